@@ -1,0 +1,102 @@
+const FEATURE = 'consult|templates|clinical|privacy|inference|usage|admin|batch'
+const PLATFORM = 'config|errors|logging|db|audit|auth|http'
+const TEST = '\\.test\\.tsx?$'
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+/** Who may import whom. The reason for each rule stands beside it. */
+module.exports = {
+  forbidden: [
+    rule(
+      'no-cycles',
+      'A cycle has no bottom to start reading from.',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
+    rule(
+      'lib-never-imports-app',
+      'lib is what the pages are built on.',
+      { path: '^lib/', pathNot: TEST },
+      { path: '^app/' },
+    ),
+    rule(
+      'shared-is-a-leaf',
+      'Everything may use lib/shared, so it uses nothing of ours.',
+      { path: '^lib/shared/' },
+      { path: '^(lib/(?!shared/)|app/)' },
+    ),
+    rule(
+      'platform-below-features',
+      'The platform must not know the features.',
+      { path: `^lib/(${PLATFORM})/`, pathNot: TEST },
+      { path: `^lib/(${FEATURE})/` },
+    ),
+    rule(
+      'feature-to-feature-by-contract',
+      'Features meet at contracts, at the pure layers and at the one door to the model.',
+      { path: `^lib/(${FEATURE})/`, pathNot: TEST },
+      {
+        path: `^lib/(${FEATURE})/`,
+        pathNot: ['^lib/$1/', '/contract\\.ts$', '^lib/(clinical|privacy)/', '^lib/inference/generate\\.ts$'],
+      },
+    ),
+    rule(
+      'clinical-is-pure',
+      'Pure logic has no side effects to import.',
+      { path: '^lib/(clinical|privacy)/' },
+      {
+        path: `^(app|lib/(${PLATFORM}|consult|templates|inference|usage|admin|batch))/`,
+        pathNot: '^lib/errors/',
+      },
+    ),
+    rule(
+      'database-only-in-lib',
+      'Pages and routes ask a feature, never the database.',
+      { path: '^app/', pathNot: TEST },
+      { path: '^lib/db/|@prisma/client|^prisma/' },
+    ),
+    rule(
+      'llama-only-in-engine',
+      'One folder knows llama.cpp.',
+      { path: '^(app|lib)/', pathNot: '^lib/inference/engine/' },
+      { path: 'node_modules/node-llama-cpp' },
+    ),
+    rule(
+      'ldap-only-in-directory',
+      'One folder speaks LDAP.',
+      { path: '^(app|lib)/', pathNot: '^lib/auth/directory/' },
+      { path: 'node_modules/ldapts' },
+    ),
+    rule(
+      'client-surface',
+      'Browser code sees contracts and clients only.',
+      { path: '^app/.*(_components|_ui)/' },
+      {
+        path: '^lib/',
+        pathNot: ['^lib/shared/', '^lib/[^/]+/(contract|client)\\.ts$', '^lib/auth/permissions\\.ts$'],
+      },
+    ),
+    rule(
+      'ui-kit-is-generic',
+      'The kit knows no feature.',
+      { path: '^app/_ui/' },
+      { path: '^lib/(?!shared/)|^app/(?!_ui/)' },
+    ),
+    rule(
+      'testing-only-from-tests',
+      'Test code is not shipped.',
+      { pathNot: [TEST, '^e2e/', '^bench/', '^lib/testing/'] },
+      { path: '^lib/testing/' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(\\.next|var)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}

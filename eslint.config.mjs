@@ -1,0 +1,78 @@
+import next from 'eslint-config-next'
+import coreWebVitals from 'eslint-config-next/core-web-vitals'
+import tseslint from 'typescript-eslint'
+
+const limits = {
+  'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+  'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+  'max-depth': ['error', 3],
+  'max-params': ['error', 3],
+  'no-console': 'error',
+  eqeqeq: 'error',
+  curly: ['error', 'multi-line'],
+}
+
+export default tseslint.config(
+  {
+    ignores: [
+      'node_modules/**',
+      '.next/**',
+      'var/**',
+      'next-env.d.ts',
+      'coverage/**',
+      'playwright-report/**',
+      'test-results/**',
+    ],
+  },
+  ...next,
+  ...coreWebVitals,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...limits,
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.name='process'][property.name='env']",
+          message: 'Read configuration through lib/config/env.ts.',
+        },
+        {
+          selector: 'MemberExpression[property.name=/RawUnsafe$/]',
+          message: 'Use the tagged templates $queryRaw and $executeRaw.',
+        },
+        {
+          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+          message: 'Nothing is rendered as HTML.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.tsx'],
+    rules: { 'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }] },
+  },
+  { files: ['**/*.test.ts', 'e2e/**', 'bench/**'], rules: { 'max-lines-per-function': 'off' } },
+  {
+    files: [
+      'lib/config/**',
+      'prisma.config.ts',
+      '*.config.ts',
+      'e2e/**',
+      'bench/**',
+      '**/*.test.ts',
+      'lib/testing/**',
+    ],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { ...limits, 'no-console': 'off' },
+  },
+)

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { Locale } from '@/lib/shared/locale'
+
+export const ROLES = ['doctor', 'department_head', 'system_admin', 'security_admin', 'auditor'] as const
+export const roleSchema = z.enum(ROLES)
+export type Role = z.infer<typeof roleSchema>
+
+export const PERMISSIONS = [
+  'consult:ask',
+  'usage:read',
+  'audit:read',
+  'security:manage',
+  'system:manage',
+] as const
+export type Permission = (typeof PERMISSIONS)[number]
+
+const GRANTED: Record<Role, readonly Permission[]> = {
+  doctor: ['consult:ask'],
+  department_head: ['usage:read'],
+  system_admin: ['system:manage'],
+  security_admin: ['security:manage'],
+  auditor: ['audit:read', 'usage:read'],
+}
+
+/** A role a person holds. `departmentId` is set for department heads only. */
+export interface RoleHeld {
+  role: Role
+  departmentId: string | null
+}
+
+/** The signed-in person of a request, read from the session row. */
+export interface Actor {
+  userId: string
+  username: string
+  displayName: string
+  departmentId: string | null
+  roles: readonly RoleHeld[]
+  locale: Locale
+  /** Database id of the session row. */
+  sessionId: string
+  locked: boolean
+}
+
+/** True when one of the person's roles carries the permission. */
+export function can(actor: Pick<Actor, 'roles'>, permission: Permission): boolean {
+  return actor.roles.some(({ role }) => GRANTED[role].includes(permission))
+}
+
+/** The departments whose usage the person may read: `"all"` for an auditor, else those they head. */
+export function usageScope(actor: Pick<Actor, 'roles'>): 'all' | readonly string[] {
+  if (actor.roles.some(({ role }) => role === 'auditor')) return 'all'
+  return actor.roles.flatMap(({ role, departmentId }) =>
+    role === 'department_head' && departmentId !== null ? [departmentId] : [],
+  )
+}

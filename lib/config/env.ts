@@ -1,0 +1,83 @@
+import 'server-only'
+import { readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { processSingleton } from '@/lib/shared/process-singleton'
+
+const seconds = (fallback: number) => z.coerce.number().int().positive().default(fallback)
+const flag = z
+  .enum(['on', 'off'])
+  .default('off')
+  .transform((value) => value === 'on')
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  PORT: z.coerce.number().int().min(1).max(65535).default(6006),
+  /** Address the portal listens on. Loopback unless a hospital directory is configured. */
+  HOST: z.string().default('127.0.0.1'),
+  /** The address users type, for example https://innerward.hospital.internal. */
+  NEXTAUTH_URL: z.url().default('http://localhost:6006'),
+  STATE_DIR: z.string().default('var'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+
+  LDAP_URL: z.url({ protocol: /^ldaps?$/ }).optional(),
+  LDAP_CA_FILE: z.string().optional(),
+  LDAP_BIND_DN: z.string().optional(),
+  /** File with the bind password, mode 0600. */
+  LDAP_BIND_PASSWORD_FILE: z.string().optional(),
+  LDAP_BASE_DN: z.string().optional(),
+  LDAP_USER_FILTER: z.string().default('(&(objectClass=person)({usernameAttribute}={username}))'),
+  LDAP_USERNAME_ATTRIBUTE: z.string().default('uid'),
+  LDAP_ID_ATTRIBUTE: z.enum(['entryUUID', 'objectGUID']).default('entryUUID'),
+  LDAP_NAME_ATTRIBUTE: z.string().default('cn'),
+  LDAP_GROUP_ATTRIBUTE: z.string().default('memberOf'),
+  /** JSON file that seeds departments and group mappings when the tables are empty. */
+  DIRECTORY_SEED_FILE: z.string().optional(),
+  /** Set by the start script when it runs the demo directory. */
+  DEMO_DIRECTORY: flag,
+
+  SESSION_IDLE_SECONDS: seconds(15 * 60),
+  SESSION_ABSOLUTE_SECONDS: seconds(10 * 60 * 60),
+  LOCK_AFTER_SECONDS: seconds(5 * 60),
+  SEPARATION_OF_DUTIES: flag,
+
+  MODEL_PATH: z.string().optional(),
+  CONTEXT_TOKENS: z.coerce.number().int().min(1024).optional(),
+  MAX_PARALLEL: z.coerce.number().int().min(1).max(64).default(2),
+  MAX_QUEUE: z.coerce.number().int().min(0).max(1000).default(50),
+  CPU_THREADS: z.coerce.number().int().min(1).max(256).optional(),
+  GPU: z.enum(['auto', 'cuda', 'off']).default('auto'),
+})
+
+export type Env = Readonly<z.infer<typeof schema>>
+
+/** The parsed configuration. Throws an Error that lists the names of wrong variables (never their values). */
+export function env(): Env {
+  return processSingleton('env', () => {
+    const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+    const parsed = schema.safeParse(given)
+    if (parsed.success) return parsed.data
+    const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))]
+    throw new Error(`Configuration is wrong: ${names.join(', ')}. See the table in README.md.`)
+  })
+}
+
+/** Absolute path of a file in the state folder (`var/`). */
+export function statePath(...parts: string[]): string {
+  return path.resolve(/* turbopackIgnore: true */ env().STATE_DIR, ...parts)
+}
+
+/**
+ * A secret made at first start by `scripts/make-secrets.mjs`: 32 random bytes as 64 hex digits.
+ * Throws when the file is missing, readable by group or others, or too short.
+ */
+export function secret(name: 'session' | 'audit-chain' | 'audit-content'): string {
+  const file = statePath('secrets', name)
+  const mode = statSync(file).mode & 0o077
+  if (mode !== 0) throw new Error(`The secret "${name}" can be read by others. Run: chmod 600 ${file}`)
+  const value = readFileSync(file, 'utf8').trim()
+  if (!/^[0-9a-f]{64,}$/.test(value)) {
+    throw new Error(`The secret "${name}" is damaged. Restore it from the backup.`)
+  }
+  return value
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import {
+  deltaSchema,
+  outcomeSchema,
+  queuedSchema,
+  sectionIdSchema,
+  sectionSchema,
+  startedSchema,
+  thoughtSchema,
+  timingsSchema,
+  tokensSchema,
+} from '@/lib/inference/contract'
+import { localeSchema } from '@/lib/shared/locale'
+
+/** Longest question that is read at all. The real limit is the model's context, which is checked in tokens. */
+export const QUESTION_MAX_CHARACTERS = 120_000
+/** Largest request body of a question: every character of it may take several bytes and be escaped. */
+export const QUESTION_MAX_BODY_BYTES = 1024 * 1024
+
+export const startRunInput = z.strictObject({
+  question: z
+    .string()
+    .max(QUESTION_MAX_CHARACTERS)
+    .refine((text) => text.trim().length > 0),
+  conversationId: z.string().max(64).optional(),
+  locale: localeSchema.optional(),
+})
+export type StartRunInput = z.infer<typeof startRunInput>
+
+export const startRunOutput = z.object({ runId: z.string(), conversationId: z.string() })
+
+export const runParams = z.object({ runId: z.string().max(64) })
+export const conversationParams = z.object({ id: z.string().max(64) })
+
+export const doneSchema = z.object({
+  outcome: outcomeSchema,
+  tokens: tokensSchema,
+  timings: timingsSchema,
+  /** Id of the audit record of this run. */
+  recordId: z.string(),
+})
+export const runErrorSchema = z.object({ code: z.string(), message: z.string() })
+
+/** One event of a run's stream. `id` increases by one within a run and is what `Last-Event-ID` names. */
+export const runEventSchema = z.discriminatedUnion('event', [
+  z.object({ id: z.int(), event: z.literal('queued'), data: queuedSchema }),
+  z.object({ id: z.int(), event: z.literal('started'), data: startedSchema }),
+  z.object({ id: z.int(), event: z.literal('thought'), data: thoughtSchema }),
+  z.object({ id: z.int(), event: z.literal('section'), data: sectionSchema }),
+  z.object({ id: z.int(), event: z.literal('delta'), data: deltaSchema }),
+  z.object({ id: z.int(), event: z.literal('done'), data: doneSchema }),
+  z.object({ id: z.int(), event: z.literal('error'), data: runErrorSchema }),
+])
+export type RunEvent = z.infer<typeof runEventSchema>
+/** A run event before the run gave it its number. */
+export type RunEventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'id'> : never) : never
+export const RUN_EVENT_NAMES = runEventSchema.options.map((option) => option.shape.event.value)
+
+const turnSchema = z.object({
+  runId: z.string(),
+  question: z.string(),
+  askedAt: z.iso.datetime(),
+  state: z.enum(['running', 'done', 'failed']),
+  thought: z.string(),
+  sections: z.array(z.object({ id: sectionIdSchema, title: z.string(), text: z.string() })),
+  /** Present when state is `done`. */
+  done: doneSchema.nullable(),
+  /** Present when state is `failed`. */
+  error: runErrorSchema.nullable(),
+  context: z.object({ used: z.int(), limit: z.int() }).nullable(),
+  modelName: z.string().nullable(),
+  /** Number of the last event folded into this turn: resume the stream after it. */
+  lastEventId: z.int(),
+})
+export type ConversationTurn = z.infer<typeof turnSchema>
+
+/** A case in server memory: the first turn is the pinned case. */
+export const conversationSchema = z.object({
+  id: z.string(),
+  createdAt: z.iso.datetime(),
+  turns: z.array(turnSchema),
+})
+export type Conversation = z.infer<typeof conversationSchema>
+
+/** The owner's conversations in memory, newest first, without their text. */
+export const conversationListSchema = z.object({
+  conversations: z.array(
+    z.object({ id: z.string(), createdAt: z.iso.datetime(), turns: z.int(), running: z.boolean() }),
+  ),
+})

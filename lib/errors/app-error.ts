@@ -1,0 +1,46 @@
+/** Every error code that may cross the HTTP boundary, with its status. The sentence for each is in messages/<locale>/errors.json. */
+export const ERROR_STATUS = {
+  invalid_json: 400,
+  invalid_input: 400,
+  control_characters: 400,
+  unauthenticated: 401,
+  session_expired: 401,
+  invalid_credentials: 401,
+  forbidden: 403,
+  cross_site: 403,
+  not_found: 404,
+  conflict: 409,
+  run_in_progress: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  question_too_long: 422,
+  locked: 423,
+  too_many_requests: 429,
+  queue_full: 503,
+  internal: 500,
+  generation_failed: 500,
+  model_loading: 503,
+  model_unavailable: 503,
+  audit_unavailable: 503,
+  directory_unavailable: 503,
+  shutting_down: 503,
+} as const
+
+export type ErrorCode = keyof typeof ERROR_STATUS
+/** Numbers and enumerated words for the sentence. Never text that a user typed. */
+export type ErrorParams = Readonly<Record<string, string | number>>
+
+/** An expected failure: a code, its HTTP status, and the values its sentence needs. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: ErrorCode
+  readonly status: number
+  readonly params: ErrorParams
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+    this.status = ERROR_STATUS[code]
+    this.params = params
+  }
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import type { Locale } from '@/lib/shared/locale'
+
+/** The four forced parts of an answer, in order. */
+export const SECTION_IDS = ['definition', 'mechanism', 'differential', 'recommendation'] as const
+export const sectionIdSchema = z.enum(SECTION_IDS)
+export type SectionId = z.infer<typeof sectionIdSchema>
+
+/** How a run ended: all sections finished, stopped by its owner, cut by a token limit, or ended because it repeated itself. */
+export const outcomeSchema = z.enum(['complete', 'stopped', 'truncated', 'repeated'])
+export type Outcome = z.infer<typeof outcomeSchema>
+
+export const queuedSchema = z.object({
+  /** 1 = next to start. */
+  position: z.int().positive(),
+  estimatedSeconds: z.number().nonnegative(),
+})
+export const startedSchema = z.object({
+  model: z.string(),
+  contextUsed: z.int().nonnegative(),
+  contextLimit: z.int().positive(),
+})
+export const thoughtSchema = z.object({ text: z.string() })
+export const sectionSchema = z.object({ id: sectionIdSchema, title: z.string() })
+export const deltaSchema = z.object({ section: sectionIdSchema, text: z.string() })
+export const tokensSchema = z.object({
+  prompt: z.int().nonnegative(),
+  /** Prompt tokens that were already in the KV cache. */
+  cached: z.int().nonnegative(),
+  thought: z.int().nonnegative(),
+  answer: z.int().nonnegative(),
+})
+export const timingsSchema = z.object({
+  queueMs: z.int().nonnegative(),
+  /** From acceptance to the first generated token; null when none was generated. */
+  firstTokenMs: z.int().nonnegative().nullable(),
+  totalMs: z.int().nonnegative(),
+})
+
+/** What an engine tells about one generation. `done` is the last event; a failure is thrown as an AppError instead. */
+export type GenerateEvent =
+  | { type: 'queued'; data: z.infer<typeof queuedSchema> }
+  | { type: 'started'; data: z.infer<typeof startedSchema> }
+  | { type: 'thought'; data: z.infer<typeof thoughtSchema> }
+  | { type: 'section'; data: z.infer<typeof sectionSchema> }
+  | { type: 'delta'; data: z.infer<typeof deltaSchema> }
+  | { type: 'done'; data: GenerateResult }
+
+export interface GenerateResult {
+  outcome: Outcome
+  tokens: z.infer<typeof tokensSchema>
+  /** Answer tokens per section. */
+  sectionTokens: Record<SectionId, number>
+  timings: z.infer<typeof timingsSchema>
+}
+
+/** An earlier question of the case with the answer it got. Thoughts are never fed back. */
+export interface PriorTurn {
+  question: string
+  answer: Partial<Record<SectionId, string>>
+}
+
+export interface GenerateRequest {
+  /** Fairness key: runs of one person wait behind each other. */
+  userId: string
+  locale: Locale
+  /** Trusted instructions. Everything else in the request is untrusted text. */
+  system: string
+  /** Earlier turns, oldest first. The first one is the pinned case and survives trimming. */
+  turns: readonly PriorTurn[]
+  question: string
+}
+
+/** How a request fits the context, counted with the model's own tokeniser before anything runs. */
+export interface PromptMeasure {
+  promptTokens: number
+  contextLimit: number
+  /** Tokens kept free for the thought and the four sections. */
+  reservedTokens: number
+  /** Tokens by which pinned case and new question exceed the room; 0 when they fit. */
+  tokensOver: number
+}
+
+export const engineStateSchema = z.enum(['loading', 'ready', 'failed', 'stopped'])
+export const engineStatusSchema = z.object({
+  state: engineStateSchema,
+  /** Why loading failed, as a code for the status line; null otherwise. */
+  failure: z
+    .enum(['model_missing', 'model_altered', 'model_unsupported', 'out_of_memory', 'load_failed'])
+    .nullable(),
+  model: z.object({
+    id: z.string(),
+    name: z.string(),
+    sha256: z.string(),
+    /** True for the bundled demo model: it checks the installation and is not for clinical use. */
+    demo: z.boolean(),
+    contextTokens: z.int().nonnegative(),
+  }),
+  gpu: z.object({
+    /** False when a GPU was asked for and none could be used. */
+    ok: z.boolean(),
+    name: z.string().nullable(),
+    vramTotalMiB: z.int().nonnegative(),
+    vramUsedMiB: z.int().nonnegative(),
+    mode: z.enum(['cuda', 'metal', 'vulkan', 'cpu']),
+  }),
+  cpuThreads: z.int().positive(),
+  queue: z.object({ running: z.int().nonnegative(), waiting: z.int().nonnegative() }),
+})
+export type EngineStatus = z.infer<typeof engineStatusSchema>
+
+/**
+ * The narrow seam to the model. Knows nothing of HTTP, sessions or audit.
+ * Implementations: the local llama.cpp engine; later a child process or a remote server.
+ */
+export interface Engine {
+  status(): EngineStatus
+  /** Throws AppError `model_loading` or `model_unavailable`. */
+  measure(request: GenerateRequest): Promise<PromptMeasure>
+  /**
+   * Queues and runs one request. Ends with exactly one `done`; an abort ends it with outcome `stopped` within one
+   * token step and frees the slot. Throws AppError `queue_full`, `question_too_long`, `model_loading`,
+   * `model_unavailable` or `generation_failed`.
+   */
+  generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent>
+  /** Stops admission, aborts what runs, frees the model. Idempotent. */
+  shutdown(): Promise<void>
+}
