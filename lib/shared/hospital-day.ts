@@ -1,0 +1,29 @@
+/** Hours that the hospital's clock (Asia/Shanghai, no summer time) is ahead of UTC. */
+const OFFSET = '+08:00'
+const DAY_MS = 24 * 60 * 60 * 1000
+const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
+
+/** The calendar day in Asia/Shanghai of a moment, as an ISO date. */
+export function hospitalDay(at: Date): string {
+  return isoDay.format(at)
+}
+
+/** The ISO date `days` days after (or, when negative, before) an ISO date. */
+export function shiftDay(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** The moments from the start of day `from` to before the end of day `to` in Asia/Shanghai; undefined without either. */
+export function dayRange({
+  from,
+  to,
+}: {
+  from?: string | undefined
+  to?: string | undefined
+}): { gte?: Date; lt?: Date } | undefined {
+  if (!from && !to) return undefined
+  return {
+    ...(from ? { gte: new Date(`${from}T00:00:00${OFFSET}`) } : {}),
+    ...(to ? { lt: new Date(`${shiftDay(to, 1)}T00:00:00${OFFSET}`) } : {}),
+  }
+}
