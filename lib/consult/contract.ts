@@ -63,6 +63,8 @@ const turnSchema = z.object({
   state: z.enum(['running', 'done', 'failed']),
   thought: z.string(),
   sections: z.array(z.object({ id: sectionIdSchema, title: z.string(), text: z.string() })),
+  /** Present while the run waits for a slot. */
+  queue: queuedSchema.nullable(),
   /** Present when state is `done`. */
   done: doneSchema.nullable(),
   /** Present when state is `failed`. */

@@ -27,6 +27,7 @@ interface Input<I extends InputSchemas> {
   query: Parsed<I['query']>
   body: Parsed<I['body']>
 }
+type Awaitable<T> = T | Promise<T>
 type ActorOf<A extends Access> = A extends 'public' ? null : Actor
 
 export interface RouteContext<A extends Access, I extends InputSchemas> {
@@ -57,7 +58,7 @@ export interface RouteDefinition<
   audit?: { event: AuditEventName; detail?: (input: Input<I>) => AuditDetail }
   handle: (
     context: RouteContext<A, I>,
-  ) => Promise<O extends Schema ? z.input<O> : O extends 'stream' ? Response : undefined>
+  ) => Awaitable<O extends Schema ? z.input<O> : O extends 'stream' ? Response : unknown>
 }
 
 type NextRouteContext = { params: Promise<Record<string, string | string[]>> }

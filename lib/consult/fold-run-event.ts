@@ -1,0 +1,34 @@
+import type { ConversationTurn, RunEvent } from './contract'
+
+function withDelta(turn: ConversationTurn, section: string, text: string): ConversationTurn['sections'] {
+  return turn.sections.map((part) => (part.id === section ? { ...part, text: part.text + text } : part))
+}
+
+function apply(turn: ConversationTurn, { event, data }: RunEvent): ConversationTurn {
+  switch (event) {
+    case 'queued':
+      return { ...turn, queue: data }
+    case 'started':
+      return {
+        ...turn,
+        queue: null,
+        modelName: data.model,
+        context: { used: data.contextUsed, limit: data.contextLimit },
+      }
+    case 'thought':
+      return { ...turn, thought: turn.thought + data.text }
+    case 'section':
+      return { ...turn, sections: [...turn.sections, { ...data, text: '' }] }
+    case 'delta':
+      return { ...turn, sections: withDelta(turn, data.section, data.text) }
+    case 'done':
+      return { ...turn, queue: null, state: 'done', done: data }
+    case 'error':
+      return { ...turn, queue: null, state: 'failed', error: data }
+  }
+}
+
+/** The turn after one event. An event that the turn already holds (a replay) changes nothing. */
+export function foldRunEvent(turn: ConversationTurn, event: RunEvent): ConversationTurn {
+  return event.id <= turn.lastEventId ? turn : { ...apply(turn, event), lastEventId: event.id }
+}
