@@ -1,8 +1,81 @@
 import 'server-only'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Prisma } from '@prisma/client'
+import { endSession, type EndReason } from '@/lib/auth/end-session'
+import { roleSchema, type Actor } from '@/lib/auth/permissions'
+import { hashSid, readSid } from '@/lib/auth/session-cookie'
+import { env } from '@/lib/config/env'
+import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
+import { toLocale } from '@/lib/shared/locale'
 
-/** The signed-in person of the current request, from the session row. Throws `unauthenticated` or `session_expired`. */
+export { endAllSessions, endSession } from '@/lib/auth/end-session'
+
+const WITH_USER = { user: { include: { grants: true } } } as const
+type Row = Prisma.SessionGetPayload<{ include: typeof WITH_USER }>
+
+/** Longest time between two writes of the last action, in ms. A request within it needs no write. */
+const TOUCH_EVERY_MS = 15_000
+
+/** Why a live row must end now, or null. */
+function reasonToEnd(row: Row, now: number): EndReason | null {
+  if (row.user.disabledAt) return 'user_disabled'
+  if (row.expiresAt.getTime() <= now) return 'absolute'
+  return now - row.lastActionAt.getTime() > env().SESSION_IDLE_SECONDS * 1000 ? 'idle' : null
+}
+
+async function touchRow(row: Row, now: number): Promise<void> {
+  const every = Math.min(TOUCH_EVERY_MS, env().SESSION_IDLE_SECONDS * 250)
+  if (now - row.lastActionAt.getTime() < every) return
+  await (
+    await db()
+  ).session.updateMany({ where: { id: row.id, endedAt: null }, data: { lastActionAt: new Date(now) } })
+}
+
+function toActor({ user, ...row }: Row): Actor {
+  return {
+    userId: user.id,
+    username: user.username,
+    displayName: user.displayName,
+    departmentId: user.departmentId,
+    roles: user.grants.flatMap(({ role, departmentId }) => {
+      const known = roleSchema.safeParse(role)
+      return known.success ? [{ role: known.data, departmentId }] : []
+    }),
+    locale: toLocale(user.locale),
+    sessionId: row.id,
+    locked: row.lockedAt !== null,
+  }
+}
+
+/**
+ * The signed-in person of the current request, from the session row. `touch` counts the request as something the
+ * person did, which postpones the idle limit. Throws AppError `unauthenticated` (no such session) or
+ * `session_expired`; a session found to be over its limits is ended here.
+ */
 export async function readActor({ touch }: { touch: boolean }): Promise<Actor> {
-  throw new AppError(touch ? 'unauthenticated' : 'session_expired')
+  const sid = await readSid()
+  if (sid === null) throw new AppError('unauthenticated')
+  const row = await (
+    await db()
+  ).session.findUnique({ where: { sidHash: hashSid(sid) }, include: WITH_USER })
+  if (!row) throw new AppError('unauthenticated')
+  if (row.endedAt) throw new AppError('session_expired')
+  const now = Date.now()
+  const reason = reasonToEnd(row, now)
+  if (reason) {
+    await endSession(row.id, reason)
+    throw new AppError('session_expired')
+  }
+  if (touch && row.lockedAt === null) await touchRow(row, now)
+  return toActor(row)
+}
+
+/** The signed-in person, or null when nobody is. Never counts as something the person did. */
+export async function findActor(): Promise<Actor | null> {
+  try {
+    return await readActor({ touch: false })
+  } catch (error) {
+    if (error instanceof AppError && error.status === 401) return null
+    throw error
+  }
 }

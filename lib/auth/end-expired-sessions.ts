@@ -1,0 +1,37 @@
+import 'server-only'
+import { endSession } from '@/lib/auth/end-session'
+import { env } from '@/lib/config/env'
+import { db } from '@/lib/db/client'
+
+const KEEP_ENDED_MS = 30 * 24 * 60 * 60 * 1000
+const KEEP_FAILURES_MS = 60 * 60 * 1000
+
+/**
+ * Ends every session that is over its idle or absolute limit or whose owner is disabled, and removes rows nobody needs
+ * any more. Meant to run every half minute, so that what a person left in memory is wiped without a further request.
+ * Returns how many sessions it ended.
+ */
+export async function endExpiredSessions(): Promise<number> {
+  const client = await db()
+  const now = Date.now()
+  const idleSince = new Date(now - env().SESSION_IDLE_SECONDS * 1000)
+  const over = await client.session.findMany({
+    where: {
+      endedAt: null,
+      OR: [
+        { expiresAt: { lte: new Date(now) } },
+        { lastActionAt: { lt: idleSince } },
+        { user: { disabledAt: { not: null } } },
+      ],
+    },
+    include: { user: { select: { disabledAt: true } } },
+  })
+  let count = 0
+  for (const row of over) {
+    const late = row.expiresAt.getTime() <= now ? 'absolute' : 'idle'
+    if (await endSession(row.id, row.user.disabledAt ? 'user_disabled' : late)) count += 1
+  }
+  await client.session.deleteMany({ where: { endedAt: { lt: new Date(now - KEEP_ENDED_MS) } } })
+  await client.signInFailure.deleteMany({ where: { at: { lt: new Date(now - KEEP_FAILURES_MS) } } })
+  return count
+}

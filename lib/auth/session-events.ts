@@ -1,0 +1,27 @@
+import 'server-only'
+import { errorName, logger } from '@/lib/logging/logger'
+import { processSingleton } from '@/lib/shared/process-singleton'
+
+export interface EndedSession {
+  sessionId: string
+  userId: string
+}
+type Listener = (ended: EndedSession) => void
+
+const listeners = (): Set<Listener> => processSingleton('session-listeners', () => new Set<Listener>())
+
+/** Calls `listener` whenever a session of this process ends, for whatever reason, after its row says so. */
+export function onSessionEnded(listener: Listener): void {
+  listeners().add(listener)
+}
+
+/** Tells every listener that a session has ended. A failing listener does not keep the others from hearing it. */
+export function emitSessionEnded(ended: EndedSession): void {
+  for (const listener of listeners()) {
+    try {
+      listener(ended)
+    } catch (error) {
+      logger.error('a session-end listener failed', { errorName: errorName(error) })
+    }
+  }
+}
