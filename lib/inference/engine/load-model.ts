@@ -5,7 +5,6 @@ import { cpus } from 'node:os'
 import path from 'node:path'
 import {
   getLlama,
-  GgufArchitectureType,
   InsufficientMemoryError,
   LlamaLogLevel,
   type Llama,
@@ -91,7 +90,8 @@ export async function loadModel(): Promise<LoadedModel> {
   try {
     const llama = await openLlama(cpuThreads)
     const model = await llama.loadModel({ modelPath: file, gpuLayers: llama.gpu === false ? 0 : 'max' })
-    if (model.fileInfo.metadata.general.architecture !== GgufArchitectureType.gemma3) {
+    const architecture: string = model.fileInfo.metadata.general.architecture
+    if (architecture !== 'gemma3') {
       throw new LoadError('model_unsupported')
     }
     const contextTokens = Math.min(env().CONTEXT_TOKENS ?? profile.contextTokens, model.trainContextSize)
