@@ -55,9 +55,7 @@ function toActor({ user, ...row }: Row): Actor {
 export async function readActor({ touch }: { touch: boolean }): Promise<Actor> {
   const sid = await readSid()
   if (sid === null) throw new AppError('unauthenticated')
-  const row = await (
-    await db()
-  ).session.findUnique({ where: { sidHash: hashSid(sid) }, include: WITH_USER })
+  const row = await (await db()).session.findUnique({ where: { sidHash: hashSid(sid) }, include: WITH_USER })
   if (!row) throw new AppError('unauthenticated')
   if (row.endedAt) throw new AppError('session_expired')
   const now = Date.now()

@@ -1,0 +1,56 @@
+import 'server-only'
+import type { User } from '@prisma/client'
+import { recordEvent } from '@/lib/audit/record-event'
+import type { DirectoryPerson } from '@/lib/auth/directory/entry'
+import { mapGroups } from '@/lib/auth/map-groups'
+import { env } from '@/lib/config/env'
+import type { Tx } from '@/lib/db/client'
+
+export interface AppliedPerson {
+  user: User
+  hasRole: boolean
+  /** A row that lost its user name to this person: its sessions must end. */
+  replacedUserId: string | null
+}
+
+/** Frees a user name that the directory has given to somebody else. `:` cannot occur in a canonical name. */
+async function freeUsername(tx: Tx, { username, directoryId }: DirectoryPerson): Promise<string | null> {
+  const other = await tx.user.findFirst({ where: { username, directoryId: { not: directoryId } } })
+  if (!other) return null
+  const data = { username: `${username}:${other.id}`, disabledAt: new Date() }
+  await tx.user.update({ where: { id: other.id }, data })
+  return other.id
+}
+
+/**
+ * Writes what the directory says about a person: one row by permanent id, and the roles that follow their groups
+ * instead of the former ones. Roles given by hand stay.
+ */
+export async function applyPerson(tx: Tx, person: DirectoryPerson): Promise<AppliedPerson> {
+  const { directoryId, username, displayName } = person
+  const replacedUserId = await freeUsername(tx, person)
+  const names = { username, displayName }
+  const { id: userId } = await tx.user.upsert({
+    where: { directoryId },
+    create: { directoryId, ...names },
+    update: names,
+  })
+  const manual = await tx.roleGrant.findMany({ where: { userId, source: 'manual' } })
+  const mapped = mapGroups(person.groupDns, await tx.groupMapping.findMany({ orderBy: { groupDn: 'asc' } }), {
+    separate: env().SEPARATION_OF_DUTIES,
+    heldManually: manual.map(({ role }) => role),
+  })
+  await tx.roleGrant.deleteMany({ where: { userId, source: 'mapping' } })
+  for (const role of mapped.roles) await tx.roleGrant.create({ data: { userId, ...role, source: 'mapping' } })
+  const user = await tx.user.update({ where: { id: userId }, data: { departmentId: mapped.departmentId } })
+  if (mapped.dropped.length > 0) {
+    const actor = { userId, displayName, departmentId: mapped.departmentId }
+    await recordEvent(tx, {
+      event: 'roles.changed',
+      outcome: 'refused',
+      actor,
+      detail: { dropped: mapped.dropped },
+    })
+  }
+  return { user, hasRole: manual.length + mapped.roles.length > 0, replacedUserId }
+}

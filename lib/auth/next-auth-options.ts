@@ -1,0 +1,88 @@
+import 'server-only'
+import type { AuthOptions } from 'next-auth'
+import Credentials from 'next-auth/providers/credentials'
+import { CLIENT_ADDRESS_HEADER } from '@/lib/auth/client-address'
+import { endSession } from '@/lib/auth/end-session'
+import { cookiesAreSecure, hashSid, readSid, sessionCookieName } from '@/lib/auth/session-cookie'
+import { signIn } from '@/lib/auth/sign-in'
+import { env, secret } from '@/lib/config/env'
+import { db } from '@/lib/db/client'
+import { AppError } from '@/lib/errors/app-error'
+import { errorName, logger } from '@/lib/logging/logger'
+
+async function endSessionOf(sid: unknown, reason: 'signed_out' | 'superseded'): Promise<void> {
+  if (typeof sid !== 'string') return
+  const row = await (await db()).session.findUnique({ where: { sidHash: hashSid(sid) } })
+  if (row) await endSession(row.id, reason)
+}
+
+/** The code that crosses to the browser, with the seconds to wait where there are some: `too_many_requests.42`. */
+function fixedCode(error: unknown): string {
+  if (!(error instanceof AppError)) {
+    logger.error('sign-in failed', { errorName: errorName(error) })
+    return 'internal'
+  }
+  const wait = error.params['retryAfterSeconds']
+  return wait === undefined ? error.code : `${error.code}.${wait}`
+}
+
+interface AuthorizeRequest {
+  headers?: Record<string, unknown> | undefined
+}
+
+async function authorize(
+  given: Record<'username' | 'password', string> | undefined,
+  { headers }: AuthorizeRequest,
+): Promise<{ id: string }> {
+  const address = headers?.[CLIENT_ADDRESS_HEADER]
+  const { username, password }: { username?: unknown; password?: unknown } = given ?? {}
+  try {
+    const sid = await signIn({
+      username: typeof username === 'string' ? username : '',
+      password: typeof password === 'string' ? password : '',
+      address: typeof address === 'string' ? address : null,
+    })
+    await endSessionOf(await readSid(), 'superseded')
+    return { id: sid }
+  } catch (error) {
+    // Whatever is thrown here ends in an address, so it is a fixed code and nothing else.
+    throw new Error(fixedCode(error))
+  }
+}
+
+/** A path on this origin, or `/` for everything else. */
+export function ownPath(url: string): string {
+  return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(url) ? url : '/'
+}
+
+/** next-auth carries the session id in its cookie and guards the form; everything else about a session is its row. */
+export function authOptions(): AuthOptions {
+  const maxAge = env().SESSION_ABSOLUTE_SECONDS
+  const secure = cookiesAreSecure()
+  return {
+    secret: secret('session'),
+    session: { strategy: 'jwt', maxAge },
+    jwt: { maxAge },
+    useSecureCookies: secure,
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+      },
+    },
+    pages: { signIn: '/login', error: '/login' },
+    providers: [
+      Credentials({
+        name: 'directory',
+        credentials: { username: { type: 'text' }, password: { type: 'password' } },
+        authorize,
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => ({ sid: (user as { id: string } | undefined)?.id ?? token['sid'] }),
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url }) => ownPath(url),
+    },
+    events: { signOut: ({ token }) => endSessionOf(token['sid'], 'signed_out') },
+  }
+}

@@ -1,0 +1,103 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { recordAlone, recordEvent } from '@/lib/audit/record-event'
+import { applyPerson } from '@/lib/auth/apply-person'
+import { canonicalUsername } from '@/lib/auth/canonical-username'
+import { addressKey } from '@/lib/auth/client-address'
+import { authenticate } from '@/lib/auth/directory/authenticate'
+import type { DirectoryPerson } from '@/lib/auth/directory/entry'
+import { endAllSessions } from '@/lib/auth/end-session'
+import { keyedHash, releaseAttempt, reserveAttempt, type Counted } from '@/lib/auth/limit-attempts'
+import { hashSid } from '@/lib/auth/session-cookie'
+import { ADDRESS_LIMIT, GLOBAL_LIMIT, USER_LIMIT } from '@/lib/auth/sign-in-limits'
+import { env } from '@/lib/config/env'
+import { db, inTransaction } from '@/lib/db/client'
+import { AppError } from '@/lib/errors/app-error'
+
+export interface SignInInput {
+  username: string
+  password: string
+  /** Address of the socket, from the server process. */
+  address: string | null
+}
+
+/** Records a refused sign-in. A name that belongs to nobody here is kept as a keyed hash only. */
+async function recordFailure(name: string, reason: string): Promise<void> {
+  const known = await (await db()).user.findUnique({ where: { username: name } })
+  const who = known ? { ofUserId: known.id } : { nameHmac: keyedHash('name', name) }
+  await recordAlone({
+    event: 'session.sign_in_failed',
+    outcome: 'refused',
+    actor: null,
+    detail: { reason, ...who },
+  })
+}
+
+/** One transaction: the person, their roles, the session and its audit record, or nothing of it. */
+async function openSession(
+  person: DirectoryPerson,
+  address: string,
+): Promise<{ sid: string | null; reason: string; replacedUserId: string | null }> {
+  const sid = randomBytes(32).toString('base64url')
+  return inTransaction(async (tx) => {
+    const { user, hasRole, replacedUserId } = await applyPerson(tx, person)
+    if (user.disabledAt) return { sid: null, reason: 'user_disabled', replacedUserId }
+    if (!hasRole) return { sid: null, reason: 'no_role', replacedUserId }
+    const now = new Date()
+    const expiresAt = new Date(now.getTime() + env().SESSION_ABSOLUTE_SECONDS * 1000)
+    const times = { createdAt: now, lastActionAt: now, expiresAt }
+    const row = await tx.session.create({
+      data: { sidHash: hashSid(sid), userId: user.id, address, ...times },
+    })
+    await tx.user.update({ where: { id: user.id }, data: { lastSignInAt: now } })
+    const actor = { userId: user.id, displayName: user.displayName, departmentId: user.departmentId }
+    await recordEvent(tx, {
+      event: 'session.signed_in',
+      outcome: 'ok',
+      actor,
+      detail: { sessionId: row.id },
+    })
+    return { sid, reason: 'ok', replacedUserId }
+  }).catch((error: unknown) => {
+    throw new AppError('audit_unavailable', {}, { cause: error })
+  })
+}
+
+/**
+ * Signs a person in and returns the new random session id for the cookie. Throws AppError `invalid_credentials` (the
+ * same for an unknown name, a wrong password, a disabled account and one without a role), `too_many_requests`,
+ * `directory_unavailable` or `audit_unavailable`.
+ */
+export async function signIn({ username: typed, password, address }: SignInInput): Promise<string> {
+  const username = canonicalUsername(typed)
+  const name = username ?? typed.slice(0, 512)
+  const from = addressKey(address)
+  const byUser: Counted = { limit: USER_LIMIT, value: name }
+  const attempt = await reserveAttempt([
+    byUser,
+    { limit: ADDRESS_LIMIT, value: from },
+    { limit: GLOBAL_LIMIT, value: '' },
+  ]).catch(async (error: unknown) => {
+    if (error instanceof AppError) await recordFailure(name, error.code)
+    throw error
+  })
+  const answer =
+    username === null
+      ? ({ ok: false, reason: 'bad_input' } as const)
+      : await authenticate(username, password).catch(async (error: unknown) => {
+          await releaseAttempt(attempt)
+          throw error
+        })
+  if (!answer.ok) {
+    await recordFailure(name, answer.reason)
+    throw new AppError('invalid_credentials')
+  }
+  const { sid, reason, replacedUserId } = await openSession(answer.person, from)
+  if (replacedUserId) await endAllSessions(replacedUserId, 'user_disabled')
+  if (sid === null) {
+    await recordFailure(name, reason)
+    throw new AppError('invalid_credentials')
+  }
+  await releaseAttempt(attempt, [byUser])
+  return sid
+}
