@@ -1,96 +1,180 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { contentHash } from '@/lib/audit/content-hash'
-import { recordAlone, type AuditEntry } from '@/lib/audit/record-event'
+import { recordAlone } from '@/lib/audit/record-event'
 import type { Actor } from '@/lib/auth/permissions'
-import type { StartRunInput } from '@/lib/consult/contract'
+import { env } from '@/lib/config/env'
+import { appendEvent } from '@/lib/consult/append-event'
+import { checkQuestion } from '@/lib/consult/check-question'
 import {
-  addRun,
-  keepConversation,
-  newConversation,
-  ownConversation,
-  removeRun,
-  type Conversation,
+  CONVERSATIONS_MAX,
+  consultStore,
+  isRunning,
+  ownedConversation,
   type Run,
-} from '@/lib/consult/conversations'
-import { answerRun } from '@/lib/consult/answer-run'
+  type StoredConversation,
+} from '@/lib/consult/consult-store'
+import type { StartRunInput } from '@/lib/consult/contract'
+import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
 import systemPrompt from '@/lib/consult/system-prompt.json'
-import { validateQuestion } from '@/lib/consult/validate-question'
+import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateRequest, PriorTurn } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
+import type { Locale } from '@/lib/shared/locale'
+
+const RETRY_AFTER_SECONDS = 15
 
 interface Asked {
   actor: Actor
   requestId: string
 }
 
-/** Earlier turns that got an answer, oldest first; the first one carries the case. */
-function priorTurns({ runs }: Conversation): PriorTurn[] {
-  return runs
-    .filter(({ turn }) => turn.state === 'done')
-    .map(({ turn }) => ({
-      question: turn.question,
-      answer: Object.fromEntries(turn.sections.map(({ id, text }) => [id, text])),
-    }))
-}
-
-async function refuse(error: unknown, entry: AuditEntry): Promise<never> {
-  const reason = error instanceof AppError ? error.code : 'internal'
-  await recordAlone({ ...entry, event: 'consult.refused', outcome: 'refused', detail: { reason } })
-  throw error
-}
-
-async function measure(request: GenerateRequest): Promise<number> {
-  const { promptTokens, tokensOver, contextLimit } = await engine().measure(request)
-  if (tokensOver > 0) throw new AppError('question_too_long', { tokensOver, contextLimit })
-  return promptTokens
-}
-
-/** What both records of a run share. */
-function runFacts(run: Run, { actor, requestId }: Asked): AuditEntry {
-  const { model } = engine().status()
+function newRun(
+  conversationId: string,
+  { actor, requestId }: Asked,
+  { question, locale }: { question: string; locale: Locale },
+): Run {
+  const id = randomUUID()
   return {
-    event: 'consult.started',
-    outcome: 'ok',
-    actor,
+    id,
+    conversationId,
+    sessionId: actor.sessionId,
     requestId,
-    runId: run.id,
-    locale: run.locale,
-    inputHmac: contentHash('input', run.turn.question),
-    modelId: model.id,
-    modelSha256: model.sha256,
-    templateVersion: systemPrompt.version,
+    locale,
+    actor: { userId: actor.userId, displayName: actor.displayName, departmentId: actor.departmentId },
+    turn: {
+      runId: id,
+      question,
+      askedAt: new Date().toISOString(),
+      state: 'running',
+      thought: '',
+      sections: [],
+      done: null,
+      error: null,
+      context: null,
+      modelName: null,
+      lastEventId: 0,
+    },
+    events: [],
+    listeners: new Set(),
+    controller: new AbortController(),
+    wiped: false,
+    finished: Promise.resolve(),
   }
+}
+
+function priorTurns(conversation: StoredConversation | null): PriorTurn[] {
+  return (conversation?.runs ?? []).map(({ turn }) => ({
+    question: turn.question,
+    answer: Object.fromEntries(turn.sections.map(({ id, text }) => [id, text])),
+  }))
+}
+
+async function admit(request: GenerateRequest, { actor, requestId }: Asked): Promise<number> {
+  const measured = await engine().measure(request)
+  const { queue } = engine().status()
+  const refusal =
+    measured.tokensOver > 0
+      ? new AppError('question_too_long', {
+          tokensOver: measured.tokensOver,
+          contextLimit: measured.contextLimit,
+        })
+      : queue.waiting > 0 && queue.waiting >= env().MAX_QUEUE
+        ? new AppError('queue_full', { retryAfterSeconds: RETRY_AFTER_SECONDS })
+        : null
+  if (!refusal) return measured.promptTokens
+  const detail = { code: refusal.code }
+  await recordAlone({ event: 'consult.refused', outcome: 'refused', actor, requestId, detail })
+  throw refusal
+}
+
+/** Reserves the place before the audit record is awaited, so that a second question cannot slip in. */
+function reserve(conversation: StoredConversation, run: Run): void {
+  if (consultStore().stopping) throw new AppError('shutting_down')
+  if (isRunning(conversation)) throw new AppError('run_in_progress')
+  const { conversations, runs } = consultStore()
+  if (!conversations.has(conversation.id)) {
+    const own = [...conversations.values()].filter(({ sessionId }) => sessionId === run.sessionId)
+    const oldest = own.find((candidate) => !isRunning(candidate))
+    if (own.length >= CONVERSATIONS_MAX) {
+      if (!oldest) throw new AppError('queue_full', { retryAfterSeconds: RETRY_AFTER_SECONDS })
+      wipeConversation(oldest)
+    }
+    conversations.set(conversation.id, conversation)
+  }
+  conversation.runs.push(run)
+  runs.set(run.id, run)
+}
+
+function release(conversation: StoredConversation, run: Run): void {
+  consultStore().runs.delete(run.id)
+  conversation.runs = conversation.runs.filter((other) => other !== run)
+  if (conversation.runs.length === 0) consultStore().conversations.delete(conversation.id)
+}
+
+async function generate(run: Run, request: GenerateRequest): Promise<void> {
+  const { model } = engine().status()
+  let end: RunEnd = { error: new AppError('generation_failed') }
+  try {
+    for await (const event of engine().generate(request, run.controller.signal)) {
+      if (event.type === 'done') end = { result: event.data }
+      else appendEvent(run, { event: event.type, data: event.data } as Parameters<typeof appendEvent>[1])
+    }
+  } catch (error) {
+    end = { error }
+  }
+  await finishRun(run, model, end)
+  consultStore().active.delete(run)
+  if (run.wiped) run.events = []
 }
 
 /**
- * Accepts a question: checks it, measures it with the model's tokeniser, writes the record `consult.started`, and only
- * then lets the model begin. Answers at once; the answer itself streams (stream-run.ts).
- * Throws AppError `control_characters`, `not_found`, `run_in_progress`, `question_too_long`, `audit_unavailable`,
- * `model_loading` or `model_unavailable`; in all of them nothing has run.
+ * Starts answering a question in the background and returns its ids. The audit record is durable before the model
+ * sees a word. Throws AppError `control_characters`, `not_found`, `run_in_progress`, `question_too_long`,
+ * `queue_full`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
  */
 export async function startRun(
-  asked: Asked,
   input: StartRunInput,
+  asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
   const { actor } = asked
-  const question = validateQuestion(input.question)
+  const question = checkQuestion(input.question)
   const locale = input.locale ?? actor.locale
-  const conversation = input.conversationId
-    ? ownConversation(actor.sessionId, input.conversationId)
-    : newConversation(actor.sessionId)
-  const turns = priorTurns(conversation)
-  const run = addRun(conversation, question, locale)
-  try {
-    const request = { userId: actor.userId, locale, system: systemPrompt[locale], turns, question }
-    const facts = runFacts(run, asked)
-    const promptTokens = await measure(request).catch((error: unknown) => refuse(error, facts))
-    await recordAlone({ ...facts, promptTokens })
-    keepConversation(conversation)
-    run.finished = answerRun(run, request, facts)
-    return { runId: run.id, conversationId: conversation.id }
-  } catch (error) {
-    removeRun(run)
-    throw error
+  const existing = input.conversationId ? ownedConversation(input.conversationId, actor.sessionId) : null
+  if (existing && isRunning(existing)) throw new AppError('run_in_progress')
+  const system = systemPrompt.text[locale]
+  const request = { userId: actor.userId, locale, system, turns: priorTurns(existing), question }
+  const promptTokens = await admit(request, asked)
+
+  const conversation = existing ?? {
+    id: randomUUID(),
+    sessionId: actor.sessionId,
+    createdAt: new Date(),
+    runs: [],
   }
+  const run = newRun(conversation.id, asked, { question, locale })
+  reserve(conversation, run)
+  const { model } = engine().status()
+  try {
+    await recordAlone({
+      event: 'consult.started',
+      outcome: 'ok',
+      actor,
+      requestId: asked.requestId,
+      runId: run.id,
+      locale,
+      inputHmac: contentHash('input', question),
+      modelId: model.id,
+      modelSha256: model.sha256,
+      templateVersion: systemPrompt.version,
+      promptTokens,
+    })
+  } catch (error) {
+    release(conversation, run)
+    throw error instanceof AppError ? error : new AppError('audit_unavailable', {}, { cause: error })
+  }
+  consultStore().active.add(run)
+  run.finished = generate(run, request)
+  return { runId: run.id, conversationId: conversation.id }
 }

@@ -1,78 +1,123 @@
 import 'server-only'
-import { sessionIsOpen } from '@/lib/auth/session-is-open'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Run } from '@/lib/consult/consult-store'
 import type { RunEvent } from '@/lib/consult/contract'
-import { isKept, ownRun, type Run } from '@/lib/consult/conversations'
+import { db } from '@/lib/db/client'
 
-const HEARTBEAT_MS = 10_000
-const HEADERS = {
-  'Content-Type': 'text/event-stream; charset=utf-8',
-  'Cache-Control': 'no-store, no-transform',
-  'X-Accel-Buffering': 'no',
+/** Events that one chunk carries at most: what a slow reader makes us hold. */
+const BATCH = 64
+const TIMING = { heartbeatMs: 10_000, sessionCheckMs: 15_000 }
+
+function frame({ id, event, data }: RunEvent): string {
+  return `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`
 }
 
-const frame = ({ id, event, data }: RunEvent) =>
-  `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`
-
-function lastEventId(request: Request): number {
-  const given = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('lastEventId')
-  const id = Number(given ?? 0)
-  return Number.isInteger(id) && id > 0 ? id : 0
+async function sessionIsOpen(id: string): Promise<boolean> {
+  const session = await (await db()).session.findUnique({ where: { id } })
+  return session?.endedAt === null && session.lockedAt === null && session.expiresAt > new Date()
 }
 
-/** Waits for the next event or for the heartbeat; true when something may have happened. */
-async function nextEvent(run: Run, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    const settle = (happened: boolean) => {
-      clearTimeout(timer)
-      run.readers.delete(wake)
-      signal.removeEventListener('abort', wake)
-      resolve(happened)
+/** One reader of a run's event log: a position, and the reasons to wake up. */
+class Reader {
+  private position: number
+  private closed = false
+  private heartbeatDue = false
+  private stalledAt = -1
+  private wake = (): void => undefined
+  private readonly timers: NodeJS.Timeout[]
+
+  constructor(
+    private readonly run: Run,
+    after: number,
+    timing: typeof TIMING,
+  ) {
+    this.position = Math.min(Math.max(after, 0), run.events.length)
+    run.listeners.add(this.onEvent)
+    this.timers = [
+      setInterval(this.onHeartbeat, timing.heartbeatMs).unref(),
+      setInterval(() => void this.onSessionCheck(), timing.sessionCheckMs).unref(),
+    ]
+  }
+
+  readonly onEvent = (): void => {
+    this.wake()
+  }
+
+  private readonly onHeartbeat = (): void => {
+    this.heartbeatDue = true
+    this.wake()
+  }
+
+  /** Also cuts a reader that has taken nothing since the check before while there was something to take. */
+  private async onSessionCheck(): Promise<void> {
+    const stalled = this.stalledAt === this.position && this.position < this.run.events.length
+    this.stalledAt = this.position
+    const open = await sessionIsOpen(this.run.sessionId).catch(() => false)
+    if (open && !stalled) return
+    this.closed = true
+    this.wake()
+  }
+
+  /** The next piece of the stream; null when it is over. */
+  async next(): Promise<string | null> {
+    for (;;) {
+      if (this.closed || this.run.wiped) return null
+      const batch = this.run.events.slice(this.position, this.position + BATCH)
+      if (batch.length > 0) {
+        this.position += batch.length
+        return batch.map(frame).join('')
+      }
+      if (this.run.turn.state !== 'running') return null
+      if (this.heartbeatDue) {
+        this.heartbeatDue = false
+        return ': waiting\n\n'
+      }
+      await new Promise<void>((resolve) => {
+        this.wake = resolve
+      })
     }
-    const wake = () => settle(true)
-    const timer = setTimeout(() => settle(false), HEARTBEAT_MS)
-    run.readers.add(wake)
-    signal.addEventListener('abort', wake)
-  })
-}
+  }
 
-/**
- * Frames of a run from the one after `sent`, then live, until it has ended, its conversation was wiped, or the session
- * was locked or ended. Every reader has its own place in the same list of events.
- */
-async function* frames(run: Run, sent: number, { actor, signal }: { actor: Actor; signal: AbortSignal }) {
-  let next = sent
-  while (!signal.aborted && isKept(run)) {
-    if (next < run.events.length) {
-      const pending = run.events.slice(next)
-      next = run.events.length
-      yield pending.map(frame).join('')
-    } else if (run.turn.state !== 'running') {
-      return
-    } else if (!(await nextEvent(run, signal))) {
-      if (!(await sessionIsOpen(actor.sessionId))) return
-      yield ': still here\n\n'
-    }
+  stop(): void {
+    this.closed = true
+    this.run.listeners.delete(this.onEvent)
+    this.timers.forEach(clearInterval)
+    this.wake()
   }
 }
 
+/** The number after which a reader wants to go on: the `Last-Event-ID` header, else `?lastEventId`, else 0. */
+export function resumePoint(request: Request): number {
+  const asked =
+    request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('lastEventId') ?? ''
+  return /^\d{1,9}$/.test(asked) ? Number(asked) : 0
+}
+
 /**
- * The events of an own run as server-sent events, resuming after `Last-Event-ID` (or `?lastEventId`). The reader's
- * pace is kept: text is pulled, never pushed. Throws AppError `not_found`.
+ * The run as server-sent events: first what came after event `after`, then live, until `done` or `error`. The
+ * stream also ends when the conversation is wiped or the session is locked or over.
  */
-export function streamRun(actor: Actor, runId: string, request: Request): Response {
-  const run = ownRun(actor.sessionId, runId)
-  const gone = new AbortController()
-  const signal = AbortSignal.any([request.signal, gone.signal])
-  const source = frames(run, lastEventId(request), { actor, signal })
+export function streamRun(run: Run, after: number, timing = TIMING): Response {
+  const reader = new Reader(run, after, timing)
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { value, done } = await source.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+      const piece = await reader.next()
+      if (piece !== null) {
+        controller.enqueue(encoder.encode(piece))
+        return
+      }
+      reader.stop()
+      controller.close()
     },
-    cancel: () => gone.abort(),
+    cancel() {
+      reader.stop()
+    },
   })
-  return new Response(body, { headers: HEADERS })
+  return new Response(body, {
+    headers: {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    },
+  })
 }

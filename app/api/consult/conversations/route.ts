@@ -1,10 +1,10 @@
 import { conversationListSchema } from '@/lib/consult/contract'
-import { listConversations } from '@/lib/consult/read-conversation'
+import { listConversations } from '@/lib/consult/list-conversations'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
   access: 'consult:ask',
-  activity: false,
   output: conversationListSchema,
-  handle: ({ actor }) => listConversations(actor),
+  activity: false,
+  handle: ({ actor }) => Promise.resolve(listConversations(actor.sessionId)),
 })

@@ -8,5 +8,5 @@ export const POST = defineRoute({
   output: startRunOutput,
   status: 201,
   maxBodyBytes: QUESTION_MAX_BODY_BYTES,
-  handle: ({ actor, input, requestId }) => startRun({ actor, requestId }, input.body),
+  handle: ({ actor, input, requestId }) => startRun(input.body, { actor, requestId }),
 })

@@ -1,19 +1,23 @@
+import { ownedConversation, toConversation } from '@/lib/consult/consult-store'
 import { conversationParams, conversationSchema } from '@/lib/consult/contract'
-import { wipeConversation } from '@/lib/consult/conversations'
-import { readConversation } from '@/lib/consult/read-conversation'
+import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
   access: 'consult:ask',
-  activity: false,
   input: { params: conversationParams },
   output: conversationSchema,
-  handle: ({ actor, input }) => readConversation(actor, input.params.id),
+  activity: false,
+  handle: ({ actor, input }) =>
+    Promise.resolve(toConversation(ownedConversation(input.params.id, actor.sessionId))),
 })
 
 export const DELETE = defineRoute({
   access: 'consult:ask',
   input: { params: conversationParams },
   output: 'empty',
-  handle: ({ actor, input }) => wipeConversation(actor.sessionId, input.params.id),
+  handle: ({ actor, input }) => {
+    wipeConversation(ownedConversation(input.params.id, actor.sessionId))
+    return Promise.resolve(undefined)
+  },
 })

@@ -1,11 +1,13 @@
+import { ownedRun } from '@/lib/consult/consult-store'
 import { runParams } from '@/lib/consult/contract'
-import { streamRun } from '@/lib/consult/stream-run'
+import { resumePoint, streamRun } from '@/lib/consult/stream-run'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
   access: 'consult:ask',
-  activity: false,
   input: { params: runParams },
   output: 'stream',
-  handle: ({ actor, input, request }) => Promise.resolve(streamRun(actor, input.params.runId, request)),
+  activity: false,
+  handle: ({ actor, input, request }) =>
+    Promise.resolve(streamRun(ownedRun(input.params.runId, actor.sessionId), resumePoint(request))),
 })

@@ -1,5 +1,5 @@
+import { ownedRun } from '@/lib/consult/consult-store'
 import { runParams } from '@/lib/consult/contract'
-import { stopRun } from '@/lib/consult/stop-run'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({
@@ -7,5 +7,8 @@ export const POST = defineRoute({
   input: { params: runParams },
   output: 'empty',
   status: 202,
-  handle: ({ actor, input }) => stopRun(actor, input.params.runId),
+  handle: ({ actor, input }) => {
+    ownedRun(input.params.runId, actor.sessionId).controller.abort()
+    return Promise.resolve(undefined)
+  },
 })

@@ -1,0 +1,76 @@
+import 'server-only'
+import type { Conversation, ConversationTurn, RunEvent } from '@/lib/consult/contract'
+import type { Actor } from '@/lib/auth/permissions'
+import { AppError } from '@/lib/errors/app-error'
+import { processSingleton } from '@/lib/shared/process-singleton'
+import type { Locale } from '@/lib/shared/locale'
+
+/** Conversations of one session; the oldest finished ones make room. */
+export const CONVERSATIONS_MAX = 20
+
+/** One question and its answer while the conversation lives. `events[n].id` is `n + 1`. */
+export interface Run {
+  id: string
+  conversationId: string
+  sessionId: string
+  requestId: string
+  locale: Locale
+  actor: Pick<Actor, 'userId' | 'displayName' | 'departmentId'>
+  turn: ConversationTurn
+  events: RunEvent[]
+  /** Called after every event and when the run is wiped. */
+  listeners: Set<() => void>
+  controller: AbortController
+  wiped: boolean
+  /** Settles when the run's last audit record is written. */
+  finished: Promise<void>
+}
+
+export interface StoredConversation {
+  id: string
+  sessionId: string
+  createdAt: Date
+  runs: Run[]
+}
+
+interface Store {
+  conversations: Map<string, StoredConversation>
+  runs: Map<string, Run>
+  /** Runs that still owe their last audit record, wiped ones included. */
+  active: Set<Run>
+  stopping: boolean
+}
+
+/** Everything that is known of questions and answers. It lives in memory only. */
+export function consultStore(): Store {
+  return processSingleton('consult-store', () => ({
+    conversations: new Map<string, StoredConversation>(),
+    runs: new Map<string, Run>(),
+    active: new Set<Run>(),
+    stopping: false,
+  }))
+}
+
+/** True while the answer of the conversation's last question is being written. */
+export function isRunning(conversation: StoredConversation): boolean {
+  return conversation.runs.some((run) => run.turn.state === 'running')
+}
+
+/** A run of this session. Throws AppError `not_found` for an unknown run and for somebody else's alike. */
+export function ownedRun(runId: string, sessionId: string): Run {
+  const run = consultStore().runs.get(runId)
+  if (run?.sessionId !== sessionId) throw new AppError('not_found')
+  return run
+}
+
+/** A conversation of this session. Throws AppError `not_found` for an unknown one and for somebody else's alike. */
+export function ownedConversation(id: string, sessionId: string): StoredConversation {
+  const conversation = consultStore().conversations.get(id)
+  if (conversation?.sessionId !== sessionId) throw new AppError('not_found')
+  return conversation
+}
+
+/** The conversation as the browser sees it. */
+export function toConversation({ id, createdAt, runs }: StoredConversation): Conversation {
+  return { id, createdAt: createdAt.toISOString(), turns: runs.map((run) => run.turn) }
+}

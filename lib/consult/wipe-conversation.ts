@@ -1,0 +1,22 @@
+import 'server-only'
+import { consultStore, type StoredConversation } from '@/lib/consult/consult-store'
+
+/** Removes a conversation from memory, stops its running answer and ends every stream of it. */
+export function wipeConversation(conversation: StoredConversation): void {
+  const { conversations, runs } = consultStore()
+  conversations.delete(conversation.id)
+  for (const run of conversation.runs) {
+    runs.delete(run.id)
+    run.wiped = true
+    run.controller.abort()
+    if (run.turn.state !== 'running') run.events = []
+    for (const listener of run.listeners) listener()
+  }
+}
+
+/** Removes everything that a session asked; called when the session ends, however it ends. */
+export function wipeSession(sessionId: string): void {
+  for (const conversation of [...consultStore().conversations.values()]) {
+    if (conversation.sessionId === sessionId) wipeConversation(conversation)
+  }
+}
