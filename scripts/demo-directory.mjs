@@ -41,15 +41,19 @@ const server = ldap.createServer()
 server.bind('', (request, response, next) => {
   const expected = mayBind.get(plain(request.dn))
   const given = request.credentials
-  if (given === '' || expected === undefined || !same(given, expected))
+  if (given === '' || expected === undefined || !same(given, expected)) {
     return next(new ldap.InvalidCredentialsError())
+  }
   response.end()
   return next()
 })
 
 server.search(baseDn, (request, response, next) => {
-  if (plain(request.connection.ldap.bindDN) !== serviceDn)
+  if (plain(request.connection.ldap.bindDN) !== serviceDn) {
     return next(new ldap.InsufficientAccessRightsError())
+  }
+  // The library compares with lower-cased names, but keeps the requested ones as they were sent.
+  response.attributes = response.attributes.map((name) => name.toLowerCase())
   const base = plain(request.baseObject)
   const inScope = (dn) =>
     request.scope === 'base' || request.scope === 0 ? dn === base : dn === base || dn.endsWith(`,${base}`)

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { mapGroups } from '@/lib/auth/map-groups'
+
+const MAPPINGS = [
+  { groupDn: 'cn=doctors,ou=g', role: 'doctor', departmentId: null },
+  { groupDn: 'cn=cardio,ou=g', role: null, departmentId: 'c' },
+  { groupDn: 'cn=heads,ou=g', role: 'department_head', departmentId: 'r' },
+  { groupDn: 'cn=lost,ou=g', role: 'department_head', departmentId: null },
+  { groupDn: 'cn=sys,ou=g', role: 'system_admin', departmentId: null },
+  { groupDn: 'cn=aud,ou=g', role: 'auditor', departmentId: null },
+]
+const TOGETHER = { separate: false, heldManually: [] }
+
+test('groups give roles and a workplace, whatever the letter case and the spaces', () => {
+  const groups = ['CN=Doctors, OU=G', 'cn=cardio,ou=g', 'cn=heads,ou=g', 'cn=other,ou=g']
+  expect(mapGroups(groups, MAPPINGS, TOGETHER)).toEqual({
+    departmentId: 'c',
+    roles: [
+      { role: 'doctor', departmentId: null },
+      { role: 'department_head', departmentId: 'r' },
+    ],
+    dropped: [],
+  })
+})
+
+test('no group, and a head of nothing, give no role', () => {
+  expect(mapGroups(['cn=lost,ou=g'], MAPPINGS, TOGETHER).roles).toEqual([])
+})
+
+test('separated duties keep one admin role, a manual one first', () => {
+  const groups = ['cn=sys,ou=g', 'cn=aud,ou=g']
+  expect(mapGroups(groups, MAPPINGS, TOGETHER).roles).toHaveLength(2)
+  expect(mapGroups(groups, MAPPINGS, { separate: true, heldManually: [] }).dropped).toEqual(['auditor'])
+  expect(mapGroups(groups, MAPPINGS, { separate: true, heldManually: ['security_admin'] }).roles).toEqual([])
+})
