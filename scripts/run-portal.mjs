@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { giveUp, say } from './sentence.mjs'
+
+const BASE = 'dc=hospital,dc=internal'
+const READY_WITHIN_MS = 170_000
+
+const nodeOf = (root) => path.join(root, 'node_modules', '.bin', 'node')
+
+/** Starts the server in a process group of its own, so that Ctrl-C reaches it once, through us. */
+function startServer(root, env) {
+  return spawn(nodeOf(root), ['--disable-sigusr1', 'scripts/serve.mjs'], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    detached: true,
+  })
+}
+
+/** A loopback port nobody uses right now. */
+async function freePort() {
+  const probe = createServer()
+  await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address()
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}
+
+/** Runs the demo directory and returns the settings that point the portal to it. It ends when its stdin closes. */
+async function startDemoDirectory(root, stateDir) {
+  const passwordFile = path.join(stateDir, 'secrets', 'demo-bind-password')
+  const password = randomBytes(24).toString('hex')
+  writeFileSync(passwordFile, password, { mode: 0o600 })
+  const port = process.env.DEMO_DIRECTORY_PORT || (await freePort())
+  const child = spawn(nodeOf(root), ['scripts/demo-directory.mjs'], {
+    cwd: root,
+    env: { ...process.env, DEMO_BIND_PASSWORD: password, DEMO_DIRECTORY_PORT: String(port) },
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+  })
+  const ready = await new Promise((resolve) => {
+    child.stdout.once('data', () => resolve(true))
+    child.once('exit', () => resolve(false))
+  })
+  if (!ready) {
+    giveUp(
+      '演示目录无法启动。请重新安装依赖后重试。',
+      'The demo directory could not be started. Install the packages again and retry.',
+    )
+  }
+  const settings = {
+    LDAP_URL: `ldap://127.0.0.1:${port}`,
+    LDAP_BASE_DN: BASE,
+    LDAP_BIND_DN: `cn=portal,${BASE}`,
+    LDAP_BIND_PASSWORD_FILE: passwordFile,
+    DIRECTORY_SEED_FILE: path.join(root, 'prisma', 'demo-directory-seed.json'),
+    DEMO_DIRECTORY: 'on',
+  }
+  return { child, settings }
+}
+
+function portalEnv({ stateDir, port }, directory) {
+  const demo = directory !== null
+  if (!demo && !process.env.NEXTAUTH_URL) {
+    giveUp(
+      '已配置医院目录，但未设置 NEXTAUTH_URL。请设为用户访问的地址，例如 https://innerward.hospital.internal',
+      'A hospital directory is configured but NEXTAUTH_URL is not. Set it to the address users type, for example https://innerward.hospital.internal',
+    )
+  }
+  return {
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE || '16',
+    STATE_DIR: stateDir,
+    PORT: String(port),
+    HOST: process.env.HOST || (demo ? '127.0.0.1' : '0.0.0.0'),
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://localhost:${port}`,
+    ...directory?.settings,
+  }
+}
+
+async function health(port) {
+  const tls = process.env.TLS_CERT_FILE && process.env.TLS_KEY_FILE
+  if (tls) return 'ready'
+  const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => null)
+  return answer?.ok ? (await answer.json()).status : 'starting'
+}
+
+async function untilReady(port, portal) {
+  const deadline = Date.now() + READY_WITHIN_MS
+  while (portal.exitCode === null && Date.now() < deadline) {
+    const status = await health(port)
+    if (status === 'ready' || status === 'degraded' || status === 'failed') return status
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+  return 'starting'
+}
+
+function announce({ root, port, model, demo, url }) {
+  say(`\n院内智询已就绪：${url}`, `Innerward is ready: ${url}`)
+  const demoModel = model.manifestId?.includes('demo')
+  say(
+    `模型：${model.name}${demoModel ? '（演示模型，仅用于检验安装，不得用于临床）' : ''}`,
+    `Model: ${model.name}${demoModel ? ' (demo model: checks the installation, not for clinical use)' : ''}`,
+  )
+  say(
+    '隐私模式：仅限本地。问题与回答不写入磁盘，不离开本机。',
+    'Privacy: local only. Questions and answers are never written to disk and never leave this machine.',
+  )
+  if (demo) {
+    const { password, people } = JSON.parse(
+      readFileSync(path.join(root, 'scripts', 'demo-people.json'), 'utf8'),
+    )
+    say(`演示账号（密码均为 ${password}）：`, `Demo accounts (password for all: ${password}):`)
+    for (const { uid, cn, groups, disabled } of people) {
+      process.stdout.write(`  ${uid.padEnd(16)} ${cn}  ${disabled ? '停用 disabled' : groups.join(', ')}\n`)
+    }
+  }
+  say(
+    '下一步：用浏览器打开上面的地址并登录。按 Ctrl-C 停止。',
+    `Next: open the address above in a browser (port ${port}) and sign in. Ctrl-C stops the portal.`,
+  )
+}
+
+/** Starts the directory, if it is the demo one, and the portal; prints what to know; ends with the portal. */
+export async function runPortal({ root, stateDir, port, model }) {
+  const directory = process.env.LDAP_URL ? null : await startDemoDirectory(root, stateDir)
+  const env = portalEnv({ stateDir, port }, directory)
+  const portal = startServer(root, env)
+  const stop = () => portal.kill('SIGTERM')
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+  portal.on('message', (message) => {
+    if (message.failed === 'EADDRINUSE') {
+      process.stderr.write(`\n无法启动：端口 ${port} 已被占用。\nCannot start: port ${port} is taken.\n`)
+    }
+  })
+  portal.once('exit', (code) => {
+    directory?.child.kill('SIGTERM')
+    if (code === 0) say('院内智询已停止。', 'Innerward has stopped.')
+    process.exit(code ?? 1)
+  })
+  const status = await untilReady(port, portal)
+  if (status === 'failed') {
+    process.stderr.write(
+      '模型未能加载：页面可用，但不能提问。请查看上面的日志。\nThe model could not be loaded: pages work, questions do not. See the log above.\n',
+    )
+  }
+  if (status !== 'starting') announce({ root, port, model, demo: directory !== null, url: env.NEXTAUTH_URL })
+}

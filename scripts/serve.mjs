@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { createServer as createHttp } from 'node:http'
+import { createServer as createHttps } from 'node:https'
+import next from 'next'
+
+/**
+ * The portal's one process: Next behind a server of our own, which knows the socket's address, refuses what no page
+ * needs, and ends running answers before it stops. Started by `scripts/start.mjs` with everything in its environment.
+ */
+const PORT = Number(process.env.PORT ?? 6006)
+const HOST = process.env.HOST ?? '127.0.0.1'
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'])
+/** Set here and by the page policy alone; what a browser sends under these names is dropped. */
+const OWN_HEADERS = ['x-innerward-client', 'x-nonce', 'content-security-policy', 'x-middleware-subrequest']
+const HARD_STOP_MS = 20_000
+
+const log = (message, fields = {}) =>
+  process.stdout.write(
+    `${JSON.stringify({ level: 50, time: new Date().toISOString(), ...fields, msg: message })}\n`,
+  )
+
+function createListener(handle) {
+  return (request, response) => {
+    if (!METHODS.has(request.method ?? '')) {
+      response.writeHead(405, { Allow: [...METHODS].join(', ') }).end()
+      return
+    }
+    for (const name of OWN_HEADERS) delete request.headers[name]
+    request.headers['x-innerward-client'] = request.socket.remoteAddress ?? 'unknown'
+    handle(request, response).catch((error) => {
+      log('request failed outside a handler', { errorName: error?.name })
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
+  }
+}
+
+function createServer(listener) {
+  const { TLS_CERT_FILE, TLS_KEY_FILE } = process.env
+  const limits = { headersTimeout: 20_000, requestTimeout: 60_000, maxHeaderSize: 16 * 1024 }
+  if (TLS_CERT_FILE && TLS_KEY_FILE) {
+    const tls = { cert: readFileSync(TLS_CERT_FILE), key: readFileSync(TLS_KEY_FILE), minVersion: 'TLSv1.2' }
+    return createHttps({ ...limits, ...tls }, listener)
+  }
+  return createHttp(limits, listener)
+}
+
+function stopOn(server) {
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    setTimeout(() => process.exit(1), HARD_STOP_MS).unref()
+    server.close()
+    await globalThis[Symbol.for('innerward.shutdown')]?.()
+    server.closeIdleConnections()
+    // Streams end with the answers; what is still open after a second is an idle reader.
+    setTimeout(() => server.closeAllConnections(), 1000).unref()
+    server.once('close', () => process.exit(0))
+    if (!server.listening) setTimeout(() => process.exit(0), 1500)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop())
+  // The start script is gone: nobody else would stop this process.
+  process.on('disconnect', () => void stop())
+}
+
+for (const event of ['uncaughtException', 'unhandledRejection']) {
+  process.on(event, (error) => log('unexpected failure', { errorName: error?.name }))
+}
+
+const app = next({ dev: false, dir: process.cwd(), hostname: HOST, port: PORT })
+await app.prepare()
+const server = createServer(createListener(app.getRequestHandler()))
+server.maxConnections = 1000
+server.on('error', (error) => {
+  process.send?.({ failed: error.code })
+  process.exit(1)
+})
+stopOn(server)
+server.listen(PORT, HOST, () => process.send?.({ listening: true }))
