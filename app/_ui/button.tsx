@@ -1,0 +1,27 @@
+import { clsx } from 'clsx'
+import type { ButtonHTMLAttributes } from 'react'
+
+const VARIANTS = {
+  primary: 'bg-accent text-on-accent border-transparent hover:opacity-90',
+  secondary: 'bg-panel text-ink border-line hover:bg-raised',
+  danger: 'bg-panel text-danger border-danger hover:bg-raised',
+  quiet: 'bg-transparent text-ink border-transparent hover:bg-raised',
+} as const
+
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  variant?: keyof typeof VARIANTS
+}
+
+export function Button({ variant = 'secondary', className, type = 'button', ...props }: ButtonProps) {
+  return (
+    <button
+      type={type}
+      className={clsx(
+        'inline-flex items-center justify-center gap-1.5 rounded border px-2.5 py-1 text-sm font-medium whitespace-nowrap disabled:opacity-50',
+        VARIANTS[variant],
+        className,
+      )}
+      {...props}
+    />
+  )
+}
