@@ -1,0 +1,10 @@
+'use client'
+import { signOut } from 'next-auth/react'
+import { endAllSessions } from '@/lib/auth/client'
+
+/** Signs out here, or on every device, and goes to the sign-in page. A full load leaves nothing of the page behind. */
+export async function leave({ everywhere = false } = {}): Promise<void> {
+  if (everywhere) await endAllSessions().catch(() => undefined)
+  await signOut({ redirect: false }).catch(() => undefined)
+  window.location.assign('/login')
+}

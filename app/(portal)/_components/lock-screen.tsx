@@ -1,0 +1,67 @@
+'use client'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import type { SubmitEvent } from 'react'
+import { Button } from '@/app/_ui/button'
+import { Field } from '@/app/_ui/field'
+import { Notice } from '@/app/_ui/notice'
+import { unlockScreen } from '@/lib/auth/client'
+import { RequestError } from '@/lib/http/client'
+import { leave } from './leave'
+
+interface LockScreenProps {
+  displayName: string
+  onUnlocked: () => void
+}
+
+export function LockScreen({ displayName, onUnlocked }: LockScreenProps) {
+  const t = useTranslations('portal')
+  const unlock = useMutation({
+    mutationFn: unlockScreen,
+    onSuccess: onUnlocked,
+    onError: (error) => {
+      if (
+        error instanceof RequestError &&
+        error.problem?.status === 401 &&
+        error.problem.code !== 'invalid_credentials'
+      ) {
+        window.location.assign('/login?ended')
+      }
+    },
+  })
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const password = new FormData(event.currentTarget).get('password')
+    if (typeof password === 'string') unlock.mutate(password)
+  }
+  const { error } = unlock
+  const sentence =
+    error instanceof RequestError ? (error.problem?.title ?? t('unreachable')) : t('unreachable')
+  return (
+    <main className="flex min-h-screen items-center justify-center p-4">
+      <form
+        onSubmit={onSubmit}
+        className="border-line bg-panel flex w-full max-w-sm flex-col gap-3 rounded border p-6"
+      >
+        <h1 className="text-xl font-semibold">{t('locked.title')}</h1>
+        <p className="text-muted text-sm">{t('locked.text', { name: displayName })}</p>
+        <Field
+          label={t('locked.password')}
+          name="password"
+          type="password"
+          required
+          autoFocus
+          autoComplete="current-password"
+        />
+        {error ? <Notice tone="error">{sentence}</Notice> : null}
+        <Button type="submit" variant="primary" disabled={unlock.isPending}>
+          {t('locked.unlock')}
+        </Button>
+        <div className="border-line flex flex-col gap-1 border-t pt-3">
+          <Button onClick={() => void leave()}>{t('locked.other')}</Button>
+          <p className="text-muted text-xs">{t('locked.otherHint')}</p>
+        </div>
+      </form>
+    </main>
+  )
+}

@@ -1,0 +1,27 @@
+import { can, type Actor, type Permission } from '@/lib/auth/permissions'
+
+interface PortalPage {
+  href: string
+  permission: Permission
+  /** Key of the name in messages/<locale>/portal.json under `nav`. */
+  name: 'consult' | 'usage' | 'audit' | 'security' | 'system'
+}
+
+/** The pages of the portal in the order of the navigation. */
+const PAGES: readonly PortalPage[] = [
+  { href: '/consult', permission: 'consult:ask', name: 'consult' },
+  { href: '/usage', permission: 'usage:read', name: 'usage' },
+  { href: '/audit', permission: 'audit:read', name: 'audit' },
+  { href: '/admin/security', permission: 'security:manage', name: 'security' },
+  { href: '/admin/system', permission: 'system:manage', name: 'system' },
+]
+
+/** The pages a person may open. */
+export function pagesOf(actor: Pick<Actor, 'roles'>): PortalPage[] {
+  return PAGES.filter(({ permission }) => can(actor, permission))
+}
+
+/** Where a person starts. Sign-in refuses people without a role, so there is always one; `/login` is the last resort. */
+export function firstPageOf(actor: Pick<Actor, 'roles'>): string {
+  return pagesOf(actor)[0]?.href ?? '/login'
+}

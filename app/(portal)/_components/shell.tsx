@@ -1,0 +1,26 @@
+'use client'
+import type { ReactNode } from 'react'
+import { LockScreen } from './lock-screen'
+import { StatusLine } from './status-line'
+import { TopBar, type NavigationPage } from './top-bar'
+import { useLock } from './use-lock'
+
+interface ShellProps {
+  pages: readonly NavigationPage[]
+  displayName: string
+  initiallyLocked: boolean
+  children: ReactNode
+}
+
+/** Top bar, page and status line. While locked, the page is not in the document at all. */
+export function Shell({ pages, displayName, initiallyLocked, children }: ShellProps) {
+  const { locked, lock, unlocked } = useLock(initiallyLocked)
+  if (locked) return <LockScreen displayName={displayName} onUnlocked={unlocked} />
+  return (
+    <div className="flex min-h-screen flex-col">
+      <TopBar pages={pages} displayName={displayName} onLock={lock} />
+      <main className="flex min-h-0 flex-1 flex-col">{children}</main>
+      <StatusLine />
+    </div>
+  )
+}

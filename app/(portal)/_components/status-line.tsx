@@ -1,0 +1,100 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { Status } from '@/lib/admin/contract'
+import { statusQuery } from '@/lib/admin/client'
+
+interface ItemProps {
+  name: string
+  tone?: 'plain' | 'warning' | 'danger'
+  children: ReactNode
+}
+
+function Item({ name, tone = 'plain', children }: ItemProps) {
+  const colour = { plain: 'text-ink', warning: 'text-warning', danger: 'text-danger' }[tone]
+  return (
+    <div className="flex gap-1.5">
+      <dt className="text-muted">{name}</dt>
+      <dd className={clsx(colour)}>{children}</dd>
+    </div>
+  )
+}
+
+function Device({ gpu, cpuThreads: threads }: Pick<Status, 'gpu' | 'cpuThreads'>) {
+  const t = useTranslations('portal.status')
+  if (!gpu.ok)
+    return (
+      <Item name={t('device')} tone="warning">
+        {t('noGpu', { threads })}
+      </Item>
+    )
+  if (gpu.mode === 'cpu') return <Item name={t('device')}>{t('cpu', { threads })}</Item>
+  return (
+    <Item name={t('device')}>
+      {t('gpu', { name: gpu.name ?? gpu.mode, used: gpu.vramUsedMiB, total: gpu.vramTotalMiB })}
+    </Item>
+  )
+}
+
+function Model({ model }: Pick<Status, 'model'>) {
+  const t = useTranslations('portal.status')
+  if (model.state === 'loading')
+    return (
+      <Item name={t('model')} tone="warning">
+        {t('loading')}
+      </Item>
+    )
+  if (model.state !== 'ready')
+    return (
+      <Item name={t('model')} tone="danger">
+        {t('failed')}
+      </Item>
+    )
+  return (
+    <Item name={t('model')}>
+      {model.name} · {t('context', { tokens: model.contextTokens })}
+      {model.demo ? <span className="text-warning"> · {t('demoModel')}</span> : null}
+    </Item>
+  )
+}
+
+function Privacy({ privacy }: Pick<Status, 'privacy'>) {
+  const t = useTranslations('portal.status')
+  const count = privacy.outboundConnections
+  if (privacy.mode === 'local') return <Item name={t('privacy')}>{t('local', { count })}</Item>
+  if (privacy.mode === 'unknown')
+    return (
+      <Item name={t('privacy')} tone="warning">
+        {t('unknown')}
+      </Item>
+    )
+  return (
+    <Item name={t('privacy')} tone="danger">
+      {t('outbound', { count })}
+    </Item>
+  )
+}
+
+/** Device, model, queue and privacy, at the foot of every page. */
+export function StatusLine() {
+  const t = useTranslations('portal')
+  const { data, isError } = useQuery(statusQuery)
+  return (
+    <footer
+      aria-label={t('status.label')}
+      className="screen-only border-line bg-panel sticky bottom-0 border-t px-4 py-1 text-xs"
+    >
+      {isError && !data ? <p className="text-danger">{t('unreachable')}</p> : null}
+      {data ? (
+        <dl className="flex flex-wrap gap-x-5 gap-y-0.5">
+          <Device gpu={data.gpu} cpuThreads={data.cpuThreads} />
+          <Model model={data.model} />
+          <Item name={t('status.queue')}>{t('status.queueText', data.queue)}</Item>
+          <Privacy privacy={data.privacy} />
+        </dl>
+      ) : null}
+    </footer>
+  )
+}

@@ -1,0 +1,17 @@
+import { redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { findActor } from '@/lib/auth/session'
+import { pagesOf } from './_components/pages'
+import { Shell } from './_components/shell'
+
+/** The frame of every signed-in page. Rights are checked by each page and each route; this only shows the frame. */
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const actor = await findActor()
+  if (!actor) redirect('/login')
+  const pages = pagesOf(actor).map(({ href, name }) => ({ href, name }))
+  return (
+    <Shell pages={pages} displayName={actor.displayName} initiallyLocked={actor.locked}>
+      {children}
+    </Shell>
+  )
+}

@@ -1,0 +1,11 @@
+import { systemOverviewOutput } from '@/lib/admin/contract'
+import { readSystemOverview } from '@/lib/admin/read-system-overview'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const GET = defineRoute({
+  access: 'system:manage',
+  output: systemOverviewOutput,
+  activity: false,
+  audit: { event: 'admin.viewed', detail: () => ({ what: 'system' }) },
+  handle: () => readSystemOverview(),
+})

@@ -1,0 +1,13 @@
+import { userParams } from '@/lib/admin/contract'
+import { endAllSessions } from '@/lib/auth/session'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const DELETE = defineRoute({
+  access: 'security:manage',
+  input: { params: userParams },
+  output: 'empty',
+  handle: async ({ actor, input }) => {
+    await endAllSessions(input.params.id, 'revoked', actor)
+    return undefined
+  },
+})

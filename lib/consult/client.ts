@@ -1,0 +1,79 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { fetchJson } from '@/lib/http/client'
+import {
+  conversationListSchema,
+  conversationSchema,
+  RUN_EVENT_NAMES,
+  runEventSchema,
+  startRunOutput,
+  type Conversation,
+  type RunEvent,
+  type StartRunInput,
+} from './contract'
+import { foldRunEvent } from './fold-run-event'
+
+/** The session's cases in the server's memory, newest first. */
+export const conversationsQuery = queryOptions({
+  queryKey: ['conversations'],
+  queryFn: ({ signal }) =>
+    fetchJson('/api/consult/conversations', { output: conversationListSchema, signal }),
+})
+
+/** One case with its questions and answers. Kept current by `useRunEvents`, so never read again by itself. */
+export const conversationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversation', id],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/consult/conversations/${id}`, { output: conversationSchema, signal }),
+    staleTime: Infinity,
+  })
+
+export const startRun = (input: StartRunInput) =>
+  fetchJson('/api/consult/runs', { method: 'POST', body: input, output: startRunOutput })
+
+export const stopRun = (runId: string) =>
+  fetchJson(`/api/consult/runs/${runId}/stop`, { method: 'POST', output: null })
+
+export const wipeConversation = (id: string) =>
+  fetchJson(`/api/consult/conversations/${id}`, { method: 'DELETE', output: null })
+
+function fold(conversation: Conversation, runId: string, event: RunEvent): Conversation {
+  const turns = conversation.turns.map((turn) => (turn.runId === runId ? foldRunEvent(turn, event) : turn))
+  return { ...conversation, turns }
+}
+
+/**
+ * A case, followed live while one of its questions is being answered. The browser reconnects by itself and names the
+ * last event it has; a reload starts after the last event of the turn it has read.
+ */
+export function useConversation(id: string | null) {
+  const queries = useQueryClient()
+  const query = useQuery({ ...conversationQuery(id ?? ''), enabled: id !== null })
+  const running = query.data?.turns.find((turn) => turn.state === 'running')
+  const runId = running?.runId
+  useEffect(() => {
+    if (id === null || runId === undefined) return
+    const options = conversationQuery(id)
+    const turn = queries.getQueryData(options.queryKey)?.turns.find((one) => one.runId === runId)
+    const source = new EventSource(`/api/consult/runs/${runId}/events?lastEventId=${turn?.lastEventId ?? 0}`)
+    const receive = (message: MessageEvent<string>) => {
+      const data: unknown = JSON.parse(message.data)
+      const event = runEventSchema.safeParse({ id: Number(message.lastEventId), event: message.type, data })
+      if (!event.success) return
+      queries.setQueryData(options.queryKey, (old) => old && fold(old, runId, event.data))
+      if (message.type !== 'done' && message.type !== 'error') return
+      source.close()
+      void queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
+    }
+    const names = RUN_EVENT_NAMES.filter((name) => name !== 'error')
+    for (const name of names) source.addEventListener(name, receive)
+    // The browser's own connection failures arrive under the same name, without data.
+    source.addEventListener('error', (event) => {
+      if (event instanceof MessageEvent) receive(event as MessageEvent<string>)
+      else if (source.readyState === EventSource.CLOSED) void queries.invalidateQueries({ queryKey: options.queryKey })
+    })
+    return () => source.close()
+  }, [id, runId, queries])
+  return query
+}
