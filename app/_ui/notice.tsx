@@ -19,7 +19,11 @@ export function Notice({ tone, children, className }: NoticeProps) {
   return (
     <div
       role={tone === 'error' ? 'alert' : 'status'}
-      className={clsx('border-line bg-panel rounded border border-l-4 px-3 py-2 text-sm', TONES[tone], className)}
+      className={clsx(
+        'border-line bg-panel rounded border border-l-4 px-3 py-2 text-sm',
+        TONES[tone],
+        className,
+      )}
     >
       {children}
     </div>

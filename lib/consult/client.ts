@@ -71,7 +71,9 @@ export function useConversation(id: string | null) {
     // The browser's own connection failures arrive under the same name, without data.
     source.addEventListener('error', (event) => {
       if (event instanceof MessageEvent) receive(event as MessageEvent<string>)
-      else if (source.readyState === EventSource.CLOSED) void queries.invalidateQueries({ queryKey: options.queryKey })
+      else if (source.readyState === EventSource.CLOSED) {
+        void queries.invalidateQueries({ queryKey: options.queryKey })
+      }
     })
     return () => source.close()
   }, [id, runId, queries])

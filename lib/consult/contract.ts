@@ -90,3 +90,4 @@ export const conversationListSchema = z.object({
     z.object({ id: z.string(), createdAt: z.iso.datetime(), turns: z.int(), running: z.boolean() }),
   ),
 })
+export type ConversationSummary = z.infer<typeof conversationListSchema>['conversations'][number]

@@ -51,7 +51,7 @@ function newRun(
       thought: '',
       sections: [],
       queue: null,
-    done: null,
+      done: null,
       error: null,
       context: null,
       modelName: null,

@@ -24,12 +24,13 @@ function Item({ name, tone = 'plain', children }: ItemProps) {
 
 function Device({ gpu, cpuThreads: threads }: Pick<Status, 'gpu' | 'cpuThreads'>) {
   const t = useTranslations('portal.status')
-  if (!gpu.ok)
+  if (!gpu.ok) {
     return (
       <Item name={t('device')} tone="warning">
         {t('noGpu', { threads })}
       </Item>
     )
+  }
   if (gpu.mode === 'cpu') return <Item name={t('device')}>{t('cpu', { threads })}</Item>
   return (
     <Item name={t('device')}>
@@ -40,18 +41,20 @@ function Device({ gpu, cpuThreads: threads }: Pick<Status, 'gpu' | 'cpuThreads'>
 
 function Model({ model }: Pick<Status, 'model'>) {
   const t = useTranslations('portal.status')
-  if (model.state === 'loading')
+  if (model.state === 'loading') {
     return (
       <Item name={t('model')} tone="warning">
         {t('loading')}
       </Item>
     )
-  if (model.state !== 'ready')
+  }
+  if (model.state !== 'ready') {
     return (
       <Item name={t('model')} tone="danger">
         {t('failed')}
       </Item>
     )
+  }
   return (
     <Item name={t('model')}>
       {model.name} · {t('context', { tokens: model.contextTokens })}
@@ -64,12 +67,13 @@ function Privacy({ privacy }: Pick<Status, 'privacy'>) {
   const t = useTranslations('portal.status')
   const count = privacy.outboundConnections
   if (privacy.mode === 'local') return <Item name={t('privacy')}>{t('local', { count })}</Item>
-  if (privacy.mode === 'unknown')
+  if (privacy.mode === 'unknown') {
     return (
       <Item name={t('privacy')} tone="warning">
         {t('unknown')}
       </Item>
     )
+  }
   return (
     <Item name={t('privacy')} tone="danger">
       {t('outbound', { count })}

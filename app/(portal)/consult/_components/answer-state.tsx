@@ -1,0 +1,47 @@
+'use client'
+import { clsx } from 'clsx'
+import { useFormatter, useTranslations } from 'next-intl'
+import { Notice } from '@/app/_ui/notice'
+import type { ConversationTurn } from '@/lib/consult/contract'
+
+/** Where the run stands, in one short sentence that screen readers hear when it changes. */
+function useStateSentence(turn: ConversationTurn): string {
+  const t = useTranslations('consult.state')
+  if (turn.state === 'failed') return t('failed')
+  if (turn.done) return t(turn.done.outcome)
+  if (turn.queue) return t('queued', { position: turn.queue.position, seconds: turn.queue.estimatedSeconds })
+  if (turn.sections.length > 0) return t('writing')
+  return t(turn.context ? 'thinking' : 'starting')
+}
+
+function Figures({ done }: { done: NonNullable<ConversationTurn['done']> }) {
+  const t = useTranslations('consult.figures')
+  const format = useFormatter()
+  const seconds = (ms: number) =>
+    format.number(ms / 1000, { maximumFractionDigits: 1, minimumFractionDigits: 1 })
+  const { tokens, timings, recordId } = done
+  return (
+    <p className="text-muted flex flex-wrap gap-x-4 text-xs">
+      <span>{t('tokens', tokens)}</span>
+      {timings.firstTokenMs === null ? null : (
+        <span>{t('first', { seconds: seconds(timings.firstTokenMs) })}</span>
+      )}
+      <span>{t('total', { seconds: seconds(timings.totalMs) })}</span>
+      <span>{t('record', { id: recordId })}</span>
+    </p>
+  )
+}
+
+export function AnswerState({ turn }: { turn: ConversationTurn }) {
+  const sentence = useStateSentence(turn)
+  const plain = turn.state === 'running' || turn.done?.outcome === 'complete'
+  return (
+    <div className="flex flex-col gap-1">
+      <p role="status" className={clsx('text-sm', plain ? 'text-muted' : 'text-warning font-medium')}>
+        {sentence}
+      </p>
+      {turn.error ? <Notice tone="error">{turn.error.message}</Notice> : null}
+      {turn.done ? <Figures done={turn.done} /> : null}
+    </div>
+  )
+}

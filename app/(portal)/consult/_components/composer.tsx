@@ -1,0 +1,132 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useLocale, useTranslations } from 'next-intl'
+import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { Button } from '@/app/_ui/button'
+import { Notice } from '@/app/_ui/notice'
+import { conversationQuery, conversationsQuery, startRun, stopRun } from '@/lib/consult/client'
+import type { ConversationTurn } from '@/lib/consult/contract'
+import { RequestError } from '@/lib/http/client'
+import { toLocale } from '@/lib/shared/locale'
+
+interface ComposerProps {
+  conversationId: string | null
+  turns: readonly ConversationTurn[]
+  onAsked: (conversationId: string) => void
+  onShow: (runId: string) => void
+}
+
+/** Asks a question; what was typed stays in the box until the server has accepted it. */
+function useAsk({ conversationId, onAsked, onShow }: Omit<ComposerProps, 'turns'>, clear: () => void) {
+  const queries = useQueryClient()
+  const locale = toLocale(useLocale())
+  return useMutation({
+    mutationFn: (question: string) =>
+      startRun({ question, locale, ...(conversationId === null ? {} : { conversationId }) }),
+    onSuccess: async ({ runId, conversationId: id }) => {
+      clear()
+      await queries.query({ ...conversationQuery(id), staleTime: 0 })
+      await queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
+      onAsked(id)
+      onShow(runId)
+    },
+  })
+}
+
+/** Escape stops the running answer from anywhere on the page. */
+function useStopKey(runId: string | undefined): void {
+  useEffect(() => {
+    if (runId === undefined) return
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key === 'Escape') stopRun(runId).catch(() => undefined)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [runId])
+}
+
+function ContextMeter({ turns }: Pick<ComposerProps, 'turns'>) {
+  const t = useTranslations('consult.context')
+  const context = turns.findLast((turn) => turn.context)?.context
+  return (
+    <div className="text-muted flex items-center gap-2 text-xs">
+      <span>{t('label')}</span>
+      {context ? (
+        <>
+          <meter
+            className="flex-1"
+            min={0}
+            max={context.limit}
+            high={context.limit * 0.8}
+            value={context.used}
+          >
+            {context.used}
+          </meter>
+          <span>{t('text', context)}</span>
+        </>
+      ) : (
+        <span>{t('none')}</span>
+      )}
+    </div>
+  )
+}
+
+export function Composer({ conversationId, turns, onAsked, onShow }: ComposerProps) {
+  const t = useTranslations('consult.case')
+  const portal = useTranslations('portal')
+  const id = useId()
+  const [text, setText] = useState('')
+  const ask = useAsk({ conversationId, onAsked, onShow }, () => setText(''))
+  const running = turns.find(({ state }) => state === 'running')
+  useStopKey(running?.runId)
+  const ready = text.trim() !== '' && !ask.isPending && !running
+  const submit = () => {
+    if (ready) ask.mutate(text)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && event.ctrlKey) submit()
+  }
+  const { error } = ask
+  const sentence =
+    error instanceof RequestError && error.problem ? error.problem.title : portal('unreachable')
+  return (
+    <div className="flex flex-col gap-2">
+      <label htmlFor={id} className="text-sm font-medium">
+        {t('question')}
+      </label>
+      <textarea
+        id={id}
+        rows={turns.length === 0 ? 12 : 5}
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+        onKeyDown={onKeyDown}
+        spellCheck={false}
+        autoComplete="off"
+        aria-describedby={`${id}-hint`}
+        placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
+        className="border-line bg-panel min-h-24 resize-y rounded border p-2"
+      />
+      <p id={`${id}-hint`} className="text-muted text-xs">
+        {t('noNames')}
+      </p>
+      {error ? <Notice tone="error">{sentence}</Notice> : null}
+      <div className="flex items-center gap-2">
+        <Button variant="primary" disabled={!ready} title={t('askHint')} onClick={submit}>
+          {ask.isPending ? t('asking') : t('ask')}
+        </Button>
+        {running ? (
+          <Button
+            variant="danger"
+            title={t('stopHint')}
+            onClick={() => void stopRun(running.runId).catch(() => undefined)}
+          >
+            {t('stop')}
+          </Button>
+        ) : null}
+        <span className="text-muted text-xs">{running ? t('stopHint') : t('askHint')}</span>
+      </div>
+      {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}
+      <ContextMeter turns={turns} />
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Loading } from '@/app/_ui/states'
+import { conversationsQuery, useConversation } from '@/lib/consult/client'
+import { AnswerColumn } from './answer-column'
+import { AnswerSheet } from './answer-sheet'
+import { CaseColumn } from './case-column'
+import { ThoughtColumn } from './thought-column'
+
+interface ConsultWorkspaceProps {
+  displayName: string
+}
+
+/** Which case is open: the one chosen, else the newest in memory, else none (`null`). */
+function useOpenCase() {
+  const list = useQuery(conversationsQuery)
+  const [chosen, choose] = useState<string | null>()
+  const newest = list.data?.conversations[0]?.id ?? null
+  return { list, openId: chosen === undefined ? newest : chosen, choose }
+}
+
+/** The case on the left, the answer in the middle, the reasoning on the right. */
+export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
+  const t = useTranslations('portal')
+  const { list, openId, choose } = useOpenCase()
+  const conversation = useConversation(openId)
+  const [shownRun, showRun] = useState<string | null>(null)
+  if (list.isPending || (openId !== null && conversation.isPending)) return <Loading label={t('loading')} />
+  const turns = openId === null ? [] : (conversation.data?.turns ?? [])
+  const turn = turns.find(({ runId }) => runId === shownRun) ?? turns.at(-1) ?? null
+  return (
+    <>
+      <div className="screen-only grid min-h-0 flex-1 grid-cols-[minmax(15rem,22rem)_minmax(22rem,1fr)_minmax(14rem,22rem)]">
+        <CaseColumn
+          conversations={list.data?.conversations ?? []}
+          openId={openId}
+          turns={turns}
+          shownRun={turn?.runId ?? null}
+          onOpen={choose}
+          onShow={showRun}
+        />
+        <AnswerColumn turn={turn} displayName={displayName} />
+        <ThoughtColumn turn={turn} />
+      </div>
+      {turn ? <AnswerSheet turn={turn} displayName={displayName} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { healthOutput } from '@/lib/admin/contract'
+import { db } from '@/lib/db/client'
+import { engine } from '@/lib/inference/generate'
+
+const WORDS = { loading: 'loading', failed: 'failed', stopped: 'failed' } as const
+
+/** One word: `degraded` when the model is ready but the database or the GPU that was asked for is not. */
+export async function readHealth(): Promise<z.infer<typeof healthOutput>> {
+  const { state, gpu } = engine().status()
+  if (state !== 'ready') return { status: WORDS[state] }
+  const database = await db()
+    .then(
+      async (client) => client.department.count().then(() => true),
+      () => false,
+    )
+    .catch(() => false)
+  return { status: database && gpu.ok ? 'ready' : 'degraded' }
+}

@@ -1,0 +1,34 @@
+import 'server-only'
+import { readdir, readFile, readlink } from 'node:fs/promises'
+import type { Status } from '@/lib/admin/contract'
+import { countOutbound, parseConnections } from '@/lib/admin/parse-connections'
+import { env } from '@/lib/config/env'
+
+async function socketInodes(): Promise<Set<string>> {
+  const names = await readdir('/proc/self/fd')
+  const links = await Promise.all(names.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => '')))
+  return new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []))
+}
+
+function directoryPort(): number | null {
+  const address = env().LDAP_URL
+  if (!address) return null
+  const { port, protocol } = new URL(address)
+  return port ? Number(port) : protocol === 'ldaps:' ? 636 : 389
+}
+
+/** The connections this process holds to other machines, from the kernel's tables; `unknown` where there are none. */
+export async function readPrivacy(): Promise<Status['privacy']> {
+  try {
+    const [inodes, four, six] = await Promise.all([
+      socketInodes(),
+      readFile('/proc/self/net/tcp', 'utf8'),
+      readFile('/proc/self/net/tcp6', 'utf8').catch(() => ''),
+    ])
+    const own = [...parseConnections(four), ...parseConnections(six)].filter(({ inode }) => inodes.has(inode))
+    const counts = countOutbound(own, { ownPort: env().PORT, directoryPort: directoryPort() })
+    return { mode: counts.outboundConnections === 0 ? 'local' : 'outbound_seen', ...counts }
+  } catch {
+    return { mode: 'unknown', outboundConnections: 0, directoryConnections: 0 }
+  }
+}

@@ -1,0 +1,10 @@
+import 'server-only'
+import type { Status } from '@/lib/admin/contract'
+import { readPrivacy } from '@/lib/admin/read-privacy'
+import { engine } from '@/lib/inference/generate'
+
+/** What the status line shows, from the engine and from the process itself. */
+export async function readStatus(): Promise<Status> {
+  const { gpu, model, state, cpuThreads, queue } = engine().status()
+  return { gpu, model: { ...model, state }, cpuThreads, queue, privacy: await readPrivacy() }
+}

@@ -1,0 +1,39 @@
+import 'server-only'
+import { statSync } from 'node:fs'
+import { freemem, totalmem } from 'node:os'
+import type { z } from 'zod'
+import type { systemOverviewOutput } from '@/lib/admin/contract'
+import { directoryReachable } from '@/lib/auth/directory/directory-reachable'
+import { env, statePath } from '@/lib/config/env'
+import { db } from '@/lib/db/client'
+import { engine } from '@/lib/inference/generate'
+import packageFile from '@/package.json'
+
+const MIB = 1024 * 1024
+const SYNCHRONOUS = ['OFF', 'NORMAL', 'FULL', 'EXTRA']
+
+/** Facts of the running installation: versions, memory, engine, directory, database. No secret among them. */
+export async function readSystemOverview(): Promise<z.infer<typeof systemOverviewOutput>> {
+  const { LDAP_URL, DEMO_DIRECTORY } = env()
+  const client = await db()
+  const [journal] = await client.$queryRaw<{ journal_mode: string }[]>`PRAGMA journal_mode`
+  const [sync] = await client.$queryRaw<{ synchronous: number | bigint }[]>`PRAGMA synchronous`
+  const mib = (bytes: number) => Math.round(bytes / MIB)
+  return {
+    version: packageFile.version,
+    nodeVersion: process.version,
+    uptimeSeconds: Math.round(process.uptime()),
+    memory: {
+      residentMiB: mib(process.memoryUsage.rss()),
+      totalMiB: mib(totalmem()),
+      freeMiB: mib(freemem()),
+    },
+    engine: engine().status(),
+    directory: { url: LDAP_URL ?? '', demo: DEMO_DIRECTORY, reachable: await directoryReachable() },
+    database: {
+      sizeMiB: Math.round((statSync(statePath('innerward.db')).size / MIB) * 10) / 10,
+      journalMode: journal?.journal_mode ?? '',
+      synchronous: SYNCHRONOUS[Number(sync?.synchronous ?? -1)] ?? '',
+    },
+  }
+}

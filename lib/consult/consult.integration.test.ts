@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { listEvents } from '@/lib/audit/list-events'
+import type { Actor } from '@/lib/auth/permissions'
+import { consultStore, ownedConversation, ownedRun } from '@/lib/consult/consult-store'
+import { startRun } from '@/lib/consult/start-run'
+import { stopConsulting } from '@/lib/consult/stop-consulting'
+import { streamRun } from '@/lib/consult/stream-run'
+import { wipeSession } from '@/lib/consult/wipe-conversation'
+import { db } from '@/lib/db/client'
+import { FakeEngine } from '@/lib/testing/fake-engine'
+import { createTestState, type TestState } from '@/lib/testing/test-state'
+
+const singletons = globalThis as unknown as Record<symbol, unknown>
+const CANARY = 'canary-胸痛-7f3a'
+const actor: Actor = {
+  userId: 'u1',
+  username: 'doctor.li',
+  displayName: '李明',
+  departmentId: 'd1',
+  roles: [{ role: 'doctor', departmentId: null }],
+  locale: 'zh-CN',
+  sessionId: 's1',
+  locked: false,
+}
+const asked = { actor, requestId: 'q1' }
+
+let state: TestState
+let fake: FakeEngine
+beforeEach(() => {
+  state = createTestState()
+  fake = new FakeEngine()
+  singletons[Symbol.for('innerward.engine')] = fake
+  Reflect.deleteProperty(singletons, Symbol.for('innerward.consult-store'))
+})
+afterEach(() => state.remove())
+
+async function ask(question = CANARY, conversationId?: string) {
+  const ids = await startRun({ question, ...(conversationId ? { conversationId } : {}) }, asked)
+  return { ...ids, run: ownedRun(ids.runId, 's1') }
+}
+const last = async () => (await listEvents({ limit: 1 })).records[0]
+
+test('the record of the answer is written before the reader hears the end, and holds no text', async () => {
+  const { run } = await ask()
+  const text = await streamRun(run, 0).text()
+  const record = await last()
+  expect(record).toMatchObject({ event: 'consult.finished', outcome: 'complete' })
+  expect(record?.structure).toBe('definition=5,mechanism=0,differential=0,recommendation=0')
+  expect(text).toContain(record?.recordId)
+  expect(text).toContain(CANARY)
+  for (const name of readdirSync(state.dir).filter((file) => file.includes('.db'))) {
+    expect(readFileSync(path.join(state.dir, name)).includes(CANARY)).toBe(false)
+  }
+})
+
+test('without an audit record the model is not asked', async () => {
+  await (
+    await db()
+  ).$executeRaw`ALTER TABLE AuditEvent RENAME TO Gone`
+  await expect(ask()).rejects.toMatchObject({ code: 'audit_unavailable', status: 503 })
+  expect(fake.calls).toEqual([])
+  expect(consultStore().conversations.size).toBe(0)
+})
+
+test('a record that fails at the end turns the answer into an error', async () => {
+  fake.mode = 'wait'
+  const { run } = await ask()
+  await (
+    await db()
+  ).$executeRaw`ALTER TABLE AuditEvent RENAME TO Gone`
+  run.controller.abort()
+  await run.finished
+  expect(run.events.at(-1)).toMatchObject({ event: 'error', data: { code: 'audit_unavailable' } })
+})
+
+test('a stream resumes exactly after the named event, and two readers get the same', async () => {
+  const { run } = await ask()
+  const [first, second] = await Promise.all([streamRun(run, 0).text(), streamRun(run, 0).text()])
+  expect(first).toBe(second)
+  const resumed = await streamRun(run, 3).text()
+  expect(first.endsWith(resumed)).toBe(true)
+  expect(resumed.startsWith('id: 4\n')).toBe(true)
+})
+
+test('a run and a conversation of another session are not found', async () => {
+  const { runId, conversationId, run } = await ask()
+  await run.finished
+  expect(() => ownedRun(runId, 's2')).toThrow('not_found')
+  expect(() => ownedConversation(conversationId, 's2')).toThrow('not_found')
+})
+
+test('one question of a case at a time, and earlier turns reach the model oldest first', async () => {
+  fake.mode = 'wait'
+  const { conversationId, run } = await ask('first')
+  await expect(ask('second', conversationId)).rejects.toMatchObject({ code: 'run_in_progress' })
+  run.controller.abort()
+  await run.finished
+  expect(run.turn.done?.outcome).toBe('stopped')
+  fake.mode = 'complete'
+  await (
+    await ask('second', conversationId)
+  ).run.finished
+  expect(fake.calls[1]?.turns).toEqual([{ question: 'first', answer: { definition: '答:first' } }])
+})
+
+test('a question that is too long is refused before anything runs', async () => {
+  fake.tokensOver = 7
+  await expect(ask()).rejects.toMatchObject({ code: 'question_too_long', params: { tokensOver: 7 } })
+  expect(await last()).toMatchObject({ event: 'consult.refused' })
+  expect(fake.calls).toEqual([])
+})
+
+test('a control character is refused with its position', async () => {
+  await expect(ask('😀a\u0007')).rejects.toMatchObject({
+    code: 'control_characters',
+    params: { position: 3 },
+  })
+})
+
+test('a failure of the model is recorded and told in the language of the run', async () => {
+  fake.mode = 'fail'
+  const { run } = await ask()
+  await run.finished
+  expect(run.turn.error).toMatchObject({ code: 'generation_failed' })
+  expect(run.turn.error?.message).toMatch(/模型/)
+  expect(await last()).toMatchObject({ outcome: 'failed', detail: '{"code":"generation_failed"}' })
+})
+
+test('the end of the session wipes its text and ends its streams', async () => {
+  fake.mode = 'wait'
+  const { run } = await ask()
+  const reading = streamRun(run, 0).text()
+  wipeSession('s1')
+  await run.finished
+  expect(await reading).not.toContain('event: done')
+  expect(consultStore().runs.size + consultStore().conversations.size + run.events.length).toBe(0)
+  expect(await last()).toMatchObject({ event: 'consult.finished', outcome: 'stopped' })
+})
+
+test('a stop of the portal ends running answers with shutting_down', async () => {
+  fake.mode = 'wait'
+  const { run } = await ask()
+  await stopConsulting()
+  expect(run.turn.error?.code).toBe('shutting_down')
+  expect(await last()).toMatchObject({ outcome: 'shutting_down' })
+  await expect(ask()).rejects.toMatchObject({ code: 'shutting_down' })
+})
