@@ -106,7 +106,15 @@ function install() {
   const wanted = fingerprint(root, ['package-lock.json', 'package.json'])
   if (readStamp(stampFile('install')) === wanted && existsSync(bin('node'))) return
   say('正在安装依赖（首次约一分钟）…', 'Installing packages (about a minute the first time) …')
-  const installed = run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+  // Not `npm ci`: it refuses a lock file without the packages of other platforms that a registry may not carry.
+  const installed = run('npm', [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ])
   if (!installed.ok || !existsSync(bin('node'))) {
     giveUp(
       '依赖安装失败。请检查到软件源的网络，或使用离线安装包。',

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { fetchJson } from '@/lib/http/client'
+import { z } from 'zod'
+import { fetchJson, RequestError } from '@/lib/http/client'
 import type { Locale } from '@/lib/shared/locale'
 import { meOutput } from './contract'
 
@@ -22,3 +23,38 @@ export const endAllSessions = () => fetchJson('/api/session/end-all', { method: 
 /** Keeps the language for this person and for the pages of this browser. */
 export const changeLocale = (locale: Locale) =>
   fetchJson('/api/session/locale', { method: 'PUT', body: { locale }, output: null })
+
+const csrfSchema = z.object({ csrfToken: z.string() })
+const redirectSchema = z.object({ url: z.string() })
+
+/** Posts a form to next-auth with its CSRF token and returns the address it names. Throws RequestError. */
+async function postToNextAuth(action: string, fields: Record<string, string>): Promise<URL> {
+  const { csrfToken } = await fetchJson('/api/auth/csrf', { output: csrfSchema })
+  const body = new URLSearchParams({ ...fields, csrfToken, json: 'true' })
+  const answer = await fetch(`/api/auth/${action}`, { method: 'POST', body, cache: 'no-store' }).catch(
+    () => null,
+  )
+  const parsed = redirectSchema.safeParse(await answer?.json().catch(() => null))
+  if (!parsed.success) throw new RequestError(null)
+  return new URL(parsed.data.url, window.location.origin)
+}
+
+/** Why a sign-in was refused: an error code, and for `too_many_requests` the seconds to wait. */
+export interface SignInRefusal {
+  code: string
+  retryAfterSeconds: number
+}
+
+/** Signs in; null on success. Throws RequestError when the server cannot be reached. */
+export async function signIn(username: string, password: string): Promise<SignInRefusal | null> {
+  const { searchParams } = await postToNextAuth('callback/credentials', { username, password })
+  const code = searchParams.get('error')
+  return code === null
+    ? null
+    : { code, retryAfterSeconds: Number(searchParams.get('retryAfterSeconds') ?? 0) }
+}
+
+/** Ends this session. */
+export async function signOut(): Promise<void> {
+  await postToNextAuth('signout', {})
+}

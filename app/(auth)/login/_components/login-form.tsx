@@ -1,46 +1,45 @@
 'use client'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { signIn } from 'next-auth/react'
-import { useState, type SubmitEvent } from 'react'
+import type { SubmitEvent } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
+import { signIn } from '@/lib/auth/client'
 
-/** Codes that the sign-in answers with; anything else is shown as an unreachable server. */
-const KNOWN = ['invalid_credentials', 'directory_unavailable', 'audit_unavailable'] as const
+/** Codes that a sign-in answers with; anything else is shown as an unreachable server. */
+const KNOWN = [
+  'invalid_credentials',
+  'too_many_requests',
+  'directory_unavailable',
+  'audit_unavailable',
+] as const
 
-async function attempt(form: FormData): Promise<string | null> {
-  const username = form.get('username')
-  const password = form.get('password')
-  const answer = await signIn('credentials', { username, password, redirect: false }).catch(() => undefined)
-  if (answer?.ok && !answer.error) return null
-  return answer?.error ?? 'unreachable'
+function text(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
 }
 
 export function LoginForm() {
   const t = useTranslations('portal')
   const errors = useTranslations('errors')
-  const [failure, setFailure] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-
-  const sentence = (code: string): string => {
-    const known = KNOWN.find((name) => name === code)
-    if (known) return errors(known)
-    return code.startsWith('too_many_requests') ? t('login.tooMany') : t('unreachable')
-  }
-  const submit = async (form: FormData) => {
-    setBusy(true)
-    setFailure(null)
-    const code = await attempt(form)
-    if (code === null) window.location.assign('/')
-    else {
-      setFailure(code)
-      setBusy(false)
-    }
-  }
+  const attempt = useMutation({
+    mutationFn: (form: FormData) => signIn(text(form, 'username'), text(form, 'password')),
+    onSuccess: (refusal) => {
+      if (refusal === null) window.location.assign('/')
+    },
+  })
+  const refusal = attempt.data
+  const known = KNOWN.find((code) => code === refusal?.code)
+  const failed = attempt.isError || (refusal !== null && refusal !== undefined)
+  const sentence = known
+    ? errors(known, { retryAfterSeconds: refusal?.retryAfterSeconds ?? 0 })
+    : t('unreachable')
+  // After success the page is on its way to another one.
+  const busy = attempt.isPending || refusal === null
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    void submit(new FormData(event.currentTarget))
+    attempt.mutate(new FormData(event.currentTarget))
   }
   return (
     <form onSubmit={onSubmit} className="flex flex-col gap-3" aria-label={t('login.title')}>
@@ -61,7 +60,7 @@ export function LoginForm() {
         required
         autoComplete="current-password"
       />
-      {failure ? <Notice tone="error">{sentence(failure)}</Notice> : null}
+      {failed ? <Notice tone="error">{sentence}</Notice> : null}
       <Button type="submit" variant="primary" disabled={busy} className="py-1.5">
         {busy ? t('login.submitting') : t('login.submit')}
       </Button>
