@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { freemem } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { fingerprint } from './fingerprint.mjs'
+import { bin, build, install, migrate } from './prepare.mjs'
 import { giveUp, say } from './sentence.mjs'
 
 /**
@@ -16,39 +15,6 @@ process.chdir(root)
 const stateDir = path.resolve(root, process.env.STATE_DIR || 'var')
 const port = Number(process.env.PORT || 6006)
 const GIB = 1024 ** 3
-const BUILD_SOURCES = [
-  'app',
-  'lib',
-  'messages',
-  'prisma/schema.prisma',
-  'public',
-  'instrumentation.ts',
-  'proxy.ts',
-  'next.config.ts',
-  'postcss.config.mjs',
-  'tsconfig.json',
-  'package-lock.json',
-]
-
-const stampFile = (name) => path.join(root, 'node_modules', `.innerward-${name}`)
-const readStamp = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
-const bin = (name) => path.join(root, 'node_modules', '.bin', name)
-
-function run(command, args, env = {}) {
-  const result = spawnSync(command, args, {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-    env: {
-      ...process.env,
-      NEXT_TELEMETRY_DISABLED: '1',
-      CHECKPOINT_DISABLE: '1',
-      PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH}`,
-      ...env,
-    },
-  })
-  return { ok: result.status === 0, output: `${result.stdout ?? ''}${result.stderr ?? ''}` }
-}
 
 function checkMachine() {
   if (Number(process.versions.node.split('.')[0]) < 20) {
@@ -65,7 +31,7 @@ function checkMachine() {
   }
   const disk = statfsSync(root)
   const free = disk.bavail * disk.bsize
-  const needed = existsSync(bin('next')) ? 0.3 * GIB : 3 * GIB
+  const needed = existsSync(bin(root, 'next')) ? 0.3 * GIB : 3 * GIB
   if (free < needed) {
     const [have, want] = [free, needed].map((bytes) => (bytes / GIB).toFixed(1))
     giveUp(
@@ -102,69 +68,10 @@ async function checkPort() {
   }
 }
 
-function install() {
-  const wanted = fingerprint(root, ['package-lock.json', 'package.json'])
-  if (readStamp(stampFile('install')) === wanted && existsSync(bin('node'))) return
-  say('正在安装依赖（首次约一分钟）…', 'Installing packages (about a minute the first time) …')
-  // Not `npm ci`: it refuses a lock file without the packages of other platforms that a registry may not carry.
-  const installed = run('npm', [
-    'install',
-    '--no-save',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ])
-  if (!installed.ok || !existsSync(bin('node'))) {
-    giveUp(
-      '依赖安装失败。请检查到软件源的网络，或使用离线安装包。',
-      'The packages could not be installed. Check the network to the package source, or use the offline bundle.',
-    )
-  }
-  writeFileSync(stampFile('install'), wanted)
-}
-
-function migrate() {
-  const database = path.join(stateDir, 'innerward.db')
-  const wanted = fingerprint(root, ['prisma', 'package-lock.json'])
-  if (readStamp(stampFile('client')) !== wanted) {
-    if (!run(bin('prisma'), ['generate']).ok) {
-      giveUp(
-        '数据库客户端生成失败。请重新安装依赖：删除 node_modules 后重试。',
-        'The database client could not be made. Delete node_modules and try again.',
-      )
-    }
-    writeFileSync(stampFile('client'), wanted)
-  }
-  const stamp = path.join(stateDir, 'schema-stamp')
-  if (existsSync(database) && readStamp(stamp) === wanted) return
-  const migrated = run(bin('prisma'), ['migrate', 'deploy'], { DATABASE_URL: `file:${database}` })
-  if (!migrated.ok) {
-    giveUp(
-      '数据库升级失败，数据未改动。请从备份恢复或联系维护人员。',
-      'The database could not be migrated; its data is unchanged. Restore the backup or ask for support.',
-    )
-  }
-  writeFileSync(stamp, wanted, { mode: 0o600 })
-}
-
-function build() {
-  const wanted = fingerprint(root, BUILD_SOURCES)
-  const stamp = path.join(root, '.next', 'innerward-stamp')
-  if (readStamp(stamp) === wanted) return
-  say('正在构建（约一分钟）…', 'Building (about a minute) …')
-  const built = run(bin('next'), ['build'], { NODE_ENV: 'production' })
-  if (!built.ok) {
-    process.stderr.write(built.output.slice(-4000))
-    giveUp('构建失败，原因见上。', 'The build failed; the reason is above.')
-  }
-  writeFileSync(stamp, wanted)
-}
-
 async function main() {
   checkMachine()
   await checkPort()
-  install()
+  install(root)
   mkdirSync(stateDir, { recursive: true, mode: 0o700 })
   const { makeSecrets } = await import('./make-secrets.mjs')
   const { checkModel } = await import('./check-model.mjs')
@@ -182,8 +89,12 @@ async function main() {
       `The model file ${model.file} does not match its checksum. Copy it again.`,
     )
   }
-  migrate()
-  build()
+  migrate(root, stateDir)
+  const failure = build(root)
+  if (failure) {
+    process.stderr.write(failure.slice(-4000))
+    giveUp('构建失败，原因见上。', 'The build failed; the reason is above.')
+  }
   const { runPortal } = await import(pathToFileURL(path.join(root, 'scripts/run-portal.mjs')).href)
   await runPortal({ root, stateDir, port, model })
 }

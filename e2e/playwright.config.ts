@@ -1,0 +1,30 @@
+import path from 'node:path'
+import { defineConfig } from '@playwright/test'
+
+const root = path.resolve(import.meta.dirname, '..')
+const port = 6106
+
+/** Real Chromium, real portal, real model, demo directory; a state folder of its own. */
+export default defineConfig({
+  testDir: import.meta.dirname,
+  outputDir: path.join(root, 'var', 'e2e-results'),
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 60_000 },
+  reporter: [['list'], ['json']],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    viewport: { width: 1440, height: 900 },
+    locale: 'zh-CN',
+    launchOptions: { executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] },
+  },
+  webServer: {
+    command: 'node scripts/start.mjs',
+    cwd: root,
+    url: `http://localhost:${port}/api/health`,
+    timeout: 180_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 25_000 },
+    stdout: 'pipe',
+    env: { PORT: String(port), STATE_DIR: path.join(root, 'var', 'e2e'), CPU_THREADS: '2' },
+  },
+})

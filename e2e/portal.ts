@@ -1,0 +1,41 @@
+import { test as base, expect, type APIRequestContext, type Page } from '@playwright/test'
+
+export const PASSWORD = 'Ward-2026!'
+
+/** Signs in over HTTP; the request context keeps the cookie. */
+export async function signInOverHttp(request: APIRequestContext, username: string): Promise<void> {
+  const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string }
+  const form = { csrfToken, username, password: PASSWORD, json: 'true' }
+  const answer = await request.post('/api/auth/callback/credentials', { form })
+  expect(answer.status()).toBe(200)
+}
+
+/** Signs in on the sign-in page, in the language it shows. */
+export async function signIn(page: Page, username: string): Promise<void> {
+  await page.goto('/login')
+  await page.locator('input[name=username]').fill(username)
+  await page.locator('input[name=password]').fill(PASSWORD)
+  await page.locator('button[type=submit]').click()
+  await page.waitForURL((url) => url.pathname !== '/login')
+}
+
+/** A test whose page may not log an error nor ask another origin for anything. */
+export const test = base.extend({
+  page: async ({ page, baseURL }, use) => {
+    const faults: string[] = []
+    page.on('console', (message) => {
+      // The browser logs each refused request by itself; the tests assert those answers where they are expected.
+      const refused = message.text().startsWith('Failed to load resource')
+      if (message.type() === 'error' && !refused) faults.push(message.text())
+    })
+    page.on('pageerror', (error) => faults.push(error.message))
+    page.on('request', (request) => {
+      const own = request.url().startsWith(`${baseURL ?? ''}/`) || request.url().startsWith('data:')
+      if (!own) faults.push(`foreign request: ${request.url()}`)
+    })
+    await use(page)
+    expect(faults).toEqual([])
+  },
+})
+
+export { expect }

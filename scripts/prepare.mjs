@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fingerprint } from './fingerprint.mjs'
+import { giveUp, say } from './sentence.mjs'
+
+/** The steps that `npm start` and `npm test` share. Each does nothing when its inputs have not changed. */
+const BUILD_SOURCES = [
+  'app',
+  'lib',
+  'messages',
+  'prisma/schema.prisma',
+  'public',
+  'scripts/demo-people.json',
+  'scripts/check-model.mjs',
+  'instrumentation.ts',
+  'instrumentation-node.ts',
+  'proxy.ts',
+  'next.config.ts',
+  'postcss.config.mjs',
+  'package-lock.json',
+]
+
+const stampFile = (root, name) => path.join(root, 'node_modules', `.innerward-${name}`)
+const readStamp = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+
+/** Path of a command of the installed packages; `node` is the pinned Node 24. */
+export const bin = (root, name) => path.join(root, 'node_modules', '.bin', name)
+
+/** The environment in which everything but the bootstrap runs: the pinned Node first, no telemetry. */
+export function toolEnv(root, extra = {}) {
+  const PATH = `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH}`
+  return { ...process.env, NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1', PATH, ...extra }
+}
+
+/** Runs a command to its end and returns whether it succeeded and what it printed. */
+export function run(root, [command, ...args], extra = {}) {
+  const options = { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, env: toolEnv(root, extra) }
+  const result = spawnSync(command, args, options)
+  return { ok: result.status === 0, output: `${result.stdout ?? ''}${result.stderr ?? ''}` }
+}
+
+/** Installs the packages of the lock file when they are missing or have changed. */
+export function install(root) {
+  const wanted = fingerprint(root, ['package-lock.json', 'package.json'])
+  if (readStamp(stampFile(root, 'install')) === wanted && existsSync(bin(root, 'node'))) return
+  say('正在安装依赖（首次约一分钟）…', 'Installing packages (about a minute the first time) …')
+  // Not `npm ci`: it refuses a lock file without the packages of other platforms that a registry may not carry.
+  const flags = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const installed = run(root, ['npm', 'install', ...flags])
+  if (!installed.ok || !existsSync(bin(root, 'node'))) {
+    giveUp(
+      '依赖安装失败。请检查到软件源的网络，或使用离线安装包。',
+      'The packages could not be installed. Check the network to the package source, or use the offline bundle.',
+    )
+  }
+  writeFileSync(stampFile(root, 'install'), wanted)
+}
+
+/** Makes the database client when the schema has changed, and returns the fingerprint of the schema. */
+export function generateClient(root) {
+  const wanted = fingerprint(root, ['prisma/schema.prisma', 'prisma/migrations', 'package-lock.json'])
+  if (readStamp(stampFile(root, 'client')) === wanted) return wanted
+  if (!run(root, [bin(root, 'prisma'), 'generate']).ok) {
+    giveUp(
+      '数据库客户端生成失败。请删除 node_modules 后重试。',
+      'The database client could not be made. Delete node_modules and try again.',
+    )
+  }
+  writeFileSync(stampFile(root, 'client'), wanted)
+  return wanted
+}
+
+/** Brings the database in `stateDir` to the current schema. */
+export function migrate(root, stateDir) {
+  const wanted = generateClient(root)
+  const database = path.join(stateDir, 'innerward.db')
+  const stamp = path.join(stateDir, 'schema-stamp')
+  if (existsSync(database) && readStamp(stamp) === wanted) return
+  const migrated = run(root, [bin(root, 'prisma'), 'migrate', 'deploy'], { DATABASE_URL: `file:${database}` })
+  if (!migrated.ok) {
+    giveUp(
+      '数据库升级失败，数据未改动。请从备份恢复或联系维护人员。',
+      'The database could not be migrated; its data is unchanged. Restore the backup or ask for support.',
+    )
+  }
+  writeFileSync(stamp, wanted, { mode: 0o600 })
+}
+
+/** Builds the portal when its sources have changed. Returns what the build printed when it failed, else null. */
+export function build(root) {
+  const wanted = fingerprint(root, BUILD_SOURCES)
+  const stamp = path.join(root, '.next', 'innerward-stamp')
+  if (readStamp(stamp) === wanted) return null
+  say('正在构建（约一分钟）…', 'Building (about a minute) …')
+  const built = run(root, [bin(root, 'next'), 'build'], { NODE_ENV: 'production' })
+  if (!built.ok) return built.output
+  writeFileSync(stamp, wanted)
+  return null
+}
