@@ -21,7 +21,7 @@ export async function signIn(page: Page, username: string): Promise<void> {
 
 /** A test whose page may not log an error nor ask another origin for anything. */
 export const test = base.extend({
-  page: async ({ page, baseURL }, use) => {
+  page: async ({ page, baseURL }, provide) => {
     const faults: string[] = []
     page.on('console', (message) => {
       // The browser logs each refused request by itself; the tests assert those answers where they are expected.
@@ -33,7 +33,7 @@ export const test = base.extend({
       const own = request.url().startsWith(`${baseURL ?? ''}/`) || request.url().startsWith('data:')
       if (!own) faults.push(`foreign request: ${request.url()}`)
     })
-    await use(page)
+    await provide(page)
     expect(faults).toEqual([])
   },
 })

@@ -33,8 +33,9 @@ function installDebianPackages() {
   const apt = (...args) => spawnSync('apt-get', ['-qq', ...args], { env, encoding: 'utf8' })
   apt('update')
   const installed = apt('install', '--yes', '--no-install-recommends', ...missing)
-  if (installed.status !== 0)
+  if (installed.status !== 0) {
     giveUp(`系统软件包安装失败：${list}。`, `These system packages could not be installed: ${list}.`)
+  }
 }
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
@@ -64,8 +65,9 @@ function suite(name, command, { report, read, env = {} }) {
   process.stdout.write(
     `${good ? 'ok  ' : 'FAIL'} ${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped\n`,
   )
-  for (const reason of output.match(/^.*skipped because.*$/gim) ?? [])
+  for (const reason of output.match(/^.*skipped because.*$/gim) ?? []) {
     process.stdout.write(`     ${reason}\n`)
+  }
   if (!good) failures.push({ name, output })
   // A runner can fail outside any test, for example in its set-up.
   if (!ok && result.failed === 0) counts.failed += 1
@@ -122,11 +124,11 @@ suite('e2e', [bin(root, 'playwright'), 'test', '--config', 'e2e/playwright.confi
 })
 
 for (const { name, output } of failures) process.stdout.write(`\n--- ${name} ---\n${output.slice(-12_000)}\n`)
-if (counts.failed > 0)
+if (counts.failed > 0) {
   say(
     '\n有检查未通过，原因见上。改正后再次运行 npm test。',
     'Some checks failed; the reasons are above. Mend them and run npm test again.',
   )
-else say('\n全部通过。下一步：npm start', 'All passed. Next: npm start')
+} else say('\n全部通过。下一步：npm start', 'All passed. Next: npm start')
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`)
 process.exit(counts.failed > 0 ? 1 : 0)
