@@ -19,7 +19,7 @@ export default defineConfig({
     launchOptions: { executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] },
   },
   webServer: {
-    command: 'node scripts/start.mjs',
+    command: 'rm -rf var/e2e && node scripts/start.mjs',
     cwd: root,
     url: `http://localhost:${port}/api/health`,
     timeout: 180_000,

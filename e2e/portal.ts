@@ -2,6 +2,12 @@ import { test as base, expect, type APIRequestContext, type Page } from '@playwr
 
 export const PASSWORD = 'Ward-2026!'
 
+/** Waits until the model can answer; pages work before that. */
+export async function modelReady(request: APIRequestContext): Promise<void> {
+  const health = async () => ((await (await request.get('/api/health')).json()) as { status: string }).status
+  await expect.poll(health).toBe('ready')
+}
+
 /** Signs in over HTTP; the request context keeps the cookie. */
 export async function signInOverHttp(request: APIRequestContext, username: string): Promise<void> {
   const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string }
@@ -12,6 +18,7 @@ export async function signInOverHttp(request: APIRequestContext, username: strin
 
 /** Signs in on the sign-in page, in the language it shows. */
 export async function signIn(page: Page, username: string): Promise<void> {
+  await modelReady(page.request)
   await page.goto('/login')
   await page.locator('input[name=username]').fill(username)
   await page.locator('input[name=password]').fill(PASSWORD)

@@ -30,12 +30,22 @@ export type ErrorCode = keyof typeof ERROR_STATUS
 /** Numbers and enumerated words for the sentence. Never text that a user typed. */
 export type ErrorParams = Readonly<Record<string, string | number>>
 
+const BRAND = Symbol.for('innerward.AppError')
+
 /** An expected failure: a code, its HTTP status, and the values its sentence needs. */
 export class AppError extends Error {
   override readonly name = 'AppError'
   readonly code: ErrorCode
   readonly status: number
   readonly params: ErrorParams
+
+  /** Next compiles this module into several bundles; an error of one copy is an AppError to the others too. */
+  static override [Symbol.hasInstance](this: unknown, value: unknown): boolean {
+    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this as never, value)
+    return typeof value === 'object' && value !== null && BRAND in value
+  }
+
+  readonly [BRAND] = true
 
   constructor(code: ErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
     super(code, options)
