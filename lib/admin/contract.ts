@@ -71,3 +71,5 @@ export const statusOutput = z.object({
   }),
 })
 export type Status = z.infer<typeof statusOutput>
+export type SystemOverview = z.infer<typeof systemOverviewOutput>
+export type User = z.infer<typeof userSchema>

@@ -1,7 +1,7 @@
 import 'server-only'
+import { sessionIsOpen } from '@/lib/auth/session-is-open'
 import type { Run } from '@/lib/consult/consult-store'
 import type { RunEvent } from '@/lib/consult/contract'
-import { db } from '@/lib/db/client'
 
 /** Events that one chunk carries at most: what a slow reader makes us hold. */
 const BATCH = 64
@@ -9,11 +9,6 @@ const TIMING = { heartbeatMs: 10_000, sessionCheckMs: 15_000 }
 
 function frame({ id, event, data }: RunEvent): string {
   return `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`
-}
-
-async function sessionIsOpen(id: string): Promise<boolean> {
-  const session = await (await db()).session.findUnique({ where: { id } })
-  return session?.endedAt === null && session.lockedAt === null && session.expiresAt > new Date()
 }
 
 /** One reader of a run's event log: a position, and the reasons to wake up. */

@@ -1,0 +1,88 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { Button } from '@/app/_ui/button'
+import { Dialog } from '@/app/_ui/dialog'
+import { changeRoles, type ManualRole } from '@/lib/admin/client'
+import type { User } from '@/lib/admin/contract'
+import { ROLES } from '@/lib/auth/permissions'
+import { useDepartments } from './use-departments'
+
+interface RolesDialogProps {
+  user: User
+  onClose: () => void
+}
+
+const keyOf = ({ role, departmentId }: ManualRole) => `${role}:${departmentId ?? ''}`
+
+interface Choice {
+  choice: ManualRole
+  label: string
+}
+
+/** The roles that can be given by hand: each role once, a head once for each department. */
+function useChoices(): Choice[] {
+  const t = useTranslations('admin.security.roles')
+  const { departments, nameOf } = useDepartments()
+  return ROLES.flatMap((role): Choice[] =>
+    role === 'department_head'
+      ? departments.map(({ id }) => ({
+          choice: { role, departmentId: id },
+          label: `${t(role)} · ${nameOf(id)}`,
+        }))
+      : [{ choice: { role, departmentId: null }, label: t(role) }],
+  )
+}
+
+/** Edits the roles given by hand; those from the directory follow its groups and are not shown here. */
+export function RolesDialog({ user, onClose }: RolesDialogProps) {
+  const t = useTranslations('admin.security')
+  const portal = useTranslations('portal')
+  const queries = useQueryClient()
+  const choices = useChoices()
+  const manual = user.roles.filter(({ source }) => source === 'manual')
+  const [chosen, setChosen] = useState(() => new Set(manual.map(keyOf)))
+  const save = useMutation({
+    mutationFn: () =>
+      changeRoles(
+        user.id,
+        choices.map(({ choice }) => choice).filter((choice) => chosen.has(keyOf(choice))),
+      ),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['users'] })
+      onClose()
+    },
+  })
+  const toggle = (key: string) => {
+    const next = new Set(chosen)
+    if (!next.delete(key)) next.add(key)
+    setChosen(next)
+  }
+  return (
+    <Dialog open onClose={onClose} title={t('editTitle', { name: user.displayName })}>
+      <p className="text-muted text-sm">{t('editHint')}</p>
+      <fieldset className="flex flex-col gap-1">
+        <legend className="sr-only">{t('role')}</legend>
+        {choices.map(({ choice, label }) => (
+          <label key={keyOf(choice)} className="flex items-center gap-2 text-sm">
+            <input
+              type="checkbox"
+              checked={chosen.has(keyOf(choice))}
+              onChange={() => toggle(keyOf(choice))}
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      <QueryFailure error={save.error} />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>{portal('cancel')}</Button>
+        <Button variant="primary" disabled={save.isPending} onClick={() => save.mutate()}>
+          {t('save')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,116 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { Button } from '@/app/_ui/button'
+import { PageHeader } from '@/app/_ui/page-header'
+import { Loading } from '@/app/_ui/states'
+import { systemQuery } from '@/lib/admin/client'
+import type { SystemOverview as Overview } from '@/lib/admin/contract'
+
+type Facts = readonly (readonly [name: string, value: string])[]
+
+function Card({ title, facts }: { title: string; facts: Facts }) {
+  return (
+    <section className="border-line bg-panel rounded border p-3">
+      <h2 className="mb-2 font-semibold">{title}</h2>
+      <dl className="grid grid-cols-[8rem_1fr] gap-x-3 gap-y-1 text-sm">
+        {facts.map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-muted">{name}</dt>
+            <dd className="break-all">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** The cards of the page: each a title and its facts, every number with its unit. */
+function useCards(overview: Overview): { title: string; facts: Facts }[] {
+  const t = useTranslations('admin.system')
+  const { engine, memory, directory, database } = overview
+  const mib = (value: number) => t('mib', { value })
+  const hours = (overview.uptimeSeconds / 3600).toFixed(1)
+  const device =
+    engine.gpu.mode === 'cpu'
+      ? t('cpu', { threads: engine.cpuThreads })
+      : (engine.gpu.name ?? engine.gpu.mode)
+  return [
+    {
+      title: t('model'),
+      facts: [
+        [t('state'), t(`states.${engine.state}`)],
+        [t('name'), `${engine.model.name}${engine.model.demo ? ` (${t('demo')})` : ''}`],
+        ['SHA-256', engine.model.sha256],
+        [t('context'), t('tokens', { value: engine.model.contextTokens })],
+        [t('queue'), t('queueText', engine.queue)],
+      ],
+    },
+    {
+      title: t('device'),
+      facts: [
+        [t('name'), device],
+        [
+          t('vram'),
+          engine.gpu.mode === 'cpu' ? '—' : `${engine.gpu.vramUsedMiB} / ${mib(engine.gpu.vramTotalMiB)}`,
+        ],
+        [t('resident'), mib(memory.residentMiB)],
+        [t('free'), `${memory.freeMiB} / ${mib(memory.totalMiB)}`],
+      ],
+    },
+    {
+      title: t('directory'),
+      facts: [
+        [t('address'), `${directory.url}${directory.demo ? ` (${t('demoDirectory')})` : ''}`],
+        [t('reachable'), t(directory.reachable ? 'yes' : 'no')],
+      ],
+    },
+    {
+      title: t('database'),
+      facts: [
+        [t('size'), mib(database.sizeMiB)],
+        ['journal_mode', database.journalMode],
+        ['synchronous', database.synchronous],
+      ],
+    },
+    {
+      title: t('software'),
+      facts: [
+        [t('version'), overview.version],
+        ['Node.js', overview.nodeVersion],
+        [t('uptime'), t('hours', { value: hours })],
+      ],
+    },
+  ]
+}
+
+function Cards({ overview }: { overview: Overview }) {
+  const cards = useCards(overview)
+  return (
+    <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
+      {cards.map((card) => (
+        <Card key={card.title} {...card} />
+      ))}
+    </div>
+  )
+}
+
+/** The system admin's first page. Reading it is audited, so it is read again on request, not by a timer. */
+export function SystemOverview() {
+  const t = useTranslations('admin.system')
+  const portal = useTranslations('portal')
+  const { data, error, isPending, isFetching, refetch } = useQuery(systemQuery)
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <PageHeader title={t('title')} description={t('description')}>
+        <Button disabled={isFetching} onClick={() => void refetch()}>
+          {t('refresh')}
+        </Button>
+      </PageHeader>
+      <QueryFailure error={error} />
+      {isPending ? <Loading label={portal('loading')} /> : null}
+      {data ? <Cards overview={data} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { AppError } from '@/lib/errors/app-error'
+import type { Engine, EngineStatus, GenerateEvent, GenerateRequest } from '@/lib/inference/contract'
+
+/**
+ * A stand-in for the model, for faults and moments that the real one cannot be made to produce on demand:
+ * a failure in the middle, a question that is too long, an answer that waits until it is stopped.
+ */
+export class FakeEngine implements Engine {
+  calls: GenerateRequest[] = []
+  tokensOver = 0
+  mode: 'complete' | 'wait' | 'fail' = 'complete'
+
+  status(): EngineStatus {
+    return {
+      state: 'ready',
+      failure: null,
+      model: { id: 'fake', name: 'Fake', sha256: 'f'.repeat(64), demo: true, contextTokens: 1024 },
+      gpu: { ok: true, name: null, vramTotalMiB: 0, vramUsedMiB: 0, mode: 'cpu' },
+      cpuThreads: 1,
+      queue: { running: 0, waiting: 0 },
+    }
+  }
+
+  measure() {
+    return Promise.resolve({
+      promptTokens: 10,
+      contextLimit: 1024,
+      reservedTokens: 100,
+      tokensOver: this.tokensOver,
+    })
+  }
+
+  async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
+    this.calls.push(request)
+    yield { type: 'queued', data: { position: 1, estimatedSeconds: 0 } }
+    yield { type: 'started', data: { model: 'Fake', contextUsed: 10, contextLimit: 1024 } }
+    yield { type: 'section', data: { id: 'definition', title: '定义' } }
+    yield { type: 'delta', data: { section: 'definition', text: `答:${request.question}` } }
+    if (this.mode === 'fail') throw new AppError('generation_failed')
+    if (this.mode === 'wait' && !signal.aborted) {
+      await new Promise((resolve) => {
+        signal.addEventListener('abort', resolve, { once: true })
+      })
+    }
+    yield {
+      type: 'done',
+      data: {
+        outcome: signal.aborted ? 'stopped' : 'complete',
+        tokens: { prompt: 10, cached: 0, thought: 0, answer: 5 },
+        sectionTokens: { definition: 5, mechanism: 0, differential: 0, recommendation: 0 },
+        timings: { queueMs: 0, firstTokenMs: 1, totalMs: 2 },
+      },
+    }
+  }
+
+  shutdown(): Promise<void> {
+    return Promise.resolve()
+  }
+}

@@ -1,0 +1,20 @@
+import { queryOptions } from '@tanstack/react-query'
+import { fetchJson } from '@/lib/http/client'
+import { usageOutput, type UsageQuery } from './contract'
+
+function searchOf(query: UsageQuery): string {
+  const set = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  return new URLSearchParams(set).toString()
+}
+
+/** Content-free figures of the departments the reader may see. Each reading is audited, so none repeats by itself. */
+export const usageFigures = (query: UsageQuery) =>
+  queryOptions({
+    queryKey: ['usage', query],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/usage?${searchOf(query)}`, {
+        output: usageOutput,
+        signal,
+      }),
+    staleTime: Infinity,
+  })
