@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
+import systemPrompt from '@/lib/consult/system-prompt.json'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
 import { loadModel } from '@/lib/inference/engine/load-model'
 import { createTestState } from '@/lib/testing/test-state'
@@ -10,6 +11,7 @@ import { createTestState } from '@/lib/testing/test-state'
  * the same run. Prints milliseconds to the first token, tokens per second and their ratio.
  */
 const QUESTION = '65岁男性，突发胸痛2小时，心电图示ST段抬高，如何鉴别与处理？'
+const SYSTEM = systemPrompt.text['zh-CN']
 const RUNS = 3
 
 interface Speed {
@@ -24,7 +26,7 @@ const summary = (speeds: Speed[]): Speed => ({
 })
 
 async function portalRun(engine: LlamaEngine): Promise<Speed> {
-  const request = { userId: 'bench', locale: 'zh-CN' as const, system: '', turns: [], question: QUESTION }
+  const request = { userId: 'bench', locale: 'zh-CN' as const, system: SYSTEM, turns: [], question: QUESTION }
   for await (const event of engine.generate(request, new AbortController().signal)) {
     if (event.type !== 'done') continue
     const { tokens, timings } = event.data
@@ -43,14 +45,13 @@ async function rawRun(loaded: Awaited<ReturnType<typeof loadModel>>): Promise<Sp
   const started = performance.now()
   let first = 0
   let count = 0
-  for await (const _ of sequence.evaluate(loaded.model.tokenize(QUESTION), {
-    ...loaded.profile.sampling,
-    yieldEogToken: true,
-  })) {
+  const prompt = loaded.model.tokenize(`${SYSTEM}\n\n${QUESTION}`)
+  const tokens = sequence.evaluate(prompt, { ...loaded.profile.sampling, yieldEogToken: true })
+  while (count < 300 && !(await tokens.next()).done) {
     if (count === 0) first = performance.now()
     count += 1
-    if (count === 300) break
   }
+  await tokens.return(undefined)
   return {
     firstTokenMs: first - started,
     tokensPerSecond: ((count - 1) * 1000) / (performance.now() - first),

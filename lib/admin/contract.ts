@@ -8,7 +8,6 @@ export const departmentSchema = z.object({
   nameZh: z.string(),
   nameEn: z.string(),
 })
-export type Department = z.infer<typeof departmentSchema>
 export const listDepartmentsOutput = z.object({ departments: z.array(departmentSchema) })
 
 const roleHeld = z.object({

@@ -20,4 +20,3 @@ export const meOutput = z.object({
   /** When the session ends whatever the person does. */
   expiresAt: z.iso.datetime(),
 })
-export type Me = z.infer<typeof meOutput>

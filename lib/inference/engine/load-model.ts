@@ -67,6 +67,7 @@ async function openLlama(cpuThreads: number): Promise<Llama> {
   const options = {
     build: 'never',
     skipDownload: true,
+    progressLogs: false,
     logLevel: LlamaLogLevel.disabled,
     maxThreads: cpuThreads,
   } as const
