@@ -1,0 +1,82 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, signInOverHttp, test } from './portal'
+
+const API = path.resolve(import.meta.dirname, '../app/api')
+const ACCOUNTS = {
+  doctor: 'doctor.wang',
+  head: 'head.chen',
+  security: 'secadmin.sun',
+  system: 'sysadmin.zhao',
+  auditor: 'auditor.zhou',
+} as const
+type Who = keyof typeof ACCOUNTS
+
+/** Who may call each route; `session`: anybody signed in, `public`: everybody. */
+const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
+  'GET /api/admin/departments': ['security'],
+  'GET /api/admin/mappings': ['security'],
+  'GET /api/admin/system': ['system'],
+  'GET /api/admin/users': ['security'],
+  'PUT /api/admin/users/x/roles': ['security'],
+  'DELETE /api/admin/users/x/sessions': ['security'],
+  'GET /api/audit': ['auditor'],
+  'GET /api/audit/export': ['auditor'],
+  'POST /api/audit/verify': ['auditor'],
+  'GET /api/auth/x': 'public',
+  'POST /api/auth/x': 'public',
+  'GET /api/consult/conversations': ['doctor', 'head'],
+  'GET /api/consult/conversations/x': ['doctor', 'head'],
+  'DELETE /api/consult/conversations/x': ['doctor', 'head'],
+  'POST /api/consult/runs': ['doctor', 'head'],
+  'GET /api/consult/runs/x/events': ['doctor', 'head'],
+  'POST /api/consult/runs/x/stop': ['doctor', 'head'],
+  'GET /api/health': 'public',
+  'GET /api/session': 'session',
+  'POST /api/session/activity': 'session',
+  'POST /api/session/end-all': 'session',
+  'PUT /api/session/locale': 'session',
+  'POST /api/session/lock': 'session',
+  'POST /api/session/unlock': 'session',
+  'GET /api/status': 'session',
+  'GET /api/usage': ['head', 'auditor'],
+}
+
+const files = globSync('**/route.ts', { cwd: API })
+const routes = files.flatMap((file) => {
+  const url = `/api/${path.dirname(file)}`.replace(/\[[^\]]+\]/g, 'x')
+  const text = readFileSync(path.join(API, file), 'utf8')
+  return [...text.matchAll(/^export const (GET|POST|PUT|PATCH|DELETE)\b/gm)].map(
+    (match) => `${match[1]} ${url}`,
+  )
+})
+
+test('every route is made by defineRoute and stands in the table', () => {
+  for (const file of files) {
+    const text = readFileSync(path.join(API, file), 'utf8')
+    expect(text, file).toContain('defineRoute({')
+    expect(text, file).not.toMatch(/^export (async )?function/m)
+  }
+  expect(routes.sort()).toEqual(Object.keys(TABLE).sort())
+})
+
+test('nobody gets past a route that asks for a session', async ({ request }) => {
+  for (const [route, who] of Object.entries(TABLE)) {
+    const [method = '', url = ''] = route.split(' ')
+    const answer = await request.fetch(url, { method, ...(method === 'GET' ? {} : { data: {} }) })
+    if (who !== 'public') expect(answer.status(), route).toBe(401)
+  }
+})
+
+for (const [who, username] of Object.entries(ACCOUNTS)) {
+  test(`${who} gets past the routes of that role only`, async ({ request }) => {
+    await signInOverHttp(request, username)
+    for (const [route, allowed] of Object.entries(TABLE)) {
+      if (typeof allowed === 'string') continue
+      const [method = '', url = ''] = route.split(' ')
+      const answer = await request.fetch(url, { method, ...(method === 'GET' ? {} : { data: {} }) })
+      expect(answer.status() === 403, `${who} ${route}`).toBe(!allowed.includes(who as Who))
+      expect(answer.status(), `${who} ${route}`).not.toBe(401)
+    }
+  })
+}
