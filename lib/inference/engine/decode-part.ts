@@ -81,7 +81,11 @@ export async function decodePart(decoding: Decoding, part: Part): Promise<{ end:
   const text = new SectionText()
   const words = new Detokeniser(model)
   const written: Token[] = []
-  const finish = (end: PartEnd) => ({ end, tokens: written.length })
+  const finish = (end: PartEnd) => {
+    const rest = text.finish()
+    if (rest !== '') part.onText(rest)
+    return { end, tokens: written.length }
+  }
   const feed = decoding.pending
   decoding.pending = []
   const tokenBias = holdOpen(model, part, written)

@@ -8,7 +8,7 @@ let engine: LlamaEngine
 
 beforeAll(async () => {
   state = createTestState({ CPU_THREADS: '2', MAX_PARALLEL: '2', GPU: 'off' })
-  engine = new LlamaEngine()
+  engine = new LlamaEngine(() => 7)
   await engine.start()
 })
 
@@ -62,7 +62,7 @@ test('control words that a user types stay ordinary text', async () => {
 test('a stop while the answer is written ends it and frees the slot', async () => {
   const stop = new AbortController()
   const events = await collect(ask('What is sepsis?'), stop.signal, ({ type }) => {
-    if (type === 'thought') stop.abort()
+    if (type === 'thought' || type === 'section') stop.abort()
   })
   expect(events.at(-1)).toMatchObject({ type: 'done', data: { outcome: 'stopped' } })
   expect(engine.status().queue.running).toBe(0)

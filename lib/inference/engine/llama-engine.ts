@@ -37,6 +37,9 @@ export class LlamaEngine implements Engine {
   private readonly stopping = new AbortController()
   private loading: Promise<void> | null = null
 
+  /** `seed` gives the sampling seed of each run; random unless a test needs the same answer twice. */
+  constructor(private readonly seed: () => number = () => randomInt(2 ** 31)) {}
+
   start(): Promise<void> {
     return (this.loading ??= this.load())
   }
@@ -71,6 +74,7 @@ export class LlamaEngine implements Engine {
       emit: (event) => channel.push(event),
       signal: AbortSignal.any([signal, this.stopping.signal]),
       accepted: performance.now(),
+      seed: this.seed(),
     }
     queueAndWrite(run).then(
       () => channel.close(),
@@ -124,6 +128,7 @@ interface Run {
   signal: AbortSignal
   /** `performance.now()` at acceptance. */
   accepted: number
+  seed: number
 }
 
 function plan(
@@ -171,7 +176,7 @@ async function write(run: Run, sequence: LlamaContextSequence, queueMs: number):
     data: { model: profile.name, contextUsed: prompt.length, contextLimit: contextTokens },
   })
   let firstTokenMs: number | null = null
-  const sampling = { ...profile.sampling, seed: randomInt(2 ** 31) }
+  const sampling = { ...profile.sampling, seed: run.seed }
   const { outcome, sectionTokens, thoughtTokens } = await writeAnswer({
     decoding: { model, sequence, pending: [...prompt], sampling, signal },
     renderer: ready.renderer,

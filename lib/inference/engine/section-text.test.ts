@@ -34,3 +34,9 @@ test.each([
 ])('$what', ({ pieces, shown, ended }) => {
   expect(read(pieces)).toEqual({ shown, ended, text: shown })
 })
+
+test('a part that is one heading line is shown without its marks when it ends', () => {
+  const section = new SectionText()
+  expect(section.push('## sepsis')).toBe('')
+  expect(section.finish()).toBe('sepsis')
+})

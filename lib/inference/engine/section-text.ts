@@ -37,6 +37,12 @@ export class SectionText {
     return this.show(text.slice(0, cut))
   }
 
+  /** What is still held back when the part is over and would otherwise be lost: a part that is one heading line. */
+  finish(): string {
+    if (this.ended || this.shown !== '') return ''
+    return this.show(this.held.replace(/^[#\s]+/, '').trimEnd())
+  }
+
   /** All text shown so far. */
   get text(): string {
     return this.shown
