@@ -1,0 +1,131 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import net, { type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import demo from '@/scripts/demo-people.json'
+
+const ADMIN_PASSWORD = 'service'
+const READY_TRIES = 100
+
+export interface Slapd {
+  /** Settings of the portal that point to this directory. */
+  env: Readonly<Record<string, string>>
+  /** Adds entries given as LDIF. */
+  add: (ldif: string) => void
+  stop: () => Promise<void>
+}
+
+/** A port of this machine on which nothing listens. */
+export async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+function configuration(dir: string): string {
+  return [
+    ...['core', 'cosine', 'inetorgperson'].map((name) => `include /etc/ldap/schema/${name}.schema`),
+    'modulepath /usr/lib/ldap',
+    'moduleload back_mdb',
+    'moduleload memberof',
+    `pidfile ${dir}/slapd.pid`,
+    'database mdb',
+    `suffix "${demo.baseDn}"`,
+    `rootdn "${demo.serviceDn}"`,
+    `rootpw ${ADMIN_PASSWORD}`,
+    `directory ${dir}/data`,
+    'overlay memberof',
+    '',
+  ].join('\n')
+}
+
+/** The people and groups of the demo directory as LDIF. A disabled person has no password to bind with. */
+function demoLdif(): string {
+  const { baseDn, password, people } = demo
+  const entry = (...lines: string[]) => `${lines.join('\n')}\n`
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+  const personDn = (uid: string) => `uid=${uid},ou=people,${baseDn}`
+  const groups = [...new Set(people.flatMap((person) => person.groups))]
+  return [
+    entry(
+      `dn: ${baseDn}`,
+      'objectClass: dcObject',
+      'objectClass: organization',
+      'o: hospital',
+      'dc: hospital',
+    ),
+    ...['people', 'groups'].map((ou) =>
+      entry(`dn: ou=${ou},${baseDn}`, 'objectClass: organizationalUnit', `ou: ${ou}`),
+    ),
+    ...people.map(({ uid, cn, ...person }) =>
+      entry(
+        `dn: ${personDn(uid)}`,
+        'objectClass: inetOrgPerson',
+        `uid: ${uid}`,
+        `cn:: ${base64(cn)}`,
+        `sn:: ${base64(cn)}`,
+        ...('disabled' in person ? [] : [`userPassword: ${password}`]),
+      ),
+    ),
+    ...groups.map((group) =>
+      entry(
+        `dn: cn=${group},ou=groups,${baseDn}`,
+        'objectClass: groupOfNames',
+        `cn: ${group}`,
+        ...people.filter((one) => one.groups.includes(group)).map(({ uid }) => `member: ${personDn(uid)}`),
+      ),
+    ),
+  ].join('\n')
+}
+
+async function waitUntilListening(port: number): Promise<void> {
+  for (let tries = 0; tries < READY_TRIES; tries++) {
+    const socket = net.connect(port, '127.0.0.1')
+    const open = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'close').then(() => false),
+    ]).catch(() => false)
+    socket.destroy()
+    if (open) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('slapd did not start')
+}
+
+/** Starts an OpenLDAP server with the people of the demo directory on a free loopback port, in a temporary folder. */
+export async function startSlapd(): Promise<Slapd> {
+  const dir = mkdtempSync(path.join(tmpdir(), 'innerward-slapd-'))
+  mkdirSync(path.join(dir, 'data'))
+  writeFileSync(path.join(dir, 'slapd.conf'), configuration(dir))
+  writeFileSync(path.join(dir, 'bind-password'), ADMIN_PASSWORD, { mode: 0o600 })
+  const port = await freePort()
+  const url = `ldap://127.0.0.1:${port}`
+  const server = spawn('/usr/sbin/slapd', ['-f', path.join(dir, 'slapd.conf'), '-h', url, '-d', '0'], {
+    stdio: 'ignore',
+  })
+  await waitUntilListening(port)
+  const add = (ldif: string): void => {
+    const options = ['-x', '-H', url, '-D', demo.serviceDn, '-w', ADMIN_PASSWORD]
+    execFileSync('ldapadd', options, { input: ldif, stdio: ['pipe', 'ignore', 'inherit'] })
+  }
+  add(demoLdif())
+  const stop = async (): Promise<void> => {
+    if (server.exitCode === null) {
+      server.kill()
+      await once(server, 'exit')
+    }
+    rmSync(dir, { recursive: true, force: true })
+  }
+  const env = {
+    LDAP_URL: url,
+    LDAP_BASE_DN: demo.baseDn,
+    LDAP_BIND_DN: demo.serviceDn,
+    LDAP_BIND_PASSWORD_FILE: path.join(dir, 'bind-password'),
+  }
+  return { env, add, stop }
+}
