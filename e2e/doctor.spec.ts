@@ -45,6 +45,8 @@ test('a doctor asks, follows up, locks, and leaves nothing behind', async ({ pag
     await page.waitForURL('**/login')
     await context.addCookies(cookies)
     expect((await page.request.get('/api/consult/conversations')).status()).toBe(401)
+    // Leave the page first: it would react to the missing cookie while the test navigates.
+    await page.goto('about:blank')
     await context.clearCookies()
     await signIn(page, 'doctor.li')
     await expect(page.getByLabel('本次登录的病例').locator('option')).toHaveCount(1)
@@ -55,6 +57,7 @@ test('the language switch is kept for the person', async ({ page, context }) => 
   await signIn(page, 'doctor.wang')
   await page.getByRole('button', { name: 'English' }).click()
   await expect(page.getByRole('link', { name: 'Consult' })).toBeVisible()
+  await page.goto('about:blank')
   await context.clearCookies()
   await signIn(page, 'doctor.wang')
   await expect(page.getByRole('link', { name: 'Consult' })).toBeVisible()

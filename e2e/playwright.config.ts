@@ -2,7 +2,7 @@ import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 
 const root = path.resolve(import.meta.dirname, '..')
-const port = 6106
+const port = Number(process.env.E2E_PORT ?? 6106)
 
 /** Real Chromium, real portal, real model, demo directory; a state folder of its own. */
 export default defineConfig({

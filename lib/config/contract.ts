@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const seconds = (min: number, max: number) => z.int().min(min).max(max)
+
+/** Every policy an admin can set, with the range it must stay in. Times are seconds unless the name says otherwise. */
+export const POLICIES = {
+  sessions: z.strictObject({
+    idleSeconds: seconds(1, 8 * HOUR),
+    absoluteSeconds: seconds(1, 24 * HOUR),
+    lockAfterSeconds: seconds(1, HOUR),
+    /** 1 means one session per person: signing in elsewhere ends the former one. */
+    maxPerPerson: z.int().min(1).max(10),
+  }),
+  directory: z.strictObject({
+    recheckSeconds: seconds(1, HOUR),
+    /** How long signed-in people keep working while the directory cannot be asked. */
+    graceSeconds: seconds(MINUTE, 24 * HOUR),
+  }),
+  audit: z.strictObject({
+    /** Six months is the least that the law asks of network logs (Cybersecurity Law of the PRC, article on log retention). */
+    retentionMonths: z.int().min(6).max(180),
+    checkpointEvery: z.int().min(10).max(100_000),
+  }),
+  fourEyes: z.strictObject({ enabled: z.boolean() }),
+  usage: z.strictObject({
+    /** Whether a department head may see single people. */
+    showPeople: z.boolean(),
+    /** Groups of fewer doctors than this are not shown where people are not. */
+    smallestGroup: z.int().min(2).max(20),
+  }),
+  limits: z.strictObject({
+    questionsPerHour: z.int().min(1).max(1000),
+  }),
+  notices: z.strictObject({
+    /** A line above every page, for example planned downtime. Empty means none. */
+    zh: z.string().trim().max(300),
+    en: z.string().trim().max(300),
+  }),
+} as const
+
+export type PolicyKey = keyof typeof POLICIES
+export type PolicyOf<K extends PolicyKey> = z.infer<(typeof POLICIES)[K]>
+export const policyKeySchema = z.enum(Object.keys(POLICIES) as [PolicyKey, ...PolicyKey[]])

@@ -1,0 +1,34 @@
+import 'server-only'
+import { POLICIES, type PolicyKey, type PolicyOf } from '@/lib/config/contract'
+import { env } from '@/lib/config/env'
+import { db, type Tx } from '@/lib/db/client'
+
+/** What holds while an admin has set nothing. Session times follow the environment of the installation. */
+export function defaultPolicy<K extends PolicyKey>(key: K): PolicyOf<K> {
+  const defaults: { [P in PolicyKey]: PolicyOf<P> } = {
+    sessions: {
+      idleSeconds: env().SESSION_IDLE_SECONDS,
+      absoluteSeconds: env().SESSION_ABSOLUTE_SECONDS,
+      lockAfterSeconds: env().LOCK_AFTER_SECONDS,
+      maxPerPerson: 3,
+    },
+    directory: { recheckSeconds: 30, graceSeconds: 3600 },
+    audit: { retentionMonths: 36, checkpointEvery: 1000 },
+    fourEyes: { enabled: false },
+    usage: { showPeople: true, smallestGroup: 5 },
+    limits: { questionsPerHour: 120 },
+    notices: { zh: '', en: '' },
+  }
+  return defaults[key]
+}
+
+/**
+ * The policy in force: what an admin set, else the default. A stored value that no longer parses, for example after an
+ * upgrade narrowed its range, falls back to the default.
+ */
+export async function readPolicy<K extends PolicyKey>(key: K, tx?: Tx): Promise<PolicyOf<K>> {
+  const row = await (tx ?? (await db())).policy.findUnique({ where: { key } })
+  if (!row) return defaultPolicy(key)
+  const parsed = POLICIES[key].safeParse(JSON.parse(row.value))
+  return parsed.success ? (parsed.data as PolicyOf<K>) : defaultPolicy(key)
+}
