@@ -16,6 +16,8 @@ const DEBIAN = {
   'fonts-noto-cjk': '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
   slapd: '/usr/sbin/slapd',
   'ldap-utils': '/usr/bin/ldapsearch',
+  nftables: '/usr/sbin/nft',
+  iproute2: '/usr/sbin/ip',
 }
 
 function installDebianPackages() {

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import net, { type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+const ROOT = path.resolve(import.meta.dirname, '..')
+let stateDir: string
+beforeEach(() => {
+  stateDir = mkdtempSync(path.join(tmpdir(), 'innerward-start-'))
+})
+afterEach(() => rmSync(stateDir, { recursive: true }))
+
+function start(env: Record<string, string>) {
+  const options = {
+    cwd: ROOT,
+    encoding: 'utf8' as const,
+    env: { ...process.env, STATE_DIR: stateDir, ...env },
+  }
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/start.mjs'], options)
+  return { status, stderr }
+}
+
+test('a taken port is named, with another one to try', async () => {
+  const taken = net.createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const { status, stderr } = start({ PORT: String(port) })
+  taken.close()
+  expect(status).toBe(1)
+  expect(stderr).toContain(`端口 ${port} 已被占用`)
+  expect(stderr).toContain(`Port ${port} is taken`)
+})
+
+test.each([
+  ['a port that is none', { PORT: '70000' }, 'PORT must be a whole number from 1 to 65535'],
+  [
+    'a model that is not there',
+    { PORT: '6998', MODEL_PATH: 'models/none.gguf' },
+    'models/none.gguf is missing',
+  ],
+  [
+    'a directory without the address of the portal',
+    { PORT: '6998', LDAP_URL: 'ldaps://dc1.hospital.internal', NEXTAUTH_URL: '' },
+    'NEXTAUTH_URL is not',
+  ],
+])('%s is one plain sentence and no stack', (_, env, sentence) => {
+  const { status, stderr } = start(env)
+  expect(status).toBe(1)
+  expect(stderr).toContain(`Cannot start: `)
+  expect(stderr).toContain(sentence)
+  expect(stderr).not.toMatch(/\n\s+at /)
+})
