@@ -37,7 +37,13 @@ function createListener(handle) {
 
 function createServer(listener) {
   const { TLS_CERT_FILE, TLS_KEY_FILE } = process.env
-  const limits = { headersTimeout: 20_000, requestTimeout: 60_000, maxHeaderSize: 16 * 1024 }
+  // Slow senders are looked for every two seconds; Node's default of thirty would let them stay twice as long.
+  const limits = {
+    headersTimeout: 10_000,
+    requestTimeout: 20_000,
+    connectionsCheckingInterval: 2_000,
+    maxHeaderSize: 16 * 1024,
+  }
   if (TLS_CERT_FILE && TLS_KEY_FILE) {
     const tls = { cert: readFileSync(TLS_CERT_FILE), key: readFileSync(TLS_KEY_FILE), minVersion: 'TLSv1.2' }
     return createHttps({ ...limits, ...tls }, listener)
