@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import net, { type AddressInfo } from 'node:net'
@@ -32,6 +32,24 @@ test('a taken port is named, with another one to try', async () => {
   expect(status).toBe(1)
   expect(stderr).toContain(`端口 ${port} 已被占用`)
   expect(stderr).toContain(`Port ${port} is taken`)
+})
+
+test('a second portal on the same state folder is refused', async () => {
+  const claim = `import('./scripts/claim-state.mjs').then(({ claimState }) => claimState(process.env.STATE_DIR))
+    .then(() => { process.stdout.write('claimed'); setInterval(() => {}, 1000) })`
+  const first = spawn(process.execPath, ['-e', claim], {
+    cwd: ROOT,
+    env: { ...process.env, STATE_DIR: stateDir },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(first.stdout, 'data')
+  expect(start({ PORT: '6998' })).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('Another Innerward') as string,
+  })
+  first.kill('SIGKILL')
+  await once(first, 'exit')
+  expect(start({ PORT: '6998', MODEL_PATH: 'models/none.gguf' }).stderr).not.toContain('Another Innerward')
 })
 
 test.each([

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { freemem } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { claimState } from './claim-state.mjs'
 import { bin, build, install, migrate } from './prepare.mjs'
 import { giveUp, say } from './sentence.mjs'
 
@@ -73,6 +74,7 @@ async function main() {
   await checkPort()
   install(root)
   mkdirSync(stateDir, { recursive: true, mode: 0o700 })
+  await claimState(stateDir)
   const { makeSecrets } = await import('./make-secrets.mjs')
   const { checkModel } = await import('./check-model.mjs')
   makeSecrets(stateDir)
