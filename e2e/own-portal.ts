@@ -1,0 +1,66 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { request, type APIRequestContext } from '@playwright/test'
+
+const ROOT = path.resolve(import.meta.dirname, '..')
+const READY_TRIES = 600
+
+/** A second portal with a state folder of its own, for tests that stop, kill or misconfigure it. */
+export class OwnPortal {
+  readonly stateDir: string
+  readonly baseURL: string
+  #process: ChildProcess | null = null
+
+  constructor(name: string, portOffset: number) {
+    this.stateDir = path.join(ROOT, 'var', name)
+    this.baseURL = `http://localhost:${Number(process.env.E2E_PORT ?? 6106) + portOffset}`
+    rmSync(this.stateDir, { recursive: true, force: true })
+    mkdirSync(this.stateDir, { recursive: true, mode: 0o700 })
+  }
+
+  /** Starts the portal and waits until it can answer questions. */
+  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
+    const { port } = new URL(this.baseURL)
+    const own = { PORT: port, STATE_DIR: this.stateDir, CPU_THREADS: '2', ...env }
+    this.#process = spawn('node', ['scripts/start.mjs'], {
+      cwd: ROOT,
+      env: { ...process.env, ...own },
+      stdio: 'ignore',
+    })
+    for (let tries = 0; tries < READY_TRIES; tries++) {
+      const answer = await fetch(`${this.baseURL}/api/health`).catch(() => null)
+      if (answer?.ok && ((await answer.json()) as { status: string }).status === 'ready') return
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error('the portal did not become ready')
+  }
+
+  /** A browserless visitor with a cookie jar of its own. */
+  visitor(): Promise<APIRequestContext> {
+    return request.newContext({ baseURL: this.baseURL })
+  }
+
+  /** Sends a signal to the start script, which hands it on, and returns the exit code. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    const running = this.#process
+    if (running === null || running.exitCode !== null) return running?.exitCode ?? null
+    const gone = once(running, 'exit') as Promise<[number | null]>
+    running.kill(signal)
+    const [code] = await gone
+    return code
+  }
+
+  /** Kills the server process itself with SIGKILL and waits until the start script has ended too. */
+  async killServer(): Promise<void> {
+    const running = this.#process
+    if (running?.pid === undefined) throw new Error('the portal is not running')
+    const children = execFileSync('pgrep', ['-P', String(running.pid), '-f', 'scripts/serve.mjs'], {
+      encoding: 'utf8',
+    })
+    const gone = once(running, 'exit')
+    for (const pid of children.trim().split('\n')) process.kill(Number(pid), 'SIGKILL')
+    await gone
+  }
+}
