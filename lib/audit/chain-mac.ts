@@ -1,6 +1,5 @@
 import 'server-only'
-import { createHash, createHmac } from 'node:crypto'
-import { secret } from '@/lib/config/env'
+import { createHmac } from 'node:crypto'
 
 /** What the first record names as its predecessor. */
 export const GENESIS_MAC = '0'.repeat(64)
@@ -50,10 +49,4 @@ function encode(value: string | number | Date | null | undefined): string {
 export function chainMac(record: MacInput, key: string): string {
   const canonical = ['audit:v1', ...FIELDS.map((field) => encode(record[field]))].join('\n')
   return createHmac('sha256', key).update(canonical, 'utf8').digest('hex')
-}
-
-/** The chain key with its public name: the first 8 hex digits of its SHA-256. */
-export function chainKey(): { key: string; keyId: string } {
-  const key = secret('audit-chain')
-  return { key, keyId: createHash('sha256').update(key).digest('hex').slice(0, 8) }
 }

@@ -1,13 +1,22 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
-import { secret } from '@/lib/config/env'
+import { allKeys, currentKey, type AuditKey } from '@/lib/audit/keys'
 
 const LABELS = { input: 'in:v1\0', output: 'out:v1\0' } as const
+export type ContentKind = keyof typeof LABELS
+
+const hashWith = ({ key, keyId }: AuditKey, kind: ContentKind, text: string): string =>
+  `${keyId}:${createHmac('sha256', key).update(LABELS[kind]).update(text, 'utf8').digest('hex')}`
 
 /**
- * Keyed hash (hex) of a question or an answer. The label keeps an answer that is quoted as a question from
+ * Keyed hash of a question or an answer, `<key id>:<hex>`. The label keeps an answer that is quoted as a question from
  * having the same hash. Throws when the secret is missing or damaged.
  */
-export function contentHash(kind: keyof typeof LABELS, text: string): string {
-  return createHmac('sha256', secret('audit-content')).update(LABELS[kind]).update(text, 'utf8').digest('hex')
+export function contentHash(kind: ContentKind, text: string): string {
+  return hashWith(currentKey('audit-content'), kind, text)
+}
+
+/** The hash of a text under every content key that still exists, for looking it up. */
+export function contentHashes(kind: ContentKind, text: string): string[] {
+  return allKeys('audit-content').map((key) => hashWith(key, kind, text))
 }

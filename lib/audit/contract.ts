@@ -100,13 +100,22 @@ export const auditRecordSchema = z.object({
 })
 export type AuditRecord = z.infer<typeof auditRecordSchema>
 
-export const listAuditQuery = z.strictObject({
+const keyedHash = z.string().regex(/^[0-9a-f]{8}:[0-9a-f]{64}$/)
+
+const auditFilter = {
   event: auditEventSchema.optional(),
+  /** Part of a name or user name, or a person's id. */
   actor: z.string().trim().max(128).optional(),
   departmentId: z.string().max(64).optional(),
   outcome: auditOutcomeSchema.optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
+  /** A record's public id, a run's id or a request's id. */
+  reference: z.string().trim().max(64).optional(),
+  hash: keyedHash.optional(),
+}
+export const listAuditQuery = z.strictObject({
+  ...auditFilter,
   /** Return records with a smaller id: the next page of a newest-first list. */
   before: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -116,14 +125,95 @@ export const listAuditOutput = z.object({
   nextBefore: z.int().nullable(),
 })
 
-export const exportAuditQuery = z.strictObject({ format: z.enum(['jsonl', 'csv']) })
+export const exportAuditQuery = z.strictObject({
+  ...auditFilter,
+  format: z.enum(['jsonl', 'csv']),
+  /** Last record to export; the manifest names it, so that file and manifest agree. */
+  upTo: z.coerce.number().int().nonnegative().optional(),
+})
+/** What a downloaded file holds, signed with the portal's audit key. */
+export const exportManifestSchema = z.object({
+  format: z.enum(['jsonl', 'csv']),
+  /** The filters as sorted `name=value` pairs; empty for the whole trail. */
+  filter: z.string(),
+  sha256: z.string().length(64),
+  records: z.int(),
+  firstId: z.int().nullable(),
+  lastId: z.int().nullable(),
+  lastMac: z.string(),
+  upToId: z.int(),
+  at: z.iso.datetime(),
+  keyId: z.string(),
+  signature: z.string(),
+  publicKey: z.string(),
+})
 
+export const checkpointSchema = z.object({
+  kind: z.enum(['start', 'stop', 'periodic', 'export', 'retention', 'key_rotation']),
+  upToId: z.int(),
+  records: z.int(),
+  lastMac: z.string().length(64),
+  at: z.iso.datetime(),
+  keyId: z.string().max(16),
+  signature: z.string().max(128),
+})
+export const listCheckpointsOutput = z.object({
+  publicKey: z.string(),
+  keyId: z.string(),
+  /** Newest first, at most a hundred. */
+  checkpoints: z.array(checkpointSchema),
+  mirror: z.object({
+    on: z.boolean(),
+    /** Records not yet in the mirror file. */
+    behind: z.int(),
+    failing: z.boolean(),
+  }),
+})
+
+export const verifyAuditInput = z.strictObject({ checkpoint: checkpointSchema.optional() })
 /** Result of walking the whole chain. `firstBadId` names the first record that was changed, removed or inserted. */
 export const verifyAuditOutput = z.object({
   ok: z.boolean(),
   records: z.int(),
   firstBadId: z.int().nullable(),
   lastMac: z.string(),
+  reason: z
+    .enum([
+      'missing',
+      'link',
+      'changed',
+      'key_unknown',
+      'checkpoint',
+      'checkpoint_signature',
+      'tombstone_signature',
+    ])
+    .nullable(),
+  /** Records up to this id were removed by retention, under a signed tombstone; 0 when none were. */
+  prunedUpTo: z.int(),
+})
+export const verifyProgressOutput = z.object({ running: z.boolean(), checked: z.int(), total: z.int() })
+
+export const searchTextInput = z.strictObject({
+  text: z.string().min(1).max(120_000),
+  kind: z.enum(['input', 'output']),
+})
+export const searchTextOutput = z.object({
+  /** Newest first, at most fifty. */
+  records: z.array(auditRecordSchema),
+  /** Keys whose hashes are in the trail but which were destroyed: a text hashed with them cannot be found. */
+  keysGone: z.int(),
+})
+
+export const recordParams = z.object({ id: z.coerce.number().int().positive() })
+/** A record and why it can be believed. `null` means there is nothing to check against. */
+export const recordProofOutput = z.object({
+  record: auditRecordSchema,
+  proof: z.object({
+    own: z.boolean(),
+    previous: z.boolean(),
+    next: z.boolean().nullable(),
+    checkpoint: checkpointSchema.extend({ holds: z.boolean() }).nullable(),
+  }),
 })
 
 /** Content-free facts of an event: ids, codes, counts, enumerated words. */

@@ -1,12 +1,15 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { chainKey, chainMac, GENESIS_MAC } from '@/lib/audit/chain-mac'
+import { chainMac, GENESIS_MAC } from '@/lib/audit/chain-mac'
+import { bootId, clockJump, monotonicMs } from '@/lib/audit/clock'
 import type { AuditDetail, AuditEventName, AuditOutcome } from '@/lib/audit/contract'
+import { currentKey } from '@/lib/audit/keys'
+import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import type { Actor } from '@/lib/auth/permissions'
+import { readPolicy } from '@/lib/config/read-policy'
 import { inTransaction, type Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { errorName, logger } from '@/lib/logging/logger'
-import { processSingleton } from '@/lib/shared/process-singleton'
 
 /** One fact for the trail. The actor comes from the session row, never from the caller's input. */
 export interface AuditEntry {
@@ -32,31 +35,36 @@ export interface AuditEntry {
   detail?: AuditDetail
 }
 
-const bootId = (): string => processSingleton('boot-id', () => randomUUID())
-
-/** The column holds 31 bits, which milliseconds fill in 24 days; the clock wraps rather than fail. */
-const monotonicMs = (): number => Math.round(performance.now()) % 2 ** 31
-
 /** Canonical JSON of a detail: sorted keys, so that equal facts have equal text. */
 function detailText(detail: AuditDetail): string {
   const entries = Object.entries(detail).sort(([a], [b]) => (a < b ? -1 : 1))
   return JSON.stringify(Object.fromEntries(entries))
 }
 
+interface Link {
+  id: number
+  mac: string
+  at: Date | null
+}
+
 /** Ids that were ever given out count too: a removed tail must leave a gap that verification sees. */
-async function lastLink(tx: Tx): Promise<{ id: number; mac: string }> {
-  const last = await tx.auditEvent.findFirst({ orderBy: { id: 'desc' }, select: { id: true, mac: true } })
+async function lastLink(tx: Tx): Promise<Link> {
+  const select = { id: true, mac: true, at: true } as const
+  const last = await tx.auditEvent.findFirst({ orderBy: { id: 'desc' }, select })
   const given = await tx.$queryRaw<
     { seq: number | bigint }[]
   >`SELECT seq FROM sqlite_sequence WHERE name = 'AuditEvent'`
-  return { id: Math.max(last?.id ?? 0, Number(given[0]?.seq ?? 0)), mac: last?.mac ?? GENESIS_MAC }
+  const pruned = last ? null : await tx.auditTombstone.findFirst({ orderBy: { upToId: 'desc' } })
+  return {
+    id: Math.max(last?.id ?? 0, Number(given[0]?.seq ?? 0)),
+    mac: last?.mac ?? pruned?.lastMac ?? GENESIS_MAC,
+    at: last?.at ?? null,
+  }
 }
 
-/** Appends one record inside the caller's transaction and returns its public id. */
-export async function recordEvent(tx: Tx, entry: AuditEntry): Promise<{ recordId: string }> {
+async function append(tx: Tx, entry: AuditEntry, last: Link): Promise<Link & { recordId: string }> {
   const { actor, detail, ...fields } = entry
-  const { key, keyId } = chainKey()
-  const last = await lastLink(tx)
+  const { key, keyId } = currentKey('audit-chain')
   const row = {
     ...fields,
     id: last.id + 1,
@@ -71,8 +79,36 @@ export async function recordEvent(tx: Tx, entry: AuditEntry): Promise<{ recordId
     keyId,
     prevMac: last.mac,
   }
-  await tx.auditEvent.create({ data: { ...row, mac: chainMac(row, key) } })
-  return { recordId: row.recordId }
+  const mac = chainMac(row, key)
+  await tx.auditEvent.create({ data: { ...row, mac } })
+  return { id: row.id, mac, at: row.at, recordId: row.recordId }
+}
+
+/** The policy is read every tenth record only, which its values are multiples of. */
+async function checkpointWhenDue(tx: Tx, id: number): Promise<void> {
+  if (id % 10 !== 0) return
+  const { checkpointEvery } = await readPolicy('audit', tx)
+  if (id % checkpointEvery === 0) await writeCheckpoint(tx, 'periodic')
+}
+
+/**
+ * Appends one record inside the caller's transaction and returns its public id. A clock that was set since the last
+ * record is recorded before it.
+ */
+export async function recordEvent(tx: Tx, entry: AuditEntry): Promise<{ recordId: string }> {
+  let last = await lastLink(tx)
+  const jumpMs = clockJump(last.at)
+  if (jumpMs !== null) {
+    last = await append(
+      tx,
+      { event: 'system.clock_jumped', outcome: 'ok', actor: null, detail: { jumpMs } },
+      last,
+    )
+    await checkpointWhenDue(tx, last.id)
+  }
+  const { id, recordId } = await append(tx, entry, last)
+  await checkpointWhenDue(tx, id)
+  return { recordId }
 }
 
 /** Appends one record in a transaction of its own. Throws AppError `audit_unavailable` when it cannot be written. */

@@ -1,38 +1,153 @@
 import 'server-only'
+import type Database from 'better-sqlite3'
 import type { z } from 'zod'
-import { chainKey, chainMac, GENESIS_MAC } from '@/lib/audit/chain-mac'
-import type { verifyAuditOutput } from '@/lib/audit/contract'
-import { db } from '@/lib/db/client'
+import { chainMac, GENESIS_MAC, type MacInput } from '@/lib/audit/chain-mac'
+import type { checkpointSchema, verifyAuditOutput } from '@/lib/audit/contract'
+import { keyById, publicKey } from '@/lib/audit/keys'
+import { openReadOnly } from '@/lib/db/read-only'
+import { signatureHolds } from '@/scripts/audit-format.mjs'
 
-const PAGE = 500
+type Result = z.infer<typeof verifyAuditOutput>
+type Checkpoint = z.infer<typeof checkpointSchema>
+type Row = Record<string, string | number | null> & { id: number; at: string; mac: string; prevMac: string }
+type Statement = Record<string, string | number> & { id: number; upToId: number; lastMac: string; at: string }
+
+/** Records between two pauses: about ten milliseconds of work, so that other requests go on. */
+const SLICE = 2000
+
+export interface VerifyOptions {
+  /** A checkpoint that was kept elsewhere, checked in addition to those in the database. */
+  checkpoint?: Checkpoint | undefined
+  onProgress?: (checked: number, total: number) => void
+}
+
+interface Walk {
+  id: number
+  records: number
+  mac: string
+}
+
+class BrokenChain extends Error {
+  constructor(
+    readonly reason: NonNullable<Result['reason']>,
+    readonly id: number,
+  ) {
+    super(reason)
+  }
+}
+
+const iso = (text: string): string => new Date(text).toISOString()
+
+/** The statement as it was signed: times as ISO text. */
+const asSigned = (row: Statement): Statement => {
+  const { olderThan } = row
+  return {
+    ...row,
+    at: iso(row.at),
+    ...(olderThan === undefined ? {} : { olderThan: iso(String(olderThan)) }),
+  }
+}
+
+function checkSignatures(rows: readonly Statement[], kind: 'checkpoint' | 'tombstone', pem: string): void {
+  for (const row of rows) {
+    if (!signatureHolds(kind, asSigned(row), pem)) throw new BrokenChain(`${kind}_signature`, row.upToId)
+  }
+}
+
+interface Known {
+  /** Chain keys met so far by id; null for one that is gone. */
+  keys: Map<string, string | null>
+  /** The mac a checkpoint states for a record. */
+  pins: ReadonlyMap<number, string>
+}
+
+/** Checks one slice and moves `progress` along. Throws BrokenChain at the first bad record. */
+function walkSlice(rows: readonly Row[], progress: { walk: Walk }, { keys, pins }: Known): void {
+  for (const row of rows) {
+    const walked = progress.walk
+    if (row.id !== walked.id + 1) throw new BrokenChain('missing', walked.id + 1)
+    if (row.prevMac !== walked.mac) throw new BrokenChain('link', row.id)
+    const keyId = String(row.keyId)
+    if (!keys.has(keyId)) keys.set(keyId, keyById('audit-chain', keyId)?.key ?? null)
+    const key = keys.get(keyId)
+    if (!key) throw new BrokenChain('key_unknown', row.id)
+    const record: MacInput = { ...row, at: new Date(row.at) }
+    if (row.mac !== chainMac(record, key)) throw new BrokenChain('changed', row.id)
+    const pinned = pins.get(row.id)
+    if (pinned !== undefined && pinned !== row.mac) throw new BrokenChain('checkpoint', row.id)
+    progress.walk = { id: row.id, records: walked.records + 1, mac: row.mac }
+  }
+}
+
+function checkEnd(database: Database.Database, walked: Walk, pins: ReadonlyMap<number, string>): void {
+  const given = database.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'AuditEvent'`).get() as
+    { seq: number } | undefined
+  const highest = Math.max(given?.seq ?? 0, ...pins.keys())
+  if (highest > walked.id) throw new BrokenChain('missing', walked.id + 1)
+}
+
+/** Checks every signed statement and returns where the walk starts and which macs are pinned after it. */
+function readStatements(database: Database.Database, kept: Checkpoint | undefined) {
+  const { pem } = publicKey()
+  const tombstones = database.prepare('SELECT * FROM AuditTombstone ORDER BY upToId').all() as Statement[]
+  const checkpoints = database.prepare('SELECT * FROM AuditCheckpoint ORDER BY id').all() as Statement[]
+  checkSignatures(tombstones, 'tombstone', pem)
+  checkSignatures(checkpoints, 'checkpoint', pem)
+  if (kept && !signatureHolds('checkpoint', kept, pem))
+    throw new BrokenChain('checkpoint_signature', kept.upToId)
+  const pruned = tombstones.at(-1)
+  const start = { id: pruned?.upToId ?? 0, mac: pruned?.lastMac ?? GENESIS_MAC }
+  const pins = new Map<number, string>()
+  for (const { upToId, lastMac } of [...checkpoints, ...(kept ? [kept] : [])]) {
+    if (upToId <= start.id) continue
+    if ((pins.get(upToId) ?? lastMac) !== lastMac) throw new BrokenChain('checkpoint', upToId)
+    pins.set(upToId, lastMac)
+  }
+  return { start, pins }
+}
+
+async function walkTrail(
+  database: Database.Database,
+  { checkpoint, onProgress }: VerifyOptions,
+  progress: { walk: Walk },
+): Promise<number> {
+  const { start, pins } = readStatements(database, checkpoint)
+  progress.walk = { ...start, records: 0 }
+  const { total } = database
+    .prepare('SELECT COALESCE(MAX(id), 0) - ? AS total FROM AuditEvent')
+    .get(start.id) as {
+    total: number
+  }
+  const page = database.prepare('SELECT * FROM AuditEvent WHERE id > ? ORDER BY id LIMIT ?')
+  const keys = new Map<string, string | null>()
+  for (;;) {
+    const rows = page.all(progress.walk.id, SLICE) as Row[]
+    walkSlice(rows, progress, { keys, pins })
+    onProgress?.(progress.walk.records, total)
+    if (rows.length < SLICE) break
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  checkEnd(database, progress.walk, pins)
+  return start.id
+}
 
 /**
- * Walks the whole trail in pages and returns the number of records, the last mac, and the id of the first record
- * that was changed, removed, inserted or moved. A removed tail is named by the first id that is missing.
+ * Walks the whole trail: every record's own mac, its link to the one before, gaps, a removed tail, and the signatures
+ * and macs of checkpoints and tombstones. Names the first record that was changed, removed, inserted or moved, and why.
+ * It reads with a connection of its own and pauses between slices, so that the portal goes on meanwhile.
  */
-export async function verifyChain(): Promise<z.infer<typeof verifyAuditOutput>> {
-  const client = await db()
-  const { key, keyId } = chainKey()
-  let walked = { id: 0, records: 0, mac: GENESIS_MAC }
-  for (;;) {
-    const page = await client.auditEvent.findMany({
-      where: { id: { gt: walked.id } },
-      orderBy: { id: 'asc' },
-      take: PAGE,
-    })
-    for (const row of page) {
-      const missing = row.id !== walked.id + 1
-      if (missing || row.prevMac !== walked.mac || row.keyId !== keyId || row.mac !== chainMac(row, key)) {
-        const firstBadId = missing ? walked.id + 1 : row.id
-        return { ok: false, records: walked.records, firstBadId, lastMac: walked.mac }
-      }
-      walked = { id: row.id, records: walked.records + 1, mac: row.mac }
-    }
-    if (page.length < PAGE) break
+export async function verifyChain(options: VerifyOptions = {}): Promise<Result> {
+  const database = openReadOnly()
+  const progress = { walk: { id: 0, records: 0, mac: GENESIS_MAC } }
+  try {
+    const prunedUpTo = await walkTrail(database, options, progress)
+    const { records, mac } = progress.walk
+    return { ok: true, records, firstBadId: null, lastMac: mac, reason: null, prunedUpTo }
+  } catch (error) {
+    if (!(error instanceof BrokenChain)) throw error
+    const { records, mac } = progress.walk
+    return { ok: false, records, firstBadId: error.id, lastMac: mac, reason: error.reason, prunedUpTo: 0 }
+  } finally {
+    database.close()
   }
-  const given = await client.$queryRaw<
-    { seq: number | bigint }[]
-  >`SELECT seq FROM sqlite_sequence WHERE name = 'AuditEvent'`
-  const cut = Number(given[0]?.seq ?? 0) > walked.id
-  return { ok: !cut, records: walked.records, firstBadId: cut ? walked.id + 1 : null, lastMac: walked.mac }
 }

@@ -21,7 +21,7 @@ export const POLICIES = {
   audit: z.strictObject({
     /** Six months is the least that the law asks of network logs (Cybersecurity Law of the PRC, article on log retention). */
     retentionMonths: z.int().min(6).max(180),
-    checkpointEvery: z.int().min(10).max(100_000),
+    checkpointEvery: z.int().min(10).max(100_000).multipleOf(10),
   }),
   fourEyes: z.strictObject({ enabled: z.boolean() }),
   usage: z.strictObject({

@@ -33,6 +33,11 @@ const schema = z.object({
   LDAP_GROUP_ATTRIBUTE: z.string().default('memberOf'),
   /** JSON file that seeds departments and group mappings when the tables are empty. */
   DIRECTORY_SEED_FILE: z.string().optional(),
+  /** Copies the audit trail, line by line, to files that the hospital's log collector can read. */
+  AUDIT_MIRROR: flag.default(true),
+  /** Path of a local stream socket that takes syslog lines (RFC 5424 with RFC 6587 octet counting). */
+  AUDIT_SYSLOG_SOCKET: z.string().optional(),
+
   /** Set by the start script when it runs the demo directory. */
   DEMO_DIRECTORY: flag,
 
@@ -67,15 +72,21 @@ export function statePath(...parts: string[]): string {
   return path.resolve(/* turbopackIgnore: true */ env().STATE_DIR, ...parts)
 }
 
+/** Reads a file of the secrets folder. Throws when it is missing or readable by group or others. */
+export function secretFile(name: string): string {
+  const file = statePath('secrets', name)
+  if ((statSync(file).mode & 0o077) !== 0) {
+    throw new Error(`The secret "${name}" can be read by others. Run: chmod 600 ${file}`)
+  }
+  return readFileSync(file, 'utf8').trim()
+}
+
 /**
  * A secret made at first start by `scripts/make-secrets.mjs`: 32 random bytes as 64 hex digits.
  * Throws when the file is missing, readable by group or others, or too short.
  */
-export function secret(name: 'session' | 'audit-chain' | 'audit-content'): string {
-  const file = statePath('secrets', name)
-  const mode = statSync(file).mode & 0o077
-  if (mode !== 0) throw new Error(`The secret "${name}" can be read by others. Run: chmod 600 ${file}`)
-  const value = readFileSync(file, 'utf8').trim()
+export function secret(name: string): string {
+  const value = secretFile(name)
   if (!/^[0-9a-f]{64,}$/.test(value)) {
     throw new Error(`The secret "${name}" is damaged. Restore it from the backup.`)
   }

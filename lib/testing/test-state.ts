@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
+import { makeSecrets } from '@/scripts/make-secrets.mjs'
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../prisma/migrations')
 const singletons = globalThis as unknown as Record<symbol, unknown>
@@ -12,13 +12,6 @@ export interface TestState {
   dir: string
   /** Disconnects the database client, if there is one, and removes the folder. */
   remove: () => Promise<void>
-}
-
-function writeSecrets(dir: string): void {
-  mkdirSync(path.join(dir, 'secrets'), { mode: 0o700 })
-  for (const name of ['session', 'audit-chain', 'audit-content']) {
-    writeFileSync(path.join(dir, 'secrets', name), randomBytes(32).toString('hex'), { mode: 0o600 })
-  }
 }
 
 function migrate(file: string): void {
@@ -42,10 +35,11 @@ export function setTestEnv(variables: Readonly<Record<string, string | undefined
 /** A fresh state folder with secrets and a migrated, empty SQLite file, made the current one of this process. */
 export function createTestState(variables: Readonly<Record<string, string | undefined>> = {}): TestState {
   const dir = mkdtempSync(path.join(tmpdir(), 'innerward-test-'))
-  writeSecrets(dir)
+  makeSecrets(dir)
   migrate(path.join(dir, 'innerward.db'))
   setTestEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', STATE_DIR: dir, ...variables })
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.db'))
+  for (const name of ['db', 'audit-clock'])
+    Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
   const remove = async (): Promise<void> => {
     const client = (await singletons[Symbol.for('innerward.db')]) as
       { $disconnect: () => Promise<void> } | undefined

@@ -1,0 +1,1 @@
+export function makeSecrets(stateDir: string): void
