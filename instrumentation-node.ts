@@ -1,19 +1,47 @@
-import { recordAlone } from '@/lib/audit/record-event'
+import { followTrail } from '@/lib/audit/mirror'
+import { pruneExpired } from '@/lib/audit/prune-expired'
+import { recordAlone, recordEvent } from '@/lib/audit/record-event'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
+import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import { endExpiredSessions } from '@/lib/auth/end-expired-sessions'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { onSessionEnded } from '@/lib/auth/session-events'
 import { stopConsulting } from '@/lib/consult/stop-consulting'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
-import { db } from '@/lib/db/client'
+import { db, inTransaction } from '@/lib/db/client'
 import { engine } from '@/lib/inference/generate'
 import { errorName, logger } from '@/lib/logging/logger'
 
-const SWEEP_MS = 30_000
+const EVERY_SECOND = 1000
+const EVERY_HALF_MINUTE = 30_000
+const EVERY_SIX_HOURS = 6 * 60 * 60 * 1000
 
-function sweepSessions(): void {
-  endExpiredSessions().catch((error: unknown) => {
-    logger.error('expired sessions could not be ended', { errorName: errorName(error) })
+/** Runs a job again and again. A failure is logged and, the first time in a row, recorded; the next round tries again. */
+function repeat(job: string, everyMs: number, work: () => Promise<unknown>): void {
+  let failing = false
+  const round = async (): Promise<void> => {
+    try {
+      await work()
+      failing = false
+    } catch (error) {
+      logger.error('a background job failed', { job, errorName: errorName(error) })
+      const detail = { job, reason: errorName(error) }
+      if (!failing) {
+        await recordAlone({ event: 'system.job_failed', outcome: 'failed', actor: null, detail }).catch(
+          () => undefined,
+        )
+      }
+      failing = true
+    }
+  }
+  setInterval(() => void round(), everyMs).unref()
+}
+
+/** A record of the portal's own start or stop with a signed checkpoint over it. */
+async function recordBoundary(event: 'system.started' | 'system.stopped'): Promise<void> {
+  await inTransaction(async (tx) => {
+    await recordEvent(tx, { event, outcome: 'ok', actor: null })
+    await writeCheckpoint(tx, event === 'system.started' ? 'start' : 'stop')
   })
 }
 
@@ -21,7 +49,8 @@ function sweepSessions(): void {
 async function stopPortal(): Promise<void> {
   await stopConsulting()
   await engine().shutdown()
-  await recordAlone({ event: 'system.stopped', outcome: 'ok', actor: null })
+  await recordBoundary('system.stopped')
+  await followTrail()
   await (await db()).$disconnect()
 }
 
@@ -30,11 +59,13 @@ export async function startPortal(): Promise<void> {
   await seedMappings()
   const count = await recoverInterruptedRuns()
   if (count > 0) logger.warn('runs were cut off by the last stop', { count })
-  await recordAlone({ event: 'system.started', outcome: 'ok', actor: null })
+  await recordBoundary('system.started')
   onSessionEnded(({ sessionId }) => {
     wipeSession(sessionId)
   })
-  setInterval(sweepSessions, SWEEP_MS).unref()
+  repeat('sessions', EVERY_HALF_MINUTE, endExpiredSessions)
+  repeat('audit_mirror', EVERY_SECOND, followTrail)
+  repeat('audit_retention', EVERY_SIX_HOURS, () => pruneExpired())
   Object.assign(globalThis, { [Symbol.for('innerward.shutdown')]: stopPortal })
   engine()
 }

@@ -6,6 +6,7 @@ import { listEvents } from '@/lib/audit/list-events'
 import { recordAlone, type AuditEntry } from '@/lib/audit/record-event'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
 import { verifyChain } from '@/lib/audit/verify-chain'
+import type { Actor } from '@/lib/auth/permissions'
 import { db } from '@/lib/db/client'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
@@ -16,6 +17,15 @@ beforeEach(() => {
 afterEach(() => state.remove())
 
 const actor = { userId: 'u1', displayName: '=李明', departmentId: 'd1' }
+const auditor: Actor = {
+  ...actor,
+  username: 'auditor.zhou',
+  roles: [{ role: 'auditor', departmentId: null }],
+  locale: 'zh-CN',
+  sessionId: 's1',
+  locked: false,
+}
+const by = { actor: auditor, requestId: 'q1' }
 const entry = (runId: string, event: AuditEntry['event'] = 'consult.started'): AuditEntry => ({
   event,
   outcome: 'ok',
@@ -109,9 +119,9 @@ test('the list pages backwards without gap or overlap', async () => {
 
 test('the CSV export disarms formulas', async () => {
   await recordAlone(entry('r'))
-  const bytes = new Uint8Array(await exportEvents('csv').arrayBuffer())
+  const bytes = new Uint8Array(await (await exportEvents({ format: 'csv' }, by)).arrayBuffer())
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
   expect(new TextDecoder().decode(bytes)).toContain(",'=李明,")
-  const line = (await exportEvents('jsonl').text()).trim()
+  const line = (await (await exportEvents({ format: 'jsonl' }, by)).text()).split('\n')[0] ?? ''
   expect(JSON.parse(line)).toMatchObject({ actorName: '=李明', detail: '{"a":["x"],"b":1}' })
 })

@@ -1,19 +1,21 @@
 import 'server-only'
-import type { AuditRecord } from '@/lib/audit/contract'
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import type { AuditRecord, exportAuditQuery, exportManifestSchema } from '@/lib/audit/contract'
+import { filterText, recordsWhere, type AuditFilter } from '@/lib/audit/filter-records'
+import { publicKey, signStatement } from '@/lib/audit/keys'
 import { RECORD_COLUMNS, toAuditRecord } from '@/lib/audit/record-columns'
+import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
+import { spendExportApproval } from '@/lib/audit/spend-export-approval'
+import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
+import type { Actor } from '@/lib/auth/permissions'
 import { db } from '@/lib/db/client'
+import { csvCell, CSV_BOM } from '@/lib/shared/csv'
+
+type Query = z.infer<typeof exportAuditQuery>
+type Format = Query['format']
 
 const PAGE = 500
-const BOM = '\uFEFF'
-/** First characters that make a spreadsheet read a cell as a formula, their full-width forms included. */
-const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/
-
-/** One CSV cell after RFC 4180, with a leading apostrophe where a spreadsheet would run it as a formula. */
-export function csvCell(value: string | number | null): string {
-  if (value === null) return ''
-  const text = typeof value === 'string' && FORMULA_START.test(value) ? `'${value}` : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
 
 const FORMATS = {
   jsonl: {
@@ -23,36 +25,96 @@ const FORMATS = {
   },
   csv: {
     type: 'text/csv; charset=utf-8',
-    head: `${BOM}${RECORD_COLUMNS.join(',')}\r\n`,
+    head: `${CSV_BOM}${RECORD_COLUMNS.join(',')}\r\n`,
     line: (record: AuditRecord) => `${RECORD_COLUMNS.map((name) => csvCell(record[name])).join(',')}\r\n`,
   },
 } as const
 
-async function* pages(format: keyof typeof FORMATS): AsyncGenerator<Uint8Array> {
+interface Page {
+  bytes: Uint8Array
+  records: readonly AuditRecord[]
+}
+
+/** The file page by page, oldest record first. The same query gives the same bytes: records never change. */
+async function* pages(format: Format, filter: AuditFilter): AsyncGenerator<Page> {
   const { head, line } = FORMATS[format]
   const encoder = new TextEncoder()
-  if (head) yield encoder.encode(head)
+  if (head) yield { bytes: encoder.encode(head), records: [] }
   const client = await db()
+  const where = await recordsWhere(filter)
   for (let after = 0; ;) {
     const rows = await client.auditEvent.findMany({
-      where: { id: { gt: after } },
+      where: { AND: [where, { id: { gt: after } }] },
       orderBy: { id: 'asc' },
       take: PAGE,
     })
-    if (rows.length > 0) yield encoder.encode(rows.map((row) => line(toAuditRecord(row))).join(''))
+    const records = rows.map(toAuditRecord)
+    if (rows.length > 0) yield { bytes: encoder.encode(records.map(line).join('')), records }
     if (rows.length < PAGE) return
     after = rows.at(-1)?.id ?? after
   }
 }
 
-/** The whole trail, oldest first, as a file download that is read from the database page by page. */
-export function exportEvents(format: keyof typeof FORMATS): Response {
-  const source = pages(format)
+async function newestId(): Promise<number> {
+  const newest = await (await db()).auditEvent.findFirst({ orderBy: { id: 'desc' }, select: { id: true } })
+  return newest?.id ?? 0
+}
+
+/** The file that `exportEvents` would send for this query, described and signed; its rows end at `upToId`. */
+export async function describeExport({
+  format,
+  ...filter
+}: Query): Promise<z.infer<typeof exportManifestSchema>> {
+  const upToId = filter.upTo ?? (await newestId())
+  const hash = createHash('sha256')
+  let [records, first, last]: [number, AuditRecord | undefined, AuditRecord | undefined] = [
+    0,
+    undefined,
+    undefined,
+  ]
+  for await (const page of pages(format, { ...filter, upTo: upToId })) {
+    hash.update(page.bytes)
+    records += page.records.length
+    first ??= page.records[0]
+    last = page.records.at(-1) ?? last
+  }
+  const { pem, keyId } = publicKey()
+  const manifest = {
+    format,
+    filter: filterText(filter),
+    sha256: hash.digest('hex'),
+    records,
+    firstId: first?.id ?? null,
+    lastId: last?.id ?? null,
+    lastMac: last?.mac ?? '',
+    upToId,
+    at: new Date().toISOString(),
+    keyId,
+  }
+  return { ...manifest, signature: signStatement('manifest', manifest), publicKey: pem }
+}
+
+/**
+ * The records of a filter as a file download, oldest first, read from the database page by page. Recorded before the
+ * first byte; where four eyes are required it spends an approval. Throws AppError `needs_second_person` without one.
+ */
+export async function exportEvents(
+  { format, ...filter }: Query,
+  { actor, requestId }: { actor: Actor; requestId: string },
+): Promise<Response> {
+  const upTo = filter.upTo ?? (await newestId())
+  await inAuditedTransaction(async (tx) => {
+    await spendExportApproval(tx, { userId: actor.userId, format })
+    const detail = { format, filter: filterText({ ...filter, actor: filter.actor ? '…' : undefined }), upTo }
+    await recordEvent(tx, { event: 'audit.exported', outcome: 'ok', actor, requestId, detail })
+    await writeCheckpoint(tx, 'export')
+  })
+  const source = pages(format, { ...filter, upTo })
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const next = await source.next()
       if (next.done) controller.close()
-      else controller.enqueue(next.value)
+      else controller.enqueue(next.value.bytes)
     },
     async cancel() {
       await source.return(undefined)

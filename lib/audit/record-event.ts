@@ -111,12 +111,21 @@ export async function recordEvent(tx: Tx, entry: AuditEntry): Promise<{ recordId
   return { recordId }
 }
 
-/** Appends one record in a transaction of its own. Throws AppError `audit_unavailable` when it cannot be written. */
-export async function recordAlone(entry: AuditEntry): Promise<{ recordId: string }> {
+/**
+ * Runs a change together with its record: both are written or neither is. Throws the AppError of `work`, or
+ * `audit_unavailable` when the database does not take them.
+ */
+export async function inAuditedTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
-    return await inTransaction((tx) => recordEvent(tx, entry))
+    return await inTransaction(work)
   } catch (error) {
+    if (error instanceof AppError) throw error
     logger.error('audit record could not be written', { errorName: errorName(error) })
     throw new AppError('audit_unavailable', {}, { cause: error })
   }
+}
+
+/** Appends one record in a transaction of its own. Throws AppError `audit_unavailable` when it cannot be written. */
+export function recordAlone(entry: AuditEntry): Promise<{ recordId: string }> {
+  return inAuditedTransaction((tx) => recordEvent(tx, entry))
 }

@@ -94,7 +94,7 @@ function readStatements(database: Database.Database, kept: Checkpoint | undefine
   checkSignatures(tombstones, 'tombstone', pem)
   checkSignatures(checkpoints, 'checkpoint', pem)
   if (kept && !signatureHolds('checkpoint', kept, pem))
-    throw new BrokenChain('checkpoint_signature', kept.upToId)
+    {throw new BrokenChain('checkpoint_signature', kept.upToId)}
   const pruned = tombstones.at(-1)
   const start = { id: pruned?.upToId ?? 0, mac: pruned?.lastMac ?? GENESIS_MAC }
   const pins = new Map<number, string>()

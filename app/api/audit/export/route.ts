@@ -6,6 +6,5 @@ export const GET = defineRoute({
   access: 'audit:read',
   input: { query: exportAuditQuery },
   output: 'stream',
-  audit: { event: 'audit.exported', detail: ({ query }) => ({ format: query.format }) },
-  handle: ({ input }) => Promise.resolve(exportEvents(input.query.format)),
+  handle: ({ input, actor, requestId }) => exportEvents(input.query, { actor, requestId }),
 })

@@ -1,10 +1,21 @@
-import { verifyAuditOutput } from '@/lib/audit/contract'
-import { verifyChain } from '@/lib/audit/verify-chain'
+import { verifyAuditInput, verifyAuditOutput, verifyProgressOutput } from '@/lib/audit/contract'
+import { verificationProgress, verifyOnce } from '@/lib/audit/verification'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({
   access: 'audit:read',
+  input: { body: verifyAuditInput },
   output: verifyAuditOutput,
-  audit: { event: 'audit.verified' },
-  handle: () => verifyChain(),
+  audit: {
+    event: 'audit.verified',
+    detail: ({ body }) => ({ againstCheckpoint: body.checkpoint?.upToId ?? null }),
+  },
+  handle: ({ input }) => verifyOnce(input.body),
+})
+
+export const GET = defineRoute({
+  access: 'audit:read',
+  output: verifyProgressOutput,
+  activity: false,
+  handle: () => verificationProgress(),
 })

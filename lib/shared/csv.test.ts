@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { csvCell } from '@/lib/audit/export-events'
+import { csvCell } from '@/lib/shared/csv'
 
 test.each([
   [null, ''],

@@ -1,0 +1,11 @@
+import { recordParams, recordProofOutput } from '@/lib/audit/contract'
+import { proveRecord } from '@/lib/audit/prove-record'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const GET = defineRoute({
+  access: 'audit:read',
+  input: { params: recordParams },
+  output: recordProofOutput,
+  audit: { event: 'audit.viewed', detail: ({ params }) => ({ id: params.id }) },
+  handle: ({ input }) => proveRecord(input.params.id),
+})

@@ -1,0 +1,11 @@
+import { searchTextInput, searchTextOutput } from '@/lib/audit/contract'
+import { searchText } from '@/lib/audit/search-text'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const POST = defineRoute({
+  access: 'audit:read',
+  input: { body: searchTextInput },
+  output: searchTextOutput,
+  maxBodyBytes: 512 * 1024,
+  handle: ({ input, actor, requestId }) => searchText(input.body, { actor, requestId }),
+})

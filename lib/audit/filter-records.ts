@@ -1,0 +1,55 @@
+import 'server-only'
+import type { Prisma } from '@prisma/client'
+import type { z } from 'zod'
+import type { exportAuditQuery, listAuditQuery } from '@/lib/audit/contract'
+import { db } from '@/lib/db/client'
+import { dayRange } from '@/lib/shared/hospital-day'
+
+/** What the list and the export can be narrowed by. */
+export type AuditFilter = Omit<z.infer<typeof listAuditQuery>, 'before' | 'limit'> &
+  Partial<Pick<z.infer<typeof exportAuditQuery>, 'upTo'>>
+
+/** Most people that part of a name may stand for. */
+const MOST_PEOPLE = 500
+
+/** People are looked up by name first: their ids are indexed in the trail, parts of names cannot be. */
+async function actorCondition(typed: string): Promise<Prisma.AuditEventWhereInput> {
+  const people = await (
+    await db()
+  ).user.findMany({
+    where: { OR: [{ displayName: { contains: typed } }, { username: { contains: typed } }] },
+    select: { id: true },
+    take: MOST_PEOPLE,
+  })
+  return { actorId: { in: [typed, ...people.map(({ id }) => id)] } }
+}
+
+/** The database condition for a filter; an empty filter is every record. */
+export async function recordsWhere(filter: AuditFilter): Promise<Prisma.AuditEventWhereInput> {
+  const { event, outcome, departmentId, actor, reference, hash, upTo } = filter
+  const at = dayRange(filter)
+  const conditions: Prisma.AuditEventWhereInput[] = []
+  if (actor) conditions.push(await actorCondition(actor))
+  if (reference) {
+    conditions.push({ OR: [{ recordId: reference }, { runId: reference }, { requestId: reference }] })
+  }
+  if (hash) conditions.push({ OR: [{ inputHmac: hash }, { outputHmac: hash }] })
+  return {
+    ...(event ? { event } : {}),
+    ...(outcome ? { outcome } : {}),
+    ...(departmentId ? { departmentId } : {}),
+    ...(at ? { at } : {}),
+    ...(upTo === undefined ? {} : { id: { lte: upTo } }),
+    ...(conditions.length > 0 ? { AND: conditions } : {}),
+  }
+}
+
+/** The filter as sorted `name=value` pairs for a manifest; what is not set is left out. */
+export function filterText(filter: AuditFilter): string {
+  const named = { ...filter, upTo: undefined }
+  return Object.entries(named)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .sort()
+    .join('&')
+}

@@ -1,0 +1,67 @@
+import 'server-only'
+import { publicKey, signStatement } from '@/lib/audit/keys'
+import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
+import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
+import { readPolicy } from '@/lib/config/read-policy'
+import { db } from '@/lib/db/client'
+
+/** Records removed in one transaction: few enough that no other write waits long. */
+const BATCH = 2000
+
+function monthsBefore(now: Date, months: number): Date {
+  const date = new Date(now)
+  date.setUTCMonth(date.getUTCMonth() - months)
+  return date
+}
+
+/** Signs away the oldest unbroken run of records older than the limit. Returns the last id that may be removed. */
+async function writeTombstone(cutoff: Date): Promise<number> {
+  return inAuditedTransaction(async (tx) => {
+    const former = await tx.auditTombstone.findFirst({ orderBy: { upToId: 'desc' } })
+    const done = former?.upToId ?? 0
+    const kept = await tx.auditEvent.findFirst({
+      where: { id: { gt: done }, at: { gte: cutoff } },
+      orderBy: { id: 'asc' },
+      select: { id: true },
+    })
+    const last = await tx.auditEvent.findFirst({
+      where: { id: { gt: done, ...(kept ? { lt: kept.id } : {}) } },
+      orderBy: { id: 'desc' },
+    })
+    if (!kept || !last) return done
+    await writeCheckpoint(tx, 'retention')
+    const statement = {
+      fromId: done + 1,
+      upToId: last.id,
+      lastMac: last.mac,
+      olderThan: cutoff,
+      at: new Date(),
+      keyId: publicKey().keyId,
+    }
+    await tx.auditTombstone.create({
+      data: { ...statement, signature: signStatement('tombstone', statement) },
+    })
+    const detail = { fromId: statement.fromId, upToId: statement.upToId, olderThan: cutoff.toISOString() }
+    await recordEvent(tx, { event: 'audit.pruned', outcome: 'ok', actor: null, detail })
+    return last.id
+  })
+}
+
+/**
+ * Removes records older than the retention policy, oldest first and without gaps, after a signed tombstone that keeps
+ * the rest verifiable. What a crash left undone is finished by the next call. Returns how many records it removed.
+ */
+export async function pruneExpired(now: Date = new Date()): Promise<number> {
+  const { retentionMonths } = await readPolicy('audit')
+  const upTo = await writeTombstone(monthsBefore(now, retentionMonths))
+  const client = await db()
+  let removed = 0
+  for (;;) {
+    const oldest = await client.auditEvent.findFirst({ orderBy: { id: 'asc' }, select: { id: true } })
+    if (!oldest || oldest.id > upTo) return removed
+    const { count } = await client.auditEvent.deleteMany({
+      where: { id: { lte: Math.min(upTo, oldest.id + BATCH - 1) } },
+    })
+    removed += count
+  }
+}
