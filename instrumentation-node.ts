@@ -1,14 +1,14 @@
 import { followTrail } from '@/lib/audit/mirror'
 import { pruneExpired } from '@/lib/audit/prune-expired'
-import { recordAlone, recordEvent } from '@/lib/audit/record-event'
+import { recordAlone } from '@/lib/audit/record-event'
+import { recordStart, recordStop } from '@/lib/audit/record-boundary'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
-import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import { endExpiredSessions } from '@/lib/auth/end-expired-sessions'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { onSessionEnded } from '@/lib/auth/session-events'
 import { stopConsulting } from '@/lib/consult/stop-consulting'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
-import { db, inTransaction } from '@/lib/db/client'
+import { db } from '@/lib/db/client'
 import { engine } from '@/lib/inference/generate'
 import { errorName, logger } from '@/lib/logging/logger'
 
@@ -37,19 +37,11 @@ function repeat(job: string, everyMs: number, work: () => Promise<unknown>): voi
   setInterval(() => void round(), everyMs).unref()
 }
 
-/** A record of the portal's own start or stop with a signed checkpoint over it. */
-async function recordBoundary(event: 'system.started' | 'system.stopped'): Promise<void> {
-  await inTransaction(async (tx) => {
-    await recordEvent(tx, { event, outcome: 'ok', actor: null })
-    await writeCheckpoint(tx, event === 'system.started' ? 'start' : 'stop')
-  })
-}
-
 /** Ends running answers, frees the model, writes the last record and disconnects the database. */
 async function stopPortal(): Promise<void> {
   await stopConsulting()
   await engine().shutdown()
-  await recordBoundary('system.stopped')
+  await recordStop()
   await followTrail()
   await (await db()).$disconnect()
 }
@@ -59,7 +51,7 @@ export async function startPortal(): Promise<void> {
   await seedMappings()
   const count = await recoverInterruptedRuns()
   if (count > 0) logger.warn('runs were cut off by the last stop', { count })
-  await recordBoundary('system.started')
+  await recordStart()
   onSessionEnded(({ sessionId }) => {
     wipeSession(sessionId)
   })

@@ -93,8 +93,9 @@ function readStatements(database: Database.Database, kept: Checkpoint | undefine
   const checkpoints = database.prepare('SELECT * FROM AuditCheckpoint ORDER BY id').all() as Statement[]
   checkSignatures(tombstones, 'tombstone', pem)
   checkSignatures(checkpoints, 'checkpoint', pem)
-  if (kept && !signatureHolds('checkpoint', kept, pem))
-    {throw new BrokenChain('checkpoint_signature', kept.upToId)}
+  if (kept && !signatureHolds('checkpoint', kept, pem)) {
+    throw new BrokenChain('checkpoint_signature', kept.upToId)
+  }
   const pruned = tombstones.at(-1)
   const start = { id: pruned?.upToId ?? 0, mac: pruned?.lastMac ?? GENESIS_MAC }
   const pins = new Map<number, string>()

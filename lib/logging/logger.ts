@@ -9,6 +9,7 @@ export interface LogFields {
   runId?: string
   code?: string
   errorName?: string
+  job?: string
   durationMs?: number
   count?: number
   port?: number

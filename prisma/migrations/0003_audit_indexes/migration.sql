@@ -1,3 +1,18 @@
+-- DropIndex
+DROP INDEX "AuditEvent_departmentId_at_idx";
+
+-- DropIndex
+DROP INDEX "AuditEvent_actorId_at_idx";
+
+-- CreateIndex
+CREATE INDEX "AuditEvent_event_id_idx" ON "AuditEvent"("event", "id");
+
+-- CreateIndex
+CREATE INDEX "AuditEvent_departmentId_id_idx" ON "AuditEvent"("departmentId", "id");
+
+-- CreateIndex
+CREATE INDEX "AuditEvent_actorId_id_idx" ON "AuditEvent"("actorId", "id");
+
 -- CreateIndex
 CREATE INDEX "AuditEvent_requestId_idx" ON "AuditEvent"("requestId");
 

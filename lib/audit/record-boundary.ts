@@ -1,0 +1,45 @@
+import 'server-only'
+import { currentKey } from '@/lib/audit/keys'
+import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
+import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
+import type { Tx } from '@/lib/db/client'
+
+const keyIds = (): { chainKey: string; contentKey: string } => ({
+  chainKey: currentKey('audit-chain').keyId,
+  contentKey: currentKey('audit-content').keyId,
+})
+
+/** Keys are changed while the portal is stopped; the first start after it says from which to which. */
+async function recordKeyRotation(tx: Tx): Promise<void> {
+  const started = await tx.auditEvent.findFirst({
+    where: { event: 'system.started' },
+    orderBy: { id: 'desc' },
+  })
+  const former = JSON.parse(started?.detail ?? '{}') as Partial<ReturnType<typeof keyIds>>
+  const current = keyIds()
+  if (!former.chainKey || !former.contentKey) return
+  if (former.chainKey === current.chainKey && former.contentKey === current.contentKey) return
+  const detail = {
+    before: [former.chainKey, former.contentKey],
+    after: [current.chainKey, current.contentKey],
+  }
+  await recordEvent(tx, { event: 'audit.key_rotated', outcome: 'ok', actor: null, detail })
+  await writeCheckpoint(tx, 'key_rotation')
+}
+
+/** Records the start of the portal with the ids of its keys, a change of keys before it, and a checkpoint over both. */
+export function recordStart(): Promise<void> {
+  return inAuditedTransaction(async (tx) => {
+    await recordKeyRotation(tx)
+    await recordEvent(tx, { event: 'system.started', outcome: 'ok', actor: null, detail: keyIds() })
+    await writeCheckpoint(tx, 'start')
+  })
+}
+
+/** Records the stop of the portal, with a checkpoint over everything before it. */
+export function recordStop(): Promise<void> {
+  return inAuditedTransaction(async (tx) => {
+    await recordEvent(tx, { event: 'system.stopped', outcome: 'ok', actor: null })
+    await writeCheckpoint(tx, 'stop')
+  })
+}
