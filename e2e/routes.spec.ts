@@ -14,7 +14,7 @@ type Who = keyof typeof ACCOUNTS
 
 /** Who may call each route; `session`: anybody signed in, `public`: everybody. */
 const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
-  'GET /api/admin/departments': ['security'],
+  'GET /api/admin/departments': 'session',
   'GET /api/admin/mappings': ['security'],
   'GET /api/admin/system': ['system'],
   'GET /api/admin/users': ['security'],
@@ -22,6 +22,11 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'DELETE /api/admin/users/x/sessions': ['security'],
   'GET /api/audit': ['auditor'],
   'GET /api/audit/export': ['auditor'],
+  'GET /api/audit/export/manifest': ['auditor'],
+  'GET /api/audit/checkpoints': ['auditor'],
+  'GET /api/audit/records/x': ['auditor'],
+  'POST /api/audit/search-text': ['auditor'],
+  'GET /api/audit/verify': ['auditor'],
   'POST /api/audit/verify': ['auditor'],
   'GET /api/auth/x': 'public',
   'POST /api/auth/x': 'public',

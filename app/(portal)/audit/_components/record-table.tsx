@@ -1,4 +1,5 @@
 'use client'
+import { clsx } from 'clsx'
 import { useFormatter, useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
 import { Table } from '@/app/_ui/table'
@@ -41,7 +42,9 @@ export function RecordTable({ records, onOpen }: RecordTableProps) {
           <td className="whitespace-nowrap">
             {format.dateTime(new Date(record.at), { dateStyle: 'short', timeStyle: 'medium' })}
           </td>
-          <td>{names.event(record.event)}</td>
+          <td className={clsx(record.event.startsWith('breakglass.') && 'text-danger font-medium')}>
+            {names.event(record.event)}
+          </td>
           <td>{record.actorName ?? '—'}</td>
           <td>{names.outcome(record.outcome)}</td>
           <td>

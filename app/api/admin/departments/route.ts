@@ -3,8 +3,7 @@ import { listDepartments } from '@/lib/admin/list-departments'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
-  access: 'security:manage',
+  access: 'session',
   output: listDepartmentsOutput,
-  audit: { event: 'admin.viewed', detail: () => ({ what: 'departments' }) },
   handle: () => listDepartments(),
 })

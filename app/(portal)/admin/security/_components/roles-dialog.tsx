@@ -8,7 +8,7 @@ import { Dialog } from '@/app/_ui/dialog'
 import { changeRoles, type ManualRole } from '@/lib/admin/client'
 import type { User } from '@/lib/admin/contract'
 import { ROLES } from '@/lib/auth/permissions'
-import { useDepartments } from './use-departments'
+import { useDepartments } from '@/app/(portal)/_components/use-departments'
 
 interface RolesDialogProps {
   user: User

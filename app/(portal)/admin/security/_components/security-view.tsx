@@ -5,7 +5,7 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Table } from '@/app/_ui/table'
 import { mappingsQuery } from '@/lib/admin/client'
-import { useDepartments } from './use-departments'
+import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Users } from './users'
 
 function Mappings() {

@@ -11,7 +11,7 @@ import { endUserSessions, usersQuery } from '@/lib/admin/client'
 import type { User } from '@/lib/admin/contract'
 import { meQuery } from '@/lib/auth/client'
 import { RolesDialog } from './roles-dialog'
-import { useDepartments } from './use-departments'
+import { useDepartments } from '@/app/(portal)/_components/use-departments'
 
 interface UserRowProps {
   user: User

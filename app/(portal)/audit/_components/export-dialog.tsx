@@ -1,0 +1,70 @@
+'use client'
+import { useMutation } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { saveFile } from '@/app/(portal)/_components/save-file'
+import { Button } from '@/app/_ui/button'
+import { Dialog } from '@/app/_ui/dialog'
+import { Select } from '@/app/_ui/select'
+import { exportManifest, exportPath, type AuditFilters } from '@/lib/audit/client'
+
+interface ExportDialogProps {
+  open: boolean
+  filters: AuditFilters
+  onClose: () => void
+}
+
+/** Prepares an export of what the filters show: first the signed manifest, then the file that it describes. */
+export function ExportDialog({ open, filters, onClose }: ExportDialogProps) {
+  const t = useTranslations('audit.export')
+  const portal = useTranslations('portal')
+  const number = useFormatter()
+  const [format, setFormat] = useState('jsonl')
+  const { mutate, data, isPending, error, reset } = useMutation({
+    mutationFn: (chosen: string) => exportManifest(filters, chosen),
+  })
+  const name = `innerward-audit.${format}`
+  return (
+    <Dialog open={open} onClose={onClose} title={t('title')}>
+      <p className="text-muted text-sm">{t('description')}</p>
+      <div className="flex items-end gap-3">
+        <Select
+          label={t('format')}
+          options={['jsonl', 'csv'].map((value) => ({ value, label: value.toUpperCase() }))}
+          value={format}
+          onChange={({ target }) => {
+            setFormat(target.value)
+            reset()
+          }}
+        />
+        <Button variant="primary" disabled={isPending} onClick={() => mutate(format)}>
+          {t(isPending ? 'preparing' : 'prepare')}
+        </Button>
+      </div>
+      <QueryFailure error={error} />
+      {data ? (
+        <>
+          <p className="text-sm">
+            {t('ready', { records: number.number(data.records), id: data.upToId })}
+            <code className="block text-xs break-all">SHA-256 {data.sha256}</code>
+          </p>
+          <div className="flex gap-3">
+            <a
+              className="text-accent text-sm underline"
+              href={exportPath(filters, { format, upTo: data.upToId })}
+              download={name}
+            >
+              {t('file')}
+            </a>
+            <Button onClick={() => saveFile(`${name}.manifest.json`, `${JSON.stringify(data, null, 2)}\n`)}>
+              {t('manifest')}
+            </Button>
+          </div>
+          <p className="text-muted text-xs">{t('offline')}</p>
+        </>
+      ) : null}
+      <Button onClick={onClose}>{portal('close')}</Button>
+    </Dialog>
+  )
+}

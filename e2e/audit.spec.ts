@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, signIn, signInOverHttp, test } from './portal'
+
+const ROOT = path.resolve(import.meta.dirname, '..')
+
+test('the auditor finds a question by its text, proves the record, and takes a verifiable export home', async ({
+  page,
+  playwright,
+  baseURL,
+}) => {
+  const question = '贫血患者何时需要输血？'
+  const doctor = await playwright.request.newContext({ baseURL: baseURL ?? '' })
+  await signIn(page, 'auditor.zhou')
+  await signInOverHttp(doctor, 'doctor.wang')
+  expect((await doctor.post('/api/consult/runs', { data: { question } })).status()).toBe(201)
+  await page.goto('/audit')
+
+  await test.step('by text', async () => {
+    await page.getByText('按原文查找：').click()
+    await page.getByRole('textbox', { name: /粘贴完整原文/ }).fill(question)
+    await page.getByRole('button', { name: '查找', exact: true }).click()
+    await expect(page.getByText('找到 1 条记录')).toBeVisible()
+    await page
+      .getByRole('button', { name: /^查看第/ })
+      .first()
+      .click()
+    await expect(page.getByText('本条内容与其校验码相符')).toBeVisible()
+    await expect(page.getByRole('dialog').getByText('不成立')).toHaveCount(0)
+    await page.keyboard.press('Escape')
+  })
+  await test.step('by filter', async () => {
+    await page.getByLabel('事件').selectOption('audit.text_searched')
+    await expect(page.getByRole('cell', { name: '按原文查找记录' })).toHaveCount(1)
+    await page.getByRole('button', { name: '清除' }).click()
+  })
+  await test.step('against a kept checkpoint', async () => {
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page
+        .getByRole('button', { name: /保存第 \d+ 号处的检查点/ })
+        .first()
+        .click(),
+    ])
+    const picked = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: '对照检查点验证' }).click()
+    await (await picked).setFiles(await saved.path())
+    await expect(page.getByText('未发现改动')).toBeVisible()
+  })
+  await test.step('export and offline verification', async () => {
+    await page.getByRole('button', { name: '导出…' }).click()
+    await page.getByRole('button', { name: '生成清单' }).click()
+    const link = page.getByRole('link', { name: '下载文件' })
+    const [manifest] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '保存清单' }).click(),
+    ])
+    const [exported] = await Promise.all([page.waitForEvent('download'), link.click()])
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'innerward-export-')), 'trail.jsonl')
+    await exported.saveAs(file)
+    await manifest.saveAs(`${file}.manifest.json`)
+    const verify = ['scripts/audit-verify.mjs', file]
+    expect(execFileSync('node', verify, { cwd: ROOT, encoding: 'utf8' })).toContain('records hold')
+    writeFileSync(file, '{"id":1}\n')
+    expect(() => execFileSync('node', verify, { cwd: ROOT, stdio: 'pipe' })).toThrow()
+  })
+})
