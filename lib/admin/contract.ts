@@ -1,20 +1,38 @@
 import { z } from 'zod'
-import { roleSchema } from '@/lib/auth/permissions'
+import { PERMISSIONS, roleSchema } from '@/lib/auth/permissions'
+import { policyKeySchema } from '@/lib/config/contract'
 import { engineStatusSchema } from '@/lib/inference/contract'
+
+const id = z.string().max(64)
+const version = z.int().positive()
+export const idParams = z.object({ id })
 
 export const departmentSchema = z.object({
   id: z.string(),
   code: z.string(),
   nameZh: z.string(),
   nameEn: z.string(),
+  /** Minutes without an action before a session of this department ends; null follows the policy. */
+  idleMinutes: z.int().nullable(),
+  version: z.int(),
 })
 export const listDepartmentsOutput = z.object({ departments: z.array(departmentSchema) })
-
-const roleHeld = z.object({
-  role: roleSchema,
-  departmentId: z.string().nullable(),
-  source: z.enum(['mapping', 'manual']),
+export const departmentInput = z.strictObject({
+  code: z
+    .string()
+    .trim()
+    .min(1)
+    .max(32)
+    .regex(/^[\p{L}\p{N}_-]+$/u),
+  nameZh: z.string().trim().min(1).max(64),
+  nameEn: z.string().trim().min(1).max(64),
+  idleMinutes: z.int().min(1).max(480).nullable(),
 })
+export const changeDepartmentInput = departmentInput.extend({ version })
+export const versionInput = z.strictObject({ version })
+
+const source = z.enum(['mapping', 'manual', 'delegation'])
+const roleHeld = z.object({ role: roleSchema, departmentId: z.string().nullable(), source })
 
 export const userSchema = z.object({
   id: z.string(),
@@ -22,17 +40,68 @@ export const userSchema = z.object({
   displayName: z.string(),
   departmentId: z.string().nullable(),
   disabled: z.boolean(),
+  /** Who disabled the person: the directory, which also lifts it, or an admin. */
+  disabledBy: z.enum(['directory', 'admin']).nullable(),
   lastSignInAt: z.iso.datetime().nullable(),
   liveSessions: z.int(),
   roles: z.array(roleHeld),
+  version: z.int(),
 })
-export const listUsersQuery = z.strictObject({ search: z.string().trim().max(128).optional() })
-export const listUsersOutput = z.object({ users: z.array(userSchema) })
+export const USERS_PER_PAGE = 50
+export const listUsersQuery = z.strictObject({
+  search: z.string().trim().max(128).optional(),
+  role: roleSchema.optional(),
+  departmentId: id.optional(),
+  state: z.enum(['enabled', 'disabled']).optional(),
+  sort: z.enum(['username', 'displayName', 'lastSignInAt']).default('username'),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+})
+export const listUsersOutput = z.object({ users: z.array(userSchema), total: z.int() })
 
-export const userParams = z.object({ id: z.string().max(64) })
 /** The whole set of manual roles of a person; roles from the directory mapping are not touched. */
 export const changeRolesInput = z.strictObject({
-  roles: z.array(z.strictObject({ role: roleSchema, departmentId: z.string().max(64).nullable() })).max(20),
+  roles: z.array(z.strictObject({ role: roleSchema, departmentId: id.nullable() })).max(20),
+  version,
+})
+export const changeUserStateInput = z.strictObject({ disabled: z.boolean(), version })
+
+const person = z.object({ id: z.string(), displayName: z.string() })
+/** One right of one person and where it comes from. */
+export const rightSchema = z.object({
+  permission: z.enum(PERMISSIONS),
+  role: roleSchema,
+  departmentId: z.string().nullable(),
+  source,
+  /** Groups whose mapping gives the role; empty for other sources. */
+  groups: z.array(z.string()),
+  givenBy: person.nullable(),
+  since: z.iso.datetime(),
+  startsAt: z.iso.datetime().nullable(),
+  endsAt: z.iso.datetime().nullable(),
+  inForce: z.boolean(),
+})
+export const personOutput = z.object({ user: userSchema, rights: z.array(rightSchema) })
+
+export const delegationSchema = z.object({
+  id: z.string(),
+  to: person,
+  from: person.nullable(),
+  departmentId: z.string(),
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  inForce: z.boolean(),
+})
+export const listDelegationsOutput = z.object({
+  delegations: z.array(delegationSchema),
+  /** Departments the reader may lend the headship of. */
+  departments: z.array(departmentSchema.pick({ id: true, nameZh: true, nameEn: true })),
+})
+export const delegateInput = z.strictObject({
+  username: z.string().trim().min(1).max(128),
+  departmentId: id,
+  /** First and last day, in the hospital's time. */
+  from: z.iso.date(),
+  to: z.iso.date(),
 })
 
 export const mappingSchema = z.object({
@@ -40,8 +109,74 @@ export const mappingSchema = z.object({
   groupDn: z.string(),
   role: roleSchema.nullable(),
   departmentId: z.string().nullable(),
+  version: z.int(),
 })
 export const listMappingsOutput = z.object({ mappings: z.array(mappingSchema) })
+export const mappingInput = z
+  .strictObject({
+    groupDn: z
+      .string()
+      .trim()
+      .min(3)
+      .max(512)
+      .regex(/^[^\p{Cc}]+=[^\p{Cc}]+$/u),
+    role: roleSchema.nullable(),
+    departmentId: id.nullable(),
+  })
+  .refine(({ role, departmentId }) => role !== null || departmentId !== null, { path: ['role'] })
+  .refine(({ role, departmentId }) => role !== 'department_head' || departmentId !== null, {
+    path: ['departmentId'],
+  })
+
+export const changeMappingInput = z.strictObject({ version, mapping: mappingInput })
+
+/** A change of a policy or mapping, as it is asked for and, with four eyes, as it waits. */
+export const changeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('policy'),
+    key: policyKeySchema,
+    value: z.unknown(),
+    version: z.int().min(0),
+  }),
+  z.strictObject({ kind: z.literal('mapping_added'), mapping: mappingInput }),
+  z.strictObject({ kind: z.literal('mapping_changed'), id, version, mapping: mappingInput }),
+  z.strictObject({ kind: z.literal('mapping_removed'), id, version }),
+  z.strictObject({ kind: z.literal('audit_export'), format: z.enum(['jsonl', 'csv']) }),
+])
+export type Change = z.infer<typeof changeSchema>
+/** `applied`: it holds. `pending`: it waits for a second person. */
+export const changeOutput = z.object({ state: z.enum(['applied', 'pending']) })
+
+export const changeRequestSchema = z.object({
+  id: z.string(),
+  change: changeSchema,
+  requestedBy: person,
+  requestedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  state: z.enum(['pending', 'approved', 'rejected', 'withdrawn', 'expired']),
+  decidedBy: person.nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+  used: z.boolean(),
+  own: z.boolean(),
+  /** Whether the reader may approve or reject it. */
+  decidable: z.boolean(),
+})
+export const listChangesOutput = z.object({ enabled: z.boolean(), changes: z.array(changeRequestSchema) })
+export const decideInput = z.strictObject({ decision: z.enum(['approve', 'reject', 'withdraw']) })
+export const requestExportInput = z.strictObject({ format: z.enum(['jsonl', 'csv']) })
+
+export const policySchema = z.object({
+  key: policyKeySchema,
+  value: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])),
+  defaults: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])),
+  /** 0 while nobody has set it. */
+  version: z.int(),
+  updatedAt: z.iso.datetime().nullable(),
+  updatedBy: person.nullable(),
+})
+export const listPoliciesOutput = z.object({ policies: z.array(policySchema) })
+export const policyParams = z.object({ key: policyKeySchema })
+export const changePolicyInput = z.strictObject({ value: z.unknown(), version: z.int().min(0) })
 
 /** The system admin's first page: facts of the running installation, no secret among them. */
 export const systemOverviewOutput = z.object({
@@ -72,3 +207,8 @@ export const statusOutput = z.object({
 export type Status = z.infer<typeof statusOutput>
 export type SystemOverview = z.infer<typeof systemOverviewOutput>
 export type User = z.infer<typeof userSchema>
+export type Department = z.infer<typeof departmentSchema>
+export type Mapping = z.infer<typeof mappingSchema>
+export type Policy = z.infer<typeof policySchema>
+export type ChangeRequest = z.infer<typeof changeRequestSchema>
+export type Right = z.infer<typeof rightSchema>

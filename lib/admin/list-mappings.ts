@@ -8,11 +8,12 @@ import { db } from '@/lib/db/client'
 export async function listMappings(): Promise<z.infer<typeof listMappingsOutput>> {
   const mappings = await (await db()).groupMapping.findMany({ orderBy: { groupDn: 'asc' } })
   return {
-    mappings: mappings.map(({ id, groupDn, role, departmentId }) => ({
+    mappings: mappings.map(({ id, groupDn, role, departmentId, version }) => ({
       id,
       groupDn,
       role: role === null ? null : roleSchema.parse(role),
       departmentId,
+      version,
     })),
   }
 }

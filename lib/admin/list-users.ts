@@ -1,36 +1,40 @@
 import 'server-only'
+import type { Prisma } from '@prisma/client'
 import type { z } from 'zod'
-import type { listUsersOutput } from '@/lib/admin/contract'
-import { roleSchema } from '@/lib/auth/permissions'
+import { USERS_PER_PAGE, type listUsersOutput, type listUsersQuery } from '@/lib/admin/contract'
+import { describeUser, USER_WITH_ROLES } from '@/lib/admin/describe-user'
 import { db } from '@/lib/db/client'
 
-/** People known to the portal whose user name or display name contains `search`, by user name, at most 500. */
-export async function listUsers(search: string | undefined): Promise<z.infer<typeof listUsersOutput>> {
-  const users = await (
-    await db()
-  ).user.findMany({
-    where: search ? { OR: [{ username: { contains: search } }, { displayName: { contains: search } }] } : {},
-    include: {
-      grants: true,
-      sessions: { where: { endedAt: null, expiresAt: { gt: new Date() } }, select: { id: true } },
-    },
-    orderBy: { username: 'asc' },
-    take: 500,
-  })
-  return {
-    users: users.map((user) => ({
-      id: user.id,
-      username: user.username,
-      displayName: user.displayName,
-      departmentId: user.departmentId,
-      disabled: user.disabledAt !== null,
-      lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
-      liveSessions: user.sessions.length,
-      roles: user.grants.map((grant) => ({
-        role: roleSchema.parse(grant.role),
-        departmentId: grant.departmentId,
-        source: grant.source === 'manual' ? ('manual' as const) : ('mapping' as const),
-      })),
-    })),
+type Query = z.infer<typeof listUsersQuery>
+
+function condition({ search, role, departmentId, state }: Query, now: Date): Prisma.UserWhereInput {
+  const inForce: Prisma.RoleGrantWhereInput = {
+    AND: [
+      { OR: [{ startsAt: null }, { startsAt: { lte: now } }] },
+      { OR: [{ endsAt: null }, { endsAt: { gt: now } }] },
+    ],
   }
+  return {
+    ...(search ? { OR: [{ username: { contains: search } }, { displayName: { contains: search } }] } : {}),
+    ...(role ? { grants: { some: { role, ...inForce } } } : {}),
+    ...(departmentId ? { departmentId } : {}),
+    ...(state ? { disabledAt: state === 'disabled' ? { not: null } : null } : {}),
+  }
+}
+
+/** One page of the people known to the portal, and how many there are in all. People appear with their first sign-in. */
+export async function listUsers(query: Query): Promise<z.infer<typeof listUsersOutput>> {
+  const client = await db()
+  const now = new Date()
+  const where = condition(query, now)
+  const newestFirst =
+    query.sort === 'lastSignInAt' ? { sort: 'desc' as const, nulls: 'last' as const } : 'asc'
+  const users = await client.user.findMany({
+    where,
+    include: USER_WITH_ROLES,
+    orderBy: [{ [query.sort]: newestFirst }, { id: 'asc' }],
+    skip: (query.page - 1) * USERS_PER_PAGE,
+    take: USERS_PER_PAGE,
+  })
+  return { users: users.map((user) => describeUser(user, now)), total: await client.user.count({ where }) }
 }

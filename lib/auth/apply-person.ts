@@ -17,7 +17,7 @@ export interface AppliedPerson {
 async function freeUsername(tx: Tx, { username, directoryId }: DirectoryPerson): Promise<string | null> {
   const other = await tx.user.findFirst({ where: { username, directoryId: { not: directoryId } } })
   if (!other) return null
-  const data = { username: `${username}:${other.id}`, disabledAt: new Date() }
+  const data = { username: `${username}:${other.id}`, disabledAt: new Date(), disabledBy: 'directory' }
   await tx.user.update({ where: { id: other.id }, data })
   return other.id
 }

@@ -11,15 +11,18 @@ export const PERMISSIONS = [
   'audit:read',
   'security:manage',
   'system:manage',
+  'roles:delegate',
+  'changes:decide',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
-const GRANTED: Record<Role, readonly Permission[]> = {
+/** What each role may do. */
+export const GRANTED: Record<Role, readonly Permission[]> = {
   doctor: ['consult:ask'],
-  department_head: ['usage:read'],
+  department_head: ['usage:read', 'roles:delegate'],
   system_admin: ['system:manage'],
-  security_admin: ['security:manage'],
-  auditor: ['audit:read', 'usage:read'],
+  security_admin: ['security:manage', 'roles:delegate', 'changes:decide'],
+  auditor: ['audit:read', 'usage:read', 'changes:decide'],
 }
 
 /** A role a person holds. `departmentId` is set for department heads only. */

@@ -1,7 +1,8 @@
 import 'server-only'
 import type { Prisma } from '@prisma/client'
 import { endSession, type EndReason } from '@/lib/auth/end-session'
-import { roleSchema, type Actor } from '@/lib/auth/permissions'
+import { rolesInForce } from '@/lib/auth/grants-in-force'
+import type { Actor } from '@/lib/auth/permissions'
 import { hashSid, readSid } from '@/lib/auth/session-cookie'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
@@ -37,10 +38,7 @@ function toActor({ user, ...row }: Row): Actor {
     username: user.username,
     displayName: user.displayName,
     departmentId: user.departmentId,
-    roles: user.grants.flatMap(({ role, departmentId }) => {
-      const known = roleSchema.safeParse(role)
-      return known.success ? [{ role: known.data, departmentId }] : []
-    }),
+    roles: rolesInForce(user.grants, new Date()),
     locale: toLocale(user.locale),
     sessionId: row.id,
     locked: row.lockedAt !== null,

@@ -42,3 +42,4 @@ export const POLICIES = {
 
 export type PolicyKey = keyof typeof POLICIES
 export type PolicyOf<K extends PolicyKey> = z.infer<(typeof POLICIES)[K]>
+export const policyKeySchema = z.enum(Object.keys(POLICIES) as [PolicyKey, ...PolicyKey[]])

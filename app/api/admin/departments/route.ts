@@ -1,4 +1,5 @@
-import { listDepartmentsOutput } from '@/lib/admin/contract'
+import { addDepartment } from '@/lib/admin/change-department'
+import { departmentInput, listDepartmentsOutput } from '@/lib/admin/contract'
 import { listDepartments } from '@/lib/admin/list-departments'
 import { defineRoute } from '@/lib/http/define-route'
 
@@ -6,4 +7,11 @@ export const GET = defineRoute({
   access: 'session',
   output: listDepartmentsOutput,
   handle: () => listDepartments(),
+})
+
+export const POST = defineRoute({
+  access: 'security:manage',
+  input: { body: departmentInput },
+  output: 'empty',
+  handle: ({ actor, input, requestId }) => addDepartment(input.body, { actor, requestId }),
 })

@@ -1,4 +1,5 @@
-import { listMappingsOutput } from '@/lib/admin/contract'
+import { changeOutput, listMappingsOutput, mappingInput } from '@/lib/admin/contract'
+import { proposeChange } from '@/lib/admin/four-eyes'
 import { listMappings } from '@/lib/admin/list-mappings'
 import { defineRoute } from '@/lib/http/define-route'
 
@@ -7,4 +8,12 @@ export const GET = defineRoute({
   output: listMappingsOutput,
   audit: { event: 'admin.viewed', detail: () => ({ what: 'mappings' }) },
   handle: () => listMappings(),
+})
+
+export const POST = defineRoute({
+  access: 'security:manage',
+  input: { body: mappingInput },
+  output: changeOutput,
+  handle: ({ actor, input, requestId }) =>
+    proposeChange({ kind: 'mapping_added', mapping: input.body }, { actor, requestId }),
 })

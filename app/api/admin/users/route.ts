@@ -7,5 +7,5 @@ export const GET = defineRoute({
   input: { query: listUsersQuery },
   output: listUsersOutput,
   audit: { event: 'admin.viewed', detail: () => ({ what: 'users' }) },
-  handle: ({ input }) => listUsers(input.query.search),
+  handle: ({ input }) => listUsers(input.query),
 })

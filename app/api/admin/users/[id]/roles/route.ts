@@ -1,13 +1,11 @@
 import { changeRoles } from '@/lib/admin/change-roles'
-import { changeRolesInput, userParams } from '@/lib/admin/contract'
+import { changeRolesInput, idParams } from '@/lib/admin/contract'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const PUT = defineRoute({
   access: 'security:manage',
-  input: { params: userParams, body: changeRolesInput },
+  input: { params: idParams, body: changeRolesInput },
   output: 'empty',
-  handle: async ({ actor, input, requestId }) => {
-    await changeRoles({ userId: input.params.id, roles: input.body.roles }, { actor, requestId })
-    return undefined
-  },
+  handle: ({ actor, input, requestId }) =>
+    changeRoles({ userId: input.params.id, ...input.body }, { actor, requestId }),
 })

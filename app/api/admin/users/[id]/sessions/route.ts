@@ -1,10 +1,10 @@
-import { userParams } from '@/lib/admin/contract'
+import { idParams } from '@/lib/admin/contract'
 import { endAllSessions } from '@/lib/auth/session'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const DELETE = defineRoute({
   access: 'security:manage',
-  input: { params: userParams },
+  input: { params: idParams },
   output: 'empty',
   handle: async ({ actor, input }) => {
     await endAllSessions(input.params.id, 'revoked', actor)

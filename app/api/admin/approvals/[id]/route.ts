@@ -1,0 +1,11 @@
+import { decideInput, idParams } from '@/lib/admin/contract'
+import { decideChange } from '@/lib/admin/four-eyes'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const PUT = defineRoute({
+  access: 'changes:decide',
+  input: { params: idParams, body: decideInput },
+  output: 'empty',
+  handle: ({ actor, input: { params, body }, requestId }) =>
+    decideChange({ id: params.id, ...body }, { actor, requestId }),
+})

@@ -1,0 +1,10 @@
+import { listChangesOutput } from '@/lib/admin/contract'
+import { listChanges } from '@/lib/admin/list-changes'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const GET = defineRoute({
+  access: 'changes:decide',
+  output: listChangesOutput,
+  audit: { event: 'admin.viewed', detail: () => ({ what: 'approvals' }) },
+  handle: ({ actor }) => listChanges(actor),
+})

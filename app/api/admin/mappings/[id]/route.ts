@@ -1,0 +1,19 @@
+import { changeMappingInput, changeOutput, idParams, versionInput } from '@/lib/admin/contract'
+import { proposeChange } from '@/lib/admin/four-eyes'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const PUT = defineRoute({
+  access: 'security:manage',
+  input: { params: idParams, body: changeMappingInput },
+  output: changeOutput,
+  handle: ({ actor, input: { params, body }, requestId }) =>
+    proposeChange({ kind: 'mapping_changed', id: params.id, ...body }, { actor, requestId }),
+})
+
+export const DELETE = defineRoute({
+  access: 'security:manage',
+  input: { params: idParams, body: versionInput },
+  output: changeOutput,
+  handle: ({ actor, input: { params, body }, requestId }) =>
+    proposeChange({ kind: 'mapping_removed', id: params.id, ...body }, { actor, requestId }),
+})

@@ -1,0 +1,11 @@
+import { changeOutput, changePolicyInput, policyParams } from '@/lib/admin/contract'
+import { proposeChange } from '@/lib/admin/four-eyes'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const PUT = defineRoute({
+  access: 'security:manage',
+  input: { params: policyParams, body: changePolicyInput },
+  output: changeOutput,
+  handle: ({ actor, input: { params, body }, requestId }) =>
+    proposeChange({ kind: 'policy', key: params.key, ...body }, { actor, requestId }),
+})

@@ -1,0 +1,10 @@
+import { listPoliciesOutput } from '@/lib/admin/contract'
+import { listPolicies } from '@/lib/admin/list-policies'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const GET = defineRoute({
+  access: 'security:manage',
+  output: listPoliciesOutput,
+  audit: { event: 'admin.viewed', detail: () => ({ what: 'policies' }) },
+  handle: () => listPolicies(),
+})

@@ -1,0 +1,100 @@
+import 'server-only'
+import type { Change } from '@/lib/admin/contract'
+import { otherSecurityAdmins } from '@/lib/admin/last-security-admin'
+import { recordEvent, type AuditEntry } from '@/lib/audit/record-event'
+import { normaliseDn } from '@/lib/auth/map-groups'
+import { POLICIES } from '@/lib/config/contract'
+import { readPolicy } from '@/lib/config/read-policy'
+import type { Tx } from '@/lib/db/client'
+import { AppError } from '@/lib/errors/app-error'
+
+export interface ChangedBy {
+  actor: NonNullable<AuditEntry['actor']>
+  requestId: string
+}
+type Of<K extends Change['kind']> = Extract<Change, { kind: K }>
+
+async function applyPolicy(tx: Tx, { key, value, version }: Of<'policy'>, by: ChangedBy): Promise<void> {
+  const parsed = POLICIES[key].safeParse(value)
+  if (!parsed.success) {
+    throw new AppError('invalid_input', {
+      fields: parsed.error.issues.map(({ path }) => path.join('.')).join(', '),
+    })
+  }
+  const row = await tx.policy.findUnique({ where: { key } })
+  if ((row?.version ?? 0) !== version) throw new AppError('stale')
+  const before = await readPolicy(key, tx)
+  if (key === 'fourEyes' && (parsed.data as { enabled: boolean }).enabled) {
+    // The one who switches it on and another: else nothing could ever be approved again.
+    if ((await otherSecurityAdmins(tx, by.actor.userId)) === 0) throw new AppError('needs_second_person')
+  }
+  const data = {
+    value: JSON.stringify(parsed.data),
+    version: version + 1,
+    updatedAt: new Date(),
+    updatedById: by.actor.userId,
+  }
+  await tx.policy.upsert({ where: { key }, create: { key, ...data }, update: data })
+  const detail = { key, before: pairs(before), after: pairs(parsed.data) }
+  await recordEvent(tx, { event: 'policy.changed', outcome: 'ok', ...by, detail })
+}
+
+/** `name=value` of a policy; the texts of notices are no content and are kept whole. */
+const pairs = (value: object): string[] =>
+  Object.entries(value).map(([name, one]) => `${name}=${String(one)}`)
+
+const mappingText = ({ groupDn, role, departmentId }: Of<'mapping_added'>['mapping']): string =>
+  [groupDn, role ?? '', departmentId ?? ''].join(' | ')
+
+async function checkMapping(
+  tx: Tx,
+  { mapping, id }: { mapping: Of<'mapping_added'>['mapping']; id?: string },
+) {
+  const { departmentId, role } = mapping
+  if (departmentId !== null && !(await tx.department.findUnique({ where: { id: departmentId } }))) {
+    throw new AppError('invalid_input', { fields: 'departmentId' })
+  }
+  const same = (await tx.groupMapping.findMany({ where: { role, departmentId } })).filter(
+    (one) => one.id !== id && normaliseDn(one.groupDn) === normaliseDn(mapping.groupDn),
+  )
+  if (same.length > 0) throw new AppError('conflict')
+}
+
+async function currentMapping(tx: Tx, { id, version }: { id: string; version: number }) {
+  const row = await tx.groupMapping.findUnique({ where: { id } })
+  if (!row) throw new AppError('not_found')
+  if (row.version !== version) throw new AppError('stale')
+  return mappingText(row as Of<'mapping_added'>['mapping'])
+}
+
+async function applyMapping(
+  tx: Tx,
+  change: Of<'mapping_added' | 'mapping_changed' | 'mapping_removed'>,
+  by: ChangedBy,
+): Promise<void> {
+  const before = change.kind === 'mapping_added' ? null : await currentMapping(tx, change)
+  if (change.kind === 'mapping_removed') await tx.groupMapping.delete({ where: { id: change.id } })
+  else {
+    await checkMapping(tx, change)
+    const { mapping } = change
+    if (change.kind === 'mapping_added') await tx.groupMapping.create({ data: mapping })
+    else {
+      await tx.groupMapping.update({
+        where: { id: change.id },
+        data: { ...mapping, version: { increment: 1 } },
+      })
+    }
+  }
+  const after = change.kind === 'mapping_removed' ? null : mappingText(change.mapping)
+  await recordEvent(tx, { event: 'mapping.changed', outcome: 'ok', ...by, detail: { before, after } })
+}
+
+/**
+ * Carries out a change with its audit record, inside the caller's transaction. Throws AppError `invalid_input`, `stale`,
+ * `not_found`, `conflict` for a mapping that exists, or `needs_second_person` when nobody else could approve.
+ * An approved audit export changes nothing: it is a right that the export spends.
+ */
+export async function applyChange(tx: Tx, change: Change, by: ChangedBy): Promise<void> {
+  if (change.kind === 'policy') await applyPolicy(tx, change, by)
+  else if (change.kind !== 'audit_export') await applyMapping(tx, change, by)
+}
