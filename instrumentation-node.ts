@@ -1,3 +1,4 @@
+import { endOverdueDelegations } from '@/lib/admin/delegate-headship'
 import { followTrail } from '@/lib/audit/mirror'
 import { pruneExpired } from '@/lib/audit/prune-expired'
 import { recordAlone } from '@/lib/audit/record-event'
@@ -56,6 +57,7 @@ export async function startPortal(): Promise<void> {
     wipeSession(sessionId)
   })
   repeat('sessions', EVERY_HALF_MINUTE, endExpiredSessions)
+  repeat('delegations', EVERY_HALF_MINUTE, endOverdueDelegations)
   repeat('audit_mirror', EVERY_SECOND, followTrail)
   repeat('audit_retention', EVERY_SIX_HOURS, () => pruneExpired())
   Object.assign(globalThis, { [Symbol.for('innerward.shutdown')]: stopPortal })

@@ -2,6 +2,7 @@ import 'server-only'
 import NextAuth from 'next-auth'
 import { NextRequest } from 'next/server'
 import { authOptions } from '@/lib/auth/next-auth-options'
+import { readSessionLimits } from '@/lib/auth/session-limits'
 import { ERROR_STATUS } from '@/lib/errors/app-error'
 import { AppError } from '@/lib/errors/app-error'
 
@@ -60,7 +61,7 @@ export async function answerNextAuth(request: Request, action: readonly string[]
   const answer = await handler(
     new NextRequest(request.url, { method, headers, ...body }),
     { params: Promise.resolve({ nextauth: [...action] }) },
-    authOptions(),
+    authOptions((await readSessionLimits()).absoluteSeconds),
   )
   const refused = method === 'POST' ? await refusal(answer) : null
   const final = refused ?? answer

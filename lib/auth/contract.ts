@@ -19,4 +19,33 @@ export const meOutput = z.object({
   lockAfterSeconds: z.int(),
   /** When the session ends whatever the person does. */
   expiresAt: z.iso.datetime(),
+  /** A line above every page; empty for none. */
+  notice: z.object({ zh: z.string(), en: z.string() }),
 })
+
+/** A live session of the reader, or, for an admin, of anybody. */
+export const sessionSchema = z.object({
+  id: z.string(),
+  userId: z.string(),
+  displayName: z.string(),
+  username: z.string(),
+  departmentId: z.string().nullable(),
+  address: z.string().nullable(),
+  kind: z.enum(['directory', 'break_glass']),
+  createdAt: z.iso.datetime(),
+  lastActionAt: z.iso.datetime(),
+  locked: z.boolean(),
+  /** The session that asks. */
+  current: z.boolean(),
+})
+export const ownSessionsOutput = z.object({ sessions: z.array(sessionSchema) })
+export const SESSIONS_PER_PAGE = 50
+export const listSessionsQuery = z.strictObject({
+  search: z.string().trim().max(128).optional(),
+  departmentId: z.string().max(64).optional(),
+  sort: z.enum(['lastActionAt', 'createdAt', 'displayName']).default('lastActionAt'),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+})
+export const listSessionsOutput = z.object({ sessions: z.array(sessionSchema), total: z.int() })
+export const sessionParams = z.object({ id: z.string().max(64) })
+export type SessionRow = z.infer<typeof sessionSchema>

@@ -2,7 +2,8 @@ import 'server-only'
 import type { z } from 'zod'
 import type { meOutput } from '@/lib/auth/contract'
 import type { Actor } from '@/lib/auth/permissions'
-import { env } from '@/lib/config/env'
+import { readSessionLimits } from '@/lib/auth/session-limits'
+import { readPolicy } from '@/lib/config/read-policy'
 import { db } from '@/lib/db/client'
 
 /** What the browser may know about the signed-in person and their session. */
@@ -21,7 +22,8 @@ export async function describeMe(actor: Actor): Promise<z.input<typeof meOutput>
     roles: actor.roles.map(({ role, departmentId }) => ({ role, departmentId })),
     locale: actor.locale,
     locked: actor.locked,
-    lockAfterSeconds: env().LOCK_AFTER_SECONDS,
+    lockAfterSeconds: (await readSessionLimits()).lockAfterSeconds,
     expiresAt: expiresAt.toISOString(),
+    notice: await readPolicy('notices'),
   }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { endSession } from '@/lib/auth/end-session'
-import { env } from '@/lib/config/env'
+import { readSessionLimits, reasonToEnd } from '@/lib/auth/session-limits'
 import { db } from '@/lib/db/client'
 
 const KEEP_ENDED_MS = 30 * 24 * 60 * 60 * 1000
@@ -14,22 +14,15 @@ const KEEP_FAILURES_MS = 60 * 60 * 1000
 export async function endExpiredSessions(): Promise<number> {
   const client = await db()
   const now = Date.now()
-  const idleSince = new Date(now - env().SESSION_IDLE_SECONDS * 1000)
-  const over = await client.session.findMany({
-    where: {
-      endedAt: null,
-      OR: [
-        { expiresAt: { lte: new Date(now) } },
-        { lastActionAt: { lt: idleSince } },
-        { user: { disabledAt: { not: null } } },
-      ],
-    },
-    include: { user: { select: { disabledAt: true } } },
+  const limits = await readSessionLimits()
+  const live = await client.session.findMany({
+    where: { endedAt: null },
+    include: { user: { select: { disabledAt: true, department: true } } },
   })
   let count = 0
-  for (const row of over) {
-    const late = row.expiresAt.getTime() <= now ? 'absolute' : 'idle'
-    if (await endSession(row.id, row.user.disabledAt ? 'user_disabled' : late)) count += 1
+  for (const row of live) {
+    const reason = reasonToEnd(row, limits, now)
+    if (reason && (await endSession(row.id, reason))) count += 1
   }
   await client.session.deleteMany({ where: { endedAt: { lt: new Date(now - KEEP_ENDED_MS) } } })
   await client.signInFailure.deleteMany({ where: { at: { lt: new Date(now - KEEP_FAILURES_MS) } } })

@@ -9,6 +9,7 @@ const EVENT = {
   signed_out: 'session.signed_out',
   signed_out_everywhere: 'session.signed_out',
   superseded: 'session.signed_out',
+  signed_in_elsewhere: 'session.revoked',
   idle: 'session.expired',
   absolute: 'session.expired',
   revoked: 'session.revoked',

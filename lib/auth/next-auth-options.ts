@@ -5,7 +5,6 @@ import { CLIENT_ADDRESS_HEADER } from '@/lib/auth/client-address'
 import { endSession } from '@/lib/auth/end-session'
 import { cookiesAreSecure, hashSid, readSid, sessionCookieName } from '@/lib/auth/session-cookie'
 import { signIn } from '@/lib/auth/sign-in'
-import { env, secret } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { errorName, logger } from '@/lib/logging/logger'
@@ -55,9 +54,11 @@ export function ownPath(url: string): string {
   return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(url) ? url : '/'
 }
 
-/** next-auth carries the session id in its cookie and guards the form; everything else about a session is its row. */
-export function authOptions(): AuthOptions {
-  const maxAge = env().SESSION_ABSOLUTE_SECONDS
+/**
+ * next-auth carries the session id in its cookie, for `maxAge` seconds, and guards the form; everything else about a
+ * session is its row.
+ */
+export function authOptions(maxAge: number): AuthOptions {
   const secure = cookiesAreSecure()
   return {
     secret: secret('session'),

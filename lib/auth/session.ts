@@ -1,31 +1,24 @@
 import 'server-only'
 import type { Prisma } from '@prisma/client'
-import { endSession, type EndReason } from '@/lib/auth/end-session'
+import { endSession } from '@/lib/auth/end-session'
 import { rolesInForce } from '@/lib/auth/grants-in-force'
 import type { Actor } from '@/lib/auth/permissions'
 import { hashSid, readSid } from '@/lib/auth/session-cookie'
-import { env } from '@/lib/config/env'
+import { idleSecondsOf, readSessionLimits, reasonToEnd } from '@/lib/auth/session-limits'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { toLocale } from '@/lib/shared/locale'
 
 export { endAllSessions, endSession } from '@/lib/auth/end-session'
 
-const WITH_USER = { user: { include: { grants: true } } } as const
+const WITH_USER = { user: { include: { grants: true, department: true } } } as const
 type Row = Prisma.SessionGetPayload<{ include: typeof WITH_USER }>
 
 /** Longest time between two writes of the last action, in ms. A request within it needs no write. */
 const TOUCH_EVERY_MS = 15_000
 
-/** Why a live row must end now, or null. */
-function reasonToEnd(row: Row, now: number): EndReason | null {
-  if (row.user.disabledAt) return 'user_disabled'
-  if (row.expiresAt.getTime() <= now) return 'absolute'
-  return now - row.lastActionAt.getTime() > env().SESSION_IDLE_SECONDS * 1000 ? 'idle' : null
-}
-
-async function touchRow(row: Row, now: number): Promise<void> {
-  const every = Math.min(TOUCH_EVERY_MS, env().SESSION_IDLE_SECONDS * 250)
+async function touchRow(row: Row, idleSeconds: number, now: number): Promise<void> {
+  const every = Math.min(TOUCH_EVERY_MS, idleSeconds * 250)
   if (now - row.lastActionAt.getTime() < every) return
   await (
     await db()
@@ -48,21 +41,24 @@ function toActor({ user, ...row }: Row): Actor {
 /**
  * The signed-in person of the current request, from the session row. `touch` counts the request as something the
  * person did, which postpones the idle limit. Throws AppError `unauthenticated` (no such session) or
- * `session_expired`; a session found to be over its limits is ended here.
+ * `session_expired` or `signed_in_elsewhere`; a session found to be over its limits is ended here.
  */
 export async function readActor({ touch }: { touch: boolean }): Promise<Actor> {
   const sid = await readSid()
   if (sid === null) throw new AppError('unauthenticated')
   const row = await (await db()).session.findUnique({ where: { sidHash: hashSid(sid) }, include: WITH_USER })
   if (!row) throw new AppError('unauthenticated')
-  if (row.endedAt) throw new AppError('session_expired')
+  if (row.endedAt) {
+    throw new AppError(row.endReason === 'signed_in_elsewhere' ? 'signed_in_elsewhere' : 'session_expired')
+  }
   const now = Date.now()
-  const reason = reasonToEnd(row, now)
+  const limits = await readSessionLimits()
+  const reason = reasonToEnd(row, limits, now)
   if (reason) {
     await endSession(row.id, reason)
     throw new AppError('session_expired')
   }
-  if (touch && row.lockedAt === null) await touchRow(row, now)
+  if (touch && row.lockedAt === null) await touchRow(row, idleSecondsOf(row.user, limits), now)
   return toActor(row)
 }
 

@@ -8,9 +8,10 @@ import { authenticate } from '@/lib/auth/directory/authenticate'
 import type { DirectoryPerson } from '@/lib/auth/directory/entry'
 import { endAllSessions } from '@/lib/auth/end-session'
 import { keyedHash, releaseAttempt, reserveAttempt, type Counted } from '@/lib/auth/limit-attempts'
+import { endSessionsOver } from '@/lib/auth/end-sessions-over'
 import { hashSid } from '@/lib/auth/session-cookie'
+import { readSessionLimits } from '@/lib/auth/session-limits'
 import { ADDRESS_LIMIT, GLOBAL_LIMIT, USER_LIMIT } from '@/lib/auth/sign-in-limits'
-import { env } from '@/lib/config/env'
 import { db, inTransaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 
@@ -37,14 +38,15 @@ async function recordFailure(name: string, reason: string): Promise<void> {
 async function openSession(
   person: DirectoryPerson,
   address: string,
-): Promise<{ sid: string | null; reason: string; replacedUserId: string | null }> {
+): Promise<{ sid: string | null; userId: string; reason: string; replacedUserId: string | null }> {
   const sid = randomBytes(32).toString('base64url')
   return inTransaction(async (tx) => {
     const { user, hasRole, replacedUserId } = await applyPerson(tx, person)
-    if (user.disabledAt) return { sid: null, reason: 'user_disabled', replacedUserId }
-    if (!hasRole) return { sid: null, reason: 'no_role', replacedUserId }
+    if (user.disabledAt) return { sid: null, userId: user.id, reason: 'user_disabled', replacedUserId }
+    if (!hasRole) return { sid: null, userId: user.id, reason: 'no_role', replacedUserId }
     const now = new Date()
-    const expiresAt = new Date(now.getTime() + env().SESSION_ABSOLUTE_SECONDS * 1000)
+    const limits = await readSessionLimits(tx)
+    const expiresAt = new Date(now.getTime() + limits.absoluteSeconds * 1000)
     const times = { createdAt: now, lastActionAt: now, expiresAt }
     const row = await tx.session.create({
       data: { sidHash: hashSid(sid), userId: user.id, address, ...times },
@@ -57,7 +59,7 @@ async function openSession(
       actor,
       detail: { sessionId: row.id },
     })
-    return { sid, reason: 'ok', replacedUserId }
+    return { sid, userId: user.id, reason: 'ok', replacedUserId }
   }).catch((error: unknown) => {
     throw new AppError('audit_unavailable', {}, { cause: error })
   })
@@ -92,12 +94,13 @@ export async function signIn({ username: typed, password, address }: SignInInput
     await recordFailure(name, answer.reason)
     throw new AppError('invalid_credentials')
   }
-  const { sid, reason, replacedUserId } = await openSession(answer.person, from)
+  const { sid, userId, reason, replacedUserId } = await openSession(answer.person, from)
   if (replacedUserId) await endAllSessions(replacedUserId, 'user_disabled')
   if (sid === null) {
     await recordFailure(name, reason)
     throw new AppError('invalid_credentials')
   }
+  await endSessionsOver(userId)
   await releaseAttempt(attempt, [byUser])
   return sid
 }

@@ -5,6 +5,7 @@ export const ERROR_STATUS = {
   control_characters: 400,
   unauthenticated: 401,
   session_expired: 401,
+  signed_in_elsewhere: 401,
   invalid_credentials: 401,
   password_expired: 403,
   password_must_change: 403,

@@ -38,8 +38,9 @@ export function createTestState(variables: Readonly<Record<string, string | unde
   makeSecrets(dir)
   migrate(path.join(dir, 'innerward.db'))
   setTestEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', STATE_DIR: dir, ...variables })
-  for (const name of ['db', 'audit-clock'])
-    {Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))}
+  for (const name of ['db', 'audit-clock']) {
+    Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
+  }
   const remove = async (): Promise<void> => {
     const client = (await singletons[Symbol.for('innerward.db')]) as
       { $disconnect: () => Promise<void> } | undefined

@@ -14,6 +14,7 @@ interface LoginPageProps {
 export default async function LoginPage({ searchParams }: LoginPageProps) {
   if (await findActor()) redirect('/')
   const t = await getTranslations('portal')
+  const { ended } = await searchParams
   const demo = demoAccounts()
   return (
     <main className="flex min-h-screen items-center justify-center p-4">
@@ -25,7 +26,9 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
           </div>
           <LanguageCookieSwitch />
         </header>
-        {(await searchParams).ended === undefined ? null : <Notice tone="info">{t('login.ended')}</Notice>}
+        {ended === undefined ? null : (
+          <Notice tone="info">{t(ended === 'elsewhere' ? 'login.elsewhere' : 'login.ended')}</Notice>
+        )}
         <LoginForm />
         <p className="text-muted text-sm">{t('login.privacy')}</p>
         {demo ? <DemoAccounts {...demo} /> : null}

@@ -38,7 +38,10 @@ function useSessionAnswers(onLocked: () => void): void {
         const error: unknown = query.state.error
         if (!(error instanceof RequestError)) return
         if (error.problem?.code === 'locked') onLocked()
-        if (error.problem?.status === 401) window.location.assign('/login?ended')
+        if (error.problem?.status === 401) {
+          const elsewhere = error.problem.code === 'signed_in_elsewhere'
+          window.location.assign(elsewhere ? '/login?ended=elsewhere' : '/login?ended')
+        }
       }),
     [queries, onLocked],
   )

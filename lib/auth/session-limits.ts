@@ -1,0 +1,34 @@
+import 'server-only'
+import type { PolicyOf } from '@/lib/config/contract'
+import { readPolicy } from '@/lib/config/read-policy'
+import type { Tx } from '@/lib/db/client'
+
+/** Limits of a session in seconds, and how many sessions one person may have. */
+export type SessionLimits = PolicyOf<'sessions'>
+
+/** The department may have an idle limit of its own, in minutes. */
+interface Owner {
+  department: { idleMinutes: number | null } | null
+}
+
+/** How long this person's session may idle, in seconds: the department's own limit before the policy's. */
+export function idleSecondsOf(owner: Owner, limits: SessionLimits): number {
+  const minutes = owner.department?.idleMinutes
+  return minutes ? minutes * 60 : limits.idleSeconds
+}
+
+/** The session policy in force. */
+export function readSessionLimits(tx?: Tx): Promise<SessionLimits> {
+  return readPolicy('sessions', tx)
+}
+
+/** Why a live session must end now, or null. */
+export function reasonToEnd(
+  row: { expiresAt: Date; lastActionAt: Date; user: Owner & { disabledAt: Date | null } },
+  limits: SessionLimits,
+  now: number,
+): 'user_disabled' | 'absolute' | 'idle' | null {
+  if (row.user.disabledAt) return 'user_disabled'
+  if (row.expiresAt.getTime() <= now) return 'absolute'
+  return now - row.lastActionAt.getTime() > idleSecondsOf(row.user, limits) * 1000 ? 'idle' : null
+}
