@@ -1,13 +1,36 @@
 import { expect, signIn, signInOverHttp, test } from './portal'
 
-const PAGES = ['/consult', '/usage', '/audit', '/admin/security', '/admin/system'] as const
+const PAGES = [
+  '/consult',
+  '/usage',
+  '/audit',
+  '/admin/security',
+  '/admin/security/people/x',
+  '/admin/mappings',
+  '/admin/sessions',
+  '/admin/policies',
+  '/admin/approvals',
+  '/admin/delegations',
+  '/admin/system',
+] as const
 
 test.describe('each role sees its own first page and no other', () => {
   const own: [string, readonly string[]][] = [
     ['doctor.li', ['/consult']],
-    ['head.chen', ['/consult', '/usage']],
-    ['auditor.zhou', ['/usage', '/audit']],
-    ['secadmin.sun', ['/admin/security']],
+    ['head.chen', ['/consult', '/usage', '/admin/delegations']],
+    ['auditor.zhou', ['/usage', '/audit', '/admin/approvals']],
+    [
+      'secadmin.sun',
+      [
+        '/admin/security',
+        '/admin/security/people/x',
+        '/admin/mappings',
+        '/admin/sessions',
+        '/admin/policies',
+        '/admin/approvals',
+        '/admin/delegations',
+      ],
+    ],
     ['sysadmin.zhao', ['/admin/system']],
   ]
   for (const [username, allowed] of own) {
@@ -35,6 +58,7 @@ test('the security admin sees people, mappings, and may not edit the own row', a
   await signIn(page, 'secadmin.sun')
   const row = page.getByRole('row').filter({ hasText: 'secadmin.sun' })
   await expect(row.getByRole('button', { name: '角色' })).toBeDisabled()
+  await page.getByRole('link', { name: '映射与科室' }).click()
   await expect(page.getByText('cn=doctors,ou=groups,dc=hospital,dc=internal')).toBeVisible()
 })
 

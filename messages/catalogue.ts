@@ -1,9 +1,7 @@
 import type { Locale } from '@/lib/shared/locale'
 import enAdmin from './en/admin.json'
 import enAudit from './en/audit.json'
-import enBreakglass from './en/breakglass.json'
 import enConsult from './en/consult.json'
-import enDirectory from './en/directory.json'
 import enErrors from './en/errors.json'
 import enPeople from './en/people.json'
 import enPolicies from './en/policies.json'
@@ -12,9 +10,7 @@ import enSessions from './en/sessions.json'
 import enUsage from './en/usage.json'
 import zhAdmin from './zh-CN/admin.json'
 import zhAudit from './zh-CN/audit.json'
-import zhBreakglass from './zh-CN/breakglass.json'
 import zhConsult from './zh-CN/consult.json'
-import zhDirectory from './zh-CN/directory.json'
 import zhErrors from './zh-CN/errors.json'
 import zhPeople from './zh-CN/people.json'
 import zhPolicies from './zh-CN/policies.json'
@@ -25,9 +21,7 @@ import zhUsage from './zh-CN/usage.json'
 const zh = {
   admin: zhAdmin,
   audit: zhAudit,
-  breakglass: zhBreakglass,
   consult: zhConsult,
-  directory: zhDirectory,
   errors: zhErrors,
   people: zhPeople,
   policies: zhPolicies,
@@ -38,9 +32,7 @@ const zh = {
 const en: typeof zh = {
   admin: enAdmin,
   audit: enAudit,
-  breakglass: enBreakglass,
   consult: enConsult,
-  directory: enDirectory,
   errors: enErrors,
   people: enPeople,
   policies: enPolicies,

@@ -1,12 +1,23 @@
-import { queryOptions } from '@tanstack/react-query'
-import { fetchJson } from '@/lib/http/client'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { listSessionsOutput } from '@/lib/auth/contract'
 import type { Role } from '@/lib/auth/permissions'
+import { fetchJson } from '@/lib/http/client'
 import {
+  changeOutput,
+  listChangesOutput,
+  listDelegationsOutput,
   listDepartmentsOutput,
   listMappingsOutput,
+  listPoliciesOutput,
   listUsersOutput,
+  personOutput,
   statusOutput,
   systemOverviewOutput,
+  type decideInput,
+  type delegateInput,
+  type departmentInput,
+  type mappingInput,
 } from './contract'
 
 /** The status line: device, model, queue, privacy. Read again every five seconds while the page is visible. */
@@ -16,14 +27,34 @@ export const statusQuery = queryOptions({
   refetchInterval: 5000,
 })
 
-export const usersQuery = (search: string) =>
+export interface UserFilters {
+  search: string
+  role: string
+  departmentId: string
+  state: string
+  sort: string
+  page: number
+}
+
+function searchOf(filters: Readonly<Record<string, string | number>>): string {
+  const set = Object.entries(filters).filter(([, value]) => value !== '')
+  return new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString()
+}
+
+/** One page of the people known to the portal. */
+export const usersQuery = (filters: UserFilters) =>
   queryOptions({
-    queryKey: ['users', search],
+    queryKey: ['users', filters],
     queryFn: ({ signal }) =>
-      fetchJson(`/api/admin/users?${new URLSearchParams(search === '' ? {} : { search }).toString()}`, {
-        output: listUsersOutput,
-        signal,
-      }),
+      fetchJson(`/api/admin/users?${searchOf({ ...filters })}`, { output: listUsersOutput, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+/** One person with every right and its origin. */
+export const personQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['users', 'person', id],
+    queryFn: ({ signal }) => fetchJson(`/api/admin/users/${id}`, { output: personOutput, signal }),
   })
 
 export const mappingsQuery = queryOptions({
@@ -48,8 +79,71 @@ export interface ManualRole {
 }
 
 /** Replaces the roles given by hand and ends the person's sessions. */
-export const changeRoles = (userId: string, roles: readonly ManualRole[]) =>
-  fetchJson(`/api/admin/users/${userId}/roles`, { method: 'PUT', body: { roles }, output: null })
+export const changeRoles = (userId: string, body: { roles: readonly ManualRole[]; version: number }) =>
+  fetchJson(`/api/admin/users/${userId}/roles`, { method: 'PUT', body, output: null })
+
+/** Bars a person from the portal or lets them in again. */
+export const changeUserState = (userId: string, body: { disabled: boolean; version: number }) =>
+  fetchJson(`/api/admin/users/${userId}/state`, { method: 'PUT', body, output: null })
+
+type DepartmentFields = z.infer<typeof departmentInput>
+export const addDepartment = (body: DepartmentFields) =>
+  fetchJson('/api/admin/departments', { method: 'POST', body, output: null })
+export const changeDepartment = (id: string, body: DepartmentFields & { version: number }) =>
+  fetchJson(`/api/admin/departments/${id}`, { method: 'PUT', body, output: null })
+export const removeDepartment = (id: string, version: number) =>
+  fetchJson(`/api/admin/departments/${id}`, { method: 'DELETE', body: { version }, output: null })
+
+type MappingFields = z.infer<typeof mappingInput>
+export const addMapping = (body: MappingFields) =>
+  fetchJson('/api/admin/mappings', { method: 'POST', body, output: changeOutput })
+export const changeMapping = (id: string, body: { mapping: MappingFields; version: number }) =>
+  fetchJson(`/api/admin/mappings/${id}`, { method: 'PUT', body, output: changeOutput })
+export const removeMapping = (id: string, version: number) =>
+  fetchJson(`/api/admin/mappings/${id}`, { method: 'DELETE', body: { version }, output: changeOutput })
+
+export const policiesQuery = queryOptions({
+  queryKey: ['policies'],
+  queryFn: ({ signal }) => fetchJson('/api/admin/policies', { output: listPoliciesOutput, signal }),
+})
+export const changePolicy = (key: string, body: { value: unknown; version: number }) =>
+  fetchJson(`/api/admin/policies/${key}`, { method: 'PUT', body, output: changeOutput })
+
+export const approvalsQuery = queryOptions({
+  queryKey: ['approvals'],
+  queryFn: ({ signal }) => fetchJson('/api/admin/approvals', { output: listChangesOutput, signal }),
+})
+export const decideChange = (id: string, decision: z.infer<typeof decideInput>['decision']) =>
+  fetchJson(`/api/admin/approvals/${id}`, { method: 'PUT', body: { decision }, output: null })
+/** Asks another person to allow one audit export. */
+export const requestExport = (format: string) =>
+  fetchJson('/api/audit/export-requests', { method: 'POST', body: { format }, output: changeOutput })
+
+export const delegationsQuery = queryOptions({
+  queryKey: ['delegations'],
+  queryFn: ({ signal }) => fetchJson('/api/admin/delegations', { output: listDelegationsOutput, signal }),
+})
+export const delegate = (body: z.infer<typeof delegateInput>) =>
+  fetchJson('/api/admin/delegations', { method: 'POST', body, output: null })
+export const endDelegation = (id: string) =>
+  fetchJson(`/api/admin/delegations/${id}`, { method: 'DELETE', output: null })
+
+export interface SessionFilters {
+  search: string
+  departmentId: string
+  sort: string
+  page: number
+}
+/** One page of everybody's live sessions. */
+export const sessionsQuery = (filters: SessionFilters) =>
+  queryOptions({
+    queryKey: ['sessions', filters],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/admin/sessions?${searchOf({ ...filters })}`, { output: listSessionsOutput, signal }),
+    placeholderData: keepPreviousData,
+  })
+export const endSession = (id: string) =>
+  fetchJson(`/api/admin/sessions/${id}`, { method: 'DELETE', output: null })
 
 export const endUserSessions = (userId: string) =>
   fetchJson(`/api/admin/users/${userId}/sessions`, { method: 'DELETE', output: null })

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { fetchJson, RequestError } from '@/lib/http/client'
 import type { Locale } from '@/lib/shared/locale'
-import { meOutput } from './contract'
+import { meOutput, ownSessionsOutput } from './contract'
 
 /** Who is signed in. */
 export const meQuery = queryOptions({
@@ -19,6 +19,14 @@ export const unlockScreen = (password: string) =>
 export const reportActivity = () => fetchJson('/api/session/activity', { method: 'POST', output: null })
 
 export const endAllSessions = () => fetchJson('/api/session/end-all', { method: 'POST', output: null })
+
+/** The reader's own live sessions. */
+export const ownSessionsQuery = queryOptions({
+  queryKey: ['own-sessions'],
+  queryFn: ({ signal }) => fetchJson('/api/session/list', { output: ownSessionsOutput, signal }),
+})
+export const endOwnSession = (id: string) =>
+  fetchJson(`/api/session/list/${id}`, { method: 'DELETE', output: null })
 
 /** Keeps the language for this person and for the pages of this browser. */
 export const changeLocale = (locale: Locale) =>

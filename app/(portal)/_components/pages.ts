@@ -1,10 +1,22 @@
 import { can, type Actor, type Permission } from '@/lib/auth/permissions'
 
+export type PageName =
+  | 'consult'
+  | 'usage'
+  | 'audit'
+  | 'security'
+  | 'mappings'
+  | 'sessions'
+  | 'policies'
+  | 'approvals'
+  | 'delegations'
+  | 'system'
+
 interface PortalPage {
   href: string
   permission: Permission
   /** Key of the name in messages/<locale>/portal.json under `nav`. */
-  name: 'consult' | 'usage' | 'audit' | 'security' | 'system'
+  name: PageName
 }
 
 /** The pages of the portal in the order of the navigation. */
@@ -13,6 +25,11 @@ const PAGES: readonly PortalPage[] = [
   { href: '/usage', permission: 'usage:read', name: 'usage' },
   { href: '/audit', permission: 'audit:read', name: 'audit' },
   { href: '/admin/security', permission: 'security:manage', name: 'security' },
+  { href: '/admin/mappings', permission: 'security:manage', name: 'mappings' },
+  { href: '/admin/sessions', permission: 'security:manage', name: 'sessions' },
+  { href: '/admin/policies', permission: 'security:manage', name: 'policies' },
+  { href: '/admin/approvals', permission: 'changes:decide', name: 'approvals' },
+  { href: '/admin/delegations', permission: 'roles:delegate', name: 'delegations' },
   { href: '/admin/system', permission: 'system:manage', name: 'system' },
 ]
 

@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { LockScreen } from './lock-screen'
+import { NoticeLine } from './notice-line'
 import { StatusLine } from './status-line'
 import { TopBar, type NavigationPage } from './top-bar'
 import { useLock } from './use-lock'
@@ -19,6 +20,7 @@ export function Shell({ pages, displayName, initiallyLocked, children }: ShellPr
   return (
     <div className="flex min-h-screen flex-col">
       <TopBar pages={pages} displayName={displayName} onLock={lock} />
+      <NoticeLine />
       <main className="flex min-h-0 flex-1 flex-col">{children}</main>
       <StatusLine />
     </div>

@@ -5,13 +5,16 @@ import { Lock } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { changeLocale, meQuery } from '@/lib/auth/client'
 import { leave } from './leave'
+import type { PageName } from './pages'
+import { OwnSessions } from './own-sessions'
 
 export interface NavigationPage {
   href: string
-  name: 'consult' | 'usage' | 'audit' | 'security' | 'system'
+  name: PageName
 }
 
 interface TopBarProps {
@@ -61,6 +64,7 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
   const t = useTranslations('portal')
   const locale = useLocale()
   const { data: me } = useQuery(meQuery)
+  const [listing, setListing] = useState(false)
   const department = locale === 'en' ? me?.department?.nameEn : me?.department?.nameZh
   return (
     <details className="relative">
@@ -69,6 +73,9 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
         <span className="text-muted"> · {department ?? t('noDepartment')}</span>
       </summary>
       <div className="border-line bg-panel absolute right-0 z-10 mt-1 flex w-44 flex-col gap-1 rounded border p-2 shadow">
+        <Button variant="quiet" onClick={() => setListing(true)}>
+          {t('ownSessions.title')}
+        </Button>
         <Button variant="quiet" onClick={() => void leave()}>
           {t('signOut')}
         </Button>
@@ -76,6 +83,7 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
           {t('signOutEverywhere')}
         </Button>
       </div>
+      <OwnSessions open={listing} onClose={() => setListing(false)} />
     </details>
   )
 }

@@ -1,5 +1,5 @@
 'use client'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
@@ -7,12 +7,28 @@ import { saveFile } from '@/app/(portal)/_components/save-file'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Select } from '@/app/_ui/select'
+import { approvalsQuery, requestExport } from '@/lib/admin/client'
 import { exportManifest, exportPath, type AuditFilters } from '@/lib/audit/client'
 
 interface ExportDialogProps {
   open: boolean
   filters: AuditFilters
   onClose: () => void
+}
+
+/** With four eyes, a file can be taken once for each approval of another person. */
+function useApproval(format: string) {
+  const queries = useQueryClient()
+  const { data } = useQuery(approvalsQuery)
+  const approved = data?.changes.some(
+    ({ change, own, state, used }) =>
+      change.kind === 'audit_export' && change.format === format && own && state === 'approved' && !used,
+  )
+  const ask = useMutation({
+    mutationFn: requestExport,
+    onSuccess: () => queries.invalidateQueries({ queryKey: approvalsQuery.queryKey }),
+  })
+  return { allowed: data !== undefined && (!data.enabled || approved === true), ask }
 }
 
 /** Prepares an export of what the filters show: first the signed manifest, then the file that it describes. */
@@ -24,6 +40,7 @@ export function ExportDialog({ open, filters, onClose }: ExportDialogProps) {
   const { mutate, data, isPending, error, reset } = useMutation({
     mutationFn: (chosen: string) => exportManifest(filters, chosen),
   })
+  const { allowed, ask } = useApproval(format)
   const name = `innerward-audit.${format}`
   return (
     <Dialog open={open} onClose={onClose} title={t('title')}>
@@ -50,13 +67,19 @@ export function ExportDialog({ open, filters, onClose }: ExportDialogProps) {
             <code className="block text-xs break-all">SHA-256 {data.sha256}</code>
           </p>
           <div className="flex gap-3">
-            <a
-              className="text-accent text-sm underline"
-              href={exportPath(filters, { format, upTo: data.upToId })}
-              download={name}
-            >
-              {t('file')}
-            </a>
+            {allowed ? (
+              <a
+                className="text-accent text-sm underline"
+                href={exportPath(filters, { format, upTo: data.upToId })}
+                download={name}
+              >
+                {t('file')}
+              </a>
+            ) : (
+              <Button disabled={ask.isPending || ask.isSuccess} onClick={() => ask.mutate(format)}>
+                {t(ask.isSuccess ? 'asked' : 'ask')}
+              </Button>
+            )}
             <Button onClick={() => saveFile(`${name}.manifest.json`, `${JSON.stringify(data, null, 2)}\n`)}>
               {t('manifest')}
             </Button>

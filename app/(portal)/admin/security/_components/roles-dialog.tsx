@@ -46,10 +46,10 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
   const [chosen, setChosen] = useState(() => new Set(manual.map(keyOf)))
   const save = useMutation({
     mutationFn: () =>
-      changeRoles(
-        user.id,
-        choices.map(({ choice }) => choice).filter((choice) => chosen.has(keyOf(choice))),
-      ),
+      changeRoles(user.id, {
+        roles: choices.map(({ choice }) => choice).filter((choice) => chosen.has(keyOf(choice))),
+        version: user.version,
+      }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['users'] })
       onClose()

@@ -1,42 +1,84 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Button } from '@/app/_ui/button'
-import { Field } from '@/app/_ui/field'
+import { Pager } from '@/app/_ui/pager'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
-import { endUserSessions, usersQuery } from '@/lib/admin/client'
-import type { User } from '@/lib/admin/contract'
+import { changeUserState, endUserSessions, usersQuery, type UserFilters } from '@/lib/admin/client'
+import { USERS_PER_PAGE, type User } from '@/lib/admin/contract'
 import { meQuery } from '@/lib/auth/client'
 import { RolesDialog } from './roles-dialog'
-import { useDepartments } from '@/app/(portal)/_components/use-departments'
+import { UserFilterBar } from './user-filters'
 
 interface UserRowProps {
   user: User
-  /** True for the reader's own row: nobody edits their own roles. */
+  /** True for the reader's own row: nobody edits their own account. */
   own: boolean
   onEdit: () => void
 }
 
-function UserRow({ user, own, onEdit }: UserRowProps) {
+function UserActions({ user, own, onEdit }: UserRowProps) {
+  const t = useTranslations('admin.security')
+  const queries = useQueryClient()
+  const onSuccess = () => queries.invalidateQueries({ queryKey: ['users'] })
+  const end = useMutation({ mutationFn: endUserSessions, onSuccess })
+  const state = useMutation({
+    mutationFn: () => changeUserState(user.id, { disabled: !user.disabled, version: user.version }),
+    onSettled: onSuccess,
+  })
+  const name = user.displayName
+  const sure = (key: 'endConfirm' | 'disableConfirm') => window.confirm(t(key, { name }))
+  return (
+    <>
+      <div className="flex flex-wrap">
+        <Button variant="quiet" disabled={own} title={own ? t('notOwn') : undefined} onClick={onEdit}>
+          {t('edit')}
+        </Button>
+        <Button
+          variant="quiet"
+          disabled={user.liveSessions === 0 || end.isPending}
+          onClick={() => sure('endConfirm') && end.mutate(user.id)}
+        >
+          {t('end')}
+        </Button>
+        <Button
+          variant="quiet"
+          disabled={own || state.isPending || (user.disabled && user.disabledBy === 'directory')}
+          title={user.disabledBy === 'directory' ? t('directoryDisabled') : undefined}
+          onClick={() => (user.disabled || sure('disableConfirm')) && state.mutate()}
+        >
+          {t(user.disabled ? 'enable' : 'disable')}
+        </Button>
+      </div>
+      <QueryFailure error={end.error ?? state.error} />
+    </>
+  )
+}
+
+function UserRow(props: UserRowProps) {
+  const { user } = props
   const t = useTranslations('admin.security')
   const format = useFormatter()
-  const queries = useQueryClient()
   const { nameOf } = useDepartments()
-  const end = useMutation({
-    mutationFn: endUserSessions,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['users'] }),
-  })
-  const onEnd = () => {
-    if (window.confirm(t('endConfirm', { name: user.displayName }))) end.mutate(user.id)
-  }
   const { lastSignInAt } = user
   return (
     <tr>
-      <td>{user.username}</td>
-      <td>{user.displayName}</td>
+      <td>
+        <Link className="text-accent underline" prefetch={false} href={`/admin/security/people/${user.id}`}>
+          {user.username}
+        </Link>
+      </td>
+      <td>
+        {user.displayName}
+        {user.disabled ? (
+          <span className="text-danger block">{t(`disabledBy.${user.disabledBy ?? 'admin'}`)}</span>
+        ) : null}
+      </td>
       <td>{nameOf(user.departmentId)}</td>
       <td>
         {user.roles.map(({ role, departmentId, source }) => (
@@ -53,55 +95,56 @@ function UserRow({ user, own, onEdit }: UserRowProps) {
           : '—'}
       </td>
       <td>{user.liveSessions}</td>
-      <td className="whitespace-nowrap">
-        <Button variant="quiet" disabled={own} title={own ? t('notOwn') : undefined} onClick={onEdit}>
-          {t('edit')}
-        </Button>
-        <Button variant="quiet" disabled={user.liveSessions === 0 || end.isPending} onClick={onEnd}>
-          {t('end')}
-        </Button>
+      <td>
+        <UserActions {...props} />
       </td>
     </tr>
   )
 }
 
+const FIRST: UserFilters = { search: '', role: '', departmentId: '', state: '', sort: 'username', page: 1 }
+
+/** Everybody the portal knows, with their roles and what can be done about them. */
 export function Users() {
   const t = useTranslations('admin.security')
   const portal = useTranslations('portal')
-  const [typed, setTyped] = useState('')
-  const [search, setSearch] = useState('')
+  const [filters, setFilters] = useState(FIRST)
   const [edited, setEdited] = useState<User | null>(null)
-  const { data, error, isPending } = useQuery(usersQuery(search))
+  const { data, error, isPending } = useQuery(usersQuery(filters))
   const { data: me } = useQuery(meQuery)
   const head = ['username', 'displayName', 'department', 'role', 'lastSignIn', 'sessions'] as const
+  const pages = Math.max(1, Math.ceil((data?.total ?? 0) / USERS_PER_PAGE))
   return (
-    <section className="flex flex-col gap-2">
-      <h2 className="font-semibold">{t('users')}</h2>
-      <form
-        className="flex items-end gap-2"
-        onSubmit={(event) => {
-          event.preventDefault()
-          setSearch(typed.trim())
-        }}
-      >
-        <Field label={t('search')} value={typed} onChange={({ target }) => setTyped(target.value)} />
-        <Button type="submit">{t('find')}</Button>
-      </form>
+    <section className="flex flex-col gap-3">
+      <UserFilterBar filters={filters} onChange={setFilters} />
       <QueryFailure error={error} />
       {isPending ? <Loading label={portal('loading')} /> : null}
       {data?.users.length === 0 ? <EmptyState title={t('nobody')} /> : null}
       {data && data.users.length > 0 ? (
-        <Table head={[...head.map((name) => t(name)), '']} caption={t('users')}>
-          {data.users.map((user) => (
-            <UserRow
-              key={user.id}
-              user={user}
-              own={user.username === me?.username}
-              onEdit={() => setEdited(user)}
-            />
-          ))}
-        </Table>
+        <>
+          <p className="text-muted text-sm">{t('total', { count: data.total })}</p>
+          <Table head={[...head.map((name) => t(name)), '']} caption={t('users')}>
+            {data.users.map((user) => (
+              <UserRow
+                key={user.id}
+                user={user}
+                own={user.username === me?.username}
+                onEdit={() => setEdited(user)}
+              />
+            ))}
+          </Table>
+        </>
       ) : null}
+      <Pager
+        page={filters.page}
+        pages={pages}
+        labels={{
+          previous: portal('pager.previous'),
+          next: portal('pager.next'),
+          position: portal('pager.position', { page: filters.page, pages }),
+        }}
+        onChange={(page) => setFilters({ ...filters, page })}
+      />
       {edited ? <RolesDialog user={edited} onClose={() => setEdited(null)} /> : null}
     </section>
   )

@@ -1,0 +1,22 @@
+import { POLICIES, type PolicyKey } from '@/lib/config/contract'
+
+/** How many of the stored unit (seconds) make one of the shown unit, where they differ. */
+const FACTORS: Readonly<Record<string, number>> = {
+  idleSeconds: 60,
+  absoluteSeconds: 3600,
+  lockAfterSeconds: 60,
+  graceSeconds: 60,
+}
+
+/** The factor between what is stored and what is shown of a field. */
+export const factorOf = (field: string): number => FACTORS[field] ?? 1
+
+/** Smallest and largest value of a number field in the shown unit; null for other fields. */
+export function rangeOf(key: PolicyKey, field: string): { min: number; max: number } | null {
+  const schema = (
+    POLICIES[key].shape as Record<string, { minValue?: number | null; maxValue?: number | null }>
+  )[field]
+  if (typeof schema?.minValue !== 'number' || typeof schema.maxValue !== 'number') return null
+  const factor = factorOf(field)
+  return { min: Math.ceil(schema.minValue / factor), max: Math.floor(schema.maxValue / factor) }
+}

@@ -1,0 +1,112 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { Button } from '@/app/_ui/button'
+import { Field } from '@/app/_ui/field'
+import { Notice } from '@/app/_ui/notice'
+import { changePolicy, policiesQuery } from '@/lib/admin/client'
+import type { Policy } from '@/lib/admin/contract'
+import { factorOf, rangeOf } from './policy-fields'
+
+type Value = Policy['value'][string]
+
+/** Policies whose change is felt at once by people who are signed in, or cannot be taken back. */
+const ASK_FIRST: readonly string[] = ['sessions', 'audit', 'fourEyes']
+
+interface PolicyFieldProps {
+  policy: Policy
+  name: string
+  value: Value
+  onChange: (value: Value) => void
+}
+
+function PolicyField({ policy, name, value, onChange }: PolicyFieldProps) {
+  const t = useTranslations('policies')
+  const label = t(`field.${policy.key}.${name}`)
+  if (typeof value === 'boolean') {
+    return (
+      <label className="flex items-center gap-2 text-sm">
+        <input type="checkbox" checked={value} onChange={({ target }) => onChange(target.checked)} />
+        {label}
+      </label>
+    )
+  }
+  if (typeof value === 'string') {
+    return (
+      <Field label={label} maxLength={300} value={value} onChange={({ target }) => onChange(target.value)} />
+    )
+  }
+  const range = rangeOf(policy.key, name)
+  const factor = factorOf(name)
+  const standard = Number(policy.defaults[name]) / factor
+  return (
+    <Field
+      label={label}
+      hint={range ? t('range', { ...range, standard }) : t('standard', { standard })}
+      type="number"
+      step="any"
+      required
+      {...range}
+      value={value / factor}
+      onChange={({ target }) => onChange(Math.round(Number(target.value) * factor))}
+    />
+  )
+}
+
+/** One policy with its ranges and defaults, and who set it when. */
+export function PolicyForm({ policy }: { policy: Policy }) {
+  const t = useTranslations('policies')
+  const format = useFormatter()
+  const queries = useQueryClient()
+  const [draft, setDraft] = useState(policy.value)
+  const save = useMutation({
+    mutationFn: () => changePolicy(policy.key, { value: draft, version: policy.version }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: policiesQuery.queryKey }),
+  })
+  const changed = JSON.stringify(draft) !== JSON.stringify(policy.value)
+  return (
+    <form
+      className="border-line bg-panel flex flex-col gap-3 rounded border p-3"
+      aria-label={t(`name.${policy.key}`)}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!ASK_FIRST.includes(policy.key) || window.confirm(t(`confirm.${policy.key}`))) save.mutate()
+      }}
+    >
+      <h2 className="font-semibold">{t(`name.${policy.key}`)}</h2>
+      <p className="text-muted text-sm">{t(`about.${policy.key}`)}</p>
+      {Object.entries(draft).map(([name, value]) => (
+        <PolicyField
+          key={name}
+          policy={policy}
+          name={name}
+          value={value}
+          onChange={(next) => setDraft({ ...draft, [name]: next })}
+        />
+      ))}
+      <QueryFailure error={save.error} />
+      {save.data?.state === 'pending' ? <Notice tone="info">{t('pending')}</Notice> : null}
+      {save.data?.state === 'applied' && !changed ? <Notice tone="success">{t('saved')}</Notice> : null}
+      <div className="mt-auto flex items-center justify-between gap-2">
+        <p className="text-muted text-xs">
+          {policy.updatedAt
+            ? t('setBy', {
+                name: policy.updatedBy?.displayName ?? '—',
+                at: format.dateTime(new Date(policy.updatedAt), { dateStyle: 'short', timeStyle: 'short' }),
+              })
+            : t('default')}
+        </p>
+        <div className="flex gap-2">
+          <Button variant="quiet" onClick={() => setDraft(policy.defaults)}>
+            {t('toDefault')}
+          </Button>
+          <Button type="submit" variant="primary" disabled={!changed || save.isPending}>
+            {t('save')}
+          </Button>
+        </div>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,91 @@
+import { expect, signIn, signInOverHttp, test } from './portal'
+
+test.describe.configure({ mode: 'serial' })
+
+test('a role is given by keyboard, its origin is shown, and a stale edit is told so', async ({
+  page,
+  playwright,
+  baseURL,
+}) => {
+  const doctor = await playwright.request.newContext({ baseURL: baseURL ?? '' })
+  await signInOverHttp(doctor, 'doctor.wang')
+  await signIn(page, 'secadmin.sun')
+  const row = page.getByRole('row').filter({ hasText: 'doctor.wang' })
+  await row.getByRole('button', { name: '角色' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('checkbox', { name: '审计员' }).focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: '保存' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(row.getByText('审计员')).toBeVisible()
+  expect((await doctor.get('/api/session')).status()).toBe(401)
+
+  await row.getByRole('link', { name: 'doctor.wang' }).click()
+  await expect(page.getByText('由 孙丽 手工授予').first()).toBeVisible()
+  const id = page.url().split('/').at(-1) ?? ''
+  await page.goto('/admin/security')
+  await row.getByRole('button', { name: '角色' }).click()
+  const headers = { origin: baseURL ?? '' }
+  const { user } = (await (await page.request.get(`/api/admin/users/${id}`)).json()) as {
+    user: { version: number }
+  }
+  const meanwhile = { roles: [], version: user.version }
+  expect(
+    (await page.request.put(`/api/admin/users/${id}/roles`, { headers, data: meanwhile })).status(),
+  ).toBe(204)
+  await page.getByRole('button', { name: '保存' }).click()
+  await expect(page.getByText('此内容已被他人更改')).toBeVisible()
+})
+
+test('a head lends the headship and takes it back', async ({ page }) => {
+  await signIn(page, 'head.chen')
+  await page.getByRole('link', { name: '委托' }).click()
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
+  await page.getByLabel('受托人工号').fill('doctor.wang')
+  await page.getByLabel('首日').fill(today)
+  await page.getByLabel('末日').fill(today)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('cell', { name: '王芳' })).toBeVisible()
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.getByRole('button', { name: '结束' }).click()
+  await expect(page.getByText('目前没有委托')).toBeVisible()
+})
+
+test('a policy keeps to its range and a mapping can be undone', async ({ page }) => {
+  await signIn(page, 'secadmin.sun')
+  await page.getByRole('link', { name: '策略' }).click()
+  const form = page.getByRole('form', { name: '使用上限' })
+  await form.getByLabel('每人每小时提问数').fill('90')
+  await form.getByRole('button', { name: '保存' }).click()
+  await expect(form.getByText(/孙丽 于/)).toBeVisible()
+  const headers = { origin: new URL(page.url()).origin }
+  const tooShort = { value: { retentionMonths: 3, checkpointEvery: 100 }, version: 0 }
+  expect((await page.request.put('/api/admin/policies/audit', { headers, data: tooShort })).status()).toBe(
+    400,
+  )
+
+  await page.getByRole('link', { name: '映射与科室' }).click()
+  await page.getByRole('button', { name: '新增映射' }).click()
+  await page.getByLabel('目录组', { exact: true }).fill('cn=interns,ou=groups,dc=hospital,dc=internal')
+  await page.getByLabel('角色', { exact: true }).selectOption('doctor')
+  await page.keyboard.press('Tab')
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
+  const row = page.getByRole('row').filter({ hasText: 'cn=interns' })
+  await expect(row).toBeVisible()
+  await row.getByRole('button', { name: '删除' }).click()
+  await expect(row).toHaveCount(0)
+  await page.getByRole('button', { name: '撤销' }).click()
+  await expect(row).toBeVisible()
+  await row.getByRole('button', { name: '删除' }).click()
+})
+
+test('an own session on another PC is seen and ended', async ({ page, playwright, baseURL }) => {
+  const other = await playwright.request.newContext({ baseURL: baseURL ?? '' })
+  await signInOverHttp(other, 'sysadmin.zhao')
+  await signIn(page, 'sysadmin.zhao')
+  await page.getByText('赵强 ·').click()
+  await page.getByRole('button', { name: '我的登录' }).click()
+  await expect(page.getByRole('cell', { name: '当前' })).toBeVisible()
+  await page.getByRole('dialog').getByRole('button', { name: '结束' }).first().click()
+  await expect.poll(async () => (await other.get('/api/session')).status()).toBe(401)
+})
