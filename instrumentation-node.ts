@@ -5,6 +5,7 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { recordStart, recordStop } from '@/lib/audit/record-boundary'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
 import { endExpiredSessions } from '@/lib/auth/end-expired-sessions'
+import { recheckWhenDue } from '@/lib/auth/recheck-people'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { onSessionEnded } from '@/lib/auth/session-events'
 import { stopConsulting } from '@/lib/consult/stop-consulting'
@@ -14,6 +15,7 @@ import { engine } from '@/lib/inference/generate'
 import { errorName, logger } from '@/lib/logging/logger'
 
 const EVERY_SECOND = 1000
+const EVERY_FIVE_SECONDS = 5000
 const EVERY_HALF_MINUTE = 30_000
 const EVERY_SIX_HOURS = 6 * 60 * 60 * 1000
 
@@ -57,6 +59,7 @@ export async function startPortal(): Promise<void> {
     wipeSession(sessionId)
   })
   repeat('sessions', EVERY_HALF_MINUTE, endExpiredSessions)
+  repeat('directory', EVERY_FIVE_SECONDS, recheckWhenDue)
   repeat('delegations', EVERY_HALF_MINUTE, endOverdueDelegations)
   repeat('audit_mirror', EVERY_SECOND, followTrail)
   repeat('audit_retention', EVERY_SIX_HOURS, () => pruneExpired())

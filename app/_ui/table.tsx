@@ -12,7 +12,7 @@ interface TableProps {
 export function Table({ head, caption, children }: TableProps) {
   return (
     <div className="border-line bg-panel overflow-x-auto rounded border">
-      <table className="[&_td]:border-line w-full text-left text-sm [&_td]:border-t [&_td]:px-2.5 [&_td]:py-1.5 [&_td]:align-top">
+      <table className="[&_td]:border-line w-full text-left text-sm [&_td]:border-t [&_td]:px-2.5 [&_td]:py-1.5 [&_td]:align-baseline">
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-raised text-muted">
           <tr>

@@ -24,7 +24,7 @@ async function freeUsername(tx: Tx, { username, directoryId }: DirectoryPerson):
 
 /**
  * Writes what the directory says about a person: one row by permanent id, and the roles that follow their groups
- * instead of the former ones. Roles given by hand stay.
+ * instead of the former ones. Roles given by hand stay. A person whom the directory had barred is let in again.
  */
 export async function applyPerson(tx: Tx, person: DirectoryPerson): Promise<AppliedPerson> {
   const { directoryId, username, displayName } = person
@@ -42,7 +42,11 @@ export async function applyPerson(tx: Tx, person: DirectoryPerson): Promise<Appl
   })
   await tx.roleGrant.deleteMany({ where: { userId, source: 'mapping' } })
   for (const role of mapped.roles) await tx.roleGrant.create({ data: { userId, ...role, source: 'mapping' } })
-  const user = await tx.user.update({ where: { id: userId }, data: { departmentId: mapped.departmentId } })
+  const known = await tx.user.findUniqueOrThrow({ where: { id: userId } })
+  // The directory has just answered for the person; what an admin disabled stays so.
+  const lifted = known.disabledBy === 'directory' ? { disabledAt: null, disabledBy: null } : {}
+  const data = { departmentId: mapped.departmentId, directoryCheckedAt: new Date(), ...lifted }
+  const user = await tx.user.update({ where: { id: userId }, data })
   if (mapped.dropped.length > 0) {
     const actor = { userId, displayName, departmentId: mapped.departmentId }
     await recordEvent(tx, {

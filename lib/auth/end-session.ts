@@ -14,6 +14,7 @@ const EVENT = {
   absolute: 'session.expired',
   revoked: 'session.revoked',
   user_disabled: 'session.revoked',
+  directory_unknown: 'session.revoked',
   unlock_failures: 'session.revoked',
 } as const satisfies Record<string, AuditEventName>
 

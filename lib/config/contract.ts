@@ -14,7 +14,7 @@ export const POLICIES = {
     maxPerPerson: z.int().min(1).max(10),
   }),
   directory: z.strictObject({
-    recheckSeconds: seconds(1, HOUR),
+    recheckSeconds: seconds(5, HOUR),
     /** How long signed-in people keep working while the directory cannot be asked. */
     graceSeconds: seconds(MINUTE, 24 * HOUR),
   }),

@@ -112,6 +112,16 @@ test('a question that is too long is refused before anything runs', async () => 
   expect(fake.calls).toEqual([])
 })
 
+test('more questions an hour than the policy allows are refused, with the time to wait', async () => {
+  const value = JSON.stringify({ questionsPerHour: 1 })
+  await (await db()).policy.create({ data: { key: 'limits', value, updatedAt: new Date() } })
+  const { run } = await ask()
+  await run.finished
+  const refused = ask().catch((error: unknown) => error)
+  expect(await refused).toMatchObject({ code: 'question_limit', status: 429, params: { limit: 1 } })
+  expect(await last()).toMatchObject({ event: 'consult.refused', detail: '{"code":"question_limit"}' })
+})
+
 test('a control character is refused with its position', async () => {
   await expect(ask('😀a\u0007')).rejects.toMatchObject({
     code: 'control_characters',

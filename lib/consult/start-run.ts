@@ -20,6 +20,7 @@ import systemPrompt from '@/lib/consult/system-prompt.json'
 import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateRequest, PriorTurn } from '@/lib/inference/contract'
+import { limitReached } from '@/lib/consult/limit-questions'
 import { engine } from '@/lib/inference/generate'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -83,7 +84,7 @@ async function admit(request: GenerateRequest, { actor, requestId }: Asked): Pro
         })
       : queue.waiting > 0 && queue.waiting >= env().MAX_QUEUE
         ? new AppError('queue_full', { retryAfterSeconds: RETRY_AFTER_SECONDS })
-        : null
+        : await limitReached(actor)
   if (!refusal) return measured.promptTokens
   const detail = { code: refusal.code }
   await recordAlone({ event: 'consult.refused', outcome: 'refused', actor, requestId, detail })
@@ -133,7 +134,7 @@ async function generate(run: Run, request: GenerateRequest): Promise<void> {
 /**
  * Starts answering a question in the background and returns its ids. The audit record is durable before the model
  * sees a word. Throws AppError `control_characters`, `not_found`, `run_in_progress`, `question_too_long`,
- * `queue_full`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
+ * `queue_full`, `question_limit`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
  */
 export async function startRun(
   input: StartRunInput,

@@ -28,6 +28,7 @@ export const ERROR_STATUS = {
   question_too_long: 422,
   locked: 423,
   too_many_requests: 429,
+  question_limit: 429,
   queue_full: 503,
   internal: 500,
   generation_failed: 500,

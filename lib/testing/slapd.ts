@@ -14,6 +14,8 @@ export interface Slapd {
   env: Readonly<Record<string, string>>
   /** Adds entries given as LDIF. */
   add: (ldif: string) => void
+  /** Changes or deletes entries given as LDIF change records. */
+  change: (ldif: string) => void
   stop: () => Promise<void>
 }
 
@@ -108,10 +110,12 @@ export async function startSlapd(): Promise<Slapd> {
     stdio: 'ignore',
   })
   await waitUntilListening(port)
-  const add = (ldif: string): void => {
+  const run = (command: 'ldapadd' | 'ldapmodify', ldif: string): void => {
     const options = ['-x', '-H', url, '-D', demo.serviceDn, '-w', ADMIN_PASSWORD]
-    execFileSync('ldapadd', options, { input: ldif, stdio: ['pipe', 'ignore', 'inherit'] })
+    execFileSync(command, options, { input: ldif, stdio: ['pipe', 'ignore', 'inherit'] })
   }
+  const add = (ldif: string): void => run('ldapadd', ldif)
+  const change = (ldif: string): void => run('ldapmodify', ldif)
   add(demoLdif())
   const stop = async (): Promise<void> => {
     if (server.exitCode === null) {
@@ -126,5 +130,5 @@ export async function startSlapd(): Promise<Slapd> {
     LDAP_BIND_DN: demo.serviceDn,
     LDAP_BIND_PASSWORD_FILE: path.join(dir, 'bind-password'),
   }
-  return { env, add, stop }
+  return { env, add, change, stop }
 }

@@ -1,0 +1,123 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { recheckPeople } from '@/lib/auth/recheck-people'
+import { seedMappings } from '@/lib/auth/seed-directory-mappings'
+import { signIn } from '@/lib/auth/sign-in'
+import { db } from '@/lib/db/client'
+import demo from '@/scripts/demo-people.json'
+import { startSlapd, type Slapd } from '@/lib/testing/slapd'
+import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
+
+let slapd: Slapd
+let state: TestState
+beforeAll(async () => {
+  slapd = await startSlapd()
+})
+afterAll(() => slapd.stop())
+beforeEach(async () => {
+  state = createTestState({ ...slapd.env, DIRECTORY_SEED_FILE: 'prisma/demo-directory-seed.json' })
+  Reflect.deleteProperty(globalThis, Symbol.for('innerward.recheck'))
+  await seedMappings()
+})
+afterEach(() => state.remove())
+
+const dn = (uid: string) => `uid=${uid},ou=people,${demo.baseDn}`
+const enter = (username: string) => signIn({ username, password: demo.password, address: '127.0.0.1' })
+const row = async (username: string) =>
+  (await db()).user.findUniqueOrThrow({
+    where: { username },
+    include: { grants: true, sessions: { where: { endedAt: null } }, department: true },
+  })
+const changes = async () =>
+  (await (await db()).auditEvent.findMany({ where: { event: 'directory.person_changed' } })).map(
+    ({ detail }) => JSON.parse(detail ?? '{}') as { change: string },
+  )
+const member = (action: 'add' | 'delete', group: string, uid: string): void =>
+  slapd.change(
+    `dn: cn=${group},ou=groups,${demo.baseDn}\nchangetype: modify\n${action}: member\nmember: ${dn(uid)}\n`,
+  )
+
+test('nothing changes for people whom the directory has not changed', async () => {
+  await enter('doctor.li')
+  await recheckPeople()
+  const { sessions, directoryCheckedAt } = await row('doctor.li')
+  expect(sessions).toHaveLength(1)
+  expect(directoryCheckedAt).not.toBeNull()
+  expect(await changes()).toEqual([])
+})
+
+test('who moves to another department loses the session and gets the new rights', async () => {
+  await enter('doctor.li')
+  member('add', 'dept-respiratory', 'doctor.li')
+  member('delete', 'dept-cardiology', 'doctor.li')
+  await recheckPeople()
+  expect(await row('doctor.li')).toMatchObject({ sessions: [], department: { code: 'respiratory' } })
+  expect(await changes()).toMatchObject([{ change: 'rights' }])
+  member('add', 'dept-cardiology', 'doctor.li')
+  member('delete', 'dept-respiratory', 'doctor.li')
+})
+
+test('who leaves a role group loses the role at once', async () => {
+  await enter('head.chen')
+  member('add', 'heads-cardiology', 'doctor.wang')
+  member('delete', 'heads-cardiology', 'head.chen')
+  await recheckPeople()
+  const { sessions, grants } = await row('head.chen')
+  expect(sessions).toEqual([])
+  expect(grants.map(({ role }) => role)).toEqual(['doctor'])
+  member('add', 'heads-cardiology', 'head.chen')
+  member('delete', 'heads-cardiology', 'doctor.wang')
+})
+
+test('who is deleted is barred; recreated under the same name, it is another person', async () => {
+  const uid = 'temp.he'
+  const entry = `dn: ${dn(uid)}\nobjectClass: inetOrgPerson\nuid: ${uid}\ncn: He\nsn: He\nuserPassword: ${demo.password}\n`
+  slapd.add(entry)
+  member('add', 'doctors', uid)
+  await enter(uid)
+  const before = await row(uid)
+  slapd.change(`dn: ${dn(uid)}\nchangetype: delete\n`)
+  await recheckPeople()
+  expect(await row(uid)).toMatchObject({ sessions: [], disabledBy: 'directory' })
+  expect(await changes()).toMatchObject([{ change: 'gone' }])
+  await expect(enter(uid)).rejects.toMatchObject({ code: 'invalid_credentials' })
+  member('delete', 'doctors', uid)
+  slapd.add(entry)
+  await expect(enter(uid)).rejects.toMatchObject({ code: 'invalid_credentials' })
+  member('add', 'doctors', uid)
+  await enter(uid)
+  expect((await row(uid)).id).not.toBe(before.id)
+  slapd.change(`dn: ${dn(uid)}\nchangetype: delete\n`)
+})
+
+test('who is disabled by an admin is not lifted by the directory, who was barred by it is', async () => {
+  await enter('doctor.li')
+  const { id } = await row('doctor.li')
+  const bar = async (disabledBy: string) =>
+    (await db()).user.update({ where: { id }, data: { disabledAt: new Date(), disabledBy } })
+  await bar('admin')
+  await expect(enter('doctor.li')).rejects.toMatchObject({ code: 'invalid_credentials' })
+  await bar('directory')
+  await enter('doctor.li')
+  expect(await row('doctor.li')).toMatchObject({ disabledAt: null, disabledBy: null })
+})
+
+test('a directory that is down changes nothing until the grace is over, and is recorded once', async () => {
+  await enter('doctor.li')
+  setTestEnv({ LDAP_URL: 'ldap://127.0.0.1:1' })
+  await recheckPeople()
+  await recheckPeople()
+  expect((await row('doctor.li')).sessions).toHaveLength(1)
+  await expect(enter('doctor.wang')).rejects.toMatchObject({ code: 'directory_unavailable' })
+  const { id } = await row('doctor.li')
+  const old = new Date(Date.now() - 2 * 3_600_000)
+  await (await db()).user.update({ where: { id }, data: { directoryCheckedAt: old } })
+  await recheckPeople()
+  expect(await row('doctor.li')).toMatchObject({ sessions: [], disabledAt: null })
+  setTestEnv(slapd.env)
+  await enter('doctor.li')
+  await recheckPeople()
+  const told = await (
+    await db()
+  ).auditEvent.findMany({ where: { event: { startsWith: 'directory.' } }, orderBy: { id: 'asc' } })
+  expect(told.map(({ event }) => event)).toEqual(['directory.unavailable', 'directory.recovered'])
+})

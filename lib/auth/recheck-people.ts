@@ -1,0 +1,129 @@
+import 'server-only'
+import type { Prisma } from '@prisma/client'
+import { inAuditedTransaction, recordAlone, recordEvent } from '@/lib/audit/record-event'
+import { applyPerson } from '@/lib/auth/apply-person'
+import { findPeople, type FoundPerson } from '@/lib/auth/directory/find-people'
+import { endAllSessions } from '@/lib/auth/end-session'
+import { mapGroups, type Mapped } from '@/lib/auth/map-groups'
+import { env } from '@/lib/config/env'
+import { readPolicy } from '@/lib/config/read-policy'
+import { db } from '@/lib/db/client'
+import { AppError } from '@/lib/errors/app-error'
+import { processSingleton } from '@/lib/shared/process-singleton'
+
+const WITH_GRANTS = { grants: true } as const
+type Row = Prisma.UserGetPayload<{ include: typeof WITH_GRANTS }>
+
+interface Recheck {
+  lastAt: number
+  directoryDown: boolean
+}
+const state = (): Recheck => processSingleton('recheck', () => ({ lastAt: 0, directoryDown: false }))
+
+/** Department and mapped roles in words, to compare and to record. */
+function summary(
+  departmentId: string | null,
+  roles: readonly { role: string; departmentId: string | null }[],
+): string[] {
+  const held = roles
+    .map(({ role, departmentId: scope }) => (scope === null ? role : `${role}:${scope}`))
+    .sort()
+  return [`department=${departmentId ?? ''}`, ...held]
+}
+
+async function bar(user: Row, change: 'gone' | 'disabled'): Promise<void> {
+  await inAuditedTransaction(async (tx) => {
+    const data = { disabledAt: new Date(), disabledBy: 'directory', version: { increment: 1 } }
+    await tx.user.update({ where: { id: user.id }, data })
+    const detail = { userId: user.id, change }
+    await recordEvent(tx, { event: 'directory.person_changed', outcome: 'ok', actor: null, detail })
+  })
+  await endAllSessions(user.id, 'user_disabled')
+}
+
+async function update(user: Row, person: FoundPerson, mapped: Mapped): Promise<void> {
+  const before = summary(
+    user.departmentId,
+    user.grants.filter(({ source }) => source === 'mapping'),
+  )
+  const after = summary(mapped.departmentId, mapped.roles)
+  if (before.join() === after.join()) return
+  await inAuditedTransaction(async (tx) => {
+    await applyPerson(tx, person)
+    const detail = { userId: user.id, change: 'rights', before, after }
+    await recordEvent(tx, { event: 'directory.person_changed', outcome: 'ok', actor: null, detail })
+  })
+  await endAllSessions(user.id, 'revoked')
+}
+
+async function compare(users: readonly Row[], found: ReadonlyMap<string, FoundPerson>): Promise<void> {
+  const client = await db()
+  const mappings = await client.groupMapping.findMany({ orderBy: { groupDn: 'asc' } })
+  for (const user of users) {
+    const person = found.get(user.directoryId)
+    if (!person || person.barred) {
+      await bar(user, person ? 'disabled' : 'gone')
+      continue
+    }
+    const heldManually = user.grants.filter(({ source }) => source === 'manual').map(({ role }) => role)
+    const separate = env().SEPARATION_OF_DUTIES
+    await update(user, person, mapGroups(person.groupDns, mappings, { separate, heldManually }))
+  }
+  const checked = {
+    where: { id: { in: users.map(({ id }) => id) } },
+    data: { directoryCheckedAt: new Date() },
+  }
+  await client.user.updateMany(checked)
+}
+
+async function noteDirectory(down: boolean): Promise<void> {
+  if (state().directoryDown === down) return
+  state().directoryDown = down
+  const event = down ? 'directory.unavailable' : 'directory.recovered'
+  await recordAlone({ event, outcome: down ? 'failed' : 'ok', actor: null })
+}
+
+/** Without an answer nobody is barred, until the last one is older than the grace of the policy. */
+async function endUnknown(users: readonly Row[]): Promise<void> {
+  const { graceSeconds } = await readPolicy('directory')
+  const since = Date.now() - graceSeconds * 1000
+  for (const user of users) {
+    const known = user.directoryCheckedAt ?? user.lastSignInAt ?? user.createdAt
+    if (known.getTime() < since) await endAllSessions(user.id, 'directory_unknown')
+  }
+}
+
+/**
+ * Compares everybody who is signed in with the directory: who is gone or disabled there loses their sessions and is
+ * barred until the directory takes them back; whose groups have changed gets the new rights, and their sessions end so
+ * that nothing of the former ones is left. A directory that cannot be asked changes nothing within the grace.
+ */
+export async function recheckPeople(): Promise<void> {
+  const users = await (
+    await db()
+  ).user.findMany({
+    where: { disabledAt: null, sessions: { some: { endedAt: null, kind: 'directory' } } },
+    include: WITH_GRANTS,
+  })
+  if (users.length === 0) return
+  let found: Map<string, FoundPerson>
+  try {
+    found = await findPeople(users.map(({ directoryId }) => directoryId))
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    await noteDirectory(true)
+    await endUnknown(users)
+    return
+  }
+  await noteDirectory(false)
+  await compare(users, found)
+}
+
+/** `recheckPeople` when the interval of the policy has passed since the last time; meant to be called every few seconds. */
+export async function recheckWhenDue(): Promise<void> {
+  const { recheckSeconds } = await readPolicy('directory')
+  const now = performance.now()
+  if (state().lastAt !== 0 && now - state().lastAt < recheckSeconds * 1000) return
+  state().lastAt = now
+  await recheckPeople()
+}
