@@ -30,7 +30,7 @@ test('only established connections that this process opened elsewhere count', ()
   ].join('\n')
   const connections = parseConnections(text)
   expect(connections.map(({ inode }) => inode)).toEqual(['1', '2', '3', '4'])
-  expect(countOutbound(connections, { ownPort: 6006, directoryPort: 636 })).toEqual({
+  expect(countOutbound(connections, { ownPort: 6006, directoryPorts: [636] })).toEqual({
     outboundConnections: 1,
     directoryConnections: 1,
   })

@@ -39,10 +39,10 @@ export function isLoopback(address: string): boolean {
 /** Counts what the process itself opened: neither served on `ownPort` nor to this machine, the directory apart. */
 export function countOutbound(
   connections: readonly Connection[],
-  { ownPort, directoryPort }: { ownPort: number; directoryPort: number | null },
+  { ownPort, directoryPorts }: { ownPort: number; directoryPorts: readonly number[] },
 ): { outboundConnections: number; directoryConnections: number } {
   const opened = connections.filter(({ localPort }) => localPort !== ownPort)
-  const directory = opened.filter(({ remotePort }) => remotePort === directoryPort)
+  const directory = opened.filter(({ remotePort }) => directoryPorts.includes(remotePort))
   const others = opened.filter((connection) => !directory.includes(connection))
   return {
     outboundConnections: others.filter(({ remoteAddress }) => !isLoopback(remoteAddress)).length,

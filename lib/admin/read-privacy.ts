@@ -10,11 +10,11 @@ async function socketInodes(): Promise<Set<string>> {
   return new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []))
 }
 
-function directoryPort(): number | null {
-  const address = env().LDAP_URL
-  if (!address) return null
-  const { port, protocol } = new URL(address)
-  return port ? Number(port) : protocol === 'ldaps:' ? 636 : 389
+function directoryPorts(): number[] {
+  return env().LDAP_URL.map((address) => {
+    const { port, protocol } = new URL(address)
+    return port ? Number(port) : protocol === 'ldaps:' ? 636 : 389
+  })
 }
 
 /** The connections this process holds to other machines, from the kernel's tables; `unknown` where there are none. */
@@ -26,7 +26,7 @@ export async function readPrivacy(): Promise<Status['privacy']> {
       readFile('/proc/self/net/tcp6', 'utf8').catch(() => ''),
     ])
     const own = [...parseConnections(four), ...parseConnections(six)].filter(({ inode }) => inodes.has(inode))
-    const counts = countOutbound(own, { ownPort: env().PORT, directoryPort: directoryPort() })
+    const counts = countOutbound(own, { ownPort: env().PORT, directoryPorts: directoryPorts() })
     return { mode: counts.outboundConnections === 0 ? 'local' : 'outbound_seen', ...counts }
   } catch {
     return { mode: 'unknown', outboundConnections: 0, directoryConnections: 0 }

@@ -29,7 +29,7 @@ export async function readSystemOverview(): Promise<z.infer<typeof systemOvervie
       freeMiB: mib(freemem()),
     },
     engine: engine().status(),
-    directory: { url: LDAP_URL ?? '', demo: DEMO_DIRECTORY, reachable: await directoryReachable() },
+    directory: { url: LDAP_URL.join(', '), demo: DEMO_DIRECTORY, reachable: await directoryReachable() },
     database: {
       sizeMiB: Math.round((statSync(statePath('innerward.db')).size / MIB) * 10) / 10,
       journalMode: journal?.journal_mode ?? '',

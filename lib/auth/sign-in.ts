@@ -6,6 +6,7 @@ import { canonicalUsername } from '@/lib/auth/canonical-username'
 import { addressKey } from '@/lib/auth/client-address'
 import { authenticate } from '@/lib/auth/directory/authenticate'
 import type { DirectoryPerson } from '@/lib/auth/directory/entry'
+import { toldCode } from '@/lib/auth/directory/sub-codes'
 import { endAllSessions } from '@/lib/auth/end-session'
 import { keyedHash, releaseAttempt, reserveAttempt, type Counted } from '@/lib/auth/limit-attempts'
 import { endSessionsOver } from '@/lib/auth/end-sessions-over'
@@ -68,7 +69,9 @@ async function openSession(
 /**
  * Signs a person in and returns the new random session id for the cookie. Throws AppError `invalid_credentials` (the
  * same for an unknown name, a wrong password, a disabled account and one without a role), `too_many_requests`,
- * `directory_unavailable` or `audit_unavailable`.
+ * `directory_unavailable` or `audit_unavailable`; and, when the directory says so of the right password,
+ * `password_expired`, `password_must_change`, `account_disabled`, `account_expired`, `sign_in_hours` or
+ * `sign_in_workstation`.
  */
 export async function signIn({ username: typed, password, address }: SignInInput): Promise<string> {
   const username = canonicalUsername(typed)
@@ -92,7 +95,7 @@ export async function signIn({ username: typed, password, address }: SignInInput
         })
   if (!answer.ok) {
     await recordFailure(name, answer.reason)
-    throw new AppError('invalid_credentials')
+    throw new AppError(toldCode(answer.reason))
   }
   const { sid, userId, reason, replacedUserId } = await openSession(answer.person, from)
   if (replacedUserId) await endAllSessions(replacedUserId, 'user_disabled')

@@ -20,7 +20,16 @@ const schema = z.object({
   STATE_DIR: z.string().default('var'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 
-  LDAP_URL: z.url({ protocol: /^ldaps?$/ }).optional(),
+  /** One or several directory servers, separated by commas, in the order to try them. */
+  LDAP_URL: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+    .pipe(z.array(z.url({ protocol: /^ldaps?$/ }))),
+  /** Encrypts `ldap://` connections before anything is sent on them. */
+  LDAP_STARTTLS: flag,
+  /** Whether groups within groups count: `ad` on Active Directory, `recursive` elsewhere. */
+  LDAP_NESTED_GROUPS: z.enum(['off', 'ad', 'recursive']).default('off'),
   LDAP_CA_FILE: z.string().optional(),
   LDAP_BIND_DN: z.string().optional(),
   /** File with the bind password, mode 0600. */

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net, { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Certificate } from '@/lib/testing/certificates'
 import demo from '@/scripts/demo-people.json'
 
 const ADMIN_PASSWORD = 'service'
@@ -12,6 +13,8 @@ const READY_TRIES = 100
 export interface Slapd {
   /** Settings of the portal that point to this directory. */
   env: Readonly<Record<string, string>>
+  port: number
+  ldapsPort: number | null
   /** Adds entries given as LDIF. */
   add: (ldif: string) => void
   /** Changes or deletes entries given as LDIF change records. */
@@ -28,13 +31,16 @@ async function freePort(): Promise<number> {
   return port
 }
 
-function configuration(dir: string): string {
+function configuration(dir: string, certificate: Certificate | undefined): string {
   return [
     ...['core', 'cosine', 'inetorgperson'].map((name) => `include /etc/ldap/schema/${name}.schema`),
     'modulepath /usr/lib/ldap',
     'moduleload back_mdb',
     'moduleload memberof',
     `pidfile ${dir}/slapd.pid`,
+    ...(certificate
+      ? [`TLSCertificateFile ${certificate.certFile}`, `TLSCertificateKeyFile ${certificate.keyFile}`]
+      : []),
     'database mdb',
     `suffix "${demo.baseDn}"`,
     `rootdn "${demo.serviceDn}"`,
@@ -98,15 +104,20 @@ async function waitUntilListening(port: number): Promise<void> {
   throw new Error('slapd did not start')
 }
 
-/** Starts an OpenLDAP server with the people of the demo directory on a free loopback port, in a temporary folder. */
-export async function startSlapd(): Promise<Slapd> {
+/**
+ * Starts an OpenLDAP server with the people of the demo directory on a free loopback port, in a temporary folder. With
+ * a certificate it also takes StartTLS, and LDAPS on a port of its own.
+ */
+export async function startSlapd(certificate?: Certificate): Promise<Slapd> {
   const dir = mkdtempSync(path.join(tmpdir(), 'innerward-slapd-'))
   mkdirSync(path.join(dir, 'data'))
-  writeFileSync(path.join(dir, 'slapd.conf'), configuration(dir))
+  writeFileSync(path.join(dir, 'slapd.conf'), configuration(dir, certificate))
   writeFileSync(path.join(dir, 'bind-password'), ADMIN_PASSWORD, { mode: 0o600 })
   const port = await freePort()
   const url = `ldap://127.0.0.1:${port}`
-  const server = spawn('/usr/sbin/slapd', ['-f', path.join(dir, 'slapd.conf'), '-h', url, '-d', '0'], {
+  const ldapsPort = certificate ? await freePort() : null
+  const urls = ldapsPort === null ? url : `${url} ldaps://127.0.0.1:${ldapsPort}`
+  const server = spawn('/usr/sbin/slapd', ['-f', path.join(dir, 'slapd.conf'), '-h', urls, '-d', '0'], {
     stdio: 'ignore',
   })
   await waitUntilListening(port)
@@ -130,5 +141,5 @@ export async function startSlapd(): Promise<Slapd> {
     LDAP_BIND_DN: demo.serviceDn,
     LDAP_BIND_PASSWORD_FILE: path.join(dir, 'bind-password'),
   }
-  return { env, add, change, stop }
+  return { env, port, ldapsPort, add, change, stop }
 }

@@ -38,7 +38,7 @@ export function createTestState(variables: Readonly<Record<string, string | unde
   makeSecrets(dir)
   migrate(path.join(dir, 'innerward.db'))
   setTestEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', STATE_DIR: dir, ...variables })
-  for (const name of ['db', 'audit-clock']) {
+  for (const name of ['db', 'audit-clock', 'directory-last-good']) {
     Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
   }
   const remove = async (): Promise<void> => {

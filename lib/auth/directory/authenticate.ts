@@ -15,6 +15,8 @@ import {
 import { PASSWORD_MAX } from '@/lib/auth/contract'
 import { bindService, withDirectory } from '@/lib/auth/directory/connect'
 import { toPerson, type DirectoryPerson } from '@/lib/auth/directory/entry'
+import { allGroups } from '@/lib/auth/directory/nested-groups'
+import { refusalOf, type Refusal } from '@/lib/auth/directory/sub-codes'
 import { env } from '@/lib/config/env'
 
 /** Longest time a sign-in waits for the directory, in ms. */
@@ -22,8 +24,8 @@ const DEADLINE_MS = 10_000
 
 export type DirectoryAnswer =
   | { ok: true; person: DirectoryPerson }
-  /** The reason is for the audit trail; the user is never told which it was. */
-  | { ok: false; reason: 'no_user' | 'ambiguous' | 'bad_password' | 'refused' | 'changed' | 'bad_input' }
+  /** The reason is for the audit trail; `toldCode` says what of it the person may know. */
+  | { ok: false; reason: Refusal | 'ambiguous' | 'changed' | 'bad_input' }
 
 const attributes = (): string[] => {
   const { LDAP_ID_ATTRIBUTE, LDAP_NAME_ATTRIBUTE, LDAP_GROUP_ATTRIBUTE } = env()
@@ -45,16 +47,12 @@ async function findEntries(service: Client, username: string): Promise<Entry[] |
   }
 }
 
-async function bindRefusal(
-  client: Client,
-  dn: string,
-  password: string,
-): Promise<'bad_password' | 'refused' | null> {
+async function bindRefusal(client: Client, dn: string, password: string): Promise<Refusal | null> {
   try {
     await client.bind(dn, password)
     return null
   } catch (error) {
-    if (error instanceof InvalidCredentialsError) return 'bad_password'
+    if (error instanceof InvalidCredentialsError) return refusalOf(error.message)
     const refusals = [
       InappropriateAuthError,
       ConstraintViolationError,
@@ -75,23 +73,24 @@ async function bindRefusal(
 export async function authenticate(username: string, password: string): Promise<DirectoryAnswer> {
   if (password.trim() === '' || password.length > PASSWORD_MAX) return { ok: false, reason: 'bad_input' }
   return withDirectory(DEADLINE_MS, async (open): Promise<DirectoryAnswer> => {
-    const service = open()
+    const service = await open()
     await bindService(service)
     const entries = await findEntries(service, username)
     const [entry] = entries
     if (entries === 'too_many' || entries.length > 1) return { ok: false, reason: 'ambiguous' }
     if (!entry || typeof entry === 'string') {
       // One bind either way, so that the time tells nobody which names exist.
-      await bindRefusal(open(), `cn=${randomUUID()},${env().LDAP_BASE_DN ?? ''}`, password)
+      await bindRefusal(await open(), `cn=${randomUUID()},${env().LDAP_BASE_DN ?? ''}`, password)
       return { ok: false, reason: 'no_user' }
     }
     const found = toPerson(entry, username)
     if (!found) return { ok: false, reason: 'changed' }
-    const refusal = await bindRefusal(open(), entry.dn, password)
+    const refusal = await bindRefusal(await open(), entry.dn, password)
     if (refusal) return { ok: false, reason: refusal }
     const again = await service.search(entry.dn, { scope: 'base', attributes: attributes(), ...buffers() })
     const person = again.searchEntries[0] ? toPerson(again.searchEntries[0], username) : null
     if (person?.directoryId !== found.directoryId) return { ok: false, reason: 'changed' }
-    return { ok: true, person }
+    const groupDns = await allGroups(service, entry.dn, person.groupDns)
+    return { ok: true, person: { ...person, groupDns } }
   })
 }

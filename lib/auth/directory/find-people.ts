@@ -2,6 +2,7 @@ import 'server-only'
 import { escapeFilter, type Entry } from 'ldapts'
 import { bindService, withDirectory } from '@/lib/auth/directory/connect'
 import { isBarred, STATE_ATTRIBUTES } from '@/lib/auth/directory/account-state'
+import { allGroups } from '@/lib/auth/directory/nested-groups'
 import { toPerson, valuesOf, type DirectoryPerson } from '@/lib/auth/directory/entry'
 import { env } from '@/lib/config/env'
 
@@ -36,7 +37,7 @@ export async function findPeople(ids: readonly string[]): Promise<Map<string, Fo
   ]
   const binary = LDAP_ID_ATTRIBUTE === 'objectGUID' ? { explicitBufferAttributes: ['objectGUID'] } : {}
   return withDirectory(DEADLINE_MS, async (open) => {
-    const service = open()
+    const service = await open()
     await bindService(service)
     const entries: Entry[] = []
     for (let at = 0; at < ids.length; at += CHUNK) {
@@ -47,11 +48,14 @@ export async function findPeople(ids: readonly string[]): Promise<Map<string, Fo
       const options = { scope: 'sub', filter, attributes, ...binary } as const
       entries.push(...(await service.search(LDAP_BASE_DN ?? '', options)).searchEntries)
     }
-    const people = entries.flatMap((entry) => {
+    const people = new Map<string, FoundPerson>()
+    for (const entry of entries) {
       const username = valuesOf(entry, LDAP_USERNAME_ATTRIBUTE)[0]?.toLowerCase()
       const person = username ? toPerson(entry, username) : null
-      return person ? [[person.directoryId, { ...person, barred: isBarred(entry, new Date()) }] as const] : []
-    })
-    return new Map(people)
+      if (!person) continue
+      const groupDns = await allGroups(service, entry.dn, person.groupDns)
+      people.set(person.directoryId, { ...person, groupDns, barred: isBarred(entry, new Date()) })
+    }
+    return people
   })
 }

@@ -13,6 +13,12 @@ const KNOWN = [
   'too_many_requests',
   'directory_unavailable',
   'audit_unavailable',
+  'password_expired',
+  'password_must_change',
+  'account_disabled',
+  'account_expired',
+  'sign_in_hours',
+  'sign_in_workstation',
 ] as const
 
 function text(form: FormData, name: string): string {
