@@ -65,6 +65,7 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'POST /api/session/unlock': 'session',
   'GET /api/status': 'session',
   'GET /api/usage': ['head', 'auditor'],
+  'GET /api/usage/export': ['head', 'auditor'],
 }
 
 const files = globSync('**/route.ts', { cwd: API })

@@ -16,6 +16,7 @@ const DEBIAN = {
   'fonts-noto-cjk': '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
   slapd: '/usr/sbin/slapd',
   'ldap-utils': '/usr/bin/ldapsearch',
+  openssl: '/usr/bin/openssl',
   nftables: '/usr/sbin/nft',
   iproute2: '/usr/sbin/ip',
 }

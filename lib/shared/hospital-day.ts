@@ -8,6 +8,18 @@ export function hospitalDay(at: Date): string {
   return isoDay.format(at)
 }
 
+const OFFSET_MS = 8 * 60 * 60 * 1000
+
+/** The hour 0–23 in Asia/Shanghai of a moment. */
+export function hospitalHour(at: Date): number {
+  return new Date(at.getTime() + OFFSET_MS).getUTCHours()
+}
+
+/** The weekday in Asia/Shanghai of a moment, 1 for Monday to 7 for Sunday (ISO 8601). */
+export function hospitalWeekday(at: Date): number {
+  return new Date(at.getTime() + OFFSET_MS).getUTCDay() || 7
+}
+
 /** The ISO date `days` days after (or, when negative, before) an ISO date. */
 export function shiftDay(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)

@@ -18,3 +18,6 @@ export const usageFigures = (query: UsageQuery) =>
       }),
     staleTime: Infinity,
   })
+
+/** Where the same figures lie as a CSV file. */
+export const usageExportPath = (query: UsageQuery) => `/api/usage/export?${searchOf(query)}`
