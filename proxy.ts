@@ -35,9 +35,6 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-nonce', nonce)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
-  if (process.env.NEXTAUTH_URL?.startsWith('https:')) {
-    response.headers.set('Strict-Transport-Security', 'max-age=31536000')
-  }
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
   if (!request.nextUrl.pathname.startsWith('/_next/')) response.headers.set('Cache-Control', 'no-store')
   return response

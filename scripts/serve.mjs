@@ -19,8 +19,12 @@ const log = (message, fields = {}) =>
     `${JSON.stringify({ level: 50, time: new Date().toISOString(), ...fields, msg: message })}\n`,
   )
 
+/** A portal reached by https is reached by nothing else from then on (RFC 6797). */
+const STRICT = process.env.NEXTAUTH_URL?.startsWith('https:')
+
 function createListener(handle) {
   return (request, response) => {
+    if (STRICT) response.setHeader('Strict-Transport-Security', 'max-age=31536000')
     if (!METHODS.has(request.method ?? '')) {
       response.writeHead(405, { Allow: [...METHODS].join(', ') }).end()
       return

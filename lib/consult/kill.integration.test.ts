@@ -19,8 +19,11 @@ const WORKER = [
 ]
 
 let state: TestState
-beforeEach(() => {
+beforeEach(async () => {
   state = createTestState()
+  const value = JSON.stringify({ questionsPerHour: RUNS })
+  const client = await db()
+  await client.policy.create({ data: { key: 'limits', value, updatedAt: new Date() } })
 })
 afterEach(() => state.remove())
 
