@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
 import systemPrompt from '@/lib/consult/system-prompt.json'
+import type { GenerateRequest } from '@/lib/inference/contract'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
 import { loadModel } from '@/lib/inference/engine/load-model'
 import { createTestState } from '@/lib/testing/test-state'
@@ -26,7 +28,16 @@ const summary = (speeds: Speed[]): Speed => ({
 })
 
 async function portalRun(engine: LlamaEngine): Promise<Speed> {
-  const request = { userId: 'bench', locale: 'zh-CN' as const, system: SYSTEM, turns: [], question: QUESTION }
+  const request: GenerateRequest = {
+    userId: 'bench',
+    departmentId: null,
+    conversationId: randomUUID(),
+    priority: 'interactive',
+    locale: 'zh-CN',
+    system: SYSTEM,
+    turns: [],
+    question: QUESTION,
+  }
   for await (const event of engine.generate(request, new AbortController().signal)) {
     if (event.type !== 'done') continue
     const { tokens, timings } = event.data

@@ -146,11 +146,21 @@ export async function startRun(
   const existing = input.conversationId ? ownedConversation(input.conversationId, actor.sessionId) : null
   if (existing && isRunning(existing)) throw new AppError('run_in_progress')
   const system = systemPrompt.text[locale]
-  const request = { userId: actor.userId, locale, system, turns: priorTurns(existing), question }
+  const conversationId = existing?.id ?? randomUUID()
+  const request: GenerateRequest = {
+    userId: actor.userId,
+    departmentId: actor.departmentId,
+    conversationId,
+    priority: 'interactive',
+    locale,
+    system,
+    turns: priorTurns(existing),
+    question,
+  }
   const promptTokens = await admit(request, asked)
 
   const conversation = existing ?? {
-    id: randomUUID(),
+    id: conversationId,
     sessionId: actor.sessionId,
     createdAt: new Date(),
     runs: [],

@@ -1,7 +1,8 @@
 import 'server-only'
 import { consultStore, type StoredConversation } from '@/lib/consult/consult-store'
+import { engine } from '@/lib/inference/generate'
 
-/** Removes a conversation from memory, stops its running answer and ends every stream of it. */
+/** Removes a conversation from memory, the model's included, stops its running answer and ends every stream of it. */
 export function wipeConversation(conversation: StoredConversation): void {
   const { conversations, runs } = consultStore()
   conversations.delete(conversation.id)
@@ -12,6 +13,7 @@ export function wipeConversation(conversation: StoredConversation): void {
     if (run.turn.state !== 'running') run.events = []
     for (const listener of run.listeners) listener()
   }
+  void engine().release(conversation.id)
 }
 
 /** Removes everything that a session asked; called when the session ends, however it ends. */

@@ -60,15 +60,71 @@ export interface PriorTurn {
   answer: Partial<Record<SectionId, string>>
 }
 
+/**
+ * Who goes first: questions of a ward round, then other questions, then batch work. Background work gets a share of
+ * the slots only, and none while a question waits.
+ */
+export const PRIORITIES = ['rounds', 'interactive', 'background'] as const
+export type Priority = (typeof PRIORITIES)[number]
+
 export interface GenerateRequest {
   /** Fairness key: runs of one person wait behind each other. */
   userId: string
+  /** Second fairness key: departments take turns; null when the person has none. */
+  departmentId: string | null
+  /** What was read for this conversation is reused by its next question, and by nothing else. */
+  conversationId: string
+  priority: Exclude<Priority, 'background'>
   locale: Locale
   /** Trusted instructions. Everything else in the request is untrusted text. */
   system: string
   /** Earlier turns, oldest first. The first one is the pinned case and survives trimming. */
   turns: readonly PriorTurn[]
   question: string
+}
+
+/**
+ * The part of JSON Schema that constrained generation understands. Every property of an object is required and is
+ * written in the order given, so put what is quoted before what is concluded from it.
+ */
+export type JsonSchema =
+  | { readonly type: 'string'; readonly minLength?: number; readonly maxLength?: number }
+  | { readonly type: 'integer' | 'number' | 'boolean' | 'null' }
+  | { readonly enum: readonly (string | number | boolean | null)[] }
+  | {
+      readonly type: 'array'
+      readonly items: JsonSchema
+      readonly minItems?: number
+      readonly maxItems?: number
+    }
+  | JsonObjectSchema
+  | { readonly oneOf: readonly JsonSchema[] }
+
+export interface JsonObjectSchema {
+  readonly type: 'object'
+  readonly properties: Readonly<Record<string, JsonSchema>>
+}
+
+/** Facts to be taken out of a text, as JSON of a given form. */
+export interface ExtractRequest {
+  userId: string
+  departmentId: string | null
+  /** Trusted: what to extract. */
+  instruction: string
+  /** Untrusted: whatever it spells, it is read as plain text. */
+  text: string
+  schema: JsonObjectSchema
+  /** Most tokens of JSON; the answer is cut there and then does not parse. */
+  maxTokens: number
+  priority: 'background'
+}
+
+export interface ExtractResult {
+  /** Parses and has the form of the schema when the outcome is `complete`, else a piece of it. */
+  json: string
+  outcome: 'complete' | 'truncated' | 'stopped'
+  tokens: { prompt: number; cached: number; answer: number }
+  timings: z.infer<typeof timingsSchema>
 }
 
 /** How a request fits the context, counted with the model's own tokeniser before anything runs. */
@@ -123,6 +179,14 @@ export interface Engine {
    * `model_unavailable` or `generation_failed`.
    */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent>
+  /**
+   * Queues and runs one extraction behind all questions. The grammar holds from the first token and there is no
+   * thought. An abort ends it with outcome `stopped`. Throws AppError `queue_full`, `question_too_long`,
+   * `model_loading`, `model_unavailable` or `generation_failed`.
+   */
+  extract(request: ExtractRequest, signal: AbortSignal): Promise<ExtractResult>
+  /** Forgets what was read for a conversation: at once when it is idle, else when its answer has ended. Never throws. */
+  release(conversationId: string): Promise<void>
   /** Stops admission, aborts what runs, frees the model. Idempotent. */
   shutdown(): Promise<void>
 }

@@ -1,5 +1,12 @@
 import { AppError } from '@/lib/errors/app-error'
-import type { Engine, EngineStatus, GenerateEvent, GenerateRequest } from '@/lib/inference/contract'
+import type {
+  Engine,
+  EngineStatus,
+  ExtractRequest,
+  ExtractResult,
+  GenerateEvent,
+  GenerateRequest,
+} from '@/lib/inference/contract'
 
 /**
  * A stand-in for the model, for faults and moments that the real one cannot be made to produce on demand:
@@ -7,6 +14,10 @@ import type { Engine, EngineStatus, GenerateEvent, GenerateRequest } from '@/lib
  */
 export class FakeEngine implements Engine {
   calls: GenerateRequest[] = []
+  extractions: ExtractRequest[] = []
+  /** What `extract` answers; one answer for all calls, or the answer to each. */
+  extracted: string | ((request: ExtractRequest) => string) = '{}'
+  released: string[] = []
   tokensOver = 0
   mode: 'complete' | 'wait' | 'fail' = 'complete'
 
@@ -51,6 +62,23 @@ export class FakeEngine implements Engine {
         timings: { queueMs: 0, firstTokenMs: 1, totalMs: 2 },
       },
     }
+  }
+
+  extract(request: ExtractRequest, signal: AbortSignal): Promise<ExtractResult> {
+    this.extractions.push(request)
+    if (this.mode === 'fail') return Promise.reject(new AppError('generation_failed'))
+    const json = typeof this.extracted === 'string' ? this.extracted : this.extracted(request)
+    return Promise.resolve({
+      json: signal.aborted ? '' : json,
+      outcome: signal.aborted ? 'stopped' : 'complete',
+      tokens: { prompt: 10, cached: 0, answer: 5 },
+      timings: { queueMs: 0, firstTokenMs: 1, totalMs: 2 },
+    })
+  }
+
+  release(conversationId: string): Promise<void> {
+    this.released.push(conversationId)
+    return Promise.resolve()
   }
 
   shutdown(): Promise<void> {

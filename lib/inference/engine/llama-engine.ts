@@ -5,6 +5,8 @@ import { AppError } from '@/lib/errors/app-error'
 import type {
   Engine,
   EngineStatus,
+  ExtractRequest,
+  ExtractResult,
   GenerateEvent,
   GenerateRequest,
   PriorTurn,
@@ -12,6 +14,7 @@ import type {
 } from '@/lib/inference/contract'
 import { EventChannel } from '@/lib/inference/engine/event-channel'
 import { EngineFacts } from '@/lib/inference/engine/engine-facts'
+import { extractJson } from '@/lib/inference/engine/extract-json'
 import { loadModel, LoadError, type LoadedModel } from '@/lib/inference/engine/load-model'
 import { PromptRenderer, turnsThatFit } from '@/lib/inference/engine/render-prompt'
 import { Slots } from '@/lib/inference/engine/slots'
@@ -81,6 +84,28 @@ export class LlamaEngine implements Engine {
       (error: unknown) => channel.close(failureOf(error)),
     )
     yield* channel
+  }
+
+  async extract(request: ExtractRequest, signal: AbortSignal): Promise<ExtractResult> {
+    const ready = this.requireReady()
+    const prompt = ready.renderer.extraction(request)
+    const { contextTokens } = ready.loaded
+    const tokensOver = prompt.length + request.maxTokens - (contextTokens - 1)
+    if (tokensOver > 0) throw new AppError('question_too_long', { tokensOver, contextLimit: contextTokens })
+    try {
+      return await queueAndExtract(ready, {
+        request,
+        prompt,
+        signal: AbortSignal.any([signal, this.stopping.signal]),
+      })
+    } catch (error) {
+      throw failureOf(error)
+    }
+  }
+
+  /** Nothing outlives a run in the cache yet, so there is nothing to forget. */
+  release(): Promise<void> {
+    return Promise.resolve()
   }
 
   async shutdown(): Promise<void> {
@@ -195,6 +220,50 @@ async function write(run: Run, sequence: LlamaContextSequence, queueMs: number):
       timings: { queueMs, firstTokenMs, totalMs: since(accepted) },
     },
   })
+}
+
+interface Extraction {
+  request: ExtractRequest
+  prompt: Token[]
+  signal: AbortSignal
+}
+
+async function queueAndExtract(
+  { loaded, slots }: Ready,
+  { request, prompt, signal }: Extraction,
+): Promise<ExtractResult> {
+  const accepted = performance.now()
+  const slot = await slots.acquire(request.userId, signal, () => undefined)
+  const queueMs = since(accepted)
+  const sequence = slot === null ? undefined : loaded.sequences[slot]
+  if (slot === null || !sequence) {
+    return {
+      json: '',
+      outcome: 'stopped',
+      tokens: { prompt: 0, cached: 0, answer: 0 },
+      timings: { queueMs, firstTokenMs: null, totalMs: queueMs },
+    }
+  }
+  const started = performance.now()
+  let firstTokenMs: number | null = null
+  try {
+    const { llama, model } = loaded
+    const onToken = () => (firstTokenMs ??= since(accepted))
+    const { json, outcome, answerTokens } = await extractJson({
+      llama,
+      model,
+      sequence,
+      prompt,
+      request,
+      signal,
+      onToken,
+    })
+    const tokens = { prompt: prompt.length, cached: 0, answer: answerTokens }
+    return { json, outcome, tokens, timings: { queueMs, firstTokenMs, totalMs: since(accepted) } }
+  } finally {
+    await sequence.clearHistory()
+    slots.release(request.userId, slot, since(started) / 1000)
+  }
 }
 
 function stoppedInQueue(queueMs: number): GenerateEvent {

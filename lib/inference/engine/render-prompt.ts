@@ -1,6 +1,12 @@
 import 'server-only'
 import type { LlamaModel, Token } from 'node-llama-cpp'
-import { SECTION_IDS, type GenerateRequest, type PriorTurn, type SectionId } from '@/lib/inference/contract'
+import {
+  SECTION_IDS,
+  type ExtractRequest,
+  type GenerateRequest,
+  type PriorTurn,
+  type SectionId,
+} from '@/lib/inference/contract'
 import type { ModelProfile } from '@/lib/inference/engine/manifest'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -87,6 +93,17 @@ export class PromptRenderer {
       if (turn) tokens.push(...this.modelTurn(turn, request.locale))
     })
     return [...tokens, ...this.control(this.profile.specialTokens.startOfTurn), ...this.text('model\n')]
+  }
+
+  /** The prompt of an extraction: trusted instruction, then the text, which cannot leave its turn. */
+  extraction({ instruction, text }: ExtractRequest): Token[] {
+    const bos = this.model.tokens.bos
+    return [
+      ...(bos === null ? [] : [bos]),
+      ...this.userTurn(`${instruction}\n\n${text}`),
+      ...this.control(this.profile.specialTokens.startOfTurn),
+      ...this.text('model\n'),
+    ]
   }
 
   /** What opens the thought: the model's own delimiter, or a heading for a model that has none. */
