@@ -165,12 +165,34 @@ export const engineStatusSchema = z.object({
 })
 export type EngineStatus = z.infer<typeof engineStatusSchema>
 
+/** Upper bounds, in seconds, of the first-token histogram; one more bucket takes what is slower. */
+export const FIRST_TOKEN_BOUNDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60] as const
+
+/** What an engine counted since it started, for metrics and watchdogs. Content-free. Counters only rise. */
+export interface EngineStats {
+  slots: { total: number; running: number }
+  queue: { waiting: number; refused: number }
+  /** Tokens read into the cache, found there already, and written. */
+  tokens: { prefilled: number; cached: number; decoded: number }
+  /** Steps of the model with at least one decoding run, and the micro-batches these took: equal when all is batched. */
+  steps: { decode: number; microBatches: number }
+  /** Runs by how they ended. */
+  runs: { finished: number; failed: number }
+  /** Runs per bucket of `FIRST_TOKEN_BOUNDS`, not cumulative, and the sum of their seconds. */
+  firstToken: { buckets: readonly number[]; sumSeconds: number }
+  memory: { residentMiB: number; vramUsedMiB: number }
+  faults: { stalled: number; restarts: number }
+  /** State of each server, where the engine is on several. */
+  endpoints: readonly { id: string; up: boolean; running: number; maxConcurrent: number }[]
+}
+
 /**
  * The narrow seam to the model. Knows nothing of HTTP, sessions or audit.
- * Implementations: the local llama.cpp engine; later a child process or a remote server.
+ * Implementations: llama.cpp in this process, the same in a process of its own, servers on other machines.
  */
 export interface Engine {
   status(): EngineStatus
+  stats(): EngineStats
   /** Throws AppError `model_loading` or `model_unavailable`. */
   measure(request: GenerateRequest): Promise<PromptMeasure>
   /**

@@ -1,12 +1,14 @@
 import { AppError } from '@/lib/errors/app-error'
 import type {
   Engine,
+  EngineStats,
   EngineStatus,
   ExtractRequest,
   ExtractResult,
   GenerateEvent,
   GenerateRequest,
 } from '@/lib/inference/contract'
+import { EngineCounters } from '@/lib/inference/engine/engine-counters'
 
 /**
  * A stand-in for the model, for faults and moments that the real one cannot be made to produce on demand:
@@ -30,6 +32,10 @@ export class FakeEngine implements Engine {
       cpuThreads: 1,
       queue: { running: 0, waiting: 0 },
     }
+  }
+
+  stats(): EngineStats {
+    return new EngineCounters().stats({ total: 1, queue: { running: 0, waiting: 0 }, vramUsedMiB: 0 })
   }
 
   measure() {

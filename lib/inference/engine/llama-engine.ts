@@ -4,6 +4,7 @@ import type { LlamaContextSequence, Token } from 'node-llama-cpp'
 import { AppError } from '@/lib/errors/app-error'
 import type {
   Engine,
+  EngineStats,
   EngineStatus,
   ExtractRequest,
   ExtractResult,
@@ -13,6 +14,7 @@ import type {
   PromptMeasure,
 } from '@/lib/inference/contract'
 import { EventChannel } from '@/lib/inference/engine/event-channel'
+import { EngineCounters } from '@/lib/inference/engine/engine-counters'
 import { EngineFacts } from '@/lib/inference/engine/engine-facts'
 import { extractJson } from '@/lib/inference/engine/extract-json'
 import { loadModel, LoadError, type LoadedModel } from '@/lib/inference/engine/load-model'
@@ -37,6 +39,7 @@ const HEADING_TOKENS = 64
 export class LlamaEngine implements Engine {
   private ready: Ready | null = null
   private readonly facts = new EngineFacts()
+  private readonly counters = new EngineCounters()
   private readonly stopping = new AbortController()
   private loading: Promise<void> | null = null
 
@@ -49,6 +52,12 @@ export class LlamaEngine implements Engine {
 
   status(): EngineStatus {
     return this.facts.status(this.ready?.slots.counts ?? { running: 0, waiting: 0 })
+  }
+
+  stats(): EngineStats {
+    const { queue, gpu } = this.status()
+    const total = this.ready?.loaded.sequences.length ?? 0
+    return this.counters.stats({ total, queue, vramUsedMiB: gpu.vramUsedMiB })
   }
 
   measure(request: GenerateRequest): Promise<PromptMeasure> {
@@ -74,14 +83,21 @@ export class LlamaEngine implements Engine {
       ready,
       request,
       prompt,
-      emit: (event) => channel.push(event),
+      emit: (event) => {
+        if (event.type === 'done') this.counters.finished(event.data)
+        channel.push(event)
+      },
       signal: AbortSignal.any([signal, this.stopping.signal]),
       accepted: performance.now(),
       seed: this.seed(),
     }
     queueAndWrite(run).then(
       () => channel.close(),
-      (error: unknown) => channel.close(failureOf(error)),
+      (error: unknown) => {
+        const failure = failureOf(error)
+        this.counters.failed(failure)
+        channel.close(failure)
+      },
     )
     yield* channel
   }
