@@ -1,0 +1,47 @@
+import type { Locale } from '@/lib/shared/locale'
+import type { Computation, Entries } from './compute'
+import type { Calculator, CalculatorInput } from './definition'
+
+const LIST = { 'zh-CN': '；', en: '; ' }
+const COLON = { 'zh-CN': '：', en: ': ' }
+const BRACKETS = { 'zh-CN': ['（', '）'], en: [' (', ')'] } as const
+
+/** Numbers as a chart writes them: no more digits than were meant. */
+const figure = (value: number) => String(Number(value.toPrecision(5)))
+
+function inputText(input: CalculatorInput, entries: Entries, locale: Locale): string | null {
+  const entry = entries[input.id]
+  const label = input.label[locale]
+  if (input.kind === 'yesNo') return entry === true ? label : null
+  if (input.kind === 'choice') {
+    const option = input.options.find(({ id }) => id === entry)
+    return option ? `${label} ${option.label[locale]}` : null
+  }
+  if (typeof entry !== 'object') return null
+  return `${label} ${figure(entry.value)}${entry.unit === '' ? '' : ` ${entry.unit}`}`
+}
+
+/** A result with its unit, for example `52.6 mL/min/1.73 m²`. */
+export function resultFigure(value: number, unit: string): string {
+  return unit === '' ? String(value) : `${value} ${unit}`
+}
+
+/**
+ * One line for the question: name, results with units, interpretation, and the inputs they came from. Empty until the
+ * computation is done.
+ */
+export function resultText(
+  calculator: Calculator,
+  { computation, entries, locale }: { computation: Computation; entries: Entries; locale: Locale },
+): string {
+  if (computation.state !== 'done') return ''
+  const results = calculator.results.flatMap(({ id, label, unit }, i) => {
+    const value = computation.results.find((one) => one.id === id)?.value
+    if (value === null || value === undefined) return []
+    return i === 0 ? [resultFigure(value, unit)] : [`${label[locale]} ${resultFigure(value, unit)}`]
+  })
+  const inputs = calculator.inputs.flatMap((input) => inputText(input, entries, locale) ?? [])
+  const [open, close] = BRACKETS[locale]
+  const parts = [results.join(', '), computation.interpretation.text[locale]].join(LIST[locale])
+  return `${calculator.name[locale]}${COLON[locale]}${parts}${open}${inputs.join(', ')}${close}`
+}
