@@ -1,4 +1,4 @@
-import { expect, signIn, signInOverHttp, test } from './portal'
+import { confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -17,6 +17,7 @@ test('a role is given by keyboard, its origin is shown, and a stale edit is told
   await page.keyboard.press('Space')
   await page.getByRole('button', { name: '保存' }).focus()
   await page.keyboard.press('Enter')
+  await confirmAgain(page)
   await expect(row.getByText('审计员')).toBeVisible()
   expect((await doctor.get('/api/session')).status()).toBe(401)
 
@@ -45,6 +46,7 @@ test('a head lends the headship and takes it back', async ({ page }) => {
   await page.getByLabel('首日').fill(today)
   await page.getByLabel('末日').fill(today)
   await page.keyboard.press('Enter')
+  await confirmAgain(page)
   await expect(page.getByRole('cell', { name: '王芳' })).toBeVisible()
   page.on('dialog', (dialog) => void dialog.accept())
   await page.getByRole('button', { name: '结束' }).click()
@@ -57,6 +59,10 @@ test('a policy keeps to its range and a mapping can be undone', async ({ page })
   const form = page.getByRole('form', { name: '使用上限' })
   await form.getByLabel('每人每小时提问数').fill('90')
   await form.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+  await expect(form.getByText('此操作需要再次输入密码')).toBeVisible()
+  await form.getByRole('button', { name: '保存' }).click()
+  await confirmAgain(page)
   await expect(form.getByText(/孙丽 于/)).toBeVisible()
   const headers = { origin: new URL(page.url()).origin }
   const tooShort = { value: { retentionMonths: 3, checkpointEvery: 100 }, version: 0 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, signIn, signInOverHttp, test } from './portal'
+import { confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 
@@ -52,6 +52,7 @@ test('the auditor finds a question by its text, proves the record, and takes a v
   await test.step('export and offline verification', async () => {
     await page.getByRole('button', { name: '导出…' }).click()
     await page.getByRole('button', { name: '生成清单' }).click()
+    await confirmAgain(page)
     const link = page.getByRole('link', { name: '下载文件' })
     const [manifest] = await Promise.all([
       page.waitForEvent('download'),

@@ -26,6 +26,14 @@ export async function signIn(page: Page, username: string): Promise<void> {
   await page.waitForURL((url) => url.pathname !== '/login')
 }
 
+/** Gives the password again where a sensitive change asks for it. */
+export async function confirmAgain(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: '请再次输入密码' })
+  await dialog.getByLabel('密码').fill(PASSWORD)
+  await dialog.getByRole('button', { name: '确认' }).click()
+  await expect(dialog).toBeHidden()
+}
+
 /** A test whose page may not log an error nor ask another origin for anything. */
 export const test = base.extend({
   page: async ({ page, baseURL }, provide) => {

@@ -59,6 +59,7 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'GET /api/session/list': 'session',
   'DELETE /api/session/list/x': 'session',
   'POST /api/session/activity': 'session',
+  'POST /api/session/confirm': 'session',
   'POST /api/session/end-all': 'session',
   'PUT /api/session/locale': 'session',
   'POST /api/session/lock': 'session',

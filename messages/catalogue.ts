@@ -2,6 +2,7 @@ import type { Locale } from '@/lib/shared/locale'
 import enAdmin from './en/admin.json'
 import enAudit from './en/audit.json'
 import enConsult from './en/consult.json'
+import enEmergency from './en/emergency.json'
 import enErrors from './en/errors.json'
 import enPeople from './en/people.json'
 import enPolicies from './en/policies.json'
@@ -11,6 +12,7 @@ import enUsage from './en/usage.json'
 import zhAdmin from './zh-CN/admin.json'
 import zhAudit from './zh-CN/audit.json'
 import zhConsult from './zh-CN/consult.json'
+import zhEmergency from './zh-CN/emergency.json'
 import zhErrors from './zh-CN/errors.json'
 import zhPeople from './zh-CN/people.json'
 import zhPolicies from './zh-CN/policies.json'
@@ -22,6 +24,7 @@ const zh = {
   admin: zhAdmin,
   audit: zhAudit,
   consult: zhConsult,
+  emergency: zhEmergency,
   errors: zhErrors,
   people: zhPeople,
   policies: zhPolicies,
@@ -33,6 +36,7 @@ const en: typeof zh = {
   admin: enAdmin,
   audit: enAudit,
   consult: enConsult,
+  emergency: enEmergency,
   errors: enErrors,
   people: enPeople,
   policies: enPolicies,

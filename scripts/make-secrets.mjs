@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-const NAMES = ['session', 'audit-chain', 'audit-content']
+const NAMES = ['session', 'audit-chain', 'audit-content', 'emergency']
 
 const signingKey = () =>
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()

@@ -1,15 +1,18 @@
 'use client'
+import { clsx } from 'clsx'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 
 interface DialogProps {
   open: boolean
   onClose: () => void
   title: string
+  /** `small` for one question. */
+  size?: 'small' | 'large'
   children: ReactNode
 }
 
 /** A modal dialog; the browser keeps the focus inside and Escape closes it. */
-export function Dialog({ open, onClose, title, children }: DialogProps) {
+export function Dialog({ open, onClose, title, size = 'large', children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -22,7 +25,10 @@ export function Dialog({ open, onClose, title, children }: DialogProps) {
       ref={ref}
       aria-labelledby={titleId}
       onClose={onClose}
-      className="bg-panel text-ink border-line m-auto max-h-[85vh] w-full max-w-2xl overflow-auto rounded border p-4"
+      className={clsx(
+        'bg-panel text-ink border-line m-auto max-h-[85vh] w-full overflow-auto rounded border p-4',
+        size === 'small' ? 'max-w-md' : 'max-w-2xl',
+      )}
     >
       {open ? (
         <div className="flex flex-col gap-3">

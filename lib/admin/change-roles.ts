@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { changeRolesInput } from '@/lib/admin/contract'
 import { otherSecurityAdmins } from '@/lib/admin/last-security-admin'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
+import { PEOPLE_ONLY } from '@/lib/auth/break-glass/account'
 import type { Actor, Role } from '@/lib/auth/permissions'
 import { endAllSessions } from '@/lib/auth/session'
 import { env } from '@/lib/config/env'
@@ -42,7 +43,7 @@ async function replaceManualRoles(
   userId: string,
   { roles, version }: z.infer<typeof changeRolesInput>,
 ) {
-  const user = await tx.user.findUnique({ where: { id: userId }, include: { grants: true } })
+  const user = await tx.user.findUnique({ where: { id: userId, ...PEOPLE_ONLY }, include: { grants: true } })
   if (!user) throw new AppError('not_found')
   if (user.version !== version) throw new AppError('stale')
   const wanted = new Set(roles.flatMap(({ departmentId }) => departmentId ?? []))

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { changeUserStateInput } from '@/lib/admin/contract'
 import { otherSecurityAdmins } from '@/lib/admin/last-security-admin'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
+import { PEOPLE_ONLY } from '@/lib/auth/break-glass/account'
 import type { Actor } from '@/lib/auth/permissions'
 import { endAllSessions } from '@/lib/auth/session'
 import { AppError } from '@/lib/errors/app-error'
@@ -17,7 +18,7 @@ export async function changeUserState(
 ): Promise<void> {
   if (userId === actor.userId) throw new AppError('own_account')
   await inAuditedTransaction(async (tx) => {
-    const user = await tx.user.findUnique({ where: { id: userId }, include: { grants: true } })
+    const user = await tx.user.findUnique({ where: { id: userId, ...PEOPLE_ONLY }, include: { grants: true } })
     if (!user) throw new AppError('not_found')
     if (user.version !== version) throw new AppError('stale')
     if (!disabled && user.disabledBy === 'directory') throw new AppError('conflict')

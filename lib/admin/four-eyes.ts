@@ -64,12 +64,15 @@ export async function proposeChange(change: Change, by: By): Promise<z.infer<typ
   return { state: 'applied' }
 }
 
-/** Whether the person may approve or reject it: never one's own; exports also by another auditor. */
+/**
+ * Whether the person may approve or reject it: never one's own; exports also by another auditor. The emergency account
+ * approves nothing: it may be held by the one who asked.
+ */
 export function mayDecide(
   actor: Actor,
   { kind, requestedById }: Pick<Row, 'kind' | 'requestedById'>,
 ): boolean {
-  if (requestedById === actor.userId) return false
+  if (requestedById === actor.userId || actor.emergency) return false
   return can(actor, 'security:manage') || (kind === 'audit_export' && can(actor, 'audit:read'))
 }
 

@@ -3,6 +3,7 @@ import type { Prisma } from '@prisma/client'
 import type { z } from 'zod'
 import { USERS_PER_PAGE, type listUsersOutput, type listUsersQuery } from '@/lib/admin/contract'
 import { describeUser, USER_WITH_ROLES } from '@/lib/admin/describe-user'
+import { PEOPLE_ONLY } from '@/lib/auth/break-glass/account'
 import { db } from '@/lib/db/client'
 
 type Query = z.infer<typeof listUsersQuery>
@@ -15,6 +16,7 @@ function condition({ search, role, departmentId, state }: Query, now: Date): Pri
     ],
   }
   return {
+    ...PEOPLE_ONLY,
     ...(search ? { OR: [{ username: { contains: search } }, { displayName: { contains: search } }] } : {}),
     ...(role ? { grants: { some: { role, ...inForce } } } : {}),
     ...(departmentId ? { departmentId } : {}),

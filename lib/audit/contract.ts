@@ -14,6 +14,8 @@ export const AUDIT_EVENTS = [
   'session.locked',
   'session.unlocked',
   'session.unlock_failed',
+  'session.confirmed',
+  'session.confirmation_failed',
   'breakglass.enabled',
   'breakglass.disabled',
   'breakglass.signed_in',
@@ -52,6 +54,8 @@ export const AUDIT_EVENTS = [
   'change.decided',
   'template.changed',
   'model.changed',
+  'backup.made',
+  'backup.restored',
 ] as const
 export const auditEventSchema = z.enum(AUDIT_EVENTS)
 export type AuditEventName = z.infer<typeof auditEventSchema>

@@ -11,6 +11,7 @@ const ALLOWED = new Set([
   'GET providers',
   'GET signin',
   'POST callback/credentials',
+  'POST callback/emergency',
   'POST signout',
 ])
 const MAX_BODY_BYTES = 16 * 1024

@@ -15,6 +15,10 @@ export const lockScreen = () => fetchJson('/api/session/lock', { method: 'POST',
 export const unlockScreen = (password: string) =>
   fetchJson('/api/session/unlock', { method: 'POST', body: { password }, output: null })
 
+/** Gives the password again for a sensitive change. */
+export const confirmPassword = (password: string) =>
+  fetchJson('/api/session/confirm', { method: 'POST', body: { password }, output: null })
+
 /** Tells the server that the person did something, which postpones the idle limit. */
 export const reportActivity = () => fetchJson('/api/session/activity', { method: 'POST', output: null })
 
@@ -53,9 +57,13 @@ export interface SignInRefusal {
   retryAfterSeconds: number
 }
 
+/** What a person types to sign in: the hospital account, or the emergency account with its one-time code. */
+export type Credentials = { username: string; password: string } | { password: string; code: string }
+
 /** Signs in; null on success. Throws RequestError when the server cannot be reached. */
-export async function signIn(username: string, password: string): Promise<SignInRefusal | null> {
-  const { searchParams } = await postToNextAuth('callback/credentials', { username, password })
+export async function signIn(typed: Credentials): Promise<SignInRefusal | null> {
+  const action = 'code' in typed ? 'callback/emergency' : 'callback/credentials'
+  const { searchParams } = await postToNextAuth(action, typed)
   const code = searchParams.get('error')
   return code === null
     ? null

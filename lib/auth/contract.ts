@@ -7,6 +7,9 @@ export const PASSWORD_MAX = 128
 export const unlockInput = z.strictObject({ password: z.string().min(1).max(PASSWORD_MAX) })
 export const changeLocaleInput = z.strictObject({ locale: localeSchema })
 
+/** Red lines above every page: what must not go unnoticed while it lasts. */
+export const ALERTS = ['emergency_session', 'emergency_in_use', 'emergency_enabled', 'plain_http'] as const
+
 /** Who is signed in, for the browser. */
 export const meOutput = z.object({
   username: z.string(),
@@ -21,6 +24,7 @@ export const meOutput = z.object({
   expiresAt: z.iso.datetime(),
   /** A line above every page; empty for none. */
   notice: z.object({ zh: z.string(), en: z.string() }),
+  alerts: z.array(z.enum(ALERTS)),
 })
 
 /** A live session of the reader, or, for an admin, of anybody. */

@@ -1,10 +1,25 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { meOutput } from '@/lib/auth/contract'
-import type { Actor } from '@/lib/auth/permissions'
+import { emergencyEnabled, emergencyInUse } from '@/lib/auth/break-glass/emergency-state'
+import { can, type Actor } from '@/lib/auth/permissions'
 import { readSessionLimits } from '@/lib/auth/session-limits'
+import { isPlainBeyondThisMachine } from '@/lib/config/env'
 import { readPolicy } from '@/lib/config/read-policy'
 import { db } from '@/lib/db/client'
+
+type Alert = z.infer<typeof meOutput>['alerts'][number]
+
+/** Everybody is told about their own emergency session; who can act on the rest is told about it. */
+async function readAlerts(actor: Actor): Promise<Alert[]> {
+  const admin = can(actor, 'security:manage') || can(actor, 'system:manage')
+  const alerts: Alert[] = actor.emergency ? ['emergency_session'] : []
+  if (!admin) return alerts
+  if (await emergencyInUse(actor.sessionId)) alerts.push('emergency_in_use')
+  else if (!actor.emergency && (await emergencyEnabled())) alerts.push('emergency_enabled')
+  if (isPlainBeyondThisMachine()) alerts.push('plain_http')
+  return alerts
+}
 
 /** What the browser may know about the signed-in person and their session. */
 export async function describeMe(actor: Actor): Promise<z.input<typeof meOutput>> {
@@ -25,5 +40,6 @@ export async function describeMe(actor: Actor): Promise<z.input<typeof meOutput>
     lockAfterSeconds: (await readSessionLimits()).lockAfterSeconds,
     expiresAt: expiresAt.toISOString(),
     notice: await readPolicy('notices'),
+    alerts: await readAlerts(actor),
   }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
+import { signInLocally } from '@/lib/auth/break-glass/sign-in-locally'
 import { CLIENT_ADDRESS_HEADER } from '@/lib/auth/client-address'
 import { endSession } from '@/lib/auth/end-session'
 import { cookiesAreSecure, hashSid, readSid, sessionCookieName } from '@/lib/auth/session-cookie'
@@ -30,18 +31,17 @@ interface AuthorizeRequest {
   headers?: Record<string, unknown> | undefined
 }
 
+type Given = Readonly<Record<string, unknown>> | undefined
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** Runs a way of signing in with the address of the socket, and ends the session that the browser had before. */
 async function authorize(
-  given: Record<'username' | 'password', string> | undefined,
   { headers }: AuthorizeRequest,
+  open: (address: string | null) => Promise<string>,
 ): Promise<{ id: string }> {
   const address = headers?.[CLIENT_ADDRESS_HEADER]
-  const { username, password }: { username?: unknown; password?: unknown } = given ?? {}
   try {
-    const sid = await signIn({
-      username: typeof username === 'string' ? username : '',
-      password: typeof password === 'string' ? password : '',
-      address: typeof address === 'string' ? address : null,
-    })
+    const sid = await open(typeof address === 'string' ? address : null)
     await endSessionOf(await readSid(), 'superseded')
     return { id: sid }
   } catch (error) {
@@ -77,7 +77,19 @@ export function authOptions(maxAge: number): AuthOptions {
       Credentials({
         name: 'directory',
         credentials: { username: { type: 'text' }, password: { type: 'password' } },
-        authorize,
+        authorize: (given: Given, request) =>
+          authorize(request, (address) =>
+            signIn({ username: text(given?.['username']), password: text(given?.['password']), address }),
+          ),
+      }),
+      Credentials({
+        id: 'emergency',
+        name: 'emergency',
+        credentials: { password: { type: 'password' }, code: { type: 'text' } },
+        authorize: (given: Given, request) =>
+          authorize(request, (address) =>
+            signInLocally({ password: text(given?.['password']), code: text(given?.['code']), address }),
+          ),
       }),
     ],
     callbacks: {

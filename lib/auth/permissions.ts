@@ -42,6 +42,8 @@ export interface Actor {
   /** Database id of the session row. */
   sessionId: string
   locked: boolean
+  /** True for the local emergency account, which has no directory behind it. */
+  emergency?: boolean
 }
 
 /** True when one of the person's roles carries the permission. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Prisma } from '@prisma/client'
+import { EMERGENCY_ROLES } from '@/lib/auth/break-glass/account'
 import { endSession } from '@/lib/auth/end-session'
 import { rolesInForce } from '@/lib/auth/grants-in-force'
 import type { Actor } from '@/lib/auth/permissions'
@@ -31,10 +32,11 @@ function toActor({ user, ...row }: Row): Actor {
     username: user.username,
     displayName: user.displayName,
     departmentId: user.departmentId,
-    roles: rolesInForce(user.grants, new Date()),
+    roles: row.kind === 'break_glass' ? EMERGENCY_ROLES : rolesInForce(user.grants, new Date()),
     locale: toLocale(user.locale),
     sessionId: row.id,
     locked: row.lockedAt !== null,
+    emergency: row.kind === 'break_glass',
   }
 }
 

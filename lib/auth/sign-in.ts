@@ -91,6 +91,7 @@ export async function signIn({ username: typed, password, address }: SignInInput
       ? ({ ok: false, reason: 'bad_input' } as const)
       : await authenticate(username, password).catch(async (error: unknown) => {
           await releaseAttempt(attempt)
+          if (error instanceof AppError) await recordFailure(name, error.code)
           throw error
         })
   if (!answer.ok) {

@@ -24,6 +24,11 @@ export const POLICIES = {
     checkpointEvery: z.int().min(10).max(100_000).multipleOf(10),
   }),
   fourEyes: z.strictObject({ enabled: z.boolean() }),
+  confirmation: z.strictObject({
+    /** Whether sensitive changes ask for the password again, and for how many minutes one answer holds. */
+    enabled: z.boolean(),
+    minutes: z.int().min(1).max(60),
+  }),
   usage: z.strictObject({
     /** Whether a department head may see single people. */
     showPeople: z.boolean(),

@@ -76,6 +76,12 @@ export function env(): Env {
   })
 }
 
+/** True when browsers on other machines reach the portal without encryption. */
+export function isPlainBeyondThisMachine(): boolean {
+  const { protocol, hostname } = new URL(env().NEXTAUTH_URL)
+  return protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
 /** Absolute path of a file in the state folder (`var/`). */
 export function statePath(...parts: string[]): string {
   return path.resolve(/* turbopackIgnore: true */ env().STATE_DIR, ...parts)

@@ -15,6 +15,7 @@ export function defaultPolicy<K extends PolicyKey>(key: K): PolicyOf<K> {
     directory: { recheckSeconds: 30, graceSeconds: 3600 },
     audit: { retentionMonths: 36, checkpointEvery: 1000 },
     fourEyes: { enabled: false },
+    confirmation: { enabled: true, minutes: 10 },
     usage: { showPeople: true, smallestGroup: 5 },
     limits: { questionsPerHour: 120 },
     notices: { zh: '', en: '' },

@@ -14,6 +14,7 @@ export const ERROR_STATUS = {
   sign_in_hours: 403,
   sign_in_workstation: 403,
   forbidden: 403,
+  confirmation_needed: 403,
   own_account: 403,
   separation_of_duties: 403,
   cross_site: 403,

@@ -9,6 +9,19 @@ export class RequestError extends Error {
   }
 }
 
+let askForPassword: (() => Promise<boolean>) | null = null
+
+/**
+ * Names what asks the person for the password when a sensitive change needs it; it resolves to whether the password was
+ * right. Returns what takes it back.
+ */
+export function onConfirmationNeeded(ask: () => Promise<boolean>): () => void {
+  askForPassword = ask
+  return () => {
+    askForPassword = null
+  }
+}
+
 interface FetchOptions<O extends z.ZodType | null> {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
@@ -16,12 +29,7 @@ interface FetchOptions<O extends z.ZodType | null> {
   signal?: AbortSignal
 }
 
-/** Calls an own endpoint and parses the answer. Throws RequestError. `output: null` for answers without a body. */
-export async function fetchJson<O extends z.ZodType | null>(
-  path: string,
-  { method = 'GET', body, output, signal }: FetchOptions<O>,
-): Promise<O extends z.ZodType<infer T> ? T : null> {
-  type Result = O extends z.ZodType<infer T> ? T : null
+async function send(path: string, { method = 'GET', body, signal }: FetchOptions<null>): Promise<Response> {
   const response = await fetch(path, {
     method,
     cache: 'no-store',
@@ -33,9 +41,25 @@ export async function fetchJson<O extends z.ZodType | null>(
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new RequestError(null)
   })
-  if (!response.ok) {
-    const problem = problemSchema.safeParse(await response.json().catch(() => null))
-    throw new RequestError(problem.success ? problem.data : null)
-  }
+  if (response.ok) return response
+  const problem = problemSchema.safeParse(await response.json().catch(() => null))
+  throw new RequestError(problem.success ? problem.data : null)
+}
+
+/**
+ * Calls an own endpoint and parses the answer. Throws RequestError. `output: null` for answers without a body. A change
+ * that needs the password again asks for it and is then sent once more.
+ */
+export async function fetchJson<O extends z.ZodType | null>(
+  path: string,
+  { output, ...options }: FetchOptions<O>,
+): Promise<O extends z.ZodType<infer T> ? T : null> {
+  type Result = O extends z.ZodType<infer T> ? T : null
+  const request = { ...options, output: null }
+  const response = await send(path, request).catch(async (error: unknown) => {
+    const asked = error instanceof RequestError && error.problem?.code === 'confirmation_needed'
+    if (asked && (await askForPassword?.())) return send(path, request)
+    throw error
+  })
   return (output ? output.parse(await response.json()) : null) as Result
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { AuditDetail, AuditEventName } from '@/lib/audit/contract'
 import { recordAlone } from '@/lib/audit/record-event'
+import { requireConfirmation } from '@/lib/auth/confirm-session'
 import { can, type Actor, type Permission } from '@/lib/auth/permissions'
 import { readActor } from '@/lib/auth/session'
 import { AppError } from '@/lib/errors/app-error'
@@ -52,6 +53,8 @@ export interface RouteDefinition<
   activity?: boolean
   /** True when the route works while the screen is locked. Default false. */
   whileLocked?: boolean
+  /** True for sensitive changes: the person must have given the password again a short while ago. Default false. */
+  confirm?: boolean
   /** Largest body in bytes. Default 64 KiB. */
   maxBodyBytes?: number
   /** Written before the handler runs; when it cannot be written, the handler does not run. */
@@ -106,7 +109,7 @@ async function authorise(
 }
 
 /**
- * A route handler: session row, permission, same origin, input, audit, work, output, in that order, and one
+ * A route handler: session row, permission, same origin, input, confirmation, audit, work, output, in that order, and one
  * translation of errors to problem+json. Its `access` is readable for the test that walks every route.
  */
 export function defineRoute<
@@ -132,6 +135,7 @@ export function defineRoute<
         query: parse(schemas?.query, () => Object.fromEntries(new URL(request.url).searchParams)),
         body: parse(schemas?.body, () => rawBody),
       } as Input<I>
+      if (definition.confirm && actor) await requireConfirmation(actor)
       if (definition.audit && actor) {
         const detail = definition.audit.detail?.(input)
         await recordAlone({

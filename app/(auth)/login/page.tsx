@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { redirect } from 'next/navigation'
 import { Notice } from '@/app/_ui/notice'
+import { emergencyEnabled } from '@/lib/auth/break-glass/emergency-state'
 import { demoAccounts } from '@/lib/auth/demo-accounts'
 import { findActor } from '@/lib/auth/session'
 import { DemoAccounts } from './_components/demo-accounts'
@@ -29,7 +30,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
         {ended === undefined ? null : (
           <Notice tone="info">{t(ended === 'elsewhere' ? 'login.elsewhere' : 'login.ended')}</Notice>
         )}
-        <LoginForm />
+        <LoginForm emergencyOffered={await emergencyEnabled()} />
         <p className="text-muted text-sm">{t('login.privacy')}</p>
         {demo ? <DemoAccounts {...demo} /> : null}
       </div>

@@ -1,5 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
+import { AlertLines } from './alert-lines'
+import { ConfirmDialog } from './confirm-dialog'
 import { LockScreen } from './lock-screen'
 import { NoticeLine } from './notice-line'
 import { StatusLine } from './status-line'
@@ -19,10 +21,12 @@ export function Shell({ pages, displayName, initiallyLocked, children }: ShellPr
   if (locked) return <LockScreen displayName={displayName} onUnlocked={unlocked} />
   return (
     <div className="flex min-h-screen flex-col">
+      <AlertLines />
       <TopBar pages={pages} displayName={displayName} onLock={lock} />
       <NoticeLine />
       <main className="flex min-h-0 flex-1 flex-col">{children}</main>
       <StatusLine />
+      <ConfirmDialog displayName={displayName} />
     </div>
   )
 }

@@ -14,5 +14,6 @@ export const POST = defineRoute({
   access: 'roles:delegate',
   input: { body: delegateInput },
   output: 'empty',
+  confirm: true,
   handle: ({ actor, input, requestId }) => delegateHeadship(input.body, { actor, requestId }),
 })

@@ -14,6 +14,7 @@ export const POST = defineRoute({
   access: 'security:manage',
   input: { body: mappingInput },
   output: changeOutput,
+  confirm: true,
   handle: ({ actor, input, requestId }) =>
     proposeChange({ kind: 'mapping_added', mapping: input.body }, { actor, requestId }),
 })

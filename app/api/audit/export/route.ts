@@ -6,5 +6,6 @@ export const GET = defineRoute({
   access: 'audit:read',
   input: { query: exportAuditQuery },
   output: 'stream',
+  confirm: true,
   handle: ({ input, actor, requestId }) => exportEvents(input.query, { actor, requestId }),
 })

@@ -13,7 +13,7 @@ import { factorOf, rangeOf } from './policy-fields'
 type Value = Policy['value'][string]
 
 /** Policies whose change is felt at once by people who are signed in, or cannot be taken back. */
-const ASK_FIRST: readonly string[] = ['sessions', 'audit', 'fourEyes']
+const ASK_FIRST: readonly string[] = ['sessions', 'audit', 'fourEyes', 'confirmation']
 
 interface PolicyFieldProps {
   policy: Policy

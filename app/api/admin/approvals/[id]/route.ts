@@ -6,6 +6,7 @@ export const PUT = defineRoute({
   access: 'changes:decide',
   input: { params: idParams, body: decideInput },
   output: 'empty',
+  confirm: true,
   handle: ({ actor, input: { params, body }, requestId }) =>
     decideChange({ id: params.id, ...body }, { actor, requestId }),
 })

@@ -6,6 +6,7 @@ export const PUT = defineRoute({
   access: 'security:manage',
   input: { params: idParams, body: changeMappingInput },
   output: changeOutput,
+  confirm: true,
   handle: ({ actor, input: { params, body }, requestId }) =>
     proposeChange({ kind: 'mapping_changed', id: params.id, ...body }, { actor, requestId }),
 })
@@ -14,6 +15,7 @@ export const DELETE = defineRoute({
   access: 'security:manage',
   input: { params: idParams, body: versionInput },
   output: changeOutput,
+  confirm: true,
   handle: ({ actor, input: { params, body }, requestId }) =>
     proposeChange({ kind: 'mapping_removed', id: params.id, ...body }, { actor, requestId }),
 })

@@ -6,6 +6,7 @@ export const PUT = defineRoute({
   access: 'security:manage',
   input: { params: policyParams, body: changePolicyInput },
   output: changeOutput,
+  confirm: true,
   handle: ({ actor, input: { params, body }, requestId }) =>
     proposeChange({ kind: 'policy', key: params.key, ...body }, { actor, requestId }),
 })

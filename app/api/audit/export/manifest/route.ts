@@ -7,5 +7,6 @@ export const GET = defineRoute({
   input: { query: exportAuditQuery },
   output: exportManifestSchema,
   audit: { event: 'audit.viewed', detail: () => ({ what: 'export_manifest' }) },
+  confirm: true,
   handle: ({ input }) => describeExport(input.query),
 })

@@ -6,6 +6,7 @@ export const PUT = defineRoute({
   access: 'security:manage',
   input: { params: idParams, body: changeRolesInput },
   output: 'empty',
+  confirm: true,
   handle: ({ actor, input, requestId }) =>
     changeRoles({ userId: input.params.id, ...input.body }, { actor, requestId }),
 })

@@ -6,6 +6,7 @@ export const PUT = defineRoute({
   access: 'security:manage',
   input: { params: idParams, body: changeUserStateInput },
   output: 'empty',
+  confirm: true,
   handle: ({ actor, input, requestId }) =>
     changeUserState({ userId: input.params.id, ...input.body }, { actor, requestId }),
 })

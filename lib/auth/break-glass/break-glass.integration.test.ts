@@ -1,0 +1,210 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { encode } from 'next-auth/jwt'
+import type { TOTP} from 'otpauth';
+import { URI } from 'otpauth'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { changeRoles } from '@/lib/admin/change-roles'
+import { changeUserState } from '@/lib/admin/change-user-state'
+import { mayDecide } from '@/lib/admin/four-eyes'
+import { listUsers } from '@/lib/admin/list-users'
+import { verifyChain } from '@/lib/audit/verify-chain'
+import { EMERGENCY_NAME } from '@/lib/auth/break-glass/account'
+import { disableAccount } from '@/lib/auth/break-glass/disable-account'
+import { enableAccount } from '@/lib/auth/break-glass/enable-account'
+import { signInLocally } from '@/lib/auth/break-glass/sign-in-locally'
+import { canonicalUsername } from '@/lib/auth/canonical-username'
+import { confirmSession, requireConfirmation } from '@/lib/auth/confirm-session'
+import { describeMe } from '@/lib/auth/describe-me'
+import { lockSession } from '@/lib/auth/lock-session'
+import { can, PERMISSIONS } from '@/lib/auth/permissions'
+import { readActor } from '@/lib/auth/session'
+import { signIn } from '@/lib/auth/sign-in'
+import { unlockSession } from '@/lib/auth/unlock-session'
+import { secret } from '@/lib/config/env'
+import { db } from '@/lib/db/client'
+import { person } from '@/lib/testing/people'
+import { createTestState, type TestState } from '@/lib/testing/test-state'
+
+const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
+vi.mock('next/headers', () => ({
+  cookies: () =>
+    Promise.resolve({
+      get: (name: string) =>
+        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
+    }),
+}))
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
+const MINUTE = 60_000
+let state: TestState
+beforeEach(() => {
+  jar.cookie = undefined
+  // Nothing listens on the port of the directory: it is down throughout.
+  state = createTestState({
+    LDAP_URL: 'ldap://127.0.0.1:9',
+    LDAP_BASE_DN: 'dc=hospital,dc=internal',
+    LDAP_BIND_DN: 'cn=portal,dc=hospital,dc=internal',
+    LDAP_BIND_PASSWORD_FILE: '/dev/null',
+  })
+  return async () => {
+    vi.useRealTimers()
+    await state.remove()
+  }
+})
+
+const codeNow = (address: string): string => (URI.parse(address) as TOTP).generate()
+const from = (address: string | null = '10.0.0.9') => ({ address })
+
+async function open(password: string, code: string): Promise<void> {
+  const sid = await signInLocally({ password, code, ...from() })
+  jar.cookie = await encode({ token: { sid }, secret: secret('session'), maxAge: 3600 })
+}
+const reasons = async () =>
+  (
+    await (
+      await db()
+    ).auditEvent.findMany({ where: { event: { startsWith: 'breakglass.' } }, orderBy: { id: 'asc' } })
+  ).map(({ event, detail }) =>
+    [event.slice('breakglass.'.length), (JSON.parse(detail ?? '{}') as { reason?: string }).reason]
+      .join(' ')
+      .trim(),
+  )
+
+test('while the directory is down, ordinary people are told so and the emergency account signs in', async () => {
+  await expect(signIn({ username: 'doctor.li', password: 'x', ...from() })).rejects.toMatchObject({
+    code: 'directory_unavailable',
+  })
+  const { password, address } = await enableAccount()
+  expect(password.replaceAll('-', '').length).toBeGreaterThanOrEqual(20)
+  await open(password, codeNow(address))
+  const actor = await readActor({ touch: true })
+  expect(actor).toMatchObject({ username: EMERGENCY_NAME, emergency: true })
+  expect(PERMISSIONS.filter((permission) => can(actor, permission)).sort()).toEqual([
+    'changes:decide',
+    'roles:delegate',
+    'security:manage',
+    'system:manage',
+  ])
+  const me = await describeMe(actor)
+  expect(me.alerts).toEqual(['emergency_session'])
+  expect(Date.parse(me.expiresAt) - Date.now()).toBeLessThanOrEqual(30 * MINUTE)
+  expect(await reasons()).toEqual(['enabled', 'signed_in'])
+  expect(await verifyChain()).toMatchObject({ ok: true })
+})
+
+test('a wrong password, a wrong code, a used code and a switched-off account look the same', async () => {
+  const refused = { code: 'invalid_credentials' }
+  await expect(open('anything', '123456')).rejects.toMatchObject(refused)
+  const { password, address } = await enableAccount()
+  const code = codeNow(address)
+  await expect(open(`${password}x`, code)).rejects.toMatchObject(refused)
+  await expect(open(password, code === '000000' ? '000001' : '000000')).rejects.toMatchObject(refused)
+  await open(password, code)
+  await expect(open(password, code)).rejects.toMatchObject(refused)
+  expect(await disableAccount()).toBe(true)
+  expect(await disableAccount()).toBe(false)
+  await expect(open(password, codeNow(address))).rejects.toMatchObject(refused)
+  expect(await reasons()).toEqual([
+    'sign_in_failed off',
+    'enabled',
+    'sign_in_failed password',
+    'sign_in_failed code',
+    'signed_in',
+    'sign_in_failed code',
+    'disabled',
+    'sign_in_failed off',
+  ])
+})
+
+test('two sign-ins with one code at the same moment open one session', async () => {
+  const { password, address } = await enableAccount()
+  const code = codeNow(address)
+  const tried = await Promise.allSettled([1, 2, 3].map(() => signInLocally({ password, code, ...from() })))
+  expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect(await (await db()).session.count()).toBe(1)
+})
+
+test('its limits are its own: five failures of one address, and none of the directory sign-in', async () => {
+  const { password, address } = await enableAccount()
+  for (let n = 0; n < 5; n++) await expect(open('wrong', '000000')).rejects.toMatchObject({ status: 401 })
+  await expect(open(password, codeNow(address))).rejects.toMatchObject({ code: 'too_many_requests' })
+  const elsewhere = { password, code: codeNow(address), address: '10.0.0.10' }
+  await expect(signInLocally(elsewhere)).resolves.toBeTypeOf('string')
+})
+
+test('the session ends after half an hour whatever it does, and at once when the account is switched off', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+  const { password, address } = await enableAccount()
+  await open(password, codeNow(address))
+  for (let minutes = 0; minutes < 28; minutes += 7) {
+    vi.advanceTimersByTime(7 * MINUTE)
+    await readActor({ touch: true })
+  }
+  vi.advanceTimersByTime(3 * MINUTE)
+  await expect(readActor({ touch: true })).rejects.toMatchObject({ code: 'session_expired' })
+  await open(password, codeNow(address))
+  await disableAccount()
+  await expect(readActor({ touch: true })).rejects.toMatchObject({ code: 'session_expired' })
+})
+
+test('it unlocks and confirms with its own password and no directory', async () => {
+  const { password, address } = await enableAccount()
+  await open(password, codeNow(address))
+  await lockSession(await readActor({ touch: false }))
+  const actor = await readActor({ touch: false })
+  await expect(unlockSession(actor, 'wrong')).rejects.toMatchObject({ code: 'invalid_credentials' })
+  await unlockSession(actor, password)
+  await expect(requireConfirmation(actor)).rejects.toMatchObject({ code: 'confirmation_needed' })
+  await confirmSession(actor, password)
+  await requireConfirmation(actor)
+})
+
+test('nobody can take its name, list it as a person, give it roles, or let it approve', async () => {
+  expect(canonicalUsername(EMERGENCY_NAME)).toBeNull()
+  const admin = await person('sun', 'security_admin')
+  const { password, address } = await enableAccount()
+  expect((await describeMe({ ...admin, sessionId: await sessionOf(admin.userId) })).alerts).toEqual([
+    'emergency_enabled',
+  ])
+  await open(password, codeNow(address))
+  const emergency = await readActor({ touch: false })
+  expect((await describeMe({ ...admin, sessionId: await sessionOf(admin.userId) })).alerts).toEqual([
+    'emergency_in_use',
+  ])
+  const { users } = await listUsers({ sort: 'username', page: 1 })
+  expect(users.map(({ username }) => username)).toEqual(['sun'])
+  const by = { actor: admin, requestId: 'r' }
+  const target = { userId: emergency.userId, version: 1 }
+  await expect(changeRoles({ ...target, roles: [] }, by)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(changeUserState({ ...target, disabled: true }, by)).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  expect(mayDecide(emergency, { kind: 'policy', requestedById: admin.userId })).toBe(false)
+  expect(mayDecide(admin, { kind: 'policy', requestedById: emergency.userId })).toBe(true)
+})
+const sessionOf = async (userId: string) =>
+  (await (await db()).session.findFirstOrThrow({ where: { userId } })).id
+
+test('the commands switch it on and off beside a running portal, and keep no secret in readable form', async () => {
+  await db()
+  const command = (name: string): string => {
+    const scripts = (
+      JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+    ).scripts
+    const [, ...args] = (scripts[`breakglass:${name}`] ?? '').split(' ')
+    return execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })
+  }
+  const printed = command('enable')
+  const address = /otpauth:\S+/.exec(printed)?.[0] ?? ''
+  const password = /^ {2}((?:[a-z2-9]{4}-){5}[a-z2-9]{4})$/m.exec(printed)?.[1] ?? ''
+  const row = JSON.stringify(await (await db()).localAccount.findFirst())
+  expect(row).not.toContain(password)
+  expect(row).not.toContain((URI.parse(address) as TOTP).secret.base32)
+  await open(password, codeNow(address))
+  expect(command('disable')).toContain('is off')
+  await expect(readActor({ touch: false })).rejects.toMatchObject({ code: 'session_expired' })
+  expect(await reasons()).toEqual(['enabled', 'signed_in', 'disabled'])
+  expect(await verifyChain()).toMatchObject({ ok: true })
+})

@@ -1,0 +1,49 @@
+import 'server-only'
+import type { AuditEventName } from '@/lib/audit/contract'
+import { recordAlone } from '@/lib/audit/record-event'
+import { isEmergencyPassword } from '@/lib/auth/break-glass/sign-in-locally'
+import { authenticate } from '@/lib/auth/directory/authenticate'
+import { endSession } from '@/lib/auth/end-session'
+import { releaseAttempt, reserveAttempt, type Counted } from '@/lib/auth/limit-attempts'
+import type { Actor } from '@/lib/auth/permissions'
+import { UNLOCK_LIMIT, USER_LIMIT } from '@/lib/auth/sign-in-limits'
+import { db } from '@/lib/db/client'
+import { AppError } from '@/lib/errors/app-error'
+
+async function isTheSamePerson(actor: Actor, password: string): Promise<boolean> {
+  if (actor.emergency) return isEmergencyPassword(password)
+  const answer = await authenticate(actor.username, password)
+  if (!answer.ok) return false
+  const user = await (await db()).user.findUniqueOrThrow({ where: { id: actor.userId } })
+  return answer.person.directoryId === user.directoryId
+}
+
+/**
+ * Has a signed-in person give the password once more, checked by the directory or, for the emergency account, here,
+ * and then runs `onProved`. A wrong one is counted and recorded as `failed`. Throws AppError `invalid_credentials`,
+ * `too_many_requests`, `directory_unavailable`, or `session_expired` after too many wrong passwords, which end it.
+ */
+export async function provePerson(
+  actor: Actor,
+  { password, failed }: { password: string; failed: AuditEventName },
+  onProved: () => Promise<void>,
+): Promise<void> {
+  const counted: Counted[] = [
+    { limit: UNLOCK_LIMIT, value: actor.sessionId },
+    { limit: USER_LIMIT, value: actor.username },
+  ]
+  const attempt = await reserveAttempt(counted)
+  const same = await isTheSamePerson(actor, password).catch(async (error: unknown) => {
+    await releaseAttempt(attempt)
+    throw error
+  })
+  if (!same) {
+    const detail = { sessionId: actor.sessionId }
+    await recordAlone({ event: failed, outcome: 'refused', actor, detail })
+    if ((attempt.failures.unlock ?? 0) < UNLOCK_LIMIT.failures) throw new AppError('invalid_credentials')
+    await endSession(actor.sessionId, 'unlock_failures')
+    throw new AppError('session_expired')
+  }
+  await onProved()
+  await releaseAttempt(attempt, counted)
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import { registerHooks } from 'node:module'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+/**
+ * Lets operator commands run the portal's own modules on Node 24 without a build: `@/` is the repository, `.ts` may be
+ * left out, and the marker package of server modules is empty, as in a server bundle.
+ * Use with `node --experimental-transform-types --import ./scripts/load-lib.mjs`.
+ */
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+const candidates = (base) => [base, `${base}.ts`, path.join(base, 'index.ts')]
+
+function fileOf(specifier, parent) {
+  const base = specifier.startsWith('@/')
+    ? path.join(root, specifier.slice(2))
+    : specifier.startsWith('.') && parent?.endsWith('.ts')
+      ? path.resolve(path.dirname(fileURLToPath(parent)), specifier)
+      : null
+  return base && candidates(base).find((file) => path.extname(file) !== '' && existsSync(file))
+}
+
+registerHooks({
+  resolve(specifier, context, next) {
+    if (specifier === 'server-only') return { url: 'data:text/javascript,', shortCircuit: true }
+    const file = fileOf(specifier, context.parentURL)
+    return file ? { url: pathToFileURL(file).href, shortCircuit: true } : next(specifier, context)
+  },
+})
