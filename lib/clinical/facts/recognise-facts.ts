@@ -1,0 +1,31 @@
+import type { Fact, Term } from '@/lib/clinical/contract'
+import { readAllergies } from '@/lib/clinical/facts/read-allergies'
+import { readDrugs } from '@/lib/clinical/facts/read-drugs'
+import { readHistory } from '@/lib/clinical/facts/read-history'
+import { readLabs } from '@/lib/clinical/facts/read-labs'
+import { readPatient } from '@/lib/clinical/facts/read-patient'
+import { readSites } from '@/lib/clinical/facts/read-sites'
+import { readVitals } from '@/lib/clinical/facts/read-vitals'
+import { foldText } from '@/lib/clinical/text/fold-text'
+import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
+
+/**
+ * The facts of a case in the order they stand in the text. `terms` are the terms of the same text, for a caller that has them
+ * already. A substance the patient is allergic to is no drug that is taken. Laboratory values are judged for the age and sex that the text gives. Linear in the length of the text.
+ */
+export function recogniseFacts(text: string, terms: readonly Term[] = recogniseTerms(text)): Fact[] {
+  const folded = foldText(text)
+  const patient = readPatient(folded)
+  const allergies = readAllergies(folded, terms)
+  const taken = terms.filter(({ start }) => !allergies.some((allergy) => allergy.start === start))
+  const facts = [
+    ...patient,
+    ...readVitals(folded),
+    ...readLabs(folded, patient),
+    ...allergies,
+    ...readDrugs(folded, taken),
+    ...readHistory(folded, terms),
+    ...readSites(folded),
+  ]
+  return facts.sort((a, b) => a.start - b.start || a.end - b.end)
+}

@@ -1,0 +1,85 @@
+import type { Concept, TermKind } from '@/lib/clinical/contract'
+import { foldText } from '@/lib/clinical/text/fold-text'
+import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
+import ambiguities from '@/lib/clinical/terms/ambiguities.json'
+import conditions from '@/lib/clinical/terms/conditions.json'
+import drugs from '@/lib/clinical/terms/drugs.json'
+import findings from '@/lib/clinical/terms/findings.json'
+import ordinary from '@/lib/clinical/terms/ordinary-phrases.json'
+
+/** One line of a term table. `short` are other names, `abbr` are written in capitals. */
+export interface DictionaryEntry {
+  kind: TermKind
+  zh: string
+  en: string
+  icd10?: string
+  icd11?: string
+  snomed?: string
+  atc?: string
+  short?: readonly string[]
+  abbr?: readonly string[]
+}
+
+/** What a phrase may mean; `capitals` phrases count only where they are written in capitals. */
+export interface Meaning {
+  concept: Concept
+  capitals: boolean
+}
+
+export interface Dictionary {
+  /** An empty list marks an ordinary phrase, which hides the terms inside it. */
+  phrases: PhraseTrie<readonly Meaning[]>
+  size: number
+}
+
+function toConcept({ kind, zh, en, icd10, icd11, snomed, atc }: DictionaryEntry): Concept {
+  return {
+    kind,
+    preferred: { zh, en },
+    ...(icd10 ? { icd10 } : {}),
+    ...(icd11 ? { icd11 } : {}),
+    ...(snomed ? { snomed } : {}),
+    ...(atc ? { atc } : {}),
+  }
+}
+
+const sameConcept = (a: Concept, b: Concept) => a.preferred.en === b.preferred.en && a.kind === b.kind
+
+/** Builds the look-up. The first entry that claims a phrase is the first candidate; later ones are further candidates. */
+export function compileDictionary(entries: Iterable<DictionaryEntry>): Dictionary {
+  const phrases = new PhraseTrie<readonly Meaning[]>()
+  let size = 0
+  const add = (phrase: string, meaning: Meaning) => {
+    const folded = foldText(phrase.trim()).text
+    if (folded === '') return
+    phrases.set(folded, (before = []) =>
+      before.some(({ concept }) => sameConcept(concept, meaning.concept)) ? before : [...before, meaning],
+    )
+  }
+  for (const entry of entries) {
+    const concept = toConcept(entry)
+    for (const name of [entry.zh, entry.en, ...(entry.short ?? [])]) add(name, { concept, capitals: false })
+    for (const name of entry.abbr ?? []) add(name, { concept, capitals: true })
+    size += 1
+  }
+  for (const phrase of ordinary.phrases) phrases.set(foldText(phrase).text, () => [])
+  return { phrases, size }
+}
+
+/** The entries of the tables that come with the portal. */
+export function builtInEntries(): DictionaryEntry[] {
+  return [
+    ...conditions.entries,
+    ...findings.entries,
+    ...drugs.entries,
+    ...ambiguities.entries,
+  ] as DictionaryEntry[]
+}
+
+let builtIn: Dictionary | undefined
+
+/** The dictionary that comes with the portal, compiled at first use. */
+export function builtInDictionary(): Dictionary {
+  builtIn ??= compileDictionary(builtInEntries())
+  return builtIn
+}

@@ -1,0 +1,59 @@
+import type { Concept, Term } from '@/lib/clinical/contract'
+import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
+import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
+import { assertStatuses } from '@/lib/clinical/terms/assert-statuses'
+import { builtInDictionary, type Dictionary, type Meaning } from '@/lib/clinical/terms/dictionary'
+import { settleMeaning } from '@/lib/clinical/terms/settle-meaning'
+
+/** A phrase of the dictionary in folded text: units `from` to `to`, exclusive, with what it may mean here. */
+export interface FoundPhrase {
+  from: number
+  to: number
+  concepts: readonly Concept[]
+}
+
+const CAPITALS = /[A-Z]/
+const SMALL = /[a-z]/
+
+function usableMeanings(meanings: readonly Meaning[], surface: string): Concept[] {
+  const shouted = CAPITALS.test(surface) && !SMALL.test(surface.slice(0, -1))
+  return meanings.filter(({ capitals }) => !capitals || shouted).map(({ concept }) => concept)
+}
+
+function findPhrases(folded: FoldedText, { phrases }: Dictionary): FoundPhrase[] {
+  const { text } = folded
+  const found: FoundPhrase[] = []
+  for (let i = 0; i < text.length;) {
+    let to = i + 1
+    for (const match of phrases.at(text, i)) {
+      if (!isWordBoundary(text, i, match.to)) continue
+      const concepts = usableMeanings(match.value, originalSpan(folded, i, match.to).surface)
+      if (concepts.length === 0 && match.value.length > 0) continue
+      if (concepts.length > 0) found.push({ from: i, to: match.to, concepts })
+      to = match.to
+      break
+    }
+    i = to
+  }
+  return found
+}
+
+/**
+ * The clinical terms of a text in the order they stand: the longest phrase at each place, what it means, and whether the patient
+ * has it. Where the text does not settle an ambiguous abbreviation, all meanings are candidates. Linear in the length of the
+ * text; every span lies inside the text and equals its surface.
+ */
+export function recogniseTerms(text: string, dictionary: Dictionary = builtInDictionary()): Term[] {
+  const folded = foldText(text)
+  const found = findPhrases(folded, dictionary)
+  const statuses = assertStatuses(folded.text, found)
+  return found.map((phrase, i) => {
+    const { concept, candidates } = settleMeaning(folded.text, phrase)
+    return {
+      ...originalSpan(folded, phrase.from, phrase.to),
+      ...concept,
+      status: statuses[i] ?? 'affirmed',
+      ...(candidates ? { candidates } : {}),
+    }
+  })
+}
