@@ -1,0 +1,232 @@
+import 'server-only'
+import type { ChildProcess } from 'node:child_process'
+import { env } from '@/lib/config/env'
+import { AppError } from '@/lib/errors/app-error'
+import { onMessage, residentMiB, startChild } from '@/lib/inference/child/child-process'
+import type { FromChild, ToChild } from '@/lib/inference/child/protocol'
+import { restartDelay } from '@/lib/inference/child/restart-plan'
+import type {
+  Engine,
+  EngineStats,
+  EngineStatus,
+  ExtractRequest,
+  ExtractResult,
+  GenerateEvent,
+  GenerateRequest,
+  PromptMeasure,
+} from '@/lib/inference/contract'
+import { EventChannel } from '@/lib/inference/engine/event-channel'
+import { logger } from '@/lib/logging/logger'
+
+const WATCH_EVERY_MS = 1000
+
+type Question = Extract<ToChild, { type: 'generate' | 'extract' | 'measure' | 'release' }>
+
+interface Call {
+  question: Question
+  /** True once the model works on it: a crash then ends it, while a waiting one is asked again. */
+  begun: boolean
+  onEvent: (event: GenerateEvent) => void
+  resolve: (value: PromptMeasure | ExtractResult | null) => void
+  reject: (error: AppError) => void
+}
+
+const LOADING: EngineStatus = {
+  state: 'loading',
+  failure: null,
+  model: { id: '', name: '', sha256: '', demo: false, contextTokens: 0 },
+  gpu: { ok: true, name: null, vramTotalMiB: 0, vramUsedMiB: 0, mode: 'cpu' },
+  cpuThreads: 1,
+  queue: { running: 0, waiting: 0 },
+}
+
+/**
+ * The llama.cpp engine in a process of its own. When that process dies, hangs or takes too much memory it is started
+ * again; answers being written get a clear error, and those that wait keep their place.
+ */
+export class ChildEngine implements Engine {
+  private child: ChildProcess | null = null
+  private told: EngineStatus = LOADING
+  private toldStats: EngineStats | null = null
+  private calls = new Map<number, Call>()
+  private nextCall = 0
+  private crashes: number[] = []
+  private stopping = false
+  private lastSign = performance.now()
+  private progress = -1
+  private readonly watch: NodeJS.Timeout
+
+  constructor(private readonly launch: () => ChildProcess = startChild) {
+    this.watch = setInterval(() => {
+      this.look()
+    }, WATCH_EVERY_MS).unref()
+  }
+
+  /** Starts the process. It loads the model by itself; `status` tells when it is ready. */
+  start(): void {
+    const child = this.launch()
+    this.child = child
+    this.lastSign = performance.now()
+    onMessage(child, (message) => {
+      if (child === this.child) this.onMessage(message)
+    })
+    child.once('exit', () => {
+      if (child === this.child) this.onExit()
+    })
+    child.once('error', () => {
+      if (child === this.child && child.pid === undefined) this.onExit()
+    })
+  }
+
+  status(): EngineStatus {
+    return this.told
+  }
+
+  stats(): EngineStats {
+    if (!this.toldStats) throw new AppError('model_loading')
+    const faults = { ...this.toldStats.faults, restarts: this.crashes.length }
+    return { ...this.toldStats, faults }
+  }
+
+  async measure(request: GenerateRequest): Promise<PromptMeasure> {
+    this.requireReady()
+    return (await this.ask({ type: 'measure', call: this.number(), request })) as PromptMeasure
+  }
+
+  async *generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent> {
+    this.requireReady()
+    const channel = new EventChannel<GenerateEvent>()
+    const call = this.number()
+    const ended = this.ask({ type: 'generate', call, request }, signal, (event) => {
+      channel.push(event)
+    })
+    ended.then(
+      () => {
+        channel.close()
+      },
+      (error: unknown) => {
+        channel.close(error instanceof AppError ? error : new AppError('generation_failed'))
+      },
+    )
+    yield* channel
+  }
+
+  async extract(request: ExtractRequest, signal: AbortSignal): Promise<ExtractResult> {
+    this.requireReady()
+    return (await this.ask({ type: 'extract', call: this.number(), request }, signal)) as ExtractResult
+  }
+
+  async release(conversationId: string): Promise<void> {
+    if (this.told.state !== 'ready') return
+    await this.ask({ type: 'release', call: this.number(), conversationId }).catch(() => undefined)
+  }
+
+  async shutdown(): Promise<void> {
+    this.stopping = true
+    clearInterval(this.watch)
+    const { child } = this
+    this.told = { ...this.told, state: 'stopped' }
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    this.send({ type: 'shutdown' })
+    const force = setTimeout(() => child.kill('SIGKILL'), 5000).unref()
+    await gone
+    clearTimeout(force)
+  }
+
+  private number(): number {
+    return (this.nextCall += 1)
+  }
+
+  private send(message: ToChild): void {
+    // A process that just died takes no message; its end is handled where it is told.
+    if (this.child?.connected) this.child.send(message, () => undefined)
+  }
+
+  private ask(
+    question: Question,
+    signal?: AbortSignal,
+    onEvent: Call['onEvent'] = () => undefined,
+  ): Promise<PromptMeasure | ExtractResult | null> {
+    const { call } = question
+    const abort = () => {
+      this.send({ type: 'abort', call })
+    }
+    const ended = new Promise<PromptMeasure | ExtractResult | null>((resolve, reject) => {
+      this.calls.set(call, { question, begun: false, onEvent, resolve, reject })
+    })
+    this.send(question)
+    if (signal?.aborted) abort()
+    signal?.addEventListener('abort', abort, { once: true })
+    return ended.finally(() => {
+      this.calls.delete(call)
+      signal?.removeEventListener('abort', abort)
+    })
+  }
+
+  private onMessage(message: FromChild): void {
+    this.lastSign = performance.now()
+    if (message.type === 'status') {
+      const wasReady = this.told.state === 'ready'
+      this.told = message.status
+      this.toldStats = message.stats
+      if (!wasReady && message.status.state === 'ready') this.askAgain()
+      return
+    }
+    const call = this.calls.get(message.call)
+    if (!call) return
+    if (message.type === 'event') {
+      call.begun ||= message.event.type === 'started'
+      call.onEvent(message.event)
+    } else if (message.type === 'end') call.resolve(message.value)
+    else call.reject(new AppError(message.code, message.params))
+  }
+
+  /** Puts what waited when the process died to the new one, in the order in which it was asked. */
+  private askAgain(): void {
+    for (const { question } of this.calls.values()) this.send(question)
+  }
+
+  private onExit(): void {
+    this.child = null
+    this.progress = -1
+    for (const call of this.calls.values()) {
+      if (call.begun || call.question.type !== 'generate') call.reject(new AppError('engine_restarted'))
+    }
+    if (this.stopping) return
+    this.crashes.push(performance.now())
+    const delay = restartDelay(this.crashes)
+    logger.error('the engine process ended', { count: this.crashes.length })
+    if (delay === null) {
+      this.told = { ...this.told, state: 'failed', failure: 'load_failed' }
+      for (const call of this.calls.values()) call.reject(new AppError('model_unavailable'))
+      return
+    }
+    this.told = { ...this.told, state: 'loading', queue: { running: 0, waiting: this.calls.size } }
+    setTimeout(() => {
+      if (!this.stopping) this.start()
+    }, delay).unref()
+  }
+
+  private look(): void {
+    const { child } = this
+    if (!child?.pid) return
+    const limit = env().ENGINE_MEMORY_MIB
+    const resident = limit === undefined ? null : residentMiB(child.pid)
+    if (limit !== undefined && resident !== null && resident > limit) {
+      logger.error('the engine process is over its memory limit', { count: Math.round(resident) })
+      child.kill('SIGKILL')
+      return
+    }
+    if (performance.now() - this.lastSign > env().ENGINE_SILENCE_SECONDS * 1000) {
+      logger.error('the engine process is silent')
+      child.kill('SIGKILL')
+    }
+  }
+
+  private requireReady(): void {
+    if (this.stopping) throw new AppError('shutting_down')
+    if (this.told.state === 'ready') return
+    throw new AppError(this.told.state === 'loading' ? 'model_loading' : 'model_unavailable')
+  }
+}

@@ -1,0 +1,1 @@
+export function bundleEngine(root: string, outfile: string): Promise<void>
