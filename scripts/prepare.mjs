@@ -13,6 +13,7 @@ const BUILD_SOURCES = [
   'public',
   'scripts/demo-people.json',
   'scripts/check-model.mjs',
+  'scripts/bundle-engine.mjs',
   'instrumentation.ts',
   'instrumentation-node.ts',
   'proxy.ts',
@@ -87,6 +88,10 @@ export function migrate(root, stateDir) {
   writeFileSync(stamp, wanted, { mode: 0o600 })
 }
 
+/** Bundles the engine process; it must run on the pinned Node, and the bundler is a package that may just have come. */
+const BUNDLE =
+  "import('./scripts/bundle-engine.mjs').then((m) => m.bundleEngine(process.cwd(), '.next/engine-child.mjs'))"
+
 /** Builds the portal when its sources have changed. Returns what the build printed when it failed, else null. */
 export function build(root) {
   const wanted = fingerprint(root, BUILD_SOURCES)
@@ -95,6 +100,8 @@ export function build(root) {
   say('正在构建（约一分钟）…', 'Building (about a minute) …')
   const built = run(root, [bin(root, 'next'), 'build'], { NODE_ENV: 'production' })
   if (!built.ok) return built.output
+  const bundled = run(root, [bin(root, 'node'), '--eval', BUNDLE])
+  if (!bundled.ok) return bundled.output
   writeFileSync(stamp, wanted)
   return null
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildLlamaServer, llamaBinaries } from './build-llama-server.mjs'
 import { bin, build, generateClient, install, run } from './prepare.mjs'
 import { giveUp, say } from './sentence.mjs'
 
@@ -19,6 +20,9 @@ const DEBIAN = {
   openssl: '/usr/bin/openssl',
   nftables: '/usr/sbin/nft',
   iproute2: '/usr/sbin/ip',
+  cmake: '/usr/bin/cmake',
+  'g++': '/usr/bin/g++',
+  git: '/usr/bin/git',
 }
 
 function installDebianPackages() {
@@ -118,6 +122,11 @@ check('import rules', [
   '.dependency-cruiser.cjs',
 ])
 check('unused code', [bin(root, 'knip')])
+if (!existsSync(llamaBinaries(root).server)) {
+  say('正在编译 llama-server（首次约五分钟）…', 'Building llama-server (about five minutes the first time) …')
+}
+const serverOutput = buildLlamaServer(root)
+note('llama-server', serverOutput === null, serverOutput ?? '')
 suite('unit', vitest('unit'), { report: 'unit.json', read: readVitest })
 suite('integration', vitest('integration'), { report: 'integration.json', read: readVitest })
 suite('e2e', [bin(root, 'playwright'), 'test', '--config', 'e2e/playwright.config.ts'], {

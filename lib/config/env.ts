@@ -61,6 +61,14 @@ const schema = z.object({
   MAX_QUEUE: z.coerce.number().int().min(0).max(1000).default(50),
   CPU_THREADS: z.coerce.number().int().min(1).max(256).optional(),
   GPU: z.enum(['auto', 'cuda', 'off']).default('auto'),
+  /** Where the model runs: in this process, in a process of its own, or on other machines of the hospital. */
+  ENGINE: z.enum(['local', 'child', 'remote']).default('local'),
+  /** JSON file that lists the inference servers of `ENGINE=remote`. */
+  ENGINE_ENDPOINTS_FILE: z.string().optional(),
+  /** Resident memory at which the engine process of `ENGINE=child` is ended and started again. */
+  ENGINE_MEMORY_MIB: z.coerce.number().int().min(256).optional(),
+  /** Without a sign from the engine process for this long, it is ended and started again. */
+  ENGINE_SILENCE_SECONDS: seconds(30),
 })
 
 export type Env = Readonly<z.infer<typeof schema>>
@@ -80,6 +88,16 @@ export function env(): Env {
 export function isPlainBeyondThisMachine(): boolean {
   const { protocol, hostname } = new URL(env().NEXTAUTH_URL)
   return protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
+/** The given variables of this process as they are, for a process that the portal starts. */
+export function environmentOf(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = process.env[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 }
 
 /** Absolute path of a file in the state folder (`var/`). */

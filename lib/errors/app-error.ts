@@ -35,6 +35,7 @@ export const ERROR_STATUS = {
   generation_failed: 500,
   model_loading: 503,
   model_unavailable: 503,
+  engine_restarted: 503,
   audit_unavailable: 503,
   directory_unavailable: 503,
   shutting_down: 503,

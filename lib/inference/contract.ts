@@ -158,7 +158,8 @@ export const engineStatusSchema = z.object({
     name: z.string().nullable(),
     vramTotalMiB: z.int().nonnegative(),
     vramUsedMiB: z.int().nonnegative(),
-    mode: z.enum(['cuda', 'metal', 'vulkan', 'cpu']),
+    /** `remote`: servers on other machines; `name` then says how many of them are up. */
+    mode: z.enum(['cuda', 'metal', 'vulkan', 'cpu', 'remote']),
   }),
   cpuThreads: z.int().positive(),
   queue: z.object({ running: z.int().nonnegative(), waiting: z.int().nonnegative() }),

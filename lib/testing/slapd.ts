@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import net, { type AddressInfo } from 'node:net'
+import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Certificate } from '@/lib/testing/certificates'
+import { freePort } from '@/lib/testing/free-port'
 import demo from '@/scripts/demo-people.json'
 
 const ADMIN_PASSWORD = 'service'
@@ -20,15 +21,6 @@ export interface Slapd {
   /** Changes or deletes entries given as LDIF change records. */
   change: (ldif: string) => void
   stop: () => Promise<void>
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 function configuration(dir: string, certificate: Certificate | undefined): string {

@@ -24,6 +24,13 @@ function Item({ name, tone = 'plain', children }: ItemProps) {
 
 function Device({ gpu, cpuThreads: threads }: Pick<Status, 'gpu' | 'cpuThreads'>) {
   const t = useTranslations('portal.status')
+  if (gpu.mode === 'remote') {
+    return (
+      <Item name={t('device')} tone={gpu.ok ? 'plain' : 'warning'}>
+        {t('remote', { up: gpu.name ?? '—' })}
+      </Item>
+    )
+  }
   if (!gpu.ok) {
     return (
       <Item name={t('device')} tone="warning">

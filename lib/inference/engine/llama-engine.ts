@@ -20,6 +20,7 @@ import { extractJson } from '@/lib/inference/engine/extract-json'
 import { loadModel, LoadError, type LoadedModel } from '@/lib/inference/engine/load-model'
 import { PromptRenderer, turnsThatFit } from '@/lib/inference/engine/render-prompt'
 import { Slots } from '@/lib/inference/engine/slots'
+import { stoppedInQueue } from '@/lib/inference/engine/stopped-in-queue'
 import { writeAnswer } from '@/lib/inference/engine/write-answer'
 import { env } from '@/lib/config/env'
 import { logger } from '@/lib/logging/logger'
@@ -279,17 +280,5 @@ async function queueAndExtract(
   } finally {
     await sequence.clearHistory()
     slots.release(request.userId, slot, since(started) / 1000)
-  }
-}
-
-function stoppedInQueue(queueMs: number): GenerateEvent {
-  return {
-    type: 'done',
-    data: {
-      outcome: 'stopped',
-      tokens: { prompt: 0, cached: 0, thought: 0, answer: 0 },
-      sectionTokens: { definition: 0, mechanism: 0, differential: 0, recommendation: 0 },
-      timings: { queueMs, firstTokenMs: null, totalMs: queueMs },
-    },
   }
 }

@@ -9,7 +9,8 @@ const budgets = z.object(
   >,
 )
 
-const profileSchema = z.object({
+/** One model as `models/manifest.json` describes it. */
+export const modelProfileSchema = z.object({
   id: z.string().regex(/^[a-z0-9._-]{1,64}$/),
   name: z.string(),
   role: z.enum(['demo', 'clinical']),
@@ -32,10 +33,10 @@ const profileSchema = z.object({
   minimumPartTokens: z.int().nonnegative(),
   sampling: z.object({ temperature: z.number(), topK: z.int().positive(), topP: z.number() }),
 })
-const manifestSchema = z.object({ models: z.array(profileSchema) })
+const manifestSchema = z.object({ models: z.array(modelProfileSchema) })
 
 /** How to prompt, bound and sample one model. */
-export type ModelProfile = z.infer<typeof profileSchema>
+export type ModelProfile = z.infer<typeof modelProfileSchema>
 
 /** The models that `models/manifest.json` describes. Throws when the file is not of its form. */
 export function parseManifest(text: string): ModelProfile[] {

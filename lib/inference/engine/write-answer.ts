@@ -32,7 +32,8 @@ function stopTokens({ renderer, profile }: AnswerJob): ReadonlySet<Token> {
   return new Set(tokens.filter((token) => token !== null))
 }
 
-function outcomeOf(ends: ReadonlySet<PartEnd>): Outcome {
+/** What the ends of the parts make of the whole answer; the worst one counts. */
+export function outcomeOf(ends: ReadonlySet<PartEnd>): Outcome {
   if (ends.has('aborted')) return 'stopped'
   if (ends.has('repeated')) return 'repeated'
   return ends.has('budget') || ends.has('context_full') ? 'truncated' : 'complete'

@@ -1,0 +1,56 @@
+import 'server-only'
+import type { GenerateRequest, PriorTurn } from '@/lib/inference/contract'
+import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import { turnsThatFit } from '@/lib/inference/engine/render-prompt'
+import type { EndpointConnection } from '@/lib/inference/remote/endpoint-connection'
+import { textPrompt } from '@/lib/inference/remote/text-prompt'
+import { countTokens } from '@/lib/inference/remote/token-count'
+
+/** Room for the portal's own headings and delimiters. */
+const HEADING_TOKENS = 64
+
+/** Tokens kept free for the thought and the four sections. */
+export function reservedTokens({ budgets }: ModelProfile): number {
+  return HEADING_TOKENS + Object.values(budgets).reduce((sum, tokens) => sum + tokens, 0)
+}
+
+export interface PromptPlan {
+  prompt: string
+  promptTokens: number
+  /** Tokens by which pinned case and new question exceed the room; 0 when they fit. */
+  tokensOver: number
+  /** Numbers of the earlier turns that had no room, from 0. */
+  droppedTurns: number[]
+}
+
+/**
+ * The prompt with as many turns as fit. Turns are weighed one by one, which can only overestimate the whole, and the
+ * prompt that comes out is counted once more.
+ */
+export async function planPrompt(
+  connection: EndpointConnection | null,
+  request: GenerateRequest,
+  profile: ModelProfile,
+): Promise<PromptPlan> {
+  const room = profile.contextTokens - reservedTokens(profile)
+  const words = profile.specialTokens
+  const bare = textPrompt(request, [], words)
+  const weigh = async (turn: PriorTurn): Promise<number> => {
+    const withTurn = textPrompt(request, [turn], words)
+    return (await countTokens(connection, withTurn)) - bareTokens
+  }
+  const bareTokens = await countTokens(connection, bare)
+  const weights = new Map<PriorTurn, number>()
+  for (const turn of request.turns) weights.set(turn, await weigh(turn))
+  const size = (turns: readonly PriorTurn[]) =>
+    turns.reduce((sum, turn) => sum + (weights.get(turn) ?? 0), bareTokens)
+  const kept = turnsThatFit(request.turns, room, size)
+  const prompt = textPrompt(request, kept, words)
+  const promptTokens = kept.length === 0 ? bareTokens : await countTokens(connection, prompt)
+  return {
+    prompt,
+    promptTokens,
+    tokensOver: Math.max(0, promptTokens - room),
+    droppedTurns: request.turns.flatMap((turn, i) => (kept.includes(turn) ? [] : [i])),
+  }
+}

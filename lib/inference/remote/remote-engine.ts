@@ -1,0 +1,233 @@
+import 'server-only'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { env } from '@/lib/config/env'
+import { AppError } from '@/lib/errors/app-error'
+import type {
+  Engine,
+  EngineStats,
+  EngineStatus,
+  ExtractRequest,
+  ExtractResult,
+  GenerateEvent,
+  GenerateRequest,
+  PromptMeasure,
+} from '@/lib/inference/contract'
+import { EngineCounters } from '@/lib/inference/engine/engine-counters'
+import { EventChannel } from '@/lib/inference/engine/event-channel'
+import { genericProfile, type ModelProfile } from '@/lib/inference/engine/manifest'
+import { Slots } from '@/lib/inference/engine/slots'
+import { stoppedInQueue } from '@/lib/inference/engine/stopped-in-queue'
+import { EndpointError } from '@/lib/inference/remote/endpoint-connection'
+import { EndpointPool } from '@/lib/inference/remote/endpoint-pool'
+import { readEndpoints, type EndpointsFile } from '@/lib/inference/remote/endpoints'
+import { extractionPrompt, extractRemotely } from '@/lib/inference/remote/extract-remotely'
+import { planPrompt, reservedTokens, type PromptPlan } from '@/lib/inference/remote/plan-prompt'
+import { runRemotely } from '@/lib/inference/remote/remote-run'
+import { countTokens } from '@/lib/inference/remote/token-count'
+
+const CHECK_EVERY_MS = 1000
+const STOPPED = { json: '', outcome: 'stopped', tokens: { prompt: 0, cached: 0, answer: 0 } } as const
+/** MedGemma 1.5's profile with what the file says otherwise. */
+function profileOf({
+  id,
+  name,
+  contextTokens,
+  guidedThought,
+  profile,
+}: EndpointsFile['model']): ModelProfile {
+  const generic = genericProfile(name)
+  return {
+    ...{ ...generic, id, name, contextTokens, guidedThought, files: [] },
+    budgets: profile.budgets ?? generic.budgets,
+    minimumPartTokens: profile.minimumPartTokens ?? generic.minimumPartTokens,
+    sampling: profile.sampling ?? generic.sampling,
+  }
+}
+
+const asAppError = (error: unknown): AppError =>
+  error instanceof AppError ? error : new AppError('generation_failed', {}, { cause: error })
+const since = (start: number): number => Math.round(performance.now() - start)
+
+/** The same four-part answers from servers of the OpenAI completions interface on other machines of the hospital. */
+export class RemoteEngine implements Engine {
+  private readonly file: EndpointsFile
+  private readonly profile: ModelProfile
+  private readonly pool: EndpointPool
+  private readonly slots: Slots
+  private readonly counters = new EngineCounters()
+  private readonly stopping = new AbortController()
+  /** Makes the salt of a conversation's cached prompts unguessable to other users of the servers. */
+  private readonly salt = randomBytes(32)
+  private readonly timer: NodeJS.Timeout
+  private checking: Promise<void> | null = null
+
+  /** Throws an Error when the file of endpoints is wrong. */
+  constructor(file: string) {
+    this.file = readEndpoints(file)
+    this.profile = profileOf(this.file.model)
+    this.pool = new EndpointPool(this.file.endpoints)
+    this.slots = new Slots(this.pool.size, env().MAX_QUEUE)
+    this.timer = setInterval(() => void this.check(), CHECK_EVERY_MS).unref()
+  }
+
+  /** Asks every server once. Resolves when all have answered or failed. */
+  start(): Promise<void> {
+    return this.check()
+  }
+
+  status(): EngineStatus {
+    const { id, name, sha256, contextTokens } = this.file.model
+    const loads = this.pool.loads()
+    const up = loads.filter((load) => load.up).length
+    return {
+      state: this.stopping.signal.aborted ? 'stopped' : up > 0 ? 'ready' : 'loading',
+      failure: null,
+      model: { id, name, sha256, demo: false, contextTokens },
+      gpu: {
+        ok: up === loads.length,
+        name: `${up}/${loads.length}`,
+        vramTotalMiB: 0,
+        vramUsedMiB: 0,
+        mode: 'remote',
+      },
+      cpuThreads: 1,
+      queue: this.slots.counts,
+    }
+  }
+
+  stats(): EngineStats {
+    const { queue } = this.status()
+    const stats = this.counters.stats({ total: this.pool.size, queue, vramUsedMiB: 0 })
+    return { ...stats, endpoints: this.pool.loads() }
+  }
+
+  async measure(request: GenerateRequest): Promise<PromptMeasure> {
+    this.requireReady()
+    const { promptTokens, tokensOver } = await this.plan(request)
+    const contextLimit = this.profile.contextTokens
+    return { promptTokens, contextLimit, reservedTokens: reservedTokens(this.profile), tokensOver }
+  }
+
+  async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
+    this.requireReady()
+    const accepted = performance.now()
+    const plan = await this.plan(request)
+    const contextLimit = this.profile.contextTokens
+    if (plan.tokensOver > 0) {
+      throw new AppError('question_too_long', { tokensOver: plan.tokensOver, contextLimit })
+    }
+    const channel = new EventChannel<GenerateEvent>()
+    const either = AbortSignal.any([signal, this.stopping.signal])
+    this.queueAndRun({ request, plan, accepted, signal: either, emit: (event) => channel.push(event) }).then(
+      () => {
+        channel.close()
+      },
+      (error: unknown) => {
+        const failure = asAppError(error)
+        this.counters.failed(failure)
+        channel.close(failure)
+      },
+    )
+    yield* channel
+  }
+
+  async extract(request: ExtractRequest, signal: AbortSignal): Promise<ExtractResult> {
+    this.requireReady()
+    const accepted = performance.now()
+    const prompt = extractionPrompt(request, this.profile.specialTokens)
+    const { contextTokens } = this.profile
+    const tokensOver = (await countTokens(this.pool.anyUp(), prompt)) + request.maxTokens - contextTokens
+    if (tokensOver > 0) throw new AppError('question_too_long', { tokensOver, contextLimit: contextTokens })
+    const either = AbortSignal.any([signal, this.stopping.signal])
+    const slot = await this.slots.acquire(request.userId, either, () => undefined)
+    const queueMs = since(accepted)
+    if (slot === null) return { ...STOPPED, timings: { queueMs, firstTokenMs: null, totalMs: queueMs } }
+    const started = performance.now()
+    try {
+      return await this.extractOn({ prompt, request, signal: either, accepted, queueMs })
+    } finally {
+      this.slots.release(request.userId, slot, since(started) / 1000)
+    }
+  }
+
+  private async extractOn(
+    asked: Omit<Parameters<typeof extractRemotely>[0], 'lease' | 'profile' | 'cacheSalt'>,
+  ): Promise<ExtractResult> {
+    const key = randomBytes(16).toString('hex')
+    const lease = this.pool.lease(key)
+    if (!lease) throw new AppError('model_unavailable')
+    let failure: EndpointError | null = null
+    try {
+      return await extractRemotely({ ...asked, lease, profile: this.profile, cacheSalt: this.saltOf(key) })
+    } catch (error) {
+      if (error instanceof EndpointError) failure = error
+      throw asAppError(error)
+    } finally {
+      this.pool.give(lease, failure)
+      this.pool.forget(key)
+    }
+  }
+
+  release(conversationId: string): Promise<void> {
+    this.pool.forget(conversationId)
+    return Promise.resolve()
+  }
+
+  shutdown(): Promise<void> {
+    this.stopping.abort()
+    clearInterval(this.timer)
+    this.pool.close()
+    return Promise.resolve()
+  }
+
+  private check(): Promise<void> {
+    this.checking ??= this.pool.check().finally(() => {
+      this.checking = null
+    })
+    return this.checking
+  }
+
+  private plan(request: GenerateRequest): Promise<PromptPlan> {
+    return planPrompt(this.pool.anyUp(), request, this.profile)
+  }
+
+  private async queueAndRun(asked: {
+    request: GenerateRequest
+    plan: PromptPlan
+    accepted: number
+    signal: AbortSignal
+    emit: (event: GenerateEvent) => void
+  }): Promise<void> {
+    const { request, accepted, signal, emit } = asked
+    const slot = await this.slots.acquire(request.userId, signal, (position, estimatedSeconds) => {
+      emit({ type: 'queued', data: { position, estimatedSeconds } })
+    })
+    const queueMs = since(accepted)
+    if (slot === null) {
+      emit(stoppedInQueue(queueMs))
+      return
+    }
+    const started = performance.now()
+    const { pool, profile } = this
+    const cacheSalt = this.saltOf(request.conversationId)
+    const seed = randomInt(2 ** 31)
+    try {
+      for await (const event of runRemotely({ pool, profile, ...asked, queueMs, seed, cacheSalt })) {
+        if (event.type === 'done') this.counters.finished(event.data)
+        emit(event)
+      }
+    } finally {
+      this.slots.release(request.userId, slot, since(started) / 1000)
+    }
+  }
+
+  private saltOf(conversationId: string): string {
+    return createHash('sha256').update(this.salt).update(conversationId).digest('hex')
+  }
+
+  private requireReady(): void {
+    const { state } = this.status()
+    if (state === 'stopped') throw new AppError('shutting_down')
+    if (state !== 'ready') throw new AppError('model_unavailable')
+  }
+}

@@ -1,0 +1,91 @@
+import 'server-only'
+import { AppError } from '@/lib/errors/app-error'
+import type { GenerateEvent, GenerateRequest, GenerateResult } from '@/lib/inference/contract'
+import { EventChannel } from '@/lib/inference/engine/event-channel'
+import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import type { EndpointPool } from '@/lib/inference/remote/endpoint-pool'
+import type { PromptPlan } from '@/lib/inference/remote/plan-prompt'
+import { RemoteWriter } from '@/lib/inference/remote/remote-writer'
+import { writeRemoteAnswer } from '@/lib/inference/remote/write-remote-answer'
+
+export interface RemoteRun {
+  pool: EndpointPool
+  profile: ModelProfile
+  request: GenerateRequest
+  plan: PromptPlan
+  signal: AbortSignal
+  seed: number
+  cacheSalt: string
+  /** `performance.now()` when the request was taken, and milliseconds it waited for a place. */
+  accepted: number
+  queueMs: number
+}
+
+const since = (start: number): number => Math.round(performance.now() - start)
+
+async function write(
+  run: RemoteRun,
+  writer: RemoteWriter,
+  emit: (event: GenerateEvent) => void,
+): Promise<void> {
+  const { profile, request, plan, accepted, queueMs } = run
+  let firstTokenMs: number | null = null
+  const { outcome, sectionTokens, thoughtTokens } = await writeRemoteAnswer({
+    writer,
+    profile,
+    locale: request.locale,
+    emit,
+    onToken: () => {
+      firstTokenMs ??= since(accepted)
+    },
+  })
+  const answer = Object.values(sectionTokens).reduce((sum, count) => sum + count, 0)
+  const usage = writer.promptUsage
+  const tokens: GenerateResult['tokens'] = {
+    prompt: plan.promptTokens,
+    cached: Math.min(usage?.cached ?? 0, plan.promptTokens),
+    thought: thoughtTokens,
+    answer,
+  }
+  const timings = { queueMs, firstTokenMs, totalMs: since(accepted) }
+  emit({ type: 'done', data: { outcome, tokens, sectionTokens, timings } })
+}
+
+/** Writes one answer on the servers and tells its events. Throws AppError `model_unavailable` or `generation_failed`. */
+export async function* runRemotely(run: RemoteRun): AsyncGenerator<GenerateEvent> {
+  const { pool, profile, request, plan, signal, seed, cacheSalt } = run
+  const lease = pool.lease(request.conversationId)
+  if (!lease) throw new AppError('model_unavailable')
+  const { conversationId } = request
+  const writer = new RemoteWriter({
+    pool,
+    lease,
+    conversationId,
+    prompt: plan.prompt,
+    profile,
+    seed,
+    cacheSalt,
+    signal,
+  })
+  const channel = new EventChannel<GenerateEvent>()
+  channel.push({
+    type: 'started',
+    data: { model: profile.name, contextUsed: plan.promptTokens, contextLimit: profile.contextTokens },
+  })
+  const written = write(run, writer, (event) => {
+    channel.push(event)
+  }).finally(() => {
+    writer.close()
+  })
+  written.then(
+    () => {
+      channel.close()
+    },
+    (error: unknown) => {
+      channel.close(
+        error instanceof AppError ? error : new AppError('generation_failed', {}, { cause: error }),
+      )
+    },
+  )
+  yield* channel
+}

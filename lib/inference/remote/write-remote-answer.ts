@@ -1,0 +1,68 @@
+import 'server-only'
+import {
+  SECTION_IDS,
+  type GenerateEvent,
+  type GenerateResult,
+  type SectionId,
+} from '@/lib/inference/contract'
+import type { PartEnd } from '@/lib/inference/engine/decode-part'
+import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import { sectionTitle } from '@/lib/inference/engine/render-prompt'
+import { outcomeOf } from '@/lib/inference/engine/write-answer'
+import type { RemoteWriter } from '@/lib/inference/remote/remote-writer'
+import type { Locale } from '@/lib/shared/locale'
+
+export interface RemoteJob {
+  writer: RemoteWriter
+  profile: ModelProfile
+  locale: Locale
+  emit: (event: GenerateEvent) => void
+  onToken: () => void
+}
+
+/**
+ * Thought and four sections on a server: the portal writes each heading into the prompt and asks for its continuation
+ * (design decision 7). Delimiters reach the portal as text, since the interface has no token ids; they are stop words.
+ */
+export async function writeRemoteAnswer(
+  job: RemoteJob,
+): Promise<Pick<GenerateResult, 'outcome' | 'sectionTokens'> & { thoughtTokens: number }> {
+  const { writer, profile, locale, emit, onToken } = job
+  const { thoughtOpen, thoughtClose } = profile.specialTokens
+  const ends = new Set<PartEnd>()
+  const part = { minimum: profile.minimumPartTokens, onToken }
+
+  writer.append(profile.guidedThought ? `## ${sectionTitle('thought', locale)}\n` : `${thoughtOpen}thought\n`)
+  const thought = await writer.write({
+    ...part,
+    budget: profile.budgets.thought,
+    onText: (text) => {
+      emit({ type: 'thought', data: { text } })
+    },
+  })
+  if (thought.end === 'aborted') ends.add('aborted')
+  if (!profile.guidedThought) writer.append(thoughtClose)
+
+  const sectionTokens: Record<SectionId, number> = {
+    definition: 0,
+    mechanism: 0,
+    differential: 0,
+    recommendation: 0,
+  }
+  for (const id of SECTION_IDS) {
+    if (ends.has('aborted')) break
+    const title = sectionTitle(id, locale)
+    emit({ type: 'section', data: { id, title } })
+    writer.append(`\n\n## ${title}\n`)
+    const section = await writer.write({
+      ...part,
+      budget: profile.budgets[id],
+      onText: (text) => {
+        emit({ type: 'delta', data: { section: id, text } })
+      },
+    })
+    sectionTokens[id] = section.tokens
+    ends.add(section.end)
+  }
+  return { outcome: outcomeOf(ends), sectionTokens, thoughtTokens: thought.tokens }
+}
