@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { drawSvg } from './draw-svg'
+import { layoutMechanism, wrapLabel } from './layout-mechanism'
+import { parseMechanism } from './parse-mechanism'
+import { PREPARED, preparedGraph } from './read-prepared'
+import { writeHtml, type PageWords } from './write-html'
+
+const HOSTILE = `"><script>alert(1)</script><img src=x onerror='alert(2)'> &amp; \u0000`
+const labels = { back: '<', forward: '>', play: 'p', pause: '‖', steps: 's', sources: 'q', keys: 'k' }
+const page = (over: Partial<PageWords> = {}): PageWords => ({
+  language: 'en',
+  title: 'T',
+  footer: 'F',
+  steps: [],
+  sources: [],
+  labels,
+  ...over,
+})
+
+test.each(PREPARED.flatMap((one) => (['zh', 'en'] as const).map((language) => [one.id, language] as const)))(
+  '%s in %s is drawn without an overlap',
+  (id, language) => {
+    const mechanism = PREPARED.find((one) => one.id === id)
+    if (!mechanism) throw new Error('missing')
+    const graph = preparedGraph(mechanism, language)
+    const { nodes, edges, width, height } = layoutMechanism(graph)
+    expect(edges).toHaveLength(graph.edges.length)
+    for (const [i, a] of nodes.entries()) {
+      expect(a.step, a.id).toBeGreaterThan(0)
+      expect(a.x - a.width / 2).toBeGreaterThanOrEqual(0)
+      expect(a.x + a.width / 2).toBeLessThanOrEqual(width)
+      expect(a.y + a.height / 2).toBeLessThanOrEqual(height)
+      for (const b of nodes.slice(i + 1)) {
+        const apart =
+          Math.abs(a.x - b.x) >= (a.width + b.width) / 2 || Math.abs(a.y - b.y) >= (a.height + b.height) / 2
+        expect(apart, `${a.id} and ${b.id}`).toBe(true)
+      }
+    }
+  },
+)
+
+test('every prepared mechanism names its sources, and every source is used', () => {
+  expect(PREPARED.map(({ id }) => id)).toEqual([
+    'myocardial-infarction',
+    'sepsis',
+    'diabetic-ketoacidosis',
+    'heart-failure',
+    'copd-exacerbation',
+    'ischaemic-stroke',
+  ])
+  for (const { id, sources, edges, nodes } of PREPARED) {
+    const used = new Set(edges.flatMap((edge) => edge.sources))
+    expect([...used].sort(), id).toEqual(sources.map((source) => source.id).sort())
+    const touched = new Set(edges.flatMap(({ from, to }) => [from, to]))
+    expect([...touched].sort(), id).toEqual(nodes.map((node) => node.id).sort())
+  }
+})
+
+test('labels are broken into lines that fit their box', () => {
+  expect(wrapLabel('高阴离子间隙代谢性酸中毒')).toEqual(['高阴离子间隙代谢性酸中', '毒'])
+  expect(wrapLabel('Peripheral vasoconstriction rises')).toEqual(['Peripheral', 'vasoconstriction rises'])
+  expect(wrapLabel('x'.repeat(50)).every((line) => line.length <= 22)).toBe(true)
+})
+
+test('no label or title gets out of its text in the files', () => {
+  const text = `A${HOSTILE.replaceAll('\u0000', '')}→B`
+  const drawing = layoutMechanism(parseMechanism(text, { complete: true }))
+  const svg = drawSvg(drawing, { title: HOSTILE, footer: HOSTILE })
+  const html = writeHtml(
+    drawing,
+    page({ title: HOSTILE, footer: HOSTILE, steps: [{ line: HOSTILE, words: HOSTILE }], sources: [HOSTILE] }),
+    'n0nce',
+  )
+  for (const file of [svg, html]) {
+    expect(file).not.toMatch(/<script>|<img|\u0000/)
+    expect(file).toContain('&lt;script&gt;')
+  }
+  expect(html.match(/<script/g)).toHaveLength(1)
+})
+
+test('the files load nothing and name no address but the SVG namespace', () => {
+  const drawing = layoutMechanism(parseMechanism('A → B', { complete: true }))
+  const html = writeHtml(drawing, page(), 'n0nce')
+  const addresses = html.match(/\b(?:https?|data|file):[^\s"']*|\b(?:src|href|url)\b\s*[=(]/g)
+  expect(addresses).toEqual(['http://www.w3.org/2000/svg'])
+  expect(html).toContain(`script-src 'nonce-n0nce'`)
+})
+
+test('an empty graph gives an empty drawing', () => {
+  expect(layoutMechanism({ nodes: [], edges: [], truncated: false })).toMatchObject({ nodes: [], edges: [] })
+})
