@@ -1,4 +1,4 @@
-const FEATURE = 'consult|templates|clinical|privacy|inference|usage|admin|batch'
+const FEATURE = 'consult|templates|clinical|privacy|inference|usage|admin|batch|mechanism'
 const PLATFORM = 'config|errors|logging|db|audit|auth|http'
 const TEST = '\\.test\\.tsx?$'
 
@@ -45,7 +45,7 @@ module.exports = {
       'Pure logic has no side effects to import.',
       { path: '^lib/(clinical|privacy)/' },
       {
-        path: `^(app|lib/(${PLATFORM}|consult|templates|inference|usage|admin|batch))/`,
+        path: `^(app|lib/(${PLATFORM}|consult|templates|inference|usage|admin|batch|mechanism))/`,
         pathNot: '^lib/errors/',
       },
     ),
@@ -69,11 +69,16 @@ module.exports = {
     ),
     rule(
       'client-surface',
-      'Browser code sees contracts and clients only.',
+      'Browser code sees contracts and clients only, and the pure reader that draws while text streams.',
       { path: '^app/.*(_components|_ui)/' },
       {
         path: '^lib/',
-        pathNot: ['^lib/shared/', '^lib/[^/]+/(contract|client)\\.ts$', '^lib/auth/permissions\\.ts$'],
+        pathNot: [
+          '^lib/shared/',
+          '^lib/[^/]+/(contract|client)\\.ts$',
+          '^lib/auth/permissions\\.ts$',
+          '^lib/clinical/mechanism/',
+        ],
       },
     ),
     rule(

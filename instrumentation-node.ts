@@ -12,6 +12,7 @@ import { stopConsulting } from '@/lib/consult/stop-consulting'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
 import { db } from '@/lib/db/client'
 import { engine } from '@/lib/inference/generate'
+import { endPresentationOf, stopPresenting } from '@/lib/mechanism/present'
 import { errorName, logger } from '@/lib/logging/logger'
 
 const EVERY_SECOND = 1000
@@ -43,6 +44,7 @@ function repeat(job: string, everyMs: number, work: () => Promise<unknown>): voi
 /** Ends running answers, frees the model, writes the last record and disconnects the database. */
 async function stopPortal(): Promise<void> {
   await stopConsulting()
+  await stopPresenting()
   await engine().shutdown()
   await recordStop()
   await followTrail()
@@ -57,6 +59,7 @@ export async function startPortal(): Promise<void> {
   await recordStart()
   onSessionEnded(({ sessionId }) => {
     wipeSession(sessionId)
+    endPresentationOf(sessionId)
   })
   repeat('sessions', EVERY_HALF_MINUTE, endExpiredSessions)
   repeat('directory', EVERY_FIVE_SECONDS, recheckWhenDue)

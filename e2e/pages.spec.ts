@@ -2,6 +2,7 @@ import { expect, signIn, signInOverHttp, test } from './portal'
 
 const PAGES = [
   '/consult',
+  '/mechanism',
   '/usage',
   '/audit',
   '/admin/security',
@@ -16,8 +17,8 @@ const PAGES = [
 
 test.describe('each role sees its own first page and no other', () => {
   const own: [string, readonly string[]][] = [
-    ['doctor.li', ['/consult']],
-    ['head.chen', ['/consult', '/usage', '/admin/delegations']],
+    ['doctor.li', ['/consult', '/mechanism']],
+    ['head.chen', ['/consult', '/mechanism', '/usage', '/admin/delegations']],
     ['auditor.zhou', ['/usage', '/audit', '/admin/approvals']],
     [
       'secadmin.sun',

@@ -4,6 +4,7 @@ import enAudit from './en/audit.json'
 import enConsult from './en/consult.json'
 import enEmergency from './en/emergency.json'
 import enErrors from './en/errors.json'
+import enMechanism from './en/mechanism.json'
 import enPeople from './en/people.json'
 import enPolicies from './en/policies.json'
 import enPortal from './en/portal.json'
@@ -14,6 +15,7 @@ import zhAudit from './zh-CN/audit.json'
 import zhConsult from './zh-CN/consult.json'
 import zhEmergency from './zh-CN/emergency.json'
 import zhErrors from './zh-CN/errors.json'
+import zhMechanism from './zh-CN/mechanism.json'
 import zhPeople from './zh-CN/people.json'
 import zhPolicies from './zh-CN/policies.json'
 import zhPortal from './zh-CN/portal.json'
@@ -26,6 +28,7 @@ const zh = {
   consult: zhConsult,
   emergency: zhEmergency,
   errors: zhErrors,
+  mechanism: zhMechanism,
   people: zhPeople,
   policies: zhPolicies,
   portal: zhPortal,
@@ -38,6 +41,7 @@ const en: typeof zh = {
   consult: enConsult,
   emergency: enEmergency,
   errors: enErrors,
+  mechanism: enMechanism,
   people: enPeople,
   policies: enPolicies,
   portal: enPortal,

@@ -2,12 +2,18 @@
 import { clsx } from 'clsx'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 
+const SIZES = {
+  small: 'max-h-[85vh] max-w-md',
+  large: 'max-h-[85vh] max-w-2xl',
+  full: 'h-[94vh] max-h-[94vh] max-w-[96vw]',
+} as const
+
 interface DialogProps {
   open: boolean
   onClose: () => void
   title: string
-  /** `small` for one question. */
-  size?: 'small' | 'large'
+  /** `small` for one question, `full` for drawings that need the whole screen. */
+  size?: keyof typeof SIZES
   children: ReactNode
 }
 
@@ -26,12 +32,12 @@ export function Dialog({ open, onClose, title, size = 'large', children }: Dialo
       aria-labelledby={titleId}
       onClose={onClose}
       className={clsx(
-        'bg-panel text-ink border-line m-auto max-h-[85vh] w-full overflow-auto rounded border p-4',
-        size === 'small' ? 'max-w-md' : 'max-w-2xl',
+        'bg-panel text-ink border-line m-auto w-full overflow-auto rounded border p-4',
+        SIZES[size],
       )}
     >
       {open ? (
-        <div className="flex flex-col gap-3">
+        <div className={clsx('flex flex-col gap-3', size === 'full' && 'h-full')}>
           <h2 id={titleId} className="text-lg font-semibold">
             {title}
           </h2>

@@ -2,6 +2,7 @@ import { can, type Actor, type Permission } from '@/lib/auth/permissions'
 
 export type PageName =
   | 'consult'
+  | 'mechanism'
   | 'usage'
   | 'audit'
   | 'security'
@@ -22,6 +23,7 @@ interface PortalPage {
 /** The pages of the portal in the order of the navigation. */
 const PAGES: readonly PortalPage[] = [
   { href: '/consult', permission: 'consult:ask', name: 'consult' },
+  { href: '/mechanism', permission: 'consult:ask', name: 'mechanism' },
   { href: '/usage', permission: 'usage:read', name: 'usage' },
   { href: '/audit', permission: 'audit:read', name: 'audit' },
   { href: '/admin/security', permission: 'security:manage', name: 'security' },

@@ -8,15 +8,23 @@ const CHANNEL = 'innerward-lock'
 const REPORT_EVERY_MS = 60_000
 const ACTIONS = ['keydown', 'pointerdown', 'wheel', 'touchstart'] as const
 
+interface Idle {
+  seconds: number | undefined
+  active: boolean
+  /** A presentation keeps the lock off; actions are still told to the server. */
+  presenting: boolean
+}
+
 /** Locks after `seconds` without an action of the person, and tells the server at most once a minute of one. */
-function useIdle(seconds: number | undefined, active: boolean, onIdle: () => void): void {
+function useIdle({ seconds, active, presenting }: Idle, onIdle: () => void): void {
   useEffect(() => {
     if (!active || seconds === undefined) return
-    let timer = setTimeout(onIdle, seconds * 1000)
+    const wait = () => (presenting ? undefined : setTimeout(onIdle, seconds * 1000))
+    let timer = wait()
     let reported = Date.now()
     const acted = () => {
       clearTimeout(timer)
-      timer = setTimeout(onIdle, seconds * 1000)
+      timer = wait()
       if (Date.now() - reported < REPORT_EVERY_MS) return
       reported = Date.now()
       reportActivity().catch(() => undefined)
@@ -26,7 +34,7 @@ function useIdle(seconds: number | undefined, active: boolean, onIdle: () => voi
       clearTimeout(timer)
       for (const name of ACTIONS) window.removeEventListener(name, acted)
     }
-  }, [active, seconds, onIdle])
+  }, [active, seconds, presenting, onIdle])
 }
 
 /** Follows answers of the server: a locked session locks the page, an ended one leaves it. */
@@ -48,7 +56,7 @@ function useSessionAnswers(onLocked: () => void): void {
 }
 
 /** The screen lock of this page, shared with the other tabs: by Ctrl+L, by the button, after idle time. */
-export function useLock(initiallyLocked: boolean) {
+export function useLock(initiallyLocked: boolean, presenting: boolean) {
   const queries = useQueryClient()
   const [locked, setLocked] = useState(initiallyLocked)
   const { data: me } = useQuery({ ...meQuery, enabled: !locked })
@@ -65,7 +73,7 @@ export function useLock(initiallyLocked: boolean) {
     lockScreen().catch(() => undefined)
   }, [hide])
 
-  useIdle(me?.lockAfterSeconds, !locked, lock)
+  useIdle({ seconds: me?.lockAfterSeconds, active: !locked, presenting }, lock)
   useSessionAnswers(hide)
   useEffect(() => {
     const channel = new BroadcastChannel(CHANNEL)

@@ -99,8 +99,8 @@ export function findConnectives(sentence: string): Connective[] {
       if (!weak || PASSIVE.test(sentence.slice(0, start))) return true
       return !NO_OBJECT.test(sentence.slice(end)) && all[i + 1]?.start !== end
     })
-    .map(({ weak: _, ...connective }) => ({
-      ...connective,
-      denied: doubted || isDenied(sentence.slice(0, connective.start)),
-    }))
+    .map(({ start, end, kind, direction, arrow }) => {
+      const denied = doubted || isDenied(sentence.slice(0, start))
+      return { start, end, kind, direction, arrow, denied }
+    })
 }

@@ -41,17 +41,17 @@ const HEAD = { length: 9, half: 5 }
 
 const isWide = (character: string) =>
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(character)
-const columnsOf = (text: string) => [...text].reduce((sum, one) => sum + (isWide(one) ? 2 : 1), 0)
+const columnsOf = (text: string) => Array.from(text).reduce((sum, one) => sum + (isWide(one) ? 2 : 1), 0)
 
 /** Breaks a label into lines: between words where there are spaces, between characters where there are none. */
 export function wrapLabel(label: string): string[] {
   const pieces = label.match(/[^\s\p{Script=Han}]+\s*|\s+|\p{Script=Han}[，、。：；）)]*\s*/gu) ?? [label]
   const lines: string[] = ['']
-  for (const piece of pieces.flatMap((one) => (columnsOf(one) > LINE_COLUMNS ? [...one] : [one]))) {
+  for (const piece of pieces.flatMap((one) => (columnsOf(one) > LINE_COLUMNS ? Array.from(one) : [one]))) {
     const line = lines.at(-1) ?? ''
-    if (columnsOf(line + piece.trimEnd()) <= LINE_COLUMNS || line === '')
+    if (columnsOf(line + piece.trimEnd()) <= LINE_COLUMNS || line === '') {
       lines[lines.length - 1] = line + piece
-    else lines.push(piece)
+    } else lines.push(piece)
   }
   return lines.map((line) => line.trim()).filter((line) => line !== '')
 }

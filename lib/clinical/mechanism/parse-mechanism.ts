@@ -132,7 +132,11 @@ class SentenceReader {
       if (!mark.denied) this.links.push(...inverted)
       return
     }
-    if (mark.direction === 'backward') return this.readBackward(mark, gaps[i]?.right ?? [], i, spans)
+    if (mark.direction === 'backward') {
+      const span = spans[i + 1]
+      if (span && !mark.denied) this.readBackward(mark.kind, gaps[i]?.right ?? [], span)
+      return
+    }
     const kept = i > 0 && keepsSubject(this.text.slice(before.start, before.end)) ? this.causes : []
     const named = gaps[i]?.right ?? []
     const causes = kept.length > 0 ? kept : named.length > 0 ? named : this.carried
@@ -141,15 +145,13 @@ class SentenceReader {
     if (after.length > 0 && !mark.denied) this.carried = after
   }
 
-  private readBackward(mark: Connective, effects: Phrase[], i: number, spans: readonly Span[]): void {
-    const after = spans[i + 1]
-    if (mark.denied || !after) return
+  private readBackward(kind: EdgeKind, effects: Phrase[], after: Span): void {
     const parts = commaParts(this.text, after)
     const causes = parts[0] ? listItems(this.text, parts[0]) : []
     // "Because of A, B follows": nothing stands before the word, so the effect is the next part.
     const own = effects.length > 0 || !parts[1] ? effects : listItems(this.text, parts[1])
     const named = own.length > 0 ? own : this.carried
-    this.links.push(...cross(causes, named, mark.kind))
+    this.links.push(...cross(causes, named, kind))
     if (named.length > 0) this.carried = named
   }
 }

@@ -52,7 +52,8 @@ export function trimPhrase(text: string, { start, end }: Span): Phrase | null {
     .replace(/\s+/g, ' ')
     .trim()
   if (plain === '' || POINTER.test(plain) || !/[\p{L}\p{N}]/u.test(plain)) return null
-  const label = [...plain].length > LABEL_MAX ? `${[...plain].slice(0, LABEL_MAX - 1).join('')}…` : plain
+  const characters = Array.from(plain)
+  const label = characters.length > LABEL_MAX ? `${characters.slice(0, LABEL_MAX - 1).join('')}…` : plain
   return { label, start: start + lead, end: start + lead + words.length }
 }
 

@@ -7,6 +7,7 @@ import type { ConversationTurn } from '@/lib/consult/contract'
 import { SECTION_IDS, type SectionId } from '@/lib/inference/contract'
 import { AnswerActions } from './answer-actions'
 import { AnswerState } from './answer-state'
+import { ShowMechanism } from './show-mechanism'
 import { VisibleText } from './visible-text'
 
 interface AnswerColumnProps {
@@ -22,9 +23,12 @@ function Section({ id, turn }: { id: SectionId; turn: ConversationTurn | null })
   const placeholder = over && part ? t('blank') : turn?.state === 'running' ? t('waiting') : ''
   return (
     <section aria-labelledby={`section-${id}`} className="border-line bg-panel min-h-36 rounded border p-3">
-      <h3 id={`section-${id}`} className="text-accent mb-1 font-semibold">
-        {t(id)}
-      </h3>
+      <div className="mb-1 flex min-h-7 items-center justify-between">
+        <h3 id={`section-${id}`} className="text-accent font-semibold">
+          {t(id)}
+        </h3>
+        {id === 'mechanism' ? <ShowMechanism turn={turn} /> : null}
+      </div>
       {part && part.text !== '' ? (
         <p className="leading-relaxed whitespace-pre-wrap">
           <VisibleText text={part.text} />

@@ -1,0 +1,132 @@
+'use client'
+import { clsx } from 'clsx'
+import { Presentation as PresentationIcon } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useMemo, useRef } from 'react'
+import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { Button } from '@/app/_ui/button'
+import { Notice } from '@/app/_ui/notice'
+import type { MechanismGraph } from '@/lib/clinical/mechanism/contract'
+import { layoutMechanism } from '@/lib/clinical/mechanism/layout-mechanism'
+import { ExportButtons } from './export-buttons'
+import { MechanismCanvas } from './mechanism-canvas'
+import { PlayerControls } from './player-controls'
+import { PresenterBar } from './presenter-bar'
+import { StepList, useStepLines } from './step-list'
+import { usePlayer, usePlayerKeys } from './use-player'
+import { usePresenting } from './use-presenting'
+
+interface MechanismPlayerProps {
+  graph: MechanismGraph
+  title: string
+  /** Where the drawing comes from and that it is to be verified. */
+  footer: string
+  sources?: readonly string[]
+  sourcesOf?: (index: number) => readonly number[]
+}
+
+const NO_SOURCES: readonly string[] = []
+
+function Legend() {
+  const t = useTranslations('mechanism.legend')
+  return (
+    <p className="text-muted flex flex-wrap gap-x-4 text-xs">
+      <span className="text-ink">→ {t('causes')}</span>
+      <span className="text-success">⇢ {t('activates')}</span>
+      <span className="text-danger">⊣ {t('inhibits')}</span>
+    </p>
+  )
+}
+
+/** The step that is shown, in large type, with the words it came from. */
+function CurrentStep({ graph, step, large }: { graph: MechanismGraph; step: number; large: boolean }) {
+  const t = useTranslations('mechanism')
+  const lines = useStepLines(graph)
+  const words = graph.edges[step - 1]?.words
+  return (
+    <div aria-live="polite" className={clsx('min-h-12', large ? 'text-2xl leading-snug' : 'text-sm')}>
+      <p className="font-semibold">{step === 0 ? t('start') : lines[step - 1]}</p>
+      {words ? <p className="text-muted">{t('words', { words })}</p> : null}
+    </div>
+  )
+}
+
+/** A drawing with its steps: to read, to step through, to present, to save. */
+export function MechanismPlayer(props: MechanismPlayerProps) {
+  const { graph, title, footer, sources = NO_SOURCES, sourcesOf } = props
+  const t = useTranslations('mechanism')
+  const frame = useRef<HTMLDivElement>(null)
+  const drawing = useMemo(() => layoutMechanism(graph), [graph])
+  const player = usePlayer(graph.edges.length)
+  const { presentation, secondsLeft, start, stop } = usePresenting()
+  const presenting = presentation !== null
+
+  const full = () => {
+    if (document.fullscreenElement) void document.exitFullscreen()
+    else frame.current?.requestFullscreen().catch(() => undefined)
+  }
+  const leave = () => {
+    if (document.fullscreenElement) void document.exitFullscreen()
+    stop()
+  }
+  usePlayerKeys(player, full, presenting ? leave : null)
+  useEffect(() => {
+    // The browser's own Escape leaves the full screen without a key event.
+    const onChange = () => {
+      if (!document.fullscreenElement) stop()
+    }
+    document.addEventListener('fullscreenchange', onChange)
+    return () => document.removeEventListener('fullscreenchange', onChange)
+  }, [stop])
+  return (
+    <div
+      ref={frame}
+      className={clsx(
+        'bg-panel flex min-h-0 flex-col gap-2',
+        presenting ? 'fixed inset-0 z-50 p-6' : 'h-full flex-1 p-3',
+      )}
+    >
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 className={clsx('font-semibold', presenting ? 'text-3xl' : 'text-lg')}>{title}</h2>
+        {presenting ? (
+          <PresenterBar secondsLeft={secondsLeft} idleSeconds={presentation.idleSeconds} onStop={leave} />
+        ) : (
+          <div className="flex flex-wrap gap-1">
+            <ExportButtons graph={graph} title={title} footer={footer} sources={sources} />
+            <Button
+              disabled={graph.edges.length === 0 || start.isPending}
+              title={t('present.hint')}
+              onClick={() => start.mutate(30)}
+            >
+              <PresentationIcon aria-hidden size={15} />
+              {t('present.start')}
+            </Button>
+          </div>
+        )}
+      </div>
+      <QueryFailure error={start.error} />
+      {graph.truncated ? <Notice tone="warning">{t('truncated')}</Notice> : null}
+      <div className={clsx('flex min-h-0 flex-1 gap-3', presenting ? 'flex-col' : 'flex-col lg:flex-row')}>
+        <div className="border-line min-h-72 min-w-0 flex-1 rounded border p-2">
+          <MechanismCanvas drawing={drawing} step={player.step} title={title} />
+        </div>
+        {presenting ? null : (
+          <div className="max-h-[70vh] overflow-y-auto lg:w-80">
+            <StepList
+              graph={graph}
+              step={player.step}
+              onGo={player.go}
+              {...(sourcesOf ? { sourcesOf } : {})}
+            />
+          </div>
+        )}
+      </div>
+      <CurrentStep graph={graph} step={player.step} large={presenting} />
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <PlayerControls player={player} onFull={full} />
+        <Legend />
+      </div>
+      <p className={clsx('text-muted', presenting ? 'text-base' : 'text-xs')}>{footer}</p>
+    </div>
+  )
+}

@@ -1,0 +1,11 @@
+import { defineRoute } from '@/lib/http/define-route'
+import { extractMechanismInput, extractMechanismOutput } from '@/lib/mechanism/contract'
+import { extractMechanism } from '@/lib/mechanism/extract-mechanism'
+
+export const POST = defineRoute({
+  access: 'consult:ask',
+  input: { body: extractMechanismInput },
+  output: extractMechanismOutput,
+  handle: ({ actor, input, request, requestId }) =>
+    extractMechanism(input.body, { actor, requestId, signal: request.signal }),
+})

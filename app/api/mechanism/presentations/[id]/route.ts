@@ -1,0 +1,12 @@
+import { defineRoute } from '@/lib/http/define-route'
+import { presentationParams } from '@/lib/mechanism/contract'
+import { endPresentation } from '@/lib/mechanism/present'
+
+/** Works while locked: locking the screen ends the presentation too. */
+export const DELETE = defineRoute({
+  access: 'consult:ask',
+  input: { params: presentationParams },
+  output: 'empty',
+  whileLocked: true,
+  handle: ({ actor, input }) => endPresentation(input.params.id, actor.sessionId),
+})

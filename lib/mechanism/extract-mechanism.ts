@@ -1,0 +1,112 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { contentHash } from '@/lib/audit/content-hash'
+import { recordAlone, type AuditEntry } from '@/lib/audit/record-event'
+import type { Actor } from '@/lib/auth/permissions'
+import { EDGE_KINDS } from '@/lib/clinical/mechanism/contract'
+import { addModelLinks } from '@/lib/clinical/mechanism/add-model-links'
+import { parseMechanism } from '@/lib/clinical/mechanism/parse-mechanism'
+import { AppError } from '@/lib/errors/app-error'
+import type { ExtractResult, JsonObjectSchema } from '@/lib/inference/contract'
+import { engine } from '@/lib/inference/generate'
+import type { ExtractMechanismInput, extractMechanismOutput } from '@/lib/mechanism/contract'
+import instruction from '@/lib/mechanism/instruction.json'
+import { processSingleton } from '@/lib/shared/process-singleton'
+
+const LINKS_MAX = 16
+const MAX_TOKENS = 900
+const SCHEMA: JsonObjectSchema = {
+  type: 'object',
+  properties: {
+    links: {
+      type: 'array',
+      maxItems: LINKS_MAX,
+      items: {
+        type: 'object',
+        properties: {
+          quote: { type: 'string', minLength: 2, maxLength: 160 },
+          cause: { type: 'string', minLength: 1, maxLength: 60 },
+          effect: { type: 'string', minLength: 1, maxLength: 60 },
+          kind: { enum: EDGE_KINDS },
+        },
+      },
+    },
+  },
+}
+const answerSchema = z.object({
+  links: z.array(
+    z.object({ quote: z.string(), cause: z.string(), effect: z.string(), kind: z.enum(EDGE_KINDS) }),
+  ),
+})
+
+/** Sessions with an extraction under way: one each, since a drawing is not worth a queue. */
+const busy = (): Set<string> => processSingleton('mechanism-extractions', () => new Set<string>())
+
+function readLinks({ json, outcome }: ExtractResult): z.infer<typeof answerSchema>['links'] {
+  if (outcome !== 'complete') return []
+  return answerSchema.parse(JSON.parse(json)).links
+}
+
+interface Asked {
+  actor: Actor
+  requestId: string
+  signal: AbortSignal
+}
+
+/**
+ * The graph of a mechanism text: the rules' links, and those the model finds besides, as far as their words stand in
+ * the text. Recorded before and after, without a word of it. Throws AppError `run_in_progress`, `question_too_long`,
+ * `audit_unavailable`, `queue_full`, `model_loading`, `model_unavailable` or `generation_failed`.
+ */
+export async function extractMechanism(
+  input: ExtractMechanismInput,
+  { actor, requestId, signal }: Asked,
+): Promise<z.infer<typeof extractMechanismOutput>> {
+  if (busy().has(actor.sessionId)) throw new AppError('run_in_progress')
+  busy().add(actor.sessionId)
+  try {
+    return await extractAudited(input, { actor, requestId, signal })
+  } finally {
+    busy().delete(actor.sessionId)
+  }
+}
+
+async function extractAudited({ text, locale }: ExtractMechanismInput, { actor, requestId, signal }: Asked) {
+  const { model } = engine().status()
+  const runId = randomUUID()
+  const common = { actor, requestId, runId, modelId: model.id, modelSha256: model.sha256 }
+  const record = (entry: Pick<AuditEntry, 'event' | 'outcome'> & Partial<AuditEntry>) =>
+    recordAlone({ ...common, templateVersion: `mechanism/${instruction.version}`, ...entry })
+  await record({ event: 'mechanism.started', outcome: 'ok', inputHmac: contentHash('input', text) })
+  try {
+    const result = await engine().extract(
+      {
+        userId: actor.userId,
+        departmentId: actor.departmentId,
+        instruction: instruction.text[locale ?? actor.locale],
+        text,
+        schema: SCHEMA,
+        maxTokens: MAX_TOKENS,
+        priority: 'background',
+      },
+      signal,
+    )
+    const drawn = addModelLinks(parseMechanism(text, { complete: true }), readLinks(result), text)
+    await record({
+      event: 'mechanism.finished',
+      outcome: result.outcome,
+      outputHmac: contentHash('output', result.json),
+      promptTokens: result.tokens.prompt,
+      answerTokens: result.tokens.answer,
+      totalMs: result.timings.totalMs,
+      detail: { added: drawn.added, dropped: drawn.dropped },
+    })
+    return drawn
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'audit_unavailable') throw error
+    const failure = error instanceof AppError ? error : new AppError('generation_failed')
+    await record({ event: 'mechanism.finished', outcome: 'failed', detail: { code: failure.code } })
+    throw failure
+  }
+}
