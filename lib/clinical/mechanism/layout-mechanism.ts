@@ -88,7 +88,7 @@ function headPath(points: readonly Point[], kind: EdgeKind): string {
 
 function arrange(graph: MechanismGraph, rankdir: 'TB' | 'LR', lines: ReadonlyMap<string, string[]>) {
   const drawn = new Graph()
-  drawn.setGraph({ rankdir, nodesep: 26, ranksep: 46, edgesep: 14, marginx: 12, marginy: 12 })
+  drawn.setGraph({ rankdir, nodesep: 22, ranksep: 32, edgesep: 14, marginx: 12, marginy: 12 })
   drawn.setDefaultEdgeLabel(() => ({}))
   for (const [id, words] of lines) {
     const width = Math.max(...words.map(columnsOf)) * COLUMN_WIDTH + 2 * PADDING.x

@@ -38,15 +38,23 @@ function Legend() {
   )
 }
 
-/** The step that is shown, in large type, with the words it came from. */
-function CurrentStep({ graph, step, large }: { graph: MechanismGraph; step: number; large: boolean }) {
+interface CurrentStepProps {
+  graph: MechanismGraph
+  step: number
+  large: boolean
+  /** True where the words are the author's and not quoted from a text. */
+  prepared: boolean
+}
+
+/** The step that is shown, with the words it came from. */
+function CurrentStep({ graph, step, large, prepared }: CurrentStepProps) {
   const t = useTranslations('mechanism')
   const lines = useStepLines(graph)
   const words = graph.edges[step - 1]?.words
   return (
-    <div aria-live="polite" className={clsx('min-h-12', large ? 'text-2xl leading-snug' : 'text-sm')}>
+    <div aria-live="polite" className={clsx('min-h-12', large ? 'text-3xl leading-snug' : 'text-sm')}>
       <p className="font-semibold">{step === 0 ? t('start') : lines[step - 1]}</p>
-      {words ? <p className="text-muted">{t('words', { words })}</p> : null}
+      {words ? <p className="text-muted">{t(prepared ? 'says' : 'words', { words })}</p> : null}
     </div>
   )
 }
@@ -58,7 +66,7 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
   const frame = useRef<HTMLDivElement>(null)
   const drawing = useMemo(() => layoutMechanism(graph), [graph])
   const player = usePlayer(graph.edges.length)
-  const { presentation, secondsLeft, start, stop } = usePresenting()
+  const { presentation, start, stop } = usePresenting()
   const presenting = presentation !== null
 
   const full = () => {
@@ -89,7 +97,7 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 className={clsx('font-semibold', presenting ? 'text-3xl' : 'text-lg')}>{title}</h2>
         {presenting ? (
-          <PresenterBar secondsLeft={secondsLeft} idleSeconds={presentation.idleSeconds} onStop={leave} />
+          <PresenterBar presentation={presentation} onStop={leave} />
         ) : (
           <div className="flex flex-wrap gap-1">
             <ExportButtons graph={graph} title={title} footer={footer} sources={sources} />
@@ -106,12 +114,22 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
       </div>
       <QueryFailure error={start.error} />
       {graph.truncated ? <Notice tone="warning">{t('truncated')}</Notice> : null}
-      <div className={clsx('flex min-h-0 flex-1 gap-3', presenting ? 'flex-col' : 'flex-col lg:flex-row')}>
-        <div className="border-line min-h-72 min-w-0 flex-1 rounded border p-2">
+      <div
+        className={clsx(
+          'flex min-h-0 flex-1 gap-3',
+          presenting ? 'flex-col' : 'flex-col lg:h-[52vh] lg:flex-row',
+        )}
+      >
+        <div
+          className={clsx(
+            'border-line min-w-0 flex-1 rounded border p-2',
+            presenting ? 'min-h-0' : 'h-[52vh] lg:h-full',
+          )}
+        >
           <MechanismCanvas drawing={drawing} step={player.step} title={title} />
         </div>
         {presenting ? null : (
-          <div className="max-h-[70vh] overflow-y-auto lg:w-80">
+          <div className="overflow-y-auto lg:w-80">
             <StepList
               graph={graph}
               step={player.step}
@@ -121,7 +139,7 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
           </div>
         )}
       </div>
-      <CurrentStep graph={graph} step={player.step} large={presenting} />
+      <CurrentStep graph={graph} step={player.step} large={presenting} prepared={sourcesOf !== undefined} />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <PlayerControls player={player} onFull={full} />
         <Legend />

@@ -41,7 +41,7 @@ export function StepList({ graph, step, onGo, sourcesOf }: StepListProps) {
             <span className="text-muted mr-1.5 text-xs">{i + 1}</span>
             {lines[i]}
             <span className="text-muted block text-xs">
-              {t('words', { words })}
+              {t(sourcesOf ? 'says' : 'words', { words })}
               {sourcesOf?.(i).map((number) => ` [${number}]`)}
               {origin === 'model' ? <span className="text-warning"> · {t('byModel')}</span> : null}
             </span>

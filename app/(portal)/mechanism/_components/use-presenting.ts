@@ -7,16 +7,6 @@ import type { Presentation, PRESENTING_MINUTES } from '@/lib/mechanism/contract'
 
 type Minutes = (typeof PRESENTING_MINUTES)[number]
 
-function useSecondsTo(endsAt: string | undefined): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    if (endsAt === undefined) return
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [endsAt])
-  return endsAt === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(endsAt) - now) / 1000))
-}
-
 /**
  * A presentation: large type, nothing personal on the screen, and no automatic lock until its time is over. The server
  * records its start before it begins. Leaving the page, locking and the end of the time end it.
@@ -41,11 +31,10 @@ export function usePresenting() {
     if (id !== null) endPresentation(id).catch(() => undefined)
   }, [holdLock])
   useEffect(() => stop, [stop])
-  const secondsLeft = useSecondsTo(presentation?.endsAt)
   useEffect(() => {
     if (presentation === null) return
     const timer = setTimeout(stop, Math.max(0, Date.parse(presentation.endsAt) - Date.now()))
     return () => clearTimeout(timer)
   }, [presentation, stop])
-  return { presentation, secondsLeft, start, stop }
+  return { presentation, start, stop }
 }

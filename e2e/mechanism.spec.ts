@@ -1,0 +1,133 @@
+import { readFileSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { chromium } from '@playwright/test'
+import { expect, signIn, test } from './portal'
+
+test('a prepared mechanism is stepped through by keyboard, each step with its words and source', async ({
+  page,
+}) => {
+  await signIn(page, 'doctor.li')
+  await page.getByRole('link', { name: '机制图' }).click()
+  const steps = page.getByRole('list', { name: '步骤' }).getByRole('button')
+  await expect(steps).toHaveCount(16)
+  await expect(page.getByRole('img', { name: /急性心肌梗死/ })).toBeVisible()
+  await page.keyboard.press('Home')
+  await expect(page.getByText('0 / 16')).toBeVisible()
+  await page.keyboard.press('ArrowRight')
+  await expect(steps.first()).toHaveAttribute('aria-current', 'step')
+  await expect(page.getByText('说明：薄纤维帽的斑块受炎症侵蚀').first()).toBeVisible()
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.getByText('0 / 16')).toBeVisible()
+  await page.keyboard.press('End')
+  await expect(page.getByText('16 / 16')).toBeVisible()
+  await page.getByLabel('速度').selectOption('2')
+  await page.keyboard.press('Home')
+  await page.getByRole('heading', { name: '急性心肌梗死（1 型）' }).click()
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('button', { name: '暂停' })).toBeVisible()
+  await expect(page.getByText('2 / 16')).toBeVisible()
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('button', { name: '播放', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: '脓毒症与脓毒性休克' }).click()
+  await expect(page.getByText('Singer M, et al.')).toBeVisible()
+})
+
+test('own text is drawn as text, and the saved page works from a file without a network', async ({
+  page,
+}) => {
+  await signIn(page, 'doctor.li')
+  await page.goto('/mechanism')
+  await page.getByRole('button', { name: '自己的文字' }).click()
+  const text = '斑块破裂导致<img src=x onerror=alert(1)>，进而引起"</script><script>alert(2)</script>'
+  await page.getByRole('textbox').fill(text)
+  await expect(page.getByRole('list', { name: '步骤' }).getByRole('button')).toHaveCount(2)
+  const folder = mkdtempSync(path.join(tmpdir(), 'innerward-mechanism-'))
+  const save = async (name: string, file: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name }).click(),
+    ])
+    const target = path.join(folder, file)
+    await download.saveAs(target)
+    return target
+  }
+  expect(readFileSync(await save('存为 SVG', 'm.svg'), 'utf8')).not.toMatch(/<script|<img/)
+  const file = await save('存为网页', 'm.html')
+
+  const offline = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  try {
+    const reader = await offline.newPage({ offline: true })
+    const faults: string[] = []
+    reader.on('console', (message) => faults.push(message.text()))
+    reader.on('dialog', (dialog) => {
+      faults.push(dialog.message())
+      void dialog.dismiss()
+    })
+    reader.on('request', (request) => {
+      if (!request.url().startsWith('file:')) faults.push(request.url())
+    })
+    await reader.goto(pathToFileURL(file).href)
+    await expect(reader.locator('#at')).toHaveText('2 / 2')
+    await reader.keyboard.press('Home')
+    await expect(reader.locator('svg .edge.later')).toHaveCount(2)
+    await reader.keyboard.press('ArrowRight')
+    await expect(reader.locator('#at')).toHaveText('1 / 2')
+    await expect(reader.locator('#steps li.now q')).toContainText('斑块破裂导致')
+    expect(faults).toEqual([])
+  } finally {
+    await offline.close()
+  }
+})
+
+test('a presentation hides names, shows its time, holds the lock off and is audited', async ({ page }) => {
+  await signIn(page, 'doctor.li')
+  await page.goto('/mechanism')
+  await page.getByRole('button', { name: '演示', exact: true }).click()
+  await expect(page.getByRole('timer')).toHaveText(/^(30:00|29:\d\d)$/)
+  const covered = await page.evaluate(() => {
+    const top = document.elementFromPoint(window.innerWidth - 60, 20)
+    return top?.closest('header')?.textContent ?? ''
+  })
+  expect(covered).not.toContain('李明')
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.getByText('15 / 16')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('timer')).toHaveCount(0)
+  await expect(page.getByText('李明 ·')).toBeVisible()
+
+  await page.getByRole('button', { name: '演示', exact: true }).click()
+  await expect(page.getByRole('timer')).toBeVisible()
+  await page.keyboard.press('Control+l')
+  await expect(page.getByRole('heading', { name: '屏幕已锁定' })).toBeVisible()
+  await page.goto('about:blank')
+  await page.context().clearCookies()
+  await signIn(page, 'auditor.zhou')
+  for (const event of ['presentation.started', 'presentation.ended']) {
+    const answer = await page.request.get(`/api/audit?event=${event}`)
+    expect(((await answer.json()) as { records: unknown[] }).records, event).toHaveLength(2)
+  }
+})
+
+test('with reduced motion nothing fades', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await signIn(page, 'doctor.li')
+  await page.goto('/mechanism')
+  const property = await page
+    .locator('svg[role=img] g')
+    .first()
+    .evaluate((group) => getComputedStyle(group).transitionProperty)
+  expect(property).toBe('none')
+})
+
+test('an answer opens its own drawing, or says that nothing could be read', async ({ page }) => {
+  await signIn(page, 'doctor.li')
+  await page.getByLabel('问题', { exact: true }).fill('急性心梗的机制？')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('button', { name: '机制图' }).click()
+  const dialog = page.getByRole('dialog', { name: '本次回答的机制' })
+  await expect(dialog.getByText(/须经医师核实|没有读出因果关系/).first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+})
