@@ -4,6 +4,7 @@ const PAGES = [
   '/consult',
   '/mechanism',
   '/usage',
+  '/usage/report',
   '/audit',
   '/admin/security',
   '/admin/security/people/x',
@@ -18,8 +19,8 @@ const PAGES = [
 test.describe('each role sees its own first page and no other', () => {
   const own: [string, readonly string[]][] = [
     ['doctor.li', ['/consult', '/mechanism']],
-    ['head.chen', ['/consult', '/mechanism', '/usage', '/admin/delegations']],
-    ['auditor.zhou', ['/usage', '/audit', '/admin/approvals']],
+    ['head.chen', ['/consult', '/mechanism', '/usage', '/usage/report', '/admin/delegations']],
+    ['auditor.zhou', ['/usage', '/usage/report', '/audit', '/admin/approvals']],
     [
       'secadmin.sun',
       [

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/lib/http/client'
-import { usageOutput, type UsageQuery } from './contract'
+import { usageOutput, type ExportUsageQuery, type UsageQuery } from './contract'
 
 function searchOf(query: UsageQuery): string {
   const set = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
@@ -19,5 +19,10 @@ export const usageFigures = (query: UsageQuery) =>
     staleTime: Infinity,
   })
 
-/** Where the same figures lie as a CSV file. */
-export const usageExportPath = (query: UsageQuery) => `/api/usage/export?${searchOf(query)}`
+/** Where the same figures lie as a CSV file: the lines of the grouping, or every figure. */
+export const usageExportPath = (query: UsageQuery, sheet: ExportUsageQuery['sheet']) =>
+  `/api/usage/export?${searchOf(query)}&sheet=${sheet}`
+
+/** The page that lays a month out for printing. */
+export const reportPath = (department: string | undefined) =>
+  department === undefined ? '/usage/report' : `/usage/report?department=${encodeURIComponent(department)}`

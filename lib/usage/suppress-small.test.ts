@@ -1,23 +1,52 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { percentile, suppressedKeys } from '@/lib/usage/suppress-small'
+import { partMayBeShown, rounded, suppressedKeys, type Cell } from '@/lib/usage/suppress-small'
 
-const group = (key: string, doctors: number, questions = doctors * 10) => ({ key, doctors, questions })
+const cell = (doctors: string, questions = doctors.length * 10): Cell => ({
+  questions,
+  doctors: new Set(doctors),
+})
 
-test.each([
-  ['nothing small', [group('a', 5), group('b', 9)], []],
-  ['two small', [group('a', 1), group('b', 4), group('c', 5)], ['a', 'b']],
-  ['one small takes the smallest other with it', [group('a', 1), group('b', 9), group('c', 6)], ['a', 'c']],
-  ['one small and no other', [group('a', 4)], ['a']],
-  ['nobody at all', [], []],
-])('%s', (_, groups, hidden) => {
-  expect([...suppressedKeys(groups, 5)].sort()).toEqual(hidden)
+test.each<[string, Record<string, Cell>, string[]]>([
+  ['nothing small', { a: cell('vwxyz'), b: cell('stuvwxyz') }, []],
+  ['two small of different doctors', { a: cell('a'), b: cell('bcde'), c: cell('vwxyz') }, ['a', 'b']],
+  [
+    'two small of the same doctor take another',
+    { a: cell('a'), b: cell('a'), c: cell('vwxyz') },
+    ['a', 'b', 'c'],
+  ],
+  ['one small takes the next', { a: cell('a'), b: cell('qrstuvwxyz'), c: cell('uvwxyz') }, ['a', 'c']],
+  ['one small and no other', { a: cell('abcd') }, ['a']],
+  ['nobody at all', {}, []],
+])('%s', (_, cells, hidden) => {
+  expect([...suppressedKeys(new Map(Object.entries(cells)), 5)].sort()).toEqual(hidden)
+})
+
+test('no difference between a total and the shown cells comes from fewer doctors than allowed', () => {
+  const doctors = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 9 })
+  fc.assert(
+    fc.property(fc.array(doctors, { maxLength: 12 }), fc.integer({ min: 2, max: 6 }), (tables, smallest) => {
+      const cells = new Map(
+        tables.map((ids, key) => [key, { questions: ids.length, doctors: new Set(ids.map(String)) }]),
+      )
+      const hidden = suppressedKeys(cells, smallest)
+      const all = new Set([...cells.values()].flatMap((one) => [...one.doctors]))
+      const behind = new Set([...hidden].flatMap((key) => [...(cells.get(key)?.doctors ?? [])]))
+      for (const [key, one] of cells) if (one.doctors.size < smallest) expect(hidden.has(key)).toBe(true)
+      if (hidden.size > 0 && all.size >= smallest) expect(behind.size).toBeGreaterThanOrEqual(smallest)
+    }),
+  )
 })
 
 test.each([
-  [[], 0.5, null],
-  [[7], 0.95, 7],
-  [[4, 1, 3, 2], 0.5, 2],
-  [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 0.95, 10],
-])('the percentile of %j at %d is %s', (values, share, expected) => {
-  expect(percentile(values, share)).toBe(expected)
+  ['a part of few', cell('ab'), cell('qrstuvwxyz'), false],
+  ['a rest of few', cell('qrstuvwxyz'), cell('ab'), false],
+  ['nobody in the part', cell(''), cell('vwxyz'), true],
+  ['enough on both sides', cell('vwxyz'), cell('vwxyz'), true],
+])('%s', (_, part, rest, shown) => {
+  expect(partMayBeShown(part, rest, 5)).toBe(shown)
+})
+
+test('counts are rounded to five', () => {
+  expect([0, 2, 3, 7, 8, 12.5].map(rounded)).toEqual([0, 0, 5, 5, 10, 15])
 })

@@ -1,26 +1,36 @@
-/** A group of figures and how many different doctors they come from. */
-export interface Group {
-  key: string
-  doctors: number
+/** How many questions of a table's cell came from which doctors. */
+export interface Cell {
   questions: number
+  doctors: ReadonlySet<string>
 }
+
+const byDoctors = ([, a]: [unknown, Cell], [, b]: [unknown, Cell]): number =>
+  a.doctors.size - b.doctors.size || a.questions - b.questions
 
 /**
- * The keys of the groups that must not be shown: those of fewer than `smallest` doctors and, when that is exactly one,
- * also the smallest other group, since the total minus the shown groups would give the hidden one away (complementary
- * suppression, as in statistical disclosure control).
+ * The keys of a table's cells that must not be shown: those of fewer than `smallest` doctors, and then the next
+ * smallest ones until all hidden cells together come from at least `smallest` doctors, since the total minus the shown
+ * cells gives their sum away (threshold rule with complementary suppression: Hundepool et al., Statistical Disclosure
+ * Control, 2012, chapter 4).
  */
-export function suppressedKeys(groups: readonly Group[], smallest: number): Set<string> {
-  const small = groups.filter(({ doctors }) => doctors < smallest)
-  const hidden = new Set(small.map(({ key }) => key))
-  if (hidden.size !== 1) return hidden
-  const others = groups.filter(({ key }) => !hidden.has(key)).sort((a, b) => a.questions - b.questions)
-  const [next] = others
-  return next ? hidden.add(next.key) : hidden
+export function suppressedKeys<K>(cells: ReadonlyMap<K, Cell>, smallest: number): Set<K> {
+  const hidden = new Set<K>()
+  const behind = new Set<string>()
+  for (const [key, cell] of [...cells].sort(byDoctors)) {
+    const enough = hidden.size === 0 || behind.size >= smallest
+    if (cell.doctors.size >= smallest && enough) break
+    hidden.add(key)
+    for (const doctor of cell.doctors) behind.add(doctor)
+  }
+  return hidden
 }
 
-/** The value below which a share of the sorted values lies (nearest rank), or null without values. */
-export function percentile(values: readonly number[], share: number): number | null {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null
+/** A count to the nearest five, so that tables that overlap cannot be subtracted to the single question. */
+export function rounded(count: number): number {
+  return Math.round(count / 5) * 5
+}
+
+/** True when neither a part of a whole nor the rest of it comes from some doctors but too few. */
+export function partMayBeShown(part: Cell, rest: Cell, smallest: number): boolean {
+  return [part, rest].every(({ doctors }) => doctors.size === 0 || doctors.size >= smallest)
 }

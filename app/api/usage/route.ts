@@ -8,7 +8,14 @@ export const GET = defineRoute({
   output: usageOutput,
   audit: {
     event: 'usage.viewed',
-    detail: ({ query }) => ({ groupBy: query.groupBy, department: query.department ?? null }),
+    detail: ({ query: { groupBy, department = null, doctor = null, from = null, to = null, compare } }) => ({
+      groupBy,
+      department,
+      doctor,
+      from,
+      to,
+      compare,
+    }),
   },
   handle: ({ actor, input, requestId }) => summariseUsage(input.query, { actor, requestId }),
 })

@@ -1,0 +1,120 @@
+'use client'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useSearchParams } from 'next/navigation'
+import { useState } from 'react'
+import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { Button } from '@/app/_ui/button'
+import { Field } from '@/app/_ui/field'
+import { PageHeader } from '@/app/_ui/page-header'
+import { Select } from '@/app/_ui/select'
+import { EmptyState, Loading } from '@/app/_ui/states'
+import { meQuery } from '@/lib/auth/client'
+import { hospitalDay, shiftDay } from '@/lib/shared/hospital-day'
+import { usageFigures } from '@/lib/usage/client'
+import type { UsageOutput } from '@/lib/usage/contract'
+import { UsageFigures } from './usage-figures'
+import { useDepartmentOptions } from './usage-filters'
+import { UsageNotices } from './usage-notices'
+
+/** Widths of charts on a sheet of A4 with its margins, in CSS pixels. */
+const PAPER = { wide: 640, half: 640 }
+
+const lastMonth = (): string => shiftDay(`${hospitalDay(new Date()).slice(0, 7)}-01`, -1).slice(0, 7)
+
+/** First and last day of a month such as "2026-03". */
+function monthPeriod(month: string): { from: string; to: string } {
+  const from = `${month}-01`
+  const next = new Date(`${from}T00:00:00Z`)
+  next.setUTCMonth(next.getUTCMonth() + 1)
+  return { from, to: shiftDay(next.toISOString().slice(0, 10), -1) }
+}
+
+/** The head of the sheet: whose figures these are, of which month, and who printed them when. */
+function SheetHead({ usage }: { usage: UsageOutput }) {
+  const t = useTranslations('usage.report')
+  const portal = useTranslations('portal')
+  const format = useFormatter()
+  const english = useLocale() === 'en'
+  const { data: me } = useQuery(meQuery)
+  const names = usage.departments
+    .filter(({ id }) => usage.covered.includes(id))
+    .map(({ nameZh, nameEn }) => (english ? nameEn : nameZh))
+  return (
+    <header className="border-line flex flex-col gap-1 border-b pb-3">
+      <p className="text-muted text-sm">{portal('name')}</p>
+      <h1 className="text-xl font-semibold">{t('heading', { month: usage.from.slice(0, 7) })}</h1>
+      <p>{names.join(english ? ', ' : '、')}</p>
+      <p className="text-muted text-sm">
+        {t('period', { from: usage.from, to: usage.to })}
+        {usage.comparison ? t('comparedWith', { from: usage.comparison.from, to: usage.comparison.to }) : ''}
+      </p>
+      <p className="text-muted text-sm">
+        {t('by', {
+          name: me?.displayName ?? '—',
+          at: format.dateTime(new Date(), { dateStyle: 'medium', timeStyle: 'short' }),
+        })}
+      </p>
+    </header>
+  )
+}
+
+/** A month of a department on a sheet of paper, for the browser's print. */
+export function ReportView() {
+  const t = useTranslations('usage')
+  const portal = useTranslations('portal')
+  const [month, setMonth] = useState(lastMonth)
+  const [department, setDepartment] = useState(useSearchParams().get('department') ?? '')
+  const { data, error, isPending } = useQuery({
+    ...usageFigures({
+      groupBy: 'day',
+      compare: 'previous',
+      ...monthPeriod(month),
+      ...(department ? { department } : {}),
+    }),
+    placeholderData: keepPreviousData,
+  })
+  const options = useDepartmentOptions(data)
+  const empty = data?.totals.questions === 0 && !data.withheld
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <div className="screen-only flex flex-col gap-4">
+        <PageHeader title={t('report.title')} description={t('report.description')}>
+          <Button variant="primary" disabled={!data} onClick={() => window.print()}>
+            {t('report.print')}
+          </Button>
+        </PageHeader>
+        <div className="flex flex-wrap items-end gap-3">
+          <Select
+            label={t('department')}
+            options={options}
+            value={department}
+            onChange={({ target }) => setDepartment(target.value)}
+          />
+          <Field
+            label={t('column.month')}
+            type="month"
+            pattern="\d{4}-\d{2}"
+            required
+            max={hospitalDay(new Date()).slice(0, 7)}
+            value={month}
+            onChange={({ target }) => {
+              if (/^\d{4}-(0[1-9]|1[0-2])$/.test(target.value)) setMonth(target.value)
+            }}
+          />
+        </div>
+        <QueryFailure error={error} />
+        {isPending ? <Loading label={portal('loading')} /> : null}
+      </div>
+      {data ? (
+        <article className="sheet border-line bg-panel flex flex-col gap-4 rounded border p-6">
+          <SheetHead usage={data} />
+          <UsageNotices usage={data} />
+          {empty ? <EmptyState title={t('empty')} /> : null}
+          {empty || data.withheld ? null : <UsageFigures usage={data} paper={PAPER} />}
+          <footer className="text-muted border-line border-t pt-3 text-xs">{t('report.notice')}</footer>
+        </article>
+      ) : null}
+    </div>
+  )
+}

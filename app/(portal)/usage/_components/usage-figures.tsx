@@ -1,0 +1,60 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { USAGE_OUTCOMES, type UsageOutput } from '@/lib/usage/contract'
+import { DayFigure } from './day-figure'
+import { FigureTiles } from './figure-tiles'
+import { HeatMap } from './heat-map'
+import { NamedFigure } from './named-figure'
+
+interface UsageFiguresProps {
+  usage: UsageOutput
+  /** Width of the charts in pixels on paper; on screen they fill their place. */
+  paper?: { wide: number; half: number }
+}
+
+/** Everything told of a period, in the same order on the screen and on paper. */
+export function UsageFigures({ usage, paper }: UsageFiguresProps) {
+  const t = useTranslations('usage')
+  const { review, outcomes, templates } = usage
+  const wide = paper ? { width: paper.wide } : {}
+  const half = paper ? { width: paper.half } : {}
+  return (
+    <>
+      <FigureTiles usage={usage} comparison={usage.comparison} />
+      <div className={paper ? 'flex flex-col gap-3' : 'grid grid-cols-1 gap-3 lg:grid-cols-2'}>
+        <DayFigure days={usage.days} {...wide} />
+        <HeatMap heat={usage.heat} />
+        <NamedFigure
+          title={t('outcomes')}
+          note={t('outcomesNote')}
+          head={t('outcome')}
+          unit={t('column.questions')}
+          empty={t('empty')}
+          bars={USAGE_OUTCOMES.map((name) => ({ label: t(`column.${name}`), value: outcomes[name] }))}
+          {...half}
+        />
+        <NamedFigure
+          title={t('templates')}
+          note={t('templatesNote')}
+          head={t('column.template')}
+          unit={t('column.questions')}
+          empty={t('empty')}
+          bars={templates.map(({ template, questions }) => ({
+            label: template === '' ? t('noTemplate') : template,
+            value: questions,
+          }))}
+          {...half}
+        />
+        <NamedFigure
+          title={t('findings')}
+          note={t('findingsNote', { recorded: review.recorded })}
+          head={t('rule')}
+          unit={t('findingCount')}
+          empty={t(review.recorded === 0 ? 'reviewNotRecorded' : 'noFindings')}
+          bars={review.rules.map(({ rule, findings }) => ({ label: rule, value: findings }))}
+          {...half}
+        />
+      </div>
+    </>
+  )
+}
