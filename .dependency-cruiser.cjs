@@ -76,6 +76,7 @@ module.exports = {
         pathNot: [
           '^lib/shared/',
           '^lib/[^/]+/(contract|client)\\.ts$',
+          '^lib/[^/]+/[^/]+/(contract|client)\\.ts$',
           '^lib/auth/permissions\\.ts$',
           '^lib/clinical/mechanism/',
         ],

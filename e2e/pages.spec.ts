@@ -14,6 +14,7 @@ const PAGES = [
   '/admin/approvals',
   '/admin/delegations',
   '/admin/system',
+  '/admin/directory',
 ] as const
 
 test.describe('each role sees its own first page and no other', () => {
@@ -31,9 +32,10 @@ test.describe('each role sees its own first page and no other', () => {
         '/admin/policies',
         '/admin/approvals',
         '/admin/delegations',
+        '/admin/directory',
       ],
     ],
-    ['sysadmin.zhao', ['/admin/system']],
+    ['sysadmin.zhao', ['/admin/system', '/admin/directory']],
   ]
   for (const [username, allowed] of own) {
     test(username, async ({ page }) => {

@@ -2,6 +2,7 @@ import type { Locale } from '@/lib/shared/locale'
 import enAdmin from './en/admin.json'
 import enAudit from './en/audit.json'
 import enConsult from './en/consult.json'
+import enDirectory from './en/directory.json'
 import enEmergency from './en/emergency.json'
 import enErrors from './en/errors.json'
 import enMechanism from './en/mechanism.json'
@@ -13,6 +14,7 @@ import enUsage from './en/usage.json'
 import zhAdmin from './zh-CN/admin.json'
 import zhAudit from './zh-CN/audit.json'
 import zhConsult from './zh-CN/consult.json'
+import zhDirectory from './zh-CN/directory.json'
 import zhEmergency from './zh-CN/emergency.json'
 import zhErrors from './zh-CN/errors.json'
 import zhMechanism from './zh-CN/mechanism.json'
@@ -26,6 +28,7 @@ const zh = {
   admin: zhAdmin,
   audit: zhAudit,
   consult: zhConsult,
+  directory: zhDirectory,
   emergency: zhEmergency,
   errors: zhErrors,
   mechanism: zhMechanism,
@@ -39,6 +42,7 @@ const en: typeof zh = {
   admin: enAdmin,
   audit: enAudit,
   consult: enConsult,
+  directory: enDirectory,
   emergency: enEmergency,
   errors: enErrors,
   mechanism: enMechanism,

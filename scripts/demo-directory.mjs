@@ -21,19 +21,31 @@ const plain = (dn) =>
 const sha = (text) => createHash('sha256').update(text).digest()
 const same = (a, b) => timingSafeEqual(sha(a), sha(b))
 
-const entries = people.map(({ uid, cn, id, groups }) => ({
-  dn: `uid=${uid},ou=people,${baseDn}`,
+const dnOf = (uid) => `uid=${uid},ou=people,${baseDn}`
+const groupDn = (group) => `cn=${group},ou=groups,${baseDn}`
+// As OpenLDAP marks an account that only an administrator can unlock.
+const LOCKED_FOR_GOOD = { pwdAccountLockedTime: '000001010000Z' }
+const persons = people.map(({ uid, cn, id, groups, disabled }) => ({
+  dn: dnOf(uid),
   attributes: {
     objectClass: ['top', 'person', 'inetOrgPerson'],
     uid,
     cn,
     entryUUID: id,
-    memberOf: groups.map((group) => `cn=${group},ou=groups,${baseDn}`),
+    memberOf: groups.map(groupDn),
+    ...(disabled ? LOCKED_FOR_GOOD : {}),
   },
 }))
-const mayBind = new Map(
-  people.filter((one) => !one.disabled).map(({ uid }) => [`uid=${uid},ou=people,${baseDn}`, password]),
-)
+const groups = [...new Set(people.flatMap((one) => one.groups))].map((cn) => ({
+  dn: groupDn(cn),
+  attributes: {
+    objectClass: ['top', 'groupOfNames'],
+    cn,
+    member: people.filter((one) => one.groups.includes(cn)).map(({ uid }) => dnOf(uid)),
+  },
+}))
+const entries = [...persons, ...groups]
+const mayBind = new Map(people.filter((one) => !one.disabled).map(({ uid }) => [dnOf(uid), password]))
 mayBind.set(serviceDn, servicePassword)
 
 const server = ldap.createServer()

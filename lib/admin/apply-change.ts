@@ -2,6 +2,7 @@ import 'server-only'
 import type { Change } from '@/lib/admin/contract'
 import { otherSecurityAdmins } from '@/lib/admin/last-security-admin'
 import { recordEvent, type AuditEntry } from '@/lib/audit/record-event'
+import { isGroup } from '@/lib/auth/directory/nested-groups'
 import { normaliseDn } from '@/lib/auth/map-groups'
 import { POLICIES } from '@/lib/config/contract'
 import { readPolicy } from '@/lib/config/read-policy'
@@ -50,12 +51,14 @@ async function checkMapping(
   tx: Tx,
   { mapping, id }: { mapping: Of<'mapping_added'>['mapping']; id?: string },
 ) {
-  const { departmentId, role } = mapping
+  const { departmentId, role, groupDn } = mapping
+  // People can often edit attributes of their own entry, so these never give a role.
+  if (role !== null && !isGroup(groupDn)) throw new AppError('invalid_input', { fields: 'role' })
   if (departmentId !== null && !(await tx.department.findUnique({ where: { id: departmentId } }))) {
     throw new AppError('invalid_input', { fields: 'departmentId' })
   }
   const same = (await tx.groupMapping.findMany({ where: { role, departmentId } })).filter(
-    (one) => one.id !== id && normaliseDn(one.groupDn) === normaliseDn(mapping.groupDn),
+    (one) => one.id !== id && normaliseDn(one.groupDn) === normaliseDn(groupDn),
   )
   if (same.length > 0) throw new AppError('conflict')
 }

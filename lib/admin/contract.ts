@@ -178,6 +178,16 @@ export const listPoliciesOutput = z.object({ policies: z.array(policySchema) })
 export const policyParams = z.object({ key: policyKeySchema })
 export const changePolicyInput = z.strictObject({ value: z.unknown(), version: z.int().min(0) })
 
+/** The certificate that a directory server last proved itself with. */
+export const certificateSchema = z.object({
+  names: z.array(z.string()),
+  issuer: z.string(),
+  validTo: z.iso.datetime(),
+  daysLeft: z.int(),
+  /** It ends within thirty days, or has ended. */
+  endsSoon: z.boolean(),
+})
+
 /** The system admin's first page: facts of the running installation, no secret among them. */
 export const systemOverviewOutput = z.object({
   version: z.string(),
@@ -185,7 +195,13 @@ export const systemOverviewOutput = z.object({
   uptimeSeconds: z.int(),
   memory: z.object({ residentMiB: z.int(), totalMiB: z.int(), freeMiB: z.int() }),
   engine: engineStatusSchema,
-  directory: z.object({ url: z.string(), demo: z.boolean(), reachable: z.boolean() }),
+  directory: z.object({
+    url: z.string(),
+    demo: z.boolean(),
+    reachable: z.boolean(),
+    /** Of the server whose certificate ends first; null before the first encrypted connection. */
+    certificate: certificateSchema.extend({ address: z.string() }).nullable(),
+  }),
   database: z.object({ sizeMiB: z.number(), journalMode: z.string(), synchronous: z.string() }),
 })
 

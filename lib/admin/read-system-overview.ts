@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { freemem, totalmem } from 'node:os'
 import type { z } from 'zod'
 import type { systemOverviewOutput } from '@/lib/admin/contract'
+import { describeServers } from '@/lib/admin/directory/read-directory'
 import { directoryReachable } from '@/lib/auth/directory/directory-reachable'
 import { env, statePath } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
@@ -12,9 +13,21 @@ import packageFile from '@/package.json'
 const MIB = 1024 * 1024
 const SYNCHRONOUS = ['OFF', 'NORMAL', 'FULL', 'EXTRA']
 
+type Directory = z.infer<typeof systemOverviewOutput>['directory']
+
+/** Asked first, so that the certificate of this very connection is among those seen. */
+async function readDirectoryState(): Promise<Directory> {
+  const { LDAP_URL, DEMO_DIRECTORY } = env()
+  const reachable = await directoryReachable()
+  const seen = describeServers().flatMap(({ address, certificate }) =>
+    certificate ? [{ address, ...certificate }] : [],
+  )
+  const [first] = seen.sort((a, b) => a.daysLeft - b.daysLeft)
+  return { url: LDAP_URL.join(', '), demo: DEMO_DIRECTORY, reachable, certificate: first ?? null }
+}
+
 /** Facts of the running installation: versions, memory, engine, directory, database. No secret among them. */
 export async function readSystemOverview(): Promise<z.infer<typeof systemOverviewOutput>> {
-  const { LDAP_URL, DEMO_DIRECTORY } = env()
   const client = await db()
   const [journal] = await client.$queryRaw<{ journal_mode: string }[]>`PRAGMA journal_mode`
   const [sync] = await client.$queryRaw<{ synchronous: number | bigint }[]>`PRAGMA synchronous`
@@ -29,7 +42,7 @@ export async function readSystemOverview(): Promise<z.infer<typeof systemOvervie
       freeMiB: mib(freemem()),
     },
     engine: engine().status(),
-    directory: { url: LDAP_URL.join(', '), demo: DEMO_DIRECTORY, reachable: await directoryReachable() },
+    directory: await readDirectoryState(),
     database: {
       sizeMiB: Math.round((statSync(statePath('innerward.db')).size / MIB) * 10) / 10,
       journalMode: journal?.journal_mode ?? '',

@@ -39,6 +39,7 @@ export async function applyPerson(tx: Tx, person: DirectoryPerson): Promise<Appl
   const mapped = mapGroups(person.groupDns, await tx.groupMapping.findMany({ orderBy: { groupDn: 'asc' } }), {
     separate: env().SEPARATION_OF_DUTIES,
     heldManually: manual.map(({ role }) => role),
+    departmentKeys: person.departmentKeys,
   })
   await tx.roleGrant.deleteMany({ where: { userId, source: 'mapping' } })
   for (const role of mapped.roles) await tx.roleGrant.create({ data: { userId, ...role, source: 'mapping' } })

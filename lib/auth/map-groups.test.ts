@@ -33,3 +33,13 @@ test('separated duties keep one admin role, a manual one first', () => {
   expect(mapGroups(groups, MAPPINGS, { separate: true, heldManually: [] }).dropped).toEqual(['auditor'])
   expect(mapGroups(groups, MAPPINGS, { separate: true, heldManually: ['security_admin'] }).roles).toEqual([])
 })
+
+test('an attribute says where a person works, after a group of its own, and gives no role', () => {
+  const byAttribute = [
+    { groupDn: 'department=心内科, 二病区', role: 'system_admin', departmentId: 'r' },
+    ...MAPPINGS,
+  ]
+  const options = { ...TOGETHER, departmentKeys: ['Department=心内科，二病区'] }
+  expect(mapGroups([], byAttribute, options)).toEqual({ departmentId: 'r', roles: [], dropped: [] })
+  expect(mapGroups(['cn=cardio,ou=g'], byAttribute, options).departmentId).toBe('c')
+})

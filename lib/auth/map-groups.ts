@@ -15,23 +15,31 @@ export interface Mapped {
 
 const ADMIN_ROLES: readonly string[] = ['system_admin', 'security_admin', 'auditor']
 
-/** A distinguished name in the form it is compared in: lower case, no spaces around `,` and `=`. */
+/** A distinguished name in the form it is compared in: NFKC, lower case, no spaces around `,` and `=`. */
 export function normaliseDn(dn: string): string {
   return dn
     .trim()
+    .normalize('NFKC')
     .toLowerCase()
     .replace(/\s*(?<!\\)([,=])\s*/g, '$1')
+}
+
+interface MapOptions {
+  separate: boolean
+  heldManually: readonly string[]
+  departmentKeys?: readonly string[]
 }
 
 /**
  * The department and roles that a person's groups give. A group mapped to a department alone says where the person
  * works; a department head's mapping says what they head. With `separate`, at most one admin role is kept, a manual one
- * (`heldManually`) before a mapped one, and else the first in the order of ROLES.
+ * (`heldManually`) before a mapped one, and else the first in the order of ROLES. `departmentKeys` are `attribute=value`
+ * of the person's own entry: they say where the person works and never give a role, since people can often edit them.
  */
 export function mapGroups(
   groupDns: readonly string[],
   mappings: readonly Mapping[],
-  { separate, heldManually }: { separate: boolean; heldManually: readonly string[] },
+  { separate, heldManually, departmentKeys = [] }: MapOptions,
 ): Mapped {
   const groups = new Set(groupDns.map(normaliseDn))
   const mine = mappings.filter(({ groupDn }) => groups.has(normaliseDn(groupDn)))
@@ -45,8 +53,10 @@ export function mapGroups(
   const roles = [...held.values()].sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role))
   let admins = heldManually.filter((role) => ADMIN_ROLES.includes(role)).length
   const dropped = roles.filter(({ role }) => separate && ADMIN_ROLES.includes(role) && ++admins > 1)
+  const keys = new Set(departmentKeys.map(normaliseDn))
   const workplace =
     mine.find(({ role, departmentId }) => role === null && departmentId !== null) ??
+    mappings.find(({ groupDn, departmentId }) => departmentId !== null && keys.has(normaliseDn(groupDn))) ??
     mine.find(({ departmentId }) => departmentId !== null)
   return {
     departmentId: workplace?.departmentId ?? null,

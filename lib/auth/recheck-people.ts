@@ -2,6 +2,7 @@ import 'server-only'
 import type { Prisma } from '@prisma/client'
 import { inAuditedTransaction, recordAlone, recordEvent } from '@/lib/audit/record-event'
 import { applyPerson } from '@/lib/auth/apply-person'
+import { hasServiceAccount } from '@/lib/auth/directory/open-client'
 import { findPeople, type FoundPerson } from '@/lib/auth/directory/find-people'
 import { endAllSessions } from '@/lib/auth/end-session'
 import { mapGroups, type Mapped } from '@/lib/auth/map-groups'
@@ -67,7 +68,8 @@ async function compare(users: readonly Row[], found: ReadonlyMap<string, FoundPe
     }
     const heldManually = user.grants.filter(({ source }) => source === 'manual').map(({ role }) => role)
     const separate = env().SEPARATION_OF_DUTIES
-    await update(user, person, mapGroups(person.groupDns, mappings, { separate, heldManually }))
+    const { groupDns, departmentKeys } = person
+    await update(user, person, mapGroups(groupDns, mappings, { separate, heldManually, departmentKeys }))
   }
   const checked = {
     where: { id: { in: users.map(({ id }) => id) } },
@@ -106,6 +108,8 @@ export async function recheckPeople(): Promise<void> {
     include: WITH_GRANTS,
   })
   if (users.length === 0) return
+  // Without a service account (direct bind) the directory can be asked at sign-in only.
+  if (!hasServiceAccount()) return endUnknown(users)
   let found: Map<string, FoundPerson>
   try {
     found = await findPeople(users.map(({ directoryId }) => directoryId))

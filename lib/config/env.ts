@@ -10,6 +10,8 @@ const flag = z
   .default('off')
   .transform((value) => value === 'on')
 
+const attributeName = z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/)
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   PORT: z.coerce.number().int().min(1).max(65535).default(6006),
@@ -35,11 +37,20 @@ const schema = z.object({
   /** File with the bind password, mode 0600. */
   LDAP_BIND_PASSWORD_FILE: z.string().optional(),
   LDAP_BASE_DN: z.string().optional(),
+  /** `search`: find the person with the service account, then bind as the entry found. `direct`: bind at once. */
+  LDAP_BIND_MODE: z.enum(['search', 'direct']).default('search'),
+  /** What to bind as in direct mode: `{username}@hospital.internal`, `HOSPITAL\\{username}`, or a DN with `{username}`. */
+  LDAP_BIND_TEMPLATE: z
+    .string()
+    .regex(/^(\{username\}@[\w.-]+|[\w.-]+\\\{username\}|[^{}]*[\w.]=\{username\},[^{}]+)$/)
+    .optional(),
   LDAP_USER_FILTER: z.string().default('(&(objectClass=person)({usernameAttribute}={username}))'),
-  LDAP_USERNAME_ATTRIBUTE: z.string().default('uid'),
+  LDAP_USERNAME_ATTRIBUTE: attributeName.default('uid'),
   LDAP_ID_ATTRIBUTE: z.enum(['entryUUID', 'objectGUID']).default('entryUUID'),
-  LDAP_NAME_ATTRIBUTE: z.string().default('cn'),
-  LDAP_GROUP_ATTRIBUTE: z.string().default('memberOf'),
+  LDAP_NAME_ATTRIBUTE: attributeName.default('cn'),
+  LDAP_GROUP_ATTRIBUTE: attributeName.default('memberOf'),
+  /** An attribute whose value can be mapped to a department, for example `department`. Never to a role. */
+  LDAP_DEPARTMENT_ATTRIBUTE: attributeName.optional(),
   /** JSON file that seeds departments and group mappings when the tables are empty. */
   DIRECTORY_SEED_FILE: z.string().optional(),
   /** Copies the audit trail, line by line, to files that the hospital's log collector can read. */
@@ -70,6 +81,10 @@ const schema = z.object({
   /** Without a sign from the engine process for this long, it is ended and started again. */
   ENGINE_SILENCE_SECONDS: seconds(30),
 })
+const checkedSchema = schema.refine(
+  ({ LDAP_BIND_MODE, LDAP_BIND_TEMPLATE }) => LDAP_BIND_MODE === 'search' || LDAP_BIND_TEMPLATE !== undefined,
+  { path: ['LDAP_BIND_TEMPLATE'] },
+)
 
 export type Env = Readonly<z.infer<typeof schema>>
 
@@ -77,7 +92,7 @@ export type Env = Readonly<z.infer<typeof schema>>
 export function env(): Env {
   return processSingleton('env', () => {
     const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
-    const parsed = schema.safeParse(given)
+    const parsed = checkedSchema.safeParse(given)
     if (parsed.success) return parsed.data
     const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))]
     throw new Error(`Configuration is wrong: ${names.join(', ')}. See the table in README.md.`)

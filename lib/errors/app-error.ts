@@ -38,6 +38,8 @@ export const ERROR_STATUS = {
   engine_restarted: 503,
   audit_unavailable: 503,
   directory_unavailable: 503,
+  directory_limit: 503,
+  directory_no_account: 503,
   shutting_down: 503,
 } as const
 

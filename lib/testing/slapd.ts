@@ -23,7 +23,13 @@ export interface Slapd {
   stop: () => Promise<void>
 }
 
-function configuration(dir: string, certificate: Certificate | undefined): string {
+interface SlapdOptions {
+  certificate?: Certificate
+  /** Further lines of the database's configuration, for example a size limit. */
+  settings?: readonly string[]
+}
+
+function configuration(dir: string, { certificate, settings = [] }: SlapdOptions): string {
   return [
     ...['core', 'cosine', 'inetorgperson'].map((name) => `include /etc/ldap/schema/${name}.schema`),
     'modulepath /usr/lib/ldap',
@@ -38,6 +44,7 @@ function configuration(dir: string, certificate: Certificate | undefined): strin
     `rootdn "${demo.serviceDn}"`,
     `rootpw ${ADMIN_PASSWORD}`,
     `directory ${dir}/data`,
+    ...settings,
     'overlay memberof',
     '',
   ].join('\n')
@@ -100,10 +107,11 @@ async function waitUntilListening(port: number): Promise<void> {
  * Starts an OpenLDAP server with the people of the demo directory on a free loopback port, in a temporary folder. With
  * a certificate it also takes StartTLS, and LDAPS on a port of its own.
  */
-export async function startSlapd(certificate?: Certificate): Promise<Slapd> {
+export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
+  const { certificate } = options
   const dir = mkdtempSync(path.join(tmpdir(), 'innerward-slapd-'))
   mkdirSync(path.join(dir, 'data'))
-  writeFileSync(path.join(dir, 'slapd.conf'), configuration(dir, certificate))
+  writeFileSync(path.join(dir, 'slapd.conf'), configuration(dir, options))
   writeFileSync(path.join(dir, 'bind-password'), ADMIN_PASSWORD, { mode: 0o600 })
   const port = await freePort()
   const url = `ldap://127.0.0.1:${port}`

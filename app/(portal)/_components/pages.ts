@@ -12,10 +12,12 @@ export type PageName =
   | 'approvals'
   | 'delegations'
   | 'system'
+  | 'directory'
 
 interface PortalPage {
   href: string
-  permission: Permission
+  /** One of them is enough. */
+  permission: Permission | readonly Permission[]
   /** Key of the name in messages/<locale>/portal.json under `nav`. */
   name: PageName
 }
@@ -33,11 +35,12 @@ const PAGES: readonly PortalPage[] = [
   { href: '/admin/approvals', permission: 'changes:decide', name: 'approvals' },
   { href: '/admin/delegations', permission: 'roles:delegate', name: 'delegations' },
   { href: '/admin/system', permission: 'system:manage', name: 'system' },
+  { href: '/admin/directory', permission: ['system:manage', 'security:manage'], name: 'directory' },
 ]
 
 /** The pages a person may open. */
 export function pagesOf(actor: Pick<Actor, 'roles'>): PortalPage[] {
-  return PAGES.filter(({ permission }) => can(actor, permission))
+  return PAGES.filter(({ permission }) => [permission].flat().some((one) => can(actor, one)))
 }
 
 /** Where a person starts. Sign-in refuses people without a role, so there is always one; `/login` is the last resort. */

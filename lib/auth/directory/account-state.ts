@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Entry } from 'ldapts'
-import { valuesOf } from '@/lib/auth/directory/entry'
+import { valuesOf } from '@/lib/auth/directory/values-of'
 
 /** Attributes that say whether an account may be used: Active Directory's, then OpenLDAP's password policy. */
 export const STATE_ATTRIBUTES = ['userAccountControl', 'accountExpires', 'pwdAccountLockedTime'] as const

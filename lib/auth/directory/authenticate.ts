@@ -2,54 +2,45 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import {
   ConstraintViolationError,
-  escapeFilter,
   InappropriateAuthError,
   InvalidCredentialsError,
   InvalidDNSyntaxError,
   NoSuchObjectError,
-  SizeLimitExceededError,
   UnwillingToPerformError,
   type Client,
-  type Entry,
 } from 'ldapts'
 import { PASSWORD_MAX } from '@/lib/auth/contract'
-import { bindService, withDirectory } from '@/lib/auth/directory/connect'
-import { toPerson, type DirectoryPerson } from '@/lib/auth/directory/entry'
+import { isBarred } from '@/lib/auth/directory/account-state'
+import { bindNameOf } from '@/lib/auth/directory/bind-name'
+import { withDirectory, type OpenClient } from '@/lib/auth/directory/connect'
+import { personAttributes, toPerson, type DirectoryPerson } from '@/lib/auth/directory/entry'
+import { findEntries } from '@/lib/auth/directory/find-entries'
 import { allGroups } from '@/lib/auth/directory/nested-groups'
+import { bindService } from '@/lib/auth/directory/open-client'
 import { refusalOf, type Refusal } from '@/lib/auth/directory/sub-codes'
 import { env } from '@/lib/config/env'
 
 /** Longest time a sign-in waits for the directory, in ms. */
 const DEADLINE_MS = 10_000
 
-export type DirectoryAnswer =
-  | { ok: true; person: DirectoryPerson }
-  /** The reason is for the audit trail; `toldCode` says what of it the person may know. */
-  | { ok: false; reason: Refusal | 'ambiguous' | 'changed' | 'bad_input' }
-
-const attributes = (): string[] => {
-  const { LDAP_ID_ATTRIBUTE, LDAP_NAME_ATTRIBUTE, LDAP_GROUP_ATTRIBUTE } = env()
-  return [LDAP_ID_ATTRIBUTE, LDAP_NAME_ATTRIBUTE, LDAP_GROUP_ATTRIBUTE]
+/** The reason is for the audit trail; `toldCode` says what of it the person may know. */
+interface Refused {
+  ok: false
+  reason: Refusal | 'ambiguous' | 'changed' | 'bad_input'
 }
-const buffers = (): { explicitBufferAttributes?: string[] } =>
-  env().LDAP_ID_ATTRIBUTE === 'objectGUID' ? { explicitBufferAttributes: ['objectGUID'] } : {}
+export type DirectoryAnswer = { ok: true; person: DirectoryPerson } | Refused
 
-async function findEntries(service: Client, username: string): Promise<Entry[] | 'too_many'> {
-  const filter = env()
-    .LDAP_USER_FILTER.replaceAll('{usernameAttribute}', env().LDAP_USERNAME_ATTRIBUTE)
-    .replaceAll('{username}', () => escapeFilter`${username}`)
-  try {
-    const options = { scope: 'sub', filter, sizeLimit: 2, attributes: attributes(), ...buffers() } as const
-    return (await service.search(env().LDAP_BASE_DN ?? '', options)).searchEntries
-  } catch (error) {
-    if (error instanceof SizeLimitExceededError) return 'too_many'
-    throw error
-  }
+const refused = (reason: Refused['reason']): Refused => ({ ok: false, reason })
+
+/** Who signs in: a canonical user name and what was typed as the password. */
+interface Credentials {
+  username: string
+  password: string
 }
 
-async function bindRefusal(client: Client, dn: string, password: string): Promise<Refusal | null> {
+async function bindRefusal(client: Client, name: string, password: string): Promise<Refusal | null> {
   try {
-    await client.bind(dn, password)
+    await client.bind(name, password)
     return null
   } catch (error) {
     if (error instanceof InvalidCredentialsError) return refusalOf(error.message)
@@ -66,31 +57,59 @@ async function bindRefusal(client: Client, dn: string, password: string): Promis
 }
 
 /**
- * Asks the directory whether this password belongs to this canonical user name: finds exactly one entry, binds as it,
- * and reads it again to prove that it is still the same one. Empty and over-long passwords never reach the network
- * (RFC 4513 §5.1.2). Throws AppError `directory_unavailable` when the directory cannot tell.
+ * Finds exactly one entry of the name with `reader`, binds as that entry on a connection of its own, and reads it again:
+ * the password is proved for the entry found and for no other. Where nobody is found, one bind is made all the same, so
+ * that the time tells nobody which names exist.
+ */
+async function proveEntry(
+  open: OpenClient,
+  reader: Client,
+  { username, password }: Credentials,
+): Promise<DirectoryAnswer> {
+  const entries = await findEntries(reader, username)
+  if (entries === 'too_many') return refused('ambiguous')
+  const [entry] = entries
+  if (!entry) {
+    await bindRefusal(await open(), `cn=${randomUUID()},${env().LDAP_BASE_DN ?? ''}`, password)
+    return refused('no_user')
+  }
+  const found = toPerson(entry)
+  if (!found) return refused('changed')
+  const refusal = await bindRefusal(await open(), entry.dn, password)
+  if (refusal) return refused(refusal)
+  const again = await reader.search(entry.dn, { scope: 'base', ...personAttributes() })
+  const person = again.searchEntries[0] ? toPerson(again.searchEntries[0]) : null
+  if (person?.directoryId !== found.directoryId) return refused('changed')
+  if (isBarred(entry, new Date())) return refused('disabled')
+  const groupDns = await allGroups(reader, entry.dn, person.groupDns)
+  return { ok: true, person: { ...person, groupDns } }
+}
+
+async function bySearch(open: OpenClient, credentials: Credentials): Promise<DirectoryAnswer> {
+  const service = await open()
+  await bindService(service)
+  return proveEntry(open, service, credentials)
+}
+
+/**
+ * Binds as the person at once and reads with their own rights. Active Directory tries a name in several forms, so the
+ * bind alone does not say whose password it was; `proveEntry` does.
+ */
+async function byDirectBind(open: OpenClient, { username, password }: Credentials): Promise<DirectoryAnswer> {
+  const name = bindNameOf(env().LDAP_BIND_TEMPLATE ?? '', username)
+  if (!name) return refused('bad_input')
+  const own = await open()
+  const refusal = await bindRefusal(own, name, password)
+  return refusal ? refused(refusal) : proveEntry(open, own, { username, password })
+}
+
+/**
+ * Asks the directory whether this password belongs to this canonical user name, by search and bind or by direct bind
+ * (LDAP_BIND_MODE). Empty and over-long passwords never reach the network (RFC 4513 §5.1.2). Throws AppError
+ * `directory_unavailable` when the directory cannot tell.
  */
 export async function authenticate(username: string, password: string): Promise<DirectoryAnswer> {
-  if (password.trim() === '' || password.length > PASSWORD_MAX) return { ok: false, reason: 'bad_input' }
-  return withDirectory(DEADLINE_MS, async (open): Promise<DirectoryAnswer> => {
-    const service = await open()
-    await bindService(service)
-    const entries = await findEntries(service, username)
-    const [entry] = entries
-    if (entries === 'too_many' || entries.length > 1) return { ok: false, reason: 'ambiguous' }
-    if (!entry || typeof entry === 'string') {
-      // One bind either way, so that the time tells nobody which names exist.
-      await bindRefusal(await open(), `cn=${randomUUID()},${env().LDAP_BASE_DN ?? ''}`, password)
-      return { ok: false, reason: 'no_user' }
-    }
-    const found = toPerson(entry, username)
-    if (!found) return { ok: false, reason: 'changed' }
-    const refusal = await bindRefusal(await open(), entry.dn, password)
-    if (refusal) return { ok: false, reason: refusal }
-    const again = await service.search(entry.dn, { scope: 'base', attributes: attributes(), ...buffers() })
-    const person = again.searchEntries[0] ? toPerson(again.searchEntries[0], username) : null
-    if (person?.directoryId !== found.directoryId) return { ok: false, reason: 'changed' }
-    const groupDns = await allGroups(service, entry.dn, person.groupDns)
-    return { ok: true, person: { ...person, groupDns } }
-  })
+  if (password.trim() === '' || password.length > PASSWORD_MAX) return refused('bad_input')
+  const way = env().LDAP_BIND_MODE === 'direct' ? byDirectBind : bySearch
+  return withDirectory({ deadlineMs: DEADLINE_MS }, (open) => way(open, { username, password }))
 }

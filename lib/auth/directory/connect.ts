@@ -1,71 +1,41 @@
 import 'server-only'
-import { readFileSync } from 'node:fs'
-import net from 'node:net'
-import tls from 'node:tls'
-import { BusyError, Client, ResultCodeError, UnavailableError } from 'ldapts'
+import type net from 'node:net'
+import { BusyError, ResultCodeError, UnavailableError, type Client } from 'ldapts'
+import { faultOf } from '@/lib/auth/directory/faults'
+import { openClient } from '@/lib/auth/directory/open-client'
 import { DirectoryConfigurationError, directoryServers, rememberGood } from '@/lib/auth/directory/servers'
-import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors/app-error'
 import { errorName, logger } from '@/lib/logging/logger'
 
-const CONNECT_MS = 1500
-const OPERATION_MS = 3000
-/** Longest time one server may take before the next is tried, in ms. */
+/** Longest time one server may take of a short deadline before the next is tried, in ms. */
 const SERVER_MS = 5000
 
 /** Opens a connection that is encrypted, where the configuration asks for it, before anything is sent on it. */
 export type OpenClient = () => Promise<Client>
 
-function tlsOptions({ hostname }: URL): tls.ConnectionOptions {
-  const { LDAP_CA_FILE: caFile } = env()
-  return {
-    minVersion: 'TLSv1.2',
-    host: hostname,
-    ...(net.isIP(hostname) === 0 ? { servername: hostname } : {}),
-    ...(caFile ? { ca: readFileSync(caFile) } : {}),
-  }
+interface DirectoryWork {
+  /** Longest time for everything, all servers together, in ms. */
+  deadlineMs: number
+  /** Longest time for one answer of the directory, in ms; three seconds if not given. */
+  operationMs?: number
 }
 
-/** A new client for each connection: ldapts would bind in the clear on one whose StartTLS has failed. */
-async function newClient(server: URL, sockets: Set<net.Socket>): Promise<Client> {
-  const keep = <S extends net.Socket>(socket: S): S => {
-    sockets.add(socket)
-    return socket
-  }
-  const client = new Client({
-    url: `${server.protocol}//${server.host}`,
-    connectTimeout: CONNECT_MS,
-    timeout: OPERATION_MS,
-    createConnection: ((port: number, host: string) => keep(net.connect(port, host))) as typeof net.connect,
-    createSecureConnection: ((port: number, host: string, options: tls.ConnectionOptions) =>
-      keep(tls.connect(port, host, options))) as typeof tls.connect,
-    ...(server.protocol === 'ldaps:' ? { tlsOptions: tlsOptions(server) } : {}),
-  })
-  if (server.protocol === 'ldap:' && env().LDAP_STARTTLS) await client.startTLS(tlsOptions(server))
-  return client
-}
-
-/** Binds a client as the service account. The password file is read each time, so it can be changed while running. */
-export async function bindService(client: Client): Promise<void> {
-  const { LDAP_BIND_DN: dn, LDAP_BIND_PASSWORD_FILE: file } = env()
-  if (!dn || !file) throw new DirectoryConfigurationError('no service account is configured')
-  const password = readFileSync(file, 'utf8').replace(/\r?\n$/, '')
-  if (password === '') throw new DirectoryConfigurationError('the service password is empty')
-  await client.bind(dn, password)
-}
-
-async function tryServer<T>(
+/**
+ * Runs `work` with connections to one server that are all destroyed when it is done or the time is over, with those that
+ * it puts into the set itself. Throws the error of `work`, or one whose message is `deadline`.
+ */
+export async function withServer<T>(
   server: URL,
-  limitMs: number,
-  work: (open: OpenClient) => Promise<T>,
+  { deadlineMs, ...options }: DirectoryWork,
+  work: (open: OpenClient, sockets: Set<net.Socket>) => Promise<T>,
 ): Promise<T> {
   const sockets = new Set<net.Socket>()
   let timer: NodeJS.Timeout | undefined
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('deadline')), limitMs)
+    timer = setTimeout(() => reject(new Error('deadline')), deadlineMs)
   })
   try {
-    return await Promise.race([work(() => newClient(server, sockets)), deadline])
+    return await Promise.race([work(() => openClient(server, { sockets, ...options }), sockets), deadline])
   } finally {
     clearTimeout(timer)
     for (const socket of sockets) socket.destroy()
@@ -74,21 +44,22 @@ async function tryServer<T>(
 
 /** Another server may help when this one did not answer, or said that it is busy or unavailable (RFC 4511 A.2). */
 function anotherMayHelp(error: unknown): boolean {
-  if (error instanceof DirectoryConfigurationError) return false
+  if (error instanceof DirectoryConfigurationError || error instanceof AppError) return false
   if (error instanceof BusyError || error instanceof UnavailableError) return true
   return !(error instanceof ResultCodeError)
 }
 
-async function tryServers<T>(deadlineMs: number, work: (open: OpenClient) => Promise<T>): Promise<T> {
-  const until = Date.now() + deadlineMs
+async function tryServers<T>(limits: DirectoryWork, work: (open: OpenClient) => Promise<T>): Promise<T> {
+  const { deadlineMs } = limits
+  const until = performance.now() + deadlineMs
   const servers = directoryServers()
-  const each = servers.length === 1 ? deadlineMs : SERVER_MS
-  let fault: unknown = new Error('no time left')
+  const each = Math.max(SERVER_MS, deadlineMs / servers.length)
+  let fault: unknown = new Error('deadline')
   for (const server of servers) {
-    const left = Math.min(each, until - Date.now())
+    const left = Math.min(each, until - performance.now())
     if (left <= 0) break
     try {
-      const result = await tryServer(server, left, work)
+      const result = await withServer(server, { ...limits, deadlineMs: left }, work)
       rememberGood(server)
       return result
     } catch (error) {
@@ -101,17 +72,18 @@ async function tryServers<T>(deadlineMs: number, work: (open: OpenClient) => Pro
 
 /**
  * Runs `work` against the first directory server that answers, with fresh connections that are all destroyed when it is
- * done or `deadlineMs` is over. An answer, a refused password above all, is never put to a second server: the directory
- * would count it twice. Throws AppError `directory_unavailable` for every fault.
+ * done or the deadline is over. An answer, a refused password above all, is never put to a second server: the directory
+ * would count it twice. Throws the AppError of `work`, or AppError `directory_unavailable` for every other fault.
  */
 export async function withDirectory<T>(
-  deadlineMs: number,
+  limits: DirectoryWork,
   work: (open: OpenClient) => Promise<T>,
 ): Promise<T> {
   try {
-    return await tryServers(deadlineMs, work)
+    return await tryServers(limits, work)
   } catch (error) {
-    logger.warn('the directory could not be used', { errorName: errorName(error) })
+    if (error instanceof AppError) throw error
+    logger.warn('the directory could not be used', { errorName: errorName(error), code: faultOf(error) })
     throw new AppError('directory_unavailable', {}, { cause: error })
   }
 }

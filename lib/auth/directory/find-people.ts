@@ -1,9 +1,10 @@
 import 'server-only'
 import { escapeFilter, type Entry } from 'ldapts'
-import { bindService, withDirectory } from '@/lib/auth/directory/connect'
-import { isBarred, STATE_ATTRIBUTES } from '@/lib/auth/directory/account-state'
+import { isBarred } from '@/lib/auth/directory/account-state'
+import { withDirectory } from '@/lib/auth/directory/connect'
+import { personAttributes, toPerson, type DirectoryPerson } from '@/lib/auth/directory/entry'
 import { allGroups } from '@/lib/auth/directory/nested-groups'
-import { toPerson, valuesOf, type DirectoryPerson } from '@/lib/auth/directory/entry'
+import { bindService } from '@/lib/auth/directory/open-client'
 import { env } from '@/lib/config/env'
 
 /** People asked for in one search. */
@@ -24,19 +25,7 @@ function idFilter(id: string): string {
  * `directory_unavailable`: then nothing is known about anybody.
  */
 export async function findPeople(ids: readonly string[]): Promise<Map<string, FoundPerson>> {
-  const {
-    LDAP_ID_ATTRIBUTE,
-    LDAP_NAME_ATTRIBUTE,
-    LDAP_GROUP_ATTRIBUTE,
-    LDAP_USERNAME_ATTRIBUTE,
-    LDAP_BASE_DN,
-  } = env()
-  const attributes = [
-    ...[LDAP_ID_ATTRIBUTE, LDAP_NAME_ATTRIBUTE, LDAP_GROUP_ATTRIBUTE, LDAP_USERNAME_ATTRIBUTE],
-    ...STATE_ATTRIBUTES,
-  ]
-  const binary = LDAP_ID_ATTRIBUTE === 'objectGUID' ? { explicitBufferAttributes: ['objectGUID'] } : {}
-  return withDirectory(DEADLINE_MS, async (open) => {
+  return withDirectory({ deadlineMs: DEADLINE_MS }, async (open) => {
     const service = await open()
     await bindService(service)
     const entries: Entry[] = []
@@ -45,13 +34,12 @@ export async function findPeople(ids: readonly string[]): Promise<Map<string, Fo
         .slice(at, at + CHUNK)
         .map(idFilter)
         .join('')})`
-      const options = { scope: 'sub', filter, attributes, ...binary } as const
-      entries.push(...(await service.search(LDAP_BASE_DN ?? '', options)).searchEntries)
+      const options = { scope: 'sub', filter, ...personAttributes() } as const
+      entries.push(...(await service.search(env().LDAP_BASE_DN ?? '', options)).searchEntries)
     }
     const people = new Map<string, FoundPerson>()
     for (const entry of entries) {
-      const username = valuesOf(entry, LDAP_USERNAME_ATTRIBUTE)[0]?.toLowerCase()
-      const person = username ? toPerson(entry, username) : null
+      const person = toPerson(entry)
       if (!person) continue
       const groupDns = await allGroups(service, entry.dn, person.groupDns)
       people.set(person.directoryId, { ...person, groupDns, barred: isBarred(entry, new Date()) })

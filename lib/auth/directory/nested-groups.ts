@@ -1,6 +1,8 @@
 import 'server-only'
 import { escapeFilter, NoSuchObjectError, type Client } from 'ldapts'
-import { valuesOf } from '@/lib/auth/directory/entry'
+import { pagesOf } from '@/lib/auth/directory/pages-of'
+import { valuesOf } from '@/lib/auth/directory/values-of'
+import { normaliseDn } from '@/lib/auth/map-groups'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 
@@ -8,14 +10,28 @@ import { db } from '@/lib/db/client'
 const DEEPEST = 10
 const MOST_GROUPS = 500
 
-/** LDAP_MATCHING_RULE_IN_CHAIN (MS-ADTS 3.1.1.3.4.4.3), asked of the person's own entry: cheap, unlike over the tree. */
+/** LDAP_MATCHING_RULE_IN_CHAIN (MS-ADTS 3.1.1.3.4.4.3). */
+const chainFilter = (groupDn: string): string =>
+  `(memberOf:1.2.840.113556.1.4.1941:=${escapeFilter`${groupDn}`})`
+
+/** `attribute=value` of the mapped attribute stands among the mapped groups, but is none. */
+export function isGroup(mapped: string): boolean {
+  const { LDAP_DEPARTMENT_ATTRIBUTE: attribute } = env()
+  return !attribute || !mapped.toLowerCase().startsWith(`${attribute.toLowerCase()}=`)
+}
+
+/** The groups of the mapping table, each once. */
+export async function mappedGroups(): Promise<string[]> {
+  const client = await db()
+  const rows = await client.groupMapping.findMany({ select: { groupDn: true }, distinct: ['groupDn'] })
+  return rows.map(({ groupDn }) => groupDn).filter(isGroup)
+}
+
+/** Asked of the person's own entry: cheap, unlike over the tree. */
 async function inChain(service: Client, personDn: string): Promise<string[]> {
-  const mapped = await (
-    await db()
-  ).groupMapping.findMany({ select: { groupDn: true }, distinct: ['groupDn'] })
   const held: string[] = []
-  for (const { groupDn } of mapped) {
-    const filter = `(memberOf:1.2.840.113556.1.4.1941:=${escapeFilter`${groupDn}`})`
+  for (const groupDn of await mappedGroups()) {
+    const filter = chainFilter(groupDn)
     const { searchEntries } = await service.search(personDn, { scope: 'base', filter, attributes: ['1.1'] })
     if (searchEntries.length > 0) held.push(groupDn)
   }
@@ -33,12 +49,24 @@ async function parentsOf(service: Client, groupDn: string): Promise<string[]> {
   }
 }
 
-async function climb(service: Client, direct: readonly string[]): Promise<string[]> {
+/** The groups that a group is in, asked of the directory once. */
+type Parents = (groupDn: string) => Promise<string[]>
+
+function rememberedParents(service: Client): Parents {
+  const known = new Map<string, Promise<string[]>>()
+  return (groupDn) => {
+    const parents = known.get(groupDn) ?? parentsOf(service, groupDn)
+    known.set(groupDn, parents)
+    return parents
+  }
+}
+
+async function climb(parents: Parents, direct: readonly string[]): Promise<string[]> {
   const seen = new Set(direct)
   let level = [...direct]
   for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) {
-    const parents = (await Promise.all(level.map((group) => parentsOf(service, group)))).flat()
-    level = [...new Set(parents)].filter((group) => !seen.has(group))
+    const above = (await Promise.all(level.map(parents))).flat()
+    level = [...new Set(above)].filter((group) => !seen.has(group))
     for (const group of level) seen.add(group)
     if (seen.size > MOST_GROUPS) break
   }
@@ -56,5 +84,41 @@ export async function allGroups(
 ): Promise<string[]> {
   const { LDAP_NESTED_GROUPS: mode } = env()
   if (mode === 'ad') return [...new Set([...direct, ...(await inChain(service, personDn))])]
-  return mode === 'recursive' ? climb(service, direct) : [...direct]
+  return mode === 'recursive' ? climb(rememberedParents(service), direct) : [...direct]
+}
+
+/** Names of everybody in a group, through other groups too, as Active Directory finds them. */
+async function membersInChain(service: Client, groupDn: string): Promise<string[]> {
+  const members: string[] = []
+  const options = { filter: chainFilter(groupDn), attributes: ['1.1'] }
+  for await (const entries of pagesOf(service, options)) members.push(...entries.map(({ dn }) => dn))
+  return members
+}
+
+/** A person of many, by distinguished name, with the groups the directory names directly. */
+interface Member {
+  dn: string
+  groupDns: readonly string[]
+}
+
+/**
+ * `allGroups` for many people at once: each group is asked about once, not each person. Besides the mapped groups these
+ * `groups` count. Returns the groups by the person's distinguished name in normal form.
+ */
+export async function allGroupsOfMany(
+  service: Client,
+  people: readonly Member[],
+  groups: readonly string[],
+): Promise<Map<string, string[]>> {
+  const { LDAP_NESTED_GROUPS: mode } = env()
+  const result = new Map(people.map(({ dn, groupDns }) => [normaliseDn(dn), [...groupDns]]))
+  if (mode === 'recursive') {
+    const parents = rememberedParents(service)
+    for (const [dn, direct] of result) result.set(dn, await climb(parents, direct))
+  }
+  if (mode !== 'ad') return result
+  for (const groupDn of new Set([...(await mappedGroups()), ...groups.filter(isGroup)])) {
+    for (const dn of await membersInChain(service, groupDn)) result.get(normaliseDn(dn))?.push(groupDn)
+  }
+  return result
 }

@@ -1,11 +1,10 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import net, { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { authenticate } from '@/lib/auth/directory/authenticate'
 import { createAuthority, createCertificate, type Certificate } from '@/lib/testing/certificates'
+import { faultyServer } from '@/lib/testing/faulty-server'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { createTestState, setTestEnv } from '@/lib/testing/test-state'
 import demo from '@/scripts/demo-people.json'
@@ -19,8 +18,10 @@ beforeAll(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'innerward-tls-'))
   authority = createAuthority(dir, 'hospital-ca')
   foreign = createAuthority(dir, 'foreign-ca')
-  slapd = await startSlapd(createCertificate(dir, { authority, host: 'localhost' }))
-  expired = await startSlapd(createCertificate(dir, { authority, host: 'localhost', days: 0 }))
+  slapd = await startSlapd({ certificate: createCertificate(dir, { authority, host: 'localhost' }) })
+  expired = await startSlapd({
+    certificate: createCertificate(dir, { authority, host: 'localhost', days: 0 }),
+  })
 })
 afterAll(async () => {
   await slapd.stop()
@@ -72,25 +73,6 @@ test.each([
   setTestEnv(variables())
   await expect(signIn()).rejects.toMatchObject(UNAVAILABLE)
 })
-
-/** A server that a real one cannot be made to be: silent, or speaking one byte a second, or ending StartTLS half-way. */
-async function faultyServer(talk: (socket: net.Socket) => void) {
-  const sockets = new Set<net.Socket>()
-  const received: Buffer[] = []
-  const server = net.createServer((socket) => {
-    sockets.add(socket)
-    socket.on('error', () => undefined)
-    socket.on('data', (bytes) => received.push(bytes))
-    talk(socket)
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const close = (): void => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  }
-  return { url: `ldap://localhost:${(server.address() as AddressInfo).port}`, received, sockets, close }
-}
 
 /** LDAP's answer to the first message, "StartTLS may begin" (RFC 4511 §4.14), after which nothing comes. */
 const STARTTLS_OK = Buffer.from('300c02010178070a010004000400', 'hex')

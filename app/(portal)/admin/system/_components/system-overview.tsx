@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
+import { CertificateNotice } from '@/app/(portal)/admin/_components/certificate-notice'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { PageHeader } from '@/app/_ui/page-header'
@@ -29,7 +30,10 @@ function Card({ title, facts }: { title: string; facts: Facts }) {
 /** The cards of the page: each a title and its facts, every number with its unit. */
 function useCards(overview: Overview): { title: string; facts: Facts }[] {
   const t = useTranslations('admin.system')
+  const format = useFormatter()
   const { engine, memory, directory, database } = overview
+  const { certificate } = directory
+  const date = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium' })
   const mib = (value: number) => t('mib', { value })
   const hours = (overview.uptimeSeconds / 3600).toFixed(1)
   const device =
@@ -64,6 +68,14 @@ function useCards(overview: Overview): { title: string; facts: Facts }[] {
       facts: [
         [t('address'), `${directory.url}${directory.demo ? ` (${t('demoDirectory')})` : ''}`],
         [t('reachable'), t(directory.reachable ? 'yes' : 'no')],
+        ...(certificate
+          ? [
+              [
+                t('certificate'),
+                t('certificateText', { date: date(certificate.validTo), days: certificate.daysLeft }),
+              ] as const,
+            ]
+          : []),
       ],
     },
     {
@@ -110,6 +122,12 @@ export function SystemOverview() {
       </PageHeader>
       <QueryFailure error={error} />
       {isPending ? <Loading label={portal('loading')} /> : null}
+      {data?.directory.certificate?.endsSoon ? (
+        <CertificateNotice
+          address={data.directory.certificate.address}
+          certificate={data.directory.certificate}
+        />
+      ) : null}
       {data ? <Cards overview={data} /> : null}
     </div>
   )

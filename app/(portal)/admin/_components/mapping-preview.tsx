@@ -1,0 +1,125 @@
+'use client'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { Button } from '@/app/_ui/button'
+import { Field } from '@/app/_ui/field'
+import { Notice } from '@/app/_ui/notice'
+import { Pager } from '@/app/_ui/pager'
+import { Select } from '@/app/_ui/select'
+import { EmptyState, Loading } from '@/app/_ui/states'
+import { previewMapping } from '@/lib/admin/directory/client'
+import {
+  PREVIEW_PER_PAGE,
+  PREVIEW_SHOWS,
+  type Preview,
+  type PreviewChange,
+} from '@/lib/admin/directory/contract'
+import { PreviewTable } from './preview-table'
+
+function Summary({ preview, change }: { preview: Preview; change: PreviewChange }) {
+  const t = useTranslations('directory.preview')
+  const format = useFormatter()
+  const { people, barred, counts, inGroup } = preview
+  return (
+    <>
+      {inGroup === 0 ? <Notice tone="warning">{t('emptyGroup')}</Notice> : null}
+      <p role="status" className="text-sm">
+        {change ? <strong className="font-semibold">{t('effects', counts)} </strong> : null}
+        {inGroup ? `${t('inGroup', { count: inGroup })} ` : null}
+        {t('summary', { people, barred, withRole: counts.withRole })}{' '}
+        <span className="text-muted">
+          {t('readAt', { time: format.dateTime(new Date(preview.readAt), { timeStyle: 'medium' }) })}
+        </span>
+      </p>
+      {change ? <p className="text-muted text-sm">{t('when')}</p> : null}
+    </>
+  )
+}
+
+interface Filters {
+  show: (typeof PREVIEW_SHOWS)[number]
+  search: string
+  page: number
+}
+
+function FilterBar({ filters, onChange }: { filters: Filters; onChange: (filters: Filters) => void }) {
+  const t = useTranslations('directory.preview')
+  const [typed, setTyped] = useState(filters.search)
+  return (
+    <form
+      className="flex flex-wrap items-end gap-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onChange({ ...filters, search: typed.trim(), page: 1 })
+      }}
+    >
+      <Select
+        label={t('show')}
+        value={filters.show}
+        options={PREVIEW_SHOWS.map((value) => ({ value, label: t(`shows.${value}`) }))}
+        onChange={({ target }) => {
+          const show = PREVIEW_SHOWS.find((value) => value === target.value) ?? 'all'
+          onChange({ ...filters, show, page: 1 })
+        }}
+      />
+      <Field
+        label={t('find')}
+        value={typed}
+        maxLength={128}
+        onChange={({ target }) => setTyped(target.value)}
+      />
+      <Button type="submit">{t('search')}</Button>
+    </form>
+  )
+}
+
+/** What a change of the mappings would do to the directory's people; null shows what they get as it is. */
+export function MappingPreview({ change }: { change: PreviewChange }) {
+  const t = useTranslations('directory.preview')
+  const portal = useTranslations('portal')
+  const [filters, setFilters] = useState<Filters>({ show: change ? 'affected' : 'all', search: '', page: 1 })
+  const queries = useQueryClient()
+  const queryKey = ['directory', 'preview', change, filters]
+  const { data, error, isPending, isFetching } = useQuery({
+    queryKey,
+    queryFn: () => previewMapping({ change, ...filters }),
+    placeholderData: keepPreviousData,
+  })
+  const reread = useMutation({
+    mutationFn: () => previewMapping({ change, ...filters, reread: true }),
+    onSuccess: (fresh) => queries.setQueryData(queryKey, fresh),
+  })
+  const pages = Math.max(1, Math.ceil((data?.total ?? 0) / PREVIEW_PER_PAGE))
+  const none = filters.show === 'affected' && filters.search === '' ? t('noEffect') : t('nobody')
+  return (
+    <div className="flex flex-col gap-2" aria-busy={isFetching}>
+      <QueryFailure error={error ?? reread.error} />
+      {isPending ? <Loading label={t('reading')} /> : null}
+      {data ? (
+        <>
+          <Summary preview={data} change={change} />
+          <div className="flex flex-wrap items-end justify-between gap-3">
+            <FilterBar filters={filters} onChange={setFilters} />
+            <Button disabled={isFetching || reread.isPending} onClick={() => reread.mutate()}>
+              {t('reread')}
+            </Button>
+          </div>
+          {data.rows.length === 0 ? <EmptyState title={none} /> : <PreviewTable rows={data.rows} />}
+          <p className="text-muted text-sm">{t('total', { count: data.total })}</p>
+        </>
+      ) : null}
+      <Pager
+        page={filters.page}
+        pages={pages}
+        labels={{
+          previous: portal('pager.previous'),
+          next: portal('pager.next'),
+          position: portal('pager.position', { page: filters.page, pages }),
+        }}
+        onChange={(page) => setFilters({ ...filters, page })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,10 @@
+import { directoryOutput } from '@/lib/admin/directory/contract'
+import { readDirectory } from '@/lib/admin/directory/read-directory'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const GET = defineRoute({
+  access: 'system:manage',
+  output: directoryOutput,
+  audit: { event: 'admin.viewed', detail: () => ({ what: 'directory' }) },
+  handle: () => readDirectory(),
+})

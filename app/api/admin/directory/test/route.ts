@@ -1,0 +1,18 @@
+import { testDirectoryInput, testDirectoryOutput } from '@/lib/admin/directory/contract'
+import { testDirectory } from '@/lib/admin/directory/test-directory'
+import { canonicalUsername } from '@/lib/auth/canonical-username'
+import { keyedHash } from '@/lib/auth/limit-attempts'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const POST = defineRoute({
+  access: 'system:manage',
+  input: { body: testDirectoryInput },
+  output: testDirectoryOutput,
+  audit: {
+    event: 'directory.tested',
+    detail: ({ body: { username } }) => ({
+      nameHmac: username === '' ? null : keyedHash('name', canonicalUsername(username) ?? username),
+    }),
+  },
+  handle: ({ input }) => testDirectory(input.body.username),
+})
