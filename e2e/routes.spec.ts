@@ -61,6 +61,7 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'POST /api/mechanism/extract': ['doctor', 'head'],
   'POST /api/mechanism/presentations': ['doctor', 'head'],
   'DELETE /api/mechanism/presentations/x': ['doctor', 'head'],
+  'GET /api/metrics': 'public',
   'GET /api/session': 'session',
   'GET /api/session/list': 'session',
   'DELETE /api/session/list/x': 'session',

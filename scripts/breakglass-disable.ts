@@ -5,7 +5,7 @@ import { say } from './sentence.mjs'
 
 /** `npm run breakglass:disable`: switches the emergency account off, also while the portal runs, and ends its sessions. */
 requireState()
-if (await disableAccount())
-  {say('应急账号已停用，其会话已结束。', 'The emergency account is off and its sessions have ended.')}
-else say('应急账号本来就未启用。', 'The emergency account was off already.')
+if (await disableAccount()) {
+  say('应急账号已停用，其会话已结束。', 'The emergency account is off and its sessions have ended.')
+} else say('应急账号本来就未启用。', 'The emergency account was off already.')
 await (await db()).$disconnect()

@@ -106,10 +106,17 @@ function announce({ root, port, model, demo, url }) {
     `模型：${model.name}${demoModel ? '（演示模型，仅用于检验安装，不得用于临床）' : ''}`,
     `Model: ${model.name}${demoModel ? ' (demo model: checks the installation, not for clinical use)' : ''}`,
   )
-  say(
-    '隐私模式：仅限本地。问题与回答不写入磁盘，不离开本机。',
-    'Privacy: local only. Questions and answers are never written to disk and never leave this machine.',
-  )
+  if (process.env.ENGINE === 'remote') {
+    say(
+      '隐私模式：仅限院内。问题与回答不写入磁盘，只发往已配置的院内推理服务器。',
+      'Privacy: inside the hospital. Questions and answers are never written to disk and go to the configured inference servers only.',
+    )
+  } else {
+    say(
+      '隐私模式：仅限本地。问题与回答不写入磁盘，不离开本机。',
+      'Privacy: local only. Questions and answers are never written to disk and never leave this machine.',
+    )
+  }
   if (demo) {
     const { password, people } = JSON.parse(
       readFileSync(path.join(root, 'scripts', 'demo-people.json'), 'utf8'),

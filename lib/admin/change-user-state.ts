@@ -18,7 +18,10 @@ export async function changeUserState(
 ): Promise<void> {
   if (userId === actor.userId) throw new AppError('own_account')
   await inAuditedTransaction(async (tx) => {
-    const user = await tx.user.findUnique({ where: { id: userId, ...PEOPLE_ONLY }, include: { grants: true } })
+    const user = await tx.user.findUnique({
+      where: { id: userId, ...PEOPLE_ONLY },
+      include: { grants: true },
+    })
     if (!user) throw new AppError('not_found')
     if (user.version !== version) throw new AppError('stale')
     if (!disabled && user.disabledBy === 'directory') throw new AppError('conflict')

@@ -213,11 +213,15 @@ export const statusOutput = z.object({
   cpuThreads: engineStatusSchema.shape.cpuThreads,
   queue: engineStatusSchema.shape.queue,
   privacy: z.object({
-    /** `local`: the only connections out of this process lead to the directory server or to this machine. */
-    mode: z.enum(['local', 'outbound_seen', 'unknown']),
-    /** Established connections that this process opened to another machine, the directory not counted. */
+    /**
+     * `local`: the only connections out of this process lead to the directory server or to this machine. `hospital`:
+     * besides them, questions go to the inference servers the hospital configured, and nowhere else.
+     */
+    mode: z.enum(['local', 'hospital', 'outbound_seen', 'unknown']),
+    /** Established connections that this process opened to another machine, neither directory nor inference server. */
     outboundConnections: z.int().nonnegative(),
     directoryConnections: z.int().nonnegative(),
+    inferenceConnections: z.int().nonnegative(),
   }),
 })
 export type Status = z.infer<typeof statusOutput>

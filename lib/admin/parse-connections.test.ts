@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countOutbound, isLoopback, parseConnections } from '@/lib/admin/parse-connections'
+import { countOutbound, isLoopback, parseConnections, readableAddress } from '@/lib/admin/parse-connections'
 
 const HEAD =
   '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode'
@@ -18,6 +18,14 @@ test.each([
   expect(isLoopback(address)).toBe(loopback)
 })
 
+test.each([
+  ['0700000A', '10.0.0.7'],
+  ['0000000000000000FFFF00000700000A', '10.0.0.7'],
+  ['000080FE000000000000000001000000', '000080FE000000000000000001000000'],
+])('%s reads %s', (address, readable) => {
+  expect(readableAddress(address)).toBe(readable)
+})
+
 test('only established connections that this process opened elsewhere count', () => {
   const text = [
     HEAD,
@@ -26,12 +34,16 @@ test('only established connections that this process opened elsewhere count', ()
     line('0100000A:C003', '0900000A:027C', '01', 3),
     line('0100007F:C004', '0100007F:1538', '01', 4),
     line('0100000A:C005', '08080808:01BB', '06', 5),
+    line('0100000A:C006', '0700000A:01BB', '01', 6),
+    line('0100000A:C007', '0000000000000000FFFF00000700000A:01BB', '01', 7),
     '',
   ].join('\n')
   const connections = parseConnections(text)
-  expect(connections.map(({ inode }) => inode)).toEqual(['1', '2', '3', '4'])
-  expect(countOutbound(connections, { ownPort: 6006, directoryPorts: [636] })).toEqual({
+  expect(connections.map(({ inode }) => inode)).toEqual(['1', '2', '3', '4', '6', '7'])
+  const own = { ownPort: 6006, directoryPorts: [636], inferenceServers: new Set(['10.0.0.7:443']) }
+  expect(countOutbound(connections, own)).toEqual({
     outboundConnections: 1,
     directoryConnections: 1,
+    inferenceConnections: 2,
   })
 })

@@ -1,3 +1,5 @@
+import type { Status } from '@/lib/admin/contract'
+
 const ESTABLISHED = '01'
 
 /** One established TCP connection of the machine as /proc/net/tcp tells it. Addresses are its upper-case hex. */
@@ -36,16 +38,36 @@ export function isLoopback(address: string): boolean {
   return address.startsWith('0000000000000000FFFF0000') && address.endsWith('7F')
 }
 
-/** Counts what the process itself opened: neither served on `ownPort` nor to this machine, the directory apart. */
+/** An IPv4 address, plain or mapped into IPv6, in dots; any other address as the kernel wrote it. */
+export function readableAddress(address: string): string {
+  const mapped = address.startsWith('0000000000000000FFFF0000')
+  const word = mapped ? address.slice(24) : address
+  if (word.length !== 8) return address
+  const bytes = word.match(/../g) ?? []
+  return bytes
+    .reverse()
+    .map((byte) => String(parseInt(byte, 16)))
+    .join('.')
+}
+
+/**
+ * Counts what the process itself opened: neither served on `ownPort` nor to this machine, the directory and the
+ * inference servers, `address:port` each, apart.
+ */
 export function countOutbound(
   connections: readonly Connection[],
-  { ownPort, directoryPorts }: { ownPort: number; directoryPorts: readonly number[] },
-): { outboundConnections: number; directoryConnections: number } {
-  const opened = connections.filter(({ localPort }) => localPort !== ownPort)
-  const directory = opened.filter(({ remotePort }) => directoryPorts.includes(remotePort))
-  const others = opened.filter((connection) => !directory.includes(connection))
+  own: { ownPort: number; directoryPorts: readonly number[]; inferenceServers: ReadonlySet<string> },
+): Pick<Status['privacy'], 'outboundConnections' | 'directoryConnections' | 'inferenceConnections'> {
+  const opened = connections.filter(({ localPort }) => localPort !== own.ownPort)
+  const inference = opened.filter(({ remoteAddress, remotePort }) =>
+    own.inferenceServers.has(`${readableAddress(remoteAddress)}:${remotePort}`),
+  )
+  const rest = opened.filter((connection) => !inference.includes(connection))
+  const directory = rest.filter(({ remotePort }) => own.directoryPorts.includes(remotePort))
+  const others = rest.filter((connection) => !directory.includes(connection))
   return {
     outboundConnections: others.filter(({ remoteAddress }) => !isLoopback(remoteAddress)).length,
     directoryConnections: directory.length,
+    inferenceConnections: inference.length,
   }
 }

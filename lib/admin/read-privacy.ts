@@ -1,8 +1,10 @@
 import 'server-only'
+import { lookup } from 'node:dns/promises'
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import type { Status } from '@/lib/admin/contract'
 import { countOutbound, parseConnections } from '@/lib/admin/parse-connections'
 import { env } from '@/lib/config/env'
+import { inferenceServers } from '@/lib/inference/generate'
 
 async function socketInodes(): Promise<Set<string>> {
   const names = await readdir('/proc/self/fd')
@@ -17,6 +19,17 @@ function directoryPorts(): number[] {
   })
 }
 
+/** The inference servers as `address:port`, by the addresses their names have now. */
+async function inferenceAddresses(): Promise<ReadonlySet<string>> {
+  const found = await Promise.all(
+    inferenceServers().map(async ({ hostname, port, protocol }) => {
+      const addresses = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true }).catch(() => [])
+      return addresses.map(({ address }) => `${address}:${port || (protocol === 'https:' ? 443 : 80)}`)
+    }),
+  )
+  return new Set(found.flat())
+}
+
 /** The connections this process holds to other machines, from the kernel's tables; `unknown` where there are none. */
 export async function readPrivacy(): Promise<Status['privacy']> {
   try {
@@ -26,9 +39,14 @@ export async function readPrivacy(): Promise<Status['privacy']> {
       readFile('/proc/self/net/tcp6', 'utf8').catch(() => ''),
     ])
     const own = [...parseConnections(four), ...parseConnections(six)].filter(({ inode }) => inodes.has(inode))
-    const counts = countOutbound(own, { ownPort: env().PORT, directoryPorts: directoryPorts() })
-    return { mode: counts.outboundConnections === 0 ? 'local' : 'outbound_seen', ...counts }
+    const counts = countOutbound(own, {
+      ownPort: env().PORT,
+      directoryPorts: directoryPorts(),
+      inferenceServers: await inferenceAddresses(),
+    })
+    const quiet = inferenceServers().length > 0 ? 'hospital' : 'local'
+    return { mode: counts.outboundConnections === 0 ? quiet : 'outbound_seen', ...counts }
   } catch {
-    return { mode: 'unknown', outboundConnections: 0, directoryConnections: 0 }
+    return { mode: 'unknown', outboundConnections: 0, directoryConnections: 0, inferenceConnections: 0 }
   }
 }

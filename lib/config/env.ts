@@ -72,6 +72,8 @@ const schema = z.object({
   MAX_QUEUE: z.coerce.number().int().min(0).max(1000).default(50),
   CPU_THREADS: z.coerce.number().int().min(1).max(256).optional(),
   GPU: z.enum(['auto', 'cuda', 'off']).default('auto'),
+  /** File with the token that a metrics collector sends; without it only this machine may read metrics. */
+  METRICS_TOKEN_FILE: z.string().optional(),
   /** Where the model runs: in this process, in a process of its own, or on other machines of the hospital. */
   ENGINE: z.enum(['local', 'child', 'remote']).default('local'),
   /** JSON file that lists the inference servers of `ENGINE=remote`. */

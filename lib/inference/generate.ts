@@ -14,6 +14,12 @@ function create(): Engine & { start: () => unknown } {
   return new RemoteEngine(ENGINE_ENDPOINTS_FILE)
 }
 
+/** Addresses of the servers that questions are sent to; none while the model runs on this machine. */
+export function inferenceServers(): readonly URL[] {
+  const running = engine()
+  return running instanceof RemoteEngine ? running.addresses : []
+}
+
 /**
  * The one door to the model. The first call starts loading it; later calls return the same engine. Throws an Error
  * when the servers of `ENGINE=remote` are not described as they must be.

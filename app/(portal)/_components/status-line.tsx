@@ -74,6 +74,9 @@ function Privacy({ privacy }: Pick<Status, 'privacy'>) {
   const t = useTranslations('portal.status')
   const count = privacy.outboundConnections
   if (privacy.mode === 'local') return <Item name={t('privacy')}>{t('local', { count })}</Item>
+  if (privacy.mode === 'hospital') {
+    return <Item name={t('privacy')}>{t('hospital', { servers: privacy.inferenceConnections, count })}</Item>
+  }
   if (privacy.mode === 'unknown') {
     return (
       <Item name={t('privacy')} tone="warning">

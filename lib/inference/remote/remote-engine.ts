@@ -75,6 +75,10 @@ export class RemoteEngine implements Engine {
     return this.check()
   }
 
+  get addresses(): readonly URL[] {
+    return this.file.endpoints.map(({ url }) => new URL(url))
+  }
+
   status(): EngineStatus {
     const { id, name, sha256, contextTokens } = this.file.model
     const loads = this.pool.loads()
