@@ -13,15 +13,17 @@ export const PERMISSIONS = [
   'system:manage',
   'roles:delegate',
   'changes:decide',
+  'templates:read',
+  'templates:write',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
 /** What each role may do. */
 export const GRANTED: Record<Role, readonly Permission[]> = {
-  doctor: ['consult:ask'],
-  department_head: ['usage:read', 'roles:delegate'],
+  doctor: ['consult:ask', 'templates:read', 'templates:write'],
+  department_head: ['usage:read', 'roles:delegate', 'templates:read', 'templates:write'],
   system_admin: ['system:manage'],
-  security_admin: ['security:manage', 'roles:delegate', 'changes:decide'],
+  security_admin: ['security:manage', 'roles:delegate', 'changes:decide', 'templates:read'],
   auditor: ['audit:read', 'usage:read', 'changes:decide'],
 }
 

@@ -38,6 +38,13 @@ export const POLICIES = {
   limits: z.strictObject({
     questionsPerHour: z.int().min(1).max(1000),
   }),
+  templates: z.strictObject({
+    /** Most tokens that a template may give to one part of the answer, and to the thought. */
+    sectionTokensMax: z.int().min(64).max(4096),
+    thoughtTokensMax: z.int().min(64).max(8192),
+    /** Templates of one person. */
+    personalMax: z.int().min(1).max(500),
+  }),
   notices: z.strictObject({
     /** A line above every page, for example planned downtime. Empty means none. */
     zh: z.string().trim().max(300),

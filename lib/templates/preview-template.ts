@@ -1,0 +1,57 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { Actor } from '@/lib/auth/permissions'
+import { readSystemPrompt } from '@/lib/config/read-system-prompt'
+import { AppError } from '@/lib/errors/app-error'
+import { engine } from '@/lib/inference/generate'
+import type { previewInput, previewOutput, TemplateDefinition } from '@/lib/templates/contract'
+import { identifiersIn } from '@/lib/templates/identifiers-in'
+import { renderTemplate } from '@/lib/templates/render-template'
+import { checkDefinition } from '@/lib/templates/contract'
+import { readPolicy } from '@/lib/config/read-policy'
+import { budgetsOf, systemText } from '@/lib/templates/template-prompt'
+
+async function measure(
+  { definition, system, question }: { definition: TemplateDefinition; system: string; question: string },
+  { userId }: Actor,
+) {
+  try {
+    const request = {
+      userId,
+      locale: definition.language,
+      system,
+      turns: [],
+      question,
+      ...budgetsOf(definition),
+    }
+    const measured = await engine().measure(request)
+    const { promptTokens: prompt, reservedTokens: reserved, contextLimit, tokensOver: over } = measured
+    return { prompt, reserved, contextLimit, over }
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}
+
+/**
+ * The prompt that a template would give with these values, and its size by the model's tokeniser. Nothing is stored.
+ * Throws AppError `template_placeholder_loop` for a template that cannot be rendered.
+ */
+export async function previewTemplate(
+  { definition, values }: z.infer<typeof previewInput>,
+  actor: Actor,
+): Promise<z.infer<typeof previewOutput>> {
+  const problems = checkDefinition(definition, await readPolicy('templates'))
+  const endless = problems.some(({ code }) =>
+    ['placeholder_loop', 'condition_loop', 'too_long'].includes(code),
+  )
+  if (endless) throw new AppError('template_placeholder_loop')
+  const question = renderTemplate(definition, values)
+  const system = systemText((await readSystemPrompt()).text[definition.language], [definition.addendum])
+  return {
+    system,
+    question,
+    tokens: await measure({ definition, system, question }, actor),
+    identifiers: identifiersIn(definition),
+  }
+}
