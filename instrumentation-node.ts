@@ -14,6 +14,7 @@ import { db } from '@/lib/db/client'
 import { engine } from '@/lib/inference/generate'
 import { endPresentationOf, stopPresenting } from '@/lib/mechanism/present'
 import { errorName, logger } from '@/lib/logging/logger'
+import { seedBuiltIn } from '@/lib/templates/seed-built-in'
 
 const EVERY_SECOND = 1000
 const EVERY_FIVE_SECONDS = 5000
@@ -57,6 +58,7 @@ export async function startPortal(): Promise<void> {
   const count = await recoverInterruptedRuns()
   if (count > 0) logger.warn('runs were cut off by the last stop', { count })
   await recordStart()
+  await seedBuiltIn()
   onSessionEnded(({ sessionId }) => {
     wipeSession(sessionId)
     endPresentationOf(sessionId)

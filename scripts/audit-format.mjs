@@ -1,12 +1,13 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
 
 /**
- * The signed statements about the audit trail, shared by the portal and by the offline verifier. Each is plain text:
+ * The statements that the portal signs, about the audit trail and files of templates, shared with the offline verifier. Each is plain text:
  * a label, then one `name=value` line for each field in a fixed order. Signatures are Ed25519 (RFC 8032), in base64.
  */
 const FIELDS = {
   checkpoint: ['kind', 'upToId', 'records', 'lastMac', 'at', 'keyId'],
   tombstone: ['fromId', 'upToId', 'lastMac', 'olderThan', 'at', 'keyId'],
+  templates: ['schema', 'at', 'count', 'sha256', 'keyId'],
   manifest: [
     'format',
     'filter',

@@ -54,7 +54,7 @@ export async function changeDepartment(
   })
 }
 
-/** Removes a department nobody belongs to, heads, or is mapped to. Throws AppError `not_found`, `stale` or `conflict`. */
+/** Removes a department nobody belongs to, heads, or is mapped to, and that has no template. Throws AppError `not_found`, `stale` or `conflict`. */
 export async function removeDepartment(
   { id, version }: { id: string; version: number },
   by: By,
@@ -62,7 +62,12 @@ export async function removeDepartment(
   await inAuditedTransaction(async (tx) => {
     const before = text(await current(tx, { id, version }))
     const where = { departmentId: id }
-    const used = [tx.user.count({ where }), tx.roleGrant.count({ where }), tx.groupMapping.count({ where })]
+    const used = [
+      tx.user.count({ where }),
+      tx.roleGrant.count({ where }),
+      tx.groupMapping.count({ where }),
+      tx.template.count({ where: { ...where, removedAt: null } }),
+    ]
     if ((await Promise.all(used)).some((count) => count > 0)) throw new AppError('conflict')
     await tx.department.delete({ where: { id } })
     await record(tx, by, { before, after: null })

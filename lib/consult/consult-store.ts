@@ -17,6 +17,8 @@ export interface Run {
   locale: Locale
   actor: Pick<Actor, 'userId' | 'displayName' | 'departmentId'>
   turn: ConversationTurn
+  /** What its audit records say of the instructions and of the template, `<id>@<version>`, if there was one. */
+  prompt: { version: string; sha256: string; template: string | null }
   events: RunEvent[]
   /** Called after every event and when the run is wiped. */
   listeners: Set<() => void>
@@ -30,6 +32,8 @@ export interface StoredConversation {
   id: string
   sessionId: string
   createdAt: Date
+  /** Instructions that templates added, in the order they were first used. */
+  addenda: string[]
   runs: Run[]
 }
 
@@ -49,6 +53,18 @@ export function consultStore(): Store {
     active: new Set<Run>(),
     stopping: false,
   }))
+}
+
+/** How audit records name the template of a run, or else the portal's instructions; and the hash of what was sent. */
+export function promptFields({ prompt }: Run) {
+  return {
+    templateVersion: prompt.template ?? prompt.version,
+    detail: {
+      systemPrompt: prompt.version,
+      systemPromptSha256: prompt.sha256,
+      ...(prompt.template ? { templateId: prompt.template.split('@')[0] ?? '' } : {}),
+    },
+  }
 }
 
 /** True while the answer of the conversation's last question is being written. */

@@ -9,23 +9,47 @@ import {
   thoughtSchema,
   timingsSchema,
   tokensSchema,
+  type GenerateRequest,
 } from '@/lib/inference/contract'
-import { localeSchema } from '@/lib/shared/locale'
+import { localeSchema, type Locale } from '@/lib/shared/locale'
+import { valuesSchema } from '@/lib/templates/contract'
 
 /** Longest question that is read at all. The real limit is the model's context, which is checked in tokens. */
 export const QUESTION_MAX_CHARACTERS = 120_000
 /** Largest request body of a question: every character of it may take several bytes and be escaped. */
 export const QUESTION_MAX_BODY_BYTES = 1024 * 1024
 
-export const startRunInput = z.strictObject({
-  question: z
-    .string()
-    .max(QUESTION_MAX_CHARACTERS)
-    .refine((text) => text.trim().length > 0),
-  conversationId: z.string().max(64).optional(),
-  locale: localeSchema.optional(),
-})
-export type StartRunInput = z.infer<typeof startRunInput>
+export const startRunInput = z
+  .strictObject({
+    question: z.string().max(QUESTION_MAX_CHARACTERS).default(''),
+    conversationId: z.string().max(64).optional(),
+    locale: localeSchema.optional(),
+    /** A template that gives the question; what is typed besides follows it. */
+    templateId: z.string().max(64).optional(),
+    /** The version whose form was filled in; the one in use if not named. */
+    templateVersion: z.int().positive().optional(),
+    fields: valuesSchema.optional(),
+  })
+  .refine(({ question, templateId }) => templateId !== undefined || question.trim().length > 0, {
+    path: ['question'],
+  })
+export type StartRunInput = z.input<typeof startRunInput>
+
+/** How a template shapes one question. */
+export interface TemplateUse {
+  /** `<id>@<version>`, for the audit record. */
+  version: string
+  /** Instructions that stand after the portal's own for the rest of the case. */
+  addendum: string
+  budgets?: GenerateRequest['budgets']
+}
+/** A question as it is asked, its template already filled in. */
+export interface Question {
+  question: string
+  conversationId?: string | undefined
+  locale?: Locale | undefined
+  template?: TemplateUse
+}
 
 export const startRunOutput = z.object({ runId: z.string(), conversationId: z.string() })
 

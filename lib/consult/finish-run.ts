@@ -2,8 +2,7 @@ import 'server-only'
 import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone } from '@/lib/audit/record-event'
 import { appendEvent } from '@/lib/consult/append-event'
-import { consultStore, type Run } from '@/lib/consult/consult-store'
-import systemPrompt from '@/lib/consult/system-prompt.json'
+import { consultStore, promptFields, type Run } from '@/lib/consult/consult-store'
 import { AppError } from '@/lib/errors/app-error'
 import { errorSentence } from '@/lib/http/problem'
 import { SECTION_IDS, type EngineStatus, type GenerateResult } from '@/lib/inference/contract'
@@ -48,6 +47,7 @@ export async function finishRun(run: Run, model: EngineStatus['model'], end: Run
   const result = 'result' in end ? end.result : null
   const cut = consultStore().stopping && result?.outcome !== 'complete'
   const failure = cut ? new AppError('shutting_down') : 'error' in end ? asAppError(end.error, run) : null
+  const { templateVersion, detail } = promptFields(run)
   try {
     const { recordId } = await recordAlone({
       event: 'consult.finished',
@@ -59,9 +59,9 @@ export async function finishRun(run: Run, model: EngineStatus['model'], end: Run
       outputHmac: contentHash('output', outputText(run)),
       modelId: model.id,
       modelSha256: model.sha256,
-      templateVersion: systemPrompt.version,
+      templateVersion,
       ...(result ? resultFields(result) : {}),
-      ...(failure ? { detail: { code: failure.code } } : {}),
+      detail: { ...detail, ...(failure ? { code: failure.code } : {}) },
     })
     if (failure) emitError(run, failure)
     else if (result) {

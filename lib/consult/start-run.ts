@@ -4,6 +4,7 @@ import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone } from '@/lib/audit/record-event'
 import type { Actor } from '@/lib/auth/permissions'
 import { env } from '@/lib/config/env'
+import { readSystemPrompt, systemPromptSha256 } from '@/lib/config/read-system-prompt'
 import { appendEvent } from '@/lib/consult/append-event'
 import { checkQuestion } from '@/lib/consult/check-question'
 import {
@@ -11,12 +12,12 @@ import {
   consultStore,
   isRunning,
   ownedConversation,
+  promptFields,
   type Run,
   type StoredConversation,
 } from '@/lib/consult/consult-store'
-import type { StartRunInput } from '@/lib/consult/contract'
+import type { Question } from '@/lib/consult/contract'
 import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
-import systemPrompt from '@/lib/consult/system-prompt.json'
 import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateRequest, PriorTurn } from '@/lib/inference/contract'
@@ -34,7 +35,7 @@ interface Asked {
 function newRun(
   conversationId: string,
   { actor, requestId }: Asked,
-  { question, locale }: { question: string; locale: Locale },
+  { question, locale, prompt }: { question: string; locale: Locale; prompt: Run['prompt'] },
 ): Run {
   const id = randomUUID()
   return {
@@ -58,6 +59,7 @@ function newRun(
       modelName: null,
       lastEventId: 0,
     },
+    prompt,
     events: [],
     listeners: new Set(),
     controller: new AbortController(),
@@ -131,61 +133,79 @@ async function generate(run: Run, request: GenerateRequest): Promise<void> {
   if (run.wiped) run.events = []
 }
 
+/** What the model is asked: the portal's instructions first, unchanged for its cache, then what templates of the case added. */
+async function compose(asking: Question, { actor }: Asked) {
+  const question = checkQuestion(asking.question)
+  const locale = asking.locale ?? actor.locale
+  const existing = asking.conversationId ? ownedConversation(asking.conversationId, actor.sessionId) : null
+  if (existing && isRunning(existing)) throw new AppError('run_in_progress')
+  const { text, version } = await readSystemPrompt()
+  const addendum = asking.template?.addendum.trim() ?? ''
+  const addenda = [...new Set([...(existing?.addenda ?? []), ...(addendum === '' ? [] : [addendum])])]
+  const request: GenerateRequest = {
+    userId: actor.userId,
+    departmentId: actor.departmentId,
+    conversationId: existing?.id ?? randomUUID(),
+    priority: 'interactive',
+    locale,
+    system: [text[locale], ...addenda].join('\n\n'),
+    turns: priorTurns(existing),
+    question,
+    ...(asking.template?.budgets ? { budgets: asking.template.budgets } : {}),
+  }
+  const prompt = {
+    version,
+    sha256: systemPromptSha256(text[locale]),
+    template: asking.template?.version ?? null,
+  }
+  return { existing, request, addenda, prompt }
+}
+
+async function recordStarted(run: Run, { actor }: Asked, promptTokens: number): Promise<void> {
+  const { model } = engine().status()
+  await recordAlone({
+    event: 'consult.started',
+    outcome: 'ok',
+    actor,
+    requestId: run.requestId,
+    runId: run.id,
+    locale: run.locale,
+    inputHmac: contentHash('input', run.turn.question),
+    modelId: model.id,
+    modelSha256: model.sha256,
+    promptTokens,
+    ...promptFields(run),
+  })
+}
+
 /**
  * Starts answering a question in the background and returns its ids. The audit record is durable before the model
  * sees a word. Throws AppError `control_characters`, `not_found`, `run_in_progress`, `question_too_long`,
  * `queue_full`, `question_limit`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
  */
 export async function startRun(
-  input: StartRunInput,
+  asking: Question,
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
-  const { actor } = asked
-  const question = checkQuestion(input.question)
-  const locale = input.locale ?? actor.locale
-  const existing = input.conversationId ? ownedConversation(input.conversationId, actor.sessionId) : null
-  if (existing && isRunning(existing)) throw new AppError('run_in_progress')
-  const system = systemPrompt.text[locale]
-  const conversationId = existing?.id ?? randomUUID()
-  const request: GenerateRequest = {
-    userId: actor.userId,
-    departmentId: actor.departmentId,
-    conversationId,
-    priority: 'interactive',
-    locale,
-    system,
-    turns: priorTurns(existing),
-    question,
-  }
+  const { existing, request, addenda, prompt } = await compose(asking, asked)
   const promptTokens = await admit(request, asked)
-
   const conversation = existing ?? {
-    id: conversationId,
-    sessionId: actor.sessionId,
+    id: request.conversationId,
+    sessionId: asked.actor.sessionId,
     createdAt: new Date(),
+    addenda: [],
     runs: [],
   }
-  const run = newRun(conversation.id, asked, { question, locale })
+  const { question, locale } = request
+  const run = newRun(conversation.id, asked, { question, locale, prompt })
   reserve(conversation, run)
-  const { model } = engine().status()
   try {
-    await recordAlone({
-      event: 'consult.started',
-      outcome: 'ok',
-      actor,
-      requestId: asked.requestId,
-      runId: run.id,
-      locale,
-      inputHmac: contentHash('input', question),
-      modelId: model.id,
-      modelSha256: model.sha256,
-      templateVersion: systemPrompt.version,
-      promptTokens,
-    })
+    await recordStarted(run, asked, promptTokens)
   } catch (error) {
     release(conversation, run)
     throw error instanceof AppError ? error : new AppError('audit_unavailable', {}, { cause: error })
   }
+  conversation.addenda = addenda
   consultStore().active.add(run)
   run.finished = generate(run, request)
   return { runId: run.id, conversationId: conversation.id }

@@ -81,6 +81,8 @@ export interface GenerateRequest {
   /** Earlier turns, oldest first. The first one is the pinned case and survives trimming. */
   turns: readonly PriorTurn[]
   question: string
+  /** Most tokens of the thought and of a section, where a template sets them; else the model's profile does. */
+  budgets?: Readonly<Partial<Record<'thought' | SectionId, number>>>
 }
 
 /**

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Actor } from '@/lib/auth/permissions'
 import { readSystemPrompt } from '@/lib/config/read-system-prompt'
 import { AppError } from '@/lib/errors/app-error'
+import type { GenerateRequest } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
 import type { previewInput, previewOutput, TemplateDefinition } from '@/lib/templates/contract'
 import { identifiersIn } from '@/lib/templates/identifiers-in'
@@ -13,11 +14,14 @@ import { budgetsOf, systemText } from '@/lib/templates/template-prompt'
 
 async function measure(
   { definition, system, question }: { definition: TemplateDefinition; system: string; question: string },
-  { userId }: Actor,
+  { userId, departmentId }: Actor,
 ) {
   try {
-    const request = {
+    const request: GenerateRequest = {
       userId,
+      departmentId,
+      conversationId: 'preview',
+      priority: 'interactive',
       locale: definition.language,
       system,
       turns: [],

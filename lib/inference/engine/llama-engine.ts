@@ -18,6 +18,7 @@ import { EngineCounters } from '@/lib/inference/engine/engine-counters'
 import { EngineFacts } from '@/lib/inference/engine/engine-facts'
 import { extractJson } from '@/lib/inference/engine/extract-json'
 import { loadModel, LoadError, type LoadedModel } from '@/lib/inference/engine/load-model'
+import { planBudgets } from '@/lib/inference/engine/plan-budgets'
 import { PromptRenderer, turnsThatFit } from '@/lib/inference/engine/render-prompt'
 import { Slots } from '@/lib/inference/engine/slots'
 import { stoppedInQueue } from '@/lib/inference/engine/stopped-in-queue'
@@ -29,12 +30,7 @@ interface Ready {
   loaded: LoadedModel
   renderer: PromptRenderer
   slots: Slots
-  /** Tokens kept free for the thought and the sections, headings included. */
-  reserved: number
 }
-
-/** Room for the portal's own headings and delimiters. */
-const HEADING_TOKENS = 64
 
 /** Runs a GGUF model through llama.cpp inside this process. Loading starts with `start` and does not block. */
 export class LlamaEngine implements Engine {
@@ -63,12 +59,12 @@ export class LlamaEngine implements Engine {
 
   measure(request: GenerateRequest): Promise<PromptMeasure> {
     const ready = this.requireReady()
-    const { prompt, tokensOver } = plan(ready, request)
+    const { prompt, tokensOver, reserved } = plan(ready, request)
     const contextLimit = ready.loaded.contextTokens
     return Promise.resolve({
       promptTokens: prompt.length,
       contextLimit,
-      reservedTokens: ready.reserved,
+      reservedTokens: reserved,
       tokensOver,
     })
   }
@@ -137,13 +133,10 @@ export class LlamaEngine implements Engine {
   private async load(): Promise<void> {
     try {
       const loaded = await loadModel()
-      const { budgets } = loaded.profile
-      const reserved = HEADING_TOKENS + Object.values(budgets).reduce((sum, tokens) => sum + tokens, 0)
       this.ready = {
         loaded,
         renderer: new PromptRenderer(loaded.model, loaded.profile),
         slots: new Slots(loaded.sequences.length, env().MAX_QUEUE),
-        reserved,
       }
       await this.facts.ready(loaded)
       logger.info('model loaded', { state: 'ready' })
@@ -174,13 +167,14 @@ interface Run {
 }
 
 function plan(
-  { loaded, renderer, reserved }: Ready,
+  { loaded, renderer }: Ready,
   request: GenerateRequest,
-): { prompt: Token[]; tokensOver: number } {
+): { prompt: Token[]; tokensOver: number; reserved: number } {
+  const { reserved } = planBudgets(loaded.profile.budgets, request.budgets, loaded.contextTokens)
   const room = loaded.contextTokens - reserved
   const size = (turns: readonly PriorTurn[]) => renderer.prompt(request, turns).length
   const prompt = renderer.prompt(request, turnsThatFit(request.turns, room, size))
-  return { prompt, tokensOver: Math.max(0, prompt.length - room) }
+  return { prompt, tokensOver: Math.max(0, prompt.length - room), reserved }
 }
 
 function failureOf(error: unknown): AppError {
@@ -222,7 +216,7 @@ async function write(run: Run, sequence: LlamaContextSequence, queueMs: number):
   const { outcome, sectionTokens, thoughtTokens } = await writeAnswer({
     decoding: { model, sequence, pending: [...prompt], sampling, signal },
     renderer: ready.renderer,
-    profile,
+    profile: { ...profile, budgets: planBudgets(profile.budgets, request.budgets, contextTokens).budgets },
     locale: request.locale,
     emit,
     onToken: () => (firstTokenMs ??= since(accepted)),

@@ -1,6 +1,7 @@
 import { QUESTION_MAX_BODY_BYTES, startRunInput, startRunOutput } from '@/lib/consult/contract'
 import { startRun } from '@/lib/consult/start-run'
 import { defineRoute } from '@/lib/http/define-route'
+import { fillTemplate } from '@/lib/templates/fill-template'
 
 export const POST = defineRoute({
   access: 'consult:ask',
@@ -8,5 +9,6 @@ export const POST = defineRoute({
   output: startRunOutput,
   status: 201,
   maxBodyBytes: QUESTION_MAX_BODY_BYTES,
-  handle: ({ actor, input, requestId }) => startRun(input.body, { actor, requestId }),
+  handle: async ({ actor, input, requestId }) =>
+    startRun(await fillTemplate(input.body, actor), { actor, requestId }),
 })

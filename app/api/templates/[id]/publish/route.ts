@@ -1,0 +1,11 @@
+import { defineRoute } from '@/lib/http/define-route'
+import { publishInput, templateParams } from '@/lib/templates/contract'
+import { publishTemplate } from '@/lib/templates/propose-version'
+
+export const POST = defineRoute({
+  access: 'templates:write',
+  input: { params: templateParams, body: publishInput },
+  output: 'empty',
+  handle: ({ actor, input: { params, body }, requestId }) =>
+    publishTemplate({ id: params.id, ...body }, { actor, requestId }),
+})

@@ -1,0 +1,11 @@
+import { defineRoute } from '@/lib/http/define-route'
+import { deprecateInput, templateParams } from '@/lib/templates/contract'
+import { deprecateTemplate } from '@/lib/templates/retire-template'
+
+export const PUT = defineRoute({
+  access: 'templates:read',
+  input: { params: templateParams, body: deprecateInput },
+  output: 'empty',
+  handle: ({ actor, input: { params, body }, requestId }) =>
+    deprecateTemplate({ id: params.id, ...body }, { actor, requestId }),
+})

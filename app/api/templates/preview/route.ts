@@ -1,0 +1,11 @@
+import { defineRoute } from '@/lib/http/define-route'
+import { previewInput, previewOutput } from '@/lib/templates/contract'
+import { previewTemplate } from '@/lib/templates/preview-template'
+
+export const POST = defineRoute({
+  access: 'templates:read',
+  input: { body: previewInput },
+  output: previewOutput,
+  maxBodyBytes: 1024 * 1024,
+  handle: ({ actor, input }) => previewTemplate(input.body, actor),
+})

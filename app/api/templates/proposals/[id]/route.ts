@@ -1,0 +1,11 @@
+import { defineRoute } from '@/lib/http/define-route'
+import { decideProposalInput, templateParams } from '@/lib/templates/contract'
+import { decideProposal } from '@/lib/templates/propose-version'
+
+export const PUT = defineRoute({
+  access: 'templates:read',
+  input: { params: templateParams, body: decideProposalInput },
+  output: 'empty',
+  handle: ({ actor, input: { params, body }, requestId }) =>
+    decideProposal({ id: params.id, ...body }, { actor, requestId }),
+})
