@@ -1,8 +1,18 @@
 import 'server-only'
 import { readPolicy } from '@/lib/config/read-policy'
 import { AppError } from '@/lib/errors/app-error'
-import { checkDefinition, type TemplateDefinition } from '@/lib/templates/contract'
+import { checkDefinition, type TemplateDefinition, type TemplateProblem } from '@/lib/templates/contract'
 import { identifiersIn } from '@/lib/templates/identifiers-in'
+
+function refusalOf({ code, line }: TemplateProblem, count: number): AppError {
+  if (code === 'unknown_placeholder' || code === 'nested_field') {
+    return new AppError('template_unknown_placeholder', { line })
+  }
+  if (code === 'broken_placeholder') return new AppError('template_broken_placeholder', { line })
+  if (code === 'placeholder_loop' || code === 'condition_loop')
+    {return new AppError('template_placeholder_loop')}
+  return new AppError('template_invalid', { count })
+}
 
 /**
  * Lets a definition through that may be stored. Throws AppError `template_unknown_placeholder`,
@@ -12,20 +22,7 @@ import { identifiersIn } from '@/lib/templates/identifiers-in'
 export async function guardDefinition(definition: TemplateDefinition): Promise<void> {
   const problems = checkDefinition(definition, await readPolicy('templates'))
   const [first] = problems
-  switch (first?.code) {
-    case undefined:
-      break
-    case 'unknown_placeholder':
-    case 'nested_field':
-      throw new AppError('template_unknown_placeholder', { line: first.line })
-    case 'broken_placeholder':
-      throw new AppError('template_broken_placeholder', { line: first.line })
-    case 'placeholder_loop':
-    case 'condition_loop':
-      throw new AppError('template_placeholder_loop')
-    default:
-      throw new AppError('template_invalid', { count: problems.length })
-  }
+  if (first) throw refusalOf(first, problems.length)
   const identifiers = identifiersIn(definition)
   if (identifiers.length > 0) throw new AppError('template_identifiers', { count: identifiers.length })
 }

@@ -42,7 +42,7 @@ function simpleText(field: SimpleField, value: Value, locale: Locale): string {
   if (!isFilled(value)) return words.missing
   switch (field.type) {
     case 'number':
-      return withUnit(String(value), field.unit)
+      return typeof value === 'number' ? withUnit(String(value), field.unit) : words.missing
     case 'multi':
       return Array.isArray(value) ? value.map(String).join(words.comma) : words.missing
     case 'yes_no_unknown':
@@ -59,7 +59,7 @@ function simpleText(field: SimpleField, value: Value, locale: Locale): string {
     case 'text':
     case 'choice':
     case 'date':
-      return String(value).trim()
+      return typeof value === 'string' ? value.trim() : words.missing
   }
 }
 
