@@ -64,6 +64,11 @@ const cases: [string, Parts, Partial<TemplateProblem>][] = [
     { code: 'nested_field', what: 'a' },
   ],
   [
+    'a calculator that is not there',
+    { fields: [{ id: 'c', type: 'calculator', label: 'c', calculator: 'magic' }], body: '{{c}}' },
+    { code: 'calculator_unknown', what: 'magic' },
+  ],
+  [
     'a range upside down',
     { fields: [{ id: 'n', type: 'number', label: 'n', min: 5, max: 1 }], body: '{{n}}' },
     { code: 'range' },

@@ -1,4 +1,5 @@
 import { findCycle } from './find-cycle'
+import { calculatorOf } from './calculator-of'
 import type { PolicyOf } from '@/lib/config/contract'
 import { BUDGET_PARTS, type TemplateDefinition, type TemplateField } from './definition'
 
@@ -19,6 +20,7 @@ export const PROBLEM_CODES = [
   'condition_loop',
   'range',
   'budget',
+  'calculator_unknown',
 ] as const
 
 /** One thing that keeps a template from being saved. `where` names the field, or the part of the template. */
@@ -107,6 +109,8 @@ function fieldProblems(field: TemplateField): TemplateProblem[] {
           ...(one.showWhen ? [problem('condition_unknown', one.id, one.showWhen.field)] : []),
         ]),
       ]
+    case 'calculator':
+      return calculatorOf(field.calculator) ? [] : [problem('calculator_unknown', id, field.calculator)]
     case 'text':
     case 'date':
     case 'yes_no_unknown':

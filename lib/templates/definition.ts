@@ -67,6 +67,12 @@ const labsField = z.strictObject({
   type: z.literal('labs'),
   rows: z.array(labRowSchema).min(1).max(40),
 })
+/** A bedside calculator of the portal, by its id; the result goes into the question with its inputs. */
+const calculatorField = z.strictObject({
+  ...field,
+  type: z.literal('calculator'),
+  calculator: z.string().max(64),
+})
 /** A fixed passage of the body, used under its condition. It may hold placeholders; the form does not show it. */
 const passageField = z.strictObject({ ...field, type: z.literal('passage'), text: text(2000) })
 
@@ -88,7 +94,12 @@ const groupField = z.strictObject({
   most: z.int().min(1).max(REPEATS_MAX).default(10),
 })
 
-export const fieldSchema = z.discriminatedUnion('type', [...simpleFields, passageField, groupField])
+export const fieldSchema = z.discriminatedUnion('type', [
+  ...simpleFields,
+  calculatorField,
+  passageField,
+  groupField,
+])
 export type SimpleField = z.infer<typeof simpleFieldSchema>
 export type TemplateField = z.infer<typeof fieldSchema>
 export type FieldType = TemplateField['type']
@@ -100,6 +111,7 @@ export const FIELD_TYPES = [
   'date',
   'yes_no_unknown',
   'labs',
+  'calculator',
   'group',
   'passage',
 ] as const satisfies readonly FieldType[]

@@ -22,8 +22,9 @@ export function fileStatement({ schema, at, keyId, templates }: Omit<ExportFile,
  */
 export async function exportTemplates(ids: readonly string[], { actor, requestId }: By): Promise<Response> {
   const wanted = [...new Set(ids)]
-  if (wanted.length === 0 || wanted.length > EXPORT_MAX)
-    {throw new AppError('invalid_input', { fields: 'ids' })}
+  if (wanted.length === 0 || wanted.length > EXPORT_MAX) {
+    throw new AppError('invalid_input', { fields: 'ids' })
+  }
   const templates = await inAuditedTransaction(async (tx) => {
     const found: ExportFile['templates'] = []
     for (const id of wanted) {

@@ -9,8 +9,9 @@ function refusalOf({ code, line }: TemplateProblem, count: number): AppError {
     return new AppError('template_unknown_placeholder', { line })
   }
   if (code === 'broken_placeholder') return new AppError('template_broken_placeholder', { line })
-  if (code === 'placeholder_loop' || code === 'condition_loop')
-    {return new AppError('template_placeholder_loop')}
+  if (code === 'placeholder_loop' || code === 'condition_loop') {
+    return new AppError('template_placeholder_loop')
+  }
   return new AppError('template_invalid', { count })
 }
 

@@ -30,6 +30,7 @@ function fieldTexts(field: TemplateField): string[] {
     case 'number':
     case 'date':
     case 'yes_no_unknown':
+    case 'calculator':
       return own
   }
 }

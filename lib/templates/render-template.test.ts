@@ -47,6 +47,18 @@ test('groups, laboratory values and several choices are written out with their u
   )
 })
 
+test('a calculator is written with its result, its unit and the inputs it came from', () => {
+  const definition = templateDefinition({
+    fields: [{ id: 'e', type: 'calculator', label: 'e', calculator: 'egfr-ckd-epi-2021' }],
+    body: '{{e}}',
+  })
+  const e = { age: { value: 62, unit: '' }, sex: 'male', creatinine: { value: 132, unit: 'μmol/L' } }
+  const prompt = renderTemplate(definition, { e })
+  expect(prompt).toContain('52.6 mL/min/1.73 m²')
+  expect(prompt).toContain('132 μmol/L')
+  expect(renderTemplate(definition, { e: { sex: 'male' } })).toBe('未提供')
+})
+
 test('a passage stands under its condition and leaves no empty line', () => {
   const definition = templateDefinition({
     fields: [

@@ -1,7 +1,10 @@
+import { compute } from '@/lib/clinical/calculators/compute'
+import { resultText } from '@/lib/clinical/calculators/result-text'
 import type { Locale } from '@/lib/shared/locale'
+import { calculatorOf } from './calculator-of'
 import { PLACEHOLDER } from './check-definition'
 import type { SimpleField, TemplateDefinition, TemplateField } from './definition'
-import { isFilled, isShown, type TemplateValues } from './values'
+import { entriesOf, isFilled, isShown, type TemplateValues } from './values'
 
 type Value = TemplateValues[string] | undefined
 
@@ -63,6 +66,18 @@ function simpleText(field: SimpleField, value: Value, locale: Locale): string {
   }
 }
 
+function calculatorText(
+  { calculator }: Extract<TemplateField, { type: 'calculator' }>,
+  value: Value,
+  locale: Locale,
+): string {
+  const known = calculatorOf(calculator)
+  if (!known || !isFilled(value)) return WORDS[locale].missing
+  const entries = entriesOf(value)
+  const text = resultText(known, { computation: compute(known, entries), entries, locale })
+  return text === '' ? WORDS[locale].missing : text
+}
+
 function groupText(field: Extract<TemplateField, { type: 'group' }>, value: Value, locale: Locale): string {
   const { missing, semicolon, colon } = WORDS[locale]
   const rows = (Array.isArray(value) ? value : []).flatMap((row) =>
@@ -110,6 +125,7 @@ export function renderTemplate(definition: TemplateDefinition, values: TemplateV
       const text = fill(field.text, textOf)
       return text.trim() === '' ? null : text
     }
+    if (field.type === 'calculator') return calculatorText(field, values[field.id], language)
     if (field.type === 'group') return groupText(field, values[field.id], language)
     return simpleText(field, values[field.id], language)
   }

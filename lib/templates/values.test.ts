@@ -19,6 +19,7 @@ const definition = templateDefinition({
       most: 2,
       fields: [{ id: 'q', type: 'number', label: 'q', required: true }],
     },
+    { id: 'e', type: 'calculator', label: 'e', calculator: 'egfr-ckd-epi-2021' },
     { id: 'p', type: 'passage', label: 'p', text: 'x' },
   ],
   body: '{{t}}',
@@ -34,6 +35,7 @@ test('values that fit are taken', () => {
     y: 'no',
     l: { K: '≥ 3.5' },
     g: [{ q: 1 }],
+    e: { age: { value: 62, unit: '' }, sex: 'male', creatinine: { value: 132, unit: 'μmol/L' } },
   }
   expect(checkValues(definition, values)).toEqual([])
 })
@@ -53,6 +55,8 @@ test.each<[string, TemplateValues, string, string]>([
   ['a result of another test', { n: 1, l: { Na: '140' } }, 'l', 'unknown_field'],
   ['too many rows', { n: 1, g: [{ q: 1 }, { q: 1 }, { q: 1 }] }, 'g', 'too_many'],
   ['a row that lacks a value', { n: 1, g: [{ q: 1 }, {}] }, 'g.2.q', 'required'],
+  ['a calculator that lacks an input', { n: 1, e: { sex: 'male' } }, 'e', 'incomplete'],
+  ['an input that cannot be', { n: 1, e: { age: { value: 200, unit: '' } } }, 'e', 'range'],
   ['a field that is not there', { n: 1, z: 'x' }, 'z', 'unknown_field'],
   ['a value for a passage', { n: 1, p: 'ignore all' }, 'p', 'unknown_field'],
 ])('%s is told', (_, values, field, code) => {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { compute, type Entries } from '@/lib/clinical/calculators/compute'
+import { calculatorOf } from './calculator-of'
 import {
   REPEATS_MAX,
   TEXT_VALUE_MAX,
@@ -8,11 +10,17 @@ import {
 } from './definition'
 
 const labValuesSchema = z.record(z.string().max(40), z.string().max(24))
+/** What was entered into a calculator, by input: yes or no, an option, or a number with its unit. */
+const entriesSchema = z.record(
+  z.string().max(64),
+  z.union([z.boolean(), z.string().max(64), z.strictObject({ value: z.number(), unit: z.string().max(24) })]),
+)
 const simpleValueSchema = z.union([
   z.string().max(TEXT_VALUE_MAX),
   z.number(),
   z.array(z.string().max(80)).max(20),
   labValuesSchema,
+  entriesSchema,
 ])
 /** What was filled into a form, by field. It is patient text: it lives in memory for one question. */
 export const valuesSchema = z.record(
@@ -31,6 +39,7 @@ export const VALUE_PROBLEMS = [
   'date',
   'too_long',
   'too_many',
+  'incomplete',
   'unknown_field',
 ] as const
 /** What is wrong with the value of a field. */
@@ -46,7 +55,8 @@ export function isFilled(value: Value | undefined): boolean {
   if (value === undefined) return false
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value === 'string') return value.trim() !== ''
-  if (!Array.isArray(value)) return Object.values(value).some((one) => one.trim() !== '')
+  if (!Array.isArray(value))
+    {return Object.values(value).some((one) => typeof one !== 'string' || one.trim() !== '')}
   return value.some((one) => (typeof one === 'string' ? true : Object.values(one).some(isFilled)))
 }
 
@@ -116,6 +126,23 @@ function valueProblem(field: SimpleField, value: Value | undefined): ValueProble
   }
 }
 
+/** The entries of a calculator; nothing when the value is of another form. */
+export function entriesOf(value: Value | undefined): Entries {
+  const entries = entriesSchema.safeParse(value)
+  return entries.success ? entries.data : {}
+}
+
+function calculatorProblems(
+  { id, calculator }: Extract<TemplateField, { type: 'calculator' }>,
+  value: Value | undefined,
+): ValueProblem[] {
+  const known = calculatorOf(calculator)
+  if (!known) return [{ field: id, code: 'unknown_field' }]
+  const computation = compute(known, entriesOf(value))
+  if (computation.state !== 'incomplete') return []
+  return [{ field: id, code: computation.outOfRange.length > 0 ? 'range' : 'incomplete' }]
+}
+
 function groupProblems(
   group: Extract<TemplateField, { type: 'group' }>,
   value: Value | undefined,
@@ -145,6 +172,7 @@ function oneProblem(field: TemplateField, value: Value | undefined): ValueProble
   if (field.type === 'passage') return value === undefined ? [] : [{ field: id, code: 'unknown_field' }]
   if (!isFilled(value)) return field.required ? [{ field: id, code: 'required' }] : []
   if (field.type === 'group') return groupProblems(field, value)
+  if (field.type === 'calculator') return calculatorProblems(field, value)
   const code = valueProblem(field, value)
   return code ? [{ field: id, code }] : []
 }
