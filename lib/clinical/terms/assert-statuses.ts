@@ -42,9 +42,21 @@ function reaching(open: Open, from: number): TermStatus {
   return 'affirmed'
 }
 
-/** The cue right behind a term; list marks and further terms of the same list may stand between for 史 and 阴性. */
+/** Words that make `?` the end of a question and not the mark of a suspicion. */
+const ASKS =
+  /如何|怎么|怎样|什么|哪|吗|能否|可否|是否|为何|为什么|多少|几|需要|应该|how|what|which|why|when|should|can |does|is /
+const QUESTION_REACH = 40
+
+function isQuestion(text: string, at: number): boolean {
+  let from = at
+  while (from > 0 && at - from < QUESTION_REACH && !SENTENCE_END.has(text[from - 1] ?? '')) from -= 1
+  return ASKS.test(text.slice(from, at))
+}
+
+/** What the cue right behind a term says of it. */
 function behind(text: string, to: number): TermStatus | undefined {
   const at = text[to] === ' ' ? to + 1 : to
+  if (text[at] === '?' && isQuestion(text, at)) return undefined
   return cueAt(text, at)?.after
 }
 

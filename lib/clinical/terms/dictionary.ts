@@ -5,6 +5,7 @@ import ambiguities from '@/lib/clinical/terms/ambiguities.json'
 import conditions from '@/lib/clinical/terms/conditions.json'
 import drugs from '@/lib/clinical/terms/drugs.json'
 import findings from '@/lib/clinical/terms/findings.json'
+import procedures from '@/lib/clinical/terms/procedures.json'
 import ordinary from '@/lib/clinical/terms/ordinary-phrases.json'
 
 /** One line of a term table. `short` are other names, `abbr` are written in capitals. */
@@ -20,10 +21,10 @@ export interface DictionaryEntry {
   abbr?: readonly string[]
 }
 
-/** What a phrase may mean; `capitals` phrases count only where they are written in capitals. */
+/** What a phrase may mean. An abbreviation keeps its `spelling`, since small letters may make it an everyday word. */
 export interface Meaning {
   concept: Concept
-  capitals: boolean
+  spelling: string | null
 }
 
 export interface Dictionary {
@@ -58,8 +59,10 @@ export function compileDictionary(entries: Iterable<DictionaryEntry>): Dictionar
   }
   for (const entry of entries) {
     const concept = toConcept(entry)
-    for (const name of [entry.zh, entry.en, ...(entry.short ?? [])]) add(name, { concept, capitals: false })
-    for (const name of entry.abbr ?? []) add(name, { concept, capitals: true })
+    for (const name of [entry.zh, entry.en, ...(entry.short ?? [])]) {
+      add(name, { concept, spelling: null })
+    }
+    for (const name of entry.abbr ?? []) add(name, { concept, spelling: name })
     size += 1
   }
   for (const phrase of ordinary.phrases) phrases.set(foldText(phrase).text, () => [])
@@ -71,6 +74,7 @@ export function builtInEntries(): DictionaryEntry[] {
   return [
     ...conditions.entries,
     ...findings.entries,
+    ...procedures.entries,
     ...drugs.entries,
     ...ambiguities.entries,
   ] as DictionaryEntry[]

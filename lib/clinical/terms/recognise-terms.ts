@@ -12,13 +12,25 @@ export interface FoundPhrase {
   concepts: readonly Concept[]
 }
 
-const CAPITALS = /[A-Z]/
 const SMALL = /[a-z]/
+const VOWEL = /[aeiou]/
+/** Abbreviations that are everyday words when written small. */
+const EVERYDAY = new Set(['tips', 'mods', 'term', 'hits', 'aids', 'case'])
 
-function usableMeanings(meanings: readonly Meaning[], surface: string): Concept[] {
-  const shouted = CAPITALS.test(surface) && !SMALL.test(surface.slice(0, -1))
-  return meanings.filter(({ capitals }) => !capitals || shouted).map(({ concept }) => concept)
+/**
+ * Whether a surface is the abbreviation: written as in the table, in capitals, or in small letters that can be no word (`dvt`,
+ * `copd`).
+ */
+function isAbbreviation(surface: string, spelling: string): boolean {
+  if (surface === spelling || !SMALL.test(surface)) return true
+  if (surface !== surface.toLowerCase()) return false
+  return surface.length >= 3 && (!VOWEL.test(surface) || (surface.length >= 4 && !EVERYDAY.has(surface)))
 }
+
+const usableMeanings = (meanings: readonly Meaning[], surface: string): Concept[] =>
+  meanings
+    .filter(({ spelling }) => spelling === null || isAbbreviation(surface, spelling))
+    .map(({ concept }) => concept)
 
 function findPhrases(folded: FoldedText, { phrases }: Dictionary): FoundPhrase[] {
   const { text } = folded
