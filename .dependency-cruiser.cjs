@@ -1,4 +1,4 @@
-const FEATURE = 'consult|templates|clinical|privacy|inference|usage|admin|batch|mechanism'
+const FEATURE = 'consult|templates|clinical|privacy|inference|usage|admin|batch|mechanism|backup'
 const PLATFORM = 'config|errors|logging|db|audit|auth|http'
 const TEST = '\\.test\\.tsx?$'
 

@@ -10,6 +10,8 @@ import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { onSessionEnded } from '@/lib/auth/session-events'
 import { stopConsulting } from '@/lib/consult/stop-consulting'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
+import { backupWhenDue } from '@/lib/backup/backup-when-due'
+import { recordRestore } from '@/lib/backup/record-restore'
 import { db } from '@/lib/db/client'
 import { engine } from '@/lib/inference/generate'
 import { endPresentationOf, stopPresenting } from '@/lib/mechanism/present'
@@ -19,6 +21,7 @@ import { seedBuiltIn } from '@/lib/templates/seed-built-in'
 const EVERY_SECOND = 1000
 const EVERY_FIVE_SECONDS = 5000
 const EVERY_HALF_MINUTE = 30_000
+const EVERY_FIVE_MINUTES = 5 * 60 * 1000
 const EVERY_SIX_HOURS = 6 * 60 * 60 * 1000
 
 /** Runs a job again and again. A failure is logged and, the first time in a row, recorded; the next round tries again. */
@@ -55,6 +58,7 @@ async function stopPortal(): Promise<void> {
 /** Brings the portal up before the first request. The model goes on loading in the background. */
 export async function startPortal(): Promise<void> {
   await seedMappings()
+  await recordRestore()
   const count = await recoverInterruptedRuns()
   if (count > 0) logger.warn('runs were cut off by the last stop', { count })
   await recordStart()
@@ -67,6 +71,7 @@ export async function startPortal(): Promise<void> {
   repeat('directory', EVERY_FIVE_SECONDS, recheckWhenDue)
   repeat('delegations', EVERY_HALF_MINUTE, endOverdueDelegations)
   repeat('audit_mirror', EVERY_SECOND, followTrail)
+  repeat('backup', EVERY_FIVE_MINUTES, backupWhenDue)
   repeat('audit_retention', EVERY_SIX_HOURS, () => pruneExpired())
   Object.assign(globalThis, { [Symbol.for('innerward.shutdown')]: stopPortal })
   engine()

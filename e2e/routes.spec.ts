@@ -16,6 +16,8 @@ type Who = keyof typeof ACCOUNTS
 const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'GET /api/admin/approvals': ['security', 'auditor'],
   'PUT /api/admin/approvals/x': ['security', 'auditor'],
+  'GET /api/admin/backups': ['system'],
+  'POST /api/admin/backups': ['system'],
   'GET /api/admin/delegations': ['head', 'security'],
   'POST /api/admin/delegations': ['head', 'security'],
   'DELETE /api/admin/delegations/x': ['head', 'security'],

@@ -1,6 +1,7 @@
 import type { Locale } from '@/lib/shared/locale'
 import enAdmin from './en/admin.json'
 import enAudit from './en/audit.json'
+import enBackup from './en/backup.json'
 import enConsult from './en/consult.json'
 import enDirectory from './en/directory.json'
 import enEmergency from './en/emergency.json'
@@ -13,6 +14,7 @@ import enSessions from './en/sessions.json'
 import enUsage from './en/usage.json'
 import zhAdmin from './zh-CN/admin.json'
 import zhAudit from './zh-CN/audit.json'
+import zhBackup from './zh-CN/backup.json'
 import zhConsult from './zh-CN/consult.json'
 import zhDirectory from './zh-CN/directory.json'
 import zhEmergency from './zh-CN/emergency.json'
@@ -27,6 +29,7 @@ import zhUsage from './zh-CN/usage.json'
 const zh = {
   admin: zhAdmin,
   audit: zhAudit,
+  backup: zhBackup,
   consult: zhConsult,
   directory: zhDirectory,
   emergency: zhEmergency,
@@ -41,6 +44,7 @@ const zh = {
 const en: typeof zh = {
   admin: enAdmin,
   audit: enAudit,
+  backup: enBackup,
   consult: enConsult,
   directory: enDirectory,
   emergency: enEmergency,

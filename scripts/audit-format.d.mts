@@ -1,4 +1,4 @@
-type Kind = 'checkpoint' | 'tombstone' | 'manifest' | 'templates'
+type Kind = 'checkpoint' | 'tombstone' | 'manifest' | 'templates' | 'backup'
 type Statement = Readonly<Record<string, unknown>>
 
 export function statementText(kind: Kind, statement: Statement): string

@@ -8,6 +8,7 @@ const FIELDS = {
   checkpoint: ['kind', 'upToId', 'records', 'lastMac', 'at', 'keyId'],
   tombstone: ['fromId', 'upToId', 'lastMac', 'olderThan', 'at', 'keyId'],
   templates: ['schema', 'at', 'count', 'sha256', 'keyId'],
+  backup: ['version', 'sha256', 'bytes', 'upToId', 'lastMac', 'at', 'keyId'],
   manifest: [
     'format',
     'filter',

@@ -1,1 +1,2 @@
 export function requireState(): string
+export function requireSecrets(): string

@@ -2,20 +2,34 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeSecrets } from './make-secrets.mjs'
-import { giveUp } from './sentence.mjs'
+import { fail } from './sentence.mjs'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
-/**
- * For operator commands: the state folder of this installation, with secrets that a newer version needs, as STATE_DIR for
- * the modules read after it. Gives up when no portal was ever started on it.
- */
+/** Names the state folder of this installation to the modules that are read after it, as STATE_DIR, and returns it. */
+function chooseState() {
+  process.env.STATE_DIR = path.resolve(root, process.env.STATE_DIR || 'var')
+  return process.env.STATE_DIR
+}
+
+/** For operator commands that change the database: its state folder, with secrets that a newer version needs. */
 export function requireState() {
-  const stateDir = path.resolve(root, process.env.STATE_DIR || 'var')
+  const stateDir = chooseState()
   if (!existsSync(path.join(stateDir, 'innerward.db'))) {
-    giveUp('还没有数据库。请先运行一次 npm start。', 'There is no database yet. Run npm start once first.')
+    fail('还没有数据库。请先运行一次 npm start。', 'There is no database yet. Run npm start once first.')
   }
-  process.env.STATE_DIR = stateDir
   makeSecrets(stateDir)
+  return stateDir
+}
+
+/** For a restore: a state folder with the secrets that belong to the backup, which must not be made anew. */
+export function requireSecrets() {
+  const stateDir = chooseState()
+  if (!existsSync(path.join(stateDir, 'secrets', 'audit-signing.pem'))) {
+    fail(
+      `${stateDir} 中没有密钥。请先把备份所属的 secrets 文件夹放回该处。`,
+      `There are no keys in ${stateDir}. Put the secrets folder that belongs to the backup back there first.`,
+    )
+  }
   return stateDir
 }

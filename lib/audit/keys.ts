@@ -51,7 +51,7 @@ export function publicKey(): { pem: string; keyId: string } {
 
 /** Ed25519 signature (base64) over a statement; see `scripts/audit-format.mjs` for its text. */
 export function signStatement(
-  kind: 'checkpoint' | 'tombstone' | 'manifest' | 'templates',
+  kind: 'checkpoint' | 'tombstone' | 'manifest' | 'templates' | 'backup',
   statement: Readonly<Record<string, unknown>>,
 ): string {
   return sign(null, Buffer.from(statementText(kind, statement)), privateKey()).toString('base64')

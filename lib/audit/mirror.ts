@@ -26,17 +26,32 @@ const mirror = (): Mirror =>
 
 const folder = (): string => statePath('audit-mirror')
 
-/** The id in the last whole line of the newest file, or 0: where a crash or a removed folder left the mirror. */
-function lastMirroredId(): number {
-  if (!existsSync(folder())) return 0
+/** The last whole line of the newest file, or null: where a crash or a removed folder left the mirror. */
+function lastMirrored(): Pick<AuditRecord, 'id' | 'mac'> | null {
+  if (!existsSync(folder())) return null
   const newest = readdirSync(folder())
     .filter((name) => FILE.test(name))
     .sort()
     .at(-1)
-  if (!newest) return 0
+  if (!newest) return null
   const lines = readFileSync(path.join(folder(), newest), 'utf8').split('\n')
   const last = lines.slice(0, -1).at(-1)
-  return last ? (JSON.parse(last) as AuditRecord).id : 0
+  return last ? (JSON.parse(last) as AuditRecord) : null
+}
+
+/** The record after which the mirror goes on. After a restore the trail is shorter, and it goes on with the restore. */
+async function lastMirroredId(): Promise<number> {
+  const last = lastMirrored()
+  if (!last) return 0
+  const client = await db()
+  const same = await client.auditEvent.findUnique({ where: { id: last.id }, select: { mac: true } })
+  if (same?.mac === last.mac) return last.id
+  const restored = await client.auditEvent.findFirst({
+    where: { event: 'backup.restored' },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  })
+  return restored ? restored.id - 1 : last.id
 }
 
 /** The file of a day; a full one is followed by `-001`, `-002` … */
@@ -64,7 +79,7 @@ async function sendToSyslog(records: readonly AuditRecord[], socketPath: string)
 
 async function follow(): Promise<void> {
   const state = mirror()
-  let lastId = (state.lastId ??= lastMirroredId())
+  let lastId = (state.lastId ??= await lastMirroredId())
   const client = await db()
   for (;;) {
     const rows = await client.auditEvent.findMany({

@@ -18,6 +18,8 @@ const SLICE = 2000
 export interface VerifyOptions {
   /** A checkpoint that was kept elsewhere, checked in addition to those in the database. */
   checkpoint?: Checkpoint | undefined
+  /** Another database than the portal's own, for example a backup. */
+  file?: string
   onProgress?: (checked: number, total: number) => void
 }
 
@@ -138,7 +140,7 @@ async function walkTrail(
  * It reads with a connection of its own and pauses between slices, so that the portal goes on meanwhile.
  */
 export async function verifyChain(options: VerifyOptions = {}): Promise<Result> {
-  const database = openReadOnly()
+  const database = openReadOnly(options.file)
   const progress = { walk: { id: 0, records: 0, mac: GENESIS_MAC } }
   try {
     const prunedUpTo = await walkTrail(database, options, progress)

@@ -58,6 +58,10 @@ const schema = z.object({
   /** Path of a local stream socket that takes syslog lines (RFC 5424 with RFC 6587 octet counting). */
   AUDIT_SYSLOG_SOCKET: z.string().optional(),
 
+  /** Folder, best on another disk or machine, that gets a backup each day; the newest BACKUP_KEEP are kept. */
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(14),
+
   /** Set by the start script when it runs the demo directory. */
   DEMO_DIRECTORY: flag,
 

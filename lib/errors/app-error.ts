@@ -51,6 +51,7 @@ export const ERROR_STATUS = {
   model_unavailable: 503,
   engine_restarted: 503,
   audit_unavailable: 503,
+  backup_failed: 500,
   directory_unavailable: 503,
   directory_limit: 503,
   directory_no_account: 503,

@@ -8,6 +8,7 @@ import { PageHeader } from '@/app/_ui/page-header'
 import { Loading } from '@/app/_ui/states'
 import { systemQuery } from '@/lib/admin/client'
 import type { SystemOverview as Overview } from '@/lib/admin/contract'
+import { BackupPanel } from './backup-panel'
 
 type Facts = readonly (readonly [name: string, value: string])[]
 
@@ -129,6 +130,7 @@ export function SystemOverview() {
         />
       ) : null}
       {data ? <Cards overview={data} /> : null}
+      <BackupPanel />
     </div>
   )
 }

@@ -1,0 +1,42 @@
+import 'server-only'
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { listBackups } from '@/lib/backup/list-backups'
+import { makeBackup } from '@/lib/backup/make-backup'
+import { env } from '@/lib/config/env'
+import { processSingleton } from '@/lib/shared/process-singleton'
+
+const HOUR_MS = 60 * 60 * 1000
+const DAY_MS = 24 * HOUR_MS
+
+interface Schedule {
+  failedAt: number
+}
+const schedule = (): Schedule => processSingleton('backup-schedule', () => ({ failedAt: -Infinity }))
+
+/** Removes all but the newest backups in the folder that the installation has set. */
+function prune(dir: string, keep: number): void {
+  for (const { name } of listBackups(dir).slice(keep)) {
+    rmSync(path.join(dir, name), { recursive: true })
+  }
+}
+
+/**
+ * Makes a backup when a folder is set and its newest one is a day old or dated in the future, then removes those beyond
+ * the number to keep. Meant to be called every few minutes; after a failure it waits an hour. Returns whether it made one; throws what `makeBackup` throws.
+ */
+export async function backupWhenDue(now: Date = new Date()): Promise<boolean> {
+  const { BACKUP_DIR: dir, BACKUP_KEEP: keep } = env()
+  if (!dir) return false
+  const newest = listBackups(dir)[0]
+  const age = newest ? now.getTime() - Date.parse(newest.manifest.at) : Infinity
+  if (age >= 0 && age < DAY_MS) return false
+  const state = schedule()
+  if (now.getTime() - state.failedAt < HOUR_MS) return false
+  await makeBackup(dir, { trigger: 'schedule' }).catch((error: unknown) => {
+    state.failedAt = now.getTime()
+    throw error
+  })
+  prune(dir, keep)
+  return true
+}

@@ -1,0 +1,256 @@
+import { spawnSync } from 'node:child_process'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { beforeEach, expect, test } from 'vitest'
+import { followTrail } from '@/lib/audit/mirror'
+import { recordStop } from '@/lib/audit/record-boundary'
+import { recordAlone } from '@/lib/audit/record-event'
+import { verifyChain } from '@/lib/audit/verify-chain'
+import { enableAccount } from '@/lib/auth/break-glass/enable-account'
+import { backupWhenDue } from '@/lib/backup/backup-when-due'
+import { makeBackup } from '@/lib/backup/make-backup'
+import { readBackupState } from '@/lib/backup/read-backup-state'
+import { recordRestore } from '@/lib/backup/record-restore'
+import { restoreBackup } from '@/lib/backup/restore-backup'
+import { db } from '@/lib/db/client'
+import { person } from '@/lib/testing/people'
+import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+const HOUR = 60 * 60 * 1000
+const singletons = globalThis as unknown as Record<symbol, unknown>
+let state: TestState
+let backups: string
+beforeEach(() => {
+  state = createTestState()
+  backups = mkdtempSync(path.join(tmpdir(), 'innerward-backups-'))
+  for (const name of ['backup-schedule', 'audit-mirror']) {
+    Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
+  }
+  return async () => {
+    await state.remove()
+    rmSync(backups, { recursive: true, force: true })
+  }
+})
+
+const write = (count: number) =>
+  Array.from({ length: count }).reduce<Promise<unknown>>(
+    (before) => before.then(() => recordAlone({ event: 'admin.viewed', outcome: 'ok', actor: null })),
+    Promise.resolve(),
+  )
+const only = (): string => path.join(backups, readdirSync(backups)[0] ?? '')
+const disconnect = async (): Promise<void> => {
+  await (await db()).$disconnect()
+  Reflect.deleteProperty(singletons, Symbol.for('innerward.db'))
+}
+const newestCheckpoint = async () => {
+  const row = await (await db()).auditCheckpoint.findFirstOrThrow({ orderBy: { id: 'desc' } })
+  const { kind, upToId, records, lastMac, at, keyId, signature } = row
+  return { kind: kind as 'stop', upToId, records, lastMac, at: at.toISOString(), keyId, signature }
+}
+
+test('a backup made while records are written restores, in a clean place, to a chain that verifies', async () => {
+  await write(50)
+  const before = await (await db()).auditEvent.count()
+  const writing = { on: true }
+  const writer = (async () => {
+    while (writing.on) {
+      await write(5)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  })()
+  const manifest = await makeBackup(backups, { trigger: 'command' })
+  writing.on = false
+  await writer
+  await recordStop()
+  const checkpoint = await newestCheckpoint()
+  expect(manifest.upToId).toBeGreaterThanOrEqual(before)
+  expect(statSync(path.join(only(), 'innerward.db')).mode & 0o077).toBe(0)
+  await disconnect()
+
+  const clean = mkdtempSync(path.join(tmpdir(), 'innerward-clean-'))
+  cpSync(path.join(state.dir, 'secrets'), path.join(clean, 'secrets'), { recursive: true })
+  setTestEnv({ STATE_DIR: clean })
+  const { lost, aside } = await restoreBackup(only())
+  expect({ lost, aside }).toEqual({ lost: 0, aside: null })
+  expect(await verifyChain()).toMatchObject({ ok: true, records: manifest.upToId })
+  // Against what was kept elsewhere, the missing end is found and named.
+  expect(await verifyChain({ checkpoint })).toMatchObject({
+    ok: false,
+    reason: 'missing',
+    firstBadId: manifest.upToId + 1,
+  })
+  await disconnect()
+  rmSync(clean, { recursive: true })
+})
+
+test('an old backup names its gap, wants it accepted, and the next start records it', async () => {
+  await write(20)
+  const manifest = await makeBackup(backups, { trigger: 'command' })
+  await write(9)
+  await followTrail()
+  await recordStop()
+  const kept = await newestCheckpoint()
+  const newest = (await (await db()).auditEvent.findFirstOrThrow({ orderBy: { id: 'desc' } })).id
+  await disconnect()
+  const lost = newest - manifest.upToId
+
+  await expect(restoreBackup(only(), { kept })).rejects.toMatchObject({ reason: 'gap', count: lost })
+  expect(await verifyChain()).toMatchObject({ records: newest })
+  rmSync(path.join(state.dir, 'innerward.db'))
+  await expect(restoreBackup(only(), { kept })).rejects.toMatchObject({ reason: 'gap', count: lost })
+
+  expect(await restoreBackup(only(), { kept, acceptGap: true })).toMatchObject({ lost })
+  Reflect.deleteProperty(singletons, Symbol.for('innerward.audit-mirror'))
+  await recordRestore()
+  await recordRestore()
+  await followTrail()
+  const record = await (await db()).auditEvent.findFirstOrThrow({ where: { event: 'backup.restored' } })
+  expect(record.id).toBe(manifest.upToId + 1)
+  expect(JSON.parse(record.detail ?? '')).toMatchObject({ lost, newestKnown: newest })
+  expect(await (await db()).auditEvent.count({ where: { event: 'backup.restored' } })).toBe(1)
+  expect(await verifyChain()).toMatchObject({ ok: true })
+  const mirror = path.join(state.dir, 'audit-mirror')
+  const text = readFileSync(path.join(mirror, readdirSync(mirror).at(-1) ?? ''), 'utf8')
+  expect(text.trim().split('\n').at(-1)).toContain('backup.restored')
+})
+
+test('sessions and the emergency account of that day do not come back, and the replaced database is kept', async () => {
+  await person('li', 'doctor')
+  await enableAccount()
+  await makeBackup(backups, { trigger: 'command' })
+  await disconnect()
+  const { aside } = await restoreBackup(only(), { acceptGap: true })
+  expect(await (await db()).session.count({ where: { endedAt: null } })).toBe(0)
+  expect(await (await db()).session.count()).toBe(1)
+  expect(await (await db()).localAccount.count()).toBe(0)
+  const old = new Database(path.join(aside ?? '', 'innerward.db'), { readonly: true })
+  expect(old.prepare('SELECT COUNT(*) AS n FROM LocalAccount').get()).toEqual({ n: 1 })
+  old.close()
+})
+
+test.each([
+  [
+    'a copy that was changed',
+    'altered',
+    (folder: string) => edit(folder, `UPDATE User SET displayName = 'x'`),
+  ],
+  [
+    'a manifest that was changed',
+    'signature',
+    (folder: string) => {
+      const file = path.join(folder, 'manifest.json')
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/"upToId": \d+/, '"upToId": 3'))
+    },
+  ],
+  ['a folder without a manifest', 'manifest', (folder: string) => rmSync(path.join(folder, 'manifest.json'))],
+])('%s is refused and nothing is touched', async (_, reason, spoil) => {
+  await person('li', 'doctor')
+  await write(5)
+  await makeBackup(backups, { trigger: 'command' })
+  await disconnect()
+  spoil(only())
+  const before = readFileSync(path.join(state.dir, 'innerward.db'))
+  await expect(restoreBackup(only(), { acceptGap: true })).rejects.toMatchObject({ reason })
+  expect(readFileSync(path.join(state.dir, 'innerward.db')).equals(before)).toBe(true)
+  expect(readdirSync(state.dir).filter((name) => /replaced|restor/.test(name))).toEqual([])
+})
+function edit(folder: string, sql: string): void {
+  const database = new Database(path.join(folder, 'innerward.db'))
+  database.exec(sql)
+  database.close()
+}
+
+test('each day one backup is made, the newest are kept, and the state says how old the last one is', async () => {
+  setTestEnv({ BACKUP_DIR: backups, BACKUP_KEEP: '2' })
+  expect(await readBackupState()).toMatchObject({ scheduled: true, last: null, lastTry: null, stale: true })
+  for (const name of [
+    'innerward-20260101T000000Z',
+    'innerward-20260102T000000Z',
+    'innerward-20260103T000000Z',
+  ]) {
+    await fake(name)
+  }
+  mkdirSync(path.join(backups, 'other'))
+  expect(await backupWhenDue()).toBe(true)
+  expect(await backupWhenDue()).toBe(false)
+  expect(readdirSync(backups)).toHaveLength(3)
+  expect(readdirSync(backups)).not.toContain('innerward-20260102T000000Z')
+  const now = await readBackupState()
+  expect(now).toMatchObject({ stale: false, lastTry: { ok: true }, last: { trigger: 'schedule' } })
+  expect(now.kept[0]?.bytes).toBe(now.last?.bytes)
+  expect(await readBackupState(new Date(Date.now() + 49 * HOUR))).toMatchObject({ stale: true })
+})
+async function fake(name: string): Promise<void> {
+  const made = mkdtempSync(path.join(tmpdir(), 'innerward-one-'))
+  await makeBackup(made, { trigger: 'command' })
+  const from = path.join(made, readdirSync(made)[0] ?? '')
+  mkdirSync(path.join(backups, name))
+  copyFileSync(path.join(from, 'innerward.db'), path.join(backups, name, 'innerward.db'))
+  const manifest = readFileSync(path.join(from, 'manifest.json'), 'utf8')
+  const at = name.replace(/.*(\d{4})(\d\d)(\d\d)T.*/, '$1-$2-$3T00:00:00.000Z')
+  writeFileSync(
+    path.join(backups, name, 'manifest.json'),
+    manifest.replace(/("bytes": \d+,[^]*?"at": ")[^"]+/, `$1${at}`),
+  )
+  rmSync(made, { recursive: true })
+}
+
+test('a folder that is not there, such as a disk that is not mounted, is a recorded failure and leaves nothing', async () => {
+  setTestEnv({ BACKUP_DIR: path.join(backups, 'not-mounted') })
+  await expect(backupWhenDue()).rejects.toMatchObject({ code: 'backup_failed' })
+  expect(await backupWhenDue()).toBe(false)
+  expect(await readBackupState()).toMatchObject({ lastTry: { ok: false }, last: null, stale: true })
+  expect(existsSync(path.join(backups, 'not-mounted'))).toBe(false)
+})
+
+const npm = (command: string, ...args: string[]) => {
+  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
+  const [, ...words] = (scripts[command] ?? '').split(' ')
+  const options = { cwd: ROOT, encoding: 'utf8' as const, env: { ...process.env } }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...words, ...args], options)
+  return { status, text: `${stdout}${stderr}` }
+}
+
+test('the commands back up beside a running portal and restore a stopped one, each with a plain sentence', async () => {
+  await write(3)
+  expect(npm('backup')).toMatchObject({
+    status: 1,
+    text: expect.stringContaining('Name one folder') as string,
+  })
+  expect(npm('backup', backups, '--with-keys')).toMatchObject({
+    status: 1,
+    text: expect.stringContaining('Keys are never in a backup') as string,
+  })
+  const made = npm('backup', backups)
+  expect(made).toMatchObject({ status: 0, text: expect.stringContaining('Backed up') as string })
+  await write(1)
+  await disconnect()
+  expect(npm('restore', only())).toMatchObject({
+    status: 1,
+    text: expect.stringContaining('2 audit records were written after this backup') as string,
+  })
+  const restored = npm('restore', only(), '--accept-gap')
+  expect(restored).toMatchObject({
+    status: 0,
+    text: expect.stringContaining('its audit chain holds up to record 3') as string,
+  })
+  expect(await verifyChain()).toMatchObject({ ok: true, records: 3 })
+  expect(npm('restore', '/nowhere').text).toContain('no readable manifest.json')
+  for (const { text } of [made, restored]) expect(text).not.toMatch(/\n\s+at /)
+})

@@ -1,0 +1,128 @@
+import 'server-only'
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import type { z } from 'zod'
+import type { checkpointSchema } from '@/lib/audit/contract'
+import { publicKey } from '@/lib/audit/keys'
+import { verifyChain } from '@/lib/audit/verify-chain'
+import type { BackupManifest } from '@/lib/backup/contract'
+import { flush, sha256OfFile } from '@/lib/backup/copy-database'
+import { readManifest } from '@/lib/backup/list-backups'
+import { DATABASE_FILE } from '@/lib/backup/make-backup'
+import { statePath } from '@/lib/config/env'
+import { openReadOnly } from '@/lib/db/read-only'
+import { signatureHolds } from '@/scripts/audit-format.mjs'
+
+type Checkpoint = z.infer<typeof checkpointSchema>
+
+/** What the next start records about a restore. */
+export const RESTORED_FILE = 'restored.json'
+
+/** Why a backup is not restored: nothing was changed. */
+export class RestoreRefused extends Error {
+  override readonly name = 'RestoreRefused'
+  constructor(
+    readonly reason: 'manifest' | 'signature' | 'altered' | 'chain' | 'checkpoint' | 'gap',
+    /** The first bad record for `chain` and `checkpoint`, the number of records lost for `gap`. */
+    readonly count = 0,
+  ) {
+    super(reason)
+  }
+}
+
+/** Id of the newest record that the present database holds or states; 0 when it is missing or cannot be read. */
+function newestHere(): number {
+  if (!existsSync(statePath(DATABASE_FILE))) return 0
+  try {
+    const database = openReadOnly()
+    try {
+      const row = database
+        .prepare(
+          'SELECT MAX((SELECT COALESCE(MAX(id), 0) FROM AuditEvent), (SELECT COALESCE(MAX(upToId), 0) FROM AuditCheckpoint)) AS id',
+        )
+        .get() as { id: number }
+      return row.id
+    } finally {
+      database.close()
+    }
+  } catch {
+    return 0
+  }
+}
+
+async function checkCopy(file: string, manifest: BackupManifest, kept: Checkpoint | null): Promise<void> {
+  const { pem } = publicKey()
+  if (!signatureHolds('backup', manifest, pem)) throw new RestoreRefused('signature')
+  if ((await sha256OfFile(file)) !== manifest.sha256) throw new RestoreRefused('altered')
+  const inside = kept && kept.upToId <= manifest.upToId ? kept : undefined
+  if (kept && !signatureHolds('checkpoint', kept, pem)) throw new RestoreRefused('checkpoint', kept.upToId)
+  const verified = await verifyChain({ file, checkpoint: inside })
+  if (verified.ok && verified.lastMac === manifest.lastMac) return
+  const reason = verified.reason === 'checkpoint' ? 'checkpoint' : 'chain'
+  throw new RestoreRefused(reason, verified.firstBadId ?? manifest.upToId)
+}
+
+/** What was open or switched on at the time of the backup must not come back with it. */
+function closeDoors(file: string): void {
+  const database = new Database(file)
+  try {
+    const ended = database.prepare(
+      `UPDATE Session SET endedAt = ?, endReason = 'revoked' WHERE endedAt IS NULL`,
+    )
+    ended.run(new Date().toISOString())
+    const local = database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'LocalAccount'`).get()
+    if (local) database.exec('DELETE FROM LocalAccount')
+  } finally {
+    database.close()
+  }
+}
+
+/** Puts the present database aside, never away, and the copy in its place. */
+function swap(candidate: string, stamp: string): string | null {
+  const aside = statePath(`replaced-${stamp}`)
+  const parts = ['', '-wal', '-shm'].map((end) => `${DATABASE_FILE}${end}`)
+  const present = parts.filter((name) => existsSync(statePath(name)))
+  if (present.length > 0) mkdirSync(aside, { mode: 0o700 })
+  for (const name of present) renameSync(statePath(name), path.join(aside, name))
+  renameSync(candidate, statePath(DATABASE_FILE))
+  // The copy may be of an older schema: the next start must look.
+  rmSync(statePath('schema-stamp'), { force: true })
+  flush(statePath())
+  return present.length > 0 ? aside : null
+}
+
+export interface Restored {
+  manifest: BackupManifest
+  /** Records known to have been written after the backup. */
+  lost: number
+  /** Where the replaced database lies; null when there was none. */
+  aside: string | null
+}
+
+/**
+ * Replaces the database with a backup, while the portal is stopped. Before anything is changed the manifest's signature,
+ * the hash of the file and the whole chain of its trail are checked, and, when one was kept elsewhere, a checkpoint.
+ * Records that are known to be newer than the backup are a gap that must be accepted. Sessions end and the emergency
+ * account is off afterwards. Throws RestoreRefused; Error for faults of the disk and for missing keys.
+ */
+export async function restoreBackup(
+  folder: string,
+  { kept = null, acceptGap = false }: { kept?: Checkpoint | null; acceptGap?: boolean } = {},
+): Promise<Restored> {
+  const manifest = readManifest(folder)
+  if (!manifest) throw new RestoreRefused('manifest')
+  await checkCopy(path.join(folder, DATABASE_FILE), manifest, kept)
+  const newest = Math.max(newestHere(), kept?.upToId ?? 0)
+  const lost = Math.max(0, newest - manifest.upToId)
+  if (lost > 0 && !acceptGap) throw new RestoreRefused('gap', lost)
+  const candidate = statePath(`${DATABASE_FILE}.restoring`)
+  copyFileSync(path.join(folder, DATABASE_FILE), candidate)
+  closeDoors(candidate)
+  flush(candidate)
+  const detail = { backupAt: manifest.at, upToId: manifest.upToId, lost, newestKnown: newest }
+  writeFileSync(statePath(RESTORED_FILE), JSON.stringify(detail), { mode: 0o600 })
+  flush(statePath(RESTORED_FILE))
+  const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
+  return { manifest, lost, aside: swap(candidate, stamp) }
+}

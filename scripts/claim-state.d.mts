@@ -1,0 +1,1 @@
+export function claimState(stateDir: string): Promise<void>
