@@ -50,7 +50,7 @@ async function portalRun(engine: LlamaEngine): Promise<Speed> {
 
 /** The same number of tokens, without sections, events or bias: what the library gives. */
 async function rawRun(loaded: Awaited<ReturnType<typeof loadModel>>): Promise<Speed> {
-  const [sequence] = loaded.sequences
+  const sequence = loaded.slots[0]?.sequence
   if (!sequence) throw new Error('no sequence')
   await sequence.clearHistory()
   const started = performance.now()

@@ -75,6 +75,8 @@ const schema = z.object({
   MAX_PARALLEL: z.coerce.number().int().min(1).max(64).default(2),
   MAX_QUEUE: z.coerce.number().int().min(0).max(1000).default(50),
   CPU_THREADS: z.coerce.number().int().min(1).max(256).optional(),
+  /** Seconds without a finished step after which waiting answers are ended. */
+  WATCHDOG_SECONDS: seconds(30),
   GPU: z.enum(['auto', 'cuda', 'off']).default('auto'),
   /** File with the token that a metrics collector sends; without it only this machine may read metrics. */
   METRICS_TOKEN_FILE: z.string().optional(),

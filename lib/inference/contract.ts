@@ -19,6 +19,8 @@ export const startedSchema = z.object({
   model: z.string(),
   contextUsed: z.int().nonnegative(),
   contextLimit: z.int().positive(),
+  /** Earlier turns left out for room, each whole, by number from 1; the first, the case itself, never is. */
+  droppedTurns: z.array(z.int().positive()),
 })
 export const thoughtSchema = z.object({ text: z.string() })
 export const sectionSchema = z.object({ id: sectionIdSchema, title: z.string() })
@@ -52,6 +54,10 @@ export interface GenerateResult {
   /** Answer tokens per section. */
   sectionTokens: Record<SectionId, number>
   timings: z.infer<typeof timingsSchema>
+  /** Seed of the sampler: with the same model, slots and prompt, alone on the machine, it gives the same answer. */
+  seed: number
+  /** True when other answers shared steps with this one: rounding then depends on them. */
+  batched: boolean
 }
 
 /** An earlier question of the case with the answer it got. Thoughts are never fed back. */
@@ -83,6 +89,8 @@ export interface GenerateRequest {
   question: string
   /** Most tokens of the thought and of a section, where a template sets them; else the model's profile does. */
   budgets?: Readonly<Partial<Record<'thought' | SectionId, number>>>
+  /** Repeats an earlier answer; chosen by the engine when left out. */
+  seed?: number
 }
 
 /**
@@ -137,6 +145,8 @@ export interface PromptMeasure {
   reservedTokens: number
   /** Tokens by which pinned case and new question exceed the room; 0 when they fit. */
   tokensOver: number
+  /** Earlier turns that have no room, by number from 1. */
+  droppedTurns: number[]
 }
 
 export const engineStateSchema = z.enum(['loading', 'ready', 'failed', 'stopped'])
@@ -164,7 +174,12 @@ export const engineStatusSchema = z.object({
     mode: z.enum(['cuda', 'metal', 'vulkan', 'cpu', 'remote']),
   }),
   cpuThreads: z.int().positive(),
-  queue: z.object({ running: z.int().nonnegative(), waiting: z.int().nonnegative() }),
+  queue: z.object({
+    running: z.int().nonnegative(),
+    waiting: z.int().nonnegative(),
+    /** Seconds that a question asked now is expected to wait. */
+    estimatedSeconds: z.int().nonnegative(),
+  }),
 })
 export type EngineStatus = z.infer<typeof engineStatusSchema>
 
@@ -173,18 +188,45 @@ export const FIRST_TOKEN_BOUNDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60] as const
 
 /** What an engine counted since it started, for metrics and watchdogs. Content-free. Counters only rise. */
 export interface EngineStats {
-  slots: { total: number; running: number }
-  queue: { waiting: number; refused: number }
+  slots: {
+    total: number
+    running: number
+    /** Idle slots that still hold what a conversation has read. */
+    conversations: number
+    /** True while idle slots are being filled ahead of time. */
+    readingAhead: boolean
+  }
+  queue: { waiting: number; refused: number; oldestSeconds: number; estimatedSeconds: number }
   /** Tokens read into the cache, found there already, and written. */
   tokens: { prefilled: number; cached: number; decoded: number }
-  /** Steps of the model with at least one decoding run, and the micro-batches these took: equal when all is batched. */
-  steps: { decode: number; microBatches: number }
+  steps: {
+    /** Steps in which every run got one token, and the micro-batches they took: equal when all is batched. */
+    decode: number
+    microBatches: number
+    /** Steps that also read a prompt or a heading. */
+    mixed: number
+    mixedMicroBatches: number
+    /** Rounds of dispatch in which a step waited for runs on their way. */
+    holds: number
+    /** Running mean of decode steps, milliseconds; null before the first. */
+    decodeMs: number | null
+  }
+  /** All runs together, over the time spent on each. */
+  tokensPerSecond: { decode: number; prefill: number }
   /** Runs by how they ended. */
   runs: { finished: number; failed: number }
+  extractions: { finished: number; failed: number }
   /** Runs per bucket of `FIRST_TOKEN_BOUNDS`, not cumulative, and the sum of their seconds. */
   firstToken: { buckets: readonly number[]; sumSeconds: number }
-  memory: { residentMiB: number; vramUsedMiB: number }
-  faults: { stalled: number; restarts: number }
+  /** `model` and `context` are what they were reckoned to take when loaded. */
+  memory: { residentMiB: number; vramUsedMiB: number; modelMiB: number; contextMiB: number }
+  faults: {
+    stalled: number
+    restarts: number
+    /** Runs that a failed step of the model ended or that were tried again after one. */
+    failedSteps: number
+    retries: number
+  }
   /** State of each server, where the engine is on several. */
   endpoints: readonly { id: string; up: boolean; running: number; maxConcurrent: number }[]
 }
@@ -200,8 +242,8 @@ export interface Engine {
   measure(request: GenerateRequest): Promise<PromptMeasure>
   /**
    * Queues and runs one request. Ends with exactly one `done`; an abort ends it with outcome `stopped` within one
-   * token step and frees the slot. Throws AppError `queue_full`, `question_too_long`, `model_loading`,
-   * `model_unavailable` or `generation_failed`.
+   * token step and frees the slot. Throws AppError `queue_full`, `own_queue_full`, `question_too_long`,
+   * `model_loading`, `model_unavailable`, `model_stalled` or `generation_failed`.
    */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent>
   /**
@@ -210,6 +252,11 @@ export interface Engine {
    * `model_loading`, `model_unavailable` or `generation_failed`.
    */
   extract(request: ExtractRequest, signal: AbortSignal): Promise<ExtractResult>
+  /**
+   * Instructions that questions will begin with, the most common first. They are read into idle slots ahead of time.
+   * Never throws.
+   */
+  warm(instructions: readonly string[]): void
   /** Forgets what was read for a conversation: at once when it is idle, else when its answer has ended. Never throws. */
   release(conversationId: string): Promise<void>
   /** Stops admission, aborts what runs, frees the model. Idempotent. */

@@ -8,7 +8,7 @@ import type {
   GenerateEvent,
   GenerateRequest,
 } from '@/lib/inference/contract'
-import { EngineCounters } from '@/lib/inference/engine/engine-counters'
+import { EngineCounters, NO_GAUGES } from '@/lib/inference/engine/engine-counters'
 
 /**
  * A stand-in for the model, for faults and moments that the real one cannot be made to produce on demand:
@@ -21,6 +21,7 @@ export class FakeEngine implements Engine {
   extracted: string | ((request: ExtractRequest) => string) = '{}'
   released: string[] = []
   tokensOver = 0
+  droppedTurns: number[] = []
   mode: 'complete' | 'wait' | 'fail' = 'complete'
 
   status(): EngineStatus {
@@ -30,12 +31,12 @@ export class FakeEngine implements Engine {
       model: { id: 'fake', name: 'Fake', sha256: 'f'.repeat(64), demo: true, contextTokens: 1024 },
       gpu: { ok: true, name: null, vramTotalMiB: 0, vramUsedMiB: 0, mode: 'cpu' },
       cpuThreads: 1,
-      queue: { running: 0, waiting: 0 },
+      queue: { running: 0, waiting: 0, estimatedSeconds: 0 },
     }
   }
 
   stats(): EngineStats {
-    return new EngineCounters().stats({ total: 1, queue: { running: 0, waiting: 0 }, vramUsedMiB: 0 })
+    return new EngineCounters().stats(NO_GAUGES)
   }
 
   measure() {
@@ -44,13 +45,15 @@ export class FakeEngine implements Engine {
       contextLimit: 1024,
       reservedTokens: 100,
       tokensOver: this.tokensOver,
+      droppedTurns: this.droppedTurns,
     })
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
     this.calls.push(request)
     yield { type: 'queued', data: { position: 1, estimatedSeconds: 0 } }
-    yield { type: 'started', data: { model: 'Fake', contextUsed: 10, contextLimit: 1024 } }
+    const { droppedTurns } = this
+    yield { type: 'started', data: { model: 'Fake', contextUsed: 10, contextLimit: 1024, droppedTurns } }
     yield { type: 'section', data: { id: 'definition', title: '定义' } }
     yield { type: 'delta', data: { section: 'definition', text: `答:${request.question}` } }
     if (this.mode === 'fail') throw new AppError('generation_failed')
@@ -66,8 +69,14 @@ export class FakeEngine implements Engine {
         tokens: { prompt: 10, cached: 0, thought: 0, answer: 5 },
         sectionTokens: { definition: 5, mechanism: 0, differential: 0, recommendation: 0 },
         timings: { queueMs: 0, firstTokenMs: 1, totalMs: 2 },
+        seed: 7,
+        batched: false,
       },
     }
+  }
+
+  warm(): void {
+    // Nothing is read ahead.
   }
 
   extract(request: ExtractRequest, signal: AbortSignal): Promise<ExtractResult> {

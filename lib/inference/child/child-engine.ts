@@ -37,7 +37,7 @@ const LOADING: EngineStatus = {
   model: { id: '', name: '', sha256: '', demo: false, contextTokens: 0 },
   gpu: { ok: true, name: null, vramTotalMiB: 0, vramUsedMiB: 0, mode: 'cpu' },
   cpuThreads: 1,
-  queue: { running: 0, waiting: 0 },
+  queue: { running: 0, waiting: 0, estimatedSeconds: 0 },
 }
 
 /**
@@ -51,6 +51,7 @@ export class ChildEngine implements Engine {
   private calls = new Map<number, Call>()
   private nextCall = 0
   private crashes: number[] = []
+  private instructions: readonly string[] = []
   private stopping = false
   private lastSign = performance.now()
   private progress = -1
@@ -116,6 +117,11 @@ export class ChildEngine implements Engine {
     return (await this.ask({ type: 'extract', call: this.number(), request }, signal)) as ExtractResult
   }
 
+  warm(instructions: readonly string[]): void {
+    this.instructions = instructions
+    if (this.told.state === 'ready') this.send({ type: 'warm', instructions })
+  }
+
   async release(conversationId: string): Promise<void> {
     if (this.told.state !== 'ready') return
     await this.ask({ type: 'release', call: this.number(), conversationId }).catch(() => undefined)
@@ -170,7 +176,10 @@ export class ChildEngine implements Engine {
       const wasReady = this.told.state === 'ready'
       this.told = message.status
       this.toldStats = message.stats
-      if (!wasReady && message.status.state === 'ready') this.askAgain()
+      if (!wasReady && message.status.state === 'ready') {
+        this.send({ type: 'warm', instructions: this.instructions })
+        this.askAgain()
+      }
       return
     }
     const call = this.calls.get(message.call)
@@ -202,7 +211,11 @@ export class ChildEngine implements Engine {
       for (const call of this.calls.values()) call.reject(new AppError('model_unavailable'))
       return
     }
-    this.told = { ...this.told, state: 'loading', queue: { running: 0, waiting: this.calls.size } }
+    this.told = {
+      ...this.told,
+      state: 'loading',
+      queue: { running: 0, waiting: this.calls.size, estimatedSeconds: 0 },
+    }
     setTimeout(() => {
       if (!this.stopping) this.start()
     }, delay).unref()

@@ -26,7 +26,7 @@ async function generate(message: Extract<ToChild, { type: 'generate' }>, signal:
   return null
 }
 
-async function answer(message: Exclude<ToChild, { type: 'abort' | 'shutdown' }>): Promise<void> {
+async function answer(message: Exclude<ToChild, { type: 'abort' | 'shutdown' | 'warm' }>): Promise<void> {
   const controller = new AbortController()
   calls.set(message.call, controller)
   try {
@@ -58,6 +58,7 @@ const tellStatus = (): void => {
 
 process.on('message', (message: ToChild) => {
   if (message.type === 'abort') calls.get(message.call)?.abort()
+  else if (message.type === 'warm') engine.warm(message.instructions)
   else if (message.type === 'shutdown') void stop()
   else void answer(message)
 })

@@ -15,6 +15,7 @@ export type ToChild =
   | { type: 'extract'; call: number; request: ExtractRequest }
   | { type: 'measure'; call: number; request: GenerateRequest }
   | { type: 'release'; call: number; conversationId: string }
+  | { type: 'warm'; instructions: readonly string[] }
   | { type: 'abort'; call: number }
   | { type: 'shutdown' }
 

@@ -11,7 +11,7 @@ export class EngineFacts {
   state: EngineStatus['state'] = 'loading'
   private failure: EngineStatus['failure'] = null
   private model: EngineStatus['model'] = { id: '', name: '', sha256: '', demo: false, contextTokens: 0 }
-  private gpu: EngineStatus['gpu'] = { ok: true, name: null, vramTotalMiB: 0, vramUsedMiB: 0, mode: 'cpu' }
+  gpu: EngineStatus['gpu'] = { ok: true, name: null, vramTotalMiB: 0, vramUsedMiB: 0, mode: 'cpu' }
   private cpuThreads = env().CPU_THREADS ?? 1
 
   async ready({ llama, profile, sha256, contextTokens, cpuThreads }: LoadedModel): Promise<void> {

@@ -1,25 +1,18 @@
 import 'server-only'
-import {
-  LlamaGrammarEvaluationState,
-  type Llama,
-  type LlamaContextSequence,
-  type LlamaModel,
-  type Token,
-} from 'node-llama-cpp'
+import { LlamaGrammarEvaluationState, type Token } from 'node-llama-cpp'
+import { AppError } from '@/lib/errors/app-error'
 import type { ExtractRequest, ExtractResult } from '@/lib/inference/contract'
+import { since } from '@/lib/inference/engine/answer-question'
+import type { Held, ReadyEngine } from '@/lib/inference/engine/ready-engine'
+import type { SlotPrompt } from '@/lib/inference/engine/sequence-slot'
+import { TokenStream } from '@/lib/inference/engine/token-stream'
 
-/** Prompt tokens evaluated between two looks at the abort signal. */
-const PREFILL_CHUNK = 256
-
-export interface ExtractJob {
-  llama: Llama
-  model: LlamaModel
-  sequence: LlamaContextSequence
-  prompt: Token[]
+interface Extraction {
   request: ExtractRequest
+  prompt: SlotPrompt
   signal: AbortSignal
-  /** Called at each generated token. */
-  onToken: () => void
+  /** `performance.now()` at acceptance. */
+  accepted: number
 }
 
 /** True for a whole JSON object. What the grammar lets follow it is white space only. */
@@ -34,31 +27,76 @@ function isWhole(json: string): boolean {
 }
 
 /**
- * Lets the model write a JSON object of the schema's form, greedily, with the grammar in force from the first token.
- * Ends where the object is whole; a piece of one is `truncated`.
+ * Queues an extraction behind all questions and lets the model write a JSON object of the schema's form, greedily,
+ * with the grammar in force from the first token. Ends where the object is whole; a piece of one is `truncated`.
+ * Throws AppError `question_too_long`, `generation_failed`, and what `ReadyEngine.withSlot` throws.
  */
 export async function extractJson(
-  job: ExtractJob,
-): Promise<Pick<ExtractResult, 'json' | 'outcome'> & { answerTokens: number }> {
-  const { llama, model, sequence, prompt, request } = job
-  const stopped = (): boolean => job.signal.aborted
+  engine: ReadyEngine,
+  request: ExtractRequest,
+  signal: AbortSignal,
+): Promise<ExtractResult> {
+  const accepted = performance.now()
+  const { shared, question } = engine.renderer.extraction(request)
+  const prompt = { tokens: [...shared, ...question], shared: shared.length }
+  const { contextTokens } = engine.loaded
+  const tokensOver = prompt.tokens.length + request.maxTokens - (contextTokens - 1)
+  if (tokensOver > 0) throw new AppError('question_too_long', { tokensOver, contextLimit: contextTokens })
+  const { userId, departmentId, priority } = request
+  const result = await engine.withSlot(
+    { who: { userId, departmentId, priority }, prompt, owner: null, signal, onPosition: () => undefined },
+    (held) => write(engine, { request, prompt, signal, accepted }, held),
+  )
+  const ended = result ?? stoppedInQueue(since(accepted))
+  engine.counters.extracted(ended.tokens)
+  return ended
+}
+
+async function write(
+  engine: ReadyEngine,
+  { request, prompt, signal, accepted }: Extraction,
+  { slot, permit, cached }: Held,
+): Promise<ExtractResult> {
+  const { llama, model, planner } = engine.loaded
+  const queueMs = since(accepted)
   const grammar = await llama.createGrammarForJsonSchema(request.schema)
   const grammarEvaluationState = new LlamaGrammarEvaluationState({ model, grammar })
-  const rest = [...prompt]
-  while (rest.length > PREFILL_CHUNK && !stopped()) {
-    await sequence.evaluateWithoutGeneratingNewTokens(rest.splice(0, PREFILL_CHUNK))
-  }
+  const sampling = { temperature: 0, grammarEvaluationState }
+  const rest = prompt.tokens.slice(cached)
+  const stream = new TokenStream({ slot, planner, prompt: rest, sampling, signal })
   const written: Token[] = []
   let json = ''
-  if (!stopped()) {
-    for await (const token of sequence.evaluate(rest, { temperature: 0, grammarEvaluationState })) {
-      if (stopped()) break
-      written.push(token)
-      job.onToken()
+  let firstTokenMs: number | null = null
+  let cut = false
+  try {
+    while (!isWhole(json) && written.length < request.maxTokens && !cut) {
+      const step = await stream.next()
+      cut = 'end' in step
+      if ('end' in step) break
+      firstTokenMs ??= since(accepted)
+      written.push(step.token)
+      permit.tokens = written.length
       json = model.detokenize(written).trim()
-      if (isWhole(json) || written.length >= request.maxTokens) break
     }
+  } catch (error) {
+    engine.counters.stepFailed(false)
+    throw new AppError('generation_failed', {}, { cause: error })
+  } finally {
+    await stream.close()
   }
-  const outcome = isWhole(json) ? 'complete' : stopped() ? 'stopped' : 'truncated'
-  return { json, outcome, answerTokens: written.length }
+  return {
+    json,
+    outcome: isWhole(json) ? 'complete' : signal.aborted ? 'stopped' : 'truncated',
+    tokens: { prompt: prompt.tokens.length, cached, answer: written.length },
+    timings: { queueMs, firstTokenMs, totalMs: since(accepted) },
+  }
+}
+
+function stoppedInQueue(queueMs: number): ExtractResult {
+  return {
+    json: '',
+    outcome: 'stopped',
+    tokens: { prompt: 0, cached: 0, answer: 0 },
+    timings: { queueMs, firstTokenMs: null, totalMs: queueMs },
+  }
 }

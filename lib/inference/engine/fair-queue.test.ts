@@ -1,24 +1,67 @@
 import { expect, test } from 'vitest'
-import { serviceOrder } from './fair-queue'
+import type { Priority } from '@/lib/inference/contract'
+import { nextToServe, serviceOrder } from './fair-queue'
 
-const runs = (...names: string[]) => names.map((name) => ({ userId: name[0] ?? '', name }))
-const order = (waiting: string[], running: [string, number][] = []) =>
-  serviceOrder(runs(...waiting), new Map(running)).map(({ name }) => name)
+interface Run {
+  name: string
+  userId: string
+  departmentId: string | null
+  priority: Priority
+}
+/** `a1@x` is a run of person a of department x; `!` before it is a ward round, `~` background work. */
+function run(word: string): Run {
+  const [, mark, name = '', departmentId] = /^([!~]?)(\w+)(?:@(\w+))?$/.exec(word) ?? []
+  const priority = mark === '!' ? 'rounds' : mark === '~' ? 'background' : 'interactive'
+  return { name, userId: name.charAt(0), departmentId: departmentId ?? null, priority }
+}
+const runs = (words: string): Run[] => words.split(' ').filter(Boolean).map(run)
 
-test.each<{ what: string; waiting: string[]; running?: [string, number][]; expected: string[] }>([
-  { what: 'one person keeps the order of asking', waiting: ['a1', 'a2', 'a3'], expected: ['a1', 'a2', 'a3'] },
+test.each([
+  { what: 'one person keeps the order of asking', waiting: 'a1 a2 a3', running: '', order: 'a1 a2 a3' },
   {
     what: 'a second person does not wait behind all of the first',
-    waiting: ['a1', 'a2', 'a3', 'b1'],
-    expected: ['a1', 'b1', 'a2', 'a3'],
+    waiting: 'a1 a2 a3 b1',
+    running: '',
+    order: 'a1 b1 a2 a3',
   },
   {
     what: 'somebody in service waits for somebody who is not',
-    waiting: ['a1', 'b1'],
-    running: [['a', 1]],
-    expected: ['b1', 'a1'],
+    waiting: 'a1 b1',
+    running: 'a0',
+    order: 'b1 a1',
   },
-  { what: 'nobody waits', waiting: [], expected: [] },
-])('$what', ({ waiting, running, expected }) => {
-  expect(order(waiting, running)).toEqual(expected)
+  {
+    what: 'departments take turns among people with equal turns',
+    waiting: 'a1@x b1@x c1@x d1@y',
+    running: '',
+    order: 'a1 d1 b1 c1',
+  },
+  {
+    what: 'a department in service waits for one that is not',
+    waiting: 'a1@x d1@y',
+    running: 'b0@x',
+    order: 'd1 a1',
+  },
+  {
+    what: 'a person counts more than a department: a large one is not held back',
+    waiting: 'd1@y d2@y a1@x b1@x',
+    running: '',
+    order: 'd1 a1 b1 d2',
+  },
+  { what: 'rounds first, background last', waiting: '~a1 b1 !c1', running: '', order: 'c1 b1 a1' },
+  { what: 'nobody waits', waiting: '', running: 'a0', order: '' },
+])('$what', ({ waiting, running, order }) => {
+  const served = serviceOrder(runs(waiting), runs(running))
+  expect(served.map(({ name }) => name).join(' ')).toBe(order)
+})
+
+test.each([
+  { what: 'a question before background work', waiting: '~a1 b1', running: '', size: 4, next: 'b1' },
+  { what: 'background work when no question waits', waiting: '~a1', running: 'b0', size: 4, next: 'a1' },
+  { what: 'no more background work than its share', waiting: '~a2', running: '~a1', size: 4, next: null },
+  { what: 'the share grows with the slots', waiting: '~a2', running: '~a1', size: 8, next: 'a2' },
+  { what: 'with one slot it has that one', waiting: '~a1', running: '', size: 1, next: 'a1' },
+  { what: 'nobody', waiting: '', running: '', size: 4, next: null },
+])('next: $what', ({ waiting, running, size, next }) => {
+  expect(nextToServe(runs(waiting), runs(running), size)?.name ?? null).toBe(next)
 })

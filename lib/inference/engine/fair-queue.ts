@@ -1,22 +1,60 @@
-import 'server-only'
+import { PRIORITIES, type Priority } from '@/lib/inference/contract'
 
 export interface Waiting {
   userId: string
+  departmentId: string | null
+  priority: Priority
 }
 
+/** Adds one to a key's count and returns the count before. */
+function take(counts: Map<string, number>, key: string): number {
+  const before = counts.get(key) ?? 0
+  counts.set(key, before + 1)
+  return before
+}
+
+function countBy(items: readonly Waiting[], key: (item: Waiting) => string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const item of items) take(counts, key(item))
+  return counts
+}
+
+const departmentOf = ({ departmentId }: Waiting): string => departmentId ?? ''
+
 /**
- * Order of service: each person in turn, first come first served within a person. Pure and synchronous.
- * `running` counts the runs each person has in service, so somebody already served waits behind somebody who is not.
+ * Order of service. A higher class goes first. Within a class each person has a turn before anybody has a second
+ * one, among equals each department, then first come first served. What somebody has in service counts as a turn
+ * taken. Pure and synchronous.
  */
-export function serviceOrder<W extends Waiting>(
-  waiting: readonly W[],
-  running: ReadonlyMap<string, number>,
-): W[] {
-  const taken = new Map(running)
-  const ranked = waiting.map((item, arrival) => {
-    const turn = taken.get(item.userId) ?? 0
-    taken.set(item.userId, turn + 1)
-    return { item, turn, arrival }
+export function serviceOrder<W extends Waiting>(waiting: readonly W[], running: readonly Waiting[]): W[] {
+  return PRIORITIES.flatMap((priority) => {
+    const people = countBy(running, ({ userId }) => userId)
+    const departments = countBy(running, departmentOf)
+    const turns = waiting
+      .filter((item) => item.priority === priority)
+      .map((item, arrival) => ({ item, turn: take(people, item.userId), arrival }))
+      .sort((a, b) => a.turn - b.turn || a.arrival - b.arrival)
+    return turns
+      .map((entry) => ({ ...entry, departmentTurn: take(departments, departmentOf(entry.item)) }))
+      .sort((a, b) => a.turn - b.turn || a.departmentTurn - b.departmentTurn || a.arrival - b.arrival)
+      .map(({ item }) => item)
   })
-  return ranked.sort((a, b) => a.turn - b.turn || a.arrival - b.arrival).map(({ item }) => item)
+}
+
+/** Share of the slots that background work may have at most, and one at least. */
+const BACKGROUND_SHARE = 0.25
+
+/**
+ * Who gets the next free slot; null when it is better kept free. Background work gets one only while no question
+ * waits and it has less than its share of the slots.
+ */
+export function nextToServe<W extends Waiting>(
+  waiting: readonly W[],
+  running: readonly Waiting[],
+  size: number,
+): W | null {
+  const [first] = serviceOrder(waiting, running)
+  if (first?.priority !== 'background') return first ?? null
+  const background = running.filter(({ priority }) => priority === 'background').length
+  return background < Math.max(1, Math.floor(size * BACKGROUND_SHARE)) ? first : null
 }

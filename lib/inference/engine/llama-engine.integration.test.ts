@@ -52,7 +52,7 @@ test('an answer has a thought, the four sections in order and one end', async ()
   const last = events.at(-1)
   expect(last?.type).toBe('done')
   expect(events.filter(({ type }) => type === 'done')).toHaveLength(1)
-  expect(engine.status().queue).toEqual({ running: 0, waiting: 0 })
+  expect(engine.status().queue).toMatchObject({ running: 0, waiting: 0 })
 })
 
 test('control words that a user types stay ordinary text', async () => {

@@ -3,18 +3,18 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
-import {
-  getLlama,
-  InsufficientMemoryError,
-  LlamaLogLevel,
-  type Llama,
-  type LlamaContextSequence,
-  type LlamaModel,
-} from 'node-llama-cpp'
+import { getLlama, InsufficientMemoryError, LlamaLogLevel, type Llama, type LlamaModel } from 'node-llama-cpp'
 import { env, statePath } from '@/lib/config/env'
 import type { EngineStatus } from '@/lib/inference/contract'
 import { genericProfile, parseManifest, type ModelProfile } from '@/lib/inference/engine/manifest'
+import { SequenceSlot } from '@/lib/inference/engine/sequence-slot'
+import { StepPlanner } from '@/lib/inference/engine/step-planner'
 import { checkModel, type ModelCheck } from '@/scripts/check-model.mjs'
+
+/** Most tokens of a step. A larger one makes the cache of every sequence larger. */
+const BATCH = 512
+/** Prompt tokens read at a time on a CPU, where they take long: what a stop has to wait for. */
+const CPU_CHUNK = 64
 
 export type LoadFailure = NonNullable<EngineStatus['failure']>
 
@@ -32,8 +32,12 @@ export class LoadError extends Error {
 export interface LoadedModel {
   llama: Llama
   model: LlamaModel
-  /** One per slot, taken once and in order: the batch planner of llama.cpp needs rising ids. */
-  sequences: LlamaContextSequence[]
+  planner: StepPlanner
+  /** One sequence each, taken once and in order: the number of a slot is that of its sequence. */
+  slots: SequenceSlot[]
+  vocabularySize: number
+  /** What model and context were reckoned to take, MiB. */
+  memory: { modelMiB: number; contextMiB: number }
   profile: ModelProfile
   /** SHA-256 of the file, or of the shards' hashes joined when there are several. */
   sha256: string
@@ -96,20 +100,33 @@ export async function loadModel(): Promise<LoadedModel> {
       throw new LoadError('model_unsupported')
     }
     const contextTokens = Math.min(env().CONTEXT_TOKENS ?? profile.contextTokens, model.trainContextSize)
-    const slots = env().MAX_PARALLEL
+    const planner = new StepPlanner(BATCH, llama.gpu === false ? CPU_CHUNK : BATCH)
     const context = await model.createContext({
       contextSize: contextTokens,
-      sequences: slots,
-      batchSize: 512,
+      sequences: env().MAX_PARALLEL,
+      batchSize: BATCH,
       swaFullCache: true,
+      batching: { itemPrioritizationStrategy: planner.strategy },
     })
     const refuseShift = () => {
       throw new Error('context is full')
     }
-    const sequences = Array.from({ length: slots }, () =>
-      context.getSequence({ contextShift: { strategy: refuseShift } }),
-    )
-    return { llama, model, sequences, profile, sha256: combinedHash(check), contextTokens, cpuThreads }
+    const slots = Array.from({ length: env().MAX_PARALLEL }, (_, index) => {
+      const sequence = context.getSequence({ contextShift: { strategy: refuseShift } })
+      return new SequenceSlot(index, sequence, planner)
+    })
+    return {
+      llama,
+      model,
+      planner,
+      slots,
+      profile,
+      vocabularySize: model.fileInfo.metadata.tokenizer.ggml.tokens.length,
+      sha256: combinedHash(check),
+      contextTokens,
+      cpuThreads,
+      memory: { modelMiB: 0, contextMiB: 0 },
+    }
   } catch (error) {
     if (error instanceof LoadError) throw error
     throw new LoadError(error instanceof InsufficientMemoryError ? 'out_of_memory' : 'load_failed', {

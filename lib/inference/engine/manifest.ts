@@ -31,7 +31,19 @@ export const modelProfileSchema = z.object({
   budgets,
   /** Tokens a part must have before the model may end it: a base model would otherwise end at once. */
   minimumPartTokens: z.int().nonnegative(),
-  sampling: z.object({ temperature: z.number(), topK: z.int().positive(), topP: z.number() }),
+  sampling: z.strictObject({
+    /** 0 is greedy. */
+    temperature: z.number().min(0).max(2),
+    /** Never 0: a full sort of 262,144 candidates takes twenty times as long as everything else. */
+    topK: z.int().positive(),
+    topP: z.number().min(0).max(1),
+    minP: z.number().min(0).max(1).default(0),
+    /** Penalty over the last tokens written; null for clinical models, whose drug names and doses must repeat. */
+    repetition: z
+      .object({ penalty: z.number().min(1).max(2), lastTokens: z.int().positive().max(512) })
+      .nullable()
+      .default(null),
+  }),
 })
 const manifestSchema = z.object({ models: z.array(modelProfileSchema) })
 
@@ -68,6 +80,6 @@ export function genericProfile(fileName: string): Omit<ModelProfile, 'files'> {
     contextTokens: 8192,
     budgets: { thought: 1024, definition: 256, mechanism: 448, differential: 448, recommendation: 448 },
     minimumPartTokens: 2,
-    sampling: { temperature: 0, topK: 64, topP: 0.95 },
+    sampling: { temperature: 0, topK: 64, topP: 0.95, minP: 0, repetition: null },
   }
 }

@@ -8,6 +8,7 @@ import {
   type SectionId,
 } from '@/lib/inference/contract'
 import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import type { Delimiters } from '@/lib/inference/engine/read-delimiter'
 import type { Locale } from '@/lib/shared/locale'
 
 const TITLES: Record<Locale, Record<SectionId | 'thought', string>> = {
@@ -34,108 +35,114 @@ export function sectionTitle(id: SectionId | 'thought', locale: Locale): string 
 
 type Tokeniser = Pick<LlamaModel, 'tokenize' | 'tokens'>
 
+/** A prompt in pieces that are kept or left out whole. */
+export interface PromptPieces {
+  /** Trusted instructions and what precedes them: the same for everybody. */
+  shared: Token[]
+  /** Each earlier question with its answer, oldest first. */
+  turns: Token[][]
+  /** The new question and the opening of the model's turn. */
+  question: Token[]
+}
+
 /** Renders Gemma 3's chat layout as tokens. Only the portal's own control words become control tokens. */
 export class PromptRenderer {
+  readonly delimiters: Delimiters
+  /** True when the model has delimiters for its thought and uses them by itself. */
+  private readonly thinks: boolean
+
   constructor(
     private readonly model: Tokeniser,
     private readonly profile: ModelProfile,
-  ) {}
+  ) {
+    const { startOfTurn, endOfTurn, thoughtOpen, thoughtClose } = profile.specialTokens
+    this.delimiters = {
+      startOfTurn: this.controlToken(startOfTurn),
+      endOfTurn: this.controlToken(endOfTurn),
+      thoughtOpen: this.controlToken(thoughtOpen),
+      thoughtClose: this.controlToken(thoughtClose),
+    }
+    const delimited = this.delimiters.thoughtOpen !== null && this.delimiters.thoughtClose !== null
+    this.thinks = delimited && !profile.guidedThought
+  }
 
   /** Text from outside: whatever it spells, it becomes ordinary tokens. */
-  text(text: string): Token[] {
+  private text(text: string): Token[] {
     return text === '' ? [] : this.model.tokenize(text, false)
   }
 
-  control(text: string): Token[] {
+  private control(text: string): Token[] {
     return this.model.tokenize(text, true)
   }
 
   /** The single token of a control word, or null when the vocabulary has none. */
-  controlToken(text: string): Token | null {
+  private controlToken(text: string): Token | null {
     const [token, ...more] = this.control(text)
     return token !== undefined && more.length === 0 ? token : null
   }
 
-  private userTurn(text: string): Token[] {
-    const { startOfTurn, endOfTurn } = this.profile.specialTokens
-    return [
-      ...this.control(startOfTurn),
-      ...this.text('user\n'),
-      ...this.text(text),
-      ...this.control(endOfTurn),
-      ...this.text('\n'),
-    ]
+  private openTurn(role: 'user' | 'model'): Token[] {
+    return [...this.control(this.profile.specialTokens.startOfTurn), ...this.text(`${role}\n`)]
   }
 
-  private modelTurn({ answer }: PriorTurn, locale: Locale): Token[] {
-    const { startOfTurn, endOfTurn } = this.profile.specialTokens
+  private closeTurn(): Token[] {
+    return [...this.control(this.profile.specialTokens.endOfTurn), ...this.text('\n')]
+  }
+
+  private answer({ answer }: PriorTurn, locale: Locale): Token[] {
     const parts = SECTION_IDS.map((id) => `## ${sectionTitle(id, locale)}\n${answer[id] ?? ''}`)
-    return [
-      ...this.control(startOfTurn),
-      ...this.text('model\n'),
-      ...this.text(parts.join('\n\n')),
-      ...this.control(endOfTurn),
-      ...this.text('\n'),
-    ]
+    return [...this.openTurn('model'), ...this.text(parts.join('\n\n')), ...this.closeTurn()]
   }
 
   /**
-   * The prompt up to the open model turn. Gemma has no system role: the instructions stand at the head of the first
-   * user turn (Gemma 3 chat template).
+   * What every prompt with these instructions begins with. Gemma has no system role: the instructions stand at the
+   * head of the first user turn (Gemma 3 chat template). They are tokenised by themselves, so that no text after them
+   * changes their tokens.
    */
-  prompt(request: GenerateRequest, turns: readonly PriorTurn[]): Token[] {
-    const bos = this.model.tokens.bos
-    const asked = [...turns.map((turn) => turn.question), request.question]
-    const tokens: Token[] = bos === null ? [] : [bos]
-    asked.forEach((question, i) => {
-      tokens.push(...this.userTurn(i === 0 ? `${request.system}\n\n${question}` : question))
-      const turn = turns[i]
-      if (turn) tokens.push(...this.modelTurn(turn, request.locale))
-    })
-    return [...tokens, ...this.control(this.profile.specialTokens.startOfTurn), ...this.text('model\n')]
-  }
-
-  /** The prompt of an extraction: trusted instruction, then the text, which cannot leave its turn. */
-  extraction({ instruction, text }: ExtractRequest): Token[] {
+  instructions(system: string): Token[] {
     const bos = this.model.tokens.bos
     return [
       ...(bos === null ? [] : [bos]),
-      ...this.userTurn(`${instruction}\n\n${text}`),
-      ...this.control(this.profile.specialTokens.startOfTurn),
-      ...this.text('model\n'),
+      ...this.openTurn('user'),
+      ...this.text(system === '' ? '' : `${system}\n\n`),
     ]
+  }
+
+  /** The prompt of a question, up to the open model turn, in pieces. */
+  question({ system, turns, question, locale }: GenerateRequest): PromptPieces {
+    const asked = (text: string, i: number): Token[] => [
+      ...(i === 0 ? [] : this.openTurn('user')),
+      ...this.text(text),
+      ...this.closeTurn(),
+    ]
+    return {
+      shared: this.instructions(system),
+      turns: turns.map((turn, i) => [...asked(turn.question, i), ...this.answer(turn, locale)]),
+      question: [...asked(question, turns.length), ...this.openTurn('model')],
+    }
+  }
+
+  /** The prompt of an extraction: trusted instruction, then the text, which cannot leave its turn. */
+  extraction({ instruction, text }: ExtractRequest): PromptPieces {
+    return {
+      shared: this.instructions(instruction),
+      turns: [],
+      question: [...this.text(text), ...this.closeTurn(), ...this.openTurn('model')],
+    }
   }
 
   /** What opens the thought: the model's own delimiter, or a heading for a model that has none. */
   thoughtOpening(locale: Locale): Token[] {
-    if (this.profile.guidedThought) return this.text(`## ${sectionTitle('thought', locale)}\n`)
+    if (!this.thinks) return this.text(`## ${sectionTitle('thought', locale)}\n`)
     return [...this.control(this.profile.specialTokens.thoughtOpen), ...this.text('thought\n')]
   }
 
-  /** What closes the thought when the portal has to. */
+  /** What closes the thought, however it ended. */
   thoughtClosing(): Token[] {
-    return this.profile.guidedThought ? [] : this.control(this.profile.specialTokens.thoughtClose)
+    return this.thinks ? this.control(this.profile.specialTokens.thoughtClose) : []
   }
 
   sectionOpening(id: SectionId, locale: Locale): Token[] {
     return this.text(`\n\n## ${sectionTitle(id, locale)}\n`)
   }
-}
-
-/**
- * The turns that fit: the first one is the pinned case and always stays, then as many of the newest as there is room
- * for, each whole. `size` gives the tokens of a prompt with the given turns.
- */
-export function turnsThatFit(
-  turns: readonly PriorTurn[],
-  room: number,
-  size: (kept: readonly PriorTurn[]) => number,
-): readonly PriorTurn[] {
-  const [pinned, ...later] = turns
-  if (!pinned) return []
-  for (let dropped = 0; dropped < later.length; dropped += 1) {
-    const kept = [pinned, ...later.slice(dropped)]
-    if (size(kept) <= room) return kept
-  }
-  return [pinned]
 }

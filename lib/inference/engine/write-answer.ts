@@ -1,35 +1,34 @@
 import 'server-only'
-import type { Token } from 'node-llama-cpp'
+import type { LlamaModel } from 'node-llama-cpp'
 import {
   SECTION_IDS,
   type GenerateEvent,
   type GenerateResult,
   type Outcome,
+  type PriorTurn,
   type SectionId,
 } from '@/lib/inference/contract'
-import { decodePart, type Decoding, type Part, type PartEnd } from '@/lib/inference/engine/decode-part'
+import { decodePart, type Part, type PartEnd, type TokenSource } from '@/lib/inference/engine/decode-part'
 import type { ModelProfile } from '@/lib/inference/engine/manifest'
 import { sectionTitle, type PromptRenderer } from '@/lib/inference/engine/render-prompt'
+import type { AnswerSampling } from '@/lib/inference/engine/sampling'
+import { Detokeniser } from '@/lib/inference/engine/token-stream'
 import type { Locale } from '@/lib/shared/locale'
 
 export interface AnswerJob {
-  decoding: Decoding
+  source: TokenSource
+  sampling: AnswerSampling
+  model: LlamaModel
   renderer: PromptRenderer
   profile: ModelProfile
   locale: Locale
   emit: (event: GenerateEvent) => void
-  /** Called at each generated token; the first call gives the time to first token. */
-  onToken: () => void
 }
 
-export type AnswerResult = Pick<GenerateResult, 'outcome' | 'sectionTokens'> & { thoughtTokens: number }
-
-function stopTokens({ renderer, profile }: AnswerJob): ReadonlySet<Token> {
-  const { startOfTurn, endOfTurn, thoughtOpen, thoughtClose } = profile.specialTokens
-  const tokens = [startOfTurn, endOfTurn, thoughtOpen, thoughtClose].map((word) =>
-    renderer.controlToken(word),
-  )
-  return new Set(tokens.filter((token) => token !== null))
+export type AnswerResult = Pick<GenerateResult, 'outcome' | 'sectionTokens'> & {
+  thoughtTokens: number
+  /** The text of each section as it was emitted. */
+  answer: PriorTurn['answer']
 }
 
 /** What the ends of the parts make of the whole answer; the worst one counts. */
@@ -39,30 +38,50 @@ export function outcomeOf(ends: ReadonlySet<PartEnd>): Outcome {
   return ends.has('budget') || ends.has('context_full') ? 'truncated' : 'complete'
 }
 
+/** Lets the model write one part within a budget. */
+function writePart(
+  job: AnswerJob,
+  { kind, budget, onText }: Pick<Part, 'kind' | 'budget' | 'onText'>,
+): Promise<{ end: PartEnd; tokens: number }> {
+  const { source, sampling, model, renderer, emit } = job
+  const words = new Detokeniser(model)
+  return decodePart(source, {
+    kind,
+    budget,
+    delimiters: renderer.delimiters,
+    isEnd: (token) => model.isEogToken(token),
+    detokenise: (token) => {
+      sampling.sampled(token)
+      return words.push(token)
+    },
+    onText,
+    onThought: (text) => {
+      emit({ type: 'thought', data: { text } })
+    },
+    onStep: (written) => {
+      sampling.step(kind, written)
+    },
+  })
+}
+
 /**
  * Writes the thought and the four sections. The portal writes each heading into the context itself and lets the model
- * go on under it, so all four parts are there with any model (design decision 7).
+ * go on under it, so all four parts are there with any model (design decision 7). A thought that is cut, loops or is
+ * never closed is closed by the portal and does not spoil the answer.
  */
 export async function writeAnswer(job: AnswerJob): Promise<AnswerResult> {
-  const { decoding, renderer, profile, locale, emit } = job
-  const stops = stopTokens(job)
+  const { source, renderer, profile, locale, emit } = job
   const ends = new Set<PartEnd>()
-  const run = (budget: number, onText: Part['onText']) => {
-    const part: Part = {
-      budget,
-      minimum: profile.minimumPartTokens,
-      stopTokens: stops,
-      onText,
-      onToken: job.onToken,
-    }
-    return decodePart(decoding, part)
-  }
-
-  decoding.pending.push(...renderer.thoughtOpening(locale))
-  const thought = await run(profile.budgets.thought, (text) => emit({ type: 'thought', data: { text } }))
-  // A thought that is cut or loops is closed by the portal and does not spoil the answer.
+  source.pending.push(...renderer.thoughtOpening(locale))
+  const thought = await writePart(job, {
+    kind: 'thought',
+    budget: profile.budgets.thought,
+    onText: (text) => {
+      emit({ type: 'thought', data: { text } })
+    },
+  })
   if (thought.end === 'aborted') ends.add('aborted')
-  decoding.pending.push(...renderer.thoughtClosing())
+  source.pending.push(...renderer.thoughtClosing())
 
   const sectionTokens: Record<SectionId, number> = {
     definition: 0,
@@ -70,15 +89,21 @@ export async function writeAnswer(job: AnswerJob): Promise<AnswerResult> {
     differential: 0,
     recommendation: 0,
   }
+  const answer: Partial<Record<SectionId, string>> = {}
   for (const id of SECTION_IDS) {
     if (ends.has('aborted')) break
     emit({ type: 'section', data: { id, title: sectionTitle(id, locale) } })
-    decoding.pending.push(...renderer.sectionOpening(id, locale))
-    const section = await run(profile.budgets[id], (text) =>
-      emit({ type: 'delta', data: { section: id, text } }),
-    )
+    source.pending.push(...renderer.sectionOpening(id, locale))
+    const section = await writePart(job, {
+      kind: 'section',
+      budget: profile.budgets[id],
+      onText: (text) => {
+        answer[id] = (answer[id] ?? '') + text
+        emit({ type: 'delta', data: { section: id, text } })
+      },
+    })
     sectionTokens[id] = section.tokens
     ends.add(section.end)
   }
-  return { outcome: outcomeOf(ends), sectionTokens, thoughtTokens: thought.tokens }
+  return { outcome: outcomeOf(ends), sectionTokens, thoughtTokens: thought.tokens, answer }
 }

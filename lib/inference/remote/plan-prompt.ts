@@ -1,7 +1,7 @@
 import 'server-only'
 import type { GenerateRequest, PriorTurn } from '@/lib/inference/contract'
 import type { ModelProfile } from '@/lib/inference/engine/manifest'
-import { turnsThatFit } from '@/lib/inference/engine/render-prompt'
+import { fitPrompt } from '@/lib/inference/engine/fit-prompt'
 import type { EndpointConnection } from '@/lib/inference/remote/endpoint-connection'
 import { textPrompt } from '@/lib/inference/remote/text-prompt'
 import { countTokens } from '@/lib/inference/remote/token-count'
@@ -19,7 +19,7 @@ export interface PromptPlan {
   promptTokens: number
   /** Tokens by which pinned case and new question exceed the room; 0 when they fit. */
   tokensOver: number
-  /** Numbers of the earlier turns that had no room, from 0. */
+  /** Numbers of the earlier turns that had no room, from 1. */
   droppedTurns: number[]
 }
 
@@ -42,15 +42,15 @@ export async function planPrompt(
   const bareTokens = await countTokens(connection, bare)
   const weights = new Map<PriorTurn, number>()
   for (const turn of request.turns) weights.set(turn, await weigh(turn))
-  const size = (turns: readonly PriorTurn[]) =>
-    turns.reduce((sum, turn) => sum + (weights.get(turn) ?? 0), bareTokens)
-  const kept = turnsThatFit(request.turns, room, size)
+  const lengths = request.turns.map((turn) => weights.get(turn) ?? 0)
+  const { dropped } = fitPrompt(bareTokens, lengths, room)
+  const kept = request.turns.filter((_, i) => !dropped.includes(i + 1))
   const prompt = textPrompt(request, kept, words)
   const promptTokens = kept.length === 0 ? bareTokens : await countTokens(connection, prompt)
   return {
     prompt,
     promptTokens,
     tokensOver: Math.max(0, promptTokens - room),
-    droppedTurns: request.turns.flatMap((turn, i) => (kept.includes(turn) ? [] : [i])),
+    droppedTurns: dropped,
   }
 }

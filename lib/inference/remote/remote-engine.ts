@@ -12,10 +12,10 @@ import type {
   GenerateRequest,
   PromptMeasure,
 } from '@/lib/inference/contract'
-import { EngineCounters } from '@/lib/inference/engine/engine-counters'
+import { Admission } from '@/lib/inference/engine/admission'
+import { EngineCounters, NO_GAUGES } from '@/lib/inference/engine/engine-counters'
 import { EventChannel } from '@/lib/inference/engine/event-channel'
 import { genericProfile, type ModelProfile } from '@/lib/inference/engine/manifest'
-import { Slots } from '@/lib/inference/engine/slots'
 import { stoppedInQueue } from '@/lib/inference/engine/stopped-in-queue'
 import { EndpointError } from '@/lib/inference/remote/endpoint-connection'
 import { EndpointPool } from '@/lib/inference/remote/endpoint-pool'
@@ -53,7 +53,7 @@ export class RemoteEngine implements Engine {
   private readonly file: EndpointsFile
   private readonly profile: ModelProfile
   private readonly pool: EndpointPool
-  private readonly slots: Slots
+  private readonly admission: Admission
   private readonly counters = new EngineCounters()
   private readonly stopping = new AbortController()
   /** Makes the salt of a conversation's cached prompts unguessable to other users of the servers. */
@@ -66,7 +66,7 @@ export class RemoteEngine implements Engine {
     this.file = readEndpoints(file)
     this.profile = profileOf(this.file.model)
     this.pool = new EndpointPool(this.file.endpoints)
-    this.slots = new Slots(this.pool.size, env().MAX_QUEUE)
+    this.admission = new Admission(this.pool.size, env().MAX_QUEUE)
     this.timer = setInterval(() => void this.check(), CHECK_EVERY_MS).unref()
   }
 
@@ -95,21 +95,27 @@ export class RemoteEngine implements Engine {
         mode: 'remote',
       },
       cpuThreads: 1,
-      queue: this.slots.counts,
+      queue: { ...this.admission.counts, estimatedSeconds: this.admission.waits.next },
     }
   }
 
   stats(): EngineStats {
-    const { queue } = this.status()
-    const stats = this.counters.stats({ total: this.pool.size, queue, vramUsedMiB: 0 })
+    const { running, waiting } = this.admission.counts
+    const { next, oldest } = this.admission.waits
+    const stats = this.counters.stats({
+      ...NO_GAUGES,
+      slots: { ...NO_GAUGES.slots, total: this.pool.size, running },
+      queue: { waiting, oldestSeconds: oldest, estimatedSeconds: next },
+    })
     return { ...stats, endpoints: this.pool.loads() }
   }
 
   async measure(request: GenerateRequest): Promise<PromptMeasure> {
     this.requireReady()
-    const { promptTokens, tokensOver } = await this.plan(request)
+    const { promptTokens, tokensOver, droppedTurns } = await this.plan(request)
     const contextLimit = this.profile.contextTokens
-    return { promptTokens, contextLimit, reservedTokens: reservedTokens(this.profile), tokensOver }
+    const reserved = reservedTokens(this.profile)
+    return { promptTokens, contextLimit, reservedTokens: reserved, tokensOver, droppedTurns }
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
@@ -143,14 +149,13 @@ export class RemoteEngine implements Engine {
     const tokensOver = (await countTokens(this.pool.anyUp(), prompt)) + request.maxTokens - contextTokens
     if (tokensOver > 0) throw new AppError('question_too_long', { tokensOver, contextLimit: contextTokens })
     const either = AbortSignal.any([signal, this.stopping.signal])
-    const slot = await this.slots.acquire(request.userId, either, () => undefined)
+    const permit = await this.admission.acquire(request, either, () => undefined)
     const queueMs = since(accepted)
-    if (slot === null) return { ...STOPPED, timings: { queueMs, firstTokenMs: null, totalMs: queueMs } }
-    const started = performance.now()
+    if (!permit) return { ...STOPPED, timings: { queueMs, firstTokenMs: null, totalMs: queueMs } }
     try {
       return await this.extractOn({ prompt, request, signal: either, accepted, queueMs })
     } finally {
-      this.slots.release(request.userId, slot, since(started) / 1000)
+      permit.release()
     }
   }
 
@@ -170,6 +175,11 @@ export class RemoteEngine implements Engine {
       this.pool.give(lease, failure)
       this.pool.forget(key)
     }
+  }
+
+  /** Servers read prompts when they come. */
+  warm(): void {
+    // Nothing to do ahead of time.
   }
 
   release(conversationId: string): Promise<void> {
@@ -203,25 +213,25 @@ export class RemoteEngine implements Engine {
     emit: (event: GenerateEvent) => void
   }): Promise<void> {
     const { request, accepted, signal, emit } = asked
-    const slot = await this.slots.acquire(request.userId, signal, (position, estimatedSeconds) => {
+    const permit = await this.admission.acquire(request, signal, (position, estimatedSeconds) => {
       emit({ type: 'queued', data: { position, estimatedSeconds } })
     })
     const queueMs = since(accepted)
-    if (slot === null) {
-      emit(stoppedInQueue(queueMs))
+    const seed = request.seed ?? randomInt(2 ** 31)
+    if (!permit) {
+      emit({ type: 'done', data: stoppedInQueue(queueMs, seed) })
       return
     }
-    const started = performance.now()
     const { pool, profile } = this
     const cacheSalt = this.saltOf(request.conversationId)
-    const seed = randomInt(2 ** 31)
     try {
       for await (const event of runRemotely({ pool, profile, ...asked, queueMs, seed, cacheSalt })) {
+        if (event.type === 'thought' || event.type === 'delta') permit.tokens += 1
         if (event.type === 'done') this.counters.finished(event.data)
         emit(event)
       }
     } finally {
-      this.slots.release(request.userId, slot, since(started) / 1000)
+      permit.release()
     }
   }
 

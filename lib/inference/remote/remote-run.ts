@@ -48,7 +48,8 @@ async function write(
     answer,
   }
   const timings = { queueMs, firstTokenMs, totalMs: since(accepted) }
-  emit({ type: 'done', data: { outcome, tokens, sectionTokens, timings } })
+  // Servers batch as they like and do not say so.
+  emit({ type: 'done', data: { outcome, tokens, sectionTokens, timings, seed: run.seed, batched: true } })
 }
 
 /** Writes one answer on the servers and tells its events. Throws AppError `model_unavailable` or `generation_failed`. */
@@ -70,7 +71,12 @@ export async function* runRemotely(run: RemoteRun): AsyncGenerator<GenerateEvent
   const channel = new EventChannel<GenerateEvent>()
   channel.push({
     type: 'started',
-    data: { model: profile.name, contextUsed: plan.promptTokens, contextLimit: profile.contextTokens },
+    data: {
+      model: profile.name,
+      contextUsed: plan.promptTokens,
+      contextLimit: profile.contextTokens,
+      droppedTurns: plan.droppedTurns,
+    },
   })
   const written = write(run, writer, (event) => {
     channel.push(event)
