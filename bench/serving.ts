@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { OwnPortal } from '@/e2e/own-portal'
+import systemPrompt from '@/lib/config/system-prompt.json'
+import type { GenerateRequest } from '@/lib/inference/contract'
+import { parseManifest } from '@/lib/inference/engine/manifest'
+import { textPrompt } from '@/lib/inference/remote/text-prompt'
+import { startLlamaServer } from '@/lib/testing/llama-server'
+import { startSlapd } from '@/lib/testing/slapd'
+import { buildLlamaServer, llamaBinaries } from '@/scripts/build-llama-server.mjs'
+import demo from '@/scripts/demo-people.json'
+import { batchedBench } from './serving/batched-bench'
+import { closedLoop, type Load } from './serving/figures'
+import { askLlamaServer } from './serving/llama-server-client'
+import { printTable, writeResult } from './serving/machine'
+import { Doctor } from './serving/portal-client'
+
+/**
+ * `npm run bench`: the same closed loop of 1, 2, 4 and 8 users against the whole portal (HTTP, events, audit) and
+ * against llama-server with as many slots, beside llama-batched-bench on the same file, one after the other on this
+ * machine. Prints ratios and writes bench/results/serving.json.
+ */
+const ROOT = path.resolve(import.meta.dirname, '..')
+const USERS = (process.env.BENCH_USERS ?? '1,2,4,8').split(',').map(Number)
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
+const SOAK_RUNS = Number(process.env.BENCH_SOAK_RUNS ?? 500)
+const THREADS = Number(process.env.BENCH_THREADS ?? 2)
+const GPU = process.env.BENCH_GPU === 'on'
+const DECODE_TOKENS = 300
+const QUESTION = '65岁男性，突发胸痛2小时，心电图示II、III、aVF导联ST段抬高，血压90/60mmHg，如何鉴别与处理？'
+const LONG = `${QUESTION}\n${'既往高血压10年，规律服药；否认糖尿病、冠心病史；吸烟30年，每日20支。'.repeat(24)}`
+
+const [profile] = parseManifest(readFileSync(path.join(ROOT, 'models/manifest.json'), 'utf8'))
+if (!profile) throw new Error('the manifest lists no model')
+const model = path.join(ROOT, 'models', profile.files[0]?.path ?? '')
+const words = profile.specialTokens
+const prompt = (question: string): string =>
+  textPrompt({ locale: 'zh-CN', system: systemPrompt.text['zh-CN'], question } as GenerateRequest, [], words)
+
+const slapd = await startSlapd()
+const names = Array.from({ length: Math.max(...USERS) }, (_, i) => `bench.doctor${i + 1}`)
+for (const name of names) {
+  const dn = `uid=${name},ou=people,${demo.baseDn}`
+  slapd.add(
+    `dn: ${dn}\nobjectClass: inetOrgPerson\nuid: ${name}\ncn: ${name}\nsn: ${name}\nuserPassword: ${demo.password}\n`,
+  )
+  slapd.change(`dn: cn=doctors,ou=groups,${demo.baseDn}\nchangetype: modify\nadd: member\nmember: ${dn}\n`)
+}
+
+async function withPortal<T>(
+  users: number,
+  work: (doctors: Doctor[], portal: OwnPortal) => Promise<T>,
+): Promise<T> {
+  const portal = new OwnPortal(`bench-${users}`, 60)
+  await portal.start({
+    ...slapd.env,
+    NEXTAUTH_URL: portal.baseURL,
+    HOST: '127.0.0.1',
+    DIRECTORY_SEED_FILE: path.join(ROOT, 'prisma/demo-directory-seed.json'),
+    MAX_PARALLEL: String(users),
+    CPU_THREADS: String(THREADS),
+    GPU: GPU ? 'cuda' : 'off',
+  })
+  try {
+    const database = new Database(path.join(portal.stateDir, 'innerward.db'))
+    const raise = `INSERT INTO Policy (key, value, updatedAt) VALUES ('limits', '{"questionsPerHour":1000}', '2026-01-01T00:00:00.000+00:00')`
+    database.exec(raise)
+    database.close()
+    const doctors = names.slice(0, users).map((name) => new Doctor(portal.baseURL, name, demo.password))
+    for (const doctor of doctors) await doctor.signIn()
+    // The first answer warms caches and connections and is not counted.
+    await doctors[0]?.ask(QUESTION)
+    return await work(doctors, portal)
+  } finally {
+    await portal.stop()
+  }
+}
+
+async function residentMiB({ baseURL }: OwnPortal): Promise<number> {
+  const text = await (await fetch(`${baseURL}/api/metrics`)).text()
+  return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 2 ** 20
+}
+
+const missing = buildLlamaServer(ROOT, GPU ? { GGML_CUDA: 'ON' } : {})
+if (missing) throw new Error(`llama.cpp could not be built: ${missing}`)
+
+const portalLoads = new Map<number, Load>()
+const serverLoads = new Map<number, Load>()
+let prefillPerSecond = 0
+let promptTokens = 0
+for (const users of USERS) {
+  const portalLoad = await withPortal(users, async (doctors) => {
+    if (users === USERS[0]) {
+      const long = (await doctors[0]?.ask(LONG, { stopEarly: true })) ?? null
+      if (long) prefillPerSecond = ((long.promptTokens - long.cachedTokens) * 1000) / long.firstTokenMs
+      promptTokens = long?.promptTokens ?? 0
+    }
+    return closedLoop({ users, rounds: ROUNDS }, (user) => {
+      const doctor = doctors[user]
+      if (!doctor) throw new Error('no such doctor')
+      return doctor.ask(QUESTION)
+    })
+  })
+  portalLoads.set(users, portalLoad)
+  const context = String(profile.contextTokens * users)
+  const options = ['--parallel', String(users), '--ctx-size', context, '--threads', String(THREADS)]
+  const gpu = GPU ? ['--n-gpu-layers', '99'] : []
+  const server = await startLlamaServer([...options, '--threads-batch', String(THREADS), ...gpu])
+  const ask = askLlamaServer(server.url, { users, prompt, decodeTokens: DECODE_TOKENS })
+  await ask(QUESTION)
+  serverLoads.set(users, await closedLoop({ users, rounds: ROUNDS }, () => ask(QUESTION)))
+  await server.kill()
+}
+
+const raw = batchedBench(llamaBinaries(ROOT).batchedBench, {
+  model,
+  users: USERS,
+  promptTokens: promptTokens || 512,
+  decodeTokens: DECODE_TOKENS,
+  threads: THREADS,
+  gpuLayers: GPU ? 99 : 0,
+})
+
+const soak = await withPortal(2, async (doctors, portal) => {
+  const half = async (runs: number) =>
+    Promise.all(
+      doctors.map(async (doctor) => {
+        for (let i = 0; i < runs / 2; i += 1) await doctor.ask(QUESTION, { stopEarly: true })
+      }),
+    )
+  await half(50)
+  const before = await residentMiB(portal)
+  await half(SOAK_RUNS)
+  return { runs: SOAK_RUNS, beforeMiB: Math.round(before), afterMiB: Math.round(await residentMiB(portal)) }
+})
+await slapd.stop()
+
+const two = (value: number | undefined): number => Math.round((value ?? 0) * 100) / 100
+const rows = USERS.map((users) => {
+  const portal = portalLoads.get(users)
+  const server = serverLoads.get(users)
+  const bench = raw.get(users)
+  return {
+    users,
+    'portal decode t/s': two(portal?.decodePerSecond),
+    'of batched-bench': two((portal?.decodePerSecond ?? 0) / (bench?.decode ?? 1)),
+    'of llama-server': two((portal?.decodePerSecond ?? 0) / (server?.decodePerSecond ?? 1)),
+    'throughput of llama-server': two((portal?.tokensPerSecond ?? 0) / (server?.tokensPerSecond ?? 1)),
+    'first token p50 ms': Math.round(portal?.firstTokenP50Ms ?? 0),
+    'p95 ms': Math.round(portal?.firstTokenP95Ms ?? 0),
+    'llama-server p50 ms': Math.round(server?.firstTokenP50Ms ?? 0),
+    fairness: two(portal?.fairness),
+  }
+})
+printTable(rows)
+const prefill = {
+  promptTokens,
+  portal: two(prefillPerSecond),
+  ratio: two(prefillPerSecond / (raw.get(USERS[0] ?? 1)?.prefill ?? 1)),
+}
+printTable([{ ...prefill, ...soak }])
+writeResult(GPU ? 'serving-cuda' : 'serving-cpu', {
+  model: { id: profile.id, sha256: profile.files.map(({ sha256 }) => sha256) },
+  threads: THREADS,
+  portal: Object.fromEntries(portalLoads),
+  llamaServer: Object.fromEntries(serverLoads),
+  batchedBench: Object.fromEntries(raw),
+  ratios: rows,
+  prefill,
+  soak,
+})

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { eventData } from '@/lib/inference/remote/event-stream'
+import type { Answered } from './figures'
+
+const doneSchema = z.object({
+  tokens: z.object({ prompt: z.number(), cached: z.number(), thought: z.number(), answer: z.number() }),
+})
+
+/** A doctor signed in over HTTP, who asks and reads the stream as a browser does. */
+export class Doctor {
+  private cookie = ''
+
+  constructor(
+    private readonly base: string,
+    private readonly username: string,
+    private readonly password: string,
+  ) {}
+
+  private keep(response: Response): void {
+    const jar = new Map(this.cookie.split('; ').map((pair) => [pair.split('=')[0], pair] as const))
+    for (const set of response.headers.getSetCookie()) {
+      const pair = set.split(';')[0] ?? ''
+      jar.set(pair.split('=')[0], pair)
+    }
+    this.cookie = [...jar.values()].filter(Boolean).join('; ')
+  }
+
+  async signIn(): Promise<void> {
+    const csrf = await fetch(`${this.base}/api/auth/csrf`)
+    this.keep(csrf)
+    const { csrfToken } = (await csrf.json()) as { csrfToken: string }
+    const answer = await fetch(`${this.base}/api/auth/callback/credentials`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: this.cookie, origin: this.base },
+      body: new URLSearchParams({
+        csrfToken,
+        username: this.username,
+        password: this.password,
+        json: 'true',
+      }),
+    })
+    this.keep(answer)
+    if (answer.status >= 400) throw new Error(`sign-in answered ${answer.status}`)
+  }
+
+  private async post(path: string, body: unknown): Promise<Response> {
+    return fetch(`${this.base}${path}`, {
+      method: 'POST',
+      headers: { cookie: this.cookie, origin: this.base, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  }
+
+  /** Asks in a new conversation and reads to the end; with `stopEarly` it stops at the first word of the answer. */
+  async ask(question: string, { stopEarly = false } = {}): Promise<Answered> {
+    const asked = performance.now()
+    const since = () => performance.now() - asked
+    const started = await this.post('/api/consult/runs', { question: `${question}\n(${randomUUID()})` })
+    if (started.status !== 201) throw new Error(`a question was answered with ${started.status}`)
+    const { runId, conversationId } = (await started.json()) as { runId: string; conversationId: string }
+    const stream = await fetch(`${this.base}/api/consult/runs/${runId}/events`, {
+      headers: { cookie: this.cookie },
+    })
+    const answered = { firstTokenMs: 0, lastTokenMs: 0, promptTokens: 0, cachedTokens: 0, decodedTokens: 0 }
+    let stopped = false
+    for await (const data of eventData(textOf(stream))) {
+      const event = JSON.parse(data) as Record<string, unknown>
+      if ('text' in event) {
+        answered.firstTokenMs ||= since()
+        answered.lastTokenMs = since()
+        if (stopEarly && !stopped) {
+          stopped = true
+          await this.post(`/api/consult/runs/${runId}/stop`, {})
+        }
+      }
+      if (!('tokens' in event)) continue
+      const { tokens } = doneSchema.parse(event)
+      answered.promptTokens = tokens.prompt
+      answered.cachedTokens = tokens.cached
+      answered.decodedTokens = tokens.thought + tokens.answer
+    }
+    await fetch(`${this.base}/api/consult/conversations/${conversationId}`, {
+      method: 'DELETE',
+      headers: { cookie: this.cookie, origin: this.base },
+    })
+    return answered
+  }
+}
+
+async function* textOf(response: Response): AsyncGenerator<string> {
+  if (!response.body) return
+  const decoder = new TextDecoder()
+  for await (const bytes of response.body) yield decoder.decode(bytes, { stream: true })
+}
