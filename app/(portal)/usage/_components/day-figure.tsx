@@ -50,7 +50,7 @@ export function DayFigure({ days, width }: DayFigureProps) {
   return (
     <ChartFigure
       title={title}
-      className="lg:col-span-2"
+      className="col-span-full"
       chart={<TimeBars bars={bars} label={title} unit={t('unit')} width={width} height={220} />}
       table={
         <Table head={[t(weekly ? 'weekFrom' : 'column.day'), t('column.questions')]} caption={title}>

@@ -22,10 +22,10 @@ export function useFigureText() {
   const change = (now: number, before: number) =>
     before === 0
       ? ''
-      : format.number(now / before - 1, {
+      : ` (${format.number(now / before - 1, {
           style: 'percent',
           maximumFractionDigits: 0,
           signDisplay: 'exceptZero',
-        })
+        })})`
   return { count, duration, share, change }
 }

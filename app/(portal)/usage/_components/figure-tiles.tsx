@@ -55,7 +55,7 @@ export function FigureTiles({ usage, comparison }: FigureTilesProps) {
           {before ? (
             <dd className="text-muted text-xs">
               {t('before', { value: value(before) })}
-              {plain ? ` ${change(plain(usage), plain(before))}` : ''}
+              {plain ? change(plain(usage), plain(before)) : ''}
             </dd>
           ) : null}
         </div>

@@ -71,7 +71,7 @@ export function HeatMap({ heat }: Pick<UsageOutput, 'heat'>) {
     <ChartFigure
       title={t('heat')}
       note={t('heatNote')}
-      className="lg:col-span-2"
+      className="col-span-full"
       chart={table}
       table={table}
       plain

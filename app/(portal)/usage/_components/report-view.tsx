@@ -18,7 +18,7 @@ import { useDepartmentOptions } from './usage-filters'
 import { UsageNotices } from './usage-notices'
 
 /** Widths of charts on a sheet of A4 with its margins, in CSS pixels. */
-const PAPER = { wide: 640, half: 640 }
+const PAPER = { wide: 620, half: 620 }
 
 const lastMonth = (): string => shiftDay(`${hospitalDay(new Date()).slice(0, 7)}-01`, -1).slice(0, 7)
 

@@ -21,7 +21,7 @@ export function UsageFigures({ usage, paper }: UsageFiguresProps) {
   return (
     <>
       <FigureTiles usage={usage} comparison={usage.comparison} />
-      <div className={paper ? 'flex flex-col gap-3' : 'grid grid-cols-1 gap-3 lg:grid-cols-2'}>
+      <div className={paper ? 'flex flex-col gap-3' : 'grid grid-cols-1 gap-3 md:grid-cols-2 xl:grid-cols-3'}>
         <DayFigure days={usage.days} {...wide} />
         <HeatMap heat={usage.heat} />
         <NamedFigure

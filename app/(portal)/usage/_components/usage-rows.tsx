@@ -9,7 +9,7 @@ import { USAGE_GROUPS, type UsageOutput, type UsageQuery, type UsageRow } from '
 import { useFigureText } from './figure-text'
 
 const OUTCOMES = ['complete', 'stopped', 'truncated', 'repeated', 'failed'] as const
-const TIMES = ['medianFirstTokenMs', 'p95FirstTokenMs', 'medianQueueMs', 'p95QueueMs'] as const
+const TIMES = ['firstToken', 'queue'] as const
 
 interface UsageRowsProps {
   usage: UsageOutput
@@ -50,7 +50,11 @@ export function UsageRows({ usage, groupBy, onGroup, onDoctor }: UsageRowsProps)
   const groups = USAGE_GROUPS.filter((group) => group !== 'doctor' || showPeople)
   const most = Math.max(1, ...rows.map(({ questions }) => questions))
   const columns = showPeople ? [...OUTCOMES, 'answerTokens' as const] : []
-  const times = showPeople ? TIMES : []
+  const timed = showPeople ? TIMES : []
+  const times = (row: UsageRow, name: (typeof TIMES)[number]) =>
+    name === 'queue'
+      ? `${duration(row.medianQueueMs)} / ${duration(row.p95QueueMs)}`
+      : `${duration(row.medianFirstTokenMs)} / ${duration(row.p95FirstTokenMs)}`
   return (
     <section className="flex flex-col gap-2">
       <div className="flex flex-wrap items-end justify-between gap-3">
@@ -67,7 +71,7 @@ export function UsageRows({ usage, groupBy, onGroup, onDoctor }: UsageRowsProps)
         <Table
           head={[
             t(`column.${groupBy}`),
-            ...['questions', 'doctors', ...columns, ...times].map((name) => t(`column.${name}`)),
+            ...['questions', 'doctors', ...columns, ...timed].map((name) => t(`column.${name}`)),
           ]}
           caption={t('detail')}
         >
@@ -84,9 +88,9 @@ export function UsageRows({ usage, groupBy, onGroup, onDoctor }: UsageRowsProps)
               {columns.map((name) => (
                 <td key={name}>{count(row[name])}</td>
               ))}
-              {times.map((name) => (
+              {timed.map((name) => (
                 <td key={name} className="whitespace-nowrap">
-                  {duration(row[name])}
+                  {times(row, name)}
                 </td>
               ))}
             </tr>
