@@ -1,0 +1,174 @@
+import {
+  ANSWER_PARTS,
+  type AnswerPart,
+  type Finding,
+  type ReviewRuleId,
+  type Severity,
+} from '@/lib/clinical/review/finding'
+import { Passage, type Marked } from '@/lib/clinical/review/passage'
+import {
+  ReviewedCase,
+  type PassageRule,
+  type ReviewedAnswer,
+  type WholeRule,
+} from '@/lib/clinical/review/reviewed-answer'
+import ruleTexts from '@/lib/clinical/review/rules.json'
+import {
+  allergyConflict,
+  changeWithoutSource,
+  contraindicated,
+  doseIncomplete,
+  prescriptionLike,
+} from '@/lib/clinical/review/rules/drugs'
+import { inventedHistory, labUnits, methodMissing, patientNumbers } from '@/lib/clinical/review/rules/numbers'
+import {
+  answerNotInThought,
+  conclusionUnsupported,
+  contradiction,
+  sexMismatch,
+  sideChanged,
+  stepJump,
+} from '@/lib/clinical/review/rules/reasoning'
+import {
+  citationUnverified,
+  codeEdition,
+  codeMismatch,
+  evidenceLevels,
+  guidelineIncomplete,
+  guidelineOutdated,
+} from '@/lib/clinical/review/rules/sources'
+import { factsNotAsked, missingSection, offScope, repetition, thoughtShort, unusedFact } from '@/lib/clinical/review/rules/whole'
+import {
+  abbreviationUnexpanded,
+  absoluteWording,
+  languageDrift,
+  vagueWording,
+} from '@/lib/clinical/review/rules/wording'
+import { segmentThought } from '@/lib/clinical/review/segment-thought'
+import type { Locale } from '@/lib/shared/locale'
+
+const PASSAGE_RULES: readonly PassageRule[] = [
+  patientNumbers,
+  inventedHistory,
+  allergyConflict,
+  contraindicated,
+  sexMismatch,
+  sideChanged,
+  contradiction,
+  doseIncomplete,
+  prescriptionLike,
+  changeWithoutSource,
+  labUnits,
+  conclusionUnsupported,
+  answerNotInThought,
+  stepJump,
+  vagueWording,
+  absoluteWording,
+  guidelineIncomplete,
+  guidelineOutdated,
+  evidenceLevels,
+  citationUnverified,
+  codeEdition,
+  codeMismatch,
+  languageDrift,
+  methodMissing,
+  abbreviationUnexpanded,
+]
+const WHOLE_RULES: readonly WholeRule[] = [
+  unusedFact,
+  factsNotAsked,
+  missingSection,
+  thoughtShort,
+  repetition,
+  offScope,
+]
+
+const SEVERITY = new Map(ruleTexts.rules.map(({ id, severity }) => [id as ReviewRuleId, severity as Severity]))
+const LIGHTER: Record<Severity, Severity> = { red: 'yellow', yellow: 'grey', grey: 'grey' }
+
+export interface ReviewOptions {
+  question: string
+  /** Earlier questions of the case, oldest first: what they say counts as said. */
+  earlier?: readonly string[]
+  locale: Locale
+  /** Rules that are not applied. */
+  switchedOff?: readonly string[]
+}
+
+/**
+ * Reviews an answer while it is written. Each call returns the new findings only; what was found once stays. The rules look
+ * for faults of form: none found does not mean that the content is right.
+ */
+export class LiveReview {
+  private readonly answer: ReviewedAnswer & { steps: Passage[]; sections: Passage[] }
+  private readonly off: ReadonlySet<string>
+  private thoughtText = ''
+
+  constructor({ question, earlier, locale, switchedOff = [] }: ReviewOptions) {
+    this.answer = { case: new ReviewedCase(question, locale, earlier), steps: [], sections: [] }
+    this.off = new Set(switchedOff)
+  }
+
+  /** The thought so far. Its last step is still open and not looked at. */
+  thought(text: string): Finding[] {
+    this.thoughtText = text
+    return this.steps(segmentThought(text).slice(0, -1))
+  }
+
+  /** The thought is complete. */
+  endThought(): Finding[] {
+    return this.steps(segmentThought(this.thoughtText))
+  }
+
+  /** A part of the answer that is complete. */
+  section(id: AnswerPart, text: string): Finding[] {
+    const passage = new Passage(text, { section: id })
+    const found = this.passage(passage)
+    this.answer.sections.push(passage)
+    return found
+  }
+
+  /** The answer is complete. */
+  end(): Finding[] {
+    return WHOLE_RULES.flatMap((rule) => rule(this.answer)).flatMap(([passage, marked]) =>
+      this.toFinding(passage, marked),
+    )
+  }
+
+  private steps(complete: readonly { start: number; end: number }[]): Finding[] {
+    const fresh = complete.slice(this.answer.steps.length)
+    return fresh.flatMap(({ start, end }) => {
+      const step = this.answer.steps.length
+      const passage = new Passage(this.thoughtText.slice(start, end), { step }, start)
+      const found = this.passage(passage)
+      this.answer.steps.push(passage)
+      return found
+    })
+  }
+
+  private passage(passage: Passage): Finding[] {
+    return PASSAGE_RULES.flatMap((rule) => rule(passage, this.answer)).flatMap((marked) =>
+      this.toFinding(passage, marked),
+    )
+  }
+
+  private toFinding(passage: Passage, marked: Marked): Finding[] {
+    if (this.off.has(marked.rule)) return []
+    const { lighter, ...located } = passage.locate(marked)
+    const severity = SEVERITY.get(marked.rule) ?? 'yellow'
+    return [{ ...located, severity: lighter ? LIGHTER[severity] : severity }]
+  }
+}
+
+/** What the review finds in a whole answer: the same as was found while it was written. */
+export function reviewAnswer(
+  options: ReviewOptions & { thought: string; sections: Partial<Record<AnswerPart, string>> },
+): Finding[] {
+  const review = new LiveReview(options)
+  const found = [...review.thought(options.thought), ...review.endThought()]
+  for (const id of ANSWER_PARTS) {
+    const text = options.sections[id]
+    if (text !== undefined) found.push(...review.section(id, text))
+  }
+  return [...found, ...review.end()]
+}

@@ -1,0 +1,129 @@
+import type { Fact, Term } from '@/lib/clinical/contract'
+import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
+import type { AnswerPart, Finding, Related, ReviewRuleId } from '@/lib/clinical/review/finding'
+import { findWords, type WordClass, type Words } from '@/lib/clinical/review/words'
+import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
+import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
+
+/** Where a passage stands: a step of the thought, a part of the answer, or the question. */
+export type Place = { step: number } | { section: AnswerPart } | { question: true }
+
+/** What a rule says of some words; severity and place are added by the review. */
+export interface Marked extends Words {
+  rule: ReviewRuleId
+  lighter?: boolean
+  related?: Related
+  note?: string
+}
+
+const SENTENCE_END = /[。；;！!？?\n]/
+/** Text without a closing mark is cut after so many units, so that work per sentence stays bounded. */
+const SENTENCE_MAX = 400
+
+/** A piece of text that is reviewed as one, with what was recognised in it. Everything is computed at first use and kept. */
+export class Passage {
+  private readonly found = new Map<WordClass, Words[]>()
+  private foldedText: FoldedText | undefined
+  private termList: Term[] | undefined
+  private factList: Fact[] | undefined
+  private sentenceList: Words[] | undefined
+
+  /** `base` is where the passage begins in its thought, part or question. */
+  constructor(
+    readonly text: string,
+    readonly place: Place,
+    readonly base = 0,
+  ) {}
+
+  get folded(): FoldedText {
+    return (this.foldedText ??= foldText(this.text))
+  }
+  get terms(): readonly Term[] {
+    return (this.termList ??= recogniseTerms(this.text))
+  }
+  get facts(): readonly Fact[] {
+    return (this.factList ??= recogniseFacts(this.text, this.terms))
+  }
+  get section(): AnswerPart | null {
+    return 'section' in this.place ? this.place.section : null
+  }
+
+  words(name: WordClass): readonly Words[] {
+    const known = this.found.get(name)
+    if (known) return known
+    const found = findWords(this.folded, name)
+    this.found.set(name, found)
+    return found
+  }
+
+  /** Sentences with their closing mark; a full stop ends one only before a blank, so that decimals stay whole. */
+  get sentences(): readonly Words[] {
+    if (this.sentenceList) return this.sentenceList
+    const { text } = this
+    const sentences: Words[] = []
+    let start = 0
+    for (let i = 0; i < text.length; i += 1) {
+      const unit = text[i] ?? ''
+      const stop = unit === '.' && /\s/.test(text[i + 1] ?? ' ') && /\D/.test(text[i - 1] ?? '')
+      const full = i + 1 - start >= SENTENCE_MAX || i + 1 === text.length
+      if (!stop && !full && !SENTENCE_END.test(unit)) continue
+      sentences.push({ start, end: i + 1, surface: text.slice(start, i + 1) })
+      start = i + 1
+    }
+    this.sentenceList = sentences
+    return sentences
+  }
+
+  has(name: WordClass, sentence: Words): boolean {
+    return within(this.words(name), sentence).length > 0
+  }
+
+  /** The sentence that holds a place of the passage. */
+  sentenceOf({ start }: { start: number }): Words {
+    const at = firstAt(this.sentences, (sentence) => sentence.end > start)
+    return this.sentences[at] ?? { start: 0, end: this.text.length, surface: this.text }
+  }
+
+  related({ start, end, surface }: Words): Related {
+    const where = 'step' in this.place ? 'thought' : 'section' in this.place ? this.place.section : 'question'
+    return { in: where, start: start + this.base, end: end + this.base, surface }
+  }
+
+  locate({ start, end, surface, ...mark }: Marked): Omit<Finding, 'severity'> & { lighter?: boolean } {
+    const place = 'question' in this.place ? {} : this.place
+    return { ...mark, ...place, start: start + this.base, end: end + this.base, surface }
+  }
+}
+
+/** Index of the first item that `holds` is true for, in a list where it is false first and then true. */
+function firstAt<S>(items: readonly S[], holds: (item: S) => boolean): number {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const item = items[middle]
+    if (item !== undefined && holds(item)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** Those of the places, which stand in order, that begin inside the sentence. */
+export function within<S extends { start: number }>(places: readonly S[], sentence: Words): S[] {
+  return places.slice(
+    firstAt(places, ({ start }) => start >= sentence.start),
+    firstAt(places, ({ start }) => start >= sentence.end),
+  )
+}
+
+export const mark = (
+  rule: ReviewRuleId,
+  { start, end, surface }: Words,
+  more: Partial<Marked> = {},
+): Marked => ({
+  rule,
+  start,
+  end,
+  surface,
+  ...more,
+})

@@ -1,0 +1,69 @@
+import type { Fact, FactOf, FactKind, Term } from '@/lib/clinical/contract'
+import { Passage, type Marked } from '@/lib/clinical/review/passage'
+import type { Locale } from '@/lib/shared/locale'
+
+/** What the answer is held against: the question asked now and what the case said before. */
+export class ReviewedCase {
+  readonly question: Passage
+  private readonly earlier: readonly Passage[]
+  private termList: readonly Term[] | undefined
+  private names: ReadonlySet<string> | undefined
+
+  constructor(
+    question: string,
+    readonly locale: Locale,
+    earlier: readonly string[] = [],
+  ) {
+    this.question = new Passage(question, { question: true })
+    this.earlier = earlier.map((text) => new Passage(text, { question: true }))
+  }
+
+  /** False for a follow-up, whose case stands in an earlier question. */
+  get isFirst(): boolean {
+    return this.earlier.length === 0
+  }
+
+  /** Terms of the whole case, earlier questions included. */
+  get terms(): readonly Term[] {
+    return (this.termList ??= [...this.earlier, this.question].flatMap(({ terms }) => terms))
+  }
+
+  /** English names of the terms of the whole case. */
+  get termNames(): ReadonlySet<string> {
+    return (this.names ??= namesOf(this.terms))
+  }
+
+  /** Facts of one kind of the whole case, earlier questions included. */
+  facts<K extends FactKind>(kind: K): FactOf<K>[] {
+    return [...this.earlier, this.question].flatMap(({ facts }) => factsOf(facts, kind))
+  }
+
+  /** The newest statement of a fact that a patient has once. */
+  latest<K extends FactKind>(kind: K): FactOf<K> | undefined {
+    return this.facts(kind).at(-1)
+  }
+}
+
+/** The stable names of the concepts that terms stand for. */
+export function namesOf(terms: readonly Term[]): Set<string> {
+  return new Set(terms.map(({ preferred }) => preferred.en))
+}
+
+export function factsOf<K extends FactKind>(facts: readonly Fact[], kind: K): FactOf<K>[] {
+  return facts.filter((fact): fact is FactOf<K> => fact.kind === kind)
+}
+
+/** The answer as far as it is written. */
+export interface ReviewedAnswer {
+  case: ReviewedCase
+  /** Complete steps of the thought, in order. */
+  steps: readonly Passage[]
+  /** Complete parts of the answer, in order. */
+  sections: readonly Passage[]
+}
+
+/** A rule that looks at one passage, with everything that was written before it. */
+export type PassageRule = (passage: Passage, before: ReviewedAnswer) => readonly Marked[]
+
+/** A rule that needs the whole answer; each mark belongs to the passage beside it. */
+export type WholeRule = (answer: ReviewedAnswer) => readonly (readonly [Passage, Marked])[]

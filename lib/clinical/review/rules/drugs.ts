@@ -1,0 +1,117 @@
+import type { Term } from '@/lib/clinical/contract'
+import { conditionsOf, contraindicationsOf, inAtcGroup } from '@/lib/clinical/contraindications'
+import classes from '@/lib/clinical/review/drug-classes.json'
+import { mark, within, type Marked, type Passage } from '@/lib/clinical/review/passage'
+import type { PassageRule, ReviewedAnswer } from '@/lib/clinical/review/reviewed-answer'
+import type { Words } from '@/lib/clinical/review/words'
+
+/** The drugs of a passage that it does not speak against. */
+export function drugsNamed(passage: Passage): Term[] {
+  return passage.terms.filter(
+    (term) =>
+      term.kind === 'drug' && term.status !== 'negated' && !passage.has('avoid', clauseOf(passage, term)),
+  )
+}
+
+const CLAUSE_MARK = /[，,。；;！!？?\n]/
+/** How far a clause reaches to either side of its drug. */
+const CLAUSE_REACH = 60
+
+/** The clause that holds a place: `avoid A, give B` forbids A alone. */
+export function clauseOf(passage: Passage, { start, end }: { start: number; end: number }): Words {
+  const sentence = passage.sentenceOf({ start })
+  let from = start
+  while (from > Math.max(sentence.start, start - CLAUSE_REACH) && !CLAUSE_MARK.test(passage.text[from - 1] ?? '')) from -= 1
+  let to = end
+  while (to < Math.min(sentence.end, end + CLAUSE_REACH) && !CLAUSE_MARK.test(passage.text[to] ?? '')) to += 1
+  return { start: from, end: to, surface: passage.text.slice(from, to) }
+}
+
+/** A number behind a drug, at most a formulation and a few words away, and the unit behind it. */
+const DOSE =
+  /^(?:片|胶囊|注射液|缓释片|肠溶片|颗粒|针|口服液)?\s{0,2}(?:(?:每次|一次|口服|静滴|静注|皮下|剂量|负荷量|维持量|用量|at|of|dose|loading dose|oral|IV|po)\s{0,2}(?:为|[:：])?\s{0,2}){0,2}(\d{1,6}(?:\.\d{1,4})?(?:\s?[-–~～至]\s?\d{1,6}(?:\.\d{1,4})?)?)\s{0,2}(mg|g|μg|µg|ug|mcg|ng|IU|U|万U|万单位|单位|units?|mL|ml|mmol|mEq|片|粒|支|滴|喷|吸|袋|tablets?|puffs?)?(?![A-Za-z])(?!\s?(?:岁|天|日|周|月|年|小时|分钟|次|%|％|days?|weeks?|months?|years?|hours?|分|例|项|种|类|级|型|代|期))/
+
+export interface Dose extends Words {
+  drug: Term
+  unit: string | null
+}
+
+/** Doses that stand behind the drugs of a passage; the words reach from the drug to the unit. */
+export function dosesIn(passage: Passage): Dose[] {
+  return passage.terms.flatMap((drug) => {
+    if (drug.kind !== 'drug') return []
+    const match = DOSE.exec(passage.text.slice(drug.end, drug.end + 48))
+    if (!match) return []
+    const end = drug.end + match[0].length
+    const surface = passage.text.slice(drug.start, end)
+    return [{ drug, unit: match[2] ?? null, start: drug.start, end, surface }]
+  })
+}
+
+/** A dose without unit, or without both route and frequency (lighter when only one of them is missing). */
+export const doseIncomplete: PassageRule = (passage) =>
+  dosesIn(passage).flatMap((dose): Marked[] => {
+    const sentence = passage.sentenceOf(dose)
+    if (dose.unit === null) return [mark('dose_incomplete', dose)]
+    const frequency = passage.has('frequency', sentence)
+    const route = passage.has('route', sentence)
+    return frequency && route ? [] : [mark('dose_incomplete', dose, { lighter: frequency || route })]
+  })
+
+/** Drug, dose and frequency together read as a prescription, which a physician writes in person. */
+export const prescriptionLike: PassageRule = (passage) => {
+  if (passage.section === null) return []
+  return dosesIn(passage)
+    .filter((dose) => dose.unit !== null && passage.has('frequency', passage.sentenceOf(dose)))
+    .map((dose) => mark('prescription_like', dose))
+}
+
+/** Stop, start, switch or adjust a drug in a sentence that names no source. */
+export const changeWithoutSource: PassageRule = (passage) => {
+  if (passage.section === null) return []
+  return passage.sentences.flatMap((sentence) => {
+    const [change] = within(passage.words('change'), sentence)
+    const drugs = within(passage.terms, sentence).filter(({ kind }) => kind === 'drug')
+    if (!change || drugs.length === 0) return []
+    const sourced = passage.has('source_word', sentence) || passage.has('society', sentence)
+    return sourced ? [] : [mark('change_without_source', change)]
+  })
+}
+
+/** A drug of the class that the case says the patient is allergic to. A cross-reacting class is lighter. */
+export const allergyConflict: PassageRule = (passage, { case: asked }) => {
+  if (passage.section === null) return []
+  const allergies = asked.facts('allergy').filter(({ none }) => !none)
+  return drugsNamed(passage).flatMap((drug) => {
+    for (const allergy of allergies) {
+      const text = `${allergy.substance ?? ''} ${allergy.surface}`.toLowerCase()
+      const group = classes.allergies.find(({ names }) => names.some((name) => text.includes(name)))
+      const same = allergy.atc !== undefined && allergy.atc === drug.atc
+      const own = same || inAtcGroup(drug.atc, group?.atc ?? []) || text.includes(drug.preferred.zh)
+      if (!own && !inAtcGroup(drug.atc, group?.also ?? [])) continue
+      const related = relatedToCase(asked, allergy)
+      return [mark('allergy_conflict', drug, { lighter: !own, ...related })]
+    }
+    return []
+  })
+}
+
+function relatedToCase(asked: ReviewedAnswer['case'], place: Words): Partial<Marked> {
+  const { question } = asked
+  const here = question.text.slice(place.start, place.end) === place.surface
+  return here ? { related: question.related(place) } : {}
+}
+
+/** A drug that the table forbids in pregnancy, childhood or with the values of the case. */
+export const contraindicated: PassageRule = (passage, { case: asked }) => {
+  if (passage.section === null) return []
+  const facts = [...asked.facts('pregnancy'), ...asked.facts('age'), ...asked.facts('lab')]
+  const held = conditionsOf(facts, asked.terms)
+  return drugsNamed(passage).flatMap((drug) => {
+    const [row] = contraindicationsOf(drug.atc, held)
+    const reason = row && held.get(row.when)
+    if (!row || !reason) return []
+    const note = row.drugs[asked.locale]
+    return [mark('contraindicated', drug, { note, ...relatedToCase(asked, reason) })]
+  })
+}

@@ -1,0 +1,120 @@
+import { mark, within } from '@/lib/clinical/review/passage'
+import { namesOf, type PassageRule } from '@/lib/clinical/review/reviewed-answer'
+import stepPairs from '@/lib/clinical/review/step-pairs.json'
+import { drugsNamed } from '@/lib/clinical/review/rules/drugs'
+
+/** A finding that leads to a test or treatment in one sentence, while nothing that must stand between was said so far. */
+export const stepJump: PassageRule = (passage, { steps, sections }) => {
+  const sentences = passage.sentences.map((sentence) => ({
+    ...sentence,
+    text: sentence.surface.toLowerCase(),
+  }))
+  const jumps = sentences.flatMap(({ text, start }) =>
+    stepPairs.pairs.flatMap((pair) => {
+      const to = pair.to.find((word) => text.includes(word))
+      if (to === undefined || !pair.from.some((word) => text.includes(word))) return []
+      return [{ pair, start: start + text.indexOf(to), length: to.length }]
+    }),
+  )
+  if (jumps.length === 0) return []
+  const said = [...steps, ...sections, passage].map(({ text }) => text.toLowerCase()).join('\n')
+  return jumps
+    .filter(({ pair }) => !pair.needs.some((word) => said.includes(word)))
+    .map(({ start, length }) => {
+      const end = start + length
+      return mark('step_jump', { start, end, surface: passage.text.slice(start, end) })
+    })
+}
+
+/** A conclusion of the thought that names a diagnosis which neither the case nor an earlier step speaks of. */
+export const conclusionUnsupported: PassageRule = (passage, { case: asked, steps }) => {
+  if (passage.section !== null) return []
+  if (passage.words('conclusion').length === 0) return []
+  const earlier = namesOf(steps.flatMap(({ terms }) => terms))
+  return passage.sentences.flatMap((sentence) => {
+    const [cue] = within(passage.words('conclusion'), sentence)
+    if (!cue) return []
+    const premises = namesOf(within(passage.terms, { ...sentence, end: cue.start }))
+    return within(passage.terms, { ...sentence, start: cue.start })
+      .filter(({ kind, status }) => kind === 'diagnosis' && status !== 'negated')
+      .filter(({ preferred }) => !premises.has(preferred.en) && !earlier.has(preferred.en))
+      .filter(({ preferred }) => !asked.termNames.has(preferred.en))
+      .map((term) => mark('conclusion_unsupported', term))
+  })
+}
+
+/** A drug that the recommendation names and neither the thought nor the case does. */
+export const answerNotInThought: PassageRule = (passage, { case: asked, steps }) => {
+  if (passage.section !== 'recommendation' || steps.length === 0) return []
+  const earlier = namesOf(steps.flatMap(({ terms }) => terms))
+  const seen = new Set<string>()
+  return drugsNamed(passage).flatMap((drug) => {
+    const name = drug.preferred.en
+    if (earlier.has(name) || asked.termNames.has(name) || seen.has(name)) return []
+    seen.add(name)
+    return [mark('answer_not_in_thought', drug)]
+  })
+}
+
+/**
+ * The answer recommends a drug that the thought speaks against, or affirms a diagnosis that the thought denies and nowhere
+ * affirms.
+ */
+export const contradiction: PassageRule = (passage, { steps }) => {
+  if (passage.section === null || steps.length === 0) return []
+  const thought = steps.flatMap((step) => {
+    const named = new Set(drugsNamed(step))
+    return step.terms.map((term) => ({
+      step,
+      term,
+      against: term.kind === 'drug' ? !named.has(term) : term.status === 'negated',
+    }))
+  })
+  const mine = new Set(drugsNamed(passage))
+  const seen = new Set<string>()
+  return passage.terms.flatMap((term) => {
+    const affirmed =
+      term.kind === 'drug' ? mine.has(term) : term.kind === 'diagnosis' && term.status === 'affirmed'
+    const name = term.preferred.en
+    if (!affirmed || seen.has(name) || (passage.section === 'differential' && term.kind !== 'drug')) return []
+    const same = thought.filter((one) => one.term.preferred.en === name)
+    const [first] = same
+    if (!first || !same.every(({ against }) => against)) return []
+    seen.add(name)
+    return [mark('contradiction', term, { related: first.step.related(first.term) })]
+  })
+}
+
+const MALE_ONLY = /前列腺|睾丸|附睾|阴茎|精囊|prostat|testic|testis|penile/i
+const FEMALE_ONLY =
+  /妊娠|怀孕|子宫|卵巢|宫颈|输卵管|前置胎盘|子痫|月经|宫外孕|pregnan|ovar|uter|cervical cancer|placenta|eclampsia|menstr/i
+
+/** An organ or state of the other sex in a statement about the patient. */
+export const sexMismatch: PassageRule = (passage, { case: asked }) => {
+  const sex = asked.latest('sex')
+  if (!sex) return []
+  const pattern = sex.value === 'male' ? FEMALE_ONLY : MALE_ONLY
+  return passage.sentences.flatMap((sentence) => {
+    const match = pattern.exec(sentence.surface)
+    if (!match || passage.has('hypothetical', sentence) || passage.has('avoid', sentence)) return []
+    if (!passage.has('patient', sentence) && passage.section !== 'recommendation') return []
+    const start = sentence.start + match.index
+    return [mark('sex_mismatch', { start, end: start + match[0].length, surface: match[0] })]
+  })
+}
+
+/** A side that the case gives to the same site as the other one. */
+export const sideChanged: PassageRule = (passage, { case: asked }) => {
+  const given = asked.facts('anatomy').filter(({ side }) => side !== undefined)
+  if (given.length === 0) return []
+  return passage.facts.flatMap((fact) => {
+    if (fact.kind !== 'anatomy' || fact.side === undefined || fact.side === 'both') return []
+    const same = given.filter(({ site }) => site.en === fact.site.en)
+    const [first] = same
+    if (!first || same.some(({ side }) => side === fact.side || side === 'both')) return []
+    const sentence = passage.sentenceOf(fact)
+    if (/对侧|健侧|contralateral|opposite/i.test(sentence.surface)) return []
+    const here = asked.question.text.slice(first.start, first.end) === first.surface
+    return [mark('side_changed', fact, here ? { related: asked.question.related(first) } : {})]
+  })
+}
