@@ -37,7 +37,14 @@ import {
   guidelineIncomplete,
   guidelineOutdated,
 } from '@/lib/clinical/review/rules/sources'
-import { factsNotAsked, missingSection, offScope, repetition, thoughtShort, unusedFact } from '@/lib/clinical/review/rules/whole'
+import {
+  factsNotAsked,
+  missingSection,
+  offScope,
+  repetition,
+  thoughtShort,
+  unusedFact,
+} from '@/lib/clinical/review/rules/whole'
 import {
   abbreviationUnexpanded,
   absoluteWording,
@@ -83,7 +90,9 @@ const WHOLE_RULES: readonly WholeRule[] = [
   offScope,
 ]
 
-const SEVERITY = new Map(ruleTexts.rules.map(({ id, severity }) => [id as ReviewRuleId, severity as Severity]))
+const SEVERITY = new Map(
+  ruleTexts.rules.map(({ id, severity }) => [id as ReviewRuleId, severity as Severity]),
+)
 const LIGHTER: Record<Severity, Severity> = { red: 'yellow', yellow: 'grey', grey: 'grey' }
 
 export interface ReviewOptions {
@@ -102,6 +111,7 @@ export interface ReviewOptions {
 export class LiveReview {
   private readonly answer: ReviewedAnswer & { steps: Passage[]; sections: Passage[] }
   private readonly off: ReadonlySet<string>
+  private readonly seen = new Set<string>()
   private thoughtText = ''
 
   constructor({ question, earlier, locale, switchedOff = [] }: ReviewOptions) {
@@ -155,6 +165,10 @@ export class LiveReview {
   private toFinding(passage: Passage, marked: Marked): Finding[] {
     if (this.off.has(marked.rule)) return []
     const { lighter, ...located } = passage.locate(marked)
+    // Two facts may share their words, as the two figures of a blood pressure do.
+    const key = [located.rule, located.step, located.section, located.start, located.end].join(' ')
+    if (this.seen.has(key)) return []
+    this.seen.add(key)
     const severity = SEVERITY.get(marked.rule) ?? 'yellow'
     return [{ ...located, severity: lighter ? LIGHTER[severity] : severity }]
   }

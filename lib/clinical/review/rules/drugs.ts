@@ -1,6 +1,6 @@
 import type { Term } from '@/lib/clinical/contract'
+import { allergyGroupOf } from '@/lib/clinical/allergy-groups'
 import { conditionsOf, contraindicationsOf, inAtcGroup } from '@/lib/clinical/contraindications'
-import classes from '@/lib/clinical/review/drug-classes.json'
 import { mark, within, type Marked, type Passage } from '@/lib/clinical/review/passage'
 import type { PassageRule, ReviewedAnswer } from '@/lib/clinical/review/reviewed-answer'
 import type { Words } from '@/lib/clinical/review/words'
@@ -21,7 +21,12 @@ const CLAUSE_REACH = 60
 export function clauseOf(passage: Passage, { start, end }: { start: number; end: number }): Words {
   const sentence = passage.sentenceOf({ start })
   let from = start
-  while (from > Math.max(sentence.start, start - CLAUSE_REACH) && !CLAUSE_MARK.test(passage.text[from - 1] ?? '')) from -= 1
+  while (
+    from > Math.max(sentence.start, start - CLAUSE_REACH) &&
+    !CLAUSE_MARK.test(passage.text[from - 1] ?? '')
+  ) {
+    from -= 1
+  }
   let to = end
   while (to < Math.min(sentence.end, end + CLAUSE_REACH) && !CLAUSE_MARK.test(passage.text[to] ?? '')) to += 1
   return { start: from, end: to, surface: passage.text.slice(from, to) }
@@ -84,10 +89,9 @@ export const allergyConflict: PassageRule = (passage, { case: asked }) => {
   const allergies = asked.facts('allergy').filter(({ none }) => !none)
   return drugsNamed(passage).flatMap((drug) => {
     for (const allergy of allergies) {
-      const text = `${allergy.substance ?? ''} ${allergy.surface}`.toLowerCase()
-      const group = classes.allergies.find(({ names }) => names.some((name) => text.includes(name)))
+      const group = allergyGroupOf(allergy)
       const same = allergy.atc !== undefined && allergy.atc === drug.atc
-      const own = same || inAtcGroup(drug.atc, group?.atc ?? []) || text.includes(drug.preferred.zh)
+      const own = same || inAtcGroup(drug.atc, group?.atc ?? [])
       if (!own && !inAtcGroup(drug.atc, group?.also ?? [])) continue
       const related = relatedToCase(asked, allergy)
       return [mark('allergy_conflict', drug, { lighter: !own, ...related })]

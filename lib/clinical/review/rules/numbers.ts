@@ -2,22 +2,22 @@ import type { FactOf } from '@/lib/clinical/contract'
 import { mark, type Marked, type Passage } from '@/lib/clinical/review/passage'
 import { factsOf, type PassageRule, type ReviewedCase } from '@/lib/clinical/review/reviewed-answer'
 
+const UNIT_FAULTS = {
+  unit_missing: { rule: 'lab_without_unit', lighter: false },
+  unit_wrong: { rule: 'lab_wrong_unit', lighter: false },
+  unit_suspect: { rule: 'lab_wrong_unit', lighter: true },
+  impossible: { rule: 'impossible_value', lighter: false },
+} as const
+
 /** Laboratory values without a unit, with one of another kind, or beyond what a body shows. */
 export const labUnits: PassageRule = (passage) =>
-  passage.facts.flatMap((fact): Marked[] => {
+  passage.facts.flatMap((fact) => {
     if (fact.kind !== 'lab' && fact.kind !== 'vital') return []
-    switch (fact.flag) {
-      case 'unit_missing':
-        return [mark('lab_without_unit', fact, { lighter: passage.section === null })]
-      case 'unit_wrong':
-        return [mark('lab_wrong_unit', fact)]
-      case 'unit_suspect':
-        return [mark('lab_wrong_unit', fact, { lighter: true })]
-      case 'impossible':
-        return [mark('impossible_value', fact)]
-      default:
-        return []
-    }
+    if (!(fact.flag in UNIT_FAULTS)) return []
+    const { rule, lighter } = UNIT_FAULTS[fact.flag as keyof typeof UNIT_FAULTS]
+    return [
+      mark(rule, fact, { lighter: lighter || (rule === 'lab_without_unit' && passage.section === null) }),
+    ]
   })
 
 /** A number that speaks of a limit, a target or a possibility is no statement of the patient's own value. */

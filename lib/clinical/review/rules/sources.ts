@@ -44,8 +44,9 @@ export const guidelineIncomplete: PassageRule = (passage, { steps, sections }) =
 export const guidelineOutdated: PassageRule = (passage) =>
   passage.sentences.flatMap((sentence) => {
     const text = sentence.surface.toLowerCase()
-    if (!IS_GUIDELINE.test(text) && !/kdigo|gold|gina|surviving sepsis|standards of care/.test(text))
+    if (!IS_GUIDELINE.test(text) && !/kdigo|gold|gina|surviving sepsis|standards of care/.test(text)) {
       return []
+    }
     const found = years(text)
     if (found.length === 0) return []
     const known = guidelines.guidelines.find(

@@ -1,4 +1,4 @@
-import type { Fact } from '@/lib/clinical/contract'
+import type { Fact, FactOf } from '@/lib/clinical/contract'
 import { ANSWER_PARTS } from '@/lib/clinical/review/finding'
 import { mark, Passage, type Marked } from '@/lib/clinical/review/passage'
 import { factsOf, type ReviewedAnswer, type WholeRule } from '@/lib/clinical/review/reviewed-answer'
@@ -9,19 +9,10 @@ const ABNORMAL: ReadonlySet<string> = new Set(['low', 'high', 'critical_low', 'c
 
 /** Facts of the case that an answer must not pass over: abnormal values, allergies, pregnancy, current drugs. */
 function weighty(fact: Fact): boolean {
-  switch (fact.kind) {
-    case 'lab':
-    case 'vital':
-      return ABNORMAL.has(fact.flag)
-    case 'allergy':
-      return !fact.none
-    case 'pregnancy':
-      return fact.value === 'pregnant' || fact.value === 'breastfeeding'
-    case 'drug':
-      return fact.status === 'affirmed'
-    default:
-      return false
-  }
+  if (fact.kind === 'lab' || fact.kind === 'vital') return ABNORMAL.has(fact.flag)
+  if (fact.kind === 'allergy') return !fact.none
+  if (fact.kind === 'pregnancy') return fact.value === 'pregnant' || fact.value === 'breastfeeding'
+  return fact.kind === 'drug' && fact.status === 'affirmed'
 }
 
 const VITAL_WORDS: Readonly<Record<string, RegExp>> = {
@@ -35,31 +26,33 @@ const VITAL_WORDS: Readonly<Record<string, RegExp>> = {
   fio2: /氧/i,
 }
 
-function isUsed(fact: Fact, { text, passages }: { text: string; passages: readonly Passage[] }): boolean {
-  switch (fact.kind) {
-    case 'lab':
-      return (
-        text.includes(fact.name.zh) ||
-        text.toLowerCase().includes(fact.name.en.toLowerCase()) ||
-        passages.some(({ facts }) => factsOf(facts, 'lab').some(({ analyte }) => analyte === fact.analyte)) ||
-        text.includes(/^[^\d\s:：=]+/.exec(fact.surface)?.[0] ?? fact.surface)
-      )
-    case 'vital':
-      return VITAL_WORDS[fact.vital]?.test(text) ?? true
-    case 'allergy':
-      return /过敏|allerg/i.test(text)
-    case 'pregnancy':
-      return /孕|妊娠|哺乳|胎|pregnan|gestation|breastfeed|lactat|fetal|foetal/i.test(text)
-    case 'drug':
-      return passages.some(({ terms }) =>
-        terms.some(
-          ({ preferred, atc }) =>
-            preferred.en === fact.name.en || (atc && fact.atc && atc.slice(0, 4) === fact.atc.slice(0, 4)),
-        ),
-      )
-    default:
-      return true
+interface Written {
+  text: string
+  passages: readonly Passage[]
+}
+
+function labIsUsed(fact: FactOf<'lab'>, { text, passages }: Written): boolean {
+  const asWritten = /^[^\d\s:：=]+/.exec(fact.surface)?.[0] ?? fact.surface
+  const names = [fact.name.zh, fact.name.en, asWritten]
+  const small = text.toLowerCase()
+  if (names.some((name) => small.includes(name.toLowerCase()))) return true
+  return passages.some(({ facts }) => factsOf(facts, 'lab').some(({ analyte }) => analyte === fact.analyte))
+}
+
+const sameGroup = (a: string | undefined, b: string | undefined) =>
+  a !== undefined && b !== undefined && a.slice(0, 4) === b.slice(0, 4)
+
+function isUsed(fact: Fact, answer: Written): boolean {
+  if (fact.kind === 'lab') return labIsUsed(fact, answer)
+  if (fact.kind === 'vital') return VITAL_WORDS[fact.vital]?.test(answer.text) ?? true
+  if (fact.kind === 'allergy') return /过敏|allerg/i.test(answer.text)
+  if (fact.kind === 'pregnancy') {
+    return /孕|妊娠|哺乳|胎|pregnan|gestation|breastfeed|lactat|fetal|foetal/i.test(answer.text)
   }
+  if (fact.kind !== 'drug') return true
+  return answer.passages.some(({ terms }) =>
+    terms.some(({ preferred, atc }) => preferred.en === fact.name.en || sameGroup(atc, fact.atc)),
+  )
 }
 
 /** A weighty fact of the question that neither thought nor answer speaks of. */
