@@ -69,7 +69,7 @@ module.exports = {
     ),
     rule(
       'client-surface',
-      'Browser code sees contracts and clients only, and the pure reader that draws while text streams.',
+      'Browser code sees contracts and clients only, and pure clinical logic, which has no side effects.',
       { path: '^app/.*(_components|_ui)/' },
       {
         path: '^lib/',
@@ -78,7 +78,7 @@ module.exports = {
           '^lib/[^/]+/(contract|client)\\.ts$',
           '^lib/[^/]+/[^/]+/(contract|client)\\.ts$',
           '^lib/auth/permissions\\.ts$',
-          '^lib/clinical/mechanism/',
+          '^lib/clinical/',
         ],
       },
     ),

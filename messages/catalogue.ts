@@ -10,6 +10,7 @@ import enMechanism from './en/mechanism.json'
 import enPeople from './en/people.json'
 import enPolicies from './en/policies.json'
 import enPortal from './en/portal.json'
+import enReview from './en/review.json'
 import enSessions from './en/sessions.json'
 import enUsage from './en/usage.json'
 import zhAdmin from './zh-CN/admin.json'
@@ -23,6 +24,7 @@ import zhMechanism from './zh-CN/mechanism.json'
 import zhPeople from './zh-CN/people.json'
 import zhPolicies from './zh-CN/policies.json'
 import zhPortal from './zh-CN/portal.json'
+import zhReview from './zh-CN/review.json'
 import zhSessions from './zh-CN/sessions.json'
 import zhUsage from './zh-CN/usage.json'
 
@@ -38,6 +40,7 @@ const zh = {
   people: zhPeople,
   policies: zhPolicies,
   portal: zhPortal,
+  review: zhReview,
   sessions: zhSessions,
   usage: zhUsage,
 }
@@ -53,6 +56,7 @@ const en: typeof zh = {
   people: enPeople,
   policies: enPolicies,
   portal: enPortal,
+  review: enReview,
   sessions: enSessions,
   usage: enUsage,
 }

@@ -167,8 +167,8 @@ export const requestExportInput = z.strictObject({ format: z.enum(['jsonl', 'csv
 
 export const policySchema = z.object({
   key: policyKeySchema,
-  value: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])),
-  defaults: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])),
+  value: z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())])),
+  defaults: z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())])),
   /** 0 while nobody has set it. */
   version: z.int(),
   updatedAt: z.iso.datetime().nullable(),

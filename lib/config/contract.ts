@@ -4,6 +4,9 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 const seconds = (min: number, max: number) => z.int().min(min).max(max)
 
+/** Rules that the hospital does not apply, by their ids. */
+const ruleIds = z.array(z.string().regex(/^[a-z0-9_]{1,40}$/)).max(100)
+
 /** Every policy an admin can set, with the range it must stay in. Times are seconds unless the name says otherwise. */
 export const POLICIES = {
   sessions: z.strictObject({
@@ -45,6 +48,8 @@ export const POLICIES = {
     /** Templates of one person. */
     personalMax: z.int().min(1).max(500),
   }),
+  review: z.strictObject({ switchedOff: ruleIds }),
+  redFlags: z.strictObject({ switchedOff: ruleIds }),
   notices: z.strictObject({
     /** A line above every page, for example planned downtime. Empty means none. */
     zh: z.string().trim().max(300),

@@ -21,6 +21,16 @@ function fold(turn: ConversationTurn, event: RunEvent): void {
       if (section) section.text += event.data.text
       break
     }
+    case 'flags':
+      turn.redFlags = event.data
+      break
+    case 'review':
+      turn.review = {
+        ...turn.review,
+        ...event.data,
+        findings: [...turn.review.findings, ...event.data.findings],
+      }
+      break
     case 'done':
       turn.state = 'done'
       turn.done = event.data

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { findingSchema } from '@/lib/clinical/review/finding'
+import { highRiskKindSchema } from '@/lib/clinical/review/high-risk-kind'
+import { redFlagSchema } from '@/lib/clinical/red-flags/red-flag'
 import {
   deltaSchema,
   outcomeSchema,
@@ -63,6 +66,19 @@ export const doneSchema = z.object({
   /** Id of the audit record of this run. */
   recordId: z.string(),
 })
+/** Red flags of the case, and the rules that the hospital switched off. */
+export const flagsSchema = z.object({ flags: z.array(redFlagSchema), switchedOff: z.array(z.string()) })
+/** `off`: every rule is switched off. `failed`: the review broke down, which says nothing of the answer. */
+export const reviewStateSchema = z.enum(['running', 'done', 'failed', 'off'])
+/** New findings since the last event of this kind; the last one of a run has another state than `running`. */
+export const reviewSchema = z.object({
+  findings: z.array(findingSchema.extend({ message: z.string() })),
+  state: reviewStateSchema,
+  /** What in the recommendation needs an acknowledgement; with the last event only. */
+  highRisk: z.array(highRiskKindSchema),
+})
+export type ReviewedFinding = z.infer<typeof reviewSchema>['findings'][number]
+
 export const runErrorSchema = z.object({ code: z.string(), message: z.string() })
 
 /** One event of a run's stream. `id` increases by one within a run and is what `Last-Event-ID` names. */
@@ -72,6 +88,8 @@ export const runEventSchema = z.discriminatedUnion('event', [
   z.object({ id: z.int(), event: z.literal('thought'), data: thoughtSchema }),
   z.object({ id: z.int(), event: z.literal('section'), data: sectionSchema }),
   z.object({ id: z.int(), event: z.literal('delta'), data: deltaSchema }),
+  z.object({ id: z.int(), event: z.literal('flags'), data: flagsSchema }),
+  z.object({ id: z.int(), event: z.literal('review'), data: reviewSchema }),
   z.object({ id: z.int(), event: z.literal('done'), data: doneSchema }),
   z.object({ id: z.int(), event: z.literal('error'), data: runErrorSchema }),
 ])
@@ -87,6 +105,10 @@ const turnSchema = z.object({
   state: z.enum(['running', 'done', 'failed']),
   thought: z.string(),
   sections: z.array(z.object({ id: sectionIdSchema, title: z.string(), text: z.string() })),
+  redFlags: flagsSchema,
+  review: reviewSchema.extend({ switchedOff: z.array(z.string()) }),
+  /** When the owner read the red flags and took responsibility for the recommendation; null until then. */
+  acknowledged: z.object({ red_flags: z.iso.datetime().nullable(), answer: z.iso.datetime().nullable() }),
   /** Present while the run waits for a slot. */
   queue: queuedSchema.nullable(),
   /** Present when state is `done`. */
@@ -98,6 +120,28 @@ const turnSchema = z.object({
   /** Number of the last event folded into this turn: resume the stream after it. */
   lastEventId: z.int(),
 })
+/** Whether the recommendation or a red finding must be acknowledged before the answer is copied or printed. */
+export function needsAcknowledgement({ review }: Pick<z.infer<typeof turnSchema>, 'review'>): boolean {
+  return review.highRisk.length > 0 || review.findings.some(({ severity }) => severity === 'red')
+}
+
+/** What the owner still has to confirm before the answer may leave the screen. */
+export function openAcknowledgements(turn: z.infer<typeof turnSchema>): AcknowledgementKind[] {
+  const { redFlags, acknowledged } = turn
+  return [
+    ...(redFlags.flags.length > 0 && acknowledged.red_flags === null ? (['red_flags'] as const) : []),
+    ...(needsAcknowledgement(turn) && acknowledged.answer === null ? (['answer'] as const) : []),
+  ]
+}
+
+export const acknowledgementKindSchema = z.enum(['red_flags', 'answer'])
+export type AcknowledgementKind = z.infer<typeof acknowledgementKindSchema>
+export const acknowledgeInput = z.strictObject({ kind: acknowledgementKindSchema })
+export const acknowledgeOutput = turnSchema.shape.acknowledged
+/** The answer leaves the screen as a copy or on paper. */
+export const releaseInput = z.strictObject({ as: z.enum(['copy', 'print']) })
+export type ReleaseKind = z.infer<typeof releaseInput>['as']
+
 export type ConversationTurn = z.infer<typeof turnSchema>
 
 /** A case in server memory: the first turn is the pinned case. */

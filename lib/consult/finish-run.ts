@@ -3,6 +3,7 @@ import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone } from '@/lib/audit/record-event'
 import { appendEvent } from '@/lib/consult/append-event'
 import { consultStore, promptFields, type Run } from '@/lib/consult/consult-store'
+import { reviewDetail } from '@/lib/consult/review-run'
 import { AppError } from '@/lib/errors/app-error'
 import { errorSentence } from '@/lib/http/problem'
 import { SECTION_IDS, type EngineStatus, type GenerateResult } from '@/lib/inference/contract'
@@ -61,7 +62,7 @@ export async function finishRun(run: Run, model: EngineStatus['model'], end: Run
       modelSha256: model.sha256,
       templateVersion,
       ...(result ? resultFields(result) : {}),
-      detail: { ...detail, ...(failure ? { code: failure.code } : {}) },
+      detail: { ...detail, ...reviewDetail(run.turn), ...(failure ? { code: failure.code } : {}) },
     })
     if (failure) emitError(run, failure)
     else if (result) {

@@ -21,6 +21,13 @@ function apply(turn: ConversationTurn, { event, data }: RunEvent): ConversationT
       return { ...turn, sections: [...turn.sections, { ...data, text: '' }] }
     case 'delta':
       return { ...turn, sections: withDelta(turn, data.section, data.text) }
+    case 'flags':
+      return { ...turn, redFlags: data }
+    case 'review':
+      return {
+        ...turn,
+        review: { ...turn.review, ...data, findings: [...turn.review.findings, ...data.findings] },
+      }
     case 'done':
       return { ...turn, queue: null, state: 'done', done: data }
     case 'error':

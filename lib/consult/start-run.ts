@@ -18,6 +18,7 @@ import {
 } from '@/lib/consult/consult-store'
 import type { Question } from '@/lib/consult/contract'
 import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
+import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-run'
 import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateRequest, PriorTurn } from '@/lib/inference/contract'
@@ -57,6 +58,7 @@ function newRun(
       error: null,
       context: null,
       modelName: null,
+      ...unreviewed(),
       lastEventId: 0,
     },
     prompt,
@@ -117,17 +119,22 @@ function release(conversation: StoredConversation, run: Run): void {
   if (conversation.runs.length === 0) consultStore().conversations.delete(conversation.id)
 }
 
-async function generate(run: Run, request: GenerateRequest): Promise<void> {
+async function generate(run: Run, request: GenerateRequest, review: RunReview): Promise<void> {
   const { model } = engine().status()
+  review.open()
   let end: RunEnd = { error: new AppError('generation_failed') }
   try {
     for await (const event of engine().generate(request, run.controller.signal)) {
       if (event.type === 'done') end = { result: event.data }
-      else appendEvent(run, { event: event.type, data: event.data } as Parameters<typeof appendEvent>[1])
+      else {
+        appendEvent(run, { event: event.type, data: event.data } as Parameters<typeof appendEvent>[1])
+        review.follow(event)
+      }
     }
   } catch (error) {
     end = { error }
   }
+  review.close('result' in end ? end.result.outcome : 'failed')
   await finishRun(run, model, end)
   consultStore().active.delete(run)
   if (run.wiped) run.events = []
@@ -198,6 +205,7 @@ export async function startRun(
   }
   const { question, locale } = request
   const run = newRun(conversation.id, asked, { question, locale, prompt })
+  const review = await prepareReview(run, existing?.runs.map(({ turn }) => turn) ?? [])
   reserve(conversation, run)
   try {
     await recordStarted(run, asked, promptTokens)
@@ -207,6 +215,6 @@ export async function startRun(
   }
   conversation.addenda = addenda
   consultStore().active.add(run)
-  run.finished = generate(run, request)
+  run.finished = generate(run, request, review)
   return { runId: run.id, conversationId: conversation.id }
 }

@@ -38,6 +38,7 @@ export const ERROR_STATUS = {
   run_in_progress: 409,
   template_deprecated: 409,
   template_limit: 409,
+  acknowledgement_needed: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   question_too_long: 422,

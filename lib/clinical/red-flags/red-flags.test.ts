@@ -65,7 +65,7 @@ const CASES: readonly (readonly [string, string, string, string])[] = [
   [
     'neutropenic_fever',
     '发热，中性粒细胞绝对值0.3×10^9/L',
-    'fever, neutrophils 0.3 ×10^9/L',
+    'fever, ANC 0.3 ×10^9/L',
     '中性粒细胞绝对值0.3×10^9/L，无发热',
   ],
   ['inr', 'INR 6.2', 'INR 6.2', 'INR 2.5'],

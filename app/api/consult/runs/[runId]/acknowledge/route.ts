@@ -1,0 +1,11 @@
+import { acknowledgeRun } from '@/lib/consult/acknowledge-run'
+import { acknowledgeInput, acknowledgeOutput, runParams } from '@/lib/consult/contract'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const POST = defineRoute({
+  access: 'consult:ask',
+  input: { params: runParams, body: acknowledgeInput },
+  output: acknowledgeOutput,
+  handle: ({ actor, input, requestId }) =>
+    acknowledgeRun(input.params.runId, input.body.kind, { actor, requestId }),
+})

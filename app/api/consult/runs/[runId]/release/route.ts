@@ -1,0 +1,11 @@
+import { releaseInput, runParams } from '@/lib/consult/contract'
+import { releaseAnswer } from '@/lib/consult/release-answer'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const POST = defineRoute({
+  access: 'consult:ask',
+  input: { params: runParams, body: releaseInput },
+  output: 'empty',
+  handle: ({ actor, input, requestId }) =>
+    releaseAnswer(input.params.runId, input.body.as, { actor, requestId }),
+})

@@ -1,0 +1,36 @@
+import 'server-only'
+import { recordAlone } from '@/lib/audit/record-event'
+import type { Actor } from '@/lib/auth/permissions'
+import { ownedRun } from '@/lib/consult/consult-store'
+import type { AcknowledgementKind, ConversationTurn } from '@/lib/consult/contract'
+import { AppError } from '@/lib/errors/app-error'
+
+interface Asked {
+  actor: Actor
+  requestId: string
+}
+
+/**
+ * Notes that the owner read the red flags or takes responsibility for the recommendation, once; the record is durable before the
+ * turn says so. Throws AppError `not_found`, `run_in_progress` for an answer that is not finished, or `audit_unavailable`.
+ */
+export async function acknowledgeRun(
+  runId: string,
+  kind: AcknowledgementKind,
+  { actor, requestId }: Asked,
+): Promise<ConversationTurn['acknowledged']> {
+  const { turn } = ownedRun(runId, actor.sessionId)
+  if (kind === 'answer' && turn.state === 'running') throw new AppError('run_in_progress')
+  if (turn.acknowledged[kind] === null) {
+    await recordAlone({
+      event: 'answer.acknowledged',
+      outcome: 'ok',
+      actor,
+      requestId,
+      runId,
+      detail: { kind },
+    })
+    turn.acknowledged[kind] = new Date().toISOString()
+  }
+  return turn.acknowledged
+}

@@ -1,0 +1,133 @@
+import 'server-only'
+import type { AuditDetail } from '@/lib/audit/contract'
+import type { Finding } from '@/lib/clinical/review/finding'
+import { findHighRisk } from '@/lib/clinical/review/high-risk'
+import { LiveReview } from '@/lib/clinical/review/live-review'
+import { reviewSentence } from '@/lib/clinical/review/rule-text'
+import { REVIEW_RULES } from '@/lib/clinical/review/finding'
+import { findRedFlags } from '@/lib/clinical/red-flags/find-red-flags'
+import { readPolicy } from '@/lib/config/read-policy'
+import { appendEvent } from '@/lib/consult/append-event'
+import type { Run } from '@/lib/consult/consult-store'
+import { needsAcknowledgement, type ConversationTurn } from '@/lib/consult/contract'
+import type { GenerateEvent, Outcome } from '@/lib/inference/contract'
+import { errorName, logger } from '@/lib/logging/logger'
+
+/** The turn's fields before anything was read or reviewed. */
+export function unreviewed(): Pick<ConversationTurn, 'redFlags' | 'review' | 'acknowledged'> {
+  return {
+    redFlags: { flags: [], switchedOff: [] },
+    review: { findings: [], state: 'running', highRisk: [], switchedOff: [] },
+    acknowledged: { red_flags: null, answer: null },
+  }
+}
+
+/** Reviews one run while it is written. A fault of the review never reaches the answer: the turn says that it failed. */
+export class RunReview {
+  private readonly review: LiveReview
+  private failed = false
+  private openSection: ConversationTurn['sections'][number] | undefined
+
+  constructor(
+    private readonly run: Run,
+    earlier: readonly string[],
+  ) {
+    const { question, review } = run.turn
+    this.review = new LiveReview({ question, earlier, locale: run.locale, switchedOff: review.switchedOff })
+  }
+
+  /** Tells the readers the red flags of the case, before anything is written. */
+  open(): void {
+    const { redFlags } = this.run.turn
+    if (redFlags.flags.length > 0 || redFlags.switchedOff.length > 0) {
+      appendEvent(this.run, { event: 'flags', data: redFlags })
+    }
+  }
+
+  /** Looks at what the engine has just written. */
+  follow({ type, data }: GenerateEvent): void {
+    const { turn } = this.run
+    this.attempt(() => {
+      if (type === 'thought') return data.text.includes('\n') ? this.review.thought(turn.thought) : []
+      return type === 'section' ? this.next() : []
+    })
+  }
+
+  /** The engine is through. What only a whole answer shows is not looked for in one that was stopped or failed. */
+  close(outcome: Outcome | 'failed'): void {
+    const whole = outcome !== 'stopped' && outcome !== 'failed'
+    this.attempt(() => [...this.next(), ...(whole ? this.review.end() : [])])
+    const { turn } = this.run
+    const recommendation = turn.sections.find(({ id }) => id === 'recommendation')?.text ?? ''
+    const state = this.failed
+      ? 'failed'
+      : turn.review.switchedOff.length >= REVIEW_RULES.length
+        ? 'off'
+        : 'done'
+    const highRisk =
+      this.guard(() => [...new Set(findHighRisk(recommendation).map(({ kind }) => kind))]) ?? []
+    appendEvent(this.run, { event: 'review', data: { findings: [], state, highRisk } })
+  }
+
+  /** Reviews what has just become complete: the thought at the first part, then each part at the next one. */
+  private next(): Finding[] {
+    const { thought, sections } = this.run.turn
+    const found = this.openSection
+      ? this.review.section(this.openSection.id, this.openSection.text)
+      : [...this.review.thought(thought), ...this.review.endThought()]
+    const after = this.openSection ? sections.indexOf(this.openSection) + 1 : 0
+    this.openSection = sections[after]
+    return found
+  }
+
+  private attempt(look: () => Finding[]): void {
+    if (this.failed) return
+    const found = this.guard(look) ?? []
+    if (found.length === 0) return
+    const findings = found.map((finding) => ({
+      ...finding,
+      message: reviewSentence(finding, this.run.locale),
+    }))
+    appendEvent(this.run, { event: 'review', data: { findings, state: 'running', highRisk: [] } })
+  }
+
+  private guard<T>(look: () => T): T | null {
+    try {
+      return look()
+    } catch (error) {
+      this.failed = true
+      logger.error('review failed', { runId: this.run.id, errorName: errorName(error) })
+      return null
+    }
+  }
+}
+
+/**
+ * Reads the red flags of the case into the turn and prepares the review of the answer. `earlier` are the earlier questions of
+ * the case, oldest first. Flags that the owner read with an earlier question of the case need no second reading.
+ */
+export async function prepareReview(run: Run, earlier: readonly ConversationTurn[]): Promise<RunReview> {
+  const [review, redFlags] = await Promise.all([readPolicy('review'), readPolicy('redFlags')])
+  const { turn } = run
+  const questions = earlier.map(({ question }) => question)
+  const flags = findRedFlags([...questions, turn.question].join('\n'), redFlags)
+  turn.redFlags = { flags, switchedOff: redFlags.switchedOff }
+  turn.review.switchedOff = review.switchedOff
+  const read = earlier.filter(({ acknowledged }) => acknowledged.red_flags !== null)
+  const known = new Set(read.flatMap((one) => one.redFlags.flags.map(({ id }) => id)))
+  if (flags.every(({ id }) => known.has(id)))
+    turn.acknowledged.red_flags = read.at(-1)?.acknowledged.red_flags ?? null
+  return new RunReview(run, questions)
+}
+
+/** What the audit record says of the review: counts and ids, no text. */
+export function reviewDetail(turn: ConversationTurn): AuditDetail {
+  const counts = new Map<string, number>()
+  for (const { rule } of turn.review.findings) counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  return {
+    findings: [...counts].map(([rule, count]) => `${rule}=${count}`).sort(),
+    redFlags: turn.redFlags.flags.map(({ id }) => id),
+    acknowledgeable: needsAcknowledgement(turn),
+    reviewState: turn.review.state,
+  }
+}
