@@ -58,6 +58,8 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'DELETE /api/consult/conversations/x': ['doctor', 'head'],
   'POST /api/consult/runs': ['doctor', 'head'],
   'GET /api/consult/runs/x/events': ['doctor', 'head'],
+  'POST /api/consult/runs/x/acknowledge': ['doctor', 'head'],
+  'POST /api/consult/runs/x/release': ['doctor', 'head'],
   'POST /api/consult/runs/x/stop': ['doctor', 'head'],
   'GET /api/health': 'public',
   'POST /api/mechanism/extract': ['doctor', 'head'],

@@ -2,7 +2,7 @@ import type { Fact, FactOf } from '@/lib/clinical/contract'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { numbersOf, skipBlanks, type FoundNumber } from '@/lib/clinical/text/number-at'
 import { phraseTrie, type PhraseTrie } from '@/lib/clinical/text/phrase-trie'
-import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
+import { endsWord } from '@/lib/clinical/text/word-boundary'
 import { readDurations } from '@/lib/clinical/facts/read-durations'
 import { readPregnancy } from '@/lib/clinical/facts/read-pregnancy'
 import { readSex } from '@/lib/clinical/facts/read-sex'
@@ -39,7 +39,7 @@ const HEIGHT_WORD = /身高|身长|height/
 /** The longest unit right behind a number, a blank allowed between. */
 export function unitBehind<T>(text: string, { to }: FoundNumber, units: PhraseTrie<T>) {
   const from = skipBlanks(text, to)
-  return units.at(text, from).find((match) => isWordBoundary(text, match.from, match.to)) ?? null
+  return units.at(text, from).find(({ to: end }) => endsWord(text, end)) ?? null
 }
 
 function readAge(folded: FoldedText, number: FoundNumber): Fact | null {

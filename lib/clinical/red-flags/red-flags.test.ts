@@ -10,7 +10,7 @@ const ids = (text: string) => findRedFlags(text).map(({ id }) => id)
 const CASES: readonly (readonly [string, string, string, string])[] = [
   [
     'stemi',
-    '65岁男性，突发胸痛2小时，心电图示ST段抬高',
+    '65岁男性，无明显诱因突发胸痛2小时，心电图示ST段抬高',
     '65-year-old man with chest pain, ECG shows ST elevation',
     '胸痛2天，心电图未见ST段抬高',
   ],

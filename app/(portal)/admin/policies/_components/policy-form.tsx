@@ -9,6 +9,7 @@ import { Notice } from '@/app/_ui/notice'
 import { changePolicy, policiesQuery } from '@/lib/admin/client'
 import type { Policy } from '@/lib/admin/contract'
 import { factorOf, rangeOf } from './policy-fields'
+import { RuleSwitches } from './rule-switches'
 
 type Value = Policy['value'][string]
 
@@ -24,6 +25,7 @@ interface PolicyFieldProps {
 
 function PolicyField({ policy, name, value, onChange }: PolicyFieldProps) {
   const t = useTranslations('policies')
+  if (Array.isArray(value)) return <RuleSwitches policy={policy.key} off={value} onChange={onChange} />
   const label = t(`field.${policy.key}.${name}`)
   if (typeof value === 'boolean') {
     return (
