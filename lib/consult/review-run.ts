@@ -115,8 +115,9 @@ export async function prepareReview(run: Run, earlier: readonly ConversationTurn
   turn.review.switchedOff = review.switchedOff
   const read = earlier.filter(({ acknowledged }) => acknowledged.red_flags !== null)
   const known = new Set(read.flatMap((one) => one.redFlags.flags.map(({ id }) => id)))
-  if (flags.every(({ id }) => known.has(id)))
+  if (flags.every(({ id }) => known.has(id))) {
     turn.acknowledged.red_flags = read.at(-1)?.acknowledged.red_flags ?? null
+  }
   return new RunReview(run, questions)
 }
 
