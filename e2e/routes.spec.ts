@@ -32,6 +32,8 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'POST /api/admin/mappings': ['security'],
   'PUT /api/admin/mappings/x': ['security'],
   'DELETE /api/admin/mappings/x': ['security'],
+  'GET /api/admin/models': ['system'],
+  'POST /api/admin/models': ['system'],
   'GET /api/admin/policies': ['security'],
   'PUT /api/admin/policies/x': ['security'],
   'GET /api/admin/sessions': ['security'],

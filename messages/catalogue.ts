@@ -7,6 +7,7 @@ import enDirectory from './en/directory.json'
 import enEmergency from './en/emergency.json'
 import enErrors from './en/errors.json'
 import enMechanism from './en/mechanism.json'
+import enModels from './en/models.json'
 import enPeople from './en/people.json'
 import enPolicies from './en/policies.json'
 import enPortal from './en/portal.json'
@@ -21,6 +22,7 @@ import zhDirectory from './zh-CN/directory.json'
 import zhEmergency from './zh-CN/emergency.json'
 import zhErrors from './zh-CN/errors.json'
 import zhMechanism from './zh-CN/mechanism.json'
+import zhModels from './zh-CN/models.json'
 import zhPeople from './zh-CN/people.json'
 import zhPolicies from './zh-CN/policies.json'
 import zhPortal from './zh-CN/portal.json'
@@ -37,6 +39,7 @@ const zh = {
   emergency: zhEmergency,
   errors: zhErrors,
   mechanism: zhMechanism,
+  models: zhModels,
   people: zhPeople,
   policies: zhPolicies,
   portal: zhPortal,
@@ -53,6 +56,7 @@ const en: typeof zh = {
   emergency: enEmergency,
   errors: enErrors,
   mechanism: enMechanism,
+  models: enModels,
   people: enPeople,
   policies: enPolicies,
   portal: enPortal,

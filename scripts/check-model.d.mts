@@ -18,3 +18,7 @@ export function checkModel(options: {
   modelPath?: string | undefined
   stateDir: string
 }): Promise<ModelCheck>
+
+export function readChoice(stateDir: string): string | null
+export function writeChoice(stateDir: string, file: string | null): void
+export function listModels(root: string): { file: string; name: string; demo: boolean; sizeBytes: number }[]

@@ -52,13 +52,52 @@ async function cachedHash(file, cache) {
   return cache[file].sha256
 }
 
-function choose(root, modelPath) {
+const choiceFile = (stateDir) => path.join(stateDir, 'model-choice.json')
+
+/** The model an administrator chose: its first file, relative to models/; null when none was. */
+export function readChoice(stateDir) {
+  const { file } = readCache(choiceFile(stateDir))
+  return typeof file === 'string' ? file : null
+}
+
+/** Keeps the choice for the next start; null goes back to the order of `checkModel`. */
+export function writeChoice(stateDir, file) {
+  writeFileSync(choiceFile(stateDir), JSON.stringify({ file }), { mode: 0o600 })
+}
+
+function listed(models) {
+  return JSON.parse(readFileSync(path.join(models, 'manifest.json'), 'utf8')).models
+}
+
+/** Every model that can be chosen: its first file relative to models/, its name, its size in bytes over all shards. */
+export function listModels(root) {
   const models = path.join(root, 'models')
-  const listed = JSON.parse(readFileSync(path.join(models, 'manifest.json'), 'utf8')).models
-  const first = modelPath ? path.resolve(root, modelPath) : droppedIn(models)[0]
+  const known = listed(models).map(({ name, files, role }) => ({
+    file: files[0].path,
+    name,
+    demo: role === 'demo',
+  }))
+  const dropped = droppedIn(models)
+    .map((file) => path.relative(models, file))
+    .filter((file) => !known.some((entry) => entry.file === file))
+    .map((file) => ({ file, name: file, demo: false }))
+  return [...dropped, ...known].flatMap((entry) => {
+    const shards = shardsOf(path.join(models, entry.file))
+    if (!shards.every((file) => existsSync(file))) return []
+    return [{ ...entry, sizeBytes: shards.reduce((sum, file) => sum + statSync(file).size, 0) }]
+  })
+}
+
+function choose(root, { modelPath, stateDir }) {
+  const models = path.join(root, 'models')
+  const chosen = readChoice(stateDir)
+  const kept =
+    chosen !== null && existsSync(path.join(models, chosen)) ? path.join(models, chosen) : undefined
+  const first = modelPath ? path.resolve(root, modelPath) : (kept ?? droppedIn(models)[0])
+  const entries = listed(models)
   const entry = first
-    ? listed.find((model) => path.join(models, model.files[0].path) === first)
-    : listed.find((model) => model.role === 'demo')
+    ? entries.find((model) => path.join(models, model.files[0].path) === first)
+    : entries.find((model) => model.role === 'demo')
   if (entry) {
     const files = entry.files.map((file) => ({ path: path.join(models, file.path), expected: file.sha256 }))
     return { name: entry.name, manifestId: entry.id, files }
@@ -68,11 +107,11 @@ function choose(root, modelPath) {
 }
 
 /**
- * Which model will be loaded, and whether its files are whole. A file named by MODEL_PATH comes first, then one
- * dropped in models/, then the bundled demo model. Files of the manifest must have the manifest's SHA-256.
+ * Which model will be loaded, and whether its files are whole. A file named by MODEL_PATH comes first, then the one an
+ * administrator chose, then one dropped in models/, then the bundled demo model. Files of the manifest must have the manifest's SHA-256.
  */
 export async function checkModel({ root, modelPath, stateDir }) {
-  const { name, manifestId, files } = choose(root, modelPath)
+  const { name, manifestId, files } = choose(root, { modelPath, stateDir })
   const result = { name, manifestId, files: [], reason: null, file: null }
   const fail = (reason, file) => ({ ...result, ok: false, reason, file: path.relative(root, file) })
   const cacheFile = path.join(stateDir, 'model-hashes.json')

@@ -9,11 +9,13 @@ import {
   listDelegationsOutput,
   listDepartmentsOutput,
   listMappingsOutput,
+  listModelsOutput,
   listPoliciesOutput,
   listUsersOutput,
   personOutput,
   statusOutput,
   systemOverviewOutput,
+  type changeModelInput,
   type decideInput,
   type delegateInput,
   type departmentInput,
@@ -71,6 +73,15 @@ export const systemQuery = queryOptions({
   queryKey: ['system'],
   queryFn: ({ signal }) => fetchJson('/api/admin/system', { output: systemOverviewOutput, signal }),
 })
+
+/** The models of the installation; read every second while one is being changed. */
+export const modelsQuery = queryOptions({
+  queryKey: ['models'],
+  queryFn: ({ signal }) => fetchJson('/api/admin/models', { output: listModelsOutput, signal }),
+  refetchInterval: ({ state }) => (state.data && state.data.phase !== 'idle' ? 1000 : 10_000),
+})
+export const changeModel = (body: z.infer<typeof changeModelInput>) =>
+  fetchJson('/api/admin/models', { method: 'POST', body, output: null })
 
 /** A role to give by hand, with its department for a head. */
 export interface ManualRole {

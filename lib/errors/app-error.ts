@@ -53,6 +53,8 @@ export const ERROR_STATUS = {
   model_loading: 503,
   model_unavailable: 503,
   engine_restarted: 503,
+  model_changing: 503,
+  model_fixed: 409,
   audit_unavailable: 503,
   backup_failed: 500,
   directory_unavailable: 503,

@@ -231,6 +231,10 @@ export interface EngineStats {
   endpoints: readonly { id: string; up: boolean; running: number; maxConcurrent: number }[]
 }
 
+/** Where a change of the model stands; `idle` when none runs. */
+export const swapStateSchema = z.object({ phase: z.enum(['idle', 'draining', 'loading', 'rolling_back']) })
+export type SwapState = z.infer<typeof swapStateSchema>
+
 /**
  * The narrow seam to the model. Knows nothing of HTTP, sessions or audit.
  * Implementations: llama.cpp in this process, the same in a process of its own, servers on other machines.

@@ -13,6 +13,7 @@ export type PageName =
   | 'delegations'
   | 'system'
   | 'directory'
+  | 'models'
 
 interface PortalPage {
   href: string
@@ -35,6 +36,7 @@ const PAGES: readonly PortalPage[] = [
   { href: '/admin/approvals', permission: 'changes:decide', name: 'approvals' },
   { href: '/admin/delegations', permission: 'roles:delegate', name: 'delegations' },
   { href: '/admin/system', permission: 'system:manage', name: 'system' },
+  { href: '/admin/models', permission: 'system:manage', name: 'models' },
   { href: '/admin/directory', permission: ['system:manage', 'security:manage'], name: 'directory' },
 ]
 

@@ -1,0 +1,25 @@
+import 'server-only'
+import type { z } from 'zod'
+import { lastModelChange } from '@/lib/admin/change-model'
+import type { listModelsOutput } from '@/lib/admin/contract'
+import { env, statePath } from '@/lib/config/env'
+import { swappableEngine } from '@/lib/inference/generate'
+import { checkModel, listModels } from '@/scripts/check-model.mjs'
+
+/** The models in the models folder, the one in use, and where a change stands. */
+export async function readModels(): Promise<z.infer<typeof listModelsOutput>> {
+  const root = process.cwd()
+  const { MODEL_PATH: modelPath } = env()
+  const host = swappableEngine()
+  const used = host ? await checkModel({ root, modelPath, stateDir: statePath() }) : null
+  const inUse = used?.files[0]?.path
+  return {
+    models: listModels(root).map((model) => ({
+      ...model,
+      inUse: inUse?.endsWith(`/models/${model.file}`) ?? false,
+    })),
+    fixed: host === null ? 'remote' : modelPath === undefined ? null : 'model_path',
+    phase: host?.swapState().phase ?? 'idle',
+    last: lastModelChange(),
+  }
+}
