@@ -47,8 +47,13 @@ export class LlamaEngine implements Engine {
 
   stats(): EngineStats {
     const { vramUsedMiB } = this.facts.gpu
-    const gauges = this.ready?.gauges() ?? NO_GAUGES
-    return this.counters.stats({ ...gauges, memory: { ...gauges.memory, vramUsedMiB } })
+    const { ready } = this
+    const gauges = ready?.gauges() ?? NO_GAUGES
+    const stats = this.counters.stats({ ...gauges, memory: { ...gauges.memory, vramUsedMiB } })
+    if (!ready) return stats
+    // What was really read and written, runs that are not over yet included.
+    const { decoded, read: prefilled } = ready.loaded.planner.meter.tokens
+    return { ...stats, tokens: { ...stats.tokens, decoded, prefilled } }
   }
 
   measure(request: GenerateRequest): Promise<PromptMeasure> {

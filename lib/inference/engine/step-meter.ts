@@ -27,7 +27,8 @@ export class StepMeter {
     mixedMicroBatches: 0,
     holds: 0,
   }
-  private readonly tokens = { decoded: 0, read: 0 }
+  /** Tokens written, and prompt and heading tokens read, in all steps planned so far. */
+  readonly tokens = { decoded: 0, read: 0 }
   private current: { step: Step; at: number } | null = null
   private decodeMs: number | null = null
   private readMsPerToken: number | null = null

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import type { Engine, GenerateEvent, GenerateRequest, GenerateResult } from '@/lib/inference/contract'
+
+/** A question as the portal puts it, by person `a` in a conversation of its own unless told otherwise. */
+export function questionOf(question: string, rest: Partial<GenerateRequest> = {}): GenerateRequest {
+  return {
+    userId: 'a',
+    departmentId: null,
+    conversationId: randomUUID(),
+    priority: 'interactive',
+    locale: 'en',
+    system: 'You are a reference assistant for ward doctors.',
+    turns: [],
+    question,
+    ...rest,
+  }
+}
+
+interface Listening {
+  signal?: AbortSignal
+  onEvent?: (event: GenerateEvent) => void
+}
+
+/** Everything the engine tells about one question. Throws what the engine throws. */
+export async function collectEvents(
+  engine: Pick<Engine, 'generate'>,
+  request: GenerateRequest,
+  { signal = new AbortController().signal, onEvent }: Listening = {},
+): Promise<GenerateEvent[]> {
+  const events: GenerateEvent[] = []
+  for await (const event of engine.generate(request, signal)) {
+    events.push(event)
+    onEvent?.(event)
+  }
+  return events
+}
+
+/** The result at the end of the events, and the text of thought and sections. Throws when there is no result. */
+export function readAnswer(events: readonly GenerateEvent[]): {
+  result: GenerateResult
+  text: string
+  answer: Record<string, string>
+} {
+  const last = events.at(-1)
+  if (last?.type !== 'done') throw new Error('the answer did not end')
+  const answer: Record<string, string> = {}
+  let text = ''
+  for (const event of events) {
+    if (event.type === 'thought' || event.type === 'delta') text += event.data.text
+    if (event.type === 'delta') {
+      answer[event.data.section] = (answer[event.data.section] ?? '') + event.data.text
+    }
+  }
+  return { result: last.data, text, answer }
+}
