@@ -13,6 +13,7 @@ import enPolicies from './en/policies.json'
 import enPortal from './en/portal.json'
 import enReview from './en/review.json'
 import enSessions from './en/sessions.json'
+import enTemplates from './en/templates.json'
 import enUsage from './en/usage.json'
 import zhAdmin from './zh-CN/admin.json'
 import zhAudit from './zh-CN/audit.json'
@@ -28,6 +29,7 @@ import zhPolicies from './zh-CN/policies.json'
 import zhPortal from './zh-CN/portal.json'
 import zhReview from './zh-CN/review.json'
 import zhSessions from './zh-CN/sessions.json'
+import zhTemplates from './zh-CN/templates.json'
 import zhUsage from './zh-CN/usage.json'
 
 const zh = {
@@ -45,6 +47,7 @@ const zh = {
   portal: zhPortal,
   review: zhReview,
   sessions: zhSessions,
+  templates: zhTemplates,
   usage: zhUsage,
 }
 const en: typeof zh = {
@@ -62,6 +65,7 @@ const en: typeof zh = {
   portal: enPortal,
   review: enReview,
   sessions: enSessions,
+  templates: enTemplates,
   usage: enUsage,
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { POLICIES } from '@/lib/config/contract'
 import { localeSchema } from '@/lib/shared/locale'
 import { definitionSchema, TEMPLATE_SCHEMA } from './definition'
 import { valuesSchema } from './values'
@@ -61,6 +62,8 @@ export const listTemplatesOutput = z.object({
   mayCreate: z.boolean(),
   /** Proposals that wait for the reader's decision. */
   decidable: z.int(),
+  /** Most tokens that a template may give to the thought and to one part. */
+  limits: POLICIES.templates,
 })
 
 export const templateParams = z.object({ id })

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Prisma } from '@prisma/client'
 import type { z } from 'zod'
 import { can, type Actor } from '@/lib/auth/permissions'
+import { readPolicy } from '@/lib/config/read-policy'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { readDefinition } from '@/lib/templates/canonical-definition'
@@ -91,6 +92,7 @@ export async function listTemplates(actor: Actor): Promise<z.infer<typeof listTe
     targets: targetsOf(actor),
     mayCreate: can(actor, 'templates:write'),
     decidable: await countDecidable(actor),
+    limits: await readPolicy('templates'),
   }
 }
 

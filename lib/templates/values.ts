@@ -50,13 +50,24 @@ export interface ValueProblem {
 
 const LAB_VALUE = /^(?:[<>≤≥]\s*)?(\d{1,7}(?:\.\d{1,4})?)$/
 
+/** The record with one entry set, or taken out when the value is undefined. */
+export function withEntry<T>(
+  record: Readonly<Record<string, T>>,
+  name: string,
+  value: T | undefined,
+): Record<string, T> {
+  const rest = Object.entries(record).filter(([key]) => key !== name)
+  return Object.fromEntries(value === undefined ? rest : [...rest, [name, value]])
+}
+
 /** Whether a field has a value at all. Zero counts, blanks do not. */
 export function isFilled(value: Value | undefined): boolean {
   if (value === undefined) return false
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value === 'string') return value.trim() !== ''
-  if (!Array.isArray(value))
-    {return Object.values(value).some((one) => typeof one !== 'string' || one.trim() !== '')}
+  if (!Array.isArray(value)) {
+    return Object.values(value).some((one) => typeof one !== 'string' || one.trim() !== '')
+  }
   return value.some((one) => (typeof one === 'string' ? true : Object.values(one).some(isFilled)))
 }
 

@@ -3,6 +3,7 @@ import { can, type Actor, type Permission } from '@/lib/auth/permissions'
 export type PageName =
   | 'consult'
   | 'mechanism'
+  | 'templates'
   | 'usage'
   | 'audit'
   | 'security'
@@ -35,6 +36,7 @@ const PAGES: readonly PortalPage[] = [
   { href: '/admin/policies', permission: 'security:manage', name: 'policies' },
   { href: '/admin/approvals', permission: 'changes:decide', name: 'approvals' },
   { href: '/admin/delegations', permission: 'roles:delegate', name: 'delegations' },
+  { href: '/templates', permission: 'templates:read', name: 'templates' },
   { href: '/admin/system', permission: 'system:manage', name: 'system' },
   { href: '/admin/models', permission: 'system:manage', name: 'models' },
   { href: '/admin/directory', permission: ['system:manage', 'security:manage'], name: 'directory' },

@@ -1,0 +1,94 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Field } from '@/app/_ui/field'
+import { TextArea } from '@/app/_ui/text-area'
+import type { SimpleField, TemplateField, TemplateValues, ValueProblem } from '@/lib/templates/contract'
+import { CalculatorInput } from './calculator-input'
+import { GroupInput } from './group-input'
+import { LabsInput } from './labs-input'
+import { OptionsInput } from './options-input'
+
+export type Value = TemplateValues[string] | undefined
+
+export interface FieldInputProps<F extends TemplateField = TemplateField | SimpleField> {
+  field: F
+  /** Id of the field, or `group.row.field` within a group, as problems name it. */
+  path: string
+  value: Value
+  onChange: (value: Value) => void
+  problems: readonly ValueProblem[]
+}
+
+/** The label as the form shows it: required fields carry a star. */
+export const labelOf = ({ label, required }: Pick<TemplateField, 'label' | 'required'>): string =>
+  required ? `${label} *` : label
+
+const textOf = (value: Value): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+
+/** One field of a form, by its type, with what is wrong with its value. */
+export function FieldInput(props: FieldInputProps) {
+  const { field, path, value, onChange, problems } = props
+  const t = useTranslations('templates')
+  const problem = problems.find((one) => one.field === path)
+  const error = problem ? t(`value.${problem.code}`) : null
+  const common = { label: labelOf(field), error, required: field.required }
+  const setText = (text: string) => onChange(text === '' ? undefined : text)
+  switch (field.type) {
+    case 'text': {
+      const text = {
+        ...common,
+        hint: field.hint,
+        maxLength: field.maxLength,
+        value: textOf(value),
+        autoComplete: 'off',
+        spellCheck: false,
+      }
+      return field.multiline ? (
+        <TextArea rows={3} {...text} onChange={({ target }) => setText(target.value)} />
+      ) : (
+        <Field {...text} onChange={({ target }) => setText(target.value)} />
+      )
+    }
+    case 'number': {
+      const { min, max, unit } = field
+      const range = min !== null && max !== null ? `${min}–${max}` : ''
+      return (
+        <Field
+          {...common}
+          label={unit === '' ? common.label : `${common.label} (${unit})`}
+          hint={[field.hint, range].filter(Boolean).join(' ')}
+          type="number"
+          step="any"
+          inputMode="decimal"
+          {...(min === null ? {} : { min })}
+          {...(max === null ? {} : { max })}
+          value={textOf(value)}
+          onChange={({ target }) => onChange(target.value === '' ? undefined : Number(target.value))}
+        />
+      )
+    }
+    case 'date':
+      return (
+        <Field
+          {...common}
+          hint={field.hint}
+          type="date"
+          value={textOf(value)}
+          onChange={({ target }) => setText(target.value)}
+        />
+      )
+    case 'choice':
+    case 'multi':
+    case 'yes_no_unknown':
+      return <OptionsInput {...props} field={field} error={error} />
+    case 'labs':
+      return <LabsInput {...props} field={field} error={error} />
+    case 'calculator':
+      return <CalculatorInput {...props} field={field} error={error} />
+    case 'group':
+      return <GroupInput {...props} field={field} error={error} />
+    case 'passage':
+      return null
+  }
+}

@@ -1,0 +1,42 @@
+'use client'
+import { withEntry, type TemplateField } from '@/lib/templates/contract'
+import { labelOf, type FieldInputProps } from './field-input'
+import { FieldSet } from './field-set'
+
+/** Results by row, each with its unit. */
+export function LabsInput({
+  field,
+  value,
+  onChange,
+  error,
+}: FieldInputProps<Extract<TemplateField, { type: 'labs' }>> & { error: string | null }) {
+  const given = (typeof value === 'object' && !Array.isArray(value) ? value : {}) as Record<string, string>
+  const change = (name: string, text: string) => {
+    const next = withEntry(given, name, text === '' ? undefined : text)
+    onChange(Object.keys(next).length === 0 ? undefined : next)
+  }
+  return (
+    <FieldSet legend={labelOf(field)} hint={field.hint} error={error}>
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(11.5rem,1fr))] gap-x-4 gap-y-1.5">
+        {field.rows.map(({ name, unit }) => (
+          <label key={name} className="flex items-center gap-1.5 text-sm">
+            <span className="min-w-0 flex-1 truncate" title={name}>
+              {name}
+            </span>
+            <input
+              className="border-line bg-panel w-16 rounded border px-1.5 py-0.5 text-right"
+              inputMode="decimal"
+              autoComplete="off"
+              maxLength={24}
+              value={given[name] ?? ''}
+              onChange={({ target }) => change(name, target.value)}
+            />
+            <span className="text-muted w-20 truncate text-xs" title={unit}>
+              {unit}
+            </span>
+          </label>
+        ))}
+      </div>
+    </FieldSet>
+  )
+}

@@ -1,0 +1,63 @@
+'use client'
+import { clsx } from 'clsx'
+import { useTranslations } from 'next-intl'
+import { useId } from 'react'
+import type { TemplateField } from '@/lib/templates/contract'
+import { labelOf, type FieldInputProps } from './field-input'
+import { FieldSet } from './field-set'
+
+type OptionField = Extract<TemplateField, { type: 'choice' | 'multi' | 'yes_no_unknown' }>
+
+/** Options as radio buttons or checkboxes; a chosen radio button can be taken back. */
+export function OptionsInput({
+  field,
+  value,
+  onChange,
+  error,
+}: FieldInputProps<OptionField> & { error: string | null }) {
+  const t = useTranslations('templates')
+  const name = useId()
+  const several = field.type === 'multi'
+  const options =
+    field.type === 'yes_no_unknown'
+      ? (['yes', 'no', 'unknown'] as const).map((one) => ({ value: one, label: t(`triState.${one}`) }))
+      : field.options.map((one) => ({ value: one, label: one }))
+  const held = Array.isArray(value) ? value : [value]
+  const chosen = held.filter((one) => typeof one === 'string')
+  const choose = (one: string) => {
+    if (!several) {
+      onChange(chosen.includes(one) ? undefined : one)
+      return
+    }
+    const next = chosen.includes(one)
+      ? chosen.filter((other) => other !== one)
+      : options.map((option) => option.value).filter((other) => other === one || chosen.includes(other))
+    onChange(next.length === 0 ? undefined : next)
+  }
+  return (
+    <FieldSet legend={labelOf(field)} hint={field.hint} error={error}>
+      <div className="flex flex-wrap gap-1.5">
+        {options.map((option) => (
+          <label
+            key={option.value}
+            className={clsx(
+              'border-line flex items-center gap-1.5 rounded border px-2 py-1 text-sm',
+              chosen.includes(option.value) ? 'bg-raised' : 'bg-panel',
+            )}
+          >
+            <input
+              type={several ? 'checkbox' : 'radio'}
+              name={name}
+              checked={chosen.includes(option.value)}
+              onChange={() => choose(option.value)}
+              onClick={() => {
+                if (!several && chosen.includes(option.value)) onChange(undefined)
+              }}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </FieldSet>
+  )
+}

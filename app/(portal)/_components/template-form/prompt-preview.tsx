@@ -1,0 +1,77 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { previewTemplate, renderTemplate } from '@/lib/templates/client'
+import type { TemplateDefinition, TemplateValues } from '@/lib/templates/contract'
+
+const SETTLE_MS = 400
+
+/** The value a moment after it last changed, so that typing does not ask the server at each key. */
+function useSettled<T>(value: T): T {
+  const [settled, settle] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => settle(value), SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}
+
+interface PromptPreviewProps {
+  definition: TemplateDefinition
+  values: TemplateValues
+  /** False while the template cannot be rendered. */
+  sound: boolean
+  /** Shows the instructions before the question too. */
+  withSystem?: boolean
+}
+
+/** The question as the model will get it, with its tokens counted by the model's own tokeniser. */
+export function PromptPreview({ definition, values, sound, withSystem = false }: PromptPreviewProps) {
+  const t = useTranslations('templates.preview')
+  const [settledDefinition, settledValues] = [useSettled(definition), useSettled(values)]
+  const { data } = useQuery({
+    queryKey: ['template-preview', settledDefinition, settledValues],
+    queryFn: ({ signal }) =>
+      previewTemplate({ definition: settledDefinition, values: settledValues }, signal),
+    enabled: sound,
+    // What was filled in is patient text: nothing of it stays once it is not shown.
+    gcTime: 0,
+    placeholderData: (before) => before,
+  })
+  const tokens = data?.tokens
+  return (
+    <section aria-label={t('label')} className="flex min-w-0 flex-col gap-2">
+      <div className="flex flex-wrap items-baseline justify-between gap-2">
+        <h3 className="text-sm font-semibold">{t('label')}</h3>
+        <p
+          role="status"
+          className={clsx('text-xs', tokens && tokens.over > 0 ? 'text-danger font-medium' : 'text-muted')}
+        >
+          {!sound
+            ? t('unsound')
+            : tokens
+              ? t(tokens.over > 0 ? 'over' : 'tokens', {
+                  prompt: tokens.prompt,
+                  reserved: tokens.reserved,
+                  limit: tokens.contextLimit,
+                  over: tokens.over,
+                })
+              : t(data ? 'noModel' : 'counting')}
+        </p>
+      </div>
+      {withSystem && data ? (
+        <details>
+          <summary className="text-muted text-xs">{t('system')}</summary>
+          <pre className="border-line bg-surface mt-1 rounded border p-2 text-xs whitespace-pre-wrap">
+            {data.system}
+          </pre>
+        </details>
+      ) : null}
+      <pre className="border-line bg-surface max-h-[50vh] min-h-24 overflow-auto rounded border p-2 font-sans text-sm whitespace-pre-wrap">
+        {sound ? renderTemplate(definition, values) : ''}
+      </pre>
+    </section>
+  )
+}

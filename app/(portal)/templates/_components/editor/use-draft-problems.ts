@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { templatesQuery } from '@/lib/templates/client'
+import { checkDefinition, definitionSchema, type TemplateDefinition } from '@/lib/templates/contract'
+
+const PARTS: readonly string[] = [
+  'name',
+  'description',
+  'language',
+  'tags',
+  'source',
+  'fields',
+  'body',
+  'addendum',
+  'budgets',
+]
+const BUDGETS: readonly string[] = ['thought', 'definition', 'mechanism', 'differential', 'recommendation']
+/** Problems for which a template cannot even be shown. */
+const ENDLESS: readonly string[] = ['placeholder_loop', 'condition_loop', 'too_long']
+
+/** What is wrong with a draft, as sentences, and whether it can be rendered. */
+export function useDraftProblems(draft: TemplateDefinition): { sentences: string[]; sound: boolean } {
+  const t = useTranslations('templates')
+  const { data } = useQuery(templatesQuery)
+  const place = (where: string) =>
+    PARTS.includes(where) ? t(`part.${where}`) : BUDGETS.includes(where) ? t(`editor.${where}`) : where
+  const parsed = definitionSchema.safeParse(draft)
+  if (!parsed.success) {
+    const places = parsed.error.issues.map(({ path: [part, at, ...rest] }) => {
+      const field = part === 'fields' ? draft.fields[Number(at)] : undefined
+      return field ? [field.id, ...rest].join('.') : place(String(part))
+    })
+    return { sentences: [...new Set(places)].map((where) => t('problem.form', { where })), sound: false }
+  }
+  if (!data) return { sentences: [], sound: true }
+  const problems = checkDefinition(parsed.data, data.limits)
+  return {
+    sentences: problems.map(({ code, where, what, line }) =>
+      t(`problem.${code}`, { where: place(where), what, line }),
+    ),
+    sound: !problems.some(({ code }) => ENDLESS.includes(code)),
+  }
+}

@@ -1,0 +1,67 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Field } from '@/app/_ui/field'
+import { Select } from '@/app/_ui/select'
+import type { TemplateFilters } from '@/lib/templates/client'
+import { SCOPES, type TemplateSummary } from '@/lib/templates/contract'
+import { LOCALES } from '@/lib/shared/locale'
+
+interface TemplateFilterBarProps {
+  templates: readonly TemplateSummary[]
+  filters: TemplateFilters
+  onChange: (filters: TemplateFilters) => void
+}
+
+export function TemplateFilterBar({ templates, filters, onChange }: TemplateFilterBarProps) {
+  const t = useTranslations('templates')
+  const change = (part: Partial<TemplateFilters>) => onChange({ ...filters, ...part })
+  const inLanguage = templates.filter(
+    ({ language }) => filters.language === '' || language === filters.language,
+  )
+  const tags = [...new Set(inLanguage.flatMap((one) => one.tags))].sort((a, b) => a.localeCompare(b))
+  return (
+    <div role="search" className="flex flex-wrap items-end gap-3">
+      <Field
+        className="w-64"
+        label={t('search')}
+        type="search"
+        value={filters.search}
+        onChange={({ target }) => change({ search: target.value })}
+      />
+      <Select
+        label={t('scope.label')}
+        value={filters.scope}
+        options={[
+          { value: '', label: t('scope.all') },
+          ...SCOPES.map((value) => ({ value, label: t(`scope.${value}`) })),
+        ]}
+        onChange={({ target }) => change({ scope: target.value })}
+      />
+      <Select
+        label={t('language.label')}
+        value={filters.language}
+        options={[
+          { value: '', label: t('language.all') },
+          ...LOCALES.map((value) => ({ value, label: t(`language.${value}`) })),
+        ]}
+        onChange={({ target }) => change({ language: target.value, tag: '' })}
+      />
+      <Select
+        label={t('tag')}
+        value={filters.tag}
+        options={[{ value: '', label: t('anyTag') }, ...tags.map((value) => ({ value, label: value }))]}
+        onChange={({ target }) => change({ tag: target.value })}
+      />
+      {(['favourites', 'deprecated'] as const).map((name) => (
+        <label key={name} className="flex items-center gap-1.5 pb-1.5 text-sm">
+          <input
+            type="checkbox"
+            checked={filters[name]}
+            onChange={({ target }) => change({ [name]: target.checked })}
+          />
+          {t(name === 'favourites' ? 'onlyFavourites' : 'withDeprecated')}
+        </label>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,177 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Star } from 'lucide-react'
+import { useFormatter, useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useDepartments } from '@/app/(portal)/_components/use-departments'
+import { VisibleText } from '@/app/(portal)/consult/_components/visible-text'
+import { Button } from '@/app/_ui/button'
+import { Table } from '@/app/_ui/table'
+import { duplicateTemplate, markFavourite, templatesQuery } from '@/lib/templates/client'
+import type { TemplateSummary } from '@/lib/templates/contract'
+
+/** Where a template stands, in the reader's language. */
+export function ScopeText({
+  template,
+}: {
+  template: Pick<TemplateSummary, 'scope' | 'departmentId' | 'builtIn'>
+}) {
+  const t = useTranslations('templates')
+  const { nameOf } = useDepartments()
+  const place = template.scope === 'department' ? nameOf(template.departmentId) : t(`scope.${template.scope}`)
+  return template.builtIn ? `${place} · ${t('builtIn')}` : place
+}
+
+interface RowProps {
+  template: TemplateSummary
+  mayCreate: boolean
+  mayAsk: boolean
+  chosen: boolean
+  onChoose: (chosen: boolean) => void
+}
+
+function Row({ template, mayCreate, mayAsk, chosen, onChoose }: RowProps) {
+  const t = useTranslations('templates')
+  const format = useFormatter()
+  const router = useRouter()
+  const queries = useQueryClient()
+  const refresh = () => queries.invalidateQueries({ queryKey: templatesQuery.queryKey })
+  const star = useMutation({
+    mutationFn: () => markFavourite(template.id, !template.favourite),
+    onSuccess: refresh,
+  })
+  const copy = useMutation({
+    mutationFn: () => duplicateTemplate(template.id),
+    onSuccess: async ({ id }) => {
+      await refresh()
+      router.push(`/templates/${id}/edit`)
+    },
+  })
+  const { name, rights } = template
+  return (
+    <tr className={template.deprecated ? 'text-muted' : undefined}>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={t('chooseOne', { name })}
+          checked={chosen}
+          onChange={({ target }) => onChoose(target.checked)}
+        />
+      </td>
+      <td>
+        <button
+          type="button"
+          aria-pressed={template.favourite}
+          aria-label={t(template.favourite ? 'unstar' : 'star', { name })}
+          disabled={star.isPending}
+          onClick={() => star.mutate()}
+        >
+          <Star size={16} className={template.favourite ? 'text-warning fill-current' : 'text-muted'} />
+        </button>
+      </td>
+      <td className="max-w-md">
+        <Link className="text-accent underline" prefetch={false} href={`/templates/${template.id}`}>
+          <VisibleText text={name} />
+        </Link>
+        {template.deprecated ? <span className="text-warning"> · {t('deprecated')}</span> : null}
+        <span className="text-muted block text-xs">
+          <VisibleText text={template.description} />
+        </span>
+        <QueryFailure error={star.error ?? copy.error} />
+      </td>
+      <td className="whitespace-nowrap">
+        <ScopeText template={template} />
+      </td>
+      <td>
+        <span className="text-xs">
+          <VisibleText text={template.tags.join(' · ')} />
+        </span>
+      </td>
+      <td className="text-right">{template.current}</td>
+      <td className="text-right">{template.uses}</td>
+      <td className="whitespace-nowrap">
+        {format.dateTime(new Date(template.updatedAt), { dateStyle: 'short' })}
+      </td>
+      <td className="whitespace-nowrap">
+        {mayAsk && !template.deprecated ? (
+          <Link
+            className="hover:bg-raised rounded px-2 py-1 text-sm font-medium"
+            prefetch={false}
+            href={`/consult?template=${template.id}`}
+          >
+            {t('use')}
+          </Link>
+        ) : null}
+        {rights.change || rights.propose ? (
+          <Link
+            className="hover:bg-raised rounded px-2 py-1 text-sm font-medium"
+            prefetch={false}
+            href={`/templates/${template.id}/edit`}
+          >
+            {t('edit')}
+          </Link>
+        ) : null}
+        {mayCreate ? (
+          <Button variant="quiet" disabled={copy.isPending} onClick={() => copy.mutate()}>
+            {t('copyShort')}
+          </Button>
+        ) : null}
+      </td>
+    </tr>
+  )
+}
+
+interface TemplateTableProps {
+  templates: readonly TemplateSummary[]
+  usageDays: number
+  mayCreate: boolean
+  mayAsk: boolean
+  chosen: ReadonlySet<string>
+  onChoose: (chosen: ReadonlySet<string>) => void
+}
+
+export function TemplateTable({
+  templates,
+  usageDays,
+  mayCreate,
+  mayAsk,
+  chosen,
+  onChoose,
+}: TemplateTableProps) {
+  const t = useTranslations('templates.column')
+  const title = useTranslations('templates')('title')
+  const head = [
+    <span key="choose" className="sr-only">
+      {t('choose')}
+    </span>,
+    '',
+    t('name'),
+    t('scope'),
+    t('tags'),
+    t('version'),
+    t('uses', { days: usageDays }),
+    t('updated'),
+    t('actions'),
+  ]
+  return (
+    <Table head={head} caption={title}>
+      {templates.map((template) => (
+        <Row
+          key={template.id}
+          template={template}
+          mayCreate={mayCreate}
+          mayAsk={mayAsk}
+          chosen={chosen.has(template.id)}
+          onChoose={(on) => {
+            const next = new Set(chosen)
+            if (on) next.add(template.id)
+            else next.delete(template.id)
+            onChoose(next)
+          }}
+        />
+      ))}
+    </Table>
+  )
+}
