@@ -14,7 +14,7 @@ import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-
 
 const ROOT = process.cwd()
 const OTHER = 'other-00001-of-00003.gguf'
-const PATIENCE = { timeout: 90_000, interval: 100 }
+const PATIENCE = { timeout: 120_000, interval: 100 }
 
 let state: TestState
 let folder: string
@@ -98,7 +98,7 @@ test('the running answer ends, nobody asks meanwhile, and the chosen model answe
   expect(await settled(OTHER)).toBe('changed')
   expect(await inUse()).toBe(OTHER)
   expect(await engine().measure(ask())).toMatchObject({ tokensOver: 0 })
-})
+}, 240_000)
 
 test('a model that cannot be loaded gives way to the former one', async () => {
   await change('zz-broken.gguf')
