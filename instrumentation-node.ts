@@ -3,6 +3,7 @@ import { followTrail } from '@/lib/audit/mirror'
 import { pruneExpired } from '@/lib/audit/prune-expired'
 import { recordAlone } from '@/lib/audit/record-event'
 import { recordStart, recordStop } from '@/lib/audit/record-boundary'
+import { checkTrail } from '@/lib/audit/watch-trail'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
 import { endExpiredSessions } from '@/lib/auth/end-expired-sessions'
 import { recheckWhenDue } from '@/lib/auth/recheck-people'
@@ -20,6 +21,7 @@ import { seedBuiltIn } from '@/lib/templates/seed-built-in'
 
 const EVERY_SECOND = 1000
 const EVERY_FIVE_SECONDS = 5000
+const EVERY_FIFTEEN_SECONDS = 15_000
 const EVERY_HALF_MINUTE = 30_000
 const EVERY_FIVE_MINUTES = 5 * 60 * 1000
 const EVERY_SIX_HOURS = 6 * 60 * 60 * 1000
@@ -57,6 +59,7 @@ async function stopPortal(): Promise<void> {
 
 /** Brings the portal up before the first request. The model goes on loading in the background. */
 export async function startPortal(): Promise<void> {
+  await checkTrail()
   await seedMappings()
   await recordRestore()
   const count = await recoverInterruptedRuns()
@@ -67,6 +70,7 @@ export async function startPortal(): Promise<void> {
     wipeSession(sessionId)
     endPresentationOf(sessionId)
   })
+  repeat('trail', EVERY_FIFTEEN_SECONDS, checkTrail)
   repeat('sessions', EVERY_HALF_MINUTE, endExpiredSessions)
   repeat('directory', EVERY_FIVE_SECONDS, recheckWhenDue)
   repeat('delegations', EVERY_HALF_MINUTE, endOverdueDelegations)

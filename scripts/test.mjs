@@ -20,6 +20,8 @@ const DEBIAN = {
   openssl: '/usr/bin/openssl',
   nftables: '/usr/sbin/nft',
   iproute2: '/usr/sbin/ip',
+  strace: '/usr/bin/strace',
+  'util-linux': '/usr/bin/unshare',
   cmake: '/usr/bin/cmake',
   'g++': '/usr/bin/g++',
   git: '/usr/bin/git',

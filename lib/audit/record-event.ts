@@ -4,6 +4,7 @@ import { chainMac, GENESIS_MAC } from '@/lib/audit/chain-mac'
 import { bootId, clockJump, monotonicMs } from '@/lib/audit/clock'
 import type { AuditDetail, AuditEventName, AuditOutcome } from '@/lib/audit/contract'
 import { currentKey } from '@/lib/audit/keys'
+import { trailFault } from '@/lib/audit/watch-trail'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import type { Actor } from '@/lib/auth/permissions'
 import { readPolicy } from '@/lib/config/read-policy'
@@ -93,9 +94,10 @@ async function checkpointWhenDue(tx: Tx, id: number): Promise<void> {
 
 /**
  * Appends one record inside the caller's transaction and returns its public id. A clock that was set since the last
- * record is recorded before it.
+ * record is recorded before it. Throws AppError `audit_unavailable` while the file of the trail is not to be relied on.
  */
 export async function recordEvent(tx: Tx, entry: AuditEntry): Promise<{ recordId: string }> {
+  if (trailFault()) throw new AppError('audit_unavailable')
   let last = await lastLink(tx)
   const jumpMs = clockJump(last.at)
   if (jumpMs !== null) {

@@ -8,7 +8,13 @@ export const unlockInput = z.strictObject({ password: z.string().min(1).max(PASS
 export const changeLocaleInput = z.strictObject({ locale: localeSchema })
 
 /** Red lines above every page: what must not go unnoticed while it lasts. */
-export const ALERTS = ['emergency_session', 'emergency_in_use', 'emergency_enabled', 'plain_http'] as const
+export const ALERTS = [
+  'trail_fault',
+  'emergency_session',
+  'emergency_in_use',
+  'emergency_enabled',
+  'plain_http',
+] as const
 
 /** Who is signed in, for the browser. */
 export const meOutput = z.object({

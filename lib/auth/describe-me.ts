@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { meOutput } from '@/lib/auth/contract'
+import { trailFault } from '@/lib/audit/watch-trail'
 import { emergencyEnabled, emergencyInUse } from '@/lib/auth/break-glass/emergency-state'
 import { can, type Actor } from '@/lib/auth/permissions'
 import { readSessionLimits } from '@/lib/auth/session-limits'
@@ -10,10 +11,11 @@ import { db } from '@/lib/db/client'
 
 type Alert = z.infer<typeof meOutput>['alerts'][number]
 
-/** Everybody is told about their own emergency session; who can act on the rest is told about it. */
+/** Everybody is told that nothing works and of their own emergency session; who can act on the rest is told about it. */
 async function readAlerts(actor: Actor): Promise<Alert[]> {
   const admin = can(actor, 'security:manage') || can(actor, 'system:manage')
   const alerts: Alert[] = actor.emergency ? ['emergency_session'] : []
+  if (trailFault()) alerts.unshift('trail_fault')
   if (!admin) return alerts
   if (await emergencyInUse(actor.sessionId)) alerts.push('emergency_in_use')
   else if (!actor.emergency && (await emergencyEnabled())) alerts.push('emergency_enabled')

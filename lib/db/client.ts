@@ -1,7 +1,7 @@
 import 'server-only'
-import { PrismaBetterSQLite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaClient, type Prisma } from '@prisma/client'
 import { statePath } from '@/lib/config/env'
+import { MendedSQLite3 } from '@/lib/db/mended-adapter'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
 /** A running transaction: functions that must be atomic with other writes take it as their first argument. */
@@ -9,7 +9,7 @@ export type Tx = Prisma.TransactionClient
 
 async function connect(): Promise<PrismaClient> {
   const client = new PrismaClient({
-    adapter: new PrismaBetterSQLite3({ url: `file:${statePath('innerward.db')}`, timeout: 5000 }),
+    adapter: new MendedSQLite3({ url: `file:${statePath('innerward.db')}`, timeout: 5000 }),
   })
   // The adapter holds one connection, so per-connection settings made here stay in force.
   await client.$queryRaw`PRAGMA journal_mode = WAL`
@@ -23,7 +23,14 @@ export function db(): Promise<PrismaClient> {
   return processSingleton('db', connect)
 }
 
-/** Runs `work` in one transaction; everything in it is written or nothing is. */
+/**
+ * Runs `work` in one transaction; everything in it is written or nothing is. The lock for writing is taken first: else a
+ * write of another process, such as an operator command, between a read and a write of ours would make ours fail.
+ */
 export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return (await db()).$transaction(work, { maxWait: 5000, timeout: 10_000 })
+  const run = async (tx: Tx): Promise<T> => {
+    await tx.$executeRaw`UPDATE "SignInFailure" SET "key" = "key" WHERE 1 = 0`
+    return work(tx)
+  }
+  return (await db()).$transaction(run, { maxWait: 5000, timeout: 10_000 })
 }

@@ -38,7 +38,7 @@ export function createTestState(variables: Readonly<Record<string, string | unde
   makeSecrets(dir)
   migrate(path.join(dir, 'innerward.db'))
   setTestEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', STATE_DIR: dir, ...variables })
-  for (const name of ['db', 'audit-clock', 'directory-last-good']) {
+  for (const name of ['db', 'audit-clock', 'directory-last-good', 'trail-watch']) {
     Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
   }
   const remove = async (): Promise<void> => {

@@ -1,0 +1,137 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { recordAlone, recordEvent } from '@/lib/audit/record-event'
+import { verifyChain } from '@/lib/audit/verify-chain'
+import { db, inTransaction } from '@/lib/db/client'
+import { openReadOnly } from '@/lib/db/read-only'
+import { createTestState, type TestState } from '@/lib/testing/test-state'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+const NODE = path.join(ROOT, 'node_modules/.bin/node')
+const WORKER = [
+  '--import',
+  './lib/testing/allow-server-only.mjs',
+  '--import',
+  'tsx',
+  'lib/testing/fault-worker.ts',
+]
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(path.join(tmpdir(), 'innerward-faults-'))
+  return () => rmSync(dir, { recursive: true, force: true })
+})
+
+/** Whether a command works here; prints why the test is skipped when it does not. */
+function works(name: string, command: string, args: readonly string[]): boolean {
+  const works = spawnSync(command, args, { stdio: 'ignore' }).status === 0
+  if (!works)
+    {process.stdout.write(`${name}: skipped because this machine does not allow ${command} ${args[0] ?? ''}\n`)}
+  return works
+}
+const mounts = works('full disk', 'unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'])
+const traces = works('fsync count', 'strace', ['-f', '-o', '/dev/null', 'true'])
+
+function run(command: string, args: readonly string[], env: Record<string, string> = {}): unknown {
+  const options = { cwd: ROOT, encoding: 'utf8' as const, env: { ...process.env, ...env } }
+  const { status, stdout, stderr } = spawnSync(command, args, options)
+  expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
+  return JSON.parse(stdout)
+}
+
+test.runIf(mounts)(
+  'a full disk refuses the question with a sentence, asks the model nothing, and passes without a restart',
+  () => {
+    const script = 'mount -t tmpfs -o size=2m tmpfs "$0" && TMPDIR="$0" exec "$@"'
+    const result = run('unshare', ['--mount', 'sh', '-c', script, dir, NODE, ...WORKER, 'full'])
+    const refused = expect.stringMatching(/^503 审计记录无法写入/) as string
+    expect(result).toEqual({
+      before: 'answered',
+      refusal: refused,
+      again: refused,
+      modelAsked: 0,
+      readable: true,
+      after: 'answered',
+      whole: true,
+    })
+  },
+)
+
+/** How often a worker that writes so many records asks the kernel to bring a file to the disk. */
+function syncsFor(count: number): number {
+  const log = path.join(dir, `trace-${count}`)
+  const trace = ['-f', '-qq', '-e', 'trace=fsync,fdatasync', '-o', log]
+  expect(run('strace', [...trace, NODE, ...WORKER, 'commits', String(count)], { TMPDIR: dir })).toEqual({
+    commits: count,
+  })
+  return readFileSync(log, 'utf8').match(/\b(fsync|fdatasync)\(\d+\)\s*= 0/g)?.length ?? 0
+}
+
+test.runIf(traces)('each committed record has reached the disk: at least one fsync for each', () => {
+  const forSetUp = syncsFor(0)
+  expect(syncsFor(200) - forSetUp).toBeGreaterThanOrEqual(200)
+})
+
+/** Another process that takes the write lock of the database and keeps it for a while. */
+async function holdLock(state: TestState, ms: number): Promise<{ released: Promise<unknown> }> {
+  const script = `const db = new (require('better-sqlite3'))(process.argv[1]); db.exec('BEGIN IMMEDIATE')
+    process.stdout.write('held'); setTimeout(() => db.exec('COMMIT'), ${ms})`
+  const holder = spawn(NODE, ['-e', script, path.join(state.dir, 'innerward.db')], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const released = once(holder, 'exit')
+  await once(holder.stdout, 'data')
+  return { released }
+}
+const write = () => recordAlone({ event: 'admin.viewed', outcome: 'ok', actor: null })
+const visible = (recordId: string): boolean => {
+  const reader = openReadOnly()
+  const row = reader.prepare('SELECT 1 FROM AuditEvent WHERE recordId = ?').get(recordId)
+  reader.close()
+  return row !== undefined
+}
+
+test('a database that another process locks for ten seconds refuses, and keeps every record it acknowledged', async () => {
+  const state = createTestState()
+  const kept = [await write()]
+  const { released } = await holdLock(state, 10_000)
+  await expect(write()).rejects.toMatchObject({ code: 'audit_unavailable', status: 503 })
+  await released
+  for (let n = 0; n < 20; n++) kept.push(await write())
+  expect(kept.filter(({ recordId }) => !visible(recordId))).toEqual([])
+  expect(await verifyChain()).toMatchObject({ ok: true, records: kept.length })
+  await state.remove()
+})
+
+test('a short lock of another process is waited for', async () => {
+  const state = createTestState()
+  await db()
+  const { released } = await holdLock(state, 700)
+  const { recordId } = await write()
+  await released
+  expect(visible(recordId)).toBe(true)
+  await state.remove()
+})
+
+test('another process that writes between a read and a write of ours waits, and neither is lost', async () => {
+  const state = createTestState()
+  const script = `const db = new (require('better-sqlite3'))(process.argv[1], { timeout: 5000 })
+    db.exec("INSERT INTO SignInFailure (id, key, at) VALUES ('other', 'k', 1)")`
+  await inTransaction(async (tx) => {
+    await tx.signInFailure.count()
+    const other = spawn(NODE, ['-e', script, path.join(state.dir, 'innerward.db')], {
+      cwd: ROOT,
+      stdio: 'inherit',
+    })
+    await Promise.race([once(other, 'exit'), new Promise((resolve) => setTimeout(resolve, 1000))])
+    await recordEvent(tx, { event: 'admin.viewed', outcome: 'ok', actor: null })
+  })
+  await expect.poll(async () => (await db()).signInFailure.count(), { timeout: 10_000 }).toBe(1)
+  expect(await (await db()).auditEvent.count()).toBe(1)
+  await state.remove()
+})

@@ -1,0 +1,83 @@
+import { rmSync, writeFileSync, appendFileSync } from 'node:fs'
+import path from 'node:path'
+import { recordAlone } from '@/lib/audit/record-event'
+import { verifyChain } from '@/lib/audit/verify-chain'
+import type { Actor } from '@/lib/auth/permissions'
+import { ownedRun } from '@/lib/consult/consult-store'
+import { startRun } from '@/lib/consult/start-run'
+import { db } from '@/lib/db/client'
+import { AppError } from '@/lib/errors/app-error'
+import { errorSentence } from '@/lib/http/problem'
+import { FakeEngine } from '@/lib/testing/fake-engine'
+import { createTestState } from '@/lib/testing/test-state'
+
+/**
+ * A portal without pages in a process of its own, for faults that are made from outside: `commits N` writes N records
+ * under an observer of system calls; `full` lives on a disk that runs full and gets space again. Prints one JSON object.
+ */
+const actor: Actor = {
+  userId: 'u1',
+  username: 'doctor.li',
+  displayName: '李明',
+  departmentId: null,
+  roles: [{ role: 'doctor', departmentId: null }],
+  locale: 'zh-CN',
+  sessionId: 's1',
+  locked: false,
+}
+const engine = new FakeEngine()
+Object.assign(globalThis, { [Symbol.for('innerward.engine')]: engine })
+
+/** Asks and waits for the end: `answered`, or the status and sentence of the refusal. */
+async function ask(): Promise<string> {
+  try {
+    const { runId } = await startRun({ question: '胸痛' }, { actor, requestId: 'q' })
+    await ownedRun(runId, actor.sessionId).finished
+    return 'answered'
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return `${error.status} ${errorSentence(error.code, 'zh-CN', error.params)}`
+  }
+}
+
+async function commits(count: number): Promise<object> {
+  for (let n = 0; n < count; n++) await recordAlone({ event: 'admin.viewed', outcome: 'ok', actor: null })
+  return { commits: await (await db()).auditEvent.count() }
+}
+
+/** Takes every free byte of the disk that holds the state folder. */
+function fill(file: string): void {
+  writeFileSync(file, '')
+  for (const size of [65_536, 4096, 512]) {
+    try {
+      for (;;) appendFileSync(file, Buffer.alloc(size))
+    } catch {
+      // No room for a piece of this size: go on with smaller ones.
+    }
+  }
+}
+
+async function full(dir: string): Promise<object> {
+  const value = JSON.stringify({ questionsPerHour: 1000 })
+  await (await db()).policy.create({ data: { key: 'limits', value, updatedAt: new Date() } })
+  const before = await ask()
+  const filler = path.join(dir, 'filler')
+  let refusal = 'answered'
+  for (let tries = 0; tries < 500 && refusal === 'answered'; tries++) {
+    fill(filler)
+    refusal = await ask()
+  }
+  const calls = engine.calls.length
+  const again = await ask()
+  const readable = (await verifyChain()).ok
+  const modelAsked = engine.calls.length - calls
+  rmSync(filler)
+  const after = await ask()
+  return { before, refusal, again, modelAsked, readable, after, whole: (await verifyChain()).ok }
+}
+
+const [what, count] = process.argv.slice(2)
+const state = createTestState()
+const result = what === 'full' ? await full(state.dir) : await commits(Number(count))
+await state.remove()
+process.stdout.write(JSON.stringify(result))
