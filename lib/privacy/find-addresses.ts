@@ -1,0 +1,99 @@
+import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
+import places from '@/lib/privacy/place-words.json'
+import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
+
+const LABELS = phraseTrie(places.labels.map((label) => [label, true] as const))
+const PROVINCES = phraseTrie(places.provinces.map((name) => [name, true] as const))
+const SUFFIXES = phraseTrie(places.suffixes.map((suffix) => [suffix, true] as const))
+/** Suffixes that begin an address although no province or label stands in front. */
+const OPENING = new Set(places.opening)
+const NOT_PLACES = phraseTrie(places.notPlaces.map((word) => [word, true] as const))
+const IN_NAME = /^[\u3400-\u9fff0-9a-z#-]$/
+const LONGEST_SEGMENT = 12
+
+/** One part of an address: up to twelve characters ending in a suffix such as 市, 路, 号. The first suffix that is reached ends it. */
+function segmentEnd(text: string, from: number): { to: number; suffix: string } | null {
+  for (let at = from + 1; at - from <= LONGEST_SEGMENT; at += 1) {
+    if (!IN_NAME.test(text[at - 1] ?? '')) return null
+    const suffix = SUFFIXES.at(text, at)[0]
+    if (suffix) return { to: suffix.to, suffix: text.slice(suffix.from, suffix.to) }
+  }
+  return null
+}
+
+/** How far consecutive parts reach from `from`, and how many they are. */
+function chainFrom(text: string, from: number): { to: number; parts: number } {
+  let to = from
+  let parts = 0
+  for (;;) {
+    const province = PROVINCES.at(text, to)[0]
+    const next = province && text[province.to] !== '市' ? { to: province.to } : segmentEnd(text, to)
+    if (!next || parts > 12) return { to: tail(text, to), parts }
+    to = next.to
+    parts += 1
+  }
+}
+
+/** A house number that ends an address without 号: `12-3-501`. */
+const tail = (text: string, to: number) =>
+  to + (/^\d{1,5}(?:-\d{1,5}){0,3}/.exec(text.slice(to, to + 24))?.[0].length ?? 0)
+
+const CLAUSE_END = /[，,。;；\n()]/
+const LABEL_GAP = /^[ :为是在于]{0,3}/
+
+function* labelled(text: string): Generator<FoundIdentifier> {
+  for (const { from: label, to } of LABELS.matches(text)) {
+    const gap = LABEL_GAP.exec(text.slice(to, to + 3))?.[0] ?? ''
+    const from = to + gap.length
+    const chain = chainFrom(text, from)
+    if (chain.parts > 0 && PLACE_END.test(text.slice(from, chain.to))) {
+      yield { kind: 'address', from, to: chain.to, confidence: 'certain' }
+      continue
+    }
+    if (!gap.includes(':') || places.clauseLabels.every((word) => text.slice(label, to) !== word)) continue
+    let end = from
+    while (end - from < 40 && end < text.length && !CLAUSE_END.test(text[end] ?? '')) end += 1
+    if (end - from >= 2) yield { kind: 'address', from, to: end, confidence: 'likely' }
+  }
+}
+
+const PLACE_END =
+  /省|市|区|县|乡|镇|村|路|街|道|巷|弄|号|栋|幢|楼|室|组|屯|庄|苑|园|旗|州|盟|里|单元|公司|学校|大学|厂/
+
+/** Where an address without a label may begin: at a province, or at a name of two or three characters before 市, 县, 区. */
+function openingAt(text: string, at: number): boolean {
+  if (PROVINCES.at(text, at).length > 0) return true
+  if (NOT_PLACES.at(text, at).length > 0) return false
+  const segment = segmentEnd(text, at)
+  return segment !== null && OPENING.has(segment.suffix) && segment.to - at <= 5 && segment.to - at >= 3
+}
+
+function* unlabelled(text: string): Generator<FoundIdentifier> {
+  for (let i = 0; i < text.length;) {
+    const chain = openingAt(text, i) ? chainFrom(text, i) : null
+    const confirmed = chain !== null && chain.parts >= 2 && chain.to - i >= 5
+    if (confirmed) yield { kind: 'address', from: i, to: chain.to, confidence: 'likely' }
+    i = confirmed ? chain.to : i + 1
+  }
+}
+
+const ENGLISH =
+  /\b\d{1,5} (?:[a-z][a-z'.-]{1,20} ){1,4}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|terrace)\b\.?(?:,? {0,2}(?:apt|apartment|unit|suite|#) ?[a-z0-9-]{1,6})?/g
+const ENGLISH_LABEL = /(?:address|lives at|resides at|residing at|home address)[ :]{1,3}([^\n;。]{5,80})/dg
+
+function* english(text: string): Generator<FoundIdentifier> {
+  for (const { 0: surface, index: from } of text.matchAll(ENGLISH)) {
+    yield { kind: 'address', from, to: from + surface.length, confidence: 'likely' }
+  }
+  for (const match of text.matchAll(ENGLISH_LABEL)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    const stop = text.slice(from, to).search(/\. |,? (?:presents|with|phone|tel|mrn|who)\b/)
+    yield { kind: 'address', from, to: stop > 0 ? from + stop : to, confidence: 'certain' }
+  }
+}
+
+/** Postal addresses: behind a label, or at least two administrative parts in a row. */
+export function findAddresses({ text }: FoldedText): FoundIdentifier[] {
+  return [...labelled(text), ...unlabelled(text), ...english(text)]
+}

@@ -1,0 +1,11 @@
+import type { Identifier, IdentifierKind } from '@/lib/privacy/contract'
+
+/** An identifier in folded text: units `from` to `to`, exclusive. */
+export interface FoundIdentifier {
+  kind: IdentifierKind
+  from: number
+  to: number
+  confidence: Identifier['confidence']
+  /** What to write instead where a general form keeps more than the label of the kind. */
+  replacement?: string
+}
