@@ -13,7 +13,9 @@ import { stopConsulting } from '@/lib/consult/stop-consulting'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
 import { backupWhenDue } from '@/lib/backup/backup-when-due'
 import { recordRestore } from '@/lib/backup/record-restore'
+import { readSystemPrompt } from '@/lib/config/read-system-prompt'
 import { db } from '@/lib/db/client'
+import { warmModel } from '@/lib/consult/warm-model'
 import { engine } from '@/lib/inference/generate'
 import { endPresentationOf, stopPresenting } from '@/lib/mechanism/present'
 import { errorName, logger } from '@/lib/logging/logger'
@@ -78,5 +80,5 @@ export async function startPortal(): Promise<void> {
   repeat('backup', EVERY_FIVE_MINUTES, backupWhenDue)
   repeat('audit_retention', EVERY_SIX_HOURS, () => pruneExpired())
   Object.assign(globalThis, { [Symbol.for('innerward.shutdown')]: stopPortal })
-  engine()
+  warmModel(await readSystemPrompt())
 }

@@ -56,6 +56,7 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'GET /api/auth/x': 'public',
   'POST /api/auth/x': 'public',
   'GET /api/consult/conversations': ['doctor', 'head'],
+  'POST /api/consult/measure': ['doctor', 'head'],
   'GET /api/consult/conversations/x': ['doctor', 'head'],
   'DELETE /api/consult/conversations/x': ['doctor', 'head'],
   'POST /api/consult/runs': ['doctor', 'head'],

@@ -3,6 +3,7 @@ import enAdmin from './en/admin.json'
 import enAudit from './en/audit.json'
 import enBackup from './en/backup.json'
 import enConsult from './en/consult.json'
+import enContext from './en/context.json'
 import enDirectory from './en/directory.json'
 import enEmergency from './en/emergency.json'
 import enErrors from './en/errors.json'
@@ -19,6 +20,7 @@ import zhAdmin from './zh-CN/admin.json'
 import zhAudit from './zh-CN/audit.json'
 import zhBackup from './zh-CN/backup.json'
 import zhConsult from './zh-CN/consult.json'
+import zhContext from './zh-CN/context.json'
 import zhDirectory from './zh-CN/directory.json'
 import zhEmergency from './zh-CN/emergency.json'
 import zhErrors from './zh-CN/errors.json'
@@ -37,6 +39,7 @@ const zh = {
   audit: zhAudit,
   backup: zhBackup,
   consult: zhConsult,
+  context: zhContext,
   directory: zhDirectory,
   emergency: zhEmergency,
   errors: zhErrors,
@@ -55,6 +58,7 @@ const en: typeof zh = {
   audit: enAudit,
   backup: enBackup,
   consult: enConsult,
+  context: enContext,
   directory: enDirectory,
   emergency: enEmergency,
   errors: enErrors,

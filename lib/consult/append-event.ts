@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Run } from '@/lib/consult/consult-store'
 import type { ConversationTurn, RunEvent, RunEventBody } from '@/lib/consult/contract'
+import { contextOf } from '@/lib/consult/fold-run-event'
 
 function fold(turn: ConversationTurn, event: RunEvent): void {
   switch (event.event) {
@@ -8,7 +9,7 @@ function fold(turn: ConversationTurn, event: RunEvent): void {
       break
     case 'started':
       turn.modelName = event.data.model
-      turn.context = { used: event.data.contextUsed, limit: event.data.contextLimit }
+      turn.context = contextOf(event.data)
       break
     case 'thought':
       turn.thought += event.data.text

@@ -4,10 +4,12 @@ import { fetchJson } from '@/lib/http/client'
 import {
   conversationListSchema,
   conversationSchema,
+  measureOutput,
   RUN_EVENT_NAMES,
   runEventSchema,
   startRunOutput,
   type Conversation,
+  type MeasureInput,
   type RunEvent,
   type StartRunInput,
 } from './contract'
@@ -31,6 +33,16 @@ export const conversationQuery = (id: string) =>
 
 export const startRun = (input: StartRunInput) =>
   fetchJson('/api/consult/runs', { method: 'POST', body: input, output: startRunOutput })
+
+/** How a question not asked yet fits the context. Forgotten as soon as nothing shows it. */
+export const measureQuery = (input: MeasureInput) =>
+  queryOptions({
+    queryKey: ['measure', input],
+    queryFn: ({ signal }) =>
+      fetchJson('/api/consult/measure', { method: 'POST', body: input, output: measureOutput, signal }),
+    gcTime: 0,
+    retry: false,
+  })
 
 export const stopRun = (runId: string) =>
   fetchJson(`/api/consult/runs/${runId}/stop`, { method: 'POST', output: null })

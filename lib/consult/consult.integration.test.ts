@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
 import type { Actor } from '@/lib/auth/permissions'
 import { consultStore, ownedConversation, ownedRun } from '@/lib/consult/consult-store'
+import { measureQuestion } from '@/lib/consult/measure-question'
 import { startRun } from '@/lib/consult/start-run'
 import { stopConsulting } from '@/lib/consult/stop-consulting'
 import { streamRun } from '@/lib/consult/stream-run'
@@ -159,4 +160,44 @@ test('a stop of the portal ends running answers with shutting_down', async () =>
   expect(run.turn.error?.code).toBe('shutting_down')
   expect(await last()).toMatchObject({ outcome: 'shutting_down' })
   await expect(ask()).rejects.toMatchObject({ code: 'shutting_down' })
+})
+
+test('what it takes to repeat an answer is told at its end and recorded', async () => {
+  const { run } = await ask()
+  await run.finished
+  expect(run.turn.done?.stamp).toMatchObject({ seed: 7, modelSha256: 'f'.repeat(64), contextTokens: 1024 })
+  expect(run.turn.done?.stamp.promptVersion).toMatch(/^system-/)
+  expect(JSON.parse((await last())?.detail ?? '')).toMatchObject({ seed: 7, batched: false })
+})
+
+test('the earlier turns left out for room are told with the answer', async () => {
+  fake.droppedTurns = [2]
+  const { run } = await ask()
+  await run.finished
+  expect(run.turn.context).toEqual({ used: 10, limit: 1024, droppedTurns: [2] })
+})
+
+test('a wiped case is forgotten by the model too', async () => {
+  const { run, conversationId } = await ask()
+  await run.finished
+  wipeSession('s1')
+  expect(fake.released).toEqual([conversationId])
+})
+
+test('one person has three questions at the model at most', async () => {
+  fake.mode = 'wait'
+  for (let i = 0; i < 3; i += 1) await ask()
+  await expect(ask()).rejects.toMatchObject({ code: 'own_queue_full', status: 429, params: { waiting: 2 } })
+  expect(await last()).toMatchObject({ event: 'consult.refused', detail: '{"code":"own_queue_full"}' })
+  await stopConsulting()
+})
+
+test('counting a question asks the model nothing and records nothing', async () => {
+  fake.tokensOver = 3
+  expect(await measureQuestion({ question: CANARY }, actor)).toMatchObject({
+    tokensOver: 3,
+    contextLimit: 1024,
+  })
+  expect(fake.calls).toEqual([])
+  expect(await last()).toBeUndefined()
 })

@@ -56,6 +56,26 @@ export interface Question {
 
 export const startRunOutput = z.object({ runId: z.string(), conversationId: z.string() })
 
+/** A question not asked yet, to see how it fits. */
+export const measureInput = z.strictObject({
+  question: z.string().max(QUESTION_MAX_CHARACTERS),
+  conversationId: z.string().max(64).optional(),
+  locale: localeSchema.optional(),
+})
+export type MeasureInput = z.infer<typeof measureInput>
+/** Tokens, counted with the model's own tokeniser. */
+export const measureOutput = z.object({
+  promptTokens: z.int().nonnegative(),
+  contextLimit: z.int().positive(),
+  /** Kept free for the thought and the four sections. */
+  reservedTokens: z.int().nonnegative(),
+  /** By how much pinned case and new question are too long; 0 when they fit. */
+  tokensOver: z.int().nonnegative(),
+  /** Earlier turns that will be left out, by number from 1. */
+  droppedTurns: z.array(z.int()),
+})
+export type QuestionMeasure = z.infer<typeof measureOutput>
+
 export const runParams = z.object({ runId: z.string().max(64) })
 export const conversationParams = z.object({ id: z.string().max(64) })
 
@@ -65,6 +85,17 @@ export const doneSchema = z.object({
   timings: timingsSchema,
   /** Id of the audit record of this run. */
   recordId: z.string(),
+  /** What it takes to get the same answer again. */
+  stamp: z.object({
+    modelSha256: z.string(),
+    seed: z.int(),
+    /** Version of the portal's instructions. */
+    promptVersion: z.string(),
+    contextTokens: z.int(),
+    slots: z.int(),
+    /** True when other answers shared steps with this one, so that rounding may differ. */
+    batched: z.boolean(),
+  }),
 })
 /** Red flags of the case, and the rules that the hospital switched off. */
 export const flagsSchema = z.object({ flags: z.array(redFlagSchema), switchedOff: z.array(z.string()) })
@@ -115,7 +146,8 @@ const turnSchema = z.object({
   done: doneSchema.nullable(),
   /** Present when state is `failed`. */
   error: runErrorSchema.nullable(),
-  context: z.object({ used: z.int(), limit: z.int() }).nullable(),
+  /** Tokens of the prompt and of the context, and the earlier turns left out for room, by number from 1. */
+  context: z.object({ used: z.int(), limit: z.int(), droppedTurns: z.array(z.int()) }).nullable(),
   modelName: z.string().nullable(),
   /** Number of the last event folded into this turn: resume the stream after it. */
   lastEventId: z.int(),

@@ -5,6 +5,7 @@ import { appendEvent } from '@/lib/consult/append-event'
 import { consultStore, promptFields, type Run } from '@/lib/consult/consult-store'
 import { reviewDetail } from '@/lib/consult/review-run'
 import { AppError } from '@/lib/errors/app-error'
+import { engine } from '@/lib/inference/generate'
 import { errorSentence } from '@/lib/http/problem'
 import { SECTION_IDS, type EngineStatus, type GenerateResult } from '@/lib/inference/contract'
 import { errorName, logger } from '@/lib/logging/logger'
@@ -40,6 +41,17 @@ function asAppError(error: unknown, run: Run): AppError {
   return new AppError('generation_failed')
 }
 
+function stampOf({ prompt }: Run, model: EngineStatus['model'], { seed, batched }: GenerateResult) {
+  return {
+    modelSha256: model.sha256,
+    seed,
+    promptVersion: prompt.version,
+    contextTokens: model.contextTokens,
+    slots: engine().stats().slots.total,
+    batched,
+  }
+}
+
 /**
  * Writes `consult.finished` and only then tells the readers how the run ended. When the record cannot be written
  * the readers get `audit_unavailable` instead of `done`.
@@ -62,12 +74,20 @@ export async function finishRun(run: Run, model: EngineStatus['model'], end: Run
       modelSha256: model.sha256,
       templateVersion,
       ...(result ? resultFields(result) : {}),
-      detail: { ...detail, ...reviewDetail(run.turn), ...(failure ? { code: failure.code } : {}) },
+      detail: {
+        ...detail,
+        ...(result ? { seed: result.seed, batched: result.batched } : {}),
+        ...reviewDetail(run.turn),
+        ...(failure ? { code: failure.code } : {}),
+      },
     })
     if (failure) emitError(run, failure)
     else if (result) {
       const { outcome, tokens, timings } = result
-      appendEvent(run, { event: 'done', data: { outcome, tokens, timings, recordId } })
+      appendEvent(run, {
+        event: 'done',
+        data: { outcome, tokens, timings, recordId, stamp: stampOf(run, model, result) },
+      })
     }
   } catch (error) {
     emitError(run, error instanceof AppError ? error : new AppError('audit_unavailable'))

@@ -4,6 +4,15 @@ function withDelta(turn: ConversationTurn, section: string, text: string): Conve
   return turn.sections.map((part) => (part.id === section ? { ...part, text: part.text + text } : part))
 }
 
+/** What a turn shows of the context, from the event that starts it. */
+export function contextOf({
+  contextUsed,
+  contextLimit,
+  droppedTurns,
+}: Extract<RunEvent, { event: 'started' }>['data']): NonNullable<ConversationTurn['context']> {
+  return { used: contextUsed, limit: contextLimit, droppedTurns }
+}
+
 function apply(turn: ConversationTurn, { event, data }: RunEvent): ConversationTurn {
   switch (event) {
     case 'queued':
@@ -13,7 +22,7 @@ function apply(turn: ConversationTurn, { event, data }: RunEvent): ConversationT
         ...turn,
         queue: null,
         modelName: data.model,
-        context: { used: data.contextUsed, limit: data.contextLimit },
+        context: contextOf(data),
       }
     case 'thought':
       return { ...turn, thought: turn.thought + data.text }

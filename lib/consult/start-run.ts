@@ -4,14 +4,12 @@ import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone } from '@/lib/audit/record-event'
 import type { Actor } from '@/lib/auth/permissions'
 import { env } from '@/lib/config/env'
-import { readSystemPrompt, systemPromptSha256 } from '@/lib/config/read-system-prompt'
 import { appendEvent } from '@/lib/consult/append-event'
-import { checkQuestion } from '@/lib/consult/check-question'
+import { composeQuestion } from '@/lib/consult/compose-question'
 import {
   CONVERSATIONS_MAX,
   consultStore,
   isRunning,
-  ownedConversation,
   promptFields,
   type Run,
   type StoredConversation,
@@ -21,7 +19,7 @@ import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
 import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-run'
 import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { AppError } from '@/lib/errors/app-error'
-import type { GenerateRequest, PriorTurn } from '@/lib/inference/contract'
+import type { GenerateRequest } from '@/lib/inference/contract'
 import { limitReached } from '@/lib/consult/limit-questions'
 import { engine } from '@/lib/inference/generate'
 import type { Locale } from '@/lib/shared/locale'
@@ -70,11 +68,16 @@ function newRun(
   }
 }
 
-function priorTurns(conversation: StoredConversation | null): PriorTurn[] {
-  return (conversation?.runs ?? []).map(({ turn }) => ({
-    question: turn.question,
-    answer: Object.fromEntries(turn.sections.map(({ id, text }) => [id, text])),
-  }))
+/** Questions one person may have at the model: one being answered and two that wait. */
+const OWN_RUNS_MAX = 3
+
+function ownQueueFull({ userId }: Actor, estimatedSeconds: number): AppError | null {
+  const own = [...consultStore().active].filter(({ actor }) => actor.userId === userId)
+  if (own.length < OWN_RUNS_MAX) return null
+  return new AppError('own_queue_full', {
+    waiting: own.length - 1,
+    retryAfterSeconds: Math.max(1, estimatedSeconds),
+  })
 }
 
 async function admit(request: GenerateRequest, { actor, requestId }: Asked): Promise<number> {
@@ -87,8 +90,8 @@ async function admit(request: GenerateRequest, { actor, requestId }: Asked): Pro
           contextLimit: measured.contextLimit,
         })
       : queue.waiting > 0 && queue.waiting >= env().MAX_QUEUE
-        ? new AppError('queue_full', { retryAfterSeconds: RETRY_AFTER_SECONDS })
-        : await limitReached(actor)
+        ? new AppError('queue_full', { retryAfterSeconds: Math.max(1, queue.estimatedSeconds) })
+        : (ownQueueFull(actor, queue.estimatedSeconds) ?? (await limitReached(actor)))
   if (!refusal) return measured.promptTokens
   const detail = { code: refusal.code }
   await recordAlone({ event: 'consult.refused', outcome: 'refused', actor, requestId, detail })
@@ -140,34 +143,6 @@ async function generate(run: Run, request: GenerateRequest, review: RunReview): 
   if (run.wiped) run.events = []
 }
 
-/** What the model is asked: the portal's instructions first, unchanged for its cache, then what templates of the case added. */
-async function compose(asking: Question, { actor }: Asked) {
-  const question = checkQuestion(asking.question)
-  const locale = asking.locale ?? actor.locale
-  const existing = asking.conversationId ? ownedConversation(asking.conversationId, actor.sessionId) : null
-  if (existing && isRunning(existing)) throw new AppError('run_in_progress')
-  const { text, version } = await readSystemPrompt()
-  const addendum = asking.template?.addendum.trim() ?? ''
-  const addenda = [...new Set([...(existing?.addenda ?? []), ...(addendum === '' ? [] : [addendum])])]
-  const request: GenerateRequest = {
-    userId: actor.userId,
-    departmentId: actor.departmentId,
-    conversationId: existing?.id ?? randomUUID(),
-    priority: 'interactive',
-    locale,
-    system: [text[locale], ...addenda].join('\n\n'),
-    turns: priorTurns(existing),
-    question,
-    ...(asking.template?.budgets ? { budgets: asking.template.budgets } : {}),
-  }
-  const prompt = {
-    version,
-    sha256: systemPromptSha256(text[locale]),
-    template: asking.template?.version ?? null,
-  }
-  return { existing, request, addenda, prompt }
-}
-
 async function recordStarted(run: Run, { actor }: Asked, promptTokens: number): Promise<void> {
   const { model } = engine().status()
   await recordAlone({
@@ -188,13 +163,14 @@ async function recordStarted(run: Run, { actor }: Asked, promptTokens: number): 
 /**
  * Starts answering a question in the background and returns its ids. The audit record is durable before the model
  * sees a word. Throws AppError `control_characters`, `not_found`, `run_in_progress`, `question_too_long`,
- * `queue_full`, `question_limit`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
+ * `queue_full`, `own_queue_full`, `question_limit`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
  */
 export async function startRun(
   asking: Question,
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
-  const { existing, request, addenda, prompt } = await compose(asking, asked)
+  const { existing, request, addenda, prompt } = await composeQuestion(asking, asked.actor)
+  if (existing && isRunning(existing)) throw new AppError('run_in_progress')
   const promptTokens = await admit(request, asked)
   const conversation = existing ?? {
     id: request.conversationId,

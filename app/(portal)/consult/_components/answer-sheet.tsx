@@ -5,6 +5,21 @@ import { statusQuery } from '@/lib/admin/client'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { SECTION_IDS } from '@/lib/inference/contract'
 
+/** What it takes to get the same answer again, in one line. */
+function stampText(
+  { modelSha256, ...stamp }: NonNullable<ConversationTurn['done']>['stamp'],
+  t: ReturnType<typeof useTranslations<'consult'>>,
+): string {
+  const text = t('sheet.stampText', {
+    model: modelSha256.slice(0, 12),
+    seed: String(stamp.seed),
+    prompt: stamp.promptVersion,
+    context: String(stamp.contextTokens),
+    slots: stamp.slots,
+  })
+  return `${text} ${t(stamp.batched ? 'sheet.batched' : 'sheet.alone')}`
+}
+
 /** What leaves the screen of an answer: notices first, then question and parts, then where it came from. */
 export function useSheet(turn: ConversationTurn, displayName: string) {
   const t = useTranslations('consult')
@@ -21,6 +36,7 @@ export function useSheet(turn: ConversationTurn, displayName: string) {
     [t('sheet.time'), format.dateTime(new Date(turn.askedAt), { dateStyle: 'medium', timeStyle: 'medium' })],
     [t('sheet.model'), turn.modelName ?? ''],
     [t('sheet.record'), turn.done?.recordId ?? ''],
+    ...(turn.done ? [[t('sheet.stamp'), stampText(turn.done.stamp, t)] as const] : []),
   ] as const
   const asText = () =>
     [

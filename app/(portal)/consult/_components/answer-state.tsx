@@ -34,12 +34,16 @@ function Figures({ done }: { done: NonNullable<ConversationTurn['done']> }) {
 
 export function AnswerState({ turn }: { turn: ConversationTurn }) {
   const sentence = useStateSentence(turn)
+  const context = useTranslations('context')
+  const dropped = turn.context?.droppedTurns ?? []
+  const numbers = dropped.map((number) => number - 1).join(context('separator'))
   const plain = turn.state === 'running' || turn.done?.outcome === 'complete'
   return (
     <div className="flex flex-col gap-1">
       <p role="status" className={clsx('text-sm', plain ? 'text-muted' : 'text-warning font-medium')}>
         {sentence}
       </p>
+      {dropped.length > 0 ? <Notice tone="warning">{context('dropped', { numbers })}</Notice> : null}
       {turn.error ? <Notice tone="error">{turn.error.message}</Notice> : null}
       {turn.done ? <Figures done={turn.done} /> : null}
     </div>

@@ -8,6 +8,7 @@ import { conversationQuery, conversationsQuery, startRun, stopRun } from '@/lib/
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { RequestError } from '@/lib/http/client'
 import { toLocale } from '@/lib/shared/locale'
+import { ContextMeter } from './context-meter'
 
 interface ComposerProps {
   conversationId: string | null
@@ -43,32 +44,6 @@ function useStopKey(runId: string | undefined): void {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [runId])
-}
-
-function ContextMeter({ turns }: Pick<ComposerProps, 'turns'>) {
-  const t = useTranslations('consult.context')
-  const context = turns.findLast((turn) => turn.context)?.context
-  return (
-    <div className="text-muted flex items-center gap-2 text-xs">
-      <span>{t('label')}</span>
-      {context ? (
-        <>
-          <meter
-            className="flex-1"
-            min={0}
-            max={context.limit}
-            high={context.limit * 0.8}
-            value={context.used}
-          >
-            {context.used}
-          </meter>
-          <span>{t('text', context)}</span>
-        </>
-      ) : (
-        <span>{t('none')}</span>
-      )}
-    </div>
-  )
 }
 
 export function Composer({ conversationId, turns, onAsked, onShow }: ComposerProps) {
@@ -126,7 +101,7 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
         <span className="text-muted text-xs">{running ? t('stopHint') : t('askHint')}</span>
       </div>
       {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}
-      <ContextMeter turns={turns} />
+      <ContextMeter id={`${id}-context`} conversationId={conversationId} text={text} enabled={!running} />
     </div>
   )
 }

@@ -1,0 +1,78 @@
+'use client'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { measureQuery } from '@/lib/consult/client'
+import type { QuestionMeasure } from '@/lib/consult/contract'
+import { toLocale } from '@/lib/shared/locale'
+
+/** How long a pause in typing is before the text is counted. */
+const PAUSE_MS = 600
+
+function useSettled(text: string): string {
+  const [settled, settle] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => settle(text), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}
+
+/** In words: how much is used and kept free, what will be left out, and by how much it is too long. */
+function useSentences({ promptTokens, contextLimit, reservedTokens, ...measure }: QuestionMeasure): string[] {
+  const t = useTranslations('context')
+  const format = useFormatter()
+  const { tokensOver, droppedTurns } = measure
+  const used = promptTokens + reservedTokens
+  const numbers = droppedTurns.map((turn) => format.number(turn - 1)).join(t('separator'))
+  return [
+    t('used', { used, limit: contextLimit, prompt: promptTokens, reserved: reservedTokens }),
+    ...(tokensOver > 0 ? [t('over', { tokens: tokensOver })] : [t('left', { tokens: contextLimit - used })]),
+    ...(droppedTurns.length > 0 ? [t('willDrop', { numbers })] : []),
+  ]
+}
+
+function Measured({ measure, id }: { measure: QuestionMeasure; id: string }) {
+  const t = useTranslations('context')
+  const sentences = useSentences(measure)
+  const { promptTokens, reservedTokens, contextLimit, tokensOver } = measure
+  return (
+    <>
+      <meter
+        className="w-full"
+        aria-label={t('label')}
+        aria-describedby={id}
+        min={0}
+        max={contextLimit}
+        high={contextLimit * 0.9}
+        value={Math.min(contextLimit, promptTokens + reservedTokens)}
+      />
+      <p id={id} className={tokensOver > 0 ? 'text-danger' : undefined}>
+        {sentences.join(' ')}
+      </p>
+    </>
+  )
+}
+
+interface ContextMeterProps {
+  id: string
+  conversationId: string | null
+  /** What is typed and not asked yet. */
+  text: string
+  /** False while an answer is being written: the model counts nothing then that could be asked. */
+  enabled: boolean
+}
+
+/** How the case and the typed question fit the model's context, counted by the model's own tokeniser. */
+export function ContextMeter({ id, conversationId, text, enabled }: ContextMeterProps) {
+  const t = useTranslations('context')
+  const locale = toLocale(useLocale())
+  const question = useSettled(text)
+  const input = { question, locale, ...(conversationId === null ? {} : { conversationId }) }
+  const { data } = useQuery({ ...measureQuery(input), enabled, placeholderData: keepPreviousData })
+  return (
+    <div className="text-muted flex min-h-10 flex-col gap-1 text-xs">
+      {data ? <Measured measure={data} id={id} /> : <span>{t('none')}</span>}
+    </div>
+  )
+}
