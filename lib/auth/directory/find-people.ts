@@ -1,5 +1,5 @@
 import 'server-only'
-import { escapeFilter, type Entry } from 'ldapts'
+import { EqualityFilter, OrFilter, type Entry } from 'ldapts'
 import { isBarred } from '@/lib/auth/directory/account-state'
 import { withDirectory } from '@/lib/auth/directory/connect'
 import { personAttributes, toPerson, type DirectoryPerson } from '@/lib/auth/directory/entry'
@@ -13,11 +13,11 @@ const DEADLINE_MS = 20_000
 
 export type FoundPerson = DirectoryPerson & { barred: boolean }
 
-/** One `(attribute=value)` for a permanent id; a binary id is written byte by byte (RFC 4515 §3). */
-function idFilter(id: string): string {
+/** Entries with one of these permanent ids. A binary id is given as bytes: as text of a filter it would be read as UTF-8. */
+function idsFilter(ids: readonly string[]): OrFilter {
   const { LDAP_ID_ATTRIBUTE: attribute } = env()
-  if (attribute === 'objectGUID') return `(objectGUID=${id.replace(/../g, (byte) => `\\${byte}`)})`
-  return `(${attribute}=${escapeFilter`${id}`})`
+  const valueOf = (id: string) => (attribute === 'objectGUID' ? Buffer.from(id, 'hex') : id)
+  return new OrFilter({ filters: ids.map((id) => new EqualityFilter({ attribute, value: valueOf(id) })) })
 }
 
 /**
@@ -30,10 +30,7 @@ export async function findPeople(ids: readonly string[]): Promise<Map<string, Fo
     await bindService(service)
     const entries: Entry[] = []
     for (let at = 0; at < ids.length; at += CHUNK) {
-      const filter = `(|${ids
-        .slice(at, at + CHUNK)
-        .map(idFilter)
-        .join('')})`
+      const filter = idsFilter(ids.slice(at, at + CHUNK))
       const options = { scope: 'sub', filter, ...personAttributes() } as const
       entries.push(...(await service.search(env().LDAP_BASE_DN ?? '', options)).searchEntries)
     }
