@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildLlamaServer, llamaBinaries } from './build-llama-server.mjs'
+import { installSamba } from './install-samba.mjs'
 import { bin, build, generateClient, install, run } from './prepare.mjs'
 import { giveUp, say } from './sentence.mjs'
 
@@ -104,6 +105,7 @@ const vitest = (project) => [
 ]
 
 installDebianPackages()
+installSamba()
 install(root)
 generateClient(root)
 mkdirSync(reports, { recursive: true })

@@ -109,6 +109,31 @@ describe('the directory', () => {
   })
 })
 
+describe('a user name', () => {
+  test('in any spelling that means the same account is one person', async () => {
+    for (const spelling of ['doctor.li', 'DOCTOR.LI', ' Doctor.Li ', 'ｄｏｃｔｏｒ．ｌｉ'])
+      await open(spelling)
+    const users = await (await db()).user.findMany()
+    expect(users.map(({ username }) => username)).toEqual(['doctor.li'])
+  })
+
+  test.each([
+    ['of ten kilobytes', 'd'.repeat(10_240)],
+    ['with a null byte', 'doctor.li\0'],
+    ['with a Cyrillic letter that looks alike', 'd\u043Ector.li'],
+    ['with an invisible letter', 'doctor\u200b.li'],
+    ['that reads from right to left', '\u202edoctor.li'],
+    ['with a filter in it', 'doctor.li)(uid=*'],
+    ['that is half a surrogate', 'doctor.li\ud800'],
+  ])('%s signs nobody in, with the sentence of a wrong password', async (_, typed) => {
+    await expect(open(typed)).rejects.toMatchObject({ code: 'invalid_credentials', status: 401 })
+    expect(await (await db()).user.count()).toBe(0)
+    const trail = await (await db()).auditEvent.findMany({ where: { event: 'session.sign_in_failed' } })
+    expect(trail).toHaveLength(1)
+    expect(trail[0]?.detail).not.toContain('doctor')
+  })
+})
+
 describe('a session', () => {
   test('opens with the roles of the groups, and its id is stored as a hash only', async () => {
     const sid = await open(' Head.Chen ')

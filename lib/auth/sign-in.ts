@@ -75,7 +75,8 @@ async function openSession(
  */
 export async function signIn({ username: typed, password, address }: SignInInput): Promise<string> {
   const username = canonicalUsername(typed)
-  const name = username ?? typed.slice(0, 512)
+  // The database takes no half of a character, which a cut may leave.
+  const name = username ?? typed.slice(0, 512).toWellFormed()
   const from = addressKey(address)
   const byUser: Counted = { limit: USER_LIMIT, value: name }
   const attempt = await reserveAttempt([

@@ -52,8 +52,9 @@ describe.skipIf(reason !== null)('Active Directory', () => {
     samba = await startSamba()
     addPerson('svc-portal')
     addPerson('ann', '安宁')
-    for (const name of ['ben', 'disabled', 'expired', 'must.change', 'locked', 'mover', 'leaver'])
+    for (const name of ['ben', 'disabled', 'expired', 'must.change', 'locked', 'mover', 'leaver']) {
       addPerson(name)
+    }
     addGroup(dn('ward-5'), 'ward-5', dn('ann'))
     addGroup(WARDS, 'wards', dn('ward-5'))
     addGroup(dn('doctors'), 'doctors', WARDS)

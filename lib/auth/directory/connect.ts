@@ -38,7 +38,8 @@ export async function withServer<T>(
     return await Promise.race([work(() => openClient(server, { sockets, ...options }), sockets), deadline])
   } finally {
     clearTimeout(timer)
-    for (const socket of sockets) socket.destroy()
+    // Encrypted ones before those below them: Node crashes on a write to TLS without its socket.
+    for (const socket of [...sockets].reverse()) socket.destroy()
   }
 }
 
