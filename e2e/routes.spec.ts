@@ -55,6 +55,7 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'POST /api/audit/verify': ['auditor'],
   'GET /api/auth/x': 'public',
   'POST /api/auth/x': 'public',
+  'POST /api/consult/check': ['doctor', 'head'],
   'GET /api/consult/conversations': ['doctor', 'head'],
   'POST /api/consult/measure': ['doctor', 'head'],
   'GET /api/consult/conversations/x': ['doctor', 'head'],

@@ -50,6 +50,10 @@ export const POLICIES = {
   }),
   review: z.strictObject({ switchedOff: ruleIds }),
   redFlags: z.strictObject({ switchedOff: ruleIds }),
+  privacyGuard: z.strictObject({
+    /** What happens to identifiers in a question: only shown, replaced before the model sees them, or the question refused. */
+    mode: z.enum(['warn', 'mask', 'block']),
+  }),
   notices: z.strictObject({
     /** A line above every page, for example planned downtime. Empty means none. */
     zh: z.string().trim().max(300),
@@ -57,6 +61,7 @@ export const POLICIES = {
   }),
 } as const
 
+export type PrivacyMode = z.infer<(typeof POLICIES)['privacyGuard']>['mode']
 export type PolicyKey = keyof typeof POLICIES
 export type PolicyOf<K extends PolicyKey> = z.infer<(typeof POLICIES)[K]>
 export const policyKeySchema = z.enum(Object.keys(POLICIES) as [PolicyKey, ...PolicyKey[]])

@@ -21,6 +21,7 @@ export function defaultPolicy<K extends PolicyKey>(key: K): PolicyOf<K> {
     templates: { sectionTokensMax: 1024, thoughtTokensMax: 2048, personalMax: 100 },
     review: { switchedOff: [] },
     redFlags: { switchedOff: [] },
+    privacyGuard: { mode: 'mask' },
     notices: { zh: '', en: '' },
   }
   return defaults[key]

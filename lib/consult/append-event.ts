@@ -22,6 +22,9 @@ function fold(turn: ConversationTurn, event: RunEvent): void {
       if (section) section.text += event.data.text
       break
     }
+    case 'terms':
+      turn.terms = [...turn.terms, ...event.data.terms]
+      break
     case 'flags':
       turn.redFlags = event.data
       break

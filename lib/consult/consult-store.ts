@@ -19,6 +19,8 @@ export interface Run {
   turn: ConversationTurn
   /** What its audit records say of the instructions and of the template, `<id>@<version>`, if there was one. */
   prompt: { version: string; sha256: string; template: string | null }
+  /** What its first audit record says of the check: counts only. */
+  intake: { missingFacts: number; identifiersMasked: number }
   events: RunEvent[]
   /** Called after every event and when the run is wiped. */
   listeners: Set<() => void>

@@ -1,4 +1,15 @@
 import { z } from 'zod'
+import {
+  coachSchema,
+  conceptSchema,
+  factSchema,
+  missingFactSchema,
+  spanSchema,
+  termSchema,
+  termStatusSchema,
+} from '@/lib/clinical/contract'
+import { POLICIES } from '@/lib/config/contract'
+import { identifierSchema } from '@/lib/privacy/contract'
 import { findingSchema } from '@/lib/clinical/review/finding'
 import { highRiskKindSchema } from '@/lib/clinical/review/high-risk-kind'
 import { redFlagSchema } from '@/lib/clinical/red-flags/red-flag'
@@ -110,6 +121,20 @@ export const reviewSchema = z.object({
 })
 export type ReviewedFinding = z.infer<typeof reviewSchema>['findings'][number]
 
+/** A term of the question or of a part of the answer, by its place in that text. */
+export const answerTermSchema = conceptSchema.omit({ preferred: true }).extend({
+  ...spanSchema.shape,
+  in: z.enum(['question', ...sectionIdSchema.options]),
+  /** In the language of the run; `name` holds both. */
+  preferred: z.string(),
+  name: conceptSchema.shape.preferred,
+  status: termStatusSchema,
+  /** True at the first use of an abbreviation in the answer: its full name belongs behind it. */
+  expand: z.boolean(),
+})
+export type AnswerTerm = z.infer<typeof answerTermSchema>
+export const termsSchema = z.object({ terms: z.array(answerTermSchema) })
+
 export const runErrorSchema = z.object({ code: z.string(), message: z.string() })
 
 /** One event of a run's stream. `id` increases by one within a run and is what `Last-Event-ID` names. */
@@ -119,6 +144,7 @@ export const runEventSchema = z.discriminatedUnion('event', [
   z.object({ id: z.int(), event: z.literal('thought'), data: thoughtSchema }),
   z.object({ id: z.int(), event: z.literal('section'), data: sectionSchema }),
   z.object({ id: z.int(), event: z.literal('delta'), data: deltaSchema }),
+  z.object({ id: z.int(), event: z.literal('terms'), data: termsSchema }),
   z.object({ id: z.int(), event: z.literal('flags'), data: flagsSchema }),
   z.object({ id: z.int(), event: z.literal('review'), data: reviewSchema }),
   z.object({ id: z.int(), event: z.literal('done'), data: doneSchema }),
@@ -136,6 +162,7 @@ const turnSchema = z.object({
   state: z.enum(['running', 'done', 'failed']),
   thought: z.string(),
   sections: z.array(z.object({ id: sectionIdSchema, title: z.string(), text: z.string() })),
+  terms: termsSchema.shape.terms,
   redFlags: flagsSchema,
   review: reviewSchema.extend({ switchedOff: z.array(z.string()) }),
   /** When the owner read the red flags and took responsibility for the recommendation; null until then. */
@@ -191,3 +218,24 @@ export const conversationListSchema = z.object({
   ),
 })
 export type ConversationSummary = z.infer<typeof conversationListSchema>['conversations'][number]
+
+/** A question while it is typed. With `conversationId` the earlier questions of the case count as told. */
+export const checkInput = z.strictObject({
+  question: z.string().max(QUESTION_MAX_CHARACTERS),
+  conversationId: z.string().max(64).optional(),
+  locale: localeSchema.optional(),
+})
+export type CheckInput = z.infer<typeof checkInput>
+export const ENTITY_KINDS = ['identifier', 'fact', 'term'] as const
+export const checkOutput = z.object({
+  /** Every place with something to say, without overlap, for marking the text; identifiers go first, then facts, then terms. */
+  entities: z.array(spanSchema.extend({ kind: z.enum(ENTITY_KINDS) })),
+  terms: z.array(termSchema),
+  facts: z.array(factSchema),
+  missing: z.array(missingFactSchema),
+  identifiers: z.array(identifierSchema),
+  coach: coachSchema,
+  /** What the policy does with identifiers, and the text that the model would see; null where it would see the text as typed. */
+  privacy: z.object({ mode: POLICIES.privacyGuard.shape.mode, masked: z.string().nullable() }),
+})
+export type CheckedQuestion = z.infer<typeof checkOutput>

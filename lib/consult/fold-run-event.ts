@@ -30,6 +30,8 @@ function apply(turn: ConversationTurn, { event, data }: RunEvent): ConversationT
       return { ...turn, sections: [...turn.sections, { ...data, text: '' }] }
     case 'delta':
       return { ...turn, sections: withDelta(turn, data.section, data.text) }
+    case 'terms':
+      return { ...turn, terms: [...turn.terms, ...data.terms] }
     case 'flags':
       return { ...turn, redFlags: data }
     case 'review':

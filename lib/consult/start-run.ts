@@ -17,12 +17,13 @@ import {
 import type { Question } from '@/lib/consult/contract'
 import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
 import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-run'
+import { noteAnswerTerms, noteTerms } from '@/lib/consult/note-terms'
+import { takeInQuestion } from '@/lib/consult/take-in-question'
 import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateRequest } from '@/lib/inference/contract'
 import { limitReached } from '@/lib/consult/limit-questions'
 import { engine } from '@/lib/inference/generate'
-import type { Locale } from '@/lib/shared/locale'
 
 const RETRY_AFTER_SECONDS = 15
 
@@ -34,7 +35,7 @@ interface Asked {
 function newRun(
   conversationId: string,
   { actor, requestId }: Asked,
-  { question, locale, prompt }: { question: string; locale: Locale; prompt: Run['prompt'] },
+  { question, locale, prompt, intake }: Pick<Run, 'locale' | 'prompt' | 'intake'> & { question: string },
 ): Run {
   const id = randomUUID()
   return {
@@ -56,10 +57,12 @@ function newRun(
       error: null,
       context: null,
       modelName: null,
+      terms: [],
       ...unreviewed(),
       lastEventId: 0,
     },
     prompt,
+    intake,
     events: [],
     listeners: new Set(),
     controller: new AbortController(),
@@ -125,6 +128,7 @@ function release(conversation: StoredConversation, run: Run): void {
 async function generate(run: Run, request: GenerateRequest, review: RunReview): Promise<void> {
   const { model } = engine().status()
   review.open()
+  noteTerms(run, 'question')
   let end: RunEnd = { error: new AppError('generation_failed') }
   try {
     for await (const event of engine().generate(request, run.controller.signal)) {
@@ -132,11 +136,13 @@ async function generate(run: Run, request: GenerateRequest, review: RunReview): 
       else {
         appendEvent(run, { event: event.type, data: event.data } as Parameters<typeof appendEvent>[1])
         review.follow(event)
+        noteAnswerTerms(run, event.type)
       }
     }
   } catch (error) {
     end = { error }
   }
+  noteAnswerTerms(run, 'done')
   review.close('result' in end ? end.result.outcome : 'failed')
   await finishRun(run, model, end)
   consultStore().active.delete(run)
@@ -157,19 +163,22 @@ async function recordStarted(run: Run, { actor }: Asked, promptTokens: number): 
     modelSha256: model.sha256,
     promptTokens,
     ...promptFields(run),
+    detail: { ...promptFields(run).detail, ...run.intake },
   })
 }
 
 /**
  * Starts answering a question in the background and returns its ids. The audit record is durable before the model
- * sees a word. Throws AppError `control_characters`, `not_found`, `run_in_progress`, `question_too_long`,
- * `queue_full`, `own_queue_full`, `question_limit`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
+ * sees a word. Throws AppError `control_characters`, `identifiers_found`, `not_found`, `run_in_progress`,
+ * `question_too_long`, `queue_full`, `own_queue_full`, `question_limit`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
  */
 export async function startRun(
   asking: Question,
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
-  const { existing, request, addenda, prompt } = await composeQuestion(asking, asked.actor)
+  const { question: taken, intake } = await takeInQuestion(asking, asked)
+  const composed = await composeQuestion({ ...asking, question: taken }, asked.actor)
+  const { existing, request, addenda, prompt } = composed
   if (existing && isRunning(existing)) throw new AppError('run_in_progress')
   const promptTokens = await admit(request, asked)
   const conversation = existing ?? {
@@ -180,7 +189,7 @@ export async function startRun(
     runs: [],
   }
   const { question, locale } = request
-  const run = newRun(conversation.id, asked, { question, locale, prompt })
+  const run = newRun(conversation.id, asked, { question, locale, prompt, intake })
   const review = await prepareReview(run, existing?.runs.map(({ turn }) => turn) ?? [])
   reserve(conversation, run)
   try {

@@ -42,6 +42,7 @@ export const ERROR_STATUS = {
   payload_too_large: 413,
   unsupported_media_type: 415,
   question_too_long: 422,
+  identifiers_found: 422,
   locked: 423,
   too_many_requests: 429,
   question_limit: 429,

@@ -20,3 +20,9 @@ export function rangeOf(key: PolicyKey, field: string): { min: number; max: numb
   const factor = factorOf(field)
   return { min: Math.ceil(schema.minValue / factor), max: Math.floor(schema.maxValue / factor) }
 }
+
+/** The choices of a field that takes one of several words; null for other fields. */
+export function optionsOf(key: PolicyKey, field: string): readonly string[] | null {
+  const schema = (POLICIES[key].shape as Record<string, { options?: readonly unknown[] }>)[field]
+  return schema?.options?.every((option) => typeof option === 'string') ? schema.options : null
+}

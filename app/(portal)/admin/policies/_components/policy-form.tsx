@@ -8,13 +8,14 @@ import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { changePolicy, policiesQuery } from '@/lib/admin/client'
 import type { Policy } from '@/lib/admin/contract'
-import { factorOf, rangeOf } from './policy-fields'
+import { Select } from '@/app/_ui/select'
+import { factorOf, optionsOf, rangeOf } from './policy-fields'
 import { RuleSwitches } from './rule-switches'
 
 type Value = Policy['value'][string]
 
 /** Policies whose change is felt at once by people who are signed in, or cannot be taken back. */
-const ASK_FIRST: readonly string[] = ['sessions', 'audit', 'fourEyes', 'confirmation']
+const ASK_FIRST: readonly string[] = ['sessions', 'audit', 'fourEyes', 'confirmation', 'privacyGuard']
 
 interface PolicyFieldProps {
   policy: Policy
@@ -33,6 +34,20 @@ function PolicyField({ policy, name, value, onChange }: PolicyFieldProps) {
         <input type="checkbox" checked={value} onChange={({ target }) => onChange(target.checked)} />
         {label}
       </label>
+    )
+  }
+  const options = optionsOf(policy.key, name)
+  if (typeof value === 'string' && options) {
+    return (
+      <Select
+        label={label}
+        options={options.map((option) => ({
+          value: option,
+          label: t(`option.${policy.key}.${name}.${option}`),
+        }))}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
     )
   }
   if (typeof value === 'string') {

@@ -1,0 +1,11 @@
+import { checkInput, checkOutput, QUESTION_MAX_BODY_BYTES } from '@/lib/consult/contract'
+import { inspectQuestion } from '@/lib/consult/inspect-question'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const POST = defineRoute({
+  access: 'consult:ask',
+  input: { body: checkInput },
+  output: checkOutput,
+  maxBodyBytes: QUESTION_MAX_BODY_BYTES,
+  handle: ({ actor, input }) => inspectQuestion(input.body, actor),
+})
