@@ -17,6 +17,7 @@ import { readSystemPrompt } from '@/lib/config/read-system-prompt'
 import { db } from '@/lib/db/client'
 import { warmModel } from '@/lib/consult/warm-model'
 import { engine } from '@/lib/inference/generate'
+import { tellStarter } from '@/lib/inference/tell-starter'
 import { endPresentationOf, stopPresenting } from '@/lib/mechanism/present'
 import { errorName, logger } from '@/lib/logging/logger'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
@@ -81,4 +82,5 @@ export async function startPortal(): Promise<void> {
   repeat('audit_retention', EVERY_SIX_HOURS, () => pruneExpired())
   Object.assign(globalThis, { [Symbol.for('innerward.shutdown')]: stopPortal })
   warmModel(await readSystemPrompt())
+  void tellStarter(engine())
 }

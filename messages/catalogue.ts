@@ -6,6 +6,7 @@ import enConsult from './en/consult.json'
 import enContext from './en/context.json'
 import enDirectory from './en/directory.json'
 import enEmergency from './en/emergency.json'
+import enEngine from './en/engine.json'
 import enErrors from './en/errors.json'
 import enMechanism from './en/mechanism.json'
 import enModels from './en/models.json'
@@ -23,6 +24,7 @@ import zhConsult from './zh-CN/consult.json'
 import zhContext from './zh-CN/context.json'
 import zhDirectory from './zh-CN/directory.json'
 import zhEmergency from './zh-CN/emergency.json'
+import zhEngine from './zh-CN/engine.json'
 import zhErrors from './zh-CN/errors.json'
 import zhMechanism from './zh-CN/mechanism.json'
 import zhModels from './zh-CN/models.json'
@@ -42,6 +44,7 @@ const zh = {
   context: zhContext,
   directory: zhDirectory,
   emergency: zhEmergency,
+  engine: zhEngine,
   errors: zhErrors,
   mechanism: zhMechanism,
   models: zhModels,
@@ -61,6 +64,7 @@ const en: typeof zh = {
   context: enContext,
   directory: enDirectory,
   emergency: enEmergency,
+  engine: enEngine,
   errors: enErrors,
   mechanism: enMechanism,
   models: enModels,

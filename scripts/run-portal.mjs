@@ -132,6 +132,16 @@ function announce({ root, port, model, demo, url }) {
   )
 }
 
+/** What the model met while loading, in both languages, with its numbers. */
+function sayNotice(root, { code, params }) {
+  const key = code === 'out_of_memory' && params.contextTokens === 0 ? 'out_of_memory_smaller' : code
+  const [zh, en] = ['zh-CN', 'en'].map((locale) => {
+    const { notices } = JSON.parse(readFileSync(path.join(root, 'messages', locale, 'engine.json'), 'utf8'))
+    return notices[key].replace(/\{(\w+)\}/g, (_, name) => String(params[name]))
+  })
+  process.stderr.write(`${zh}\n${en}\n`)
+}
+
 /** Starts the directory, if it is the demo one, and the portal; prints what to know; ends with the portal. */
 export async function runPortal({ root, stateDir, port, model }) {
   const directory = process.env.LDAP_URL ? null : await startDemoDirectory(root, stateDir)
@@ -140,6 +150,7 @@ export async function runPortal({ root, stateDir, port, model }) {
   const stop = () => portal.kill('SIGTERM')
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
   portal.on('message', (message) => {
+    if (message.notice) sayNotice(root, message.notice)
     if (message.failed === 'EADDRINUSE') {
       process.stderr.write(`\n无法启动：端口 ${port} 已被占用。\nCannot start: port ${port} is taken.\n`)
     }

@@ -211,6 +211,7 @@ export const statusOutput = z.object({
   gpu: engineStatusSchema.shape.gpu,
   model: engineStatusSchema.shape.model.extend({ state: engineStatusSchema.shape.state }),
   cpuThreads: engineStatusSchema.shape.cpuThreads,
+  notices: engineStatusSchema.shape.notices,
   queue: engineStatusSchema.shape.queue,
   privacy: z.object({
     /**

@@ -13,7 +13,7 @@ const WORDS = { loading: 'loading', failed: 'failed', stopped: 'failed' } as con
  */
 export async function readHealth(): Promise<z.infer<typeof healthOutput>> {
   if (trailFault()) return { status: 'failed' }
-  const { state, gpu } = engine().status()
+  const { state, gpu, notices } = engine().status()
   if (state !== 'ready') return { status: WORDS[state] }
   const database = await db()
     .then(
@@ -21,5 +21,7 @@ export async function readHealth(): Promise<z.infer<typeof healthOutput>> {
       () => false,
     )
     .catch(() => false)
-  return { status: database && gpu.ok ? 'ready' : 'degraded' }
+  return {
+    status: database && gpu.ok && !notices.some(({ code }) => code === 'stalled') ? 'ready' : 'degraded',
+  }
 }

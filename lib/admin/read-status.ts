@@ -5,6 +5,6 @@ import { engine } from '@/lib/inference/generate'
 
 /** What the status line shows, from the engine and from the process itself. */
 export async function readStatus(): Promise<Status> {
-  const { gpu, model, state, cpuThreads, queue } = engine().status()
-  return { gpu, model: { ...model, state }, cpuThreads, queue, privacy: await readPrivacy() }
+  const { gpu, model, state, cpuThreads, notices, queue } = engine().status()
+  return { gpu, model: { ...model, state }, cpuThreads, notices, queue, privacy: await readPrivacy() }
 }

@@ -149,6 +149,26 @@ export interface PromptMeasure {
   droppedTurns: number[]
 }
 
+/** What an administrator should know, for a sentence with numbers in it. Memory in GiB. */
+export const engineNoticeSchema = z.object({
+  code: z.enum([
+    /** Nothing fits: `needGiB`, `freeGiB`, and `contextTokens` that would fit, 0 when none would. */
+    'out_of_memory',
+    /** The GPU was too small, the CPU serves: `needGiB`, `freeGiB`. */
+    'cpu_instead',
+    /** Only `layers` of `total` are on the GPU. */
+    'fewer_layers',
+    /** Memory for `slots` instead of the `asked` answers at once. */
+    'fewer_slots',
+    /** The file on disk is not the one in memory any more. */
+    'model_replaced',
+    /** No step of the model has finished for `seconds`. */
+    'stalled',
+  ]),
+  params: z.record(z.string(), z.number()),
+})
+export type EngineNotice = z.infer<typeof engineNoticeSchema>
+
 export const engineStateSchema = z.enum(['loading', 'ready', 'failed', 'stopped'])
 export const engineStatusSchema = z.object({
   state: engineStateSchema,
@@ -174,6 +194,16 @@ export const engineStatusSchema = z.object({
     mode: z.enum(['cuda', 'metal', 'vulkan', 'cpu', 'remote']),
   }),
   cpuThreads: z.int().positive(),
+  /** How the model lies in memory; null while it is not loaded, and for models on other machines. */
+  placement: z
+    .object({
+      slots: z.int().positive(),
+      kvType: z.enum(['f16', 'q8_0']),
+      gpuLayers: z.int().nonnegative(),
+      totalLayers: z.int().nonnegative(),
+    })
+    .nullable(),
+  notices: z.array(engineNoticeSchema),
   queue: z.object({
     running: z.int().nonnegative(),
     waiting: z.int().nonnegative(),

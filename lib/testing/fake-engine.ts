@@ -31,6 +31,8 @@ export class FakeEngine implements Engine {
       model: { id: 'fake', name: 'Fake', sha256: 'f'.repeat(64), demo: true, contextTokens: 1024 },
       gpu: { ok: true, name: null, vramTotalMiB: 0, vramUsedMiB: 0, mode: 'cpu' },
       cpuThreads: 1,
+      placement: null,
+      notices: [],
       queue: { running: 0, waiting: 0, estimatedSeconds: 0 },
     }
   }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Status } from '@/lib/admin/contract'
 import { statusQuery } from '@/lib/admin/client'
+import { useNoticeSentences } from './engine-notices'
 
 interface ItemProps {
   name: string
@@ -70,6 +71,16 @@ function Model({ model }: Pick<Status, 'model'>) {
   )
 }
 
+/** What is wrong with the model, in the words of the system page. */
+function EngineLines({ notices }: Pick<Status, 'notices'>) {
+  const sentences = useNoticeSentences(notices)
+  return sentences.map((sentence) => (
+    <p key={sentence} className="text-warning">
+      {sentence}
+    </p>
+  ))
+}
+
 function Privacy({ privacy }: Pick<Status, 'privacy'>) {
   const t = useTranslations('portal.status')
   const count = privacy.outboundConnections
@@ -101,6 +112,7 @@ export function StatusLine() {
       className="screen-only border-line bg-panel sticky bottom-0 border-t px-4 py-1 text-xs"
     >
       {isError && !data ? <p className="text-danger">{t('unreachable')}</p> : null}
+      {data ? <EngineLines notices={data.notices} /> : null}
       {data ? (
         <dl className="flex flex-wrap gap-x-5 gap-y-0.5">
           <Device gpu={data.gpu} cpuThreads={data.cpuThreads} />

@@ -37,6 +37,8 @@ const LOADING: EngineStatus = {
   model: { id: '', name: '', sha256: '', demo: false, contextTokens: 0 },
   gpu: { ok: true, name: null, vramTotalMiB: 0, vramUsedMiB: 0, mode: 'cpu' },
   cpuThreads: 1,
+  placement: null,
+  notices: [],
   queue: { running: 0, waiting: 0, estimatedSeconds: 0 },
 }
 

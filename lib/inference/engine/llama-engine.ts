@@ -17,7 +17,8 @@ import { EngineCounters, NO_GAUGES } from '@/lib/inference/engine/engine-counter
 import { EngineFacts } from '@/lib/inference/engine/engine-facts'
 import { EventChannel } from '@/lib/inference/engine/event-channel'
 import { extractJson } from '@/lib/inference/engine/extract-json'
-import { loadModel, LoadError } from '@/lib/inference/engine/load-model'
+import { LoadError } from '@/lib/inference/engine/load-error'
+import { loadModel } from '@/lib/inference/engine/load-model'
 import { ReadyEngine } from '@/lib/inference/engine/ready-engine'
 import { logger } from '@/lib/logging/logger'
 
@@ -42,7 +43,7 @@ export class LlamaEngine implements Engine {
     const queue = ready
       ? { ...ready.admission.counts, estimatedSeconds: ready.admission.waits.next }
       : { running: 0, waiting: 0, estimatedSeconds: 0 }
-    return this.facts.status(queue)
+    return this.facts.status(queue, ready?.watchdog.stalledSeconds ?? null)
   }
 
   stats(): EngineStats {
@@ -113,7 +114,7 @@ export class LlamaEngine implements Engine {
     await this.loading
     const { ready } = this
     this.ready = null
-    this.facts.state = 'stopped'
+    this.facts.stopped()
     await ready?.dispose()
   }
 
@@ -126,14 +127,18 @@ export class LlamaEngine implements Engine {
         { maxQueue: MAX_QUEUE, watchdogSeconds: WATCHDOG_SECONDS },
         this.counters,
       )
-      this.ready = ready
+      await ready.tryOut().catch(async (error: unknown) => {
+        await ready.dispose()
+        throw error
+      })
       await this.facts.ready(loaded)
+      this.ready = ready
       ready.warm(this.instructions)
       logger.info('model loaded', { state: 'ready' })
     } catch (error) {
-      const code = error instanceof LoadError ? error.failure : 'load_failed'
-      this.facts.failed(code)
-      logger.error('model could not be loaded', { code })
+      const failure = error instanceof LoadError ? error : new LoadError('load_failed')
+      this.facts.failed(failure)
+      logger.error('model could not be loaded', { code: failure.failure })
     }
   }
 

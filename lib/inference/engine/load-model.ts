@@ -1,33 +1,20 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { cpus } from 'node:os'
 import path from 'node:path'
-import { getLlama, InsufficientMemoryError, LlamaLogLevel, type Llama, type LlamaModel } from 'node-llama-cpp'
+import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from 'node-llama-cpp'
 import { env, statePath } from '@/lib/config/env'
-import type { EngineStatus } from '@/lib/inference/contract'
+import type { EngineNotice, EngineStatus } from '@/lib/inference/contract'
+import { LoadError } from '@/lib/inference/engine/load-error'
 import { genericProfile, parseManifest, type ModelProfile } from '@/lib/inference/engine/manifest'
+import { identify, type FileIdentity } from '@/lib/inference/engine/model-files'
+import { physicalCores } from '@/lib/inference/engine/physical-cores'
+import { freeMemory, placeModel, type Placed, type Source } from '@/lib/inference/engine/place-model'
 import { SequenceSlot } from '@/lib/inference/engine/sequence-slot'
-import { StepPlanner } from '@/lib/inference/engine/step-planner'
+import type { StepPlanner } from '@/lib/inference/engine/step-planner'
 import { checkModel, type ModelCheck } from '@/scripts/check-model.mjs'
 
-/** Most tokens of a step. A larger one makes the cache of every sequence larger. */
-const BATCH = 512
-/** Prompt tokens read at a time on a CPU, where they take long: what a stop has to wait for. */
-const CPU_CHUNK = 64
-
-export type LoadFailure = NonNullable<EngineStatus['failure']>
-
-/** Why the model could not be loaded, as a code for the status line. */
-export class LoadError extends Error {
-  override readonly name = 'LoadError'
-  constructor(
-    readonly failure: LoadFailure,
-    options?: ErrorOptions,
-  ) {
-    super(failure, options)
-  }
-}
+const MIB = 1024 * 1024
 
 export interface LoadedModel {
   llama: Llama
@@ -38,6 +25,10 @@ export interface LoadedModel {
   vocabularySize: number
   /** What model and context were reckoned to take, MiB. */
   memory: { modelMiB: number; contextMiB: number }
+  placement: NonNullable<EngineStatus['placement']>
+  notices: EngineNotice[]
+  /** The files as they were when they were loaded. */
+  files: FileIdentity[]
   profile: ModelProfile
   /** SHA-256 of the file, or of the shards' hashes joined when there are several. */
   sha256: string
@@ -60,77 +51,75 @@ function combinedHash({ files }: ModelCheck): string {
     .digest('hex')
 }
 
-/** Threads for CPU work: physical cores, assuming two threads a core above four processors, else every processor. */
-function defaultThreads(): number {
-  const logical = cpus().length
-  return logical > 4 ? Math.floor(logical / 2) : logical
+/** llama.cpp on the GPU or the CPU; null when there is no usable CUDA device or library. */
+function openLlama(gpu: 'cuda' | false, maxThreads: number): Promise<Llama | null> {
+  const options = { build: 'never', skipDownload: true, progressLogs: false } as const
+  const opened = getLlama({ ...options, gpu, maxThreads, logLevel: LlamaLogLevel.disabled })
+  return gpu === false ? opened : opened.catch(() => null)
 }
 
-async function openLlama(cpuThreads: number): Promise<Llama> {
-  const { GPU } = env()
-  const options = {
-    build: 'never',
-    skipDownload: true,
-    progressLogs: false,
-    logLevel: LlamaLogLevel.disabled,
-    maxThreads: cpuThreads,
-  } as const
-  if (GPU !== 'off') {
+function sequencesOf({ context, planner, layout }: Placed): SequenceSlot[] {
+  const refuseShift = (): never => {
+    throw new Error('context is full')
+  }
+  return Array.from({ length: layout.slots }, (_, index) => {
+    const sequence = context.getSequence({ contextShift: { strategy: refuseShift } })
+    return new SequenceSlot(index, sequence, planner)
+  })
+}
+
+function asLoadError(error: unknown): LoadError {
+  return error instanceof LoadError ? error : new LoadError('load_failed', null, { cause: error })
+}
+
+/** On the GPU, and where it does not fit there, on the CPU. Throws LoadError. */
+async function place(source: Source, cpuThreads: number): Promise<{ llama: Llama; placed: Placed }> {
+  let instead: EngineNotice[] = []
+  for (const gpu of env().GPU === 'off' ? ([false] as const) : (['cuda', false] as const)) {
+    const llama = await openLlama(gpu, cpuThreads)
+    if (!llama) continue
     try {
-      return await getLlama({ ...options, gpu: 'cuda' })
-    } catch {
-      // No usable CUDA device or libraries: the CPU serves, and the status says so.
+      const placed = await placeModel(llama, source)
+      return { llama, placed: { ...placed, notices: [...instead, ...placed.notices] } }
+    } catch (error) {
+      await llama.dispose()
+      const failure = asLoadError(error)
+      if (gpu === false || failure.failure === 'model_unsupported') throw failure
+      const params = failure.notice?.params ?? {}
+      instead = [{ code: 'cpu_instead', params: { needGiB: 0, freeGiB: 0, ...params } }]
     }
   }
-  return getLlama({ ...options, gpu: false })
+  throw new LoadError('load_failed')
 }
 
-/** Checks the files, loads the model and takes all its sequences. Throws LoadError. */
-export async function loadModel(): Promise<LoadedModel> {
+/** Checks the files, loads the model where it fits and takes all its sequences. Throws LoadError. */
+export async function loadModel(memory: Source['freeMemory'] = freeMemory): Promise<LoadedModel> {
   const check = await checkModel({ root: process.cwd(), modelPath: env().MODEL_PATH, stateDir: statePath() })
   const file = check.files[0]?.path
   if (check.reason || !file) throw new LoadError(check.reason ?? 'model_missing')
+  const files = identify(check.files.map((one) => one.path))
   const profile = profileOf(check)
-  const cpuThreads = env().CPU_THREADS ?? defaultThreads()
+  const cpuThreads = env().CPU_THREADS ?? physicalCores()
   try {
-    const llama = await openLlama(cpuThreads)
-    const model = await llama.loadModel({ modelPath: file, gpuLayers: llama.gpu === false ? 0 : 'max' })
-    const architecture: string = model.fileInfo.metadata.general.architecture
-    if (architecture !== 'gemma3') {
-      throw new LoadError('model_unsupported')
-    }
-    const contextTokens = Math.min(env().CONTEXT_TOKENS ?? profile.contextTokens, model.trainContextSize)
-    const planner = new StepPlanner(BATCH, llama.gpu === false ? CPU_CHUNK : BATCH)
-    const context = await model.createContext({
-      contextSize: contextTokens,
-      sequences: env().MAX_PARALLEL,
-      batchSize: BATCH,
-      swaFullCache: true,
-      batching: { itemPrioritizationStrategy: planner.strategy },
-    })
-    const refuseShift = () => {
-      throw new Error('context is full')
-    }
-    const slots = Array.from({ length: env().MAX_PARALLEL }, (_, index) => {
-      const sequence = context.getSequence({ contextShift: { strategy: refuseShift } })
-      return new SequenceSlot(index, sequence, planner)
-    })
+    const { llama, placed } = await place({ file, profile, freeMemory: memory }, cpuThreads)
+    const { model, planner, layout, totalLayers, reckoned } = placed
+    const mib = (bytes: { vram: number; ram: number }) => Math.round((bytes.vram + bytes.ram) / MIB)
     return {
       llama,
       model,
       planner,
-      slots,
-      profile,
+      slots: sequencesOf(placed),
       vocabularySize: model.fileInfo.metadata.tokenizer.ggml.tokens.length,
+      memory: { modelMiB: mib(reckoned.model), contextMiB: mib(reckoned.context) },
+      placement: { slots: layout.slots, kvType: env().KV_TYPE, gpuLayers: layout.gpuLayers, totalLayers },
+      notices: placed.notices,
+      files,
+      profile,
       sha256: combinedHash(check),
-      contextTokens,
+      contextTokens: layout.contextTokens,
       cpuThreads,
-      memory: { modelMiB: 0, contextMiB: 0 },
     }
   } catch (error) {
-    if (error instanceof LoadError) throw error
-    throw new LoadError(error instanceof InsufficientMemoryError ? 'out_of_memory' : 'load_failed', {
-      cause: error,
-    })
+    throw asLoadError(error)
   }
 }

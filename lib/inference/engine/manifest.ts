@@ -26,6 +26,7 @@ export const modelProfileSchema = z.object({
   }),
   /** True for a model that does not think by itself: the portal opens and titles the thought as it does a section. */
   guidedThought: z.boolean(),
+  /** The longest context that is chosen without being asked for. */
   contextTokens: z.int().positive(),
   /** Most tokens the thought and each section may take. */
   budgets,
@@ -77,7 +78,7 @@ export function genericProfile(fileName: string): Omit<ModelProfile, 'files'> {
       thoughtClose: '<unused95>',
     },
     guidedThought: false,
-    contextTokens: 8192,
+    contextTokens: 32_768,
     budgets: { thought: 1024, definition: 256, mechanism: 448, differential: 448, recommendation: 448 },
     minimumPartTokens: 2,
     sampling: { temperature: 0, topK: 64, topP: 0.95, minP: 0, repetition: null },

@@ -13,6 +13,7 @@ import { planBudgets } from '@/lib/inference/engine/plan-budgets'
 import { ReadAhead } from '@/lib/inference/engine/read-ahead'
 import { PromptRenderer } from '@/lib/inference/engine/render-prompt'
 import type { SequenceSlot, SlotOwner, SlotPrompt } from '@/lib/inference/engine/sequence-slot'
+import { TokenStream } from '@/lib/inference/engine/token-stream'
 import { Watchdog } from '@/lib/inference/engine/watchdog'
 
 /** Tokens an answer is taken to write when a slot is chosen for it. */
@@ -160,6 +161,25 @@ export class ReadyEngine {
     slot.busy = true
     slot.goal = null
     return slot
+  }
+
+  /** Writes one token in every slot at once, so that the first question finds all paths warm. Throws when it cannot. */
+  async tryOut(): Promise<void> {
+    const { slots, planner } = this.loaded
+    const prompt = this.renderer.instructions('')
+    const { signal } = new AbortController()
+    const tryOne = async (slot: SequenceSlot): Promise<void> => {
+      const stream = new TokenStream({ slot, planner, prompt, sampling: { temperature: 0 }, signal })
+      try {
+        await stream.next()
+        await stream.next()
+      } finally {
+        await stream.close()
+        await slot.clear()
+      }
+    }
+    await Promise.all(slots.map((slot) => slot.serial(() => tryOne(slot))))
+    planner.meter.resetCounts()
   }
 
   gauges(): Gauges {

@@ -32,7 +32,7 @@ export class StepMeter {
   private current: { step: Step; at: number } | null = null
   private decodeMs: number | null = null
   private readMsPerToken: number | null = null
-  private busyMs = { decode: 0, read: 0 }
+  private readonly busyMs = { decode: 0, read: 0 }
   /** `performance.now()` of the last plan or end of work; what the watchdog looks at. */
   lastProgress = 0
 
@@ -91,6 +91,13 @@ export class StepMeter {
       counts.mixed += 1
       counts.mixedMicroBatches += step.microBatches
     }
+  }
+
+  /** Forgets the counts, not the measures: what was done to try the model out is nobody's work. */
+  resetCounts(): void {
+    Object.assign(this.counts, { decode: 0, microBatches: 0, mixed: 0, mixedMicroBatches: 0, holds: 0 })
+    Object.assign(this.tokens, { decoded: 0, read: 0 })
+    Object.assign(this.busyMs, { decode: 0, read: 0 })
   }
 
   /** Nobody is at work: the time until the next step belongs to no step. */

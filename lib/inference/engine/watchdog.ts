@@ -16,8 +16,7 @@ export interface Watched {
  * until it returns, but whoever asked hears so.
  */
 export class Watchdog {
-  /** True from a stall until a step finishes again. */
-  stalled = false
+  private stalled = false
   private readonly waiting = new Set<(error: AppError) => void>()
   private readonly timer: NodeJS.Timeout
 
@@ -29,6 +28,11 @@ export class Watchdog {
     this.timer = setInterval(() => {
       this.look()
     }, LOOK_EVERY_MS).unref()
+  }
+
+  /** The limit, from a stall until a step finishes again; else null. */
+  get stalledSeconds(): number | null {
+    return this.stalled ? this.seconds : null
   }
 
   /** Settles as `work` does, or throws AppError `model_stalled` when no step finishes in time. */

@@ -95,6 +95,8 @@ export class RemoteEngine implements Engine {
         mode: 'remote',
       },
       cpuThreads: 1,
+      placement: null,
+      notices: [],
       queue: { ...this.admission.counts, estimatedSeconds: this.admission.waits.next },
     }
   }

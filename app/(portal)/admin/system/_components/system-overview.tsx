@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { CertificateNotice } from '@/app/(portal)/admin/_components/certificate-notice'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { EngineNotices } from '@/app/(portal)/_components/engine-notices'
 import { Button } from '@/app/_ui/button'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Loading } from '@/app/_ui/states'
@@ -31,6 +32,7 @@ function Card({ title, facts }: { title: string; facts: Facts }) {
 /** The cards of the page: each a title and its facts, every number with its unit. */
 function useCards(overview: Overview): { title: string; facts: Facts }[] {
   const t = useTranslations('admin.system')
+  const words = useTranslations('engine')
   const format = useFormatter()
   const { engine, memory, directory, database } = overview
   const { certificate } = directory
@@ -49,6 +51,9 @@ function useCards(overview: Overview): { title: string; facts: Facts }[] {
         [t('name'), `${engine.model.name}${engine.model.demo ? ` (${t('demo')})` : ''}`],
         ['SHA-256', engine.model.sha256],
         [t('context'), t('tokens', { value: engine.model.contextTokens })],
+        ...(engine.placement
+          ? [[words('placementName'), words('placement', engine.placement)] as const]
+          : []),
         [t('queue'), t('queueText', engine.queue)],
       ],
     },
@@ -123,6 +128,7 @@ export function SystemOverview() {
       </PageHeader>
       <QueryFailure error={error} />
       {isPending ? <Loading label={portal('loading')} /> : null}
+      {data ? <EngineNotices notices={data.engine.notices} /> : null}
       {data?.directory.certificate?.endsSoon ? (
         <CertificateNotice
           address={data.directory.certificate.address}
