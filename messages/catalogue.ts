@@ -2,6 +2,7 @@ import type { Locale } from '@/lib/shared/locale'
 import enAdmin from './en/admin.json'
 import enAudit from './en/audit.json'
 import enBackup from './en/backup.json'
+import enCheck from './en/check.json'
 import enConsult from './en/consult.json'
 import enContext from './en/context.json'
 import enDirectory from './en/directory.json'
@@ -20,6 +21,7 @@ import enUsage from './en/usage.json'
 import zhAdmin from './zh-CN/admin.json'
 import zhAudit from './zh-CN/audit.json'
 import zhBackup from './zh-CN/backup.json'
+import zhCheck from './zh-CN/check.json'
 import zhConsult from './zh-CN/consult.json'
 import zhContext from './zh-CN/context.json'
 import zhDirectory from './zh-CN/directory.json'
@@ -40,6 +42,7 @@ const zh = {
   admin: zhAdmin,
   audit: zhAudit,
   backup: zhBackup,
+  check: zhCheck,
   consult: zhConsult,
   context: zhContext,
   directory: zhDirectory,
@@ -60,6 +63,7 @@ const en: typeof zh = {
   admin: enAdmin,
   audit: enAudit,
   backup: enBackup,
+  check: enCheck,
   consult: enConsult,
   context: enContext,
   directory: enDirectory,

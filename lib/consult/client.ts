@@ -2,12 +2,14 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { fetchJson } from '@/lib/http/client'
 import {
+  checkOutput,
   conversationListSchema,
   conversationSchema,
   measureOutput,
   RUN_EVENT_NAMES,
   runEventSchema,
   startRunOutput,
+  type CheckInput,
   type Conversation,
   type MeasureInput,
   type RunEvent,
@@ -40,6 +42,23 @@ export const measureQuery = (input: MeasureInput) =>
     queryKey: ['measure', input],
     queryFn: ({ signal }) =>
       fetchJson('/api/consult/measure', { method: 'POST', body: input, output: measureOutput, signal }),
+    gcTime: 0,
+    retry: false,
+  })
+
+/** What the rules say of a question while it is typed. A newer text cancels the request for the older one. */
+export const checkQuery = (input: CheckInput) =>
+  queryOptions({
+    queryKey: ['check', input],
+    queryFn: async ({ signal }) => ({
+      question: input.question,
+      checked: await fetchJson('/api/consult/check', {
+        method: 'POST',
+        body: input,
+        output: checkOutput,
+        signal,
+      }),
+    }),
     gcTime: 0,
     retry: false,
   })

@@ -8,6 +8,10 @@ import { conversationQuery, conversationsQuery, startRun, stopRun } from '@/lib/
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { RequestError } from '@/lib/http/client'
 import { toLocale } from '@/lib/shared/locale'
+import { CheckPanel } from './check/check-panel'
+import { QuestionBox } from './check/question-box'
+import { TAKE_KEY } from './check/suggestion-card'
+import { useCheck } from './check/use-check'
 import { ContextMeter } from './context-meter'
 
 interface ComposerProps {
@@ -60,6 +64,14 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.ctrlKey) submit()
+    if (event.key === TAKE_KEY) take()
+  }
+  const check = useCheck(text, conversationId)
+  const suggestion = check.result?.checked.coach.suggestion ?? null
+  const take = () => {
+    if (suggestion === null) return
+    setText(suggestion)
+    document.getElementById(id)?.focus()
   }
   const { error } = ask
   const sentence =
@@ -69,17 +81,15 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
       <label htmlFor={id} className="text-sm font-medium">
         {t('question')}
       </label>
-      <textarea
+      <QuestionBox
         id={id}
         rows={turns.length === 0 ? 12 : 5}
         value={text}
-        onChange={({ target }) => setText(target.value)}
+        onChange={setText}
         onKeyDown={onKeyDown}
-        spellCheck={false}
-        autoComplete="off"
-        aria-describedby={`${id}-hint`}
+        describedBy={`${id}-hint`}
         placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
-        className="border-line bg-panel min-h-24 resize-y rounded border p-2"
+        result={check.result}
       />
       <p id={`${id}-hint`} className="text-muted text-xs">
         {t('noNames')}
@@ -102,6 +112,7 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
       </div>
       {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}
       <ContextMeter id={`${id}-context`} conversationId={conversationId} text={text} enabled={!running} />
+      <CheckPanel {...check} onRetry={check.retry} onTake={take} />
     </div>
   )
 }

@@ -1,22 +1,13 @@
 'use client'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
 import { measureQuery } from '@/lib/consult/client'
 import type { QuestionMeasure } from '@/lib/consult/contract'
 import { toLocale } from '@/lib/shared/locale'
+import { useSettled } from './use-settled'
 
 /** How long a pause in typing is before the text is counted. */
 const PAUSE_MS = 600
-
-function useSettled(text: string): string {
-  const [settled, settle] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => settle(text), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
-}
 
 /** In words: how much is used and kept free, what will be left out, and by how much it is too long. */
 function useSentences({ promptTokens, contextLimit, reservedTokens, ...measure }: QuestionMeasure): string[] {
@@ -67,7 +58,7 @@ interface ContextMeterProps {
 export function ContextMeter({ id, conversationId, text, enabled }: ContextMeterProps) {
   const t = useTranslations('context')
   const locale = toLocale(useLocale())
-  const question = useSettled(text)
+  const question = useSettled(text, PAUSE_MS)
   const input = { question, locale, ...(conversationId === null ? {} : { conversationId }) }
   const { data } = useQuery({ ...measureQuery(input), enabled, placeholderData: keepPreviousData })
   return (

@@ -1,0 +1,69 @@
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import type { Fact, FactOf, ReferenceRange } from '@/lib/clinical/contract'
+
+function useRangeText() {
+  const t = useTranslations('check')
+  const format = useFormatter()
+  return ({ low, high, source }: ReferenceRange, unit: string) => {
+    const number = (value: number) => format.number(value, { maximumFractionDigits: 3 })
+    const interval =
+      low !== undefined && high !== undefined
+        ? `${number(low)}–${number(high)}`
+        : low !== undefined
+          ? `≥ ${number(low)}`
+          : `≤ ${number(high ?? 0)}`
+    return t('range', { interval: `${interval} ${unit}`.trim(), source })
+  }
+}
+
+/** A recognised fact in words: name, value with unit, how it is judged and by which range. */
+export function useFactText() {
+  const t = useTranslations('check')
+  const locale = useLocale()
+  const rangeText = useRangeText()
+  const name = ({ zh, en }: { zh: string; en: string }) => (locale === 'en' ? en : zh)
+  const lab = (fact: FactOf<'lab'>) => {
+    const { canonical, unit, suggestion } = fact
+    const written = `${name(fact.name)} ${fact.comparator ?? ''}${fact.value}${unit === null ? '' : ` ${unit}`}`
+    const converted =
+      canonical && canonical.unit !== (unit ?? '') ? `= ${canonical.value} ${canonical.unit}` : ''
+    const meant = suggestion ? t('meant', { value: `${suggestion.value} ${suggestion.unit}` }) : ''
+    const range = fact.range && canonical ? rangeText(fact.range, canonical.unit) : ''
+    return [written, converted, t(`flag.${fact.flag}`), meant, range]
+      .filter((part) => part !== '')
+      .join(' · ')
+  }
+  const drug = ({ name: names, dose, route, frequency }: FactOf<'drug'>) =>
+    [
+      name(names),
+      ...(dose ? [`${dose.value} ${dose.unit}`] : []),
+      ...(route ? [t(`route.${route}`)] : []),
+      ...(frequency ? [frequency.text] : []),
+    ].join(' · ')
+  return (fact: Fact): string => {
+    switch (fact.kind) {
+      case 'lab':
+        return lab(fact)
+      case 'drug':
+        return drug(fact)
+      case 'vital':
+        return [`${t(`vital.${fact.vital}`)} ${fact.value} ${fact.unit}`.trim(), t(`flag.${fact.flag}`)].join(
+          ' · ',
+        )
+      case 'anatomy':
+        return fact.surface
+      case 'allergy':
+        return fact.none ? t('noAllergy') : t('allergyTo', { substance: fact.substance ?? '?' })
+      case 'history':
+        return `${t(`history.${fact.topic}`)}${fact.none ? t('none') : ''} · ${fact.surface}`
+      case 'age':
+      case 'sex':
+      case 'pregnancy':
+      case 'weight':
+      case 'height':
+      case 'duration':
+      case 'imaging':
+        return `${t(`fact.${fact.kind}`)} · ${fact.surface}`
+    }
+  }
+}
