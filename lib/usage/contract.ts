@@ -92,8 +92,8 @@ export const usageOutput = z.object({
   days: z.array(z.object({ day: z.iso.date(), questions: count })),
   /** Cells in which something was asked. */
   heat: z.array(z.object({ weekday: z.int(), hour: z.int(), questions: count })),
-  /** By template id, "" for questions without one, the most used first. */
-  templates: z.array(z.object({ template: z.string(), questions: count })),
+  /** By template id, "" for questions without one, the most used first. Personal and removed ones have no name. */
+  templates: z.array(z.object({ template: z.string(), name: z.string().nullable(), questions: count })),
   rows: z.array(usageRow),
   /** Rows left out because too few doctors stand behind them; 0 where single people may be shown. */
   suppressedRows: z.int(),

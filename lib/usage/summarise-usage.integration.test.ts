@@ -147,6 +147,10 @@ test('review, acknowledgement and missing facts are told of the answers that rec
     missingFacts: { recorded: 0 },
   })
   const finished = { findings: ['unit-mismatch=2'], acknowledgeable: true }
+  const definition = JSON.stringify({ name: '胸痛' })
+  const template = { id: 'chest-pain', scope: 'hospital', current: 1 }
+  const versions = { create: { number: 1, definition, sha256: '' } }
+  await (await db()).template.create({ data: { ...template, versions } })
   const started = { missingFacts: 2, templateId: 'chest-pain' }
   await answered('2026-05-01T05:00:00Z', 'li', { started, finished, acknowledged: true })
   await answered('2026-05-01T06:00:00Z', 'li', { started: { missingFacts: 0 }, finished })
@@ -158,8 +162,8 @@ test('review, acknowledgement and missing facts are told of the answers that rec
     acknowledgement: { asked: 2, acknowledged: 1 },
     missingFacts: { recorded: 2, runs: 1 },
     templates: [
-      { template: '', questions: 4 },
-      { template: 'chest-pain', questions: 1 },
+      { template: '', name: null, questions: 4 },
+      { template: 'chest-pain', name: '胸痛', questions: 1 },
     ],
     heat: [12, 13, 14, 15, 16].map((hour) => ({ weekday: 5, hour, questions: 1 })),
   })

@@ -7,6 +7,7 @@ import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { hospitalDay, shiftDay } from '@/lib/shared/hospital-day'
 import type { UsageOutput, UsageQuery } from '@/lib/usage/contract'
+import { nameTemplates } from '@/lib/usage/name-templates'
 import { publishProtected, type Block } from '@/lib/usage/publish-protected'
 import { publishOpenly, type Published } from '@/lib/usage/publish-tally'
 import { readRuns, type RunSelection } from '@/lib/usage/read-runs'
@@ -62,7 +63,7 @@ async function publish(selection: RunSelection, { groupBy, policy }: Asked): Pro
   return publishOpenly(all[0]?.tally ?? new Tally(groupBy), groupBy === 'doctor')
 }
 
-function tablesOf({ days, heat, templates }: Published, period: Period) {
+function tablesOf({ days, heat }: Published, period: Period) {
   const dayAt = (index: number) => shiftDay(period.from, index)
   return {
     days: Array.from({ length: daysOf(period) }, (_, index) => {
@@ -73,10 +74,14 @@ function tablesOf({ days, heat, templates }: Published, period: Period) {
       const [weekday, hour] = key.split('-').map(Number)
       return { weekday: weekday ?? 0, hour: hour ?? 0, questions }
     }),
-    templates: [...templates]
-      .map(([template, questions]) => ({ template, questions }))
-      .sort((a, b) => (b.questions ?? -1) - (a.questions ?? -1) || (a.template < b.template ? -1 : 1)),
   }
+}
+
+async function templatesOf({ templates }: Published, departments: readonly string[]) {
+  const names = await nameTemplates([...templates.keys()], departments)
+  return [...templates]
+    .map(([template, questions]) => ({ template, name: names.get(template) ?? null, questions }))
+    .sort((a, b) => (b.questions ?? -1) - (a.questions ?? -1) || (a.template < b.template ? -1 : 1))
 }
 
 /**
@@ -108,6 +113,7 @@ export async function summariseUsage(query: UsageQuery, reader: Reader): Promise
     person,
     ...published.figures,
     ...tablesOf(published, period),
+    templates: await templatesOf(published, covered),
     rows: published.rows,
     suppressedRows: published.suppressedRows,
     withheldMonths: published.withheldMonths,

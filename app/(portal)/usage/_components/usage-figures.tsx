@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { USAGE_OUTCOMES, type UsageOutput } from '@/lib/usage/contract'
+import type { ChartBar } from './charts'
 import { DayFigure } from './day-figure'
 import { FigureTiles } from './figure-tiles'
 import { HeatMap } from './heat-map'
@@ -10,6 +11,19 @@ interface UsageFiguresProps {
   usage: UsageOutput
   /** Width of the charts in pixels on paper; on screen they fill their place. */
   paper?: { wide: number; half: number }
+}
+
+/** Bars by name; what has none, the doctors' own and removed ones, stands together. */
+function useTemplateBars(templates: UsageOutput['templates']): ChartBar[] {
+  const t = useTranslations('usage')
+  const named = templates.flatMap(({ template, name, questions }) =>
+    template !== '' && name === null ? [] : [{ label: name ?? t('noTemplate'), value: questions }],
+  )
+  const unnamed = templates.filter(({ template, name }) => template !== '' && name === null)
+  if (unnamed.length === 0) return named
+  const shown = unnamed.flatMap(({ questions }) => questions ?? [])
+  const sum = shown.reduce((total, questions) => total + questions, 0)
+  return [...named, { label: t('ownTemplates'), value: shown.length === 0 ? null : sum }]
 }
 
 /** Everything told of a period, in the same order on the screen and on paper. */
@@ -39,10 +53,7 @@ export function UsageFigures({ usage, paper }: UsageFiguresProps) {
           head={t('column.template')}
           unit={t('column.questions')}
           empty={t('empty')}
-          bars={templates.map(({ template, questions }) => ({
-            label: template === '' ? t('noTemplate') : template,
-            value: questions,
-          }))}
+          bars={useTemplateBars(templates)}
           {...half}
         />
         <NamedFigure

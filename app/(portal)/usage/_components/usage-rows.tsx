@@ -22,7 +22,8 @@ function RowName({
   row,
   groupBy,
   onDoctor,
-}: { row: UsageRow } & Pick<UsageRowsProps, 'groupBy' | 'onDoctor'>) {
+  templates,
+}: { row: UsageRow } & Pick<UsageRowsProps, 'groupBy' | 'onDoctor'> & Pick<UsageOutput, 'templates'>) {
   const t = useTranslations('usage')
   const { nameOf } = useDepartments()
   const { doctorId } = row
@@ -38,7 +39,10 @@ function RowName({
     return t('hourRange', { from: row.key, to: String(Number(row.key) + 1).padStart(2, '0') })
   }
   if (groupBy === 'department') return row.key === '' ? t('noDepartment') : nameOf(row.key)
-  if (groupBy === 'template') return row.key === '' ? t('noTemplate') : row.key
+  if (groupBy === 'template') {
+    const name = templates.find(({ template }) => template === row.key)?.name
+    return name ?? t(row.key === '' ? 'noTemplate' : 'ownTemplates')
+  }
   return row.key
 }
 
@@ -78,7 +82,7 @@ export function UsageRows({ usage, groupBy, onGroup, onDoctor }: UsageRowsProps)
           {rows.map((row) => (
             <tr key={row.doctorId ?? row.key}>
               <td className="whitespace-nowrap">
-                <RowName row={row} groupBy={groupBy} onDoctor={onDoctor} />
+                <RowName row={row} groupBy={groupBy} onDoctor={onDoctor} templates={usage.templates} />
               </td>
               <td className="whitespace-nowrap">
                 <meter className="mr-2 w-20" min={0} max={most} value={row.questions} aria-hidden />
