@@ -5,6 +5,7 @@ import enBackup from './en/backup.json'
 import enCheck from './en/check.json'
 import enConsult from './en/consult.json'
 import enContext from './en/context.json'
+import enControls from './en/controls.json'
 import enDirectory from './en/directory.json'
 import enEmergency from './en/emergency.json'
 import enEngine from './en/engine.json'
@@ -24,6 +25,7 @@ import zhBackup from './zh-CN/backup.json'
 import zhCheck from './zh-CN/check.json'
 import zhConsult from './zh-CN/consult.json'
 import zhContext from './zh-CN/context.json'
+import zhControls from './zh-CN/controls.json'
 import zhDirectory from './zh-CN/directory.json'
 import zhEmergency from './zh-CN/emergency.json'
 import zhEngine from './zh-CN/engine.json'
@@ -45,6 +47,7 @@ const zh = {
   check: zhCheck,
   consult: zhConsult,
   context: zhContext,
+  controls: zhControls,
   directory: zhDirectory,
   emergency: zhEmergency,
   engine: zhEngine,
@@ -66,6 +69,7 @@ const en: typeof zh = {
   check: enCheck,
   consult: enConsult,
   context: enContext,
+  controls: enControls,
   directory: enDirectory,
   emergency: enEmergency,
   engine: enEngine,

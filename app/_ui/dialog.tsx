@@ -17,10 +17,21 @@ interface DialogProps {
   children: ReactNode
 }
 
-/** A modal dialog; the browser keeps the focus inside and Escape closes it. */
+/** A modal dialog; the browser keeps the focus inside and Escape closes it. Then the focus goes back to where it was. */
 export function Dialog({ open, onClose, title, size = 'large', children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
+  const opener = useRef<HTMLElement>(null)
   const titleId = useId()
+  useEffect(() => {
+    if (!open) return
+    const before = document.activeElement
+    if (before instanceof HTMLElement && !ref.current?.contains(before)) opener.current = before
+    return () => {
+      // What was left is often gone, for example a row that the dialog removed: then the page itself.
+      const target = opener.current?.isConnected ? opener.current : document.querySelector('main')
+      target?.focus()
+    }
+  }, [open])
   useEffect(() => {
     const dialog = ref.current
     if (open && dialog && !dialog.open) dialog.showModal()

@@ -1,26 +1,75 @@
 import type { ReactNode } from 'react'
 
+/** Which column a list is sorted by. */
+export interface Sorting {
+  by: string
+  order: 'asc' | 'desc'
+}
+
+/** A heading that sorts the list by its column. */
+export interface SortableHead {
+  label: string
+  sort: string
+}
+
 interface TableProps {
   /** Column headings, units included. */
-  head: readonly ReactNode[]
+  head: readonly (ReactNode | SortableHead)[]
   /** What the table holds, for screen readers. */
   caption: string
+  /** How the list is sorted, where headings sort it. */
+  sorting?: Sorting
+  onSort?: (sorting: Sorting) => void
   /** The rows. */
   children: ReactNode
 }
 
-export function Table({ head, caption, children }: TableProps) {
+const isSortable = (cell: ReactNode | SortableHead): cell is SortableHead =>
+  typeof cell === 'object' && cell !== null && 'sort' in cell
+
+function Heading({ cell, sorting, onSort }: { cell: SortableHead } & Pick<TableProps, 'sorting' | 'onSort'>) {
+  const sorted = sorting?.by === cell.sort ? sorting.order : null
+  return (
+    <th
+      scope="col"
+      aria-sort={sorted === null ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
+      className="px-1 py-1 font-medium whitespace-nowrap"
+    >
+      <button
+        type="button"
+        className="hover:text-ink rounded px-1.5 py-0.5 font-medium"
+        onClick={() => onSort?.({ by: cell.sort, order: sorted === 'asc' ? 'desc' : 'asc' })}
+      >
+        {cell.label}
+        <span aria-hidden className="ml-1 inline-block w-3">
+          {sorted === null ? '↕' : sorted === 'asc' ? '↑' : '↓'}
+        </span>
+      </button>
+    </th>
+  )
+}
+
+export function Table({ head, caption, sorting, onSort, children }: TableProps) {
   return (
     <div className="border-line bg-panel overflow-x-auto rounded border">
       <table className="[&_td]:border-line w-full text-left text-sm [&_td]:border-t [&_td]:px-2.5 [&_td]:py-1.5 [&_td]:align-baseline">
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-raised text-muted">
           <tr>
-            {head.map((cell, i) => (
-              <th key={i} scope="col" className="px-2.5 py-1.5 font-medium whitespace-nowrap">
-                {cell}
-              </th>
-            ))}
+            {head.map((cell, i) =>
+              isSortable(cell) ? (
+                <Heading
+                  key={cell.sort}
+                  cell={cell}
+                  {...(sorting ? { sorting } : {})}
+                  {...(onSort ? { onSort } : {})}
+                />
+              ) : (
+                <th key={i} scope="col" className="px-2.5 py-1.5 font-medium whitespace-nowrap">
+                  {cell}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>{children}</tbody>

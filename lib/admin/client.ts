@@ -35,6 +35,7 @@ export interface UserFilters {
   departmentId: string
   state: string
   sort: string
+  order: 'asc' | 'desc'
   page: number
 }
 
@@ -68,6 +69,35 @@ export const departmentsQuery = queryOptions({
   queryKey: ['departments'],
   queryFn: ({ signal }) => fetchJson('/api/admin/departments', { output: listDepartmentsOutput, signal }),
 })
+
+/** What a list of the administration is narrowed and sorted by. */
+export interface ListFilters {
+  search: string
+  sort: string
+  order: 'asc' | 'desc'
+  page: number
+}
+
+/** One page of the mappings. */
+export const mappingsPage = (filters: ListFilters & { role: string; departmentId: string }) =>
+  queryOptions({
+    queryKey: [...mappingsQuery.queryKey, filters],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/admin/mappings?${searchOf({ ...filters })}`, { output: listMappingsOutput, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+/** One page of the departments. */
+export const departmentsPage = (filters: ListFilters) =>
+  queryOptions({
+    queryKey: [...departmentsQuery.queryKey, filters],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/admin/departments?${searchOf({ ...filters })}`, {
+        output: listDepartmentsOutput,
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  })
 
 export const systemQuery = queryOptions({
   queryKey: ['system'],
@@ -124,16 +154,32 @@ export const approvalsQuery = queryOptions({
   queryKey: ['approvals'],
   queryFn: ({ signal }) => fetchJson('/api/admin/approvals', { output: listChangesOutput, signal }),
 })
+/** One page of the changes that wait or were decided. */
+export const approvalsPage = (filters: ListFilters & { state: string }) =>
+  queryOptions({
+    queryKey: [...approvalsQuery.queryKey, filters],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/admin/approvals?${searchOf({ ...filters })}`, { output: listChangesOutput, signal }),
+    placeholderData: keepPreviousData,
+  })
 export const decideChange = (id: string, decision: z.infer<typeof decideInput>['decision']) =>
   fetchJson(`/api/admin/approvals/${id}`, { method: 'PUT', body: { decision }, output: null })
 /** Asks another person to allow one audit export. */
 export const requestExport = (format: string) =>
   fetchJson('/api/audit/export-requests', { method: 'POST', body: { format }, output: changeOutput })
 
-export const delegationsQuery = queryOptions({
-  queryKey: ['delegations'],
-  queryFn: ({ signal }) => fetchJson('/api/admin/delegations', { output: listDelegationsOutput, signal }),
-})
+const DELEGATIONS = ['delegations']
+/** One page of the headships that are lent. */
+export const delegationsPage = (filters: ListFilters) =>
+  queryOptions({
+    queryKey: [...DELEGATIONS, filters],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/admin/delegations?${searchOf({ ...filters })}`, {
+        output: listDelegationsOutput,
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  })
 export const delegate = (body: z.infer<typeof delegateInput>) =>
   fetchJson('/api/admin/delegations', { method: 'POST', body, output: null })
 export const endDelegation = (id: string) =>
@@ -143,6 +189,7 @@ export interface SessionFilters {
   search: string
   departmentId: string
   sort: string
+  order: 'asc' | 'desc'
   page: number
 }
 /** One page of everybody's live sessions. */

@@ -16,7 +16,19 @@ export const departmentSchema = z.object({
   idleMinutes: z.int().nullable(),
   version: z.int(),
 })
-export const listDepartmentsOutput = z.object({ departments: z.array(departmentSchema) })
+/** Lines on a page of a list. */
+export const LIST_PAGE = 50
+/** What every list of the administration can be asked for; without a page it comes whole. */
+const listFields = {
+  search: z.string().trim().max(128).optional(),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+}
+export const listDepartmentsQuery = z.strictObject({
+  ...listFields,
+  sort: z.enum(['code', 'nameZh', 'nameEn', 'idleMinutes']).default('code'),
+})
+export const listDepartmentsOutput = z.object({ departments: z.array(departmentSchema), total: z.int() })
 export const departmentInput = z.strictObject({
   code: z
     .string()
@@ -54,6 +66,7 @@ export const listUsersQuery = z.strictObject({
   departmentId: id.optional(),
   state: z.enum(['enabled', 'disabled']).optional(),
   sort: z.enum(['username', 'displayName', 'lastSignInAt']).default('username'),
+  order: z.enum(['asc', 'desc']).default('asc'),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 })
 export const listUsersOutput = z.object({ users: z.array(userSchema), total: z.int() })
@@ -82,9 +95,13 @@ export const rightSchema = z.object({
 })
 export const personOutput = z.object({ user: userSchema, rights: z.array(rightSchema) })
 
+export const listDelegationsQuery = z.strictObject({
+  ...listFields,
+  sort: z.enum(['endsAt', 'startsAt', 'person']).default('endsAt'),
+})
 export const delegationSchema = z.object({
   id: z.string(),
-  to: person,
+  to: person.extend({ username: z.string() }),
   from: person.nullable(),
   departmentId: z.string(),
   startsAt: z.iso.datetime(),
@@ -93,6 +110,7 @@ export const delegationSchema = z.object({
 })
 export const listDelegationsOutput = z.object({
   delegations: z.array(delegationSchema),
+  total: z.int(),
   /** Departments the reader may lend the headship of. */
   departments: z.array(departmentSchema.pick({ id: true, nameZh: true, nameEn: true })),
 })
@@ -111,7 +129,13 @@ export const mappingSchema = z.object({
   departmentId: z.string().nullable(),
   version: z.int(),
 })
-export const listMappingsOutput = z.object({ mappings: z.array(mappingSchema) })
+export const listMappingsQuery = z.strictObject({
+  ...listFields,
+  role: roleSchema.optional(),
+  departmentId: id.optional(),
+  sort: z.enum(['groupDn', 'role', 'department', 'createdAt']).default('groupDn'),
+})
+export const listMappingsOutput = z.object({ mappings: z.array(mappingSchema), total: z.int() })
 export const mappingInput = z
   .strictObject({
     groupDn: z
@@ -147,13 +171,14 @@ export type Change = z.infer<typeof changeSchema>
 /** `applied`: it holds. `pending`: it waits for a second person. */
 export const changeOutput = z.object({ state: z.enum(['applied', 'pending']) })
 
+export const CHANGE_STATES = ['pending', 'approved', 'rejected', 'withdrawn', 'expired'] as const
 export const changeRequestSchema = z.object({
   id: z.string(),
   change: changeSchema,
   requestedBy: person,
   requestedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
-  state: z.enum(['pending', 'approved', 'rejected', 'withdrawn', 'expired']),
+  state: z.enum(CHANGE_STATES),
   decidedBy: person.nullable(),
   decidedAt: z.iso.datetime().nullable(),
   used: z.boolean(),
@@ -161,7 +186,19 @@ export const changeRequestSchema = z.object({
   /** Whether the reader may approve or reject it. */
   decidable: z.boolean(),
 })
-export const listChangesOutput = z.object({ enabled: z.boolean(), changes: z.array(changeRequestSchema) })
+export const listChangesQuery = z.strictObject({
+  state: z.enum(CHANGE_STATES).optional(),
+  /** Part of the name or user name of who asked. */
+  search: listFields.search,
+  sort: z.enum(['requestedAt', 'kind', 'state']).default('requestedAt'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+})
+export const listChangesOutput = z.object({
+  enabled: z.boolean(),
+  changes: z.array(changeRequestSchema),
+  total: z.int(),
+})
 export const decideInput = z.strictObject({ decision: z.enum(['approve', 'reject', 'withdraw']) })
 export const requestExportInput = z.strictObject({ format: z.enum(['jsonl', 'csv']) })
 
@@ -232,6 +269,7 @@ export type Department = z.infer<typeof departmentSchema>
 export type Mapping = z.infer<typeof mappingSchema>
 export type Policy = z.infer<typeof policySchema>
 export type ChangeRequest = z.infer<typeof changeRequestSchema>
+export type Delegation = z.infer<typeof delegationSchema>
 export type Right = z.infer<typeof rightSchema>
 
 /** A model in the models folder, named by its first file. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { decideChange, proposeChange } from '@/lib/admin/four-eyes'
+import { listChangesQuery } from '@/lib/admin/contract'
 import { listChanges } from '@/lib/admin/list-changes'
 import { exportEvents } from '@/lib/audit/export-events'
 import { verifyChain } from '@/lib/audit/verify-chain'
@@ -41,7 +42,7 @@ test('four eyes: one proposes, another decides, nobody alone, and switching it o
   await proposeChange(fourEyes(true, 0), by(first))
   expect(await proposeChange(policy(0, 12), by(first))).toEqual({ state: 'pending' })
   expect((await readPolicy('audit')).retentionMonths).toBe(36)
-  const [waiting] = (await listChanges(first)).changes
+  const [waiting] = (await listChanges(listChangesQuery.parse({}), first)).changes
   expect(waiting).toMatchObject({ own: true, decidable: false, state: 'pending' })
   const id = waiting?.id ?? ''
   await expect(decideChange({ id, decision: 'approve' }, by(first))).rejects.toMatchObject({
@@ -63,13 +64,17 @@ test('a waiting change that is overtaken fails at approval and changes nothing',
   await proposeChange(fourEyes(true, 0), by(first))
   await proposeChange(policy(0, 12), by(first))
   await proposeChange(policy(0, 24), by(first))
-  const [newer, older] = (await listChanges(second)).changes
+  const [newer, older] = (await listChanges(listChangesQuery.parse({}), second)).changes
   await decideChange({ id: older?.id ?? '', decision: 'approve' }, by(second))
   const late = decideChange({ id: newer?.id ?? '', decision: 'approve' }, by(second))
   await expect(late).rejects.toMatchObject({ code: 'stale' })
-  expect((await listChanges(second)).changes[0]).toMatchObject({ state: 'pending' })
+  expect((await listChanges(listChangesQuery.parse({}), second)).changes[0]).toMatchObject({
+    state: 'pending',
+  })
   await decideChange({ id: newer?.id ?? '', decision: 'withdraw' }, by(first))
-  expect((await listChanges(second)).changes[0]).toMatchObject({ state: 'withdrawn' })
+  expect((await listChanges(listChangesQuery.parse({}), second)).changes[0]).toMatchObject({
+    state: 'withdrawn',
+  })
 })
 
 test('an audit export by four eyes: another auditor approves, it works once, and no other change is seen', async () => {
@@ -80,9 +85,11 @@ test('an audit export by four eyes: another auditor approves, it works once, and
   await proposeChange(fourEyes(true, 0), by(first))
   await proposeChange(policy(0, 12), by(first))
   await proposeChange({ kind: 'audit_export', format: 'csv' }, by(zhou))
-  const { changes } = await listChanges(qian)
+  const { changes } = await listChanges(listChangesQuery.parse({}), qian)
   expect(changes.map(({ change }) => change)).toEqual([{ kind: 'audit_export', format: 'csv' }])
-  const policyChange = (await listChanges(first)).changes.find(({ change }) => change.kind === 'policy')
+  const policyChange = (await listChanges(listChangesQuery.parse({}), first)).changes.find(
+    ({ change }) => change.kind === 'policy',
+  )
   const meddle = decideChange({ id: policyChange?.id ?? '', decision: 'approve' }, by(qian))
   await expect(meddle).rejects.toMatchObject({ code: 'needs_second_person' })
   await decideChange({ id: changes[0]?.id ?? '', decision: 'approve' }, by(qian))

@@ -1,20 +1,49 @@
 import 'server-only'
+import type { Prisma } from '@prisma/client'
 import type { z } from 'zod'
-import type { listChangesOutput } from '@/lib/admin/contract'
+import { LIST_PAGE, type listChangesOutput, type listChangesQuery } from '@/lib/admin/contract'
 import { changeOf, mayDecide } from '@/lib/admin/four-eyes'
 import { can, type Actor } from '@/lib/auth/permissions'
 import { readPolicy } from '@/lib/config/read-policy'
 import { db } from '@/lib/db/client'
+import { pageOf } from '@/lib/db/page-of'
 
-const NEWEST = 100
+type Query = z.infer<typeof listChangesQuery>
 
-/** Changes that wait or were decided, newest first, as far as the reader may see them: an auditor sees exports only. */
-export async function listChanges(actor: Actor): Promise<z.infer<typeof listChangesOutput>> {
+async function conditionOf(
+  actor: Actor,
+  { state, search }: Query,
+  now: Date,
+): Promise<Prisma.ChangeRequestWhereInput> {
+  const contains = { contains: search ?? '' }
   const client = await db()
+  const askers = search
+    ? await client.user.findMany({
+        where: { OR: [{ displayName: contains }, { username: contains }] },
+        select: { id: true },
+      })
+    : null
+  const waiting = { state: 'pending', expiresAt: { gt: now } }
+  const lapsed = { state: 'pending', expiresAt: { lte: now } }
+  return {
+    ...(can(actor, 'security:manage') ? {} : { kind: 'audit_export' }),
+    ...(state === undefined ? {} : state === 'pending' ? waiting : state === 'expired' ? lapsed : { state }),
+    ...(askers ? { requestedById: { in: askers.map(({ id }) => id) } } : {}),
+  }
+}
+
+/**
+ * One page of the changes that wait or were decided, as far as the reader may see them, and how many there are: an
+ * auditor sees exports only.
+ */
+export async function listChanges(query: Query, actor: Actor): Promise<z.infer<typeof listChangesOutput>> {
+  const client = await db()
+  const now = new Date()
+  const where = await conditionOf(actor, query, now)
   const rows = await client.changeRequest.findMany({
-    where: can(actor, 'security:manage') ? {} : { kind: 'audit_export' },
-    orderBy: { requestedAt: 'desc' },
-    take: NEWEST,
+    where,
+    orderBy: [{ [query.sort]: query.order }, { id: 'asc' }],
+    ...pageOf(query.page, LIST_PAGE),
   })
   const ids = rows.flatMap(({ requestedById, decidedById }) => [
     requestedById,
@@ -25,7 +54,6 @@ export async function listChanges(actor: Actor): Promise<z.infer<typeof listChan
     select: { id: true, displayName: true },
   })
   const person = (id: string) => people.find((one) => one.id === id) ?? { id, displayName: '—' }
-  const now = new Date()
   type Output = z.infer<typeof listChangesOutput>['changes'][number]
   const changes = rows.map((row): Output => {
     const waiting = row.state === 'pending' && row.expiresAt > now
@@ -43,5 +71,6 @@ export async function listChanges(actor: Actor): Promise<z.infer<typeof listChan
       decidable: waiting && mayDecide(actor, row),
     }
   })
-  return { enabled: (await readPolicy('fourEyes')).enabled, changes }
+  const total = await client.changeRequest.count({ where })
+  return { enabled: (await readPolicy('fourEyes')).enabled, changes, total }
 }

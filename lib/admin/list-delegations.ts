@@ -1,15 +1,26 @@
 import 'server-only'
+import type { Prisma } from '@prisma/client'
 import type { z } from 'zod'
-import type { listDelegationsOutput } from '@/lib/admin/contract'
+import { LIST_PAGE, type listDelegationsOutput, type listDelegationsQuery } from '@/lib/admin/contract'
 import { lendableDepartments } from '@/lib/admin/delegate-headship'
 import { isInForce } from '@/lib/auth/grants-in-force'
 import type { Actor } from '@/lib/auth/permissions'
 import { db } from '@/lib/db/client'
+import { pageOf } from '@/lib/db/page-of'
 
 const NAME = { select: { id: true, displayName: true } } as const
+const FULL_NAME = { select: { ...NAME.select, username: true } } as const
+type Query = z.infer<typeof listDelegationsQuery>
 
-/** The delegations of the departments whose headship the reader may lend, by end, and those departments. */
-export async function listDelegations(actor: Actor): Promise<z.infer<typeof listDelegationsOutput>> {
+function orderOf({ sort, order }: Query): Prisma.RoleGrantOrderByWithRelationInput {
+  return sort === 'person' ? { user: { displayName: order } } : { [sort]: order }
+}
+
+/** The delegations of the departments whose headship the reader may lend, how many there are, and those departments. */
+export async function listDelegations(
+  query: Query,
+  actor: Actor,
+): Promise<z.infer<typeof listDelegationsOutput>> {
   const client = await db()
   const own = await lendableDepartments(actor)
   const departments = await client.department.findMany({
@@ -17,10 +28,17 @@ export async function listDelegations(actor: Actor): Promise<z.infer<typeof list
     orderBy: { code: 'asc' },
     select: { id: true, nameZh: true, nameEn: true },
   })
+  const contains = { contains: query.search ?? '' }
+  const where: Prisma.RoleGrantWhereInput = {
+    source: 'delegation',
+    departmentId: { in: departments.map(({ id }) => id) },
+    ...(query.search ? { user: { OR: [{ displayName: contains }, { username: contains }] } } : {}),
+  }
   const grants = await client.roleGrant.findMany({
-    where: { source: 'delegation', departmentId: { in: departments.map(({ id }) => id) } },
-    include: { user: NAME, givenBy: NAME },
-    orderBy: { endsAt: 'asc' },
+    where,
+    include: { user: FULL_NAME, givenBy: NAME },
+    orderBy: [orderOf(query), { id: 'asc' }],
+    ...pageOf(query.page, LIST_PAGE),
   })
   const now = new Date()
   const delegations = grants.flatMap(({ id, user, givenBy, departmentId, startsAt, endsAt }) =>
@@ -38,5 +56,5 @@ export async function listDelegations(actor: Actor): Promise<z.infer<typeof list
         ]
       : [],
   )
-  return { delegations, departments }
+  return { delegations, departments, total: await client.roleGrant.count({ where }) }
 }

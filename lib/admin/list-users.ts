@@ -29,12 +29,13 @@ export async function listUsers(query: Query): Promise<z.infer<typeof listUsersO
   const client = await db()
   const now = new Date()
   const where = condition(query, now)
-  const newestFirst =
-    query.sort === 'lastSignInAt' ? { sort: 'desc' as const, nulls: 'last' as const } : 'asc'
+  const { sort, order } = query
+  const by =
+    sort === 'lastSignInAt' ? { lastSignInAt: { sort: order, nulls: 'last' as const } } : { [sort]: order }
   const users = await client.user.findMany({
     where,
     include: USER_WITH_ROLES,
-    orderBy: [{ [query.sort]: newestFirst }, { id: 'asc' }],
+    orderBy: [by, { id: 'asc' }],
     skip: (query.page - 1) * USERS_PER_PAGE,
     take: USERS_PER_PAGE,
   })

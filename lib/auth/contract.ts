@@ -54,6 +54,7 @@ export const listSessionsQuery = z.strictObject({
   search: z.string().trim().max(128).optional(),
   departmentId: z.string().max(64).optional(),
   sort: z.enum(['lastActionAt', 'createdAt', 'displayName']).default('lastActionAt'),
+  order: z.enum(['asc', 'desc']).default('desc'),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 })
 export const listSessionsOutput = z.object({ sessions: z.array(sessionSchema), total: z.int() })

@@ -37,7 +37,7 @@ export async function listOwnSessions({ userId, sessionId }: Actor): Promise<Ses
 
 /** One page of everybody's live sessions, and how many there are in all. */
 export async function listSessions(
-  { search, departmentId, sort, page }: z.infer<typeof listSessionsQuery>,
+  { search, departmentId, sort, order, page }: z.infer<typeof listSessionsQuery>,
   actor: Actor,
 ): Promise<z.infer<typeof listSessionsOutput>> {
   const client = await db()
@@ -49,7 +49,7 @@ export async function listSessions(
   const rows = await client.session.findMany({
     where,
     include: OWNER,
-    orderBy: sort === 'displayName' ? { user: { displayName: 'asc' } } : { [sort]: 'desc' },
+    orderBy: [sort === 'displayName' ? { user: { displayName: order } } : { [sort]: order }, { id: 'asc' }],
     skip: (page - 1) * SESSIONS_PER_PAGE,
     take: SESSIONS_PER_PAGE,
   })

@@ -101,7 +101,7 @@ test('the list of sessions is searched, filtered and counted', async () => {
   const admin = await person('admin', 'security_admin')
   await person('li', 'doctor')
   await person('wang', 'doctor', 'icu')
-  const query = { sort: 'displayName' as const, page: 1 }
+  const query = { sort: 'displayName' as const, order: 'asc' as const, page: 1 }
   const names = async (more: object) =>
     (await listSessions({ ...query, ...more }, admin)).sessions.map(({ username }) => username)
   expect(await names({})).toEqual(['admin', 'li', 'wang'])

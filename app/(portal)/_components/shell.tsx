@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, type ReactNode } from 'react'
 import { AlertLines } from './alert-lines'
 import { ConfirmDialog } from './confirm-dialog'
@@ -18,15 +19,19 @@ interface ShellProps {
 
 /** Top bar, page and status line. While locked, the page is not in the document at all. */
 export function Shell({ pages, displayName, initiallyLocked, children }: ShellProps) {
+  const t = useTranslations('controls')
   const [presenting, setPresenting] = useState(false)
   const { locked, lock, unlocked } = useLock(initiallyLocked, presenting)
   if (locked) return <LockScreen displayName={displayName} onUnlocked={unlocked} />
   return (
     <div className="flex min-h-screen flex-col">
+      <a href="#main" className="skip-link bg-panel text-accent">
+        {t('skip')}
+      </a>
       <AlertLines />
       <TopBar pages={pages} displayName={displayName} onLock={lock} />
       <NoticeLine />
-      <main className="flex min-h-0 flex-1 flex-col">
+      <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         <PresentingSwitch value={setPresenting}>{children}</PresentingSwitch>
       </main>
       <StatusLine />

@@ -11,6 +11,7 @@ import { changeLocale, meQuery } from '@/lib/auth/client'
 import { leave } from './leave'
 import type { PageName } from './pages'
 import { OwnSessions } from './own-sessions'
+import { Shortcuts } from './shortcuts'
 
 export interface NavigationPage {
   href: string
@@ -67,7 +68,15 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
   const [listing, setListing] = useState(false)
   const department = locale === 'en' ? me?.department?.nameEn : me?.department?.nameZh
   return (
-    <details className="relative">
+    <details
+      className="relative"
+      onKeyDown={(event) => {
+        const { currentTarget: menu } = event
+        if (event.key !== 'Escape' || !menu.open || listing) return
+        menu.open = false
+        menu.querySelector('summary')?.focus()
+      }}
+    >
       <summary className="hover:bg-raised list-none rounded px-2.5 py-1 text-sm">
         {displayName}
         <span className="text-muted"> · {department ?? t('noDepartment')}</span>
@@ -97,6 +106,7 @@ export function TopBar({ pages, displayName, onLock }: TopBarProps) {
         <Navigation pages={pages} />
       </div>
       <div className="flex items-center gap-1">
+        <Shortcuts />
         <LanguageSwitch />
         <Button variant="quiet" title={t('lockHint')} onClick={onLock}>
           <Lock aria-hidden size={15} />

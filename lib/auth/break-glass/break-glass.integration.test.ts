@@ -173,7 +173,7 @@ test('nobody can take its name, list it as a person, give it roles, or let it ap
   expect((await describeMe({ ...admin, sessionId: await sessionOf(admin.userId) })).alerts).toEqual([
     'emergency_in_use',
   ])
-  const { users } = await listUsers({ sort: 'username', page: 1 })
+  const { users } = await listUsers({ sort: 'username', order: 'asc', page: 1 })
   expect(users.map(({ username }) => username)).toEqual(['sun'])
   const by = { actor: admin, requestId: 'r' }
   const target = { userId: emergency.userId, version: 1 }

@@ -1,10 +1,11 @@
-import { listChangesOutput } from '@/lib/admin/contract'
+import { listChangesOutput, listChangesQuery } from '@/lib/admin/contract'
 import { listChanges } from '@/lib/admin/list-changes'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
   access: 'changes:decide',
+  input: { query: listChangesQuery },
   output: listChangesOutput,
   audit: { event: 'admin.viewed', detail: () => ({ what: 'approvals' }) },
-  handle: ({ actor }) => listChanges(actor),
+  handle: ({ actor, input }) => listChanges(input.query, actor),
 })

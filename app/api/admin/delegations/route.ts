@@ -1,13 +1,14 @@
-import { delegateInput, listDelegationsOutput } from '@/lib/admin/contract'
+import { delegateInput, listDelegationsOutput, listDelegationsQuery } from '@/lib/admin/contract'
 import { delegateHeadship } from '@/lib/admin/delegate-headship'
 import { listDelegations } from '@/lib/admin/list-delegations'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
   access: 'roles:delegate',
+  input: { query: listDelegationsQuery },
   output: listDelegationsOutput,
   audit: { event: 'admin.viewed', detail: () => ({ what: 'delegations' }) },
-  handle: ({ actor }) => listDelegations(actor),
+  handle: ({ actor, input }) => listDelegations(input.query, actor),
 })
 
 export const POST = defineRoute({

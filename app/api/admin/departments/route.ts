@@ -1,12 +1,13 @@
 import { addDepartment } from '@/lib/admin/change-department'
-import { departmentInput, listDepartmentsOutput } from '@/lib/admin/contract'
+import { departmentInput, listDepartmentsOutput, listDepartmentsQuery } from '@/lib/admin/contract'
 import { listDepartments } from '@/lib/admin/list-departments'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
   access: 'session',
+  input: { query: listDepartmentsQuery },
   output: listDepartmentsOutput,
-  handle: () => listDepartments(),
+  handle: ({ input }) => listDepartments(input.query),
 })
 
 export const POST = defineRoute({

@@ -1,13 +1,14 @@
-import { changeOutput, listMappingsOutput, mappingInput } from '@/lib/admin/contract'
+import { changeOutput, listMappingsOutput, listMappingsQuery, mappingInput } from '@/lib/admin/contract'
 import { proposeChange } from '@/lib/admin/four-eyes'
 import { listMappings } from '@/lib/admin/list-mappings'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
   access: 'security:manage',
+  input: { query: listMappingsQuery },
   output: listMappingsOutput,
   audit: { event: 'admin.viewed', detail: () => ({ what: 'mappings' }) },
-  handle: () => listMappings(),
+  handle: ({ input }) => listMappings(input.query),
 })
 
 export const POST = defineRoute({

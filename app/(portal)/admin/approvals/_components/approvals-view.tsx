@@ -1,15 +1,18 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ListBar, ListFoot } from '@/app/(portal)/_components/list-bar'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
+import { Select } from '@/app/_ui/select'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
-import { approvalsQuery, decideChange } from '@/lib/admin/client'
-import type { Change, ChangeRequest } from '@/lib/admin/contract'
+import { approvalsPage, decideChange } from '@/lib/admin/client'
+import { CHANGE_STATES, LIST_PAGE, type Change, type ChangeRequest } from '@/lib/admin/contract'
 
 /** What a waiting change would do, in words and values. */
 function ChangeText({ change }: { change: Change }) {
@@ -74,25 +77,59 @@ function Row({ request }: { request: ChangeRequest }) {
   )
 }
 
+type Filters = Parameters<typeof approvalsPage>[0]
+const FIRST: Filters = { search: '', state: '', sort: 'requestedAt', order: 'desc', page: 1 }
+
 /** Sensitive changes that wait for a second person, and how former ones were decided. */
 export function ApprovalsView() {
   const t = useTranslations('policies.approval')
   const portal = useTranslations('portal')
-  const { data, error, isPending } = useQuery(approvalsQuery)
+  const [filters, setFilters] = useState(FIRST)
+  const { data, error, isPending } = useQuery(approvalsPage(filters))
+  const change = (part: Partial<Filters>) => setFilters({ ...filters, page: 1, ...part })
+  const filtered = filters.search !== '' || filters.state !== ''
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('description')} />
       {data && !data.enabled ? <Notice tone="info">{t('off')}</Notice> : null}
+      <ListBar label={t('search')} onSearch={(search) => change({ search })}>
+        <Select
+          label={t('stateHead')}
+          options={[
+            { value: '', label: t('all') },
+            ...CHANGE_STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+          ]}
+          value={filters.state}
+          onChange={({ target }) => change({ state: target.value })}
+        />
+      </ListBar>
       <QueryFailure error={error} />
       {isPending ? <Loading label={portal('loading')} /> : null}
-      {data?.changes.length === 0 ? <EmptyState title={t('none')} /> : null}
+      {data?.changes.length === 0 ? <EmptyState title={t(filtered ? 'noMatch' : 'none')} /> : null}
       {data && data.changes.length > 0 ? (
-        <Table head={[t('change'), t('by'), t('at'), t('stateHead'), '']} caption={t('title')}>
+        <Table
+          head={[
+            { label: t('change'), sort: 'kind' },
+            t('by'),
+            { label: t('at'), sort: 'requestedAt' },
+            { label: t('stateHead'), sort: 'state' },
+            '',
+          ]}
+          caption={t('title')}
+          sorting={{ by: filters.sort, order: filters.order }}
+          onSort={({ by, order }) => change({ sort: by, order })}
+        >
           {data.changes.map((request) => (
             <Row key={request.id} request={request} />
           ))}
         </Table>
       ) : null}
+      <ListFoot
+        page={filters.page}
+        total={data?.total ?? 0}
+        perPage={LIST_PAGE}
+        onChange={(page) => setFilters({ ...filters, page })}
+      />
     </div>
   )
 }

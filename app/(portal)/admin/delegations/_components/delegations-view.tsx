@@ -1,64 +1,45 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
-import type { SubmitEvent } from 'react'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ListBar, ListFoot } from '@/app/(portal)/_components/list-bar'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
+import { useUndo } from '@/app/(portal)/_components/use-undo'
 import { Button } from '@/app/_ui/button'
-import { Field } from '@/app/_ui/field'
 import { PageHeader } from '@/app/_ui/page-header'
-import { Select } from '@/app/_ui/select'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
-import { delegate, delegationsQuery, endDelegation } from '@/lib/admin/client'
+import { delegate, delegationsPage, endDelegation, type ListFilters } from '@/lib/admin/client'
+import { LIST_PAGE, type Delegation } from '@/lib/admin/contract'
+import { hospitalDay } from '@/lib/shared/hospital-day'
+import { LendForm } from './lend-form'
 
-function LendForm({
-  departments,
-}: {
-  departments: readonly { id: string; nameZh: string; nameEn: string }[]
-}) {
+const FIRST: ListFilters = { search: '', sort: 'endsAt', order: 'asc', page: 1 }
+
+/** The last moment of a delegation, which ends with the start of a day. */
+const lastMoment = ({ endsAt }: Delegation): Date => new Date(new Date(endsAt).getTime() - 1)
+
+/** Ending a delegation can be taken back: the same days are lent again over the same audited route. */
+function useEnding() {
   const t = useTranslations('people.delegation')
-  const english = useLocale() === 'en'
   const queries = useQueryClient()
-  const lend = useMutation({
-    mutationFn: delegate,
-    onSuccess: () => queries.invalidateQueries({ queryKey: delegationsQuery.queryKey }),
-  })
-  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const text = (name: string): string => {
-      const value = form.get(name)
-      return typeof value === 'string' ? value : ''
-    }
-    lend.mutate({
-      username: text('username'),
-      departmentId: text('departmentId'),
-      from: text('from'),
-      to: text('to'),
-    })
+  const [offerUndo, undo] = useUndo()
+  const refresh = () => queries.invalidateQueries({ queryKey: ['delegations'] })
+  const lendAgain = async (one: Delegation) => {
+    const { to, departmentId, startsAt } = one
+    const days = { from: hospitalDay(new Date(startsAt)), to: hospitalDay(lastMoment(one)) }
+    await delegate({ username: to.username, departmentId, ...days })
+    await refresh()
   }
-  return (
-    <form className="flex flex-col gap-2" onSubmit={onSubmit}>
-      <div className="flex flex-wrap items-end gap-3">
-        <Field label={t('username')} name="username" required maxLength={128} autoComplete="off" />
-        <Select
-          label={t('department')}
-          name="departmentId"
-          options={departments.map(({ id, nameZh, nameEn }) => ({
-            value: id,
-            label: english ? nameEn : nameZh,
-          }))}
-        />
-        <Field label={t('from')} name="from" type="date" required />
-        <Field label={t('to')} name="to" type="date" required />
-        <Button type="submit" variant="primary" disabled={lend.isPending}>
-          {t('lend')}
-        </Button>
-      </div>
-      <QueryFailure error={lend.error} />
-    </form>
-  )
+  const end = useMutation({
+    mutationFn: (one: Delegation) => endDelegation(one.id),
+    onSuccess: async (_, one) => {
+      offerUndo({ text: t('ended', { name: one.to.displayName }), undo: () => lendAgain(one) })
+      await refresh()
+    },
+  })
+  return { end, undo }
 }
 
 /** Headships lent for a time, for example while a head is on leave. */
@@ -66,51 +47,67 @@ export function DelegationsView() {
   const t = useTranslations('people.delegation')
   const portal = useTranslations('portal')
   const format = useFormatter()
-  const queries = useQueryClient()
   const { nameOf } = useDepartments()
-  const { data, error, isPending } = useQuery(delegationsQuery)
-  const end = useMutation({
-    mutationFn: endDelegation,
-    onSettled: () => queries.invalidateQueries({ queryKey: delegationsQuery.queryKey }),
-  })
-  const day = (time: string) => format.dateTime(new Date(time), { dateStyle: 'medium' })
-  const lastDay = (endsAt: string) => day(new Date(new Date(endsAt).getTime() - 1).toISOString())
+  const [filters, setFilters] = useState(FIRST)
+  const { data, error, isPending } = useQuery(delegationsPage(filters))
+  const { end, undo } = useEnding()
+  const change = (part: Partial<ListFilters>) => setFilters({ ...filters, page: 1, ...part })
+  const day = (time: Date) => format.dateTime(time, { dateStyle: 'medium' })
+  const canLend = data !== undefined && data.departments.length > 0
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('about')} />
-      {data && data.departments.length > 0 ? <LendForm departments={data.departments} /> : null}
+      {canLend ? <LendForm departments={data.departments} /> : null}
       {data?.departments.length === 0 ? <EmptyState title={t('cannot')} /> : null}
+      {canLend ? <ListBar label={t('search')} onSearch={(search) => change({ search })} /> : null}
       <QueryFailure error={error ?? end.error} />
+      {undo}
       {isPending ? <Loading label={portal('loading')} /> : null}
-      {data && data.departments.length > 0 && data.delegations.length === 0 ? (
-        <EmptyState title={t('none')} />
+      {canLend && data.delegations.length === 0 ? (
+        <EmptyState title={t(filters.search ? 'noMatch' : 'none')} />
       ) : null}
       {data && data.delegations.length > 0 ? (
-        <Table head={[t('person'), t('department'), t('by'), t('from'), t('to'), '']} caption={t('title')}>
+        <Table
+          head={[
+            { label: t('person'), sort: 'person' },
+            t('department'),
+            t('by'),
+            { label: t('from'), sort: 'startsAt' },
+            { label: t('to'), sort: 'endsAt' },
+            '',
+          ]}
+          caption={t('title')}
+          sorting={{ by: filters.sort, order: filters.order }}
+          onSort={({ by, order }) => change({ sort: by, order })}
+        >
           {data.delegations.map((one) => (
             <tr key={one.id}>
-              <td>{one.to.displayName}</td>
+              <td>
+                {one.to.displayName} <span className="text-muted">{one.to.username}</span>
+              </td>
               <td>{nameOf(one.departmentId)}</td>
               <td>{one.from?.displayName ?? '—'}</td>
-              <td className="whitespace-nowrap">{day(one.startsAt)}</td>
+              <td className="whitespace-nowrap">{day(new Date(one.startsAt))}</td>
               <td className="whitespace-nowrap">
-                {lastDay(one.endsAt)}
+                {day(lastMoment(one))}
                 {one.inForce ? '' : ` (${t('notYet')})`}
               </td>
               <td>
-                <Button
-                  variant="quiet"
-                  disabled={end.isPending}
-                  onClick={() => {
-                    if (window.confirm(t('endConfirm', { name: one.to.displayName }))) end.mutate(one.id)
-                  }}
-                >
+                <Button variant="quiet" disabled={end.isPending} onClick={() => end.mutate(one)}>
                   {t('end')}
                 </Button>
               </td>
             </tr>
           ))}
         </Table>
+      ) : null}
+      {canLend ? (
+        <ListFoot
+          page={filters.page}
+          total={data.total}
+          perPage={LIST_PAGE}
+          onChange={(page) => setFilters({ ...filters, page })}
+        />
       ) : null}
     </div>
   )

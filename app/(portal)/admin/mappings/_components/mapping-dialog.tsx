@@ -63,7 +63,10 @@ export function MappingDialog({ mapping, onClose, onPending }: MappingDialogProp
             setTried(null)
           }}
         />
-        <QueryFailure error={save.error} />
+        <QueryFailure
+          error={save.error}
+          onReload={() => void queries.invalidateQueries({ queryKey: mappingsQuery.queryKey })}
+        />
         <div className="flex justify-end gap-2">
           <Button className="mr-auto" onClick={tryOut}>
             {preview('start')}

@@ -1,10 +1,12 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useUndo } from '@/app/(portal)/_components/use-undo'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Loading } from '@/app/_ui/states'
-import { policiesQuery } from '@/lib/admin/client'
+import { changePolicy, policiesQuery } from '@/lib/admin/client'
+import type { Policy } from '@/lib/admin/contract'
 import { PolicyForm } from './policy-form'
 
 /** Every policy of the installation, each in a form of its own. */
@@ -12,14 +14,24 @@ export function PoliciesView() {
   const t = useTranslations('policies')
   const portal = useTranslations('portal')
   const { data, error, isPending } = useQuery(policiesQuery)
+  const queries = useQueryClient()
+  const [offerUndo, undo] = useUndo()
+  // The new version counts one more; a change of somebody else in between is refused as stale.
+  const takeBack = async ({ key, value, version }: Policy) => {
+    await changePolicy(key, { value, version: version + 1 })
+    await queries.invalidateQueries({ queryKey: policiesQuery.queryKey })
+  }
+  const saved = (before: Policy) =>
+    offerUndo({ text: t('savedOne', { name: t(`name.${before.key}`) }), undo: () => takeBack(before) })
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('description')} />
       <QueryFailure error={error} />
+      <div className="sticky top-2 z-10">{undo}</div>
       {isPending ? <Loading label={portal('loading')} /> : null}
       <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
         {data?.policies.map((policy) => (
-          <PolicyForm key={`${policy.key}-${policy.version}`} policy={policy} />
+          <PolicyForm key={`${policy.key}-${policy.version}`} policy={policy} onSaved={() => saved(policy)} />
         ))}
       </div>
     </div>

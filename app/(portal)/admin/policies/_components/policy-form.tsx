@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
@@ -72,15 +73,26 @@ function PolicyField({ policy, name, value, onChange }: PolicyFieldProps) {
   )
 }
 
+interface PolicyFormProps {
+  policy: Policy
+  /** Told when a change holds that can be taken back. */
+  onSaved: () => void
+}
+
 /** One policy with its ranges and defaults, and who set it when. */
-export function PolicyForm({ policy }: { policy: Policy }) {
+export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
   const t = useTranslations('policies')
   const format = useFormatter()
   const queries = useQueryClient()
   const [draft, setDraft] = useState(policy.value)
+  const [ask, question] = useQuestion()
+  const refresh = () => queries.invalidateQueries({ queryKey: policiesQuery.queryKey })
   const save = useMutation({
     mutationFn: () => changePolicy(policy.key, { value: draft, version: policy.version }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: policiesQuery.queryKey }),
+    onSuccess: async ({ state }) => {
+      if (state === 'applied' && !ASK_FIRST.includes(policy.key)) onSaved()
+      await refresh()
+    },
   })
   const changed = JSON.stringify(draft) !== JSON.stringify(policy.value)
   return (
@@ -89,7 +101,8 @@ export function PolicyForm({ policy }: { policy: Policy }) {
       aria-label={t(`name.${policy.key}`)}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!ASK_FIRST.includes(policy.key) || window.confirm(t(`confirm.${policy.key}`))) save.mutate()
+        if (!ASK_FIRST.includes(policy.key)) save.mutate()
+        else ask({ text: t(`confirm.${policy.key}`), action: t('save'), onYes: () => save.mutate() })
       }}
     >
       <h2 className="font-semibold">{t(`name.${policy.key}`)}</h2>
@@ -103,9 +116,9 @@ export function PolicyForm({ policy }: { policy: Policy }) {
           onChange={(next) => setDraft({ ...draft, [name]: next })}
         />
       ))}
-      <QueryFailure error={save.error} />
+      {question}
+      <QueryFailure error={save.error} onReload={() => void refresh()} />
       {save.data?.state === 'pending' ? <Notice tone="info">{t('pending')}</Notice> : null}
-      {save.data?.state === 'applied' && !changed ? <Notice tone="success">{t('saved')}</Notice> : null}
       <div className="mt-auto flex items-center justify-between gap-2">
         <p className="text-muted text-xs">
           {policy.updatedAt

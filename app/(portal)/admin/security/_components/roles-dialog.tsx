@@ -76,7 +76,10 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
           </label>
         ))}
       </fieldset>
-      <QueryFailure error={save.error} />
+      <QueryFailure
+        error={save.error}
+        onReload={() => void queries.invalidateQueries({ queryKey: ['users'] })}
+      />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{portal('cancel')}</Button>
         <Button variant="primary" disabled={save.isPending} onClick={() => save.mutate()}>

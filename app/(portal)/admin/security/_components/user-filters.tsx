@@ -1,9 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { ListBar } from '@/app/(portal)/_components/list-bar'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
-import { Button } from '@/app/_ui/button'
-import { Field } from '@/app/_ui/field'
 import { Select } from '@/app/_ui/select'
 import type { UserFilters } from '@/lib/admin/client'
 import { ROLES } from '@/lib/auth/permissions'
@@ -13,23 +11,14 @@ interface UserFiltersProps {
   onChange: (filters: UserFilters) => void
 }
 
-/** What the list of people is narrowed and sorted by. Each change starts at the first page again. */
+/** What the list of people is narrowed by. Each change starts at the first page again. */
 export function UserFilterBar({ filters, onChange }: UserFiltersProps) {
   const t = useTranslations('admin.security')
   const { departments, nameOf } = useDepartments()
-  const [typed, setTyped] = useState('')
   const change = (part: Partial<UserFilters>) => onChange({ ...filters, page: 1, ...part })
   const all = { value: '', label: t('all') }
   return (
-    <form
-      className="flex flex-wrap items-end gap-3"
-      onSubmit={(event) => {
-        event.preventDefault()
-        change({ search: typed.trim() })
-      }}
-    >
-      <Field label={t('search')} value={typed} onChange={({ target }) => setTyped(target.value)} />
-      <Button type="submit">{t('find')}</Button>
+    <ListBar label={t('search')} onSearch={(search) => change({ search })}>
       <Select
         label={t('role')}
         options={[all, ...ROLES.map((value) => ({ value, label: t(`roles.${value}`) }))]}
@@ -48,15 +37,6 @@ export function UserFilterBar({ filters, onChange }: UserFiltersProps) {
         value={filters.state}
         onChange={({ target }) => change({ state: target.value })}
       />
-      <Select
-        label={t('sort')}
-        options={(['username', 'displayName', 'lastSignIn'] as const).map((name) => ({
-          value: name === 'lastSignIn' ? 'lastSignInAt' : name,
-          label: t(name),
-        }))}
-        value={filters.sort}
-        onChange={({ target }) => change({ sort: target.value })}
-      />
-    </form>
+    </ListBar>
   )
 }

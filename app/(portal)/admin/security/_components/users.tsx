@@ -3,10 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
+import { ListFoot } from '@/app/(portal)/_components/list-bar'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
+import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
-import { Pager } from '@/app/_ui/pager'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
 import { changeUserState, endUserSessions, usersQuery, type UserFilters } from '@/lib/admin/client'
@@ -29,10 +30,14 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
   const end = useMutation({ mutationFn: endUserSessions, onSuccess })
   const state = useMutation({
     mutationFn: () => changeUserState(user.id, { disabled: !user.disabled, version: user.version }),
-    onSettled: onSuccess,
+    onSuccess,
   })
   const name = user.displayName
-  const sure = (key: 'endConfirm' | 'disableConfirm') => window.confirm(t(key, { name }))
+  const [ask, question] = useQuestion()
+  const act = () => {
+    if (user.disabled) state.mutate()
+    else ask({ text: t('disableConfirm', { name }), action: t('disable'), onYes: () => state.mutate() })
+  }
   return (
     <>
       <div className="flex flex-wrap">
@@ -42,7 +47,9 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
         <Button
           variant="quiet"
           disabled={user.liveSessions === 0 || end.isPending}
-          onClick={() => sure('endConfirm') && end.mutate(user.id)}
+          onClick={() =>
+            ask({ text: t('endConfirm', { name }), action: t('end'), onYes: () => end.mutate(user.id) })
+          }
         >
           {t('end')}
         </Button>
@@ -50,12 +57,13 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
           variant="quiet"
           disabled={own || state.isPending || (user.disabled && user.disabledBy === 'directory')}
           title={user.disabledBy === 'directory' ? t('directoryDisabled') : undefined}
-          onClick={() => (user.disabled || sure('disableConfirm')) && state.mutate()}
+          onClick={act}
         >
           {t(user.disabled ? 'enable' : 'disable')}
         </Button>
       </div>
-      <QueryFailure error={end.error ?? state.error} />
+      {question}
+      <QueryFailure error={end.error ?? state.error} onReload={() => void onSuccess()} />
     </>
   )
 }
@@ -102,18 +110,34 @@ function UserRow(props: UserRowProps) {
   )
 }
 
-const FIRST: UserFilters = { search: '', role: '', departmentId: '', state: '', sort: 'username', page: 1 }
+const FIRST: UserFilters = {
+  search: '',
+  role: '',
+  departmentId: '',
+  state: '',
+  sort: 'username',
+  order: 'asc',
+  page: 1,
+}
 
 /** Everybody the portal knows, with their roles and what can be done about them. */
 export function Users() {
   const t = useTranslations('admin.security')
   const portal = useTranslations('portal')
   const [filters, setFilters] = useState(FIRST)
-  const [edited, setEdited] = useState<User | null>(null)
+  const [edited, setEdited] = useState<string | null>(null)
   const { data, error, isPending } = useQuery(usersQuery(filters))
   const { data: me } = useQuery(meQuery)
-  const head = ['username', 'displayName', 'department', 'role', 'lastSignIn', 'sessions'] as const
-  const pages = Math.max(1, Math.ceil((data?.total ?? 0) / USERS_PER_PAGE))
+  const chosen = data?.users.find(({ id }) => id === edited)
+  const head = [
+    { label: t('username'), sort: 'username' },
+    { label: t('displayName'), sort: 'displayName' },
+    t('department'),
+    t('role'),
+    { label: t('lastSignIn'), sort: 'lastSignInAt' },
+    t('sessions'),
+    '',
+  ]
   return (
     <section className="flex flex-col gap-3">
       <UserFilterBar filters={filters} onChange={setFilters} />
@@ -121,31 +145,29 @@ export function Users() {
       {isPending ? <Loading label={portal('loading')} /> : null}
       {data?.users.length === 0 ? <EmptyState title={t('nobody')} /> : null}
       {data && data.users.length > 0 ? (
-        <>
-          <p className="text-muted text-sm">{t('total', { count: data.total })}</p>
-          <Table head={[...head.map((name) => t(name)), '']} caption={t('users')}>
-            {data.users.map((user) => (
-              <UserRow
-                key={user.id}
-                user={user}
-                own={user.username === me?.username}
-                onEdit={() => setEdited(user)}
-              />
-            ))}
-          </Table>
-        </>
+        <Table
+          head={head}
+          caption={t('users')}
+          sorting={{ by: filters.sort, order: filters.order }}
+          onSort={({ by, order }) => setFilters({ ...filters, sort: by, order, page: 1 })}
+        >
+          {data.users.map((user) => (
+            <UserRow
+              key={user.id}
+              user={user}
+              own={user.username === me?.username}
+              onEdit={() => setEdited(user.id)}
+            />
+          ))}
+        </Table>
       ) : null}
-      <Pager
+      <ListFoot
         page={filters.page}
-        pages={pages}
-        labels={{
-          previous: portal('pager.previous'),
-          next: portal('pager.next'),
-          position: portal('pager.position', { page: filters.page, pages }),
-        }}
+        total={data?.total ?? 0}
+        perPage={USERS_PER_PAGE}
         onChange={(page) => setFilters({ ...filters, page })}
       />
-      {edited ? <RolesDialog user={edited} onClose={() => setEdited(null)} /> : null}
+      {chosen ? <RolesDialog key={chosen.version} user={chosen} onClose={() => setEdited(null)} /> : null}
     </section>
   )
 }

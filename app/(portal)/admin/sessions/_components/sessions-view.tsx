@@ -2,19 +2,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { ListBar, ListFoot } from '@/app/(portal)/_components/list-bar'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
+import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
-import { Field } from '@/app/_ui/field'
 import { PageHeader } from '@/app/_ui/page-header'
-import { Pager } from '@/app/_ui/pager'
 import { Select } from '@/app/_ui/select'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
 import { endSession, sessionsQuery, type SessionFilters } from '@/lib/admin/client'
 import { SESSIONS_PER_PAGE, type SessionRow } from '@/lib/auth/contract'
 
-const FIRST: SessionFilters = { search: '', departmentId: '', sort: 'lastActionAt', page: 1 }
+const FIRST: SessionFilters = { search: '', departmentId: '', sort: 'lastActionAt', order: 'desc', page: 1 }
 
 function Row({ session }: { session: SessionRow }) {
   const t = useTranslations('sessions')
@@ -27,6 +27,7 @@ function Row({ session }: { session: SessionRow }) {
   })
   const at = (time: string) => format.dateTime(new Date(time), { dateStyle: 'short', timeStyle: 'short' })
   const { displayName: name } = session
+  const [ask, question] = useQuestion()
   return (
     <tr>
       <td>
@@ -47,13 +48,14 @@ function Row({ session }: { session: SessionRow }) {
           <Button
             variant="quiet"
             disabled={end.isPending}
-            onClick={() => {
-              if (window.confirm(t('confirm', { name }))) end.mutate(session.id)
-            }}
+            onClick={() =>
+              ask({ text: t('confirm', { name }), action: t('end'), onYes: () => end.mutate(session.id) })
+            }
           >
             {t('end')}
           </Button>
         )}
+        {question}
         <QueryFailure error={end.error} />
       </td>
     </tr>
@@ -66,23 +68,21 @@ export function SessionsView() {
   const portal = useTranslations('portal')
   const { departments, nameOf } = useDepartments()
   const [filters, setFilters] = useState(FIRST)
-  const [typed, setTyped] = useState('')
   const { data, error, isPending } = useQuery(sessionsQuery(filters))
   const change = (part: Partial<SessionFilters>) => setFilters({ ...filters, page: 1, ...part })
-  const pages = Math.max(1, Math.ceil((data?.total ?? 0) / SESSIONS_PER_PAGE))
-  const head = ['person', 'department', 'address', 'since', 'lastAction', 'state'] as const
+  const head = [
+    { label: t('person'), sort: 'displayName' },
+    t('department'),
+    t('address'),
+    { label: t('since'), sort: 'createdAt' },
+    { label: t('lastAction'), sort: 'lastActionAt' },
+    t('state'),
+    '',
+  ]
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('description')} />
-      <form
-        className="flex flex-wrap items-end gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          change({ search: typed.trim() })
-        }}
-      >
-        <Field label={t('search')} value={typed} onChange={({ target }) => setTyped(target.value)} />
-        <Button type="submit">{t('find')}</Button>
+      <ListBar label={t('search')} onSearch={(search) => change({ search })}>
         <Select
           label={t('department')}
           options={[
@@ -92,35 +92,26 @@ export function SessionsView() {
           value={filters.departmentId}
           onChange={({ target }) => change({ departmentId: target.value })}
         />
-        <Select
-          label={t('sort')}
-          options={[
-            { value: 'lastActionAt', label: t('lastAction') },
-            { value: 'createdAt', label: t('since') },
-            { value: 'displayName', label: t('person') },
-          ]}
-          value={filters.sort}
-          onChange={({ target }) => change({ sort: target.value })}
-        />
-      </form>
+      </ListBar>
       <QueryFailure error={error} />
       {isPending ? <Loading label={portal('loading')} /> : null}
       {data?.sessions.length === 0 ? <EmptyState title={t('none')} /> : null}
       {data && data.sessions.length > 0 ? (
-        <Table head={[...head.map((name) => t(name)), '']} caption={t('title')}>
+        <Table
+          head={head}
+          caption={t('title')}
+          sorting={{ by: filters.sort, order: filters.order }}
+          onSort={({ by, order }) => change({ sort: by, order })}
+        >
           {data.sessions.map((session) => (
             <Row key={session.id} session={session} />
           ))}
         </Table>
       ) : null}
-      <Pager
+      <ListFoot
         page={filters.page}
-        pages={pages}
-        labels={{
-          previous: portal('pager.previous'),
-          next: portal('pager.next'),
-          position: portal('pager.position', { page: filters.page, pages }),
-        }}
+        total={data?.total ?? 0}
+        perPage={SESSIONS_PER_PAGE}
         onChange={(page) => setFilters({ ...filters, page })}
       />
     </div>
