@@ -36,6 +36,10 @@ test('a role is given by keyboard, its origin is shown, and a stale edit is told
   ).toBe(204)
   await page.getByRole('button', { name: '保存' }).click()
   await expect(page.getByText('此内容已被他人更改')).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: '审计员' })).toBeChecked()
+  await page.getByRole('button', { name: '重新载入' }).click()
+  await expect(page.getByText('此内容已被他人更改')).toHaveCount(0)
+  await expect(page.getByRole('checkbox', { name: '审计员' })).not.toBeChecked()
 })
 
 test('a head lends the headship and takes it back', async ({ page }) => {
@@ -48,7 +52,10 @@ test('a head lends the headship and takes it back', async ({ page }) => {
   await page.keyboard.press('Enter')
   await confirmAgain(page)
   await expect(page.getByRole('cell', { name: '王芳' })).toBeVisible()
-  page.on('dialog', (dialog) => void dialog.accept())
+  await page.getByRole('button', { name: '结束' }).click()
+  await expect(page.getByText('目前没有委托')).toBeVisible()
+  await page.getByRole('button', { name: '撤销' }).click()
+  await expect(page.getByRole('cell', { name: '王芳' })).toBeVisible()
   await page.getByRole('button', { name: '结束' }).click()
   await expect(page.getByText('目前没有委托')).toBeVisible()
 })
@@ -64,6 +71,8 @@ test('a policy keeps to its range and a mapping can be undone', async ({ page })
   await form.getByRole('button', { name: '保存' }).click()
   await confirmAgain(page)
   await expect(form.getByText(/孙丽 于/)).toBeVisible()
+  await page.getByRole('button', { name: '撤销' }).click()
+  await expect(form.getByLabel('每人每小时提问数')).toHaveValue('120')
   const headers = { origin: new URL(page.url()).origin }
   const tooShort = { value: { retentionMonths: 3, checkpointEvery: 100 }, version: 0 }
   expect((await page.request.put('/api/admin/policies/audit', { headers, data: tooShort })).status()).toBe(
@@ -72,8 +81,9 @@ test('a policy keeps to its range and a mapping can be undone', async ({ page })
 
   await page.getByRole('link', { name: '映射与科室' }).click()
   await page.getByRole('button', { name: '新增映射' }).click()
-  await page.getByLabel('目录组', { exact: true }).fill('cn=interns,ou=groups,dc=hospital,dc=internal')
-  await page.getByLabel('角色', { exact: true }).selectOption('doctor')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('目录组', { exact: true }).fill('cn=interns,ou=groups,dc=hospital,dc=internal')
+  await dialog.getByLabel('角色', { exact: true }).selectOption('doctor')
   await page.keyboard.press('Tab')
   await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
   const row = page.getByRole('row').filter({ hasText: 'cn=interns' })

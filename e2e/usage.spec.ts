@@ -1,0 +1,64 @@
+import { expect, signIn, signInOverHttp, test } from './portal'
+
+test('a head reads figures, charts and tables of the own department, and prints a month', async ({
+  page,
+  playwright,
+  baseURL,
+}) => {
+  const doctor = await playwright.request.newContext({
+    baseURL: baseURL ?? '',
+    extraHTTPHeaders: { origin: baseURL ?? '' },
+  })
+  await signInOverHttp(doctor, 'doctor.li')
+  const asked = await doctor.post('/api/consult/runs', { data: { question: '胸痛如何鉴别？' } })
+  const { runId } = (await asked.json()) as { runId: string }
+  expect(await (await doctor.get(`/api/consult/runs/${runId}/events`)).text()).toContain('event: done')
+
+  await signIn(page, 'head.chen')
+  await page.getByRole('link', { name: '科室使用' }).click()
+  await expect(page.getByRole('heading', { name: '每日提问' })).toBeVisible()
+  await expect(page.getByRole('table', { name: '星期与时段' })).toBeVisible()
+  const outcomes = page.getByRole('region', { name: '提问结果' })
+  const chart = outcomes.getByRole('application')
+  await chart.focus()
+  await expect(chart).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await expect(outcomes.getByText(/：|: \d+ 次/)).toBeVisible()
+  await outcomes.getByRole('button', { name: '以表格查看：提问结果' }).click()
+  await expect(outcomes.getByRole('row', { name: /^完成 \d/ })).toBeVisible()
+  await expect(page.getByText('呼吸', { exact: false })).toHaveCount(0)
+
+  await page.getByLabel('按…统计').selectOption('doctor')
+  await page.getByRole('button', { name: '李明' }).click()
+  await expect(page.getByText('仅 李明 一人')).toBeVisible()
+  await page.getByRole('button', { name: '返回全部医师' }).click()
+  await page.getByLabel('对比').selectOption('chosen')
+  await page.getByLabel('对比从').fill('2020-01-01')
+  await page.getByLabel('对比至').fill('2020-01-31')
+  await expect(page.getByText('对比 2020-01-01 至 2020-01-31')).toBeVisible()
+
+  const saved = await page.request.get('/api/usage/export?sheet=figures')
+  expect(await saved.text()).toContain('total,questions')
+  await page.getByRole('link', { name: '月度报告' }).click()
+  const month = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date()).slice(0, 7)
+  await page.getByLabel('月份').fill(month)
+  await expect(page.getByRole('heading', { name: `科室使用月度报告 ${month}` })).toBeVisible()
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('button', { name: '打印或存为 PDF' })).toBeHidden()
+  await expect(page.getByRole('navigation')).toBeHidden()
+  await expect(page.getByRole('heading', { name: '每日提问' })).toBeVisible()
+  expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('each view of the figures is in the trail', async ({ playwright, baseURL }) => {
+  const head = await playwright.request.newContext({ baseURL: baseURL ?? '' })
+  await signInOverHttp(head, 'head.chen')
+  expect((await head.get('/api/usage?from=2026-01-01&to=2026-01-31&groupBy=hour')).status()).toBe(200)
+  const auditor = await playwright.request.newContext({ baseURL: baseURL ?? '' })
+  await signInOverHttp(auditor, 'auditor.zhou')
+  const { records } = (await (await auditor.get('/api/audit?event=usage.viewed&limit=1')).json()) as {
+    records: { actorName: string; detail: string }[]
+  }
+  expect(records[0]?.actorName).toBe('陈建国')
+  expect(JSON.parse(records[0]?.detail ?? '')).toMatchObject({ groupBy: 'hour', from: '2026-01-01' })
+})
