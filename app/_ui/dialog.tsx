@@ -5,6 +5,7 @@ import { useEffect, useId, useRef, type ReactNode } from 'react'
 const SIZES = {
   small: 'max-h-[85vh] max-w-md',
   large: 'max-h-[85vh] max-w-2xl',
+  wide: 'max-h-[90vh] max-w-5xl',
   full: 'h-[94vh] max-h-[94vh] max-w-[96vw]',
 } as const
 

@@ -5,7 +5,7 @@ import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { conversationQuery, conversationsQuery, startRun, stopRun } from '@/lib/consult/client'
-import type { ConversationTurn } from '@/lib/consult/contract'
+import type { ConversationTurn, StartRunInput } from '@/lib/consult/contract'
 import { RequestError } from '@/lib/http/client'
 import { toLocale } from '@/lib/shared/locale'
 import { CheckPanel } from './check/check-panel'
@@ -13,6 +13,7 @@ import { QuestionBox } from './check/question-box'
 import { TAKE_KEY } from './check/suggestion-card'
 import { useCheck } from './check/use-check'
 import { ContextMeter } from './context-meter'
+import { TemplateStarter } from './template-starter'
 
 interface ComposerProps {
   conversationId: string | null
@@ -26,8 +27,8 @@ function useAsk({ conversationId, onAsked, onShow }: Omit<ComposerProps, 'turns'
   const queries = useQueryClient()
   const locale = toLocale(useLocale())
   return useMutation({
-    mutationFn: (question: string) =>
-      startRun({ question, locale, ...(conversationId === null ? {} : { conversationId }) }),
+    mutationFn: (asked: StartRunInput) =>
+      startRun({ locale, ...asked, ...(conversationId === null ? {} : { conversationId }) }),
     onSuccess: async ({ runId, conversationId: id }) => {
       clear()
       await queries.query({ ...conversationQuery(id), staleTime: 0 })
@@ -55,16 +56,21 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
   const portal = useTranslations('portal')
   const id = useId()
   const [text, setText] = useState('')
+  const [picking, pick] = useState(false)
   const ask = useAsk({ conversationId, onAsked, onShow }, () => setText(''))
   const running = turns.find(({ state }) => state === 'running')
   useStopKey(running?.runId)
   const ready = text.trim() !== '' && !ask.isPending && !running
   const submit = () => {
-    if (ready) ask.mutate(text)
+    if (ready) ask.mutate({ question: text })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.ctrlKey) submit()
     if (event.key === TAKE_KEY) take()
+    if (event.key === '/' && text === '') {
+      event.preventDefault()
+      pick(true)
+    }
   }
   const check = useCheck(text, conversationId)
   const suggestion = check.result?.checked.coach.suggestion ?? null
@@ -108,6 +114,13 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
             {t('stop')}
           </Button>
         ) : null}
+        <TemplateStarter
+          open={picking}
+          onOpen={pick}
+          disabled={ask.isPending || running !== undefined}
+          onAsk={(asked) => ask.mutateAsync(asked)}
+          onInsert={setText}
+        />
         <span className="text-muted text-xs">{running ? t('stopHint') : t('askHint')}</span>
       </div>
       {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}

@@ -1,0 +1,109 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { PromptPreview } from '@/app/(portal)/_components/template-form/prompt-preview'
+import { TemplateForm } from '@/app/(portal)/_components/template-form/template-form'
+import { Button } from '@/app/_ui/button'
+import { Notice } from '@/app/_ui/notice'
+import { Loading } from '@/app/_ui/states'
+import { TextArea } from '@/app/_ui/text-area'
+import type { StartRunInput } from '@/lib/consult/contract'
+import { renderTemplate, templateQuery } from '@/lib/templates/client'
+import { checkValues, type TemplateValues } from '@/lib/templates/contract'
+
+/** What was filled in so far. It outlives the dialog, not the page. */
+export interface Filled {
+  templateId: string
+  values: TemplateValues
+  extra: string
+}
+
+interface FilledTemplateProps {
+  filled: Filled
+  onChange: (filled: Filled) => void
+  onBack: () => void
+  onAsk: (asked: StartRunInput) => Promise<unknown>
+  /** Puts the question into the box instead, to be edited by hand. */
+  onInsert: (text: string) => void
+}
+
+/** A template being filled in, beside the question that it gives. Ctrl+Enter asks. */
+export function FilledTemplate({ filled, onChange, onBack, onAsk, onInsert }: FilledTemplateProps) {
+  const t = useTranslations('templates.picker')
+  const portal = useTranslations('portal')
+  const { data, error } = useQuery({ ...templateQuery(filled.templateId), staleTime: Infinity })
+  const [tried, setTried] = useState(false)
+  const [failure, setFailure] = useState<Error | null>(null)
+  const [asking, setAsking] = useState(false)
+  if (error) return <QueryFailure error={error} />
+  if (!data) return <Loading label={portal('loading')} />
+  const { definition, template } = data
+  const { templateId, values, extra } = filled
+  const problems = checkValues(definition, values)
+  const ask = async () => {
+    setTried(true)
+    if (problems.length > 0 || asking) return
+    setAsking(true)
+    setFailure(null)
+    try {
+      await onAsk({ question: extra, templateId, templateVersion: template.current, fields: values })
+    } catch (fault) {
+      setFailure(fault as Error)
+    }
+    setAsking(false)
+  }
+  const text = () => [renderTemplate(definition, values), extra.trim()].filter(Boolean).join('\n\n')
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void ask()
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return
+        // Enter within a field must not ask: half a form would go to the model.
+        if (event.ctrlKey || event.target instanceof HTMLInputElement) event.preventDefault()
+        if (event.ctrlKey) void ask()
+      }}
+      noValidate
+    >
+      <p className="text-muted text-xs">{t('memory')}</p>
+      <div className="grid gap-5 md:grid-cols-[3fr_2fr]">
+        <div className="flex min-w-0 flex-col gap-3">
+          <TemplateForm
+            definition={definition}
+            values={values}
+            problems={tried ? problems : []}
+            onChange={(next) => onChange({ ...filled, values: next })}
+          />
+          <TextArea
+            label={t('extra')}
+            rows={2}
+            spellCheck={false}
+            value={extra}
+            onChange={({ target }) => onChange({ ...filled, extra: target.value })}
+          />
+        </div>
+        <div className="md:sticky md:top-0 md:self-start">
+          <PromptPreview definition={definition} values={values} sound />
+        </div>
+      </div>
+      {tried && problems.length > 0 ? (
+        <Notice tone="error">{t('incomplete', { count: problems.length })}</Notice>
+      ) : null}
+      <QueryFailure error={failure} />
+      <div className="bg-panel border-line sticky -bottom-4 flex flex-wrap justify-between gap-2 border-t py-2">
+        <Button onClick={onBack}>{t('title')}</Button>
+        <span className="flex gap-2">
+          <Button onClick={() => onInsert(text())}>{t('toBox')}</Button>
+          <Button type="submit" variant="primary" disabled={asking}>
+            {t('ask')}
+          </Button>
+        </span>
+      </div>
+    </form>
+  )
+}
