@@ -3,6 +3,7 @@ import { expect, signIn, signInOverHttp, test } from './portal'
 const PAGES = [
   '/consult',
   '/mechanism',
+  '/templates',
   '/usage',
   '/usage/report',
   '/audit',
@@ -11,6 +12,7 @@ const PAGES = [
   '/admin/mappings',
   '/admin/sessions',
   '/admin/policies',
+  '/admin/system-prompt',
   '/admin/approvals',
   '/admin/delegations',
   '/admin/system',
@@ -30,6 +32,7 @@ test.describe('each role sees its own first page and no other', () => {
         '/admin/mappings',
         '/admin/sessions',
         '/admin/policies',
+        '/admin/system-prompt',
         '/admin/approvals',
         '/admin/delegations',
         '/admin/directory',

@@ -17,6 +17,7 @@ import enPolicies from './en/policies.json'
 import enPortal from './en/portal.json'
 import enReview from './en/review.json'
 import enSessions from './en/sessions.json'
+import enSystemPrompt from './en/system-prompt.json'
 import enTemplates from './en/templates.json'
 import enUsage from './en/usage.json'
 import zhAdmin from './zh-CN/admin.json'
@@ -37,6 +38,7 @@ import zhPolicies from './zh-CN/policies.json'
 import zhPortal from './zh-CN/portal.json'
 import zhReview from './zh-CN/review.json'
 import zhSessions from './zh-CN/sessions.json'
+import zhSystemPrompt from './zh-CN/system-prompt.json'
 import zhTemplates from './zh-CN/templates.json'
 import zhUsage from './zh-CN/usage.json'
 
@@ -59,6 +61,7 @@ const zh = {
   portal: zhPortal,
   review: zhReview,
   sessions: zhSessions,
+  systemPrompt: zhSystemPrompt,
   templates: zhTemplates,
   usage: zhUsage,
 }
@@ -81,6 +84,7 @@ const en: typeof zh = {
   portal: enPortal,
   review: enReview,
   sessions: enSessions,
+  systemPrompt: enSystemPrompt,
   templates: enTemplates,
   usage: enUsage,
 }

@@ -6,6 +6,7 @@ import { isGroup } from '@/lib/auth/directory/nested-groups'
 import { normaliseDn } from '@/lib/auth/map-groups'
 import { POLICIES } from '@/lib/config/contract'
 import { readPolicy } from '@/lib/config/read-policy'
+import { readSystemPrompt, systemPromptSha256, systemPromptVersion } from '@/lib/config/read-system-prompt'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 
@@ -92,6 +93,26 @@ async function applyMapping(
   await recordEvent(tx, { event: 'mapping.changed', outcome: 'ok', ...by, detail: { before, after } })
 }
 
+/** A new version of the instructions, which is in force for every question from then on. */
+async function applySystemPrompt(
+  tx: Tx,
+  { zh, en, note, base }: Of<'system_prompt'>,
+  by: ChangedBy,
+): Promise<void> {
+  const before = await readSystemPrompt(tx)
+  if (before.number !== base) throw new AppError('stale')
+  const { number } = await tx.systemPromptVersion.create({
+    data: { zh, en, note, createdById: by.actor.userId },
+  })
+  const detail = {
+    before: before.version,
+    version: systemPromptVersion(number),
+    sha256Zh: systemPromptSha256(zh),
+    sha256En: systemPromptSha256(en),
+  }
+  await recordEvent(tx, { event: 'system_prompt.changed', outcome: 'ok', ...by, detail })
+}
+
 /**
  * Carries out a change with its audit record, inside the caller's transaction. Throws AppError `invalid_input`, `stale`,
  * `not_found`, `conflict` for a mapping that exists, or `needs_second_person` when nobody else could approve.
@@ -99,5 +120,6 @@ async function applyMapping(
  */
 export async function applyChange(tx: Tx, change: Change, by: ChangedBy): Promise<void> {
   if (change.kind === 'policy') await applyPolicy(tx, change, by)
+  else if (change.kind === 'system_prompt') await applySystemPrompt(tx, change, by)
   else if (change.kind !== 'audit_export') await applyMapping(tx, change, by)
 }

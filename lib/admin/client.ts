@@ -11,15 +11,20 @@ import {
   listMappingsOutput,
   listModelsOutput,
   listPoliciesOutput,
+  listSystemPromptsOutput,
   listUsersOutput,
   personOutput,
+  previewPromptOutput,
   statusOutput,
   systemOverviewOutput,
+  tryPromptOutput,
   type changeModelInput,
   type decideInput,
   type delegateInput,
   type departmentInput,
   type mappingInput,
+  type previewPromptInput,
+  type systemPromptInput,
 } from './contract'
 
 /** The status line: device, model, queue, privacy. Read again every five seconds while the page is visible. */
@@ -149,6 +154,20 @@ export const policiesQuery = queryOptions({
 })
 export const changePolicy = (key: string, body: { value: unknown; version: number }) =>
   fetchJson(`/api/admin/policies/${key}`, { method: 'PUT', body, output: changeOutput })
+
+/** Every version of the instructions, newest first. */
+export const systemPromptsQuery = queryOptions({
+  queryKey: ['system-prompts'],
+  queryFn: ({ signal }) => fetchJson('/api/admin/system-prompt', { output: listSystemPromptsOutput, signal }),
+})
+export const changeSystemPrompt = (body: z.input<typeof systemPromptInput>) =>
+  fetchJson('/api/admin/system-prompt', { method: 'POST', body, output: changeOutput })
+type PromptTrial = z.infer<typeof previewPromptInput>
+export const previewSystemPrompt = (body: PromptTrial, signal: AbortSignal) =>
+  fetchJson('/api/admin/system-prompt/preview', { method: 'POST', body, output: previewPromptOutput, signal })
+/** Lets the model answer a fixed case; aborting stops it. */
+export const trySystemPrompt = (body: PromptTrial, signal: AbortSignal) =>
+  fetchJson('/api/admin/system-prompt/trial', { method: 'POST', body, output: tryPromptOutput, signal })
 
 export const approvalsQuery = queryOptions({
   queryKey: ['approvals'],

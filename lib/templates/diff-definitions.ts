@@ -1,4 +1,4 @@
-import { diffLines } from 'diff'
+import { lineDiff, type DiffLine } from '@/lib/shared/line-diff'
 import { BUDGET_PARTS, type SimpleField, type TemplateDefinition, type TemplateField } from './definition'
 
 const PARTS = [
@@ -16,7 +16,7 @@ const PARTS = [
 /** The lines of one part that two versions have in common, and those that only one of them has. */
 export interface PartDiff {
   part: (typeof PARTS)[number]
-  lines: { kind: 'same' | 'added' | 'removed'; text: string }[]
+  lines: DiffLine[]
 }
 
 function settingText(field: TemplateField | SimpleField): string[] {
@@ -71,15 +71,6 @@ export function diffDefinitions(before: TemplateDefinition, after: TemplateDefin
   return PARTS.flatMap((part) => {
     const [a, b] = [partText(before, part), partText(after, part)]
     if (a === b) return []
-    const lines = diffLines(a === '' ? a : `${a}\n`, b === '' ? b : `${b}\n`).flatMap(
-      ({ value, added, removed }) => {
-        const kind = added ? ('added' as const) : removed ? ('removed' as const) : ('same' as const)
-        return value
-          .replace(/\n$/, '')
-          .split('\n')
-          .map((text) => ({ kind, text }))
-      },
-    )
-    return [{ part, lines }]
+    return [{ part, lines: lineDiff(a, b) }]
   })
 }

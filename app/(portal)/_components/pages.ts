@@ -10,6 +10,7 @@ export type PageName =
   | 'mappings'
   | 'sessions'
   | 'policies'
+  | 'systemPrompt'
   | 'approvals'
   | 'delegations'
   | 'system'
@@ -34,6 +35,7 @@ const PAGES: readonly PortalPage[] = [
   { href: '/admin/mappings', permission: 'security:manage', name: 'mappings' },
   { href: '/admin/sessions', permission: 'security:manage', name: 'sessions' },
   { href: '/admin/policies', permission: 'security:manage', name: 'policies' },
+  { href: '/admin/system-prompt', permission: 'security:manage', name: 'systemPrompt' },
   { href: '/admin/approvals', permission: 'changes:decide', name: 'approvals' },
   { href: '/admin/delegations', permission: 'roles:delegate', name: 'delegations' },
   { href: '/templates', permission: 'templates:read', name: 'templates' },

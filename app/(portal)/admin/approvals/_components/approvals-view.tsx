@@ -30,6 +30,19 @@ function ChangeText({ change }: { change: Change }) {
       </>
     )
   }
+  if (change.kind === 'system_prompt') {
+    return (
+      <>
+        {t('system_prompt')}
+        {(['zh', 'en'] as const).map((language) => (
+          <details key={language}>
+            <summary className="text-muted text-xs">{t(`system_prompt_${language}`)}</summary>
+            <pre className="max-w-xl text-xs whitespace-pre-wrap">{change[language]}</pre>
+          </details>
+        ))}
+      </>
+    )
+  }
   const { groupDn, role, departmentId } = change.mapping
   return (
     <>

@@ -1,0 +1,10 @@
+import { previewPromptInput, previewPromptOutput } from '@/lib/admin/contract'
+import { previewSystemPrompt } from '@/lib/admin/try-system-prompt'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const POST = defineRoute({
+  access: 'security:manage',
+  input: { body: previewPromptInput },
+  output: previewPromptOutput,
+  handle: ({ actor, input }) => previewSystemPrompt(input.body, actor),
+})

@@ -1,0 +1,19 @@
+import { changeOutput, listSystemPromptsOutput, systemPromptInput } from '@/lib/admin/contract'
+import { proposeChange } from '@/lib/admin/four-eyes'
+import { listSystemPrompts } from '@/lib/admin/list-system-prompts'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const GET = defineRoute({
+  access: 'security:manage',
+  output: listSystemPromptsOutput,
+  audit: { event: 'admin.viewed', detail: () => ({ what: 'system_prompt' }) },
+  handle: () => listSystemPrompts(),
+})
+
+export const POST = defineRoute({
+  access: 'security:manage',
+  input: { body: systemPromptInput },
+  output: changeOutput,
+  handle: ({ actor, input, requestId }) =>
+    proposeChange({ kind: 'system_prompt', ...input.body }, { actor, requestId }),
+})

@@ -1,0 +1,11 @@
+import { previewPromptInput, tryPromptOutput } from '@/lib/admin/contract'
+import { trySystemPrompt } from '@/lib/admin/try-system-prompt'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const POST = defineRoute({
+  access: 'security:manage',
+  input: { body: previewPromptInput },
+  output: tryPromptOutput,
+  handle: ({ actor, input, requestId, request }) =>
+    trySystemPrompt(input.body, { actor, requestId, signal: request.signal }),
+})
