@@ -1,17 +1,12 @@
 import 'server-only'
+import type { IdentifierKind } from '@/lib/privacy/contract'
+import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 import type { TemplateDefinition, TemplateField } from '@/lib/templates/contract'
 
 interface Found {
-  kind: string
+  kind: IdentifierKind
   /** Part of the template, or the id of the field, it stands in. */
   where: string
-}
-
-/** What is certain to be somebody's: resident identity numbers (GB 11643), mobile numbers, labelled names and numbers. */
-const PATTERNS: Readonly<Record<string, RegExp>> = {
-  id_number: /(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])/u,
-  phone: /(?<!\d)1[3-9]\d{9}(?!\d)/u,
-  record_number: /(?:住院号|病案号|门诊号|病历号|床号|MRN)\s*[:：]?\s*[A-Za-z]*\d{3,}/iu,
 }
 
 function fieldTexts(field: TemplateField): string[] {
@@ -48,9 +43,14 @@ export function textsOf({ fields, ...parts }: TemplateDefinition): { where: stri
   ]
 }
 
-/** Parts of a template that look like the identity of a person. Templates are the one text that is kept on disk. */
+/**
+ * Parts of a template that look like the identity of a person. Templates are the one text that is kept on disk. The source may
+ * name the author of a book or a guideline, and when it came out.
+ */
 export function identifiersIn(definition: TemplateDefinition): Found[] {
   return textsOf(definition).flatMap(({ where, text }) =>
-    Object.entries(PATTERNS).flatMap(([kind, pattern]) => (pattern.test(text) ? [{ kind, where }] : [])),
+    findIdentifiers(text, definition.language)
+      .filter(({ kind }) => where !== 'source' || (kind !== 'name' && kind !== 'date'))
+      .map(({ kind }) => ({ kind, where })),
   )
 }
