@@ -23,7 +23,8 @@ const BUILD_SOURCES = [
 ]
 
 const stampFile = (root, name) => path.join(root, 'node_modules', `.innerward-${name}`)
-const readStamp = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+/** What a step noted when it was last done; empty when it never was. */
+export const readStamp = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
 /** Path of a command of the installed packages; `node` is the pinned Node 24. */
 export const bin = (root, name) => path.join(root, 'node_modules', '.bin', name)
@@ -71,26 +72,6 @@ export function generateClient(root) {
   writeFileSync(stampFile(root, 'client'), wanted)
   return wanted
 }
-
-/** Brings the database in `stateDir` to the current schema. */
-export function migrate(root, stateDir) {
-  const wanted = generateClient(root)
-  const database = path.join(stateDir, 'innerward.db')
-  const stamp = path.join(stateDir, 'schema-stamp')
-  if (existsSync(database) && readStamp(stamp) === wanted) return
-  const migrated = run(root, [bin(root, 'prisma'), 'migrate', 'deploy'], { DATABASE_URL: `file:${database}` })
-  if (!migrated.ok) {
-    giveUp(
-      '数据库升级失败，数据未改动。请从备份恢复或联系维护人员。',
-      'The database could not be migrated; its data is unchanged. Restore the backup or ask for support.',
-    )
-  }
-  writeFileSync(stamp, wanted, { mode: 0o600 })
-}
-
-/** Bundles the engine process; it must run on the pinned Node, and the bundler is a package that may just have come. */
-const BUNDLE =
-  "import('./scripts/bundle-engine.mjs').then((m) => m.bundleEngine(process.cwd(), '.next/engine-child.mjs'))"
 
 /** Builds the portal when its sources have changed. Returns what the build printed when it failed, else null. */
 export function build(root) {

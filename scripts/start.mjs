@@ -4,7 +4,8 @@ import { freemem } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { claimState } from './claim-state.mjs'
-import { bin, build, install, migrate } from './prepare.mjs'
+import { migrate } from './migrate.mjs'
+import { bin, build, install } from './prepare.mjs'
 import { giveUp, say } from './sentence.mjs'
 
 /**

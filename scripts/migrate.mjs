@@ -1,0 +1,83 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { bin, generateClient, readStamp, run } from './prepare.mjs'
+import { giveUp } from './sentence.mjs'
+
+const DATABASE = 'innerward.db'
+/** Former databases kept in `before-upgrade/`. */
+const KEEP = 3
+
+function flush(target) {
+  const handle = openSync(target, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
+}
+
+/** Removes what attempts that were cut off have left. */
+function removeAttempts(stateDir) {
+  for (const name of readdirSync(stateDir)) {
+    if (name.startsWith(`${DATABASE}.upgrading`)) rmSync(path.join(stateDir, name), { force: true })
+  }
+}
+
+/** Keeps the database as it was before the upgrade, under a second name of the same file: nothing is copied. */
+function keepFormer(stateDir, database) {
+  const folder = path.join(stateDir, 'before-upgrade')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
+  const kept = path.join(folder, `innerward-${stamp}.db`)
+  try {
+    linkSync(database, kept)
+  } catch {
+    // Some file systems know no second names.
+    copyFileSync(database, kept)
+  }
+  for (const name of readdirSync(folder).sort().reverse().slice(KEEP)) rmSync(path.join(folder, name))
+}
+
+/**
+ * Brings the database in `stateDir` to the current schema. A copy is migrated and takes the place of the database with one
+ * rename: a power cut leaves the old schema or the new one, never half of it (SQLite runs a migration's statements one
+ * by one). The former database is kept in `before-upgrade/`. The portal must be stopped.
+ */
+export function migrate(root, stateDir) {
+  const wanted = generateClient(root)
+  const database = path.join(stateDir, DATABASE)
+  const stamp = path.join(stateDir, 'schema-stamp')
+  if (existsSync(database) && readStamp(stamp) === wanted) return
+  removeAttempts(stateDir)
+  // A step of an attempt that was killed may live on for a moment: it must not meet this one's file.
+  const next = `${database}.upgrading-${process.pid}`
+  const former = existsSync(database)
+  const copied =
+    !former || run(root, [bin(root, 'node'), path.join(root, 'scripts/copy-database.mjs'), database, next]).ok
+  if (
+    !copied ||
+    !run(root, [bin(root, 'prisma'), 'migrate', 'deploy'], { DATABASE_URL: `file:${next}` }).ok
+  ) {
+    removeAttempts(stateDir)
+    giveUp(
+      '数据库升级失败，数据未改动。请检查磁盘空间；若仍失败，请联系维护人员。',
+      'The database could not be migrated; its data is unchanged. Check the disk space; if it fails again, ask for support.',
+    )
+  }
+  flush(next)
+  if (former) keepFormer(stateDir, database)
+  // The log belongs to the former file: the copy was made after it had been emptied.
+  for (const end of ['-wal', '-shm']) rmSync(`${database}${end}`, { force: true })
+  renameSync(next, database)
+  flush(stateDir)
+  writeFileSync(stamp, wanted, { mode: 0o600 })
+}
