@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
-import type { TOTP} from 'otpauth';
+import type { TOTP } from 'otpauth'
 import { URI } from 'otpauth'
 import { OwnPortal } from './own-portal'
 import { expect, test as base } from '@playwright/test'

@@ -20,8 +20,16 @@ export class OwnPortal {
     mkdirSync(this.stateDir, { recursive: true, mode: 0o700 })
   }
 
-  /** Starts the portal and waits until it can answer questions. */
-  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
+  async #isReady(): Promise<boolean> {
+    const answer = await fetch(`${this.baseURL}/api/health`).catch(() => null)
+    return answer?.ok === true && ((await answer.json()) as { status: string }).status === 'ready'
+  }
+
+  /** Starts the portal and waits until it can answer questions, or until `ready` says so. */
+  async start(
+    env: Readonly<Record<string, string>> = {},
+    ready: () => Promise<boolean> = () => this.#isReady(),
+  ): Promise<void> {
     const { port } = new URL(this.baseURL)
     const own = { PORT: port, STATE_DIR: this.stateDir, CPU_THREADS: '2', ...env }
     this.#process = spawn('node', ['scripts/start.mjs'], {
@@ -30,8 +38,7 @@ export class OwnPortal {
       stdio: 'ignore',
     })
     for (let tries = 0; tries < READY_TRIES; tries++) {
-      const answer = await fetch(`${this.baseURL}/api/health`).catch(() => null)
-      if (answer?.ok && ((await answer.json()) as { status: string }).status === 'ready') return
+      if (await ready()) return
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
     throw new Error('the portal did not become ready')

@@ -73,6 +73,10 @@ export function generateClient(root) {
   return wanted
 }
 
+/** Bundles the engine process; it must run on the pinned Node, and the bundler is a package that may just have come. */
+const BUNDLE =
+  "import('./scripts/bundle-engine.mjs').then((m) => m.bundleEngine(process.cwd(), '.next/engine-child.mjs'))"
+
 /** Builds the portal when its sources have changed. Returns what the build printed when it failed, else null. */
 export function build(root) {
   const wanted = fingerprint(root, BUILD_SOURCES)

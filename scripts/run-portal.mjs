@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import http from 'node:http'
+import https from 'node:https'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { giveUp, say } from './sentence.mjs'
@@ -64,12 +66,6 @@ async function startDemoDirectory(root, stateDir) {
 
 function portalEnv({ stateDir, port }, directory) {
   const demo = directory !== null
-  if (!demo && !process.env.NEXTAUTH_URL) {
-    giveUp(
-      '已配置医院目录，但未设置 NEXTAUTH_URL。请设为用户访问的地址，例如 https://innerward.hospital.internal',
-      'A hospital directory is configured but NEXTAUTH_URL is not. Set it to the address users type, for example https://innerward.hospital.internal',
-    )
-  }
   return {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
@@ -82,11 +78,19 @@ function portalEnv({ stateDir, port }, directory) {
   }
 }
 
+/** The health of the portal, asked on this machine, where its certificate cannot match the address. */
 async function health(port) {
-  const tls = process.env.TLS_CERT_FILE && process.env.TLS_KEY_FILE
-  if (tls) return 'ready'
-  const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => null)
-  return answer?.ok ? (await answer.json()).status : 'starting'
+  const tls = Boolean(process.env.TLS_CERT_FILE)
+  const get = tls ? https.get : http.get
+  const options = { agent: false, ...(tls ? { rejectUnauthorized: false } : {}) }
+  const text = await new Promise((resolve) => {
+    get(`${tls ? 'https' : 'http'}://127.0.0.1:${port}/api/health`, options, async (answer) => {
+      let body = ''
+      for await (const chunk of answer.setEncoding('utf8')) body += chunk
+      resolve(body)
+    }).on('error', () => resolve(''))
+  })
+  return text.startsWith('{') ? JSON.parse(text).status : 'starting'
 }
 
 async function untilReady(port, portal) {

@@ -1,10 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net, { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createAuthority, createCertificate } from '@/lib/testing/certificates'
+import { makeSecrets } from './make-secrets.mjs'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 let stateDir: string
@@ -52,6 +54,47 @@ test('a second portal on the same state folder is refused', async () => {
   expect(start({ PORT: '6998', MODEL_PATH: 'models/none.gguf' }).stderr).not.toContain('Another Innerward')
 })
 
+const EXPIRED = 'has expired'
+test('settings that would make it unsafe or fail later are refused, each with its sentence', async () => {
+  const authority = createAuthority(stateDir, 'authority')
+  const [own, other, expired] = [
+    createCertificate(stateDir, { authority, host: 'own.test' }),
+    createCertificate(stateDir, { authority, host: 'other.test' }),
+    createCertificate(stateDir, { authority, host: 'old.test', days: 0 }),
+  ]
+  const tls = (certFile: string, keyFile: string) => ({
+    TLS_CERT_FILE: certFile,
+    TLS_KEY_FILE: keyFile,
+    PORT: '6998',
+  })
+  expect(start(tls(own.certFile, '')).stderr).toContain('must both be set')
+  expect(start(tls(own.certFile, '/none')).stderr).toContain('the files must exist')
+  expect(start(tls(own.certFile, other.keyFile)).stderr).toContain('does not belong to the key')
+  await expect.poll(() => start(tls(expired.certFile, expired.keyFile)).stderr).toContain(EXPIRED)
+  const limited = ['-c', 'ulimit -n 256 && exec "$0" scripts/start.mjs', process.execPath]
+  const { status, stderr } = spawnSync('bash', limited, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, STATE_DIR: stateDir, PORT: '6998' },
+  })
+  expect(status).toBe(1)
+  expect(stderr).toContain('The limit of open files is 256')
+})
+
+test.each([
+  ['can be read by others', (file: string) => chmodSync(file, 0o640)],
+  ['is damaged or too short', (file: string) => writeFileSync(file, 'abc', { mode: 0o600 })],
+  ['is damaged or too short', (file: string) => writeFileSync(file, '0'.repeat(64), { mode: 0o600 })],
+])('a secret that %s is refused at the start', (sentence, spoil) => {
+  makeSecrets(stateDir)
+  const file = path.join(stateDir, 'secrets', 'audit-chain')
+  spoil(file)
+  const { status, stderr } = start({ PORT: '6998' })
+  expect(status).toBe(1)
+  expect(stderr).toContain(file)
+  expect(stderr).toContain(sentence)
+})
+
 test.each([
   ['a port that is none', { PORT: '70000' }, 'PORT must be a whole number from 1 to 65535'],
   [
@@ -63,6 +106,15 @@ test.each([
     'a directory without the address of the portal',
     { PORT: '6998', LDAP_URL: 'ldaps://dc1.hospital.internal', NEXTAUTH_URL: '' },
     'NEXTAUTH_URL is not',
+  ],
+  [
+    'a directory and an address without encryption',
+    {
+      PORT: '6998',
+      LDAP_URL: 'ldaps://dc1.hospital.internal',
+      NEXTAUTH_URL: 'http://innerward.hospital.internal',
+    },
+    'is not encrypted: passwords and cases can be overheard',
   ],
 ])('%s is one plain sentence and no stack', (_, env, sentence) => {
   const { status, stderr } = start(env)

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { freemem } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { checkAddress, checkCertificate, checkFileLimit, checkSecrets } from './check-settings.mjs'
 import { claimState } from './claim-state.mjs'
 import { migrate } from './migrate.mjs'
 import { bin, build, install } from './prepare.mjs'
@@ -72,6 +73,13 @@ async function checkPort() {
 
 async function main() {
   checkMachine()
+  checkFileLimit()
+  checkAddress({
+    address: process.env.NEXTAUTH_URL,
+    directory: process.env.LDAP_URL,
+    allowHttp: process.env.ALLOW_HTTP === 'on',
+  })
+  checkCertificate({ certFile: process.env.TLS_CERT_FILE, keyFile: process.env.TLS_KEY_FILE })
   await checkPort()
   install(root)
   mkdirSync(stateDir, { recursive: true, mode: 0o700 })
@@ -79,6 +87,7 @@ async function main() {
   const { makeSecrets } = await import('./make-secrets.mjs')
   const { checkModel } = await import('./check-model.mjs')
   makeSecrets(stateDir)
+  checkSecrets(stateDir)
   const model = await checkModel({ root, modelPath: process.env.MODEL_PATH || undefined, stateDir })
   if (model.reason === 'model_missing') {
     giveUp(

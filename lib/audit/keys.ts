@@ -5,7 +5,7 @@ import { secret, secretFile, statePath } from '@/lib/config/env'
 import { publicKeyId, statementText } from '@/scripts/audit-format.mjs'
 
 /** `audit-chain` links records, `audit-content` hashes questions and answers. Former ones are kept as `<name>.<keyId>`. */
-type KeyName = 'audit-chain' | 'audit-content'
+type KeyName = 'audit-chain' | 'audit-content' | 'session'
 
 export interface AuditKey {
   /** First 8 hex digits of the SHA-256 of the key. */

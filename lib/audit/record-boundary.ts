@@ -4,9 +4,11 @@ import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import type { Tx } from '@/lib/db/client'
 
-const keyIds = (): { chainKey: string; contentKey: string } => ({
+/** The keys in use, each by its id; the secret of the session cookies among them. */
+const keyIds = () => ({
   chainKey: currentKey('audit-chain').keyId,
   contentKey: currentKey('audit-content').keyId,
+  sessionKey: currentKey('session').keyId,
 })
 
 /** Keys are changed while the portal is stopped; the first start after it says from which to which. */
@@ -17,11 +19,13 @@ async function recordKeyRotation(tx: Tx): Promise<void> {
   })
   const former = JSON.parse(started?.detail ?? '{}') as Partial<ReturnType<typeof keyIds>>
   const current = keyIds()
-  if (!former.chainKey || !former.contentKey) return
-  if (former.chainKey === current.chainKey && former.contentKey === current.contentKey) return
+  const changed = (Object.keys(current) as (keyof typeof current)[]).filter(
+    (name) => former[name] !== undefined && former[name] !== current[name],
+  )
+  if (changed.length === 0) return
   const detail = {
-    before: [former.chainKey, former.contentKey],
-    after: [current.chainKey, current.contentKey],
+    before: changed.map((name) => `${name}=${former[name] ?? ''}`),
+    after: changed.map((name) => `${name}=${current[name]}`),
   }
   await recordEvent(tx, { event: 'audit.key_rotated', outcome: 'ok', actor: null, detail })
   await writeCheckpoint(tx, 'key_rotation')

@@ -57,14 +57,34 @@ test('a sign-in sets one cookie for no longer than the session, and goes to an o
   expect(expires - Date.now()).toBeLessThanOrEqual(600_000)
 })
 
-test.each(['https://evil.test', '//evil.test', '/\\evil.test', 'ht!tp://x', 'javascript:alert(1)'])(
-  'a sign-in never leads to %s',
-  async (callbackUrl) => {
-    signIn.mockResolvedValue('a-session-id')
-    const answer = await post({ csrfToken: await csrfToken(), callbackUrl })
-    expect(await answer.json()).toEqual({ url: '/' })
-  },
-)
+test.each([
+  'https://evil.test',
+  'http://evil.test/consult',
+  '//evil.test',
+  '///evil.test',
+  '/\\evil.test',
+  '\\\\evil.test',
+  '/\\/evil.test',
+  'ht!tp://x',
+  'https:evil.test',
+  'javascript:alert(1)',
+  'JaVaScRiPt:alert(1)',
+  'data:text/html,x',
+  'http://localhost:6006@evil.test',
+  'http://localhost:6006.evil.test',
+  'evil.test',
+  '.evil.test',
+  '@evil.test',
+  '/consult\\..\\evil',
+  '/\tevil.test',
+  '/consult\nLocation: https://evil.test',
+  ' //evil.test',
+  '',
+])('a sign-in never leads to %s', async (callbackUrl) => {
+  signIn.mockResolvedValue('a-session-id')
+  const answer = await post({ csrfToken: await csrfToken(), callbackUrl })
+  expect(await answer.json()).toEqual({ url: '/' })
+})
 
 test.each([
   [new AppError('invalid_credentials'), 401, 'error=invalid_credentials'],

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { encode } from 'next-auth/jwt'
-import type { TOTP} from 'otpauth';
+import type { TOTP } from 'otpauth'
 import { URI } from 'otpauth'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { changeRoles } from '@/lib/admin/change-roles'

@@ -1,0 +1,113 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { encode } from 'next-auth/jwt'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { GRANTED, ROLES, type Permission, type Role } from '@/lib/auth/permissions'
+import { hashSid } from '@/lib/auth/session-cookie'
+import { secret } from '@/lib/config/env'
+import { db } from '@/lib/db/client'
+import type { RouteHandler } from '@/lib/http/define-route'
+import { FakeEngine } from '@/lib/testing/fake-engine'
+import { person } from '@/lib/testing/people'
+import { createTestState, type TestState } from '@/lib/testing/test-state'
+
+/**
+ * Every route handler called as Next would call it, with no proxy, no server and no page in front of it: whatever
+ * protects a route must be in the route (CVE-2025-29927 was a proxy that could be skipped).
+ */
+const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
+vi.mock('next/headers', () => ({
+  cookies: () =>
+    Promise.resolve({
+      getAll: () => [],
+      get: (name: string) =>
+        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
+    }),
+  headers: () => Promise.resolve(new Headers()),
+}))
+
+const API = path.resolve(import.meta.dirname, '../../app/api')
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
+
+interface Route {
+  name: string
+  method: string
+  handler: RouteHandler
+}
+let state: TestState
+let routes: Route[]
+beforeAll(async () => {
+  state = createTestState({ LDAP_URL: 'ldap://127.0.0.1:9', LDAP_BASE_DN: 'dc=x' })
+  Object.assign(globalThis, { [Symbol.for('innerward.engine')]: new FakeEngine() })
+  routes = []
+  for (const file of globSync('**/route.ts', { cwd: API }).sort()) {
+    const exported = (await import(path.join(API, file))) as Record<string, RouteHandler | undefined>
+    for (const method of METHODS) {
+      const handler = exported[method]
+      if (handler) routes.push({ name: `${method} /api/${path.dirname(file)}`, method, handler })
+    }
+  }
+})
+afterAll(() => state.remove())
+
+async function call({ method, handler }: Route): Promise<{ status: number; code: string | undefined }> {
+  const init = { method, headers: { 'content-type': 'application/json' } }
+  const request = new Request(
+    'http://localhost:6006/api/x',
+    method === 'GET' ? init : { ...init, body: '{}' },
+  )
+  const names = ['id', 'key', 'runId', 'version']
+  const params = { ...Object.fromEntries(names.map((name) => [name, 'x'])), nextauth: ['x'] }
+  const answer = await handler(request, { params: Promise.resolve(params) })
+  const text = answer.headers.get('content-type')?.includes('json') ? await answer.text() : ''
+  await answer.body?.cancel().catch(() => undefined)
+  return { status: answer.status, code: text ? (JSON.parse(text) as { code?: string }).code : undefined }
+}
+
+async function signInAs(role: Role): Promise<void> {
+  const department = { code: role, nameZh: role, nameEn: role }
+  const { id } = await (await db()).department.create({ data: department })
+  const { userId } = await person(role, role, id)
+  const sid = `sid-of-${role}`
+  await (await db()).session.updateMany({ where: { userId }, data: { sidHash: hashSid(sid) } })
+  jar.cookie = await encode({ token: { sid }, secret: secret('session'), maxAge: 3600 })
+}
+
+test('nobody gets past a route that is not public, and few routes are', async () => {
+  jar.cookie = undefined
+  expect(routes.length).toBeGreaterThan(50)
+  for (const route of routes.filter(({ handler }) => handler.access !== 'public')) {
+    expect({ route: route.name, ...(await call(route)) }).toMatchObject({ route: route.name, status: 401 })
+  }
+  const open = routes.filter(({ handler }) => handler.access === 'public').map(({ name }) => name)
+  expect(open.filter((name) => !/^(GET|POST) \/api\/(auth|health|metrics)/.test(name))).toEqual([])
+})
+
+test.each(ROLES)('%s gets past the routes of that role only', async (role) => {
+  await signInAs(role)
+  const guarded = routes.filter(({ handler }) => handler.access !== 'public' && handler.access !== 'session')
+  for (const route of guarded) {
+    const allowed = GRANTED[role].includes(route.handler.access as Permission)
+    const { status, code } = await call(route)
+    const refused = status === 403 && code === 'forbidden'
+    expect({ route: route.name, status, refused }).toEqual({ route: route.name, status, refused: !allowed })
+    expect(status, route.name).not.toBe(401)
+  }
+})
+
+test('a route that the page asks for again and again leaves the idle time of the session alone', () => {
+  const clients = globSync('../../lib/**/client.ts', { cwd: API }).map((file) =>
+    readFileSync(path.join(API, file), 'utf8'),
+  )
+  const polled = clients.flatMap((text) =>
+    [...text.matchAll(/fetchJson\(\s*[`'](\/api\/[^`'?$]+)[^]{0,220}?refetchInterval/g)].map(
+      ([, url = '']) => url,
+    ),
+  )
+  expect(polled).toContain('/api/status')
+  for (const url of [...polled, '/api/session']) {
+    const file = path.join(API, url.slice('/api/'.length), 'route.ts')
+    const get = /export const GET = defineRoute\(\{[^]*?\n\}\)/.exec(readFileSync(file, 'utf8'))?.[0]
+    expect(get, url).toContain('activity: false')
+  }
+})
