@@ -18,6 +18,8 @@ import { db } from '@/lib/db/client'
 import { warmModel } from '@/lib/consult/warm-model'
 import { engine } from '@/lib/inference/generate'
 import { tellStarter } from '@/lib/inference/tell-starter'
+import { stopBatches } from '@/lib/batch/run-job'
+import { wipeBatchOf, wipeUntouchedBatches } from '@/lib/batch/wipe-job'
 import { endPresentationOf, stopPresenting } from '@/lib/mechanism/present'
 import { errorName, logger } from '@/lib/logging/logger'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
@@ -53,6 +55,7 @@ function repeat(job: string, everyMs: number, work: () => Promise<unknown>): voi
 /** Ends running answers, frees the model, writes the last record and disconnects the database. */
 async function stopPortal(): Promise<void> {
   await stopConsulting()
+  await stopBatches()
   await stopPresenting()
   await engine().shutdown()
   await recordStop()
@@ -72,10 +75,12 @@ export async function startPortal(): Promise<void> {
   onSessionEnded(({ sessionId }) => {
     wipeSession(sessionId)
     endPresentationOf(sessionId)
+    wipeBatchOf(sessionId)
   })
   repeat('trail', EVERY_FIFTEEN_SECONDS, checkTrail)
   repeat('sessions', EVERY_HALF_MINUTE, endExpiredSessions)
   repeat('directory', EVERY_FIVE_SECONDS, recheckWhenDue)
+  repeat('batch', EVERY_HALF_MINUTE, () => wipeUntouchedBatches())
   repeat('delegations', EVERY_HALF_MINUTE, endOverdueDelegations)
   repeat('audit_mirror', EVERY_SECOND, followTrail)
   repeat('backup', EVERY_FIVE_MINUTES, backupWhenDue)

@@ -4,6 +4,7 @@ const PAGES = [
   '/consult',
   '/mechanism',
   '/templates',
+  '/batch',
   '/usage',
   '/usage/report',
   '/audit',
@@ -21,8 +22,11 @@ const PAGES = [
 
 test.describe('each role sees its own first page and no other', () => {
   const own: [string, readonly string[]][] = [
-    ['doctor.li', ['/consult', '/mechanism']],
-    ['head.chen', ['/consult', '/mechanism', '/usage', '/usage/report', '/admin/delegations']],
+    ['doctor.li', ['/consult', '/mechanism', '/templates', '/batch']],
+    [
+      'head.chen',
+      ['/consult', '/mechanism', '/templates', '/batch', '/usage', '/usage/report', '/admin/delegations'],
+    ],
     ['auditor.zhou', ['/usage', '/usage/report', '/audit', '/admin/approvals']],
     [
       'secadmin.sun',
@@ -36,6 +40,7 @@ test.describe('each role sees its own first page and no other', () => {
         '/admin/approvals',
         '/admin/delegations',
         '/admin/directory',
+        '/templates',
       ],
     ],
     ['sysadmin.zhao', ['/admin/system', '/admin/directory']],

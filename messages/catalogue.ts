@@ -3,6 +3,7 @@ import enAdmin from './en/admin.json'
 import enAudit from './en/audit.json'
 import enBackup from './en/backup.json'
 import enCheck from './en/check.json'
+import enBatch from './en/batch.json'
 import enConsult from './en/consult.json'
 import enContext from './en/context.json'
 import enControls from './en/controls.json'
@@ -24,6 +25,7 @@ import zhAdmin from './zh-CN/admin.json'
 import zhAudit from './zh-CN/audit.json'
 import zhBackup from './zh-CN/backup.json'
 import zhCheck from './zh-CN/check.json'
+import zhBatch from './zh-CN/batch.json'
 import zhConsult from './zh-CN/consult.json'
 import zhContext from './zh-CN/context.json'
 import zhControls from './zh-CN/controls.json'
@@ -47,6 +49,7 @@ const zh = {
   audit: zhAudit,
   backup: zhBackup,
   check: zhCheck,
+  batch: zhBatch,
   consult: zhConsult,
   context: zhContext,
   controls: zhControls,
@@ -70,6 +73,7 @@ const en: typeof zh = {
   audit: enAudit,
   backup: enBackup,
   check: enCheck,
+  batch: enBatch,
   consult: enConsult,
   context: enContext,
   controls: enControls,

@@ -15,13 +15,14 @@ export const PERMISSIONS = [
   'changes:decide',
   'templates:read',
   'templates:write',
+  'batch:run',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
 /** What each role may do. */
 export const GRANTED: Record<Role, readonly Permission[]> = {
-  doctor: ['consult:ask', 'templates:read', 'templates:write'],
-  department_head: ['usage:read', 'roles:delegate', 'templates:read', 'templates:write'],
+  doctor: ['consult:ask', 'templates:read', 'templates:write', 'batch:run'],
+  department_head: ['usage:read', 'roles:delegate', 'templates:read', 'templates:write', 'batch:run'],
   system_admin: ['system:manage'],
   security_admin: ['security:manage', 'roles:delegate', 'changes:decide', 'templates:read'],
   auditor: ['audit:read', 'usage:read', 'changes:decide'],

@@ -54,6 +54,15 @@ export const POLICIES = {
     /** What happens to identifiers in a question: only shown, replaced before the model sees them, or the question refused. */
     mode: z.enum(['warn', 'mask', 'block']),
   }),
+  /** Who may have discharge summaries read in batches, and how much at once. */
+  batch: z.strictObject({
+    doctors: z.boolean(),
+    departmentHeads: z.boolean(),
+    maxDocuments: z.int().min(1).max(2000),
+    /** One document; an archive may be as large as the whole upload. */
+    maxFileMiB: z.int().min(1).max(64),
+    maxTotalMiB: z.int().min(1).max(200),
+  }),
   notices: z.strictObject({
     /** A line above every page, for example planned downtime. Empty means none. */
     zh: z.string().trim().max(300),

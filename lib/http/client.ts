@@ -25,17 +25,26 @@ export function onConfirmationNeeded(ask: () => Promise<boolean>): () => void {
 interface FetchOptions<O extends z.ZodType | null> {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
+  /** A piece of a file, sent instead of a JSON body. */
+  bytes?: Blob
+  headers?: Readonly<Record<string, string>>
   output: O
   signal?: AbortSignal
 }
 
-async function send(path: string, { method = 'GET', body, signal }: FetchOptions<null>): Promise<Response> {
+async function send(
+  path: string,
+  { method = 'GET', body, bytes, headers, signal }: FetchOptions<null>,
+): Promise<Response> {
   const response = await fetch(path, {
     method,
     cache: 'no-store',
     ...(body === undefined
       ? {}
       : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+    ...(bytes === undefined
+      ? {}
+      : { body: bytes, headers: { ...headers, 'Content-Type': 'application/octet-stream' } }),
     ...(signal ? { signal } : {}),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error

@@ -8,7 +8,7 @@ import { can, type Actor, type Permission } from '@/lib/auth/permissions'
 import { readActor } from '@/lib/auth/session'
 import { AppError } from '@/lib/errors/app-error'
 import { problemResponse } from '@/lib/http/problem'
-import { readJsonBody } from '@/lib/http/read-body'
+import { readBytes, readJsonBody } from '@/lib/http/read-body'
 import { visitorLocale } from '@/lib/http/visitor-locale'
 import { requireSameOrigin } from '@/lib/http/same-origin'
 import { errorName, logger } from '@/lib/logging/logger'
@@ -21,12 +21,15 @@ interface InputSchemas {
   params?: Schema
   query?: Schema
   body?: Schema
+  /** True when the body is a piece of a file and no JSON; then there is no `body`. */
+  bytes?: true
 }
 type Parsed<S> = S extends z.ZodType<infer T> ? T : undefined
 interface Input<I extends InputSchemas> {
   params: Parsed<I['params']>
   query: Parsed<I['query']>
   body: Parsed<I['body']>
+  bytes: I['bytes'] extends true ? Buffer : undefined
 }
 type Awaitable<T> = T | Promise<T>
 type ActorOf<A extends Access> = A extends 'public' ? null : Actor
@@ -127,13 +130,14 @@ export function defineRoute<
       if (actor) locale = actor.locale
       const { input: schemas } = definition
       const rawParams = schemas?.params ? await context.params : undefined
-      const rawBody = schemas?.body
-        ? await readJsonBody(request, definition.maxBodyBytes ?? DEFAULT_MAX_BODY)
-        : undefined
+      const maxBytes = definition.maxBodyBytes ?? DEFAULT_MAX_BODY
+      const rawBody = schemas?.body ? await readJsonBody(request, maxBytes) : undefined
+      const bytes = schemas?.bytes ? await readBytes(request, maxBytes) : undefined
       const input = {
         params: parse(schemas?.params, () => rawParams),
         query: parse(schemas?.query, () => Object.fromEntries(new URL(request.url).searchParams)),
         body: parse(schemas?.body, () => rawBody),
+        bytes,
       } as Input<I>
       if (definition.confirm && actor) await requireConfirmation(actor)
       if (definition.audit && actor) {

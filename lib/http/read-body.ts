@@ -1,11 +1,11 @@
 import 'server-only'
 import { AppError } from '@/lib/errors/app-error'
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
+async function readAll(request: Request, maxBytes: number): Promise<Buffer> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) {
     throw new AppError('payload_too_large', { maxKiB: maxBytes / 1024 })
   }
-  if (!request.body) return ''
+  if (!request.body) return Buffer.alloc(0)
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body) {
@@ -13,20 +13,32 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
     if (size > maxBytes) throw new AppError('payload_too_large', { maxKiB: maxBytes / 1024 })
     chunks.push(chunk)
   }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  return Buffer.concat(chunks)
 }
+
+const mediaType = (request: Request) =>
+  request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
 
 /**
  * The JSON body of a request, not yet checked against a schema.
  * Throws AppError `unsupported_media_type`, `payload_too_large` or `invalid_json`.
  */
 export async function readJsonBody(request: Request, maxBytes: number): Promise<unknown> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json') throw new AppError('unsupported_media_type')
+  if (mediaType(request) !== 'application/json') throw new AppError('unsupported_media_type')
   try {
-    return JSON.parse(await readText(request, maxBytes)) as unknown
+    const bytes = await readAll(request, maxBytes)
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
   } catch (error) {
     if (error instanceof AppError) throw error
     throw new AppError('invalid_json', {}, { cause: error })
   }
+}
+
+/**
+ * The body of a request as bytes, held in memory. The type is one that no form of another site can send. Throws
+ * AppError `unsupported_media_type` or `payload_too_large`.
+ */
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  if (mediaType(request) !== 'application/octet-stream') throw new AppError('unsupported_media_type')
+  return readAll(request, maxBytes)
 }

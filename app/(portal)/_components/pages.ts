@@ -4,6 +4,7 @@ export type PageName =
   | 'consult'
   | 'mechanism'
   | 'templates'
+  | 'batch'
   | 'usage'
   | 'audit'
   | 'security'
@@ -29,6 +30,7 @@ interface PortalPage {
 const PAGES: readonly PortalPage[] = [
   { href: '/consult', permission: 'consult:ask', name: 'consult' },
   { href: '/mechanism', permission: 'consult:ask', name: 'mechanism' },
+  { href: '/batch', permission: 'batch:run', name: 'batch' },
   { href: '/usage', permission: 'usage:read', name: 'usage' },
   { href: '/audit', permission: 'audit:read', name: 'audit' },
   { href: '/admin/security', permission: 'security:manage', name: 'security' },

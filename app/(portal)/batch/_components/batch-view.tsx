@@ -1,0 +1,71 @@
+'use client'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { Button } from '@/app/_ui/button'
+import { Notice } from '@/app/_ui/notice'
+import { PageHeader } from '@/app/_ui/page-header'
+import { EmptyState, Loading } from '@/app/_ui/states'
+import { currentJobQuery, wipeJob } from '@/lib/batch/client'
+import type { Job } from '@/lib/batch/contract'
+import { CollectFiles } from './collect-files'
+import { ExportPanel } from './export-panel'
+import { JobProgress } from './job-progress'
+import { ProblemList } from './problem-list'
+import { ResultTable } from './result-table'
+
+/** Wipes the job at once, after asking. */
+function WipeButton({ job }: { job: Job }) {
+  const t = useTranslations('batch')
+  const queries = useQueryClient()
+  const wipe = useMutation({
+    mutationFn: () => wipeJob(job.id),
+    onSuccess: () => {
+      queries.removeQueries({ queryKey: ['batch-rows'] })
+      queries.removeQueries({ queryKey: ['batch-row'] })
+      return queries.invalidateQueries({ queryKey: currentJobQuery.queryKey })
+    },
+  })
+  return (
+    <Button
+      variant="danger"
+      disabled={wipe.isPending}
+      onClick={() => {
+        if (window.confirm(t('wipeConfirm'))) wipe.mutate()
+      }}
+    >
+      {t('wipe')}
+    </Button>
+  )
+}
+
+/** Discharge summaries read in batches: choose files, let them be read, check the results, take them out. */
+export function BatchView() {
+  const t = useTranslations('batch')
+  const portal = useTranslations('portal')
+  const { data, error, isPending } = useQuery(currentJobQuery)
+  const job = data?.job ?? null
+  const collecting = job === null || job.state === 'collecting'
+  const over = job?.state === 'done' || job?.state === 'stopped'
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-3 p-4">
+      <PageHeader title={t('title')} description={t('description')}>
+        {over ? <ExportPanel job={job} /> : null}
+        {job ? <WipeButton job={job} /> : null}
+      </PageHeader>
+      <QueryFailure error={error} />
+      {isPending ? <Loading label={portal('loading')} /> : null}
+      {data && !data.limits.allowed ? (
+        <EmptyState title={t('notAllowed')}>{t('notAllowedText')}</EmptyState>
+      ) : null}
+      {data?.limits.allowed ? (
+        <>
+          <Notice tone="info">{t('memory')}</Notice>
+          {collecting ? <CollectFiles job={job} limits={data.limits} /> : <JobProgress job={job} />}
+          {job ? <ProblemList job={job} /> : null}
+          {collecting ? null : <ResultTable job={job} />}
+        </>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { Actor } from '@/lib/auth/permissions'
+import { ownedJob, PROBLEMS_KEPT, toJob, type StoredJob, type Upload } from '@/lib/batch/batch-store'
+import type { ItemProblem, pieceOutput, pieceQuery } from '@/lib/batch/contract'
+import { maskDocument } from '@/lib/batch/mask-document'
+import type { Budget } from '@/lib/batch/read/item'
+import { readFile } from '@/lib/batch/read/read-file'
+import { requireBatchRight } from '@/lib/batch/require-right'
+import type { PolicyOf } from '@/lib/config/contract'
+import { AppError } from '@/lib/errors/app-error'
+
+const MIB = 1024 * 1024
+const UPLOADS_AT_ONCE = 4
+const NAME_MAX = 200
+
+function addProblem(job: StoredJob, name: string, problem: ItemProblem): void {
+  job.problemCount += 1
+  if (job.problems.length < PROBLEMS_KEPT) job.problems.push({ name: shownName(name), problem })
+}
+
+/** A file's name as it may be shown and exported: identifiers masked, nothing that turns or hides text, not too long. */
+function shownName(name: string): string {
+  const plain = name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd')
+  return maskDocument(plain).text.slice(-NAME_MAX)
+}
+
+/** Two documents of one name stay two. */
+function uniqueName(job: StoredJob, name: string): string {
+  let unique = name
+  for (let i = 2; job.names.has(unique); i += 1) unique = `${name} (${i})`
+  job.names.add(unique)
+  return unique
+}
+
+function addDocument(job: StoredJob, name: string, text: string): void {
+  const masked = maskDocument(text)
+  job.rows.push({
+    number: job.rows.length + 1,
+    name: uniqueName(job, shownName(name)),
+    text: masked.text,
+    masked: masked.count,
+    state: 'waiting',
+    note: null,
+    values: [],
+    missing: [],
+    accepted: false,
+    edited: false,
+    nextValueId: 1,
+  })
+}
+
+async function readWhole(job: StoredJob, upload: Upload, policy: PolicyOf<'batch'>): Promise<void> {
+  const total = policy.maxTotalMiB * MIB
+  const budget: Budget = {
+    documents: policy.maxDocuments - job.rows.length,
+    bytes: Math.max(0, total - job.bytesTaken),
+    fileBytes: policy.maxFileMiB * MIB,
+  }
+  const before = budget.bytes
+  const file = { name: upload.name, bytes: Buffer.concat(upload.pieces) }
+  upload.pieces = []
+  for await (const item of readFile(file, budget)) {
+    if (job.wiped) return
+    if ('problem' in item) addProblem(job, item.name, item.problem)
+    else addDocument(job, item.name, item.text)
+  }
+  // What an archive held counts inflated, any other file as it is.
+  job.bytesTaken += Math.max(before - budget.bytes, upload.size)
+}
+
+/** The largest file that is taken at all: an archive may be as large as the whole upload. */
+const limitOf = (name: string, policy: PolicyOf<'batch'>) =>
+  (/\.zip$/i.test(name) ? policy.maxTotalMiB : policy.maxFileMiB) * MIB
+
+interface Piece extends z.infer<typeof pieceQuery> {
+  id: string
+  name: string
+  bytes: Buffer
+}
+
+function openUpload(job: StoredJob, { file, name, size, offset }: Piece): Upload {
+  const open = job.uploads.get(file)
+  if (open) return open
+  if (offset !== 0) throw new AppError('not_found')
+  if (job.uploads.size >= UPLOADS_AT_ONCE) throw new AppError('too_many_requests', { retryAfterSeconds: 1 })
+  const upload = { name, size, received: 0, pieces: [] }
+  job.uploads.set(file, upload)
+  return upload
+}
+
+/**
+ * Takes a piece of a file; the last one has the file read into documents, each masked before it is kept. A file that is
+ * too large is a problem of the job and not of the request. Throws AppError `batch_not_allowed`, `not_found`,
+ * `batch_running` once the job has begun, or `invalid_input` for a piece out of order.
+ */
+export async function addPiece(
+  piece: Piece,
+  { actor, requestId }: { actor: Actor; requestId: string },
+): Promise<z.infer<typeof pieceOutput>> {
+  const policy = await requireBatchRight(actor, requestId)
+  const job = ownedJob(piece.id, actor.sessionId)
+  if (job.state !== 'collecting') throw new AppError('batch_running')
+  job.touchedAt = Date.now()
+  const { name, size, offset, bytes, file } = piece
+  if (size > limitOf(name, policy)) {
+    addProblem(job, name, 'too_large')
+    return { complete: true, job: toJob(job) }
+  }
+  const upload = openUpload(job, piece)
+  if (offset !== upload.received || upload.size !== size || offset + bytes.length > size) {
+    job.uploads.delete(file)
+    throw new AppError('invalid_input', { fields: 'offset' })
+  }
+  upload.pieces.push(bytes)
+  upload.received += bytes.length
+  if (upload.received < size) return { complete: false, job: toJob(job) }
+  const read = job.reading.then(() => readWhole(job, upload, policy))
+  job.reading = read.catch(() => undefined)
+  await read.finally(() => job.uploads.delete(file))
+  return { complete: true, job: toJob(job) }
+}

@@ -1,0 +1,83 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { fetchJson } from '@/lib/http/client'
+import {
+  currentJobOutput,
+  FILE_NAME_HEADER,
+  jobSchema,
+  listRowsOutput,
+  PIECE_BYTES,
+  pieceOutput,
+  rowSchema,
+  type EditRowInput,
+  type ExportFormat,
+  type Job,
+  type listRowsInput,
+} from './contract'
+
+const JOBS = '/api/batch/jobs'
+const POLL_MS = 1500
+
+/** The session's job with its progress, asked for again while it works. */
+export const currentJobQuery = queryOptions({
+  queryKey: ['batch'],
+  queryFn: ({ signal }) => fetchJson(JOBS, { output: currentJobOutput, signal }),
+  refetchInterval: ({ state }) => (state.data?.job?.state === 'running' ? POLL_MS : 15_000),
+})
+
+export const createJob = () => fetchJson(JOBS, { method: 'POST', output: jobSchema })
+
+/** A version 4 UUID; `crypto.randomUUID` is missing on pages that are reached by plain http. */
+function freshId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** Sends a file in pieces, one after the other, and returns the job as it is then. Throws RequestError. */
+export async function uploadFile(jobId: string, file: File, signal: AbortSignal): Promise<Job> {
+  const id = freshId()
+  const headers = { [FILE_NAME_HEADER]: encodeURIComponent(file.name.slice(-255)) }
+  for (let offset = 0; ; offset += PIECE_BYTES) {
+    const query = new URLSearchParams({ file: id, offset: String(offset), size: String(file.size) })
+    const { complete, job } = await fetchJson(`${JOBS}/${jobId}/files?${query.toString()}`, {
+      method: 'POST',
+      bytes: file.slice(offset, offset + PIECE_BYTES),
+      headers,
+      output: pieceOutput,
+      signal,
+    })
+    if (complete) return job
+  }
+}
+
+export const startJob = (id: string, useModel: boolean) =>
+  fetchJson(`${JOBS}/${id}/start`, { method: 'POST', body: { useModel }, output: jobSchema })
+
+export const steerJob = (id: string, action: 'pause' | 'resume' | 'stop') =>
+  fetchJson(`${JOBS}/${id}/state`, { method: 'PUT', body: { action }, output: jobSchema })
+
+export const wipeJob = (id: string) => fetchJson(`${JOBS}/${id}`, { method: 'DELETE', output: null })
+
+/** A page of rows. `finished` is part of the key, so that the page follows the job. */
+export const rowsQuery = (id: string, input: z.input<typeof listRowsInput>, finished: number) =>
+  queryOptions({
+    queryKey: ['batch-rows', id, input, finished],
+    queryFn: ({ signal }) =>
+      fetchJson(`${JOBS}/${id}/rows`, { method: 'POST', body: input, output: listRowsOutput, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+export const rowQuery = (id: string, row: number) =>
+  queryOptions({
+    queryKey: ['batch-row', id, row],
+    queryFn: ({ signal }) => fetchJson(`${JOBS}/${id}/rows/${row}`, { output: rowSchema, signal }),
+  })
+
+export const editRow = (id: string, row: number, body: EditRowInput) =>
+  fetchJson(`${JOBS}/${id}/rows/${row}`, { method: 'PUT', body, output: rowSchema })
+
+export const exportPath = (id: string, format: ExportFormat, rows: 'all' | 'accepted') =>
+  `${JOBS}/${id}/export?${new URLSearchParams({ format, rows }).toString()}`

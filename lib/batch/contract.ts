@@ -1,0 +1,176 @@
+import { z } from 'zod'
+
+/** Bytes of a file that one request carries at most. Larger files come in several pieces. */
+export const PIECE_BYTES = 4 * 1024 * 1024
+/** Longest discharge summary, in characters; hospitals' own are below a tenth of it. */
+export const DOCUMENT_CHARACTERS_MAX = 200_000
+export const ROWS_PER_PAGE = 50
+
+/** Why an item of an upload was left out. The rest of the upload is kept. */
+export const ITEM_PROBLEMS = [
+  'empty',
+  'too_large',
+  'text_too_long',
+  'too_many',
+  'unknown_encoding',
+  'not_text',
+  'unsupported',
+  'legacy_office',
+  'macros',
+  'encrypted',
+  'nested_archive',
+  'archive_bomb',
+  'damaged',
+  'bad_name',
+  'link',
+  'forbidden_xml',
+  'bad_json',
+  'bad_row',
+  'external_attachment',
+  'no_document',
+] as const
+const itemProblemSchema = z.enum(ITEM_PROBLEMS)
+export type ItemProblem = z.infer<typeof itemProblemSchema>
+
+export const FIELDS = ['diagnosis', 'procedure', 'drug', 'lab', 'follow_up'] as const
+const fieldSchema = z.enum(FIELDS)
+export type Field = z.infer<typeof fieldSchema>
+
+const spanSchema = z.object({ start: z.int().nonnegative(), end: z.int().nonnegative() })
+
+const words = (max: number) => z.string().trim().max(max)
+/** What a value says. `code` and its system belong to diagnoses; dose, route, frequency to drugs; the rest to tests. */
+const statementSchema = z.object({
+  field: fieldSchema,
+  name: words(300).min(1),
+  code: words(20).optional(),
+  codeSystem: z.enum(['icd10']).optional(),
+  dose: words(80).optional(),
+  route: words(40).optional(),
+  frequency: words(60).optional(),
+  value: words(40).optional(),
+  unit: words(40).optional(),
+  flag: words(24).optional(),
+})
+export type Statement = z.infer<typeof statementSchema>
+
+/** A value with its words in the document; a person's own value has none. */
+export const batchValueSchema = statementSchema.extend({
+  id: z.int(),
+  span: spanSchema.nullable(),
+  words: z.string(),
+  origin: z.enum(['rule', 'model', 'person']),
+})
+export type BatchValue = z.infer<typeof batchValueSchema>
+
+/** Parts a discharge record must have; those a document lacks are listed as missing. */
+export const REQUIRED_PARTS = [
+  'admission_date',
+  'discharge_date',
+  'admission_state',
+  'admission_diagnosis',
+  'course',
+  'discharge_diagnosis',
+  'discharge_state',
+  'discharge_orders',
+] as const
+const requiredPartSchema = z.enum(REQUIRED_PARTS)
+export type RequiredPart = z.infer<typeof requiredPartSchema>
+
+export const ROW_STATES = ['waiting', 'done', 'failed'] as const
+/** What the reader should know about a row: the model was not used on it, read a part only, or gave nothing usable. */
+const rowNoteSchema = z.enum(['model_part', 'model_failed', 'model_cut', 'rules_failed'])
+export type RowNote = z.infer<typeof rowNoteSchema>
+
+const rowShape = {
+  number: z.int(),
+  name: z.string(),
+  state: z.enum(ROW_STATES),
+  note: rowNoteSchema.nullable(),
+  missing: z.array(requiredPartSchema),
+  /** Identifiers that were masked before anything else was done with the text. */
+  masked: z.int(),
+  accepted: z.boolean(),
+  edited: z.boolean(),
+}
+export const rowSummarySchema = z.object({
+  ...rowShape,
+  counts: z.record(fieldSchema, z.int()),
+})
+export type RowSummary = z.infer<typeof rowSummarySchema>
+export const rowSchema = z.object({ ...rowShape, text: z.string(), values: z.array(batchValueSchema) })
+export type BatchRow = z.infer<typeof rowSchema>
+
+export const JOB_STATES = ['collecting', 'running', 'paused', 'stopped', 'done'] as const
+export const jobSchema = z.object({
+  id: z.string(),
+  state: z.enum(JOB_STATES),
+  useModel: z.boolean(),
+  documents: z.int(),
+  /** Rows that are finished, failed ones included. */
+  finished: z.int(),
+  failed: z.int(),
+  accepted: z.int(),
+  masked: z.int(),
+  /** Seconds that the rest will take at the pace so far; null before there is a pace. */
+  secondsLeft: z.number().nullable(),
+  /** When the job is wiped if nobody touches it; sooner when the session ends. */
+  wipeAt: z.iso.datetime(),
+  exported: z.boolean(),
+  problemCount: z.int(),
+  /** The first problems, at most two hundred. */
+  problems: z.array(z.object({ name: z.string(), problem: itemProblemSchema })),
+})
+export type Job = z.infer<typeof jobSchema>
+
+/** The session's job, if any, and what the policy allows. */
+export const currentJobOutput = z.object({
+  job: jobSchema.nullable(),
+  limits: z.object({
+    allowed: z.boolean(),
+    maxDocuments: z.int(),
+    maxFileMiB: z.int(),
+    maxTotalMiB: z.int(),
+  }),
+})
+
+export const jobParams = z.object({ id: z.string().max(64) })
+export const rowParams = z.object({ id: z.string().max(64), row: z.coerce.number().int().positive() })
+/** A piece of a file: where it starts and how large the whole file is. */
+export const pieceQuery = z.strictObject({
+  file: z.uuid(),
+  offset: z.coerce.number().int().nonnegative(),
+  size: z.coerce.number().int().nonnegative(),
+})
+/** Header with the percent-encoded name of the file: a name in the address would end up in proxies' logs. */
+export const FILE_NAME_HEADER = 'x-file-name'
+export const pieceOutput = z.object({ complete: z.boolean(), job: jobSchema })
+
+export const startJobInput = z.strictObject({ useModel: z.boolean() })
+export const steerJobInput = z.strictObject({ action: z.enum(['pause', 'resume', 'stop']) })
+
+export const ROW_FILTERS = ['all', 'open', 'accepted', 'failed', 'missing', 'model'] as const
+/** Sent as a body, since what is searched for is patient text. */
+export const listRowsInput = z.strictObject({
+  page: z.int().min(1).max(1000).default(1),
+  filter: z.enum(ROW_FILTERS).default('all'),
+  search: z.string().trim().max(100).default(''),
+})
+export const listRowsOutput = z.object({ rows: z.array(rowSummarySchema), total: z.int() })
+
+/** A row as a person corrected it. Values keep their id; new ones have none. */
+export const editRowInput = z.strictObject({
+  accepted: z.boolean(),
+  values: z
+    .array(statementSchema.extend({ id: z.int().optional() }))
+    .max(300)
+    .optional(),
+})
+export type EditRowInput = z.infer<typeof editRowInput>
+
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'fhir'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+export const exportJobQuery = z.strictObject({
+  format: z.enum(EXPORT_FORMATS),
+  rows: z.enum(['all', 'accepted']).default('all'),
+})

@@ -1,0 +1,100 @@
+import 'server-only'
+import mammoth from 'mammoth'
+import { DOCUMENT_CHARACTERS_MAX } from '@/lib/batch/contract'
+import { checkOffice, officeKind } from '@/lib/batch/read/check-office'
+import { decodeText } from '@/lib/batch/read/decode-text'
+import { ItemFault, problemOf, type Budget, type ReadItem } from '@/lib/batch/read/item'
+import { readJson, readJsonLines } from '@/lib/batch/read/read-json'
+import { readCsv, readWorkbook } from '@/lib/batch/read/read-table'
+import { unzip } from '@/lib/batch/read/unzip'
+
+interface File {
+  name: string
+  bytes: Buffer
+}
+
+const startsWith = (bytes: Buffer, ...magic: number[]) => magic.every((byte, i) => bytes[i] === byte)
+const isZip = (bytes: Buffer) => startsWith(bytes, 0x50, 0x4b, 3, 4) || startsWith(bytes, 0x50, 0x4b, 5, 6)
+/** Compound files: Office before 2007, and newer files under a password. */
+const isCompound = (bytes: Buffer) => startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)
+const OTHER_ARCHIVES: readonly (readonly number[])[] = [
+  [0x1f, 0x8b],
+  [0x37, 0x7a, 0xbc, 0xaf],
+  [0x52, 0x61, 0x72, 0x21],
+  [0x42, 0x5a, 0x68],
+  [0xfd, 0x37, 0x7a, 0x58],
+]
+const FORMATTED = /^(?:%PDF|\{\\rtf|\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*)/
+const TEXT_ENDINGS = /\.(?:txt|text|md|log)$/i
+
+async function wordText(bytes: Buffer): Promise<string> {
+  await checkOffice(bytes)
+  const { value } = await mammoth.extractRawText({ buffer: bytes })
+  return value.replace(/\n{2,}/g, '\n').trim()
+}
+
+function* textItems({ name, bytes }: File): Generator<ReadItem> {
+  const text = decodeText(bytes)
+  if (/\.(?:csv|tsv)$/i.test(name)) yield* readCsv(name, text)
+  else if (/\.(?:jsonl|ndjson)$/i.test(name)) yield* readJsonLines(name, text)
+  else if (/\.(?:json|fhir)$/i.test(name)) yield* readJson(name, text)
+  else if (TEXT_ENDINGS.test(name) || !/\.[a-z0-9]{1,5}$/i.test(name)) yield { name, text }
+  else throw new ItemFault('unsupported')
+}
+
+async function* archiveItems(file: File, budget: Budget): AsyncGenerator<ReadItem> {
+  for await (const entry of unzip(file.bytes, budget)) {
+    const name = `${file.name}/${entry.name}`
+    if ('problem' in entry) yield { name, problem: entry.problem }
+    else yield* itemsOf({ name, bytes: entry.bytes }, { budget, nested: true })
+  }
+}
+
+async function* itemsByKind(file: File, budget: Budget, nested: boolean): AsyncGenerator<ReadItem> {
+  const { name, bytes } = file
+  if (bytes.length === 0) throw new ItemFault('empty')
+  if (isCompound(bytes)) throw new ItemFault('legacy_office')
+  if (OTHER_ARCHIVES.some((magic) => startsWith(bytes, ...magic))) throw new ItemFault('unsupported')
+  if (!isZip(bytes)) {
+    if (/\.(?:docx|xlsx|zip)$/i.test(name)) throw new ItemFault('damaged')
+    if (/\.(?:docm|dotm|xlsm|xltm)$/i.test(name)) throw new ItemFault('macros')
+    if (FORMATTED.test(bytes.subarray(0, 8).toString('latin1'))) throw new ItemFault('unsupported')
+    yield* textItems(file)
+    return
+  }
+  const kind = await officeKind(name, bytes)
+  if (kind === 'word') yield { name, text: await wordText(bytes) }
+  else if (kind === 'sheet') yield* readWorkbook(name, bytes)
+  else if (nested) throw new ItemFault('nested_archive')
+  else yield* archiveItems(file, budget)
+}
+
+async function* itemsOf(
+  file: File,
+  { budget, nested }: { budget: Budget; nested: boolean },
+): AsyncGenerator<ReadItem> {
+  try {
+    yield* itemsByKind(file, budget, nested)
+  } catch (error) {
+    yield { name: file.name, problem: problemOf(error) }
+  }
+}
+
+function checked(item: ReadItem, budget: Budget): ReadItem {
+  if ('problem' in item) return item
+  const { name, text } = item
+  if (text.trim() === '') return { name, problem: 'empty' }
+  if (text.length > DOCUMENT_CHARACTERS_MAX) return { name, problem: 'text_too_long' }
+  if (budget.documents <= 0) return { name, problem: 'too_many' }
+  budget.documents -= 1
+  return item
+}
+
+/**
+ * The documents of an uploaded file, by what the file is and not only by its name: text, CSV, JSON, JSON Lines, FHIR,
+ * Word, Excel, or a zip of those. Every item that cannot be read gives a problem; the rest is read on. Nothing is written to
+ * disk, no link is followed, no formula or macro is run. Takes from `budget`.
+ */
+export async function* readFile(file: File, budget: Budget): AsyncGenerator<ReadItem> {
+  for await (const item of itemsOf(file, { budget, nested: false })) yield checked(item, budget)
+}

@@ -1,0 +1,217 @@
+import 'server-only'
+import { contentHash } from '@/lib/audit/content-hash'
+import type { AuditOutcome } from '@/lib/audit/contract'
+import { recordAlone } from '@/lib/audit/record-event'
+import { batchStore, ownedJob, toJob, type StoredJob, type StoredRow } from '@/lib/batch/batch-store'
+import type { Job } from '@/lib/batch/contract'
+import { extractByRules, type FoundValue } from '@/lib/batch/extract/extract-by-rules'
+import {
+  checkedValues,
+  INSTRUCTION_VERSION,
+  MODEL_FIELDS,
+  MODEL_MAX_TOKENS,
+  modelInstruction,
+  modelSchema,
+} from '@/lib/batch/extract/model-request'
+import { requireBatchRight } from '@/lib/batch/require-right'
+import type { Actor } from '@/lib/auth/permissions'
+import { AppError } from '@/lib/errors/app-error'
+import { engine } from '@/lib/inference/generate'
+import { errorName, logger } from '@/lib/logging/logger'
+
+/** Extractions of one job that wait for the model at once; the engine decides when they run. */
+const AT_ONCE = 2
+/** Tokens of the context kept for instruction and grammar. */
+const RESERVED_TOKENS = 400
+const LEAST_CHARACTERS = 500
+
+function addValues(row: StoredRow, found: readonly FoundValue[]): void {
+  for (const value of found) {
+    row.values.push({ ...value, id: row.nextValueId })
+    row.nextValueId += 1
+  }
+}
+
+/** The model's part: the fields the rules found nothing for. A Chinese character is at most about one token. */
+async function askModel(job: StoredJob, row: StoredRow): Promise<void> {
+  const fields = MODEL_FIELDS.filter((field) => !row.values.some((value) => value.field === field))
+  if (fields.length === 0) return
+  const room = engine().status().model.contextTokens - MODEL_MAX_TOKENS - RESERVED_TOKENS
+  const text = row.text.slice(0, Math.max(room, LEAST_CHARACTERS))
+  const { json, outcome } = await engine().extract(
+    {
+      userId: job.actor.userId,
+      departmentId: job.actor.departmentId,
+      instruction: modelInstruction(fields, job.locale),
+      text,
+      schema: modelSchema(fields),
+      maxTokens: MODEL_MAX_TOKENS,
+      priority: 'background',
+    },
+    job.controller.signal,
+  )
+  if (outcome === 'stopped') return
+  if (outcome === 'truncated') {
+    row.note = 'model_cut'
+    return
+  }
+  addValues(row, checkedValues(json, text).values)
+  if (text.length < row.text.length) row.note = 'model_part'
+}
+
+/** One row. A fault of it is its own: it is noted, and the job goes on. */
+async function workOn(job: StoredJob, row: StoredRow): Promise<void> {
+  try {
+    const { values, missing } = extractByRules(row.text)
+    addValues(row, values)
+    row.missing = missing
+  } catch (error) {
+    logger.error('a batch row failed', { runId: job.id, errorName: errorName(error) })
+    row.note = 'rules_failed'
+    row.state = 'failed'
+    return
+  }
+  if (job.useModel) {
+    await askModel(job, row).catch((error: unknown) => {
+      logger.warn('the model gave nothing for a batch row', { runId: job.id, errorName: errorName(error) })
+      row.note = 'model_failed'
+    })
+  }
+  if (!job.controller.signal.aborted) row.state = 'done'
+}
+
+async function whilePaused(job: StoredJob): Promise<void> {
+  while (job.state === 'paused' && !job.controller.signal.aborted) {
+    await new Promise<void>((resolve) => {
+      job.wake = resolve
+    })
+  }
+}
+
+async function workThrough(job: StoredJob): Promise<void> {
+  const waiting = job.rows.values()
+  const worker = async () => {
+    for (const row of waiting) {
+      await whilePaused(job)
+      if (job.controller.signal.aborted) return
+      await workOn(job, row)
+      // Rules never wait for anything; live doctors' requests get their turn in between.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+}
+
+function outcomeOf(job: StoredJob): AuditOutcome {
+  if (!job.controller.signal.aborted) return 'complete'
+  return batchStore().stopping ? 'shutting_down' : 'stopped'
+}
+
+async function run(job: StoredJob, actor: Actor): Promise<void> {
+  const { model } = engine().status()
+  await workThrough(job)
+  const outcome = outcomeOf(job)
+  const { rows } = job
+  if (job.state === 'running') job.workedMs += Date.now() - job.resumedAt
+  await recordAlone({
+    event: 'batch.finished',
+    outcome,
+    actor,
+    requestId: job.requestId,
+    runId: job.id,
+    locale: job.locale,
+    outputHmac: contentHash('output', JSON.stringify(rows.map(({ values }) => values))),
+    modelId: model.id,
+    modelSha256: model.sha256,
+    templateVersion: INSTRUCTION_VERSION,
+    totalMs: job.workedMs,
+    detail: {
+      documents: rows.length,
+      done: rows.filter(({ state }) => state === 'done').length,
+      failed: rows.filter(({ state }) => state === 'failed').length,
+      values: rows.reduce((sum, { values }) => sum + values.length, 0),
+    },
+  })
+  if (!job.wiped) job.state = outcome === 'complete' ? 'done' : 'stopped'
+}
+
+interface Asked {
+  actor: Actor
+  requestId: string
+}
+
+/**
+ * Begins the extraction in the background. Recorded before a word is read. Throws AppError `batch_not_allowed`,
+ * `not_found`, `batch_running`, `batch_empty`, `audit_unavailable` or `shutting_down`.
+ */
+export async function startJob(id: string, useModel: boolean, { actor, requestId }: Asked): Promise<Job> {
+  await requireBatchRight(actor, requestId)
+  const job = ownedJob(id, actor.sessionId)
+  if (batchStore().stopping) throw new AppError('shutting_down')
+  if (job.state !== 'collecting') throw new AppError('batch_running')
+  await job.reading
+  if (job.rows.length === 0) throw new AppError('batch_empty')
+  const { model } = engine().status()
+  Object.assign(job, { state: 'running', useModel, requestId, touchedAt: Date.now() })
+  try {
+    await recordAlone({
+      event: 'batch.started',
+      outcome: 'ok',
+      actor,
+      requestId,
+      runId: job.id,
+      locale: job.locale,
+      inputHmac: contentHash('input', job.rows.map(({ text }) => text).join('\0')),
+      modelId: model.id,
+      modelSha256: model.sha256,
+      templateVersion: INSTRUCTION_VERSION,
+      detail: {
+        documents: job.rows.length,
+        problems: job.problemCount,
+        masked: job.rows.reduce((sum, { masked }) => sum + masked, 0),
+        useModel,
+      },
+    })
+  } catch (error) {
+    job.state = 'collecting'
+    throw error
+  }
+  job.resumedAt = Date.now()
+  job.finished = run(job, actor).catch((error: unknown) => {
+    // The trail did not take the end of the job: its results must not be used.
+    logger.error('a batch could not be finished', { runId: job.id, errorName: errorName(error) })
+    job.rows.forEach((row) => Object.assign(row, { state: 'failed', values: [], note: 'rules_failed' }))
+    job.state = 'stopped'
+  })
+  return toJob(job)
+}
+
+/** Pauses, resumes or stops a job; what does not fit its state changes nothing. Throws AppError `not_found`. */
+export function steerJob(id: string, action: 'pause' | 'resume' | 'stop', sessionId: string): Job {
+  const job = ownedJob(id, sessionId)
+  job.touchedAt = Date.now()
+  if (action === 'pause' && job.state === 'running') {
+    job.state = 'paused'
+    job.workedMs += Date.now() - job.resumedAt
+    job.resumedAt = Date.now()
+  }
+  if (action === 'resume' && job.state === 'paused') {
+    job.state = 'running'
+    job.resumedAt = Date.now()
+  }
+  if (action === 'stop' && (job.state === 'running' || job.state === 'paused')) job.controller.abort()
+  job.wake()
+  return toJob(job)
+}
+
+/** Ends every job before the portal stops and waits for their records. */
+export async function stopBatches(): Promise<void> {
+  const store = batchStore()
+  store.stopping = true
+  const jobs = [...store.jobs.values()]
+  for (const job of jobs) {
+    job.controller.abort()
+    job.wake()
+  }
+  await Promise.all(jobs.map(({ finished }) => finished))
+}

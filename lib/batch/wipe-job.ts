@@ -1,0 +1,42 @@
+import 'server-only'
+import { recordAlone } from '@/lib/audit/record-event'
+import { batchStore, wipeTime, type StoredJob } from '@/lib/batch/batch-store'
+import { errorName, logger } from '@/lib/logging/logger'
+
+type Reason = 'owner' | 'session_ended' | 'untouched' | 'exported' | 'replaced'
+
+/** Removes a job and every text of it from memory and stops its work. Wiping never waits for the trail; it is recorded after. */
+export function wipeJob(job: StoredJob, reason: Reason): void {
+  batchStore().jobs.delete(job.id)
+  const documents = job.rows.length
+  job.wiped = true
+  job.controller.abort()
+  job.rows = []
+  job.problems = []
+  job.names.clear()
+  job.uploads.clear()
+  job.wake()
+  const detail = { reason, documents }
+  const { actor, requestId } = job
+  recordAlone({ event: 'batch.wiped', outcome: 'ok', actor, requestId, runId: job.id, detail }).catch(
+    (error: unknown) => {
+      logger.error('a wiped batch was not recorded', { errorName: errorName(error) })
+    },
+  )
+}
+
+/** Wipes what a session that has ended left behind. */
+export function wipeBatchOf(sessionId: string): void {
+  for (const job of [...batchStore().jobs.values()]) {
+    if (job.sessionId === sessionId) wipeJob(job, 'session_ended')
+  }
+}
+
+/** Wipes jobs that nobody has touched for too long. A job at work counts as touched. Meant to run every half minute. */
+export function wipeUntouchedBatches(now = Date.now()): Promise<void> {
+  for (const job of [...batchStore().jobs.values()]) {
+    if (job.state === 'running') job.touchedAt = now
+    else if (wipeTime(job) <= now) wipeJob(job, job.exportedAt === null ? 'untouched' : 'exported')
+  }
+  return Promise.resolve()
+}
