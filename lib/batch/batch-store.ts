@@ -67,8 +67,8 @@ export interface StoredJob {
   resumedAt: number
   workedMs: number
   controller: AbortController
-  /** Called when a pause ends or the job stops. */
-  wake: () => void
+  /** Workers that wait for the end of a pause. */
+  waiters: (() => void)[]
   wiped: boolean
   finished: Promise<void>
   /** Files are read one after the other, so that none slips past the limits. */
@@ -102,6 +102,11 @@ export function rowOf(job: StoredJob, number: number): StoredRow {
   const row = job.rows[number - 1]
   if (!row) throw new AppError('not_found')
   return row
+}
+
+/** Lets every waiting worker look at the job's state again. */
+export function wakeWorkers(job: StoredJob): void {
+  for (const wake of job.waiters.splice(0)) wake()
 }
 
 /** When the job is wiped if it stays untouched, in epoch milliseconds. */

@@ -40,7 +40,7 @@ export async function createJob({ actor, requestId }: { actor: Actor; requestId:
     resumedAt: 0,
     workedMs: 0,
     controller: new AbortController(),
-    wake: () => undefined,
+    waiters: [],
     wiped: false,
     finished: Promise.resolve(),
     reading: Promise.resolve(),

@@ -2,7 +2,14 @@ import 'server-only'
 import { contentHash } from '@/lib/audit/content-hash'
 import type { AuditOutcome } from '@/lib/audit/contract'
 import { recordAlone } from '@/lib/audit/record-event'
-import { batchStore, ownedJob, toJob, type StoredJob, type StoredRow } from '@/lib/batch/batch-store'
+import {
+  batchStore,
+  ownedJob,
+  toJob,
+  wakeWorkers,
+  type StoredJob,
+  type StoredRow,
+} from '@/lib/batch/batch-store'
 import type { Job } from '@/lib/batch/contract'
 import { extractByRules, type FoundValue } from '@/lib/batch/extract/extract-by-rules'
 import {
@@ -83,7 +90,7 @@ async function workOn(job: StoredJob, row: StoredRow): Promise<void> {
 async function whilePaused(job: StoredJob): Promise<void> {
   while (job.state === 'paused' && !job.controller.signal.aborted) {
     await new Promise<void>((resolve) => {
-      job.wake = resolve
+      job.waiters.push(resolve)
     })
   }
 }
@@ -200,7 +207,7 @@ export function steerJob(id: string, action: 'pause' | 'resume' | 'stop', sessio
     job.resumedAt = Date.now()
   }
   if (action === 'stop' && (job.state === 'running' || job.state === 'paused')) job.controller.abort()
-  job.wake()
+  wakeWorkers(job)
   return toJob(job)
 }
 
@@ -211,7 +218,7 @@ export async function stopBatches(): Promise<void> {
   const jobs = [...store.jobs.values()]
   for (const job of jobs) {
     job.controller.abort()
-    job.wake()
+    wakeWorkers(job)
   }
   await Promise.all(jobs.map(({ finished }) => finished))
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
-import { batchStore, wipeTime, type StoredJob } from '@/lib/batch/batch-store'
+import { batchStore, wakeWorkers, wipeTime, type StoredJob } from '@/lib/batch/batch-store'
 import { errorName, logger } from '@/lib/logging/logger'
 
 type Reason = 'owner' | 'session_ended' | 'untouched' | 'exported' | 'replaced'
@@ -15,7 +15,7 @@ export function wipeJob(job: StoredJob, reason: Reason): void {
   job.problems = []
   job.names.clear()
   job.uploads.clear()
-  job.wake()
+  wakeWorkers(job)
   const detail = { reason, documents }
   const { actor, requestId } = job
   recordAlone({ event: 'batch.wiped', outcome: 'ok', actor, requestId, runId: job.id, detail }).catch(
