@@ -3,12 +3,12 @@ import type { z } from 'zod'
 import type { Actor } from '@/lib/auth/permissions'
 import { ownedJob, PROBLEMS_KEPT, toJob, type StoredJob, type Upload } from '@/lib/batch/batch-store'
 import type { ItemProblem, pieceOutput, pieceQuery } from '@/lib/batch/contract'
-import { maskDocument } from '@/lib/batch/mask-document'
 import type { Budget } from '@/lib/batch/read/item'
 import { readFile } from '@/lib/batch/read/read-file'
 import { requireBatchRight } from '@/lib/batch/require-right'
 import type { PolicyOf } from '@/lib/config/contract'
 import { AppError } from '@/lib/errors/app-error'
+import { maskText } from '@/lib/privacy/mask-text'
 
 const MIB = 1024 * 1024
 const UPLOADS_AT_ONCE = 4
@@ -16,13 +16,13 @@ const NAME_MAX = 200
 
 function addProblem(job: StoredJob, name: string, problem: ItemProblem): void {
   job.problemCount += 1
-  if (job.problems.length < PROBLEMS_KEPT) job.problems.push({ name: shownName(name), problem })
+  if (job.problems.length < PROBLEMS_KEPT) job.problems.push({ name: shownName(job, name), problem })
 }
 
 /** A file's name as it may be shown and exported: identifiers masked, nothing that turns or hides text, not too long. */
-function shownName(name: string): string {
+function shownName({ locale }: StoredJob, name: string): string {
   const plain = name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd')
-  return maskDocument(plain).text.slice(-NAME_MAX)
+  return maskText(plain, locale).text.slice(-NAME_MAX)
 }
 
 /** Two documents of one name stay two. */
@@ -34,10 +34,10 @@ function uniqueName(job: StoredJob, name: string): string {
 }
 
 function addDocument(job: StoredJob, name: string, text: string): void {
-  const masked = maskDocument(text)
+  const masked = maskText(text, job.locale)
   job.rows.push({
     number: job.rows.length + 1,
-    name: uniqueName(job, shownName(name)),
+    name: uniqueName(job, shownName(job, name)),
     text: masked.text,
     masked: masked.count,
     state: 'waiting',

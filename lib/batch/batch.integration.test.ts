@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import readXlsxFile from 'read-excel-file/node'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { listEvents } from '@/lib/audit/list-events'
+import { recordAlone } from '@/lib/audit/record-event'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
-import type { Actor } from '@/lib/auth/permissions'
 import { addPiece } from '@/lib/batch/add-piece'
 import { batchStore, EXPORTED_MS, ownedJob, UNTOUCHED_MS } from '@/lib/batch/batch-store'
 import { createJob } from '@/lib/batch/create-job'
@@ -14,23 +12,22 @@ import { editRow, listRows, readRow } from '@/lib/batch/rows'
 import { startJob, steerJob, stopBatches } from '@/lib/batch/run-job'
 import { wipeBatchOf, wipeUntouchedBatches } from '@/lib/batch/wipe-job'
 import { db } from '@/lib/db/client'
+import {
+  actor,
+  asked,
+  CANARY,
+  events,
+  finishedJob,
+  jobWith,
+  loseTrail,
+  named,
+  SUMMARY,
+  upload,
+} from '@/lib/testing/batch-jobs'
 import { FakeEngine } from '@/lib/testing/fake-engine'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 const singletons = globalThis as unknown as Record<symbol, unknown>
-const CANARY = '金丝雀病'
-const SUMMARY = `入院日期：3月1日\n出院诊断：1.${CANARY} 2.=cmd|' /C calc'!A0\n出院带药：阿司匹林 100mg 每日一次`
-const actor: Actor = {
-  userId: 'u1',
-  username: 'doctor.li',
-  displayName: '李明',
-  departmentId: 'd1',
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: 's1',
-  locked: false,
-}
-const asked = { actor, requestId: 'q1' }
 
 let state: TestState
 let fake: FakeEngine
@@ -42,24 +39,6 @@ beforeEach(() => {
 })
 afterEach(() => state.remove())
 
-const upload = (id: string, name: string, content: string | Buffer, who = asked) => {
-  const bytes = Buffer.from(content)
-  return addPiece({ id, name, bytes, file: randomUUID(), offset: 0, size: bytes.length }, who)
-}
-async function jobWith(...texts: string[]) {
-  const { id } = await createJob(asked)
-  for (const [i, text] of texts.entries()) await upload(id, `${i + 1}.txt`, text)
-  return { id, job: ownedJob(id, 's1') }
-}
-async function finishedJob(...texts: string[]) {
-  const made = await jobWith(...texts)
-  await startJob(made.id, false, asked)
-  await made.job.finished
-  return made
-}
-const events = async () => (await listEvents({ limit: 50 })).records.reverse()
-const named = async (event: string) => (await events()).filter((record) => record.event === event)
-const loseTrail = async () => (await db()).$executeRaw`ALTER TABLE AuditEvent RENAME TO Gone`
 const detailOf = (record: { detail: string | null } | undefined) =>
   JSON.parse(record?.detail ?? '{}') as object
 
@@ -82,7 +61,7 @@ test('a job is recorded before and after without a word, and no word reaches the
 
 test('identifiers are masked before anything is kept, also in names of files and for the model', async () => {
   const { id } = await createJob(asked)
-  await upload(id, '住院号 ZY20260301.txt', '姓名：王小明\n身份证号：110101199003070134\n病情：咳嗽')
+  await upload(id, { name: '住院号 ZY20260301.txt', content: '姓名：王小明\n身份证号：110101199003070134\n病情：咳嗽' })
   await startJob(id, true, asked)
   await ownedJob(id, 's1').finished
   const { text, name, masked } = readRow(id, 1, 's1')
@@ -124,10 +103,10 @@ test('a fault of the model is noted at its row, and the job ends well', async ()
 
 test('bad files cost themselves only, and names stay apart', async () => {
   const { id } = await createJob(asked)
-  await upload(id, 'a.txt', '出院诊断：肺炎')
-  await upload(id, 'a.txt', '出院诊断：心衰')
-  await upload(id, 'empty.txt', '')
-  await upload(id, 'x.pdf', '%PDF-1.7')
+  await upload(id, { name: 'a.txt', content: '出院诊断：肺炎' })
+  await upload(id, { name: 'a.txt', content: '出院诊断：心衰' })
+  await upload(id, { name: 'empty.txt', content: '' })
+  await upload(id, { name: 'x.pdf', content: '%PDF-1.7' })
   const huge = {
     id,
     name: 'huge.txt',
@@ -235,7 +214,7 @@ test('the policy decides who may', async () => {
 test('an edited value is the person’s, the words stay, and an unchanged one keeps its origin', async () => {
   const { id } = await finishedJob(SUMMARY)
   const { values } = readRow(id, 1, 's1')
-  const [first, ...rest] = values.map(({ span: _s, words: _w, origin: _o, ...statement }) => statement)
+  const [first, ...rest] = values.map(({ id: own, field, name }) => ({ id: own, field, name }))
   if (!first) throw new Error('no value')
   const added = { field: 'follow_up' as const, name: '<img src=x onerror=alert(1)>' }
   const row = editRow(
@@ -250,44 +229,11 @@ test('an edited value is the person’s, the words stay, and an unchanged one ke
   expect(new Set(row.values.map((value) => value.id)).size).toBe(row.values.length)
 })
 
-test('exports are whole, typed, and no cell is a formula', async () => {
-  const { id } = await finishedJob(SUMMARY, '出院诊断：肺炎')
-  const file = async (format: 'csv' | 'xlsx' | 'fhir') =>
-    Buffer.from(await (await exportJob(id, { format, rows: 'all' }, asked)).arrayBuffer())
-  const csv = (await file('csv')).toString('utf8')
-  expect(csv).toContain(CANARY)
-  expect(csv).toContain(`'=cmd|' /C calc'!A0`)
-  expect(csv).not.toMatch(/(?:^|,|")[=+@]/m)
-  const [sheet] = await readXlsxFile(await file('xlsx'))
-  expect(sheet?.data.flat()).toContain(CANARY)
-  expect(sheet?.data.flat().filter((cell) => typeof cell === 'string' && cell.startsWith('='))).toEqual([])
-  const bundle = JSON.parse((await file('fhir')).toString('utf8')) as {
-    resourceType: string
-    entry: { resource: { resourceType: string; subject: unknown } }[]
-  }
-  expect(bundle.resourceType).toBe('Bundle')
-  const kinds = bundle.entry.map(({ resource }) => resource.resourceType)
-  expect(kinds).toContain('Condition')
-  expect(kinds).toContain('MedicationStatement')
-  expect(bundle.entry.every(({ resource }) => resource.subject !== undefined)).toBe(true)
-})
-
-test('only accepted rows are exported when asked, and none is an error', async () => {
-  const { id } = await finishedJob(SUMMARY, '出院诊断：肺炎')
-  await expect(exportJob(id, { format: 'csv', rows: 'accepted' }, asked)).rejects.toMatchObject({
-    code: 'batch_empty',
-  })
-  editRow({ id, row: 2 }, { accepted: true }, 's1')
-  const csv = await (await exportJob(id, { format: 'csv', rows: 'accepted' }, asked)).text()
-  expect(csv).toContain('肺炎')
-  expect(csv).not.toContain(CANARY)
-})
-
 test('nothing starts and nothing leaves without a record', async () => {
   const { id } = await finishedJob(SUMMARY)
   const other = { actor: { ...actor, sessionId: 's2' }, requestId: 'q2' }
   const waiting = await createJob(other)
-  await upload(waiting.id, 'a.txt', SUMMARY, other)
+  await upload(waiting.id, { name: 'a.txt', content: SUMMARY }, other)
   await loseTrail()
   await expect(exportJob(id, { format: 'csv', rows: 'all' }, asked)).rejects.toMatchObject({
     code: 'audit_unavailable',
@@ -335,7 +281,6 @@ test('a stop of the portal closes the record, and so does the start after a cras
 
   const client = await db()
   const begun = await client.auditEvent.findFirstOrThrow({ where: { event: 'batch.started' } })
-  const { recordAlone } = await import('@/lib/audit/record-event')
   await recordAlone({ event: 'batch.started', outcome: 'ok', actor, runId: `${begun.runId ?? ''}-crashed` })
   expect(await recoverInterruptedRuns()).toBe(1)
   expect((await named('batch.finished')).at(-1)?.outcome).toBe('interrupted')
