@@ -135,7 +135,7 @@ test('a doctor has summaries read, checks them against their words, exports, and
   })
 })
 
-test('files can be dropped, a large one goes in pieces, and the model is asked behind doctors', async ({
+test('files can be dropped, a large one goes in pieces, and the model is stopped at once', async ({
   page,
 }) => {
   page.on('dialog', (dialog) => void dialog.accept())
@@ -149,14 +149,19 @@ test('files can be dropped, a large one goes in pieces, and the model is asked b
       data.items.add(new File([text], '大文件.jsonl'))
       return data
     },
-    line + filler.repeat(5000),
+    line.repeat(20) + filler.repeat(5000),
   )
   await page.getByText('把文件拖到这里').dispatchEvent('drop', { dataTransfer: transfer })
-  await expect(page.getByText('1 份文书')).toBeVisible()
+  await expect(page.getByText('20 份文书')).toBeVisible()
   await expect(page.getByText(/另有 \d+ 项未列出/)).toBeVisible()
   await page.getByRole('button', { name: '开始提取' }).click()
-  await expect(page.getByText('已完成', { exact: true })).toBeVisible()
-  await expect(page.getByText('1 / 1')).toBeVisible()
+  await page.getByRole('button', { name: '暂停' }).click()
+  await expect(page.getByText('已暂停', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: '继续' }).click()
+  await page.getByRole('button', { name: '停止' }).click()
+  await expect(page.getByText('已停止', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: '立即清除' }).click()
+  await expect(page.getByText('把文件拖到这里')).toBeVisible()
 })
 
 test('a batch ends with its session, and a piece must be a plain piece of this origin', async ({
