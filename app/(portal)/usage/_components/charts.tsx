@@ -72,6 +72,19 @@ export function TimeBars({ bars, label, unit, width, height }: BarsProps) {
   )
 }
 
+/** Columns that a name beside a bar may take; the table and the tip have it whole. */
+const NAME_COLUMNS = 26
+
+/** A name cut to its place. A Chinese character takes two columns. */
+function shortened(name: string): string {
+  let columns = 0
+  for (const [index, character] of [...name].entries()) {
+    columns += /[\u2e80-\uffef]/.test(character) ? 2 : 1
+    if (columns > NAME_COLUMNS) return `${[...name].slice(0, index - 1).join('')}…`
+  }
+  return name
+}
+
 /** Bars lying beside their names. With the keyboard: Tab to the chart, then the arrow keys from bar to bar. */
 export function NamedBars({ bars, label, unit, width, height }: BarsProps) {
   return (
@@ -85,7 +98,15 @@ export function NamedBars({ bars, label, unit, width, height }: BarsProps) {
         margin={{ top: 0, right: 44, bottom: 0, left: 0 }}
       >
         <XAxis type="number" hide allowDecimals={false} />
-        <YAxis type="category" dataKey="label" {...AXIS} width={150} axisLine={false} interval={0} />
+        <YAxis
+          type="category"
+          dataKey="label"
+          {...AXIS}
+          width={170}
+          axisLine={false}
+          interval={0}
+          tickFormatter={shortened}
+        />
         <Tooltip cursor={{ fill: 'var(--raised)' }} content={<Tip unit={unit} />} isAnimationActive={false} />
         <Bar
           dataKey="value"

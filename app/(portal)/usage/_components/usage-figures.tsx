@@ -1,5 +1,7 @@
 'use client'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import reviewRules from '@/lib/clinical/review/rules.json'
+import { toLocale } from '@/lib/shared/locale'
 import { USAGE_OUTCOMES, type UsageOutput } from '@/lib/usage/contract'
 import type { ChartBar } from './charts'
 import { DayFigure } from './day-figure'
@@ -26,9 +28,16 @@ function useTemplateBars(templates: UsageOutput['templates']): ChartBar[] {
   return [...named, { label: t('ownTemplates'), value: shown.length === 0 ? null : sum }]
 }
 
+/** The name of a rule of the review in the reader's language; its id for one that this release no longer has. */
+function useRuleName() {
+  const locale = toLocale(useLocale())
+  return (id: string) => reviewRules.rules.find((rule) => rule.id === id)?.name[locale] ?? id
+}
+
 /** Everything told of a period, in the same order on the screen and on paper. */
 export function UsageFigures({ usage, paper }: UsageFiguresProps) {
   const t = useTranslations('usage')
+  const nameOfRule = useRuleName()
   const { review, outcomes, templates } = usage
   const wide = paper ? { width: paper.wide } : {}
   const half = paper ? { width: paper.half } : {}
@@ -62,7 +71,7 @@ export function UsageFigures({ usage, paper }: UsageFiguresProps) {
           head={t('rule')}
           unit={t('findingCount')}
           empty={t(review.recorded === 0 ? 'reviewNotRecorded' : 'noFindings')}
-          bars={review.rules.map(({ rule, findings }) => ({ label: rule, value: findings }))}
+          bars={review.rules.map(({ rule, findings }) => ({ label: nameOfRule(rule), value: findings }))}
           {...half}
         />
       </div>
