@@ -78,9 +78,9 @@ const NAME_COLUMNS = 26
 /** A name cut to its place. A Chinese character takes two columns. */
 function shortened(name: string): string {
   let columns = 0
-  for (const [index, character] of [...name].entries()) {
-    columns += /[\u2e80-\uffef]/.test(character) ? 2 : 1
-    if (columns > NAME_COLUMNS) return `${[...name].slice(0, index - 1).join('')}…`
+  for (let i = 0; i < name.length; i++) {
+    columns += name.charCodeAt(i) > 0x2e7f ? 2 : 1
+    if (columns > NAME_COLUMNS) return `${name.slice(0, i - 1)}…`
   }
   return name
 }

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
+import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
@@ -55,6 +56,23 @@ export function PersonView({ id }: { id: string }) {
           {t('back')}
         </Link>
       </PageHeader>
+      {user.disabled ? (
+        <Notice tone="warning">{admin(`disabledBy.${user.disabledBy ?? 'admin'}`)}</Notice>
+      ) : null}
+      <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
+        <div className="flex gap-2">
+          <dt className="text-muted">{admin('lastSignIn')}</dt>
+          <dd>
+            {user.lastSignInAt
+              ? format.dateTime(new Date(user.lastSignInAt), { dateStyle: 'medium', timeStyle: 'short' })
+              : '—'}
+          </dd>
+        </div>
+        <div className="flex gap-2">
+          <dt className="text-muted">{admin('sessions')}</dt>
+          <dd>{user.liveSessions}</dd>
+        </div>
+      </dl>
       {rights.length === 0 ? <EmptyState title={t('noRights')} /> : null}
       {rights.length > 0 ? (
         <Table head={[t('right'), t('through'), t('from'), t('since'), t('until')]} caption={t('rights')}>
