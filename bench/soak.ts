@@ -1,0 +1,48 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { db } from '@/lib/db/client'
+import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
+import { soak } from '@/lib/testing/soak'
+import { createTestState } from '@/lib/testing/test-state'
+
+/**
+ * 2,000 short runs with random stops, closed tabs, returns and wipes on the bundled model: nothing may leak, and the
+ * memory of the process may not grow. `npm run bench:soak -- 500` for another number.
+ */
+const RUNS = Number(process.argv[2] ?? 2000)
+const MIB = 1024 * 1024
+const residentMiB = (): number => Math.round(process.memoryUsage.rss() / MIB)
+
+const state = createTestState({
+  GPU: process.env['GPU'] ?? 'auto',
+  MAX_PARALLEL: '2',
+  CONTEXT_TOKENS: '2048',
+})
+const value = JSON.stringify({ questionsPerHour: RUNS })
+await (await db()).policy.create({ data: { key: 'limits', value, updatedAt: new Date() } })
+const engine = new LlamaEngine()
+Object.assign(globalThis, { [Symbol.for('innerward.engine')]: engine })
+await engine.start()
+
+/** Resident memory after every tenth of the runs. */
+const memoryMiB: number[] = []
+const report = await soak(RUNS, 1, (ended) => {
+  if (ended % Math.ceil(RUNS / 10) !== 0) return
+  memoryMiB.push(residentMiB())
+  process.stdout.write(`${ended} runs, ${residentMiB()} MiB\n`)
+})
+const { slots, queue, faults } = engine.stats()
+await engine.shutdown()
+await state.remove()
+
+// The first fifth fills caches.
+const [settled = 0] = memoryMiB.slice(2)
+const growth = settled > 0 ? (memoryMiB.at(-1) ?? 0) / settled - 1 : 0
+const result = { at: new Date().toISOString(), ...report, slots, queue, faults, memoryMiB, growth }
+const folder = path.resolve(import.meta.dirname, 'results')
+mkdirSync(folder, { recursive: true })
+writeFileSync(path.join(folder, 'soak.json'), `${JSON.stringify(result, null, 2)}\n`)
+process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
+const leaked =
+  report.leakedListeners + report.openRuns + report.openRecords + report.streams.wrong + slots.running
+process.exitCode = leaked > 0 || growth > 0.05 ? 1 : 0
