@@ -111,8 +111,9 @@ describe('the directory', () => {
 
 describe('a user name', () => {
   test('in any spelling that means the same account is one person', async () => {
-    for (const spelling of ['doctor.li', 'DOCTOR.LI', ' Doctor.Li ', 'ｄｏｃｔｏｒ．ｌｉ'])
-      {await open(spelling)}
+    for (const spelling of ['doctor.li', 'DOCTOR.LI', ' Doctor.Li ', 'ｄｏｃｔｏｒ．ｌｉ']) {
+      await open(spelling)
+    }
     const users = await (await db()).user.findMany()
     expect(users.map(({ username }) => username)).toEqual(['doctor.li'])
   })
