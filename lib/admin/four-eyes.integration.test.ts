@@ -8,7 +8,7 @@ import type { Actor } from '@/lib/auth/permissions'
 import { readPolicy } from '@/lib/config/read-policy'
 import { db } from '@/lib/db/client'
 import { person } from '@/lib/testing/people'
-import { createTestState, type TestState } from '@/lib/testing/test-state'
+import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
 let state: TestState
 beforeEach(() => {
@@ -97,4 +97,20 @@ test('an audit export by four eyes: another auditor approves, it works once, and
   await expect(exportEvents({ format: 'csv' }, by(zhou))).rejects.toMatchObject({
     code: 'needs_second_person',
   })
+})
+
+test('the value of an attribute is mapped to a department only, since people can edit their own', async () => {
+  setTestEnv({ LDAP_DEPARTMENT_ATTRIBUTE: 'department' })
+  const admin = await person('admin', 'security_admin')
+  const { id } = await (
+    await db()
+  ).department.create({ data: { code: 'c', nameZh: '心内科', nameEn: 'Cardiology' } })
+  const mapped = (role: 'doctor' | null, departmentId: string | null) =>
+    proposeChange(
+      { kind: 'mapping_added', mapping: { groupDn: 'Department=心内科', role, departmentId } },
+      by(admin),
+    )
+  await expect(mapped('doctor', id)).rejects.toMatchObject({ code: 'invalid_input' })
+  expect(await mapped(null, id)).toEqual({ state: 'applied' })
+  setTestEnv({ LDAP_DEPARTMENT_ATTRIBUTE: undefined })
 })

@@ -121,3 +121,17 @@ test('a directory that is down changes nothing until the grace is over, and is r
   ).auditEvent.findMany({ where: { event: { startsWith: 'directory.' } }, orderBy: { id: 'asc' } })
   expect(told.map(({ event }) => event)).toEqual(['directory.unavailable', 'directory.recovered'])
 })
+
+test('without a service account nobody is barred, and sessions end with the grace', async () => {
+  await enter('doctor.li')
+  setTestEnv({ LDAP_BIND_DN: undefined })
+  await recheckPeople()
+  const { id, sessions } = await row('doctor.li')
+  expect(sessions).toHaveLength(1)
+  const old = new Date(Date.now() - 2 * 3_600_000)
+  await (await db()).user.update({ where: { id }, data: { directoryCheckedAt: old } })
+  await recheckPeople()
+  expect(await row('doctor.li')).toMatchObject({ sessions: [], disabledAt: null })
+  const unavailable = { where: { event: 'directory.unavailable' } }
+  expect(await (await db()).auditEvent.count(unavailable)).toBe(0)
+})

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { authenticate } from '@/lib/auth/directory/authenticate'
 import { directoryReachable } from '@/lib/auth/directory/directory-reachable'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
-import { createTestState } from '@/lib/testing/test-state'
+import { createTestState, setTestEnv } from '@/lib/testing/test-state'
+import demo from '@/scripts/demo-people.json'
 
 const PASSWORD = 'Ward-2026!'
 let slapd: Slapd
@@ -75,4 +76,21 @@ test('a wrong service password is a fault of the portal, not of the person', asy
   const state = createTestState({ ...slapd.env, LDAP_BIND_DN: 'cn=other,dc=hospital,dc=internal' })
   await expect(authenticate('doctor.li', PASSWORD)).rejects.toMatchObject({ code: 'directory_unavailable' })
   await state.remove()
+})
+
+test('direct bind by a template of the distinguished name needs no service account', async () => {
+  setTestEnv({
+    LDAP_BIND_MODE: 'direct',
+    LDAP_BIND_TEMPLATE: `uid={username},ou=people,${demo.baseDn}`,
+    LDAP_BIND_DN: undefined,
+  })
+  expect(await authenticate('head.chen', PASSWORD)).toMatchObject({
+    ok: true,
+    person: { username: 'head.chen', displayName: '陈建国' },
+  })
+  expect(await authenticate('head.chen', 'wrong')).toEqual({ ok: false, reason: 'bad_password' })
+  expect(await authenticate('nobody', PASSWORD)).toMatchObject({ ok: false })
+  expect(await authenticate('head.chen,ou=groups', PASSWORD)).toMatchObject({ ok: false })
+  expect(await authenticate('EXTERNAL', PASSWORD)).toMatchObject({ ok: false })
+  setTestEnv({ LDAP_BIND_MODE: undefined, LDAP_BIND_TEMPLATE: undefined })
 })
