@@ -13,6 +13,7 @@ import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
 import { approvalsPage, decideChange } from '@/lib/admin/client'
 import { CHANGE_STATES, LIST_PAGE, type Change, type ChangeRequest } from '@/lib/admin/contract'
+import { PreviewOfChange } from './preview-change'
 
 /** What a waiting change would do, in words and values. */
 function ChangeText({ change }: { change: Change }) {
@@ -81,6 +82,7 @@ function Row({ request }: { request: ChangeRequest }) {
         {request.used ? ` · ${t('used')}` : ''}
       </td>
       <td className="whitespace-nowrap">
+        {request.decidable ? <PreviewOfChange change={request.change} /> : null}
         {request.decidable ? action('approve') : null}
         {request.decidable ? action('reject') : null}
         {waiting && request.own ? action('withdraw') : null}

@@ -47,7 +47,12 @@ export function MappingDialog({ mapping, onClose, onPending }: MappingDialogProp
     setTried({ ...kind, mapping: toMapping(fields) })
   }
   return (
-    <Dialog open onClose={onClose} title={t(mapping ? 'changeTitle' : 'addTitle')}>
+    <Dialog
+      open
+      onClose={onClose}
+      title={t(mapping ? 'changeTitle' : 'addTitle')}
+      size={tried ? 'wide' : 'large'}
+    >
       <form
         ref={form}
         className="flex flex-col gap-3"
