@@ -13,6 +13,7 @@ import enEngine from './en/engine.json'
 import enErrors from './en/errors.json'
 import enMechanism from './en/mechanism.json'
 import enModels from './en/models.json'
+import enHandover from './en/handover.json'
 import enPeople from './en/people.json'
 import enPolicies from './en/policies.json'
 import enPortal from './en/portal.json'
@@ -35,6 +36,7 @@ import zhEngine from './zh-CN/engine.json'
 import zhErrors from './zh-CN/errors.json'
 import zhMechanism from './zh-CN/mechanism.json'
 import zhModels from './zh-CN/models.json'
+import zhHandover from './zh-CN/handover.json'
 import zhPeople from './zh-CN/people.json'
 import zhPolicies from './zh-CN/policies.json'
 import zhPortal from './zh-CN/portal.json'
@@ -59,6 +61,7 @@ const zh = {
   errors: zhErrors,
   mechanism: zhMechanism,
   models: zhModels,
+  handover: zhHandover,
   people: zhPeople,
   policies: zhPolicies,
   portal: zhPortal,
@@ -83,6 +86,7 @@ const en: typeof zh = {
   errors: enErrors,
   mechanism: enMechanism,
   models: enModels,
+  handover: enHandover,
   people: enPeople,
   policies: enPolicies,
   portal: enPortal,

@@ -2,10 +2,14 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { fetchJson } from '@/lib/http/client'
 import {
+  acceptOutput,
   checkOutput,
   conversationListSchema,
   conversationSchema,
+  listOffersOutput,
   measureOutput,
+  offerOutput,
+  offerSeenOutput,
   RUN_EVENT_NAMES,
   runEventSchema,
   startRunOutput,
@@ -32,6 +36,22 @@ export const conversationQuery = (id: string) =>
       fetchJson(`/api/consult/conversations/${id}`, { output: conversationSchema, signal }),
     staleTime: Infinity,
   })
+
+/** Offers of this session, read again every two seconds while one is shown. */
+export const offersQuery = queryOptions({
+  queryKey: ['handovers'],
+  queryFn: ({ signal }) => fetchJson('/api/consult/handovers', { output: listOffersOutput, signal }),
+  refetchInterval: 2000,
+})
+/** Offers a case to the department; the answer holds the code to be told. */
+export const offerConversation = (conversationId: string) =>
+  fetchJson('/api/consult/handovers', { method: 'POST', body: { conversationId }, output: offerOutput })
+export const withdrawOffer = (conversationId: string) =>
+  fetchJson(`/api/consult/handovers/${conversationId}`, { method: 'DELETE', output: null })
+export const lookAtOffer = (code: string) =>
+  fetchJson('/api/consult/handovers/look', { method: 'POST', body: { code }, output: offerSeenOutput })
+export const acceptConversation = (code: string) =>
+  fetchJson('/api/consult/handovers/accept', { method: 'POST', body: { code }, output: acceptOutput })
 
 export const startRun = (input: StartRunInput) =>
   fetchJson('/api/consult/runs', { method: 'POST', body: input, output: startRunOutput })

@@ -7,7 +7,6 @@ import { env } from '@/lib/config/env'
 import { appendEvent } from '@/lib/consult/append-event'
 import { composeQuestion } from '@/lib/consult/compose-question'
 import {
-  CONVERSATIONS_MAX,
   consultStore,
   isRunning,
   promptFields,
@@ -19,13 +18,11 @@ import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
 import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-run'
 import { noteAnswerTerms, noteTerms } from '@/lib/consult/note-terms'
 import { takeInQuestion } from '@/lib/consult/take-in-question'
-import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateRequest } from '@/lib/inference/contract'
 import { limitReached } from '@/lib/consult/limit-questions'
+import { makeRoom } from '@/lib/consult/make-room'
 import { engine } from '@/lib/inference/generate'
-
-const RETRY_AFTER_SECONDS = 15
 
 interface Asked {
   actor: Actor
@@ -107,12 +104,7 @@ function reserve(conversation: StoredConversation, run: Run): void {
   if (isRunning(conversation)) throw new AppError('run_in_progress')
   const { conversations, runs } = consultStore()
   if (!conversations.has(conversation.id)) {
-    const own = [...conversations.values()].filter(({ sessionId }) => sessionId === run.sessionId)
-    const oldest = own.find((candidate) => !isRunning(candidate))
-    if (own.length >= CONVERSATIONS_MAX) {
-      if (!oldest) throw new AppError('queue_full', { retryAfterSeconds: RETRY_AFTER_SECONDS })
-      wipeConversation(oldest)
-    }
+    makeRoom(run.sessionId)
     conversations.set(conversation.id, conversation)
   }
   conversation.runs.push(run)

@@ -19,12 +19,15 @@ class Reader {
   private stalledAt = -1
   private wake = (): void => undefined
   private readonly timers: NodeJS.Timeout[]
+  /** Whose stream this is: it ends when the conversation moves to another session. */
+  private readonly sessionId: string
 
   constructor(
     private readonly run: Run,
     after: number,
     timing: typeof TIMING,
   ) {
+    this.sessionId = run.sessionId
     this.position = Math.min(Math.max(after, 0), run.events.length)
     run.listeners.add(this.onEvent)
     this.timers = [
@@ -46,7 +49,7 @@ class Reader {
   private async onSessionCheck(): Promise<void> {
     const stalled = this.stalledAt === this.position && this.position < this.run.events.length
     this.stalledAt = this.position
-    const open = await sessionIsOpen(this.run.sessionId).catch(() => false)
+    const open = await sessionIsOpen(this.sessionId).catch(() => false)
     if (open && !stalled) return
     this.closed = true
     this.wake()
@@ -55,7 +58,7 @@ class Reader {
   /** The next piece of the stream; null when it is over. */
   async next(): Promise<string | null> {
     for (;;) {
-      if (this.closed || this.run.wiped) return null
+      if (this.closed || this.run.wiped || this.run.sessionId !== this.sessionId) return null
       const batch = this.run.events.slice(this.position, this.position + BATCH)
       if (batch.length > 0) {
         this.position += batch.length

@@ -87,7 +87,7 @@ async function read(actor: Actor, where: Prisma.TemplateWhereInput) {
 export async function listTemplates(actor: Actor): Promise<z.infer<typeof listTemplatesOutput>> {
   const rows = await read(actor, {})
   return {
-    templates: rows.map((row) => row.summary).sort((a, b) => a.name.localeCompare(b.name, a.language)),
+    templates: rows.map((row) => row.summary).sort((a, b) => a.name.localeCompare(b.name, 'zh-CN')),
     usageDays: USAGE_DAYS,
     targets: targetsOf(actor),
     mayCreate: can(actor, 'templates:write'),

@@ -20,8 +20,8 @@ export interface FieldInputProps<F extends TemplateField = TemplateField | Simpl
 }
 
 /** The label as the form shows it: required fields carry a star. */
-export const labelOf = ({ label, required }: Pick<TemplateField, 'label' | 'required'>): string =>
-  required ? `${label} *` : label
+export const labelOf = ({ label, required }: Pick<TemplateField, 'label' | 'required'>, unit = ''): string =>
+  [label, unit === '' ? '' : ` (${unit})`, required ? ' *' : ''].join('')
 
 const textOf = (value: Value): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
@@ -56,7 +56,7 @@ export function FieldInput(props: FieldInputProps) {
       return (
         <Field
           {...common}
-          label={unit === '' ? common.label : `${common.label} (${unit})`}
+          label={labelOf(field, unit)}
           hint={[field.hint, range].filter(Boolean).join(' ')}
           type="number"
           step="any"

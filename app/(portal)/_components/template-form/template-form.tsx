@@ -3,6 +3,7 @@ import {
   isShown,
   withEntry,
   type TemplateDefinition,
+  type TemplateField,
   type TemplateValues,
   type ValueProblem,
 } from '@/lib/templates/contract'
@@ -16,22 +17,26 @@ interface TemplateFormProps {
   problems: readonly ValueProblem[]
 }
 
+/** Fields that need half the width only. */
+const NARROW: readonly TemplateField['type'][] = ['number', 'date', 'yes_no_unknown']
+
 /** The fields of a template whose conditions hold, to be filled in. */
 export function TemplateForm({ definition, values, onChange, problems }: TemplateFormProps) {
   const shown = definition.fields.filter(
     (field) => field.type !== 'passage' && isShown(field, definition, values),
   )
   return (
-    <div className="flex flex-col gap-3">
+    <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
       {shown.map((field) => (
-        <FieldInput
-          key={field.id}
-          path={field.id}
-          field={field}
-          value={values[field.id]}
-          problems={problems}
-          onChange={(value) => onChange(withEntry(values, field.id, value))}
-        />
+        <div key={field.id} className={NARROW.includes(field.type) ? 'min-w-0' : 'min-w-0 sm:col-span-2'}>
+          <FieldInput
+            path={field.id}
+            field={field}
+            value={values[field.id]}
+            problems={problems}
+            onChange={(value) => onChange(withEntry(values, field.id, value))}
+          />
+        </div>
       ))}
     </div>
   )

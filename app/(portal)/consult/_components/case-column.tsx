@@ -6,6 +6,7 @@ import { Button } from '@/app/_ui/button'
 import { Select } from '@/app/_ui/select'
 import { conversationsQuery, wipeConversation } from '@/lib/consult/client'
 import type { ConversationSummary, ConversationTurn } from '@/lib/consult/contract'
+import { CaseHandover } from './case-handover'
 import { Composer } from './composer'
 import { VisibleText } from './visible-text'
 
@@ -103,6 +104,7 @@ export function CaseColumn({ conversations, openId, turns, shownRun, onOpen, onS
         onAsked={onOpen}
         onShow={onShow}
       />
+      <CaseHandover openId={openId} onOpen={onOpen} />
       {openId === null ? null : (
         <Button variant="quiet" className="text-danger self-start" onClick={onWipe}>
           {t('wipe')}

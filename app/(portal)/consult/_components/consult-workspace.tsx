@@ -1,9 +1,10 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Loading } from '@/app/_ui/states'
 import { conversationsQuery, useConversation } from '@/lib/consult/client'
+import { RequestError } from '@/lib/http/client'
 import { AnswerColumn } from './answer-column'
 import { AnswerSheet } from './answer-sheet'
 import { CaseColumn } from './case-column'
@@ -21,11 +22,24 @@ function useOpenCase() {
   return { list, openId: chosen === undefined ? newest : chosen, choose }
 }
 
+/** A case that is not here any more, for example because it was handed over, leaves nothing on the page. */
+function useForgetGone(openId: string | null, error: Error | null, choose: (id: null) => void): void {
+  const queries = useQueryClient()
+  const gone = error instanceof RequestError && error.problem?.code === 'not_found'
+  useEffect(() => {
+    if (!gone || openId === null) return
+    choose(null)
+    queries.removeQueries({ queryKey: ['conversation', openId] })
+    void queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
+  }, [gone, openId, choose, queries])
+}
+
 /** The case on the left, the answer in the middle, the reasoning on the right. */
 export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
   const t = useTranslations('portal')
   const { list, openId, choose } = useOpenCase()
   const conversation = useConversation(openId)
+  useForgetGone(openId, conversation.error, choose)
   const [shownRun, showRun] = useState<string | null>(null)
   if (list.isPending || (openId !== null && conversation.isPending)) return <Loading label={t('loading')} />
   const turns = openId === null ? [] : (conversation.data?.turns ?? [])

@@ -1,0 +1,83 @@
+'use client'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { Button } from '@/app/_ui/button'
+import { Dialog } from '@/app/_ui/dialog'
+import { Notice } from '@/app/_ui/notice'
+import { conversationsQuery, offerConversation, offersQuery, withdrawOffer } from '@/lib/consult/client'
+
+interface GiveCaseProps {
+  conversationId: string
+  /** Called with the name of the person who took the case: it is to be forgotten here. */
+  onTaken: (name: string) => void
+}
+
+function OfferedCode({ code, expiresAt, open }: { code: string; expiresAt: string; open: boolean }) {
+  const t = useTranslations('handover')
+  const format = useFormatter()
+  return open ? (
+    <div className="flex flex-col gap-1">
+      <p className="text-muted text-sm">{t('code')}</p>
+      <output className="font-mono text-3xl font-semibold tracking-widest">{code}</output>
+      <p className="text-sm">
+        {t('tell', { time: format.dateTime(new Date(expiresAt), { timeStyle: 'medium' }) })}
+      </p>
+      <p role="status" className="text-muted text-sm">
+        {t('waiting')}
+      </p>
+    </div>
+  ) : (
+    <Notice tone="warning">{t('expired')}</Notice>
+  )
+}
+
+/** Offers the open case to somebody of the department by a one-time code. */
+export function GiveCase({ conversationId, onTaken }: GiveCaseProps) {
+  const t = useTranslations('handover')
+  const portal = useTranslations('portal')
+  const queries = useQueryClient()
+  const [open, setOpen] = useState(false)
+  const offer = useMutation({ mutationFn: () => offerConversation(conversationId) })
+  const { data } = useQuery({ ...offersQuery, enabled: offer.isSuccess })
+  const state = data?.offers.find((one) => one.conversationId === conversationId)
+  const takenBy = state?.takenBy ?? null
+  useEffect(() => {
+    if (takenBy === null) return
+    queries.removeQueries({ queryKey: ['conversation', conversationId] })
+    void queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
+    onTaken(takenBy)
+  }, [takenBy, conversationId, onTaken, queries])
+  const withdraw = useMutation({
+    mutationFn: () => withdrawOffer(conversationId),
+    onSettled: () => {
+      offer.reset()
+      setOpen(false)
+    },
+  })
+  return (
+    <>
+      <Button variant="quiet" onClick={() => setOpen(true)}>
+        {t('give')}
+      </Button>
+      <Dialog open={open} onClose={() => setOpen(false)} title={t('giveTitle')} size="small">
+        <p className="text-sm">{t('giveText')}</p>
+        {offer.data ? <OfferedCode {...offer.data} open={data === undefined || state !== undefined} /> : null}
+        <QueryFailure error={offer.error ?? withdraw.error} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={() => setOpen(false)}>{portal('close')}</Button>
+          {offer.data && state ? (
+            <Button variant="danger" disabled={withdraw.isPending} onClick={() => withdraw.mutate()}>
+              {t('withdraw')}
+            </Button>
+          ) : (
+            <Button variant="primary" disabled={offer.isPending} onClick={() => offer.mutate()}>
+              {t('make')}
+            </Button>
+          )}
+        </div>
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,10 @@
+import { offerParams } from '@/lib/consult/contract'
+import { withdrawOffer } from '@/lib/consult/hand-over'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const DELETE = defineRoute({
+  access: 'consult:ask',
+  input: { params: offerParams },
+  output: 'empty',
+  handle: ({ actor, input }) => withdrawOffer(input.params.conversationId, actor),
+})

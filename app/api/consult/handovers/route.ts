@@ -1,0 +1,18 @@
+import { listOffersOutput, offerInput, offerOutput } from '@/lib/consult/contract'
+import { listOffers, offerConversation } from '@/lib/consult/hand-over'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const GET = defineRoute({
+  access: 'consult:ask',
+  output: listOffersOutput,
+  activity: false,
+  handle: ({ actor }) => listOffers(actor),
+})
+
+export const POST = defineRoute({
+  access: 'consult:ask',
+  input: { body: offerInput },
+  output: offerOutput,
+  status: 201,
+  handle: ({ actor, input, requestId }) => offerConversation(input.body.conversationId, { actor, requestId }),
+})
