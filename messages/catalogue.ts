@@ -4,6 +4,7 @@ import enAudit from './en/audit.json'
 import enBackup from './en/backup.json'
 import enCheck from './en/check.json'
 import enBatch from './en/batch.json'
+import enCalculators from './en/calculators.json'
 import enConsult from './en/consult.json'
 import enContext from './en/context.json'
 import enControls from './en/controls.json'
@@ -27,6 +28,7 @@ import zhAudit from './zh-CN/audit.json'
 import zhBackup from './zh-CN/backup.json'
 import zhCheck from './zh-CN/check.json'
 import zhBatch from './zh-CN/batch.json'
+import zhCalculators from './zh-CN/calculators.json'
 import zhConsult from './zh-CN/consult.json'
 import zhContext from './zh-CN/context.json'
 import zhControls from './zh-CN/controls.json'
@@ -52,6 +54,7 @@ const zh = {
   backup: zhBackup,
   check: zhCheck,
   batch: zhBatch,
+  calculators: zhCalculators,
   consult: zhConsult,
   context: zhContext,
   controls: zhControls,
@@ -77,6 +80,7 @@ const en: typeof zh = {
   backup: enBackup,
   check: enCheck,
   batch: enBatch,
+  calculators: enCalculators,
   consult: enConsult,
   context: enContext,
   controls: enControls,

@@ -1,9 +1,10 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { fetchJson } from '@/lib/http/client'
 import {
   acceptOutput,
   checkOutput,
+  acknowledgeOutput,
   conversationListSchema,
   conversationSchema,
   listOffersOutput,
@@ -14,8 +15,11 @@ import {
   runEventSchema,
   startRunOutput,
   type CheckInput,
-  type Conversation,
   type MeasureInput,
+  type AcknowledgementKind,
+  type Conversation,
+  type ConversationTurn,
+  type ReleaseKind,
   type RunEvent,
   type StartRunInput,
 } from './contract'
@@ -129,4 +133,31 @@ export function useConversation(id: string | null) {
     return () => source.close()
   }, [id, runId, queries])
   return query
+}
+
+export const acknowledge = (runId: string, kind: AcknowledgementKind) =>
+  fetchJson(`/api/consult/runs/${runId}/acknowledge`, {
+    method: 'POST',
+    body: { kind },
+    output: acknowledgeOutput,
+  })
+
+/** Has the copy or print recorded; only then may the answer leave the screen. */
+export const releaseAnswer = (runId: string, as: ReleaseKind) =>
+  fetchJson(`/api/consult/runs/${runId}/release`, { method: 'POST', body: { as }, output: null })
+
+/** Takes an acknowledgement into the turn that is shown. */
+export function noteAcknowledged(
+  queries: QueryClient,
+  runId: string,
+  acknowledged: ConversationTurn['acknowledged'],
+): void {
+  queries.setQueriesData<Conversation>(
+    { queryKey: ['conversation'] },
+    (old) =>
+      old && {
+        ...old,
+        turns: old.turns.map((turn) => (turn.runId === runId ? { ...turn, acknowledged } : turn)),
+      },
+  )
 }

@@ -7,18 +7,25 @@ import type { ConversationTurn } from '@/lib/consult/contract'
 import { SECTION_IDS, type SectionId } from '@/lib/inference/contract'
 import { AnswerActions } from './answer-actions'
 import { AnswerState } from './answer-state'
+import { Acknowledgement } from './review/acknowledgement'
+import { countSeverities, FindingList, marksOf, type ListedFinding } from './review/finding-list'
+import { listFindings } from './review/list-findings'
+import { MarkedText } from './review/marked-text'
+import { RedFlagBanner } from './review/red-flag-banner'
+import type { SeverityFilter } from './review/review-summary'
 import { ShowMechanism } from './show-mechanism'
-import { VisibleText } from './visible-text'
 
 interface AnswerColumnProps {
   turn: ConversationTurn | null
   displayName: string
+  filter: SeverityFilter
 }
 
 /** One of the four parts. Its heading stands from the start, so nothing moves while text arrives. */
-function Section({ id, turn }: { id: SectionId; turn: ConversationTurn | null }) {
+function Section({ id, turn, filter }: Pick<AnswerColumnProps, 'turn' | 'filter'> & { id: SectionId }) {
   const t = useTranslations('consult.answer')
   const part = turn?.sections.find((section) => section.id === id)
+  const findings = turn ? listFindings(turn, filter).filter(({ section }) => section === id) : []
   const over = turn !== null && turn.state !== 'running'
   const placeholder = over && part ? t('blank') : turn?.state === 'running' ? t('waiting') : ''
   return (
@@ -31,17 +38,32 @@ function Section({ id, turn }: { id: SectionId; turn: ConversationTurn | null })
       </div>
       {part && part.text !== '' ? (
         <p className="leading-relaxed whitespace-pre-wrap">
-          <VisibleText text={part.text} />
+          <MarkedText text={part.text} marks={marksOf(findings)} />
         </p>
       ) : (
         <p className="text-muted text-sm">{placeholder}</p>
       )}
+      <SectionFindings findings={findings} />
     </section>
   )
 }
 
+/** What was found in one part, folded away until somebody looks. */
+function SectionFindings({ findings }: { findings: readonly ListedFinding[] }) {
+  const t = useTranslations('review.panel')
+  if (findings.length === 0) return null
+  return (
+    <details className="border-line mt-2 border-t pt-1.5">
+      <summary className="text-muted text-xs">
+        {t('found', { count: findings.length, ...countSeverities(findings) })}
+      </summary>
+      <FindingList findings={findings} />
+    </details>
+  )
+}
+
 /** The answer under its four headings, with the notice that it is to be verified. */
-export function AnswerColumn({ turn, displayName }: AnswerColumnProps) {
+export function AnswerColumn({ turn, displayName, filter }: AnswerColumnProps) {
   const t = useTranslations('consult.answer')
   const { data: status } = useQuery(statusQuery)
   return (
@@ -55,9 +77,11 @@ export function AnswerColumn({ turn, displayName }: AnswerColumnProps) {
         {status?.model.demo ? <strong className="block">{t('demoNotice')}</strong> : null}
       </Notice>
       {turn ? <AnswerState turn={turn} /> : <p className="text-muted text-sm">{t('emptyText')}</p>}
+      {turn ? <RedFlagBanner key={turn.runId} turn={turn} /> : null}
       {SECTION_IDS.map((id) => (
-        <Section key={id} id={id} turn={turn} />
+        <Section key={id} id={id} turn={turn} filter={filter} />
       ))}
+      {turn ? <Acknowledgement turn={turn} /> : null}
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { conversationQuery, conversationsQuery, startRun, stopRun } from '@/lib/
 import type { ConversationTurn, StartRunInput } from '@/lib/consult/contract'
 import { RequestError } from '@/lib/http/client'
 import { toLocale } from '@/lib/shared/locale'
+import { CalculatorsButton } from './calculators/calculators-button'
 import { CheckPanel } from './check/check-panel'
 import { QuestionBox } from './check/question-box'
 import { TAKE_KEY } from './check/suggestion-card'
@@ -44,7 +45,9 @@ function useStopKey(runId: string | undefined): void {
   useEffect(() => {
     if (runId === undefined) return
     const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key === 'Escape') stopRun(runId).catch(() => undefined)
+      // In an open dialog Escape belongs to the dialog.
+      const inDialog = document.querySelector('dialog[open]') !== null
+      if (event.key === 'Escape' && !inDialog) stopRun(runId).catch(() => undefined)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -101,7 +104,7 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
         {t('noNames')}
       </p>
       {error ? <Notice tone="error">{sentence}</Notice> : null}
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <Button variant="primary" disabled={!ready} title={t('askHint')} onClick={submit}>
           {ask.isPending ? t('asking') : t('ask')}
         </Button>
@@ -120,6 +123,10 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
           disabled={ask.isPending || running !== undefined}
           onAsk={(asked) => ask.mutateAsync(asked)}
           onInsert={setText}
+        />
+        <CalculatorsButton
+          text={[...turns.map(({ question }) => question), text].join('\n')}
+          onInsert={(line) => setText(text === '' ? line : `${text}\n${line}`)}
         />
         <span className="text-muted text-xs">{running ? t('stopHint') : t('askHint')}</span>
       </div>

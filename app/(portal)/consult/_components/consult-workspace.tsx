@@ -8,6 +8,7 @@ import { RequestError } from '@/lib/http/client'
 import { AnswerColumn } from './answer-column'
 import { AnswerSheet } from './answer-sheet'
 import { CaseColumn } from './case-column'
+import type { SeverityFilter } from './review/review-summary'
 import { ThoughtColumn } from './thought-column'
 
 interface ConsultWorkspaceProps {
@@ -41,6 +42,7 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
   const conversation = useConversation(openId)
   useForgetGone(openId, conversation.error, choose)
   const [shownRun, showRun] = useState<string | null>(null)
+  const [filter, setFilter] = useState<SeverityFilter>('all')
   if (list.isPending || (openId !== null && conversation.isPending)) return <Loading label={t('loading')} />
   const turns = openId === null ? [] : (conversation.data?.turns ?? [])
   const turn = turns.find(({ runId }) => runId === shownRun) ?? turns.at(-1) ?? null
@@ -55,10 +57,10 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
           onOpen={choose}
           onShow={showRun}
         />
-        <AnswerColumn turn={turn} displayName={displayName} />
-        <ThoughtColumn turn={turn} />
+        <AnswerColumn turn={turn} displayName={displayName} filter={filter} />
+        <ThoughtColumn turn={turn} filter={filter} onFilter={setFilter} />
       </div>
-      {turn ? <AnswerSheet turn={turn} displayName={displayName} /> : null}
+      {turn ? <AnswerSheet key={turn.runId} turn={turn} displayName={displayName} /> : null}
     </>
   )
 }

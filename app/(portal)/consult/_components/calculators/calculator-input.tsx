@@ -1,0 +1,126 @@
+'use client'
+import { useLocale, useTranslations } from 'next-intl'
+import { useId } from 'react'
+import { fromFirstUnit, toFirstUnit, type Entry } from '@/lib/clinical/calculators/compute'
+import type { CalculatorInput, NumberInput } from '@/lib/clinical/calculators/definition'
+import { toLocale } from '@/lib/shared/locale'
+
+interface InputProps<I extends CalculatorInput = CalculatorInput> {
+  input: I
+  entry: Entry | undefined
+  /** The words of the case that filled the input; null when it was typed. */
+  from: string | null
+  fault: 'outOfRange' | null
+  onChange: (entry: Entry | undefined) => void
+}
+
+const shown = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(6))) : '')
+
+/** A number with its unit; another unit converts what stands there. */
+function NumberField({ input, entry, fault, from, onChange }: InputProps<NumberInput>) {
+  const t = useTranslations('calculators')
+  const locale = toLocale(useLocale())
+  const id = useId()
+  const [first] = input.units
+  const given = typeof entry === 'object' ? entry : null
+  const unit = given?.unit ?? first?.unit ?? ''
+  const type = (text: string) => onChange({ value: text === '' ? NaN : Number(text), unit })
+  const convert = (next: string) => {
+    const base = given && toFirstUnit(input, given)
+    onChange({ value: base === null ? NaN : Number(shown(fromFirstUnit(input, base, next))), unit: next })
+  }
+  const limit = (value: number) => shown(fromFirstUnit(input, value, unit))
+  return (
+    <div className="flex flex-col gap-0.5">
+      <label htmlFor={id} className="text-sm">
+        {input.label[locale]}
+        {input.optional ? <span className="text-muted"> {t('optional')}</span> : null}
+      </label>
+      <div className="flex items-center gap-2">
+        <input
+          id={id}
+          type="number"
+          step="any"
+          inputMode="decimal"
+          value={given && Number.isFinite(given.value) ? given.value : ''}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={`${id}-note`}
+          onChange={({ target }) => type(target.value)}
+          className="border-line bg-panel w-28 rounded border px-2 py-1"
+        />
+        {input.units.length > 1 ? (
+          <select
+            aria-label={t('unit', { name: input.label[locale] })}
+            value={unit}
+            onChange={({ target }) => convert(target.value)}
+            className="border-line bg-panel rounded border px-1 py-1 text-sm"
+          >
+            {input.units.map((one) => (
+              <option key={one.unit} value={one.unit}>
+                {one.unit}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <span className="text-muted text-sm">{unit}</span>
+        )}
+      </div>
+      <p id={`${id}-note`} className={fault ? 'text-danger text-xs' : 'text-muted text-xs'}>
+        {fault
+          ? t('outOfRange', { min: limit(input.min), max: limit(input.max), unit })
+          : from && t('from', { words: from })}
+      </p>
+    </div>
+  )
+}
+
+/** One input of a calculator, by its kind. */
+export function CalculatorField({ input, entry, from, fault, onChange }: InputProps) {
+  const t = useTranslations('calculators')
+  const locale = toLocale(useLocale())
+  const note = from ? <span className="text-muted block text-xs">{t('from', { words: from })}</span> : null
+  if (input.kind === 'number') {
+    return <NumberField input={input} entry={entry} from={from} fault={fault} onChange={onChange} />
+  }
+  if (input.kind === 'yesNo') {
+    return (
+      <label className="flex items-start gap-2 text-sm">
+        <input
+          type="checkbox"
+          className="mt-1"
+          checked={entry === true}
+          onChange={({ target }) => onChange(target.checked)}
+        />
+        <span>
+          {input.label[locale]}
+          {input.points === undefined ? null : (
+            <span className="text-muted"> {t('points', { points: input.points })}</span>
+          )}
+          {note}
+        </span>
+      </label>
+    )
+  }
+  return (
+    <fieldset>
+      <legend className="text-sm">{input.label[locale]}</legend>
+      <div className="flex flex-wrap gap-x-4 gap-y-1">
+        {input.options.map((option) => (
+          <label key={option.id} className="flex items-center gap-1.5 text-sm">
+            <input
+              type="radio"
+              name={input.id}
+              checked={entry === option.id}
+              onChange={() => onChange(option.id)}
+            />
+            {option.label[locale]}
+            {option.points === undefined ? null : (
+              <span className="text-muted">{t('points', { points: option.points })}</span>
+            )}
+          </label>
+        ))}
+      </div>
+      {note}
+    </fieldset>
+  )
+}

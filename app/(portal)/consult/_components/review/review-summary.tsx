@@ -1,0 +1,67 @@
+'use client'
+import { useLocale, useTranslations } from 'next-intl'
+import { Notice } from '@/app/_ui/notice'
+import { SEVERITIES, type Severity } from '@/lib/clinical/review/finding'
+import reviewRules from '@/lib/clinical/review/rules.json'
+import type { ConversationTurn } from '@/lib/consult/contract'
+import { toLocale } from '@/lib/shared/locale'
+import { countSeverities } from './finding-list'
+
+export type SeverityFilter = Severity | 'all'
+
+/** The review in one sentence. It counts, and never scores. */
+function useSummary({ review, state, done }: ConversationTurn): string {
+  const t = useTranslations('review.panel')
+  const counts = countSeverities(review.findings)
+  if (review.state === 'failed') return t('failed')
+  if (review.state === 'off') return t('allOff')
+  if (review.findings.length > 0) return t('found', { count: review.findings.length, ...counts })
+  if (review.state === 'running' && state === 'running') return t('running')
+  return done?.outcome === 'complete' ? t('none') : t('noneStopped')
+}
+
+interface ReviewSummaryProps {
+  turn: ConversationTurn
+  filter: SeverityFilter
+  onFilter: (filter: SeverityFilter) => void
+}
+
+/** What was found in total, with a filter by severity, and which rules the hospital does not apply. */
+export function ReviewSummary({ turn, filter, onFilter }: ReviewSummaryProps) {
+  const t = useTranslations('review')
+  const locale = toLocale(useLocale())
+  const summary = useSummary(turn)
+  const { findings, switchedOff, state } = turn.review
+  const off = reviewRules.rules.filter(({ id }) => switchedOff.includes(id))
+  const names = off.map(({ name }) => name[locale]).join(locale === 'en' ? ', ' : '、')
+  return (
+    <div className="flex flex-col gap-1.5">
+      <h3 className="text-sm font-semibold">{t('panel.label')}</h3>
+      {state === 'failed' ? (
+        <Notice tone="error">{summary}</Notice>
+      ) : (
+        <p role="status" className="text-sm">
+          {summary}
+        </p>
+      )}
+      {findings.length > 0 ? (
+        <div role="group" aria-label={t('panel.filter')} className="flex flex-wrap gap-1">
+          {(['all', ...SEVERITIES] as const).map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={filter === one}
+              onClick={() => onFilter(one)}
+              className="border-line aria-pressed:bg-accent aria-pressed:text-on-accent rounded border px-2 py-0.5 text-xs"
+            >
+              {one === 'all' ? t('panel.all') : t(`severity.${one}`)}
+            </button>
+          ))}
+        </div>
+      ) : null}
+      {off.length > 0 && state !== 'off' ? (
+        <p className="text-muted text-xs">{t('panel.off', { count: off.length, names })}</p>
+      ) : null}
+    </div>
+  )
+}
