@@ -235,6 +235,8 @@ export const checkOutput = z.object({
   missing: z.array(missingFactSchema),
   identifiers: z.array(identifierSchema),
   coach: coachSchema,
+  /** Dangers that the case shows; those switched off by policy are not looked for. */
+  redFlags: z.array(redFlagSchema),
   /** What the policy does with identifiers, and the text that the model would see; null where it would see the text as typed. */
   privacy: z.object({ mode: POLICIES.privacyGuard.shape.mode, masked: z.string().nullable() }),
 })

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/auth/permissions'
 import { coachQuestion } from '@/lib/clinical/coach/coach-question'
 import type { Span } from '@/lib/clinical/contract'
 import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
+import { findRedFlags } from '@/lib/clinical/red-flags/find-red-flags'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 import { readPolicy } from '@/lib/config/read-policy'
 import { clinicalDictionary } from '@/lib/consult/clinical-dictionary'
@@ -40,7 +41,7 @@ export async function inspectQuestion(
 ): Promise<CheckedQuestion> {
   const locale = asked ?? own
   const runs = conversationId === undefined ? [] : ownedConversation(conversationId, sessionId).runs
-  const { mode } = await readPolicy('privacyGuard')
+  const [{ mode }, { switchedOff }] = await Promise.all([readPolicy('privacyGuard'), readPolicy('redFlags')])
   const terms = recogniseTerms(question, clinicalDictionary())
   const facts = recogniseFacts(question, terms)
   const identifiers = findIdentifiers(question, locale)
@@ -54,6 +55,7 @@ export async function inspectQuestion(
     missing: coach.missing,
     identifiers,
     coach,
+    redFlags: findRedFlags([...earlier, question].join('\n'), { switchedOff }),
     privacy: { mode, masked },
   }
 }

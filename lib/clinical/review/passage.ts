@@ -84,6 +84,11 @@ export class Passage {
     return this.sentences[at] ?? { start: 0, end: this.text.length, surface: this.text }
   }
 
+  /** Whether the words stand in this passage, and not in another text that was read beside it. */
+  holds({ start, end, surface }: Words): boolean {
+    return surface !== '' && this.text.slice(start, end) === surface
+  }
+
   related({ start, end, surface }: Words): Related {
     const where = 'step' in this.place ? 'thought' : 'section' in this.place ? this.place.section : 'question'
     return { in: where, start: start + this.base, end: end + this.base, surface }

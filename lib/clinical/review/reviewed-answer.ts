@@ -1,4 +1,5 @@
-import type { Fact, FactOf, FactKind, Term } from '@/lib/clinical/contract'
+import { coachQuestion } from '@/lib/clinical/coach/coach-question'
+import type { Fact, FactOf, FactKind, MissingFact, Term } from '@/lib/clinical/contract'
 import { Passage, type Marked } from '@/lib/clinical/review/passage'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -36,6 +37,13 @@ export class ReviewedCase {
   /** Facts of one kind of the whole case, earlier questions included. */
   facts<K extends FactKind>(kind: K): FactOf<K>[] {
     return [...this.earlier, this.question].flatMap(({ facts }) => factsOf(facts, kind))
+  }
+
+  /** What the case should have told, by the kind of its question. */
+  missing(): MissingFact[] {
+    const { text, facts, terms } = this.question
+    const earlier = this.earlier.map((passage) => passage.text)
+    return coachQuestion(text, { facts, terms }, { earlier, locale: this.locale }).missing
   }
 
   /** The newest statement of a fact that a patient has once. */

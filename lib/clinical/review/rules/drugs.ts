@@ -102,8 +102,7 @@ export const allergyConflict: PassageRule = (passage, { case: asked }) => {
 
 function relatedToCase(asked: ReviewedAnswer['case'], place: Words): Partial<Marked> {
   const { question } = asked
-  const here = question.text.slice(place.start, place.end) === place.surface
-  return here ? { related: question.related(place) } : {}
+  return question.holds(place) ? { related: question.related(place) } : {}
 }
 
 /** A drug that the table forbids in pregnancy, childhood or with the values of the case. */

@@ -54,21 +54,35 @@ function changedAge(passage: Passage, asked: ReviewedCase): Marked[] {
   const given = asked.facts('age')
   const [first] = given
   if (!first) return []
+  const years = [...new Set(given.map((age) => age.years))].slice(0, VALUES_KEPT)
   return factsOf(passage.facts, 'age')
     .filter((age) => AGE_OF_PATIENT.test(passage.sentenceOf(age).surface) && isStatement(passage, age))
-    .filter((age) => given.every(({ years }) => Math.abs(years - age.years) >= 0.5))
+    .filter((age) => years.every((one) => Math.abs(one - age.years) >= 0.5))
     .map((age) => mark('number_changed', age, { related: asked.question.related(first) }))
+}
+
+/** Different values of one kind that are compared at most: no chart gives more, and the work stays bounded. */
+const VALUES_KEPT = 50
+
+/** The different values that the case gives, by kind. */
+function givenValues(asked: ReviewedCase): Map<string, Measured[]> {
+  const different = new Map<string, Measured>()
+  for (const fact of [...asked.facts('lab'), ...asked.facts('vital')]) {
+    const key = `${keyOf(fact)} ${fact.value} ${fact.unit ?? ''}`
+    if (!different.has(key)) different.set(key, fact)
+  }
+  return Map.groupBy(different.values(), keyOf)
 }
 
 /** A value of the patient that differs from every value of the same kind in the case, and one that the case does not hold. */
 export const patientNumbers: PassageRule = (passage, { case: asked }) => {
-  const given = [...asked.facts('lab'), ...asked.facts('vital')]
-  const own = new Set<Measured>(measuredIn(asked.question))
-  const marked = measuredIn(passage).flatMap((fact): Marked[] => {
-    const same = given.filter((one) => keyOf(one) === keyOf(fact))
+  const measured = measuredIn(passage)
+  const given = measured.length === 0 ? new Map<string, Measured[]>() : givenValues(asked)
+  const marked = measured.flatMap((fact): Marked[] => {
+    const same = (given.get(keyOf(fact)) ?? []).slice(0, VALUES_KEPT)
     if (same.some((one) => sameValue(one, fact))) return []
-    const first = same.find((one) => own.has(one))
     if (same.length > 0) {
+      const first = same.find((one) => asked.question.holds(one))
       return [mark('number_changed', fact, first ? { related: asked.question.related(first) } : {})]
     }
     return passage.has('patient', passage.sentenceOf(fact)) ? [mark('invented_fact', fact)] : []

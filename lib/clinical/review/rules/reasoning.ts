@@ -77,10 +77,10 @@ export const contradiction: PassageRule = (passage, { steps }) => {
       term.kind === 'drug' ? mine.has(term) : term.kind === 'diagnosis' && term.status === 'affirmed'
     const name = term.preferred.en
     if (!affirmed || seen.has(name) || (passage.section === 'differential' && term.kind !== 'drug')) return []
+    seen.add(name)
     const same = thought.filter((one) => one.term.preferred.en === name)
     const [first] = same
     if (!first || !same.every(({ against }) => against)) return []
-    seen.add(name)
     return [mark('contradiction', term, { related: first.step.related(first.term) })]
   })
 }
@@ -105,16 +105,23 @@ export const sexMismatch: PassageRule = (passage, { case: asked }) => {
 
 /** A side that the case gives to the same site as the other one. */
 export const sideChanged: PassageRule = (passage, { case: asked }) => {
-  const given = asked.facts('anatomy').filter(({ side }) => side !== undefined)
-  if (given.length === 0) return []
+  const given = Map.groupBy(
+    asked.facts('anatomy').filter(({ side }) => side !== undefined),
+    ({ site, side }) => `${site.en} ${side ?? ''}`,
+  )
   return passage.facts.flatMap((fact) => {
     if (fact.kind !== 'anatomy' || fact.side === undefined || fact.side === 'both') return []
-    const same = given.filter(({ site }) => site.en === fact.site.en)
-    const [first] = same
-    if (!first || same.some(({ side }) => side === fact.side || side === 'both')) return []
+    const on = (side: string) => given.get(`${fact.site.en} ${side}`)?.[0]
+    const first = on(fact.side === 'left' ? 'right' : 'left')
+    if (!first || on(fact.side) || on('both')) return []
     const sentence = passage.sentenceOf(fact)
     if (/对侧|健侧|contralateral|opposite/i.test(sentence.surface)) return []
-    const here = asked.question.text.slice(first.start, first.end) === first.surface
-    return [mark('side_changed', fact, here ? { related: asked.question.related(first) } : {})]
+    return [
+      mark(
+        'side_changed',
+        fact,
+        asked.question.holds(first) ? { related: asked.question.related(first) } : {},
+      ),
+    ]
   })
 }

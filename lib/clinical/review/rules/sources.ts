@@ -25,11 +25,13 @@ function guidelinesIn(passage: Passage): (Words & { sentence: Words })[] {
 
 /** A guideline without its name or without a year; lighter where the same one stood with its year before. */
 export const guidelineIncomplete: PassageRule = (passage, { steps, sections }) => {
+  const found = guidelinesIn(passage)
+  if (found.length === 0) return []
   const dated = [...steps, ...sections].flatMap((one) =>
     one.sentences.filter(({ surface }) => years(surface).length > 0).map(({ surface }) => surface),
   )
   const marked = new Map<number, Marked>()
-  for (const { sentence, ...place } of guidelinesIn(passage)) {
+  for (const { sentence, ...place } of found) {
     const named = NAMED.test(sentence.surface)
     if (named && years(sentence.surface).length > 0) continue
     const before = dated.some((text) => text.includes(place.surface))

@@ -1,4 +1,4 @@
-import type { Fact, FactOf } from '@/lib/clinical/contract'
+import type { Fact } from '@/lib/clinical/contract'
 import { ANSWER_PARTS } from '@/lib/clinical/review/finding'
 import { mark, Passage, type Marked } from '@/lib/clinical/review/passage'
 import { factsOf, type ReviewedAnswer, type WholeRule } from '@/lib/clinical/review/reviewed-answer'
@@ -26,43 +26,64 @@ const VITAL_WORDS: Readonly<Record<string, RegExp>> = {
   fio2: /氧/i,
 }
 
-interface Written {
-  text: string
-  passages: readonly Passage[]
-}
+/** What thought and answer speak of, gathered once. */
+class Written {
+  readonly text: string
+  private readonly analytes: ReadonlySet<string>
+  private readonly drugs: ReadonlySet<string>
+  private readonly answers = new Map<string, boolean>()
 
-function labIsUsed(fact: FactOf<'lab'>, { text, passages }: Written): boolean {
-  const asWritten = /^[^\d\s:：=]+/.exec(fact.surface)?.[0] ?? fact.surface
-  const names = [fact.name.zh, fact.name.en, asWritten]
-  const small = text.toLowerCase()
-  if (names.some((name) => small.includes(name.toLowerCase()))) return true
-  return passages.some(({ facts }) => factsOf(facts, 'lab').some(({ analyte }) => analyte === fact.analyte))
-}
-
-const sameGroup = (a: string | undefined, b: string | undefined) =>
-  a !== undefined && b !== undefined && a.slice(0, 4) === b.slice(0, 4)
-
-function isUsed(fact: Fact, answer: Written): boolean {
-  if (fact.kind === 'lab') return labIsUsed(fact, answer)
-  if (fact.kind === 'vital') return VITAL_WORDS[fact.vital]?.test(answer.text) ?? true
-  if (fact.kind === 'allergy') return /过敏|allerg/i.test(answer.text)
-  if (fact.kind === 'pregnancy') {
-    return /孕|妊娠|哺乳|胎|pregnan|gestation|breastfeed|lactat|fetal|foetal/i.test(answer.text)
+  constructor(passages: readonly Passage[]) {
+    this.text = passages
+      .map(({ text }) => text)
+      .join('\n')
+      .toLowerCase()
+    const facts = passages.flatMap((passage) => passage.facts)
+    this.analytes = new Set(factsOf(facts, 'lab').map(({ analyte }) => analyte))
+    const terms = passages.flatMap((passage) => passage.terms)
+    this.drugs = new Set(
+      terms.flatMap(({ preferred, atc }) => [preferred.en, ...(atc ? [atc.slice(0, 4)] : [])]),
+    )
   }
-  if (fact.kind !== 'drug') return true
-  return answer.passages.some(({ terms }) =>
-    terms.some(({ preferred, atc }) => preferred.en === fact.name.en || sameGroup(atc, fact.atc)),
-  )
+
+  private says(key: string, look: () => boolean): boolean {
+    const known = this.answers.get(key)
+    if (known !== undefined) return known
+    const answer = look()
+    this.answers.set(key, answer)
+    return answer
+  }
+
+  private names(phrases: readonly string[]): boolean {
+    return phrases.some((phrase) => this.says(phrase, () => this.text.includes(phrase.toLowerCase())))
+  }
+
+  private matches(pattern: RegExp): boolean {
+    return this.says(pattern.source, () => pattern.test(this.text))
+  }
+
+  uses(fact: Fact): boolean {
+    if (fact.kind === 'lab') {
+      const asWritten = /^[^\d\s:：=]+/.exec(fact.surface)?.[0] ?? fact.surface
+      return this.analytes.has(fact.analyte) || this.names([fact.name.zh, fact.name.en, asWritten])
+    }
+    if (fact.kind === 'vital') return this.matches(VITAL_WORDS[fact.vital] ?? /^/)
+    if (fact.kind === 'allergy') return this.matches(/过敏|allerg/)
+    if (fact.kind === 'pregnancy') {
+      return this.matches(/孕|妊娠|哺乳|胎|pregnan|gestation|breastfeed|lactat|fetal|foetal/)
+    }
+    if (fact.kind !== 'drug') return true
+    return this.drugs.has(fact.name.en) || (fact.atc !== undefined && this.drugs.has(fact.atc.slice(0, 4)))
+  }
 }
 
 /** A weighty fact of the question that neither thought nor answer speaks of. */
 export const unusedFact: WholeRule = (answer) => {
   const { question } = answer.case
-  const passages = written(answer)
-  const text = passages.map((passage) => passage.text).join('\n')
-  if (text.trim() === '') return []
+  const said = new Written(written(answer))
+  if (said.text.trim() === '') return []
   return question.facts
-    .filter((fact) => weighty(fact) && !isUsed(fact, { text, passages }))
+    .filter((fact) => weighty(fact) && !said.uses(fact))
     .map((fact): [Passage, Marked] => [question, mark('unused_fact', fact)])
 }
 
@@ -141,10 +162,12 @@ export const offScope: WholeRule = (answer) => {
   return spoken ? [] : [[question, mark('off_scope', first)]]
 }
 
-/** Age or sex is missing from the whole case, and no part of the answer asks for what is missing. */
+/** Facts that such a question must give are missing, and no part of the answer asks for what is missing. */
 export const factsNotAsked: WholeRule = ({ case: asked, sections }) => {
-  if (asked.latest('age') && asked.latest('sex')) return []
   const spoken = sections.filter((passage) => !blank(passage))
   if (spoken.length === 0 || spoken.some((passage) => passage.words('asks').length > 0)) return []
-  return [[asked.question, mark('facts_not_asked', { start: 0, end: 0, surface: '' })]]
+  const missing = asked.missing().filter(({ id, level }) => level === 'must' && id !== 'question')
+  return missing.length === 0
+    ? []
+    : [[asked.question, mark('facts_not_asked', { start: 0, end: 0, surface: '' })]]
 }

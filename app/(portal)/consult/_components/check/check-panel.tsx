@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react'
 import { Button } from '@/app/_ui/button'
 import type { Fact } from '@/lib/clinical/contract'
 import type { CheckedQuestion } from '@/lib/consult/contract'
+import { RedFlagList } from '../review/red-flag-list'
 import { IdentifierNotice } from './identifier-notice'
 import { QuestionExamples } from './question-examples'
 import { SuggestionCard } from './suggestion-card'
@@ -78,9 +79,19 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
 
 function Found({ checked, onTake }: { checked: CheckedQuestion; onTake: () => void }) {
   const t = useTranslations('check')
-  const { identifiers, privacy, coach, missing, facts, terms } = checked
+  const flags = useTranslations('review.flags')
+  const { identifiers, privacy, coach, missing, facts, terms, redFlags } = checked
   return (
     <>
+      {redFlags.length === 0 ? null : (
+        <section
+          aria-label={flags('label')}
+          className="border-danger rounded border border-l-4 px-2 py-1.5 text-xs"
+        >
+          <h3 className="text-danger font-semibold">{flags('label')}</h3>
+          <RedFlagList flags={redFlags} />
+        </section>
+      )}
       {identifiers.length > 0 ? <IdentifierNotice identifiers={identifiers} privacy={privacy} /> : null}
       <Block title={t('missingTitle', { kind: t(`kind.${coach.kind}`) })}>
         <Missing missing={missing} />

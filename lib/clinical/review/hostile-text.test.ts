@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { findRedFlags } from '@/lib/clinical/red-flags/find-red-flags'
+import { findHighRisk } from './high-risk'
+import { reviewAnswer } from './live-review'
+
+/** Texts that make a pattern with nested choices run for ever; 100,000 units each. */
+const HOSTILE: readonly (readonly [string, string])[] = [
+  ['digits', '1'],
+  ['blanks', ' '],
+  ['one Han character', '指'],
+  ['open titles', '《'],
+  ['titles', '《指南'],
+  ['words before a guideline', 'guideline '],
+  ['letters', 'a'],
+  ['words', 'ab '],
+  ['drugs without an end', '阿司匹林'],
+  ['doses', '阿司匹林 100 mg '],
+  ['hedges', '可能'],
+  ['sentences', '可能。'],
+  ['steps', '1. 胸痛\n'],
+  ['half a citation', 'PMID: doi:10.'],
+  ['authors', 'Smith AB et al '],
+  ['levels', '证据等级'],
+  ['codes', 'I21.9 BA41 '],
+  ['values', '血钾5.8'],
+  ['dashes', '120-80-'],
+  ['complaints', '胸痛，ST段抬高，'],
+  ['denials', '无'],
+]
+const LENGTH = 100_000
+
+test.each(HOSTILE)(
+  '%s come through in time',
+  (_, piece) => {
+    const text = piece.repeat(Math.ceil(LENGTH / piece.length)).slice(0, LENGTH)
+    const sections = { recommendation: text }
+    expect(reviewAnswer({ question: text, thought: text, sections, locale: 'zh-CN' })).toBeInstanceOf(Array)
+    expect(findRedFlags(text)).toBeInstanceOf(Array)
+    expect(findHighRisk(text)).toBeInstanceOf(Array)
+  },
+  30_000,
+)
