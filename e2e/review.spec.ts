@@ -53,8 +53,9 @@ test('an answer leaves the screen once, audited, and carries notice, red flags a
   await copy.click()
   await expect(page.getByText('已复制')).toBeVisible()
   const text = await page.evaluate(() => navigator.clipboard.readText())
-  for (const part of ['人工智能', '胸痛伴 ST 段抬高', '2023', '推理审查', '审计编号'])
-    {expect(text).toContain(part)}
+  for (const part of ['人工智能', '胸痛伴 ST 段抬高', '2023', '推理审查', '审计编号']) {
+    expect(text).toContain(part)
+  }
 
   await test.step('paper holds the sheet while it is printed, and only then', async () => {
     await page.evaluate(() => {
