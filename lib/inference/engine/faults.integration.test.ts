@@ -20,7 +20,7 @@ beforeEach(async () => {
   const profile = { ...loaded.profile, budgets: { ...budgets, ...short }, minimumPartTokens: 4 }
   engine = new ReadyEngine(
     { ...loaded, profile },
-    { maxQueue: 10, watchdogSeconds: 30 },
+    { maxQueue: 10, watchdogSeconds: 30, bridgeGaps: false },
     new EngineCounters(),
   )
 })

@@ -124,7 +124,11 @@ export class LlamaEngine implements Engine {
       const { MAX_QUEUE, WATCHDOG_SECONDS } = env()
       const ready = new ReadyEngine(
         loaded,
-        { maxQueue: MAX_QUEUE, watchdogSeconds: WATCHDOG_SECONDS },
+        {
+          maxQueue: MAX_QUEUE,
+          watchdogSeconds: WATCHDOG_SECONDS,
+          bridgeGaps: loaded.llama.gpu !== false,
+        },
         this.counters,
       )
       await ready.tryOut().catch(async (error: unknown) => {

@@ -42,7 +42,7 @@ export class ReadAhead {
     if (slot.busy) return null
     if (slot.goal) return slot.goal
     const { instructions } = this
-    return slot.tokens.length === 0 && instructions.length > 0
+    return slot.blank && instructions.length > 0
       ? { tokens: instructions, shared: instructions.length }
       : null
   }

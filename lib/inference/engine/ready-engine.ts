@@ -7,6 +7,7 @@ import { chooseSlot } from '@/lib/inference/engine/choose-slot'
 import type { EngineCounters, Gauges } from '@/lib/inference/engine/engine-counters'
 import type { Waiting } from '@/lib/inference/engine/fair-queue'
 import { fitPrompt } from '@/lib/inference/engine/fit-prompt'
+import { bridgeGaps } from '@/lib/inference/engine/gap-bridge'
 import type { LoadedModel } from '@/lib/inference/engine/load-model'
 import type { ModelProfile } from '@/lib/inference/engine/manifest'
 import { planBudgets } from '@/lib/inference/engine/plan-budgets'
@@ -42,6 +43,8 @@ export interface SlotRequest {
 }
 
 export interface Limits {
+  /** Whether idle slots read along to keep steps in one micro-batch: worth it where steps are reads of the weights. */
+  bridgeGaps: boolean
   maxQueue: number
   watchdogSeconds: number
 }
@@ -62,6 +65,7 @@ export class ReadyEngine {
     this.renderer = new PromptRenderer(model, profile)
     this.admission = new Admission(slots.length, limits.maxQueue)
     this.readAhead = new ReadAhead(slots, planner, () => this.admission.counts.running === 0)
+    if (limits.bridgeGaps) bridgeGaps(slots, planner, model.tokens.bos ?? (0 as Token))
     this.watchdog = new Watchdog(limits.watchdogSeconds, {
       working: () => planner.active > 0,
       lastProgress: () => planner.meter.lastProgress,
@@ -135,6 +139,7 @@ export class ReadyEngine {
         slot.busy = false
         slot.lastUsed = performance.now()
         permit.release()
+        this.loaded.planner.onChange()
         this.readAhead.wake()
       }
     })

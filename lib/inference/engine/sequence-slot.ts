@@ -35,6 +35,7 @@ export class SequenceSlot {
   private forgetWhenFree = false
   private instructionTokens = 0
   private last: Promise<unknown> = Promise.resolve()
+  private queued = 0
 
   constructor(
     readonly index: number,
@@ -50,12 +51,27 @@ export class SequenceSlot {
   /** Runs work on this slot after all that was asked for before it. */
   async serial<T>(work: () => Promise<T>): Promise<T> {
     const before = this.last
+    this.queued += 1
     const mine = (async () => {
-      await before.catch(() => undefined)
-      return work()
+      await before
+      try {
+        return await work()
+      } finally {
+        this.queued -= 1
+      }
     })()
     this.last = mine.catch(() => undefined)
     return mine
+  }
+
+  /** True when other work waits for the work that runs on this slot. */
+  get wanted(): boolean {
+    return this.queued > 1
+  }
+
+  /** True when it holds no instructions yet. */
+  get blank(): boolean {
+    return this.owner === null && this.instructionTokens === 0
   }
 
   isOwnedBy(owner: SlotOwner | null): boolean {
@@ -83,6 +99,11 @@ export class SequenceSlot {
     this.owner = owner
     this.instructionTokens = prompt.shared
     return kept
+  }
+
+  /** Drops what was read after the first `kept` tokens for nobody's sake. */
+  async keep(kept: number): Promise<void> {
+    await this.cut(kept)
   }
 
   /** Drops what differs from the owner's own prompt, for reading it ahead, and returns how many tokens are left. */

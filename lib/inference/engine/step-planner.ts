@@ -22,7 +22,10 @@ export const priorityOf = (slot: number): EvaluationPriority => (slot + 1) as Ev
 export class StepPlanner {
   readonly gate = new StepGate()
   readonly meter: StepMeter
+  /** Called when a slot began or ended its work. */
+  onChange: () => void = () => undefined
   private readonly generating = new Set<number>()
+  private readonly along = new Set<number>()
   private held = 0
   private lastPrefill = -1
   private readonly alone: number[] = []
@@ -40,17 +43,25 @@ export class StepPlanner {
     this.meter = new StepMeter(batch, now)
   }
 
-  /** From now on steps wait for this slot's work. */
-  enter(slot: number): void {
+  /** From now on steps wait for this slot's work. `along`: it works for the others' sake only and is not counted. */
+  enter(slot: number, why: 'answer' | 'along' = 'answer'): void {
     this.meter.touch()
     this.generating.add(slot)
     this.shared.delete(slot)
+    if (why === 'along') this.along.add(slot)
+    else this.onChange()
   }
 
   leave(slot: number): void {
     this.generating.delete(slot)
     this.runTogether(slot)
+    if (!this.along.delete(slot)) this.onChange()
     if (this.generating.size === 0) this.meter.rest()
+  }
+
+  /** Slots that work for somebody who asked. */
+  get answering(): number[] {
+    return [...this.generating].filter((slot) => !this.along.has(slot))
   }
 
   /** Sequences that are at work. */
@@ -123,7 +134,7 @@ export class StepPlanner {
     const reading = step.filter((planned) => !decoding.includes(planned))
     this.lastPrefill = reading.findLast(({ tokens }) => tokens > 1)?.slot ?? this.lastPrefill
     this.meter.step({
-      decoded: decoding.length,
+      decoded: decoding.filter(({ slot }) => !this.along.has(slot)).length,
       read: reading.reduce((sum, { tokens }) => sum + tokens, 0),
       microBatches: countMicroBatches(step, this.batch),
     })
