@@ -81,11 +81,11 @@ const BIRTH = /(?:出生|生日|生于|born|birth|dob)[^\d\n]{0,8}$/
  */
 export function findDates({ text }: FoldedText): FoundIdentifier[] {
   const dates = [...chineseDates(text), ...westernDates(text)].filter((date) => date !== null)
-  const ofIllness = dates.filter(({ from }) => !BIRTH.test(text.slice(Math.max(0, from - 16), from)))
-  const days = ofIllness.map(dayNumber).filter((day) => day !== null)
-  const first = days.length > 1 ? Math.min(...days) : null
+  const ofIllness = new Set(dates.filter(({ from }) => !BIRTH.test(text.slice(Math.max(0, from - 16), from))))
+  const days = [...ofIllness].map(dayNumber).filter((day) => day !== null)
+  const first = days.length > 1 ? days.reduce((least, day) => Math.min(least, day)) : null
   return dates.map((date) => {
-    const day = first !== null && ofIllness.includes(date) ? dayNumber(date) : null
+    const day = first !== null && ofIllness.has(date) ? dayNumber(date) : null
     const relative =
       first !== null && day !== null ? `[D${day === first ? '0' : `+${day - first}`}]` : undefined
     return {

@@ -17,7 +17,8 @@ export function recogniseFacts(text: string, terms: readonly Term[] = recogniseT
   const folded = foldText(text)
   const patient = readPatient(folded)
   const allergies = readAllergies(folded, terms)
-  const taken = terms.filter(({ start }) => !allergies.some((allergy) => allergy.start === start))
+  const allergens = new Set(allergies.map(({ start }) => start))
+  const taken = terms.filter(({ start }) => !allergens.has(start))
   const facts = [
     ...patient,
     ...readVitals(folded),

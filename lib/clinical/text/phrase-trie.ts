@@ -30,6 +30,7 @@ export class PhraseTrie<T> {
 
   /** The phrases that begin at `from`, longest first. */
   at(text: string, from: number): PhraseMatch<T>[] {
+    if (!this.root.next.has(text[from] ?? '')) return []
     const found: PhraseMatch<T>[] = []
     let node: Node<T> | undefined = this.root
     for (let to = from; to < text.length;) {
