@@ -9,6 +9,7 @@ import { endExpiredSessions } from '@/lib/auth/end-expired-sessions'
 import { recheckWhenDue } from '@/lib/auth/recheck-people'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { onSessionEnded } from '@/lib/auth/session-events'
+import { loadTerminology } from '@/lib/consult/load-terminology'
 import { stopConsulting } from '@/lib/consult/stop-consulting'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
 import { backupWhenDue } from '@/lib/backup/backup-when-due'
@@ -72,6 +73,7 @@ export async function startPortal(): Promise<void> {
   if (count > 0) logger.warn('runs were cut off by the last stop', { count })
   await recordStart()
   await seedBuiltIn()
+  loadTerminology()
   onSessionEnded(({ sessionId }) => {
     wipeSession(sessionId)
     endPresentationOf(sessionId)

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /**
  * Lets operator commands run the portal's own modules on Node 24 without a build: `@/` is the repository, `.ts` may be
- * left out, and the marker package of server modules is empty, as in a server bundle.
+ * left out, JSON needs no attribute, and the marker package of server modules is empty, as in a server bundle.
  * Use with `node --experimental-transform-types --import ./scripts/load-lib.mjs`.
  */
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
@@ -25,5 +25,11 @@ registerHooks({
     if (specifier === 'server-only') return { url: 'data:text/javascript,', shortCircuit: true }
     const file = fileOf(specifier, context.parentURL)
     return file ? { url: pathToFileURL(file).href, shortCircuit: true } : next(specifier, context)
+  },
+  load(url, context, next) {
+    if (!url.startsWith('file:') || !url.endsWith('.json') || context.importAttributes?.type)
+      {return next(url, context)}
+    const source = `export default ${readFileSync(fileURLToPath(url), 'utf8')}`
+    return { format: 'module', source, shortCircuit: true }
   },
 })
