@@ -2,6 +2,7 @@ import 'server-only'
 import { currentKey } from '@/lib/audit/keys'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
+import { isPlainBeyondThisMachine } from '@/lib/config/env'
 import type { Tx } from '@/lib/db/client'
 
 /** The keys in use, each by its id; the secret of the session cookies among them. */
@@ -35,7 +36,8 @@ async function recordKeyRotation(tx: Tx): Promise<void> {
 export function recordStart(): Promise<void> {
   return inAuditedTransaction(async (tx) => {
     await recordKeyRotation(tx)
-    await recordEvent(tx, { event: 'system.started', outcome: 'ok', actor: null, detail: keyIds() })
+    const detail = { ...keyIds(), plainHttp: isPlainBeyondThisMachine() }
+    await recordEvent(tx, { event: 'system.started', outcome: 'ok', actor: null, detail })
     await writeCheckpoint(tx, 'start')
   })
 }

@@ -1,8 +1,15 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { describeMe } from '@/lib/auth/describe-me'
 import { db } from '@/lib/db/client'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
+
+// Free space cannot be taken from the machine of the test; a disk that is really full is in faults.integration.test.ts.
+const free = vi.hoisted(() => ({ bytes: 2 ** 40 }))
+vi.mock('node:fs/promises', async (original) => ({
+  ...(await original<object>()),
+  statfs: () => Promise.resolve({ bavail: free.bytes / 4096, bsize: 4096 }),
+}))
 
 let state: TestState
 beforeEach(() => () => state.remove())
@@ -23,4 +30,14 @@ test.each([
     const { id } = await (await db()).session.findFirstOrThrow({ where: { userId: actor.userId } })
     expect((await describeMe({ ...actor, sessionId: id })).alerts).toEqual(shown)
   }
+})
+
+test('a disk that is nearly full is shown in red to administrators', async () => {
+  state = createTestState()
+  free.bytes = 500 * 1024 * 1024
+  const actor = await person('zhao', 'system_admin')
+  const { id } = await (await db()).session.findFirstOrThrow({ where: { userId: actor.userId } })
+  expect((await describeMe({ ...actor, sessionId: id })).alerts).toEqual(['disk_low'])
+  free.bytes = 2 ** 40
+  expect((await describeMe({ ...actor, sessionId: id })).alerts).toEqual([])
 })

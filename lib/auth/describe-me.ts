@@ -1,13 +1,22 @@
 import 'server-only'
+import { statfs } from 'node:fs/promises'
 import type { z } from 'zod'
 import type { meOutput } from '@/lib/auth/contract'
 import { trailFault } from '@/lib/audit/watch-trail'
 import { emergencyEnabled, emergencyInUse } from '@/lib/auth/break-glass/emergency-state'
 import { can, type Actor } from '@/lib/auth/permissions'
 import { readSessionLimits } from '@/lib/auth/session-limits'
-import { isPlainBeyondThisMachine } from '@/lib/config/env'
+import { isPlainBeyondThisMachine, statePath } from '@/lib/config/env'
 import { readPolicy } from '@/lib/config/read-policy'
 import { db } from '@/lib/db/client'
+
+const LEAST_FREE_BYTES = 512 * 1024 * 1024
+
+/** On a full disk nothing can be recorded, so that even the system page is refused: this warns before and while. */
+async function diskIsLow(): Promise<boolean> {
+  const { bavail, bsize } = await statfs(statePath())
+  return bavail * bsize < LEAST_FREE_BYTES
+}
 
 type Alert = z.infer<typeof meOutput>['alerts'][number]
 
@@ -19,6 +28,7 @@ async function readAlerts(actor: Actor): Promise<Alert[]> {
   if (!admin) return alerts
   if (await emergencyInUse(actor.sessionId)) alerts.push('emergency_in_use')
   else if (!actor.emergency && (await emergencyEnabled())) alerts.push('emergency_enabled')
+  if (await diskIsLow()) alerts.push('disk_low')
   if (isPlainBeyondThisMachine()) alerts.push('plain_http')
   return alerts
 }
