@@ -78,9 +78,10 @@ async function proveEntry(
   const refusal = await bindRefusal(await open(), entry.dn, password)
   if (refusal) return refused(refusal)
   const again = await reader.search(entry.dn, { scope: 'base', ...personAttributes() })
-  const person = again.searchEntries[0] ? toPerson(again.searchEntries[0]) : null
-  if (person?.directoryId !== found.directoryId) return refused('changed')
-  if (isBarred(entry, new Date())) return refused('disabled')
+  const [current] = again.searchEntries
+  const person = current ? toPerson(current) : null
+  if (!current || person?.directoryId !== found.directoryId) return refused('changed')
+  if (isBarred(current, new Date())) return refused('disabled')
   const groupDns = await allGroups(reader, entry.dn, person.groupDns)
   return { ok: true, person: { ...person, groupDns } }
 }

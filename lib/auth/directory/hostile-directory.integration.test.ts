@@ -32,6 +32,7 @@ beforeEach(() => {
 interface Entry {
   uid: string
   entryUUID: string
+  userAccountControl?: string
 }
 /** What is used of ldapjs here. */
 interface LdapRequest {
@@ -56,8 +57,9 @@ async function credulousDirectory(answers: readonly (readonly Entry[])[]) {
   })
   server.search('', (_: LdapRequest, response: LdapResponse, next: () => void) => {
     response.attributes = response.attributes.map((name) => name.toLowerCase())
-    for (const { uid, entryUUID } of answers[searches] ?? []) {
-      const attributes = { objectClass: 'inetOrgPerson', uid, cn: uid, entryUUID }
+    for (const entry of answers[searches] ?? []) {
+      const { uid } = entry
+      const attributes = { objectClass: 'inetOrgPerson', cn: uid, ...entry }
       response.send({ dn: personDn(uid), attributes })
     }
     searches += 1
@@ -83,6 +85,7 @@ describe('a directory that accepts every bind', () => {
     ['another user name', [[{ ...li, uid: 'head.chen' }]], 'no_user'],
     ['another person at the second reading', [[li], [{ ...li, entryUUID: 'id-chen' }]], 'changed'],
     ['nobody at the second reading', [[li], []], 'changed'],
+    ['an account that is disabled', [[li], [{ ...li, userAccountControl: '514' }]], 'disabled'],
     ['two people', [[li, { uid: 'doctor.li', entryUUID: 'id-2' }]], 'ambiguous'],
   ])('lets nobody in when its search gives %s', async (_, answers, reason) => {
     const fake = await credulousDirectory(answers)
