@@ -70,6 +70,7 @@ export interface RouteDefinition<
 type NextRouteContext = { params: Promise<Record<string, string | string[]>> }
 export type RouteHandler = ((request: Request, context: NextRouteContext) => Promise<Response>) & {
   readonly access: Access
+  readonly confirm: boolean
 }
 
 const DEFAULT_MAX_BODY = 64 * 1024
@@ -113,7 +114,8 @@ async function authorise(
 
 /**
  * A route handler: session row, permission, same origin, input, confirmation, audit, work, output, in that order, and one
- * translation of errors to problem+json. Its `access` is readable for the test that walks every route.
+ * translation of errors to problem+json. Its `access` and `confirm` are readable for the test that walks
+ * every route.
  */
 export function defineRoute<
   A extends Access,
@@ -163,7 +165,7 @@ export function defineRoute<
       })
     }
   }
-  return Object.assign(handler, { access: definition.access })
+  return Object.assign(handler, { access: definition.access, confirm: definition.confirm ?? false })
 }
 
 interface Answer {

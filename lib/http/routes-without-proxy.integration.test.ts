@@ -95,6 +95,29 @@ test.each(ROLES)('%s gets past the routes of that role only', async (role) => {
   }
 })
 
+/** Changes by administrators that are not sensitive: they give nobody a right, or take rights away. */
+const WITHOUT_PASSWORD = [
+  'POST /api/admin/backups',
+  'POST /api/admin/departments',
+  'PUT /api/admin/departments/[id]',
+  'DELETE /api/admin/departments/[id]',
+  'DELETE /api/admin/delegations/[id]',
+  'DELETE /api/admin/sessions/[id]',
+  'DELETE /api/admin/users/[id]/sessions',
+  'POST /api/admin/directory/preview',
+  'POST /api/admin/directory/test',
+  'POST /api/admin/system-prompt/preview',
+  'POST /api/admin/system-prompt/trial',
+]
+
+test('every other change by an administrator asks for the password again, and so does an audit export', () => {
+  const changes = routes.filter(({ name, method }) => method !== 'GET' && name.includes(' /api/admin/'))
+  const notAsking = changes.filter(({ handler }) => !handler.confirm).map(({ name }) => name)
+  expect(notAsking.sort()).toEqual([...WITHOUT_PASSWORD].sort())
+  const exports = routes.filter(({ name }) => /^GET \/api\/audit\/export/.test(name))
+  expect(exports.map(({ handler }) => handler.confirm)).toEqual([true, true])
+})
+
 test('a route that the page asks for again and again leaves the idle time of the session alone', () => {
   const clients = globSync('../../lib/**/client.ts', { cwd: API }).map((file) =>
     readFileSync(path.join(API, file), 'utf8'),

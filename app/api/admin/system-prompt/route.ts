@@ -14,6 +14,7 @@ export const POST = defineRoute({
   access: 'security:manage',
   input: { body: systemPromptInput },
   output: changeOutput,
+  confirm: true,
   handle: ({ actor, input, requestId }) =>
     proposeChange({ kind: 'system_prompt', ...input.body }, { actor, requestId }),
 })
