@@ -1,6 +1,30 @@
-interface Node<T> {
-  next: Map<string, Node<T>>
+/** Most nodes have one way on: it stands in the node itself, and only a fork has a map. */
+class Node<T> {
   value: T | undefined
+  private unit = ''
+  private only: Node<T> | undefined
+  private fork: Map<string, Node<T>> | undefined
+
+  next(unit: string): Node<T> | undefined {
+    return this.fork ? this.fork.get(unit) : this.unit === unit ? this.only : undefined
+  }
+
+  grow(unit: string): Node<T> {
+    const known = this.next(unit)
+    if (known) return known
+    const node = new Node<T>()
+    if (this.fork) this.fork.set(unit, node)
+    else if (this.only) {
+      this.fork = new Map([
+        [this.unit, this.only],
+        [unit, node],
+      ])
+    } else {
+      this.unit = unit
+      this.only = node
+    }
+    return node
+  }
 }
 
 /** A match of a phrase in folded text: units `from` to `to`, exclusive. */
@@ -12,32 +36,22 @@ export interface PhraseMatch<T> {
 
 /** Phrases looked up by the longest one that begins at a place. A look-up costs at most the length of the longest phrase. */
 export class PhraseTrie<T> {
-  private readonly root: Node<T> = { next: new Map(), value: undefined }
+  private readonly root = new Node<T>()
 
   /** The value of a phrase, set by `make` from the value it had before (undefined for a new phrase). */
   set(phrase: string, make: (before: T | undefined) => T): void {
     let node = this.root
-    for (const unit of phrase.split('')) {
-      let next = node.next.get(unit)
-      if (!next) {
-        next = { next: new Map(), value: undefined }
-        node.next.set(unit, next)
-      }
-      node = next
-    }
+    for (const unit of phrase.split('')) node = node.grow(unit)
     node.value = make(node.value)
   }
 
   /** The phrases that begin at `from`, longest first. */
   at(text: string, from: number): PhraseMatch<T>[] {
-    if (!this.root.next.has(text[from] ?? '')) return []
     const found: PhraseMatch<T>[] = []
-    let node: Node<T> | undefined = this.root
-    for (let to = from; to < text.length;) {
-      node = node.next.get(text[to] ?? '')
-      if (!node) break
-      to += 1
+    let node = this.root.next(text[from] ?? '')
+    for (let to = from + 1; node; to += 1) {
       if (node.value !== undefined) found.push({ from, to, value: node.value })
+      node = to < text.length ? node.next(text[to] ?? '') : undefined
     }
     return found.reverse()
   }
