@@ -7,6 +7,7 @@ import type { ConversationTurn } from '@/lib/consult/contract'
 import { SECTION_IDS, type SectionId } from '@/lib/inference/contract'
 import { AnswerActions } from './answer-actions'
 import { AnswerState } from './answer-state'
+import { firstPlaces } from './check/term-text'
 import { Acknowledgement } from './review/acknowledgement'
 import { countSeverities, FindingList, marksOf, type ListedFinding } from './review/finding-list'
 import { listFindings } from './review/list-findings'
@@ -38,7 +39,7 @@ function Section({ id, turn, filter }: Pick<AnswerColumnProps, 'turn' | 'filter'
       </div>
       {part && part.text !== '' ? (
         <p className="leading-relaxed whitespace-pre-wrap">
-          <MarkedText text={part.text} marks={marksOf(findings)} />
+          <MarkedText text={part.text} marks={marksOf(findings)} terms={firstPlaces(turn?.terms ?? [], id)} />
         </p>
       ) : (
         <p className="text-muted text-sm">{placeholder}</p>

@@ -5,6 +5,7 @@ import { statusQuery } from '@/lib/admin/client'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { SECTION_IDS } from '@/lib/inference/contract'
 import { toLocale } from '@/lib/shared/locale'
+import { withFullNames } from './check/full-names'
 import { useReleasedSheet } from './print-sheet'
 import { countSeverities } from './review/finding-list'
 
@@ -56,7 +57,7 @@ export function useSheet(turn: ConversationTurn, displayName: string) {
   const state = turn.done && turn.done.outcome !== 'complete' ? [t(`state.${turn.done.outcome}`)] : []
   const parts = SECTION_IDS.map((id) => ({
     title: t(`answer.${id}`),
-    text: turn.sections.find((section) => section.id === id)?.text ?? '',
+    text: withFullNames(turn.sections.find((section) => section.id === id)?.text ?? '', id, turn.terms),
   }))
   const review = useReviewLines(turn)
   const flagsTitle = useTranslations('review.sheet')('flags')

@@ -2,6 +2,8 @@
 import { clsx } from 'clsx'
 import { Fragment } from 'react'
 import type { Severity } from '@/lib/clinical/review/finding'
+import type { AnswerTerm } from '@/lib/consult/contract'
+import { TermText } from '../check/term-text'
 import { VisibleText } from '../visible-text'
 
 /** A place in the text that a finding points to. */
@@ -37,14 +39,26 @@ function goTo(id: string): void {
   item?.focus()
 }
 
+interface MarkedTextProps {
+  text: string
+  marks: readonly Mark[]
+  /** Terms to explain where no mark stands. */
+  terms?: readonly AnswerTerm[]
+}
+
 /** Text whose marked words lead to what was found there. Severity shows in the line, not in colour alone. */
-export function MarkedText({ text, marks }: { text: string; marks: readonly Mark[] }) {
+export function MarkedText({ text, marks, terms = [] }: MarkedTextProps) {
   const kept = apart(marks)
+  const last = kept.at(-1)?.end ?? 0
   return (
     <>
       {kept.map(({ start, end, severity, describedBy }, i) => (
         <Fragment key={start}>
-          <VisibleText text={text.slice(kept[i - 1]?.end ?? 0, start)} />
+          <TermText
+            text={text.slice(kept[i - 1]?.end ?? 0, start)}
+            base={kept[i - 1]?.end ?? 0}
+            terms={terms}
+          />
           <a
             href={`#${describedBy}`}
             aria-describedby={describedBy}
@@ -58,7 +72,7 @@ export function MarkedText({ text, marks }: { text: string; marks: readonly Mark
           </a>
         </Fragment>
       ))}
-      <VisibleText text={text.slice(kept.at(-1)?.end ?? 0)} />
+      <TermText text={text.slice(last)} base={last} terms={terms} />
     </>
   )
 }

@@ -1,0 +1,72 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Fragment, useId } from 'react'
+import type { AnswerTerm } from '@/lib/consult/contract'
+import { VisibleText } from '../visible-text'
+import { fullName } from './full-names'
+import { codesOf } from './use-explanation'
+
+/** A term with its name and codes for the pointer and the keyboard, and its full name where the answer first uses it. */
+function TermMark({ term }: { term: AnswerTerm }) {
+  const t = useTranslations('check')
+  const id = useId()
+  const codes = codesOf({ ...term, preferred: term.name })
+  return (
+    <>
+      <span
+        data-term
+        tabIndex={0}
+        aria-describedby={id}
+        className="decoration-muted group relative underline decoration-dotted underline-offset-4"
+      >
+        <VisibleText text={term.surface} />
+        <span
+          id={id}
+          role="tooltip"
+          className="bg-panel border-line text-ink absolute top-full left-0 z-10 hidden w-max max-w-72 rounded border px-2 py-1 text-xs shadow group-hover:block group-focus:block"
+        >
+          {term.name.zh} · {term.name.en}
+          {codes === '' ? null : <span className="text-muted block">{codes}</span>}
+          {term.status === 'affirmed' ? null : (
+            <span className="text-muted block">{t(`status.${term.status}`)}</span>
+          )}
+        </span>
+      </span>
+      {term.expand ? <span className="text-muted">{fullName(term)}</span> : null}
+    </>
+  )
+}
+
+interface TermTextProps {
+  text: string
+  /** Where the text begins in the part of the answer that the terms were found in. */
+  base?: number
+  terms: readonly AnswerTerm[]
+}
+
+/** Text of an answer whose terms are explained: each concept once, at its first place. */
+export function TermText({ text, base = 0, terms }: TermTextProps) {
+  const shown = terms.filter(({ start, end }) => start >= base && end <= base + text.length)
+  return (
+    <>
+      {shown.map((term, i) => (
+        <Fragment key={term.start}>
+          <VisibleText text={text.slice((shown[i - 1]?.end ?? base) - base, term.start - base)} />
+          <TermMark term={term} />
+        </Fragment>
+      ))}
+      <VisibleText text={text.slice((shown.at(-1)?.end ?? base) - base)} />
+    </>
+  )
+}
+
+/** The terms of one part that are worth a mark: the first place of each concept, and abbreviations to be spelled out. */
+export function firstPlaces(terms: readonly AnswerTerm[], part: AnswerTerm['in']): AnswerTerm[] {
+  const seen = new Set<string>()
+  return terms.filter((term) => {
+    if (term.in !== part) return false
+    const first = !seen.has(term.name.en)
+    seen.add(term.name.en)
+    return first || term.expand
+  })
+}
