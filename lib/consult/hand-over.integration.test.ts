@@ -39,8 +39,9 @@ beforeEach(() => {
   state = createTestState()
   fake = new FakeEngine()
   singletons[Symbol.for('innerward.engine')] = fake
-  for (const name of ['consult-store', 'handovers'])
-    {Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))}
+  for (const name of ['consult-store', 'handovers']) {
+    Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
+  }
 })
 afterEach(async () => {
   vi.useRealTimers()

@@ -23,6 +23,8 @@ export class FakeEngine implements Engine {
   tokensOver = 0
   droppedTurns: number[] = []
   mode: 'complete' | 'wait' | 'fail' = 'complete'
+  /** Thought and parts to write, in pieces; the question as definition when not set. */
+  writes: readonly GenerateEvent[] | null = null
 
   status(): EngineStatus {
     return {
@@ -56,8 +58,12 @@ export class FakeEngine implements Engine {
     yield { type: 'queued', data: { position: 1, estimatedSeconds: 0 } }
     const { droppedTurns } = this
     yield { type: 'started', data: { model: 'Fake', contextUsed: 10, contextLimit: 1024, droppedTurns } }
-    yield { type: 'section', data: { id: 'definition', title: '定义' } }
-    yield { type: 'delta', data: { section: 'definition', text: `答:${request.question}` } }
+    yield* (
+      this.writes ?? [
+        { type: 'section', data: { id: 'definition', title: '定义' } },
+        { type: 'delta', data: { section: 'definition', text: `答:${request.question}` } },
+      ]
+    )
     if (this.mode === 'fail') throw new AppError('generation_failed')
     if (this.mode === 'wait' && !signal.aborted) {
       await new Promise((resolve) => {
