@@ -2,7 +2,7 @@
 import { clsx } from 'clsx'
 import { useLocale, useTranslations } from 'next-intl'
 import { SEVERITIES, type Severity } from '@/lib/clinical/review/finding'
-import { reviewSentence, ruleText } from '@/lib/clinical/review/rule-text'
+import { ruleText } from '@/lib/clinical/review/rule-text'
 import type { ReviewedFinding } from '@/lib/consult/contract'
 import { toLocale } from '@/lib/shared/locale'
 import { VisibleText } from '../visible-text'
@@ -35,7 +35,7 @@ export function marksOf(findings: readonly ListedFinding[], base = 0): Mark[] {
   }))
 }
 
-/** Findings of one place: what, why, and the words it is about. */
+/** Findings of one place: what, why (once for each rule), and the words it is about. */
 export function FindingList({ findings }: { findings: readonly ListedFinding[] }) {
   const t = useTranslations('review')
   const locale = toLocale(useLocale())
@@ -45,7 +45,7 @@ export function FindingList({ findings }: { findings: readonly ListedFinding[] }
   if (findings.length === 0) return null
   return (
     <ul className="mt-1 flex flex-col gap-1">
-      {ordered.map((finding) => (
+      {ordered.map((finding, i) => (
         <li
           key={finding.id}
           id={finding.id}
@@ -54,13 +54,16 @@ export function FindingList({ findings }: { findings: readonly ListedFinding[] }
         >
           <span className={clsx('font-medium', TEXT[finding.severity])}>
             {t(`severity.${finding.severity}`)} · {ruleText(finding.rule, locale).name}
+            {finding.note ? <span className="text-muted"> · {finding.note}</span> : null}
           </span>
           {finding.surface === '' ? null : (
             <span className="block">
               <VisibleText text={t('panel.words', { words: shorten(finding.surface) })} />
             </span>
           )}
-          <span className="text-muted block">{reviewSentence(finding, locale)}</span>
+          {ordered[i - 1]?.rule === finding.rule ? null : (
+            <span className="text-muted block">{ruleText(finding.rule, locale).why}</span>
+          )}
           {finding.related ? (
             <span className="text-muted block">
               <VisibleText text={t('panel.related', { words: shorten(finding.related.surface) })} />
