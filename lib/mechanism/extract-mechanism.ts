@@ -92,7 +92,7 @@ async function extractAudited({ text, locale }: ExtractMechanismInput, { actor, 
       },
       signal,
     )
-    const drawn = addModelLinks(parseMechanism(text, { complete: true }), readLinks(result), text)
+    const drawn = addModelLinks(parseMechanism(text), readLinks(result), text)
     await record({
       event: 'mechanism.finished',
       outcome: result.outcome,

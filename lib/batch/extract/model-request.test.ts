@@ -8,7 +8,7 @@ test('only what stands in the text word for word is kept', () => {
     diagnosis: [
       { quote: '因肺炎入院', name: '肺炎' },
       { quote: '患者有糖尿病', name: '糖尿病' },
-      { quote: '因肺炎入院', name: '肺癌' },
+      { quote: '患者因肺炎入院', name: '肺癌' },
       { quote: '', name: '' },
     ],
     drug: [

@@ -3,7 +3,7 @@ import { addModelLinks } from './add-model-links'
 import { parseMechanism } from './parse-mechanism'
 
 const TEXT = '斑块破裂导致血栓形成。血栓一旦堵住冠脉，心肌便缺血。'
-const rules = parseMechanism(TEXT, { complete: true })
+const rules = parseMechanism(TEXT)
 const quote = '血栓一旦堵住冠脉，心肌便缺血'
 
 test('a link whose words stand in the text is added and marked as the model’s', () => {

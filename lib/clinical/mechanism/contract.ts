@@ -27,8 +27,6 @@ export const mechanismGraphSchema = z.object({
   /** True when the text holds more than is drawn. */
   truncated: z.boolean(),
 })
-export type MechanismNode = z.infer<typeof nodeSchema>
-export type MechanismEdge = z.infer<typeof edgeSchema>
 export type MechanismGraph = z.infer<typeof mechanismGraphSchema>
 
 /** The most a drawing holds: beyond it nobody can read it on a wall. */

@@ -64,7 +64,7 @@ test('labels are broken into lines that fit their box', () => {
 
 test('no label or title gets out of its text in the files', () => {
   const text = `A${HOSTILE.replaceAll('\u0000', '')}→B`
-  const drawing = layoutMechanism(parseMechanism(text, { complete: true }))
+  const drawing = layoutMechanism(parseMechanism(text))
   const svg = drawSvg(drawing, { title: HOSTILE, footer: HOSTILE })
   const html = writeHtml(
     drawing,
@@ -79,7 +79,7 @@ test('no label or title gets out of its text in the files', () => {
 })
 
 test('the files load nothing and name no address but the SVG namespace', () => {
-  const drawing = layoutMechanism(parseMechanism('A → B', { complete: true }))
+  const drawing = layoutMechanism(parseMechanism('A → B'))
   const html = writeHtml(drawing, page(), 'n0nce')
   const addresses = html.match(/\b(?:https?|data|file):[^\s"']*|\b(?:src|href|url)\b\s*[=(]/g)
   expect(addresses).toEqual(['http://www.w3.org/2000/svg'])

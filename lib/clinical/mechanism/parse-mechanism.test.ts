@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { parseMechanism } from './parse-mechanism'
+import { parseMechanism, wholeSentences } from './parse-mechanism'
 
 const SIGN = { causes: '→', activates: '⇢', inhibits: '⊣' }
 
-function edges(text: string, complete = true): string[] {
-  const { nodes, edges: found } = parseMechanism(text, { complete })
+function edges(text: string): string[] {
+  const { nodes, edges: found } = parseMechanism(text)
   const label = (id: string) => nodes.find((node) => node.id === id)?.label ?? '?'
   return found.map(({ from, to, kind }) => `${label(from)} ${SIGN[kind]} ${label(to)}`)
 }
@@ -98,18 +98,24 @@ test.each<[string, string, string[]]>([
 
 test('each edge carries the words that say it', () => {
   const text = '首先，斑块破裂导致血栓形成，进而引起闭塞。'
-  const { edges: found } = parseMechanism(text, { complete: true })
+  const { edges: found } = parseMechanism(text)
   expect(found.map(({ words }) => words)).toEqual(['斑块破裂导致血栓形成', '血栓形成，进而引起闭塞'])
   for (const { span, words } of found) expect(text.slice(span.start, span.end)).toBe(words)
 })
 
-test('a sentence still being written makes no edge', () => {
-  expect(edges('感染引起炎症。炎症导致休', false)).toEqual(['感染 → 炎症'])
+test.each([
+  ['感染引起炎症。炎症导致休', '感染引起炎症。'],
+  ['感染引起炎症。', '感染引起炎症。'],
+  ['感染引起炎', ''],
+  ['Potassium of 6.5 causes', ''],
+  ['', ''],
+])('of %j, still being written, %j is read', (text, whole) => {
+  expect(wholeSentences(text)).toBe(whole)
 })
 
 test('a text that would draw too much is cut and says so', () => {
   const text = Array.from({ length: 80 }, (_, i) => `甲${i}号导致乙${i}号。`).join('')
-  const graph = parseMechanism(text, { complete: true })
+  const graph = parseMechanism(text)
   expect(graph.nodes.length).toBeLessThanOrEqual(40)
   expect(graph.truncated).toBe(true)
 })
@@ -121,5 +127,5 @@ test('hostile text is only text', () => {
 
 test('long text without an end takes no long time', () => {
   const text = '，由于'.repeat(20_000)
-  expect(parseMechanism(text, { complete: true }).edges.length).toBeLessThanOrEqual(60)
+  expect(parseMechanism(text).edges.length).toBeLessThanOrEqual(60)
 })

@@ -16,14 +16,20 @@ const SENTENCE_MAX = 1000
 /** Longest remark, in characters, that 这 or an arrow on the next line may point back to. */
 const REMARK_MAX = 40
 
-function sentencesOf(text: string, complete: boolean): Span[] {
-  const found = [...text.matchAll(SENTENCE)].map(({ index, 0: words }) => ({
+function sentencesOf(text: string): Span[] {
+  return [...text.matchAll(SENTENCE)].map(({ index, 0: words }) => ({
     start: index,
-    end: index + words.length,
+    end: index + Math.min(words.length, SENTENCE_MAX),
   }))
-  // The last sentence of a text that is still being written may yet turn round: 导致 … 的可能性很小.
-  const whole = complete ? found : found.filter(({ end }) => end < text.length)
-  return whole.map(({ start, end }) => ({ start, end: Math.min(end, start + SENTENCE_MAX) }))
+}
+
+/**
+ * A text still being written without its last sentence, which may yet turn round: 导致 … 的可能性很小. A drawing of it
+ * changes with sentences and not with every token.
+ */
+export function wholeSentences(text: string): string {
+  const last = [...text.matchAll(SENTENCE)].at(-1)
+  return last && last.index + last[0].length === text.length ? text.slice(0, last.index) : text
 }
 
 /** What a stretch between two connectives gives to each of them. */
@@ -193,12 +199,12 @@ export function toGraph(
 
 /**
  * The cause → effect graph that the words of a mechanism text say, by rules alone: the same text gives the same graph.
- * Denied and doubted links are left out. `complete: false` leaves out the last sentence of a text still being written.
+ * Denied and doubted links are left out.
  */
-export function parseMechanism(text: string, { complete }: { complete: boolean }): MechanismGraph {
+export function parseMechanism(text: string): MechanismGraph {
   const links: Link[] = []
   let carried: Phrase[] = []
-  for (const sentence of sentencesOf(text, complete)) {
+  for (const sentence of sentencesOf(text)) {
     const reader = new SentenceReader(text, carried)
     carried = reader.read(sentence)
     links.push(...reader.links)

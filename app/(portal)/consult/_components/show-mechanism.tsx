@@ -6,7 +6,7 @@ import { MechanismPlayer } from '@/app/(portal)/mechanism/_components/mechanism-
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { EmptyState } from '@/app/_ui/states'
-import { parseMechanism } from '@/lib/clinical/mechanism/parse-mechanism'
+import { parseMechanism, wholeSentences } from '@/lib/clinical/mechanism/parse-mechanism'
 import type { ConversationTurn } from '@/lib/consult/contract'
 
 /** Opens the drawing of an answer's mechanism section. While the section is being written, the drawing grows with it. */
@@ -17,11 +17,8 @@ export function ShowMechanism({ turn }: { turn: ConversationTurn | null }) {
   const text = turn?.sections.find(({ id }) => id === 'mechanism')?.text ?? ''
   const written =
     turn?.state !== 'running' || turn.sections.some(({ id }) => id !== 'definition' && id !== 'mechanism')
-  // Read up to the last whole sentence, so that the drawing changes with sentences and not with every token.
-  const settled = written
-    ? text
-    : text.slice(0, Math.max(...['。', '\n', '；', '. '].map((end) => text.lastIndexOf(end) + end.length)))
-  const graph = useMemo(() => parseMechanism(settled, { complete: true }), [settled])
+  const settled = written ? text : wholeSentences(text)
+  const graph = useMemo(() => parseMechanism(settled), [settled])
   if (text === '') return null
   return (
     <>

@@ -14,7 +14,7 @@ import { MechanismPlayer } from './mechanism-player'
 export function OwnText() {
   const t = useTranslations('mechanism')
   const [text, setText] = useState('')
-  const rules = useMemo(() => parseMechanism(text, { complete: true }), [text])
+  const rules = useMemo(() => parseMechanism(text), [text])
   const ask = useMutation({ mutationFn: () => extractMechanism({ text }) })
   const graph = ask.data?.graph ?? rules
   const blank = text.trim() === ''
