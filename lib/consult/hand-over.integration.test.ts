@@ -58,7 +58,8 @@ const lastEvents = async () =>
 test('a case moves while its answer is being written: one reads on, the other has nothing left, both are recorded', async () => {
   fake.mode = 'wait'
   const { conversationId, run } = await ask()
-  const former = streamRun(run, 0).text()
+  // Nothing but the move may end this stream.
+  const former = streamRun(run, 0, { heartbeatMs: 1e6, sessionCheckMs: 1e6 }).text()
   const { code } = await offerConversation(conversationId, by(li))
   expect(code).toMatch(/^[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}$/)
   expect(await lookAtOffer(code.toLowerCase(), by(zhang))).toEqual({ from: 'li', turns: 1, running: true })
@@ -115,6 +116,8 @@ test('two people with the same code: one gets the case', async () => {
     acceptConversation(code, by(doctor('sun', 'card'))),
   ])
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  const accepted = (await lastEvents()).filter((event) => event.startsWith('conversation.accepted'))
+  expect(accepted).toHaveLength(1)
 })
 
 test('another department is refused and recorded, and nobody without one can offer', async () => {

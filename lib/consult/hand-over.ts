@@ -77,9 +77,16 @@ export async function lookAtOffer(code: string, by: By): Promise<z.infer<typeof 
   return { from: offer.from.displayName, ...facts(conversation) }
 }
 
-async function openOffer(code: string, by: By): Promise<ReturnType<typeof findOffer>> {
+/** `found` runs in the same step as the look-up, so that of two people with one code only one gets further. */
+async function openOffer(
+  code: string,
+  by: By,
+  found: (offer: Offer) => void = () => undefined,
+): Promise<ReturnType<typeof findOffer>> {
   try {
-    return findOffer(code, by.actor)
+    const open = findOffer(code, by.actor)
+    found(open.offer)
+    return open
   } catch (error) {
     if (error instanceof AppError && error.code === 'handover_department') throw await refused(by, error)
     throw error
@@ -106,10 +113,11 @@ function stillThere({ conversationId, sessionId }: Offer): StoredConversation | 
  * twenty answers of this session are being written.
  */
 export async function acceptConversation(code: string, by: By): Promise<{ conversationId: string }> {
-  const { offer, conversation } = await openOffer(code, by)
   const { actor, requestId } = by
-  if (offer.sessionId !== actor.sessionId) makeRoom(actor.sessionId)
-  offer.takenBy = actor.displayName
+  const { offer, conversation } = await openOffer(code, by, (open) => {
+    if (open.sessionId !== actor.sessionId) makeRoom(actor.sessionId)
+    open.takenBy = actor.displayName
+  })
   const detail = {
     offerId: offer.id,
     fromUserId: offer.from.userId,

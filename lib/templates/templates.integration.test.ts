@@ -108,6 +108,7 @@ test('a head who proposes needs somebody else, and a security admin can be that'
   const { id } = await create(chen)
   await publishTemplate({ id, scope: 'hospital', departmentId: null, note: '' }, by(chen))
   const [proposal] = (await listProposals(chen)).proposals
+  expect(proposal?.decidable).toBe(false)
   const approve = { id: proposal?.id ?? '', decision: 'approve' as const }
   await expect(decideProposal(approve, by(chen))).rejects.toMatchObject({ code: 'needs_second_person' })
   await decideProposal(approve, by(sun))
