@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { listEvents } from '@/lib/audit/list-events'
+import type { Actor } from '@/lib/auth/permissions'
+import type { PrivacyMode } from '@/lib/config/contract'
+import { ownedRun } from '@/lib/consult/consult-store'
+import { inspectQuestion } from '@/lib/consult/inspect-question'
+import { startRun } from '@/lib/consult/start-run'
+import { db } from '@/lib/db/client'
+import { FakeEngine } from '@/lib/testing/fake-engine'
+import { createTestState, type TestState } from '@/lib/testing/test-state'
+
+const singletons = globalThis as unknown as Record<symbol, unknown>
+const actor: Actor = {
+  userId: 'u1',
+  username: 'doctor.li',
+  displayName: '李明',
+  departmentId: 'd1',
+  roles: [{ role: 'doctor', departmentId: null }],
+  locale: 'zh-CN',
+  sessionId: 's1',
+  locked: false,
+}
+const asked = { actor, requestId: 'q1' }
+const TYPED = '患者张伟，电话13812345678，65岁男性，COPD急性加重，如何处理？'
+const MASKED = '患者[姓名]，电话[电话]，65岁男性，COPD急性加重，如何处理？'
+
+let state: TestState
+let fake: FakeEngine
+beforeEach(() => {
+  state = createTestState()
+  fake = new FakeEngine()
+  singletons[Symbol.for('innerward.engine')] = fake
+  Reflect.deleteProperty(singletons, Symbol.for('innerward.consult-store'))
+})
+afterEach(() => state.remove())
+
+async function setMode(mode: PrivacyMode): Promise<void> {
+  await (
+    await db()
+  ).policy.create({ data: { key: 'privacyGuard', value: JSON.stringify({ mode }), updatedAt: new Date() } })
+}
+const started = async () => (await listEvents({ limit: 50, event: 'consult.started' })).records[0]
+
+describe('identifiers in a question', () => {
+  test('are masked before the model sees it, also in what it is told of earlier questions', async () => {
+    const first = await startRun({ question: TYPED }, asked)
+    await ownedRun(first.runId, 's1').finished
+    await startRun(
+      { question: '李四主任问：下一步检查有哪些？', conversationId: first.conversationId },
+      asked,
+    )
+    expect(fake.calls.map(({ question }) => question)).toEqual([MASKED, '[姓名]主任问：下一步检查有哪些？'])
+    expect(fake.calls[1]?.turns[0]?.question).toBe(MASKED)
+    expect(ownedRun(first.runId, 's1').turn.question).toBe(MASKED)
+  })
+
+  test('are counted in the record, beside the facts that are missing, and nothing else is said of them', async () => {
+    await startRun({ question: TYPED }, asked)
+    const record = await started()
+    expect(JSON.parse(record?.detail ?? '{}')).toMatchObject({ identifiersMasked: 2, missingFacts: 9 })
+    expect(record?.detail).not.toMatch(/张伟|138|姓名|name|phone/)
+  })
+
+  test('reach the model as typed where the policy only warns', async () => {
+    await setMode('warn')
+    await startRun({ question: TYPED }, asked)
+    expect(fake.calls[0]?.question).toBe(TYPED)
+    expect(JSON.parse((await started())?.detail ?? '{}')).toMatchObject({ identifiersMasked: 0 })
+  })
+
+  test('refuse the question where the policy says so, and the refusal is recorded without them', async () => {
+    await setMode('block')
+    await expect(startRun({ question: TYPED }, asked)).rejects.toMatchObject({
+      code: 'identifiers_found',
+      params: { count: 2 },
+    })
+    expect(fake.calls).toEqual([])
+    const [record] = (await listEvents({ limit: 1 })).records
+    expect(record).toMatchObject({ event: 'consult.refused', detail: '{"code":"identifiers_found"}' })
+    await startRun({ question: MASKED }, asked)
+    expect(fake.calls).toHaveLength(1)
+  })
+})
+
+describe('the check', () => {
+  test('says what the model would see, asks it nothing and records nothing', async () => {
+    const checked = await inspectQuestion({ question: TYPED }, actor)
+    expect(checked.privacy).toEqual({ mode: 'mask', masked: MASKED })
+    expect(checked.missing).toHaveLength(9)
+    expect(checked.entities.map(({ kind, surface }) => `${kind}:${surface}`)).toEqual([
+      'identifier:张伟',
+      'identifier:13812345678',
+      'fact:65岁',
+      'fact:男性',
+      'term:COPD急性加重',
+    ])
+    expect(fake.calls).toEqual([])
+    expect((await listEvents({ limit: 1 })).records).toEqual([])
+  })
+  test('does not tell of a case of somebody else', async () => {
+    const { conversationId } = await startRun({ question: TYPED }, asked)
+    const stranger = { ...actor, sessionId: 's2' }
+    await expect(inspectQuestion({ question: 'x', conversationId }, stranger)).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+})
+
+test('the terms of question and answer reach the reader, each abbreviation spelled out once', async () => {
+  const { runId } = await startRun({ question: 'DVT与房颤？' }, asked)
+  const run = ownedRun(runId, 's1')
+  await run.finished
+  const events = run.events.flatMap((event) => (event.event === 'terms' ? event.data.terms : []))
+  expect(events.map((term) => [term.in, term.surface, term.preferred, term.expand])).toEqual([
+    ['question', 'DVT', '深静脉血栓形成', false],
+    ['question', '房颤', '心房颤动', false],
+    ['definition', 'DVT', '深静脉血栓形成', true],
+    ['definition', '房颤', '心房颤动', false],
+  ])
+  expect(run.turn.terms).toEqual(events)
+})
