@@ -27,8 +27,9 @@ registerHooks({
     return file ? { url: pathToFileURL(file).href, shortCircuit: true } : next(specifier, context)
   },
   load(url, context, next) {
-    if (!url.startsWith('file:') || !url.endsWith('.json') || context.importAttributes?.type)
-      {return next(url, context)}
+    // Packages read their own JSON as CommonJS does.
+    const own = url.startsWith(pathToFileURL(root).href) && !url.includes('/node_modules/')
+    if (!own || !url.endsWith('.json') || context.importAttributes?.type) return next(url, context)
     const source = `export default ${readFileSync(fileURLToPath(url), 'utf8')}`
     return { format: 'module', source, shortCircuit: true }
   },

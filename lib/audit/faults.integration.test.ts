@@ -46,7 +46,7 @@ function run(command: string, args: readonly string[], env: Record<string, strin
 test.runIf(mounts)(
   'a full disk refuses the question with a sentence, asks the model nothing, and passes without a restart',
   () => {
-    const script = 'mount -t tmpfs -o size=2m tmpfs "$0" && TMPDIR="$0" exec "$@"'
+    const script = 'mount -t tmpfs -o size=6m tmpfs "$0" && TMPDIR="$0" exec "$@"'
     const result = run('unshare', ['--mount', 'sh', '-c', script, dir, NODE, ...WORKER, 'full'])
     const refused = expect.stringMatching(/^503 审计记录无法写入/) as string
     expect(result).toEqual({

@@ -86,6 +86,7 @@ test('while the directory is down, ordinary people are told so and the emergency
     'roles:delegate',
     'security:manage',
     'system:manage',
+    'templates:read',
   ])
   const me = await describeMe(actor)
   expect(me.alerts).toEqual(['emergency_session'])
