@@ -1,5 +1,7 @@
 import { coachQuestion } from '@/lib/clinical/coach/coach-question'
 import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
+import { findRedFlags } from '@/lib/clinical/red-flags/find-red-flags'
+import { reviewAnswer } from '@/lib/clinical/review/live-review'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 
@@ -19,10 +21,22 @@ function checkAll(text: string): void {
   coachQuestion(text, { terms, facts }, { locale: 'zh-CN' })
 }
 
+/** An answer of a quarter of the text in each place, to a question of another quarter. */
+function reviewAll(text: string): void {
+  const quarter = text.length / 4
+  const [question = '', thought = '', definition = '', recommendation = ''] = [0, 1, 2, 3].map((i) =>
+    text.slice(i * quarter, (i + 1) * quarter),
+  )
+  const sections = { definition, recommendation }
+  reviewAnswer({ question, thought, sections, locale: 'zh-CN' })
+}
+
 const STEPS: Readonly<Record<string, (text: string) => unknown>> = {
   terms: (text) => recogniseTerms(text),
   facts: (text) => recogniseFacts(text, []),
   identifiers: (text) => findIdentifiers(text),
+  'red flags': (text) => findRedFlags(text),
+  review: reviewAll,
   'whole check': checkAll,
 }
 

@@ -167,3 +167,12 @@ test('an offer keeps the hash of its code only, and no word of the case', async 
   expect(kept).not.toContain(code)
   expect(kept).not.toContain(CANARY)
 })
+
+test('who takes a case over reads its red flags and answers for its recommendation in person', async () => {
+  const { conversationId, run } = await ask()
+  await run.finished
+  run.turn.acknowledged = { red_flags: '2026-01-01T00:00:00.000Z', answer: '2026-01-01T00:00:00.000Z' }
+  const { code } = await offerConversation(conversationId, by(li))
+  await acceptConversation(code, by(zhang))
+  expect(run.turn.acknowledged).toEqual({ red_flags: null, answer: null })
+})
