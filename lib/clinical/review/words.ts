@@ -5,7 +5,7 @@ import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 
 export type WordClass = Exclude<
   keyof typeof words,
-  'source' | 'year' | 'version' | 'absolute_except' | 'change_except' | 'procedure_except'
+  'source' | 'year' | 'version' | 'hedge_except' | 'absolute_except' | 'change_except' | 'procedure_except'
 >
 
 /** A place in a text, in UTF-16 units, with its words. */
@@ -17,6 +17,7 @@ export interface Words {
 
 /** Phrases that hold a word of the class without meaning it. */
 const EXCEPT: Partial<Record<WordClass, readonly string[]>> = {
+  hedge: words.hedge_except,
   absolute: words.absolute_except,
   change: words.change_except,
   procedure: words.procedure_except,

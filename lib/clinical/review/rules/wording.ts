@@ -62,6 +62,10 @@ export const abbreviationUnexpanded: PassageRule = (passage, { case: { locale },
   for (const term of passage.terms) {
     if (used.has(term.surface) || !ABBREVIATION.test(term.surface)) continue
     used.add(term.surface)
+    // A Chinese name in brackets beside it, whichever of the accepted names it is.
+    const before = passage.text.slice(Math.max(term.start - 2, 0), term.start)
+    const behind = passage.text.slice(term.end, term.end + 2)
+    if (/\p{Script=Han}[（(]$/u.test(before) || /^[（(]\p{Script=Han}/u.test(behind)) continue
     const around = passage.text.slice(Math.max(term.start - 24, 0), term.end + 24)
     if (!around.includes(term.preferred.zh)) {
       marked.push(mark('abbreviation_unexpanded', term, { note: term.preferred.zh }))
