@@ -90,6 +90,7 @@ const serverLoads = new Map<number, Load>()
 let prefillPerSecond = 0
 let promptTokens = 0
 for (const users of USERS) {
+  process.stdout.write(`${users} users: the portal, then llama-server\n`)
   const portalLoad = await withPortal(users, async (doctors) => {
     if (users === USERS[0]) {
       const long = (await doctors[0]?.ask(LONG, { stopEarly: true })) ?? null
@@ -113,6 +114,7 @@ for (const users of USERS) {
   await server.kill()
 }
 
+process.stdout.write('llama-batched-bench\n')
 const raw = batchedBench(llamaBinaries(ROOT).batchedBench, {
   model,
   users: USERS,
@@ -122,6 +124,7 @@ const raw = batchedBench(llamaBinaries(ROOT).batchedBench, {
   gpuLayers: GPU ? 99 : 0,
 })
 
+process.stdout.write(`${SOAK_RUNS} runs that are stopped at their first word\n`)
 const soak = await withPortal(2, async (doctors, portal) => {
   const half = async (runs: number) =>
     Promise.all(
@@ -129,7 +132,7 @@ const soak = await withPortal(2, async (doctors, portal) => {
         for (let i = 0; i < runs / 2; i += 1) await doctor.ask(QUESTION, { stopEarly: true })
       }),
     )
-  await half(50)
+  await half(Math.max(2, SOAK_RUNS / 10))
   const before = await residentMiB(portal)
   await half(SOAK_RUNS)
   return { runs: SOAK_RUNS, beforeMiB: Math.round(before), afterMiB: Math.round(await residentMiB(portal)) }
