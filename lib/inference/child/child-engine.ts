@@ -56,7 +56,6 @@ export class ChildEngine implements Engine {
   private instructions: readonly string[] = []
   private stopping = false
   private lastSign = performance.now()
-  private progress = -1
   private readonly watch: NodeJS.Timeout
 
   constructor(private readonly launch: () => ChildProcess = startChild) {
@@ -200,7 +199,6 @@ export class ChildEngine implements Engine {
 
   private onExit(): void {
     this.child = null
-    this.progress = -1
     for (const call of this.calls.values()) {
       if (call.begun || call.question.type !== 'generate') call.reject(new AppError('engine_restarted'))
     }
@@ -216,6 +214,7 @@ export class ChildEngine implements Engine {
     this.told = {
       ...this.told,
       state: 'loading',
+      notices: [],
       queue: { running: 0, waiting: this.calls.size, estimatedSeconds: 0 },
     }
     setTimeout(() => {
@@ -230,6 +229,12 @@ export class ChildEngine implements Engine {
     const resident = limit === undefined ? null : residentMiB(child.pid)
     if (limit !== undefined && resident !== null && resident > limit) {
       logger.error('the engine process is over its memory limit', { count: Math.round(resident) })
+      child.kill('SIGKILL')
+      return
+    }
+    // A step of llama.cpp cannot be interrupted from inside its process.
+    if (this.told.notices.some(({ code }) => code === 'stalled')) {
+      logger.error('the engine process finishes no step')
       child.kill('SIGKILL')
       return
     }
