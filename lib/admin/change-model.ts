@@ -7,14 +7,13 @@ import type { Actor } from '@/lib/auth/permissions'
 import { env, statePath } from '@/lib/config/env'
 import { AppError } from '@/lib/errors/app-error'
 import { engine, swappableEngine } from '@/lib/inference/generate'
-import type { SwappableEngine } from '@/lib/inference/swap/swappable-engine'
 import { errorName, logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
 import { checkModel, listModels, readChoice, writeChoice } from '@/scripts/check-model.mjs'
 
 type LastChange = z.infer<typeof listModelsOutput>['last']
 interface Change {
-  host: SwappableEngine
+  host: NonNullable<ReturnType<typeof swappableEngine>>
   actor: Actor
   requestId: string
   file: string
