@@ -71,7 +71,7 @@ const schema = z.object({
   SEPARATION_OF_DUTIES: flag,
 
   MODEL_PATH: z.string().optional(),
-  CONTEXT_TOKENS: z.coerce.number().int().min(1024).optional(),
+  CONTEXT_TOKENS: z.coerce.number().int().min(2048).optional(),
   MAX_PARALLEL: z.coerce.number().int().min(1).max(64).default(2),
   MAX_QUEUE: z.coerce.number().int().min(0).max(1000).default(50),
   /** Type of the cache of keys and values: `q8_0` takes half of the memory of `f16`. */

@@ -85,6 +85,8 @@ test('a thought is not in the context of the next question', async () => {
 })
 
 test('another person gets nothing but the instructions from the cache, for the very same words', async () => {
+  const before = await askShortly(ask(CASE, { userId: 'o', conversationId: 'o1', seed: 21 }), 8)
+  await quiet()
   await askShortly(ask(CASE, { userId: 'p', conversationId: 'p1' }))
   await quiet()
   const other = await askShortly(ask(CASE, { userId: 'q', conversationId: 'q1' }))
@@ -95,6 +97,9 @@ test('another person gets nothing but the instructions from the cache, for the v
   await quiet()
   const ownOther = await askShortly(ask(CASE, { userId: 'r', conversationId: 'r2' }))
   expect(ownOther.result.tokens.cached).toBe(instructions)
+  await quiet()
+  const after = await askShortly(ask(CASE, { userId: 'z', conversationId: 'z1', seed: 21 }), 8)
+  expect(after.text).toBe(before.text)
 })
 
 test('a wiped conversation is read anew', async () => {
