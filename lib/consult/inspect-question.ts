@@ -47,6 +47,7 @@ export async function inspectQuestion(
   const identifiers = findIdentifiers(question, locale)
   const earlier = runs.map(({ turn }) => turn.question)
   const coach = coachQuestion(question, { facts, terms }, { earlier, locale })
+  const whole = [...earlier, question].join('\n')
   const masked = mode === 'mask' && identifiers.length > 0 ? replaceIdentifiers(question, identifiers) : null
   return {
     entities: entitiesOf({ identifier: identifiers, fact: facts, term: terms }),
@@ -55,7 +56,7 @@ export async function inspectQuestion(
     missing: coach.missing,
     identifiers,
     coach,
-    redFlags: findRedFlags([...earlier, question].join('\n'), { switchedOff }),
+    redFlags: findRedFlags(whole, { switchedOff, terms: recogniseTerms(whole, clinicalDictionary()) }),
     privacy: { mode, masked },
   }
 }

@@ -6,8 +6,10 @@ import { LiveReview } from '@/lib/clinical/review/live-review'
 import { reviewSentence } from '@/lib/clinical/review/rule-text'
 import { REVIEW_RULES } from '@/lib/clinical/review/finding'
 import { findRedFlags } from '@/lib/clinical/red-flags/find-red-flags'
+import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 import { readPolicy } from '@/lib/config/read-policy'
 import { appendEvent } from '@/lib/consult/append-event'
+import { clinicalDictionary } from '@/lib/consult/clinical-dictionary'
 import type { Run } from '@/lib/consult/consult-store'
 import { needsAcknowledgement, type ConversationTurn } from '@/lib/consult/contract'
 import type { GenerateEvent, Outcome } from '@/lib/inference/contract'
@@ -33,7 +35,13 @@ export class RunReview {
     earlier: readonly string[],
   ) {
     const { question, review } = run.turn
-    this.review = new LiveReview({ question, earlier, locale: run.locale, switchedOff: review.switchedOff })
+    this.review = new LiveReview({
+      question,
+      earlier,
+      locale: run.locale,
+      switchedOff: review.switchedOff,
+      dictionary: clinicalDictionary(),
+    })
   }
 
   /** Tells the readers the red flags of the case, before anything is written. */
@@ -65,7 +73,9 @@ export class RunReview {
         ? 'off'
         : 'done'
     const highRisk =
-      this.guard(() => [...new Set(findHighRisk(recommendation).map(({ kind }) => kind))]) ?? []
+      this.guard(() => [
+        ...new Set(findHighRisk(recommendation, clinicalDictionary()).map(({ kind }) => kind)),
+      ]) ?? []
     appendEvent(this.run, { event: 'review', data: { findings: [], state, highRisk } })
   }
 
@@ -110,7 +120,9 @@ export async function prepareReview(run: Run, earlier: readonly ConversationTurn
   const [review, redFlags] = await Promise.all([readPolicy('review'), readPolicy('redFlags')])
   const { turn } = run
   const questions = earlier.map(({ question }) => question)
-  const flags = findRedFlags([...questions, turn.question].join('\n'), redFlags)
+  const text = [...questions, turn.question].join('\n')
+  const terms = recogniseTerms(text, clinicalDictionary())
+  const flags = findRedFlags(text, { ...redFlags, terms })
   turn.redFlags = { flags, switchedOff: redFlags.switchedOff }
   turn.review.switchedOff = review.switchedOff
   const read = earlier.filter(({ acknowledged }) => acknowledged.red_flags !== null)

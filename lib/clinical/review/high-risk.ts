@@ -2,12 +2,13 @@ import type { HighRiskKind } from '@/lib/clinical/review/high-risk-kind'
 import { Passage, within } from '@/lib/clinical/review/passage'
 import { dosesIn } from '@/lib/clinical/review/rules/drugs'
 import type { Words } from '@/lib/clinical/review/words'
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 
 export type HighRiskWords = Words & { kind: HighRiskKind }
 
 /** The doses, changes of a drug and procedures that a recommendation names, in that order. Linear in its length. */
-export function findHighRisk(recommendation: string): HighRiskWords[] {
-  const passage = new Passage(recommendation, { section: 'recommendation' })
+export function findHighRisk(recommendation: string, dictionary?: Dictionary): HighRiskWords[] {
+  const passage = new Passage(recommendation, { section: 'recommendation' }, { dictionary })
   const doses = dosesIn(passage).map(({ start, end, surface }) => ({
     kind: 'dose' as const,
     start,

@@ -52,6 +52,7 @@ import {
   vagueWording,
 } from '@/lib/clinical/review/rules/wording'
 import { segmentThought } from '@/lib/clinical/review/segment-thought'
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Locale } from '@/lib/shared/locale'
 
 const PASSAGE_RULES: readonly PassageRule[] = [
@@ -100,6 +101,8 @@ export interface ReviewOptions {
   /** Earlier questions of the case, oldest first: what they say counts as said. */
   earlier?: readonly string[]
   locale: Locale
+  /** The hospital's terms; the portal's own where it has none. */
+  dictionary?: Dictionary
   /** Rules that are not applied. */
   switchedOff?: readonly string[]
 }
@@ -112,10 +115,16 @@ export class LiveReview {
   private readonly answer: ReviewedAnswer & { steps: Passage[]; sections: Passage[] }
   private readonly off: ReadonlySet<string>
   private readonly seen = new Set<string>()
+  private readonly dictionary: Dictionary | undefined
   private thoughtText = ''
 
-  constructor({ question, earlier, locale, switchedOff = [] }: ReviewOptions) {
-    this.answer = { case: new ReviewedCase(question, locale, earlier), steps: [], sections: [] }
+  constructor({ question, earlier = [], locale, switchedOff = [], dictionary }: ReviewOptions) {
+    this.dictionary = dictionary
+    this.answer = {
+      case: new ReviewedCase(question, locale, { earlier, dictionary }),
+      steps: [],
+      sections: [],
+    }
     this.off = new Set(switchedOff)
   }
 
@@ -132,7 +141,7 @@ export class LiveReview {
 
   /** A part of the answer that is complete. */
   section(id: AnswerPart, text: string): Finding[] {
-    const passage = new Passage(text, { section: id })
+    const passage = new Passage(text, { section: id }, { dictionary: this.dictionary })
     const found = this.passage(passage)
     this.answer.sections.push(passage)
     return found
@@ -149,7 +158,11 @@ export class LiveReview {
     const fresh = complete.slice(this.answer.steps.length)
     return fresh.flatMap(({ start, end }) => {
       const step = this.answer.steps.length
-      const passage = new Passage(this.thoughtText.slice(start, end), { step }, start)
+      const passage = new Passage(
+        this.thoughtText.slice(start, end),
+        { step },
+        { base: start, dictionary: this.dictionary },
+      )
       const found = this.passage(passage)
       this.answer.steps.push(passage)
       return found

@@ -2,6 +2,7 @@ import type { Fact, Term } from '@/lib/clinical/contract'
 import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
 import type { AnswerPart, Finding, Related, ReviewRuleId } from '@/lib/clinical/review/finding'
 import { findWords, type WordClass, type Words } from '@/lib/clinical/review/words'
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
 
@@ -28,18 +29,25 @@ export class Passage {
   private factList: Fact[] | undefined
   private sentenceList: Words[] | undefined
 
-  /** `base` is where the passage begins in its thought, part or question. */
+  /** Where the passage begins in its thought, part or question. */
+  readonly base: number
+  private readonly dictionary: Dictionary | undefined
+
+  /** Terms are those of `dictionary`, or of the portal's own tables. */
   constructor(
     readonly text: string,
     readonly place: Place,
-    readonly base = 0,
-  ) {}
+    { base = 0, dictionary }: { base?: number; dictionary?: Dictionary | undefined } = {},
+  ) {
+    this.base = base
+    this.dictionary = dictionary
+  }
 
   get folded(): FoldedText {
     return (this.foldedText ??= foldText(this.text))
   }
   get terms(): readonly Term[] {
-    return (this.termList ??= recogniseTerms(this.text))
+    return (this.termList ??= recogniseTerms(this.text, this.dictionary))
   }
   get facts(): readonly Fact[] {
     return (this.factList ??= recogniseFacts(this.text, this.terms))

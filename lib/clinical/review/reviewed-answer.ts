@@ -1,6 +1,7 @@
 import { coachQuestion } from '@/lib/clinical/coach/coach-question'
 import type { Fact, FactOf, FactKind, MissingFact, Term } from '@/lib/clinical/contract'
 import { Passage, type Marked } from '@/lib/clinical/review/passage'
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Locale } from '@/lib/shared/locale'
 
 /** What the answer is held against: the question asked now and what the case said before. */
@@ -13,10 +14,11 @@ export class ReviewedCase {
   constructor(
     question: string,
     readonly locale: Locale,
-    earlier: readonly string[] = [],
+    { earlier = [], dictionary }: { earlier?: readonly string[]; dictionary?: Dictionary | undefined } = {},
   ) {
-    this.question = new Passage(question, { question: true })
-    this.earlier = earlier.map((text) => new Passage(text, { question: true }))
+    const read = (text: string) => new Passage(text, { question: true }, { dictionary })
+    this.question = read(question)
+    this.earlier = earlier.map(read)
   }
 
   /** False for a follow-up, whose case stands in an earlier question. */
