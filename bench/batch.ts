@@ -19,12 +19,12 @@ import { zip } from '@/lib/testing/zip'
 
 /**
  * A thousand discharge summaries from upload to export in one process: growth of resident memory (bound: 300 MiB),
- * summaries a second, and how long single rows keep the event loop. `ENGINE=model` asks the model in `MODEL_PATH`, or the
+ * summaries a second, and how long single rows keep the event loop. `BATCH_ENGINE=model` asks the model in `MODEL_PATH`, or the
  * bundled one, for what the rules do not find; otherwise a stand-in answers at once, so that memory and rules are measured
  * alone. `DOCUMENTS` sets the number. A comparison with another server plugs in as one more `Engine` in `engines`.
  */
 const DOCUMENTS = Number(process.env['DOCUMENTS'] ?? 1000)
-const ENGINE = process.env['ENGINE'] === 'model' ? 'model' : 'fake'
+const ENGINE = process.env['BATCH_ENGINE'] === 'model' ? 'model' : 'fake'
 const GROWTH_BOUND_MIB = 300
 const MIB = 1024 * 1024
 
@@ -115,7 +115,7 @@ async function batchOf(count: number) {
   }
 }
 
-await batchOf(Math.min(20, DOCUMENTS))
+await batchOf(Math.min(ENGINE === 'model' ? 1 : 20, DOCUMENTS))
 const before = residentMiB()
 const measured = await batchOf(DOCUMENTS)
 const after = residentMiB()

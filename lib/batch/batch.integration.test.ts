@@ -61,7 +61,10 @@ test('a job is recorded before and after without a word, and no word reaches the
 
 test('identifiers are masked before anything is kept, also in names of files and for the model', async () => {
   const { id } = await createJob(asked)
-  await upload(id, { name: '住院号 ZY20260301.txt', content: '姓名：王小明\n身份证号：110101199003070134\n病情：咳嗽' })
+  await upload(id, {
+    name: '住院号 ZY20260301.txt',
+    content: '姓名：王小明\n身份证号：110101199003070134\n病情：咳嗽',
+  })
   await startJob(id, true, asked)
   await ownedJob(id, 's1').finished
   const { text, name, masked } = readRow(id, 1, 's1')

@@ -36,6 +36,10 @@ export const FIELDS = ['diagnosis', 'procedure', 'drug', 'lab', 'follow_up'] as 
 const fieldSchema = z.enum(FIELDS)
 export type Field = z.infer<typeof fieldSchema>
 
+/** Fields the model may fill; tests with their numbers are left to the rules, which cannot invent a digit. */
+export const MODEL_FIELDS = ['diagnosis', 'procedure', 'drug', 'follow_up'] as const
+export type ModelField = (typeof MODEL_FIELDS)[number]
+
 const spanSchema = z.object({ start: z.int().nonnegative(), end: z.int().nonnegative() })
 
 const words = (max: number) => z.string().trim().max(max)

@@ -10,12 +10,11 @@ import {
   type StoredJob,
   type StoredRow,
 } from '@/lib/batch/batch-store'
-import type { Job } from '@/lib/batch/contract'
+import type { Job, ModelField } from '@/lib/batch/contract'
 import { extractByRules, type FoundValue } from '@/lib/batch/extract/extract-by-rules'
 import {
   checkedValues,
   INSTRUCTION_VERSION,
-  MODEL_FIELDS,
   MODEL_MAX_TOKENS,
   modelInstruction,
   modelSchema,
@@ -39,10 +38,8 @@ function addValues(row: StoredRow, found: readonly FoundValue[]): void {
   }
 }
 
-/** The model's part: the fields the rules found nothing for. A Chinese character is at most about one token. */
-async function askModel(job: StoredJob, row: StoredRow): Promise<void> {
-  const fields = MODEL_FIELDS.filter((field) => !row.values.some((value) => value.field === field))
-  if (fields.length === 0) return
+/** The model's part: the fields the rules left open. A Chinese character is at most about one token. */
+async function askModel(job: StoredJob, row: StoredRow, fields: readonly ModelField[]): Promise<void> {
   const room = engine().status().model.contextTokens - MODEL_MAX_TOKENS - RESERVED_TOKENS
   const text = row.text.slice(0, Math.max(room, LEAST_CHARACTERS))
   const { json, outcome } = await engine().extract(
@@ -68,18 +65,20 @@ async function askModel(job: StoredJob, row: StoredRow): Promise<void> {
 
 /** One row. A fault of it is its own: it is noted, and the job goes on. */
 async function workOn(job: StoredJob, row: StoredRow): Promise<void> {
+  let open: readonly ModelField[] = []
   try {
-    const { values, missing } = extractByRules(row.text)
-    addValues(row, values)
-    row.missing = missing
+    const extracted = extractByRules(row.text)
+    addValues(row, extracted.values)
+    row.missing = extracted.missing
+    open = extracted.open
   } catch (error) {
     logger.error('a batch row failed', { runId: job.id, errorName: errorName(error) })
     row.note = 'rules_failed'
     row.state = 'failed'
     return
   }
-  if (job.useModel) {
-    await askModel(job, row).catch((error: unknown) => {
+  if (job.useModel && open.length > 0) {
+    await askModel(job, row, open).catch((error: unknown) => {
       logger.warn('the model gave nothing for a batch row', { runId: job.id, errorName: errorName(error) })
       row.note = 'model_failed'
     })

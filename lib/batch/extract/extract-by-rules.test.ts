@@ -82,6 +82,13 @@ test('没有 is no value', () => {
   expect(of('手术：无\n出院带药：无', 'drug')).toEqual([])
 })
 
+test('what a heading settles is not left for the model', () => {
+  expect(extractByRules(ZH).open).toEqual([])
+  expect(extractByRules('手术：无\n出院带药：无').open).toEqual(['diagnosis', 'follow_up'])
+  expect(extractByRules('患者好转出院。').open).toEqual(['diagnosis', 'procedure', 'drug', 'follow_up'])
+  expect(extractByRules(ZH.replace(/手术及操作.*\n/, '').replace(/急诊行.*，肌/, '肌')).open).toEqual([])
+})
+
 test('a text without headings gives what it affirms and not what it denies', () => {
   const names = brief('患者诊断急性心肌梗死，无心房颤动。', 'diagnosis').join()
   expect(names).toContain('急性心肌梗死')

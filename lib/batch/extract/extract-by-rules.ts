@@ -1,5 +1,5 @@
 import { itemsOf, missingParts, sectionsOf, splitSections, type Item, type Section } from './split-sections'
-import type { BatchValue, RequiredPart } from '@/lib/batch/contract'
+import { MODEL_FIELDS, type BatchValue, type ModelField, type RequiredPart } from '@/lib/batch/contract'
 import type { Fact, FactOf, Term, TermKind } from '@/lib/clinical/contract'
 import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
@@ -169,14 +169,34 @@ function followUps(read: Read): FoundValue[] {
   }))
 }
 
+/** From this many headings on a summary is a form, in which a part that is not there did not happen. */
+const FORM_HEADINGS = 4
+
+/** Fields that neither a heading nor a value settles: 手术：无 is settled, and so are procedures a filled form lacks. */
+function openFields({ sections }: Read, values: readonly FoundValue[]): ModelField[] {
+  return MODEL_FIELDS.filter(
+    (field) =>
+      sectionsOf(sections, field).length === 0 &&
+      !values.some((value) => value.field === field) &&
+      (field !== 'procedure' || sections.length < FORM_HEADINGS),
+  )
+}
+
+interface Extracted {
+  values: FoundValue[]
+  missing: RequiredPart[]
+  /** Fields that are left for the model. */
+  open: ModelField[]
+}
+
 /**
  * The typed form of one discharge summary, by rules: the same text gives the same values, each with its words. `missing`
  * are the required parts of a discharge record that the text lacks.
  */
-export function extractByRules(text: string): { values: FoundValue[]; missing: RequiredPart[] } {
+export function extractByRules(text: string): Extracted {
   const sections = splitSections(text)
   const terms = recogniseTerms(text)
   const read: Read = { text, sections, terms, facts: recogniseFacts(text, terms) }
   const values = [diagnoses, procedures, drugs, labs, followUps].flatMap((part) => part(read))
-  return { values, missing: missingParts(text, sections) }
+  return { values, missing: missingParts(text, sections), open: openFields(read, values) }
 }

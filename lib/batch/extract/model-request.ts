@@ -1,12 +1,9 @@
 import { z } from 'zod'
+import { MODEL_FIELDS, type ModelField } from '@/lib/batch/contract'
 import type { FoundValue } from '@/lib/batch/extract/extract-by-rules'
 import instruction from '@/lib/batch/extract/instruction.json'
 import type { JsonObjectSchema } from '@/lib/inference/contract'
 import type { Locale } from '@/lib/shared/locale'
-
-/** Fields the model may fill; tests with their units are left to the rules, where a wrong digit cannot be invented. */
-export const MODEL_FIELDS = ['diagnosis', 'procedure', 'drug', 'follow_up'] as const
-export type ModelField = (typeof MODEL_FIELDS)[number]
 
 const ITEMS_MAX = 12
 export const MODEL_MAX_TOKENS = 700
