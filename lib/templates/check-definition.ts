@@ -6,26 +6,25 @@ import { BUDGET_PARTS, type TemplateDefinition, type TemplateField } from './def
 /** `{{name}}`: the only thing in a body that is not plain text. */
 export const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/gu
 
-export const PROBLEM_CODES = [
-  'body_empty',
-  'unknown_placeholder',
-  'broken_placeholder',
-  'nested_field',
-  'placeholder_loop',
-  'too_long',
-  'duplicate_field',
-  'duplicate_option',
-  'condition_unknown',
-  'condition_value',
-  'condition_loop',
-  'range',
-  'budget',
-  'calculator_unknown',
-] as const
+type ProblemCode =
+  | 'body_empty'
+  | 'unknown_placeholder'
+  | 'broken_placeholder'
+  | 'nested_field'
+  | 'placeholder_loop'
+  | 'too_long'
+  | 'duplicate_field'
+  | 'duplicate_option'
+  | 'condition_unknown'
+  | 'condition_value'
+  | 'condition_loop'
+  | 'range'
+  | 'budget'
+  | 'calculator_unknown'
 
 /** One thing that keeps a template from being saved. `where` names the field, or the part of the template. */
 export interface TemplateProblem {
-  code: (typeof PROBLEM_CODES)[number]
+  code: ProblemCode
   where: string
   /** What the sentence names: a placeholder, a loop as `a → b → a`, a limit. */
   what: string

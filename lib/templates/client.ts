@@ -23,7 +23,7 @@ export { compute } from '@/lib/clinical/calculators/compute'
 export { resultText } from '@/lib/clinical/calculators/result-text'
 export { diffDefinitions } from './diff-definitions'
 export { freeFieldId, labRowsText, newField, parseLabRows, renameField } from './edit-fields'
-export { templateMatches, filterTemplates, type TemplateFilters } from './filter-templates'
+export { filterTemplates, type TemplateFilters } from './filter-templates'
 export { renderTemplate } from './render-template'
 
 /** Every template the person may see. */

@@ -6,7 +6,7 @@ import { valuesSchema } from './values'
 
 export * from './definition'
 export * from './values'
-export { checkDefinition, PROBLEM_CODES, type TemplateProblem } from './check-definition'
+export { checkDefinition, type TemplateProblem } from './check-definition'
 
 const id = z.string().max(64)
 const number = z.int().positive()

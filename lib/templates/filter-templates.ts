@@ -13,7 +13,7 @@ export interface TemplateFilters {
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
 
 /** Whether every word that was typed is in the name, the description or a tag. */
-export function templateMatches({ name, description, tags }: TemplateSummary, search: string): boolean {
+function templateMatches({ name, description, tags }: TemplateSummary, search: string): boolean {
   const text = folded([name, description, ...tags].join(' '))
   return folded(search)
     .split(/\s+/)

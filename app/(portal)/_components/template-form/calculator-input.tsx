@@ -4,7 +4,7 @@ import { Select } from '@/app/_ui/select'
 import { entriesOf, type TemplateField } from '@/lib/templates/contract'
 import { CALCULATORS, compute, resultText } from '@/lib/templates/client'
 import { toLocale } from '@/lib/shared/locale'
-import { labelOf, type FieldInputProps } from './field-input'
+import { labelOf, type FieldInputProps } from './field-props'
 import { FieldSet } from './field-set'
 
 type Calculator = (typeof CALCULATORS)[number]

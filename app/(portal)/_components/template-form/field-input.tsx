@@ -2,26 +2,11 @@
 import { useTranslations } from 'next-intl'
 import { Field } from '@/app/_ui/field'
 import { TextArea } from '@/app/_ui/text-area'
-import type { SimpleField, TemplateField, TemplateValues, ValueProblem } from '@/lib/templates/contract'
 import { CalculatorInput } from './calculator-input'
 import { GroupInput } from './group-input'
 import { LabsInput } from './labs-input'
+import { labelOf, type FieldInputProps, type Value } from './field-props'
 import { OptionsInput } from './options-input'
-
-export type Value = TemplateValues[string] | undefined
-
-export interface FieldInputProps<F extends TemplateField = TemplateField | SimpleField> {
-  field: F
-  /** Id of the field, or `group.row.field` within a group, as problems name it. */
-  path: string
-  value: Value
-  onChange: (value: Value) => void
-  problems: readonly ValueProblem[]
-}
-
-/** The label as the form shows it: required fields carry a star. */
-export const labelOf = ({ label, required }: Pick<TemplateField, 'label' | 'required'>, unit = ''): string =>
-  [label, unit === '' ? '' : ` (${unit})`, required ? ' *' : ''].join('')
 
 const textOf = (value: Value): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
@@ -87,7 +72,7 @@ export function FieldInput(props: FieldInputProps) {
     case 'calculator':
       return <CalculatorInput {...props} field={field} error={error} />
     case 'group':
-      return <GroupInput {...props} field={field} error={error} />
+      return <GroupInput {...props} field={field} error={error} FieldInput={FieldInput} />
     case 'passage':
       return null
   }

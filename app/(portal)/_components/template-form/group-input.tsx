@@ -1,21 +1,21 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import type { ComponentType } from 'react'
 import { Button } from '@/app/_ui/button'
 import { withEntry, type TemplateField } from '@/lib/templates/contract'
-import { FieldInput, labelOf, type FieldInputProps, type Value } from './field-input'
+import { labelOf, type FieldInputProps, type Value } from './field-props'
 import { FieldSet } from './field-set'
 
 type Row = Record<string, NonNullable<Value>>
 
+interface GroupInputProps extends FieldInputProps<Extract<TemplateField, { type: 'group' }>> {
+  error: string | null
+  /** What shows the fields of a row; handed in, since it shows groups itself. */
+  FieldInput: ComponentType<FieldInputProps>
+}
+
 /** Fields that are filled in as often as needed. */
-export function GroupInput({
-  field,
-  path,
-  value,
-  onChange,
-  error,
-  problems,
-}: FieldInputProps<Extract<TemplateField, { type: 'group' }>> & { error: string | null }) {
+export function GroupInput({ field, path, value, onChange, error, problems, FieldInput }: GroupInputProps) {
   const t = useTranslations('templates')
   const rows = (Array.isArray(value) ? value : []) as Row[]
   const replace = (next: readonly Row[]) => onChange(next.length === 0 ? undefined : ([...next] as Value))

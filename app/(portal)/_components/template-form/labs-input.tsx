@@ -1,6 +1,6 @@
 'use client'
 import { withEntry, type TemplateField } from '@/lib/templates/contract'
-import { labelOf, type FieldInputProps } from './field-input'
+import { labelOf, type FieldInputProps } from './field-props'
 import { FieldSet } from './field-set'
 
 /** Results by row, each with its unit. */

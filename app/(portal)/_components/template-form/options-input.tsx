@@ -3,7 +3,7 @@ import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import type { TemplateField } from '@/lib/templates/contract'
-import { labelOf, type FieldInputProps } from './field-input'
+import { labelOf, type FieldInputProps } from './field-props'
 import { FieldSet } from './field-set'
 
 type OptionField = Extract<TemplateField, { type: 'choice' | 'multi' | 'yes_no_unknown' }>

@@ -6,6 +6,7 @@ import type { TemplateField } from '@/lib/templates/contract'
 import { ConditionEditor } from './condition-editor'
 import { FieldBasics } from './field-basics'
 import { FieldSettings } from './field-settings'
+import { GroupFields } from './group-fields'
 
 interface FieldCardProps {
   field: TemplateField
@@ -73,7 +74,11 @@ export function FieldCard({
       {open ? (
         <div className="border-line flex flex-col gap-3 border-t p-2">
           <FieldBasics field={field} onChange={onChange} />
-          <FieldSettings field={field} onChange={onChange} />
+          {field.type === 'group' ? (
+            <GroupFields group={field} onChange={(part) => onChange({ ...field, ...part })} />
+          ) : (
+            <FieldSettings field={field} onChange={onChange} />
+          )}
           <ConditionEditor field={field} others={others} onChange={onChange} />
         </div>
       ) : null}

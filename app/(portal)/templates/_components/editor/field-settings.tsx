@@ -6,7 +6,6 @@ import { TextArea } from '@/app/_ui/text-area'
 import { toLocale } from '@/lib/shared/locale'
 import { CALCULATORS, labRowsText, parseLabRows } from '@/lib/templates/client'
 import type { SimpleField, TemplateField } from '@/lib/templates/contract'
-import { GroupFields } from './group-fields'
 import { LinesArea } from './lines-area'
 
 const linesOf = (text: string): string[] =>
@@ -111,7 +110,6 @@ export function FieldSettings<F extends TemplateField | SimpleField>({
         />
       )
     case 'group':
-      return <GroupFields group={field} onChange={change} />
     case 'date':
     case 'yes_no_unknown':
       return null

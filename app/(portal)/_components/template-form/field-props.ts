@@ -1,0 +1,16 @@
+import type { SimpleField, TemplateField, TemplateValues, ValueProblem } from '@/lib/templates/contract'
+
+export type Value = TemplateValues[string] | undefined
+
+export interface FieldInputProps<F extends TemplateField = TemplateField | SimpleField> {
+  field: F
+  /** Id of the field, or `group.row.field` within a group, as problems name it. */
+  path: string
+  value: Value
+  onChange: (value: Value) => void
+  problems: readonly ValueProblem[]
+}
+
+/** The label as the form shows it: required fields carry a star. */
+export const labelOf = ({ label, required }: Pick<TemplateField, 'label' | 'required'>, unit = ''): string =>
+  [label, unit === '' ? '' : ` (${unit})`, required ? ' *' : ''].join('')
