@@ -12,6 +12,7 @@ const SHORTCUTS = [
   ['Ctrl+L', 'lock'],
   ['Ctrl+Enter', 'ask'],
   ['Esc', 'stop'],
+  ['Alt+C', 'calculators'],
   ['Tab · Shift+Tab', 'move'],
   ['← →', 'chart'],
 ] as const

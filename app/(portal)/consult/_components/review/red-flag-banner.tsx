@@ -25,6 +25,7 @@ function SwitchedOff({ ids }: { ids: readonly string[] }) {
 export function RedFlagBanner({ turn }: { turn: ConversationTurn }) {
   const t = useTranslations('review.flags')
   const format = useFormatter()
+  const locale = toLocale(useLocale())
   const queries = useQueryClient()
   const [collapsed, setCollapsed] = useState(true)
   const read = useMutation({
@@ -41,9 +42,12 @@ export function RedFlagBanner({ turn }: { turn: ConversationTurn }) {
       className="border-danger bg-panel flex flex-col gap-2 rounded border-2 border-l-8 px-3 py-2 text-sm"
     >
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <h2 className="text-danger font-semibold" role={readAt === null ? 'alert' : undefined}>
-          {t('label')}
-        </h2>
+        <h2 className="text-danger font-semibold">{t('label')}</h2>
+        {readAt === null ? (
+          <p role="alert" className="sr-only">
+            {flags.map(({ name }) => name[locale]).join(' · ')}
+          </p>
+        ) : null}
         {readAt === null ? (
           <Button variant="danger" disabled={read.isPending} onClick={() => read.mutate()}>
             {t('read')}
