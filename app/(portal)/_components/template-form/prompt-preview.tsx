@@ -2,21 +2,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useSettled } from '@/app/(portal)/consult/_components/use-settled'
 import { previewTemplate, renderTemplate } from '@/lib/templates/client'
 import type { TemplateDefinition, TemplateValues } from '@/lib/templates/contract'
 
 const SETTLE_MS = 400
-
-/** The value a moment after it last changed, so that typing does not ask the server at each key. */
-function useSettled<T>(value: T): T {
-  const [settled, settle] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => settle(value), SETTLE_MS)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
-}
 
 interface PromptPreviewProps {
   definition: TemplateDefinition
@@ -30,7 +20,10 @@ interface PromptPreviewProps {
 /** The question as the model will get it, with its tokens counted by the model's own tokeniser. */
 export function PromptPreview({ definition, values, sound, withSystem = false }: PromptPreviewProps) {
   const t = useTranslations('templates.preview')
-  const [settledDefinition, settledValues] = [useSettled(definition), useSettled(values)]
+  const [settledDefinition, settledValues] = [
+    useSettled(definition, SETTLE_MS),
+    useSettled(values, SETTLE_MS),
+  ]
   const { data } = useQuery({
     queryKey: ['template-preview', settledDefinition, settledValues],
     queryFn: ({ signal }) =>

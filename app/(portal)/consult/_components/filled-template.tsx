@@ -11,7 +11,10 @@ import { Loading } from '@/app/_ui/states'
 import { TextArea } from '@/app/_ui/text-area'
 import type { StartRunInput } from '@/lib/consult/contract'
 import { renderTemplate, templateQuery } from '@/lib/templates/client'
-import { checkValues, type TemplateValues } from '@/lib/templates/contract'
+import { checkValues, type TemplateDefinition, type TemplateValues } from '@/lib/templates/contract'
+import { IdentifierNotice } from './check/identifier-notice'
+import { useCheck } from './check/use-check'
+import { RedFlagList } from './review/red-flag-list'
 
 /** What was filled in so far. It outlives the dialog, not the page. */
 export interface Filled {
@@ -27,6 +30,33 @@ interface FilledTemplateProps {
   onAsk: (asked: StartRunInput) => Promise<unknown>
   /** Puts the question into the box instead, to be edited by hand. */
   onInsert: (text: string) => void
+}
+
+/** The question that the form gives so far, with what was added by hand. */
+const questionOf = (definition: TemplateDefinition, { values, extra }: Filled): string =>
+  [renderTemplate(definition, values), extra.trim()].filter(Boolean).join('\n\n')
+
+/** What the rules find in the question before it is asked: dangers, and who might be recognised. */
+function Findings({ question }: { question: string }) {
+  const t = useTranslations('review.flags')
+  const checked = useCheck(question, null).result?.checked
+  if (!checked) return null
+  return (
+    <>
+      {checked.redFlags.length === 0 ? null : (
+        <section
+          aria-label={t('label')}
+          className="border-danger rounded border border-l-4 px-2 py-1.5 text-xs"
+        >
+          <h3 className="text-danger font-semibold">{t('label')}</h3>
+          <RedFlagList flags={checked.redFlags} />
+        </section>
+      )}
+      {checked.identifiers.length === 0 ? null : (
+        <IdentifierNotice identifiers={checked.identifiers} privacy={checked.privacy} />
+      )}
+    </>
+  )
 }
 
 /** A template being filled in, beside the question that it gives. Ctrl+Enter asks. */
@@ -54,7 +84,7 @@ export function FilledTemplate({ filled, onChange, onBack, onAsk, onInsert }: Fi
     }
     setAsking(false)
   }
-  const text = () => [renderTemplate(definition, values), extra.trim()].filter(Boolean).join('\n\n')
+  const question = questionOf(definition, filled)
   return (
     <form
       className="flex flex-col gap-3"
@@ -87,8 +117,9 @@ export function FilledTemplate({ filled, onChange, onBack, onAsk, onInsert }: Fi
             onChange={({ target }) => onChange({ ...filled, extra: target.value })}
           />
         </div>
-        <div className="md:sticky md:top-0 md:self-start">
+        <div className="flex min-w-0 flex-col gap-3 md:sticky md:top-0 md:self-start">
           <PromptPreview definition={definition} values={values} sound />
+          <Findings question={question} />
         </div>
       </div>
       {tried && problems.length > 0 ? (
@@ -98,7 +129,7 @@ export function FilledTemplate({ filled, onChange, onBack, onAsk, onInsert }: Fi
       <div className="bg-panel border-line sticky -bottom-4 flex flex-wrap justify-between gap-2 border-t py-2">
         <Button onClick={onBack}>{t('title')}</Button>
         <span className="flex gap-2">
-          <Button onClick={() => onInsert(text())}>{t('toBox')}</Button>
+          <Button onClick={() => onInsert(question)}>{t('toBox')}</Button>
           <Button type="submit" variant="primary" disabled={asking}>
             {t('ask')}
           </Button>
