@@ -19,6 +19,9 @@ const NUMERIC_DATE = /(?<![\d.])((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\
 const DAY_FIRST = /(?<![\d/])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d{2})(?!\d)/g
 const COMPACT =
   /(?:出生日期|出生年月|出生|生日|入院日期|入院时间|出院日期|手术日期|检查日期|日期|dob|birth)[ :]{0,3}((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)/dg
+/** A day without marks is one only beside a word that says so. */
+const COMPACT_BEFORE_WORD = /(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?=入院|出院|手术|复查|检查|就诊|住院|行)/g
+const BIRTH_MONTH = /(?:出生年月|出生|生于)[ :]{0,3}((?:19|20)\d{2})[-/.](\d{1,2})(?![\d\-/.])/dg
 const ENGLISH = [
   new RegExp(`\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\\d{2})\\b`, 'g'),
   new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)? ${MONTH},? ((?:19|20)\\d{2})\\b`, 'g'),
@@ -59,6 +62,14 @@ function* westernDates(text: string): Generator<FoundDate | null> {
     const from = match.indices?.[1]?.[0] ?? match.index
     const date = calendar(match, [match[1], match[2], match[3]])
     yield date && { ...date, from }
+  }
+  for (const match of text.matchAll(COMPACT_BEFORE_WORD))
+    {yield calendar(match, [match[1], match[2], match[3]])}
+  for (const match of text.matchAll(BIRTH_MONTH)) {
+    const [from, to] = [match.indices?.[1]?.[0] ?? 0, match.indices?.[2]?.[1] ?? 0]
+    yield plausibleMonth(Number(match[2]))
+      ? { from, to, year: Number(match[1]), month: Number(match[2]) }
+      : null
   }
   for (const match of text.matchAll(ENGLISH[0] ?? /$^/g)) {
     yield calendar(match, [match[3], String(MONTHS.indexOf(match[1] ?? '') + 1), match[2]])

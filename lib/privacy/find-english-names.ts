@@ -4,7 +4,7 @@ import type { Span } from '@/lib/clinical/contract'
 const NAME = "[A-Z][a-zA-Z'’-]{1,20}(?:[ .]{1,2}(?:[A-Z]\\.? )?[A-Z][a-zA-Z'’-]{1,20}){0,2}"
 const TITLED = new RegExp(`\\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Nurse|Sister)\\.? (${NAME})`, 'dg')
 const LABELLED = new RegExp(
-  `(?:[Nn]ame|[Nn]ext of kin|[Pp]hysician|[Ss]urgeon|[Dd]octor|[Aa]ttending|[Ss]igned by|[Cc]ontact|[Gg]uardian) {0,2}[:：] {0,2}(${NAME})`,
+  `(?:[Pp]atient|[Nn]ame|[Nn]ext of kin|[Pp]hysician|[Ss]urgeon|[Dd]octor|[Aa]ttending|[Ss]igned by|[Cc]ontact|[Gg]uardian) {0,2}[:：] {0,2}(${NAME}(?:, ${NAME})?)`,
   'dg',
 )
 const CALLED = new RegExp(

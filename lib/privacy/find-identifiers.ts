@@ -1,4 +1,4 @@
-import { foldText, originalSpan } from '@/lib/clinical/text/fold-text'
+import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import type { Identifier } from '@/lib/privacy/contract'
 import { findAddresses } from '@/lib/privacy/find-addresses'
 import { findDates } from '@/lib/privacy/find-dates'
@@ -6,6 +6,7 @@ import { findEnglishNames } from '@/lib/privacy/find-english-names'
 import { findLabelled } from '@/lib/privacy/find-labelled'
 import { findNames } from '@/lib/privacy/find-names'
 import { findNumbers } from '@/lib/privacy/find-numbers'
+import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import replacements from '@/lib/privacy/replacements.json'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -31,18 +32,22 @@ function withoutOverlap(identifiers: readonly Identifier[]): Identifier[] {
  */
 export function findIdentifiers(text: string, locale: Locale = 'zh-CN'): Identifier[] {
   const folded = foldText(text)
+  // A blank between Han characters may part a name from the next word, or be a slip inside the name.
+  const spaced = foldText(text, { blanks: true })
+  const identified =
+    (of: FoldedText) =>
+    ({ kind, from, to, confidence, replacement }: FoundIdentifier): Identifier => ({
+      kind,
+      ...originalSpan(of, from, to),
+      confidence,
+      replacement: replacement ?? replacements[locale][kind],
+    })
   const found = [
-    ...findNumbers(folded),
-    ...findLabelled(folded),
-    ...findDates(folded),
-    ...findAddresses(folded),
-    ...findNames(folded),
-  ].map(({ kind, from, to, confidence, replacement }): Identifier => ({
-    kind,
-    ...originalSpan(folded, from, to),
-    confidence,
-    replacement: replacement ?? replacements[locale][kind],
-  }))
+    ...[findNumbers, findLabelled, findDates, findAddresses, findNames].flatMap((find) =>
+      find(folded).map(identified(folded)),
+    ),
+    ...findNames(spaced).map(identified(spaced)),
+  ]
   const names = findEnglishNames(text).map((span): Identifier => ({
     kind: 'name',
     ...span,

@@ -20,6 +20,12 @@ const PLAN_LABELS =
   '医保卡号|医保卡|医保号|医保编号|社保卡号|社保卡|社保号|社会保障号|健康卡号|电子健康卡|保险号|保单号|insurance|policy number|policy|member id|工号'
 
 const RULES: readonly Rule[] = [
+  {
+    kind: 'record_number',
+    pattern: /(?<![a-z])id ?: ?([a-z]{0,4}-?\d[\da-z-]{3,19})/dg,
+    confidence: 'likely',
+  },
+  { kind: 'phone', pattern: /(\(\d{3}\) ?\d{3}-\d{4})(?!\d)/dg, confidence: 'certain' },
   { kind: 'record_number', pattern: labelled(RECORD_LABELS), confidence: 'certain' },
   { kind: 'account', pattern: labelled(PLAN_LABELS), confidence: 'certain' },
   {

@@ -69,13 +69,37 @@ function labelled(text: string, at: number, explicit: boolean): number | null {
     : null
 }
 
+const DIMINUTIVE = /^[老小阿]$/
+
+/** 老王, 小李: behind a label or relation only. */
+function shortNameEnd(text: string, at: number): number | null {
+  if (!DIMINUTIVE.test(text[at] ?? '') || !isHan(text[at + 1]) || isEveryday(text, at)) return null
+  return endsAt(text, at + 2) ? at + 2 : null
+}
+
+const AND = /^[/、和及]/
+
+/** The names that follow a name in a list: 张三/李四. */
+function* listed(text: string, end: number): Generator<FoundIdentifier> {
+  let at = end
+  while (AND.test(text[at] ?? '')) {
+    const from = at + 1
+    const to = nameEnd(text, from)
+    if (to === null || !endsAt(text, to)) return
+    yield { kind: 'name', from, to, confidence: 'likely' }
+    at = to
+  }
+}
+
 function* inContext(text: string): Generator<FoundIdentifier> {
   for (const { to, value, from } of CONTEXTS.matches(text)) {
     const gap = SEPARATOR.exec(text.slice(to, to + 3))?.[0] ?? ''
     const at = to + gap.length
     const explicit = value === 'label' && gap.includes(':') && text.slice(from, to).endsWith('姓名')
-    const end = value === 'label' && gap !== '' ? labelled(text, at, explicit) : nameEnd(text, at)
+    const long = value === 'label' && gap !== '' ? labelled(text, at, explicit) : nameEnd(text, at)
+    const end = long ?? shortNameEnd(text, at)
     if (end === null || (gap === '' && !endsAt(text, end))) continue
+    yield* listed(text, end)
     yield { kind: 'name', from: at, to: end, confidence: gap.includes(':') ? 'certain' : 'likely' }
   }
 }

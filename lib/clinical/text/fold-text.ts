@@ -53,9 +53,10 @@ function nextInk(text: string, index: number): number {
 
 /**
  * The text with half-width forms, small letters, simplified characters, plain dashes and no invisible characters; blanks between
- * two Han characters (as text recognition leaves them) are dropped and other runs of blanks become one. Linear in the length.
+ * two Han characters (as text recognition leaves them) are dropped, unless `blanks` keeps them, and other runs of blanks become one.
+ * Linear in the length.
  */
-export function foldText(original: string): FoldedText {
+export function foldText(original: string, { blanks = false } = {}): FoldedText {
   const out: string[] = []
   const starts: number[] = []
   const ends: number[] = []
@@ -73,7 +74,7 @@ export function foldText(original: string): FoldedText {
       continue
     }
     const next = nextInk(original, i)
-    const inHan = HAN.test(out.at(-1) ?? '') && HAN.test(foldedUnit(original[next] ?? ''))
+    const inHan = !blanks && HAN.test(out.at(-1) ?? '') && HAN.test(foldedUnit(original[next] ?? ''))
     if (!inHan) push(' ', i, next)
     i = next - 1
   }
