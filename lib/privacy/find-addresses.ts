@@ -47,7 +47,8 @@ function* labelled(text: string): Generator<FoundIdentifier> {
     const gap = LABEL_GAP.exec(text.slice(to, to + 3))?.[0] ?? ''
     const from = to + gap.length
     const chain = chainFrom(text, from)
-    if (chain.parts > 0 && PLACE_END.test(text.slice(from, chain.to))) {
+    const sure = places.clauseLabels.includes(text.slice(label, to)) || PROVINCES.at(text, from).length > 0
+    if (chain.parts >= (sure ? 1 : 2) && PLACE_END.test(text.slice(from, chain.to))) {
       yield { kind: 'address', from, to: chain.to, confidence: 'certain' }
       continue
     }
@@ -80,7 +81,7 @@ function* unlabelled(text: string): Generator<FoundIdentifier> {
 
 const ENGLISH =
   /\b\d{1,5} (?:[a-z][a-z'.-]{1,20} ){1,4}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|terrace)\b\.?(?:,? {0,2}(?:apt|apartment|unit|suite|#) ?[a-z0-9-]{1,6})?/g
-const ENGLISH_LABEL = /(?:address|lives at|resides at|residing at|home address)[ :]{1,3}([^\n;。]{5,80})/dg
+const ENGLISH_LABEL = /(?:address ?:|lives at|resides at|residing at) {0,3}([^\n;。]{5,80})/dg
 
 function* english(text: string): Generator<FoundIdentifier> {
   for (const { 0: surface, index: from } of text.matchAll(ENGLISH)) {

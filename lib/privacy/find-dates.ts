@@ -63,8 +63,9 @@ function* westernDates(text: string): Generator<FoundDate | null> {
     const date = calendar(match, [match[1], match[2], match[3]])
     yield date && { ...date, from }
   }
-  for (const match of text.matchAll(COMPACT_BEFORE_WORD))
-    {yield calendar(match, [match[1], match[2], match[3]])}
+  for (const match of text.matchAll(COMPACT_BEFORE_WORD)) {
+    yield calendar(match, [match[1], match[2], match[3]])
+  }
   for (const match of text.matchAll(BIRTH_MONTH)) {
     const [from, to] = [match.indices?.[1]?.[0] ?? 0, match.indices?.[2]?.[1] ?? 0]
     yield plausibleMonth(Number(match[2]))

@@ -12,7 +12,7 @@ interface Rule {
 
 const GAP = '[ :#.为是]{0,4}(?:no\\.? ?|号码?|编号)?[ :#.为是]{0,3}'
 const CODE = '([a-z]{0,4}-?\\d[\\da-z-]{2,19})'
-const labelled = (labels: string, code = CODE) => new RegExp(`(?:${labels})${GAP}${code}`, 'dg')
+const labelled = (labels: string, code = CODE) => new RegExp(`(?<![a-z])(?:${labels})${GAP}${code}`, 'dg')
 
 const RECORD_LABELS =
   '住院号|病案号|病历号|门诊号|就诊号|就诊卡号|就诊卡|登记号|影像号|检查号|检验号|条码号|条码|标本号|病理号|病理编号|超声号|ct号|磁共振号|x线号|流水号|申请单号|处方号|医嘱号|腕带号|患者id|病人id|patient id|mrn|medical record number|medical record|record number|hospital number|hospital no|admission number|accession number|accession|case number|visit number|encounter'
