@@ -7,8 +7,8 @@ import { nextToServe, serviceOrder, type Waiting } from '@/lib/inference/engine/
 export const OWN_WAITING_MAX = 2
 /** Seconds and tokens a run is taken to need before any was measured. */
 const FIRST_GUESS = { seconds: 20, tokens: 400 }
-/** Share of a new run in the running means. */
-const NEW_SHARE = 0.3
+/** Least share of a new run in the running means: they are plain means until so many runs were measured. */
+const NEW_SHARE = 0.15
 /** How often those who wait hear a new estimate though nobody moved. */
 const ANNOUNCE_EVERY_MS = 5000
 
@@ -47,6 +47,7 @@ export class Admission {
   private readonly running = new Set<Permit>()
   private waiting: Ticket[] = []
   private readonly mean = { ...FIRST_GUESS }
+  private measured = 0
   private timer: NodeJS.Timeout | null = null
 
   constructor(
@@ -131,8 +132,10 @@ export class Admission {
     if (!this.running.delete(permit)) return
     const seconds = (this.now() - permit.startedAt) / 1000
     if (permit.priority !== 'background' && permit.tokens > 0) {
-      this.mean.seconds += NEW_SHARE * (seconds - this.mean.seconds)
-      this.mean.tokens += NEW_SHARE * (permit.tokens - this.mean.tokens)
+      this.measured += 1
+      const share = Math.max(NEW_SHARE, 1 / this.measured)
+      this.mean.seconds += share * (seconds - this.mean.seconds)
+      this.mean.tokens += share * (permit.tokens - this.mean.tokens)
     }
     this.serve()
   }
