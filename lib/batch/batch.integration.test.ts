@@ -12,6 +12,7 @@ import { editRow, listRows, readRow } from '@/lib/batch/rows'
 import { startJob, steerJob, stopBatches } from '@/lib/batch/run-job'
 import { wipeBatchOf, wipeUntouchedBatches } from '@/lib/batch/wipe-job'
 import { db } from '@/lib/db/client'
+import { AppError } from '@/lib/errors/app-error'
 import {
   actor,
   asked,
@@ -102,6 +103,23 @@ test('a fault of the model is noted at its row, and the job ends well', async ()
     ['done', null],
   ])
   expect(job.state).toBe('done')
+})
+
+test('a model that is not ready is told at the start, and a full queue is waited for', async () => {
+  const { id, job } = await jobWith('患者好转出院。')
+  const ready = fake.status()
+  fake.status = () => ({ ...ready, state: 'loading' })
+  await expect(startJob(id, true, asked)).rejects.toMatchObject({ code: 'model_loading' })
+  fake.status = () => ready
+  let tries = 0
+  const answer = fake.extract.bind(fake)
+  fake.extract = (request, signal) => {
+    tries += 1
+    return tries === 1 ? Promise.reject(new AppError('queue_full')) : answer(request, signal)
+  }
+  await startJob(id, true, asked)
+  await job.finished
+  expect([tries, readRow(id, 1, 's1').note]).toEqual([2, null])
 })
 
 test('bad files cost themselves only, and names stay apart', async () => {

@@ -10,16 +10,10 @@ import {
   type StoredJob,
   type StoredRow,
 } from '@/lib/batch/batch-store'
-import type { Job, ModelField } from '@/lib/batch/contract'
-import { extractByRules, type FoundValue } from '@/lib/batch/extract/extract-by-rules'
-import {
-  checkedValues,
-  INSTRUCTION_VERSION,
-  MODEL_MAX_TOKENS,
-  modelInstruction,
-  modelSchema,
-} from '@/lib/batch/extract/model-request'
+import type { Job } from '@/lib/batch/contract'
+import { INSTRUCTION_VERSION } from '@/lib/batch/extract/model-request'
 import { requireBatchRight } from '@/lib/batch/require-right'
+import { workOnRow } from '@/lib/batch/work-on-row'
 import type { Actor } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/errors/app-error'
 import { engine } from '@/lib/inference/generate'
@@ -27,65 +21,6 @@ import { errorName, logger } from '@/lib/logging/logger'
 
 /** Extractions of one job that wait for the model at once; the engine decides when they run. */
 const AT_ONCE = 2
-/** Tokens of the context kept for instruction and grammar. */
-const RESERVED_TOKENS = 400
-const LEAST_CHARACTERS = 500
-
-function addValues(row: StoredRow, found: readonly FoundValue[]): void {
-  for (const value of found) {
-    row.values.push({ ...value, id: row.nextValueId })
-    row.nextValueId += 1
-  }
-}
-
-/** The model's part: the fields the rules left open. A Chinese character is at most about one token. */
-async function askModel(job: StoredJob, row: StoredRow, fields: readonly ModelField[]): Promise<void> {
-  const room = engine().status().model.contextTokens - MODEL_MAX_TOKENS - RESERVED_TOKENS
-  const text = row.text.slice(0, Math.max(room, LEAST_CHARACTERS))
-  const { json, outcome } = await engine().extract(
-    {
-      userId: job.actor.userId,
-      departmentId: job.actor.departmentId,
-      instruction: modelInstruction(fields, job.locale),
-      text,
-      schema: modelSchema(fields),
-      maxTokens: MODEL_MAX_TOKENS,
-      priority: 'background',
-    },
-    job.controller.signal,
-  )
-  if (outcome === 'stopped') return
-  if (outcome === 'truncated') {
-    row.note = 'model_cut'
-    return
-  }
-  addValues(row, checkedValues(json, text).values)
-  if (text.length < row.text.length) row.note = 'model_part'
-}
-
-/** One row. A fault of it is its own: it is noted, and the job goes on. */
-async function workOn(job: StoredJob, row: StoredRow): Promise<void> {
-  let open: readonly ModelField[] = []
-  try {
-    const extracted = extractByRules(row.text)
-    addValues(row, extracted.values)
-    row.missing = extracted.missing
-    open = extracted.open
-  } catch (error) {
-    logger.error('a batch row failed', { runId: job.id, errorName: errorName(error) })
-    row.note = 'rules_failed'
-    row.state = 'failed'
-    return
-  }
-  if (job.useModel && open.length > 0) {
-    await askModel(job, row, open).catch((error: unknown) => {
-      logger.warn('the model gave nothing for a batch row', { runId: job.id, errorName: errorName(error) })
-      row.note = 'model_failed'
-    })
-  }
-  if (!job.controller.signal.aborted) row.state = 'done'
-}
-
 async function whilePaused(job: StoredJob): Promise<void> {
   while (job.state === 'paused' && !job.controller.signal.aborted) {
     await new Promise<void>((resolve) => {
@@ -100,7 +35,7 @@ async function workThrough(job: StoredJob): Promise<void> {
     for (const row of waiting) {
       await whilePaused(job)
       if (job.controller.signal.aborted) return
-      await workOn(job, row)
+      await workOnRow(job, row)
       // Rules never wait for anything; live doctors' requests get their turn in between.
       await new Promise((resolve) => setImmediate(resolve))
     }
@@ -148,7 +83,7 @@ interface Asked {
 
 /**
  * Begins the extraction in the background. Recorded before a word is read. Throws AppError `batch_not_allowed`,
- * `not_found`, `batch_running`, `batch_empty`, `audit_unavailable` or `shutting_down`.
+ * `not_found`, `batch_running`, `batch_empty`, `model_loading`, `model_unavailable`, `audit_unavailable` or `shutting_down`.
  */
 export async function startJob(id: string, useModel: boolean, { actor, requestId }: Asked): Promise<Job> {
   await requireBatchRight(actor, requestId)
@@ -157,7 +92,10 @@ export async function startJob(id: string, useModel: boolean, { actor, requestId
   if (job.state !== 'collecting') throw new AppError('batch_running')
   await job.reading
   if (job.rows.length === 0) throw new AppError('batch_empty')
-  const { model } = engine().status()
+  const { model, state } = engine().status()
+  if (useModel && state !== 'ready') {
+    throw new AppError(state === 'loading' ? 'model_loading' : 'model_unavailable')
+  }
   Object.assign(job, { state: 'running', useModel, requestId, touchedAt: Date.now() })
   try {
     await recordAlone({
