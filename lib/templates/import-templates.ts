@@ -16,6 +16,7 @@ import {
   type importOutput,
   type TemplateDefinition,
 } from '@/lib/templates/contract'
+import { currentVersions } from '@/lib/templates/current-versions'
 import { guardDefinition } from '@/lib/templates/guard-definition'
 import { readTemplateFile } from '@/lib/templates/read-template-file'
 import { storeOwnVersion, storePersonal } from '@/lib/templates/save-template'
@@ -27,12 +28,10 @@ interface Own {
 }
 
 async function ownTemplates(tx: Tx, { userId }: Actor): Promise<Own[]> {
-  const rows = await tx.template.findMany({
-    where: { ownerId: userId, removedAt: null },
-    include: { versions: true },
-  })
-  return rows.flatMap(({ id, current, versions }) => {
-    const version = versions.find(({ number }) => number === current)
+  const rows = await tx.template.findMany({ where: { ownerId: userId, removedAt: null } })
+  const versions = await currentVersions(tx, rows)
+  return rows.flatMap(({ id, current }) => {
+    const version = versions.get(id)
     return version ? [{ id, current, definition: readDefinition(version.definition) }] : []
   })
 }

@@ -13,10 +13,11 @@ import type {
   TemplateSummary,
 } from '@/lib/templates/contract'
 import { countUses, USAGE_DAYS } from '@/lib/templates/count-uses'
+import { currentVersions } from '@/lib/templates/current-versions'
 import { countDecidable } from '@/lib/templates/list-proposals'
 import { departmentsOf, maySee, rightsOf, targetsOf, toScope } from '@/lib/templates/template-rights'
 
-type Row = Prisma.TemplateGetPayload<{ include: { versions: true; favourites: true } }>
+type Row = Prisma.TemplateGetPayload<{ include: { favourites: true } }>
 
 function seenWhere(actor: Actor): Prisma.TemplateWhereInput {
   const departments = can(actor, 'security:manage') ? {} : { departmentId: { in: departmentsOf(actor) } }
@@ -34,13 +35,14 @@ interface Told {
   actor: Actor
   uses: ReadonlyMap<string, number>
   people: readonly { id: string; displayName: string }[]
+  versions: Awaited<ReturnType<typeof currentVersions>>
 }
 
 function summary(
   row: Row,
-  { actor, uses, people }: Told,
+  { actor, uses, people, versions }: Told,
 ): { summary: TemplateSummary; definition: TemplateDefinition } | null {
-  const version = row.versions.find(({ number }) => number === row.current)
+  const version = versions.get(row.id)
   if (!version) return null
   const definition = readDefinition(version.definition)
   const { name, description, language, tags, fields } = definition
@@ -71,7 +73,7 @@ async function read(actor: Actor, where: Prisma.TemplateWhereInput) {
   const client = await db()
   const found = await client.template.findMany({
     where: { AND: [where, seenWhere(actor)] },
-    include: { versions: true, favourites: { where: { userId: actor.userId } } },
+    include: { favourites: { where: { userId: actor.userId } } },
     orderBy: { id: 'asc' },
   })
   const rows = found.filter((row) => maySee(actor, row))
@@ -79,7 +81,8 @@ async function read(actor: Actor, where: Prisma.TemplateWhereInput) {
     where: { id: { in: rows.flatMap(({ ownerId }) => ownerId ?? []) } },
     select: { id: true, displayName: true },
   })
-  const told = { actor, people, uses: await countUses(client) }
+  const versions = await currentVersions(client, rows)
+  const told = { actor, people, versions, uses: await countUses(client) }
   return rows.flatMap((row) => summary(row, told) ?? [])
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import type { Actor } from '@/lib/auth/permissions'
 import { readSystemPrompt } from '@/lib/config/read-system-prompt'
+import { QUESTION_MAX_CHARACTERS } from '@/lib/consult/contract'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateRequest } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
@@ -39,7 +40,8 @@ async function measure(
 
 /**
  * The prompt that a template would give with these values, and its size by the model's tokeniser. Nothing is stored.
- * Throws AppError `template_placeholder_loop` for a template that cannot be rendered.
+ * Throws AppError `template_placeholder_loop` for a template that cannot be rendered, `invalid_input` for a text longer than
+ * a question may be.
  */
 export async function previewTemplate(
   { definition, values }: z.infer<typeof previewInput>,
@@ -51,6 +53,7 @@ export async function previewTemplate(
   )
   if (endless) throw new AppError('template_placeholder_loop')
   const question = renderTemplate(definition, values)
+  if (question.length > QUESTION_MAX_CHARACTERS) throw new AppError('invalid_input', { fields: 'values' })
   const system = systemText((await readSystemPrompt()).text[definition.language], [definition.addendum])
   return {
     system,
