@@ -8,7 +8,7 @@ test('what is typed is checked, explained and masked before the model sees it', 
   const box = page.getByLabel('问题', { exact: true })
   await box.fill(CASE)
   const check = page.getByRole('region', { name: panel })
-  await expect(check.getByText('生命体征', { exact: true })).toBeVisible()
+  await expect(check.getByText('生命体征（必要）')).toBeVisible()
 
   await test.step('a unit that cannot be right is pointed out with what was meant', async () => {
     await expect(check.getByText('是否为 1.2 mg/dL？')).toBeVisible()
@@ -64,8 +64,9 @@ test('a newer text cancels the check of the older one', async ({ page }) => {
     if (request.url().endsWith('/api/consult/check')) cancelled.push(request.failure()?.errorText ?? '')
   })
   await page.route('**/api/consult/check', async (route) => {
-    if (route.request().postData()?.includes('第一'))
-      {await new Promise((resolve) => setTimeout(resolve, 3000))}
+    if (route.request().postData()?.includes('第一')) {
+      await new Promise((resolve) => setTimeout(resolve, 3000))
+    }
     await route.continue().catch(() => undefined)
   })
   const box = page.getByLabel('问题', { exact: true })

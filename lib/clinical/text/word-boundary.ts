@@ -1,4 +1,4 @@
-const isWordUnit = (unit: string | undefined) => unit !== undefined && /^[a-z0-9]$/.test(unit)
+const isWordUnit = (unit: string | undefined) => unit !== undefined && /^[a-z0-9_]$/.test(unit)
 
 /** False when a Latin word or a number goes on behind unit `to` (exclusive) of folded text. */
 export function endsWord(text: string, to: number): boolean {

@@ -86,7 +86,7 @@ export function QuestionBox(props: QuestionBoxProps) {
         <div
           ref={layer}
           aria-hidden
-          className="pointer-events-none absolute inset-0 overflow-hidden p-2 wrap-break-word whitespace-pre-wrap text-transparent"
+          className="pointer-events-none absolute inset-0 [scrollbar-gutter:stable] overflow-hidden p-2 wrap-break-word whitespace-pre-wrap text-transparent"
         >
           {marked(value, entities)}
         </div>
@@ -106,7 +106,7 @@ export function QuestionBox(props: QuestionBoxProps) {
           autoComplete="off"
           aria-describedby={describedBy}
           placeholder={placeholder}
-          className="relative block min-h-24 w-full resize-y bg-transparent p-2 wrap-break-word"
+          className="relative block min-h-24 w-full resize-y [scrollbar-gutter:stable] bg-transparent p-2 wrap-break-word"
         />
       </div>
       <p role="status" className="text-muted min-h-8 text-xs">
