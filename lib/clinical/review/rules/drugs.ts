@@ -34,7 +34,7 @@ export function clauseOf(passage: Passage, { start, end }: { start: number; end:
 
 /** A number behind a drug, at most a formulation and a few words away, and the unit behind it. */
 const DOSE =
-  /^(?:片|胶囊|注射液|缓释片|肠溶片|颗粒|针|口服液)?\s{0,2}(?:(?:每次|一次|口服|静滴|静注|皮下|剂量|负荷量|维持量|用量|at|of|dose|loading dose|oral|IV|po)\s{0,2}(?:为|[:：])?\s{0,2}){0,2}(\d{1,6}(?:\.\d{1,4})?(?:\s?[-–~～至]\s?\d{1,6}(?:\.\d{1,4})?)?)\s{0,2}(mg|g|μg|µg|ug|mcg|ng|IU|U|万U|万单位|单位|units?|mL|ml|mmol|mEq|片|粒|支|滴|喷|吸|袋|tablets?|puffs?)?(?![A-Za-z])(?!\s?(?:岁|天|日|周|月|年|小时|分钟|次|%|％|days?|weeks?|months?|years?|hours?|分|例|项|种|类|级|型|代|期))/
+  /^(?:片|胶囊|注射液|缓释片|肠溶片|颗粒|针|口服液)?\s{0,2}(?:(?:每次|一次|口服|静滴|静注|皮下|剂量|负荷量|维持量|用量|at|of|dose|loading dose|oral|IV|po)\s{0,2}(?:为|[:：])?\s{0,2}){0,2}(\d{1,6}(?:\.\d{1,4})?(?:\s?[-–~～至]\s?\d{1,6}(?:\.\d{1,4})?)?)(?![\d.])\s{0,2}(mg|g|μg|µg|ug|mcg|ng|IU|U|万U|万单位|单位|units?|mL|ml|mmol|mEq|片|粒|支|滴|喷|吸|袋|tablets?|puffs?)?(?![A-Za-z])(?!\s?(?:岁|天|日|周|月|年|小时|分钟|次|%|％|days?|weeks?|months?|years?|hours?|分|例|项|种|类|级|型|代|期))/
 
 export interface Dose extends Words {
   drug: Term
