@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, signInOverHttp, test } from './portal'
+import { confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
+
+// Each test waits for whole answers of the model.
+test.describe.configure({ timeout: 240_000 })
 
 const DANGER = '65岁男性，突发胸痛2小时，心电图示ST段抬高，血压82/50mmHg，肌酐132μmol/L。如何处理？'
 const CALM = '65岁男性，慢性咳嗽3周，无发热。需要做哪些检查？'
@@ -8,15 +11,19 @@ async function ask(page: Page, question: string): Promise<void> {
   await page.getByLabel('问题', { exact: true }).fill(question)
   await page.keyboard.press('Control+Enter')
 }
-const finished = (page: Page) => expect(page.getByRole('button', { name: '复制', exact: true })).toBeVisible()
+const finished = (page: Page) =>
+  expect(page.getByRole('button', { name: '复制', exact: true })).toBeVisible({ timeout: 150_000 })
+/** The flags above the answer; the check of a question that is typed has a list of its own. */
+const bannerOf = (page: Page) =>
+  page.getByRole('region', { name: '回答', exact: true }).getByRole('region', { name: '红旗提示' })
 
 test('red flags stand above the answer until they are read, and the answer waits for it', async ({
   page,
 }) => {
   await signIn(page, 'doctor.li')
   await ask(page, DANGER)
-  const banner = page.getByRole('region', { name: '红旗提示' })
-  await expect(banner.getByText('胸痛伴 ST 段抬高')).toBeVisible()
+  const banner = bannerOf(page)
+  await expect(banner.getByText('胸痛伴 ST 段抬高', { exact: true })).toBeVisible()
   await expect(banner.getByText('2023 ESC Guidelines', { exact: false }).first()).toBeVisible()
   await expect(banner.getByText('2023', { exact: false }).first()).toBeVisible()
   await expect(banner.getByRole('button', { name: '收起' })).toHaveCount(0)
@@ -29,11 +36,11 @@ test('red flags stand above the answer until they are read, and the answer waits
   await test.step('a reading is remembered on the server', async () => {
     await banner.getByRole('button', { name: '我已阅读' }).click()
     await expect(banner.getByText('已阅读')).toBeVisible()
-    await expect(banner.getByText('胸痛伴 ST 段抬高')).toHaveCount(0)
+    await expect(banner.getByText('胸痛伴 ST 段抬高', { exact: true })).toHaveCount(0)
     await page.reload()
     await expect(banner.getByText('已阅读')).toBeVisible()
     await banner.getByRole('button', { name: /展开/ }).click()
-    await expect(banner.getByText('胸痛伴 ST 段抬高')).toBeVisible()
+    await expect(banner.getByText('胸痛伴 ST 段抬高', { exact: true })).toBeVisible()
   })
 })
 
@@ -112,7 +119,7 @@ test('findings stand beside their step and can be reached and filtered by keyboa
   await signIn(page, 'doctor.li')
   await ask(page, CALM)
   await finished(page)
-  await expect(page.getByRole('region', { name: '红旗提示' })).toHaveCount(0)
+  await expect(bannerOf(page)).toHaveCount(0)
   const review = page.getByRole('region', { name: '推理过程' })
   // The demo model writes what it likes: either something is found and can be filtered, or the sentence says what none means.
   const summary = review.getByText(/处待核对|不代表内容正确/).first()
@@ -153,18 +160,13 @@ test('a rule that the hospital switches off is named on the page', async ({ page
   const form = page.getByRole('form', { name: '红旗提示' })
   await form.getByLabel('收缩压 <90 mmHg').uncheck()
   await form.getByRole('button', { name: '保存' }).click()
-  const password = page.getByRole('dialog').locator('input[type=password]')
-  const saved = form.getByText('已保存').or(password)
-  await expect(saved.first()).toBeVisible()
-  if (await password.isVisible()) {
-    await password.fill('Ward-2026!')
-    await page.keyboard.press('Enter')
-  }
+  await confirmAgain(page)
+  await expect(form.getByText(/孙丽 于/)).toBeVisible()
   await expect(form.getByText(/启用 47 \/ 48 条/)).toBeVisible()
   await page.goto('about:blank')
   await context.clearCookies()
   await signIn(page, 'doctor.li')
   await ask(page, DANGER)
-  const banner = page.getByRole('region', { name: '红旗提示' })
+  const banner = bannerOf(page)
   await expect(banner.getByText('本院停用了 1 条红旗规则：收缩压 <90 mmHg')).toBeVisible()
 })
