@@ -41,13 +41,16 @@ function filesBelow(folder: string): string[] {
 async function pick(page: Page, name: string): Promise<void> {
   await page.getByLabel('问题', { exact: true }).focus()
   await page.keyboard.press('/')
+  await expect(page.getByRole('combobox', { name: '搜索模板' })).toBeFocused()
   await page.keyboard.type(name)
   await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: `填写：${name}` })).toBeVisible()
 }
 
-test('a doctor chooses a template with the keyboard, fills it in and asks; nothing of it stays', async ({ page }) => {
+test('a doctor chooses a template with the keyboard, fills it in and asks; nothing of it stays', async ({
+  page,
+}) => {
   await signIn(page, 'doctor.wang')
   await pick(page, '教学查房')
   const dialog = page.getByRole('dialog')
@@ -58,13 +61,17 @@ test('a doctor chooses a template with the keyboard, fills it in and asks; nothi
   await dialog.getByLabel(/^主题/).fill(CANARY)
   await dialog.getByLabel(/病例摘要/).fill('咳嗽两周 {{主题}}')
   await dialog.getByText('机制', { exact: true }).click()
-  await dialog.getByRole('group', { name: /需要提问与参考答案/ }).getByText('否').click()
+  await dialog
+    .getByRole('group', { name: /需要提问与参考答案/ })
+    .getByText('否')
+    .click()
   await expect(dialog.getByText(/词元，预留/)).toBeVisible()
   await expect(dialog.locator('pre').last()).toContainText('咳嗽两周 {{主题}}')
   await page.keyboard.press('Control+Enter')
   await expect(dialog).toBeHidden()
-  await expect(page.getByText(`主题：${CANARY}`)).toBeVisible()
-  await expect(page.getByText('审计编号').first()).toBeVisible()
+  await expect(page.getByText(`主题：${CANARY}`).first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('已停止').first()).toBeVisible()
   const { templates } = (await (await page.request.get('/api/templates')).json()) as {
     templates: { id: string; uses: number }[]
   }
@@ -104,13 +111,22 @@ test('a hostile text in any part of a template is shown as text', async ({ page,
     dialogs.push(dialog.message())
     void dialog.dismiss()
   })
-  for (const address of ['/templates', `/templates/${id}`, `/templates/${id}/edit`, `/consult?template=${id}`]) {
+  for (const address of [
+    '/templates',
+    `/templates/${id}`,
+    `/templates/${id}/edit`,
+    `/consult?template=${id}`,
+  ]) {
     await page.goto(address)
     await expect(page.getByText(/<b>/).first()).toBeVisible()
     expect(await page.locator('img[src="x"]').count(), address).toBe(0)
     expect(await page.locator('b', { hasText: /^(x|一|钾|段)$/ }).count(), address).toBe(0)
   }
-  await page.getByRole('dialog').getByLabel(/img src=x/).first().fill(XSS)
+  await page
+    .getByRole('dialog')
+    .getByLabel(/img src=x/)
+    .first()
+    .fill(XSS)
   await page.getByRole('dialog').getByRole('button', { name: '提问', exact: true }).click()
   await expect(page.getByText('<script>document.title=3</script>').first()).toBeVisible()
   expect(await page.title()).toBe(title)
@@ -175,7 +191,11 @@ test('an import shows its conflicts and merges what was chosen', async ({ page }
   await page.goto('/templates')
   await page.getByRole('button', { name: '导入…' }).click()
   const chooser = page.locator('input[type=file]')
-  await chooser.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from([0xff, 0xfe, 0x7b]) })
+  await chooser.setInputFiles({
+    name: 'x.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from([0xff, 0xfe, 0x7b]),
+  })
   await expect(page.getByText('文件不是 UTF-8 编码的文字')).toBeVisible()
   const altered = Buffer.from(file.toString().replace('部位：', '部位:'))
   await chooser.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: altered })
@@ -231,7 +251,9 @@ test('a case is handed over while its answer is written, within the department o
   await other.close()
   const auditor = await visitor(playwright, baseURL, 'auditor.zhou')
   for (const event of ['conversation.offered', 'conversation.accepted']) {
-    const { records } = (await (await auditor.get(`/api/audit?event=${event}`)).json()) as { records: unknown[] }
+    const { records } = (await (await auditor.get(`/api/audit?event=${event}`)).json()) as {
+      records: unknown[]
+    }
     expect(records).toHaveLength(1)
   }
 })

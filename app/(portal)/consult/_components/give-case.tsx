@@ -1,17 +1,17 @@
 'use client'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Notice } from '@/app/_ui/notice'
-import { conversationsQuery, offerConversation, offersQuery, withdrawOffer } from '@/lib/consult/client'
+import { offerConversation, offersQuery, withdrawOffer } from '@/lib/consult/client'
 
 interface GiveCaseProps {
   conversationId: string
-  /** Called with the name of the person who took the case: it is to be forgotten here. */
-  onTaken: (name: string) => void
+  /** Called when there is an offer to look after. */
+  onOffered: () => void
 }
 
 function OfferedCode({ code, expiresAt, open }: { code: string; expiresAt: string; open: boolean }) {
@@ -34,21 +34,13 @@ function OfferedCode({ code, expiresAt, open }: { code: string; expiresAt: strin
 }
 
 /** Offers the open case to somebody of the department by a one-time code. */
-export function GiveCase({ conversationId, onTaken }: GiveCaseProps) {
+export function GiveCase({ conversationId, onOffered }: GiveCaseProps) {
   const t = useTranslations('handover')
   const portal = useTranslations('portal')
-  const queries = useQueryClient()
   const [open, setOpen] = useState(false)
-  const offer = useMutation({ mutationFn: () => offerConversation(conversationId) })
+  const offer = useMutation({ mutationFn: () => offerConversation(conversationId), onSuccess: onOffered })
   const { data } = useQuery({ ...offersQuery, enabled: offer.isSuccess })
   const state = data?.offers.find((one) => one.conversationId === conversationId)
-  const takenBy = state?.takenBy ?? null
-  useEffect(() => {
-    if (takenBy === null) return
-    queries.removeQueries({ queryKey: ['conversation', conversationId] })
-    void queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
-    onTaken(takenBy)
-  }, [takenBy, conversationId, onTaken, queries])
   const withdraw = useMutation({
     mutationFn: () => withdrawOffer(conversationId),
     onSettled: () => {
