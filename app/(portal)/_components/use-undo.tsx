@@ -8,6 +8,8 @@ import { QueryFailure } from './query-failure'
 
 /** How long something can be undone, in ms. */
 const UNDO_MS = 20_000
+/** How long after that the line which had the focus may go, in ms. */
+const FOCUS_MS = 3000
 
 interface Undoable {
   /** What was done, in a sentence. */
@@ -21,12 +23,14 @@ function useFocusIfLost(shown: Undoable | null) {
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!shown) return
-    const timer = setTimeout(() => {
+    const until = Date.now() + FOCUS_MS
+    const timer = setInterval(() => {
       const { activeElement } = document
-      if (!activeElement || activeElement === document.body || activeElement.tagName === 'MAIN')
-        {ref.current?.focus()}
-    }, 300)
-    return () => clearTimeout(timer)
+      const lost = !activeElement || activeElement === document.body || activeElement.tagName === 'MAIN'
+      if (lost) ref.current?.focus()
+      if (lost || Date.now() > until) clearInterval(timer)
+    }, 200)
+    return () => clearInterval(timer)
   }, [shown])
   return ref
 }
