@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { AUDIT_EVENTS } from '@/lib/audit/contract'
+import { PERMISSIONS } from '@/lib/auth/permissions'
 import { MESSAGES } from './catalogue'
 
 type Tree = { [key: string]: string | Tree }
@@ -32,4 +34,10 @@ test('no Chinese is left in the English texts but the name of the language', () 
     ([key, text]) => /\p{Script=Han}/u.test(text) && key !== 'portal.otherLanguage',
   )
   expect(chinese).toEqual([])
+})
+
+test('every right and every event of the trail has a name', () => {
+  const named = (prefix: string, id: string) => zh.has(`${prefix}.${id.replaceAll(/[:.]/g, '-')}`)
+  expect(PERMISSIONS.filter((right) => !named('people.permission', right))).toEqual([])
+  expect(AUDIT_EVENTS.filter((event) => !named('audit.event', event))).toEqual([])
 })
