@@ -41,11 +41,11 @@ export const conversationQuery = (id: string) =>
     staleTime: Infinity,
   })
 
-/** Offers of this session, read again every two seconds while one is shown. */
+/** Offers of this session, read again every two seconds while there is one. */
 export const offersQuery = queryOptions({
   queryKey: ['handovers'],
   queryFn: ({ signal }) => fetchJson('/api/consult/handovers', { output: listOffersOutput, signal }),
-  refetchInterval: 2000,
+  refetchInterval: ({ state }) => (state.data?.offers.length === 0 ? false : 2000),
 })
 /** Offers a case to the department; the answer holds the code to be told. */
 export const offerConversation = (conversationId: string) =>

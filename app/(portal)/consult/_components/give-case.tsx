@@ -1,5 +1,5 @@
 'use client'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
@@ -38,7 +38,15 @@ export function GiveCase({ conversationId, onOffered }: GiveCaseProps) {
   const t = useTranslations('handover')
   const portal = useTranslations('portal')
   const [open, setOpen] = useState(false)
-  const offer = useMutation({ mutationFn: () => offerConversation(conversationId), onSuccess: onOffered })
+  const queries = useQueryClient()
+  const offer = useMutation({
+    mutationFn: async () => {
+      const made = await offerConversation(conversationId)
+      await queries.query({ ...offersQuery, staleTime: 0 })
+      return made
+    },
+    onSuccess: onOffered,
+  })
   const { data } = useQuery({ ...offersQuery, enabled: offer.isSuccess })
   const state = data?.offers.find((one) => one.conversationId === conversationId)
   const withdraw = useMutation({
