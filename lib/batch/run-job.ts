@@ -2,14 +2,7 @@ import 'server-only'
 import { contentHash } from '@/lib/audit/content-hash'
 import type { AuditOutcome } from '@/lib/audit/contract'
 import { recordAlone } from '@/lib/audit/record-event'
-import {
-  batchStore,
-  ownedJob,
-  toJob,
-  wakeWorkers,
-  type StoredJob,
-  type StoredRow,
-} from '@/lib/batch/batch-store'
+import { batchStore, ownedJob, toJob, wakeWorkers, type StoredJob } from '@/lib/batch/batch-store'
 import type { Job } from '@/lib/batch/contract'
 import { INSTRUCTION_VERSION } from '@/lib/batch/extract/model-request'
 import { requireBatchRight } from '@/lib/batch/require-right'
