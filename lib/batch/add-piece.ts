@@ -6,23 +6,17 @@ import type { ItemProblem, pieceOutput, pieceQuery } from '@/lib/batch/contract'
 import type { Budget } from '@/lib/batch/read/item'
 import { readFile } from '@/lib/batch/read/read-file'
 import { requireBatchRight } from '@/lib/batch/require-right'
+import { showName } from '@/lib/batch/show-name'
 import type { PolicyOf } from '@/lib/config/contract'
 import { AppError } from '@/lib/errors/app-error'
 import { maskText } from '@/lib/privacy/mask-text'
 
 const MIB = 1024 * 1024
 const UPLOADS_AT_ONCE = 4
-const NAME_MAX = 200
 
 function addProblem(job: StoredJob, name: string, problem: ItemProblem): void {
   job.problemCount += 1
-  if (job.problems.length < PROBLEMS_KEPT) job.problems.push({ name: shownName(job, name), problem })
-}
-
-/** A file's name as it may be shown and exported: identifiers masked, nothing that turns or hides text, not too long. */
-function shownName({ locale }: StoredJob, name: string): string {
-  const plain = name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd')
-  return maskText(plain, locale).text.slice(-NAME_MAX)
+  if (job.problems.length < PROBLEMS_KEPT) job.problems.push({ name: showName(name, job.locale), problem })
 }
 
 /** Two documents of one name stay two. */
@@ -37,7 +31,7 @@ function addDocument(job: StoredJob, name: string, text: string): void {
   const masked = maskText(text, job.locale)
   job.rows.push({
     number: job.rows.length + 1,
-    name: uniqueName(job, shownName(job, name)),
+    name: uniqueName(job, showName(name, job.locale)),
     text: masked.text,
     masked: masked.count,
     state: 'waiting',

@@ -1,0 +1,35 @@
+import words from '@/lib/privacy/name-words.json'
+import { maskText } from '@/lib/privacy/mask-text'
+import type { Locale } from '@/lib/shared/locale'
+
+const NAME_MAX = 200
+/** The separated parts of a file's name, and the kind of record that hospitals write right behind the patient's name. */
+const PARTS = /[^\s/\\_\-.·+,，、()（）[\]#]+/gu
+const RECORD = /(?:的)?(?:出院|入院|住院|小结|记录|病历|病案|病程|总结).*$/u
+const SURNAME = new RegExp(`^(?:${[...words.compound, `[${words.surnames}]`].join('|')})`, 'u')
+const EVERYDAY = new Set(words.everyday)
+
+/** True for two to four Han characters that begin with a surname and are no word of every day. */
+function isName(part: string): boolean {
+  return (
+    /^\p{Script=Han}{2,4}$/u.test(part) &&
+    SURNAME.test(part) &&
+    !EVERYDAY.has(part.slice(0, 2)) &&
+    !/[科室部组]$/u.test(part)
+  )
+}
+
+/**
+ * A file's name as it may be shown and exported: identifiers masked, a personal name that stands alone in it too
+ * (张三出院小结.txt, 2026_李四.docx), nothing that turns or hides text, and not too long. Better one word too many is masked.
+ */
+export function showName(name: string, locale: Locale): string {
+  const plain = name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd')
+  const mask = locale === 'en' ? '[name]' : '[姓名]'
+  const masked = maskText(plain, locale).text.replace(PARTS, (part) => {
+    const record = RECORD.exec(part)?.[0] ?? ''
+    const before = part.slice(0, part.length - record.length)
+    return isName(before) ? `${mask}${record}` : part
+  })
+  return masked.slice(-NAME_MAX)
+}
