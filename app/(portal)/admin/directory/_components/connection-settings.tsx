@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { CertificateNotice } from '@/app/(portal)/admin/_components/certificate-notice'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { FactList, type Facts } from '@/app/_ui/fact-list'
 import { Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
 import { directoryQuery } from '@/lib/admin/directory/client'
@@ -37,7 +38,7 @@ function Servers({ servers, demo }: Pick<DirectorySettings, 'servers' | 'demo'>)
   )
 }
 
-function useFacts(settings: DirectorySettings): [string, string][] {
+function useFacts(settings: DirectorySettings): Facts {
   const t = useTranslations('directory.settings')
   const { attributes, bindTemplate } = settings
   return [
@@ -66,14 +67,7 @@ function Settings({ settings }: { settings: DirectorySettings }) {
         ) : null,
       )}
       <Servers {...settings} />
-      <dl className="grid grid-cols-[8rem_1fr] gap-x-3 gap-y-1 text-sm">
-        {facts.map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt className="text-muted">{name}</dt>
-            <dd className="break-all">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
     </>
   )
 }

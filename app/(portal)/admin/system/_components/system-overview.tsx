@@ -5,26 +5,18 @@ import { CertificateNotice } from '@/app/(portal)/admin/_components/certificate-
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { EngineNotices } from '@/app/(portal)/_components/engine-notices'
 import { Button } from '@/app/_ui/button'
+import { FactList, type Facts } from '@/app/_ui/fact-list'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Loading } from '@/app/_ui/states'
 import { systemQuery } from '@/lib/admin/client'
 import type { SystemOverview as Overview } from '@/lib/admin/contract'
 import { BackupPanel } from './backup-panel'
 
-type Facts = readonly (readonly [name: string, value: string])[]
-
 function Card({ title, facts }: { title: string; facts: Facts }) {
   return (
     <section className="border-line bg-panel rounded border p-3">
       <h2 className="mb-2 font-semibold">{title}</h2>
-      <dl className="grid grid-cols-[8rem_1fr] gap-x-3 gap-y-1 text-sm">
-        {facts.map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt className="text-muted">{name}</dt>
-            <dd className="break-all">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
     </section>
   )
 }
