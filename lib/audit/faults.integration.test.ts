@@ -29,8 +29,9 @@ beforeEach(() => {
 /** Whether a command works here; prints why the test is skipped when it does not. */
 function works(name: string, command: string, args: readonly string[]): boolean {
   const works = spawnSync(command, args, { stdio: 'ignore' }).status === 0
-  if (!works)
-    {process.stdout.write(`${name}: skipped because this machine does not allow ${command} ${args[0] ?? ''}\n`)}
+  if (!works) {
+    process.stdout.write(`${name}: skipped because this machine does not allow ${command} ${args[0] ?? ''}\n`)
+  }
   return works
 }
 const mounts = works('full disk', 'unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'])

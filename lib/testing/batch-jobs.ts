@@ -22,7 +22,11 @@ export const actor: Actor = {
 export const asked = { actor, requestId: 'q1' }
 
 /** Sends a whole file in one piece. */
-export function upload(id: string, { name, content }: { name: string; content: string | Buffer }, who = asked) {
+export function upload(
+  id: string,
+  { name, content }: { name: string; content: string | Buffer },
+  who = asked,
+) {
   const bytes = Buffer.from(content)
   return addPiece({ id, name, bytes, file: randomUUID(), offset: 0, size: bytes.length }, who)
 }

@@ -6,8 +6,9 @@ function isCovered(text: string, secret: string): boolean {
   const found = findIdentifiers(text)
   for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
     const end = at + secret.length
-    for (let i = at; i < end; i += 1)
-      {if (!found.some(({ start, end: to }) => start <= i && i < to)) return false}
+    for (let i = at; i < end; i += 1) {
+      if (!found.some(({ start, end: to }) => start <= i && i < to)) return false
+    }
   }
   return true
 }

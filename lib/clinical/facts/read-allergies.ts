@@ -95,8 +95,9 @@ function drugsIn(folded: FoldedText, drugs: readonly Term[], { from, to }: Place
     else high = middle
   }
   const inside: Term[] = []
-  for (let i = low; i < drugs.length && (drugs[i]?.end ?? Infinity) <= end; i += 1)
-    {inside.push(drugs[i] as Term)}
+  for (let i = low; i < drugs.length && (drugs[i]?.end ?? Infinity) <= end; i += 1) {
+    inside.push(drugs[i] as Term)
+  }
   return inside
 }
 

@@ -36,8 +36,9 @@ class Entries {
   classify({ code, name, english }: TermRow, system: 'icd10' | 'icd11'): void {
     const index = this.byName.get(keyOf(name))
     if (index !== undefined) this.change(index, { [system]: code })
-    else if (name.length >= NEW_NAME_MIN)
-      {this.add({ kind: 'diagnosis', zh: name, en: english ?? name, [system]: code })}
+    else if (name.length >= NEW_NAME_MIN) {
+      this.add({ kind: 'diagnosis', zh: name, en: english ?? name, [system]: code })
+    }
   }
 
   drug({ code, name, english, brand }: TermRow): void {
