@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { db } from '@/lib/db/client'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
@@ -10,8 +10,14 @@ import { createTestState } from '@/lib/testing/test-state'
  * memory of the process may not grow. `npm run bench:soak -- 500` for another number.
  */
 const RUNS = Number(process.argv[2] ?? 2000)
-const MIB = 1024 * 1024
-const residentMiB = (): number => Math.round(process.memoryUsage.rss() / MIB)
+const KIB_PER_MIB = 1024
+
+/** Memory of the process that is not the model's file: pages of that come and go with other programs' needs. */
+function ownMiB(): number {
+  globalThis.gc?.()
+  const [, kib = '0'] = /^RssAnon:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
+  return Math.round(Number(kib) / KIB_PER_MIB)
+}
 
 const state = createTestState({
   GPU: process.env['GPU'] ?? 'auto',
@@ -24,20 +30,21 @@ const engine = new LlamaEngine()
 Object.assign(globalThis, { [Symbol.for('innerward.engine')]: engine })
 await engine.start()
 
-/** Resident memory after every tenth of the runs. */
+/** Own memory after every tenth of the runs. */
 const memoryMiB: number[] = []
 const report = await soak(RUNS, 1, (ended) => {
   if (ended % Math.ceil(RUNS / 10) !== 0) return
-  memoryMiB.push(residentMiB())
-  process.stdout.write(`${ended} runs, ${residentMiB()} MiB\n`)
+  memoryMiB.push(ownMiB())
+  process.stdout.write(`${ended} runs, ${memoryMiB.at(-1)} MiB\n`)
 })
 const { slots, queue, faults } = engine.stats()
 await engine.shutdown()
 await state.remove()
 
-// The first fifth fills caches.
-const [settled = 0] = memoryMiB.slice(2)
-const growth = settled > 0 ? (memoryMiB.at(-1) ?? 0) / settled - 1 : 0
+// The first fifth fills caches; then the middle is held against the end.
+const meanOf = (values: number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+const growth = meanOf(memoryMiB.slice(-3)) / meanOf(memoryMiB.slice(2, 6)) - 1
 const result = { at: new Date().toISOString(), ...report, slots, queue, faults, memoryMiB, growth }
 const folder = path.resolve(import.meta.dirname, 'results')
 mkdirSync(folder, { recursive: true })

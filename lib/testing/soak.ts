@@ -64,7 +64,7 @@ const lastId = (text: string): number => Number([...text.matchAll(/^id: (\d+)$/g
 class Soak {
   whole = 0
   wrong = 0
-  readonly seen: Run[] = []
+  leaked = 0
 
   constructor(private readonly random: () => number) {}
 
@@ -73,7 +73,6 @@ class Soak {
     const question = `Case ${Math.floor(this.random() * 1000)}: ${'pain '.repeat(Math.floor(this.random() * 20))}`
     const { runId, conversationId } = await startRun({ question, template }, { actor, requestId: 'soak' })
     const run = ownedRun(runId, actor.sessionId)
-    this.seen.push(run)
     const pieces = 1 + Math.floor(this.random() * 6)
     if (behaviour === 'read') this.count(await streamRun(run, 0).text())
     if (behaviour === 'stop') {
@@ -91,6 +90,7 @@ class Soak {
       wipeConversation(ownedConversation(conversationId, actor.sessionId))
     }
     await run.finished
+    if (run.listeners.size > 0) this.leaked += 1
   }
 
   private count(text: string): void {
@@ -132,7 +132,7 @@ export async function soak(runs: number, seed: number, onRun: (ended: number) =>
   return {
     runs: ended,
     streams: { whole: soaking.whole, wrong: soaking.wrong },
-    leakedListeners: soaking.seen.filter((run) => run.listeners.size > 0).length,
+    leakedListeners: soaking.leaked,
     openRuns: consultStore().active.size,
     openRecords: await openRecords(),
   }
