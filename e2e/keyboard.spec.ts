@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, modelReady, PASSWORD, test } from './portal'
+import { expect, modelReady, PASSWORD, signInOverHttp, test } from './portal'
 
 /** The Tab key, until the wanted element has the focus. Nothing in this file uses the mouse. */
 async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
@@ -21,6 +21,13 @@ async function signInByKeyboard(page: Page, username: string): Promise<void> {
   await page.keyboard.press('Enter')
   await page.waitForURL((url) => url.pathname !== '/login')
 }
+
+/** People are listed from their first sign-in on. */
+test.beforeAll(async ({ playwright }, { project }) => {
+  const doctor = await playwright.request.newContext({ baseURL: project.use.baseURL ?? '' })
+  await signInOverHttp(doctor, 'doctor.wang')
+  await doctor.dispose()
+})
 
 const outline = (locator: Locator) =>
   locator.evaluate((element) => {

@@ -20,7 +20,7 @@ export function Field({ label, hint, error, className, ...props }: FieldProps) {
         id={id}
         aria-invalid={error ? true : undefined}
         aria-describedby={described || undefined}
-        className="border-line bg-panel rounded border px-2 py-1"
+        className="border-line bg-panel h-8 rounded border px-2 py-1"
         {...props}
       />
       {hint ? (

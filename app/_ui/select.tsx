@@ -13,7 +13,7 @@ export function Select({ label, options, className, ...props }: SelectProps) {
       <label htmlFor={id} className="text-muted text-sm">
         {label}
       </label>
-      <select id={id} className="border-line bg-panel rounded border px-2 py-1" {...props}>
+      <select id={id} className="border-line bg-panel h-8 rounded border px-2 py-1" {...props}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

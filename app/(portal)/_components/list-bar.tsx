@@ -53,6 +53,7 @@ interface ListFootProps {
 export function ListFoot({ page, total, perPage, onChange }: ListFootProps) {
   const t = useTranslations('controls')
   const portal = useTranslations('portal')
+  if (total === 0) return null
   const pages = Math.max(1, Math.ceil(total / perPage))
   return (
     <div className="flex flex-wrap items-center justify-between gap-2">

@@ -54,7 +54,7 @@ export function useUndo(): [offer: (undoable: Undoable) => void, node: ReactNode
     setDone(undoable)
   }
   const node = (
-    <div ref={ref} tabIndex={-1} className="outline-none">
+    <div ref={ref} tabIndex={-1} className={done || error ? 'outline-none' : 'hidden'}>
       {done ? (
         <Notice tone="success">
           <span className="flex flex-wrap items-center justify-between gap-2">
