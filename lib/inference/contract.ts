@@ -156,6 +156,8 @@ export const engineNoticeSchema = z.object({
     'out_of_memory',
     /** The GPU was too small, the CPU serves: `needGiB`, `freeGiB`. */
     'cpu_instead',
+    /** The GPU would not take the model though it was reckoned to fit; the CPU serves. */
+    'gpu_failed',
     /** Only `layers` of `total` are on the GPU. */
     'fewer_layers',
     /** Memory for `slots` instead of the `asked` answers at once. */

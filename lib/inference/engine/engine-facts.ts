@@ -8,7 +8,7 @@ import { filesChanged } from '@/lib/inference/engine/model-files'
 const MIB = 1024 * 1024
 const LOOK_EVERY_MS = 5000
 /** Notices that mean the GPU does less than it should. */
-const GPU_NOTICES: readonly EngineNotice['code'][] = ['cpu_instead', 'fewer_layers']
+const GPU_NOTICES: readonly EngineNotice['code'][] = ['cpu_instead', 'gpu_failed', 'fewer_layers']
 
 /** What the status line tells about the engine, kept up to date while it loads and runs. */
 export class EngineFacts {

@@ -85,8 +85,8 @@ async function place(source: Source, cpuThreads: number): Promise<{ llama: Llama
       await llama.dispose()
       const failure = asLoadError(error)
       if (gpu === false || failure.failure === 'model_unsupported') throw failure
-      const params = failure.notice?.params ?? {}
-      instead = [{ code: 'cpu_instead', params: { needGiB: 0, freeGiB: 0, ...params } }]
+      const numbers = failure.notice?.params
+      instead = [numbers ? { code: 'cpu_instead', params: numbers } : { code: 'gpu_failed', params: {} }]
     }
   }
   throw new LoadError('load_failed')

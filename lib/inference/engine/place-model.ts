@@ -13,6 +13,7 @@ import { LoadError } from '@/lib/inference/engine/load-error'
 import type { ModelProfile } from '@/lib/inference/engine/manifest'
 import { planBudgets } from '@/lib/inference/engine/plan-budgets'
 import {
+  attemptsOf,
   contextsToTry,
   gib,
   layoutsThatFit,
@@ -29,8 +30,6 @@ const BATCH = 512
 const CPU_CHUNK = 64
 /** A longer context is not chosen on a CPU without being asked for: reading it would take minutes. */
 const CPU_CONTEXT_MOST = 8192
-/** Layouts that are tried though the one before was reckoned to fit and did not. */
-const ATTEMPTS = 6
 
 export interface Placed {
   model: LlamaModel
@@ -160,7 +159,7 @@ export async function placeModel(llama: Llama, source: Source): Promise<Placed> 
   const wanted = onGpu ? layouts.filter(({ gpuLayers }) => gpuLayers > 0) : layouts
   const { fitting, least } = await layoutsThatFit(wanted, free, reckoner)
   let cause: unknown = null
-  for (const layout of fitting.slice(0, ATTEMPTS)) {
+  for (const layout of attemptsOf(fitting)) {
     try {
       const loaded = await load(llama, source.file, layout)
       const reckoned = {

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { contextsToTry, fits, gib, layoutsThatFit, layoutsToTry, usable, type Geometry } from './plan-memory'
+import {
+  attemptsOf,
+  contextsToTry,
+  fits,
+  gib,
+  layoutsThatFit,
+  layoutsToTry,
+  usable,
+  type Geometry,
+} from './plan-memory'
 
 const GIB = 1024 ** 3
 
@@ -55,6 +64,16 @@ test('when nothing fits, the need of the smallest layout is known', async () => 
   expect(fitting).toEqual([])
   expect([gib(least.ram), gib(least.vram)]).toEqual([4.8, 0])
   expect(fits(least, free)).toBe(false)
+})
+
+test('when loading fails, the smallest layout is tried, then fewer layers', async () => {
+  const free = { vram: 24 * GIB, ram: 32 * GIB }
+  const { fitting } = await layoutsThatFit(layouts, free, { estimate })
+  const words = attemptsOf(fitting).map(
+    ({ gpuLayers, slots, contextTokens }) => `${gpuLayers}/${slots}/${contextTokens}`,
+  )
+  expect(words.slice(0, 4)).toEqual(['4/4/16384', '4/1/4096', '3/4/16384', '3/1/4096'])
+  expect(attemptsOf([])).toEqual([])
 })
 
 test('some of what is free is left alone', () => {

@@ -94,5 +94,17 @@ export async function layoutsThatFit(
   return { fitting, least }
 }
 
+/**
+ * Which of the layouts that fit are tried when loading: for each number of layers the best, and should that not fit
+ * after all, the smallest.
+ */
+export function attemptsOf(fitting: readonly Geometry[]): Geometry[] {
+  const layers = [...new Set(fitting.map(({ gpuLayers }) => gpuLayers))]
+  return layers.flatMap((count) => {
+    const same = fitting.filter(({ gpuLayers }) => gpuLayers === count)
+    return [...new Set([same[0], same.at(-1)])].filter((layout) => layout !== undefined)
+  })
+}
+
 /** Gibibytes with one decimal, as sentences give them. */
 export const gib = (bytes: number): number => Math.round((bytes / GIB) * 10) / 10
