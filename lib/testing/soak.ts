@@ -8,6 +8,9 @@ import { db } from '@/lib/db/client'
 /** Answers of a few tokens: what is soaked is the machinery, not the model. */
 const BUDGETS = { thought: 4, definition: 4, mechanism: 4, differential: 4, recommendation: 4 }
 const PEOPLE = 4
+/** Nobody here has signed in: a look for the session would end the stream. */
+const NO_SESSION_CHECK = { heartbeatMs: 10_000, sessionCheckMs: 24 * 60 * 60 * 1000 }
+const read = (run: Run, after: number): Response => streamRun(run, after, NO_SESSION_CHECK)
 const BEHAVIOURS = ['read', 'read', 'stop', 'resume', 'close', 'wipe'] as const
 type Behaviour = (typeof BEHAVIOURS)[number]
 
@@ -46,7 +49,7 @@ const actorOf = (index: number): Actor => ({
 
 /** Reads until `pieces` chunks came, then closes the connection. Returns what came. */
 async function readPart(run: Run, after: number, pieces: number): Promise<string> {
-  const reader = streamRun(run, after).body?.getReader()
+  const reader = read(run, after).body?.getReader()
   const decoder = new TextDecoder()
   let text = ''
   for (let i = 0; reader && i < pieces; i += 1) {
@@ -74,15 +77,15 @@ class Soak {
     const { runId, conversationId } = await startRun({ question, template }, { actor, requestId: 'soak' })
     const run = ownedRun(runId, actor.sessionId)
     const pieces = 1 + Math.floor(this.random() * 6)
-    if (behaviour === 'read') this.count(await streamRun(run, 0).text())
+    if (behaviour === 'read') this.count(await read(run, 0).text())
     if (behaviour === 'stop') {
       await readPart(run, 0, pieces)
       run.controller.abort()
-      this.count(await streamRun(run, 0).text())
+      this.count(await read(run, 0).text())
     }
     if (behaviour === 'resume') {
       const first = await readPart(run, 0, pieces)
-      this.count(first + (await streamRun(run, lastId(first)).text()))
+      this.count(first + (await read(run, lastId(first)).text()))
     }
     if (behaviour === 'close') await readPart(run, 0, pieces)
     if (behaviour === 'wipe') {
