@@ -94,3 +94,11 @@ test('a sender of one byte a second is cut off', async ({ baseURL }) => {
   clearInterval(drip)
   expect(socket.destroyed).toBe(true)
 })
+
+test('metrics are for this machine, and not for who comes through a proxy on it', async ({ request }) => {
+  const read = await request.get('/api/metrics')
+  expect(read.status()).toBe(200)
+  expect(await read.text()).toContain('# TYPE innerward_engine_ready gauge')
+  const proxied = await request.get('/api/metrics', { headers: { 'x-forwarded-for': '10.1.2.3' } })
+  expect(proxied.status()).toBe(401)
+})

@@ -27,6 +27,7 @@ const asked = (headers: Record<string, string>) => () => {
 test('this machine may read, another one or one behind a proxy may not', () => {
   expect(asked({ 'x-innerward-client': '127.0.0.1' })).not.toThrow()
   expect(asked({ 'x-innerward-client': '::ffff:127.0.0.1' })).not.toThrow()
+  expect(asked({ 'x-innerward-client': '127.0.0.1', 'x-forwarded-for': '127.0.0.1' })).not.toThrow()
   expect(asked({ 'x-innerward-client': '10.1.2.3' })).toThrow('unauthenticated')
   expect(asked({ 'x-innerward-client': '127.0.0.1', 'x-forwarded-for': '10.1.2.3' })).toThrow()
   expect(asked({})).toThrow('unauthenticated')

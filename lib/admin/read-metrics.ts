@@ -17,7 +17,10 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 
 function isDirectlyFromHere(request: Request): boolean {
   const address = request.headers.get(CLIENT_ADDRESS_HEADER) ?? ''
-  const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip'].some((name) => request.headers.has(name))
+  // Next names the socket's own address in this header when the request has none.
+  const forwardedFor = request.headers.get('x-forwarded-for') ?? address
+  const passedOn =
+    forwardedFor !== address || ['forwarded', 'x-real-ip'].some((name) => request.headers.has(name))
   return /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address) && !passedOn
 }
 
