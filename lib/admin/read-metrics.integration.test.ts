@@ -46,7 +46,7 @@ test('with a token file nobody reads without the token, this machine neither', (
 test('what is told are numbers under fixed names', () => {
   const lines = readMetrics().trim().split('\n')
   expect(lines).toContain('innerward_engine_ready 1')
-  expect(lines).toContain('innerward_engine_slots{state="free"} 1')
+  expect(lines).toContain('innerward_engine_slots{state="running"} 0')
   expect(lines).toContain('gen_ai_server_time_to_first_token_seconds_count 0')
   const samples = lines.filter((text) => !text.startsWith('#'))
   for (const text of samples) expect(text).toMatch(/^[a-z0-9_]+(\{[a-z]+="[^"]*"\})? [0-9.e+-]+$/)
