@@ -100,7 +100,7 @@ describe.skipIf(missing !== null)('two servers of the completions interface', ()
     expect(sections).toEqual([...SECTION_IDS])
     expect(doneOf(events).tokens.answer).toBeGreaterThan(0)
     expect(JSON.stringify(events)).not.toMatch(/<(end_of_turn|eos)>/)
-    expect(engine.status().queue).toEqual({ running: 0, waiting: 0 })
+    expect(engine.status().queue).toMatchObject({ running: 0, waiting: 0 })
   })
 
   test('a follow-up finds its case cached, and nobody else does', async () => {
