@@ -8,7 +8,7 @@ export const OWN_WAITING_MAX = 2
 /** Seconds and tokens a run is taken to need before any was measured. */
 const FIRST_GUESS = { seconds: 20, tokens: 400 }
 /** Least share of a new run in the running means: they are plain means until so many runs were measured. */
-const NEW_SHARE = 0.15
+const NEW_SHARE = 0.3
 /** How often those who wait hear a new estimate though nobody moved. */
 const ANNOUNCE_EVERY_MS = 5000
 
@@ -152,7 +152,7 @@ export class Admission {
     const estimates = this.estimates(order.length)
     order.forEach((ticket, i) => {
       const position = i + 1
-      const estimate = Math.ceil(estimates[i] ?? 0)
+      const estimate = Math.max(1, Math.round(estimates[i] ?? 0))
       const moved = ticket.lastPosition !== position
       if (!moved && Math.abs(estimate - ticket.lastEstimate) < Math.max(2, ticket.lastEstimate * 0.2)) return
       ticket.lastPosition = position
