@@ -31,7 +31,7 @@ export class OwnPortal {
     ready: () => Promise<boolean> = () => this.#isReady(),
   ): Promise<void> {
     const { port } = new URL(this.baseURL)
-    const own = { PORT: port, STATE_DIR: this.stateDir, CPU_THREADS: '2', ...env }
+    const own = { PORT: port, STATE_DIR: this.stateDir, CPU_THREADS: '1', ...env }
     this.#process = spawn('node', ['scripts/start.mjs'], {
       cwd: ROOT,
       env: { ...process.env, ...own },

@@ -9,8 +9,8 @@ export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: path.join(root, 'var', 'e2e-results'),
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 60_000 },
+  timeout: 300_000,
+  expect: { timeout: 100_000 },
   reporter: [['list'], ['json']],
   use: {
     baseURL: `http://localhost:${port}`,
@@ -25,6 +25,6 @@ export default defineConfig({
     timeout: 180_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 25_000 },
     stdout: 'pipe',
-    env: { PORT: String(port), STATE_DIR: path.join(root, 'var', 'e2e'), CPU_THREADS: '2' },
+    env: { PORT: String(port), STATE_DIR: path.join(root, 'var', 'e2e'), CPU_THREADS: '1' },
   },
 })

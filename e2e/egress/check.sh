@@ -16,7 +16,7 @@ nft add rule inet egress out ip daddr != 127.0.0.0/8 counter name left drop
 nft add rule inet egress out ip6 daddr != ::1 counter name left drop
 left() { nft list counter inet egress left | grep -o 'packets [0-9]*' | cut -d' ' -f2; }
 
-PORT=$port STATE_DIR=$state CPU_THREADS=2 node scripts/start.mjs > "$state/portal.log" 2>&1 &
+PORT=$port STATE_DIR=$state CPU_THREADS=1 node scripts/start.mjs > "$state/portal.log" 2>&1 &
 portal=$!
 trap 'kill $portal 2>/dev/null; wait $portal 2>/dev/null || true' EXIT
 visited=$(node e2e/egress/visit.mjs "http://localhost:$port")
