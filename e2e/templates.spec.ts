@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { APIRequestContext, Page } from '@playwright/test'
-import { expect, signIn, signInOverHttp, test } from './portal'
+import { confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -270,6 +270,7 @@ test('the security admin changes the system prompt, sees its hash in the next re
   await page.getByLabel('中文指示').fill('只回答医学问题。')
   await page.getByLabel('本次修改说明').fill('试行')
   await page.getByRole('button', { name: '保存为新版本' }).click()
+  await confirmAgain(page)
   await expect(page.getByText('system-2').first()).toBeVisible()
   const { versions } = (await (await page.request.get('/api/admin/system-prompt')).json()) as {
     versions: { sha256: { zh: string } }[]
