@@ -14,14 +14,11 @@ test('what is typed is checked, explained and masked before the model sees it', 
     await expect(check.getByText('是否为 1.2 mg/dL？')).toBeVisible()
   })
   await test.step('the cursor on a term explains it', async () => {
-    await box.evaluate(
-      (element, at) => {
-        if (!(element instanceof HTMLTextAreaElement)) return
-        element.focus()
-        element.setSelectionRange(at, at)
-      },
-      CASE.indexOf('房颤'),
-    )
+    await box.evaluate((element, at) => {
+      if (!(element instanceof HTMLTextAreaElement)) return
+      element.focus()
+      element.setSelectionRange(at, at)
+    }, CASE.indexOf('房颤'))
     await page.keyboard.press('ArrowRight')
     await expect(page.getByText('房颤: 心房颤动')).toBeVisible()
   })

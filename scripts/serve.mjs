@@ -62,7 +62,11 @@ function stopOn(server) {
     stopping = true
     setTimeout(() => process.exit(1), HARD_STOP_MS).unref()
     server.close()
-    await globalThis[Symbol.for('innerward.shutdown')]?.()
+    try {
+      await globalThis[Symbol.for('innerward.shutdown')]?.()
+    } catch (error) {
+      log('the stop could not be recorded', { errorName: error?.name })
+    }
     server.closeIdleConnections()
     // Streams end with the answers; what is still open after a second is an idle reader.
     setTimeout(() => server.closeAllConnections(), 1000).unref()
