@@ -16,6 +16,7 @@ import type {
   PromptMeasure,
 } from '@/lib/inference/contract'
 import { EventChannel } from '@/lib/inference/engine/event-channel'
+import { generationFailure } from '@/lib/inference/engine/generation-failure'
 import { logger } from '@/lib/logging/logger'
 
 const WATCH_EVERY_MS = 1000
@@ -102,14 +103,7 @@ export class ChildEngine implements Engine {
     const ended = this.ask({ type: 'generate', call, request }, signal, (event) => {
       channel.push(event)
     })
-    ended.then(
-      () => {
-        channel.close()
-      },
-      (error: unknown) => {
-        channel.close(error instanceof AppError ? error : new AppError('generation_failed'))
-      },
-    )
+    channel.endWith(ended, generationFailure)
     yield* channel
   }
 

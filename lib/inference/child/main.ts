@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/errors/app-error'
 import type { Engine } from '@/lib/inference/contract'
 import type { FromChild, ToChild } from '@/lib/inference/child/protocol'
+import { generationFailure } from '@/lib/inference/engine/generation-failure'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
 
 /** The engine process: one llama.cpp engine, driven by messages of the portal. It has nothing to do with HTTP. */
@@ -15,7 +15,7 @@ const send = (message: FromChild): void => {
 }
 
 function fail(call: number, error: unknown): void {
-  const { code, params } = error instanceof AppError ? error : new AppError('generation_failed')
+  const { code, params } = generationFailure(error)
   send({ type: 'failed', call, code, params })
 }
 

@@ -18,6 +18,18 @@ export class EventChannel<T> implements AsyncIterable<T> {
     this.wake?.()
   }
 
+  /** Closes when the work has ended; a failed one reaches the reader as what `failureOf` makes of its error. */
+  endWith(work: Promise<unknown>, failureOf: (error: unknown) => Error): void {
+    work.then(
+      () => {
+        this.close()
+      },
+      (error: unknown) => {
+        this.close(failureOf(error))
+      },
+    )
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
     for (;;) {
       const item = this.items.shift()

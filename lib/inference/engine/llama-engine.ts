@@ -18,6 +18,7 @@ import { EngineFacts } from '@/lib/inference/engine/engine-facts'
 import { EventChannel } from '@/lib/inference/engine/event-channel'
 import { extractJson } from '@/lib/inference/engine/extract-json'
 import { LoadError } from '@/lib/inference/engine/load-error'
+import { generationFailure } from '@/lib/inference/engine/generation-failure'
 import { loadModel } from '@/lib/inference/engine/load-model'
 import { ReadyEngine } from '@/lib/inference/engine/ready-engine'
 import { logger } from '@/lib/logging/logger'
@@ -67,7 +68,7 @@ export class LlamaEngine implements Engine {
     const { tokensOver, contextLimit } = prompt.measure
     if (tokensOver > 0) throw new AppError('question_too_long', { tokensOver, contextLimit })
     const channel = new EventChannel<GenerateEvent>()
-    answerQuestion({
+    const answered = answerQuestion({
       engine,
       request,
       prompt,
@@ -77,16 +78,12 @@ export class LlamaEngine implements Engine {
       },
       signal: AbortSignal.any([signal, this.stopping.signal]),
       accepted: performance.now(),
-    }).then(
-      () => {
-        channel.close()
-      },
-      (error: unknown) => {
-        const failure = failureOf(error)
-        this.counters.failed(failure)
-        channel.close(failure)
-      },
-    )
+    })
+    channel.endWith(answered, (error) => {
+      const failure = generationFailure(error)
+      this.counters.failed(failure)
+      return failure
+    })
     yield* channel
   }
 
@@ -96,7 +93,7 @@ export class LlamaEngine implements Engine {
       return await extractJson(engine, request, AbortSignal.any([signal, this.stopping.signal]))
     } catch (error) {
       this.counters.extractionFailed()
-      throw failureOf(error)
+      throw generationFailure(error)
     }
   }
 
@@ -151,8 +148,4 @@ export class LlamaEngine implements Engine {
     if (this.ready) return this.ready
     throw new AppError(this.facts.state === 'loading' ? 'model_loading' : 'model_unavailable')
   }
-}
-
-function failureOf(error: unknown): AppError {
-  return error instanceof AppError ? error : new AppError('generation_failed', {}, { cause: error })
 }

@@ -15,6 +15,7 @@ import type {
 import { Admission } from '@/lib/inference/engine/admission'
 import { EngineCounters, NO_GAUGES } from '@/lib/inference/engine/engine-counters'
 import { EventChannel } from '@/lib/inference/engine/event-channel'
+import { generationFailure } from '@/lib/inference/engine/generation-failure'
 import { genericProfile, type ModelProfile } from '@/lib/inference/engine/manifest'
 import { stoppedInQueue } from '@/lib/inference/engine/stopped-in-queue'
 import { EndpointError } from '@/lib/inference/remote/endpoint-connection'
@@ -44,8 +45,6 @@ function profileOf({
   }
 }
 
-const asAppError = (error: unknown): AppError =>
-  error instanceof AppError ? error : new AppError('generation_failed', {}, { cause: error })
 const since = (start: number): number => Math.round(performance.now() - start)
 
 /** The same four-part answers from servers of the OpenAI completions interface on other machines of the hospital. */
@@ -130,16 +129,15 @@ export class RemoteEngine implements Engine {
     }
     const channel = new EventChannel<GenerateEvent>()
     const either = AbortSignal.any([signal, this.stopping.signal])
-    this.queueAndRun({ request, plan, accepted, signal: either, emit: (event) => channel.push(event) }).then(
-      () => {
-        channel.close()
-      },
-      (error: unknown) => {
-        const failure = asAppError(error)
-        this.counters.failed(failure)
-        channel.close(failure)
-      },
-    )
+    const emit = (event: GenerateEvent): void => {
+      channel.push(event)
+    }
+    const written = this.queueAndRun({ request, plan, accepted, signal: either, emit })
+    channel.endWith(written, (error) => {
+      const failure = generationFailure(error)
+      this.counters.failed(failure)
+      return failure
+    })
     yield* channel
   }
 
@@ -172,7 +170,7 @@ export class RemoteEngine implements Engine {
       return await extractRemotely({ ...asked, lease, profile: this.profile, cacheSalt: this.saltOf(key) })
     } catch (error) {
       if (error instanceof EndpointError) failure = error
-      throw asAppError(error)
+      throw generationFailure(error)
     } finally {
       this.pool.give(lease, failure)
       this.pool.forget(key)
@@ -227,11 +225,14 @@ export class RemoteEngine implements Engine {
     const { pool, profile } = this
     const cacheSalt = this.saltOf(request.conversationId)
     try {
-      for await (const event of runRemotely({ pool, profile, ...asked, queueMs, seed, cacheSalt })) {
+      const counting = (event: GenerateEvent): void => {
         if (event.type === 'thought' || event.type === 'delta') permit.tokens += 1
-        if (event.type === 'done') this.counters.finished(event.data)
         emit(event)
       }
+      const run = { pool, profile, ...asked, emit: counting, queueMs, seed, cacheSalt }
+      const result = await runRemotely(run)
+      this.counters.finished(result)
+      emit({ type: 'done', data: result })
     } finally {
       permit.release()
     }

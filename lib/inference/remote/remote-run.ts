@@ -1,7 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateEvent, GenerateRequest, GenerateResult } from '@/lib/inference/contract'
-import { EventChannel } from '@/lib/inference/engine/event-channel'
 import type { ModelProfile } from '@/lib/inference/engine/manifest'
 import type { EndpointPool } from '@/lib/inference/remote/endpoint-pool'
 import type { PromptPlan } from '@/lib/inference/remote/plan-prompt'
@@ -16,6 +15,7 @@ export interface RemoteRun {
   signal: AbortSignal
   seed: number
   cacheSalt: string
+  emit: (event: GenerateEvent) => void
   /** `performance.now()` when the request was taken, and milliseconds it waited for a place. */
   accepted: number
   queueMs: number
@@ -23,12 +23,8 @@ export interface RemoteRun {
 
 const since = (start: number): number => Math.round(performance.now() - start)
 
-async function write(
-  run: RemoteRun,
-  writer: RemoteWriter,
-  emit: (event: GenerateEvent) => void,
-): Promise<void> {
-  const { profile, request, plan, accepted, queueMs } = run
+async function write(run: RemoteRun, writer: RemoteWriter): Promise<GenerateResult> {
+  const { profile, request, plan, emit, accepted, queueMs, seed } = run
   let firstTokenMs: number | null = null
   const { outcome, sectionTokens, thoughtTokens } = await writeRemoteAnswer({
     writer,
@@ -49,12 +45,15 @@ async function write(
   }
   const timings = { queueMs, firstTokenMs, totalMs: since(accepted) }
   // Servers batch as they like and do not say so.
-  emit({ type: 'done', data: { outcome, tokens, sectionTokens, timings, seed: run.seed, batched: true } })
+  return { outcome, tokens, sectionTokens, timings, seed, batched: true }
 }
 
-/** Writes one answer on the servers and tells its events. Throws AppError `model_unavailable` or `generation_failed`. */
-export async function* runRemotely(run: RemoteRun): AsyncGenerator<GenerateEvent> {
-  const { pool, profile, request, plan, signal, seed, cacheSalt } = run
+/**
+ * Writes one answer on the servers and tells its events but for the last, which is made of what it returns. Throws
+ * AppError `model_unavailable` or `generation_failed`.
+ */
+export async function runRemotely(run: RemoteRun): Promise<GenerateResult> {
+  const { pool, profile, request, plan, signal, seed, cacheSalt, emit } = run
   const lease = pool.lease(request.conversationId)
   if (!lease) throw new AppError('model_unavailable')
   const { conversationId } = request
@@ -68,8 +67,7 @@ export async function* runRemotely(run: RemoteRun): AsyncGenerator<GenerateEvent
     cacheSalt,
     signal,
   })
-  const channel = new EventChannel<GenerateEvent>()
-  channel.push({
+  emit({
     type: 'started',
     data: {
       model: profile.name,
@@ -78,20 +76,9 @@ export async function* runRemotely(run: RemoteRun): AsyncGenerator<GenerateEvent
       droppedTurns: plan.droppedTurns,
     },
   })
-  const written = write(run, writer, (event) => {
-    channel.push(event)
-  }).finally(() => {
+  try {
+    return await write(run, writer)
+  } finally {
     writer.close()
-  })
-  written.then(
-    () => {
-      channel.close()
-    },
-    (error: unknown) => {
-      channel.close(
-        error instanceof AppError ? error : new AppError('generation_failed', {}, { cause: error }),
-      )
-    },
-  )
-  yield* channel
+  }
 }
