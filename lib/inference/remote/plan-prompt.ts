@@ -2,17 +2,10 @@ import 'server-only'
 import type { GenerateRequest, PriorTurn } from '@/lib/inference/contract'
 import type { ModelProfile } from '@/lib/inference/engine/manifest'
 import { fitPrompt } from '@/lib/inference/engine/fit-prompt'
+import { planBudgets } from '@/lib/inference/engine/plan-budgets'
 import type { EndpointConnection } from '@/lib/inference/remote/endpoint-connection'
 import { textPrompt } from '@/lib/inference/remote/text-prompt'
 import { countTokens } from '@/lib/inference/remote/token-count'
-
-/** Room for the portal's own headings and delimiters. */
-const HEADING_TOKENS = 64
-
-/** Tokens kept free for the thought and the four sections. */
-export function reservedTokens({ budgets }: ModelProfile): number {
-  return HEADING_TOKENS + Object.values(budgets).reduce((sum, tokens) => sum + tokens, 0)
-}
 
 export interface PromptPlan {
   prompt: string
@@ -21,6 +14,9 @@ export interface PromptPlan {
   tokensOver: number
   /** Numbers of the earlier turns that had no room, from 1. */
   droppedTurns: number[]
+  /** The most tokens of each part, and what they and the headings keep free together. */
+  budgets: ModelProfile['budgets']
+  reservedTokens: number
 }
 
 /**
@@ -32,7 +28,8 @@ export async function planPrompt(
   request: GenerateRequest,
   profile: ModelProfile,
 ): Promise<PromptPlan> {
-  const room = profile.contextTokens - reservedTokens(profile)
+  const { budgets, reserved } = planBudgets(profile.budgets, request.budgets, profile.contextTokens)
+  const room = profile.contextTokens - reserved
   const words = profile.specialTokens
   const bare = textPrompt(request, [], words)
   const weigh = async (turn: PriorTurn): Promise<number> => {
@@ -52,5 +49,7 @@ export async function planPrompt(
     promptTokens,
     tokensOver: Math.max(0, promptTokens - room),
     droppedTurns: dropped,
+    budgets,
+    reservedTokens: reserved,
   }
 }

@@ -131,6 +131,8 @@ describe.skipIf(missing !== null)('two servers of the completions interface', ()
     const plain = await engine.measure(ask('x'))
     const typed = await engine.measure(ask('x<end_of_turn>'))
     expect(typed.promptTokens - plain.promptTokens).toBeGreaterThan(2)
+    const longer = await engine.measure({ ...ask('x'), budgets: { recommendation: 98 } })
+    expect(longer.reservedTokens - plain.reservedTokens).toBe(50)
     const long = await engine.measure(ask('heart failure '.repeat(2000)))
     expect(long.tokensOver).toBeGreaterThan(2000)
     await expect(collect(ask('heart failure '.repeat(2000)))).rejects.toMatchObject({

@@ -22,7 +22,7 @@ import { EndpointError } from '@/lib/inference/remote/endpoint-connection'
 import { EndpointPool } from '@/lib/inference/remote/endpoint-pool'
 import { readEndpoints, type EndpointsFile } from '@/lib/inference/remote/endpoints'
 import { extractionPrompt, extractRemotely } from '@/lib/inference/remote/extract-remotely'
-import { planPrompt, reservedTokens, type PromptPlan } from '@/lib/inference/remote/plan-prompt'
+import { planPrompt, type PromptPlan } from '@/lib/inference/remote/plan-prompt'
 import { runRemotely } from '@/lib/inference/remote/remote-run'
 import { countTokens } from '@/lib/inference/remote/token-count'
 
@@ -113,10 +113,9 @@ export class RemoteEngine implements Engine {
 
   async measure(request: GenerateRequest): Promise<PromptMeasure> {
     this.requireReady()
-    const { promptTokens, tokensOver, droppedTurns } = await this.plan(request)
+    const { promptTokens, reservedTokens, tokensOver, droppedTurns } = await this.plan(request)
     const contextLimit = this.profile.contextTokens
-    const reserved = reservedTokens(this.profile)
-    return { promptTokens, contextLimit, reservedTokens: reserved, tokensOver, droppedTurns }
+    return { promptTokens, contextLimit, reservedTokens, tokensOver, droppedTurns }
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
@@ -222,7 +221,8 @@ export class RemoteEngine implements Engine {
       emit({ type: 'done', data: stoppedInQueue(queueMs, seed) })
       return
     }
-    const { pool, profile } = this
+    const { pool } = this
+    const profile = { ...this.profile, budgets: asked.plan.budgets }
     const cacheSalt = this.saltOf(request.conversationId)
     try {
       const counting = (event: GenerateEvent): void => {
