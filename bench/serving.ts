@@ -10,6 +10,7 @@ import { startLlamaServer } from '@/lib/testing/llama-server'
 import { startSlapd } from '@/lib/testing/slapd'
 import { buildLlamaServer, llamaBinaries } from '@/scripts/build-llama-server.mjs'
 import demo from '@/scripts/demo-people.json'
+import { build } from '@/scripts/prepare.mjs'
 import { batchedBench } from './serving/batched-bench'
 import { closedLoop, type Load } from './serving/figures'
 import { askLlamaServer } from './serving/llama-server-client'
@@ -23,7 +24,8 @@ import { Doctor } from './serving/portal-client'
  */
 const ROOT = path.resolve(import.meta.dirname, '..')
 const USERS = (process.env.BENCH_USERS ?? '1,2,4,8').split(',').map(Number)
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
+/** How long each number of users asks on each server. */
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 40)
 const SOAK_RUNS = Number(process.env.BENCH_SOAK_RUNS ?? 500)
 const THREADS = Number(process.env.BENCH_THREADS ?? 2)
 const GPU = process.env.BENCH_GPU === 'on'
@@ -82,6 +84,8 @@ async function residentMiB({ baseURL }: OwnPortal): Promise<number> {
   return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 2 ** 20
 }
 
+const failed = build(ROOT)
+if (failed) throw new Error(`the portal could not be built: ${failed}`)
 const missing = buildLlamaServer(ROOT, GPU ? { GGML_CUDA: 'ON' } : {})
 if (missing) throw new Error(`llama.cpp could not be built: ${missing}`)
 
@@ -97,7 +101,7 @@ for (const users of USERS) {
       if (long) prefillPerSecond = ((long.promptTokens - long.cachedTokens) * 1000) / long.firstTokenMs
       promptTokens = long?.promptTokens ?? 0
     }
-    return closedLoop({ users, rounds: ROUNDS }, (user) => {
+    return closedLoop({ users, seconds: SECONDS }, (user) => {
       const doctor = doctors[user]
       if (!doctor) throw new Error('no such doctor')
       return doctor.ask(QUESTION)
@@ -110,7 +114,7 @@ for (const users of USERS) {
   const server = await startLlamaServer([...options, '--threads-batch', String(THREADS), ...gpu])
   const ask = askLlamaServer(server.url, { users, prompt, decodeTokens: DECODE_TOKENS })
   await ask(QUESTION)
-  serverLoads.set(users, await closedLoop({ users, rounds: ROUNDS }, () => ask(QUESTION)))
+  serverLoads.set(users, await closedLoop({ users, seconds: SECONDS }, () => ask(QUESTION)))
   await server.kill()
 }
 

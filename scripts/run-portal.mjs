@@ -5,6 +5,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import { poolSize } from './pool-size.mjs'
 import { giveUp, say } from './sentence.mjs'
 
 const BASE = 'dc=hospital,dc=internal'
@@ -69,7 +70,7 @@ function portalEnv({ stateDir, port }, directory) {
   return {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE || '16',
+    UV_THREADPOOL_SIZE: poolSize(process.env),
     STATE_DIR: stateDir,
     PORT: String(port),
     HOST: process.env.HOST || (demo ? '127.0.0.1' : '0.0.0.0'),

@@ -1,5 +1,7 @@
-/** One answered question, times in milliseconds after it was asked. */
+/** One answered question; times in milliseconds after it was asked. */
 export interface Answered {
+  /** `performance.now()` when it was asked. */
+  askedAt: number
   firstTokenMs: number
   lastTokenMs: number
   promptTokens: number
@@ -17,7 +19,7 @@ export interface Load {
   decodePerSecond: number
   firstTokenP50Ms: number
   firstTokenP95Ms: number
-  /** Slowest user's mean answer time over the fastest user's: 1 is fair. */
+  /** Slowest user's time per token, waiting included, over the fastest user's: 1 is fair. */
   fairness: number
 }
 
@@ -27,43 +29,56 @@ export function percentile(values: readonly number[], p: number): number {
   return sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)] ?? 0
 }
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+const mean = (values: readonly number[]): number => sum(values) / Math.max(1, values.length)
+
+/** Tokens of an answer that were written before `end`, at its own even pace. */
+function writtenBefore(end: number, { askedAt, firstTokenMs, lastTokenMs, decodedTokens }: Answered): number {
+  const share = (end - askedAt - firstTokenMs) / Math.max(1, lastTokenMs - firstTokenMs)
+  return decodedTokens * Math.min(1, Math.max(0, share))
+}
 
 /**
- * Figures of a closed loop: each user asks again as soon as the answer is there. `perUser[i]` are the answers of user
- * i, `wallMs` is the time from the first question to the last answer.
+ * Figures of a closed loop between `from` and `until` (`performance.now()`): each user asks again as soon as the
+ * answer is there. `perUser[i]` are the answers of user i; the last may end after `until`.
  */
-export function figuresOf(perUser: readonly (readonly Answered[])[], wallMs: number): Load {
+export function figuresOf(
+  perUser: readonly (readonly Answered[])[],
+  { from, until }: { from: number; until: number },
+): Load {
   const all = perUser.flat()
-  const decoded = all.reduce((sum, { decodedTokens }) => sum + decodedTokens, 0)
   const pace = ({ decodedTokens, firstTokenMs, lastTokenMs }: Answered) =>
     ((decodedTokens - 1) * 1000) / Math.max(1, lastTokenMs - firstTokenMs)
-  const times = perUser.map((answers) => mean(answers.map(({ lastTokenMs }) => lastTokenMs)))
+  const times = perUser.map(
+    (answers) =>
+      sum(answers.map(({ lastTokenMs }) => lastTokenMs)) /
+      Math.max(1, sum(answers.map(({ decodedTokens }) => decodedTokens))),
+  )
   const firsts = all.map(({ firstTokenMs }) => firstTokenMs)
   return {
     users: perUser.length,
     runs: all.length,
-    tokensPerSecond: (decoded * 1000) / wallMs,
-    decodePerSecond: perUser.reduce((sum, answers) => sum + mean(answers.map(pace)), 0),
+    tokensPerSecond: (sum(all.map((answer) => writtenBefore(until, answer))) * 1000) / (until - from),
+    decodePerSecond: sum(perUser.map((answers) => mean(answers.map(pace)))),
     firstTokenP50Ms: percentile(firsts, 0.5),
     firstTokenP95Ms: percentile(firsts, 0.95),
-    fairness: Math.max(...times) / Math.max(1, Math.min(...times)),
+    fairness: Math.max(...times) / Math.min(...times),
   }
 }
 
-/** Lets `users` ask `rounds` times each, every one as soon as the last answer is there. */
+/** Lets `users` ask for `seconds`, every one again as soon as the last answer is there. */
 export async function closedLoop(
-  { users, rounds }: { users: number; rounds: number },
-  ask: (user: number, round: number) => Promise<Answered>,
+  { users, seconds }: { users: number; seconds: number },
+  ask: (user: number) => Promise<Answered>,
 ): Promise<Load> {
-  const started = performance.now()
+  const from = performance.now()
+  const until = from + seconds * 1000
   const perUser = await Promise.all(
     Array.from({ length: users }, async (_, user) => {
       const answers: Answered[] = []
-      for (let round = 0; round < rounds; round += 1) answers.push(await ask(user, round))
+      while (performance.now() < until) answers.push(await ask(user))
       return answers
     }),
   )
-  return figuresOf(perUser, performance.now() - started)
+  return figuresOf(perUser, { from, until })
 }

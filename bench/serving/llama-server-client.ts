@@ -21,9 +21,16 @@ export function askLlamaServer(
   return async (question) => {
     const asked = performance.now()
     const since = () => performance.now() - asked
-    const answered = { firstTokenMs: 0, lastTokenMs: 0, promptTokens: 0, cachedTokens: 0, decodedTokens: 0 }
+    const answered: Answered = {
+      askedAt: asked,
+      firstTokenMs: 0,
+      lastTokenMs: 0,
+      promptTokens: 0,
+      cachedTokens: 0,
+      decodedTokens: 0,
+    }
     const body = {
-      prompt: prompt(`${question}\n(${randomUUID()})`),
+      prompt: prompt(`(${randomUUID()})\n${question}`),
       max_tokens: decodeTokens,
       ignore_eos: true,
       temperature: 0.7,

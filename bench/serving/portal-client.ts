@@ -5,6 +5,7 @@ import type { Answered } from './figures'
 
 const doneSchema = z.object({
   tokens: z.object({ prompt: z.number(), cached: z.number(), thought: z.number(), answer: z.number() }),
+  timings: z.object({ firstTokenMs: z.number().nullable(), totalMs: z.number() }),
 })
 
 /** A doctor signed in over HTTP, who asks and reads the stream as a browser does. */
@@ -53,34 +54,47 @@ export class Doctor {
     })
   }
 
-  /** Asks in a new conversation and reads to the end; with `stopEarly` it stops at the first word of the answer. */
+  /**
+   * Asks in a new conversation and reads to the end; with `stopEarly` it stops at the first word of the answer. The
+   * first token is timed by the portal and placed before the last event as it came here.
+   */
   async ask(question: string, { stopEarly = false } = {}): Promise<Answered> {
     const asked = performance.now()
     const since = () => performance.now() - asked
-    const started = await this.post('/api/consult/runs', { question: `${question}\n(${randomUUID()})` })
+    const started = await this.post('/api/consult/runs', { question: `(${randomUUID()})\n${question}` })
     if (started.status !== 201) throw new Error(`a question was answered with ${started.status}`)
     const { runId, conversationId } = (await started.json()) as { runId: string; conversationId: string }
     const stream = await fetch(`${this.base}/api/consult/runs/${runId}/events`, {
       headers: { cookie: this.cookie },
     })
-    const answered = { firstTokenMs: 0, lastTokenMs: 0, promptTokens: 0, cachedTokens: 0, decodedTokens: 0 }
+    const answered: Answered = {
+      askedAt: asked,
+      firstTokenMs: 0,
+      lastTokenMs: 0,
+      promptTokens: 0,
+      cachedTokens: 0,
+      decodedTokens: 0,
+    }
     let stopped = false
+    let ended = false
     for await (const data of eventData(textOf(stream))) {
       const event = JSON.parse(data) as Record<string, unknown>
-      if ('text' in event) {
-        answered.firstTokenMs ||= since()
-        answered.lastTokenMs = since()
-        if (stopEarly && !stopped) {
-          stopped = true
-          await this.post(`/api/consult/runs/${runId}/stop`, {})
-        }
+      if ('text' in event && stopEarly && !stopped) {
+        stopped = true
+        await this.post(`/api/consult/runs/${runId}/stop`, {})
       }
+      if ('code' in event) throw new Error(`a run ended with ${String(event.code)}`)
       if (!('tokens' in event)) continue
-      const { tokens } = doneSchema.parse(event)
+      ended = true
+      const { tokens, timings } = doneSchema.parse(event)
+      // White space is not sent on by itself, so the first event with text may come long after the first token.
+      answered.lastTokenMs = since()
+      answered.firstTokenMs = answered.lastTokenMs - (timings.totalMs - (timings.firstTokenMs ?? 0))
       answered.promptTokens = tokens.prompt
       answered.cachedTokens = tokens.cached
       answered.decodedTokens = tokens.thought + tokens.answer
     }
+    if (!ended) throw new Error('a stream ended without a last event')
     await fetch(`${this.base}/api/consult/conversations/${conversationId}`, {
       method: 'DELETE',
       headers: { cookie: this.cookie, origin: this.base },

@@ -47,8 +47,9 @@ class Reader {
 
   /** Also cuts a reader that has taken nothing since the check before while there was something to take. */
   private async onSessionCheck(): Promise<void> {
-    const stalled = this.stalledAt === this.position && this.position < this.run.events.length
-    this.stalledAt = this.position
+    const behind = this.position < this.run.events.length
+    const stalled = behind && this.stalledAt === this.position
+    this.stalledAt = behind ? this.position : -1
     const open = await sessionIsOpen(this.sessionId).catch(() => false)
     if (open && !stalled) return
     this.closed = true
@@ -114,7 +115,8 @@ export function streamRun(run: Run, after: number, timing = TIMING): Response {
   return new Response(body, {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store',
+      // Compressing word by word costs processor time beside the model and saves nothing on a hospital's network.
+      'Cache-Control': 'no-store, no-transform',
       'X-Accel-Buffering': 'no',
     },
   })

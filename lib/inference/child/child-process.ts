@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { env, environmentOf, statePath } from '@/lib/config/env'
 import type { FromChild } from '@/lib/inference/child/protocol'
+import { poolSize } from '@/scripts/pool-size.mjs'
 
 /** Made by the build from lib/inference/child/main.ts. */
 const BUNDLE = path.join('.next', 'engine-child.mjs')
@@ -25,7 +26,6 @@ const PASSED_ON = [
   'GPU',
   'KV_TYPE',
   'WATCHDOG_SECONDS',
-  'UV_THREADPOOL_SIZE',
   'LD_LIBRARY_PATH',
   'CUDA_VISIBLE_DEVICES',
 ]
@@ -44,9 +44,15 @@ export function startChild(
   bundle: string = path.resolve(BUNDLE),
   cutNetwork = networkCanBeCut(),
 ): ChildProcess {
+  const passed = environmentOf(PASSED_ON)
   const line = [...(cutNetwork ? NO_NETWORK : []), process.execPath, bundle]
   return spawn(line[0] ?? process.execPath, line.slice(1), {
-    env: { ...environmentOf(PASSED_ON), STATE_DIR: statePath(), NODE_ENV: env().NODE_ENV },
+    env: {
+      ...passed,
+      UV_THREADPOOL_SIZE: poolSize(passed),
+      STATE_DIR: statePath(),
+      NODE_ENV: env().NODE_ENV,
+    },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   })

@@ -27,7 +27,7 @@ import { StepPlanner } from '@/lib/inference/engine/step-planner'
 /** Most tokens of a step. A larger one makes the cache of every sequence larger. */
 const BATCH = 512
 /** Prompt tokens read at a time on a CPU, where they take long: what a stop has to wait for. */
-const CPU_CHUNK = 64
+const CPU_CHUNK = 128
 /** A longer context is not chosen on a CPU without being asked for: reading it would take minutes. */
 const CPU_CONTEXT_MOST = 8192
 

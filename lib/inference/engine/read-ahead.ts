@@ -4,6 +4,9 @@ import type { SequenceSlot, SlotPrompt } from '@/lib/inference/engine/sequence-s
 import type { StepPlanner } from '@/lib/inference/engine/step-planner'
 import { readTokens } from '@/lib/inference/engine/token-stream'
 
+/** Nobody asks a follow-up sooner; somebody else's question that comes at once finds no reading in its way. */
+const QUIET_MS = 500
+
 /**
  * Reads into idle slots what their next use will need: the instructions, and after an answer the conversation without
  * its thought, so that a follow-up has only its own words to read. Works while nobody is served, chunk by chunk.
@@ -12,6 +15,7 @@ export class ReadAhead {
   /** Instructions for slots that have none. */
   instructions: readonly Token[] = []
   private reading = false
+  private quiet: NodeJS.Timeout | null = null
   private stopped = false
 
   constructor(
@@ -25,17 +29,26 @@ export class ReadAhead {
     return this.slots.some((slot) => this.goalOf(slot) !== null)
   }
 
-  /** Something was freed or is to be read. Returns at once. */
+  /** Something was freed or is to be read: reading begins when it has been quiet for a moment. Returns at once. */
   wake(): void {
+    if (this.stopped) return
+    if (this.quiet) clearTimeout(this.quiet)
+    this.quiet = setTimeout(() => {
+      this.begin()
+    }, QUIET_MS)
+  }
+
+  stop(): void {
+    this.stopped = true
+    if (this.quiet) clearTimeout(this.quiet)
+  }
+
+  private begin(): void {
     if (this.reading || this.stopped) return
     this.reading = true
     void this.readAll().finally(() => {
       this.reading = false
     })
-  }
-
-  stop(): void {
-    this.stopped = true
   }
 
   private goalOf(slot: SequenceSlot): SlotPrompt | null {

@@ -1,0 +1,1 @@
+export function poolSize(env: Readonly<Record<string, string | undefined>>, hasNvidia?: () => boolean): string
