@@ -80,7 +80,7 @@ export class ReadAhead {
     slot.goal = goal
     const { tokens } = goal
     const read = await slot.align(goal)
-    const chunk = tokens.slice(read, read + this.planner.prefillChunk(slot.index))
+    const chunk = tokens.slice(read, read + this.planner.prefillChunk)
     if (chunk.length > 0) {
       this.planner.enter(slot.index)
       try {

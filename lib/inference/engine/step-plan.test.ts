@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import { countMicroBatches, HOLDS_MAX, planStep, type QueuedWork, type StepRules } from './step-plan'
 
-const RULES: StepRules = { expected: 0, held: 0, batch: 512, prefillCap: 64, lastPrefill: -1, alone: null }
+const RULES: StepRules = {
+  expected: 0,
+  held: 0,
+  batch: 512,
+  prefillCap: 64,
+  prefillMax: 128,
+  lastPrefill: -1,
+  alone: null,
+}
 const token = (slot: number): QueuedWork => ({ slot, tokens: 1, samples: true })
 const prompt = (slot: number, tokens: number): QueuedWork => ({ slot, tokens, samples: false })
 const plan = (queued: QueuedWork[], rules: Partial<StepRules> = {}) =>
@@ -40,6 +48,24 @@ test.each([
       [0, 1],
       [1, 64],
       [2, 1],
+    ],
+  },
+  {
+    what: 'the more prompts wait beside one answer, the more is read',
+    queued: [token(0), prompt(1, 512), prompt(2, 512), prompt(3, 512)],
+    rules: { prefillCap: 40 },
+    expected: [
+      [0, 1],
+      [1, 120],
+    ],
+  },
+  {
+    what: 'up to the size of a chunk',
+    queued: [token(0), prompt(1, 512), prompt(2, 512), prompt(3, 512)],
+    rules: {},
+    expected: [
+      [0, 1],
+      [1, 128],
     ],
   },
   { what: 'a prompt alone has the whole step', queued: [prompt(1, 900)], rules: {}, expected: [[1, 512]] },

@@ -15,8 +15,10 @@ export interface StepRules {
   held: number
   /** Most tokens of one step. */
   batch: number
-  /** Most prompt tokens in a step that also decodes. */
+  /** Most prompt tokens in a step that also decodes, when no more prompts wait than answers are being written. */
   prefillCap: number
+  /** Most prompt tokens in a step that also decodes, however many prompts wait. */
+  prefillMax: number
   /** Slot whose prompt was read last; the next one in number has its turn. */
   lastPrefill: number
   /** Slot that has the step to itself; null when all share. */
@@ -65,7 +67,10 @@ export function planStep(queued: readonly QueuedWork[], rules: StepRules): Plann
     reading.map(({ slot }) => slot),
     rules.lastPrefill,
   )
-  const cap = decoding.length > 0 ? Math.min(room, rules.prefillCap) : room
+  // Where more people wait for their first word than read along, the few wait a little for the many.
+  const crowd = Math.max(1, reading.length / Math.max(1, decoding.length))
+  const shared = Math.max(rules.prefillCap, Math.min(rules.prefillMax, Math.floor(rules.prefillCap * crowd)))
+  const cap = decoding.length > 0 ? Math.min(room, shared) : room
   return sorted.flatMap((work) => {
     if (decodes(work) || drips(work)) return [{ slot: work.slot, tokens: 1 }]
     return work.slot === turn && cap > 0 ? [{ slot: work.slot, tokens: Math.min(work.tokens, cap) }] : []

@@ -71,13 +71,6 @@ test('a prompt beside an answer is cut to what the measured speed allows within 
   const [, prompt] = plan(item(0), item(1, 400, false))
   expect(prompt?.[1]).toBeGreaterThanOrEqual(22)
   expect(prompt?.[1]).toBeLessThanOrEqual(28)
-  expect(planner.prefillChunk(1)).toBe(prompt?.[1])
-})
-
-test('a prompt alone is read in chunks of one size', () => {
-  const { planner } = planning()
-  planner.enter(0)
-  expect(planner.prefillChunk(0)).toBe(64)
 })
 
 test('slots that shared a step know it', () => {

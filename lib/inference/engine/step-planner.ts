@@ -32,12 +32,12 @@ export class StepPlanner {
   private readonly shared = new Set<number>()
 
   /**
-   * `batch` is the most tokens of a step; the micro-batch is as large. `loneChunk` is how much of a prompt is read at
-   * a time when nobody else is at work: a constant, since the same chunks give the same rounding.
+   * `batch` is the most tokens of a step; the micro-batch is as large. `prefillChunk` is how many tokens of a prompt
+   * are queued at a time, which is what an abort waits for: a constant, since the same chunks give the same rounding.
    */
   constructor(
     private readonly batch: number,
-    private readonly loneChunk: number,
+    readonly prefillChunk: number,
     now: () => number = () => performance.now(),
   ) {
     this.meter = new StepMeter(batch, now)
@@ -84,12 +84,6 @@ export class StepPlanner {
     return this.shared.has(slot)
   }
 
-  /** Prompt tokens to queue at a time: what an abort has to wait for. */
-  prefillChunk(slot: number): number {
-    const others = [...this.generating].some((other) => other !== slot)
-    return others ? this.meter.prefillCap() : this.loneChunk
-  }
-
   /** The strategy of the context. Never throws: that would fail every answer of the step. */
   readonly strategy: Strategy = ({ items }) => {
     try {
@@ -110,6 +104,7 @@ export class StepPlanner {
       held: this.held,
       batch: this.batch,
       prefillCap: this.meter.prefillCap(),
+      prefillMax: this.prefillChunk,
       lastPrefill: this.lastPrefill,
       alone: this.alone.find((slot) => queued.some((work) => work.slot === slot)) ?? null,
     })

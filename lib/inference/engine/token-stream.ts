@@ -82,7 +82,7 @@ export class TokenStream {
   private async readAhead(): Promise<void> {
     const { slot, planner } = this.options
     for (;;) {
-      const chunk = planner.prefillChunk(slot.index)
+      const chunk = planner.prefillChunk
       if (this.pending.length <= chunk || this.aborted || this.room < 0) return
       if (planner.gate.closed) await planner.gate.pass()
       await readTokens(slot, this.pending.splice(0, chunk))
