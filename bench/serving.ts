@@ -12,7 +12,7 @@ import { buildLlamaServer, llamaBinaries } from '@/scripts/build-llama-server.mj
 import demo from '@/scripts/demo-people.json'
 import { build } from '@/scripts/prepare.mjs'
 import { batchedBench } from './serving/batched-bench'
-import { closedLoop, type Load } from './serving/figures'
+import { closedLoop, percentile, type Load } from './serving/figures'
 import { askLlamaServer } from './serving/llama-server-client'
 import { printTable, writeResult } from './serving/machine'
 import { Doctor } from './serving/portal-client'
@@ -30,6 +30,8 @@ const SOAK_RUNS = Number(process.env.BENCH_SOAK_RUNS ?? 500)
 const THREADS = Number(process.env.BENCH_THREADS ?? 2)
 const GPU = process.env.BENCH_GPU === 'on'
 const DECODE_TOKENS = 300
+/** Long questions of which the middle one counts. */
+const PREFILLS = 5
 const QUESTION = '65岁男性，突发胸痛2小时，心电图示II、III、aVF导联ST段抬高，血压90/60mmHg，如何鉴别与处理？'
 const LONG = `${QUESTION}\n${'既往高血压10年，规律服药；否认糖尿病、冠心病史；吸烟30年，每日20支。'.repeat(24)}`
 
@@ -79,9 +81,32 @@ async function withPortal<T>(
   }
 }
 
-async function residentMiB({ baseURL }: OwnPortal): Promise<number> {
+async function metricsOf({ baseURL }: OwnPortal): Promise<(name: string) => number> {
   const text = await (await fetch(`${baseURL}/api/metrics`)).text()
-  return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 2 ** 20
+  return (name) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1])
+}
+
+const residentMiB = async (portal: OwnPortal): Promise<number> =>
+  Math.round((await metricsOf(portal))('process_resident_memory_bytes') / 2 ** 20)
+
+/** Prompt tokens of a long question and how many of them the portal reads a second, from HTTP to the first token. */
+async function prefillOf(doctor: Doctor): Promise<{ promptTokens: number; perSecond: number }> {
+  const speeds: number[] = []
+  let promptTokens = 0
+  for (let i = 0; i < PREFILLS; i += 1) {
+    const long = await doctor.ask(LONG, { stopEarly: true })
+    speeds.push(((long.promptTokens - long.cachedTokens) * 1000) / long.firstTokenMs)
+    promptTokens = long.promptTokens
+  }
+  return { promptTokens, perSecond: percentile(speeds, 0.5) }
+}
+
+/** Longest step, in milliseconds, that a long prompt made somebody else's answer wait. */
+async function longestStall([writing, reading]: Doctor[], portal: OwnPortal): Promise<number> {
+  const answer = writing?.ask(QUESTION)
+  await reading?.ask(LONG, { stopEarly: true })
+  await answer
+  return Math.round((await metricsOf(portal))('innerward_engine_prompt_step_max_seconds') * 1000)
 }
 
 const failed = build(ROOT)
@@ -91,21 +116,22 @@ if (missing) throw new Error(`llama.cpp could not be built: ${missing}`)
 
 const portalLoads = new Map<number, Load>()
 const serverLoads = new Map<number, Load>()
-let prefillPerSecond = 0
-let promptTokens = 0
+const microBatchesPerStep = new Map<number, number>()
+let prefilled = { promptTokens: 512, perSecond: 0 }
 for (const users of USERS) {
   process.stdout.write(`${users} users: the portal, then llama-server\n`)
-  const portalLoad = await withPortal(users, async (doctors) => {
-    if (users === USERS[0]) {
-      const long = (await doctors[0]?.ask(LONG, { stopEarly: true })) ?? null
-      if (long) prefillPerSecond = ((long.promptTokens - long.cachedTokens) * 1000) / long.firstTokenMs
-      promptTokens = long?.promptTokens ?? 0
-    }
-    return closedLoop({ users, seconds: SECONDS }, (user) => {
+  const portalLoad = await withPortal(users, async (doctors, portal) => {
+    const [first] = doctors
+    if (users === USERS[0] && first) prefilled = await prefillOf(first)
+    const load = await closedLoop({ users, seconds: SECONDS }, (user) => {
       const doctor = doctors[user]
       if (!doctor) throw new Error('no such doctor')
       return doctor.ask(QUESTION)
     })
+    const metric = await metricsOf(portal)
+    const steps = metric('innerward_engine_decode_steps_total')
+    microBatchesPerStep.set(users, metric('innerward_engine_micro_batches_total') / steps)
+    return load
   })
   portalLoads.set(users, portalLoad)
   const context = String(profile.contextTokens * users)
@@ -122,7 +148,7 @@ process.stdout.write('llama-batched-bench\n')
 const raw = batchedBench(llamaBinaries(ROOT).batchedBench, {
   model,
   users: USERS,
-  promptTokens: promptTokens || 512,
+  promptTokens: prefilled.promptTokens,
   decodeTokens: DECODE_TOKENS,
   threads: THREADS,
   gpuLayers: GPU ? 99 : 0,
@@ -136,10 +162,11 @@ const soak = await withPortal(2, async (doctors, portal) => {
         for (let i = 0; i < runs / 2; i += 1) await doctor.ask(QUESTION, { stopEarly: true })
       }),
     )
+  const longestStallMs = await longestStall(doctors, portal)
   await half(Math.max(2, SOAK_RUNS / 10))
-  const before = await residentMiB(portal)
+  const beforeMiB = await residentMiB(portal)
   await half(SOAK_RUNS)
-  return { runs: SOAK_RUNS, beforeMiB: Math.round(before), afterMiB: Math.round(await residentMiB(portal)) }
+  return { longestStallMs, runs: SOAK_RUNS, beforeMiB, afterMiB: await residentMiB(portal) }
 })
 await slapd.stop()
 
@@ -158,13 +185,14 @@ const rows = USERS.map((users) => {
     'p95 ms': Math.round(portal?.firstTokenP95Ms ?? 0),
     'llama-server p50 ms': Math.round(server?.firstTokenP50Ms ?? 0),
     fairness: two(portal?.fairness),
+    'micro-batches a step': two(microBatchesPerStep.get(users)),
   }
 })
 printTable(rows)
 const prefill = {
-  promptTokens,
-  portal: two(prefillPerSecond),
-  ratio: two(prefillPerSecond / (raw.get(USERS[0] ?? 1)?.prefill ?? 1)),
+  promptTokens: prefilled.promptTokens,
+  portal: two(prefilled.perSecond),
+  ratio: two(prefilled.perSecond / (raw.get(USERS[0] ?? 1)?.prefill ?? 1)),
 }
 printTable([{ ...prefill, ...soak }])
 writeResult(GPU ? 'serving-cuda' : 'serving-cpu', {

@@ -81,6 +81,11 @@ function engineFamilies(stats: EngineStats): MetricFamily[] {
     ),
     counter('innerward_engine_decode_steps_total', 'Model steps with decoding runs.', steps.decode),
     counter('innerward_engine_micro_batches_total', 'Micro-batches of these steps.', steps.microBatches),
+    gauge(
+      'innerward_engine_prompt_step_max_seconds',
+      'Longest step in which runs waited while a prompt was read.',
+      steps.mixedMaxMs / 1000,
+    ),
     labelled(
       { name: 'gen_ai_server_requests_total', help: 'Runs by how they ended.', type: 'counter' },
       'outcome',

@@ -238,6 +238,8 @@ export interface EngineStats {
     /** Steps that also read a prompt or a heading. */
     mixed: number
     mixedMicroBatches: number
+    /** Longest of these steps, milliseconds. */
+    mixedMaxMs: number
     /** Rounds of dispatch in which a step waited for runs on their way. */
     holds: number
     /** Running mean of decode steps, milliseconds; null before the first. */

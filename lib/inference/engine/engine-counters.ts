@@ -15,7 +15,15 @@ export type Gauges = Pick<EngineStats, 'slots' | 'steps' | 'tokensPerSecond'> & 
 export const NO_GAUGES: Gauges = {
   slots: { total: 0, running: 0, conversations: 0, readingAhead: false },
   queue: { waiting: 0, oldestSeconds: 0, estimatedSeconds: 0 },
-  steps: { decode: 0, microBatches: 0, mixed: 0, mixedMicroBatches: 0, holds: 0, decodeMs: null },
+  steps: {
+    decode: 0,
+    microBatches: 0,
+    mixed: 0,
+    mixedMicroBatches: 0,
+    mixedMaxMs: 0,
+    holds: 0,
+    decodeMs: null,
+  },
   tokensPerSecond: { decode: 0, prefill: 0 },
   memory: { vramUsedMiB: 0, modelMiB: 0, contextMiB: 0 },
 }

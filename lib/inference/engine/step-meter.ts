@@ -25,6 +25,8 @@ export class StepMeter {
     /** Steps that also read a prompt or a heading. */
     mixed: 0,
     mixedMicroBatches: 0,
+    /** Longest of these steps, milliseconds: what somebody's prompt made others wait for their next token. */
+    mixedMaxMs: 0,
     holds: 0,
   }
   /** Tokens written, and prompt and heading tokens read, in all steps planned so far. */
@@ -95,7 +97,8 @@ export class StepMeter {
 
   /** Forgets the counts, not the measures: what was done to try the model out is nobody's work. */
   resetCounts(): void {
-    Object.assign(this.counts, { decode: 0, microBatches: 0, mixed: 0, mixedMicroBatches: 0, holds: 0 })
+    const none = { decode: 0, microBatches: 0, mixed: 0, mixedMicroBatches: 0, mixedMaxMs: 0, holds: 0 }
+    Object.assign(this.counts, none)
     Object.assign(this.tokens, { decoded: 0, read: 0 })
     Object.assign(this.busyMs, { decode: 0, read: 0 })
   }
@@ -116,6 +119,7 @@ export class StepMeter {
       this.decodeMs = mean(this.decodeMs, ms)
       return
     }
+    if (step.decoded > 0) this.counts.mixedMaxMs = Math.max(this.counts.mixedMaxMs, ms)
     const readMs = Math.max(0, ms - (step.decoded > 0 ? (this.decodeMs ?? 0) : 0))
     this.busyMs.read += readMs
     this.busyMs.decode += ms - readMs
