@@ -12,8 +12,11 @@ import { AppError } from '@/lib/errors/app-error'
 import { engine } from '@/lib/inference/generate'
 import { errorName, logger } from '@/lib/logging/logger'
 
-/** Extractions of one job that wait for the model at once; the engine decides when they run. */
-const AT_ONCE = 2
+/** Extractions of one job that wait for the model at once where its slots are not known. */
+const AT_ONCE = 4
+/** One more than the slots waits, so that none is empty between two; the engine decides when they run. */
+const atOnce = (): number => (engine().status().placement?.slots ?? AT_ONCE - 1) + 1
+
 async function whilePaused(job: StoredJob): Promise<void> {
   while (job.state === 'paused' && !job.controller.signal.aborted) {
     await new Promise<void>((resolve) => {
@@ -33,7 +36,7 @@ async function workThrough(job: StoredJob): Promise<void> {
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  await Promise.all(Array.from({ length: atOnce() }, worker))
 }
 
 function outcomeOf(job: StoredJob): AuditOutcome {

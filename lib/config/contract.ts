@@ -41,6 +41,10 @@ export const POLICIES = {
   limits: z.strictObject({
     questionsPerHour: z.int().min(1).max(1000),
   }),
+  rounds: z.strictObject({
+    /** Questions per person and hour that go before others, asked at the bedside; 0 switches it off. */
+    questionsPerHour: z.int().min(0).max(60),
+  }),
   templates: z.strictObject({
     /** Most tokens that a template may give to one part of the answer, and to the thought. */
     sectionTokensMax: z.int().min(64).max(4096),

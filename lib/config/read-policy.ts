@@ -18,6 +18,7 @@ export function defaultPolicy<K extends PolicyKey>(key: K): PolicyOf<K> {
     confirmation: { enabled: true, minutes: 10 },
     usage: { showPeople: true, smallestGroup: 5 },
     limits: { questionsPerHour: 120 },
+    rounds: { questionsPerHour: 12 },
     templates: { sectionTokensMax: 1024, thoughtTokensMax: 2048, personalMax: 100 },
     review: { switchedOff: [] },
     redFlags: { switchedOff: [] },

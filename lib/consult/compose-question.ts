@@ -41,7 +41,7 @@ export async function composeQuestion(asking: Question, actor: Actor): Promise<C
     userId: actor.userId,
     departmentId: actor.departmentId,
     conversationId: existing?.id ?? randomUUID(),
-    priority: 'interactive',
+    priority: asking.onRounds ? 'rounds' : 'interactive',
     locale,
     system: [text[locale], ...addenda].join('\n\n'),
     turns: priorTurns(existing),

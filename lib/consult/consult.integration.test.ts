@@ -123,6 +123,33 @@ test('more questions an hour than the policy allows are refused, with the time t
   expect(await last()).toMatchObject({ event: 'consult.refused', detail: '{"code":"question_limit"}' })
 })
 
+const askOnRounds = () =>
+  startRun({ question: 'at the bedside', onRounds: true }, { actor, requestId: 'req' })
+
+test('a question on a ward round goes before others, is recorded so, and only so often an hour', async () => {
+  const value = JSON.stringify({ questionsPerHour: 1 })
+  await (await db()).policy.create({ data: { key: 'rounds', value, updatedAt: new Date() } })
+  const { runId } = await askOnRounds()
+  await consultStore().runs.get(runId)?.finished
+  expect(fake.calls.at(-1)?.priority).toBe('rounds')
+  const started = await (await db()).auditEvent.findFirst({ where: { runId, event: 'consult.started' } })
+  expect(started?.detail).toContain('"priority":"rounds"')
+  await expect(askOnRounds()).rejects.toMatchObject({
+    code: 'rounds_limit',
+    status: 429,
+    params: { limit: 1 },
+  })
+  const { run } = await ask()
+  await run.finished
+  expect(fake.calls.at(-1)?.priority).toBe('interactive')
+})
+
+test('ward-round priority that is switched off is refused', async () => {
+  const value = JSON.stringify({ questionsPerHour: 0 })
+  await (await db()).policy.create({ data: { key: 'rounds', value, updatedAt: new Date() } })
+  await expect(askOnRounds()).rejects.toMatchObject({ code: 'rounds_off', status: 403 })
+})
+
 test('a control character is refused with its position', async () => {
   await expect(ask('😀a\u0007')).rejects.toMatchObject({
     code: 'control_characters',

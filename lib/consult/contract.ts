@@ -38,6 +38,8 @@ export const startRunInput = z
     question: z.string().max(QUESTION_MAX_CHARACTERS).default(''),
     conversationId: z.string().max(64).optional(),
     locale: localeSchema.optional(),
+    /** Asked on a ward round: goes before other questions, as often an hour as the policy allows. */
+    onRounds: z.boolean().optional(),
     /** A template that gives the question; what is typed besides follows it. */
     templateId: z.string().max(64).optional(),
     /** The version whose form was filled in; the one in use if not named. */
@@ -62,6 +64,7 @@ export interface Question {
   question: string
   conversationId?: string | undefined
   locale?: Locale | undefined
+  onRounds?: boolean | undefined
   template?: TemplateUse
 }
 

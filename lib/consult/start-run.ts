@@ -20,7 +20,7 @@ import { noteAnswerTerms, noteTerms } from '@/lib/consult/note-terms'
 import { takeInQuestion } from '@/lib/consult/take-in-question'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateRequest } from '@/lib/inference/contract'
-import { limitReached } from '@/lib/consult/limit-questions'
+import { limitReached, ON_ROUNDS } from '@/lib/consult/limit-questions'
 import { makeRoom } from '@/lib/consult/make-room'
 import { engine } from '@/lib/inference/generate'
 
@@ -91,7 +91,7 @@ async function admit(request: GenerateRequest, { actor, requestId }: Asked): Pro
         })
       : queue.waiting > 0 && queue.waiting >= env().MAX_QUEUE
         ? new AppError('queue_full', { retryAfterSeconds: Math.max(1, queue.estimatedSeconds) })
-        : (ownQueueFull(actor, queue.estimatedSeconds) ?? (await limitReached(actor)))
+        : (ownQueueFull(actor, queue.estimatedSeconds) ?? (await limitReached(actor, request.priority)))
   if (!refusal) return measured.promptTokens
   const detail = { code: refusal.code }
   await recordAlone({ event: 'consult.refused', outcome: 'refused', actor, requestId, detail })
@@ -141,7 +141,11 @@ async function generate(run: Run, request: GenerateRequest, review: RunReview): 
   if (run.wiped) run.events = []
 }
 
-async function recordStarted(run: Run, { actor }: Asked, promptTokens: number): Promise<void> {
+async function recordStarted(
+  run: Run,
+  { actor }: Asked,
+  { promptTokens, priority }: { promptTokens: number; priority: GenerateRequest['priority'] },
+): Promise<void> {
   const { model } = engine().status()
   await recordAlone({
     event: 'consult.started',
@@ -155,14 +159,18 @@ async function recordStarted(run: Run, { actor }: Asked, promptTokens: number): 
     modelSha256: model.sha256,
     promptTokens,
     ...promptFields(run),
-    detail: { ...promptFields(run).detail, ...run.intake },
+    detail: {
+      ...promptFields(run).detail,
+      ...run.intake,
+      ...(priority === 'rounds' ? ON_ROUNDS : {}),
+    },
   })
 }
 
 /**
  * Starts answering a question in the background and returns its ids. The audit record is durable before the model
  * sees a word. Throws AppError `control_characters`, `identifiers_found`, `not_found`, `run_in_progress`,
- * `question_too_long`, `queue_full`, `own_queue_full`, `question_limit`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
+ * `question_too_long`, `queue_full`, `own_queue_full`, `question_limit`, `rounds_limit`, `rounds_off`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
  */
 export async function startRun(
   asking: Question,
@@ -185,7 +193,7 @@ export async function startRun(
   const review = await prepareReview(run, existing?.runs.map(({ turn }) => turn) ?? [])
   reserve(conversation, run)
   try {
-    await recordStarted(run, asked, promptTokens)
+    await recordStarted(run, asked, { promptTokens, priority: request.priority })
   } catch (error) {
     release(conversation, run)
     throw error instanceof AppError ? error : new AppError('audit_unavailable', {}, { cause: error })

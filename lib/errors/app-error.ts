@@ -46,6 +46,8 @@ export const ERROR_STATUS = {
   locked: 423,
   too_many_requests: 429,
   question_limit: 429,
+  rounds_limit: 429,
+  rounds_off: 403,
   own_queue_full: 429,
   batch_not_allowed: 403,
   batch_running: 409,

@@ -80,6 +80,38 @@ test('one person has two questions waiting at most; background work does not cou
   expect(admission.counts.waiting).toBe(4)
 })
 
+test('a question takes a slot back from background work, the one that was given last', async () => {
+  const admission = new Admission(2, 10)
+  const first = await granted(admission.acquire(who('a', 'background'), never, quiet))
+  const second = await granted(admission.acquire(who('a', 'background'), never, quiet))
+  const waits: number[] = []
+  const question = admission.acquire(who('b'), never, (_, seconds) => waits.push(seconds))
+  expect([first.preempted.aborted, second.preempted.aborted]).toEqual([false, true])
+  expect(waits).toEqual([1])
+  second.release()
+  await granted(question)
+  void admission.acquire(who('c'), never, quiet)
+  expect(first.preempted.aborted).toBe(true)
+})
+
+test('a question that finds a free slot leaves background work its share', async () => {
+  const admission = new Admission(4, 10)
+  const work = []
+  for (let i = 0; i < 3; i += 1) {
+    work.push(await granted(admission.acquire(who('a', 'background'), never, quiet)))
+  }
+  await granted(admission.acquire(who('b'), never, quiet))
+  expect(work.map(({ preempted }) => preempted.aborted)).toEqual([false, true, true])
+})
+
+test('background work that waits is not in the way of questions', async () => {
+  const admission = new Admission(1, 1)
+  await granted(admission.acquire(who('a'), never, quiet))
+  void admission.acquire(who('b', 'background'), never, quiet)
+  void admission.acquire(who('c'), never, quiet)
+  expect(admission.counts.waiting).toBe(2)
+})
+
 test('estimates follow what runs really take', async () => {
   const time = clock()
   const admission = new Admission(1, 10, time.now)

@@ -1,7 +1,13 @@
 import 'server-only'
 import { AppError } from '@/lib/errors/app-error'
 import { estimateWaits, secondsLeft } from '@/lib/inference/engine/estimate-wait'
-import { nextToServe, serviceOrder, type Waiting } from '@/lib/inference/engine/fair-queue'
+import {
+  backgroundSlots,
+  isBackground,
+  nextToServe,
+  serviceOrder,
+  type Waiting,
+} from '@/lib/inference/engine/fair-queue'
 
 /** Questions one person may have waiting, besides those being answered. */
 export const OWN_WAITING_MAX = 2
@@ -29,6 +35,7 @@ export class Permit implements Waiting {
   readonly priority: Waiting['priority']
   /** Tokens written so far; the holder keeps it up to date. */
   tokens = 0
+  private readonly preemption = new AbortController()
 
   constructor(
     ticket: Waiting,
@@ -39,6 +46,15 @@ export class Permit implements Waiting {
     this.userId = ticket.userId
     this.departmentId = ticket.departmentId
     this.priority = ticket.priority
+  }
+
+  /** Fires when the slot is wanted for a question; background work then stops and asks anew. */
+  get preempted(): AbortSignal {
+    return this.preemption.signal
+  }
+
+  preempt(): void {
+    this.preemption.abort()
   }
 }
 
@@ -62,7 +78,7 @@ export class Admission {
 
   /** Seconds that a question asked now would wait, and that the one that waits longest has waited. */
   get waits(): { next: number; oldest: number } {
-    const ahead = this.waiting.filter(({ priority }) => priority !== 'background').length
+    const ahead = this.waiting.filter((ticket) => !isBackground(ticket)).length
     const oldest = Math.min(this.now(), ...this.waiting.map(({ arrivedAt }) => arrivedAt))
     return { next: Math.ceil(this.estimates(ahead + 1).at(-1) ?? 0), oldest: (this.now() - oldest) / 1000 }
   }
@@ -101,14 +117,16 @@ export class Admission {
     })
   }
 
-  private refuseWhenFull({ userId, priority }: Waiting): void {
-    const background = priority === 'background'
+  private refuseWhenFull(asked: Waiting): void {
+    const background = isBackground(asked)
     if (this.running.size < this.size && !background) return
     const retryAfterSeconds = Math.max(1, Math.ceil(this.estimates(1)[0] ?? 0))
-    if (this.waiting.length >= Math.max(this.maxWaiting, background ? 1 : 0)) {
+    const questions = this.waiting.filter((other) => !isBackground(other))
+    const before = background ? this.waiting : questions
+    if (before.length >= Math.max(this.maxWaiting, background ? 1 : 0)) {
       throw new AppError('queue_full', { retryAfterSeconds })
     }
-    const own = this.waiting.filter((other) => other.userId === userId && other.priority !== 'background')
+    const own = questions.filter(({ userId }) => userId === asked.userId)
     if (!background && own.length >= OWN_WAITING_MAX) {
       throw new AppError('own_queue_full', { waiting: own.length, retryAfterSeconds })
     }
@@ -125,13 +143,21 @@ export class Admission {
       this.running.add(permit)
       next.grant(permit)
     }
+    this.preempt()
     this.announce()
+  }
+
+  /** Background work that holds more slots than it may gives up those it got last. */
+  private preempt(): void {
+    const live = [...this.running, ...this.waiting].filter((one) => !isBackground(one)).length
+    const staying = [...this.running].filter((one) => isBackground(one) && !one.preempted.aborted)
+    for (const permit of staying.slice(backgroundSlots(this.size, live))) permit.preempt()
   }
 
   private released(permit: Permit): void {
     if (!this.running.delete(permit)) return
     const seconds = (this.now() - permit.startedAt) / 1000
-    if (permit.priority !== 'background' && permit.tokens > 0) {
+    if (!isBackground(permit) && permit.tokens > 0) {
       this.measured += 1
       const share = Math.max(NEW_SHARE, 1 / this.measured)
       this.mean.seconds += share * (seconds - this.mean.seconds)
@@ -141,8 +167,13 @@ export class Admission {
   }
 
   private estimates(count: number): number[] {
-    const busy = [...this.running].map(({ startedAt, tokens }) =>
-      secondsLeft({ elapsedSeconds: (this.now() - startedAt) / 1000, tokens }, this.mean),
+    const busy = [...this.running].map((permit) =>
+      isBackground(permit)
+        ? 0
+        : secondsLeft(
+            { elapsedSeconds: (this.now() - permit.startedAt) / 1000, tokens: permit.tokens },
+            this.mean,
+          ),
     )
     return estimateWaits({ busy, free: this.size - this.running.size, seconds: this.mean.seconds }, count)
   }

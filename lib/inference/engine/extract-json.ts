@@ -43,13 +43,23 @@ export async function extractJson(
   const tokensOver = prompt.tokens.length + request.maxTokens - (contextTokens - 1)
   if (tokensOver > 0) throw new AppError('question_too_long', { tokensOver, contextLimit: contextTokens })
   const { userId, departmentId, priority } = request
-  const result = await engine.withSlot(
-    { who: { userId, departmentId, priority }, prompt, owner: null, signal, onPosition: () => undefined },
-    (held) => write(engine, { request, prompt, signal, accepted }, held),
-  )
-  const ended = result ?? stoppedInQueue(since(accepted))
-  engine.counters.extracted(ended.tokens)
-  return ended
+  const who = { userId, departmentId, priority }
+  for (;;) {
+    const result = await engine.withSlot(
+      { who, prompt, owner: null, signal, onPosition: () => undefined },
+      async (held) => {
+        const { preempted } = held.permit
+        const either = AbortSignal.any([signal, preempted])
+        const written = await write(engine, { request, prompt, signal: either, accepted }, held)
+        return { written, anew: preempted.aborted && written.outcome === 'stopped' && !signal.aborted }
+      },
+    )
+    // A question took the slot: the extraction begins anew when there is room for it.
+    if (result?.anew) continue
+    const ended = result?.written ?? stoppedInQueue(since(accepted))
+    engine.counters.extracted(ended.tokens)
+    return ended
+  }
 }
 
 async function write(
@@ -63,7 +73,7 @@ async function write(
   const grammarEvaluationState = new LlamaGrammarEvaluationState({ model, grammar })
   const sampling = { temperature: 0, grammarEvaluationState }
   const rest = prompt.tokens.slice(cached)
-  const stream = new TokenStream({ slot, planner, prompt: rest, sampling, signal })
+  const stream = new TokenStream({ slot, planner, prompt: rest, sampling, signal, work: 'background' })
   const written: Token[] = []
   let json = ''
   let firstTokenMs: number | null = null

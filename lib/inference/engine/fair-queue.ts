@@ -41,12 +41,20 @@ export function serviceOrder<W extends Waiting>(waiting: readonly W[], running: 
   })
 }
 
-/** Share of the slots that background work may have at most, and one at least. */
+/** Share of the slots that background work may have while people ask, and one at least if any is left. */
 const BACKGROUND_SHARE = 0.25
+
+export const isBackground = ({ priority }: Waiting): boolean => priority === 'background'
+
+/** Slots that background work may hold while `live` questions run or wait: all when nobody asks, none when all ask. */
+export function backgroundSlots(size: number, live: number): number {
+  if (live === 0) return size
+  return Math.max(0, Math.min(size - live, Math.max(1, Math.floor(size * BACKGROUND_SHARE))))
+}
 
 /**
  * Who gets the next free slot; null when it is better kept free. Background work gets one only while no question
- * waits and it has less than its share of the slots.
+ * waits and it has less than `backgroundSlots`.
  */
 export function nextToServe<W extends Waiting>(
   waiting: readonly W[],
@@ -54,7 +62,7 @@ export function nextToServe<W extends Waiting>(
   size: number,
 ): W | null {
   const [first] = serviceOrder(waiting, running)
-  if (first?.priority !== 'background') return first ?? null
-  const background = running.filter(({ priority }) => priority === 'background').length
-  return background < Math.max(1, Math.floor(size * BACKGROUND_SHARE)) ? first : null
+  if (!first || !isBackground(first)) return first ?? null
+  const background = running.filter(isBackground).length
+  return background < backgroundSlots(size, running.length - background) ? first : null
 }

@@ -80,14 +80,12 @@ export class ReadAhead {
     slot.goal = goal
     const { tokens } = goal
     const read = await slot.align(goal)
-    const chunk = tokens.slice(read, read + this.planner.prefillChunk)
-    if (chunk.length > 0) {
-      this.planner.enter(slot.index)
-      try {
-        await readTokens(slot, chunk)
-      } finally {
-        this.planner.leave(slot.index)
-      }
+    this.planner.enter(slot.index, 'background')
+    try {
+      const chunk = tokens.slice(read, read + this.planner.chunkOf(slot.index))
+      if (chunk.length > 0) await readTokens(slot, chunk)
+    } finally {
+      this.planner.leave(slot.index)
     }
     if (slot.tokens.length >= tokens.length && slot.goal === goal) slot.goal = null
   }

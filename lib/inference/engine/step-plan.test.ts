@@ -8,6 +8,7 @@ const RULES: StepRules = {
   batch: 512,
   prefillCap: 64,
   prefillMax: 128,
+  yielding: new Set(),
   lastPrefill: -1,
   alone: null,
 }
@@ -66,6 +67,22 @@ test.each([
     expected: [
       [0, 1],
       [1, 128],
+    ],
+  },
+  {
+    what: 'background work waits while a prompt of a question is read',
+    queued: [token(0), prompt(1, 512), token(2)],
+    rules: { yielding: new Set([0, 2]) },
+    expected: [[1, 512]],
+  },
+  {
+    what: 'and shares the steps of answers',
+    queued: [token(0), prompt(1, 512), token(2)],
+    rules: { yielding: new Set([1, 2]) },
+    expected: [
+      [0, 1],
+      [1, 64],
+      [2, 1],
     ],
   },
   { what: 'a prompt alone has the whole step', queued: [prompt(1, 900)], rules: {}, expected: [[1, 512]] },

@@ -21,6 +21,8 @@ export interface StepRules {
   prefillMax: number
   /** Slot whose prompt was read last; the next one in number has its turn. */
   lastPrefill: number
+  /** Slots whose work can wait: it does while anybody else's prompt is read. */
+  yielding: ReadonlySet<number>
   /** Slot that has the step to itself; null when all share. */
   alone: number | null
 }
@@ -59,6 +61,12 @@ export function planStep(queued: readonly QueuedWork[], rules: StepRules): Plann
   const own = rules.alone === null ? queued : queued.filter(({ slot }) => slot === rules.alone)
   const sorted = [...(own.length > 0 ? own : queued)].sort((a, b) => a.slot - b.slot)
   if (rules.alone === null && sorted.length < rules.expected && rules.held < HOLDS_MAX) return []
+  const live = sorted.filter(({ slot }) => !rules.yielding.has(slot))
+  const someoneReads = live.some((work) => !decodes(work))
+  return shareStep(someoneReads ? live : sorted, rules)
+}
+
+function shareStep(sorted: readonly QueuedWork[], rules: StepRules): PlannedWork[] {
   const decoding = sorted.filter(decodes)
   const drips = ({ tokens }: QueuedWork): boolean => decoding.length >= DRIP_FROM && tokens <= DRIP_TOKENS
   const reading = sorted.filter((work) => !decodes(work) && !drips(work))

@@ -18,6 +18,12 @@ type Items = Parameters<Strategy>[0]['items']
  */
 export const priorityOf = (slot: number): EvaluationPriority => (slot + 1) as EvaluationPriority
 
+/** For whom a slot works: somebody who waits for an answer, nobody who waits, or only to keep the others together. */
+export type Work = 'answer' | 'background' | 'along'
+
+/** What background work queues at a time, of what a question does: it is what a question that comes may wait for. */
+const BACKGROUND_CHUNK = 0.25
+
 /** Decides, step by step, which sequences of a context are evaluated together, and keeps the measures of steps. */
 export class StepPlanner {
   readonly gate = new StepGate()
@@ -26,6 +32,7 @@ export class StepPlanner {
   onChange: () => void = () => undefined
   private readonly generating = new Set<number>()
   private readonly along = new Set<number>()
+  private readonly background = new Set<number>()
   private held = 0
   private lastPrefill = -1
   private readonly alone: number[] = []
@@ -37,23 +44,25 @@ export class StepPlanner {
    */
   constructor(
     private readonly batch: number,
-    readonly prefillChunk: number,
+    private readonly prefillChunk: number,
     now: () => number = () => performance.now(),
   ) {
     this.meter = new StepMeter(batch, now)
   }
 
-  /** From now on steps wait for this slot's work. `along`: it works for the others' sake only and is not counted. */
-  enter(slot: number, why: 'answer' | 'along' = 'answer'): void {
+  /** From now on steps wait for this slot's work. What works `along` is not counted. */
+  enter(slot: number, why: Work = 'answer'): void {
     this.meter.touch()
     this.generating.add(slot)
     this.shared.delete(slot)
+    if (why === 'background') this.background.add(slot)
     if (why === 'along') this.along.add(slot)
     else this.onChange()
   }
 
   leave(slot: number): void {
     this.generating.delete(slot)
+    this.background.delete(slot)
     this.runTogether(slot)
     if (!this.along.delete(slot)) this.onChange()
     if (this.generating.size === 0) this.meter.rest()
@@ -84,6 +93,11 @@ export class StepPlanner {
     return this.shared.has(slot)
   }
 
+  /** Prompt tokens that a slot queues at a time. */
+  chunkOf(slot: number): number {
+    return this.background.has(slot) ? Math.ceil(this.prefillChunk * BACKGROUND_CHUNK) : this.prefillChunk
+  }
+
   /** The strategy of the context. Never throws: that would fail every answer of the step. */
   readonly strategy: Strategy = ({ items }) => {
     try {
@@ -106,6 +120,7 @@ export class StepPlanner {
       prefillCap: this.meter.prefillCap(),
       prefillMax: this.prefillChunk,
       lastPrefill: this.lastPrefill,
+      yielding: this.background,
       alone: this.alone.find((slot) => queued.some((work) => work.slot === slot)) ?? null,
     })
     if (step.length === 0) {

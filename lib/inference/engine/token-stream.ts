@@ -12,6 +12,8 @@ export interface TokenStreamOptions {
   prompt: readonly Token[]
   sampling: SequenceEvaluateOptions
   signal: AbortSignal
+  /** Whether somebody waits for what is written. */
+  work?: 'answer' | 'background'
 }
 
 /**
@@ -66,7 +68,7 @@ export class TokenStream {
   private enter(): void {
     if (this.entered) return
     this.entered = true
-    this.options.planner.enter(this.options.slot.index)
+    this.options.planner.enter(this.options.slot.index, this.options.work)
   }
 
   private begin(feed: Token[]): Promise<IteratorResult<Token, void>> {
@@ -82,7 +84,7 @@ export class TokenStream {
   private async readAhead(): Promise<void> {
     const { slot, planner } = this.options
     for (;;) {
-      const chunk = planner.prefillChunk
+      const chunk = planner.chunkOf(slot.index)
       if (this.pending.length <= chunk || this.aborted || this.room < 0) return
       if (planner.gate.closed) await planner.gate.pass()
       await readTokens(slot, this.pending.splice(0, chunk))

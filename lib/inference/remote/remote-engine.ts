@@ -148,13 +148,20 @@ export class RemoteEngine implements Engine {
     const tokensOver = (await countTokens(this.pool.anyUp(), prompt)) + request.maxTokens - contextTokens
     if (tokensOver > 0) throw new AppError('question_too_long', { tokensOver, contextLimit: contextTokens })
     const either = AbortSignal.any([signal, this.stopping.signal])
-    const permit = await this.admission.acquire(request, either, () => undefined)
-    const queueMs = since(accepted)
-    if (!permit) return { ...STOPPED, timings: { queueMs, firstTokenMs: null, totalMs: queueMs } }
-    try {
-      return await this.extractOn({ prompt, request, signal: either, accepted, queueMs })
-    } finally {
-      permit.release()
+    for (;;) {
+      const permit = await this.admission.acquire(request, either, () => undefined)
+      const queueMs = since(accepted)
+      if (!permit) return { ...STOPPED, timings: { queueMs, firstTokenMs: null, totalMs: queueMs } }
+      const { preempted } = permit
+      const wanted = AbortSignal.any([either, preempted])
+      try {
+        const result = await this.extractOn({ prompt, request, signal: wanted, accepted, queueMs })
+        // A question took the place: the extraction begins anew when there is room for it.
+        const anew = preempted.aborted && result.outcome === 'stopped' && !either.aborted
+        if (!anew) return result
+      } finally {
+        permit.release()
+      }
     }
   }
 

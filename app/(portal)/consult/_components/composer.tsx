@@ -60,12 +60,13 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
   const id = useId()
   const [text, setText] = useState('')
   const [picking, pick] = useState(false)
+  const [onRounds, setOnRounds] = useState(false)
   const ask = useAsk({ conversationId, onAsked, onShow }, () => setText(''))
   const running = turns.find(({ state }) => state === 'running')
   useStopKey(running?.runId)
   const ready = text.trim() !== '' && !ask.isPending && !running
   const submit = () => {
-    if (ready) ask.mutate({ question: text })
+    if (ready) ask.mutate({ question: text, onRounds })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.ctrlKey) submit()
@@ -121,13 +122,17 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
           open={picking}
           onOpen={pick}
           disabled={ask.isPending || running !== undefined}
-          onAsk={(asked) => ask.mutateAsync(asked)}
+          onAsk={(asked) => ask.mutateAsync({ ...asked, onRounds })}
           onInsert={setText}
         />
         <CalculatorsButton
           text={[...turns.map(({ question }) => question), text].join('\n')}
           onInsert={(line) => setText(text === '' ? line : `${text}\n${line}`)}
         />
+        <label className="flex items-center gap-1.5 text-sm" title={t('onRoundsHint')}>
+          <input type="checkbox" checked={onRounds} onChange={({ target }) => setOnRounds(target.checked)} />
+          {t('onRounds')}
+        </label>
         <span className="text-muted text-xs">{running ? t('stopHint') : t('askHint')}</span>
       </div>
       {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}
