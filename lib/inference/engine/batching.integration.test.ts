@@ -5,7 +5,7 @@ import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 const SLOTS = 4
 /** What is read at a time on a CPU. */
-const CHUNK = 64
+const CHUNK = 128
 let state: TestState
 let engine: LlamaEngine
 
