@@ -163,10 +163,12 @@ const soak = await withPortal(2, async (doctors, portal) => {
       }),
     )
   const longestStallMs = await longestStall(doctors, portal)
-  await half(Math.max(2, SOAK_RUNS / 10))
-  const beforeMiB = await residentMiB(portal)
-  await half(SOAK_RUNS)
-  return { longestStallMs, runs: SOAK_RUNS, beforeMiB, afterMiB: await residentMiB(portal) }
+  const residentAfterTenths: number[] = []
+  for (let tenth = 0; tenth < 10; tenth += 1) {
+    await half(SOAK_RUNS / 10)
+    residentAfterTenths.push(await residentMiB(portal))
+  }
+  return { longestStallMs, residentAfterTenths }
 })
 await slapd.stop()
 
@@ -194,7 +196,10 @@ const prefill = {
   portal: two(prefilled.perSecond),
   ratio: two(prefilled.perSecond / (raw.get(USERS[0] ?? 1)?.prefill ?? 1)),
 }
-printTable([{ ...prefill, ...soak }])
+printTable([{ ...prefill, 'longest stall ms': soak.longestStallMs }])
+process.stdout.write(
+  `MiB resident after each tenth of ${SOAK_RUNS} runs: ${soak.residentAfterTenths.join(' ')}\n`,
+)
 writeResult(GPU ? 'serving-cuda' : 'serving-cpu', {
   model: { id: profile.id, sha256: profile.files.map(({ sha256 }) => sha256) },
   threads: THREADS,
@@ -203,5 +208,5 @@ writeResult(GPU ? 'serving-cuda' : 'serving-cpu', {
   batchedBench: Object.fromEntries(raw),
   ratios: rows,
   prefill,
-  soak,
+  soak: { runs: SOAK_RUNS, ...soak },
 })

@@ -10,31 +10,26 @@ const HOUR_MS = 60 * 60 * 1000
 /** How a record says that its question went before others. */
 export const ON_ROUNDS = { priority: 'rounds' } as const
 
-/** Times of the person's questions in the last hour, oldest first. Throws AppError `audit_unavailable`. */
-async function askedSince({ userId }: Actor, onRounds: boolean): Promise<Date[]> {
+/** Seconds until one more question is within the limit; 0 when it is now. Throws AppError `audit_unavailable`. */
+async function secondsUntilAllowed({ userId }: Actor, limit: number, onRounds = false): Promise<number> {
   const client = await db()
-  const asked = await client.auditEvent
-    .findMany({
+  const oldestCounted = await client.auditEvent
+    .findFirst({
       where: {
         actorId: userId,
         event: 'consult.started',
         at: { gt: new Date(Date.now() - HOUR_MS) },
         ...(onRounds ? { detail: { contains: `"priority":"${ON_ROUNDS.priority}"` } } : {}),
       },
-      orderBy: { id: 'asc' },
+      orderBy: { id: 'desc' },
+      skip: limit - 1,
       select: { at: true },
     })
     .catch((error: unknown) => {
       throw new AppError('audit_unavailable', {}, { cause: error })
     })
-  return asked.map(({ at }) => at)
-}
-
-/** Seconds until one more question is within the limit; 0 when it is now. */
-function secondsUntilAllowed(asked: readonly Date[], limit: number): number {
-  const oldestCounted = asked.at(-limit)
-  if (asked.length < limit || !oldestCounted) return 0
-  return Math.ceil((oldestCounted.getTime() + HOUR_MS - Date.now()) / 1000)
+  if (!oldestCounted) return 0
+  return Math.max(1, Math.ceil((oldestCounted.at.getTime() + HOUR_MS - Date.now()) / 1000))
 }
 
 /**
@@ -44,7 +39,7 @@ function secondsUntilAllowed(asked: readonly Date[], limit: number): number {
  */
 export async function limitReached(actor: Actor, priority: Priority): Promise<AppError | null> {
   const { questionsPerHour: limit } = await readPolicy('limits')
-  const retryAfterSeconds = secondsUntilAllowed(await askedSince(actor, false), limit)
+  const retryAfterSeconds = await secondsUntilAllowed(actor, limit)
   if (retryAfterSeconds > 0) return new AppError('question_limit', { limit, retryAfterSeconds })
   return priority === 'rounds' ? roundsLimitReached(actor) : null
 }
@@ -52,6 +47,6 @@ export async function limitReached(actor: Actor, priority: Priority): Promise<Ap
 async function roundsLimitReached(actor: Actor): Promise<AppError | null> {
   const { questionsPerHour: limit } = await readPolicy('rounds')
   if (limit === 0) return new AppError('rounds_off')
-  const retryAfterSeconds = secondsUntilAllowed(await askedSince(actor, true), limit)
+  const retryAfterSeconds = await secondsUntilAllowed(actor, limit, true)
   return retryAfterSeconds > 0 ? new AppError('rounds_limit', { limit, retryAfterSeconds }) : null
 }
