@@ -76,6 +76,11 @@ export class Admission {
     return { running: this.running.size, waiting: this.waiting.length }
   }
 
+  /** Questions being answered. */
+  get live(): number {
+    return [...this.running].filter((permit) => !isBackground(permit)).length
+  }
+
   /** Seconds that a question asked now would wait, and that the one that waits longest has waited. */
   get waits(): { next: number; oldest: number } {
     const ahead = this.waiting.filter((ticket) => !isBackground(ticket)).length

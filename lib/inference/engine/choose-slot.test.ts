@@ -7,6 +7,7 @@ const slot = (index: number, view: Partial<SlotView> = {}): SlotView => ({
   busy: false,
   reusable: 0,
   evicts: false,
+  drops: 0,
   lastUsed: 0,
   ...view,
 })
@@ -22,6 +23,11 @@ test.each<{ what: string; slots: SlotView[]; costs?: Partial<SlotCosts>; chosen:
   {
     what: 'an unused slot rather than one that holds a conversation',
     slots: [slot(0, { evicts: true, lastUsed: 1 }), slot(1)],
+    chosen: 1,
+  },
+  {
+    what: 'a slot that others cannot use either rather than one with instructions read',
+    slots: [slot(0, { drops: 140, lastUsed: 1 }), slot(1, { drops: 4, lastUsed: 9 })],
     chosen: 1,
   },
   {

@@ -6,6 +6,8 @@ export interface SlotView {
   reusable: number
   /** True when another conversation's text would be dropped. */
   evicts: boolean
+  /** Instructions it holds that this request cannot use and the next one could, in tokens; 0 where it evicts. */
+  drops: number
   /** When it was last used; larger is later. */
   lastUsed: number
 }
@@ -27,7 +29,7 @@ function runsOf(slots: readonly number[]): number {
 
 /**
  * The free slot that costs least: what has to be read again, against the micro-batches that a gap between busy slots
- * adds to every step. Among equals an unused one, then the one not used for longest, then the lowest number. Null when
+ * adds to every step. Among equals one without a conversation, then the one that loses least, then the one not used for longest, then the lowest number. Null when
  * all are busy.
  */
 export function chooseSlot(slots: readonly SlotView[], costs: SlotCosts): number | null {
@@ -39,6 +41,7 @@ export function chooseSlot(slots: readonly SlotView[], costs: SlotCosts): number
     (a, b) =>
       cost(a) - cost(b) ||
       Number(a.evicts) - Number(b.evicts) ||
+      a.drops - b.drops ||
       a.lastUsed - b.lastUsed ||
       a.index - b.index,
   )

@@ -67,9 +67,9 @@ async function write(
   { request, prompt, signal, accepted }: Extraction,
   { slot, permit, cached }: Held,
 ): Promise<ExtractResult> {
-  const { llama, model, planner } = engine.loaded
+  const { model, planner } = engine.loaded
   const queueMs = since(accepted)
-  const grammar = await llama.createGrammarForJsonSchema(request.schema)
+  const grammar = await engine.grammarOf(request.schema)
   const grammarEvaluationState = new LlamaGrammarEvaluationState({ model, grammar })
   const sampling = { temperature: 0, grammarEvaluationState }
   const rest = prompt.tokens.slice(cached)

@@ -58,7 +58,8 @@ test.each([
 test.each([
   { what: 'a question before background work', waiting: '~a1 b1', running: '', size: 4, next: 'b1' },
   { what: 'background work when no question waits', waiting: '~a1', running: 'b0', size: 4, next: 'a1' },
-  { what: 'all slots are its own while nobody asks', waiting: '~a2', running: '~a1', size: 4, next: 'a2' },
+  { what: 'all slots but one while nobody asks', waiting: '~a3', running: '~a1 ~a2', size: 4, next: 'a3' },
+  { what: 'one is kept for a question', waiting: '~a4', running: '~a1 ~a2 ~a3', size: 4, next: null },
   { what: 'a share while somebody does', waiting: '~a2', running: '~a1 b1', size: 4, next: null },
   { what: 'the share grows with the slots', waiting: '~a2', running: '~a1 b1', size: 8, next: 'a2' },
   { what: 'with one slot it has that one', waiting: '~a1', running: '', size: 1, next: 'a1' },

@@ -46,9 +46,12 @@ const BACKGROUND_SHARE = 0.25
 
 export const isBackground = ({ priority }: Waiting): boolean => priority === 'background'
 
-/** Slots that background work may hold while `live` questions run or wait: all when nobody asks, none when all ask. */
+/**
+ * Slots that background work may hold while `live` questions run or wait: all but one when nobody asks, so that the
+ * next question finds a warm slot at once; none when all ask.
+ */
 export function backgroundSlots(size: number, live: number): number {
-  if (live === 0) return size
+  if (live === 0) return Math.max(1, size - 1)
   return Math.max(0, Math.min(size - live, Math.max(1, Math.floor(size * BACKGROUND_SHARE))))
 }
 

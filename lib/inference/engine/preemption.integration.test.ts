@@ -41,7 +41,7 @@ test('a question takes the only slot from batch work, which begins anew after it
   const { outcome, tokens, json } = await extracted
   expect(order).toEqual(['question', 'extraction'])
   expect({ outcome, answer: tokens.answer }).toEqual({ outcome: 'truncated', answer: TOKENS })
-  expect(json.startsWith('{"words":')).toBe(true)
+  expect(json).toMatch(/^\{\s*"words"/)
 })
 
 test('an extraction that its owner stops is stopped, preempted or not', async () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/errors/app-error'
-import type { Token } from 'node-llama-cpp'
-import type { GenerateRequest, PriorTurn, PromptMeasure } from '@/lib/inference/contract'
+import type { LlamaGrammar, Token } from 'node-llama-cpp'
+import type { GenerateRequest, JsonObjectSchema, PriorTurn, PromptMeasure } from '@/lib/inference/contract'
 import { Admission, type Permit } from '@/lib/inference/engine/admission'
 import { chooseSlot } from '@/lib/inference/engine/choose-slot'
 import type { EngineCounters, Gauges } from '@/lib/inference/engine/engine-counters'
@@ -19,6 +19,9 @@ import { Watchdog } from '@/lib/inference/engine/watchdog'
 
 /** Tokens an answer is taken to write when a slot is chosen for it. */
 const EXPECTED_TOKENS = 400
+
+/** Grammars that are kept; batches use a few forms over and over. */
+const GRAMMARS_MAX = 32
 
 export interface PlannedPrompt extends SlotPrompt {
   budgets: ModelProfile['budgets']
@@ -55,6 +58,7 @@ export class ReadyEngine {
   readonly admission: Admission
   readonly readAhead: ReadAhead
   readonly watchdog: Watchdog
+  private readonly grammars = new Map<string, Promise<LlamaGrammar>>()
 
   constructor(
     readonly loaded: LoadedModel,
@@ -64,7 +68,7 @@ export class ReadyEngine {
     const { planner, slots, profile, model } = loaded
     this.renderer = new PromptRenderer(model, profile)
     this.admission = new Admission(slots.length, limits.maxQueue)
-    this.readAhead = new ReadAhead(slots, planner, () => this.admission.counts.running === 0)
+    this.readAhead = new ReadAhead(slots, planner, () => this.admission.live === 0)
     if (limits.bridgeGaps) bridgeGaps(slots, planner, model.tokens.bos ?? (0 as Token))
     this.watchdog = new Watchdog(limits.watchdogSeconds, {
       working: () => planner.active > 0,
@@ -111,6 +115,17 @@ export class ReadyEngine {
     return { tokens: tokens.slice(0, room), shared: shared.length }
   }
 
+  /** The grammar that holds the model to a schema; made once. */
+  grammarOf(schema: JsonObjectSchema): Promise<LlamaGrammar> {
+    const key = JSON.stringify(schema)
+    const known = this.grammars.get(key)
+    if (known) return known
+    if (this.grammars.size >= GRAMMARS_MAX) this.grammars.clear()
+    const made = this.loaded.llama.createGrammarForJsonSchema(schema)
+    this.grammars.set(key, made)
+    return made
+  }
+
   /** Throws when a token is not of the vocabulary: llama.cpp would fail the step for everybody in it. */
   assertTokens(tokens: readonly Token[]): void {
     const { vocabularySize } = this.loaded
@@ -148,13 +163,13 @@ export class ReadyEngine {
 
   private takeSlot({ prompt, owner }: SlotRequest): SequenceSlot {
     const { slots, planner } = this.loaded
-    const views = slots.map((slot) => ({
-      index: slot.index,
-      busy: slot.busy,
-      reusable: slot.reusable(prompt, owner),
-      evicts: slot.owner !== null && !slot.isOwnedBy(owner),
-      lastUsed: slot.lastUsed,
-    }))
+    const views = slots.map((slot) => {
+      const reusable = slot.reusable(prompt, owner)
+      const evicts = slot.owner !== null && !slot.isOwnedBy(owner)
+      const drops = evicts ? 0 : slot.tokens.length - reusable
+      const { index, busy, lastUsed } = slot
+      return { index, busy, reusable, evicts, drops, lastUsed }
+    })
     const { prefillMsPerToken, decodeStepMs } = planner.meter
     const chosen = chooseSlot(views, {
       readMs: prefillMsPerToken ?? 1,

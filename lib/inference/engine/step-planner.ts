@@ -22,7 +22,7 @@ export const priorityOf = (slot: number): EvaluationPriority => (slot + 1) as Ev
 export type Work = 'answer' | 'background' | 'along'
 
 /** What background work queues at a time, of what a question does: it is what a question that comes may wait for. */
-const BACKGROUND_CHUNK = 0.25
+const BACKGROUND_CHUNK = 0.125
 
 /** Decides, step by step, which sequences of a context are evaluated together, and keeps the measures of steps. */
 export class StepPlanner {
