@@ -85,7 +85,10 @@ export function CollectFiles({ job, limits }: CollectFilesProps) {
       {job ? (
         <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
           <p className="text-sm">
-            <strong className="text-lg">{documents}</strong> {t('documents')}
+            {t.rich('documents', {
+              count: documents,
+              strong: (count) => <strong className="text-lg">{count}</strong>,
+            })}
             <span className="text-muted"> · {t('masked', { count: job.masked })}</span>
           </p>
           <label className="flex items-center gap-2 text-sm">

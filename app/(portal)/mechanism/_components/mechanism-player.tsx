@@ -114,12 +114,7 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
       </div>
       <QueryFailure error={start.error} />
       {graph.truncated ? <Notice tone="warning">{t('truncated')}</Notice> : null}
-      <div
-        className={clsx(
-          'flex min-h-0 flex-1 gap-3',
-          presenting ? 'flex-col' : 'flex-col lg:h-[52vh] lg:flex-row',
-        )}
-      >
+      <div className={clsx('flex min-h-0 flex-col gap-3', presenting ? 'flex-1' : 'lg:h-[56vh] lg:flex-row')}>
         <div
           className={clsx(
             'border-line min-w-0 flex-1 rounded border p-2',
