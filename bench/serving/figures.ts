@@ -9,6 +9,16 @@ export interface Answered {
   decodedTokens: number
 }
 
+/** A question asked at `askedAt` of which nothing has come back; the reader of the answer fills it in. */
+export const notYetAnswered = (askedAt: number): Answered => ({
+  askedAt,
+  firstTokenMs: 0,
+  lastTokenMs: 0,
+  promptTokens: 0,
+  cachedTokens: 0,
+  decodedTokens: 0,
+})
+
 /** What a server did under one number of users. */
 export interface Load {
   users: number

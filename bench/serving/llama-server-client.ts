@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { EndpointConnection } from '@/lib/inference/remote/endpoint-connection'
-import type { Answered } from './figures'
+import { notYetAnswered, type Answered } from './figures'
 
 /** The same question put to llama.cpp's own server: the same prompt, `decodeTokens` tokens, no parts, no audit. */
 export function askLlamaServer(
@@ -21,14 +21,7 @@ export function askLlamaServer(
   return async (question) => {
     const asked = performance.now()
     const since = () => performance.now() - asked
-    const answered: Answered = {
-      askedAt: asked,
-      firstTokenMs: 0,
-      lastTokenMs: 0,
-      promptTokens: 0,
-      cachedTokens: 0,
-      decodedTokens: 0,
-    }
+    const answered = notYetAnswered(asked)
     const body = {
       prompt: prompt(`(${randomUUID()})\n${question}`),
       max_tokens: decodeTokens,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { eventData } from '@/lib/inference/remote/event-stream'
-import type { Answered } from './figures'
+import { notYetAnswered, type Answered } from './figures'
 
 const doneSchema = z.object({
   tokens: z.object({ prompt: z.number(), cached: z.number(), thought: z.number(), answer: z.number() }),
@@ -67,14 +67,7 @@ export class Doctor {
     const stream = await fetch(`${this.base}/api/consult/runs/${runId}/events`, {
       headers: { cookie: this.cookie },
     })
-    const answered: Answered = {
-      askedAt: asked,
-      firstTokenMs: 0,
-      lastTokenMs: 0,
-      promptTokens: 0,
-      cachedTokens: 0,
-      decodedTokens: 0,
-    }
+    const answered = notYetAnswered(asked)
     let stopped = false
     let ended = false
     for await (const data of eventData(textOf(stream))) {

@@ -12,10 +12,10 @@ import { AppError } from '@/lib/errors/app-error'
 import { engine } from '@/lib/inference/generate'
 import { errorName, logger } from '@/lib/logging/logger'
 
-/** Extractions of one job that wait for the model at once where its slots are not known. */
-const AT_ONCE = 4
-/** One more than the slots waits, so that none is empty between two; the engine decides when they run. */
-const atOnce = (): number => (engine().status().placement?.slots ?? AT_ONCE - 1) + 1
+/** Slots that an engine is taken to have which does not tell. */
+const SLOTS_UNTOLD = 3
+/** Extractions of one job at once. One more than the slots waits, so that none is empty between two; the engine decides when they run. */
+const atOnce = (): number => (engine().status().placement?.slots ?? SLOTS_UNTOLD) + 1
 
 async function whilePaused(job: StoredJob): Promise<void> {
   while (job.state === 'paused' && !job.controller.signal.aborted) {

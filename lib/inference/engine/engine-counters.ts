@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AppError } from '@/lib/errors/app-error'
 import { FIRST_TOKEN_BOUNDS, type EngineStats, type GenerateResult } from '@/lib/inference/contract'
+import { NO_STEPS } from '@/lib/inference/engine/step-meter'
 
 const MIB = 1024 * 1024
 const REFUSALS: readonly AppError['code'][] = ['queue_full', 'own_queue_full']
@@ -15,15 +16,7 @@ export type Gauges = Pick<EngineStats, 'slots' | 'steps' | 'tokensPerSecond'> & 
 export const NO_GAUGES: Gauges = {
   slots: { total: 0, running: 0, conversations: 0, readingAhead: false },
   queue: { waiting: 0, oldestSeconds: 0, estimatedSeconds: 0 },
-  steps: {
-    decode: 0,
-    microBatches: 0,
-    mixed: 0,
-    mixedMicroBatches: 0,
-    mixedMaxMs: 0,
-    holds: 0,
-    decodeMs: null,
-  },
+  steps: { ...NO_STEPS, decodeMs: null },
   tokensPerSecond: { decode: 0, prefill: 0 },
   memory: { vramUsedMiB: 0, modelMiB: 0, contextMiB: 0 },
 }

@@ -8,6 +8,19 @@ export interface Step {
   microBatches: number
 }
 
+/** The counts of a meter before its first step. */
+export const NO_STEPS = {
+  /** Steps in which every sequence got one token of its answer. */
+  decode: 0,
+  microBatches: 0,
+  /** Steps that also read a prompt or a heading. */
+  mixed: 0,
+  mixedMicroBatches: 0,
+  /** Longest of these steps, milliseconds: what somebody's prompt made others wait for their next token. */
+  mixedMaxMs: 0,
+  holds: 0,
+}
+
 /** Share of a new measure in a running mean. */
 const NEW_SHARE = 0.1
 /** The gap between two tokens of an answer that reading somebody's prompt may make, unless decoding alone takes as long. */
@@ -18,17 +31,7 @@ const FIRST_CAP = 64
 
 /** Counts and times steps. A step's time is that from its plan to the next plan while work goes on without a pause. */
 export class StepMeter {
-  readonly counts = {
-    /** Steps in which every sequence got one token of its answer. */
-    decode: 0,
-    microBatches: 0,
-    /** Steps that also read a prompt or a heading. */
-    mixed: 0,
-    mixedMicroBatches: 0,
-    /** Longest of these steps, milliseconds: what somebody's prompt made others wait for their next token. */
-    mixedMaxMs: 0,
-    holds: 0,
-  }
+  readonly counts = { ...NO_STEPS }
   /** Tokens written, and prompt and heading tokens read, in all steps planned so far. */
   readonly tokens = { decoded: 0, read: 0 }
   private current: { step: Step; at: number } | null = null
@@ -97,8 +100,7 @@ export class StepMeter {
 
   /** Forgets the counts, not the measures: what was done to try the model out is nobody's work. */
   resetCounts(): void {
-    const none = { decode: 0, microBatches: 0, mixed: 0, mixedMicroBatches: 0, mixedMaxMs: 0, holds: 0 }
-    Object.assign(this.counts, none)
+    Object.assign(this.counts, NO_STEPS)
     Object.assign(this.tokens, { decoded: 0, read: 0 })
     Object.assign(this.busyMs, { decode: 0, read: 0 })
   }

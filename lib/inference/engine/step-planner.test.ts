@@ -73,6 +73,16 @@ test('a prompt beside an answer is cut to what the measured speed allows within 
   expect(prompt?.[1]).toBeLessThanOrEqual(28)
 })
 
+test('a prompt is queued in chunks of one size, that of background work in eighths', () => {
+  const { planner } = planning()
+  planner.enter(0)
+  planner.enter(1, 'background')
+  expect([planner.chunkOf(0), planner.chunkOf(1)]).toEqual([64, 8])
+  planner.leave(1)
+  planner.enter(1)
+  expect(planner.chunkOf(1)).toBe(64)
+})
+
 test('slots that shared a step know it', () => {
   const { planner, plan } = planning()
   planner.enter(0)
