@@ -9,6 +9,7 @@ function fold(turn: ConversationTurn, event: RunEvent): void {
       break
     case 'started':
       turn.modelName = event.data.model
+      turn.standing = event.data.standing
       turn.context = contextOf(event.data)
       break
     case 'thought':

@@ -19,6 +19,7 @@ import {
   queuedSchema,
   sectionIdSchema,
   sectionSchema,
+  standingSchema,
   startedSchema,
   thoughtSchema,
   timingsSchema,
@@ -179,6 +180,8 @@ const turnSchema = z.object({
   /** Tokens of the prompt and of the context, and the earlier turns left out for room, by number from 1. */
   context: z.object({ used: z.int(), limit: z.int(), droppedTurns: z.array(z.int()) }).nullable(),
   modelName: z.string().nullable(),
+  /** What the model that writes this answer may be used for; null until it starts. */
+  standing: standingSchema.nullable(),
   /** Number of the last event folded into this turn: resume the stream after it. */
   lastEventId: z.int(),
 })

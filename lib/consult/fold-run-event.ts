@@ -22,6 +22,7 @@ function apply(turn: ConversationTurn, { event, data }: RunEvent): ConversationT
         ...turn,
         queue: null,
         modelName: data.model,
+        standing: data.standing,
         context: contextOf(data),
       }
     case 'thought':

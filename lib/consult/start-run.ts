@@ -54,6 +54,7 @@ function newRun(
       error: null,
       context: null,
       modelName: null,
+      standing: null,
       terms: [],
       ...unreviewed(),
       lastEventId: 0,

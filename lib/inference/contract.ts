@@ -10,6 +10,14 @@ export type SectionId = z.infer<typeof sectionIdSchema>
 export const outcomeSchema = z.enum(['complete', 'stopped', 'truncated', 'repeated'])
 export type Outcome = z.infer<typeof outcomeSchema>
 
+/**
+ * What a model may be used for: the bundled demo checks the installation, the evaluation model lets a hospital try the
+ * portal, a clinical model is `unreleased` until the hospital has accepted it and then `released`.
+ */
+export const STANDINGS = ['demo', 'evaluation', 'unreleased', 'released'] as const
+export const standingSchema = z.enum(STANDINGS)
+export type Standing = z.infer<typeof standingSchema>
+
 export const queuedSchema = z.object({
   /** 1 = next to start. */
   position: z.int().positive(),
@@ -17,6 +25,8 @@ export const queuedSchema = z.object({
 })
 export const startedSchema = z.object({
   model: z.string(),
+  /** Of the model that writes this answer, at the time it writes. */
+  standing: standingSchema,
   contextUsed: z.int().nonnegative(),
   contextLimit: z.int().positive(),
   /** Earlier turns left out for room, each whole, by number from 1; the first, the case itself, never is. */
@@ -182,8 +192,7 @@ export const engineStatusSchema = z.object({
     id: z.string(),
     name: z.string(),
     sha256: z.string(),
-    /** True for the bundled demo model: it checks the installation and is not for clinical use. */
-    demo: z.boolean(),
+    standing: standingSchema,
     contextTokens: z.int().nonnegative(),
   }),
   gpu: z.object({

@@ -66,7 +66,9 @@ function Model({ model }: Pick<Status, 'model'>) {
   return (
     <Item name={t('model')}>
       {model.name} · {t('context', { tokens: model.contextTokens })}
-      {model.demo ? <span className="text-warning"> · {t('demoModel')}</span> : null}
+      {model.standing === 'released' ? null : (
+        <span className="text-warning"> · {t(`standing.${model.standing}`)}</span>
+      )}
     </Item>
   )
 }

@@ -15,15 +15,21 @@ export class EngineFacts {
   state: EngineStatus['state'] = 'loading'
   gpu: EngineStatus['gpu'] = { ok: true, name: null, vramTotalMiB: 0, vramUsedMiB: 0, mode: 'cpu' }
   private failure: EngineStatus['failure'] = null
-  private model: EngineStatus['model'] = { id: '', name: '', sha256: '', demo: false, contextTokens: 0 }
+  private model: EngineStatus['model'] = {
+    id: '',
+    name: '',
+    sha256: '',
+    standing: 'unreleased',
+    contextTokens: 0,
+  }
   private cpuThreads = env().CPU_THREADS ?? 1
   private placement: EngineStatus['placement'] = null
   private notices: EngineNotice[] = []
   private timer: NodeJS.Timeout | null = null
 
   async ready(loaded: LoadedModel): Promise<void> {
-    const { profile, sha256, contextTokens, cpuThreads, placement, notices } = loaded
-    this.model = { id: profile.id, name: profile.name, sha256, demo: profile.role === 'demo', contextTokens }
+    const { profile, sha256, standing, contextTokens, cpuThreads, placement, notices } = loaded
+    this.model = { id: profile.id, name: profile.name, sha256, standing, contextTokens }
     this.cpuThreads = cpuThreads
     this.placement = placement
     this.notices = notices

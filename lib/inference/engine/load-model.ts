@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from 'node-llama-cpp'
 import { env, statePath } from '@/lib/config/env'
-import type { EngineNotice, EngineStatus } from '@/lib/inference/contract'
+import type { EngineNotice, EngineStatus, Standing } from '@/lib/inference/contract'
 import { LoadError } from '@/lib/inference/engine/load-error'
 import { genericProfile, parseManifest, type ModelProfile } from '@/lib/inference/engine/manifest'
 import { identify, type FileIdentity } from '@/lib/inference/engine/model-files'
@@ -30,6 +30,7 @@ export interface LoadedModel {
   /** The files as they were when they were loaded. */
   files: FileIdentity[]
   profile: ModelProfile
+  standing: Standing
   /** SHA-256 of the file, or of the shards' hashes joined when there are several. */
   sha256: string
   /** Tokens per sequence. */
@@ -115,6 +116,7 @@ export async function loadModel(memory: Source['freeMemory'] = freeMemory): Prom
       notices: placed.notices,
       files,
       profile,
+      standing: profile.role === 'demo' ? 'demo' : 'unreleased',
       sha256: combinedHash(check),
       contextTokens: layout.contextTokens,
       cpuThreads,

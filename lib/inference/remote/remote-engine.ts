@@ -85,7 +85,7 @@ export class RemoteEngine implements Engine {
     return {
       state: this.stopping.signal.aborted ? 'stopped' : up > 0 ? 'ready' : 'loading',
       failure: null,
-      model: { id, name, sha256, demo: false, contextTokens },
+      model: { id, name, sha256, standing: 'unreleased', contextTokens },
       gpu: {
         ok: up === loads.length,
         name: `${up}/${loads.length}`,

@@ -71,6 +71,7 @@ export async function runRemotely(run: RemoteRun): Promise<GenerateResult> {
     type: 'started',
     data: {
       model: profile.name,
+      standing: 'unreleased',
       contextUsed: plan.promptTokens,
       contextLimit: profile.contextTokens,
       droppedTurns: plan.droppedTurns,

@@ -67,6 +67,7 @@ function SectionFindings({ findings }: { findings: readonly ListedFinding[] }) {
 export function AnswerColumn({ turn, displayName, filter }: AnswerColumnProps) {
   const t = useTranslations('consult.answer')
   const { data: status } = useQuery(statusQuery)
+  const standing = turn?.standing ?? status?.model.standing
   return (
     <section aria-label={t('label')} className="flex min-h-0 flex-col gap-3 overflow-y-auto p-3">
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
@@ -75,7 +76,9 @@ export function AnswerColumn({ turn, displayName, filter }: AnswerColumnProps) {
       </div>
       <Notice tone="warning">
         {t('notice')}
-        {status?.model.demo ? <strong className="block">{t('demoNotice')}</strong> : null}
+        {standing && standing !== 'released' ? (
+          <strong className="block">{t(`standing.${standing}`)}</strong>
+        ) : null}
       </Notice>
       {turn ? <AnswerState turn={turn} /> : <p className="text-muted text-sm">{t('emptyText')}</p>}
       {turn ? <RedFlagBanner key={turn.runId} turn={turn} /> : null}

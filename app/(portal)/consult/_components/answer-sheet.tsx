@@ -1,7 +1,5 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
-import { statusQuery } from '@/lib/admin/client'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { SECTION_IDS } from '@/lib/inference/contract'
 import { toLocale } from '@/lib/shared/locale'
@@ -52,8 +50,10 @@ function stampText(
 export function useSheet(turn: ConversationTurn, displayName: string) {
   const t = useTranslations('consult')
   const format = useFormatter()
-  const { data: status } = useQuery(statusQuery)
-  const notices = [t('answer.notice'), ...(status?.model.demo ? [t('answer.demoNotice')] : [])]
+  const notices = [
+    t('answer.notice'),
+    ...(turn.standing === 'released' ? [] : [t(`answer.standing.${turn.standing ?? 'unreleased'}`)]),
+  ]
   const state = turn.done && turn.done.outcome !== 'complete' ? [t(`state.${turn.done.outcome}`)] : []
   const parts = SECTION_IDS.map((id) => ({
     title: t(`answer.${id}`),

@@ -40,7 +40,7 @@ function useCards(overview: Overview): { title: string; facts: Facts }[] {
       title: t('model'),
       facts: [
         [t('state'), t(`states.${engine.state}`)],
-        [t('name'), `${engine.model.name}${engine.model.demo ? ` (${t('demo')})` : ''}`],
+        [t('name'), `${engine.model.name} (${t(`standing.${engine.model.standing}`)})`],
         ['SHA-256', engine.model.sha256],
         [t('context'), t('tokens', { value: engine.model.contextTokens })],
         ...(engine.placement
