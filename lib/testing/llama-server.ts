@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { DEMO_MODEL } from '@/lib/testing/demo-model'
 import { freePort } from '@/lib/testing/free-port'
 import { llamaBinaries } from '@/scripts/build-llama-server.mjs'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-const MODEL = path.join(ROOT, 'models/demo/gemma-3-270m-iq4nl-00001-of-00003.gguf')
 const READY_WITHIN_MS = 60_000
 
 /** Why tests with a real llama-server cannot run here, or null when they can. */
@@ -32,7 +32,7 @@ export async function startLlamaServer(options: readonly string[] = []): Promise
     spawn(
       llamaBinaries(ROOT).server,
       [
-        ...['--model', MODEL, '--host', '127.0.0.1', '--port', String(port)],
+        ...['--model', DEMO_MODEL, '--host', '127.0.0.1', '--port', String(port)],
         ...['--ctx-size', '4096', '--parallel', '2', '--no-kv-unified', '--swa-full', '--special'],
         ...['--threads', '1', '--threads-batch', '1', ...options],
       ],
