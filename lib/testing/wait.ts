@@ -6,13 +6,13 @@ const LOOK_EVERY_MS = 50
 export async function within<T>(
   what: string,
   promise: Promise<T>,
-  { timeoutMs = PATIENCE_MS, seen = () => '' }: { timeoutMs?: number; seen?: () => string } = {},
+  seen: () => string = () => '',
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Error(`Waited ${timeoutMs / 1000} s for ${what}. Last seen: ${seen() || 'nothing'}`))
-    }, timeoutMs)
+      reject(new Error(`Waited ${PATIENCE_MS / 1000} s for ${what}. Last seen: ${seen() || 'nothing'}`))
+    }, PATIENCE_MS)
   })
   try {
     return await Promise.race([promise, late])
@@ -29,7 +29,6 @@ export async function until<T>(
   what: string,
   look: () => T | Promise<T>,
   wanted: (value: T) => boolean = Boolean,
-  timeoutMs = PATIENCE_MS,
 ): Promise<T> {
   let last = 'nothing'
   let over = false
@@ -45,7 +44,7 @@ export async function until<T>(
   const watching = watch()
   watching.catch(() => undefined)
   try {
-    return await within(what, watching, { timeoutMs, seen: () => last })
+    return await within(what, watching, () => last)
   } finally {
     over = true
   }
