@@ -31,9 +31,9 @@ export default defineConfig({
           include: ['{app,lib,scripts}/**/*.integration.test.ts'],
           fileParallelism: false,
           // Longer than the waits within a test, which say what they waited for.
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
-          expect: { poll: { timeout: 100_000 } },
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          expect: { poll: { timeout: 300_000 } },
         },
       },
     ],
