@@ -100,6 +100,7 @@ async function throughput(extract: (i: number) => Promise<number>) {
 }
 
 const state = createTestState({
+  MODEL_PATH: process.env['MODEL_PATH'],
   GPU: process.env.BENCH_GPU === 'on' ? 'auto' : 'off',
   MAX_PARALLEL: String(SLOTS),
   CPU_THREADS: String(THREADS),
