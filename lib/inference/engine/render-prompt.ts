@@ -112,7 +112,7 @@ export class PromptRenderer {
   thoughtOpening(locale: Locale): Token[] {
     const { thoughtOpen } = this.delimiters
     if (!this.thinks || thoughtOpen === null)
-      return this.text(`## ${sectionTitle('thought', locale)}\n${THOUGHT_LEAD[locale]}`)
+      {return this.text(`## ${sectionTitle('thought', locale)}\n${THOUGHT_LEAD[locale]}`)}
     return [thoughtOpen as Token, ...this.text(this.format.thought.lead)]
   }
 
