@@ -24,7 +24,7 @@ export default defineConfig({
     command: 'rm -rf var/e2e && node scripts/start.mjs',
     cwd: root,
     url: `http://localhost:${port}/api/health`,
-    timeout: 180_000,
+    timeout: 600_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 25_000 },
     stdout: 'pipe',
     env: {
