@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readGpuReport } from '@/lib/inference/gpu/read-gpu-report'
 import { readGpu, thisMachine, type Machine } from './read-gpu.mjs'
 
 /**
@@ -85,13 +86,16 @@ test('the loader is asked for the libraries; one that is put where it looks is f
   expect(readGpu(searched)).toMatchObject({ missingLibraries: [], problem: null })
 })
 
-test('nvidia-smi tells what the files do not', () => {
+test('nvidia-smi tells what the files do not', async () => {
   putCard()
   putDriver()
   putBackend()
   const smi = put('bin/nvidia-smi', '#!/bin/sh\necho "0, NVIDIA L4, 23034, 512, 8.9, [N/A], 580.95.05"\n')
   chmodSync(smi, 0o755)
-  expect(readGpu(machine).cards).toMatchObject([{ computeCapability: '8.9', memoryUsedMiB: 512 }])
+  const report = readGpu(machine)
+  expect(report.cards).toMatchObject([{ computeCapability: '8.9', memoryUsedMiB: 512 }])
+  // The portal, which must not wait, reads the same.
+  expect(await readGpuReport(machine)).toEqual(report)
 })
 
 test('on another processor there is no prebuilt backend', () => {
