@@ -1,6 +1,7 @@
 import type { EvaluationCase } from '@/lib/clinical/acceptance/cases'
+import { stanceOnTerm } from '@/lib/clinical/acceptance/stance'
 import type { Finding } from '@/lib/clinical/review/finding'
-import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
+import { Passage } from '@/lib/clinical/review/passage'
 
 /** ICD-10 codes as WHO (2019) spells them. */
 const CODE = /(?<![A-Za-z0-9])[A-TV-Z]\d[0-9AB](?:\.\d{1,2})?(?![A-Za-z0-9])/g
@@ -19,9 +20,12 @@ export function codesRight(
   if (icd10.length === 0) return null
   if (findings.some(({ rule, section }) => rule === 'code_mismatch' && section !== undefined)) return false
   const written = Object.values(parts).flatMap((text) => text.match(CODE) ?? [])
-  const named = recogniseTerms(parts['definition'] ?? '').flatMap(({ kind, status, icd10: code }) =>
-    kind === 'diagnosis' && status !== 'negated' && status !== 'family' && code ? [code] : [],
-  )
+  const definition = new Passage(parts['definition'] ?? '', { section: 'definition' })
+  const named = definition.terms.flatMap((term) => {
+    const { kind, status, icd10: code } = term
+    const other = status === 'negated' || status === 'family' || stanceOnTerm(definition, term) === 'deny'
+    return kind === 'diagnosis' && code && !other ? [code] : []
+  })
   const told = new Set([...written, ...named].map(category))
   return icd10.every(({ code }) => told.has(category(code)))
 }

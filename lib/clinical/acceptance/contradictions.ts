@@ -1,15 +1,15 @@
-import { isAdvised, stanceOn } from '@/lib/clinical/acceptance/stance'
+import { isAdvised, stanceOnTerm } from '@/lib/clinical/acceptance/stance'
 import type { Term } from '@/lib/clinical/contract'
 import { foldedIndex } from '@/lib/clinical/facts/read-drugs'
 import type { Finding } from '@/lib/clinical/review/finding'
 import { Passage } from '@/lib/clinical/review/passage'
 
-/** A term with its place in the folded text of its part. */
-function stanceOf(passage: Passage, { start, end }: Term): 'advised' | 'against' | null {
-  const place = { from: foldedIndex(passage.folded, start), to: foldedIndex(passage.folded, end) }
-  const { text } = passage.folded
-  if (stanceOn(text, place) !== null) return 'against'
-  return isAdvised(text, place) ? 'advised' : null
+/** Whether the passage advises a drug, speaks against it, or only speaks of it (null). */
+function stanceOf(passage: Passage, drug: Term): 'advised' | 'against' | null {
+  if (stanceOnTerm(passage, drug) !== null) return 'against'
+  const { folded } = passage
+  const place = { from: foldedIndex(folded, drug.start), to: foldedIndex(folded, drug.end) }
+  return isAdvised(folded.text, place) ? 'advised' : null
 }
 
 /** A condition makes it no contradiction: `at an eGFR below 30 avoid metformin`. */
@@ -33,6 +33,9 @@ function drugsBothWays(passages: readonly Passage[]): string[] {
   return [...stances].flatMap(([name, { size }]) => (size === 2 ? [name] : []))
 }
 
+const isDenied = (passage: Passage, term: Term): boolean =>
+  term.status === 'negated' || stanceOnTerm(passage, term) === 'deny'
+
 /** The diagnosis that the definition begins with, by English name, where a later part denies it and nowhere affirms it. */
 function diagnosisDenied(definition: Passage | undefined, later: readonly Passage[]): string[] {
   const main = definition?.terms.find(({ kind, status }) => kind === 'diagnosis' && status !== 'negated')
@@ -42,7 +45,7 @@ function diagnosisDenied(definition: Passage | undefined, later: readonly Passag
     terms: passage.terms.filter(({ preferred }) => preferred.en === main.preferred.en),
   }))
   const denies = ({ passage, terms }: (typeof again)[number]): boolean =>
-    terms.length > 0 && terms.every((term) => term.status === 'negated' && !isConditional(passage, term))
+    terms.length > 0 && terms.every((term) => isDenied(passage, term) && !isConditional(passage, term))
   return again.some(denies) ? [main.preferred.en] : []
 }
 

@@ -30,7 +30,9 @@ const LOOP_LEAST = 24
 /** True when an answer loops: the engine ended it for that, the review found sentences said again, or a piece stands in a row. */
 export function repeats(parts: AnswerParts, outcome: AnswerOutcome, findings: readonly Finding[]): boolean {
   if (outcome === 'repeated') return true
-  if (findings.some(({ rule, section }) => rule === 'repetition' && section !== undefined)) return true
+  const again = findings.filter(({ rule, section }) => rule === 'repetition' && section !== undefined)
+  // A part that does not apply says so, and three such parts are no loop.
+  if (again.some(({ surface }) => !/^\s*(?:不适用|not applicable)/i.test(surface))) return true
   return Object.values(parts).some((text) =>
     [...text.replace(/\s+/g, ' ').matchAll(LOOP)].some(
       ([all, piece = '']) => all.length >= LOOP_LEAST && /\p{L}/u.test(piece),
