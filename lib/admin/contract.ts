@@ -300,7 +300,9 @@ export const healthOutput = z.object({ status: z.enum(['ready', 'loading', 'degr
 
 export const statusOutput = z.object({
   gpu: engineStatusSchema.shape.gpu,
-  model: engineStatusSchema.shape.model.extend({ state: engineStatusSchema.shape.state }),
+  model: engineStatusSchema.shape.model
+    .omit({ binding: true })
+    .extend({ state: engineStatusSchema.shape.state }),
   cpuThreads: engineStatusSchema.shape.cpuThreads,
   notices: engineStatusSchema.shape.notices,
   queue: engineStatusSchema.shape.queue,

@@ -4,12 +4,13 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from 'node-llama-cpp'
 import { env, statePath } from '@/lib/config/env'
-import type { EngineNotice, EngineStatus, Standing } from '@/lib/inference/contract'
+import type { EngineNotice, EngineStatus } from '@/lib/inference/contract'
 import { LoadError } from '@/lib/inference/engine/load-error'
 import { genericProfile, parseManifest, type ModelProfile } from '@/lib/inference/engine/manifest'
 import { identify, type FileIdentity } from '@/lib/inference/engine/model-files'
 import { physicalCores } from '@/lib/inference/engine/physical-cores'
 import { freeMemory, placeModel, type Placed, type Source } from '@/lib/inference/engine/place-model'
+import { standingOf, type StandingOfModel } from '@/lib/inference/engine/read-standing'
 import { SequenceSlot } from '@/lib/inference/engine/sequence-slot'
 import type { StepPlanner } from '@/lib/inference/engine/step-planner'
 import { checkModel, type ModelCheck } from '@/scripts/check-model.mjs'
@@ -30,7 +31,8 @@ export interface LoadedModel {
   /** The files as they were when they were loaded. */
   files: FileIdentity[]
   profile: ModelProfile
-  standing: Standing
+  /** What the model may be used for at the moment. */
+  standing: () => StandingOfModel
   /** SHA-256 of the file, or of the shards' hashes joined when there are several. */
   sha256: string
   /** Tokens per sequence. */
@@ -101,6 +103,7 @@ export async function loadModel(memory: Source['freeMemory'] = freeMemory): Prom
   const files = identify(check.files.map((one) => one.path))
   const profile = profileOf(check)
   const cpuThreads = env().CPU_THREADS ?? physicalCores()
+  const sha256 = combinedHash(check)
   try {
     const { llama, placed } = await place({ file, profile, freeMemory: memory }, cpuThreads)
     const { model, planner, layout, totalLayers, reckoned } = placed
@@ -116,8 +119,8 @@ export async function loadModel(memory: Source['freeMemory'] = freeMemory): Prom
       notices: placed.notices,
       files,
       profile,
-      standing: profile.role === 'demo' ? 'demo' : 'unreleased',
-      sha256: combinedHash(check),
+      standing: standingOf({ profile, sha256, kvType: env().KV_TYPE }),
+      sha256,
       contextTokens: layout.contextTokens,
       cpuThreads,
     }
