@@ -43,7 +43,7 @@ test.describe('each role sees its own first page and no other', () => {
         '/templates',
       ],
     ],
-    ['sysadmin.zhao', ['/admin/system', '/admin/directory']],
+    ['sysadmin.zhao', ['/admin/system', '/admin/approvals', '/admin/directory']],
   ]
   for (const [username, allowed] of own) {
     test(username, async ({ page }) => {

@@ -33,6 +33,8 @@ export async function openEngine(model: string | null): Promise<{ engine: Engine
   if (model !== null) process.env['MODEL_PATH'] = modelFile(model)
   // One case at a time: what shares a step with another answer is not exactly repeatable.
   process.env['MAX_PARALLEL'] = '1'
+  // Nobody waits for an answer here: a slow step of a busy machine is no fault.
+  process.env['WATCHDOG_SECONDS'] ??= '600'
   const { ENGINE, ENGINE_ENDPOINTS_FILE } = env()
   if (ENGINE === 'remote' && ENGINE_ENDPOINTS_FILE === undefined) throw new Error('set ENGINE_ENDPOINTS_FILE')
   const engine =
