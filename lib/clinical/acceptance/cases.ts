@@ -8,7 +8,7 @@ export const CASE_KINDS = ['vignette', 'knowledge', 'dosing', 'staging', 'refusa
 const formSchema = z
   .string()
   .min(1)
-  .max(200)
+  .max(600)
   .refine((form) => compileForm(form) !== null, { error: 'this pattern is not safe or not valid' })
 const factSchema = z.strictObject({ fact: z.string().min(1), any: z.array(formSchema).min(1) })
 export type RubricFact = z.infer<typeof factSchema>
@@ -26,6 +26,7 @@ const caseSchema = z.strictObject({
   mustNot: z.array(factSchema.extend({ unsafe: z.boolean().default(false) })).default([]),
   /** Figures of the question with their units, which the answer must not alter. */
   numbers: z.array(z.string().regex(/\d/)).default([]),
+  /** Codes of which one is right, by category or exact. */
   icd10: z
     .array(z.strictObject({ code: z.string().regex(/^[A-Z]\d[0-9A-Z]/), name: z.string() }))
     .default([]),

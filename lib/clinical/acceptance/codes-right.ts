@@ -8,8 +8,8 @@ const CODE = /(?<![A-Za-z0-9])[A-TV-Z]\d[0-9AB](?:\.\d{1,2})?(?![A-Za-z0-9])/g
 const category = (code: string): string => code.slice(0, 3)
 
 /**
- * Whether an answer codes its case rightly: every expected code is written in the answer or is that of a diagnosis which the
- * definition names, compared at the category of three characters, and no written code contradicts the diagnosis in front of it.
+ * Whether an answer codes its case rightly: one of the codes that are right is written in the answer or is that of a diagnosis
+ * which the definition names, compared at the category of three characters, and no written code contradicts the diagnosis in front of it.
  * Null where the case expects none.
  */
 export function codesRight(
@@ -27,5 +27,5 @@ export function codesRight(
     return kind === 'diagnosis' && code && !other ? [code] : []
   })
   const told = new Set([...written, ...named].map(category))
-  return icd10.every(({ code }) => told.has(category(code)))
+  return icd10.some(({ code }) => told.has(category(code)))
 }

@@ -9,28 +9,66 @@ function foldPattern(source: string): string {
   return Array.from(source, (unit) => (unit < '\u0080' ? unit : escaped(foldText(unit).text))).join('')
 }
 
+/** What a group holds: something repeated, or a choice. */
+interface Held {
+  repeats: boolean
+  branches: boolean
+}
+
+/** Most times that a group with a choice in it may be repeated. */
+const REPEATS_MAX = 100
+
+/** The repetition that stands at the beginning of a rest of a pattern; null where there is none. */
+function repetitionAt(rest: string): { most: number } | null {
+  const match = /^(?:[*+]|\{\d+(,(\d*))?\})/.exec(rest)
+  if (!match) return /^\?/.test(rest) ? { most: 1 } : null
+  const [all, range, most] = match
+  if (all === '*' || all === '+' || (range !== undefined && most === '')) return { most: Infinity }
+  return { most: Number(most ?? /\d+/.exec(all)?.[0]) }
+}
+
+/** Repeated once more, a group that repeats takes exponential time; one that chooses may, unless it is bounded. */
+function costs({ repeats, branches }: Held, { most }: { most: number }): boolean {
+  return most > 1 && (repeats || (branches && most > REPEATS_MAX))
+}
+
 /**
- * True when a pattern could take exponential time: a repeated group that itself repeats or branches, or a reference to
- * what a group matched. Files of cases come from outside, so these are refused.
+ * True when a pattern could take exponential time: a repeated group that itself repeats, or that chooses without a bound, or a
+ * reference to what a group matched. Files of cases come from outside, so these are refused.
  */
 export function isCostly(source: string): boolean {
   if (/\\(?:[1-9]|k<)/.test(source)) return true
-  const groups: boolean[] = []
-  let inClass = false
+  const groups: Held[] = []
   for (let i = 0; i < source.length; i += 1) {
     const unit = source[i] ?? ''
+    const open = groups.at(-1)
     if (unit === '\\') i += 1
-    else if (inClass) inClass = unit !== ']'
-    else if (unit === '[') inClass = true
-    else if (unit === '(') groups.push(false)
+    else if (unit === '[') i = classEnd(source, i)
+    else if (unit === '(') {
+      groups.push({ repeats: false, branches: false })
+      if (source[i + 1] === '?') i += 1
+    } else if (unit === '|' && open) open.branches = true
     else if (unit === ')') {
-      const varies = groups.pop() ?? false
-      const repeats = /^(?:[*+]|\{\d+,)/.test(source.slice(i + 1))
-      if (varies && repeats) return true
-      if (varies && groups.length > 0) groups[groups.length - 1] = true
-    } else if (groups.length > 0 && /[*+|{]/.test(unit)) groups[groups.length - 1] = true
+      const closed = groups.pop() ?? { repeats: false, branches: false }
+      const repetition = repetitionAt(source.slice(i + 1))
+      if (repetition && costs(closed, repetition)) return true
+      const outer = groups.at(-1)
+      if (outer) {
+        outer.repeats ||= closed.repeats || repetition !== null
+        outer.branches ||= closed.branches
+      }
+    } else if (open && repetitionAt(source.slice(i))) open.repeats = true
   }
   return false
+}
+
+/** Where a class of units that opens at `from` closes. */
+function classEnd(source: string, from: number): number {
+  for (let i = from + 1; i < source.length; i += 1) {
+    if (source[i] === '\\') i += 1
+    else if (source[i] === ']') return i
+  }
+  return source.length
 }
 
 /** Blanks may stand or be missing between a figure, its unit and Chinese; `10` is not found in `110` or `10.5`. */
@@ -56,7 +94,7 @@ function compile(form: string): RegExp | null {
   if (isCostly(source)) return null
   try {
     // Folded text is in small letters, so every pattern is read without regard to case.
-    return new RegExp(foldPattern(source), 'gui')
+    return new RegExp(foldPattern(source), 'gi')
   } catch {
     return null
   }
