@@ -1,5 +1,5 @@
 const FEATURE = 'consult|templates|clinical|privacy|inference|usage|admin|batch|mechanism|backup'
-const PLATFORM = 'config|errors|logging|db|audit|auth|http'
+const PLATFORM = 'config|errors|logging|db|audit|auth|http|release'
 const TEST = '\\.test\\.tsx?$'
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })

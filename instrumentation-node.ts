@@ -1,4 +1,5 @@
 import { endOverdueDelegations } from '@/lib/admin/delegate-headship'
+import { mirrorReleases } from '@/lib/admin/mirror-releases'
 import { followTrail } from '@/lib/audit/mirror'
 import { pruneExpired } from '@/lib/audit/prune-expired'
 import { recordAlone } from '@/lib/audit/record-event'
@@ -72,6 +73,7 @@ export async function startPortal(): Promise<void> {
   const count = await recoverInterruptedRuns()
   if (count > 0) logger.warn('runs were cut off by the last stop', { count })
   await recordStart()
+  await mirrorReleases()
   await seedBuiltIn()
   loadTerminology()
   onSessionEnded(({ sessionId }) => {

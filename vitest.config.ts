@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,lib,messages,scripts}/**/*.test.ts'],
+          include: ['{app,bench,lib,messages,scripts}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
           // An end for a test that hangs, not a bound on how long one may take on a busy machine.
           testTimeout: 60_000,

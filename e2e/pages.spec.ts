@@ -25,7 +25,7 @@ const PAGES: Record<string, readonly Who[]> = {
   '/admin/sessions': ['secadmin.sun'],
   '/admin/policies': ['secadmin.sun'],
   '/admin/system-prompt': ['secadmin.sun'],
-  '/admin/approvals': ['auditor.zhou', 'secadmin.sun'],
+  '/admin/approvals': ['auditor.zhou', 'secadmin.sun', 'sysadmin.zhao'],
   '/admin/delegations': ['head.chen', 'secadmin.sun'],
   '/admin/system': ['sysadmin.zhao'],
   '/admin/models': ['sysadmin.zhao'],

@@ -14,8 +14,8 @@ type Who = keyof typeof ACCOUNTS
 
 /** Who may call each route; `session`: anybody signed in, `public`: everybody. */
 const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
-  'GET /api/admin/approvals': ['security', 'auditor'],
-  'PUT /api/admin/approvals/x': ['security', 'auditor'],
+  'GET /api/admin/approvals': ['security', 'system', 'auditor'],
+  'PUT /api/admin/approvals/x': ['security', 'system', 'auditor'],
   'GET /api/admin/backups': ['system'],
   'POST /api/admin/backups': ['system'],
   'GET /api/admin/delegations': ['head', 'security'],
@@ -34,6 +34,9 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'DELETE /api/admin/mappings/x': ['security'],
   'GET /api/admin/models': ['system'],
   'POST /api/admin/models': ['system'],
+  'GET /api/admin/models/releases': ['system'],
+  'POST /api/admin/models/releases': ['system'],
+  'DELETE /api/admin/models/releases/x': ['system'],
   'GET /api/admin/policies': ['security'],
   'PUT /api/admin/policies/x': ['security'],
   'GET /api/admin/sessions': ['security'],

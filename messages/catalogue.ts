@@ -18,6 +18,7 @@ import enHandover from './en/handover.json'
 import enPeople from './en/people.json'
 import enPolicies from './en/policies.json'
 import enPortal from './en/portal.json'
+import enRelease from './en/release.json'
 import enReview from './en/review.json'
 import enSessions from './en/sessions.json'
 import enSystemPrompt from './en/system-prompt.json'
@@ -42,6 +43,7 @@ import zhHandover from './zh-CN/handover.json'
 import zhPeople from './zh-CN/people.json'
 import zhPolicies from './zh-CN/policies.json'
 import zhPortal from './zh-CN/portal.json'
+import zhRelease from './zh-CN/release.json'
 import zhReview from './zh-CN/review.json'
 import zhSessions from './zh-CN/sessions.json'
 import zhSystemPrompt from './zh-CN/system-prompt.json'
@@ -68,6 +70,7 @@ const zh = {
   people: zhPeople,
   policies: zhPolicies,
   portal: zhPortal,
+  release: zhRelease,
   review: zhReview,
   sessions: zhSessions,
   systemPrompt: zhSystemPrompt,
@@ -94,6 +97,7 @@ const en: typeof zh = {
   people: enPeople,
   policies: enPolicies,
   portal: enPortal,
+  release: enRelease,
   review: enReview,
   sessions: enSessions,
   systemPrompt: enSystemPrompt,

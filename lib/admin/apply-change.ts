@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Change } from '@/lib/admin/contract'
 import { otherSecurityAdmins } from '@/lib/admin/last-security-admin'
+import { applyRelease } from '@/lib/admin/release-model'
 import { recordEvent, type AuditEntry } from '@/lib/audit/record-event'
 import { isGroup } from '@/lib/auth/directory/nested-groups'
 import { normaliseDn } from '@/lib/auth/map-groups'
@@ -115,11 +116,14 @@ async function applySystemPrompt(
 
 /**
  * Carries out a change with its audit record, inside the caller's transaction. Throws AppError `invalid_input`, `stale`,
- * `not_found`, `conflict` for a mapping that exists, or `needs_second_person` when nobody else could approve.
- * An approved audit export changes nothing: it is a right that the export spends.
+ * `not_found`, `conflict` for a mapping that exists, `model_not_releasable`, or `needs_second_person` when nobody else could
+ * approve. An approved audit export changes nothing: it is a right that the export spends; a withdrawal is its own record.
  */
 export async function applyChange(tx: Tx, change: Change, by: ChangedBy): Promise<void> {
   if (change.kind === 'policy') await applyPolicy(tx, change, by)
   else if (change.kind === 'system_prompt') await applySystemPrompt(tx, change, by)
-  else if (change.kind !== 'audit_export') await applyMapping(tx, change, by)
+  else if (change.kind === 'model_release') await applyRelease(tx, change, by)
+  else if (change.kind !== 'audit_export' && change.kind !== 'model_withdrawal') {
+    await applyMapping(tx, change, by)
+  }
 }

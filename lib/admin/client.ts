@@ -11,6 +11,7 @@ import {
   listMappingsOutput,
   listModelsOutput,
   listPoliciesOutput,
+  listReleasesOutput,
   listSystemPromptsOutput,
   listUsersOutput,
   personOutput,
@@ -115,6 +116,18 @@ export const modelsQuery = queryOptions({
   queryFn: ({ signal }) => fetchJson('/api/admin/models', { output: listModelsOutput, signal }),
   refetchInterval: ({ state }) => (state.data && state.data.phase !== 'idle' ? 1000 : 10_000),
 })
+/** The model in use with its last evaluation, and the releases in force. */
+export const releasesQuery = queryOptions({
+  queryKey: ['models', 'releases'],
+  queryFn: ({ signal }) => fetchJson('/api/admin/models/releases', { output: listReleasesOutput, signal }),
+  refetchInterval: 10_000,
+})
+/** Asks another administrator to release the model that runs with this binding. */
+export const askRelease = (binding: string) =>
+  fetchJson('/api/admin/models/releases', { method: 'POST', body: { binding }, output: null })
+export const withdrawRelease = (binding: string) =>
+  fetchJson(`/api/admin/models/releases/${binding}`, { method: 'DELETE', output: null })
+
 export const changeModel = (body: z.infer<typeof changeModelInput>) =>
   fetchJson('/api/admin/models', { method: 'POST', body, output: null })
 

@@ -3,6 +3,7 @@ import { PERMISSIONS, roleSchema } from '@/lib/auth/permissions'
 import { policyKeySchema } from '@/lib/config/contract'
 import { engineStatusSchema, outcomeSchema, swapStateSchema } from '@/lib/inference/contract'
 import { gpuReportSchema } from '@/lib/inference/gpu/contract'
+import { evaluationSummarySchema, figuresSchema, sha256Schema } from '@/lib/release/contract'
 import { localeSchema } from '@/lib/shared/locale'
 
 const id = z.string().max(64)
@@ -208,6 +209,20 @@ export const tryPromptOutput = z.object({
   sections: z.array(z.object({ title: z.string(), text: z.string() })),
 })
 
+/** That a model, as it runs with one evaluation, may be used in this hospital. `figures` are what the one who asked saw. */
+const modelReleaseSchema = z.strictObject({
+  kind: z.literal('model_release'),
+  model: z.string().max(64),
+  sha256: sha256Schema,
+  binding: sha256Schema,
+  evaluation: sha256Schema,
+  figures: figuresSchema,
+})
+export type ModelRelease = z.infer<typeof modelReleaseSchema>
+const modelWithdrawalSchema = modelReleaseSchema
+  .pick({ model: true, sha256: true, binding: true })
+  .extend({ kind: z.literal('model_withdrawal') })
+
 /** A change of a policy or mapping, as it is asked for and, with four eyes, as it waits. */
 export const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -221,6 +236,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mapping_removed'), id, version }),
   systemPromptInput.extend({ kind: z.literal('system_prompt') }),
   z.strictObject({ kind: z.literal('audit_export'), format: z.enum(['jsonl', 'csv']) }),
+  modelReleaseSchema,
+  modelWithdrawalSchema,
 ])
 export type Change = z.infer<typeof changeSchema>
 /** `applied`: it holds. `pending`: it waits for a second person. */
@@ -303,7 +320,9 @@ export const healthOutput = z.object({ status: z.enum(['ready', 'loading', 'degr
 
 export const statusOutput = z.object({
   gpu: engineStatusSchema.shape.gpu,
-  model: engineStatusSchema.shape.model.extend({ state: engineStatusSchema.shape.state }),
+  model: engineStatusSchema.shape.model
+    .omit({ binding: true })
+    .extend({ state: engineStatusSchema.shape.state }),
   cpuThreads: engineStatusSchema.shape.cpuThreads,
   notices: engineStatusSchema.shape.notices,
   queue: engineStatusSchema.shape.queue,
@@ -353,3 +372,27 @@ export const changeModelInput = z.strictObject({
   /** How long answers being written may go on before they are stopped. */
   drainSeconds: z.int().min(0).max(600),
 })
+
+/** The model in use with its last evaluation, and the releases in force. */
+export const listReleasesOutput = z.object({
+  model: engineStatusSchema.shape.model.pick({ id: true, name: true, sha256: true, standing: true }).extend({
+    /** Null where it cannot be released. */
+    binding: z.string().nullable(),
+  }),
+  /** `current`: with the settings that are in use. Null where no whole evaluation of the model is kept. */
+  evaluation: evaluationSummarySchema.extend({ current: z.boolean() }).nullable(),
+  /** A request for the model as it runs waits for another person. */
+  pending: z.boolean(),
+  releases: z.array(
+    modelReleaseSchema.pick({ model: true, sha256: true, binding: true }).extend({
+      approvedBy: person.nullable(),
+      approvedAt: z.iso.datetime(),
+      /** Whether it is of the model as it runs now; else it has lapsed. */
+      current: z.boolean(),
+    }),
+  ),
+})
+export type Releases = z.infer<typeof listReleasesOutput>
+/** What the asker saw: a model or an evaluation that changed meanwhile is not released. */
+export const askReleaseInput = z.strictObject({ binding: sha256Schema })
+export const releaseParams = z.object({ binding: sha256Schema })

@@ -2,6 +2,7 @@ import 'server-only'
 import type { ChangeRequest as Row } from '@prisma/client'
 import type { z } from 'zod'
 import { applyChange } from '@/lib/admin/apply-change'
+import { mirrorReleases } from '@/lib/admin/mirror-releases'
 import { changeSchema, type Change, type changeOutput, type decideInput } from '@/lib/admin/contract'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { can, type Actor } from '@/lib/auth/permissions'
@@ -34,9 +35,13 @@ async function storeRequest(tx: Tx, change: Change, { actor, requestId }: By): P
   const row = await tx.changeRequest.create({
     data: { ...stored(change), requestedById: actor.userId, expiresAt },
   })
-  const detail = { changeId: row.id, kind: change.kind }
+  const binding = change.kind === 'model_release' ? { binding: change.binding } : {}
+  const detail = { changeId: row.id, kind: change.kind, ...binding }
   await recordEvent(tx, { event: 'change.requested', outcome: 'ok', actor, requestId, detail })
 }
+
+/** Changes that wait for a second person whether or not the policy asks for four eyes. */
+const ALWAYS_FOUR_EYES: ReadonlySet<Change['kind']> = new Set(['audit_export', 'model_release'])
 
 class Checked extends Error {}
 
@@ -55,7 +60,7 @@ async function checkApplies(change: Change, { actor, requestId }: By): Promise<v
  * throws, in either case.
  */
 export async function proposeChange(change: Change, by: By): Promise<z.infer<typeof changeOutput>> {
-  if ((await readPolicy('fourEyes')).enabled || change.kind === 'audit_export') {
+  if (ALWAYS_FOUR_EYES.has(change.kind) || (await readPolicy('fourEyes')).enabled) {
     if (change.kind !== 'audit_export') await checkApplies(change, by)
     await inAuditedTransaction((tx) => storeRequest(tx, change, by))
     return { state: 'pending' }
@@ -65,15 +70,19 @@ export async function proposeChange(change: Change, by: By): Promise<z.infer<typ
 }
 
 /**
- * Whether the person may approve or reject it: never one's own; exports also by another auditor. The emergency account
- * approves nothing: it may be held by the one who asked.
+ * Whether the person may approve or reject it: never one's own; exports also by another auditor, releases of a model also by
+ * another system admin. The emergency account approves nothing: it may be held by the one who asked.
  */
 export function mayDecide(
   actor: Actor,
   { kind, requestedById }: Pick<Row, 'kind' | 'requestedById'>,
 ): boolean {
   if (requestedById === actor.userId || actor.emergency) return false
-  return can(actor, 'security:manage') || (kind === 'audit_export' && can(actor, 'audit:read'))
+  if (can(actor, 'security:manage')) return true
+  return (
+    (kind === 'audit_export' && can(actor, 'audit:read')) ||
+    (kind === 'model_release' && can(actor, 'system:manage'))
+  )
 }
 
 const STATE = { approve: 'approved', reject: 'rejected', withdraw: 'withdrawn' } as const
@@ -86,7 +95,7 @@ export async function decideChange(
   { id, decision }: { id: string } & z.infer<typeof decideInput>,
   { actor, requestId }: By,
 ): Promise<void> {
-  await inAuditedTransaction(async (tx) => {
+  const kind = await inAuditedTransaction(async (tx) => {
     const row = await tx.changeRequest.findUnique({ where: { id } })
     if (!row) throw new AppError('not_found')
     const now = new Date()
@@ -101,5 +110,7 @@ export async function decideChange(
     const detail = { changeId: id, kind: row.kind, decision: state, requestedById: row.requestedById }
     await recordEvent(tx, { event: 'change.decided', outcome: 'ok', actor, requestId, detail })
     if (decision === 'approve') await applyChange(tx, changeOf(row), { actor, requestId })
+    return row.kind
   })
+  if (kind === 'model_release' && decision === 'approve') await mirrorReleases()
 }

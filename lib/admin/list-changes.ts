@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Prisma } from '@prisma/client'
 import type { z } from 'zod'
-import { LIST_PAGE, type listChangesOutput, type listChangesQuery } from '@/lib/admin/contract'
+import { LIST_PAGE, type Change, type listChangesOutput, type listChangesQuery } from '@/lib/admin/contract'
 import { changeOf, mayDecide } from '@/lib/admin/four-eyes'
 import { can, type Actor } from '@/lib/auth/permissions'
 import { readPolicy } from '@/lib/config/read-policy'
@@ -9,6 +9,12 @@ import { db } from '@/lib/db/client'
 import { pageOf } from '@/lib/db/page-of'
 
 type Query = z.infer<typeof listChangesQuery>
+
+/** What somebody who does not manage security may see. */
+const kindsSeen = (actor: Actor): Change['kind'][] => [
+  ...(can(actor, 'audit:read') ? (['audit_export'] as const) : []),
+  ...(can(actor, 'system:manage') ? (['model_release', 'model_withdrawal'] as const) : []),
+]
 
 async function conditionOf(
   actor: Actor,
@@ -26,7 +32,7 @@ async function conditionOf(
   const waiting = { state: 'pending', expiresAt: { gt: now } }
   const lapsed = { state: 'pending', expiresAt: { lte: now } }
   return {
-    ...(can(actor, 'security:manage') ? {} : { kind: 'audit_export' }),
+    ...(can(actor, 'security:manage') ? {} : { kind: { in: kindsSeen(actor) } }),
     ...(state === undefined ? {} : state === 'pending' ? waiting : state === 'expired' ? lapsed : { state }),
     ...(askers ? { requestedById: { in: askers.map(({ id }) => id) } } : {}),
   }
@@ -34,7 +40,7 @@ async function conditionOf(
 
 /**
  * One page of the changes that wait or were decided, as far as the reader may see them, and how many there are: an
- * auditor sees exports only.
+ * auditor sees exports only, a system admin releases of models.
  */
 export async function listChanges(query: Query, actor: Actor): Promise<z.infer<typeof listChangesOutput>> {
   const client = await db()

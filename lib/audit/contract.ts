@@ -73,6 +73,8 @@ export const AUDIT_EVENTS = [
   'conversation.offered',
   'conversation.accepted',
   'model.changed',
+  'model.released',
+  'model.release_withdrawn',
   'backup.made',
   'backup.restored',
 ] as const

@@ -23,7 +23,7 @@ export type Permission = (typeof PERMISSIONS)[number]
 export const GRANTED: Record<Role, readonly Permission[]> = {
   doctor: ['consult:ask', 'templates:read', 'templates:write', 'batch:run'],
   department_head: ['usage:read', 'roles:delegate', 'templates:read', 'templates:write', 'batch:run'],
-  system_admin: ['system:manage'],
+  system_admin: ['system:manage', 'changes:decide'],
   security_admin: ['security:manage', 'roles:delegate', 'changes:decide', 'templates:read'],
   auditor: ['audit:read', 'usage:read', 'changes:decide'],
 }

@@ -62,6 +62,7 @@ export const ERROR_STATUS = {
   engine_restarted: 503,
   model_changing: 503,
   model_fixed: 409,
+  model_not_releasable: 409,
   audit_unavailable: 503,
   backup_failed: 500,
   directory_unavailable: 503,

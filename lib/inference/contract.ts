@@ -211,6 +211,8 @@ export const engineStatusSchema = z.object({
     name: z.string(),
     sha256: z.string(),
     standing: standingSchema,
+    /** SHA-256 over all that a release of the model, as it runs now, is bound to; null where it cannot be released. */
+    binding: z.string().nullable(),
     contextTokens: z.int().nonnegative(),
   }),
   gpu: z.object({

@@ -30,7 +30,14 @@ export class FakeEngine implements Engine {
     return {
       state: 'ready',
       failure: null,
-      model: { id: 'fake', name: 'Fake', sha256: 'f'.repeat(64), standing: 'demo', contextTokens: 1024 },
+      model: {
+        id: 'fake',
+        name: 'Fake',
+        sha256: 'f'.repeat(64),
+        standing: 'demo',
+        binding: null,
+        contextTokens: 1024,
+      },
       gpu: { ok: true, name: null, vramTotalMiB: 0, vramUsedMiB: 0, mode: 'cpu' },
       cpuThreads: 1,
       placement: null,
@@ -57,7 +64,10 @@ export class FakeEngine implements Engine {
     this.calls.push(request)
     yield { type: 'queued', data: { position: 1, estimatedSeconds: 0 } }
     const { droppedTurns } = this
-    yield { type: 'started', data: { model: 'Fake', standing: 'demo', contextUsed: 10, contextLimit: 1024, droppedTurns } }
+    yield {
+      type: 'started',
+      data: { model: 'Fake', standing: 'demo', contextUsed: 10, contextLimit: 1024, droppedTurns },
+    }
     yield* (
       this.writes ?? [
         { type: 'section', data: { id: 'definition', title: '定义' } },

@@ -38,11 +38,11 @@ const PAGES: readonly PortalPage[] = [
   { href: '/admin/sessions', permission: 'security:manage', name: 'sessions' },
   { href: '/admin/policies', permission: 'security:manage', name: 'policies' },
   { href: '/admin/system-prompt', permission: 'security:manage', name: 'systemPrompt' },
-  { href: '/admin/approvals', permission: 'changes:decide', name: 'approvals' },
   { href: '/admin/delegations', permission: 'roles:delegate', name: 'delegations' },
   { href: '/templates', permission: 'templates:read', name: 'templates' },
   { href: '/admin/system', permission: 'system:manage', name: 'system' },
   { href: '/admin/models', permission: 'system:manage', name: 'models' },
+  { href: '/admin/approvals', permission: 'changes:decide', name: 'approvals' },
   { href: '/admin/directory', permission: ['system:manage', 'security:manage'], name: 'directory' },
 ]
 

@@ -35,7 +35,7 @@ interface Call {
 const LOADING: EngineStatus = {
   state: 'loading',
   failure: null,
-  model: { id: '', name: '', sha256: '', standing: 'unreleased', contextTokens: 0 },
+  model: { id: '', name: '', sha256: '', standing: 'unreleased', binding: null, contextTokens: 0 },
   gpu: { ok: true, name: null, vramTotalMiB: 0, vramUsedMiB: 0, mode: 'cpu' },
   cpuThreads: 1,
   placement: null,

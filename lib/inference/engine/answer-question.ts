@@ -112,7 +112,7 @@ async function write(question: Question, held: Held): Promise<GenerateResult> {
   const { engine, request, prompt, emit, accepted, seed } = question
   const { contextLimit, promptTokens, droppedTurns } = prompt.measure
   const queueMs = since(accepted)
-  const { standing } = engine.loaded
+  const { standing } = engine.loaded.standing()
   const model = engine.loaded.profile.name
   emit({ type: 'started', data: { model, standing, contextUsed: promptTokens, contextLimit, droppedTurns } })
   const { answer, outcome, sectionTokens, thoughtTokens, firstTokenAt, batched } = await withRetry(

@@ -5,6 +5,7 @@ import type { LoadError } from '@/lib/inference/engine/load-error'
 import type { LoadedModel } from '@/lib/inference/engine/load-model'
 import { filesChanged } from '@/lib/inference/engine/model-files'
 import { nameDevice } from '@/lib/inference/gpu/name-device'
+import type { StandingOfModel } from '@/lib/inference/engine/read-standing'
 
 const MIB = 1024 * 1024
 const LOOK_EVERY_MS = 5000
@@ -17,13 +18,13 @@ export class EngineFacts {
   state: EngineStatus['state'] = 'loading'
   gpu: EngineStatus['gpu'] = { ok: true, name: null, vramTotalMiB: 0, vramUsedMiB: 0, mode: 'cpu' }
   private failure: EngineStatus['failure'] = null
-  private model: EngineStatus['model'] = {
+  private model: Omit<EngineStatus['model'], keyof StandingOfModel> = {
     id: '',
     name: '',
     sha256: '',
-    standing: 'unreleased',
     contextTokens: 0,
   }
+  private standing = (): StandingOfModel => ({ standing: 'unreleased', binding: null })
   private cpuThreads = env().CPU_THREADS ?? 1
   private placement: EngineStatus['placement'] = null
   private notices: EngineNotice[] = []
@@ -31,7 +32,8 @@ export class EngineFacts {
 
   async ready(loaded: LoadedModel): Promise<void> {
     const { profile, sha256, standing, contextTokens, cpuThreads, placement, notices } = loaded
-    this.model = { id: profile.id, name: profile.name, sha256, standing, contextTokens }
+    this.model = { id: profile.id, name: profile.name, sha256, contextTokens }
+    this.standing = standing
     this.cpuThreads = cpuThreads
     this.placement = placement
     this.notices = notices
@@ -53,7 +55,8 @@ export class EngineFacts {
 
   /** `stalledSeconds`: how long no step has finished, when that is too long; else null. */
   status(queue: EngineStatus['queue'], stalledSeconds: number | null): EngineStatus {
-    const { state, failure, model, gpu, cpuThreads, placement } = this
+    const { state, failure, gpu, cpuThreads, placement } = this
+    const model = { ...this.model, ...this.standing() }
     const stalled: EngineNotice[] =
       stalledSeconds === null ? [] : [{ code: 'stalled', params: { seconds: stalledSeconds } }]
     const notices = [...this.notices, ...stalled]

@@ -22,6 +22,7 @@ import { generationFailure } from '@/lib/inference/engine/generation-failure'
 import { loadModel } from '@/lib/inference/engine/load-model'
 import { ReadyEngine } from '@/lib/inference/engine/ready-engine'
 import { logger } from '@/lib/logging/logger'
+import type { ModelSettings } from '@/lib/release/contract'
 
 /** Runs a GGUF model through llama.cpp inside this process. Loading starts with `start` and does not block. */
 export class LlamaEngine implements Engine {
@@ -34,6 +35,13 @@ export class LlamaEngine implements Engine {
 
   /** `seed` gives the sampling seed of requests that name none; random unless a test needs the same answer twice. */
   constructor(private readonly seed: () => number = () => randomInt(2 ** 31)) {}
+
+  /** How the loaded model is prompted and sampled and keeps keys and values; null before it is loaded. */
+  get settings(): ModelSettings | null {
+    if (!this.ready) return null
+    const { profile, placement } = this.ready.loaded
+    return { promptFormat: profile.promptFormat, sampling: profile.sampling, kvType: placement.kvType }
+  }
 
   start(): Promise<void> {
     return (this.loading ??= this.load())

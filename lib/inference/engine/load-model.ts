@@ -11,7 +11,7 @@ import {
   type LlamaModel,
 } from 'node-llama-cpp'
 import { env, statePath } from '@/lib/config/env'
-import type { EngineNotice, EngineStatus, Standing } from '@/lib/inference/contract'
+import type { EngineNotice, EngineStatus } from '@/lib/inference/contract'
 import { LoadError } from '@/lib/inference/engine/load-error'
 import { genericProfile, parseCatalogue, type ModelProfile } from '@/lib/inference/engine/catalogue'
 import { identify, type FileIdentity } from '@/lib/inference/engine/model-files'
@@ -20,6 +20,7 @@ import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
 import { specialTokens, vocabularyOf, type Vocabulary } from '@/lib/inference/engine/prompt/vocabulary'
 import { physicalCores } from '@/lib/inference/engine/physical-cores'
 import { freeMemory, placeModel, type Placed, type Source } from '@/lib/inference/engine/place-model'
+import { standingOf, type StandingOfModel } from '@/lib/inference/engine/read-standing'
 import { SequenceSlot } from '@/lib/inference/engine/sequence-slot'
 import type { StepPlanner } from '@/lib/inference/engine/step-planner'
 import { gpuNotices } from '@/lib/inference/gpu/gpu-notices'
@@ -42,7 +43,8 @@ export interface LoadedModel {
   /** The files as they were when they were loaded. */
   files: FileIdentity[]
   profile: ModelProfile
-  standing: Standing
+  /** What the model may be used for at the moment. */
+  standing: () => StandingOfModel
   /** SHA-256 of the file, or of the shards' hashes joined when there are several. */
   sha256: string
   /** Tokens per sequence. */
@@ -128,6 +130,7 @@ export async function loadModel(memory: Source['freeMemory'] = freeMemory): Prom
   if (check.reason || !file) throw new LoadError(check.reason ?? 'model_missing')
   const files = identify(check.files.map((one) => one.path))
   const cpuThreads = env().CPU_THREADS ?? physicalCores()
+  const sha256 = combinedHash(check)
   try {
     const fileInfo = await readGgufFileInfo(file, { logWarnings: false })
     const profile = profileOf(check, fileInfo)
@@ -146,8 +149,8 @@ export async function loadModel(memory: Source['freeMemory'] = freeMemory): Prom
       notices: placed.notices,
       files,
       profile: llama.gpu === false ? { ...profile, budgets: profile.cpuBudgets ?? profile.budgets } : profile,
-      standing: profile.role === 'clinical' ? 'unreleased' : profile.role,
-      sha256: combinedHash(check),
+      standing: standingOf({ profile, sha256, kvType }),
+      sha256,
       contextTokens: layout.contextTokens,
       cpuThreads,
     }

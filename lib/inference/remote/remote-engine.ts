@@ -17,6 +17,7 @@ import { EngineCounters, NO_GAUGES } from '@/lib/inference/engine/engine-counter
 import { EventChannel } from '@/lib/inference/engine/event-channel'
 import { generationFailure } from '@/lib/inference/engine/generation-failure'
 import { genericProfile, type ModelProfile } from '@/lib/inference/engine/catalogue'
+import { standingOf } from '@/lib/inference/engine/read-standing'
 import { stoppedInQueue } from '@/lib/inference/engine/stopped-in-queue'
 import { EndpointError } from '@/lib/inference/remote/endpoint-connection'
 import { EndpointPool } from '@/lib/inference/remote/endpoint-pool'
@@ -27,6 +28,7 @@ import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
 import { planPrompt, type PromptPlan } from '@/lib/inference/remote/plan-prompt'
 import { runRemotely } from '@/lib/inference/remote/remote-run'
 import { countTokens } from '@/lib/inference/remote/token-count'
+import type { ModelSettings } from '@/lib/release/contract'
 
 const CHECK_EVERY_MS = 1000
 const STOPPED = { json: '', outcome: 'stopped', tokens: { prompt: 0, cached: 0, answer: 0 } } as const
@@ -62,11 +64,14 @@ export class RemoteEngine implements Engine {
   private readonly salt = randomBytes(32)
   private readonly timer: NodeJS.Timeout
   private checking: Promise<void> | null = null
+  private readonly standing: ReturnType<typeof standingOf>
 
   /** Throws an Error when the file of endpoints is wrong. */
   constructor(file: string) {
     this.file = readEndpoints(file)
     this.profile = profileOf(this.file.model)
+    const { sha256 } = this.file.model
+    this.standing = standingOf({ profile: this.profile, sha256, kvType: this.settings.kvType })
     this.pool = new EndpointPool(this.file.endpoints, FORMATS[this.profile.promptFormat])
     this.admission = new Admission(this.pool.size, env().MAX_QUEUE)
     this.timer = setInterval(() => void this.check(), CHECK_EVERY_MS).unref()
@@ -75,6 +80,12 @@ export class RemoteEngine implements Engine {
   /** Asks every server once. Resolves when all have answered or failed. */
   start(): Promise<void> {
     return this.check()
+  }
+
+  /** How the portal prompts and samples; the type of keys and values is as declared by KV_TYPE. */
+  get settings(): ModelSettings {
+    const { promptFormat, sampling } = this.profile
+    return { promptFormat, sampling, kvType: env().KV_TYPE ?? this.profile.kvType }
   }
 
   get addresses(): readonly URL[] {
@@ -88,7 +99,7 @@ export class RemoteEngine implements Engine {
     return {
       state: this.stopping.signal.aborted ? 'stopped' : up > 0 ? 'ready' : 'loading',
       failure: null,
-      model: { id, name, sha256, standing: 'unreleased', contextTokens },
+      model: { id, name, sha256, ...this.standing(), contextTokens },
       gpu: {
         ok: up === loads.length,
         name: `${up}/${loads.length}`,
@@ -242,7 +253,8 @@ export class RemoteEngine implements Engine {
         if (event.type === 'thought' || event.type === 'delta') permit.tokens += 1
         emit(event)
       }
-      const run = { pool, profile, ...asked, emit: counting, queueMs, seed, cacheSalt }
+      const { standing } = this.standing()
+      const run = { pool, profile, standing, ...asked, emit: counting, queueMs, seed, cacheSalt }
       const result = await runRemotely(run)
       this.counters.finished(result)
       emit({ type: 'done', data: result })

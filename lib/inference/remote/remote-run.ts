@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/errors/app-error'
-import type { GenerateEvent, GenerateRequest, GenerateResult } from '@/lib/inference/contract'
+import type { GenerateEvent, GenerateRequest, GenerateResult, Standing } from '@/lib/inference/contract'
 import type { ModelProfile } from '@/lib/inference/engine/catalogue'
 import type { EndpointPool } from '@/lib/inference/remote/endpoint-pool'
 import type { PromptPlan } from '@/lib/inference/remote/plan-prompt'
@@ -10,6 +10,7 @@ import { writeRemoteAnswer } from '@/lib/inference/remote/write-remote-answer'
 export interface RemoteRun {
   pool: EndpointPool
   profile: ModelProfile
+  standing: Standing
   request: GenerateRequest
   plan: PromptPlan
   signal: AbortSignal
@@ -53,7 +54,7 @@ async function write(run: RemoteRun, writer: RemoteWriter): Promise<GenerateResu
  * AppError `model_unavailable` or `generation_failed`.
  */
 export async function runRemotely(run: RemoteRun): Promise<GenerateResult> {
-  const { pool, profile, request, plan, signal, seed, cacheSalt, emit } = run
+  const { pool, profile, standing, request, plan, signal, seed, cacheSalt, emit } = run
   const lease = pool.lease(request.conversationId)
   if (!lease) throw new AppError('model_unavailable')
   const { conversationId } = request
@@ -71,7 +72,7 @@ export async function runRemotely(run: RemoteRun): Promise<GenerateResult> {
     type: 'started',
     data: {
       model: profile.name,
-      standing: 'unreleased',
+      standing,
       contextUsed: plan.promptTokens,
       contextLimit: profile.contextTokens,
       droppedTurns: plan.droppedTurns,

@@ -13,6 +13,7 @@ import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
 import { approvalsPage, decideChange } from '@/lib/admin/client'
 import { CHANGE_STATES, LIST_PAGE, type Change, type ChangeRequest } from '@/lib/admin/contract'
+import { EvaluationFigures } from '@/app/(portal)/admin/_components/evaluation-figures'
 import { PreviewOfChange } from './preview-change'
 
 /** What a waiting change would do, in words and values. */
@@ -23,6 +24,23 @@ function ChangeText({ change }: { change: Change }) {
   const { nameOf } = useDepartments()
   if (change.kind === 'audit_export') return t('audit_export', { format: change.format.toUpperCase() })
   if (change.kind === 'mapping_removed') return t('mapping_removed', { id: change.id })
+  if (change.kind === 'model_withdrawal') {
+    return (
+      <>
+        {t('model_withdrawal', { name: change.model })}
+        <code className="block text-xs break-all">{change.sha256}</code>
+      </>
+    )
+  }
+  if (change.kind === 'model_release') {
+    return (
+      <>
+        {t('model_release', { name: change.model })}
+        <code className="block text-xs break-all">{change.sha256}</code>
+        <EvaluationFigures figures={change.figures} sha256={change.evaluation} />
+      </>
+    )
+  }
   if (change.kind === 'policy') {
     return (
       <>

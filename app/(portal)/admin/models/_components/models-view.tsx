@@ -11,6 +11,7 @@ import { Table } from '@/app/_ui/table'
 import { modelsQuery, statusQuery } from '@/lib/admin/client'
 import type { ModelRow } from '@/lib/admin/contract'
 import { ChangeDialog } from './change-dialog'
+import { ReleasePanel } from './release-panel'
 
 const MIB = 1024 * 1024
 
@@ -79,6 +80,7 @@ export function ModelsView() {
           ))}
         </Table>
       ) : null}
+      <ReleasePanel />
       <ChangeDialog
         model={chosen}
         onClose={() => {

@@ -1,0 +1,20 @@
+import { askRelease } from '@/lib/admin/ask-release'
+import { askReleaseInput, listReleasesOutput } from '@/lib/admin/contract'
+import { readReleases } from '@/lib/admin/read-releases'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const GET = defineRoute({
+  access: 'system:manage',
+  output: listReleasesOutput,
+  activity: false,
+  handle: () => readReleases(),
+})
+
+export const POST = defineRoute({
+  access: 'system:manage',
+  input: { body: askReleaseInput },
+  output: 'empty',
+  status: 202,
+  confirm: true,
+  handle: ({ actor, input, requestId }) => askRelease(input.body, { actor, requestId }),
+})

@@ -1,0 +1,23 @@
+import 'server-only'
+import type { ChangedBy } from '@/lib/admin/apply-change'
+import { proposeChange } from '@/lib/admin/four-eyes'
+import { isPending, releasesInForce } from '@/lib/admin/read-releases'
+import { describeRelease } from '@/lib/admin/release-model'
+import type { Actor } from '@/lib/auth/permissions'
+import { db } from '@/lib/db/client'
+import { AppError } from '@/lib/errors/app-error'
+
+/**
+ * Asks another administrator to release the model in use. Throws what `describeRelease` throws, or AppError `conflict` when it
+ * is released already or a request waits.
+ */
+export async function askRelease(
+  { binding }: { binding: string },
+  by: { actor: Actor; requestId: ChangedBy['requestId'] },
+): Promise<void> {
+  const change = describeRelease(binding)
+  const client = await db()
+  const released = (await releasesInForce(client)).some((one) => one.binding === binding)
+  if (released || (await isPending(client, binding))) throw new AppError('conflict')
+  await proposeChange(change, by)
+}
