@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import {
-  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -23,7 +22,7 @@ import { withdrawRelease } from '@/lib/admin/release-model'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import type { Actor } from '@/lib/auth/permissions'
 import { db } from '@/lib/db/client'
-import { genericProfile } from '@/lib/inference/engine/catalogue'
+import { parseCatalogue } from '@/lib/inference/engine/catalogue'
 import { standingOf } from '@/lib/inference/engine/read-standing'
 import { engine } from '@/lib/inference/generate'
 import type { EvaluationResult } from '@/lib/release/contract'
@@ -49,18 +48,28 @@ let zhao: Actor
 let qian: Actor
 let sun: Actor
 let zhou: Actor
-const { sampling, role } = genericProfile('other.gguf', { promptFormat: 'gemma3', guidedThought: false })
+const [bundled] = parseCatalogue(readFileSync('models/catalogue.json', 'utf8'))
+if (!bundled) throw new Error('the catalogue is empty')
+/** The bundled weights described as a clinical model, which can be released. */
+const clinical = {
+  ...bundled,
+  id: 'other',
+  name: 'other',
+  role: 'clinical' as const,
+  files: bundled.files.map((file) => ({
+    ...file,
+    path: path.basename(file.path).replace('gemma-3-270m-iq4nl', 'other'),
+  })),
+}
+const { sampling, role } = clinical
 
-/** An installation whose only model is a file that no list knows: the bundled one under another name. */
+/** An installation whose only model is a clinical one. */
 function installation(): string {
   const root = mkdtempSync(path.join(tmpdir(), 'innerward-release-'))
   const demo = path.join(ROOT, 'models', 'demo')
   const models = path.join(root, 'models')
   mkdirSync(models)
-  for (const list of ['manifest.json', 'catalogue.json']) {
-    const from = path.join(ROOT, 'models', list)
-    if (statSync(from, { throwIfNoEntry: false })) cpSync(from, path.join(models, list))
-  }
+  writeFileSync(path.join(models, 'catalogue.json'), JSON.stringify({ version: 1, models: [clinical] }))
   for (const shard of readdirSync(demo).filter((name) => name.endsWith('.gguf'))) {
     symlinkSync(path.join(demo, shard), path.join(models, shard.replace('gemma-3-270m-iq4nl', 'other')))
   }
