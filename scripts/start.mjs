@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { checkAddress, checkCertificate, checkFileLimit, checkSecrets } from './check-settings.mjs'
 import { claimState } from './claim-state.mjs'
 import { migrate } from './migrate.mjs'
+import { offerEvaluationModel } from './models/first-model.mjs'
 import { bin, build, install } from './prepare.mjs'
 import { giveUp, say } from './sentence.mjs'
 
@@ -84,6 +85,7 @@ async function main() {
   install(root)
   mkdirSync(stateDir, { recursive: true, mode: 0o700 })
   await claimState(stateDir)
+  await offerEvaluationModel({ root, stateDir })
   const { makeSecrets } = await import('./make-secrets.mjs')
   const { checkModel } = await import('./check-model.mjs')
   makeSecrets(stateDir)

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { fail, say } from '../sentence.mjs'
@@ -14,7 +15,11 @@ function readArguments(argv) {
     const options = { from: { type: 'string' }, 'accept-terms': { type: 'boolean', default: false } }
     const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
     if (positionals.length > 1) throw new Error('one id')
-    return { id: positionals[0], from: values.from, accepted: values['accept-terms'] }
+    // npm runs scripts in the project's folder; INIT_CWD is where the person is.
+    const here = process.env.INIT_CWD || process.cwd()
+    const { from } = values
+    const source = from && !/^https?:/i.test(from) ? path.resolve(here, from) : from
+    return { id: positionals[0], from: source, accepted: values['accept-terms'] }
   } catch {
     return fail(...USAGE)
   }
