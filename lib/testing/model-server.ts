@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net'
 
 interface Served {
   /** How the server treats the request: as it should, or with one of the faults that happen. */
-  mode?: 'good' | 'ignores-range' | 'refuses-range' | 'other-range' | 'absent' | 'stalls'
+  mode?: 'good' | 'ignores-range' | 'refuses-range' | 'other-range' | 'absent' | 'silent' | 'hangs'
   /** Bytes after which the connection of each answer is cut. */
   cutAfter?: number
+  /** Bytes after which each answer goes on no further, with the connection left open. */
+  holdAfter?: number
   etag?: string
 }
 
@@ -17,8 +19,6 @@ export class ModelServer {
   readonly #server: http.Server
   readonly #files: Record<string, Buffer>
   faults: Served = {}
-  /** Told when an answer has been held back after its first bytes. */
-  onStall = (): void => undefined
 
   private constructor(files: Record<string, Buffer>) {
     this.#files = files
@@ -37,8 +37,9 @@ export class ModelServer {
   }
 
   #answer(request: http.IncomingMessage, response: http.ServerResponse) {
-    const { mode = 'good', cutAfter } = this.faults
-    const file = this.#files[(request.url ?? '').slice(1)]
+    const { mode = 'good', cutAfter, holdAfter } = this.faults
+    const file = this.#files[new URL(request.url ?? '', this.url).pathname.slice(1)]
+    if (mode === 'hangs') return
     const { range, 'if-range': condition } = request.headers
     const note = (status: number) =>
       this.requests.push({ url: request.url ?? '', range, ifRange: condition as string | undefined, status })
@@ -67,9 +68,9 @@ export class ModelServer {
     if (request.method === 'HEAD') response.end()
     else if (cutAfter !== undefined && cutAfter < body.length) {
       response.write(body.subarray(0, cutAfter), () => response.destroy())
-    } else if (mode === 'stalls') {
-      response.write(body.subarray(0, Math.floor(body.length / 2)), () => this.onStall())
-    } else response.end(body)
+    } else if (holdAfter !== undefined) response.write(body.subarray(0, holdAfter))
+    else if (mode === 'silent') response.flushHeaders()
+    else response.end(body)
   }
 
   async close(): Promise<void> {

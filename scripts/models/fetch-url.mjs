@@ -38,6 +38,8 @@ function offsetOf({ status, headers }, partial) {
 }
 
 async function once(partial, url, { env, stallMs }) {
+  // What is there is hashed before the server is asked, so that it is not kept waiting.
+  await partial.startAt(partial.size)
   const headers = { 'Accept-Encoding': 'identity', ...rangeHeaders(partial, url) }
   const answer = await request(url, { headers, env, stallMs, signal: partial.signal })
   try {

@@ -78,7 +78,7 @@ export class Partial {
   async startAt(offset) {
     if (this.#hash !== null && offset === this.size) return
     await onDisk(async () => {
-      this.#handle ??= await open(this.#file, existsSync(this.#file) ? 'r+' : 'w+', 0o600)
+      this.#handle ??= await open(this.#file, existsSync(this.#file) ? 'r+' : 'w+', 0o644)
       await this.#handle.truncate(offset)
       this.#hash = await hashOf(this.#file, offset, this.signal)
       this.size = offset

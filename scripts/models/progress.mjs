@@ -38,7 +38,9 @@ export function createProgress({ total, out = process.stdout, now = Date.now }) 
       const time = now()
       // Bytes that are dropped or found on disk are no download.
       if (samples.length > 0 && done < samples.at(-1).done) samples = []
-      samples = [...samples.filter((sample) => time - sample.time <= WINDOW_MS), { time, done }]
+      samples.push({ time, done })
+      // One older sample stays, so that a pause, such as that for a wheel, counts.
+      while (samples.length > 2 && time - samples[1].time > WINDOW_MS) samples.shift()
       if (out.isTTY) {
         if (time - drawn < REDRAW_MS && done < total) return
         drawn = time

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
+import { PassThrough } from 'node:stream'
 import tls from 'node:tls'
 
 /** A source that sends nothing for so long has stalled. */
@@ -121,24 +122,34 @@ export async function request(target, { method = 'GET', headers = {}, signal, en
   }
   try {
     const answer = await followed(target, { method, headers, env, signal: stop.signal })
-    timer.refresh()
     const { statusCode: status, headers: answered } = answer
-    return { status, headers: answered, body: read(answer, { timer, why, close }), close: () => close(answer) }
+    return { status, headers: answered, body: read(held(answer), { timer, why, close: () => close(answer) }), close: () => close(answer) }
   } catch (error) {
     close()
     throw why(error)
   }
 }
 
-async function* read(answer, { timer, why, close }) {
+/** What arrived before a cut is kept, which a stream that is destroyed would drop. */
+function held(answer) {
+  const arrived = new PassThrough({ highWaterMark: 1024 * 1024 })
+  const cut = { error: null }
+  answer.on('error', (error) => {
+    cut.error = error
+    arrived.end()
+  })
+  answer.pipe(arrived)
+  return { arrived, cut }
+}
+
+async function* read({ arrived, cut }, { timer, why, close }) {
   try {
-    for await (const chunk of answer) {
+    for await (const chunk of arrived) {
       timer.refresh()
       yield chunk
     }
-  } catch (error) {
-    throw why(error)
+    if (cut.error) throw why(cut.error)
   } finally {
-    close(answer)
+    close()
   }
 }
