@@ -22,7 +22,10 @@ export interface TestSource {
 }
 
 /** A catalogue's entry of one model, as `scripts/models` reads it. */
-export function testEntry(files: Record<string, { bytes: Buffer; sources?: TestSource[] }>, more: object = {}) {
+export function testEntry(
+  files: Record<string, { bytes: Buffer; sources?: TestSource[] }>,
+  more: object = {},
+) {
   return {
     id: 'tiny',
     name: 'Tiny',

@@ -15,7 +15,12 @@ interface Served {
 
 /** A real HTTP server on loopback that gives files by name, with Range, If-Range and ETag (RFC 9110), and can fail. */
 export class ModelServer {
-  readonly requests: { url: string; range: string | undefined; ifRange: string | undefined; status: number }[] = []
+  readonly requests: {
+    url: string
+    range: string | undefined
+    ifRange: string | undefined
+    status: number
+  }[] = []
   readonly #server: http.Server
   readonly #files: Record<string, Buffer>
   faults: Served = {}

@@ -4,4 +4,3 @@ export interface Probe {
   freeBytes(folder: string): number
   freeMemory(): number
 }
-export const machine: Probe

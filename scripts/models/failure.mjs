@@ -79,7 +79,10 @@ const PIP_WORDS = [
   [/timed? ?out/i, SILENT],
   [/unreachable|No route/i, ROUTE],
   [/DO NOT MATCH THE HASHES/i, ['安装包与清单的校验值不符', 'a package does not match its checksum']],
-  [/No matching distribution|Could not find a version/i, ['索引中没有此软件包', 'the index has no such package']],
+  [
+    /No matching distribution|Could not find a version/i,
+    ['索引中没有此软件包', 'the index has no such package'],
+  ],
 ]
 
 /** The reason in pip's error output: `[zh, en]` without a full stop. */

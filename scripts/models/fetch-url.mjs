@@ -67,7 +67,7 @@ async function once(partial, url, { env, stallMs }) {
  * again after a cut. Rejects with the error that ended it.
  */
 export async function fetchUrl(partial, url, { env, stallMs }) {
-  for (let cuts = 0; ; ) {
+  for (let cuts = 0; ;) {
     const before = partial.size
     try {
       if ((await once(partial, url, { env, stallMs })) === 'again') continue

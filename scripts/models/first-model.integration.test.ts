@@ -99,9 +99,12 @@ test('one Ctrl-C, which npm doubles, skips it, and what was fetched is kept', as
     await offerEvaluationModel({ ...${JSON.stringify(call)}, probe: { freeBytes: () => 1e12, freeMemory: () => 1e12 } })
     process.kill(process.pid, 'SIGINT')
     console.log('the start goes on')`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (more) => (text += String(more)))
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (more: Buffer) => (text += more.toString()))
   const partial = path.join(project.stateDir, 'downloads', `${sha256(FILE)}.partial`)
   await until(`1000 bytes on disk; ${text}`, () => existsSync(partial) && statSync(partial).size === 1000)
   const exit = once(child, 'exit')

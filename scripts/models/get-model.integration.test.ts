@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
@@ -67,18 +69,21 @@ test('a file comes from its publisher with progress, and a second run finds it t
   expect(placed()).toBe(sha256(FILE))
 })
 
-test.each([1, 1000, 65_536, 300_000, SIZE - 1])('a connection cut after %i bytes is taken up', async (cutAfter) => {
-  useUrl()
-  leavePartial(FILE.subarray(0, Math.max(0, SIZE - 3 * cutAfter)))
-  server.faults = { cutAfter }
-  await get()
-  expect(placed()).toBe(sha256(FILE))
-  const [, second] = server.requests
-  expect(second).toMatchObject({ status: 206 })
-  // The server is asked for no byte twice, and only for the file it began with.
-  expect(new Set(server.requests.map(({ range }) => range)).size).toBe(server.requests.length)
-  expect(second?.ifRange).toMatch(/^".+"$/)
-})
+test.each([1, 1000, 65_536, 300_000, SIZE - 1])(
+  'a connection cut after %i bytes is taken up',
+  async (cutAfter) => {
+    useUrl()
+    leavePartial(FILE.subarray(0, Math.max(0, SIZE - 3 * cutAfter)))
+    server.faults = { cutAfter }
+    await get()
+    expect(placed()).toBe(sha256(FILE))
+    const [, second] = server.requests
+    expect(second).toMatchObject({ status: 206 })
+    // The server is asked for no byte twice, and only for the file it began with.
+    expect(new Set(server.requests.map(({ range }) => range)).size).toBe(server.requests.length)
+    expect(second?.ifRange).toMatch(/^".+"$/)
+  },
+)
 
 test.each(['ignores-range', 'refuses-range', 'other-range'] as const)(
   'a server that %s makes it start over',
@@ -121,8 +126,18 @@ test('a partial that is damaged, too long or whole already ends in the right fil
 
 const NO_FAULT: ModelServer['faults'] = {}
 test.each<[string, Record<string, Buffer>, ModelServer['faults'], string]>([
-  ['wrong bytes', { 'tiny.gguf': randomBytesOf(SIZE, 2) }, NO_FAULT, 'what it gave does not match the checksum'],
-  ['a wrong size', { 'tiny.gguf': Buffer.alloc(9) }, NO_FAULT, 'the file is not of the size that the catalogue says'],
+  [
+    'wrong bytes',
+    { 'tiny.gguf': randomBytesOf(SIZE, 2) },
+    NO_FAULT,
+    'what it gave does not match the checksum',
+  ],
+  [
+    'a wrong size',
+    { 'tiny.gguf': Buffer.alloc(9) },
+    NO_FAULT,
+    'the file is not of the size that the catalogue says',
+  ],
   ['no such file', {}, NO_FAULT, 'the file is not there'],
   ['no byte in time', { 'tiny.gguf': FILE }, { mode: 'silent' }, 'no data came for 30 seconds'],
 ])('%s: one sentence, nothing left behind, the next source is tried', async (_, files, faults, sentence) => {
@@ -154,8 +169,6 @@ test('a server that is not there, a name that is none and no Python are each one
 })
 
 test('a proxy that wants a login is named', async () => {
-  const { createServer } = await import('node:http')
-  const { once } = await import('node:events')
   const proxy = createServer((_, response) => response.writeHead(407).end())
   proxy.on('connect', (_, socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'))
   await once(proxy.listen(0, '127.0.0.1'), 'listening')
@@ -229,7 +242,9 @@ test('terms are shown, refused without consent, and recorded once', async () => 
   expect(said).toContain('Strict terms  https://terms.test/')
   expect(server.requests).toEqual([])
   await get({ acceptTerms: true })
-  const record = JSON.parse(readFileSync(path.join(project.stateDir, 'accepted-terms.json'), 'utf8')) as object
+  const record = JSON.parse(
+    readFileSync(path.join(project.stateDir, 'accepted-terms.json'), 'utf8'),
+  ) as object
   expect(record).toMatchObject({ subject: 'tiny', termsName: 'Strict terms' })
   rmSync(path.join(project.models, 'tiny.gguf'))
   expect(await get()).toMatchObject({ fetched: true })
@@ -247,7 +262,10 @@ test('an unknown id, a projector, a small disk and another download are refused 
   }
   const type = Buffer.from([8, 0, 0, 0])
   const header = [Buffer.from('GGUF'), Buffer.from([3, 0, 0, 0]), Buffer.alloc(16, 1)]
-  writeFileSync(clip, Buffer.concat([...header, text('general.architecture'), type, text('clip'), Buffer.alloc(99)]))
+  writeFileSync(
+    clip,
+    Buffer.concat([...header, text('general.architecture'), type, text('clip'), Buffer.alloc(99)]),
+  )
   await expect(get({ from: clip })).rejects.toThrow('image projector')
   const small = { ...ROOMY, freeBytes: () => SIZE * 1.1 - 1 }
   await expect(get({ probe: small })).rejects.toThrow('Too little disk space')

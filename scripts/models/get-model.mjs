@@ -60,7 +60,10 @@ async function fetchFile(partial, sources, { say, progress, ...options }) {
     }
   }
   const tried = sources.map(({ name }) => `\n  - ${name}`).join('')
-  const hint = ['可从能联网的电脑下载后用 --from 文件或文件夹', 'Fetch it elsewhere and use --from FILE or FOLDER']
+  const hint = [
+    '可从能联网的电脑下载后用 --from 文件或文件夹',
+    'Fetch it elsewhere and use --from FILE or FOLDER',
+  ]
   throw new ModelFailure(
     `没有一个来源可用。${hint[0]}。已尝试：${tried || '（清单中没有来源）'}`,
     `No source worked. ${hint[1]}. Tried: ${tried || '(the catalogue has none)'}`,
@@ -68,7 +71,10 @@ async function fetchFile(partial, sources, { say, progress, ...options }) {
 }
 
 async function fetchAll({ entry, missing, folder, models, origins, ...options }) {
-  const progress = createProgress({ total: missing.reduce((sum, { bytes }) => sum + bytes, 0), out: options.out })
+  const progress = createProgress({
+    total: missing.reduce((sum, { bytes }) => sum + bytes, 0),
+    out: options.out,
+  })
   let before = 0
   const partials = []
   for (const file of missing) {
@@ -121,7 +127,10 @@ export async function getModel(options) {
     const missing = []
     for (const file of entry.files) if (!(await isThere(models, file, signal))) missing.push(file)
     if (missing.length === 0) {
-      say(`${entry.name} 已在 models/ 中，校验值正确。`, `${entry.name} is in models/ already and matches its checksum.`)
+      say(
+        `${entry.name} 已在 models/ 中，校验值正确。`,
+        `${entry.name} is in models/ already and matches its checksum.`,
+      )
       return { files, fetched: false }
     }
     await requireTerms({ entry, stateDir, acceptTerms, say })

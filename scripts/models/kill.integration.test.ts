@@ -27,11 +27,18 @@ function run(env: Record<string, string> = {}) {
   const call = { root: project.root, stateDir: project.stateDir, argv: ['tiny'] }
   const code = `import { modelGet } from ${JSON.stringify(COMMAND)}\nawait modelGet(${JSON.stringify(call)})`
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
-    env: { PATH: process.env['PATH'], PIP_NO_INDEX: '1', HOME: '/nonexistent', ...env },
+    env: {
+      NODE_ENV: 'production',
+      PATH: process.env['PATH'],
+      PIP_NO_INDEX: '1',
+      HOME: '/nonexistent',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const seen = { text: '' }
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (seen.text += String(text)))
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => (seen.text += text.toString()))
   return { child, seen, exit: once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]> }
 }
 const partial = () => path.join(project.stateDir, 'downloads', `${sha256(FILE)}.partial`)

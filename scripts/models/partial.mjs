@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import { Interrupted, writeFailure } from './failure.mjs'
@@ -89,7 +98,7 @@ export class Partial {
   async write(chunk) {
     if (this.signal?.aborted) throw new Interrupted()
     await onDisk(async () => {
-      for (let done = 0; done < chunk.length; ) {
+      for (let done = 0; done < chunk.length;) {
         const { bytesWritten } = await this.#handle.write(chunk, done, chunk.length - done, this.size + done)
         done += bytesWritten
       }

@@ -5,9 +5,18 @@ const MIB = 1024 ** 2
 
 test.each([
   [{ done: 0, total: 10 * MIB, bytesPerSecond: 0 }, '    0 %  0.0 / 10.0 MiB  – MiB/s  剩余 left –'],
-  [{ done: 5 * MIB, total: 10 * MIB, bytesPerSecond: MIB / 2 }, '   50 %  5.0 / 10.0 MiB  0.5 MiB/s  剩余 left 0:10'],
-  [{ done: 200 * MIB, total: 1000 * MIB, bytesPerSecond: MIB }, '   20 %  200 / 1000 MiB  1.0 MiB/s  剩余 left 13:20'],
-  [{ done: 0, total: 9000 * MIB, bytesPerSecond: MIB }, '    0 %  0.0 / 9000 MiB  1.0 MiB/s  剩余 left 2:30:00'],
+  [
+    { done: 5 * MIB, total: 10 * MIB, bytesPerSecond: MIB / 2 },
+    '   50 %  5.0 / 10.0 MiB  0.5 MiB/s  剩余 left 0:10',
+  ],
+  [
+    { done: 200 * MIB, total: 1000 * MIB, bytesPerSecond: MIB },
+    '   20 %  200 / 1000 MiB  1.0 MiB/s  剩余 left 13:20',
+  ],
+  [
+    { done: 0, total: 9000 * MIB, bytesPerSecond: MIB },
+    '    0 %  0.0 / 9000 MiB  1.0 MiB/s  剩余 left 2:30:00',
+  ],
 ])('%j reads as one line', (at, line) => expect(progressLine(at)).toBe(line))
 
 function shown({ isTTY }: { isTTY: boolean }, moments: [time: number, done: number][]) {
@@ -24,7 +33,12 @@ function shown({ isTTY }: { isTTY: boolean }, moments: [time: number, done: numb
 }
 
 test('without a terminal there is a line for each tenth, and none for what lies between', () => {
-  const lines = shown({ isTTY: false }, [...Array(101).keys()].map((n) => [n * 1000, n])).trimEnd().split('\n')
+  const lines = shown(
+    { isTTY: false },
+    [...Array(101).keys()].map((n) => [n * 1000, n]),
+  )
+    .trimEnd()
+    .split('\n')
   expect(lines).toHaveLength(11)
   expect(lines[5]).toBe('   50 %  50.0 / 100 MiB  1.0 MiB/s  剩余 left 0:50')
 })

@@ -7,7 +7,8 @@ async function indexAnswers(parts, { env, signal }) {
   if (!(await hasPip(env, signal))) return false
   const network = ['--timeout', '4', '--retries', '0', '--disable-pip-version-check']
   return (
-    (await runPython(['-m', 'pip', 'index', 'versions', parts[0].package, ...network], { env, signal })).code === 0
+    (await runPython(['-m', 'pip', 'index', 'versions', parts[0].package, ...network], { env, signal }))
+      .code === 0
   )
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { proxyFor } from './request.mjs'
+import { proxyFor } from './proxy.mjs'
 
 test.each([
   ['https://a.test/x', {}, null],
