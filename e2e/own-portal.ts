@@ -32,7 +32,14 @@ export class OwnPortal {
     ready: () => Promise<boolean> = () => this.#isReady(),
   ): Promise<void> {
     const { port } = new URL(this.baseURL)
-    const own = { PORT: port, STATE_DIR: this.stateDir, MODEL_PATH: DEMO_MODEL, CPU_THREADS: '1', ...env }
+    const own = {
+      PORT: port,
+      STATE_DIR: this.stateDir,
+      MODEL_PATH: DEMO_MODEL,
+      EVALUATION_MODEL: 'off',
+      CPU_THREADS: '1',
+      ...env,
+    }
     const started = spawn('node', ['scripts/start.mjs'], {
       cwd: ROOT,
       env: { ...process.env, ...own },

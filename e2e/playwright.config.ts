@@ -31,6 +31,7 @@ export default defineConfig({
       PORT: String(port),
       STATE_DIR: path.join(root, 'var', 'e2e'),
       MODEL_PATH: DEMO_MODEL,
+      EVALUATION_MODEL: 'off',
       CPU_THREADS: '1',
     },
   },

@@ -24,7 +24,7 @@ function start(env: Record<string, string>) {
   const options = {
     cwd: ROOT,
     encoding: 'utf8' as const,
-    env: { ...process.env, STATE_DIR: stateDir, MODEL_PATH: DEMO_MODEL, ...env },
+    env: { ...process.env, STATE_DIR: stateDir, MODEL_PATH: DEMO_MODEL, EVALUATION_MODEL: 'off', ...env },
   }
   const { status, stderr } = spawnSync(process.execPath, ['scripts/start.mjs'], options)
   return { status, stderr }
@@ -80,7 +80,7 @@ test('settings that would make it unsafe or fail later are refused, each with it
   const { status, stderr } = spawnSync('bash', limited, {
     cwd: ROOT,
     encoding: 'utf8',
-    env: { ...process.env, STATE_DIR: stateDir, PORT: port },
+    env: { ...process.env, STATE_DIR: stateDir, PORT: port, EVALUATION_MODEL: 'off' },
   })
   expect(status).toBe(1)
   expect(stderr).toContain('The limit of open files is 256')

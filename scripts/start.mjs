@@ -7,6 +7,7 @@ import { checkAddress, checkCertificate, checkFileLimit, checkSecrets } from './
 import { claimState } from './claim-state.mjs'
 import { findModel, refuseModel } from './models/find-model.mjs'
 import { migrate } from './migrate.mjs'
+import { offerEvaluationModel } from './models/first-model.mjs'
 import { bin, build, install } from './prepare.mjs'
 import { giveUp, say } from './sentence.mjs'
 
@@ -85,6 +86,7 @@ async function main() {
   install(root)
   mkdirSync(stateDir, { recursive: true, mode: 0o700 })
   await claimState(stateDir)
+  await offerEvaluationModel({ root, stateDir })
   const { makeSecrets } = await import('./make-secrets.mjs')
   makeSecrets(stateDir)
   checkSecrets(stateDir)

@@ -10,6 +10,8 @@ import { giveUp, say } from './sentence.mjs'
 /** `npm test`: installs what the checks need, runs all of them, and ends with one line of counts. */
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
+// No test fetches a model from outside.
+process.env.EVALUATION_MODEL = 'off'
 const reports = path.join(root, 'var', 'test-reports')
 
 /** Debian packages of the tests, each with a file that shows it is there. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import path from 'node:path'
 import type { z } from 'zod'
-import type { changeModelInput, listModelsOutput } from '@/lib/admin/contract'
+import type { changeModelInput, listModelsOutput } from '@/lib/admin/models/contract'
 import { recordAlone } from '@/lib/audit/record-event'
 import type { Actor } from '@/lib/auth/permissions'
 import { env, statePath } from '@/lib/config/env'

@@ -9,9 +9,7 @@ import {
   listDelegationsOutput,
   listDepartmentsOutput,
   listMappingsOutput,
-  listModelsOutput,
   listPoliciesOutput,
-  listReleasesOutput,
   listSystemPromptsOutput,
   listUsersOutput,
   personOutput,
@@ -19,7 +17,6 @@ import {
   statusOutput,
   systemOverviewOutput,
   tryPromptOutput,
-  type changeModelInput,
   type decideInput,
   type delegateInput,
   type departmentInput,
@@ -27,6 +24,7 @@ import {
   type previewPromptInput,
   type systemPromptInput,
 } from './contract'
+import { listModelsOutput, listReleasesOutput, type changeModelInput } from '@/lib/admin/models/contract'
 
 /** The status line: device, model, queue, privacy. Read again every five seconds while the page is visible. */
 export const statusQuery = queryOptions({

@@ -3,7 +3,7 @@ import { PERMISSIONS, roleSchema } from '@/lib/auth/permissions'
 import { policyKeySchema } from '@/lib/config/contract'
 import { engineStatusSchema, outcomeSchema, swapStateSchema, standingSchema } from '@/lib/inference/contract'
 import { gpuReportSchema } from '@/lib/inference/gpu/contract'
-import { evaluationSummarySchema, figuresSchema, sha256Schema } from '@/lib/release/contract'
+import { modelReleaseSchema, modelWithdrawalSchema } from '@/lib/release/contract'
 import { localeSchema } from '@/lib/shared/locale'
 
 const id = z.string().max(64)
@@ -81,7 +81,7 @@ export const changeRolesInput = z.strictObject({
 })
 export const changeUserStateInput = z.strictObject({ disabled: z.boolean(), version })
 
-const person = z.object({ id: z.string(), displayName: z.string() })
+export const person = z.object({ id: z.string(), displayName: z.string() })
 /** One right of one person and where it comes from. */
 export const rightSchema = z.object({
   permission: z.enum(PERMISSIONS),
@@ -209,20 +209,6 @@ export const tryPromptOutput = z.object({
   sections: z.array(z.object({ title: z.string(), text: z.string() })),
 })
 
-/** That a model, as it runs with one evaluation, may be used in this hospital. `figures` are what the one who asked saw. */
-const modelReleaseSchema = z.strictObject({
-  kind: z.literal('model_release'),
-  model: z.string().max(64),
-  sha256: sha256Schema,
-  binding: sha256Schema,
-  evaluation: sha256Schema,
-  figures: figuresSchema,
-})
-export type ModelRelease = z.infer<typeof modelReleaseSchema>
-const modelWithdrawalSchema = modelReleaseSchema
-  .pick({ model: true, sha256: true, binding: true })
-  .extend({ kind: z.literal('model_withdrawal') })
-
 /** A change of a policy or mapping, as it is asked for and, with four eyes, as it waits. */
 export const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -347,52 +333,3 @@ export type Policy = z.infer<typeof policySchema>
 export type ChangeRequest = z.infer<typeof changeRequestSchema>
 export type Delegation = z.infer<typeof delegationSchema>
 export type Right = z.infer<typeof rightSchema>
-
-/** A model in the models folder, named by its first file. */
-export const modelRowSchema = z.object({
-  file: z.string(),
-  name: z.string(),
-  standing: standingSchema,
-  sizeBytes: z.int().nonnegative(),
-  inUse: z.boolean(),
-})
-export type ModelRow = z.infer<typeof modelRowSchema>
-export const listModelsOutput = z.object({
-  models: z.array(modelRowSchema),
-  /** Why the model cannot be changed here; null when it can. */
-  fixed: z.enum(['model_path', 'remote']).nullable(),
-  phase: swapStateSchema.shape.phase,
-  /** What the last change since the start came to; null when there was none. */
-  last: z
-    .object({ file: z.string(), result: z.enum(['changed', 'rolled_back', 'failed', 'altered']) })
-    .nullable(),
-})
-export const changeModelInput = z.strictObject({
-  file: z.string().max(300),
-  /** How long answers being written may go on before they are stopped. */
-  drainSeconds: z.int().min(0).max(600),
-})
-
-/** The model in use with its last evaluation, and the releases in force. */
-export const listReleasesOutput = z.object({
-  model: engineStatusSchema.shape.model.pick({ id: true, name: true, sha256: true, standing: true }).extend({
-    /** Null where it cannot be released. */
-    binding: z.string().nullable(),
-  }),
-  /** `current`: with the settings that are in use. Null where no whole evaluation of the model is kept. */
-  evaluation: evaluationSummarySchema.extend({ current: z.boolean() }).nullable(),
-  /** A request for the model as it runs waits for another person. */
-  pending: z.boolean(),
-  releases: z.array(
-    modelReleaseSchema.pick({ model: true, sha256: true, binding: true }).extend({
-      approvedBy: person.nullable(),
-      approvedAt: z.iso.datetime(),
-      /** Whether it is of the model as it runs now; else it has lapsed. */
-      current: z.boolean(),
-    }),
-  ),
-})
-export type Releases = z.infer<typeof listReleasesOutput>
-/** What the asker saw: a model or an evaluation that changed meanwhile is not released. */
-export const askReleaseInput = z.strictObject({ binding: sha256Schema })
-export const releaseParams = z.object({ binding: sha256Schema })

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { lastModelChange } from '@/lib/admin/change-model'
-import type { listModelsOutput } from '@/lib/admin/contract'
+import type { listModelsOutput } from '@/lib/admin/models/contract'
 import { env, statePath } from '@/lib/config/env'
 import { swappableEngine } from '@/lib/inference/generate'
 import { checkModel, listModels } from '@/scripts/check-model.mjs'

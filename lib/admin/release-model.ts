@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ChangedBy } from '@/lib/admin/apply-change'
-import type { ModelRelease } from '@/lib/admin/contract'
+import type { ModelRelease } from '@/lib/release/contract'
 import { mirrorReleases } from '@/lib/admin/mirror-releases'
 import { boundEvaluation, releasesInForce } from '@/lib/admin/read-releases'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'

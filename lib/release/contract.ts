@@ -91,3 +91,17 @@ export const releasesFileSchema = z.object({
   released: z.array(z.object({ sha256: sha256Schema, binding: sha256Schema })),
 })
 export type Release = z.infer<typeof releasesFileSchema>['released'][number]
+
+/** That a model, as it runs with one evaluation, may be used in this hospital. `figures` are what the one who asked saw. */
+export const modelReleaseSchema = z.strictObject({
+  kind: z.literal('model_release'),
+  model: z.string().max(64),
+  sha256: sha256Schema,
+  binding: sha256Schema,
+  evaluation: sha256Schema,
+  figures: figuresSchema,
+})
+export type ModelRelease = z.infer<typeof modelReleaseSchema>
+export const modelWithdrawalSchema = modelReleaseSchema
+  .pick({ model: true, sha256: true, binding: true })
+  .extend({ kind: z.literal('model_withdrawal') })

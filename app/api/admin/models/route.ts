@@ -1,5 +1,5 @@
 import { changeModel } from '@/lib/admin/change-model'
-import { changeModelInput, listModelsOutput } from '@/lib/admin/contract'
+import { changeModelInput, listModelsOutput } from '@/lib/admin/models/contract'
 import { readModels } from '@/lib/admin/list-models'
 import { defineRoute } from '@/lib/http/define-route'
 

@@ -7,7 +7,7 @@ import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
 import { changeModel } from '@/lib/admin/client'
-import type { ModelRow } from '@/lib/admin/contract'
+import type { ModelRow } from '@/lib/admin/models/contract'
 
 /** Asks before the model is changed: what happens to running answers, and how long they get. */
 export function ChangeDialog({ model, onClose }: { model: ModelRow | null; onClose: () => void }) {

@@ -9,7 +9,7 @@ import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
 import { modelsQuery, statusQuery } from '@/lib/admin/client'
-import type { ModelRow } from '@/lib/admin/contract'
+import type { ModelRow } from '@/lib/admin/models/contract'
 import { ChangeDialog } from './change-dialog'
 import { ReleasePanel } from './release-panel'
 

@@ -5,7 +5,7 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { releasesQuery, withdrawRelease } from '@/lib/admin/client'
-import type { Releases } from '@/lib/admin/contract'
+import type { Releases } from '@/lib/admin/models/contract'
 
 /** Asks before a release is withdrawn: from then on every answer says that the model is not accepted. */
 export function WithdrawDialog({

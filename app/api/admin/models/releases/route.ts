@@ -1,5 +1,5 @@
 import { askRelease } from '@/lib/admin/ask-release'
-import { askReleaseInput, listReleasesOutput } from '@/lib/admin/contract'
+import { askReleaseInput, listReleasesOutput } from '@/lib/admin/models/contract'
 import { readReleases } from '@/lib/admin/read-releases'
 import { defineRoute } from '@/lib/http/define-route'
 

