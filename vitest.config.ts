@@ -20,6 +20,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,bench,lib,messages,scripts}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
+          // An end for a test that hangs, not a bound on how long one may take on a busy machine.
+          testTimeout: 60_000,
         },
       },
       {
@@ -28,8 +30,10 @@ export default defineConfig({
           name: 'integration',
           include: ['{app,lib,scripts}/**/*.integration.test.ts'],
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // Longer than the waits within a test, which say what they waited for.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          expect: { poll: { timeout: 300_000 } },
         },
       },
     ],

@@ -4,10 +4,12 @@ import { modelInstruction, modelSchema } from '@/lib/batch/extract/model-request
 import systemPrompt from '@/lib/config/system-prompt.json'
 import type { ExtractRequest } from '@/lib/inference/contract'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
-import { parseManifest } from '@/lib/inference/engine/manifest'
+import { parseCatalogue } from '@/lib/inference/engine/catalogue'
 import { schemaFields } from '@/lib/inference/remote/dialect'
 import { EndpointConnection } from '@/lib/inference/remote/endpoint-connection'
-import { extractionPrompt, standardSchema } from '@/lib/inference/remote/extract-remotely'
+import { standardSchema } from '@/lib/inference/remote/extract-remotely'
+import { extractionPrompt } from '@/lib/inference/remote/text-prompt'
+import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
 import { collectEvents, questionOf, readAnswer } from '@/lib/testing/ask-engine'
 import { startLlamaServer } from '@/lib/testing/llama-server'
 import { createTestState } from '@/lib/testing/test-state'
@@ -98,6 +100,7 @@ async function throughput(extract: (i: number) => Promise<number>) {
 }
 
 const state = createTestState({
+  MODEL_PATH: process.env['MODEL_PATH'],
   GPU: process.env.BENCH_GPU === 'on' ? 'auto' : 'off',
   MAX_PARALLEL: String(SLOTS),
   CPU_THREADS: String(THREADS),
@@ -118,8 +121,8 @@ const { model, gpu } = engine.status()
 await engine.shutdown()
 await state.remove()
 
-const [profile] = parseManifest(readFileSync(path.join(ROOT, 'models/manifest.json'), 'utf8'))
-if (!profile) throw new Error('the manifest lists no model')
+const [profile] = parseCatalogue(readFileSync(path.join(ROOT, 'models/catalogue.json'), 'utf8'))
+if (!profile) throw new Error('the catalogue lists no model')
 const threads = ['--threads', String(THREADS), '--threads-batch', String(THREADS)]
 const layers = process.env.BENCH_GPU === 'on' ? ['--n-gpu-layers', '99'] : []
 const slots = ['--parallel', String(SLOTS), '--ctx-size', String(SLOTS * 4096)]
@@ -130,7 +133,7 @@ const theirs = await throughput(async (i) => {
   const request = extraction(i)
   let tokens = 0
   const body = {
-    prompt: extractionPrompt(request, profile.specialTokens),
+    prompt: extractionPrompt(request, FORMATS[profile.promptFormat]),
     max_tokens: MAX_TOKENS,
     temperature: 0,
     ...schemaFields('llama-server', standardSchema(request.schema)),

@@ -73,7 +73,10 @@ async function waitForModel(engine: Engine): Promise<void> {
   if (engine.status().state !== 'ready') throw new Error('the model did not load')
 }
 
-const state = createTestState({ GPU: process.env['GPU'] ?? 'auto' })
+const state = createTestState({
+  MODEL_PATH: process.env['MODEL_PATH'],
+  GPU: process.env['GPU'] ?? 'auto',
+})
 const engine = engines[ENGINE]()
 Object.assign(globalThis, { [Symbol.for('innerward.engine')]: engine })
 await waitForModel(engine)

@@ -69,7 +69,10 @@ async function rawRun(loaded: Awaited<ReturnType<typeof loadModel>>): Promise<Sp
   }
 }
 
-const state = createTestState({ GPU: process.env['GPU'] ?? 'auto' })
+const state = createTestState({
+  MODEL_PATH: process.env['MODEL_PATH'],
+  GPU: process.env['GPU'] ?? 'auto',
+})
 const loaded = await loadModel()
 const rawSpeeds: Speed[] = []
 for (let i = 0; i < RUNS; i += 1) rawSpeeds.push(await rawRun(loaded))

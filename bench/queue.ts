@@ -48,6 +48,7 @@ async function askAgain(engine: LlamaEngine, person: number): Promise<Told[]> {
 }
 
 const state = createTestState({
+  MODEL_PATH: process.env['MODEL_PATH'],
   GPU: process.env['GPU'] ?? 'auto',
   MAX_PARALLEL: '2',
   CONTEXT_TOKENS: '2048',

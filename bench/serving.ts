@@ -4,7 +4,8 @@ import Database from 'better-sqlite3'
 import { OwnPortal } from '@/e2e/own-portal'
 import systemPrompt from '@/lib/config/system-prompt.json'
 import type { GenerateRequest } from '@/lib/inference/contract'
-import { parseManifest } from '@/lib/inference/engine/manifest'
+import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
+import { parseCatalogue } from '@/lib/inference/engine/catalogue'
 import { textPrompt } from '@/lib/inference/remote/text-prompt'
 import { startLlamaServer } from '@/lib/testing/llama-server'
 import { startSlapd } from '@/lib/testing/slapd'
@@ -35,12 +36,12 @@ const PREFILLS = 5
 const QUESTION = '65岁男性，突发胸痛2小时，心电图示II、III、aVF导联ST段抬高，血压90/60mmHg，如何鉴别与处理？'
 const LONG = `${QUESTION}\n${'既往高血压10年，规律服药；否认糖尿病、冠心病史；吸烟30年，每日20支。'.repeat(24)}`
 
-const [profile] = parseManifest(readFileSync(path.join(ROOT, 'models/manifest.json'), 'utf8'))
-if (!profile) throw new Error('the manifest lists no model')
+const [profile] = parseCatalogue(readFileSync(path.join(ROOT, 'models/catalogue.json'), 'utf8'))
+if (!profile) throw new Error('the catalogue lists no model')
 const model = path.join(ROOT, 'models', profile.files[0]?.path ?? '')
-const words = profile.specialTokens
+const format = FORMATS[profile.promptFormat]
 const prompt = (question: string): string =>
-  textPrompt({ locale: 'zh-CN', system: systemPrompt.text['zh-CN'], question } as GenerateRequest, [], words)
+  textPrompt({ locale: 'zh-CN', system: systemPrompt.text['zh-CN'], question } as GenerateRequest, [], format)
 
 const slapd = await startSlapd()
 const names = Array.from({ length: Math.max(...USERS) }, (_, i) => `bench.doctor${i + 1}`)

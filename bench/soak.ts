@@ -20,6 +20,7 @@ function ownMiB(): number {
 }
 
 const state = createTestState({
+  MODEL_PATH: process.env['MODEL_PATH'],
   GPU: process.env['GPU'] ?? 'auto',
   MAX_PARALLEL: '2',
   CONTEXT_TOKENS: '2048',

@@ -1,7 +1,5 @@
 import { confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
 
-test.describe.configure({ mode: 'serial' })
-
 test('a role is given by keyboard, its origin is shown, and a stale edit is told so', async ({
   page,
   playwright,
@@ -42,7 +40,9 @@ test('a role is given by keyboard, its origin is shown, and a stale edit is told
   await expect(page.getByRole('checkbox', { name: '审计员' })).not.toBeChecked()
 })
 
-test('a head lends the headship and takes it back', async ({ page }) => {
+test('a head lends the headship and takes it back', async ({ page, playwright, baseURL }) => {
+  // People can be named from their first sign-in on.
+  await signInOverHttp(await playwright.request.newContext({ baseURL: baseURL ?? '' }), 'doctor.wang')
   await signIn(page, 'head.chen')
   await page.getByRole('link', { name: '委托' }).click()
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())

@@ -1,4 +1,4 @@
-import { expect, PASSWORD, signIn, test } from './portal'
+import { answerBegun, expect, PASSWORD, signIn, test } from './portal'
 
 const QUESTION = '65岁男性，突发胸痛2小时，心电图示ST段抬高，如何鉴别与处理？'
 const HEADINGS = ['定义', '机制', '鉴别', '建议']
@@ -7,8 +7,6 @@ test('a doctor asks, follows up, locks, and leaves nothing behind', async ({ pag
   await signIn(page, 'doctor.li')
   await page.getByLabel('问题', { exact: true }).fill(QUESTION)
   await page.keyboard.press('Control+Enter')
-  // The demo model may write nothing but white space as its thought; then the answer ends without a step.
-  await expect(page.getByText('步骤 1').or(page.getByText('审计编号')).first()).toBeVisible()
   for (const name of HEADINGS) await expect(page.getByRole('heading', { name })).toBeVisible()
 
   await test.step('a reload goes on with the same answer', async () => {
@@ -20,6 +18,7 @@ test('a doctor asks, follows up, locks, and leaves nothing behind', async ({ pag
     await page.getByLabel('问题', { exact: true }).fill('需要补充哪些检查？')
     await page.keyboard.press('Control+Enter')
     await expect(page.getByText('追问 1')).toBeVisible()
+    await answerBegun(page)
     await page.keyboard.press('Escape')
     await expect(page.getByText('已停止').first()).toBeVisible()
     await expect(page.getByText(QUESTION)).toBeVisible()

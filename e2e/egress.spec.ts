@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import { DEMO_MODEL } from '../lib/testing/demo-model'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const STATE = path.join(ROOT, 'var', 'egress')
@@ -19,7 +20,13 @@ test('no packet leaves while the portal starts, answers, audits and administers'
   rmSync(STATE, { recursive: true, force: true })
   mkdirSync(STATE, { recursive: true, mode: 0o700 })
   const args = ['--net', '--mount', 'bash', 'e2e/egress/check.sh', STATE, String(PORT)]
-  const counted = JSON.parse(execFileSync('unshare', args, { cwd: ROOT, encoding: 'utf8' })) as {
+  const counted = JSON.parse(
+    execFileSync('unshare', args, {
+      cwd: ROOT,
+      encoding: 'utf8',
+      env: { ...process.env, MODEL_PATH: DEMO_MODEL },
+    }),
+  ) as {
     visited: number
     portal: number
     tcpControl: number

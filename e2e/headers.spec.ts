@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import net from 'node:net'
+import { within } from '../lib/testing/wait'
 import { expect, modelReady, signInOverHttp, test } from './portal'
 
 const nonceOf = (policy: string | undefined) => /'nonce-([^']+)'/.exec(policy ?? '')?.[1]
@@ -90,7 +91,7 @@ test('a sender of one byte a second is cut off', async ({ baseURL }) => {
   socket.write('GET /login HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
   const drip = setInterval(() => socket.write('a'), 1000)
   socket.resume()
-  await once(socket, 'close')
+  await within('the portal to cut the connection', once(socket, 'close'))
   clearInterval(drip)
   expect(socket.destroyed).toBe(true)
 })

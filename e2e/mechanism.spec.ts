@@ -27,7 +27,8 @@ test('a prepared mechanism is stepped through by keyboard, each step with its wo
   await page.getByRole('heading', { name: '急性心肌梗死（1 型）' }).click()
   await page.keyboard.press('Space')
   await expect(page.getByRole('button', { name: '暂停' })).toBeVisible()
-  await expect(page.getByText('2 / 16')).toBeVisible()
+  // It goes on by itself; which step a busy browser shows at the time of a look is chance.
+  await expect(page.getByText(/^([2-9]|1\d) \/ 16$/)).toBeVisible()
   await page.keyboard.press('Space')
   await expect(page.getByRole('button', { name: '播放', exact: true })).toBeVisible()
   await page.getByRole('button', { name: '脓毒症与脓毒性休克' }).click()

@@ -3,9 +3,10 @@ import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { request, type APIRequestContext } from '@playwright/test'
+import { DEMO_MODEL } from '../lib/testing/demo-model'
+import { until } from '../lib/testing/wait'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
-const READY_TRIES = 600
 
 /** A second portal with a state folder of its own, for tests that stop, kill or misconfigure it. */
 export class OwnPortal {
@@ -31,17 +32,17 @@ export class OwnPortal {
     ready: () => Promise<boolean> = () => this.#isReady(),
   ): Promise<void> {
     const { port } = new URL(this.baseURL)
-    const own = { PORT: port, STATE_DIR: this.stateDir, CPU_THREADS: '1', ...env }
-    this.#process = spawn('node', ['scripts/start.mjs'], {
+    const own = { PORT: port, STATE_DIR: this.stateDir, MODEL_PATH: DEMO_MODEL, CPU_THREADS: '1', ...env }
+    const started = spawn('node', ['scripts/start.mjs'], {
       cwd: ROOT,
       env: { ...process.env, ...own },
       stdio: 'ignore',
     })
-    for (let tries = 0; tries < READY_TRIES; tries++) {
-      if (await ready()) return
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-    throw new Error('the portal did not become ready')
+    this.#process = started
+    await until(`the portal at ${this.baseURL} to be ready`, () => {
+      if (started.exitCode !== null) throw new Error(`the portal ended with ${started.exitCode}`)
+      return ready()
+    })
   }
 
   /** A browserless visitor with a cookie jar of its own. */

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { DEMO_MODEL } from '../lib/testing/demo-model'
 
 const root = path.resolve(import.meta.dirname, '..')
 const port = Number(process.env.E2E_PORT ?? 6106)
@@ -25,6 +26,11 @@ export default defineConfig({
     timeout: 180_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 25_000 },
     stdout: 'pipe',
-    env: { PORT: String(port), STATE_DIR: path.join(root, 'var', 'e2e'), CPU_THREADS: '1' },
+    env: {
+      PORT: String(port),
+      STATE_DIR: path.join(root, 'var', 'e2e'),
+      MODEL_PATH: DEMO_MODEL,
+      CPU_THREADS: '1',
+    },
   },
 })

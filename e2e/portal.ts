@@ -5,7 +5,7 @@ export const PASSWORD = 'Ward-2026!'
 /** Waits until the model can answer; pages work before that. */
 export async function modelReady(request: APIRequestContext): Promise<void> {
   const health = async () => ((await (await request.get('/api/health')).json()) as { status: string }).status
-  await expect.poll(health).toBe('ready')
+  await expect.poll(health, 'the model to be ready').toBe('ready')
 }
 
 /** Signs in over HTTP; the request context keeps the cookie. */
@@ -24,6 +24,11 @@ export async function signIn(page: Page, username: string): Promise<void> {
   await page.locator('input[name=password]').fill(PASSWORD)
   await page.locator('button[type=submit]').click()
   await page.waitForURL((url) => url.pathname !== '/login')
+}
+
+/** Waits until an answer is being written: the portal shows this button by itself, whatever the model writes. */
+export async function answerBegun(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: '停止', exact: true })).toBeVisible()
 }
 
 /** Gives the password again where a sensitive change asks for it. */

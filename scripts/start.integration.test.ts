@@ -6,11 +6,16 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createAuthority, createCertificate } from '@/lib/testing/certificates'
+import { DEMO_MODEL } from '@/lib/testing/demo-model'
+import { freePort } from '@/lib/testing/free-port'
+import { within } from '@/lib/testing/wait'
 import { makeSecrets } from './make-secrets.mjs'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 let stateDir: string
-beforeEach(() => {
+let port: string
+beforeEach(async () => {
+  port = String(await freePort())
   stateDir = mkdtempSync(path.join(tmpdir(), 'innerward-start-'))
 })
 afterEach(() => rmSync(stateDir, { recursive: true }))
@@ -19,7 +24,7 @@ function start(env: Record<string, string>) {
   const options = {
     cwd: ROOT,
     encoding: 'utf8' as const,
-    env: { ...process.env, STATE_DIR: stateDir, ...env },
+    env: { ...process.env, STATE_DIR: stateDir, MODEL_PATH: DEMO_MODEL, ...env },
   }
   const { status, stderr } = spawnSync(process.execPath, ['scripts/start.mjs'], options)
   return { status, stderr }
@@ -28,12 +33,12 @@ function start(env: Record<string, string>) {
 test('a taken port is named, with another one to try', async () => {
   const taken = net.createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
-  const { port } = taken.address() as AddressInfo
-  const { status, stderr } = start({ PORT: String(port) })
+  const { port: used } = taken.address() as AddressInfo
+  const { status, stderr } = start({ PORT: String(used) })
   taken.close()
   expect(status).toBe(1)
-  expect(stderr).toContain(`端口 ${port} 已被占用`)
-  expect(stderr).toContain(`Port ${port} is taken`)
+  expect(stderr).toContain(`端口 ${used} 已被占用`)
+  expect(stderr).toContain(`Port ${used} is taken`)
 })
 
 test('a second portal on the same state folder is refused', async () => {
@@ -44,14 +49,14 @@ test('a second portal on the same state folder is refused', async () => {
     env: { ...process.env, STATE_DIR: stateDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await once(first.stdout, 'data')
-  expect(start({ PORT: '6998' })).toMatchObject({
+  await within('the first portal to claim the folder', once(first.stdout, 'data'))
+  expect(start({ PORT: port })).toMatchObject({
     status: 1,
     stderr: expect.stringContaining('Another Innerward') as string,
   })
   first.kill('SIGKILL')
   await once(first, 'exit')
-  expect(start({ PORT: '6998', MODEL_PATH: 'models/none.gguf' }).stderr).not.toContain('Another Innerward')
+  expect(start({ PORT: port, MODEL_PATH: 'models/none.gguf' }).stderr).not.toContain('Another Innerward')
 })
 
 const EXPIRED = 'has expired'
@@ -65,7 +70,7 @@ test('settings that would make it unsafe or fail later are refused, each with it
   const tls = (certFile: string, keyFile: string) => ({
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,
-    PORT: '6998',
+    PORT: port,
   })
   expect(start(tls(own.certFile, '')).stderr).toContain('must both be set')
   expect(start(tls(own.certFile, '/none')).stderr).toContain('the files must exist')
@@ -75,7 +80,7 @@ test('settings that would make it unsafe or fail later are refused, each with it
   const { status, stderr } = spawnSync('bash', limited, {
     cwd: ROOT,
     encoding: 'utf8',
-    env: { ...process.env, STATE_DIR: stateDir, PORT: '6998' },
+    env: { ...process.env, STATE_DIR: stateDir, PORT: port },
   })
   expect(status).toBe(1)
   expect(stderr).toContain('The limit of open files is 256')
@@ -89,7 +94,7 @@ test.each([
   makeSecrets(stateDir)
   const file = path.join(stateDir, 'secrets', 'audit-chain')
   spoil(file)
-  const { status, stderr } = start({ PORT: '6998' })
+  const { status, stderr } = start({ PORT: port })
   expect(status).toBe(1)
   expect(stderr).toContain(file)
   expect(stderr).toContain(sentence)
@@ -97,27 +102,22 @@ test.each([
 
 test.each([
   ['a port that is none', { PORT: '70000' }, 'PORT must be a whole number from 1 to 65535'],
-  [
-    'a model that is not there',
-    { PORT: '6998', MODEL_PATH: 'models/none.gguf' },
-    'models/none.gguf is missing',
-  ],
+  ['a model that is not there', { MODEL_PATH: 'models/none.gguf' }, 'models/none.gguf is missing'],
   [
     'a directory without the address of the portal',
-    { PORT: '6998', LDAP_URL: 'ldaps://dc1.hospital.internal', NEXTAUTH_URL: '' },
+    { LDAP_URL: 'ldaps://dc1.hospital.internal', NEXTAUTH_URL: '' },
     'NEXTAUTH_URL is not',
   ],
   [
     'a directory and an address without encryption',
     {
-      PORT: '6998',
       LDAP_URL: 'ldaps://dc1.hospital.internal',
       NEXTAUTH_URL: 'http://innerward.hospital.internal',
     },
     'is not encrypted: passwords and cases can be overheard',
   ],
 ])('%s is one plain sentence and no stack', (_, env, sentence) => {
-  const { status, stderr } = start(env)
+  const { status, stderr } = start({ PORT: port, ...env })
   expect(status).toBe(1)
   expect(stderr).toContain(`Cannot start: `)
   expect(stderr).toContain(sentence)

@@ -15,12 +15,14 @@ async function call(path, { method = 'GET', form, body } = {}) {
 }
 
 async function untilReady() {
+  let status = 'no answer'
   for (let tries = 0; tries < 1500; tries++) {
     const answer = await fetch(`${base}/api/health`).catch(() => null)
-    if (answer?.ok && (await answer.json()).status === 'ready') return
+    if (answer?.ok) status = (await answer.json()).status
+    if (status === 'ready') return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  throw new Error('the portal did not become ready')
+  throw new Error(`Waited 150 s for the portal to be ready. Last seen: ${status}`)
 }
 
 async function signIn(username, password = 'Ward-2026!') {

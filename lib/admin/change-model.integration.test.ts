@@ -2,19 +2,24 @@ import { randomUUID } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { changeModel, lastModelChange } from '@/lib/admin/change-model'
 import { readModels } from '@/lib/admin/list-models'
 import type { Actor } from '@/lib/auth/permissions'
 import { db } from '@/lib/db/client'
-import type { GenerateEvent, GenerateRequest } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
+import { beginAnswer, questionOf, readAnswer } from '@/lib/testing/ask-engine'
+import { DEMO_MODEL } from '@/lib/testing/demo-model'
 import { person } from '@/lib/testing/people'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
+import { until } from '@/lib/testing/wait'
 
 const ROOT = process.cwd()
+const DEMO = `demo/${path.basename(DEMO_MODEL)}`
 const OTHER = 'other-00001-of-00003.gguf'
-const PATIENCE = { timeout: 120_000, interval: 100 }
+const BROKEN = 'zz-broken.gguf'
+/** Longer than any answer takes on a busy machine. */
+const DRAIN_SECONDS = 600
 
 let state: TestState
 let folder: string
@@ -31,16 +36,26 @@ function installation(): string {
   for (const shard of readdirSync(demo).filter((name) => name.endsWith('.gguf'))) {
     symlinkSync(path.join(demo, shard), path.join(models, shard.replace('gemma-3-270m-iq4nl', 'other')))
   }
-  writeFileSync(path.join(models, 'zz-broken.gguf'), 'not a model')
+  writeFileSync(path.join(models, BROKEN), 'not a model')
   return root
 }
 
 beforeAll(async () => {
   folder = installation()
   process.chdir(folder)
-  state = createTestState({ CPU_THREADS: '1', MAX_PARALLEL: '1', GPU: 'off', CONTEXT_TOKENS: '4096' })
+  state = createTestState({
+    MODEL_PATH: undefined,
+    CPU_THREADS: '1',
+    MAX_PARALLEL: '1',
+    GPU: 'off',
+    CONTEXT_TOKENS: '4096',
+  })
   admin = await person('sysadmin', 'system_admin')
-  await vi.waitUntil(() => engine().status().state === 'ready', PATIENCE)
+  await until(
+    'the model to be ready',
+    () => engine().status().state,
+    (now) => now === 'ready',
+  )
 })
 
 afterAll(async () => {
@@ -50,69 +65,60 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const ask = (): GenerateRequest => ({
-  userId: 'a',
-  departmentId: null,
-  conversationId: randomUUID(),
-  priority: 'interactive',
-  locale: 'en',
-  system: 'You are a reference assistant for ward doctors.',
-  turns: [],
-  question: 'What is gout?',
-})
-
-async function answer(onEvent: (event: GenerateEvent) => void = () => undefined) {
-  let last: GenerateEvent | null = null
-  for await (const event of engine().generate(ask(), new AbortController().signal)) {
-    onEvent(event)
-    last = event
-  }
-  return last
+const ask = () => questionOf('What is gout?')
+const change = (file: string) =>
+  changeModel({ file, drainSeconds: DRAIN_SECONDS }, { actor: admin, requestId: randomUUID() })
+const phase = async () => (await readModels()).phase
+const inUse = async () => (await readModels()).models.find((model) => model.inUse)?.file
+const told = async () => {
+  const where = { event: 'model.changed' }
+  const rows = await (await db()).auditEvent.findMany({ where, orderBy: { id: 'asc' } })
+  return rows.map(({ detail }) => (JSON.parse(detail ?? '{}') as { result: string }).result)
 }
 
-const change = (file: string, drainSeconds = 60) =>
-  changeModel({ file, drainSeconds }, { actor: admin, requestId: randomUUID() })
-const settled = async (file: string) => {
-  const phase = async () => (await readModels()).phase
-  await vi.waitUntil(async () => lastModelChange()?.file === file && (await phase()) === 'idle', PATIENCE)
+/** What a change came to that was asked for when `records` of changes were in the trail: its own two come last. */
+async function resultAfter(records: number) {
+  await until('the record of how the change ended', told, ({ length }) => length >= records + 2)
+  await until('the end of the change', phase, (now) => now === 'idle')
   return lastModelChange()?.result
 }
-const inUse = async () => (await readModels()).models.find((model) => model.inUse)?.file
+
+/** Changes the model and returns what the change came to. */
+async function changeTo(file: string) {
+  const { length } = await told()
+  await change(file)
+  return resultAfter(length)
+}
+
+beforeEach(async () => {
+  if ((await inUse()) !== DEMO) expect(await changeTo(DEMO)).toBe('changed')
+})
 
 test('the running answer ends, nobody asks meanwhile, and the chosen model answers', async () => {
-  await change('demo/gemma-3-270m-iq4nl-00001-of-00003.gguf')
-  expect(await settled('demo/gemma-3-270m-iq4nl-00001-of-00003.gguf')).toBe('changed')
-  let begun = (): void => undefined
-  const writing = new Promise<void>((resolve) => {
-    begun = resolve
-  })
-  const running = answer(({ type }) => {
-    if (type === 'thought') begun()
-  })
-  await writing
+  const { length } = await told()
+  const answer = beginAnswer(engine(), ask())
+  await answer.heard('started')
   await change(OTHER)
-  await vi.waitUntil(async () => (await readModels()).phase !== 'idle', PATIENCE)
+  await until('the change to begin', phase, (now) => now !== 'idle')
   await expect(engine().measure(ask())).rejects.toMatchObject({ code: 'model_changing' })
   await expect(change(OTHER)).rejects.toMatchObject({ code: 'conflict' })
-  expect(await running).toMatchObject({ type: 'done' })
-  expect(await settled(OTHER)).toBe('changed')
+  expect(readAnswer(await answer.ended).result.outcome).not.toBe('stopped')
+  expect(await resultAfter(length)).toBe('changed')
   expect(await inUse()).toBe(OTHER)
   expect(await engine().measure(ask())).toMatchObject({ tokensOver: 0 })
-}, 240_000)
+})
 
 test('a model that cannot be loaded gives way to the former one', async () => {
-  await change('zz-broken.gguf')
-  expect(await settled('zz-broken.gguf')).toBe('rolled_back')
-  expect(await inUse()).toBe(OTHER)
+  expect(await changeTo(BROKEN)).toBe('rolled_back')
+  expect(await inUse()).toBe(DEMO)
   expect(engine().status().state).toBe('ready')
 })
 
 test('each change is in the trail, first as asked for and then as it ended', async () => {
-  const rows = await (
-    await db()
-  ).auditEvent.findMany({ where: { event: 'model.changed' }, orderBy: { id: 'asc' } })
-  const told = rows.map(({ detail }) => (JSON.parse(detail ?? '{}') as { result: string }).result)
-  expect(told.slice(-4)).toEqual(['requested', 'changed', 'requested', 'rolled_back'])
+  const { length } = await told()
+  await changeTo(OTHER)
+  await changeTo(BROKEN)
+  expect((await told()).slice(length)).toEqual(['requested', 'changed', 'requested', 'rolled_back'])
 })
 
 test('only a model of the folder can be chosen, and none while MODEL_PATH sets it', async () => {

@@ -9,6 +9,7 @@ import { verifyChain } from '@/lib/audit/verify-chain'
 import { db, inTransaction } from '@/lib/db/client'
 import { openReadOnly } from '@/lib/db/read-only'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
+import { within } from '@/lib/testing/wait'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const NODE = path.join(ROOT, 'node_modules/.bin/node')
@@ -77,17 +78,22 @@ test.runIf(traces)('each committed record has reached the disk: at least one fsy
   expect(syncsFor(200) - forSetUp).toBeGreaterThanOrEqual(200)
 })
 
-/** Another process that takes the write lock of the database and keeps it for a while. */
-async function holdLock(state: TestState, ms: number): Promise<{ released: Promise<unknown> }> {
+/** Another process that takes the write lock of the database and keeps it until so long after it is told to give it back. */
+async function holdLock(state: TestState) {
   const script = `const db = new (require('better-sqlite3'))(process.argv[1]); db.exec('BEGIN IMMEDIATE')
-    process.stdout.write('held'); setTimeout(() => db.exec('COMMIT'), ${ms})`
+    process.stdout.write('held')
+    process.stdin.once('data', (ms) => setTimeout(() => { db.exec('COMMIT'); process.exit() }, Number(ms)))`
   const holder = spawn(NODE, ['-e', script, path.join(state.dir, 'innerward.db')], {
     cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   const released = once(holder, 'exit')
-  await once(holder.stdout, 'data')
-  return { released }
+  await within('the other process to hold the lock', once(holder.stdout, 'data'))
+  const giveBackAfter = (ms: number): Promise<unknown> => {
+    holder.stdin.write(String(ms))
+    return within('the lock to be given back', released)
+  }
+  return { giveBackAfter }
 }
 const write = () => recordAlone({ event: 'admin.viewed', outcome: 'ok', actor: null })
 const visible = (recordId: string): boolean => {
@@ -97,12 +103,12 @@ const visible = (recordId: string): boolean => {
   return row !== undefined
 }
 
-test('a database that another process locks for ten seconds refuses, and keeps every record it acknowledged', async () => {
+test('a database that another process keeps locked refuses, and keeps every record it acknowledged', async () => {
   const state = createTestState()
   const kept = [await write()]
-  const { released } = await holdLock(state, 10_000)
+  const { giveBackAfter } = await holdLock(state)
   await expect(write()).rejects.toMatchObject({ code: 'audit_unavailable', status: 503 })
-  await released
+  await giveBackAfter(0)
   for (let n = 0; n < 20; n++) kept.push(await write())
   expect(kept.filter(({ recordId }) => !visible(recordId))).toEqual([])
   expect(await verifyChain()).toMatchObject({ ok: true, records: kept.length })
@@ -112,7 +118,8 @@ test('a database that another process locks for ten seconds refuses, and keeps e
 test('a short lock of another process is waited for', async () => {
   const state = createTestState()
   await db()
-  const { released } = await holdLock(state, 700)
+  const { giveBackAfter } = await holdLock(state)
+  const released = giveBackAfter(700)
   const { recordId } = await write()
   await released
   expect(visible(recordId)).toBe(true)
@@ -121,18 +128,24 @@ test('a short lock of another process is waited for', async () => {
 
 test('another process that writes between a read and a write of ours waits, and neither is lost', async () => {
   const state = createTestState()
-  const script = `const db = new (require('better-sqlite3'))(process.argv[1], { timeout: 5000 })
-    db.exec("INSERT INTO SignInFailure (id, key, at) VALUES ('other', 'k', 1)")`
+  const script = `const db = new (require('better-sqlite3'))(process.argv[1], { timeout: 0 })
+    const write = () => db.exec("INSERT INTO SignInFailure (id, key, at) VALUES ('other', 'k', 1)")
+    let met = 'free'
+    try { write() } catch ({ code }) { met = code }
+    process.stdout.write(met)
+    db.pragma('busy_timeout = 60000')
+    if (met !== 'free') write()`
   await inTransaction(async (tx) => {
     await tx.signInFailure.count()
     const other = spawn(NODE, ['-e', script, path.join(state.dir, 'innerward.db')], {
       cwd: ROOT,
-      stdio: 'inherit',
+      stdio: ['ignore', 'pipe', 'inherit'],
     })
-    await Promise.race([once(other, 'exit'), new Promise((resolve) => setTimeout(resolve, 1000))])
+    const [met] = (await within('the other process to try', once(other.stdout, 'data'))) as [Buffer]
+    expect(met.toString()).toBe('SQLITE_BUSY')
     await recordEvent(tx, { event: 'admin.viewed', outcome: 'ok', actor: null })
   })
-  await expect.poll(async () => (await db()).signInFailure.count(), { timeout: 10_000 }).toBe(1)
+  await expect.poll(async () => (await db()).signInFailure.count()).toBe(1)
   expect(await (await db()).auditEvent.count()).toBe(1)
   await state.remove()
 })

@@ -74,8 +74,8 @@ const schema = z.object({
   CONTEXT_TOKENS: z.coerce.number().int().min(2048).optional(),
   MAX_PARALLEL: z.coerce.number().int().min(1).max(64).default(2),
   MAX_QUEUE: z.coerce.number().int().min(0).max(1000).default(50),
-  /** Type of the cache of keys and values: `q8_0` takes half of the memory of `f16`. */
-  KV_TYPE: z.enum(['f16', 'q8_0']).default('f16'),
+  /** Type of the cache of keys and values, where it is to be another than the catalogue's: `q8_0` takes half of `f16`. */
+  KV_TYPE: z.enum(['f16', 'q8_0']).optional(),
   CPU_THREADS: z.coerce.number().int().min(1).max(256).optional(),
   /** Seconds without a finished step after which waiting answers are ended. */
   WATCHDOG_SECONDS: seconds(30),

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { db } from '@/lib/db/client'
+import { seededRandom } from '@/lib/testing/seeded-random'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
@@ -18,6 +19,7 @@ const WORKER = [
   'lib/testing/consult-worker.ts',
 ]
 
+const { random } = seededRandom('kill -9')
 let state: TestState
 beforeEach(async () => {
   state = createTestState()
@@ -30,7 +32,7 @@ afterEach(() => state.remove())
 /** Lets a worker answer questions, kills it after a random number of lines, and returns the whole lines it printed. */
 async function workAndKill(): Promise<string[][]> {
   const worker = spawn(NODE, WORKER, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
-  const killAfter = 50 + Math.floor(Math.random() * 300)
+  const killAfter = 50 + Math.floor(random() * 300)
   let printed = ''
   worker.stdout.on('data', (bytes: Buffer) => {
     printed += bytes.toString()
@@ -59,4 +61,4 @@ test(`kill -9 in the middle of ${RUNS} runs leaves no answer unaudited and loses
   expect(finished.map(({ runId }) => runId).sort()).toEqual([...started].sort())
   expect(finished.some(({ outcome }) => outcome === 'interrupted')).toBe(true)
   expect(await verifyChain()).toMatchObject({ ok: true, firstBadId: null })
-}, 300_000)
+}, 900_000)

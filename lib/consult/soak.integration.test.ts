@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
+import { seededRandom } from '@/lib/testing/seeded-random'
 import { soak } from '@/lib/testing/soak'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
@@ -25,7 +26,7 @@ afterAll(async () => {
 })
 
 test(`${RUNS} runs with stops, closed tabs, returns and wipes leak nothing and close every record`, async () => {
-  const seed = Math.floor(Math.random() * 2 ** 31)
+  const { seed } = seededRandom('soak')
   const report = await soak(RUNS, seed, () => undefined)
   expect(report, `seed ${seed}`).toMatchObject({
     runs: RUNS,
@@ -37,4 +38,4 @@ test(`${RUNS} runs with stops, closed tabs, returns and wipes leak nothing and c
   expect(report.streams.whole).toBeGreaterThan(RUNS / 3)
   const { slots, queue } = engine.stats()
   expect({ running: slots.running, waiting: queue.waiting }).toEqual({ running: 0, waiting: 0 })
-}, 500_000)
+}, 900_000)

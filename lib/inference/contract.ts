@@ -174,6 +174,8 @@ export const engineNoticeSchema = z.object({
     'fewer_slots',
     /** The file on disk is not the one in memory any more. */
     'model_replaced',
+    /** The file speaks none of the prompt formats the portal can write. */
+    'model_unsupported',
     /** No step of the model has finished for `seconds`. */
     'stalled',
   ]),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Engine, GenerateEvent, GenerateRequest, GenerateResult } from '@/lib/inference/contract'
+import { within } from '@/lib/testing/wait'
 
 /** A question as the portal puts it, by person `a` in a conversation of its own unless told otherwise. */
 export function questionOf(question: string, rest: Partial<GenerateRequest> = {}): GenerateRequest {
@@ -33,6 +34,64 @@ export async function collectEvents(
     onEvent?.(event)
   }
   return events
+}
+
+export interface Answering {
+  /** Everything that is told, once it is over. Rejects with what the engine throws. */
+  ended: Promise<GenerateEvent[]>
+  /** Settles when an event of this type was told; rejects when the answer ended without one. */
+  heard: (type: GenerateEvent['type']) => Promise<void>
+}
+
+/**
+ * Asks a question and goes on. Wait for `started`, `section` or `done`, which each answer has: a model may write nothing
+ * but white space, of which neither `thought` nor `delta` is told.
+ */
+export function beginAnswer(
+  engine: Pick<Engine, 'generate'>,
+  request: GenerateRequest,
+  signal = new AbortController().signal,
+): Answering {
+  const told: string[] = []
+  const hearing = new EventTarget()
+  const ended = collectEvents(engine, request, {
+    signal,
+    onEvent: ({ type }) => {
+      told.push(type)
+      hearing.dispatchEvent(new Event(type))
+    },
+  })
+  ended.catch(() => undefined)
+  const heard = async (type: GenerateEvent['type']): Promise<void> => {
+    if (told.includes(type)) return
+    const event = new Promise<void>((resolve) => {
+      hearing.addEventListener(type, () => resolve(), { once: true })
+    })
+    const missed = ended.then(() => {
+      throw new Error(`Waited for the event ${type}, but the answer ended after: ${told.join(' ')}`)
+    })
+    await within(`the event ${type}`, Promise.race([event, missed]), () => told.join(' '))
+  }
+  return { ended, heard }
+}
+
+const SEEDS = 20
+
+/**
+ * The events of an answer whose thought has words. A thought may be white space only, of which nothing is told: one in
+ * five is with the demo model, so twenty seeds without a word are a fault. Throws an Error then.
+ */
+export async function answerWithThought(
+  engine: Pick<Engine, 'generate'>,
+  question: string,
+): Promise<GenerateEvent[]> {
+  const part = 8
+  const budgets = { definition: part, mechanism: part, differential: part, recommendation: part }
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const events = await collectEvents(engine, questionOf(question, { budgets, seed }))
+    if (events.some(({ type }) => type === 'thought')) return events
+  }
+  throw new Error(`None of the seeds 1 to ${SEEDS} gave an answer whose thought has a word`)
 }
 
 /** The result at the end of the events, and the text of thought and sections. Throws when there is no result. */

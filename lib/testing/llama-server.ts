@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { DEMO_MODEL } from '@/lib/testing/demo-model'
 import { freePort } from '@/lib/testing/free-port'
+import { until } from '@/lib/testing/wait'
 import { llamaBinaries } from '@/scripts/build-llama-server.mjs'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-const MODEL = path.join(ROOT, 'models/demo/gemma-3-270m-iq4nl-00001-of-00003.gguf')
-const READY_WITHIN_MS = 60_000
 
 /** Why tests with a real llama-server cannot run here, or null when they can. */
 export function llamaServerMissing(): string | null {
@@ -20,7 +20,7 @@ export interface LlamaServer {
   url: string
   /** Ends it as a crash would. */
   kill: () => Promise<void>
-  /** Starts it again on the same port. */
+  /** Starts it again on the same port where it has ended. */
   restart: () => Promise<void>
 }
 
@@ -32,7 +32,7 @@ export async function startLlamaServer(options: readonly string[] = []): Promise
     spawn(
       llamaBinaries(ROOT).server,
       [
-        ...['--model', MODEL, '--host', '127.0.0.1', '--port', String(port)],
+        ...['--model', DEMO_MODEL, '--host', '127.0.0.1', '--port', String(port)],
         ...['--ctx-size', '4096', '--parallel', '2', '--no-kv-unified', '--swa-full', '--special'],
         ...['--threads', '1', '--threads-batch', '1', ...options],
       ],
@@ -40,13 +40,11 @@ export async function startLlamaServer(options: readonly string[] = []): Promise
     )
   let server = launch()
   const ready = async () => {
-    const deadline = Date.now() + READY_WITHIN_MS
-    while (Date.now() < deadline && server.exitCode === null) {
-      const answer = await fetch(`${url}/health`).catch(() => null)
-      if (answer?.ok) return
-      await new Promise((resolve) => setTimeout(resolve, 100))
+    const answers = async () => {
+      if (server.exitCode !== null) throw new Error(`llama-server ended with ${server.exitCode}`)
+      return (await fetch(`${url}/health`).catch(() => null))?.status
     }
-    throw new Error('llama-server did not become ready')
+    await until('llama-server to be ready', answers, (status) => status === 200)
   }
   await ready()
   return {
@@ -57,6 +55,7 @@ export async function startLlamaServer(options: readonly string[] = []): Promise
       await once(server, 'exit')
     },
     restart: async () => {
+      if (server.exitCode === null && server.signalCode === null) return
       server = launch()
       await ready()
     },

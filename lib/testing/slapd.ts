@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Certificate } from '@/lib/testing/certificates'
 import { freePort } from '@/lib/testing/free-port'
+import { until } from '@/lib/testing/wait'
 import demo from '@/scripts/demo-people.json'
 
 const ADMIN_PASSWORD = 'service'
-const READY_TRIES = 100
 
 export interface Slapd {
   /** Settings of the portal that point to this directory. */
@@ -89,18 +89,17 @@ function demoLdif(): string {
   ].join('\n')
 }
 
-async function waitUntilListening(port: number): Promise<void> {
-  for (let tries = 0; tries < READY_TRIES; tries++) {
+async function waitUntilListening(server: ChildProcess, port: number): Promise<void> {
+  await until(`slapd to listen on port ${port}`, async () => {
+    if (server.exitCode !== null) throw new Error(`slapd ended with ${server.exitCode}`)
     const socket = net.connect(port, '127.0.0.1')
     const open = await Promise.race([
       once(socket, 'connect').then(() => true),
       once(socket, 'close').then(() => false),
     ]).catch(() => false)
     socket.destroy()
-    if (open) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('slapd did not start')
+    return open
+  })
 }
 
 /**
@@ -120,7 +119,7 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
   const server = spawn('/usr/sbin/slapd', ['-f', path.join(dir, 'slapd.conf'), '-h', urls, '-d', '0'], {
     stdio: 'ignore',
   })
-  await waitUntilListening(port)
+  await waitUntilListening(server, port)
   const run = (command: 'ldapadd' | 'ldapmodify', ldif: string): void => {
     const options = ['-x', '-H', url, '-D', demo.serviceDn, '-w', ADMIN_PASSWORD]
     execFileSync(command, options, { input: ldif, stdio: ['pipe', 'ignore', 'inherit'] })

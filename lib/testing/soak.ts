@@ -4,6 +4,7 @@ import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'
 import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { db } from '@/lib/db/client'
+import { randomOf } from '@/lib/testing/seeded-random'
 
 /** Answers of a few tokens: what is soaked is the machinery, not the model. */
 const BUDGETS = { thought: 4, definition: 4, mechanism: 4, differential: 4, recommendation: 4 }
@@ -23,17 +24,6 @@ export interface SoakReport {
   /** Runs that still owe a record, and started ones whose record is not closed by exactly one other. */
   openRuns: number
   openRecords: number
-}
-
-/** A random generator with a seed, so that a failure can be had again (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }
 
 const actorOf = (index: number): Actor => ({

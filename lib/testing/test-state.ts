@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
+import { DEMO_MODEL } from '@/lib/testing/demo-model'
 import { makeSecrets } from '@/scripts/make-secrets.mjs'
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../prisma/migrations')
@@ -32,12 +33,15 @@ export function setTestEnv(variables: Readonly<Record<string, string | undefined
   Reflect.deleteProperty(singletons, Symbol.for('innerward.env'))
 }
 
-/** A fresh state folder with secrets and a migrated, empty SQLite file, made the current one of this process. */
+/**
+ * A fresh state folder with secrets and a migrated, empty SQLite file, made the current one of this process. The model
+ * is the demo model unless `variables` say otherwise; `MODEL_PATH: undefined` leaves the choice to the portal.
+ */
 export function createTestState(variables: Readonly<Record<string, string | undefined>> = {}): TestState {
   const dir = mkdtempSync(path.join(tmpdir(), 'innerward-test-'))
   makeSecrets(dir)
   migrate(path.join(dir, 'innerward.db'))
-  setTestEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', STATE_DIR: dir, ...variables })
+  setTestEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', STATE_DIR: dir, MODEL_PATH: DEMO_MODEL, ...variables })
   for (const name of ['db', 'audit-clock', 'directory-last-good', 'trail-watch']) {
     Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
   }

@@ -3,7 +3,14 @@ import type { Token } from 'node-llama-cpp'
 import { DelimiterReader, type Delimiters } from '@/lib/inference/engine/read-delimiter'
 import { repeatsItself } from '@/lib/inference/engine/repetition'
 import { SectionText } from '@/lib/inference/engine/section-text'
+import type { PartId } from '@/lib/inference/engine/section-titles'
 import type { NextToken } from '@/lib/inference/engine/token-stream'
+
+/** Tokens before the end of a budget from which only whole sentences are shown. */
+const CLOSING_TOKENS = 40
+
+/** Tokens a part may have before it must look for its end. */
+export const closingAt = (budget: number): number => budget - Math.min(CLOSING_TOKENS, Math.floor(budget / 3))
 
 export type PartEnd = 'finished' | 'budget' | 'repeated' | 'aborted' | 'context_full'
 
@@ -14,7 +21,9 @@ export interface TokenSource {
 }
 
 export interface Part {
-  kind: 'thought' | 'section'
+  id: PartId
+  /** False for a thought in the model's own delimiters: no heading ends it. */
+  cuts: boolean
   /** Most tokens the model may write. */
   budget: number
   delimiters: Delimiters
@@ -30,16 +39,19 @@ export interface Part {
 
 /** Lets the model write one part and says why it ended. A token that ends a part is not kept. */
 export async function decodePart(source: TokenSource, part: Part): Promise<{ end: PartEnd; tokens: number }> {
-  const text = new SectionText()
-  const delimiters = new DelimiterReader(part.kind, part.delimiters)
+  const text = new SectionText(part.id, part.cuts)
+  const kind = part.id === 'thought' ? 'thought' : 'section'
+  const delimiters = new DelimiterReader(kind, part.delimiters)
   const written: Token[] = []
+  const closeAt = closingAt(part.budget)
   const finish = (end: PartEnd): { end: PartEnd; tokens: number } => {
-    const rest = text.finish()
+    const rest = text.finish({ cut: end === 'budget' || end === 'context_full' })
     if (rest !== '') part.onText(rest)
     return { end, tokens: written.length }
   }
   for (;;) {
     part.onStep?.(written.length)
+    if (written.length >= closeAt) text.close()
     const step = await source.next()
     if ('end' in step) return finish(step.end)
     const { token } = step

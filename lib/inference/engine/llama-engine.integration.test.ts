@@ -1,7 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { SECTION_IDS, type GenerateEvent, type GenerateRequest } from '@/lib/inference/contract'
+import { SECTION_IDS } from '@/lib/inference/contract'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
+import {
+  answerWithThought,
+  beginAnswer,
+  collectEvents,
+  questionOf,
+  readAnswer,
+} from '@/lib/testing/ask-engine'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 let state: TestState
@@ -18,41 +24,22 @@ afterAll(async () => {
   await state.remove()
 })
 
-const ask = (question: string, userId = 'a'): GenerateRequest => ({
-  userId,
-  departmentId: null,
-  conversationId: randomUUID(),
-  priority: 'interactive',
-  locale: 'en',
-  system: 'You are a reference assistant for ward doctors.',
-  turns: [],
-  question,
-})
-
-async function collect(
-  request: GenerateRequest,
-  signal = new AbortController().signal,
-  onEvent: (event: GenerateEvent) => void = () => undefined,
-) {
-  const events: GenerateEvent[] = []
-  for await (const event of engine.generate(request, signal)) {
-    events.push(event)
-    onEvent(event)
-  }
-  return events
-}
+const ask = (question: string, userId = 'a') => questionOf(question, { userId })
 
 test('an answer has a thought, the four sections in order and one end', async () => {
-  const events = await collect(ask('What is atrial fibrillation?'))
+  const events = await collectEvents(engine, ask('What is atrial fibrillation?'))
   expect(events[0]?.type).toBe('started')
-  expect(events.some(({ type }) => type === 'thought')).toBe(true)
   expect(events.flatMap((event) => (event.type === 'section' ? [event.data.id] : []))).toEqual([
     ...SECTION_IDS,
   ])
-  const last = events.at(-1)
-  expect(last?.type).toBe('done')
+  expect(readAnswer(events).result.tokens.thought).toBeGreaterThan(0)
   expect(events.filter(({ type }) => type === 'done')).toHaveLength(1)
   expect(engine.status().queue).toMatchObject({ running: 0, waiting: 0 })
+})
+
+test('a thought is told in words, before the first section', async () => {
+  const types = (await answerWithThought(engine, 'What is atrial fibrillation?')).map(({ type }) => type)
+  expect(types.lastIndexOf('thought')).toBeLessThan(types.indexOf('section'))
 })
 
 test('control words that a user types stay ordinary text', async () => {
@@ -65,17 +52,17 @@ test('control words that a user types stay ordinary text', async () => {
 
 test('a stop while the answer is written ends it and frees the slot', async () => {
   const stop = new AbortController()
-  const events = await collect(ask('What is sepsis?'), stop.signal, ({ type }) => {
-    if (type === 'thought' || type === 'section') stop.abort()
-  })
-  expect(events.at(-1)).toMatchObject({ type: 'done', data: { outcome: 'stopped' } })
+  const answer = beginAnswer(engine, ask('What is sepsis?'), stop.signal)
+  await answer.heard('section')
+  stop.abort()
+  expect((await answer.ended).at(-1)).toMatchObject({ type: 'done', data: { outcome: 'stopped' } })
   expect(engine.status().queue.running).toBe(0)
 })
 
 test('a stop before the slot is given ends the run without a token', async () => {
   const stop = new AbortController()
   stop.abort()
-  const events = await collect(ask('What is sepsis?'), stop.signal)
+  const events = await collectEvents(engine, ask('What is sepsis?'), { signal: stop.signal })
   expect(events).toMatchObject([
     { type: 'done', data: { outcome: 'stopped', tokens: { thought: 0, answer: 0 } } },
   ])
@@ -83,13 +70,13 @@ test('a stop before the slot is given ends the run without a token', async () =>
 
 test('two people are answered at once and a third waits with a position', async () => {
   const stop = new AbortController()
-  const first = collect(ask('What is gout?', 'a'), stop.signal)
-  const second = collect(ask('What is gout?', 'b'), stop.signal)
-  const third = collect(ask('What is gout?', 'c'), stop.signal, ({ type }) => {
-    if (type === 'queued') stop.abort()
-  })
-  expect((await third)[0]).toMatchObject({ type: 'queued', data: { position: 1 } })
-  const outcomes = (await Promise.all([first, second])).map((events) => events.at(-1)?.type)
+  const first = beginAnswer(engine, ask('What is gout?', 'a'), stop.signal)
+  const second = beginAnswer(engine, ask('What is gout?', 'b'), stop.signal)
+  const third = beginAnswer(engine, ask('What is gout?', 'c'), stop.signal)
+  await third.heard('queued')
+  stop.abort()
+  expect((await third.ended)[0]).toMatchObject({ type: 'queued', data: { position: 1 } })
+  const outcomes = (await Promise.all([first.ended, second.ended])).map((events) => events.at(-1)?.type)
   expect(outcomes).toEqual(['done', 'done'])
 })
 
@@ -97,7 +84,10 @@ test('a question longer than the context is measured and refused before anything
   const long = ask('heart failure '.repeat(5000))
   const { tokensOver } = await engine.measure(long)
   expect(tokensOver).toBeGreaterThan(1000)
-  await expect(collect(long)).rejects.toMatchObject({ code: 'question_too_long', params: { tokensOver } })
+  await expect(collectEvents(engine, long)).rejects.toMatchObject({
+    code: 'question_too_long',
+    params: { tokensOver },
+  })
 })
 
 test('an extraction gives JSON of the form asked for, and control words in its text stay text', async () => {

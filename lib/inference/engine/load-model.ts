@@ -1,13 +1,23 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from 'node-llama-cpp'
+import {
+  getLlama,
+  LlamaLogLevel,
+  readGgufFileInfo,
+  type GgufFileInfo,
+  type Llama,
+  type LlamaModel,
+} from 'node-llama-cpp'
 import { env, statePath } from '@/lib/config/env'
 import type { EngineNotice, EngineStatus } from '@/lib/inference/contract'
 import { LoadError } from '@/lib/inference/engine/load-error'
-import { genericProfile, parseManifest, type ModelProfile } from '@/lib/inference/engine/manifest'
+import { genericProfile, parseCatalogue, type ModelProfile } from '@/lib/inference/engine/catalogue'
 import { identify, type FileIdentity } from '@/lib/inference/engine/model-files'
+import { detectFormat, speaks } from '@/lib/inference/engine/prompt/detect-format'
+import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
+import { specialTokens, vocabularyOf, type Vocabulary } from '@/lib/inference/engine/prompt/vocabulary'
 import { physicalCores } from '@/lib/inference/engine/physical-cores'
 import { freeMemory, placeModel, type Placed, type Source } from '@/lib/inference/engine/place-model'
 import { standingOf, type StandingOfModel } from '@/lib/inference/engine/read-standing'
@@ -23,7 +33,7 @@ export interface LoadedModel {
   planner: StepPlanner
   /** One sequence each, taken once and in order: the number of a slot is that of its sequence. */
   slots: SequenceSlot[]
-  vocabularySize: number
+  vocabulary: Vocabulary
   /** What model and context were reckoned to take, MiB. */
   memory: { modelMiB: number; contextMiB: number }
   placement: NonNullable<EngineStatus['placement']>
@@ -40,10 +50,23 @@ export interface LoadedModel {
   cpuThreads: number
 }
 
-function profileOf(check: ModelCheck): ModelProfile {
-  const listed = parseManifest(readFileSync(path.resolve('models/manifest.json'), 'utf8'))
-  const found = listed.find((profile) => profile.id === check.manifestId)
-  return found ?? { ...genericProfile(check.name), files: [] }
+const catalogues = (): string[] =>
+  [path.resolve('models/catalogue.json'), statePath('models.json')].filter((file) => existsSync(file))
+
+/**
+ * How to prompt this file: as its catalogue says, or, for a file that none knows, as its vocabulary and its chat template
+ * say. Throws LoadError `model_unsupported` when it speaks no format the portal can write.
+ */
+function profileOf(check: ModelCheck, { metadata }: GgufFileInfo): ModelProfile {
+  const special = specialTokens(metadata.tokenizer.ggml)
+  const listed = catalogues().flatMap((file) => parseCatalogue(readFileSync(file, 'utf8')))
+  const hashes = (files: readonly { sha256: string }[]) => files.map(({ sha256 }) => sha256).join()
+  const found = listed.find(({ files }) => hashes(files) === hashes(check.files))
+  if (found && speaks(special, FORMATS[found.promptFormat])) return found
+  const { chat_template: template } = metadata.tokenizer
+  const detected = found ? null : detectFormat(special, { template, name: metadata.general.name })
+  if (!detected) throw new LoadError('model_unsupported', { code: 'model_unsupported', params: {} })
+  return genericProfile(check.name, detected)
 }
 
 function combinedHash({ files }: ModelCheck): string {
@@ -101,11 +124,13 @@ export async function loadModel(memory: Source['freeMemory'] = freeMemory): Prom
   const file = check.files[0]?.path
   if (check.reason || !file) throw new LoadError(check.reason ?? 'model_missing')
   const files = identify(check.files.map((one) => one.path))
-  const profile = profileOf(check)
   const cpuThreads = env().CPU_THREADS ?? physicalCores()
   const sha256 = combinedHash(check)
   try {
-    const { llama, placed } = await place({ file, profile, freeMemory: memory }, cpuThreads)
+    const fileInfo = await readGgufFileInfo(file, { logWarnings: false })
+    const profile = profileOf(check, fileInfo)
+    const kvType = env().KV_TYPE ?? profile.kvType
+    const { llama, placed } = await place({ fileInfo, file, profile, kvType, freeMemory: memory }, cpuThreads)
     const { model, planner, layout, totalLayers, reckoned } = placed
     const mib = (bytes: { vram: number; ram: number }) => Math.round((bytes.vram + bytes.ram) / MIB)
     return {
@@ -113,13 +138,13 @@ export async function loadModel(memory: Source['freeMemory'] = freeMemory): Prom
       model,
       planner,
       slots: sequencesOf(placed),
-      vocabularySize: model.fileInfo.metadata.tokenizer.ggml.tokens.length,
+      vocabulary: vocabularyOf(model),
       memory: { modelMiB: mib(reckoned.model), contextMiB: mib(reckoned.context) },
-      placement: { slots: layout.slots, kvType: env().KV_TYPE, gpuLayers: layout.gpuLayers, totalLayers },
+      placement: { slots: layout.slots, kvType, gpuLayers: layout.gpuLayers, totalLayers },
       notices: placed.notices,
       files,
-      profile,
-      standing: standingOf({ profile, sha256, kvType: env().KV_TYPE }),
+      profile: llama.gpu === false ? { ...profile, budgets: profile.cpuBudgets ?? profile.budgets } : profile,
+      standing: standingOf({ profile, sha256, kvType }),
       sha256,
       contextTokens: layout.contextTokens,
       cpuThreads,

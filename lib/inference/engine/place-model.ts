@@ -2,7 +2,7 @@ import 'server-only'
 import {
   GgmlType,
   GgufInsights,
-  readGgufFileInfo,
+  type GgufFileInfo,
   type Llama,
   type LlamaContext,
   type LlamaModel,
@@ -10,7 +10,7 @@ import {
 import { env } from '@/lib/config/env'
 import type { EngineNotice } from '@/lib/inference/contract'
 import { LoadError } from '@/lib/inference/engine/load-error'
-import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import type { ModelProfile } from '@/lib/inference/engine/catalogue'
 import { planBudgets } from '@/lib/inference/engine/plan-budgets'
 import {
   attemptsOf,
@@ -44,7 +44,9 @@ export interface Placed {
 
 export interface Source {
   file: string
+  fileInfo: GgufFileInfo
   profile: ModelProfile
+  kvType: ModelProfile['kvType']
   /** Free memory in bytes, of the GPU and of the machine. */
   freeMemory: (llama: Llama) => Promise<Memory>
 }
@@ -58,10 +60,13 @@ const sum = (a: Memory, b: Memory): Memory => ({ vram: a.vram + b.vram, ram: a.r
 
 /** What the file's own metadata says that it takes, by llama.cpp's simulation without allocation. */
 class Reckoner {
-  private constructor(readonly insights: GgufInsights) {}
+  private constructor(
+    readonly insights: GgufInsights,
+    private readonly source: Source,
+  ) {}
 
-  static async of(file: string, llama: Llama): Promise<Reckoner> {
-    return new Reckoner(await GgufInsights.from(await readGgufFileInfo(file), llama))
+  static async of(source: Source, llama: Llama): Promise<Reckoner> {
+    return new Reckoner(await GgufInsights.from(source.fileInfo, llama), source)
   }
 
   async model(gpuLayers: number): Promise<Memory> {
@@ -70,13 +75,15 @@ class Reckoner {
   }
 
   async context({ gpuLayers, contextTokens, slots }: Geometry): Promise<Memory> {
-    const type = env().KV_TYPE === 'q8_0' ? GgmlType.Q8_0 : GgmlType.F16
+    const { kvType, profile } = this.source
+    const type = kvType === 'q8_0' ? GgmlType.Q8_0 : GgmlType.F16
     const { gpuVram, cpuRam } = await this.insights.estimateContextResourceRequirementsV2({
       contextSize: contextTokens,
       sequences: slots,
       batchSize: BATCH,
       modelGpuLayers: gpuLayers,
       swaFullCache: true,
+      flashAttention: profile.flashAttention,
       kvCacheKeyType: type,
       kvCacheValueType: type,
     })
@@ -119,17 +126,18 @@ function noticesOf(layout: Geometry, totalLayers: number): EngineNotice[] {
   ]
 }
 
-async function load(llama: Llama, file: string, layout: Geometry) {
+async function load(llama: Llama, { file, profile, kvType }: Source, layout: Geometry) {
   const onGpu = llama.gpu !== false
   const model = await llama.loadModel({ modelPath: file, gpuLayers: layout.gpuLayers })
   try {
     const planner = new StepPlanner(BATCH, onGpu ? BATCH : CPU_CHUNK)
-    const type = env().KV_TYPE === 'q8_0' ? ('Q8_0' as const) : ('F16' as const)
+    const type = kvType === 'q8_0' ? ('Q8_0' as const) : ('F16' as const)
     const context = await model.createContext({
       contextSize: layout.contextTokens,
       sequences: layout.slots,
       batchSize: BATCH,
       swaFullCache: true,
+      flashAttention: profile.flashAttention,
       experimentalKvCacheKeyType: type,
       experimentalKvCacheValueType: type,
       // A geometry that was reckoned to fit, or a clear error and the next one: never a smaller context by itself.
@@ -145,13 +153,11 @@ async function load(llama: Llama, file: string, layout: Geometry) {
 
 /**
  * Loads the model in the best layout that fits what is free, or the next one where it does not fit after all. Throws
- * LoadError `model_unsupported`, `out_of_memory` or `load_failed`.
+ * LoadError `out_of_memory` or `load_failed`.
  */
 export async function placeModel(llama: Llama, source: Source): Promise<Placed> {
-  const reckoner = await Reckoner.of(source.file, llama)
+  const reckoner = await Reckoner.of(source, llama)
   const { insights } = reckoner
-  const architecture: string = insights.ggufFileInfo.metadata.general.architecture
-  if (architecture !== 'gemma3') throw new LoadError('model_unsupported')
   const onGpu = llama.gpu !== false
   const layouts = layoutsToTry(wishFor(reckoner, source, onGpu))
   const { total } = onGpu ? await llama.getVramState() : { total: 0 }
@@ -161,7 +167,7 @@ export async function placeModel(llama: Llama, source: Source): Promise<Placed> 
   let cause: unknown = null
   for (const layout of attemptsOf(fitting)) {
     try {
-      const loaded = await load(llama, source.file, layout)
+      const loaded = await load(llama, source, layout)
       const reckoned = {
         model: await reckoner.model(layout.gpuLayers),
         context: await reckoner.context(layout),

@@ -1,5 +1,5 @@
 import { SECTION_IDS, type GenerateRequest } from '@/lib/inference/contract'
-import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import type { ModelProfile } from '@/lib/inference/engine/catalogue'
 
 type Budgets = ModelProfile['budgets']
 const PARTS = ['thought', ...SECTION_IDS] as const

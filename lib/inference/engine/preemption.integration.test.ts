@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ExtractRequest } from '@/lib/inference/contract'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
 import { collectEvents, questionOf, readAnswer } from '@/lib/testing/ask-engine'
@@ -29,11 +29,12 @@ const extraction: ExtractRequest = {
 
 test('a question takes the only slot from batch work, which begins anew after it', async () => {
   const order: string[] = []
+  const before = engine.stats().tokens.decoded
   const extracted = engine.extract(extraction, new AbortController().signal).then((result) => {
     order.push('extraction')
     return result
   })
-  await vi.waitUntil(() => engine.stats().tokens.decoded > 5, { timeout: 60_000 })
+  await expect.poll(() => engine.stats().tokens.decoded).toBeGreaterThan(before + 5)
   const budgets = { thought: 4, definition: 4, mechanism: 4, differential: 4, recommendation: 4 }
   const { result } = readAnswer(await collectEvents(engine, questionOf('What is gout?', { budgets })))
   order.push('question')
@@ -48,7 +49,7 @@ test('an extraction that its owner stops is stopped, preempted or not', async ()
   const stop = new AbortController()
   const before = engine.stats().tokens.decoded
   const extracted = engine.extract(extraction, stop.signal)
-  await vi.waitUntil(() => engine.stats().tokens.decoded > before + 5, { timeout: 60_000 })
+  await expect.poll(() => engine.stats().tokens.decoded).toBeGreaterThan(before + 5)
   stop.abort()
   expect(await extracted).toMatchObject({ outcome: 'stopped' })
   expect(engine.status().queue).toMatchObject({ running: 0, waiting: 0 })

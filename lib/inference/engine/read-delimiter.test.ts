@@ -5,8 +5,8 @@ const SOT = 1
 const EOT = 2
 const OPEN = 3
 const CLOSE = 4
-const IDS: Delimiters = { startOfTurn: SOT, endOfTurn: EOT, thoughtOpen: OPEN, thoughtClose: CLOSE }
-const NONE: Delimiters = { startOfTurn: SOT, endOfTurn: EOT, thoughtOpen: null, thoughtClose: null }
+const IDS: Delimiters = { ends: [SOT, EOT], thoughtOpen: OPEN, thoughtClose: CLOSE }
+const NONE: Delimiters = { ends: [SOT, EOT], thoughtOpen: null, thoughtClose: null }
 
 test.each<{ what: string; part: 'thought' | 'section'; ids?: Delimiters; tokens: number[]; uses: string }>([
   { what: 'a thought ends at its close', part: 'thought', tokens: [9, 9, CLOSE], uses: 'show show end' },

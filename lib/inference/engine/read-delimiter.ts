@@ -1,7 +1,7 @@
 /** Ids of the control tokens that can appear in an answer; null where the vocabulary has none. */
 export interface Delimiters {
-  startOfTurn: number | null
-  endOfTurn: number | null
+  /** Those that begin or end a turn: the model's answer is over. */
+  ends: readonly number[]
   thoughtOpen: number | null
   thoughtClose: number | null
 }
@@ -22,8 +22,8 @@ export class DelimiterReader {
   ) {}
 
   read(token: number): TokenUse {
-    const { startOfTurn, endOfTurn, thoughtOpen, thoughtClose } = this.ids
-    if (token === startOfTurn || token === endOfTurn) return 'end'
+    const { ends, thoughtOpen, thoughtClose } = this.ids
+    if (ends.includes(token)) return 'end'
     if (token === thoughtClose && this.part === 'thought') return 'end'
     if (token === thoughtOpen || token === thoughtClose) {
       this.inThought = token === thoughtOpen && this.part === 'section'

@@ -9,7 +9,7 @@ import type { Waiting } from '@/lib/inference/engine/fair-queue'
 import { fitPrompt } from '@/lib/inference/engine/fit-prompt'
 import { bridgeGaps } from '@/lib/inference/engine/gap-bridge'
 import type { LoadedModel } from '@/lib/inference/engine/load-model'
-import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import type { ModelProfile } from '@/lib/inference/engine/catalogue'
 import { planBudgets } from '@/lib/inference/engine/plan-budgets'
 import { ReadAhead } from '@/lib/inference/engine/read-ahead'
 import { PromptRenderer } from '@/lib/inference/engine/render-prompt'
@@ -65,8 +65,8 @@ export class ReadyEngine {
     limits: Limits,
     readonly counters: EngineCounters,
   ) {
-    const { planner, slots, profile, model } = loaded
-    this.renderer = new PromptRenderer(model, profile)
+    const { planner, slots, profile, model, vocabulary } = loaded
+    this.renderer = new PromptRenderer(vocabulary, profile)
     this.admission = new Admission(slots.length, limits.maxQueue)
     this.readAhead = new ReadAhead(slots, planner, () => this.admission.live === 0)
     if (limits.bridgeGaps) bridgeGaps(slots, planner, model.tokens.bos ?? (0 as Token))
@@ -128,7 +128,7 @@ export class ReadyEngine {
 
   /** Throws when a token is not of the vocabulary: llama.cpp would fail the step for everybody in it. */
   assertTokens(tokens: readonly Token[]): void {
-    const { vocabularySize } = this.loaded
+    const vocabularySize = this.loaded.vocabulary.size
     const wrong = tokens.some((token) => !Number.isInteger(token) || token < 0 || token >= vocabularySize)
     if (wrong) throw new AppError('generation_failed')
   }
@@ -186,7 +186,8 @@ export class ReadyEngine {
   /** Writes one token in every slot at once, so that the first question finds all paths warm. Throws when it cannot. */
   async tryOut(): Promise<void> {
     const { slots, planner } = this.loaded
-    const prompt = this.renderer.instructions('')
+    const { shared, question } = this.renderer.extraction({ instruction: '', text: '' })
+    const prompt = [...shared, ...question]
     const { signal } = new AbortController()
     const tryOne = async (slot: SequenceSlot): Promise<void> => {
       const stream = new TokenStream({ slot, planner, prompt, sampling: { temperature: 0 }, signal })

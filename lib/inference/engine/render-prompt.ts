@@ -1,5 +1,5 @@
 import 'server-only'
-import type { LlamaModel, Token } from 'node-llama-cpp'
+import type { Token } from 'node-llama-cpp'
 import {
   SECTION_IDS,
   type ExtractRequest,
@@ -7,33 +7,13 @@ import {
   type PriorTurn,
   type SectionId,
 } from '@/lib/inference/contract'
-import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import type { ModelProfile } from '@/lib/inference/engine/catalogue'
+import { PlainText } from '@/lib/inference/engine/prompt/plain-text'
+import { FORMATS, type PromptFormat } from '@/lib/inference/engine/prompt/prompt-format'
+import type { Vocabulary } from '@/lib/inference/engine/prompt/vocabulary'
 import type { Delimiters } from '@/lib/inference/engine/read-delimiter'
+import { sectionTitle, THOUGHT_LEAD } from '@/lib/inference/engine/section-titles'
 import type { Locale } from '@/lib/shared/locale'
-
-const TITLES: Record<Locale, Record<SectionId | 'thought', string>> = {
-  'zh-CN': {
-    thought: '推理',
-    definition: '定义',
-    mechanism: '机制',
-    differential: '鉴别',
-    recommendation: '建议',
-  },
-  en: {
-    thought: 'Reasoning',
-    definition: 'Definition',
-    mechanism: 'Mechanism',
-    differential: 'Differential',
-    recommendation: 'Recommendation',
-  },
-}
-
-/** The heading of an answer part in the language of the answer. */
-export function sectionTitle(id: SectionId | 'thought', locale: Locale): string {
-  return TITLES[locale][id]
-}
-
-type Tokeniser = Pick<LlamaModel, 'tokenize' | 'tokens'>
 
 /** A prompt in pieces that are kept or left out whole. */
 export interface PromptPieces {
@@ -45,101 +25,101 @@ export interface PromptPieces {
   question: Token[]
 }
 
-/** Renders Gemma 3's chat layout as tokens. Only the portal's own control words become control tokens. */
+/** Renders the chat layout of a model as tokens. Only the portal's own control words become control tokens. */
 export class PromptRenderer {
   readonly delimiters: Delimiters
+  private readonly format: PromptFormat
+  private readonly plain: PlainText
   /** True when the model has delimiters for its thought and uses them by itself. */
-  private readonly thinks: boolean
+  readonly thinks: boolean
 
   constructor(
-    private readonly model: Tokeniser,
-    private readonly profile: ModelProfile,
+    private readonly vocabulary: Vocabulary,
+    { promptFormat, guidedThought }: Pick<ModelProfile, 'promptFormat' | 'guidedThought'>,
   ) {
-    const { startOfTurn, endOfTurn, thoughtOpen, thoughtClose } = profile.specialTokens
+    this.format = FORMATS[promptFormat]
+    const { words, ends, thought } = this.format
+    const { special } = vocabulary
+    this.plain = new PlainText(vocabulary, [...words, thought.open, thought.close])
     this.delimiters = {
-      startOfTurn: this.controlToken(startOfTurn),
-      endOfTurn: this.controlToken(endOfTurn),
-      thoughtOpen: this.controlToken(thoughtOpen),
-      thoughtClose: this.controlToken(thoughtClose),
+      ends: ends.flatMap((word) => special.get(word) ?? []),
+      thoughtOpen: special.get(thought.open) ?? null,
+      thoughtClose: special.get(thought.close) ?? null,
     }
     const delimited = this.delimiters.thoughtOpen !== null && this.delimiters.thoughtClose !== null
-    this.thinks = delimited && !profile.guidedThought
+    this.thinks = delimited && !guidedThought
   }
 
   /** Text from outside: whatever it spells, it becomes ordinary tokens. */
   private text(text: string): Token[] {
-    return text === '' ? [] : this.model.tokenize(text, false)
+    return text === '' ? [] : this.plain.tokens(text)
   }
 
-  private control(text: string): Token[] {
-    return this.model.tokenize(text, true)
+  /** The portal's own pieces of the layout: a control word is its token, anything else is text. */
+  private layout(pieces: readonly string[]): Token[] {
+    return pieces.flatMap((piece) => {
+      const token = this.format.words.includes(piece) ? this.vocabulary.special.get(piece) : undefined
+      return token === undefined ? this.text(piece) : [token]
+    })
   }
 
-  /** The single token of a control word, or null when the vocabulary has none. */
-  private controlToken(text: string): Token | null {
-    const [token, ...more] = this.control(text)
-    return token !== undefined && more.length === 0 ? token : null
-  }
-
-  private openTurn(role: 'user' | 'model'): Token[] {
-    return [...this.control(this.profile.specialTokens.startOfTurn), ...this.text(`${role}\n`)]
-  }
-
-  private closeTurn(): Token[] {
-    return [...this.control(this.profile.specialTokens.endOfTurn), ...this.text('\n')]
+  private turn({ open, close }: PromptFormat['user'], text: string): Token[] {
+    return [...this.layout(open), ...this.text(text), ...this.layout(close)]
   }
 
   private answer({ answer }: PriorTurn, locale: Locale): Token[] {
     const parts = SECTION_IDS.map((id) => `## ${sectionTitle(id, locale)}\n${answer[id] ?? ''}`)
-    return [...this.openTurn('model'), ...this.text(parts.join('\n\n')), ...this.closeTurn()]
+    return this.turn(this.format.model, parts.join('\n\n'))
   }
 
   /**
-   * What every prompt with these instructions begins with. Gemma has no system role: the instructions stand at the
-   * head of the first user turn (Gemma 3 chat template). They are tokenised by themselves, so that no text after them
-   * changes their tokens.
+   * What every prompt with these instructions begins with: a system turn, or, in a format without one, the head of the
+   * first user turn. Tokenised by themselves, so that no text after them changes their tokens.
    */
   instructions(system: string): Token[] {
-    const bos = this.model.tokens.bos
-    return [
-      ...(bos === null ? [] : [bos]),
-      ...this.openTurn('user'),
-      ...this.text(system === '' ? '' : `${system}\n\n`),
-    ]
+    const { bos, beginsByItself } = this.vocabulary
+    const { begins, system: role, user } = this.format
+    const begin = bos !== null && (begins || beginsByItself) ? [bos] : []
+    if (role) return [...begin, ...(system === '' ? [] : this.turn(role, system))]
+    return [...begin, ...this.layout(user.open), ...this.text(system === '' ? '' : `${system}\n\n`)]
+  }
+
+  /** A user turn; where the format has no system role the instructions opened the first one already. */
+  private asked(text: string, first: boolean): Token[] {
+    const { user, system } = this.format
+    return first && !system ? this.turn({ ...user, open: [] }, text) : this.turn(user, text)
   }
 
   /** The prompt of a question, up to the open model turn, in pieces. */
   question({ system, turns, question, locale }: GenerateRequest): PromptPieces {
-    const asked = (text: string, i: number): Token[] => [
-      ...(i === 0 ? [] : this.openTurn('user')),
-      ...this.text(text),
-      ...this.closeTurn(),
-    ]
     return {
       shared: this.instructions(system),
-      turns: turns.map((turn, i) => [...asked(turn.question, i), ...this.answer(turn, locale)]),
-      question: [...asked(question, turns.length), ...this.openTurn('model')],
+      turns: turns.map((turn, i) => [...this.asked(turn.question, i === 0), ...this.answer(turn, locale)]),
+      question: [...this.asked(question, turns.length === 0), ...this.layout(this.format.model.open)],
     }
   }
 
   /** The prompt of an extraction: trusted instruction, then the text, which cannot leave its turn. */
-  extraction({ instruction, text }: ExtractRequest): PromptPieces {
+  extraction({ instruction, text }: Pick<ExtractRequest, 'instruction' | 'text'>): PromptPieces {
     return {
       shared: this.instructions(instruction),
       turns: [],
-      question: [...this.text(text), ...this.closeTurn(), ...this.openTurn('model')],
+      question: [...this.asked(text, true), ...this.layout(this.format.model.open)],
     }
   }
 
   /** What opens the thought: the model's own delimiter, or a heading for a model that has none. */
   thoughtOpening(locale: Locale): Token[] {
-    if (!this.thinks) return this.text(`## ${sectionTitle('thought', locale)}\n`)
-    return [...this.control(this.profile.specialTokens.thoughtOpen), ...this.text('thought\n')]
+    const { thoughtOpen } = this.delimiters
+    if (!this.thinks || thoughtOpen === null)
+      {return this.text(`## ${sectionTitle('thought', locale)}\n${THOUGHT_LEAD[locale]}`)}
+    return [thoughtOpen as Token, ...this.text(this.format.thought.lead)]
   }
 
   /** What closes the thought, however it ended. */
   thoughtClosing(): Token[] {
-    return this.thinks ? this.control(this.profile.specialTokens.thoughtClose) : []
+    const { thoughtClose } = this.delimiters
+    return this.thinks && thoughtClose !== null ? [thoughtClose as Token] : []
   }
 
   sectionOpening(id: SectionId, locale: Locale): Token[] {

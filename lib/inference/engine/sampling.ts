@@ -1,6 +1,6 @@
 import 'server-only'
 import { TokenBias, type LlamaModel, type SequenceEvaluateOptions, type Token } from 'node-llama-cpp'
-import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import type { ModelProfile } from '@/lib/inference/engine/catalogue'
 import type { Delimiters } from '@/lib/inference/engine/read-delimiter'
 
 /** Which control tokens the model may sample at the moment. */
@@ -31,11 +31,11 @@ export class AnswerSampling {
       for (const token of tokens) if (token !== null) bias.set(token as Token, 'never')
       return bias
     }
-    const { startOfTurn, endOfTurn, thoughtOpen, thoughtClose } = delimiters
+    const { ends, thoughtOpen, thoughtClose } = delimiters
     const biases: Record<Phase, TokenBias> = {
-      thought_held: never(startOfTurn, endOfTurn, thoughtOpen, thoughtClose),
+      thought_held: never(...ends, thoughtOpen, thoughtClose),
       thought: never(thoughtOpen),
-      section_held: never(startOfTurn, endOfTurn, thoughtOpen, thoughtClose),
+      section_held: never(...ends, thoughtOpen, thoughtClose),
       section: never(thoughtOpen, thoughtClose),
     }
     const { temperature, topK, topP, minP, repetition } = sampling

@@ -1,51 +1,124 @@
 import 'server-only'
+import { mayBecomeTitle, titleOf, type PartId } from '@/lib/inference/engine/section-titles'
 
-/** A new Markdown heading at the start of a line: the model goes on to a part that the portal opens itself. */
-const HEADING_LINE = /(?:^|\n)#{1,6}(?=[^#]|$)/
-/** Headings before any text: the model repeats the one that the portal just wrote. */
-const OPENING_HEADING = /^(?:\s*#[^\n]*\n)+/
-/** Text at the end that may still turn out to be white space before a heading. */
-const MAYBE_HEADING = /(?:^|\n)\s*#*$|\s+$/
+/** A heading of the portal's own level or above; deeper ones belong to the part. */
+const HEADING = /^#{1,2}(?!#)/
+const ONLY_MARKS = /^#{1,2}$/
+const SENTENCE_END = /[。！？!?；;\n]|\.(?=\s)/g
+const CLOSED = /[。！？!?；;.：:|\n]$/
+
+type Verdict = 'text' | 'wait' | 'end' | { drop: number; skip: boolean }
 
 /**
- * Cuts the text of one part where the model goes on to a heading of its own, drops headings before its first word, and holds back white space at the end until
- * more text follows. `push` returns what may be shown now.
+ * The text of one part while the model writes it. Cut where the model goes on to another part: at a heading of the
+ * portal's level or at another part's title. Its own title at the beginning is dropped; a model that begins with
+ * another part's is passed over until it comes to this one. White space at the end is held back until more text
+ * follows. `push` returns what may be shown now.
  */
 export class SectionText {
-  private held = ''
+  /** From the beginning of a line that is not decided yet, else empty. */
+  private undecided = ''
+  /** Belongs to the part, not shown yet. */
+  private ready = ''
   private shown = ''
-  /** True once a heading was met; nothing more comes out. */
+  private skipped: string | null = null
+  private atLineStart = true
+  private closing = false
+  /** True once the model went on to another part; nothing more comes out. */
   ended = false
+
+  /** `cuts`: false for a thought in the model's own delimiters, which may hold headings of any kind. */
+  constructor(
+    private readonly part: PartId,
+    private readonly cuts = true,
+  ) {}
 
   push(piece: string): string {
     if (this.ended) return ''
-    let text = this.held + piece
-    if (this.shown === '') text = text.replace(OPENING_HEADING, '').trimStart()
-    if (this.shown === '' && text.startsWith('#')) {
-      this.held = text
-      return ''
-    }
-    const heading = HEADING_LINE.exec(text)
-    if (heading) {
-      this.ended = true
-      this.held = ''
-      return this.show(text.slice(0, heading.index).trimEnd())
-    }
-    const hold = MAYBE_HEADING.exec(text)
-    const cut = hold ? hold.index : text.length
-    this.held = text.slice(cut)
-    return this.show(text.slice(0, cut))
+    this.undecided += piece
+    while (this.nextLine());
+    return this.release()
   }
 
-  /** What is still held back when the part is over and would otherwise be lost: a part that is one heading line. */
-  finish(): string {
-    if (this.ended || this.shown !== '') return ''
-    return this.show(this.held.replace(/^[#\s]+/, '').trimEnd())
+  /** From now on nothing is shown but whole sentences, since the part's budget is nearly spent. */
+  close(): void {
+    this.closing = true
+  }
+
+  /** What was held back and belongs to the part. `cut`: the budget ended it, perhaps in mid-sentence. */
+  finish({ cut = false } = {}): string {
+    if (this.ended && this.shown !== '') return ''
+    const title = this.atLineStart && this.cuts ? titleOf(`${this.undecided}\n`) : null
+    const last = title && (title.id !== this.part || this.first) ? '' : this.undecided
+    const rest = (this.ready + last).trimEnd()
+    if (this.shown === '') {
+      const text = rest === '' ? (this.skipped ?? '').trim() : rest.replace(/^[#\s]+/, '')
+      return this.show(cut && text !== '' && !CLOSED.test(text) ? `${text}…` : text)
+    }
+    if (!cut) return this.show(rest)
+    return this.show(CLOSED.test(this.shown) ? '' : '…')
   }
 
   /** All text shown so far. */
   get text(): string {
     return this.shown
+  }
+
+  private get first(): boolean {
+    return this.shown === '' && this.ready.trim() === ''
+  }
+
+  /** Moves one line, or what there is of it, to `ready`. False when there is nothing to decide on. */
+  private nextLine(): boolean {
+    if (this.undecided === '' || this.ended) return false
+    if (this.atLineStart) {
+      const verdict = this.judge()
+      if (verdict === 'wait') return false
+      if (verdict === 'end') {
+        this.ended = true
+        return false
+      }
+      if (verdict !== 'text') {
+        this.undecided = this.undecided.slice(verdict.drop)
+        this.skipped = verdict.skip ? '' : null
+        return true
+      }
+    }
+    const end = this.undecided.indexOf('\n') + 1
+    const line = end === 0 ? this.undecided : this.undecided.slice(0, end)
+    this.undecided = this.undecided.slice(line.length)
+    this.atLineStart = end > 0
+    if (this.skipped === null) this.ready += line
+    else this.skipped += line
+    return this.undecided !== ''
+  }
+
+  private judge(): Verdict {
+    if (this.first) this.undecided = this.undecided.trimStart()
+    if (this.undecided === '') return 'wait'
+    if (!this.cuts) return 'text'
+    const line = this.undecided.split('\n', 1)[0] ?? ''
+    const whole = line.length < this.undecided.length
+    const title = titleOf(whole ? `${line}\n` : line)
+    if (!whole && title && line.length <= title.length + 1) return 'wait'
+    if (!whole && !title && (ONLY_MARKS.test(line) || mayBecomeTitle(line))) return 'wait'
+    if (title?.id === this.part) return this.first ? { drop: title.length, skip: false } : 'text'
+    const beginning = this.first && this.part !== 'thought'
+    if (title) return beginning ? { drop: title.length, skip: true } : 'end'
+    if (!HEADING.test(line)) return 'text'
+    if (!beginning) return 'end'
+    return whole ? { drop: line.length, skip: this.skipped !== null } : 'wait'
+  }
+
+  private release(): string {
+    let keep = this.ready.trimEnd().length
+    if (this.closing && !this.ended) {
+      const last = [...this.ready.slice(0, keep).matchAll(SENTENCE_END)].at(-1)
+      keep = last ? last.index + 1 : 0
+    }
+    const text = this.ready.slice(0, keep)
+    this.ready = this.ready.slice(keep)
+    return this.show(text)
   }
 
   private show(text: string): string {

@@ -9,8 +9,9 @@ import {
   type SectionId,
 } from '@/lib/inference/contract'
 import { decodePart, type Part, type PartEnd, type TokenSource } from '@/lib/inference/engine/decode-part'
-import type { ModelProfile } from '@/lib/inference/engine/manifest'
-import { sectionTitle, type PromptRenderer } from '@/lib/inference/engine/render-prompt'
+import type { ModelProfile } from '@/lib/inference/engine/catalogue'
+import type { PromptRenderer } from '@/lib/inference/engine/render-prompt'
+import { sectionTitle, THOUGHT_LEAD } from '@/lib/inference/engine/section-titles'
 import type { AnswerSampling } from '@/lib/inference/engine/sampling'
 import { Detokeniser } from '@/lib/inference/engine/token-stream'
 import type { Locale } from '@/lib/shared/locale'
@@ -41,12 +42,13 @@ export function outcomeOf(ends: ReadonlySet<PartEnd>): Outcome {
 /** Lets the model write one part within a budget. */
 function writePart(
   job: AnswerJob,
-  { kind, budget, onText }: Pick<Part, 'kind' | 'budget' | 'onText'>,
+  { id, cuts, budget, onText }: Pick<Part, 'id' | 'cuts' | 'budget' | 'onText'>,
 ): Promise<{ end: PartEnd; tokens: number }> {
   const { source, sampling, model, renderer, emit } = job
   const words = new Detokeniser(model)
   return decodePart(source, {
-    kind,
+    id,
+    cuts,
     budget,
     delimiters: renderer.delimiters,
     isEnd: (token) => model.isEogToken(token),
@@ -59,7 +61,7 @@ function writePart(
       emit({ type: 'thought', data: { text } })
     },
     onStep: (written) => {
-      sampling.step(kind, written)
+      sampling.step(id === 'thought' ? 'thought' : 'section', written)
     },
   })
 }
@@ -73,8 +75,10 @@ export async function writeAnswer(job: AnswerJob): Promise<AnswerResult> {
   const { source, renderer, profile, locale, emit } = job
   const ends = new Set<PartEnd>()
   source.pending.push(...renderer.thoughtOpening(locale))
+  if (!renderer.thinks) emit({ type: 'thought', data: { text: THOUGHT_LEAD[locale] } })
   const thought = await writePart(job, {
-    kind: 'thought',
+    id: 'thought',
+    cuts: !renderer.thinks,
     budget: profile.budgets.thought,
     onText: (text) => {
       emit({ type: 'thought', data: { text } })
@@ -95,7 +99,8 @@ export async function writeAnswer(job: AnswerJob): Promise<AnswerResult> {
     emit({ type: 'section', data: { id, title: sectionTitle(id, locale) } })
     source.pending.push(...renderer.sectionOpening(id, locale))
     const section = await writePart(job, {
-      kind: 'section',
+      id,
+      cuts: true,
       budget: profile.budgets[id],
       onText: (text) => {
         answer[id] = (answer[id] ?? '') + text

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import type { ModelProfile } from '@/lib/inference/engine/catalogue'
+import type { PromptFormat } from '@/lib/inference/engine/prompt/prompt-format'
 import type { Endpoint } from '@/lib/inference/remote/endpoints'
 
 type Kind = Endpoint['kind']
@@ -31,13 +32,11 @@ export function tokenCountRequest(
   return null
 }
 
-/**
- * An upper bound of the tokens of a text where no tokeniser can be asked: a token of Gemma 3's vocabulary holds at
- * least one character of Chinese and, in the mean of clinical English, more than two of Latin script.
- */
-export function tokenUpperBound(text: string): number {
+/** An upper bound of the tokens of a text where no tokeniser can be asked, by what the format's vocabularies need. */
+export function tokenUpperBound(text: string, { tokensPerCharacter }: PromptFormat): number {
   const latin = text.replace(/[^\u0020-\u007e]/g, '').length
-  return Math.ceil(latin / 2) + (text.length - latin)
+  const { latin: perLatin, other } = tokensPerCharacter
+  return Math.ceil(latin * perLatin + (text.length - latin) * other)
 }
 
 /** Sampling under the names of the server. `top_k`, `min_p` are extensions all three kinds take or ignore. */

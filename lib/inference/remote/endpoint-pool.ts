@@ -1,7 +1,9 @@
 import 'server-only'
 import { chooseEndpoint, type EndpointLoad } from '@/lib/inference/remote/choose-endpoint'
 import { EndpointConnection, EndpointError } from '@/lib/inference/remote/endpoint-connection'
+import type { PromptFormat } from '@/lib/inference/engine/prompt/prompt-format'
 import type { Endpoint } from '@/lib/inference/remote/endpoints'
+import { speaksFormat } from '@/lib/inference/remote/token-count'
 import { logger } from '@/lib/logging/logger'
 
 const FIRST_RETRY_MS = 1000
@@ -41,7 +43,11 @@ export class EndpointPool {
   private readonly servers: readonly Server[]
   private clock = 0
 
-  constructor(endpoints: readonly Endpoint[]) {
+  /** `format`: what every server must speak to be used. */
+  constructor(
+    endpoints: readonly Endpoint[],
+    private readonly format: PromptFormat,
+  ) {
     this.servers = endpoints.map((endpoint) => ({
       connection: new EndpointConnection(endpoint),
       up: false,
@@ -125,6 +131,12 @@ export class EndpointPool {
       const signal = AbortSignal.timeout(CHECK_DEADLINE_MS)
       const pieces = server.connection.complete({ prompt: 'a', max_tokens: 1, temperature: 0 }, signal)
       await Array.fromAsync(pieces)
+      if (!server.up && !(await speaksFormat(server.connection, this.format))) {
+        logger.error('inference server does not speak the prompt format', {
+          endpoint: server.connection.endpoint.id,
+        })
+        throw new EndpointError(0)
+      }
       if (!server.up) logger.info('inference server is up', { endpoint: server.connection.endpoint.id })
       Object.assign(server, { up: true, failures: 0, lastAnswer: Date.now() })
     } catch (error) {

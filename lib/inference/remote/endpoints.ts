@@ -1,7 +1,7 @@
 import 'server-only'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { modelProfileSchema } from '@/lib/inference/engine/manifest'
+import { modelProfileSchema, promptFormatSchema } from '@/lib/inference/engine/catalogue'
 
 const endpointSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9._-]{1,32}$/),
@@ -32,9 +32,11 @@ const endpointsSchema = z.strictObject({
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     /** Tokens of prompt and answer together that every server offers to one run. */
     contextTokens: z.int().min(1024),
+    /** How the model wants a conversation written; checked against the server's tokeniser where it has one. */
+    promptFormat: promptFormatSchema.default('gemma3'),
     /** True for a model that does not think by itself; the portal then titles the thought. */
     guidedThought: z.boolean().default(false),
-    /** What else differs from the profile of MedGemma 1.5: token budgets, least length of a part, sampling. */
+    /** What else differs from the profile of an unknown clinical model: token budgets, least length of a part, sampling. */
     profile: modelProfileSchema
       .pick({ budgets: true, minimumPartTokens: true, sampling: true })
       .partial()

@@ -1,9 +1,10 @@
 import 'server-only'
 import type { ExtractRequest, ExtractResult, JsonSchema } from '@/lib/inference/contract'
-import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import type { ModelProfile } from '@/lib/inference/engine/catalogue'
 import { placeFields, schemaFields } from '@/lib/inference/remote/dialect'
 import type { Lease } from '@/lib/inference/remote/endpoint-pool'
-import { plainText } from '@/lib/inference/remote/text-prompt'
+import { stopWords } from '@/lib/inference/remote/text-prompt'
+import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
 
 /** The schema as JSON Schema 2020-12 writes it: every property required, none besides. */
 export function standardSchema(schema: JsonSchema): Readonly<Record<string, unknown>> {
@@ -15,15 +16,6 @@ export function standardSchema(schema: JsonSchema): Readonly<Record<string, unkn
     Object.entries(schema.properties).map(([name, property]) => [name, standardSchema(property)]),
   )
   return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false }
-}
-
-/** The instruction and the text as one user turn, the answer open. */
-export function extractionPrompt(
-  { instruction, text }: Pick<ExtractRequest, 'instruction' | 'text'>,
-  { startOfTurn, endOfTurn }: ModelProfile['specialTokens'],
-): string {
-  const asked = plainText(`${instruction}\n\n${text}`)
-  return `${startOfTurn}user\n${asked}${endOfTurn}\n${startOfTurn}model\n`
 }
 
 function wholeObject(text: string): boolean {
@@ -54,7 +46,8 @@ export async function extractRemotely(job: {
   const tokens = { prompt: 0, cached: 0, answer: 0 }
   let firstTokenMs: number | null = null
   let json = ''
-  const stop = Object.values(profile.specialTokens)
+  const format = FORMATS[profile.promptFormat]
+  const stop = stopWords(format)
   const chunks = lease.connection.complete(
     {
       prompt: job.prompt,
@@ -83,7 +76,12 @@ export async function extractRemotely(job: {
     if (!signal.aborted) throw error
   }
   // A server that prints control words closes its answer with one.
-  json = json.replace(/<(eos|end_of_turn)>\s*$/, '').trim()
+  const closing =
+    [...format.ends, '<eos>', '<|endoftext|>'].find((word) => json.trimEnd().endsWith(word)) ?? ''
+  json = json
+    .trimEnd()
+    .slice(0, closing === '' ? undefined : -closing.length)
+    .trim()
   const outcome = wholeObject(json) ? 'complete' : signal.aborted ? 'stopped' : 'truncated'
   const totalMs = Math.round(performance.now() - accepted)
   return { json, outcome, tokens, timings: { queueMs: job.queueMs, firstTokenMs, totalMs } }

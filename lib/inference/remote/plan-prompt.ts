@@ -1,7 +1,8 @@
 import 'server-only'
 import type { GenerateRequest, PriorTurn } from '@/lib/inference/contract'
-import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import type { ModelProfile } from '@/lib/inference/engine/catalogue'
 import { fitPrompt } from '@/lib/inference/engine/fit-prompt'
+import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
 import { planBudgets } from '@/lib/inference/engine/plan-budgets'
 import type { EndpointConnection } from '@/lib/inference/remote/endpoint-connection'
 import { textPrompt } from '@/lib/inference/remote/text-prompt'
@@ -30,20 +31,21 @@ export async function planPrompt(
 ): Promise<PromptPlan> {
   const { budgets, reserved } = planBudgets(profile.budgets, request.budgets, profile.contextTokens)
   const room = profile.contextTokens - reserved
-  const words = profile.specialTokens
-  const bare = textPrompt(request, [], words)
+  const format = FORMATS[profile.promptFormat]
+  const count = (text: string): Promise<number> => countTokens(connection, text, format)
+  const bare = textPrompt(request, [], format)
   const weigh = async (turn: PriorTurn): Promise<number> => {
-    const withTurn = textPrompt(request, [turn], words)
-    return (await countTokens(connection, withTurn)) - bareTokens
+    const withTurn = textPrompt(request, [turn], format)
+    return (await count(withTurn)) - bareTokens
   }
-  const bareTokens = await countTokens(connection, bare)
+  const bareTokens = await count(bare)
   const weights = new Map<PriorTurn, number>()
   for (const turn of request.turns) weights.set(turn, await weigh(turn))
   const lengths = request.turns.map((turn) => weights.get(turn) ?? 0)
   const { dropped } = fitPrompt(bareTokens, lengths, room)
   const kept = request.turns.filter((_, i) => !dropped.includes(i + 1))
-  const prompt = textPrompt(request, kept, words)
-  const promptTokens = kept.length === 0 ? bareTokens : await countTokens(connection, prompt)
+  const prompt = textPrompt(request, kept, format)
+  const promptTokens = kept.length === 0 ? bareTokens : await count(prompt)
   return {
     prompt,
     promptTokens,

@@ -16,13 +16,15 @@ import { Admission } from '@/lib/inference/engine/admission'
 import { EngineCounters, NO_GAUGES } from '@/lib/inference/engine/engine-counters'
 import { EventChannel } from '@/lib/inference/engine/event-channel'
 import { generationFailure } from '@/lib/inference/engine/generation-failure'
-import { genericProfile, type ModelProfile } from '@/lib/inference/engine/manifest'
+import { genericProfile, type ModelProfile } from '@/lib/inference/engine/catalogue'
 import { standingOf } from '@/lib/inference/engine/read-standing'
 import { stoppedInQueue } from '@/lib/inference/engine/stopped-in-queue'
 import { EndpointError } from '@/lib/inference/remote/endpoint-connection'
 import { EndpointPool } from '@/lib/inference/remote/endpoint-pool'
 import { readEndpoints, type EndpointsFile } from '@/lib/inference/remote/endpoints'
-import { extractionPrompt, extractRemotely } from '@/lib/inference/remote/extract-remotely'
+import { extractRemotely } from '@/lib/inference/remote/extract-remotely'
+import { extractionPrompt } from '@/lib/inference/remote/text-prompt'
+import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
 import { planPrompt, type PromptPlan } from '@/lib/inference/remote/plan-prompt'
 import { runRemotely } from '@/lib/inference/remote/remote-run'
 import { countTokens } from '@/lib/inference/remote/token-count'
@@ -30,17 +32,18 @@ import type { ModelSettings } from '@/lib/release/contract'
 
 const CHECK_EVERY_MS = 1000
 const STOPPED = { json: '', outcome: 'stopped', tokens: { prompt: 0, cached: 0, answer: 0 } } as const
-/** MedGemma 1.5's profile with what the file says otherwise. */
+/** The profile of an unknown clinical model with what the file says otherwise. */
 function profileOf({
   id,
   name,
   contextTokens,
+  promptFormat,
   guidedThought,
   profile,
 }: EndpointsFile['model']): ModelProfile {
-  const generic = genericProfile(name)
+  const generic = genericProfile(name, { promptFormat, guidedThought })
   return {
-    ...{ ...generic, id, name, contextTokens, guidedThought, files: [] },
+    ...{ ...generic, id, name, contextTokens },
     budgets: profile.budgets ?? generic.budgets,
     minimumPartTokens: profile.minimumPartTokens ?? generic.minimumPartTokens,
     sampling: profile.sampling ?? generic.sampling,
@@ -68,8 +71,9 @@ export class RemoteEngine implements Engine {
     this.file = readEndpoints(file)
     this.profile = profileOf(this.file.model)
     const { sha256 } = this.file.model
-    this.standing = standingOf({ profile: this.profile, sha256, kvType: env().KV_TYPE })
-    this.pool = new EndpointPool(this.file.endpoints)
+    const kvType = env().KV_TYPE ?? this.profile.kvType
+    this.standing = standingOf({ profile: this.profile, sha256, kvType })
+    this.pool = new EndpointPool(this.file.endpoints, FORMATS[this.profile.promptFormat])
     this.admission = new Admission(this.pool.size, env().MAX_QUEUE)
     this.timer = setInterval(() => void this.check(), CHECK_EVERY_MS).unref()
   }
@@ -81,8 +85,8 @@ export class RemoteEngine implements Engine {
 
   /** How the portal prompts and samples; the type of keys and values is as declared by KV_TYPE. */
   get settings(): ModelSettings {
-    const { promptFormat, sampling } = this.profile
-    return { promptFormat, sampling, kvType: env().KV_TYPE }
+    const { promptFormat, sampling, kvType } = this.profile
+    return { promptFormat, sampling, kvType: env().KV_TYPE ?? kvType }
   }
 
   get addresses(): readonly URL[] {
@@ -154,9 +158,12 @@ export class RemoteEngine implements Engine {
   async extract(request: ExtractRequest, signal: AbortSignal): Promise<ExtractResult> {
     this.requireReady()
     const accepted = performance.now()
-    const prompt = extractionPrompt(request, this.profile.specialTokens)
+    const prompt = extractionPrompt(request, FORMATS[this.profile.promptFormat])
     const { contextTokens } = this.profile
-    const tokensOver = (await countTokens(this.pool.anyUp(), prompt)) + request.maxTokens - contextTokens
+    const tokensOver =
+      (await countTokens(this.pool.anyUp(), prompt, FORMATS[this.profile.promptFormat])) +
+      request.maxTokens -
+      contextTokens
     if (tokensOver > 0) throw new AppError('question_too_long', { tokensOver, contextLimit: contextTokens })
     const either = AbortSignal.any([signal, this.stopping.signal])
     for (;;) {

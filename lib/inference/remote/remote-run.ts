@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateEvent, GenerateRequest, GenerateResult, Standing } from '@/lib/inference/contract'
-import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import type { ModelProfile } from '@/lib/inference/engine/catalogue'
 import type { EndpointPool } from '@/lib/inference/remote/endpoint-pool'
 import type { PromptPlan } from '@/lib/inference/remote/plan-prompt'
 import { RemoteWriter } from '@/lib/inference/remote/remote-writer'

@@ -1,17 +1,19 @@
 import 'server-only'
 import { AppError } from '@/lib/errors/app-error'
-import type { PartEnd } from '@/lib/inference/engine/decode-part'
-import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import { closingAt, type Part, type PartEnd } from '@/lib/inference/engine/decode-part'
+import type { ModelProfile } from '@/lib/inference/engine/catalogue'
+import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
 import { repeatsItself } from '@/lib/inference/engine/repetition'
 import { SectionText } from '@/lib/inference/engine/section-text'
 import { minimumFields, placeFields, samplingFields } from '@/lib/inference/remote/dialect'
 import { EndpointError, type CompletionBody } from '@/lib/inference/remote/endpoint-connection'
 import type { EndpointPool, Lease } from '@/lib/inference/remote/endpoint-pool'
+import { stopWords } from '@/lib/inference/remote/text-prompt'
 
 /** Servers that may fail one run before it is given up. */
 const FAILOVERS = 3
 
-export interface RemotePart {
+export interface RemotePart extends Pick<Part, 'id' | 'cuts'> {
   budget: number
   minimum: number
   onText: (text: string) => void
@@ -20,12 +22,14 @@ export interface RemotePart {
 
 /** The pieces of one part put together: what is shown, what was written, whether it is over. */
 class PartText {
-  private readonly section = new SectionText()
+  private readonly section: SectionText
   private readonly pieceIds = new Map<string, number>()
   private readonly ids: number[] = []
   raw = ''
 
-  constructor(private readonly part: RemotePart) {}
+  constructor(private readonly part: RemotePart) {
+    this.section = new SectionText(part.id, part.cuts)
+  }
 
   get tokens(): number {
     return this.ids.length
@@ -39,6 +43,7 @@ class PartText {
     this.pieceIds.set(piece, id)
     this.ids.push(id)
     this.part.onToken()
+    if (this.tokens >= closingAt(this.part.budget)) this.section.close()
     const shown = this.section.push(piece)
     if (shown !== '') this.part.onText(shown)
     if (this.section.ended) return 'finished'
@@ -46,8 +51,8 @@ class PartText {
   }
 
   /** The text of the part as it was shown. */
-  finish(): string {
-    const rest = this.section.finish()
+  finish(end: PartEnd): string {
+    const rest = this.section.finish({ cut: end === 'budget' })
     if (rest !== '') this.part.onText(rest)
     return this.section.text
   }
@@ -90,7 +95,7 @@ export class RemoteWriter {
   async write(part: RemotePart): Promise<{ end: PartEnd; tokens: number }> {
     const written = new PartText(part)
     const end = await this.untilOver(part, written)
-    this.text += written.finish()
+    this.text += written.finish(end)
     return { end, tokens: written.tokens }
   }
 
@@ -133,11 +138,10 @@ export class RemoteWriter {
     written: PartText,
   ): CompletionBody {
     const { profile, seed, cacheSalt } = this.job
-    const { startOfTurn, endOfTurn, thoughtOpen, thoughtClose } = profile.specialTokens
     const { endpoint } = this.lease.connection
     return {
       prompt: this.text + written.raw,
-      stop: [startOfTurn, endOfTurn, thoughtOpen, thoughtClose],
+      stop: stopWords(FORMATS[profile.promptFormat]),
       ...samplingFields(endpoint.kind, profile.sampling, seed),
       ...placeFields(endpoint.kind, this.lease, cacheSalt),
       max_tokens: part.budget - written.tokens,

@@ -1,46 +1,65 @@
 import 'server-only'
-import { SECTION_IDS, type GenerateRequest, type PriorTurn } from '@/lib/inference/contract'
-import { sectionTitle } from '@/lib/inference/engine/render-prompt'
-import type { ModelProfile } from '@/lib/inference/engine/manifest'
+import {
+  SECTION_IDS,
+  type ExtractRequest,
+  type GenerateRequest,
+  type PriorTurn,
+} from '@/lib/inference/contract'
+import type { PromptFormat } from '@/lib/inference/engine/prompt/prompt-format'
+import { sectionTitle } from '@/lib/inference/engine/section-titles'
 
-/** Control words of the Gemma 3 vocabulary as a server's tokeniser reads them in text. */
-const CONTROL_WORD =
-  /<(?=\/?(?:bos|eos|pad|unk|mask|(?:start|end)_of_(?:turn|image)|image_soft_token|unused\d{1,4})>)/gi
 const WORD_JOINER = '\u2060'
 
 /**
- * Text from outside with every control word broken by a word joiner (U+2060): servers of the completions interface
- * read control words in any part of the prompt, so a pasted one could forge a turn.
+ * Text from outside with every control word of the format broken by a word joiner (U+2060): servers of the completions
+ * interface read control words in any part of the prompt, so a pasted one could forge a turn.
  */
-export function plainText(text: string): string {
-  return text.replace(CONTROL_WORD, `<${WORD_JOINER}`)
+export function plainText(text: string, { wordStart }: PromptFormat): string {
+  return text.replace(wordStart, `<${WORD_JOINER}`)
 }
 
-function userTurn(text: string, { startOfTurn, endOfTurn }: ModelProfile['specialTokens']): string {
-  return `${startOfTurn}user\n${plainText(text)}${endOfTurn}\n`
-}
+const framed = ({ open, close }: PromptFormat['user'], text: string): string =>
+  [...open, text, ...close].join('')
 
-function modelTurn(turn: PriorTurn, request: GenerateRequest, words: ModelProfile['specialTokens']): string {
+function modelTurn(turn: PriorTurn, { locale }: GenerateRequest, format: PromptFormat): string {
   const parts = SECTION_IDS.map(
-    (id) => `## ${sectionTitle(id, request.locale)}\n${plainText(turn.answer[id] ?? '')}`,
+    (id) => `## ${sectionTitle(id, locale)}\n${plainText(turn.answer[id] ?? '', format)}`,
   )
-  return `${words.startOfTurn}model\n${parts.join('\n\n')}${words.endOfTurn}\n`
+  return framed(format.model, parts.join('\n\n'))
 }
 
-/**
- * Gemma 3's chat layout as text, up to the open model turn. The begin token is left to the server, which adds it. The
- * instructions stand at the head of the first user turn, since Gemma has no system role (Gemma 3 chat template).
- */
+/** Instructions and first question: a system turn and a user turn, or one user turn where the format has no system role. */
+function opening(system: string, question: string, format: PromptFormat): string {
+  const text = plainText(question, format)
+  if (format.system) return framed(format.system, system) + framed(format.user, text)
+  return framed(format.user, `${system}\n\n${text}`)
+}
+
+/** A conversation as text, up to the open model turn. The begin token is left to the server, which adds it. */
 export function textPrompt(
   request: GenerateRequest,
   turns: readonly PriorTurn[],
-  words: ModelProfile['specialTokens'],
+  format: PromptFormat,
 ): string {
   const asked = [...turns.map(({ question }) => question), request.question]
   const body = asked.map((question, i) => {
     const turn = turns[i]
-    const user = userTurn(i === 0 ? `${request.system}\n\n${question}` : question, words)
-    return turn ? user + modelTurn(turn, request, words) : user
+    const user =
+      i === 0 ? opening(request.system, question, format) : framed(format.user, plainText(question, format))
+    return turn ? user + modelTurn(turn, request, format) : user
   })
-  return `${body.join('')}${words.startOfTurn}model\n`
+  return [...body, ...format.model.open].join('')
+}
+
+/** Instruction and text of an extraction, the answer open. */
+export function extractionPrompt(
+  { instruction, text }: Pick<ExtractRequest, 'instruction' | 'text'>,
+  format: PromptFormat,
+): string {
+  return [opening(instruction, text, format), ...format.model.open].join('')
+}
+
+/** The words at which a server stops: those that begin or end a turn, and the delimiters of a thought. */
+export function stopWords({ ends, thought }: PromptFormat): string[] {
+  return [...ends, thought.open, thought.close]
 }

@@ -6,8 +6,9 @@ import {
   type SectionId,
 } from '@/lib/inference/contract'
 import type { PartEnd } from '@/lib/inference/engine/decode-part'
-import type { ModelProfile } from '@/lib/inference/engine/manifest'
-import { sectionTitle } from '@/lib/inference/engine/render-prompt'
+import type { ModelProfile } from '@/lib/inference/engine/catalogue'
+import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
+import { sectionTitle, THOUGHT_LEAD } from '@/lib/inference/engine/section-titles'
 import { outcomeOf } from '@/lib/inference/engine/write-answer'
 import type { RemoteWriter } from '@/lib/inference/remote/remote-writer'
 import type { Locale } from '@/lib/shared/locale'
@@ -28,20 +29,26 @@ export async function writeRemoteAnswer(
   job: RemoteJob,
 ): Promise<Pick<GenerateResult, 'outcome' | 'sectionTokens'> & { thoughtTokens: number }> {
   const { writer, profile, locale, emit, onToken } = job
-  const { thoughtOpen, thoughtClose } = profile.specialTokens
+  const { open, lead, close } = FORMATS[profile.promptFormat].thought
   const ends = new Set<PartEnd>()
   const part = { minimum: profile.minimumPartTokens, onToken }
 
-  writer.append(profile.guidedThought ? `## ${sectionTitle('thought', locale)}\n` : `${thoughtOpen}thought\n`)
+  const { guidedThought } = profile
+  writer.append(
+    guidedThought ? `## ${sectionTitle('thought', locale)}\n${THOUGHT_LEAD[locale]}` : `${open}${lead}`,
+  )
+  if (guidedThought) emit({ type: 'thought', data: { text: THOUGHT_LEAD[locale] } })
   const thought = await writer.write({
     ...part,
+    id: 'thought',
+    cuts: guidedThought,
     budget: profile.budgets.thought,
     onText: (text) => {
       emit({ type: 'thought', data: { text } })
     },
   })
   if (thought.end === 'aborted') ends.add('aborted')
-  if (!profile.guidedThought) writer.append(thoughtClose)
+  if (!profile.guidedThought) writer.append(close)
 
   const sectionTokens: Record<SectionId, number> = {
     definition: 0,
@@ -56,6 +63,8 @@ export async function writeRemoteAnswer(
     writer.append(`\n\n## ${title}\n`)
     const section = await writer.write({
       ...part,
+      id,
+      cuts: true,
       budget: profile.budgets[id],
       onText: (text) => {
         emit({ type: 'delta', data: { section: id, text } })
