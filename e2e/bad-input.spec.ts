@@ -60,7 +60,8 @@ test('a run streams in order, resumes, and leaves no word on disk', async ({
   const started = await request.post('/api/consult/runs', { data: { question, locale: 'en' } })
   expect(started.status()).toBe(201)
   const { runId } = (await started.json()) as { runId: string }
-  const stream = await (await request.get(`/api/consult/runs/${runId}/events`)).text()
+  // Without a limit of its own: it lasts as long as the answer.
+  const stream = await (await request.get(`/api/consult/runs/${runId}/events`, { timeout: 0 })).text()
   const ids = [...stream.matchAll(/^id: (\d+)$/gm)].map((match) => Number(match[1]))
   expect(ids).toEqual(ids.map((_, i) => i + 1))
   const sections = [...stream.matchAll(/^event: section\ndata: \{"id":"(\w+)"/gm)].map((match) => match[1])

@@ -16,7 +16,6 @@ if (!namespaces) {
 
 test('no packet leaves while the portal starts, answers, audits and administers', () => {
   test.skip(!namespaces, 'needs a network namespace and nft')
-  test.setTimeout(240_000)
   rmSync(STATE, { recursive: true, force: true })
   mkdirSync(STATE, { recursive: true, mode: 0o700 })
   const args = ['--net', '--mount', 'bash', 'e2e/egress/check.sh', STATE, String(PORT)]

@@ -1,9 +1,6 @@
 import type { Page } from '@playwright/test'
 import { confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
 
-// Each test waits for whole answers of the model.
-test.describe.configure({ timeout: 240_000 })
-
 const DANGER = '65岁男性，突发胸痛2小时，心电图示ST段抬高，血压82/50mmHg，肌酐132μmol/L。如何处理？'
 const CALM = '65岁男性，慢性咳嗽3周，无发热。需要做哪些检查？'
 
@@ -11,8 +8,7 @@ async function ask(page: Page, question: string): Promise<void> {
   await page.getByLabel('问题', { exact: true }).fill(question)
   await page.keyboard.press('Control+Enter')
 }
-const finished = (page: Page) =>
-  expect(page.getByRole('button', { name: '复制', exact: true })).toBeVisible({ timeout: 150_000 })
+const finished = (page: Page) => expect(page.getByRole('button', { name: '复制', exact: true })).toBeVisible()
 /** The flags above the answer; the check of a question that is typed has a list of its own. */
 const bannerOf = (page: Page) =>
   page.getByRole('region', { name: '回答', exact: true }).getByRole('region', { name: '红旗提示' })

@@ -91,7 +91,7 @@ test('a kill -9 at any moment of an upgrade leaves the old schema or the new one
   expect(left.old).toBeGreaterThan(0)
   expect(await upgrade().ended).toEqual([0, null])
   expect(describeDatabase()).toEqual(fresh)
-}, 180_000)
+})
 
 test('the database as it was is kept, and what a killed attempt left is removed', async () => {
   firstRelease(file())

@@ -1,1 +1,2 @@
-export function poolSize(env: Readonly<Record<string, string | undefined>>, hasNvidia?: () => boolean): string
+type Environment = Readonly<Record<string, string | undefined>>
+export function poolSize(env: Environment, canUseGpu?: (env: Environment) => boolean): string

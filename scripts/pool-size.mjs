@@ -1,17 +1,21 @@
-import { existsSync } from 'node:fs'
+import { gpuUsable } from './gpu-report.mjs'
+import { readGpu, thisMachine } from './read-gpu.mjs'
 
 /** Threads for files, compression and passwords beside a model that decodes elsewhere, or on a GPU. */
 const MANY = 16
+
+let known
+/** Whether a process with this environment can use a card. Asked once: a card does not come while a process runs. */
+const usableHere = (env) => (known ??= gpuUsable(readGpu(thisMachine(env))))
 
 /**
  * Size of libuv's thread pool (`UV_THREADPOOL_SIZE`) for a process with these settings. One thread where the model
  * decodes in this process on several cores: each pool thread that decodes keeps a team of OpenMP threads of its own,
  * and once there are more of those than cores, GNU libgomp lets them sleep at every barrier, which halves the speed
- * (`gomp_throttled_spin_count_var`; docs/decisions/0046).
+ * (`gomp_throttled_spin_count_var`; docs/decisions/0046). A card that lacks its driver or libraries counts as none.
  */
-export function poolSize(env, hasNvidia = () => existsSync('/dev/nvidiactl')) {
+export function poolSize(env, canUseGpu = usableHere) {
   if (env.UV_THREADPOOL_SIZE) return env.UV_THREADPOOL_SIZE
-  if (env.ENGINE === 'child' || env.ENGINE === 'remote') return String(MANY)
-  const onCpu = env.GPU === 'off' || !hasNvidia()
-  return String(onCpu && env.CPU_THREADS !== '1' ? 1 : MANY)
+  if (env.ENGINE === 'child' || env.ENGINE === 'remote' || env.CPU_THREADS === '1') return String(MANY)
+  return String(env.GPU !== 'off' && canUseGpu(env) ? MANY : 1)
 }

@@ -5,6 +5,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import { gpuLibraryPath } from './gpu-library-path.mjs'
 import { poolSize } from './pool-size.mjs'
 import { giveUp, say } from './sentence.mjs'
 
@@ -67,10 +68,12 @@ async function startDemoDirectory(root, stateDir) {
 
 function portalEnv({ stateDir, port }, directory) {
   const demo = directory !== null
+  const libraries = gpuLibraryPath(process.env, stateDir)
   return {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    UV_THREADPOOL_SIZE: poolSize(process.env),
+    UV_THREADPOOL_SIZE: poolSize({ ...process.env, ...libraries }),
+    ...libraries,
     STATE_DIR: stateDir,
     PORT: String(port),
     HOST: process.env.HOST || (demo ? '127.0.0.1' : '0.0.0.0'),

@@ -16,13 +16,13 @@ async function call(path, { method = 'GET', form, body } = {}) {
 
 async function untilReady() {
   let status = 'no answer'
-  for (let tries = 0; tries < 1500; tries++) {
+  for (let tries = 0; tries < 3000; tries++) {
     const answer = await fetch(`${base}/api/health`).catch(() => null)
     if (answer?.ok) status = (await answer.json()).status
     if (status === 'ready') return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  throw new Error(`Waited 150 s for the portal to be ready. Last seen: ${status}`)
+  throw new Error(`Waited 300 s for the portal to be ready. Last seen: ${status}`)
 }
 
 async function signIn(username, password = 'Ward-2026!') {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PERMISSIONS, roleSchema } from '@/lib/auth/permissions'
 import { policyKeySchema } from '@/lib/config/contract'
 import { engineStatusSchema, outcomeSchema, swapStateSchema } from '@/lib/inference/contract'
+import { gpuReportSchema } from '@/lib/inference/gpu/contract'
 import { evaluationSummarySchema, figuresSchema, sha256Schema } from '@/lib/release/contract'
 import { localeSchema } from '@/lib/shared/locale'
 
@@ -303,6 +304,8 @@ export const systemOverviewOutput = z.object({
   uptimeSeconds: z.int(),
   memory: z.object({ residentMiB: z.int(), totalMiB: z.int(), freeMiB: z.int() }),
   engine: engineStatusSchema,
+  /** Null when the model is on other machines. */
+  gpu: gpuReportSchema.nullable(),
   directory: z.object({
     url: z.string(),
     demo: z.boolean(),

@@ -7,7 +7,7 @@ import { describeServers } from '@/lib/admin/directory/read-directory'
 import { directoryReachable } from '@/lib/auth/directory/directory-reachable'
 import { env, statePath } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
-import { engine } from '@/lib/inference/generate'
+import { engine, gpuReport } from '@/lib/inference/generate'
 import packageFile from '@/package.json'
 
 const MIB = 1024 * 1024
@@ -42,6 +42,7 @@ export async function readSystemOverview(): Promise<z.infer<typeof systemOvervie
       freeMiB: mib(freemem()),
     },
     engine: engine().status(),
+    gpu: await gpuReport(),
     directory: await readDirectoryState(),
     database: {
       sizeMiB: Math.round((statSync(statePath('innerward.db')).size / MIB) * 10) / 10,

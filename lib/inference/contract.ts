@@ -159,7 +159,7 @@ export interface PromptMeasure {
   droppedTurns: number[]
 }
 
-/** What an administrator should know, for a sentence with numbers in it. Memory in GiB. */
+/** What an administrator should know, for a sentence with numbers and names in it. Memory in GiB. */
 export const engineNoticeSchema = z.object({
   code: z.enum([
     /** Nothing fits: `needGiB`, `freeGiB`, and `contextTokens` that would fit, 0 when none would. */
@@ -168,6 +168,22 @@ export const engineNoticeSchema = z.object({
     'cpu_instead',
     /** The GPU would not take the model though it was reckoned to fit; the CPU serves. */
     'gpu_failed',
+    /** A GPU was asked for and none is there. The CPU serves, as with all of the following that begin with `gpu_`. */
+    'gpu_missing',
+    /** A card is there (`name`) and cannot be used: see `problem` of the GPU report for each. */
+    'gpu_not_prebuilt',
+    'gpu_driver_missing',
+    'gpu_device_closed',
+    'gpu_hidden',
+    'gpu_driver_incomplete',
+    /** The driver is of version `have`, the first that serves is `need`. */
+    'gpu_driver_old',
+    /** The card `name` has the compute capability `have`, the first that serves is `need`. */
+    'gpu_card_old',
+    /** The `libraries` that the loader does not find. */
+    'gpu_libraries_missing',
+    /** The card `name` lacks nothing that is known, and CUDA does not start on it. */
+    'gpu_unusable',
     /** Only `layers` of `total` are on the GPU. */
     'fewer_layers',
     /** Memory for `slots` instead of the `asked` answers at once. */
@@ -179,7 +195,7 @@ export const engineNoticeSchema = z.object({
     /** No step of the model has finished for `seconds`. */
     'stalled',
   ]),
-  params: z.record(z.string(), z.number()),
+  params: z.record(z.string(), z.union([z.number(), z.string()])),
 })
 export type EngineNotice = z.infer<typeof engineNoticeSchema>
 
@@ -200,8 +216,9 @@ export const engineStatusSchema = z.object({
     contextTokens: z.int().nonnegative(),
   }),
   gpu: z.object({
-    /** False when a GPU was asked for and none could be used. */
+    /** False when a GPU is there or was asked for and is not used as it should be. */
     ok: z.boolean(),
+    /** Every card the model lies on, for example `2 × NVIDIA L4`; memory is that of all of them together. */
     name: z.string().nullable(),
     vramTotalMiB: z.int().nonnegative(),
     vramUsedMiB: z.int().nonnegative(),

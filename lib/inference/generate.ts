@@ -3,6 +3,8 @@ import { env } from '@/lib/config/env'
 import { ChildEngine } from '@/lib/inference/child/child-engine'
 import type { Engine } from '@/lib/inference/contract'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
+import type { GpuReport } from '@/lib/inference/gpu/contract'
+import { readGpuReport } from '@/lib/inference/gpu/read-gpu-report'
 import { RemoteEngine } from '@/lib/inference/remote/remote-engine'
 import { SwappableEngine } from '@/lib/inference/swap/swappable-engine'
 import { processSingleton } from '@/lib/shared/process-singleton'
@@ -45,4 +47,9 @@ export function swappableEngine(): SwappableEngine | null {
 /** Addresses of the servers that questions are sent to; none while the model runs on this machine. */
 export function inferenceServers(): readonly URL[] {
   return running().servers
+}
+
+/** Cards, driver and libraries of this machine, read now; null when the model is on other machines. */
+export async function gpuReport(): Promise<GpuReport | null> {
+  return env().ENGINE === 'remote' ? null : readGpuReport()
 }

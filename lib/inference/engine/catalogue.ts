@@ -28,6 +28,11 @@ export const samplingSchema = z.strictObject({
     .strictObject({ penalty: z.number().min(1).max(2), lastTokens: z.int().positive().max(512) })
     .nullable()
     .default(null),
+  /**
+   * True for small models that would give one paragraph under every heading: no part begins with the word that an
+   * earlier part began with. Penalties on repeated runs were tried and altered the numbers of the case.
+   */
+  freshStarts: z.boolean().default(false),
 })
 
 /** How to prompt, bound and sample one model. */
@@ -143,7 +148,7 @@ export function genericProfile(
     budgets: { thought: 1024, definition: 256, mechanism: 448, differential: 448, recommendation: 448 },
     cpuBudgets: { thought: 256, definition: 128, mechanism: 192, differential: 224, recommendation: 256 },
     minimumPartTokens: 2,
-    sampling: { temperature: 0, topK: 64, topP: 0.95, minP: 0, repetition: null },
+    sampling: { temperature: 0, topK: 64, topP: 0.95, minP: 0, repetition: null, freshStarts: false },
     flashAttention: true,
     kvType: 'f16',
   }

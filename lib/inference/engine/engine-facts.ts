@@ -5,11 +5,13 @@ import type { LoadError } from '@/lib/inference/engine/load-error'
 import type { LoadedModel } from '@/lib/inference/engine/load-model'
 import { filesChanged } from '@/lib/inference/engine/model-files'
 import type { StandingOfModel } from '@/lib/inference/engine/read-standing'
+import { nameDevice } from '@/lib/inference/gpu/name-device'
 
 const MIB = 1024 * 1024
 const LOOK_EVERY_MS = 5000
 /** Notices that mean the GPU does less than it should. */
-const GPU_NOTICES: readonly EngineNotice['code'][] = ['cpu_instead', 'gpu_failed', 'fewer_layers']
+const aboutGpu = ({ code }: EngineNotice): boolean =>
+  code.startsWith('gpu_') || code === 'cpu_instead' || code === 'fewer_layers'
 
 /** What the status line tells about the engine, kept up to date while it loads and runs. */
 export class EngineFacts {
@@ -64,11 +66,11 @@ export class EngineFacts {
   /** Reads what changes while the model runs: memory of the GPU, and whether the file is still the same. */
   private async look({ llama, files, notices }: LoadedModel): Promise<void> {
     const mode = llama.gpu === false ? 'cpu' : llama.gpu
-    const [name = null] = mode === 'cpu' ? [] : await llama.getGpuDeviceNames()
+    const name = mode === 'cpu' ? null : nameDevice(await llama.getGpuDeviceNames())
     const { total, used } = mode === 'cpu' ? { total: 0, used: 0 } : await llama.getVramState()
     // Without a GPU all is well unless one was asked for by name.
     const asked = mode === 'cpu' && env().GPU === 'cuda'
-    const ok = !asked && !notices.some(({ code }) => GPU_NOTICES.includes(code))
+    const ok = !asked && !notices.some(aboutGpu)
     const mib = (bytes: number) => Math.round(bytes / MIB)
     this.gpu = { ok, name, mode, vramTotalMiB: mib(total), vramUsedMiB: mib(used) }
     this.notices = [

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { gpuNotices } from '@/lib/inference/gpu/gpu-notices'
+import { readGpuReport } from '@/lib/inference/gpu/read-gpu-report'
 import { loadModel, type LoadedModel } from '@/lib/inference/engine/load-model'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
@@ -56,4 +58,15 @@ test('a smaller cache type needs less', async () => {
   await half.llama.dispose()
   expect(half.placement.kvType).toBe('q8_0')
   expect(half.memory.contextMiB).toBeLessThan(full.memory.contextMiB)
+})
+
+test('a GPU that was asked for and cannot be used is told of, with the reason', async () => {
+  setTestEnv({ GPU: 'cuda' })
+  const { llama, notices } = await loadWith(8000)
+  const onCpu = llama.gpu === false
+  await llama.dispose()
+  const reasons = gpuNotices(await readGpuReport(), true)
+  expect(reasons).toHaveLength(1)
+  if (onCpu) expect(notices).toEqual(reasons)
+  else expect(notices.map(({ code }) => code)).not.toContain(reasons[0]?.code)
 })

@@ -23,6 +23,8 @@ import { freeMemory, placeModel, type Placed, type Source } from '@/lib/inferenc
 import { standingOf, type StandingOfModel } from '@/lib/inference/engine/read-standing'
 import { SequenceSlot } from '@/lib/inference/engine/sequence-slot'
 import type { StepPlanner } from '@/lib/inference/engine/step-planner'
+import { gpuNotices } from '@/lib/inference/gpu/gpu-notices'
+import { readGpuReport } from '@/lib/inference/gpu/read-gpu-report'
 import { checkModel, type ModelCheck } from '@/scripts/check-model.mjs'
 
 const MIB = 1024 * 1024
@@ -103,7 +105,10 @@ async function place(source: Source, cpuThreads: number): Promise<{ llama: Llama
   let instead: EngineNotice[] = []
   for (const gpu of env().GPU === 'off' ? ([false] as const) : (['cuda', false] as const)) {
     const llama = await openLlama(gpu, cpuThreads)
-    if (!llama) continue
+    if (!llama) {
+      instead = gpuNotices(await readGpuReport(), env().GPU === 'cuda')
+      continue
+    }
     try {
       const placed = await placeModel(llama, source)
       return { llama, placed: { ...placed, notices: [...instead, ...placed.notices] } }

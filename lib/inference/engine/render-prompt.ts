@@ -111,8 +111,9 @@ export class PromptRenderer {
   /** What opens the thought: the model's own delimiter, or a heading for a model that has none. */
   thoughtOpening(locale: Locale): Token[] {
     const { thoughtOpen } = this.delimiters
-    if (!this.thinks || thoughtOpen === null)
-      {return this.text(`## ${sectionTitle('thought', locale)}\n${THOUGHT_LEAD[locale]}`)}
+    if (!this.thinks || thoughtOpen === null) {
+      return this.text(`## ${sectionTitle('thought', locale)}\n${THOUGHT_LEAD[locale]}`)
+    }
     return [thoughtOpen as Token, ...this.text(this.format.thought.lead)]
   }
 

@@ -22,23 +22,18 @@ export class AnswerSampling {
   private phase: Phase = 'thought'
   private readonly minimum: number
   private readonly written: Token[] = []
+  private atStart = false
+  /** The words that parts began with. */
+  private readonly starts: Token[] = []
 
-  constructor({ model, profile, delimiters }: SampledModel, seed: number) {
-    const { sampling, minimumPartTokens } = profile
+  constructor(
+    private readonly of: SampledModel,
+    seed: number,
+  ) {
+    const { sampling, minimumPartTokens } = of.profile
     this.minimum = minimumPartTokens
-    const never = (...tokens: (number | null)[]): TokenBias => {
-      const bias = new TokenBias(model.tokenizer)
-      for (const token of tokens) if (token !== null) bias.set(token as Token, 'never')
-      return bias
-    }
-    const { ends, thoughtOpen, thoughtClose } = delimiters
-    const biases: Record<Phase, TokenBias> = {
-      thought_held: never(...ends, thoughtOpen, thoughtClose),
-      thought: never(thoughtOpen),
-      section_held: never(...ends, thoughtOpen, thoughtClose),
-      section: never(thoughtOpen, thoughtClose),
-    }
     const { temperature, topK, topP, minP, repetition } = sampling
+    const biases = this.biases()
     const punishTokens = (): Token[] => this.written.slice(-(repetition?.lastTokens ?? 0))
     this.options = {
       temperature,
@@ -47,17 +42,43 @@ export class AnswerSampling {
       minP,
       seed,
       ...(repetition ? { repeatPenalty: { penalty: repetition.penalty, punishTokens } } : {}),
-      tokenBias: () => biases[this.phase],
+      tokenBias: () => (this.atStart && this.starts.length > 0 ? this.startBias() : biases[this.phase]),
     }
   }
 
   /** Called before each token: which part it belongs to and how many tokens that has. */
   step(part: 'thought' | 'section', writtenInPart: number): void {
     this.phase = writtenInPart < this.minimum ? `${part}_held` : part
+    this.atStart = writtenInPart === 0
   }
 
   /** Called after each token, for the repetition penalty. */
   sampled(token: Token): void {
     this.written.push(token)
+    const { model, profile } = this.of
+    if (!this.atStart || !profile.sampling.freshStarts) return
+    // A list may begin as another did: only words count.
+    if (/\p{L}/u.test(model.detokenize([token]))) this.starts.push(token)
+  }
+
+  private biases(): Record<Phase, TokenBias> {
+    const { ends, thoughtOpen, thoughtClose } = this.of.delimiters
+    return {
+      thought_held: this.never(...ends, thoughtOpen, thoughtClose),
+      thought: this.never(thoughtOpen),
+      section_held: this.never(...ends, thoughtOpen, thoughtClose),
+      section: this.never(thoughtOpen, thoughtClose),
+    }
+  }
+
+  private startBias(): TokenBias {
+    const { ends, thoughtOpen, thoughtClose } = this.of.delimiters
+    return this.never(...ends, thoughtOpen, thoughtClose, ...this.starts)
+  }
+
+  private never(...tokens: (number | null)[]): TokenBias {
+    const bias = new TokenBias(this.of.model.tokenizer)
+    for (const token of tokens) if (token !== null) bias.set(token as Token, 'never')
+    return bias
   }
 }

@@ -11,6 +11,7 @@ import { Loading } from '@/app/_ui/states'
 import { systemQuery } from '@/lib/admin/client'
 import type { SystemOverview as Overview } from '@/lib/admin/contract'
 import { BackupPanel } from './backup-panel'
+import { useGpuFacts } from './gpu-facts'
 
 function Card({ title, facts }: { title: string; facts: Facts }) {
   return (
@@ -26,6 +27,7 @@ function useCards(overview: Overview): { title: string; facts: Facts }[] {
   const t = useTranslations('admin.system')
   const words = useTranslations('engine')
   const format = useFormatter()
+  const gpuFacts = useGpuFacts(overview.gpu)
   const { engine, memory, directory, database } = overview
   const { certificate } = directory
   const date = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium' })
@@ -57,6 +59,7 @@ function useCards(overview: Overview): { title: string; facts: Facts }[] {
           t('vram'),
           engine.gpu.mode === 'cpu' ? '—' : `${engine.gpu.vramUsedMiB} / ${mib(engine.gpu.vramTotalMiB)}`,
         ],
+        ...gpuFacts,
         [t('resident'), mib(memory.residentMiB)],
         [t('free'), `${memory.freeMiB} / ${mib(memory.totalMiB)}`],
       ],

@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { fetchGpuLibraries, LICENCE, Refusal } from './fetch-gpu-libs.mjs'
+import { BACKENDS } from './gpu-report.mjs'
+import { readGpu, thisMachine } from './read-gpu.mjs'
+import { fail, say } from './sentence.mjs'
+
+/**
+ * `npm run gpu:libs`: the libraries of CUDA that the prebuilt backend needs, from the package source that pip is set up
+ * for or from a folder, into the state folder. Runs on the machine's own Node (20 or newer) and needs no package.
+ */
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+process.chdir(root)
+const stateDir = path.resolve(root, process.env.STATE_DIR || 'var')
+const table = JSON.parse(readFileSync(path.join(root, 'scripts/gpu-libs.json'), 'utf8'))
+const [{ driver: NEEDED_DRIVER }] = BACKENDS
+
+function readOptions() {
+  try {
+    const options = {
+      'accept-terms': { type: 'boolean' },
+      anyway: { type: 'boolean' },
+      from: { type: 'string' },
+    }
+    return parseArgs({ options }).values
+  } catch {
+    throw new Refusal(
+      '用法：npm run gpu:libs -- [--accept-terms] [--from 文件夹] [--anyway]',
+      'Usage: npm run gpu:libs -- [--accept-terms] [--from FOLDER] [--anyway]',
+    )
+  }
+}
+
+function checkMachine() {
+  const glibc = process.report?.getReport().header.glibcVersionRuntime
+  const [, minor] = (glibc ?? '0.0').split('.')
+  if (
+    process.platform === 'linux' &&
+    process.arch === 'x64' &&
+    Number(minor) >= Number(table.glibc.split('.')[1])
+  ) {
+    return
+  }
+  throw new Refusal(
+    `此机器（${process.platform} ${process.arch}）没有预编译的 CUDA 模块：只支持 x64 的 Linux，glibc ${table.glibc} 或更新。请使用 CPU，或用 ENGINE=remote 连接推理服务器。`,
+    `No CUDA backend is prebuilt for this machine (${process.platform} ${process.arch}): Linux on x64 with glibc ${table.glibc} or newer only. Use the CPU, or inference servers with ENGINE=remote.`,
+  )
+}
+
+function checkDriver(anyway) {
+  const { driver } = readGpu(thisMachine(process.env))
+  if (driver !== null && Number.parseInt(driver) >= NEEDED_DRIVER) return
+  const [zh, en] =
+    driver === null
+      ? ['未找到 NVIDIA 驱动', 'No NVIDIA driver was found']
+      : [`NVIDIA 驱动为 ${driver}`, `The NVIDIA driver is ${driver}`]
+  const sentence = [
+    `${zh}：这些库需要 ${NEEDED_DRIVER} 或更新的驱动才有用。`,
+    `${en}: these libraries are of use only with a driver ${NEEDED_DRIVER} or newer.`,
+  ]
+  if (anyway) say(...sentence)
+  else {
+    throw new Refusal(
+      `${sentence[0]}仍要安装请加 --anyway。`,
+      `${sentence[1]} Add --anyway to install them all the same.`,
+    )
+  }
+}
+
+/** Fetches one wheel by its hash; pip prints what it does. */
+function download({ package: name, version, platform, sha256, file }, folder) {
+  const requirement = path.join(folder, 'requirements.txt')
+  writeFileSync(requirement, `${name}==${version} --hash=sha256:${sha256}\n`)
+  const line = [
+    '-m',
+    'pip',
+    'download',
+    '--no-deps',
+    '--no-cache-dir',
+    '--require-hashes',
+    '--disable-pip-version-check',
+  ]
+  const which = ['--only-binary=:all:', '--platform', platform, '-r', requirement, '-d', folder]
+  const options = { stdio: 'inherit', env: { ...process.env, TMPDIR: folder } }
+  if (spawnSync('python3', [...line, ...which], options).status === 0) return path.join(folder, file)
+  throw new Refusal(
+    `下载 ${name} ${version} 失败，原因见上。需要 python3 与 pip（Debian：apt install python3-pip）和软件源；也可把文件放入文件夹，用 --from 指定。`,
+    `${name} ${version} could not be downloaded; the reason is above. python3 with pip (Debian: apt install python3-pip) and a package source are needed; or put the file into a folder and name it with --from.`,
+  )
+}
+
+async function agree({ termsName, termsSha256, text }, accepted) {
+  say(`许可条款：${termsName}（SHA-256 ${termsSha256}）`, `Terms: ${termsName} (SHA-256 ${termsSha256})`)
+  if (accepted) return true
+  if (!process.stdin.isTTY) return false
+  process.stdout.write(`\n${text}\n`)
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question(
+    '是否代表医院接受以上条款？输入 yes 接受。\nAccept these terms for the hospital? Type yes: ',
+  )
+  terminal.close()
+  return answer.trim().toLowerCase() === 'yes'
+}
+
+async function main() {
+  const options = readOptions()
+  checkMachine()
+  checkDriver(options.anyway)
+  const from = options.from && path.resolve(process.env.INIT_CWD || root, options.from)
+  const outcome = await fetchGpuLibraries({
+    table,
+    stateDir,
+    downloads: !from,
+    by: userInfo().username,
+    obtain: (wheel, folder) => (from ? path.join(from, wheel.file) : download(wheel, folder)),
+    agree: (terms) => agree(terms, options['accept-terms']),
+    onFile: (name) => say(`已校验 ${name}`, `Checked ${name}`),
+  })
+  if (outcome === 'present') say('CUDA 库已在，校验无误。', 'The CUDA libraries are there already and whole.')
+  else {
+    say(
+      `CUDA 库已就绪（条款见 ${path.join(stateDir, LICENCE)}）。请重启院内智询。`,
+      `The CUDA libraries are ready (terms: ${path.join(stateDir, LICENCE)}). Restart Innerward.`,
+    )
+  }
+}
+
+try {
+  await main()
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error
+  fail(error.zh, error.en)
+}

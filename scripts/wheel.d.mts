@@ -1,0 +1,1 @@
+export function takeFromWheel(wheel: string, name: string, target: string): Promise<string>

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { PassThrough, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createInflateRaw } from 'node:zlib'
+
+/**
+ * Takes files out of a wheel, which is a zip archive (PKWARE APPNOTE 6.3), with nothing but Node: the libraries are fetched
+ * before any package is there, and from a stick also without Python. Reads no zip64, and only wheels whose hash is
+ * known, so it need not stand up to hostile archives.
+ */
+const END = Buffer.from('PK\x05\x06', 'latin1')
+const END_AT_MOST = 22 + 0xffff
+
+async function readAt(handle, position, length) {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position)
+  if (bytesRead < length) throw new Error('the archive is cut off')
+  return buffer
+}
+
+/** Name, method and place of each member, from the central directory. */
+async function membersOf(handle) {
+  const { size } = await handle.stat()
+  const length = Math.min(size, END_AT_MOST)
+  const tail = await readAt(handle, size - length, length)
+  const end = tail.lastIndexOf(END)
+  if (end < 0) throw new Error('not a zip archive')
+  const directory = await readAt(handle, tail.readUInt32LE(end + 16), tail.readUInt32LE(end + 12))
+  const members = new Map()
+  for (let at = 0; at + 46 <= directory.length;) {
+    const [name, extra, comment] = [28, 30, 32].map((offset) => directory.readUInt16LE(at + offset))
+    members.set(directory.toString('utf8', at + 46, at + 46 + name), {
+      deflated: directory.readUInt16LE(at + 10) === 8,
+      packed: directory.readUInt32LE(at + 20),
+      header: directory.readUInt32LE(at + 42),
+    })
+    at += 46 + name + extra + comment
+  }
+  return members
+}
+
+async function placeOf(wheel, name) {
+  const handle = await open(wheel)
+  try {
+    const member = (await membersOf(handle)).get(name)
+    if (!member) throw new Error(`the archive has no ${name}`)
+    const local = await readAt(handle, member.header, 30)
+    const start = member.header + 30 + local.readUInt16LE(26) + local.readUInt16LE(28)
+    return { deflated: member.deflated, start, end: start + member.packed - 1 }
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Writes one member of the wheel to a new file and returns the SHA-256 of what was written. Throws when it cannot. */
+export async function takeFromWheel(wheel, name, target) {
+  const { deflated, start, end } = await placeOf(wheel, name)
+  const hash = createHash('sha256')
+  const hashing = new Transform({
+    transform(chunk, _encoding, done) {
+      hash.update(chunk)
+      done(null, chunk)
+    },
+  })
+  const packed = createReadStream(wheel, { start, end })
+  const written = createWriteStream(target, { flags: 'wx', flush: true })
+  await pipeline(packed, deflated ? createInflateRaw() : new PassThrough(), hashing, written)
+  return hash.digest('hex')
+}
