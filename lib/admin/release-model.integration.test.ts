@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -49,21 +50,33 @@ let zhao: Actor
 let qian: Actor
 let sun: Actor
 let zhou: Actor
-const { sampling, role } = genericProfile('other.gguf', { promptFormat: 'gemma3', guidedThought: false })
+const PROFILE = genericProfile('ward.gguf', { promptFormat: 'gemma3', guidedThought: true })
+const { sampling, role } = PROFILE
+const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
 
-/** An installation whose only model is a file that no list knows: the bundled one under another name. */
+/** An installation whose catalogue holds the bundled file as a clinical model. */
 function installation(): string {
   const root = mkdtempSync(path.join(tmpdir(), 'innerward-release-'))
   const demo = path.join(ROOT, 'models', 'demo')
   const models = path.join(root, 'models')
   mkdirSync(models)
-  for (const list of ['manifest.json', 'catalogue.json']) {
-    const from = path.join(ROOT, 'models', list)
-    if (statSync(from, { throwIfNoEntry: false })) cpSync(from, path.join(models, list))
+  const manifest = path.join(ROOT, 'models', 'manifest.json')
+  if (existsSync(manifest)) cpSync(manifest, path.join(models, 'manifest.json'))
+  const shards = readdirSync(demo).filter((name) => name.endsWith('.gguf'))
+  const files = shards.sort().map((shard) => {
+    const file = path.join(demo, shard)
+    const renamed = shard.replace('gemma-3-270m-iq4nl', 'ward')
+    symlinkSync(file, path.join(models, renamed))
+    const bytes = readFileSync(file)
+    return { path: renamed, bytes: bytes.length, sha256: hashOf(bytes), sources: [] }
+  })
+  const origin = {
+    publisher: 'test',
+    revision: null,
+    licence: { name: 'test', url: null, acceptance: false },
   }
-  for (const shard of readdirSync(demo).filter((name) => name.endsWith('.gguf'))) {
-    symlinkSync(path.join(demo, shard), path.join(models, shard.replace('gemma-3-270m-iq4nl', 'other')))
-  }
+  const entry = { ...PROFILE, ...origin, files, memoryPerSlotMiB: 64 }
+  writeFileSync(path.join(models, 'catalogue.json'), JSON.stringify({ version: 1, models: [entry] }))
   return root
 }
 
@@ -250,7 +263,7 @@ test('every step is in the trail by hashes and ids alone', async () => {
   expect(released?.modelSha256).toBe(model().sha256)
   const whole = readFileSync(path.join(state.dir, 'eval', 'whole.json'))
   expect(JSON.parse(released?.detail ?? '{}')).toMatchObject({
-    evaluation: createHash('sha256').update(whole).digest('hex'),
+    evaluation: hashOf(whole),
   })
   expect(await verifyChain()).toMatchObject({ ok: true })
 })
