@@ -54,7 +54,7 @@ test('nothing but the portal is served', async ({ request }) => {
     '/.git/config',
     '/package.json',
     '/var/innerward.db',
-    '/models/manifest.json',
+    '/models/catalogue.json',
     '/_next/image?url=%2Ficon.svg&w=64&q=75',
     '/../../etc/passwd',
     '/%2e%2e/%2e%2e/etc/passwd',

@@ -2,23 +2,38 @@ export interface ModelFile {
   path: string
   sha256: string
 }
+/** A model in the models folder: what it is by its hash, and what it may be used for. */
+export interface ListedModel {
+  /** First file, relative to models/. */
+  file: string
+  /** Id in a catalogue; null for a file that none knows. */
+  id: string | null
+  name: string
+  standing: 'demo' | 'evaluation' | 'unreleased' | 'released'
+  /** Over all shards. */
+  sizeBytes: number
+}
 export interface ModelCheck {
   ok: boolean
-  /** Name for people: the manifest's, else the file's. */
+  /** Name for people: the catalogue's, else the file's. */
   name: string
-  /** Id in the manifest, or null for a file it does not list. */
-  manifestId: string | null
+  catalogueId: string | null
+  role: 'demo' | 'evaluation' | 'clinical'
   files: ModelFile[]
-  reason: 'model_missing' | 'model_altered' | null
+  reason: 'model_missing' | 'model_altered' | 'model_ambiguous' | 'model_projector' | null
   /** The file at fault, relative to the project. */
   file: string | null
+  /** The models among which somebody has to choose. */
+  candidates: ListedModel[]
 }
 export function checkModel(options: {
   root: string
   modelPath?: string | undefined
   stateDir: string
+  /** Takes the hashes again instead of those known of unchanged files. */
+  fresh?: boolean
 }): Promise<ModelCheck>
 
 export function readChoice(stateDir: string): string | null
 export function writeChoice(stateDir: string, file: string | null): void
-export function listModels(root: string): { file: string; name: string; demo: boolean; sizeBytes: number }[]
+export function listModels(options: { root: string; stateDir: string }): Promise<ListedModel[]>

@@ -3,50 +3,149 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { checkModel } from './check-model.mjs'
+import { checkModel, listModels, readChoice, writeChoice } from './check-model.mjs'
 
 const SHARDS = ['demo/m-00001-of-00002.gguf', 'demo/m-00002-of-00002.gguf']
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const entry = (id: string, role: string, texts: Record<string, string>) => ({
+  ...{ id, name: id, role, licence: { name: 'x' } },
+  files: Object.entries(texts).map(([name, text]) => ({
+    path: name,
+    sha256: sha256(text),
+    bytes: text.length,
+  })),
+})
 
 let root: string
 const file = (name: string) => path.join(root, 'models', name)
+const put = (name: string, text: string) => {
+  writeFileSync(file(name), text)
+}
+const catalogue = (...models: unknown[]) => JSON.stringify({ version: 1, models })
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'innerward-model-'))
   mkdirSync(file('demo'), { recursive: true })
-  for (const name of SHARDS) writeFileSync(file(name), name)
-  const files = SHARDS.map((name) => ({ path: name, sha256: sha256(name), sizeBytes: name.length }))
-  const models = [{ id: 'demo', name: 'Demo', role: 'demo', files }]
-  writeFileSync(file('manifest.json'), JSON.stringify({ models }))
+  mkdirSync(path.join(root, 'var'))
+  for (const name of SHARDS) put(name, name)
+  put(
+    'catalogue.json',
+    catalogue(
+      entry('demo', 'demo', Object.fromEntries(SHARDS.map((name) => [name, name]))),
+      entry('trial', 'evaluation', { 'trial.gguf': 'trial weights' }),
+      entry('clinic', 'clinical', { 'clinic.gguf': 'clinical weights' }),
+    ),
+  )
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-const check = (modelPath?: string) => checkModel({ root, modelPath, stateDir: path.join(root, 'var') })
+const options = () => ({ root, stateDir: path.join(root, 'var') })
+const check = (modelPath?: string) => checkModel({ ...options(), modelPath })
+const release = (text: string) =>
+  writeFileSync(
+    path.join(root, 'var', 'model-releases.json'),
+    JSON.stringify({ version: 1, released: [{ sha256: sha256(text), binding: 'b' }] }),
+  )
 
 test('the bundled model is used when nothing else is there', async () => {
-  expect(await check()).toMatchObject({ ok: true, manifestId: 'demo', files: [{}, {}] })
+  expect(await check()).toMatchObject({ ok: true, catalogueId: 'demo', role: 'demo', files: [{}, {}] })
 })
 
 test.each<[string, () => void, string]>([
   ['a missing shard', () => rmSync(file(SHARDS[1] ?? '')), 'model_missing'],
   ['a truncated shard', () => truncateSync(file(SHARDS[1] ?? ''), 3), 'model_altered'],
   ['an empty shard', () => truncateSync(file(SHARDS[0] ?? ''), 0), 'model_altered'],
-  ['a changed byte', () => writeFileSync(file(SHARDS[0] ?? ''), 'X'.repeat(26)), 'model_altered'],
+  ['a changed byte', () => put(SHARDS[0] ?? '', 'X'.repeat(26)), 'model_altered'],
 ])('%s is named', async (_, spoil, reason) => {
   spoil()
-  const result = await check()
+  const result = await check(`models/${SHARDS[0] ?? ''}`)
   expect(result).toMatchObject({ ok: false, reason })
   expect(result.file).toMatch(/^models\/demo\//)
 })
 
 test('a file changed after it was first checked is noticed', async () => {
   await check()
-  writeFileSync(file(SHARDS[0] ?? ''), 'another text')
-  expect(await check()).toMatchObject({ ok: false, reason: 'model_altered' })
+  put(SHARDS[0] ?? '', 'another text')
+  expect(await check(`models/${SHARDS[0] ?? ''}`)).toMatchObject({ ok: false, reason: 'model_altered' })
 })
 
-test('a model of the hospital comes before the bundled one, and one named comes before both', async () => {
-  writeFileSync(file('medgemma.gguf'), 'weights')
-  expect(await check()).toMatchObject({ ok: true, manifestId: null, name: 'medgemma.gguf' })
-  expect(await check(`models/${SHARDS[0] ?? ''}`)).toMatchObject({ ok: true, manifestId: 'demo' })
+test('a half copy of a listed model is no model of the hospital', async () => {
+  put('clinic.gguf', 'clinical wei')
+  expect(await check()).toMatchObject({ ok: false, reason: 'model_altered', file: 'models/clinic.gguf' })
+})
+
+test('a model is known by its hash and not by its name', async () => {
+  put('renamed.gguf', 'trial weights')
+  put('trial-of-our-own.gguf', 'our own weights')
+  expect(await listModels(options())).toMatchObject([
+    { file: 'trial-of-our-own.gguf', id: null, standing: 'unreleased' },
+    { file: 'renamed.gguf', id: 'trial', standing: 'evaluation' },
+    { file: SHARDS[0], id: 'demo', standing: 'demo' },
+  ])
+})
+
+test('accepted models come first, then other clinical ones, then evaluation, then demo', async () => {
+  put('trial.gguf', 'trial weights')
+  expect(await check()).toMatchObject({ ok: true, role: 'evaluation' })
+  put('aaa.gguf', 'our own weights')
+  expect(await check()).toMatchObject({ ok: true, catalogueId: null, name: 'aaa.gguf', role: 'clinical' })
+  put('clinic.gguf', 'clinical weights')
+  release('clinical weights')
+  expect(await check()).toMatchObject({ ok: true, catalogueId: 'clinic' })
+  writeChoice(path.join(root, 'var'), 'trial.gguf')
+  expect(await check()).toMatchObject({ ok: true, catalogueId: 'trial' })
+  expect(await check(`models/${SHARDS[0] ?? ''}`)).toMatchObject({ ok: true, catalogueId: 'demo' })
   expect(await check('models/not-there.gguf')).toMatchObject({ ok: false, reason: 'model_missing' })
+})
+
+test('two models of one rank are asked about, the same one twice is not', async () => {
+  put('trial.gguf', 'trial weights')
+  put('copy.gguf', 'trial weights')
+  expect(await check()).toMatchObject({ ok: true, catalogueId: 'trial' })
+  put('a.gguf', 'one')
+  put('b.gguf', 'two')
+  const result = await check()
+  expect(result).toMatchObject({ ok: false, reason: 'model_ambiguous' })
+  expect(result.candidates.map((model) => model.file)).toEqual(['a.gguf', 'b.gguf'])
+})
+
+test('a hospital describes models of its own in the state folder', async () => {
+  put('ours.gguf', 'our own weights')
+  writeFileSync(
+    path.join(root, 'var', 'models.json'),
+    catalogue(entry('ours', 'clinical', { 'x.gguf': 'our own weights' })),
+  )
+  expect(await check()).toMatchObject({ ok: true, catalogueId: 'ours', role: 'clinical' })
+  writeFileSync(path.join(root, 'var', 'models.json'), '{"models": [{}]}')
+  await expect(check()).rejects.toThrow('models.json is not a catalogue')
+})
+
+/** The beginning of a GGUF file (version 3) whose first key names an architecture. */
+function ggufHead(architecture: string): Buffer {
+  const key = Buffer.from('general.architecture')
+  const value = Buffer.from(architecture)
+  const head = Buffer.alloc(24 + 8 + key.length + 4 + 8 + value.length)
+  head.write('GGUF', 0, 'latin1')
+  head.writeUInt32LE(3, 4)
+  head.writeBigUInt64LE(1n, 16)
+  head.writeBigUInt64LE(BigInt(key.length), 24)
+  key.copy(head, 32)
+  head.writeUInt32LE(8, 32 + key.length)
+  head.writeBigUInt64LE(BigInt(value.length), 36 + key.length)
+  value.copy(head, 44 + key.length)
+  return head
+}
+
+test.each([
+  ['mmproj-F16.gguf', 'llama'],
+  ['vision.gguf', 'clip'],
+])('%s with architecture %s only reads images', async (name, architecture) => {
+  writeFileSync(file(name), ggufHead(architecture))
+  expect(await check()).toMatchObject({ ok: true, catalogueId: 'demo' })
+  expect(await check(`models/${name}`)).toMatchObject({ ok: false, reason: 'model_projector' })
+})
+
+test('a choice that is not there any more is no choice', async () => {
+  writeChoice(path.join(root, 'var'), 'gone.gguf')
+  expect(readChoice(path.join(root, 'var'))).toBe('gone.gguf')
+  expect(await check()).toMatchObject({ ok: true, catalogueId: 'demo' })
 })

@@ -82,6 +82,19 @@ function portalEnv({ stateDir, port }, directory) {
   }
 }
 
+/** What the start says of a model; whether a clinical one is accepted stands on every page. */
+const ROLES = {
+  demo: [
+    '（演示模型，仅用于检验安装，不得用于临床）',
+    ' (demo model: checks the installation, not for clinical use)',
+  ],
+  evaluation: [
+    '（评估模型，供试用，不得用于临床）',
+    ' (evaluation model: to try the portal, not for clinical use)',
+  ],
+  clinical: ['', ''],
+}
+
 /** The health of the portal, asked on this machine, where its certificate cannot match the address. */
 async function health(port) {
   const tls = Boolean(process.env.TLS_CERT_FILE)
@@ -109,11 +122,8 @@ async function untilReady(port, portal) {
 
 function announce({ root, port, model, demo, url }) {
   say(`\n院内智询已就绪：${url}`, `Innerward is ready: ${url}`)
-  const demoModel = model.manifestId?.includes('demo')
-  say(
-    `模型：${model.name}${demoModel ? '（演示模型，仅用于检验安装，不得用于临床）' : ''}`,
-    `Model: ${model.name}${demoModel ? ' (demo model: checks the installation, not for clinical use)' : ''}`,
-  )
+  const [zh, en] = ROLES[model.role]
+  say(`模型：${model.name}${zh}`, `Model: ${model.name}${en}`)
   if (process.env.ENGINE === 'remote') {
     say(
       '隐私模式：仅限院内。问题与回答不写入磁盘，只发往已配置的院内推理服务器。',

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { checkAddress, checkCertificate, checkFileLimit, checkSecrets } from './check-settings.mjs'
 import { claimState } from './claim-state.mjs'
+import { findModel, refuseModel } from './models/find-model.mjs'
 import { migrate } from './migrate.mjs'
 import { bin, build, install } from './prepare.mjs'
 import { giveUp, say } from './sentence.mjs'
@@ -85,22 +86,10 @@ async function main() {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 })
   await claimState(stateDir)
   const { makeSecrets } = await import('./make-secrets.mjs')
-  const { checkModel } = await import('./check-model.mjs')
   makeSecrets(stateDir)
   checkSecrets(stateDir)
-  const model = await checkModel({ root, modelPath: process.env.MODEL_PATH || undefined, stateDir })
-  if (model.reason === 'model_missing') {
-    giveUp(
-      `找不到模型文件 ${model.file}。请将其放回，或用 MODEL_PATH 指定模型。`,
-      `The model file ${model.file} is missing. Put it back, or name a model with MODEL_PATH.`,
-    )
-  }
-  if (model.reason === 'model_altered') {
-    giveUp(
-      `模型文件 ${model.file} 与清单校验值不符。请重新复制该文件。`,
-      `The model file ${model.file} does not match its checksum. Copy it again.`,
-    )
-  }
+  const model = await findModel({ root, stateDir })
+  if (model.reason) refuseModel(model)
   migrate(root, stateDir)
   const failure = build(root)
   if (failure) {

@@ -13,9 +13,7 @@ interface Listed {
 /** The file of a model by its id in the portal's list of models, or by its path. Throws an Error that names what there is. */
 function modelFile(model: string): string {
   if (/\.gguf$/i.test(model) && existsSync(model)) return path.resolve(model)
-  const lists = ['catalogue.json', 'manifest.json'].map((name) => path.resolve('models', name))
-  const [list] = lists.filter((file) => existsSync(file))
-  const { models } = list ? (JSON.parse(readFileSync(list, 'utf8')) as Listed) : { models: [] }
+  const { models } = JSON.parse(readFileSync(path.resolve('models/catalogue.json'), 'utf8')) as Listed
   const file = models.find(({ id }) => id === model)?.files[0]?.path
   if (file === undefined) {
     throw new Error(

@@ -13,6 +13,7 @@ import { DEMO_MODEL } from '@/lib/testing/demo-model'
 import { person } from '@/lib/testing/people'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 import { until } from '@/lib/testing/wait'
+import { writeChoice } from '@/scripts/check-model.mjs'
 
 const ROOT = process.cwd()
 const DEMO = `demo/${path.basename(DEMO_MODEL)}`
@@ -31,7 +32,7 @@ function installation(): string {
   const models = path.join(root, 'models')
   const demo = path.join(ROOT, 'models', 'demo')
   mkdirSync(models)
-  cpSync(path.join(ROOT, 'models', 'manifest.json'), path.join(models, 'manifest.json'))
+  cpSync(path.join(ROOT, 'models', 'catalogue.json'), path.join(models, 'catalogue.json'))
   symlinkSync(demo, path.join(models, 'demo'))
   for (const shard of readdirSync(demo).filter((name) => name.endsWith('.gguf'))) {
     symlinkSync(path.join(demo, shard), path.join(models, shard.replace('gemma-3-270m-iq4nl', 'other')))
@@ -50,6 +51,8 @@ beforeAll(async () => {
     GPU: 'off',
     CONTEXT_TOKENS: '4096',
   })
+  // A file that no catalogue knows would otherwise go first.
+  writeChoice(state.dir, DEMO)
   admin = await person('sysadmin', 'system_admin')
   await until(
     'the model to be ready',

@@ -27,7 +27,7 @@ export function lastModelChange(): LastChange {
   return memory().last
 }
 
-/** True when the files of the model are there and, where the manifest lists them, unchanged. */
+/** True when the files of the model are there and, where a catalogue lists them, unchanged. */
 async function isWhole(file: string): Promise<boolean> {
   const modelPath = path.join('models', file)
   return (await checkModel({ root: process.cwd(), modelPath, stateDir: statePath() })).ok
@@ -63,7 +63,8 @@ export async function changeModel(
 ): Promise<void> {
   const host = swappableEngine()
   if (!host || env().MODEL_PATH !== undefined) throw new AppError('model_fixed')
-  if (!listModels(process.cwd()).some((model) => model.file === file)) throw new AppError('not_found')
+  const listed = await listModels({ root: process.cwd(), stateDir: statePath() })
+  if (!listed.some((model) => model.file === file)) throw new AppError('not_found')
   if (host.swapState().phase !== 'idle') throw new AppError('conflict')
   const detail = { file, result: 'requested' }
   await recordAlone({ event: 'model.changed', outcome: 'ok', actor, requestId, detail })

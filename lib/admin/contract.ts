@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PERMISSIONS, roleSchema } from '@/lib/auth/permissions'
 import { policyKeySchema } from '@/lib/config/contract'
-import { engineStatusSchema, outcomeSchema, swapStateSchema } from '@/lib/inference/contract'
+import { engineStatusSchema, outcomeSchema, swapStateSchema, standingSchema } from '@/lib/inference/contract'
 import { gpuReportSchema } from '@/lib/inference/gpu/contract'
 import { evaluationSummarySchema, figuresSchema, sha256Schema } from '@/lib/release/contract'
 import { localeSchema } from '@/lib/shared/locale'
@@ -352,7 +352,7 @@ export type Right = z.infer<typeof rightSchema>
 export const modelRowSchema = z.object({
   file: z.string(),
   name: z.string(),
-  demo: z.boolean(),
+  standing: standingSchema,
   sizeBytes: z.int().nonnegative(),
   inUse: z.boolean(),
 })

@@ -14,10 +14,12 @@ export async function readModels(): Promise<z.infer<typeof listModelsOutput>> {
   const used = host ? await checkModel({ root, modelPath, stateDir: statePath() }) : null
   const inUse = used?.files[0]?.path
   return {
-    models: listModels(root).map((model) => ({
-      ...model,
-      inUse: inUse?.endsWith(`/models/${model.file}`) ?? false,
-    })),
+    models: (await listModels({ root, stateDir: statePath() })).map(
+      ({ file, name, standing, sizeBytes }) => ({
+        ...{ file, name, standing, sizeBytes },
+        inUse: inUse?.endsWith(`/models/${file}`) ?? false,
+      }),
+    ),
     fixed: host === null ? 'remote' : modelPath === undefined ? null : 'model_path',
     phase: host?.swapState().phase ?? 'idle',
     last: lastModelChange(),

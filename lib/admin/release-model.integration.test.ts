@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
 import {
-  cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -24,7 +22,7 @@ import { withdrawRelease } from '@/lib/admin/release-model'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import type { Actor } from '@/lib/auth/permissions'
 import { db } from '@/lib/db/client'
-import { genericProfile } from '@/lib/inference/engine/catalogue'
+import { parseCatalogue } from '@/lib/inference/engine/catalogue'
 import { standingOf } from '@/lib/inference/engine/read-standing'
 import { engine } from '@/lib/inference/generate'
 import type { EvaluationResult } from '@/lib/release/contract'
@@ -50,33 +48,31 @@ let zhao: Actor
 let qian: Actor
 let sun: Actor
 let zhou: Actor
-const PROFILE = genericProfile('ward.gguf', { promptFormat: 'gemma3', guidedThought: true })
-const { sampling, role } = PROFILE
-const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+const [bundled] = parseCatalogue(readFileSync('models/catalogue.json', 'utf8'))
+if (!bundled) throw new Error('the catalogue is empty')
+/** The bundled weights described as a clinical model, which can be released. */
+const clinical = {
+  ...bundled,
+  id: 'other',
+  name: 'other',
+  role: 'clinical' as const,
+  files: bundled.files.map((file) => ({
+    ...file,
+    path: path.basename(file.path).replace('gemma-3-270m-iq4nl', 'other'),
+  })),
+}
+const { sampling, role } = clinical
 
-/** An installation whose catalogue holds the bundled file as a clinical model. */
+/** An installation whose only model is a clinical one. */
 function installation(): string {
   const root = mkdtempSync(path.join(tmpdir(), 'innerward-release-'))
   const demo = path.join(ROOT, 'models', 'demo')
   const models = path.join(root, 'models')
   mkdirSync(models)
-  const manifest = path.join(ROOT, 'models', 'manifest.json')
-  if (existsSync(manifest)) cpSync(manifest, path.join(models, 'manifest.json'))
-  const shards = readdirSync(demo).filter((name) => name.endsWith('.gguf'))
-  const files = shards.sort().map((shard) => {
-    const file = path.join(demo, shard)
-    const renamed = shard.replace('gemma-3-270m-iq4nl', 'ward')
-    symlinkSync(file, path.join(models, renamed))
-    const bytes = readFileSync(file)
-    return { path: renamed, bytes: bytes.length, sha256: hashOf(bytes), sources: [] }
-  })
-  const origin = {
-    publisher: 'test',
-    revision: null,
-    licence: { name: 'test', url: null, acceptance: false },
+  writeFileSync(path.join(models, 'catalogue.json'), JSON.stringify({ version: 1, models: [clinical] }))
+  for (const shard of readdirSync(demo).filter((name) => name.endsWith('.gguf'))) {
+    symlinkSync(path.join(demo, shard), path.join(models, shard.replace('gemma-3-270m-iq4nl', 'other')))
   }
-  const entry = { ...PROFILE, ...origin, files, memoryPerSlotMiB: 64 }
-  writeFileSync(path.join(models, 'catalogue.json'), JSON.stringify({ version: 1, models: [entry] }))
   return root
 }
 
@@ -263,7 +259,7 @@ test('every step is in the trail by hashes and ids alone', async () => {
   expect(released?.modelSha256).toBe(model().sha256)
   const whole = readFileSync(path.join(state.dir, 'eval', 'whole.json'))
   expect(JSON.parse(released?.detail ?? '{}')).toMatchObject({
-    evaluation: hashOf(whole),
+    evaluation: createHash('sha256').update(whole).digest('hex'),
   })
   expect(await verifyChain()).toMatchObject({ ok: true })
 })

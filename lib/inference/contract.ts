@@ -204,7 +204,15 @@ export const engineStatusSchema = z.object({
   state: engineStateSchema,
   /** Why loading failed, as a code for the status line; null otherwise. */
   failure: z
-    .enum(['model_missing', 'model_altered', 'model_unsupported', 'out_of_memory', 'load_failed'])
+    .enum([
+      'model_missing',
+      'model_altered',
+      'model_ambiguous',
+      'model_projector',
+      'model_unsupported',
+      'out_of_memory',
+      'load_failed',
+    ])
     .nullable(),
   model: z.object({
     id: z.string(),

@@ -4,8 +4,8 @@ import type { EngineNotice, EngineStatus } from '@/lib/inference/contract'
 import type { LoadError } from '@/lib/inference/engine/load-error'
 import type { LoadedModel } from '@/lib/inference/engine/load-model'
 import { filesChanged } from '@/lib/inference/engine/model-files'
-import type { StandingOfModel } from '@/lib/inference/engine/read-standing'
 import { nameDevice } from '@/lib/inference/gpu/name-device'
+import type { StandingOfModel } from '@/lib/inference/engine/read-standing'
 
 const MIB = 1024 * 1024
 const LOOK_EVERY_MS = 5000

@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import {
@@ -26,6 +25,7 @@ import type { StepPlanner } from '@/lib/inference/engine/step-planner'
 import { gpuNotices } from '@/lib/inference/gpu/gpu-notices'
 import { readGpuReport } from '@/lib/inference/gpu/read-gpu-report'
 import { checkModel, type ModelCheck } from '@/scripts/check-model.mjs'
+import { combinedHash } from '@/scripts/models/model-files.mjs'
 
 const MIB = 1024 * 1024
 
@@ -62,21 +62,12 @@ const catalogues = (): string[] =>
 function profileOf(check: ModelCheck, { metadata }: GgufFileInfo): ModelProfile {
   const special = specialTokens(metadata.tokenizer.ggml)
   const listed = catalogues().flatMap((file) => parseCatalogue(readFileSync(file, 'utf8')))
-  const hashes = (files: readonly { sha256: string }[]) => files.map(({ sha256 }) => sha256).join()
-  const found = listed.find(({ files }) => hashes(files) === hashes(check.files))
+  const found = listed.find(({ id }) => id === check.catalogueId)
   if (found && speaks(special, FORMATS[found.promptFormat])) return found
   const { chat_template: template } = metadata.tokenizer
   const detected = found ? null : detectFormat(special, { template, name: metadata.general.name })
   if (!detected) throw new LoadError('model_unsupported', { code: 'model_unsupported', params: {} })
   return genericProfile(check.name, detected)
-}
-
-function combinedHash({ files }: ModelCheck): string {
-  const [first, ...rest] = files.map((file) => file.sha256)
-  if (first && rest.length === 0) return first
-  return createHash('sha256')
-    .update([first, ...rest].join(''))
-    .digest('hex')
 }
 
 /** llama.cpp on the GPU or the CPU; null when there is no usable CUDA device or library. */
@@ -130,7 +121,7 @@ export async function loadModel(memory: Source['freeMemory'] = freeMemory): Prom
   if (check.reason || !file) throw new LoadError(check.reason ?? 'model_missing')
   const files = identify(check.files.map((one) => one.path))
   const cpuThreads = env().CPU_THREADS ?? physicalCores()
-  const sha256 = combinedHash(check)
+  const sha256 = combinedHash(check.files.map((one) => one.sha256))
   try {
     const fileInfo = await readGgufFileInfo(file, { logWarnings: false })
     const profile = profileOf(check, fileInfo)

@@ -71,8 +71,7 @@ export class RemoteEngine implements Engine {
     this.file = readEndpoints(file)
     this.profile = profileOf(this.file.model)
     const { sha256 } = this.file.model
-    const kvType = env().KV_TYPE ?? this.profile.kvType
-    this.standing = standingOf({ profile: this.profile, sha256, kvType })
+    this.standing = standingOf({ profile: this.profile, sha256, kvType: this.settings.kvType })
     this.pool = new EndpointPool(this.file.endpoints, FORMATS[this.profile.promptFormat])
     this.admission = new Admission(this.pool.size, env().MAX_QUEUE)
     this.timer = setInterval(() => void this.check(), CHECK_EVERY_MS).unref()
@@ -85,8 +84,8 @@ export class RemoteEngine implements Engine {
 
   /** How the portal prompts and samples; the type of keys and values is as declared by KV_TYPE. */
   get settings(): ModelSettings {
-    const { promptFormat, sampling, kvType } = this.profile
-    return { promptFormat, sampling, kvType: env().KV_TYPE ?? kvType }
+    const { promptFormat, sampling } = this.profile
+    return { promptFormat, sampling, kvType: env().KV_TYPE ?? this.profile.kvType }
   }
 
   get addresses(): readonly URL[] {

@@ -21,7 +21,9 @@ function Row({ model, onChange }: { model: ModelRow; onChange: (() => void) | nu
     <tr>
       <td>
         {model.name}
-        {model.demo ? <span className="text-warning block">{t('demo')}</span> : null}
+        <span className={model.standing === 'released' ? 'text-muted block' : 'text-warning block'}>
+          {t(`standing.${model.standing}`)}
+        </span>
       </td>
       <td className="break-all">models/{model.file}</td>
       <td className="text-right whitespace-nowrap">{t('mib', { value: Math.round(model.sizeBytes / MIB) })}</td>

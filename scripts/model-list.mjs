@@ -1,0 +1,30 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { checkModel, listModels } from './check-model.mjs'
+import { readCatalogue } from './models/catalogue.mjs'
+import { say } from './sentence.mjs'
+
+/** `npm run model:list`: the models that lie here, which one serves, and those that can be fetched. */
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+const stateDir = path.resolve(root, process.env.STATE_DIR || 'var')
+const STANDINGS = {
+  released: '已验收 accepted',
+  unreleased: '未经验收 not accepted',
+  evaluation: '评估 evaluation',
+  demo: '演示 demo',
+}
+const size = (bytes) => `${(bytes / 1024 ** 3).toFixed(2)} GiB`
+
+const here = await listModels({ root, stateDir })
+const used = await checkModel({ root, modelPath: process.env.MODEL_PATH || undefined, stateDir })
+say('models 文件夹中的模型（* 使用中）：', 'Models in the models folder (* in use):')
+for (const { file, name, standing, sizeBytes } of here) {
+  const mark = used.files[0]?.path === path.join(root, 'models', file) ? '*' : ' '
+  process.stdout.write(`${mark} ${file}\n    ${name} · ${STANDINGS[standing]} · ${size(sizeBytes)}\n`)
+}
+const absent = readCatalogue(root, stateDir).filter(({ id }) => !here.some((model) => model.id === id))
+if (absent.length > 0) say('可取得的模型：', 'Models that can be fetched:')
+for (const { id, name, licence, files } of absent) {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+  process.stdout.write(`  npm run model:get -- ${id}\n    ${name} · ${licence.name} · ${size(bytes)}\n`)
+}

@@ -1,0 +1,25 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { checkModel, listModels } from './check-model.mjs'
+import { say } from './sentence.mjs'
+
+/** `npm run model:verify`: reads every model in the models folder again and says what its hash shows. */
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+const stateDir = path.resolve(root, process.env.STATE_DIR || 'var')
+let wrong = 0
+for (const { file } of await listModels({ root, stateDir })) {
+  const { ok, catalogueId, files } = await checkModel({
+    root,
+    modelPath: path.join('models', file),
+    stateDir,
+    fresh: true,
+  })
+  if (!ok) wrong += 1
+  const told = ok ? (catalogueId ?? '未列入目录 in no catalogue') : '与目录不符 not what the catalogue lists'
+  process.stdout.write(`${ok ? '✓' : '✗'} models/${file}  ${told}\n`)
+  for (const { sha256 } of files) process.stdout.write(`    ${sha256}\n`)
+}
+if (wrong > 0) {
+  say('有模型文件被改动或不完整。请重新取得。', 'A model file was changed or is not whole. Get it again.')
+  process.exitCode = 1
+} else say('全部完整。', 'All are whole.')

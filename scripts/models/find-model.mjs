@@ -1,0 +1,53 @@
+import { createInterface } from 'node:readline/promises'
+import { checkModel, writeChoice } from '../check-model.mjs'
+import { giveUp, say } from '../sentence.mjs'
+
+const sentences = {
+  model_missing: ({ file }) => [
+    `找不到模型文件 ${file}。请将其放回，或用 MODEL_PATH 指定模型。`,
+    `The model file ${file} is missing. Put it back, or name a model with MODEL_PATH.`,
+  ],
+  model_altered: ({ file }) => [
+    `模型文件 ${file} 与目录所列的校验值不符。请重新取得（npm run model:get），或给您自己的文件另起名字。`,
+    `The model file ${file} is not the one that the catalogue lists there. Get it again (npm run model:get), or give a file of your own another name.`,
+  ],
+  model_projector: ({ file }) => [
+    `${file} 只是模型读取图像的部分（mmproj），不能回答问题。请指定模型本身。`,
+    `${file} is only the part of a model that reads images (mmproj) and answers nothing. Name the model itself.`,
+  ],
+  model_ambiguous: ({ candidates }) => {
+    const names = candidates.map(({ file }) => file)
+    return [
+      `有多个同等的模型：${names.join('、')}。请选一个：npm run model:use -- ${names[0]}`,
+      `There are several models of equal standing: ${names.join(', ')}. Choose one: npm run model:use -- ${names[0]}`,
+    ]
+  },
+}
+
+/** Ends the start with the sentence that says what is wrong with the model and what to do. */
+export function refuseModel(model) {
+  giveUp(...sentences[model.reason](model))
+}
+
+async function ask(candidates) {
+  say('有多个同等的模型，请选一个：', 'There are several models of equal standing. Choose one:')
+  candidates.forEach(({ name, file }, i) => process.stdout.write(`  ${i + 1}  ${name}  (models/${file})\n`))
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question('> ')
+  terminal.close()
+  return candidates[Number(answer) - 1] ?? null
+}
+
+/**
+ * The model that this start will load. Where several of one standing lie in models/, a person at the terminal is asked and the
+ * answer is kept; without one, or without an answer, the reason says so.
+ */
+export async function findModel({ root, stateDir }) {
+  const check = () => checkModel({ root, modelPath: process.env.MODEL_PATH || undefined, stateDir })
+  const model = await check()
+  if (model.reason !== 'model_ambiguous' || !process.stdin.isTTY) return model
+  const chosen = await ask(model.candidates)
+  if (!chosen) return model
+  writeChoice(stateDir, chosen.file)
+  return check()
+}
