@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { askCase } from '@/bench/eval/ask-case'
 import { figuresOf, groupsOf, rowOf } from '@/bench/eval/figures'
-import { openEngine } from '@/bench/eval/open-engine'
+import { configure, openEngine } from '@/bench/eval/open-engine'
 import { readOptions, USAGE, type Options } from '@/bench/eval/options'
 import { keyOf, Progress } from '@/bench/eval/progress'
 import { machine, printTable } from '@/bench/serving/machine'
@@ -98,10 +98,10 @@ function resultOf(
 }
 
 async function evaluate(options: Options): Promise<void> {
-  process.env['LOG_LEVEL'] ??= 'error'
+  configure(options.model)
   mkdirSync(statePath(), { recursive: true, mode: 0o700 })
   const instructions = await instructionsInForce()
-  const { engine, settings } = await openEngine(options.model)
+  const { engine, settings } = await openEngine()
   try {
     const { model } = engine.status()
     const systemPrompt = Object.fromEntries(

@@ -27,7 +27,10 @@ export class Progress {
       writeFileSync(file, `${JSON.stringify({ run })}\n`, { mode: 0o600 })
       return new Progress(file, new Map())
     }
-    const [head = '', ...lines] = readFileSync(file, 'utf8').split('\n')
+    const text = readFileSync(file, 'utf8')
+    // Else the next case would be joined to a line that a crash cut off.
+    if (!text.endsWith('\n')) appendFileSync(file, '\n')
+    const [head = '', ...lines] = text.split('\n')
     const before = headSchema.parse(JSON.parse(head)).run
     const names = [...new Set([...Object.keys(before), ...Object.keys(run)])]
     const changed = names.filter((name) => canonicalJson(before[name]) !== canonicalJson(run[name]))
