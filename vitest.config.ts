@@ -31,9 +31,9 @@ export default defineConfig({
           include: ['{app,lib,scripts}/**/*.integration.test.ts'],
           fileParallelism: false,
           // Longer than the waits within a test, which say what they waited for.
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
-          expect: { poll: { timeout: 300_000 } },
+          testTimeout: 1_200_000,
+          hookTimeout: 1_200_000,
+          expect: { poll: { timeout: 600_000 } },
         },
       },
     ],

@@ -11,8 +11,8 @@ export default defineConfig({
   outputDir: path.join(root, 'var', 'e2e-results'),
   workers: 1,
   // Ends for what hangs, not bounds on how long a busy machine may take.
-  timeout: 600_000,
-  expect: { timeout: 200_000 },
+  timeout: 1_200_000,
+  expect: { timeout: 400_000 },
   reporter: [['list'], ['json']],
   use: {
     baseURL: `http://localhost:${port}`,

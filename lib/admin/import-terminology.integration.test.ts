@@ -1,10 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { importTerminology } from '@/lib/admin/import-terminology'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
-import { clinicalDictionary } from '@/lib/consult/clinical-dictionary'
+import { clinicalDictionary, setClinicalDictionary } from '@/lib/consult/clinical-dictionary'
 import { loadTerminology } from '@/lib/consult/load-terminology'
 import { createTestState } from '@/lib/testing/test-state'
 
@@ -16,13 +17,12 @@ function file(name: string, content: string | Buffer): string {
   return target
 }
 
-beforeAll(() => {
+beforeEach(() => {
   state = createTestState()
+  setClinicalDictionary(builtInDictionary())
 })
-afterAll(async () => {
-  rmSync(folder, { recursive: true })
-  await state.remove()
-})
+afterEach(() => state.remove())
+afterAll(() => rmSync(folder, { recursive: true }))
 
 const RF2 = [
   'id\teffectiveTime\tactive\tmoduleId\tconceptId\tlanguageCode\ttypeId\tterm\tcaseSignificanceId',
@@ -30,16 +30,17 @@ const RF2 = [
   '2\t20240101\t0\t9\t111111\ten\t900000000000013009\tAcute myocardial infarction\t9',
   '3\t20240101\t1\t9\t222222\ten\t900000000000013009\tSomething that no table names\t9',
 ].join('\r\n')
+const ICD10 =
+  '\ufeff疾病编码,疾病名称\nI21.900,急性心肌梗死\nM46.100,骶髂关节炎\n坏编码,某病\nM46.100,骶髂关节炎\nI10.x00,\n'
+const DRUGS = '通用名,商品名,ATC编码\n利伐沙班,本院沙班,B01AF01\n院内合剂,,\n'
+const importIcd10 = () => importTerminology(file('icd10.csv', ICD10))
+const importSnomed = () => importTerminology(file('sct2_Description_Snapshot-en.txt', RF2))
+const importDrugs = () => importTerminology(file('drugs.csv', DRUGS))
 const GB18030_ROW = Buffer.from('b1e0c2eb2cc3fbb3c60a4932312e3930302cbcb1d0d4d0c4bca1b9a3cbc00a', 'hex')
 
 describe('a table that the hospital is licensed for', () => {
   test('of ICD-10 replaces the code of a known name and adds the others; wrong rows are counted', async () => {
-    const report = await importTerminology(
-      file(
-        'icd10.csv',
-        '\ufeff疾病编码,疾病名称\nI21.900,急性心肌梗死\nM46.100,骶髂关节炎\n坏编码,某病\nM46.100,骶髂关节炎\nI10.x00,\n',
-      ),
-    )
+    const report = await importIcd10()
     expect(report).toEqual({ kind: 'icd10', rows: 5, kept: 2, left: { bad_code: 1, twice: 1, no_name: 1 } })
     expect(loadTerminology()).toBe(1)
     expect(recogniseTerms('心梗', clinicalDictionary())[0]).toMatchObject({
@@ -49,15 +50,14 @@ describe('a table that the hospital is licensed for', () => {
     expect(recogniseTerms('骶髂关节炎', clinicalDictionary())[0]).toMatchObject({ icd10: 'M46.100' })
   })
   test('of SNOMED CT gives its codes to the concepts that a description names', async () => {
-    const report = await importTerminology(file('sct2_Description_Snapshot-en.txt', RF2))
+    await importIcd10()
+    const report = await importSnomed()
     expect(report).toEqual({ kind: 'snomed', rows: 3, kept: 1, left: { inactive: 1, unknown_name: 1 } })
     expect(loadTerminology()).toBe(2)
     expect(recogniseTerms('心梗', clinicalDictionary())[0]).toMatchObject({ snomed: '57054005' })
   })
   test('of drugs adds brands to a known drug and new drugs', async () => {
-    const report = await importTerminology(
-      file('drugs.csv', '通用名,商品名,ATC编码\n利伐沙班,本院沙班,B01AF01\n院内合剂,,\n'),
-    )
+    const report = await importDrugs()
     expect(report).toMatchObject({ kind: 'drugs', kept: 2 })
     loadTerminology()
     expect(recogniseTerms('本院沙班', clinicalDictionary())[0]).toMatchObject({
@@ -82,12 +82,15 @@ describe('a file that is none', () => {
     ['bad.csv', '编码,名称\nI10,"没有结尾\n', 'unreadable'],
     ['codes.csv', '编码,名称\nI10,高\n', 'nothing_kept'],
   ])('%s changes nothing', async (name, content, reason) => {
+    await importIcd10()
     const before = readFileSync(path.join(state.dir, 'terminology', 'icd10.json'), 'utf8')
     await expect(importTerminology(file(name, content))).rejects.toMatchObject({ reason })
     expect(readFileSync(path.join(state.dir, 'terminology', 'icd10.json'), 'utf8')).toBe(before)
     expect(existsSync(path.join(state.dir, 'terminology', 'icd11.json'))).toBe(false)
   })
-  test('that was damaged later is left out at the start', () => {
+  test('that was damaged later is left out at the start', async () => {
+    for (const importTable of [importIcd10, importSnomed, importDrugs]) await importTable()
+    expect(loadTerminology()).toBe(3)
     writeFileSync(path.join(state.dir, 'terminology', 'drugs.json'), '{')
     expect(loadTerminology()).toBe(2)
   })

@@ -38,4 +38,4 @@ test(`${RUNS} runs with stops, closed tabs, returns and wipes leak nothing and c
   expect(report.streams.whole).toBeGreaterThan(RUNS / 3)
   const { slots, queue } = engine.stats()
   expect({ running: slots.running, waiting: queue.waiting }).toEqual({ running: 0, waiting: 0 })
-}, 900_000)
+})
