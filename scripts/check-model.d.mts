@@ -20,7 +20,7 @@ export interface ModelCheck {
   catalogueId: string | null
   role: 'demo' | 'evaluation' | 'clinical'
   files: ModelFile[]
-  reason: 'model_missing' | 'model_altered' | 'model_ambiguous' | 'model_projector' | null
+  reason: 'model_missing' | 'model_altered' | 'model_replaced' | 'model_ambiguous' | 'model_projector' | null
   /** The file at fault, relative to the project. */
   file: string | null
   /** The models among which somebody has to choose. */
@@ -35,5 +35,6 @@ export function checkModel(options: {
 }): Promise<ModelCheck>
 
 export function readChoice(stateDir: string): string | null
-export function writeChoice(stateDir: string, file: string | null): void
+/** `models`: the models folder, where it is not that of the working directory. */
+export function writeChoice(stateDir: string, file: string | null, models?: string): void
 export function listModels(options: { root: string; stateDir: string }): Promise<ListedModel[]>

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { readCatalogue } from './models/catalogue.mjs'
 import { entryOf, listModels, rankOf } from './models/list-models.mjs'
-import { HashCache, isProjector, shardsOf } from './models/model-files.mjs'
+import { edgesHash, HashCache, kindOf, shardsOf } from './models/model-files.mjs'
 
 export { listModels }
 
@@ -10,26 +10,43 @@ const choiceFile = (stateDir) => path.join(stateDir, 'model-choice.json')
 
 /** The model an administrator chose: its first file, relative to models/; null when none was. */
 export function readChoice(stateDir) {
+  return choiceOf(stateDir).file
+}
+
+function choiceOf(stateDir) {
   try {
-    const { file } = JSON.parse(readFileSync(choiceFile(stateDir), 'utf8'))
-    return typeof file === 'string' ? file : null
+    const { file, stamp = null } = JSON.parse(readFileSync(choiceFile(stateDir), 'utf8'))
+    return typeof file === 'string' ? { file, stamp } : { file: null, stamp: null }
   } catch {
-    return null
+    return { file: null, stamp: null }
   }
 }
 
+/** Size and hash of the chosen file's beginning and end: another file under its name is another model. */
+const stampOf = (first) => `${statSync(first).size}:${edgesHash(first)}`
+
 /** Keeps the choice for the next start; null goes back to the order of `checkModel`. */
-export function writeChoice(stateDir, file) {
+export function writeChoice(stateDir, file, models = path.resolve('models')) {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 })
-  writeFileSync(choiceFile(stateDir), JSON.stringify({ file }), { mode: 0o600 })
+  const first = file === null ? null : path.join(models, file)
+  const stamp = first !== null && existsSync(first) ? stampOf(first) : null
+  const kept = `${choiceFile(stateDir)}.new`
+  writeFileSync(kept, JSON.stringify({ file, stamp }), { mode: 0o600 })
+  renameSync(kept, choiceFile(stateDir))
 }
 
 /** The first file of the model to load, or the models among which somebody has to choose. */
 async function choose({ root, modelPath, stateDir }) {
   if (modelPath) return { first: path.resolve(root, modelPath) }
   const models = path.join(root, 'models')
-  const chosen = readChoice(stateDir)
-  if (chosen !== null && existsSync(path.join(models, chosen))) return { first: path.join(models, chosen) }
+  const { file, stamp } = choiceOf(stateDir)
+  const chosen = file === null ? null : path.join(models, file)
+  if (chosen !== null && existsSync(chosen)) {
+    return stamp === null || stamp === stampOf(chosen) ? { first: chosen } : { replaced: chosen }
+  }
+  // A running portal keeps to the model of its start, whatever is put beside it.
+  const atStart = process.env.MODEL_AT_START
+  if (atStart && existsSync(atStart)) return { first: atStart }
   const listed = await listModels({ root, stateDir })
   const [best, ...others] = listed
   if (!best) return { first: path.join(models, readDemo(root, stateDir)) }
@@ -60,13 +77,15 @@ export async function checkModel({ root, modelPath, stateDir, fresh = false }) {
     candidates: [],
   }
   const fail = (reason, file) => ({ ...result, ok: false, reason, file: path.relative(root, file) })
-  const { first, candidates } = await choose({ root, modelPath, stateDir })
+  const { first, candidates, replaced } = await choose({ root, modelPath, stateDir })
   if (candidates) return { ...result, ok: false, reason: 'model_ambiguous', candidates }
+  if (replaced) return fail('model_replaced', replaced)
   const entries = readCatalogue(root, stateDir)
   const shards = shardsOf(first)
   const missing = shards.find((file) => !existsSync(file) || !statSync(file).isFile())
   if (missing) return fail('model_missing', missing)
-  if (isProjector(first)) return fail('model_projector', first)
+  const kind = kindOf(first)
+  if (kind === 'projector') return fail('model_projector', first)
   const cache = new HashCache(stateDir, fresh)
   for (const file of shards) {
     const sha256 = await cache.hash(file)

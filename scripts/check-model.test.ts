@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { checkModel, listModels, readChoice, writeChoice } from './check-model.mjs'
 
 const SHARDS = ['demo/m-00001-of-00002.gguf', 'demo/m-00002-of-00002.gguf']
@@ -21,6 +21,8 @@ const file = (name: string) => path.join(root, 'models', name)
 const put = (name: string, text: string) => {
   writeFileSync(file(name), text)
 }
+/** What a model file begins with. */
+const weights = (text: string) => `GGUF ${text}`
 const catalogue = (...models: unknown[]) => JSON.stringify({ version: 1, models })
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'innerward-model-'))
@@ -31,12 +33,15 @@ beforeEach(() => {
     'catalogue.json',
     catalogue(
       entry('demo', 'demo', Object.fromEntries(SHARDS.map((name) => [name, name]))),
-      entry('trial', 'evaluation', { 'trial.gguf': 'trial weights' }),
-      entry('clinic', 'clinical', { 'clinic.gguf': 'clinical weights' }),
+      entry('trial', 'evaluation', { 'trial.gguf': weights('trial weights') }),
+      entry('clinic', 'clinical', { 'clinic.gguf': weights('clinical weights') }),
     ),
   )
 })
-afterEach(() => rmSync(root, { recursive: true }))
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(root, { recursive: true })
+})
 
 const options = () => ({ root, stateDir: path.join(root, 'var') })
 const check = (modelPath?: string) => checkModel({ ...options(), modelPath })
@@ -69,13 +74,13 @@ test('a file changed after it was first checked is noticed', async () => {
 })
 
 test('a half copy of a listed model is no model of the hospital', async () => {
-  put('clinic.gguf', 'clinical wei')
+  put('clinic.gguf', weights('clinical wei'))
   expect(await check()).toMatchObject({ ok: false, reason: 'model_altered', file: 'models/clinic.gguf' })
 })
 
 test('a model is known by its hash and not by its name', async () => {
-  put('renamed.gguf', 'trial weights')
-  put('trial-of-our-own.gguf', 'our own weights')
+  put('renamed.gguf', weights('trial weights'))
+  put('trial-of-our-own.gguf', weights('our own weights'))
   expect(await listModels(options())).toMatchObject([
     { file: 'trial-of-our-own.gguf', id: null, standing: 'unreleased' },
     { file: 'renamed.gguf', id: 'trial', standing: 'evaluation' },
@@ -84,12 +89,12 @@ test('a model is known by its hash and not by its name', async () => {
 })
 
 test('accepted models come first, then other clinical ones, then evaluation, then demo', async () => {
-  put('trial.gguf', 'trial weights')
+  put('trial.gguf', weights('trial weights'))
   expect(await check()).toMatchObject({ ok: true, role: 'evaluation' })
-  put('aaa.gguf', 'our own weights')
+  put('aaa.gguf', weights('our own weights'))
   expect(await check()).toMatchObject({ ok: true, catalogueId: null, name: 'aaa.gguf', role: 'clinical' })
-  put('clinic.gguf', 'clinical weights')
-  release('clinical weights')
+  put('clinic.gguf', weights('clinical weights'))
+  release(weights('clinical weights'))
   expect(await check()).toMatchObject({ ok: true, catalogueId: 'clinic' })
   writeChoice(path.join(root, 'var'), 'trial.gguf')
   expect(await check()).toMatchObject({ ok: true, catalogueId: 'trial' })
@@ -98,21 +103,21 @@ test('accepted models come first, then other clinical ones, then evaluation, the
 })
 
 test('two models of one rank are asked about, the same one twice is not', async () => {
-  put('trial.gguf', 'trial weights')
-  put('copy.gguf', 'trial weights')
+  put('trial.gguf', weights('trial weights'))
+  put('copy.gguf', weights('trial weights'))
   expect(await check()).toMatchObject({ ok: true, catalogueId: 'trial' })
-  put('a.gguf', 'one')
-  put('b.gguf', 'two')
+  put('a.gguf', weights('one'))
+  put('b.gguf', weights('two'))
   const result = await check()
   expect(result).toMatchObject({ ok: false, reason: 'model_ambiguous' })
   expect(result.candidates.map((model) => model.file)).toEqual(['a.gguf', 'b.gguf'])
 })
 
 test('a hospital describes models of its own in the state folder', async () => {
-  put('ours.gguf', 'our own weights')
+  put('ours.gguf', weights('our own weights'))
   writeFileSync(
     path.join(root, 'var', 'models.json'),
-    catalogue(entry('ours', 'clinical', { 'x.gguf': 'our own weights' })),
+    catalogue(entry('ours', 'clinical', { 'x.gguf': weights('our own weights') })),
   )
   expect(await check()).toMatchObject({ ok: true, catalogueId: 'ours', role: 'clinical' })
   writeFileSync(path.join(root, 'var', 'models.json'), '{"models": [{}]}')
@@ -148,4 +153,27 @@ test('a choice that is not there any more is no choice', async () => {
   writeChoice(path.join(root, 'var'), 'gone.gguf')
   expect(readChoice(path.join(root, 'var'))).toBe('gone.gguf')
   expect(await check()).toMatchObject({ ok: true, catalogueId: 'demo' })
+})
+
+test('a text file and an empty one are no models, and a model that lacks a part is named', async () => {
+  put('notes.gguf', 'a text')
+  put('empty.gguf', '')
+  expect(await check()).toMatchObject({ ok: true, catalogueId: 'demo' })
+  put('big-00001-of-00002.gguf', weights('first part'))
+  expect(await check()).toMatchObject({ reason: 'model_missing', file: 'models/big-00002-of-00002.gguf' })
+})
+
+test('another file under the name that was chosen does not serve by itself', async () => {
+  put('trial.gguf', weights('trial weights'))
+  writeChoice(path.join(root, 'var'), 'trial.gguf', path.join(root, 'models'))
+  expect(await check()).toMatchObject({ ok: true, catalogueId: 'trial' })
+  put('trial.gguf', weights('other weights'))
+  expect(await check()).toMatchObject({ reason: 'model_replaced', file: 'models/trial.gguf' })
+})
+
+test('a running portal keeps to the model of its start', async () => {
+  put('a.gguf', weights('one'))
+  vi.stubEnv('MODEL_AT_START', file('a.gguf'))
+  put('b.gguf', weights('two'))
+  expect(await check()).toMatchObject({ ok: true, name: 'a.gguf' })
 })

@@ -66,7 +66,7 @@ async function startDemoDirectory(root, stateDir) {
   return { child, settings }
 }
 
-function portalEnv({ stateDir, port }, directory) {
+function portalEnv({ stateDir, port, model }, directory) {
   const demo = directory !== null
   const libraries = gpuLibraryPath(process.env, stateDir)
   return {
@@ -75,6 +75,7 @@ function portalEnv({ stateDir, port }, directory) {
     UV_THREADPOOL_SIZE: poolSize({ ...process.env, ...libraries }),
     ...libraries,
     STATE_DIR: stateDir,
+    MODEL_AT_START: model.files[0]?.path,
     PORT: String(port),
     HOST: process.env.HOST || (demo ? '127.0.0.1' : '0.0.0.0'),
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://localhost:${port}`,
@@ -163,7 +164,7 @@ function sayNotice(root, { code, params }) {
 /** Starts the directory, if it is the demo one, and the portal; prints what to know; ends with the portal. */
 export async function runPortal({ root, stateDir, port, model }) {
   const directory = process.env.LDAP_URL ? null : await startDemoDirectory(root, stateDir)
-  const env = portalEnv({ stateDir, port }, directory)
+  const env = portalEnv({ stateDir, port, model }, directory)
   const portal = startServer(root, env)
   const stop = () => portal.kill('SIGTERM')
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)

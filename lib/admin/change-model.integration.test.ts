@@ -37,7 +37,7 @@ function installation(): string {
   for (const shard of readdirSync(demo).filter((name) => name.endsWith('.gguf'))) {
     symlinkSync(path.join(demo, shard), path.join(models, shard.replace('gemma-3-270m-iq4nl', 'other')))
   }
-  writeFileSync(path.join(models, BROKEN), 'not a model')
+  writeFileSync(path.join(models, BROKEN), 'GGUF and nothing that follows')
   return root
 }
 

@@ -88,6 +88,8 @@ export const measureOutput = z.object({
   tokensOver: z.int().nonnegative(),
   /** Earlier turns that will be left out, by number from 1. */
   droppedTurns: z.array(z.int()),
+  /** Seconds that a CPU will read before the first word; null on a GPU, and before anything was measured. */
+  readSeconds: z.int().nonnegative().nullable(),
 })
 export type QuestionMeasure = z.infer<typeof measureOutput>
 

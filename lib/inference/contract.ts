@@ -157,6 +157,8 @@ export interface PromptMeasure {
   tokensOver: number
   /** Earlier turns that have no room, by number from 1. */
   droppedTurns: number[]
+  /** Seconds that a CPU needs to read the prompt before the first word, at the speed measured so far; null where that is not felt. */
+  readSeconds: number | null
 }
 
 /** What an administrator should know, for a sentence with numbers and names in it. Memory in GiB. */
@@ -209,6 +211,7 @@ export const engineStatusSchema = z.object({
       'model_altered',
       'model_ambiguous',
       'model_projector',
+      'model_replaced',
       'model_unsupported',
       'out_of_memory',
       'load_failed',

@@ -57,6 +57,7 @@ export class FakeEngine implements Engine {
       reservedTokens: 100,
       tokensOver: this.tokensOver,
       droppedTurns: this.droppedTurns,
+      readSeconds: null,
     })
   }
 

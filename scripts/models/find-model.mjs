@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { checkModel, writeChoice } from '../check-model.mjs'
 import { giveUp, say } from '../sentence.mjs'
+import { ownCatalogue, readCatalogue } from './catalogue.mjs'
 
 const sentences = {
   model_missing: ({ file }) => [
@@ -10,6 +11,10 @@ const sentences = {
   model_altered: ({ file }) => [
     `模型文件 ${file} 与目录所列的校验值不符。请重新取得（npm run model:get），或给您自己的文件另起名字。`,
     `The model file ${file} is not the one that the catalogue lists there. Get it again (npm run model:get), or give a file of your own another name.`,
+  ],
+  model_replaced: ({ file }) => [
+    `所选的模型文件 ${file} 已换成另一个文件。请确认后再选一次：npm run model:use -- ${file.replace(/^models\//, '')}`,
+    `The chosen model file ${file} was replaced by another one. If that is right, choose it again: npm run model:use -- ${file.replace(/^models\//, '')}`,
   ],
   model_projector: ({ file }) => [
     `${file} 只是模型读取图像的部分（mmproj），不能回答问题。请指定模型本身。`,
@@ -38,12 +43,26 @@ async function ask(candidates) {
   return candidates[Number(answer) - 1] ?? null
 }
 
+/** Ends the start with a sentence when the hospital's own catalogue cannot be read. */
+function readable(stateDir) {
+  try {
+    readCatalogue('.', stateDir)
+    return true
+  } catch {
+    return giveUp(
+      `${ownCatalogue(stateDir)} 不是有效的模型目录。请对照 models/catalogue.json 的格式改正，或将其移走。`,
+      `${ownCatalogue(stateDir)} is not a catalogue of models. Correct it after the form of models/catalogue.json, or move it away.`,
+    )
+  }
+}
+
 /**
  * The model that this start will load. Where several of one standing lie in models/, a person at the terminal is asked and the
  * answer is kept; without one, or without an answer, the reason says so.
  */
 export async function findModel({ root, stateDir }) {
-  const check = () => checkModel({ root, modelPath: process.env.MODEL_PATH || undefined, stateDir })
+  const check = () =>
+    readable(stateDir) && checkModel({ root, modelPath: process.env.MODEL_PATH || undefined, stateDir })
   const model = await check()
   if (model.reason !== 'model_ambiguous' || !process.stdin.isTTY) return model
   const chosen = await ask(model.candidates)

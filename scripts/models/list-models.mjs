@@ -17,7 +17,8 @@ function releasedHashes(stateDir) {
   }
 }
 
-const sizeOf = (files) => files.reduce((sum, file) => sum + statSync(file).size, 0)
+const sizeOf = (files) =>
+  files.filter((file) => existsSync(file)).reduce((sum, file) => sum + statSync(file).size, 0)
 const bytesOf = (entry) => entry.files.reduce((sum, { bytes }) => sum + bytes, 0)
 
 /** The entry whose files have these hashes, in this order. */
@@ -40,7 +41,8 @@ export async function listModels({ root, stateDir }) {
   const describe = async (first) => {
     const files = shardsOf(first)
     const sizeBytes = sizeOf(files)
-    const plausible = released.size > 0 || entries.some((entry) => bytesOf(entry) === sizeBytes)
+    const whole = files.every((file) => existsSync(file))
+    const plausible = whole && (released.size > 0 || entries.some((entry) => bytesOf(entry) === sizeBytes))
     const hashes = plausible ? await Promise.all(files.map((file) => cache.hash(file))) : []
     const entry = plausible ? entryOf(entries, hashes) : undefined
     const accepted = plausible && released.has(combinedHash(hashes))

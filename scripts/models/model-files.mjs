@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import {
   closeSync,
   createReadStream,
-  existsSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -42,18 +41,20 @@ function architectureOf(file) {
   return head.toString('latin1', start, start + size)
 }
 
-/** True for the part of a model that reads images (`mmproj`): it answers nothing by itself. */
-export function isProjector(file) {
-  return /^mmproj/i.test(path.basename(file)) || architectureOf(file) === 'clip'
+/** `projector` for the part of a model that reads images (`mmproj`) and answers nothing by itself, `none` for no GGUF file. */
+export function kindOf(file) {
+  const architecture = architectureOf(file)
+  if (architecture === null) return 'none'
+  return /^mmproj/i.test(path.basename(file)) || architecture === 'clip' ? 'projector' : 'model'
 }
 
-/** First files of the models that lie in the models folder, sorted, without what only reads images. */
+/** First files of the models that lie in the models folder, sorted; a model whose other parts are missing is among them. */
 export function modelsIn(folder) {
   return readdirSync(folder)
     .filter((name) => /\.gguf$/i.test(name) && (SHARD.test(name) || !/-of-\d{5}\.gguf$/i.test(name)))
     .sort()
     .map((name) => path.join(folder, name))
-    .filter((file) => shardsOf(file).every((shard) => existsSync(shard)) && !isProjector(file))
+    .filter((file) => kindOf(file) === 'model')
 }
 
 async function sha256(file) {
@@ -66,6 +67,22 @@ async function sha256(file) {
 export function combinedHash(hashes) {
   const [first, ...rest] = hashes
   return rest.length === 0 ? first : createHash('sha256').update(hashes.join('')).digest('hex')
+}
+
+const EDGE = 1024 * 1024
+
+/** SHA-256 of the first and the last MiB of a file: quick, and enough to see that another file took its place. */
+export function edgesHash(file) {
+  const { size } = statSync(file)
+  const handle = openSync(file, 'r')
+  const hash = createHash('sha256')
+  for (const position of [0, Math.max(0, size - EDGE)]) {
+    const part = Buffer.alloc(Math.min(EDGE, size))
+    readSync(handle, part, 0, part.length, position)
+    hash.update(part)
+  }
+  closeSync(handle)
+  return hash.digest('hex')
 }
 
 /** Hashes of files, each taken once: kept in the state folder by path, size, modification time and inode. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import { existsSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import {
   getLlama,
@@ -20,6 +21,7 @@ import { specialTokens, vocabularyOf, type Vocabulary } from '@/lib/inference/en
 import { physicalCores } from '@/lib/inference/engine/physical-cores'
 import { freeMemory, placeModel, type Placed, type Source } from '@/lib/inference/engine/place-model'
 import { standingOf, type StandingOfModel } from '@/lib/inference/engine/read-standing'
+import { threadCandidates } from '@/lib/inference/engine/tune-threads'
 import { SequenceSlot } from '@/lib/inference/engine/sequence-slot'
 import type { StepPlanner } from '@/lib/inference/engine/step-planner'
 import { gpuNotices } from '@/lib/inference/gpu/gpu-notices'
@@ -50,6 +52,8 @@ export interface LoadedModel {
   /** Tokens per sequence. */
   contextTokens: number
   cpuThreads: number
+  /** Numbers of threads to try before the first question; one where it is set, and on a GPU. */
+  candidates: readonly number[]
 }
 
 const catalogues = (): string[] =>
@@ -120,7 +124,9 @@ export async function loadModel(memory: Source['freeMemory'] = freeMemory): Prom
   const file = check.files[0]?.path
   if (check.reason || !file) throw new LoadError(check.reason ?? 'model_missing')
   const files = identify(check.files.map((one) => one.path))
-  const cpuThreads = env().CPU_THREADS ?? physicalCores()
+  const asked = env().CPU_THREADS
+  const tried = asked === undefined ? threadCandidates(physicalCores(), availableParallelism()) : [asked]
+  const cpuThreads = Math.max(...tried)
   const sha256 = combinedHash(check.files.map((one) => one.sha256))
   try {
     const fileInfo = await readGgufFileInfo(file, { logWarnings: false })
@@ -144,6 +150,7 @@ export async function loadModel(memory: Source['freeMemory'] = freeMemory): Prom
       sha256,
       contextTokens: layout.contextTokens,
       cpuThreads,
+      candidates: llama.gpu === false ? tried : [],
     }
   } catch (error) {
     throw asLoadError(error)

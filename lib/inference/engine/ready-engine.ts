@@ -14,6 +14,7 @@ import { planBudgets } from '@/lib/inference/engine/plan-budgets'
 import { ReadAhead } from '@/lib/inference/engine/read-ahead'
 import { PromptRenderer } from '@/lib/inference/engine/render-prompt'
 import type { SequenceSlot, SlotOwner, SlotPrompt } from '@/lib/inference/engine/sequence-slot'
+import { fastestThreads } from '@/lib/inference/engine/tune-threads'
 import { TokenStream } from '@/lib/inference/engine/token-stream'
 import { Watchdog } from '@/lib/inference/engine/watchdog'
 
@@ -99,8 +100,17 @@ export class ReadyEngine {
         reservedTokens: reserved,
         tokensOver,
         droppedTurns: dropped,
+        readSeconds: this.readSeconds(tokens.length - shared.length),
       },
     }
+  }
+
+  /** How long these tokens take to read on a CPU; the instructions before them are read ahead. */
+  private readSeconds(tokens: number): number | null {
+    const { llama, planner } = this.loaded
+    const { prefillMsPerToken } = planner.meter
+    if (llama.gpu !== false || prefillMsPerToken === null) return null
+    return Math.round((tokens * prefillMsPerToken) / 1000)
   }
 
   /** What the next question of a conversation will begin with, for reading it ahead. */
@@ -200,7 +210,31 @@ export class ReadyEngine {
       }
     }
     await Promise.all(slots.map((slot) => slot.serial(() => tryOne(slot))))
+    await this.tuneThreads()
     planner.meter.resetCounts()
+  }
+
+  /** On a CPU, unless the number is set: takes the number of threads with which this machine decodes fastest. */
+  private async tuneThreads(): Promise<void> {
+    const { llama, slots, planner, candidates } = this.loaded
+    const [slot] = slots
+    if (!slot || candidates.length < 2) return
+    const { shared, question } = this.renderer.extraction({ instruction: '', text: '' })
+    const { signal } = new AbortController()
+    const options = { slot, planner, prompt: [...shared, ...question], sampling: { temperature: 0 }, signal }
+    await slot.serial(async () => {
+      const stream = new TokenStream(options)
+      try {
+        this.loaded.cpuThreads = await fastestThreads(candidates, async (threads) => {
+          llama.maxThreads = threads
+          await stream.next()
+        })
+        llama.maxThreads = this.loaded.cpuThreads
+      } finally {
+        await stream.close()
+        await slot.clear()
+      }
+    })
   }
 
   gauges(): Gauges {

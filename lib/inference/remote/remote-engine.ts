@@ -129,7 +129,7 @@ export class RemoteEngine implements Engine {
     this.requireReady()
     const { promptTokens, reservedTokens, tokensOver, droppedTurns } = await this.plan(request)
     const contextLimit = this.profile.contextTokens
-    return { promptTokens, contextLimit, reservedTokens, tokensOver, droppedTurns }
+    return { promptTokens, contextLimit, reservedTokens, tokensOver, droppedTurns, readSeconds: null }
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {

@@ -8,18 +8,21 @@ import { useSettled } from './use-settled'
 
 /** How long a pause in typing is before the text is counted. */
 const PAUSE_MS = 600
+/** A wait for the first word that is worth telling before it begins. */
+const SLOW_SECONDS = 5
 
 /** In words: how much is used and kept free, what will be left out, and by how much it is too long. */
 function useSentences({ promptTokens, contextLimit, reservedTokens, ...measure }: QuestionMeasure): string[] {
   const t = useTranslations('context')
   const format = useFormatter()
-  const { tokensOver, droppedTurns } = measure
+  const { tokensOver, droppedTurns, readSeconds } = measure
   const used = promptTokens + reservedTokens
   const numbers = droppedTurns.map((turn) => format.number(turn - 1)).join(t('separator'))
   return [
     t('used', { used, limit: contextLimit, prompt: promptTokens, reserved: reservedTokens }),
     ...(tokensOver > 0 ? [t('over', { tokens: tokensOver })] : [t('left', { tokens: contextLimit - used })]),
     ...(droppedTurns.length > 0 ? [t('willDrop', { numbers })] : []),
+    ...(readSeconds !== null && readSeconds >= SLOW_SECONDS ? [t('reads', { seconds: readSeconds })] : []),
   ]
 }
 

@@ -26,7 +26,9 @@ function Row({ model, onChange }: { model: ModelRow; onChange: (() => void) | nu
         </span>
       </td>
       <td className="break-all">models/{model.file}</td>
-      <td className="text-right whitespace-nowrap">{t('mib', { value: Math.round(model.sizeBytes / MIB) })}</td>
+      <td className="text-right whitespace-nowrap">
+        {t('mib', { value: Math.round(model.sizeBytes / MIB) })}
+      </td>
       <td className="whitespace-nowrap">
         {model.inUse ? (
           t('inUse')
