@@ -15,7 +15,7 @@ const SECOND_SIGNAL_MS = 1_000
 export function isTrial(root, env) {
   if (env.MODEL_PATH || env.LDAP_URL || env.ENGINE === 'remote') return false
   if (env.EVALUATION_MODEL === 'off' || env.NODE_ENV === 'test' || (env.CI && env.CI !== 'false'))
-    return false
+    {return false}
   const models = path.join(root, 'models')
   return !existsSync(models) || !readdirSync(models).some((name) => /\.gguf$/i.test(name))
 }
@@ -34,7 +34,7 @@ async function offer({ entry, say, signal, ...options }) {
   const origins = await reachable({ entry, env: options.env, signal }, options.probeMs)
   if (signal.aborted) return undefined
   if (origins.length === 0)
-    return say(...demo('评估模型的来源都无法访问。', 'No source of it can be reached.'))
+    {return say(...demo('评估模型的来源都无法访问。', 'No source of it can be reached.'))}
   return getModel({ ...options, id: entry.id, origins, say, signal })
 }
 
