@@ -93,6 +93,8 @@ test.each(['ignores-range', 'refuses-range', 'other-range'] as const)(
     server.faults = { mode }
     await get()
     expect(placed()).toBe(sha256(FILE))
+    const ranges = server.requests.map(({ range }) => range)
+    expect(ranges).toEqual(mode === 'ignores-range' ? ['bytes=5000-'] : ['bytes=5000-', undefined])
   },
 )
 
