@@ -103,8 +103,9 @@ test('one Ctrl-C, which npm doubles, skips it, and what was fetched is kept', as
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (more: Buffer) => (text += more.toString()))
+  }
   const partial = path.join(project.stateDir, 'downloads', `${sha256(FILE)}.partial`)
   await until(`1000 bytes on disk; ${text}`, () => existsSync(partial) && statSync(partial).size === 1000)
   const exit = once(child, 'exit')

@@ -14,8 +14,9 @@ const SECOND_SIGNAL_MS = 1_000
 /** Whether this start is one of a trial: no model was chosen or dropped in, no hospital's directory, nothing automatic. */
 export function isTrial(root, env) {
   if (env.MODEL_PATH || env.LDAP_URL || env.ENGINE === 'remote') return false
-  if (env.EVALUATION_MODEL === 'off' || env.NODE_ENV === 'test' || (env.CI && env.CI !== 'false'))
+  if (env.EVALUATION_MODEL === 'off' || env.NODE_ENV === 'test' || (env.CI && env.CI !== 'false')) {
     return false
+  }
   const models = path.join(root, 'models')
   return !existsSync(models) || !readdirSync(models).some((name) => /\.gguf$/i.test(name))
 }
@@ -33,8 +34,9 @@ async function offer({ entry, say, signal, ...options }) {
   if (short) return say(...demo(...short))
   const origins = await reachable({ entry, env: options.env, signal }, options.probeMs)
   if (signal.aborted) return undefined
-  if (origins.length === 0)
+  if (origins.length === 0) {
     return say(...demo('评估模型的来源都无法访问。', 'No source of it can be reached.'))
+  }
   return getModel({ ...options, id: entry.id, origins, say, signal })
 }
 

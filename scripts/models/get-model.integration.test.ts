@@ -20,6 +20,8 @@ const FILE = randomBytesOf(SIZE, 1)
 const ROOMY = { freeBytes: () => 1e12, freeMemory: () => 1e12 }
 /** No proxy and no index of the machine that runs the test. */
 const ENV = { PATH: process.env['PATH'], PIP_NO_INDEX: '1', HOME: '/nonexistent' }
+/** A state folder on another disk. */
+const ELSEWHERE = `/dev/shm/innerward-models-${process.pid}`
 
 let server: ModelServer
 let project: ReturnType<typeof testProject>
@@ -31,6 +33,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await server.close()
   rmSync(project.root, { recursive: true })
+  rmSync(ELSEWHERE, { recursive: true, force: true })
 })
 
 const url = (address = `${server.url}/tiny.gguf`) => ({ kind: 'url' as const, url: address })
@@ -93,6 +96,8 @@ test.each(['ignores-range', 'refuses-range', 'other-range'] as const)(
     server.faults = { mode }
     await get()
     expect(placed()).toBe(sha256(FILE))
+    const ranges = server.requests.map(({ range }) => range)
+    expect(ranges).toEqual(mode === 'ignores-range' ? ['bytes=5000-'] : ['bytes=5000-', undefined])
   },
 )
 
@@ -277,9 +282,7 @@ test('an unknown id, a projector, a small disk and another download are refused 
 
 test('little memory is a warning, and another disk gets a copy that is renamed', async () => {
   useUrl()
-  const stateDir = `/dev/shm/innerward-models-${process.pid}`
-  await get({ stateDir, probe: { ...ROOMY, freeMemory: () => 1e9 } })
-  rmSync(stateDir, { recursive: true })
+  await get({ stateDir: ELSEWHERE, probe: { ...ROOMY, freeMemory: () => 1e9 } })
   expect(said).toContain('takes about 3.0 GiB of free memory; there are 0.9 GiB')
   expect(placed()).toBe(sha256(FILE))
   expect(modelNames(project.models)).toEqual(['tiny.gguf'])

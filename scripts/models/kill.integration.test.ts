@@ -37,8 +37,9 @@ function run(env: Record<string, string> = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const seen = { text: '' }
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (text: Buffer) => (seen.text += text.toString()))
+  }
   return { child, seen, exit: once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]> }
 }
 const partial = () => path.join(project.stateDir, 'downloads', `${sha256(FILE)}.partial`)
