@@ -113,6 +113,7 @@ const HOSTILE: [name: string, source: string, over: boolean][] = [
   ['9 lists in a line', `${'- '.repeat(9)}a`, true],
   ['9 lists by indentation', Array.from({ length: 9 }, (_, i) => `${'  '.repeat(i)}- a`).join('\n'), true],
   ['8 lists by indentation', Array.from({ length: 8 }, (_, i) => `${'    '.repeat(i)}- a`).join('\n'), false],
+  ['501 items', '- a\n'.repeat(501), true],
   ['many lists side by side', '- a\n  - b\n'.repeat(50), false],
   ['a wall of text', '字'.repeat(20_001), true],
 ]

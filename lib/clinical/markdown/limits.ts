@@ -3,6 +3,8 @@ const CHARACTERS_MAX = 20_000
 const CELLS_MAX = 500
 const MARKS_MAX = 500
 const LEVELS_MAX = 8
+/** Levels of all lines together: a list of 250 items of two levels. */
+const LEVEL_SUM_MAX = 500
 
 /** Characters of the longest list mark, with the space behind it. */
 const MARK_MAX = 12
@@ -33,8 +35,11 @@ export function exceedsLimits(source: string): boolean {
   const indents: number[] = []
   let marks = 0
   let cells = 0
+  let levels = 0
   for (const line of source.split('\n')) {
-    if (levelOf(line, indents) > LEVELS_MAX) return true
+    const level = levelOf(line, indents)
+    levels += level
+    if (level > LEVELS_MAX || levels > LEVEL_SUM_MAX) return true
     let bars = 0
     for (const character of line) {
       if ('*_`[]~\\'.includes(character)) marks += 1

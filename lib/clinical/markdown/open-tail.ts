@@ -61,6 +61,9 @@ function readRun(run: string, { before, after }: { before: string; after: string
   if (left >= 2) open.push(mark + mark)
 }
 
+/** More than this many marks open at once are no emphasis. */
+const OPEN_MAX = 8
+
 /** The marks that end what the last words of an unfinished block leave open, innermost first; empty for none. */
 export function closersOf(block: string): string {
   const words = lastWords(block)
@@ -74,5 +77,5 @@ export function closersOf(block: string): string {
       readRun(run, { before: words[index - 1] ?? ' ', after: words[index + run.length] ?? ' ' }, open)
     }
   }
-  return code + open.toReversed().join('')
+  return open.length > OPEN_MAX ? '' : code + open.toReversed().join('')
 }
