@@ -110,7 +110,9 @@ test('the record holds rules, counts and ids, and not a word', async () => {
 
 test('nothing is released before flags are read and the recommendation is acknowledged; each is recorded once', async () => {
   const { runId } = await ask()
-  await expect(releaseAnswer(runId, FULL_COPY, asked)).rejects.toMatchObject({ code: 'acknowledgement_needed' })
+  await expect(releaseAnswer(runId, FULL_COPY, asked)).rejects.toMatchObject({
+    code: 'acknowledgement_needed',
+  })
   await acknowledgeRun(runId, 'red_flags', asked)
   await expect(releaseAnswer(runId, PRINT, asked)).rejects.toMatchObject({ code: 'acknowledgement_needed' })
   await acknowledgeRun(runId, 'answer', asked)
