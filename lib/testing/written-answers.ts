@@ -1,6 +1,6 @@
 import { SECTION_IDS, type SectionId } from '@/lib/inference/contract'
 import type { Locale } from '@/lib/shared/locale'
-import file from './written-answers.json'
+import file from './written-answers.json' with { type: 'json' }
 
 type WrittenAnswer = Record<SectionId | 'thought', string>
 

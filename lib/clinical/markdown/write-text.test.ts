@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { parseMechanism } from '../mechanism/parse-mechanism'
 import { parsePart } from './part-reader'
 import { bareText, plainText } from './plain-text'
 import { headingLevel, richText } from './rich-text'
@@ -42,6 +43,12 @@ test('bare text has words only, one item or cell a line', () => {
   expect(bareText(parsePart('1. **a**：b\n   - c\n\n| d | e |\n|-|-|\n| f | g |'))).toBe(
     'a：b\nc\nd\ne\nf\ng',
   )
+})
+
+test('a drawing made of bare text quotes no marks', () => {
+  const text = bareText(parsePart('1. **斑块破裂**导致**血栓形成**。'))
+  const [edge] = parseMechanism(text).edges
+  expect(edge).toMatchObject({ words: '斑块破裂导致血栓形成', span: { start: 0, end: text.length - 1 } })
 })
 
 test('rich text keeps the form and escapes the words', () => {

@@ -31,11 +31,11 @@ function Section({ id, turn, displayName, filter }: AnswerColumnProps & { id: Se
   const writing = turn?.state === 'running' && turn.sections.at(-1)?.id === id
   return (
     <section aria-labelledby={`section-${id}`} className="border-line bg-panel min-h-36 rounded border p-3">
-      <div className="mb-1 flex min-h-7 items-center justify-between gap-2">
+      <div className="mb-1 flex min-h-7 flex-wrap items-center justify-between gap-x-2">
         <h3 id={`section-${id}`} className="text-accent font-semibold">
           {t(id)}
         </h3>
-        <div className="flex items-center gap-1">
+        <div className="ml-auto flex flex-wrap items-center justify-end gap-1">
           {id === 'mechanism' ? <ShowMechanism turn={turn} /> : null}
           {part && part.text !== '' && over ? (
             <CopyPart key={turn.runId} id={id} turn={turn} displayName={displayName} />

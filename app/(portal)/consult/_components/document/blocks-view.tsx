@@ -50,7 +50,7 @@ function Table({ rows, words }: Pick<Show, 'words'> & { rows: readonly Cell[][] 
       tabIndex={0}
       className="my-1 overflow-x-auto print:overflow-visible"
     >
-      <table className="w-full border-collapse text-left text-sm print:text-[0.85em]">
+      <table className="w-full border-collapse text-left text-sm [overflow-wrap:break-word] print:text-[0.85em] print:[overflow-wrap:anywhere]">
         <thead className="bg-raised print:bg-transparent">
           <tr>
             {head.map((content, i) => (

@@ -1,7 +1,7 @@
 'use client'
 import { ChevronDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import type { SectionId } from '@/lib/inference/contract'
 import type { CopyForm } from './use-passages'
@@ -31,7 +31,7 @@ function useClickElsewhere(open: boolean, close: () => void) {
 export function CopyMenu({ parts, disabled, onCopy }: CopyMenuProps) {
   const t = useTranslations('consult')
   const [open, setOpen] = useState(false)
-  const close = useRef(() => setOpen(false)).current
+  const close = useCallback(() => setOpen(false), [])
   const ref = useClickElsewhere(open, close)
   const forms: (CopyForm & { label: string })[] = [
     { form: 'emr', label: t('document.emr') },

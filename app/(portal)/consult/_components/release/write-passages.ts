@@ -18,7 +18,7 @@ export interface Passage {
 
 /** A part of the answer as it is copied and printed: its blocks, and its words with full names behind abbreviations. */
 export function partPassage(
-  turn: ConversationTurn,
+  turn: Pick<ConversationTurn, 'sections' | 'terms'>,
   part: SectionId,
 ): Required<Pick<Passage, 'blocks' | 'words'>> {
   return {
