@@ -86,6 +86,7 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'GET /api/consult/runs/x/events': ['doctor', 'head'],
   'POST /api/consult/runs/x/acknowledge': ['doctor', 'head'],
   'POST /api/consult/runs/x/release': ['doctor', 'head'],
+  'POST /api/consult/runs/x/release/x': ['doctor', 'head'],
   'POST /api/consult/runs/x/stop': ['doctor', 'head'],
   'GET /api/health': 'public',
   'POST /api/mechanism/extract': ['doctor', 'head'],

@@ -26,10 +26,17 @@ import {
 } from './contract'
 import { listModelsOutput, listReleasesOutput, type changeModelInput } from '@/lib/admin/models/contract'
 
+/** A status that takes longer says nothing of the present. */
+const STATUS_LIMIT_MS = 15_000
+
 /** The status line: device, model, queue, privacy. Read again every five seconds while the page is visible. */
 export const statusQuery = queryOptions({
   queryKey: ['status'],
-  queryFn: ({ signal }) => fetchJson('/api/status', { output: statusOutput, signal }),
+  queryFn: ({ signal }) =>
+    fetchJson('/api/status', {
+      output: statusOutput,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(STATUS_LIMIT_MS)]),
+    }),
   refetchInterval: 5000,
 })
 

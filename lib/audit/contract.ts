@@ -81,8 +81,12 @@ export const AUDIT_EVENTS = [
 export const auditEventSchema = z.enum(AUDIT_EVENTS)
 export type AuditEventName = z.infer<typeof auditEventSchema>
 
-/** How the recorded act ended. `interrupted` marks a run that a crash cut off, written at the next start. */
+/**
+ * How the recorded act ended. `interrupted` marks a run that a crash cut off, written at the next start; `asked` an act
+ * whose end only the browser knows and reports in a record of its own.
+ */
 export const AUDIT_OUTCOMES = [
+  'asked',
   'ok',
   'refused',
   'failed',

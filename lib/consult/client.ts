@@ -11,6 +11,7 @@ import {
   measureOutput,
   offerOutput,
   offerSeenOutput,
+  releaseOutput,
   RUN_EVENT_NAMES,
   runEventSchema,
   startRunOutput,
@@ -19,7 +20,8 @@ import {
   type AcknowledgementKind,
   type Conversation,
   type ConversationTurn,
-  type ReleaseKind,
+  type ReleaseInput,
+  type ReleaseOutcome,
   type RunEvent,
   type StartRunInput,
 } from './contract'
@@ -142,9 +144,20 @@ export const acknowledge = (runId: string, kind: AcknowledgementKind) =>
     output: acknowledgeOutput,
   })
 
-/** Has the copy or print recorded; only then may the answer leave the screen. */
-export const releaseAnswer = (runId: string, as: ReleaseKind) =>
-  fetchJson(`/api/consult/runs/${runId}/release`, { method: 'POST', body: { as }, output: null })
+/** Has it recorded that an answer is to leave the screen; only then may it. */
+export const releaseAnswer = (runId: string, release: ReleaseInput) =>
+  fetchJson(`/api/consult/runs/${runId}/release`, { method: 'POST', body: release, output: releaseOutput })
+
+/** Has it recorded whether it left. */
+export const reportRelease = (
+  { runId, releaseId }: { runId: string; releaseId: string },
+  outcome: ReleaseOutcome,
+) =>
+  fetchJson(`/api/consult/runs/${runId}/release/${releaseId}`, {
+    method: 'POST',
+    body: { outcome },
+    output: null,
+  })
 
 /** Takes an acknowledgement into the turn that is shown. */
 export function noteAcknowledged(

@@ -1,5 +1,6 @@
 import 'server-only'
-import type { Conversation, ConversationTurn, RunEvent } from '@/lib/consult/contract'
+import type { z } from 'zod'
+import type { Conversation, ConversationTurn, releaseInput, RunEvent } from '@/lib/consult/contract'
 import type { Actor } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/errors/app-error'
 import { processSingleton } from '@/lib/shared/process-singleton'
@@ -7,6 +8,9 @@ import type { Locale } from '@/lib/shared/locale'
 
 /** Conversations of one session; the oldest finished ones make room. */
 export const CONVERSATIONS_MAX = 20
+
+/** A copy or print that was asked for and whose outcome is not known yet. */
+export type Release = z.output<typeof releaseInput>
 
 /** One question and its answer while the conversation lives. `events[n].id` is `n + 1`. */
 export interface Run {
@@ -24,6 +28,8 @@ export interface Run {
   events: RunEvent[]
   /** Called after every event and when the run is wiped. */
   listeners: Set<() => void>
+  /** By the id of the record that says it was asked for. */
+  releases: Map<string, Release>
   controller: AbortController
   wiped: boolean
   /** Settles when the run's last audit record is written. */

@@ -182,8 +182,8 @@ const turnSchema = z.object({
   /** Tokens of the prompt and of the context, and the earlier turns left out for room, by number from 1. */
   context: z.object({ used: z.int(), limit: z.int(), droppedTurns: z.array(z.int()) }).nullable(),
   modelName: z.string().nullable(),
-  /** What the model that writes this answer may be used for; null until it starts. */
-  standing: standingSchema.nullable(),
+  /** What the model that writes this answer may be used for: from the question on, and again when it starts. */
+  standing: standingSchema,
   /** Number of the last event folded into this turn: resume the stream after it. */
   lastEventId: z.int(),
 })
@@ -205,9 +205,23 @@ export const acknowledgementKindSchema = z.enum(['red_flags', 'answer'])
 export type AcknowledgementKind = z.infer<typeof acknowledgementKindSchema>
 export const acknowledgeInput = z.strictObject({ kind: acknowledgementKindSchema })
 export const acknowledgeOutput = turnSchema.shape.acknowledged
-/** The answer leaves the screen as a copy or on paper. */
-export const releaseInput = z.strictObject({ as: z.enum(['copy', 'print']) })
-export type ReleaseKind = z.infer<typeof releaseInput>['as']
+/** `emr`: plain text for the record. `full`: with sources, facts and notices. `part`: one part of the answer. */
+export const releaseFormSchema = z.enum(['emr', 'full', 'part'])
+/** The answer leaves the screen as a copy or on paper; `part` names the part of a release of that form. */
+export const releaseInput = z
+  .strictObject({
+    as: z.enum(['copy', 'print']),
+    form: releaseFormSchema.default('full'),
+    part: sectionIdSchema.optional(),
+  })
+  .refine(({ form, part }) => (form === 'part') === (part !== undefined), { path: ['part'] })
+export type ReleaseInput = z.input<typeof releaseInput>
+/** What was asked for, as `reportRelease` names it. It is on record already. */
+export const releaseOutput = z.object({ releaseId: z.string() })
+export const releaseParams = runParams.extend({ releaseId: z.string().max(64) })
+/** Whether the browser took the copy or opened its print dialog. */
+export const reportReleaseInput = z.strictObject({ outcome: z.enum(['ok', 'failed']) })
+export type ReleaseOutcome = z.infer<typeof reportReleaseInput>['outcome']
 
 export type ConversationTurn = z.infer<typeof turnSchema>
 

@@ -5,7 +5,7 @@ import { LiveReview } from '@/lib/clinical/review/live-review'
 import { acknowledgeRun } from '@/lib/consult/acknowledge-run'
 import { ownedRun } from '@/lib/consult/consult-store'
 import { foldRunEvent } from '@/lib/consult/fold-run-event'
-import { releaseAnswer } from '@/lib/consult/release-answer'
+import { releaseAnswer, reportRelease } from '@/lib/consult/release-answer'
 import { startRun } from '@/lib/consult/start-run'
 import { db } from '@/lib/db/client'
 import type { GenerateEvent } from '@/lib/inference/contract'
@@ -25,6 +25,9 @@ const actor: Actor = {
 }
 const asked = { actor, requestId: 'q1' }
 const CASE = '65岁男性，胸痛2小时，心电图ST段抬高，血钾5.8mmol/L。如何处理？'
+
+const FULL_COPY = { as: 'copy', form: 'full' } as const
+const PRINT = { as: 'print', form: 'full' } as const
 
 /** An answer in pieces, as a model writes it. */
 function written(thought: string, recommendation: string): GenerateEvent[] {
@@ -88,6 +91,14 @@ test('a reader who folds the events has what the server has', async () => {
   expect(folded.redFlags).toEqual(run.turn.redFlags)
 })
 
+test('what the model may be used for is known from the question on', async () => {
+  const { runId } = await startRun({ question: CASE }, asked)
+  const run = ownedRun(runId, 's1')
+  expect(run.events.map(({ event }) => event)).not.toContain('started')
+  expect(run.turn.standing).toBe('demo')
+  await run.finished
+})
+
 test('the record holds rules, counts and ids, and not a word', async () => {
   await ask()
   const record = await last()
@@ -99,19 +110,41 @@ test('the record holds rules, counts and ids, and not a word', async () => {
 
 test('nothing is released before flags are read and the recommendation is acknowledged; each is recorded once', async () => {
   const { runId } = await ask()
-  await expect(releaseAnswer(runId, 'copy', asked)).rejects.toMatchObject({ code: 'acknowledgement_needed' })
+  await expect(releaseAnswer(runId, FULL_COPY, asked)).rejects.toMatchObject({
+    code: 'acknowledgement_needed',
+  })
   await acknowledgeRun(runId, 'red_flags', asked)
-  await expect(releaseAnswer(runId, 'print', asked)).rejects.toMatchObject({ code: 'acknowledgement_needed' })
+  await expect(releaseAnswer(runId, PRINT, asked)).rejects.toMatchObject({ code: 'acknowledgement_needed' })
   await acknowledgeRun(runId, 'answer', asked)
   const first = await last()
   expect(first).toMatchObject({ event: 'answer.acknowledged', runId, detail: '{"kind":"answer"}' })
   const again = await acknowledgeRun(runId, 'answer', asked)
   expect((await last())?.id).toBe(first?.id)
   expect(again.answer).not.toBeNull()
-  await releaseAnswer(runId, 'copy', asked)
-  expect(await last()).toMatchObject({ event: 'answer.copied', runId, detail: null })
-  await releaseAnswer(runId, 'print', asked)
+  await releaseAnswer(runId, FULL_COPY, asked)
+  expect(await last()).toMatchObject({
+    ...{ event: 'answer.copied', outcome: 'asked', runId, detail: '{"form":"full"}' },
+  })
+  await releaseAnswer(runId, PRINT, asked)
   expect(await last()).toMatchObject({ event: 'answer.printed', runId })
+})
+
+test('how a release ended is recorded once, under what was asked for, and by its owner only', async () => {
+  fake.writes = written('先看心电图。', '完善检查。')
+  const { runId } = await ask('65岁男性，咳嗽3天。')
+  const part = { as: 'copy', form: 'part', part: 'mechanism' } as const
+  const { releaseId } = await releaseAnswer(runId, part, asked)
+  const known = { event: 'answer.copied', runId }
+  expect(await last()).toMatchObject({ ...known, outcome: 'asked', recordId: releaseId })
+  const other = { ...asked, actor: { ...asked.actor, sessionId: 'other' } }
+  const report = { runId, releaseId }
+  await expect(reportRelease(report, 'ok', other)).rejects.toMatchObject({ code: 'not_found' })
+  await reportRelease(report, 'failed', asked)
+  expect(await last()).toMatchObject({ ...known, outcome: 'failed' })
+  expect(JSON.parse((await last())?.detail ?? '')).toEqual({
+    ...{ form: 'part', part: 'mechanism', asked: releaseId },
+  })
+  await expect(reportRelease(report, 'ok', asked)).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test('without an audit record nothing is acknowledged nor released', async () => {
@@ -122,14 +155,14 @@ test('without an audit record nothing is acknowledged nor released', async () =>
   ).$executeRaw`ALTER TABLE AuditEvent RENAME TO Gone`
   await expect(acknowledgeRun(runId, 'answer', asked)).rejects.toMatchObject({ code: 'audit_unavailable' })
   expect(run.turn.acknowledged.answer).toBeNull()
-  await expect(releaseAnswer(runId, 'copy', asked)).rejects.toMatchObject({ code: 'audit_unavailable' })
+  await expect(releaseAnswer(runId, FULL_COPY, asked)).rejects.toMatchObject({ code: 'audit_unavailable' })
 })
 
 test('somebody else can neither acknowledge nor release', async () => {
   const { runId } = await ask()
   const other = { ...asked, actor: { ...actor, sessionId: 's2' } }
   await expect(acknowledgeRun(runId, 'answer', other)).rejects.toMatchObject({ code: 'not_found' })
-  await expect(releaseAnswer(runId, 'copy', other)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(releaseAnswer(runId, FULL_COPY, other)).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test('flags that were read need no second reading with a follow-up of the case', async () => {

@@ -5,6 +5,8 @@ import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone, type AuditEntry } from '@/lib/audit/record-event'
 import type { Actor } from '@/lib/auth/permissions'
 import { EDGE_KINDS } from '@/lib/clinical/mechanism/contract'
+import { parsePart } from '@/lib/clinical/markdown/part-reader'
+import { bareText } from '@/lib/clinical/markdown/plain-text'
 import { addModelLinks } from '@/lib/clinical/mechanism/add-model-links'
 import { parseMechanism } from '@/lib/clinical/mechanism/parse-mechanism'
 import { AppError } from '@/lib/errors/app-error'
@@ -72,19 +74,21 @@ export async function extractMechanism(
   }
 }
 
-async function extractAudited({ text, locale }: ExtractMechanismInput, { actor, requestId, signal }: Asked) {
+async function extractAudited(input: ExtractMechanismInput, { actor, requestId, signal }: Asked) {
+  // Nothing but marks is asked about as it is.
+  const text = bareText(parsePart(input.text)) || input.text
   const { model } = engine().status()
   const runId = randomUUID()
   const common = { actor, requestId, runId, modelId: model.id, modelSha256: model.sha256 }
   const record = (entry: Pick<AuditEntry, 'event' | 'outcome'> & Partial<AuditEntry>) =>
     recordAlone({ ...common, templateVersion: `mechanism/${instruction.version}`, ...entry })
-  await record({ event: 'mechanism.started', outcome: 'ok', inputHmac: contentHash('input', text) })
+  await record({ event: 'mechanism.started', outcome: 'ok', inputHmac: contentHash('input', input.text) })
   try {
     const result = await engine().extract(
       {
         userId: actor.userId,
         departmentId: actor.departmentId,
-        instruction: instruction.text[locale ?? actor.locale],
+        instruction: instruction.text[input.locale ?? actor.locale],
         text,
         schema: SCHEMA,
         maxTokens: MAX_TOKENS,

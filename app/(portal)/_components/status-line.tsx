@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Status } from '@/lib/admin/contract'
 import { statusQuery } from '@/lib/admin/client'
@@ -104,18 +104,34 @@ function Privacy({ privacy }: Pick<Status, 'privacy'>) {
   )
 }
 
-/** Device, model, queue and privacy, at the foot of every page. */
+/** Says that nothing is known of the present, and how old the last reading is. */
+function NotReached({ readAt }: { readAt: number }) {
+  const t = useTranslations('portal')
+  const format = useFormatter()
+  const time = format.dateTime(new Date(readAt), { timeStyle: 'medium' })
+  return (
+    <p role="status" className="text-danger">
+      {readAt === 0 ? t('unreachable') : t('status.lost', { time })}
+    </p>
+  )
+}
+
+/**
+ * Device, model, queue and privacy, at the foot of every page. Once a reading fails or is held back because the browser is
+ * offline, none of it is claimed any more.
+ */
 export function StatusLine() {
   const t = useTranslations('portal')
-  const { data, isError } = useQuery(statusQuery)
+  const { data, isError, isPaused, dataUpdatedAt } = useQuery(statusQuery)
+  const lost = isError || isPaused
   return (
     <footer
       aria-label={t('status.label')}
       className="screen-only border-line bg-panel sticky bottom-0 border-t px-4 py-1 text-xs"
     >
-      {isError && !data ? <p className="text-danger">{t('unreachable')}</p> : null}
-      {data ? <EngineLines notices={data.notices} /> : null}
-      {data ? (
+      {lost ? <NotReached readAt={dataUpdatedAt} /> : null}
+      {data && !lost ? <EngineLines notices={data.notices} /> : null}
+      {data && !lost ? (
         <dl className="flex flex-wrap gap-x-5 gap-y-0.5">
           <Device gpu={data.gpu} cpuThreads={data.cpuThreads} />
           <Model model={data.model} />

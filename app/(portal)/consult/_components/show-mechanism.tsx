@@ -6,6 +6,8 @@ import { MechanismPlayer } from '@/app/(portal)/mechanism/_components/mechanism-
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { EmptyState } from '@/app/_ui/states'
+import { parsePart } from '@/lib/clinical/markdown/part-reader'
+import { bareText } from '@/lib/clinical/markdown/plain-text'
 import { parseMechanism, wholeSentences } from '@/lib/clinical/mechanism/parse-mechanism'
 import type { ConversationTurn } from '@/lib/consult/contract'
 
@@ -14,7 +16,8 @@ export function ShowMechanism({ turn }: { turn: ConversationTurn | null }) {
   const t = useTranslations('mechanism')
   const portal = useTranslations('portal')
   const [open, setOpen] = useState(false)
-  const text = turn?.sections.find(({ id }) => id === 'mechanism')?.text ?? ''
+  const source = turn?.sections.find(({ id }) => id === 'mechanism')?.text ?? ''
+  const text = useMemo(() => bareText(parsePart(source)), [source])
   const written =
     turn?.state !== 'running' || turn.sections.some(({ id }) => id !== 'definition' && id !== 'mechanism')
   const settled = written ? text : wholeSentences(text)

@@ -5,6 +5,8 @@ import { useMemo, useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/states'
+import { parsePart } from '@/lib/clinical/markdown/part-reader'
+import { bareText } from '@/lib/clinical/markdown/plain-text'
 import { parseMechanism } from '@/lib/clinical/mechanism/parse-mechanism'
 import { extractMechanism } from '@/lib/mechanism/client'
 import { MECHANISM_TEXT_MAX } from '@/lib/mechanism/contract'
@@ -14,7 +16,7 @@ import { MechanismPlayer } from './mechanism-player'
 export function OwnText() {
   const t = useTranslations('mechanism')
   const [text, setText] = useState('')
-  const rules = useMemo(() => parseMechanism(text), [text])
+  const rules = useMemo(() => parseMechanism(bareText(parsePart(text))), [text])
   const ask = useMutation({ mutationFn: () => extractMechanism({ text }) })
   const graph = ask.data?.graph ?? rules
   const blank = text.trim() === ''

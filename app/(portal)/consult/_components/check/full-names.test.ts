@@ -14,15 +14,23 @@ const term = (start: number, surface: string, preferred: string, expand = true):
   expand,
 })
 
+const AF = term(0, 'AF', 'atrial fibrillation')
+
 test('a full name stands behind each abbreviation that asks for it, in the language of the answer', () => {
   expect(
-    withFullNames('COPD加重，COPD', 'definition', [
-      term(0, 'COPD', '慢阻肺'),
-      term(7, 'COPD', '慢阻肺', false),
-    ]),
+    withFullNames('COPD加重，COPD', {
+      part: 'definition',
+      terms: [term(0, 'COPD', '慢阻肺'), term(7, 'COPD', '慢阻肺', false)],
+    }),
   ).toBe('COPD（慢阻肺）加重，COPD')
-  expect(withFullNames('AF is', 'definition', [term(0, 'AF', 'atrial fibrillation')])).toBe(
-    'AF (atrial fibrillation) is',
+  expect(withFullNames('AF is', { part: 'definition', terms: [AF] })).toBe('AF (atrial fibrillation) is')
+  expect(withFullNames('AF', { part: 'mechanism', terms: [AF] })).toBe('AF')
+})
+
+test('in a stretch of a part only its own terms are named', () => {
+  const terms = [term(0, 'AF', 'atrial fibrillation'), term(10, 'MI', 'myocardial infarction')]
+  expect(withFullNames('an MI now', { part: 'definition', terms, base: 7 })).toBe(
+    'an MI (myocardial infarction) now',
   )
-  expect(withFullNames('AF', 'mechanism', [term(0, 'AF', 'atrial fibrillation')])).toBe('AF')
+  expect(withFullNames('M', { part: 'definition', terms, base: 10 })).toBe('M')
 })

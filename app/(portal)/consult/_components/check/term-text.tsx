@@ -1,15 +1,27 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { Fragment, useId } from 'react'
+import { Fragment, useId, useState } from 'react'
 import type { AnswerTerm } from '@/lib/consult/contract'
 import { VisibleText } from '../visible-text'
 import { fullName } from './full-names'
 import { codesOf } from './use-explanation'
 
+/** Widest that an explanation gets, and what is kept free beside it, in pixels. */
+const TIP_WIDTH = 280
+const TIP_MARGIN = 8
+
+/** Where an explanation stands: under its term, in the window, and not inside of a table that scrolls. */
+function placeOf(term: Element): { left: number; top: number } {
+  const [line] = term.getClientRects()
+  const left = Math.min(line?.left ?? 0, window.innerWidth - TIP_WIDTH - TIP_MARGIN)
+  return { left: Math.max(TIP_MARGIN, left), top: line?.bottom ?? 0 }
+}
+
 /** A term with its name and codes for the pointer and the keyboard, and its full name where the answer first uses it. */
 function TermMark({ term }: { term: AnswerTerm }) {
   const t = useTranslations('check')
   const id = useId()
+  const [place, setPlace] = useState<ReturnType<typeof placeOf> | null>(null)
   const codes = codesOf({ ...term, preferred: term.name })
   return (
     <>
@@ -17,13 +29,19 @@ function TermMark({ term }: { term: AnswerTerm }) {
         data-term
         tabIndex={0}
         aria-describedby={id}
-        className="decoration-muted group relative underline decoration-dotted underline-offset-4"
+        className="decoration-muted underline decoration-dotted underline-offset-4"
+        onMouseEnter={({ currentTarget }) => setPlace(placeOf(currentTarget))}
+        onMouseLeave={() => setPlace(null)}
+        onFocus={({ currentTarget }) => setPlace(placeOf(currentTarget))}
+        onBlur={() => setPlace(null)}
       >
         <VisibleText text={term.surface} />
         <span
           id={id}
           role="tooltip"
-          className="bg-panel border-line text-ink absolute top-full left-0 z-10 hidden w-max max-w-72 rounded border px-2 py-1 text-xs shadow group-hover:block group-focus:block"
+          hidden={place === null}
+          style={{ ...place, maxWidth: TIP_WIDTH }}
+          className="bg-panel border-line text-ink fixed z-20 w-max rounded border px-2 py-1 text-xs font-normal not-italic shadow"
         >
           {term.name.zh} · {term.name.en}
           {codes === '' ? null : <span className="text-muted block">{codes}</span>}

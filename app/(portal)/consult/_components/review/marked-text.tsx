@@ -22,7 +22,7 @@ const UNDERLINE: Record<Severity, string> = {
 }
 
 /** Marks that do not overlap, in order; where two overlap the first stands. */
-function apart(marks: readonly Mark[]): Mark[] {
+export function apart(marks: readonly Mark[]): Mark[] {
   const ordered = marks.toSorted((a, b) => a.start - b.start || b.end - a.end)
   const kept: Mark[] = []
   for (const mark of ordered) {
@@ -39,29 +39,44 @@ function goTo(id: string): void {
   item?.focus()
 }
 
+/** The marks of a stretch of text that begins at `base`, cut to it. `first` is false where a mark goes on from before. */
+function within(marks: readonly Mark[], base: number, length: number): (Mark & { first: boolean })[] {
+  return marks
+    .filter(({ start, end }) => start < base + length && end > base)
+    .map((mark) => ({
+      ...mark,
+      start: Math.max(mark.start - base, 0),
+      end: Math.min(mark.end - base, length),
+      first: mark.start >= base,
+    }))
+}
+
 interface MarkedTextProps {
   text: string
+  /** Where the text begins in what the marks and terms count from. */
+  base?: number
   marks: readonly Mark[]
   /** Terms to explain where no mark stands. */
   terms?: readonly AnswerTerm[]
 }
 
 /** Text whose marked words lead to what was found there. Severity shows in the line, not in colour alone. */
-export function MarkedText({ text, marks, terms = [] }: MarkedTextProps) {
-  const kept = apart(marks)
+export function MarkedText({ text, base = 0, marks, terms = [] }: MarkedTextProps) {
+  const kept = within(apart(marks), base, text.length)
   const last = kept.at(-1)?.end ?? 0
   return (
     <>
-      {kept.map(({ start, end, severity, describedBy }, i) => (
+      {kept.map(({ start, end, severity, describedBy, first }, i) => (
         <Fragment key={start}>
           <TermText
             text={text.slice(kept[i - 1]?.end ?? 0, start)}
-            base={kept[i - 1]?.end ?? 0}
+            base={base + (kept[i - 1]?.end ?? 0)}
             terms={terms}
           />
           <a
             href={`#${describedBy}`}
             aria-describedby={describedBy}
+            tabIndex={first ? undefined : -1}
             onClick={(event) => {
               event.preventDefault()
               goTo(describedBy)
@@ -72,7 +87,7 @@ export function MarkedText({ text, marks, terms = [] }: MarkedTextProps) {
           </a>
         </Fragment>
       ))}
-      <TermText text={text.slice(last)} base={last} terms={terms} />
+      <TermText text={text.slice(last)} base={base + last} terms={terms} />
     </>
   )
 }

@@ -1,11 +1,12 @@
-import { releaseInput, runParams } from '@/lib/consult/contract'
+import { releaseInput, releaseOutput, runParams } from '@/lib/consult/contract'
 import { releaseAnswer } from '@/lib/consult/release-answer'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({
   access: 'consult:ask',
   input: { params: runParams, body: releaseInput },
-  output: 'empty',
+  output: releaseOutput,
+  status: 201,
   handle: ({ actor, input, requestId }) =>
-    releaseAnswer(input.params.runId, input.body.as, { actor, requestId }),
+    releaseAnswer(input.params.runId, input.body, { actor, requestId }),
 })

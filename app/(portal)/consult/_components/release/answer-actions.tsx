@@ -1,12 +1,13 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
-import { releaseAnswer } from '@/lib/consult/client'
+import { releaseAnswer, reportRelease } from '@/lib/consult/client'
 import { openAcknowledgements, type ConversationTurn } from '@/lib/consult/contract'
-import { useSheet } from './answer-sheet'
+import { SECTION_IDS } from '@/lib/inference/contract'
+import { CopyMenu } from './copy-menu'
 import { printSheet } from './print-sheet'
+import { useCopy, useCopySentence } from './use-copy'
 
 interface AnswerActionsProps {
   turn: ConversationTurn
@@ -14,25 +15,21 @@ interface AnswerActionsProps {
 }
 
 /**
- * Copy and print; both carry the notice, the time, the model and the record. Neither happens before what must be acknowledged is
- * acknowledged, nor without an audit record.
+ * Copy and print; both carry the notices. Neither happens before what must be acknowledged is acknowledged, nor without an
+ * audit record.
  */
 export function AnswerActions({ turn, displayName }: AnswerActionsProps) {
   const t = useTranslations('consult.answer')
   const review = useTranslations('review.acknowledge')
-  const { asText } = useSheet(turn, displayName)
-  const [copied, setCopied] = useState<boolean | null>(null)
-  const copy = useMutation({
-    mutationFn: () => releaseAnswer(turn.runId, 'copy'),
-    onSuccess: () =>
-      navigator.clipboard.writeText(asText()).then(
-        () => setCopied(true),
-        () => setCopied(false),
-      ),
-  })
+  const copy = useCopy(turn, displayName)
+  const sentence = useCopySentence()
   const print = useMutation({
-    mutationFn: () => releaseAnswer(turn.runId, 'print'),
-    onSuccess: () => printSheet(turn.runId),
+    mutationFn: async () => {
+      const { runId } = turn
+      const { releaseId } = await releaseAnswer(runId, { as: 'print' })
+      printSheet(runId)
+      await reportRelease({ runId, releaseId }, 'ok').catch(() => undefined)
+    },
   })
   const open = openAcknowledgements(turn)
   const blocked = open.length > 0 || copy.isPending || print.isPending
@@ -41,15 +38,17 @@ export function AnswerActions({ turn, displayName }: AnswerActionsProps) {
     : open.includes('answer')
       ? review('title')
       : ''
-  const state = copied === null ? '' : copied ? t('copied') : t('copyFailed')
+  const state = copy.data ? sentence(copy.data) : ''
   return (
     <div className="flex items-center gap-2">
       <span role="status" className="text-muted text-xs">
         {copy.isError || print.isError ? review('releaseFailed') : hint === '' ? state : hint}
       </span>
-      <Button disabled={blocked} onClick={() => copy.mutate()}>
-        {t('copy')}
-      </Button>
+      <CopyMenu
+        parts={SECTION_IDS.filter((id) => turn.sections.some((part) => part.id === id && part.text !== ''))}
+        disabled={blocked}
+        onCopy={(form) => copy.mutate(form)}
+      />
       <Button disabled={blocked} onClick={() => print.mutate()}>
         {t('print')}
       </Button>

@@ -1,0 +1,28 @@
+'use client'
+import { useMemo, useState } from 'react'
+import { PartReader } from '@/lib/clinical/markdown/part-reader'
+import type { AnswerTerm } from '@/lib/consult/contract'
+import { apart, MarkedText, type Mark } from '../review/marked-text'
+import { BlocksView } from './blocks-view'
+
+interface PartTextProps {
+  text: string
+  /** True while more of it may come. */
+  writing: boolean
+  marks: readonly Mark[]
+  terms: readonly AnswerTerm[]
+}
+
+/** A part of the answer, set as a document, with its marks and terms on their words. */
+export function PartText({ text, writing, marks, terms }: PartTextProps) {
+  const [reader] = useState(() => new PartReader())
+  const blocks = useMemo(() => reader.read(text, writing), [reader, text, writing])
+  const kept = apart(marks)
+  return (
+    <BlocksView
+      blocks={blocks}
+      below={3}
+      words={(words) => <MarkedText text={words.text} base={words.start} marks={kept} terms={terms} />}
+    />
+  )
+}

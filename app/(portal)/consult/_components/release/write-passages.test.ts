@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import type { AnswerTerm } from '@/lib/consult/contract'
+import { partPassage, writePassages } from './write-passages'
+
+const AF: AnswerTerm = {
+  kind: 'diagnosis',
+  in: 'definition',
+  start: 2,
+  end: 4,
+  surface: 'AF',
+  preferred: '房颤',
+  name: { zh: '房颤', en: 'atrial fibrillation' },
+  status: 'affirmed',
+  expand: true,
+}
+const sections = [{ id: 'definition' as const, title: '定义', text: '**AF** 即\u202e律\n\n- 甲\n- <b>' }]
+
+test('a part is copied without marks, with full names, and with hidden characters shown', () => {
+  const part = partPassage({ sections, terms: [AF] }, 'definition')
+  expect(writePassages([{ lines: ['须\u2066核实'] }, { title: '定义', ...part }])).toEqual({
+    plain: '须[U+2066]核实\n\n定义\nAF（房颤） 即[U+202E]律\n· 甲\n· <b>',
+    rich:
+      '<p>须[U+2066]核实</p><h3>定义</h3><p><strong>AF（房颤）</strong> 即[U+202E]律</p>' +
+      '<ul><li><p>甲</p></li><li><p>&lt;b&gt;</p></li></ul>',
+  })
+})
+
+test('a part that is not there, and a passage without words, leave nothing behind', () => {
+  expect(partPassage({ sections, terms: [] }, 'mechanism').blocks).toEqual([])
+  expect(writePassages([{ lines: [] }, { lines: ['a'] }]).plain).toBe('a')
+})

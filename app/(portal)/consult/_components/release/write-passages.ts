@@ -1,0 +1,54 @@
+import { parsePart } from '@/lib/clinical/markdown/part-reader'
+import { plainText, type WriteWords } from '@/lib/clinical/markdown/plain-text'
+import { richHeading, richParagraph, richText } from '@/lib/clinical/markdown/rich-text'
+import type { Block } from '@/lib/clinical/markdown/tree'
+import type { ConversationTurn } from '@/lib/consult/contract'
+import type { SectionId } from '@/lib/inference/contract'
+import { showHidden } from '@/lib/shared/hidden-characters'
+import { withFullNames } from '../check/full-names'
+import type { ClipboardText } from './put-on-clipboard'
+
+/** A stretch of what is copied: lines of our own, or blocks of the answer. */
+export interface Passage {
+  title?: string
+  lines?: readonly string[]
+  blocks?: readonly Block[]
+  words?: WriteWords
+}
+
+/** A part of the answer as it is copied and printed: its blocks, and its words with full names behind abbreviations. */
+export function partPassage(
+  turn: Pick<ConversationTurn, 'sections' | 'terms'>,
+  part: SectionId,
+): Required<Pick<Passage, 'blocks' | 'words'>> {
+  return {
+    blocks: parsePart(turn.sections.find(({ id }) => id === part)?.text ?? ''),
+    words: ({ text, start }) => showHidden(withFullNames(text, { part, terms: turn.terms, base: start })),
+  }
+}
+
+const asIs: WriteWords = ({ text }) => text
+
+/** Passages as plain text with an empty line between them, and as HTML. Hidden characters are shown in both. */
+export function writePassages(passages: readonly Passage[]): ClipboardText {
+  const shown = passages.map(({ title, lines = [], blocks = [], words = asIs }) => ({
+    ...{ title, lines: lines.map(showHidden), blocks, words },
+  }))
+  return {
+    plain: shown
+      .map(({ title, lines, blocks, words }) =>
+        [title ?? '', ...lines, plainText(blocks, words)].filter((line) => line !== '').join('\n'),
+      )
+      .filter((text) => text !== '')
+      .join('\n\n'),
+    rich: shown
+      .map(({ title, lines, blocks, words }) =>
+        [
+          title === undefined ? '' : richHeading(title),
+          ...lines.map(richParagraph),
+          richText(blocks, words),
+        ].join(''),
+      )
+      .join(''),
+  }
+}

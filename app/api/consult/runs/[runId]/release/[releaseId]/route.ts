@@ -1,0 +1,11 @@
+import { releaseParams, reportReleaseInput } from '@/lib/consult/contract'
+import { reportRelease } from '@/lib/consult/release-answer'
+import { defineRoute } from '@/lib/http/define-route'
+
+export const POST = defineRoute({
+  access: 'consult:ask',
+  input: { params: releaseParams, body: reportReleaseInput },
+  output: 'empty',
+  handle: ({ actor, input, requestId }) =>
+    reportRelease(input.params, input.body.outcome, { actor, requestId }),
+})

@@ -1,0 +1,18 @@
+/** Characters that change how text is read without being seen: bidirectional controls, zero-width, other controls. */
+const HIDDEN =
+  /([\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff])/
+
+const codePoint = (character: string) =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+
+/** Text in pieces: those at even places are plain, those at odd ones the code points (`U+202E`) of hidden characters. */
+export function splitHidden(text: string): string[] {
+  return text.split(HIDDEN).map((piece, i) => (i % 2 === 1 ? codePoint(piece) : piece))
+}
+
+/** Text with `[U+202E]` in the place of each hidden character, for where it leaves the page. */
+export function showHidden(text: string): string {
+  return splitHidden(text)
+    .map((piece, i) => (i % 2 === 1 ? `[${piece}]` : piece))
+    .join('')
+}
