@@ -14,7 +14,7 @@ const budgets = z.strictObject(
     z.ZodInt
   >,
 )
-export type Budgets = z.infer<typeof budgets>
+type Budgets = z.infer<typeof budgets>
 
 export const samplingSchema = z.strictObject({
   /** 0 is greedy. */
