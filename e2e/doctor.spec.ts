@@ -12,7 +12,7 @@ test('a doctor asks, follows up, locks, and leaves nothing behind', async ({ pag
   await test.step('a reload goes on with the same answer', async () => {
     await page.reload()
     await expect(page.getByText('审计编号').first()).toBeVisible()
-    await expect(page.getByRole('button', { name: '复制' })).toBeVisible()
+    await expect(page.getByRole('button', { name: '复制', exact: true })).toBeVisible()
   })
   await test.step('a follow-up keeps the case', async () => {
     await page.getByLabel('问题', { exact: true }).fill('需要补充哪些检查？')
