@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PERMISSIONS, roleSchema } from '@/lib/auth/permissions'
 import { policyKeySchema } from '@/lib/config/contract'
-import { engineStatusSchema, outcomeSchema, swapStateSchema, standingSchema } from '@/lib/inference/contract'
+import { engineStatusSchema, outcomeSchema } from '@/lib/inference/contract'
 import { gpuReportSchema } from '@/lib/inference/gpu/contract'
 import { modelReleaseSchema, modelWithdrawalSchema } from '@/lib/release/contract'
 import { localeSchema } from '@/lib/shared/locale'

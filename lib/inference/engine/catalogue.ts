@@ -14,7 +14,6 @@ const budgets = z.strictObject(
     z.ZodInt
   >,
 )
-type Budgets = z.infer<typeof budgets>
 
 export const samplingSchema = z.strictObject({
   /** 0 is greedy. */

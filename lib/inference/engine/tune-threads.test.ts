@@ -11,7 +11,7 @@ test.each([
 })
 
 /** A machine whose steps take so many milliseconds by threads, now and then slowed by other work. */
-async function choice(ms: Record<number, number>, slowed = (_: number) => 1) {
+async function choice(ms: Record<number, number>, slowed: (step: number) => number = () => 1) {
   let clock = 0
   let steps = 0
   const step = (threads: number): Promise<void> => {
