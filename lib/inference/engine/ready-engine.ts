@@ -100,17 +100,19 @@ export class ReadyEngine {
         reservedTokens: reserved,
         tokensOver,
         droppedTurns: dropped,
-        readSeconds: this.readSeconds(tokens.length - shared.length),
+        readSeconds: this.readSeconds({ tokens, shared: shared.length }, request),
       },
     }
   }
 
-  /** How long these tokens take to read on a CPU; the instructions before them are read ahead. */
-  private readSeconds(tokens: number): number | null {
-    const { llama, planner } = this.loaded
+  /** How long a CPU will read before the first word: the instructions, and what a slot holds of the case, are read already. */
+  private readSeconds(prompt: SlotPrompt, { userId, conversationId }: GenerateRequest): number | null {
+    const { llama, planner, slots } = this.loaded
     const { prefillMsPerToken } = planner.meter
     if (llama.gpu !== false || prefillMsPerToken === null) return null
-    return Math.round((tokens * prefillMsPerToken) / 1000)
+    const held = slots.map((slot) => slot.reusable(prompt, { userId, conversationId }))
+    const unread = prompt.tokens.length - Math.max(prompt.shared, ...held)
+    return Math.round((unread * prefillMsPerToken) / 1000)
   }
 
   /** What the next question of a conversation will begin with, for reading it ahead. */
