@@ -13,6 +13,7 @@ export interface LogFields {
   durationMs?: number
   count?: number
   port?: number
+  threads?: number
   endpoint?: string
   state?: string
 }

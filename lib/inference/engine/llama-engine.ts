@@ -143,7 +143,7 @@ export class LlamaEngine implements Engine {
       await this.facts.ready(loaded)
       this.ready = ready
       ready.warm(this.instructions)
-      logger.info('model loaded', { state: 'ready' })
+      logger.info('model loaded', { state: 'ready', threads: loaded.cpuThreads })
     } catch (error) {
       const failure = error instanceof LoadError ? error : new LoadError('load_failed')
       this.facts.failed(failure)
