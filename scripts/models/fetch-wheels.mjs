@@ -11,6 +11,14 @@ with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as membe
     shutil.copyfileobj(member, sys.stdout.buffer, 1 << 20)
 `
 
+/** Runs pip so that it ends with this process, whatever ends it: an orphan would go on to write (prctl PR_SET_PDEATHSIG, SIGKILL). */
+const PIP = `
+import ctypes, runpy, sys
+ctypes.CDLL(None).prctl(1, 9)
+sys.argv[0] = 'pip'
+runpy.run_module('pip', run_name='__main__', alter_sys=True)
+`
+
 /** Runs Python; resolves to `{ code, stderr }`, code -1 when there is none. What it prints goes to `take`, chunk by chunk. */
 export async function runPython(args, { env, signal, take = async () => {} }) {
   const child = spawn(PYTHON, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -58,7 +66,7 @@ async function download(part, folder, { env, signal }) {
   const options = ['--no-deps', '--no-cache-dir', '--require-hashes', '--only-binary', ':all:']
   const network = ['--timeout', '30', '--retries', '2', '--disable-pip-version-check', '--quiet']
   const { code, stderr } = await runPython(
-    ['-m', 'pip', 'download', ...options, ...network, '-d', folder, '-r', requirements],
+    ['-c', PIP, 'download', ...options, ...network, '-d', folder, '-r', requirements],
     // pip's own half of the file lies in the same folder, so that nothing stays behind elsewhere.
     { env: { ...env, TMPDIR: folder }, signal },
   )

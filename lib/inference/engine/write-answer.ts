@@ -75,13 +75,15 @@ export async function writeAnswer(job: AnswerJob): Promise<AnswerResult> {
   const { source, renderer, profile, locale, emit } = job
   const ends = new Set<PartEnd>()
   source.pending.push(...renderer.thoughtOpening(locale))
-  if (!renderer.thinks) emit({ type: 'thought', data: { text: THOUGHT_LEAD[locale] } })
+  // Told with the model's first word: before it nothing is on the screen, and a failed step can be repeated.
+  let lead = renderer.thinks ? '' : THOUGHT_LEAD[locale]
   const thought = await writePart(job, {
     id: 'thought',
     cuts: !renderer.thinks,
     budget: profile.budgets.thought,
     onText: (text) => {
-      emit({ type: 'thought', data: { text } })
+      emit({ type: 'thought', data: { text: lead + text } })
+      lead = ''
     },
   })
   if (thought.end === 'aborted') ends.add('aborted')

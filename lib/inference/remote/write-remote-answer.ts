@@ -29,22 +29,23 @@ export async function writeRemoteAnswer(
   job: RemoteJob,
 ): Promise<Pick<GenerateResult, 'outcome' | 'sectionTokens'> & { thoughtTokens: number }> {
   const { writer, profile, locale, emit, onToken } = job
-  const { open, lead, close } = FORMATS[profile.promptFormat].thought
+  const { open, lead: opening, close } = FORMATS[profile.promptFormat].thought
   const ends = new Set<PartEnd>()
   const part = { minimum: profile.minimumPartTokens, onToken }
 
   const { guidedThought } = profile
   writer.append(
-    guidedThought ? `## ${sectionTitle('thought', locale)}\n${THOUGHT_LEAD[locale]}` : `${open}${lead}`,
+    guidedThought ? `## ${sectionTitle('thought', locale)}\n${THOUGHT_LEAD[locale]}` : `${open}${opening}`,
   )
-  if (guidedThought) emit({ type: 'thought', data: { text: THOUGHT_LEAD[locale] } })
+  let lead = guidedThought ? THOUGHT_LEAD[locale] : ''
   const thought = await writer.write({
     ...part,
     id: 'thought',
     cuts: guidedThought,
     budget: profile.budgets.thought,
     onText: (text) => {
-      emit({ type: 'thought', data: { text } })
+      emit({ type: 'thought', data: { text: lead + text } })
+      lead = ''
     },
   })
   if (thought.end === 'aborted') ends.add('aborted')
