@@ -13,8 +13,10 @@ with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as membe
 
 /** Runs pip so that it ends with this process, whatever ends it: an orphan would go on to write (prctl PR_SET_PDEATHSIG, SIGKILL). */
 const PIP = `
-import ctypes, runpy, sys
+import ctypes, os, runpy, sys
 ctypes.CDLL(None).prctl(1, 9)
+if os.getppid() != int(sys.argv.pop(1)):
+    sys.exit(1)  # It ended before this began.
 sys.argv[0] = 'pip'
 runpy.run_module('pip', run_name='__main__', alter_sys=True)
 `
@@ -66,7 +68,7 @@ async function download(part, folder, { env, signal }) {
   const options = ['--no-deps', '--no-cache-dir', '--require-hashes', '--only-binary', ':all:']
   const network = ['--timeout', '30', '--retries', '2', '--disable-pip-version-check', '--quiet']
   const { code, stderr } = await runPython(
-    ['-c', PIP, 'download', ...options, ...network, '-d', folder, '-r', requirements],
+    ['-c', PIP, String(process.pid), 'download', ...options, ...network, '-d', folder, '-r', requirements],
     // pip's own half of the file lies in the same folder, so that nothing stays behind elsewhere.
     { env: { ...env, TMPDIR: folder }, signal },
   )
