@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
 import {
-  createReadStream,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -12,6 +10,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { recordAcceptance, wasAccepted } from './accepted-terms.mjs'
+import { fileHash } from './file-hash.mjs'
 import { gpuLibraries } from './gpu-library-path.mjs'
 import { takeFromWheel } from './wheel.mjs'
 
@@ -27,19 +26,13 @@ export class Refusal extends Error {
   }
 }
 
-async function sha256(file) {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file, { highWaterMark: 4 * MIB })) hash.update(chunk)
-  return hash.digest('hex')
-}
-
 const librariesOf = ({ wheels }) => wheels.flatMap(({ libraries }) => libraries)
 
 /** Whether every library is in place and is the one of the table. */
 async function inPlace(table, folder) {
   for (const { member, sha256: expected } of librariesOf(table)) {
     const file = path.join(folder, path.basename(member))
-    if (!existsSync(file) || (await sha256(file)) !== expected) return false
+    if (!existsSync(file) || (await fileHash(file)) !== expected) return false
   }
   return true
 }
@@ -76,7 +69,7 @@ function checkSpace(table, stateDir, downloads) {
 
 /** The wheel, once its size and hash are those of the table. */
 async function checkedWheel(wheel, file) {
-  if (existsSync(file) && statSync(file).size === wheel.bytes && (await sha256(file)) === wheel.sha256) {
+  if (existsSync(file) && statSync(file).size === wheel.bytes && (await fileHash(file)) === wheel.sha256) {
     return file
   }
   throw new Refusal(

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
   closeSync,
-  createReadStream,
   mkdirSync,
   openSync,
   readdirSync,
@@ -11,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import { fileHash } from '../file-hash.mjs'
 
 const SHARD = /^(.*)-00001-of-(\d{5})\.gguf$/i
 
@@ -57,12 +57,6 @@ export function modelsIn(folder) {
     .filter((file) => kindOf(file) === 'model')
 }
 
-async function sha256(file) {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file, { highWaterMark: 4 * 1024 * 1024 })) hash.update(chunk)
-  return hash.digest('hex')
-}
-
 /** SHA-256 by which a model is known: that of its file, or of its shards' hashes joined. */
 export function combinedHash(hashes) {
   const [first, ...rest] = hashes
@@ -102,7 +96,7 @@ export class HashCache {
     const { size, mtimeMs, ino } = statSync(file)
     const stamp = `${size}:${mtimeMs}:${ino}`
     if (this.known[file]?.stamp !== stamp) {
-      this.known[file] = { stamp, sha256: await sha256(file) }
+      this.known[file] = { stamp, sha256: await fileHash(file) }
       mkdirSync(path.dirname(this.file), { recursive: true, mode: 0o700 })
       writeFileSync(this.file, JSON.stringify(this.known), { mode: 0o600 })
     }

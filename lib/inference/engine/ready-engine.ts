@@ -212,18 +212,17 @@ export class ReadyEngine {
       }
     }
     await Promise.all(slots.map((slot) => slot.serial(() => tryOne(slot))))
-    await this.tuneThreads()
+    await this.tuneThreads(prompt)
     planner.meter.resetCounts()
   }
 
   /** On a CPU, unless the number is set: takes the number of threads with which this machine decodes fastest. */
-  private async tuneThreads(): Promise<void> {
+  private async tuneThreads(prompt: readonly Token[]): Promise<void> {
     const { llama, slots, planner, candidates } = this.loaded
     const [slot] = slots
     if (!slot || candidates.length < 2) return
-    const { shared, question } = this.renderer.extraction({ instruction: '', text: '' })
     const { signal } = new AbortController()
-    const options = { slot, planner, prompt: [...shared, ...question], sampling: { temperature: 0 }, signal }
+    const options = { slot, planner, prompt, sampling: { temperature: 0 }, signal }
     await slot.serial(async () => {
       const stream = new TokenStream(options)
       try {
