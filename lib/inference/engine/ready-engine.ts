@@ -12,6 +12,7 @@ import type { LoadedModel } from '@/lib/inference/engine/load-model'
 import type { ModelProfile } from '@/lib/inference/engine/catalogue'
 import { planBudgets } from '@/lib/inference/engine/plan-budgets'
 import { ReadAhead } from '@/lib/inference/engine/read-ahead'
+import { readingRoom } from '@/lib/inference/engine/reading-room'
 import { PromptRenderer } from '@/lib/inference/engine/render-prompt'
 import type { SequenceSlot, SlotOwner, SlotPrompt } from '@/lib/inference/engine/sequence-slot'
 import { fastestThreads } from '@/lib/inference/engine/tune-threads'
@@ -87,9 +88,19 @@ export class ReadyEngine {
     const { budgets, reserved } = planBudgets(profile.budgets, request.budgets, contextTokens)
     const room = contextTokens - reserved
     const lengths = turns.map((turn) => turn.length)
-    const { dropped, tokensOver } = fitPrompt(shared.length + question.length, lengths, room)
+    const whole = { tokens: [...shared, ...turns.flat(), ...question], shared: shared.length }
+    const fixed = shared.length + question.length
+    const readable = readingRoom({
+      all: whole.tokens.length,
+      unread: this.unread(whole, request),
+      least: fixed + (lengths[0] ?? 0),
+      shared: shared.length,
+      prefillMsPerToken: this.readingSpeed,
+    })
+    const { dropped } = fitPrompt(fixed, lengths, Math.min(room, readable))
     const kept = turns.filter((_, i) => !dropped.includes(i + 1))
     const tokens = [...shared, ...kept.flat(), ...question]
+    const tokensOver = Math.max(0, tokens.length - room)
     return {
       tokens,
       shared: shared.length,
@@ -106,13 +117,21 @@ export class ReadyEngine {
   }
 
   /** How long a CPU will read before the first word: the instructions, and what a slot holds of the case, are read already. */
-  private readSeconds(prompt: SlotPrompt, { userId, conversationId }: GenerateRequest): number | null {
-    const { llama, planner, slots } = this.loaded
-    const { prefillMsPerToken } = planner.meter
-    if (llama.gpu !== false || prefillMsPerToken === null) return null
-    const held = slots.map((slot) => slot.reusable(prompt, { userId, conversationId }))
-    const unread = prompt.tokens.length - Math.max(prompt.shared, ...held)
-    return Math.round((unread * prefillMsPerToken) / 1000)
+  private readSeconds(prompt: SlotPrompt, request: GenerateRequest): number | null {
+    const speed = this.readingSpeed
+    return speed === null ? null : Math.round((this.unread(prompt, request) * speed) / 1000)
+  }
+
+  /** Milliseconds a CPU takes to read one token; null on a GPU and before anything was measured. */
+  private get readingSpeed(): number | null {
+    const { llama, planner } = this.loaded
+    return llama.gpu === false ? planner.meter.prefillMsPerToken : null
+  }
+
+  /** Tokens of a prompt that are neither instructions nor in the cache of a slot. */
+  private unread(prompt: SlotPrompt, { userId, conversationId }: GenerateRequest): number {
+    const held = this.loaded.slots.map((slot) => slot.reusable(prompt, { userId, conversationId }))
+    return prompt.tokens.length - Math.max(prompt.shared, ...held)
   }
 
   /** What the next question of a conversation will begin with, for reading it ahead. */
