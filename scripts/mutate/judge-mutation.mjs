@@ -18,12 +18,18 @@ export const patternOf = (title) =>
     .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
     .join('.*')
 
-/** Counts of the tests that a title names. `loaded` is false when the file itself could not run. */
+/** Counts of the tests that a title names, or of all in the file where it names none. `loaded` is false when the file itself could not run. */
 function runVitest(tree, { file, title }) {
   const project = file.endsWith('.integration.test.ts') ? 'integration' : 'unit'
   const report = path.join(tree, 'var', 'report.json')
   rmSync(report, { force: true })
-  const options = ['--project', project, '--reporter=json', `--outputFile=${report}`, '-t', patternOf(title)]
+  const options = [
+    '--project',
+    project,
+    '--reporter=json',
+    `--outputFile=${report}`,
+    ...(title ? ['-t', patternOf(title)] : []),
+  ]
   run(tree, [bin(tree, 'vitest'), 'run', file, ...options], { EVALUATION_MODEL: 'off' })
   if (!existsSync(report)) return { loaded: false, passed: 0, failed: 0 }
   const { testResults, numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
