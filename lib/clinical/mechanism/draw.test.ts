@@ -71,6 +71,9 @@ test('no label or title gets out of its text in the files', () => {
     page({ title: HOSTILE, footer: HOSTILE, steps: [{ line: HOSTILE, words: HOSTILE }], sources: [HOSTILE] }),
     'n0nce',
   )
+  // A label is broken into lines, and so are the words of an element in it: no bracket may be left but the drawing's own.
+  const own = /<\/?(?:svg|title|desc|defs|marker|path|rect|g|text)(?:\s[^<>]*)?>/g
+  expect(svg.replace(own, '')).not.toMatch(/[<>]/)
   for (const file of [svg, html]) {
     expect(file).not.toMatch(/<script>|<img|\u0000/)
     expect(file).toContain('&lt;script&gt;')
