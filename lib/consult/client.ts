@@ -35,7 +35,7 @@ export const conversationsQuery = queryOptions({
     fetchJson('/api/consult/conversations', { output: conversationListSchema, signal }),
 })
 
-/** One case with its questions and answers. Kept current by `useRunEvents`, so never read again by itself. */
+/** One case with its questions and answers. Kept current by `useConversation`, so never read again by itself. */
 export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: ['conversation', id],
