@@ -89,10 +89,13 @@ test('a policy keeps to its range and a mapping can be undone', async ({ page })
   const row = page.getByRole('row').filter({ hasText: 'cn=interns' })
   await expect(row).toBeVisible()
   await row.getByRole('button', { name: '删除' }).click()
+  await page.getByRole('button', { name: '删除映射' }).click()
   await expect(row).toHaveCount(0)
   await page.getByRole('button', { name: '撤销' }).click()
   await expect(row).toBeVisible()
   await row.getByRole('button', { name: '删除' }).click()
+  await page.getByRole('button', { name: '删除映射' }).click()
+  await expect(row).toHaveCount(0)
 })
 
 test('an own session on another PC is seen and ended', async ({ page, playwright, baseURL }) => {

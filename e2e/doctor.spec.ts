@@ -19,7 +19,7 @@ test('a doctor asks, follows up, locks, and leaves nothing behind', async ({ pag
     await page.keyboard.press('Control+Enter')
     await expect(page.getByText('追问 1')).toBeVisible()
     await answerBegun(page)
-    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '停止', exact: true }).click()
     await expect(page.getByText('已停止').first()).toBeVisible()
     await expect(page.getByText(QUESTION)).toBeVisible()
   })

@@ -69,7 +69,7 @@ test('a doctor chooses a template with the keyboard, fills it in and asks; nothi
   await expect(dialog).toBeHidden()
   await expect(page.getByText(`主题：${CANARY}`).first()).toBeVisible()
   await answerBegun(page)
-  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '停止', exact: true }).click()
   await expect(page.getByText('已停止').first()).toBeVisible()
   const { templates } = (await (await page.request.get('/api/templates')).json()) as {
     templates: { id: string; uses: number }[]

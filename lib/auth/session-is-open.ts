@@ -2,6 +2,12 @@ import 'server-only'
 import { readSessionLimits, reasonToEnd } from '@/lib/auth/session-limits'
 import { db } from '@/lib/db/client'
 
+/** Whether a session is going on behind a locked screen. */
+export async function sessionIsLocked(sessionId: string): Promise<boolean> {
+  const row = await (await db()).session.findUnique({ where: { id: sessionId } })
+  return row !== null && row.endedAt === null && row.lockedAt !== null
+}
+
 /** Whether a session may still read what it owns: not ended, not locked, within its limits. Never touches it. */
 export async function sessionIsOpen(sessionId: string): Promise<boolean> {
   const row = await (

@@ -45,6 +45,10 @@ export const POLICIES = {
     /** Questions per person and hour that go before others, asked at the bedside; 0 switches it off. */
     questionsPerHour: z.int().min(0).max(60),
   }),
+  readers: z.strictObject({
+    /** How long an answer is written that no page reads, before it is stopped; 0 never stops it. */
+    unreadSeconds: seconds(0, HOUR),
+  }),
   templates: z.strictObject({
     /** Most tokens that a template may give to one part of the answer, and to the thought. */
     sectionTokensMax: z.int().min(64).max(4096),

@@ -19,6 +19,7 @@ export function defaultPolicy<K extends PolicyKey>(key: K): PolicyOf<K> {
     usage: { showPeople: true, smallestGroup: 5 },
     limits: { questionsPerHour: 120 },
     rounds: { questionsPerHour: 12 },
+    readers: { unreadSeconds: 120 },
     templates: { sectionTokensMax: 1024, thoughtTokensMax: 2048, personalMax: 100 },
     review: { switchedOff: [] },
     redFlags: { switchedOff: [] },

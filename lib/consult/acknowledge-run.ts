@@ -19,9 +19,9 @@ export async function acknowledgeRun(
   kind: AcknowledgementKind,
   { actor, requestId }: Asked,
 ): Promise<ConversationTurn['acknowledged']> {
-  const { turn } = ownedRun(runId, actor.sessionId)
-  if (kind === 'answer' && turn.state === 'running') throw new AppError('run_in_progress')
-  if (turn.acknowledged[kind] === null) {
+  const run = ownedRun(runId, actor.sessionId)
+  if (kind === 'answer' && run.turn.state === 'running') throw new AppError('run_in_progress')
+  if (run.turn.acknowledged[kind] === null) {
     await recordAlone({
       event: 'answer.acknowledged',
       outcome: 'ok',
@@ -30,7 +30,12 @@ export async function acknowledgeRun(
       runId,
       detail: { kind },
     })
-    turn.acknowledged[kind] = new Date().toISOString()
+    // Handed over while it was recorded: whoever has the case now reads it in person.
+    if (run.sessionId !== actor.sessionId) throw new AppError('not_found')
+    run.turn = {
+      ...run.turn,
+      acknowledged: { ...run.turn.acknowledged, [kind]: new Date().toISOString() },
+    }
   }
-  return turn.acknowledged
+  return run.turn.acknowledged
 }

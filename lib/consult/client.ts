@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
-import { fetchJson } from '@/lib/http/client'
+import { useEffect, useState } from 'react'
+import { fetchJson, RequestError } from '@/lib/http/client'
 import {
   acceptOutput,
   checkOutput,
@@ -12,8 +12,6 @@ import {
   offerOutput,
   offerSeenOutput,
   releaseOutput,
-  RUN_EVENT_NAMES,
-  runEventSchema,
   startRunOutput,
   type CheckInput,
   type MeasureInput,
@@ -25,7 +23,10 @@ import {
   type RunEvent,
   type StartRunInput,
 } from './contract'
-import { foldRunEvent } from './fold-run-event'
+import { followRun, type Connection } from './follow-run'
+import { applyEvent } from './turn'
+
+export type { Connection }
 
 /** The session's cases in the server's memory, newest first. */
 export const conversationsQuery = queryOptions({
@@ -34,7 +35,7 @@ export const conversationsQuery = queryOptions({
     fetchJson('/api/consult/conversations', { output: conversationListSchema, signal }),
 })
 
-/** One case with its questions and answers. Kept current by `useRunEvents`, so never read again by itself. */
+/** One case with its questions and answers. Kept current by `useConversation`, so never read again by itself. */
 export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: ['conversation', id],
@@ -96,45 +97,43 @@ export const wipeConversation = (id: string) =>
   fetchJson(`/api/consult/conversations/${id}`, { method: 'DELETE', output: null })
 
 function fold(conversation: Conversation, runId: string, event: RunEvent): Conversation {
-  const turns = conversation.turns.map((turn) => (turn.runId === runId ? foldRunEvent(turn, event) : turn))
+  const turns = conversation.turns.map((turn) => (turn.runId === runId ? applyEvent(turn, event) : turn))
   return { ...conversation, turns }
 }
 
-/**
- * A case, followed live while one of its questions is being answered. The browser reconnects by itself and names the
- * last event it has; a reload starts after the last event of the turn it has read.
- */
+/** Answers that asking again does not change: signed out, locked, without the right, gone. */
+const FINAL = [401, 403, 404, 423]
+
+/** A case, followed live while one of its questions is being answered; `connection` says how that stands. */
 export function useConversation(id: string | null) {
   const queries = useQueryClient()
   const query = useQuery({ ...conversationQuery(id ?? ''), enabled: id !== null })
-  const running = query.data?.turns.find((turn) => turn.state === 'running')
-  const runId = running?.runId
+  const runId = query.data?.turns.find((turn) => turn.state === 'running')?.runId
+  const [connection, tell] = useState<Connection>({ state: 'open' })
   useEffect(() => {
     if (id === null || runId === undefined) return
     const options = conversationQuery(id)
-    const turn = queries.getQueryData(options.queryKey)?.turns.find((one) => one.runId === runId)
-    const source = new EventSource(`/api/consult/runs/${runId}/events?lastEventId=${turn?.lastEventId ?? 0}`)
-    const receive = (message: MessageEvent<string>) => {
-      const data: unknown = JSON.parse(message.data)
-      const event = runEventSchema.safeParse({ id: Number(message.lastEventId), event: message.type, data })
-      if (!event.success) return
-      queries.setQueryData(options.queryKey, (old) => old && fold(old, runId, event.data))
-      if (message.type !== 'done' && message.type !== 'error') return
-      source.close()
-      void queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
-    }
-    const names = RUN_EVENT_NAMES.filter((name) => name !== 'error')
-    for (const name of names) source.addEventListener(name, receive)
-    // The browser's own connection failures arrive under the same name, without data.
-    source.addEventListener('error', (event) => {
-      if (event instanceof MessageEvent) receive(event as MessageEvent<string>)
-      else if (source.readyState === EventSource.CLOSED) {
-        void queries.invalidateQueries({ queryKey: options.queryKey })
-      }
+    const held = () => queries.getQueryData(options.queryKey)?.turns.find((one) => one.runId === runId)
+    const stop = followRun(runId, {
+      lastEventId: () => held()?.lastEventId ?? 0,
+      take: (event) => {
+        queries.setQueryData(options.queryKey, (old) => old && fold(old, runId, event))
+        if (event.event !== 'done' && event.event !== 'error') return
+        void queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
+      },
+      reread: async () => {
+        await queries.query({ ...options, staleTime: 0 })
+        return held()?.state === 'running'
+      },
+      isFinal: (error) => error instanceof RequestError && FINAL.includes(error.problem?.status ?? 0),
+      tell,
     })
-    return () => source.close()
+    return () => {
+      stop()
+      tell({ state: 'open' })
+    }
   }, [id, runId, queries])
-  return query
+  return { ...query, connection }
 }
 
 export const acknowledge = (runId: string, kind: AcknowledgementKind) =>

@@ -20,17 +20,20 @@ export interface Run {
   requestId: string
   locale: Locale
   actor: Pick<Actor, 'userId' | 'displayName' | 'departmentId'>
-  turn: ConversationTurn
+  /** Replaced by each event, never changed in place: who holds one has the turn as it was then. */
+  turn: Readonly<ConversationTurn>
   /** What its audit records say of the instructions and of the template, `<id>@<version>`, if there was one. */
   prompt: { version: string; sha256: string; template: string | null }
   /** What its first audit record says of the check: counts only. */
   intake: { missingFacts: number; identifiersMasked: number }
   events: RunEvent[]
-  /** Called after every event and when the run is wiped. */
+  /** One for each reader; called after every event and when the run is wiped. */
   listeners: Set<() => void>
   /** By the id of the record that says it was asked for. */
   releases: Map<string, Release>
   controller: AbortController
+  /** Seconds that it may go without a reader (0: any time), the timer of that, and whether it was stopped for it. */
+  attendance: { seconds: number; timer: NodeJS.Timeout | undefined; unread: boolean }
   wiped: boolean
   /** Settles when the run's last audit record is written. */
   finished: Promise<void>

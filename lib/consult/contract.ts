@@ -98,6 +98,8 @@ export const conversationParams = z.object({ id: z.string().max(64) })
 
 export const doneSchema = z.object({
   outcome: outcomeSchema,
+  /** Stopped because no page read it for longer than the policy allows. */
+  unread: z.boolean(),
   tokens: tokensSchema,
   timings: timingsSchema,
   /** Id of the audit record of this run. */

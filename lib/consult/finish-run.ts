@@ -60,6 +60,7 @@ export async function finishRun(run: Run, model: EngineStatus['model'], end: Run
   const result = 'result' in end ? end.result : null
   const cut = consultStore().stopping && result?.outcome !== 'complete'
   const failure = cut ? new AppError('shutting_down') : 'error' in end ? asAppError(end.error, run) : null
+  const unread = run.attendance.unread && result?.outcome === 'stopped'
   const { templateVersion, detail } = promptFields(run)
   try {
     const { recordId } = await recordAlone({
@@ -78,6 +79,7 @@ export async function finishRun(run: Run, model: EngineStatus['model'], end: Run
         ...detail,
         ...(result ? { seed: result.seed, batched: result.batched } : {}),
         ...reviewDetail(run.turn),
+        ...(unread ? { stoppedBy: 'no_reader' } : {}),
         ...(failure ? { code: failure.code } : {}),
       },
     })
@@ -86,7 +88,7 @@ export async function finishRun(run: Run, model: EngineStatus['model'], end: Run
       const { outcome, tokens, timings } = result
       appendEvent(run, {
         event: 'done',
-        data: { outcome, tokens, timings, recordId, stamp: stampOf(run, model, result) },
+        data: { outcome, unread, tokens, timings, recordId, stamp: stampOf(run, model, result) },
       })
     }
   } catch (error) {

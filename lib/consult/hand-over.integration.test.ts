@@ -171,7 +171,8 @@ test('an offer keeps the hash of its code only, and no word of the case', async 
 test('who takes a case over reads its red flags and answers for its recommendation in person', async () => {
   const { conversationId, run } = await ask()
   await run.finished
-  run.turn.acknowledged = { red_flags: '2026-01-01T00:00:00.000Z', answer: '2026-01-01T00:00:00.000Z' }
+  const at = '2026-01-01T00:00:00.000Z'
+  run.turn = { ...run.turn, acknowledged: { red_flags: at, answer: at } }
   const { code } = await offerConversation(conversationId, by(li))
   await acceptConversation(code, by(zhang))
   expect(run.turn.acknowledged).toEqual({ red_flags: null, answer: null })

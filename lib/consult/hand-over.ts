@@ -99,7 +99,7 @@ function move(conversation: StoredConversation, sessionId: string): void {
   for (const run of conversation.runs) {
     run.sessionId = sessionId
     // Who takes a case over reads the red flags and answers for the recommendation in person.
-    run.turn.acknowledged = { red_flags: null, answer: null }
+    run.turn = { ...run.turn, acknowledged: { red_flags: null, answer: null } }
     for (const listener of run.listeners) listener()
   }
 }

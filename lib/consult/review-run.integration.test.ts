@@ -4,9 +4,9 @@ import type { Actor } from '@/lib/auth/permissions'
 import { LiveReview } from '@/lib/clinical/review/live-review'
 import { acknowledgeRun } from '@/lib/consult/acknowledge-run'
 import { ownedRun } from '@/lib/consult/consult-store'
-import { foldRunEvent } from '@/lib/consult/fold-run-event'
 import { releaseAnswer, reportRelease } from '@/lib/consult/release-answer'
 import { startRun } from '@/lib/consult/start-run'
+import { applyEvent } from '@/lib/consult/turn'
 import { db } from '@/lib/db/client'
 import type { GenerateEvent } from '@/lib/inference/contract'
 import { FakeEngine } from '@/lib/testing/fake-engine'
@@ -86,7 +86,7 @@ test('a reader who folds the events has what the server has', async () => {
     ...empty,
     review: { ...run.turn.review, findings: [], highRisk: [], state: 'running' as const },
   }
-  const folded = run.events.reduce(foldRunEvent, { ...fresh, redFlags: { flags: [], switchedOff: [] } })
+  const folded = run.events.reduce(applyEvent, { ...fresh, redFlags: { flags: [], switchedOff: [] } })
   expect(folded.review).toEqual(run.turn.review)
   expect(folded.redFlags).toEqual(run.turn.redFlags)
 })

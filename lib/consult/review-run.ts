@@ -28,7 +28,8 @@ export function unreviewed(): Pick<ConversationTurn, 'redFlags' | 'review' | 'ac
 export class RunReview {
   private readonly review: LiveReview
   private failed = false
-  private openSection: ConversationTurn['sections'][number] | undefined
+  /** Place of the part that is being written; -1 while the thought is. */
+  private writing = -1
 
   constructor(
     private readonly run: Run,
@@ -82,11 +83,11 @@ export class RunReview {
   /** Reviews what has just become complete: the thought at the first part, then each part at the next one. */
   private next(): Finding[] {
     const { thought, sections } = this.run.turn
-    const found = this.openSection
-      ? this.review.section(this.openSection.id, this.openSection.text)
+    const written = sections[this.writing]
+    const found = written
+      ? this.review.section(written.id, written.text)
       : [...this.review.thought(thought), ...this.review.endThought()]
-    const after = this.openSection ? sections.indexOf(this.openSection) + 1 : 0
-    this.openSection = sections[after]
+    this.writing += 1
     return found
   }
 
@@ -118,17 +119,18 @@ export class RunReview {
  */
 export async function prepareReview(run: Run, earlier: readonly ConversationTurn[]): Promise<RunReview> {
   const [review, redFlags] = await Promise.all([readPolicy('review'), readPolicy('redFlags')])
-  const { turn } = run
   const questions = earlier.map(({ question }) => question)
-  const text = [...questions, turn.question].join('\n')
+  const text = [...questions, run.turn.question].join('\n')
   const terms = recogniseTerms(text, clinicalDictionary())
   const flags = findRedFlags(text, { ...redFlags, terms })
-  turn.redFlags = { flags, switchedOff: redFlags.switchedOff }
-  turn.review.switchedOff = review.switchedOff
   const read = earlier.filter(({ acknowledged }) => acknowledged.red_flags !== null)
   const known = new Set(read.flatMap((one) => one.redFlags.flags.map(({ id }) => id)))
-  if (flags.every(({ id }) => known.has(id))) {
-    turn.acknowledged.red_flags = read.at(-1)?.acknowledged.red_flags ?? null
+  const readBefore = flags.every(({ id }) => known.has(id)) ? read.at(-1) : undefined
+  run.turn = {
+    ...run.turn,
+    redFlags: { flags, switchedOff: redFlags.switchedOff },
+    review: { ...run.turn.review, switchedOff: review.switchedOff },
+    acknowledged: { ...run.turn.acknowledged, red_flags: readBefore?.acknowledged.red_flags ?? null },
   }
   return new RunReview(run, questions)
 }

@@ -4,6 +4,7 @@ import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone } from '@/lib/audit/record-event'
 import type { Actor } from '@/lib/auth/permissions'
 import { env } from '@/lib/config/env'
+import { readPolicy } from '@/lib/config/read-policy'
 import { appendEvent } from '@/lib/consult/append-event'
 import { composeQuestion } from '@/lib/consult/compose-question'
 import {
@@ -18,6 +19,7 @@ import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
 import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-run'
 import { noteAnswerTerms, noteTerms } from '@/lib/consult/note-terms'
 import { takeInQuestion } from '@/lib/consult/take-in-question'
+import { watchReaders } from '@/lib/consult/watch-readers'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateRequest } from '@/lib/inference/contract'
 import { limitReached, ON_ROUNDS } from '@/lib/consult/limit-questions'
@@ -32,7 +34,13 @@ interface Asked {
 function newRun(
   conversationId: string,
   { actor, requestId }: Asked,
-  { question, locale, prompt, intake }: Pick<Run, 'locale' | 'prompt' | 'intake'> & { question: string },
+  {
+    question,
+    locale,
+    prompt,
+    intake,
+    unreadSeconds,
+  }: Pick<Run, 'locale' | 'prompt' | 'intake'> & { question: string; unreadSeconds: number },
 ): Run {
   const id = randomUUID()
   return {
@@ -65,6 +73,7 @@ function newRun(
     listeners: new Set(),
     releases: new Map(),
     controller: new AbortController(),
+    attendance: { seconds: unreadSeconds, timer: undefined, unread: false },
     wiped: false,
     finished: Promise.resolve(),
   }
@@ -140,6 +149,7 @@ async function generate(run: Run, request: GenerateRequest, review: RunReview): 
   review.close('result' in end ? end.result.outcome : 'failed')
   await finishRun(run, model, end)
   consultStore().active.delete(run)
+  clearTimeout(run.attendance.timer)
   if (run.wiped) run.events = []
 }
 
@@ -191,7 +201,8 @@ export async function startRun(
     runs: [],
   }
   const { question, locale } = request
-  const run = newRun(conversation.id, asked, { question, locale, prompt, intake })
+  const { unreadSeconds } = await readPolicy('readers')
+  const run = newRun(conversation.id, asked, { question, locale, prompt, intake, unreadSeconds })
   const review = await prepareReview(run, existing?.runs.map(({ turn }) => turn) ?? [])
   reserve(conversation, run)
   try {
@@ -202,6 +213,7 @@ export async function startRun(
   }
   conversation.addenda = addenda
   consultStore().active.add(run)
+  watchReaders(run)
   run.finished = generate(run, request, review)
   return { runId: run.id, conversationId: conversation.id }
 }

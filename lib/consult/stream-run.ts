@@ -2,6 +2,7 @@ import 'server-only'
 import { sessionIsOpen } from '@/lib/auth/session-is-open'
 import type { Run } from '@/lib/consult/consult-store'
 import type { RunEvent } from '@/lib/consult/contract'
+import { watchReaders } from '@/lib/consult/watch-readers'
 
 /** Events that one chunk carries at most: what a slow reader makes us hold. */
 const BATCH = 64
@@ -30,6 +31,7 @@ class Reader {
     this.sessionId = run.sessionId
     this.position = Math.min(Math.max(after, 0), run.events.length)
     run.listeners.add(this.onEvent)
+    watchReaders(run)
     this.timers = [
       setInterval(this.onHeartbeat, timing.heartbeatMs).unref(),
       setInterval(() => void this.onSessionCheck(), timing.sessionCheckMs).unref(),
@@ -51,9 +53,7 @@ class Reader {
     const stalled = behind && this.stalledAt === this.position
     this.stalledAt = behind ? this.position : -1
     const open = await sessionIsOpen(this.sessionId).catch(() => false)
-    if (open && !stalled) return
-    this.closed = true
-    this.wake()
+    if (!open || stalled) this.stop()
   }
 
   /** The next piece of the stream; null when it is over. */
@@ -78,7 +78,7 @@ class Reader {
 
   stop(): void {
     this.closed = true
-    this.run.listeners.delete(this.onEvent)
+    if (this.run.listeners.delete(this.onEvent)) watchReaders(this.run)
     this.timers.forEach(clearInterval)
     this.wake()
   }

@@ -6,6 +6,10 @@ import type { ReactNode } from 'react'
 import type { Status } from '@/lib/admin/contract'
 import { statusQuery } from '@/lib/admin/client'
 import { useNoticeSentences } from './engine-notices'
+import { useOlderThan } from './use-older-than'
+
+/** Three readings missed: what was read says nothing of the present. */
+const STALE_MS = 15_000
 
 interface ItemProps {
   name: string
@@ -117,13 +121,14 @@ function NotReached({ readAt }: { readAt: number }) {
 }
 
 /**
- * Device, model, queue and privacy, at the foot of every page. Once a reading fails or is held back because the browser is
- * offline, none of it is claimed any more.
+ * Device, model, queue and privacy, at the foot of every page. Once a reading fails, is held back because the browser is
+ * offline, or is too old, none of it is claimed any more.
  */
 export function StatusLine() {
   const t = useTranslations('portal')
   const { data, isError, isPaused, dataUpdatedAt } = useQuery(statusQuery)
-  const lost = isError || isPaused
+  const stale = useOlderThan(dataUpdatedAt, STALE_MS)
+  const lost = isError || isPaused || stale
   return (
     <footer
       aria-label={t('status.label')}

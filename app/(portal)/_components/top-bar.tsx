@@ -28,7 +28,7 @@ function Navigation({ pages }: Pick<TopBarProps, 'pages'>) {
   const t = useTranslations('portal.nav')
   const path = usePathname()
   return (
-    <nav aria-label={t('label')} className="flex gap-1">
+    <nav aria-label={t('label')} className="flex flex-wrap gap-1">
       {pages.map(({ href, name }) => (
         <Link
           key={href}
@@ -36,7 +36,7 @@ function Navigation({ pages }: Pick<TopBarProps, 'pages'>) {
           prefetch={false}
           aria-current={path.startsWith(href) ? 'page' : undefined}
           className={clsx(
-            'rounded px-2.5 py-1 text-sm',
+            'rounded px-2.5 py-1 text-sm whitespace-nowrap',
             path.startsWith(href) ? 'bg-raised font-medium' : 'hover:bg-raised',
           )}
         >
@@ -69,6 +69,7 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
   const department = locale === 'en' ? me?.department?.nameEn : me?.department?.nameZh
   return (
     <details
+      data-takes-escape
       className="relative"
       onKeyDown={(event) => {
         const { currentTarget: menu } = event
@@ -101,7 +102,7 @@ export function TopBar({ pages, displayName, onLock }: TopBarProps) {
   const t = useTranslations('portal')
   return (
     <header className="screen-only border-line bg-panel flex flex-wrap items-center justify-between gap-2 border-b px-4 py-2">
-      <div className="flex items-center gap-4">
+      <div className="flex min-w-0 items-center gap-4">
         <span className="text-accent text-lg font-semibold">{t('name')}</span>
         <Navigation pages={pages} />
       </div>

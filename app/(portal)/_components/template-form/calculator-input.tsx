@@ -1,83 +1,14 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { Select } from '@/app/_ui/select'
+import { CalculatorField } from '@/app/(portal)/_components/calculator-field'
+import { Button } from '@/app/_ui/button'
 import { entriesOf, type TemplateField } from '@/lib/templates/contract'
 import { CALCULATORS, compute, resultText } from '@/lib/templates/client'
 import { toLocale } from '@/lib/shared/locale'
 import { labelOf, type FieldInputProps } from './field-props'
 import { FieldSet } from './field-set'
 
-type Calculator = (typeof CALCULATORS)[number]
 type Entries = ReturnType<typeof entriesOf>
-
-interface EntryProps {
-  input: Calculator['inputs'][number]
-  entries: Entries
-  onChange: (entry: Entries[string]) => void
-}
-
-function EntryInput({ input, entries, onChange }: EntryProps) {
-  const locale = toLocale(useLocale())
-  const t = useTranslations('templates.form')
-  const entry = entries[input.id]
-  const label = input.label[locale]
-  if (input.kind === 'yesNo') {
-    return (
-      <label className="flex items-center gap-1.5 text-sm">
-        <input type="checkbox" checked={entry === true} onChange={({ target }) => onChange(target.checked)} />
-        {label}
-      </label>
-    )
-  }
-  if (input.kind === 'choice') {
-    return (
-      <Select
-        label={label}
-        value={typeof entry === 'string' ? entry : ''}
-        options={[
-          { value: '', label: t('choose') },
-          ...input.options.map((option) => ({ value: option.id, label: option.label[locale] })),
-        ]}
-        onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
-      />
-    )
-  }
-  const typed = typeof entry === 'object' ? entry : null
-  const unit = typed?.unit ?? input.units[0]?.unit ?? ''
-  return (
-    <div className="flex flex-col gap-1 text-sm">
-      <span className="text-muted">{label}</span>
-      <div className="flex gap-1">
-        <input
-          aria-label={label}
-          type="number"
-          step="any"
-          className="border-line bg-panel w-24 rounded border px-2 py-1"
-          value={typed?.value ?? ''}
-          onChange={({ target }) =>
-            onChange(target.value === '' ? undefined : { value: Number(target.value), unit })
-          }
-        />
-        {input.units.length > 1 ? (
-          <select
-            aria-label={t('unitOf', { name: label })}
-            className="border-line bg-panel rounded border px-1"
-            value={unit}
-            onChange={({ target }) => {
-              if (typed) onChange({ value: typed.value, unit: target.value })
-            }}
-          >
-            {input.units.map((one) => (
-              <option key={one.unit}>{one.unit}</option>
-            ))}
-          </select>
-        ) : (
-          <span className="text-muted self-center text-xs">{unit}</span>
-        )}
-      </div>
-    </div>
-  )
-}
 
 /** A bedside calculator within a form: its inputs, and the line that goes into the question. */
 export function CalculatorInput({
@@ -95,7 +26,9 @@ export function CalculatorInput({
     const next = Object.entries({ ...entries, [id]: entry }).filter(([, one]) => one !== undefined)
     onChange(next.length === 0 ? undefined : (Object.fromEntries(next) as typeof value))
   }
-  const result = resultText(calculator, { computation: compute(calculator, entries), entries, locale })
+  const computation = compute(calculator, entries)
+  const outOfRange = computation.state === 'incomplete' ? computation.outOfRange : []
+  const result = resultText(calculator, { computation, entries, locale })
   return (
     <details className="border-line rounded border" open={error !== null || undefined}>
       <summary className="px-2 py-1.5 text-sm">
@@ -107,15 +40,22 @@ export function CalculatorInput({
         <FieldSet legend={calculator.name[locale]} hint={calculator.caution?.[locale] ?? ''} error={error}>
           <div className="grid grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] gap-2">
             {calculator.inputs.map((input) => (
-              <EntryInput
+              <CalculatorField
                 key={input.id}
                 input={input}
-                entries={entries}
+                entry={entries[input.id]}
+                from={null}
+                fault={outOfRange.includes(input.id) ? 'outOfRange' : null}
                 onChange={(entry) => change(input.id, entry)}
               />
             ))}
           </div>
         </FieldSet>
+        {Object.keys(entries).length === 0 ? null : (
+          <Button variant="quiet" className="mt-1" onClick={() => onChange(undefined)}>
+            {t('clear')}
+          </Button>
+        )}
         <p className="text-muted mt-1 text-xs">
           {calculator.formula[locale]} · {calculator.source.title} ({calculator.source.year})
         </p>

@@ -1,7 +1,7 @@
 'use client'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
@@ -75,8 +75,11 @@ function FilterBar({ filters, onChange }: { filters: Filters; onChange: (filters
   )
 }
 
-/** What a change of the mappings would do to the directory's people; null shows what they get as it is. */
-export function MappingPreview({ change }: { change: PreviewChange }) {
+/**
+ * What a change of the mappings would do to the directory's people; null shows what they get as it is. `onLooked` is called once that
+ * stands there, or the directory could not be asked.
+ */
+export function MappingPreview({ change, onLooked }: { change: PreviewChange; onLooked?: () => void }) {
   const t = useTranslations('directory.preview')
   const portal = useTranslations('portal')
   const [filters, setFilters] = useState<Filters>({ show: change ? 'affected' : 'all', search: '', page: 1 })
@@ -87,6 +90,9 @@ export function MappingPreview({ change }: { change: PreviewChange }) {
     queryFn: () => previewMapping({ change, ...filters }),
     placeholderData: keepPreviousData,
   })
+  useEffect(() => {
+    if (!isPending) onLooked?.()
+  }, [isPending, onLooked])
   const reread = useMutation({
     mutationFn: () => previewMapping({ change, ...filters, reread: true }),
     onSuccess: (fresh) => queries.setQueryData(queryKey, fresh),

@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { Notice } from '@/app/_ui/notice'
+import type { Connection } from '@/lib/consult/client'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { SECTION_IDS, type SectionId } from '@/lib/inference/contract'
 import { AnswerState } from './answer-state'
@@ -73,7 +74,12 @@ function SectionFindings({ findings }: { findings: readonly ListedFinding[] }) {
 }
 
 /** The answer under its four headings, with the notice that it is to be verified. */
-export function AnswerColumn({ turn, displayName, filter }: AnswerColumnProps) {
+export function AnswerColumn({
+  turn,
+  displayName,
+  filter,
+  connection,
+}: AnswerColumnProps & { connection: Connection }) {
   const t = useTranslations('consult.answer')
   return (
     <section aria-label={t('label')} className="flex min-h-0 flex-col gap-3 overflow-y-auto p-3">
@@ -89,7 +95,11 @@ export function AnswerColumn({ turn, displayName, filter }: AnswerColumnProps) {
           <strong className="block">{t(`standing.${turn.standing}`)}</strong>
         ) : null}
       </Notice>
-      {turn ? <AnswerState turn={turn} /> : <p className="text-muted text-sm">{t('emptyText')}</p>}
+      {turn ? (
+        <AnswerState turn={turn} connection={connection} />
+      ) : (
+        <p className="text-muted text-sm">{t('emptyText')}</p>
+      )}
       {turn ? <RedFlagBanner key={turn.runId} turn={turn} /> : null}
       {SECTION_IDS.map((id) => (
         <Section key={id} id={id} turn={turn} displayName={displayName} filter={filter} />

@@ -1,7 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
-import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { useId, useState, type KeyboardEvent } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { conversationQuery, conversationsQuery, startRun, stopRun } from '@/lib/consult/client'
@@ -15,6 +15,7 @@ import { TAKE_KEY } from './check/suggestion-card'
 import { useCheck } from './check/use-check'
 import { ContextMeter } from './context-meter'
 import { TemplateStarter } from './template-starter'
+import { useStopKey } from './use-stop-key'
 
 interface ComposerProps {
   conversationId: string | null
@@ -40,20 +41,6 @@ function useAsk({ conversationId, onAsked, onShow }: Omit<ComposerProps, 'turns'
   })
 }
 
-/** Escape stops the running answer from anywhere on the page. */
-function useStopKey(runId: string | undefined): void {
-  useEffect(() => {
-    if (runId === undefined) return
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      // In an open dialog Escape belongs to the dialog.
-      const inDialog = document.querySelector('dialog[open]') !== null
-      if (event.key === 'Escape' && !inDialog) stopRun(runId).catch(() => undefined)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [runId])
-}
-
 export function Composer({ conversationId, turns, onAsked, onShow }: ComposerProps) {
   const t = useTranslations('consult.case')
   const portal = useTranslations('portal')
@@ -63,7 +50,7 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
   const [onRounds, setOnRounds] = useState(false)
   const ask = useAsk({ conversationId, onAsked, onShow }, () => setText(''))
   const running = turns.find(({ state }) => state === 'running')
-  useStopKey(running?.runId)
+  const stopping = useStopKey(running?.runId)
   const ready = text.trim() !== '' && !ask.isPending && !running
   const submit = () => {
     if (ready) ask.mutate({ question: text, onRounds })
@@ -105,6 +92,7 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
         {t('noNames')}
       </p>
       {error ? <Notice tone="error">{sentence}</Notice> : null}
+      {stopping}
       <div className="flex flex-wrap items-center gap-2">
         <Button variant="primary" disabled={!ready} title={t('askHint')} onClick={submit}>
           {ask.isPending ? t('asking') : t('ask')}

@@ -48,7 +48,7 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
   const turn = turns.find(({ runId }) => runId === shownRun) ?? turns.at(-1) ?? null
   return (
     <>
-      <div className="screen-only grid min-h-0 flex-1 grid-cols-[minmax(15rem,22rem)_minmax(22rem,1fr)_minmax(14rem,22rem)]">
+      <div className="screen-only grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(15rem,22rem)_minmax(22rem,1fr)_minmax(14rem,22rem)]">
         <CaseColumn
           conversations={list.data?.conversations ?? []}
           openId={openId}
@@ -57,7 +57,12 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
           onOpen={choose}
           onShow={showRun}
         />
-        <AnswerColumn turn={turn} displayName={displayName} filter={filter} />
+        <AnswerColumn
+          turn={turn}
+          displayName={displayName}
+          filter={filter}
+          connection={conversation.connection}
+        />
         <ThoughtColumn turn={turn} filter={filter} onFilter={setFilter} />
       </div>
       {turn ? <AnswerSheet key={turn.runId} turn={turn} displayName={displayName} /> : null}

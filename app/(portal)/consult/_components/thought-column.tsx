@@ -44,6 +44,7 @@ export function ThoughtColumn({ turn, filter, onFilter }: ThoughtColumnProps) {
   const t = useTranslations('consult.thought')
   const review = useTranslations('review.panel')
   const findings = turn ? listFindings(turn, filter) : []
+  const emptyText = turn === null ? 'empty' : turn.state === 'running' ? 'waiting' : 'none'
   const whole = findings.filter(({ step, section }) => step === undefined && section === undefined)
   return (
     <section
@@ -61,7 +62,7 @@ export function ThoughtColumn({ turn, filter, onFilter }: ThoughtColumnProps) {
       ) : null}
       {turn === null || turn.thought.trim() === '' ? (
         <>
-          <p className="text-muted text-sm">{t('empty')}</p>
+          <p className="text-muted text-sm">{t(emptyText)}</p>
           <FindingList findings={findings.filter(({ step }) => step !== undefined)} />
         </>
       ) : (

@@ -15,6 +15,7 @@ import { addMapping, mappingsPage, mappingsQuery, removeMapping } from '@/lib/ad
 import { LIST_PAGE, type Mapping } from '@/lib/admin/contract'
 import { ROLES } from '@/lib/auth/permissions'
 import { MappingDialog } from './mapping-dialog'
+import { RemoveMappingDialog } from './remove-mapping-dialog'
 
 type Filters = Parameters<typeof mappingsPage>[0]
 const FIRST: Filters = { search: '', role: '', departmentId: '', sort: 'groupDn', order: 'asc', page: 1 }
@@ -79,6 +80,7 @@ export function Mappings() {
   const [filters, setFilters] = useState(FIRST)
   const { data, error } = useQuery(mappingsPage(filters))
   const [edited, setEdited] = useState<string | null>(null)
+  const [removed, setRemoved] = useState<Mapping | null>(null)
   const { remove, undo, pending, setPending, refresh } = useRemoval()
   const change = (part: Partial<Filters>) => setFilters({ ...filters, page: 1, ...part })
   const chosen = data?.mappings.find(({ id }) => id === edited)
@@ -117,7 +119,7 @@ export function Mappings() {
                 <Button variant="quiet" onClick={() => setEdited(mapping.id)}>
                   {t('change')}
                 </Button>
-                <Button variant="quiet" disabled={remove.isPending} onClick={() => remove.mutate(mapping)}>
+                <Button variant="quiet" disabled={remove.isPending} onClick={() => setRemoved(mapping)}>
                   {t('remove')}
                 </Button>
               </td>
@@ -131,6 +133,16 @@ export function Mappings() {
         perPage={LIST_PAGE}
         onChange={(page) => setFilters({ ...filters, page })}
       />
+      {removed ? (
+        <RemoveMappingDialog
+          mapping={removed}
+          onClose={() => setRemoved(null)}
+          onRemove={() => {
+            setRemoved(null)
+            remove.mutate(removed)
+          }}
+        />
+      ) : null}
       {edited === 'new' || chosen ? (
         <MappingDialog
           key={chosen?.version ?? 'new'}

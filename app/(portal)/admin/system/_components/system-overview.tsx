@@ -113,7 +113,8 @@ function Cards({ overview }: { overview: Overview }) {
 export function SystemOverview() {
   const t = useTranslations('admin.system')
   const portal = useTranslations('portal')
-  const { data, error, isPending, isFetching, refetch } = useQuery(systemQuery)
+  const format = useFormatter()
+  const { data, error, isPending, isFetching, dataUpdatedAt, refetch } = useQuery(systemQuery)
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('description')}>
@@ -123,6 +124,13 @@ export function SystemOverview() {
       </PageHeader>
       <QueryFailure error={error} />
       {isPending ? <Loading label={portal('loading')} /> : null}
+      {data ? (
+        <p className={error ? 'text-warning text-sm' : 'text-muted text-sm'}>
+          {t(error ? 'readBefore' : 'readAt', {
+            time: format.dateTime(new Date(dataUpdatedAt), { timeStyle: 'medium' }),
+          })}
+        </p>
+      ) : null}
       {data ? <EngineNotices notices={data.engine.notices} /> : null}
       {data?.directory.certificate?.endsSoon ? (
         <CertificateNotice

@@ -1,13 +1,13 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { CalculatorField } from '@/app/(portal)/_components/calculator-field'
 import { Button } from '@/app/_ui/button'
 import { compute, type Computation, type Entries, type Entry } from '@/lib/clinical/calculators/compute'
 import type { Calculator } from '@/lib/clinical/calculators/definition'
 import type { FilledInput } from '@/lib/clinical/calculators/fill-inputs'
 import { resultFigure, resultText } from '@/lib/clinical/calculators/result-text'
 import { toLocale } from '@/lib/shared/locale'
-import { CalculatorField } from './calculator-input'
 
 /** The result with its interpretation, each with its source; or what is still missing. */
 function Result({ calculator, computation }: { calculator: Calculator; computation: Computation }) {

@@ -56,7 +56,10 @@ export function CopyMenu({ parts, disabled, onCopy }: CopyMenuProps) {
         <ChevronDown aria-hidden size={14} />
       </Button>
       {open ? (
-        <ul className="border-line bg-panel absolute right-0 z-20 mt-1 w-max min-w-40 rounded border p-1 shadow">
+        <ul
+          data-takes-escape
+          className="border-line bg-panel absolute right-0 z-20 mt-1 w-max min-w-40 rounded border p-1 shadow"
+        >
           {forms.map(({ label, ...form }) => (
             <li key={label}>
               <Button

@@ -5,7 +5,7 @@ function withDelta(turn: ConversationTurn, section: string, text: string): Conve
 }
 
 /** What a turn shows of the context, from the event that starts it. */
-export function contextOf({
+function contextOf({
   contextUsed,
   contextLimit,
   droppedTurns,
@@ -47,7 +47,10 @@ function apply(turn: ConversationTurn, { event, data }: RunEvent): ConversationT
   }
 }
 
-/** The turn after one event. An event that the turn already holds (a replay) changes nothing. */
-export function foldRunEvent(turn: ConversationTurn, event: RunEvent): ConversationTurn {
+/**
+ * The turn after one event; the turn before it is left as it was. Server and browser both fold with this and nothing else. An
+ * event that the turn already holds (a replay) changes nothing.
+ */
+export function applyEvent(turn: ConversationTurn, event: RunEvent): ConversationTurn {
   return event.id <= turn.lastEventId ? turn : { ...apply(turn, event), lastEventId: event.id }
 }

@@ -1,6 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { fromFirstUnit, toFirstUnit, type Entry } from '@/lib/clinical/calculators/compute'
 import type { CalculatorInput, NumberInput } from '@/lib/clinical/calculators/definition'
 import { toLocale } from '@/lib/shared/locale'
@@ -16,18 +16,23 @@ interface InputProps<I extends CalculatorInput = CalculatorInput> {
 
 const shown = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(6))) : '')
 
-/** A number with its unit; another unit converts what stands there. */
+/** A number with its unit; another unit converts what stands there. The unit chosen stays while the number is empty. */
 function NumberField({ input, entry, fault, from, onChange }: InputProps<NumberInput>) {
   const t = useTranslations('calculators')
   const locale = toLocale(useLocale())
   const id = useId()
   const [first] = input.units
   const given = typeof entry === 'object' ? entry : null
-  const unit = given?.unit ?? first?.unit ?? ''
-  const type = (text: string) => onChange({ value: text === '' ? NaN : Number(text), unit })
+  const [chosen, choose] = useState<string>()
+  const unit = given?.unit ?? chosen ?? first?.unit ?? ''
+  const type = (text: string) => {
+    choose(unit)
+    onChange(text === '' ? undefined : { value: Number(text), unit })
+  }
   const convert = (next: string) => {
+    choose(next)
     const base = given && toFirstUnit(input, given)
-    onChange({ value: base === null ? NaN : Number(shown(fromFirstUnit(input, base, next))), unit: next })
+    if (base !== null) onChange({ value: Number(shown(fromFirstUnit(input, base, next))), unit: next })
   }
   const limit = (value: number) => shown(fromFirstUnit(input, value, unit))
   return (
@@ -42,7 +47,7 @@ function NumberField({ input, entry, fault, from, onChange }: InputProps<NumberI
           type="number"
           step="any"
           inputMode="decimal"
-          value={given && Number.isFinite(given.value) ? given.value : ''}
+          value={given?.value ?? ''}
           aria-invalid={fault ? true : undefined}
           aria-describedby={`${id}-note`}
           onChange={({ target }) => type(target.value)}
@@ -76,6 +81,7 @@ function NumberField({ input, entry, fault, from, onChange }: InputProps<NumberI
 
 /** One input of a calculator, by its kind. */
 export function CalculatorField({ input, entry, from, fault, onChange }: InputProps) {
+  const name = useId()
   const t = useTranslations('calculators')
   const locale = toLocale(useLocale())
   const note = from ? <span className="text-muted block text-xs">{t('from', { words: from })}</span> : null
@@ -109,7 +115,7 @@ export function CalculatorField({ input, entry, from, fault, onChange }: InputPr
           <label key={option.id} className="flex items-center gap-1.5 text-sm">
             <input
               type="radio"
-              name={input.id}
+              name={name}
               checked={entry === option.id}
               onChange={() => onChange(option.id)}
             />

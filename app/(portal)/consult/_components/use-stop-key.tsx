@@ -1,0 +1,52 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState, type ReactNode } from 'react'
+import { Button } from '@/app/_ui/button'
+import { stopRun } from '@/lib/consult/client'
+import { escapeIsFree } from './escape-is-free'
+
+/** Seconds in which an Escape can be undone before the answer is stopped. */
+const UNDO_SECONDS = 3
+
+/** The time that is left, counted down, and the way back. */
+function Stopping({ seconds, onUndo }: { seconds: number; onUndo: () => void }) {
+  const t = useTranslations('consult.case')
+  return (
+    <div className="border-warning flex flex-wrap items-center justify-between gap-2 rounded border px-3 py-2 text-sm">
+      <span role="status" className="text-warning font-medium">
+        {t('stopping', { seconds })}
+      </span>
+      <Button onClick={onUndo}>{t('stopUndo')}</Button>
+    </div>
+  )
+}
+
+/**
+ * Escape stops the running answer three seconds later, unless it is pressed again or undone; nothing is sent before. The
+ * node shows the countdown.
+ */
+export function useStopKey(runId: string | undefined): ReactNode {
+  const [left, setLeft] = useState<{ runId: string; seconds: number } | null>(null)
+  useEffect(() => {
+    if (runId === undefined) return
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || !escapeIsFree(event)) return
+      setLeft((now) => (now === null ? { runId, seconds: UNDO_SECONDS } : null))
+    }
+    // Before anything on the page has closed what the key was meant for.
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => {
+      window.removeEventListener('keydown', onKey, { capture: true })
+      setLeft(null)
+    }
+  }, [runId])
+  useEffect(() => {
+    if (left === null) return
+    const timer = setTimeout(() => {
+      if (left.seconds === 1) stopRun(left.runId).catch(() => undefined)
+      setLeft(left.seconds === 1 ? null : { ...left, seconds: left.seconds - 1 })
+    }, 1000)
+    return () => clearTimeout(timer)
+  }, [left])
+  return left === null ? null : <Stopping seconds={left.seconds} onUndo={() => setLeft(null)} />
+}
