@@ -52,8 +52,8 @@ const SENTENCES: Record<RestoreRefused['reason'], (count: number) => readonly [z
     `The backup does not match the checkpoint that was kept elsewhere (record ${id}).`,
   ],
   gap: (count) => [
-    `此备份之后还有 ${count} 条审计记录，恢复后将从数据库中消失。若接受，请加 --accept-gap 重新运行。`,
-    `${count} audit records were written after this backup and will be missing from the database. To accept that, run it again with --accept-gap.`,
+    `此备份之后还有 ${count} 条审计记录；镜像中有的会放回，其余将从数据库中消失。若接受，请加 --accept-gap 重新运行。`,
+    `${count} audit records were written after this backup; those in the mirror are put back, the others will be missing from the database. To accept that, run it again with --accept-gap.`,
   ],
 }
 
@@ -71,14 +71,14 @@ try {
     )
     process.exit(0)
   }
-  const { manifest, lost, aside } = await restoreBackup(folder, {
+  const { manifest, lost, replayed, aside } = await restoreBackup(folder, {
     kept,
     acceptGap: values['accept-gap'],
     ...whoAccepts(values),
   })
   say(
-    `已恢复 ${manifest.at} 的备份，审计链完整，至第 ${manifest.upToId} 号记录；缺失其后 ${lost} 条。`,
-    `Restored the backup of ${manifest.at}; its audit chain holds up to record ${manifest.upToId}; ${lost} later records are missing.`,
+    `已恢复 ${manifest.at} 的备份，审计链完整，至第 ${manifest.upToId} 号记录；其后从镜像放回 ${replayed} 条，缺失 ${lost} 条。`,
+    `Restored the backup of ${manifest.at}; its audit chain holds up to record ${manifest.upToId}; ${replayed} later records were put back from the mirror, ${lost} are missing.`,
   )
   if (aside) say(`原数据库保存在 ${aside}。`, `The replaced database is kept in ${aside}.`)
   say(

@@ -17,10 +17,10 @@ requireState()
 const accepted = await acceptLoss(who)
 if (accepted) {
   await recordAcceptance()
-  const { upToId, lost } = accepted
+  const { upToId, lost, replayed } = accepted
   say(
-    `已接受并记录：审计记录保留至第 ${upToId} 号，其后缺失 ${lost} 条，由 ${who.name} 接受（${who.reason}）。请把缺失前另存的检查点留作证据。`,
-    `Accepted and recorded: audit records are left up to ${upToId}, ${lost} after them are missing, accepted by ${who.name} (${who.reason}). Keep the checkpoints of before as evidence.`,
+    `已接受并记录：从镜像放回 ${replayed} 条，审计记录至第 ${upToId} 号，其后缺失 ${lost} 条，由 ${who.name} 接受（${who.reason}）。请把缺失前另存的检查点留作证据。`,
+    `Accepted and recorded: ${replayed} were put back from the mirror, audit records are left up to ${upToId}, ${lost} after them are missing, accepted by ${who.name} (${who.reason}). Keep the checkpoints of before as evidence.`,
   )
 } else {
   say(

@@ -6,6 +6,7 @@ import type { LossAcceptance } from '@/lib/audit/contract'
 import { readHeight } from '@/lib/audit/height-file'
 import { setHeight } from '@/lib/audit/keep-height'
 import { lastMirrored } from '@/lib/audit/mirror-files'
+import { replayMirror } from '@/lib/audit/replay-mirror'
 
 type Who = Pick<LossAcceptance, 'name' | 'reason'>
 
@@ -15,20 +16,24 @@ async function highestKnown(): Promise<number> {
   return Math.max(typeof mark === 'string' ? 0 : mark.id, endOfDatabase()?.id ?? 0, lastMirrored()?.id ?? 0)
 }
 
+type Acceptance = Omit<LossAcceptance, 'upToId' | 'mac' | 'replayed'>
+export type Accepted = Pick<LossAcceptance, 'fault' | 'upToId' | 'replayed'> & { lost: number }
+
 /**
- * Moves the mark so that the trail may go on from a record, with what the first record after it will say. `knownId` is a
- * height known from elsewhere. Returns how many records are missing.
+ * Puts back what the mirror holds of a loss, and moves the mark so that the trail may go on from there, with what the next
+ * record will say. `knownId` is a height known from elsewhere. Returns what is lost for good.
  */
 export async function acceptEnd(
-  accepted: LossAcceptance,
+  acceptance: Acceptance,
   { now = new Date(), knownId = 0 }: { now?: Date; knownId?: number } = {},
-): Promise<number> {
-  const id = Math.max(await highestKnown(), knownId, accepted.upToId)
-  await setHeight({ id, mac: accepted.mac, clockAt: now.toISOString(), accepted })
-  return id - accepted.upToId
+): Promise<Accepted> {
+  const id = Math.max(await highestKnown(), knownId)
+  const replayed = await replayMirror()
+  const { id: upToId, mac } = endOfDatabase() ?? { id: 0, mac: GENESIS_MAC }
+  const accepted = { ...acceptance, upToId, mac, replayed }
+  await setHeight({ id: Math.max(id, upToId), mac, clockAt: now.toISOString(), accepted })
+  return { fault: acceptance.fault, upToId, replayed, lost: Math.max(id, upToId) - upToId }
 }
-
-export type Accepted = Pick<LossAcceptance, 'fault' | 'upToId'> & { lost: number }
 
 /**
  * Accepts that the database is not the one the mark is of, or, when it is, that the clock is right although it leapt: the
@@ -38,11 +43,5 @@ export type Accepted = Pick<LossAcceptance, 'fault' | 'upToId'> & { lost: number
 export async function acceptLoss(who: Who, now: Date = new Date()): Promise<Accepted | null> {
   const found = await checkHeight()
   const fault = found ?? ((await readClock(now)) === 'right' ? null : 'clock')
-  if (!fault) return null
-  const { id: upToId, mac } = endOfDatabase() ?? { id: 0, mac: GENESIS_MAC }
-  const lost = await acceptEnd(
-    { event: 'trail.accepted', upToId, mac, fault, ...who, backupAt: null },
-    { now },
-  )
-  return { fault, upToId, lost }
+  return fault && acceptEnd({ event: 'trail.accepted', fault, ...who, backupAt: null }, { now })
 }

@@ -232,6 +232,12 @@ export const listCheckpointsOutput = z.object({
     behind: z.int(),
     failing: z.boolean(),
   }),
+  height: z.object({
+    /** Number of the newest record that the mark outside the database knows; null without a mark. */
+    id: z.int().nullable(),
+    /** Whether deletion may trust the clock. */
+    clock: z.enum(['right', 'behind', 'ahead']),
+  }),
 })
 
 export const verifyAuditInput = z.strictObject({ checkpoint: checkpointSchema.optional() })
@@ -296,6 +302,8 @@ export const lossAcceptanceSchema = z.object({
   reason: z.enum(ACCEPT_REASONS),
   name: operatorName,
   backupAt: z.iso.datetime().nullable(),
+  /** Records that the mirror gave back; they are not lost. */
+  replayed: z.int().min(0),
 })
 export type LossAcceptance = z.infer<typeof lossAcceptanceSchema>
 

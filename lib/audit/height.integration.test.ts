@@ -16,7 +16,7 @@ import { verifyChain } from '@/lib/audit/verify-chain'
 import { checkTrail } from '@/lib/audit/watch-trail'
 import { db } from '@/lib/db/client'
 import { FakeEngine } from '@/lib/testing/fake-engine'
-import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
+import { createTestState, type TestState } from '@/lib/testing/test-state'
 import type { z } from 'zod'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
@@ -82,7 +82,7 @@ test('a tail that was cut with its checkpoints and its count stops the portal un
   cutTo(16)
 
   expect(await checkTrail()).toBe('cut')
-  expect(await verifyChain()).toMatchObject({ ok: true })
+  expect(await verifyChain()).toMatchObject({ ok: false, reason: 'missing', firstBadId: 17 })
   await expect(write()).rejects.toMatchObject({ code: 'trail_cut', status: 503 })
   expect(await pruneExpired(new Date(Date.now() + 9 * 366 * 86_400_000))).toBe(0)
   expect(await readHealth()).toEqual({ status: 'failed' })
@@ -104,6 +104,7 @@ test('a tail that was cut with its checkpoints and its count stops the portal un
     upToId: 16,
     height: 65,
     lost: 49,
+    replayed: 0,
   })
   expect(proof).toMatchObject({ own: true, previous: true, next: true })
   expect(await verifyChain()).toMatchObject({ ok: true, gaps: [{ fromId: 17, upToId: 65 }] })
@@ -212,23 +213,43 @@ test('a torn write of the mark leaves the one before, and new keys keep it', asy
   expect((await heightNow()).id).toBe(5)
 })
 
-test('a mirror that reaches further than the database tells of a cut, also without a mark', async () => {
+const mirrorFile = (): string => path.join(file('audit-mirror'), readdirSync(file('audit-mirror'))[0] ?? '')
+const mirroredIds = (): number[] =>
+  readFileSync(mirrorFile(), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { id: number }).id)
+
+test('a mirror that reaches further than the database tells of a cut, also without a mark, and gives it back', async () => {
   await writeMany(8)
   await followTrail()
   await stop()
   cutTo(3)
   rmSync(file('audit-height'))
   expect(await checkTrail()).toBe('cut')
-  expect(accept(...WHO)).toMatchObject({ status: 0, text: expect.stringContaining('5 after them') as string })
+  expect(accept(...WHO)).toMatchObject({
+    status: 0,
+    text: expect.stringContaining('5 were put back') as string,
+  })
   expect(await checkTrail()).toBeNull()
   await write()
   await followTrail()
-  const [name = ''] = readdirSync(file('audit-mirror'))
-  const lines = readFileSync(path.join(file('audit-mirror'), name), 'utf8')
-    .trim()
-    .split('\n')
-  expect(lines.map((line) => (JSON.parse(line) as { id: number }).id)).toEqual([
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
-  ])
-  setTestEnv({})
+  expect(mirroredIds()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  expect(await verifyChain()).toMatchObject({ ok: true, records: 10, gaps: [] })
+})
+
+test('what the mirror gives back must follow by its macs: a changed line ends it', async () => {
+  await writeMany(8)
+  await followTrail()
+  await stop()
+  cutTo(3)
+  const lines = readFileSync(mirrorFile(), 'utf8').split('\n')
+  lines[5] = lines[5]?.replace('admin.viewed', 'consult.started') ?? ''
+  writeFileSync(mirrorFile(), lines.join('\n'))
+  expect(accept(...WHO)).toMatchObject({
+    status: 0,
+    text: expect.stringContaining('2 were put back') as string,
+  })
+  await write()
+  expect(await verifyChain()).toMatchObject({ ok: true, gaps: [{ fromId: 6, upToId: 8 }] })
 })

@@ -111,9 +111,9 @@ async function appendAndCheckpoint(tx: Tx, entry: AuditEntry, last: Link) {
 /** The first record after an accepted loss: it follows from what is left, and says what is missing and who accepted it. */
 async function appendAcceptance(tx: Tx, { id, accepted }: Height, last: End): Promise<Link> {
   if (!accepted) return last
-  const { event, fault, reason, name, backupAt, upToId } = accepted
+  const { event, fault, reason, name, backupAt, upToId, replayed } = accepted
   const height = Math.max(id, last.id)
-  const told = { fault, reason, name, upToId, height, lost: height - upToId }
+  const told = { fault, reason, name, upToId, height, lost: height - upToId, replayed }
   const detail = backupAt === null ? told : { ...told, backupAt }
   return appendAndCheckpoint(tx, { event, outcome: 'ok', actor: null, detail }, { ...last, id: height })
 }

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import type { z } from 'zod'
 import { chainMac, GENESIS_MAC, type MacInput } from '@/lib/audit/chain-mac'
 import type { checkpointSchema, verifyAuditOutput } from '@/lib/audit/contract'
+import { readHeight, type Height } from '@/lib/audit/height-file'
 import { keyById, portalKeys } from '@/lib/audit/keys'
 import { openReadOnly } from '@/lib/db/read-only'
 import { endBeforeGap, signedByOneOf } from '@/scripts/audit-format.mjs'
@@ -103,7 +104,7 @@ function checkEnd(database: Database.Database, walked: Walk, pins: ReadonlyMap<n
 }
 
 /** Checks every signed statement and returns where the walk starts and which macs are pinned after it. */
-function readStatements(database: Database.Database, kept: Checkpoint | undefined) {
+function readStatements(database: Database.Database, kept: Checkpoint | undefined, mark: Height | null) {
   const keys = portalKeys()
   const tombstones = database.prepare('SELECT * FROM AuditTombstone ORDER BY upToId').all() as Statement[]
   const checkpoints = database.prepare('SELECT * FROM AuditCheckpoint ORDER BY id').all() as Statement[]
@@ -115,7 +116,8 @@ function readStatements(database: Database.Database, kept: Checkpoint | undefine
   const pruned = tombstones.at(-1)
   const start = { id: pruned?.upToId ?? 0, mac: pruned?.lastMac ?? GENESIS_MAC }
   const pins = new Map<number, string>()
-  for (const { upToId, lastMac } of [...checkpoints, ...(kept ? [kept] : [])]) {
+  const marked = mark && !mark.accepted ? [{ upToId: mark.id, lastMac: mark.mac }] : []
+  for (const { upToId, lastMac } of [...checkpoints, ...(kept ? [kept] : []), ...marked]) {
     if (upToId <= start.id) continue
     if ((pins.get(upToId) ?? lastMac) !== lastMac) throw new BrokenChain('checkpoint', upToId)
     pins.set(upToId, lastMac)
@@ -125,10 +127,11 @@ function readStatements(database: Database.Database, kept: Checkpoint | undefine
 
 async function walkTrail(
   database: Database.Database,
-  { checkpoint, onProgress }: VerifyOptions,
+  { checkpoint, file, onProgress }: VerifyOptions,
   progress: { walk: Walk },
 ): Promise<number> {
-  const { start, pins } = readStatements(database, checkpoint)
+  const mark = file === undefined ? await readHeight() : 'missing'
+  const { start, pins } = readStatements(database, checkpoint, typeof mark === 'string' ? null : mark)
   progress.walk = { ...start, records: 0, gaps: [] }
   const { total } = database
     .prepare('SELECT COALESCE(MAX(id), 0) - ? AS total FROM AuditEvent')
@@ -177,8 +180,8 @@ export function verifyAfter(
 }
 
 /**
- * Walks the whole trail: every record's own mac, its link to the one before, gaps, a removed tail, and the signatures
- * and macs of checkpoints and tombstones. Names the first record that was changed, removed, inserted or moved, and why.
+ * Walks the whole trail: every record's own mac, its link to the one before, gaps, a removed tail, the signatures and
+ * macs of checkpoints and tombstones, and that the portal's own trail reaches the mark of its height. Names the first record that was changed, removed, inserted or moved, and why.
  * It reads with a connection of its own and pauses between slices, so that the portal goes on meanwhile.
  */
 export async function verifyChain(options: VerifyOptions = {}): Promise<Result> {

@@ -114,7 +114,10 @@ test('an old backup names its gap, wants it accepted, and the next start records
   rmSync(path.join(state.dir, 'innerward.db'))
   await expect(restoreBackup(only(), { ...who, kept })).rejects.toMatchObject({ reason: 'gap', count: lost })
 
-  expect(await restoreBackup(only(), { ...who, kept, acceptGap: true })).toMatchObject({ lost })
+  expect(await restoreBackup(only(), { ...who, kept, acceptGap: true })).toMatchObject({
+    lost: 1,
+    replayed: lost - 1,
+  })
   Reflect.deleteProperty(singletons, Symbol.for('innerward.audit-mirror'))
   expect(await checkTrail()).toBeNull()
   await recordStart()
@@ -123,9 +126,14 @@ test('an old backup names its gap, wants it accepted, and the next start records
   await followTrail()
   const record = await (await db()).auditEvent.findFirstOrThrow({ where: { event: 'backup.restored' } })
   expect(record.id).toBe(newest + 1)
-  expect(JSON.parse(record.detail ?? '')).toMatchObject({ lost, height: newest, ...who })
+  expect(JSON.parse(record.detail ?? '')).toMatchObject({
+    lost: 1,
+    replayed: lost - 1,
+    height: newest,
+    ...who,
+  })
   expect(await (await db()).auditEvent.count({ where: { event: 'backup.restored' } })).toBe(1)
-  const gap = { fromId: manifest.upToId + 1, upToId: newest }
+  const gap = { fromId: newest, upToId: newest }
   expect(await verifyChain()).toMatchObject({ ok: true, gaps: [gap] })
   const mirror = path.join(state.dir, 'audit-mirror')
   const text = readFileSync(path.join(mirror, readdirSync(mirror).at(-1) ?? ''), 'utf8')

@@ -109,8 +109,9 @@ interface RestoreOptions {
 
 export interface Restored {
   manifest: BackupManifest
-  /** Records known to have been written after the backup. */
+  /** Records known to have been written after the backup, without those that the mirror gave back. */
   lost: number
+  replayed: number
   /** Where the replaced database lies; null when there was none. */
   aside: string | null
 }
@@ -130,7 +131,8 @@ export async function checkBackup(
 /**
  * Replaces the database with a backup, while the portal is stopped. Before anything is changed the manifest's signature,
  * the hash of the file and the whole chain of its trail are checked, and, when one was kept elsewhere, a checkpoint.
- * Records that are known to be newer than the backup are a gap that must be accepted. The mark of the trail's height is
+ * Records that are known to be newer than the backup are a gap that must be accepted; what the mirror holds of them is put
+ * back. The mark of the trail's height is
  * told who restores and why, so that the first record after the restore says so, numbered after all that were lost. Sessions
  * end and the emergency account is off afterwards. Throws RestoreRefused; Error for faults of the disk and for missing keys.
  */
@@ -146,16 +148,13 @@ export async function restoreBackup(
   flush(candidate)
   const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
   const aside = swap(candidate, stamp)
-  const { upToId, lastMac: mac, at: backupAt } = manifest
-  const accepted = {
+  const acceptance = {
     event: 'backup.restored',
     fault: 'restored',
-    upToId,
-    mac,
     name,
     reason,
-    backupAt,
+    backupAt: manifest.at,
   } as const
-  await acceptEnd(accepted, { knownId: newest })
-  return { manifest, lost, aside }
+  const { lost: missing, replayed } = await acceptEnd(acceptance, { knownId: newest })
+  return { manifest, lost: missing, replayed, aside }
 }
