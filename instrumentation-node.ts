@@ -63,7 +63,9 @@ async function stopPortal(): Promise<void> {
   await stopBatches()
   await stopPresenting()
   await engine().shutdown()
-  await recordStop()
+  await recordStop().catch((error: unknown) => {
+    logger.error('the stop could not be recorded', { errorName: errorName(error) })
+  })
   await followTrail()
   await (await db()).$disconnect()
 }

@@ -97,23 +97,16 @@ function rotationHolds({ formerPublicKey, publicKey, formerSignature, signature,
  * key that was stolen must not be able to name a key of the thief's.
  */
 export function trustedKeys(publicKeyPem, rotations) {
-  const trusted = new Map([[publicKeyId(publicKeyPem), publicKeyPem]])
   const sound = rotations.filter(rotationHolds)
-  for (const [from, to, pem] of [
-    ['formerKeyId', 'keyId', 'publicKey'],
-    ['keyId', 'formerKeyId', 'formerPublicKey'],
-  ]) {
-    const met = new Set([publicKeyId(publicKeyPem)])
-    for (let grown = true; grown;) {
-      grown = false
-      for (const rotation of sound) {
-        if (!met.has(rotation[from]) || met.has(rotation[to])) continue
-        met.add(rotation[to])
-        trusted.set(rotation[to], rotation[pem])
-        grown = true
-      }
+  const trusted = new Map([[publicKeyId(publicKeyPem), publicKeyPem]])
+  const walk = (keyId, [from, to, pem], met = new Set([keyId])) => {
+    for (const rotation of sound.filter((one) => one[from] === keyId && !met.has(one[to]))) {
+      trusted.set(rotation[to], rotation[pem])
+      walk(rotation[to], [from, to, pem], met.add(rotation[to]))
     }
   }
+  walk(publicKeyId(publicKeyPem), ['formerKeyId', 'keyId', 'publicKey'])
+  walk(publicKeyId(publicKeyPem), ['keyId', 'formerKeyId', 'formerPublicKey'])
   return trusted
 }
 

@@ -75,7 +75,8 @@ function checkBeginning({ id, prevMac }, { tombstone }, keys) {
   }
 }
 
-function checkLink(row, last, whole, told) {
+function checkLink(row, told, whole) {
+  const { last } = told
   if (row.id <= last.id) throw refuted(`第 ${row.id} 号记录次序错误。`, `Record ${row.id} is out of order.`)
   const accepted = endBeforeGap(row) === last.id
   if (row.id !== last.id + 1 && whole && !accepted) {
@@ -95,7 +96,7 @@ async function walk(file, manifest, checkpoint) {
   const told = { first: null, last: null, count: 0, gaps: [], macAtCheckpoint: null }
   try {
     for await (const row of exportedRecords(file, manifest.format)) {
-      if (told.last) checkLink(row, told.last, manifest.filter === '', told)
+      if (told.last) checkLink(row, told, manifest.filter === '')
       if (row.id === checkpoint?.upToId) told.macAtCheckpoint = row.mac
       told.first ??= row
       told.last = row
@@ -103,7 +104,13 @@ async function walk(file, manifest, checkpoint) {
     }
   } catch (error) {
     if (error instanceof Verdict) throw error
-    throw refuted('文件不是所述格式。', 'The file is not in the format that the manifest names.')
+    if (error instanceof SyntaxError) {
+      throw refuted('文件不是所述格式。', 'The file is not in the format that the manifest names.')
+    }
+    throw unreadable(
+      '无法读完文件；若为很大的 CSV，请改用 JSON Lines 导出。',
+      'The file could not be read to its end; export a very large CSV as JSON lines instead.',
+    )
   }
   return told
 }
@@ -127,10 +134,7 @@ function checkEnds({ first, last, count }, manifest, keys) {
   if (first) checkBeginning(first, manifest, keys)
 }
 
-function checkCheckpoint(checkpoint, { first, last, gaps, macAtCheckpoint }, manifest, keys) {
-  if (!signedByOneOf('checkpoint', checkpoint, keys)) {
-    throw refuted('检查点的签名不成立。', 'The signature of the checkpoint does not hold.')
-  }
+function checkCheckpoint(checkpoint, { first, last, gaps, macAtCheckpoint }, manifest) {
   const { upToId, lastMac } = checkpoint
   if (macAtCheckpoint !== null && macAtCheckpoint !== lastMac) {
     throw refuted(
@@ -185,7 +189,10 @@ async function verify() {
   }
   const told = await walk(file, manifest, checkpoint)
   checkEnds(told, manifest, keys)
-  if (checkpoint) checkCheckpoint(checkpoint, told, manifest, keys)
+  if (checkpoint && !signedByOneOf('checkpoint', checkpoint, keys)) {
+    throw refuted('检查点的签名不成立。', 'The signature of the checkpoint does not hold.')
+  }
+  if (checkpoint) checkCheckpoint(checkpoint, told, manifest)
   if (!values['public-key']) {
     throw unproven(
       `文件与清单一致，但签署者（${manifest.keyId}）未经证明：请用 --public-key 指定您另行保存的公钥。`,

@@ -1,43 +1,31 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 
-const CR = '\r'
+/** One piece of a CSV file (RFC 4180): a cell in quotes, a plain cell, or the end of the file. */
+const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y
 
-/** The rows of a CSV file (RFC 4180) as lists of cells; a cell in quotes may hold commas, quotes and line breaks. */
-export async function* csvRows(chunks) {
-  let [row, cell, quoted, closing] = [[], '', false, false]
-  for await (const chunk of chunks) {
-    for (const character of chunk) {
-      if (closing) {
-        closing = false
-        // A doubled quote is one quote of the cell; any other quote ended it.
-        if (character === '"') {
-          cell += character
-          continue
-        }
-        quoted = false
-      }
-      if (quoted) {
-        if (character === '"') closing = true
-        else cell += character
-      } else if (character === '"') quoted = true
-      else if (character === ',') {
-        row.push(cell)
-        cell = ''
-      } else if (character === '\n') {
-        row.push(cell.endsWith(CR) ? cell.slice(0, -1) : cell)
-        yield row
-        ;[row, cell] = [[], '']
-      } else cell += character
-    }
+/** The rows of a CSV text as lists of cells; a cell in quotes may hold commas, quotes and line breaks. Throws SyntaxError. */
+function* csvRows(text) {
+  let row = []
+  for (let at = 0; at < text.length;) {
+    CELL.lastIndex = at
+    const found = CELL.exec(text)
+    if (!found) throw new SyntaxError('a cell does not end')
+    const [whole, quoted, plain, end] = found
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
+    at += whole.length
+    if (end === ',' && at < text.length) continue
+    yield end === ',' ? [...row, ''] : row
+    row = []
   }
-  if (quoted && !closing) throw new SyntaxError('a cell does not end')
-  if (row.length > 0 || cell !== '') yield [...row, cell]
 }
 
+/** A CSV file is read whole: whoever wants more than fits into memory exports JSON lines. */
 async function* fromCsv(chunks) {
+  let text = ''
+  for await (const chunk of chunks) text += chunk
   let names = null
-  for await (const cells of csvRows(chunks)) {
+  for (const cells of csvRows(text)) {
     if (names === null) {
       names = cells.map((name) => name.replace(/^\uFEFF/, ''))
       continue

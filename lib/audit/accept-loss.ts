@@ -17,7 +17,7 @@ async function highestKnown(): Promise<number> {
 }
 
 type Acceptance = Omit<LossAcceptance, 'upToId' | 'mac' | 'replayed'>
-export type Accepted = Pick<LossAcceptance, 'fault' | 'upToId' | 'replayed'> & { lost: number }
+type Accepted = Pick<LossAcceptance, 'fault' | 'upToId' | 'replayed'> & { lost: number }
 
 /**
  * Puts back what the mirror holds of a loss, and moves the mark so that the trail may go on from there, with what the next

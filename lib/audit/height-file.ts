@@ -47,8 +47,8 @@ function readSlot(text: string): Height | null {
 
 /** The mark on the disk; `missing` without its file, `damaged` when no slot in it holds. */
 export async function readHeight(): Promise<Height | 'missing' | 'damaged'> {
-  const bytes = await readFile(heightPath()).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
+  const bytes = await readFile(heightPath()).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   })
   if (!bytes) return 'missing'

@@ -45,6 +45,9 @@ export async function setHeight(height: Height): Promise<void> {
   Object.assign(state, { written: height, wanted: null })
 }
 
+const isBelow = (written: Height | null, height: Height): boolean =>
+  written !== null && written.id < height.id
+
 async function writeWanted(state: Kept): Promise<void> {
   const { wanted } = state
   if (!wanted) return
@@ -62,7 +65,7 @@ export async function raiseHeight(height: Height): Promise<void> {
   if (state.written === null) return
   if (height.id > (state.wanted?.id ?? 0)) state.wanted = height
   try {
-    while (state.written !== null && state.written.id < height.id) {
+    while (isBelow(state.written, height)) {
       state.writing ??= writeWanted(state).finally(() => {
         state.writing = null
       })

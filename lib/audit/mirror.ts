@@ -146,7 +146,8 @@ async function holdsTrail(): Promise<boolean> {
     const where = { id: { gt: checkedTo, lte: upTo } }
     const rows = await client.auditEvent.findMany({ where, select: { id: true, mac: true } })
     const same = rows.every(({ id, mac }) => page.get(id) === mac)
-    ;[checkedTo, page] = [upTo, new Map()]
+    checkedTo = upTo
+    page = new Map()
     return same
   }
   for await (const record of mirroredRecords()) {

@@ -139,7 +139,7 @@ export async function recordEvent(tx: Tx, entry: AuditEntry): Promise<{ recordId
   if (height && end.storedId < (height.accepted?.upToId ?? height.id)) throw new AppError('trail_cut')
   // Only the first record after an accepted loss finds the trail at its accepted end.
   const waits = height?.accepted?.upToId === end.storedId
-  let last: Link = waits && height ? await appendAcceptance(tx, height, end) : end
+  let last: Link = waits ? await appendAcceptance(tx, height, end) : end
   const jumpMs = clockJump(end.at)
   if (jumpMs !== null) {
     const jumped = { event: 'system.clock_jumped', outcome: 'ok', actor: null, detail: { jumpMs } } as const

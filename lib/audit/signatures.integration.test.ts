@@ -1,26 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import net from 'node:net'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { acceptLoss } from '@/lib/audit/accept-loss'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { chainMac, GENESIS_MAC, type MacInput } from '@/lib/audit/chain-mac'
-import { checkClock } from '@/lib/audit/check-clock'
 import { contentHash } from '@/lib/audit/content-hash'
 import type { checkpointSchema } from '@/lib/audit/contract'
 import { describeExport, exportEvents } from '@/lib/audit/export-events'
 import { currentKey } from '@/lib/audit/keys'
 import { listCheckpoints } from '@/lib/audit/list-checkpoints'
 import { listEvents } from '@/lib/audit/list-events'
-import { compareMirror, followTrail, mirrorState } from '@/lib/audit/mirror'
 import { proveRecord } from '@/lib/audit/prove-record'
-import { pruneExpired } from '@/lib/audit/prune-expired'
 import { recordStart } from '@/lib/audit/record-boundary'
 import { recordAlone } from '@/lib/audit/record-event'
 import { searchText } from '@/lib/audit/search-text'
 import { verifyChain } from '@/lib/audit/verify-chain'
-import { checkTrail } from '@/lib/audit/watch-trail'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import type { Actor } from '@/lib/auth/permissions'
 import { db, inTransaction } from '@/lib/db/client'
@@ -43,10 +37,8 @@ const by = { actor, requestId: 'q1' }
 let state: TestState
 beforeEach(() => {
   state = createTestState()
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.audit-mirror'))
 })
 afterEach(async () => {
-  vi.useRealTimers()
   await state.remove()
 })
 
@@ -159,127 +151,6 @@ test('a search by text finds the record and leaves no word of it', async () => {
   }
 })
 
-test.each([
-  ['an hour back', -3_600_000],
-  ['an hour ahead', 3_600_000],
-])('a clock that is set %s is recorded once, and the order stays', async (_, jumpMs) => {
-  await record()
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + jumpMs })
-  await record()
-  await record()
-  const { records } = await listEvents({ limit: 10 })
-  expect(records.map(({ event }) => event)).toEqual([
-    'consult.started',
-    'consult.started',
-    'system.clock_jumped',
-    'consult.started',
-  ])
-  const { jumpMs: told } = JSON.parse(records[2]?.detail ?? '{}') as { jumpMs: number }
-  expect(Math.abs(told - jumpMs)).toBeLessThan(60_000)
-  expect(await verifyChain()).toMatchObject({ ok: true })
-})
-
-test('a start with a clock behind the last record is recorded', async () => {
-  await record()
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.audit-clock'))
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 })
-  await recordStart()
-  expect((await listEvents({ event: 'system.clock_jumped', limit: 1 })).records).toHaveLength(1)
-})
-
-const DAY_MS = 86_400_000
-/** Lets the time pass as it does while a portal runs: with a record at least every twenty days. */
-async function passDays(days: number): Promise<void> {
-  const end = Date.now() + days * DAY_MS
-  for (let at = Date.now() + 20 * DAY_MS; at < end; at += 20 * DAY_MS) {
-    vi.setSystemTime(at)
-    await record('between')
-  }
-  vi.setSystemTime(end)
-}
-
-test('retention removes what is over the limit, and the rest still verifies', async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2025, 0, 10) })
-  expect(await checkTrail()).toBeNull()
-  for (let i = 0; i < 30; i++) await record(`old${i}`)
-  await followTrail()
-  await passDays(180)
-  for (let i = 0; i < 3; i++) await record(`new${i}`)
-  await followTrail()
-  expect(readdirSync(path.join(state.dir, 'audit-mirror'))).toHaveLength(2)
-  await passDays(200)
-  await record('now')
-  await setPolicy('audit', { retentionMonths: 12, checkpointEvery: 10 })
-  const oldest = (await listEvents({ limit: 200 })).records.filter(
-    ({ at }) => Date.parse(at) < Date.UTC(2025, 0, 10) + 15 * DAY_MS,
-  )
-  const jumps = oldest.length - 30
-  expect(await pruneExpired()).toBe(30 + jumps)
-  expect(await pruneExpired()).toBe(0)
-  expect(await verifyChain()).toMatchObject({ ok: true, prunedUpTo: 30 + jumps })
-  expect((await listEvents({ event: 'audit.pruned', limit: 1 })).records).toHaveLength(1)
-  expect((await proveRecord(31 + jumps)).proof).toMatchObject({ own: true, previous: true, next: true })
-  expect(readdirSync(path.join(state.dir, 'audit-mirror'))).toHaveLength(1)
-  const client = await db()
-  await expect(client.auditEvent.deleteMany({ where: { id: 31 + jumps } })).rejects.toThrow()
-})
-
-test('a retention limit below six months is not taken', async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2025, 0, 10) })
-  expect(await checkTrail()).toBeNull()
-  await record()
-  await setPolicy('audit', { retentionMonths: 1, checkpointEvery: 10 })
-  await passDays(60)
-  await record()
-  expect(await pruneExpired()).toBe(0)
-})
-
-test.each([
-  ['four years ahead', 4 * 366, 'ahead'],
-  ['thirty-one days ahead', 31, 'ahead'],
-  ['a day behind', -1, 'behind'],
-])('a clock %s deletes nothing, and heals by itself, recorded once each', async (_, days, wrong) => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2025, 0, 10) })
-  expect(await checkTrail()).toBeNull()
-  await record('old')
-  await passDays(400)
-  await record('new')
-  const right = Date.now()
-  const before = await (await db()).auditEvent.count()
-  vi.setSystemTime(right + days * DAY_MS)
-  for (let i = 0; i < 3; i++) {
-    await record('under a wrong clock')
-    expect(await pruneExpired()).toBe(0)
-  }
-  expect((await (await db()).auditEvent.count()) - before).toBeGreaterThanOrEqual(4)
-  vi.setSystemTime(right + 60_000)
-  expect(await checkClock()).toBe('right')
-  expect(await checkClock()).toBe('right')
-  const told = await listEvents({ limit: 200 })
-  const clock = told.records.filter(({ event }) => /clock_(wrong|right)/.test(event))
-  expect(clock.map(({ event }) => event)).toEqual(['system.clock_right', 'system.clock_wrong'])
-  expect(clock[1]?.detail).toContain(`"state":"${wrong}"`)
-  await setPolicy('audit', { retentionMonths: 12, checkpointEvery: 10 })
-  expect(await pruneExpired()).toBeGreaterThan(0)
-  expect(await verifyChain()).toMatchObject({ ok: true })
-})
-
-test('a portal that was off for longer than the policy waits for somebody to say that the clock is right', async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2025, 0, 10) })
-  expect(await checkTrail()).toBeNull()
-  for (let i = 0; i < 3; i++) await record('old')
-  vi.setSystemTime(Date.UTC(2029, 0, 10))
-  await record('new')
-  expect(await pruneExpired()).toBe(0)
-  const accepted = await acceptLoss({ name: '孙洁', reason: 'clock_checked' })
-  expect(accepted).toMatchObject({ fault: 'clock', lost: 0 })
-  await record('next')
-  expect(await checkTrail()).toBeNull()
-  expect((await listEvents({ event: 'trail.accepted', limit: 5 })).records).toHaveLength(1)
-  expect(await pruneExpired()).toBe(3)
-  expect(await verifyChain()).toMatchObject({ ok: true, gaps: [] })
-})
-
 test('a record is proved by its own mac, its neighbours and a checkpoint', async () => {
   for (let i = 0; i < 3; i++) await record()
   await sign()
@@ -291,131 +162,6 @@ test('a record is proved by its own mac, its neighbours and a checkpoint', async
   })
   await withDatabase((database) => database.exec(`UPDATE AuditEvent SET actorName = 'x' WHERE id = 2`))
   expect((await proveRecord(2)).proof.own).toBe(false)
-})
-
-test('the mirror follows in order, catches up after a crash, and a failing one holds up nothing', async () => {
-  for (let i = 0; i < 3; i++) await record()
-  await followTrail()
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.audit-mirror'))
-  await record()
-  await followTrail()
-  const folder = path.join(state.dir, 'audit-mirror')
-  const [name = ''] = readdirSync(folder)
-  const lines = readFileSync(path.join(folder, name), 'utf8').trim().split('\n')
-  expect(lines.map((line) => (JSON.parse(line) as { id: number }).id)).toEqual([1, 2, 3, 4])
-  expect(statSync(path.join(folder, name)).mode & 0o077).toBe(0)
-  rmSync(folder, { recursive: true })
-  writeFileSync(folder, 'not a folder')
-  await record()
-  await followTrail()
-  expect(await mirrorState()).toMatchObject({ on: true, failing: true })
-  expect((await listEvents({ event: 'system.job_failed', limit: 5 })).records).toHaveLength(1)
-  rmSync(folder)
-  await followTrail()
-  expect(await mirrorState()).toEqual({ on: true, behind: 0, failing: false })
-})
-
-const mirrorLines = (): { id: number; mac: string }[] => {
-  const folder = path.join(state.dir, 'audit-mirror')
-  const text = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'))
-  return text
-    .join('')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { id: number; mac: string })
-}
-const asideNames = () => readdirSync(state.dir).filter((name) => name.startsWith('audit-mirror-unfit-'))
-const restartMirror = () => Reflect.deleteProperty(globalThis, Symbol.for('innerward.audit-mirror'))
-
-test.each([
-  [
-    'its end',
-    false,
-    (file: string) => writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"mac":"', '"mac":"0')),
-  ],
-  [
-    'a line in its middle',
-    true,
-    (file: string) => {
-      const lines = readFileSync(file, 'utf8').split('\n')
-      writeFileSync(file, [...lines.slice(0, 2), ...lines.slice(3)].join('\n'))
-    },
-  ],
-  [
-    'a mac in its middle',
-    true,
-    (file: string) => {
-      const lines = readFileSync(file, 'utf8').split('\n')
-      lines[1] = lines[1]?.replace('"mac":"', '"mac":"0') ?? ''
-      writeFileSync(file, lines.join('\n'))
-    },
-  ],
-])('a mirror that does not fit by %s is put aside and written anew, and misses nothing', async (_, wholly, spoil) => {
-  for (let i = 0; i < 5; i++) await record()
-  await followTrail()
-  const folder = path.join(state.dir, 'audit-mirror')
-  spoil(path.join(folder, readdirSync(folder)[0] ?? ''))
-  restartMirror()
-  await compareMirror({ wholly })
-  await followTrail()
-  expect(mirrorLines().map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6])
-  expect(asideNames()).toHaveLength(1)
-  const told = (await listEvents({ event: 'audit.mirror_restarted', limit: 5 })).records
-  expect(told.map(({ detail }) => detail)).toEqual([`{"movedTo":"${asideNames()[0] ?? ''}"}`])
-  await compareMirror({ wholly: true })
-  expect(asideNames()).toHaveLength(1)
-})
-
-test('a mirror that lost its end, by a torn line or a removed file, gets it again while the portal runs', async () => {
-  for (let i = 0; i < 4; i++) await record()
-  await followTrail()
-  const folder = path.join(state.dir, 'audit-mirror')
-  const file = path.join(folder, readdirSync(folder)[0] ?? '')
-  writeFileSync(file, readFileSync(file).subarray(0, -20))
-  await compareMirror()
-  await followTrail()
-  expect(mirrorLines().map(({ id }) => id)).toEqual([1, 2, 3, 4])
-  rmSync(folder, { recursive: true })
-  await compareMirror()
-  await followTrail()
-  expect(mirrorLines().map(({ id }) => id)).toEqual([1, 2, 3, 4])
-  expect(asideNames()).toEqual([])
-})
-
-test('syslog goes on where it stopped, whatever became of the mirror', async () => {
-  const socket = path.join(state.dir, 'syslog.sock')
-  let received = ''
-  const server = net.createServer((peer) => peer.on('data', (bytes) => (received += bytes.toString())))
-  await new Promise<void>((resolve) => server.listen(socket, resolve))
-  setTestEnv({ AUDIT_SYSLOG_SOCKET: socket })
-  const ids = () => [...received.matchAll(/\{"id":(\d+)/g)].map(([, id]) => Number(id))
-  for (let i = 0; i < 3; i++) await record()
-  await followTrail()
-  rmSync(path.join(state.dir, 'audit-mirror'), { recursive: true })
-  restartMirror()
-  await record()
-  await followTrail()
-  setTestEnv({ AUDIT_SYSLOG_SOCKET: undefined })
-  server.close()
-  expect(ids()).toEqual([1, 2, 3, 4])
-  expect(mirrorLines().map(({ id }) => id)).toEqual([1, 2, 3, 4])
-})
-
-test('the syslog socket gets whole messages that no name can split', async () => {
-  const socket = path.join(state.dir, 'syslog.sock')
-  let received = ''
-  const server = net.createServer((peer) => peer.on('data', (bytes) => (received += bytes.toString())))
-  await new Promise<void>((resolve) => server.listen(socket, resolve))
-  setTestEnv({ AUDIT_SYSLOG_SOCKET: socket })
-  const displayName = '李\n<1>1 forged\u001b[31m'
-  await recordAlone({ event: 'session.signed_in', outcome: 'ok', actor: { ...actor, displayName } })
-  await followTrail()
-  setTestEnv({ AUDIT_SYSLOG_SOCKET: undefined })
-  server.close()
-  const [, length = '', message = ''] = /^(\d+) ([\s\S]*)$/.exec(received) ?? []
-  expect(Buffer.byteLength(message)).toBe(Number(length))
-  expect(message).toMatch(/^<109>1 \d{4}-\d{2}-\d{2}T[\d:.]+Z - innerward - session\.signed_in - /)
-  expect(message).not.toMatch(/\p{Cc}/u)
 })
 
 async function writeExport(format: 'jsonl' | 'csv', filter: { event?: 'consult.started' } = {}) {

@@ -3,7 +3,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 const UNSEEN_RUN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu
 
 /** Longest name of a person that is kept, in characters. */
-export const LONGEST_NAME = 64
+const LONGEST_NAME = 64
 
 /** Whether a text has nothing in it that cannot be seen on a page, such as a line break. */
 export const isPlainText = (text: string): boolean => !UNSEEN.test(text)
@@ -13,7 +13,7 @@ export const isPlainText = (text: string): boolean => !UNSEEN.test(text)
  * space, and what is too long ends in an ellipsis. Empty when nothing of it can be seen.
  */
 export function cleanName(name: string): string {
-  const characters = [...name.replace(UNSEEN_RUN, ' ').trim()]
+  const characters = Array.from(name.replace(UNSEEN_RUN, ' ').trim())
   if (characters.length <= LONGEST_NAME) return characters.join('')
   return `${characters.slice(0, LONGEST_NAME - 1).join('')}…`
 }
