@@ -1,10 +1,11 @@
 import { endOverdueDelegations } from '@/lib/admin/delegate-headship'
 import { mirrorReleases } from '@/lib/admin/mirror-releases'
-import { followTrail } from '@/lib/audit/mirror'
+import { checkClock } from '@/lib/audit/check-clock'
+import { compareMirror, followTrail } from '@/lib/audit/mirror'
 import { pruneExpired } from '@/lib/audit/prune-expired'
 import { recordAlone } from '@/lib/audit/record-event'
 import { recordStart, recordStop } from '@/lib/audit/record-boundary'
-import { checkTrail } from '@/lib/audit/watch-trail'
+import { checkTrail, isHeightFault, trailFault } from '@/lib/audit/watch-trail'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
 import { endExpiredSessions } from '@/lib/auth/end-expired-sessions'
 import { recheckWhenDue } from '@/lib/auth/recheck-people'
@@ -14,10 +15,10 @@ import { loadTerminology } from '@/lib/consult/load-terminology'
 import { stopConsulting } from '@/lib/consult/stop-consulting'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
 import { backupWhenDue } from '@/lib/backup/backup-when-due'
-import { recordRestore } from '@/lib/backup/record-restore'
 import { readSystemPrompt } from '@/lib/config/read-system-prompt'
 import { db } from '@/lib/db/client'
 import { warmModel } from '@/lib/consult/warm-model'
+import { errorSentence } from '@/lib/http/problem'
 import { engine } from '@/lib/inference/generate'
 import { tellStarter } from '@/lib/inference/tell-starter'
 import { stopBatches } from '@/lib/batch/run-job'
@@ -30,8 +31,10 @@ const EVERY_SECOND = 1000
 const EVERY_FIVE_SECONDS = 5000
 const EVERY_FIFTEEN_SECONDS = 15_000
 const EVERY_HALF_MINUTE = 30_000
+const EVERY_MINUTE = 60_000
 const EVERY_FIVE_MINUTES = 5 * 60 * 1000
 const EVERY_SIX_HOURS = 6 * 60 * 60 * 1000
+const EVERY_DAY = 24 * 60 * 60 * 1000
 
 /** Runs a job again and again. A failure is logged and, the first time in a row, recorded; the next round tries again. */
 function repeat(job: string, everyMs: number, work: () => Promise<unknown>): void {
@@ -60,36 +63,57 @@ async function stopPortal(): Promise<void> {
   await stopBatches()
   await stopPresenting()
   await engine().shutdown()
-  await recordStop()
+  await recordStop().catch((error: unknown) => {
+    logger.error('the stop could not be recorded', { errorName: errorName(error) })
+  })
   await followTrail()
   await (await db()).$disconnect()
 }
 
-/** Brings the portal up before the first request. The model goes on loading in the background. */
-export async function startPortal(): Promise<void> {
-  await checkTrail()
+let opened = false
+
+/** What the start records. A trail that was cut takes no record until that is accepted: then it is done by the next check. */
+async function openTrail(): Promise<void> {
+  const former = trailFault()
+  const fault = await checkTrail()
+  if (fault && isHeightFault(fault)) {
+    if (fault === former) return
+    const sentences = (['zh-CN', 'en'] as const).map((locale) => errorSentence('trail_cut', locale))
+    process.stderr.write(`\n${sentences.join('\n')}\n`)
+    return
+  }
+  if (opened) return
   await seedMappings()
-  await recordRestore()
   const count = await recoverInterruptedRuns()
   if (count > 0) logger.warn('runs were cut off by the last stop', { count })
   await recordStart()
   await mirrorReleases()
   await seedBuiltIn()
+  opened = true
+}
+
+/** Brings the portal up before the first request. The model goes on loading in the background. */
+export async function startPortal(): Promise<void> {
+  await openTrail()
   loadTerminology()
   onSessionEnded(({ sessionId }) => {
     wipeSession(sessionId)
     endPresentationOf(sessionId)
     wipeBatchOf(sessionId)
   })
-  repeat('trail', EVERY_FIFTEEN_SECONDS, checkTrail)
+  repeat('trail', EVERY_FIFTEEN_SECONDS, openTrail)
   repeat('sessions', EVERY_HALF_MINUTE, endExpiredSessions)
   repeat('directory', EVERY_FIVE_SECONDS, recheckWhenDue)
   repeat('batch', EVERY_HALF_MINUTE, () => wipeUntouchedBatches())
   repeat('delegations', EVERY_HALF_MINUTE, endOverdueDelegations)
   repeat('audit_mirror', EVERY_SECOND, followTrail)
+  repeat('audit_mirror_compare', EVERY_MINUTE, () => compareMirror())
+  repeat('audit_mirror_read', EVERY_DAY, () => compareMirror({ wholly: true }))
+  repeat('clock', EVERY_MINUTE, () => checkClock())
   repeat('backup', EVERY_FIVE_MINUTES, backupWhenDue)
   repeat('audit_retention', EVERY_SIX_HOURS, () => pruneExpired())
   Object.assign(globalThis, { [Symbol.for('innerward.shutdown')]: stopPortal })
   warmModel(await readSystemPrompt())
   void tellStarter(engine())
+  void compareMirror({ wholly: true })
 }

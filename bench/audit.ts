@@ -7,8 +7,10 @@ import { chainMac, GENESIS_MAC } from '@/lib/audit/chain-mac'
 import type { listAuditQuery } from '@/lib/audit/contract'
 import { currentKey } from '@/lib/audit/keys'
 import { listEvents } from '@/lib/audit/list-events'
+import { knownHeight, raiseHeight } from '@/lib/audit/keep-height'
 import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
+import { checkTrail } from '@/lib/audit/watch-trail'
 import { db } from '@/lib/db/client'
 import { createTestState } from '@/lib/testing/test-state'
 import type { z } from 'zod'
@@ -123,9 +125,24 @@ for (const [name, filter] of Object.entries(FILTERS)) {
 }
 const walk = (await timed(1, () => verifyChain()))[0] ?? 0
 const actor = { userId: 'u1', displayName: '医生 1', departmentId: 'd1' }
+const unmarked = await timed(WRITES, (turn) =>
+  recordAlone({ event: 'consult.started', outcome: 'ok', actor, runId: `unmarked${turn}` }),
+)
+if ((await checkTrail()) !== null) throw new Error('the trail of the benchmark is at fault')
 const writes = await timed(WRITES, (turn) =>
   recordAlone({ event: 'consult.started', outcome: 'ok', actor, runId: `bench${turn}` }),
 )
+const atOnce = await timed(WRITES / 10, (turn) =>
+  Promise.all(
+    Array.from({ length: 10 }, (_, n) =>
+      recordAlone({ event: 'consult.started', outcome: 'ok', actor, runId: `atonce${turn}-${n}` }),
+    ),
+  ),
+)
+// Last of all: it leaves the mark above the database.
+const height = await knownHeight()
+if (height === null) throw new Error('the trail of the benchmark has no mark')
+const moves = await timed(WRITES, (turn) => raiseHeight({ ...height, id: height.id + turn + 1 }))
 const rawDir = mkdtempSync(path.join(tmpdir(), 'innerward-bench-'))
 const raw = rawInserts(rawDir)
 
@@ -136,6 +153,10 @@ const result = {
   listP95Ms: lists,
   verifyRecordsPerSecond: Math.round(RECORDS / (walk / 1000)),
   writeP50Ms: round(percentile(writes, 0.5)),
+  writeWithoutMarkP50Ms: round(percentile(unmarked, 0.5)),
+  heightP50Ms: round(percentile(moves, 0.5)),
+  heightP95Ms: round(percentile(moves, 0.95)),
+  tenAtOnceP50Ms: round(percentile(atOnce, 0.5)),
   writeP95Ms: round(percentile(writes, 0.95)),
   rawInsertP95Ms: round(percentile(raw, 0.95)),
   writeToRawRatioP50: round(percentile(writes, 0.5) / percentile(raw, 0.5)),

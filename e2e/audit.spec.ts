@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
@@ -62,7 +62,9 @@ test('the auditor finds a question by its text, proves the record, and takes a v
     const file = path.join(mkdtempSync(path.join(tmpdir(), 'innerward-export-')), 'trail.jsonl')
     await exported.saveAs(file)
     await manifest.saveAs(`${file}.manifest.json`)
-    const verify = ['scripts/audit-verify.mjs', file]
+    const { publicKey } = JSON.parse(readFileSync(`${file}.manifest.json`, 'utf8')) as { publicKey: string }
+    writeFileSync(`${file}.pem`, publicKey)
+    const verify = ['scripts/audit-verify.mjs', file, '--public-key', `${file}.pem`]
     expect(execFileSync('node', verify, { cwd: ROOT, encoding: 'utf8' })).toContain('records hold')
     writeFileSync(file, '{"id":1}\n')
     expect(() => execFileSync('node', verify, { cwd: ROOT, stdio: 'pipe' })).toThrow()

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, verify } from 'node:crypto'
 
 /**
  * The statements that the portal signs, about the audit trail and files of templates, shared with the offline verifier. Each is plain text:
- * a label, then one `name=value` line for each field in a fixed order. Signatures are Ed25519 (RFC 8032), in base64.
+ * a label, then its fields in a fixed order. Signatures are Ed25519 (RFC 8032), in base64.
  */
 const FIELDS = {
   checkpoint: ['kind', 'upToId', 'records', 'lastMac', 'at', 'keyId'],
@@ -21,15 +21,40 @@ const FIELDS = {
     'at',
     'keyId',
   ],
+  rotation: ['formerKeyId', 'formerPublicKey', 'keyId', 'publicKey', 'at'],
 }
+
+/** Kinds that exist since the second form: nothing of them was ever signed in the first. */
+const SECOND_FORM_ONLY = new Set(['rotation'])
 
 const shown = (value) => (value instanceof Date ? value.toISOString() : String(value ?? ''))
 
-/** The text under the signature of a statement of this kind. */
+/** The text under the signature of a statement of this kind: each value after its length in bytes, `~` for none. */
 export function statementText(kind, statement) {
-  const lines = FIELDS[kind].map((name) => `${name}=${shown(statement[name])}`)
+  const lines = FIELDS[kind].map((name) => {
+    const value = statement[name]
+    if (value === null || value === undefined) return `${name}=~`
+    return `${name}=${Buffer.byteLength(shown(value))}:${shown(value)}`
+  })
+  return [`innerward-audit-${kind}:v2`, ...lines].join('\n')
+}
+
+/**
+ * The form of statements signed before the second: one `name=value` line for each field, without lengths. Null where a
+ * value holds a line break, for then the lines can be read in more than one way. Nothing is signed in it any more.
+ */
+function firstFormText(kind, statement) {
+  const values = FIELDS[kind].map((name) => shown(statement[name]))
+  if (SECOND_FORM_ONLY.has(kind) || values.some((value) => /[\r\n]/.test(value))) return null
+  const lines = FIELDS[kind].map((name, index) => `${name}=${values[index]}`)
   return [`innerward-audit-${kind}:v1`, ...lines].join('\n')
 }
+
+const isPlain = (value) =>
+  value === null ||
+  value === undefined ||
+  value instanceof Date ||
+  ['string', 'number'].includes(typeof value)
 
 /** The public name of a signing key: the first 8 hex digits of the SHA-256 of its SPKI form. */
 export function publicKeyId(publicKeyPem) {
@@ -37,12 +62,75 @@ export function publicKeyId(publicKeyPem) {
   return createHash('sha256').update(der).digest('hex').slice(0, 8)
 }
 
-/** Whether `statement.signature` was made over it with the private key of this public key (PEM). */
+/** Whether `statement.signature` was made over it, in either form, with the private key of this public key (PEM). */
 export function signatureHolds(kind, statement, publicKeyPem) {
   try {
+    if (!FIELDS[kind].every((name) => isPlain(statement[name]))) return false
     const signature = Buffer.from(String(statement.signature), 'base64')
-    return verify(null, Buffer.from(statementText(kind, statement)), createPublicKey(publicKeyPem), signature)
+    const key = createPublicKey(publicKeyPem)
+    return [statementText(kind, statement), firstFormText(kind, statement)].some(
+      (text) => text !== null && verify(null, Buffer.from(text), key, signature),
+    )
   } catch {
     return false
+  }
+}
+
+/** Whether a statement of a rotation is signed by both of its keys, and names them rightly. */
+function rotationHolds({ formerPublicKey, publicKey, formerSignature, signature, ...facts }) {
+  const statement = { ...facts, formerPublicKey, publicKey }
+  try {
+    return (
+      publicKeyId(formerPublicKey) === facts.formerKeyId &&
+      publicKeyId(publicKey) === facts.keyId &&
+      signatureHolds('rotation', { ...statement, signature: formerSignature }, formerPublicKey) &&
+      signatureHolds('rotation', { ...statement, signature }, publicKey)
+    )
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The public keys (PEM, by key id) that follow from one that is trusted: its successors, each named by the one before it,
+ * and its predecessors, each named by the one after it. A successor that a predecessor names is not among them: a former
+ * key that was stolen must not be able to name a key of the thief's.
+ */
+export function trustedKeys(publicKeyPem, rotations) {
+  const sound = rotations.filter(rotationHolds)
+  const trusted = new Map([[publicKeyId(publicKeyPem), publicKeyPem]])
+  const walk = (keyId, [from, to, pem], met = new Set([keyId])) => {
+    for (const rotation of sound.filter((one) => one[from] === keyId && !met.has(one[to]))) {
+      trusted.set(rotation[to], rotation[pem])
+      walk(rotation[to], [from, to, pem], met.add(rotation[to]))
+    }
+  }
+  walk(publicKeyId(publicKeyPem), ['formerKeyId', 'keyId', 'publicKey'])
+  walk(publicKeyId(publicKeyPem), ['keyId', 'formerKeyId', 'formerPublicKey'])
+  return trusted
+}
+
+/** Whether a statement was signed with one of these keys (PEM, by key id): the one that it names. */
+export function signedByOneOf(kind, statement, keys) {
+  const pem = keys.get(String(statement.keyId))
+  return pem !== undefined && signatureHolds(kind, statement, pem)
+}
+
+/** What the first record names as its predecessor. */
+export const GENESIS_MAC = '0'.repeat(64)
+
+const ACCEPTANCES = new Set(['trail.accepted', 'backup.restored'])
+
+/**
+ * After a loss that somebody accepted, the id of the last record before the gap, which the first one after it names; null
+ * for every other record. Only such a record may follow another than the one numbered before it.
+ */
+export function endBeforeGap({ event, detail }) {
+  if (!ACCEPTANCES.has(event)) return null
+  try {
+    const { upToId } = JSON.parse(detail)
+    return Number.isInteger(upToId) ? upToId : null
+  } catch {
+    return null
   }
 }

@@ -1,118 +1,220 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { publicKeyId, signatureHolds } from './audit-format.mjs'
+import { endBeforeGap, GENESIS_MAC, publicKeyId, signedByOneOf, trustedKeys } from './audit-format.mjs'
+import { exportedRecords } from './read-export.mjs'
 
 /**
- * `npm run audit:verify -- FILE [--manifest FILE] [--public-key PEM] [--checkpoint FILE]`: checks an exported audit file
- * without the portal, its database or any secret. The public key should come from where the auditor keeps it, not
- * from the manifest; without one the manifest's own key is used and that is said. Exit code 0: holds, 1: does not.
+ * `npm run audit:verify -- FILE --public-key PEM [--manifest FILE] [--checkpoint FILE] [--rotations FILE]`: checks an exported audit file
+ * without the portal, its database or any secret. The public key comes from where the auditor keeps it, never from the
+ * file itself; a key of before or after a rotation serves too, for a manifest brings the signed statements of rotation
+ * that its portal knew. `--rotations` names a newer manifest that brings those made since.
+ *
+ * Exit codes: 0, all that the manifest (and the checkpoint) say is proven; 1, something does not hold; 2, nothing is
+ * contradicted, but something cannot be proven; 3, the command or a file cannot be read.
  */
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { manifest: { type: 'string' }, 'public-key': { type: 'string' }, checkpoint: { type: 'string' } },
-})
-const [file] = positionals
+const EXIT = { refuted: 1, unproven: 2, unreadable: 3 }
 
-const tell = (zh, en) => process.stdout.write(`${zh}\n${en}\n`)
-function fail(zh, en) {
-  tell(`✗ ${zh}`, `✗ ${en}`)
-  process.exit(1)
+class Verdict extends Error {
+  constructor(kind, zh, en) {
+    super(en)
+    Object.assign(this, { kind, zh, en })
+  }
+}
+const refuted = (zh, en) => new Verdict('refuted', zh, en)
+const unproven = (zh, en) => new Verdict('unproven', zh, en)
+const unreadable = (zh, en) => new Verdict('unreadable', zh, en)
+
+function readText(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw unreadable(`无法读取 ${path}。`, `${path} cannot be read.`)
+  }
 }
 function readJson(path) {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    return fail(`无法读取 ${path}。`, `${path} cannot be read as JSON.`)
+    return JSON.parse(readText(path))
+  } catch (error) {
+    if (error instanceof Verdict) throw error
+    throw unreadable(`${path} 不是 JSON。`, `${path} is not JSON.`)
   }
 }
-
 async function sha256(path) {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path)) hash.update(chunk)
   return hash.digest('hex')
 }
 
-/** The columns this check needs of each row, from either format. CSV cells with line breaks do not occur: details are JSON. */
-async function* rows(path, format) {
-  let names = null
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-    if (format === 'jsonl') {
-      try {
-        yield JSON.parse(line)
-      } catch {
-        fail('文件中有一行不是 JSON。', 'A line of the file is not JSON.')
-      }
-      continue
-    }
-    const cells = [...line.replace(/^\uFEFF/, '').matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(
-      ([, cell]) => cell,
-    )
-    if (names === null) names = cells
-    else {
-      const of = (name) => cells[names.indexOf(name)]
-      yield { id: Number(of('id')), prevMac: of('prevMac'), mac: of('mac') }
-    }
+/** The keys by which signatures are judged; without one of the auditor's, the manifest's own, which proves no origin. */
+function keysFor(manifest, { 'public-key': pemFile, rotations: newerFile }) {
+  const pem = pemFile ? readText(pemFile) : String(manifest.publicKey)
+  const rotations = [manifest, newerFile ? readJson(newerFile) : {}]
+    .map((file) => file.rotations ?? [])
+    .flat()
+  try {
+    return trustedKeys(pem, rotations)
+  } catch {
+    throw unreadable('公钥不是 PEM 格式。', 'The public key is not PEM.')
   }
 }
 
-async function checkRows(manifest) {
-  const whole = manifest.filter === ''
-  const checkpoint = values.checkpoint ? readJson(values.checkpoint) : null
-  let [count, last] = [0, null]
-  for await (const row of rows(file, manifest.format)) {
-    if (last && row.id <= last.id) fail(`第 ${row.id} 号记录次序错误。`, `Record ${row.id} is out of order.`)
-    if (whole && last && row.id !== last.id + 1) {
-      fail(`缺少第 ${last.id + 1} 号记录。`, `Record ${last.id + 1} is missing.`)
-    }
-    if (last && row.id === last.id + 1 && row.prevMac !== last.mac) {
-      fail(`第 ${row.id} 号记录与前一条不相连。`, `Record ${row.id} does not follow from the one before.`)
-    }
-    if (checkpoint?.upToId === row.id && checkpoint.lastMac !== row.mac) {
-      fail(
-        `第 ${row.id} 号记录与检查点不符：历史被改写。`,
-        `Record ${row.id} does not match the checkpoint: history was rewritten.`,
-      )
-    }
-    last = row
-    count += 1
+/** The first record must be the first ever, or follow from what a signed tombstone says was removed. */
+function checkBeginning({ id, prevMac }, { tombstone }, keys) {
+  if (id === 1 && prevMac === GENESIS_MAC) return
+  const missing = [`缺少第 1 至 ${id - 1} 号记录`, `records 1 to ${id - 1} are missing`]
+  if (!tombstone) {
+    throw refuted(`${missing[0]}，也没有清理证明。`, `${missing[1]}, and no tombstone says why.`)
   }
-  if (count !== manifest.records || (last?.mac ?? '') !== manifest.lastMac) {
-    fail('记录数或末条校验码与清单不符。', 'The number of records or the last mac differs from the manifest.')
-  }
-  return { count, checkpoint }
-}
-
-async function main() {
-  if (!file || !existsSync(file)) {
-    fail(
-      '请给出导出文件：npm run audit:verify -- innerward-audit.jsonl',
-      'Name an exported file: npm run audit:verify -- innerward-audit.jsonl',
+  const holds = signedByOneOf('tombstone', tombstone, keys)
+  if (!holds || tombstone.upToId !== id - 1 || tombstone.lastMac !== prevMac) {
+    throw refuted(
+      `${missing[0]}，清理证明不能说明。`,
+      `${missing[1]}, and the tombstone does not account for them.`,
     )
   }
+}
+
+function checkLink(row, told, whole) {
+  const { last } = told
+  if (row.id <= last.id) throw refuted(`第 ${row.id} 号记录次序错误。`, `Record ${row.id} is out of order.`)
+  const accepted = endBeforeGap(row) === last.id
+  if (row.id !== last.id + 1 && whole && !accepted) {
+    throw refuted(`缺少第 ${last.id + 1} 号记录。`, `Record ${last.id + 1} is missing.`)
+  }
+  if ((row.id === last.id + 1 || accepted) && row.prevMac !== last.mac) {
+    throw refuted(
+      `第 ${row.id} 号记录与前一条不相连。`,
+      `Record ${row.id} does not follow from the one before.`,
+    )
+  }
+  if (accepted && row.id !== last.id + 1) told.gaps.push([last.id + 1, row.id - 1])
+}
+
+/** Walks the file. Returns its first and last record, how many there are, gaps that were accepted, and the mac at the checkpoint. */
+async function walk(file, manifest, checkpoint) {
+  const told = { first: null, last: null, count: 0, gaps: [], macAtCheckpoint: null }
+  try {
+    for await (const row of exportedRecords(file, manifest.format)) {
+      if (told.last) checkLink(row, told, manifest.filter === '')
+      if (row.id === checkpoint?.upToId) told.macAtCheckpoint = row.mac
+      told.first ??= row
+      told.last = row
+      told.count += 1
+    }
+  } catch (error) {
+    if (error instanceof Verdict) throw error
+    if (error instanceof SyntaxError) {
+      throw refuted('文件不是所述格式。', 'The file is not in the format that the manifest names.')
+    }
+    throw unreadable(
+      '无法读完文件；若为很大的 CSV，请改用 JSON Lines 导出。',
+      'The file could not be read to its end; export a very large CSV as JSON lines instead.',
+    )
+  }
+  return told
+}
+
+function checkEnds({ first, last, count }, manifest, keys) {
+  const ends = [count, first?.id ?? null, last?.id ?? null, last?.mac ?? '']
+  const stated = [manifest.records, manifest.firstId ?? null, manifest.lastId ?? null, manifest.lastMac]
+  if (ends.some((value, index) => value !== stated[index])) {
+    throw refuted(
+      '记录数、首条、末条或末条校验码与清单不符。',
+      'The number of records, the first, the last or its mac differ from the manifest.',
+    )
+  }
+  if (manifest.filter !== '') return
+  if ((last?.id ?? 0) !== manifest.upToId) {
+    throw refuted(
+      `文件应到第 ${manifest.upToId} 号记录，末尾被截去。`,
+      `The file should reach record ${manifest.upToId}: its end was cut.`,
+    )
+  }
+  if (first) checkBeginning(first, manifest, keys)
+}
+
+function checkCheckpoint(checkpoint, { first, last, gaps, macAtCheckpoint }, manifest) {
+  const { upToId, lastMac } = checkpoint
+  if (macAtCheckpoint !== null && macAtCheckpoint !== lastMac) {
+    throw refuted(
+      `第 ${upToId} 号记录与检查点不符：历史被改写。`,
+      `Record ${upToId} does not match the checkpoint: history was rewritten.`,
+    )
+  }
+  if (macAtCheckpoint !== null) return
+  const inGap = gaps.some(([from, to]) => from <= upToId && upToId <= to)
+  if (manifest.filter === '' && (upToId > (last?.id ?? 0) || inGap)) {
+    throw refuted(
+      `检查点证明曾有第 ${upToId} 号记录，文件中没有：历史被截断。`,
+      `The checkpoint proves a record ${upToId} that is not in the file: history was cut.`,
+    )
+  }
+  throw unproven(
+    `文件中没有检查点所指的第 ${upToId} 号记录（首条为 ${first?.id ?? '无'}），无法对照；请用完整导出。`,
+    `Record ${upToId} of the checkpoint is not in the file (it begins at ${first?.id ?? 'none'}): not compared. Use a whole export.`,
+  )
+}
+
+function given() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: Object.fromEntries(
+      ['manifest', 'public-key', 'checkpoint', 'rotations'].map((name) => [name, { type: 'string' }]),
+    ),
+  })
+  const [file] = positionals
+  if (!file || positionals.length > 1 || !existsSync(file)) {
+    throw unreadable(
+      '请给出一个导出文件：npm run audit:verify -- innerward-audit.jsonl --public-key 公钥.pem',
+      'Name one exported file: npm run audit:verify -- innerward-audit.jsonl --public-key KEY.pem',
+    )
+  }
+  return { file, values }
+}
+
+async function verify() {
+  const { file, values } = given()
   const manifest = readJson(values.manifest ?? `${file}.manifest.json`)
-  const pem = values['public-key'] ? readFileSync(values['public-key'], 'utf8') : String(manifest.publicKey)
-  if (!signatureHolds('manifest', manifest, pem)) {
-    fail('清单的签名不成立。', 'The signature of the manifest does not hold.')
+  const checkpoint = values.checkpoint ? readJson(values.checkpoint) : null
+  const keys = keysFor(manifest, values)
+  if (!signedByOneOf('manifest', manifest, keys)) {
+    throw refuted(
+      '清单的签名不成立，或不是由此公钥的主人签署的。',
+      'The signature of the manifest does not hold, or is not of the owner of this public key.',
+    )
   }
   if ((await sha256(file)) !== manifest.sha256) {
-    fail('文件内容与签名清单不符。', 'The file differs from the signed manifest.')
+    throw refuted('文件内容与签名清单不符。', 'The file differs from the signed manifest.')
   }
-  const { count, checkpoint } = await checkRows(manifest)
-  if (checkpoint && !signatureHolds('checkpoint', checkpoint, pem)) {
-    fail('检查点的签名不成立。', 'The signature of the checkpoint does not hold.')
+  const told = await walk(file, manifest, checkpoint)
+  checkEnds(told, manifest, keys)
+  if (checkpoint && !signedByOneOf('checkpoint', checkpoint, keys)) {
+    throw refuted('检查点的签名不成立。', 'The signature of the checkpoint does not hold.')
   }
-  tell(
-    `✓ ${count} 条记录完整，签名密钥 ${publicKeyId(pem)}。`,
-    `✓ ${count} records hold, signing key ${publicKeyId(pem)}.`,
-  )
+  if (checkpoint) checkCheckpoint(checkpoint, told, manifest)
   if (!values['public-key']) {
-    tell(
-      '注意：使用了清单自带的公钥。请与您另行保存的公钥比对，或用 --public-key 指定。',
-      "Note: the manifest's own public key was used. Compare it with the one you keep, or name it with --public-key.",
+    throw unproven(
+      `文件与清单一致，但签署者（${manifest.keyId}）未经证明：请用 --public-key 指定您另行保存的公钥。`,
+      `File and manifest agree, but who signed (${manifest.keyId}) is not proven: name the public key that you keep with --public-key.`,
     )
   }
+  return { ...told, keyId: publicKeyId(keys.get(manifest.keyId)) }
 }
 
-await main()
+const tell = (zh, en) => process.stdout.write(`${zh}\n${en}\n`)
+try {
+  const { count, gaps, keyId } = await verify()
+  tell(`✓ ${count} 条记录完整，签名密钥 ${keyId}。`, `✓ ${count} records hold, signing key ${keyId}.`)
+  for (const [from, to] of gaps) {
+    tell(
+      `注意：第 ${from} 至 ${to} 号记录已丢失，其后的记录写明由谁接受。`,
+      `Note: records ${from} to ${to} are lost; the record after them says who accepted it.`,
+    )
+  }
+} catch (error) {
+  if (!(error instanceof Verdict)) throw error
+  const sign = error.kind === 'unproven' ? '?' : '✗'
+  tell(`${sign} ${error.zh}`, `${sign} ${error.en}`)
+  process.exitCode = EXIT[error.kind]
+}

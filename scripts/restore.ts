@@ -1,24 +1,32 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { checkpointSchema } from '@/lib/audit/contract'
-import { RestoreRefused, restoreBackup } from '@/lib/backup/restore-backup'
+import { checkBackup, RestoreRefused, restoreBackup } from '@/lib/backup/restore-backup'
 import { claimState } from './claim-state.mjs'
 import { requireSecrets } from './require-state.mjs'
 import { fail, say } from './sentence.mjs'
+import { whoAccepts } from './who-accepts'
 
 /**
- * `npm run restore -- FOLDER [--checkpoint FILE] [--accept-gap]`: puts a backup in place of the database while the portal
- * is stopped, after checking its signature, hash and audit chain. The replaced database is kept beside it.
+ * `npm run restore -- FOLDER --name NAME --reason REASON [--checkpoint FILE] [--accept-gap]`: puts a backup in place of the
+ * database while the portal is stopped, after checking its signature, hash and audit chain. The replaced database is kept
+ * beside it. With `--check` it only checks, and needs no name.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { checkpoint: { type: 'string' }, 'accept-gap': { type: 'boolean', default: false } },
+  options: {
+    checkpoint: { type: 'string' },
+    'accept-gap': { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    name: { type: 'string' },
+    reason: { type: 'string' },
+  },
 })
 const [folder] = positionals
 if (!folder) {
   fail(
-    '请给出一份备份的文件夹：npm run restore -- /backup/innerward/innerward-20261125T020000Z',
-    'Name the folder of one backup: npm run restore -- /backup/innerward/innerward-20261125T020000Z',
+    '请给出一份备份的文件夹：npm run restore -- /backup/innerward/innerward-20261125T020000Z --name 姓名 --reason backup_restored',
+    'Name the folder of one backup: npm run restore -- /backup/innerward/innerward-20261125T020000Z --name NAME --reason backup_restored',
   )
 }
 
@@ -44,8 +52,8 @@ const SENTENCES: Record<RestoreRefused['reason'], (count: number) => readonly [z
     `The backup does not match the checkpoint that was kept elsewhere (record ${id}).`,
   ],
   gap: (count) => [
-    `此备份之后还有 ${count} 条审计记录，恢复后将从数据库中消失。若接受，请加 --accept-gap 重新运行。`,
-    `${count} audit records were written after this backup and will be missing from the database. To accept that, run it again with --accept-gap.`,
+    `此备份之后还有 ${count} 条审计记录；镜像中有的会放回，其余将从数据库中消失。若接受，请加 --accept-gap 重新运行。`,
+    `${count} audit records were written after this backup; those in the mirror are put back, the others will be missing from the database. To accept that, run it again with --accept-gap.`,
   ],
 }
 
@@ -55,10 +63,22 @@ try {
   const kept = values.checkpoint
     ? checkpointSchema.parse(JSON.parse(readFileSync(values.checkpoint, 'utf8')))
     : null
-  const { manifest, lost, aside } = await restoreBackup(folder, { kept, acceptGap: values['accept-gap'] })
+  if (values.check) {
+    const { manifest, lost } = await checkBackup(folder, kept)
+    say(
+      `此备份可以恢复：${manifest.at}，审计链完整，至第 ${manifest.upToId} 号记录；其后还有 ${lost} 条。未作任何改动。`,
+      `This backup can be restored: ${manifest.at}; its audit chain holds up to record ${manifest.upToId}; ${lost} later records are known. Nothing was changed.`,
+    )
+    process.exit(0)
+  }
+  const { manifest, lost, replayed, aside } = await restoreBackup(folder, {
+    kept,
+    acceptGap: values['accept-gap'],
+    ...whoAccepts(values),
+  })
   say(
-    `已恢复 ${manifest.at} 的备份，审计链完整，至第 ${manifest.upToId} 号记录；缺失其后 ${lost} 条。`,
-    `Restored the backup of ${manifest.at}; its audit chain holds up to record ${manifest.upToId}; ${lost} later records are missing.`,
+    `已恢复 ${manifest.at} 的备份，审计链完整，至第 ${manifest.upToId} 号记录；其后从镜像放回 ${replayed} 条，缺失 ${lost} 条。`,
+    `Restored the backup of ${manifest.at}; its audit chain holds up to record ${manifest.upToId}; ${replayed} later records were put back from the mirror, ${lost} are missing.`,
   )
   if (aside) say(`原数据库保存在 ${aside}。`, `The replaced database is kept in ${aside}.`)
   say(

@@ -161,11 +161,15 @@ test('a policy is set within its range, and a stale edit is told so', async () =
   await expect(proposeChange(policy(0, 5), by(admin))).rejects.toMatchObject({ code: 'invalid_input' })
   expect(await proposeChange(policy(0, 12), by(admin))).toEqual({ state: 'applied' })
   await expect(proposeChange(policy(0, 24), by(admin))).rejects.toMatchObject({ code: 'stale' })
-  expect(await readPolicy('audit')).toEqual({ retentionMonths: 12, checkpointEvery: 100 })
+  expect(await readPolicy('audit')).toEqual({
+    retentionMonths: 12,
+    checkpointEvery: 100,
+    clockAheadDays: 30,
+  })
   const [changed] = await events('policy.changed')
   expect(JSON.parse(changed?.detail ?? '')).toMatchObject({
-    before: ['retentionMonths=36', 'checkpointEvery=1000'],
-    after: ['retentionMonths=12', 'checkpointEvery=100'],
+    before: ['retentionMonths=36', 'checkpointEvery=1000', 'clockAheadDays=30'],
+    after: ['retentionMonths=12', 'checkpointEvery=100', 'clockAheadDays=30'],
   })
 })
 

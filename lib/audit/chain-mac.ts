@@ -1,8 +1,7 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
 
-/** What the first record names as its predecessor. */
-export const GENESIS_MAC = '0'.repeat(64)
+export { GENESIS_MAC } from '@/scripts/audit-format.mjs'
 
 /** Order of the fields under the mac. Appending a field makes a new label; reordering breaks every old record. */
 const FIELDS = [

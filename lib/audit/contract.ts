@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { isPlainText } from '@/lib/shared/plain-text'
 
 /** Everything the trail records. Each name says what happened, `<area>.<fact>`. */
 export const AUDIT_EVENTS = [
   'system.started',
   'system.stopped',
   'system.clock_jumped',
+  'system.clock_wrong',
+  'system.clock_right',
   'system.job_failed',
   'session.signed_in',
   'session.sign_in_failed',
@@ -48,6 +51,8 @@ export const AUDIT_EVENTS = [
   'audit.checkpoint',
   'audit.pruned',
   'audit.key_rotated',
+  'audit.mirror_restarted',
+  'trail.accepted',
   'usage.viewed',
   'usage.exported',
   'admin.viewed',
@@ -134,16 +139,19 @@ export type AuditRecord = z.infer<typeof auditRecordSchema>
 
 const keyedHash = z.string().regex(/^[0-9a-f]{8}:[0-9a-f]{64}$/)
 
+/** What is searched for is one line of visible characters: it goes into signed statements. */
+const typed = (longest: number) => z.string().trim().max(longest).refine(isPlainText)
+
 const auditFilter = {
   event: auditEventSchema.optional(),
   /** Part of a name or user name, or a person's id. */
-  actor: z.string().trim().max(128).optional(),
-  departmentId: z.string().max(64).optional(),
+  actor: typed(128).optional(),
+  departmentId: typed(64).optional(),
   outcome: auditOutcomeSchema.optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   /** A record's public id, a run's id or a request's id. */
-  reference: z.string().trim().max(64).optional(),
+  reference: typed(64).optional(),
   hash: keyedHash.optional(),
 }
 export const listAuditQuery = z.strictObject({
@@ -163,6 +171,26 @@ export const exportAuditQuery = z.strictObject({
   /** Last record to export; the manifest names it, so that file and manifest agree. */
   upTo: z.coerce.number().int().nonnegative().optional(),
 })
+/** The newest statement of what retention removed, as it was signed. */
+const tombstoneSchema = z.object({
+  fromId: z.int(),
+  upToId: z.int(),
+  lastMac: z.string(),
+  olderThan: z.iso.datetime(),
+  at: z.iso.datetime(),
+  keyId: z.string(),
+  signature: z.string(),
+})
+const rotationSchema = z.object({
+  formerKeyId: z.string(),
+  formerPublicKey: z.string(),
+  keyId: z.string(),
+  publicKey: z.string(),
+  at: z.iso.datetime(),
+  formerSignature: z.string(),
+  signature: z.string(),
+})
+
 /** What a downloaded file holds, signed with the portal's audit key. */
 export const exportManifestSchema = z.object({
   format: z.enum(['jsonl', 'csv']),
@@ -178,6 +206,10 @@ export const exportManifestSchema = z.object({
   keyId: z.string(),
   signature: z.string(),
   publicKey: z.string(),
+  /** Why the whole trail begins later than with its first record; null while nothing was removed. Signed by itself. */
+  tombstone: tombstoneSchema.nullable(),
+  /** Changes of the signing key, so that whoever keeps a former or a later public key can check this file. */
+  rotations: z.array(rotationSchema),
 })
 
 export const checkpointSchema = z.object({
@@ -199,6 +231,12 @@ export const listCheckpointsOutput = z.object({
     /** Records not yet in the mirror file. */
     behind: z.int(),
     failing: z.boolean(),
+  }),
+  height: z.object({
+    /** Number of the newest record that the mark outside the database knows; null without a mark. */
+    id: z.int().nullable(),
+    /** Whether deletion may trust the clock. */
+    clock: z.enum(['right', 'behind', 'ahead']),
   }),
 })
 
@@ -222,6 +260,8 @@ export const verifyAuditOutput = z.object({
     .nullable(),
   /** Records up to this id were removed by retention, under a signed tombstone; 0 when none were. */
   prunedUpTo: z.int(),
+  /** Records that are lost, where the record after the gap says who accepted that. */
+  gaps: z.array(z.object({ fromId: z.int(), upToId: z.int() })),
 })
 export const verifyProgressOutput = z.object({ running: z.boolean(), checked: z.int(), total: z.int() })
 
@@ -235,6 +275,37 @@ export const searchTextOutput = z.object({
   /** Keys whose hashes are in the trail but which were destroyed: a text hashed with them cannot be found. */
   keysGone: z.int(),
 })
+
+/** Why the trail does not fit the mark of its height that is kept outside the database. */
+export const HEIGHT_FAULTS = ['cut', 'rewritten', 'height_missing', 'height_damaged'] as const
+export type HeightFault = (typeof HEIGHT_FAULTS)[number]
+
+/** Why somebody accepts a loss, or a clock. */
+export const ACCEPT_REASONS = [
+  'backup_restored',
+  'disk_failure',
+  'machine_moved',
+  'tampering_investigated',
+  'clock_checked',
+  'exercise',
+] as const
+/** Who accepts, as an operator names themselves on the server: letters, digits, spaces, full stops and hyphens. */
+export const operatorName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} .·-]{0,63}$/u)
+
+/** An accepted loss, until the first record after it is written. */
+export const lossAcceptanceSchema = z.object({
+  event: z.enum(['trail.accepted', 'backup.restored']),
+  /** The last record that is left, and its mac: the next record follows from it. */
+  upToId: z.int().min(0),
+  mac: z.string().length(64),
+  fault: z.enum([...HEIGHT_FAULTS, 'restored', 'clock']),
+  reason: z.enum(ACCEPT_REASONS),
+  name: operatorName,
+  backupAt: z.iso.datetime().nullable(),
+  /** Records that the mirror gave back; they are not lost. */
+  replayed: z.int().min(0),
+})
+export type LossAcceptance = z.infer<typeof lossAcceptanceSchema>
 
 export const recordParams = z.object({ id: z.coerce.number().int().positive() })
 /** A record and why it can be believed. `null` means there is nothing to check against. */

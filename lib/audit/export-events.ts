@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { AuditRecord, exportAuditQuery, exportManifestSchema } from '@/lib/audit/contract'
 import { filterText, recordsWhere, type AuditFilter } from '@/lib/audit/filter-records'
-import { publicKey, signStatement } from '@/lib/audit/keys'
+import { keyRotations, publicKey, signStatement } from '@/lib/audit/keys'
 import { RECORD_COLUMNS, toAuditRecord } from '@/lib/audit/record-columns'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { spendExportApproval } from '@/lib/audit/spend-export-approval'
@@ -60,12 +60,21 @@ async function newestId(): Promise<number> {
   return newest?.id ?? 0
 }
 
+async function newestTombstone(): Promise<z.infer<typeof exportManifestSchema>['tombstone']> {
+  const row = await (await db()).auditTombstone.findFirst({ orderBy: { upToId: 'desc' } })
+  if (!row) return null
+  const { fromId, upToId, lastMac, olderThan, at, keyId, signature } = row
+  const [removedTo, signedAt] = [olderThan.toISOString(), at.toISOString()]
+  return { fromId, upToId, lastMac, olderThan: removedTo, at: signedAt, keyId, signature }
+}
+
 /** The file that `exportEvents` would send for this query, described and signed; its rows end at `upToId`. */
 export async function describeExport({
   format,
   ...filter
 }: Query): Promise<z.infer<typeof exportManifestSchema>> {
-  const upToId = filter.upTo ?? (await newestId())
+  const newest = await newestId()
+  const upToId = Math.min(filter.upTo ?? newest, newest)
   const hash = createHash('sha256')
   let [records, first, last]: [number, AuditRecord | undefined, AuditRecord | undefined] = [
     0,
@@ -91,7 +100,13 @@ export async function describeExport({
     at: new Date().toISOString(),
     keyId,
   }
-  return { ...manifest, signature: signStatement('manifest', manifest), publicKey: pem }
+  return {
+    ...manifest,
+    signature: signStatement('manifest', manifest),
+    publicKey: pem,
+    tombstone: await newestTombstone(),
+    rotations: keyRotations(),
+  }
 }
 
 /**
@@ -102,7 +117,8 @@ export async function exportEvents(
   { format, ...filter }: Query,
   { actor, requestId }: { actor: Actor; requestId: string },
 ): Promise<Response> {
-  const upTo = filter.upTo ?? (await newestId())
+  const newest = await newestId()
+  const upTo = Math.min(filter.upTo ?? newest, newest)
   await inAuditedTransaction(async (tx) => {
     await spendExportApproval(tx, { userId: actor.userId, format })
     const detail = { format, filter: filterText({ ...filter, actor: filter.actor ? '…' : undefined }), upTo }

@@ -44,12 +44,12 @@ export async function recordsWhere(filter: AuditFilter): Promise<Prisma.AuditEve
   }
 }
 
-/** The filter as sorted `name=value` pairs for a manifest; what is not set is left out. */
+/** The filter as sorted `name=value` pairs for a manifest, values encoded as in a URL; what is not set is left out. */
 export function filterText(filter: AuditFilter): string {
   const named = { ...filter, upTo: undefined }
   return Object.entries(named)
     .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => `${name}=${String(value)}`)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
     .sort()
     .join('&')
 }

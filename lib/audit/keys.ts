@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { secret, secretFile, statePath } from '@/lib/config/env'
-import { publicKeyId, statementText } from '@/scripts/audit-format.mjs'
+import { publicKeyId, statementText, trustedKeys, type KeyRotation } from '@/scripts/audit-format.mjs'
 
 /** `audit-chain` links records, `audit-content` hashes questions and answers. Former ones are kept as `<name>.<keyId>`. */
 type KeyName = 'audit-chain' | 'audit-content' | 'session'
@@ -47,6 +47,19 @@ const privateKey = (): KeyObject => createPrivateKey(secretFile('audit-signing.p
 export function publicKey(): { pem: string; keyId: string } {
   const pem = createPublicKey(privateKey()).export({ type: 'spki', format: 'pem' }).toString()
   return { pem, keyId: publicKeyId(pem) }
+}
+
+const ROTATIONS_FILE = 'audit-signing-rotations.json'
+
+/** Every change of the signing key, the oldest first, each signed by the former key and the next one. */
+export function keyRotations(): KeyRotation[] {
+  if (!existsSync(statePath('secrets', ROTATIONS_FILE))) return []
+  return JSON.parse(secretFile(ROTATIONS_FILE)) as KeyRotation[]
+}
+
+/** The public keys (PEM, by key id) that the portal has signed with: the present one, and those it came from. */
+export function portalKeys(): Map<string, string> {
+  return trustedKeys(publicKey().pem, keyRotations())
 }
 
 /** Ed25519 signature (base64) over a statement; see `scripts/audit-format.mjs` for its text. */

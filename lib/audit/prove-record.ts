@@ -2,21 +2,26 @@ import 'server-only'
 import type { z } from 'zod'
 import { chainMac, GENESIS_MAC } from '@/lib/audit/chain-mac'
 import type { checkpointSchema, recordProofOutput } from '@/lib/audit/contract'
-import { keyById, publicKey } from '@/lib/audit/keys'
+import { keyById, portalKeys } from '@/lib/audit/keys'
 import { toAuditRecord } from '@/lib/audit/record-columns'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
-import { signatureHolds } from '@/scripts/audit-format.mjs'
+import { endBeforeGap, signedByOneOf } from '@/scripts/audit-format.mjs'
 
 type Proof = z.infer<typeof recordProofOutput>['proof']
 
-/** The mac that record `id` must name as its predecessor's. */
-async function macBefore(id: number): Promise<string | null> {
+/** The mac that a record must name as its predecessor's; after an accepted loss that is the last record left. */
+async function macBefore(record: {
+  id: number
+  event: string
+  detail: string | null
+}): Promise<string | null> {
   const client = await db()
-  if (id === 1) return GENESIS_MAC
-  const before = await client.auditEvent.findUnique({ where: { id: id - 1 }, select: { mac: true } })
+  const beforeId = endBeforeGap(record) ?? record.id - 1
+  if (beforeId === 0) return GENESIS_MAC
+  const before = await client.auditEvent.findUnique({ where: { id: beforeId }, select: { mac: true } })
   if (before) return before.mac
-  const tombstone = await client.auditTombstone.findUnique({ where: { upToId: id - 1 } })
+  const tombstone = await client.auditTombstone.findUnique({ where: { upToId: beforeId } })
   return tombstone?.lastMac ?? null
 }
 
@@ -26,7 +31,7 @@ async function coveringCheckpoint(id: number): Promise<Proof['checkpoint']> {
   ).auditCheckpoint.findFirst({ where: { upToId: { gte: id } }, orderBy: { upToId: 'asc' } })
   if (!row) return null
   const checkpoint = { ...row, at: row.at.toISOString() } as z.infer<typeof checkpointSchema>
-  return { ...checkpoint, holds: signatureHolds('checkpoint', checkpoint, publicKey().pem) }
+  return { ...checkpoint, holds: signedByOneOf('checkpoint', checkpoint, portalKeys()) }
 }
 
 /**
@@ -41,7 +46,7 @@ export async function proveRecord(id: number): Promise<z.infer<typeof recordProo
   const next = await client.auditEvent.findUnique({ where: { id: id + 1 }, select: { prevMac: true } })
   const proof = {
     own: key !== null && chainMac(row, key.key) === row.mac,
-    previous: (await macBefore(id)) === row.prevMac,
+    previous: (await macBefore(row)) === row.prevMac,
     next: next ? next.prevMac === row.mac : null,
     checkpoint: await coveringCheckpoint(id),
   }

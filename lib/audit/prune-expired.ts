@@ -1,6 +1,9 @@
 import 'server-only'
+import { checkClock } from '@/lib/audit/check-clock'
 import { publicKey, signStatement } from '@/lib/audit/keys'
+import { pruneMirror } from '@/lib/audit/mirror-files'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
+import { trailFault } from '@/lib/audit/watch-trail'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import { readPolicy } from '@/lib/config/read-policy'
 import { db } from '@/lib/db/client'
@@ -49,19 +52,24 @@ async function writeTombstone(cutoff: Date): Promise<number> {
 
 /**
  * Removes records older than the retention policy, oldest first and without gaps, after a signed tombstone that keeps
- * the rest verifiable. What a crash left undone is finished by the next call. Returns how many records it removed.
+ * the rest verifiable, and the files of the mirror that hold nothing else. What a crash left undone is finished by the
+ * next call. While the trail is at fault or the clock is not to be trusted it removes nothing. Returns how many records it
+ * removed.
  */
 export async function pruneExpired(now: Date = new Date()): Promise<number> {
+  if (trailFault() !== null || (await checkClock(now)) !== 'right') return 0
   const { retentionMonths } = await readPolicy('audit')
   const upTo = await writeTombstone(monthsBefore(now, retentionMonths))
   const client = await db()
   let removed = 0
   for (;;) {
     const oldest = await client.auditEvent.findFirst({ orderBy: { id: 'asc' }, select: { id: true } })
-    if (!oldest || oldest.id > upTo) return removed
+    if (!oldest || oldest.id > upTo) break
     const { count } = await client.auditEvent.deleteMany({
       where: { id: { lte: Math.min(upTo, oldest.id + BATCH - 1) } },
     })
     removed += count
   }
+  pruneMirror(upTo)
+  return removed
 }

@@ -1,5 +1,6 @@
 import 'server-only'
-import { currentKey } from '@/lib/audit/keys'
+import { knownHeight } from '@/lib/audit/keep-height'
+import { currentKey, publicKey } from '@/lib/audit/keys'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import { isPlainBeyondThisMachine } from '@/lib/config/env'
@@ -10,6 +11,7 @@ const keyIds = () => ({
   chainKey: currentKey('audit-chain').keyId,
   contentKey: currentKey('audit-content').keyId,
   sessionKey: currentKey('session').keyId,
+  signingKey: publicKey().keyId,
 })
 
 /** Keys are changed while the portal is stopped; the first start after it says from which to which. */
@@ -32,11 +34,15 @@ async function recordKeyRotation(tx: Tx): Promise<void> {
   await writeCheckpoint(tx, 'key_rotation')
 }
 
-/** Records the start of the portal with the ids of its keys, a change of keys before it, and a checkpoint over both. */
+/**
+ * Records the start of the portal with the ids of its keys and the mark it found, a change of keys before it, and a
+ * checkpoint over both. From then on a database without its mark is a fault.
+ */
 export function recordStart(): Promise<void> {
   return inAuditedTransaction(async (tx) => {
     await recordKeyRotation(tx)
-    const detail = { ...keyIds(), plainHttp: isPlainBeyondThisMachine() }
+    const height = (await knownHeight())?.id ?? null
+    const detail = { ...keyIds(), plainHttp: isPlainBeyondThisMachine(), height }
     await recordEvent(tx, { event: 'system.started', outcome: 'ok', actor: null, detail })
     await writeCheckpoint(tx, 'start')
   })

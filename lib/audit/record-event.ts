@@ -2,15 +2,19 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { chainMac, GENESIS_MAC } from '@/lib/audit/chain-mac'
 import { bootId, clockJump, monotonicMs } from '@/lib/audit/clock'
+import { clockAfter, clockState } from '@/lib/audit/clock-state'
 import type { AuditDetail, AuditEventName, AuditOutcome } from '@/lib/audit/contract'
+import type { Height } from '@/lib/audit/height-file'
+import { knownHeight, raiseHeight } from '@/lib/audit/keep-height'
 import { currentKey } from '@/lib/audit/keys'
-import { trailFault } from '@/lib/audit/watch-trail'
+import { isHeightFault, trailFault } from '@/lib/audit/watch-trail'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import type { Actor } from '@/lib/auth/permissions'
 import { readPolicy } from '@/lib/config/read-policy'
-import { inTransaction, type Tx } from '@/lib/db/client'
+import { afterCommit, inTransaction, type Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { errorName, logger } from '@/lib/logging/logger'
+import { cleanName } from '@/lib/shared/plain-text'
 
 /** One fact for the trail. The actor comes from the session row, never from the caller's input. */
 export interface AuditEntry {
@@ -48,8 +52,13 @@ interface Link {
   at: Date | null
 }
 
+/** Where the trail goes on: `id` counts what was ever given out, `storedId` what is there. */
+interface End extends Link {
+  storedId: number
+}
+
 /** Ids that were ever given out count too: a removed tail must leave a gap that verification sees. */
-async function lastLink(tx: Tx): Promise<Link> {
+async function lastLink(tx: Tx): Promise<End> {
   const select = { id: true, mac: true, at: true } as const
   const last = await tx.auditEvent.findFirst({ orderBy: { id: 'desc' }, select })
   const given = await tx.$queryRaw<
@@ -60,6 +69,7 @@ async function lastLink(tx: Tx): Promise<Link> {
     id: Math.max(last?.id ?? 0, Number(given[0]?.seq ?? 0)),
     mac: last?.mac ?? pruned?.lastMac ?? GENESIS_MAC,
     at: last?.at ?? null,
+    storedId: last?.id ?? pruned?.upToId ?? 0,
   }
 }
 
@@ -74,7 +84,7 @@ async function append(tx: Tx, entry: AuditEntry, last: Link): Promise<Link & { r
     bootId: bootId(),
     monoMs: monotonicMs(),
     actorId: actor?.userId ?? null,
-    actorName: actor?.displayName ?? null,
+    actorName: actor ? cleanName(actor.displayName) : null,
     departmentId: actor?.departmentId ?? null,
     detail: detail ? detailText(detail) : null,
     keyId,
@@ -92,24 +102,54 @@ async function checkpointWhenDue(tx: Tx, id: number): Promise<void> {
   if (id % checkpointEvery === 0) await writeCheckpoint(tx, 'periodic')
 }
 
+async function appendAndCheckpoint(tx: Tx, entry: AuditEntry, last: Link) {
+  const link = await append(tx, entry, last)
+  await checkpointWhenDue(tx, link.id)
+  return link
+}
+
+/** The first record after an accepted loss: it follows from what is left, and says what is missing and who accepted it. */
+async function appendAcceptance(tx: Tx, { id, accepted }: Height, last: End): Promise<Link> {
+  if (!accepted) return last
+  const { event, fault, reason, name, backupAt, upToId, replayed } = accepted
+  const height = Math.max(id, last.id)
+  const told = { fault, reason, name, upToId, height, lost: height - upToId, replayed }
+  const detail = backupAt === null ? told : { ...told, backupAt }
+  return appendAndCheckpoint(tx, { event, outcome: 'ok', actor: null, detail }, { ...last, id: height })
+}
+
+/** The policy is read only where a record is much later than the one before. */
+async function clockAtAfter(tx: Tx, height: Height, at: Date): Promise<Date> {
+  const clockAt = new Date(height.clockAt)
+  if (clockState(at, clockAt, 1) !== 'ahead') return clockAfter(clockAt, at, 1)
+  return clockAfter(clockAt, at, (await readPolicy('audit', tx)).clockAheadDays)
+}
+
 /**
- * Appends one record inside the caller's transaction and returns its public id. A clock that was set since the last
- * record is recorded before it. Throws AppError `audit_unavailable` while the file of the trail is not to be relied on.
+ * Appends one record inside the caller's transaction and returns its public id. A loss that was accepted, and a clock that
+ * was set since the last record, are recorded before it. Once the transaction is committed the mark of the trail's height
+ * moves up to it. Throws AppError `audit_unavailable` while the file of the trail is not to be relied on, `trail_cut` while
+ * it lacks records or is another one.
  */
 export async function recordEvent(tx: Tx, entry: AuditEntry): Promise<{ recordId: string }> {
-  if (trailFault()) throw new AppError('audit_unavailable')
-  let last = await lastLink(tx)
-  const jumpMs = clockJump(last.at)
+  const fault = trailFault()
+  if (fault) throw new AppError(isHeightFault(fault) ? 'trail_cut' : 'audit_unavailable')
+  const end = await lastLink(tx)
+  const height = await knownHeight()
+  if (height && end.storedId < (height.accepted?.upToId ?? height.id)) throw new AppError('trail_cut')
+  // Only the first record after an accepted loss finds the trail at its accepted end.
+  const waits = height?.accepted?.upToId === end.storedId
+  let last: Link = waits ? await appendAcceptance(tx, height, end) : end
+  const jumpMs = clockJump(end.at)
   if (jumpMs !== null) {
-    last = await append(
-      tx,
-      { event: 'system.clock_jumped', outcome: 'ok', actor: null, detail: { jumpMs } },
-      last,
-    )
-    await checkpointWhenDue(tx, last.id)
+    const jumped = { event: 'system.clock_jumped', outcome: 'ok', actor: null, detail: { jumpMs } } as const
+    last = await appendAndCheckpoint(tx, jumped, last)
   }
-  const { id, recordId } = await append(tx, entry, last)
-  await checkpointWhenDue(tx, id)
+  const { id, mac, at, recordId } = await appendAndCheckpoint(tx, entry, last)
+  if (height && at) {
+    const clockAt = (await clockAtAfter(tx, height, at)).toISOString()
+    afterCommit(tx, () => raiseHeight({ id, mac, clockAt, accepted: null }))
+  }
   return { recordId }
 }
 
@@ -130,4 +170,14 @@ export async function inAuditedTransaction<T>(work: (tx: Tx) => Promise<T>): Pro
 /** Appends one record in a transaction of its own. Throws AppError `audit_unavailable` when it cannot be written. */
 export function recordAlone(entry: AuditEntry): Promise<{ recordId: string }> {
   return inAuditedTransaction((tx) => recordEvent(tx, entry))
+}
+
+/** Writes the record of a loss that was just accepted, where it waits for one. Throws AppError `audit_unavailable`. */
+export async function recordAcceptance(): Promise<void> {
+  await inAuditedTransaction(async (tx) => {
+    const [end, height] = [await lastLink(tx), await knownHeight()]
+    if (height?.accepted?.upToId !== end.storedId) return
+    const { id, mac } = await appendAcceptance(tx, height, end)
+    afterCommit(tx, () => raiseHeight({ ...height, id, mac, accepted: null }))
+  })
 }

@@ -3,13 +3,21 @@ import type Database from 'better-sqlite3'
 import type { z } from 'zod'
 import { chainMac, GENESIS_MAC, type MacInput } from '@/lib/audit/chain-mac'
 import type { checkpointSchema, verifyAuditOutput } from '@/lib/audit/contract'
-import { keyById, publicKey } from '@/lib/audit/keys'
+import { readHeight, type Height } from '@/lib/audit/height-file'
+import { keyById, portalKeys } from '@/lib/audit/keys'
 import { openReadOnly } from '@/lib/db/read-only'
-import { signatureHolds } from '@/scripts/audit-format.mjs'
+import { endBeforeGap, signedByOneOf } from '@/scripts/audit-format.mjs'
 
 type Result = z.infer<typeof verifyAuditOutput>
 type Checkpoint = z.infer<typeof checkpointSchema>
-type Row = Record<string, string | number | null> & { id: number; at: string; mac: string; prevMac: string }
+type Row = Record<string, string | number | null> & {
+  id: number
+  at: string
+  event: string
+  detail: string | null
+  mac: string
+  prevMac: string
+}
 type Statement = Record<string, string | number> & { id: number; upToId: number; lastMac: string; at: string }
 
 /** Records between two pauses: about ten milliseconds of work, so that other requests go on. */
@@ -27,6 +35,7 @@ interface Walk {
   id: number
   records: number
   mac: string
+  gaps: { fromId: number; upToId: number }[]
 }
 
 class BrokenChain extends Error {
@@ -50,9 +59,13 @@ const asSigned = (row: Statement): Statement => {
   }
 }
 
-function checkSignatures(rows: readonly Statement[], kind: 'checkpoint' | 'tombstone', pem: string): void {
+function checkSignatures(
+  rows: readonly Statement[],
+  kind: 'checkpoint' | 'tombstone',
+  keys: ReadonlyMap<string, string>,
+): void {
   for (const row of rows) {
-    if (!signatureHolds(kind, asSigned(row), pem)) throw new BrokenChain(`${kind}_signature`, row.upToId)
+    if (!signedByOneOf(kind, asSigned(row), keys)) throw new BrokenChain(`${kind}_signature`, row.upToId)
   }
 }
 
@@ -67,7 +80,8 @@ interface Known {
 function walkSlice(rows: readonly Row[], progress: { walk: Walk }, { keys, pins }: Known): void {
   for (const row of rows) {
     const walked = progress.walk
-    if (row.id !== walked.id + 1) throw new BrokenChain('missing', walked.id + 1)
+    const follows = row.id === walked.id + 1
+    if (!follows && endBeforeGap(row) !== walked.id) throw new BrokenChain('missing', walked.id + 1)
     if (row.prevMac !== walked.mac) throw new BrokenChain('link', row.id)
     const keyId = String(row.keyId)
     if (!keys.has(keyId)) keys.set(keyId, keyById('audit-chain', keyId)?.key ?? null)
@@ -77,7 +91,8 @@ function walkSlice(rows: readonly Row[], progress: { walk: Walk }, { keys, pins 
     if (row.mac !== chainMac(record, key)) throw new BrokenChain('changed', row.id)
     const pinned = pins.get(row.id)
     if (pinned !== undefined && pinned !== row.mac) throw new BrokenChain('checkpoint', row.id)
-    progress.walk = { id: row.id, records: walked.records + 1, mac: row.mac }
+    if (!follows) walked.gaps.push({ fromId: walked.id + 1, upToId: row.id - 1 })
+    progress.walk = { ...walked, id: row.id, records: walked.records + 1, mac: row.mac }
   }
 }
 
@@ -89,19 +104,20 @@ function checkEnd(database: Database.Database, walked: Walk, pins: ReadonlyMap<n
 }
 
 /** Checks every signed statement and returns where the walk starts and which macs are pinned after it. */
-function readStatements(database: Database.Database, kept: Checkpoint | undefined) {
-  const { pem } = publicKey()
+function readStatements(database: Database.Database, kept: Checkpoint | undefined, mark: Height | null) {
+  const keys = portalKeys()
   const tombstones = database.prepare('SELECT * FROM AuditTombstone ORDER BY upToId').all() as Statement[]
   const checkpoints = database.prepare('SELECT * FROM AuditCheckpoint ORDER BY id').all() as Statement[]
-  checkSignatures(tombstones, 'tombstone', pem)
-  checkSignatures(checkpoints, 'checkpoint', pem)
-  if (kept && !signatureHolds('checkpoint', kept, pem)) {
+  checkSignatures(tombstones, 'tombstone', keys)
+  checkSignatures(checkpoints, 'checkpoint', keys)
+  if (kept && !signedByOneOf('checkpoint', kept, keys)) {
     throw new BrokenChain('checkpoint_signature', kept.upToId)
   }
   const pruned = tombstones.at(-1)
   const start = { id: pruned?.upToId ?? 0, mac: pruned?.lastMac ?? GENESIS_MAC }
   const pins = new Map<number, string>()
-  for (const { upToId, lastMac } of [...checkpoints, ...(kept ? [kept] : [])]) {
+  const marked = mark && !mark.accepted ? [{ upToId: mark.id, lastMac: mark.mac }] : []
+  for (const { upToId, lastMac } of [...checkpoints, ...(kept ? [kept] : []), ...marked]) {
     if (upToId <= start.id) continue
     if ((pins.get(upToId) ?? lastMac) !== lastMac) throw new BrokenChain('checkpoint', upToId)
     pins.set(upToId, lastMac)
@@ -111,11 +127,12 @@ function readStatements(database: Database.Database, kept: Checkpoint | undefine
 
 async function walkTrail(
   database: Database.Database,
-  { checkpoint, onProgress }: VerifyOptions,
+  { checkpoint, file, onProgress }: VerifyOptions,
   progress: { walk: Walk },
 ): Promise<number> {
-  const { start, pins } = readStatements(database, checkpoint)
-  progress.walk = { ...start, records: 0 }
+  const mark = file === undefined ? await readHeight() : 'missing'
+  const { start, pins } = readStatements(database, checkpoint, typeof mark === 'string' ? null : mark)
+  progress.walk = { ...start, records: 0, gaps: [] }
   const { total } = database
     .prepare('SELECT COALESCE(MAX(id), 0) - ? AS total FROM AuditEvent')
     .get(start.id) as {
@@ -131,25 +148,54 @@ async function walkTrail(
     await new Promise((resolve) => setImmediate(resolve))
   }
   checkEnd(database, progress.walk, pins)
+  const lost =
+    checkpoint && progress.walk.gaps.find(({ fromId, upToId }) => isWithin(checkpoint.upToId, fromId, upToId))
+  if (lost) throw new BrokenChain('missing', lost.fromId)
   return start.id
 }
 
+const isWithin = (id: number, from: number, to: number): boolean => from <= id && id <= to
+
 /**
- * Walks the whole trail: every record's own mac, its link to the one before, gaps, a removed tail, and the signatures
- * and macs of checkpoints and tombstones. Names the first record that was changed, removed, inserted or moved, and why.
+ * Walks the records after `start`, of a chain that held up to there. Returns the last of them, or `start`; null when one
+ * of them does not follow.
+ */
+export function verifyAfter(
+  database: Database.Database,
+  start: { id: number; mac: string },
+): { id: number; mac: string } | null {
+  const progress = { walk: { ...start, records: 0, gaps: [] } as Walk }
+  const page = database.prepare('SELECT * FROM AuditEvent WHERE id > ? ORDER BY id LIMIT ?')
+  const known = { keys: new Map<string, string | null>(), pins: new Map<number, string>() }
+  try {
+    for (;;) {
+      const rows = page.all(progress.walk.id, SLICE) as Row[]
+      walkSlice(rows, progress, known)
+      if (rows.length < SLICE) return { id: progress.walk.id, mac: progress.walk.mac }
+    }
+  } catch (error) {
+    if (error instanceof BrokenChain) return null
+    throw error
+  }
+}
+
+/**
+ * Walks the whole trail: every record's own mac, its link to the one before, gaps, a removed tail, the signatures and
+ * macs of checkpoints and tombstones, and that the portal's own trail reaches the mark of its height. Names the first record that was changed, removed, inserted or moved, and why.
  * It reads with a connection of its own and pauses between slices, so that the portal goes on meanwhile.
  */
 export async function verifyChain(options: VerifyOptions = {}): Promise<Result> {
   const database = openReadOnly(options.file)
-  const progress = { walk: { id: 0, records: 0, mac: GENESIS_MAC } }
+  const progress = { walk: { id: 0, records: 0, mac: GENESIS_MAC, gaps: [] } as Walk }
   try {
     const prunedUpTo = await walkTrail(database, options, progress)
-    const { records, mac } = progress.walk
-    return { ok: true, records, firstBadId: null, lastMac: mac, reason: null, prunedUpTo }
+    const { records, mac, gaps } = progress.walk
+    return { ok: true, records, firstBadId: null, lastMac: mac, reason: null, prunedUpTo, gaps }
   } catch (error) {
     if (!(error instanceof BrokenChain)) throw error
-    const { records, mac } = progress.walk
-    return { ok: false, records, firstBadId: error.id, lastMac: mac, reason: error.reason, prunedUpTo: 0 }
+    const { records, mac, gaps } = progress.walk
+    const { id: firstBadId, reason } = error
+    return { ok: false, records, firstBadId, lastMac: mac, reason, prunedUpTo: 0, gaps }
   } finally {
     database.close()
   }

@@ -69,7 +69,9 @@ test('a record that somebody removed from the end stops it', async () => {
   }
   other.exec('DELETE FROM AuditEvent WHERE id = (SELECT MAX(id) FROM AuditEvent)')
   other.close()
-  await expectStopped('record_lost')
+  expect(await checkTrail()).toBe('cut')
+  await expect(write()).rejects.toMatchObject({ code: 'trail_cut' })
+  expect(await readHealth()).toEqual({ status: 'failed' })
 })
 
 test('a record that only the writing connection sees stops it', async () => {

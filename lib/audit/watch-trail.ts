@@ -1,5 +1,7 @@
 import 'server-only'
 import { statSync, type Stats } from 'node:fs'
+import { checkHeight } from '@/lib/audit/check-height'
+import { HEIGHT_FAULTS, type HeightFault } from '@/lib/audit/contract'
 import { statePath } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { openReadOnly } from '@/lib/db/read-only'
@@ -7,7 +9,11 @@ import { logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
 /** What is wrong with the file of the trail: nothing may be recorded, so nothing may be done, while it lasts. */
-export type TrailFault = 'missing' | 'replaced' | 'read_only' | 'unreadable' | 'record_lost'
+export type TrailFault = 'missing' | 'replaced' | 'read_only' | 'unreadable' | 'record_lost' | HeightFault
+
+/** Whether the file is sound but the trail in it is not the one that was written: that waits for somebody to accept it. */
+export const isHeightFault = (fault: TrailFault): fault is HeightFault =>
+  HEIGHT_FAULTS.some((known) => known === fault)
 
 interface Watch {
   /** Device and inode that the portal opened. */
@@ -64,15 +70,17 @@ async function checkRecord(): Promise<TrailFault | null> {
   return null
 }
 
+const checkContent = async (): Promise<TrailFault | null> => (await checkHeight()) ?? (await checkRecord())
+
 /**
- * Checks that the trail's file is the one that was opened and that a reader of its own sees the newest record there;
- * until that holds again, nothing can be recorded and so nothing audited is done. Meant to run every few seconds, and
+ * Checks that the trail's file is the one that was opened, that it reaches the mark of its height kept outside it, and
+ * that a reader of its own sees the newest record there; until that holds again, nothing can be recorded and so nothing audited is done. Meant to run every few seconds, and
  * once before the first request. Returns the fault, or null.
  */
 export async function checkTrail(): Promise<TrailFault | null> {
   const state = watch()
   const former = state.fault
-  state.fault = checkFile() ?? (await checkRecord().catch(() => 'unreadable' as const))
+  state.fault = checkFile() ?? (await checkContent().catch(() => 'unreadable' as const))
   if (state.fault && state.fault !== former) {
     logger.error('the audit trail cannot be relied on: the portal has stopped serving', {
       state: state.fault,

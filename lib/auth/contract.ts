@@ -10,6 +10,7 @@ export const changeLocaleInput = z.strictObject({ locale: localeSchema })
 /** Red lines above every page: what must not go unnoticed while it lasts. */
 export const ALERTS = [
   'trail_fault',
+  'trail_cut',
   'disk_low',
   'emergency_session',
   'emergency_in_use',

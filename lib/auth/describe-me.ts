@@ -2,7 +2,7 @@ import 'server-only'
 import { statfs } from 'node:fs/promises'
 import type { z } from 'zod'
 import type { meOutput } from '@/lib/auth/contract'
-import { trailFault } from '@/lib/audit/watch-trail'
+import { isHeightFault, trailFault } from '@/lib/audit/watch-trail'
 import { emergencyEnabled, emergencyInUse } from '@/lib/auth/break-glass/emergency-state'
 import { can, type Actor } from '@/lib/auth/permissions'
 import { readSessionLimits } from '@/lib/auth/session-limits'
@@ -24,7 +24,8 @@ type Alert = z.infer<typeof meOutput>['alerts'][number]
 async function readAlerts(actor: Actor): Promise<Alert[]> {
   const admin = can(actor, 'security:manage') || can(actor, 'system:manage')
   const alerts: Alert[] = actor.emergency ? ['emergency_session'] : []
-  if (trailFault()) alerts.unshift('trail_fault')
+  const fault = trailFault()
+  if (fault) alerts.unshift(isHeightFault(fault) ? 'trail_cut' : 'trail_fault')
   if (!admin) return alerts
   if (await emergencyInUse(actor.sessionId)) alerts.push('emergency_in_use')
   else if (!actor.emergency && (await emergencyEnabled())) alerts.push('emergency_enabled')

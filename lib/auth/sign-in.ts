@@ -62,6 +62,7 @@ async function openSession(
     })
     return { sid, userId: user.id, reason: 'ok', replacedUserId }
   }).catch((error: unknown) => {
+    if (error instanceof AppError) throw error
     throw new AppError('audit_unavailable', {}, { cause: error })
   })
 }

@@ -16,14 +16,14 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeEach, expect, test } from 'vitest'
 import { followTrail } from '@/lib/audit/mirror'
-import { recordStop } from '@/lib/audit/record-boundary'
+import { recordStart, recordStop } from '@/lib/audit/record-boundary'
 import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
+import { checkTrail } from '@/lib/audit/watch-trail'
 import { enableAccount } from '@/lib/auth/break-glass/enable-account'
 import { backupWhenDue } from '@/lib/backup/backup-when-due'
 import { makeBackup } from '@/lib/backup/make-backup'
 import { readBackupState } from '@/lib/backup/read-backup-state'
-import { recordRestore } from '@/lib/backup/record-restore'
 import { restoreBackup } from '@/lib/backup/restore-backup'
 import { db } from '@/lib/db/client'
 import { person } from '@/lib/testing/people'
@@ -51,6 +51,7 @@ const write = (count: number) =>
     (before) => before.then(() => recordAlone({ event: 'admin.viewed', outcome: 'ok', actor: null })),
     Promise.resolve(),
   )
+const who = { name: '孙洁', reason: 'backup_restored' } as const
 const only = (): string => path.join(backups, readdirSync(backups)[0] ?? '')
 const disconnect = async (): Promise<void> => {
   await (await db()).$disconnect()
@@ -84,7 +85,7 @@ test('a backup made while records are written restores, in a clean place, to a c
   const clean = mkdtempSync(path.join(tmpdir(), 'innerward-clean-'))
   cpSync(path.join(state.dir, 'secrets'), path.join(clean, 'secrets'), { recursive: true })
   setTestEnv({ STATE_DIR: clean })
-  const { lost, aside } = await restoreBackup(only())
+  const { lost, aside } = await restoreBackup(only(), who)
   expect({ lost, aside }).toEqual({ lost: 0, aside: null })
   expect(await verifyChain()).toMatchObject({ ok: true, records: manifest.upToId })
   // Against what was kept elsewhere, the missing end is found and named.
@@ -108,24 +109,40 @@ test('an old backup names its gap, wants it accepted, and the next start records
   await disconnect()
   const lost = newest - manifest.upToId
 
-  await expect(restoreBackup(only(), { kept })).rejects.toMatchObject({ reason: 'gap', count: lost })
+  await expect(restoreBackup(only(), { ...who, kept })).rejects.toMatchObject({ reason: 'gap', count: lost })
   expect(await verifyChain()).toMatchObject({ records: newest })
   rmSync(path.join(state.dir, 'innerward.db'))
-  await expect(restoreBackup(only(), { kept })).rejects.toMatchObject({ reason: 'gap', count: lost })
+  await expect(restoreBackup(only(), { ...who, kept })).rejects.toMatchObject({ reason: 'gap', count: lost })
 
-  expect(await restoreBackup(only(), { kept, acceptGap: true })).toMatchObject({ lost })
+  expect(await restoreBackup(only(), { ...who, kept, acceptGap: true })).toMatchObject({
+    lost: 1,
+    replayed: lost - 1,
+  })
   Reflect.deleteProperty(singletons, Symbol.for('innerward.audit-mirror'))
-  await recordRestore()
-  await recordRestore()
+  expect(await checkTrail()).toBeNull()
+  await recordStart()
+  await recordStart()
+  expect(await checkTrail()).toBeNull()
   await followTrail()
   const record = await (await db()).auditEvent.findFirstOrThrow({ where: { event: 'backup.restored' } })
-  expect(record.id).toBe(manifest.upToId + 1)
-  expect(JSON.parse(record.detail ?? '')).toMatchObject({ lost, newestKnown: newest })
+  expect(record.id).toBe(newest + 1)
+  expect(JSON.parse(record.detail ?? '')).toMatchObject({
+    lost: 1,
+    replayed: lost - 1,
+    height: newest,
+    ...who,
+  })
   expect(await (await db()).auditEvent.count({ where: { event: 'backup.restored' } })).toBe(1)
-  expect(await verifyChain()).toMatchObject({ ok: true })
+  const gap = { fromId: newest, upToId: newest }
+  expect(await verifyChain()).toMatchObject({ ok: true, gaps: [gap] })
   const mirror = path.join(state.dir, 'audit-mirror')
   const text = readFileSync(path.join(mirror, readdirSync(mirror).at(-1) ?? ''), 'utf8')
-  expect(text.trim().split('\n').at(-1)).toContain('backup.restored')
+  const mirrored = text.trim().split('\n')
+  expect(mirrored.map((line) => (JSON.parse(line) as { event: string }).event).slice(-3)).toEqual([
+    'backup.restored',
+    'system.started',
+    'system.started',
+  ])
 })
 
 test('sessions and the emergency account of that day do not come back, and the replaced database is kept', async () => {
@@ -133,13 +150,25 @@ test('sessions and the emergency account of that day do not come back, and the r
   await enableAccount()
   await makeBackup(backups, { trigger: 'command' })
   await disconnect()
-  const { aside } = await restoreBackup(only(), { acceptGap: true })
+  const { aside } = await restoreBackup(only(), { ...who, acceptGap: true })
   expect(await (await db()).session.count({ where: { endedAt: null } })).toBe(0)
   expect(await (await db()).session.count()).toBe(1)
   expect(await (await db()).localAccount.count()).toBe(0)
   const old = new Database(path.join(aside ?? '', 'innerward.db'), { readonly: true })
   expect(old.prepare('SELECT COUNT(*) AS n FROM LocalAccount').get()).toEqual({ n: 1 })
   old.close()
+})
+
+test('a backup signed with a former key restores after the keys were changed', async () => {
+  await recordStart()
+  await makeBackup(backups, { trigger: 'command' })
+  await recordStop()
+  await disconnect()
+  const options = { cwd: ROOT, env: { ...process.env } }
+  expect(spawnSync(process.execPath, ['scripts/audit-rotate-keys.mjs'], options).status).toBe(0)
+  await restoreBackup(only(), { ...who, acceptGap: true })
+  await recordStart()
+  expect(await verifyChain()).toMatchObject({ ok: true })
 })
 
 test.each([
@@ -164,7 +193,7 @@ test.each([
   await disconnect()
   spoil(only())
   const before = readFileSync(path.join(state.dir, 'innerward.db'))
-  await expect(restoreBackup(only(), { acceptGap: true })).rejects.toMatchObject({ reason })
+  await expect(restoreBackup(only(), { ...who, acceptGap: true })).rejects.toMatchObject({ reason })
   expect(readFileSync(path.join(state.dir, 'innerward.db')).equals(before)).toBe(true)
   expect(readdirSync(state.dir).filter((name) => /replaced|restor/.test(name))).toEqual([])
 })
@@ -241,16 +270,32 @@ test('the commands back up beside a running portal and restore a stopped one, ea
   expect(made).toMatchObject({ status: 0, text: expect.stringContaining('Backed up') as string })
   await write(1)
   await disconnect()
-  expect(npm('restore', only())).toMatchObject({
+  expect(npm('restore', only(), '--name', who.name, '--reason', who.reason)).toMatchObject({
     status: 1,
     text: expect.stringContaining('2 audit records were written after this backup') as string,
   })
-  const restored = npm('restore', only(), '--accept-gap')
+  const named = ['--name', who.name, '--reason', who.reason]
+  for (const wrong of [
+    [],
+    ['--name', 'a\nb', '--reason', who.reason],
+    ['--name', who.name, '--reason', 'because'],
+  ]) {
+    const { status, text } = npm('restore', only(), '--accept-gap', ...wrong)
+    expect({ status, text }).toMatchObject({
+      status: 1,
+      text: expect.stringContaining('Say who does') as string,
+    })
+  }
+  expect(npm('restore', only(), '--check')).toMatchObject({
+    status: 0,
+    text: expect.stringContaining('Nothing was changed') as string,
+  })
+  const restored = npm('restore', only(), '--accept-gap', ...named)
   expect(restored).toMatchObject({
     status: 0,
     text: expect.stringContaining('its audit chain holds up to record 3') as string,
   })
   expect(await verifyChain()).toMatchObject({ ok: true, records: 3 })
-  expect(npm('restore', '/nowhere').text).toContain('no readable manifest.json')
+  expect(npm('restore', '/nowhere', ...named).text).toContain('no readable manifest.json')
   for (const { text } of [made, restored]) expect(text).not.toMatch(/\n\s+at /)
 })

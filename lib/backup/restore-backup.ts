@@ -1,10 +1,13 @@
 import 'server-only'
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import type { z } from 'zod'
-import type { checkpointSchema } from '@/lib/audit/contract'
-import { publicKey } from '@/lib/audit/keys'
+import { acceptEnd } from '@/lib/audit/accept-loss'
+import type { checkpointSchema, LossAcceptance } from '@/lib/audit/contract'
+import { readHeight } from '@/lib/audit/height-file'
+import { portalKeys } from '@/lib/audit/keys'
+import { lastMirrored } from '@/lib/audit/mirror-files'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import type { BackupManifest } from '@/lib/backup/contract'
 import { flush, sha256OfFile } from '@/lib/backup/copy-database'
@@ -12,12 +15,9 @@ import { readManifest } from '@/lib/backup/list-backups'
 import { DATABASE_FILE } from '@/lib/backup/make-backup'
 import { statePath } from '@/lib/config/env'
 import { openReadOnly } from '@/lib/db/read-only'
-import { signatureHolds } from '@/scripts/audit-format.mjs'
+import { signedByOneOf } from '@/scripts/audit-format.mjs'
 
 type Checkpoint = z.infer<typeof checkpointSchema>
-
-/** What the next start records about a restore. */
-export const RESTORED_FILE = 'restored.json'
 
 /** Why a backup is not restored: nothing was changed. */
 export class RestoreRefused extends Error {
@@ -31,7 +31,7 @@ export class RestoreRefused extends Error {
   }
 }
 
-/** Id of the newest record that the present database holds or states; 0 when it is missing or cannot be read. */
+/** Number of the newest record that the present database holds or states; 0 when it is missing or cannot be read. */
 function newestHere(): number {
   if (!existsSync(statePath(DATABASE_FILE))) return 0
   try {
@@ -51,12 +51,19 @@ function newestHere(): number {
   }
 }
 
+/** Number of the newest record that is known of here: by the database, the mark of the trail's height, or the mirror. */
+async function newestKnown(kept: Checkpoint | null): Promise<number> {
+  const mark = await readHeight()
+  const marked = typeof mark === 'string' ? 0 : mark.id
+  return Math.max(newestHere(), marked, lastMirrored()?.id ?? 0, kept?.upToId ?? 0)
+}
+
 async function checkCopy(file: string, manifest: BackupManifest, kept: Checkpoint | null): Promise<void> {
-  const { pem } = publicKey()
-  if (!signatureHolds('backup', manifest, pem)) throw new RestoreRefused('signature')
+  const keys = portalKeys()
+  if (!signedByOneOf('backup', manifest, keys)) throw new RestoreRefused('signature')
   if ((await sha256OfFile(file)) !== manifest.sha256) throw new RestoreRefused('altered')
   const inside = kept && kept.upToId <= manifest.upToId ? kept : undefined
-  if (kept && !signatureHolds('checkpoint', kept, pem)) throw new RestoreRefused('checkpoint', kept.upToId)
+  if (kept && !signedByOneOf('checkpoint', kept, keys)) throw new RestoreRefused('checkpoint', kept.upToId)
   const verified = await verifyChain({ file, checkpoint: inside })
   if (verified.ok && verified.lastMac === manifest.lastMac) return
   const reason = verified.reason === 'checkpoint' ? 'checkpoint' : 'chain'
@@ -92,37 +99,62 @@ function swap(candidate: string, stamp: string): string | null {
   return present.length > 0 ? aside : null
 }
 
+interface RestoreOptions {
+  kept?: Checkpoint | null
+  acceptGap?: boolean
+  /** Who restores, and why, for the record. */
+  name: LossAcceptance['name']
+  reason: LossAcceptance['reason']
+}
+
 export interface Restored {
   manifest: BackupManifest
-  /** Records known to have been written after the backup. */
+  /** Records known to have been written after the backup, without those that the mirror gave back. */
   lost: number
+  replayed: number
   /** Where the replaced database lies; null when there was none. */
   aside: string | null
+}
+
+/** Whether a backup is one that can be restored, and how many records are known to have been written after it. */
+export async function checkBackup(
+  folder: string,
+  kept: Checkpoint | null = null,
+): Promise<{ manifest: BackupManifest; lost: number; newest: number }> {
+  const manifest = readManifest(folder)
+  if (!manifest) throw new RestoreRefused('manifest')
+  await checkCopy(path.join(folder, DATABASE_FILE), manifest, kept)
+  const newest = await newestKnown(kept)
+  return { manifest, newest, lost: Math.max(0, newest - manifest.upToId) }
 }
 
 /**
  * Replaces the database with a backup, while the portal is stopped. Before anything is changed the manifest's signature,
  * the hash of the file and the whole chain of its trail are checked, and, when one was kept elsewhere, a checkpoint.
- * Records that are known to be newer than the backup are a gap that must be accepted. Sessions end and the emergency
- * account is off afterwards. Throws RestoreRefused; Error for faults of the disk and for missing keys.
+ * Records that are known to be newer than the backup are a gap that must be accepted; what the mirror holds of them is put
+ * back. The mark of the trail's height is
+ * told who restores and why, so that the first record after the restore says so, numbered after all that were lost. Sessions
+ * end and the emergency account is off afterwards. Throws RestoreRefused; Error for faults of the disk and for missing keys.
  */
 export async function restoreBackup(
   folder: string,
-  { kept = null, acceptGap = false }: { kept?: Checkpoint | null; acceptGap?: boolean } = {},
+  { kept = null, acceptGap = false, name, reason }: RestoreOptions,
 ): Promise<Restored> {
-  const manifest = readManifest(folder)
-  if (!manifest) throw new RestoreRefused('manifest')
-  await checkCopy(path.join(folder, DATABASE_FILE), manifest, kept)
-  const newest = Math.max(newestHere(), kept?.upToId ?? 0)
-  const lost = Math.max(0, newest - manifest.upToId)
+  const { manifest, lost, newest } = await checkBackup(folder, kept)
   if (lost > 0 && !acceptGap) throw new RestoreRefused('gap', lost)
   const candidate = statePath(`${DATABASE_FILE}.restoring`)
   copyFileSync(path.join(folder, DATABASE_FILE), candidate)
   closeDoors(candidate)
   flush(candidate)
-  const detail = { backupAt: manifest.at, upToId: manifest.upToId, lost, newestKnown: newest }
-  writeFileSync(statePath(RESTORED_FILE), JSON.stringify(detail), { mode: 0o600 })
-  flush(statePath(RESTORED_FILE))
   const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
-  return { manifest, lost, aside: swap(candidate, stamp) }
+  const aside = swap(candidate, stamp)
+  const acceptance = {
+    event: 'backup.restored',
+    fault: 'restored',
+    name,
+    reason,
+    backupAt: manifest.at,
+  } as const
+  const { lost: missing, replayed } = await acceptEnd(acceptance, { knownId: newest })
+  return { manifest, lost: missing, replayed, aside }
 }

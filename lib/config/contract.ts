@@ -25,6 +25,8 @@ export const POLICIES = {
     /** Six months is the least that the law asks of network logs (Cybersecurity Law of the PRC, article on log retention). */
     retentionMonths: z.int().min(6).max(180),
     checkpointEvery: z.int().min(10).max(100_000).multipleOf(10),
+    /** A clock further ahead of the newest record than this stops deletion until it is right or accepted. */
+    clockAheadDays: z.int().min(2).max(366).default(30),
   }),
   fourEyes: z.strictObject({ enabled: z.boolean() }),
   confirmation: z.strictObject({

@@ -13,7 +13,7 @@ export function defaultPolicy<K extends PolicyKey>(key: K): PolicyOf<K> {
       maxPerPerson: 3,
     },
     directory: { recheckSeconds: 30, graceSeconds: 3600 },
-    audit: { retentionMonths: 36, checkpointEvery: 1000 },
+    audit: { retentionMonths: 36, checkpointEvery: 1000, clockAheadDays: 30 },
     fourEyes: { enabled: false },
     confirmation: { enabled: true, minutes: 10 },
     usage: { showPeople: true, smallestGroup: 5 },

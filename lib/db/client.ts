@@ -23,14 +23,28 @@ export function db(): Promise<PrismaClient> {
   return processSingleton('db', connect)
 }
 
+type FollowUp = () => Promise<void>
+const followUps = (): WeakMap<object, FollowUp[]> => processSingleton('db-follow-ups', () => new WeakMap())
+
+/** Leaves something to do once the transaction is committed, before `inTransaction` returns; not done when it is not. */
+export function afterCommit(tx: Tx, work: FollowUp): void {
+  const list = followUps()
+  list.set(tx, [...(list.get(tx) ?? []), work])
+}
+
 /**
  * Runs `work` in one transaction; everything in it is written or nothing is. The lock for writing is taken first: else a
  * write of another process, such as an operator command, between a read and a write of ours would make ours fail.
  */
 export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  let left: FollowUp[] = []
   const run = async (tx: Tx): Promise<T> => {
     await tx.$executeRaw`UPDATE "SignInFailure" SET "key" = "key" WHERE 1 = 0`
-    return work(tx)
+    const result = await work(tx)
+    left = followUps().get(tx) ?? []
+    return result
   }
-  return (await db()).$transaction(run, { maxWait: 5000, timeout: 10_000 })
+  const result = await (await db()).$transaction(run, { maxWait: 5000, timeout: 10_000 })
+  for (const followUp of left) await followUp()
+  return result
 }

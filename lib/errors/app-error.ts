@@ -64,6 +64,7 @@ export const ERROR_STATUS = {
   model_fixed: 409,
   model_not_releasable: 409,
   audit_unavailable: 503,
+  trail_cut: 503,
   backup_failed: 500,
   directory_unavailable: 503,
   directory_limit: 503,

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync, appendFileSync } from 'node:fs'
 import path from 'node:path'
 import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
+import { checkTrail } from '@/lib/audit/watch-trail'
 import type { Actor } from '@/lib/auth/permissions'
 import { ownedRun } from '@/lib/consult/consult-store'
 import { startRun } from '@/lib/consult/start-run'
@@ -41,6 +42,7 @@ async function ask(): Promise<string> {
 }
 
 async function commits(count: number): Promise<object> {
+  if ((await checkTrail()) !== null) throw new Error('the trail is at fault')
   for (let n = 0; n < count; n++) await recordAlone({ event: 'admin.viewed', outcome: 'ok', actor: null })
   return { commits: await (await db()).auditEvent.count() }
 }

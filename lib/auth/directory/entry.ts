@@ -4,6 +4,7 @@ import { canonicalUsername } from '@/lib/auth/canonical-username'
 import { STATE_ATTRIBUTES } from '@/lib/auth/directory/account-state'
 import { valuesOf } from '@/lib/auth/directory/values-of'
 import { env } from '@/lib/config/env'
+import { cleanName } from '@/lib/shared/plain-text'
 
 /** A person as the directory describes them. */
 export interface DirectoryPerson {
@@ -42,7 +43,7 @@ export function toPerson(entry: Entry): DirectoryPerson | null {
   return {
     directoryId,
     username,
-    displayName: valuesOf(entry, LDAP_NAME_ATTRIBUTE)[0] ?? username,
+    displayName: cleanName(valuesOf(entry, LDAP_NAME_ATTRIBUTE)[0] ?? '') || username,
     groupDns: valuesOf(entry, LDAP_GROUP_ATTRIBUTE),
     departmentKeys: department ? valuesOf(entry, department).map((value) => `${department}=${value}`) : [],
   }

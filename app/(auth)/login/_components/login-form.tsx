@@ -13,6 +13,7 @@ const KNOWN = [
   'too_many_requests',
   'directory_unavailable',
   'audit_unavailable',
+  'trail_cut',
   'password_expired',
   'password_must_change',
   'account_disabled',

@@ -16,7 +16,7 @@ export function Checkpoints() {
   const { data, error } = useQuery(checkpointsQuery)
   const at = (time: string) => format.dateTime(new Date(time), { dateStyle: 'short', timeStyle: 'medium' })
   if (!data) return <QueryFailure error={error} />
-  const { mirror, checkpoints, publicKey, keyId } = data
+  const { mirror, checkpoints, publicKey, keyId, height } = data
   return (
     <section className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -27,6 +27,8 @@ export function Checkpoints() {
       </div>
       <p className="text-muted max-w-3xl text-sm">{t('description')}</p>
       {mirror.failing ? <Notice tone="error">{t('mirrorFailing', { count: mirror.behind })}</Notice> : null}
+      {height.clock === 'right' ? null : <Notice tone="error">{t(`clock.${height.clock}`)}</Notice>}
+      {height.id === null ? null : <p className="text-muted text-sm">{t('height', { id: height.id })}</p>}
       <p className="text-muted text-sm">
         {mirror.on ? t('mirrorOn', { count: mirror.behind }) : t('mirrorOff')}
       </p>

@@ -71,6 +71,7 @@ export function VerifyChain() {
         <Notice tone="success">
           {t('intact', { records: format.number(data.records) })}
           {data.prunedUpTo > 0 ? t('pruned', { id: data.prunedUpTo }) : ''}
+          {data.gaps.map(({ fromId, upToId }) => t('gap', { from: fromId, to: upToId })).join('')}
         </Notice>
       ) : null}
       {data && !data.ok ? (

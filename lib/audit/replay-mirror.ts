@@ -1,0 +1,51 @@
+import 'server-only'
+import Database from 'better-sqlite3'
+import { chainMac, GENESIS_MAC, type MacInput } from '@/lib/audit/chain-mac'
+import { endOfDatabase } from '@/lib/audit/check-height'
+import { keyById } from '@/lib/audit/keys'
+import { mirroredRecords, type Mirrored } from '@/lib/audit/mirror-files'
+import { statePath } from '@/lib/config/env'
+import { endBeforeGap } from '@/scripts/audit-format.mjs'
+
+/** Whether a mirrored record is one that the portal wrote right after another. */
+function follows(record: Mirrored, last: { id: number; mac: string }): boolean {
+  const { id, mac, prevMac, event, detail } = record
+  if (id !== last.id + 1 && endBeforeGap({ event, detail }) !== last.id) return false
+  const key = keyById('audit-chain', String(record['keyId']))
+  const row = { ...record, at: new Date(String(record['at'])) } as MacInput
+  return prevMac === last.mac && key !== null && chainMac(row, key.key) === mac
+}
+
+/**
+ * Puts back into the database what it lacks and the mirror holds: records that follow from its last one, one from another,
+ * each under its own mac. Stops at the first that does not. Returns how many were put back. For a loss that a person is
+ * about to accept, while nothing else writes. Throws what SQLite or the file system throws.
+ */
+export async function replayMirror(): Promise<number> {
+  const found = endOfDatabase()
+  let last = { id: found?.id ?? 0, mac: found?.mac ?? GENESIS_MAC }
+  const rows: Mirrored[] = []
+  for await (const record of mirroredRecords()) {
+    if (!record || record.id <= last.id) continue
+    if (!follows(record, last)) break
+    rows.push(record)
+    last = record
+  }
+  if (rows.length === 0) return 0
+  const database = new Database(statePath('innerward.db'), { timeout: 5000 })
+  try {
+    const columns = (database.pragma('table_info(AuditEvent)') as { name: string }[]).map(({ name }) => name)
+    const insert = database.prepare(
+      `INSERT INTO AuditEvent (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    )
+    database.transaction(() => {
+      for (const row of rows) {
+        const stored: Mirrored = { ...row, at: String(row['at']).replace('Z', '+00:00') }
+        insert.run(columns.map((name) => stored[name] ?? null))
+      }
+    })()
+  } finally {
+    database.close()
+  }
+  return rows.length
+}
