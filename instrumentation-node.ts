@@ -6,6 +6,7 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { recordStart, recordStop } from '@/lib/audit/record-boundary'
 import { checkTrail } from '@/lib/audit/watch-trail'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
+import { writeOwedEnds } from '@/lib/auth/denied-sessions'
 import { endExpiredSessions } from '@/lib/auth/end-expired-sessions'
 import { recheckWhenDue } from '@/lib/auth/recheck-people'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
@@ -83,6 +84,7 @@ export async function startPortal(): Promise<void> {
   })
   repeat('trail', EVERY_FIFTEEN_SECONDS, checkTrail)
   repeat('sessions', EVERY_HALF_MINUTE, endExpiredSessions)
+  repeat('owed_ends', EVERY_FIVE_SECONDS, () => writeOwedEnds())
   repeat('directory', EVERY_FIVE_SECONDS, recheckWhenDue)
   repeat('batch', EVERY_HALF_MINUTE, () => wipeUntouchedBatches())
   repeat('delegations', EVERY_HALF_MINUTE, endOverdueDelegations)

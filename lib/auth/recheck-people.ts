@@ -33,13 +33,13 @@ function summary(
 }
 
 async function bar(user: Row, change: 'gone' | 'disabled'): Promise<void> {
+  await endAllSessions(user.id, 'user_disabled')
   await inAuditedTransaction(async (tx) => {
     const data = { disabledAt: new Date(), disabledBy: 'directory', version: { increment: 1 } }
     await tx.user.update({ where: { id: user.id }, data })
     const detail = { userId: user.id, change }
     await recordEvent(tx, { event: 'directory.person_changed', outcome: 'ok', actor: null, detail })
   })
-  await endAllSessions(user.id, 'user_disabled')
 }
 
 async function update(user: Row, person: FoundPerson, mapped: Mapped): Promise<void> {
@@ -49,12 +49,12 @@ async function update(user: Row, person: FoundPerson, mapped: Mapped): Promise<v
   )
   const after = summary(mapped.departmentId, mapped.roles)
   if (before.join() === after.join()) return
+  await endAllSessions(user.id, 'revoked')
   await inAuditedTransaction(async (tx) => {
     await applyPerson(tx, person)
     const detail = { userId: user.id, change: 'rights', before, after }
     await recordEvent(tx, { event: 'directory.person_changed', outcome: 'ok', actor: null, detail })
   })
-  await endAllSessions(user.id, 'revoked')
 }
 
 async function compare(users: readonly Row[], found: ReadonlyMap<string, FoundPerson>): Promise<void> {
