@@ -9,6 +9,7 @@ import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
 import { writeOwedEnds } from '@/lib/auth/denied-sessions'
 import { endExpiredSessions } from '@/lib/auth/end-expired-sessions'
 import { recheckWhenDue } from '@/lib/auth/recheck-people'
+import { recordCountedRefusals } from '@/lib/auth/record-refusal'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { onSessionEnded } from '@/lib/auth/session-events'
 import { loadTerminology } from '@/lib/consult/load-terminology'
@@ -31,6 +32,7 @@ const EVERY_SECOND = 1000
 const EVERY_FIVE_SECONDS = 5000
 const EVERY_FIFTEEN_SECONDS = 15_000
 const EVERY_HALF_MINUTE = 30_000
+const EVERY_MINUTE = 60_000
 const EVERY_FIVE_MINUTES = 5 * 60 * 1000
 const EVERY_SIX_HOURS = 6 * 60 * 60 * 1000
 
@@ -61,6 +63,7 @@ async function stopPortal(): Promise<void> {
   await stopBatches()
   await stopPresenting()
   await engine().shutdown()
+  await recordCountedRefusals()
   await recordStop()
   await followTrail()
   await (await db()).$disconnect()
@@ -85,6 +88,7 @@ export async function startPortal(): Promise<void> {
   repeat('trail', EVERY_FIFTEEN_SECONDS, checkTrail)
   repeat('sessions', EVERY_HALF_MINUTE, endExpiredSessions)
   repeat('owed_ends', EVERY_FIVE_SECONDS, () => writeOwedEnds())
+  repeat('counted_refusals', EVERY_MINUTE, recordCountedRefusals)
   repeat('directory', EVERY_FIVE_SECONDS, recheckWhenDue)
   repeat('batch', EVERY_HALF_MINUTE, () => wipeUntouchedBatches())
   repeat('delegations', EVERY_HALF_MINUTE, endOverdueDelegations)

@@ -8,6 +8,7 @@ export const AUDIT_EVENTS = [
   'system.job_failed',
   'session.signed_in',
   'session.sign_in_failed',
+  'session.sign_ins_refused',
   'session.signed_out',
   'session.expired',
   'session.revoked',

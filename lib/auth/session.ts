@@ -24,7 +24,9 @@ async function touchRow(row: Row, idleSeconds: number, now: number): Promise<voi
   const every = Math.min(TOUCH_EVERY_MS, idleSeconds * 250)
   if (now - row.lastActionAt.getTime() < every) return
   const data = { lastActionAt: new Date(now) }
-  await (await db()).session
+  await (
+    await db()
+  ).session
     .updateMany({ where: { id: row.id, endedAt: null }, data })
     // Without the write the session idles out sooner, which is the safe side: no request fails for it.
     .catch((error: unknown) => {

@@ -17,6 +17,8 @@ const PER_STATE = [
   'trail-watch',
   'denied-sessions',
   'write-probe',
+  'attempt-lanes',
+  'counted-refusals',
 ]
 
 export interface TestState {
