@@ -35,6 +35,18 @@ const STRICT = process.env.NEXTAUTH_URL?.startsWith('https:')
 const PROXIES = trustedProxies(process.env.TRUSTED_PROXIES)
 const limits = new ConnectionLimits({ isProxy: (address) => isTrusted(address, PROXIES) })
 
+let toldOfProxy = false
+/** Says once that a proxy speaks to the portal which nobody has named: limits and trail see one address then. */
+function tellOfProxy({ remoteAddress }, headers) {
+  const forwarded = headers.forwarded ?? headers['x-forwarded-for']
+  if (toldOfProxy || forwarded === undefined || isTrusted(remoteAddress, PROXIES)) return
+  toldOfProxy = true
+  process.stderr.write(
+    `${remoteAddress} 转发了请求，但未列入 TRUSTED_PROXIES：登录限制与审计把它后面的所有人视为同一地址。见 README「反向代理」。\n` +
+      `${remoteAddress} forwards requests but is not in TRUSTED_PROXIES: limits and the audit trail take everybody behind it for one address. See README.\n`,
+  )
+}
+
 function createListener(handle) {
   return (request, response) => {
     if (STRICT) response.setHeader('Strict-Transport-Security', 'max-age=31536000')
@@ -43,6 +55,7 @@ function createListener(handle) {
       return
     }
     const { headers, socket } = request
+    tellOfProxy(socket, headers)
     const address = clientAddress({ socket: socket.remoteAddress, headers }, PROXIES)
     if (!limits.admit(request, response, address)) {
       response

@@ -24,6 +24,8 @@ export const AUDIT_EVENTS = [
   'directory.person_changed',
   'directory.unavailable',
   'directory.recovered',
+  'directory.answer_doubted',
+  'directory.answer_believed',
   'directory.tested',
   'directory.previewed',
   'access.denied',
