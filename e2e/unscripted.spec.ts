@@ -61,7 +61,7 @@ test('the sign-in form does nothing until late scripts are there, and then signs
   await pressEarly(page)
   expect(sent).toEqual([])
   release()
-  await expect(page.locator('form button[type=submit]')).toBeEnabled()
+  await expect(page.locator('form button[type=submit]:not([hidden])')).toBeEnabled()
   await page.locator('input[name=password]').press('Enter')
   await page.waitForURL((url) => url.pathname !== '/login')
   for (const address of addresses) expect(address).not.toContain(PASSWORD)
