@@ -48,8 +48,7 @@ test('the sign-in form does nothing while its scripts are blocked, and never put
 })
 
 test('the sign-in form does nothing until late scripts are there, and then signs in', async ({ page }) => {
-  let release = () => undefined as void
-  const late = new Promise<void>((resolve) => (release = resolve))
+  const { promise: late, resolve: release } = Promise.withResolvers<undefined>()
   await page.route(SCRIPTS, async (route) => {
     await late
     await route.continue()
@@ -60,7 +59,7 @@ test('the sign-in form does nothing until late scripts are there, and then signs
   await page.locator('input[name=username]').fill('doctor.li')
   await pressEarly(page)
   expect(sent).toEqual([])
-  release()
+  release(undefined)
   await expect(page.locator('form button[type=submit]:not([hidden])')).toBeEnabled()
   await page.locator('input[name=password]').press('Enter')
   await page.waitForURL((url) => url.pathname !== '/login')

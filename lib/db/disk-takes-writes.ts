@@ -25,7 +25,7 @@ async function probe(): Promise<boolean> {
 /** Whether the disk of the state folder takes 64 KiB now. Asked of the disk at most every five seconds. Never throws. */
 export function diskTakesWrites(): Promise<boolean> {
   const now = performance.now()
-  const last = processSingleton('write-probe', () => ({ at: -KEEP_MS, result: Promise.resolve(true) }) as Probe)
+  const last = processSingleton<Probe>('write-probe', () => ({ at: -KEEP_MS, result: Promise.resolve(true) }))
   if (now - last.at >= KEEP_MS) Object.assign(last, { at: now, result: probe() })
   return last.result
 }

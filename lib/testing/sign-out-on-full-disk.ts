@@ -1,28 +1,50 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { encode } from 'next-auth/jwt'
-import { GET as readConversation } from '@/app/api/consult/conversations/[id]/route'
-import { POST as ask } from '@/app/api/consult/runs/route'
-import { POST as endAll } from '@/app/api/session/end-all/route'
 import { readHealth } from '@/lib/admin/read-health'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { writeOwedEnds } from '@/lib/auth/denied-sessions'
-import { endSessionOfCookie } from '@/lib/auth/end-session'
+import { endAllSessions, endSessionOfCookie } from '@/lib/auth/end-session'
 import { readActor } from '@/lib/auth/session'
 import { hashSid } from '@/lib/auth/session-cookie'
 import { onSessionEnded } from '@/lib/auth/session-events'
 import { secret } from '@/lib/config/env'
-import { consultStore, ownedRun } from '@/lib/consult/consult-store'
+import { consultStore, ownedConversation, ownedRun, toConversation } from '@/lib/consult/consult-store'
+import { conversationParams, conversationSchema, startRunInput, startRunOutput } from '@/lib/consult/contract'
 import { startRun } from '@/lib/consult/start-run'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
 import { db } from '@/lib/db/client'
+import { defineRoute } from '@/lib/http/define-route'
 import { fill } from '@/lib/testing/fill-disk'
+
+/** The routes of reading a case, asking and signing out everywhere, as the pages have them. */
+const readConversation = defineRoute({
+  access: 'consult:ask',
+  input: { params: conversationParams },
+  output: conversationSchema,
+  activity: false,
+  handle: ({ actor, input }) =>
+    Promise.resolve(toConversation(ownedConversation(input.params.id, actor.sessionId))),
+})
+const ask = defineRoute({
+  access: 'consult:ask',
+  input: { body: startRunInput },
+  output: startRunOutput,
+  status: 201,
+  handle: ({ actor, input, requestId }) =>
+    startRun({ question: input.body.question ?? '' }, { actor, requestId }),
+})
+const endAll = defineRoute({
+  access: 'session',
+  output: 'empty',
+  handle: ({ actor }) => endAllSessions(actor.userId, 'signed_out_everywhere'),
+})
 
 const NAMES = ['a', 'b', 'c'] as const
 type Name = (typeof NAMES)[number]
 const held = {} as Record<Name, string>
 
-async function useCookieOf(name: Name): Promise<void> {
+async function takeCookieOf(name: Name): Promise<void> {
   const token = await encode({ token: { sid: `sid-${name}` }, secret: secret('session'), maxAge: 600 })
   Object.assign(globalThis, { testCookie: token })
 }
@@ -36,7 +58,7 @@ async function openSessions(): Promise<void> {
   for (const name of NAMES) {
     const expiresAt = new Date(Date.now() + 3_600_000)
     await client.session.create({ data: { userId, sidHash: hashSid(`sid-${name}`), expiresAt } })
-    await useCookieOf(name)
+    await takeCookieOf(name)
     const actor = await readActor({ touch: false })
     const { runId, conversationId } = await startRun({ question: '胸痛' }, { actor, requestId: name })
     await ownedRun(runId, actor.sessionId).finished
@@ -49,7 +71,7 @@ async function openSessions(): Promise<void> {
 async function readAll(): Promise<Record<string, number>> {
   const seen: Record<string, number> = {}
   for (const name of NAMES) {
-    await useCookieOf(name)
+    await takeCookieOf(name)
     const params = Promise.resolve({ id: held[name] })
     seen[name] = (await readConversation(new Request('http://localhost:6006/'), { params })).status
   }
@@ -66,7 +88,7 @@ const noParams = () => ({ params: Promise.resolve({}) })
 
 /** Asks until the disk is so full that nothing can be recorded; the refusal as status and code. */
 async function askUntilFull(filler: string): Promise<unknown[]> {
-  await useCookieOf('b')
+  await takeCookieOf('b')
   for (let tries = 0; tries < 500; tries++) {
     fill(filler)
     const answer = await ask(post({ question: '胸痛' }), noParams())
@@ -89,7 +111,7 @@ export async function signOutOnFullDisk(dir: string): Promise<object> {
   await endSessionOfCookie(hashSid('sid-a'), 'signed_out')
   const conversation = consultStore().conversations.get(held.a)
   const signedOutA = { a: (await readAll())['a'], heldInMemory: conversation ? 1 : 0 }
-  await useCookieOf('b')
+  await takeCookieOf('b')
   const everywhere = (await endAll(post(), noParams())).status
   const copies = await readAll()
   const rowsOpenWhileFull = await client.session.count({ where: { endedAt: null } })

@@ -15,10 +15,10 @@ interface Seen {
  */
 export function directoryAnswers(): Promise<boolean> {
   const now = performance.now()
-  const seen = processSingleton(
-    'directory-answers',
-    () => ({ at: -KEEP_MS, answers: Promise.resolve(true) }) as Seen,
-  )
+  const seen = processSingleton<Seen>('directory-answers', () => ({
+    at: -KEEP_MS,
+    answers: Promise.resolve(true),
+  }))
   if (now - seen.at >= KEEP_MS) Object.assign(seen, { at: now, answers: directoryReachable() })
   return seen.answers
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { EqualityFilter, OrFilter, type Client, type Entry } from 'ldapts'
+import { EqualityFilter, OrFilter, type Entry } from 'ldapts'
 import { isBarred } from '@/lib/auth/directory/account-state'
 import { withDirectory } from '@/lib/auth/directory/connect'
 import { personAttributes, toPerson, type DirectoryPerson } from '@/lib/auth/directory/entry'
