@@ -52,6 +52,10 @@ export default tseslint.config(
           selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
           message: 'Nothing is rendered as HTML.',
         },
+        {
+          selector: "JSXOpeningElement[name.name='form']",
+          message: 'Use Form of app/_ui/form.tsx, which puts nothing into the address.',
+        },
       ],
     },
   },

@@ -7,8 +7,10 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { recordStart, recordStop } from '@/lib/audit/record-boundary'
 import { checkTrail, isHeightFault, trailFault } from '@/lib/audit/watch-trail'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
+import { writeOwedEnds } from '@/lib/auth/denied-sessions'
 import { endExpiredSessions } from '@/lib/auth/end-expired-sessions'
 import { recheckWhenDue } from '@/lib/auth/recheck-people'
+import { recordCountedRefusals } from '@/lib/auth/record-refusal'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { onSessionEnded } from '@/lib/auth/session-events'
 import { loadTerminology } from '@/lib/consult/load-terminology'
@@ -63,6 +65,9 @@ async function stopPortal(): Promise<void> {
   await stopBatches()
   await stopPresenting()
   await engine().shutdown()
+  await recordCountedRefusals().catch((error: unknown) => {
+    logger.error('counted refusals could not be recorded', { errorName: errorName(error) })
+  })
   await recordStop().catch((error: unknown) => {
     logger.error('the stop could not be recorded', { errorName: errorName(error) })
   })
@@ -103,6 +108,8 @@ export async function startPortal(): Promise<void> {
   })
   repeat('trail', EVERY_FIFTEEN_SECONDS, openTrail)
   repeat('sessions', EVERY_HALF_MINUTE, endExpiredSessions)
+  repeat('owed_ends', EVERY_FIVE_SECONDS, () => writeOwedEnds())
+  repeat('counted_refusals', EVERY_MINUTE, recordCountedRefusals)
   repeat('directory', EVERY_FIVE_SECONDS, recheckWhenDue)
   repeat('batch', EVERY_HALF_MINUTE, () => wipeUntouchedBatches())
   repeat('delegations', EVERY_HALF_MINUTE, endOverdueDelegations)

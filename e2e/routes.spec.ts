@@ -102,6 +102,7 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'PUT /api/session/locale': 'session',
   'POST /api/session/lock': 'session',
   'POST /api/session/unlock': 'session',
+  'POST /api/session/unscripted': 'public',
   'GET /api/status': 'session',
   'GET /api/templates': ['doctor', 'head', 'security'],
   'POST /api/templates': ['doctor', 'head'],

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createServer as createHttp } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import next from 'next'
+import { clientAddress, isTrusted, trustedProxies } from './client-address.mjs'
+import { ConnectionLimits } from './limit-connections.mjs'
 
 /**
- * The portal's one process: Next behind a server of our own, which knows the socket's address, refuses what no page
+ * The portal's one process: Next behind a server of our own, which knows whose address counts, refuses what no page
  * needs, and ends running answers before it stops. Started by `scripts/start.mjs` with everything in its environment.
  */
 const PORT = Number(process.env.PORT ?? 6006)
@@ -12,6 +14,14 @@ const HOST = process.env.HOST ?? '127.0.0.1'
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'])
 /** Set here and by the page policy alone; what a browser sends under these names is dropped. */
 const OWN_HEADERS = ['x-innerward-client', 'x-nonce', 'content-security-policy', 'x-middleware-subrequest']
+/** What proxies say: read here, from trusted ones, and by nothing behind. */
+const PROXY_HEADERS = [
+  'forwarded',
+  'x-real-ip',
+  ...['for', 'host', 'proto', 'port'].map((name) => `x-forwarded-${name}`),
+]
+const TOO_MANY =
+  '此地址同时打开的请求过多，请稍候重试。\nToo many requests at once from this address. Wait a moment and try again.\n'
 const HARD_STOP_MS = 20_000
 
 const log = (message, fields = {}) =>
@@ -22,6 +32,21 @@ const log = (message, fields = {}) =>
 /** A portal reached by https is reached by nothing else from then on (RFC 6797). */
 const STRICT = process.env.NEXTAUTH_URL?.startsWith('https:')
 
+const PROXIES = trustedProxies(process.env.TRUSTED_PROXIES)
+const limits = new ConnectionLimits({ isProxy: (address) => isTrusted(address, PROXIES) })
+
+let toldOfProxy = false
+/** Says once that a proxy speaks to the portal which nobody has named: limits and trail see one address then. */
+function tellOfProxy({ remoteAddress }, headers) {
+  const forwarded = headers.forwarded ?? headers['x-forwarded-for']
+  if (toldOfProxy || forwarded === undefined || isTrusted(remoteAddress, PROXIES)) return
+  toldOfProxy = true
+  process.stderr.write(
+    `${remoteAddress} 转发了请求，但未列入 TRUSTED_PROXIES：登录限制与审计把它后面的所有人视为同一地址。见 README「反向代理」。\n` +
+      `${remoteAddress} forwards requests but is not in TRUSTED_PROXIES: limits and the audit trail take everybody behind it for one address. See README.\n`,
+  )
+}
+
 function createListener(handle) {
   return (request, response) => {
     if (STRICT) response.setHeader('Strict-Transport-Security', 'max-age=31536000')
@@ -29,8 +54,17 @@ function createListener(handle) {
       response.writeHead(405, { Allow: [...METHODS].join(', ') }).end()
       return
     }
-    for (const name of OWN_HEADERS) delete request.headers[name]
-    request.headers['x-innerward-client'] = request.socket.remoteAddress ?? 'unknown'
+    const { headers, socket } = request
+    tellOfProxy(socket, headers)
+    const address = clientAddress({ socket: socket.remoteAddress, headers }, PROXIES)
+    if (!limits.admit(request, response, address)) {
+      response
+        .writeHead(429, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '1' })
+        .end(TOO_MANY)
+      return
+    }
+    for (const name of [...OWN_HEADERS, ...PROXY_HEADERS]) delete headers[name]
+    headers['x-innerward-client'] = address
     handle(request, response).catch((error) => {
       log('request failed outside a handler', { errorName: error?.name })
       if (!response.headersSent) response.writeHead(500)
@@ -42,7 +76,7 @@ function createListener(handle) {
 function createServer(listener) {
   const { TLS_CERT_FILE, TLS_KEY_FILE } = process.env
   // Slow senders are looked for every two seconds; Node's default of thirty would let them stay twice as long.
-  const limits = {
+  const times = {
     headersTimeout: 10_000,
     requestTimeout: 20_000,
     connectionsCheckingInterval: 2_000,
@@ -50,9 +84,9 @@ function createServer(listener) {
   }
   if (TLS_CERT_FILE && TLS_KEY_FILE) {
     const tls = { cert: readFileSync(TLS_CERT_FILE), key: readFileSync(TLS_KEY_FILE), minVersion: 'TLSv1.2' }
-    return createHttps({ ...limits, ...tls }, listener)
+    return createHttps({ ...times, ...tls }, listener)
   }
-  return createHttp(limits, listener)
+  return createHttp(times, listener)
 }
 
 function stopOn(server) {
@@ -85,7 +119,7 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
 const app = next({ dev: false, dir: process.cwd(), hostname: HOST, port: PORT })
 await app.prepare()
 const server = createServer(createListener(app.getRequestHandler()))
-server.maxConnections = 1000
+limits.watch(server)
 server.on('error', (error) => {
   process.send?.({ failed: error.code })
   process.exit(1)

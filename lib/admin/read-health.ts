@@ -2,26 +2,29 @@ import 'server-only'
 import type { z } from 'zod'
 import type { healthOutput } from '@/lib/admin/contract'
 import { trailFault } from '@/lib/audit/watch-trail'
+import { directoryAnswers } from '@/lib/auth/directory/directory-answers'
 import { db } from '@/lib/db/client'
+import { diskTakesWrites } from '@/lib/db/disk-takes-writes'
 import { engine } from '@/lib/inference/generate'
 
 const WORDS = { loading: 'loading', failed: 'failed', stopped: 'failed' } as const
 
 /**
- * One word: `failed` while the model or the audit trail is, for nothing can be asked then; `degraded` when the model is ready
- * but the database or the GPU that was asked for is not.
+ * One word: `failed` while the model, the audit trail or the disk of the state folder is, for nothing can be asked then;
+ * `degraded` when the model is ready but the database is not, nor the GPU that was asked for, or the directory does not
+ * answer, so that nobody can sign in.
  */
 export async function readHealth(): Promise<z.infer<typeof healthOutput>> {
   if (trailFault()) return { status: 'failed' }
   const { state, gpu, notices } = engine().status()
   if (state !== 'ready') return { status: WORDS[state] }
+  if (!(await diskTakesWrites())) return { status: 'failed' }
   const database = await db()
     .then(
       async (client) => client.department.count().then(() => true),
       () => false,
     )
     .catch(() => false)
-  return {
-    status: database && gpu.ok && !notices.some(({ code }) => code === 'stalled') ? 'ready' : 'degraded',
-  }
+  const able = database && gpu.ok && !notices.some(({ code }) => code === 'stalled')
+  return { status: able && (await directoryAnswers()) ? 'ready' : 'degraded' }
 }

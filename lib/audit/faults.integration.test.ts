@@ -63,6 +63,33 @@ test.runIf(mounts)(
   },
 )
 
+test.runIf(mounts)(
+  'a full disk signs people out all the same: memory is wiped, copied cookies are refused, the rows follow',
+  () => {
+    const script = 'mount -t tmpfs -o size=6m tmpfs "$0" && TMPDIR="$0" exec "$@"'
+    const jar = ['--import', './lib/testing/cookie-jar.mjs']
+    const result = run('unshare', ['--mount', 'sh', '-c', script, dir, NODE, ...jar, ...WORKER, 'sign-out'])
+    expect(result).toEqual({
+      before: { a: 200, b: 200, c: 200 },
+      healthWhileFull: 'failed',
+      question: [503, 'audit_unavailable'],
+      signedOutA: { a: 401, heldInMemory: 0 },
+      everywhere: 204,
+      copies: { a: 401, b: 401, c: 401 },
+      rowsOpenWhileFull: 3,
+      copiesWithSpace: { a: 401, b: 401, c: 401 },
+      owed: 0,
+      rows: [
+        ['signed_out', true],
+        ['signed_out_everywhere', true],
+        ['signed_out_everywhere', true],
+      ],
+      records: 3,
+      whole: true,
+    })
+  },
+)
+
 /** How often a worker that writes so many records asks the kernel to bring a file to the disk. */
 function syncsFor(count: number): number {
   const log = path.join(dir, `trace-${count}`)

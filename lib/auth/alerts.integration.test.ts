@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { describeMe } from '@/lib/auth/describe-me'
 import { db } from '@/lib/db/client'
 import { person } from '@/lib/testing/people'
-import { createTestState, type TestState } from '@/lib/testing/test-state'
+import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
 // Free space cannot be taken from the machine of the test; a disk that is really full is in faults.integration.test.ts.
 const free = vi.hoisted(() => ({ bytes: 2 ** 40 }))
@@ -40,4 +40,20 @@ test('a disk that is nearly full is shown in red to administrators', async () =>
   expect((await describeMe({ ...actor, sessionId: id })).alerts).toEqual(['disk_low'])
   free.bytes = 2 ** 40
   expect((await describeMe({ ...actor, sessionId: id })).alerts).toEqual([])
+})
+
+test('everybody on one address is told to administrators, until proxies are named', async () => {
+  state = createTestState()
+  const actor = await person('zhao', 'system_admin')
+  const client = await db()
+  const { id } = await client.session.findFirstOrThrow({ where: { userId: actor.userId } })
+  const alerts = async () => (await describeMe({ ...actor, sessionId: id })).alerts
+  for (let n = 0; n < 18; n++) await person(`doctor${n}`, 'doctor')
+  await client.session.updateMany({ data: { address: '10.0.0.5' } })
+  expect(await alerts()).toEqual([])
+  await person('doctor18', 'doctor')
+  await client.session.updateMany({ data: { address: '10.0.0.5' } })
+  expect(await alerts()).toEqual(['one_address'])
+  setTestEnv({ TRUSTED_PROXIES: '10.0.0.5' })
+  expect(await alerts()).toEqual([])
 })

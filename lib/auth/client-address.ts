@@ -12,6 +12,11 @@ function ipv6Network(address: string): string {
   return `${groups.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`
 }
 
+/** Whether a request comes from this machine itself and through no proxy; the server process names no such address else. */
+export function isLoopback(address: string | null): boolean {
+  return /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/i.test(address ?? '')
+}
+
 /**
  * The address a rate limit counts by: IPv4 as it is, IPv4-mapped IPv6 folded to IPv4, other IPv6 by its /64 network,
  * and `unknown` for anything else.

@@ -16,6 +16,8 @@ export const ALERTS = [
   'emergency_in_use',
   'emergency_enabled',
   'plain_http',
+  'directory_doubted',
+  'one_address',
 ] as const
 
 /** Who is signed in, for the browser. */

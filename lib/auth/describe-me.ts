@@ -4,7 +4,9 @@ import type { z } from 'zod'
 import type { meOutput } from '@/lib/auth/contract'
 import { isHeightFault, trailFault } from '@/lib/audit/watch-trail'
 import { emergencyEnabled, emergencyInUse } from '@/lib/auth/break-glass/emergency-state'
+import { everybodySharesOneAddress } from '@/lib/auth/shared-address'
 import { can, type Actor } from '@/lib/auth/permissions'
+import { directoryDoubted } from '@/lib/auth/recheck-people'
 import { readSessionLimits } from '@/lib/auth/session-limits'
 import { isPlainBeyondThisMachine, statePath } from '@/lib/config/env'
 import { readPolicy } from '@/lib/config/read-policy'
@@ -31,6 +33,8 @@ async function readAlerts(actor: Actor): Promise<Alert[]> {
   else if (!actor.emergency && (await emergencyEnabled())) alerts.push('emergency_enabled')
   if (await diskIsLow()) alerts.push('disk_low')
   if (isPlainBeyondThisMachine()) alerts.push('plain_http')
+  if (directoryDoubted()) alerts.push('directory_doubted')
+  if (await everybodySharesOneAddress()) alerts.push('one_address')
   return alerts
 }
 

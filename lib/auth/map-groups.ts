@@ -15,13 +15,22 @@ export interface Mapped {
 
 const ADMIN_ROLES: readonly string[] = ['system_admin', 'security_admin', 'auditor']
 
+/** Normal forms by name as given: a re-check compares the same mappings with everybody. */
+const NORMAL = new Map<string, string>()
+const MOST_REMEMBERED = 10_000
+
 /** A distinguished name in the form it is compared in: NFKC, lower case, no spaces around `,` and `=`. */
 export function normaliseDn(dn: string): string {
-  return dn
+  const known = NORMAL.get(dn)
+  if (known !== undefined) return known
+  const normal = dn
     .trim()
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\s*(?<!\\)([,=])\s*/g, '$1')
+  if (NORMAL.size >= MOST_REMEMBERED) NORMAL.clear()
+  NORMAL.set(dn, normal)
+  return normal
 }
 
 interface MapOptions {

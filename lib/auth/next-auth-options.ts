@@ -3,18 +3,16 @@ import type { AuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { signInLocally } from '@/lib/auth/break-glass/sign-in-locally'
 import { CLIENT_ADDRESS_HEADER } from '@/lib/auth/client-address'
-import { endSession } from '@/lib/auth/end-session'
+import { endSessionOfCookie } from '@/lib/auth/end-session'
 import { cookiesAreSecure, hashSid, readSid, sessionCookieName } from '@/lib/auth/session-cookie'
 import { signIn } from '@/lib/auth/sign-in'
 import { secret } from '@/lib/config/env'
-import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { errorName, logger } from '@/lib/logging/logger'
 
 async function endSessionOf(sid: unknown, reason: 'signed_out' | 'superseded'): Promise<void> {
   if (typeof sid !== 'string') return
-  const row = await (await db()).session.findUnique({ where: { sidHash: hashSid(sid) } })
-  if (row) await endSession(row.id, reason)
+  await endSessionOfCookie(hashSid(sid), reason)
 }
 
 /** The code that crosses to the browser, with the seconds to wait where there are some: `too_many_requests.42`. */

@@ -4,9 +4,9 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { isEmergencyPassword } from '@/lib/auth/break-glass/sign-in-locally'
 import { authenticate } from '@/lib/auth/directory/authenticate'
 import { endSession } from '@/lib/auth/end-session'
-import { releaseAttempt, reserveAttempt, type Counted } from '@/lib/auth/limit-attempts'
+import { forgive, limitAttempt, type Counted } from '@/lib/auth/limit-attempts'
 import type { Actor } from '@/lib/auth/permissions'
-import { UNLOCK_LIMIT, USER_LIMIT } from '@/lib/auth/sign-in-limits'
+import { UNLOCK_FAILURES, UNLOCK_LIMIT, USER_LIMIT } from '@/lib/auth/sign-in-limits'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 
@@ -28,22 +28,21 @@ export async function provePerson(
   { password, failed }: { password: string; failed: AuditEventName },
   onProved: () => Promise<void>,
 ): Promise<void> {
-  const counted: Counted[] = [
-    { limit: UNLOCK_LIMIT, value: actor.sessionId },
-    { limit: USER_LIMIT, value: actor.username },
-  ]
-  const attempt = await reserveAttempt(counted)
-  const same = await isTheSamePerson(actor, password).catch(async (error: unknown) => {
-    await releaseAttempt(attempt)
-    throw error
+  // The emergency account has no name that somebody else could have spent the attempts of.
+  const byName: Counted[] = actor.emergency ? [] : [{ limit: USER_LIMIT, value: actor.username }]
+  const { result: same, failures } = await limitAttempt({
+    account: actor.username,
+    own: [{ limit: UNLOCK_LIMIT, value: actor.sessionId }, ...byName],
+    prove: () => isTheSamePerson(actor, password),
+    hasFailed: (right) => !right,
   })
   if (!same) {
     const detail = { sessionId: actor.sessionId }
     await recordAlone({ event: failed, outcome: 'refused', actor, detail })
-    if ((attempt.failures.unlock ?? 0) < UNLOCK_LIMIT.failures) throw new AppError('invalid_credentials')
+    if ((failures.unlock ?? 0) < UNLOCK_FAILURES) throw new AppError('invalid_credentials')
     await endSession(actor.sessionId, 'unlock_failures')
     throw new AppError('session_expired')
   }
   await onProved()
-  await releaseAttempt(attempt, counted)
+  await forgive(actor.username)
 }

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { recheckPeople } from '@/lib/auth/recheck-people'
+import { authenticate } from '@/lib/auth/directory/authenticate'
+import { findPeople } from '@/lib/auth/directory/find-people'
+import { directoryDoubted, recheckPeople } from '@/lib/auth/recheck-people'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { signIn } from '@/lib/auth/sign-in'
 import { db } from '@/lib/db/client'
@@ -135,3 +137,80 @@ test('without a service account nobody is barred, and sessions end with the grac
   const unavailable = { where: { event: 'directory.unavailable' } }
   expect(await (await db()).auditEvent.count(unavailable)).toBe(0)
 })
+
+/** Eight people more, signed in, whom the directory may lose. */
+async function crowd(): Promise<readonly string[]> {
+  const client = await db()
+  const uids = Array.from({ length: 8 }, (_, n) => `crowd${n}`)
+  for (const uid of uids) {
+    const user = {
+      directoryId: `gone-${uid}`,
+      username: uid,
+      displayName: uid,
+      directoryCheckedAt: new Date(),
+    }
+    const { id: userId } = await client.user.create({ data: user })
+    const expiresAt = new Date(Date.now() + 3_600_000)
+    await client.session.create({ data: { userId, sidHash: uid, expiresAt } })
+  }
+  return uids
+}
+const openSessions = async () => (await db()).session.count({ where: { endedAt: null } })
+const told = async () =>
+  (
+    await (
+      await db()
+    ).auditEvent.findMany({ where: { event: { startsWith: 'directory.answer' } }, orderBy: { id: 'asc' } })
+  ).map(({ event, detail }) => [event, JSON.parse(detail ?? '{}')] as unknown[])
+
+test('a directory that loses many of the people signed in at once is doubted, told of, and bars nobody', async () => {
+  await enter('doctor.li')
+  const uids = await crowd()
+  await recheckPeople()
+  await recheckPeople()
+  expect(await openSessions()).toBe(9)
+  expect(await changes()).toEqual([])
+  expect(await told()).toEqual([['directory.answer_doubted', { missing: 8, signedIn: 9 }]])
+  expect(directoryDoubted()).toBe(true)
+  const old = new Date(Date.now() - 2 * 3_600_000)
+  await (
+    await db()
+  ).user.updateMany({ where: { username: { in: [...uids] } }, data: { directoryCheckedAt: old } })
+  await recheckPeople()
+  expect(await openSessions()).toBe(1)
+  await recheckPeople()
+  expect(await told()).toHaveLength(2)
+  expect(directoryDoubted()).toBe(false)
+})
+
+test('a few who are gone at once are believed, whatever their share is', async () => {
+  const [, , , , ...rest] = await crowd()
+  await (await db()).user.deleteMany({ where: { username: { in: rest } } })
+  await recheckPeople()
+  expect(await openSessions()).toBe(0)
+  expect(await changes()).toHaveLength(4)
+})
+
+test.each(['off', 'recursive'])(
+  'people looked up together have the groups that each has alone, with nested groups %s',
+  async (mode) => {
+    setTestEnv({ LDAP_NESTED_GROUPS: mode })
+    const group = (name: string, member: string) =>
+      `dn: cn=${name}-${mode},ou=groups,${demo.baseDn}\nobjectClass: groupOfNames\ncn: ${name}-${mode}\nmember: ${member}\n`
+    const groupDn = (name: string) => `cn=${name},ou=groups,${demo.baseDn}`
+    slapd.add(group('staff', groupDn('doctors')))
+    slapd.add(group('everybody', groupDn(`staff-${mode}`)))
+    const alone = new Map<string, readonly string[]>()
+    for (const { uid, ...one } of demo.people) {
+      if ('disabled' in one) continue
+      const answer = await authenticate(uid, demo.password)
+      if (answer.ok) alone.set(answer.person.directoryId, [...answer.person.groupDns].sort())
+    }
+    expect(alone.size).toBe(6)
+    const together = await findPeople([...alone.keys()])
+    const groups = [...together].map(([id, { groupDns }]) => [id, [...groupDns].sort()] as const)
+    expect(new Map(groups)).toEqual(alone)
+    const nested = [...alone.values()].filter((held) => held.includes(groupDn(`everybody-${mode}`)))
+    expect(nested).toHaveLength(mode === 'recursive' ? 3 : 0)
+  },
+)

@@ -18,8 +18,13 @@ type Row = Prisma.UserGetPayload<{ include: typeof WITH_GRANTS }>
 interface Recheck {
   lastAt: number
   directoryDown: boolean
+  doubted: boolean
 }
-const state = (): Recheck => processSingleton('recheck', () => ({ lastAt: 0, directoryDown: false }))
+const state = (): Recheck =>
+  processSingleton('recheck', () => ({ lastAt: 0, directoryDown: false, doubted: false }))
+
+/** Whether the last answer of the directory would have ended so many sessions that it is not believed. */
+export const directoryDoubted = (): boolean => state().doubted
 
 /** Department and mapped roles in words, to compare and to record. */
 function summary(
@@ -33,13 +38,13 @@ function summary(
 }
 
 async function bar(user: Row, change: 'gone' | 'disabled'): Promise<void> {
+  await endAllSessions(user.id, 'user_disabled')
   await inAuditedTransaction(async (tx) => {
     const data = { disabledAt: new Date(), disabledBy: 'directory', version: { increment: 1 } }
     await tx.user.update({ where: { id: user.id }, data })
     const detail = { userId: user.id, change }
     await recordEvent(tx, { event: 'directory.person_changed', outcome: 'ok', actor: null, detail })
   })
-  await endAllSessions(user.id, 'user_disabled')
 }
 
 async function update(user: Row, person: FoundPerson, mapped: Mapped): Promise<void> {
@@ -49,15 +54,28 @@ async function update(user: Row, person: FoundPerson, mapped: Mapped): Promise<v
   )
   const after = summary(mapped.departmentId, mapped.roles)
   if (before.join() === after.join()) return
+  await endAllSessions(user.id, 'revoked')
   await inAuditedTransaction(async (tx) => {
     await applyPerson(tx, person)
     const detail = { userId: user.id, change: 'rights', before, after }
     await recordEvent(tx, { event: 'directory.person_changed', outcome: 'ok', actor: null, detail })
   })
-  await endAllSessions(user.id, 'revoked')
 }
 
-async function compare(users: readonly Row[], found: ReadonlyMap<string, FoundPerson>): Promise<void> {
+/** A statement of the database client takes no more than 999 values. */
+const IN_ONE_WRITE = 500
+
+type Found = ReadonlyMap<string, FoundPerson>
+
+/** Somebody of whom the directory says nothing any more, or no group: what a lost right to read looks like too. */
+function isMissing(user: Row, found: Found): boolean {
+  const person = found.get(user.directoryId)
+  if (!person) return true
+  const hadGroups = user.grants.some(({ source }) => source === 'mapping')
+  return !person.barred && hadGroups && person.groupDns.length === 0
+}
+
+async function compare(users: readonly Row[], found: Found): Promise<void> {
   const client = await db()
   const mappings = await client.groupMapping.findMany({ orderBy: { groupDn: 'asc' } })
   for (const user of users) {
@@ -71,11 +89,32 @@ async function compare(users: readonly Row[], found: ReadonlyMap<string, FoundPe
     const { groupDns, departmentKeys } = person
     await update(user, person, mapGroups(groupDns, mappings, { separate, heldManually, departmentKeys }))
   }
-  const checked = {
-    where: { id: { in: users.map(({ id }) => id) } },
-    data: { directoryCheckedAt: new Date() },
+  const ids = users.map(({ id }) => id)
+  const data = { directoryCheckedAt: new Date() }
+  for (let at = 0; at < ids.length; at += IN_ONE_WRITE) {
+    await client.user.updateMany({ where: { id: { in: ids.slice(at, at + IN_ONE_WRITE) } }, data })
   }
-  await client.user.updateMany(checked)
+}
+
+/** So few may be missing at once whatever their share is. */
+const ALWAYS_BELIEVED = 4
+
+/**
+ * People whom the directory is not believed to have lost, because there are too many of them at once: an access rule or a
+ * replica that hands out nothing looks the same. Nothing is known about them, so the grace of a directory that is down
+ * holds for them. A disabled account is an answer, and is always believed.
+ */
+async function doubt(users: readonly Row[], found: Found): Promise<readonly Row[]> {
+  const missing = users.filter((user) => isMissing(user, found))
+  const { mostMissingPercent } = await readPolicy('recheck')
+  const doubted = missing.length > ALWAYS_BELIEVED && missing.length * 100 > users.length * mostMissingPercent
+  if (doubted !== state().doubted) {
+    state().doubted = doubted
+    const detail = { missing: missing.length, signedIn: users.length }
+    const event = doubted ? 'directory.answer_doubted' : 'directory.answer_believed'
+    await recordAlone({ event, outcome: doubted ? 'failed' : 'ok', actor: null, detail })
+  }
+  return doubted ? missing : []
 }
 
 async function noteDirectory(down: boolean): Promise<void> {
@@ -98,7 +137,8 @@ async function endUnknown(users: readonly Row[]): Promise<void> {
 /**
  * Compares everybody who is signed in with the directory: who is gone or disabled there loses their sessions and is
  * barred until the directory takes them back; whose groups have changed gets the new rights, and their sessions end so
- * that nothing of the former ones is left. A directory that cannot be asked changes nothing within the grace.
+ * that nothing of the former ones is left. A directory that cannot be asked changes nothing within the grace,
+ * nor does an answer that misses too many people at once.
  */
 export async function recheckPeople(): Promise<void> {
   const users = await (
@@ -120,7 +160,12 @@ export async function recheckPeople(): Promise<void> {
     return
   }
   await noteDirectory(false)
-  await compare(users, found)
+  const doubted = new Set(await doubt(users, found))
+  await endUnknown([...doubted])
+  await compare(
+    users.filter((user) => !doubted.has(user)),
+    found,
+  )
 }
 
 /** `recheckPeople` when the interval of the policy has passed since the last time; meant to be called every few seconds. */

@@ -4,13 +4,12 @@ import { processSingleton } from '@/lib/shared/process-singleton'
 
 export interface EndedSession {
   sessionId: string
-  userId: string
 }
 type Listener = (ended: EndedSession) => void
 
 const listeners = (): Set<Listener> => processSingleton('session-listeners', () => new Set<Listener>())
 
-/** Calls `listener` whenever a session of this process ends, for whatever reason, after its row says so. */
+/** Calls `listener` whenever a session of this process ends, for whatever reason: at once, before its row says so. */
 export function onSessionEnded(listener: Listener): void {
   listeners().add(listener)
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { deniedReason } from '@/lib/auth/denied-sessions'
 import { readSessionLimits, reasonToEnd } from '@/lib/auth/session-limits'
 import { db } from '@/lib/db/client'
 
@@ -16,6 +17,6 @@ export async function sessionIsOpen(sessionId: string): Promise<boolean> {
     where: { id: sessionId },
     include: { user: { select: { disabledAt: true, department: true } } },
   })
-  if (!row || row.endedAt || row.lockedAt) return false
+  if (!row || row.endedAt || row.lockedAt || deniedReason(row.id, row.sidHash)) return false
   return reasonToEnd(row, await readSessionLimits(), Date.now()) === null
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { recordAlone, recordEvent } from '@/lib/audit/record-event'
+import { recordEvent } from '@/lib/audit/record-event'
 import { applyPerson } from '@/lib/auth/apply-person'
 import { canonicalUsername } from '@/lib/auth/canonical-username'
 import { addressKey } from '@/lib/auth/client-address'
@@ -8,31 +8,34 @@ import { authenticate } from '@/lib/auth/directory/authenticate'
 import type { DirectoryPerson } from '@/lib/auth/directory/entry'
 import { toldCode } from '@/lib/auth/directory/sub-codes'
 import { endAllSessions } from '@/lib/auth/end-session'
-import { keyedHash, releaseAttempt, reserveAttempt, type Counted } from '@/lib/auth/limit-attempts'
 import { endSessionsOver } from '@/lib/auth/end-sessions-over'
+import { forgive, keyedHash, limitAttempt } from '@/lib/auth/limit-attempts'
+import { knownAs, recordRefusal } from '@/lib/auth/record-refusal'
+import { noteRefusal, waitForFloor } from '@/lib/auth/refusal-floor'
 import { hashSid } from '@/lib/auth/session-cookie'
 import { readSessionLimits } from '@/lib/auth/session-limits'
 import { ADDRESS_LIMIT, GLOBAL_LIMIT, USER_LIMIT } from '@/lib/auth/sign-in-limits'
 import { db, inTransaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 
+/** How long somebody is at home at an address: sessions are kept as long after their end. */
+const FAMILIAR_MS = 30 * 24 * 60 * 60 * 1000
+/** Refusals before which the directory was asked about a password; the others take less. */
+const BOUND = new Set([
+  'bad_password',
+  'refused',
+  'locked',
+  'changed',
+  'disabled',
+  'no_role',
+  'user_disabled',
+])
+
 export interface SignInInput {
   username: string
   password: string
   /** Address of the socket, from the server process. */
   address: string | null
-}
-
-/** Records a refused sign-in. A name that belongs to nobody here is kept as a keyed hash only. */
-async function recordFailure(name: string, reason: string): Promise<void> {
-  const known = await (await db()).user.findUnique({ where: { username: name } })
-  const who = known ? { ofUserId: known.id } : { nameHmac: keyedHash('name', name) }
-  await recordAlone({
-    event: 'session.sign_in_failed',
-    outcome: 'refused',
-    actor: null,
-    detail: { reason, ...who },
-  })
 }
 
 /** One transaction: the person, their roles, the session and its audit record, or nothing of it. */
@@ -67,46 +70,87 @@ async function openSession(
   })
 }
 
+/** A name in canonical form, where it has one, as it is counted and recorded; and the address it came from. */
+interface Asker {
+  name: string
+  from: string
+  /** `performance.now()` at its beginning. */
+  startedAt: number
+}
+
+async function refuse({ name, from }: Asker, reason: string): Promise<void> {
+  await recordRefusal({
+    event: 'session.sign_in_failed',
+    reason,
+    of: await knownAs(name),
+    nameHmac: keyedHash('name', name),
+    addressHmac: keyedHash('address', from),
+  })
+}
+
+/** Somebody who signed in at this address within the month, as far as the sessions are kept. */
+async function isFamiliar({ name, from }: Asker): Promise<boolean> {
+  const createdAt = { gt: new Date(Date.now() - FAMILIAR_MS) }
+  const where = { address: from, kind: 'directory', createdAt, user: { username: name } }
+  return (await (await db()).session.count({ where })) > 0
+}
+
+type Tried = { sid: string; userId: string } | { refused: string }
+
+async function tryPassword(
+  { username, password }: { username: string | null; password: string },
+  from: string,
+): Promise<Tried> {
+  if (username === null) return { refused: 'bad_input' }
+  const answer = await authenticate(username, password)
+  if (!answer.ok) return { refused: answer.reason }
+  const { sid, userId, reason, replacedUserId } = await openSession(answer.person, from)
+  if (replacedUserId) await endAllSessions(replacedUserId, 'user_disabled')
+  return sid === null ? { refused: reason } : { sid, userId }
+}
+
+async function signInWithinLimits(asker: Asker, given: Parameters<typeof tryPassword>[0]): Promise<string> {
+  const { name, from } = asker
+  const { result } = await limitAttempt({
+    account: name,
+    own: [{ limit: USER_LIMIT, value: name }],
+    shared: [
+      { limit: ADDRESS_LIMIT, value: from },
+      { limit: GLOBAL_LIMIT, value: '' },
+    ],
+    isFamiliar: () => isFamiliar(asker),
+    prove: () => tryPassword(given, from),
+    hasFailed: (tried) => 'refused' in tried,
+  }).catch(async (error: unknown) => {
+    if (error instanceof AppError && error.code !== 'audit_unavailable') await refuse(asker, error.code)
+    throw error
+  })
+  if ('refused' in result) {
+    await refuse(asker, result.refused)
+    if (BOUND.has(result.refused)) noteRefusal(performance.now() - asker.startedAt)
+    throw new AppError(toldCode(result.refused))
+  }
+  await endSessionsOver(result.userId)
+  await forgive(name)
+  return result.sid
+}
+
 /**
  * Signs a person in and returns the new random session id for the cookie. Throws AppError `invalid_credentials` (the
  * same for an unknown name, a wrong password, a disabled account and one without a role), `too_many_requests`,
  * `directory_unavailable` or `audit_unavailable`; and, when the directory says so of the right password,
  * `password_expired`, `password_must_change`, `account_disabled`, `account_expired`, `sign_in_hours` or
- * `sign_in_workstation`.
+ * `sign_in_workstation`. Every refusal takes until the same floor, so that the time tells nobody which names exist.
  */
 export async function signIn({ username: typed, password, address }: SignInInput): Promise<string> {
+  const startedAt = performance.now()
   const username = canonicalUsername(typed)
   // The database takes no half of a character, which a cut may leave.
   const name = username ?? typed.slice(0, 512).toWellFormed()
-  const from = addressKey(address)
-  const byUser: Counted = { limit: USER_LIMIT, value: name }
-  const attempt = await reserveAttempt([
-    byUser,
-    { limit: ADDRESS_LIMIT, value: from },
-    { limit: GLOBAL_LIMIT, value: '' },
-  ]).catch(async (error: unknown) => {
-    if (error instanceof AppError) await recordFailure(name, error.code)
+  try {
+    return await signInWithinLimits({ name, from: addressKey(address), startedAt }, { username, password })
+  } catch (error) {
+    await waitForFloor(startedAt)
     throw error
-  })
-  const answer =
-    username === null
-      ? ({ ok: false, reason: 'bad_input' } as const)
-      : await authenticate(username, password).catch(async (error: unknown) => {
-          await releaseAttempt(attempt)
-          if (error instanceof AppError) await recordFailure(name, error.code)
-          throw error
-        })
-  if (!answer.ok) {
-    await recordFailure(name, answer.reason)
-    throw new AppError(toldCode(answer.reason))
   }
-  const { sid, userId, reason, replacedUserId } = await openSession(answer.person, from)
-  if (replacedUserId) await endAllSessions(replacedUserId, 'user_disabled')
-  if (sid === null) {
-    await recordFailure(name, reason)
-    throw new AppError('invalid_credentials')
-  }
-  await endSessionsOver(userId)
-  await releaseAttempt(attempt, [byUser])
-  return sid
 }

@@ -21,6 +21,10 @@ export const POLICIES = {
     /** How long signed-in people keep working while the directory cannot be asked. */
     graceSeconds: seconds(MINUTE, 24 * HOUR),
   }),
+  recheck: z.strictObject({
+    /** Share of the people signed in that the directory may lose at once; more is taken for a fault of it. */
+    mostMissingPercent: z.int().min(1).max(100),
+  }),
   audit: z.strictObject({
     /** Six months is the least that the law asks of network logs (Cybersecurity Law of the PRC, article on log retention). */
     retentionMonths: z.int().min(6).max(180),

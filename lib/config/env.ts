@@ -12,11 +12,22 @@ const flag = z
 
 const attributeName = z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/)
 
+/** Whether a text is a list of addresses and CIDR networks; `scripts/client-address.mjs` reads it. */
+function areNetworks(text: string): boolean {
+  const parts = text.split(',').flatMap((part) => part.trim() || [])
+  return parts.every((part) => z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(part).success)
+}
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   PORT: z.coerce.number().int().min(1).max(65535).default(6006),
   /** Address the portal listens on. Loopback unless a hospital directory is configured. */
   HOST: z.string().default('127.0.0.1'),
+  /** Proxies whose word on the client's address counts: addresses and CIDR networks, separated by commas. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .refine((text) => areNetworks(text)),
   /** The address users type, for example https://innerward.hospital.internal. */
   NEXTAUTH_URL: z.url().default('http://localhost:6006'),
   STATE_DIR: z.string().default('var'),

@@ -13,6 +13,7 @@ export function defaultPolicy<K extends PolicyKey>(key: K): PolicyOf<K> {
       maxPerPerson: 3,
     },
     directory: { recheckSeconds: 30, graceSeconds: 3600 },
+    recheck: { mostMissingPercent: 20 },
     audit: { retentionMonths: 36, checkpointEvery: 1000, clockAheadDays: 30 },
     fourEyes: { enabled: false },
     confirmation: { enabled: true, minutes: 10 },

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync, appendFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
@@ -10,11 +10,14 @@ import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { errorSentence } from '@/lib/http/problem'
 import { FakeEngine } from '@/lib/testing/fake-engine'
+import { fill } from '@/lib/testing/fill-disk'
+import { signOutOnFullDisk } from '@/lib/testing/sign-out-on-full-disk'
 import { createTestState } from '@/lib/testing/test-state'
 
 /**
  * A portal without pages in a process of its own, for faults that are made from outside: `commits N` writes N records
- * under an observer of system calls; `full` lives on a disk that runs full and gets space again. Prints one JSON object.
+ * under an observer of system calls; `full` and `sign-out` live on a disk that runs full and gets space again. Prints
+ * one JSON object.
  */
 const actor: Actor = {
   userId: 'u1',
@@ -47,18 +50,6 @@ async function commits(count: number): Promise<object> {
   return { commits: await (await db()).auditEvent.count() }
 }
 
-/** Takes every free byte of the disk that holds the state folder. */
-function fill(file: string): void {
-  writeFileSync(file, '')
-  for (const size of [65_536, 4096, 512]) {
-    try {
-      for (;;) appendFileSync(file, Buffer.alloc(size))
-    } catch {
-      // No room for a piece of this size: go on with smaller ones.
-    }
-  }
-}
-
 async function full(dir: string): Promise<object> {
   const value = JSON.stringify({ questionsPerHour: 1000 })
   await (await db()).policy.create({ data: { key: 'limits', value, updatedAt: new Date() } })
@@ -80,6 +71,11 @@ async function full(dir: string): Promise<object> {
 
 const [what, count] = process.argv.slice(2)
 const state = createTestState()
-const result = what === 'full' ? await full(state.dir) : await commits(Number(count))
+const result =
+  what === 'full'
+    ? await full(state.dir)
+    : what === 'sign-out'
+      ? await signOutOnFullDisk(state.dir)
+      : await commits(Number(count))
 await state.remove()
 process.stdout.write(JSON.stringify(result))

@@ -27,14 +27,16 @@ interface SlapdOptions {
   certificate?: Certificate
   /** Further lines of the database's configuration, for example a size limit. */
   settings?: readonly string[]
+  /** Further modules to load, for example `argon2`. */
+  modules?: readonly string[]
 }
 
-function configuration(dir: string, { certificate, settings = [] }: SlapdOptions): string {
+function configuration(dir: string, { certificate, settings = [], modules = [] }: SlapdOptions): string {
   return [
     ...['core', 'cosine', 'inetorgperson'].map((name) => `include /etc/ldap/schema/${name}.schema`),
     'modulepath /usr/lib/ldap',
     'moduleload back_mdb',
-    'moduleload memberof',
+    ...['memberof', ...modules].map((name) => `moduleload ${name}`),
     `pidfile ${dir}/slapd.pid`,
     ...(certificate
       ? [`TLSCertificateFile ${certificate.certFile}`, `TLSCertificateKeyFile ${certificate.keyFile}`]

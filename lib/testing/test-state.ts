@@ -8,6 +8,20 @@ import { makeSecrets } from '@/scripts/make-secrets.mjs'
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../prisma/migrations')
 const singletons = globalThis as unknown as Record<symbol, unknown>
 
+/** What a process remembers of the state folder it had before. */
+const PER_STATE = [
+  'db',
+  'audit-clock',
+  'directory-last-good',
+  'directory-answers',
+  'trail-watch',
+  'trail-height',
+  'denied-sessions',
+  'write-probe',
+  'attempt-lanes',
+  'counted-refusals',
+]
+
 export interface TestState {
   /** The temporary state folder: `innerward.db` and `secrets/`. */
   dir: string
@@ -42,7 +56,7 @@ export function createTestState(variables: Readonly<Record<string, string | unde
   makeSecrets(dir)
   migrate(path.join(dir, 'innerward.db'))
   setTestEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', STATE_DIR: dir, MODEL_PATH: DEMO_MODEL, ...variables })
-  for (const name of ['db', 'audit-clock', 'directory-last-good', 'trail-watch', 'trail-height']) {
+  for (const name of PER_STATE) {
     Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
   }
   const remove = async (): Promise<void> => {

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { confirmPassword } from '@/lib/auth/client'
 import { onConfirmationNeeded, RequestError } from '@/lib/http/client'
 import { QueryFailure } from './query-failure'
@@ -44,7 +45,7 @@ export function ConfirmDialog({ displayName }: { displayName: string }) {
   }
   return (
     <Dialog open={open} onClose={() => close(false)} title={t('title')} size="small">
-      <form onSubmit={onSubmit} className="flex flex-col gap-3">
+      <Form onSubmit={onSubmit} className="flex flex-col gap-3">
         <p className="text-sm">{t('text', { name: displayName })}</p>
         <Field
           label={portal('login.password')}
@@ -61,7 +62,7 @@ export function ConfirmDialog({ displayName }: { displayName: string }) {
             {t(isPending ? 'checking' : 'submit')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

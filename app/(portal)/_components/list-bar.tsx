@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useState, type ReactNode } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { Pager } from '@/app/_ui/pager'
 
 interface ListBarProps {
@@ -18,7 +19,7 @@ export function ListBar({ label, onSearch, children }: ListBarProps) {
   const t = useTranslations('controls')
   const [typed, setTyped] = useState('')
   return (
-    <form
+    <Form
       role="search"
       className="flex flex-wrap items-end gap-3"
       onSubmit={(event) => {
@@ -38,7 +39,7 @@ export function ListBar({ label, onSearch, children }: ListBarProps) {
       />
       <Button type="submit">{t('find')}</Button>
       {children}
-    </form>
+    </Form>
   )
 }
 

@@ -4,7 +4,9 @@ import { useTranslations } from 'next-intl'
 import type { SubmitEvent } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
+import { useHydrated } from '@/app/_ui/use-hydrated'
 import { unlockScreen } from '@/lib/auth/client'
 import { RequestError } from '@/lib/http/client'
 import { leave } from './leave'
@@ -16,6 +18,7 @@ interface LockScreenProps {
 
 export function LockScreen({ displayName, onUnlocked }: LockScreenProps) {
   const t = useTranslations('portal')
+  const hydrated = useHydrated()
   const unlock = useMutation({
     mutationFn: unlockScreen,
     onSuccess: onUnlocked,
@@ -39,7 +42,7 @@ export function LockScreen({ displayName, onUnlocked }: LockScreenProps) {
     error instanceof RequestError ? (error.problem?.title ?? t('unreachable')) : t('unreachable')
   return (
     <main className="flex min-h-screen items-center justify-center p-4">
-      <form
+      <Form
         onSubmit={onSubmit}
         className="border-line bg-panel flex w-full max-w-sm flex-col gap-3 rounded border p-6"
       >
@@ -54,14 +57,14 @@ export function LockScreen({ displayName, onUnlocked }: LockScreenProps) {
           autoComplete="current-password"
         />
         {error ? <Notice tone="error">{sentence}</Notice> : null}
-        <Button type="submit" variant="primary" disabled={unlock.isPending}>
+        <Button type="submit" variant="primary" disabled={unlock.isPending || !hydrated}>
           {t('locked.unlock')}
         </Button>
         <div className="border-line flex flex-col gap-1 border-t pt-3">
           <Button onClick={() => void leave()}>{t('locked.other')}</Button>
           <p className="text-muted text-xs">{t('locked.otherHint')}</p>
         </div>
-      </form>
+      </Form>
     </main>
   )
 }

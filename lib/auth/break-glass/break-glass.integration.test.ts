@@ -135,6 +135,19 @@ test('its limits are its own: five failures of one address, and none of the dire
   await expect(signInLocally(elsewhere)).resolves.toBeTypeOf('string')
 })
 
+test('on the machine itself it is never refused, whatever was tried from elsewhere', async () => {
+  const { password, address } = await enableAccount()
+  const afar = Array.from({ length: 40 }, (_, n) =>
+    signInLocally({ password: 'wrong', code: '000000', address: `10.0.1.${n % 8}` }).catch(() => undefined),
+  )
+  const here = { code: codeNow(address), address: '127.0.0.1' }
+  for (let n = 0; n < 6; n++) {
+    await expect(signInLocally({ ...here, password: 'wrong' })).rejects.toMatchObject({ status: 401 })
+  }
+  await expect(signInLocally({ ...here, password })).resolves.toBeTypeOf('string')
+  await Promise.all(afar)
+})
+
 test('the session ends after half an hour whatever it does, and at once when the account is switched off', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
   const { password, address } = await enableAccount()

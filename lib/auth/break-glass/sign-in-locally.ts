@@ -1,14 +1,15 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { recordAlone, recordEvent } from '@/lib/audit/record-event'
+import { recordEvent } from '@/lib/audit/record-event'
 import { EMERGENCY_DISPLAY_NAME, EMERGENCY_NAME, EMERGENCY_SESSION_MS } from '@/lib/auth/break-glass/account'
 import { passwordMatches } from '@/lib/auth/break-glass/hash-password'
 import { stepOfCode } from '@/lib/auth/break-glass/one-time-code'
 import { unseal } from '@/lib/auth/break-glass/seal'
-import { addressKey } from '@/lib/auth/client-address'
+import { addressKey, isLoopback } from '@/lib/auth/client-address'
 import { PASSWORD_MAX } from '@/lib/auth/contract'
 import { endSessionsOver } from '@/lib/auth/end-sessions-over'
-import { releaseAttempt, reserveAttempt, type Counted } from '@/lib/auth/limit-attempts'
+import { forgive, keyedHash, limitAttempt, type Counted } from '@/lib/auth/limit-attempts'
+import { recordRefusal } from '@/lib/auth/record-refusal'
 import { hashSid } from '@/lib/auth/session-cookie'
 import { EMERGENCY_ADDRESS_LIMIT, EMERGENCY_LIMIT } from '@/lib/auth/sign-in-limits'
 import { db, inTransaction } from '@/lib/db/client'
@@ -32,11 +33,6 @@ export async function isEmergencyPassword(password: string): Promise<boolean> {
   const account = await (await db()).localAccount.findUnique({ where: { username: EMERGENCY_NAME } })
   const matches = await passwordMatches(password.slice(0, PASSWORD_MAX), account?.passwordHash ?? NOBODY)
   return account !== null && matches
-}
-
-async function recordFailure(reason: Reason | 'too_many_requests'): Promise<void> {
-  const detail = { reason }
-  await recordAlone({ event: 'breakglass.sign_in_failed', outcome: 'refused', actor: null, detail })
 }
 
 /** One transaction: the code is used up, the session opened and recorded, or nothing of it. */
@@ -79,28 +75,52 @@ async function check({ password, code }: LocalSignIn): Promise<{ step: number } 
   return step === null ? { refused: 'code' } : { step }
 }
 
+async function refuse(reason: Reason | 'too_many_requests', from: string): Promise<void> {
+  await recordRefusal({
+    event: 'breakglass.sign_in_failed',
+    reason,
+    of: 'emergency',
+    nameHmac: keyedHash('name', EMERGENCY_NAME),
+    addressHmac: keyedHash('address', from),
+  })
+}
+
+type Tried = { sid: string; userId: string } | { refused: Reason }
+
+async function tryOnce(input: LocalSignIn, from: string): Promise<Tried> {
+  const checked = await check(input)
+  if ('refused' in checked) return checked
+  return (await openSession(checked.step, from)) ?? { refused: 'code' }
+}
+
 /**
  * Signs in with the emergency account, which asks no directory, and returns the new random session id for the cookie.
  * Throws AppError `invalid_credentials` (the same whether it is off, or the password or code is wrong or was used),
- * `too_many_requests` by limits of its own, or `audit_unavailable`.
+ * `too_many_requests` by limits of its own, or `audit_unavailable`. On the machine itself there is no limit but that one
+ * attempt is made after the other, in a lane that nobody elsewhere can fill: the operator is never refused there.
  */
 export async function signInLocally(input: LocalSignIn): Promise<string> {
   const from = addressKey(input.address)
-  const counted: Counted[] = [
+  const here = isLoopback(input.address)
+  const afar: Counted[] = [
     { limit: EMERGENCY_LIMIT, value: '' },
     { limit: EMERGENCY_ADDRESS_LIMIT, value: from },
   ]
-  const attempt = await reserveAttempt(counted).catch(async (error: unknown) => {
-    if (error instanceof AppError) await recordFailure('too_many_requests')
+  const { result } = await limitAttempt({
+    account: here ? `${EMERGENCY_NAME}@here` : EMERGENCY_NAME,
+    own: here ? [] : afar,
+    mostWaiting: here ? Infinity : undefined,
+    prove: () => tryOnce(input, from),
+    hasFailed: (tried) => 'refused' in tried,
+  }).catch(async (error: unknown) => {
+    if (error instanceof AppError && error.code === 'too_many_requests') await refuse(error.code, from)
     throw error
   })
-  const checked = await check(input)
-  const opened = 'step' in checked ? await openSession(checked.step, from) : null
-  if (!opened) {
-    await recordFailure('refused' in checked ? checked.refused : 'code')
+  if ('refused' in result) {
+    await refuse(result.refused, from)
     throw new AppError('invalid_credentials')
   }
-  await endSessionsOver(opened.userId)
-  await releaseAttempt(attempt, counted)
-  return opened.sid
+  await endSessionsOver(result.userId)
+  await forgive(EMERGENCY_NAME)
+  return result.sid
 }

@@ -141,6 +141,18 @@ describe.skipIf(reason !== null)('Active Directory', () => {
     expect((await person('ann')).groupDns).toEqual([dn('ward-5')])
   })
 
+  test('people looked up together have the groups that each has alone', async () => {
+    for (const groupDn of [dn('doctors'), WARDS, dn('ward-5')]) {
+      await (await db()).groupMapping.create({ data: { groupDn, role: 'doctor' } })
+    }
+    const alone = await Promise.all(['ann', 'ben', 'mover', 'leaver'].map(person))
+    const together = await findPeople(alone.map(({ directoryId }) => directoryId))
+    for (const { directoryId, groupDns } of alone) {
+      expect([...(together.get(directoryId)?.groupDns ?? [])].sort()).toEqual([...groupDns].sort())
+    }
+    expect(alone[0]?.groupDns).toHaveLength(3)
+  })
+
   test('a preview reads the domain in pages and finds members of members; disabled accounts are left out', async () => {
     const mapping = { groupDn: WARDS, role: 'doctor' as const, departmentId: null }
     const preview = await previewMapping(previewInput.parse({ change: { kind: 'mapping_added', mapping } }))

@@ -1,5 +1,4 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import {
   ConstraintViolationError,
   InappropriateAuthError,
@@ -58,8 +57,8 @@ async function bindRefusal(client: Client, name: string, password: string): Prom
 
 /**
  * Finds exactly one entry of the name with `reader`, binds as that entry on a connection of its own, and reads it again:
- * the password is proved for the entry found and for no other. Where nobody is found, one bind is made all the same, so
- * that the time tells nobody which names exist.
+ * the password is proved for the entry found and for no other. Where nobody is found, no bind is made: the
+ * sign-in keeps the time the same.
  */
 async function proveEntry(
   open: OpenClient,
@@ -69,10 +68,7 @@ async function proveEntry(
   const entries = await findEntries(reader, username)
   if (entries === 'too_many') return refused('ambiguous')
   const [entry] = entries
-  if (!entry) {
-    await bindRefusal(await open(), `cn=${randomUUID()},${env().LDAP_BASE_DN ?? ''}`, password)
-    return refused('no_user')
-  }
+  if (!entry) return refused('no_user')
   const found = toPerson(entry)
   if (!found) return refused('changed')
   const refusal = await bindRefusal(await open(), entry.dn, password)

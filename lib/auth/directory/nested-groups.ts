@@ -1,5 +1,5 @@
 import 'server-only'
-import { escapeFilter, NoSuchObjectError, type Client } from 'ldapts'
+import { AndFilter, ExtensibleFilter, NoSuchObjectError, type Client, type Filter } from 'ldapts'
 import { pagesOf } from '@/lib/auth/directory/pages-of'
 import { valuesOf } from '@/lib/auth/directory/values-of'
 import { normaliseDn } from '@/lib/auth/map-groups'
@@ -11,8 +11,10 @@ const DEEPEST = 10
 const MOST_GROUPS = 500
 
 /** LDAP_MATCHING_RULE_IN_CHAIN (MS-ADTS 3.1.1.3.4.4.3). */
-const chainFilter = (groupDn: string): string =>
-  `(memberOf:1.2.840.113556.1.4.1941:=${escapeFilter`${groupDn}`})`
+const chainFilter = (groupDn: string): ExtensibleFilter =>
+  new ExtensibleFilter({ matchType: 'memberOf', rule: '1.2.840.113556.1.4.1941', value: groupDn })
+/** Groups asked about at the same time. */
+const AT_ONCE = 4
 
 /** `attribute=value` of the mapped attribute stands among the mapped groups, but is none. */
 export function isGroup(mapped: string): boolean {
@@ -87,11 +89,18 @@ export async function allGroups(
   return mode === 'recursive' ? climb(rememberedParents(service), direct) : [...direct]
 }
 
-/** Names of everybody in a group, through other groups too, as Active Directory finds them. */
-async function membersInChain(service: Client, groupDn: string): Promise<string[]> {
+/** Names of everybody in a group, through other groups too, as Active Directory finds them; of `among` alone if given. */
+async function membersInChain(
+  service: Client,
+  groupDn: string,
+  among: Filter | undefined,
+): Promise<string[]> {
   const members: string[] = []
-  const options = { filter: chainFilter(groupDn), attributes: ['1.1'] }
-  for await (const entries of pagesOf(service, options)) members.push(...entries.map(({ dn }) => dn))
+  const chain = chainFilter(groupDn)
+  const filter = among ? new AndFilter({ filters: [among, chain] }) : chain
+  for await (const entries of pagesOf(service, { filter, attributes: ['1.1'] })) {
+    members.push(...entries.map(({ dn }) => dn))
+  }
   return members
 }
 
@@ -101,6 +110,12 @@ interface Member {
   groupDns: readonly string[]
 }
 
+/** The groups of people besides the mapped ones, and a filter of the people to ask about. */
+interface Asked {
+  groups?: readonly string[]
+  among?: Filter
+}
+
 /**
  * `allGroups` for many people at once: each group is asked about once, not each person. Besides the mapped groups these
  * `groups` count. Returns the groups by the person's distinguished name in normal form.
@@ -108,7 +123,7 @@ interface Member {
 export async function allGroupsOfMany(
   service: Client,
   people: readonly Member[],
-  groups: readonly string[],
+  { groups = [], among }: Asked = {},
 ): Promise<Map<string, string[]>> {
   const { LDAP_NESTED_GROUPS: mode } = env()
   const result = new Map(people.map(({ dn, groupDns }) => [normaliseDn(dn), [...groupDns]]))
@@ -117,8 +132,15 @@ export async function allGroupsOfMany(
     for (const [dn, direct] of result) result.set(dn, await climb(parents, direct))
   }
   if (mode !== 'ad') return result
-  for (const groupDn of new Set([...(await mappedGroups()), ...groups.filter(isGroup)])) {
-    for (const dn of await membersInChain(service, groupDn)) result.get(normaliseDn(dn))?.push(groupDn)
+  const asked = [...new Set([...(await mappedGroups()), ...groups.filter(isGroup)])]
+  const work = async (): Promise<void> => {
+    for (let groupDn = asked.shift(); groupDn !== undefined; groupDn = asked.shift()) {
+      for (const dn of await membersInChain(service, groupDn, among)) {
+        const held = result.get(normaliseDn(dn))
+        if (held && !held.includes(groupDn)) held.push(groupDn)
+      }
+    }
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
   return result
 }

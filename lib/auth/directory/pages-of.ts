@@ -1,12 +1,12 @@
 import 'server-only'
-import type { Client, Entry } from 'ldapts'
+import type { Client, Entry, Filter } from 'ldapts'
 import { env } from '@/lib/config/env'
 
 /** Entries per page; Active Directory hands out at most 1000 (MaxPageSize). */
 const PAGE_SIZE = 500
 
 interface Search {
-  filter: string
+  filter: string | Filter
   attributes: string[]
   explicitBufferAttributes?: string[]
 }

@@ -47,7 +47,7 @@ export async function readEverybody(groups: readonly string[]): Promise<FoundPer
       const person = toPerson(entry)
       return person ? [{ dn: entry.dn, ...person, barred: isBarred(entry, now) }] : []
     })
-    const groupsOf = await allGroupsOfMany(service, people, groups)
+    const groupsOf = await allGroupsOfMany(service, people, { groups })
     return people.map(({ dn, ...person }) => ({ ...person, groupDns: groupsOf.get(normaliseDn(dn)) ?? [] }))
   })
 }

@@ -4,7 +4,9 @@ import { useTranslations } from 'next-intl'
 import { useState, type SubmitEvent } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
+import { useHydrated } from '@/app/_ui/use-hydrated'
 import { signIn } from '@/lib/auth/client'
 
 /** Codes that a sign-in answers with; anything else is shown as an unreachable server. */
@@ -76,6 +78,7 @@ export function LoginForm({ emergencyOffered }: { emergencyOffered: boolean }) {
   const t = useTranslations('portal')
   const e = useTranslations('emergency.login')
   const errors = useTranslations('errors')
+  const hydrated = useHydrated()
   const [emergency, setEmergency] = useState(false)
   const attempt = useMutation({
     mutationFn: (form: FormData) => {
@@ -108,14 +111,17 @@ export function LoginForm({ emergencyOffered }: { emergencyOffered: boolean }) {
     attempt.reset()
   }
   return (
-    <form
+    <Form
       onSubmit={onSubmit}
       className="flex flex-col gap-3"
       aria-label={emergency ? e('title') : t('login.title')}
     >
       <Fields emergency={emergency} />
+      <noscript>
+        <Notice tone="error">{t('login.needsScripts')}</Notice>
+      </noscript>
       {failed ? <Notice tone="error">{sentence}</Notice> : null}
-      <Button type="submit" variant={emergency ? 'danger' : 'primary'} disabled={busy} className="py-1.5">
+      <Button type="submit" variant={emergency ? 'danger' : 'primary'} disabled={busy || !hydrated} className="py-1.5">
         {busy ? t('login.submitting') : emergency ? e('submit') : t('login.submit')}
       </Button>
       {emergencyOffered || emergency ? (
@@ -123,6 +129,6 @@ export function LoginForm({ emergencyOffered }: { emergencyOffered: boolean }) {
           {emergency ? e('back') : e('offer')}
         </Button>
       ) : null}
-    </form>
+    </Form>
   )
 }

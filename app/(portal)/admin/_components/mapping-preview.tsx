@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { Pager } from '@/app/_ui/pager'
 import { Select } from '@/app/_ui/select'
@@ -48,7 +49,7 @@ function FilterBar({ filters, onChange }: { filters: Filters; onChange: (filters
   const t = useTranslations('directory.preview')
   const [typed, setTyped] = useState(filters.search)
   return (
-    <form
+    <Form
       className="flex flex-wrap items-end gap-3"
       onSubmit={(event) => {
         event.preventDefault()
@@ -71,7 +72,7 @@ function FilterBar({ filters, onChange }: { filters: Filters; onChange: (filters
         onChange={({ target }) => setTyped(target.value)}
       />
       <Button type="submit">{t('search')}</Button>
-    </form>
+    </Form>
   )
 }
 

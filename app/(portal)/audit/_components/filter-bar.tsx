@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { Select } from '@/app/_ui/select'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import type { AuditFilters } from '@/lib/audit/client'
@@ -57,7 +58,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
     />
   )
   return (
-    <form
+    <Form
       className="flex flex-wrap items-end gap-3"
       onSubmit={(event) => {
         event.preventDefault()
@@ -90,6 +91,6 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
       >
         {t('clear')}
       </Button>
-    </form>
+    </Form>
   )
 }

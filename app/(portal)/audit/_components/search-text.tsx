@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
+import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { Select } from '@/app/_ui/select'
 import { searchAuditText } from '@/lib/audit/client'
@@ -20,7 +21,7 @@ export function SearchText({ onOpen }: { onOpen: (record: AuditRecord) => void }
   return (
     <details className="border-line bg-panel rounded border px-3 py-2">
       <summary className="text-sm font-medium">{t('title')}</summary>
-      <form
+      <Form
         className="mt-2 flex flex-col gap-2"
         onSubmit={(event) => {
           event.preventDefault()
@@ -50,7 +51,7 @@ export function SearchText({ onOpen }: { onOpen: (record: AuditRecord) => void }
             {t('find')}
           </Button>
         </div>
-      </form>
+      </Form>
       <div className="mt-2 flex flex-col gap-2">
         <QueryFailure error={error} />
         {data ? <Notice tone="info">{t('found', { count: data.records.length })}</Notice> : null}

@@ -6,6 +6,7 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { PromptPreview } from '@/app/(portal)/_components/template-form/prompt-preview'
 import { TemplateForm } from '@/app/(portal)/_components/template-form/template-form'
 import { Button } from '@/app/_ui/button'
+import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { Loading } from '@/app/_ui/states'
 import { TextArea } from '@/app/_ui/text-area'
@@ -86,7 +87,7 @@ export function FilledTemplate({ filled, onChange, onBack, onAsk, onInsert }: Fi
   }
   const question = questionOf(definition, filled)
   return (
-    <form
+    <Form
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault()
@@ -135,6 +136,6 @@ export function FilledTemplate({ filled, onChange, onBack, onAsk, onInsert }: Fi
           </Button>
         </span>
       </div>
-    </form>
+    </Form>
   )
 }

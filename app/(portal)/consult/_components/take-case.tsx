@@ -6,6 +6,7 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { acceptConversation, conversationsQuery, lookAtOffer } from '@/lib/consult/client'
 
@@ -37,7 +38,7 @@ export function TakeCase({ onTaken }: { onTaken: (conversationId: string) => voi
         {t('take')}
       </Button>
       <Dialog open={open} onClose={close} title={t('takeTitle')} size="small">
-        <form
+        <Form
           className="flex flex-col gap-3"
           onSubmit={(event) => {
             event.preventDefault()
@@ -72,7 +73,7 @@ export function TakeCase({ onTaken }: { onTaken: (conversationId: string) => voi
               {t(look.data ? 'accept' : 'look')}
             </Button>
           </div>
-        </form>
+        </Form>
       </Dialog>
     </>
   )

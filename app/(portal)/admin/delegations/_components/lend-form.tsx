@@ -5,6 +5,7 @@ import type { SubmitEvent } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { Select } from '@/app/_ui/select'
 import { delegate } from '@/lib/admin/client'
 
@@ -36,7 +37,7 @@ export function LendForm({
     })
   }
   return (
-    <form className="flex flex-col gap-2" onSubmit={onSubmit}>
+    <Form className="flex flex-col gap-2" onSubmit={onSubmit}>
       <div className="flex flex-wrap items-end gap-3">
         <Field label={t('username')} name="username" required maxLength={128} autoComplete="off" />
         <Select
@@ -54,6 +55,6 @@ export function LendForm({
         </Button>
       </div>
       <QueryFailure error={lend.error} />
-    </form>
+    </Form>
   )
 }

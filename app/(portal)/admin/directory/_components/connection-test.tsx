@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { Loading } from '@/app/_ui/states'
 import { directoryQuery, testDirectory } from '@/lib/admin/directory/client'
@@ -52,7 +53,7 @@ export function ConnectionTest() {
     <section className="flex flex-col gap-2" aria-label={t('title')}>
       <h2 className="font-semibold">{t('title')}</h2>
       <p className="text-muted text-sm">{t('hint')}</p>
-      <form
+      <Form
         className="flex flex-wrap items-end gap-3"
         onSubmit={(event) => {
           event.preventDefault()
@@ -71,7 +72,7 @@ export function ConnectionTest() {
         <Button type="submit" variant="primary" disabled={isPending}>
           {t('start')}
         </Button>
-      </form>
+      </Form>
       <QueryFailure error={error} />
       {isPending ? <Loading label={t('running')} /> : null}
       {data ? <Result result={data} /> : null}

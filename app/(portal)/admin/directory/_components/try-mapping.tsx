@@ -7,6 +7,7 @@ import { MappingPreview } from '@/app/(portal)/admin/_components/mapping-preview
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Button } from '@/app/_ui/button'
+import { Form } from '@/app/_ui/form'
 import { Select } from '@/app/_ui/select'
 import { mappingsQuery } from '@/lib/admin/client'
 import type { Mapping } from '@/lib/admin/contract'
@@ -44,7 +45,7 @@ export function TryMapping() {
       <h2 className="font-semibold">{t('title')}</h2>
       <p className="text-muted text-sm">{t('hint')}</p>
       <QueryFailure error={error} />
-      <form
+      <Form
         className="flex max-w-3xl flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault()
@@ -81,7 +82,7 @@ export function TryMapping() {
             {t('start')}
           </Button>
         </div>
-      </form>
+      </Form>
       {tried ? <MappingPreview change={tried.change} /> : null}
     </section>
   )

@@ -6,6 +6,7 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { addDepartment, changeDepartment, departmentsQuery } from '@/lib/admin/client'
 import type { Department } from '@/lib/admin/contract'
 
@@ -39,7 +40,7 @@ export function DepartmentDialog({ department, onClose }: DepartmentDialogProps)
   })
   return (
     <Dialog open onClose={onClose} title={t(department ? 'changeTitle' : 'addTitle')}>
-      <form
+      <Form
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault()
@@ -86,7 +87,7 @@ export function DepartmentDialog({ department, onClose }: DepartmentDialogProps)
             {security('save')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -7,6 +7,7 @@ import { MappingPreview } from '@/app/(portal)/admin/_components/mapping-preview
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
+import { Form } from '@/app/_ui/form'
 import { addMapping, changeMapping, mappingsQuery } from '@/lib/admin/client'
 import type { Mapping } from '@/lib/admin/contract'
 import type { PreviewChange } from '@/lib/admin/directory/contract'
@@ -53,7 +54,7 @@ export function MappingDialog({ mapping, onClose, onPending }: MappingDialogProp
       title={t(mapping ? 'changeTitle' : 'addTitle')}
       size={tried ? 'wide' : 'large'}
     >
-      <form
+      <Form
         ref={form}
         className="flex flex-col gap-3"
         onSubmit={(event) => {
@@ -81,7 +82,7 @@ export function MappingDialog({ mapping, onClose, onPending }: MappingDialogProp
             {security('save')}
           </Button>
         </div>
-      </form>
+      </Form>
       {tried ? <MappingPreview change={tried} /> : null}
     </Dialog>
   )

@@ -6,6 +6,7 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { changeModel } from '@/lib/admin/client'
 import type { ModelRow } from '@/lib/admin/models/contract'
 
@@ -23,7 +24,7 @@ export function ChangeDialog({ model, onClose }: { model: ModelRow | null; onClo
   const valid = Number.isInteger(drainSeconds) && drainSeconds >= 0 && drainSeconds <= 600
   return (
     <Dialog open={model !== null} onClose={onClose} title={t('confirmTitle')} size="small">
-      <form
+      <Form
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault()
@@ -50,7 +51,7 @@ export function ChangeDialog({ model, onClose }: { model: ModelRow | null; onClo
             {t('use')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

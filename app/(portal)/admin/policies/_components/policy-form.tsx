@@ -6,6 +6,7 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { changePolicy, policiesQuery } from '@/lib/admin/client'
 import type { Policy } from '@/lib/admin/contract'
@@ -96,7 +97,7 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
   })
   const changed = JSON.stringify(draft) !== JSON.stringify(policy.value)
   return (
-    <form
+    <Form
       className="border-line bg-panel flex flex-col gap-3 rounded border p-3"
       aria-label={t(`name.${policy.key}`)}
       onSubmit={(event) => {
@@ -137,6 +138,6 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
           </Button>
         </div>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { TextArea } from '@/app/_ui/text-area'
 import { changeSystemPrompt, systemPromptsQuery } from '@/lib/admin/client'
@@ -25,7 +26,7 @@ export function PromptEditor({ current }: { current: SystemPromptVersion }) {
   const complete = draft.zh.trim() !== '' && draft.en.trim() !== ''
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
-      <form
+      <Form
         className="flex min-w-0 flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault()
@@ -60,7 +61,7 @@ export function PromptEditor({ current }: { current: SystemPromptVersion }) {
             {t('reset')}
           </Button>
         </div>
-      </form>
+      </Form>
       <PromptTrial zh={draft.zh} en={draft.en} />
     </div>
   )

@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CalculatorField } from '@/app/(portal)/_components/calculator-field'
 import { Button } from '@/app/_ui/button'
+import { Form } from '@/app/_ui/form'
 import { compute, type Computation, type Entries, type Entry } from '@/lib/clinical/calculators/compute'
 import type { Calculator } from '@/lib/clinical/calculators/definition'
 import type { FilledInput } from '@/lib/clinical/calculators/fill-inputs'
@@ -62,7 +63,7 @@ export function CalculatorForm({ calculator, filled, onInsert }: CalculatorFormP
   const text = resultText(calculator, { computation, entries, locale })
   const { source, interpretation } = calculator
   return (
-    <form
+    <Form
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault()
@@ -97,6 +98,6 @@ export function CalculatorForm({ calculator, filled, onInsert }: CalculatorFormP
           {t('insert')}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

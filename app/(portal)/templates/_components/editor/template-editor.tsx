@@ -7,6 +7,7 @@ import { PromptPreview } from '@/app/(portal)/_components/template-form/prompt-p
 import { TemplateForm } from '@/app/(portal)/_components/template-form/template-form'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import type { TemplateDefinition, TemplateValues } from '@/lib/templates/contract'
@@ -66,7 +67,7 @@ export function TemplateEditor({
       </Link>
       <PageHeader title={title} description={t('editor.noPatient')} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <form
+        <Form
           className="flex min-w-0 flex-col gap-4"
           onSubmit={(event) => {
             event.preventDefault()
@@ -103,7 +104,7 @@ export function TemplateEditor({
           >
             {saveLabel}
           </Button>
-        </form>
+        </Form>
         <Preview draft={draft} sound={sound} />
       </div>
     </div>
