@@ -31,8 +31,7 @@ const ask = defineRoute({
   input: { body: startRunInput },
   output: startRunOutput,
   status: 201,
-  handle: ({ actor, input, requestId }) =>
-    startRun({ question: input.body.question ?? '' }, { actor, requestId }),
+  handle: ({ actor, input, requestId }) => startRun({ question: input.body.question }, { actor, requestId }),
 })
 const endAll = defineRoute({
   access: 'session',
