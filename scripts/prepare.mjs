@@ -1,27 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { buildFingerprint } from './build-inputs.mjs'
 import { fingerprint } from './fingerprint.mjs'
 import { giveUp, say } from './sentence.mjs'
 
 /** The steps that `npm start` and `npm test` share. Each does nothing when its inputs have not changed. */
-const BUILD_SOURCES = [
-  'app',
-  'lib',
-  'messages',
-  'prisma/schema.prisma',
-  'public',
-  'scripts/demo-people.json',
-  'scripts/check-model.mjs',
-  'scripts/bundle-engine.mjs',
-  'instrumentation.ts',
-  'instrumentation-node.ts',
-  'proxy.ts',
-  'next.config.ts',
-  'postcss.config.mjs',
-  'package-lock.json',
-]
-
 const stampFile = (root, name) => path.join(root, 'node_modules', `.innerward-${name}`)
 /** What a step noted when it was last done; empty when it never was. */
 export const readStamp = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
@@ -61,7 +45,12 @@ export function install(root) {
 
 /** Makes the database client when the schema has changed, and returns the fingerprint of the schema. */
 export function generateClient(root) {
-  const wanted = fingerprint(root, ['prisma/schema.prisma', 'prisma/migrations', 'package-lock.json'])
+  const wanted = fingerprint(root, [
+    'prisma/schema.prisma',
+    'prisma/migrations',
+    'prisma.config.ts',
+    'package-lock.json',
+  ])
   if (readStamp(stampFile(root, 'client')) === wanted) return wanted
   if (!run(root, [bin(root, 'prisma'), 'generate']).ok) {
     giveUp(
@@ -79,7 +68,8 @@ const BUNDLE =
 
 /** Builds the portal when its sources have changed. Returns what the build printed when it failed, else null. */
 export function build(root) {
-  const wanted = fingerprint(root, BUILD_SOURCES)
+  const node = run(root, [bin(root, 'node'), '--version']).output
+  const wanted = buildFingerprint({ root, node })
   const stamp = path.join(root, '.next', 'innerward-stamp')
   if (readStamp(stamp) === wanted) return null
   say('正在构建（约一分钟）…', 'Building (about a minute) …')
