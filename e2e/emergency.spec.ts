@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { TOTP } from 'otpauth'
 import { URI } from 'otpauth'
@@ -10,14 +11,18 @@ const portal = new OwnPortal('e2e-emergency', 3)
 const test = base.extend({ baseURL: portal.baseURL })
 
 test.describe.configure({ mode: 'serial' })
-test.beforeAll(() =>
-  portal.start({
+test.beforeAll(async () => {
+  const passwordFile = path.join(portal.stateDir, 'bind-password')
+  writeFileSync(passwordFile, 'never asked for', { mode: 0o600 })
+  await portal.start({
     LDAP_URL: 'ldap://127.0.0.1:9',
     LDAP_BASE_DN: 'dc=hospital,dc=internal',
+    LDAP_BIND_DN: 'cn=portal,dc=hospital,dc=internal',
+    LDAP_BIND_PASSWORD_FILE: passwordFile,
     HOST: '127.0.0.1',
     NEXTAUTH_URL: portal.baseURL,
-  }),
-)
+  })
+})
 test.afterAll(() => portal.stop())
 
 const operate = (command: string): string =>

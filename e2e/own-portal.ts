@@ -67,7 +67,7 @@ export class OwnPortal {
     return code
   }
 
-  /** Kills the server process itself with SIGKILL and waits until the start script has ended too. */
+  /** Kills the server process itself with SIGKILL, and ends the start script before it starts it again. */
   async killServer(): Promise<void> {
     const running = this.#process
     if (running?.pid === undefined) throw new Error('the portal is not running')
@@ -76,6 +76,7 @@ export class OwnPortal {
     })
     const gone = once(running, 'exit')
     for (const pid of children.trim().split('\n')) process.kill(Number(pid), 'SIGKILL')
+    running.kill('SIGTERM')
     await gone
   }
 }

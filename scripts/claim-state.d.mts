@@ -1,2 +1,2 @@
+export function networkFileSystem(type: number, mounts?: string, folder?: string): string | null
 export function claimState(stateDir: string): Promise<void>
-export function claimFolder(folder: string, purpose?: string): Promise<(() => Promise<void>) | null>

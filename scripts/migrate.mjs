@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import { appliedMigrations } from './applied-migrations.mjs'
 import { bin, generateClient, readStamp, run } from './prepare.mjs'
 import { giveUp } from './sentence.mjs'
 
@@ -47,14 +48,26 @@ function keepFormer(stateDir, database) {
   for (const name of readdirSync(folder).sort().reverse().slice(KEEP)) rmSync(path.join(folder, name))
 }
 
+/** Gives up on a database that a newer version has changed: this one would write into what it does not know. */
+function refuseNewer(root, database) {
+  const known = readdirSync(path.join(root, 'prisma', 'migrations'))
+  const unknown = appliedMigrations(database).filter((name) => !known.includes(name))
+  if (unknown.length === 0) return
+  giveUp(
+    `数据库来自更新的版本（${unknown.join('、')}）。请安装该版本；若要退回旧版本，请停机后恢复升级前的备份，或 before-upgrade 中的副本。`,
+    `The database is of a newer version (${unknown.join(', ')}). Install that version, or go back by restoring a backup from before the upgrade or the copy in before-upgrade.`,
+  )
+}
+
 /**
  * Brings the database in `stateDir` to the current schema. A copy is migrated and takes the place of the database with one
  * rename: a power cut leaves the old schema or the new one, never half of it (SQLite runs a migration's statements one
  * by one). The former database is kept in `before-upgrade/`. The portal must be stopped.
  */
 export function migrate(root, stateDir) {
-  const wanted = generateClient(root)
   const database = path.join(stateDir, DATABASE)
+  refuseNewer(root, database)
+  const wanted = generateClient(root)
   const stamp = path.join(stateDir, 'schema-stamp')
   if (existsSync(database) && readStamp(stamp) === wanted) return
   removeAttempts(stateDir)

@@ -6,8 +6,10 @@ import https from 'node:https'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { gpuLibraryPath } from './gpu-library-path.mjs'
+import { listenHost } from './listen-host.mjs'
 import { poolSize } from './pool-size.mjs'
 import { giveUp, say } from './sentence.mjs'
+import { supervise } from './supervise.mjs'
 
 const BASE = 'dc=hospital,dc=internal'
 const READY_WITHIN_MS = 170_000
@@ -39,7 +41,7 @@ async function startDemoDirectory(root, stateDir) {
   const password = randomBytes(24).toString('hex')
   writeFileSync(passwordFile, password, { mode: 0o600 })
   const port = process.env.DEMO_DIRECTORY_PORT || (await freePort())
-  const child = spawn(nodeOf(root), ['scripts/demo-directory.mjs'], {
+  const child = spawn(nodeOf(root), ['--disable-sigusr1', 'scripts/demo-directory.mjs'], {
     cwd: root,
     env: { ...process.env, DEMO_BIND_PASSWORD: password, DEMO_DIRECTORY_PORT: String(port) },
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -67,7 +69,6 @@ async function startDemoDirectory(root, stateDir) {
 }
 
 function portalEnv({ stateDir, port, model }, directory) {
-  const demo = directory !== null
   const libraries = gpuLibraryPath(process.env, stateDir)
   return {
     NODE_ENV: 'production',
@@ -77,7 +78,7 @@ function portalEnv({ stateDir, port, model }, directory) {
     STATE_DIR: stateDir,
     MODEL_AT_START: model.files[0]?.path,
     PORT: String(port),
-    HOST: process.env.HOST || (demo ? '127.0.0.1' : '0.0.0.0'),
+    HOST: listenHost(process.env).host,
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://localhost:${port}`,
     ...directory?.settings,
   }
@@ -96,13 +97,15 @@ const ROLES = {
   clinical: ['', ''],
 }
 
-/** The health of the portal, asked on this machine, where its certificate cannot match the address. */
-async function health(port) {
+/** The health of the portal, asked where it listens; its certificate cannot match that address. */
+async function health({ HOST, PORT }) {
+  const own = { '0.0.0.0': '127.0.0.1', '::': '::1' }[HOST] ?? HOST
+  const host = own.includes(':') ? `[${own}]` : own
   const tls = Boolean(process.env.TLS_CERT_FILE)
   const get = tls ? https.get : http.get
   const options = { agent: false, ...(tls ? { rejectUnauthorized: false } : {}) }
   const text = await new Promise((resolve) => {
-    get(`${tls ? 'https' : 'http'}://127.0.0.1:${port}/api/health`, options, async (answer) => {
+    get(`${tls ? 'https' : 'http'}://${host}:${PORT}/api/health`, options, async (answer) => {
       let body = ''
       for await (const chunk of answer.setEncoding('utf8')) body += chunk
       resolve(body)
@@ -111,10 +114,10 @@ async function health(port) {
   return text.startsWith('{') ? JSON.parse(text).status : 'starting'
 }
 
-async function untilReady(port, portal) {
+async function untilReady(env, portal) {
   const deadline = Date.now() + READY_WITHIN_MS
-  while (portal.exitCode === null && Date.now() < deadline) {
-    const status = await health(port)
+  while (portal.exitCode === null && portal.signalCode === null && Date.now() < deadline) {
+    const status = await health(env)
     if (status === 'ready' || status === 'degraded' || status === 'failed') return status
     await new Promise((resolve) => setTimeout(resolve, 150))
   }
@@ -161,29 +164,53 @@ function sayNotice(root, { code, params }) {
   process.stderr.write(`${zh}\n${en}\n`)
 }
 
-/** Starts the directory, if it is the demo one, and the portal; prints what to know; ends with the portal. */
-export async function runPortal({ root, stateDir, port, model }) {
-  const directory = process.env.LDAP_URL ? null : await startDemoDirectory(root, stateDir)
-  const env = portalEnv({ stateDir, port, model }, directory)
-  const portal = startServer(root, env)
-  const stop = () => portal.kill('SIGTERM')
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+/** Tells what the portal says while it starts, and what came of it; at length the first time only. */
+async function follow({ root, portal, env, again, announcement }) {
   portal.on('message', (message) => {
     if (message.notice) sayNotice(root, message.notice)
     if (message.failed === 'EADDRINUSE') {
-      process.stderr.write(`\n无法启动：端口 ${port} 已被占用。\nCannot start: port ${port} is taken.\n`)
+      portal.portTaken = true
+      process.stderr.write(
+        `\n无法启动：端口 ${env.PORT} 已被占用。\nCannot start: port ${env.PORT} is taken.\n`,
+      )
     }
   })
-  portal.once('exit', (code) => {
-    directory?.child.kill('SIGTERM')
-    if (code === 0) say('院内智询已停止。', 'Innerward has stopped.')
-    process.exit(code ?? 1)
-  })
-  const status = await untilReady(port, portal)
+  const status = await untilReady(env, portal)
   if (status === 'failed') {
+    const url = env.NEXTAUTH_URL
     process.stderr.write(
-      '模型未能加载：页面可用，但不能提问。请查看上面的日志。\nThe model could not be loaded: pages work, questions do not. See the log above.\n',
+      `模型未能加载：页面可用（${url}），但不能提问。请查看上面的日志。\nThe model could not be loaded: pages work (${url}), questions do not. See the log above.\n`,
     )
+  } else if (status !== 'starting') {
+    if (again) say('院内智询已恢复运行。', 'Innerward is running again.')
+    else announce(announcement)
   }
-  if (status !== 'starting') announce({ root, port, model, demo: directory !== null, url: env.NEXTAUTH_URL })
+}
+
+function sayNarrowed({ narrowed }) {
+  if (!narrowed) return
+  say(
+    `未配置医院目录（LDAP_URL），演示账号的密码是公开的：忽略 HOST=${process.env.HOST}，只监听本机。`,
+    `No hospital directory (LDAP_URL) is configured and the passwords of the demo accounts are public: HOST=${process.env.HOST} is ignored, the portal listens on this machine only.`,
+  )
+}
+
+/** Starts the directory, if it is the demo one, and the portal; prints what to know; keeps it running and ends with it. */
+export async function runPortal({ root, stateDir, port, model }) {
+  sayNarrowed(listenHost(process.env))
+  const directory = process.env.LDAP_URL ? null : await startDemoDirectory(root, stateDir)
+  const env = portalEnv({ stateDir, port, model }, directory)
+  const announcement = { root, port, model, demo: directory !== null, url: env.NEXTAUTH_URL }
+  const { ended, stop } = supervise({
+    start: (deaths) => {
+      const portal = startServer(root, env)
+      void follow({ root, portal, env, again: deaths > 0, announcement })
+      return portal
+    },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+  const code = await ended
+  directory?.child.kill('SIGTERM')
+  if (code === 0) say('院内智询已停止。', 'Innerward has stopped.')
+  process.exit(code)
 }

@@ -1,15 +1,18 @@
+/** The exit code of wrong settings (EX_CONFIG of sysexits.h): starting again would not help. */
+export const WRONG_SETTINGS = 78
+
 /** Prints one plain sentence in both languages. */
 export function say(zh, en) {
   process.stdout.write(`${zh}\n${en}\n`)
 }
 
-/** Prints what is wrong and what to do, in both languages, and ends with exit code 1. */
-export function fail(zh, en) {
+/** Prints what is wrong and what to do, in both languages, and ends with an exit code. */
+export function fail(zh, en, code = 1) {
   process.stderr.write(`\n${zh}\n${en}\n`)
-  process.exit(1)
+  process.exit(code)
 }
 
 /** The same for a portal that cannot start. */
-export function giveUp(zh, en) {
-  fail(`无法启动：${zh}`, `Cannot start: ${en}`)
+export function giveUp(zh, en, code = 1) {
+  fail(`无法启动：${zh}`, `Cannot start: ${en}`, code)
 }

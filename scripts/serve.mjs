@@ -1,9 +1,13 @@
+import { limitCores } from './close-machine.mjs'
 import { readFileSync } from 'node:fs'
 import { createServer as createHttp } from 'node:http'
 import { createServer as createHttps } from 'node:https'
+import path from 'node:path'
 import next from 'next'
+import { claimState } from './claim-state.mjs'
 import { clientAddress, isTrusted, trustedProxies } from './client-address.mjs'
 import { ConnectionLimits } from './limit-connections.mjs'
+import { WRONG_SETTINGS } from './sentence.mjs'
 
 /**
  * The portal's one process: Next behind a server of our own, which knows whose address counts, refuses what no page
@@ -110,14 +114,31 @@ function stopOn(server) {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop())
   // The start script is gone: nobody else would stop this process.
   process.on('disconnect', () => void stop())
+  if (process.connected === false) void stop()
 }
 
 for (const event of ['uncaughtException', 'unhandledRejection']) {
   process.on(event, (error) => log('unexpected failure', { errorName: error?.name }))
 }
 
+/** Ends a process whose start failed: it would answer every page with an error and look alive. Never a value of a setting. */
+function endFailedStart(error) {
+  const wrong = error?.name === 'ConfigurationError'
+  const reason = wrong ? error.message : `${error?.name ?? 'Error'}${error?.code ? ` ${error.code}` : ''}`
+  process.stderr.write(`\n无法启动：${reason}\nCannot start: ${reason}\n`)
+  process.exit(wrong ? WRONG_SETTINGS : 1)
+}
+
+limitCores()
+await claimState(path.resolve(process.env.STATE_DIR || 'var'))
+// Next begins the start of the portal in prepare() and does not wait for it; instrumentation.ts tells how it ended.
+const started = new Promise((resolve) => {
+  globalThis[Symbol.for('innerward.start-ended')] = resolve
+})
 const app = next({ dev: false, dir: process.cwd(), hostname: HOST, port: PORT })
-await app.prepare()
+await app.prepare().catch(endFailedStart)
+const failure = await started
+if (failure) endFailedStart(failure)
 const server = createServer(createListener(app.getRequestHandler()))
 limits.watch(server)
 server.on('error', (error) => {

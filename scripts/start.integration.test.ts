@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import net, { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createAuthority, createCertificate } from '@/lib/testing/certificates'
 import { DEMO_MODEL } from '@/lib/testing/demo-model'
 import { freePort } from '@/lib/testing/free-port'
 import { within } from '@/lib/testing/wait'
@@ -41,41 +41,105 @@ test('a taken port is named, with another one to try', async () => {
   expect(stderr).toContain(`Port ${used} is taken`)
 })
 
-test('a second portal on the same state folder is refused', async () => {
-  const claim = `import('./scripts/claim-state.mjs').then(({ claimState }) => claimState(process.env.STATE_DIR))
-    .then(() => { process.stdout.write('claimed'); setInterval(() => {}, 1000) })`
-  const first = spawn(process.execPath, ['-e', claim], {
+const CLAIM = `import('./scripts/claim-state.mjs').then(({ claimState }) => claimState(process.env.STATE_DIR))
+  .then(() => { process.stdout.write('claimed'); setInterval(() => {}, 1000) })`
+
+/** A process that has the state folder, in a network namespace of its own, as in another container on the same volume. */
+async function holdState() {
+  const command = ['--map-root-user', '--net', process.execPath, '-e', CLAIM]
+  const holder = spawn('unshare', command, {
     cwd: ROOT,
     env: { ...process.env, STATE_DIR: stateDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await within('the first portal to claim the folder', once(first.stdout, 'data'))
+  await within('the first portal to claim the folder', once(holder.stdout, 'data'))
+  return holder
+}
+
+test('a second portal on the same state folder is refused, from another network namespace too', async () => {
+  const first = await holdState()
   expect(start({ PORT: port })).toMatchObject({
-    status: 1,
+    status: 78,
     stderr: expect.stringContaining('Another Innerward') as string,
   })
+  for (const command of ['session-rotate-secret.mjs', 'audit-rotate-keys.mjs']) {
+    makeSecrets(stateDir)
+    const env = { ...process.env, STATE_DIR: stateDir }
+    const { status, stderr } = spawnSync(process.execPath, [`scripts/${command}`], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      env,
+    })
+    expect({ status, stderr }).toEqual({
+      status: 78,
+      stderr: expect.stringContaining('Another Innerward') as string,
+    })
+  }
   first.kill('SIGKILL')
   await once(first, 'exit')
-  expect(start({ PORT: port, MODEL_PATH: 'models/none.gguf' }).stderr).not.toContain('Another Innerward')
+  expect(settle().stderr).not.toContain('Another Innerward')
 })
 
-const EXPIRED = 'has expired'
-test('settings that would make it unsafe or fail later are refused, each with its sentence', async () => {
-  const authority = createAuthority(stateDir, 'authority')
-  const [own, other, expired] = [
-    createCertificate(stateDir, { authority, host: 'own.test' }),
-    createCertificate(stateDir, { authority, host: 'other.test' }),
-    createCertificate(stateDir, { authority, host: 'old.test', days: 0 }),
-  ]
-  const tls = (certFile: string, keyFile: string) => ({
-    TLS_CERT_FILE: certFile,
-    TLS_KEY_FILE: keyFile,
-    PORT: port,
+/** The part of the start that checks settings and prepares the state folder. */
+function settle(env: Record<string, string> = {}) {
+  const flags = ['--experimental-transform-types', '--import', './scripts/load-lib.mjs']
+  const { status, stderr, stdout } = spawnSync(process.execPath, [...flags, 'scripts/settle.mjs'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, STATE_DIR: stateDir, PORT: port, ...env },
   })
-  expect(start(tls(own.certFile, '')).stderr).toContain('must both be set')
-  expect(start(tls(own.certFile, '/none')).stderr).toContain('the files must exist')
-  expect(start(tls(own.certFile, other.keyFile)).stderr).toContain('does not belong to the key')
-  await expect.poll(() => start(tls(expired.certFile, expired.keyFile)).stderr).toContain(EXPIRED)
+  return { status, stderr, stdout }
+}
+
+const database = () => new Database(path.join(stateDir, 'innerward.db'))
+
+test('keys are never made again beside a database; the sentence says where they come from', () => {
+  expect(settle().status).toBe(0)
+  rmSync(path.join(stateDir, 'secrets'), { recursive: true })
+  const { status, stderr } = settle()
+  expect(status).toBe(1)
+  expect(stderr).toContain(
+    'its keys session, audit-chain, audit-content, emergency, audit-signing.pem are missing',
+  )
+  expect(stderr).toContain(path.join(stateDir, 'secrets'))
+  expect(existsSync(path.join(stateDir, 'secrets', 'audit-chain'))).toBe(false)
+})
+
+test('a database of a newer version is refused and not changed', () => {
+  expect(settle().status).toBe(0)
+  const newer = database()
+  newer.exec(`INSERT INTO _prisma_migrations (id, checksum, migration_name, applied_steps_count)
+    VALUES ('x', 'x', '9999_of_next_year', 1)`)
+  newer.close()
+  const { status, stderr } = settle()
+  expect(status).toBe(1)
+  expect(stderr).toContain('newer version (9999_of_next_year)')
+  expect(existsSync(path.join(stateDir, 'before-upgrade'))).toBe(false)
+})
+
+test('state that was left open to others is closed', () => {
+  expect(settle().status).toBe(0)
+  const mirror = path.join(stateDir, 'audit-mirror')
+  mkdirSync(mirror)
+  chmodSync(mirror, 0o755)
+  writeFileSync(path.join(mirror, 'a.jsonl'), '', { mode: 0o644 })
+  const files = ['innerward.db', 'innerward.db-wal', 'innerward.db-shm', 'audit-mirror/a.jsonl']
+  const open = database()
+  open.pragma('journal_mode = WAL')
+  open.exec('CREATE TABLE IF NOT EXISTS t (x); INSERT INTO t VALUES (1)')
+  for (const name of files) chmodSync(path.join(stateDir, name), 0o644)
+  chmodSync(stateDir, 0o755)
+  const { status, stdout } = settle()
+  open.close()
+  expect(status).toBe(0)
+  expect(stdout).toContain('Others had rights to')
+  expect(statSync(stateDir).mode & 0o777).toBe(0o700)
+  for (const name of ['innerward.db', 'audit-mirror', 'audit-mirror/a.jsonl', 'lock.db']) {
+    expect(statSync(path.join(stateDir, name)).mode & 0o077, name).toBe(0)
+  }
+})
+
+test('a limit of open files that is too low is told', () => {
   const limited = ['-c', 'ulimit -n 256 && exec "$0" scripts/start.mjs', process.execPath]
   const { status, stderr } = spawnSync('bash', limited, {
     cwd: ROOT,
@@ -100,26 +164,74 @@ test.each([
   expect(stderr).toContain(sentence)
 })
 
-test.each([
-  ['a port that is none', { PORT: '70000' }, 'PORT must be a whole number from 1 to 65535'],
-  ['a model that is not there', { MODEL_PATH: 'models/none.gguf' }, 'models/none.gguf is missing'],
-  [
-    'a directory without the address of the portal',
-    { LDAP_URL: 'ldaps://dc1.hospital.internal', NEXTAUTH_URL: '' },
-    'NEXTAUTH_URL is not',
-  ],
-  [
-    'a directory and an address without encryption',
-    {
-      LDAP_URL: 'ldaps://dc1.hospital.internal',
-      NEXTAUTH_URL: 'http://innerward.hospital.internal',
-    },
-    'is not encrypted: passwords and cases can be overheard',
-  ],
-])('%s is one plain sentence and no stack', (_, env, sentence) => {
-  const { status, stderr } = start({ PORT: port, ...env })
-  expect(status).toBe(1)
-  expect(stderr).toContain(`Cannot start: `)
-  expect(stderr).toContain(sentence)
+test('every wrong setting is told at once, in both languages, before anything listens, with exit code 78', () => {
+  const { status, stderr } = start({
+    PORT: '70000',
+    GPU: 'nvidia',
+    LDAP_STARTTL: 'on',
+    MODEL_PATH: ROOT,
+    LDAP_URL: 'ldaps://dc1.hospital.internal',
+    NEXTAUTH_URL: 'http://innerward.hospital.internal',
+  })
+  expect(status).toBe(78)
+  for (const sentence of [
+    '设置有 8 处错误',
+    'PORT: must be a whole number from 1 to 65535.',
+    'GPU：只能是 auto、cuda、off 之一。',
+    'LDAP_STARTTL: is no setting of the portal; did you mean LDAP_STARTTLS?',
+    'MODEL_PATH: names a folder where a file is needed.',
+    'LDAP_BIND_DN: must be set',
+    'NEXTAUTH_URL: is not encrypted: passwords and cases can be overheard',
+  ]) {
+    expect(stderr).toContain(sentence)
+  }
   expect(stderr).not.toMatch(/\n\s+at /)
+})
+
+test('a state folder in a made-up file system is one sentence, and ends', () => {
+  const { status, stderr } = start({ STATE_DIR: '/proc/x', PORT: port })
+  expect(status).toBe(78)
+  expect(stderr).toContain('STATE_DIR: names a folder that cannot be made')
+})
+
+test('files of the inference servers and of the seed are read before the start', () => {
+  const [servers, seed] = ['servers.json', 'seed.json'].map((name) => path.join(stateDir, name))
+  writeFileSync(servers ?? '', '{"model":{},"endpoints":[]}')
+  writeFileSync(seed ?? '', '{"departments":[],"mappings":[{"groupDn":"x","role":"king"}]}')
+  const given = { ENGINE: 'remote', ENGINE_ENDPOINTS_FILE: servers ?? '', DIRECTORY_SEED_FILE: seed ?? '' }
+  const { status, stderr } = settle(given)
+  expect(status).toBe(78)
+  expect(stderr).toContain('ENGINE_ENDPOINTS_FILE: names a file of a wrong form: model.id')
+  expect(stderr).toContain('DIRECTORY_SEED_FILE: names a file of a wrong form')
+})
+
+test('a portal that is started with wrong settings past the start script ends with 78 and serves nothing', () => {
+  makeSecrets(stateDir)
+  const env = {
+    ...process.env,
+    STATE_DIR: stateDir,
+    PORT: port,
+    GPU: 'nvidia',
+    NODE_ENV: 'production' as const,
+  }
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/serve.mjs'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env,
+  })
+  expect(status).toBe(78)
+  expect(stderr).toContain('Configuration is wrong: GPU')
+})
+
+test('a portal whose start fails otherwise ends too', () => {
+  makeSecrets(stateDir)
+  writeFileSync(path.join(stateDir, 'innerward.db'), 'no database')
+  const env = { ...process.env, STATE_DIR: stateDir, PORT: port, NODE_ENV: 'production' as const }
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/serve.mjs'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env,
+  })
+  expect(status).toBe(1)
+  expect(stderr).toContain('Cannot start: ')
 })

@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, statfsSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { formerUmask, limitCores } from './close-machine.mjs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, statfsSync } from 'node:fs'
 import { freemem } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { checkAddress, checkCertificate, checkFileLimit, checkSecrets } from './check-settings.mjs'
-import { claimState } from './claim-state.mjs'
+import { fileURLToPath } from 'node:url'
+import { checkFileLimit } from './check-machine.mjs'
+import { machineSentences, readMachineState } from './machine-state.mjs'
 import { findModel, refuseModel } from './models/find-model.mjs'
-import { migrate } from './migrate.mjs'
 import { offerEvaluationModel } from './models/first-model.mjs'
-import { bin, build, install } from './prepare.mjs'
+import { bin, build, install, toolEnv } from './prepare.mjs'
+import { runPortal } from './run-portal.mjs'
 import { giveUp, say } from './sentence.mjs'
 
 /**
@@ -26,12 +27,6 @@ function checkMachine() {
     giveUp(
       `Node.js 版本 ${process.versions.node} 过旧。请安装 Node.js 20 或更新版本。`,
       `Node.js ${process.versions.node} is too old. Install Node.js 20 or newer.`,
-    )
-  }
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    giveUp(
-      'PORT 必须是 1 到 65535 之间的整数。请改正后重试。',
-      'PORT must be a whole number from 1 to 65535. Correct it and try again.',
     )
   }
   const disk = statfsSync(root)
@@ -53,52 +48,46 @@ function checkMachine() {
   }
 }
 
-async function checkPort() {
-  const taken = await new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', (error) => resolve(error.code))
-    probe.listen(port, process.env.HOST || '127.0.0.1', () => probe.close(() => resolve(null)))
-  })
-  if (taken === 'EADDRINUSE') {
-    giveUp(
-      `端口 ${port} 已被占用。请停止占用它的程序，或换一个端口：PORT=6007 npm start`,
-      `Port ${port} is taken. Stop the program that uses it, or choose another: PORT=6007 npm start`,
-    )
+/** Programs are made as the person's own umask says: another account may be meant to run them. */
+function shared(work) {
+  const own = process.umask(formerUmask)
+  try {
+    return work()
+  } finally {
+    process.umask(own)
   }
-  if (taken) {
-    giveUp(
-      `无法使用端口 ${port}（${taken}）。请换一个端口。`,
-      `Port ${port} cannot be used (${taken}). Choose another one.`,
-    )
-  }
+}
+
+const ON_PINNED_NODE = [
+  '--disable-sigusr1',
+  '--disable-warning=ExperimentalWarning',
+  '--experimental-transform-types',
+  '--import',
+  './scripts/load-lib.mjs',
+]
+
+/** Checks settings and brings keys and database up to date; ends with the code of what could not be settled. */
+function settle() {
+  const options = { cwd: root, env: toolEnv(root), stdio: 'inherit' }
+  const { status } = spawnSync(bin(root, 'node'), [...ON_PINNED_NODE, 'scripts/settle.mjs'], options)
+  if (status !== 0) process.exit(status ?? 1)
 }
 
 async function main() {
   checkMachine()
   checkFileLimit()
-  checkAddress({
-    address: process.env.NEXTAUTH_URL,
-    directory: process.env.LDAP_URL,
-    allowHttp: process.env.ALLOW_HTTP === 'on',
-  })
-  checkCertificate({ certFile: process.env.TLS_CERT_FILE, keyFile: process.env.TLS_KEY_FILE })
-  await checkPort()
-  install(root)
-  mkdirSync(stateDir, { recursive: true, mode: 0o700 })
-  await claimState(stateDir)
+  limitCores()
+  for (const [zh, en] of machineSentences(readMachineState())) say(zh, en)
+  shared(() => install(root))
+  settle()
   await offerEvaluationModel({ root, stateDir })
-  const { makeSecrets } = await import('./make-secrets.mjs')
-  makeSecrets(stateDir)
-  checkSecrets(stateDir)
   const model = await findModel({ root, stateDir })
   if (model.reason) refuseModel(model)
-  migrate(root, stateDir)
-  const failure = build(root)
+  const failure = shared(() => build(root))
   if (failure) {
     process.stderr.write(failure.slice(-4000))
     giveUp('构建失败，原因见上。', 'The build failed; the reason is above.')
   }
-  const { runPortal } = await import(pathToFileURL(path.join(root, 'scripts/run-portal.mjs')).href)
   await runPortal({ root, stateDir, port, model })
 }
 

@@ -1,16 +1,7 @@
 import 'server-only'
-import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
-import { roleSchema } from '@/lib/auth/permissions'
+import { readSeedFile } from '@/lib/auth/seed-file'
 import { env } from '@/lib/config/env'
 import { inTransaction } from '@/lib/db/client'
-
-const seedSchema = z.strictObject({
-  departments: z.array(z.strictObject({ code: z.string(), nameZh: z.string(), nameEn: z.string() })),
-  mappings: z.array(
-    z.strictObject({ groupDn: z.string(), role: roleSchema.optional(), department: z.string().optional() }),
-  ),
-})
 
 /**
  * Fills departments and group mappings from DIRECTORY_SEED_FILE when both tables are empty, and returns true when it did.
@@ -19,7 +10,7 @@ const seedSchema = z.strictObject({
 export async function seedMappings(): Promise<boolean> {
   const file = env().DIRECTORY_SEED_FILE
   if (!file) return false
-  const seed = seedSchema.parse(JSON.parse(await readFile(/* turbopackIgnore: true */ file, 'utf8')))
+  const seed = readSeedFile(file)
   return inTransaction(async (tx) => {
     if ((await tx.department.count()) + (await tx.groupMapping.count()) > 0) return false
     const ids = new Map<string, string>()

@@ -10,7 +10,13 @@ const flag = z
   .default('off')
   .transform((value) => value === 'on')
 
-const attributeName = z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/)
+const attributeName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]*$/)
+  .meta({
+    zh: '应为目录属性名，只含字母、数字和连字符',
+    en: 'must be the name of a directory attribute: letters, digits and hyphens',
+  })
 
 /** Whether a text is a list of addresses and CIDR networks; `scripts/client-address.mjs` reads it. */
 function areNetworks(text: string): boolean {
@@ -18,7 +24,8 @@ function areNetworks(text: string): boolean {
   return parts.every((part) => z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(part).success)
 }
 
-const schema = z.object({
+/** Every setting of the portal. `meta` tells the allowed form where the type alone does not say it. */
+export const settingsSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   PORT: z.coerce.number().int().min(1).max(65535).default(6006),
   /** Address the portal listens on. Loopback unless a hospital directory is configured. */
@@ -27,9 +34,24 @@ const schema = z.object({
   TRUSTED_PROXIES: z
     .string()
     .default('')
-    .refine((text) => areNetworks(text)),
+    .refine((text) => areNetworks(text))
+    .meta({
+      zh: '应为地址或网段，以逗号分隔，例如 10.0.0.5,10.1.0.0/16',
+      en: 'must be addresses or networks, separated by commas, like 10.0.0.5,10.1.0.0/16',
+    }),
   /** The address users type, for example https://innerward.hospital.internal. */
-  NEXTAUTH_URL: z.url().default('http://localhost:6006'),
+  NEXTAUTH_URL: z
+    .url({ protocol: /^https?$/ })
+    .meta({
+      zh: '应写成 https://innerward.hospital.internal 的形式',
+      en: 'must be an address like https://innerward.hospital.internal',
+    })
+    .default('http://localhost:6006'),
+  /** Certificate and key, in PEM form, with which the portal serves https itself. */
+  TLS_CERT_FILE: z.string().optional(),
+  TLS_KEY_FILE: z.string().optional(),
+  /** Lets browsers on other machines reach the portal without encryption. */
+  ALLOW_HTTP: flag,
   STATE_DIR: z.string().default('var'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 
@@ -38,7 +60,11 @@ const schema = z.object({
     .string()
     .default('')
     .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
-    .pipe(z.array(z.url({ protocol: /^ldaps?$/ }))),
+    .pipe(z.array(z.url({ protocol: /^ldaps?$/ })))
+    .meta({
+      zh: '应写成 ldaps://dc1.hospital.internal 的形式，多个以逗号分隔',
+      en: 'must be addresses like ldaps://dc1.hospital.internal, separated by commas',
+    }),
   /** Encrypts `ldap://` connections before anything is sent on them. */
   LDAP_STARTTLS: flag,
   /** Whether groups within groups count: `ad` on Active Directory, `recursive` elsewhere. */
@@ -54,6 +80,10 @@ const schema = z.object({
   LDAP_BIND_TEMPLATE: z
     .string()
     .regex(/^(\{username\}@[\w.-]+|[\w.-]+\\\{username\}|[^{}]*[\w.]=\{username\},[^{}]+)$/)
+    .meta({
+      zh: '应为 {username}@hospital.internal、HOSPITAL\\{username} 或 uid={username},ou=people,dc=… 的形式',
+      en: 'must look like {username}@hospital.internal, HOSPITAL\\{username} or uid={username},ou=people,dc=…',
+    })
     .optional(),
   LDAP_USER_FILTER: z.string().default('(&(objectClass=person)({usernameAttribute}={username}))'),
   LDAP_USERNAME_ATTRIBUTE: attributeName.default('uid'),
@@ -75,6 +105,7 @@ const schema = z.object({
 
   /** Set by the start script when it runs the demo directory. */
   DEMO_DIRECTORY: flag,
+  DEMO_DIRECTORY_PORT: z.coerce.number().int().min(1).max(65535).optional(),
 
   SESSION_IDLE_SECONDS: seconds(15 * 60),
   SESSION_ABSOLUTE_SECONDS: seconds(10 * 60 * 60),
@@ -82,6 +113,10 @@ const schema = z.object({
   SEPARATION_OF_DUTIES: flag,
 
   MODEL_PATH: z.string().optional(),
+  /** Whether the first start fetches a model to try the portal with; read by the start script. */
+  EVALUATION_MODEL: flag.default(true),
+  /** Address inside the hospital from which `model:get` fetches first. */
+  MODEL_MIRROR: z.string().optional(),
   CONTEXT_TOKENS: z.coerce.number().int().min(2048).optional(),
   MAX_PARALLEL: z.coerce.number().int().min(1).max(64).default(2),
   MAX_QUEUE: z.coerce.number().int().min(0).max(1000).default(50),
@@ -102,21 +137,26 @@ const schema = z.object({
   /** Without a sign from the engine process for this long, it is ended and started again. */
   ENGINE_SILENCE_SECONDS: seconds(30),
 })
-const checkedSchema = schema.refine(
+const checkedSchema = settingsSchema.refine(
   ({ LDAP_BIND_MODE, LDAP_BIND_TEMPLATE }) => LDAP_BIND_MODE === 'search' || LDAP_BIND_TEMPLATE !== undefined,
   { path: ['LDAP_BIND_TEMPLATE'] },
 )
 
-export type Env = Readonly<z.infer<typeof schema>>
+export type Env = Readonly<z.infer<typeof settingsSchema>>
 
-/** The parsed configuration. Throws an Error that lists the names of wrong variables (never their values). */
+/** Settings that the schema does not allow. The portal then ends with exit code 78. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError'
+}
+
+/** The parsed configuration. Throws a ConfigurationError that lists the names of wrong variables (never their values). */
 export function env(): Env {
   return processSingleton('env', () => {
     const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
     const parsed = checkedSchema.safeParse(given)
     if (parsed.success) return parsed.data
     const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))]
-    throw new Error(`Configuration is wrong: ${names.join(', ')}. See the table in README.md.`)
+    throw new ConfigurationError(`Configuration is wrong: ${names.join(', ')}. See the table in README.md.`)
   })
 }
 

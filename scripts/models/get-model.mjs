@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import * as sentence from '../sentence.mjs'
-import { claimFolder } from '../claim-state.mjs'
+import { claimFolder } from '../claim-folder.mjs'
 import { readCatalogue } from './catalogue.mjs'
 import { checkDisk, machine, memoryShort, refuseProjector, requireTerms } from './conditions.mjs'
 import { Interrupted, ModelFailure, reasonOf } from './failure.mjs'

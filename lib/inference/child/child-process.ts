@@ -46,7 +46,7 @@ export function startChild(
   cutNetwork = networkCanBeCut(),
 ): ChildProcess {
   const passed = environmentOf(PASSED_ON)
-  const line = [...(cutNetwork ? NO_NETWORK : []), process.execPath, bundle]
+  const line = [...(cutNetwork ? NO_NETWORK : []), process.execPath, '--disable-sigusr1', bundle]
   return spawn(line[0] ?? process.execPath, line.slice(1), {
     env: {
       ...passed,

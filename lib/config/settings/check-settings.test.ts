@@ -1,0 +1,167 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createAuthority, createCertificate } from '@/lib/testing/certificates'
+import { checkSettings } from './check-settings'
+
+let dir: string
+let files: Record<'cert' | 'key' | 'other' | 'encrypted' | 'old' | 'oldKey', string>
+const at = (name: string): string => path.join(dir, name)
+
+beforeAll(() => {
+  dir = mkdtempSync(path.join(tmpdir(), 'innerward-settings-'))
+  writeFileSync(at('password'), 'secret', { mode: 0o600 })
+  writeFileSync(at('open'), 'secret', { mode: 0o644 })
+  writeFileSync(at('empty'), '', { mode: 0o600 })
+  writeFileSync(at('garbage'), 'garbage', { mode: 0o600 })
+  const authority = createAuthority(dir, 'authority')
+  const own = createCertificate(dir, { authority, host: 'own.test' })
+  const other = createCertificate(dir, { authority, host: 'other.test' })
+  const old = createCertificate(dir, { authority, host: 'old.test', days: 0 })
+  const lock = ['pkey', '-in', own.keyFile, '-aes128', '-passout', 'pass:x', '-out', at('encrypted')]
+  expect(spawnSync('openssl', lock).status).toBe(0)
+  files = {
+    cert: own.certFile,
+    key: own.keyFile,
+    other: other.keyFile,
+    encrypted: at('encrypted'),
+    old: old.certFile,
+    oldKey: old.keyFile,
+  }
+})
+afterAll(() => rmSync(dir, { recursive: true }))
+
+const check = (given: Record<string, string>) => checkSettings({ STATE_DIR: dir, ...given }, dir)
+const directory = (given: Record<string, string> = {}) => ({
+  LDAP_URL: 'ldaps://dc1.hospital.internal',
+  LDAP_BASE_DN: 'dc=hospital,dc=internal',
+  LDAP_BIND_DN: 'cn=portal,dc=hospital,dc=internal',
+  LDAP_BIND_PASSWORD_FILE: at('password'),
+  NEXTAUTH_URL: 'https://innerward.hospital.internal',
+  ...given,
+})
+const without = (name: string) =>
+  Object.fromEntries(Object.entries(directory()).filter(([key]) => key !== name))
+
+test('a hospital that has set everything right, and one that has set nothing, hear nothing', async () => {
+  expect(await check(directory({ TLS_CERT_FILE: files.cert, TLS_KEY_FILE: files.key }))).toEqual([])
+  expect(await check({})).toEqual([])
+  expect(await check({ LDAP_STARTTLS: '', HOST: '127.0.0.1' })).toEqual([])
+})
+
+test.each<[string, () => Record<string, string>, string[], string]>([
+  ['GPU', () => ({ GPU: 'nvidia' }), ['GPU'], 'must be one of auto, cuda, off'],
+  ['ENGINE', () => ({ ENGINE: 'Child' }), ['ENGINE'], 'must be one of local, child, remote'],
+  ['MAX_PARALLEL', () => ({ MAX_PARALLEL: '999' }), ['MAX_PARALLEL'], 'a whole number from 1 to 64'],
+  ['PORT', () => ({ PORT: '70000' }), ['PORT'], 'a whole number from 1 to 65535'],
+  ['LDAP_STARTTLS', () => ({ LDAP_STARTTLS: 'true' }), ['LDAP_STARTTLS'], 'must be one of on, off'],
+  ['SESSION_IDLE_SECONDS', () => ({ SESSION_IDLE_SECONDS: '0' }), ['SESSION_IDLE_SECONDS'], '1 or more'],
+  ['CONTEXT_TOKENS', () => ({ CONTEXT_TOKENS: '512' }), ['CONTEXT_TOKENS'], '2048 or more'],
+  ['an address of another kind', () => directory({ LDAP_URL: 'http://dc1' }), ['LDAP_URL'], 'ldaps://dc1'],
+  ['an address without a kind', () => directory({ LDAP_URL: 'dc1:636' }), ['LDAP_URL'], 'ldaps://dc1'],
+  ['clear text', () => directory({ LDAP_URL: 'ldap://dc1' }), ['LDAP_URL'], 'LDAP_STARTTLS=on'],
+  ['no file of servers', () => ({ ENGINE: 'remote' }), ['ENGINE_ENDPOINTS_FILE'], 'must be set'],
+  ['no seed file', () => ({ DIRECTORY_SEED_FILE: at('none') }), ['DIRECTORY_SEED_FILE'], 'does not exist'],
+  ['no bind DN', () => without('LDAP_BIND_DN'), ['LDAP_BIND_DN'], 'must be set'],
+  ['no base DN', () => without('LDAP_BASE_DN'), ['LDAP_BASE_DN'], 'must be set'],
+  ['no password file', () => without('LDAP_BIND_PASSWORD_FILE'), ['LDAP_BIND_PASSWORD_FILE'], 'must be set'],
+  [
+    'no template',
+    () => directory({ LDAP_BIND_MODE: 'direct' }),
+    ['LDAP_BIND_TEMPLATE'],
+    'LDAP_BIND_MODE=direct signs in by it',
+  ],
+  [
+    'a missing password file',
+    () => directory({ LDAP_BIND_PASSWORD_FILE: at('none') }),
+    ['LDAP_BIND_PASSWORD_FILE'],
+    'does not exist',
+  ],
+  [
+    'an open password file',
+    () => directory({ LDAP_BIND_PASSWORD_FILE: at('open') }),
+    ['LDAP_BIND_PASSWORD_FILE'],
+    'chmod 600',
+  ],
+  [
+    'an empty password file',
+    () => directory({ LDAP_BIND_PASSWORD_FILE: at('empty') }),
+    ['LDAP_BIND_PASSWORD_FILE'],
+    'empty file',
+  ],
+  ['a missing authority', () => directory({ LDAP_CA_FILE: at('none') }), ['LDAP_CA_FILE'], 'does not exist'],
+  [
+    'garbage',
+    () => directory({ LDAP_CA_FILE: at('garbage') }),
+    ['LDAP_CA_FILE'],
+    'without valid certificates',
+  ],
+  ['an open token', () => ({ METRICS_TOKEN_FILE: at('open') }), ['METRICS_TOKEN_FILE'], 'chmod 600'],
+  ['a missing token', () => ({ METRICS_TOKEN_FILE: at('none') }), ['METRICS_TOKEN_FILE'], 'does not exist'],
+  ['a folder as model', () => ({ MODEL_PATH: dir }), ['MODEL_PATH'], 'names a folder'],
+  ['no folder of backups', () => ({ BACKUP_DIR: at('none') }), ['BACKUP_DIR'], 'does not exist'],
+  ['a made-up file system', () => ({ STATE_DIR: '/proc/x' }), ['STATE_DIR'], 'cannot be made'],
+  ['a file as state folder', () => ({ STATE_DIR: at('open') }), ['STATE_DIR'], 'cannot be made or written'],
+  ['a foreign address', () => ({ HOST: '10.9.9.9' }), ['HOST'], 'no address of this machine'],
+  ['one of two', () => ({ TLS_CERT_FILE: files.cert }), ['TLS_CERT_FILE', 'TLS_KEY_FILE'], 'both be set'],
+  [
+    'no key file',
+    () => ({ TLS_CERT_FILE: files.cert, TLS_KEY_FILE: at('none') }),
+    ['TLS_KEY_FILE'],
+    'does not exist',
+  ],
+  [
+    'a key with a passphrase',
+    () => ({ TLS_CERT_FILE: files.cert, TLS_KEY_FILE: files.encrypted }),
+    ['TLS_KEY_FILE'],
+    'a key with a passphrase',
+  ],
+  [
+    'the key of another',
+    () => ({ TLS_CERT_FILE: files.cert, TLS_KEY_FILE: files.other }),
+    ['TLS_CERT_FILE', 'TLS_KEY_FILE'],
+    'does not belong to the key',
+  ],
+  [
+    'an old certificate',
+    () => ({ TLS_CERT_FILE: files.old, TLS_KEY_FILE: files.oldKey }),
+    ['TLS_CERT_FILE'],
+    'has expired',
+  ],
+  ['no address', () => without('NEXTAUTH_URL'), ['NEXTAUTH_URL'], 'must be set where'],
+  [
+    'plain http',
+    () => directory({ NEXTAUTH_URL: 'http://innerward.hospital.internal' }),
+    ['NEXTAUTH_URL'],
+    'can be overheard',
+  ],
+  ['a slip', () => ({ LDAP_STARTTL: 'on' }), ['LDAP_STARTTL'], 'did you mean LDAP_STARTTLS?'],
+  ['a slip in a lone name', () => ({ MAX_PARALEL: '2' }), ['MAX_PARALEL'], 'did you mean MAX_PARALLEL?'],
+])('%s is one sentence in each language', async (_, given, names, sentence) => {
+  const faults = await check(given())
+  expect(faults).toEqual([
+    { names, zh: expect.stringMatching(/[一-龥]/) as string, en: expect.any(String) as string },
+  ])
+  expect(faults[0]?.en).toContain(sentence)
+})
+
+test('every fault is told at once', async () => {
+  const faults = await check({ GPU: 'nvidia', PORT: '0', LDAP_CA_FILE: at('none'), HOST: '10.9.9.9' })
+  expect(faults.flatMap(({ names }) => names).sort()).toEqual(['GPU', 'HOST', 'LDAP_CA_FILE', 'PORT'])
+})
+
+test('variables of other programs are none of its business', async () => {
+  const foreign = {
+    SESSION_MANAGER: 'local/host',
+    LDAP_SERVICE_HOST: '10.0.0.1',
+    LDAP_PORT_389_TCP_ADDR: '10.0.0.1',
+    GPU_DEVICE_ORDINAL: '0',
+    HOSTS: 'x',
+    MODEL_NAME: 'x',
+    LDAPTLS_CACERT: 'x',
+    NEXTAUTH_SECRET: 'x',
+  }
+  expect(await check(foreign)).toEqual([])
+})

@@ -1,0 +1,30 @@
+import 'server-only'
+import { combinationFaults } from '@/lib/config/settings/combination-faults'
+import type { GivenSettings, SettingFault } from '@/lib/config/settings/fault'
+import { fieldFaults } from '@/lib/config/settings/field-faults'
+import { fileFaults, type Readers } from '@/lib/config/settings/file-faults'
+import { hostFaults } from '@/lib/config/settings/host-faults'
+import { stateFaults } from '@/lib/config/settings/state-faults'
+import { tlsFaults } from '@/lib/config/settings/tls-faults'
+import { unknownNames } from '@/lib/config/settings/unknown-names'
+
+/** Everything that is wrong with the settings of `environment`, at once. Makes the state folder where it is missing. */
+export async function checkSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  root: string,
+  readers: Readers = {},
+): Promise<SettingFault[]> {
+  const given: GivenSettings = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  )
+  const faults = [...fieldFaults(given), ...combinationFaults(given), ...unknownNames(given)]
+  const named = new Set(faults.flatMap(({ names }) => names))
+  const further = [
+    ...fileFaults(given, root, readers),
+    ...tlsFaults(given),
+    ...(await hostFaults(given)),
+    ...stateFaults(given, root),
+  ]
+  // A value that is wrong in itself is told once.
+  return [...faults, ...further.filter(({ names }) => !names.some((name) => named.has(name)))]
+}

@@ -1,0 +1,52 @@
+import 'server-only'
+import { settingsSchema } from '@/lib/config/env'
+import { faultOf, type GivenSettings, type SettingFault } from '@/lib/config/settings/fault'
+
+/** Names that begin so are the portal's alone on its server; a name of these families that it does not know is a mistake. */
+const FAMILIES = /^(LDAP|SESSION|TLS|AUDIT|BACKUP|DIRECTORY|ENGINE|GPU|KV|LOCK|METRICS|WATCHDOG|EVALUATION)_/
+/** What others put under such names: desktops, container platforms (a service called "ldap"), drivers of AMD. */
+const FOREIGN =
+  /^SESSION_MANAGER$|_SERVICE_(HOST|PORT)|_PORT(_\d|$)|_ENV_|^GPU_(DEVICE_ORDINAL|MAX_|SINGLE_|FORCE_)/
+/** Shorter names are near too many others. */
+const LEAST_LENGTH = 8
+/** Slips of the keyboard that still mean a name. */
+const NEAR = 2
+
+/** Number of letters to insert, remove or exchange to make one name of the other (Levenshtein 1966). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const exchanged = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(exchanged, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
+
+/**
+ * The given names that the portal does not know though they are meant for it, each with the nearest name it knows: those of
+ * its own families, and those that are a slip away from a known name. Other programs' variables are none of its business.
+ */
+export function unknownNames(given: GivenSettings): SettingFault[] {
+  const known = Object.keys(settingsSchema.shape)
+  return Object.keys(given)
+    .filter((name) => !known.includes(name) && !FOREIGN.test(name))
+    .flatMap((name) => {
+      const [nearest] = known
+        .map((each) => ({ each, far: distance(name, each) }))
+        .sort((a, b) => a.far - b.far)
+      if (!nearest) return []
+      const slip = name.length >= LEAST_LENGTH && nearest.far <= NEAR
+      if (!slip && !FAMILIES.test(name)) return []
+      const { each } = nearest
+      return [
+        faultOf(name, [
+          `没有这个设置，是否指 ${each}？`,
+          `is no setting of the portal; did you mean ${each}?`,
+        ]),
+      ]
+    })
+}
