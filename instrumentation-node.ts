@@ -1,4 +1,5 @@
 import { endOverdueDelegations } from '@/lib/admin/delegate-headship'
+import { protectRights } from '@/lib/admin/protect-rights'
 import { mirrorReleases } from '@/lib/admin/mirror-releases'
 import { followTrail } from '@/lib/audit/mirror'
 import { pruneExpired } from '@/lib/audit/prune-expired'
@@ -86,6 +87,7 @@ export async function startPortal(): Promise<void> {
   repeat('directory', EVERY_FIVE_SECONDS, recheckWhenDue)
   repeat('batch', EVERY_HALF_MINUTE, () => wipeUntouchedBatches())
   repeat('delegations', EVERY_HALF_MINUTE, endOverdueDelegations)
+  repeat('protection', EVERY_HALF_MINUTE, protectRights)
   repeat('audit_mirror', EVERY_SECOND, followTrail)
   repeat('backup', EVERY_FIVE_MINUTES, backupWhenDue)
   repeat('audit_retention', EVERY_SIX_HOURS, () => pruneExpired())
