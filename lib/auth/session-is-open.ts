@@ -1,4 +1,5 @@
 import 'server-only'
+import { isLocked } from '@/lib/auth/lock-state'
 import { readSessionLimits, reasonToEnd } from '@/lib/auth/session-limits'
 import { db } from '@/lib/db/client'
 
@@ -10,6 +11,7 @@ export async function sessionIsOpen(sessionId: string): Promise<boolean> {
     where: { id: sessionId },
     include: { user: { select: { disabledAt: true, department: true } } },
   })
-  if (!row || row.endedAt || row.lockedAt) return false
-  return reasonToEnd(row, await readSessionLimits(), Date.now()) === null
+  if (!row || row.endedAt) return false
+  const [limits, now] = [await readSessionLimits(), Date.now()]
+  return !isLocked(row, limits, now) && reasonToEnd(row, limits, now) === null
 }

@@ -42,7 +42,14 @@ export function createTestState(variables: Readonly<Record<string, string | unde
   makeSecrets(dir)
   migrate(path.join(dir, 'innerward.db'))
   setTestEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', STATE_DIR: dir, MODEL_PATH: DEMO_MODEL, ...variables })
-  for (const name of ['db', 'audit-clock', 'directory-last-good', 'trail-watch']) {
+  for (const name of [
+    'db',
+    'audit-clock',
+    'directory-last-good',
+    'trail-watch',
+    'lock-state',
+    'audit-readings',
+  ]) {
     Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
   }
   const remove = async (): Promise<void> => {

@@ -138,8 +138,8 @@ test('the session ends after half an hour whatever it does, and at once when the
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
   const { password, address } = await enableAccount()
   await open(password, codeNow(address))
-  for (let minutes = 0; minutes < 28; minutes += 7) {
-    vi.advanceTimersByTime(7 * MINUTE)
+  for (let minutes = 0; minutes < 28; minutes += 4) {
+    vi.advanceTimersByTime(4 * MINUTE)
     await readActor({ touch: true })
   }
   vi.advanceTimersByTime(3 * MINUTE)
