@@ -115,7 +115,7 @@ async function applySystemPrompt(
   { zh, en, note, base }: Of<'system_prompt'>,
   by: ChangedBy,
 ): Promise<void> {
-  refuseIdentifiers([note])
+  refuseIdentifiers([zh, en, note])
   const before = await readSystemPrompt(tx)
   if (before.number !== base) throw new AppError('stale')
   const { number } = await tx.systemPromptVersion.create({
