@@ -1,4 +1,5 @@
 import { endOverdueDelegations } from '@/lib/admin/delegate-headship'
+import { protectRights } from '@/lib/admin/protect-rights'
 import { mirrorReleases } from '@/lib/admin/mirror-releases'
 import { checkClock } from '@/lib/audit/check-clock'
 import { compareMirror, followTrail } from '@/lib/audit/mirror'
@@ -113,6 +114,7 @@ export async function startPortal(): Promise<void> {
   repeat('directory', EVERY_FIVE_SECONDS, recheckWhenDue)
   repeat('batch', EVERY_HALF_MINUTE, () => wipeUntouchedBatches())
   repeat('delegations', EVERY_HALF_MINUTE, endOverdueDelegations)
+  repeat('protection', EVERY_HALF_MINUTE, protectRights)
   repeat('audit_mirror', EVERY_SECOND, followTrail)
   repeat('audit_mirror_compare', EVERY_MINUTE, () => compareMirror())
   repeat('audit_mirror_read', EVERY_DAY, () => compareMirror({ wholly: true }))

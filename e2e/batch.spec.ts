@@ -170,7 +170,7 @@ test('a batch ends with its session, and a piece must be a plain piece of this o
   baseURL,
 }) => {
   await signInOverHttp(request, 'doctor.wang')
-  const made = await request.post('/api/batch/jobs')
+  const made = await request.post('/api/batch/jobs', { headers: { 'Sec-Fetch-Site': 'same-origin' } })
   const { id } = (await made.json()) as { id: string }
   const address = `/api/batch/jobs/${id}/files?file=5f0c1c1e-1111-4111-8111-111111111111&offset=0&size=3`
   const headers = { 'Content-Type': 'application/octet-stream', 'X-File-Name': 'a.txt' }
@@ -184,7 +184,7 @@ test('a batch ends with its session, and a piece must be a plain piece of this o
   const other = await playwright.request.newContext({ baseURL: baseURL ?? '' })
   await signInOverHttp(other, 'doctor.li')
   expect((await other.post(`/api/batch/jobs/${id}/rows`, { data: {} })).status()).toBe(404)
-  await request.post('/api/session/end-all')
+  await request.post('/api/session/end-all', { headers: { 'Sec-Fetch-Site': 'same-origin' } })
   await signInOverHttp(request, 'doctor.wang')
   const current = (await (await request.get('/api/batch/jobs')).json()) as { job: unknown }
   expect(current.job).toBeNull()

@@ -10,7 +10,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   if (!actor) redirect('/login')
   const pages = pagesOf(actor).map(({ href, name }) => ({ href, name }))
   return (
-    <Shell pages={pages} displayName={actor.displayName} initiallyLocked={actor.locked}>
+    <Shell
+      pages={pages}
+      displayName={actor.displayName}
+      sessionId={actor.sessionId}
+      initiallyLocked={actor.locked}
+    >
       {children}
     </Shell>
   )

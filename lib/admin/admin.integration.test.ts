@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addDepartment, changeDepartment, removeDepartment } from '@/lib/admin/change-department'
-import { changeRoles } from '@/lib/admin/change-roles'
-import { changeUserState } from '@/lib/admin/change-user-state'
-import { listDelegationsQuery, listMappingsQuery } from '@/lib/admin/contract'
-import { delegateHeadship, endDelegation, endOverdueDelegations } from '@/lib/admin/delegate-headship'
+import { listDelegationsQuery, listMappingsQuery, type Change } from '@/lib/admin/contract'
+import { endOverdueDelegations, userIdOf } from '@/lib/admin/delegate-headship'
 import { proposeChange } from '@/lib/admin/four-eyes'
 import { listDelegations } from '@/lib/admin/list-delegations'
 import { listMappings } from '@/lib/admin/list-mappings'
@@ -29,6 +26,16 @@ afterEach(async () => {
 })
 
 const by = (actor: Actor) => ({ actor, requestId: 'q1' })
+type By = ReturnType<typeof by>
+type Of<K extends Change['kind']> = Omit<Extract<Change, { kind: K }>, 'kind'>
+const changeRoles = (change: Of<'roles'>, one: By) => proposeChange({ kind: 'roles', ...change }, one)
+const changeUserState = (change: Of<'user_state'>, one: By) =>
+  proposeChange({ kind: 'user_state', ...change }, one)
+const delegateHeadship = async (
+  { username, ...lent }: Omit<Of<'delegation'>, 'userId'> & { username: string },
+  one: By,
+) => proposeChange({ kind: 'delegation', userId: await userIdOf(username), ...lent }, one)
+const endDelegation = (id: string, one: By) => proposeChange({ kind: 'delegation_ended', id }, one)
 const liveSessions = async (userId: string) =>
   (await db()).session.count({ where: { userId, endedAt: null } })
 const events = async (event: string) =>
@@ -198,15 +205,21 @@ test('mappings are added once, changed and removed with their version', async ()
 test('departments keep their codes apart and cannot go while somebody needs them', async () => {
   const admin = await person('admin', 'security_admin')
   const icu = { code: 'icu', nameZh: '重症', nameEn: 'ICU', idleMinutes: 5 }
-  await addDepartment(icu, by(admin))
-  await expect(addDepartment(icu, by(admin))).rejects.toMatchObject({ code: 'conflict' })
+  await proposeChange({ kind: 'department_added', ...icu }, by(admin))
+  await expect(proposeChange({ kind: 'department_added', ...icu }, by(admin))).rejects.toMatchObject({
+    code: 'conflict',
+  })
   const { id } = await (await db()).department.findUniqueOrThrow({ where: { code: 'icu' } })
-  await changeDepartment({ id, version: 1, ...icu, idleMinutes: null }, by(admin))
-  await expect(changeDepartment({ id, version: 1, ...icu }, by(admin))).rejects.toMatchObject({
+  await proposeChange({ kind: 'department_changed', id, version: 1, ...icu, idleMinutes: null }, by(admin))
+  await expect(
+    proposeChange({ kind: 'department_changed', id, version: 1, ...icu }, by(admin)),
+  ).rejects.toMatchObject({
     code: 'stale',
   })
   await person('chen', 'department_head', id)
-  await expect(removeDepartment({ id, version: 2 }, by(admin))).rejects.toMatchObject({ code: 'conflict' })
-  await removeDepartment({ id: 'resp', version: 1 }, by(admin))
+  await expect(
+    proposeChange({ kind: 'department_removed', id, version: 2 }, by(admin)),
+  ).rejects.toMatchObject({ code: 'conflict' })
+  await proposeChange({ kind: 'department_removed', id: 'resp', version: 1 }, by(admin))
   expect(await events('department.changed')).toHaveLength(3)
 })

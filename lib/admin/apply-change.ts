@@ -1,8 +1,13 @@
 import 'server-only'
 import type { Change } from '@/lib/admin/contract'
+import { applyDepartment } from '@/lib/admin/change-department'
+import { applyRoles } from '@/lib/admin/change-roles'
+import { applyUserState } from '@/lib/admin/change-user-state'
+import type { Applied, ChangedBy } from '@/lib/admin/changed-by'
+import { applyDelegation, applyDelegationEnd } from '@/lib/admin/delegate-headship'
 import { otherSecurityAdmins } from '@/lib/admin/last-security-admin'
 import { applyRelease } from '@/lib/admin/release-model'
-import { recordEvent, type AuditEntry } from '@/lib/audit/record-event'
+import { recordEvent } from '@/lib/audit/record-event'
 import { isGroup } from '@/lib/auth/directory/nested-groups'
 import { normaliseDn } from '@/lib/auth/map-groups'
 import { POLICIES } from '@/lib/config/contract'
@@ -10,11 +15,8 @@ import { readPolicy } from '@/lib/config/read-policy'
 import { readSystemPrompt, systemPromptSha256, systemPromptVersion } from '@/lib/config/read-system-prompt'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
+import { refuseIdentifiers } from '@/lib/privacy/refuse-identifiers'
 
-export interface ChangedBy {
-  actor: NonNullable<AuditEntry['actor']>
-  requestId: string
-}
 type Of<K extends Change['kind']> = Extract<Change, { kind: K }>
 
 async function applyPolicy(tx: Tx, { key, value, version }: Of<'policy'>, by: ChangedBy): Promise<void> {
@@ -29,18 +31,22 @@ async function applyPolicy(tx: Tx, { key, value, version }: Of<'policy'>, by: Ch
   const before = await readPolicy(key, tx)
   if (key === 'fourEyes' && (parsed.data as { enabled: boolean }).enabled) {
     // The one who switches it on and another: else nothing could ever be approved again.
-    if ((await otherSecurityAdmins(tx, by.actor.userId)) === 0) throw new AppError('needs_second_person')
+    if ((await otherSecurityAdmins(tx, by.requester.userId)) === 0) throw new AppError('needs_second_person')
   }
+  if (key === 'notices') refuseIdentifiers(Object.values(parsed.data as Record<string, string>))
   const data = {
     value: JSON.stringify(parsed.data),
     version: version + 1,
     updatedAt: new Date(),
-    updatedById: by.actor.userId,
+    updatedById: by.requester.userId,
   }
   await tx.policy.upsert({ where: { key }, create: { key, ...data }, update: data })
   const detail = { key, before: pairs(before), after: pairs(parsed.data) }
-  await recordEvent(tx, { event: 'policy.changed', outcome: 'ok', ...by, detail })
+  await recordEvent(tx, { event: 'policy.changed', outcome: 'ok', ...recordedBy(by), detail })
 }
+
+/** What a record says of who did it. */
+const recordedBy = ({ actor, requestId }: ChangedBy) => ({ actor, requestId })
 
 /** `name=value` of a policy; the texts of notices are no content and are kept whole. */
 const pairs = (value: object): string[] =>
@@ -81,7 +87,11 @@ async function applyMapping(
   if (change.kind === 'mapping_removed') await tx.groupMapping.delete({ where: { id: change.id } })
   else {
     await checkMapping(tx, change)
-    const { mapping } = change
+    const authors = {
+      proposedById: by.requester.userId,
+      approvedById: by.actor.userId === by.requester.userId ? null : by.actor.userId,
+    }
+    const mapping = { ...change.mapping, ...authors }
     if (change.kind === 'mapping_added') await tx.groupMapping.create({ data: mapping })
     else {
       await tx.groupMapping.update({
@@ -91,7 +101,12 @@ async function applyMapping(
     }
   }
   const after = change.kind === 'mapping_removed' ? null : mappingText(change.mapping)
-  await recordEvent(tx, { event: 'mapping.changed', outcome: 'ok', ...by, detail: { before, after } })
+  await recordEvent(tx, {
+    event: 'mapping.changed',
+    outcome: 'ok',
+    ...recordedBy(by),
+    detail: { before, after },
+  })
 }
 
 /** A new version of the instructions, which is in force for every question from then on. */
@@ -100,10 +115,11 @@ async function applySystemPrompt(
   { zh, en, note, base }: Of<'system_prompt'>,
   by: ChangedBy,
 ): Promise<void> {
+  refuseIdentifiers([zh, en, note])
   const before = await readSystemPrompt(tx)
   if (before.number !== base) throw new AppError('stale')
   const { number } = await tx.systemPromptVersion.create({
-    data: { zh, en, note, createdById: by.actor.userId },
+    data: { zh, en, note, createdById: by.requester.userId },
   })
   const detail = {
     before: before.version,
@@ -111,19 +127,45 @@ async function applySystemPrompt(
     sha256Zh: systemPromptSha256(zh),
     sha256En: systemPromptSha256(en),
   }
-  await recordEvent(tx, { event: 'system_prompt.changed', outcome: 'ok', ...by, detail })
+  await recordEvent(tx, { event: 'system_prompt.changed', outcome: 'ok', ...recordedBy(by), detail })
 }
 
 /**
- * Carries out a change with its audit record, inside the caller's transaction. Throws AppError `invalid_input`, `stale`,
- * `not_found`, `conflict` for a mapping that exists, `model_not_releasable`, or `needs_second_person` when nobody else could
- * approve. An approved audit export changes nothing: it is a right that the export spends; a withdrawal is its own record.
+ * Carries out a change with its audit record, inside the caller's transaction, and returns whose sessions must end once it is
+ * written. Throws AppError `invalid_input`, `stale`, `not_found`, `conflict`, `forbidden`, `separation_of_duties`,
+ * `stored_identifiers`, `model_not_releasable`, or `needs_second_person` when nobody else could approve. An approved audit
+ * export changes nothing: it is a right that the export spends; a withdrawal is its own record.
  */
-export async function applyChange(tx: Tx, change: Change, by: ChangedBy): Promise<void> {
-  if (change.kind === 'policy') await applyPolicy(tx, change, by)
-  else if (change.kind === 'system_prompt') await applySystemPrompt(tx, change, by)
-  else if (change.kind === 'model_release') await applyRelease(tx, change, by)
-  else if (change.kind !== 'audit_export' && change.kind !== 'model_withdrawal') {
-    await applyMapping(tx, change, by)
+export async function applyChange(tx: Tx, change: Change, by: ChangedBy): Promise<Applied> {
+  switch (change.kind) {
+    case 'roles':
+      return applyRoles(tx, change, by)
+    case 'user_state':
+      return applyUserState(tx, change, by)
+    case 'department_added':
+    case 'department_changed':
+    case 'department_removed':
+      return applyDepartment(tx, change, by)
+    case 'delegation':
+      return applyDelegation(tx, change, by)
+    case 'delegation_ended':
+      return applyDelegationEnd(tx, change, by)
+    case 'policy':
+      await applyPolicy(tx, change, by)
+      return []
+    case 'system_prompt':
+      await applySystemPrompt(tx, change, by)
+      return []
+    case 'model_release':
+      await applyRelease(tx, change, recordedBy(by))
+      return []
+    case 'mapping_added':
+    case 'mapping_changed':
+    case 'mapping_removed':
+      await applyMapping(tx, change, by)
+      return []
+    case 'audit_export':
+    case 'model_withdrawal':
+      return []
   }
 }

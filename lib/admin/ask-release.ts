@@ -1,5 +1,4 @@
 import 'server-only'
-import type { ChangedBy } from '@/lib/admin/apply-change'
 import { proposeChange } from '@/lib/admin/four-eyes'
 import { isPending, releasesInForce } from '@/lib/admin/read-releases'
 import { describeRelease } from '@/lib/admin/release-model'
@@ -13,7 +12,7 @@ import { AppError } from '@/lib/errors/app-error'
  */
 export async function askRelease(
   { binding }: { binding: string },
-  by: { actor: Actor; requestId: ChangedBy['requestId'] },
+  by: { actor: Actor; requestId: string },
 ): Promise<void> {
   const change = describeRelease(binding)
   const client = await db()

@@ -1,23 +1,24 @@
 import 'server-only'
 import { Prisma } from '@prisma/client'
 import type { z } from 'zod'
-import type { changeDepartmentInput, departmentInput } from '@/lib/admin/contract'
-import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Applied, ChangedBy } from '@/lib/admin/changed-by'
+import type { Change, departmentInput } from '@/lib/admin/contract'
+import { recordEvent } from '@/lib/audit/record-event'
+import { refuseIdentifiers } from '@/lib/privacy/refuse-identifiers'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 
-interface By {
-  actor: Actor
-  requestId: string
-}
+type Of<K extends Change['kind']> = Extract<Change, { kind: K }>
 type Input = z.infer<typeof departmentInput>
 
 const text = ({ code, nameZh, nameEn, idleMinutes }: Input): string =>
   [code, nameZh, nameEn, idleMinutes ?? ''].join(' | ')
 
-const record = (tx: Tx, { actor, requestId }: By, detail: { before: string | null; after: string | null }) =>
-  recordEvent(tx, { event: 'department.changed', outcome: 'ok', actor, requestId, detail })
+const record = (
+  tx: Tx,
+  { actor, requestId }: ChangedBy,
+  detail: { before: string | null; after: string | null },
+) => recordEvent(tx, { event: 'department.changed', outcome: 'ok', actor, requestId, detail })
 
 /** A code that another department has is a conflict, not a fault. */
 function asConflict(error: unknown): never {
@@ -32,44 +33,57 @@ async function current(tx: Tx, { id, version }: { id: string; version: number })
   return row
 }
 
-/** Adds a department. Throws AppError `conflict` when the code is taken. */
-export async function addDepartment(input: Input, by: By): Promise<void> {
-  await inAuditedTransaction(async (tx) => {
-    await tx.department.create({ data: input }).catch(asConflict)
-    await record(tx, by, { before: null, after: text(input) })
-  })
+async function add(
+  tx: Tx,
+  { code, nameZh, nameEn, idleMinutes }: Of<'department_added'>,
+  by: ChangedBy,
+): Promise<void> {
+  const input = { code, nameZh, nameEn, idleMinutes }
+  refuseIdentifiers([code, nameZh, nameEn])
+  await tx.department.create({ data: input }).catch(asConflict)
+  await record(tx, by, { before: null, after: text(input) })
 }
 
-/** Changes a department. Throws AppError `not_found`, `stale`, or `conflict` when the code is taken. */
-export async function changeDepartment(
-  { id, version, ...input }: { id: string } & z.infer<typeof changeDepartmentInput>,
-  by: By,
+async function change(
+  tx: Tx,
+  { id, version, code, nameZh, nameEn, idleMinutes }: Of<'department_changed'>,
+  by: ChangedBy,
 ): Promise<void> {
-  await inAuditedTransaction(async (tx) => {
-    const before = text(await current(tx, { id, version }))
-    await tx.department
-      .update({ where: { id }, data: { ...input, version: { increment: 1 } } })
-      .catch(asConflict)
-    await record(tx, by, { before, after: text(input) })
-  })
+  const input = { code, nameZh, nameEn, idleMinutes }
+  refuseIdentifiers([code, nameZh, nameEn])
+  const before = text(await current(tx, { id, version }))
+  await tx.department
+    .update({ where: { id }, data: { ...input, version: { increment: 1 } } })
+    .catch(asConflict)
+  await record(tx, by, { before, after: text(input) })
 }
 
-/** Removes a department nobody belongs to, heads, or is mapped to, and that has no template. Throws AppError `not_found`, `stale` or `conflict`. */
-export async function removeDepartment(
-  { id, version }: { id: string; version: number },
-  by: By,
-): Promise<void> {
-  await inAuditedTransaction(async (tx) => {
-    const before = text(await current(tx, { id, version }))
-    const where = { departmentId: id }
-    const used = [
-      tx.user.count({ where }),
-      tx.roleGrant.count({ where }),
-      tx.groupMapping.count({ where }),
-      tx.template.count({ where: { ...where, removedAt: null } }),
-    ]
-    if ((await Promise.all(used)).some((count) => count > 0)) throw new AppError('conflict')
-    await tx.department.delete({ where: { id } })
-    await record(tx, by, { before, after: null })
-  })
+async function remove(tx: Tx, { id, version }: Of<'department_removed'>, by: ChangedBy): Promise<void> {
+  const before = text(await current(tx, { id, version }))
+  const where = { departmentId: id }
+  const used = [
+    tx.user.count({ where }),
+    tx.roleGrant.count({ where }),
+    tx.groupMapping.count({ where }),
+    tx.template.count({ where: { ...where, removedAt: null } }),
+  ]
+  if ((await Promise.all(used)).some((count) => count > 0)) throw new AppError('conflict')
+  await tx.department.delete({ where: { id } })
+  await record(tx, by, { before, after: null })
+}
+
+/**
+ * Adds, changes or removes a department inside the caller's transaction; one that somebody belongs to, heads or is mapped to,
+ * or that has a template, stays. Throws AppError `not_found`, `stale`, `stored_identifiers`, or `conflict` when the code is
+ * taken or the department is used.
+ */
+export async function applyDepartment(
+  tx: Tx,
+  wanted: Of<'department_added' | 'department_changed' | 'department_removed'>,
+  by: ChangedBy,
+): Promise<Applied> {
+  if (wanted.kind === 'department_added') await add(tx, wanted, by)
+  else if (wanted.kind === 'department_changed') await change(tx, wanted, by)
+  else await remove(tx, wanted, by)
+  return []
 }

@@ -144,19 +144,19 @@ export interface ManualRole {
 
 /** Replaces the roles given by hand and ends the person's sessions. */
 export const changeRoles = (userId: string, body: { roles: readonly ManualRole[]; version: number }) =>
-  fetchJson(`/api/admin/users/${userId}/roles`, { method: 'PUT', body, output: null })
+  fetchJson(`/api/admin/users/${userId}/roles`, { method: 'PUT', body, output: changeOutput })
 
 /** Bars a person from the portal or lets them in again. */
 export const changeUserState = (userId: string, body: { disabled: boolean; version: number }) =>
-  fetchJson(`/api/admin/users/${userId}/state`, { method: 'PUT', body, output: null })
+  fetchJson(`/api/admin/users/${userId}/state`, { method: 'PUT', body, output: changeOutput })
 
 type DepartmentFields = z.infer<typeof departmentInput>
 export const addDepartment = (body: DepartmentFields) =>
-  fetchJson('/api/admin/departments', { method: 'POST', body, output: null })
+  fetchJson('/api/admin/departments', { method: 'POST', body, output: changeOutput })
 export const changeDepartment = (id: string, body: DepartmentFields & { version: number }) =>
-  fetchJson(`/api/admin/departments/${id}`, { method: 'PUT', body, output: null })
+  fetchJson(`/api/admin/departments/${id}`, { method: 'PUT', body, output: changeOutput })
 export const removeDepartment = (id: string, version: number) =>
-  fetchJson(`/api/admin/departments/${id}`, { method: 'DELETE', body: { version }, output: null })
+  fetchJson(`/api/admin/departments/${id}`, { method: 'DELETE', body: { version }, output: changeOutput })
 
 type MappingFields = z.infer<typeof mappingInput>
 export const addMapping = (body: MappingFields) =>
@@ -191,6 +191,12 @@ export const approvalsQuery = queryOptions({
   queryKey: ['approvals'],
   queryFn: ({ signal }) => fetchJson('/api/admin/approvals', { output: listChangesOutput, signal }),
 })
+/** What waits for a second person now. */
+export const waitingQuery = queryOptions({
+  queryKey: [...approvalsQuery.queryKey, 'waiting'],
+  queryFn: ({ signal }) =>
+    fetchJson('/api/admin/approvals?state=pending', { output: listChangesOutput, signal }),
+})
 /** One page of the changes that wait or were decided. */
 export const approvalsPage = (filters: ListFilters & { state: string }) =>
   queryOptions({
@@ -218,9 +224,9 @@ export const delegationsPage = (filters: ListFilters) =>
     placeholderData: keepPreviousData,
   })
 export const delegate = (body: z.infer<typeof delegateInput>) =>
-  fetchJson('/api/admin/delegations', { method: 'POST', body, output: null })
+  fetchJson('/api/admin/delegations', { method: 'POST', body, output: changeOutput })
 export const endDelegation = (id: string) =>
-  fetchJson(`/api/admin/delegations/${id}`, { method: 'DELETE', output: null })
+  fetchJson(`/api/admin/delegations/${id}`, { method: 'DELETE', output: changeOutput })
 
 export interface SessionFilters {
   search: string

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { PERMISSIONS, roleSchema } from '@/lib/auth/permissions'
 import { policyKeySchema } from '@/lib/config/contract'
-import { engineStatusSchema, outcomeSchema } from '@/lib/inference/contract'
-import { gpuReportSchema } from '@/lib/inference/gpu/contract'
+import { outcomeSchema } from '@/lib/inference/contract'
 import { modelReleaseSchema, modelWithdrawalSchema } from '@/lib/release/contract'
 import { localeSchema } from '@/lib/shared/locale'
+
+export * from '@/lib/admin/system-contract'
 
 const id = z.string().max(64)
 const version = z.int().positive()
@@ -114,6 +115,17 @@ export const delegationSchema = z.object({
 export const listDelegationsOutput = z.object({
   delegations: z.array(delegationSchema),
   total: z.int(),
+  /** Delegations that wait for a security admin. */
+  waiting: z.array(
+    z.object({
+      id: z.string(),
+      to: person,
+      departmentId: z.string(),
+      from: z.iso.date(),
+      until: z.iso.date(),
+      requestedBy: person,
+    }),
+  ),
   /** Departments the reader may lend the headship of. */
   departments: z.array(departmentSchema.pick({ id: true, nameZh: true, nameEn: true })),
 })
@@ -209,7 +221,7 @@ export const tryPromptOutput = z.object({
   sections: z.array(z.object({ title: z.string(), text: z.string() })),
 })
 
-/** A change of a policy or mapping, as it is asked for and, with four eyes, as it waits. */
+/** A change of rights or of what is sensitive, as it is asked for and, with four eyes, as it waits. */
 export const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('policy'),
@@ -220,6 +232,13 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mapping_added'), mapping: mappingInput }),
   z.strictObject({ kind: z.literal('mapping_changed'), id, version, mapping: mappingInput }),
   z.strictObject({ kind: z.literal('mapping_removed'), id, version }),
+  changeRolesInput.extend({ kind: z.literal('roles'), userId: id }),
+  changeUserStateInput.extend({ kind: z.literal('user_state'), userId: id }),
+  departmentInput.extend({ kind: z.literal('department_added') }),
+  changeDepartmentInput.extend({ kind: z.literal('department_changed'), id }),
+  versionInput.extend({ kind: z.literal('department_removed'), id }),
+  delegateInput.omit({ username: true }).extend({ kind: z.literal('delegation'), userId: id }),
+  z.strictObject({ kind: z.literal('delegation_ended'), id }),
   systemPromptInput.extend({ kind: z.literal('system_prompt') }),
   z.strictObject({ kind: z.literal('audit_export'), format: z.enum(['jsonl', 'csv']) }),
   modelReleaseSchema,
@@ -230,9 +249,15 @@ export type Change = z.infer<typeof changeSchema>
 export const changeOutput = z.object({ state: z.enum(['applied', 'pending']) })
 
 export const CHANGE_STATES = ['pending', 'approved', 'rejected', 'withdrawn', 'expired'] as const
+/** Why the reader may not decide: it is their own, concerns their rights, they are new to the right, or it is not theirs. */
+const UNDECIDABLE = ['own', 'about_you', 'newcomer', 'not_yours'] as const
 export const changeRequestSchema = z.object({
   id: z.string(),
   change: changeSchema,
+  /** Whom it is about, with what they hold now; null when it is about no one person. */
+  subject: person.extend({ username: z.string(), roles: z.array(roleHeld) }).nullable(),
+  /** Who could decide now, at most five; empty for what was decided. */
+  waitsFor: z.array(person),
   requestedBy: person,
   requestedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
@@ -243,6 +268,8 @@ export const changeRequestSchema = z.object({
   own: z.boolean(),
   /** Whether the reader may approve or reject it. */
   decidable: z.boolean(),
+  /** Why not, while it waits. */
+  undecidable: z.enum(UNDECIDABLE).nullable(),
 })
 export const listChangesQuery = z.strictObject({
   state: z.enum(CHANGE_STATES).optional(),
@@ -252,8 +279,21 @@ export const listChangesQuery = z.strictObject({
   order: z.enum(['asc', 'desc']).default('desc'),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 })
+/** How far rights are protected, so that the page can say it plainly. */
+export const protectionSchema = z.object({
+  fourEyes: z.boolean(),
+  separation: z.boolean(),
+  /** Whether people come from a hospital's directory, where both are on by themselves as soon as they can be. */
+  hospital: z.boolean(),
+  /** Security admins who may approve now, and how long one must hold the right for it. */
+  approvers: z.int(),
+  newcomerHours: z.int(),
+  /** People with more than one administrative role, who keep separation from coming on by itself. */
+  severalRoles: z.int(),
+})
 export const listChangesOutput = z.object({
   enabled: z.boolean(),
+  protection: protectionSchema,
   changes: z.array(changeRequestSchema),
   total: z.int(),
 })
@@ -273,59 +313,6 @@ export const listPoliciesOutput = z.object({ policies: z.array(policySchema) })
 export const policyParams = z.object({ key: policyKeySchema })
 export const changePolicyInput = z.strictObject({ value: z.unknown(), version: z.int().min(0) })
 
-/** The certificate that a directory server last proved itself with. */
-export const certificateSchema = z.object({
-  names: z.array(z.string()),
-  issuer: z.string(),
-  validTo: z.iso.datetime(),
-  daysLeft: z.int(),
-  /** It ends within thirty days, or has ended. */
-  endsSoon: z.boolean(),
-})
-
-/** The system admin's first page: facts of the running installation, no secret among them. */
-export const systemOverviewOutput = z.object({
-  version: z.string(),
-  nodeVersion: z.string(),
-  uptimeSeconds: z.int(),
-  memory: z.object({ residentMiB: z.int(), totalMiB: z.int(), freeMiB: z.int() }),
-  engine: engineStatusSchema,
-  /** Null when the model is on other machines. */
-  gpu: gpuReportSchema.nullable(),
-  directory: z.object({
-    url: z.string(),
-    demo: z.boolean(),
-    reachable: z.boolean(),
-    /** Of the server whose certificate ends first; null before the first encrypted connection. */
-    certificate: certificateSchema.extend({ address: z.string() }).nullable(),
-  }),
-  database: z.object({ sizeMiB: z.number(), journalMode: z.string(), synchronous: z.string() }),
-})
-
-export const healthOutput = z.object({ status: z.enum(['ready', 'loading', 'degraded', 'failed']) })
-
-export const statusOutput = z.object({
-  gpu: engineStatusSchema.shape.gpu,
-  model: engineStatusSchema.shape.model
-    .omit({ binding: true })
-    .extend({ state: engineStatusSchema.shape.state }),
-  cpuThreads: engineStatusSchema.shape.cpuThreads,
-  notices: engineStatusSchema.shape.notices,
-  queue: engineStatusSchema.shape.queue,
-  privacy: z.object({
-    /**
-     * `local`: the only connections out of this process lead to the directory server or to this machine. `hospital`:
-     * besides them, questions go to the inference servers the hospital configured, and nowhere else.
-     */
-    mode: z.enum(['local', 'hospital', 'outbound_seen', 'unknown']),
-    /** Established connections that this process opened to another machine, neither directory nor inference server. */
-    outboundConnections: z.int().nonnegative(),
-    directoryConnections: z.int().nonnegative(),
-    inferenceConnections: z.int().nonnegative(),
-  }),
-})
-export type Status = z.infer<typeof statusOutput>
-export type SystemOverview = z.infer<typeof systemOverviewOutput>
 export type User = z.infer<typeof userSchema>
 export type Department = z.infer<typeof departmentSchema>
 export type Mapping = z.infer<typeof mappingSchema>

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { z } from 'zod'
-import type { delegateInput } from '@/lib/admin/contract'
+import type { Applied, ChangedBy } from '@/lib/admin/changed-by'
+import type { Change } from '@/lib/admin/contract'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { isInForce } from '@/lib/auth/grants-in-force'
 import { can, type Actor } from '@/lib/auth/permissions'
@@ -39,69 +39,69 @@ function period({ from, to }: { from: string; to: string }): { startsAt: Date; e
   return { startsAt: range.gte, endsAt: range.lt }
 }
 
-/**
- * Lends the headship of a department to a person for some days, for example while the head is on leave. It ends by
- * itself and cannot be lent on. Throws AppError `forbidden`, `not_found` for an unknown person or department,
- * `own_account`, `invalid_input` for a wrong period, or `conflict` when the person heads the department already.
- */
-export async function delegateHeadship(
-  { username, departmentId, ...days }: z.infer<typeof delegateInput>,
-  { actor, requestId }: { actor: Actor; requestId: string },
-): Promise<void> {
-  const { startsAt, endsAt } = period(days)
-  const userId = await inAuditedTransaction(async (tx) => {
-    await requireLendable(tx, actor, departmentId)
-    const user = await tx.user.findUnique({
-      where: { username: username.toLowerCase() },
-      include: { grants: true },
-    })
-    const department = await tx.department.findUnique({ where: { id: departmentId } })
-    if (!user || user.disabledAt || !department) throw new AppError('not_found')
-    if (user.id === actor.userId) throw new AppError('own_account')
-    const held = user.grants.some(
-      (one) => one.role === 'department_head' && one.departmentId === departmentId,
-    )
-    if (held) throw new AppError('conflict')
-    const grant = { userId: user.id, role: 'department_head', departmentId, source: 'delegation' }
-    await tx.roleGrant.create({ data: { ...grant, givenById: actor.userId, startsAt, endsAt } })
-    const detail = {
-      userId: user.id,
-      departmentId,
-      startsAt: startsAt.toISOString(),
-      endsAt: endsAt.toISOString(),
-    }
-    await recordEvent(tx, { event: 'roles.delegated', outcome: 'ok', actor, requestId, detail })
-    return user.id
-  })
-  if (startsAt <= new Date()) await endAllSessions(userId, 'revoked', actor)
+type Of<K extends Change['kind']> = Extract<Change, { kind: K }>
+
+/** The person of a user name that somebody typed. Throws AppError `not_found`. */
+export async function userIdOf(username: string): Promise<string> {
+  const where = { username: username.toLowerCase(), disabledAt: null }
+  const user = await (await db()).user.findFirst({ where, select: { id: true } })
+  if (!user) throw new AppError('not_found')
+  return user.id
 }
 
-async function endGrant(grantId: string, by: { actor: Actor; requestId: string } | null): Promise<string> {
-  return inAuditedTransaction(async (tx) => {
-    const grant = await tx.roleGrant.findUnique({ where: { id: grantId } })
-    if (grant?.source !== 'delegation' || grant.departmentId === null) throw new AppError('not_found')
-    if (by) await requireLendable(tx, by.actor, grant.departmentId)
-    await tx.roleGrant.delete({ where: { id: grantId } })
-    await recordEvent(tx, {
-      event: 'roles.delegation_ended',
-      outcome: 'ok',
-      actor: by?.actor ?? null,
-      ...(by ? { requestId: by.requestId } : {}),
-      detail: { userId: grant.userId, departmentId: grant.departmentId, reason: by ? 'ended' : 'over' },
-    })
-    return grant.userId
+/**
+ * Lends the headship of a department to a person for some days, inside the caller's transaction, for example while the head
+ * is on leave. It ends by itself and cannot be lent on. Throws AppError `forbidden` when who asked may not lend it,
+ * `not_found` for an unknown person or department, `invalid_input` for a wrong period, or `conflict` when the person heads
+ * the department already.
+ */
+export async function applyDelegation(
+  tx: Tx,
+  { userId, departmentId, from, to }: Of<'delegation'>,
+  { actor, requester, requestId }: ChangedBy,
+): Promise<Applied> {
+  const { startsAt, endsAt } = period({ from, to })
+  await requireLendable(tx, requester, departmentId)
+  const user = await tx.user.findUnique({ where: { id: userId }, include: { grants: true } })
+  const department = await tx.department.findUnique({ where: { id: departmentId } })
+  if (!user || user.disabledAt || !department) throw new AppError('not_found')
+  const held = user.grants.some((one) => one.role === 'department_head' && one.departmentId === departmentId)
+  if (held) throw new AppError('conflict')
+  const grant = { userId, role: 'department_head', departmentId, source: 'delegation' }
+  await tx.roleGrant.create({ data: { ...grant, givenById: requester.userId, startsAt, endsAt } })
+  const detail = { userId, departmentId, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() }
+  await recordEvent(tx, { event: 'roles.delegated', outcome: 'ok', actor, requestId, detail })
+  return startsAt <= new Date() ? [{ userId, reason: 'revoked' }] : []
+}
+
+async function endGrant(tx: Tx, grantId: string, by: ChangedBy | null): Promise<Applied> {
+  const grant = await tx.roleGrant.findUnique({ where: { id: grantId } })
+  if (grant?.source !== 'delegation' || grant.departmentId === null) throw new AppError('not_found')
+  if (by) await requireLendable(tx, by.requester, grant.departmentId)
+  await tx.roleGrant.delete({ where: { id: grantId } })
+  await recordEvent(tx, {
+    event: 'roles.delegation_ended',
+    outcome: 'ok',
+    actor: by?.actor ?? null,
+    ...(by ? { requestId: by.requestId } : {}),
+    detail: { userId: grant.userId, departmentId: grant.departmentId, reason: by ? 'ended' : 'over' },
   })
+  return [{ userId: grant.userId, reason: 'revoked' }]
 }
 
 /** Ends a delegation before its time and the sessions it was used in. Throws AppError `not_found` or `forbidden`. */
-export async function endDelegation(grantId: string, by: { actor: Actor; requestId: string }): Promise<void> {
-  await endAllSessions(await endGrant(grantId, by), 'revoked', by.actor)
+export function applyDelegationEnd(tx: Tx, { id }: Of<'delegation_ended'>, by: ChangedBy): Promise<Applied> {
+  return endGrant(tx, id, by)
 }
 
 /** Removes delegations whose time is over. The rights ended with the time; this records it. Returns how many. */
 export async function endOverdueDelegations(): Promise<number> {
   const where = { source: 'delegation', endsAt: { lte: new Date() } }
   const overdue = await (await db()).roleGrant.findMany({ where, select: { id: true } })
-  for (const { id } of overdue) await endAllSessions(await endGrant(id, null), 'revoked')
+  for (const { id } of overdue) {
+    for (const { userId, reason } of await inAuditedTransaction((tx) => endGrant(tx, id, null))) {
+      await endAllSessions(userId, reason)
+    }
+  }
   return overdue.length
 }

@@ -2,10 +2,24 @@ import 'server-only'
 import type { ChangeRequest as Row } from '@prisma/client'
 import type { z } from 'zod'
 import { applyChange } from '@/lib/admin/apply-change'
-import { mirrorReleases } from '@/lib/admin/mirror-releases'
+import type { Applied, ChangedBy } from '@/lib/admin/changed-by'
 import { changeSchema, type Change, type changeOutput, type decideInput } from '@/lib/admin/contract'
+import { mirrorReleases } from '@/lib/admin/mirror-releases'
+import { protectRights } from '@/lib/admin/protect-rights'
+import { readRights } from '@/lib/admin/read-rights'
+import { checkRules, mustWait, whoGains, whoLoses } from '@/lib/admin/rights-rules'
+import {
+  askedWith,
+  readSeasoned,
+  requesterNow,
+  whoCouldApprove,
+  whyNotDecide,
+  type Seasoned,
+} from '@/lib/admin/who-decides'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { can, type Actor } from '@/lib/auth/permissions'
+import { endAllSessions } from '@/lib/auth/session'
+import { usesHospitalDirectory } from '@/lib/config/env'
 import { readPolicy } from '@/lib/config/read-policy'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
@@ -40,68 +54,118 @@ async function storeRequest(tx: Tx, change: Change, { actor, requestId }: By): P
   await recordEvent(tx, { event: 'change.requested', outcome: 'ok', actor, requestId, detail })
 }
 
-/** Changes that wait for a second person whether or not the policy asks for four eyes. */
-const ALWAYS_FOUR_EYES: ReadonlySet<Change['kind']> = new Set(['audit_export', 'model_release'])
+interface Outcome {
+  /** Whose sessions end: those of people who lose a right, and those the change itself names. */
+  applied: Applied
+  /** Ids of the people who have more rights than before. */
+  gains: string[]
+}
 
-class Checked extends Error {}
+/**
+ * Makes a change inside the transaction and checks what it does to everybody's rights as they are then. Whatever throws takes
+ * the change back.
+ */
+async function applyChecked(tx: Tx, change: Change, by: ChangedBy): Promise<Outcome> {
+  const before = await readRights(tx)
+  const applied = await applyChange(tx, change, by)
+  const compared = { before, after: await readRights(tx) }
+  checkRules(change, compared, [by.requester.userId, by.actor.userId])
+  const named = applied.map(({ userId }) => userId)
+  const losing = whoLoses(compared).filter((userId) => !named.includes(userId))
+  const revoked = losing.map((userId) => ({ userId, reason: 'revoked' as const }))
+  return { applied: [...applied, ...revoked], gains: whoGains(compared) }
+}
 
-/** Tries a change out and takes it back, so that a request that could never be approved is refused at once. */
-async function checkApplies(change: Change, { actor, requestId }: By): Promise<void> {
-  await inAuditedTransaction(async (tx) => {
-    await applyChange(tx, change, { actor, requestId })
-    throw new AppError('internal', {}, { cause: new Checked() })
+interface Rule {
+  fourEyes: boolean
+  seasoned: Seasoned
+}
+
+/** In an emergency the account of the operator acts alone, but only where nobody is left who could approve. */
+function waits(change: Change, actor: Actor, { fourEyes, seasoned, gains }: Rule & { gains: string[] }) {
+  const rule = { fourEyes, hospital: usesHospitalDirectory(), gains: gains.length > 0 }
+  if (!mustWait(change, rule)) return false
+  return !actor.emergency || whoCouldApprove(change, seasoned, [actor.userId, ...gains]).length > 0
+}
+
+class Waits extends Error {}
+
+/** Makes the change, or takes the attempt back and returns null where it waits for a second person. */
+async function applyOrWait(change: Change, by: By): Promise<Applied | null> {
+  return inAuditedTransaction(async (tx) => {
+    // Read before the change: a change of the rule itself is judged by the one in force.
+    const rule = { fourEyes: (await readPolicy('fourEyes', tx)).enabled, seasoned: await readSeasoned(tx) }
+    const { applied, gains } = await applyChecked(tx, change, { ...by, requester: by.actor })
+    if (waits(change, by.actor, { ...rule, gains })) {
+      throw new AppError('internal', {}, { cause: new Waits() })
+    }
+    return applied
   }).catch((error: unknown) => {
-    if (!(error instanceof AppError && error.cause instanceof Checked)) throw error
+    if (error instanceof AppError && error.cause instanceof Waits) return null
+    throw error
   })
 }
 
-/**
- * Carries a change out, or, where four eyes are required, keeps it for a second person. Throws what `applyChange`
- * throws, in either case.
- */
-export async function proposeChange(change: Change, by: By): Promise<z.infer<typeof changeOutput>> {
-  if (ALWAYS_FOUR_EYES.has(change.kind) || (await readPolicy('fourEyes')).enabled) {
-    if (change.kind !== 'audit_export') await checkApplies(change, by)
-    await inAuditedTransaction((tx) => storeRequest(tx, change, by))
-    return { state: 'pending' }
-  }
-  await inAuditedTransaction((tx) => applyChange(tx, change, by))
-  return { state: 'applied' }
+async function endSessions(applied: Applied, actor: Actor): Promise<void> {
+  for (const { userId, reason } of applied) await endAllSessions(userId, reason, actor)
 }
 
 /**
- * Whether the person may approve or reject it: never one's own; exports also by another auditor, releases of a model also by
- * another system admin. The emergency account approves nothing: it may be held by the one who asked.
+ * Carries a change out, or, where it waits for a second person, keeps it. A change that could never be approved is refused at
+ * once. Throws what `applyChange` and `checkRules` throw, in either case.
  */
-export function mayDecide(
-  actor: Actor,
-  { kind, requestedById }: Pick<Row, 'kind' | 'requestedById'>,
-): boolean {
-  if (requestedById === actor.userId || actor.emergency) return false
-  if (can(actor, 'security:manage')) return true
-  return (
-    (kind === 'audit_export' && can(actor, 'audit:read')) ||
-    (kind === 'model_release' && can(actor, 'system:manage'))
-  )
+export async function proposeChange(change: Change, by: By): Promise<z.infer<typeof changeOutput>> {
+  await protectRights()
+  const applied = change.kind === 'audit_export' ? null : await applyOrWait(change, by)
+  if (!applied) {
+    await inAuditedTransaction((tx) => storeRequest(tx, change, by))
+    return { state: 'pending' }
+  }
+  await endSessions(applied, by.actor)
+  return { state: 'applied' }
+}
+
+const REFUSALS = {
+  own: 'needs_second_person',
+  not_yours: 'needs_second_person',
+  about_you: 'own_account',
+} as const
+
+async function requireDecider(tx: Tx, row: Row, actor: Actor): Promise<void> {
+  const why = whyNotDecide(actor, { ...row, change: changeOf(row) }, await readSeasoned(tx))
+  if (why === 'newcomer') {
+    throw new AppError('newcomer', { hours: (await readPolicy('approvals', tx)).newcomerHours })
+  }
+  if (why) throw new AppError(REFUSALS[why])
+}
+
+async function approve(tx: Tx, row: Row, { actor, requestId }: By): Promise<Applied> {
+  const change = changeOf(row)
+  const requester = await requesterNow(tx, row.requestedById)
+  if (!requester || !can(requester, askedWith(change.kind))) throw new AppError('asker_without_right')
+  return (await applyChecked(tx, change, { actor, requester, requestId })).applied
 }
 
 const STATE = { approve: 'approved', reject: 'rejected', withdraw: 'withdrawn' } as const
 
 /**
- * Approves, rejects or withdraws a waiting change; an approved one is carried out in the same transaction. Throws
- * AppError `not_found`, `stale` when it waits no longer, `needs_second_person` for one's own, or what `applyChange` throws.
+ * Approves, rejects or withdraws a waiting change; an approved one is carried out in the same transaction, under the rules
+ * and on the state of that moment. Throws AppError `not_found`, `stale` when it waits no longer, `needs_second_person` for
+ * one's own, `newcomer`, `asker_without_right`, or what `applyChange` and `checkRules` throw.
  */
 export async function decideChange(
   { id, decision }: { id: string } & z.infer<typeof decideInput>,
-  { actor, requestId }: By,
+  by: By,
 ): Promise<void> {
-  const kind = await inAuditedTransaction(async (tx) => {
+  const { actor, requestId } = by
+  await protectRights()
+  const { kind, applied } = await inAuditedTransaction(async (tx) => {
     const row = await tx.changeRequest.findUnique({ where: { id } })
     if (!row) throw new AppError('not_found')
     const now = new Date()
     if (row.state !== 'pending' || row.expiresAt <= now) throw new AppError('stale')
-    const allowed = decision === 'withdraw' ? row.requestedById === actor.userId : mayDecide(actor, row)
-    if (!allowed) throw new AppError('needs_second_person')
+    if (decision !== 'withdraw') await requireDecider(tx, row, actor)
+    else if (row.requestedById !== actor.userId) throw new AppError('needs_second_person')
     const state = STATE[decision]
     await tx.changeRequest.update({
       where: { id },
@@ -109,8 +173,8 @@ export async function decideChange(
     })
     const detail = { changeId: id, kind: row.kind, decision: state, requestedById: row.requestedById }
     await recordEvent(tx, { event: 'change.decided', outcome: 'ok', actor, requestId, detail })
-    if (decision === 'approve') await applyChange(tx, changeOf(row), { actor, requestId })
-    return row.kind
+    return { kind: row.kind, applied: decision === 'approve' ? await approve(tx, row, by) : [] }
   })
+  await endSessions(applied, actor)
   if (kind === 'model_release' && decision === 'approve') await mirrorReleases()
 }

@@ -1,10 +1,13 @@
 import 'server-only'
-import type { Prisma } from '@prisma/client'
+import type { ChangeRequest, Prisma } from '@prisma/client'
 import type { z } from 'zod'
 import { LIST_PAGE, type Change, type listChangesOutput, type listChangesQuery } from '@/lib/admin/contract'
-import { changeOf, mayDecide } from '@/lib/admin/four-eyes'
+import { describeUser, USER_WITH_ROLES } from '@/lib/admin/describe-user'
+import { changeOf } from '@/lib/admin/four-eyes'
+import { readProtection } from '@/lib/admin/protect-rights'
+import { subjectOf } from '@/lib/admin/rights-rules'
+import { readSeasoned, whoCouldApprove, whyNotDecide, type Seasoned } from '@/lib/admin/who-decides'
 import { can, type Actor } from '@/lib/auth/permissions'
-import { readPolicy } from '@/lib/config/read-policy'
 import { db } from '@/lib/db/client'
 import { pageOf } from '@/lib/db/page-of'
 
@@ -38,6 +41,33 @@ async function conditionOf(
   }
 }
 
+type Output = z.infer<typeof listChangesOutput>['changes'][number]
+/** Names shown of those who could decide. */
+const NAMES = 5
+
+/** The people that the changes are about, with what they hold now. */
+async function readSubjects(changes: readonly Change[], now: Date): Promise<Map<string, Output['subject']>> {
+  const ids = changes.flatMap((change) => subjectOf(change) ?? [])
+  const where = { id: { in: ids } }
+  const users = await (await db()).user.findMany({ where, include: USER_WITH_ROLES })
+  return new Map(
+    users.map((user) => {
+      const { id, displayName, username, roles } = describeUser(user, now)
+      return [id, { id, displayName, username, roles }]
+    }),
+  )
+}
+
+/** What the reader may do about a change that waits, and who else could. */
+function standingOf(
+  row: ChangeRequest & { change: Change },
+  { actor, seasoned }: { actor: Actor; seasoned: Seasoned },
+): Pick<Output, 'decidable' | 'undecidable' | 'waitsFor'> {
+  const undecidable = whyNotDecide(actor, row, seasoned)
+  const waitsFor = whoCouldApprove(row.change, seasoned, [row.requestedById]).slice(0, NAMES)
+  return { decidable: undecidable === null, undecidable, waitsFor }
+}
+
 /**
  * One page of the changes that wait or were decided, as far as the reader may see them, and how many there are: an
  * auditor sees exports only, a system admin releases of models.
@@ -46,26 +76,30 @@ export async function listChanges(query: Query, actor: Actor): Promise<z.infer<t
   const client = await db()
   const now = new Date()
   const where = await conditionOf(actor, query, now)
-  const rows = await client.changeRequest.findMany({
+  const found = await client.changeRequest.findMany({
     where,
     orderBy: [{ [query.sort]: query.order }, { id: 'asc' }],
     ...pageOf(query.page, LIST_PAGE),
   })
-  const ids = rows.flatMap(({ requestedById, decidedById }) => [
-    requestedById,
-    ...(decidedById ? [decidedById] : []),
-  ])
+  const rows = found.map((row) => ({ ...row, change: changeOf(row) }))
+  const ids = rows.flatMap(({ requestedById, decidedById }) => [requestedById, decidedById ?? []].flat())
   const people = await client.user.findMany({
     where: { id: { in: ids } },
     select: { id: true, displayName: true },
   })
   const person = (id: string) => people.find((one) => one.id === id) ?? { id, displayName: '—' }
-  type Output = z.infer<typeof listChangesOutput>['changes'][number]
+  const subjects = await readSubjects(
+    rows.map(({ change }) => change),
+    now,
+  )
+  const seasoned = await readSeasoned(client)
   const changes = rows.map((row): Output => {
     const waiting = row.state === 'pending' && row.expiresAt > now
+    const closed = { decidable: false, undecidable: null, waitsFor: [] }
     return {
       id: row.id,
-      change: changeOf(row),
+      change: row.change,
+      subject: subjects.get(subjectOf(row.change) ?? '') ?? null,
       requestedBy: person(row.requestedById),
       requestedAt: row.requestedAt.toISOString(),
       expiresAt: row.expiresAt.toISOString(),
@@ -74,9 +108,10 @@ export async function listChanges(query: Query, actor: Actor): Promise<z.infer<t
       decidedAt: row.decidedAt?.toISOString() ?? null,
       used: row.usedAt !== null,
       own: row.requestedById === actor.userId,
-      decidable: waiting && mayDecide(actor, row),
+      ...(waiting ? standingOf(row, { actor, seasoned }) : closed),
     }
   })
+  const protection = await readProtection(client)
   const total = await client.changeRequest.count({ where })
-  return { enabled: (await readPolicy('fourEyes')).enabled, changes, total }
+  return { enabled: protection.fourEyes, protection, changes, total }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Prisma } from '@prisma/client'
 import type { z } from 'zod'
 import { LIST_PAGE, type listDelegationsOutput, type listDelegationsQuery } from '@/lib/admin/contract'
+import { changeOf } from '@/lib/admin/four-eyes'
 import { lendableDepartments } from '@/lib/admin/delegate-headship'
 import { isInForce } from '@/lib/auth/grants-in-force'
 import type { Actor } from '@/lib/auth/permissions'
@@ -14,6 +15,31 @@ type Query = z.infer<typeof listDelegationsQuery>
 
 function orderOf({ sort, order }: Query): Prisma.RoleGrantOrderByWithRelationInput {
   return sort === 'person' ? { user: { displayName: order } } : { [sort]: order }
+}
+
+type Waiting = z.infer<typeof listDelegationsOutput>['waiting']
+
+/** Delegations of these departments that wait for a security admin. */
+async function listWaiting(departmentIds: readonly string[]): Promise<Waiting> {
+  const client = await db()
+  const where = { kind: 'delegation', state: 'pending', expiresAt: { gt: new Date() } }
+  const rows = await client.changeRequest.findMany({ where, orderBy: { requestedAt: 'asc' } })
+  const asked = rows.flatMap((row) => {
+    const change = changeOf(row)
+    if (change.kind !== 'delegation' || !departmentIds.includes(change.departmentId)) return []
+    return [{ id: row.id, requestedById: row.requestedById, ...change }]
+  })
+  const ids = asked.flatMap(({ userId, requestedById }) => [userId, requestedById])
+  const people = await client.user.findMany({ where: { id: { in: ids } }, ...NAME })
+  const person = (id: string) => people.find((one) => one.id === id) ?? { id, displayName: '—' }
+  return asked.map(({ id, userId, departmentId, from, to, requestedById }) => ({
+    id,
+    to: person(userId),
+    departmentId,
+    from,
+    until: to,
+    requestedBy: person(requestedById),
+  }))
 }
 
 /** The delegations of the departments whose headship the reader may lend, how many there are, and those departments. */
@@ -56,5 +82,7 @@ export async function listDelegations(
         ]
       : [],
   )
-  return { delegations, departments, total: await client.roleGrant.count({ where }) }
+  const total = await client.roleGrant.count({ where })
+  const waiting = await listWaiting(departments.map(({ id }) => id))
+  return { delegations, departments, waiting, total }
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ChangedBy } from '@/lib/admin/apply-change'
+import type { Actor } from '@/lib/auth/permissions'
 import type { ModelRelease } from '@/lib/release/contract'
 import { mirrorReleases } from '@/lib/admin/mirror-releases'
 import { boundEvaluation, releasesInForce } from '@/lib/admin/read-releases'
@@ -26,7 +26,11 @@ export function describeRelease(seen: string): ModelRelease {
  * Releases a model inside the caller's transaction, with its record of hashes and ids alone. Throws AppError
  * `model_not_releasable`, or `stale` when the model does not run any more as it was asked for.
  */
-export async function applyRelease(tx: Tx, change: ModelRelease, by: ChangedBy): Promise<void> {
+export async function applyRelease(
+  tx: Tx,
+  change: ModelRelease,
+  by: { actor: Actor; requestId: string },
+): Promise<void> {
   const now = describeRelease(change.binding)
   if (now.sha256 !== change.sha256 || now.evaluation !== change.evaluation) throw new AppError('stale')
   const { model, sha256, binding, evaluation } = change
@@ -41,7 +45,10 @@ export async function applyRelease(tx: Tx, change: ModelRelease, by: ChangedBy):
 }
 
 /** Withdraws a release at once. Throws AppError `not_found` when it is not in force. */
-export async function withdrawRelease(binding: string, { actor, requestId }: ChangedBy): Promise<void> {
+export async function withdrawRelease(
+  binding: string,
+  { actor, requestId }: { actor: Actor; requestId: string },
+): Promise<void> {
   await inAuditedTransaction(async (tx) => {
     const release = (await releasesInForce(tx)).find((one) => one.binding === binding)
     if (!release) throw new AppError('not_found')

@@ -8,7 +8,8 @@ import { recordAlone } from '@/lib/audit/record-event'
 import type { Actor } from '@/lib/auth/permissions'
 import { db } from '@/lib/db/client'
 
-const MOST_RECORDS = 50
+/** Most records that one search shows. */
+export const MOST_RECORDS = 50
 
 /**
  * Was this text asked, or answered? The text is hashed in memory under every key that still exists and looked up; the

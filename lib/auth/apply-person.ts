@@ -3,7 +3,10 @@ import type { User } from '@prisma/client'
 import { recordEvent } from '@/lib/audit/record-event'
 import type { DirectoryPerson } from '@/lib/auth/directory/entry'
 import { mapGroups } from '@/lib/auth/map-groups'
-import { env } from '@/lib/config/env'
+import { groupsText } from '@/lib/auth/remembered-groups'
+import { rolesInForce } from '@/lib/auth/grants-in-force'
+import type { RoleHeld } from '@/lib/auth/permissions'
+import { dutiesAreSeparate } from '@/lib/config/read-policy'
 import type { Tx } from '@/lib/db/client'
 
 export interface AppliedPerson {
@@ -22,6 +25,22 @@ async function freeUsername(tx: Tx, { username, directoryId }: DirectoryPerson):
   return other.id
 }
 
+const sameAs = (one: { role: string; departmentId: string | null }) => (other: typeof one) =>
+  one.role === other.role && one.departmentId === other.departmentId
+
+/** A role that stays keeps its row, which says since when the person holds it. */
+async function replaceMapped(
+  tx: Tx,
+  userId: string,
+  { held, roles }: { held: readonly (RoleHeld & { id: string })[]; roles: readonly RoleHeld[] },
+): Promise<void> {
+  const gone = held.filter((one) => !roles.some(sameAs(one))).map(({ id }) => id)
+  await tx.roleGrant.deleteMany({ where: { id: { in: gone } } })
+  for (const role of roles.filter((one) => !held.some(sameAs(one)))) {
+    await tx.roleGrant.create({ data: { userId, ...role, source: 'mapping' } })
+  }
+}
+
 /**
  * Writes what the directory says about a person: one row by permanent id, and the roles that follow their groups
  * instead of the former ones. Roles given by hand stay. A person whom the directory had barred is let in again.
@@ -35,18 +54,26 @@ export async function applyPerson(tx: Tx, person: DirectoryPerson): Promise<Appl
     create: { directoryId, ...names },
     update: names,
   })
-  const manual = await tx.roleGrant.findMany({ where: { userId, source: 'manual' } })
+  const grants = await tx.roleGrant.findMany({ where: { userId, source: { in: ['manual', 'mapping'] } } })
+  const manual = grants.filter(({ source }) => source === 'manual')
+  const held = grants.filter(({ source }) => source === 'mapping')
   const mapped = mapGroups(person.groupDns, await tx.groupMapping.findMany({ orderBy: { groupDn: 'asc' } }), {
-    separate: env().SEPARATION_OF_DUTIES,
+    separate: await dutiesAreSeparate(tx),
     heldManually: manual.map(({ role }) => role),
     departmentKeys: person.departmentKeys,
+    userId,
+    heldBefore: rolesInForce(held, new Date()),
   })
-  await tx.roleGrant.deleteMany({ where: { userId, source: 'mapping' } })
-  for (const role of mapped.roles) await tx.roleGrant.create({ data: { userId, ...role, source: 'mapping' } })
+  await replaceMapped(tx, userId, { held: held as (RoleHeld & { id: string })[], roles: mapped.roles })
   const known = await tx.user.findUniqueOrThrow({ where: { id: userId } })
   // The directory has just answered for the person; what an admin disabled stays so.
   const lifted = known.disabledBy === 'directory' ? { disabledAt: null, disabledBy: null } : {}
-  const data = { departmentId: mapped.departmentId, directoryCheckedAt: new Date(), ...lifted }
+  const data = {
+    departmentId: mapped.departmentId,
+    directoryCheckedAt: new Date(),
+    directoryGroups: groupsText(person),
+    ...lifted,
+  }
   const user = await tx.user.update({ where: { id: userId }, data })
   if (mapped.dropped.length > 0) {
     const actor = { userId, displayName, departmentId: mapped.departmentId }

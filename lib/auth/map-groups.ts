@@ -4,6 +4,9 @@ export interface Mapping {
   groupDn: string
   role: string | null
   departmentId: string | null
+  /** Who asked for it and who approved it. */
+  proposedById?: string | null
+  approvedById?: string | null
 }
 
 export interface Mapped {
@@ -13,7 +16,8 @@ export interface Mapped {
   dropped: string[]
 }
 
-const ADMIN_ROLES: readonly string[] = ['system_admin', 'security_admin', 'auditor']
+/** Roles of which one account holds one where duties are separate. */
+export const ADMIN_ROLES: readonly string[] = ['system_admin', 'security_admin', 'auditor']
 
 /** Normal forms by name as given: a re-check compares the same mappings with everybody. */
 const NORMAL = new Map<string, string>()
@@ -37,31 +41,55 @@ interface MapOptions {
   separate: boolean
   heldManually: readonly string[]
   departmentKeys?: readonly string[]
+  /** Whose groups these are; a mapping gives its own authors no role that they did not hold. */
+  userId?: string
+  /** Roles that mappings gave the person before, which stay before others. */
+  heldBefore?: readonly RoleHeld[]
+}
+
+const labelOf = ({ role, departmentId }: RoleHeld): string => `${role} ${departmentId ?? ''}`
+
+function isAuthor({ proposedById, approvedById }: Mapping, userId: string | undefined): boolean {
+  return userId !== undefined && (proposedById === userId || approvedById === userId)
+}
+
+/** The administrative roles that are too many for one account: one is kept, which the person held before if possible. */
+function tooMany(
+  roles: readonly RoleHeld[],
+  heldManually: readonly string[],
+  heldBefore: ReadonlySet<string>,
+): RoleHeld[] {
+  const wasHeld = (role: RoleHeld) => Number(heldBefore.has(labelOf(role)))
+  const mapped = roles.filter(({ role }) => ADMIN_ROLES.includes(role))
+  const room = heldManually.some((role) => ADMIN_ROLES.includes(role)) ? 0 : 1
+  return mapped.toSorted((a, b) => wasHeld(b) - wasHeld(a)).slice(room)
 }
 
 /**
  * The department and roles that a person's groups give. A group mapped to a department alone says where the person
  * works; a department head's mapping says what they head. With `separate`, at most one admin role is kept, a manual one
- * (`heldManually`) before a mapped one, and else the first in the order of ROLES. `departmentKeys` are `attribute=value`
+ * (`heldManually`) before a mapped one, one held before (`heldBefore`) before a new one, and else the first in the order of
+ * ROLES: so no mapping swaps an administrative role away. `departmentKeys` are `attribute=value`
  * of the person's own entry: they say where the person works and never give a role, since people can often edit them.
  */
 export function mapGroups(
   groupDns: readonly string[],
   mappings: readonly Mapping[],
-  { separate, heldManually, departmentKeys = [] }: MapOptions,
+  { separate, heldManually, departmentKeys = [], userId, heldBefore = [] }: MapOptions,
 ): Mapped {
   const groups = new Set(groupDns.map(normaliseDn))
   const mine = mappings.filter(({ groupDn }) => groups.has(normaliseDn(groupDn)))
+  const before = new Set(heldBefore.map(labelOf))
   const held = new Map<string, RoleHeld>()
-  for (const { role: name, departmentId } of mine) {
-    const role = roleSchema.safeParse(name)
-    if (!role.success || (role.data === 'department_head' && departmentId === null)) continue
-    const scope = role.data === 'department_head' ? departmentId : null
-    held.set(`${role.data} ${scope ?? ''}`, { role: role.data, departmentId: scope })
+  for (const mapping of mine) {
+    const role = roleSchema.safeParse(mapping.role)
+    if (!role.success || (role.data === 'department_head' && mapping.departmentId === null)) continue
+    const scope = role.data === 'department_head' ? mapping.departmentId : null
+    const given = { role: role.data, departmentId: scope }
+    if (!isAuthor(mapping, userId) || before.has(labelOf(given))) held.set(labelOf(given), given)
   }
   const roles = [...held.values()].sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role))
-  let admins = heldManually.filter((role) => ADMIN_ROLES.includes(role)).length
-  const dropped = roles.filter(({ role }) => separate && ADMIN_ROLES.includes(role) && ++admins > 1)
+  const dropped = separate ? tooMany(roles, heldManually, before) : []
   const keys = new Set(departmentKeys.map(normaliseDn))
   const workplace =
     mine.find(({ role, departmentId }) => role === null && departmentId !== null) ??

@@ -6,8 +6,9 @@ import { hasServiceAccount } from '@/lib/auth/directory/open-client'
 import { findPeople, type FoundPerson } from '@/lib/auth/directory/find-people'
 import { endAllSessions } from '@/lib/auth/end-session'
 import { mapGroups, type Mapped } from '@/lib/auth/map-groups'
-import { env } from '@/lib/config/env'
-import { readPolicy } from '@/lib/config/read-policy'
+import { rolesInForce } from '@/lib/auth/grants-in-force'
+import { groupsText } from '@/lib/auth/remembered-groups'
+import { dutiesAreSeparate, readPolicy } from '@/lib/config/read-policy'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { processSingleton } from '@/lib/shared/process-singleton'
@@ -78,6 +79,7 @@ function isMissing(user: Row, found: Found): boolean {
 async function compare(users: readonly Row[], found: Found): Promise<void> {
   const client = await db()
   const mappings = await client.groupMapping.findMany({ orderBy: { groupDn: 'asc' } })
+  const separate = await dutiesAreSeparate()
   for (const user of users) {
     const person = found.get(user.directoryId)
     if (!person || person.barred) {
@@ -85,9 +87,15 @@ async function compare(users: readonly Row[], found: Found): Promise<void> {
       continue
     }
     const heldManually = user.grants.filter(({ source }) => source === 'manual').map(({ role }) => role)
-    const separate = env().SEPARATION_OF_DUTIES
+    const mapped = user.grants.filter(({ source }) => source === 'mapping')
+    const heldBefore = rolesInForce(mapped, new Date())
     const { groupDns, departmentKeys } = person
-    await update(user, person, mapGroups(groupDns, mappings, { separate, heldManually, departmentKeys }))
+    const options = { separate, heldManually, departmentKeys, userId: user.id, heldBefore }
+    await update(user, person, mapGroups(groupDns, mappings, options))
+    const directoryGroups = groupsText(person)
+    if (user.directoryGroups !== directoryGroups) {
+      await client.user.update({ where: { id: user.id }, data: { directoryGroups } })
+    }
   }
   const ids = users.map(({ id }) => id)
   const data = { directoryCheckedAt: new Date() }

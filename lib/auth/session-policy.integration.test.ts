@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => state.remove())
 
 const setPolicy = async (maxPerPerson: number, idleSeconds = 900) => {
-  const value = JSON.stringify({ idleSeconds, absoluteSeconds: 3600, lockAfterSeconds: 60, maxPerPerson })
+  const value = JSON.stringify({ idleSeconds, absoluteSeconds: 3600, lockAfterSeconds: 1800, maxPerPerson })
   await (await db()).policy.create({ data: { key: 'sessions', value, updatedAt: new Date() } })
 }
 const live = async (userId: string) =>

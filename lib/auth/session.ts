@@ -4,9 +4,11 @@ import { EMERGENCY_ROLES } from '@/lib/auth/break-glass/account'
 import { deniedReason } from '@/lib/auth/denied-sessions'
 import { endSession } from '@/lib/auth/end-session'
 import { rolesInForce } from '@/lib/auth/grants-in-force'
+import { lockSession } from '@/lib/auth/lock-session'
+import { isIdleForLock, isLocked } from '@/lib/auth/lock-state'
 import type { Actor } from '@/lib/auth/permissions'
 import { hashSid, readSid } from '@/lib/auth/session-cookie'
-import { idleSecondsOf, readSessionLimits, reasonToEnd } from '@/lib/auth/session-limits'
+import { idleSecondsOf, readSessionLimits, reasonToEnd, type SessionLimits } from '@/lib/auth/session-limits'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { errorName, logger } from '@/lib/logging/logger'
@@ -20,8 +22,9 @@ type Row = Prisma.SessionGetPayload<{ include: typeof WITH_USER }>
 /** Longest time between two writes of the last action, in ms. A request within it needs no write. */
 const TOUCH_EVERY_MS = 15_000
 
-async function touchRow(row: Row, idleSeconds: number, now: number): Promise<void> {
-  const every = Math.min(TOUCH_EVERY_MS, idleSeconds * 250)
+async function touchRow(row: Row, limits: SessionLimits, now: number): Promise<void> {
+  const seconds = Math.min(idleSecondsOf(row.user, limits), limits.lockAfterSeconds / 2)
+  const every = Math.min(TOUCH_EVERY_MS, seconds * 250)
   if (now - row.lastActionAt.getTime() < every) return
   const data = { lastActionAt: new Date(now) }
   await (
@@ -34,7 +37,18 @@ async function touchRow(row: Row, idleSeconds: number, now: number): Promise<voi
     })
 }
 
-function toActor({ user, ...row }: Row): Actor {
+/** A screen that was left is locked by the server, whatever the browser did. What cannot be written is locked all the same. */
+async function lockIfLeft(row: Row, limits: SessionLimits, now: number): Promise<boolean> {
+  if (row.lockedAt === null && isIdleForLock(row, limits, now)) {
+    const { id: userId, displayName, departmentId } = row.user
+    await lockSession({ sessionId: row.id, userId, displayName, departmentId }).catch((error: unknown) => {
+      logger.error('a lock was not recorded', { errorName: errorName(error) })
+    })
+  }
+  return isLocked(row, limits, now)
+}
+
+function toActor({ user, ...row }: Row, locked: boolean): Actor {
   return {
     userId: user.id,
     username: user.username,
@@ -43,14 +57,14 @@ function toActor({ user, ...row }: Row): Actor {
     roles: row.kind === 'break_glass' ? EMERGENCY_ROLES : rolesInForce(user.grants, new Date()),
     locale: toLocale(user.locale),
     sessionId: row.id,
-    locked: row.lockedAt !== null,
+    locked,
     emergency: row.kind === 'break_glass',
   }
 }
 
 /**
  * The signed-in person of the current request, from the session row. `touch` counts the request as something the
- * person did, which postpones the idle limit. Throws AppError `unauthenticated` (no such session) or
+ * person did, which postpones the idle limit and the lock. Throws AppError `unauthenticated` (no such session) or
  * `session_expired` or `signed_in_elsewhere`; a session found to be over its limits is ended here.
  */
 export async function readActor({ touch }: { touch: boolean }): Promise<Actor> {
@@ -69,8 +83,9 @@ export async function readActor({ touch }: { touch: boolean }): Promise<Actor> {
     await endSession(row.id, reason)
     throw new AppError('session_expired')
   }
-  if (touch && row.lockedAt === null) await touchRow(row, idleSecondsOf(row.user, limits), now)
-  return toActor(row)
+  const locked = await lockIfLeft(row, limits, now)
+  if (touch && !locked) await touchRow(row, limits, now)
+  return toActor(row, locked)
 }
 
 /** The signed-in person, or null when nobody is. Never counts as something the person did. */

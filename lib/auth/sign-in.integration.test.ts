@@ -164,7 +164,7 @@ describe('a session', () => {
     await open('doctor.li')
     const { sessionId } = await readActor({ touch: false })
     const client = await db()
-    const before = new Date(Date.now() - 600_000)
+    const before = new Date(Date.now() - 200_000)
     await client.session.update({ where: { id: sessionId }, data: { lastActionAt: before } })
     await readActor({ touch: false })
     const row = await client.session.findUniqueOrThrow({ where: { id: sessionId } })

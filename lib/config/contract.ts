@@ -33,6 +33,14 @@ export const POLICIES = {
     clockAheadDays: z.int().min(2).max(366).default(30),
   }),
   fourEyes: z.strictObject({ enabled: z.boolean() }),
+  /** One account holds at most one administrative role. */
+  separation: z.strictObject({ enabled: z.boolean() }),
+  approvals: z.strictObject({
+    /** Who holds the right to approve for fewer hours than this does not approve yet. */
+    newcomerHours: z.int().min(0).max(168),
+    /** Records of the trail that one person may read in an hour without an approved export, while four eyes are on. */
+    trailRecordsPerHour: z.int().min(100).max(100_000),
+  }),
   confirmation: z.strictObject({
     /** Whether sensitive changes ask for the password again, and for how many minutes one answer holds. */
     enabled: z.boolean(),

@@ -160,6 +160,12 @@ export function env(): Env {
   })
 }
 
+/** True when people sign in from a directory of the hospital; the demo directory is for trying. */
+export function usesHospitalDirectory(): boolean {
+  const { LDAP_URL, DEMO_DIRECTORY } = env()
+  return LDAP_URL.length > 0 && !DEMO_DIRECTORY
+}
+
 /** True when browsers on other machines reach the portal without encryption. */
 export function isPlainBeyondThisMachine(): boolean {
   const { protocol, hostname } = new URL(env().NEXTAUTH_URL)

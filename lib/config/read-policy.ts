@@ -1,6 +1,6 @@
 import 'server-only'
 import { POLICIES, type PolicyKey, type PolicyOf } from '@/lib/config/contract'
-import { env } from '@/lib/config/env'
+import { env, usesHospitalDirectory } from '@/lib/config/env'
 import { db, type Tx } from '@/lib/db/client'
 
 /** What holds while an admin has set nothing. Session times follow the environment of the installation. */
@@ -16,6 +16,8 @@ export function defaultPolicy<K extends PolicyKey>(key: K): PolicyOf<K> {
     recheck: { mostMissingPercent: 20 },
     audit: { retentionMonths: 36, checkpointEvery: 1000, clockAheadDays: 30 },
     fourEyes: { enabled: false },
+    separation: { enabled: false },
+    approvals: { newcomerHours: usesHospitalDirectory() ? 24 : 0, trailRecordsPerHour: 2000 },
     confirmation: { enabled: true, minutes: 10 },
     usage: { showPeople: true, smallestGroup: 5 },
     limits: { questionsPerHour: 120 },
@@ -40,4 +42,9 @@ export async function readPolicy<K extends PolicyKey>(key: K, tx?: Tx): Promise<
   if (!row) return defaultPolicy(key)
   const parsed = POLICIES[key].safeParse(JSON.parse(row.value))
   return parsed.success ? (parsed.data as PolicyOf<K>) : defaultPolicy(key)
+}
+
+/** Whether one account may hold only one administrative role: by the environment of the installation, or by the policy. */
+export async function dutiesAreSeparate(tx?: Tx): Promise<boolean> {
+  return env().SEPARATION_OF_DUTIES || (await readPolicy('separation', tx)).enabled
 }

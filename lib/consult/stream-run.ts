@@ -1,4 +1,5 @@
 import 'server-only'
+import { onSessionLocked } from '@/lib/auth/lock-state'
 import { sessionIsOpen } from '@/lib/auth/session-is-open'
 import type { Run } from '@/lib/consult/consult-store'
 import type { RunEvent } from '@/lib/consult/contract'
@@ -20,6 +21,7 @@ class Reader {
   private stalledAt = -1
   private wake = (): void => undefined
   private readonly timers: NodeJS.Timeout[]
+  private readonly forgetLock: () => void
   /** Whose stream this is: it ends when the conversation moves to another session. */
   private readonly sessionId: string
 
@@ -32,10 +34,18 @@ class Reader {
     this.position = Math.min(Math.max(after, 0), run.events.length)
     run.listeners.add(this.onEvent)
     watchReaders(run)
+    this.forgetLock = onSessionLocked((locked) => this.onLocked(locked))
     this.timers = [
       setInterval(this.onHeartbeat, timing.heartbeatMs).unref(),
       setInterval(() => void this.onSessionCheck(), timing.sessionCheckMs).unref(),
     ]
+  }
+
+  /** A lock ends the stream at once: not one more word leaves. */
+  private onLocked(sessionId: string): void {
+    if (sessionId !== this.sessionId) return
+    this.closed = true
+    this.wake()
   }
 
   readonly onEvent = (): void => {
@@ -79,6 +89,7 @@ class Reader {
   stop(): void {
     this.closed = true
     if (this.run.listeners.delete(this.onEvent)) watchReaders(this.run)
+    this.forgetLock()
     this.timers.forEach(clearInterval)
     this.wake()
   }

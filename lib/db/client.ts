@@ -15,6 +15,8 @@ async function connect(): Promise<PrismaClient> {
   await client.$queryRaw`PRAGMA journal_mode = WAL`
   await client.$queryRaw`PRAGMA synchronous = FULL`
   await client.$queryRaw`PRAGMA temp_store = MEMORY`
+  // What is deleted is overwritten with zeros (sqlite.org, pragma secure_delete).
+  await client.$queryRaw`PRAGMA secure_delete = ON`
   return client
 }
 
@@ -47,4 +49,11 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   const result = await (await db()).$transaction(run, { maxWait: 5000, timeout: 10_000 })
   for (const followUp of left) await followUp()
   return result
+}
+
+/** Writes the log beside the database back and empties it, so that no former page of removed text stays in it. */
+export async function emptyWriteAheadLog(): Promise<void> {
+  await (
+    await db()
+  ).$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
 }

@@ -12,10 +12,19 @@ function allowed(origin: string): boolean {
   return LOOPBACK.has(own.hostname) && LOOPBACK.has(hostname) && port === own.port
 }
 
+/** Types that no form and no request without a preflight can have (Fetch standard, CORS-safelisted request headers). */
+const NO_FORM = new Set(['application/json', 'application/octet-stream'])
+
+/** A browser asks first before it sends another site's request of this kind, and no site is ever allowed to. */
+function needsPreflight({ method, headers }: Request): boolean {
+  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  return method !== 'POST' || NO_FORM.has(type)
+}
+
 /**
- * Refuses a state-changing request that another site made a browser send (OWASP ASVS 5.0, V3.5).
- * Browsers always send `Origin` with such requests; a client without it is no browser and carries no ambient cookie.
- * Throws AppError `cross_site`.
+ * Refuses a state-changing request that another site made a browser send (OWASP ASVS 5.0, V3.5). It must carry a proof: an
+ * `Origin` of this portal, `Sec-Fetch-Site: same-origin`, or, from a client that sends neither, a method or type that no form
+ * can have; a POST without a body too. Throws AppError `cross_site`.
  */
 export function requireSameOrigin(request: Request): void {
   const site = request.headers.get('sec-fetch-site')
@@ -24,4 +33,5 @@ export function requireSameOrigin(request: Request): void {
   // A page without a referrer sends `null` with a form of its own: what the browser says of the site decides then.
   if (origin === 'null' && site === 'same-origin') return
   if (origin !== null && !allowed(origin)) throw new AppError('cross_site')
+  if (origin === null && site !== 'same-origin' && !needsPreflight(request)) throw new AppError('cross_site')
 }

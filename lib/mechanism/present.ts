@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { AuditOutcome } from '@/lib/audit/contract'
 import { recordAlone } from '@/lib/audit/record-event'
+import { holdLock, releaseLock } from '@/lib/auth/lock-state'
 import type { Actor } from '@/lib/auth/permissions'
 import { idleSecondsOf, readSessionLimits } from '@/lib/auth/session-limits'
 import { db } from '@/lib/db/client'
@@ -24,6 +25,7 @@ const presenting = () => processSingleton('presentations', () => new Map<string,
 async function end(one: Presenting, reason: string, outcome: AuditOutcome = 'ok'): Promise<void> {
   clearTimeout(one.timer)
   presenting().delete(one.sessionId)
+  releaseLock(one.sessionId)
   const seconds = Math.round((Date.now() - one.startedAt) / 1000)
   const detail = { reason, seconds }
   await recordAlone({ event: 'presentation.ended', outcome, actor: one.actor, runId: one.id, detail })
@@ -36,7 +38,7 @@ function endLater(one: Presenting, reason: string): void {
 }
 
 /**
- * Starts a presentation: for at most `minutes` the page does not lock itself. The session's own limits hold on. A
+ * Starts a presentation: for at most `minutes` the session does not lock itself. The session's own limits hold on. A
  * former presentation of the session ends. Throws AppError `audit_unavailable`.
  */
 export async function startPresentation(
@@ -61,6 +63,7 @@ export async function startPresentation(
     timer: setTimeout(() => endLater(one, 'time_over'), minutes * 60_000).unref(),
   }
   presenting().set(actor.sessionId, one)
+  holdLock(actor.sessionId, startedAt + minutes * 60_000)
   return { id, endsAt: new Date(startedAt + minutes * 60_000).toISOString(), idleSeconds }
 }
 

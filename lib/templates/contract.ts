@@ -60,6 +60,8 @@ export const listTemplatesOutput = z.object({
   /** Where the reader may publish to. */
   targets: z.array(targetSchema),
   mayCreate: z.boolean(),
+  /** How many daily backups are kept, which hold what was removed until they are replaced; null without a backup folder. */
+  backupsKept: z.int().nullable(),
   /** Proposals that wait for the reader's decision. */
   decidable: z.int(),
   /** Most tokens that a template may give to the thought and to one part. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import { readPolicy } from '@/lib/config/read-policy'
 import { AppError } from '@/lib/errors/app-error'
+import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 import { checkDefinition, type TemplateDefinition, type TemplateProblem } from '@/lib/templates/contract'
 import { identifiersIn } from '@/lib/templates/identifiers-in'
 
@@ -18,12 +19,12 @@ function refusalOf({ code, line }: TemplateProblem, count: number): AppError {
 /**
  * Lets a definition through that may be stored. Throws AppError `template_unknown_placeholder`,
  * `template_broken_placeholder`, `template_placeholder_loop` or `template_invalid` for what `checkDefinition` finds, and
- * `template_identifiers` when a text of it looks like the identity of a person.
+ * `template_identifiers` when a text of it, or the note that is kept with it, looks like the identity of a person.
  */
-export async function guardDefinition(definition: TemplateDefinition): Promise<void> {
+export async function guardDefinition(definition: TemplateDefinition, note = ''): Promise<void> {
   const problems = checkDefinition(definition, await readPolicy('templates'))
   const [first] = problems
   if (first) throw refusalOf(first, problems.length)
-  const identifiers = identifiersIn(definition)
+  const identifiers = [...identifiersIn(definition), ...findIdentifiers(note, definition.language)]
   if (identifiers.length > 0) throw new AppError('template_identifiers', { count: identifiers.length })
 }

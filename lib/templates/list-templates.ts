@@ -3,6 +3,7 @@ import type { Prisma } from '@prisma/client'
 import type { z } from 'zod'
 import { can, type Actor } from '@/lib/auth/permissions'
 import { readPolicy } from '@/lib/config/read-policy'
+import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { readDefinition } from '@/lib/templates/canonical-definition'
@@ -94,6 +95,7 @@ export async function listTemplates(actor: Actor): Promise<z.infer<typeof listTe
     usageDays: USAGE_DAYS,
     targets: targetsOf(actor),
     mayCreate: can(actor, 'templates:write'),
+    backupsKept: env().BACKUP_DIR ? env().BACKUP_KEEP : null,
     decidable: await countDecidable(actor),
     limits: await readPolicy('templates'),
   }

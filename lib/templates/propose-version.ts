@@ -2,7 +2,7 @@ import 'server-only'
 import type { TemplateProposal } from '@prisma/client'
 import type { z } from 'zod'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
-import type { Tx } from '@/lib/db/client'
+import { emptyWriteAheadLog, type Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { addVersion, type By } from '@/lib/templates/add-version'
 import { readDefinition } from '@/lib/templates/canonical-definition'
@@ -22,7 +22,7 @@ export async function publishTemplate(
 ): Promise<void> {
   if (!mayPropose(by.actor, { scope, departmentId })) throw new AppError('forbidden')
   const { definition } = await inAuditedTransaction((tx) => seenVersion(tx, { id }, by.actor))
-  await guardDefinition(definition)
+  await guardDefinition(definition, note)
   const target = { scope, departmentId, templateId: null, baseVersion: null }
   await inAuditedTransaction((tx) => storeProposal(tx, { ...target, definition, note }, by))
 }
@@ -69,4 +69,5 @@ export async function decideProposal(
     await recordEvent(tx, { event: 'template.decided', outcome: 'ok', actor, requestId, detail })
     if (decision === 'approve') await publish(tx, row, by)
   })
+  await emptyWriteAheadLog()
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
+import { emptyWriteAheadLog } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { seenTemplate } from '@/lib/templates/find-template'
 import type { By } from '@/lib/templates/add-version'
@@ -23,7 +24,7 @@ export async function deprecateTemplate(
 }
 
 /**
- * Removes a template with the text of all its versions; a published one must be out of use first. Throws AppError `not_found`
+ * Removes a template with the text of all its versions, from the file too; a published one must be out of use first. Throws AppError `not_found`
  * or `forbidden`.
  */
 export async function removeTemplate(id: string, { actor, requestId }: By): Promise<void> {
@@ -38,7 +39,9 @@ export async function removeTemplate(id: string, { actor, requestId }: By): Prom
       where: { templateId: id, state: 'pending' },
       data: { state: 'withdrawn', decidedAt: now, definition: '' },
     })
+    await tx.templateProposal.updateMany({ where: { templateId: id }, data: { note: '' } })
     const detail = { templateId: id, scope: template.scope, versions: template.current }
     await recordEvent(tx, { event: 'template.removed', outcome: 'ok', actor, requestId, detail })
   })
+  await emptyWriteAheadLog()
 }

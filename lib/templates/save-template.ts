@@ -55,7 +55,7 @@ export async function createTemplate(
   input: z.infer<typeof createTemplateInput>,
   by: By,
 ): Promise<{ id: string }> {
-  await guardDefinition(input.definition)
+  await guardDefinition(input.definition, input.note)
   return { id: await inAuditedTransaction((tx) => storePersonal(tx, input, by)) }
 }
 
@@ -75,7 +75,7 @@ type Save = { id: string } & z.infer<typeof saveVersionInput>
  * `stale`, `forbidden`, or what `guardDefinition` throws.
  */
 export async function saveVersion(save: Save, by: By): Promise<z.infer<typeof saveVersionOutput>> {
-  await guardDefinition(save.definition)
+  await guardDefinition(save.definition, save.note)
   return inAuditedTransaction(async (tx) => {
     const template = await seenTemplate(tx, save.id, by.actor)
     const rights = rightsOf(by.actor, template)

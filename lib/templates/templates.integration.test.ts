@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
 import type { Actor } from '@/lib/auth/permissions'
@@ -224,4 +226,29 @@ test('the templates of the portal are there once however often it starts, and co
     rights: { change: true },
   })
   expect(await names(li)).toHaveLength(first)
+})
+
+const MARKER = 'ZQX-MARKER-REMOVED'
+
+test('a note with the identity of a patient is kept with no version and no proposal', async () => {
+  const note = '张三，身份证号 11010519491231002X，电话 13800138000'
+  const definition = templateDefinition({ name: '胸痛' })
+  const refused = { code: 'template_identifiers' }
+  await expect(createTemplate({ definition, note }, by(li))).rejects.toMatchObject(refused)
+  const { id } = await create(li)
+  await expect(saveVersion({ id, base: 1, definition, note }, by(li))).rejects.toMatchObject(refused)
+  const target = { id, scope: 'department' as const, departmentId: li.departmentId }
+  await expect(publishTemplate({ ...target, note }, by(li))).rejects.toMatchObject(refused)
+  expect(await (await db()).templateProposal.count()).toBe(0)
+})
+
+test('the text of a removed template is in no file of the database any more', async () => {
+  const held = () =>
+    readdirSync(state.dir)
+      .filter((name) => name.startsWith('innerward.db'))
+      .filter((name) => readFileSync(path.join(state.dir, name)).includes(MARKER))
+  const { id } = await create(li, MARKER)
+  expect(held()).not.toEqual([])
+  await removeTemplate(id, by(li))
+  expect(held()).toEqual([])
 })

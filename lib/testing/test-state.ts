@@ -17,6 +17,8 @@ const PER_STATE = [
   'trail-watch',
   'trail-height',
   'denied-sessions',
+  'lock-state',
+  'audit-readings',
   'write-probe',
   'attempt-lanes',
   'counted-refusals',

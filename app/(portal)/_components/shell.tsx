@@ -13,15 +13,16 @@ import { useLock } from './use-lock'
 interface ShellProps {
   pages: readonly NavigationPage[]
   displayName: string
+  sessionId: string
   initiallyLocked: boolean
   children: ReactNode
 }
 
 /** Top bar, page and status line. While locked, the page is not in the document at all. */
-export function Shell({ pages, displayName, initiallyLocked, children }: ShellProps) {
+export function Shell({ pages, displayName, sessionId, initiallyLocked, children }: ShellProps) {
   const t = useTranslations('controls')
   const [presenting, setPresenting] = useState(false)
-  const { locked, lock, unlocked } = useLock(initiallyLocked, presenting)
+  const { locked, lock, unlocked } = useLock({ sessionId, initiallyLocked, presenting })
   if (locked) return <LockScreen displayName={displayName} onUnlocked={unlocked} />
   return (
     <div className="flex min-h-screen flex-col">

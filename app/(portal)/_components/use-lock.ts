@@ -1,11 +1,15 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { lockScreen, meQuery, reportActivity } from '@/lib/auth/client'
 import { RequestError } from '@/lib/http/client'
 
 const CHANNEL = 'innerward-lock'
-const REPORT_EVERY_MS = 60_000
+/** Holds the id of a session that was locked in this browser: no word of a case, and gone once it is unlocked. */
+const KEPT = 'innerward-locked-session'
+const TELL_AGAIN_MS = 3000
+/** Longest time between an action and the server's hearing of it, in ms; at most a quarter of the time to the lock. */
+const REPORT_EVERY_MS = 30_000
 const ACTIONS = ['keydown', 'pointerdown', 'wheel', 'touchstart'] as const
 
 interface Idle {
@@ -15,23 +19,32 @@ interface Idle {
   presenting: boolean
 }
 
-/** Locks after `seconds` without an action of the person, and tells the server at most once a minute of one. */
+/**
+ * Locks after `seconds` without an action of the person. The server, which locks by itself, hears of the first action at once
+ * and of later ones together, so that it never counts a person at work as gone.
+ */
 function useIdle({ seconds, active, presenting }: Idle, onIdle: () => void): void {
   useEffect(() => {
     if (!active || seconds === undefined) return
     const wait = () => (presenting ? undefined : setTimeout(onIdle, seconds * 1000))
     let timer = wait()
+    const every = Math.min(REPORT_EVERY_MS, seconds * 250)
     let reported = Date.now()
+    let report: ReturnType<typeof setTimeout> | undefined
+    const tell = () => {
+      report = undefined
+      reported = Date.now()
+      reportActivity().catch(() => undefined)
+    }
     const acted = () => {
       clearTimeout(timer)
       timer = wait()
-      if (Date.now() - reported < REPORT_EVERY_MS) return
-      reported = Date.now()
-      reportActivity().catch(() => undefined)
+      report ??= setTimeout(tell, Math.max(0, reported + every - Date.now()))
     }
     for (const name of ACTIONS) window.addEventListener(name, acted, { passive: true })
     return () => {
       clearTimeout(timer)
+      clearTimeout(report)
       for (const name of ACTIONS) window.removeEventListener(name, acted)
     }
   }, [active, seconds, presenting, onIdle])
@@ -55,31 +68,83 @@ function useSessionAnswers(onLocked: () => void): void {
   )
 }
 
+/** Tells the server of a lock until it has heard; returns what stops that. */
+function keepTelling(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stopped = false
+  const tell = () => {
+    lockScreen().catch((error: unknown) => {
+      // An answer below 500, such as an ended session, is an answer.
+      const heard = error instanceof RequestError && error.problem !== null && error.problem.status < 500
+      if (!heard && !stopped) timer = setTimeout(tell, TELL_AGAIN_MS)
+    })
+  }
+  tell()
+  return () => {
+    stopped = true
+    clearTimeout(timer)
+  }
+}
+
+/** While the page is locked, the server is told so, and a reload finds it locked though the server may not have heard. */
+function useKeptLock(locked: boolean, sessionId: string): void {
+  useEffect(() => {
+    if (!locked) return
+    window.localStorage.setItem(KEPT, sessionId)
+    return keepTelling()
+  }, [locked, sessionId])
+}
+
+/** Whether this session was locked here before a reload. On the server it is not known. */
+const useWasLocked = (sessionId: string): boolean =>
+  useSyncExternalStore(
+    () => () => undefined,
+    () => window.localStorage.getItem(KEPT) === sessionId,
+    () => false,
+  )
+
+interface LockOf {
+  sessionId: string
+  /** As the server sees it. */
+  initiallyLocked: boolean
+  presenting: boolean
+}
+
 /** The screen lock of this page, shared with the other tabs: by Ctrl+L, by the button, after idle time. */
-export function useLock(initiallyLocked: boolean, presenting: boolean) {
+export function useLock({ sessionId, initiallyLocked, presenting }: LockOf) {
   const queries = useQueryClient()
-  const [locked, setLocked] = useState(initiallyLocked)
+  const [lockedHere, setLocked] = useState(initiallyLocked)
+  const wasLocked = useWasLocked(sessionId)
+  const [opened, setOpened] = useState(false)
+  const locked = lockedHere || (wasLocked && !opened)
   const { data: me } = useQuery({ ...meQuery, enabled: !locked })
 
   const hide = useCallback(() => {
     setLocked(true)
     queries.clear()
   }, [queries])
+  const open = useCallback(() => {
+    window.localStorage.removeItem(KEPT)
+    setOpened(true)
+    setLocked(false)
+  }, [])
   const lock = useCallback(() => {
+    // At once; until the server has heard, `useKeptLock` says it again.
+    lockScreen().catch(() => undefined)
     hide()
     const channel = new BroadcastChannel(CHANNEL)
     channel.postMessage('locked')
     channel.close()
-    lockScreen().catch(() => undefined)
   }, [hide])
 
+  useKeptLock(locked, sessionId)
   useIdle({ seconds: me?.lockAfterSeconds, active: !locked, presenting }, lock)
   useSessionAnswers(hide)
   useEffect(() => {
     const channel = new BroadcastChannel(CHANNEL)
-    channel.onmessage = ({ data }) => (data === 'locked' ? hide() : setLocked(false))
+    channel.onmessage = ({ data }) => (data === 'locked' ? hide() : open())
     return () => channel.close()
-  }, [hide])
+  }, [hide, open])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!event.ctrlKey || event.key.toLowerCase() !== 'l') return
@@ -91,7 +156,7 @@ export function useLock(initiallyLocked: boolean, presenting: boolean) {
   }, [lock])
 
   const unlocked = () => {
-    setLocked(false)
+    open()
     const channel = new BroadcastChannel(CHANNEL)
     channel.postMessage('unlocked')
     channel.close()

@@ -1,4 +1,5 @@
 import { listAuditOutput, listAuditQuery } from '@/lib/audit/contract'
+import { readWithinLimit } from '@/lib/audit/limit-reading'
 import { listEvents } from '@/lib/audit/list-events'
 import { defineRoute } from '@/lib/http/define-route'
 
@@ -7,5 +8,9 @@ export const GET = defineRoute({
   input: { query: listAuditQuery },
   output: listAuditOutput,
   audit: { event: 'audit.viewed' },
-  handle: ({ input }) => listEvents(input.query),
+  handle: ({ actor, input }) =>
+    readWithinLimit(actor, input.query.limit, {
+      read: () => listEvents(input.query),
+      count: ({ records }) => records.length,
+    }),
 })

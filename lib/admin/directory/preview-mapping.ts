@@ -11,7 +11,7 @@ import {
 import type { FoundPerson } from '@/lib/auth/directory/find-people'
 import { readEverybody } from '@/lib/auth/directory/read-everybody'
 import { normaliseDn, type Mapping } from '@/lib/auth/map-groups'
-import { env } from '@/lib/config/env'
+import { dutiesAreSeparate } from '@/lib/config/read-policy'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { processSingleton } from '@/lib/shared/process-singleton'
@@ -115,7 +115,7 @@ export async function previewMapping({
   const reading = readPeople(group, reread)
   const everybody = await reading.people
   const people = everybody.filter(({ barred }) => !barred)
-  const separate = env().SEPARATION_OF_DUTIES
+  const separate = await dutiesAreSeparate()
   const sorted = [...after].sort((a, b) => (a.groupDn < b.groupDn ? -1 : 1))
   const compared = comparePeople(people, {
     before: rows,

@@ -5,9 +5,8 @@ import { encode } from 'next-auth/jwt'
 import type { TOTP } from 'otpauth'
 import { URI } from 'otpauth'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { changeRoles } from '@/lib/admin/change-roles'
-import { changeUserState } from '@/lib/admin/change-user-state'
-import { mayDecide } from '@/lib/admin/four-eyes'
+import { proposeChange } from '@/lib/admin/four-eyes'
+import { readSeasoned, whyNotDecide } from '@/lib/admin/who-decides'
 import { listUsers } from '@/lib/admin/list-users'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { EMERGENCY_NAME } from '@/lib/auth/break-glass/account'
@@ -152,8 +151,8 @@ test('the session ends after half an hour whatever it does, and at once when the
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
   const { password, address } = await enableAccount()
   await open(password, codeNow(address))
-  for (let minutes = 0; minutes < 28; minutes += 7) {
-    vi.advanceTimersByTime(7 * MINUTE)
+  for (let minutes = 0; minutes < 28; minutes += 4) {
+    vi.advanceTimersByTime(4 * MINUTE)
     await readActor({ touch: true })
   }
   vi.advanceTimersByTime(3 * MINUTE)
@@ -191,12 +190,19 @@ test('nobody can take its name, list it as a person, give it roles, or let it ap
   expect(users.map(({ username }) => username)).toEqual(['sun'])
   const by = { actor: admin, requestId: 'r' }
   const target = { userId: emergency.userId, version: 1 }
-  await expect(changeRoles({ ...target, roles: [] }, by)).rejects.toMatchObject({ code: 'not_found' })
-  await expect(changeUserState({ ...target, disabled: true }, by)).rejects.toMatchObject({
+  await expect(proposeChange({ kind: 'roles', ...target, roles: [] }, by)).rejects.toMatchObject({
     code: 'not_found',
   })
-  expect(mayDecide(emergency, { kind: 'policy', requestedById: admin.userId })).toBe(false)
-  expect(mayDecide(admin, { kind: 'policy', requestedById: emergency.userId })).toBe(true)
+  await expect(proposeChange({ kind: 'user_state', ...target, disabled: true }, by)).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  const createdAt = new Date(Date.now() - 25 * 60 * MINUTE)
+  await (await db()).roleGrant.updateMany({ data: { createdAt } })
+  const seasoned = await readSeasoned(await db())
+  const change = { kind: 'department_removed', id: 'x', version: 1 } as const
+  const row = { kind: 'department_removed', change, requestedById: admin.userId }
+  expect(whyNotDecide(emergency, row, seasoned)).toBe('not_yours')
+  expect(whyNotDecide(admin, { ...row, requestedById: emergency.userId }, seasoned)).toBeNull()
 })
 const sessionOf = async (userId: string) =>
   (await (await db()).session.findFirstOrThrow({ where: { userId } })).id

@@ -9,6 +9,7 @@ import { findEntries, userFilter } from '@/lib/auth/directory/find-entries'
 import { allGroups, mappedGroups } from '@/lib/auth/directory/nested-groups'
 import { mapGroups, normaliseDn } from '@/lib/auth/map-groups'
 import { env } from '@/lib/config/env'
+import { dutiesAreSeparate } from '@/lib/config/read-policy'
 import { db } from '@/lib/db/client'
 
 interface FoundEntry extends Found {
@@ -91,7 +92,7 @@ export async function checkMapping(person: DirectoryPerson, groupDns: readonly s
   const manual = await client.roleGrant.findMany({ where: { source: 'manual', user: { directoryId } } })
   const heldManually = manual.map(({ role }) => role)
   const mappings = await client.groupMapping.findMany({ orderBy: { groupDn: 'asc' } })
-  const separate = env().SEPARATION_OF_DUTIES
+  const separate = await dutiesAreSeparate()
   const { roles, departmentId } = mapGroups(groupDns, mappings, { separate, heldManually, departmentKeys })
   const held = [...new Set([...roles.map(({ role }) => role as string), ...heldManually])]
   const facts = held.map((value): CheckFact => ({ name: 'role', value }))

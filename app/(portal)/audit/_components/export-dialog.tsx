@@ -55,11 +55,17 @@ export function ExportDialog({ open, filters, onClose }: ExportDialogProps) {
             reset()
           }}
         />
-        <Button variant="primary" disabled={isPending} onClick={() => mutate(format)}>
-          {t(isPending ? 'preparing' : 'prepare')}
-        </Button>
+        {allowed ? (
+          <Button variant="primary" disabled={isPending} onClick={() => mutate(format)}>
+            {t(isPending ? 'preparing' : 'prepare')}
+          </Button>
+        ) : (
+          <Button disabled={ask.isPending || ask.isSuccess} onClick={() => ask.mutate(format)}>
+            {t(ask.isSuccess ? 'asked' : 'ask')}
+          </Button>
+        )}
       </div>
-      <QueryFailure error={error} />
+      <QueryFailure error={error ?? ask.error} />
       {data ? (
         <>
           <p className="text-sm">
@@ -67,19 +73,13 @@ export function ExportDialog({ open, filters, onClose }: ExportDialogProps) {
             <code className="block text-xs break-all">SHA-256 {data.sha256}</code>
           </p>
           <div className="flex gap-3">
-            {allowed ? (
-              <a
-                className="text-accent text-sm underline"
-                href={exportPath(filters, { format, upTo: data.upToId })}
-                download={name}
-              >
-                {t('file')}
-              </a>
-            ) : (
-              <Button disabled={ask.isPending || ask.isSuccess} onClick={() => ask.mutate(format)}>
-                {t(ask.isSuccess ? 'asked' : 'ask')}
-              </Button>
-            )}
+            <a
+              className="text-accent text-sm underline"
+              href={exportPath(filters, { format, upTo: data.upToId })}
+              download={name}
+            >
+              {t('file')}
+            </a>
             <Button onClick={() => saveFile(`${name}.manifest.json`, `${JSON.stringify(data, null, 2)}\n`)}>
               {t('manifest')}
             </Button>

@@ -79,7 +79,9 @@ export function TemplateActions({ template }: { template: TemplateSummary }) {
           variant="danger"
           disabled={remove.isPending}
           onClick={() => {
-            if (window.confirm(t('removeConfirm', { name }))) remove.mutate()
+            const kept = list?.backupsKept ?? null
+            const backups = kept === null ? t('removedByHand') : t('removedBackups', { count: kept })
+            if (window.confirm(`${t('removeConfirm', { name })}\n\n${backups}`)) remove.mutate()
           }}
         >
           {t('remove')}

@@ -1,5 +1,11 @@
-import { delegateInput, listDelegationsOutput, listDelegationsQuery } from '@/lib/admin/contract'
-import { delegateHeadship } from '@/lib/admin/delegate-headship'
+import {
+  changeOutput,
+  delegateInput,
+  listDelegationsOutput,
+  listDelegationsQuery,
+} from '@/lib/admin/contract'
+import { userIdOf } from '@/lib/admin/delegate-headship'
+import { proposeChange } from '@/lib/admin/four-eyes'
 import { listDelegations } from '@/lib/admin/list-delegations'
 import { defineRoute } from '@/lib/http/define-route'
 
@@ -14,7 +20,11 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   access: 'roles:delegate',
   input: { body: delegateInput },
-  output: 'empty',
+  output: changeOutput,
   confirm: true,
-  handle: ({ actor, input, requestId }) => delegateHeadship(input.body, { actor, requestId }),
+  handle: async ({ actor, input, requestId }) => {
+    const { username, ...lent } = input.body
+    const userId = await userIdOf(username)
+    return proposeChange({ kind: 'delegation', userId, ...lent }, { actor, requestId })
+  },
 })

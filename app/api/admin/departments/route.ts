@@ -1,5 +1,10 @@
-import { addDepartment } from '@/lib/admin/change-department'
-import { departmentInput, listDepartmentsOutput, listDepartmentsQuery } from '@/lib/admin/contract'
+import {
+  changeOutput,
+  departmentInput,
+  listDepartmentsOutput,
+  listDepartmentsQuery,
+} from '@/lib/admin/contract'
+import { proposeChange } from '@/lib/admin/four-eyes'
 import { listDepartments } from '@/lib/admin/list-departments'
 import { defineRoute } from '@/lib/http/define-route'
 
@@ -13,6 +18,7 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   access: 'security:manage',
   input: { body: departmentInput },
-  output: 'empty',
-  handle: ({ actor, input, requestId }) => addDepartment(input.body, { actor, requestId }),
+  output: changeOutput,
+  handle: ({ actor, input, requestId }) =>
+    proposeChange({ kind: 'department_added', ...input.body }, { actor, requestId }),
 })

@@ -1,5 +1,6 @@
 import { searchTextInput, searchTextOutput } from '@/lib/audit/contract'
-import { searchText } from '@/lib/audit/search-text'
+import { readWithinLimit } from '@/lib/audit/limit-reading'
+import { MOST_RECORDS, searchText } from '@/lib/audit/search-text'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({
@@ -7,5 +8,9 @@ export const POST = defineRoute({
   input: { body: searchTextInput },
   output: searchTextOutput,
   maxBodyBytes: 512 * 1024,
-  handle: ({ input, actor, requestId }) => searchText(input.body, { actor, requestId }),
+  handle: ({ input, actor, requestId }) =>
+    readWithinLimit(actor, MOST_RECORDS, {
+      read: () => searchText(input.body, { actor, requestId }),
+      count: ({ records }) => records.length,
+    }),
 })

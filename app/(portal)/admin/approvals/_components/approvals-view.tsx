@@ -4,73 +4,16 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ListBar, ListFoot } from '@/app/(portal)/_components/list-bar'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Button } from '@/app/_ui/button'
-import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Select } from '@/app/_ui/select'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
 import { approvalsPage, decideChange } from '@/lib/admin/client'
-import { CHANGE_STATES, LIST_PAGE, type Change, type ChangeRequest } from '@/lib/admin/contract'
-import { EvaluationFigures } from '@/app/(portal)/admin/_components/evaluation-figures'
+import { CHANGE_STATES, LIST_PAGE, type ChangeRequest } from '@/lib/admin/contract'
+import { ChangeText } from '@/app/(portal)/admin/_components/change-text'
+import { ProtectionNotice } from '@/app/(portal)/admin/_components/protection-notice'
 import { PreviewOfChange } from './preview-change'
-
-/** What a waiting change would do, in words and values. */
-function ChangeText({ change }: { change: Change }) {
-  const t = useTranslations('policies.approval')
-  const policies = useTranslations('policies')
-  const roles = useTranslations('admin.security.roles')
-  const { nameOf } = useDepartments()
-  if (change.kind === 'audit_export') return t('audit_export', { format: change.format.toUpperCase() })
-  if (change.kind === 'mapping_removed') return t('mapping_removed', { id: change.id })
-  if (change.kind === 'model_withdrawal') {
-    return (
-      <>
-        {t('model_withdrawal', { name: change.model })}
-        <code className="block text-xs break-all">{change.sha256}</code>
-      </>
-    )
-  }
-  if (change.kind === 'model_release') {
-    return (
-      <>
-        {t('model_release', { name: change.model })}
-        <code className="block text-xs break-all">{change.sha256}</code>
-        <EvaluationFigures figures={change.figures} sha256={change.evaluation} />
-      </>
-    )
-  }
-  if (change.kind === 'policy') {
-    return (
-      <>
-        {t('policy', { name: policies(`name.${change.key}`) })}
-        <code className="block text-xs break-all">{JSON.stringify(change.value)}</code>
-      </>
-    )
-  }
-  if (change.kind === 'system_prompt') {
-    return (
-      <>
-        {t('system_prompt')}
-        {(['zh', 'en'] as const).map((language) => (
-          <details key={language}>
-            <summary className="text-muted text-xs">{t(`system_prompt_${language}`)}</summary>
-            <pre className="max-w-xl text-xs whitespace-pre-wrap">{change[language]}</pre>
-          </details>
-        ))}
-      </>
-    )
-  }
-  const { groupDn, role, departmentId } = change.mapping
-  return (
-    <>
-      {t(change.kind)}
-      <code className="block text-xs break-all">{groupDn}</code>
-      {role ? roles(role) : '—'} · {nameOf(departmentId)}
-    </>
-  )
-}
 
 function Row({ request }: { request: ChangeRequest }) {
   const t = useTranslations('policies.approval')
@@ -90,7 +33,7 @@ function Row({ request }: { request: ChangeRequest }) {
   return (
     <tr>
       <td>
-        <ChangeText change={request.change} />
+        <ChangeText change={request.change} subject={request.subject} />
       </td>
       <td>{request.requestedBy.displayName}</td>
       <td className="whitespace-nowrap">{at(request.requestedAt)}</td>
@@ -98,12 +41,26 @@ function Row({ request }: { request: ChangeRequest }) {
         {t(`state.${request.state}`)}
         {request.decidedBy ? ` · ${request.decidedBy.displayName}` : ''}
         {request.used ? ` · ${t('used')}` : ''}
+        {waiting ? (
+          <span className="text-muted block text-xs">
+            {request.waitsFor.length > 0
+              ? t('waitsFor', {
+                  names: request.waitsFor.map(({ displayName }) => displayName).join(t('and')),
+                })
+              : t('waitsForNobody')}
+          </span>
+        ) : null}
       </td>
       <td className="whitespace-nowrap">
         {request.decidable ? <PreviewOfChange change={request.change} /> : null}
         {request.decidable ? action('approve') : null}
         {request.decidable ? action('reject') : null}
         {waiting && request.own ? action('withdraw') : null}
+        {request.undecidable && !request.own ? (
+          <span className="text-muted block text-xs whitespace-normal">
+            {t(`undecidable.${request.undecidable}`)}
+          </span>
+        ) : null}
         <QueryFailure error={decide.error} />
       </td>
     </tr>
@@ -124,7 +81,7 @@ export function ApprovalsView() {
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('description')} />
-      {data && !data.enabled ? <Notice tone="info">{t('off')}</Notice> : null}
+      {data ? <ProtectionNotice protection={data.protection} /> : null}
       <ListBar label={t('search')} onSearch={(search) => change({ search })}>
         <Select
           label={t('stateHead')}

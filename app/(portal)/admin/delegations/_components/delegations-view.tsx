@@ -7,6 +7,7 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useUndo } from '@/app/(portal)/_components/use-undo'
 import { Button } from '@/app/_ui/button'
+import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
@@ -62,6 +63,23 @@ export function DelegationsView() {
       {canLend ? <ListBar label={t('search')} onSearch={(search) => change({ search })} /> : null}
       <QueryFailure error={error ?? end.error} />
       {undo}
+      {data && data.waiting.length > 0 ? (
+        <Notice tone="info">
+          <ul>
+            {data.waiting.map((one) => (
+              <li key={one.id}>
+                {t('waiting', {
+                  name: one.to.displayName,
+                  department: nameOf(one.departmentId),
+                  from: one.from,
+                  to: one.until,
+                  by: one.requestedBy.displayName,
+                })}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
       {isPending ? <Loading label={portal('loading')} /> : null}
       {canLend && data.delegations.length === 0 ? (
         <EmptyState title={t(filters.search ? 'noMatch' : 'none')} />

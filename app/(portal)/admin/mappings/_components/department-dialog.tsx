@@ -7,7 +7,7 @@ import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
-import { addDepartment, changeDepartment, departmentsQuery } from '@/lib/admin/client'
+import { addDepartment, approvalsQuery, changeDepartment, departmentsQuery } from '@/lib/admin/client'
 import type { Department } from '@/lib/admin/contract'
 
 interface DepartmentDialogProps {
@@ -35,6 +35,7 @@ export function DepartmentDialog({ department, onClose }: DepartmentDialogProps)
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: departmentsQuery.queryKey })
+      await queries.invalidateQueries({ queryKey: approvalsQuery.queryKey })
       onClose()
     },
   })

@@ -8,7 +8,13 @@ import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
-import { departmentsPage, departmentsQuery, removeDepartment, type ListFilters } from '@/lib/admin/client'
+import {
+  approvalsQuery,
+  departmentsPage,
+  departmentsQuery,
+  removeDepartment,
+  type ListFilters,
+} from '@/lib/admin/client'
 import { LIST_PAGE, type Department } from '@/lib/admin/contract'
 import { DepartmentDialog } from './department-dialog'
 
@@ -23,7 +29,10 @@ function DepartmentRow({ department, onEdit }: DepartmentRowProps) {
   const t = useTranslations('admin.department')
   const queries = useQueryClient()
   const [ask, question] = useQuestion()
-  const refresh = () => queries.invalidateQueries({ queryKey: departmentsQuery.queryKey })
+  const refresh = async () => {
+    await queries.invalidateQueries({ queryKey: departmentsQuery.queryKey })
+    await queries.invalidateQueries({ queryKey: approvalsQuery.queryKey })
+  }
   const remove = useMutation({
     mutationFn: () => removeDepartment(department.id, department.version),
     onSuccess: refresh,

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { WaitingChanges } from '@/app/(portal)/admin/_components/waiting-changes'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Departments } from './departments'
 import { Mappings } from './mappings'
@@ -10,6 +11,16 @@ export function MappingsView() {
   return (
     <div className="flex flex-col gap-5 p-4">
       <PageHeader title={t('title')} description={t('description')} />
+      <WaitingChanges
+        kinds={[
+          'mapping_added',
+          'mapping_changed',
+          'mapping_removed',
+          'department_added',
+          'department_changed',
+          'department_removed',
+        ]}
+      />
       <Mappings />
       <Departments />
     </div>

@@ -17,7 +17,15 @@ import { RuleSwitches } from './rule-switches'
 type Value = Policy['value'][string]
 
 /** Policies whose change is felt at once by people who are signed in, or cannot be taken back. */
-const ASK_FIRST: readonly string[] = ['sessions', 'audit', 'fourEyes', 'confirmation', 'privacyGuard']
+const ASK_FIRST: readonly string[] = [
+  'sessions',
+  'audit',
+  'fourEyes',
+  'separation',
+  'approvals',
+  'confirmation',
+  'privacyGuard',
+]
 
 interface PolicyFieldProps {
   policy: Policy

@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
-import { changeRoles, type ManualRole } from '@/lib/admin/client'
+import { Notice } from '@/app/_ui/notice'
+import { approvalsQuery, changeRoles, type ManualRole } from '@/lib/admin/client'
 import type { User } from '@/lib/admin/contract'
 import { ROLES } from '@/lib/auth/permissions'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
@@ -52,6 +53,7 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['users'] })
+      await queries.invalidateQueries({ queryKey: approvalsQuery.queryKey })
       onClose()
     },
   })
@@ -60,6 +62,10 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
     if (!next.delete(key)) next.add(key)
     setChosen(next)
   }
+  const before = new Set(manual.map(keyOf))
+  const taken = choices
+    .filter(({ choice }) => before.has(keyOf(choice)) && !chosen.has(keyOf(choice)))
+    .map(({ label }) => label)
   return (
     <Dialog open onClose={onClose} title={t('editTitle', { name: user.displayName })}>
       <p className="text-muted text-sm">{t('editHint')}</p>
@@ -76,6 +82,9 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
           </label>
         ))}
       </fieldset>
+      {taken.length > 0 ? (
+        <Notice tone="warning">{t('takesAway', { roles: taken.join(t('and')) })}</Notice>
+      ) : null}
       <QueryFailure
         error={save.error}
         onReload={() => void queries.invalidateQueries({ queryKey: ['users'] })}

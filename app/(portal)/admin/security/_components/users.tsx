@@ -7,10 +7,17 @@ import { ListFoot } from '@/app/(portal)/_components/list-bar'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
+import { WaitingChanges } from '@/app/(portal)/admin/_components/waiting-changes'
 import { Button } from '@/app/_ui/button'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
-import { changeUserState, endUserSessions, usersQuery, type UserFilters } from '@/lib/admin/client'
+import {
+  approvalsQuery,
+  changeUserState,
+  endUserSessions,
+  usersQuery,
+  type UserFilters,
+} from '@/lib/admin/client'
 import { USERS_PER_PAGE, type User } from '@/lib/admin/contract'
 import { meQuery } from '@/lib/auth/client'
 import { RolesDialog } from './roles-dialog'
@@ -26,7 +33,10 @@ interface UserRowProps {
 function UserActions({ user, own, onEdit }: UserRowProps) {
   const t = useTranslations('admin.security')
   const queries = useQueryClient()
-  const onSuccess = () => queries.invalidateQueries({ queryKey: ['users'] })
+  const onSuccess = async () => {
+    await queries.invalidateQueries({ queryKey: ['users'] })
+    await queries.invalidateQueries({ queryKey: approvalsQuery.queryKey })
+  }
   const end = useMutation({ mutationFn: endUserSessions, onSuccess })
   const state = useMutation({
     mutationFn: () => changeUserState(user.id, { disabled: !user.disabled, version: user.version }),
@@ -140,6 +150,7 @@ export function Users() {
   ]
   return (
     <section className="flex flex-col gap-3">
+      <WaitingChanges kinds={['roles', 'user_state']} />
       <UserFilterBar filters={filters} onChange={setFilters} />
       <QueryFailure error={error} />
       {isPending ? <Loading label={portal('loading')} /> : null}

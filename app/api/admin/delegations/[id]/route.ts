@@ -1,10 +1,11 @@
-import { idParams } from '@/lib/admin/contract'
-import { endDelegation } from '@/lib/admin/delegate-headship'
+import { changeOutput, idParams } from '@/lib/admin/contract'
+import { proposeChange } from '@/lib/admin/four-eyes'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const DELETE = defineRoute({
   access: 'roles:delegate',
   input: { params: idParams },
-  output: 'empty',
-  handle: ({ actor, input, requestId }) => endDelegation(input.params.id, { actor, requestId }),
+  output: changeOutput,
+  handle: ({ actor, input, requestId }) =>
+    proposeChange({ kind: 'delegation_ended', id: input.params.id }, { actor, requestId }),
 })

@@ -1,19 +1,19 @@
-import { changeDepartment, removeDepartment } from '@/lib/admin/change-department'
-import { changeDepartmentInput, idParams, versionInput } from '@/lib/admin/contract'
+import { changeDepartmentInput, changeOutput, idParams, versionInput } from '@/lib/admin/contract'
+import { proposeChange } from '@/lib/admin/four-eyes'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const PUT = defineRoute({
   access: 'security:manage',
   input: { params: idParams, body: changeDepartmentInput },
-  output: 'empty',
+  output: changeOutput,
   handle: ({ actor, input: { params, body }, requestId }) =>
-    changeDepartment({ id: params.id, ...body }, { actor, requestId }),
+    proposeChange({ kind: 'department_changed', id: params.id, ...body }, { actor, requestId }),
 })
 
 export const DELETE = defineRoute({
   access: 'security:manage',
   input: { params: idParams, body: versionInput },
-  output: 'empty',
+  output: changeOutput,
   handle: ({ actor, input: { params, body }, requestId }) =>
-    removeDepartment({ id: params.id, ...body }, { actor, requestId }),
+    proposeChange({ kind: 'department_removed', id: params.id, ...body }, { actor, requestId }),
 })

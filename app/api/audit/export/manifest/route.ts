@@ -1,5 +1,7 @@
 import { exportAuditQuery, exportManifestSchema } from '@/lib/audit/contract'
 import { describeExport } from '@/lib/audit/export-events'
+import { requireExportApproval } from '@/lib/audit/spend-export-approval'
+import { db } from '@/lib/db/client'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
@@ -8,5 +10,8 @@ export const GET = defineRoute({
   output: exportManifestSchema,
   audit: { event: 'audit.viewed', detail: () => ({ what: 'export_manifest' }) },
   confirm: true,
-  handle: ({ input }) => describeExport(input.query),
+  handle: async ({ actor, input }) => {
+    await requireExportApproval(await db(), { userId: actor.userId, format: input.query.format })
+    return describeExport(input.query)
+  },
 })

@@ -1,4 +1,5 @@
 import { recordParams, recordProofOutput } from '@/lib/audit/contract'
+import { readWithinLimit } from '@/lib/audit/limit-reading'
 import { proveRecord } from '@/lib/audit/prove-record'
 import { defineRoute } from '@/lib/http/define-route'
 
@@ -7,5 +8,6 @@ export const GET = defineRoute({
   input: { params: recordParams },
   output: recordProofOutput,
   audit: { event: 'audit.viewed', detail: ({ params }) => ({ id: params.id }) },
-  handle: ({ input }) => proveRecord(input.params.id),
+  handle: ({ actor, input }) =>
+    readWithinLimit(actor, 1, { read: () => proveRecord(input.params.id), count: () => 1 }),
 })

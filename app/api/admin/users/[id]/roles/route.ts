@@ -1,12 +1,12 @@
-import { changeRoles } from '@/lib/admin/change-roles'
-import { changeRolesInput, idParams } from '@/lib/admin/contract'
+import { changeOutput, changeRolesInput, idParams } from '@/lib/admin/contract'
+import { proposeChange } from '@/lib/admin/four-eyes'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const PUT = defineRoute({
   access: 'security:manage',
   input: { params: idParams, body: changeRolesInput },
-  output: 'empty',
+  output: changeOutput,
   confirm: true,
-  handle: ({ actor, input, requestId }) =>
-    changeRoles({ userId: input.params.id, ...input.body }, { actor, requestId }),
+  handle: ({ actor, input: { params, body }, requestId }) =>
+    proposeChange({ kind: 'roles', userId: params.id, ...body }, { actor, requestId }),
 })

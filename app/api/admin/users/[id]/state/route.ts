@@ -1,12 +1,12 @@
-import { changeUserState } from '@/lib/admin/change-user-state'
-import { changeUserStateInput, idParams } from '@/lib/admin/contract'
+import { changeOutput, changeUserStateInput, idParams } from '@/lib/admin/contract'
+import { proposeChange } from '@/lib/admin/four-eyes'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const PUT = defineRoute({
   access: 'security:manage',
   input: { params: idParams, body: changeUserStateInput },
-  output: 'empty',
+  output: changeOutput,
   confirm: true,
-  handle: ({ actor, input, requestId }) =>
-    changeUserState({ userId: input.params.id, ...input.body }, { actor, requestId }),
+  handle: ({ actor, input: { params, body }, requestId }) =>
+    proposeChange({ kind: 'user_state', userId: params.id, ...body }, { actor, requestId }),
 })

@@ -1,0 +1,126 @@
+import { useTranslations } from 'next-intl'
+import { useDepartments } from '@/app/(portal)/_components/use-departments'
+import { EvaluationFigures } from '@/app/(portal)/admin/_components/evaluation-figures'
+import type { Change, ChangeRequest } from '@/lib/admin/contract'
+import type { Role } from '@/lib/auth/permissions'
+
+type Subject = ChangeRequest['subject']
+const nameOfSubject = (subject: Subject): string =>
+  subject ? `${subject.displayName} (${subject.username})` : '—'
+
+/** A person with the roles they would have by hand, beside those they have now. */
+function RolesText({ change, subject }: { change: Extract<Change, { kind: 'roles' }>; subject: Subject }) {
+  const t = useTranslations('policies.approval')
+  const roles = useTranslations('admin.security.roles')
+  const { nameOf } = useDepartments()
+  const words = (held: readonly { role: Role; departmentId: string | null }[]) =>
+    held
+      .map(({ role, departmentId }) => `${roles(role)}${departmentId ? ` · ${nameOf(departmentId)}` : ''}`)
+      .join(t('and')) || '—'
+  return (
+    <>
+      {t('roles', { name: nameOfSubject(subject) })}
+      <span className="text-muted block text-xs">
+        {t('rolesNow', { roles: words(subject?.roles ?? []) })}
+      </span>
+      <span className="block text-xs">{t('rolesThen', { roles: words(change.roles) })}</span>
+    </>
+  )
+}
+
+type Long =
+  'roles' | 'mapping_added' | 'mapping_changed' | 'system_prompt' | 'model_withdrawal' | 'model_release'
+type Plain = Exclude<Change, { kind: Long }>
+
+/** A change of one person's rights other than the roles by hand, of a department, or of a policy. */
+function PlainText({ change, subject }: { change: Plain; subject: Subject }) {
+  const t = useTranslations('policies.approval')
+  const policies = useTranslations('policies')
+  const { nameOf } = useDepartments()
+  const name = nameOfSubject(subject)
+  switch (change.kind) {
+    case 'audit_export':
+      return t('audit_export', { format: change.format.toUpperCase() })
+    case 'mapping_removed':
+    case 'delegation_ended':
+      return t(change.kind, { id: change.id })
+    case 'user_state':
+      return t(change.disabled ? 'user_disabled' : 'user_enabled', { name })
+    case 'delegation':
+      return t('delegation', {
+        name,
+        department: nameOf(change.departmentId),
+        from: change.from,
+        to: change.to,
+      })
+    case 'department_removed':
+      return t('department_removed', { name: nameOf(change.id) })
+    case 'department_added':
+    case 'department_changed': {
+      const { code, nameZh, nameEn, idleMinutes } = change
+      return t(change.kind, { name: `${code} · ${nameZh} · ${nameEn}`, minutes: idleMinutes ?? '—' })
+    }
+    case 'policy':
+      return (
+        <>
+          {t('policy', { name: policies(`name.${change.key}`) })}
+          <code className="block text-xs break-all">{JSON.stringify(change.value)}</code>
+        </>
+      )
+  }
+}
+
+function MappingText({ change }: { change: Extract<Change, { kind: 'mapping_added' | 'mapping_changed' }> }) {
+  const t = useTranslations('policies.approval')
+  const roles = useTranslations('admin.security.roles')
+  const { nameOf } = useDepartments()
+  const { groupDn, role, departmentId } = change.mapping
+  return (
+    <>
+      {t(change.kind)}
+      <code className="block text-xs break-all">{groupDn}</code>
+      {role ? roles(role) : '—'} · {nameOf(departmentId)}
+    </>
+  )
+}
+
+function PromptText({ change }: { change: Extract<Change, { kind: 'system_prompt' }> }) {
+  const t = useTranslations('policies.approval')
+  return (
+    <>
+      {t('system_prompt')}
+      {(['zh', 'en'] as const).map((language) => (
+        <details key={language}>
+          <summary className="text-muted text-xs">{t(`system_prompt_${language}`)}</summary>
+          <pre className="max-w-xl text-xs whitespace-pre-wrap">{change[language]}</pre>
+        </details>
+      ))}
+    </>
+  )
+}
+
+function ModelText({ change }: { change: Extract<Change, { kind: 'model_withdrawal' | 'model_release' }> }) {
+  const t = useTranslations('policies.approval')
+  return (
+    <>
+      {t(change.kind, { name: change.model })}
+      <code className="block text-xs break-all">{change.sha256}</code>
+      {change.kind === 'model_release' ? (
+        <EvaluationFigures figures={change.figures} sha256={change.evaluation} />
+      ) : null}
+    </>
+  )
+}
+
+/** What a waiting change would do, in words and values. */
+export function ChangeText({ change, subject }: { change: Change; subject: Subject }) {
+  if (change.kind === 'roles') return <RolesText change={change} subject={subject} />
+  if (change.kind === 'system_prompt') return <PromptText change={change} />
+  if (change.kind === 'mapping_added' || change.kind === 'mapping_changed') {
+    return <MappingText change={change} />
+  }
+  if (change.kind === 'model_withdrawal' || change.kind === 'model_release') {
+    return <ModelText change={change} />
+  }
+  return <PlainText change={change} subject={subject} />
+}

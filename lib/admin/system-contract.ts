@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { engineStatusSchema } from '@/lib/inference/contract'
+import { gpuReportSchema } from '@/lib/inference/gpu/contract'
+
+/** The certificate that a directory server last proved itself with. */
+export const certificateSchema = z.object({
+  names: z.array(z.string()),
+  issuer: z.string(),
+  validTo: z.iso.datetime(),
+  daysLeft: z.int(),
+  /** It ends within thirty days, or has ended. */
+  endsSoon: z.boolean(),
+})
+
+/** The system admin's first page: facts of the running installation, no secret among them. */
+export const systemOverviewOutput = z.object({
+  version: z.string(),
+  nodeVersion: z.string(),
+  uptimeSeconds: z.int(),
+  memory: z.object({ residentMiB: z.int(), totalMiB: z.int(), freeMiB: z.int() }),
+  engine: engineStatusSchema,
+  /** Null when the model is on other machines. */
+  gpu: gpuReportSchema.nullable(),
+  directory: z.object({
+    url: z.string(),
+    demo: z.boolean(),
+    reachable: z.boolean(),
+    /** Of the server whose certificate ends first; null before the first encrypted connection. */
+    certificate: certificateSchema.extend({ address: z.string() }).nullable(),
+  }),
+  database: z.object({ sizeMiB: z.number(), journalMode: z.string(), synchronous: z.string() }),
+})
+
+export const healthOutput = z.object({ status: z.enum(['ready', 'loading', 'degraded', 'failed']) })
+
+export const statusOutput = z.object({
+  gpu: engineStatusSchema.shape.gpu,
+  model: engineStatusSchema.shape.model
+    .omit({ binding: true })
+    .extend({ state: engineStatusSchema.shape.state }),
+  cpuThreads: engineStatusSchema.shape.cpuThreads,
+  notices: engineStatusSchema.shape.notices,
+  queue: engineStatusSchema.shape.queue,
+  privacy: z.object({
+    /**
+     * `local`: the only connections out of this process lead to the directory server or to this machine. `hospital`:
+     * besides them, questions go to the inference servers the hospital configured, and nowhere else.
+     */
+    mode: z.enum(['local', 'hospital', 'outbound_seen', 'unknown']),
+    /** Established connections that this process opened to another machine, neither directory nor inference server. */
+    outboundConnections: z.int().nonnegative(),
+    directoryConnections: z.int().nonnegative(),
+    inferenceConnections: z.int().nonnegative(),
+  }),
+})
+
+export type Status = z.infer<typeof statusOutput>
+export type SystemOverview = z.infer<typeof systemOverviewOutput>

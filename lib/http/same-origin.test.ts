@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { requireSameOrigin } from '@/lib/http/same-origin'
+import { setTestEnv } from '@/lib/testing/test-state'
+
+beforeAll(() => setTestEnv({ NEXTAUTH_URL: 'https://innerward.hospital.internal' }))
+afterAll(() => setTestEnv({ NEXTAUTH_URL: undefined }))
+
+const OWN = 'https://innerward.hospital.internal'
+const JSON_TYPE = { 'content-type': 'application/json' }
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
+const request = (headers: Record<string, string>, method = 'POST') =>
+  new Request(`${OWN}/api/session/end-all`, { method, headers })
+
+test.each([
+  ['the page itself', { origin: OWN, 'sec-fetch-site': 'same-origin' }, 'POST'],
+  ['the page, in a browser without Sec-Fetch-Site', { origin: OWN }, 'POST'],
+  ['a client that says what it sends', JSON_TYPE, 'POST'],
+  ['a client with a method that no form has', {}, 'DELETE'],
+])('%s may change something', (_, headers, method) => {
+  expect(() => requireSameOrigin(request(headers, method))).not.toThrow()
+})
+
+test.each([
+  ['a POST without a body and without a proof', {}, 'POST'],
+  ['a form without a proof', FORM, 'POST'],
+  ['plain text without a proof', { 'content-type': 'text/plain' }, 'POST'],
+  ['an opened address', { ...FORM, 'sec-fetch-site': 'none' }, 'POST'],
+  ['another site', { ...JSON_TYPE, origin: 'https://evil.example' }, 'POST'],
+  ['a page without an origin', { ...JSON_TYPE, origin: 'null' }, 'POST'],
+  ['a neighbour', { ...JSON_TYPE, 'sec-fetch-site': 'same-site' }, 'POST'],
+  ['another site, deleting', { origin: 'https://evil.example' }, 'DELETE'],
+])('%s is refused', (_, headers, method) => {
+  expect(() => requireSameOrigin(request(headers, method))).toThrow('cross_site')
+})
