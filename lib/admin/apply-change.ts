@@ -1,11 +1,14 @@
 import 'server-only'
+import type { GroupMapping } from '@prisma/client'
+import { z } from 'zod'
 import type { Change } from '@/lib/admin/contract'
 import { otherSecurityAdmins } from '@/lib/admin/last-security-admin'
 import { applyRelease } from '@/lib/admin/release-model'
+import { contentHash } from '@/lib/audit/content-hash'
 import { recordEvent, type AuditEntry } from '@/lib/audit/record-event'
 import { isGroup } from '@/lib/auth/directory/nested-groups'
 import { normaliseDn } from '@/lib/auth/map-groups'
-import { POLICIES } from '@/lib/config/contract'
+import { POLICIES, type PolicyKey } from '@/lib/config/contract'
 import { readPolicy } from '@/lib/config/read-policy'
 import { readSystemPrompt, systemPromptSha256, systemPromptVersion } from '@/lib/config/read-system-prompt'
 import type { Tx } from '@/lib/db/client'
@@ -38,16 +41,28 @@ async function applyPolicy(tx: Tx, { key, value, version }: Of<'policy'>, by: Ch
     updatedById: by.actor.userId,
   }
   await tx.policy.upsert({ where: { key }, create: { key, ...data }, update: data })
-  const detail = { key, before: pairs(before), after: pairs(parsed.data) }
+  const detail = { key, before: policyPairs(key, before), after: policyPairs(key, parsed.data) }
   await recordEvent(tx, { event: 'policy.changed', outcome: 'ok', ...by, detail })
 }
 
-/** `name=value` of a policy; the texts of notices are no content and are kept whole. */
-const pairs = (value: object): string[] =>
-  Object.entries(value).map(([name, one]) => `${name}=${String(one)}`)
+/** `name=value` of a policy. A text that somebody wrote, such as a notice, is named by its keyed hash. */
+function policyPairs(key: PolicyKey, value: object): string[] {
+  const fields: Readonly<Record<string, z.ZodType>> = POLICIES[key].shape
+  return Object.entries(value).map(([name, one]) => {
+    const written = typeof one === 'string' && one !== '' && !(fields[name] instanceof z.ZodEnum)
+    return `${name}=${written ? contentHash('typed', one) : String(one)}`
+  })
+}
 
-const mappingText = ({ groupDn, role, departmentId }: Of<'mapping_added'>['mapping']): string =>
-  [groupDn, role ?? '', departmentId ?? ''].join(' | ')
+const mappingFacts = ({
+  groupDn,
+  role,
+  departmentId,
+}: Pick<GroupMapping, 'groupDn' | 'role' | 'departmentId'>) => ({
+  group: groupDn,
+  role,
+  departmentId,
+})
 
 async function checkMapping(
   tx: Tx,
@@ -69,7 +84,7 @@ async function currentMapping(tx: Tx, { id, version }: { id: string; version: nu
   const row = await tx.groupMapping.findUnique({ where: { id } })
   if (!row) throw new AppError('not_found')
   if (row.version !== version) throw new AppError('stale')
-  return mappingText(row as Of<'mapping_added'>['mapping'])
+  return mappingFacts(row)
 }
 
 async function applyMapping(
@@ -90,7 +105,7 @@ async function applyMapping(
       })
     }
   }
-  const after = change.kind === 'mapping_removed' ? null : mappingText(change.mapping)
+  const after = change.kind === 'mapping_removed' ? null : mappingFacts(change.mapping)
   await recordEvent(tx, { event: 'mapping.changed', outcome: 'ok', ...by, detail: { before, after } })
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { Prisma } from '@prisma/client'
 import type { z } from 'zod'
 import type { changeDepartmentInput, departmentInput } from '@/lib/admin/contract'
+import type { DetailOf } from '@/lib/audit/events'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import type { Actor } from '@/lib/auth/permissions'
 import type { Tx } from '@/lib/db/client'
@@ -13,10 +14,9 @@ interface By {
 }
 type Input = z.infer<typeof departmentInput>
 
-const text = ({ code, nameZh, nameEn, idleMinutes }: Input): string =>
-  [code, nameZh, nameEn, idleMinutes ?? ''].join(' | ')
+const facts = ({ code, nameZh, nameEn, idleMinutes }: Input) => ({ code, nameZh, nameEn, idleMinutes })
 
-const record = (tx: Tx, { actor, requestId }: By, detail: { before: string | null; after: string | null }) =>
+const record = (tx: Tx, { actor, requestId }: By, detail: DetailOf<'department.changed'>) =>
   recordEvent(tx, { event: 'department.changed', outcome: 'ok', actor, requestId, detail })
 
 /** A code that another department has is a conflict, not a fault. */
@@ -36,7 +36,7 @@ async function current(tx: Tx, { id, version }: { id: string; version: number })
 export async function addDepartment(input: Input, by: By): Promise<void> {
   await inAuditedTransaction(async (tx) => {
     await tx.department.create({ data: input }).catch(asConflict)
-    await record(tx, by, { before: null, after: text(input) })
+    await record(tx, by, { before: null, after: facts(input) })
   })
 }
 
@@ -46,11 +46,11 @@ export async function changeDepartment(
   by: By,
 ): Promise<void> {
   await inAuditedTransaction(async (tx) => {
-    const before = text(await current(tx, { id, version }))
+    const before = facts(await current(tx, { id, version }))
     await tx.department
       .update({ where: { id }, data: { ...input, version: { increment: 1 } } })
       .catch(asConflict)
-    await record(tx, by, { before, after: text(input) })
+    await record(tx, by, { before, after: facts(input) })
   })
 }
 
@@ -60,7 +60,7 @@ export async function removeDepartment(
   by: By,
 ): Promise<void> {
   await inAuditedTransaction(async (tx) => {
-    const before = text(await current(tx, { id, version }))
+    const before = facts(await current(tx, { id, version }))
     const where = { departmentId: id }
     const used = [
       tx.user.count({ where }),

@@ -4,9 +4,10 @@ import { policyKeySchema } from '@/lib/config/contract'
 import { engineStatusSchema, outcomeSchema } from '@/lib/inference/contract'
 import { gpuReportSchema } from '@/lib/inference/gpu/contract'
 import { modelReleaseSchema, modelWithdrawalSchema } from '@/lib/release/contract'
+import { rowId } from '@/lib/shared/ids'
 import { localeSchema } from '@/lib/shared/locale'
 
-const id = z.string().max(64)
+const id = rowId
 const version = z.int().positive()
 export const idParams = z.object({ id })
 

@@ -1,89 +1,17 @@
 import { z } from 'zod'
+import { rowId } from '@/lib/shared/ids'
+import { EVENTS, type AuditEventName } from './events'
+import { keyedHash } from './events/fields'
 
-/** Everything the trail records. Each name says what happened, `<area>.<fact>`. */
-export const AUDIT_EVENTS = [
-  'system.started',
-  'system.stopped',
-  'system.clock_jumped',
-  'system.job_failed',
-  'session.signed_in',
-  'session.sign_in_failed',
-  'session.signed_out',
-  'session.expired',
-  'session.revoked',
-  'session.locked',
-  'session.unlocked',
-  'session.unlock_failed',
-  'session.confirmed',
-  'session.confirmation_failed',
-  'breakglass.enabled',
-  'breakglass.disabled',
-  'breakglass.signed_in',
-  'breakglass.sign_in_failed',
-  'directory.person_changed',
-  'directory.unavailable',
-  'directory.recovered',
-  'directory.tested',
-  'directory.previewed',
-  'access.denied',
-  'consult.started',
-  'consult.finished',
-  'consult.refused',
-  'answer.acknowledged',
-  'answer.copied',
-  'answer.printed',
-  'mechanism.started',
-  'mechanism.finished',
-  'presentation.started',
-  'presentation.ended',
-  'batch.started',
-  'batch.finished',
-  'batch.exported',
-  'batch.wiped',
-  'batch.refused',
-  'audit.viewed',
-  'audit.exported',
-  'audit.verified',
-  'audit.text_searched',
-  'audit.checkpoint',
-  'audit.pruned',
-  'audit.key_rotated',
-  'usage.viewed',
-  'usage.exported',
-  'admin.viewed',
-  'roles.changed',
-  'roles.delegated',
-  'roles.delegation_ended',
-  'user.disabled',
-  'user.enabled',
-  'mapping.changed',
-  'department.changed',
-  'policy.changed',
-  'change.requested',
-  'change.decided',
-  'template.changed',
-  'template.proposed',
-  'template.decided',
-  'template.deprecated',
-  'template.removed',
-  'template.exported',
-  'template.imported',
-  'system_prompt.changed',
-  'system_prompt.tried',
-  'conversation.offered',
-  'conversation.accepted',
-  'model.changed',
-  'model.released',
-  'model.release_withdrawn',
-  'backup.made',
-  'backup.restored',
-] as const
+/** Everything the trail records. Each name says what happened, `<area>.<fact>`; its details are in `events.ts`. */
+export const AUDIT_EVENTS = Object.keys(EVENTS) as [AuditEventName, ...AuditEventName[]]
 export const auditEventSchema = z.enum(AUDIT_EVENTS)
-export type AuditEventName = z.infer<typeof auditEventSchema>
+export type { AuditEventName } from './events'
 
 /**
- * How the recorded act ended. `interrupted` marks a run that a crash cut off, written at the next start; `asked` an act
- * whose end only the browser knows and reports in a record of its own.
+ * How the recorded act ended. `asked` stands before the act and says nothing of whether it happened: that is in a record of
+ * its own, which the server writes after the work and before it answers, or, for a copy or a print, the browser reports.
+ * `interrupted` marks a run that a crash cut off, written at the next start.
  */
 export const AUDIT_OUTCOMES = [
   'asked',
@@ -132,18 +60,16 @@ export const auditRecordSchema = z.object({
 })
 export type AuditRecord = z.infer<typeof auditRecordSchema>
 
-const keyedHash = z.string().regex(/^[0-9a-f]{8}:[0-9a-f]{64}$/)
-
 const auditFilter = {
   event: auditEventSchema.optional(),
   /** Part of a name or user name, or a person's id. */
   actor: z.string().trim().max(128).optional(),
-  departmentId: z.string().max(64).optional(),
+  departmentId: rowId.optional(),
   outcome: auditOutcomeSchema.optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   /** A record's public id, a run's id or a request's id. */
-  reference: z.string().trim().max(64).optional(),
+  reference: z.string().trim().toLowerCase().pipe(z.uuid()).optional(),
   hash: keyedHash.optional(),
 }
 export const listAuditQuery = z.strictObject({
@@ -247,6 +173,3 @@ export const recordProofOutput = z.object({
     checkpoint: checkpointSchema.extend({ holds: z.boolean() }).nullable(),
   }),
 })
-
-/** Content-free facts of an event: ids, codes, counts, enumerated words. */
-export type AuditDetail = Readonly<Record<string, string | number | boolean | null | readonly string[]>>

@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { AuditRecord, exportAuditQuery, exportManifestSchema } from '@/lib/audit/contract'
+import { describeFilter } from '@/lib/audit/describe-filter'
 import { filterText, recordsWhere, type AuditFilter } from '@/lib/audit/filter-records'
 import { publicKey, signStatement } from '@/lib/audit/keys'
 import { RECORD_COLUMNS, toAuditRecord } from '@/lib/audit/record-columns'
@@ -103,9 +104,10 @@ export async function exportEvents(
   { actor, requestId }: { actor: Actor; requestId: string },
 ): Promise<Response> {
   const upTo = filter.upTo ?? (await newestId())
+  const told = await describeFilter(filter)
   await inAuditedTransaction(async (tx) => {
     await spendExportApproval(tx, { userId: actor.userId, format })
-    const detail = { format, filter: filterText({ ...filter, actor: filter.actor ? '…' : undefined }), upTo }
+    const detail = { format, upTo, ...told }
     await recordEvent(tx, { event: 'audit.exported', outcome: 'ok', actor, requestId, detail })
     await writeCheckpoint(tx, 'export')
   })

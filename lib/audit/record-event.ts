@@ -2,7 +2,8 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { chainMac, GENESIS_MAC } from '@/lib/audit/chain-mac'
 import { bootId, clockJump, monotonicMs } from '@/lib/audit/clock'
-import type { AuditDetail, AuditEventName, AuditOutcome } from '@/lib/audit/contract'
+import type { AuditOutcome } from '@/lib/audit/contract'
+import { detailText, type AuditEventName, type WithDetail } from '@/lib/audit/events'
 import { currentKey } from '@/lib/audit/keys'
 import { trailFault } from '@/lib/audit/watch-trail'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
@@ -12,9 +13,7 @@ import { inTransaction, type Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { errorName, logger } from '@/lib/logging/logger'
 
-/** One fact for the trail. The actor comes from the session row, never from the caller's input. */
-export interface AuditEntry {
-  event: AuditEventName
+interface AuditFacts {
   outcome: AuditOutcome
   actor: Pick<Actor, 'userId' | 'displayName' | 'departmentId'> | null
   requestId?: string
@@ -33,14 +32,15 @@ export interface AuditEntry {
   firstTokenMs?: number
   totalMs?: number
   structure?: string
-  detail?: AuditDetail
 }
 
-/** Canonical JSON of a detail: sorted keys, so that equal facts have equal text. */
-function detailText(detail: AuditDetail): string {
-  const entries = Object.entries(detail).sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify(Object.fromEntries(entries))
-}
+/**
+ * One fact for the trail, with the details that its event names in `events.ts`. The actor comes from the session row, never
+ * from the caller's input.
+ */
+export type AuditEntry<E extends AuditEventName = AuditEventName> = AuditFacts & {
+  event: E
+} & WithDetail<E>
 
 interface Link {
   id: number
@@ -63,8 +63,12 @@ async function lastLink(tx: Tx): Promise<Link> {
   }
 }
 
-async function append(tx: Tx, entry: AuditEntry, last: Link): Promise<Link & { recordId: string }> {
-  const { actor, detail, ...fields } = entry
+async function append(
+  tx: Tx,
+  entry: AuditFacts & { event: AuditEventName; detail?: unknown },
+  last: Link,
+): Promise<Link & { recordId: string }> {
+  const { actor, ...fields } = entry
   const { key, keyId } = currentKey('audit-chain')
   const row = {
     ...fields,
@@ -76,7 +80,7 @@ async function append(tx: Tx, entry: AuditEntry, last: Link): Promise<Link & { r
     actorId: actor?.userId ?? null,
     actorName: actor?.displayName ?? null,
     departmentId: actor?.departmentId ?? null,
-    detail: detail ? detailText(detail) : null,
+    detail: detailText(entry),
     keyId,
     prevMac: last.mac,
   }
@@ -96,7 +100,10 @@ async function checkpointWhenDue(tx: Tx, id: number): Promise<void> {
  * Appends one record inside the caller's transaction and returns its public id. A clock that was set since the last
  * record is recorded before it. Throws AppError `audit_unavailable` while the file of the trail is not to be relied on.
  */
-export async function recordEvent(tx: Tx, entry: AuditEntry): Promise<{ recordId: string }> {
+export async function recordEvent<E extends AuditEventName>(
+  tx: Tx,
+  entry: AuditEntry<E>,
+): Promise<{ recordId: string }> {
   if (trailFault()) throw new AppError('audit_unavailable')
   let last = await lastLink(tx)
   const jumpMs = clockJump(last.at)
@@ -128,6 +135,6 @@ export async function inAuditedTransaction<T>(work: (tx: Tx) => Promise<T>): Pro
 }
 
 /** Appends one record in a transaction of its own. Throws AppError `audit_unavailable` when it cannot be written. */
-export function recordAlone(entry: AuditEntry): Promise<{ recordId: string }> {
+export function recordAlone<E extends AuditEventName>(entry: AuditEntry<E>): Promise<{ recordId: string }> {
   return inAuditedTransaction((tx) => recordEvent(tx, entry))
 }

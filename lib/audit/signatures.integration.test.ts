@@ -249,13 +249,13 @@ test('the syslog socket gets whole messages that no name can split', async () =>
   await new Promise<void>((resolve) => server.listen(socket, resolve))
   setTestEnv({ AUDIT_SYSLOG_SOCKET: socket })
   const displayName = '李\n<1>1 forged\u001b[31m'
-  await recordAlone({ event: 'session.signed_in', outcome: 'ok', actor: { ...actor, displayName } })
+  await recordAlone({ event: 'mechanism.started', outcome: 'ok', actor: { ...actor, displayName } })
   await followTrail()
   setTestEnv({ AUDIT_SYSLOG_SOCKET: undefined })
   server.close()
   const [, length = '', message = ''] = /^(\d+) ([\s\S]*)$/.exec(received) ?? []
   expect(Buffer.byteLength(message)).toBe(Number(length))
-  expect(message).toMatch(/^<109>1 \d{4}-\d{2}-\d{2}T[\d:.]+Z - innerward - session\.signed_in - /)
+  expect(message).toMatch(/^<109>1 \d{4}-\d{2}-\d{2}T[\d:.]+Z - innerward - mechanism\.started - /)
   expect(message).not.toMatch(/\p{Cc}/u)
 })
 

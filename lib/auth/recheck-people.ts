@@ -51,7 +51,7 @@ async function update(user: Row, person: FoundPerson, mapped: Mapped): Promise<v
   if (before.join() === after.join()) return
   await inAuditedTransaction(async (tx) => {
     await applyPerson(tx, person)
-    const detail = { userId: user.id, change: 'rights', before, after }
+    const detail = { userId: user.id, change: 'rights' as const, before, after }
     await recordEvent(tx, { event: 'directory.person_changed', outcome: 'ok', actor: null, detail })
   })
   await endAllSessions(user.id, 'revoked')

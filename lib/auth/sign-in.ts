@@ -1,5 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
+import { contentHash } from '@/lib/audit/content-hash'
+import type { DetailOf } from '@/lib/audit/events'
 import { recordAlone, recordEvent } from '@/lib/audit/record-event'
 import { applyPerson } from '@/lib/auth/apply-person'
 import { canonicalUsername } from '@/lib/auth/canonical-username'
@@ -8,7 +10,7 @@ import { authenticate } from '@/lib/auth/directory/authenticate'
 import type { DirectoryPerson } from '@/lib/auth/directory/entry'
 import { toldCode } from '@/lib/auth/directory/sub-codes'
 import { endAllSessions } from '@/lib/auth/end-session'
-import { keyedHash, releaseAttempt, reserveAttempt, type Counted } from '@/lib/auth/limit-attempts'
+import { releaseAttempt, reserveAttempt, type Counted } from '@/lib/auth/limit-attempts'
 import { endSessionsOver } from '@/lib/auth/end-sessions-over'
 import { hashSid } from '@/lib/auth/session-cookie'
 import { readSessionLimits } from '@/lib/auth/session-limits'
@@ -23,10 +25,12 @@ export interface SignInInput {
   address: string | null
 }
 
+type Reason = DetailOf<'session.sign_in_failed'>['reason']
+
 /** Records a refused sign-in. A name that belongs to nobody here is kept as a keyed hash only. */
-async function recordFailure(name: string, reason: string): Promise<void> {
+async function recordFailure(name: string, reason: Reason): Promise<void> {
   const known = await (await db()).user.findUnique({ where: { username: name } })
-  const who = known ? { ofUserId: known.id } : { nameHmac: keyedHash('name', name) }
+  const who = known ? { ofUserId: known.id } : { nameHmac: contentHash('typed', name) }
   await recordAlone({
     event: 'session.sign_in_failed',
     outcome: 'refused',
@@ -39,12 +43,15 @@ async function recordFailure(name: string, reason: string): Promise<void> {
 async function openSession(
   person: DirectoryPerson,
   address: string,
-): Promise<{ sid: string | null; userId: string; reason: string; replacedUserId: string | null }> {
+): Promise<
+  { userId: string; replacedUserId: string | null } & ({ sid: string } | { sid: null; reason: Reason })
+> {
   const sid = randomBytes(32).toString('base64url')
   return inTransaction(async (tx) => {
     const { user, hasRole, replacedUserId } = await applyPerson(tx, person)
-    if (user.disabledAt) return { sid: null, userId: user.id, reason: 'user_disabled', replacedUserId }
-    if (!hasRole) return { sid: null, userId: user.id, reason: 'no_role', replacedUserId }
+    if (user.disabledAt)
+      return { sid: null, userId: user.id, reason: 'user_disabled' as const, replacedUserId }
+    if (!hasRole) return { sid: null, userId: user.id, reason: 'no_role' as const, replacedUserId }
     const now = new Date()
     const limits = await readSessionLimits(tx)
     const expiresAt = new Date(now.getTime() + limits.absoluteSeconds * 1000)
@@ -60,7 +67,7 @@ async function openSession(
       actor,
       detail: { sessionId: row.id },
     })
-    return { sid, userId: user.id, reason: 'ok', replacedUserId }
+    return { sid, userId: user.id, replacedUserId }
   }).catch((error: unknown) => {
     throw new AppError('audit_unavailable', {}, { cause: error })
   })
@@ -99,13 +106,14 @@ export async function signIn({ username: typed, password, address }: SignInInput
     await recordFailure(name, answer.reason)
     throw new AppError(toldCode(answer.reason))
   }
-  const { sid, userId, reason, replacedUserId } = await openSession(answer.person, from)
+  const opened = await openSession(answer.person, from)
+  const { userId, replacedUserId } = opened
   if (replacedUserId) await endAllSessions(replacedUserId, 'user_disabled')
-  if (sid === null) {
-    await recordFailure(name, reason)
+  if (opened.sid === null) {
+    await recordFailure(name, opened.reason)
     throw new AppError('invalid_credentials')
   }
   await endSessionsOver(userId)
   await releaseAttempt(attempt, [byUser])
-  return sid
+  return opened.sid
 }

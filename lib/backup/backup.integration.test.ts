@@ -48,7 +48,7 @@ beforeEach(() => {
 
 const write = (count: number) =>
   Array.from({ length: count }).reduce<Promise<unknown>>(
-    (before) => before.then(() => recordAlone({ event: 'admin.viewed', outcome: 'ok', actor: null })),
+    (before) => before.then(() => recordAlone({ event: 'system.stopped', outcome: 'ok', actor: null })),
     Promise.resolve(),
   )
 const only = (): string => path.join(backups, readdirSync(backups)[0] ?? '')

@@ -5,7 +5,7 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { RESTORED_FILE } from '@/lib/backup/restore-backup'
 import { statePath } from '@/lib/config/env'
 
-const noted = z.object({ backupAt: z.string(), upToId: z.int(), lost: z.int(), newestKnown: z.int() })
+const noted = z.object({ backupAt: z.iso.datetime(), upToId: z.int(), lost: z.int(), newestKnown: z.int() })
 
 /** Records the restore that happened while the portal was stopped, if there was one. Called once at the start. */
 export async function recordRestore(): Promise<void> {

@@ -1,4 +1,5 @@
 import { listAuditOutput, listAuditQuery } from '@/lib/audit/contract'
+import { describeFilter } from '@/lib/audit/describe-filter'
 import { listEvents } from '@/lib/audit/list-events'
 import { defineRoute } from '@/lib/http/define-route'
 
@@ -6,6 +7,14 @@ export const GET = defineRoute({
   access: 'audit:read',
   input: { query: listAuditQuery },
   output: listAuditOutput,
-  audit: { event: 'audit.viewed' },
+  audit: {
+    event: 'audit.viewed',
+    detail: async ({ query: { before, limit: _limit, ...filter } }) => ({
+      what: 'records',
+      ...(await describeFilter(filter)),
+      ...(before === undefined ? {} : { before }),
+    }),
+    result: ({ records }) => ({ rows: records.length }),
+  },
   handle: ({ input }) => listEvents(input.query),
 })

@@ -6,6 +6,6 @@ export const GET = defineRoute({
   access: 'audit:read',
   input: { params: recordParams },
   output: recordProofOutput,
-  audit: { event: 'audit.viewed', detail: ({ params }) => ({ id: params.id }) },
+  audit: { event: 'audit.viewed', detail: ({ params }) => ({ what: 'record', id: params.id }) },
   handle: ({ input }) => proveRecord(input.params.id),
 })
