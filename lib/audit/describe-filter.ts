@@ -1,7 +1,8 @@
 import 'server-only'
+import type { Prisma } from '@prisma/client'
 import { contentHash } from '@/lib/audit/content-hash'
 import type { DetailOf } from '@/lib/audit/events'
-import { peopleNamed, type AuditFilter } from '@/lib/audit/filter-records'
+import { peopleNamed, withHash, withReference, type AuditFilter } from '@/lib/audit/filter-records'
 import { resolveId } from '@/lib/audit/resolve-id'
 import { db } from '@/lib/db/client'
 
@@ -14,15 +15,9 @@ async function actorOf(typed: string): Promise<string> {
 }
 
 /** An id or hash that some record has, else `unknown`. */
-async function found(where: Parameters<typeof exists>[0], value: string): Promise<string> {
-  return (await exists(where)) ? value : 'unknown'
-}
-
-async function exists(
-  where: NonNullable<Parameters<Awaited<ReturnType<typeof db>>['auditEvent']['findFirst']>[0]>['where'],
-) {
-  const args = { where: where ?? {}, select: { id: true } } as const
-  return (await (await db()).auditEvent.findFirst(args)) !== null
+async function found(where: Prisma.AuditEventWhereInput, value: string): Promise<string> {
+  const record = await (await db()).auditEvent.findFirst({ where, select: { id: true } })
+  return record ? value : 'unknown'
 }
 
 /**
@@ -31,17 +26,13 @@ async function exists(
  */
 export async function describeFilter(filter: AuditFilter): Promise<Told> {
   const { event, outcome, departmentId, actor, reference, hash, from, to } = filter
-  const byReference = {
-    OR: [{ recordId: reference ?? '' }, { runId: reference ?? '' }, { requestId: reference ?? '' }],
-  }
-  const byHash = { OR: [{ inputHmac: hash ?? '' }, { outputHmac: hash ?? '' }] }
   return {
     ...(event ? { event } : {}),
     ...(outcome ? { outcome } : {}),
     ...(departmentId ? { departmentId: (await resolveId('department', departmentId)) ?? 'unknown' } : {}),
     ...(actor ? { actor: await actorOf(actor) } : {}),
-    ...(reference ? { reference: await found(byReference, reference) } : {}),
-    ...(hash ? { hash: await found(byHash, hash) } : {}),
+    ...(reference ? { reference: await found(withReference(reference), reference) } : {}),
+    ...(hash ? { hash: await found(withHash(hash), hash) } : {}),
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
   }

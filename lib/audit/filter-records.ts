@@ -24,16 +24,24 @@ async function actorCondition(typed: string): Promise<Prisma.AuditEventWhereInpu
   return { actorId: { in: [typed, ...(await peopleNamed(typed, MOST_PEOPLE))] } }
 }
 
+/** Records of this record, run or request. */
+export const withReference = (id: string): Prisma.AuditEventWhereInput => ({
+  OR: [{ recordId: id }, { runId: id }, { requestId: id }],
+})
+
+/** Records of a question or an answer with this keyed hash. */
+export const withHash = (hash: string): Prisma.AuditEventWhereInput => ({
+  OR: [{ inputHmac: hash }, { outputHmac: hash }],
+})
+
 /** The database condition for a filter; an empty filter is every record. */
 export async function recordsWhere(filter: AuditFilter): Promise<Prisma.AuditEventWhereInput> {
   const { event, outcome, departmentId, actor, reference, hash, upTo } = filter
   const at = dayRange(filter)
   const conditions: Prisma.AuditEventWhereInput[] = []
   if (actor) conditions.push(await actorCondition(actor))
-  if (reference) {
-    conditions.push({ OR: [{ recordId: reference }, { runId: reference }, { requestId: reference }] })
-  }
-  if (hash) conditions.push({ OR: [{ inputHmac: hash }, { outputHmac: hash }] })
+  if (reference) conditions.push(withReference(reference))
+  if (hash) conditions.push(withHash(hash))
   return {
     ...(event ? { event } : {}),
     ...(outcome ? { outcome } : {}),
