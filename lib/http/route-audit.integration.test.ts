@@ -27,6 +27,7 @@ vi.mock('next/headers', () => ({
 let state: TestState
 let routes: Route[]
 let departmentId: string
+let people = 0
 beforeEach(async () => {
   state = createTestState({ LDAP_URL: 'ldap://127.0.0.1:9', LDAP_BASE_DN: 'dc=x' })
   Object.assign(globalThis, { [Symbol.for('innerward.engine')]: new FakeEngine() })
@@ -107,7 +108,7 @@ const LASTS_UNTIL_REFUSED = ['POST /api/admin/directory/preview']
 test('each leaves a record before and one after, with what was asked for', async () => {
   for (const { name, method, handler } of routes.filter((one) => one.handler.audit !== null)) {
     const role = ROLES.find((one) => GRANTED[one].includes(handler.access as Permission)) ?? 'doctor'
-    const userId = await signInAs(role, `${role}-${name.length}-${Math.random()}`)
+    const userId = await signInAs(role, `${role}-${people++}`)
     const params = name.includes('users/[id]') ? { id: userId } : {}
     const { status } = await call(handler, { method, params, ...ASKED[name] })
     const [asked, ended] = (await trail()).slice(-2)
