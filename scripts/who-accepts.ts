@@ -1,4 +1,4 @@
-import { ACCEPT_REASONS, operatorName, type LossAcceptance } from '@/lib/audit/contract'
+import { ACCEPT_REASONS, operatorName, type LossAcceptance } from '@/lib/audit/loss'
 import { fail } from './sentence.mjs'
 
 /** Who accepts a loss and why, from the options of a command. Gives up with a sentence when one of them is not as it must be. */

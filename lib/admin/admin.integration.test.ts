@@ -9,15 +9,19 @@ import { usageScope, type Actor, type Role } from '@/lib/auth/permissions'
 import { readPolicy } from '@/lib/config/read-policy'
 import { db } from '@/lib/db/client'
 import { hospitalDay, shiftDay } from '@/lib/shared/hospital-day'
-import { actorOf, openSession, person } from '@/lib/testing/people'
+import { actorOf, openSession, person, rowIdFor } from '@/lib/testing/people'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
+const [CARD, RESP] = [rowIdFor('card'), rowIdFor('resp')]
 let state: TestState
 beforeEach(async () => {
   state = createTestState()
   const client = await db()
-  for (const code of ['card', 'resp']) {
-    await client.department.create({ data: { id: code, code, nameZh: code, nameEn: code } })
+  for (const [id, code] of [
+    [CARD, CARD],
+    [RESP, RESP],
+  ] as const) {
+    await client.department.create({ data: { id, code, nameZh: code, nameEn: code } })
   }
 })
 afterEach(async () => {
@@ -50,16 +54,13 @@ const role = (name: Role, departmentId: string | null = null) => ({ role: name, 
 test('a role change is recorded with before and after, ends the sessions, and a stale one is told so', async () => {
   const admin = await person('admin', 'security_admin')
   const { userId } = await person('li', 'doctor')
-  await changeRoles(
-    give(userId, 1, role('department_head', 'card'), role('department_head', 'resp')),
-    by(admin),
-  )
+  await changeRoles(give(userId, 1, role('department_head', CARD), role('department_head', RESP)), by(admin))
   expect(await liveSessions(userId)).toBe(0)
-  expect(usageScope(await actorOf(userId))).toEqual(['card', 'resp'])
+  expect(usageScope(await actorOf(userId))).toEqual([CARD, RESP])
   const [changed] = await events('roles.changed')
   expect(JSON.parse(changed?.detail ?? '')).toMatchObject({
     before: [],
-    after: ['department_head:card', 'department_head:resp'],
+    after: [`department_head:${CARD}`, `department_head:${RESP}`],
   })
   await expect(changeRoles(give(userId, 1), by(admin))).rejects.toMatchObject({ code: 'stale' })
   await changeRoles(give(userId, 2), by(admin))
@@ -68,7 +69,7 @@ test('a role change is recorded with before and after, ends the sessions, and a 
 
 test.each([
   ['a head of nothing', [role('department_head')]],
-  ['a doctor of a department', [role('doctor', 'card')]],
+  ['a doctor of a department', [role('doctor', CARD)]],
   ['a role twice', [role('doctor'), role('doctor')]],
   ['an unknown department', [role('department_head', 'none')]],
 ])('%s is refused', async (_, roles) => {
@@ -112,23 +113,23 @@ test('what the directory disabled, an admin does not lift', async () => {
 })
 
 test('a head lends the own department for a time; it gives the right, cannot be lent on, and ends by itself', async () => {
-  const head = await person('chen', 'department_head', 'card')
+  const head = await person('chen', 'department_head', CARD)
   const deputy = await person('li', 'doctor')
   const today = hospitalDay(new Date())
   const lend = (departmentId: string, to: string, actor = head, username = 'li') =>
     delegateHeadship({ username, departmentId, from: today, to }, by(actor))
-  await expect(lend('resp', today)).rejects.toMatchObject({ code: 'forbidden' })
-  await expect(lend('card', shiftDay(today, 90))).rejects.toMatchObject({ code: 'invalid_input' })
-  await expect(lend('card', shiftDay(today, -1))).rejects.toMatchObject({ code: 'invalid_input' })
-  await expect(lend('card', today, head, 'nobody')).rejects.toMatchObject({ code: 'not_found' })
-  await lend('card', shiftDay(today, 3))
+  await expect(lend(RESP, today)).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(lend(CARD, shiftDay(today, 90))).rejects.toMatchObject({ code: 'invalid_input' })
+  await expect(lend(CARD, shiftDay(today, -1))).rejects.toMatchObject({ code: 'invalid_input' })
+  await expect(lend(CARD, today, head, 'nobody')).rejects.toMatchObject({ code: 'not_found' })
+  await lend(CARD, shiftDay(today, 3))
   expect(await liveSessions(deputy.userId)).toBe(0)
   const lent = await actorOf(deputy.userId)
-  expect(usageScope(lent)).toEqual(['card'])
+  expect(usageScope(lent)).toEqual([CARD])
   expect((await listDelegations(listDelegationsQuery.parse({}), head)).delegations).toHaveLength(1)
   expect((await listDelegations(listDelegationsQuery.parse({}), lent)).departments).toEqual([])
   await person('wang', 'doctor')
-  await expect(lend('card', today, lent, 'wang')).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(lend(CARD, today, lent, 'wang')).rejects.toMatchObject({ code: 'forbidden' })
   const { rights } = await readPerson(deputy.userId)
   expect(rights.find(({ permission }) => permission === 'usage:read')).toMatchObject({
     source: 'delegation',
@@ -145,11 +146,11 @@ test('a head lends the own department for a time; it gives the right, cannot be 
 })
 
 test('a delegation ends early, by its head and by nobody of another department', async () => {
-  const head = await person('chen', 'department_head', 'card')
-  const other = await person('wu', 'department_head', 'resp')
+  const head = await person('chen', 'department_head', CARD)
+  const other = await person('wu', 'department_head', RESP)
   await person('li', 'doctor')
   const today = hospitalDay(new Date())
-  await delegateHeadship({ username: 'li', departmentId: 'card', from: today, to: today }, by(head))
+  await delegateHeadship({ username: 'li', departmentId: CARD, from: today, to: today }, by(head))
   const [lent] = (await listDelegations(listDelegationsQuery.parse({}), head)).delegations
   await expect(endDelegation(lent?.id ?? '', by(other))).rejects.toMatchObject({ code: 'forbidden' })
   await endDelegation(lent?.id ?? '', by(head))
@@ -191,7 +192,7 @@ test('mappings are added once, changed and removed with their version', async ()
   const [added] = (await listMappings(listMappingsQuery.parse({}))).mappings
   const id = added?.id ?? ''
   await proposeChange(
-    { kind: 'mapping_changed', id, version: 1, mapping: { ...mapping, departmentId: 'card' } },
+    { kind: 'mapping_changed', id, version: 1, mapping: { ...mapping, departmentId: CARD } },
     by(admin),
   )
   await expect(proposeChange({ kind: 'mapping_removed', id, version: 1 }, by(admin))).rejects.toMatchObject({
@@ -220,6 +221,6 @@ test('departments keep their codes apart and cannot go while somebody needs them
   await expect(
     proposeChange({ kind: 'department_removed', id, version: 2 }, by(admin)),
   ).rejects.toMatchObject({ code: 'conflict' })
-  await proposeChange({ kind: 'department_removed', id: 'resp', version: 1 }, by(admin))
+  await proposeChange({ kind: 'department_removed', id: RESP, version: 1 }, by(admin))
   expect(await events('department.changed')).toHaveLength(3)
 })

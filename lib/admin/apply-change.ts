@@ -1,4 +1,6 @@
 import 'server-only'
+import type { GroupMapping } from '@prisma/client'
+import { z } from 'zod'
 import type { Change } from '@/lib/admin/contract'
 import { applyDepartment } from '@/lib/admin/change-department'
 import { applyRoles } from '@/lib/admin/change-roles'
@@ -7,10 +9,11 @@ import type { Applied, ChangedBy } from '@/lib/admin/changed-by'
 import { applyDelegation, applyDelegationEnd } from '@/lib/admin/delegate-headship'
 import { otherSecurityAdmins } from '@/lib/admin/last-security-admin'
 import { applyRelease } from '@/lib/admin/release-model'
-import { recordEvent } from '@/lib/audit/record-event'
+import { contentHash } from '@/lib/audit/content-hash'
+import { recordEvent, type AuditEntry } from '@/lib/audit/record-event'
 import { isGroup } from '@/lib/auth/directory/nested-groups'
 import { normaliseDn } from '@/lib/auth/map-groups'
-import { POLICIES } from '@/lib/config/contract'
+import { POLICIES, type PolicyKey } from '@/lib/config/contract'
 import { readPolicy } from '@/lib/config/read-policy'
 import { readSystemPrompt, systemPromptSha256, systemPromptVersion } from '@/lib/config/read-system-prompt'
 import type { Tx } from '@/lib/db/client'
@@ -41,19 +44,31 @@ async function applyPolicy(tx: Tx, { key, value, version }: Of<'policy'>, by: Ch
     updatedById: by.requester.userId,
   }
   await tx.policy.upsert({ where: { key }, create: { key, ...data }, update: data })
-  const detail = { key, before: pairs(before), after: pairs(parsed.data) }
+  const detail = { key, before: policyPairs(key, before), after: policyPairs(key, parsed.data) }
   await recordEvent(tx, { event: 'policy.changed', outcome: 'ok', ...recordedBy(by), detail })
 }
 
 /** What a record says of who did it. */
 const recordedBy = ({ actor, requestId }: ChangedBy) => ({ actor, requestId })
 
-/** `name=value` of a policy; the texts of notices are no content and are kept whole. */
-const pairs = (value: object): string[] =>
-  Object.entries(value).map(([name, one]) => `${name}=${String(one)}`)
+/** `name=value` of a policy. A text that somebody wrote, such as a notice, is named by its keyed hash. */
+function policyPairs(key: PolicyKey, value: object): string[] {
+  const fields: Readonly<Record<string, z.ZodType>> = POLICIES[key].shape
+  return Object.entries(value).map(([name, one]) => {
+    const written = typeof one === 'string' && one !== '' && !(fields[name] instanceof z.ZodEnum)
+    return `${name}=${written ? contentHash('typed', one) : String(one)}`
+  })
+}
 
-const mappingText = ({ groupDn, role, departmentId }: Of<'mapping_added'>['mapping']): string =>
-  [groupDn, role ?? '', departmentId ?? ''].join(' | ')
+const mappingFacts = ({
+  groupDn,
+  role,
+  departmentId,
+}: Pick<GroupMapping, 'groupDn' | 'role' | 'departmentId'>) => ({
+  group: groupDn,
+  role,
+  departmentId,
+})
 
 async function checkMapping(
   tx: Tx,
@@ -75,7 +90,7 @@ async function currentMapping(tx: Tx, { id, version }: { id: string; version: nu
   const row = await tx.groupMapping.findUnique({ where: { id } })
   if (!row) throw new AppError('not_found')
   if (row.version !== version) throw new AppError('stale')
-  return mappingText(row as Of<'mapping_added'>['mapping'])
+  return mappingFacts(row)
 }
 
 async function applyMapping(
@@ -100,7 +115,7 @@ async function applyMapping(
       })
     }
   }
-  const after = change.kind === 'mapping_removed' ? null : mappingText(change.mapping)
+  const after = change.kind === 'mapping_removed' ? null : mappingFacts(change.mapping)
   await recordEvent(tx, {
     event: 'mapping.changed',
     outcome: 'ok',

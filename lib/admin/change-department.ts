@@ -3,6 +3,7 @@ import { Prisma } from '@prisma/client'
 import type { z } from 'zod'
 import type { Applied, ChangedBy } from '@/lib/admin/changed-by'
 import type { Change, departmentInput } from '@/lib/admin/contract'
+import type { DetailOf } from '@/lib/audit/events'
 import { recordEvent } from '@/lib/audit/record-event'
 import { refuseIdentifiers } from '@/lib/privacy/refuse-identifiers'
 import type { Tx } from '@/lib/db/client'
@@ -11,14 +12,10 @@ import { AppError } from '@/lib/errors/app-error'
 type Of<K extends Change['kind']> = Extract<Change, { kind: K }>
 type Input = z.infer<typeof departmentInput>
 
-const text = ({ code, nameZh, nameEn, idleMinutes }: Input): string =>
-  [code, nameZh, nameEn, idleMinutes ?? ''].join(' | ')
+const facts = ({ code, nameZh, nameEn, idleMinutes }: Input) => ({ code, nameZh, nameEn, idleMinutes })
 
-const record = (
-  tx: Tx,
-  { actor, requestId }: ChangedBy,
-  detail: { before: string | null; after: string | null },
-) => recordEvent(tx, { event: 'department.changed', outcome: 'ok', actor, requestId, detail })
+const record = (tx: Tx, { actor, requestId }: ChangedBy, detail: DetailOf<'department.changed'>) =>
+  recordEvent(tx, { event: 'department.changed', outcome: 'ok', actor, requestId, detail })
 
 /** A code that another department has is a conflict, not a fault. */
 function asConflict(error: unknown): never {
@@ -41,7 +38,7 @@ async function add(
   const input = { code, nameZh, nameEn, idleMinutes }
   refuseIdentifiers([code, nameZh, nameEn])
   await tx.department.create({ data: input }).catch(asConflict)
-  await record(tx, by, { before: null, after: text(input) })
+  await record(tx, by, { before: null, after: facts(input) })
 }
 
 async function change(
@@ -51,15 +48,15 @@ async function change(
 ): Promise<void> {
   const input = { code, nameZh, nameEn, idleMinutes }
   refuseIdentifiers([code, nameZh, nameEn])
-  const before = text(await current(tx, { id, version }))
+  const before = facts(await current(tx, { id, version }))
   await tx.department
     .update({ where: { id }, data: { ...input, version: { increment: 1 } } })
     .catch(asConflict)
-  await record(tx, by, { before, after: text(input) })
+  await record(tx, by, { before, after: facts(input) })
 }
 
 async function remove(tx: Tx, { id, version }: Of<'department_removed'>, by: ChangedBy): Promise<void> {
-  const before = text(await current(tx, { id, version }))
+  const before = facts(await current(tx, { id, version }))
   const where = { departmentId: id }
   const used = [
     tx.user.count({ where }),

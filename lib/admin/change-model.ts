@@ -44,7 +44,7 @@ async function carryOut({ host, actor, requestId, file, drainMs }: Change): Prom
         },
         drainMs,
       })
-    : 'altered'
+    : ('altered' as const)
   memory().last = { file, result }
   const { sha256: after } = engine().status().model
   const detail = { file, result, before, after }
@@ -66,7 +66,7 @@ export async function changeModel(
   const listed = await listModels({ root: process.cwd(), stateDir: statePath() })
   if (!listed.some((model) => model.file === file)) throw new AppError('not_found')
   if (host.swapState().phase !== 'idle') throw new AppError('conflict')
-  const detail = { file, result: 'requested' }
+  const detail = { file, result: 'requested' as const }
   await recordAlone({ event: 'model.changed', outcome: 'ok', actor, requestId, detail })
   carryOut({ host, actor, requestId, file, drainMs: drainSeconds * 1000 }).catch((error: unknown) => {
     logger.error('the model could not be changed', { requestId, errorName: errorName(error) })

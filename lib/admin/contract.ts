@@ -3,11 +3,12 @@ import { PERMISSIONS, roleSchema } from '@/lib/auth/permissions'
 import { policyKeySchema } from '@/lib/config/contract'
 import { outcomeSchema } from '@/lib/inference/contract'
 import { modelReleaseSchema, modelWithdrawalSchema } from '@/lib/release/contract'
+import { rowId } from '@/lib/shared/ids'
 import { localeSchema } from '@/lib/shared/locale'
 
 export * from '@/lib/admin/system-contract'
 
-const id = z.string().max(64)
+const id = rowId
 const version = z.int().positive()
 export const idParams = z.object({ id })
 

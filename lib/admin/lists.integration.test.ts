@@ -16,39 +16,43 @@ import { listSessionsQuery } from '@/lib/auth/contract'
 import { listSessions } from '@/lib/auth/list-sessions'
 import type { Actor } from '@/lib/auth/permissions'
 import { db } from '@/lib/db/client'
-import { openSession, person } from '@/lib/testing/people'
+import { openSession, person, rowIdFor } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 const LINES = LIST_PAGE + 5
 const number = (i: number): string => String(i).padStart(2, '0')
 const HOUR_MS = 3_600_000
 
+const [CARD, RESP] = [rowIdFor('card'), rowIdFor('resp')]
 let state: TestState
 let admin: Actor
 beforeEach(async () => {
   state = createTestState()
-  for (const code of ['card', 'resp']) {
-    await (await db()).department.create({ data: { id: code, code, nameZh: code, nameEn: code } })
+  for (const [id, code] of [
+    [CARD, 'card'],
+    [RESP, 'resp'],
+  ] as const) {
+    await (await db()).department.create({ data: { id, code, nameZh: code, nameEn: code } })
   }
   admin = await person('admin', 'security_admin')
 })
 afterEach(() => state.remove())
 
 test('people', async () => {
-  for (let i = 0; i < LINES; i++) await person(`d${number(i)}`, i % 5 ? 'doctor' : 'auditor', 'card')
+  for (let i = 0; i < LINES; i++) await person(`d${number(i)}`, i % 5 ? 'doctor' : 'auditor', CARD)
   const list = (query: object) => listUsers(listUsersQuery.parse({ search: 'd', ...query }))
   const names = async (query: object) => (await list(query)).users.map(({ username }) => username)
-  expect(await list({ departmentId: 'card' })).toMatchObject({ total: LINES })
-  expect(await names({ departmentId: 'card', page: 2 })).toEqual(['d50', 'd51', 'd52', 'd53', 'd54'])
-  expect((await names({ departmentId: 'card', order: 'desc' }))[0]).toBe('d54')
+  expect(await list({ departmentId: CARD })).toMatchObject({ total: LINES })
+  expect(await names({ departmentId: CARD, page: 2 })).toEqual(['d50', 'd51', 'd52', 'd53', 'd54'])
+  expect((await names({ departmentId: CARD, order: 'desc' }))[0]).toBe('d54')
   expect((await list({ role: 'auditor' })).total).toBe(11)
   expect((await list({ search: 'd1' })).total).toBe(10)
   expect((await list({ state: 'disabled' })).total).toBe(0)
-  expect((await list({ departmentId: 'resp' })).total).toBe(0)
+  expect((await list({ departmentId: RESP })).total).toBe(0)
 })
 
 test('sessions', async () => {
-  const { userId } = await person('li', 'doctor', 'card')
+  const { userId } = await person('li', 'doctor', CARD)
   for (let i = 1; i < LINES; i++) await openSession(userId)
   const list = (query: object) => listSessions(listSessionsQuery.parse(query), admin)
   expect(await list({ search: 'li' })).toMatchObject({ total: LINES })
@@ -62,7 +66,7 @@ test('sessions', async () => {
 test('mappings; without a page they come whole', async () => {
   for (let i = 0; i < LINES; i++) {
     const fields = { groupDn: `cn=g${number(i)},dc=x`, role: i % 5 ? 'doctor' : 'auditor' }
-    await (await db()).groupMapping.create({ data: { ...fields, departmentId: i === 7 ? 'resp' : 'card' } })
+    await (await db()).groupMapping.create({ data: { ...fields, departmentId: i === 7 ? RESP : CARD } })
   }
   const list = (query: object) => listMappings(listMappingsQuery.parse(query))
   expect((await list({})).mappings).toHaveLength(LINES)
@@ -70,10 +74,10 @@ test('mappings; without a page they come whole', async () => {
   expect([mappings.length, total, mappings[0]?.groupDn]).toEqual([5, LINES, 'cn=g50,dc=x'])
   expect((await list({ page: 1, order: 'desc' })).mappings[0]?.groupDn).toBe('cn=g54,dc=x')
   expect((await list({ page: 1, sort: 'role' })).mappings[0]?.role).toBe('auditor')
-  expect((await list({ sort: 'department', order: 'desc' })).mappings[0]?.departmentId).toBe('resp')
+  expect((await list({ sort: 'department', order: 'desc' })).mappings[0]?.departmentId).toBe(RESP)
   expect((await list({ search: 'G1' })).total).toBe(10)
   expect((await list({ role: 'auditor' })).total).toBe(11)
-  expect((await list({ departmentId: 'resp' })).total).toBe(1)
+  expect((await list({ departmentId: RESP })).total).toBe(1)
 })
 
 test('departments; without a page they come whole', async () => {
@@ -92,16 +96,16 @@ test('departments; without a page they come whole', async () => {
 })
 
 test('delegations', async () => {
-  const { userId } = await person('li', 'doctor', 'card')
-  for (const [i, departmentId] of ['card', 'resp'].entries()) {
+  const { userId } = await person('li', 'doctor', CARD)
+  for (const [i, departmentId] of [CARD, RESP].entries()) {
     const times = { startsAt: new Date(), endsAt: new Date(Date.now() + (2 - i) * HOUR_MS) }
     const grant = { userId, role: 'department_head', departmentId, source: 'delegation', ...times }
     await (await db()).roleGrant.create({ data: { ...grant, givenById: admin.userId } })
   }
   const list = (query: object) => listDelegations(listDelegationsQuery.parse(query), admin)
   const departments = async (query: object) => (await list(query)).delegations.map((one) => one.departmentId)
-  expect(await departments({ page: 1 })).toEqual(['resp', 'card'])
-  expect(await departments({ order: 'desc' })).toEqual(['card', 'resp'])
+  expect(await departments({ page: 1 })).toEqual([RESP, CARD])
+  expect(await departments({ order: 'desc' })).toEqual([CARD, RESP])
   expect(await list({ search: 'li' })).toMatchObject({
     total: 2,
     delegations: [{ to: { username: 'li' } }, {}],
@@ -111,7 +115,7 @@ test('delegations', async () => {
 
 test('changes that wait or were decided', async () => {
   const other = await person('other', 'security_admin')
-  const payload = JSON.stringify({ kind: 'mapping_removed', id: 'm', version: 1 })
+  const payload = JSON.stringify({ kind: 'mapping_removed', id: rowIdFor('m'), version: 1 })
   for (let i = 0; i < LINES; i++) {
     const expiresAt = new Date(Date.now() + (i === 0 ? -1 : 1) * HOUR_MS)
     const who = { requestedById: i % 5 ? admin.userId : other.userId }

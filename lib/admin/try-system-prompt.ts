@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { previewPromptInput, previewPromptOutput, tryPromptOutput } from '@/lib/admin/contract'
 import cases from '@/lib/admin/prompt-cases.json'
+import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone } from '@/lib/audit/record-event'
 import type { Actor } from '@/lib/auth/permissions'
 import { systemPromptSha256 } from '@/lib/config/read-system-prompt'
@@ -64,7 +65,7 @@ export async function trySystemPrompt(
   { actor, requestId, signal }: { actor: Actor; requestId: string; signal: AbortSignal },
 ): Promise<z.infer<typeof tryPromptOutput>> {
   const request = requestOf(trial, actor)
-  const detail = { sha256: systemPromptSha256(trial.text), case: trial.case, locale: trial.locale }
+  const detail = { textHmac: contentHash('typed', trial.text), case: trial.case, locale: trial.locale }
   await recordAlone({ event: 'system_prompt.tried', outcome: 'ok', actor, requestId, detail })
   const answer: z.infer<typeof tryPromptOutput> = { outcome: 'stopped', thought: '', sections: [] }
   try {

@@ -258,7 +258,7 @@ test('with four eyes on, paging through the trail and the signed manifest are no
   await hospital()
   await map('audit', 'auditor')
   await arrive('zhou', ['audit'])
-  for (let n = 0; n < 120; n++) await recordAlone({ event: 'system.started', outcome: 'ok', actor: null })
+  for (let n = 0; n < 120; n++) await recordAlone({ event: 'mechanism.started', outcome: 'ok', actor: null })
   const client = await db()
   const value = JSON.stringify({ newcomerHours: 24, trailRecordsPerHour: 100 })
   await client.policy.create({ data: { key: 'approvals', value, updatedAt: new Date() } })

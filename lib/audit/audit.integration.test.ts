@@ -26,12 +26,12 @@ const auditor: Actor = {
   locked: false,
 }
 const by = { actor: auditor, requestId: 'q1' }
-const entry = (runId: string, event: AuditEntry['event'] = 'consult.started'): AuditEntry => ({
-  event,
+const entry = (runId: string): AuditEntry<'consult.finished'> => ({
+  event: 'consult.finished',
   outcome: 'ok',
   actor,
   runId,
-  detail: { b: 1, a: ['x'] },
+  detail: { seed: 1, redFlags: ['x'] },
 })
 
 async function tamper(sql: string): Promise<void> {
@@ -98,9 +98,9 @@ test('a trail that cannot be written answers audit_unavailable', async () => {
 })
 
 test('runs that a crash cut off are closed once', async () => {
-  await recordAlone(entry('cut'))
+  for (const runId of ['cut', 'whole'])
+    await recordAlone({ ...entry(runId), event: 'consult.started', detail: {} })
   await recordAlone(entry('whole'))
-  await recordAlone(entry('whole', 'consult.finished'))
   expect(await recoverInterruptedRuns()).toBe(1)
   expect(await recoverInterruptedRuns()).toBe(0)
   const { records } = await listEvents({ limit: 1 })
@@ -123,5 +123,5 @@ test('the CSV export disarms formulas', async () => {
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
   expect(new TextDecoder().decode(bytes)).toContain(",'=李明,")
   const line = (await (await exportEvents({ format: 'jsonl' }, by)).text()).split('\n')[0] ?? ''
-  expect(JSON.parse(line)).toMatchObject({ actorName: '=李明', detail: '{"a":["x"],"b":1}' })
+  expect(JSON.parse(line)).toMatchObject({ actorName: '=李明', detail: '{"redFlags":["x"],"seed":1}' })
 })

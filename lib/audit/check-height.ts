@@ -1,7 +1,7 @@
 import 'server-only'
 import type Database from 'better-sqlite3'
 import { GENESIS_MAC } from '@/lib/audit/chain-mac'
-import type { HeightFault } from '@/lib/audit/contract'
+import type { HeightFault } from '@/lib/audit/loss'
 import type { Height } from '@/lib/audit/height-file'
 import { raiseHeight, rereadHeight, setHeight } from '@/lib/audit/keep-height'
 import { lastMirrored } from '@/lib/audit/mirror-files'

@@ -2,15 +2,16 @@ import 'server-only'
 import { createHmac } from 'node:crypto'
 import { allKeys, currentKey, type AuditKey } from '@/lib/audit/keys'
 
-const LABELS = { input: 'in:v1\0', output: 'out:v1\0' } as const
+/** `typed`: what a person typed into a filter or a form and the trail must not hold. */
+const LABELS = { input: 'in:v1\0', output: 'out:v1\0', typed: 'typed:v1\0' } as const
 export type ContentKind = keyof typeof LABELS
 
 const hashWith = ({ key, keyId }: AuditKey, kind: ContentKind, text: string): string =>
   `${keyId}:${createHmac('sha256', key).update(LABELS[kind]).update(text, 'utf8').digest('hex')}`
 
 /**
- * Keyed hash of a question or an answer, `<key id>:<hex>`. The label keeps an answer that is quoted as a question from
- * having the same hash. Throws when the secret is missing or damaged.
+ * Keyed hash of a question, an answer or a typed word, `<key id>:<hex>`. The label keeps an answer that is quoted as a
+ * question from having the same hash. Throws when the secret is missing or damaged.
  */
 export function contentHash(kind: ContentKind, text: string): string {
   return hashWith(currentKey('audit-content'), kind, text)

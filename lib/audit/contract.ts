@@ -1,97 +1,18 @@
 import { z } from 'zod'
+import { rowId } from '@/lib/shared/ids'
 import { isPlainText } from '@/lib/shared/plain-text'
+import { EVENTS, type AuditEventName } from './events'
+import { keyedHash } from './events/fields'
 
-/** Everything the trail records. Each name says what happened, `<area>.<fact>`. */
-export const AUDIT_EVENTS = [
-  'system.started',
-  'system.stopped',
-  'system.clock_jumped',
-  'system.clock_wrong',
-  'system.clock_right',
-  'system.job_failed',
-  'session.signed_in',
-  'session.sign_in_failed',
-  'session.sign_ins_refused',
-  'session.signed_out',
-  'session.expired',
-  'session.revoked',
-  'session.locked',
-  'session.unlocked',
-  'session.unlock_failed',
-  'session.confirmed',
-  'session.confirmation_failed',
-  'breakglass.enabled',
-  'breakglass.disabled',
-  'breakglass.signed_in',
-  'breakglass.sign_in_failed',
-  'directory.person_changed',
-  'directory.unavailable',
-  'directory.recovered',
-  'directory.answer_doubted',
-  'directory.answer_believed',
-  'directory.tested',
-  'directory.previewed',
-  'access.denied',
-  'consult.started',
-  'consult.finished',
-  'consult.refused',
-  'answer.acknowledged',
-  'answer.copied',
-  'answer.printed',
-  'mechanism.started',
-  'mechanism.finished',
-  'presentation.started',
-  'presentation.ended',
-  'batch.started',
-  'batch.finished',
-  'batch.exported',
-  'batch.wiped',
-  'batch.refused',
-  'audit.viewed',
-  'audit.exported',
-  'audit.verified',
-  'audit.text_searched',
-  'audit.checkpoint',
-  'audit.pruned',
-  'audit.key_rotated',
-  'audit.mirror_restarted',
-  'trail.accepted',
-  'usage.viewed',
-  'usage.exported',
-  'admin.viewed',
-  'roles.changed',
-  'roles.delegated',
-  'roles.delegation_ended',
-  'user.disabled',
-  'user.enabled',
-  'mapping.changed',
-  'department.changed',
-  'policy.changed',
-  'change.requested',
-  'change.decided',
-  'template.changed',
-  'template.proposed',
-  'template.decided',
-  'template.deprecated',
-  'template.removed',
-  'template.exported',
-  'template.imported',
-  'system_prompt.changed',
-  'system_prompt.tried',
-  'conversation.offered',
-  'conversation.accepted',
-  'model.changed',
-  'model.released',
-  'model.release_withdrawn',
-  'backup.made',
-  'backup.restored',
-] as const
+/** Everything the trail records. Each name says what happened, `<area>.<fact>`; its details are in `events.ts`. */
+export const AUDIT_EVENTS = Object.keys(EVENTS) as [AuditEventName, ...AuditEventName[]]
 export const auditEventSchema = z.enum(AUDIT_EVENTS)
-export type AuditEventName = z.infer<typeof auditEventSchema>
+export type { AuditEventName } from './events'
 
 /**
- * How the recorded act ended. `interrupted` marks a run that a crash cut off, written at the next start; `asked` an act
- * whose end only the browser knows and reports in a record of its own.
+ * How the recorded act ended. `asked` stands before the act and says nothing of whether it happened: that is in a record of
+ * its own, which the server writes after the work and before it answers, or, for a copy or a print, the browser reports.
+ * `interrupted` marks a run that a crash cut off, written at the next start.
  */
 export const AUDIT_OUTCOMES = [
   'asked',
@@ -140,8 +61,6 @@ export const auditRecordSchema = z.object({
 })
 export type AuditRecord = z.infer<typeof auditRecordSchema>
 
-const keyedHash = z.string().regex(/^[0-9a-f]{8}:[0-9a-f]{64}$/)
-
 /** What is searched for is one line of visible characters: it goes into signed statements. */
 const typed = (longest: number) => z.string().trim().max(longest).refine(isPlainText)
 
@@ -149,12 +68,12 @@ const auditFilter = {
   event: auditEventSchema.optional(),
   /** Part of a name or user name, or a person's id. */
   actor: typed(128).optional(),
-  departmentId: typed(64).optional(),
+  departmentId: rowId.optional(),
   outcome: auditOutcomeSchema.optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   /** A record's public id, a run's id or a request's id. */
-  reference: typed(64).optional(),
+  reference: z.string().trim().toLowerCase().pipe(z.uuid()).optional(),
   hash: keyedHash.optional(),
 }
 export const listAuditQuery = z.strictObject({
@@ -279,37 +198,6 @@ export const searchTextOutput = z.object({
   keysGone: z.int(),
 })
 
-/** Why the trail does not fit the mark of its height that is kept outside the database. */
-export const HEIGHT_FAULTS = ['cut', 'rewritten', 'height_missing', 'height_damaged'] as const
-export type HeightFault = (typeof HEIGHT_FAULTS)[number]
-
-/** Why somebody accepts a loss, or a clock. */
-export const ACCEPT_REASONS = [
-  'backup_restored',
-  'disk_failure',
-  'machine_moved',
-  'tampering_investigated',
-  'clock_checked',
-  'exercise',
-] as const
-/** Who accepts, as an operator names themselves on the server: letters, digits, spaces, full stops and hyphens. */
-export const operatorName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} .·-]{0,63}$/u)
-
-/** An accepted loss, until the first record after it is written. */
-export const lossAcceptanceSchema = z.object({
-  event: z.enum(['trail.accepted', 'backup.restored']),
-  /** The last record that is left, and its mac: the next record follows from it. */
-  upToId: z.int().min(0),
-  mac: z.string().length(64),
-  fault: z.enum([...HEIGHT_FAULTS, 'restored', 'clock']),
-  reason: z.enum(ACCEPT_REASONS),
-  name: operatorName,
-  backupAt: z.iso.datetime().nullable(),
-  /** Records that the mirror gave back; they are not lost. */
-  replayed: z.int().min(0),
-})
-export type LossAcceptance = z.infer<typeof lossAcceptanceSchema>
-
 export const recordParams = z.object({ id: z.coerce.number().int().positive() })
 /** A record and why it can be believed. `null` means there is nothing to check against. */
 export const recordProofOutput = z.object({
@@ -321,6 +209,3 @@ export const recordProofOutput = z.object({
     checkpoint: checkpointSchema.extend({ holds: z.boolean() }).nullable(),
   }),
 })
-
-/** Content-free facts of an event: ids, codes, counts, enumerated words. */
-export type AuditDetail = Readonly<Record<string, string | number | boolean | null | readonly string[]>>

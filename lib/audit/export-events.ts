@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { AuditRecord, exportAuditQuery, exportManifestSchema } from '@/lib/audit/contract'
+import { describeFilter } from '@/lib/audit/describe-filter'
 import { filterText, recordsWhere, type AuditFilter } from '@/lib/audit/filter-records'
 import { keyRotations, publicKey, signStatement } from '@/lib/audit/keys'
 import { RECORD_COLUMNS, toAuditRecord } from '@/lib/audit/record-columns'
@@ -119,9 +120,10 @@ export async function exportEvents(
 ): Promise<Response> {
   const newest = await newestId()
   const upTo = Math.min(filter.upTo ?? newest, newest)
+  const told = await describeFilter(filter)
   await inAuditedTransaction(async (tx) => {
     await spendExportApproval(tx, { userId: actor.userId, format })
-    const detail = { format, filter: filterText({ ...filter, actor: filter.actor ? '…' : undefined }), upTo }
+    const detail = { format, upTo, ...told }
     await recordEvent(tx, { event: 'audit.exported', outcome: 'ok', actor, requestId, detail })
     await writeCheckpoint(tx, 'export')
   })

@@ -12,17 +12,27 @@ export type AuditFilter = Omit<z.infer<typeof listAuditQuery>, 'before' | 'limit
 /** Most people that part of a name may stand for. */
 const MOST_PEOPLE = 500
 
+/** Ids of the people, at most `most`, whose name, user name or id a typed text is, or is part of a name of. */
+export async function peopleNamed(typed: string, most: number): Promise<string[]> {
+  const named = [{ displayName: { contains: typed } }, { username: { contains: typed } }, { id: typed }]
+  const people = await (await db()).user.findMany({ where: { OR: named }, select: { id: true }, take: most })
+  return people.map(({ id }) => id)
+}
+
 /** People are looked up by name first: their ids are indexed in the trail, parts of names cannot be. */
 async function actorCondition(typed: string): Promise<Prisma.AuditEventWhereInput> {
-  const people = await (
-    await db()
-  ).user.findMany({
-    where: { OR: [{ displayName: { contains: typed } }, { username: { contains: typed } }] },
-    select: { id: true },
-    take: MOST_PEOPLE,
-  })
-  return { actorId: { in: [typed, ...people.map(({ id }) => id)] } }
+  return { actorId: { in: [typed, ...(await peopleNamed(typed, MOST_PEOPLE))] } }
 }
+
+/** Records of this record, run or request. */
+export const withReference = (id: string): Prisma.AuditEventWhereInput => ({
+  OR: [{ recordId: id }, { runId: id }, { requestId: id }],
+})
+
+/** Records of a question or an answer with this keyed hash. */
+export const withHash = (hash: string): Prisma.AuditEventWhereInput => ({
+  OR: [{ inputHmac: hash }, { outputHmac: hash }],
+})
 
 /** The database condition for a filter; an empty filter is every record. */
 export async function recordsWhere(filter: AuditFilter): Promise<Prisma.AuditEventWhereInput> {
@@ -30,10 +40,8 @@ export async function recordsWhere(filter: AuditFilter): Promise<Prisma.AuditEve
   const at = dayRange(filter)
   const conditions: Prisma.AuditEventWhereInput[] = []
   if (actor) conditions.push(await actorCondition(actor))
-  if (reference) {
-    conditions.push({ OR: [{ recordId: reference }, { runId: reference }, { requestId: reference }] })
-  }
-  if (hash) conditions.push({ OR: [{ inputHmac: hash }, { outputHmac: hash }] })
+  if (reference) conditions.push(withReference(reference))
+  if (hash) conditions.push(withHash(hash))
   return {
     ...(event ? { event } : {}),
     ...(outcome ? { outcome } : {}),

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { constants } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { lossAcceptanceSchema } from '@/lib/audit/contract'
+import { lossAcceptanceSchema } from '@/lib/audit/loss'
 import { currentKey, keyById } from '@/lib/audit/keys'
 import { statePath } from '@/lib/config/env'
 

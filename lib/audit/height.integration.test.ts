@@ -29,7 +29,7 @@ beforeEach(async () => {
   return () => state.remove()
 })
 const file = (name: string): string => path.join(state.dir, name)
-const write = () => recordAlone({ event: 'admin.viewed', outcome: 'ok', actor: null })
+const write = () => recordAlone({ event: 'mechanism.started', outcome: 'ok', actor: null })
 const writeMany = async (count: number): Promise<void> => {
   for (let n = 0; n < count; n++) await write()
 }
@@ -244,7 +244,7 @@ test('what the mirror gives back must follow by its macs: a changed line ends it
   await stop()
   cutTo(3)
   const lines = readFileSync(mirrorFile(), 'utf8').split('\n')
-  lines[5] = lines[5]?.replace('admin.viewed', 'consult.started') ?? ''
+  lines[5] = lines[5]?.replace('mechanism.started', 'consult.started') ?? ''
   writeFileSync(mirrorFile(), lines.join('\n'))
   expect(accept(...WHO)).toMatchObject({
     status: 0,

@@ -136,7 +136,7 @@ test('the syslog socket gets whole messages that no name can split', async () =>
   setTestEnv({ AUDIT_SYSLOG_SOCKET: socket })
   const displayName = '李\n<1>1 forged\u001b[31m'
   await recordAlone({
-    event: 'session.signed_in',
+    event: 'mechanism.started',
     outcome: 'ok',
     actor: { userId: 'u1', departmentId: null, displayName },
   })
@@ -145,6 +145,6 @@ test('the syslog socket gets whole messages that no name can split', async () =>
   server.close()
   const [, length = '', message = ''] = /^(\d+) ([\s\S]*)$/.exec(received) ?? []
   expect(Buffer.byteLength(message)).toBe(Number(length))
-  expect(message).toMatch(/^<109>1 \d{4}-\d{2}-\d{2}T[\d:.]+Z - innerward - session\.signed_in - /)
+  expect(message).toMatch(/^<109>1 \d{4}-\d{2}-\d{2}T[\d:.]+Z - innerward - mechanism\.started - /)
   expect(message).not.toMatch(/\p{Cc}/u)
 })

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { chainMac, GENESIS_MAC } from '@/lib/audit/chain-mac'
 import { bootId, clockJump, monotonicMs } from '@/lib/audit/clock'
 import { clockAfter, clockState } from '@/lib/audit/clock-state'
-import type { AuditDetail, AuditEventName, AuditOutcome } from '@/lib/audit/contract'
+import type { AuditOutcome } from '@/lib/audit/contract'
+import { detailText, type AuditEventName, type WithDetail } from '@/lib/audit/events'
 import type { Height } from '@/lib/audit/height-file'
 import { knownHeight, raiseHeight } from '@/lib/audit/keep-height'
 import { currentKey } from '@/lib/audit/keys'
@@ -16,9 +17,7 @@ import { AppError } from '@/lib/errors/app-error'
 import { errorName, logger } from '@/lib/logging/logger'
 import { cleanName } from '@/lib/shared/plain-text'
 
-/** One fact for the trail. The actor comes from the session row, never from the caller's input. */
-export interface AuditEntry {
-  event: AuditEventName
+interface AuditFacts {
   outcome: AuditOutcome
   actor: Pick<Actor, 'userId' | 'displayName' | 'departmentId'> | null
   requestId?: string
@@ -37,14 +36,15 @@ export interface AuditEntry {
   firstTokenMs?: number
   totalMs?: number
   structure?: string
-  detail?: AuditDetail
 }
 
-/** Canonical JSON of a detail: sorted keys, so that equal facts have equal text. */
-function detailText(detail: AuditDetail): string {
-  const entries = Object.entries(detail).sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify(Object.fromEntries(entries))
-}
+/**
+ * One fact for the trail, with the details that its event names in `events.ts`. The actor comes from the session row, never
+ * from the caller's input.
+ */
+export type AuditEntry<E extends AuditEventName = AuditEventName> = AuditFacts & {
+  event: E
+} & WithDetail<E>
 
 interface Link {
   id: number
@@ -73,8 +73,12 @@ async function lastLink(tx: Tx): Promise<End> {
   }
 }
 
-async function append(tx: Tx, entry: AuditEntry, last: Link): Promise<Link & { recordId: string }> {
-  const { actor, detail, ...fields } = entry
+async function append(
+  tx: Tx,
+  entry: AuditFacts & { event: AuditEventName; detail?: unknown },
+  last: Link,
+): Promise<Link & { recordId: string }> {
+  const { actor, ...fields } = entry
   const { key, keyId } = currentKey('audit-chain')
   const row = {
     ...fields,
@@ -86,7 +90,7 @@ async function append(tx: Tx, entry: AuditEntry, last: Link): Promise<Link & { r
     actorId: actor?.userId ?? null,
     actorName: actor ? cleanName(actor.displayName) : null,
     departmentId: actor?.departmentId ?? null,
-    detail: detail ? detailText(detail) : null,
+    detail: detailText(entry),
     keyId,
     prevMac: last.mac,
   }
@@ -131,7 +135,10 @@ async function clockAtAfter(tx: Tx, height: Height, at: Date): Promise<Date> {
  * moves up to it. Throws AppError `audit_unavailable` while the file of the trail is not to be relied on, `trail_cut` while
  * it lacks records or is another one.
  */
-export async function recordEvent(tx: Tx, entry: AuditEntry): Promise<{ recordId: string }> {
+export async function recordEvent<E extends AuditEventName>(
+  tx: Tx,
+  entry: AuditEntry<E>,
+): Promise<{ recordId: string }> {
   const fault = trailFault()
   if (fault) throw new AppError(isHeightFault(fault) ? 'trail_cut' : 'audit_unavailable')
   const end = await lastLink(tx)
@@ -168,7 +175,7 @@ export async function inAuditedTransaction<T>(work: (tx: Tx) => Promise<T>): Pro
 }
 
 /** Appends one record in a transaction of its own. Throws AppError `audit_unavailable` when it cannot be written. */
-export function recordAlone(entry: AuditEntry): Promise<{ recordId: string }> {
+export function recordAlone<E extends AuditEventName>(entry: AuditEntry<E>): Promise<{ recordId: string }> {
   return inAuditedTransaction((tx) => recordEvent(tx, entry))
 }
 

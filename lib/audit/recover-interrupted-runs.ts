@@ -1,15 +1,14 @@
 import 'server-only'
-import type { AuditEventName } from '@/lib/audit/contract'
 import { recordEvent } from '@/lib/audit/record-event'
 import { db, inTransaction } from '@/lib/db/client'
 
 /** Work in memory that is recorded when it starts and when it ends, under one run id. */
-const PAIRS: readonly (readonly [begun: AuditEventName, ended: AuditEventName])[] = [
+const PAIRS = [
   ['consult.started', 'consult.finished'],
   ['batch.started', 'batch.finished'],
   ['mechanism.started', 'mechanism.finished'],
   ['presentation.started', 'presentation.ended'],
-]
+] as const
 
 async function openRuns([begun, ended]: (typeof PAIRS)[number]): Promise<number[]> {
   const rows = await (
@@ -21,7 +20,7 @@ async function openRuns([begun, ended]: (typeof PAIRS)[number]): Promise<number[
   return rows.map(({ id }) => Number(id))
 }
 
-async function closeRun(id: number, event: AuditEventName): Promise<void> {
+async function closeRun(id: number, event: (typeof PAIRS)[number][1]): Promise<void> {
   await inTransaction(async (tx) => {
     const begun = await tx.auditEvent.findUniqueOrThrow({ where: { id } })
     await recordEvent(tx, {

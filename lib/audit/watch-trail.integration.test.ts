@@ -22,7 +22,7 @@ beforeEach(async () => {
   expect(await checkTrail()).toBeNull()
   return () => state.remove()
 })
-const write = () => recordAlone({ event: 'admin.viewed', outcome: 'ok', actor: null })
+const write = () => recordAlone({ event: 'system.stopped', outcome: 'ok', actor: null })
 
 async function expectStopped(fault: string): Promise<void> {
   expect(await checkTrail()).toBe(fault)

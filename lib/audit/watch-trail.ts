@@ -1,7 +1,7 @@
 import 'server-only'
 import { statSync, type Stats } from 'node:fs'
 import { checkHeight } from '@/lib/audit/check-height'
-import { HEIGHT_FAULTS, type HeightFault } from '@/lib/audit/contract'
+import { HEIGHT_FAULTS, type HeightFault } from '@/lib/audit/loss'
 import { statePath } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { openReadOnly } from '@/lib/db/read-only'

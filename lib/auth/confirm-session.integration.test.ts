@@ -11,6 +11,7 @@ import { secret } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import type { RouteHandler } from '@/lib/http/define-route'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
+import { rowIdFor } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
@@ -62,14 +63,17 @@ async function call(
 const limits = (questionsPerHour: number, version: number) =>
   call(changePolicy, 'PUT', { path: '/x limits', body: { value: { questionsPerHour }, version } })
 const give = (password: string) => call(confirm, 'POST', { body: { password } })
+const NONE = rowIdFor('none')
 const NEEDED = { status: 403, code: 'confirmation_needed' }
 
 test('roles, policies, mappings and audit exports want the password again, though the sign-in was just now', async () => {
   const mapping = { groupDn: 'cn=x,dc=y', role: 'doctor', departmentId: null }
   expect(await limits(90, 0)).toEqual(NEEDED)
   expect(await call(addMapping, 'POST', { body: mapping })).toEqual(NEEDED)
-  expect(await call(removeMapping, 'DELETE', { path: '/x none', body: { version: 1 } })).toEqual(NEEDED)
-  expect(await call(changeRoles, 'PUT', { path: '/x none', body: { roles: [], version: 1 } })).toEqual(NEEDED)
+  expect(await call(removeMapping, 'DELETE', { path: `/x ${NONE}`, body: { version: 1 } })).toEqual(NEEDED)
+  expect(await call(changeRoles, 'PUT', { path: `/x ${NONE}`, body: { roles: [], version: 1 } })).toEqual(
+    NEEDED,
+  )
   expect(await call(exportAudit, 'GET', { path: '/x?format=jsonl' })).toEqual(NEEDED)
   expect(await (await db()).policy.count()).toBe(0)
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roleSchema } from '@/lib/auth/permissions'
+import { rowId } from '@/lib/shared/ids'
 import { localeSchema } from '@/lib/shared/locale'
 
 /** Longest password sent to the directory, in characters. */
@@ -56,11 +57,11 @@ export const ownSessionsOutput = z.object({ sessions: z.array(sessionSchema) })
 export const SESSIONS_PER_PAGE = 50
 export const listSessionsQuery = z.strictObject({
   search: z.string().trim().max(128).optional(),
-  departmentId: z.string().max(64).optional(),
+  departmentId: rowId.optional(),
   sort: z.enum(['lastActionAt', 'createdAt', 'displayName']).default('lastActionAt'),
   order: z.enum(['asc', 'desc']).default('desc'),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 })
 export const listSessionsOutput = z.object({ sessions: z.array(sessionSchema), total: z.int() })
-export const sessionParams = z.object({ id: z.string().max(64) })
+export const sessionParams = z.object({ id: rowId })
 export type SessionRow = z.infer<typeof sessionSchema>

@@ -1,5 +1,4 @@
 import 'server-only'
-import type { AuditEventName } from '@/lib/audit/contract'
 import { recordAlone } from '@/lib/audit/record-event'
 import { isEmergencyPassword } from '@/lib/auth/break-glass/sign-in-locally'
 import { authenticate } from '@/lib/auth/directory/authenticate'
@@ -25,7 +24,7 @@ async function isTheSamePerson(actor: Actor, password: string): Promise<boolean>
  */
 export async function provePerson(
   actor: Actor,
-  { password, failed }: { password: string; failed: AuditEventName },
+  { password, failed }: { password: string; failed: 'session.unlock_failed' | 'session.confirmation_failed' },
   onProved: () => Promise<void>,
 ): Promise<void> {
   // The emergency account has no name that somebody else could have spent the attempts of.

@@ -58,7 +58,7 @@ async function update(user: Row, person: FoundPerson, mapped: Mapped): Promise<v
   await endAllSessions(user.id, 'revoked')
   await inAuditedTransaction(async (tx) => {
     await applyPerson(tx, person)
-    const detail = { userId: user.id, change: 'rights', before, after }
+    const detail = { userId: user.id, change: 'rights' as const, before, after }
     await recordEvent(tx, { event: 'directory.person_changed', outcome: 'ok', actor: null, detail })
   })
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AuditEventName } from '@/lib/audit/contract'
+import type { DetailOf } from '@/lib/audit/events'
 import { recordAlone } from '@/lib/audit/record-event'
 import { db } from '@/lib/db/client'
 import { processSingleton } from '@/lib/shared/process-singleton'
@@ -25,11 +25,14 @@ const none = (): Counts => ({
 })
 const state = () => processSingleton('counted-refusals', () => ({ counts: none() }))
 
-interface Refusal {
-  event: AuditEventName
-  reason: string
-  /** The person or account it is about; null for a name that belongs to nobody here. */
-  of: 'emergency' | { userId: string } | null
+type Reason<E extends 'session.sign_in_failed' | 'breakglass.sign_in_failed'> = DetailOf<E>['reason']
+export type SignInReason = Reason<'session.sign_in_failed'>
+
+/** The person or account that a refusal is about; nobody for a name that belongs to nobody here. */
+type Refused =
+  | { of: 'emergency'; reason: Reason<'breakglass.sign_in_failed'> }
+  | { of: { userId: string } | null; reason: SignInReason }
+type Refusal = Refused & {
   /** Keyed hashes, to tell how many there were. */
   nameHmac: string
   addressHmac: string
@@ -39,20 +42,29 @@ function add(set: Set<string>, value: string): void {
   if (set.size < MOST_DISTINCT) set.add(value)
 }
 
+async function recordOne({ of, reason }: Refused): Promise<void> {
+  const entry = { outcome: 'refused', actor: null } as const
+  if (of === 'emergency') {
+    await recordAlone({ event: 'breakglass.sign_in_failed', ...entry, detail: { reason } })
+    return
+  }
+  const detail = { reason, ...(of === null ? {} : { ofUserId: of.userId }) }
+  await recordAlone({ event: 'session.sign_in_failed', ...entry, detail })
+}
+
 /**
  * Records a refused sign-in: one of a known account by itself, up to a bound; any other is counted, and the counts of a
  * minute are one record, so that a flood fills no disk. Throws AppError `audit_unavailable`.
  */
-export async function recordRefusal({ event, reason, of, nameHmac, addressHmac }: Refusal): Promise<void> {
+export async function recordRefusal({ nameHmac, addressHmac, ...refused }: Refusal): Promise<void> {
   const { counts } = state()
-  if (of !== null && counts.single < SINGLE_RECORDS) {
+  if (refused.of !== null && counts.single < SINGLE_RECORDS) {
     counts.single += 1
-    const detail = { reason, ...(of === 'emergency' ? {} : { ofUserId: of.userId }) }
-    await recordAlone({ event, outcome: 'refused', actor: null, detail })
+    await recordOne(refused)
     return
   }
   counts.refusals += 1
-  if (reason === 'too_many_requests') counts.limited += 1
+  if (refused.reason === 'too_many_requests') counts.limited += 1
   add(counts.names, nameHmac)
   add(counts.addresses, addressHmac)
 }

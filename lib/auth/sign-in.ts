@@ -10,7 +10,7 @@ import { toldCode } from '@/lib/auth/directory/sub-codes'
 import { endAllSessions } from '@/lib/auth/end-session'
 import { endSessionsOver } from '@/lib/auth/end-sessions-over'
 import { forgive, keyedHash, limitAttempt } from '@/lib/auth/limit-attempts'
-import { knownAs, recordRefusal } from '@/lib/auth/record-refusal'
+import { knownAs, recordRefusal, type SignInReason } from '@/lib/auth/record-refusal'
 import { noteRefusal, waitForFloor } from '@/lib/auth/refusal-floor'
 import { hashSid } from '@/lib/auth/session-cookie'
 import { readSessionLimits } from '@/lib/auth/session-limits'
@@ -38,16 +38,18 @@ export interface SignInInput {
   address: string | null
 }
 
+type Opened = { sid: string } | { sid: null; reason: 'user_disabled' | 'no_role' }
+
 /** One transaction: the person, their roles, the session and its audit record, or nothing of it. */
 async function openSession(
   person: DirectoryPerson,
   address: string,
-): Promise<{ sid: string | null; userId: string; reason: string; replacedUserId: string | null }> {
+): Promise<Opened & { userId: string; replacedUserId: string | null }> {
   const sid = randomBytes(32).toString('base64url')
   return inTransaction(async (tx) => {
     const { user, hasRole, replacedUserId } = await applyPerson(tx, person)
-    if (user.disabledAt) return { sid: null, userId: user.id, reason: 'user_disabled', replacedUserId }
-    if (!hasRole) return { sid: null, userId: user.id, reason: 'no_role', replacedUserId }
+    if (user.disabledAt) return { sid: null, userId: user.id, reason: 'user_disabled' as const, replacedUserId }
+    if (!hasRole) return { sid: null, userId: user.id, reason: 'no_role' as const, replacedUserId }
     const now = new Date()
     const limits = await readSessionLimits(tx)
     const expiresAt = new Date(now.getTime() + limits.absoluteSeconds * 1000)
@@ -63,7 +65,7 @@ async function openSession(
       actor,
       detail: { sessionId: row.id },
     })
-    return { sid, userId: user.id, reason: 'ok', replacedUserId }
+    return { sid, userId: user.id, replacedUserId }
   }).catch((error: unknown) => {
     if (error instanceof AppError) throw error
     throw new AppError('audit_unavailable', {}, { cause: error })
@@ -78,11 +80,10 @@ interface Asker {
   startedAt: number
 }
 
-async function refuse({ name, from }: Asker, reason: string): Promise<void> {
+async function refuse({ name, from }: Asker, reason: SignInReason): Promise<void> {
   await recordRefusal({
-    event: 'session.sign_in_failed',
-    reason,
     of: await knownAs(name),
+    reason,
     nameHmac: keyedHash('name', name),
     addressHmac: keyedHash('address', from),
   })
@@ -95,7 +96,7 @@ async function isFamiliar({ name, from }: Asker): Promise<boolean> {
   return (await (await db()).session.count({ where })) > 0
 }
 
-type Tried = { sid: string; userId: string } | { refused: string }
+type Tried = { sid: string; userId: string } | { refused: SignInReason }
 
 async function tryPassword(
   { username, password }: { username: string | null; password: string },
@@ -104,9 +105,9 @@ async function tryPassword(
   if (username === null) return { refused: 'bad_input' }
   const answer = await authenticate(username, password)
   if (!answer.ok) return { refused: answer.reason }
-  const { sid, userId, reason, replacedUserId } = await openSession(answer.person, from)
-  if (replacedUserId) await endAllSessions(replacedUserId, 'user_disabled')
-  return sid === null ? { refused: reason } : { sid, userId }
+  const opened = await openSession(answer.person, from)
+  if (opened.replacedUserId) await endAllSessions(opened.replacedUserId, 'user_disabled')
+  return opened.sid === null ? { refused: opened.reason } : { sid: opened.sid, userId: opened.userId }
 }
 
 async function signInWithinLimits(asker: Asker, given: Parameters<typeof tryPassword>[0]): Promise<string> {

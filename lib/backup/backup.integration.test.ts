@@ -48,7 +48,7 @@ beforeEach(() => {
 
 const write = (count: number) =>
   Array.from({ length: count }).reduce<Promise<unknown>>(
-    (before) => before.then(() => recordAlone({ event: 'admin.viewed', outcome: 'ok', actor: null })),
+    (before) => before.then(() => recordAlone({ event: 'system.stopped', outcome: 'ok', actor: null })),
     Promise.resolve(),
   )
 const who = { name: '孙洁', reason: 'backup_restored' } as const

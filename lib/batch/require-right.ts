@@ -17,7 +17,7 @@ export function mayRun({ roles }: Pick<Actor, 'roles'>, policy: PolicyOf<'batch'
 export async function requireBatchRight(actor: Actor, requestId: string): Promise<PolicyOf<'batch'>> {
   const policy = await readPolicy('batch')
   if (mayRun(actor, policy)) return policy
-  const detail = { code: 'batch_not_allowed' }
+  const detail = { code: 'batch_not_allowed' as const }
   await recordAlone({ event: 'batch.refused', outcome: 'refused', actor, requestId, detail })
   throw new AppError('batch_not_allowed')
 }

@@ -27,7 +27,7 @@ const runIds = ({ runs }: StoredConversation): string[] => runs.map(({ id }) => 
 
 /** Refuses and records what crosses a department. */
 async function refused({ actor, requestId }: By, error: AppError): Promise<AppError> {
-  const detail = { permission: 'conversation', code: error.code }
+  const detail = { permission: 'conversation' as const, code: error.code }
   await recordAlone({ event: 'access.denied', outcome: 'refused', actor, requestId, detail })
   return error
 }

@@ -1,5 +1,4 @@
 import 'server-only'
-import type { AuditDetail } from '@/lib/audit/contract'
 import type { Finding } from '@/lib/clinical/review/finding'
 import { findHighRisk } from '@/lib/clinical/review/high-risk'
 import { LiveReview } from '@/lib/clinical/review/live-review'
@@ -136,7 +135,7 @@ export async function prepareReview(run: Run, earlier: readonly ConversationTurn
 }
 
 /** What the audit record says of the review: counts and ids, no text. */
-export function reviewDetail(turn: ConversationTurn): AuditDetail {
+export function reviewDetail(turn: ConversationTurn) {
   const counts = new Map<string, number>()
   for (const { rule } of turn.review.findings) counts.set(rule, (counts.get(rule) ?? 0) + 1)
   return {

@@ -1,8 +1,9 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import type { AuditDetail, AuditEventName } from '@/lib/audit/contract'
-import { recordAlone } from '@/lib/audit/record-event'
+import type { AuditOutcome } from '@/lib/audit/contract'
+import type { AuditEventName, DetailOf } from '@/lib/audit/events'
+import { recordAlone, type AuditEntry } from '@/lib/audit/record-event'
 import { requireConfirmation } from '@/lib/auth/confirm-session'
 import { can, type Actor, type Permission } from '@/lib/auth/permissions'
 import { readActor } from '@/lib/auth/session'
@@ -41,6 +42,21 @@ export interface RouteContext<A extends Access, I extends InputSchemas> {
   requestId: string
 }
 
+type Handled<O> = O extends Schema ? z.input<O> : O extends 'stream' ? Response : unknown
+/** The events that a route may declare: those that can name the record they close. */
+type ReadEvent = {
+  [E in AuditEventName]: 'asked' extends keyof NonNullable<DetailOf<E>> ? E : never
+}[AuditEventName]
+type RouteAudit<I extends InputSchemas, O> = {
+  [E in ReadEvent]: {
+    event: E
+    /** What was asked for: ids that were looked up and words of closed lists, never text of the request. */
+    detail: (input: Input<I>) => Awaitable<DetailOf<E>>
+    /** What besides the closing record holds of the result. */
+    result?: (output: Handled<O>) => Partial<DetailOf<E>>
+  }
+}[ReadEvent]
+
 export interface RouteDefinition<
   A extends Access,
   I extends InputSchemas,
@@ -60,17 +76,21 @@ export interface RouteDefinition<
   confirm?: boolean
   /** Largest body in bytes. Default 64 KiB. */
   maxBodyBytes?: number
-  /** Written before the handler runs; when it cannot be written, the handler does not run. */
-  audit?: { event: AuditEventName; detail?: (input: Input<I>) => AuditDetail }
-  handle: (
-    context: RouteContext<A, I>,
-  ) => Awaitable<O extends Schema ? z.input<O> : O extends 'stream' ? Response : unknown>
+  /**
+   * Recorded as `asked` before the handler runs, and as `ok`, `refused` or `failed` after it and before the answer leaves, both
+   * under the request's id: what cannot be recorded is neither done nor answered.
+   */
+  audit?: RouteAudit<I, O>
+  handle: (context: RouteContext<A, I>) => Awaitable<Handled<O>>
 }
 
 type NextRouteContext = { params: Promise<Record<string, string | string[]>> }
 export type RouteHandler = ((request: Request, context: NextRouteContext) => Promise<Response>) & {
   readonly access: Access
   readonly confirm: boolean
+  /** What it takes, and the event that it records; null for none, or for one that its handler records. */
+  readonly input: InputSchemas
+  readonly audit: AuditEventName | null
 }
 
 const DEFAULT_MAX_BODY = 64 * 1024
@@ -112,6 +132,39 @@ async function authorise(
   return actor
 }
 
+type Entry = Omit<AuditEntry<ReadEvent>, 'outcome'>
+
+/** Records how the work of an audited route ended. Throws AppError `audit_unavailable`. */
+function close(entry: Entry, outcome: AuditOutcome, facts: { asked: string }): Promise<unknown> {
+  const detail = { ...entry.detail, ...facts }
+  return recordAlone({ ...entry, outcome, detail } as AuditEntry)
+}
+
+/**
+ * Does the work between two records: `asked`, without which it is not begun, and its end, without which nothing of it is
+ * answered. Throws what the work throws, after recording that, or AppError `audit_unavailable`.
+ */
+async function audited(
+  entry: Entry,
+  work: () => Promise<{ result: unknown; response: Response }>,
+  facts: (result: unknown) => object = () => ({}),
+): Promise<Response> {
+  const { recordId: asked } = await recordAlone({ ...entry, outcome: 'asked' } as AuditEntry)
+  const done = await work().catch(async (error: unknown) => {
+    const refused = error instanceof AppError && error.status < 500
+    // Nothing is answered: that the end is not recorded leaves the reading as asked for, which it was.
+    await close(entry, refused ? 'refused' : 'failed', { asked }).catch(() => undefined)
+    throw error
+  })
+  try {
+    await close(entry, 'ok', { ...facts(done.result), asked })
+  } catch (error) {
+    await done.response.body?.cancel()
+    throw error
+  }
+  return done.response
+}
+
 /**
  * A route handler: session row, permission, same origin, input, confirmation, audit, work, output, in that order, and one
  * translation of errors to problem+json. Its `access` and `confirm` are readable for the test that walks
@@ -142,18 +195,15 @@ export function defineRoute<
         bytes,
       } as Input<I>
       if (definition.confirm && actor) await requireConfirmation(actor)
-      if (definition.audit && actor) {
-        const detail = definition.audit.detail?.(input)
-        await recordAlone({
-          event: definition.audit.event,
-          outcome: 'ok',
-          actor,
-          requestId,
-          ...(detail ? { detail } : {}),
-        })
+      const { audit, output, status } = definition
+      const work = async () => {
+        const result = await definition.handle({ actor: actor as ActorOf<A>, input, request, requestId })
+        return { result, response: answer(result, { output, status, requestId }) }
       }
-      const result = await definition.handle({ actor: actor as ActorOf<A>, input, request, requestId })
-      return answer(result, { output: definition.output, status: definition.status, requestId })
+      if (!audit || !actor) return (await work()).response
+      const detail = await audit.detail(input)
+      const entry = { event: audit.event, actor, requestId, detail } as Entry
+      return await audited(entry, work, audit.result as ((result: unknown) => object) | undefined)
     } catch (error) {
       if (!(error instanceof AppError)) {
         logger.error('request failed', { requestId, errorName: errorName(error) })
@@ -165,7 +215,12 @@ export function defineRoute<
       })
     }
   }
-  return Object.assign(handler, { access: definition.access, confirm: definition.confirm ?? false })
+  return Object.assign(handler, {
+    access: definition.access,
+    confirm: definition.confirm ?? false,
+    input: definition.input ?? {},
+    audit: definition.audit?.event ?? null,
+  })
 }
 
 interface Answer {

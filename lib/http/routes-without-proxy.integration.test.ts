@@ -6,7 +6,7 @@ import { GRANTED, ROLES, type Permission, type Role } from '@/lib/auth/permissio
 import { hashSid } from '@/lib/auth/session-cookie'
 import { secret } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
-import type { RouteHandler } from '@/lib/http/define-route'
+import { allRoutes, API, type Route } from '@/lib/testing/all-routes'
 import { FakeEngine } from '@/lib/testing/fake-engine'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
@@ -26,27 +26,12 @@ vi.mock('next/headers', () => ({
   headers: () => Promise.resolve(new Headers()),
 }))
 
-const API = path.resolve(import.meta.dirname, '../../app/api')
-const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
-
-interface Route {
-  name: string
-  method: string
-  handler: RouteHandler
-}
 let state: TestState
 let routes: Route[]
 beforeAll(async () => {
   state = createTestState({ LDAP_URL: 'ldap://127.0.0.1:9', LDAP_BASE_DN: 'dc=x' })
   Object.assign(globalThis, { [Symbol.for('innerward.engine')]: new FakeEngine() })
-  routes = []
-  for (const file of globSync('**/route.ts', { cwd: API }).sort()) {
-    const exported = (await import(path.join(API, file))) as Record<string, RouteHandler | undefined>
-    for (const method of METHODS) {
-      const handler = exported[method]
-      if (handler) routes.push({ name: `${method} /api/${path.dirname(file)}`, method, handler })
-    }
-  }
+  routes = await allRoutes()
 })
 afterAll(() => state.remove())
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { AuditOutcome } from '@/lib/audit/contract'
+import type { DetailOf } from '@/lib/audit/events'
 import { recordAlone } from '@/lib/audit/record-event'
 import { holdLock, releaseLock } from '@/lib/auth/lock-state'
 import type { Actor } from '@/lib/auth/permissions'
@@ -22,7 +23,9 @@ interface Presenting {
 /** Presentations under way, by session: one each. */
 const presenting = () => processSingleton('presentations', () => new Map<string, Presenting>())
 
-async function end(one: Presenting, reason: string, outcome: AuditOutcome = 'ok'): Promise<void> {
+type Reason = NonNullable<DetailOf<'presentation.ended'>>['reason']
+
+async function end(one: Presenting, reason: Reason, outcome: AuditOutcome = 'ok'): Promise<void> {
   clearTimeout(one.timer)
   presenting().delete(one.sessionId)
   releaseLock(one.sessionId)
@@ -31,7 +34,7 @@ async function end(one: Presenting, reason: string, outcome: AuditOutcome = 'ok'
   await recordAlone({ event: 'presentation.ended', outcome, actor: one.actor, runId: one.id, detail })
 }
 
-function endLater(one: Presenting, reason: string): void {
+function endLater(one: Presenting, reason: Reason): void {
   end(one, reason).catch((error: unknown) => {
     logger.error('the end of a presentation was not recorded', { errorName: errorName(error) })
   })

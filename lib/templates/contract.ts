@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { POLICIES } from '@/lib/config/contract'
+import { rowId } from '@/lib/shared/ids'
 import { localeSchema } from '@/lib/shared/locale'
 import { definitionSchema, TEMPLATE_SCHEMA } from './definition'
 import { valuesSchema } from './values'
@@ -8,7 +9,7 @@ export * from './definition'
 export * from './values'
 export { checkDefinition, type TemplateProblem } from './check-definition'
 
-const id = z.string().max(64)
+const id = rowId
 const number = z.int().positive()
 const note = z.string().trim().max(200).default('')
 const person = z.object({ id: z.string(), displayName: z.string() })

@@ -23,7 +23,7 @@ export async function seedBuiltIn(): Promise<void> {
       changed.push(id)
     }
     if (changed.length === 0) return
-    const detail = { templateIds: changed, scope: 'hospital', builtIn: true }
+    const detail = { templateIds: changed, scope: 'hospital', builtIn: true as const }
     await recordEvent(tx, { event: 'template.changed', outcome: 'ok', actor: null, detail })
   })
 }

@@ -16,6 +16,9 @@ export async function person(
   await openSession(user.id)
   return actorOf(user.id)
 }
+/** An id in the form that the database gives one, which is the only form that events take. */
+export const rowIdFor = (word: string): string => `c${word}`.padEnd(25, '0')
+
 let sids = 0
 /** Opens a session of the person, an hour long. */
 export async function openSession(userId: string): Promise<void> {

@@ -1,16 +1,14 @@
 import { z } from 'zod'
+import { rowId } from '@/lib/shared/ids'
 
 /** What figures can be grouped by; days, hours, weekdays and months are those of Asia/Shanghai. */
 export const USAGE_GROUPS = ['day', 'month', 'hour', 'weekday', 'template', 'department', 'doctor'] as const
 export const USAGE_COMPARISONS = ['none', 'previous', 'chosen'] as const
 
 const fields = {
-  department: z.string().max(64).optional(),
+  department: rowId.optional(),
   /** One person's figures, by id, where the policy lets people be shown. */
-  doctor: z
-    .string()
-    .regex(/^[\w-]{1,64}$/)
-    .optional(),
+  doctor: rowId.optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   groupBy: z.enum(USAGE_GROUPS).default('day'),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { AuditDetail } from '@/lib/audit/contract'
+import type { DetailOf } from '@/lib/audit/events'
 import { recordAlone } from '@/lib/audit/record-event'
 import type { Actor } from '@/lib/auth/permissions'
 import { db } from '@/lib/db/client'
@@ -29,8 +29,8 @@ interface Answered {
   departmentId?: string
   firstTokenMs?: number
   outcome?: 'complete' | 'repeated' | 'failed'
-  started?: AuditDetail
-  finished?: AuditDetail
+  started?: DetailOf<'consult.started'>
+  finished?: DetailOf<'consult.finished'>
   acknowledged?: boolean
 }
 
@@ -42,10 +42,9 @@ async function answered(at: string, doctor: string, more: Answered = {}) {
   const actor = { userId: doctor, displayName: doctor, departmentId: more.departmentId ?? 'card' }
   const { firstTokenMs = 100, outcome = 'complete', started, finished } = more
   const run = { actor, runId: `run${runs++}` }
-  const detail = (facts: AuditDetail | undefined) => (facts ? { detail: facts } : {})
-  await recordAlone({ event: 'consult.started', outcome: 'ok', ...run, ...detail(started) })
+  await recordAlone({ event: 'consult.started', outcome: 'ok', ...run, detail: started })
   const figures = { firstTokenMs, queueMs: 5, answerTokens: 10 }
-  await recordAlone({ event: 'consult.finished', outcome, ...run, ...figures, ...detail(finished) })
+  await recordAlone({ event: 'consult.finished', outcome, ...run, ...figures, detail: finished })
   if (more.acknowledged) await recordAlone({ event: 'answer.acknowledged', outcome: 'ok', ...run })
 }
 /** A delegation around a day. */
@@ -148,10 +147,10 @@ test('review, acknowledgement and missing facts are told of the answers that rec
   })
   const finished = { findings: ['unit-mismatch=2'], acknowledgeable: true }
   const definition = JSON.stringify({ name: '胸痛' })
-  const template = { id: 'chest-pain', scope: 'hospital', current: 1 }
+  const template = { id: 'builtin-chest-pain-zh', scope: 'hospital', current: 1 }
   const versions = { create: { number: 1, definition, sha256: '' } }
   await (await db()).template.create({ data: { ...template, versions } })
-  const started = { missingFacts: 2, templateId: 'chest-pain' }
+  const started = { missingFacts: 2, templateId: 'builtin-chest-pain-zh' }
   await answered('2026-05-01T05:00:00Z', 'li', { started, finished, acknowledged: true })
   await answered('2026-05-01T06:00:00Z', 'li', { started: { missingFacts: 0 }, finished })
   await answered('2026-05-01T07:00:00Z', 'wang', { finished: { findings: [] }, acknowledged: true })
@@ -163,7 +162,7 @@ test('review, acknowledgement and missing facts are told of the answers that rec
     missingFacts: { recorded: 2, runs: 1 },
     templates: [
       { template: '', name: null, questions: 4 },
-      { template: 'chest-pain', name: '胸痛', questions: 1 },
+      { template: 'builtin-chest-pain-zh', name: '胸痛', questions: 1 },
     ],
     heat: [12, 13, 14, 15, 16].map((hour) => ({ weekday: 5, hour, questions: 1 })),
   })

@@ -20,7 +20,7 @@ interface Reader {
 }
 
 async function denied({ actor, requestId }: Reader): Promise<AppError> {
-  const detail = { permission: 'usage:read' }
+  const detail = { permission: 'usage:read' as const }
   await recordAlone({ event: 'access.denied', outcome: 'refused', actor, requestId, detail })
   return new AppError('forbidden')
 }

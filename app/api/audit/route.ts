@@ -1,5 +1,6 @@
 import { listAuditOutput, listAuditQuery } from '@/lib/audit/contract'
 import { readWithinLimit } from '@/lib/audit/limit-reading'
+import { describeFilter } from '@/lib/audit/describe-filter'
 import { listEvents } from '@/lib/audit/list-events'
 import { defineRoute } from '@/lib/http/define-route'
 
@@ -7,7 +8,15 @@ export const GET = defineRoute({
   access: 'audit:read',
   input: { query: listAuditQuery },
   output: listAuditOutput,
-  audit: { event: 'audit.viewed' },
+  audit: {
+    event: 'audit.viewed',
+    detail: async ({ query: { before, limit: _limit, ...filter } }) => ({
+      what: 'records',
+      ...(await describeFilter(filter)),
+      ...(before === undefined ? {} : { before }),
+    }),
+    result: ({ records }) => ({ rows: records.length }),
+  },
   handle: ({ actor, input }) =>
     readWithinLimit(actor, input.query.limit, {
       read: () => listEvents(input.query),

@@ -1,5 +1,6 @@
 import { defineRoute } from '@/lib/http/define-route'
 import { usageOutput, usageQuery } from '@/lib/usage/contract'
+import { describeReading } from '@/lib/usage/describe-reading'
 import { summariseUsage } from '@/lib/usage/summarise-usage'
 
 export const GET = defineRoute({
@@ -8,14 +9,8 @@ export const GET = defineRoute({
   output: usageOutput,
   audit: {
     event: 'usage.viewed',
-    detail: ({ query: { groupBy, department = null, doctor = null, from = null, to = null, compare } }) => ({
-      groupBy,
-      department,
-      doctor,
-      from,
-      to,
-      compare,
-    }),
+    detail: async ({ query }) => ({ ...(await describeReading(query)), compare: query.compare }),
+    result: ({ rows }) => ({ rows: rows.length }),
   },
   handle: ({ actor, input, requestId }) => summariseUsage(input.query, { actor, requestId }),
 })

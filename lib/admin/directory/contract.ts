@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { certificateSchema, mappingInput } from '@/lib/admin/contract'
 import { checkedStepSchema } from '@/lib/auth/directory/contract'
 import { roleSchema } from '@/lib/auth/permissions'
+import { rowId } from '@/lib/shared/ids'
 
 /** How the portal reaches the directory. No password among it. */
 export const directoryOutput = z.object({
@@ -40,7 +41,7 @@ export const testDirectoryOutput = z.object({
   totalMs: z.int(),
 })
 
-const id = z.string().max(64)
+const id = rowId
 /** A change of the mapping table that is only tried out; null looks at the table as it is. */
 export const previewChangeSchema = z
   .discriminatedUnion('kind', [

@@ -4,6 +4,7 @@ import { previewMapping } from '@/lib/admin/directory/preview-mapping'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { signIn } from '@/lib/auth/sign-in'
 import { db } from '@/lib/db/client'
+import { rowIdFor } from '@/lib/testing/people'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 import demo from '@/scripts/demo-people.json'
@@ -133,10 +134,12 @@ test('a directory that hands out only some is a wrong setting, not a short list'
 })
 
 test('without a service account, or with an unknown mapping or department, it is told so', async () => {
-  await expect(preview({ change: { kind: 'mapping_removed', id: 'x' } })).rejects.toMatchObject({
+  await expect(preview({ change: { kind: 'mapping_removed', id: rowIdFor('x') } })).rejects.toMatchObject({
     code: 'not_found',
   })
-  await expect(preview(added(group('nurses'), null, 'x'))).rejects.toMatchObject({ code: 'invalid_input' })
+  await expect(preview(added(group('nurses'), null, rowIdFor('x')))).rejects.toMatchObject({
+    code: 'invalid_input',
+  })
   setTestEnv({ LDAP_BIND_DN: undefined })
   await expect(preview({ change: null })).rejects.toMatchObject({ code: 'directory_no_account' })
 })

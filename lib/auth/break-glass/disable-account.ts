@@ -16,7 +16,7 @@ export async function disableAccount(): Promise<boolean> {
   const disabled = await inAuditedTransaction(async (tx) => {
     const { count } = await tx.localAccount.deleteMany()
     if (count === 0) return false
-    const detail = { by: 'server_operator' }
+    const detail = { by: 'server_operator' as const }
     await recordEvent(tx, { event: 'breakglass.disabled', outcome: 'ok', actor: null, detail })
     return true
   })

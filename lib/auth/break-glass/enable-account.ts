@@ -36,7 +36,7 @@ export async function enableAccount(): Promise<{ password: string; address: stri
       enabledAt: new Date(),
     }
     await tx.localAccount.create({ data })
-    const detail = { replaced: count > 0, by: 'server_operator' }
+    const detail = { replaced: count > 0, by: 'server_operator' as const }
     await recordEvent(tx, { event: 'breakglass.enabled', outcome: 'ok', actor: null, detail })
   })
   await endEmergencySessions()

@@ -77,9 +77,8 @@ async function check({ password, code }: LocalSignIn): Promise<{ step: number } 
 
 async function refuse(reason: Reason | 'too_many_requests', from: string): Promise<void> {
   await recordRefusal({
-    event: 'breakglass.sign_in_failed',
-    reason,
     of: 'emergency',
+    reason,
     nameHmac: keyedHash('name', EMERGENCY_NAME),
     addressHmac: keyedHash('address', from),
   })

@@ -9,6 +9,7 @@ export const POST = defineRoute({
   audit: {
     event: 'audit.verified',
     detail: ({ body }) => ({ againstCheckpoint: body.checkpoint?.upToId ?? null }),
+    result: ({ ok, records }) => ({ holds: ok, records }),
   },
   handle: ({ input }) => verifyOnce(input.body),
 })

@@ -1,5 +1,6 @@
 import { defineRoute } from '@/lib/http/define-route'
 import { exportUsageQuery } from '@/lib/usage/contract'
+import { describeReading } from '@/lib/usage/describe-reading'
 import { exportUsage } from '@/lib/usage/export-usage'
 
 export const GET = defineRoute({
@@ -8,14 +9,7 @@ export const GET = defineRoute({
   output: 'stream',
   audit: {
     event: 'usage.exported',
-    detail: ({ query: { groupBy, department = null, doctor = null, from = null, to = null, sheet } }) => ({
-      groupBy,
-      department,
-      doctor,
-      from,
-      to,
-      sheet,
-    }),
+    detail: async ({ query }) => ({ ...(await describeReading(query)), sheet: query.sheet }),
   },
   handle: ({ actor, input, requestId }) => exportUsage(input.query, { actor, requestId }),
 })

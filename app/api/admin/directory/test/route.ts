@@ -1,7 +1,7 @@
 import { testDirectoryInput, testDirectoryOutput } from '@/lib/admin/directory/contract'
 import { testDirectory } from '@/lib/admin/directory/test-directory'
 import { canonicalUsername } from '@/lib/auth/canonical-username'
-import { keyedHash } from '@/lib/auth/limit-attempts'
+import { contentHash } from '@/lib/audit/content-hash'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({
@@ -11,7 +11,7 @@ export const POST = defineRoute({
   audit: {
     event: 'directory.tested',
     detail: ({ body: { username } }) => ({
-      nameHmac: username === '' ? null : keyedHash('name', canonicalUsername(username) ?? username),
+      nameHmac: username === '' ? null : contentHash('typed', canonicalUsername(username) ?? username),
     }),
   },
   handle: ({ input }) => testDirectory(input.body.username),

@@ -1,11 +1,18 @@
 import { idParams, personOutput } from '@/lib/admin/contract'
 import { readPerson } from '@/lib/admin/read-person'
+import { resolveId } from '@/lib/audit/resolve-id'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
   access: 'security:manage',
   input: { params: idParams },
   output: personOutput,
-  audit: { event: 'admin.viewed', detail: ({ params }) => ({ what: 'rights', userId: params.id }) },
+  audit: {
+    event: 'admin.viewed',
+    detail: async ({ params }) => ({
+      what: 'rights',
+      userId: (await resolveId('user', params.id)) ?? 'unknown',
+    }),
+  },
   handle: ({ input }) => readPerson(input.params.id),
 })

@@ -1,4 +1,5 @@
 import { exportAuditQuery, exportManifestSchema } from '@/lib/audit/contract'
+import { describeFilter } from '@/lib/audit/describe-filter'
 import { describeExport } from '@/lib/audit/export-events'
 import { requireExportApproval } from '@/lib/audit/spend-export-approval'
 import { db } from '@/lib/db/client'
@@ -8,7 +9,16 @@ export const GET = defineRoute({
   access: 'audit:read',
   input: { query: exportAuditQuery },
   output: exportManifestSchema,
-  audit: { event: 'audit.viewed', detail: () => ({ what: 'export_manifest' }) },
+  audit: {
+    event: 'audit.viewed',
+    detail: async ({ query: { format, upTo, ...filter } }) => ({
+      what: 'export_manifest',
+      format,
+      ...(await describeFilter(filter)),
+      ...(upTo === undefined ? {} : { upTo }),
+    }),
+    result: ({ records }) => ({ rows: records }),
+  },
   confirm: true,
   handle: async ({ actor, input }) => {
     await requireExportApproval(await db(), { userId: actor.userId, format: input.query.format })

@@ -7,7 +7,7 @@ export const GET = defineRoute({
   access: 'audit:read',
   input: { params: recordParams },
   output: recordProofOutput,
-  audit: { event: 'audit.viewed', detail: ({ params }) => ({ id: params.id }) },
+  audit: { event: 'audit.viewed', detail: ({ params }) => ({ what: 'record', id: params.id }) },
   handle: ({ actor, input }) =>
     readWithinLimit(actor, 1, { read: () => proveRecord(input.params.id), count: () => 1 }),
 })
