@@ -26,7 +26,9 @@ const usage = {
   ...f.asked,
 }
 
-const changedKeys = z.array(z.string().regex(/^(?:chainKey|contentKey|sessionKey|signingKey)=[0-9a-f]{8}$/)).max(4)
+const changedKeys = z
+  .array(z.string().regex(/^(?:chainKey|contentKey|sessionKey|signingKey)=[0-9a-f]{8}$/))
+  .max(4)
 
 /** A loss, who accepted it and why: the record after the gap. */
 const loss = {
