@@ -98,8 +98,9 @@ test('a trail that cannot be written answers audit_unavailable', async () => {
 })
 
 test('runs that a crash cut off are closed once', async () => {
-  for (const runId of ['cut', 'whole'])
+  for (const runId of ['cut', 'whole']) {
     await recordAlone({ ...entry(runId), event: 'consult.started', detail: {} })
+  }
   await recordAlone(entry('whole'))
   expect(await recoverInterruptedRuns()).toBe(1)
   expect(await recoverInterruptedRuns()).toBe(0)

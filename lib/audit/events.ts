@@ -47,6 +47,6 @@ function sorted(value: unknown): unknown {
  */
 export function detailText({ event, detail }: { event: AuditEventName; detail?: unknown }): string | null {
   const schema: z.ZodType | null = EVENTS[event]
-  const parsed = schema ? schema.parse(detail) : none.parse(detail)
+  const parsed: unknown = (schema ?? none).parse(detail)
   return parsed === undefined ? null : JSON.stringify(sorted(parsed))
 }

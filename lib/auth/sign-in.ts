@@ -48,8 +48,9 @@ async function openSession(
   const sid = randomBytes(32).toString('base64url')
   return inTransaction(async (tx) => {
     const { user, hasRole, replacedUserId } = await applyPerson(tx, person)
-    if (user.disabledAt)
+    if (user.disabledAt) {
       return { sid: null, userId: user.id, reason: 'user_disabled' as const, replacedUserId }
+    }
     if (!hasRole) return { sid: null, userId: user.id, reason: 'no_role' as const, replacedUserId }
     const now = new Date()
     const limits = await readSessionLimits(tx)

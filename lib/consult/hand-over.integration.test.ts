@@ -15,13 +15,14 @@ import { streamRun } from '@/lib/consult/stream-run'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
 import { db } from '@/lib/db/client'
 import { FakeEngine } from '@/lib/testing/fake-engine'
+import { rowIdFor } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 const singletons = globalThis as unknown as Record<symbol, unknown>
 const CANARY = 'canary-handover-91c2'
 
 const doctor = (name: string, departmentId: string | null): Actor => ({
-  userId: name,
+  userId: rowIdFor(name),
   username: name,
   displayName: name,
   departmentId,

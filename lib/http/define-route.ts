@@ -149,7 +149,7 @@ async function audited(
   work: () => Promise<{ result: unknown; response: Response }>,
   facts: (result: unknown) => object = () => ({}),
 ): Promise<Response> {
-  const { recordId: asked } = await recordAlone({ ...entry, outcome: 'asked' } as AuditEntry)
+  const { recordId: asked } = await recordAlone({ ...entry, outcome: 'asked' })
   const done = await work().catch(async (error: unknown) => {
     const refused = error instanceof AppError && error.status < 500
     // Nothing is answered: that the end is not recorded leaves the reading as asked for, which it was.

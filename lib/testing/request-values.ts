@@ -33,8 +33,9 @@ function text(schema: Json, field: string, maker: Maker): string {
   }
   if (format === 'date') return right ? `2026-0${1 + Math.floor(maker.random() * 9)}-15` : maker.mark(field)
   if (format === 'date-time') return right ? '2026-05-01T08:00:00.000Z' : maker.mark(field)
-  if (format === 'uuid')
+  if (format === 'uuid') {
     return (right && maker.known(field)) || (right ? crypto.randomUUID() : maker.mark(field))
+  }
   if (/(^|\.)(id|runId|conversationId|releaseId|templateId)$/.test(field) && right) {
     const known = maker.known(field)
     if (known !== undefined) return known

@@ -10,10 +10,10 @@ export const GET = defineRoute({
   output: listAuditOutput,
   audit: {
     event: 'audit.viewed',
-    detail: async ({ query: { before, limit: _limit, ...filter } }) => ({
+    detail: async ({ query }) => ({
       what: 'records',
-      ...(await describeFilter(filter)),
-      ...(before === undefined ? {} : { before }),
+      ...(await describeFilter(query)),
+      ...(query.before === undefined ? {} : { before: query.before }),
     }),
     result: ({ records }) => ({ rows: records.length }),
   },

@@ -41,7 +41,7 @@ const SHOWN = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u
 export const name = (longest = 256) =>
   z
     .string()
-    .overwrite((text) => [...text.replace(HIDING, '\ufffd')].slice(0, longest).join(''))
+    .overwrite((text) => Array.from(text.replace(HIDING, '\ufffd')).slice(0, longest).join(''))
     .regex(SHOWN)
 
 const role = `(?:${ROLES.join('|')})`
