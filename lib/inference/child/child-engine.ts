@@ -13,6 +13,7 @@ import type {
   ExtractResult,
   GenerateEvent,
   GenerateRequest,
+  ModelText,
   PromptMeasure,
 } from '@/lib/inference/contract'
 import { EventChannel } from '@/lib/inference/engine/event-channel'
@@ -54,7 +55,7 @@ export class ChildEngine implements Engine {
   private calls = new Map<number, Call>()
   private nextCall = 0
   private crashes: number[] = []
-  private instructions: readonly string[] = []
+  private instructions: readonly ModelText[] = []
   private stopping = false
   private lastSign = performance.now()
   private readonly watch: NodeJS.Timeout
@@ -112,7 +113,7 @@ export class ChildEngine implements Engine {
     return (await this.ask({ type: 'extract', call: this.number(), request }, signal)) as ExtractResult
   }
 
-  warm(instructions: readonly string[]): void {
+  warm(instructions: readonly ModelText[]): void {
     this.instructions = instructions
     if (this.told.state === 'ready') this.send({ type: 'warm', instructions })
   }
