@@ -47,7 +47,7 @@ const options = () => ({ root, stateDir: path.join(root, 'var') })
 const check = (modelPath?: string) => checkModel({ ...options(), modelPath })
 const release = (text: string) =>
   writeFileSync(
-    path.join(root, 'var', 'model-releases.json'),
+    path.join(root, 'var', 'releases', 'model-releases.json'),
     JSON.stringify({ version: 1, released: [{ sha256: sha256(text), binding: 'b' }] }),
   )
 

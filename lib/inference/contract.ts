@@ -200,6 +200,10 @@ export const engineNoticeSchema = z.object({
     'model_replaced',
     /** The file speaks none of the prompt formats the portal can write. */
     'model_unsupported',
+    /** The engine process runs as the portal's user, root, because another user could not read program or model. */
+    'engine_same_user',
+    /** The engine process is not kept apart: the machine gives it no namespaces. */
+    'engine_unconfined',
     /** No step of the model has finished for `seconds`. */
     'stalled',
   ]),
