@@ -105,7 +105,8 @@ const waiting = async (reader: Actor) => {
   const { changes } = await listChanges(listChangesQuery.parse({ state: 'pending' }), reader)
   return changes[0]?.id ?? ''
 }
-const mirror = () => JSON.parse(readFileSync(path.join(state.dir, 'releases', 'model-releases.json'), 'utf8')) as object
+const mirror = () =>
+  JSON.parse(readFileSync(path.join(state.dir, 'releases', 'model-releases.json'), 'utf8')) as object
 const release = async () => {
   await askRelease({ binding: bindingNow() }, by(zhao))
   await decideChange({ id: await waiting(qian), decision: 'approve' }, by(qian))
