@@ -37,7 +37,12 @@ module.exports = {
       { path: `^lib/(${FEATURE})/`, pathNot: TEST },
       {
         path: `^lib/(${FEATURE})/`,
-        pathNot: ['^lib/$1/', '/contract\\.ts$', '^lib/(clinical|privacy)/', '^lib/inference/generate\\.ts$'],
+        pathNot: [
+          '^lib/$1/',
+          '/contract\\.ts$',
+          '^lib/(clinical|privacy)/',
+          '^lib/inference/(generate|to-model)\\.ts$',
+        ],
       },
     ),
     rule(
@@ -60,6 +65,12 @@ module.exports = {
       'One folder knows llama.cpp.',
       { path: '^(app|lib)/', pathNot: '^lib/inference/engine/' },
       { path: 'node_modules/node-llama-cpp' },
+    ),
+    rule(
+      'engines-behind-the-door',
+      'Words reach an engine by generate.ts, and only after to-model.ts.',
+      { path: '^(app|lib)/', pathNot: [TEST, '^lib/(inference|testing)/'] },
+      { path: '^lib/inference/(engine|child|remote|swap)/' },
     ),
     rule(
       'ldap-only-in-directory',

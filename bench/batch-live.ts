@@ -10,7 +10,7 @@ import { EndpointConnection } from '@/lib/inference/remote/endpoint-connection'
 import { standardSchema } from '@/lib/inference/remote/extract-remotely'
 import { extractionPrompt } from '@/lib/inference/remote/text-prompt'
 import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
-import { collectEvents, questionOf, readAnswer } from '@/lib/testing/ask-engine'
+import { collectEvents, pastGate, questionOf, readAnswer } from '@/lib/testing/ask-engine'
 import { startLlamaServer } from '@/lib/testing/llama-server'
 import { createTestState } from '@/lib/testing/test-state'
 import { percentile } from './serving/figures'
@@ -35,7 +35,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 function extraction(i: number): ExtractRequest {
   const fields = ['diagnosis', 'drug'] as const
-  return {
+  return pastGate.extraction({
     userId: 'bench',
     departmentId: null,
     instruction: modelInstruction(fields, 'zh-CN'),
@@ -43,7 +43,7 @@ function extraction(i: number): ExtractRequest {
     schema: modelSchema(fields),
     maxTokens: MAX_TOKENS,
     priority: 'background',
-  }
+  })
 }
 
 /** Milliseconds to the first token of one question, which is then stopped. */
@@ -108,7 +108,7 @@ const state = createTestState({
 })
 const engine = new LlamaEngine()
 await engine.start()
-engine.warm([systemPrompt.text['zh-CN']])
+engine.warm([pastGate.text(systemPrompt.text['zh-CN'])])
 await firstTokens(engine, 0)
 const alone: number[] = []
 const beside: number[] = []

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
 import systemPrompt from '@/lib/config/system-prompt.json'
-import type { GenerateRequest } from '@/lib/inference/contract'
+import { pastGate } from '@/lib/testing/ask-engine'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
 import { loadModel } from '@/lib/inference/engine/load-model'
 import { createTestState } from '@/lib/testing/test-state'
@@ -28,7 +28,7 @@ const summary = (speeds: Speed[]): Speed => ({
 })
 
 async function portalRun(engine: LlamaEngine): Promise<Speed> {
-  const request: GenerateRequest = {
+  const request = pastGate.question({
     userId: 'bench',
     departmentId: null,
     conversationId: randomUUID(),
@@ -37,7 +37,7 @@ async function portalRun(engine: LlamaEngine): Promise<Speed> {
     system: SYSTEM,
     turns: [],
     question: QUESTION,
-  }
+  })
   for await (const event of engine.generate(request, new AbortController().signal)) {
     if (event.type !== 'done') continue
     const { tokens, timings } = event.data

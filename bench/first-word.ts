@@ -2,7 +2,7 @@ import { configure, openEngine } from '@/bench/eval/open-engine'
 import { printTable, writeResult } from '@/bench/serving/machine'
 import { builtInPrompt } from '@/lib/config/read-system-prompt'
 import type { Engine, GenerateRequest } from '@/lib/inference/contract'
-import { collectEvents, questionOf, readAnswer } from '@/lib/testing/ask-engine'
+import { collectEvents, pastGate, questionOf, readAnswer } from '@/lib/testing/ask-engine'
 
 /**
  * How long one person waits for the first word, by how much of the prompt is new to the machine: first questions of about
@@ -71,7 +71,7 @@ async function measure(engine: Engine): Promise<Record<string, string | number>[
     short.push(waited)
     await untilIdle(engine)
     const turns = [{ question: first.question, answer }]
-    followUp.push(await ask(engine, { ...first, turns, question: FOLLOW_UP }))
+    followUp.push(await ask(engine, pastGate.question({ ...first, turns, question: FOLLOW_UP })))
   }
   return [
     rowOf('first question, 200 tokens', short),
@@ -83,7 +83,7 @@ async function measure(engine: Engine): Promise<Record<string, string | number>[
 configure(model)
 const { engine } = await openEngine()
 try {
-  engine.warm([builtInPrompt.text['zh-CN']])
+  engine.warm([pastGate.text(builtInPrompt.text['zh-CN'])])
   const rows = await measure(engine)
   printTable(rows)
   const { id, sha256 } = engine.status().model

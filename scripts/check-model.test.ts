@@ -45,11 +45,13 @@ afterEach(() => {
 
 const options = () => ({ root, stateDir: path.join(root, 'var') })
 const check = (modelPath?: string) => checkModel({ ...options(), modelPath })
-const release = (text: string) =>
+const release = (text: string) => {
+  mkdirSync(path.join(root, 'var', 'releases'), { recursive: true })
   writeFileSync(
-    path.join(root, 'var', 'model-releases.json'),
+    path.join(root, 'var', 'releases', 'model-releases.json'),
     JSON.stringify({ version: 1, released: [{ sha256: sha256(text), binding: 'b' }] }),
   )
+}
 
 test('the bundled model is used when nothing else is there', async () => {
   expect(await check()).toMatchObject({ ok: true, catalogueId: 'demo', role: 'demo', files: [{}, {}] })

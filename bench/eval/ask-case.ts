@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { LocalisedCase } from '@/bench/eval/options'
 import { judgeAnswer, type GivenAnswer } from '@/lib/clinical/acceptance/judge-answer'
-import type { Engine, GenerateRequest, GenerateResult, SectionId } from '@/lib/inference/contract'
+import type { Engine, GenerateResult, SectionId } from '@/lib/inference/contract'
+import { pastGate } from '@/lib/testing/ask-engine'
 import type { JudgedCase } from '@/lib/release/contract'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -25,7 +26,7 @@ export async function askCase(
   instructions: Readonly<Record<Locale, string>>,
 ): Promise<{ judged: JudgedCase; answer: GivenAnswer }> {
   const { id, locale, department, kind, question } = asked
-  const request: GenerateRequest = {
+  const request = pastGate.question({
     userId: 'evaluation',
     departmentId: null,
     conversationId: randomUUID(),
@@ -35,7 +36,7 @@ export async function askCase(
     turns: [],
     question,
     seed: seedOf(id),
-  }
+  })
   let thought = ''
   const parts: Partial<Record<SectionId, string>> = {}
   let result: GenerateResult | null = null

@@ -4,7 +4,7 @@ import { db } from '@/lib/db/client'
 import { writeReleases } from '@/lib/release/releases-file'
 
 /**
- * Writes the releases in force to `STATE_DIR/model-releases.json`, which the engine reads: at the start, so that the database
+ * Writes the releases in force to `STATE_DIR/releases/model-releases.json`, which the engine reads: at the start, so that the database
  * stays the truth, and after each approval and withdrawal. Throws when the file cannot be written.
  */
 export async function mirrorReleases(): Promise<void> {

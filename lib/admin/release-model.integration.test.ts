@@ -105,7 +105,8 @@ const waiting = async (reader: Actor) => {
   const { changes } = await listChanges(listChangesQuery.parse({ state: 'pending' }), reader)
   return changes[0]?.id ?? ''
 }
-const mirror = () => JSON.parse(readFileSync(path.join(state.dir, 'model-releases.json'), 'utf8')) as object
+const mirror = () =>
+  JSON.parse(readFileSync(path.join(state.dir, 'releases', 'model-releases.json'), 'utf8')) as object
 const release = async () => {
   await askRelease({ binding: bindingNow() }, by(zhao))
   await decideChange({ id: await waiting(qian), decision: 'approve' }, by(qian))
@@ -163,7 +164,7 @@ test('one asks, another approves, nobody alone, and the running model is release
   expect(model()).toMatchObject({ standing: 'released', binding })
   const { sha256 } = model()
   expect(mirror()).toEqual({ version: 1, released: [{ sha256, binding }] })
-  expect(statSync(path.join(state.dir, 'model-releases.json')).mode & 0o777).toBe(0o600)
+  expect(statSync(path.join(state.dir, 'releases', 'model-releases.json')).mode & 0o777).toBe(0o644)
   expect(await readReleases()).toMatchObject({
     pending: false,
     releases: [{ binding, current: true, approvedBy: { displayName: 'qian' } }],
@@ -203,7 +204,7 @@ test.each(['demo', 'evaluation'] as const)(
 )
 
 test('the database is the truth: the file is made anew from it', async () => {
-  writeFileSync(path.join(state.dir, 'model-releases.json'), '{"version":1,"released":[]}')
+  writeFileSync(path.join(state.dir, 'releases', 'model-releases.json'), '{"version":1,"released":[]}')
   expect(model().standing).toBe('unreleased')
   await mirrorReleases()
   expect(model().standing).toBe('released')

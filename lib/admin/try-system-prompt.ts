@@ -10,26 +10,33 @@ import { systemPromptSha256 } from '@/lib/config/read-system-prompt'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateRequest } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
+import { toModel } from '@/lib/inference/to-model'
 
 type Trial = z.infer<typeof previewPromptInput>
 
-function requestOf({ text, locale, case: name }: Trial, actor: Actor): GenerateRequest {
+async function requestOf(
+  { text, locale, case: name }: Trial,
+  { actor, refuseFor }: { actor: Actor; refuseFor?: { actor: Actor; requestId: string } },
+): Promise<GenerateRequest> {
+  const system = await toModel(text, { locale, ...(refuseFor ? { refuseFor } : {}) })
+  const question = await toModel(cases[name][locale], { locale })
   return {
     userId: actor.userId,
     departmentId: actor.departmentId,
     conversationId: randomUUID(),
     priority: 'interactive',
     locale,
-    system: text,
+    system: system.text,
     turns: [],
-    question: cases[name][locale],
+    question: question.text,
   }
 }
 
 async function measure(request: GenerateRequest) {
+  const { text: nothing } = await toModel('', request)
   try {
     const whole = await engine().measure(request)
-    const bare = await engine().measure({ ...request, system: '' })
+    const bare = await engine().measure({ ...request, system: nothing })
     return {
       system: whole.promptTokens - bare.promptTokens,
       prompt: whole.promptTokens,
@@ -48,23 +55,24 @@ export async function previewSystemPrompt(
   trial: Trial,
   actor: Actor,
 ): Promise<z.infer<typeof previewPromptOutput>> {
-  const request = requestOf(trial, actor)
+  const request = await requestOf(trial, { actor })
   return {
     question: request.question,
-    sha256: systemPromptSha256(trial.text),
+    sha256: systemPromptSha256(request.system),
     tokens: await measure(request),
   }
 }
 
 /**
  * Lets the model answer a fixed case under instructions that are not in force. Recorded before the model sees a word;
- * the answer is kept nowhere. An aborted request stops the model. Throws AppError as the engine does.
+ * the answer is kept nowhere. An aborted request stops the model. Throws AppError `identifiers_found`, and as the engine
+ * does.
  */
 export async function trySystemPrompt(
   trial: Trial,
   { actor, requestId, signal }: { actor: Actor; requestId: string; signal: AbortSignal },
 ): Promise<z.infer<typeof tryPromptOutput>> {
-  const request = requestOf(trial, actor)
+  const request = await requestOf(trial, { actor, refuseFor: { actor, requestId } })
   const detail = { textHmac: contentHash('typed', trial.text), case: trial.case, locale: trial.locale }
   await recordAlone({ event: 'system_prompt.tried', outcome: 'ok', actor, requestId, detail })
   const answer: z.infer<typeof tryPromptOutput> = { outcome: 'stopped', thought: '', sections: [] }

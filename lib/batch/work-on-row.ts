@@ -12,6 +12,7 @@ import {
 import { AppError } from '@/lib/errors/app-error'
 import type { ExtractRequest, ExtractResult } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
+import { toModel } from '@/lib/inference/to-model'
 import { errorName, logger } from '@/lib/logging/logger'
 
 /** Tokens of the context kept for instruction and grammar. */
@@ -46,11 +47,12 @@ async function extractWhenFree(job: StoredJob, request: ExtractRequest): Promise
 async function askModel(job: StoredJob, row: StoredRow, fields: readonly ModelField[]): Promise<void> {
   const room = engine().status().model.contextTokens - MODEL_MAX_TOKENS - RESERVED_TOKENS
   const text = row.text.slice(0, Math.max(room, LEAST_CHARACTERS))
+  const pass = async (words: string) => (await toModel(words, job)).text
   const { json, outcome } = await extractWhenFree(job, {
     userId: job.actor.userId,
     departmentId: job.actor.departmentId,
-    instruction: modelInstruction(fields, job.locale),
-    text,
+    instruction: await pass(modelInstruction(fields, job.locale)),
+    text: await pass(text),
     schema: modelSchema(fields),
     maxTokens: MODEL_MAX_TOKENS,
     priority: 'background',

@@ -172,6 +172,13 @@ export function isPlainBeyondThisMachine(): boolean {
   return protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 
+/** The files that settings name, of which most hold a secret, as absolute paths: every set variable that ends in `_FILE`. */
+export function fileSettings(): string[] {
+  return Object.entries(process.env).flatMap(([name, value]) =>
+    name.endsWith('_FILE') && value ? [path.resolve(/* turbopackIgnore: true */ value)] : [],
+  )
+}
+
 /** The given variables of this process as they are, for a process that the portal starts. */
 export function environmentOf(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(

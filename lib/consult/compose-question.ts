@@ -2,11 +2,12 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/lib/auth/permissions'
 import { readSystemPrompt, systemPromptSha256 } from '@/lib/config/read-system-prompt'
-import { checkQuestion } from '@/lib/consult/check-question'
 import { ownedConversation, type Run, type StoredConversation } from '@/lib/consult/consult-store'
 import type { Question } from '@/lib/consult/contract'
 import { warmModel } from '@/lib/consult/warm-model'
-import type { GenerateRequest, PriorTurn } from '@/lib/inference/contract'
+import type { GenerateRequest, ModelText, PriorTurn } from '@/lib/inference/contract'
+import { toModel } from '@/lib/inference/to-model'
+import type { Locale } from '@/lib/shared/locale'
 
 export interface Composed {
   /** The case it belongs to; null for a new one. */
@@ -17,23 +18,31 @@ export interface Composed {
   prompt: Run['prompt']
 }
 
-function priorTurns(conversation: StoredConversation | null): PriorTurn[] {
-  return (conversation?.runs ?? []).map(({ turn }) => ({
-    question: turn.question,
-    answer: Object.fromEntries(turn.sections.map(({ id, text }) => [id, text])),
-  }))
+/** Earlier turns under the policy in force now, which may be stricter than the one they were asked under. */
+async function priorTurns(conversation: StoredConversation | null, locale: Locale): Promise<PriorTurn[]> {
+  const pass = async (text: string): Promise<ModelText> => (await toModel(text, { locale })).text
+  const turns: PriorTurn[] = []
+  for (const { turn } of conversation?.runs ?? []) {
+    const answer: PriorTurn['answer'] = {}
+    for (const { id, text } of turn.sections) answer[id] = await pass(text)
+    turns.push({ question: await pass(turn.question), answer })
+  }
+  return turns
 }
+
+/** A question whose words have passed the gate to the model. */
+type PassedQuestion = Question & { question: ModelText }
 
 /**
  * What the model is asked: the portal's instructions first, unchanged for its cache, then what templates of the case
- * added. Throws AppError `control_characters` and `not_found`.
+ * added. Throws AppError `not_found`.
  */
-export async function composeQuestion(asking: Question, actor: Actor): Promise<Composed> {
-  const question = checkQuestion(asking.question)
+export async function composeQuestion(asking: PassedQuestion, actor: Actor): Promise<Composed> {
+  const { question } = asking
   const locale = asking.locale ?? actor.locale
   const existing = asking.conversationId ? ownedConversation(asking.conversationId, actor.sessionId) : null
   const system = await readSystemPrompt()
-  warmModel(system)
+  await warmModel(system)
   const { text, version } = system
   const addendum = asking.template?.addendum.trim() ?? ''
   const addenda = [...new Set([...(existing?.addenda ?? []), ...(addendum === '' ? [] : [addendum])])]
@@ -43,8 +52,8 @@ export async function composeQuestion(asking: Question, actor: Actor): Promise<C
     conversationId: existing?.id ?? randomUUID(),
     priority: asking.onRounds ? 'rounds' : 'interactive',
     locale,
-    system: [text[locale], ...addenda].join('\n\n'),
-    turns: priorTurns(existing),
+    system: (await toModel([text[locale], ...addenda].join('\n\n'), { locale })).text,
+    turns: await priorTurns(existing, locale),
     question,
     ...(asking.template?.budgets ? { budgets: asking.template.budgets } : {}),
   }

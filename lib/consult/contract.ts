@@ -78,9 +78,11 @@ export const measureInput = z.strictObject({
   locale: localeSchema.optional(),
 })
 export type MeasureInput = z.infer<typeof measureInput>
-/** Tokens, counted with the model's own tokeniser. */
+/** Tokens of the question as it would be sent, and of its case. */
 export const measureOutput = z.object({
   promptTokens: z.int().nonnegative(),
+  /** True for an upper bound: the tokeniser is on another machine, and nothing is sent there to be counted. */
+  estimated: z.boolean(),
   contextLimit: z.int().positive(),
   /** Kept free for the thought and the four sections. */
   reservedTokens: z.int().nonnegative(),

@@ -1,15 +1,20 @@
 import 'server-only'
 import type { Actor } from '@/lib/auth/permissions'
+import { checkQuestion } from '@/lib/consult/check-question'
 import { composeQuestion } from '@/lib/consult/compose-question'
 import type { MeasureInput } from '@/lib/consult/contract'
 import type { PromptMeasure } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
+import { toModel } from '@/lib/inference/to-model'
 
 /**
- * How a question, with its case, fits the model's context, counted with the model's own tokeniser. Nothing is kept
- * and nothing is generated. Throws AppError `control_characters`, `not_found`, `model_loading` or `model_unavailable`.
+ * How a question, with its case, fits the model's context: masked as it would be sent, counted on this machine. Nothing
+ * is kept, generated or sent. Throws AppError `control_characters`, `not_found`, `model_loading` or `model_unavailable`.
  */
 export async function measureQuestion(input: MeasureInput, actor: Actor): Promise<PromptMeasure> {
-  const { request } = await composeQuestion(input, actor)
+  const { text: question } = await toModel(checkQuestion(input.question), {
+    locale: input.locale ?? actor.locale,
+  })
+  const { request } = await composeQuestion({ ...input, question }, actor)
   return engine().measure(request)
 }

@@ -91,11 +91,12 @@ function ownQueueFull({ userId }: Actor, estimatedSeconds: number): AppError | n
   })
 }
 
-async function admit(request: GenerateRequest, { actor, requestId }: Asked): Promise<number> {
+/** Tokens of the prompt, null where only the engine can count them once it is asked. */
+async function admit(request: GenerateRequest, { actor, requestId }: Asked): Promise<number | null> {
   const measured = await engine().measure(request)
   const { queue } = engine().status()
   const refusal =
-    measured.tokensOver > 0
+    measured.tokensOver > 0 && !measured.estimated
       ? new AppError('question_too_long', {
           tokensOver: measured.tokensOver,
           contextLimit: measured.contextLimit,
@@ -103,7 +104,7 @@ async function admit(request: GenerateRequest, { actor, requestId }: Asked): Pro
       : queue.waiting > 0 && queue.waiting >= env().MAX_QUEUE
         ? new AppError('queue_full', { retryAfterSeconds: Math.max(1, queue.estimatedSeconds) })
         : (ownQueueFull(actor, queue.estimatedSeconds) ?? (await limitReached(actor, request.priority)))
-  if (!refusal) return measured.promptTokens
+  if (!refusal) return measured.estimated ? null : measured.promptTokens
   const detail = { code: refusal.code }
   await recordAlone({ event: 'consult.refused', outcome: 'refused', actor, requestId, detail })
   throw refusal
@@ -156,7 +157,7 @@ async function generate(run: Run, request: GenerateRequest, review: RunReview): 
 async function recordStarted(
   run: Run,
   { actor }: Asked,
-  { promptTokens, priority }: { promptTokens: number; priority: GenerateRequest['priority'] },
+  { promptTokens, priority }: { promptTokens: number | null; priority: GenerateRequest['priority'] },
 ): Promise<void> {
   const { model } = engine().status()
   await recordAlone({
@@ -169,7 +170,7 @@ async function recordStarted(
     inputHmac: contentHash('input', run.turn.question),
     modelId: model.id,
     modelSha256: model.sha256,
-    promptTokens,
+    ...(promptTokens === null ? {} : { promptTokens }),
     ...promptFields(run),
     detail: {
       ...promptFields(run).detail,

@@ -6,6 +6,10 @@ export const SECTION_IDS = ['definition', 'mechanism', 'differential', 'recommen
 export const sectionIdSchema = z.enum(SECTION_IDS)
 export type SectionId = z.infer<typeof sectionIdSchema>
 
+declare const passed: unique symbol
+/** A text that went through `toModel`, which alone makes it: no engine takes any other. */
+export type ModelText = string & { readonly [passed]: true }
+
 /** How a run ended: all sections finished, stopped by its owner, cut by a token limit, or ended because it repeated itself. */
 export const outcomeSchema = z.enum(['complete', 'stopped', 'truncated', 'repeated'])
 export type Outcome = z.infer<typeof outcomeSchema>
@@ -71,9 +75,9 @@ export interface GenerateResult {
 }
 
 /** An earlier question of the case with the answer it got. Thoughts are never fed back. */
-export interface PriorTurn {
-  question: string
-  answer: Partial<Record<SectionId, string>>
+export interface PriorTurn<Text extends string = ModelText> {
+  question: Text
+  answer: Partial<Record<SectionId, Text>>
 }
 
 /**
@@ -83,7 +87,7 @@ export interface PriorTurn {
 export const PRIORITIES = ['rounds', 'interactive', 'background'] as const
 export type Priority = (typeof PRIORITIES)[number]
 
-export interface GenerateRequest {
+export interface GenerateRequest<Text extends string = ModelText> {
   /** Fairness key: runs of one person wait behind each other. */
   userId: string
   /** Second fairness key: departments take turns; null when the person has none. */
@@ -93,10 +97,10 @@ export interface GenerateRequest {
   priority: Exclude<Priority, 'background'>
   locale: Locale
   /** Trusted instructions. Everything else in the request is untrusted text. */
-  system: string
+  system: Text
   /** Earlier turns, oldest first. The first one is the pinned case and survives trimming. */
-  turns: readonly PriorTurn[]
-  question: string
+  turns: readonly PriorTurn<Text>[]
+  question: Text
   /** Most tokens of the thought and of a section, where a template sets them; else the model's profile does. */
   budgets?: Readonly<Partial<Record<'thought' | SectionId, number>>>
   /** Repeats an earlier answer; chosen by the engine when left out. */
@@ -126,13 +130,13 @@ export interface JsonObjectSchema {
 }
 
 /** Facts to be taken out of a text, as JSON of a given form. */
-export interface ExtractRequest {
+export interface ExtractRequest<Text extends string = ModelText> {
   userId: string
   departmentId: string | null
   /** Trusted: what to extract. */
-  instruction: string
+  instruction: Text
   /** Untrusted: whatever it spells, it is read as plain text. */
-  text: string
+  text: Text
   schema: JsonObjectSchema
   /** Most tokens of JSON; the answer is cut there and then does not parse. */
   maxTokens: number
@@ -147,9 +151,11 @@ export interface ExtractResult {
   timings: z.infer<typeof timingsSchema>
 }
 
-/** How a request fits the context, counted with the model's own tokeniser before anything runs. */
+/** How a request fits the context, counted before anything runs. */
 export interface PromptMeasure {
   promptTokens: number
+  /** True for an upper bound: the tokeniser is on another machine, and what is not asked yet is not sent there. */
+  estimated: boolean
   contextLimit: number
   /** Tokens kept free for the thought and the four sections. */
   reservedTokens: number
@@ -194,6 +200,10 @@ export const engineNoticeSchema = z.object({
     'model_replaced',
     /** The file speaks none of the prompt formats the portal can write. */
     'model_unsupported',
+    /** The engine process runs as the portal's user, root, because another user could not read program or model. */
+    'engine_same_user',
+    /** The engine process is not kept apart: the machine gives it no namespaces. */
+    'engine_unconfined',
     /** No step of the model has finished for `seconds`. */
     'stalled',
   ]),
@@ -335,7 +345,7 @@ export interface Engine {
    * Instructions that questions will begin with, the most common first. They are read into idle slots ahead of time.
    * Never throws.
    */
-  warm(instructions: readonly string[]): void
+  warm(instructions: readonly ModelText[]): void
   /** Forgets what was read for a conversation: at once when it is idle, else when its answer has ended. Never throws. */
   release(conversationId: string): Promise<void>
   /** Stops admission, aborts what runs, frees the model. Idempotent. */

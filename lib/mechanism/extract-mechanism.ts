@@ -12,6 +12,7 @@ import { parseMechanism } from '@/lib/clinical/mechanism/parse-mechanism'
 import { AppError } from '@/lib/errors/app-error'
 import type { ExtractResult, JsonObjectSchema } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
+import { toModel } from '@/lib/inference/to-model'
 import type { ExtractMechanismInput, extractMechanismOutput } from '@/lib/mechanism/contract'
 import instruction from '@/lib/mechanism/instruction.json'
 import { processSingleton } from '@/lib/shared/process-singleton'
@@ -58,7 +59,8 @@ interface Asked {
 
 /**
  * The graph of a mechanism text: the rules' links, and those the model finds besides, as far as their words stand in
- * the text. Recorded before and after, without a word of it. Throws AppError `run_in_progress`, `question_too_long`,
+ * the text as the model may see it. Recorded before and after, without a word of it. Throws AppError `run_in_progress`,
+ * `identifiers_found`, `question_too_long`,
  * `audit_unavailable`, `queue_full`, `model_loading`, `model_unavailable` or `generation_failed`.
  */
 export async function extractMechanism(
@@ -76,7 +78,9 @@ export async function extractMechanism(
 
 async function extractAudited(input: ExtractMechanismInput, { actor, requestId, signal }: Asked) {
   // Nothing but marks is asked about as it is.
-  const text = bareText(parsePart(input.text)) || input.text
+  const locale = input.locale ?? actor.locale
+  const bare = bareText(parsePart(input.text)) || input.text
+  const { text } = await toModel(bare, { locale, refuseFor: { actor, requestId } })
   const { model } = engine().status()
   const runId = randomUUID()
   const common = { actor, requestId, runId, modelId: model.id, modelSha256: model.sha256 }
@@ -88,7 +92,7 @@ async function extractAudited(input: ExtractMechanismInput, { actor, requestId, 
       {
         userId: actor.userId,
         departmentId: actor.departmentId,
-        instruction: instruction.text[input.locale ?? actor.locale],
+        instruction: (await toModel(instruction.text[locale], { locale })).text,
         text,
         schema: SCHEMA,
         maxTokens: MAX_TOKENS,

@@ -85,7 +85,7 @@ export const evaluationSummarySchema = evaluationResultSchema
   .extend({ sha256: sha256Schema })
 export type EvaluationSummary = z.infer<typeof evaluationSummarySchema>
 
-/** `STATE_DIR/model-releases.json`: the releases in force, mirrored from the database for processes that do not read it. */
+/** `STATE_DIR/releases/model-releases.json`: the releases in force, mirrored from the database for processes that do not read it. */
 export const releasesFileSchema = z.object({
   version: z.literal(1),
   released: z.array(z.object({ sha256: sha256Schema, binding: sha256Schema })),

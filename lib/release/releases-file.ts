@@ -1,9 +1,11 @@
 import 'server-only'
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { statePath } from '@/lib/config/env'
 import { releasesFileSchema, type Release } from '@/lib/release/contract'
 
-const fileName = (): string => statePath('model-releases.json')
+/** A folder of its own: the engine process sees the folder, and so each replacement of the file. */
+const fileName = (): string => statePath('releases', 'model-releases.json')
 
 /** The releases in force as they were last mirrored; none where the file is missing or not of its form. */
 export function readReleases(): readonly Release[] {
@@ -20,10 +22,13 @@ export function releasesStamp(): string {
   return found ? `${found.size}:${found.mtimeMs}:${found.ino}` : ''
 }
 
-/** Replaces the file at once, readable by this user alone. Throws the error of the file system. */
+/** Replaces the file at once, readable by the engine's user too: it holds hashes only. Throws the error of the file system. */
 export function writeReleases(released: readonly Release[]): void {
   const file = fileName()
   const next = `${file}.${process.pid}.tmp`
-  writeFileSync(next, `${JSON.stringify({ version: 1, released })}\n`, { mode: 0o600 })
+  mkdirSync(path.dirname(file), { recursive: true })
+  chmodSync(path.dirname(file), 0o755)
+  writeFileSync(next, `${JSON.stringify({ version: 1, released })}\n`)
+  chmodSync(next, 0o644)
   renameSync(next, file)
 }

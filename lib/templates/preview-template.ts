@@ -6,6 +6,7 @@ import { QUESTION_MAX_CHARACTERS } from '@/lib/consult/contract'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateRequest } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
+import { toModel } from '@/lib/inference/to-model'
 import type { previewInput, previewOutput, TemplateDefinition } from '@/lib/templates/contract'
 import { identifiersIn } from '@/lib/templates/identifiers-in'
 import { renderTemplate } from '@/lib/templates/render-template'
@@ -17,16 +18,18 @@ async function measure(
   { definition, system, question }: { definition: TemplateDefinition; system: string; question: string },
   { userId, departmentId }: Actor,
 ) {
+  const { language: locale } = definition
+  const pass = async (text: string) => (await toModel(text, { locale })).text
   try {
     const request: GenerateRequest = {
       userId,
       departmentId,
       conversationId: 'preview',
       priority: 'interactive',
-      locale: definition.language,
-      system,
+      locale,
+      system: await pass(system),
       turns: [],
-      question,
+      question: await pass(question),
       ...budgetsOf(definition),
     }
     const measured = await engine().measure(request)
@@ -39,7 +42,7 @@ async function measure(
 }
 
 /**
- * The prompt that a template would give with these values, and its size by the model's tokeniser. Nothing is stored.
+ * The prompt that a template would give with these values, and its size as it would be sent. Nothing is stored or sent.
  * Throws AppError `template_placeholder_loop` for a template that cannot be rendered, `invalid_input` for a text longer than
  * a question may be.
  */

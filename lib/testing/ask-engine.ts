@@ -1,10 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import type { Engine, GenerateEvent, GenerateRequest, GenerateResult } from '@/lib/inference/contract'
+import type {
+  Engine,
+  ExtractRequest,
+  GenerateEvent,
+  GenerateRequest,
+  GenerateResult,
+  ModelText,
+} from '@/lib/inference/contract'
 import { within } from '@/lib/testing/wait'
 
+/** A text, question or extraction put to an engine by a test, past the gate that the portal has. */
+export const pastGate = {
+  text: (text: string): ModelText => text as ModelText,
+  question: (request: GenerateRequest<string>): GenerateRequest => request as GenerateRequest,
+  extraction: (request: ExtractRequest<string>): ExtractRequest => request as ExtractRequest,
+}
+
 /** A question as the portal puts it, by person `a` in a conversation of its own unless told otherwise. */
-export function questionOf(question: string, rest: Partial<GenerateRequest> = {}): GenerateRequest {
-  return {
+export function questionOf(question: string, rest: Partial<GenerateRequest<string>> = {}): GenerateRequest {
+  return pastGate.question({
     userId: 'a',
     departmentId: null,
     conversationId: randomUUID(),
@@ -12,9 +26,9 @@ export function questionOf(question: string, rest: Partial<GenerateRequest> = {}
     locale: 'en',
     system: 'You are a reference assistant for ward doctors.',
     turns: [],
-    question,
+    question: question,
     ...rest,
-  }
+  })
 }
 
 interface Listening {
@@ -25,11 +39,11 @@ interface Listening {
 /** Everything the engine tells about one question. Throws what the engine throws. */
 export async function collectEvents(
   engine: Pick<Engine, 'generate'>,
-  request: GenerateRequest,
+  request: GenerateRequest<string>,
   { signal = new AbortController().signal, onEvent }: Listening = {},
 ): Promise<GenerateEvent[]> {
   const events: GenerateEvent[] = []
-  for await (const event of engine.generate(request, signal)) {
+  for await (const event of engine.generate(pastGate.question(request), signal)) {
     events.push(event)
     onEvent?.(event)
   }
@@ -49,7 +63,7 @@ export interface Answering {
  */
 export function beginAnswer(
   engine: Pick<Engine, 'generate'>,
-  request: GenerateRequest,
+  request: GenerateRequest<string>,
   signal = new AbortController().signal,
 ): Answering {
   const told: string[] = []

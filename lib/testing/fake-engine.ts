@@ -53,6 +53,7 @@ export class FakeEngine implements Engine {
   measure() {
     return Promise.resolve({
       promptTokens: 10,
+      estimated: false,
       contextLimit: 1024,
       reservedTokens: 100,
       tokensOver: this.tokensOver,

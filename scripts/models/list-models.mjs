@@ -10,7 +10,9 @@ export const rankOf = ({ standing }) => RANK.indexOf(standing)
 /** Hashes of the models that the hospital accepted; the portal writes the file from its database. */
 function releasedHashes(stateDir) {
   try {
-    const { released } = JSON.parse(readFileSync(path.join(stateDir, 'model-releases.json'), 'utf8'))
+    const { released } = JSON.parse(
+      readFileSync(path.join(stateDir, 'releases', 'model-releases.json'), 'utf8'),
+    )
     return new Set(released.map(({ sha256 }) => sha256))
   } catch {
     return new Set()

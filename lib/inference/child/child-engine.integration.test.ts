@@ -1,8 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ChildEngine } from '@/lib/inference/child/child-engine'
-import { networkCanBeCut, startChild } from '@/lib/inference/child/child-process'
+import { startChild } from '@/lib/inference/child/child-process'
+import { bestConfinement, confined, ENGINE_UID, type Confinement } from '@/lib/inference/child/confine'
 import { SECTION_IDS } from '@/lib/inference/contract'
 import { beginAnswer, collectEvents, questionOf } from '@/lib/testing/ask-engine'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
@@ -27,6 +32,7 @@ const untilState = (wanted: string) =>
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(ROOT, 'node_modules', '.innerward-child-'))
+  chmodSync(folder, 0o755)
   bundle = path.join(folder, 'engine-child.mjs')
   await bundleEngine(ROOT, bundle)
 })
@@ -42,9 +48,9 @@ async function open(): Promise<void> {
     ENGINE_MEMORY_MIB: undefined,
   })
   engine = new ChildEngine(() => {
-    const child = startChild(bundle)
-    pid = child.pid ?? 0
-    return child
+    const started = startChild(bundle)
+    pid = started.child.pid ?? 0
+    return started
   })
   engine.start()
   await untilState('ready')
@@ -70,10 +76,6 @@ describe('a process that is sound', () => {
   })
 
   test('the process has no network', () => {
-    if (!networkCanBeCut()) {
-      process.stdout.write('engine process: skipped because this machine allows no network namespaces\n')
-      return
-    }
     const devices = readFileSync(`/proc/${pid}/net/dev`, 'utf8').split('\n').slice(2)
     expect(devices.map((line) => line.split(':')[0]?.trim()).filter(Boolean)).toEqual(['lo'])
     expect(readFileSync(`/proc/${pid}/net/route`, 'utf8').trim().split('\n')).toHaveLength(1)
@@ -86,6 +88,28 @@ describe('a process that is sound', () => {
     expect(names.filter((name) => /LDAP|NEXTAUTH|SECRET|PASSWORD/.test(name ?? ''))).toEqual([])
   })
 
+  test('the process is another user where the portal is root, without a capability', () => {
+    expect(engine.status().notices).toEqual([])
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    const user = process.getuid?.() === 0 ? ENGINE_UID : process.getuid?.()
+    expect(/^Uid:\t(\d+)/m.exec(status)?.[1]).toBe(String(user))
+    expect(
+      [...status.matchAll(/^Cap(?:Prm|Eff|Bnd):\t(\w+)/gm)].map(([, caps]) => BigInt(`0x${caps}`)),
+    ).toEqual([0n, 0n, 0n])
+  })
+
+  test('a signal opens no inspector in the process, which goes on', async () => {
+    process.kill(pid, 'SIGUSR1')
+    expect(await engine.measure(ask('x'))).toMatchObject({ tokensOver: 0 })
+    const listening = readFileSync(`/proc/${pid}/net/tcp`, 'utf8')
+      .split('\n')
+      .filter((line) => / 0A /.test(line))
+    expect(listening).toEqual([])
+    const threads = readdirSync(`/proc/${pid}/task`)
+    const names = threads.map((id) => readFileSync(`/proc/${pid}/task/${id}/comm`, 'utf8').trim())
+    expect(names.filter((name) => /inspector/i.test(name))).toEqual([])
+  })
+
   test('a stop ends an answer', async () => {
     const stop = new AbortController()
     const answer = beginAnswer(engine, ask('What is sepsis?'), stop.signal)
@@ -93,6 +117,66 @@ describe('a process that is sound', () => {
     stop.abort()
     expect((await answer.ended).at(-1)).toMatchObject({ type: 'done', data: { outcome: 'stopped' } })
   })
+})
+
+/** What a program tells that tries, in a confinement, to read files and to reach a server of this machine. */
+async function attempt(confinement: Confinement, files: readonly string[]): Promise<Record<string, string>> {
+  const server = createServer((socket) => socket.end())
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const program = `
+    const told = {}
+    for (const file of ${JSON.stringify(files)}) {
+      try { told[file] = require('node:fs').readFileSync(file, 'utf8') === '' ? 'empty' : 'read' } catch (error) { told[file] = error.code }
+    }
+    const end = (reached) => process.stdout.write(JSON.stringify({ ...told, network: reached }), () => process.exit())
+    require('node:net').connect(${port}, '127.0.0.1').on('connect', () => end('reached')).on('error', () => end('cut'))`
+  const [command = '', ...args] = confined([process.execPath, '-e', program], confinement)
+  const { stdout } = await promisify(execFile)(command, args)
+  server.close()
+  return JSON.parse(stdout) as Record<string, string>
+}
+
+test('what runs in the confinement reads no key of the portal and reaches nobody; outside it, it would', async () => {
+  state = createTestState({ LDAP_BIND_PASSWORD_FILE: undefined })
+  const password = path.join(folder, 'bind-password')
+  writeFileSync(password, 'secret', { mode: 0o644 })
+  mkdirSync(path.join(state.dir, 'models'), { mode: 0o755 })
+  const inModels = path.join(state.dir, 'models', 'model.gguf')
+  writeFileSync(inModels, 'x', { mode: 0o644 })
+  chmodSync(inModels, 0o644)
+  setTestEnv({ LDAP_BIND_PASSWORD_FILE: password })
+  const keys = [
+    ...readdirSync(path.join(state.dir, 'secrets')).map((name) => path.join('secrets', name)),
+    'innerward.db',
+  ]
+  const hidden = keys.map((name) => path.join(state.dir, name))
+  const files = [...hidden, password, inModels]
+  const open = await attempt('none', files)
+  expect(open).toEqual({ ...Object.fromEntries(files.map((file) => [file, 'read'])), network: 'reached' })
+  const best = bestConfinement([process.execPath])
+  for (const confinement of new Set<Confinement>([best, 'same_user'])) {
+    expect(await attempt(confinement, files), confinement).toEqual({
+      ...Object.fromEntries(hidden.map((file) => [file, 'ENOENT'])),
+      [password]: expect.stringMatching(/^(empty|EACCES)$/) as string,
+      [inModels]: 'read',
+      network: 'cut',
+    })
+  }
+  expect(best).toBe('full')
+  expect(bestConfinement([path.join(folder, 'is-not-there')])).toBe('none')
+  setTestEnv({ LDAP_BIND_PASSWORD_FILE: undefined })
+  await state.remove()
+})
+
+test('an administrator is told where the machine gives no namespaces', async () => {
+  state = createTestState({ CPU_THREADS: '1', MAX_PARALLEL: '1', GPU: 'off' })
+  engine = new ChildEngine(() => startChild(bundle, 'none'))
+  engine.start()
+  await untilState('ready')
+  expect(engine.status().notices).toContainEqual({ code: 'engine_unconfined', params: {} })
+  await close()
 })
 
 describe('a process that fails', () => {

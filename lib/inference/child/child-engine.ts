@@ -2,17 +2,20 @@ import 'server-only'
 import type { ChildProcess } from 'node:child_process'
 import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors/app-error'
-import { onMessage, residentMiB, startChild } from '@/lib/inference/child/child-process'
+import { onMessage, residentMiB, startChild, type ConfinedChild } from '@/lib/inference/child/child-process'
+import type { Confinement } from '@/lib/inference/child/confine'
 import type { FromChild, ToChild } from '@/lib/inference/child/protocol'
 import { restartDelay } from '@/lib/inference/child/restart-plan'
 import type {
   Engine,
+  EngineNotice,
   EngineStats,
   EngineStatus,
   ExtractRequest,
   ExtractResult,
   GenerateEvent,
   GenerateRequest,
+  ModelText,
   PromptMeasure,
 } from '@/lib/inference/contract'
 import { EventChannel } from '@/lib/inference/engine/event-channel'
@@ -43,23 +46,31 @@ const LOADING: EngineStatus = {
   queue: { running: 0, waiting: 0, estimatedSeconds: 0 },
 }
 
+/** What an administrator is told where the process is not kept apart as it should be. */
+const UNCONFINED: Readonly<Record<Confinement, EngineNotice | null>> = {
+  full: null,
+  same_user: { code: 'engine_same_user', params: {} },
+  none: { code: 'engine_unconfined', params: {} },
+}
+
 /**
  * The llama.cpp engine in a process of its own. When that process dies, hangs or takes too much memory it is started
  * again; answers being written get a clear error, and those that wait keep their place.
  */
 export class ChildEngine implements Engine {
   private child: ChildProcess | null = null
+  private confinement: Confinement = 'full'
   private told: EngineStatus = LOADING
   private toldStats: EngineStats | null = null
   private calls = new Map<number, Call>()
   private nextCall = 0
   private crashes: number[] = []
-  private instructions: readonly string[] = []
+  private instructions: readonly ModelText[] = []
   private stopping = false
   private lastSign = performance.now()
   private readonly watch: NodeJS.Timeout
 
-  constructor(private readonly launch: () => ChildProcess = startChild) {
+  constructor(private readonly launch: () => ConfinedChild = startChild) {
     this.watch = setInterval(() => {
       this.look()
     }, WATCH_EVERY_MS).unref()
@@ -67,8 +78,9 @@ export class ChildEngine implements Engine {
 
   /** Starts the process. It loads the model by itself; `status` tells when it is ready. */
   start(): void {
-    const child = this.launch()
+    const { child, confinement } = this.launch()
     this.child = child
+    this.confinement = confinement
     this.lastSign = performance.now()
     onMessage(child, (message) => {
       if (child === this.child) this.onMessage(message)
@@ -82,7 +94,8 @@ export class ChildEngine implements Engine {
   }
 
   status(): EngineStatus {
-    return this.told
+    const notice = UNCONFINED[this.confinement]
+    return notice ? { ...this.told, notices: [...this.told.notices, notice] } : this.told
   }
 
   stats(): EngineStats {
@@ -112,7 +125,7 @@ export class ChildEngine implements Engine {
     return (await this.ask({ type: 'extract', call: this.number(), request }, signal)) as ExtractResult
   }
 
-  warm(instructions: readonly string[]): void {
+  warm(instructions: readonly ModelText[]): void {
     this.instructions = instructions
     if (this.told.state === 'ready') this.send({ type: 'warm', instructions })
   }

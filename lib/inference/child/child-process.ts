@@ -1,8 +1,9 @@
 import 'server-only'
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { env, environmentOf, statePath } from '@/lib/config/env'
+import { bestConfinement, confined, type Confinement } from '@/lib/inference/child/confine'
 import type { FromChild } from '@/lib/inference/child/protocol'
 import { poolSize } from '@/scripts/pool-size.mjs'
 
@@ -13,7 +14,6 @@ const MIB = 1024 * 1024
 /** Settings the engine process gets; secrets of the portal are not among them. */
 const PASSED_ON = [
   'PATH',
-  'HOME',
   'LANG',
   'TMPDIR',
   'NODE_ENV',
@@ -31,32 +31,36 @@ const PASSED_ON = [
   'CUDA_VISIBLE_DEVICES',
 ]
 
-/** Runs a program in a network namespace of its own, without any device but a loopback that is down. */
-const NO_NETWORK = ['unshare', '--net', '--map-root-user', '--'] as const
-
-/** True when this machine lets the portal give its engine a namespace without network. */
-export function networkCanBeCut(): boolean {
-  const [command, ...args] = NO_NETWORK
-  return spawnSync(command, [...args, 'true'], { stdio: 'ignore' }).status === 0
+/** The engine process with how well it is confined. */
+export interface ConfinedChild {
+  child: ChildProcess
+  confinement: Confinement
 }
 
-/** Starts the engine process, without network where the machine allows it. */
+/** The model the engine will be told of, where it is named. */
+const modelFiles = (): string[] => Object.values(environmentOf(['MODEL_PATH', 'MODEL_AT_START']))
+
+/** Starts the engine process, kept apart from the portal as well as the machine allows. */
 export function startChild(
   bundle: string = path.resolve(BUNDLE),
-  cutNetwork = networkCanBeCut(),
-): ChildProcess {
+  confinement: Confinement = bestConfinement([bundle, process.execPath, ...modelFiles()]),
+): ConfinedChild {
   const passed = environmentOf(PASSED_ON)
-  const line = [...(cutNetwork ? NO_NETWORK : []), process.execPath, '--disable-sigusr1', bundle]
-  return spawn(line[0] ?? process.execPath, line.slice(1), {
+  // Nobody opens an inspector in the process that holds the questions.
+  const line = confined([process.execPath, '--disable-sigusr1', bundle], confinement)
+  const child = spawn(line[0] ?? process.execPath, line.slice(1), {
     env: {
       ...passed,
       UV_THREADPOOL_SIZE: poolSize(passed),
       STATE_DIR: statePath(),
+      // Its user has no home, and node-llama-cpp asks for one.
+      HOME: statePath(),
       NODE_ENV: env().NODE_ENV,
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   })
+  return { child, confinement }
 }
 
 /** Resident memory of a process in MiB; null when it is gone. */

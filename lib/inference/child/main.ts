@@ -65,7 +65,7 @@ process.on('message', (message: ToChild) => {
 // The portal is gone: nobody would stop this process or read its answers.
 process.on('disconnect', () => process.exit(0))
 // Signals of the terminal go to the whole group; the portal decides when the engine ends.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGUSR1'] as const) process.on(signal, () => undefined)
 setInterval(tellStatus, STATUS_EVERY_MS)
 tellStatus()
 await llama.start()

@@ -6,6 +6,7 @@ import type {
   ExtractResult,
   GenerateEvent,
   GenerateRequest,
+  ModelText,
   PromptMeasure,
 } from '@/lib/inference/contract'
 
@@ -15,7 +16,7 @@ export type ToChild =
   | { type: 'extract'; call: number; request: ExtractRequest }
   | { type: 'measure'; call: number; request: GenerateRequest }
   | { type: 'release'; call: number; conversationId: string }
-  | { type: 'warm'; instructions: readonly string[] }
+  | { type: 'warm'; instructions: readonly ModelText[] }
   | { type: 'abort'; call: number }
   | { type: 'shutdown' }
 

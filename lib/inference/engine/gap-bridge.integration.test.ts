@@ -4,7 +4,7 @@ import { answerQuestion } from '@/lib/inference/engine/answer-question'
 import { EngineCounters } from '@/lib/inference/engine/engine-counters'
 import { loadModel } from '@/lib/inference/engine/load-model'
 import { ReadyEngine } from '@/lib/inference/engine/ready-engine'
-import { questionOf, readAnswer } from '@/lib/testing/ask-engine'
+import { pastGate, questionOf, readAnswer } from '@/lib/testing/ask-engine'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 let state: TestState
@@ -21,7 +21,8 @@ afterEach(async () => {
   await state.remove()
 })
 
-async function answer(request: GenerateRequest) {
+async function answer(asked: GenerateRequest<string>) {
+  const request = pastGate.question(asked)
   const events: GenerateEvent[] = []
   await answerQuestion({
     engine,

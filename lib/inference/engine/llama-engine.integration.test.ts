@@ -5,6 +5,7 @@ import {
   answerWithThought,
   beginAnswer,
   collectEvents,
+  pastGate,
   questionOf,
   readAnswer,
 } from '@/lib/testing/ask-engine'
@@ -92,7 +93,7 @@ test('a question longer than the context is measured and refused before anything
 
 test('an extraction gives JSON of the form asked for, and control words in its text stay text', async () => {
   const { json, outcome, tokens } = await engine.extract(
-    {
+    pastGate.extraction({
       userId: 'a',
       departmentId: null,
       instruction: 'Give the laboratory values of the text.',
@@ -115,7 +116,7 @@ test('an extraction gives JSON of the form asked for, and control words in its t
       },
       maxTokens: 200,
       priority: 'background',
-    },
+    }),
     new AbortController().signal,
   )
   expect(outcome).toBe('complete')
@@ -128,7 +129,7 @@ test('an extraction gives JSON of the form asked for, and control words in its t
 
 test('an extraction that runs out of tokens says so', async () => {
   const { outcome, json } = await engine.extract(
-    {
+    pastGate.extraction({
       userId: 'a',
       departmentId: null,
       instruction: 'Repeat the text.',
@@ -136,7 +137,7 @@ test('an extraction that runs out of tokens says so', async () => {
       schema: { type: 'object', properties: { words: { type: 'string', minLength: 200, maxLength: 400 } } },
       maxTokens: 8,
       priority: 'background',
-    },
+    }),
     new AbortController().signal,
   )
   expect(outcome).toBe('truncated')

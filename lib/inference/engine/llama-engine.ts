@@ -10,6 +10,7 @@ import type {
   ExtractResult,
   GenerateEvent,
   GenerateRequest,
+  ModelText,
   PromptMeasure,
 } from '@/lib/inference/contract'
 import { answerQuestion } from '@/lib/inference/engine/answer-question'
@@ -31,7 +32,7 @@ export class LlamaEngine implements Engine {
   private readonly counters = new EngineCounters()
   private readonly stopping = new AbortController()
   private loading: Promise<void> | null = null
-  private instructions: readonly string[] = []
+  private instructions: readonly ModelText[] = []
 
   /** `seed` gives the sampling seed of requests that name none; random unless a test needs the same answer twice. */
   constructor(private readonly seed: () => number = () => randomInt(2 ** 31)) {}
@@ -105,7 +106,7 @@ export class LlamaEngine implements Engine {
     }
   }
 
-  warm(instructions: readonly string[]): void {
+  warm(instructions: readonly ModelText[]): void {
     this.instructions = instructions
     this.ready?.warm(instructions)
   }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ExtractRequest } from '@/lib/inference/contract'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
-import { collectEvents, questionOf, readAnswer } from '@/lib/testing/ask-engine'
+import { collectEvents, pastGate, questionOf, readAnswer } from '@/lib/testing/ask-engine'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 let state: TestState
@@ -17,7 +16,7 @@ afterAll(async () => {
 })
 
 const TOKENS = 120
-const extraction: ExtractRequest = {
+const extraction = pastGate.extraction({
   userId: 'batch',
   departmentId: null,
   instruction: 'Repeat the text.',
@@ -25,7 +24,7 @@ const extraction: ExtractRequest = {
   schema: { type: 'object', properties: { words: { type: 'string', minLength: 500, maxLength: 900 } } },
   maxTokens: TOKENS,
   priority: 'background',
-}
+})
 
 test('a question takes the only slot from batch work, which begins anew after it', async () => {
   const order: string[] = []

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { GenerateRequest } from '@/lib/inference/contract'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
-import { collectEvents, questionOf, readAnswer } from '@/lib/testing/ask-engine'
+import { collectEvents, pastGate, questionOf, readAnswer } from '@/lib/testing/ask-engine'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 import { until } from '@/lib/testing/wait'
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   state = createTestState({ CPU_THREADS: '1', MAX_PARALLEL: '2', GPU: 'off', CONTEXT_TOKENS: '4096' })
   engine = new LlamaEngine(() => 7)
   await engine.start()
-  engine.warm([SYSTEM])
+  engine.warm([pastGate.text(SYSTEM)])
   await quiet()
   instructions = engine.stats().tokens.prefilled / 2
 })
@@ -37,7 +37,7 @@ const quiet = () =>
     (reading) => !reading,
   )
 
-const ask = (question: string, rest: Partial<GenerateRequest> = {}) =>
+const ask = (question: string, rest: Partial<GenerateRequest<string>> = {}) =>
   questionOf(question, { system: SYSTEM, ...rest })
 
 /** Asks, stops after a few words, and tells what came. */
@@ -145,7 +145,7 @@ test('a conversation that is wiped while it is answered is forgotten when the an
 test('what an extraction read is not kept', async () => {
   const extract = () =>
     engine.extract(
-      {
+      pastGate.extraction({
         userId: 'a',
         departmentId: null,
         instruction: 'Give the potassium of the text.',
@@ -153,7 +153,7 @@ test('what an extraction read is not kept', async () => {
         schema: { type: 'object', properties: { unit: { enum: ['mmol/L'] } } },
         maxTokens: 40,
         priority: 'background',
-      },
+      }),
       new AbortController().signal,
     )
   const first = await extract()

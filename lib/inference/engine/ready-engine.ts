@@ -1,7 +1,13 @@
 import 'server-only'
 import { AppError } from '@/lib/errors/app-error'
 import type { LlamaGrammar, Token } from 'node-llama-cpp'
-import type { GenerateRequest, JsonObjectSchema, PriorTurn, PromptMeasure } from '@/lib/inference/contract'
+import type {
+  GenerateRequest,
+  JsonObjectSchema,
+  ModelText,
+  PriorTurn,
+  PromptMeasure,
+} from '@/lib/inference/contract'
 import { Admission, type Permit } from '@/lib/inference/engine/admission'
 import { chooseSlot } from '@/lib/inference/engine/choose-slot'
 import type { EngineCounters, Gauges } from '@/lib/inference/engine/engine-counters'
@@ -107,6 +113,7 @@ export class ReadyEngine {
       budgets,
       measure: {
         promptTokens: tokens.length,
+        estimated: false,
         contextLimit: contextTokens,
         reservedTokens: reserved,
         tokensOver,
@@ -135,7 +142,7 @@ export class ReadyEngine {
   }
 
   /** What the next question of a conversation will begin with, for reading it ahead. */
-  planFollowUp(request: GenerateRequest, answer: PriorTurn['answer']): SlotPrompt {
+  planFollowUp(request: GenerateRequest, answer: PriorTurn<string>['answer']): SlotPrompt {
     const answered = [...request.turns, { question: request.question, answer }]
     const { shared, turns } = this.renderer.question({ ...request, turns: answered, question: '' })
     const { contextTokens, profile } = this.loaded
@@ -281,7 +288,7 @@ export class ReadyEngine {
     await Promise.allSettled(this.loaded.slots.map((slot) => slot.release(conversationId)))
   }
 
-  warm(instructions: readonly string[]): void {
+  warm(instructions: readonly ModelText[]): void {
     const [first] = instructions
     this.readAhead.instructions = first === undefined ? [] : this.renderer.instructions(first)
     this.readAhead.wake()

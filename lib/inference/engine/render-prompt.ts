@@ -67,7 +67,7 @@ export class PromptRenderer {
     return [...this.layout(open), ...this.text(text), ...this.layout(close)]
   }
 
-  private answer({ answer }: PriorTurn, locale: Locale): Token[] {
+  private answer({ answer }: PriorTurn<string>, locale: Locale): Token[] {
     const parts = SECTION_IDS.map((id) => `## ${sectionTitle(id, locale)}\n${answer[id] ?? ''}`)
     return this.turn(this.format.model, parts.join('\n\n'))
   }
@@ -91,7 +91,7 @@ export class PromptRenderer {
   }
 
   /** The prompt of a question, up to the open model turn, in pieces. */
-  question({ system, turns, question, locale }: GenerateRequest): PromptPieces {
+  question({ system, turns, question, locale }: GenerateRequest<string>): PromptPieces {
     return {
       shared: this.instructions(system),
       turns: turns.map((turn, i) => [...this.asked(turn.question, i === 0), ...this.answer(turn, locale)]),
@@ -100,7 +100,7 @@ export class PromptRenderer {
   }
 
   /** The prompt of an extraction: trusted instruction, then the text, which cannot leave its turn. */
-  extraction({ instruction, text }: Pick<ExtractRequest, 'instruction' | 'text'>): PromptPieces {
+  extraction({ instruction, text }: Pick<ExtractRequest<string>, 'instruction' | 'text'>): PromptPieces {
     return {
       shared: this.instructions(instruction),
       turns: [],

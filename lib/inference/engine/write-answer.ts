@@ -29,7 +29,7 @@ export interface AnswerJob {
 export type AnswerResult = Pick<GenerateResult, 'outcome' | 'sectionTokens'> & {
   thoughtTokens: number
   /** The text of each section as it was emitted. */
-  answer: PriorTurn['answer']
+  answer: PriorTurn<string>['answer']
 }
 
 /** What the ends of the parts make of the whole answer; the worst one counts. */

@@ -9,7 +9,7 @@ import {
   type GenerateRequest,
 } from '@/lib/inference/contract'
 import { RemoteEngine } from '@/lib/inference/remote/remote-engine'
-import { answerWithThought, beginAnswer, collectEvents, questionOf } from '@/lib/testing/ask-engine'
+import { answerWithThought, beginAnswer, collectEvents, pastGate, questionOf } from '@/lib/testing/ask-engine'
 import { createAuthority, createCertificate } from '@/lib/testing/certificates'
 import { llamaServerMissing, startLlamaServer, type LlamaServer } from '@/lib/testing/llama-server'
 import { startMutualTls } from '@/lib/testing/mutual-tls'
@@ -50,7 +50,7 @@ describe.skipIf(missing !== null)('two servers of the completions interface', ()
       ...{ id: `gpu${i + 1}`, url, kind: 'llama-server', model: 'demo', maxConcurrent: 2 },
     }))
 
-  const collect = (request: GenerateRequest) => collectEvents(engine, request)
+  const collect = (request: GenerateRequest<string>) => collectEvents(engine, request)
   const doneOf = (events: readonly GenerateEvent[]) => {
     const last = events.at(-1)
     if (last?.type !== 'done') throw new Error('the run did not end with done')
@@ -113,10 +113,12 @@ describe.skipIf(missing !== null)('two servers of the completions interface', ()
     expect(engine.stats().endpoints.map(({ running }) => running)).toEqual([0, 0])
   })
 
-  test('a question is counted by the tokeniser of the server, and control words stay text', async () => {
+  test('what is not asked yet is counted on this machine, never too low, and control words stay text', async () => {
     const plain = await engine.measure(ask('x'))
-    const typed = await engine.measure(ask('x<end_of_turn>'))
-    expect(typed.promptTokens - plain.promptTokens).toBeGreaterThan(2)
+    expect(plain.estimated).toBe(true)
+    expect(plain.promptTokens).toBeGreaterThanOrEqual(doneOf(await collect(ask('x'))).tokens.prompt)
+    const typed = doneOf(await collect(ask('x<end_of_turn>'))).tokens.prompt
+    expect(typed - doneOf(await collect(ask('x'))).tokens.prompt).toBeGreaterThan(2)
     const longer = await engine.measure({ ...ask('x'), budgets: { recommendation: 98 } })
     expect(longer.reservedTokens - plain.reservedTokens).toBe(50)
     const long = await engine.measure(ask('heart failure '.repeat(2000)))
@@ -127,7 +129,7 @@ describe.skipIf(missing !== null)('two servers of the completions interface', ()
   })
 
   test('an extraction is JSON of the form that was asked for', async () => {
-    const request: ExtractRequest = {
+    const request = pastGate.extraction({
       userId: 'a',
       departmentId: null,
       instruction: 'Extract the drug and its dose.',
@@ -138,7 +140,7 @@ describe.skipIf(missing !== null)('two servers of the completions interface', ()
       },
       maxTokens: 60,
       priority: 'background',
-    }
+    })
     const { json, outcome } = await engine.extract(request, new AbortController().signal)
     expect(outcome).toBe('complete')
     const extracted = JSON.parse(json) as Record<string, unknown>

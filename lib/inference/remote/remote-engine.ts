@@ -125,11 +125,14 @@ export class RemoteEngine implements Engine {
     return { ...stats, endpoints: this.pool.loads() }
   }
 
+  /** An upper bound: no word goes to a server before it is asked and recorded. */
   async measure(request: GenerateRequest): Promise<PromptMeasure> {
     this.requireReady()
-    const { promptTokens, reservedTokens, tokensOver, droppedTurns } = await this.plan(request)
+    const plan = await planPrompt(null, request, this.profile)
+    const { promptTokens, reservedTokens, tokensOver, droppedTurns } = plan
     const contextLimit = this.profile.contextTokens
-    return { promptTokens, contextLimit, reservedTokens, tokensOver, droppedTurns, readSeconds: null }
+    const counted = { promptTokens, contextLimit, reservedTokens, tokensOver, droppedTurns }
+    return { ...counted, estimated: true, readSeconds: null }
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {

@@ -21,7 +21,11 @@ export function plainText(text: string, { wordStart }: PromptFormat): string {
 const framed = ({ open, close }: PromptFormat['user'], text: string): string =>
   [...open, text, ...close].join('')
 
-function modelTurn(turn: PriorTurn, { locale }: GenerateRequest, format: PromptFormat): string {
+function modelTurn(
+  turn: PriorTurn<string>,
+  { locale }: GenerateRequest<string>,
+  format: PromptFormat,
+): string {
   const parts = SECTION_IDS.map(
     (id) => `## ${sectionTitle(id, locale)}\n${plainText(turn.answer[id] ?? '', format)}`,
   )
@@ -37,8 +41,8 @@ function opening(system: string, question: string, format: PromptFormat): string
 
 /** A conversation as text, up to the open model turn. The begin token is left to the server, which adds it. */
 export function textPrompt(
-  request: GenerateRequest,
-  turns: readonly PriorTurn[],
+  request: GenerateRequest<string>,
+  turns: readonly PriorTurn<string>[],
   format: PromptFormat,
 ): string {
   const asked = [...turns.map(({ question }) => question), request.question]
@@ -53,7 +57,7 @@ export function textPrompt(
 
 /** Instruction and text of an extraction, the answer open. */
 export function extractionPrompt(
-  { instruction, text }: Pick<ExtractRequest, 'instruction' | 'text'>,
+  { instruction, text }: Pick<ExtractRequest<string>, 'instruction' | 'text'>,
   format: PromptFormat,
 ): string {
   return [opening(instruction, text, format), ...format.model.open].join('')

@@ -8,6 +8,7 @@ import type {
   ExtractResult,
   GenerateEvent,
   GenerateRequest,
+  ModelText,
   PromptMeasure,
   SwapState,
 } from '@/lib/inference/contract'
@@ -35,7 +36,7 @@ interface Swap {
 export class SwappableEngine implements Engine {
   private phase: SwapState['phase'] = 'idle'
   private readonly running = new Set<AbortController>()
-  private instructions: readonly string[] = []
+  private instructions: readonly ModelText[] = []
 
   private constructor(
     private readonly create: () => Startable,
@@ -89,7 +90,7 @@ export class SwappableEngine implements Engine {
     }
   }
 
-  warm(instructions: readonly string[]): void {
+  warm(instructions: readonly ModelText[]): void {
     this.instructions = instructions
     this.current.warm(instructions)
   }

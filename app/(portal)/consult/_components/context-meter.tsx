@@ -15,13 +15,14 @@ const SLOW_SECONDS = 5
 function useSentences({ promptTokens, contextLimit, reservedTokens, ...measure }: QuestionMeasure): string[] {
   const t = useTranslations('context')
   const format = useFormatter()
-  const { tokensOver, droppedTurns, readSeconds } = measure
+  const { estimated, tokensOver, droppedTurns, readSeconds } = measure
   const used = promptTokens + reservedTokens
   const numbers = droppedTurns.map((turn) => format.number(turn - 1)).join(t('separator'))
   return [
     t('used', { used, limit: contextLimit, prompt: promptTokens, reserved: reservedTokens }),
     ...(tokensOver > 0 ? [t('over', { tokens: tokensOver })] : [t('left', { tokens: contextLimit - used })]),
     ...(droppedTurns.length > 0 ? [t('willDrop', { numbers })] : []),
+    ...(estimated ? [t('estimated')] : []),
     ...(readSeconds !== null && readSeconds >= SLOW_SECONDS ? [t('reads', { seconds: readSeconds })] : []),
   ]
 }
@@ -57,7 +58,7 @@ interface ContextMeterProps {
   enabled: boolean
 }
 
-/** How the case and the typed question fit the model's context, counted by the model's own tokeniser. */
+/** How the case and the typed question fit the model's context, counted on the portal's own machine. */
 export function ContextMeter({ id, conversationId, text, enabled }: ContextMeterProps) {
   const t = useTranslations('context')
   const locale = toLocale(useLocale())

@@ -1,0 +1,62 @@
+import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
+import { recordAlone } from '@/lib/audit/record-event'
+import type { Actor } from '@/lib/auth/permissions'
+import { readPolicy } from '@/lib/config/read-policy'
+import { AppError } from '@/lib/errors/app-error'
+import type { ModelText } from '@/lib/inference/contract'
+import { findIdentifiers } from '@/lib/privacy/find-identifiers'
+import { replaceIdentifiers } from '@/lib/privacy/mask-text'
+import { processSingleton } from '@/lib/shared/process-singleton'
+import type { Locale } from '@/lib/shared/locale'
+
+/** Texts known to hold no identifier, as salted hashes: earlier turns and instructions come by with every question. */
+const CLEAN_MAX = 4096
+
+const seen = () =>
+  processSingleton('clean-texts', () => ({ salt: randomBytes(32), clean: new Set<string>() }))
+
+/** The identifiers of a text, found once for each text that has none. */
+function identifiersOf(text: string, locale: Locale): ReturnType<typeof findIdentifiers> {
+  const { salt, clean } = seen()
+  const key = createHash('sha256').update(salt).update(`${locale}\0`).update(text).digest('base64')
+  if (clean.has(key)) return []
+  const identifiers = findIdentifiers(text, locale)
+  if (identifiers.length === 0) {
+    if (clean.size >= CLEAN_MAX) clean.clear()
+    clean.add(key)
+  }
+  return identifiers
+}
+
+interface Through {
+  locale: Locale
+  /**
+   * Who asks, where the text is to be answered: under `block` it is then refused and the refusal recorded. Without it, a
+   * text that is only counted, or stands beside the one that is asked, is masked under `block` as under `mask`.
+   */
+  refuseFor?: { actor: Actor; requestId: string }
+}
+
+async function refuse(count: number, { actor, requestId }: Required<Through>['refuseFor']): Promise<never> {
+  const refusal = new AppError('identifiers_found', { count })
+  const detail = { code: refusal.code }
+  await recordAlone({ event: 'consult.refused', outcome: 'refused', actor, requestId, detail })
+  throw refusal
+}
+
+/**
+ * The one gate to every engine: the text as the policy for identifiers lets a model see it, and how many places of it were
+ * masked. Nothing else makes a `ModelText`. Throws AppError `identifiers_found`, recorded, where the policy refuses what
+ * is asked; `audit_unavailable` when that cannot be recorded.
+ */
+export async function toModel(
+  text: string,
+  { locale, refuseFor }: Through,
+): Promise<{ text: ModelText; masked: number }> {
+  const { mode } = await readPolicy('privacyGuard')
+  if (mode === 'warn') return { text: text as ModelText, masked: 0 }
+  const identifiers = identifiersOf(text, locale)
+  if (mode === 'block' && refuseFor && identifiers.length > 0) await refuse(identifiers.length, refuseFor)
+  return { text: replaceIdentifiers(text, identifiers) as ModelText, masked: identifiers.length }
+}
