@@ -10,7 +10,8 @@ import { endExpiredSessions } from '@/lib/auth/end-expired-sessions'
 import { recheckWhenDue } from '@/lib/auth/recheck-people'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { onSessionEnded } from '@/lib/auth/session-events'
-import { loadTerminology } from '@/lib/consult/load-terminology'
+import { startReaders, stopReaders } from '@/lib/quarantine/readers'
+import { loadTerminology } from '@/lib/terminology/load-terminology'
 import { stopConsulting } from '@/lib/consult/stop-consulting'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
 import { backupWhenDue } from '@/lib/backup/backup-when-due'
@@ -59,6 +60,7 @@ async function stopPortal(): Promise<void> {
   await stopConsulting()
   await stopBatches()
   await stopPresenting()
+  stopReaders()
   await engine().shutdown()
   await recordStop()
   await followTrail()
@@ -76,6 +78,7 @@ export async function startPortal(): Promise<void> {
   await mirrorReleases()
   await seedBuiltIn()
   loadTerminology()
+  startReaders()
   onSessionEnded(({ sessionId }) => {
     wipeSession(sessionId)
     endPresentationOf(sessionId)

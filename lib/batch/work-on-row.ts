@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { StoredJob, StoredRow } from '@/lib/batch/batch-store'
 import type { ModelField } from '@/lib/batch/contract'
-import { extractByRules, type FoundValue } from '@/lib/batch/extract/extract-by-rules'
+import type { FoundValue } from '@/lib/batch/extract/extract-by-rules'
 import {
   checkedValues,
   MODEL_MAX_TOKENS,
@@ -13,6 +13,7 @@ import { AppError } from '@/lib/errors/app-error'
 import type { ExtractRequest, ExtractResult } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
 import { errorName, logger } from '@/lib/logging/logger'
+import { readers } from '@/lib/quarantine/readers'
 
 /** Tokens of the context kept for instruction and grammar. */
 const RESERVED_TOKENS = 400
@@ -68,11 +69,16 @@ async function askModel(job: StoredJob, row: StoredRow, fields: readonly ModelFi
 export async function workOnRow(job: StoredJob, row: StoredRow): Promise<void> {
   let open: readonly ModelField[] = []
   try {
-    const extracted = extractByRules(row.text)
+    const extracted = await readers().run(
+      'extract',
+      { text: row.text },
+      { person: job.actor.userId, priority: 'background', signal: job.controller.signal },
+    )
     addValues(row, extracted.values)
     row.missing = extracted.missing
     open = extracted.open
   } catch (error) {
+    if (job.controller.signal.aborted) return
     logger.error('a batch row failed', { runId: job.id, errorName: errorName(error) })
     row.note = 'rules_failed'
     row.state = 'failed'

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { fetchJson } from '@/lib/http/client'
+import { fetchJson, RequestError } from '@/lib/http/client'
 import {
   acceptOutput,
   checkOutput,
@@ -72,6 +72,9 @@ export const measureQuery = (input: MeasureInput) =>
     retry: false,
   })
 
+/** How often a check is asked for again that another one of the session took the place of. */
+const CHECK_TRIES = 3
+
 /** What the rules say of a question while it is typed. A newer text cancels the request for the older one. */
 export const checkQuery = (input: CheckInput) =>
   queryOptions({
@@ -86,7 +89,9 @@ export const checkQuery = (input: CheckInput) =>
       }),
     }),
     gcTime: 0,
-    retry: false,
+    // A check of another tab or dialog took the place of this one, which somebody still looks at.
+    retry: (count, error) =>
+      count < CHECK_TRIES && error instanceof RequestError && error.problem?.code === 'superseded',
   })
 
 export const stopRun = (runId: string) =>

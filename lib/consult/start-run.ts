@@ -32,7 +32,7 @@ interface Asked {
 function newRun(
   conversationId: string,
   { actor, requestId }: Asked,
-  { question, locale, prompt, intake }: Pick<Run, 'locale' | 'prompt' | 'intake'> & { question: string },
+  { reading, locale, prompt, intake }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake'>,
 ): Run {
   const id = randomUUID()
   return {
@@ -44,7 +44,7 @@ function newRun(
     actor: { userId: actor.userId, displayName: actor.displayName, departmentId: actor.departmentId },
     turn: {
       runId: id,
-      question,
+      question: reading.text,
       askedAt: new Date().toISOString(),
       state: 'running',
       thought: '',
@@ -59,6 +59,7 @@ function newRun(
       ...unreviewed(),
       lastEventId: 0,
     },
+    reading,
     prompt,
     intake,
     events: [],
@@ -172,14 +173,14 @@ async function recordStarted(
 /**
  * Starts answering a question in the background and returns its ids. The audit record is durable before the model
  * sees a word. Throws AppError `control_characters`, `identifiers_found`, `not_found`, `run_in_progress`,
- * `question_too_long`, `queue_full`, `own_queue_full`, `question_limit`, `rounds_limit`, `rounds_off`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
+ * `question_too_long`, `text_too_complex`, `readers_busy`, `queue_full`, `own_queue_full`, `question_limit`, `rounds_limit`, `rounds_off`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
  */
 export async function startRun(
   asking: Question,
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
-  const { question: taken, intake } = await takeInQuestion(asking, asked)
-  const composed = await composeQuestion({ ...asking, question: taken }, asked.actor)
+  const { question, reading, intake } = await takeInQuestion(asking, asked)
+  const composed = await composeQuestion({ ...asking, question }, asked.actor)
   const { existing, request, addenda, prompt } = composed
   if (existing && isRunning(existing)) throw new AppError('run_in_progress')
   const promptTokens = await admit(request, asked)
@@ -190,9 +191,10 @@ export async function startRun(
     addenda: [],
     runs: [],
   }
-  const { question, locale } = request
-  const run = newRun(conversation.id, asked, { question, locale, prompt, intake })
-  const review = await prepareReview(run, existing?.runs.map(({ turn }) => turn) ?? [])
+  const { text, terms, facts } = reading
+  const read = { reading: { text, terms, facts }, intake }
+  const run = newRun(conversation.id, asked, { ...read, locale: request.locale, prompt })
+  const review = await prepareReview(run, reading, existing?.runs ?? [])
   reserve(conversation, run)
   try {
     await recordStarted(run, asked, { promptTokens, priority: request.priority })

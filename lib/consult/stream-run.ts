@@ -26,6 +26,7 @@ class Reader {
     private readonly run: Run,
     after: number,
     timing: typeof TIMING,
+    private readonly onEnd: () => void,
   ) {
     this.sessionId = run.sessionId
     this.position = Math.min(Math.max(after, 0), run.events.length)
@@ -77,9 +78,11 @@ class Reader {
   }
 
   stop(): void {
+    if (!this.run.listeners.has(this.onEvent)) return
     this.closed = true
     this.run.listeners.delete(this.onEvent)
     this.timers.forEach(clearInterval)
+    this.onEnd()
     this.wake()
   }
 }
@@ -93,10 +96,14 @@ export function resumePoint(request: Request): number {
 
 /**
  * The run as server-sent events: first what came after event `after`, then live, until `done` or `error`. The
- * stream also ends when the conversation is wiped or the session is locked or over.
+ * stream also ends when the conversation is wiped or the session is locked or over. `onEnd` is called once, however it ends.
  */
-export function streamRun(run: Run, after: number, timing = TIMING): Response {
-  const reader = new Reader(run, after, timing)
+export function streamRun(
+  run: Run,
+  after: number,
+  { timing = TIMING, onEnd = () => undefined }: { timing?: typeof TIMING; onEnd?: () => void } = {},
+): Response {
+  const reader = new Reader(run, after, timing, onEnd)
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -24,6 +24,6 @@ export async function guardDefinition(definition: TemplateDefinition): Promise<v
   const problems = checkDefinition(definition, await readPolicy('templates'))
   const [first] = problems
   if (first) throw refusalOf(first, problems.length)
-  const identifiers = identifiersIn(definition)
+  const identifiers = await identifiersIn(definition)
   if (identifiers.length > 0) throw new AppError('template_identifiers', { count: identifiers.length })
 }

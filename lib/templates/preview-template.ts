@@ -59,6 +59,6 @@ export async function previewTemplate(
     system,
     question,
     tokens: await measure({ definition, system, question }, actor),
-    identifiers: identifiersIn(definition),
+    identifiers: await identifiersIn(definition),
   }
 }
