@@ -196,6 +196,8 @@ export const engineNoticeSchema = z.object({
     'model_unsupported',
     /** No step of the model has finished for `seconds`. */
     'stalled',
+    /** The processes that read what people send could reach the network: the machine gives them no namespace without it. */
+    'readers_network',
   ]),
   params: z.record(z.string(), z.union([z.number(), z.string()])),
 })

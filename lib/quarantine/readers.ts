@@ -1,4 +1,5 @@
 import 'server-only'
+import type { EngineNotice } from '@/lib/inference/contract'
 import { logger } from '@/lib/logging/logger'
 import { ReaderPool, type PoolOptions } from '@/lib/quarantine/reader-pool'
 import { readersNetworkIsCut } from '@/lib/quarantine/start-reader'
@@ -22,9 +23,17 @@ export function readers(): ReaderPool {
   return processSingleton('readers', () => new ReaderPool(OPTIONS))
 }
 
-/** Starts the readers with the portal, and says so where the machine does not let them be cut off the network. */
+/** What an administrator should know of the readers: that they could reach the network, where the machine lets them. */
+export function readerNotices(): EngineNotice[] {
+  return readersNetworkIsCut() ? [] : [{ code: 'readers_network', params: {} }]
+}
+
+/** Starts the readers with the portal, and tells log and start script what there is to know of them. */
 export function startReaders(): void {
-  if (!readersNetworkIsCut()) logger.warn('readers are not cut off the network on this machine')
+  for (const notice of readerNotices()) {
+    logger.warn('readers are not cut off the network on this machine', { code: notice.code })
+    process.send?.({ notice })
+  }
   readers().warm()
 }
 

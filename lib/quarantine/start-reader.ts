@@ -10,16 +10,20 @@ const bundleFile = (): Promise<string> =>
 
 /** Runs a program in a network namespace of its own, in which even the loopback is down. */
 const NO_NETWORK = ['unshare', '--net', '--map-root-user', '--'] as const
+/** Ends a reader with the portal, even one that is busy, and takes from it every way to more rights. */
+const TIED = ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--'] as const
 const HEAP_MIB = 512
 const NICENESS = '10'
 
-/** Whether this machine lets the portal give a process a namespace without network; asked once. */
-export function readersNetworkIsCut(): boolean {
-  return processSingleton('readers-network', () => {
-    const [command, ...args] = NO_NETWORK
-    return { cut: spawnSync(command, [...args, 'true'], { stdio: 'ignore' }).status === 0 }
-  }).cut
-}
+const works = ([command = '', ...args]: readonly string[]) =>
+  spawnSync(command, [...args, 'true'], { stdio: 'ignore' }).status === 0
+
+/** What this machine lets the portal put around a reader; asked once. */
+const guards = () =>
+  processSingleton('reader-guards', () => ({ network: works(NO_NETWORK), tied: works(TIED) }))
+
+/** Whether this machine lets the portal give a process a namespace without network. */
+export const readersNetworkIsCut = (): boolean => guards().network
 
 /**
  * Starts a reader: Node's permission model grants the reading of its own bundle and nothing else, neither file nor process
@@ -37,7 +41,8 @@ export async function startReader(): Promise<ChildProcess> {
     `--max-old-space-size=${HEAP_MIB}`,
     bundle,
   ]
-  const line = ['nice', '-n', NICENESS, ...(readersNetworkIsCut() ? NO_NETWORK : []), ...node]
+  const { network, tied } = guards()
+  const line = ['nice', '-n', NICENESS, ...(network ? NO_NETWORK : []), ...(tied ? TIED : []), ...node]
   return spawn(line[0] ?? '', line.slice(1), {
     cwd: '/',
     env: {} as NodeJS.ProcessEnv,
