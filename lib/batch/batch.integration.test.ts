@@ -309,22 +309,3 @@ test('a stop of the portal closes the record, and so does the start after a cras
   expect(await recoverInterruptedRuns()).toBe(1)
   expect((await named('batch.finished')).at(-1)?.outcome).toBe('interrupted')
 })
-
-test('one person has four files under way at once, in whatever session', async () => {
-  const { id } = await createJob(asked)
-  const other = { ...asked, actor: { ...actor, sessionId: 's2' } }
-  const second = await createJob(other)
-  const begin = (job: string, who: typeof asked) =>
-    addPiece({ id: job, name: 'a.txt', bytes: Buffer.from('a'), file: randomUUID(), offset: 0, size: 2 }, who)
-  for (const [job, who] of [
-    [id, asked],
-    [second.id, other],
-    [id, asked],
-    [second.id, other],
-  ] as const) {
-    expect((await begin(job, who)).complete).toBe(false)
-  }
-  await expect(begin(id, asked)).rejects.toMatchObject({
-    ...{ code: 'too_many_uploads', status: 429, params: { limit: 4, retryAfterSeconds: 5 } },
-  })
-})

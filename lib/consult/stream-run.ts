@@ -19,15 +19,16 @@ class Reader {
   private stalledAt = -1
   private wake = (): void => undefined
   private readonly timers: NodeJS.Timeout[]
+  private readonly onEnd: () => void
   /** Whose stream this is: it ends when the conversation moves to another session. */
   private readonly sessionId: string
 
   constructor(
     private readonly run: Run,
     after: number,
-    timing: typeof TIMING,
-    private readonly onEnd: () => void,
+    { timing, onEnd }: { timing: typeof TIMING; onEnd: () => void },
   ) {
+    this.onEnd = onEnd
     this.sessionId = run.sessionId
     this.position = Math.min(Math.max(after, 0), run.events.length)
     run.listeners.add(this.onEvent)
@@ -103,7 +104,7 @@ export function streamRun(
   after: number,
   { timing = TIMING, onEnd = () => undefined }: { timing?: typeof TIMING; onEnd?: () => void } = {},
 ): Response {
-  const reader = new Reader(run, after, timing, onEnd)
+  const reader = new Reader(run, after, { timing, onEnd })
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -70,7 +70,7 @@ export class ReaderPool {
       this.queues[job.priority].add(job.person, job)
       this.dispatch()
     })
-    return done as Promise<TaskOutput<N>>
+    return done
   }
 
   /** Starts the readers before they are needed. */

@@ -60,7 +60,7 @@ export function usageOf(pid: number): { cpuSeconds: number; residentMiB: number 
   try {
     // The name of the program, in brackets, may hold blanks; user and system time are the 12th and 13th field after it.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
-    const [user = 0, system = 0] = [Number(fields[11]), Number(fields[12])]
+    const [user, system] = [Number(fields[11]), Number(fields[12])]
     return {
       cpuSeconds: (user + system) / TICKS_PER_SECOND,
       residentMiB: (Number(fields[21]) * PAGE_BYTES) / MIB,

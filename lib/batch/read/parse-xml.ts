@@ -48,8 +48,9 @@ export async function* parseXml<T>(
     const name = path.pop()
     if (name !== undefined) handler.close?.(name)
   }
-  sax.ontext = (text) => handler.text?.(text, path.at(-1) ?? '')
-  sax.oncdata = sax.ontext
+  const onText = (text: string) => handler.text?.(text, path.at(-1) ?? '')
+  sax.ontext = onText
+  sax.oncdata = onText
   let decoder: TextDecoder | undefined
   for await (const chunk of chunks) {
     decoder ??= decoderOf(chunk)

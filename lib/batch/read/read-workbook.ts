@@ -62,7 +62,7 @@ async function readSheets(office: OfficeFile): Promise<{ sheets: Sheet[]; since1
 function columnOf(reference: string): number {
   let column = 0
   for (const letter of /^[A-Z]{1,3}/.exec(reference)?.[0] ?? 'A')
-    column = column * 26 + letter.charCodeAt(0) - 64
+    {column = column * 26 + letter.charCodeAt(0) - 64}
   return column - 1
 }
 

@@ -39,16 +39,17 @@ export async function* tableItems(name: string, rows: AsyncIterable<TableRow>): 
     return text === '' ? { name: label, problem: 'empty' } : { name: label, text }
   }
   let first: TableRow | null = null
-  let headings: TableRow['cells'] | null | undefined
+  let headings: TableRow['cells'] | null = null
+  let following = false
   for await (const row of rows) {
-    if (first === null) first = row
-    else {
-      if (headings === undefined) {
-        headings = areHeadings(first) ? first.cells : null
-        if (headings === null) yield item(first, null)
-      }
-      yield item(row, headings)
+    if (first === null) {
+      first = row
+      continue
     }
+    if (!following) headings = areHeadings(first) ? first.cells : null
+    if (!following && headings === null) yield item(first, null)
+    following = true
+    yield item(row, headings)
   }
-  if (first && headings === undefined) yield item(first, null)
+  if (first && !following) yield item(first, null)
 }
