@@ -100,6 +100,35 @@ module.exports = {
       { path: '^lib/(?!shared/)|^app/(?!_ui/)' },
     ),
     rule(
+      'uploads-read-in-quarantine',
+      'What opens a file that somebody sent runs in the reader process and nowhere else. Terminology is imported by an operator.',
+      {
+        path: '^(app|lib)/',
+        pathNot: [
+          TEST,
+          '^lib/quarantine/tasks\\.ts$',
+          '^lib/batch/read/',
+          '^lib/admin/import-terminology\\.ts$',
+        ],
+      },
+      {
+        path: '^lib/batch/(read/|extract/extract-by-rules)|node_modules/(yauzl|sax|csv-parse)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    rule(
+      'rules-read-in-quarantine',
+      'Rules over a text of a person run in the reader process; the portal asks for what they found.',
+      {
+        path: '^(app|lib/(consult|templates|batch|admin|mechanism|usage|http|audit))/',
+        pathNot: [TEST, '^lib/batch/extract/'],
+      },
+      {
+        path: '^lib/clinical/(read-case|read-text|coach/coach-question|red-flags/find-red-flags|facts/recognise-facts)\\.ts$|^lib/privacy/find-identifiers\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    rule(
       'testing-only-from-tests',
       'Test code is not shipped.',
       { pathNot: [TEST, '^e2e/', '^bench/', '^lib/testing/'] },

@@ -14,7 +14,8 @@ import { recheckWhenDue } from '@/lib/auth/recheck-people'
 import { recordCountedRefusals } from '@/lib/auth/record-refusal'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { onSessionEnded } from '@/lib/auth/session-events'
-import { loadTerminology } from '@/lib/consult/load-terminology'
+import { startReaders, stopReaders } from '@/lib/quarantine/readers'
+import { loadTerminology } from '@/lib/terminology/load-terminology'
 import { stopConsulting } from '@/lib/consult/stop-consulting'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
 import { backupWhenDue } from '@/lib/backup/backup-when-due'
@@ -65,6 +66,7 @@ async function stopPortal(): Promise<void> {
   await stopConsulting()
   await stopBatches()
   await stopPresenting()
+  stopReaders()
   await engine().shutdown()
   await recordCountedRefusals().catch((error: unknown) => {
     logger.error('counted refusals could not be recorded', { errorName: errorName(error) })
@@ -102,6 +104,7 @@ async function openTrail(): Promise<void> {
 export async function startPortal(): Promise<void> {
   await openTrail()
   loadTerminology()
+  startReaders()
   onSessionEnded(({ sessionId }) => {
     wipeSession(sessionId)
     endPresentationOf(sessionId)

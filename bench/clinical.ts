@@ -1,7 +1,9 @@
-import { coachQuestion } from '@/lib/clinical/coach/coach-question'
 import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
+import { readCase } from '@/lib/clinical/read-case'
+import { readText } from '@/lib/clinical/read-text'
 import { findRedFlags } from '@/lib/clinical/red-flags/find-red-flags'
 import { reviewAnswer } from '@/lib/clinical/review/live-review'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 
@@ -10,15 +12,13 @@ const CASE =
   '患者男，62岁，胸痛3小时伴大汗。既往房颤、COPD病史5年，否认高血压、冠心病。BP 165/95mmHg，HR 102次/分，血钾5.8mmol/L，肌酐132μmol/L。' +
   '目前阿司匹林100mg qd，华法林2.5mg qd，青霉素过敏。心电图示V1-V4导联ST段抬高，D-二聚体2.1mg/L，头颅CT未见出血。'
 const ROUNDS = 50
+const dictionary = builtInDictionary()
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
 const textOf = (length: number) => CASE.repeat(Math.ceil(length / CASE.length)).slice(0, length)
 
 function checkAll(text: string): void {
-  const terms = recogniseTerms(text)
-  const facts = recogniseFacts(text, terms)
-  findIdentifiers(text)
-  coachQuestion(text, { terms, facts }, { locale: 'zh-CN' })
+  readCase(text, { dictionary, locale: 'zh-CN' })
 }
 
 /** An answer of a quarter of the text in each place, to a question of another quarter. */
@@ -28,14 +28,14 @@ function reviewAll(text: string): void {
     text.slice(i * quarter, (i + 1) * quarter),
   )
   const sections = { definition, recommendation }
-  reviewAnswer({ question, thought, sections, locale: 'zh-CN' })
+  reviewAnswer({ question, thought, sections, locale: 'zh-CN', dictionary })
 }
 
 const STEPS: Readonly<Record<string, (text: string) => unknown>> = {
-  terms: (text) => recogniseTerms(text),
+  terms: (text) => recogniseTerms(text, dictionary),
   facts: (text) => recogniseFacts(text, []),
-  identifiers: (text) => findIdentifiers(text),
-  'red flags': (text) => findRedFlags(text),
+  identifiers: (text) => findIdentifiers(text, { dictionary, locale: 'zh-CN' }),
+  'red flags': (text) => findRedFlags(readText(text, dictionary)),
   review: reviewAll,
   'whole check': checkAll,
 }

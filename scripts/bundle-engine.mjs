@@ -1,6 +1,15 @@
 import path from 'node:path'
 import { build } from 'esbuild'
 
+/** The marker package throws outside a server bundle, and these are some. */
+export const serverOnly = {
+  name: 'server-only',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^server-only$/ }, ({ path: name }) => ({ path: name, namespace: 'empty' }))
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }))
+  },
+}
+
 /** Bundles the engine process into one file that the pinned Node runs by itself. Packages stay outside. */
 export async function bundleEngine(root, outfile) {
   await build({
@@ -12,16 +21,7 @@ export async function bundleEngine(root, outfile) {
     format: 'esm',
     packages: 'external',
     alias: { '@': root },
-    plugins: [
-      {
-        // The marker package throws outside a server bundle, and this is one.
-        name: 'server-only',
-        setup({ onResolve, onLoad }) {
-          onResolve({ filter: /^server-only$/ }, ({ path: name }) => ({ path: name, namespace: 'empty' }))
-          onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }))
-        },
-      },
-    ],
+    plugins: [serverOnly],
     logLevel: 'error',
   })
 }

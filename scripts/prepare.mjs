@@ -92,9 +92,10 @@ export function generateClient(root) {
   return wanted
 }
 
-/** Bundles the engine process; it must run on the pinned Node, and the bundler is a package that may just have come. */
+/** Bundles the processes beside the portal; on the pinned Node, since the bundler is a package that may just have come. */
 const BUNDLE =
-  "import('./scripts/bundle-engine.mjs').then((m) => m.bundleEngine(process.cwd(), '.next/engine-child.mjs'))"
+  "import('./scripts/bundle-engine.mjs').then((m) => m.bundleEngine(process.cwd(), '.next/engine-child.mjs'));" +
+  "import('./scripts/bundle-reader.mjs').then((m) => m.bundleReader(process.cwd(), '.next/reader.cjs'))"
 
 /** Builds the portal when its sources have changed. Returns what the build printed when it failed, else null. */
 export function build(root) {

@@ -19,6 +19,7 @@ import { readSystemPrompt, systemPromptSha256, systemPromptVersion } from '@/lib
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { refuseIdentifiers } from '@/lib/privacy/refuse-identifiers'
+import { clinicalDictionary } from '@/lib/terminology/clinical-dictionary'
 
 type Of<K extends Change['kind']> = Extract<Change, { kind: K }>
 
@@ -36,7 +37,8 @@ async function applyPolicy(tx: Tx, { key, value, version }: Of<'policy'>, by: Ch
     // The one who switches it on and another: else nothing could ever be approved again.
     if ((await otherSecurityAdmins(tx, by.requester.userId)) === 0) throw new AppError('needs_second_person')
   }
-  if (key === 'notices') refuseIdentifiers(Object.values(parsed.data as Record<string, string>))
+  if (key === 'notices')
+    refuseIdentifiers(Object.values(parsed.data as Record<string, string>), clinicalDictionary())
   const data = {
     value: JSON.stringify(parsed.data),
     version: version + 1,
@@ -130,7 +132,7 @@ async function applySystemPrompt(
   { zh, en, note, base }: Of<'system_prompt'>,
   by: ChangedBy,
 ): Promise<void> {
-  refuseIdentifiers([zh, en, note])
+  refuseIdentifiers([zh, en, note], clinicalDictionary())
   const before = await readSystemPrompt(tx)
   if (before.number !== base) throw new AppError('stale')
   const { number } = await tx.systemPromptVersion.create({

@@ -6,6 +6,7 @@ import type { Change, departmentInput } from '@/lib/admin/contract'
 import type { DetailOf } from '@/lib/audit/events'
 import { recordEvent } from '@/lib/audit/record-event'
 import { refuseIdentifiers } from '@/lib/privacy/refuse-identifiers'
+import { clinicalDictionary } from '@/lib/terminology/clinical-dictionary'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 
@@ -36,7 +37,7 @@ async function add(
   by: ChangedBy,
 ): Promise<void> {
   const input = { code, nameZh, nameEn, idleMinutes }
-  refuseIdentifiers([code, nameZh, nameEn])
+  refuseIdentifiers([code, nameZh, nameEn], clinicalDictionary())
   await tx.department.create({ data: input }).catch(asConflict)
   await record(tx, by, { before: null, after: facts(input) })
 }
@@ -47,7 +48,7 @@ async function change(
   by: ChangedBy,
 ): Promise<void> {
   const input = { code, nameZh, nameEn, idleMinutes }
-  refuseIdentifiers([code, nameZh, nameEn])
+  refuseIdentifiers([code, nameZh, nameEn], clinicalDictionary())
   const before = facts(await current(tx, { id, version }))
   await tx.department
     .update({ where: { id }, data: { ...input, version: { increment: 1 } } })

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { importTerminology } from '@/lib/admin/import-terminology'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
-import { clinicalDictionary, setClinicalDictionary } from '@/lib/consult/clinical-dictionary'
-import { loadTerminology } from '@/lib/consult/load-terminology'
+import { clinicalDictionary, setClinicalDictionary } from '@/lib/terminology/clinical-dictionary'
+import { loadTerminology } from '@/lib/terminology/load-terminology'
 import { createTestState } from '@/lib/testing/test-state'
 
 let state: ReturnType<typeof createTestState>

@@ -1,22 +1,34 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { Actor } from '@/lib/auth/permissions'
-import { ownedJob, PROBLEMS_KEPT, toJob, type StoredJob, type Upload } from '@/lib/batch/batch-store'
+import {
+  batchStore,
+  ownedJob,
+  PROBLEMS_KEPT,
+  toJob,
+  type StoredJob,
+  type Upload,
+} from '@/lib/batch/batch-store'
 import type { ItemProblem, pieceOutput, pieceQuery } from '@/lib/batch/contract'
 import type { Budget } from '@/lib/batch/read/item'
-import { readFile } from '@/lib/batch/read/read-file'
 import { requireBatchRight } from '@/lib/batch/require-right'
 import { showName } from '@/lib/batch/show-name'
 import type { PolicyOf } from '@/lib/config/contract'
 import { AppError } from '@/lib/errors/app-error'
-import { maskText } from '@/lib/privacy/mask-text'
+import type { ReadDocument } from '@/lib/quarantine/protocol'
+import { readers } from '@/lib/quarantine/readers'
+import { clinicalDictionary } from '@/lib/terminology/clinical-dictionary'
 
 const MIB = 1024 * 1024
 const UPLOADS_AT_ONCE = 4
 
+const shownName = (job: StoredJob, name: string) =>
+  showName(name, { locale: job.locale, dictionary: clinicalDictionary() })
+
+/** Notes an item that gave no document. Its name is as it may be shown. */
 function addProblem(job: StoredJob, name: string, problem: ItemProblem): void {
   job.problemCount += 1
-  if (job.problems.length < PROBLEMS_KEPT) job.problems.push({ name: showName(name, job.locale), problem })
+  if (job.problems.length < PROBLEMS_KEPT) job.problems.push({ name, problem })
 }
 
 /** Two documents of one name stay two. */
@@ -27,13 +39,12 @@ function uniqueName(job: StoredJob, name: string): string {
   return unique
 }
 
-function addDocument(job: StoredJob, name: string, text: string): void {
-  const masked = maskText(text, job.locale)
+function addDocument(job: StoredJob, name: string, { text, masked }: { text: string; masked: number }): void {
   job.rows.push({
     number: job.rows.length + 1,
-    name: uniqueName(job, showName(name, job.locale)),
-    text: masked.text,
-    masked: masked.count,
+    name: uniqueName(job, name),
+    text,
+    masked,
     state: 'waiting',
     note: null,
     values: [],
@@ -51,16 +62,34 @@ async function readWhole(job: StoredJob, upload: Upload, policy: PolicyOf<'batch
     bytes: Math.max(0, total - job.bytesTaken),
     fileBytes: policy.maxFileMiB * MIB,
   }
-  const before = budget.bytes
-  const file = { name: upload.name, bytes: Buffer.concat(upload.pieces) }
+  const { name, size } = upload
+  const input = { name, bytes: Buffer.concat(upload.pieces), budget, locale: job.locale }
   upload.pieces = []
-  for await (const item of readFile(file, budget)) {
+  try {
+    const left = await readers().run('readUpload', input, {
+      person: job.actor.userId,
+      priority: 'background',
+      signal: job.controller.signal,
+      onItems: (items) => {
+        take(job, items)
+      },
+    })
+    // What an archive held counts inflated, any other file as it is.
+    job.bytesTaken += Math.max(budget.bytes - left.bytes, size)
+  } catch (error) {
     if (job.wiped) return
-    if ('problem' in item) addProblem(job, item.name, item.problem)
-    else addDocument(job, item.name, item.text)
+    if (!(error instanceof AppError) || error.code !== 'text_too_complex') throw error
+    // What was read of it before stays; the file is named as one that was given up.
+    job.bytesTaken += size
+    addProblem(job, shownName(job, name), 'too_complex')
   }
-  // What an archive held counts inflated, any other file as it is.
-  job.bytesTaken += Math.max(before - budget.bytes, upload.size)
+}
+
+function take(job: StoredJob, items: readonly ReadDocument[]): void {
+  for (const item of items) {
+    if ('problem' in item) addProblem(job, item.name, item.problem)
+    else addDocument(job, item.name, item)
+  }
 }
 
 /** The largest file that is taken at all: an archive may be as large as the whole upload. */
@@ -73,11 +102,20 @@ interface Piece extends z.infer<typeof pieceQuery> {
   bytes: Buffer
 }
 
+/** Files of one person that are under way, in whatever session. */
+const uploadsOf = (userId: string) =>
+  [...batchStore().jobs.values()].reduce(
+    (sum, { actor, uploads }) => sum + (actor.userId === userId ? uploads.size : 0),
+    0,
+  )
+
 function openUpload(job: StoredJob, { file, name, size, offset }: Piece): Upload {
   const open = job.uploads.get(file)
   if (open) return open
   if (offset !== 0) throw new AppError('not_found')
-  if (job.uploads.size >= UPLOADS_AT_ONCE) throw new AppError('too_many_requests', { retryAfterSeconds: 1 })
+  if (uploadsOf(job.actor.userId) >= UPLOADS_AT_ONCE) {
+    throw new AppError('too_many_uploads', { limit: UPLOADS_AT_ONCE, retryAfterSeconds: 5 })
+  }
   const upload = { name, size, received: 0, pieces: [] }
   job.uploads.set(file, upload)
   return upload
@@ -98,7 +136,7 @@ export async function addPiece(
   job.touchedAt = Date.now()
   const { name, size, offset, bytes, file } = piece
   if (size > limitOf(name, policy)) {
-    addProblem(job, name, 'too_large')
+    addProblem(job, shownName(job, name), 'too_large')
     return { complete: true, job: toJob(job) }
   }
   const upload = openUpload(job, piece)

@@ -1,4 +1,5 @@
 import words from '@/lib/privacy/name-words.json'
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { maskText } from '@/lib/privacy/mask-text'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -23,10 +24,13 @@ function isName(part: string): boolean {
  * A file's name as it may be shown and exported: identifiers masked, a personal name that stands alone in it too
  * (张三出院小结.txt, 2026_李四.docx), nothing that turns or hides text, and not too long. Better one word too many is masked.
  */
-export function showName(name: string, locale: Locale): string {
+export function showName(
+  name: string,
+  { locale, dictionary }: { locale: Locale; dictionary: Dictionary },
+): string {
   const plain = name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd')
   const mask = locale === 'en' ? '[name]' : '[姓名]'
-  const masked = maskText(plain, locale).text.replace(PARTS, (part) => {
+  const masked = maskText(plain, { locale, dictionary }).text.replace(PARTS, (part) => {
     const record = RECORD.exec(part)?.[0] ?? ''
     const before = part.slice(0, part.length - record.length)
     return isName(before) ? `${mask}${record}` : part

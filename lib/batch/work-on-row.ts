@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { StoredJob, StoredRow } from '@/lib/batch/batch-store'
 import type { ModelField } from '@/lib/batch/contract'
-import { extractByRules, type FoundValue } from '@/lib/batch/extract/extract-by-rules'
+import type { FoundValue } from '@/lib/batch/extract/extract-by-rules'
 import {
   checkedValues,
   MODEL_MAX_TOKENS,
@@ -14,6 +14,7 @@ import type { ExtractRequest, ExtractResult } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
 import { toModel } from '@/lib/inference/to-model'
 import { errorName, logger } from '@/lib/logging/logger'
+import { readers } from '@/lib/quarantine/readers'
 
 /** Tokens of the context kept for instruction and grammar. */
 const RESERVED_TOKENS = 400
@@ -47,7 +48,8 @@ async function extractWhenFree(job: StoredJob, request: ExtractRequest): Promise
 async function askModel(job: StoredJob, row: StoredRow, fields: readonly ModelField[]): Promise<void> {
   const room = engine().status().model.contextTokens - MODEL_MAX_TOKENS - RESERVED_TOKENS
   const text = row.text.slice(0, Math.max(room, LEAST_CHARACTERS))
-  const pass = async (words: string) => (await toModel(words, job)).text
+  const pass = async (words: string) =>
+    (await toModel(words, { locale: job.locale, person: job.actor.userId })).text
   const { json, outcome } = await extractWhenFree(job, {
     userId: job.actor.userId,
     departmentId: job.actor.departmentId,
@@ -70,11 +72,16 @@ async function askModel(job: StoredJob, row: StoredRow, fields: readonly ModelFi
 export async function workOnRow(job: StoredJob, row: StoredRow): Promise<void> {
   let open: readonly ModelField[] = []
   try {
-    const extracted = extractByRules(row.text)
+    const extracted = await readers().run(
+      'extract',
+      { text: row.text },
+      { person: job.actor.userId, priority: 'background', signal: job.controller.signal },
+    )
     addValues(row, extracted.values)
     row.missing = extracted.missing
     open = extracted.open
   } catch (error) {
+    if (job.controller.signal.aborted) return
     logger.error('a batch row failed', { runId: job.id, errorName: errorName(error) })
     row.note = 'rules_failed'
     row.state = 'failed'

@@ -73,6 +73,9 @@ export const measureQuery = (input: MeasureInput) =>
     retry: false,
   })
 
+/** How often a check is asked for again that another one of the session took the place of. */
+const CHECK_TRIES = 3
+
 /** What the rules say of a question while it is typed. A newer text cancels the request for the older one. */
 export const checkQuery = (input: CheckInput) =>
   queryOptions({
@@ -87,7 +90,9 @@ export const checkQuery = (input: CheckInput) =>
       }),
     }),
     gcTime: 0,
-    retry: false,
+    // A check of another tab or dialog took the place of this one, which somebody still looks at.
+    retry: (count, error) =>
+      count < CHECK_TRIES && error instanceof RequestError && error.problem?.code === 'superseded',
   })
 
 export const stopRun = (runId: string) =>

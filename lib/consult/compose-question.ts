@@ -19,8 +19,11 @@ export interface Composed {
 }
 
 /** Earlier turns under the policy in force now, which may be stricter than the one they were asked under. */
-async function priorTurns(conversation: StoredConversation | null, locale: Locale): Promise<PriorTurn[]> {
-  const pass = async (text: string): Promise<ModelText> => (await toModel(text, { locale })).text
+async function priorTurns(
+  conversation: StoredConversation | null,
+  through: { locale: Locale; person: string },
+): Promise<PriorTurn[]> {
+  const pass = async (text: string): Promise<ModelText> => (await toModel(text, through)).text
   const turns: PriorTurn[] = []
   for (const { turn } of conversation?.runs ?? []) {
     const answer: PriorTurn['answer'] = {}
@@ -46,14 +49,15 @@ export async function composeQuestion(asking: PassedQuestion, actor: Actor): Pro
   const { text, version } = system
   const addendum = asking.template?.addendum.trim() ?? ''
   const addenda = [...new Set([...(existing?.addenda ?? []), ...(addendum === '' ? [] : [addendum])])]
+  const through = { locale, person: actor.userId }
   const request: GenerateRequest = {
     userId: actor.userId,
     departmentId: actor.departmentId,
     conversationId: existing?.id ?? randomUUID(),
     priority: asking.onRounds ? 'rounds' : 'interactive',
     locale,
-    system: (await toModel([text[locale], ...addenda].join('\n\n'), { locale })).text,
-    turns: await priorTurns(existing, locale),
+    system: (await toModel([text[locale], ...addenda].join('\n\n'), through)).text,
+    turns: await priorTurns(existing, through),
     question,
     ...(asking.template?.budgets ? { budgets: asking.template.budgets } : {}),
   }

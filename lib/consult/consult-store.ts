@@ -1,5 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
+import type { TextReading } from '@/lib/clinical/read-text'
 import type { Conversation, ConversationTurn, releaseInput, RunEvent } from '@/lib/consult/contract'
 import type { Actor } from '@/lib/auth/permissions'
 import { AppError } from '@/lib/errors/app-error'
@@ -22,6 +23,8 @@ export interface Run {
   actor: Pick<Actor, 'userId' | 'displayName' | 'departmentId'>
   /** Replaced by each event, never changed in place: who holds one has the turn as it was then. */
   turn: Readonly<ConversationTurn>
+  /** Terms and facts of the question, found when it was taken in. */
+  reading: TextReading
   /** What its audit records say of the instructions and of the template, `<id>@<version>`, if there was one. */
   prompt: { version: string; sha256: string; template: string | null }
   /** What its first audit record says of the check: counts only. */

@@ -60,7 +60,7 @@ test('a case moves while its answer is being written: one reads on, the other ha
   fake.mode = 'wait'
   const { conversationId, run } = await ask()
   // Nothing but the move may end this stream.
-  const former = streamRun(run, 0, { heartbeatMs: 1e6, sessionCheckMs: 1e6 }).text()
+  const former = streamRun(run, 0, { timing: { heartbeatMs: 1e6, sessionCheckMs: 1e6 } }).text()
   const { code } = await offerConversation(conversationId, by(li))
   expect(code).toMatch(/^[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}$/)
   expect(await lookAtOffer(code.toLowerCase(), by(zhang))).toEqual({ from: 'li', turns: 1, running: true })

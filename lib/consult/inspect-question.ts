@@ -1,16 +1,13 @@
 import 'server-only'
 import type { Actor } from '@/lib/auth/permissions'
-import { coachQuestion } from '@/lib/clinical/coach/coach-question'
 import type { Span } from '@/lib/clinical/contract'
-import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
-import { findRedFlags } from '@/lib/clinical/red-flags/find-red-flags'
-import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 import { readPolicy } from '@/lib/config/read-policy'
-import { clinicalDictionary } from '@/lib/consult/clinical-dictionary'
 import { ownedConversation } from '@/lib/consult/consult-store'
 import { ENTITY_KINDS, type CheckInput, type CheckedQuestion } from '@/lib/consult/contract'
-import { findIdentifiers } from '@/lib/privacy/find-identifiers'
+import { asNewestCheck } from '@/lib/consult/newest-check'
+import { requireRoughFit } from '@/lib/consult/rough-fit'
 import { replaceIdentifiers } from '@/lib/privacy/mask-text'
+import { readers } from '@/lib/quarantine/readers'
 
 type Entity = CheckedQuestion['entities'][number]
 
@@ -32,31 +29,38 @@ function entitiesOf(spans: Readonly<Record<Entity['kind'], readonly Span[]>>): E
 }
 
 /**
- * Everything that the rules have to say of a question while it is typed; the model is not asked and nothing is kept. Throws
- * AppError `not_found` for a case that is not the session's own.
+ * Everything that the rules have to say of a question while it is typed, read in quarantine; the model is not asked and
+ * nothing is kept. One check of a session at a time: a newer one ends it. Throws AppError `not_found` for a case that is not
+ * the session's own, `question_too_long`, `superseded`, `text_too_complex` or `readers_busy`.
  */
 export async function inspectQuestion(
   { question, conversationId, locale: asked }: CheckInput,
-  { sessionId, locale: own }: Pick<Actor, 'sessionId' | 'locale'>,
+  { userId, sessionId, locale: own }: Pick<Actor, 'userId' | 'sessionId' | 'locale'>,
 ): Promise<CheckedQuestion> {
+  requireRoughFit(question)
   const locale = asked ?? own
   const runs = conversationId === undefined ? [] : ownedConversation(conversationId, sessionId).runs
-  const [{ mode }, { switchedOff }] = await Promise.all([readPolicy('privacyGuard'), readPolicy('redFlags')])
-  const terms = recogniseTerms(question, clinicalDictionary())
-  const facts = recogniseFacts(question, terms)
-  const identifiers = findIdentifiers(question, locale)
   const earlier = runs.map(({ turn }) => turn.question)
-  const coach = coachQuestion(question, { facts, terms }, { earlier, locale })
-  const whole = [...earlier, question].join('\n')
-  const masked = mode === 'mask' && identifiers.length > 0 ? replaceIdentifiers(question, identifiers) : null
-  return {
-    entities: entitiesOf({ identifier: identifiers, fact: facts, term: terms }),
-    terms,
-    facts,
-    missing: coach.missing,
-    identifiers,
-    coach,
-    redFlags: findRedFlags(whole, { switchedOff, terms: recogniseTerms(whole, clinicalDictionary()) }),
-    privacy: { mode, masked },
-  }
+  return asNewestCheck(sessionId, async (signal) => {
+    const [{ mode }, { switchedOff }] = await Promise.all([
+      readPolicy('privacyGuard'),
+      readPolicy('redFlags'),
+    ])
+    const input = { text: question, locale, earlier, switchedOff }
+    const { terms, facts, identifiers, coach, flags } = await readers().run('readCase', input, {
+      ...{ person: userId, priority: 'interactive', signal },
+    })
+    const masked =
+      mode === 'mask' && identifiers.length > 0 ? replaceIdentifiers(question, identifiers) : null
+    return {
+      entities: entitiesOf({ identifier: identifiers, fact: facts, term: terms }),
+      terms: [...terms],
+      facts: [...facts],
+      missing: coach.missing,
+      identifiers: [...identifiers],
+      coach,
+      redFlags: [...flags],
+      privacy: { mode, masked },
+    }
+  })
 }

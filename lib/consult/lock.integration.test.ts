@@ -100,8 +100,7 @@ test('an open stream ends at the lock, at once', async () => {
   const { runId } = await ask()
   // No heartbeat and no check of the session comes in time: only the lock can end it.
   const stream = streamRun(ownedRun(runId, actor.sessionId), 0, {
-    heartbeatMs: 10 ** 8,
-    sessionCheckMs: 10 ** 8,
+    timing: { heartbeatMs: 10 ** 8, sessionCheckMs: 10 ** 8 },
   })
   const ended = stream.text()
   lockInMemory(actor.sessionId)

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Term } from '@/lib/clinical/contract'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 import { appendEvent } from '@/lib/consult/append-event'
-import { clinicalDictionary } from '@/lib/consult/clinical-dictionary'
+import { clinicalDictionary } from '@/lib/terminology/clinical-dictionary'
 import type { Run } from '@/lib/consult/consult-store'
 import type { AnswerTerm } from '@/lib/consult/contract'
 import type { GenerateEvent } from '@/lib/inference/contract'
@@ -32,17 +32,16 @@ export function noteTerms(run: Run, part: Part): void {
     const known = new Set(
       run.turn.terms.filter((term) => term.in !== 'question').map(({ surface }) => surface),
     )
-    const terms = recogniseTerms(text, clinicalDictionary()).map(
-      ({ preferred, candidates, ...term }): AnswerTerm => ({
-        ...term,
-        in: part,
-        preferred: run.locale === 'en' ? preferred.en : preferred.zh,
-        name: preferred,
-        expand:
-          part !== 'question' &&
-          needsName({ ...term, preferred, ...(candidates ? { candidates } : {}) }, text, known),
-      }),
-    )
+    const read = part === 'question' ? run.reading.terms : recogniseTerms(text, clinicalDictionary())
+    const terms = read.map(({ preferred, candidates, ...term }): AnswerTerm => ({
+      ...term,
+      in: part,
+      preferred: run.locale === 'en' ? preferred.en : preferred.zh,
+      name: preferred,
+      expand:
+        part !== 'question' &&
+        needsName({ ...term, preferred, ...(candidates ? { candidates } : {}) }, text, known),
+    }))
     if (terms.length > 0) appendEvent(run, { event: 'terms', data: { terms } })
   } catch (error) {
     logger.error('terms failed', { runId: run.id, errorName: errorName(error) })

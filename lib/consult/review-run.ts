@@ -4,11 +4,11 @@ import { findHighRisk } from '@/lib/clinical/review/high-risk'
 import { LiveReview } from '@/lib/clinical/review/live-review'
 import { reviewSentence } from '@/lib/clinical/review/rule-text'
 import { REVIEW_RULES } from '@/lib/clinical/review/finding'
-import { findRedFlags } from '@/lib/clinical/red-flags/find-red-flags'
-import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
+import type { CaseReading } from '@/lib/clinical/read-case'
+import type { TextReading } from '@/lib/clinical/read-text'
 import { readPolicy } from '@/lib/config/read-policy'
 import { appendEvent } from '@/lib/consult/append-event'
-import { clinicalDictionary } from '@/lib/consult/clinical-dictionary'
+import { clinicalDictionary } from '@/lib/terminology/clinical-dictionary'
 import type { Run } from '@/lib/consult/consult-store'
 import { needsAcknowledgement, type ConversationTurn } from '@/lib/consult/contract'
 import type { GenerateEvent, Outcome } from '@/lib/inference/contract'
@@ -32,11 +32,11 @@ export class RunReview {
 
   constructor(
     private readonly run: Run,
-    earlier: readonly string[],
+    earlier: readonly TextReading[],
   ) {
-    const { question, review } = run.turn
+    const { review } = run.turn
     this.review = new LiveReview({
-      question,
+      question: run.reading,
       earlier,
       locale: run.locale,
       switchedOff: review.switchedOff,
@@ -113,16 +113,17 @@ export class RunReview {
 }
 
 /**
- * Reads the red flags of the case into the turn and prepares the review of the answer. `earlier` are the earlier questions of
- * the case, oldest first. Flags that the owner read with an earlier question of the case need no second reading.
+ * Puts the red flags of the case into the turn and prepares the review of the answer. `earlier` are the earlier runs of the case,
+ * oldest first. Flags that the owner read with an earlier question of the case need no second reading.
  */
-export async function prepareReview(run: Run, earlier: readonly ConversationTurn[]): Promise<RunReview> {
+export async function prepareReview(
+  run: Run,
+  { flags: found }: CaseReading,
+  earlier: readonly Run[],
+): Promise<RunReview> {
   const [review, redFlags] = await Promise.all([readPolicy('review'), readPolicy('redFlags')])
-  const questions = earlier.map(({ question }) => question)
-  const text = [...questions, run.turn.question].join('\n')
-  const terms = recogniseTerms(text, clinicalDictionary())
-  const flags = findRedFlags(text, { ...redFlags, terms })
-  const read = earlier.filter(({ acknowledged }) => acknowledged.red_flags !== null)
+  const flags = [...found]
+  const read = earlier.map(({ turn }) => turn).filter(({ acknowledged }) => acknowledged.red_flags !== null)
   const known = new Set(read.flatMap((one) => one.redFlags.flags.map(({ id }) => id)))
   const readBefore = flags.every(({ id }) => known.has(id)) ? read.at(-1) : undefined
   run.turn = {
@@ -131,7 +132,10 @@ export async function prepareReview(run: Run, earlier: readonly ConversationTurn
     review: { ...run.turn.review, switchedOff: review.switchedOff },
     acknowledged: { ...run.turn.acknowledged, red_flags: readBefore?.acknowledged.red_flags ?? null },
   }
-  return new RunReview(run, questions)
+  return new RunReview(
+    run,
+    earlier.map(({ reading }) => reading),
+  )
 }
 
 /** What the audit record says of the review: counts and ids, no text. */

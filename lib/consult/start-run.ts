@@ -35,12 +35,12 @@ function newRun(
   conversationId: string,
   { actor, requestId }: Asked,
   {
-    question,
+    reading,
     locale,
     prompt,
     intake,
     unreadSeconds,
-  }: Pick<Run, 'locale' | 'prompt' | 'intake'> & { question: string; unreadSeconds: number },
+  }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake'> & { unreadSeconds: number },
 ): Run {
   const id = randomUUID()
   return {
@@ -52,7 +52,7 @@ function newRun(
     actor: { userId: actor.userId, displayName: actor.displayName, departmentId: actor.departmentId },
     turn: {
       runId: id,
-      question,
+      question: reading.text,
       askedAt: new Date().toISOString(),
       state: 'running',
       thought: '',
@@ -67,6 +67,7 @@ function newRun(
       ...unreviewed(),
       lastEventId: 0,
     },
+    reading,
     prompt,
     intake,
     events: [],
@@ -183,14 +184,14 @@ async function recordStarted(
 /**
  * Starts answering a question in the background and returns its ids. The audit record is durable before the model
  * sees a word. Throws AppError `control_characters`, `identifiers_found`, `not_found`, `run_in_progress`,
- * `question_too_long`, `queue_full`, `own_queue_full`, `question_limit`, `rounds_limit`, `rounds_off`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
+ * `question_too_long`, `text_too_complex`, `readers_busy`, `queue_full`, `own_queue_full`, `question_limit`, `rounds_limit`, `rounds_off`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
  */
 export async function startRun(
   asking: Question,
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
-  const { question: taken, intake } = await takeInQuestion(asking, asked)
-  const composed = await composeQuestion({ ...asking, question: taken }, asked.actor)
+  const { question, reading, intake } = await takeInQuestion(asking, asked)
+  const composed = await composeQuestion({ ...asking, question }, asked.actor)
   const { existing, request, addenda, prompt } = composed
   if (existing && isRunning(existing)) throw new AppError('run_in_progress')
   const promptTokens = await admit(request, asked)
@@ -201,10 +202,11 @@ export async function startRun(
     addenda: [],
     runs: [],
   }
-  const { question, locale } = request
+  const { text, terms, facts } = reading
   const { unreadSeconds } = await readPolicy('readers')
-  const run = newRun(conversation.id, asked, { question, locale, prompt, intake, unreadSeconds })
-  const review = await prepareReview(run, existing?.runs.map(({ turn }) => turn) ?? [])
+  const read = { reading: { text, terms, facts }, intake, unreadSeconds }
+  const run = newRun(conversation.id, asked, { ...read, locale: request.locale, prompt })
+  const review = await prepareReview(run, reading, existing?.runs ?? [])
   reserve(conversation, run)
   try {
     await recordStarted(run, asked, { promptTokens, priority: request.priority })

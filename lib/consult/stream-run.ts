@@ -22,14 +22,16 @@ class Reader {
   private wake = (): void => undefined
   private readonly timers: NodeJS.Timeout[]
   private readonly forgetLock: () => void
+  private readonly onEnd: () => void
   /** Whose stream this is: it ends when the conversation moves to another session. */
   private readonly sessionId: string
 
   constructor(
     private readonly run: Run,
     after: number,
-    timing: typeof TIMING,
+    { timing, onEnd }: { timing: typeof TIMING; onEnd: () => void },
   ) {
+    this.onEnd = onEnd
     this.sessionId = run.sessionId
     this.position = Math.min(Math.max(after, 0), run.events.length)
     run.listeners.add(this.onEvent)
@@ -87,10 +89,12 @@ class Reader {
   }
 
   stop(): void {
+    if (!this.run.listeners.has(this.onEvent)) return
     this.closed = true
     if (this.run.listeners.delete(this.onEvent)) watchReaders(this.run)
     this.forgetLock()
     this.timers.forEach(clearInterval)
+    this.onEnd()
     this.wake()
   }
 }
@@ -104,10 +108,14 @@ export function resumePoint(request: Request): number {
 
 /**
  * The run as server-sent events: first what came after event `after`, then live, until `done` or `error`. The
- * stream also ends when the conversation is wiped or the session is locked or over.
+ * stream also ends when the conversation is wiped or the session is locked or over. `onEnd` is called once, however it ends.
  */
-export function streamRun(run: Run, after: number, timing = TIMING): Response {
-  const reader = new Reader(run, after, timing)
+export function streamRun(
+  run: Run,
+  after: number,
+  { timing = TIMING, onEnd = () => undefined }: { timing?: typeof TIMING; onEnd?: () => void } = {},
+): Response {
+  const reader = new Reader(run, after, { timing, onEnd })
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

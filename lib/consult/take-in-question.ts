@@ -1,45 +1,66 @@
 import 'server-only'
 import type { Actor } from '@/lib/auth/permissions'
-import { coachQuestion } from '@/lib/clinical/coach/coach-question'
-import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
-import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
+import { recordAlone } from '@/lib/audit/record-event'
+import type { CaseReading } from '@/lib/clinical/read-case'
+import { readPolicy } from '@/lib/config/read-policy'
 import { checkQuestion } from '@/lib/consult/check-question'
-import { clinicalDictionary } from '@/lib/consult/clinical-dictionary'
 import { ownedConversation, type Run } from '@/lib/consult/consult-store'
 import type { Question } from '@/lib/consult/contract'
+import { requireRoughFit } from '@/lib/consult/rough-fit'
+import { AppError } from '@/lib/errors/app-error'
 import type { ModelText } from '@/lib/inference/contract'
 import { toModel } from '@/lib/inference/to-model'
-import type { Locale } from '@/lib/shared/locale'
+import { readers } from '@/lib/quarantine/readers'
 
 interface Asked {
   actor: Actor
   requestId: string
 }
 
-/** The counts that the record of a question holds: what was missing and what was masked. */
-function countIntake(
-  question: string,
-  masked: number,
-  told: { earlier: string[]; locale: Locale },
-): Run['intake'] {
-  const terms = recogniseTerms(question, clinicalDictionary())
-  const facts = recogniseFacts(question, terms)
-  const { missing } = coachQuestion(question, { facts, terms }, told)
-  return { missingFacts: missing.length, identifiersMasked: masked }
+/** What a question became on its way in. */
+export interface TakenIn {
+  /** As the model may see it. */
+  question: ModelText
+  /** What the rules say of it, under the policies in force. */
+  reading: CaseReading
+  intake: Run['intake']
+}
+
+/** Its length is judged before a word of it is read. */
+async function refuseTooLong(text: string, { actor, requestId }: Asked): Promise<void> {
+  try {
+    requireRoughFit(text)
+  } catch (error) {
+    if (error instanceof AppError) {
+      const detail = { code: error.code }
+      await recordAlone({ event: 'consult.refused', outcome: 'refused', actor, requestId, detail })
+    }
+    throw error
+  }
 }
 
 /**
- * The question as the model may see it under the policy for identifiers, whatever the browser did before, and the counts for its
- * record. Throws AppError `control_characters`, `not_found`, or `identifiers_found` where the policy refuses such questions.
+ * The question as the model may see it under the policy for identifiers, whatever the browser did before, read once, in
+ * quarantine, with the counts for its record. Throws AppError `control_characters`, `question_too_long`, `not_found`,
+ * `text_too_complex`, `readers_busy`, or `identifiers_found` where the policy refuses such questions.
  */
 export async function takeInQuestion(
   { question: typed, locale: chosen, conversationId }: Question,
   asked: Asked,
-): Promise<{ question: ModelText; intake: Run['intake'] }> {
+): Promise<TakenIn> {
   const text = checkQuestion(typed)
-  const locale = chosen ?? asked.actor.locale
-  const { text: question, masked } = await toModel(text, { locale, refuseFor: asked })
-  const runs = conversationId ? ownedConversation(conversationId, asked.actor.sessionId).runs : []
+  await refuseTooLong(text, asked)
+  const { actor } = asked
+  const locale = chosen ?? actor.locale
+  const runs = conversationId ? ownedConversation(conversationId, actor.sessionId).runs : []
   const earlier = runs.map(({ turn }) => turn.question)
-  return { question, intake: countIntake(question, masked, { earlier, locale }) }
+  const { switchedOff } = await readPolicy('redFlags')
+  const { text: question, masked } = await toModel(text, { locale, person: actor.userId, refuseFor: asked })
+  const reading = await readers().run(
+    'readCase',
+    { text: question, locale, earlier, switchedOff },
+    { person: actor.userId, priority: 'interactive' },
+  )
+  const intake = { missingFacts: reading.coach.missing.length, identifiersMasked: masked }
+  return { question, reading, intake }
 }

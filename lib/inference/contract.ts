@@ -206,6 +206,8 @@ export const engineNoticeSchema = z.object({
     'engine_unconfined',
     /** No step of the model has finished for `seconds`. */
     'stalled',
+    /** The processes that read what people send could reach the network: the machine gives them no namespace without it. */
+    'readers_network',
   ]),
   params: z.record(z.string(), z.union([z.number(), z.string()])),
 })

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import builtIn from '@/lib/config/system-prompt.json'
 import cases from '@/lib/admin/prompt-cases.json'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import mechanism from '@/lib/mechanism/instruction.json'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 import { LOCALES } from '@/lib/shared/locale'
@@ -27,6 +28,10 @@ test('the instructions and cases that come with the portal pass the gate as they
       mechanism.text[locale],
       ...Object.values(cases).map((one) => one[locale]),
     ]
-    expect(texts.flatMap((text) => findIdentifiers(text, locale).map(({ surface }) => surface))).toEqual([])
+    expect(
+      texts.flatMap((text) =>
+        findIdentifiers(text, { dictionary: builtInDictionary(), locale }).map(({ surface }) => surface),
+      ),
+    ).toEqual([])
   }
 })

@@ -5,23 +5,29 @@ import type { Actor } from '@/lib/auth/permissions'
 import { readPolicy } from '@/lib/config/read-policy'
 import { AppError } from '@/lib/errors/app-error'
 import type { ModelText } from '@/lib/inference/contract'
-import { findIdentifiers } from '@/lib/privacy/find-identifiers'
+import type { Identifier } from '@/lib/privacy/contract'
 import { replaceIdentifiers } from '@/lib/privacy/mask-text'
+import { readers } from '@/lib/quarantine/readers'
 import { processSingleton } from '@/lib/shared/process-singleton'
 import type { Locale } from '@/lib/shared/locale'
 
 /** Texts known to hold no identifier, as salted hashes: earlier turns and instructions come by with every question. */
 const CLEAN_MAX = 4096
+const PORTAL = 'portal'
 
 const seen = () =>
   processSingleton('clean-texts', () => ({ salt: randomBytes(32), clean: new Set<string>() }))
 
-/** The identifiers of a text, found once for each text that has none. */
-function identifiersOf(text: string, locale: Locale): ReturnType<typeof findIdentifiers> {
+/** The identifiers of a text, read in quarantine, once for each text that has none. */
+async function identifiersOf(
+  text: string,
+  { locale, person }: { locale: Locale; person: string },
+): Promise<readonly Identifier[]> {
   const { salt, clean } = seen()
   const key = createHash('sha256').update(salt).update(`${locale}\0`).update(text).digest('base64')
   if (clean.has(key)) return []
-  const identifiers = findIdentifiers(text, locale)
+  const who = { person, priority: 'interactive' } as const
+  const [identifiers = []] = await readers().run('findIdentifiers', { texts: [text], locale }, who)
   if (identifiers.length === 0) {
     if (clean.size >= CLEAN_MAX) clean.clear()
     clean.add(key)
@@ -31,6 +37,8 @@ function identifiersOf(text: string, locale: Locale): ReturnType<typeof findIden
 
 interface Through {
   locale: Locale
+  /** Whose text it is, for a fair share of the readers; the portal's own where nobody is named. */
+  person?: string
   /**
    * Who asks, where the text is to be answered: under `block` it is then refused and the refusal recorded. Without it, a
    * text that is only counted, or stands beside the one that is asked, is masked under `block` as under `mask`.
@@ -48,15 +56,15 @@ async function refuse(count: number, { actor, requestId }: Required<Through>['re
 /**
  * The one gate to every engine: the text as the policy for identifiers lets a model see it, and how many places of it were
  * masked. Nothing else makes a `ModelText`. Throws AppError `identifiers_found`, recorded, where the policy refuses what
- * is asked; `audit_unavailable` when that cannot be recorded.
+ * is asked; `audit_unavailable` when that cannot be recorded; `text_too_complex` or `readers_busy`.
  */
 export async function toModel(
   text: string,
-  { locale, refuseFor }: Through,
+  { locale, person = PORTAL, refuseFor }: Through,
 ): Promise<{ text: ModelText; masked: number }> {
   const { mode } = await readPolicy('privacyGuard')
   if (mode === 'warn') return { text: text as ModelText, masked: 0 }
-  const identifiers = identifiersOf(text, locale)
+  const identifiers = await identifiersOf(text, { locale, person })
   if (mode === 'block' && refuseFor && identifiers.length > 0) await refuse(identifiers.length, refuseFor)
   return { text: replaceIdentifiers(text, identifiers) as ModelText, masked: identifiers.length }
 }

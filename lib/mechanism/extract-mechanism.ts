@@ -80,7 +80,7 @@ async function extractAudited(input: ExtractMechanismInput, { actor, requestId, 
   // Nothing but marks is asked about as it is.
   const locale = input.locale ?? actor.locale
   const bare = bareText(parsePart(input.text)) || input.text
-  const { text } = await toModel(bare, { locale, refuseFor: { actor, requestId } })
+  const { text } = await toModel(bare, { locale, person: actor.userId, refuseFor: { actor, requestId } })
   const { model } = engine().status()
   const runId = randomUUID()
   const common = { actor, requestId, runId, modelId: model.id, modelSha256: model.sha256 }

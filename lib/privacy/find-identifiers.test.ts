@@ -1,11 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 import { maskText } from '@/lib/privacy/mask-text'
 import { measurePrivacy } from '@/lib/testing/measure-privacy'
 import { Identities, seeded } from '@/lib/testing/privacy-cases'
 
-const found = (text: string) => findIdentifiers(text).map(({ kind, surface }) => `${kind}:${surface}`)
+const reader = { dictionary: builtInDictionary(), locale: 'zh-CN' as const }
+const identifiersOf = (text: string) => findIdentifiers(text, reader)
+
+const found = (text: string) => identifiersOf(text).map(({ kind, surface }) => `${kind}:${surface}`)
 
 describe('what identifies is found', () => {
   test.each([
@@ -27,7 +31,7 @@ describe('what identifies is found', () => {
   })
 
   test('a mistyped identity number still counts, with less confidence', () => {
-    const [wrong] = findIdentifiers('号码110101199003077572')
+    const [wrong] = identifiersOf('号码110101199003077572')
     expect(wrong).toMatchObject({ kind: 'id_number', confidence: 'likely' })
   })
 
@@ -56,16 +60,16 @@ describe('what does not identify is left alone', () => {
 
 describe('masking', () => {
   test('keeps the course of dates and writes the language of the reader', () => {
-    expect(maskText('2024年3月5日入院，2024-03-08行PCI').text).toBe('[D0]入院，[D+3]行PCI')
-    expect(maskText('Mr. John Smith, bed 12', 'en').text).toBe('Mr. [name], bed [bed]')
+    expect(maskText('2024年3月5日入院，2024-03-08行PCI', reader).text).toBe('[D0]入院，[D+3]行PCI')
+    expect(maskText('Mr. John Smith, bed 12', { ...reader, locale: 'en' }).text).toBe('Mr. [name], bed [bed]')
   })
 
   test('masks what it can find a second time to nothing more', () => {
     const make = new Identities(seeded(3))
     const text = `患者${make.name()}，电话${make.mobile()}，住院号${make.record()}，${make.bed()}，家住${make.address()}`
-    const once = maskText(text)
+    const once = maskText(text, reader)
     expect(once.count).toBe(5)
-    expect(maskText(once.text)).toEqual({ text: once.text, count: 0 })
+    expect(maskText(once.text, reader)).toEqual({ text: once.text, count: 0 })
   })
 })
 
@@ -85,7 +89,7 @@ describe('any text', () => {
         ),
         (text) => {
           let last = 0
-          for (const { start, end, surface } of findIdentifiers(text)) {
+          for (const { start, end, surface } of identifiersOf(text)) {
             expect(start).toBeGreaterThanOrEqual(last)
             expect(end).toBeGreaterThan(start)
             expect(text.slice(start, end)).toBe(surface)
@@ -101,9 +105,9 @@ describe('any text', () => {
     'a hundred thousand units of %j come to an end',
     (piece) => {
       const text = piece.repeat(100_000 / piece.length)
-      expect(
-        findIdentifiers(text).every(({ start, end, surface }) => text.slice(start, end) === surface),
-      ).toBe(true)
+      expect(identifiersOf(text).every(({ start, end, surface }) => text.slice(start, end) === surface)).toBe(
+        true,
+      )
     },
   )
 })

@@ -1,4 +1,5 @@
 import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Identifier } from '@/lib/privacy/contract'
 import { findAddresses } from '@/lib/privacy/find-addresses'
 import { findDates } from '@/lib/privacy/find-dates'
@@ -30,7 +31,10 @@ function withoutOverlap(identifiers: readonly Identifier[]): Identifier[] {
  * reader's language. Finds what a label, a form, a check digit or a relation gives away; a bare name in running text can stay
  * unseen, so nobody may call a text free of identifiers because none was found. Linear in the length of the text.
  */
-export function findIdentifiers(text: string, locale: Locale = 'zh-CN'): Identifier[] {
+export function findIdentifiers(
+  text: string,
+  { dictionary, locale }: { dictionary: Dictionary; locale: Locale },
+): Identifier[] {
   const folded = foldText(text)
   // A blank between Han characters may part a name from the next word, or be a slip inside the name.
   const spaced = foldText(text, { blanks: true })
@@ -43,10 +47,11 @@ export function findIdentifiers(text: string, locale: Locale = 'zh-CN'): Identif
       replacement: replacement ?? replacements[locale][kind],
     })
   const found = [
-    ...[findNumbers, findLabelled, findDates, findAddresses, findNames].flatMap((find) =>
+    ...[findNumbers, findLabelled, findDates, findAddresses].flatMap((find) =>
       find(folded).map(identified(folded)),
     ),
-    ...findNames(spaced).map(identified(spaced)),
+    ...findNames(folded, dictionary).map(identified(folded)),
+    ...findNames(spaced, dictionary).map(identified(spaced)),
   ]
   const names = findEnglishNames(text).map((span): Identifier => ({
     kind: 'name',

@@ -1,4 +1,4 @@
-import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import words from '@/lib/privacy/name-words.json'
@@ -17,18 +17,23 @@ const mark = <T extends string>(phrases: readonly string[], value: T) =>
 const CONTEXTS = phraseTrie([...mark(words.labels, 'label'), ...mark(words.people, 'person')])
 const TITLES = phraseTrie(mark(words.titles, 'title'))
 
+/** Folded text, and the terms that tell a name from a word of the clinic. */
+interface Page {
+  text: string
+  dictionary: Dictionary
+}
+
 /** How a text goes on where a name ends: not with a Han character, or with a verb, the sex, a clinical term or a title. */
-function endsAt(text: string, at: number): boolean {
+function endsAt(page: Page, at: number): boolean {
+  const { text } = page
   const unit = text[at]
   if (!isHan(unit)) return true
-  return VERBS.has(unit ?? '') || clinicalAt(text, at) || TITLES.at(text, at).length > 0
+  return VERBS.has(unit ?? '') || clinicalAt(page, at) || TITLES.at(text, at).length > 0
 }
 
 /** A term of at least two characters begins here. */
-function clinicalAt(text: string, at: number): boolean {
-  return builtInDictionary()
-    .phrases.at(text, at)
-    .some(({ to }) => to - at >= 2 && isHan(text[at]))
+function clinicalAt({ text, dictionary }: Page, at: number): boolean {
+  return isHan(text[at]) && dictionary.phrases.at(text, at).some(({ to }) => to - at >= 2)
 }
 
 function surnameLength(text: string, at: number): number {
@@ -36,35 +41,39 @@ function surnameLength(text: string, at: number): number {
   return SURNAMES.has(text[at] ?? '') ? 1 : 0
 }
 
-const isEveryday = (text: string, at: number) => EVERYDAY.has(text.slice(at, at + 2)) || clinicalAt(text, at)
+const isEveryday = (page: Page, at: number) =>
+  EVERYDAY.has(page.text.slice(at, at + 2)) || clinicalAt(page, at)
 
 /** The second character of a given name, or the beginning of what follows. */
-function belongsToName(text: string, at: number): boolean {
+function belongsToName(page: Page, at: number): boolean {
+  const { text } = page
   const unit = text[at]
-  if (!isHan(unit) || clinicalAt(text, at) || TITLES.at(text, at).length > 0) return false
+  if (!isHan(unit) || clinicalAt(page, at) || TITLES.at(text, at).length > 0) return false
   return !VERBS.has(unit ?? '') || !isHan(text[at + 1])
 }
 
 /** The end of a personal name that begins at `from`, or null: a surname and one or two characters. */
-export function nameEnd(text: string, from: number): number | null {
+export function nameEnd(page: Page, from: number): number | null {
+  const { text } = page
   const length = surnameLength(text, from)
   const given = from + length
-  if (length === 0 || isEveryday(text, from) || !isHan(text[given])) return null
+  if (length === 0 || isEveryday(page, from) || !isHan(text[given])) return null
   if (text[given] === '某') return given + (text[given + 1] === '某' ? 2 : 1)
   if (VERBS.has(text[given] ?? '') && isHan(text[given + 1])) return null
-  return belongsToName(text, given + 1) ? given + 2 : given + 1
+  return belongsToName(page, given + 1) ? given + 2 : given + 1
 }
 
 const SEPARATOR = /^[ ,:、(是为叫]{1,3}/
 
 /** Behind 姓名: and its like: a surname's name, else two to four characters up to a boundary. */
-function labelled(text: string, at: number, explicit: boolean): number | null {
-  const end = nameEnd(text, at)
+function labelled(page: Page, at: number, explicit: boolean): number | null {
+  const { text } = page
+  const end = nameEnd(page, at)
   if (end !== null) return end
   let to = at
   while (to - at < 5 && isHan(text[to])) to += 1
   const value = text.slice(at, to)
-  return explicit && to - at >= 2 && to - at <= 4 && !PLACEHOLDERS.has(value) && !clinicalAt(text, at)
+  return explicit && to - at >= 2 && to - at <= 4 && !PLACEHOLDERS.has(value) && !clinicalAt(page, at)
     ? to
     : null
 }
@@ -72,34 +81,37 @@ function labelled(text: string, at: number, explicit: boolean): number | null {
 const DIMINUTIVE = /^[老小阿]$/
 
 /** 老王, 小李: behind a label or relation only. */
-function shortNameEnd(text: string, at: number): number | null {
-  if (!DIMINUTIVE.test(text[at] ?? '') || !isHan(text[at + 1]) || isEveryday(text, at)) return null
-  return endsAt(text, at + 2) ? at + 2 : null
+function shortNameEnd(page: Page, at: number): number | null {
+  const { text } = page
+  if (!DIMINUTIVE.test(text[at] ?? '') || !isHan(text[at + 1]) || isEveryday(page, at)) return null
+  return endsAt(page, at + 2) ? at + 2 : null
 }
 
 const AND = /^[/、和及]/
 
 /** The names that follow a name in a list: 张三/李四. */
-function* listed(text: string, end: number): Generator<FoundIdentifier> {
+function* listed(page: Page, end: number): Generator<FoundIdentifier> {
+  const { text } = page
   let at = end
   while (AND.test(text[at] ?? '')) {
     const from = at + 1
-    const to = nameEnd(text, from)
-    if (to === null || !endsAt(text, to)) return
+    const to = nameEnd(page, from)
+    if (to === null || !endsAt(page, to)) return
     yield { kind: 'name', from, to, confidence: 'likely' }
     at = to
   }
 }
 
-function* inContext(text: string): Generator<FoundIdentifier> {
+function* inContext(page: Page): Generator<FoundIdentifier> {
+  const { text } = page
   for (const { to, value, from } of CONTEXTS.matches(text)) {
     const gap = SEPARATOR.exec(text.slice(to, to + 3))?.[0] ?? ''
     const at = to + gap.length
     const explicit = value === 'label' && gap.includes(':') && text.slice(from, to).endsWith('姓名')
-    const long = value === 'label' && gap !== '' ? labelled(text, at, explicit) : nameEnd(text, at)
-    const end = long ?? shortNameEnd(text, at)
-    if (end === null || (gap === '' && !endsAt(text, end))) continue
-    yield* listed(text, end)
+    const long = value === 'label' && gap !== '' ? labelled(page, at, explicit) : nameEnd(page, at)
+    const end = long ?? shortNameEnd(page, at)
+    if (end === null || (gap === '' && !endsAt(page, end))) continue
+    yield* listed(page, end)
     yield { kind: 'name', from: at, to: end, confidence: gap.includes(':') ? 'certain' : 'likely' }
   }
 }
@@ -107,18 +119,19 @@ function* inContext(text: string): Generator<FoundIdentifier> {
 const NOT_TITLED = words.notTitled
 
 /** 王主任, 李建国医师: a name in front of a title. */
-function* titled(text: string): Generator<FoundIdentifier> {
+function* titled(page: Page): Generator<FoundIdentifier> {
+  const { text } = page
   for (const { from } of TITLES.matches(text)) {
     const before = text.slice(Math.max(0, from - 4), from)
     if (NOT_TITLED.some((word) => before.endsWith(word))) continue
     const full = [4, 3, 2].find(
       (length) =>
         from >= length &&
-        nameEnd(text, from - length) === from &&
+        nameEnd(page, from - length) === from &&
         surnameLength(text, from - length) === Math.max(1, length - 2) &&
         (length > 2 || !SURNAMES.has(text[from - 1] ?? '')),
     )
-    const length = full ?? (SURNAMES.has(text[from - 1] ?? '') && !isEveryday(text, from - 1) ? 1 : 0)
+    const length = full ?? (SURNAMES.has(text[from - 1] ?? '') && !isEveryday(page, from - 1) ? 1 : 0)
     if (length > 0) yield { kind: 'name', from: from - length, to: from, confidence: 'likely' }
   }
 }
@@ -138,13 +151,14 @@ const SEX_BEHIND = /^[ ,，、(/|]{1,3}(?:男|女)(?:性|,|，|、| |\/|\)|\d|�
 const SEX_AND_AGE = /^(?:男|女)[ ,，、]?\d{1,3}岁/
 
 /** 张三，男，62岁 at the beginning of a clause, 张三发热3天 at the beginning of a line. */
-function* opening(text: string): Generator<FoundIdentifier> {
+function* opening(page: Page): Generator<FoundIdentifier> {
+  const { text } = page
   for (let i = 0; i < text.length; i += 1) {
     if (isHan(text[i - 1]) || surnameLength(text, i) === 0) continue
-    const end = nameEnd(text, i)
+    const end = nameEnd(page, i)
     if (end === null) continue
     const behind = text.slice(end, end + 8)
-    const opensLine = (i === 0 || text[i - 1] === '\n') && clinicalAt(text, end)
+    const opensLine = (i === 0 || text[i - 1] === '\n') && clinicalAt(page, end)
     if (opensLine || SEX_BEHIND.test(behind) || SEX_AND_AGE.test(behind)) {
       yield { kind: 'name', from: i, to: end, confidence: 'likely' }
     }
@@ -152,12 +166,13 @@ function* opening(text: string): Generator<FoundIdentifier> {
 }
 
 /** 阿卜杜拉·买买提: names with the dot of a transcription. */
-function* dotted(text: string): Generator<FoundIdentifier> {
+function* dotted(page: Page): Generator<FoundIdentifier> {
+  const { text } = page
   for (let dot = text.indexOf('·'); dot >= 0; dot = text.indexOf('·', dot + 1)) {
     let from = dot
     let to = dot + 1
     while (dot - from < 6 && isHan(text[from - 1]) && !contextEndsAt(text, from)) from -= 1
-    while (to - dot < 7 && isHan(text[to]) && !(to - dot > 2 && endsAt(text, to))) to += 1
+    while (to - dot < 7 && isHan(text[to]) && !(to - dot > 2 && endsAt(page, to))) to += 1
     if (dot - from >= 2 && to - dot >= 3) yield { kind: 'name', from, to, confidence: 'likely' }
   }
 }
@@ -167,8 +182,9 @@ const contextEndsAt = (text: string, at: number) =>
   CONTEXT_WORDS.some((word) => text.startsWith(word, at - word.length))
 
 /** Chinese names that a label, a relation, a title or the sex behind them gives away; then every place where they stand again. */
-export function findNames({ text }: FoldedText): FoundIdentifier[] {
-  const found = [...inContext(text), ...titled(text), ...leftOut(text), ...opening(text), ...dotted(text)]
+export function findNames({ text }: FoldedText, dictionary: Dictionary): FoundIdentifier[] {
+  const page = { text, dictionary }
+  const found = [...inContext(page), ...titled(page), ...leftOut(text), ...opening(page), ...dotted(page)]
   const again = phraseTrie(
     found
       .filter(({ from, to }) => to - from >= 2)

@@ -1,3 +1,4 @@
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Identifier } from '@/lib/privacy/contract'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 import type { Locale } from '@/lib/shared/locale'
@@ -20,7 +21,7 @@ export function replaceIdentifiers(text: string, identifiers: readonly Identifie
 }
 
 /** Finds and replaces the identifiers of a text. */
-export function maskText(text: string, locale: Locale = 'zh-CN'): MaskedText {
-  const identifiers = findIdentifiers(text, locale)
+export function maskText(text: string, reader: { dictionary: Dictionary; locale: Locale }): MaskedText {
+  const identifiers = findIdentifiers(text, reader)
   return { text: replaceIdentifiers(text, identifiers), count: identifiers.length }
 }

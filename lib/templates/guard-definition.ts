@@ -1,9 +1,8 @@
 import 'server-only'
 import { readPolicy } from '@/lib/config/read-policy'
 import { AppError } from '@/lib/errors/app-error'
-import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 import { checkDefinition, type TemplateDefinition, type TemplateProblem } from '@/lib/templates/contract'
-import { identifiersIn } from '@/lib/templates/identifiers-in'
+import { findInQuarantine, identifiersIn } from '@/lib/templates/identifiers-in'
 
 function refusalOf({ code, line }: TemplateProblem, count: number): AppError {
   if (code === 'unknown_placeholder' || code === 'nested_field') {
@@ -25,6 +24,7 @@ export async function guardDefinition(definition: TemplateDefinition, note = '')
   const problems = checkDefinition(definition, await readPolicy('templates'))
   const [first] = problems
   if (first) throw refusalOf(first, problems.length)
-  const identifiers = [...identifiersIn(definition), ...findIdentifiers(note, definition.language)]
+  const [ofNote = []] = await findInQuarantine([note], definition.language)
+  const identifiers = [...(await identifiersIn(definition)), ...ofNote]
   if (identifiers.length > 0) throw new AppError('template_identifiers', { count: identifiers.length })
 }

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { identifiersIn } from '@/lib/templates/identifiers-in'
+import { findWithBuiltIn } from '@/lib/testing/find-identifiers'
 import { templateDefinition } from '@/lib/testing/template-definition'
 
+const foundIn = (definition: Parameters<typeof identifiersIn>[0]) =>
+  identifiersIn(definition, findWithBuiltIn)
 const PHONE = '电话 13912345678'
 
 test.each<[string, Parameters<typeof templateDefinition>[0], string]>([
@@ -20,18 +23,18 @@ test.each<[string, Parameters<typeof templateDefinition>[0], string]>([
     { fields: [{ id: 'a', type: 'group', label: 'a', fields: [{ id: 'b', type: 'text', label: PHONE }] }] },
     'a',
   ],
-])('an identifier in %s is found', (_, parts, where) => {
-  expect(identifiersIn(templateDefinition({ body: '正文', fields: [], ...parts }))).toContainEqual({
+])('an identifier in %s is found', async (_, parts, where) => {
+  expect(await foundIn(templateDefinition({ body: '正文', fields: [], ...parts }))).toContainEqual({
     kind: 'phone',
     where,
   })
 })
 
-test('a patient named in the body is found, the author of the source is not one', () => {
-  const kinds = identifiersIn(templateDefinition({ body: '患者张伟国，住院号 1234567 {{年龄}}' })).map(
+test('a patient named in the body is found, the author of the source is not one', async () => {
+  const kinds = (await foundIn(templateDefinition({ body: '患者张伟国，住院号 1234567 {{年龄}}' }))).map(
     ({ kind }) => kind,
   )
   expect(kinds).toContain('name')
   expect(kinds).toContain('record_number')
-  expect(identifiersIn(templateDefinition({ source: '患者姓名：张伟国，2021年3月1日' }))).toEqual([])
+  expect(await foundIn(templateDefinition({ source: '患者姓名：张伟国，2021年3月1日' }))).toEqual([])
 })

@@ -1,6 +1,7 @@
 import 'server-only'
-import type { IdentifierKind } from '@/lib/privacy/contract'
-import { findIdentifiers } from '@/lib/privacy/find-identifiers'
+import type { Identifier, IdentifierKind } from '@/lib/privacy/contract'
+import { readers } from '@/lib/quarantine/readers'
+import type { Locale } from '@/lib/shared/locale'
 import type { TemplateDefinition, TemplateField } from '@/lib/templates/contract'
 
 interface Found {
@@ -43,13 +44,30 @@ export function textsOf({ fields, ...parts }: TemplateDefinition): { where: stri
   ]
 }
 
+type FindIdentifiers = (
+  texts: readonly string[],
+  locale: Locale,
+) => Promise<readonly (readonly Identifier[])[]>
+
+/** The texts are read in quarantine; whose they are does not matter there. */
+export const findInQuarantine: FindIdentifiers = (texts, locale) =>
+  readers().run('findIdentifiers', { texts, locale }, { person: 'templates', priority: 'interactive' })
+
 /**
  * Parts of a template that look like the identity of a person. Templates are the one text that is kept on disk. The source may
- * name the author of a book or a guideline, and when it came out.
+ * name the author of a book or a guideline, and when it came out. Throws AppError `text_too_complex` or `readers_busy`.
  */
-export function identifiersIn(definition: TemplateDefinition): Found[] {
-  return textsOf(definition).flatMap(({ where, text }) =>
-    findIdentifiers(text, definition.language)
+export async function identifiersIn(
+  definition: TemplateDefinition,
+  find: FindIdentifiers = findInQuarantine,
+): Promise<Found[]> {
+  const parts = textsOf(definition)
+  const found = await find(
+    parts.map(({ text }) => text),
+    definition.language,
+  )
+  return parts.flatMap(({ where }, i) =>
+    (found[i] ?? [])
       .filter(({ kind }) => where !== 'source' || (kind !== 'name' && kind !== 'date'))
       .map(({ kind }) => ({ kind, where })),
   )

@@ -19,7 +19,7 @@ async function measure(
   { userId, departmentId }: Actor,
 ) {
   const { language: locale } = definition
-  const pass = async (text: string) => (await toModel(text, { locale })).text
+  const pass = async (text: string) => (await toModel(text, { locale, person: userId })).text
   try {
     const request: GenerateRequest = {
       userId,
@@ -62,6 +62,6 @@ export async function previewTemplate(
     system,
     question,
     tokens: await measure({ definition, system, question }, actor),
-    identifiers: identifiersIn(definition),
+    identifiers: await identifiersIn(definition),
   }
 }

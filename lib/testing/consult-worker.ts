@@ -4,6 +4,9 @@ import { ownedRun } from '@/lib/consult/consult-store'
 import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'
 import { FakeEngine } from '@/lib/testing/fake-engine'
+import { testReader } from '@/lib/testing/test-state'
+
+Object.assign(globalThis, { [Symbol.for('innerward.reader-bundle')]: testReader })
 
 /**
  * A portal without pages, to be killed in the middle: asks question after question and prints one line for each thing

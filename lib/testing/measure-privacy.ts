@@ -1,9 +1,13 @@
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 import { CLINICAL_SENTENCES, generateCases, type PrivacyCase } from '@/lib/testing/privacy-cases'
 
+const identifiersOf = (text: string) =>
+  findIdentifiers(text, { dictionary: builtInDictionary(), locale: 'zh-CN' })
+
 /** Whether every character of the secret, wherever it stands, lies inside something that was found. */
 function isCovered(text: string, secret: string): boolean {
-  const found = findIdentifiers(text)
+  const found = identifiersOf(text)
   for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
     const end = at + secret.length
     for (let i = at; i < end; i += 1) {
@@ -31,7 +35,7 @@ export function measurePrivacy(count: number, seed: number): PrivacyMeasure {
   )
   const identifiers = cases.reduce((sum, { secrets }) => sum + secrets.length, 0)
   const wrong = CLINICAL_SENTENCES.flatMap((text) => {
-    const found = findIdentifiers(text)
+    const found = identifiersOf(text)
     return found.length > 0 ? [`${text} ← ${found.map(({ surface }) => surface).join(' | ')}`] : []
   })
   return {

@@ -11,7 +11,7 @@ const BUDGETS = { thought: 4, definition: 4, mechanism: 4, differential: 4, reco
 const PEOPLE = 4
 /** Nobody here has signed in: a look for the session would end the stream. */
 const NO_SESSION_CHECK = { heartbeatMs: 10_000, sessionCheckMs: 24 * 60 * 60 * 1000 }
-const read = (run: Run, after: number): Response => streamRun(run, after, NO_SESSION_CHECK)
+const read = (run: Run, after: number): Response => streamRun(run, after, { timing: NO_SESSION_CHECK })
 const BEHAVIOURS = ['read', 'read', 'stop', 'resume', 'close', 'wipe'] as const
 type Behaviour = (typeof BEHAVIOURS)[number]
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { DEMO_MODEL } from '@/lib/testing/demo-model'
+import { bundleReader } from '@/scripts/bundle-reader.mjs'
 import { makeSecrets } from '@/scripts/make-secrets.mjs'
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../prisma/migrations')
@@ -40,6 +41,20 @@ function migrate(file: string): void {
   database.close()
 }
 
+let bundled: Promise<string> | undefined
+
+/** The reader of this checkout, bundled once for this process; a build makes the one that the portal starts. */
+export function testReader(): Promise<string> {
+  bundled ??= (async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'innerward-reader-'))
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    const file = path.join(folder, 'reader.cjs')
+    await bundleReader(path.resolve(import.meta.dirname, '../..'), file)
+    return file
+  })()
+  return bundled
+}
+
 /** Sets environment variables and makes the configuration be read again. `undefined` removes a variable. */
 export function setTestEnv(variables: Readonly<Record<string, string | undefined>>): void {
   for (const [name, value] of Object.entries(variables)) {
@@ -58,6 +73,7 @@ export function createTestState(variables: Readonly<Record<string, string | unde
   makeSecrets(dir)
   migrate(path.join(dir, 'innerward.db'))
   setTestEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', STATE_DIR: dir, MODEL_PATH: DEMO_MODEL, ...variables })
+  singletons[Symbol.for('innerward.reader-bundle')] = testReader
   for (const name of PER_STATE) {
     Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
   }

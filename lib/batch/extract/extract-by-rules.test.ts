@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Field } from '@/lib/batch/contract'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { extractByRules } from '@/lib/batch/extract/extract-by-rules'
+
+const dictionary = builtInDictionary()
 
 const ZH = `入院日期：2026-03-01
 出院日期：2026-03-09
@@ -28,7 +31,7 @@ Discharge medications:
 Follow-up: cardiology clinic in two weeks`
 
 const of = (text: string, field: Field) =>
-  extractByRules(text).values.filter((value) => value.field === field)
+  extractByRules(text, dictionary).values.filter((value) => value.field === field)
 const brief = (text: string, field: Field) =>
   of(text, field).map(({ name, code }) => (code ? `${name} ${code}` : name))
 
@@ -56,7 +59,7 @@ test('drugs are read with dose and frequency, and one that no dictionary knows b
 
 test('every value stands in the text where its span says', () => {
   for (const text of [ZH, EN]) {
-    const { values } = extractByRules(text)
+    const { values } = extractByRules(text, dictionary)
     expect(values.length).toBeGreaterThan(4)
     for (const { span, words } of values) {
       expect(span && text.slice(span.start, span.end)).toBe(words)
@@ -65,10 +68,10 @@ test('every value stands in the text where its span says', () => {
 })
 
 test('missing parts are named', () => {
-  expect(extractByRules(ZH).missing).toEqual([])
-  expect(extractByRules(EN).missing).toEqual(['admission_diagnosis', 'discharge_state'])
-  expect(extractByRules('出院诊断：肺炎').missing).not.toContain('discharge_diagnosis')
-  expect(extractByRules('出院诊断：\n').missing).toContain('discharge_diagnosis')
+  expect(extractByRules(ZH, dictionary).missing).toEqual([])
+  expect(extractByRules(EN, dictionary).missing).toEqual(['admission_diagnosis', 'discharge_state'])
+  expect(extractByRules('出院诊断：肺炎', dictionary).missing).not.toContain('discharge_diagnosis')
+  expect(extractByRules('出院诊断：\n', dictionary).missing).toContain('discharge_diagnosis')
 })
 
 test('headings within one line part it too', () => {
@@ -83,10 +86,17 @@ test('没有 is no value', () => {
 })
 
 test('what a heading settles is not left for the model', () => {
-  expect(extractByRules(ZH).open).toEqual([])
-  expect(extractByRules('手术：无\n出院带药：无').open).toEqual(['diagnosis', 'follow_up'])
-  expect(extractByRules('患者好转出院。').open).toEqual(['diagnosis', 'procedure', 'drug', 'follow_up'])
-  expect(extractByRules(ZH.replace(/手术及操作.*\n/, '').replace(/急诊行.*，肌/, '肌')).open).toEqual([])
+  expect(extractByRules(ZH, dictionary).open).toEqual([])
+  expect(extractByRules('手术：无\n出院带药：无', dictionary).open).toEqual(['diagnosis', 'follow_up'])
+  expect(extractByRules('患者好转出院。', dictionary).open).toEqual([
+    'diagnosis',
+    'procedure',
+    'drug',
+    'follow_up',
+  ])
+  expect(
+    extractByRules(ZH.replace(/手术及操作.*\n/, '').replace(/急诊行.*，肌/, '肌'), dictionary).open,
+  ).toEqual([])
 })
 
 test('a text without headings gives what it affirms and not what it denies', () => {
@@ -96,5 +106,5 @@ test('a text without headings gives what it affirms and not what it denies', () 
 })
 
 test('a long text of nothing but headings takes no long time', () => {
-  expect(extractByRules('出院诊断：'.repeat(20_000)).values.length).toBeLessThan(10)
+  expect(extractByRules('出院诊断：'.repeat(20_000), dictionary).values.length).toBeLessThan(10)
 })

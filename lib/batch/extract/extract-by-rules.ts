@@ -1,8 +1,8 @@
 import { itemsOf, missingParts, sectionsOf, splitSections, type Item, type Section } from './split-sections'
 import { MODEL_FIELDS, type BatchValue, type ModelField, type RequiredPart } from '@/lib/batch/contract'
-import type { Fact, FactOf, Term, TermKind } from '@/lib/clinical/contract'
-import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
-import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
+import type { FactOf, Term, TermKind } from '@/lib/clinical/contract'
+import { readText, type TextReading } from '@/lib/clinical/read-text'
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 
 /** What a document says, before it has ids. */
 export type FoundValue = Omit<BatchValue, 'id'>
@@ -16,11 +16,8 @@ const LABS_MAX = 120
 const ICD10 = /[（([]?\s*(?:ICD-?10[:：]?\s*)?\b([A-TV-Z]\d{2}(?:\.\d{1,3}(?:x\d{3})?)?)\b\s*[)）\]]?/
 const NONE = /^(?:无|未见|未行|未做|none|nil|no|not applicable)(?:异常|特殊|手术|带药)?$/i
 
-interface Read {
-  text: string
+interface Read extends TextReading {
   sections: readonly Section[]
-  terms: readonly Term[]
-  facts: readonly Fact[]
 }
 
 const within = ({ start, end }: { start: number; end: number }, range: { start: number; end: number }) =>
@@ -182,7 +179,7 @@ function openFields({ sections }: Read, values: readonly FoundValue[]): ModelFie
   )
 }
 
-interface Extracted {
+export interface Extracted {
   values: FoundValue[]
   missing: RequiredPart[]
   /** Fields that are left for the model. */
@@ -190,13 +187,12 @@ interface Extracted {
 }
 
 /**
- * The typed form of one discharge summary, by rules: the same text gives the same values, each with its words. `missing`
+ * The typed form of one discharge summary, by rules and the terms in force: the same text gives the same values, each with its words. `missing`
  * are the required parts of a discharge record that the text lacks.
  */
-export function extractByRules(text: string): Extracted {
+export function extractByRules(text: string, dictionary: Dictionary): Extracted {
   const sections = splitSections(text)
-  const terms = recogniseTerms(text)
-  const read: Read = { text, sections, terms, facts: recogniseFacts(text, terms) }
+  const read: Read = { ...readText(text, dictionary), sections }
   const values = [diagnoses, procedures, drugs, labs, followUps].flatMap((part) => part(read))
   return { values, missing: missingParts(text, sections), open: openFields(read, values) }
 }

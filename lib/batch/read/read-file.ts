@@ -1,11 +1,12 @@
 import 'server-only'
-import mammoth from 'mammoth'
 import { DOCUMENT_CHARACTERS_MAX } from '@/lib/batch/contract'
-import { checkOffice, officeKind } from '@/lib/batch/read/check-office'
 import { decodeText } from '@/lib/batch/read/decode-text'
 import { ItemFault, problemOf, type Budget, type ReadItem } from '@/lib/batch/read/item'
 import { readJson, readJsonLines } from '@/lib/batch/read/read-json'
-import { readCsv, readWorkbook } from '@/lib/batch/read/read-table'
+import { readCsv } from '@/lib/batch/read/read-csv'
+import { openOffice } from '@/lib/batch/read/open-office'
+import { readWord } from '@/lib/batch/read/read-word'
+import { readWorkbook } from '@/lib/batch/read/read-workbook'
 import { unzip } from '@/lib/batch/read/unzip'
 
 interface File {
@@ -25,15 +26,11 @@ const OTHER_ARCHIVES: readonly (readonly number[])[] = [
   [0xfd, 0x37, 0x7a, 0x58],
 ]
 const FORMATTED = /^(?:%PDF|\{\\rtf|\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*)/
+/** Documents beyond the limit that are named one by one; the rest of such a file is not read. */
+const TOO_MANY_TOLD = 1000
 const TEXT_ENDINGS = /\.(?:txt|text|md|log)$/i
 
-async function wordText(bytes: Buffer): Promise<string> {
-  await checkOffice(bytes)
-  const { value } = await mammoth.extractRawText({ buffer: bytes })
-  return value.replace(/\n{2,}/g, '\n').trim()
-}
-
-function* textItems({ name, bytes }: File): Generator<ReadItem> {
+async function* textItems({ name, bytes }: File): AsyncGenerator<ReadItem> {
   const text = decodeText(bytes)
   if (/\.(?:csv|tsv)$/i.test(name)) yield* readCsv(name, text)
   else if (/\.(?:jsonl|ndjson)$/i.test(name)) yield* readJsonLines(name, text)
@@ -62,9 +59,9 @@ async function* itemsByKind(file: File, budget: Budget, nested: boolean): AsyncG
     yield* textItems(file)
     return
   }
-  const kind = await officeKind(name, bytes)
-  if (kind === 'word') yield { name, text: await wordText(bytes) }
-  else if (kind === 'sheet') yield* readWorkbook(name, bytes)
+  const office = await openOffice(name, bytes)
+  if (office.kind === 'word') yield { name, text: await readWord(office) }
+  else if (office.kind === 'sheet') yield* readWorkbook(name, office)
   else if (nested) throw new ItemFault('nested_archive')
   else yield* archiveItems(file, budget)
 }
@@ -96,5 +93,11 @@ function checked(item: ReadItem, budget: Budget): ReadItem {
  * disk, no link is followed, no formula or macro is run. Takes from `budget`.
  */
 export async function* readFile(file: File, budget: Budget): AsyncGenerator<ReadItem> {
-  for await (const item of itemsOf(file, { budget, nested: false })) yield checked(item, budget)
+  let tooMany = 0
+  for await (const item of itemsOf(file, { budget, nested: false })) {
+    const told = checked(item, budget)
+    yield told
+    if ('problem' in told && told.problem === 'too_many') tooMany += 1
+    if (tooMany >= TOO_MANY_TOLD) return
+  }
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { decodeText } from '@/lib/batch/read/decode-text'
 import { ItemFault, problemOf, type ReadItem } from '@/lib/batch/read/item'
+import { isBoundedJson } from '@/lib/shared/bounded-json'
 
+/** FHIR nests a dozen levels; a file of two thousand documents has some ten thousand values. */
+const BOUNDS = { depth: 64, values: 2_000_000 }
 const TEXT_KEYS = [
   'text',
   'content',
@@ -84,6 +87,7 @@ function* valueItems(name: string, value: unknown): Generator<ReadItem> {
 }
 
 function parseJson(text: string): unknown {
+  if (!isBoundedJson(text, BOUNDS)) throw new ItemFault('bad_json')
   try {
     return JSON.parse(text)
   } catch {

@@ -4,7 +4,7 @@ import { ItemFault, problemOf, type Budget } from '@/lib/batch/read/item'
 import type { ItemProblem } from '@/lib/batch/contract'
 
 /** Entries looked at in one archive; two thousand summaries and their folders stay far below. */
-const ENTRIES_MAX = 10_000
+export const ENTRIES_MAX = 10_000
 /** More than this is no text that was compressed: deflate reaches a thousand on nothing but repetition. */
 const RATIO_MAX = 200
 /** Below this size a high ratio is harmless: a page of blanks. */
@@ -15,7 +15,7 @@ const UNIX_TYPE = { mask: 0o170000, link: 0o120000 }
 export type Unzipped = { name: string; bytes: Buffer } | { name: string; problem: ItemProblem }
 
 /** The entry's name: UTF-8 where the archive says so or it is, else GB18030, which Chinese Windows writes. */
-function nameOf(entry: Entry): string {
+export function nameOf(entry: Entry): string {
   const raw = entry.fileNameRaw
   const utf8 = Buffer.from(raw).toString('utf8')
   const isUtf8 = (entry.generalPurposeBitFlag & UTF8_NAME) !== 0 || !utf8.includes('\ufffd')
@@ -33,7 +33,8 @@ function isBadName(name: string): boolean {
   )
 }
 
-function checkEntry(entry: Entry, name: string, budget: Budget): void {
+/** Throws ItemFault for an entry that points elsewhere, is encrypted, or states a size that is a bomb or too large. */
+export function checkEntry(entry: Entry, name: string, budget: Budget): void {
   if (isBadName(name)) throw new ItemFault('bad_name')
   if (((entry.externalFileAttributes >>> 16) & UNIX_TYPE.mask) === UNIX_TYPE.link) throw new ItemFault('link')
   if (entry.isEncrypted()) throw new ItemFault('encrypted')
@@ -65,21 +66,16 @@ async function inflate(zip: ZipFile, entry: Entry, budget: Budget): Promise<Buff
 const BYSTANDERS = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)/i
 
 /**
- * The files of a zip archive, one at a time, in memory. Each bad entry gives a problem and the next one is read. Only
- * names that `wanted` accepts are inflated. Throws ItemFault `damaged` when the directory of the archive is unreadable.
+ * The files of a zip archive, one at a time, in memory. Each bad entry gives a problem and the next one is read.  Throws ItemFault `damaged` when the directory of the archive is unreadable.
  */
-export async function* unzip(
-  bytes: Buffer,
-  budget: Budget,
-  wanted: (name: string) => boolean = () => true,
-): AsyncGenerator<Unzipped> {
+export async function* unzip(bytes: Buffer, budget: Budget): AsyncGenerator<Unzipped> {
   const zip = await fromBufferPromise(bytes, { lazyEntries: true, decodeStrings: false }).catch(() => {
     throw new ItemFault('damaged')
   })
   let seen = 0
   for await (const entry of zip.eachEntry()) {
     const name = nameOf(entry)
-    if (name.endsWith('/') || BYSTANDERS.test(name) || !wanted(name)) continue
+    if (name.endsWith('/') || BYSTANDERS.test(name)) continue
     seen += 1
     if (seen > ENTRIES_MAX) {
       yield { name, problem: 'too_many' }
@@ -92,21 +88,4 @@ export async function* unzip(
       yield { name, problem: problemOf(error) }
     }
   }
-}
-
-/** Names of all entries of an archive. Throws ItemFault `damaged`, or `archive_bomb` when there are absurdly many. */
-export async function listNames(bytes: Buffer): Promise<string[]> {
-  const zip = await fromBufferPromise(bytes, { lazyEntries: true, decodeStrings: false }).catch(() => {
-    throw new ItemFault('damaged')
-  })
-  const names: string[] = []
-  try {
-    for await (const entry of zip.eachEntry()) {
-      names.push(nameOf(entry))
-      if (names.length > ENTRIES_MAX) throw new ItemFault('archive_bomb')
-    }
-  } catch (error) {
-    throw new ItemFault(problemOf(error))
-  }
-  return names
 }

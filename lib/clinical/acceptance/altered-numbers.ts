@@ -1,5 +1,6 @@
 import type { Finding } from '@/lib/clinical/review/finding'
 import { Passage } from '@/lib/clinical/review/passage'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { unitAt } from '@/lib/clinical/facts/read-quantity'
 import { foldText } from '@/lib/clinical/text/fold-text'
 import { numberAt, numbersOf, skipBlanks } from '@/lib/clinical/text/number-at'
@@ -73,7 +74,9 @@ export function alteredNumbers(
 ): string[] {
   const asked = foldText(question).text
   const known = [...numbersOf(asked)].map(({ value }) => value)
-  const passages = parts.map((text) => new Passage(text, { question: true }))
+  const passages = parts.map(
+    (text) => new Passage(text, { question: true }, { dictionary: builtInDictionary() }),
+  )
   const altered = numbers.filter((written) => {
     const folded = foldText(written).text
     const given = figureAt(folded, folded.search(/\d/))

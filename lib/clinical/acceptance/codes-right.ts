@@ -2,6 +2,7 @@ import type { EvaluationCase } from '@/lib/clinical/acceptance/cases'
 import { stanceOnTerm } from '@/lib/clinical/acceptance/stance'
 import type { Finding } from '@/lib/clinical/review/finding'
 import { Passage } from '@/lib/clinical/review/passage'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 
 /** ICD-10 codes as WHO (2019) spells them. */
 const CODE = /(?<![A-Za-z0-9])[A-TV-Z]\d[0-9AB](?:\.\d{1,2})?(?![A-Za-z0-9])/g
@@ -20,7 +21,11 @@ export function codesRight(
   if (icd10.length === 0) return null
   if (findings.some(({ rule, section }) => rule === 'code_mismatch' && section !== undefined)) return false
   const written = Object.values(parts).flatMap((text) => text.match(CODE) ?? [])
-  const definition = new Passage(parts['definition'] ?? '', { section: 'definition' })
+  const definition = new Passage(
+    parts['definition'] ?? '',
+    { section: 'definition' },
+    { dictionary: builtInDictionary() },
+  )
   const named = definition.terms.flatMap((term) => {
     const { kind, status, icd10: code } = term
     const other = status === 'negated' || status === 'family' || stanceOnTerm(definition, term) === 'deny'

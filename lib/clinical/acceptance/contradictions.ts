@@ -3,6 +3,7 @@ import type { Term } from '@/lib/clinical/contract'
 import { foldedIndex } from '@/lib/clinical/facts/read-drugs'
 import type { Finding } from '@/lib/clinical/review/finding'
 import { Passage } from '@/lib/clinical/review/passage'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 
 /** Whether the passage advises a drug, speaks against it, or only speaks of it (null). */
 function stanceOf(passage: Passage, drug: Term): 'advised' | 'against' | null {
@@ -59,7 +60,7 @@ export function contradictions(
 ): string[] {
   const passages = Object.entries(parts).map(([id, text]) => ({
     id,
-    passage: new Passage(text, { question: true }),
+    passage: new Passage(text, { question: true }, { dictionary: builtInDictionary() }),
   }))
   const definition = passages.find(({ id }) => id === 'definition')?.passage
   const later = passages.flatMap(({ id, passage }) => (id === 'definition' ? [] : [passage]))

@@ -13,6 +13,7 @@ import { matchRubric } from '@/lib/clinical/acceptance/rubric'
 import { unsafeAdvice } from '@/lib/clinical/acceptance/unsafe-advice'
 import { ANSWER_PARTS } from '@/lib/clinical/review/finding'
 import { reviewAnswer } from '@/lib/clinical/review/live-review'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { foldText } from '@/lib/clinical/text/fold-text'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -48,7 +49,9 @@ export function judgeAnswer(
   { thought, parts, outcome }: GivenAnswer,
   locale: Locale,
 ): Verdict {
-  const findings = reviewAnswer({ question: asked.question, thought, sections: parts, locale })
+  // A release is bound to the portal's own tables, which are the same in every hospital.
+  const dictionary = builtInDictionary()
+  const findings = reviewAnswer({ question: asked.question, thought, sections: parts, locale, dictionary })
   const written = Object.fromEntries(
     ANSWER_PARTS.flatMap((part) => (parts[part] ? [[part, parts[part]]] : [])),
   )

@@ -1,9 +1,9 @@
-import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
+import { readText } from '@/lib/clinical/read-text'
 import { TABLES } from '@/lib/clinical/red-flags/drug-tables'
 import type { Finding, ReviewRuleId } from '@/lib/clinical/review/finding'
 import { Passage } from '@/lib/clinical/review/passage'
 import { drugsNamed } from '@/lib/clinical/review/rules/drugs'
-import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 
 /**
  * Red rules of the review that endanger a patient when the recommendation breaks them. The other red rules speak of form, for
@@ -20,9 +20,9 @@ export const UNSAFE_RULES: readonly ReviewRuleId[] = [
 
 /** Drugs of the recommendation that the case's own drugs must not meet, or whose dose is too high for the child. */
 function drugDangers(question: string, recommendation: string): string[] {
-  const terms = recogniseTerms(question)
-  const facts = recogniseFacts(question, terms)
-  const passage = new Passage(recommendation, { section: 'recommendation' })
+  const dictionary = builtInDictionary()
+  const { terms, facts } = readText(question, dictionary)
+  const passage = new Passage(recommendation, { section: 'recommendation' }, { dictionary })
   const named = new Set(drugsNamed(passage).map(({ start }) => start))
   const advised = passage.facts.filter((fact) => fact.kind === 'drug' && named.has(fact.start))
   const all = { terms, facts: [...facts, ...advised], mentions: [] }

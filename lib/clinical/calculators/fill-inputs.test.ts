@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import analytes from '@/lib/clinical/facts/analytes.json'
-import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
-import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
+import { readText } from '@/lib/clinical/read-text'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { VITALS } from '@/lib/clinical/contract'
 import { CALCULATORS } from './calculators'
 import { compute, type Entries } from './compute'
@@ -11,8 +11,7 @@ import { fillInputs } from './fill-inputs'
 function filled(id: string, text: string) {
   const calculator = CALCULATORS.find((one) => one.id === id)
   if (!calculator) throw new Error(id)
-  const terms = recogniseTerms(text)
-  const inputs = fillInputs(calculator, { terms, facts: recogniseFacts(text, terms) })
+  const inputs = fillInputs(calculator, readText(text, builtInDictionary()))
   const entries: Entries = Object.fromEntries(Object.entries(inputs).map(([key, { entry }]) => [key, entry]))
   return { inputs, entries, computation: compute(calculator, entries) }
 }

@@ -1,17 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { coachQuestion } from '@/lib/clinical/coach/coach-question'
 import { isConcrete, splitQuestion } from '@/lib/clinical/coach/question-kind'
-import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
-import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
+import { readText } from '@/lib/clinical/read-text'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import zhTexts from '@/messages/zh-CN/check.json'
 
 function coach(question: string, earlier: string[] = []) {
-  const terms = recogniseTerms(question)
-  return coachQuestion(
-    question,
-    { terms, facts: recogniseFacts(question, terms) },
-    { earlier, locale: 'zh-CN' },
-  )
+  const read = (text: string) => readText(text, builtInDictionary())
+  return coachQuestion(read(question), { earlier: earlier.map(read), locale: 'zh-CN' })
 }
 const must = (question: string, earlier?: string[]) =>
   coach(question, earlier).missing.flatMap(({ id, level }) => (level === 'must' ? [id] : []))

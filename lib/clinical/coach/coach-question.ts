@@ -1,33 +1,25 @@
-import type { Coach, Fact, Term } from '@/lib/clinical/contract'
+import type { Coach } from '@/lib/clinical/contract'
 import { missingFacts } from '@/lib/clinical/coach/missing-facts'
 import { questionKind } from '@/lib/clinical/coach/question-kind'
 import { suggestQuestion } from '@/lib/clinical/coach/suggest-question'
-import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
-import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
+import type { TextReading } from '@/lib/clinical/read-text'
 import type { Locale } from '@/lib/shared/locale'
-
-interface Recognised {
-  facts: readonly Fact[]
-  terms: readonly Term[]
-}
 
 /**
  * What a question lacks and how it could be asked. `earlier` are the earlier questions of the case: what they told need not be
  * told again.
  */
 export function coachQuestion(
-  question: string,
-  { facts, terms }: Recognised,
-  { earlier = [], locale }: { earlier?: readonly string[]; locale: Locale },
+  { text: question, facts, terms }: TextReading,
+  { earlier = [], locale }: { earlier?: readonly TextReading[]; locale: Locale },
 ): Coach {
-  const before = earlier.join('\n')
   const known = {
-    facts: [...recogniseFacts(before), ...facts],
-    terms: [...recogniseTerms(before), ...terms],
+    facts: [...earlier.flatMap((one) => one.facts), ...facts],
+    terms: [...earlier.flatMap((one) => one.terms), ...terms],
   }
   const kind = questionKind(question, known.facts, known.terms)
   const missing = missingFacts(kind, {
-    question: before === '' ? question : `${before}\n${question}`,
+    question: [...earlier.map(({ text }) => text), question].join('\n'),
     ...known,
   })
   const open = earlier.length === 0 ? missing : missing.filter(({ id }) => id !== 'question')

@@ -70,8 +70,8 @@ interface Place {
 function inFront(text: string, { from }: Place): Place | null {
   let at = from
   while (at > 0 && from - at < REACH && !CLAUSE_END.test(text[at - 1] ?? '')) at -= 1
-  const mark = text.lastIndexOf('对', from)
-  const begin = mark >= at ? mark + 1 : at
+  const mark = text.slice(at, from).lastIndexOf('对')
+  const begin = at + mark + 1
   return begin < from ? { from: begin, to: from } : null
 }
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Fact, FactKind, FactOf } from '@/lib/clinical/contract'
-import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
+import { readText } from '@/lib/clinical/read-text'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 
 function of<K extends FactKind>(text: string, kind: K): FactOf<K>[] {
-  return recogniseFacts(text).filter((fact): fact is FactOf<K> => fact.kind === kind)
+  return readText(text, builtInDictionary()).facts.filter((fact): fact is FactOf<K> => fact.kind === kind)
 }
 const values = (text: string, kind: FactKind, key: string) =>
   of(text, kind).map((fact: Fact) => (fact as unknown as Record<string, unknown>)[key])
@@ -210,7 +211,7 @@ describe('any text', () => {
           soup.map((units) => units.join('')),
         ),
         (text) => {
-          for (const { start, end, surface } of recogniseFacts(text)) {
+          for (const { start, end, surface } of readText(text, builtInDictionary()).facts) {
             expect(end).toBeGreaterThan(start)
             expect(text.slice(start, end)).toBe(surface)
           }
@@ -222,7 +223,7 @@ describe('any text', () => {
   test.each(['1', '1.', '1,', '血钾', '血钾1', '过敏', '对', '青霉素', '1/', '每日', '岁', '既往', 'K '])(
     'a hundred thousand of %j come to an end',
     (piece) => {
-      expect(recogniseFacts(piece.repeat(100_000 / piece.length))).toBeDefined()
+      expect(readText(piece.repeat(100_000 / piece.length), builtInDictionary()).facts).toBeDefined()
     },
   )
 })

@@ -7,13 +7,11 @@ import { readPatient } from '@/lib/clinical/facts/read-patient'
 import { readSites } from '@/lib/clinical/facts/read-sites'
 import { readVitals } from '@/lib/clinical/facts/read-vitals'
 import { foldText } from '@/lib/clinical/text/fold-text'
-import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 
 /**
- * The facts of a case in the order they stand in the text. `terms` are the terms of the same text, for a caller that has them
- * already. A substance the patient is allergic to is no drug that is taken. Laboratory values are judged for the age and sex that the text gives. Linear in the length of the text.
+ * The facts of a case in the order they stand in the text. `terms` are the terms of the same text. A substance the patient is allergic to is no drug that is taken. Laboratory values are judged for the age and sex that the text gives. Linear in the length of the text.
  */
-export function recogniseFacts(text: string, terms: readonly Term[] = recogniseTerms(text)): Fact[] {
+export function recogniseFacts(text: string, terms: readonly Term[]): Fact[] {
   const folded = foldText(text)
   const patient = readPatient(folded)
   const allergies = readAllergies(folded, terms)

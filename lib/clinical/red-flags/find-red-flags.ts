@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import type { Fact, Span, Term } from '@/lib/clinical/contract'
-import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
+import type { Span } from '@/lib/clinical/contract'
 import { conditionSchema, evidenceOf, type CaseFacts } from '@/lib/clinical/red-flags/condition'
 import { TABLES } from '@/lib/clinical/red-flags/drug-tables'
 import { findMentions } from '@/lib/clinical/red-flags/find-mentions'
+import type { TextReading } from '@/lib/clinical/read-text'
 import type { RedFlag } from '@/lib/clinical/red-flags/red-flag'
 import ruleTable from '@/lib/clinical/red-flags/rules.json'
-import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 
 const RULES = ruleTable.rules.map((rule) => ({
   ...rule,
@@ -26,20 +25,14 @@ function raise({ when, ...rule }: (typeof RULES)[number], facts: CaseFacts): Red
   return evidence && { ...rule, evidence: evidence.map(toSpan), details: [] }
 }
 
-export interface RedFlagOptions {
-  /** Terms and facts of the same text, for a caller that has them already. */
-  terms?: readonly Term[]
-  facts?: readonly Fact[]
-  switchedOff?: readonly string[]
-}
-
 /**
  * The red flags of a case text, in the order of the rules. Independent of any model; each says by which words of the case it is
  * raised and where its rule comes from. Linear in the length of the text.
  */
-export function findRedFlags(text: string, { switchedOff = [], ...known }: RedFlagOptions = {}): RedFlag[] {
-  const terms = known.terms ?? recogniseTerms(text)
-  const facts = known.facts ?? recogniseFacts(text, terms)
+export function findRedFlags(
+  { text, terms, facts }: TextReading,
+  { switchedOff = [] }: { switchedOff?: readonly string[] } = {},
+): RedFlag[] {
   const off = new Set(switchedOff)
   const all = { terms, facts, mentions: findMentions(text) }
   return RULES.filter(({ id }) => !off.has(id)).flatMap((rule) => raise(rule, all) ?? [])

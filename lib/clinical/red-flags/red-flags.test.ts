@@ -2,9 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findMentions } from './find-mentions'
 import { findRedFlags } from './find-red-flags'
+import { readText } from '@/lib/clinical/read-text'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import ruleTable from './rules.json'
 
-const ids = (text: string) => findRedFlags(text).map(({ id }) => id)
+const flagsOf = (text: string, options = {}) => findRedFlags(readText(text, builtInDictionary()), options)
+
+const ids = (text: string) => flagsOf(text).map(({ id }) => id)
 
 /** Rule, a Chinese and an English case that raise it, and one that must not. */
 const CASES: readonly (readonly [string, string, string, string])[] = [
@@ -129,20 +133,20 @@ describe('each rule', () => {
 
 test('a flag names its words, its source with year, and what to do', () => {
   const text = '65岁男性，胸痛2小时，心电图ST段抬高'
-  const [flag] = findRedFlags(text)
+  const [flag] = flagsOf(text)
   expect(flag).toMatchObject({ id: 'stemi', source: { year: 2023 } })
   expect(flag?.evidence.map(({ surface }) => surface)).toEqual(['胸痛', 'ST段抬高'])
   expect(flag?.action['zh-CN']).not.toBe('')
 })
 
 test('a table names its row and the source of the row', () => {
-  const flag = findRedFlags('孕20周，口服华法林').find(({ id }) => id === 'contraindicated_drug')
+  const flag = flagsOf('孕20周，口服华法林').find(({ id }) => id === 'contraindicated_drug')
   expect(flag?.details).toMatchObject([{ source: { year: 2018 } }])
 })
 
 test('a rule that is switched off is not raised, the others are', () => {
   const text = '胸痛，ST段抬高，血压80/50mmHg'
-  expect(findRedFlags(text, { switchedOff: ['stemi'] }).map(({ id }) => id)).toEqual(['hypotension'])
+  expect(flagsOf(text, { switchedOff: ['stemi'] }).map(({ id }) => id)).toEqual(['hypotension'])
 })
 
 test.each(['父亲有脑卒中，3小时前来诊', '既往脑卒中史，此次复查3小时', '无明显胸痛，心电图ST段抬高待排'])(
@@ -181,7 +185,7 @@ test('every span is inside the text and equals its surface', () => {
         fc.array(PIECES).map((pieces) => pieces.join('')),
       ),
       (text) => {
-        const spans = [...findMentions(text), ...findRedFlags(text).flatMap(({ evidence }) => evidence)]
+        const spans = [...findMentions(text), ...flagsOf(text).flatMap(({ evidence }) => evidence)]
         for (const { start, end, surface } of spans) expect(text.slice(start, end)).toBe(surface)
       },
     ),

@@ -7,7 +7,7 @@ import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 export type HighRiskWords = Words & { kind: HighRiskKind }
 
 /** The doses, changes of a drug and procedures that a recommendation names, in that order. Linear in its length. */
-export function findHighRisk(recommendation: string, dictionary?: Dictionary): HighRiskWords[] {
+export function findHighRisk(recommendation: string, dictionary: Dictionary): HighRiskWords[] {
   const passage = new Passage(recommendation, { section: 'recommendation' }, { dictionary })
   const doses = dosesIn(passage).map(({ start, end, surface }) => ({
     kind: 'dose' as const,

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
+import { readText } from '@/lib/clinical/read-text'
 import { findRedFlags } from '@/lib/clinical/red-flags/find-red-flags'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { findHighRisk } from './high-risk'
 import { reviewAnswer } from './live-review'
+
+const dictionary = builtInDictionary()
 
 /** Texts that make a pattern with nested choices run for ever; 100,000 units each. */
 const HOSTILE: readonly (readonly [string, string])[] = [
@@ -34,9 +38,11 @@ test.each(HOSTILE)(
   (_, piece) => {
     const text = piece.repeat(Math.ceil(LENGTH / piece.length)).slice(0, LENGTH)
     const sections = { recommendation: text }
-    expect(reviewAnswer({ question: text, thought: text, sections, locale: 'zh-CN' })).toBeInstanceOf(Array)
-    expect(findRedFlags(text)).toBeInstanceOf(Array)
-    expect(findHighRisk(text)).toBeInstanceOf(Array)
+    expect(
+      reviewAnswer({ question: text, thought: text, sections, locale: 'zh-CN', dictionary }),
+    ).toBeInstanceOf(Array)
+    expect(findRedFlags(readText(text, dictionary))).toBeInstanceOf(Array)
+    expect(findHighRisk(text, dictionary)).toBeInstanceOf(Array)
   },
   30_000,
 )

@@ -52,6 +52,7 @@ import {
   vagueWording,
 } from '@/lib/clinical/review/rules/wording'
 import { segmentThought } from '@/lib/clinical/review/segment-thought'
+import { readText, type TextReading } from '@/lib/clinical/read-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -97,12 +98,12 @@ const SEVERITY = new Map(
 const LIGHTER: Record<Severity, Severity> = { red: 'yellow', yellow: 'grey', grey: 'grey' }
 
 export interface ReviewOptions {
-  question: string
+  question: TextReading
   /** Earlier questions of the case, oldest first: what they say counts as said. */
-  earlier?: readonly string[]
+  earlier?: readonly TextReading[]
   locale: Locale
-  /** The hospital's terms; the portal's own where it has none. */
-  dictionary?: Dictionary
+  /** The terms in force, for the words of the answer. */
+  dictionary: Dictionary
   /** Rules that are not applied. */
   switchedOff?: readonly string[]
 }
@@ -115,7 +116,7 @@ export class LiveReview {
   private readonly answer: ReviewedAnswer & { steps: Passage[]; sections: Passage[] }
   private readonly off: ReadonlySet<string>
   private readonly seen = new Set<string>()
-  private readonly dictionary: Dictionary | undefined
+  private readonly dictionary: Dictionary
   private thoughtText = ''
 
   constructor({ question, earlier = [], locale, switchedOff = [], dictionary }: ReviewOptions) {
@@ -189,9 +190,16 @@ export class LiveReview {
 
 /** What the review finds in a whole answer: the same as was found while it was written. */
 export function reviewAnswer(
-  options: ReviewOptions & { thought: string; sections: Partial<Record<AnswerPart, string>> },
+  options: Omit<ReviewOptions, 'question' | 'earlier'> & {
+    question: string
+    earlier?: readonly string[]
+    thought: string
+    sections: Partial<Record<AnswerPart, string>>
+  },
 ): Finding[] {
-  const review = new LiveReview(options)
+  const read = (text: string) => readText(text, options.dictionary)
+  const [question, earlier] = [read(options.question), (options.earlier ?? []).map(read)]
+  const review = new LiveReview({ ...options, question, earlier })
   const found = [...review.thought(options.thought), ...review.endThought()]
   for (const id of ANSWER_PARTS) {
     const text = options.sections[id]

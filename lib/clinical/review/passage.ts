@@ -1,5 +1,6 @@
 import type { Fact, Term } from '@/lib/clinical/contract'
 import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
+import type { TextReading } from '@/lib/clinical/read-text'
 import type { AnswerPart, Finding, Related, ReviewRuleId } from '@/lib/clinical/review/finding'
 import { findWords, type WordClass, type Words } from '@/lib/clinical/review/words'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
@@ -25,22 +26,23 @@ const SENTENCE_MAX = 400
 export class Passage {
   private readonly found = new Map<WordClass, Words[]>()
   private foldedText: FoldedText | undefined
-  private termList: Term[] | undefined
-  private factList: Fact[] | undefined
+  private termList: readonly Term[] | undefined
+  private factList: readonly Fact[] | undefined
   private sentenceList: Words[] | undefined
 
   /** Where the passage begins in its thought, part or question. */
   readonly base: number
-  private readonly dictionary: Dictionary | undefined
+  private readonly dictionary: Dictionary
 
-  /** Terms are those of `dictionary`, or of the portal's own tables. */
   constructor(
     readonly text: string,
     readonly place: Place,
-    { base = 0, dictionary }: { base?: number; dictionary?: Dictionary | undefined } = {},
+    { base = 0, dictionary, reading }: { base?: number; dictionary: Dictionary; reading?: TextReading },
   ) {
     this.base = base
     this.dictionary = dictionary
+    this.termList = reading?.terms
+    this.factList = reading?.facts
   }
 
   get folded(): FoldedText {

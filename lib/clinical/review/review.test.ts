@@ -10,6 +10,8 @@ import {
   type Finding,
   type ReviewRuleId,
 } from './finding'
+import { readText } from '@/lib/clinical/read-text'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { findHighRisk } from './high-risk'
 import { LiveReview, reviewAnswer } from './live-review'
 import { reviewSentence, ruleText } from './rule-text'
@@ -23,10 +25,11 @@ const writtenSchema = z.partialRecord(
 type Written = z.infer<typeof writtenSchema>
 const pair = z.strictObject({ zh: writtenSchema, en: writtenSchema })
 const caseSchema = z.strictObject({ rule: reviewRuleSchema, raised: pair, quiet: pair })
+const dictionary = builtInDictionary()
 const LOCALES: readonly Locale[] = ['zh-CN', 'en']
 
 function review({ q = '', t = '', ...sections }: Written, locale: Locale): Finding[] {
-  return reviewAnswer({ question: q, locale, thought: t, sections })
+  return reviewAnswer({ question: q, locale, thought: t, sections, dictionary })
 }
 const rules = (written: Written, locale: Locale) => review(written, locale).map(({ rule }) => rule)
 
@@ -56,7 +59,14 @@ describe('each rule', () => {
   )
   test.each(CASES)('%s can be switched off', (id, zh) => {
     const { q = '', t = '', ...sections } = zh
-    const found = reviewAnswer({ question: q, thought: t, sections, locale: 'zh-CN', switchedOff: [id] })
+    const found = reviewAnswer({
+      question: q,
+      thought: t,
+      sections,
+      locale: 'zh-CN',
+      switchedOff: [id],
+      dictionary,
+    })
     expect(found.map(({ rule }) => rule)).not.toContain(id)
   })
 })
@@ -79,6 +89,7 @@ describe('findings', () => {
       thought: '患者血钾5.8mmol/L。',
       sections: {},
       locale: 'zh-CN' as const,
+      dictionary,
     }
     const found = (earlier: string[]) => reviewAnswer({ ...options, earlier }).map(({ rule }) => rule)
     expect(found([])).toContain('invented_fact')
@@ -100,7 +111,7 @@ describe('high risk', () => {
     ['完善检查并随访，既往手术史见病历', []],
     ['Take a full history and observe.', []],
   ])('%s', (text, kinds) => {
-    expect([...new Set(findHighRisk(text).map(({ kind }) => kind))]).toEqual(kinds)
+    expect([...new Set(findHighRisk(text, dictionary).map(({ kind }) => kind))]).toEqual(kinds)
   })
 })
 
@@ -139,7 +150,7 @@ test('every span is inside its text and equals its surface', () => {
           expect(text.slice(start, end)).toBe(surface)
           if (related) expect(where(related.in).slice(related.start, related.end)).toBe(related.surface)
         }
-        for (const { start, end, surface } of findHighRisk(written.recommendation)) {
+        for (const { start, end, surface } of findHighRisk(written.recommendation, dictionary)) {
           expect(written.recommendation.slice(start, end)).toBe(surface)
         }
       },
@@ -150,12 +161,12 @@ test('every span is inside its text and equals its surface', () => {
 test('a review in pieces finds what a review of the whole does', () => {
   fc.assert(
     fc.property(TEXT, TEXT, fc.integer({ min: 1, max: 9 }), (q, t, size) => {
-      const live = new LiveReview({ question: q, locale: 'zh-CN' })
+      const live = new LiveReview({ question: readText(q, dictionary), locale: 'zh-CN', dictionary })
       const found: Finding[] = []
       for (let end = size; end < t.length; end += size) found.push(...live.thought(t.slice(0, end)))
       found.push(...live.thought(t), ...live.endThought(), ...live.section('definition', q), ...live.end())
       const sections: Partial<Record<AnswerPart, string>> = { definition: q }
-      expect(found).toEqual(reviewAnswer({ question: q, thought: t, sections, locale: 'zh-CN' }))
+      expect(found).toEqual(reviewAnswer({ question: q, thought: t, sections, locale: 'zh-CN', dictionary }))
     }),
   )
 })

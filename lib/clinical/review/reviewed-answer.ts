@@ -1,22 +1,26 @@
 import { coachQuestion } from '@/lib/clinical/coach/coach-question'
 import type { Fact, FactOf, FactKind, MissingFact, Term } from '@/lib/clinical/contract'
 import { Passage, type Marked } from '@/lib/clinical/review/passage'
+import type { TextReading } from '@/lib/clinical/read-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Locale } from '@/lib/shared/locale'
 
 /** What the answer is held against: the question asked now and what the case said before. */
 export class ReviewedCase {
   readonly question: Passage
+  readonly dictionary: Dictionary
   private readonly earlier: readonly Passage[]
   private termList: readonly Term[] | undefined
   private names: ReadonlySet<string> | undefined
 
   constructor(
-    question: string,
+    question: TextReading,
     readonly locale: Locale,
-    { earlier = [], dictionary }: { earlier?: readonly string[]; dictionary?: Dictionary | undefined } = {},
+    { earlier = [], dictionary }: { earlier?: readonly TextReading[]; dictionary: Dictionary },
   ) {
-    const read = (text: string) => new Passage(text, { question: true }, { dictionary })
+    this.dictionary = dictionary
+    const read = (reading: TextReading) =>
+      new Passage(reading.text, { question: true }, { dictionary, reading })
     this.question = read(question)
     this.earlier = earlier.map(read)
   }
@@ -43,9 +47,7 @@ export class ReviewedCase {
 
   /** What the case should have told, by the kind of its question. */
   missing(): MissingFact[] {
-    const { text, facts, terms } = this.question
-    const earlier = this.earlier.map((passage) => passage.text)
-    return coachQuestion(text, { facts, terms }, { earlier, locale: this.locale }).missing
+    return coachQuestion(this.question, { earlier: this.earlier, locale: this.locale }).missing
   }
 
   /** The newest statement of a fact that a patient has once. */

@@ -1,16 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 import heldOut from '@/lib/testing/held-out-terms.json'
 
+const termsOf = (text: string) => recogniseTerms(text, builtInDictionary())
+
 const read = (text: string) =>
-  recogniseTerms(text).map(({ surface, preferred, status }) => `${surface}=${preferred.en}/${status}`)
+  termsOf(text).map(({ surface, preferred, status }) => `${surface}=${preferred.en}/${status}`)
 
 /** Share of surfaces that are found as one term with the right code in a sentence, and those that are not. */
 function score(rows: readonly string[][]) {
   const wrong = rows.flatMap(([surface = '', code = ''], i) => {
     const frame = heldOut.frames[i % heldOut.frames.length] ?? '{}'
-    const terms = recogniseTerms(frame.replace('{}', surface))
+    const terms = termsOf(frame.replace('{}', surface))
     const right = terms.some((term) => term.surface === surface && term.icd10?.startsWith(code))
     return right
       ? []
@@ -30,9 +33,7 @@ describe('held-out lists', () => {
     expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(0.9)
   })
   test('at most 2 of 100 ordinary sentences hold a term', () => {
-    const hits = heldOut.ordinary.flatMap((text) =>
-      recogniseTerms(text).map(({ surface }) => `${surface}: ${text}`),
-    )
+    const hits = heldOut.ordinary.flatMap((text) => termsOf(text).map(({ surface }) => `${surface}: ${text}`))
     expect(hits.length / heldOut.ordinary.length, hits.join('\n')).toBeLessThanOrEqual(0.02)
   })
 })
@@ -64,12 +65,12 @@ describe('meaning', () => {
     expect(read('慢阻肺急性加重')).toEqual(['慢阻肺急性加重=acute exacerbation of COPD/affirmed'])
   })
   test('words nearby settle an ambiguous abbreviation', () => {
-    expect(recogniseTerms('RA患者关节晨僵')[0]).toMatchObject({ preferred: { en: 'rheumatoid arthritis' } })
-    expect(recogniseTerms('RA患者关节晨僵')[0]?.candidates).toBeUndefined()
-    expect(recogniseTerms('超声心动图示RA增大，右房压升高')[0]?.preferred.en).not.toBe('rheumatoid arthritis')
+    expect(termsOf('RA患者关节晨僵')[0]).toMatchObject({ preferred: { en: 'rheumatoid arthritis' } })
+    expect(termsOf('RA患者关节晨僵')[0]?.candidates).toBeUndefined()
+    expect(termsOf('超声心动图示RA增大，右房压升高')[0]?.preferred.en).not.toBe('rheumatoid arthritis')
   })
   test('without them every meaning is a candidate', () => {
-    const [term] = recogniseTerms('MS')
+    const [term] = termsOf('MS')
     expect(term?.candidates?.map(({ preferred }) => preferred.en)).toEqual([
       'multiple sclerosis',
       'mitral stenosis',
@@ -77,8 +78,8 @@ describe('meaning', () => {
     ])
   })
   test('brand and generic names of a drug share its code', () => {
-    expect(recogniseTerms('拜瑞妥')[0]).toMatchObject({ preferred: { zh: '利伐沙班' }, atc: 'B01AF01' })
-    expect(recogniseTerms('rivaroxaban')[0]).toMatchObject({ atc: 'B01AF01' })
+    expect(termsOf('拜瑞妥')[0]).toMatchObject({ preferred: { zh: '利伐沙班' }, atc: 'B01AF01' })
+    expect(termsOf('rivaroxaban')[0]).toMatchObject({ atc: 'B01AF01' })
   })
   test('an abbreviation in small letters counts only where it can be no word', () => {
     expect(read('copd and dvt')).toHaveLength(2)
@@ -94,7 +95,7 @@ describe('bad input', () => {
     ['心\u200b梗', '心\u200b梗'],
     ['chest  pain', 'chest  pain'],
   ])('%j is read as it stands', (text, surface) => {
-    expect(recogniseTerms(text).map((term) => term.surface)).toEqual([surface])
+    expect(termsOf(text).map((term) => term.surface)).toEqual([surface])
   })
 
   const soup = fc.array(
@@ -115,7 +116,7 @@ describe('bad input', () => {
         ),
         (text) => {
           let last = 0
-          for (const { start, end, surface } of recogniseTerms(text)) {
+          for (const { start, end, surface } of termsOf(text)) {
             expect(start).toBeGreaterThanOrEqual(last)
             expect(end).toBeGreaterThan(start)
             expect(text.slice(start, end)).toBe(surface)
@@ -130,7 +131,7 @@ describe('bad input', () => {
   test.each(['心', '急性', '无', 'a', 'RA ', '?', '(', '父亲'])(
     'a hundred thousand of %j come to an end',
     (piece) => {
-      expect(recogniseTerms(piece.repeat(100_000 / piece.length))).toBeDefined()
+      expect(termsOf(piece.repeat(100_000 / piece.length))).toBeDefined()
     },
   )
 })

@@ -2,7 +2,7 @@ import type { Concept, Term } from '@/lib/clinical/contract'
 import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 import { assertStatuses } from '@/lib/clinical/terms/assert-statuses'
-import { builtInDictionary, type Dictionary, type Meaning } from '@/lib/clinical/terms/dictionary'
+import type { Dictionary, Meaning } from '@/lib/clinical/terms/dictionary'
 import { settleMeaning } from '@/lib/clinical/terms/settle-meaning'
 
 /** A phrase of the dictionary in folded text: units `from` to `to`, exclusive, with what it may mean here. */
@@ -55,7 +55,7 @@ function findPhrases(folded: FoldedText, { phrases }: Dictionary): FoundPhrase[]
  * has it. Where the text does not settle an ambiguous abbreviation, all meanings are candidates. Linear in the length of the
  * text; every span lies inside the text and equals its surface.
  */
-export function recogniseTerms(text: string, dictionary: Dictionary = builtInDictionary()): Term[] {
+export function recogniseTerms(text: string, dictionary: Dictionary): Term[] {
   const folded = foldText(text)
   const found = findPhrases(folded, dictionary)
   const statuses = assertStatuses(folded.text, found)

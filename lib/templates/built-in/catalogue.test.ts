@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkDefinition, definitionSchema } from '@/lib/templates/contract'
+import { findWithBuiltIn } from '@/lib/testing/find-identifiers'
 import { identifiersIn } from '@/lib/templates/identifiers-in'
 import { renderTemplate } from '@/lib/templates/render-template'
 import { BUILT_IN } from './catalogue'
@@ -12,24 +13,32 @@ test('at least a dozen templates come in each language', () => {
   expect(new Set(BUILT_IN.map(({ id }) => id)).size).toBe(BUILT_IN.length)
 })
 
-test.each(BUILT_IN.map((one) => [one.id, one] as const))('%s can be saved and names its source', (_, one) => {
-  const definition = definitionSchema.parse(one.definition)
-  expect(checkDefinition(definition, LIMITS)).toEqual([])
-  expect(identifiersIn(definition)).toEqual([])
-  expect(definition.source).not.toBe('')
-  expect(one.edition).toMatch(/^\d{4}-\d{2}$/)
-})
+test.each(BUILT_IN.map((one) => [one.id, one] as const))(
+  '%s can be saved and names its source',
+  async (_, one) => {
+    const definition = definitionSchema.parse(one.definition)
+    expect(checkDefinition(definition, LIMITS)).toEqual([])
+    expect(await identifiersIn(definition, findWithBuiltIn)).toEqual([])
+    expect(definition.source).not.toBe('')
+    expect(one.edition).toMatch(/^\d{4}-\d{2}$/)
+  },
+)
 
-test.each(BUILT_IN.map((one) => [one.id, one] as const))('%s uses every field it asks for', (_, one) => {
-  const definition = definitionSchema.parse(one.definition)
-  const text = [
-    definition.body,
-    ...definition.fields.map((field) => (field.type === 'passage' ? field.text : '')),
-  ]
-  const conditions = definition.fields.flatMap(({ showWhen }) => (showWhen ? [`{{${showWhen.field}}}`] : []))
-  const used = [...text, ...conditions].join('\n')
-  for (const { id } of definition.fields) expect(used, id).toContain(`{{${id}}}`)
-})
+test.each(BUILT_IN.map((one) => [one.id, one] as const))(
+  '%s uses every field it asks for',
+  async (_, one) => {
+    const definition = definitionSchema.parse(one.definition)
+    const text = [
+      definition.body,
+      ...definition.fields.map((field) => (field.type === 'passage' ? field.text : '')),
+    ]
+    const conditions = definition.fields.flatMap(({ showWhen }) =>
+      showWhen ? [`{{${showWhen.field}}}`] : [],
+    )
+    const used = [...text, ...conditions].join('\n')
+    for (const { id } of definition.fields) expect(used, id).toContain(`{{${id}}}`)
+  },
+)
 
 test.each(BUILT_IN.map((one) => [one.id, one] as const))(
   '%s without values asks for what is missing',

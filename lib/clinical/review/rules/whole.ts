@@ -90,22 +90,23 @@ export const unusedFact: WholeRule = (answer) => {
 const blank = (passage: Passage) => passage.text.trim() === ''
 
 /** A part that is empty. A part that does not apply says so, and is left alone. */
-export const missingSection: WholeRule = ({ sections }) =>
+export const missingSection: WholeRule = ({ sections, case: { dictionary } }) =>
   ANSWER_PARTS.flatMap((section): [Passage, Marked][] => {
     const passage = sections.find((one) => one.section === section)
     if (passage && !blank(passage)) return []
-    return [[new Passage('', { section }), mark('missing_section', { start: 0, end: 0, surface: '' })]]
+    const absent = new Passage('', { section }, { dictionary })
+    return [[absent, mark('missing_section', { start: 0, end: 0, surface: '' })]]
   })
 
 const SHORT_STEPS = 3
 const SHORT_LETTERS = 60
 
 /** A thought that is absent, or too short to be weighed. */
-export const thoughtShort: WholeRule = ({ steps, case: { locale } }) => {
+export const thoughtShort: WholeRule = ({ steps, case: { locale, dictionary } }) => {
   const letters = steps.reduce((sum, { text }) => sum + (text.match(/\p{L}/gu)?.length ?? 0), 0)
   const enough = locale === 'zh-CN' ? SHORT_LETTERS : SHORT_LETTERS * 2.5
   if (steps.length >= SHORT_STEPS && letters >= enough) return []
-  const first = steps[0] ?? new Passage('', { step: 0 })
+  const first = steps[0] ?? new Passage('', { step: 0 }, { dictionary })
   return [[first, mark('thought_short', { start: 0, end: 0, surface: '' })]]
 }
 

@@ -86,7 +86,7 @@ interface CalculatorsDialogProps {
   onInsert: (text: string) => void
 }
 
-/** The bedside calculators. Everything is computed in the browser; nothing is sent or kept. */
+/** The bedside calculators, computed in the browser. The facts of the case come from the check of the portal; nothing is kept. */
 export function CalculatorsDialog({ open, onClose, text, onInsert }: CalculatorsDialogProps) {
   const t = useTranslations('calculators')
   const locale = toLocale(useLocale())

@@ -1,6 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { useLocale } from 'next-intl'
 import type { Fact, Term } from '@/lib/clinical/contract'
+import { checkQuery } from '@/lib/consult/client'
+import { toLocale } from '@/lib/shared/locale'
 
 interface CaseFacts {
   facts: readonly Fact[]
@@ -8,24 +11,16 @@ interface CaseFacts {
 }
 const NONE: CaseFacts = { facts: [], terms: [] }
 
-/** The recogniser is loaded when it is first needed and runs in the browser: the text goes nowhere. */
-async function recognise(text: string): Promise<CaseFacts> {
-  const [{ recogniseTerms }, { recogniseFacts }] = await Promise.all([
-    import('@/lib/clinical/terms/recognise-terms'),
-    import('@/lib/clinical/facts/recognise-facts'),
-  ])
-  const terms = recogniseTerms(text)
-  return { terms, facts: recogniseFacts(text, terms) }
-}
-
-/** What the text says of the patient. `null` text: nothing is asked for. Not kept once nobody looks. */
+/**
+ * What the text says of the patient, by the check that also runs while a question is typed, so that the hospital's own terms
+ * hold. `null` text: nothing is asked for. Not kept once nobody looks.
+ */
 export function useCaseFacts(text: string | null): CaseFacts {
+  const locale = toLocale(useLocale())
   const { data } = useQuery({
-    queryKey: ['case-facts', text],
-    queryFn: () => recognise(text ?? ''),
-    enabled: text !== null,
-    gcTime: 0,
+    ...checkQuery({ question: text ?? '', locale }),
+    enabled: text !== null && text.trim() !== '',
     staleTime: Infinity,
   })
-  return data ?? NONE
+  return data?.checked ?? NONE
 }

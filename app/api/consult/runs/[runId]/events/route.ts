@@ -1,6 +1,7 @@
 import { ownedRun } from '@/lib/consult/consult-store'
 import { runParams } from '@/lib/consult/contract'
-import { resumePoint, streamRun } from '@/lib/consult/stream-run'
+import { openStream } from '@/lib/consult/open-stream'
+import { resumePoint } from '@/lib/consult/stream-run'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
@@ -9,5 +10,5 @@ export const GET = defineRoute({
   output: 'stream',
   activity: false,
   handle: ({ actor, input, request }) =>
-    Promise.resolve(streamRun(ownedRun(input.params.runId, actor.sessionId), resumePoint(request))),
+    openStream(ownedRun(input.params.runId, actor.sessionId), resumePoint(request), actor.userId),
 })

@@ -4,8 +4,8 @@ import { builtInEntries, compileDictionary } from '@/lib/clinical/terms/dictiona
 import { mergeTables } from '@/lib/clinical/terms/merge-tables'
 import { TABLE_KINDS, termTableSchema, type TermTable } from '@/lib/clinical/terms/term-table'
 import { statePath } from '@/lib/config/env'
-import { setClinicalDictionary } from '@/lib/consult/clinical-dictionary'
 import { errorName, logger } from '@/lib/logging/logger'
+import { setClinicalDictionary } from '@/lib/terminology/clinical-dictionary'
 
 function readTable(file: string): TermTable | null {
   if (!existsSync(file)) return null
@@ -17,11 +17,14 @@ function readTable(file: string): TermTable | null {
   }
 }
 
-/** Puts the hospital's imported tables in force. One that cannot be read is left out and logged; the portal's own always hold. */
+/** The tables that the hospital imported, which an operator put there. One that cannot be read is left out and logged. */
+export function importedTables(): TermTable[] {
+  return TABLE_KINDS.flatMap((kind) => readTable(statePath('terminology', `${kind}.json`)) ?? [])
+}
+
+/** Puts the hospital's imported tables in force in this process and returns how many they are. The portal's own always hold. */
 export function loadTerminology(): number {
-  const tables = TABLE_KINDS.map((kind) => readTable(statePath('terminology', `${kind}.json`))).filter(
-    (table) => table !== null,
-  )
+  const tables = importedTables()
   if (tables.length > 0) setClinicalDictionary(compileDictionary(mergeTables(builtInEntries(), tables)))
   return tables.length
 }

@@ -1,0 +1,180 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { DEMO_MODEL } from '@/lib/testing/demo-model'
+import { workbook } from '@/lib/testing/pathological-files'
+
+/**
+ * How long `/api/health` takes while ten people paste 100 kB, one uploads a CSV of 12.5 MiB and one the Excel file that
+ * once killed the portal. Starts a built portal of its own on `PORT`; bound of the 99th percentile: 50 ms. `LABEL` names the
+ * entry in bench/results/loop.json, `LOAD_SECONDS` is how long people paste.
+ */
+const PORT = process.env['PORT'] ?? '6160'
+const LABEL = process.env['LABEL'] ?? 'after'
+const LOAD_SECONDS = Number(process.env['LOAD_SECONDS'] ?? 30)
+const BASE = `http://localhost:${PORT}`
+const PASTE = '患者男，62岁，胸痛3小时伴大汗，血钾5.8mmol/L，阿司匹林100mg qd。'
+/** 100 kB of Chinese text are 33,000 characters. What no context can hold is refused unread, so the longest that is read is sent too. */
+const PASTE_CHARACTERS = 33_000
+const PIECE_BYTES = 4 * 1024 * 1024
+const RESULTS = path.resolve('bench/results/loop.json')
+
+/** One browser: a cookie jar and requests. */
+class Person {
+  private readonly jar = new Map<string, string>()
+
+  async request(url: string, init: RequestInit = {}): Promise<Response> {
+    const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = new Headers(init.headers)
+    headers.set('cookie', cookie)
+    const response = await fetch(`${BASE}${url}`, { ...init, redirect: 'manual', headers })
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (name && value !== undefined) this.jar.set(name, value)
+    }
+    return response
+  }
+
+  json = (url: string, body: unknown) =>
+    this.request(url, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    })
+
+  async signIn(username: string, password: string): Promise<void> {
+    const { csrfToken } = (await (await this.request('/api/auth/csrf')).json()) as { csrfToken: string }
+    const form = new URLSearchParams({ csrfToken, username, password, json: 'true' })
+    await this.request('/api/auth/callback/credentials', { method: 'POST', body: form })
+  }
+
+  /** Uploads a file to a job of its own and returns what the portal said of it. */
+  async upload(name: string, bytes: Buffer): Promise<string> {
+    const { id } = (await (await this.json('/api/batch/jobs', {})).json()) as { id: string }
+    const file = randomUUID()
+    for (let offset = 0; ; offset += PIECE_BYTES) {
+      const query = new URLSearchParams({ file, offset: String(offset), size: String(bytes.length) })
+      const answer = await this.request(`/api/batch/jobs/${id}/files?${query.toString()}`, {
+        method: 'POST',
+        body: new Uint8Array(bytes.subarray(offset, offset + PIECE_BYTES)),
+        headers: { 'content-type': 'application/octet-stream', 'x-file-name': name },
+      })
+      const text = await answer.text()
+      if (offset + PIECE_BYTES >= bytes.length) {
+        return `${answer.status} ${/"documents":\d+/.exec(text)?.[0] ?? text}`
+      }
+    }
+  }
+}
+
+async function healthTimes(until: () => boolean): Promise<number[]> {
+  const times: number[] = []
+  while (!until()) {
+    const began = performance.now()
+    await fetch(`${BASE}/api/health`).then((answer) => answer.text())
+    times.push(performance.now() - began)
+    await delay(20)
+  }
+  return times.sort((a, b) => a - b)
+}
+
+const at = (sorted: readonly number[], share: number) =>
+  Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10
+const summary = (times: readonly number[]) => ({
+  requests: times.length,
+  ...{ p50Ms: at(times, 0.5), p99Ms: at(times, 0.99), maxMs: at(times, 1) },
+})
+
+async function startPortal(stateDir: string): Promise<ChildProcess> {
+  const env = {
+    ...process.env,
+    STATE_DIR: stateDir,
+    PORT,
+    EVALUATION_MODEL: 'off',
+    MODEL_PATH: DEMO_MODEL,
+    LOG_LEVEL: 'error',
+  }
+  const portal = spawn('node', ['scripts/start.mjs'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const ready = () =>
+    fetch(`${BASE}/api/health`)
+      .then(async (answer) => ((await answer.json()) as { status: string }).status === 'ready')
+      .catch(() => false)
+  while (!(await ready())) {
+    if (portal.exitCode !== null) throw new Error('the portal did not start')
+    await delay(250)
+  }
+  return portal
+}
+
+async function signedIn(username: string): Promise<Person> {
+  const { password } = JSON.parse(readFileSync('scripts/demo-people.json', 'utf8')) as { password: string }
+  const person = new Person()
+  await person.signIn(username, password)
+  return person
+}
+
+/** Pastes a text of 100 kB again and again, as the page does, and counts the answers by status. */
+async function paste(person: Person, statuses: Map<number, number>, until: () => boolean): Promise<void> {
+  const status: unknown = await (await person.request('/api/status')).json()
+  const readAtMost = (status as { model: { contextTokens: number } }).model.contextTokens * 4
+  for (let i = 0; !until(); i += 1) {
+    const length = i % 2 === 0 ? Math.min(PASTE_CHARACTERS, readAtMost) : PASTE_CHARACTERS
+    const question = `${i} ${PASTE}`.repeat(3000).slice(0, length)
+    const answer = await person.json('/api/consult/check', { question })
+    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
+    await delay(350)
+  }
+}
+
+const stateDir = mkdtempSync(path.join(tmpdir(), 'innerward-loop-'))
+const portal = await startPortal(stateDir)
+try {
+  // A person has three sessions at most; those of two doctors and a head paste in turn.
+  const people = ['doctor.li', 'doctor.li', 'doctor.li', 'doctor.wang', 'doctor.wang'] as const
+  const sessions: Person[] = []
+  for (const name of people) sessions.push(await signedIn(name))
+  const doctors = [...sessions, ...sessions]
+  const [csvSender, bombSender] = [await signedIn('doctor.wang'), await signedIn('head.chen')]
+  const line = `${PASTE.repeat(100)}\n`
+  const csv = Buffer.from(
+    `出院小结\n${line.repeat(Math.ceil((12.5 * 1024 * 1024) / Buffer.byteLength(line)))}`,
+  )
+  const bomb = workbook('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>')
+  let over = false
+  const idleEnd = performance.now() + 3000
+  const idle = summary(await healthTimes(() => performance.now() > idleEnd))
+  const statuses = new Map<number, number>()
+  const load = Promise.all([
+    csvSender.upload('a.csv', csv).catch(() => 'no answer'),
+    bombSender.upload('a.xlsx', bomb).catch(() => 'no answer'),
+    ...doctors.map((person) => paste(person, statuses, () => over).catch(() => 'no answer')),
+  ])
+  const end = performance.now() + LOAD_SECONDS * 1000
+  const underLoad = summary(await healthTimes(() => performance.now() > end))
+  over = true
+  const [csvAnswer, bombAnswer] = await load
+  const result = {
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    idle,
+    underLoad,
+    checks: Object.fromEntries(statuses),
+    csvAnswer,
+    bombAnswer,
+  }
+  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
+  let known: Record<string, unknown> = {}
+  try {
+    known = JSON.parse(readFileSync(RESULTS, 'utf8')) as Record<string, unknown>
+  } catch {
+    // The first run has nothing to add to.
+  }
+  writeFileSync(RESULTS, `${JSON.stringify({ ...known, [LABEL]: result }, null, 2)}\n`)
+} finally {
+  portal.kill('SIGTERM')
+  await new Promise((resolve) => portal.once('exit', resolve))
+  rmSync(stateDir, { recursive: true, force: true })
+}

@@ -1,0 +1,131 @@
+import type { ReadItem } from '@/lib/batch/read/item'
+import type { OfficeFile } from '@/lib/batch/read/open-office'
+import { readCellFormats, serialDate, type CellFormats } from '@/lib/batch/read/cell-formats'
+import { tableItems, type TableRow } from '@/lib/batch/read/table-items'
+
+interface Sheet {
+  name: string
+  part: string
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+/** The strings that cells point at, without the readings written above East Asian characters. */
+async function readStrings(office: OfficeFile): Promise<string[]> {
+  let text = ''
+  let reading = false
+  return collect(
+    office.read<string>('xl/sharedStrings.xml', (emit) => ({
+      open: (name) => {
+        if (name === 'si') text = ''
+        if (name === 'rPh') reading = true
+      },
+      close: (name) => {
+        if (name === 'rPh') reading = false
+        if (name === 'si') emit(text)
+      },
+      text: (written, element) => {
+        if (element === 't' && !reading) text += written
+      },
+    })),
+  )
+}
+
+async function readSheets(office: OfficeFile): Promise<{ sheets: Sheet[]; since1904: boolean }> {
+  const targets = new Map<string, string>()
+  const relations = office.read<[string, string]>('xl/_rels/workbook.xml.rels', (emit) => ({
+    open: (_, { Id, Target, TargetMode }) => {
+      if (Id && Target && TargetMode !== 'External') emit([Id, Target])
+    },
+  }))
+  for await (const [id, target] of relations) {
+    targets.set(id, target.startsWith('/') ? target.slice(1) : `xl/${target}`)
+  }
+  let since1904 = false
+  const sheets = await collect(
+    office.read<Sheet>('xl/workbook.xml', (emit) => ({
+      open: (element, { name = '', date1904, ...attributes }) => {
+        if (element === 'workbookPr') since1904 = date1904 === '1' || date1904 === 'true'
+        const part = targets.get(attributes['r:id'] ?? '')
+        if (element === 'sheet' && part !== undefined) emit({ name, part })
+      },
+    })),
+  )
+  return { sheets, since1904 }
+}
+
+/** The column of a cell's name, from 0: A1 is 0, XFD1 is 16383. */
+function columnOf(reference: string): number {
+  let column = 0
+  for (const letter of /^[A-Z]{1,3}/.exec(reference)?.[0] ?? 'A') {
+    column = column * 26 + letter.charCodeAt(0) - 64
+  }
+  return column - 1
+}
+
+interface Cell {
+  column: number
+  type: string
+  isDate: boolean
+  value: string
+}
+
+/** What a cell says, as text. A formula gives the value that was saved with it. */
+function cellText({ type, value, isDate }: Cell, strings: readonly string[], since1904: boolean): string {
+  if (type === 's') return (strings[Number(value)] ?? '').trim()
+  if (type === 'b') return value === '1' ? 'true' : 'false'
+  if (type === 'd') return value.slice(0, 10)
+  if (type !== 'n') return value.trim()
+  const number = Number(value)
+  if (value.trim() === '' || !Number.isFinite(number)) return value.trim()
+  return isDate ? serialDate(number, since1904) : String(number)
+}
+
+interface Book {
+  strings: readonly string[]
+  formats: CellFormats
+  since1904: boolean
+}
+
+/** The rows of a sheet that hold a value, while it is inflated. A cell that is only formatted costs nothing but its reading. */
+function sheetRows(
+  office: OfficeFile,
+  part: string,
+  { strings, formats, since1904 }: Book,
+): AsyncGenerator<TableRow> {
+  let row: TableRow = { number: 0, cells: new Map() }
+  let cell: Cell | null = null
+  return office.read<TableRow>(part, (emit) => ({
+    open: (name, { r, s, t }) => {
+      if (name === 'row') row = { number: r === undefined ? row.number + 1 : Number(r), cells: new Map() }
+      if (name !== 'c') return
+      const column = r === undefined ? (cell?.column ?? -1) + 1 : columnOf(r)
+      cell = { column, type: t ?? 'n', isDate: formats.has(Number(s ?? 0)), value: '' }
+    },
+    close: (name) => {
+      if (name === 'c' && cell) {
+        const text = cellText(cell, strings, since1904)
+        if (text !== '') row.cells.set(cell.column, text)
+      }
+      if (name === 'row' && row.cells.size > 0) emit(row)
+      if (name === 'row') cell = null
+    },
+    text: (written, element) => {
+      if (cell && (element === 'v' || element === 't')) cell.value += written
+    },
+  }))
+}
+
+/** A document for each row with a value, of every sheet of a workbook (ECMA-376 part 1, SpreadsheetML). No formula is run. */
+export async function* readWorkbook(name: string, office: OfficeFile): AsyncGenerator<ReadItem> {
+  const { sheets, since1904 } = await readSheets(office)
+  const [strings, formats] = [await readStrings(office), await readCellFormats(office)]
+  for (const sheet of sheets) {
+    const label = sheets.length > 1 ? `${name} ${sheet.name}` : name
+    yield* tableItems(label, sheetRows(office, sheet.part, { strings, formats, since1904 }))
+  }
+}

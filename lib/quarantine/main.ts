@@ -1,0 +1,38 @@
+import { builtInEntries, compileDictionary, type Dictionary } from '@/lib/clinical/terms/dictionary'
+import { mergeTables } from '@/lib/clinical/terms/merge-tables'
+import type { FromReader, Task, ToReader } from '@/lib/quarantine/protocol'
+import { runTask } from '@/lib/quarantine/tasks'
+
+/**
+ * The reader process: reads what people sent, one task at a time. It has no file, no key, no setting and no network, and
+ * whoever takes it over has what the task at hand says.
+ */
+let dictionary: Dictionary | undefined
+
+const send = (message: FromReader) =>
+  new Promise<void>((resolve) => {
+    if (process.connected) process.send?.(message, undefined, undefined, () => resolve())
+    else resolve()
+  })
+
+async function work(task: Task): Promise<void> {
+  try {
+    dictionary ??= compileDictionary(builtInEntries())
+    const output = await runTask(task, dictionary, (items) => send({ type: 'items', items }))
+    await send({ type: 'done', output })
+  } catch {
+    await send({ type: 'failed' })
+  }
+}
+
+process.on('message', (message: ToReader) => {
+  if (message.type === 'task') void work(message.task)
+  else {
+    dictionary = compileDictionary(mergeTables(builtInEntries(), message.tables))
+    void send({ type: 'ready' })
+  }
+})
+// The portal is gone: nobody would stop this process or read its answers.
+process.on('disconnect', () => process.exit(0))
+// Signals of the terminal go to the whole group; the portal decides when a reader ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)

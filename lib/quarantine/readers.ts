@@ -1,0 +1,43 @@
+import 'server-only'
+import type { EngineNotice } from '@/lib/inference/contract'
+import { logger } from '@/lib/logging/logger'
+import { ReaderPool, type PoolOptions } from '@/lib/quarantine/reader-pool'
+import { readersNetworkIsCut } from '@/lib/quarantine/start-reader'
+import { processSingleton } from '@/lib/shared/process-singleton'
+import { importedTables } from '@/lib/terminology/load-terminology'
+
+/** Docs/decisions/0061: what a reader may use. A file that goes on telling documents may take long; nothing else may. */
+const OPTIONS: PoolOptions = {
+  size: 2,
+  waiting: { interactive: 8, background: 100 },
+  waitingInAll: 1000,
+  limits: {
+    interactive: { cpuSeconds: 10, totalCpuSeconds: 10, silentSeconds: 60, residentMiB: 768 },
+    background: { cpuSeconds: 20, totalCpuSeconds: 300, silentSeconds: 120, residentMiB: 1024 },
+  },
+  tables: importedTables,
+}
+
+/** The quarantine in which everything is read that people send. */
+export function readers(): ReaderPool {
+  return processSingleton('readers', () => new ReaderPool(OPTIONS))
+}
+
+/** What an administrator should know of the readers: that they could reach the network, where the machine lets them. */
+export function readerNotices(): EngineNotice[] {
+  return readersNetworkIsCut() ? [] : [{ code: 'readers_network', params: {} }]
+}
+
+/** Starts the readers with the portal, and tells log and start script what there is to know of them. */
+export function startReaders(): void {
+  for (const notice of readerNotices()) {
+    logger.warn('readers are not cut off the network on this machine', { code: notice.code })
+    process.send?.({ notice })
+  }
+  readers().warm()
+}
+
+/** Ends the readers when the portal stops. */
+export function stopReaders(): void {
+  readers().stop()
+}

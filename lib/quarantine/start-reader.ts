@@ -1,0 +1,71 @@
+import 'server-only'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { processSingleton } from '@/lib/shared/process-singleton'
+
+/** Made by the build from lib/quarantine/main.ts; tests put another in its place. */
+const bundleFile = (): Promise<string> =>
+  processSingleton('reader-bundle', () => () => Promise.resolve(path.resolve('.next', 'reader.cjs')))()
+
+/** Runs a program in a network namespace of its own, in which even the loopback is down. */
+const NO_NETWORK = ['unshare', '--net', '--map-root-user', '--'] as const
+/** Ends a reader with the portal, even one that is busy, and takes from it every way to more rights. */
+const TIED = ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--'] as const
+const HEAP_MIB = 512
+const NICENESS = '10'
+
+const works = ([command = '', ...args]: readonly string[]) =>
+  spawnSync(command, [...args, 'true'], { stdio: 'ignore' }).status === 0
+
+/** What this machine lets the portal put around a reader; asked once. */
+const guards = () =>
+  processSingleton('reader-guards', () => ({ network: works(NO_NETWORK), tied: works(TIED) }))
+
+/** Whether this machine lets the portal give a process a namespace without network. */
+export const readersNetworkIsCut = (): boolean => guards().network
+
+/**
+ * Starts a reader: Node's permission model grants the reading of its own bundle and nothing else, neither file nor process
+ * nor thread nor add-on; no variable of the environment; no inspector; no network where the machine allows it; after
+ * every other process in the queue for the processor.
+ */
+export async function startReader(): Promise<ChildProcess> {
+  const bundle = await bundleFile()
+  const node = [
+    process.execPath,
+    '--permission',
+    `--allow-fs-read=${bundle}`,
+    '--disable-sigusr1',
+    '--disallow-code-generation-from-strings',
+    `--max-old-space-size=${HEAP_MIB}`,
+    bundle,
+  ]
+  const { network, tied } = guards()
+  const line = ['nice', '-n', NICENESS, ...(network ? NO_NETWORK : []), ...(tied ? TIED : []), ...node]
+  return spawn(line[0] ?? '', line.slice(1), {
+    cwd: '/',
+    env: {} as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+  })
+}
+
+const MIB = 1024 * 1024
+const PAGE_BYTES = 4096
+const TICKS_PER_SECOND = 100
+
+/** What a process has used, from the kernel: seconds of processor and resident MiB; null where the kernel does not tell. */
+export function usageOf(pid: number): { cpuSeconds: number; residentMiB: number } | null {
+  try {
+    // The name of the program, in brackets, may hold blanks; user and system time are the 12th and 13th field after it.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    const [user, system] = [Number(fields[11]), Number(fields[12])]
+    return {
+      cpuSeconds: (user + system) / TICKS_PER_SECOND,
+      residentMiB: (Number(fields[21]) * PAGE_BYTES) / MIB,
+    }
+  } catch {
+    return null
+  }
+}

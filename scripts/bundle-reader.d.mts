@@ -1,0 +1,1 @@
+export function bundleReader(root: string, outfile: string): Promise<void>
