@@ -10,9 +10,6 @@ import { AppError } from '@/lib/errors/app-error'
 import { errorSentence } from '@/lib/http/problem'
 import { FakeEngine } from '@/lib/testing/fake-engine'
 import { createTestState } from '@/lib/testing/test-state'
-import { testReader } from '@/lib/testing/test-state'
-
-Object.assign(globalThis, { [Symbol.for('innerward.reader-bundle')]: testReader })
 
 /**
  * A portal without pages in a process of its own, for faults that are made from outside: `commits N` writes N records
