@@ -66,11 +66,12 @@ export class Reader {
       child.once('error', end)
     })
     child.on('message', (message: FromReader) => {
-      if (message.type === 'ready') tellReady(true)
-      else this.onMessage(message)
+      if (message.type === 'ready') {
+        this.rest()
+        tellReady(true)
+      } else this.onMessage(message)
     })
     this.send({ type: 'tables', tables })
-    this.rest()
   }
 
   /** False once the process has ended. */

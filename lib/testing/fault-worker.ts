@@ -13,9 +13,6 @@ import { FakeEngine } from '@/lib/testing/fake-engine'
 import { fill } from '@/lib/testing/fill-disk'
 import { signOutOnFullDisk } from '@/lib/testing/sign-out-on-full-disk'
 import { createTestState } from '@/lib/testing/test-state'
-import { testReader } from '@/lib/testing/test-state'
-
-Object.assign(globalThis, { [Symbol.for('innerward.reader-bundle')]: testReader })
 
 /**
  * A portal without pages in a process of its own, for faults that are made from outside: `commits N` writes N records
