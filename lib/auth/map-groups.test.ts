@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mapGroups } from '@/lib/auth/map-groups'
+import { mapGroups, normaliseDn } from '@/lib/auth/map-groups'
 
 const MAPPINGS = [
   { groupDn: 'cn=doctors,ou=g', role: 'doctor', departmentId: null },
@@ -42,4 +42,21 @@ test('an attribute says where a person works, after a group of its own, and give
   const options = { ...TOGETHER, departmentKeys: ['Department=心内科，二病区'] }
   expect(mapGroups([], byAttribute, options)).toEqual({ departmentId: 'r', roles: [], dropped: [] })
   expect(mapGroups(['cn=cardio,ou=g'], byAttribute, options).departmentId).toBe('c')
+})
+
+test.each([
+  ['a code in hexadecimal digits', 'cn=security\\2dadmins,ou=g'],
+  ['a character escaped without need', 'cn=security\\-admins,ou=g'],
+  ['attribute types by number', '2.5.4.3=security-admins,OID.2.5.4.11=g'],
+  ['long names of attribute types', 'commonName=security-admins,organizationalUnitName=g'],
+  ['spaces that do not count', 'cn = security-admins  ,  ou= g'],
+  ['another width and case', 'CN=Ｓecurity-Admins,OU=G'],
+])('a group is the same one when it is written with %s', (_, written) => {
+  expect(normaliseDn(written)).toBe('cn=security-admins,ou=g')
+})
+
+test('several bytes of one character, and escapes that are needed, keep their meaning', () => {
+  expect(normaliseDn('cn=\\E5\\BF\\83内,ou=g')).toBe('cn=心内,ou=g')
+  expect(normaliseDn('cn=a\\2Cou\\3Db,ou=g')).toBe(normaliseDn('cn=a\\,ou\\=b,ou=g'))
+  expect(normaliseDn('cn=a\\,ou=b,ou=g')).not.toBe(normaliseDn('cn=a,ou=b,ou=g'))
 })

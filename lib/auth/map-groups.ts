@@ -23,15 +23,48 @@ export const ADMIN_ROLES: readonly string[] = ['system_admin', 'security_admin',
 const NORMAL = new Map<string, string>()
 const MOST_REMEMBERED = 10_000
 
-/** A distinguished name in the form it is compared in: NFKC, lower case, no spaces around `,` and `=`. */
+/** Short names of attribute types (RFC 4519), by their numbers and long names in lower case. */
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['2.5.4.3', 'cn'],
+  ['commonname', 'cn'],
+  ['2.5.4.6', 'c'],
+  ['countryname', 'c'],
+  ['2.5.4.7', 'l'],
+  ['localityname', 'l'],
+  ['2.5.4.8', 'st'],
+  ['stateorprovincename', 'st'],
+  ['2.5.4.10', 'o'],
+  ['organizationname', 'o'],
+  ['2.5.4.11', 'ou'],
+  ['organizationalunitname', 'ou'],
+  ['0.9.2342.19200300.100.1.1', 'uid'],
+  ['userid', 'uid'],
+  ['0.9.2342.19200300.100.1.25', 'dc'],
+  ['domaincomponent', 'dc'],
+])
+
+/** Characters written as `\HH\HH` or `\x` (RFC 4514, 2.4): escaped only where the name would read otherwise without. */
+function unescaped(run: string, hex: string | undefined, one: string | undefined): string {
+  const bytes = Buffer.from((hex ?? '').replaceAll('\\', ''), 'hex')
+  const text = one ?? bytes.toString('utf8')
+  if (text.includes('\uFFFD')) return run
+  return text.replace(/[,+"\\<>;=#]/g, '\\$&')
+}
+
+/**
+ * A distinguished name in the form it is compared in: NFKC, lower case, no spaces around `,` and `=`, short names of attribute
+ * types and no escapes but the needed ones, so that a group has one form however somebody writes it.
+ */
 export function normaliseDn(dn: string): string {
   const known = NORMAL.get(dn)
   if (known !== undefined) return known
   const normal = dn
     .trim()
+    .replace(/((?:\\[\da-f]{2})+)|\\(.)/gis, unescaped)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\s*(?<!\\)([,=])\s*/g, '$1')
+    .replace(/(?<=^|(?<!\\),)(?:oid\.)?([a-z\d.-]+)(?==)/g, (_, type: string) => TYPES.get(type) ?? type)
   if (NORMAL.size >= MOST_REMEMBERED) NORMAL.clear()
   NORMAL.set(dn, normal)
   return normal

@@ -4,7 +4,9 @@ import path from 'node:path'
 import { z } from 'zod'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
-const seconds = (fallback: number) => z.coerce.number().int().positive().default(fallback)
+/** No more than the policy of the same name allows (`POLICIES.sessions`). */
+const seconds = (fallback: number, most = Number.MAX_SAFE_INTEGER) =>
+  z.coerce.number().int().min(1).max(most).default(fallback)
 const flag = z
   .enum(['on', 'off'])
   .default('off')
@@ -107,9 +109,9 @@ export const settingsSchema = z.object({
   DEMO_DIRECTORY: flag,
   DEMO_DIRECTORY_PORT: z.coerce.number().int().min(1).max(65535).optional(),
 
-  SESSION_IDLE_SECONDS: seconds(15 * 60),
-  SESSION_ABSOLUTE_SECONDS: seconds(10 * 60 * 60),
-  LOCK_AFTER_SECONDS: seconds(5 * 60),
+  SESSION_IDLE_SECONDS: seconds(15 * 60, 8 * 60 * 60),
+  SESSION_ABSOLUTE_SECONDS: seconds(10 * 60 * 60, 24 * 60 * 60),
+  LOCK_AFTER_SECONDS: seconds(5 * 60, 60 * 60),
   SEPARATION_OF_DUTIES: flag,
 
   MODEL_PATH: z.string().optional(),

@@ -1,5 +1,6 @@
 import 'server-only'
 import { isIP } from 'node:net'
+import { FilterParser } from 'ldapts'
 import type { GivenSettings, SettingFault } from '@/lib/config/settings/fault'
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]', '::1']
@@ -11,6 +12,16 @@ const urls = (text = ''): URL[] =>
   text.split(',').flatMap((part) => (URL.canParse(part.trim()) ? [new URL(part.trim())] : []))
 
 type Rule = SettingFault & { broken: (given: GivenSettings) => boolean }
+
+/** Whether a filter (RFC 4515) can be read once its placeholders are filled in, and asks for the name that was typed. */
+function isUserFilter(text: string): boolean {
+  try {
+    FilterParser.parseString(text.replaceAll(/\{(usernameAttribute|username)\}/g, 'x'))
+    return text.includes('{username}')
+  } catch {
+    return false
+  }
+}
 
 /** A service account is needed where the directory is searched. */
 const searches = (given: GivenSettings): boolean =>
@@ -38,6 +49,12 @@ const RULES: readonly Rule[] = [
     broken: ({ LDAP_URL, LDAP_STARTTLS }) =>
       LDAP_STARTTLS !== 'on' &&
       urls(LDAP_URL).some(({ protocol, hostname }) => protocol === 'ldap:' && !isLoopback(hostname)),
+  },
+  {
+    names: ['LDAP_USER_FILTER'],
+    zh: '应为含 {username} 的 LDAP 过滤器，例如 (&(objectClass=person)(uid={username}))',
+    en: 'must be an LDAP filter with {username} in it, like (&(objectClass=person)(uid={username}))',
+    broken: ({ LDAP_USER_FILTER: filter }) => filter !== undefined && !isUserFilter(filter),
   },
   {
     names: ['ENGINE_ENDPOINTS_FILE'],

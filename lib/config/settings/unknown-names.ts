@@ -3,7 +3,8 @@ import { settingsSchema } from '@/lib/config/env'
 import { faultOf, type GivenSettings, type SettingFault } from '@/lib/config/settings/fault'
 
 /** Names that begin so are the portal's alone on its server; a name of these families that it does not know is a mistake. */
-const FAMILIES = /^(LDAP|SESSION|TLS|AUDIT|BACKUP|DIRECTORY|ENGINE|GPU|KV|LOCK|METRICS|WATCHDOG|EVALUATION)_/
+const FAMILIES =
+  /^(LDAP|TRUSTED|SESSION|TLS|AUDIT|BACKUP|DIRECTORY|ENGINE|GPU|KV|LOCK|METRICS|WATCHDOG|EVALUATION)_/
 /** What others put under such names: desktops, container platforms (a service called "ldap"), drivers of AMD. */
 const FOREIGN =
   /^SESSION_MANAGER$|_SERVICE_(HOST|PORT)|_PORT(_\d|$)|_ENV_|^GPU_(DEVICE_ORDINAL|MAX_|SINGLE_|FORCE_)/
