@@ -77,7 +77,21 @@ function readRun(text: string, { from, to, digits }: DigitRun): FoundIdentifier 
   return reading && { ...reading, from: from - leadIn(before), to }
 }
 
+/** Mobile numbers with points between their groups, and those spelled in Chinese numerals, with 幺 for one as they are read aloud. */
+const OTHER_MOBILES = [
+  /(?<![\d.])1[3-9]\d[.·]\d{4}[.·]\d{4}(?![.\d])/g,
+  /[一幺壹][三四五六七八九叁肆伍陆柒捌玖][〇零一幺二两三四五六七八九壹贰叁肆伍陆柒捌玖]{9}/g,
+]
+
+function* otherMobiles(text: string): Generator<FoundIdentifier> {
+  for (const form of OTHER_MOBILES) {
+    for (const { 0: surface, index: from } of text.matchAll(form)) {
+      yield { kind: 'phone', confidence: 'certain', from, to: from + surface.length }
+    }
+  }
+}
+
 /** Identity numbers, bank cards and telephone numbers, by their form, check digit and label. */
 export function findNumbers({ text }: FoldedText): FoundIdentifier[] {
-  return [...digitRuns(text)].flatMap((run) => [...readings(text, run)])
+  return [...[...digitRuns(text)].flatMap((run) => [...readings(text, run)]), ...otherMobiles(text)]
 }

@@ -1,27 +1,30 @@
-import type { Readable } from 'node:stream'
 import { fromBufferPromise, type Entry } from 'yauzl'
 import { ItemFault } from '@/lib/batch/read/item'
 import { parseXml, type XmlHandler } from '@/lib/batch/read/parse-xml'
-import { checkEntry, ENTRIES_MAX, nameOf } from '@/lib/batch/read/unzip'
+import { checkEntry, ENTRIES_MAX, inflated, nameOf } from '@/lib/batch/read/unzip'
 
 /** Inflated XML of one part. It is never held whole: a sheet formatted over a million rows is some eighty MiB. */
 const PART_BYTES_MAX = 256 * 1024 * 1024
 const MACRO_NAMES = /\.(?:docm|dotm|xlsm|xltm|xlam)$/i
 const MACRO_PARTS = /(?:^|\/)(?:vbaProject\.bin|vbaData\.xml|macrosheets\/)/i
+const WORD_PART = /^word\/document\d*\.xml$/
+const SHEET_PART = /^xl\/workbook\d*\.xml$/
 const MACRO_TYPE = /macroenabled/i
 
 /** A zip file with its parts, of which only those that are asked for are inflated. */
 export interface OfficeFile {
   kind: 'word' | 'sheet' | 'archive'
+  /** Its main part. Word and Excel of Office 365 number it where the usual name was taken. */
+  main: string
   has: (part: string) => boolean
   /** What the handler emits while the part is inflated; nothing for a part that is not there. */
   read: <T>(part: string, handlerOf: (emit: (item: T) => void) => XmlHandler) => AsyncGenerator<T>
 }
 
 /** The bytes that come out of an entry, counted, since the size that an archive states may be a lie. */
-async function* inflated(open: () => Promise<Readable>): AsyncGenerator<Uint8Array> {
+async function* counted(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let size = 0
-  for await (const chunk of (await open()) as AsyncIterable<Buffer>) {
+  for await (const chunk of chunks) {
     size += chunk.length
     if (size > PART_BYTES_MAX) throw new ItemFault('archive_bomb')
     yield chunk
@@ -54,17 +57,20 @@ export async function openOffice(name: string, bytes: Buffer): Promise<OfficeFil
     entries.set(nameOf(entry), entry)
   }
   const names = [...entries.keys()]
+  const word = names.find((part) => WORD_PART.test(part))
+  const sheet = names.find((part) => SHEET_PART.test(part))
   const office: OfficeFile = {
-    kind: entries.has('word/document.xml') ? 'word' : entries.has('xl/workbook.xml') ? 'sheet' : 'archive',
+    kind: word ? 'word' : sheet ? 'sheet' : 'archive',
+    main: word ?? sheet ?? '',
     has: (part) => entries.has(part),
     async *read(part, handlerOf) {
       const entry = entries.get(part)
       if (!entry) return
       checkEntry(entry, part, { documents: 0, bytes: PART_BYTES_MAX, fileBytes: PART_BYTES_MAX })
-      yield* parseXml(
-        inflated(() => zip.openReadStreamPromise(entry)),
-        handlerOf,
-      )
+      // Once to see that it is whole: rows that were handed on cannot be taken back.
+      const whole = counted(inflated(zip, entry))
+      while (!(await whole.next()).done);
+      yield* parseXml(counted(inflated(zip, entry)), handlerOf)
     },
   }
   if (!entries.has('[Content_Types].xml')) return { ...office, kind: 'archive' }

@@ -94,10 +94,13 @@ function checked(item: ReadItem, budget: Budget): ReadItem {
  */
 export async function* readFile(file: File, budget: Budget): AsyncGenerator<ReadItem> {
   let tooMany = 0
+  let told = 0
   for await (const item of itemsOf(file, { budget, nested: false })) {
-    const told = checked(item, budget)
-    yield told
-    if ('problem' in told && told.problem === 'too_many') tooMany += 1
+    const verdict = checked(item, budget)
+    yield verdict
+    told += 1
+    if ('problem' in verdict && verdict.problem === 'too_many') tooMany += 1
     if (tooMany >= TOO_MANY_TOLD) return
   }
+  if (told === 0) yield { name: file.name, problem: 'no_document' }
 }

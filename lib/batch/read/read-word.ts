@@ -13,7 +13,7 @@ const BREAKS: Readonly<Record<string, string>> = { tab: '\t', br: '\n', cr: '\n'
 export async function readWord(office: OfficeFile): Promise<string> {
   let text = ''
   let hidden = 0
-  const pieces = office.read<string>('word/document.xml', (emit) => ({
+  const pieces = office.read<string>(office.main, (emit) => ({
     open: (name, _, parent) => {
       if (LEFT_OUT.has(name)) hidden += 1
       const written = parent === 'r' && hidden === 0 ? BREAKS[name] : undefined

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { ReadItem } from '@/lib/batch/read/item'
 import type { OfficeFile } from '@/lib/batch/read/open-office'
 import { readCellFormats, serialDate, type CellFormats } from '@/lib/batch/read/cell-formats'
@@ -14,19 +15,24 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all
 }
 
+/** Characters that XML cannot hold or would change, as Excel writes them: `_x000D_` (ECMA-376 part 1, 22.9.2.19, ST_Xstring). */
+const ESCAPED = /_x([0-9A-F]{4})_/gi
+const unescaped = (text: string) =>
+  text.replace(ESCAPED, (_, code: string) => String.fromCharCode(parseInt(code, 16))).replace(/\r\n?/g, '\n')
+
 /** The strings that cells point at, without the readings written above East Asian characters. */
-async function readStrings(office: OfficeFile): Promise<string[]> {
+async function readStrings(office: OfficeFile, part: string): Promise<string[]> {
   let text = ''
   let reading = false
   return collect(
-    office.read<string>('xl/sharedStrings.xml', (emit) => ({
+    office.read<string>(part, (emit) => ({
       open: (name) => {
         if (name === 'si') text = ''
         if (name === 'rPh') reading = true
       },
       close: (name) => {
         if (name === 'rPh') reading = false
-        if (name === 'si') emit(text)
+        if (name === 'si') emit(unescaped(text))
       },
       text: (written, element) => {
         if (element === 't' && !reading) text += written
@@ -35,27 +41,38 @@ async function readStrings(office: OfficeFile): Promise<string[]> {
   )
 }
 
-async function readSheets(office: OfficeFile): Promise<{ sheets: Sheet[]; since1904: boolean }> {
+interface Parts {
+  sheets: Sheet[]
+  since1904: boolean
+  /** The part that holds the shared strings. */
+  strings: string
+}
+
+/** The sheets and the strings, wherever the workbook's relations say they are (ECMA-376 part 2, relationships). */
+async function readSheets(office: OfficeFile): Promise<Parts> {
   const targets = new Map<string, string>()
-  const relations = office.read<[string, string]>('xl/_rels/workbook.xml.rels', (emit) => ({
-    open: (_, { Id, Target, TargetMode }) => {
-      if (Id && Target && TargetMode !== 'External') emit([Id, Target])
+  let strings = 'xl/sharedStrings.xml'
+  const relations = office.read<[string, string]>(`xl/_rels/${path.basename(office.main)}.rels`, (emit) => ({
+    open: (_, { Id, Target, TargetMode, Type = '' }) => {
+      if (!Id || !Target || TargetMode === 'External') return
+      const part = path.posix.join(Target.startsWith('/') ? '' : 'xl', Target).replace(/^\//, '')
+      if (Type.endsWith('/sharedStrings')) strings = part
+      emit([Id, part])
     },
   }))
-  for await (const [id, target] of relations) {
-    targets.set(id, target.startsWith('/') ? target.slice(1) : `xl/${target}`)
-  }
+  for await (const [id, part] of relations) targets.set(id, part)
   let since1904 = false
   const sheets = await collect(
-    office.read<Sheet>('xl/workbook.xml', (emit) => ({
+    office.read<Sheet>(office.main, (emit) => ({
       open: (element, { name = '', date1904, ...attributes }) => {
         if (element === 'workbookPr') since1904 = date1904 === '1' || date1904 === 'true'
-        const part = targets.get(attributes['r:id'] ?? '')
+        const id = Object.keys(attributes).find((attribute) => attribute.endsWith(':id'))
+        const part = targets.get(attributes[id ?? ''] ?? '')
         if (element === 'sheet' && part !== undefined) emit({ name, part })
       },
     })),
   )
-  return { sheets, since1904 }
+  return { sheets, since1904, strings }
 }
 
 /** The column of a cell's name, from 0: A1 is 0, XFD1 is 16383. */
@@ -79,7 +96,7 @@ function cellText({ type, value, isDate }: Cell, strings: readonly string[], sin
   if (type === 's') return (strings[Number(value)] ?? '').trim()
   if (type === 'b') return value === '1' ? 'true' : 'false'
   if (type === 'd') return value.slice(0, 10)
-  if (type !== 'n') return value.trim()
+  if (type !== 'n') return unescaped(value).trim()
   const number = Number(value)
   if (value.trim() === '' || !Number.isFinite(number)) return value.trim()
   return isDate ? serialDate(number, since1904) : String(number)
@@ -122,8 +139,8 @@ function sheetRows(
 
 /** A document for each row with a value, of every sheet of a workbook (ECMA-376 part 1, SpreadsheetML). No formula is run. */
 export async function* readWorkbook(name: string, office: OfficeFile): AsyncGenerator<ReadItem> {
-  const { sheets, since1904 } = await readSheets(office)
-  const [strings, formats] = [await readStrings(office), await readCellFormats(office)]
+  const { sheets, since1904, strings: part } = await readSheets(office)
+  const [strings, formats] = [await readStrings(office, part), await readCellFormats(office)]
   for (const sheet of sheets) {
     const label = sheets.length > 1 ? `${name} ${sheet.name}` : name
     yield* tableItems(label, sheetRows(office, sheet.part, { strings, formats, since1904 }))

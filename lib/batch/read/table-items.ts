@@ -51,5 +51,9 @@ export async function* tableItems(name: string, rows: AsyncIterable<TableRow>): 
     following = true
     yield item(row, headings)
   }
-  if (first && !following) yield item(first, null)
+  if (!first || following) return
+  // Nothing but the heading of a text column is a table without a summary.
+  const onlyHeadings =
+    areHeadings(first) && [...first.cells.values()].some((cell) => TEXT_HEADINGS.test(cell))
+  yield onlyHeadings ? { name, problem: 'no_document' } : item(first, null)
 }

@@ -17,6 +17,8 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 /** Chinese punctuation whose compatibility form means something else between digits. */
 const KEPT = new Set(['，', '。', '、', '；', '…'])
 const INVISIBLE = /^[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]$/
+/** First half of a tag character or a variation selector of the supplement (Unicode 16, U+E0000–E01EF): never seen, both halves are left out. */
+const UNSEEN_PLANE = '\udb40'
 const HAN = /^[\u3400-\u4dbf\u4e00-\u9fff]$/
 const ENCLOSED = /^[\u2460-\u24ff\u2776-\u2793]$/
 
@@ -69,6 +71,10 @@ export function foldText(original: string, { blanks = false } = {}): FoldedText 
   }
   for (let i = 0; i < original.length; i += 1) {
     const unit = original[i] ?? ''
+    if (unit === UNSEEN_PLANE) {
+      i += 1
+      continue
+    }
     if (!isBlank(unit)) {
       push(foldedUnit(unit), i, i + 1)
       continue
