@@ -23,7 +23,9 @@ export class OwnPortal {
 
   async #isReady(): Promise<boolean> {
     const answer = await fetch(`${this.baseURL}/api/health`).catch(() => null)
-    return answer?.ok === true && ((await answer.json()) as { status: string }).status === 'ready'
+    if (answer?.ok !== true) return false
+    // A portal whose directory is down is as ready as it will be.
+    return ['ready', 'degraded'].includes(((await answer.json()) as { status: string }).status)
   }
 
   /** Starts the portal and waits until it can answer questions, or until `ready` says so. */

@@ -70,6 +70,8 @@ export interface RouteDefinition<
   status?: number
   /** False for polling and streams: they do not keep a session alive. Default true. */
   activity?: boolean
+  /** True when the body carries a token that only our own pages are given, as the forms of next-auth do. Default false. */
+  token?: boolean
   /** True when the route works while the screen is locked. Default false. */
   whileLocked?: boolean
   /** True for sensitive changes: the person must have given the password again a short while ago. Default false. */
@@ -180,7 +182,7 @@ export function defineRoute<
     let locale = visitorLocale(request)
     try {
       const reads = request.method === 'GET' || request.method === 'HEAD'
-      if (!reads) requireSameOrigin(request)
+      if (!reads) requireSameOrigin(request, { hasToken: definition.token ?? false })
       const actor = await authorise(definition.access, definition, requestId)
       if (actor) locale = actor.locale
       const { input: schemas } = definition

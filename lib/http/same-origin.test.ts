@@ -15,13 +15,14 @@ test.each([
   ['the page itself', { origin: OWN, 'sec-fetch-site': 'same-origin' }, 'POST'],
   ['the page, in a browser without Sec-Fetch-Site', { origin: OWN }, 'POST'],
   ['a client that says what it sends', JSON_TYPE, 'POST'],
+  ['a client that sends no body', {}, 'POST'],
   ['a client with a method that no form has', {}, 'DELETE'],
 ])('%s may change something', (_, headers, method) => {
   expect(() => requireSameOrigin(request(headers, method))).not.toThrow()
 })
 
 test.each([
-  ['a POST without a body and without a proof', {}, 'POST'],
+  ['a form with a file without a proof', { 'content-type': 'multipart/form-data; boundary=x' }, 'POST'],
   ['a form without a proof', FORM, 'POST'],
   ['plain text without a proof', { 'content-type': 'text/plain' }, 'POST'],
   ['an opened address', { ...FORM, 'sec-fetch-site': 'none' }, 'POST'],
@@ -31,4 +32,10 @@ test.each([
   ['another site, deleting', { origin: 'https://evil.example' }, 'DELETE'],
 ])('%s is refused', (_, headers, method) => {
   expect(() => requireSameOrigin(request(headers, method))).toThrow('cross_site')
+})
+
+test('a form whose token is asked for needs no other proof, but never comes from another site', () => {
+  expect(() => requireSameOrigin(request(FORM), { hasToken: true })).not.toThrow()
+  const foreign = request({ ...FORM, origin: 'https://evil.example' })
+  expect(() => requireSameOrigin(foreign, { hasToken: true })).toThrow('cross_site')
 })

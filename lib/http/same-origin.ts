@@ -12,26 +12,27 @@ function allowed(origin: string): boolean {
   return LOOPBACK.has(own.hostname) && LOOPBACK.has(hostname) && port === own.port
 }
 
-/** Types that no form and no request without a preflight can have (Fetch standard, CORS-safelisted request headers). */
-const NO_FORM = new Set(['application/json', 'application/octet-stream'])
+/** The types of a form (HTML standard, form submission): a browser sends one with every form, an empty one too. */
+const FORM_TYPES = new Set(['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'])
 
-/** A browser asks first before it sends another site's request of this kind, and no site is ever allowed to. */
-function needsPreflight({ method, headers }: Request): boolean {
+/** What a page of another site can send without a script; a script's request always names its origin. */
+function isForm({ method, headers }: Request): boolean {
   const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-  return method !== 'POST' || NO_FORM.has(type)
+  return method === 'POST' && FORM_TYPES.has(type)
 }
 
 /**
  * Refuses a state-changing request that another site made a browser send (OWASP ASVS 5.0, V3.5). It must carry a proof: an
- * `Origin` of this portal, `Sec-Fetch-Site: same-origin`, or, from a client that sends neither, a method or type that no form
- * can have; a POST without a body too. Throws AppError `cross_site`.
+ * `Origin` of this portal, `Sec-Fetch-Site: same-origin`, or, from a client that sends neither, be no form; `hasToken` says that
+ * the route asks for a token that only its own pages are given. Throws AppError `cross_site`.
  */
-export function requireSameOrigin(request: Request): void {
+export function requireSameOrigin(request: Request, { hasToken = false } = {}): void {
   const site = request.headers.get('sec-fetch-site')
   const origin = request.headers.get('origin')
   if (site !== null && site !== 'same-origin' && site !== 'none') throw new AppError('cross_site')
   // A page without a referrer sends `null` with a form of its own: what the browser says of the site decides then.
   if (origin === 'null' && site === 'same-origin') return
   if (origin !== null && !allowed(origin)) throw new AppError('cross_site')
-  if (origin === null && site !== 'same-origin' && !needsPreflight(request)) throw new AppError('cross_site')
+  const proven = hasToken || site === 'same-origin' || !isForm(request)
+  if (origin === null && !proven) throw new AppError('cross_site')
 }

@@ -6,6 +6,7 @@ const route = defineRoute({
   access: 'public',
   input: { params: z.object({ nextauth: z.array(z.string()) }) },
   output: 'stream',
+  token: true,
   handle: ({ request, input }) => answerNextAuth(request, input.params.nextauth),
 })
 
