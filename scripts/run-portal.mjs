@@ -68,18 +68,11 @@ async function startDemoDirectory(root, stateDir) {
   return { child, settings }
 }
 
-/**
- * glibc's own settings (mallopt(3), M_PERTURB): what is freed outside V8 (bodies, passwords to the directory, text of the engine)
- * is overwritten at once, and none is kept aside as it is. Other C libraries take no notice.
- */
-const CLEARED_ALLOCATOR = ['glibc.malloc.perturb=255', 'glibc.malloc.tcache_count=0']
-
 function portalEnv({ stateDir, port, model }, directory) {
   const libraries = gpuLibraryPath(process.env, stateDir)
   return {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    GLIBC_TUNABLES: [process.env.GLIBC_TUNABLES, ...CLEARED_ALLOCATOR].filter(Boolean).join(':'),
     UV_THREADPOOL_SIZE: poolSize({ ...process.env, ...libraries }),
     ...libraries,
     STATE_DIR: stateDir,

@@ -129,8 +129,6 @@ function endFailedStart(error) {
   process.exit(wrong ? WRONG_SETTINGS : 1)
 }
 
-// Small buffers would share one that lives as long as any of them, and be kept in it: passwords to the directory among them.
-Buffer.poolSize = 0
 limitCores()
 await claimState(path.resolve(process.env.STATE_DIR || 'var'))
 // Next begins the start of the portal in prepare() and does not wait for it; instrumentation.ts tells how it ended.

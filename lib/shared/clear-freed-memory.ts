@@ -26,7 +26,7 @@ function collector(): Collect {
 
 /**
  * Overwrites the strings and objects of this thread that nothing refers to any more. Blocks while it works. Memory outside V8
- * is overwritten where it is freed (scripts/run-portal.mjs). Returns how long it took, in ms.
+ * is not its business (decision 0069). Returns how long it took, in ms.
  */
 export function clearFreedMemory(): number {
   const own = state()
