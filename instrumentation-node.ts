@@ -14,7 +14,7 @@ import { recheckWhenDue } from '@/lib/auth/recheck-people'
 import { recordCountedRefusals } from '@/lib/auth/record-refusal'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { onSessionEnded } from '@/lib/auth/session-events'
-import { startReaders, stopReaders } from '@/lib/quarantine/readers'
+import { renewReaders, startReaders, stopReaders } from '@/lib/quarantine/readers'
 import { loadTerminology } from '@/lib/terminology/load-terminology'
 import { stopConsulting } from '@/lib/consult/stop-consulting'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
@@ -29,6 +29,7 @@ import { stopBatches } from '@/lib/batch/run-job'
 import { wipeBatchOf, wipeUntouchedBatches } from '@/lib/batch/wipe-job'
 import { endPresentationOf, stopPresenting } from '@/lib/mechanism/present'
 import { errorName, logger } from '@/lib/logging/logger'
+import { clearFreedMemory, clearFreedMemorySoon, startClearing } from '@/lib/shared/clear-freed-memory'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
 
 const EVERY_SECOND = 1000
@@ -78,6 +79,12 @@ async function stopPortal(): Promise<void> {
   await (await db()).$disconnect()
 }
 
+/** What was wiped leaves the memory of this process, and that of the readers with them. */
+function clearMemory(): void {
+  renewReaders()
+  logger.info('freed memory was cleared', { durationMs: clearFreedMemory() })
+}
+
 let opened = false
 
 /** What the start records. A trail that was cut takes no record until that is accepted: then it is done by the next check. */
@@ -105,10 +112,12 @@ export async function startPortal(): Promise<void> {
   await openTrail()
   loadTerminology()
   startReaders()
+  startClearing(clearMemory)
   onSessionEnded(({ sessionId }) => {
     wipeSession(sessionId)
     endPresentationOf(sessionId)
     wipeBatchOf(sessionId)
+    clearFreedMemorySoon()
   })
   repeat('trail', EVERY_FIFTEEN_SECONDS, openTrail)
   repeat('sessions', EVERY_HALF_MINUTE, endExpiredSessions)

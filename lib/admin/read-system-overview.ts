@@ -4,6 +4,7 @@ import { freemem, totalmem } from 'node:os'
 import type { z } from 'zod'
 import type { systemOverviewOutput } from '@/lib/admin/contract'
 import { describeServers } from '@/lib/admin/directory/read-directory'
+import { readProtection } from '@/lib/admin/read-protection'
 import { directoryReachable } from '@/lib/auth/directory/directory-reachable'
 import { env, statePath } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
@@ -31,6 +32,7 @@ export async function readSystemOverview(): Promise<z.infer<typeof systemOvervie
   const client = await db()
   const [journal] = await client.$queryRaw<{ journal_mode: string }[]>`PRAGMA journal_mode`
   const [sync] = await client.$queryRaw<{ synchronous: number | bigint }[]>`PRAGMA synchronous`
+  const engineStatus = engine().status()
   const mib = (bytes: number) => Math.round(bytes / MIB)
   return {
     version: packageFile.version,
@@ -41,9 +43,10 @@ export async function readSystemOverview(): Promise<z.infer<typeof systemOvervie
       totalMiB: mib(totalmem()),
       freeMiB: mib(freemem()),
     },
-    engine: engine().status(),
+    engine: engineStatus,
     gpu: await gpuReport(),
     directory: await readDirectoryState(),
+    protection: readProtection(engineStatus.notices),
     database: {
       sizeMiB: Math.round((statSync(statePath('innerward.db')).size / MIB) * 10) / 10,
       journalMode: journal?.journal_mode ?? '',

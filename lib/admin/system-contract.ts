@@ -28,6 +28,14 @@ export const systemOverviewOutput = z.object({
     /** Of the server whose certificate ends first; null before the first encrypted connection. */
     certificate: certificateSchema.extend({ address: z.string() }).nullable(),
   }),
+  /** What keeps questions and answers in memory and inside. */
+  protection: z.object({
+    crashDumps: z.enum(['none', 'empty', 'with_memory']),
+    /** Swap in use that is neither encrypted nor in memory. */
+    openSwap: z.array(z.string()),
+    engine: z.enum(['local', 'remote', 'confined', 'same_user', 'unconfined']),
+    readersNetwork: z.enum(['cut', 'open']),
+  }),
   database: z.object({ sizeMiB: z.number(), journalMode: z.string(), synchronous: z.string() }),
 })
 

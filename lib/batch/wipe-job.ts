@@ -2,6 +2,7 @@ import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
 import { batchStore, wakeWorkers, wipeTime, type StoredJob } from '@/lib/batch/batch-store'
 import { errorName, logger } from '@/lib/logging/logger'
+import { clearFreedMemorySoon } from '@/lib/shared/clear-freed-memory'
 
 type Reason = 'owner' | 'session_ended' | 'untouched' | 'exported' | 'replaced'
 
@@ -16,6 +17,7 @@ export function wipeJob(job: StoredJob, reason: Reason): void {
   job.names.clear()
   job.uploads.clear()
   wakeWorkers(job)
+  clearFreedMemorySoon()
   const detail = { reason, documents }
   const { actor, requestId } = job
   recordAlone({ event: 'batch.wiped', outcome: 'ok', actor, requestId, runId: job.id, detail }).catch(

@@ -1,6 +1,7 @@
 import 'server-only'
 import { consultStore, type StoredConversation } from '@/lib/consult/consult-store'
 import { engine } from '@/lib/inference/generate'
+import { clearFreedMemorySoon } from '@/lib/shared/clear-freed-memory'
 
 /** Removes a conversation from memory, the model's included, stops its running answer and ends every stream of it. */
 export function wipeConversation(conversation: StoredConversation): void {
@@ -14,6 +15,7 @@ export function wipeConversation(conversation: StoredConversation): void {
     for (const listener of run.listeners) listener()
   }
   void engine().release(conversation.id)
+  clearFreedMemorySoon()
 }
 
 /** Removes everything that a session asked; called when the session ends, however it ends. */

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -10,7 +11,9 @@ import type { TaskLimits } from '@/lib/quarantine/reader'
 import { ReaderPool, type PoolOptions } from '@/lib/quarantine/reader-pool'
 import { readersNetworkIsCut, startReader } from '@/lib/quarantine/start-reader'
 import { pathologicalFiles } from '@/lib/testing/pathological-files'
+import { findInMemory } from '@/lib/testing/search-memory'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
+import { until } from '@/lib/testing/wait'
 
 const singletons = globalThis as unknown as Record<symbol, unknown>
 const MIB = 1024 * 1024
@@ -218,4 +221,22 @@ test('without a reader that starts, everything is refused with a sentence', asyn
     code: 'readers_unavailable',
     status: 503,
   })
+})
+
+test('what a reader has read goes with its process, and the next text is read by another', async () => {
+  const pool = poolOf({ size: 1 })
+  const word = `zq${randomBytes(12).toString('hex')}`
+  await pool.run('readCase', { ...CASE, text: `${TEXT}${word}` }, asked)
+  const [former = 0] = pool.pids()
+  expect(findInMemory(former, word).length).toBeGreaterThan(0)
+  pool.renew()
+  const [other = 0] = await until(
+    'another reader to be there',
+    () => pool.pids(),
+    (pids) => pids.length === 1 && pids[0] !== former,
+  )
+  expect(findInMemory(other, word)).toEqual([])
+  pool.renew()
+  await pool.run('readCase', CASE, asked)
+  expect(pool.pids()).toEqual([other])
 })

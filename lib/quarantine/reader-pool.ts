@@ -36,6 +36,10 @@ interface Job extends TaskOptions {
 interface Place {
   reader: Reader
   job: Job | null
+  /** It has read something since it was started. */
+  used: boolean
+  /** It ends after the task it is at. */
+  leaving: boolean
 }
 
 const RETRY_AFTER_SECONDS = 2
@@ -76,6 +80,18 @@ export class ReaderPool {
   /** Starts the readers before they are needed. */
   warm(): void {
     while (this.places.size + this.starting < this.options.size) void this.grow()
+  }
+
+  /**
+   * Ends every reader that has read something, those at work after their task, and starts others: what was read goes with the
+   * memory of the process.
+   */
+  renew(): void {
+    for (const place of this.places) {
+      if (!place.used) continue
+      place.leaving = true
+      if (place.job === null) place.reader.kill()
+    }
   }
 
   /** Ends every reader; what waits is refused. */
@@ -133,7 +149,7 @@ export class ReaderPool {
 
   private dispatch(): void {
     for (const place of this.places) {
-      if (place.job !== null) continue
+      if (place.job !== null || place.leaving) continue
       const job = this.nextJob()
       if (!job) return
       void this.work(place, job)
@@ -143,6 +159,7 @@ export class ReaderPool {
 
   private async work(place: Place, job: Job): Promise<void> {
     place.job = job
+    place.used = true
     const told = (items: readonly ReadDocument[]) => {
       if (!job.signal?.aborted) job.onItems?.(items)
     }
@@ -153,6 +170,7 @@ export class ReaderPool {
       job.reject(new AppError('text_too_complex'))
     }
     place.job = null
+    if (place.leaving) place.reader.kill()
     if (!place.reader.alive) {
       this.places.delete(place)
       if (!this.stopping) this.warm()
@@ -173,10 +191,13 @@ export class ReaderPool {
       return
     }
     if (this.stopping) reader.kill()
-    const place = { reader, job: null }
+    const place: Place = { reader, job: null, used: false, leaving: false }
     this.places.add(place)
-    // One that ends while it has nothing to do is replaced when the next task comes.
-    void reader.ended.then(() => this.places.delete(place))
+    // One that ends by itself while it has nothing to do is replaced when the next task comes.
+    void reader.ended.then(() => {
+      this.places.delete(place)
+      if (place.leaving && !this.stopping) this.warm()
+    })
     this.dispatch()
   }
 }

@@ -37,6 +37,11 @@ export function startReaders(): void {
   readers().warm()
 }
 
+/** Has what was read go with the readers that read it. */
+export function renewReaders(): void {
+  readers().renew()
+}
+
 /** Ends the readers when the portal stops. */
 export function stopReaders(): void {
   readers().stop()

@@ -12,6 +12,7 @@ import { systemQuery } from '@/lib/admin/client'
 import type { SystemOverview as Overview } from '@/lib/admin/contract'
 import { BackupPanel } from './backup-panel'
 import { useGpuFacts } from './gpu-facts'
+import { useProtectionFacts } from './protection-facts'
 
 function Card({ title, facts }: { title: string; facts: Facts }) {
   return (
@@ -28,6 +29,7 @@ function useCards(overview: Overview): { title: string; facts: Facts }[] {
   const words = useTranslations('engine')
   const format = useFormatter()
   const gpuFacts = useGpuFacts(overview.gpu)
+  const protectionFacts = useProtectionFacts(overview.protection)
   const { engine, memory, directory, database } = overview
   const { certificate } = directory
   const date = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium' })
@@ -79,6 +81,7 @@ function useCards(overview: Overview): { title: string; facts: Facts }[] {
           : []),
       ],
     },
+    { title: t('protection.title'), facts: protectionFacts },
     {
       title: t('database'),
       facts: [
