@@ -95,6 +95,13 @@ const WITHOUT_PASSWORD = [
   'POST /api/admin/system-prompt/trial',
 ]
 
+test('the trail is read with the auditor role, which no other role brings', () => {
+  const ofTrail = routes.filter(({ name }) => name.includes('/api/audit'))
+  expect(ofTrail.length).toBeGreaterThan(5)
+  expect([...new Set(ofTrail.map(({ handler }) => handler.access))]).toEqual(['audit:read'])
+  expect(ROLES.filter((role) => GRANTED[role].includes('audit:read'))).toEqual(['auditor'])
+})
+
 test('every other change by an administrator asks for the password again, and so does an audit export', () => {
   const changes = routes.filter(({ name, method }) => method !== 'GET' && name.includes(' /api/admin/'))
   const notAsking = changes.filter(({ handler }) => !handler.confirm).map(({ name }) => name)
