@@ -22,9 +22,7 @@ function runWith(work: string): { status: number | null; lines: string[]; stderr
 }
 
 test('a fault that nobody caught is logged by its name alone, and ends the portal in order', () => {
-  const ended = runWith(
-    `setImmediate(() => { throw new TypeError('床 12 的问题') }); setInterval(() => {}, 1000)`,
-  )
+  const ended = runWith(`setImmediate(() => { throw new TypeError('床 12 的问题') })`)
   expect(ended).toEqual({
     status: 1,
     lines: ['unexpected failure {"errorName":"TypeError"}', 'stopped in order'],

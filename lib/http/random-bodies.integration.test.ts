@@ -131,9 +131,9 @@ async function call(route: Route): Promise<{ status: number; code: string }> {
   const answer = await handler(request, {
     params: Promise.resolve({ nextauth: ['session'], ...sent('params') }),
   })
-  const isJson = answer.headers.get('content-type')?.includes('json') ?? false
-  const { code = '' } = (isJson ? await answer.json() : {}) as { code?: string }
-  if (!isJson) await answer.body?.cancel()
+  const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json') ?? false
+  const { code = '' } = (isProblem ? await answer.json() : {}) as { code?: string }
+  if (!isProblem) await answer.body?.cancel()
   return { status: answer.status, code }
 }
 
