@@ -17,5 +17,5 @@ export function publicKeyId(publicKeyPem: string): string
 export function signatureHolds(kind: Kind, statement: Statement, publicKeyPem: string): boolean
 export function trustedKeys(publicKeyPem: string, rotations: readonly KeyRotation[]): Map<string, string>
 export function signedByOneOf(kind: Kind, statement: Statement, keys: ReadonlyMap<string, string>): boolean
-export const GENESIS_MAC: string
+export declare const GENESIS_MAC: string
 export function endBeforeGap(record: { event: unknown; detail: unknown }): number | null

@@ -10,7 +10,7 @@ import { applyDelegation, applyDelegationEnd } from '@/lib/admin/delegate-headsh
 import { otherSecurityAdmins } from '@/lib/admin/last-security-admin'
 import { applyRelease } from '@/lib/admin/release-model'
 import { contentHash } from '@/lib/audit/content-hash'
-import { recordEvent, type AuditEntry } from '@/lib/audit/record-event'
+import { recordEvent } from '@/lib/audit/record-event'
 import { isGroup } from '@/lib/auth/directory/nested-groups'
 import { normaliseDn } from '@/lib/auth/map-groups'
 import { POLICIES, type PolicyKey } from '@/lib/config/contract'
@@ -37,8 +37,9 @@ async function applyPolicy(tx: Tx, { key, value, version }: Of<'policy'>, by: Ch
     // The one who switches it on and another: else nothing could ever be approved again.
     if ((await otherSecurityAdmins(tx, by.requester.userId)) === 0) throw new AppError('needs_second_person')
   }
-  if (key === 'notices')
+  if (key === 'notices') {
     refuseIdentifiers(Object.values(parsed.data as Record<string, string>), clinicalDictionary())
+  }
   const data = {
     value: JSON.stringify(parsed.data),
     version: version + 1,

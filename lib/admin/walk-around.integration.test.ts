@@ -18,7 +18,7 @@ import { hashSid } from '@/lib/auth/session-cookie'
 import { secret } from '@/lib/config/env'
 import { db, inTransaction } from '@/lib/db/client'
 import type { RouteHandler } from '@/lib/http/define-route'
-import { actorOf } from '@/lib/testing/people'
+import { actorOf, rowIdFor } from '@/lib/testing/people'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
 /** Each way around four eyes and separation that was found, tried through the handlers on a real database. */
@@ -276,10 +276,10 @@ test('with four eyes on, paging through the trail and the signed manifest are no
 
 test('a headship lent by one alone waits with four eyes, and is not lent to oneself', async () => {
   const { zhao } = await hospital()
-  const department = { id: 'card', code: 'card', nameZh: '心内科', nameEn: 'Cardiology' }
+  const department = { id: rowIdFor('card'), code: 'card', nameZh: '心内科', nameEn: 'Cardiology' }
   await (await db()).department.create({ data: department })
   const day = new Date(Date.now() + 24 * HOUR_MS).toISOString().slice(0, 10)
-  const lend = (username: string) => ({ body: { username, departmentId: 'card', from: day, to: day } })
+  const lend = (username: string) => ({ body: { username, departmentId: rowIdFor('card'), from: day, to: day } })
   expect(await as('sun', addDelegation, lend('sun'))).toMatchObject({ code: 'own_account' })
   expect(await as('sun', addDelegation, lend('zhao'))).toMatchObject({ state: 'pending' })
   expect(await (await db()).roleGrant.count({ where: { userId: zhao, source: 'delegation' } })).toBe(0)

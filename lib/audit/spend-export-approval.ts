@@ -1,6 +1,6 @@
 import 'server-only'
 import { readPolicy } from '@/lib/config/read-policy'
-import type { Tx } from '@/lib/db/client'
+import { db, type Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 
 /** How long after the file was taken its signed manifest may be asked for, in ms. */
@@ -35,9 +35,9 @@ export async function spendExportApproval(tx: Tx, wanted: Export): Promise<void>
  * Lets the signed statement of an export be made, which says what the trail holds, only with an approval that is unused or was
  * used a short while ago. Throws AppError `needs_second_person`.
  */
-export async function requireExportApproval(tx: Tx, wanted: Export): Promise<void> {
-  if (!(await readPolicy('fourEyes', tx)).enabled) return
+export async function requireExportApproval(wanted: Export): Promise<void> {
+  if (!(await readPolicy('fourEyes')).enabled) return
   const unused = { OR: [{ usedAt: null }, { usedAt: { gt: new Date(Date.now() - MANIFEST_MS) } }] }
-  const held = await tx.changeRequest.count({ where: { ...approvalOf(wanted), ...unused } })
+  const held = await (await db()).changeRequest.count({ where: { ...approvalOf(wanted), ...unused } })
   if (held === 0) throw new AppError('needs_second_person')
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => slapd.stop())
 beforeEach(async () => {
-  state = createTestState(slapd.env)
+  state = createTestState({ ...slapd.env, LOCK_AFTER_SECONDS: '3600', SESSION_IDLE_SECONDS: '7200' })
   const group = 'cn=security-admins,ou=groups,dc=hospital,dc=internal'
   const client = await db()
   await client.groupMapping.create({ data: { groupDn: group, role: 'security_admin' } })

@@ -157,8 +157,9 @@ describe.each(['mask', 'block'] as const)('under %s', (mode) => {
       expect(sentSince(before)).toBe('')
       const [record] = (await listEvents({ limit: 1 })).records
       expect(record).toMatchObject({ event: 'consult.refused', detail: '{"code":"identifiers_found"}' })
-    } else if (typeof answer === 'object')
+    } else if (typeof answer === 'object') {
       expect(answer).toMatchObject({ status: expect.any(Number) as number })
+    }
     if (!refused && typeof answer === 'object') expect(answer).toMatchObject({ status: 200 })
     expect(sentSince(before)).not.toMatch(IDENTIFIERS)
   })

@@ -2,12 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import {
-  SECTION_IDS,
-  type ExtractRequest,
-  type GenerateEvent,
-  type GenerateRequest,
-} from '@/lib/inference/contract'
+import { SECTION_IDS, type GenerateEvent, type GenerateRequest } from '@/lib/inference/contract'
 import { RemoteEngine } from '@/lib/inference/remote/remote-engine'
 import { answerWithThought, beginAnswer, collectEvents, pastGate, questionOf } from '@/lib/testing/ask-engine'
 import { createAuthority, createCertificate } from '@/lib/testing/certificates'

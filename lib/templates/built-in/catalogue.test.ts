@@ -24,21 +24,16 @@ test.each(BUILT_IN.map((one) => [one.id, one] as const))(
   },
 )
 
-test.each(BUILT_IN.map((one) => [one.id, one] as const))(
-  '%s uses every field it asks for',
-  async (_, one) => {
-    const definition = definitionSchema.parse(one.definition)
-    const text = [
-      definition.body,
-      ...definition.fields.map((field) => (field.type === 'passage' ? field.text : '')),
-    ]
-    const conditions = definition.fields.flatMap(({ showWhen }) =>
-      showWhen ? [`{{${showWhen.field}}}`] : [],
-    )
-    const used = [...text, ...conditions].join('\n')
-    for (const { id } of definition.fields) expect(used, id).toContain(`{{${id}}}`)
-  },
-)
+test.each(BUILT_IN.map((one) => [one.id, one] as const))('%s uses every field it asks for', (_, one) => {
+  const definition = definitionSchema.parse(one.definition)
+  const text = [
+    definition.body,
+    ...definition.fields.map((field) => (field.type === 'passage' ? field.text : '')),
+  ]
+  const conditions = definition.fields.flatMap(({ showWhen }) => (showWhen ? [`{{${showWhen.field}}}`] : []))
+  const used = [...text, ...conditions].join('\n')
+  for (const { id } of definition.fields) expect(used, id).toContain(`{{${id}}}`)
+})
 
 test.each(BUILT_IN.map((one) => [one.id, one] as const))(
   '%s without values asks for what is missing',

@@ -121,7 +121,12 @@ export function LoginForm({ emergencyOffered }: { emergencyOffered: boolean }) {
         <Notice tone="error">{t('login.needsScripts')}</Notice>
       </noscript>
       {failed ? <Notice tone="error">{sentence}</Notice> : null}
-      <Button type="submit" variant={emergency ? 'danger' : 'primary'} disabled={busy || !hydrated} className="py-1.5">
+      <Button
+        type="submit"
+        variant={emergency ? 'danger' : 'primary'}
+        disabled={busy || !hydrated}
+        className="py-1.5"
+      >
         {busy ? t('login.submitting') : emergency ? e('submit') : t('login.submit')}
       </Button>
       {emergencyOffered || emergency ? (

@@ -2,7 +2,6 @@ import { exportAuditQuery, exportManifestSchema } from '@/lib/audit/contract'
 import { describeFilter } from '@/lib/audit/describe-filter'
 import { describeExport } from '@/lib/audit/export-events'
 import { requireExportApproval } from '@/lib/audit/spend-export-approval'
-import { db } from '@/lib/db/client'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
@@ -21,7 +20,7 @@ export const GET = defineRoute({
   },
   confirm: true,
   handle: async ({ actor, input }) => {
-    await requireExportApproval(await db(), { userId: actor.userId, format: input.query.format })
+    await requireExportApproval({ userId: actor.userId, format: input.query.format })
     return describeExport(input.query)
   },
 })
