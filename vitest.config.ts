@@ -33,7 +33,7 @@ export default defineConfig({
           // Longer than the waits within a test, which say what they waited for.
           testTimeout: 1_200_000,
           hookTimeout: 1_200_000,
-          expect: { poll: { timeout: 600_000 } },
+          expect: { poll: { timeout: Number(process.env['TEST_PATIENCE_MS'] ?? 600_000) } },
         },
       },
     ],

@@ -6,6 +6,7 @@ import path from 'node:path'
 import next from 'next'
 import { claimState } from './claim-state.mjs'
 import { clientAddress, isTrusted, trustedProxies } from './client-address.mjs'
+import { endOnFault } from './end-on-fault.mjs'
 import { ConnectionLimits } from './limit-connections.mjs'
 import { WRONG_SETTINGS } from './sentence.mjs'
 
@@ -95,7 +96,7 @@ function createServer(listener) {
 
 function stopOn(server) {
   let stopping = false
-  const stop = async () => {
+  const stop = async (code = 0) => {
     if (stopping) return
     stopping = true
     setTimeout(() => process.exit(1), HARD_STOP_MS).unref()
@@ -108,18 +109,19 @@ function stopOn(server) {
     server.closeIdleConnections()
     // Streams end with the answers; what is still open after a second is an idle reader.
     setTimeout(() => server.closeAllConnections(), 1000).unref()
-    server.once('close', () => process.exit(0))
-    if (!server.listening) setTimeout(() => process.exit(0), 1500)
+    server.once('close', () => process.exit(code))
+    if (!server.listening) setTimeout(() => process.exit(code), 1500)
   }
+  stopPortal = stop
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop())
   // The start script is gone: nobody else would stop this process.
   process.on('disconnect', () => void stop())
   if (process.connected === false) void stop()
 }
 
-for (const event of ['uncaughtException', 'unhandledRejection']) {
-  process.on(event, (error) => log('unexpected failure', { errorName: error?.name }))
-}
+/** Ends the process; `stopOn` puts the orderly stop here once there is something to stop. */
+let stopPortal = (code) => process.exit(code)
+endOnFault({ log, stop: (code) => void stopPortal(code) })
 
 /** Ends a process whose start failed: it would answer every page with an error and look alive. Never a value of a setting. */
 function endFailedStart(error) {

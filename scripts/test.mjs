@@ -135,6 +135,7 @@ const serverOutput = buildLlamaServer(root)
 note('llama-server', serverOutput === null, serverOutput ?? '')
 suite('unit', vitest('unit'), { report: 'unit.json', read: readVitest })
 suite('integration', vitest('integration'), { report: 'integration.json', read: readVitest })
+check('broken promises', [process.execPath, 'scripts/mutate.mjs', '--fixed'])
 suite('e2e', [bin(root, 'playwright'), 'test', '--config', 'e2e/playwright.config.ts'], {
   report: 'e2e.json',
   read: readPlaywright,

@@ -5,6 +5,7 @@ import { outcomeSchema } from '@/lib/inference/contract'
 import { modelReleaseSchema, modelWithdrawalSchema } from '@/lib/release/contract'
 import { rowId } from '@/lib/shared/ids'
 import { localeSchema } from '@/lib/shared/locale'
+import { isPlainText } from '@/lib/shared/plain-text'
 
 export * from '@/lib/admin/system-contract'
 
@@ -41,8 +42,8 @@ export const departmentInput = z.strictObject({
     .min(1)
     .max(32)
     .regex(/^[\p{L}\p{N}_-]+$/u),
-  nameZh: z.string().trim().min(1).max(64),
-  nameEn: z.string().trim().min(1).max(64),
+  nameZh: z.string().trim().min(1).max(64).refine(isPlainText),
+  nameEn: z.string().trim().min(1).max(64).refine(isPlainText),
   idleMinutes: z.int().min(1).max(480).nullable(),
 })
 export const changeDepartmentInput = departmentInput.extend({ version })

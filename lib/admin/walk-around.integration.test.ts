@@ -279,7 +279,9 @@ test('a headship lent by one alone waits with four eyes, and is not lent to ones
   const department = { id: rowIdFor('card'), code: 'card', nameZh: '心内科', nameEn: 'Cardiology' }
   await (await db()).department.create({ data: department })
   const day = new Date(Date.now() + 24 * HOUR_MS).toISOString().slice(0, 10)
-  const lend = (username: string) => ({ body: { username, departmentId: rowIdFor('card'), from: day, to: day } })
+  const lend = (username: string) => ({
+    body: { username, departmentId: rowIdFor('card'), from: day, to: day },
+  })
   expect(await as('sun', addDelegation, lend('sun'))).toMatchObject({ code: 'own_account' })
   expect(await as('sun', addDelegation, lend('zhao'))).toMatchObject({ state: 'pending' })
   expect(await (await db()).roleGrant.count({ where: { userId: zhao, source: 'delegation' } })).toBe(0)

@@ -136,8 +136,8 @@ export const exportManifestSchema = z.object({
 
 export const checkpointSchema = z.object({
   kind: z.enum(['start', 'stop', 'periodic', 'export', 'retention', 'key_rotation']),
-  upToId: z.int(),
-  records: z.int(),
+  upToId: z.int().nonnegative(),
+  records: z.int().nonnegative(),
   lastMac: z.string().length(64),
   at: z.iso.datetime(),
   keyId: z.string().max(16),

@@ -197,6 +197,21 @@ test.each([
   expect(readFileSync(path.join(state.dir, 'innerward.db')).equals(before)).toBe(true)
   expect(readdirSync(state.dir).filter((name) => /replaced|restor/.test(name))).toEqual([])
 })
+test('a copy whose chain does not hold is refused, though its manifest is whole and signed', async () => {
+  await write(20)
+  const database = new Database(path.join(state.dir, 'innerward.db'))
+  database.exec('DROP TRIGGER AuditEvent_refuse_update')
+  database.exec(`UPDATE AuditEvent SET outcome = 'failed' WHERE id = 7`)
+  database.close()
+  await makeBackup(backups, { trigger: 'command' })
+  await disconnect()
+  await expect(restoreBackup(only(), { ...who, acceptGap: true })).rejects.toMatchObject({
+    reason: 'chain',
+    count: 7,
+  })
+  expect(readdirSync(state.dir).filter((name) => /replaced|restor/.test(name))).toEqual([])
+})
+
 function edit(folder: string, sql: string): void {
   const database = new Database(path.join(folder, 'innerward.db'))
   database.exec(sql)

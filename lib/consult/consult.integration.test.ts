@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
 import type { Actor } from '@/lib/auth/permissions'
@@ -57,9 +58,11 @@ test('the record of the answer is written before the reader hears the end, and h
 })
 
 test('without an audit record the model is not asked', async () => {
+  // The first record alone is refused: every reading goes on, so that nothing else can be what stops the question.
   await (
     await db()
-  ).$executeRaw`ALTER TABLE AuditEvent RENAME TO Gone`
+  ).$executeRaw`CREATE TRIGGER refuse BEFORE INSERT ON AuditEvent WHEN NEW.event = 'consult.started'
+    BEGIN SELECT RAISE(ABORT, 'refused'); END`
   await expect(ask()).rejects.toMatchObject({ code: 'audit_unavailable', status: 503 })
   expect(fake.calls).toEqual([])
   expect(consultStore().conversations.size).toBe(0)
@@ -167,6 +170,19 @@ test('a failure of the model is recorded and told in the language of the run', a
     outcome: 'failed',
     detail: expect.stringContaining('"code":"generation_failed"') as string,
   })
+})
+
+test('a fault of the model is logged by its name alone: not the question, nor what the fault says', async () => {
+  const lines: string[] = []
+  singletons[Symbol.for('innerward.logger')] = pino({ level: 'trace' }, { write: (line) => lines.push(line) })
+  fake.mode = 'break'
+  const { run } = await ask()
+  await run.finished
+  expect(run.turn.error).toMatchObject({ code: 'generation_failed' })
+  expect(lines.join('')).toContain('"errorName":"TypeError"')
+  expect(lines.join('')).not.toContain(CANARY)
+  expect(JSON.stringify((await listEvents({ limit: 50 })).records)).not.toContain(CANARY)
+  Reflect.deleteProperty(singletons, Symbol.for('innerward.logger'))
 })
 
 test('the end of the session wipes its text and ends its streams', async () => {

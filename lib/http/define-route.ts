@@ -182,7 +182,9 @@ export function defineRoute<
     let locale = visitorLocale(request)
     try {
       const reads = request.method === 'GET' || request.method === 'HEAD'
-      if (!reads) requireSameOrigin(request, { hasToken: definition.token ?? false })
+      const { token = false, input: { body, bytes: inPieces } = {} } = definition
+      // What must be JSON or bytes is no form: another type is refused as such.
+      if (!reads) requireSameOrigin(request, { guarded: token || body !== undefined || inPieces === true })
       const actor = await authorise(definition.access, definition, requestId)
       if (actor) locale = actor.locale
       const { input: schemas } = definition

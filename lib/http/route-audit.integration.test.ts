@@ -1,4 +1,5 @@
 import { encode } from 'next-auth/jwt'
+import pino from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { contentHash } from '@/lib/audit/content-hash'
@@ -208,8 +209,14 @@ test('without its first record nothing is read, and without its last nothing is 
 
 test('a fault is recorded as failed, and its words nowhere', async () => {
   await signInAs('system_admin')
+  const lines: string[] = []
+  const singletons = globalThis as unknown as Record<symbol, unknown>
+  singletons[Symbol.for('innerward.logger')] = pino({ level: 'trace' }, { write: (line) => lines.push(line) })
   const answer = await call(viewed(() => Promise.reject(new Error('床12 张某某'))))
   expect(answer.status).toBe(500)
   expect((await trail()).map(({ outcome }) => outcome)).toEqual(['asked', 'failed'])
   expect(JSON.stringify(await trail())).not.toContain('张某某')
+  expect(lines.join('')).toContain('"errorName":"Error"')
+  expect(lines.join('') + answer.text).not.toContain('张某某')
+  Reflect.deleteProperty(singletons, Symbol.for('innerward.logger'))
 })

@@ -65,7 +65,9 @@ test('nobody gets past a route that is not public, and few routes are', async ()
     expect({ route: route.name, ...(await call(route)) }).toMatchObject({ route: route.name, status: 401 })
   }
   const open = routes.filter(({ handler }) => handler.access === 'public').map(({ name }) => name)
-  expect(open.filter((name) => !/^(GET|POST) \/api\/(auth|health|metrics)/.test(name))).toEqual([])
+  expect(
+    open.filter((name) => !/^(GET|POST) \/api\/(auth|health|metrics|session\/unscripted$)/.test(name)),
+  ).toEqual([])
 })
 
 test.each(ROLES)('%s gets past the routes of that role only', async (role) => {
@@ -95,6 +97,13 @@ const WITHOUT_PASSWORD = [
   'POST /api/admin/system-prompt/trial',
 ]
 
+test('the trail is read with the auditor role, which no other role brings', () => {
+  const ofTrail = routes.filter(({ name }) => name.includes('/api/audit'))
+  expect(ofTrail.length).toBeGreaterThan(5)
+  expect([...new Set(ofTrail.map(({ handler }) => handler.access))]).toEqual(['audit:read'])
+  expect(ROLES.filter((role) => GRANTED[role].includes('audit:read'))).toEqual(['auditor'])
+})
+
 test('every other change by an administrator asks for the password again, and so does an audit export', () => {
   const changes = routes.filter(({ name, method }) => method !== 'GET' && name.includes(' /api/admin/'))
   const notAsking = changes.filter(({ handler }) => !handler.confirm).map(({ name }) => name)
@@ -103,7 +112,21 @@ test('every other change by an administrator asks for the password again, and so
   expect(exports.map(({ handler }) => handler.confirm)).toEqual([true, true])
 })
 
-test('a route that the page asks for again and again leaves the idle time of the session alone', () => {
+/** When the session last acted, after a call of the route by somebody who may. */
+async function lastActionAfter(route: Route): Promise<number> {
+  const { access } = route.handler
+  const role = ROLES.find((one) => GRANTED[one].includes(access as Permission)) ?? 'doctor'
+  jar.cookie = await encode({ token: { sid: `sid-of-${role}` }, secret: secret('session'), maxAge: 3600 })
+  const where = { sidHash: hashSid(`sid-of-${role}`) }
+  const client = await db()
+  if ((await client.session.count({ where })) === 0) await signInAs(role)
+  await client.session.updateMany({ where, data: { lastActionAt: new Date(Date.now() - AGO_MS) } })
+  expect((await call(route)).status, route.name).not.toBe(401)
+  return Date.now() - (await client.session.findFirstOrThrow({ where })).lastActionAt.getTime()
+}
+const AGO_MS = 100_000
+
+test('a route that the page asks for again and again leaves the idle time of the session alone', async () => {
   const clients = globSync('../../lib/**/client.ts', { cwd: API }).map((file) =>
     readFileSync(path.join(API, file), 'utf8'),
   )
@@ -117,5 +140,12 @@ test('a route that the page asks for again and again leaves the idle time of the
     const file = path.join(API, url.slice('/api/'.length), 'route.ts')
     const get = /export const GET = defineRoute\(\{[^]*?\n\}\)/.exec(readFileSync(file, 'utf8'))?.[0]
     expect(get, url).toContain('activity: false')
+    const route = routes.find(({ name }) => name === `GET ${url}`)
+    if (!route) throw new Error(`${url} is no route`)
+    if (route.handler.access !== 'public')
+      expect(await lastActionAfter(route), url).toBeGreaterThanOrEqual(AGO_MS)
   }
+  const acted = routes.find(({ name }) => name === 'GET /api/templates')
+  if (!acted) throw new Error('no route of a person')
+  expect(await lastActionAfter(acted)).toBeLessThan(AGO_MS)
 })

@@ -34,8 +34,8 @@ test.each([
   expect(() => requireSameOrigin(request(headers, method))).toThrow('cross_site')
 })
 
-test('a form whose token is asked for needs no other proof, but never comes from another site', () => {
-  expect(() => requireSameOrigin(request(FORM), { hasToken: true })).not.toThrow()
+test('a form that its route refuses, or asks a token of, needs no other proof, but never comes from another site', () => {
+  expect(() => requireSameOrigin(request(FORM), { guarded: true })).not.toThrow()
   const foreign = request({ ...FORM, origin: 'https://evil.example' })
-  expect(() => requireSameOrigin(foreign, { hasToken: true })).toThrow('cross_site')
+  expect(() => requireSameOrigin(foreign, { guarded: true })).toThrow('cross_site')
 })

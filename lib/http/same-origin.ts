@@ -23,16 +23,16 @@ function isForm({ method, headers }: Request): boolean {
 
 /**
  * Refuses a state-changing request that another site made a browser send (OWASP ASVS 5.0, V3.5). It must carry a proof: an
- * `Origin` of this portal, `Sec-Fetch-Site: same-origin`, or, from a client that sends neither, be no form; `hasToken` says that
- * the route asks for a token that only its own pages are given. Throws AppError `cross_site`.
+ * `Origin` of this portal, `Sec-Fetch-Site: same-origin`, or, from a client that sends neither, be no form; `guarded` says that
+ * the route takes no form, or asks for a token that only its own pages are given. Throws AppError `cross_site`.
  */
-export function requireSameOrigin(request: Request, { hasToken = false } = {}): void {
+export function requireSameOrigin(request: Request, { guarded = false } = {}): void {
   const site = request.headers.get('sec-fetch-site')
   const origin = request.headers.get('origin')
   if (site !== null && site !== 'same-origin' && site !== 'none') throw new AppError('cross_site')
   // A page without a referrer sends `null` with a form of its own: what the browser says of the site decides then.
   if (origin === 'null' && site === 'same-origin') return
   if (origin !== null && !allowed(origin)) throw new AppError('cross_site')
-  const proven = hasToken || site === 'same-origin' || !isForm(request)
+  const proven = guarded || site === 'same-origin' || !isForm(request)
   if (origin === null && !proven) throw new AppError('cross_site')
 }

@@ -22,7 +22,8 @@ export class FakeEngine implements Engine {
   released: string[] = []
   tokensOver = 0
   droppedTurns: number[] = []
-  mode: 'complete' | 'wait' | 'fail' = 'complete'
+  /** `break` fails as a library does that puts what it was given into its error. */
+  mode: 'complete' | 'wait' | 'fail' | 'break' = 'complete'
   /** Thought and parts to write, in pieces; the question as definition when not set. */
   writes: readonly GenerateEvent[] | null = null
 
@@ -77,6 +78,7 @@ export class FakeEngine implements Engine {
       ]
     )
     if (this.mode === 'fail') throw new AppError('generation_failed')
+    if (this.mode === 'break') throw new TypeError(`cannot read ${request.question}`)
     if (this.mode === 'wait' && !signal.aborted) {
       await new Promise((resolve) => {
         signal.addEventListener('abort', resolve, { once: true })

@@ -1,5 +1,5 @@
 /** Longer than any wait takes on a busy machine, shorter than the time a test has. */
-const PATIENCE_MS = 600_000
+const PATIENCE_MS = Number(process.env['TEST_PATIENCE_MS'] ?? 600_000)
 const LOOK_EVERY_MS = 50
 
 /** The value of the promise. Throws an Error that names what was waited for when it does not come. */

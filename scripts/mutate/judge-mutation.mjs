@@ -3,6 +3,9 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { bin, build, generateClient, run } from '../prepare.mjs'
 
+/** How long a test waits for what a broken promise may never let happen; the unbroken code must do with it too. */
+const PATIENCE_MS = '60000'
+
 const sha256 = (text) => createHash('sha256').update(text).digest('hex')
 
 /** What an outcome depends on: the mutation, the file that it changes, and the file of the test. */
@@ -30,7 +33,8 @@ function runVitest(tree, { file, title }) {
     `--outputFile=${report}`,
     ...(title ? ['-t', patternOf(title)] : []),
   ]
-  run(tree, [bin(tree, 'vitest'), 'run', file, ...options], { EVALUATION_MODEL: 'off' })
+  const env = { EVALUATION_MODEL: 'off', TEST_PATIENCE_MS: PATIENCE_MS }
+  run(tree, [bin(tree, 'vitest'), 'run', file, ...options], env)
   if (!existsSync(report)) return { loaded: false, passed: 0, failed: 0 }
   const { testResults, numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
   const loaded = testResults.every(({ assertionResults }) => assertionResults.length > 0)

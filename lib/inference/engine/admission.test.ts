@@ -131,3 +131,34 @@ test('estimates follow what runs really take', async () => {
   expect(heard[1]).toBeGreaterThan(72)
   expect(heard[1]).toBeLessThan(108)
 })
+
+test('200 questions at once: each is answered or refused at once, nobody has more than a share, nothing is left', async () => {
+  const [slots, queue, people] = [4, 50, 40]
+  const admission = new Admission(slots, queue)
+  const answered: string[] = []
+  const refused: string[] = []
+  const held: Permit[] = []
+  const asked = Array.from({ length: 200 }, (_, i) => `p${i % people}`)
+  const all = asked.map((user) =>
+    admission
+      .acquire(who(user), never, quiet)
+      .then((permit) => {
+        if (permit) held.push(permit)
+        answered.push(user)
+      })
+      .catch(({ code }: { code: string }) => refused.push(code)),
+  )
+  await Promise.resolve()
+  expect(admission.counts).toEqual({ running: slots, waiting: queue })
+  while (answered.length + refused.length < asked.length || held.length > 0) {
+    held.shift()?.release()
+    await new Promise(setImmediate)
+  }
+  await Promise.all(all)
+  expect({ answered: answered.length, refused: refused.length }).toEqual({ answered: 54, refused: 146 })
+  expect(new Set(refused)).toEqual(new Set(['queue_full']))
+  expect(new Set(answered).size).toBe(people)
+  // Whoever waits for a first answer comes before whoever waits for a second one.
+  expect(new Set(answered.slice(0, people)).size).toBe(people)
+  expect(admission.counts).toEqual({ running: 0, waiting: 0 })
+})

@@ -5,8 +5,11 @@ import { modelProfileSchema, promptFormatSchema } from '@/lib/inference/engine/c
 
 const endpointSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9._-]{1,32}$/),
-  /** Base address without a path, for example https://gpu1.hospital.internal:8000. */
-  url: z.url({ protocol: /^https?$/ }).refine((url) => ['', '/'].includes(new URL(url).pathname)),
+  /** Base address without a path or a name to sign in by, for example https://gpu1.hospital.internal:8000. */
+  url: z.url({ protocol: /^https?$/ }).refine((url) => {
+    const { pathname, username, password, search, hash } = new URL(url)
+    return pathname === '/' && [username, password, search, hash].every((part) => part === '')
+  }),
   /**
    * How the server spells what the completions interface leaves open: tokenising, JSON schemas, the least length of a
    * part. `openai` is any other server of that interface, for example Ray Serve.

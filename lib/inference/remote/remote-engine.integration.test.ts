@@ -216,6 +216,10 @@ describe.skipIf(missing !== null)('a server that asks for a certificate and a ke
 test.each([
   ['plain http to another machine', { url: 'http://10.0.0.7:8000' }, 'https'],
   ['an address with a path', { url: 'http://127.0.0.1:8000/v1' }, 'endpoints.0.url'],
+  ['an address with a name and a password', { url: 'https://a:b@10.0.0.7' }, 'endpoints.0.url'],
+  ['an address with a query', { url: 'https://10.0.0.7/?to=elsewhere' }, 'endpoints.0.url'],
+  ['a file', { url: 'file:///etc/passwd' }, 'endpoints.0.url'],
+  ['a loopback look-alike', { url: 'http://127.0.0.1.example.org' }, 'https'],
   ['a kind that is not known', { kind: 'other' }, 'endpoints.0.kind'],
 ])('%s is refused at start', async (_, wrong, named) => {
   const state = createTestState()
