@@ -57,7 +57,10 @@ async function signIn(person: APIRequestContext, word: string): Promise<void> {
 }
 
 /** A wrong and a right password, a check, a question with its whole answer, the wiping of the case and the sign-out. */
-async function useAndLeave(duringAnswer: () => void): Promise<void> {
+const print = (what: string, value: unknown): boolean =>
+  process.stdout.write(`${what}: ${JSON.stringify(value)}\n`)
+
+async function visitAndLeave(duringAnswer: () => void): Promise<void> {
   const person = await request.newContext({ baseURL: BASE })
   await signIn(person, wrong)
   await signIn(person, password)
@@ -93,21 +96,21 @@ try {
   const figures = (found: ReturnType<typeof count>) =>
     Object.fromEntries(Object.entries(found).map(([name, places]) => [name, places.length]))
   let during = {}
-  await useAndLeave(() => {
+  await visitAndLeave(() => {
     during = figures(count())
   })
-  console.log('during the answer', during)
+  print('during the answer', during)
   const left = performance.now()
   let found = count()
   const looks = [{ seconds: 0, ...figures(found) }]
-  console.log(looks.at(-1))
+  print('after leaving', looks.at(-1))
   while (performance.now() - left < LOOK_FOR_MS && Object.values(found).some((places) => places.length > 0)) {
     await delay(LOOK_EVERY_MS)
     found = count()
     looks.push({ seconds: Math.round((performance.now() - left) / 1000), ...figures(found) })
-    console.log(looks.at(-1))
+    print('after leaving', looks.at(-1))
   }
-  if (AROUND > 0) for (const [name, places] of Object.entries(found)) console.log(name, places)
+  if (AROUND > 0) for (const [name, places] of Object.entries(found)) print(name, places)
   const rssMiB = Math.round(
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server}/status`, 'utf8'))?.[1] ?? 0) / 1024,
   )

@@ -12,15 +12,6 @@ export function encodings(word: string): Buffer[] {
   return all.filter((bytes, i) => all.findIndex((other) => other.equals(bytes)) === i)
 }
 
-/** How often a piece holds one of the encodings of a word. */
-function countIn(piece: Buffer, forms: readonly Buffer[]): number {
-  let count = 0
-  for (const form of forms) {
-    for (let at = piece.indexOf(form); at >= 0; at = piece.indexOf(form, at + form.length)) count += 1
-  }
-  return count
-}
-
 /** The process-private, readable and writable mappings of a process, as address ranges. */
 function mappings(pid: number): { from: number; to: number; name: string }[] {
   return readFileSync(`/proc/${pid}/maps`, 'utf8')
@@ -44,6 +35,22 @@ export interface Found {
 
 const printable = (bytes: Buffer) => bytes.toString('latin1').replace(/[^\x20-\x7e]/g, '.')
 
+/** The part of a memory that begins at an address; empty for a page that goes away meanwhile. */
+function readAt(memory: number, piece: Buffer, { at, length }: { at: number; length: number }): Buffer {
+  try {
+    return piece.subarray(0, readSync(memory, piece, 0, Math.min(PIECE_BYTES, length), at))
+  } catch {
+    return piece.subarray(0, 0)
+  }
+}
+
+/** Where one form of a word stands in some bytes. */
+function placesOf(form: Buffer, bytes: Buffer): number[] {
+  const places: number[] = []
+  for (let i = bytes.indexOf(form); i >= 0; i = bytes.indexOf(form, i + form.length)) places.push(i)
+  return places
+}
+
 /**
  * Every place in the private writable memory of a process that holds a word, in any of its encodings. Needs the right to read
  * `/proc/PID/mem` (the same user, or root). A page that goes away meanwhile counts as empty. Throws where the process is gone.
@@ -52,30 +59,26 @@ export function findInMemory(pid: number, word: string, aroundBytes = 0): Found[
   const forms = encodings(word)
   const overlap = Math.max(...forms.map((form) => form.length)) - 1
   const memory = openSync(`/proc/${pid}/mem`, 'r')
-  const found: Found[] = []
   const piece = Buffer.alloc(PIECE_BYTES)
+  const findAt = (at: number, { to, name }: { to: number; name: string }): Found[] => {
+    const bytes = readAt(memory, piece, { at, length: to - at })
+    return forms.flatMap((form) =>
+      placesOf(form, bytes).map((i) => {
+        const near = bytes.subarray(Math.max(0, i - aroundBytes), i + form.length + aroundBytes)
+        return { address: at + i, mapping: name, around: aroundBytes > 0 ? printable(near) : '' }
+      }),
+    )
+  }
   try {
-    for (const { from, to, name } of mappings(pid)) {
-      for (let at = from; at < to; at += PIECE_BYTES - overlap) {
-        let read = 0
-        try {
-          read = readSync(memory, piece, 0, Math.min(PIECE_BYTES, to - at), at)
-        } catch {
-          continue
-        }
-        const bytes = piece.subarray(0, read)
-        if (countIn(bytes, forms) === 0) continue
-        for (const form of forms) {
-          for (let i = bytes.indexOf(form); i >= 0; i = bytes.indexOf(form, i + form.length)) {
-            const near = bytes.subarray(Math.max(0, i - aroundBytes), i + form.length + aroundBytes)
-            found.push({ address: at + i, mapping: name, around: aroundBytes > 0 ? printable(near) : '' })
-          }
-        }
+    const found: Found[] = []
+    for (const mapping of mappings(pid)) {
+      for (let at = mapping.from; at < mapping.to; at += PIECE_BYTES - overlap) {
+        found.push(...findAt(at, mapping))
       }
     }
+    return found
   } finally {
     closeSync(memory)
     piece.fill(0)
   }
-  return found
 }

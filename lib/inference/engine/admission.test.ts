@@ -146,7 +146,7 @@ test('200 questions at once: each is answered or refused at once, nobody has mor
         if (permit) held.push(permit)
         answered.push(user)
       })
-      .catch(({ code }: { code: string }) => refused.push(code)),
+      .catch((error: unknown) => refused.push((error as { code: string }).code)),
   )
   await Promise.resolve()
   expect(admission.counts).toEqual({ running: slots, waiting: queue })
