@@ -15,10 +15,9 @@ const WORDS = { loading: 'loading', failed: 'failed', stopped: 'failed' } as con
  * answer, so that nobody can sign in.
  */
 export async function readHealth(): Promise<z.infer<typeof healthOutput>> {
-  if (trailFault()) return { status: 'failed' }
+  if (trailFault() || !(await diskTakesWrites())) return { status: 'failed' }
   const { state, gpu, notices } = engine().status()
   if (state !== 'ready') return { status: WORDS[state] }
-  if (!(await diskTakesWrites())) return { status: 'failed' }
   const database = await db()
     .then(
       async (client) => client.department.count().then(() => true),

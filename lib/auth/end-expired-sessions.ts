@@ -5,7 +5,6 @@ import { lockSession } from '@/lib/auth/lock-session'
 import { isLocked, lockedInMemory, unlockInMemory } from '@/lib/auth/lock-state'
 import { readSessionLimits, reasonToEnd, type SessionLimits } from '@/lib/auth/session-limits'
 import { db } from '@/lib/db/client'
-import { errorName, logger } from '@/lib/logging/logger'
 
 const KEEP_ENDED_MS = 30 * 24 * 60 * 60 * 1000
 const KEEP_FAILURES_MS = 60 * 60 * 1000
@@ -16,9 +15,7 @@ type Live = Prisma.SessionGetPayload<{ include: { user: true } }>
 async function lockIfLeft({ user, ...row }: Live, limits: SessionLimits, now: number): Promise<void> {
   if (row.lockedAt !== null || !isLocked(row, limits, now)) return
   const { id: userId, displayName, departmentId } = user
-  await lockSession({ sessionId: row.id, userId, displayName, departmentId }).catch((error: unknown) => {
-    logger.error('a lock was not recorded', { errorName: errorName(error) })
-  })
+  await lockSession({ sessionId: row.id, userId, displayName, departmentId })
 }
 
 /**

@@ -41,9 +41,7 @@ async function touchRow(row: Row, limits: SessionLimits, now: number): Promise<v
 async function lockIfLeft(row: Row, limits: SessionLimits, now: number): Promise<boolean> {
   if (row.lockedAt === null && isIdleForLock(row, limits, now)) {
     const { id: userId, displayName, departmentId } = row.user
-    await lockSession({ sessionId: row.id, userId, displayName, departmentId }).catch((error: unknown) => {
-      logger.error('a lock was not recorded', { errorName: errorName(error) })
-    })
+    await lockSession({ sessionId: row.id, userId, displayName, departmentId })
   }
   return isLocked(row, limits, now)
 }
