@@ -56,10 +56,10 @@ async function signIn(person: APIRequestContext, word: string): Promise<void> {
   await person.post('/api/auth/callback/credentials', { form })
 }
 
-/** A wrong and a right password, a check, a question with its whole answer, the wiping of the case and the sign-out. */
 const print = (what: string, value: unknown): boolean =>
   process.stdout.write(`${what}: ${JSON.stringify(value)}\n`)
 
+/** A wrong and a right password, a check, a question with its whole answer, the wiping of the case and the sign-out. */
 async function visitAndLeave(duringAnswer: () => void): Promise<void> {
   const person = await request.newContext({ baseURL: BASE })
   await signIn(person, wrong)
