@@ -142,8 +142,9 @@ test('a route that the page asks for again and again leaves the idle time of the
     expect(get, url).toContain('activity: false')
     const route = routes.find(({ name }) => name === `GET ${url}`)
     if (!route) throw new Error(`${url} is no route`)
-    if (route.handler.access !== 'public')
-      {expect(await lastActionAfter(route), url).toBeGreaterThanOrEqual(AGO_MS)}
+    if (route.handler.access !== 'public') {
+      expect(await lastActionAfter(route), url).toBeGreaterThanOrEqual(AGO_MS)
+    }
   }
   const acted = routes.find(({ name }) => name === 'GET /api/templates')
   if (!acted) throw new Error('no route of a person')
