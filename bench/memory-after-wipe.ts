@@ -84,7 +84,17 @@ try {
   if (!server) throw new Error('the serving process was not found')
   const count = () => {
     const all = { server: [server], readers: childrenOf(server) }
-    const of = (pids: number[], word: string) => pids.flatMap((pid) => findInMemory(pid, word, AROUND))
+    const of = (pids: number[], word: string) =>
+      pids.flatMap((pid) => {
+        try {
+          return findInMemory(pid, word, AROUND)
+        } catch (error) {
+          // A reader that was replaced meanwhile holds nothing any more.
+          const { code = '' } = error as NodeJS.ErrnoException
+          if (pid === server || !['ENOENT', 'ESRCH'].includes(code)) throw error
+          return []
+        }
+      })
     return Object.fromEntries(
       Object.entries(all).flatMap(([name, pids]) => [
         [`${name}Question`, of(pids, question)],
