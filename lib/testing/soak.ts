@@ -62,7 +62,7 @@ class Soak {
   constructor(private readonly random: () => number) {}
 
   async oneRun(actor: Actor, behaviour: Behaviour): Promise<void> {
-    const template = { version: 'soak@1', addendum: '', budgets: BUDGETS }
+    const template = { version: 'builtin-soak@1', addendum: '', budgets: BUDGETS }
     const question = `Case ${Math.floor(this.random() * 1000)}: ${'pain '.repeat(Math.floor(this.random() * 20))}`
     const { runId, conversationId } = await startRun({ question, template }, { actor, requestId: 'soak' })
     const run = ownedRun(runId, actor.sessionId)
