@@ -134,7 +134,7 @@ export async function startPortal(): Promise<void> {
   repeat('backup', EVERY_FIVE_MINUTES, backupWhenDue)
   repeat('audit_retention', EVERY_SIX_HOURS, () => pruneExpired())
   Object.assign(globalThis, { [Symbol.for('innerward.shutdown')]: stopPortal })
-  await warmModel(await readSystemPrompt())
+  warmModel(await readSystemPrompt())
   void tellStarter(engine())
   void compareMirror({ wholly: true })
 }

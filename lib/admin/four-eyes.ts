@@ -88,7 +88,12 @@ function waits(change: Change, actor: Actor, { fourEyes, seasoned, gains }: Rule
   return !actor.emergency || whoCouldApprove(change, seasoned, [actor.userId, ...gains]).length > 0
 }
 
-class Waits extends Error {}
+/** Takes an attempt back; it never leaves `applyOrWait`. */
+class Waits extends AppError {
+  constructor() {
+    super('internal')
+  }
+}
 
 /** Makes the change, or takes the attempt back and returns null where it waits for a second person. */
 async function applyOrWait(change: Change, by: By): Promise<Applied | null> {
@@ -96,12 +101,10 @@ async function applyOrWait(change: Change, by: By): Promise<Applied | null> {
     // Read before the change: a change of the rule itself is judged by the one in force.
     const rule = { fourEyes: (await readPolicy('fourEyes', tx)).enabled, seasoned: await readSeasoned(tx) }
     const { applied, gains } = await applyChecked(tx, change, { ...by, requester: by.actor })
-    if (waits(change, by.actor, { ...rule, gains })) {
-      throw new AppError('internal', {}, { cause: new Waits() })
-    }
+    if (waits(change, by.actor, { ...rule, gains })) throw new Waits()
     return applied
   }).catch((error: unknown) => {
-    if (error instanceof AppError && error.cause instanceof Waits) return null
+    if (error instanceof Waits) return null
     throw error
   })
 }

@@ -84,13 +84,17 @@ function readableEnd(): Mirrored | 'damaged' | null {
   }
 }
 
-/** The record that the mirror ends with, if it can be read and its mac proves that the portal wrote it; else null. */
+/** Whether the mac of a mirrored record proves that the portal wrote it. */
+export function isOwnRecord(record: Mirrored): boolean {
+  const key = keyById('audit-chain', String(record['keyId']))
+  const row = { ...record, at: new Date(String(record['at'])) } as MacInput
+  return key !== null && chainMac(row, key.key) === record.mac
+}
+
+/** The record that the mirror ends with, if it can be read and is one of the portal's own; else null. */
 export function lastMirrored(): Mirrored | null {
   const end = readableEnd()
-  if (end === null || end === 'damaged') return null
-  const key = keyById('audit-chain', String(end['keyId']))
-  const row = { ...end, at: new Date(String(end['at'])) } as MacInput
-  return key && chainMac(row, key.key) === end.mac ? end : null
+  return end !== null && end !== 'damaged' && isOwnRecord(end) ? end : null
 }
 
 /** Cuts off what a crash left of a line, so that the next one begins on a line of its own. */

@@ -1,19 +1,16 @@
 import 'server-only'
 import Database from 'better-sqlite3'
-import { chainMac, GENESIS_MAC, type MacInput } from '@/lib/audit/chain-mac'
+import { GENESIS_MAC } from '@/lib/audit/chain-mac'
 import { endOfDatabase } from '@/lib/audit/check-height'
-import { keyById } from '@/lib/audit/keys'
-import { mirroredRecords, type Mirrored } from '@/lib/audit/mirror-files'
+import { isOwnRecord, mirroredRecords, type Mirrored } from '@/lib/audit/mirror-files'
 import { statePath } from '@/lib/config/env'
 import { endBeforeGap } from '@/scripts/audit-format.mjs'
 
 /** Whether a mirrored record is one that the portal wrote right after another. */
 function follows(record: Mirrored, last: { id: number; mac: string }): boolean {
-  const { id, mac, prevMac, event, detail } = record
+  const { id, prevMac, event, detail } = record
   if (id !== last.id + 1 && endBeforeGap({ event, detail }) !== last.id) return false
-  const key = keyById('audit-chain', String(record['keyId']))
-  const row = { ...record, at: new Date(String(record['at'])) } as MacInput
-  return prevMac === last.mac && key !== null && chainMac(row, key.key) === mac
+  return prevMac === last.mac && isOwnRecord(record)
 }
 
 /**

@@ -34,7 +34,7 @@ const BOUND = new Set([
 export interface SignInInput {
   username: string
   password: string
-  /** Address of the socket, from the server process. */
+  /** The address that the request counts by, from the server process. */
   address: string | null
 }
 

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { processSingleton } from '@/lib/shared/process-singleton'
+import { trustedProxies } from '@/scripts/client-address.mjs'
 
 /** No more than the policy of the same name allows (`POLICIES.sessions`). */
 const seconds = (fallback: number, most = Number.MAX_SAFE_INTEGER) =>
@@ -20,10 +21,14 @@ const attributeName = z
     en: 'must be the name of a directory attribute: letters, digits and hyphens',
   })
 
-/** Whether a text is a list of addresses and CIDR networks; `scripts/client-address.mjs` reads it. */
+/** Whether a text is a list of addresses and CIDR networks, as the server process will read it. */
 function areNetworks(text: string): boolean {
-  const parts = text.split(',').flatMap((part) => part.trim() || [])
-  return parts.every((part) => z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(part).success)
+  try {
+    trustedProxies(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Every setting of the portal. `meta` tells the allowed form where the type alone does not say it. */

@@ -45,7 +45,7 @@ export async function composeQuestion(asking: PassedQuestion, actor: Actor): Pro
   const locale = asking.locale ?? actor.locale
   const existing = asking.conversationId ? ownedConversation(asking.conversationId, actor.sessionId) : null
   const system = await readSystemPrompt()
-  await warmModel(system)
+  warmModel(system)
   const { text, version } = system
   const addendum = asking.template?.addendum.trim() ?? ''
   const addenda = [...new Set([...(existing?.addenda ?? []), ...(addendum === '' ? [] : [addendum])])]

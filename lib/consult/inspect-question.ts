@@ -48,7 +48,9 @@ export async function inspectQuestion(
     ])
     const input = { text: question, locale, earlier, switchedOff }
     const { terms, facts, identifiers, coach, flags } = await readers().run('readCase', input, {
-      ...{ person: userId, priority: 'interactive', signal },
+      person: userId,
+      priority: 'interactive',
+      signal,
     })
     const masked =
       mode === 'mask' && identifiers.length > 0 ? replaceIdentifiers(question, identifiers) : null

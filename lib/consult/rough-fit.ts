@@ -16,8 +16,13 @@ export function roughOverflow(text: string): PromptMeasure | null {
   if (contextTokens === 0 || promptTokens <= contextTokens) return null
   const tokensOver = promptTokens - contextTokens
   return {
-    ...{ promptTokens, contextLimit: contextTokens, reservedTokens: 0, tokensOver },
-    ...{ droppedTurns: [], readSeconds: null, estimated: true },
+    promptTokens,
+    contextLimit: contextTokens,
+    reservedTokens: 0,
+    tokensOver,
+    droppedTurns: [],
+    readSeconds: null,
+    estimated: true,
   }
 }
 

@@ -2,16 +2,27 @@ import 'server-only'
 import type { SystemPrompt } from '@/lib/config/read-system-prompt'
 import { engine } from '@/lib/inference/generate'
 import { toModel } from '@/lib/inference/to-model'
+import { errorName, logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
-/** Has the model read the instructions in force ahead of time, once for each change of them; nobody waits for that. */
-export async function warmModel({ version, text }: SystemPrompt): Promise<void> {
+async function warm(text: SystemPrompt['text']): Promise<void> {
+  const chinese = await toModel(text['zh-CN'], { locale: 'zh-CN' })
+  const english = await toModel(text.en, { locale: 'en' })
+  engine().warm([chinese.text, english.text])
+}
+
+/**
+ * Has the model read the instructions in force ahead of time, once for each change of them. Nobody waits for that, and no start
+ * and no question fails with it: what could not be read ahead is tried again with the next question.
+ */
+export function warmModel({ version, text }: SystemPrompt): void {
   const warmed = processSingleton<{ version: string | null }>('warmed-instructions', () => ({
     version: null,
   }))
   if (warmed.version === version) return
   warmed.version = version
-  const chinese = await toModel(text['zh-CN'], { locale: 'zh-CN' })
-  const english = await toModel(text.en, { locale: 'en' })
-  engine().warm([chinese.text, english.text])
+  warm(text).catch((error: unknown) => {
+    warmed.version = null
+    logger.warn('the instructions were not read ahead', { errorName: errorName(error) })
+  })
 }

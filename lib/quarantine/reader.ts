@@ -9,7 +9,7 @@ import type {
   TaskOutput,
   ToReader,
 } from '@/lib/quarantine/protocol'
-import { usageOf } from '@/lib/quarantine/start-reader'
+import { usageOf } from '@/lib/shared/process-usage'
 
 /** What one task may use before its reader is killed. */
 export interface TaskLimits {

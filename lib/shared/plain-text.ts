@@ -1,12 +1,17 @@
 /** Characters that are not written text: controls, invisible formats, half surrogates, line and paragraph ends. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 const UNSEEN_RUN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu
+/** What `isPlainText` holds for, as a pattern that a schema can show. */
+export const PLAIN_TEXT = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u
 
 /** Longest name of a person that is kept, in characters. */
 const LONGEST_NAME = 64
 
 /** Whether a text has nothing in it that cannot be seen on a page, such as a line break. */
-export const isPlainText = (text: string): boolean => !UNSEEN.test(text)
+export const isPlainText = (text: string): boolean => PLAIN_TEXT.test(text)
+
+/** The text with U+FFFD in the place of each character that cannot be seen on a page. */
+export const replaceUnseen = (text: string): string => text.replace(UNSEEN, '\ufffd')
 
 /**
  * A name that came from somewhere else, on one line and of at most 64 characters: each run of unseen characters becomes one

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors/app-error'
 import { ROLES } from '@/lib/auth/permissions'
 import { rowId } from '@/lib/shared/ids'
+import { PLAIN_TEXT, replaceUnseen } from '@/lib/shared/plain-text'
 
 /** What the details of events are made of. None of it is free text: each text has a form or is one of some words. */
 
@@ -30,10 +31,6 @@ export const ruleCount = z.string().regex(/^[a-z][a-z0-9_.-]{0,63}=\d{1,6}$/)
 export const stored = <const W extends readonly [string, ...string[]]>(words: W) =>
   z.string().pipe(z.enum(words))
 
-/** Control, format and surrogate characters, and the separators of lines: what can hide in a name or break a line. */
-const HIDING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
-const SHOWN = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u
-
 /**
  * A name from the directory, from the file system, or that an administrator gave to a thing: at most `longest` characters, each
  * that could hide or break a line replaced by U+FFFD. It is mended rather than refused: a strange name keeps nobody out.
@@ -41,8 +38,8 @@ const SHOWN = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u
 export const name = (longest = 256) =>
   z
     .string()
-    .overwrite((text) => Array.from(text.replace(HIDING, '\ufffd')).slice(0, longest).join(''))
-    .regex(SHOWN)
+    .overwrite((text) => Array.from(replaceUnseen(text)).slice(0, longest).join(''))
+    .regex(PLAIN_TEXT)
 
 const role = `(?:${ROLES.join('|')})`
 /** A role, with the department that is headed: `role` or `role:departmentId`. */

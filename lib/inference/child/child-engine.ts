@@ -2,7 +2,7 @@ import 'server-only'
 import type { ChildProcess } from 'node:child_process'
 import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors/app-error'
-import { onMessage, residentMiB, startChild, type ConfinedChild } from '@/lib/inference/child/child-process'
+import { onMessage, startChild, type ConfinedChild } from '@/lib/inference/child/child-process'
 import type { Confinement } from '@/lib/inference/child/confine'
 import type { FromChild, ToChild } from '@/lib/inference/child/protocol'
 import { restartDelay } from '@/lib/inference/child/restart-plan'
@@ -21,6 +21,7 @@ import type {
 import { EventChannel } from '@/lib/inference/engine/event-channel'
 import { generationFailure } from '@/lib/inference/engine/generation-failure'
 import { logger } from '@/lib/logging/logger'
+import { usageOf } from '@/lib/shared/process-usage'
 
 const WATCH_EVERY_MS = 1000
 
@@ -233,7 +234,7 @@ export class ChildEngine implements Engine {
     const { child } = this
     if (!child?.pid) return
     const limit = env().ENGINE_MEMORY_MIB
-    const resident = limit === undefined ? null : residentMiB(child.pid)
+    const resident = limit === undefined ? null : (usageOf(child.pid)?.residentMiB ?? null)
     if (limit !== undefined && resident !== null && resident > limit) {
       logger.error('the engine process is over its memory limit', { count: Math.round(resident) })
       child.kill('SIGKILL')

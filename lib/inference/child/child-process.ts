@@ -1,6 +1,5 @@
 import 'server-only'
 import { spawn, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { env, environmentOf, statePath } from '@/lib/config/env'
 import { bestConfinement, confined, type Confinement } from '@/lib/inference/child/confine'
@@ -9,7 +8,6 @@ import { poolSize } from '@/scripts/pool-size.mjs'
 
 /** Made by the build from lib/inference/child/main.ts. */
 const BUNDLE = path.join('.next', 'engine-child.mjs')
-const MIB = 1024 * 1024
 
 /** Settings the engine process gets; secrets of the portal are not among them. */
 const PASSED_ON = [
@@ -61,16 +59,6 @@ export function startChild(
     serialization: 'advanced',
   })
   return { child, confinement }
-}
-
-/** Resident memory of a process in MiB; null when it is gone. */
-export function residentMiB(pid: number): number | null {
-  try {
-    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1])
-    return (pages * 4096) / MIB
-  } catch {
-    return null
-  }
 }
 
 /** The messages of the engine process in the form of the protocol. */
