@@ -1,5 +1,6 @@
 import { configure, openEngine } from '@/bench/eval/open-engine'
 import { printTable, writeResult } from '@/bench/serving/machine'
+import { percentile } from '@/bench/serving/figures'
 import { builtInPrompt } from '@/lib/config/read-system-prompt'
 import type { Engine, GenerateRequest } from '@/lib/inference/contract'
 import { collectEvents, pastGate, questionOf, readAnswer } from '@/lib/testing/ask-engine'
@@ -48,13 +49,19 @@ async function untilIdle(engine: Engine): Promise<void> {
   while (engine.stats().slots.readingAhead) await new Promise((resolve) => setTimeout(resolve, 50))
 }
 
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-
 function rowOf(what: string, waits: readonly Waited[]): Record<string, string | number> {
   const times = waits.map(({ firstWordMs }) => Math.round(firstWordMs))
-  const newTokens = median(waits.map((wait) => wait.newTokens))
-  return { what, newTokens, firstWordMs: median(times), least: Math.min(...times), most: Math.max(...times) }
+  const newTokens = percentile(
+    waits.map((wait) => wait.newTokens),
+    0.5,
+  )
+  return {
+    what,
+    newTokens,
+    firstWordMs: percentile(times, 0.5),
+    least: Math.min(...times),
+    most: Math.max(...times),
+  }
 }
 
 /** One row per kind of question, each over all runs. */

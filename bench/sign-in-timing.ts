@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
+import { percentile } from '@/bench/serving/figures'
 import { signIn } from '@/lib/auth/sign-in'
 import { db } from '@/lib/db/client'
 import { startSlapd } from '@/lib/testing/slapd'
@@ -25,8 +26,7 @@ function areaUnderCurve(known: readonly number[], unknown: readonly number[]): n
   return Math.round(Math.max(area, 1 - area) * 1000) / 1000
 }
 
-const median = (times: readonly number[]): number =>
-  Math.round([...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0)
+const median = (times: readonly number[]): number => Math.round(percentile(times, 0.5))
 
 function hashed(password: string): string {
   const args = [

@@ -21,8 +21,7 @@ import { ReadAhead } from '@/lib/inference/engine/read-ahead'
 import { readingRoom } from '@/lib/inference/engine/reading-room'
 import { PromptRenderer } from '@/lib/inference/engine/render-prompt'
 import type { SequenceSlot, SlotOwner, SlotPrompt } from '@/lib/inference/engine/sequence-slot'
-import { fastestThreads } from '@/lib/inference/engine/tune-threads'
-import { TokenStream } from '@/lib/inference/engine/token-stream'
+import { tryOut } from '@/lib/inference/engine/try-out'
 import { Watchdog } from '@/lib/inference/engine/watchdog'
 
 /** Tokens an answer is taken to write when a slot is chosen for it. */
@@ -221,47 +220,10 @@ export class ReadyEngine {
     return slot
   }
 
-  /** Writes one token in every slot at once, so that the first question finds all paths warm. Throws when it cannot. */
+  /** See `tryOut`. */
   async tryOut(): Promise<void> {
-    const { slots, planner } = this.loaded
     const { shared, question } = this.renderer.extraction({ instruction: '', text: '' })
-    const prompt = [...shared, ...question]
-    const { signal } = new AbortController()
-    const tryOne = async (slot: SequenceSlot): Promise<void> => {
-      const stream = new TokenStream({ slot, planner, prompt, sampling: { temperature: 0 }, signal })
-      try {
-        await stream.next()
-        await stream.next()
-      } finally {
-        await stream.close()
-        await slot.clear()
-      }
-    }
-    await Promise.all(slots.map((slot) => slot.serial(() => tryOne(slot))))
-    await this.tuneThreads(prompt)
-    planner.meter.resetCounts()
-  }
-
-  /** On a CPU, unless the number is set: takes the number of threads with which this machine decodes fastest. */
-  private async tuneThreads(prompt: readonly Token[]): Promise<void> {
-    const { llama, slots, planner, candidates } = this.loaded
-    const [slot] = slots
-    if (!slot || candidates.length < 2) return
-    const { signal } = new AbortController()
-    const options = { slot, planner, prompt, sampling: { temperature: 0 }, signal }
-    await slot.serial(async () => {
-      const stream = new TokenStream(options)
-      try {
-        this.loaded.cpuThreads = await fastestThreads(candidates, async (threads) => {
-          llama.maxThreads = threads
-          await stream.next()
-        })
-        llama.maxThreads = this.loaded.cpuThreads
-      } finally {
-        await stream.close()
-        await slot.clear()
-      }
-    })
+    await tryOut(this.loaded, [...shared, ...question])
   }
 
   gauges(): Gauges {
