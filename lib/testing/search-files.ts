@@ -30,23 +30,30 @@ export function writtenSince(stamp: string): string[] {
   return [find('/', skipped), find('/dev/shm', [])].join('').split('\0').filter(Boolean)
 }
 
+/** The bytes of a file, a piece at a time, each beginning with the last `overlap` bytes of the one before. */
+function* piecesOf(file: string, overlap: number): Generator<Buffer> {
+  const piece = Buffer.alloc(PIECE_BYTES)
+  const opened = openSync(file, 'r')
+  try {
+    for (let at = 0, read = PIECE_BYTES; read === PIECE_BYTES; at += PIECE_BYTES - overlap) {
+      read = readSync(opened, piece, 0, PIECE_BYTES, at)
+      yield piece.subarray(0, read)
+    }
+  } finally {
+    closeSync(opened)
+  }
+}
+
 /** Whether a file holds a word in any of its encodings. A file that went away meanwhile, or may not be read, holds none. */
 export function holdsWord(file: string, word: string): boolean {
   const forms = encodings(word)
   const overlap = Math.max(...forms.map(({ length }) => length)) - 1
-  const piece = Buffer.alloc(PIECE_BYTES)
   try {
-    const opened = openSync(file, 'r')
-    try {
-      for (let at = 0; ; at += PIECE_BYTES - overlap) {
-        const bytes = piece.subarray(0, readSync(opened, piece, 0, PIECE_BYTES, at))
-        if (forms.some((form) => bytes.includes(form))) return true
-        if (bytes.length < PIECE_BYTES) return false
-      }
-    } finally {
-      closeSync(opened)
+    for (const bytes of piecesOf(file, overlap)) {
+      if (forms.some((form) => bytes.includes(form))) return true
     }
   } catch {
     return false
   }
+  return false
 }
