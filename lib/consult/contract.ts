@@ -8,7 +8,7 @@ import {
   termSchema,
   termStatusSchema,
 } from '@/lib/clinical/contract'
-import { POLICIES } from '@/lib/policies/contract'
+import { inference } from '@/lib/inference/feature'
 import { identifierSchema } from '@/lib/privacy/contract'
 import { findingSchema } from '@/lib/clinical/review/finding'
 import { highRiskKindSchema } from '@/lib/clinical/review/high-risk-kind'
@@ -255,7 +255,10 @@ export const checkOutput = z.object({
   /** Dangers that the case shows; those switched off by policy are not looked for. */
   redFlags: z.array(redFlagSchema),
   /** What the policy does with identifiers, and the text that the model would see; null where it would see the text as typed. */
-  privacy: z.object({ mode: POLICIES.privacyGuard.shape.mode, masked: z.string().nullable() }),
+  privacy: z.object({
+    mode: inference.policies.privacyGuard.schema.shape.mode,
+    masked: z.string().nullable(),
+  }),
 })
 export type CheckedQuestion = z.infer<typeof checkOutput>
 

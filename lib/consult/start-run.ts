@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone } from '@/lib/audit/record-event'
 import { deniedReason } from '@/lib/auth/denied-sessions'
+import { consultEvents } from '@/lib/consult/events'
+import { consult } from '@/lib/consult/feature'
+import { inferenceEvents } from '@/lib/inference/events'
 import type { Actor } from '@/lib/shared/actor'
 import { env } from '@/lib/config/env'
 import { readPolicy } from '@/lib/policies/read-policy'
@@ -108,7 +111,13 @@ async function admit(request: GenerateRequest, { actor, requestId }: Asked): Pro
         : (ownQueueFull(actor, queue.estimatedSeconds) ?? (await limitReached(actor, request.priority)))
   if (!refusal) return measured.estimated ? null : measured.promptTokens
   const detail = { code: refusal.code }
-  await recordAlone({ event: 'consult.refused', outcome: 'refused', actor, requestId, detail })
+  await recordAlone({
+    event: inferenceEvents['consult.refused'],
+    outcome: 'refused',
+    actor,
+    requestId,
+    detail,
+  })
   throw refusal
 }
 
@@ -165,7 +174,7 @@ async function recordStarted(
 ): Promise<void> {
   const { model } = engine().status()
   await recordAlone({
-    event: 'consult.started',
+    event: consultEvents['consult.started'],
     outcome: 'ok',
     actor,
     requestId: run.requestId,
@@ -206,7 +215,7 @@ export async function startRun(
     runs: [],
   }
   const { text, terms, facts } = reading
-  const { unreadSeconds } = await readPolicy('readers')
+  const { unreadSeconds } = await readPolicy(consult.policies.readers)
   const read = { reading: { text, terms, facts }, intake, unreadSeconds }
   const run = newRun(conversation.id, asked, { ...read, locale: request.locale, prompt })
   const review = await prepareReview(run, reading, existing?.runs ?? [])

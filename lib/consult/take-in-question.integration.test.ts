@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { inference } from '@/lib/inference/feature'
+import type { PolicyValue } from '@/lib/feature/define-feature'
 import { listEvents } from '@/lib/audit/list-events'
 import type { Actor } from '@/lib/shared/actor'
-import type { PrivacyMode } from '@/lib/policies/contract'
 import { ownedRun } from '@/lib/consult/consult-store'
 import { inspectQuestion } from '@/lib/consult/inspect-question'
 import { startRun } from '@/lib/consult/start-run'
@@ -34,7 +35,7 @@ beforeEach(() => {
 })
 afterEach(() => state.remove())
 
-async function setMode(mode: PrivacyMode): Promise<void> {
+async function setMode(mode: PolicyValue<typeof inference.policies.privacyGuard>['mode']): Promise<void> {
   await (
     await db()
   ).policy.create({ data: { key: 'privacyGuard', value: JSON.stringify({ mode }), updatedAt: new Date() } })

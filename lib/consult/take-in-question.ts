@@ -1,4 +1,6 @@
 import 'server-only'
+import { consult } from '@/lib/consult/feature'
+import { inferenceEvents } from '@/lib/inference/events'
 import type { Actor } from '@/lib/shared/actor'
 import { recordAlone } from '@/lib/audit/record-event'
 import type { CaseReading } from '@/lib/quarantine/read-case'
@@ -33,7 +35,13 @@ async function refuseTooLong(text: string, { actor, requestId }: Asked): Promise
   } catch (error) {
     if (error instanceof AppError) {
       const detail = { code: error.code }
-      await recordAlone({ event: 'consult.refused', outcome: 'refused', actor, requestId, detail })
+      await recordAlone({
+        event: inferenceEvents['consult.refused'],
+        outcome: 'refused',
+        actor,
+        requestId,
+        detail,
+      })
     }
     throw error
   }
@@ -54,7 +62,7 @@ export async function takeInQuestion(
   const locale = chosen ?? actor.locale
   const runs = conversationId ? ownedConversation(conversationId, actor.sessionId).runs : []
   const earlier = runs.map(({ turn }) => turn.question)
-  const { switchedOff } = await readPolicy('redFlags')
+  const { switchedOff } = await readPolicy(consult.policies.redFlags)
   const { text: question, masked } = await toModel(text, { locale, person: actor.userId, refuseFor: asked })
   const reading = await readers().run(
     'readCase',

@@ -2,11 +2,10 @@
 import { useLocale, useTranslations } from 'next-intl'
 import redFlagRules from '@/lib/clinical/red-flags/rules.json'
 import reviewRules from '@/lib/clinical/review/rules.json'
-import type { PolicyKey } from '@/lib/policies/contract'
 import { toLocale } from '@/lib/shared/locale'
 
 interface RuleSwitchesProps {
-  policy: PolicyKey
+  policy: string
   /** Ids of the rules that are switched off. */
   off: readonly string[]
   onChange: (off: string[]) => void

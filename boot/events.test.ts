@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { AUDIT_EVENTS, AUDIT_OUTCOMES } from '@/lib/audit/contract'
-import { detailText, EVENTS } from '@/lib/audit/events'
-import { name } from '@/lib/audit/events/fields'
+import { AUDIT_EVENT_NAMES, AUDIT_EVENTS } from '@/boot/features.server'
+import { AUDIT_OUTCOMES } from '@/lib/audit/contract'
+import { detailText } from '@/lib/audit/event-detail'
+import { auditEvents } from '@/lib/audit/events'
+import { name } from '@/lib/audit/event-fields'
 import en from '@/messages/en/audit.json'
 import zh from '@/messages/zh-CN/audit.json'
+import { rightsEvents } from '@/lib/rights/events'
 
 interface Definition {
   type: string
@@ -41,8 +44,8 @@ function loose(schema: z.ZodType, path: string): string[] {
   return parts.filter(isSchema).flatMap((part) => loose(part, path))
 }
 
-const schemas = Object.entries(EVENTS).flatMap(([event, schema]) =>
-  schema ? [[event, schema] as const] : [],
+const schemas = AUDIT_EVENTS.flatMap(({ name: event, details }) =>
+  details ? [[event, details] as const] : [],
 )
 
 test.each(schemas)('the details of %s take no free text', (event, schema) => {
@@ -59,16 +62,20 @@ test('the check of the schemas sees a text, an unknown value and an open object'
 })
 
 test('an event without details takes none, and one with details no others', () => {
-  expect(detailText({ event: 'system.stopped' })).toBeNull()
-  expect(() => detailText({ event: 'system.stopped', detail: {} })).toThrow()
-  expect(() => detailText({ event: 'admin.viewed', detail: { what: 'users', note: '张三' } })).toThrow()
-  expect(() => detailText({ event: 'admin.viewed' })).toThrow()
-  expect(detailText({ event: 'admin.viewed', detail: { what: 'users' } })).toBe('{"what":"users"}')
+  expect(detailText({ event: auditEvents['system.stopped'] })).toBeNull()
+  expect(() => detailText({ event: auditEvents['system.stopped'], detail: {} })).toThrow()
+  expect(() =>
+    detailText({ event: auditEvents['admin.viewed'], detail: { what: 'users', note: '张三' } }),
+  ).toThrow()
+  expect(() => detailText({ event: auditEvents['admin.viewed'] })).toThrow()
+  expect(detailText({ event: auditEvents['admin.viewed'], detail: { what: 'users' } })).toBe(
+    '{"what":"users"}',
+  )
 })
 
 test('equal details have equal text, at every depth', () => {
   const after = { role: null, group: 'cn=a', departmentId: null }
-  const text = detailText({ event: 'mapping.changed', detail: { before: null, after } })
+  const text = detailText({ event: rightsEvents['mapping.changed'], detail: { before: null, after } })
   expect(text).toBe('{"after":{"departmentId":null,"group":"cn=a","role":null},"before":null}')
 })
 
@@ -92,6 +99,8 @@ test.each([
   ['zh-CN', zh],
   ['en', en],
 ] as const)('every event and outcome has a name in %s', (_, messages) => {
-  expect(Object.keys(messages.event).sort()).toEqual(AUDIT_EVENTS.map((one) => one.replace('.', '-')).sort())
+  expect(Object.keys(messages.event).sort()).toEqual(
+    AUDIT_EVENT_NAMES.map((one) => one.replace('.', '-')).sort(),
+  )
   expect(Object.keys(messages.outcome).sort()).toEqual([...AUDIT_OUTCOMES].sort())
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { ROLES, roleSchema } from '@/lib/shared/actor'
-import * as f from './fields'
+import * as f from '@/lib/audit/event-fields'
+import { defineEvents } from '@/lib/feature/define-server'
+import { ROLES } from '@/lib/shared/actor'
 
 const ofSession = z.strictObject({ sessionId: f.rowId })
 
@@ -28,7 +29,7 @@ const signInRefusal = z.enum([
   'must_change',
   'user_disabled',
   'no_role',
-  ...f.errorCode.options,
+  ...f.platformCode.options,
 ])
 
 /** Department and mapped roles, as `recheckPeople` compares them. */
@@ -44,7 +45,7 @@ const heldAs = z
 const missing = z.strictObject({ missing: f.count, signedIn: f.count })
 
 /** Signing in and out, the emergency account, the directory, and refusals for want of a right. */
-export const SESSION_EVENTS = {
+export const authEvents = defineEvents({
   'session.signed_in': ofSession,
   'session.sign_in_failed': z.strictObject({
     reason: signInRefusal,
@@ -92,18 +93,6 @@ export const SESSION_EVENTS = {
   /** Too many people were missing at once for the answer to be believed, or it was believed after all. */
   'directory.answer_doubted': missing,
   'directory.answer_believed': missing,
-  'directory.tested': z.strictObject({ nameHmac: f.keyedHash.nullable(), ...f.asked }),
-  'directory.previewed': z.strictObject({
-    change: z.enum(['mapping_added', 'mapping_changed', 'mapping_removed']).nullable(),
-    mappingId: f.resolvedId.nullable(),
-    /** The group that was tried, which need not be a real one. */
-    groupHmac: f.keyedHash.nullable(),
-    role: roleSchema.nullable(),
-    toDepartmentId: f.resolvedId.nullable(),
-    show: z.enum(['affected', 'added', 'changed', 'removed', 'all']),
-    page: f.count,
-    ...f.asked,
-  }),
   'access.denied': z.strictObject({
     /** The right that was wanting; `conversation` where a case was another person's. */
     permission: f.permissionId.or(z.literal('conversation')),
@@ -116,4 +105,4 @@ export const SESSION_EVENTS = {
     after: z.array(f.roleHeld).max(64).optional(),
     dropped: z.array(f.stored(ROLES)).max(8).optional(),
   }),
-} as const
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import * as f from './fields'
+import * as f from '@/lib/audit/event-fields'
+import { defineEvents } from '@/lib/feature/define-server'
 
 /** `system-3`, or the version of the text that comes with the portal. */
 const promptVersion = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/)
@@ -18,10 +19,8 @@ const released = z.strictObject({
 
 const handedOver = { offerId: f.uuid, turns: f.count, running: z.boolean(), runIds: z.array(f.uuid).max(500) }
 
-const refusal = z.strictObject({ code: f.errorCode })
-
-/** Questions, answers, drawings, handing over and batches: counts, versions and codes. */
-export const CONSULT_EVENTS = {
+/** Questions, answers and handing over: counts, versions and codes. */
+export const consultEvents = defineEvents({
   'consult.started': z
     .strictObject({
       ...instructions,
@@ -44,38 +43,9 @@ export const CONSULT_EVENTS = {
       code: f.errorCode.optional(),
     })
     .optional(),
-  'consult.refused': refusal,
   'answer.acknowledged': z.strictObject({ kind: z.enum(['red_flags', 'answer']) }).optional(),
   'answer.copied': released,
   'answer.printed': released,
-  'mechanism.started': null,
-  'mechanism.finished': z
-    .strictObject({ added: f.count.optional(), dropped: f.count.optional(), code: f.errorCode.optional() })
-    .optional(),
-  'presentation.started': z.strictObject({ minutes: f.count }),
-  'presentation.ended': z
-    .strictObject({
-      reason: z.enum(['replaced', 'time_over', 'ended', 'session_ended', 'shutting_down']),
-      seconds: z.int(),
-    })
-    .optional(),
-  'batch.started': z
-    .strictObject({ documents: f.count, problems: f.count, masked: f.count, useModel: z.boolean() })
-    .optional(),
-  'batch.finished': z
-    .strictObject({ documents: f.count, done: f.count, failed: f.count, values: f.count })
-    .optional(),
-  'batch.exported': z.strictObject({
-    format: z.enum(['csv', 'xlsx', 'fhir']),
-    rows: f.count,
-    values: f.count,
-    which: z.enum(['all', 'accepted']),
-  }),
-  'batch.wiped': z.strictObject({
-    reason: z.enum(['owner', 'session_ended', 'untouched', 'exported', 'replaced']),
-    documents: f.count,
-  }),
-  'batch.refused': refusal,
   'conversation.offered': z.strictObject(handedOver),
   'conversation.accepted': z.strictObject({ ...handedOver, fromUserId: f.rowId }),
-} as const
+})
