@@ -57,8 +57,9 @@ export function scoreDrugs(note: GoldNote, reading: Reading, tally: Tally): void
   const named = concepts.map(({ surface, start }) => ({ start, end: start + surface.length }))
   for (const fact of reading.facts) {
     if (fact.kind !== 'drug' || assertionOf(fact) !== 'present') continue
-    if (![...places, ...named].some((place) => overlaps(fact, place)))
+    if (![...places, ...named].some((place) => overlaps(fact, place))) {
       tally.extra(note, 'drugs found', fact.surface)
+    }
   }
 }
 
@@ -70,7 +71,7 @@ function scoreAllergy(
   gold: GoldAllergy,
   given: readonly FactOf<'allergy'>[],
   tally: Tally,
-): boolean {
+): void {
   const places: Place[] = gold.substance === null ? [] : placesOf(note.text, gold.substance)
   const near = given.filter((fact) => places.some((place) => overlaps(fact, place, ALLERGY_SLACK)))
   const own = near.filter((fact) => !fact.none && !isOthers(fact))
@@ -80,15 +81,14 @@ function scoreAllergy(
     const taken = own.some((fact) => places.some((place) => overlaps(fact, place)))
     tally.expect(note, 'allergies of another person', !taken, what)
     if (taken) tally.invert(note, 'other person → patient', what)
-    return true
+    return
   }
   if (gold.none) {
     const right = given.some((fact) => fact.none) || (gold.substance !== null && own.length === 0)
     tally.expect(note, 'allergies: none', right, what)
-    return true
+    return
   }
   tally.expect(note, 'allergies', own.length > 0, what)
-  return own.length > 0
 }
 
 /** Allergies: by the place of the substance. A relative's must not be given; a denial must not become an allergy. */
@@ -101,8 +101,9 @@ export function scoreAllergies(note: GoldNote, reading: Reading, tally: Tally): 
   const denied = allergies.some(({ none }) => none)
   for (const fact of given) {
     if (isOthers(fact)) continue
-    if (fact.none && !denied && own.length > 0)
+    if (fact.none && !denied && own.length > 0) {
       tally.invert(note, 'present → denied', `allergy “${fact.surface}”`)
+    }
     if (fact.none || places.some((place) => overlaps(fact, place, ALLERGY_SLACK))) continue
     tally.extra(note, 'allergies', fact.surface)
     if (denied) tally.invert(note, 'denied → present', `allergy “${fact.surface}”`)

@@ -24,7 +24,7 @@ export function scoreNote(note: GoldNote, tally: Tally): void {
 
 /** Reads one public note: its marked values by place and number (recall only), its findings as concepts. */
 export function scorePublicNote(note: PublicNote, tally: Tally): void {
-  const points = [...note.text]
+  const points = Array.from(note.text)
   const place = ({ start, end }: { start: number; end: number }) => {
     const from = points.slice(0, start).join('').length
     return { start: from, end: from + points.slice(start, end).join('').length }

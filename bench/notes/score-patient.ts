@@ -18,9 +18,14 @@ function scoreAge(note: GoldNote, reading: Reading, tally: Tally): void {
   const days = ages.map(({ value, unit }) => value * DAYS[unit])
   const { age } = note.gold
   const given = ages.map(({ surface }) => surface).join(' / ') || 'none'
-  if (age === undefined) return ages.forEach(({ surface }) => tally.extra(note, 'age', surface))
-  if (age === null)
-    return tally.expect(note, 'age that contradicts itself', ages.length !== 1, `only ${given}`)
+  if (age === undefined) {
+    ages.forEach(({ surface }) => tally.extra(note, 'age', surface))
+    return
+  }
+  if (age === null) {
+    tally.expect(note, 'age that contradicts itself', ages.length !== 1, `only ${given}`)
+    return
+  }
   const expected = age.value * DAYS[age.unit]
   // A reader without hours says day 0 or 1 for the first days of life.
   const near = (d: number) => agrees(d, expected) || (age.unit === 'hour' && Math.abs(d - expected) < 1)
@@ -39,9 +44,14 @@ function scoreSex(note: GoldNote, reading: Reading, tally: Tally): void {
   ]
   const { sex } = note.gold
   const said = given.join(' / ') || 'none'
-  if (sex === undefined) return given.forEach((value) => tally.extra(note, 'sex', value))
-  if (sex === null)
-    return tally.expect(note, 'sex that contradicts itself', given.length !== 1, `only ${said}`)
+  if (sex === undefined) {
+    given.forEach((value) => tally.extra(note, 'sex', value))
+    return
+  }
+  if (sex === null) {
+    tally.expect(note, 'sex that contradicts itself', given.length !== 1, `only ${said}`)
+    return
+  }
   const right = given.length === 1 && given[0] === sex
   tally.expect(note, 'sex', right, `${sex}, given ${said}`)
   if (given.some((value) => value !== sex)) tally.extra(note, 'sex', said)
@@ -59,7 +69,10 @@ function scorePregnancy(note: GoldNote, reading: Reading, tally: Tally): void {
     tally.invert(note, 'not pregnant ↔ pregnant', `${expected?.value ?? 'not stated'} → ${said}`)
   }
   if (expected === null) return
-  if (expected === undefined) return given.forEach(({ surface }) => tally.extra(note, 'pregnancy', surface))
+  if (expected === undefined) {
+    given.forEach(({ surface }) => tally.extra(note, 'pregnancy', surface))
+    return
+  }
   tally.expect(note, 'pregnancy', says(expected.value), `${expected.value}, given ${said}`)
   if (expected.value === 'pregnant' && says('not_pregnant') && !says('pregnant')) {
     tally.invert(note, 'not pregnant ↔ pregnant', `pregnant → ${said}`)

@@ -15,14 +15,18 @@ interface Given {
 export function valuesOf(facts: readonly Fact[]): Given[] {
   return facts.flatMap((fact): Given[] => {
     if (isOthers(fact)) return []
-    if (fact.kind === 'vital')
+    if (fact.kind === 'vital') {
       return [{ fact, name: fact.vital, value: fact.value, unit: fact.unit, flag: fact.flag }]
-    if (fact.kind === 'lab')
+    }
+    if (fact.kind === 'lab') {
       return [{ fact, name: fact.analyte, value: fact.value, unit: fact.unit, flag: fact.flag }]
-    if (fact.kind === 'weight')
+    }
+    if (fact.kind === 'weight') {
       return [{ fact, name: 'weight', value: fact.kilograms, unit: 'kg', flag: null }]
-    if (fact.kind === 'height')
+    }
+    if (fact.kind === 'height') {
       return [{ fact, name: 'height', value: fact.centimetres, unit: 'cm', flag: null }]
+    }
     return []
   })
 }
@@ -32,11 +36,13 @@ const SAME = [
   ['troponin_t', 'troponin_i'],
   ['ketones', 'beta_hydroxybutyrate'],
 ] as const
-/** Factors between the unit of a note and that which the contract gives for vitals, weight and height. */
+/** Factors between the unit of a note and that which the contract gives for vitals, weight and height; fractions as percent. */
 const FACTORS: Readonly<Record<string, readonly number[]>> = {
   systolic: [7.50062],
   diastolic: [7.50062],
   fio2: [0.01, 100],
+  neutrophil_percent: [0.01, 100],
+  hematocrit: [0.01, 100],
   weight: [0.001, 0.45359, 0.5],
   height: [100, 0.01],
 }
@@ -62,6 +68,10 @@ const spelled = (unit: string) =>
     .replace(/[μµ]/g, 'u')
     .replace(/[×x*]10/g, '10')
     .replace(/⁹/g, '9')
+    .replace(/³/g, '3')
+    .replace(/²/g, '2')
+    .replace(/feu$/, '')
+    .replace(/mu\/l$/, 'miu/l')
     .replace(/\^/g, '')
     .replace(/m[o0]\s*[1i]\b|mmo1|mmoi/g, 'mmol')
     .replace(/umo1/g, 'umol')
@@ -91,12 +101,14 @@ function scoreMatched(note: GoldNote, value: GoldValue, given: Given | undefined
     const blood =
       given !== undefined && property(given.fact, 'specimen') === undefined && given.flag !== 'unknown'
     if (blood) tally.invert(note, 'specimen → blood', text)
-    return tally.expect(note, 'values of another specimen, not judged as blood', !blood, what)
+    tally.expect(note, 'values of another specimen, not judged as blood', !blood, what)
+    return
   }
   if (value.time === 'past') {
     const asNow = given !== undefined && !isPast(given.fact)
     if (asNow) tally.invert(note, 'past value → now', text)
-    return tally.expect(note, 'past values marked as past', given !== undefined && !asNow, what)
+    tally.expect(note, 'past values marked as past', given !== undefined && !asNow, what)
+    return
   }
   tally.expect(
     note,
