@@ -35,7 +35,8 @@ const WITH_EXTRA = new Set([
   ...ASSERTIONS.map((a) => `assertion: ${a}`),
 ])
 
-function printClasses(tally: Tally): void {
+/** Public notes mark only some values, so a value without a mark is no extra one. */
+function printClasses(tally: Tally, partial: boolean): void {
   const names = [...new Set([...tally.counts.keys()].map((key) => key.split('|')[1] ?? ''))].sort()
   for (const name of names) {
     const cells = ['all', 'zh', 'en'].map((lang) => {
@@ -44,7 +45,8 @@ function printClasses(tally: Tally): void {
         right: 0,
         extra: 0,
       }
-      const precision = WITH_EXTRA.has(name) ? percent(right, right + extra) : ''.padStart(8)
+      const counted = WITH_EXTRA.has(name) && !(partial && name === 'values')
+      const precision = counted ? percent(right, right + extra) : ''.padStart(8)
       return `${percent(right, expected)} ${precision} ${String(expected).padStart(5)}`
     })
     print(`${name.padEnd(48)} ${cells.join('  |')}`)
@@ -61,9 +63,9 @@ function printInverted(tally: Tally): void {
   }
 }
 
-function report(title: string, tally: Tally): void {
+function report(title: string, tally: Tally, partial = false): void {
   print(`\n${title}\n${''.padEnd(48)}   recall  precis. count (all)  | zh  | en`)
-  printClasses(tally)
+  printClasses(tally, partial)
   printInverted(tally)
   if (options.misses) for (const miss of tally.misses) print(`  miss ${miss}`)
 }

@@ -139,7 +139,7 @@ export const EXTRA_NAMES: ReadonlySet<string> = new Set(
     'base_excess ige eosinophil_percent bladder_pressure icp ketones homocysteine beta_hydroxybutyrate schistocytes ' +
     'ca125 cea prealbumin fit fvc cpp tacrolimus cortisol acth bile_acids carboxyhemoglobin lh estradiol ebv_dna ' +
     'cyfra21_1 fev1 cd4 pf_ratio ionized_calcium prolactin salicylate reticulocytes lithium ca153 digoxin vancomycin ' +
-    'ascites_wbc blasts synovial_wbc anti_pla2r iop tryptase b12 folate dry_weight valproate pth scc_ag ' +
+    'ascites_wbc blasts synovial_wbc anti_pla2r iop tryptase b12 folate valproate pth scc_ag ' +
     'cholinesterase adamts13 transferrin_saturation afp urine_wbc urine_rbc'
   ).split(' '),
 )
