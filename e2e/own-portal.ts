@@ -28,10 +28,10 @@ export class OwnPortal {
     return ['ready', 'degraded'].includes(((await answer.json()) as { status: string }).status)
   }
 
-  /** Starts the portal and waits until it can answer questions, or until `ready` says so. */
+  /** Starts the portal, after a command of its shell, and waits until it can answer questions or until `ready` says so. */
   async start(
     env: Readonly<Record<string, string>> = {},
-    ready: () => Promise<boolean> = () => this.#isReady(),
+    { ready = () => this.#isReady(), before = ':' }: { ready?: () => Promise<boolean>; before?: string } = {},
   ): Promise<void> {
     const { port } = new URL(this.baseURL)
     const own = {
@@ -42,7 +42,7 @@ export class OwnPortal {
       CPU_THREADS: '1',
       ...env,
     }
-    const started = spawn('node', ['scripts/start.mjs'], {
+    const started = spawn('bash', ['-c', `${before}; exec node scripts/start.mjs`], {
       cwd: ROOT,
       env: { ...process.env, ...own },
       stdio: 'ignore',
@@ -69,15 +69,23 @@ export class OwnPortal {
     return code
   }
 
-  /** Kills the server process itself with SIGKILL, and ends the start script before it starts it again. */
-  async killServer(): Promise<void> {
+  #starter(): ChildProcess & { pid: number } {
     const running = this.#process
     if (running?.pid === undefined) throw new Error('the portal is not running')
-    const children = execFileSync('pgrep', ['-P', String(running.pid), '-f', 'scripts/serve.mjs'], {
-      encoding: 'utf8',
-    })
+    return running as ChildProcess & { pid: number }
+  }
+
+  /** The id of the process that serves, which the start script started. */
+  serverPid(): number {
+    const pattern = ['-P', String(this.#starter().pid), '-f', 'scripts/serve.mjs']
+    return Number(execFileSync('pgrep', pattern, { encoding: 'utf8' }).trim())
+  }
+
+  /** Ends the server process itself by a signal, and the start script before it starts it again. */
+  async killServer(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const running = this.#starter()
     const gone = once(running, 'exit')
-    for (const pid of children.trim().split('\n')) process.kill(Number(pid), 'SIGKILL')
+    process.kill(this.serverPid(), signal)
     running.kill('SIGTERM')
     await gone
   }

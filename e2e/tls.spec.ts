@@ -22,7 +22,9 @@ test.beforeAll(async () => {
   ca = readFileSync(authority.certFile, 'utf8')
   await portal.start(
     { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile, NEXTAUTH_URL: `https://${HOST}:${port}` },
-    async () => (await get('/api/health').catch(() => null))?.body.includes('"ready"') ?? false,
+    {
+      ready: async () => (await get('/api/health').catch(() => null))?.body.includes('"ready"') ?? false,
+    },
   )
 })
 test.afterAll(async () => {

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { appliedMigrations } from './applied-migrations.mjs'
-import { giveUp } from './sentence.mjs'
+import { giveUp, WRONG_SETTINGS } from './sentence.mjs'
 
 const NAMES = ['session', 'audit-chain', 'audit-content', 'emergency']
 const SIGNING = 'audit-signing.pem'
@@ -24,6 +24,7 @@ function refuseBesideDatabase(stateDir, missing) {
   giveUp(
     `有数据库，但缺少其密钥 ${lost.join('、')}。密钥不会重新生成，否则审计记录无法验证。请从另行保管的密钥副本放回 ${folder}。`,
     `There is a database, but its keys ${lost.join(', ')} are missing. They are not made again: the audit trail could not be verified. Put them back into ${folder} from where the copy of the keys is kept.`,
+    WRONG_SETTINGS,
   )
 }
 

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, lstatSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { giveUp, say } from './sentence.mjs'
+import { giveUp, say, WRONG_SETTINGS } from './sentence.mjs'
 
 /** What the portal keeps about people in its state folder; keys are looked at by `checkSecrets`. */
 const OWN = /^(innerward\.db.*|lock\.db.*|audit-mirror|before-upgrade|replaced-.*|secrets|[\w-]+\.json)$/
@@ -35,6 +35,7 @@ export function mendModes({ stateDir, backupDir }) {
       giveUp(
         `${target} 可被他人读取，且本用户无权更改（${error.code}）。请运行 chmod -R go-rwx ${target}，或更改其所有者。`,
         `${target} can be read by others and this user may not change that (${error.code}). Run chmod -R go-rwx ${target}, or change its owner.`,
+        WRONG_SETTINGS,
       )
     }
   }

@@ -14,7 +14,7 @@ import {
 import path from 'node:path'
 import { appliedMigrations } from './applied-migrations.mjs'
 import { bin, generateClient, readStamp, run } from './prepare.mjs'
-import { giveUp } from './sentence.mjs'
+import { giveUp, WRONG_SETTINGS } from './sentence.mjs'
 
 const DATABASE = 'innerward.db'
 /** Former databases kept in `before-upgrade/`. */
@@ -56,6 +56,7 @@ function refuseNewer(root, database) {
   giveUp(
     `数据库来自更新的版本（${unknown.join('、')}）。请安装该版本；若要退回旧版本，请停机后恢复升级前的备份，或 before-upgrade 中的副本。`,
     `The database is of a newer version (${unknown.join(', ')}). Install that version, or go back by restoring a backup from before the upgrade or the copy in before-upgrade.`,
+    WRONG_SETTINGS,
   )
 }
 

@@ -1,4 +1,4 @@
-/** The exit code of wrong settings (EX_CONFIG of sysexits.h): starting again would not help. */
+/** The exit code of wrong settings, keys or state (EX_CONFIG of sysexits.h): starting again would not help. */
 export const WRONG_SETTINGS = 78
 
 /** Prints one plain sentence in both languages. */

@@ -97,7 +97,7 @@ test('keys are never made again beside a database; the sentence says where they 
   expect(settle().status).toBe(0)
   rmSync(path.join(stateDir, 'secrets'), { recursive: true })
   const { status, stderr } = settle()
-  expect(status).toBe(1)
+  expect(status).toBe(78)
   expect(stderr).toContain(
     'its keys session, audit-chain, audit-content, emergency, audit-signing.pem are missing',
   )
@@ -112,7 +112,7 @@ test('a database of a newer version is refused and not changed', () => {
     VALUES ('x', 'x', '9999_of_next_year', 1)`)
   newer.close()
   const { status, stderr } = settle()
-  expect(status).toBe(1)
+  expect(status).toBe(78)
   expect(stderr).toContain('newer version (9999_of_next_year)')
   expect(existsSync(path.join(stateDir, 'before-upgrade'))).toBe(false)
 })

@@ -28,6 +28,7 @@ export const ITEM_PROBLEMS = [
   'bad_row',
   'external_attachment',
   'no_document',
+  'hidden',
   'too_complex',
 ] as const
 const itemProblemSchema = z.enum(ITEM_PROBLEMS)

@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone } from '@/lib/audit/record-event'
+import { deniedReason } from '@/lib/auth/denied-sessions'
 import type { Actor } from '@/lib/auth/permissions'
 import { env } from '@/lib/config/env'
 import { readPolicy } from '@/lib/config/read-policy'
@@ -114,6 +115,8 @@ async function admit(request: GenerateRequest, { actor, requestId }: Asked): Pro
 /** Reserves the place before the audit record is awaited, so that a second question cannot slip in. */
 function reserve(conversation: StoredConversation, run: Run): void {
   if (consultStore().stopping) throw new AppError('shutting_down')
+  // A sign-out acts in memory first: a question still under way then must not outlive the wipe.
+  if (deniedReason(run.sessionId)) throw new AppError('session_expired')
   if (isRunning(conversation)) throw new AppError('run_in_progress')
   const { conversations, runs } = consultStore()
   if (!conversations.has(conversation.id)) {
@@ -184,7 +187,7 @@ async function recordStarted(
 /**
  * Starts answering a question in the background and returns its ids. The audit record is durable before the model
  * sees a word. Throws AppError `control_characters`, `identifiers_found`, `not_found`, `run_in_progress`,
- * `question_too_long`, `text_too_complex`, `readers_busy`, `queue_full`, `own_queue_full`, `question_limit`, `rounds_limit`, `rounds_off`, `audit_unavailable`, `shutting_down`, `model_loading` or `model_unavailable`.
+ * `question_too_long`, `text_too_complex`, `readers_busy`, `queue_full`, `own_queue_full`, `question_limit`, `rounds_limit`, `rounds_off`, `audit_unavailable`, `shutting_down`, `session_expired`, `model_loading` or `model_unavailable`.
  */
 export async function startRun(
   asking: Question,

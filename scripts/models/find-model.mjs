@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { checkModel, writeChoice } from '../check-model.mjs'
-import { giveUp, say } from '../sentence.mjs'
+import { giveUp, say, WRONG_SETTINGS } from '../sentence.mjs'
 import { ownCatalogue, readCatalogue } from './catalogue.mjs'
 
 const sentences = {
@@ -31,7 +31,7 @@ const sentences = {
 
 /** Ends the start with the sentence that says what is wrong with the model and what to do. */
 export function refuseModel(model) {
-  giveUp(...sentences[model.reason](model))
+  giveUp(...sentences[model.reason](model), WRONG_SETTINGS)
 }
 
 async function ask(candidates) {
@@ -52,6 +52,7 @@ function readable(stateDir) {
     return giveUp(
       `${ownCatalogue(stateDir)} 不是有效的模型目录。请对照 models/catalogue.json 的格式改正，或将其移走。`,
       `${ownCatalogue(stateDir)} is not a catalogue of models. Correct it after the form of models/catalogue.json, or move it away.`,
+      WRONG_SETTINGS,
     )
   }
 }

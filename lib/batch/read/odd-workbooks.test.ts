@@ -102,3 +102,40 @@ test.each<[string, string, Buffer]>([
   const items = await read(name, bytes)
   expect(items.map((item) => ('problem' in item ? item.problem : item.text))).toEqual(['damaged'])
 })
+
+/** A workbook of one visible sheet with these rows, each cell a number with the style of its place in `codes`. */
+const styled = (codes: readonly string[], rows: string, sheets?: string) =>
+  zip([
+    ...parts(sheets === undefined ? {} : { sheets }).filter(({ name }) => !name.includes('sheet1')),
+    {
+      name: 'xl/styles.xml',
+      content: `<styleSheet><numFmts>${codes.map((code, i) => `<numFmt numFmtId="${170 + i}" formatCode="${code}"/>`).join('')}</numFmts><cellXfs>${codes.map((_, i) => `<xf numFmtId="${170 + i}"/>`).join('')}</cellXfs></styleSheet>`,
+    },
+    { name: 'xl/worksheets/sheet1.xml', content: `<worksheet><sheetData>${rows}</sheetData></worksheet>` },
+  ])
+
+test.each([
+  ['0.0%', 0.125, '12.5%'],
+  ['0%', 0.07, '7%'],
+  ['yyyy-mm-dd', 45000, '2023-03-15'],
+  ['yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot; h:mm', 45000.5625, '2023-03-15 13:30'],
+  ['h:mm', 0.5625, '13:30'],
+  ['[h]:mm', 1.5, '36 h'],
+  ['[Red]0.00', 12.5, '12.5'],
+  ['General', 12.5, '12.5'],
+])('a number of the format %s is read as its cell shows it', async (code, value, shown) => {
+  const rows = `<row><c t="s"><v>0</v></c></row><row><c s="0"><v>${value}</v></c></row>`
+  expect(await read('a.xlsx', styled([code], rows))).toEqual([{ name: 'a.xlsx #2', text: `序号：${shown}` }])
+})
+
+test('a title above the headings is neither heading nor document', async () => {
+  const rows = [['0'], ['0', '1'], ['2', '3']]
+    .map((cells) => `<row>${cells.map((at) => `<c t="s"><v>${at}</v></c>`).join('')}</row>`)
+    .join('')
+  expect(await read('a.xlsx', styled([], rows))).toEqual([{ name: 'a.xlsx #3', text: SUMMARY }])
+})
+
+test('a hidden sheet is named, not read', async () => {
+  const sheets = '<sheets><sheet name="a" sheetId="1" state="veryHidden" r:id="rId1"/></sheets>'
+  expect(await read('a.xlsx', workbook({ sheets }))).toEqual([{ name: 'a.xlsx', problem: 'hidden' }])
+})

@@ -1,12 +1,14 @@
 import path from 'node:path'
 import type { ReadItem } from '@/lib/batch/read/item'
 import type { OfficeFile } from '@/lib/batch/read/open-office'
-import { readCellFormats, serialDate, type CellFormats } from '@/lib/batch/read/cell-formats'
+import { formNumber, readCellFormats, type CellForm, type CellFormats } from '@/lib/batch/read/cell-formats'
 import { tableItems, type TableRow } from '@/lib/batch/read/table-items'
 
 interface Sheet {
   name: string
   part: string
+  /** Not shown by the program that wrote it: lists to choose from, old copies. Nobody means to hand it in. */
+  hidden: boolean
 }
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -64,11 +66,11 @@ async function readSheets(office: OfficeFile): Promise<Parts> {
   let since1904 = false
   const sheets = await collect(
     office.read<Sheet>(office.main, (emit) => ({
-      open: (element, { name = '', date1904, ...attributes }) => {
+      open: (element, { name = '', date1904, state = 'visible', ...attributes }) => {
         if (element === 'workbookPr') since1904 = date1904 === '1' || date1904 === 'true'
         const id = Object.keys(attributes).find((attribute) => attribute.endsWith(':id'))
         const part = targets.get(attributes[id ?? ''] ?? '')
-        if (element === 'sheet' && part !== undefined) emit({ name, part })
+        if (element === 'sheet' && part !== undefined) emit({ name, part, hidden: state !== 'visible' })
       },
     })),
   )
@@ -87,19 +89,19 @@ function columnOf(reference: string): number {
 interface Cell {
   column: number
   type: string
-  isDate: boolean
+  form: CellForm | undefined
   value: string
 }
 
 /** What a cell says, as text. A formula gives the value that was saved with it. */
-function cellText({ type, value, isDate }: Cell, strings: readonly string[], since1904: boolean): string {
+function cellText({ type, value, form }: Cell, strings: readonly string[], since1904: boolean): string {
   if (type === 's') return (strings[Number(value)] ?? '').trim()
   if (type === 'b') return value === '1' ? 'true' : 'false'
   if (type === 'd') return value.slice(0, 10)
   if (type !== 'n') return unescaped(value).trim()
   const number = Number(value)
   if (value.trim() === '' || !Number.isFinite(number)) return value.trim()
-  return isDate ? serialDate(number, since1904) : String(number)
+  return formNumber(number, form, since1904)
 }
 
 interface Book {
@@ -121,7 +123,7 @@ function sheetRows(
       if (name === 'row') row = { number: r === undefined ? row.number + 1 : Number(r), cells: new Map() }
       if (name !== 'c') return
       const column = r === undefined ? (cell?.column ?? -1) + 1 : columnOf(r)
-      cell = { column, type: t ?? 'n', isDate: formats.has(Number(s ?? 0)), value: '' }
+      cell = { column, type: t ?? 'n', form: formats.get(Number(s ?? 0)), value: '' }
     },
     close: (name) => {
       if (name === 'c' && cell) {
@@ -143,6 +145,7 @@ export async function* readWorkbook(name: string, office: OfficeFile): AsyncGene
   const [strings, formats] = [await readStrings(office, part), await readCellFormats(office)]
   for (const sheet of sheets) {
     const label = sheets.length > 1 ? `${name} ${sheet.name}` : name
-    yield* tableItems(label, sheetRows(office, sheet.part, { strings, formats, since1904 }))
+    if (sheet.hidden) yield { name: label, problem: 'hidden' }
+    else yield* tableItems(label, sheetRows(office, sheet.part, { strings, formats, since1904 }))
   }
 }

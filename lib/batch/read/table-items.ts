@@ -18,6 +18,9 @@ function areHeadings({ cells }: TableRow): boolean {
   return short && named.length === new Set(named).size && named.length > 0
 }
 
+/** A title above the table: one cell over a row of several. It belongs to no document. */
+const isTitle = (row: TableRow, { cells }: TableRow): boolean => row.cells.size === 1 && cells.size > 1
+
 /** The text of a row: its text column where there is one, else every cell under its heading. */
 function rowText({ cells }: TableRow, headings: TableRow['cells'] | null): string {
   const column = [...(headings ?? [])].find(([, heading]) => TEXT_HEADINGS.test(heading))?.[0]
@@ -29,8 +32,8 @@ function rowText({ cells }: TableRow, headings: TableRow['cells'] | null): strin
 }
 
 /**
- * One document for each row, while the rows arrive. The first row is headings where it looks like some and another row
- * follows. Cells are text, whatever they begin with; nothing is calculated.
+ * One document for each row, while the rows arrive. The first row under any titles is headings where it looks like
+ * some and another row follows. Cells are text, whatever they begin with; nothing is calculated.
  */
 export async function* tableItems(name: string, rows: AsyncIterable<TableRow>): AsyncGenerator<ReadItem> {
   const item = (row: TableRow, headings: TableRow['cells'] | null): ReadItem => {
@@ -43,6 +46,10 @@ export async function* tableItems(name: string, rows: AsyncIterable<TableRow>): 
   let following = false
   for await (const row of rows) {
     if (first === null) {
+      first = row
+      continue
+    }
+    if (!following && isTitle(first, row) && areHeadings(row)) {
       first = row
       continue
     }
