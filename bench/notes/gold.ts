@@ -37,7 +37,6 @@ const valueSchema = z.strictObject({
 export type GoldValue = z.infer<typeof valueSchema>
 
 const drugSchema = z.strictObject({ name: z.string().min(1), status: z.enum(DRUG_STATUSES) })
-export type GoldDrug = z.infer<typeof drugSchema>
 
 const allergySchema = z.strictObject({
   substance: z.string().nullable(),
@@ -54,7 +53,6 @@ const conceptSchema = z.strictObject({
   kind: z.enum(['symptom', 'diagnosis', 'finding', 'procedure', 'test', 'drug']),
   assertion: z.enum(ASSERTIONS),
 })
-export type GoldConcept = z.infer<typeof conceptSchema>
 
 /** One note with what a careful reader takes from it. The README of the set states the rules of annotation. */
 export const goldNoteSchema = z.strictObject({
@@ -83,4 +81,3 @@ export const goldNoteSchema = z.strictObject({
   }),
 })
 export type GoldNote = z.infer<typeof goldNoteSchema>
-export type Gold = GoldNote['gold']
