@@ -1,4 +1,4 @@
-const FEATURE = 'consult|templates|clinical|privacy|inference|usage|admin|batch|mechanism|backup'
+const FEATURE = 'consult|templates|clinical|privacy|inference|usage|admin|batch|mechanism|backup|medication'
 const PLATFORM = 'config|errors|logging|db|audit|auth|http|release'
 const TEST = '\\.test\\.tsx?$'
 
@@ -50,7 +50,7 @@ module.exports = {
       'Pure logic has no side effects to import.',
       { path: '^lib/(clinical|privacy)/' },
       {
-        path: `^(app|lib/(${PLATFORM}|consult|templates|inference|usage|admin|batch|mechanism))/`,
+        path: `^(app|lib/(${PLATFORM}|consult|templates|inference|usage|admin|batch|mechanism|medication))/`,
         pathNot: '^lib/errors/',
       },
     ),
@@ -123,11 +123,11 @@ module.exports = {
       'rules-read-in-quarantine',
       'Rules over a text of a person run in the reader process; the portal asks for what they found.',
       {
-        path: '^(app|lib/(consult|templates|batch|admin|mechanism|usage|http|audit))/',
+        path: '^(app|lib/(consult|templates|batch|admin|mechanism|usage|http|audit|medication))/',
         pathNot: [TEST, '^lib/batch/extract/'],
       },
       {
-        path: '^lib/clinical/(read-case|read-text|coach/coach-question|red-flags/find-red-flags|facts/recognise-facts)\\.ts$|^lib/privacy/find-identifiers\\.ts$',
+        path: '^lib/clinical/(read-case|read-text|coach/coach-question|red-flags/find-red-flags|facts/recognise-facts|medication/check-medication)\\.ts$|^lib/privacy/find-identifiers\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     ),

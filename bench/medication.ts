@@ -19,6 +19,8 @@ interface OrderCase {
   expect?: { class: string; drugs: string[] } | null
 }
 
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
 const { values } = parseArgs({
   options: {
     set: { type: 'string', default: 'bench/sets/dev/orders.jsonl' },
@@ -64,8 +66,8 @@ for (const one of cases) {
     wrong = !hits(strong)
   }
   if (wrong && values.list) {
-    console.log(`${one.id} ${one.kind} ${one.class ?? ''}: ${one.text}`)
-    for (const { kind, severity, message } of warnings) console.log(`    ${severity} ${kind}: ${message}`)
+    say(`${one.id} ${one.kind} ${one.class ?? ''}: ${one.text}`)
+    for (const { kind, severity, message } of warnings) say(`    ${severity} ${kind}: ${message}`)
   }
 }
 
@@ -73,12 +75,12 @@ const percent = (part: number, whole: number) =>
   whole === 0 ? '—' : `${((100 * part) / whole).toFixed(1)} %`
 let [flagged, any, all] = [0, 0, 0]
 for (const [name, row] of [...perClass].sort()) {
-  console.log(`${name.padEnd(16)} ${row.flagged}/${row.cases} serious, ${row.any}/${row.cases} any`)
+  say(`${name.padEnd(16)} ${row.flagged}/${row.cases} serious, ${row.any}/${row.cases} any`)
   flagged += row.flagged
   any += row.any
   all += row.cases
 }
-console.log(
+say(
   `dangerous orders flagged with their class: ${flagged}/${all} (${percent(flagged, all)}); any severity ${any}/${all}`,
 )
-console.log(`ordinary orders with a serious warning: ${alarms}/${ordinary} (${percent(alarms, ordinary)})`)
+say(`ordinary orders with a serious warning: ${alarms}/${ordinary} (${percent(alarms, ordinary)})`)

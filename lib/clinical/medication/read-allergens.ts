@@ -13,12 +13,7 @@ const SUBSTANCE_BEHIND = /^(?:史)?\s?(?:[:：]|\(|为)|^ ?(?:to|with|after|from
 
 /** The groups whose names a piece of folded text holds. */
 function groupsIn(text: string, { rows }: MedicationTables): PatientAllergy['group'][] {
-  return rows.allergies.filter(({ names }) =>
-    names.some((name) => {
-      const folded = foldText(name).text
-      return text.includes(folded) && (!/^[a-z]{2,4}$/.test(folded) || new RegExp(`${folded}`).test(text))
-    }),
-  )
+  return rows.allergies.filter(({ names }) => names.some((name) => text.includes(foldText(name).text)))
 }
 
 function placeOf(text: string, at: number, cue: string): { from: number; to: number } {
@@ -37,8 +32,12 @@ export function allergensIn(folded: FoldedText, tables: MedicationTables): Patie
     const clause = clauseAt(text, match.index)
     const before = text.slice(clause.from, match.index)
     const words = text.slice(clause.from, clause.to)
-    if (NONE.test(before) || /^史?[:：]?\s?(?:无|否认|\(-\))/.test(text.slice(match.index + match[0].length)))
+    if (
+      NONE.test(before) ||
+      /^史?[:：]?\s?(?:无|否认|\(-\))/.test(text.slice(match.index + match[0].length))
+    ) {
       continue
+    }
     if (RELATIVES.inside(text, clause.from, match.index)) continue
     if (DENIALS.inside(text, clause.from, match.index)) continue
     const place = placeOf(text, match.index, match[0])

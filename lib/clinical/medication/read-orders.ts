@@ -116,7 +116,12 @@ const isStopped = (text: string, mention: Mention, next: number): boolean =>
 /** Statuses of the reader by which a drug is not given. */
 const NOT_GIVEN: ReadonlySet<string> = new Set(['negated', 'family', 'stopped', 'hypothetical'])
 
-function routeOf(text: string, { from, to }: Mention, before: number, next: number): DrugRoute | undefined {
+/** The route that stands behind a drug, or else in front of it in its clause, between its neighbours. */
+function routeOf(
+  text: string,
+  { from, to }: Mention,
+  { before, next }: { before: number; next: number },
+): DrugRoute | undefined {
   const sentence = sentenceAt(text, from)
   const behind = ROUTE_WORDS.in(text, to, Math.min(sentence.to, next))
   const crushed = behind.find(({ value }) => value === 'crushed')
@@ -129,8 +134,9 @@ function routeOf(text: string, { from, to }: Mention, before: number, next: numb
 /** What a drug's route is where nobody says it. */
 function usualRoute(id: string, { drugs }: MedicationTables): DrugRoute | undefined {
   const atc = drugs.substance(id)?.atc ?? []
-  if (atc.some((code) => /^R03[AB]/.test(code)) && !atc.some((code) => code.startsWith('R03C')))
+  if (atc.some((code) => /^R03[AB]/.test(code)) && !atc.some((code) => code.startsWith('R03C'))) {
     return 'inhaled'
+  }
   return atc.every((code) => code.startsWith('S01')) && atc.length > 0 ? 'ophthalmic' : undefined
 }
 
@@ -165,7 +171,7 @@ export function ordersIn(
         ...mention,
         line,
         group: sentence.from,
-        route: routeOf(text, mention, before, other) ?? usualRoute(mention.id, tables),
+        route: routeOf(text, mention, { before, next: other }) ?? usualRoute(mention.id, tables),
         doses,
         timesADay:
           timesADayIn(text, doses.findLast(({ loading }) => !loading)?.at ?? mention.to, end) ??

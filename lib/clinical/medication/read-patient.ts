@@ -60,7 +60,10 @@ function creatinineIn(text: string, facts: readonly Fact[]): number | undefined 
 }
 
 /** Cockcroft and Gault, Nephron 16:31 (1976), mL/min; creatinine in μmol/L. */
-function cockcroftGault(years: number, kilograms: number, creatinine: number, female: boolean): number {
+function cockcroftGault(
+  creatinine: number,
+  { years, kilograms, female }: { years: number; kilograms: number; female: boolean },
+): number {
   return (((140 - years) * kilograms * 1.23) / creatinine) * (female ? 0.85 : 1)
 }
 
@@ -96,7 +99,7 @@ function clearanceIn(
   if (creatinine !== undefined && years !== undefined && years >= 18) {
     return kilograms === undefined
       ? ckdEpi(years, creatinine, female)
-      : cockcroftGault(years, kilograms, creatinine, female)
+      : cockcroftGault(creatinine, { years, kilograms, female })
   }
   const number = stage?.[1] ?? stage?.[2] ?? stage?.[3]
   return number === undefined ? undefined : ({ 3: 45, 4: 22, 5: 10 } as const)[Number(number) as 3 | 4 | 5]

@@ -9,15 +9,14 @@ const names = Object.keys(rows) as TableName[]
 
 describe('medication tables', () => {
   it('hold enough drugs and interactions to be of use on a ward', () => {
-    const pairs = new Set<string>()
-    for (const row of rows.interactions) {
-      if (row.severity === 'note') continue
-      for (const a of drugs.of(row.a))
-        for (const b of drugs.of(row.b)) if (a !== b) pairs.add([a, b].sort().join('+'))
-    }
+    const pairs = rows.interactions
+      .filter(({ severity }) => severity !== 'note')
+      .flatMap(({ a, b }) =>
+        [...drugs.of(a)].flatMap((x) => [...drugs.of(b)].map((y) => [x, y].sort().join('+'))),
+      )
     expect(rows.substances.length).toBeGreaterThanOrEqual(300)
     expect(rows.interactions.length).toBeGreaterThanOrEqual(250)
-    expect(pairs.size).toBeGreaterThanOrEqual(250)
+    expect(new Set(pairs).size).toBeGreaterThanOrEqual(250)
   })
 
   it('name a known source and either a day it was opened or that it was recalled', () => {

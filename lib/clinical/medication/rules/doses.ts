@@ -1,5 +1,4 @@
 import { isAdult, type Patient } from '@/lib/clinical/medication/patient'
-import type { OrderedDose } from '@/lib/clinical/medication/read-doses'
 import type { Order } from '@/lib/clinical/medication/read-orders'
 import type { RowOf } from '@/lib/clinical/medication/table-schema'
 import type { CheckedOrders, Hit, MedicationRule } from '@/lib/clinical/medication/warning'
@@ -30,12 +29,16 @@ const ROUNDING = 1.2
 type Limit = NonNullable<DoseRow['single']>
 
 /** Whether an amount is over a limit; false where one is per kilogram and the weight is not known. */
-function isOver(amount: number, dose: OrderedDose, limit: Limit, { kilograms }: Patient): boolean {
-  if (dose.perKilogram === (limit.perKilogram === true)) {
+function isOver(
+  { amount, perKilogram }: { amount: number; perKilogram: boolean },
+  limit: Limit,
+  { kilograms }: Patient,
+): boolean {
+  if (perKilogram === (limit.perKilogram === true)) {
     return amount > limit.value * (limit.perKilogram ? ROUNDING : 1.001)
   }
   if (kilograms === undefined) return false
-  return dose.perKilogram
+  return perKilogram
     ? amount * kilograms > limit.value * ROUNDING
     : amount / kilograms > limit.value * ROUNDING
 }
@@ -48,12 +51,16 @@ function overOf(row: DoseRow, order: Order, patient: Patient): 'weekly' | 'singl
   if (row.only === 'weekly' && (order.timesADay ?? 0) > WEEKLY_AT_MOST && doses.length > 0) return 'weekly'
   if (row.only === 'conventional' && order.cues.has('liposomal')) return null
   const { single, daily } = row
-  if (single && doses.some((dose) => !dose.perDay && isOver(dose.value, dose, single, patient)))
+  if (
+    single &&
+    doses.some((dose) => !dose.perDay && isOver({ amount: dose.value, ...dose }, single, patient))
+  ) {
     return 'single'
+  }
   if (!daily || !maintenance) return null
   const perDay = maintenance.perDay ? 1 : order.timesADay
   if (perDay === undefined) return null
-  return isOver(maintenance.value * perDay, maintenance, daily, patient) ? 'daily' : null
+  return isOver({ ...maintenance, amount: maintenance.value * perDay }, daily, patient) ? 'daily' : null
 }
 
 const figure = (limit: Limit | undefined, unit: string) =>

@@ -16,7 +16,11 @@ interface PairRow {
   exceptPairs?: readonly (readonly [string, string])[] | undefined
 }
 
-function isExcepted({ exceptPairs = [] }: PairRow, drugs: DrugSets, a: string, b: string): boolean {
+function isExcepted(
+  { exceptPairs = [] }: Pick<PairRow, 'exceptPairs'>,
+  drugs: DrugSets,
+  [a, b]: readonly [string, string],
+): boolean {
   return exceptPairs.some(
     ([x, y]) => (drugs.has([x], a) && drugs.has([y], b)) || (drugs.has([x], b) && drugs.has([y], a)),
   )
@@ -33,7 +37,7 @@ function* pairsOf(
   const right = orders.filter(({ id }) => drugs.has(row.b, id) && !row.except?.includes(id))
   for (const a of left) {
     for (const b of right) {
-      if (a.id !== b.id && !areOne(drugs, a.id, b.id) && !isExcepted(row, drugs, a.id, b.id)) yield [a, b]
+      if (a.id !== b.id && !areOne(drugs, a.id, b.id) && !isExcepted(row, drugs, [a.id, b.id])) yield [a, b]
     }
   }
 }
@@ -93,8 +97,9 @@ export const duplicates: MedicationRule = ({ orders, patient, tables: { rows, dr
     )
     for (const [i, a] of members.entries()) {
       const b = members.slice(i + 1).find(({ id }) => {
-        if (id === a.id || isExcepted({ a: [], b: [], exceptPairs: row.exceptPairs }, drugs, a.id, id))
+        if (id === a.id || isExcepted(row, drugs, [a.id, id])) {
           return false
+        }
         return row.byPart === true || !areOne(drugs, a.id, id)
       })
       if (b) return [{ kind: 'duplicate', severity: row.severity, row, orders: [a, b] }]

@@ -28,8 +28,9 @@ interface When {
 
 function routeHolds({ routes, notRoutes, anyRoute }: When, { route }: Order): boolean {
   if (notRoutes?.includes(route ?? 'unknown')) return false
-  if (routes)
+  if (routes) {
     return routes.includes(route ?? 'unknown') || (route === 'push' && routes.includes('intravenous'))
+  }
   return anyRoute === true || !LOCAL.has(route)
 }
 
@@ -49,8 +50,8 @@ export function rowHolds(row: When, order: Order, patient: Patient): boolean {
 }
 
 /** The orders that a row with `drugs` means. */
-export function ordersOf<R extends When & { drugs: readonly string[] }>(
-  row: R,
+export function ordersOf(
+  row: When & { drugs: readonly string[] },
   { orders, patient, tables }: CheckedOrders,
 ): Order[] {
   return orders.filter((order) => tables.drugs.has(row.drugs, order.id) && rowHolds(row, order, patient))
