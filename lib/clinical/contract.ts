@@ -12,8 +12,22 @@ const nameSchema = z.object({ zh: z.string(), en: z.string() })
 export type ClinicalName = z.infer<typeof nameSchema>
 
 export const TERM_KINDS = ['diagnosis', 'symptom', 'finding', 'drug', 'procedure', 'test', 'anatomy'] as const
-/** Whether the patient has it: `rule_out` is suspected or to be excluded, `history` is past, `family` is a relative's. */
-export const TERM_STATUSES = ['affirmed', 'negated', 'family', 'rule_out', 'history'] as const
+/**
+ * Whether the patient has it now: `rule_out` is suspected or to be excluded, `history` is past, `family` is a relative's,
+ * `uncertain` is what the reader cannot tell, `hypothetical` stands under an "if" or is watched for, `planned` is ordered or advised
+ * and not yet done, `stopped` was taken until now.
+ */
+export const TERM_STATUSES = [
+  'affirmed',
+  'negated',
+  'family',
+  'rule_out',
+  'history',
+  'uncertain',
+  'hypothetical',
+  'planned',
+  'stopped',
+] as const
 export const termStatusSchema = z.enum(TERM_STATUSES)
 export type TermStatus = z.infer<typeof termStatusSchema>
 

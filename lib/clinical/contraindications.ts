@@ -1,3 +1,4 @@
+import { isPatients } from '@/lib/clinical/assertion/assertion'
 import type { Fact, Term } from '@/lib/clinical/contract'
 import table from '@/lib/clinical/contraindications.json'
 
@@ -30,8 +31,6 @@ export function conditionsOf(facts: readonly Fact[], terms: readonly Term[]): Ma
   if (asthma) held.set('asthma', asthma)
   return held
 }
-
-const isPatients = (status: Term['status']) => status === 'affirmed' || status === 'history'
 
 /** The rows that forbid a drug under the conditions that the case holds. */
 export function contraindicationsOf(

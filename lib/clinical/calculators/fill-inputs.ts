@@ -1,3 +1,4 @@
+import { isPatients } from '@/lib/clinical/assertion/assertion'
 import sources from '@/lib/clinical/calculators/fact-sources.json'
 import type { Entry } from '@/lib/clinical/calculators/compute'
 import type { Calculator, CalculatorInput, NumberInput } from '@/lib/clinical/calculators/definition'
@@ -69,13 +70,11 @@ function numberFrom(input: NumberInput, fact: string, given: Case): FilledInput 
   return fact === 'bmi' ? bodyMassIndex(input, given) : measured(input, fact, given)
 }
 
-const isPatients = ({ status }: Pick<Term, 'status'>) => status === 'affirmed' || status === 'history'
-
 function termFor(fact: string, { terms }: Case): Term | undefined {
   const codes = DIAGNOSES[fact]
   const drugs = DRUGS[fact]
   return terms.find((term) => {
-    if (!isPatients(term)) return false
+    if (!isPatients(term.status)) return false
     if (codes?.some((code) => term.icd10?.startsWith(code))) return true
     return drugs?.some((code) => term.atc?.startsWith(code)) ?? false
   })
@@ -95,7 +94,7 @@ function derived(fact: string, given: Case): Span | undefined {
           ['high', 'critical_high'].includes(one.flag),
       )
     case 'stDeviation':
-      return terms.find((term) => isPatients(term) && /^ST.segment/i.test(term.preferred.en))
+      return terms.find((term) => isPatients(term.status) && /^ST.segment/i.test(term.preferred.en))
     case 'lowPressureCurb':
       return vital('systolic', (value) => value < 90) ?? vital('diastolic', (value) => value <= 60)
     case 'highPressureAbcd2':

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTaken } from '@/lib/clinical/assertion/assertion'
 import { inAtcGroup } from '@/lib/clinical/contraindications'
 import { VITALS, type Fact, type FactKind, type FactOf, type Span, type Term } from '@/lib/clinical/contract'
 import type { Mention } from '@/lib/clinical/red-flags/find-mentions'
@@ -76,8 +77,9 @@ function holdsForMention(
   { id, status }: Mention,
   condition: { mention: string; past?: true | undefined },
 ): boolean {
-  if (id !== condition.mention || status === 'negated' || status === 'family') return false
-  return status !== 'history' || condition.past === true
+  if (id !== condition.mention) return false
+  if (status === 'history') return condition.past === true
+  return status === 'affirmed' || status === 'rule_out'
 }
 
 function plainEvidence(condition: PlainCondition, facts: CaseFacts): Span | undefined {
@@ -98,7 +100,7 @@ function plainEvidence(condition: PlainCondition, facts: CaseFacts): Span | unde
   if ('pregnant' in condition) return ofKind(facts, 'pregnancy').find(({ value }) => value === 'pregnant')
   if ('drug' in condition) {
     return ofKind(facts, 'drug').find(
-      ({ atc, status }) => status === 'affirmed' && inAtcGroup(atc, condition.drug),
+      ({ atc, status }) => isTaken(status) && inAtcGroup(atc, condition.drug),
     )
   }
   const durations = ofKind(facts, 'duration')

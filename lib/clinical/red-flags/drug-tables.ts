@@ -1,3 +1,4 @@
+import { isTaken } from '@/lib/clinical/assertion/assertion'
 import { conditionsOf, contraindicationsOf, inAtcGroup } from '@/lib/clinical/contraindications'
 import type { FactOf, Span } from '@/lib/clinical/contract'
 import type { CaseFacts, SpecialRule } from '@/lib/clinical/red-flags/condition'
@@ -17,7 +18,7 @@ type Drug = FactOf<'drug'>
 
 /** Drugs that the patient takes or is about to get. */
 const drugsOf = ({ facts }: CaseFacts): Drug[] =>
-  facts.filter((fact): fact is Drug => fact.kind === 'drug' && fact.status === 'affirmed')
+  facts.filter((fact): fact is Drug => fact.kind === 'drug' && isTaken(fact.status))
 
 const bilingual = ({ zh, en }: { zh: string; en: string }): Record<Locale, string> => ({ 'zh-CN': zh, en })
 

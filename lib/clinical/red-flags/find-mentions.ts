@@ -1,6 +1,6 @@
 import type { Span, TermStatus } from '@/lib/clinical/contract'
 import mentions from '@/lib/clinical/red-flags/mentions.json'
-import { assertStatuses } from '@/lib/clinical/terms/assert-statuses'
+import { assertStatuses } from '@/lib/clinical/assertion/assert-places'
 import { foldText, originalSpan } from '@/lib/clinical/text/fold-text'
 import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
