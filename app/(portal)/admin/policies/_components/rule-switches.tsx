@@ -1,6 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import redFlagRules from '@/lib/clinical/red-flags/rules.json'
+import redFlagRules from '@/lib/clinical/red-flags/rules/index.json'
 import reviewRules from '@/lib/clinical/review/rules.json'
 import type { PolicyKey } from '@/lib/config/contract'
 import { toLocale } from '@/lib/shared/locale'
