@@ -86,22 +86,29 @@ function plainEvidence(condition: PlainCondition, facts: CaseFacts): Span | unde
   if ('mention' in condition) return facts.mentions.find((mention) => holdsForMention(mention, condition))
   if ('vital' in condition) {
     return ofKind(facts, 'vital').find(
-      ({ vital, value, flag }) =>
-        vital === condition.vital && !DOUBTFUL.has(flag) && inLimits(value, condition),
+      ({ vital, value, flag, status, superseded }) =>
+        vital === condition.vital &&
+        !DOUBTFUL.has(flag) &&
+        !status &&
+        !superseded &&
+        inLimits(value, condition),
     )
   }
   if ('lab' in condition) {
     return ofKind(facts, 'lab').find(
-      ({ analyte, canonical, flag }) =>
-        analyte === condition.lab && canonical && !DOUBTFUL.has(flag) && inLimits(canonical.value, condition),
+      ({ analyte, canonical, flag, status, superseded }) =>
+        analyte === condition.lab &&
+        canonical &&
+        !DOUBTFUL.has(flag) &&
+        !status &&
+        !superseded &&
+        inLimits(canonical.value, condition),
     )
   }
   if ('age' in condition) return ofKind(facts, 'age').find(({ years }) => inLimits(years, condition.age))
   if ('pregnant' in condition) return ofKind(facts, 'pregnancy').find(({ value }) => value === 'pregnant')
   if ('drug' in condition) {
-    return ofKind(facts, 'drug').find(
-      ({ atc, status }) => isTaken(status) && inAtcGroup(atc, condition.drug),
-    )
+    return ofKind(facts, 'drug').find(({ atc, status }) => isTaken(status) && inAtcGroup(atc, condition.drug))
   }
   const durations = ofKind(facts, 'duration')
   return 'hoursAtMost' in condition
