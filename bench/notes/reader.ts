@@ -1,5 +1,5 @@
 import type { Fact, Term } from '@/lib/clinical/contract'
-import { readCase } from '@/lib/clinical/read-case'
+import { readCase } from '@/lib/quarantine/read-case'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import type { Assertion } from './gold'
 
