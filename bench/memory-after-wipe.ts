@@ -21,7 +21,7 @@ const LOOK_EVERY_MS = 5000
 const RESULTS = path.resolve('bench/results/memory-after-wipe.json')
 
 const stateDir = mkdtempSync(path.join(tmpdir(), 'innerward-memory-'))
-const { password } = JSON.parse(readFileSync('scripts/demo-people.json', 'utf8')) as { password: string }
+const { password } = JSON.parse(readFileSync('lib/auth/demo-people.json', 'utf8')) as { password: string }
 /** No file of the portal holds it, unlike the password of the demo accounts. */
 const wrong = `Qx${randomBytes(9).toString('hex')}`
 const question = `zq${randomBytes(9).toString('hex')}`

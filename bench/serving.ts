@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { OwnPortal } from '@/e2e/own-portal'
-import systemPrompt from '@/lib/config/system-prompt.json'
+import systemPrompt from '@/lib/policies/system-prompt.json'
 import type { GenerateRequest } from '@/lib/inference/contract'
 import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
 import { parseCatalogue } from '@/lib/inference/engine/catalogue'
@@ -10,7 +10,7 @@ import { textPrompt } from '@/lib/inference/remote/text-prompt'
 import { startLlamaServer } from '@/lib/testing/llama-server'
 import { startSlapd } from '@/lib/testing/slapd'
 import { buildLlamaServer, llamaBinaries } from '@/scripts/build-llama-server.mjs'
-import demo from '@/scripts/demo-people.json'
+import demo from '@/lib/auth/demo-people.json'
 import { build } from '@/scripts/prepare.mjs'
 import { batchedBench } from './serving/batched-bench'
 import { closedLoop, percentile, type Load } from './serving/figures'
@@ -112,7 +112,8 @@ async function longestStall([writing, reading]: Doctor[], portal: OwnPortal): Pr
 
 const failed = build(ROOT)
 if (failed) throw new Error(`the portal could not be built: ${failed}`)
-const missing = buildLlamaServer(ROOT, GPU ? { GGML_CUDA: 'ON' } : {})
+const SERVER_OPTIONS: Record<string, string> = GPU ? { GGML_CUDA: 'ON' } : {}
+const missing = buildLlamaServer(ROOT, SERVER_OPTIONS)
 if (missing) throw new Error(`llama.cpp could not be built: ${missing}`)
 
 const portalLoads = new Map<number, Load>()
@@ -146,7 +147,7 @@ for (const users of USERS) {
 }
 
 process.stdout.write('llama-batched-bench\n')
-const raw = batchedBench(llamaBinaries(ROOT).batchedBench, {
+const raw = batchedBench(llamaBinaries(ROOT, SERVER_OPTIONS).batchedBench, {
   model,
   users: USERS,
   promptTokens: prefilled.promptTokens,

@@ -9,7 +9,7 @@ import {
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { publicKeyId, statementText } from './audit-format.mjs'
+import { publicKeyId, statementText } from '../lib/audit/audit-format.mjs'
 import { claimState } from './claim-state.mjs'
 import { giveUp, say } from './sentence.mjs'
 

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { endBeforeGap, GENESIS_MAC, publicKeyId, signedByOneOf, trustedKeys } from './audit-format.mjs'
+import {
+  endBeforeGap,
+  GENESIS_MAC,
+  publicKeyId,
+  signedByOneOf,
+  trustedKeys,
+} from '../lib/audit/audit-format.mjs'
 import { exportedRecords } from './read-export.mjs'
 
 /**

@@ -6,7 +6,7 @@ import ldap from 'ldapjs'
 const port = Number(process.env.DEMO_DIRECTORY_PORT ?? 6389)
 const servicePassword = process.env.DEMO_BIND_PASSWORD ?? ''
 const { baseDn, serviceDn, password, people } = JSON.parse(
-  readFileSync(new URL('./demo-people.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../lib/auth/demo-people.json', import.meta.url), 'utf8'),
 )
 if (servicePassword === '') {
   console.error('The demo directory needs DEMO_BIND_PASSWORD.')

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { recordAcceptance, wasAccepted } from './accepted-terms.mjs'
-import { fileHash } from './file-hash.mjs'
+import { fileHash } from '../lib/inference/models/file-hash.mjs'
 import { gpuLibraries } from './gpu-library-path.mjs'
 import { takeFromWheel } from './wheel.mjs'
 

@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { fetchGpuLibraries, LICENCE, Refusal } from './fetch-gpu-libs.mjs'
-import { BACKENDS } from './gpu-report.mjs'
-import { readGpu, thisMachine } from './read-gpu.mjs'
+import { BACKENDS } from '../lib/inference/gpu/gpu-report.mjs'
+import { readGpu, thisMachine } from '../lib/inference/gpu/read-gpu.mjs'
 import { fail, say } from './sentence.mjs'
 
 /**

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { checkModel, listModels } from './check-model.mjs'
-import { readCatalogue } from './models/catalogue.mjs'
+import { checkModel, listModels } from '../lib/inference/models/check-model.mjs'
+import { readCatalogue } from '../lib/inference/models/catalogue.mjs'
 import { say } from './sentence.mjs'
 
 /** `npm run model:list`: the models that lie here, which one serves, and those that can be fetched. */

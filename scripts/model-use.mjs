@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { listModels, writeChoice } from './check-model.mjs'
+import { listModels, writeChoice } from '../lib/inference/models/check-model.mjs'
 import { fail, say } from './sentence.mjs'
 
 /** `npm run model:use -- ID|FILE`: chooses the model of the next start. */

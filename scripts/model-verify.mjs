@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { checkModel, listModels } from './check-model.mjs'
+import { checkModel, listModels } from '../lib/inference/models/check-model.mjs'
 import { say } from './sentence.mjs'
 
 /** `npm run model:verify`: reads every model in the models folder again and says what its hash shows. */

@@ -7,7 +7,7 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { gpuLibraryPath } from './gpu-library-path.mjs'
 import { listenHost } from './listen-host.mjs'
-import { poolSize } from './pool-size.mjs'
+import { poolSize } from '../lib/inference/gpu/pool-size.mjs'
 import { giveUp, say } from './sentence.mjs'
 import { supervise } from './supervise.mjs'
 
@@ -141,7 +141,7 @@ function announce({ root, port, model, demo, url }) {
   }
   if (demo) {
     const { password, people } = JSON.parse(
-      readFileSync(path.join(root, 'scripts', 'demo-people.json'), 'utf8'),
+      readFileSync(path.join(root, 'lib', 'auth', 'demo-people.json'), 'utf8'),
     )
     say(`演示账号（密码均为 ${password}）：`, `Demo accounts (password for all: ${password}):`)
     for (const { uid, cn, groups, disabled } of people) {

@@ -13,11 +13,11 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import { toPerson } from '@/lib/auth/directory/entry'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { inTransaction } from '@/lib/db/client'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 import { csvCell } from '@/lib/shared/csv'
-import { publicKeyId, signatureHolds } from '@/scripts/audit-format.mjs'
+import { publicKeyId, signatureHolds } from '@/lib/audit/audit-format.mjs'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const actor: Actor = {

@@ -22,7 +22,7 @@ export function conditionsOf(facts: readonly Fact[], terms: readonly Term[]): Ma
       if (fact.years < 8) held.set('under8', fact)
       if (fact.years < 28 / 365) held.set('neonate', fact)
     }
-    if (fact.kind === 'lab' && fact.canonical) {
+    if (fact.kind === 'lab' && fact.canonical && !fact.status && !fact.superseded) {
       if (fact.analyte === 'egfr' && fact.canonical.value < 30) held.set('egfr30', fact)
       if (fact.analyte === 'potassium' && fact.canonical.value > 5.5) held.set('potassium55', fact)
     }

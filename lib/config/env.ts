@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { processSingleton } from '@/lib/shared/process-singleton'
-import { trustedProxies } from '@/scripts/client-address.mjs'
+import { trustedProxies } from '@/lib/config/client-address.mjs'
 
 /** No more than the policy of the same name allows (`POLICIES.sessions`). */
 const seconds = (fallback: number, most = Number.MAX_SAFE_INTEGER) =>

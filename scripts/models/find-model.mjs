@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises'
-import { checkModel, writeChoice } from '../check-model.mjs'
+import { checkModel, writeChoice } from '../../lib/inference/models/check-model.mjs'
 import { giveUp, say, WRONG_SETTINGS } from '../sentence.mjs'
-import { ownCatalogue, readCatalogue } from './catalogue.mjs'
+import { ownCatalogue, readCatalogue } from '../../lib/inference/models/catalogue.mjs'
 
 const sentences = {
   model_missing: ({ file }) => [

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import * as sentence from '../sentence.mjs'
-import { readCatalogue } from './catalogue.mjs'
+import { readCatalogue } from '../../lib/inference/models/catalogue.mjs'
 import { machine, memoryShort } from './conditions.mjs'
 import { ModelFailure } from './failure.mjs'
 import { getModel } from './get-model.mjs'

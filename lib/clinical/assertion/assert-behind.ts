@@ -42,9 +42,9 @@ function holds(cue: CueAfter, { text, edges, places }: Behind, index: number, cu
 }
 
 /** What the cues that end right behind `at` say of the place; null where none stands there. */
-function cueSays(behind: Behind, index: number, at: number): Said | null {
+function cueSays(behind: Behind, index: number, at: number, limit?: number): Said | null {
   const { text } = behind
-  const cue = cueAt(text, at, behind.places[index + 1]?.from)
+  const cue = cueAt(text, at, limit)
   if (!cue) return null
   if (text[at] === '?' && isQuestion(behind, at)) return null
   const held = cue.after.filter((one) => holds(one, behind, index, cue.to))
@@ -60,7 +60,7 @@ function saidBehind(behind: Behind, index: number): Said | null {
   for (let at = place.to; at <= text.length && at - place.to < REACH;) {
     const next = places[nextIndex]
     if (next && at >= next.from) return listed || at === place.to ? (said[nextIndex] ?? null) : null
-    const cue = cueSays(behind, index, at)
+    const cue = cueSays(behind, index, at, next?.from)
     if (cue) return cue
     const pastGap = Math.min(skipGap(text, at), next?.from ?? text.length)
     const pastBracket = bracketEnd(text, at)

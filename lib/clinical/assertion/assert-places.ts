@@ -18,6 +18,14 @@ const REACH = 90
 /** Longest clause that is looked at for a list or a question. */
 const CLAUSE_MAX = 60
 
+/** Where clauses and sections of a text end: read once, asked by every reader. */
+export interface NoteLayout {
+  edges: Uint8Array
+  sections: readonly NoteSection[]
+}
+
+export const layoutOf = (text: string): NoteLayout => ({ edges: edgesOf(text), sections: findSections(text) })
+
 interface OpenCue {
   cue: CueBefore
   since: number
@@ -119,7 +127,8 @@ const YEARS_AGO = /(?:\d+\+?|[一二三四五六七八九十两数多几半]+)�
 /** An illness or operation that a clause dates to years ago is past; a complaint may have begun then and go on. */
 function isDatedBack(text: string, { from, kind }: AssertedPlace): boolean {
   if (kind !== 'diagnosis' && kind !== 'procedure' && kind !== 'drug') return false
-  return YEARS_AGO.test(text.slice(Math.max(0, from - 32), from))
+  const before = text.slice(Math.max(0, from - 32), from)
+  return before.includes('年') && YEARS_AGO.test(before)
 }
 
 /**
@@ -129,7 +138,7 @@ function isDatedBack(text: string, { from, kind }: AssertedPlace): boolean {
 export function assertPlaces(
   text: string,
   places: readonly AssertedPlace[],
-  { edges = edgesOf(text), sections = findSections(text) } = {},
+  { edges, sections }: NoteLayout = layoutOf(text),
 ): Assertion[] {
   const scope = new Scope(text, edges, sections)
   const behind = assertBehind(text, edges, places)

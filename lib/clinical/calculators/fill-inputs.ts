@@ -34,8 +34,10 @@ function measured(input: NumberInput, fact: string, { facts }: Case): FilledInpu
   const [analyte, vital] = [LABS[fact], VITAL_SIGNS[fact]]
   const found = facts.findLast(
     (one) =>
-      (one.kind === 'lab' && one.analyte === analyte && one.canonical !== null && !DOUBTFUL.has(one.flag)) ||
-      (one.kind === 'vital' && one.vital === vital && !DOUBTFUL.has(one.flag)),
+      ((one.kind === 'lab' && one.analyte === analyte && one.canonical !== null && !one.assumed) ||
+        (one.kind === 'vital' && one.vital === vital)) &&
+      !DOUBTFUL.has(one.flag) &&
+      !one.status,
   )
   if (found?.kind === 'lab' && found.canonical && !found.comparator) {
     return { entry: { value: found.canonical.value, unit: firstUnit(input) }, from: found }
@@ -84,13 +86,14 @@ function termFor(fact: string, { terms }: Case): Term | undefined {
 function derived(fact: string, given: Case): Span | undefined {
   const { facts, terms } = given
   const vital = (name: string, holds: (value: number) => boolean) =>
-    facts.find((one) => one.kind === 'vital' && one.vital === name && holds(one.value))
+    facts.find((one) => one.kind === 'vital' && one.vital === name && !one.status && holds(one.value))
   switch (fact) {
     case 'raisedTroponin':
       return facts.find(
         (one) =>
           one.kind === 'lab' &&
           one.analyte.startsWith('troponin') &&
+          !one.status &&
           ['high', 'critical_high'].includes(one.flag),
       )
     case 'stDeviation':

@@ -66,8 +66,7 @@ function findPhrases(folded: FoldedText, { phrases }: Dictionary): FoundPhrase[]
  * has it. Where the text does not settle an ambiguous abbreviation, all meanings are candidates. Linear in the length of the
  * text; every span lies inside the text and equals its surface.
  */
-export function recogniseTerms(text: string, dictionary: Dictionary): Term[] {
-  const folded = foldText(text)
+export function recogniseTerms(text: string, dictionary: Dictionary, folded = foldText(text)): Term[] {
   const found = findPhrases(folded, dictionary)
   const statuses = assertStatuses(
     folded.text,

@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import redFlagRules from '@/lib/clinical/red-flags/rules/index.json'
 import reviewRules from '@/lib/clinical/review/rules.json'
-import type { PolicyKey } from '@/lib/config/contract'
+import type { PolicyKey } from '@/lib/policies/contract'
 import { toLocale } from '@/lib/shared/locale'
 
 interface RuleSwitchesProps {

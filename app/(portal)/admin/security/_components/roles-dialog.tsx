@@ -6,9 +6,9 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Notice } from '@/app/_ui/notice'
-import { approvalsQuery, changeRoles, type ManualRole } from '@/lib/admin/client'
-import type { User } from '@/lib/admin/contract'
-import { ROLES } from '@/lib/auth/permissions'
+import { approvalsQuery, changeRoles, type ManualRole } from '@/lib/rights/client'
+import type { User } from '@/lib/rights/contract'
+import { ROLES } from '@/lib/shared/actor'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 
 interface RolesDialogProps {
