@@ -1,7 +1,7 @@
 'use client'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { useLocale, useTranslations } from 'next-intl'
-import redFlagRules from '@/lib/clinical/red-flags/rules.json'
+import redFlagRules from '@/lib/clinical/red-flags/rules/index.json'
 import reviewRules from '@/lib/clinical/review/rules.json'
 import type { PolicyKey } from '@/lib/policies/contract'
 import { toLocale } from '@/lib/shared/locale'
