@@ -112,7 +112,8 @@ async function longestStall([writing, reading]: Doctor[], portal: OwnPortal): Pr
 
 const failed = build(ROOT)
 if (failed) throw new Error(`the portal could not be built: ${failed}`)
-const missing = buildLlamaServer(ROOT, GPU ? { GGML_CUDA: 'ON' } : {})
+const SERVER_OPTIONS: Record<string, string> = GPU ? { GGML_CUDA: 'ON' } : {}
+const missing = buildLlamaServer(ROOT, SERVER_OPTIONS)
 if (missing) throw new Error(`llama.cpp could not be built: ${missing}`)
 
 const portalLoads = new Map<number, Load>()
@@ -146,7 +147,7 @@ for (const users of USERS) {
 }
 
 process.stdout.write('llama-batched-bench\n')
-const raw = batchedBench(llamaBinaries(ROOT).batchedBench, {
+const raw = batchedBench(llamaBinaries(ROOT, SERVER_OPTIONS).batchedBench, {
   model,
   users: USERS,
   promptTokens: prefilled.promptTokens,

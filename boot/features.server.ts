@@ -8,6 +8,7 @@ import type { AuditEvent, ServerFeature } from '@/lib/feature/define-server'
 import { inferenceServer } from '@/lib/inference/feature.server'
 import { instructionsServer } from '@/lib/instructions/feature.server'
 import { mechanismServer } from '@/lib/mechanism/feature.server'
+import { medicationServer } from '@/lib/medication/feature.server'
 import { operationsServer } from '@/lib/operations/feature.server'
 import { quarantineServer } from '@/lib/quarantine/feature.server'
 import { rightsServer } from '@/lib/rights/feature.server'
@@ -24,6 +25,7 @@ export const SERVER_FEATURES: readonly ServerFeature[] = [
   consultServer,
   batchServer,
   mechanismServer,
+  medicationServer,
   quarantineServer,
   inferenceServer,
   authServer,

@@ -19,8 +19,15 @@ test.each(['permissions', 'errors', 'policies'] as const)('no two features bring
 
 /** Said here once more, by hand: a plate that gives a role more than it had is noticed. */
 const GRANTED = {
-  doctor: ['batch:run', 'consult:ask', 'templates:read', 'templates:write'],
-  department_head: ['batch:run', 'roles:delegate', 'templates:read', 'templates:write', 'usage:read'],
+  doctor: ['batch:run', 'consult:ask', 'medication:check', 'templates:read', 'templates:write'],
+  department_head: [
+    'batch:run',
+    'medication:check',
+    'roles:delegate',
+    'templates:read',
+    'templates:write',
+    'usage:read',
+  ],
   system_admin: ['changes:decide', 'system:manage'],
   security_admin: ['changes:decide', 'roles:delegate', 'security:manage', 'templates:read'],
   auditor: ['audit:read', 'changes:decide', 'usage:read'],

@@ -8,6 +8,7 @@ import { install } from '@/lib/feature/installed'
 import { inference } from '@/lib/inference/feature'
 import { instructions } from '@/lib/instructions/feature'
 import { mechanism } from '@/lib/mechanism/feature'
+import { medication } from '@/lib/medication/feature'
 import { operations } from '@/lib/operations/feature'
 import { rights } from '@/lib/rights/feature'
 import { templates } from '@/lib/templates/feature'
@@ -17,6 +18,7 @@ import { usage } from '@/lib/usage/feature'
 export const FEATURES = [
   consult,
   mechanism,
+  medication,
   batch,
   usage,
   audit,

@@ -1,4 +1,5 @@
 import { PAGES } from '../boot/features'
+import { barriers } from './accessibility'
 import { expect, signIn, signInOverHttp, test } from './portal'
 
 /** The roles that the demo directory gives. That every page has its plate is the promise of boot/pages.test.ts. */
@@ -28,7 +29,9 @@ test.describe('each role sees its own first page and no other', () => {
         // The server puts either the page or the refusal here; until then there is nothing.
         await expect(page.locator('main'), path).not.toBeEmpty()
         const refused = page.getByText('您的角色不包含此页面')
-        await expect(refused, path).toHaveCount(allowed(username, permissions) ? 0 : 1)
+        const mine = allowed(username, permissions)
+        await expect(refused, path).toHaveCount(mine ? 0 : 1)
+        if (mine) expect(await barriers(page), path).toEqual([])
       }
     })
   }

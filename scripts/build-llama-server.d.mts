@@ -1,5 +1,8 @@
-/** Where llama.cpp's own programs are, or would be, for the release that is installed. */
-export function llamaBinaries(root: string): {
+/** Where llama.cpp's own programs are, or would be, for the release that is installed, this compiler and this CPU. */
+export function llamaBinaries(
+  root: string,
+  options?: Record<string, string>,
+): {
   bundle: string
   folder: string
   server: string

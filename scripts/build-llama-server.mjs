@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { availableParallelism, homedir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /**
  * Builds llama.cpp's own server and benchmark from the source that node-llama-cpp carries, so that tests and `bench/`
@@ -19,41 +21,65 @@ const OPTIONS = {
   LLAMA_BUILD_WEBUI: 'OFF',
 }
 
-/** Where the programs are, or would be, for the release of llama.cpp that is installed. */
-export function llamaBinaries(root) {
+/** What a program built for this machine depends on besides its source: the compiler and what the CPU can do. */
+function machineKey() {
+  const compiler = spawnSync('c++', ['--version'], { encoding: 'utf8' }).stdout?.split('\n')[0] ?? ''
+  const flags = /^(?:flags|Features)\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? ''
+  const features = flags.trim().split(' ').sort().join(' ')
+  return createHash('sha256').update(`${compiler}\0${features}`).digest('hex').slice(0, 16)
+}
+
+/**
+ * Where the programs are, or would be, for the release of llama.cpp that is installed: in the person's cache, the one place
+ * outside the checkout, so that the next checkout need not build them again. `options` are further CMake settings.
+ */
+export function llamaBinaries(root, options = {}) {
   const source = path.join(root, 'node_modules', 'node-llama-cpp', 'llama')
   const { tag } = JSON.parse(readFileSync(path.join(source, 'llama.cpp.info.json'), 'utf8'))
-  const folder = path.join(root, 'var', 'llama.cpp', tag)
-  const bin = path.join(folder, 'build', 'bin')
+  const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache')
+  const name = [tag, machineKey(), ...Object.entries(options).map(([key, value]) => `${key}-${value}`)].join(
+    '-',
+  )
+  const folder = path.join(cache, 'innerward', 'llama.cpp', name)
   return {
     bundle: path.join(source, 'gitRelease.bundle'),
     folder,
-    server: path.join(bin, 'llama-server'),
-    batchedBench: path.join(bin, 'llama-batched-bench'),
+    server: path.join(folder, 'llama-server'),
+    batchedBench: path.join(folder, 'llama-batched-bench'),
   }
 }
 
 /**
  * Builds the programs that are missing. `options` are further CMake settings, for example `GGML_CUDA: 'ON'`. Returns
- * null, or what the failing step printed.
+ * null, or what the failing step printed. Two checkouts may build at once: each in a folder of its own, put in place whole.
  */
 export function buildLlamaServer(root, options = {}) {
-  const { bundle, folder, server, batchedBench } = llamaBinaries(root)
+  const { bundle, folder, server, batchedBench } = llamaBinaries(root, options)
   if (existsSync(server) && existsSync(batchedBench)) return null
-  mkdirSync(folder, { recursive: true })
-  const source = path.join(folder, 'source')
-  const build = path.join(folder, 'build')
-  if (!existsSync(path.join(source, 'CMakeLists.txt'))) rmSync(source, { recursive: true, force: true })
+  const own = `${folder}.${process.pid}`
+  const [source, build] = [path.join(own, 'source'), path.join(own, 'build')]
+  mkdirSync(own, { recursive: true })
   const settings = Object.entries({ ...OPTIONS, ...options }).map(([name, value]) => `-D${name}=${value}`)
   const steps = [
-    ...(existsSync(source) ? [] : [['git', 'clone', '--quiet', bundle, source]]),
+    ['git', 'clone', '--quiet', bundle, source],
     ['cmake', '-S', source, '-B', build, ...settings],
     ['cmake', '--build', build, '-j', String(availableParallelism()), '--target', ...TARGETS],
   ]
-  for (const [command, ...args] of steps) {
-    const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 })
-    if (status !== 0) return `${stdout ?? ''}${stderr ?? ''}`.slice(-4000) || `${command} is missing`
+  try {
+    for (const [command, ...args] of steps) {
+      const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 })
+      if (status !== 0) return `${stdout ?? ''}${stderr ?? ''}`.slice(-4000) || `${command} is missing`
+    }
+    rmSync(folder, { recursive: true, force: true })
+    renameSync(path.join(build, 'bin'), folder)
+    return null
+  } finally {
+    rmSync(own, { recursive: true, force: true })
   }
-  rmSync(source, { recursive: true, force: true })
-  return null
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const failure = buildLlamaServer(path.dirname(path.dirname(fileURLToPath(import.meta.url))))
+  if (failure) process.stderr.write(`${failure}\n`)
+  process.exit(failure ? 1 : 0)
 }

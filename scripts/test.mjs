@@ -1,157 +1,54 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildLlamaServer, llamaBinaries } from './build-llama-server.mjs'
+import { llamaBinaries } from './build-llama-server.mjs'
 import { installSamba } from './install-samba.mjs'
-import { bin, build, generateClient, install, run } from './prepare.mjs'
-import { giveUp, say } from './sentence.mjs'
+import { bin, build, generateClient, install } from './prepare.mjs'
+import { say } from './sentence.mjs'
+import { installDebianPackages } from './test/debian-packages.mjs'
+import { staticChecks, suites, unitTests } from './test/jobs.mjs'
+import { runJobs } from './test/run-jobs.mjs'
 
 /** `npm test`: installs what the checks need, runs all of them, and ends with one line of counts. */
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
 // No test fetches a model from outside.
 process.env.EVALUATION_MODEL = 'off'
-const reports = path.join(root, 'var', 'test-reports')
-
-/** Debian packages of the tests, each with a file that shows it is there. */
-const DEBIAN = {
-  chromium: '/usr/bin/chromium',
-  'fonts-noto-cjk': '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
-  slapd: '/usr/sbin/slapd',
-  'ldap-utils': '/usr/bin/ldapsearch',
-  openssl: '/usr/bin/openssl',
-  nftables: '/usr/sbin/nft',
-  iproute2: '/usr/sbin/ip',
-  strace: '/usr/bin/strace',
-  'util-linux': '/usr/bin/unshare',
-  cmake: '/usr/bin/cmake',
-  'g++': '/usr/bin/g++',
-  git: '/usr/bin/git',
-}
-
-function installDebianPackages() {
-  const missing = Object.keys(DEBIAN).filter((name) => !existsSync(DEBIAN[name]))
-  if (missing.length === 0) return
-  const list = missing.join(' ')
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    giveUp(
-      `测试需要这些系统软件包：${list}。请以 root 安装后重试：apt-get install ${list}`,
-      `The tests need these system packages: ${list}. Install them as root and try again: apt-get install ${list}`,
-    )
-  }
-  say(`正在安装系统软件包：${list}`, `Installing system packages: ${list}`)
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = (...args) => spawnSync('apt-get', ['-qq', ...args], { env, encoding: 'utf8' })
-  apt('update')
-  const installed = apt('install', '--yes', '--no-install-recommends', ...missing)
-  if (installed.status !== 0) {
-    giveUp(`系统软件包安装失败：${list}。`, `These system packages could not be installed: ${list}.`)
-  }
-}
-
-const counts = { passed: 0, failed: 0, skipped: 0 }
-const failures = []
-
-function note(name, ok, output) {
-  counts[ok ? 'passed' : 'failed'] += 1
-  process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${name}\n`)
-  if (!ok) failures.push({ name, output })
-}
-
-/** A check that counts as one test. */
-function check(name, command) {
-  const { ok, output } = run(root, command)
-  note(name, ok, output)
-}
-
-/** A test runner: its own counts are taken from its JSON report. A runner that made no report has failed as one. */
-function suite(name, command, { report, read, env = {} }) {
-  const file = path.join(reports, report)
-  rmSync(file, { force: true })
-  const { ok, output } = run(root, command, env)
-  if (!existsSync(file)) return note(name, false, output)
-  const result = read(JSON.parse(readFileSync(file, 'utf8')))
-  for (const key of Object.keys(counts)) counts[key] += result[key]
-  const good = ok && result.failed === 0
-  process.stdout.write(
-    `${good ? 'ok  ' : 'FAIL'} ${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped\n`,
-  )
-  for (const reason of output.match(/^.*skipped because.*$/gim) ?? []) {
-    process.stdout.write(`     ${reason}\n`)
-  }
-  if (!good) failures.push({ name, output })
-  // A runner can fail outside any test, for example in its set-up.
-  if (!ok && result.failed === 0) counts.failed += 1
-}
-
-const readVitest = ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) => ({
-  passed: numPassedTests,
-  failed: numFailedTests,
-  skipped: numPendingTests + numTodoTests,
-})
-const readPlaywright = ({ stats }) => ({
-  passed: stats.expected + stats.flaky,
-  failed: stats.unexpected,
-  skipped: stats.skipped,
-})
-
-const vitest = (project) => [
-  bin(root, 'vitest'),
-  'run',
-  '--project',
-  project,
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile=${path.join(reports, `${project}.json`)}`,
-]
+/** More at once would only make each wait for the model, which takes a core or two by itself. */
+const LANES = Math.min(4, availableParallelism())
 
 installDebianPackages()
 installSamba()
 install(root)
 generateClient(root)
-mkdirSync(reports, { recursive: true })
+mkdirSync(path.join(root, 'var', 'test-reports'), { recursive: true })
 const buildOutput = build(root)
-note('build', buildOutput === null, buildOutput ?? '')
-check('types', [bin(root, 'tsc'), '--noEmit'])
-check('lint', [bin(root, 'eslint'), '.', '--max-warnings', '0'])
-check('format', [bin(root, 'prettier'), '--check', '.', '--log-level', 'warn'])
-check('import rules', [
-  bin(root, 'depcruise'),
-  'app',
-  'lib',
-  'boot',
-  'messages',
-  'scripts',
-  'bench',
-  'e2e',
-  'prisma',
-  'instrumentation.ts',
-  'proxy.ts',
-  '--config',
-  '.dependency-cruiser.cjs',
-])
-check('unused code', [bin(root, 'knip')])
 if (!existsSync(llamaBinaries(root).server)) {
   say('正在编译 llama-server（首次约五分钟）…', 'Building llama-server (about five minutes the first time) …')
 }
-const serverOutput = buildLlamaServer(root)
-note('llama-server', serverOutput === null, serverOutput ?? '')
-suite('unit', vitest('unit'), { report: 'unit.json', read: readVitest })
-suite('integration', vitest('integration'), { report: 'integration.json', read: readVitest })
-check('broken promises', [process.execPath, 'scripts/mutate.mjs', '--fixed'])
-suite('e2e', [bin(root, 'playwright'), 'test', '--config', 'e2e/playwright.config.ts'], {
-  report: 'e2e.json',
-  read: readPlaywright,
-  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(reports, 'e2e.json') },
-})
+const first = await runJobs(
+  root,
+  [
+    { name: 'llama-server', command: [bin(root, 'node'), 'scripts/build-llama-server.mjs'] },
+    ...staticChecks(root),
+    ...unitTests(root),
+  ],
+  LANES,
+)
+const second = await runJobs(root, suites(root), LANES)
+
+const failures = [...first.failures, ...second.failures]
+if (buildOutput !== null) failures.unshift({ name: 'build', output: buildOutput })
+const own = { passed: buildOutput === null ? 1 : 0, failed: buildOutput === null ? 0 : 1, skipped: 0 }
+const count = (key) => own[key] + first.counts[key] + second.counts[key]
 
 for (const { name, output } of failures) process.stdout.write(`\n--- ${name} ---\n${output.slice(-12_000)}\n`)
-if (counts.failed > 0) {
+if (failures.length > 0) {
   say(
     '\n有检查未通过，原因见上。改正后再次运行 npm test。',
     'Some checks failed; the reasons are above. Mend them and run npm test again.',
   )
 } else say('\n全部通过。下一步：npm start', 'All passed. Next: npm start')
-process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`)
-process.exit(counts.failed > 0 ? 1 : 0)
+process.stdout.write(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped\n`)
+process.exit(failures.length > 0 ? 1 : 0)

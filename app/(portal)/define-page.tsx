@@ -1,9 +1,8 @@
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
-import type { FEATURES } from '@/boot/features'
-import { PAGES } from '@/boot/features'
+import { type FEATURES, PAGES } from '@/boot/features'
 import { findActor } from '@/lib/auth/session'
-import { can } from '@/lib/feature/define-feature'
+import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
 import { NoPermission } from '@/app/(portal)/_components/no-permission'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { auth } from '@/lib/auth/feature'
 import { endSession } from '@/lib/auth/session'
-import { can } from '@/lib/feature/define-feature'
+import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'

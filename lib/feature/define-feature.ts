@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Actor, Role } from '@/lib/shared/actor'
+import type { Role } from '@/lib/shared/actor'
 
 /** A right and the roles that carry it. */
 export interface Permission<I extends string = string> {
@@ -21,10 +21,7 @@ interface PolicyPlate<S extends z.ZodObject = z.ZodObject> {
   readonly atHospital?: Readonly<Record<string, unknown>>
 }
 /** What an admin can set, with the range it must stay in. Times are seconds unless the name says otherwise. */
-export interface Policy<
-  K extends string = string,
-  S extends z.ZodObject = z.ZodObject,
-> extends PolicyPlate<S> {
+export type Policy<K extends string = string, S extends z.ZodObject = z.ZodObject> = PolicyPlate<S> & {
   readonly key: K
 }
 export type PolicyValue<P extends Policy> = z.infer<P['schema']>
@@ -83,18 +80,13 @@ export function defineFeature<
   readonly pages: readonly Page<H>[]
 } {
   const permissions: Record<string, Permission> = map(plate.permissions, (id, roles) => ({ id, roles }))
+  const named = (one: string | Permission) => (typeof one === 'string' ? (permissions[one] ?? []) : one)
   const errors = map(plate.errors, (code, status) => ({ code, status }))
   const policies = map(plate.policies, (key, one) => ({ key, ...one }))
   const pages = Object.entries<PagePlate<string>>(plate.pages ?? {}).map(([href, { permission, nav }]) => ({
     href,
-    permissions: [permission]
-      .flat()
-      .flatMap((one) => (typeof one === 'string' ? permissions[one] : one) ?? []),
+    permissions: [permission].flat().flatMap(named),
     nav: nav ?? null,
   }))
   return { permissions, errors, policies, pages } as never
 }
-
-/** True when one of the person's roles carries the permission. */
-export const can = (actor: Pick<Actor, 'roles'>, { roles }: Permission): boolean =>
-  actor.roles.some(({ role }) => roles.includes(role))

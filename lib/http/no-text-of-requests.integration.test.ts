@@ -39,7 +39,7 @@ vi.mock('next/headers', () => ({
 
 /**
  * What the product keeps on purpose, by route and field, and in which tables. `AuditEvent` is among them where a schema in
- * `lib/audit/events/` names a `name`: of a department and of a group of the directory, which say who was given which right.
+ * the events name a `name`: of a department and of a group of the directory, which say who was given which right.
  */
 const KEPT: readonly { what: string; sent: RegExp; tables: readonly string[] }[] = [
   {

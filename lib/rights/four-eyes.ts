@@ -20,7 +20,7 @@ import {
   type Seasoned,
 } from '@/lib/rights/who-decides'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
-import { can } from '@/lib/feature/define-feature'
+import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
 import { endAllSessions } from '@/lib/auth/session'
 import { usesHospitalDirectory } from '@/lib/config/env'

@@ -1,5 +1,5 @@
 import { auth } from '@/lib/auth/feature'
-import { can } from '@/lib/feature/define-feature'
+import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
 import type { Scope, Target } from './contract'
 import { templates } from '@/lib/templates/feature'

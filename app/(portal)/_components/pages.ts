@@ -1,5 +1,5 @@
 import { PAGES } from '@/boot/features'
-import { can } from '@/lib/feature/define-feature'
+import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
 
 /** The pages of the navigation that a person may open, in its order. */

@@ -1,6 +1,6 @@
 import { definePage } from '@/app/(portal)/define-page'
 import { auth } from '@/lib/auth/feature'
-import { can } from '@/lib/feature/define-feature'
+import { can } from '@/lib/feature/can'
 import { DirectoryView } from './_components/directory-view'
 
 export default definePage('/admin/directory', ({ actor }) => (

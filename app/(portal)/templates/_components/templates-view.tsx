@@ -9,7 +9,7 @@ import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { meQuery } from '@/lib/auth/client'
-import { can } from '@/lib/feature/define-feature'
+import { can } from '@/lib/feature/can'
 import { consult } from '@/lib/consult/feature'
 import {
   filterTemplates,
