@@ -1,6 +1,8 @@
 const FEATURE = 'consult|templates|clinical|privacy|inference|usage|admin|batch|mechanism|backup'
 const PLATFORM = 'config|errors|logging|db|audit|auth|http|release'
 const TEST = '\\.test\\.tsx?$'
+/** What is bundled, built or started from; nothing of it may be reached from a room. */
+const TOP = 'boot|commands|scripts|bench|e2e'
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
@@ -20,10 +22,28 @@ module.exports = {
       { path: '^app/' },
     ),
     rule(
+      'lib-below-boot',
+      'Boot, commands and the programs beside them are the top floor; what a room needs of them belongs into a room.',
+      { path: '^(lib|app|messages)/', pathNot: [TEST, '^lib/testing/'] },
+      { path: `^(${TOP})/` },
+    ),
+    rule(
+      'boot-below-commands',
+      "The portal starts without the operators' commands.",
+      { path: '^boot/', pathNot: TEST },
+      { path: '^(commands|app)/' },
+    ),
+    rule(
+      'bootstrap-needs-nothing',
+      'The first stage of a start runs on any Node from 20 on, before a package is there.',
+      { path: '^scripts/[^/]+\\.mjs$' },
+      { path: '^(lib|app|boot|commands|node_modules)/' },
+    ),
+    rule(
       'shared-is-a-leaf',
       'Everything may use lib/shared, so it uses nothing of ours.',
       { path: '^lib/shared/' },
-      { path: '^(lib/(?!shared/)|app/)' },
+      { path: `^(lib/(?!shared/)|app/|(${TOP})/)` },
     ),
     rule(
       'platform-below-features',
@@ -134,7 +154,7 @@ module.exports = {
     rule(
       'testing-only-from-tests',
       'Test code is not shipped.',
-      { pathNot: [TEST, '^e2e/', '^bench/', '^lib/testing/'] },
+      { pathNot: [TEST, '^e2e/', '^bench/', '^lib/testing/', '^scripts/(test|mutate)/'] },
       { path: '^lib/testing/' },
     ),
   ],

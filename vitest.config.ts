@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,bench,lib,messages,scripts}/**/*.test.ts'],
+          include: ['{app,bench,boot,commands,lib,messages,scripts}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
           // An end for a test that hangs, not a bound on how long one may take on a busy machine.
           testTimeout: 60_000,
@@ -28,7 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['{app,lib,scripts}/**/*.integration.test.ts'],
+          include: ['{app,boot,commands,lib,scripts}/**/*.integration.test.ts'],
           fileParallelism: false,
           // Longer than the waits within a test, which say what they waited for.
           testTimeout: 1_200_000,

@@ -7,7 +7,7 @@ import { db } from '@/lib/db/client'
 import { rowIdFor } from '@/lib/testing/people'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
-import demo from '@/scripts/demo-people.json'
+import demo from '@/lib/auth/demo-people.json'
 
 /** More than two pages of five hundred, and more than OpenLDAP hands out in one search. */
 const NURSES = 1200

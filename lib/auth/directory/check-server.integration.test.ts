@@ -12,7 +12,7 @@ import { faultyServer, type FaultyServer } from '@/lib/testing/faulty-server'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 import { until } from '@/lib/testing/wait'
-import demo from '@/scripts/demo-people.json'
+import demo from '@/lib/auth/demo-people.json'
 
 let dir: string
 let authority: Certificate
