@@ -1,7 +1,19 @@
+import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const root = import.meta.dirname
+const INTEGRATION = '{app,boot,commands,lib,scripts}/**/*.integration.test.ts'
+
+/** Tests that load a model: `npm run test:model` runs these, `npm run test:db` all others, `npm test` both. */
+const WITH_MODEL = /testing\/(demo-model|ask-engine|llama-server|consult-worker|fault-worker|soak)'/
+const layer = process.env['TEST_LAYER']
+const integration =
+  layer === undefined
+    ? [INTEGRATION]
+    : globSync(INTEGRATION, { cwd: root }).filter(
+        (file) => WITH_MODEL.test(readFileSync(path.join(root, file), 'utf8')) === (layer === 'model'),
+      )
 
 export default defineConfig({
   resolve: {
@@ -28,7 +40,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['{app,boot,commands,lib,scripts}/**/*.integration.test.ts'],
+          include: integration,
           fileParallelism: false,
           // Longer than the waits within a test, which say what they waited for.
           testTimeout: 1_200_000,

@@ -1,5 +1,5 @@
 import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
-import { readCase } from '@/lib/clinical/read-case'
+import { readCase } from '@/lib/quarantine/read-case'
 import { readText } from '@/lib/clinical/read-text'
 import { findRedFlags } from '@/lib/clinical/red-flags/find-red-flags'
 import { reviewAnswer } from '@/lib/clinical/review/live-review'

@@ -50,8 +50,9 @@ async function* fromCsv(chunks: AsyncIterable<unknown>): AsyncGenerator<Row> {
 }
 
 async function* fromJsonl(chunks: ReadStream): AsyncGenerator<Row> {
-  for await (const line of createInterface({ input: chunks, crlfDelay: Infinity }))
-    {yield JSON.parse(line) as Row}
+  for await (const line of createInterface({ input: chunks, crlfDelay: Infinity })) {
+    yield JSON.parse(line) as Row
+  }
 }
 
 /** The records of an exported file, one after the other. Throws SyntaxError where it is not in that format. */

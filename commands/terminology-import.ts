@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { importTerminology, TableError } from '@/lib/admin/import-terminology'
+import { importTerminology, TableError } from '@/lib/terminology/import-terminology'
 import { requireState } from '@/commands/require-state'
 import { fail, say } from '@/scripts/sentence.mjs'
 

@@ -8,9 +8,10 @@ import { holdsWord, writtenSince } from '../lib/testing/search-files'
 import { findInMemory } from '../lib/testing/search-memory'
 import { until } from '../lib/testing/wait'
 import { OwnPortal } from './own-portal'
+import { FOLDER } from './places'
 import { signInOverHttp } from './portal'
 
-const FOLDER = path.resolve(import.meta.dirname, '../var/e2e-crash')
+const CRASHES = path.join(FOLDER, 'crash')
 const UNLIMITED = 'ulimit -c unlimited'
 /** Letters alone, so that it is one word to whatever reads it. */
 const marker = () =>
@@ -26,7 +27,7 @@ async function crashUnprotected(): Promise<string> {
   const program = `const word = 'zq' + require('crypto').randomBytes(12).toString('hex'); console.log(word); setInterval(() => word, 1000)`
   const open = `${UNLIMITED}; echo 0x33 > /proc/self/coredump_filter; exec "$0" -e "$1"`
   const child = spawn('bash', ['-c', open, process.execPath, program], {
-    cwd: FOLDER,
+    cwd: CRASHES,
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const [word] = (await once(child.stdout, 'data')) as [Buffer]
@@ -36,9 +37,9 @@ async function crashUnprotected(): Promise<string> {
 }
 
 test('a portal that crashes while it answers leaves no word in any file of the machine', async () => {
-  rmSync(FOLDER, { recursive: true, force: true })
-  mkdirSync(FOLDER, { recursive: true })
-  const stamp = path.join(FOLDER, 'stamp')
+  rmSync(CRASHES, { recursive: true, force: true })
+  mkdirSync(CRASHES, { recursive: true })
+  const stamp = path.join(CRASHES, 'stamp')
   writeFileSync(stamp, '')
 
   const known = await crashUnprotected()
@@ -50,7 +51,7 @@ test('a portal that crashes while it answers leaves no word in any file of the m
   ).not.toEqual([])
   for (const dump of dumps) rmSync(dump)
 
-  const portal = new OwnPortal('e2e-crash-state', 4)
+  const portal = new OwnPortal('crash-state', 5)
   await portal.start({}, { before: UNLIMITED })
   const visitor = await portal.visitor()
   await signInOverHttp(visitor, 'doctor.li')
@@ -71,5 +72,5 @@ test('a portal that crashes while it answers leaves no word in any file of the m
   for (const dump of found.filter((file) => path.basename(file).startsWith('core'))) rmSync(dump)
   expect(found).toEqual([])
   await visitor.dispose()
-  rmSync(FOLDER, { recursive: true })
+  rmSync(CRASHES, { recursive: true })
 })

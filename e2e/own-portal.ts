@@ -5,8 +5,7 @@ import path from 'node:path'
 import { request, type APIRequestContext } from '@playwright/test'
 import { DEMO_MODEL } from '../lib/testing/demo-model'
 import { until } from '../lib/testing/wait'
-
-const ROOT = path.resolve(import.meta.dirname, '..')
+import { FOLDER, PORT, ROOT } from './places'
 
 /** A second portal with a state folder of its own, for tests that stop, kill or misconfigure it. */
 export class OwnPortal {
@@ -15,8 +14,8 @@ export class OwnPortal {
   #process: ChildProcess | null = null
 
   constructor(name: string, portOffset: number) {
-    this.stateDir = path.join(ROOT, 'var', name)
-    this.baseURL = `http://localhost:${Number(process.env.E2E_PORT ?? 6106) + portOffset}`
+    this.stateDir = path.join(FOLDER, name)
+    this.baseURL = `http://localhost:${PORT + portOffset}`
     rmSync(this.stateDir, { recursive: true, force: true })
     mkdirSync(this.stateDir, { recursive: true, mode: 0o700 })
   }

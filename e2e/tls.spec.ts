@@ -11,7 +11,7 @@ import { OwnPortal } from './own-portal'
 test.describe.configure({ mode: 'serial' })
 
 const HOST = 'innerward.test'
-const portal = new OwnPortal('e2e-tls', 4)
+const portal = new OwnPortal('tls', 4)
 const port = Number(new URL(portal.baseURL).port)
 const dir = mkdtempSync(path.join(tmpdir(), 'innerward-tls-'))
 let ca = ''

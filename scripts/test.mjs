@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { handOver } from './hand-over.mjs'
 import { install } from './install.mjs'
 
-/** `npm test`, first stage: installs the packages. The second stage is scripts/test/test.ts. */
+/** `npm test` and, with `check`, `npm run check`, first stage: installs the packages. The second is scripts/test/. */
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
 install(root)
-await handOver(root, 'scripts/test/test.ts', process.argv.slice(2))
+await handOver(root, process.argv[2] === 'check' ? 'scripts/test/check.ts' : 'scripts/test/test.ts')

@@ -6,7 +6,7 @@ import { listEvents } from '@/lib/audit/list-events'
 import { recordAlone, type AuditEntry } from '@/lib/audit/record-event'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
 import { verifyChain } from '@/lib/audit/verify-chain'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 

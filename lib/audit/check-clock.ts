@@ -2,7 +2,7 @@ import 'server-only'
 import { clockState, type ClockState } from '@/lib/audit/clock-state'
 import { knownHeight } from '@/lib/audit/keep-height'
 import { recordAlone } from '@/lib/audit/record-event'
-import { readPolicy } from '@/lib/config/read-policy'
+import { readPolicy } from '@/lib/policies/read-policy'
 import { db } from '@/lib/db/client'
 import { logger } from '@/lib/logging/logger'
 

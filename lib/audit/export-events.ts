@@ -9,7 +9,7 @@ import { RECORD_COLUMNS, toAuditRecord } from '@/lib/audit/record-columns'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { spendExportApproval } from '@/lib/audit/spend-export-approval'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 import { csvCell, CSV_BOM } from '@/lib/shared/csv'
 

@@ -3,7 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSyn
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeEach, expect, test } from 'vitest'
-import { readHealth } from '@/lib/admin/read-health'
+import { readHealth } from '@/lib/operations/read-health'
 import type { checkpointSchema } from '@/lib/audit/contract'
 import { readHeight } from '@/lib/audit/height-file'
 import { listCheckpoints } from '@/lib/audit/list-checkpoints'

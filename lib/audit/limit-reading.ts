@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Actor } from '@/lib/auth/permissions'
-import { readPolicy } from '@/lib/config/read-policy'
+import type { Actor } from '@/lib/shared/actor'
+import { readPolicy } from '@/lib/policies/read-policy'
 import { AppError } from '@/lib/errors/app-error'
 import { processSingleton } from '@/lib/shared/process-singleton'
 

@@ -5,7 +5,7 @@ import { pruneMirror } from '@/lib/audit/mirror-files'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { trailFault } from '@/lib/audit/watch-trail'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
-import { readPolicy } from '@/lib/config/read-policy'
+import { readPolicy } from '@/lib/policies/read-policy'
 import { db } from '@/lib/db/client'
 
 /** Records removed in one transaction: few enough that no other write waits long. */

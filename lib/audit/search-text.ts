@@ -5,7 +5,7 @@ import type { searchTextInput, searchTextOutput } from '@/lib/audit/contract'
 import { allKeys } from '@/lib/audit/keys'
 import { toAuditRecord } from '@/lib/audit/record-columns'
 import { recordAlone } from '@/lib/audit/record-event'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 
 /** Most records that one search shows. */

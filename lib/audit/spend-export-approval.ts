@@ -1,5 +1,5 @@
 import 'server-only'
-import { readPolicy } from '@/lib/config/read-policy'
+import { readPolicy } from '@/lib/policies/read-policy'
 import { db, type Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 

@@ -5,8 +5,8 @@ import type { DirectoryPerson } from '@/lib/auth/directory/entry'
 import { mapGroups } from '@/lib/auth/map-groups'
 import { groupsText } from '@/lib/auth/remembered-groups'
 import { rolesInForce } from '@/lib/auth/grants-in-force'
-import type { RoleHeld } from '@/lib/auth/permissions'
-import { dutiesAreSeparate } from '@/lib/config/read-policy'
+import type { RoleHeld } from '@/lib/shared/actor'
+import { dutiesAreSeparate } from '@/lib/policies/read-policy'
 import type { Tx } from '@/lib/db/client'
 
 export interface AppliedPerson {

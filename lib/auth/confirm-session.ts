@@ -1,8 +1,8 @@
 import 'server-only'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { provePerson } from '@/lib/auth/prove-person'
-import { readPolicy } from '@/lib/config/read-policy'
+import { readPolicy } from '@/lib/policies/read-policy'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 

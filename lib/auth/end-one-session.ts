@@ -1,6 +1,7 @@
 import 'server-only'
 import { endSession } from '@/lib/auth/session'
-import { can, type Actor } from '@/lib/auth/permissions'
+import { can } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 

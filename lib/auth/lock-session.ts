@@ -1,7 +1,7 @@
 import 'server-only'
 import { recordEvent } from '@/lib/audit/record-event'
 import { lockInMemory } from '@/lib/auth/lock-state'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { inTransaction } from '@/lib/db/client'
 import { errorName, logger } from '@/lib/logging/logger'
 

@@ -1,9 +1,4 @@
-import { z } from 'zod'
-import type { Locale } from '@/lib/shared/locale'
-
-export const ROLES = ['doctor', 'department_head', 'system_admin', 'security_admin', 'auditor'] as const
-export const roleSchema = z.enum(ROLES)
-export type Role = z.infer<typeof roleSchema>
+import type { Actor, Role } from '@/lib/shared/actor'
 
 export const PERMISSIONS = [
   'consult:ask',
@@ -26,27 +21,6 @@ export const GRANTED: Record<Role, readonly Permission[]> = {
   system_admin: ['system:manage', 'changes:decide'],
   security_admin: ['security:manage', 'roles:delegate', 'changes:decide', 'templates:read'],
   auditor: ['audit:read', 'usage:read', 'changes:decide'],
-}
-
-/** A role a person holds. `departmentId` is set for department heads only. */
-export interface RoleHeld {
-  role: Role
-  departmentId: string | null
-}
-
-/** The signed-in person of a request, read from the session row. */
-export interface Actor {
-  userId: string
-  username: string
-  displayName: string
-  departmentId: string | null
-  roles: readonly RoleHeld[]
-  locale: Locale
-  /** Database id of the session row. */
-  sessionId: string
-  locked: boolean
-  /** True for the local emergency account, which has no directory behind it. */
-  emergency?: boolean
 }
 
 /** True when one of the person's roles carries the permission. */

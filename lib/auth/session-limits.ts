@@ -1,6 +1,6 @@
 import 'server-only'
-import type { PolicyOf } from '@/lib/config/contract'
-import { readPolicy } from '@/lib/config/read-policy'
+import type { PolicyOf } from '@/lib/policies/contract'
+import { readPolicy } from '@/lib/policies/read-policy'
 import type { Tx } from '@/lib/db/client'
 
 /** Limits of a session in seconds, and how many sessions one person may have. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { recordEvent } from '@/lib/audit/record-event'
 import { unlockInMemory } from '@/lib/auth/lock-state'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { provePerson } from '@/lib/auth/prove-person'
 import { inTransaction } from '@/lib/db/client'
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import {
   batchStore,
   ownedJob,
@@ -9,11 +9,12 @@ import {
   type StoredJob,
   type Upload,
 } from '@/lib/batch/batch-store'
-import type { ItemProblem, pieceOutput, pieceQuery } from '@/lib/batch/contract'
-import type { Budget } from '@/lib/batch/read/item'
+import type { ItemProblem } from '@/lib/documents/contract'
+import type { pieceOutput, pieceQuery } from '@/lib/batch/contract'
+import type { Budget } from '@/lib/documents/read/item'
 import { requireBatchRight } from '@/lib/batch/require-right'
-import { showName } from '@/lib/batch/show-name'
-import type { PolicyOf } from '@/lib/config/contract'
+import { showName } from '@/lib/documents/show-name'
+import type { PolicyOf } from '@/lib/policies/contract'
 import { AppError } from '@/lib/errors/app-error'
 import type { ReadDocument } from '@/lib/quarantine/protocol'
 import { readers } from '@/lib/quarantine/readers'

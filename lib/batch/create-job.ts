@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { batchStore, jobOf, JOBS_MAX, toJob, type StoredJob } from '@/lib/batch/batch-store'
 import type { Job } from '@/lib/batch/contract'
 import { requireBatchRight } from '@/lib/batch/require-right'

@@ -1,8 +1,8 @@
 import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
-import type { Actor } from '@/lib/auth/permissions'
-import type { PolicyOf } from '@/lib/config/contract'
-import { readPolicy } from '@/lib/config/read-policy'
+import type { Actor } from '@/lib/shared/actor'
+import type { PolicyOf } from '@/lib/policies/contract'
+import { readPolicy } from '@/lib/policies/read-policy'
 import { AppError } from '@/lib/errors/app-error'
 
 /** Whether the policy lets this person run batches, by the roles held. */

@@ -1,16 +1,14 @@
 import 'server-only'
 import type { z } from 'zod'
 import { ownedJob, rowOf, type StoredRow } from '@/lib/batch/batch-store'
+import { FIELDS, type BatchValue, type Statement } from '@/lib/documents/contract'
 import {
-  FIELDS,
   ROWS_PER_PAGE,
   type BatchRow,
-  type BatchValue,
   type EditRowInput,
   type listRowsInput,
   type listRowsOutput,
   type RowSummary,
-  type Statement,
 } from '@/lib/batch/contract'
 import { AppError } from '@/lib/errors/app-error'
 

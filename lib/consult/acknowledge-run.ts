@@ -1,6 +1,6 @@
 import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { ownedRun } from '@/lib/consult/consult-store'
 import type { AcknowledgementKind, ConversationTurn } from '@/lib/consult/contract'
 import { AppError } from '@/lib/errors/app-error'

@@ -4,7 +4,7 @@ import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
 import { denySession } from '@/lib/auth/denied-sessions'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { consultStore, ownedConversation, ownedRun } from '@/lib/consult/consult-store'
 import { measureQuestion } from '@/lib/consult/measure-question'
 import { startRun } from '@/lib/consult/start-run'
@@ -61,7 +61,7 @@ test('the record of the answer is written before the reader hears the end, and h
 })
 
 test('a question that was under way when its session was signed out is not kept and not asked', async () => {
-  denySession(actor.sessionId, 'logout')
+  denySession(actor.sessionId, 'signed_out')
   await expect(ask()).rejects.toMatchObject({ code: 'session_expired', status: 401 })
   expect(fake.calls).toEqual([])
   expect(consultStore().conversations.size).toBe(0)

@@ -8,7 +8,7 @@ import {
   termSchema,
   termStatusSchema,
 } from '@/lib/clinical/contract'
-import { POLICIES } from '@/lib/config/contract'
+import { POLICIES } from '@/lib/policies/contract'
 import { identifierSchema } from '@/lib/privacy/contract'
 import { findingSchema } from '@/lib/clinical/review/finding'
 import { highRiskKindSchema } from '@/lib/clinical/review/high-risk-kind'
@@ -27,30 +27,21 @@ import {
   type GenerateRequest,
 } from '@/lib/inference/contract'
 import { localeSchema, type Locale } from '@/lib/shared/locale'
-import { valuesSchema } from '@/lib/templates/contract'
 
 /** Longest question that is read at all. The real limit is the model's context, which is checked in tokens. */
 export const QUESTION_MAX_CHARACTERS = 120_000
 /** Largest request body of a question: every character of it may take several bytes and be escaped. */
 export const QUESTION_MAX_BODY_BYTES = 1024 * 1024
 
-export const startRunInput = z
-  .strictObject({
-    question: z.string().max(QUESTION_MAX_CHARACTERS).default(''),
-    conversationId: z.string().max(64).optional(),
-    locale: localeSchema.optional(),
-    /** Asked on a ward round: goes before other questions, as often an hour as the policy allows. */
-    onRounds: z.boolean().optional(),
-    /** A template that gives the question; what is typed besides follows it. */
-    templateId: z.string().max(64).optional(),
-    /** The version whose form was filled in; the one in use if not named. */
-    templateVersion: z.int().positive().optional(),
-    fields: valuesSchema.optional(),
-  })
-  .refine(({ question, templateId }) => templateId !== undefined || question.trim().length > 0, {
-    path: ['question'],
-  })
-export type StartRunInput = z.input<typeof startRunInput>
+/** What comes with every question, however its words came about. */
+export const questionFields = {
+  question: z.string().max(QUESTION_MAX_CHARACTERS).default(''),
+  conversationId: z.string().max(64).optional(),
+  locale: localeSchema.optional(),
+  /** Asked on a ward round: goes before other questions, as often an hour as the policy allows. */
+  onRounds: z.boolean().optional(),
+}
+export type StartRunInput = z.input<z.ZodObject<typeof questionFields>>
 
 /** How a template shapes one question. */
 export interface TemplateUse {

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { recordAlone } from '@/lib/audit/record-event'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import {
   isRunning,
   ownedConversation,

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { consultStore, type StoredConversation } from '@/lib/consult/consult-store'
 import { AppError } from '@/lib/errors/app-error'
 import { processSingleton } from '@/lib/shared/process-singleton'

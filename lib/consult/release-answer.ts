@@ -1,6 +1,6 @@
 import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { ownedRun, type Release } from '@/lib/consult/consult-store'
 import { openAcknowledgements, type ReleaseOutcome } from '@/lib/consult/contract'
 import { AppError } from '@/lib/errors/app-error'

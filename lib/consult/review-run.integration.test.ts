@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { LiveReview } from '@/lib/clinical/review/live-review'
 import { acknowledgeRun } from '@/lib/consult/acknowledge-run'
 import { ownedRun } from '@/lib/consult/consult-store'

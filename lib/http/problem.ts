@@ -1,7 +1,7 @@
 import 'server-only'
 import { createTranslator } from 'next-intl'
 import { AppError, type ErrorCode, type ErrorParams } from '@/lib/errors/app-error'
-import type { Problem } from '@/lib/http/contract'
+import type { Problem } from '@/lib/shared/problem'
 import type { Locale } from '@/lib/shared/locale'
 import en from '@/messages/en/errors.json'
 import zhCN from '@/messages/zh-CN/errors.json'

@@ -1,6 +1,6 @@
 import { findCycle } from './find-cycle'
 import { calculatorOf } from './calculator-of'
-import type { PolicyOf } from '@/lib/config/contract'
+import type { PolicyOf } from '@/lib/policies/contract'
 import { BUDGET_PARTS, type TemplateDefinition, type TemplateField } from './definition'
 
 /** `{{name}}`: the only thing in a body that is not plain text. */

@@ -1,10 +1,10 @@
 import 'server-only'
 import type { z } from 'zod'
-import type { Actor } from '@/lib/auth/permissions'
-import { QUESTION_MAX_CHARACTERS, type Question, type startRunInput } from '@/lib/consult/contract'
+import type { Actor } from '@/lib/shared/actor'
+import { QUESTION_MAX_CHARACTERS, type Question } from '@/lib/consult/contract'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
-import { checkValues } from '@/lib/templates/contract'
+import { checkValues, type askInput } from '@/lib/templates/contract'
 import { templateVersionText } from '@/lib/templates/count-uses'
 import { seenVersion } from '@/lib/templates/find-template'
 import { renderTemplate } from '@/lib/templates/render-template'
@@ -16,7 +16,7 @@ import { budgetsOf } from '@/lib/templates/template-prompt'
  * `invalid_input` when the text gets longer than a question may be.
  */
 export async function fillTemplate(
-  { templateId, templateVersion, fields, ...typed }: z.output<typeof startRunInput>,
+  { templateId, templateVersion, fields, ...typed }: z.output<typeof askInput>,
   actor: Actor,
 ): Promise<Question> {
   if (templateId === undefined) return typed

@@ -1,5 +1,5 @@
 import 'server-only'
-import { readPolicy } from '@/lib/config/read-policy'
+import { readPolicy } from '@/lib/policies/read-policy'
 import { AppError } from '@/lib/errors/app-error'
 import { checkDefinition, type TemplateDefinition, type TemplateProblem } from '@/lib/templates/contract'
 import { findInQuarantine, identifiersIn } from '@/lib/templates/identifiers-in'

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import type { ExportFile } from '@/lib/templates/contract'
 import { exportTemplates, fileStatement } from '@/lib/templates/export-templates'
 import { importTemplates } from '@/lib/templates/import-templates'

@@ -1,4 +1,5 @@
-import { can, type Actor } from '@/lib/auth/permissions'
+import { can } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import type { Scope, Target } from './contract'
 
 /** What rights are decided by: where a template stands. */

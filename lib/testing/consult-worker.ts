@@ -1,5 +1,5 @@
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { ownedRun } from '@/lib/consult/consult-store'
 import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { encode } from 'next-auth/jwt'
-import { readHealth } from '@/lib/admin/read-health'
+import { readHealth } from '@/lib/operations/read-health'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { writeOwedEnds } from '@/lib/auth/denied-sessions'
 import { endAllSessions, endSessionOfCookie } from '@/lib/auth/end-session'
@@ -10,7 +10,8 @@ import { hashSid } from '@/lib/auth/session-cookie'
 import { onSessionEnded } from '@/lib/auth/session-events'
 import { secret } from '@/lib/config/env'
 import { consultStore, ownedConversation, ownedRun, toConversation } from '@/lib/consult/consult-store'
-import { conversationParams, conversationSchema, startRunInput, startRunOutput } from '@/lib/consult/contract'
+import { conversationParams, conversationSchema, startRunOutput } from '@/lib/consult/contract'
+import { askInput } from '@/lib/templates/contract'
 import { startRun } from '@/lib/consult/start-run'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
 import { db } from '@/lib/db/client'
@@ -28,7 +29,7 @@ const readConversation = defineRoute({
 })
 const ask = defineRoute({
   access: 'consult:ask',
-  input: { body: startRunInput },
+  input: { body: askInput },
   output: startRunOutput,
   status: 201,
   handle: ({ actor, input, requestId }) => startRun({ question: input.body.question }, { actor, requestId }),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { DetailOf } from '@/lib/audit/events'
 import { recordAlone } from '@/lib/audit/record-event'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 import { actorOf, person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'

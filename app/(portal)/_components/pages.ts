@@ -1,4 +1,5 @@
-import { can, type Actor, type Permission } from '@/lib/auth/permissions'
+import { can, type Permission } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 
 export type PageName =
   | 'consult'

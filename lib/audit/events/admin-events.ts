@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ROLES } from '@/lib/auth/permissions'
-import { policyKeySchema } from '@/lib/config/contract'
+import { ROLES } from '@/lib/shared/actor'
+import { policyKeySchema } from '@/lib/policies/contract'
 import * as f from './fields'
 
 const SCOPES = ['personal', 'department', 'hospital'] as const

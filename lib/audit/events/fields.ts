@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors/app-error'
-import { ROLES } from '@/lib/auth/permissions'
+import { ROLES } from '@/lib/shared/actor'
 import { rowId } from '@/lib/shared/ids'
 import { PLAIN_TEXT, replaceUnseen } from '@/lib/shared/plain-text'
 
@@ -21,6 +21,8 @@ export const keyedHash = z.string().regex(/^[0-9a-f]{8}:[0-9a-f]{64}$/)
 /** The record that says an act was asked for; on the record of its end only. */
 export const asked = { asked: uuid.optional() }
 export const errorCode = z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]])
+/** Id of a right: `area:act`. */
+export const permissionId = z.string().regex(/^[a-z]{1,24}:[a-z]{1,24}$/)
 /** Class of an error, or a code of the operating system such as ENOSPC. */
 export const errorClass = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
 /** Id of a rule, a job or a file of rules that comes with the portal. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PERMISSIONS, ROLES, roleSchema } from '@/lib/auth/permissions'
+import { ROLES, roleSchema } from '@/lib/shared/actor'
 import * as f from './fields'
 
 const ofSession = z.strictObject({ sessionId: f.rowId })
@@ -105,7 +105,8 @@ export const SESSION_EVENTS = {
     ...f.asked,
   }),
   'access.denied': z.strictObject({
-    permission: z.enum([...PERMISSIONS, 'conversation']),
+    /** The right that was wanting; `conversation` where a case was another person's. */
+    permission: f.permissionId.or(z.literal('conversation')),
     code: f.errorCode.optional(),
   }),
   /** `dropped`: roles of the directory that separation of duties left out. */

@@ -9,7 +9,7 @@ import { readGpu, thisMachine, type Machine } from '@/lib/inference/gpu/read-gpu
  * A stand-in for a machine with a card, because none can be had on demand: folders in the place of dev, proc and sys, a
  * script in the place of nvidia-smi, and a real library that wants another one, which the real loader is asked about.
  */
-const ROOT = path.resolve(import.meta.dirname, '..')
+const ROOT = path.resolve(import.meta.dirname, '../../..')
 const BACKEND = '@node-llama-cpp/linux-x64-cuda/bins/linux-x64-cuda'
 const REAL = path.join(ROOT, 'node_modules/@node-llama-cpp/linux-x64/bins/linux-x64/libggml-base.so')
 /** Wanted in the place of one that every machine has; the names are of one length. */

@@ -1,5 +1,5 @@
-import { listChangesOutput, listChangesQuery } from '@/lib/admin/contract'
-import { listChanges } from '@/lib/admin/list-changes'
+import { listChangesOutput, listChangesQuery } from '@/lib/rights/contract'
+import { listChanges } from '@/lib/rights/list-changes'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

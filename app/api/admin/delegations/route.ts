@@ -3,10 +3,10 @@ import {
   delegateInput,
   listDelegationsOutput,
   listDelegationsQuery,
-} from '@/lib/admin/contract'
-import { userIdOf } from '@/lib/admin/delegate-headship'
-import { proposeChange } from '@/lib/admin/four-eyes'
-import { listDelegations } from '@/lib/admin/list-delegations'
+} from '@/lib/rights/contract'
+import { userIdOf } from '@/lib/rights/delegate-headship'
+import { proposeChange } from '@/lib/rights/four-eyes'
+import { listDelegations } from '@/lib/rights/list-delegations'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

@@ -3,9 +3,9 @@ import {
   departmentInput,
   listDepartmentsOutput,
   listDepartmentsQuery,
-} from '@/lib/admin/contract'
-import { proposeChange } from '@/lib/admin/four-eyes'
-import { listDepartments } from '@/lib/admin/list-departments'
+} from '@/lib/rights/contract'
+import { proposeChange } from '@/lib/rights/four-eyes'
+import { listDepartments } from '@/lib/rights/list-departments'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

@@ -1,5 +1,5 @@
-import { directoryOutput } from '@/lib/admin/directory/contract'
-import { readDirectory } from '@/lib/admin/directory/read-directory'
+import { directoryOutput } from '@/lib/operations/directory/contract'
+import { readDirectory } from '@/lib/operations/directory/read-directory'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

@@ -1,6 +1,6 @@
-import { changeOutput, listMappingsOutput, listMappingsQuery, mappingInput } from '@/lib/admin/contract'
-import { proposeChange } from '@/lib/admin/four-eyes'
-import { listMappings } from '@/lib/admin/list-mappings'
+import { changeOutput, listMappingsOutput, listMappingsQuery, mappingInput } from '@/lib/rights/contract'
+import { proposeChange } from '@/lib/rights/four-eyes'
+import { listMappings } from '@/lib/rights/list-mappings'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

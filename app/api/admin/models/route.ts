@@ -1,6 +1,6 @@
-import { changeModel } from '@/lib/admin/change-model'
-import { changeModelInput, listModelsOutput } from '@/lib/admin/models/contract'
-import { readModels } from '@/lib/admin/list-models'
+import { changeModel } from '@/lib/operations/change-model'
+import { changeModelInput, listModelsOutput } from '@/lib/operations/models/contract'
+import { readModels } from '@/lib/operations/list-models'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

@@ -1,5 +1,5 @@
-import { listPoliciesOutput } from '@/lib/admin/contract'
-import { listPolicies } from '@/lib/admin/list-policies'
+import { listPoliciesOutput } from '@/lib/rights/contract'
+import { listPolicies } from '@/lib/rights/list-policies'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

@@ -1,6 +1,7 @@
-import { changeOutput, listSystemPromptsOutput, systemPromptInput } from '@/lib/admin/contract'
-import { proposeChange } from '@/lib/admin/four-eyes'
-import { listSystemPrompts } from '@/lib/admin/list-system-prompts'
+import { changeOutput } from '@/lib/rights/contract'
+import { listSystemPromptsOutput, systemPromptInput } from '@/lib/instructions/contract'
+import { proposeChange } from '@/lib/rights/four-eyes'
+import { listSystemPrompts } from '@/lib/instructions/list-system-prompts'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

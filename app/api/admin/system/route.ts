@@ -1,5 +1,5 @@
-import { systemOverviewOutput } from '@/lib/admin/contract'
-import { readSystemOverview } from '@/lib/admin/read-system-overview'
+import { systemOverviewOutput } from '@/lib/operations/contract'
+import { readSystemOverview } from '@/lib/operations/read-system-overview'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

@@ -1,5 +1,5 @@
-import { listUsersOutput, listUsersQuery } from '@/lib/admin/contract'
-import { listUsers } from '@/lib/admin/list-users'
+import { listUsersOutput, listUsersQuery } from '@/lib/rights/contract'
+import { listUsers } from '@/lib/rights/list-users'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

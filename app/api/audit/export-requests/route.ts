@@ -1,5 +1,5 @@
-import { changeOutput, requestExportInput } from '@/lib/admin/contract'
-import { proposeChange } from '@/lib/admin/four-eyes'
+import { changeOutput, requestExportInput } from '@/lib/rights/contract'
+import { proposeChange } from '@/lib/rights/four-eyes'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({

@@ -91,8 +91,9 @@ export async function fetchUrl(partial: Partial, url: string, { env, stallMs }: 
     } catch (error) {
       if (partial.signal?.aborted) throw new Interrupted()
       cuts += 1
-      if (!CUTS.includes((error as CodedError).code ?? '') || partial.size <= before || cuts > MOST_CUTS)
-        {throw error}
+      if (!CUTS.includes((error as CodedError).code ?? '') || partial.size <= before || cuts > MOST_CUTS) {
+        throw error
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import { POLICIES, type PolicyKey } from '@/lib/config/contract'
+import { POLICIES, type PolicyKey } from '@/lib/policies/contract'
 
 /** How many of the stored unit (seconds) make one of the shown unit, where they differ. */
 const FACTORS: Readonly<Record<string, number>> = {

@@ -1,5 +1,5 @@
-import { decideInput, idParams } from '@/lib/admin/contract'
-import { decideChange } from '@/lib/admin/four-eyes'
+import { decideInput, idParams } from '@/lib/rights/contract'
+import { decideChange } from '@/lib/rights/four-eyes'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const PUT = defineRoute({

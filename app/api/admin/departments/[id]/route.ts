@@ -1,5 +1,5 @@
-import { changeDepartmentInput, changeOutput, idParams, versionInput } from '@/lib/admin/contract'
-import { proposeChange } from '@/lib/admin/four-eyes'
+import { changeDepartmentInput, changeOutput, idParams, versionInput } from '@/lib/rights/contract'
+import { proposeChange } from '@/lib/rights/four-eyes'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const PUT = defineRoute({

@@ -1,6 +1,6 @@
-import { previewInput, previewOutput } from '@/lib/admin/directory/contract'
-import { describePreview } from '@/lib/admin/directory/describe-preview'
-import { previewMapping } from '@/lib/admin/directory/preview-mapping'
+import { previewInput, previewOutput } from '@/lib/rights/preview/contract'
+import { describePreview } from '@/lib/rights/preview/describe-preview'
+import { previewMapping } from '@/lib/rights/preview/preview-mapping'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({

@@ -1,5 +1,5 @@
-import { testDirectoryInput, testDirectoryOutput } from '@/lib/admin/directory/contract'
-import { testDirectory } from '@/lib/admin/directory/test-directory'
+import { testDirectoryInput, testDirectoryOutput } from '@/lib/operations/directory/contract'
+import { testDirectory } from '@/lib/operations/directory/test-directory'
 import { canonicalUsername } from '@/lib/auth/canonical-username'
 import { contentHash } from '@/lib/audit/content-hash'
 import { defineRoute } from '@/lib/http/define-route'

@@ -1,6 +1,6 @@
-import { askRelease } from '@/lib/admin/ask-release'
-import { askReleaseInput, listReleasesOutput } from '@/lib/admin/models/contract'
-import { readReleases } from '@/lib/admin/read-releases'
+import { askRelease } from '@/lib/rights/ask-release'
+import { askReleaseInput, listReleasesOutput } from '@/lib/rights/releases/contract'
+import { readReleases } from '@/lib/rights/read-releases'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

@@ -1,5 +1,5 @@
-import { previewPromptInput, previewPromptOutput } from '@/lib/admin/contract'
-import { previewSystemPrompt } from '@/lib/admin/try-system-prompt'
+import { previewPromptInput, previewPromptOutput } from '@/lib/instructions/contract'
+import { previewSystemPrompt } from '@/lib/instructions/try-system-prompt'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({

@@ -1,5 +1,5 @@
-import { previewPromptInput, tryPromptOutput } from '@/lib/admin/contract'
-import { trySystemPrompt } from '@/lib/admin/try-system-prompt'
+import { previewPromptInput, tryPromptOutput } from '@/lib/instructions/contract'
+import { trySystemPrompt } from '@/lib/instructions/try-system-prompt'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({

@@ -1,5 +1,5 @@
-import { idParams, personOutput } from '@/lib/admin/contract'
-import { readPerson } from '@/lib/admin/read-person'
+import { idParams, personOutput } from '@/lib/rights/contract'
+import { readPerson } from '@/lib/rights/read-person'
 import { resolveId } from '@/lib/audit/resolve-id'
 import { defineRoute } from '@/lib/http/define-route'
 

@@ -1,5 +1,5 @@
-import { releaseParams } from '@/lib/admin/models/contract'
-import { withdrawRelease } from '@/lib/admin/release-model'
+import { releaseParams } from '@/lib/rights/releases/contract'
+import { withdrawRelease } from '@/lib/rights/release-model'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const DELETE = defineRoute({

@@ -1,5 +1,5 @@
-import { changeOutput, changeRolesInput, idParams } from '@/lib/admin/contract'
-import { proposeChange } from '@/lib/admin/four-eyes'
+import { changeOutput, changeRolesInput, idParams } from '@/lib/rights/contract'
+import { proposeChange } from '@/lib/rights/four-eyes'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const PUT = defineRoute({

@@ -1,4 +1,4 @@
-import { idParams } from '@/lib/admin/contract'
+import { idParams } from '@/lib/rights/contract'
 import { endAllSessions } from '@/lib/auth/session'
 import { defineRoute } from '@/lib/http/define-route'
 
