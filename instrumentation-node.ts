@@ -28,6 +28,7 @@ import { tellStarter } from '@/lib/inference/tell-starter'
 import { stopBatches } from '@/lib/batch/run-job'
 import { wipeBatchOf, wipeUntouchedBatches } from '@/lib/batch/wipe-job'
 import { endPresentationOf, stopPresenting } from '@/lib/mechanism/present'
+import { faultFields } from '@/lib/logging/fault-fields'
 import { errorName, logger } from '@/lib/logging/logger'
 import { clearFreedMemory, clearFreedMemorySoon, startClearing } from '@/lib/shared/clear-freed-memory'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
@@ -49,7 +50,7 @@ function repeat(job: string, everyMs: number, work: () => Promise<unknown>): voi
       await work()
       failing = false
     } catch (error) {
-      logger.error('a background job failed', { job, errorName: errorName(error) })
+      logger.error('a background job failed', { job, ...faultFields(error) })
       const detail = { job, reason: errorName(error) }
       if (!failing) {
         await recordAlone({ event: 'system.job_failed', outcome: 'failed', actor: null, detail }).catch(
