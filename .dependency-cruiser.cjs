@@ -46,9 +46,27 @@ module.exports = {
     ),
     rule(
       'programs-on-top',
-      'What builds, operates and measures the portal uses it; nothing of the portal uses that.',
-      { path: '^(lib|app|boot|messages)/', pathNot: [TEST, '^lib/testing/'] },
-      { path: '^(scripts|bench|e2e|prisma)/' },
+      'What starts, serves, operates and measures the portal uses it; nothing of the portal uses that.',
+      { path: '^(lib|app|messages)/', pathNot: [TEST, '^lib/testing/'] },
+      { path: '^(commands|scripts|bench|e2e|prisma)/' },
+    ),
+    rule(
+      'app-reads-the-list-of-features',
+      'Pages know of the start of the portal which features there are, and nothing else.',
+      { path: '^app/', pathNot: TEST },
+      { path: '^boot/(?!features\\.ts$)' },
+    ),
+    rule(
+      'boot-below-commands',
+      'The portal starts without the commands of operators.',
+      { path: '^boot/', pathNot: TEST },
+      { path: '^(commands|bench|e2e)/' },
+    ),
+    rule(
+      'bootstrap-needs-nothing',
+      'The first stage of a start runs on any Node from 20 on, before a package is there.',
+      { path: '^scripts/[^/]+\\.mjs$' },
+      { path: '^(lib|app|boot|commands|node_modules)/' },
     ),
     rule(
       'features-listed-on-top',
@@ -167,7 +185,7 @@ module.exports = {
     rule(
       'testing-only-from-tests',
       'Test code is not shipped.',
-      { pathNot: [TEST, '^e2e/', '^bench/', '^lib/testing/'] },
+      { pathNot: [TEST, '^e2e/', '^bench/', '^lib/testing/', '^scripts/test/'] },
       { path: '^lib/testing/' },
     ),
   ],

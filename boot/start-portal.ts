@@ -6,6 +6,7 @@ import { checkTrail, isHeightFault, trailFault } from '@/lib/audit/watch-trail'
 import { onSessionEnded } from '@/lib/auth/session-events'
 import { db } from '@/lib/db/client'
 import { errorSentence } from '@/lib/http/problem'
+import { faultFields } from '@/lib/logging/fault-fields'
 import { errorName, logger } from '@/lib/logging/logger'
 import { renewReaders } from '@/lib/quarantine/readers'
 import { clearFreedMemory, clearFreedMemorySoon, startClearing } from '@/lib/shared/clear-freed-memory'
@@ -19,7 +20,7 @@ function repeat(job: string, everyMs: number, work: () => Promise<unknown>): voi
       await work()
       failing = false
     } catch (error) {
-      logger.error('a background job failed', { job, errorName: errorName(error) })
+      logger.error('a background job failed', { job, ...faultFields(error) })
       const detail = { job, reason: errorName(error) }
       if (!failing) {
         await recordAlone({

@@ -208,7 +208,7 @@ test('a torn write of the mark leaves the one before, and new keys keep it', asy
   expect((await heightNow()).id).toBe(3)
   expect(await checkTrail()).toBeNull()
   const env = { ...process.env, STATE_DIR: state.dir }
-  execFileSync(process.execPath, ['scripts/audit-rotate-keys.mjs'], { cwd: ROOT, env })
+  execFileSync(process.execPath, ['scripts/run.mjs', 'commands/audit-rotate-keys.ts'], { cwd: ROOT, env })
   await stop()
   expect(await checkTrail()).toBeNull()
   await write()

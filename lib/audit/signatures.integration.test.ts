@@ -130,7 +130,7 @@ test('new keys verify with old ones; a destroyed content key cannot be searched 
     })
   await asked('旧问题')
   const former = currentKey('audit-content').keyId
-  const rotate = ['scripts/audit-rotate-keys.mjs']
+  const rotate = ['scripts/run.mjs', 'commands/audit-rotate-keys.ts']
   execFileSync(process.execPath, rotate, { cwd: ROOT, env: { ...process.env, STATE_DIR: state.dir } })
   await recordStart()
   await asked('新问题')
@@ -187,7 +187,7 @@ async function writeExport(format: 'jsonl' | 'csv', filter: { event?: 'consult.s
   return { file, key, manifest }
 }
 const verifyFile = (...args: string[]) => {
-  const run = spawnSync(process.execPath, ['scripts/audit-verify.mjs', ...args], {
+  const run = spawnSync(process.execPath, ['scripts/run.mjs', 'commands/audit-verify.ts', ...args], {
     cwd: ROOT,
     encoding: 'utf8',
   })

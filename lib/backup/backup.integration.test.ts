@@ -167,7 +167,9 @@ test('a backup signed with a former key restores after the keys were changed', a
   await recordStop()
   await disconnect()
   const options = { cwd: ROOT, env: { ...process.env } }
-  expect(spawnSync(process.execPath, ['scripts/audit-rotate-keys.mjs'], options).status).toBe(0)
+  expect(
+    spawnSync(process.execPath, ['scripts/run.mjs', 'commands/audit-rotate-keys.ts'], options).status,
+  ).toBe(0)
   await restoreBackup(only(), { ...who, acceptGap: true })
   await recordStart()
   expect(await verifyChain()).toMatchObject({ ok: true })

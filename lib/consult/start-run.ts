@@ -25,7 +25,7 @@ import { noteAnswerTerms, noteTerms } from '@/lib/consult/note-terms'
 import { takeInQuestion } from '@/lib/consult/take-in-question'
 import { watchReaders } from '@/lib/consult/watch-readers'
 import { AppError } from '@/lib/errors/app-error'
-import type { GenerateRequest } from '@/lib/inference/contract'
+import { OWN_WAITING_MAX, type GenerateRequest } from '@/lib/inference/contract'
 import { limitReached, ON_ROUNDS } from '@/lib/consult/limit-questions'
 import { makeRoom } from '@/lib/consult/make-room'
 import { engine } from '@/lib/inference/generate'
@@ -84,8 +84,8 @@ function newRun(
   }
 }
 
-/** Questions one person may have at the model: one being answered and two that wait. */
-const OWN_RUNS_MAX = 3
+/** Questions one person may have at the model: the one being answered and those that wait. */
+const OWN_RUNS_MAX = 1 + OWN_WAITING_MAX
 
 function ownQueueFull({ userId }: Actor, estimatedSeconds: number): AppError | null {
   const own = [...consultStore().active].filter(({ actor }) => actor.userId === userId)

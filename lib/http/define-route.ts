@@ -16,7 +16,8 @@ import { problemResponse } from '@/lib/http/problem'
 import { readBytes, readJsonBody } from '@/lib/http/read-body'
 import { visitorLocale } from '@/lib/http/visitor-locale'
 import { requireSameOrigin } from '@/lib/http/same-origin'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 
 /** Who may call: everybody, anybody signed in, or holders of a permission. */
 export type Access = 'public' | 'session' | Permission
@@ -214,7 +215,7 @@ export function defineRoute<
       return await audited(entry, work, audit.result as ((result: unknown) => object) | undefined)
     } catch (error) {
       if (!(error instanceof AppError)) {
-        logger.error('request failed', { requestId, errorName: errorName(error) })
+        logger.error('request failed', { requestId, ...faultFields(error) })
       }
       return problemResponse(error, {
         requestId,

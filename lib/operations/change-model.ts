@@ -11,7 +11,8 @@ import { AppError } from '@/lib/errors/app-error'
 import { engine, swappableEngine } from '@/lib/inference/generate'
 import { errorName, logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
-import { checkModel, listModels, readChoice, writeChoice } from '@/lib/inference/models/check-model.mjs'
+import { checkModel, readChoice, writeChoice } from '@/lib/inference/models/check-model'
+import { listModels } from '@/lib/inference/models/list-models'
 
 type LastChange = z.infer<typeof listModelsOutput>['last']
 interface Change {

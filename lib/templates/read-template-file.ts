@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/errors/app-error'
 import { exportFileSchema, TEMPLATE_SCHEMA, type ExportFile } from '@/lib/templates/contract'
 import { fileStatement } from '@/lib/templates/export-templates'
-import { publicKeyId, signatureHolds } from '@/lib/audit/audit-format.mjs'
+import { publicKeyId, signatureHolds } from '@/lib/audit/audit-format'
 import { templates } from '@/lib/templates/feature'
 
 const headSchema = z.looseObject({ format: z.literal('innerward-templates'), schema: z.int().positive() })
