@@ -27,6 +27,8 @@ export const CONSULT_EVENTS = {
       ...instructions,
       missingFacts: f.count.optional(),
       identifiersMasked: f.count.optional(),
+      /** Keyed hash of the case card, where the model was told one. */
+      cardHmac: f.keyedHash.optional(),
       priority: z.literal('rounds').optional(),
     })
     .optional(),

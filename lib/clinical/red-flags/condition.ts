@@ -128,7 +128,7 @@ function factEvidence(condition: Exclude<PlainCondition, string>, facts: CaseFac
   if ('value' in condition)
     return found(facts.values.get(condition.value)?.find(({ value }) => inLimits(value, condition)))
   if ('age' in condition)
-    return found(ofKind(facts, 'age').find(({ years }) => inLimits(years, condition.age)))
+    return found(ofKind(facts, 'age').find(({ years, doubt }) => !doubt && inLimits(years, condition.age)))
   if ('pregnancy' in condition)
     return found(ofKind(facts, 'pregnancy').find(({ value }) => value === condition.pregnancy))
   if ('lasting' in condition) return lasting(facts, condition.lasting, condition.hours)

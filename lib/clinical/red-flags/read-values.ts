@@ -45,7 +45,7 @@ function readMeasures({ folded }: FlagText): Value[] {
 }
 
 /** Factors from each unit of an analyte to its own. */
-const UNITS = new Map<string, Readonly<Record<string, number | undefined>>>(
+const UNITS = new Map<string, Readonly<Record<string, number | null | undefined>>>(
   analytes.rows.map(({ id, units }) => [id, units ?? {}]),
 )
 
@@ -58,7 +58,7 @@ function numberOf(fact: Measured): number | null {
   const { suggestion } = fact
   if (!suggestion) return fact.canonical?.value ?? null
   const factor = UNITS.get(fact.analyte)?.[suggestion.unit]
-  return factor === undefined ? null : Number((suggestion.value * factor).toPrecision(12))
+  return typeof factor !== 'number' ? null : Number((suggestion.value * factor).toPrecision(12))
 }
 
 function fromFacts({ folded }: FlagText, facts: readonly Fact[]): Value[] {
