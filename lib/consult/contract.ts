@@ -134,6 +134,8 @@ export const answerTermSchema = conceptSchema.omit({ preferred: true }).extend({
   status: termStatusSchema,
   /** True at the first use of an abbreviation in the answer: its full name belongs behind it. */
   expand: z.boolean(),
+  /** ICD-10 code, at the first use of a diagnosis in the answer where the policy asks for it. */
+  code: z.string().optional(),
 })
 export type AnswerTerm = z.infer<typeof answerTermSchema>
 export const termsSchema = z.object({ terms: z.array(answerTermSchema) })

@@ -43,7 +43,8 @@ function newRun(
     intake,
     unreadSeconds,
     card,
-  }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake'> &
+    codes,
+  }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake' | 'codes'> &
     Pick<Run['turn'], 'card'> & { unreadSeconds: number },
 ): Run {
   const id = randomUUID()
@@ -74,6 +75,7 @@ function newRun(
     },
     reading,
     prompt,
+    codes,
     intake,
     events: [],
     listeners: new Set(),
@@ -213,7 +215,8 @@ export async function startRun(
   }
   const { text, terms, facts } = reading
   const { unreadSeconds } = await readPolicy('readers')
-  const read = { reading: { text, terms, facts }, intake, unreadSeconds, card }
+  const { inAnswers: codes } = await readPolicy('codes')
+  const read = { reading: { text, terms, facts }, intake, unreadSeconds, card, codes }
   const run = newRun(conversation.id, asked, { ...read, locale: request.locale, prompt })
   const review = await prepareReview(run, reading, existing?.runs ?? [])
   reserve(conversation, run)

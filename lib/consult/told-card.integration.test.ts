@@ -85,3 +85,14 @@ test('in English the card is in English', async () => {
   })()
   expect(run.turn.card?.lines[1]).toBe('Patient: 70 y, female')
 })
+
+test('a code stands behind the first use of a diagnosis in the answer, and none where the policy says so', async () => {
+  const codesOf = (run: { turn: { terms: readonly { in: string; code?: string | undefined }[] } }) =>
+    run.turn.terms.flatMap((term) => (term.code ? [`${term.in}:${term.code}`] : []))
+  const question = '急性心肌梗死与急性心肌梗死后'
+  const { run } = await ask(question)
+  expect(codesOf(run)).toEqual(['definition:I21.9'])
+  const value = JSON.stringify({ inAnswers: false })
+  await (await db()).policy.create({ data: { key: 'codes', value, updatedAt: new Date() } })
+  expect(codesOf((await ask(question)).run)).toEqual([])
+})

@@ -76,6 +76,8 @@ export const POLICIES = {
     /** What happens to identifiers in a question: only shown, replaced before the model sees them, or the question refused. */
     mode: z.enum(['warn', 'mask', 'block']),
   }),
+  /** Whether the ICD-10 code stands behind the first use of a diagnosis in an answer, its copies and its print. */
+  codes: z.strictObject({ inAnswers: z.boolean() }),
   /** Who may have discharge summaries read in batches, and how much at once. */
   batch: z.strictObject({
     doctors: z.boolean(),

@@ -27,6 +27,7 @@ export function defaultPolicy<K extends PolicyKey>(key: K): PolicyOf<K> {
     review: { switchedOff: [] },
     redFlags: { switchedOff: [] },
     privacyGuard: { mode: 'mask' },
+    codes: { inAnswers: true },
     batch: { doctors: true, departmentHeads: true, maxDocuments: 2000, maxFileMiB: 20, maxTotalMiB: 100 },
     notices: { zh: '', en: '' },
   }
