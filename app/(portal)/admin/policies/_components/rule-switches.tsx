@@ -1,4 +1,5 @@
 'use client'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { useLocale, useTranslations } from 'next-intl'
 import measured from '@/lib/clinical/red-flags/measured.json'
 import redFlagRules from '@/lib/clinical/red-flags/rules/index.json'
@@ -50,19 +51,11 @@ export function RuleSwitches({ policy, off, onChange }: RuleSwitchesProps) {
       {policy === 'redFlags' ? <p className="text-muted text-xs">{t('figuresNote')}</p> : null}
       <ul className="border-line flex max-h-72 flex-col gap-1 overflow-y-auto rounded border p-2">
         {rules.map(({ id, name }) => (
-          <li key={id}>
-            <label className="flex items-start gap-2 text-sm">
-              <input
-                type="checkbox"
-                className="mt-1"
-                checked={!off.includes(id)}
-                onChange={({ target }) => turn(id, target.checked)}
-              />
-              <span className="flex flex-wrap items-baseline gap-x-2">
-                {name[locale]}
-                {policy === 'redFlags' ? <RuleFigures id={id} /> : null}
-              </span>
-            </label>
+          <li key={id} className="flex flex-wrap items-baseline gap-x-2">
+            <Checkbox checked={!off.includes(id)} onChange={(checked) => turn(id, checked)}>
+              {name[locale]}
+            </Checkbox>
+            {policy === 'redFlags' ? <RuleFigures id={id} /> : null}
           </li>
         ))}
       </ul>
