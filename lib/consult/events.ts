@@ -26,6 +26,8 @@ export const consultEvents = defineEvents({
       ...instructions,
       missingFacts: f.count.optional(),
       identifiersMasked: f.count.optional(),
+      /** Keyed hash of the case card, where the model was told one. */
+      cardHmac: f.keyedHash.optional(),
       priority: z.literal('rounds').optional(),
     })
     .optional(),

@@ -36,6 +36,8 @@ export const consult = defineFeature({
     ),
     review: policy(z.strictObject({ switchedOff }), { switchedOff: [] }),
     redFlags: policy(z.strictObject({ switchedOff }), { switchedOff: [] }),
+    /** Whether the ICD-10 code stands behind the first use of a diagnosis in an answer, its copies and its print. */
+    codes: policy(z.strictObject({ inAnswers: z.boolean() }), { inAnswers: true }),
   },
   pages: { '/consult': { permission: 'consult:ask', nav: 'consult' } },
 })

@@ -19,6 +19,7 @@ import {
   type StoredConversation,
 } from '@/lib/consult/consult-store'
 import type { Question } from '@/lib/consult/contract'
+import { cardText } from '@/lib/consult/card-in-prompt'
 import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
 import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-run'
 import { noteAnswerTerms, noteTerms } from '@/lib/consult/note-terms'
@@ -44,7 +45,10 @@ function newRun(
     prompt,
     intake,
     unreadSeconds,
-  }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake'> & { unreadSeconds: number },
+    card,
+    codes,
+  }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake' | 'codes'> &
+    Pick<Run['turn'], 'card'> & { unreadSeconds: number },
 ): Run {
   const id = randomUUID()
   return {
@@ -68,11 +72,13 @@ function newRun(
       modelName: null,
       standing: engine().status().model.standing,
       terms: [],
+      card,
       ...unreviewed(),
       lastEventId: 0,
     },
     reading,
     prompt,
+    codes,
     intake,
     events: [],
     listeners: new Set(),
@@ -144,6 +150,7 @@ function release(conversation: StoredConversation, run: Run): void {
 
 async function generate(run: Run, request: GenerateRequest, review: RunReview): Promise<void> {
   const { model } = engine().status()
+  if (run.turn.card) appendEvent(run, { event: 'card', data: run.turn.card })
   review.open()
   noteTerms(run, 'question')
   let end: RunEnd = { error: new AppError('generation_failed') }
@@ -188,6 +195,7 @@ async function recordStarted(
     detail: {
       ...promptFields(run).detail,
       ...run.intake,
+      ...(run.turn.card ? { cardHmac: contentHash('card', cardText(run.turn.card)) } : {}),
       ...(priority === 'rounds' ? ON_ROUNDS : {}),
     },
   })
@@ -202,8 +210,8 @@ export async function startRun(
   asking: Question,
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
-  const { question, reading, intake } = await takeInQuestion(asking, asked)
-  const composed = await composeQuestion({ ...asking, question }, asked.actor)
+  const { question, reading, intake, card } = await takeInQuestion(asking, asked)
+  const composed = await composeQuestion({ ...asking, question, card }, asked.actor)
   const { existing, request, addenda, prompt } = composed
   if (existing && isRunning(existing)) throw new AppError('run_in_progress')
   const promptTokens = await admit(request, asked)
@@ -216,7 +224,8 @@ export async function startRun(
   }
   const { text, terms, facts } = reading
   const { unreadSeconds } = await readPolicy(consult.policies.readers)
-  const read = { reading: { text, terms, facts }, intake, unreadSeconds }
+  const { inAnswers: codes } = await readPolicy(consult.policies.codes)
+  const read = { reading: { text, terms, facts }, intake, unreadSeconds, card, codes }
   const run = newRun(conversation.id, asked, { ...read, locale: request.locale, prompt })
   const review = await prepareReview(run, reading, existing?.runs ?? [])
   reserve(conversation, run)

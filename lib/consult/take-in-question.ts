@@ -7,11 +7,13 @@ import type { CaseReading } from '@/lib/quarantine/read-case'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { checkQuestion } from '@/lib/consult/check-question'
 import { ownedConversation, type Run } from '@/lib/consult/consult-store'
-import type { Question } from '@/lib/consult/contract'
+import type { ConversationTurn, Question } from '@/lib/consult/contract'
 import { requireRoughFit } from '@/lib/consult/rough-fit'
 import { AppError } from '@/lib/errors/app-error'
 import type { ModelText } from '@/lib/inference/contract'
 import { toModel } from '@/lib/inference/to-model'
+import type { CaseCard } from '@/lib/clinical/card/build-card'
+import type { Locale } from '@/lib/shared/locale'
 import { readers } from '@/lib/quarantine/readers'
 
 interface Asked {
@@ -26,6 +28,8 @@ export interface TakenIn {
   /** What the rules say of it, under the policies in force. */
   reading: CaseReading
   intake: Run['intake']
+  /** What the model is told of the case before the question, as it may see it. */
+  card: ConversationTurn['card']
 }
 
 /** Its length is judged before a word of it is read. */
@@ -45,6 +49,15 @@ async function refuseTooLong(text: string, { actor, requestId }: Asked): Promise
     }
     throw error
   }
+}
+
+/** The card is made of words that passed the gate, and passes it as everything does. */
+async function passedCard(
+  { lines, tokens }: CaseCard,
+  through: { locale: Locale; person: string },
+): Promise<CaseCard> {
+  const { text } = await toModel(lines.join('\n'), through)
+  return { lines: text.split('\n'), tokens }
 }
 
 /**
@@ -70,5 +83,6 @@ export async function takeInQuestion(
     { person: actor.userId, priority: 'interactive' },
   )
   const intake = { missingFacts: reading.coach.missing.length, identifiersMasked: masked }
-  return { question, reading, intake }
+  const card = reading.card && (await passedCard(reading.card, { locale, person: actor.userId }))
+  return { question, reading, intake, card }
 }

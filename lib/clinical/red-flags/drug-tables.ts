@@ -26,13 +26,14 @@ const drugsOf = ({ facts }: CaseFacts): Drug[] =>
 const bilingual = ({ zh, en }: { zh: string; en: string }): Record<Locale, string> => ({ 'zh-CN': zh, en })
 
 function allergies(facts: CaseFacts): TableHit[] {
-  const known = facts.facts.filter((fact) => fact.kind === 'allergy').filter(({ none }) => !none)
+  const known = facts.facts
+    .filter((fact) => fact.kind === 'allergy')
+    .filter(({ none }) => !none)
+    .map((fact) => ({ fact, atc: allergyGroupOf(fact)?.atc ?? [] }))
   return drugsOf(facts).flatMap((drug) => {
     const allergy = known.find(
-      (one) =>
-        one.start !== drug.start &&
-        (allergyGroupOf(one)?.atc ?? []).some((group) => drug.atc?.startsWith(group)),
-    )
+      (one) => one.fact.start !== drug.start && one.atc.some((group) => drug.atc?.startsWith(group)),
+    )?.fact
     if (!allergy) return []
     return [{ evidence: [allergy, drug], text: bilingual(drug.name), source: allergySource }]
   })
