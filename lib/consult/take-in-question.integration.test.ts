@@ -22,7 +22,7 @@ const actor: Actor = {
 }
 const asked = { actor, requestId: 'q1' }
 const TYPED = '患者张伟，电话13812345678，65岁男性，COPD急性加重，如何处理？'
-const MASKED = '患者[姓名]，电话[电话]，65岁男性，COPD急性加重，如何处理？'
+const MASKED = '患者[患者A]，电话[电话]，65岁男性，COPD急性加重，如何处理？'
 
 let state: TestState
 let fake: FakeEngine
@@ -49,7 +49,7 @@ describe('identifiers in a question', () => {
       { question: '李四主任问：下一步检查有哪些？', conversationId: first.conversationId },
       asked,
     )
-    expect(fake.calls.map(({ question }) => question)).toEqual([MASKED, '[姓名]主任问：下一步检查有哪些？'])
+    expect(fake.calls.map(({ question }) => question)).toEqual([MASKED, '[医护A]主任问：下一步检查有哪些？'])
     expect(fake.calls[1]?.turns[0]?.question).toBe(MASKED)
     expect(ownedRun(first.runId, 's1').turn.question).toBe(MASKED)
   })
