@@ -23,7 +23,7 @@ const actor: Actor = {
 }
 const asked = { actor, requestId: 'q1' }
 const TYPED = '患者张伟，电话13812345678，65岁男性，COPD急性加重，如何处理？'
-const MASKED = '患者[姓名]，电话[电话]，65岁男性，COPD急性加重，如何处理？'
+const MASKED = '患者[患者A]，电话[电话]，65岁男性，COPD急性加重，如何处理？'
 
 let state: TestState
 let fake: FakeEngine
@@ -53,7 +53,7 @@ describe('identifiers in a question', () => {
     const [one, other] = fake.calls
     expect(one?.question.endsWith(`\n\n${MASKED}`)).toBe(true)
     expect(one?.question).not.toMatch(/张伟|138/)
-    expect(other?.question).toBe('[姓名]主任问：下一步检查有哪些？')
+    expect(other?.question).toBe('[医护A]主任问：下一步检查有哪些？')
     expect(other?.turns[0]?.question).toBe(one?.question)
     expect(ownedRun(first.runId, 's1').turn.question).toBe(MASKED)
   })
