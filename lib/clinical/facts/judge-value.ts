@@ -1,5 +1,5 @@
 import type { FactOf, Quantity, ReferenceRange, ValueFlag } from '@/lib/clinical/contract'
-import { ADULT_FROM_YEARS, canonicalUnit, type Analyte } from '@/lib/clinical/facts/analytes'
+import { ADULT_FROM_YEARS, canonicalUnit, factorOf, type Analyte } from '@/lib/clinical/facts/analytes'
 
 /** Whom a value belongs to; null where the text does not say. */
 export interface Subject {
@@ -90,7 +90,7 @@ export function judgeValue(
 ): Judgement {
   const own = canonicalUnit(analyte)
   if (unit === null && !analyte.unitless) return judgeWithoutUnit(analyte, value, subject)
-  const factor = analyte.unitless ? 1 : analyte.units[unit ?? '']
+  const factor = analyte.unitless ? 1 : factorOf(analyte, unit ?? '')
   if (factor === undefined || (analyte.unitless && unit !== null)) {
     return { canonical: null, flag: 'unit_wrong', range: null }
   }

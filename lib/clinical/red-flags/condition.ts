@@ -105,7 +105,8 @@ function plainEvidence(condition: PlainCondition, facts: CaseFacts): Span | unde
         inLimits(canonical.value, condition),
     )
   }
-  if ('age' in condition) return ofKind(facts, 'age').find(({ years }) => inLimits(years, condition.age))
+  if ('age' in condition)
+    return ofKind(facts, 'age').find(({ years, doubt }) => !doubt && inLimits(years, condition.age))
   if ('pregnant' in condition) return ofKind(facts, 'pregnancy').find(({ value }) => value === 'pregnant')
   if ('drug' in condition) {
     return ofKind(facts, 'drug').find(({ atc, status }) => isTaken(status) && inAtcGroup(atc, condition.drug))

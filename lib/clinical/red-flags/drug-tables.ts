@@ -23,7 +23,9 @@ const drugsOf = ({ facts }: CaseFacts): Drug[] =>
 const bilingual = ({ zh, en }: { zh: string; en: string }): Record<Locale, string> => ({ 'zh-CN': zh, en })
 
 function allergies(facts: CaseFacts): TableHit[] {
-  const known = facts.facts.filter((fact) => fact.kind === 'allergy').filter(({ none }) => !none)
+  const known = facts.facts
+    .filter((fact) => fact.kind === 'allergy')
+    .filter(({ none, experiencer }) => !none && !experiencer)
   return drugsOf(facts).flatMap((drug) => {
     const allergy = known.find(
       (one) =>
@@ -71,8 +73,8 @@ const TO_MG: Readonly<Record<string, number>> = {
 const SLACK = 1.1
 
 function paediatricDoses({ facts }: CaseFacts): TableHit[] {
-  const age = facts.find((fact) => fact.kind === 'age')
-  const weight = facts.find((fact) => fact.kind === 'weight')
+  const age = facts.filter((fact) => fact.kind === 'age').find(({ doubt }) => !doubt)
+  const weight = facts.filter((fact) => fact.kind === 'weight').find(({ status }) => !status)
   if (!age || !weight || age.years >= 12) return []
   return drugsOf({ facts, terms: [], mentions: [] }).flatMap((drug) => {
     const limit = doses.rows.find(({ atc }) => atc === drug.atc)
