@@ -8,6 +8,7 @@ const FEATURES = [
   'templates',
   'mechanism',
   'batch',
+  'medication',
   'usage',
   'instructions',
   'rights',
@@ -140,7 +141,7 @@ module.exports = {
         pathNot: TEST,
       },
       {
-        path: '^lib/quarantine/read-case\\.ts$|^lib/clinical/(read-text|coach/coach-question|red-flags/find-red-flags|facts/recognise-facts)\\.ts$|^lib/privacy/find-identifiers\\.ts$',
+        path: '^lib/quarantine/read-case\\.ts$|^lib/clinical/(read-text|coach/coach-question|red-flags/find-red-flags|facts/recognise-facts|medication/check-medication)\\.ts$|^lib/privacy/find-identifiers\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     ),

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs'
 import path from 'node:path'
+import { barriers } from './accessibility'
 import { expect, signIn, signInOverHttp, test } from './portal'
 
 const PORTAL = path.resolve(import.meta.dirname, '../app/(portal)')
@@ -49,6 +50,7 @@ test.describe('each role sees its own first page and no other', () => {
         await expect(page.locator('main'), path).not.toBeEmpty()
         const refused = page.getByText('您的角色不包含此页面')
         await expect(refused, path).toHaveCount(allowed.includes(username) ? 0 : 1)
+        if (allowed.includes(username)) expect(await barriers(page), path).toEqual([])
       }
     })
   }

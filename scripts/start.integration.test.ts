@@ -24,6 +24,8 @@ function start(env: Record<string, string>) {
   const options = {
     cwd: ROOT,
     encoding: 'utf8' as const,
+    // A start that should have been refused goes on serving; it is then ended, and has no status.
+    timeout: Number(process.env.TEST_PATIENCE_MS ?? 600_000),
     env: { ...process.env, STATE_DIR: stateDir, MODEL_PATH: DEMO_MODEL, EVALUATION_MODEL: 'off', ...env },
   }
   const { status, stderr } = spawnSync(process.execPath, ['scripts/start.mjs'], options)

@@ -11,13 +11,21 @@ export const PERMISSIONS = [
   'templates:read',
   'templates:write',
   'batch:run',
+  'medication:check',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
 /** What each role may do. */
 export const GRANTED: Record<Role, readonly Permission[]> = {
-  doctor: ['consult:ask', 'templates:read', 'templates:write', 'batch:run'],
-  department_head: ['usage:read', 'roles:delegate', 'templates:read', 'templates:write', 'batch:run'],
+  doctor: ['consult:ask', 'templates:read', 'templates:write', 'batch:run', 'medication:check'],
+  department_head: [
+    'usage:read',
+    'roles:delegate',
+    'templates:read',
+    'templates:write',
+    'batch:run',
+    'medication:check',
+  ],
   system_admin: ['system:manage', 'changes:decide'],
   security_admin: ['security:manage', 'roles:delegate', 'changes:decide', 'templates:read'],
   auditor: ['audit:read', 'usage:read', 'changes:decide'],

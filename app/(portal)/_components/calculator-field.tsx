@@ -1,4 +1,5 @@
 'use client'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { useLocale, useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { fromFirstUnit, toFirstUnit, type Entry } from '@/lib/clinical/calculators/compute'
@@ -90,21 +91,13 @@ export function CalculatorField({ input, entry, from, fault, onChange }: InputPr
   }
   if (input.kind === 'yesNo') {
     return (
-      <label className="flex items-start gap-2 text-sm">
-        <input
-          type="checkbox"
-          className="mt-1"
-          checked={entry === true}
-          onChange={({ target }) => onChange(target.checked)}
-        />
-        <span>
-          {input.label[locale]}
-          {input.points === undefined ? null : (
-            <span className="text-muted"> {t('points', { points: input.points })}</span>
-          )}
-          {note}
-        </span>
-      </label>
+      <Checkbox checked={entry === true} onChange={onChange}>
+        {input.label[locale]}
+        {input.points === undefined ? null : (
+          <span className="text-muted"> {t('points', { points: input.points })}</span>
+        )}
+        {note}
+      </Checkbox>
     )
   }
   return (

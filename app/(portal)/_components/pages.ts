@@ -5,6 +5,7 @@ export type PageName =
   | 'consult'
   | 'mechanism'
   | 'templates'
+  | 'medication'
   | 'batch'
   | 'usage'
   | 'audit'
@@ -31,6 +32,7 @@ interface PortalPage {
 const PAGES: readonly PortalPage[] = [
   { href: '/consult', permission: 'consult:ask', name: 'consult' },
   { href: '/mechanism', permission: 'consult:ask', name: 'mechanism' },
+  { href: '/medication', permission: 'medication:check', name: 'medication' },
   { href: '/batch', permission: 'batch:run', name: 'batch' },
   { href: '/usage', permission: 'usage:read', name: 'usage' },
   { href: '/audit', permission: 'audit:read', name: 'audit' },

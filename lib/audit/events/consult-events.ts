@@ -18,6 +18,9 @@ const released = z.strictObject({
 
 const handedOver = { offerId: f.uuid, turns: f.count, running: z.boolean(), runIds: z.array(f.uuid).max(500) }
 
+/** Version of the medication tables that were asked: the portal's own, and of the hospital's rows on top. */
+const tablesVersion = z.string().regex(/^[0-9][0-9a-z.+-]{0,31}$/)
+
 const refusal = z.strictObject({ code: f.errorCode })
 
 /** Questions, answers, drawings, handing over and batches: counts, versions and codes. */
@@ -76,6 +79,24 @@ export const CONSULT_EVENTS = {
     documents: f.count,
   }),
   'batch.refused': refusal,
+  'medication.checked': z.strictObject({
+    drugs: f.count,
+    tables: tablesVersion.optional(),
+    unknown: f.count.optional(),
+    contraindicated: f.count.optional(),
+    serious: f.count.optional(),
+    caution: f.count.optional(),
+    note: f.count.optional(),
+    ...f.asked,
+  }),
+  'medication.overridden': z.strictObject({
+    row: f.ruleId,
+    reason: z.enum([
+      ...(['benefit_outweighs', 'monitored', 'dose_adjusted', 'no_alternative'] as const),
+      ...(['tolerated_before', 'not_applicable', 'specialist_decided'] as const),
+    ]),
+    tables: tablesVersion,
+  }),
   'conversation.offered': z.strictObject(handedOver),
   'conversation.accepted': z.strictObject({ ...handedOver, fromUserId: f.rowId }),
 } as const

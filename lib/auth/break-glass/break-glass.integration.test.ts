@@ -8,6 +8,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { proposeChange } from '@/lib/rights/four-eyes'
 import { readSeasoned, whyNotDecide } from '@/lib/rights/who-decides'
 import { listUsers } from '@/lib/rights/list-users'
+import { listEvents } from '@/lib/audit/list-events'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { EMERGENCY_NAME } from '@/lib/auth/break-glass/account'
 import { disableAccount } from '@/lib/auth/break-glass/disable-account'
@@ -18,6 +19,7 @@ import { confirmSession, requireConfirmation } from '@/lib/auth/confirm-session'
 import { describeMe } from '@/lib/auth/describe-me'
 import { lockSession } from '@/lib/auth/lock-session'
 import { can, PERMISSIONS } from '@/lib/auth/permissions'
+import { recordCountedRefusals } from '@/lib/auth/record-refusal'
 import { readActor } from '@/lib/auth/session'
 import { signIn } from '@/lib/auth/sign-in'
 import { unlockSession } from '@/lib/auth/unlock-session'
@@ -74,6 +76,11 @@ const reasons = async () =>
 test('while the directory is down, ordinary people are told so and the emergency account signs in', async () => {
   await expect(signIn({ username: 'doctor.li', password: 'x', ...from() })).rejects.toMatchObject({
     code: 'directory_unavailable',
+  })
+  await recordCountedRefusals()
+  expect((await listEvents({ limit: 1 })).records[0]).toMatchObject({
+    event: 'session.sign_ins_refused',
+    detail: expect.stringContaining('"refusals":1') as string,
   })
   const { password, address } = await enableAccount()
   expect(password.replaceAll('-', '').length).toBeGreaterThanOrEqual(20)

@@ -1,11 +1,14 @@
 import { isTaken } from '@/lib/clinical/assertion/assertion'
 import { conditionsOf, contraindicationsOf, inAtcGroup } from '@/lib/clinical/contraindications'
 import type { FactOf, Span } from '@/lib/clinical/contract'
-import type { CaseFacts, SpecialRule } from '@/lib/clinical/red-flags/condition'
+import type { CaseFacts as WholeCase, SpecialRule } from '@/lib/clinical/red-flags/condition'
 import interactions from '@/lib/clinical/red-flags/interactions.json'
 import doses from '@/lib/clinical/red-flags/paediatric-doses.json'
 import { allergyGroupOf } from '@/lib/clinical/allergy-groups'
 import type { Locale } from '@/lib/shared/locale'
+
+/** A table reads the facts and terms of a case alone. */
+type CaseFacts = Pick<WholeCase, 'facts' | 'terms'>
 
 /** One row of a table that the case meets, with the words that meet it and the row's own source. */
 export interface TableHit {
@@ -72,11 +75,11 @@ const TO_MG: Readonly<Record<string, number>> = {
 /** Weights are rounded on wards: a tenth more than the limit is not flagged. */
 const SLACK = 1.1
 
-function paediatricDoses({ facts }: CaseFacts): TableHit[] {
-  const age = facts.filter((fact) => fact.kind === 'age').find(({ doubt }) => !doubt)
-  const weight = facts.filter((fact) => fact.kind === 'weight').find(({ status }) => !status)
+function paediatricDoses(facts: CaseFacts): TableHit[] {
+  const age = facts.facts.filter((fact) => fact.kind === 'age').find(({ doubt }) => !doubt)
+  const weight = facts.facts.filter((fact) => fact.kind === 'weight').find(({ status }) => !status)
   if (!age || !weight || age.years >= 12) return []
-  return drugsOf({ facts, terms: [], mentions: [] }).flatMap((drug) => {
+  return drugsOf(facts).flatMap((drug) => {
     const limit = doses.rows.find(({ atc }) => atc === drug.atc)
     const factor = drug.dose && TO_MG[drug.dose.unit]
     if (!limit || !drug.dose || factor === undefined) return []

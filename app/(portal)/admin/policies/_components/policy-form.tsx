@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
@@ -40,10 +41,9 @@ function PolicyField({ policy, name, value, onChange }: PolicyFieldProps) {
   const label = t(`field.${policy.key}.${name}`)
   if (typeof value === 'boolean') {
     return (
-      <label className="flex items-center gap-2 text-sm">
-        <input type="checkbox" checked={value} onChange={({ target }) => onChange(target.checked)} />
+      <Checkbox checked={value} onChange={onChange}>
         {label}
-      </label>
+      </Checkbox>
     )
   }
   const options = optionsOf(policy.key, name)

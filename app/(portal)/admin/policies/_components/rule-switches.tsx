@@ -1,6 +1,7 @@
 'use client'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { useLocale, useTranslations } from 'next-intl'
-import redFlagRules from '@/lib/clinical/red-flags/rules.json'
+import redFlagRules from '@/lib/clinical/red-flags/rules/index.json'
 import reviewRules from '@/lib/clinical/review/rules.json'
 import type { PolicyKey } from '@/lib/policies/contract'
 import { toLocale } from '@/lib/shared/locale'
@@ -27,15 +28,9 @@ export function RuleSwitches({ policy, off, onChange }: RuleSwitchesProps) {
       <ul className="border-line flex max-h-72 flex-col gap-1 overflow-y-auto rounded border p-2">
         {rules.map(({ id, name }) => (
           <li key={id}>
-            <label className="flex items-start gap-2 text-sm">
-              <input
-                type="checkbox"
-                className="mt-1"
-                checked={!off.includes(id)}
-                onChange={({ target }) => turn(id, target.checked)}
-              />
+            <Checkbox checked={!off.includes(id)} onChange={(checked) => turn(id, checked)}>
               {name[locale]}
-            </label>
+            </Checkbox>
           </li>
         ))}
       </ul>
