@@ -44,7 +44,9 @@ function bracketEnd(text: string, at: number): number {
 function endsHere({ text, edges, places }: Behind, index: number, cueTo: number): boolean {
   if (edges[cueTo] !== 0 || FAR_END.test(text.slice(cueTo, cueTo + 12))) return true
   const place = places[index]
-  const next = places.slice(index + 1).find(({ from }) => from >= cueTo)
+  let i = index + 1
+  while ((places[i]?.from ?? cueTo) < cueTo) i += 1
+  const next = places[i]
   const near = place !== undefined && cueTo - place.to < 14 && !/[，,]/.test(text.slice(place.to, cueTo))
   return near && !(next?.kind === 'drug' && next.from - cueTo < 4) && /[a-z]/.test(text[cueTo - 1] ?? '')
 }
