@@ -85,6 +85,7 @@ check('suspected or cannot tell', [
   ['如何治疗{d房颤}？', 'hypothetical'],
   ['男，70岁，如何治疗{d房颤}？', 'affirmed'],
   ['{m利伐沙班}与{m胺碘酮}能否合用？', 'planned planned'],
+  ['用{m吗啡}止痛，{d骨折}', 'affirmed affirmed'],
   ['{s发热}待查', 'affirmed'],
   ['是否有{d糖尿病}不详', 'uncertain'],
   ['possible {dpneumonia}', 'rule_out'],

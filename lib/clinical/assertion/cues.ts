@@ -105,6 +105,6 @@ const ASKS = new RegExp(table.asks.join('|'))
 export const asks = (words: string): boolean => ASKS.test(words)
 /** Interrogatives that ask without any question mark. */
 export const asksPlainly = (words: string): boolean =>
-  /怎么|如何|什么|吗|哪些|哪种|哪个|为何|多少|能不能|可不可以|能否|可否|是否需|呢|what |which |how |why /.test(
+  /怎么|如何|什么|吗(?!啡|丁|替|氯)|哪些|哪种|哪个|为何|多少|能不能|可不可以|能否|可否|是否需|呢|what |which |how |why /.test(
     words,
   )

@@ -90,7 +90,7 @@ function fitsShort({ usual, units, bare, bound }: Analyte, { value, decimal }: F
 
 function fitsLab(analyte: Analyte, quantity: FoundQuantity, label: Label): 'fits' | 'doubt' | 'not' {
   const { value, unit, decimal } = quantity
-  const letter = label.to - label.from === 1
+  const letter = label.short && label.to - label.from === 1
   const factor = unit === null ? undefined : factorOf(analyte, unit)
   if (factor !== undefined) return factor === null ? 'doubt' : 'fits'
   if (unit === null && analyte.unitless)
