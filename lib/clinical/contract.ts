@@ -115,7 +115,7 @@ const measured = {
 
 export const ageFact = fact('age', {
   value: z.number(),
-  unit: z.enum(['year', 'month', 'week', 'day']),
+  unit: z.enum(['year', 'month', 'week', 'day', 'hour']),
   years: z.number(),
   doubt: doubtSchema.optional(),
 })
@@ -124,7 +124,9 @@ export const pregnancyFact = fact('pregnancy', {
   value: z.enum(['pregnant', 'breastfeeding', 'postpartum', 'not_pregnant']),
   weeks: z.number().optional(),
 })
-export const weightFact = fact('weight', { kilograms: z.number() })
+/** Births as the text counts them: G3P1, 孕2产1. Says nothing of a pregnancy of now. */
+export const obstetricFact = fact('obstetric', { gravida: z.int(), para: z.int() })
+export const weightFact = fact('weight', { kilograms: z.number(), status: termStatusSchema.optional() })
 export const heightFact = fact('height', { centimetres: z.number() })
 /** How long something has lasted, or how long ago it began. */
 export const durationFact = fact('duration', {
@@ -176,6 +178,10 @@ export const allergyFact = fact('allergy', {
   none: z.boolean(),
   substance: z.string().nullable(),
   atc: z.string().optional(),
+  /** As written: 皮疹, anaphylaxis. */
+  reaction: z.string().optional(),
+  /** A relative's allergy, which forbids the patient nothing. */
+  experiencer: z.literal('relative').optional(),
 })
 /** Past illness, surgery, smoking or alcohol. `none` is a denial. */
 export const historyFact = fact('history', {
@@ -192,6 +198,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   ageFact,
   sexFact,
   pregnancyFact,
+  obstetricFact,
   weightFact,
   heightFact,
   durationFact,

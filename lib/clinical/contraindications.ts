@@ -15,7 +15,7 @@ export function conditionsOf(facts: readonly Fact[], terms: readonly Term[]): Ma
   const held = new Map<Condition, Fact | Term>()
   for (const fact of facts) {
     if (fact.kind === 'pregnancy' && fact.value === 'pregnant') held.set('pregnant', fact)
-    if (fact.kind === 'age') {
+    if (fact.kind === 'age' && !fact.doubt) {
       if (fact.years < 18) held.set('under18', fact)
       if (fact.years < 16) held.set('under16', fact)
       if (fact.years < 12) held.set('under12', fact)

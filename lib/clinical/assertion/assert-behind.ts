@@ -1,12 +1,19 @@
 import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
 import { asks, cueAt, skipGap, type CueAfter } from '@/lib/clinical/assertion/cues'
-import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
 /** How far a cue may stand behind what it speaks of, a list between. */
 const REACH = 40
+const FAR_REACH = 44
 const BRACKET_MAX = 24
 const QUESTION_REACH = 40
 const SEPARATOR = /^(?:[、/及和与或]|and |or )/
+/** What may stand behind a cue that ends the taking of a drug, so that it ends this and not what is named next. */
+const FAR_END =
+  /^(?: ?(?:\d|[一二三四五六七八九十两半]|[)）(、]|today|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last|spring|summer|autumn|winter|year|week|month|now|on |in |at |by|because|due|last|for |since|after|when|as |and |then|at |if |before|of his|of her|once|这|后|中|约|近|治疗|使用|服用)|$)/
+/** Dose, route and how often, which may stand between a drug and its cue. */
+const DOSING =
+  /^(?: ?(?:\d[\d.,]*(?: ?[-~] ?\d+)? ?(?:mg|g|mcg|μg|ug|ml|iu|u|units?|%|片|粒|支|mmol|万u)?(?:\/(?:kg|h|d|min|天|日|kg\/h))?|qd|bid|tid|qid|qn|qod|q\d+h|od|bd|tds|qds|daily|nightly|nocte|once|twice|a day|weekly|monthly|po|iv|sc|im|prn|h\b|×\d+|x\d+|口服|静滴|静推|皮下|肌注|吸入|外用|缓释片|肠溶片|分散片|片|胶囊|注射液|钠|depot|gel|tablets?|each|每日|每天|每晚|一次|两次|三次|睡前)(?![a-z]))+/
 const ARISING = /出现|发生|再发|加重|若|如/
 
 type Said = Partial<Assertion>
@@ -17,6 +24,8 @@ interface Behind {
   edges: Uint8Array
   places: readonly AssertedPlace[]
   said: (Said | null)[]
+  /** Where the cues stand that speak of what is in front of them. */
+  used: Set<number>
 }
 
 const isQuestion = ({ text, edges }: Behind, at: number): boolean => {
@@ -31,10 +40,23 @@ function bracketEnd(text: string, at: number): number {
   return end > at && end - at < BRACKET_MAX ? end + 1 : at
 }
 
-function holds(cue: CueAfter, { text, edges, places }: Behind, index: number, cueTo: number): boolean {
+/** A cue that ends the taking of a drug ends this one, not what is named right behind it. */
+function endsHere({ text, edges, places }: Behind, index: number, cueTo: number): boolean {
+  if (edges[cueTo] !== 0 || FAR_END.test(text.slice(cueTo, cueTo + 12))) return true
+  const place = places[index]
+  let i = index + 1
+  while ((places[i]?.from ?? cueTo) < cueTo) i += 1
+  const next = places[i]
+  const near = place !== undefined && cueTo - place.to < 14 && !/[，,]/.test(text.slice(place.to, cueTo))
+  return near && !(next?.kind === 'drug' && next.from - cueTo < 4) && /[a-z]/.test(text[cueTo - 1] ?? '')
+}
+
+function holds(cue: CueAfter, behind: Behind, index: number, cueTo: number): boolean {
+  const { text, edges, places } = behind
   const place = places[index]
   if (!place || (cue.kinds && !cue.kinds.includes(place.kind ?? 'finding'))) return false
   if (cue.closing && edges[cueTo] === 0 && !/[ 、)\]]/.test(text[cueTo] ?? ' ')) return false
+  if (cue.far && cue.needs !== 'replacement' && !endsHere(behind, index, cueTo)) return false
   if (cue.needs === 'arising') return ARISING.test(text.slice(Math.max(0, place.from - REACH), place.from))
   if (cue.needs !== 'replacement') return true
   const next = places[index + 1]
@@ -48,7 +70,9 @@ function cueSays(behind: Behind, index: number, at: number, limit?: number): Sai
   if (!cue) return null
   if (text[at] === '?' && isQuestion(behind, at)) return null
   const held = cue.after.filter((one) => holds(one, behind, index, cue.to))
-  return held.length > 0 ? Object.assign({}, ...held.map(({ says }) => says)) : null
+  if (held.length === 0) return null
+  behind.used.add(at)
+  return Object.assign({}, ...held.map(({ says }) => says))
 }
 
 function saidBehind(behind: Behind, index: number): Said | null {
@@ -63,8 +87,12 @@ function saidBehind(behind: Behind, index: number): Said | null {
     const cue = cueSays(behind, index, at, next?.from)
     if (cue) return cue
     const pastGap = Math.min(skipGap(text, at), next?.from ?? text.length)
+    const dosing = place.kind === 'drug' ? (DOSING.exec(text.slice(at, at + REACH))?.[0].length ?? 0) : 0
     const pastBracket = bracketEnd(text, at)
-    if (pastGap > at) at = pastGap
+    if (dosing > 0 && at + dosing <= (next?.from ?? text.length)) at += dosing
+    else if (place.kind === 'drug' && text[at] === '(' && cueSays(behind, index, at + 1, next?.from)) {
+      return cueSays(behind, index, at + 1, next?.from)
+    } else if (pastGap > at) at = pastGap
     else if (pastBracket > at) {
       at = pastBracket
       while ((places[nextIndex]?.from ?? Infinity) < at) nextIndex += 1
@@ -78,6 +106,43 @@ function saidBehind(behind: Behind, index: number): Said | null {
   return null
 }
 
+/** A cue that reaches back over a reason: 因皮疹停用, used, completed. It stands before the next drug and the end of the sentence. */
+function saidFar(behind: Behind, index: number): Said | null {
+  const { text, edges, places } = behind
+  const place = places[index]
+  if (place?.kind !== 'drug') return null
+  let limit = text.length
+  for (let i = index + 1; i < places.length; i += 1) {
+    if (places[i]?.kind === 'drug') {
+      limit = places[i]?.from ?? limit
+      break
+    }
+  }
+  let clauses = 0
+  for (
+    let at = place.to;
+    at < Math.min(limit, place.to + FAR_REACH) && edges[at] !== SENTENCE_EDGE;
+    at += 1
+  ) {
+    if (edges[at] === CLAUSE_EDGE) clauses += 1
+    if (clauses > 1) return null
+    const cue = cueAt(text, at, limit)
+    const far =
+      cue?.after.filter(
+        (one) =>
+          one.far === true &&
+          (clauses === 0 || one.says.time !== 'planned') &&
+          holds(one, behind, index, cue.to),
+      ) ?? []
+    if (cue && far.length > 0) {
+      behind.used.add(at)
+      return Object.assign({}, ...far.map(({ says }) => says))
+    }
+    if (cue) at = Math.max(at, cue.to - 1)
+  }
+  return null
+}
+
 /**
  * What the cues behind each place say of it, from right to left: 肝掌、蜘蛛痣未见, HBsAg(-), 肺炎待排. A list shares the cue
  * behind its last member.
@@ -86,8 +151,8 @@ export function assertBehind(
   text: string,
   edges: Uint8Array,
   places: readonly AssertedPlace[],
-): (Said | null)[] {
-  const behind: Behind = { text, edges, places, said: places.map(() => null) }
-  for (let i = places.length - 1; i >= 0; i -= 1) behind.said[i] = saidBehind(behind, i)
-  return behind.said
+): Pick<Behind, 'said' | 'used'> {
+  const behind: Behind = { text, edges, places, said: places.map(() => null), used: new Set() }
+  for (let i = places.length - 1; i >= 0; i -= 1) behind.said[i] = saidBehind(behind, i) ?? saidFar(behind, i)
+  return behind
 }

@@ -76,16 +76,23 @@ class Scope {
     return reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || /[、及]|等$/.test(clause)
   }
 
-  apply(found: FoundCue): void {
+  /** A cue that speaks of what stands in front of it (`used`) does not speak of what follows, too. */
+  apply(found: FoundCue, used: boolean): void {
     for (const dimension of found.closes) {
       this.closed.add(dimension)
       for (const [id, { cue }] of this.open) if (dimension in cue.says) this.open.delete(id)
     }
+    if (used) return
     for (const cue of found.before) {
       if (cue.opens && !this.opensClause(found.from)) continue
       if (cue.person && isInformant(this.text, found.from, found.to)) continue
-      this.open.set(cue.id, { cue, since: found.to })
+      this.open.set(cue.id, { cue: this.isDenied(cue) ? { ...cue, reach: 'clause' } : cue, since: found.to })
     }
+  }
+
+  /** 否认家族史 speaks of the family to the comma, not of all that follows. */
+  private isDenied(cue: CueBefore): boolean {
+    return cue.person === true && [...this.open.values()].some((one) => one.cue.says.polarity === 'absent')
   }
 
   private opensClause(at: number): boolean {
@@ -97,7 +104,8 @@ class Scope {
   at({ from, kind = 'finding' }: AssertedPlace): Partial<Assertion> {
     const said: Partial<Assertion> = this.bySection(kind)
     for (const { cue, since } of this.open.values()) {
-      if (from - since > REACH || (cue.reach === 'next' && from !== since)) continue
+      if (from - since > REACH || (cue.reach === 'next' && from - since > (this.text[since] === ' ' ? 1 : 0)))
+        continue
       if (cue.kinds ? !cue.kinds.includes(kind) : kind === 'drug' && cue.id === 'suspicion') continue
       Object.assign(said, cue.says)
     }
@@ -113,22 +121,38 @@ class Scope {
   }
 }
 
+const OPENS_QUESTION = /^ ?(?:is|are|can|could|should|would|do|does|did|may|will) /
+
 /** Whether the clause around a place asks something. */
 function inQuestion(text: string, edges: Uint8Array, { from, to }: AssertedPlace): boolean {
   let begin = from
   while (begin > 0 && from - begin < CLAUSE_MAX && edges[begin - 1] === 0) begin -= 1
   let end = to
   while (edges[end] === 0 && end - to < CLAUSE_MAX) end += 1
-  return asksPlainly(text.slice(begin, end))
+  const clause = text.slice(begin, end)
+  return asksPlainly(clause) || (text[end] === '?' && OPENS_QUESTION.test(clause))
 }
 
-const YEARS_AGO = /(?:\d+\+?|[一二三四五六七八九十两数多几半]+)余?(?:多)?年(?:余|多)?前[^，。；;\n]{0,24}$/
+/** `?PE`: a question mark right in front of a name. */
+const isQueried = (text: string, { from }: AssertedPlace): boolean =>
+  text[from - 1] === '?' && /^[\s(.,;:，。；]?$/.test(text[from - 2] ?? '')
+
+/** What a text about a patient has: an age, a sex, a person who is spoken of. */
+const PATIENT =
+  /\d ?(?:岁|y\/o|yo\b|yr|years? old|-year|月龄|天龄)|[男女]|本例|本患|该患|此患|我的患|\bpt\b|(?:this|my|the|our) patient|\b\d{2}[mf]\b|\b(?:he|she)\b/
+
+/** In a question about nobody, what is named is no patient's; a drug is one that may come to be given. */
+const asKnowledge = ({ kind }: AssertedPlace): Partial<Assertion> =>
+  kind === 'drug' ? { time: 'planned', modality: 'real' } : { modality: 'hypothetical' }
+
+const YEARS_AGO =
+  /(?:\d+\+?|[一二三四五六七八九十两数多几半]+)余?(?:多)?年(?:余|多)?前[^，。；;\n]{0,24}$|\d+岁(?:时|因|患)[^，。；;\n]{0,12}$/
 
 /** An illness or operation that a clause dates to years ago is past; a complaint may have begun then and go on. */
 function isDatedBack(text: string, { from, kind }: AssertedPlace): boolean {
   if (kind !== 'diagnosis' && kind !== 'procedure' && kind !== 'drug') return false
   const before = text.slice(Math.max(0, from - 32), from)
-  return before.includes('年') && YEARS_AGO.test(before)
+  return /[年岁]/.test(before) && YEARS_AGO.test(before)
 }
 
 /**
@@ -141,26 +165,32 @@ export function assertPlaces(
   { edges, sections }: NoteLayout = layoutOf(text),
 ): Assertion[] {
   const scope = new Scope(text, edges, sections)
+  const about = PATIENT.test(text)
   const behind = assertBehind(text, edges, places)
   const assertions: Assertion[] = []
   for (let i = 0; i < text.length && assertions.length < places.length;) {
     const place = places[assertions.length]
     if (place?.from === i) {
-      const said = { ...PLAIN, ...scope.at(place), ...behind[assertions.length] }
+      const said = { ...PLAIN, ...scope.at(place), ...behind.said[assertions.length] }
+      if (isQueried(text, place)) said.certainty = 'suspected'
       if (said.time === 'now' && isDatedBack(text, place)) said.time = 'past'
       if (said.modality === 'real' && inQuestion(text, edges, place)) said.modality = 'question'
+      if (said.modality === 'question' && !about) Object.assign(said, asKnowledge(place))
       assertions.push(said)
       i = place.to
       continue
     }
     scope.pass(i)
     const cue = cueAt(text, i, place?.from)
-    if (cue) scope.apply(cue)
+    if (cue) scope.apply(cue, behind.used.has(i))
     i = cue?.to ?? i + 1
   }
   return assertions
 }
 
 /** The status of each place, in order. */
-export const assertStatuses = (text: string, places: readonly AssertedPlace[]): TermStatus[] =>
-  assertPlaces(text, places).map(statusOf)
+export const assertStatuses = (
+  text: string,
+  places: readonly AssertedPlace[],
+  layout?: NoteLayout,
+): TermStatus[] => assertPlaces(text, places, layout).map(statusOf)

@@ -29,6 +29,8 @@ export interface CueBefore extends CueGroup {
 export interface CueAfter extends CueGroup {
   /** Counts only where a clause closes behind it. */
   closing?: boolean
+  /** Reaches back to its drug over the reason between: 因皮疹停用. Only a time or a reason may stand behind it. */
+  far?: boolean
   needs?: 'arising' | 'replacement'
 }
 
@@ -83,7 +85,8 @@ for (const word of table.informants) informants.set(word, () => true)
 /** Whether the person named from `from` to `to` only tells the story, brings the patient or is well. */
 export function isInformant(text: string, from: number, to: number): boolean {
   const at = text[to] === ' ' ? to + 1 : to
-  return informants.at(text, at).length > 0 || table.informantsLead.includes(text[from - 1] ?? '')
+  if (informants.at(text, at).length > 0) return true
+  return table.informantsLead.some((lead) => from >= lead.length && text.startsWith(lead, from - lead.length))
 }
 
 const STOP = new RegExp(`[${table.stopWords}]`)
@@ -102,4 +105,6 @@ const ASKS = new RegExp(table.asks.join('|'))
 export const asks = (words: string): boolean => ASKS.test(words)
 /** Interrogatives that ask without any question mark. */
 export const asksPlainly = (words: string): boolean =>
-  /怎么|如何|什么|吗|哪些|哪种|哪个|为何|多少|what |which |how |why /.test(words)
+  /怎么|如何|什么|吗(?!啡|丁|替|氯)|哪些|哪种|哪个|为何|多少|能不能|可不可以|能否|可否|是否需|呢|what |which |how |why /.test(
+    words,
+  )

@@ -16,7 +16,10 @@ interface Case {
 }
 
 const lastOf = <K extends FactKind>({ facts }: Case, kind: K): FactOf<K> | undefined =>
-  facts.findLast((fact): fact is FactOf<K> => fact.kind === kind)
+  facts.findLast(
+    (fact): fact is FactOf<K> =>
+      fact.kind === kind && !('doubt' in fact) && !('status' in fact && fact.status),
+  )
 
 /** The tables with any fact as key: a fact that a table does not have is undefined. */
 type Lookup<V> = Readonly<Partial<Record<string, V>>>

@@ -32,5 +32,19 @@ export interface Analyte {
 export const ANALYTES = table.rows as readonly Analyte[]
 export const ADULT_FROM_YEARS = table.adultFrom
 
+/** Spellings of one unit: enzymes are reported in U/L and IU/L, hormones in mU/L and mIU/L. */
+const SAME_UNIT: Readonly<Record<string, string>> = {
+  'IU/L': 'U/L',
+  'U/L': 'IU/L',
+  'mU/L': 'mIU/L',
+  'μU/mL': 'μIU/mL',
+  'IU/mL': 'U/mL',
+  'U/mL': 'IU/mL',
+}
+
+/** The factor of a unit to the analyte's own; null where there is no plain one, undefined for a unit of another kind. */
+export const factorOf = ({ units }: Analyte, unit: string): number | null | undefined =>
+  units[unit] ?? (unit in units ? null : units[SAME_UNIT[unit] ?? ''])
+
 /** The unit that values are compared in; empty for a ratio or pH. */
 export const canonicalUnit = (analyte: Analyte): string => Object.keys(analyte.units)[0] ?? ''

@@ -1,5 +1,11 @@
 import type { FactOf, Quantity, ReferenceRange, ValueFlag } from '@/lib/clinical/contract'
-import { ADULT_FROM_YEARS, canonicalUnit, type Analyte } from '@/lib/clinical/facts/analytes'
+import {
+  ADULT_FROM_YEARS,
+  ANALYTES,
+  canonicalUnit,
+  factorOf,
+  type Analyte,
+} from '@/lib/clinical/facts/analytes'
 
 /** Whom a value belongs to; null where the text does not say. */
 export interface Subject {
@@ -57,6 +63,14 @@ function likelyMeant(analyte: Analyte, value: number, unit: string): Quantity | 
   return undefined
 }
 
+/** The number of a laboratory fact in the analyte's own unit, by what was probably meant where its unit is in doubt; null where it has none. */
+export function likelyValue({ analyte: id, canonical, suggestion }: FactOf<'lab'>): number | null {
+  const analyte = ANALYTES.find((row) => row.id === id)
+  const factor = analyte && suggestion ? factorOf(analyte, suggestion.unit) : undefined
+  if (suggestion && typeof factor === 'number') return rounded(suggestion.value * factor)
+  return suggestion && analyte?.unitless ? suggestion.value : (canonical?.value ?? null)
+}
+
 /** The flag of a number taken in the analyte's own unit, to ask about where something else may be meant. */
 const worstOf = (analyte: Analyte, value: number, range: ReferenceRange | null): Pick<Judgement, 'worst'> => {
   const worst = flagOf(value, range, analyte.critical)
@@ -90,7 +104,7 @@ export function judgeValue(
 ): Judgement {
   const own = canonicalUnit(analyte)
   if (unit === null && !analyte.unitless) return judgeWithoutUnit(analyte, value, subject)
-  const factor = analyte.unitless ? 1 : analyte.units[unit ?? '']
+  const factor = analyte.unitless ? 1 : factorOf(analyte, unit ?? '')
   if (factor === undefined || (analyte.unitless && unit !== null)) {
     return { canonical: null, flag: 'unit_wrong', range: null }
   }

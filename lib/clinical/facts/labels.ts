@@ -14,6 +14,8 @@ export interface VitalRow {
   exact?: readonly string[]
   hard: readonly number[]
   normal: readonly number[]
+  /** At or below the first, at or above the second an adult is in danger; null where there is no such limit. */
+  critical?: readonly (number | null)[]
 }
 
 /** What a label in front of a value may stand for. `exact` is the only spelling that counts, for short ones. */

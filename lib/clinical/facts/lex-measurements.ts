@@ -1,5 +1,5 @@
-import type { Analyte } from '@/lib/clinical/facts/analytes'
-import { LABELS, SPECIMEN_LABELS, type Meaning, type VitalRow } from '@/lib/clinical/facts/labels'
+import { factorOf, type Analyte } from '@/lib/clinical/facts/analytes'
+import { LABELS, SPECIMEN_LABELS, VITAL_ROWS, type Meaning, type VitalRow } from '@/lib/clinical/facts/labels'
 import {
   nextInSeries,
   quantityAt,
@@ -22,7 +22,15 @@ export interface MeasuredValue extends FoundQuantity {
 export type Measurement =
   | { kind: 'lab'; analyte: Analyte; specimen: Specimen | null; values: MeasuredValue[] }
   | { kind: 'vital'; row: VitalRow; values: MeasuredValue[] }
-  | { kind: 'pressure'; from: number; to: number; systolic: number; diastolic: number; unit: string | null }
+  | {
+      kind: 'pressure'
+      from: number
+      to: number
+      systolic: number
+      diastolic: number
+      unit: string | null
+      superseded?: true
+    }
 
 interface Label {
   from: number
@@ -58,12 +66,14 @@ const surfaceOf = (folded: FoldedText, from: number, to: number): string =>
   originalSpan(folded, from, to).surface.normalize('NFKC')
 
 /** The labels that begin at `at`, the longest first; an empty one hides what is inside it. */
-function labelsAt(folded: FoldedText, at: number, specimen: Specimen | null = null): Label[] {
+function labelsAt(folded: FoldedText, at: number, specimen: Specimen | null = null, small = false): Label[] {
   const { text } = folded
   const inSpecimen = specimen ? SPECIMEN_LABELS.at(text, at) : []
   return [...LABELS.at(text, at), ...inSpecimen].flatMap(({ from, to, value }) => {
     if (isLetter(text[to - 1]) && isLetter(text[to])) return []
-    const meanings = value.filter(({ exact }) => exact === null || exact === surfaceOf(folded, from, to))
+    const meanings = value.filter(
+      ({ exact }) => exact === null || small || exact === surfaceOf(folded, from, to),
+    )
     if (value.length > 0 && meanings.length === 0) return []
     return [{ from, to, meanings, short: to - from <= 2 && isLetter(text[from]) }]
   })
@@ -73,18 +83,23 @@ const within = (value: number, [low, high]: readonly number[]) =>
   value >= (low ?? -Infinity) && value <= (high ?? Infinity)
 
 /** A unit-less value that a short label may have: usual, and no stage or lead such as N1, T3, V4. */
-function fitsShort({ usual, units, bare, bound }: Analyte, value: number): boolean {
-  if (bound || bare || (Number.isInteger(value) && value < 10)) return false
+function fitsShort({ usual, units, bare, bound }: Analyte, { value, decimal }: FoundQuantity): boolean {
+  if (bound || bare || (!decimal && value < 10)) return false
   return Object.values(units).some((factor) => factor !== null && within(value * factor, usual))
 }
 
-function fitsLab(analyte: Analyte, { value, unit }: FoundQuantity, label: Label): 'fits' | 'doubt' | 'not' {
-  if (unit !== null && unit in analyte.units) return analyte.units[unit] === null ? 'doubt' : 'fits'
+function fitsLab(analyte: Analyte, quantity: FoundQuantity, label: Label): 'fits' | 'doubt' | 'not' {
+  const { value, unit, decimal } = quantity
+  const letter = label.short && label.to - label.from === 1
+  const factor = unit === null ? undefined : factorOf(analyte, unit)
+  if (factor !== undefined) return factor === null ? 'doubt' : 'fits'
   if (unit === null && analyte.unitless)
-    return within(value, analyte.hard) || !label.short || !Number.isInteger(value) ? 'fits' : 'not'
-  if (unit !== null) return label.short || OTHER_KIND.has(unit) ? 'not' : 'doubt'
-  if (label.to - label.from === 1 && Number.isInteger(value)) return 'not'
-  if (label.short) return fitsShort(analyte, value) ? 'fits' : 'not'
+    return within(value, analyte.hard) || !label.short || decimal ? 'fits' : 'not'
+  if (unit !== null) return letter || OTHER_KIND.has(unit) ? 'not' : 'doubt'
+  // N0.89 and L0.21 are shares of one.
+  if (letter && decimal && value < 1) return analyte.id.endsWith('_percent') ? 'fits' : 'not'
+  if (letter && !decimal) return 'not'
+  if (label.short) return fitsShort(analyte, quantity) ? 'fits' : 'not'
   if (analyte.bound) return 'not'
   return within(value, analyte.usual) ? 'fits' : 'doubt'
 }
@@ -137,12 +152,15 @@ class Lexer {
   private specimen: Specimen | null = null
   private lastEnd = -1
   private readonly text: string
+  /** A note typed in small letters throughout: K and Na stand as k and na. */
+  private readonly small: boolean
 
   constructor(
     private readonly folded: FoldedText,
     private readonly edges: Uint8Array,
   ) {
     this.text = folded.text
+    this.small = !/[A-Z]/.test(folded.original)
   }
 
   run(): Measurement[] {
@@ -162,7 +180,7 @@ class Lexer {
   private step(at: number): number {
     if (this.edges[at] === SENTENCE_EDGE) this.specimen = null
     if (!this.startsWord(at)) return at + 1
-    const [label, ...shorter] = labelsAt(this.folded, at, this.specimen)
+    const [label, ...shorter] = labelsAt(this.folded, at, this.specimen, this.small)
     if (label) {
       for (const one of [label, ...shorter]) {
         const to = one.meanings.length === 0 ? one.to : this.measure(one, this.specimen)
@@ -173,7 +191,7 @@ class Lexer {
       if (word) this.specimen = word.value === 'blood' ? null : word.value
       return Math.max(label.to, word?.to ?? 0)
     }
-    return this.bySpecimen(at) ?? this.barePressure(at) ?? at + 1
+    return this.bySpecimen(at) ?? this.barePressure(at) ?? this.bareTemperature(at) ?? at + 1
   }
 
   /** A specimen opens a scope, or stands right in front of one label. */
@@ -206,6 +224,8 @@ class Lexer {
     const short = SHORT_FORM.exec(text.slice(label.to, label.to + 20))?.[0].length ?? 0
     const at = label.to + short
     if (label.meanings.some(({ kind }) => kind === 'pressure')) return this.pressure(label, at)
+    const coma = this.coma(label, at)
+    if (coma !== null) return coma
     if (text[at] === '/') {
       const pair = this.pair(label, at + 1, specimen)
       if (pair !== null) return pair
@@ -214,17 +234,18 @@ class Lexer {
     const first = quantityBehind(text, at, { signed, opens: this.opens })
     const meaning = first && settle(label, first)
     if (!first || !meaning) return null
-    return this.emit(meaning, this.series({ ...first, from: label.from }), specimen)
+    return this.emit(meaning, this.series({ ...first, from: label.from }, meaning.kind === 'vital'), specimen)
   }
 
   /** The further values of a series; a unit at its end stands for all. */
-  private series(first: MeasuredValue): MeasuredValue[] {
+  private series(first: MeasuredValue, cells: boolean): MeasuredValue[] {
     const values = [first]
-    for (let next = nextInSeries(this.text, first.to); next !== null;) {
-      const found = quantityBehind(this.text, next, { opens: this.opens })
+    let next = nextInSeries(this.text, first.to, { listed: false, cells })
+    while (next !== null) {
+      const found = quantityBehind(this.text, next.at, { opens: this.opens })
       if (!found) break
-      values.push({ ...found, from: next })
-      next = nextInSeries(this.text, found.to)
+      values.push({ ...found, from: next.at })
+      next = nextInSeries(this.text, found.to, { listed: next.listed, cells })
     }
     const unit = values.findLast((one) => one.unit !== null)?.unit ?? null
     return values.map((one) => ({ ...one, unit: one.unit ?? unit }))
@@ -270,8 +291,34 @@ class Lexer {
     if (!found || (unit !== null && unit !== 'mmHg' && unit !== 'kPa') || (!named && unit !== 'mmHg'))
       return null
     if (unit === null && (found.systolic < 20 || found.systolic <= found.diastolic)) return null
-    this.found.push({ kind: 'pressure', from, ...found })
-    return found.to
+    const next = /^ ?\| ?(?=\d{2,3}\/\d)/.exec(this.text.slice(found.to, found.to + 8))
+    const to =
+      named && next ? this.pushPressure(found.to + next[0].length, found.to + next[0].length, true) : null
+    this.found.push({ kind: 'pressure', from, ...found, ...(to === null ? {} : { superseded: true }) })
+    return to ?? found.to
+  }
+
+  /** `GCS E3V4M6`: the sum of the three, unless one could not be tested. */
+  private coma(label: Label, at: number): number | null {
+    const gcs = label.meanings.find((one) => one.kind === 'vital' && one.row.id === 'gcs')
+    const match = gcs
+      ? /^[ :(]{0,2}e ?(\d) ?v ?(\d) ?m ?(\d)(?: ?[=)] ?\d{1,2}分?)?/.exec(this.text.slice(at, at + 24))
+      : null
+    if (gcs?.kind !== 'vital' || !match) return null
+    const value = Number(match[1]) + Number(match[2]) + Number(match[3])
+    const to = at + match[0].length
+    return this.emit(gcs, [{ value, decimal: false, unit: null, from: label.from, to }], null)
+  }
+
+  /** A temperature that stands without its name, known by its unit. */
+  private bareTemperature(at: number): number | null {
+    const before = this.text[at - 1]
+    if (!isDigit(this.text[at]) || isDigit(before) || /[.~×-]/.test(before ?? '')) return null
+    const found = quantityAt(this.text, at, { opens: this.opens })
+    const row = VITAL_ROWS.get('temperature')
+    if (!row || found?.unit !== '℃' || found.value < 34 || found.value > 43) return null
+    if (!/[℃°度]/.test(this.text.slice(at, found.to))) return null
+    return (this.lastEnd = this.emit({ kind: 'vital', row, exact: null }, [{ ...found, from: at }], null))
   }
 
   /** A blood pressure that stands without its name, known by its unit. */

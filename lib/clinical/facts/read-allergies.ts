@@ -1,147 +1,200 @@
+import { assertStatuses, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
 import type { FactOf, Term } from '@/lib/clinical/contract'
+import words from '@/lib/clinical/facts/allergy-words.json'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
-import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
-import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 
-/** Longest name of a substance, and how far from the word 过敏 it may stand, in units. */
-const REACH = 30
-
-type Cue = 'word' | 'none' | 'not_patient'
-const CUES = phraseTrie<Cue>([
-  ...['过敏史', '过敏', 'allergic to', 'allergy to', 'allergies', 'allergy', 'allergic'].map(
-    (c) => [c, 'word'] as const,
-  ),
-  ...[
-    '无过敏史',
-    '无药物过敏史',
-    '无药物过敏',
-    '无药敏史',
-    '否认药物过敏',
-    '否认过敏史',
-    '否认药物过敏史',
-  ].map((c) => [c, 'none'] as const),
-  ...['否认食物药物过敏史', '否认药物及食物过敏史', '否认药物、食物过敏史', '否认食物、药物过敏史'].map(
-    (c) => [c, 'none'] as const,
-  ),
-  ...[
-    '无食物药物过敏史',
-    '无药物及食物过敏史',
-    '无已知过敏',
-    '无过敏',
-    '否认过敏',
-    '过敏史:无',
-    '过敏史无',
-    '过敏:无',
-  ].map((c) => [c, 'none'] as const),
-  ...['过敏史(-)', '过敏史否认', '过敏史:否认', '药物过敏史:无', '药物过敏史无'].map(
-    (c) => [c, 'none'] as const,
-  ),
-  ...[
-    'nkda',
-    'nka',
-    'no known drug allergies',
-    'no known allergies',
-    'no drug allergies',
-    'no allergies',
-  ].map((c) => [c, 'none'] as const),
-  ...[
-    '过敏性',
-    '过敏反应',
-    '过敏原',
-    '抗过敏',
-    '脱敏',
-    '药敏',
-    '过敏专科',
-    'allergic reaction',
-    'allergic rhinitis',
-  ].map((c) => [c, 'not_patient'] as const),
-])
-const CLAUSE_END = /[，。;；\n!?,]/
-const LEADING = /^[ :为是对有、]+/
-const TRAILING = /[ 等类药物均皆有]+$/
-const QUESTION = /(?:是否|有无|有没有|会不会|吗)/
-
+type Allergy = FactOf<'allergy'>
 interface Place {
   from: number
   to: number
 }
-
-/** `对青霉素过敏`, `青霉素过敏`: the words in front of the cue back to the clause's beginning or to 对. */
-function inFront(text: string, { from }: Place): Place | null {
-  let at = from
-  while (at > 0 && from - at < REACH && !CLAUSE_END.test(text[at - 1] ?? '')) at -= 1
-  const mark = text.slice(at, from).lastIndexOf('对')
-  const begin = at + mark + 1
-  return begin < from ? { from: begin, to: from } : null
+interface Claim extends Place {
+  reaction?: string
 }
 
-/** `过敏史:青霉素`, `allergic to penicillin`: the words behind the cue up to the clause's end. */
-function behind(text: string, { to }: Place): Place | null {
-  const begin = to + (LEADING.exec(text.slice(to, to + 6))?.[0].length ?? 0)
-  let end = begin
-  while (end < text.length && end - begin < REACH && !CLAUSE_END.test(text[end] ?? '')) end += 1
-  return end > begin ? { from: begin, to: end } : null
-}
+const REACTION = `(?:${words.reactions})`
+const NONE = new RegExp(words.none.join('|'), 'g')
+const ORDINARY = new RegExp(`^(?:${words.ordinary})`)
+const DISOWNED = new RegExp(words.disowned)
+const QUESTION = /(?:是否|有无|有没有|会不会|可否|\?) ?[^，。；;\n]{0,6}$/
+const EARLIER = /曾|既往|年前|史|previous|history|last year|prior|past|after|因/
 
-/** The drugs inside a place of the folded text. They stand in order, so the first is found by halving. */
-function drugsIn(folded: FoldedText, drugs: readonly Term[], { from, to }: Place): Term[] {
-  const start = folded.starts[from] ?? Infinity
-  const end = folded.ends[to - 1] ?? 0
-  let low = 0
-  let high = drugs.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((drugs[middle]?.start ?? Infinity) < start) low = middle + 1
-    else high = middle
+/** Where a substance is said to be one the patient does not bear: group 1 holds one or several, group 2 the reaction. */
+const CLAIMS: readonly { pattern: RegExp; earlier?: true }[] = [
+  {
+    pattern:
+      /对 ?([^，。；;\n]{1,40}?)(?:类)?(?:药物|制剂)?(?:均|皆|有|曾|曾有|可疑)?过敏(?:史|反应)?(?!性|原)/g,
+  },
+  { pattern: new RegExp(`对 ?([^，。；;\\n对]{1,24}?)(?:出现|发生|有)?(${REACTION})`, 'g') },
+  {
+    pattern:
+      /(?:^|[，。；;,\n:、(）)\s]|既往|曾有|有|系|为)([^，。；;,\n:：(（对有无]{2,24}?)(?:类)?(?:药物|制剂)?(?:均|皆|有)?过敏(?:史|反应)?(?!性|原|体质|科)/g,
+  },
+  { pattern: /过敏(?:史|药物|原)? ?[:：] ?([^。；;\n]{2,60})/g },
+  {
+    pattern: new RegExp(
+      `(?:服用|口服|静滴|注射|使用|应用|输注|服|用)([^，。；;\\n]{2,12}?)(?:后|时|过程中)(?:出现|发生|全身|有|曾|曾有|致)*(${REACTION})`,
+      'g',
+    ),
+    earlier: true,
+  },
+  { pattern: new RegExp(`([\\u4e00-\\u9fff]{2,8}?)类?(${REACTION})(?:过敏)?史`, 'g') },
+  {
+    pattern:
+      /(?:allergic to|allergy to|allergies to|intolerance of|intolerant of|intolerance to|intolerant to|hypersensitivity to|sensitive to|reacts to|reaction to) ([^.;\n(]{2,60})/g,
+  },
+  {
+    pattern: new RegExp(
+      `(?:${REACTION}|reaction|reactions) (?:to|with|from|after) ([a-z][a-z -]{2,40}?)(?=[,.;(]|$| in | at | as | last | when )`,
+      'g',
+    ),
+  },
+  {
+    pattern: new RegExp(
+      `([a-z][a-z-]{3,30}) (?:caused|gave (?:him|her|them)|causes|reaction|-induced|induced) ?[^.;\\n]{0,30}?(${REACTION}|reaction|cycle)`,
+      'g',
+    ),
+  },
+  { pattern: /(?:^|[,.;\s])([a-z][a-z-]{3,24}) allerg(?:y|ies)\b/g },
+  {
+    pattern:
+      /(?:^|[\n.;] ?)(?:drug |known |medication )?allergies(?:\/intolerances)? ?(?::|-|include|to) ?([^\n]{2,200})/g,
+  },
+  { pattern: /(?:^|[\n.;] ?)all ?: ?([^\n.]{2,80})/g },
+]
+
+const SEPARATOR = /[、，,;；/\n]|以及|和|及|与|或| and | or |\. |\(\d\)/
+const LEAD =
+  /^(?:[\s:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|the|a|an|to|drug|known|previous|some|both|all|患者|病人|家属|家长|代诉|自诉|自述|诉|述|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
+const TAIL = /(?:[\s:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|过敏|allerg(?:y|ies)|tablets?)+$/
+const EMPTY =
+  /^(?:药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
+/** A claim that begins with a relative is theirs. */
+const KIN = /其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
+const LONGEST = 24
+
+/** Where a list of substances ends and the story goes on. */
+const ENDS_LIST =
+  /(?:,| and)? (?:now|currently|takes|taking|started|given|presents|is on|was|has|but|who|today|with)\b|[，,、]?(?:现|目前|今|予|拟|给予|此次|否认|无|因|服用|口服)/
+
+/** A list of allergies ends where a sentence stands that names no reaction, or where another heading does. */
+function listOf(piece: string): string {
+  let length = 0
+  for (const [i, sentence] of piece.split(/(?<=[.。]) /).entries()) {
+    const listed = / - | – /.test(sentence) || new RegExp(REACTION).test(sentence)
+    if ((i > 0 && !listed) || /^[a-z/]{2,14}:/.test(sentence)) break
+    length = piece.indexOf(sentence, length) + sentence.length
   }
-  const inside: Term[] = []
-  for (let i = low; i < drugs.length && (drugs[i]?.end ?? Infinity) <= end; i += 1) {
-    inside.push(drugs[i] as Term)
+  const list = piece.slice(0, length)
+  const end = list.search(ENDS_LIST)
+  return end < 0 ? list : list.slice(0, end)
+}
+
+/** The substances of a claim: parted at commas and conjunctions, with the reaction in brackets or behind a dash. */
+function substances(text: string, { from, to }: Place): Claim[] {
+  const found: Claim[] = []
+  const piece = listOf(text.slice(from, to))
+  let at = 0
+  for (const part of piece.split(new RegExp(`(${SEPARATOR.source})`))) {
+    const begin = from + at
+    at += part.length
+    const name = part.split(/[(（]| - | – | as a | per | but | in \d{4}/)[0] ?? ''
+    const reaction = new RegExp(REACTION).exec(part)?.[0]
+    const lead = LEAD.exec(name)?.[0].length ?? 0
+    const plain = name
+      .slice(lead)
+      .replace(TAIL, '')
+      .replace(new RegExp(`${REACTION}.*$`), '')
+      .replace(TAIL, '')
+    if (
+      plain.length < 1 ||
+      plain.length > LONGEST ||
+      EMPTY.test(plain) ||
+      /\d/.test(plain) ||
+      !/[a-z\u4e00-\u9fff]/.test(plain)
+    )
+      continue
+    if (DISOWNED.test(part)) continue
+    found.push({ from: begin + lead, to: begin + lead + plain.length, ...(reaction ? { reaction } : {}) })
   }
-  return inside
+  return found
 }
 
-function plainSubstance(folded: FoldedText, place: Place): string | null {
-  const words = folded.text.slice(place.from, place.to).replace(LEADING, '').replace(TRAILING, '')
-  return words !== '' && words.length <= 12 && !/史|药|食物/.test(words) ? words : null
+function claims(text: string, none: readonly Place[]): Claim[] {
+  const found: Claim[] = []
+  for (const { pattern, earlier } of CLAIMS) {
+    for (const match of text.matchAll(pattern)) {
+      const from = match.index + match[0].indexOf(match[1] ?? '')
+      const to = from + (match[1]?.length ?? 0)
+      const end = match.index + match[0].length
+      if (none.some((one) => from < one.to && end > one.from)) continue
+      const before = text.slice(Math.max(0, match.index - 16), match.index)
+      if (
+        QUESTION.test(before) ||
+        /是否|有无|有没有|会不会|吗/.test(match[0]) ||
+        DISOWNED.test(text.slice(end, end + 4))
+      )
+        continue
+      if (earlier && !EARLIER.test(before + match[0])) continue
+      if (/过敏$/.test(match[0]) && ORDINARY.test(text.slice(end - 2, end + 4))) continue
+      const reaction = match[2] ?? /^ ?[(（]([^)）]{1,20})[)）]/.exec(text.slice(end, end + 24))?.[1]
+      found.push(...substances(text, { from, to }).map((one) => (reaction ? { reaction, ...one } : one)))
+    }
+  }
+  found.sort((a, b) => a.from - b.from || b.to - a.to)
+  return found.filter((one, i) => !found.slice(Math.max(0, i - 6), i).some((before) => before.to > one.from))
 }
 
-function known(folded: FoldedText, drugs: readonly Term[], cue: Place): FactOf<'allergy'>[] {
+/** The drug that a place of the text names, among the terms in order. */
+function drugAt(drugs: readonly Term[], { start, end }: { start: number; end: number }): Term | undefined {
+  return drugs.find((term) => term.start < end && term.end > start)
+}
+
+/**
+ * What the text says of allergies: each substance with its reaction, whose it is, or that none is known. `terms` are those of the
+ * same text.
+ */
+export function readAllergies(folded: FoldedText, terms: readonly Term[], layout: NoteLayout): Allergy[] {
   const { text } = folded
-  const front = inFront(text, cue)
-  const back = behind(text, cue)
-  for (const place of [front, back]) {
-    const found = place ? drugsIn(folded, drugs, place) : []
-    if (found.length === 0) continue
-    return found.map(({ start, end, surface, atc }) => ({
-      kind: 'allergy',
-      ...{ start, end, surface },
-      none: false,
-      substance: surface,
-      ...(atc ? { atc } : {}),
-    }))
-  }
-  const place = front && plainSubstance(folded, front) ? front : back
-  const substance = place ? plainSubstance(folded, place) : null
-  return [{ kind: 'allergy', ...originalSpan(folded, cue.from, cue.to), none: false, substance }]
-}
-
-/** What the text says of allergies: each substance, or that none is known. */
-export function readAllergies(folded: FoldedText, terms: readonly Term[]): FactOf<'allergy'>[] {
-  const { text } = folded
+  if (
+    !/过敏|药敏|allerg|nkda|\bnka\b|intoleran|不良反应|皮疹|anaphyl|all ?:|药疹|reaction|caused|gave|rash|皮炎|喉头水肿/.test(
+      text,
+    )
+  )
+    return []
+  const none = [...text.matchAll(NONE)].map(({ index, 0: { length } }) => ({
+    from: index,
+    to: index + length,
+  }))
+  const found = claims(text, none)
+  const statuses = assertStatuses(text, found, layout)
   const drugs = terms.filter(({ kind }) => kind === 'drug')
-  const facts: FactOf<'allergy'>[] = []
-  for (const match of CUES.matches(text, (m) => isWordBoundary(text, m.from, m.to))) {
-    if (match.value === 'not_patient') continue
-    if (QUESTION.test(text.slice(Math.max(0, match.from - 8), match.from))) continue
-    if (match.value === 'none') {
-      facts.push({
+  const denied = none.map(({ from, to }): Allergy => ({
+    kind: 'allergy',
+    ...originalSpan(folded, from, to),
+    none: true,
+    substance: null,
+  }))
+  const told = found.flatMap(({ from, to, reaction }, i): Allergy[] => {
+    const status = statuses[i] ?? 'affirmed'
+    if (status === 'negated' || status === 'hypothetical' || status === 'uncertain') return []
+    const span = originalSpan(folded, from, to)
+    const drug = drugAt(drugs, span)
+    return [
+      {
         kind: 'allergy',
-        ...originalSpan(folded, match.from, match.to),
-        none: true,
-        substance: null,
-      })
-    } else facts.push(...known(folded, drugs, match))
-  }
-  return facts
+        ...(drug ? { start: drug.start, end: drug.end, surface: drug.surface } : span),
+        none: false,
+        substance: drug?.surface ?? span.surface,
+        ...(drug?.atc ? { atc: drug.atc } : {}),
+        ...(reaction ? { reaction } : {}),
+        ...(status === 'family' || KIN.test(text.slice(from, to))
+          ? { experiencer: 'relative' as const }
+          : {}),
+      },
+    ]
+  })
+  // A chart that also names a substance does not deny it.
+  const own = told.some(({ experiencer }) => !experiencer)
+  return [...(own ? [] : denied), ...told].sort((a, b) => a.start - b.start)
 }

@@ -1,21 +1,8 @@
-import type { Fact, FactOf, TermStatus } from '@/lib/clinical/contract'
+import type { ClinicalName, FactOf, TermStatus } from '@/lib/clinical/contract'
 import { judgeValue, type Subject } from '@/lib/clinical/facts/judge-value'
 import type { MeasuredValue, Measurement } from '@/lib/clinical/facts/lex-measurements'
 import { specimenName } from '@/lib/clinical/facts/specimens'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
-
-const isKind =
-  <K extends Fact['kind']>(kind: K) =>
-  (fact: Fact): fact is FactOf<K> =>
-    fact.kind === kind
-
-/** The age and sex of the patient, as far as the facts say; facts that contradict each other say nothing. */
-export function subjectOf(patient: readonly Fact[]): Subject {
-  return {
-    years: patient.filter(isKind('age')).find(({ doubt }) => doubt === undefined)?.years ?? null,
-    sex: patient.filter(isKind('sex')).find(({ doubt }) => doubt === undefined)?.value ?? null,
-  }
-}
 
 type LabMeasurement = Extract<Measurement, { kind: 'lab' }>
 
@@ -27,12 +14,11 @@ function trendOf(values: readonly MeasuredValue[]): FactOf<'lab'>['trend'] {
   return last > first ? 'rising' : 'falling'
 }
 
-/** What a value of another specimen is: named by it, and never judged by the limits of blood. */
-const ofSpecimen = ({ analyte, specimen }: LabMeasurement) => {
-  if (!specimen) return { analyte: analyte.id, name: { zh: analyte.zh, en: analyte.en } }
+/** The name of a value, with its specimen in front where it is not of blood. */
+const nameOf = ({ analyte, specimen }: LabMeasurement): ClinicalName => {
+  if (!specimen) return { zh: analyte.zh, en: analyte.en }
   const { zh, en } = specimenName(specimen)
-  const plain = analyte.zh.replace(/^(?:血清|血|总)/, '')
-  return { analyte: `${specimen}_${analyte.id}`, name: { zh: `${zh}${plain}`, en: `${en} ${analyte.en}` } }
+  return { zh: `${zh}${analyte.zh.replace(/^(?:血清|血|总)/, '')}`, en: `${en} ${analyte.en}` }
 }
 
 /** The facts of one label: a value each, all but the last of a series marked as superseded. */
@@ -51,14 +37,15 @@ export function labFacts(
     return {
       kind: 'lab',
       ...originalSpan(folded, from, to),
-      ...ofSpecimen(measured),
+      analyte: analyte.id,
+      name: nameOf(measured),
       value,
       unit,
       ...(comparator ? { comparator } : {}),
       ...judged,
       ...(specimen ? { specimen } : {}),
       ...(last ? (trend ? { trend } : {}) : { superseded: true as const }),
-      ...(status === 'affirmed' ? {} : { status }),
+      ...(last && status === 'affirmed' ? {} : { status: last ? status : 'history' }),
     }
   })
 }

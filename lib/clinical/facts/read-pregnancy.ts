@@ -1,98 +1,126 @@
-import type { Fact, FactOf } from '@/lib/clinical/contract'
+import { assertStatuses, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
+import type { Fact, FactOf, TermStatus } from '@/lib/clinical/contract'
+import type { Subject } from '@/lib/clinical/facts/judge-value'
+import table from '@/lib/clinical/facts/pregnancy-words.json'
+import { foldedIndex } from '@/lib/clinical/facts/read-drugs'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { numberAt, skipBlanks } from '@/lib/clinical/text/number-at'
-import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
+import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 
 type Pregnancy = FactOf<'pregnancy'>['value']
-const words = (value: Pregnancy | null, phrases: readonly string[]) =>
-  phrases.map((phrase) => [phrase, value] as const)
+type Meaning = Pregnancy | 'test' | 'none'
 
-/** Null marks words that contain the root but say nothing of the patient's present state. */
-const WORDS = phraseTrie<Pregnancy | null>([
-  ...words('pregnant', [
-    '妊娠',
-    '妊娠期',
-    '怀孕',
-    '孕期',
-    '孕妇',
-    '孕',
-    '早孕',
-    '中孕',
-    '晚孕',
-    '宫内孕',
-    '停经',
-  ]),
-  ...words('pregnant', ['pregnant', 'pregnancy', 'gestation', 'gravid']),
-  ...words('breastfeeding', [
-    '哺乳期',
-    '哺乳',
-    '母乳喂养',
-    '泌乳期',
-    'breastfeeding',
-    'lactating',
-    'lactation',
-  ]),
-  ...words('postpartum', ['产后', '产褥期', 'postpartum', 'puerperium']),
-  ...words('not_pregnant', [
-    '未孕',
-    '未怀孕',
-    '非妊娠',
-    '非孕期',
-    '未妊娠',
-    '否认妊娠',
-    '否认怀孕',
-    '已绝经',
-  ]),
-  ...words('not_pregnant', ['绝经后', 'not pregnant', 'non-pregnant', 'nonpregnant', 'postmenopausal']),
-  ...words(null, [
-    '避孕',
-    '避孕药',
-    '备孕',
-    '孕酮',
-    '孕激素',
-    '孕前',
-    '妊娠史',
-    '孕产史',
-    '异位妊娠',
-    '宫外孕',
-  ]),
-  ...words(null, ['不孕', '不孕症', '孕育', 'ectopic pregnancy', 'pregnancy history']),
-])
-const DENIAL = /(?:无|未|否认|非|排除|not |no |denies )$/
-
-/** `28周`, `28+3周`, `28w`, `28 weeks` behind or, in English, in front of the word. */
-function weeksBehind(text: string, at: number): { weeks: number; to: number } | null {
-  const number = numberAt(text, skipBlanks(text, at))
-  if (!number || number.value > 45) return null
-  const extra = text[number.to] === '+' ? numberAt(text, number.to + 1) : null
-  const unitAt = skipBlanks(text, extra?.to ?? number.to)
-  const unit = ['周', 'weeks', 'wk', 'w'].find((phrase) => text.startsWith(phrase, unitAt))
-  return unit ? { weeks: number.value + (extra?.value ?? 0) / 7, to: unitAt + unit.length } : null
+const WORDS = new PhraseTrie<Meaning>()
+for (const [meaning, phrases] of Object.entries(table.words)) {
+  for (const phrase of phrases) WORDS.set(phrase, () => meaning as Meaning)
 }
 
-const WEEKS_IN_FRONT = /(\d{1,2}) ?(?:-week |weeks |wks )(?:of )?$/
+/** Ages between which a woman may be pregnant, in years; outside, the word speaks of somebody else. */
+const [YOUNGEST = 0, OLDEST = 0] = table.childbearing
 
-/** What the text says of pregnancy and breastfeeding. */
-export function readPregnancy(folded: FoldedText): Fact[] {
+interface Weeks {
+  weeks: number
+  to: number
+}
+
+/** `28周`, `28+3周`, `28周+3天`, `28w`, `at 31+6` behind the word. */
+function weeksBehind(text: string, at: number): Weeks | null {
+  const lead = /^ ?(?:at |约|已|of )?/.exec(text.slice(at, at + 6))?.[0].length ?? 0
+  const number = numberAt(text, skipBlanks(text, at + lead))
+  if (!number || number.value > 43) return null
+  const extra = text[number.to] === '+' ? numberAt(text, number.to + 1) : null
+  const unitAt = skipBlanks(text, extra?.to ?? number.to)
+  const unit = ['周', 'weeks', 'wks', 'wk', 'w'].find((phrase) => text.startsWith(phrase, unitAt))
+  if (!unit && !(extra && extra.value < 7)) return null
+  const days = /^\+?(\d)[天日d]/.exec(text.slice(unitAt + (unit?.length ?? 0)))
+  const to = unitAt + (unit?.length ?? 0) + (days?.[0].length ?? 0)
+  return { weeks: number.value + (extra?.value ?? Number(days?.[1] ?? 0)) / 7, to }
+}
+
+const WEEKS_IN_FRONT = /(\d{1,2})(?:\+(\d))? ?(?:-week |weeks |wks |w )(?:of )?$/
+
+function weeksInFront(before: string): number | undefined {
+  const match = WEEKS_IN_FRONT.exec(before)
+  return match ? Number(match[1]) + Number(match[2] ?? 0) / 7 : undefined
+}
+
+/** What a word says with its status; null where it speaks of nobody's present state. */
+function settled(meaning: Meaning, status: TermStatus): Pregnancy | null {
+  if (meaning === 'test') return status === 'negated' ? 'not_pregnant' : null
+  if (meaning === 'none') return null
+  if (status === 'negated') return meaning === 'pregnant' ? 'not_pregnant' : null
+  return status === 'affirmed' ? meaning : null
+}
+
+/** Only a woman of that age is pregnant or nurses; an infant's note speaks of its mother. */
+function isPlausible(value: Pregnancy, { years, sex }: Subject): boolean {
+  if (sex === 'male') return false
+  if (years === null) return true
+  return value === 'not_pregnant' ? years >= YOUNGEST : years >= YOUNGEST && years <= OLDEST
+}
+
+const OBSTETRIC = /g(\d{1,2}) ?p(\d{1,2})(?: ?(?:a|\+)(\d{1,2}))?|孕(\d{1,2})产(\d{1,2})/g
+
+/** Gravida and para as written: G3P1A1, 孕2产1. */
+function obstetric(folded: FoldedText): FactOf<'obstetric'>[] {
+  return [...folded.text.matchAll(OBSTETRIC)].flatMap((match) => {
+    const { index } = match
+    if (!isWordBoundary(folded.text, index, index + match[0].length)) return []
+    const [gravida, para] = [match[1] ?? match[4], match[2] ?? match[5]].map(Number)
+    if (gravida === undefined || para === undefined || para > gravida) return []
+    return [
+      { kind: 'obstetric' as const, ...originalSpan(folded, index, index + match[0].length), gravida, para },
+    ]
+  })
+}
+
+/** `G4P2 at 31+6`: a gravida string with weeks behind it is a pregnancy of now. */
+function byGravida(folded: FoldedText, counts: readonly FactOf<'obstetric'>[]): FactOf<'pregnancy'>[] {
+  return counts.flatMap(({ start, end }) => {
+    const found = weeksBehind(folded.text, foldedIndex(folded, end))
+    if (!found) return []
+    const to = folded.ends[found.to - 1] ?? end
+    return [
+      {
+        kind: 'pregnancy' as const,
+        start,
+        end: to,
+        surface: folded.original.slice(start, to),
+        value: 'pregnant' as const,
+        weeks: found.weeks,
+      },
+    ]
+  })
+}
+
+/** What the text says of the patient's pregnancy, childbed and breastfeeding of now, and of earlier births in numbers. */
+export function readPregnancy(folded: FoldedText, layout: NoteLayout, subject: Subject): Fact[] {
   const { text } = folded
-  const facts: Fact[] = []
-  for (const { from, to, value } of WORDS.matches(text, (m) => isWordBoundary(text, m.from, m.to))) {
-    if (value === null) continue
-    const before = text.slice(Math.max(0, from - 12), from)
-    if (value !== 'not_pregnant' && DENIAL.test(before)) {
-      facts.push({ kind: 'pregnancy', ...originalSpan(folded, from, to), value: 'not_pregnant' })
-      continue
-    }
+  const found = [...WORDS.matches(text, (m) => isWordBoundary(text, m.from, m.to))]
+  const statuses = assertStatuses(
+    text,
+    found.map(({ from, to }) => ({ from, to, kind: 'finding' })),
+    layout,
+  )
+  const facts = found.flatMap(({ from, to, value: meaning }, i): FactOf<'pregnancy'>[] => {
+    const value = settled(meaning, statuses[i] ?? 'affirmed')
+    if (!value || !isPlausible(value, subject) || /^ ?\d{1,2} ?产/.test(text.slice(to, to + 5))) return []
     const behind = value === 'pregnant' ? weeksBehind(text, to) : null
-    const inFront = value === 'pregnant' ? WEEKS_IN_FRONT.exec(before)?.[1] : undefined
-    const weeks = behind?.weeks ?? (inFront ? Number(inFront) : undefined)
-    facts.push({
-      kind: 'pregnancy',
-      ...originalSpan(folded, from, behind?.to ?? to),
-      value,
-      ...(weeks === undefined ? {} : { weeks }),
-    })
-  }
-  return facts
+    const weeks =
+      behind?.weeks ??
+      (value === 'pregnant' ? weeksInFront(text.slice(Math.max(0, from - 14), from)) : undefined)
+    return [
+      {
+        kind: 'pregnancy',
+        ...originalSpan(folded, from, behind?.to ?? to),
+        value,
+        ...(weeks === undefined ? {} : { weeks }),
+      },
+    ]
+  })
+  const counts = obstetric(folded)
+  const known = facts.some(({ value }) => value === 'pregnant')
+  const more = known || !isPlausible('pregnant', subject) ? [] : byGravida(folded, counts)
+  return [...facts, ...more, ...counts]
 }

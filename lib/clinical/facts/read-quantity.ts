@@ -8,6 +8,8 @@ import { endsWord } from '@/lib/clinical/text/word-boundary'
 /** A measured value in folded text: the unit is null where none that is known stands behind the number. */
 export interface FoundQuantity {
   value: number
+  /** Written with a decimal mark, which no stage, lead or vertebra has. */
+  decimal: boolean
   unit: string | null
   comparator?: '<' | '>'
   to: number
@@ -50,7 +52,10 @@ function cleaned(text: string, at: number): { text: string; ends: number[] } {
     units.push(unit)
     ends.push(i + 1)
   }
-  const joined = units.join('').replace(/([mμu]m)[o0][l1i|]/g, '$1ol')
+  const joined = units
+    .join('')
+    .replace(/([mμu]m)[o0][l1i|]/g, '$1ol')
+    .replace(/1o\^/g, '10^')
   return { text: joined, ends }
 }
 
@@ -67,6 +72,7 @@ export function unitAt(
 ): { unit: string; to: number } | null {
   let at = from
   while (text[at] === ' ' || text[at] === '↑' || text[at] === '↓' || text[at] === '|') at += 1
+  if (/[a-z]/.test(text[at] ?? '') && opens(at)) return null
   const plain = UNITS.at(text, at).find(({ to }) => closesUnit(text, to, opens))
   const { text: clean, ends } = cleaned(text, at)
   const other = UNITS.at(clean, 0).find(({ to }) => closesUnit(text, ends[to - 1] ?? at, opens))
@@ -111,7 +117,8 @@ export function quantityAt(
   if (!unit && /[a-z|]/.test(text.slice(number.from, end)) && /^[a-z]/.test(text.slice(end, end + 1)))
     return null
   const value = power ? number.value * 10 ** Number(power[1]) : number.value
-  return { value: negative ? -value : value, unit: unit?.unit ?? null, to: unit?.to ?? end }
+  const decimal = /[.·。]/.test(text.slice(number.from, number.to))
+  return { value: negative ? -value : value, decimal, unit: unit?.unit ?? null, to: unit?.to ?? end }
 }
 
 /** The quantity that follows a name which ends at `from`: fillers, perhaps `<` or `>`, a number, perhaps a unit. */
@@ -125,9 +132,25 @@ export function quantityBehind(
   return found && (comparator ? { ...found, comparator } : found)
 }
 
-/** Skips blanks and says whether a further value of the same measurement follows: `5.8→4.2`. */
-export function nextInSeries(text: string, from: number): number | null {
-  const at = skipBlanks(text, from)
-  const mark = ['→', '-->', '->', '=>', '⇒', '↗', '↘'].find((arrow) => text.startsWith(arrow, at))
-  return mark ? at + mark.length : null
+/** What leads from one value of a series to the next: `5.8→4.2`, `4.8>3.1`, 96升至188, `71 to 63`. */
+const STEP =
+  /^(?: (?:ra|air|on air|on ra))? ?(?:→|-->|->|=>|⇒|↗|↘|>(?= ?\d)|至(?=\d)|升至|升到|增至|增到|降至|降到|减至|减到|下降至|上升至|回升至|恢复至|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?/
+/** The next cell of a row of vital signs; in a row of laboratory values stands the unit or the limit there. */
+const CELL = /^ ?(?:ra|air|\d?l)? ?\| ?(?=\d)/
+/** A list of values of one label, at least three of them: `210、166、88`, `104, 107, 103`. */
+const LIST = /^(?:[、,] ?\d{1,4}(?:\.\d+)?){2,}(?![\d.:/])/
+
+/** Where a further value of the same measurement begins behind `from`; null where none does. `listed` goes on a list begun, `cells` reads the next cell of a row. */
+export function nextInSeries(
+  text: string,
+  from: number,
+  { listed, cells }: { listed: boolean; cells: boolean },
+): { at: number; listed: boolean } | null {
+  const here = text.slice(from, from + 40)
+  const step = STEP.exec(here) ?? (cells ? CELL.exec(here) : null)
+  if (step) return { at: from + step[0].length, listed: false }
+  if (LIST.test(here) || (listed && /^[、,] ?\d{1,4}(?:\.\d+)?(?![\d.:/])/.test(here))) {
+    return { at: skipBlanks(text, from + 1), listed: true }
+  }
+  return null
 }

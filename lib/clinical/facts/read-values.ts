@@ -17,14 +17,18 @@ const placeOf = (measured: Measurement) => {
   }
 }
 
-/** The laboratory values and vital signs of a text, each judged for the patient and with whose and of when it is. */
+/**
+ * The laboratory values and vital signs of a text, each judged for the patient and with whose and of when it is. An aim, a limit
+ * in a question and a value under an "if" are none.
+ */
 export function readValues(folded: FoldedText, layout: NoteLayout, subject: Subject): Fact[] {
   const measured = lexMeasurements(folded, layout.edges)
   const statuses = valueStatuses(folded.text, measured.map(placeOf), layout)
   return measured.flatMap((one, i): Fact[] => {
     const status = statuses[i] ?? 'affirmed'
+    if (status === 'hypothetical' || status === 'planned') return []
     return one.kind === 'lab'
       ? labFacts(folded, one, { subject, status })
-      : vitalFacts(folded, one, { status })
+      : vitalFacts(folded, one, { status, years: subject.years })
   })
 }

@@ -3,9 +3,9 @@ import type { Fact, Term } from '@/lib/clinical/contract'
 import { readAllergies } from '@/lib/clinical/facts/read-allergies'
 import { readDrugs } from '@/lib/clinical/facts/read-drugs'
 import { readHistory } from '@/lib/clinical/facts/read-history'
-import { subjectOf } from '@/lib/clinical/facts/read-labs'
 import { readPatient } from '@/lib/clinical/facts/read-patient'
 import { readSites } from '@/lib/clinical/facts/read-sites'
+import { subjectOf } from '@/lib/clinical/facts/subject'
 import { readValues } from '@/lib/clinical/facts/read-values'
 import { foldText } from '@/lib/clinical/text/fold-text'
 
@@ -15,8 +15,8 @@ import { foldText } from '@/lib/clinical/text/fold-text'
  */
 export function recogniseFacts(text: string, terms: readonly Term[], folded = foldText(text)): Fact[] {
   const layout = layoutOf(folded.text)
-  const patient = readPatient(folded)
-  const allergies = readAllergies(folded, terms)
+  const patient = readPatient(folded, layout)
+  const allergies = readAllergies(folded, terms, layout)
   const allergens = new Set(allergies.map(({ start }) => start))
   const taken = terms.filter(({ start }) => !allergens.has(start))
   const facts = [

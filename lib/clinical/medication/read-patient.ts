@@ -24,7 +24,10 @@ const AGES: readonly (readonly [RegExp, number])[] = [
 ]
 
 function ageIn(text: string, facts: readonly Fact[], lactating: boolean): number | undefined {
-  const stated = facts.filter((fact) => fact.kind === 'age').map(({ years }) => years)
+  const stated = facts
+    .filter((fact) => fact.kind === 'age')
+    .filter(({ doubt }) => !doubt)
+    .map(({ years }) => years)
   const read = AGES.flatMap(([pattern, years]) => {
     const match = pattern.exec(text)
     const number = match?.[1] ?? match?.[2]
@@ -46,7 +49,7 @@ const numberBehind = (text: string, name: RegExp): number | undefined => {
 const labOf = (facts: readonly Fact[], analyte: string): number | undefined =>
   facts.findLast(
     (fact): fact is FactOf<'lab'> =>
-      fact.kind === 'lab' && fact.analyte === analyte && fact.canonical !== null,
+      fact.kind === 'lab' && fact.analyte === analyte && fact.canonical !== null && !fact.status,
   )?.canonical?.value
 
 const MICROMOL_PER_MG_DL = 88.4
@@ -168,7 +171,7 @@ export function readPatient(folded: FoldedText, reading: PatientReading, tables:
         ? 'female'
         : undefined)
   const kilograms =
-    facts.findLast((fact) => fact.kind === 'weight')?.kilograms ??
+    facts.filter((fact) => fact.kind === 'weight').findLast(({ status }) => !status)?.kilograms ??
     Number(/(\d{1,3}(?:\.\d)?) ?(?:kg|公斤|千克)(?![/·])/.exec(text)?.[1] ?? NaN)
   const weight = Number.isFinite(kilograms) && kilograms > 0.3 ? kilograms : undefined
   const { pregnant, weeks } = pregnancyIn(text, facts, sex === 'male')

@@ -28,7 +28,7 @@ const bilingual = ({ zh, en }: { zh: string; en: string }): Record<Locale, strin
 function allergies(facts: CaseFacts): TableHit[] {
   const known = facts.facts
     .filter((fact) => fact.kind === 'allergy')
-    .filter(({ none }) => !none)
+    .filter(({ none, experiencer }) => !none && !experiencer)
     .map((fact) => ({ fact, atc: allergyGroupOf(fact)?.atc ?? [] }))
   return drugsOf(facts).flatMap((drug) => {
     const allergy = known.find(
@@ -75,8 +75,8 @@ const TO_MG: Readonly<Record<string, number>> = {
 const SLACK = 1.1
 
 function paediatricDoses(facts: CaseFacts): TableHit[] {
-  const age = facts.facts.find((fact) => fact.kind === 'age')
-  const weight = facts.facts.find((fact) => fact.kind === 'weight')
+  const age = facts.facts.filter((fact) => fact.kind === 'age').find(({ doubt }) => !doubt)
+  const weight = facts.facts.filter((fact) => fact.kind === 'weight').find(({ status }) => !status)
   if (!age || !weight || age.years >= 12) return []
   return drugsOf(facts).flatMap((drug) => {
     const limit = doses.rows.find(({ atc }) => atc === drug.atc)

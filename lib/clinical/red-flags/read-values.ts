@@ -1,7 +1,7 @@
 import { assertPlaces } from '@/lib/clinical/assertion/assert-places'
 import { statusOf } from '@/lib/clinical/assertion/assertion'
 import type { Fact, FactOf, Span } from '@/lib/clinical/contract'
-import analytes from '@/lib/clinical/facts/analytes.json'
+import { likelyValue } from '@/lib/clinical/facts/judge-value'
 import { foldedAt, type FlagText } from '@/lib/clinical/red-flags/flag-text'
 import table from '@/lib/clinical/red-flags/measures.json'
 import { originalSpan } from '@/lib/clinical/text/fold-text'
@@ -44,21 +44,13 @@ function readMeasures({ folded }: FlagText): Value[] {
   )
 }
 
-/** Factors from each unit of an analyte to its own. */
-const UNITS = new Map<string, Readonly<Record<string, number | null | undefined>>>(
-  analytes.rows.map(({ id, units }) => [id, units ?? {}]),
-)
-
 type Measured = FactOf<'vital'> | FactOf<'lab'>
 
 /** The number that a fact stands for; what was probably meant where its unit is missing or in doubt. */
 function numberOf(fact: Measured): number | null {
   if (fact.flag === 'impossible' || fact.flag === 'unit_wrong') return null
   if (fact.kind === 'vital') return fact.value
-  const { suggestion } = fact
-  if (!suggestion) return fact.canonical?.value ?? null
-  const factor = UNITS.get(fact.analyte)?.[suggestion.unit]
-  return typeof factor !== 'number' ? null : Number((suggestion.value * factor).toPrecision(12))
+  return likelyValue(fact)
 }
 
 function fromFacts({ folded }: FlagText, facts: readonly Fact[]): Value[] {

@@ -16,7 +16,7 @@ const HEADINGS = phraseTrie<SectionKind>(
   ),
 )
 /** A heading stands at the beginning of a line or sentence, behind an item's mark or in 【】. */
-const OPENS = /(?:^|[\n。；;】?!]|[\n。；;] ?[\d一二三四五六七八九十]{1,2}[.、)])[ (【\[]*$/
+const OPENS = /(?:^|[\n。；;】?!]|\. ?|[\n。；;] ?[\d一二三四五六七八九十]{1,2}[.、)])[ (【\[]*$/
 const LONGEST_LEAD = 8
 
 function headingAt(text: string, at: number): { kind: SectionKind; to: number } | null {

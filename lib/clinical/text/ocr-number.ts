@@ -1,47 +1,48 @@
 import { numberAt, type FoundNumber } from '@/lib/clinical/text/number-at'
 
 /** Letters that text recognition takes for digits, in folded text. */
-const TAKEN: Readonly<Record<string, string>> = { o: '0', l: '1', i: '1', '|': '1' }
-const isDigit = (unit: string | undefined) => unit !== undefined && unit >= '0' && unit <= '9'
-const isLetter = (unit: string | undefined) => unit !== undefined && unit >= 'a' && unit <= 'z'
-const LONGEST = 10
+const AS_DIGIT = (letters: string): string => letters.replace(/o/g, '0').replace(/[li|]/g, '1')
+/** A run of digits and such letters with a digit among them; an `o` or `l` at its end only where no word goes on. */
+const WHOLE = /(?=[oli|]{0,3}\d)[\doli|]{1,6}/y
+/** The mark of a decimal as wards and scanners write it: `5.8`, `5. 8`, `5 .8`, `5·8`, `36。5`, and the digits behind it. */
+const FRACTION = / ?[.·。] ?(\d[\dol]{0,3})(?![\d.])/y
+/** Blanks inside a number: one or two digits at a time, with a unit or `/` right behind the last. */
+const SPACED =
+  /[\doli|]{1,2}(?: [\doli|]{1,2}){1,3}(?= ?(?:次|\/|mmo|[uμ]mo|mmhg|bpm|[gu]\/|mg\/|[x×*] ?1|%|℃|kg))/y
+const LETTER = /[a-z]/
 
-/** A letter is a digit where digits stand on both sides or in front of a digit or point, an `o` also at the end of a number. */
-function digitAt(text: string, at: number, begun: boolean): string | null {
-  const unit = text[at]
-  if (isDigit(unit)) return unit ?? null
-  const digit = TAKEN[unit ?? '']
-  if (digit === undefined) return null
-  const next = text[at + 1]
-  if (isDigit(next)) return digit
-  if (next === '.' && isDigit(text[at + 2])) return digit
-  return begun && unit === 'o' && !isLetter(next) ? digit : null
+function runAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
 }
 
-/** The mark of a decimal as wards and scanners write it: `5.8`, `5. 8`, `5 .8`, `5·8`, `36。5`. */
-const POINT = /^ ?[.·。] ?(?=\d)/
+/** Where the letters at the end of a run begin the next word (`12l/min` is 12 litres), the run ends before them. */
+function trimmed(run: string, next: string): string {
+  const tail = /[oli|]+$/.exec(run)?.[0] ?? ''
+  if (tail === '' || (/^o+$/.test(tail) && !LETTER.test(next))) return run
+  return run.slice(0, run.length - tail.length)
+}
 
 /**
- * The number that begins at `from` of folded text where a value is expected: also `1O5`, `l2.3`, `5 .8`, `36。5`. Null where no
- * digit stands.
+ * The number that begins at `from` of folded text where a value is expected: also `1O5`, `l2.3`, `5 .8`, `36。5` and `1 0 4 umol/L`.
+ * Null where no digit stands.
  */
 export function ocrNumberAt(text: string, from: number): FoundNumber | null {
   const plain = numberAt(text, from)
-  const odd = plain ? text[plain.to] : text[from]
-  const point = plain && Number.isInteger(plain.value) ? POINT.exec(text.slice(plain.to, plain.to + 4)) : null
-  if (plain && !point && TAKEN[odd ?? ''] === undefined) return plain
-  let digits = ''
-  let at = from
-  let pointed = false
-  while (at - from < LONGEST) {
-    const digit = digitAt(text, at, digits !== '')
-    const mark: RegExpExecArray | null =
-      digit === null && digits !== '' && !pointed ? POINT.exec(text.slice(at, at + 4)) : null
-    if (digit === null && !mark) break
-    digits += digit ?? '.'
-    pointed ||= mark !== null
-    at += mark?.[0].length ?? 1
+  const spaced = runAt(SPACED, text, from)
+  if (spaced && /\d/.test(spaced[0])) {
+    const value = Number(AS_DIGIT(spaced[0].replace(/ /g, '')))
+    return { value, from, to: from + spaced[0].length }
   }
-  const read = /\d/.test(text.slice(from, at)) && digits !== '' ? Number(digits) : Number.NaN
-  return Number.isNaN(read) || (plain && at <= plain.to) ? plain : { value: read, from, to: at }
+  const whole = runAt(WHOLE, text, from)
+  if (!whole || (plain && !Number.isInteger(plain.value))) return plain
+  const run = trimmed(whole[0], text[from + whole[0].length] ?? '')
+  if (!/\d/.test(run)) return plain
+  const fraction = runAt(FRACTION, text, from + run.length)
+  const part = fraction ? trimmed(fraction[1] ?? '', text[from + run.length + fraction[0].length] ?? '') : ''
+  const cut = fraction && part !== '' ? (fraction[1] ?? '').length - part.length : 0
+  const to = from + run.length + (fraction && part !== '' ? fraction[0].length - cut : 0)
+  if (plain && to <= plain.to) return plain
+  const value = Number(AS_DIGIT(part === '' ? run : `${run}.${part}`))
+  return Number.isNaN(value) ? plain : { value, from, to }
 }

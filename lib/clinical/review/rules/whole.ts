@@ -11,7 +11,7 @@ const ABNORMAL: ReadonlySet<string> = new Set(['low', 'high', 'critical_low', 'c
 /** Facts of the case that an answer must not pass over: abnormal values, allergies, pregnancy, current drugs. */
 function weighty(fact: Fact): boolean {
   if (fact.kind === 'lab' || fact.kind === 'vital') return ABNORMAL.has(fact.flag)
-  if (fact.kind === 'allergy') return !fact.none
+  if (fact.kind === 'allergy') return !fact.none && !fact.experiencer
   if (fact.kind === 'pregnancy') return fact.value === 'pregnant' || fact.value === 'breastfeeding'
   return fact.kind === 'drug' && isTaken(fact.status)
 }

@@ -22,6 +22,13 @@ export function useFactText() {
   const locale = useLocale()
   const rangeText = useRangeText()
   const name = ({ zh, en }: { zh: string; en: string }) => (locale === 'en' ? en : zh)
+  /** What keeps a value from being plainly the patient's own of now. */
+  const asides = (fact: FactOf<'lab'> | FactOf<'vital'>) => [
+    ...(fact.assumed ? [t('assumed')] : []),
+    ...('worst' in fact && fact.worst ? [t('worst', { flag: t(`flag.${fact.worst}`) })] : []),
+    ...('trend' in fact && fact.trend ? [t(`trend.${fact.trend}`)] : []),
+    ...(fact.status && fact.status !== 'affirmed' ? [t(`status.${fact.status}`)] : []),
+  ]
   const lab = (fact: FactOf<'lab'>) => {
     const { canonical, unit, suggestion } = fact
     const written = `${name(fact.name)} ${fact.comparator ?? ''}${fact.value}${unit === null ? '' : ` ${unit}`}`
@@ -29,16 +36,25 @@ export function useFactText() {
       canonical && canonical.unit !== (unit ?? '') ? `= ${canonical.value} ${canonical.unit}` : ''
     const meant = suggestion ? t('meant', { value: `${suggestion.value} ${suggestion.unit}` }) : ''
     const range = fact.range && canonical ? rangeText(fact.range, canonical.unit) : ''
-    return [written, converted, t(`flag.${fact.flag}`), meant, range]
+    return [written, converted, t(`flag.${fact.flag}`), meant, ...asides(fact), range]
       .filter((part) => part !== '')
       .join(' · ')
   }
-  const drug = ({ name: names, dose, route, frequency }: FactOf<'drug'>) =>
+  const allergy = ({ none, substance, reaction, experiencer }: FactOf<'allergy'>) =>
+    none
+      ? t('noAllergy')
+      : [
+          t('allergyTo', { substance: substance ?? '?' }),
+          ...(reaction ? [reaction] : []),
+          ...(experiencer ? [t('status.family')] : []),
+        ].join(' · ')
+  const drug = ({ name: names, dose, route, frequency, status }: FactOf<'drug'>) =>
     [
       name(names),
       ...(dose ? [`${dose.value} ${dose.unit}`] : []),
       ...(route ? [t(`route.${route}`)] : []),
       ...(frequency ? [frequency.text] : []),
+      ...(status === 'affirmed' ? [] : [t(`status.${status}`)]),
     ].join(' · ')
   return (fact: Fact): string => {
     switch (fact.kind) {
@@ -47,23 +63,29 @@ export function useFactText() {
       case 'drug':
         return drug(fact)
       case 'vital':
-        return [`${t(`vital.${fact.vital}`)} ${fact.value} ${fact.unit}`.trim(), t(`flag.${fact.flag}`)].join(
-          ' · ',
-        )
+        return [
+          `${t(`vital.${fact.vital}`)} ${fact.value} ${fact.unit}`.trim(),
+          t(`flag.${fact.flag}`),
+          ...asides(fact),
+        ].join(' · ')
       case 'anatomy':
         return fact.surface
       case 'allergy':
-        return fact.none ? t('noAllergy') : t('allergyTo', { substance: fact.substance ?? '?' })
+        return allergy(fact)
       case 'history':
         return `${t(`history.${fact.topic}`)}${fact.none ? t('none') : ''} · ${fact.surface}`
       case 'age':
       case 'sex':
       case 'pregnancy':
+      case 'obstetric':
       case 'weight':
       case 'height':
       case 'duration':
       case 'imaging':
-        return `${t(`fact.${fact.kind}`)} · ${fact.surface}`
+        return [
+          `${t(`fact.${fact.kind}`)} · ${fact.surface}`,
+          ...('doubt' in fact && fact.doubt ? [t(fact.doubt)] : []),
+        ].join(' · ')
     }
   }
 }

@@ -1,0 +1,91 @@
+import type { FactOf } from '@/lib/clinical/contract'
+import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
+import { skipBlanks, type FoundNumber } from '@/lib/clinical/text/number-at'
+import { ocrNumberAt } from '@/lib/clinical/text/ocr-number'
+import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
+import { endsWord } from '@/lib/clinical/text/word-boundary'
+
+const WEIGHT_UNITS = phraseTrie<number>([
+  ...['kg', '公斤', '千克', 'kgs', 'kilograms'].map((unit) => [unit, 1] as const),
+  ['斤', 0.5],
+  ...['lb', 'lbs', 'pounds'].map((unit) => [unit, 0.4536] as const),
+  ...['g', '克', 'grams'].map((unit) => [unit, 0.001] as const),
+])
+const HEIGHT_UNITS = phraseTrie<number>([
+  ...['cm', '厘米', '公分'].map((unit) => [unit, 1] as const),
+  ...['m', '米'].map((unit) => [unit, 100] as const),
+])
+/** A loss or gain is no weight; a rise or fall to something is. */
+const CHANGE = /(?:下降|减轻|减少|增加|增长|减了|下滑|los[ts]|loss|gain|↓|↑)[^，。；;,\d到至为]{0,4}$/
+const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw|现)[^，。；;\n\d]{0,8}$/
+const HEIGHT_WORD = /(?:身高|身长|height|\bht|\bh|tall)[^，。；;\n\d]{0,6}$/
+/** What stands in front of an earlier weight: 由52kg增至58kg, 从58.5kg降到54kg, baseline 60 kg. */
+const EARLIER =
+  /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth weight|birthweight|on arrival[^.]*|on admission[^.]*|usual|previously|was)[^，。；;\d]{0,8}$/
+const LATER = /^ ?(?:→|->|>|增至|降至|减至|降到|增到|升至|to )/
+const IN_PAST = /^ ?(?:in|last|at birth|\()[a-z ]{0,12}/
+
+const LIGHTEST = 0.3
+const HEAVIEST = 400
+
+function unitBehind(folded: FoldedText, number: FoundNumber, units: typeof WEIGHT_UNITS) {
+  const from = skipBlanks(folded.text, number.to)
+  return (
+    units
+      .at(folded.text, from)
+      .find(({ to }) => endsWord(folded.text, to) || /[a-z]/.test(folded.text[to] ?? '') === false) ?? null
+  )
+}
+
+function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | null {
+  const { text } = folded
+  const before = text.slice(Math.max(0, number.from - 80), number.from)
+  const named = WEIGHT_WORD.test(before)
+  const unit = unitBehind(folded, number, WEIGHT_UNITS)
+  if (
+    text[unit?.to ?? number.to] === '/' ||
+    text[number.from - 1] === '/' ||
+    /^ ?\/ ?m/.test(text.slice(unit?.to ?? 0))
+  )
+    return null
+  const series = !unit && named && LATER.test(text.slice(number.to, number.to + 4))
+  if (!unit && !series) return null
+  const factor = unit?.value ?? 1
+  if (factor < 0.01 && !(named && number.value >= 300)) return null
+  const kilograms = Number((number.value * factor).toPrecision(6))
+  if (kilograms < LIGHTEST || kilograms > HEAVIEST || CHANGE.test(before.slice(-10))) return null
+  const to = unit?.to ?? number.to
+  const earlier =
+    EARLIER.test(before) || LATER.test(text.slice(to, to + 4)) || IN_PAST.test(text.slice(to, to + 14))
+  return {
+    kind: 'weight',
+    ...originalSpan(folded, number.from, to),
+    kilograms,
+    ...(earlier ? { status: 'history' as const } : {}),
+  }
+}
+
+function heightAt(folded: FoldedText, number: FoundNumber): FactOf<'height'> | null {
+  const { text } = folded
+  const unit = unitBehind(folded, number, HEIGHT_UNITS)
+  if (!unit || !HEIGHT_WORD.test(text.slice(Math.max(0, number.from - 10), number.from))) return null
+  const centimetres = Number((number.value * unit.value).toPrecision(6))
+  if (centimetres < 25 || centimetres > 250) return null
+  return { kind: 'height', ...originalSpan(folded, number.from, unit.to), centimetres }
+}
+
+/** Weight and height. A birth weight is the weight where the text gives no other. */
+export function readBody(folded: FoldedText): (FactOf<'weight'> | FactOf<'height'>)[] {
+  const { text } = folded
+  const facts: (FactOf<'weight'> | FactOf<'height'>)[] = []
+  for (let i = 0; i < text.length;) {
+    const number = /\d/.test(text[i] ?? '') && !/[\d.]/.test(text[i - 1] ?? '') ? ocrNumberAt(text, i) : null
+    const fact = number && (weightAt(folded, number) ?? heightAt(folded, number))
+    if (fact) facts.push(fact)
+    i = number?.to ?? i + 1
+  }
+  const now = facts.some((fact) => fact.kind === 'weight' && !fact.status)
+  const [only] = facts.filter((fact) => fact.kind === 'weight')
+  if (only && !now) delete only.status
+  return facts
+}
