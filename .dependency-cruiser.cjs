@@ -1,5 +1,5 @@
 /** The rooms of lib from the ground up: each may use those before it, none those after it. A new room is one entry. */
-const GROUND = ['shared', 'errors', 'config', 'logging', 'db', 'policies', 'audit', 'auth', 'http']
+const GROUND = ['shared', 'feature', 'errors', 'config', 'logging', 'db', 'policies', 'audit', 'auth', 'http']
 const RULES = ['clinical', 'privacy', 'documents']
 const ENGINE = ['terminology', 'quarantine', 'release', 'inference']
 const FEATURES = [
@@ -8,6 +8,7 @@ const FEATURES = [
   'templates',
   'mechanism',
   'batch',
+  'medication',
   'usage',
   'instructions',
   'rights',
@@ -47,7 +48,13 @@ module.exports = {
       'programs-on-top',
       'What starts, serves, operates and measures the portal uses it; nothing of the portal uses that.',
       { path: '^(lib|app|messages)/', pathNot: [TEST, '^lib/testing/'] },
-      { path: '^(boot|commands|scripts|bench|e2e|prisma)/' },
+      { path: '^(commands|scripts|bench|e2e|prisma)/' },
+    ),
+    rule(
+      'app-reads-the-list-of-features',
+      'Pages know of the start of the portal which features there are, and nothing else.',
+      { path: '^app/', pathNot: TEST },
+      { path: '^boot/(?!features\\.ts$)' },
     ),
     rule(
       'boot-below-commands',
@@ -62,6 +69,24 @@ module.exports = {
       { path: '^(lib|app|boot|commands|node_modules)/' },
     ),
     rule(
+      'features-listed-on-top',
+      'Only boot and app know which features there are.',
+      { path: '^(lib|messages)/', pathNot: TEST },
+      { path: '^boot/' },
+    ),
+    rule(
+      'server-plates-read-by-boot',
+      'What a feature starts and stops is for the start of the portal alone.',
+      { pathNot: '^boot/' },
+      { path: '^lib/[^/]+/feature\\.server\\.ts$' },
+    ),
+    rule(
+      'plates-only-declare',
+      'A plate is read in the browser and by everybody: it declares and does nothing.',
+      { path: '^lib/[^/]+/feature\\.ts$' },
+      { pathNot: ['^lib/feature/define-feature\\.ts$', '^lib/[^/]+/feature\\.ts$', '^node_modules/zod/'] },
+    ),
+    rule(
       'lib-never-imports-app',
       'lib is what the pages are built on.',
       { path: '^lib/', pathNot: TEST },
@@ -69,15 +94,15 @@ module.exports = {
     ),
     rule(
       'feature-to-feature-by-contract',
-      'Features meet at contracts.',
+      'Features meet at contracts, of which the plate is a part.',
       { path: `^lib/(${FEATURES.join('|')})/`, pathNot: TEST },
-      { path: `^lib/(${FEATURES.join('|')})/`, pathNot: ['^lib/$1/', '/contract\\.ts$'] },
+      { path: `^lib/(${FEATURES.join('|')})/`, pathNot: ['^lib/$1/', '/(contract|feature)\\.ts$'] },
     ),
     rule(
       'rules-are-pure',
       'Rules over texts have no side effects to import.',
       { path: `^lib/(${RULES.join('|')})/`, pathNot: TEST },
-      { path: `^lib/(${GROUND.join('|')})/`, pathNot: '^lib/(shared|errors)/' },
+      { path: `^lib/(${GROUND.join('|')})/`, pathNot: '^lib/(shared|feature|errors)/' },
     ),
     rule(
       'database-only-in-lib',
@@ -116,7 +141,8 @@ module.exports = {
           '^lib/shared/',
           '^lib/[^/]+/(contract|client)\\.ts$',
           '^lib/[^/]+/[^/]+/(contract|client)\\.ts$',
-          '^lib/auth/permissions\\.ts$',
+          '^lib/feature/(can|define-feature)\\.ts$',
+          '^lib/[^/]+/feature\\.ts$',
           '^lib/clinical/',
         ],
       },
@@ -152,7 +178,7 @@ module.exports = {
         pathNot: TEST,
       },
       {
-        path: '^lib/quarantine/read-case\\.ts$|^lib/clinical/(read-text|coach/coach-question|red-flags/find-red-flags|facts/recognise-facts)\\.ts$|^lib/privacy/find-identifiers\\.ts$',
+        path: '^lib/quarantine/read-case\\.ts$|^lib/clinical/(read-text|coach/coach-question|red-flags/find-red-flags|facts/recognise-facts|medication/check-medication)\\.ts$|^lib/privacy/find-identifiers\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     ),

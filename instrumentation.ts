@@ -7,7 +7,7 @@ export async function register(): Promise<void> {
   const tell = (globalThis as Record<symbol, unknown>)[Symbol.for('innerward.start-ended')] as
     ((error: unknown) => void) | undefined
   try {
-    const { startPortal } = await import('@/instrumentation-node')
+    const { startPortal } = await import('@/boot/start-portal')
     await startPortal()
     tell?.(null)
   } catch (error) {

@@ -40,6 +40,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          // What works over all features is told of them, as at the start of the portal.
+          setupFiles: [path.join(root, 'boot/features.ts')],
           include: integration,
           fileParallelism: false,
           // Longer than the waits within a test, which say what they waited for.

@@ -89,6 +89,8 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'POST /api/consult/runs/x/release/x': ['doctor', 'head'],
   'POST /api/consult/runs/x/stop': ['doctor', 'head'],
   'GET /api/health': 'public',
+  'POST /api/medication/check': ['doctor', 'head'],
+  'POST /api/medication/overrides': ['doctor', 'head'],
   'POST /api/mechanism/extract': ['doctor', 'head'],
   'POST /api/mechanism/presentations': ['doctor', 'head'],
   'DELETE /api/mechanism/presentations/x': ['doctor', 'head'],

@@ -13,6 +13,7 @@ import enEmergency from './en/emergency.json'
 import enEngine from './en/engine.json'
 import enErrors from './en/errors.json'
 import enMechanism from './en/mechanism.json'
+import enMedication from './en/medication.json'
 import enModels from './en/models.json'
 import enHandover from './en/handover.json'
 import enPeople from './en/people.json'
@@ -38,6 +39,7 @@ import zhEmergency from './zh-CN/emergency.json'
 import zhEngine from './zh-CN/engine.json'
 import zhErrors from './zh-CN/errors.json'
 import zhMechanism from './zh-CN/mechanism.json'
+import zhMedication from './zh-CN/medication.json'
 import zhModels from './zh-CN/models.json'
 import zhHandover from './zh-CN/handover.json'
 import zhPeople from './zh-CN/people.json'
@@ -65,6 +67,7 @@ const zh = {
   engine: zhEngine,
   errors: zhErrors,
   mechanism: zhMechanism,
+  medication: zhMedication,
   models: zhModels,
   handover: zhHandover,
   people: zhPeople,
@@ -92,6 +95,7 @@ const en: typeof zh = {
   engine: enEngine,
   errors: enErrors,
   mechanism: enMechanism,
+  medication: enMedication,
   models: enModels,
   handover: enHandover,
   people: enPeople,

@@ -76,6 +76,7 @@ const spelled = (unit: string) =>
     .replace(/m[o0]\s*[1i]\b|mmo1|mmoi/g, 'mmol')
     .replace(/umo1/g, 'umol')
 
+const DOUBTFUL = 'doubtful values warned'
 const DOUBTS = [
   'impossible',
   'unit_suspect',
@@ -116,7 +117,11 @@ function scoreMatched(note: GoldNote, value: GoldValue, given: Given | undefined
     given !== undefined,
     what,
   )
-  if (!given) return
+  if (!given) {
+    // A doubtful value that is not read at all is silent, which is what must not be.
+    if (value.state === 'doubtful') tally.expect(note, DOUBTFUL, false, `${what} not read`)
+    return
+  }
   if (isPast(given.fact)) tally.invert(note, 'present → denied', `${text} given as past`)
   if (given.fact.kind === 'lab' && value.unit !== null) {
     const unit = spelled(given.unit ?? '')
@@ -128,7 +133,7 @@ function scoreMatched(note: GoldNote, value: GoldValue, given: Given | undefined
     )
   }
   if (value.state === undefined || given.flag === null) return
-  const name = value.state === 'doubtful' ? 'doubtful values warned' : 'values judged as the gold does'
+  const name = value.state === 'doubtful' ? DOUBTFUL : 'values judged as the gold does'
   tally.expect(note, name, judged(value, given.flag), `${what} ${value.state}, given ${given.flag}`)
 }
 

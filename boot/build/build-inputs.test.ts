@@ -37,7 +37,7 @@ test.each([
   'tsconfig.json',
   'next.config.ts',
   'postcss.config.mjs',
-  'instrumentation-node.ts',
+  'boot/start-portal.ts',
   'proxy.ts',
   '.npmrc',
   '.env.local',

@@ -3,6 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSyn
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeEach, expect, test } from 'vitest'
+import { mechanismEvents } from '@/lib/mechanism/events'
 import { readHealth } from '@/lib/operations/read-health'
 import type { checkpointSchema } from '@/lib/audit/contract'
 import { readHeight } from '@/lib/audit/height-file'
@@ -29,7 +30,7 @@ beforeEach(async () => {
   return () => state.remove()
 })
 const file = (name: string): string => path.join(state.dir, name)
-const write = () => recordAlone({ event: 'mechanism.started', outcome: 'ok', actor: null })
+const write = () => recordAlone({ event: mechanismEvents['mechanism.started'], outcome: 'ok', actor: null })
 const writeMany = async (count: number): Promise<void> => {
   for (let n = 0; n < count; n++) await write()
 }

@@ -13,6 +13,7 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import { toPerson } from '@/lib/auth/directory/entry'
+import { consultEvents } from '@/lib/consult/events'
 import type { Actor } from '@/lib/shared/actor'
 import { inTransaction } from '@/lib/db/client'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
@@ -40,7 +41,7 @@ beforeEach(() => {
 })
 
 const record = (displayName = '李明') =>
-  recordAlone({ event: 'consult.started', outcome: 'ok', actor: { ...actor, displayName } })
+  recordAlone({ event: consultEvents['consult.started'], outcome: 'ok', actor: { ...actor, displayName } })
 const records = async (count: number): Promise<void> => {
   for (let n = 0; n < count; n++) await record()
 }

@@ -1,3 +1,4 @@
+import { isPatients } from '@/lib/clinical/assertion/assertion'
 import type { Fact, Term } from '@/lib/clinical/contract'
 import table from '@/lib/clinical/contraindications.json'
 
@@ -21,7 +22,7 @@ export function conditionsOf(facts: readonly Fact[], terms: readonly Term[]): Ma
       if (fact.years < 8) held.set('under8', fact)
       if (fact.years < 28 / 365) held.set('neonate', fact)
     }
-    if (fact.kind === 'lab' && fact.canonical) {
+    if (fact.kind === 'lab' && fact.canonical && !fact.status && !fact.superseded) {
       if (fact.analyte === 'egfr' && fact.canonical.value < 30) held.set('egfr30', fact)
       if (fact.analyte === 'potassium' && fact.canonical.value > 5.5) held.set('potassium55', fact)
     }
@@ -30,8 +31,6 @@ export function conditionsOf(facts: readonly Fact[], terms: readonly Term[]): Ma
   if (asthma) held.set('asthma', asthma)
   return held
 }
-
-const isPatients = (status: Term['status']) => status === 'affirmed' || status === 'history'
 
 /** The rows that forbid a drug under the conditions that the case holds. */
 export function contraindicationsOf(

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { processSingleton } from '@/lib/shared/process-singleton'
 import { trustedProxies } from '@/lib/config/client-address'
 
-/** No more than the policy of the same name allows (`POLICIES.sessions`). */
+/** No more than the policy of the same name allows (`policies.sessions` of `lib/auth/feature.ts`). */
 const seconds = (fallback: number, most = Number.MAX_SAFE_INTEGER) =>
   z.coerce.number().int().min(1).max(most).default(fallback)
 const flag = z

@@ -2,6 +2,7 @@ import type { Extracted } from '@/lib/documents/extract/extract-by-rules'
 import type { Budget } from '@/lib/documents/read/item'
 import type { ItemProblem } from '@/lib/documents/contract'
 import type { CaseReading } from '@/lib/quarantine/read-case'
+import type { MedicationCheck } from '@/lib/clinical/medication/check-medication'
 import type { TermTable } from '@/lib/clinical/terms/term-table'
 import type { Identifier } from '@/lib/privacy/contract'
 import type { Locale } from '@/lib/shared/locale'
@@ -28,6 +29,11 @@ export interface ReaderTasks {
   findIdentifiers: {
     input: { texts: readonly string[]; locale: Locale }
     output: readonly (readonly Identifier[])[]
+  }
+  /** What the medication tables say of some orders. */
+  checkMedication: {
+    input: { drugs: readonly string[]; facts: string; locale: Locale }
+    output: MedicationCheck
   }
   /** The typed form of one discharge summary. */
   extract: { input: { text: string }; output: Extracted }

@@ -3,6 +3,8 @@ import type { ReadItem } from '@/lib/documents/read/item'
 import { readFile } from '@/lib/documents/read/read-file'
 import { showName } from '@/lib/documents/show-name'
 import { readCase } from '@/lib/quarantine/read-case'
+import { checkMedication } from '@/lib/clinical/medication/check-medication'
+import { readText } from '@/lib/clinical/read-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 import { maskText } from '@/lib/privacy/mask-text'
@@ -54,6 +56,8 @@ export async function runTask(
       return readCase(input.text, { ...input, dictionary })
     case 'findIdentifiers':
       return input.texts.map((text) => findIdentifiers(text, { dictionary, locale: input.locale }))
+    case 'checkMedication':
+      return checkMedication(input, { read: (text) => readText(text, dictionary) })
     case 'extract':
       return extractByRules(input.text, dictionary)
     case 'readUpload':

@@ -11,7 +11,7 @@ const PORTS_EACH = 20
 /** Everything that import rules are about. */
 const CRUISED = [
   ...['app', 'boot', 'commands', 'lib', 'messages', 'scripts', 'bench', 'e2e'],
-  ...['instrumentation.ts', 'instrumentation-node.ts', 'proxy.ts'],
+  ...['instrumentation.ts', 'prisma', 'proxy.ts'],
 ]
 
 /** The command line that runs a TypeScript program of the project. */

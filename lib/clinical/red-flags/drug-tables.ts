@@ -1,10 +1,14 @@
+import { isTaken } from '@/lib/clinical/assertion/assertion'
 import { conditionsOf, contraindicationsOf, inAtcGroup } from '@/lib/clinical/contraindications'
 import type { FactOf, Span } from '@/lib/clinical/contract'
-import type { CaseFacts, SpecialRule } from '@/lib/clinical/red-flags/condition'
+import type { CaseFacts as WholeCase, SpecialRule } from '@/lib/clinical/red-flags/condition'
 import interactions from '@/lib/clinical/red-flags/interactions.json'
 import doses from '@/lib/clinical/red-flags/paediatric-doses.json'
 import { allergyGroupOf } from '@/lib/clinical/allergy-groups'
 import type { Locale } from '@/lib/shared/locale'
+
+/** A table reads the facts and terms of a case alone. */
+type CaseFacts = Pick<WholeCase, 'facts' | 'terms'>
 
 /** One row of a table that the case meets, with the words that meet it and the row's own source. */
 export interface TableHit {
@@ -17,18 +21,19 @@ type Drug = FactOf<'drug'>
 
 /** Drugs that the patient takes or is about to get. */
 const drugsOf = ({ facts }: CaseFacts): Drug[] =>
-  facts.filter((fact): fact is Drug => fact.kind === 'drug' && fact.status === 'affirmed')
+  facts.filter((fact): fact is Drug => fact.kind === 'drug' && isTaken(fact.status))
 
 const bilingual = ({ zh, en }: { zh: string; en: string }): Record<Locale, string> => ({ 'zh-CN': zh, en })
 
 function allergies(facts: CaseFacts): TableHit[] {
-  const known = facts.facts.filter((fact) => fact.kind === 'allergy').filter(({ none }) => !none)
+  const known = facts.facts
+    .filter((fact) => fact.kind === 'allergy')
+    .filter(({ none }) => !none)
+    .map((fact) => ({ fact, atc: allergyGroupOf(fact)?.atc ?? [] }))
   return drugsOf(facts).flatMap((drug) => {
     const allergy = known.find(
-      (one) =>
-        one.start !== drug.start &&
-        (allergyGroupOf(one)?.atc ?? []).some((group) => drug.atc?.startsWith(group)),
-    )
+      (one) => one.fact.start !== drug.start && one.atc.some((group) => drug.atc?.startsWith(group)),
+    )?.fact
     if (!allergy) return []
     return [{ evidence: [allergy, drug], text: bilingual(drug.name), source: allergySource }]
   })
@@ -69,11 +74,11 @@ const TO_MG: Readonly<Record<string, number>> = {
 /** Weights are rounded on wards: a tenth more than the limit is not flagged. */
 const SLACK = 1.1
 
-function paediatricDoses({ facts }: CaseFacts): TableHit[] {
-  const age = facts.find((fact) => fact.kind === 'age')
-  const weight = facts.find((fact) => fact.kind === 'weight')
+function paediatricDoses(facts: CaseFacts): TableHit[] {
+  const age = facts.facts.find((fact) => fact.kind === 'age')
+  const weight = facts.facts.find((fact) => fact.kind === 'weight')
   if (!age || !weight || age.years >= 12) return []
-  return drugsOf({ facts, terms: [], mentions: [] }).flatMap((drug) => {
+  return drugsOf(facts).flatMap((drug) => {
     const limit = doses.rows.find(({ atc }) => atc === drug.atc)
     const factor = drug.dose && TO_MG[drug.dose.unit]
     if (!limit || !drug.dose || factor === undefined) return []

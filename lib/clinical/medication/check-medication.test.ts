@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { checkMedication, checkText } from '@/lib/clinical/medication/check-medication'
+import { readText } from '@/lib/clinical/read-text'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
+
+const read = (text: string) => readText(text, builtInDictionary())
+const STRONG = new Set(['contraindicated', 'serious'])
+
+const check = (drugs: string[], facts = '', locale: 'zh-CN' | 'en' = 'zh-CN') =>
+  checkMedication({ drugs, facts, locale }, { read })
+const strong = (drugs: string[], facts = '') =>
+  check(drugs, facts)
+    .warnings.filter(({ severity }) => STRONG.has(severity))
+    .map(({ kind }) => kind)
+
+describe('warns of dangerous orders', () => {
+  it.each([
+    ['interaction', ['硝酸甘油 0.5mg 舌下', '他达拉非 20mg qd'], ''],
+    ['interaction', ['甲氨蝶呤 10mg 每周一次', '复方磺胺甲噁唑 0.96g bid'], ''],
+    ['interaction', ['硫唑嘌呤 50mg bid', '非布司他 40mg qd'], ''],
+    ['interaction', ['fluoxetine 20 mg od', 'phenelzine 15 mg tds'], ''],
+    ['interaction', ['丙戊酸钠缓释片 0.5g bid', '美罗培南 1g q8h 静滴'], ''],
+    ['renal', ['依诺肝素 60mg q12h 皮下'], '女，82岁，45kg，肌酐 180 μmol/L'],
+    ['renal', ['左乙拉西坦 1.5g bid'], 'CrCl 22'],
+    ['hepatic', ['波生坦 62.5mg bid'], '肝硬化 Child-Pugh B级'],
+    ['pregnancy', ['缬沙坦 80mg qd'], '女，30岁，孕20周'],
+    ['pregnancy', ['布洛芬 0.3g bid'], '孕31周'],
+    ['lactation', ['曲马多 100mg q12h'], '哺乳期'],
+    ['age', ['多西环素 50mg bid'], '患儿，5岁'],
+    ['age', ['格列本脲 2.5mg tid'], '78岁'],
+    ['disease', ['倍他乐克 25mg bid', '噻吗洛尔滴眼液 bid'], '支气管哮喘'],
+    ['disease', ['吡格列酮 30mg qd'], '慢性心力衰竭'],
+    ['disease', ['氧氟沙星 0.2g bid'], '重症肌无力'],
+    ['dose', ['对乙酰氨基酚 1g q4h'], '成人'],
+    ['dose', ['甲氨蝶呤片 10mg 口服 qd'], '类风湿关节炎'],
+    ['dose', ['艾司西酞普兰 20mg qd'], '81岁'],
+    ['dose', ['头孢克肟 200mg bid'], '4岁，16kg'],
+    ['route', ['10%氯化钾 10ml 静推'], ''],
+    ['route', ['长春地辛 4mg 鞘内注射'], ''],
+    ['route', ['德谷胰岛素 10u 静脉推注'], ''],
+    ['allergy', ['阿莫西林 0.5g tid'], '青霉素过敏性休克史'],
+    ['allergy', ['替硝唑 1g qd'], '替硝唑过敏'],
+    ['duplicate', ['布洛芬缓释胶囊 0.3g bid', '双氯芬酸钠 75mg qd'], ''],
+    ['duplicate', ['泰诺 1片 tid', '对乙酰氨基酚 0.5g q6h'], ''],
+    ['duplicate', ['利伐沙班 20mg qd', '依诺肝素 60mg q12h'], ''],
+    ['incompatibility', ['奥沙利铂 150mg 加入生理盐水500ml 静滴'], ''],
+    ['incompatibility', ['头孢曲松 0.2g 静滴', '葡萄糖酸钙 5ml 静滴'], '新生儿'],
+  ] as const)('%s: %j, %s', (kind, drugs, facts) => {
+    expect(strong([...drugs], facts)).toContain(kind)
+  })
+})
+
+describe('is quiet about ordinary orders', () => {
+  it.each([
+    [['阿司匹林 100mg qd', '阿托伐他汀 20mg qn', '美托洛尔缓释片 47.5mg qd'], '男，63岁，冠心病'],
+    [['二甲双胍 0.5g tid', '恩格列净 10mg qd'], '58岁，eGFR 78'],
+    [['头孢曲松 2g qd 静滴', '氨溴索 30mg bid 静滴'], '社区获得性肺炎，否认药物过敏史'],
+    [['左甲状腺素 50μg qd'], '孕12周，甲减'],
+    [['对乙酰氨基酚 0.5g q6h 必要时'], '哺乳期'],
+    [['培哚普利 4mg qd', '螺内酯 20mg qd', '比索洛尔 2.5mg qd'], 'HFrEF，血钾 4.3，eGFR 66'],
+    [['硫酸沙丁胺醇雾化 5mg'], '哮喘急性发作'],
+    [['甲氨蝶呤 10mg 每周一次', '叶酸 5mg 每周一次'], '类风湿关节炎'],
+    [['阿莫西林 0.5g tid'], '其母青霉素过敏，患者无过敏史'],
+    [['amoxicillin 500 mg tds'], 'no known drug allergies'],
+    [['华法林 3mg qd', '低分子肝素 5000u bid'], '肺栓塞，桥接至INR达标'],
+    [['阿司匹林 100mg qd'], '孕16周，子痫前期高危'],
+    [['西酞普兰 20mg qd'], '70岁'],
+    [['蒙脱石散 3g tid'], '3岁，腹泻'],
+  ] as const)('%j, %s', (drugs, facts) => {
+    expect(strong([...drugs], facts)).toEqual([])
+  })
+})
+
+it('says which lines it does not know and which drugs it found', () => {
+  const { drugs } = check(['华法林 3mg qd', '某某新药 10mg qd', '头孢哌酮钠舒巴坦钠 3g q12h'])
+  expect(drugs.map(({ substances, unknown }) => [substances.map(({ id }) => id), unknown])).toEqual([
+    [['warfarin'], undefined],
+    [[], true],
+    [['cefoperazone-sulbactam'], undefined],
+  ])
+})
+
+it('counts a switch as one drug and a stopped drug as none', () => {
+  const of = (text: string) =>
+    checkText(text, read(text), { locale: 'zh-CN' })
+      .filter(({ severity }) => STRONG.has(severity))
+      .map(({ kind }) => kind)
+  expect(of('已停用利伐沙班，改用华法林 3mg qd')).toEqual([])
+  expect(of('利伐沙班 20mg qd 未停，加华法林 3mg qd')).toContain('duplicate')
+})
+
+it('puts warnings into the words of the locale, with the source and its mark', () => {
+  const [warning] = check(['simvastatin 40 mg', 'clarithromycin 500 mg bd'], '', 'en').warnings
+  expect(warning?.message).toMatch(/^simvastatin with clarithromycin: /)
+  expect(warning?.source).toEqual({ title: expect.any(String) as string, year: expect.any(Number) as number })
+  expect(warning?.drugs).toEqual([0, 1])
+})
+
+it('reads 100,000 hostile characters without failing', () => {
+  const long = '阿司匹林100mg'.repeat(1000) + '('.repeat(90_000)
+  expect(() => check([long.slice(0, 100_000)])).not.toThrow()
+})

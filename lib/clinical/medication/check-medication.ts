@@ -1,0 +1,198 @@
+import type { Fact, Term } from '@/lib/clinical/contract'
+import { builtInTables, type MedicationTables } from '@/lib/clinical/medication/medication-tables'
+import { ordersIn, type Order } from '@/lib/clinical/medication/read-orders'
+import { readPatient, type PatientReading } from '@/lib/clinical/medication/read-patient'
+import { doses } from '@/lib/clinical/medication/rules/doses'
+import {
+  duplicates,
+  incompatibilities,
+  interactions,
+  sameDrugTwice,
+} from '@/lib/clinical/medication/rules/pairs'
+import {
+  age,
+  allergy,
+  disease,
+  hepatic,
+  lactation,
+  pregnancy,
+  renal,
+  route,
+} from '@/lib/clinical/medication/rules/patient-rules'
+import sentences from '@/lib/clinical/medication/sentences.json'
+import { SEVERITIES, type MedicationSeverity, type Substance } from '@/lib/clinical/medication/table-schema'
+import type { CheckedOrders, Hit, MedicationRule, WarningKind } from '@/lib/clinical/medication/warning'
+import { foldText, originalSpan } from '@/lib/clinical/text/fold-text'
+import type { Locale } from '@/lib/shared/locale'
+
+const RULES: readonly MedicationRule[] = [
+  ...[
+    interactions,
+    incompatibilities,
+    duplicates,
+    sameDrugTwice,
+    renal,
+    hepatic,
+    pregnancy,
+    lactation,
+    age,
+    disease,
+  ],
+  ...[doses, route, allergy],
+]
+
+export interface CheckedSubstance {
+  id: string
+  name: { zh: string; en: string }
+  atc: string | null
+}
+
+export interface MedicationWarning {
+  kind: WarningKind
+  severity: MedicationSeverity
+  /** Which lines of the request it is about. */
+  drugs: number[]
+  message: string
+  source: { title: string; year: number }
+  /** Id of the row, by which it can be switched off. */
+  row: string
+  /** True where the row is written from memory of its source and still to be compared with it. */
+  recalled: boolean
+  substances: string[]
+}
+
+export interface MedicationCheck {
+  version: string
+  drugs: { line: string; substances: CheckedSubstance[]; unknown?: true }[]
+  warnings: MedicationWarning[]
+}
+
+export interface MedicationQuestion {
+  /** One order a line. */
+  drugs: readonly string[]
+  facts?: string
+  locale: Locale
+}
+
+export interface MedicationReader {
+  tables?: MedicationTables
+  /** The clinical reader: facts and terms of a text. */
+  read: (text: string) => PatientReading
+}
+
+const rank = (severity: MedicationSeverity) => SEVERITIES.indexOf(severity)
+
+/** The strongest hit of each kind on the same drugs. */
+function strongest(hits: readonly Hit[]): Hit[] {
+  const kept = new Map<string, Hit>()
+  for (const hit of hits) {
+    const key = `${hit.kind} ${hit.orders
+      .map(({ id }) => id)
+      .sort()
+      .join(' ')}`
+    const before = kept.get(key)
+    if (!before || rank(hit.severity) < rank(before.severity)) kept.set(key, hit)
+  }
+  return [...kept.values()].sort((a, b) => rank(a.severity) - rank(b.severity))
+}
+
+const nameOf = (substance: Substance | undefined, locale: Locale): string =>
+  (locale === 'en' ? substance?.en : substance?.zh) ?? ''
+
+function inWords({ kind, row, orders, because }: Hit, tables: MedicationTables, locale: Locale): string {
+  const [a = '', b = ''] = orders.map(({ id }) => nameOf(tables.drugs.substance(id), locale))
+  const language = locale === 'en' ? 'en' : 'zh'
+  const values: Record<string, string> = { a, b, effect: row[language], because: because?.[language] ?? '' }
+  return sentences[locale][kind]
+    .replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '')
+    .replace(/\s?[（(][）)]/g, '')
+}
+
+function toWarning(hit: Hit, tables: MedicationTables, locale: Locale): MedicationWarning {
+  const source = tables.sources[hit.row.source]
+  return {
+    kind: hit.kind,
+    severity: hit.severity,
+    drugs: [...new Set(hit.orders.map(({ line }) => line))],
+    message: inWords(hit, tables, locale),
+    source: { title: source?.[locale] ?? hit.row.source, year: source?.year ?? 0 },
+    row: hit.row.id,
+    recalled: hit.row.recalled === true,
+    substances: [...new Set(hit.orders.map(({ id }) => id))],
+  }
+}
+
+/** Everything that the tables say of some orders of one patient, the strongest first. */
+export function warningsOf(checked: CheckedOrders, locale: Locale): MedicationWarning[] {
+  return strongest(RULES.flatMap((rule) => rule(checked))).map((hit) =>
+    toWarning(hit, checked.tables, locale),
+  )
+}
+
+function toSubstance(id: string, { drugs }: MedicationTables): CheckedSubstance {
+  const substance = drugs.substance(id)
+  return {
+    id,
+    name: { zh: substance?.zh ?? id, en: substance?.en ?? id },
+    atc: substance?.atc?.[0] ?? null,
+  }
+}
+
+/**
+ * Checks lines of drugs against the tables and against a few facts of the patient, which stand in `facts` and on the lines
+ * themselves. A line whose drug no table knows is `unknown` and was not checked. Pure and linear in the length of the texts.
+ */
+export function checkMedication(
+  { drugs: lines, facts = '', locale }: MedicationQuestion,
+  { tables = builtInTables(), read }: MedicationReader,
+): MedicationCheck {
+  const texts = lines.map((line) => foldText(line))
+  const orders = texts.flatMap((folded, line): Order[] =>
+    ordersIn(folded, tables, { line }).map((order) => ({ ...order, group: line })),
+  )
+  const story = facts === '' ? lines.join('\n') : `${facts}\n${lines.join('\n')}`
+  const patient = readPatient(foldText(story), read(story), tables)
+  return {
+    version: tables.version,
+    drugs: lines.map((line, i) => {
+      const ids = [...new Set(orders.filter((order) => order.line === i).map(({ id }) => id))]
+      const substances = ids.map((id) => toSubstance(id, tables))
+      return { line, substances, ...(substances.length === 0 ? { unknown: true as const } : {}) }
+    }),
+    warnings: warningsOf({ orders, patient, tables }, locale),
+  }
+}
+
+/** A warning about a text, with the places of its drugs in the text. */
+export interface TextWarning extends MedicationWarning {
+  places: { start: number; end: number; surface: string }[]
+}
+
+/**
+ * Checks the drugs that a text orders against each other and against the patient whom it tells of; `about` is what else is
+ * known of the patient and the drugs already taken: a warning names at least one drug of the text itself.
+ */
+export function checkText(
+  text: string,
+  { facts, terms }: { facts: readonly Fact[]; terms: readonly Term[] },
+  {
+    locale,
+    tables = builtInTables(),
+    about,
+  }: { locale: Locale; tables?: MedicationTables; about?: { text: string } & PatientReading },
+): TextWarning[] {
+  const folded = foldText(text)
+  const own = ordersIn(folded, tables, { terms, line: 0 })
+  const known = about ? ordersIn(foldText(about.text), tables, { terms: about.terms, line: 1 }) : []
+  const patient = about
+    ? readPatient(foldText(about.text), about, tables)
+    : readPatient(folded, { facts, terms }, tables)
+  const orders = [...own, ...known]
+  const hits = strongest(RULES.flatMap((rule) => rule({ orders, patient, tables })))
+  return hits.flatMap((hit): TextWarning[] => {
+    const here = hit.orders.filter(({ line }) => line === 0)
+    if (here.length === 0) return []
+    const places = here.map(({ from, to }) => originalSpan(folded, from, to))
+    return [{ ...toWarning(hit, tables, locale), places }]
+  })
+}

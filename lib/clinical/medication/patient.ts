@@ -1,0 +1,34 @@
+import type { RowOf } from '@/lib/clinical/medication/table-schema'
+
+export interface PatientAllergy {
+  group: RowOf<'allergies'> | undefined
+  /** Ids of the substances named. */
+  substances: readonly string[]
+  /** The reaction was anaphylaxis or another that threatens life. */
+  severe: boolean
+}
+
+/** What the rules know of a patient. What is missing is not known, never normal. */
+export interface Patient {
+  ageYears: number | undefined
+  /** True where the text says child without an age. */
+  child: boolean
+  sex: 'male' | 'female' | undefined
+  kilograms: number | undefined
+  pregnant: boolean
+  pregnancyWeeks: number | undefined
+  lactating: boolean
+  /** mL/min or mL/min/1.73 m²: as stated, or computed from creatinine, age, sex and weight. */
+  clearance: number | undefined
+  childPugh: 'A' | 'B' | 'C' | undefined
+  liverActive: boolean
+  platelets: number | undefined
+  /** Ids of `conditions.json`. */
+  conditions: ReadonlySet<string>
+  allergies: readonly PatientAllergy[]
+}
+
+export const isAdult = ({ ageYears, child }: Patient): boolean =>
+  ageYears === undefined ? !child : ageYears >= 12
+export const isYounger = ({ ageYears, child }: Patient, years: number): boolean =>
+  ageYears === undefined ? child && years >= 14 : ageYears < years

@@ -1,0 +1,79 @@
+import type { Amount } from '@/lib/clinical/medication/table-schema'
+import { FREQUENCY_WORDS, LOADING } from '@/lib/clinical/medication/words'
+
+/** A dose as it was written, in mg or international units. */
+export interface OrderedDose {
+  value: number
+  unit: Amount['unit'] | 'μg/h'
+  perKilogram: boolean
+  loading: boolean
+  /** Written as the dose of a whole day. */
+  perDay: boolean
+  at: number
+}
+
+const UNITS: readonly (readonly [RegExp, OrderedDose['unit'], number])[] = [
+  [/^(?:mg|毫克|milligrams?)(?![a-z])/, 'mg', 1],
+  [/^(?:μg\/h|ug\/h|mcg\/h|micrograms?\/h)/, 'μg/h', 1],
+  [/^(?:μg|ug|mcg|微克|micrograms?|mcgs)(?![a-z])/, 'mg', 0.001],
+  [/^(?:g|克|grams?)(?![a-z])/, 'mg', 1000],
+  [/^(?:万u|万iu|万单位|万国际单位)/, 'IU', 10_000],
+  [/^(?:mu|million units|million iu|mega ?units)(?![a-z])/, 'IU', 1_000_000],
+  [/^(?:iu|u|单位|国际单位|units?)(?![a-z])/, 'IU', 1],
+]
+const NUMBER = /(\d{1,8}(?:\.\d{1,4})?)(?: ?[-~至到] ?(\d{1,8}(?:\.\d{1,4})?))? ?/g
+const PER_KILOGRAM = /^ ?\/ ?\(?(?:kg|公斤|千克)/
+const PER_DAY = /^ ?[/.·] ?(?:d(?![a-z])|day|日|天|24 ?h)|^ ?(?:daily|a day|per day|once daily|od\b)/
+const LOADING_REACH = 8
+
+/** The doses of a part of folded text, in the order they stand. The upper end of a range counts. */
+export function dosesIn(text: string, from: number, to: number): OrderedDose[] {
+  const part = text.slice(from, to)
+  const doses: OrderedDose[] = []
+  for (const match of part.matchAll(NUMBER)) {
+    const at = match.index
+    if (/[\d.a-z]/.test(part[at - 1] ?? '')) continue
+    const behind = part.slice(at + match[0].length)
+    const found = UNITS.find(([pattern]) => pattern.test(behind))
+    if (!found) continue
+    const [pattern, unit, factor] = found
+    const rest = behind.slice(pattern.exec(behind)?.[0].length ?? 0)
+    const perKilogram = PER_KILOGRAM.exec(rest)
+    const tail = rest.slice(perKilogram?.[0].length ?? 0)
+    if (/^ ?\/ ?(?:m[l2^]|l\b|h|min|dl|小时|分)/.test(tail) && unit !== 'μg/h') continue
+    doses.push({
+      value: Number(match[2] ?? match[1]) * factor,
+      unit,
+      perKilogram: perKilogram !== null,
+      loading: LOADING.inside(part, Math.max(0, at - LOADING_REACH), at),
+      perDay: PER_DAY.test(tail) && !/^ ?(?:daily|a day|per day|once daily|od\b)/.test(tail),
+      at: from + at,
+    })
+  }
+  return doses
+}
+
+const EVERY_HOURS = /(?:q|每隔?|every )(\d{1,2})(?:-\d{1,2})? ?(?:h|hr|hrs|hours?|小时)/g
+const TIMES_A_DAY =
+  /(?:每日|每天|一日|一天|日|daily |x ?)(\d{1,2}|[一二两三四五六])次|(\d{1,2}|[一二两三四五六])次ph?\/(?:日|天|d)|(\d{1,2}) ?(?:次|times|x) ?(?:\/|a |per )? ?(?:日|天|d\b|day)/g
+const HAN: Readonly<Record<string, number>> = { 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6 }
+
+/** How many times a day, the first that a part of folded text says; undefined where it says nothing. */
+export function timesADayIn(text: string, from: number, to: number): number | undefined {
+  const part = text.slice(from, to)
+  const found: { at: number; perDay: number }[] = []
+  for (const match of part.matchAll(EVERY_HOURS)) {
+    if (!/[a-z]/.test(part[match.index - 1] ?? '') && Number(match[1]) > 0) {
+      found.push({ at: match.index, perDay: 24 / Number(match[1]) })
+    }
+  }
+  for (const match of part.matchAll(TIMES_A_DAY)) {
+    const count = match[1] ?? match[2] ?? match[3] ?? ''
+    found.push({ at: match.index, perDay: HAN[count] ?? Number(count) })
+  }
+  const taken = new Set(found.map(({ at }) => at))
+  for (const { from: at, value } of FREQUENCY_WORDS.in(part, 0, part.length)) {
+    if (!taken.has(at)) found.push({ at, perDay: value })
+  }
+  return found.sort((a, b) => a.at - b.at)[0]?.perDay
+}

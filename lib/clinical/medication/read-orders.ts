@@ -1,0 +1,197 @@
+import type { Term } from '@/lib/clinical/contract'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
+import { dosesIn, timesADayIn, type OrderedDose } from '@/lib/clinical/medication/read-doses'
+import type { DrugRoute, Formulation, OrderCue } from '@/lib/clinical/medication/table-schema'
+import {
+  CHANGED_TO,
+  clauseAt,
+  CUES,
+  DILUENTS,
+  IMMEDIATE,
+  LOCAL_FORMS,
+  MODIFIED,
+  NOT_A_DRUG,
+  NOT_STOPPED,
+  ORAL_FORMS,
+  ROUTE_WORDS,
+  sentenceAt,
+  STARTED,
+  STOPPED_AFTER,
+  STOPPED_BEFORE,
+  TEST_AFTER,
+  TOGETHER,
+} from '@/lib/clinical/medication/words'
+import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
+import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
+
+/** One substance that a text names, in units of its folded text. */
+export interface Mention {
+  id: string
+  /** The name as folded text writes it. */
+  name: string
+  from: number
+  to: number
+}
+
+/** A drug that the patient has or is about to get, as far as the text says. */
+export interface Order extends Mention {
+  /** Which line it stands on; 0 for a whole text. */
+  line: number
+  /** Number of the sentence or line that holds it: what stands together may be mixed. */
+  group: number
+  route: DrugRoute | undefined
+  doses: readonly OrderedDose[]
+  timesADay: number | undefined
+  formulations: ReadonlySet<Formulation>
+  cues: ReadonlySet<OrderCue>
+  /** Words that say that it is mixed with what stands beside it. */
+  mixed: boolean
+}
+
+/** Whether the capitals of an abbreviation stand, which its small letters would make an everyday word. */
+const isWritten = (folded: FoldedText, { from, to }: { from: number; to: number }, capitals: boolean) => {
+  if (!capitals) return true
+  const { surface } = originalSpan(folded, from, to)
+  return !/[a-z]/.test(surface)
+}
+
+/** The substances that a text names, the longest name at each place. */
+export function mentionsIn(folded: FoldedText, { names }: MedicationTables): Mention[] {
+  const { text } = folded
+  const found: Mention[] = []
+  for (let i = 0; i < text.length;) {
+    const hit = names
+      .at(text, i)
+      .filter(({ to }) => isWordBoundary(text, i, to))
+      .flatMap(({ to, value }) => value.map((one) => ({ ...one, from: i, to })))
+      .find((one) => isWritten(folded, one, one.capitals))
+    if (hit) found.push({ id: hit.id, name: text.slice(i, hit.to), from: i, to: hit.to })
+    i = hit ? hit.to : i + 1
+  }
+  return found
+}
+
+/** How far in front of a drug a word may say that it is stopped. */
+const STOP_REACH = 30
+const NOT_A_STOP = /停(?:经|跳|搏|留)/
+
+/** The last word in front of a drug, in its clause, that starts or stops it. */
+function stoppedInFront(text: string, { from }: Mention): boolean {
+  const begin = Math.max(clauseAt(text, from).from, from - STOP_REACH)
+  const stops = STOPPED_BEFORE.in(text, begin, from).filter(
+    ({ from: at }) => !NOT_A_STOP.test(text.slice(at, at + 2)),
+  )
+  const stop = stops.at(-1)
+  if (!stop || NOT_STOPPED.inside(text, Math.max(begin, stop.from - 1), from)) return false
+  const start = STARTED.in(text, begin, from).findLast(({ from: at }) => at >= stop.to)
+  return start === undefined
+}
+
+const ALLERGIC =
+  /过敏(?!性(?!休克)|原|专)|皮疹|药疹|荨麻疹|喉头水肿|诱发哮喘|剥脱性皮炎|坏死松解|anaphyla|allerg|angioedema|rash|induced asthma|urticaria|hives/
+const SOOTHES = /抗过敏|防过敏|治疗过敏/
+
+/** Whether the words behind a drug, before the next one, say that it is stopped, tested or what the patient reacted to. */
+function stoppedBehind(text: string, { to }: Mention, next: number): boolean {
+  const end = Math.min(clauseAt(text, to).to, next)
+  const words = text.slice(to, end)
+  const at = text[to] === ' ' ? to + 1 : to
+  if (TEST_AFTER.at(text, at) ?? NOT_A_DRUG.at(text, at)) return true
+  if (NOT_STOPPED.inside(text, to, end)) return false
+  if (ALLERGIC.test(words) && !SOOTHES.test(words)) return true
+  if (STOPPED_AFTER.inside(text, to, end)) return true
+  const changed = CHANGED_TO.in(text, to, next).length > 0
+  return changed && next < text.length && next - to < STOP_REACH
+}
+
+/** `anaphylaxis to amoxicillin`, `allergic to`: what the patient reacted to is no order. */
+const REACTED =
+  /(?:anaphylaxis|allerg(?:y|ic|ies)|rash|reaction|reacted|sjs|ten|dress|hives|urticaria|angioedema|bronchospasm) (?:to|with|after|on|from)[^,;.]{0,30}$/
+
+const isStopped = (text: string, mention: Mention, next: number): boolean =>
+  stoppedInFront(text, mention) ||
+  stoppedBehind(text, mention, next) ||
+  REACTED.test(text.slice(Math.max(0, mention.from - 60), mention.from))
+
+/** Statuses of the reader by which a drug is not given. */
+const NOT_GIVEN: ReadonlySet<string> = new Set(['negated', 'family', 'stopped', 'hypothetical'])
+
+/** The route that stands behind a drug, or else in front of it in its clause, between its neighbours. */
+function routeOf(
+  text: string,
+  { from, to }: Mention,
+  { before, next }: { before: number; next: number },
+): DrugRoute | undefined {
+  const sentence = sentenceAt(text, from)
+  const behind = ROUTE_WORDS.in(text, to, Math.min(sentence.to, next))
+  const crushed = behind.find(({ value }) => value === 'crushed')
+  const said = crushed ?? behind[0]
+  if (said) return said.value
+  const inFront = ROUTE_WORDS.in(text, Math.max(clauseAt(text, from).from, before), from)
+  return inFront.at(-1)?.value
+}
+
+/** What a drug's route is where nobody says it. */
+function usualRoute(id: string, { drugs }: MedicationTables): DrugRoute | undefined {
+  const atc = drugs.substance(id)?.atc ?? []
+  if (atc.some((code) => /^R03[AB]/.test(code)) && !atc.some((code) => code.startsWith('R03C'))) {
+    return 'inhaled'
+  }
+  return atc.every((code) => code.startsWith('S01')) && atc.length > 0 ? 'ophthalmic' : undefined
+}
+
+/** A dose in front of its drug: `500 mg amoxicillin`. */
+function dosesInFront(text: string, mention: Mention, before: number): OrderedDose[] {
+  const from = Math.max(clauseAt(text, mention.from).from, before, mention.from - 24)
+  const last = dosesIn(text, from, mention.from).at(-1)
+  return last && /^[^，,]{0,14}$/.test(text.slice(last.at, mention.from)) ? [last] : []
+}
+
+/** The drugs of a text that are given, each with its dose, route and frequency. `terms` are those of the same text. */
+export function ordersIn(
+  folded: FoldedText,
+  tables: MedicationTables,
+  { terms = [], line = 0 }: { terms?: readonly Pick<Term, 'start' | 'end' | 'status'>[]; line?: number } = {},
+): Order[] {
+  const { text } = folded
+  const mentions = mentionsIn(folded, tables)
+  const notGiven = new Set(terms.filter(({ status }) => NOT_GIVEN.has(status)).map(({ start }) => start))
+  return mentions.flatMap((mention, i): Order[] => {
+    const next = mentions[i + 1]?.from ?? text.length
+    const other = mentions.slice(i + 1).find(({ id }) => !DILUENTS.has(id))?.from ?? text.length
+    const before = mentions[i - 1]?.to ?? 0
+    if (isStopped(text, mention, next) || notGiven.has(folded.starts[mention.from] ?? -1)) return []
+    const sentence = sentenceAt(text, mention.from)
+    const end = Math.min(sentence.to, next)
+    const behind = dosesIn(text, mention.to, end)
+    const doses = behind.length > 0 ? behind : dosesInFront(text, mention, before)
+    const from = Math.max(sentence.from, before)
+    return [
+      {
+        ...mention,
+        line,
+        group: sentence.from,
+        route: routeOf(text, mention, { before, next: other }) ?? usualRoute(mention.id, tables),
+        doses,
+        timesADay:
+          timesADayIn(text, doses.findLast(({ loading }) => !loading)?.at ?? mention.to, end) ??
+          timesADayIn(text, mention.to, Math.min(sentence.to, other)),
+        formulations: formulationsOf(text, mention, next),
+        cues: new Set(CUES.in(text, sentence.from, sentence.to).map(({ value }) => value)),
+        mixed: TOGETHER.inside(text, from, sentence.to),
+      },
+    ]
+  })
+}
+
+const FORMS = [
+  ['modified', MODIFIED],
+  ['immediate', IMMEDIATE],
+  ['oral', ORAL_FORMS],
+  ['local', LOCAL_FORMS],
+] as const
+
+function formulationsOf(text: string, { from, to }: Mention, next: number): Set<Formulation> {
+  const end = Math.max(to, Math.min(clauseAt(text, from).to, next))
+  return new Set(FORMS.flatMap(([form, phrases]) => (phrases.inside(text, from, end) ? [form] : [])))
+}

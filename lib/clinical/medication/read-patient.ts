@@ -1,0 +1,206 @@
+import type { Fact, FactOf, Term } from '@/lib/clinical/contract'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
+import type { Patient } from '@/lib/clinical/medication/patient'
+import { allergensIn } from '@/lib/clinical/medication/read-allergens'
+import { conditionsIn, isDenied } from '@/lib/clinical/medication/read-conditions'
+import { clauseAt, RELATIVES } from '@/lib/clinical/medication/words'
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
+
+/** The clinical reader's view of the same text. */
+export interface PatientReading {
+  facts: readonly Fact[]
+  terms: readonly Term[]
+}
+
+const NEWBORN = /新生儿|早产儿|newborn|neonate|neonatal|preterm infant/
+const CHILD = /患儿|儿童|小儿|婴儿|幼儿|\bchild\b|\binfant\b|toddler|paediatric|pediatric/
+const AGES: readonly (readonly [RegExp, number])[] = [
+  [/(?:^|[^\d.])(\d{1,3})(?:\.\d)?\+? ?(?:岁|周岁|years?[- ]?old|year-old|y\/?o\b|yrs?\b|y[mf]?\b)/, 1],
+  [/(?:^|[^\d.])(\d{1,3}) ?[mf]\b(?! ?(?:g|m))/, 1],
+  [/\b[mf]\/?(\d{1,3})\b/, 1],
+  [/(?:^|[^\d.])(\d{1,2}) ?(?:月龄|个月(?!前|后|余前)|months?[- ]old|month-old|mo\b)/, 1 / 12],
+  [/生后 ?(\d{1,2}) ?天|(\d{1,2}) ?(?:日龄|days?[- ]old|day-old)/, 1 / 365],
+  [/(\d{1,2}) ?(?:weeks?[- ]old|week-old)/, 7 / 365],
+]
+
+function ageIn(text: string, facts: readonly Fact[], lactating: boolean): number | undefined {
+  const stated = facts.filter((fact) => fact.kind === 'age').map(({ years }) => years)
+  const read = AGES.flatMap(([pattern, years]) => {
+    const match = pattern.exec(text)
+    const number = match?.[1] ?? match?.[2]
+    if (!match || !number || RELATIVES.inside(text, clauseAt(text, match.index).from, match.index)) return []
+    return [Number(number) * years]
+  })
+  const ages = [...stated, ...read].filter((years) => years <= 120 && !(lactating && years < 12))
+  if (ages.length > 0) return ages[0]
+  return NEWBORN.test(text) && !lactating ? 0.03 : undefined
+}
+
+const numberBehind = (text: string, name: RegExp): number | undefined => {
+  const match = new RegExp(
+    `(?:${name.source})(?:水平|值)?[ :=约为只有仅]{0,3}(?:is |of |about )?(\\d{1,5}(?:\\.\\d{1,3})?)`,
+  ).exec(text)
+  return match?.[1] === undefined ? undefined : Number(match[1])
+}
+
+const labOf = (facts: readonly Fact[], analyte: string): number | undefined =>
+  facts.findLast(
+    (fact): fact is FactOf<'lab'> =>
+      fact.kind === 'lab' && fact.analyte === analyte && fact.canonical !== null,
+  )?.canonical?.value
+
+const MICROMOL_PER_MG_DL = 88.4
+
+/** Creatinine in μmol/L. A number under 20 can only be mg/dL. */
+function creatinineIn(text: string, facts: readonly Fact[]): number | undefined {
+  const value =
+    labOf(facts, 'creatinine') ?? numberBehind(text, /血?肌酐|scr|(?<!a)cr(?!cl|p)|creatinine|creat/)
+  if (value === undefined) return undefined
+  return value < 20 ? value * MICROMOL_PER_MG_DL : value
+}
+
+/** Cockcroft and Gault, Nephron 16:31 (1976), mL/min; creatinine in μmol/L. */
+function cockcroftGault(
+  creatinine: number,
+  { years, kilograms, female }: { years: number; kilograms: number; female: boolean },
+): number {
+  return (((140 - years) * kilograms * 1.23) / creatinine) * (female ? 0.85 : 1)
+}
+
+/** CKD-EPI 2021 (Inker, N Engl J Med 385:1737), mL/min/1.73 m²; creatinine in μmol/L. */
+function ckdEpi(years: number, creatinine: number, female: boolean): number {
+  const ratio = creatinine / MICROMOL_PER_MG_DL / (female ? 0.7 : 0.9)
+  const alpha = female ? -0.241 : -0.302
+  return (
+    142 * Math.min(ratio, 1) ** alpha * Math.max(ratio, 1) ** -1.2 * 0.9938 ** years * (female ? 1.012 : 1)
+  )
+}
+
+const DIALYSIS =
+  /血液透析|规律透析|维持性透析|腹膜透析|透析(?!前)|终末期肾|ckd ?5|尿毒症|esrd|haemodialysis|hemodialysis|on dialysis|crrt/
+const DIALYSIS_CLEARANCE = 8
+
+function clearanceIn(
+  text: string,
+  facts: readonly Fact[],
+  { years, kilograms, female }: { years: number | undefined; kilograms: number | undefined; female: boolean },
+): number | undefined {
+  const stated =
+    numberBehind(text, /crcl|ccr|肌酐清除率|creatinine clearance/) ??
+    labOf(facts, 'egfr') ??
+    numberBehind(text, /egfr|gfr|肾小球滤过率/)
+  if (stated !== undefined) return stated
+  const dialysis = DIALYSIS.exec(text)
+  if (dialysis && !isDenied(text, { from: dialysis.index, to: dialysis.index + dialysis[0].length })) {
+    return DIALYSIS_CLEARANCE
+  }
+  const stage = /ckd ?(?:stage |g)?([345])|ckd ?分?期? ?([345])|慢性肾脏病 ?([345]) ?期/.exec(text)
+  const creatinine = creatinineIn(text, facts)
+  if (creatinine !== undefined && years !== undefined && years >= 18) {
+    return kilograms === undefined
+      ? ckdEpi(years, creatinine, female)
+      : cockcroftGault(creatinine, { years, kilograms, female })
+  }
+  const number = stage?.[1] ?? stage?.[2] ?? stage?.[3]
+  return number === undefined ? undefined : ({ 3: 45, 4: 22, 5: 10 } as const)[Number(number) as 3 | 4 | 5]
+}
+
+const NOT_PREGNANT =
+  /未孕|未怀孕|未妊娠|非妊娠|绝经|上环|结扎|避孕中|hcg ?(?:阴性|\(-\))|妊娠试验阴性|not pregnant|postmenopausal|post-menopausal|menopause|pregnancy test negative|test negative/
+const PREGNANT =
+  /孕(?:期|妇|早期|中期|晚期)|(?:孕|妊娠|怀孕|停经|gestation) ?(?:约)?\d{1,2}(?:\+\d)? ?(?:周|w|月)|早孕|中孕|晚孕|宫内孕|妊娠(?!史|纹|期高血压史)|怀孕|妊娠试验阳性|hcg ?(?:阳性|\(\+\))|pregnan(?:t|cy)|\d{1,2}[ -]?weeks?(?:' )? ?(?:gestation|pregnant)|gestation|lmp|(?<![\d/])(?:[4-9]|[123]\d|4[0-2])(?:\+\d)?\/40|trimester|g\d ?p\d[^,;.]{0,12}\d{1,2} ?w/
+const PAST =
+  /年前|既往|曾|上次|前次|产后|史|past|previous|ago.{0,12}pregnan|last pregnancy|prior|备孕|planning|计划|拟|流产后/
+
+function pregnancyIn(
+  text: string,
+  facts: readonly Fact[],
+  male: boolean,
+): { pregnant: boolean; weeks: number | undefined } {
+  const no = { pregnant: false, weeks: undefined }
+  if (male || NOT_PREGNANT.test(text)) return no
+  const fact = facts.findLast((one) => one.kind === 'pregnancy' && one.value === 'pregnant')
+  const match = PREGNANT.exec(text)
+  if (!match) return no
+  const clause = clauseAt(text, match.index)
+  const words = text.slice(clause.from, clause.to)
+  if (PAST.test(words) && !/lmp|现孕|目前孕|now/.test(words)) return no
+  if (isDenied(text, { from: match.index, to: match.index + match[0].length })) return no
+  if (RELATIVES.inside(text, clause.from, match.index)) return no
+  const weeks = /(\d{1,2})(?:\+\d)? ?(?:周|w\b|wk|weeks?|-week|\/40)/.exec(words)?.[1]
+  const said = fact?.kind === 'pregnancy' ? fact.weeks : undefined
+  return { pregnant: true, weeks: weeks === undefined ? (said ?? trimesterWeeks(text)) : Number(weeks) }
+}
+
+const TRIMESTERS: readonly (readonly [RegExp, number])[] = [
+  [/早孕|孕早期|first trimester/, 9],
+  [/中孕|孕中期|second trimester/, 22],
+  [/晚孕|孕晚期|近足月|third trimester|at term/, 34],
+]
+const trimesterWeeks = (text: string) => TRIMESTERS.find(([pattern]) => pattern.test(text))?.[1]
+
+const LACTATING =
+  /哺乳(?!动物)|母乳(?!性黄疸)|泌乳期|breast[- ]?feeding|breast[- ]?fed|lactating|nursing (?:mother|a |her)/
+const NOT_LACTATING =
+  /断奶|停止哺乳|未哺乳|非哺乳|人工喂养|已停母乳|停母乳|回奶|not breast|formula[- ]fed|weaned|stopped breast/
+
+const CHILD_PUGH =
+  /child(?:[- ]?turcotte)?[- ]?(?:pugh)? ?(?:分级|class|grade|级|评分)? ?[:：]? ?([abc])(?:级|\b)/
+/** Three times 40 U/L and a margin: an enzyme rise at which labels speak of active liver disease. */
+const ALT_ACTIVE = 150
+
+/** What a text says of its patient, by the clinical reader and, for what that does not read, by words of its own. */
+export function readPatient(folded: FoldedText, reading: PatientReading, tables: MedicationTables): Patient {
+  const { text } = folded
+  const { facts, terms } = reading
+  const lactation = LACTATING.exec(text)
+  const lactating =
+    lactation !== null &&
+    !NOT_LACTATING.test(text) &&
+    !/史/.test(text.slice(lactation.index, lactation.index + 4))
+  const years = ageIn(text, facts, lactating)
+  const stated = facts.find((fact) => fact.kind === 'sex')?.value
+  const sex =
+    stated ??
+    (/\d{1,3} ?m\b|\bmale\b|男(?!友)/.test(text)
+      ? 'male'
+      : /\d{1,3} ?f\b|female|女(?!儿|婿)/.test(text)
+        ? 'female'
+        : undefined)
+  const kilograms =
+    facts.findLast((fact) => fact.kind === 'weight')?.kilograms ??
+    Number(/(\d{1,3}(?:\.\d)?) ?(?:kg|公斤|千克)(?![/·])/.exec(text)?.[1] ?? NaN)
+  const weight = Number.isFinite(kilograms) && kilograms > 0.3 ? kilograms : undefined
+  const { pregnant, weeks } = pregnancyIn(text, facts, sex === 'male')
+  const conditions = conditionsIn(folded, terms, tables)
+  const alt = labOf(facts, 'alt') ?? numberBehind(text, /alt|谷丙转氨酶|gpt/)
+  const childPugh = CHILD_PUGH.exec(text)?.[1]?.toUpperCase() as Patient['childPugh']
+  const potassium = labOf(facts, 'potassium') ?? numberBehind(text, /血钾|(?<![a-z])k\+?|potassium/)
+  if (potassium !== undefined && potassium > 5.5 && potassium < 12) conditions.add('hyperkalaemia')
+  if (potassium !== undefined && potassium < 3.2 && potassium > 1) conditions.add('hypokalaemia')
+  const qtc = numberBehind(text, /qtc(?:间期)?/)
+  if (qtc !== undefined && qtc >= 500 && qtc < 900) conditions.add('long_qt')
+  const fraction = numberBehind(text, /lvef|ef(?:值)?|射血分数/)
+  if (fraction !== undefined && fraction > 5 && fraction <= 40) conditions.add('hfref')
+  return {
+    ageYears: years,
+    child: CHILD.test(text) && !lactating,
+    sex,
+    kilograms: weight,
+    pregnant: pregnant && !lactating,
+    pregnancyWeeks: weeks,
+    lactating,
+    clearance: clearanceIn(text, facts, { years, kilograms: weight, female: sex === 'female' }),
+    childPugh:
+      childPugh ??
+      (conditions.has('liver_decompensated') && conditions.has('cirrhosis')
+        ? 'B'
+        : conditions.has('cirrhosis')
+          ? 'A'
+          : undefined),
+    liverActive: conditions.has('acute_liver') || (alt !== undefined && alt > ALT_ACTIVE),
+    platelets: labOf(facts, 'platelets') ?? numberBehind(text, /血小板|plt|platelets?/),
+    conditions,
+    allergies: allergensIn(folded, tables),
+  }
+}
