@@ -62,7 +62,7 @@ export function portalKeys(): Map<string, string> {
   return trustedKeys(publicKey().pem, keyRotations())
 }
 
-/** Ed25519 signature (base64) over a statement; see `lib/audit/audit-format.mjs` for its text. */
+/** Ed25519 signature (base64) over a statement; see `lib/audit/audit-format.ts` for its text. */
 export function signStatement(
   kind: 'checkpoint' | 'tombstone' | 'manifest' | 'templates' | 'backup',
   statement: Readonly<Record<string, unknown>>,
