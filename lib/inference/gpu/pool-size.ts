@@ -18,7 +18,8 @@ const usableHere = (env: Environment): boolean => (known ??= gpuUsable(readGpu(t
  */
 export function poolSize(env: Environment, canUseGpu = usableHere): string {
   if (env['UV_THREADPOOL_SIZE']) return env['UV_THREADPOOL_SIZE']
-  if (env['ENGINE'] === 'child' || env['ENGINE'] === 'remote' || env['CPU_THREADS'] === '1')
-    {return String(MANY)}
+  if (env['ENGINE'] === 'child' || env['ENGINE'] === 'remote' || env['CPU_THREADS'] === '1') {
+    return String(MANY)
+  }
   return String(env['GPU'] !== 'off' && canUseGpu(env) ? MANY : 1)
 }

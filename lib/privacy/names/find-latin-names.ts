@@ -80,9 +80,9 @@ function runFrom(tokens: readonly Token[], at: number, titled: boolean): number 
       CAPITAL.test(token.word) &&
       isNameOrWord(token.word) &&
       isNameOrWord(tokens[i - 1]?.word ?? '')
-    if (goesOn || isCapital(token, titled && i === at) || (INITIAL.test(token.word) && token.word !== 'I'))
-      {length = i - at + 1}
-    else if (!(i > at && PARTICLE.test(token.word))) break
+    if (goesOn || isCapital(token, titled && i === at) || (INITIAL.test(token.word) && token.word !== 'I')) {
+      length = i - at + 1
+    } else if (!(i > at && PARTICLE.test(token.word))) break
   }
   return length
 }
@@ -105,8 +105,9 @@ function shapeOf(words: readonly string[]): number {
   if (
     whole.length === 0 ||
     whole.some((word) => /^\p{Lu}{3,}$/u.test(word) && !isNameOrWord(word) && !isPinyin(word))
-  )
-    {return 0}
+  ) {
+    return 0
+  }
   if (whole.some(isKnownName)) return 2
   if (whole.length === 2 && whole.every(isPinyin) && whole.some((word) => word.length > 2)) return 2
   return whole.every(isNameOrWord) ? 1.5 : 1
@@ -167,11 +168,13 @@ function nameAt(page: Page, at: number): { length: number; role?: Role } | null 
   if (
     whole === 0 ||
     words.some((word) => word.length > 1 && isClinical(word, dictionary) && !isKnownName(word))
-  )
-    {return null}
+  ) {
+    return null
+  }
   if (INITIAL.test(first.word) && text[first.end] !== '.') return null
-  if (whole === 1 && shape < 2 && before.strength < 2 && !words.some((word) => INITIAL.test(word)))
-    {return null}
+  if (whole === 1 && shape < 2 && before.strength < 2 && !words.some((word) => INITIAL.test(word))) {
+    return null
+  }
   const behind = cueBehind(page, at + length, end)
   const initial = words.some((word) => INITIAL.test(word))
   const score =
