@@ -14,7 +14,7 @@ import { secret } from '@/lib/config/env'
 import { consultStore } from '@/lib/consult/consult-store'
 import { db } from '@/lib/db/client'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
-import { allRoutes, type Route } from '@/lib/testing/all-routes'
+import { allRoutes, roleFor, type Route } from '@/lib/testing/all-routes'
 import { FakeEngine } from '@/lib/testing/fake-engine'
 import { person } from '@/lib/testing/people'
 import { makeValue, sentSchema, type Maker } from '@/lib/testing/request-values'
@@ -146,11 +146,6 @@ async function signInAs(role: Role): Promise<void> {
   const { sid } = live.get(role) ?? { sid: '' }
   await client.session.updateMany({ where: { sidHash: hashSid(sid) }, data: { confirmedAt: new Date() } })
   jar.cookie = await encode({ token: { sid }, secret: secret('session'), maxAge: 3600 })
-}
-
-function roleFor({ handler: { access } }: Route): Role {
-  if (access === 'public' || access === 'session') return 'doctor'
-  return access.roles[0] ?? 'doctor'
 }
 
 function bodyOf(route: Route, round: number): string | Uint8Array<ArrayBuffer> | undefined {

@@ -8,7 +8,7 @@ import { consultStore } from '@/lib/consult/consult-store'
 import { db } from '@/lib/db/client'
 import { ROLES, type Role } from '@/lib/shared/actor'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
-import { allRoutes, type Route } from '@/lib/testing/all-routes'
+import { allRoutes, roleFor, type Route } from '@/lib/testing/all-routes'
 import { FakeEngine } from '@/lib/testing/fake-engine'
 import { person } from '@/lib/testing/people'
 import { makeValue, sentSchema, type Maker } from '@/lib/testing/request-values'
@@ -108,11 +108,6 @@ async function signInAs(role: Role, anew: boolean): Promise<void> {
     people.set(role, await encode({ token: { sid }, secret: secret('session'), maxAge: 3600 }))
   }
   jar.cookie = people.get(role)
-}
-
-function roleFor({ handler: { access } }: Route): Role {
-  if (access === 'public' || access === 'session') return 'doctor'
-  return access.roles[0] ?? 'doctor'
 }
 
 /** Status and error code of one random request. */

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import path from 'node:path'
 import type { RouteHandler } from '@/lib/http/define-route'
+import type { Role } from '@/lib/shared/actor'
 
 /** The folder of every route handler. */
 export const API = path.resolve(import.meta.dirname, '../../app/api')
@@ -11,6 +12,11 @@ export interface Route {
   name: string
   method: string
   handler: RouteHandler
+}
+
+/** A role that may call a route; a doctor where anybody signed in may. */
+export function roleFor({ handler: { access } }: Route): Role {
+  return (typeof access === 'string' ? undefined : access.roles[0]) ?? 'doctor'
 }
 
 /** Every route handler of the portal, to be called as Next would call it, with no proxy, server or page in front. */
