@@ -145,7 +145,9 @@ export async function prepareReview(
 /** What the audit record says of the review: counts and ids, no text. */
 export function reviewDetail(turn: ConversationTurn) {
   const counts = new Map<string, number>()
-  for (const { rule } of turn.review.findings) counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  // A green mark is a form that was kept, and no fault to count.
+  const faults = turn.review.findings.filter(({ severity }) => severity !== 'green')
+  for (const { rule } of faults) counts.set(rule, (counts.get(rule) ?? 0) + 1)
   return {
     findings: [...counts].map(([rule, count]) => `${rule}=${count}`).sort(),
     redFlags: turn.redFlags.flags.map(({ id }) => id),

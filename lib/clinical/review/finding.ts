@@ -24,8 +24,10 @@ export const REVIEW_RULES = [
   'absolute_wording',
   'guideline_incomplete',
   'guideline_outdated',
+  'guideline_unverified',
   'evidence_without_scale',
   'evidence_misused',
+  'evidence_level_missing',
   'citation_unverified',
   'code_edition',
   'code_mismatch',
@@ -36,12 +38,17 @@ export const REVIEW_RULES = [
   'method_missing',
   'abbreviation_unexpanded',
   'off_scope',
+  'guideline_stated',
+  'level_stated',
 ] as const
 export const reviewRuleSchema = z.enum(REVIEW_RULES)
 export type ReviewRuleId = z.infer<typeof reviewRuleSchema>
 
-/** Red needs an acknowledgement before the answer leaves the screen, yellow wants a look, grey is a hint. */
-export const SEVERITIES = ['red', 'yellow', 'grey'] as const
+/**
+ * Red needs an acknowledgement before the answer leaves the screen, yellow wants a look, grey is a hint. Green is no fault: a
+ * form that was kept, which says nothing of whether the content is right.
+ */
+export const SEVERITIES = ['red', 'yellow', 'grey', 'green'] as const
 export const severitySchema = z.enum(SEVERITIES)
 export type Severity = z.infer<typeof severitySchema>
 

@@ -13,6 +13,7 @@ import {
   type WholeRule,
 } from '@/lib/clinical/review/reviewed-answer'
 import ruleTexts from '@/lib/clinical/review/rules.json'
+import { abbreviationUnexpanded } from '@/lib/clinical/review/rules/abbreviations'
 import {
   allergyConflict,
   changeWithoutSource,
@@ -20,6 +21,13 @@ import {
   doseIncomplete,
   prescriptionLike,
 } from '@/lib/clinical/review/rules/drugs'
+import { evidenceLevelMissing, evidenceLevels } from '@/lib/clinical/review/rules/evidence'
+import {
+  guidelineIncomplete,
+  guidelineOutdated,
+  guidelineStated,
+  guidelineUnverified,
+} from '@/lib/clinical/review/rules/guidelines'
 import { inventedHistory, labUnits, methodMissing, patientNumbers } from '@/lib/clinical/review/rules/numbers'
 import {
   answerNotInThought,
@@ -29,14 +37,7 @@ import {
   sideChanged,
   stepJump,
 } from '@/lib/clinical/review/rules/reasoning'
-import {
-  citationUnverified,
-  codeEdition,
-  codeMismatch,
-  evidenceLevels,
-  guidelineIncomplete,
-  guidelineOutdated,
-} from '@/lib/clinical/review/rules/sources'
+import { citationUnverified, codeEdition, codeMismatch } from '@/lib/clinical/review/rules/sources'
 import {
   factsNotAsked,
   missingSection,
@@ -45,12 +46,7 @@ import {
   thoughtShort,
   unusedFact,
 } from '@/lib/clinical/review/rules/whole'
-import {
-  abbreviationUnexpanded,
-  absoluteWording,
-  languageDrift,
-  vagueWording,
-} from '@/lib/clinical/review/rules/wording'
+import { absoluteWording, languageDrift, vagueWording } from '@/lib/clinical/review/rules/wording'
 import { segmentThought } from '@/lib/clinical/review/segment-thought'
 import { readText, type TextReading } from '@/lib/clinical/read-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
@@ -75,7 +71,10 @@ const PASSAGE_RULES: readonly PassageRule[] = [
   absoluteWording,
   guidelineIncomplete,
   guidelineOutdated,
+  guidelineUnverified,
+  guidelineStated,
   evidenceLevels,
+  evidenceLevelMissing,
   citationUnverified,
   codeEdition,
   codeMismatch,
@@ -95,7 +94,7 @@ const WHOLE_RULES: readonly WholeRule[] = [
 const SEVERITY = new Map(
   ruleTexts.rules.map(({ id, severity }) => [id as ReviewRuleId, severity as Severity]),
 )
-const LIGHTER: Record<Severity, Severity> = { red: 'yellow', yellow: 'grey', grey: 'grey' }
+const LIGHTER: Record<Severity, Severity> = { red: 'yellow', yellow: 'grey', grey: 'grey', green: 'green' }
 
 export interface ReviewOptions {
   question: TextReading
@@ -104,6 +103,8 @@ export interface ReviewOptions {
   locale: Locale
   /** The terms in force, for the words of the answer. */
   dictionary: Dictionary
+  /** The year of the run; this one unless given. */
+  year?: number
   /** Rules that are not applied. */
   switchedOff?: readonly string[]
 }
@@ -119,10 +120,14 @@ export class LiveReview {
   private readonly dictionary: Dictionary
   private thoughtText = ''
 
-  constructor({ question, earlier = [], locale, switchedOff = [], dictionary }: ReviewOptions) {
+  constructor({ question, earlier = [], locale, switchedOff = [], dictionary, year }: ReviewOptions) {
     this.dictionary = dictionary
     this.answer = {
-      case: new ReviewedCase(question, locale, { earlier, dictionary }),
+      case: new ReviewedCase(question, locale, {
+        earlier,
+        dictionary,
+        ...(year === undefined ? {} : { year }),
+      }),
       steps: [],
       sections: [],
     }

@@ -9,6 +9,8 @@ import type { Locale } from '@/lib/shared/locale'
 export class ReviewedCase {
   readonly question: Passage
   readonly dictionary: Dictionary
+  /** The year of the run: a guideline of a later one does not exist yet. */
+  readonly year: number
   private readonly earlier: readonly Passage[]
   private termList: readonly Term[] | undefined
   private names: ReadonlySet<string> | undefined
@@ -16,9 +18,14 @@ export class ReviewedCase {
   constructor(
     question: TextReading,
     readonly locale: Locale,
-    { earlier = [], dictionary }: { earlier?: readonly TextReading[]; dictionary: Dictionary },
+    {
+      earlier = [],
+      dictionary,
+      year = new Date().getFullYear(),
+    }: { earlier?: readonly TextReading[]; dictionary: Dictionary; year?: number },
   ) {
     this.dictionary = dictionary
+    this.year = year
     const read = (reading: TextReading) =>
       new Passage(reading.text, { question: true }, { dictionary, reading })
     this.question = read(question)

@@ -10,7 +10,7 @@ import { PartText } from './document/part-text'
 import { AnswerActions } from './release/answer-actions'
 import { CopyPart } from './release/copy-part'
 import { Acknowledgement } from './review/acknowledgement'
-import { countSeverities, FindingList, marksOf, type ListedFinding } from './review/finding-list'
+import { countFaults, countSeverities, FindingList, marksOf, type ListedFinding } from './review/finding-list'
 import { listFindings } from './review/list-findings'
 import { RedFlagBanner } from './review/red-flag-banner'
 import type { SeverityFilter } from './review/review-summary'
@@ -63,10 +63,11 @@ function Section({ id, turn, displayName, filter }: AnswerColumnProps & { id: Se
 function SectionFindings({ findings }: { findings: readonly ListedFinding[] }) {
   const t = useTranslations('review.panel')
   if (findings.length === 0) return null
+  const counts = countSeverities(findings)
   return (
     <details className="border-line mt-2 border-t pt-1.5">
       <summary className="text-muted text-xs">
-        {t('found', { count: findings.length, ...countSeverities(findings) })}
+        {t('found', { count: countFaults(counts), ...counts })}
       </summary>
       <FindingList findings={findings} />
     </details>

@@ -74,7 +74,7 @@ export const prescriptionLike: PassageRule = (passage) => {
     .map((dose) => mark('prescription_like', dose))
 }
 
-/** Stop, start, switch or adjust a drug in a sentence that names no source. */
+/** Stop, start, switch or adjust a drug; lighter where the sentence names a source, which nobody verified. */
 export const changeWithoutSource: PassageRule = (passage) => {
   if (passage.section === null) return []
   return passage.sentences.flatMap((sentence) => {
@@ -82,7 +82,7 @@ export const changeWithoutSource: PassageRule = (passage) => {
     const drugs = within(passage.terms, sentence).filter(({ kind }) => kind === 'drug')
     if (!change || drugs.length === 0) return []
     const sourced = passage.has('source_word', sentence) || passage.has('society', sentence)
-    return sourced ? [] : [mark('change_without_source', change)]
+    return [mark('change_without_source', change, { lighter: sourced })]
   })
 }
 

@@ -14,8 +14,9 @@ const UNIT_FAULTS = {
 export const labUnits: PassageRule = (passage) =>
   passage.facts.flatMap((fact) => {
     if (fact.kind !== 'lab' && fact.kind !== 'vital') return []
-    if (!(fact.flag in UNIT_FAULTS)) return []
-    const { rule, lighter } = UNIT_FAULTS[fact.flag as keyof typeof UNIT_FAULTS]
+    const assumed = fact.kind === 'lab' && fact.assumed === true
+    if (!assumed && !(fact.flag in UNIT_FAULTS)) return []
+    const { rule, lighter } = UNIT_FAULTS[assumed ? 'unit_missing' : (fact.flag as keyof typeof UNIT_FAULTS)]
     return [
       mark(rule, fact, { lighter: lighter || (rule === 'lab_without_unit' && passage.section === null) }),
     ]
@@ -106,8 +107,13 @@ export const inventedHistory: PassageRule = (passage, { case: asked }) => {
   })
 }
 
+/** mmol/mol is of the IFCC method by definition; a per cent alone may be of any. */
+const HBA1C_METHOD = /NGSP|DCCT|IFCC|mmol\/mol|HPLC|色谱/i
+/** As a line of a report has it: the per cent belongs to the name, and the figure comes after. */
+const HBA1C_PER_CENT = /(?:糖化血红蛋白|HbA1c)\s?[（(]?[%％][)）]?[^。；;\n]{0,12}?\d{1,2}(?:\.\d)?/gi
+
 const METHODS: readonly { analytes: readonly string[]; method: RegExp }[] = [
-  { analytes: ['hba1c'], method: /%|NGSP|IFCC|mmol\/mol/i },
+  { analytes: ['hba1c'], method: HBA1C_METHOD },
   { analytes: ['d_dimer'], method: /FEU|DDU|纤维蛋白原当量/i },
   { analytes: ['troponin_i', 'troponin_t'], method: /hs|高敏|超敏|high-sensitivity/i },
 ]
@@ -115,9 +121,14 @@ const METHODS: readonly { analytes: readonly string[]; method: RegExp }[] = [
 /** HbA1c, D-dimer and troponin with a number but without the method that its limits depend on. */
 export const methodMissing: PassageRule = (passage) => {
   if (passage.section === null) return []
-  return factsOf(passage.facts, 'lab').flatMap((fact) => {
+  const lines = [...passage.text.matchAll(HBA1C_PER_CENT)]
+    .map(({ 0: surface, index }) => ({ start: index, end: index + surface.length, surface }))
+    .filter((place) => !HBA1C_METHOD.test(passage.sentenceOf(place).surface))
+    .map((place) => mark('method_missing', place))
+  const values = factsOf(passage.facts, 'lab').flatMap((fact) => {
     const method = METHODS.find(({ analytes }) => analytes.includes(fact.analyte))?.method
     if (!method || method.test(passage.sentenceOf(fact).surface)) return []
     return [mark('method_missing', fact)]
   })
+  return lines.length > 0 ? lines : values
 }

@@ -1,29 +1,75 @@
-import { mark, within } from '@/lib/clinical/review/passage'
-import { namesOf, type PassageRule } from '@/lib/clinical/review/reviewed-answer'
+import { mark, within, type Passage } from '@/lib/clinical/review/passage'
+import { namesOf, type PassageRule, type ReviewedAnswer } from '@/lib/clinical/review/reviewed-answer'
 import stepPairs from '@/lib/clinical/review/step-pairs.json'
-import { drugsNamed } from '@/lib/clinical/review/rules/drugs'
+import { clauseOf, drugsNamed } from '@/lib/clinical/review/rules/drugs'
+import type { Words } from '@/lib/clinical/review/words'
 
-/** A finding that leads to a test or treatment in one sentence, while nothing that must stand between was said so far. */
-export const stepJump: PassageRule = (passage, { steps, sections }) => {
-  const sentences = passage.sentences.map((sentence) => ({
-    ...sentence,
-    text: sentence.surface.toLowerCase(),
-  }))
-  const jumps = sentences.flatMap(({ text, start }) =>
-    stepPairs.pairs.flatMap((pair) => {
+/** A treatment that is not given leaves nothing out. */
+const NOT_GIVEN = /暂不|不予|不用|无需|不需|未予|未用|皮试|\bnot\b|\bno need\b|\bwithout\b/i
+/** Steps back to which a finding still leads to what is done. */
+const REACH = 2
+
+interface Jump extends Words {
+  needs: readonly string[]
+  /** Whether the finding stands in a sentence before. */
+  across: boolean
+}
+
+/** Pairs of the table: a finding in the sentence, or up to two steps before, and a test or treatment in the sentence. */
+function pairJumps(passage: Passage, before: string): Jump[] {
+  return passage.sentences.flatMap(({ start, surface }) => {
+    const text = surface.toLowerCase()
+    return stepPairs.pairs.flatMap((pair): Jump[] => {
       const to = pair.to.find((word) => text.includes(word))
-      if (to === undefined || !pair.from.some((word) => text.includes(word))) return []
-      return [{ pair, start: start + text.indexOf(to), length: to.length }]
-    }),
-  )
-  if (jumps.length === 0) return []
-  const said = [...steps, ...sections, passage].map(({ text }) => text.toLowerCase()).join('\n')
-  return jumps
-    .filter(({ pair }) => !pair.needs.some((word) => said.includes(word)))
-    .map(({ start, length }) => {
-      const end = start + length
-      return mark('step_jump', { start, end, surface: passage.text.slice(start, end) })
+      if (to === undefined) return []
+      const near = pair.from.some((word) => text.includes(word))
+      if (!near && !pair.from.some((word) => before.includes(word))) return []
+      const from = start + text.indexOf(to)
+      const place = {
+        start: from,
+        end: from + to.length,
+        surface: passage.text.slice(from, from + to.length),
+      }
+      const clause = clauseOf(passage, place)
+      if (passage.has('avoid', clause) || NOT_GIVEN.test(clause.surface)) return []
+      return [{ ...place, needs: pair.needs, across: !near }]
     })
+  })
+}
+
+/** A drug concluded from complaints alone: no diagnosis, test or procedure was spoken of in the case or so far. */
+function drugJumps(passage: Passage, { case: asked, steps }: ReviewedAnswer): Words[] {
+  if (passage.section !== null || passage.words('conclusion').length === 0) return []
+  const drugs = drugsNamed(passage).filter(
+    (drug) =>
+      passage.has('conclusion', passage.sentenceOf(drug)) && !NOT_GIVEN.test(clauseOf(passage, drug).surface),
+  )
+  if (drugs.length === 0) return []
+  const said = [...asked.terms, ...steps.flatMap(({ terms }) => terms), ...passage.terms]
+  const judged = said.some(
+    ({ kind, status }) =>
+      kind === 'test' || kind === 'procedure' || (kind === 'diagnosis' && status !== 'negated'),
+  )
+  const complained = said.some(({ kind }) => kind === 'symptom' || kind === 'finding')
+  return complained && !judged ? drugs.slice(0, 1) : []
+}
+
+/**
+ * A finding that leads to a test or treatment, in one sentence or over two steps, while nothing that must stand between was
+ * said so far.
+ */
+export const stepJump: PassageRule = (passage, answer) => {
+  const { case: asked, steps, sections } = answer
+  const before = passage.section === null ? steps.slice(-REACH).map(({ text }) => text.toLowerCase()) : []
+  const jumps = pairJumps(passage, before.join('\n'))
+  if (jumps.length === 0) return drugJumps(passage, answer).map((drug) => mark('step_jump', drug))
+  const said = [...steps, ...sections, passage].map(({ text }) => text.toLowerCase()).join('\n')
+  const told = asked.question.text.toLowerCase()
+  return jumps
+    .filter(
+      ({ needs, across }) => !needs.some((word) => said.includes(word) || (across && told.includes(word))),
+    )
+    .map((jump) => mark('step_jump', jump))
 }
 
 /** A conclusion of the thought that names a diagnosis which neither the case nor an earlier step speaks of. */

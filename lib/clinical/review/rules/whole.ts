@@ -1,6 +1,7 @@
 import { isTaken } from '@/lib/clinical/assertion/assertion'
 import type { Fact } from '@/lib/clinical/contract'
 import { ANSWER_PARTS } from '@/lib/clinical/review/finding'
+import { thoughtLanguage } from '@/lib/clinical/review/language-of'
 import { mark, Passage, type Marked } from '@/lib/clinical/review/passage'
 import { factsOf, type ReviewedAnswer, type WholeRule } from '@/lib/clinical/review/reviewed-answer'
 
@@ -105,7 +106,7 @@ const SHORT_LETTERS = 60
 /** A thought that is absent, or too short to be weighed. */
 export const thoughtShort: WholeRule = ({ steps, case: { locale, dictionary } }) => {
   const letters = steps.reduce((sum, { text }) => sum + (text.match(/\p{L}/gu)?.length ?? 0), 0)
-  const enough = locale === 'zh-CN' ? SHORT_LETTERS : SHORT_LETTERS * 2.5
+  const enough = (thoughtLanguage(steps) ?? locale) === 'zh-CN' ? SHORT_LETTERS : SHORT_LETTERS * 2.5
   if (steps.length >= SHORT_STEPS && letters >= enough) return []
   const first = steps[0] ?? new Passage('', { step: 0 }, { dictionary })
   return [[first, mark('thought_short', { start: 0, end: 0, surface: '' })]]

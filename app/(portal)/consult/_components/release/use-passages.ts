@@ -3,7 +3,7 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { ConversationTurn, ReleaseInput } from '@/lib/consult/contract'
 import { SECTION_IDS, type SectionId } from '@/lib/inference/contract'
 import { toLocale } from '@/lib/shared/locale'
-import { countSeverities } from '../review/finding-list'
+import { countFaults, countSeverities } from '../review/finding-list'
 import { partPassage, type Passage } from './write-passages'
 
 /** What is copied: the form, and the part where the form is one part. */
@@ -20,7 +20,7 @@ function useReviewLines({ redFlags, review, acknowledged }: ConversationTurn) {
   ])
   const counts = countSeverities(review.findings)
   const none = review.state === 'failed' ? t('panel.failed') : t('sheet.none')
-  const found = review.findings.length > 0 ? t('sheet.count', counts) : none
+  const found = countFaults(counts) > 0 ? t('sheet.count', counts) : none
   const time = acknowledged.answer
     ? format.dateTime(new Date(acknowledged.answer), { dateStyle: 'medium', timeStyle: 'medium' })
     : null

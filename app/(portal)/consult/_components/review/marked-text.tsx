@@ -19,6 +19,7 @@ const UNDERLINE: Record<Severity, string> = {
   red: 'decoration-danger decoration-2',
   yellow: 'decoration-warning decoration-2 decoration-dashed',
   grey: 'decoration-muted decoration-1 decoration-dotted',
+  green: 'decoration-success decoration-1',
 }
 
 /** Marks that do not overlap, in order; where two overlap the first stands. */

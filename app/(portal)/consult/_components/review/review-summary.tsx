@@ -5,7 +5,7 @@ import { SEVERITIES, type Severity } from '@/lib/clinical/review/finding'
 import reviewRules from '@/lib/clinical/review/rules.json'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { toLocale } from '@/lib/shared/locale'
-import { countSeverities } from './finding-list'
+import { countFaults, countSeverities } from './finding-list'
 
 export type SeverityFilter = Severity | 'all'
 
@@ -15,7 +15,8 @@ function useSummary({ review, state, done }: ConversationTurn): string {
   const counts = countSeverities(review.findings)
   if (review.state === 'failed') return t('failed')
   if (review.state === 'off') return t('allOff')
-  if (review.findings.length > 0) return t('found', { count: review.findings.length, ...counts })
+  const count = countFaults(counts)
+  if (count > 0) return t('found', { count, ...counts })
   if (review.state === 'running' && state === 'running') return t('running')
   return done?.outcome === 'complete' ? t('none') : t('noneStopped')
 }
