@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { inAtcGroup } from '@/lib/clinical/contraindications'
+import { inAtcGroup } from '@/lib/clinical/atc'
 import { VITALS, type Fact, type FactKind, type FactOf, type Span, type Term } from '@/lib/clinical/contract'
 import type { Mention } from '@/lib/clinical/red-flags/find-mentions'
 
@@ -54,6 +54,8 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
 
 /** What is known of a case before anything is asked. */
 export interface CaseFacts {
+  /** The text itself, which the medication tables read. */
+  text?: string
   facts: readonly Fact[]
   terms: readonly Term[]
   mentions: readonly Mention[]

@@ -34,6 +34,6 @@ export function findRedFlags(
   { switchedOff = [] }: { switchedOff?: readonly string[] } = {},
 ): RedFlag[] {
   const off = new Set(switchedOff)
-  const all = { terms, facts, mentions: findMentions(text) }
+  const all = { text, terms, facts, mentions: findMentions(text) }
   return RULES.filter(({ id }) => !off.has(id)).flatMap((rule) => raise(rule, all) ?? [])
 }

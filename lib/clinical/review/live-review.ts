@@ -13,13 +13,8 @@ import {
   type WholeRule,
 } from '@/lib/clinical/review/reviewed-answer'
 import ruleTexts from '@/lib/clinical/review/rules.json'
-import {
-  allergyConflict,
-  changeWithoutSource,
-  contraindicated,
-  doseIncomplete,
-  prescriptionLike,
-} from '@/lib/clinical/review/rules/drugs'
+import { changeWithoutSource, doseIncomplete, prescriptionLike } from '@/lib/clinical/review/rules/drugs'
+import { dangerousDrugs } from '@/lib/clinical/review/rules/medication'
 import { inventedHistory, labUnits, methodMissing, patientNumbers } from '@/lib/clinical/review/rules/numbers'
 import {
   answerNotInThought,
@@ -59,8 +54,7 @@ import type { Locale } from '@/lib/shared/locale'
 const PASSAGE_RULES: readonly PassageRule[] = [
   patientNumbers,
   inventedHistory,
-  allergyConflict,
-  contraindicated,
+  dangerousDrugs,
   sexMismatch,
   sideChanged,
   contradiction,
