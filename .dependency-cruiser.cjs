@@ -1,17 +1,90 @@
-const FEATURE = 'consult|templates|clinical|privacy|inference|usage|admin|batch|mechanism|backup|medication'
-const PLATFORM = 'config|errors|logging|db|audit|auth|http|release'
+/** The rooms of lib from the ground up: each may use those before it, none those after it. A new room is one entry. */
+const GROUND = ['shared', 'feature', 'errors', 'config', 'logging', 'db', 'policies', 'audit', 'auth', 'http']
+const RULES = ['clinical', 'privacy', 'documents']
+const ENGINE = ['terminology', 'quarantine', 'release', 'inference']
+const FEATURES = [
+  'backup',
+  'consult',
+  'templates',
+  'mechanism',
+  'batch',
+  'medication',
+  'usage',
+  'instructions',
+  'rights',
+  'operations',
+]
+const ROOMS = [...GROUND, ...RULES, ...ENGINE, ...FEATURES, 'testing']
 const TEST = '\\.test\\.tsx?$'
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
+const upward = ROOMS.slice(0, -1).map((room, floor) =>
+  rule(
+    `${room}-uses-what-is-below`,
+    'A room that knows one above it cannot be understood, tested or left out alone.',
+    { path: `^lib/${room}/`, pathNot: TEST },
+    { path: `^lib/(${ROOMS.slice(floor + 1).join('|')})/` },
+  ),
+)
+
 /** Who may import whom. The reason for each rule stands beside it. */
 module.exports = {
   forbidden: [
+    ...upward,
+    rule(
+      'every-room-has-its-floor',
+      'A folder of lib that stands in no list above is under no rule.',
+      {},
+      { path: `^lib/(?!(${ROOMS.join('|')})/)` },
+    ),
     rule(
       'no-cycles',
       'A cycle has no bottom to start reading from.',
       {},
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
+    rule(
+      'programs-on-top',
+      'What starts, serves, operates and measures the portal uses it; nothing of the portal uses that.',
+      { path: '^(lib|app|messages)/', pathNot: [TEST, '^lib/testing/'] },
+      { path: '^(commands|scripts|bench|e2e|prisma)/' },
+    ),
+    rule(
+      'app-reads-the-list-of-features',
+      'Pages know of the start of the portal which features there are, and nothing else.',
+      { path: '^app/', pathNot: TEST },
+      { path: '^boot/(?!features\\.ts$)' },
+    ),
+    rule(
+      'boot-below-commands',
+      'The portal starts without the commands of operators.',
+      { path: '^boot/', pathNot: TEST },
+      { path: '^(commands|bench|e2e)/' },
+    ),
+    rule(
+      'bootstrap-needs-nothing',
+      'The first stage of a start runs on any Node from 20 on, before a package is there.',
+      { path: '^scripts/[^/]+\\.mjs$' },
+      { path: '^(lib|app|boot|commands|node_modules)/' },
+    ),
+    rule(
+      'features-listed-on-top',
+      'Only boot and app know which features there are.',
+      { path: '^(lib|messages)/', pathNot: TEST },
+      { path: '^boot/' },
+    ),
+    rule(
+      'server-plates-read-by-boot',
+      'What a feature starts and stops is for the start of the portal alone.',
+      { pathNot: '^boot/' },
+      { path: '^lib/[^/]+/feature\\.server\\.ts$' },
+    ),
+    rule(
+      'plates-only-declare',
+      'A plate is read in the browser and by everybody: it declares and does nothing.',
+      { path: '^lib/[^/]+/feature\\.ts$' },
+      { pathNot: ['^lib/feature/define-feature\\.ts$', '^lib/[^/]+/feature\\.ts$', '^node_modules/zod/'] },
     ),
     rule(
       'lib-never-imports-app',
@@ -20,39 +93,16 @@ module.exports = {
       { path: '^app/' },
     ),
     rule(
-      'shared-is-a-leaf',
-      'Everything may use lib/shared, so it uses nothing of ours.',
-      { path: '^lib/shared/' },
-      { path: '^(lib/(?!shared/)|app/)' },
-    ),
-    rule(
-      'platform-below-features',
-      'The platform must not know the features.',
-      { path: `^lib/(${PLATFORM})/`, pathNot: TEST },
-      { path: `^lib/(${FEATURE})/` },
-    ),
-    rule(
       'feature-to-feature-by-contract',
-      'Features meet at contracts, at the pure layers and at the one door to the model.',
-      { path: `^lib/(${FEATURE})/`, pathNot: TEST },
-      {
-        path: `^lib/(${FEATURE})/`,
-        pathNot: [
-          '^lib/$1/',
-          '/contract\\.ts$',
-          '^lib/(clinical|privacy)/',
-          '^lib/inference/(generate|to-model)\\.ts$',
-        ],
-      },
+      'Features meet at contracts, of which the plate is a part.',
+      { path: `^lib/(${FEATURES.join('|')})/`, pathNot: TEST },
+      { path: `^lib/(${FEATURES.join('|')})/`, pathNot: ['^lib/$1/', '/(contract|feature)\\.ts$'] },
     ),
     rule(
-      'clinical-is-pure',
-      'Pure logic has no side effects to import.',
-      { path: '^lib/(clinical|privacy)/' },
-      {
-        path: `^(app|lib/(${PLATFORM}|consult|templates|inference|usage|admin|batch|mechanism|medication))/`,
-        pathNot: '^lib/errors/',
-      },
+      'rules-are-pure',
+      'Rules over texts have no side effects to import.',
+      { path: `^lib/(${RULES.join('|')})/`, pathNot: TEST },
+      { path: `^lib/(${GROUND.join('|')})/`, pathNot: '^lib/(shared|feature|errors)/' },
     ),
     rule(
       'database-only-in-lib',
@@ -91,7 +141,8 @@ module.exports = {
           '^lib/shared/',
           '^lib/[^/]+/(contract|client)\\.ts$',
           '^lib/[^/]+/[^/]+/(contract|client)\\.ts$',
-          '^lib/auth/permissions\\.ts$',
+          '^lib/feature/(can|define-feature)\\.ts$',
+          '^lib/[^/]+/feature\\.ts$',
           '^lib/clinical/',
         ],
       },
@@ -110,12 +161,12 @@ module.exports = {
         pathNot: [
           TEST,
           '^lib/quarantine/tasks\\.ts$',
-          '^lib/batch/read/',
-          '^lib/admin/import-terminology\\.ts$',
+          '^lib/documents/read/',
+          '^lib/terminology/import-terminology\\.ts$',
         ],
       },
       {
-        path: '^lib/batch/(read/|extract/extract-by-rules)|node_modules/(yauzl|sax|csv-parse)/',
+        path: '^lib/documents/(read/|extract/extract-by-rules)|node_modules/(yauzl|sax|csv-parse)/',
         dependencyTypesNot: ['type-only'],
       },
     ),
@@ -123,18 +174,18 @@ module.exports = {
       'rules-read-in-quarantine',
       'Rules over a text of a person run in the reader process; the portal asks for what they found.',
       {
-        path: '^(app|lib/(consult|templates|batch|admin|mechanism|usage|http|audit|medication))/',
-        pathNot: [TEST, '^lib/batch/extract/'],
+        path: `^(app|lib/(${FEATURES.join('|')}|http|audit))/`,
+        pathNot: TEST,
       },
       {
-        path: '^lib/clinical/(read-case|read-text|coach/coach-question|red-flags/find-red-flags|facts/recognise-facts|medication/check-medication)\\.ts$|^lib/privacy/find-identifiers\\.ts$',
+        path: '^lib/quarantine/read-case\\.ts$|^lib/clinical/(read-text|coach/coach-question|red-flags/find-red-flags|facts/recognise-facts|medication/check-medication)\\.ts$|^lib/privacy/find-identifiers\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     ),
     rule(
       'testing-only-from-tests',
       'Test code is not shipped.',
-      { pathNot: [TEST, '^e2e/', '^bench/', '^lib/testing/'] },
+      { pathNot: [TEST, '^e2e/', '^bench/', '^lib/testing/', '^scripts/test/'] },
       { path: '^lib/testing/' },
     ),
   ],

@@ -1,7 +1,19 @@
+import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const root = import.meta.dirname
+const INTEGRATION = '{app,boot,commands,lib,scripts}/**/*.integration.test.ts'
+
+/** Tests that load a model: `npm run test:model` runs these, `npm run test:db` all others, `npm test` both. */
+const WITH_MODEL = /testing\/(demo-model|ask-engine|llama-server|consult-worker|fault-worker|soak)'/
+const layer = process.env['TEST_LAYER']
+const integration =
+  layer === undefined
+    ? [INTEGRATION]
+    : globSync(INTEGRATION, { cwd: root }).filter(
+        (file) => WITH_MODEL.test(readFileSync(path.join(root, file), 'utf8')) === (layer === 'model'),
+      )
 
 export default defineConfig({
   resolve: {
@@ -18,7 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,bench,lib,messages,scripts}/**/*.test.ts'],
+          include: ['{app,bench,boot,commands,lib,messages,scripts}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
           // An end for a test that hangs, not a bound on how long one may take on a busy machine.
           testTimeout: 60_000,
@@ -28,7 +40,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['{app,lib,scripts}/**/*.integration.test.ts'],
+          // What works over all features is told of them, as at the start of the portal.
+          setupFiles: [path.join(root, 'boot/features.ts')],
+          include: integration,
           fileParallelism: false,
           // Longer than the waits within a test, which say what they waited for.
           testTimeout: 1_200_000,

@@ -1,7 +1,7 @@
 import { configure, openEngine } from '@/bench/eval/open-engine'
 import { printTable, writeResult } from '@/bench/serving/machine'
 import { percentile } from '@/bench/serving/figures'
-import { builtInPrompt } from '@/lib/config/read-system-prompt'
+import { builtInPrompt } from '@/lib/policies/read-system-prompt'
 import type { Engine, GenerateRequest } from '@/lib/inference/contract'
 import { collectEvents, pastGate, questionOf, readAnswer } from '@/lib/testing/ask-engine'
 

@@ -110,7 +110,7 @@ async function startPortal(stateDir: string): Promise<ChildProcess> {
 }
 
 async function signedIn(username: string): Promise<Person> {
-  const { password } = JSON.parse(readFileSync('scripts/demo-people.json', 'utf8')) as { password: string }
+  const { password } = JSON.parse(readFileSync('lib/auth/demo-people.json', 'utf8')) as { password: string }
   const person = new Person()
   await person.signIn(username, password)
   return person

@@ -21,7 +21,7 @@ const LOOK_EVERY_MS = 5000
 const RESULTS = path.resolve('bench/results/memory-after-wipe.json')
 
 const stateDir = mkdtempSync(path.join(tmpdir(), 'innerward-memory-'))
-const { password } = JSON.parse(readFileSync('scripts/demo-people.json', 'utf8')) as { password: string }
+const { password } = JSON.parse(readFileSync('lib/auth/demo-people.json', 'utf8')) as { password: string }
 /** No file of the portal holds it, unlike the password of the demo accounts. */
 const wrong = `Qx${randomBytes(9).toString('hex')}`
 const question = `zq${randomBytes(9).toString('hex')}`
@@ -48,7 +48,7 @@ const childrenOf = (pid: number): number[] => {
   }
 }
 
-const isServer = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('scripts/serve.mjs')
+const isServer = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('boot/serve.ts')
 
 async function signIn(person: APIRequestContext, word: string): Promise<void> {
   const { csrfToken } = (await (await person.get('/api/auth/csrf')).json()) as { csrfToken: string }

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { OwnPortal } from '@/e2e/own-portal'
-import systemPrompt from '@/lib/config/system-prompt.json'
+import systemPrompt from '@/lib/policies/system-prompt.json'
 import type { GenerateRequest } from '@/lib/inference/contract'
 import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
 import { parseCatalogue } from '@/lib/inference/engine/catalogue'
 import { textPrompt } from '@/lib/inference/remote/text-prompt'
 import { startLlamaServer } from '@/lib/testing/llama-server'
 import { startSlapd } from '@/lib/testing/slapd'
-import { buildLlamaServer, llamaBinaries } from '@/scripts/build-llama-server.mjs'
-import demo from '@/scripts/demo-people.json'
-import { build } from '@/scripts/prepare.mjs'
+import { buildLlamaServer, llamaBinaries } from '@/lib/testing/build-llama-server'
+import demo from '@/lib/auth/demo-people.json'
+import { build } from '@/boot/build/build'
 import { batchedBench } from './serving/batched-bench'
 import { closedLoop, percentile, type Load } from './serving/figures'
 import { askLlamaServer } from './serving/llama-server-client'
@@ -110,7 +110,7 @@ async function longestStall([writing, reading]: Doctor[], portal: OwnPortal): Pr
   return Math.round((await metricsOf(portal))('innerward_engine_prompt_step_max_seconds') * 1000)
 }
 
-const failed = build(ROOT)
+const failed = await build(ROOT)
 if (failed) throw new Error(`the portal could not be built: ${failed}`)
 const missing = buildLlamaServer(ROOT, GPU ? { GGML_CUDA: 'ON' } : {})
 if (missing) throw new Error(`llama.cpp could not be built: ${missing}`)

@@ -131,7 +131,7 @@ test('it is copied for the record, with its sources, or in part, and each copy s
     await page.getByRole('button', { name: '含来源与提示' }).click()
     await expect
       .poll(async () => (await pasted(page)).plain)
-      .toMatch(/人工智能[^]*胸痛伴 ST 段抬高[^]*鉴别[^]*审计编号/)
+      .toMatch(/人工智能[^]*ST 段抬高或急性心肌梗死[^]*鉴别[^]*审计编号/)
   })
   await test.step('one part', async () => {
     await page.getByRole('button', { name: '复制本段 定义' }).click()

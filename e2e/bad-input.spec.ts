@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { STATE } from './places'
 import { expect, modelReady, signInOverHttp, test } from './portal'
-
-const STATE = path.resolve(import.meta.dirname, '../var/e2e')
 
 test.beforeEach(async ({ request }) => {
   await modelReady(request)

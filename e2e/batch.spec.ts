@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { docx, zip } from '../lib/testing/zip'
+import { STATE } from './places'
 import { expect, signIn, signInOverHttp, test } from './portal'
 
-const STATE = path.resolve(import.meta.dirname, '../var/e2e')
 const CANARY = '金丝雀综合征'
 const SUMMARY = [
   '入院日期：3月1日',

@@ -3,10 +3,10 @@ import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { DEMO_MODEL } from '../lib/testing/demo-model'
+import { FOLDER, PORT, ROOT } from './places'
 
-const ROOT = path.resolve(import.meta.dirname, '..')
-const STATE = path.join(ROOT, 'var', 'egress')
-const PORT = Number(process.env.E2E_PORT ?? 6106) + 1
+const STATE = path.join(FOLDER, 'egress')
+const OWN_PORT = PORT + 1
 const RULES = 'ip link set lo up && nft add table inet probe'
 
 const namespaces = spawnSync('unshare', ['--net', '--mount', 'sh', '-c', RULES]).status === 0
@@ -18,7 +18,7 @@ test('no packet leaves while the portal starts, answers, audits and administers'
   test.skip(!namespaces, 'needs a network namespace and nft')
   rmSync(STATE, { recursive: true, force: true })
   mkdirSync(STATE, { recursive: true, mode: 0o700 })
-  const args = ['--net', '--mount', 'bash', 'e2e/egress/check.sh', STATE, String(PORT)]
+  const args = ['--net', '--mount', 'bash', 'e2e/egress/check.sh', STATE, String(OWN_PORT)]
   const counted = JSON.parse(
     execFileSync('unshare', args, {
       cwd: ROOT,

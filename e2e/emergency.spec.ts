@@ -7,7 +7,7 @@ import { OwnPortal } from './own-portal'
 import { expect, test as base } from '@playwright/test'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
-const portal = new OwnPortal('e2e-emergency', 3)
+const portal = new OwnPortal('emergency', 3)
 const test = base.extend({ baseURL: portal.baseURL })
 
 test.describe.configure({ mode: 'serial' })

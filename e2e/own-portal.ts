@@ -5,8 +5,7 @@ import path from 'node:path'
 import { request, type APIRequestContext } from '@playwright/test'
 import { DEMO_MODEL } from '../lib/testing/demo-model'
 import { until } from '../lib/testing/wait'
-
-const ROOT = path.resolve(import.meta.dirname, '..')
+import { FOLDER, PORT, ROOT } from './places'
 
 /** A second portal with a state folder of its own, for tests that stop, kill or misconfigure it. */
 export class OwnPortal {
@@ -15,8 +14,8 @@ export class OwnPortal {
   #process: ChildProcess | null = null
 
   constructor(name: string, portOffset: number) {
-    this.stateDir = path.join(ROOT, 'var', name)
-    this.baseURL = `http://localhost:${Number(process.env.E2E_PORT ?? 6106) + portOffset}`
+    this.stateDir = path.join(FOLDER, name)
+    this.baseURL = `http://localhost:${PORT + portOffset}`
     rmSync(this.stateDir, { recursive: true, force: true })
     mkdirSync(this.stateDir, { recursive: true, mode: 0o700 })
   }
@@ -28,10 +27,10 @@ export class OwnPortal {
     return ['ready', 'degraded'].includes(((await answer.json()) as { status: string }).status)
   }
 
-  /** Starts the portal and waits until it can answer questions, or until `ready` says so. */
+  /** Starts the portal, after a command of its shell, and waits until it can answer questions or until `ready` says so. */
   async start(
     env: Readonly<Record<string, string>> = {},
-    ready: () => Promise<boolean> = () => this.#isReady(),
+    { ready = () => this.#isReady(), before = ':' }: { ready?: () => Promise<boolean>; before?: string } = {},
   ): Promise<void> {
     const { port } = new URL(this.baseURL)
     const own = {
@@ -42,7 +41,7 @@ export class OwnPortal {
       CPU_THREADS: '1',
       ...env,
     }
-    const started = spawn('node', ['scripts/start.mjs'], {
+    const started = spawn('bash', ['-c', `${before}; exec node scripts/start.mjs`], {
       cwd: ROOT,
       env: { ...process.env, ...own },
       stdio: 'ignore',
@@ -69,15 +68,24 @@ export class OwnPortal {
     return code
   }
 
-  /** Kills the server process itself with SIGKILL, and ends the start script before it starts it again. */
-  async killServer(): Promise<void> {
+  #starter(): ChildProcess & { pid: number } {
     const running = this.#process
     if (running?.pid === undefined) throw new Error('the portal is not running')
-    const children = execFileSync('pgrep', ['-P', String(running.pid), '-f', 'scripts/serve.mjs'], {
-      encoding: 'utf8',
-    })
+    return running as ChildProcess & { pid: number }
+  }
+
+  /** The id of the process that serves, which the second stage of the start started. */
+  serverPid(): number {
+    const child = (of: number, program: string): number =>
+      Number(execFileSync('pgrep', ['-P', String(of), '-f', program], { encoding: 'utf8' }).trim())
+    return child(child(this.#starter().pid, 'boot/start.ts'), 'boot/serve.ts')
+  }
+
+  /** Ends the server process itself by a signal, and the start script before it starts it again. */
+  async killServer(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const running = this.#starter()
     const gone = once(running, 'exit')
-    for (const pid of children.trim().split('\n')) process.kill(Number(pid), 'SIGKILL')
+    process.kill(this.serverPid(), signal)
     running.kill('SIGTERM')
     await gone
   }

@@ -1,3 +1,4 @@
+import { barriers } from './accessibility'
 import { test as base, expect, type APIRequestContext, type Page } from '@playwright/test'
 
 export const PASSWORD = 'Ward-2026!'
@@ -39,7 +40,7 @@ export async function confirmAgain(page: Page): Promise<void> {
   await expect(dialog).toBeHidden()
 }
 
-/** A test whose page may not log an error nor ask another origin for anything. */
+/** A test whose page may not log an error, nor ask another origin for anything, nor keep anybody out at its end. */
 export const test = base.extend({
   page: async ({ page, baseURL }, provide) => {
     const faults: string[] = []
@@ -54,6 +55,7 @@ export const test = base.extend({
       if (!own) faults.push(`foreign request: ${request.url()}`)
     })
     await provide(page)
+    if (!page.isClosed()) faults.push(...(await barriers(page)))
     expect(faults).toEqual([])
   },
 })

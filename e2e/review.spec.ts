@@ -19,7 +19,7 @@ test('red flags stand above the answer until they are read, and the answer waits
   await signIn(page, 'doctor.li')
   await ask(page, DANGER)
   const banner = bannerOf(page)
-  await expect(banner.getByText('胸痛伴 ST 段抬高', { exact: true })).toBeVisible()
+  await expect(banner.getByText('ST 段抬高或急性心肌梗死', { exact: true })).toBeVisible()
   await expect(banner.getByText('2023 ESC Guidelines', { exact: false }).first()).toBeVisible()
   await expect(banner.getByText('2023', { exact: false }).first()).toBeVisible()
   await expect(banner.getByRole('button', { name: '收起' })).toHaveCount(0)
@@ -32,11 +32,11 @@ test('red flags stand above the answer until they are read, and the answer waits
   await test.step('a reading is remembered on the server', async () => {
     await banner.getByRole('button', { name: '我已阅读' }).click()
     await expect(banner.getByText('已阅读')).toBeVisible()
-    await expect(banner.getByText('胸痛伴 ST 段抬高', { exact: true })).toHaveCount(0)
+    await expect(banner.getByText('ST 段抬高或急性心肌梗死', { exact: true })).toHaveCount(0)
     await page.reload()
     await expect(banner.getByText('已阅读')).toBeVisible()
     await banner.getByRole('button', { name: /展开/ }).click()
-    await expect(banner.getByText('胸痛伴 ST 段抬高', { exact: true })).toBeVisible()
+    await expect(banner.getByText('ST 段抬高或急性心肌梗死', { exact: true })).toBeVisible()
   })
 })
 
@@ -58,7 +58,7 @@ test('an answer leaves the screen once, audited, and carries notice, red flags a
   await page.getByRole('button', { name: '含来源与提示' }).click()
   await expect(page.getByText('已复制')).toBeVisible()
   const text = await page.evaluate(() => navigator.clipboard.readText())
-  for (const part of ['人工智能', '胸痛伴 ST 段抬高', '2023', '推理审查', '审计编号']) {
+  for (const part of ['人工智能', 'ST 段抬高或急性心肌梗死', '2023', '推理审查', '审计编号']) {
     expect(text).toContain(part)
   }
 
@@ -73,7 +73,7 @@ test('an answer leaves the screen once, audited, and carries notice, red flags a
     await page.getByRole('button', { name: '打印', exact: true }).click()
     await expect
       .poll(() => page.evaluate(() => (window as unknown as { printed?: string }).printed ?? ''))
-      .toContain('胸痛伴 ST 段抬高')
+      .toContain('ST 段抬高或急性心肌梗死')
     await expect(page.locator('article')).toHaveCount(0)
     await page.emulateMedia({ media: 'print' })
     await expect(page.getByText('请使用页面上的“打印”按钮', { exact: false })).toBeVisible()
@@ -155,15 +155,15 @@ test('a rule that the hospital switches off is named on the page', async ({ page
   await signIn(page, 'secadmin.sun')
   await page.goto('/admin/policies')
   const form = page.getByRole('form', { name: '红旗提示' })
-  await form.getByLabel('收缩压 <90 mmHg').uncheck()
+  await form.getByLabel('低血压或休克').uncheck()
   await form.getByRole('button', { name: '保存' }).click()
   await confirmAgain(page)
   await expect(form.getByText(/孙丽 于/)).toBeVisible()
-  await expect(form.getByText(/启用 47 \/ 48 条/)).toBeVisible()
+  await expect(form.getByText(/启用 93 \/ 94 条/)).toBeVisible()
   await page.goto('about:blank')
   await context.clearCookies()
   await signIn(page, 'doctor.li')
   await ask(page, DANGER)
   const banner = bannerOf(page)
-  await expect(banner.getByText('本院停用了 1 条红旗规则：收缩压 <90 mmHg')).toBeVisible()
+  await expect(banner.getByText('本院停用了 1 条红旗规则：低血压或休克')).toBeVisible()
 })

@@ -5,7 +5,7 @@ import { expect, signInOverHttp, test } from './portal'
 
 let portal: OwnPortal
 test.beforeEach(async () => {
-  portal = new OwnPortal('e2e-stop', 2)
+  portal = new OwnPortal('stop', 2)
   await portal.start()
 })
 test.afterEach(() => portal.stop())

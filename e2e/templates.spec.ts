@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { APIRequestContext, Page } from '@playwright/test'
+import { STATE } from './places'
 import { answerBegun, confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
 
-const STATE = path.resolve(import.meta.dirname, '../var/e2e')
 const XSS = '<img src=x onerror="document.title=1">{{constructor}}<script>document.title=2</script>'
 const CANARY = 'quokkaquokka'
 

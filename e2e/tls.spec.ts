@@ -11,7 +11,7 @@ import { OwnPortal } from './own-portal'
 test.describe.configure({ mode: 'serial' })
 
 const HOST = 'innerward.test'
-const portal = new OwnPortal('e2e-tls', 4)
+const portal = new OwnPortal('tls', 4)
 const port = Number(new URL(portal.baseURL).port)
 const dir = mkdtempSync(path.join(tmpdir(), 'innerward-tls-'))
 let ca = ''
@@ -22,7 +22,9 @@ test.beforeAll(async () => {
   ca = readFileSync(authority.certFile, 'utf8')
   await portal.start(
     { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile, NEXTAUTH_URL: `https://${HOST}:${port}` },
-    async () => (await get('/api/health').catch(() => null))?.body.includes('"ready"') ?? false,
+    {
+      ready: async () => (await get('/api/health').catch(() => null))?.body.includes('"ready"') ?? false,
+    },
   )
 })
 test.afterAll(async () => {

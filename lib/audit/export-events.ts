@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { AuditRecord, exportAuditQuery, exportManifestSchema } from '@/lib/audit/contract'
 import { describeFilter } from '@/lib/audit/describe-filter'
+import { auditEvents } from '@/lib/audit/events'
 import { filterText, recordsWhere, type AuditFilter } from '@/lib/audit/filter-records'
 import { keyRotations, publicKey, signStatement } from '@/lib/audit/keys'
 import { RECORD_COLUMNS, toAuditRecord } from '@/lib/audit/record-columns'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { spendExportApproval } from '@/lib/audit/spend-export-approval'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 import { csvCell, CSV_BOM } from '@/lib/shared/csv'
 
@@ -124,7 +125,7 @@ export async function exportEvents(
   await inAuditedTransaction(async (tx) => {
     await spendExportApproval(tx, { userId: actor.userId, format })
     const detail = { format, upTo, ...told }
-    await recordEvent(tx, { event: 'audit.exported', outcome: 'ok', actor, requestId, detail })
+    await recordEvent(tx, { event: auditEvents['audit.exported'], outcome: 'ok', actor, requestId, detail })
     await writeCheckpoint(tx, 'export')
   })
   const source = pages(format, { ...filter, upTo })

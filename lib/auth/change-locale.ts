@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { cookiesAreSecure } from '@/lib/auth/session-cookie'
 import { db } from '@/lib/db/client'
 import { LOCALE_COOKIE, type Locale } from '@/lib/shared/locale'

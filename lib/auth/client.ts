@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { fetchJson, RequestError } from '@/lib/http/client'
+import { fetchJson, RequestError } from '@/lib/shared/fetch-json'
 import type { Locale } from '@/lib/shared/locale'
 import { meOutput, ownSessionsOutput } from './contract'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { roleSchema } from '@/lib/auth/permissions'
+import { roleSchema } from '@/lib/shared/actor'
 import { rowId } from '@/lib/shared/ids'
 import { localeSchema } from '@/lib/shared/locale'
 

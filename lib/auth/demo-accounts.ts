@@ -1,6 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/config/env'
-import directory from '@/scripts/demo-people.json'
+import directory from '@/lib/auth/demo-people.json'
 
 /** The demo directory's accounts for the sign-in page, or null when a hospital directory is configured. */
 export function demoAccounts(): { password: string; usernames: string[] } | null {

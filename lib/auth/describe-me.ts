@@ -4,12 +4,14 @@ import type { z } from 'zod'
 import type { meOutput } from '@/lib/auth/contract'
 import { isHeightFault, trailFault } from '@/lib/audit/watch-trail'
 import { emergencyEnabled, emergencyInUse } from '@/lib/auth/break-glass/emergency-state'
+import { auth } from '@/lib/auth/feature'
 import { everybodySharesOneAddress } from '@/lib/auth/shared-address'
-import { can, type Actor } from '@/lib/auth/permissions'
+import { can } from '@/lib/feature/can'
+import type { Actor } from '@/lib/shared/actor'
 import { directoryDoubted } from '@/lib/auth/recheck-people'
 import { readSessionLimits } from '@/lib/auth/session-limits'
 import { isPlainBeyondThisMachine, statePath } from '@/lib/config/env'
-import { readPolicy } from '@/lib/config/read-policy'
+import { readPolicy } from '@/lib/policies/read-policy'
 import { db } from '@/lib/db/client'
 
 const LEAST_FREE_BYTES = 512 * 1024 * 1024
@@ -24,7 +26,8 @@ type Alert = z.infer<typeof meOutput>['alerts'][number]
 
 /** Everybody is told that nothing works and of their own emergency session; who can act on the rest is told about it. */
 async function readAlerts(actor: Actor): Promise<Alert[]> {
-  const admin = can(actor, 'security:manage') || can(actor, 'system:manage')
+  const admin =
+    can(actor, auth.permissions['security:manage']) || can(actor, auth.permissions['system:manage'])
   const alerts: Alert[] = actor.emergency ? ['emergency_session'] : []
   const fault = trailFault()
   if (fault) alerts.unshift(isHeightFault(fault) ? 'trail_cut' : 'trail_fault')
@@ -56,7 +59,7 @@ export async function describeMe(actor: Actor): Promise<z.input<typeof meOutput>
     locked: actor.locked,
     lockAfterSeconds: (await readSessionLimits()).lockAfterSeconds,
     expiresAt: expiresAt.toISOString(),
-    notice: await readPolicy('notices'),
+    notice: await readPolicy(auth.policies.notices),
     alerts: await readAlerts(actor),
   }
 }

@@ -1,4 +1,4 @@
-import { roleSchema, type RoleHeld } from '@/lib/auth/permissions'
+import { roleSchema, type RoleHeld } from '@/lib/shared/actor'
 
 interface Grant {
   role: string

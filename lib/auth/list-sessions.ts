@@ -7,7 +7,7 @@ import {
   type listSessionsQuery,
   type SessionRow,
 } from '@/lib/auth/contract'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 
 const OWNER = { user: { select: { displayName: true, username: true, departmentId: true } } } as const

@@ -1,4 +1,4 @@
-import { ROLES, roleSchema, type RoleHeld } from '@/lib/auth/permissions'
+import { ROLES, roleSchema, type RoleHeld } from '@/lib/shared/actor'
 
 export interface Mapping {
   groupDn: string

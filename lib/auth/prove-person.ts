@@ -1,10 +1,11 @@
 import 'server-only'
+import type { authEvents } from '@/lib/auth/events'
 import { recordAlone } from '@/lib/audit/record-event'
 import { isEmergencyPassword } from '@/lib/auth/break-glass/sign-in-locally'
 import { authenticate } from '@/lib/auth/directory/authenticate'
 import { endSession } from '@/lib/auth/end-session'
 import { forgive, limitAttempt, type Counted } from '@/lib/auth/limit-attempts'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { UNLOCK_FAILURES, UNLOCK_LIMIT, USER_LIMIT } from '@/lib/auth/sign-in-limits'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
@@ -24,7 +25,13 @@ async function isTheSamePerson(actor: Actor, password: string): Promise<boolean>
  */
 export async function provePerson(
   actor: Actor,
-  { password, failed }: { password: string; failed: 'session.unlock_failed' | 'session.confirmation_failed' },
+  {
+    password,
+    failed,
+  }: {
+    password: string
+    failed: (typeof authEvents)['session.unlock_failed' | 'session.confirmation_failed']
+  },
   onProved: () => Promise<void>,
 ): Promise<void> {
   // The emergency account has no name that somebody else could have spent the attempts of.

@@ -5,7 +5,7 @@ import { directoryDoubted, recheckPeople } from '@/lib/auth/recheck-people'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { signIn } from '@/lib/auth/sign-in'
 import { db } from '@/lib/db/client'
-import demo from '@/scripts/demo-people.json'
+import demo from '@/lib/auth/demo-people.json'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 

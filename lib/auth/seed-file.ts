@@ -1,7 +1,7 @@
 import 'server-only'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { roleSchema } from '@/lib/auth/permissions'
+import { roleSchema } from '@/lib/shared/actor'
 
 const seedSchema = z
   .strictObject({

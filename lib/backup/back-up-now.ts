@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import type { BackupState } from '@/lib/backup/contract'
 import { makeBackup } from '@/lib/backup/make-backup'
 import { readBackupState } from '@/lib/backup/read-backup-state'

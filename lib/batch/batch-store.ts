@@ -1,14 +1,7 @@
 import 'server-only'
-import type {
-  BatchValue,
-  ItemProblem,
-  Job,
-  RequiredPart,
-  RowNote,
-  ROW_STATES,
-  JOB_STATES,
-} from '@/lib/batch/contract'
-import type { Actor } from '@/lib/auth/permissions'
+import type { BatchValue, ItemProblem, RequiredPart } from '@/lib/documents/contract'
+import type { Job, RowNote, ROW_STATES, JOB_STATES } from '@/lib/batch/contract'
+import type { Actor } from '@/lib/shared/actor'
 import { AppError } from '@/lib/errors/app-error'
 import type { Locale } from '@/lib/shared/locale'
 import { processSingleton } from '@/lib/shared/process-singleton'

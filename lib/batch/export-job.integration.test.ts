@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openOffice } from '@/lib/batch/read/open-office'
+import { openOffice } from '@/lib/documents/read/open-office'
 import { exportJob } from '@/lib/batch/export-job'
 import { editRow } from '@/lib/batch/rows'
 import { asked, CANARY, finishedJob, SUMMARY } from '@/lib/testing/batch-jobs'

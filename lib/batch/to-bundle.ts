@@ -1,5 +1,5 @@
 import type { StoredRow } from '@/lib/batch/batch-store'
-import type { BatchValue } from '@/lib/batch/contract'
+import type { BatchValue } from '@/lib/documents/contract'
 
 /** ICD-10 as HL7 names it (terminology.hl7.org, R4). */
 const ICD10 = 'http://hl7.org/fhir/sid/icd-10'

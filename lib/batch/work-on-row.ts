@@ -1,14 +1,9 @@
 import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { StoredJob, StoredRow } from '@/lib/batch/batch-store'
-import type { ModelField } from '@/lib/batch/contract'
-import type { FoundValue } from '@/lib/batch/extract/extract-by-rules'
-import {
-  checkedValues,
-  MODEL_MAX_TOKENS,
-  modelInstruction,
-  modelSchema,
-} from '@/lib/batch/extract/model-request'
+import type { ModelField } from '@/lib/documents/contract'
+import type { FoundValue } from '@/lib/documents/extract/extract-by-rules'
+import { checkedValues, MODEL_MAX_TOKENS, modelInstruction, modelSchema } from '@/lib/batch/model-request'
 import { AppError } from '@/lib/errors/app-error'
 import type { ExtractRequest, ExtractResult } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'

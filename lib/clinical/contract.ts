@@ -12,8 +12,22 @@ const nameSchema = z.object({ zh: z.string(), en: z.string() })
 export type ClinicalName = z.infer<typeof nameSchema>
 
 export const TERM_KINDS = ['diagnosis', 'symptom', 'finding', 'drug', 'procedure', 'test', 'anatomy'] as const
-/** Whether the patient has it: `rule_out` is suspected or to be excluded, `history` is past, `family` is a relative's. */
-export const TERM_STATUSES = ['affirmed', 'negated', 'family', 'rule_out', 'history'] as const
+/**
+ * Whether the patient has it now: `rule_out` is suspected or to be excluded, `history` is past, `family` is a relative's,
+ * `uncertain` is what the reader cannot tell, `hypothetical` stands under an "if" or is watched for, `planned` is ordered or advised
+ * and not yet done, `stopped` was taken until now.
+ */
+export const TERM_STATUSES = [
+  'affirmed',
+  'negated',
+  'family',
+  'rule_out',
+  'history',
+  'uncertain',
+  'hypothetical',
+  'planned',
+  'stopped',
+] as const
 export const termStatusSchema = z.enum(TERM_STATUSES)
 export type TermStatus = z.infer<typeof termStatusSchema>
 
@@ -85,12 +99,27 @@ export type Quantity = z.infer<typeof quantitySchema>
 const fact = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
   z.object({ kind: z.literal(kind), ...spanSchema.shape, ...shape })
 
+/** `contradicts`: the text says it in two ways, so neither is used. */
+const doubtSchema = z.enum(['contradicts'])
+
+/** What a measured value is besides: all of it left out where the value is the patient's own of now. */
+const measured = {
+  comparator: z.enum(['<', '>']).optional(),
+  /** No unit was written; the usual one was taken. */
+  assumed: z.literal(true).optional(),
+  /** A later value of the same series counts. */
+  superseded: z.literal(true).optional(),
+  /** A relative's, an earlier one, an aim, a limit in a question: none to judge the patient by. */
+  status: termStatusSchema.optional(),
+}
+
 export const ageFact = fact('age', {
   value: z.number(),
   unit: z.enum(['year', 'month', 'week', 'day']),
   years: z.number(),
+  doubt: doubtSchema.optional(),
 })
-export const sexFact = fact('sex', { value: z.enum(['male', 'female']) })
+export const sexFact = fact('sex', { value: z.enum(['male', 'female']), doubt: doubtSchema.optional() })
 export const pregnancyFact = fact('pregnancy', {
   value: z.enum(['pregnant', 'breastfeeding', 'postpartum', 'not_pregnant']),
   weeks: z.number().optional(),
@@ -109,6 +138,7 @@ export const vitalFact = fact('vital', {
   value: z.number(),
   unit: z.string(),
   flag: valueFlagSchema,
+  ...measured,
 })
 export const labFact = fact('lab', {
   /** Key of the analyte in `facts/analytes.json`, for example `creatinine`, `potassium`. */
@@ -117,7 +147,13 @@ export const labFact = fact('lab', {
   value: z.number(),
   /** As written; null when none was. */
   unit: z.string().nullable(),
-  comparator: z.enum(['<', '>']).optional(),
+  ...measured,
+  /** Of what the value is, where not of blood; then nothing judges it. */
+  specimen: z.string().optional(),
+  /** How a series moved to this, its last value. */
+  trend: z.enum(['rising', 'falling', 'steady']).optional(),
+  /** With a doubtful flag: what the value would be if the number were right in the analyte's own unit. Asked about, never passed over. */
+  worst: valueFlagSchema.optional(),
   /** In the analyte's own unit; null when the unit is missing or of another kind. */
   canonical: quantitySchema.nullable(),
   flag: valueFlagSchema,

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { fetchJson, RequestError } from '@/lib/http/client'
+import { fetchJson, RequestError } from '@/lib/shared/fetch-json'
 import {
   acceptOutput,
   checkOutput,

@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import type { TextReading } from '@/lib/clinical/read-text'
 import type { Conversation, ConversationTurn, releaseInput, RunEvent } from '@/lib/consult/contract'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { AppError } from '@/lib/errors/app-error'
 import { processSingleton } from '@/lib/shared/process-singleton'
 import type { Locale } from '@/lib/shared/locale'
@@ -27,6 +27,8 @@ export interface Run {
   reading: TextReading
   /** What its audit records say of the instructions and of the template, `<id>@<version>`, if there was one. */
   prompt: { version: string; sha256: string; template: string | null }
+  /** Whether codes stand behind diagnoses, as the policy said when it was asked. */
+  codes: boolean
   /** What its first audit record says of the check: counts only. */
   intake: { missingFacts: number; identifiersMasked: number }
   events: RunEvent[]

@@ -3,7 +3,8 @@ import path from 'node:path'
 import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
-import type { Actor } from '@/lib/auth/permissions'
+import { denySession } from '@/lib/auth/denied-sessions'
+import type { Actor } from '@/lib/shared/actor'
 import { consultStore, ownedConversation, ownedRun } from '@/lib/consult/consult-store'
 import { measureQuestion } from '@/lib/consult/measure-question'
 import { startRun } from '@/lib/consult/start-run'
@@ -34,7 +35,9 @@ beforeEach(() => {
   state = createTestState()
   fake = new FakeEngine()
   singletons[Symbol.for('innerward.engine')] = fake
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.consult-store'))
+  for (const name of ['consult-store', 'denied-sessions']) {
+    Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
+  }
 })
 afterEach(() => state.remove())
 
@@ -55,6 +58,13 @@ test('the record of the answer is written before the reader hears the end, and h
   for (const name of readdirSync(state.dir).filter((file) => file.includes('.db'))) {
     expect(readFileSync(path.join(state.dir, name)).includes(CANARY)).toBe(false)
   }
+})
+
+test('a question that was under way when its session was signed out is not kept and not asked', async () => {
+  denySession(actor.sessionId, 'signed_out')
+  await expect(ask()).rejects.toMatchObject({ code: 'session_expired', status: 401 })
+  expect(fake.calls).toEqual([])
+  expect(consultStore().conversations.size).toBe(0)
 })
 
 test('without an audit record the model is not asked', async () => {

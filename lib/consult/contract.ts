@@ -8,7 +8,7 @@ import {
   termSchema,
   termStatusSchema,
 } from '@/lib/clinical/contract'
-import { POLICIES } from '@/lib/config/contract'
+import { inference } from '@/lib/inference/feature'
 import { identifierSchema } from '@/lib/privacy/contract'
 import { findingSchema } from '@/lib/clinical/review/finding'
 import { highRiskKindSchema } from '@/lib/clinical/review/high-risk-kind'
@@ -27,30 +27,21 @@ import {
   type GenerateRequest,
 } from '@/lib/inference/contract'
 import { localeSchema, type Locale } from '@/lib/shared/locale'
-import { valuesSchema } from '@/lib/templates/contract'
 
 /** Longest question that is read at all. The real limit is the model's context, which is checked in tokens. */
 export const QUESTION_MAX_CHARACTERS = 120_000
 /** Largest request body of a question: every character of it may take several bytes and be escaped. */
 export const QUESTION_MAX_BODY_BYTES = 1024 * 1024
 
-export const startRunInput = z
-  .strictObject({
-    question: z.string().max(QUESTION_MAX_CHARACTERS).default(''),
-    conversationId: z.string().max(64).optional(),
-    locale: localeSchema.optional(),
-    /** Asked on a ward round: goes before other questions, as often an hour as the policy allows. */
-    onRounds: z.boolean().optional(),
-    /** A template that gives the question; what is typed besides follows it. */
-    templateId: z.string().max(64).optional(),
-    /** The version whose form was filled in; the one in use if not named. */
-    templateVersion: z.int().positive().optional(),
-    fields: valuesSchema.optional(),
-  })
-  .refine(({ question, templateId }) => templateId !== undefined || question.trim().length > 0, {
-    path: ['question'],
-  })
-export type StartRunInput = z.input<typeof startRunInput>
+/** What comes with every question, however its words came about. */
+export const questionFields = {
+  question: z.string().max(QUESTION_MAX_CHARACTERS).default(''),
+  conversationId: z.string().max(64).optional(),
+  locale: localeSchema.optional(),
+  /** Asked on a ward round: goes before other questions, as often an hour as the policy allows. */
+  onRounds: z.boolean().optional(),
+}
+export type StartRunInput = z.input<z.ZodObject<typeof questionFields>>
 
 /** How a template shapes one question. */
 export interface TemplateUse {
@@ -120,6 +111,8 @@ export const doneSchema = z.object({
 })
 /** Red flags of the case, and the rules that the hospital switched off. */
 export const flagsSchema = z.object({ flags: z.array(redFlagSchema), switchedOff: z.array(z.string()) })
+/** What the model is told of the case before the question, line by line, and the tokens of that at the most. */
+export const cardSchema = z.object({ lines: z.array(z.string()), tokens: z.int() })
 /** `off`: every rule is switched off. `failed`: the review broke down, which says nothing of the answer. */
 export const reviewStateSchema = z.enum(['running', 'done', 'failed', 'off'])
 /** New findings since the last event of this kind; the last one of a run has another state than `running`. */
@@ -141,6 +134,8 @@ export const answerTermSchema = conceptSchema.omit({ preferred: true }).extend({
   status: termStatusSchema,
   /** True at the first use of an abbreviation in the answer: its full name belongs behind it. */
   expand: z.boolean(),
+  /** ICD-10 code, at the first use of a diagnosis in the answer where the policy asks for it. */
+  code: z.string().optional(),
 })
 export type AnswerTerm = z.infer<typeof answerTermSchema>
 export const termsSchema = z.object({ terms: z.array(answerTermSchema) })
@@ -155,6 +150,7 @@ export const runEventSchema = z.discriminatedUnion('event', [
   z.object({ id: z.int(), event: z.literal('section'), data: sectionSchema }),
   z.object({ id: z.int(), event: z.literal('delta'), data: deltaSchema }),
   z.object({ id: z.int(), event: z.literal('terms'), data: termsSchema }),
+  z.object({ id: z.int(), event: z.literal('card'), data: cardSchema }),
   z.object({ id: z.int(), event: z.literal('flags'), data: flagsSchema }),
   z.object({ id: z.int(), event: z.literal('review'), data: reviewSchema }),
   z.object({ id: z.int(), event: z.literal('done'), data: doneSchema }),
@@ -173,6 +169,8 @@ const turnSchema = z.object({
   thought: z.string(),
   sections: z.array(z.object({ id: sectionIdSchema, title: z.string(), text: z.string() })),
   terms: termsSchema.shape.terms,
+  /** Null where the model is told nothing but the question. */
+  card: cardSchema.nullable(),
   redFlags: flagsSchema,
   review: reviewSchema.extend({ switchedOff: z.array(z.string()) }),
   /** When the owner read the red flags and took responsibility for the recommendation; null until then. */
@@ -264,7 +262,10 @@ export const checkOutput = z.object({
   /** Dangers that the case shows; those switched off by policy are not looked for. */
   redFlags: z.array(redFlagSchema),
   /** What the policy does with identifiers, and the text that the model would see; null where it would see the text as typed. */
-  privacy: z.object({ mode: POLICIES.privacyGuard.shape.mode, masked: z.string().nullable() }),
+  privacy: z.object({
+    mode: inference.policies.privacyGuard.schema.shape.mode,
+    masked: z.string().nullable(),
+  }),
 })
 export type CheckedQuestion = z.infer<typeof checkOutput>
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { consultStore, ownedConversation, ownedRun } from '@/lib/consult/consult-store'
 import { CODE_SECONDS, handovers } from '@/lib/consult/handover-store'
 import {

@@ -1,7 +1,9 @@
 import 'server-only'
-import type { Actor } from '@/lib/auth/permissions'
+import { consult } from '@/lib/consult/feature'
+import { inference } from '@/lib/inference/feature'
+import type { Actor } from '@/lib/shared/actor'
 import type { Span } from '@/lib/clinical/contract'
-import { readPolicy } from '@/lib/config/read-policy'
+import { readPolicy } from '@/lib/policies/read-policy'
 import { ownedConversation } from '@/lib/consult/consult-store'
 import { ENTITY_KINDS, type CheckInput, type CheckedQuestion } from '@/lib/consult/contract'
 import { asNewestCheck } from '@/lib/consult/newest-check'
@@ -43,8 +45,8 @@ export async function inspectQuestion(
   const earlier = runs.map(({ turn }) => turn.question)
   return asNewestCheck(sessionId, async (signal) => {
     const [{ mode }, { switchedOff }] = await Promise.all([
-      readPolicy('privacyGuard'),
-      readPolicy('redFlags'),
+      readPolicy(inference.policies.privacyGuard),
+      readPolicy(consult.policies.redFlags),
     ])
     const input = { text: question, locale, earlier, switchedOff }
     const { terms, facts, identifiers, coach, flags } = await readers().run('readCase', input, {

@@ -4,7 +4,7 @@ import { GET as readConversation } from '@/app/api/consult/conversations/[id]/ro
 import { POST as lockScreen } from '@/app/api/session/lock/route'
 import { endExpiredSessions } from '@/lib/auth/end-expired-sessions'
 import { holdLock, lockInMemory, releaseLock } from '@/lib/auth/lock-state'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { findActor, readActor } from '@/lib/auth/session'
 import { hashSid } from '@/lib/auth/session-cookie'
 import { secret } from '@/lib/config/env'

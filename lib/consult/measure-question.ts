@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { checkQuestion } from '@/lib/consult/check-question'
 import { composeQuestion } from '@/lib/consult/compose-question'
 import type { MeasureInput } from '@/lib/consult/contract'

@@ -1,7 +1,7 @@
 import { createServer, get } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { QUESTION_MAX_CHARACTERS } from '@/lib/consult/contract'
 import { ownedRun } from '@/lib/consult/consult-store'
 import { inspectQuestion } from '@/lib/consult/inspect-question'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { SystemPrompt } from '@/lib/config/read-system-prompt'
+import type { SystemPrompt } from '@/lib/policies/read-system-prompt'
 import { engine } from '@/lib/inference/generate'
 import { toModel } from '@/lib/inference/to-model'
 import { errorName, logger } from '@/lib/logging/logger'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { ownedRun, type Run } from '@/lib/consult/consult-store'
 import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 import { extractMechanism } from '@/lib/mechanism/extract-mechanism'
 import {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import type { CheckedMedication, CheckMedicationInput } from '@/lib/medication/contract'
 import { readers } from '@/lib/quarantine/readers'
 

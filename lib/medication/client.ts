@@ -1,4 +1,4 @@
-import { fetchJson } from '@/lib/http/client'
+import { fetchJson } from '@/lib/shared/fetch-json'
 import {
   checkMedicationOutput,
   type CheckMedicationInput,

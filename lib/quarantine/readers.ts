@@ -1,5 +1,4 @@
 import 'server-only'
-import type { EngineNotice } from '@/lib/inference/contract'
 import { logger } from '@/lib/logging/logger'
 import { ReaderPool, type PoolOptions } from '@/lib/quarantine/reader-pool'
 import { readersNetworkIsCut } from '@/lib/quarantine/start-reader'
@@ -24,7 +23,7 @@ export function readers(): ReaderPool {
 }
 
 /** What an administrator should know of the readers: that they could reach the network, where the machine lets them. */
-export function readerNotices(): EngineNotice[] {
+export function readerNotices(): { code: 'readers_network'; params: Record<string, never> }[] {
   return readersNetworkIsCut() ? [] : [{ code: 'readers_network', params: {} }]
 }
 

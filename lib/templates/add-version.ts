@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { storedDefinition } from '@/lib/templates/canonical-definition'

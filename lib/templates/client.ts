@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { fetchJson } from '@/lib/http/client'
+import { fetchJson } from '@/lib/shared/fetch-json'
 import {
   createTemplateOutput,
   importOutput,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { POLICIES } from '@/lib/config/contract'
+import { questionFields } from '@/lib/consult/contract'
 import { rowId } from '@/lib/shared/ids'
 import { localeSchema } from '@/lib/shared/locale'
 import { definitionSchema, TEMPLATE_SCHEMA } from './definition'
 import { valuesSchema } from './values'
+import { templates } from '@/lib/templates/feature'
 
 export * from './definition'
 export * from './values'
@@ -66,7 +67,7 @@ export const listTemplatesOutput = z.object({
   /** Proposals that wait for the reader's decision. */
   decidable: z.int(),
   /** Most tokens that a template may give to the thought and to one part. */
-  limits: POLICIES.templates,
+  limits: templates.policies.templates.schema,
 })
 
 export const templateParams = z.object({ id })
@@ -119,6 +120,21 @@ export type Proposal = z.infer<typeof proposalSchema>
 /** Waiting proposals that the reader made or may see, oldest first. */
 export const listProposalsOutput = z.object({ proposals: z.array(proposalSchema) })
 export const decideProposalInput = z.strictObject({ decision: z.enum(['approve', 'reject', 'withdraw']) })
+
+/** A question as it is asked: typed, or from a template with the values of its form. */
+export const askInput = z
+  .strictObject({
+    ...questionFields,
+    /** A template that gives the question; what is typed besides follows it. */
+    templateId: z.string().max(64).optional(),
+    /** The version whose form was filled in; the one in use if not named. */
+    templateVersion: z.int().positive().optional(),
+    fields: valuesSchema.optional(),
+  })
+  .refine(({ question, templateId }) => templateId !== undefined || question.trim().length > 0, {
+    path: ['question'],
+  })
+export type AskInput = z.input<typeof askInput>
 
 export const previewInput = z.strictObject({ definition: definitionSchema, values: valuesSchema })
 export const previewOutput = z.object({

@@ -1,11 +1,12 @@
 import 'server-only'
 import type { z } from 'zod'
-import type { Actor } from '@/lib/auth/permissions'
-import { QUESTION_MAX_CHARACTERS, type Question, type startRunInput } from '@/lib/consult/contract'
+import type { Actor } from '@/lib/shared/actor'
+import { QUESTION_MAX_CHARACTERS, type Question } from '@/lib/consult/contract'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
-import { checkValues } from '@/lib/templates/contract'
+import { checkValues, type askInput } from '@/lib/templates/contract'
 import { templateVersionText } from '@/lib/templates/count-uses'
+import { templates } from '@/lib/templates/feature'
 import { seenVersion } from '@/lib/templates/find-template'
 import { renderTemplate } from '@/lib/templates/render-template'
 import { budgetsOf } from '@/lib/templates/template-prompt'
@@ -16,16 +17,16 @@ import { budgetsOf } from '@/lib/templates/template-prompt'
  * `invalid_input` when the text gets longer than a question may be.
  */
 export async function fillTemplate(
-  { templateId, templateVersion, fields, ...typed }: z.output<typeof startRunInput>,
+  { templateId, templateVersion, fields, ...typed }: z.output<typeof askInput>,
   actor: Actor,
 ): Promise<Question> {
   if (templateId === undefined) return typed
   const found = await seenVersion(await db(), { id: templateId, number: templateVersion }, actor)
   const { template, version, definition } = found
-  if (template.deprecatedAt) throw new AppError('template_deprecated')
+  if (template.deprecatedAt) throw new AppError(templates.errors.template_deprecated)
   const values = fields ?? {}
   const problems = checkValues(definition, values)
-  if (problems.length > 0) throw new AppError('template_values', { count: problems.length })
+  if (problems.length > 0) throw new AppError(templates.errors.template_values, { count: problems.length })
   const own = typed.question.trim()
   const question = [renderTemplate(definition, values), ...(own === '' ? [] : [own])].join('\n\n')
   if (question.length > QUESTION_MAX_CHARACTERS) {

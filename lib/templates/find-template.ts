@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Template, TemplateVersion } from '@prisma/client'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { readDefinition } from '@/lib/templates/canonical-definition'

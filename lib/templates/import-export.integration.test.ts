@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import type { ExportFile } from '@/lib/templates/contract'
 import { exportTemplates, fileStatement } from '@/lib/templates/export-templates'
 import { importTemplates } from '@/lib/templates/import-templates'
@@ -9,7 +9,7 @@ import { createTemplate, saveVersion } from '@/lib/templates/save-template'
 import { person } from '@/lib/testing/people'
 import { templateDefinition } from '@/lib/testing/template-definition'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
-import { publicKeyId, statementText } from '@/scripts/audit-format.mjs'
+import { publicKeyId, statementText } from '@/lib/audit/audit-format'
 
 let state: TestState
 let li: Actor

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 import { readDefinition } from '@/lib/templates/canonical-definition'
 import type { listVersionsOutput } from '@/lib/templates/contract'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { inTransaction } from '@/lib/db/client'
 import { seenTemplate } from '@/lib/templates/find-template'
 

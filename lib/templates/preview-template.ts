@@ -1,17 +1,22 @@
 import 'server-only'
 import type { z } from 'zod'
-import type { Actor } from '@/lib/auth/permissions'
-import { readSystemPrompt } from '@/lib/config/read-system-prompt'
+import type { Actor } from '@/lib/shared/actor'
+import { readSystemPrompt } from '@/lib/policies/read-system-prompt'
 import { QUESTION_MAX_CHARACTERS } from '@/lib/consult/contract'
 import { AppError } from '@/lib/errors/app-error'
 import type { GenerateRequest } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
 import { toModel } from '@/lib/inference/to-model'
-import type { previewInput, previewOutput, TemplateDefinition } from '@/lib/templates/contract'
+import {
+  type previewInput,
+  type previewOutput,
+  type TemplateDefinition,
+  checkDefinition,
+} from '@/lib/templates/contract'
+import { templates } from '@/lib/templates/feature'
 import { identifiersIn } from '@/lib/templates/identifiers-in'
 import { renderTemplate } from '@/lib/templates/render-template'
-import { checkDefinition } from '@/lib/templates/contract'
-import { readPolicy } from '@/lib/config/read-policy'
+import { readPolicy } from '@/lib/policies/read-policy'
 import { budgetsOf, systemText } from '@/lib/templates/template-prompt'
 
 async function measure(
@@ -50,11 +55,11 @@ export async function previewTemplate(
   { definition, values }: z.infer<typeof previewInput>,
   actor: Actor,
 ): Promise<z.infer<typeof previewOutput>> {
-  const problems = checkDefinition(definition, await readPolicy('templates'))
+  const problems = checkDefinition(definition, await readPolicy(templates.policies.templates))
   const endless = problems.some(({ code }) =>
     ['placeholder_loop', 'condition_loop', 'too_long'].includes(code),
   )
-  if (endless) throw new AppError('template_placeholder_loop')
+  if (endless) throw new AppError(templates.errors.template_placeholder_loop)
   const question = renderTemplate(definition, values)
   if (question.length > QUESTION_MAX_CHARACTERS) throw new AppError('invalid_input', { fields: 'values' })
   const system = systemText((await readSystemPrompt()).text[definition.language], [definition.addendum])

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { listEvents } from '@/lib/audit/list-events'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { addPiece } from '@/lib/batch/add-piece'
 import { ownedJob } from '@/lib/batch/batch-store'
 import { createJob } from '@/lib/batch/create-job'

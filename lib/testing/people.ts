@@ -1,5 +1,5 @@
 import { rolesInForce } from '@/lib/auth/grants-in-force'
-import type { Actor, Role } from '@/lib/auth/permissions'
+import type { Actor, Role } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 
 /** A person with one role of the directory, and a live session. A head heads the given department. */

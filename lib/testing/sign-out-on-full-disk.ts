@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { encode } from 'next-auth/jwt'
-import { readHealth } from '@/lib/admin/read-health'
+import { consult } from '@/lib/consult/feature'
+import { readHealth } from '@/lib/operations/read-health'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { writeOwedEnds } from '@/lib/auth/denied-sessions'
 import { endAllSessions, endSessionOfCookie } from '@/lib/auth/end-session'
@@ -10,7 +11,8 @@ import { hashSid } from '@/lib/auth/session-cookie'
 import { onSessionEnded } from '@/lib/auth/session-events'
 import { secret } from '@/lib/config/env'
 import { consultStore, ownedConversation, ownedRun, toConversation } from '@/lib/consult/consult-store'
-import { conversationParams, conversationSchema, startRunInput, startRunOutput } from '@/lib/consult/contract'
+import { conversationParams, conversationSchema, startRunOutput } from '@/lib/consult/contract'
+import { askInput } from '@/lib/templates/contract'
 import { startRun } from '@/lib/consult/start-run'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
 import { db } from '@/lib/db/client'
@@ -19,7 +21,7 @@ import { fill } from '@/lib/testing/fill-disk'
 
 /** The routes of reading a case, asking and signing out everywhere, as the pages have them. */
 const readConversation = defineRoute({
-  access: 'consult:ask',
+  access: consult.permissions['consult:ask'],
   input: { params: conversationParams },
   output: conversationSchema,
   activity: false,
@@ -27,8 +29,8 @@ const readConversation = defineRoute({
     Promise.resolve(toConversation(ownedConversation(input.params.id, actor.sessionId))),
 })
 const ask = defineRoute({
-  access: 'consult:ask',
-  input: { body: startRunInput },
+  access: consult.permissions['consult:ask'],
+  input: { body: askInput },
   output: startRunOutput,
   status: 201,
   handle: ({ actor, input, requestId }) => startRun({ question: input.body.question }, { actor, requestId }),

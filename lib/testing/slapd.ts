@@ -7,7 +7,7 @@ import path from 'node:path'
 import type { Certificate } from '@/lib/testing/certificates'
 import { freePort } from '@/lib/testing/free-port'
 import { until } from '@/lib/testing/wait'
-import demo from '@/scripts/demo-people.json'
+import demo from '@/lib/auth/demo-people.json'
 
 const ADMIN_PASSWORD = 'service'
 

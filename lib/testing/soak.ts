@@ -1,4 +1,4 @@
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { consultStore, ownedConversation, ownedRun, type Run } from '@/lib/consult/consult-store'
 import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'

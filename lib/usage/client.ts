@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { fetchJson } from '@/lib/http/client'
+import { fetchJson } from '@/lib/shared/fetch-json'
 import { usageOutput, type ExportUsageQuery, type UsageQuery } from './contract'
 
 function searchOf(query: UsageQuery): string {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '@/lib/auth/permissions'
+import type { Actor } from '@/lib/shared/actor'
 import { csvCell, CSV_BOM } from '@/lib/shared/csv'
 import type { ExportUsageQuery, UsageFigures, UsageOutput } from '@/lib/usage/contract'
 import { summariseUsage } from '@/lib/usage/summarise-usage'

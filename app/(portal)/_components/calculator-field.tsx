@@ -1,4 +1,5 @@
 'use client'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { useLocale, useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { fromFirstUnit, toFirstUnit, type Entry } from '@/lib/clinical/calculators/compute'
@@ -88,23 +89,31 @@ export function CalculatorField({ input, entry, from, fault, onChange }: InputPr
   if (input.kind === 'number') {
     return <NumberField input={input} entry={entry} from={from} fault={fault} onChange={onChange} />
   }
-  if (input.kind === 'yesNo') {
+  if (input.kind === 'date') {
     return (
-      <label className="flex items-start gap-2 text-sm">
-        <input
-          type="checkbox"
-          className="mt-1"
-          checked={entry === true}
-          onChange={({ target }) => onChange(target.checked)}
-        />
+      <label className="flex flex-col gap-0.5 text-sm">
         <span>
           {input.label[locale]}
-          {input.points === undefined ? null : (
-            <span className="text-muted"> {t('points', { points: input.points })}</span>
-          )}
-          {note}
+          {input.optional ? <span className="text-muted"> {t('optional')}</span> : null}
         </span>
+        <input
+          type="date"
+          value={typeof entry === 'string' ? entry : ''}
+          onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
+          className="border-line bg-panel w-40 rounded border px-2 py-1"
+        />
       </label>
+    )
+  }
+  if (input.kind === 'yesNo') {
+    return (
+      <Checkbox checked={entry === true} onChange={onChange}>
+        {input.label[locale]}
+        {input.points === undefined ? null : (
+          <span className="text-muted"> {t('points', { points: input.points })}</span>
+        )}
+        {note}
+      </Checkbox>
     )
   }
   return (

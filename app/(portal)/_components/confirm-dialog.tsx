@@ -7,7 +7,7 @@ import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { confirmPassword } from '@/lib/auth/client'
-import { onConfirmationNeeded, RequestError } from '@/lib/http/client'
+import { onConfirmationNeeded, RequestError } from '@/lib/shared/fetch-json'
 import { QueryFailure } from './query-failure'
 
 /** Asks for the password when a sensitive change needs it. Requests that wait at the same time share one question. */

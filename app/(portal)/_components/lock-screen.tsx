@@ -8,7 +8,7 @@ import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { useHydrated } from '@/app/_ui/use-hydrated'
 import { unlockScreen } from '@/lib/auth/client'
-import { RequestError } from '@/lib/http/client'
+import { RequestError } from '@/lib/shared/fetch-json'
 import { leave } from './leave'
 
 interface LockScreenProps {

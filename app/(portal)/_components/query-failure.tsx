@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
-import { RequestError } from '@/lib/http/client'
+import { RequestError } from '@/lib/shared/fetch-json'
 
 interface QueryFailureProps {
   error: Error | null

@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useLocale } from 'next-intl'
-import { departmentsQuery } from '@/lib/admin/client'
+import { departmentsQuery } from '@/lib/rights/client'
 
 /** Department names in the user's language, by id. */
 export function useDepartments() {

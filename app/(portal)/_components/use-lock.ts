@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { lockScreen, meQuery, reportActivity } from '@/lib/auth/client'
-import { RequestError } from '@/lib/http/client'
+import { RequestError } from '@/lib/shared/fetch-json'
 
 const CHANNEL = 'innerward-lock'
 /** Holds the id of a session that was locked in this browser: no word of a case, and gone once it is unlocked. */

@@ -1,5 +1,5 @@
-import { healthOutput } from '@/lib/admin/contract'
-import { readHealth } from '@/lib/admin/read-health'
+import { healthOutput } from '@/lib/operations/contract'
+import { readHealth } from '@/lib/operations/read-health'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({ access: 'public', output: healthOutput, handle: () => readHealth() })

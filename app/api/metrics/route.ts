@@ -1,4 +1,4 @@
-import { readMetrics, requireCollector } from '@/lib/admin/read-metrics'
+import { readMetrics, requireCollector } from '@/lib/operations/read-metrics'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

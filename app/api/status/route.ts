@@ -1,5 +1,5 @@
-import { statusOutput } from '@/lib/admin/contract'
-import { readStatus } from '@/lib/admin/read-status'
+import { statusOutput } from '@/lib/operations/contract'
+import { readStatus } from '@/lib/operations/read-status'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

@@ -1,4 +1,4 @@
-import type { RoleHeld } from '@/lib/auth/permissions'
+import type { RoleHeld } from '@/lib/shared/actor'
 
 /**
  * Name and permanent id of the emergency account. A colon can stand neither in a canonical user name nor in an id of

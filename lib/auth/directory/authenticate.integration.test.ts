@@ -3,7 +3,7 @@ import { authenticate } from '@/lib/auth/directory/authenticate'
 import { directoryReachable } from '@/lib/auth/directory/directory-reachable'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { createTestState, setTestEnv } from '@/lib/testing/test-state'
-import demo from '@/scripts/demo-people.json'
+import demo from '@/lib/auth/demo-people.json'
 
 const PASSWORD = 'Ward-2026!'
 let slapd: Slapd

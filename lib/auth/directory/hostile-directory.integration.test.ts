@@ -9,7 +9,7 @@ import { createAuthority, createCertificate } from '@/lib/testing/certificates'
 import { faultyServer } from '@/lib/testing/faulty-server'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { createTestState, setTestEnv } from '@/lib/testing/test-state'
-import demo from '@/scripts/demo-people.json'
+import demo from '@/lib/auth/demo-people.json'
 
 let slapd: Slapd
 let state: ReturnType<typeof createTestState>

@@ -3,7 +3,7 @@ import { authenticate } from '@/lib/auth/directory/authenticate'
 import { canonicalUsername } from '@/lib/auth/canonical-username'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
-import demo from '@/scripts/demo-people.json'
+import demo from '@/lib/auth/demo-people.json'
 
 const SPACED = '  pass word\u3000与空格 '
 let slapd: Slapd

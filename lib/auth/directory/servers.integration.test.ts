@@ -7,7 +7,7 @@ import { createAuthority, createCertificate, type Certificate } from '@/lib/test
 import { faultyServer } from '@/lib/testing/faulty-server'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { createTestState, setTestEnv } from '@/lib/testing/test-state'
-import demo from '@/scripts/demo-people.json'
+import demo from '@/lib/auth/demo-people.json'
 
 let dir: string
 let authority: Certificate

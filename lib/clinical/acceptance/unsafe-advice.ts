@@ -25,7 +25,7 @@ function drugDangers(question: string, recommendation: string): string[] {
   const passage = new Passage(recommendation, { section: 'recommendation' }, { dictionary })
   const named = new Set(drugsNamed(passage).map(({ start }) => start))
   const advised = passage.facts.filter((fact) => fact.kind === 'drug' && named.has(fact.start))
-  const all = { terms, facts: [...facts, ...advised], mentions: [] }
+  const all = { terms, facts: [...facts, ...advised] }
   return (['interaction', 'paediatricDose'] as const).flatMap((table) =>
     TABLES[table](all).some(({ evidence }) => evidence.some((one) => advised.some((fact) => fact === one)))
       ? [table]

@@ -1,3 +1,4 @@
+import { isPatients } from '@/lib/clinical/assertion/assertion'
 import sources from '@/lib/clinical/calculators/fact-sources.json'
 import type { Entry } from '@/lib/clinical/calculators/compute'
 import type { Calculator, CalculatorInput, NumberInput } from '@/lib/clinical/calculators/definition'
@@ -33,10 +34,16 @@ function measured(input: NumberInput, fact: string, { facts }: Case): FilledInpu
   const [analyte, vital] = [LABS[fact], VITAL_SIGNS[fact]]
   const found = facts.findLast(
     (one) =>
-      (one.kind === 'lab' && one.analyte === analyte && one.canonical !== null && !DOUBTFUL.has(one.flag)) ||
-      (one.kind === 'vital' && one.vital === vital && !DOUBTFUL.has(one.flag)),
+      ((one.kind === 'lab' && one.analyte === analyte && one.canonical !== null && !one.assumed) ||
+        (one.kind === 'vital' && one.vital === vital)) &&
+      !DOUBTFUL.has(one.flag) &&
+      !one.status,
   )
   if (found?.kind === 'lab' && found.canonical && !found.comparator) {
+    // As written where the input knows the unit: a source may have limits of its own in it.
+    if (found.unit !== null && input.units.some(({ unit }) => unit === found.unit)) {
+      return { entry: { value: found.value, unit: found.unit }, from: found }
+    }
     return { entry: { value: found.canonical.value, unit: firstUnit(input) }, from: found }
   }
   if (found?.kind !== 'vital') return null
@@ -69,13 +76,11 @@ function numberFrom(input: NumberInput, fact: string, given: Case): FilledInput 
   return fact === 'bmi' ? bodyMassIndex(input, given) : measured(input, fact, given)
 }
 
-const isPatients = ({ status }: Pick<Term, 'status'>) => status === 'affirmed' || status === 'history'
-
 function termFor(fact: string, { terms }: Case): Term | undefined {
   const codes = DIAGNOSES[fact]
   const drugs = DRUGS[fact]
   return terms.find((term) => {
-    if (!isPatients(term)) return false
+    if (!isPatients(term.status)) return false
     if (codes?.some((code) => term.icd10?.startsWith(code))) return true
     return drugs?.some((code) => term.atc?.startsWith(code)) ?? false
   })
@@ -85,17 +90,18 @@ function termFor(fact: string, { terms }: Case): Term | undefined {
 function derived(fact: string, given: Case): Span | undefined {
   const { facts, terms } = given
   const vital = (name: string, holds: (value: number) => boolean) =>
-    facts.find((one) => one.kind === 'vital' && one.vital === name && holds(one.value))
+    facts.find((one) => one.kind === 'vital' && one.vital === name && !one.status && holds(one.value))
   switch (fact) {
     case 'raisedTroponin':
       return facts.find(
         (one) =>
           one.kind === 'lab' &&
           one.analyte.startsWith('troponin') &&
+          !one.status &&
           ['high', 'critical_high'].includes(one.flag),
       )
     case 'stDeviation':
-      return terms.find((term) => isPatients(term) && /^ST.segment/i.test(term.preferred.en))
+      return terms.find((term) => isPatients(term.status) && /^ST.segment/i.test(term.preferred.en))
     case 'lowPressureCurb':
       return vital('systolic', (value) => value < 90) ?? vital('diastolic', (value) => value <= 60)
     case 'highPressureAbcd2':
@@ -116,7 +122,9 @@ function fill(input: CalculatorInput, given: Case): FilledInput | null {
   const from = derived(fact, given)
   if (!from) return null
   if (input.kind === 'yesNo') return { entry: true, from }
-  return input.options.some(({ id }) => id === 'yes') ? { entry: 'yes', from } : null
+  return input.kind === 'choice' && input.options.some(({ id }) => id === 'yes')
+    ? { entry: 'yes', from }
+    : null
 }
 
 /** The inputs of a calculator that the case gives, each with the words it came from. The newest statement of a value counts. */

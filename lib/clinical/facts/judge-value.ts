@@ -7,7 +7,11 @@ export interface Subject {
   sex: FactOf<'sex'>['value'] | null
 }
 
-export type Judgement = Pick<FactOf<'lab'>, 'canonical' | 'flag' | 'range'> & { suggestion?: Quantity }
+export type Judgement = Pick<FactOf<'lab'>, 'canonical' | 'flag' | 'range'> & {
+  suggestion?: Quantity
+  assumed?: true
+  worst?: ValueFlag
+}
 
 const within = (value: number, [low, high]: readonly number[]) =>
   value >= (low ?? -Infinity) && value <= (high ?? Infinity)
@@ -53,22 +57,31 @@ function likelyMeant(analyte: Analyte, value: number, unit: string): Quantity | 
   return undefined
 }
 
-const withSuggestion = (judgement: Judgement, suggestion: Quantity | undefined): Judgement =>
-  suggestion ? { ...judgement, suggestion } : judgement
-
-/** A value without a unit: the analyte's own unit when that is plausible, else another one of its units. */
-function judgeWithoutUnit(analyte: Analyte, value: number): Judgement {
-  const canonical = canonicalUnit(analyte)
-  const plain = within(value, analyte.usual)
-    ? { value, unit: canonical }
-    : likelyMeant(analyte, value, canonical)
-  return withSuggestion({ canonical: null, flag: 'unit_missing', range: null }, plain)
+/** The flag of a number taken in the analyte's own unit, to ask about where something else may be meant. */
+const worstOf = (analyte: Analyte, value: number, range: ReferenceRange | null): Pick<Judgement, 'worst'> => {
+  const worst = flagOf(value, range, analyte.critical)
+  return worst === 'unknown' || worst === 'normal' ? {} : { worst }
 }
 
 /**
- * A laboratory value in the analyte's own unit, judged against hard limits, the usual band, the critical values and the adult
- * reference interval, in that order. A value outside the usual band that another unit or a factor of ten would explain is
- * `unit_suspect`, with what was probably meant.
+ * A value without a unit: in the analyte's own where that is plausible, marked as assumed. Where only another unit is, that one
+ * is asked about; where none is, the unit is missing.
+ */
+function judgeWithoutUnit(analyte: Analyte, value: number, subject: Subject): Judgement {
+  const unit = canonicalUnit(analyte)
+  const range = rangeFor(analyte, subject)
+  if (within(value, analyte.usual)) {
+    return { canonical: { value, unit }, flag: flagOf(value, range, analyte.critical), range, assumed: true }
+  }
+  const suggestion = likelyMeant(analyte, value, unit)
+  const doubt = { canonical: null, range: null, ...worstOf(analyte, value, range) }
+  return suggestion ? { ...doubt, flag: 'unit_suspect', suggestion } : { ...doubt, flag: 'unit_missing' }
+}
+
+/**
+ * A laboratory value in the analyte's own unit, judged against hard limits, the usual band, the critical values and the
+ * reference interval for age and sex, in that order. A value outside the usual band that another unit or a factor of ten would
+ * explain is `unit_suspect`, with what was probably meant and what it would be as written.
  */
 export function judgeValue(
   analyte: Analyte,
@@ -76,7 +89,7 @@ export function judgeValue(
   subject: Subject,
 ): Judgement {
   const own = canonicalUnit(analyte)
-  if (unit === null && !analyte.unitless) return judgeWithoutUnit(analyte, value)
+  if (unit === null && !analyte.unitless) return judgeWithoutUnit(analyte, value, subject)
   const factor = analyte.unitless ? 1 : analyte.units[unit ?? '']
   if (factor === undefined || (analyte.unitless && unit !== null)) {
     return { canonical: null, flag: 'unit_wrong', range: null }
@@ -87,7 +100,8 @@ export function judgeValue(
   const suggestion = within(canonical.value, analyte.usual)
     ? undefined
     : likelyMeant(analyte, value, unit ?? own)
-  if (suggestion) return { canonical, flag: 'unit_suspect', range, suggestion }
-  if (!within(canonical.value, analyte.hard)) return { canonical, flag: 'impossible', range }
+  const worst = worstOf(analyte, canonical.value, range)
+  if (suggestion) return { canonical, flag: 'unit_suspect', range, suggestion, ...worst }
+  if (!within(canonical.value, analyte.hard)) return { canonical, flag: 'impossible', range, ...worst }
   return { canonical, flag: flagOf(canonical.value, range, analyte.critical), range }
 }

@@ -1,72 +1,64 @@
-import type { Fact, FactOf } from '@/lib/clinical/contract'
-import { ANALYTE_NAMES, type Analyte } from '@/lib/clinical/facts/analytes'
+import type { Fact, FactOf, TermStatus } from '@/lib/clinical/contract'
 import { judgeValue, type Subject } from '@/lib/clinical/facts/judge-value'
-import { nextInSeries, quantityBehind, type FoundQuantity } from '@/lib/clinical/facts/read-quantity'
+import type { MeasuredValue, Measurement } from '@/lib/clinical/facts/lex-measurements'
+import { specimenName } from '@/lib/clinical/facts/specimens'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
-import type { PhraseMatch } from '@/lib/clinical/text/phrase-trie'
-import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 
 const isKind =
   <K extends Fact['kind']>(kind: K) =>
   (fact: Fact): fact is FactOf<K> =>
     fact.kind === kind
 
-/** The age and sex of the patient, as far as the facts say. */
+/** The age and sex of the patient, as far as the facts say; facts that contradict each other say nothing. */
 export function subjectOf(patient: readonly Fact[]): Subject {
   return {
-    years: patient.find(isKind('age'))?.years ?? null,
-    sex: patient.find(isKind('sex'))?.value ?? null,
+    years: patient.filter(isKind('age')).find(({ doubt }) => doubt === undefined)?.years ?? null,
+    sex: patient.filter(isKind('sex')).find(({ doubt }) => doubt === undefined)?.value ?? null,
   }
 }
 
-/** Between name and value may stand the short form: 肌酐(Cr) 132. */
-const SHORT_FORM = /^ ?\([a-z0-9+\-. ]{1,12}\)/
+type LabMeasurement = Extract<Measurement, { kind: 'lab' }>
 
-function labFact(
-  folded: FoldedText,
-  subject: Subject,
-  found: { analyte: Analyte; from: number; quantity: FoundQuantity },
-): FactOf<'lab'> {
-  const { analyte, from, quantity } = found
-  const { value, unit, comparator, to } = quantity
-  return {
-    kind: 'lab',
-    ...originalSpan(folded, from, to),
-    analyte: analyte.id,
-    name: { zh: analyte.zh, en: analyte.en },
-    value,
-    unit,
-    ...(comparator ? { comparator } : {}),
-    ...judgeValue(analyte, { value, unit }, subject),
-  }
+/** How a series moves from its first to its last value; a twentieth of the first is no movement. */
+function trendOf(values: readonly MeasuredValue[]): FactOf<'lab'>['trend'] {
+  const [first, last] = [values[0]?.value, values.at(-1)?.value]
+  if (first === undefined || last === undefined || values.length < 2) return undefined
+  if (Math.abs(last - first) <= Math.abs(first) / 20) return 'steady'
+  return last > first ? 'rising' : 'falling'
 }
 
-function analyteOf(
-  folded: FoldedText,
-  { from, to, value: names }: PhraseMatch<readonly { analyte: Analyte; exact: string | null }[]>,
-) {
-  const surface = originalSpan(folded, from, to).surface
-  return names.find(({ exact }) => exact === null || exact === surface)?.analyte
+/** What a value of another specimen is: named by it, and never judged by the limits of blood. */
+const ofSpecimen = ({ analyte, specimen }: LabMeasurement) => {
+  if (!specimen) return { analyte: analyte.id, name: { zh: analyte.zh, en: analyte.en } }
+  const { zh, en } = specimenName(specimen)
+  const plain = analyte.zh.replace(/^(?:血清|血|总)/, '')
+  return { analyte: `${specimen}_${analyte.id}`, name: { zh: `${zh}${plain}`, en: `${en} ${analyte.en}` } }
 }
 
-/** The laboratory values of the text, each judged for the patient; `5.8→4.2` makes two. */
-export function readLabs(folded: FoldedText, patient: readonly Fact[]): FactOf<'lab'>[] {
-  const { text } = folded
-  const subject = subjectOf(patient)
-  const facts: FactOf<'lab'>[] = []
-  for (const match of ANALYTE_NAMES.matches(text, (m) => isWordBoundary(text, m.from, m.to))) {
-    const analyte = analyteOf(folded, match)
-    if (!analyte) continue
-    const short = SHORT_FORM.exec(text.slice(match.to, match.to + 16))?.[0].length ?? 0
-    let quantity = quantityBehind(text, match.to + short)
-    let from = match.from
-    while (quantity) {
-      facts.push(labFact(folded, subject, { analyte, from, quantity }))
-      const next = nextInSeries(text, quantity.to)
-      from = quantity.to
-      quantity = next === null ? null : quantityBehind(text, next)
-      if (quantity) from = next ?? from
+/** The facts of one label: a value each, all but the last of a series marked as superseded. */
+export function labFacts(
+  folded: FoldedText,
+  measured: LabMeasurement,
+  { subject, status }: { subject: Subject; status: TermStatus },
+): FactOf<'lab'>[] {
+  const { analyte, specimen, values } = measured
+  const trend = trendOf(values)
+  return values.map(({ from, to, value, unit, comparator }, i) => {
+    const judged = specimen
+      ? ({ canonical: null, flag: 'unknown', range: null } as const)
+      : judgeValue(analyte, { value, unit }, subject)
+    const last = i === values.length - 1
+    return {
+      kind: 'lab',
+      ...originalSpan(folded, from, to),
+      ...ofSpecimen(measured),
+      value,
+      unit,
+      ...(comparator ? { comparator } : {}),
+      ...judged,
+      ...(specimen ? { specimen } : {}),
+      ...(last ? (trend ? { trend } : {}) : { superseded: true as const }),
+      ...(status === 'affirmed' ? {} : { status }),
     }
-  }
-  return facts
+  })
 }

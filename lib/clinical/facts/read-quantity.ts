@@ -1,6 +1,9 @@
 import unitTable from '@/lib/clinical/facts/units.json'
-import { numberAt, skipBlanks, type FoundNumber } from '@/lib/clinical/text/number-at'
+import words from '@/lib/clinical/facts/value-words.json'
+import { skipBlanks } from '@/lib/clinical/text/number-at'
+import { ocrNumberAt } from '@/lib/clinical/text/ocr-number'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
+import { endsWord } from '@/lib/clinical/text/word-boundary'
 
 /** A measured value in folded text: the unit is null where none that is known stands behind the number. */
 export interface FoundQuantity {
@@ -15,64 +18,7 @@ const UNITS = phraseTrie(
     spellings.map((spelling) => [spelling, unit] as const),
   ),
 )
-
-/** Words and marks that may stand between the name of a measurement and its value. */
-const FILLERS = phraseTrie(
-  [
-    ...[
-      ' ',
-      ':',
-      '=',
-      '↑',
-      '↓',
-      '(',
-      '为',
-      '是',
-      '约',
-      '达',
-      '高达',
-      '低至',
-      '升至',
-      '降至',
-      '升高至',
-      '下降至',
-      '降低至',
-    ],
-    ...[
-      '最高',
-      '最低',
-      '测',
-      '测得',
-      '示',
-      '提示',
-      '值',
-      '水平',
-      '结果',
-      '浓度',
-      '定量',
-      '在',
-      '仅',
-      '复查',
-      '波动于',
-    ],
-    ...['was', 'is', 'of', 'at', 'to', 'level', 'about', 'around', 'approximately', '~', '→', 'rose', 'fell'],
-    ...[
-      '升高',
-      '偏高',
-      '增高',
-      '降低',
-      '偏低',
-      '下降',
-      'elevated',
-      'raised',
-      'low',
-      'high',
-      '最高达',
-      '高',
-      '低',
-    ],
-  ].map((filler) => [filler, true] as const),
-)
+const FILLERS = phraseTrie(words.fillers.map((filler) => [filler, true] as const))
 const COMPARATORS: Readonly<Record<string, '<' | '>'>> = {
   '<': '<',
   '>': '>',
@@ -82,54 +28,106 @@ const COMPARATORS: Readonly<Record<string, '<' | '>'>> = {
   '﹥': '>',
 }
 /** How far a value may stand behind its name. */
-const GAP = 16
+const GAP = 26
+const UNIT_MAX = 24
 
-/** Words directly behind a number that make it something other than a bare value: `3天前`, `2次`. */
-const NOT_A_VALUE =
-  /^ ?(?:天|日|周|个|月|年|小时|分钟|次|岁|片|粒|支|倍|项|例|级|期|型|度房室|days?|weeks?|months?|years?|hours?|times)/
+/** Words directly behind a number that make it something other than a value: `3天前`, `2次`, `500ml`. */
+const NOT_A_VALUE = new RegExp(`^ ?(?:${words.notValues})`)
 
-function valueAt(text: string, at: number): FoundNumber | null {
-  const number = numberAt(text, at)
-  if (!number) return null
-  // A range such as 60-89 is not a measured value.
-  const range = /^ ?[-~至] ?\d/.test(text.slice(number.to, number.to + 4))
-  return range ? null : number
+/** A range such as `60-89`, a score `3+`, a ratio `1:80`, a date `3/5` or a size `3×4cm` is no measured value. */
+const MORE = /^ ?(?:[-~至] ?\d|\+(?!\/)|:\d|[×x*] ?(?!10)\d)/
+
+/** A power of ten that belongs to the number: `3.8×10^5 IU/mL`. */
+const POWER = /^ ?[×x*] ?10\^?(\d{1,2})/
+
+/** What stands at `at` with the slips of text recognition undone: no blanks, `mmo1` and `mm0l` as `mmol`. */
+function cleaned(text: string, at: number): { text: string; ends: number[] } {
+  const units: string[] = []
+  const ends: number[] = []
+  for (let i = at; i < text.length && units.length < UNIT_MAX && i - at < UNIT_MAX; i += 1) {
+    const unit = text[i] ?? ''
+    if (unit === ' ') continue
+    units.push(unit)
+    ends.push(i + 1)
+  }
+  const joined = units.join('').replace(/([mμu]m)[o0][l1i|]/g, '$1ol')
+  return { text: joined, ends }
+}
+
+/** What may begin behind a unit: nothing that goes on with it, unless `opens` says that the next label begins there. */
+function closesUnit(text: string, to: number, opens: (at: number) => boolean): boolean {
+  return !/^[a-z0-9/^]/.test(text.slice(to, to + 1)) || opens(to)
 }
 
 /** The unit behind a number, a blank or an arrow allowed between. `g/L` must not be read out of `g/Lx`. */
-export function unitAt(text: string, from: number): { unit: string; to: number } | null {
+export function unitAt(
+  text: string,
+  from: number,
+  opens: (at: number) => boolean = () => false,
+): { unit: string; to: number } | null {
   let at = from
-  while (text[at] === ' ' || text[at] === '↑' || text[at] === '↓') at += 1
-  const match = UNITS.at(text, at).find(({ to }) => !/^[a-z0-9]/.test(text.slice(to, to + 1)))
-  return match ? { unit: match.value, to: match.to } : null
+  while (text[at] === ' ' || text[at] === '↑' || text[at] === '↓' || text[at] === '|') at += 1
+  const plain = UNITS.at(text, at).find(({ to }) => closesUnit(text, to, opens))
+  const { text: clean, ends } = cleaned(text, at)
+  const other = UNITS.at(clean, 0).find(({ to }) => closesUnit(text, ends[to - 1] ?? at, opens))
+  if (other && (!plain || (ends[other.to - 1] ?? 0) > plain.to)) {
+    return { unit: other.value, to: ends[other.to - 1] ?? at }
+  }
+  return plain ? { unit: plain.value, to: plain.to } : null
 }
 
-/** The quantity that follows a name which ends at `from`: fillers, perhaps `<` or `>`, a number, perhaps a unit. */
-export function quantityBehind(text: string, from: number): FoundQuantity | null {
+/** Where the fillers behind a label end, with the last comparator among them. */
+function skipFillers(text: string, from: number): { at: number; comparator?: '<' | '>' } {
   let at = from
   let comparator: '<' | '>' | undefined
   while (at - from < GAP) {
     const sign = COMPARATORS[text[at] ?? '']
-    const filler = FILLERS.at(text, at)[0]
+    const filler = sign
+      ? undefined
+      : FILLERS.at(text, at).find(({ to }) => endsWord(text, to) || !/[a-z]/.test(text[at] ?? ''))
     if (sign) comparator = sign
     else if (!filler) break
-    at = sign ? at + 1 : (filler?.to ?? at + 1)
+    at = filler?.to ?? at + 1
   }
-  const number = valueAt(text, at)
-  if (!number) return null
-  const unit = unitAt(text, number.to)
-  if (!unit && NOT_A_VALUE.test(text.slice(number.to, number.to + 8))) return null
-  return {
-    value: number.value,
-    unit: unit?.unit ?? null,
-    to: unit?.to ?? number.to,
-    ...(comparator ? { comparator } : {}),
-  }
+  return comparator ? { at, comparator } : { at }
+}
+
+/** A number with its unit that begins at `at`: `5.8mmol/L`; with `signed` also `-5.2`. */
+export function quantityAt(
+  text: string,
+  at: number,
+  { signed = false, opens }: { signed?: boolean; opens?: (at: number) => boolean } = {},
+): Omit<FoundQuantity, 'comparator'> | null {
+  const negative = signed && text[at] === '-'
+  const sign = negative || (signed && text[at] === '+')
+  const number = ocrNumberAt(text, sign ? skipBlanks(text, at + 1) : at)
+  if (!number || MORE.test(text.slice(number.to, number.to + 5))) return null
+  const plain = unitAt(text, number.to, opens)
+  const power = plain ? null : POWER.exec(text.slice(number.to, number.to + 8))
+  const end = number.to + (power?.[0].length ?? 0)
+  const unit = plain ?? (power ? unitAt(text, end, opens) : null)
+  if (!unit && (NOT_A_VALUE.test(text.slice(end, end + 8)) || /^[a-z]\d|^\d/.test(text.slice(end, end + 2))))
+    return null
+  if (!unit && /[a-z|]/.test(text.slice(number.from, end)) && /^[a-z]/.test(text.slice(end, end + 1)))
+    return null
+  const value = power ? number.value * 10 ** Number(power[1]) : number.value
+  return { value: negative ? -value : value, unit: unit?.unit ?? null, to: unit?.to ?? end }
+}
+
+/** The quantity that follows a name which ends at `from`: fillers, perhaps `<` or `>`, a number, perhaps a unit. */
+export function quantityBehind(
+  text: string,
+  from: number,
+  options: { signed?: boolean; opens?: (at: number) => boolean } = {},
+): FoundQuantity | null {
+  const { at, comparator } = skipFillers(text, from)
+  const found = quantityAt(text, at, options)
+  return found && (comparator ? { ...found, comparator } : found)
 }
 
 /** Skips blanks and says whether a further value of the same measurement follows: `5.8→4.2`. */
 export function nextInSeries(text: string, from: number): number | null {
   const at = skipBlanks(text, from)
-  const mark = ['→', '->', '-->'].find((arrow) => text.startsWith(arrow, at))
+  const mark = ['→', '-->', '->', '=>', '⇒', '↗', '↘'].find((arrow) => text.startsWith(arrow, at))
   return mark ? at + mark.length : null
 }

@@ -1,26 +1,27 @@
+import { layoutOf } from '@/lib/clinical/assertion/assert-places'
 import type { Fact, Term } from '@/lib/clinical/contract'
 import { readAllergies } from '@/lib/clinical/facts/read-allergies'
 import { readDrugs } from '@/lib/clinical/facts/read-drugs'
 import { readHistory } from '@/lib/clinical/facts/read-history'
-import { readLabs } from '@/lib/clinical/facts/read-labs'
+import { subjectOf } from '@/lib/clinical/facts/read-labs'
 import { readPatient } from '@/lib/clinical/facts/read-patient'
 import { readSites } from '@/lib/clinical/facts/read-sites'
-import { readVitals } from '@/lib/clinical/facts/read-vitals'
+import { readValues } from '@/lib/clinical/facts/read-values'
 import { foldText } from '@/lib/clinical/text/fold-text'
 
 /**
- * The facts of a case in the order they stand in the text. `terms` are the terms of the same text. A substance the patient is allergic to is no drug that is taken. Laboratory values are judged for the age and sex that the text gives. Linear in the length of the text.
+ * The facts of a case in the order they stand in the text. `terms` are the terms of the same text. A substance the patient is
+ * allergic to is no drug that is taken. Values are judged for the age and sex that the text gives. Linear in the length of the text.
  */
-export function recogniseFacts(text: string, terms: readonly Term[]): Fact[] {
-  const folded = foldText(text)
+export function recogniseFacts(text: string, terms: readonly Term[], folded = foldText(text)): Fact[] {
+  const layout = layoutOf(folded.text)
   const patient = readPatient(folded)
   const allergies = readAllergies(folded, terms)
   const allergens = new Set(allergies.map(({ start }) => start))
   const taken = terms.filter(({ start }) => !allergens.has(start))
   const facts = [
     ...patient,
-    ...readVitals(folded),
-    ...readLabs(folded, patient),
+    ...readValues(folded, layout, subjectOf(patient)),
     ...allergies,
     ...readDrugs(folded, taken),
     ...readHistory(folded, terms),

@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { isTaken } from '@/lib/clinical/assertion/assertion'
 import { inAtcGroup } from '@/lib/clinical/atc'
-import { VITALS, type Fact, type FactKind, type FactOf, type Span, type Term } from '@/lib/clinical/contract'
+import type { Fact, FactKind, FactOf, Span, Term, TermStatus } from '@/lib/clinical/contract'
+import { scoreOf } from '@/lib/clinical/red-flags/early-warning/score'
+import { foldedAt, type FlagText } from '@/lib/clinical/red-flags/flag-text'
 import type { Mention } from '@/lib/clinical/red-flags/find-mentions'
+import type { Value } from '@/lib/clinical/red-flags/read-values'
 
 const limits = {
   below: z.number().optional(),
@@ -13,18 +17,19 @@ const limitsSchema = z.strictObject(limits)
 type Limits = z.infer<typeof limitsSchema>
 
 const plainCondition = z.union([
-  /** A complaint or sign; `past` counts what the patient had before, too. */
-  z.strictObject({ mention: z.string(), past: z.literal(true).optional() }),
-  /** A vital sign in the unit of the contract. */
-  z.strictObject({ vital: z.enum(VITALS), ...limits }),
-  /** A laboratory value in the analyte's own unit. */
-  z.strictObject({ lab: z.string(), ...limits }),
-  /** Age in years. */
+  /** A concept that the patient has now, or is suspected to have. */
+  z.string(),
+  /** A concept that the patient has or had: an illness behind the present one. */
+  z.strictObject({ known: z.string() }),
+  /** A vital sign, analyte or measure in the unit of its table. */
+  z.strictObject({ value: z.string(), ...limits }),
+  /** Age in years; not met where no age is told. */
   z.strictObject({ age: limitsSchema }),
-  z.strictObject({ pregnant: z.literal(true) }),
-  /** Something that began or lasts so long. */
-  z.strictObject({ hoursAtMost: z.number() }),
-  z.strictObject({ minutesAtLeast: z.number() }),
+  z.strictObject({ pregnancy: z.enum(['pregnant', 'postpartum']) }),
+  /** How long a concept lasts or how long ago it began: a duration of its own clause, else of the next one. */
+  z.strictObject({ lasting: z.string(), hours: limitsSchema }),
+  /** Early warning score of the signs that the case tells. */
+  z.strictObject({ score: z.enum(['news2', 'pews']), atLeast: z.number() }),
   /** ATC groups of a drug that the patient takes. */
   z.strictObject({ drug: z.array(z.string()) }),
 ])
@@ -34,6 +39,7 @@ export type Condition =
   | PlainCondition
   | { all: Condition[] }
   | { any: Condition[] }
+  | { not: Condition }
   | { atLeast: number; of: Condition[] }
   | { special: SpecialRule }
 
@@ -47,6 +53,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     plainCondition,
     z.strictObject({ all: z.array(conditionSchema) }),
     z.strictObject({ any: z.array(conditionSchema) }),
+    z.strictObject({ not: conditionSchema }),
     z.strictObject({ atLeast: z.int().positive(), of: z.array(conditionSchema) }),
     z.strictObject({ special: z.enum(SPECIAL_RULES) }),
   ]),
@@ -54,14 +61,31 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
 
 /** What is known of a case before anything is asked. */
 export interface CaseFacts {
-  /** The text itself, which the medication tables read. */
-  text?: string
+  text: FlagText
   facts: readonly Fact[]
   terms: readonly Term[]
-  mentions: readonly Mention[]
+  /** Mentions by their concept. */
+  mentions: ReadonlyMap<string, readonly Mention[]>
+  values: ReadonlyMap<string, readonly Value[]>
+  /** Durations by the clause they stand in. */
+  durations: ReadonlyMap<number, readonly FactOf<'duration'>[]>
 }
 
-function inLimits(value: number, { below, atMost, above, atLeast }: Limits): boolean {
+/** Everything that rules ask of a case, found by name. */
+export function caseFacts(
+  { terms, facts }: Pick<CaseFacts, 'facts' | 'terms'>,
+  { text, mentions, values }: { text: FlagText; mentions: readonly Mention[]; values: readonly Value[] },
+): CaseFacts {
+  const durations = facts.filter((fact): fact is FactOf<'duration'> => fact.kind === 'duration')
+  return {
+    ...{ text, facts, terms },
+    mentions: Map.groupBy(mentions, ({ id }) => id),
+    values: Map.groupBy(values, ({ id }) => id),
+    durations: Map.groupBy(durations, ({ start }) => text.clauses[foldedAt(text.folded, start)] ?? 0),
+  }
+}
+
+export function inLimits(value: number, { below, atMost, above, atLeast }: Limits): boolean {
   if (below !== undefined && value >= below) return false
   if (atMost !== undefined && value > atMost) return false
   if (above !== undefined && value <= above) return false
@@ -71,50 +95,68 @@ function inLimits(value: number, { below, atMost, above, atLeast }: Limits): boo
 const ofKind = <K extends FactKind>({ facts }: CaseFacts, kind: K): FactOf<K>[] =>
   facts.filter((fact): fact is FactOf<K> => fact.kind === kind)
 
-/** A value that a body does not show, or whose unit is in doubt, raises no flag: it is asked about instead. */
-const DOUBTFUL: ReadonlySet<string> = new Set(['impossible', 'unit_suspect', 'unit_missing', 'unit_wrong'])
+const NOW: ReadonlySet<TermStatus> = new Set(['affirmed', 'rule_out'])
+const EVER: ReadonlySet<TermStatus> = new Set(['affirmed', 'rule_out', 'history', 'stopped', 'planned'])
+const isNow = ({ status }: Mention) => NOW.has(status)
 
-function holdsForMention(
-  { id, status }: Mention,
-  condition: { mention: string; past?: true | undefined },
-): boolean {
-  if (id !== condition.mention || status === 'negated' || status === 'family') return false
-  return status !== 'history' || condition.past === true
+const mentionsOf = ({ mentions }: CaseFacts, id: string) => mentions.get(id) ?? []
+
+/** What dates a beginning tells no length. */
+const AGO = /^ ?(?:之?前|ago|earlier)/
+
+/** A duration of the concept's own clause, or of the next one where its own has none. */
+function lasting(facts: CaseFacts, id: string, hours: Limits): Span[] | null {
+  const { folded, clauses, sentences } = facts.text
+  for (const mention of mentionsOf(facts, id).filter(isNow)) {
+    const clause = clauses[mention.to - 1] ?? 0
+    const own = facts.durations.get(clause)
+    const met = (own ?? facts.durations.get(clause + 1) ?? []).find(
+      ({ start, end, hours: told }) =>
+        inLimits(told, hours) &&
+        !(hours.atLeast !== undefined && AGO.test(folded.text.slice(foldedAt(folded, end)))) &&
+        sentences[foldedAt(folded, start)] === sentences[mention.from],
+    )
+    if (met) return [mention, met]
+  }
+  return null
 }
 
-function plainEvidence(condition: PlainCondition, facts: CaseFacts): Span | undefined {
-  if ('mention' in condition) return facts.mentions.find((mention) => holdsForMention(mention, condition))
-  if ('vital' in condition) {
-    return ofKind(facts, 'vital').find(
-      ({ vital, value, flag }) =>
-        vital === condition.vital && !DOUBTFUL.has(flag) && inLimits(value, condition),
-    )
+function factEvidence(condition: Exclude<PlainCondition, string>, facts: CaseFacts): Span[] | null {
+  const found = (span: Span | undefined) => (span ? [span] : null)
+  if ('known' in condition)
+    return found(mentionsOf(facts, condition.known).find(({ status }) => EVER.has(status)))
+  if ('value' in condition)
+    return found(facts.values.get(condition.value)?.find(({ value }) => inLimits(value, condition)))
+  if ('age' in condition)
+    return found(ofKind(facts, 'age').find(({ years, doubt }) => !doubt && inLimits(years, condition.age)))
+  if ('pregnancy' in condition)
+    return found(ofKind(facts, 'pregnancy').find(({ value }) => value === condition.pregnancy))
+  if ('lasting' in condition) return lasting(facts, condition.lasting, condition.hours)
+  if ('score' in condition) {
+    const { total, evidence } = scoreOf(condition.score, facts)
+    return total >= condition.atLeast ? evidence : null
   }
-  if ('lab' in condition) {
-    return ofKind(facts, 'lab').find(
-      ({ analyte, canonical, flag }) =>
-        analyte === condition.lab && canonical && !DOUBTFUL.has(flag) && inLimits(canonical.value, condition),
-    )
-  }
-  if ('age' in condition) return ofKind(facts, 'age').find(({ years }) => inLimits(years, condition.age))
-  if ('pregnant' in condition) return ofKind(facts, 'pregnancy').find(({ value }) => value === 'pregnant')
-  if ('drug' in condition) {
-    return ofKind(facts, 'drug').find(
-      ({ atc, status }) => status === 'affirmed' && inAtcGroup(atc, condition.drug),
-    )
-  }
-  const durations = ofKind(facts, 'duration')
-  return 'hoursAtMost' in condition
-    ? durations.find(({ hours }) => hours <= condition.hoursAtMost)
-    : durations.find(({ hours }) => hours * 60 >= condition.minutesAtLeast)
+  return found(
+    ofKind(facts, 'drug').find(({ atc, status }) => isTaken(status) && inAtcGroup(atc, condition.drug)),
+  )
 }
 
 /** The words that make the condition true, or null when it is not. Special rules are never true here. */
 export function evidenceOf(condition: Condition, facts: CaseFacts): Span[] | null {
+  if (typeof condition === 'string') {
+    const mention = mentionsOf(facts, condition).find(isNow)
+    return mention ? [mention] : null
+  }
   if ('special' in condition) return null
+  if ('not' in condition) return evidenceOf(condition.not, facts) ? null : []
   if ('all' in condition) {
-    const each = condition.all.map((one) => evidenceOf(one, facts))
-    return each.every((one) => one !== null) ? each.flat() : null
+    const each: Span[] = []
+    for (const one of condition.all) {
+      const evidence = evidenceOf(one, facts)
+      if (!evidence) return null
+      each.push(...evidence)
+    }
+    return each
   }
   if ('any' in condition) {
     for (const one of condition.any) {
@@ -127,6 +169,5 @@ export function evidenceOf(condition: Condition, facts: CaseFacts): Span[] | nul
     const met = condition.of.map((one) => evidenceOf(one, facts)).filter((one) => one !== null)
     return met.length >= condition.atLeast ? met.flat() : null
   }
-  const span = plainEvidence(condition, facts)
-  return span ? [span] : null
+  return factEvidence(condition, facts)
 }

@@ -1,10 +1,14 @@
+import { isTaken } from '@/lib/clinical/assertion/assertion'
 import { inAtcGroup } from '@/lib/clinical/atc'
 import type { FactOf, Span } from '@/lib/clinical/contract'
-import type { CaseFacts, SpecialRule } from '@/lib/clinical/red-flags/condition'
+import type { CaseFacts as WholeCase, SpecialRule } from '@/lib/clinical/red-flags/condition'
 import interactions from '@/lib/clinical/red-flags/interactions.json'
 import doses from '@/lib/clinical/red-flags/paediatric-doses.json'
 import { checkText, type TextWarning } from '@/lib/clinical/medication/check-medication'
 import type { Locale } from '@/lib/shared/locale'
+
+/** A table reads the facts and terms of a case, and the medication tables its text. */
+type CaseFacts = Pick<WholeCase, 'facts' | 'terms'> & Partial<Pick<WholeCase, 'text'>>
 
 /** One row of a table that the case meets, with the words that meet it and the row's own source. */
 export interface TableHit {
@@ -17,13 +21,14 @@ type Drug = FactOf<'drug'>
 
 /** Drugs that the patient takes or is about to get. */
 const drugsOf = ({ facts }: CaseFacts): Drug[] =>
-  facts.filter((fact): fact is Drug => fact.kind === 'drug' && fact.status === 'affirmed')
+  facts.filter((fact): fact is Drug => fact.kind === 'drug' && isTaken(fact.status))
 
 const checked = new WeakMap<CaseFacts, readonly TextWarning[]>()
 
 /** What the medication tables forbid in the case; only what is contraindicated is an emergency. */
 function forbidden(facts: CaseFacts, holds: (warning: TextWarning) => boolean): TableHit[] {
-  const all = checked.get(facts) ?? checkText(facts.text ?? '', facts, { locale: 'zh-CN' })
+  const text = facts.text?.folded.original ?? ''
+  const all = checked.get(facts) ?? checkText(text, facts, { locale: 'zh-CN' })
   checked.set(facts, all)
   return all
     .filter((warning) => warning.severity === 'contraindicated' && holds(warning))
@@ -56,11 +61,11 @@ const TO_MG: Readonly<Record<string, number>> = {
 /** Weights are rounded on wards: a tenth more than the limit is not flagged. */
 const SLACK = 1.1
 
-function paediatricDoses({ facts }: CaseFacts): TableHit[] {
-  const age = facts.find((fact) => fact.kind === 'age')
-  const weight = facts.find((fact) => fact.kind === 'weight')
+function paediatricDoses(facts: CaseFacts): TableHit[] {
+  const age = facts.facts.find((fact) => fact.kind === 'age')
+  const weight = facts.facts.find((fact) => fact.kind === 'weight')
   if (!age || !weight || age.years >= 12) return []
-  return drugsOf({ facts, terms: [], mentions: [] }).flatMap((drug) => {
+  return drugsOf(facts).flatMap((drug) => {
     const limit = doses.rows.find(({ atc }) => atc === drug.atc)
     const factor = drug.dose && TO_MG[drug.dose.unit]
     if (!limit || !drug.dose || factor === undefined) return []

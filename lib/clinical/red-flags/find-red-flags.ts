@@ -1,39 +1,44 @@
-import { z } from 'zod'
 import type { Span } from '@/lib/clinical/contract'
-import { conditionSchema, evidenceOf, type CaseFacts } from '@/lib/clinical/red-flags/condition'
+import type { TextReading } from '@/lib/clinical/read-text'
+import { caseFacts, evidenceOf, type CaseFacts } from '@/lib/clinical/red-flags/condition'
 import { TABLES } from '@/lib/clinical/red-flags/drug-tables'
 import { findMentions } from '@/lib/clinical/red-flags/find-mentions'
-import type { TextReading } from '@/lib/clinical/read-text'
+import { divideText } from '@/lib/clinical/red-flags/flag-text'
+import { isKnowledge, ofTheCase } from '@/lib/clinical/red-flags/knowledge'
+import { readValues } from '@/lib/clinical/red-flags/read-values'
 import type { RedFlag } from '@/lib/clinical/red-flags/red-flag'
-import ruleTable from '@/lib/clinical/red-flags/rules.json'
-
-const RULES = ruleTable.rules.map((rule) => ({
-  ...rule,
-  when: z.parse(conditionSchema, rule.when),
-}))
+import { RULES, type Rule } from '@/lib/clinical/red-flags/rule'
 
 const toSpan = ({ start, end, surface }: Span): Span => ({ start, end, surface })
 
-function raise({ when, ...rule }: (typeof RULES)[number], facts: CaseFacts): RedFlag | null {
-  if ('special' in when) {
+function raise(
+  { when, version: _, source: { title, year }, ...rule }: Rule,
+  facts: CaseFacts,
+): RedFlag | null {
+  const known = { ...rule, source: { title, year } }
+  if (typeof when === 'object' && 'special' in when) {
     const hits = TABLES[when.special](facts)
     const evidence = hits.flatMap((hit) => hit.evidence.map(toSpan))
     const details = hits.map(({ text, source }) => ({ text, source }))
-    return hits.length === 0 ? null : { ...rule, evidence, details }
+    return hits.length === 0 ? null : { ...known, evidence, details }
   }
   const evidence = evidenceOf(when, facts)
-  return evidence && { ...rule, evidence: evidence.map(toSpan), details: [] }
+  return evidence && { ...known, evidence: evidence.map(toSpan), details: [] }
 }
 
 /**
  * The red flags of a case text, in the order of the rules. Independent of any model; each says by which words of the case it is
- * raised and where its rule comes from. Linear in the length of the text.
+ * raised and where its rule comes from. A question about knowledge, with no patient in it, raises none. Linear in the length of
+ * the text.
  */
 export function findRedFlags(
   { text, terms, facts }: TextReading,
   { switchedOff = [] }: { switchedOff?: readonly string[] } = {},
 ): RedFlag[] {
+  const divided = divideText(text)
+  if (isKnowledge(divided.folded.text, facts)) return []
   const off = new Set(switchedOff)
-  const all = { text, terms, facts, mentions: findMentions(text) }
+  const mentions = ofTheCase(findMentions(divided))
+  const all = caseFacts({ terms, facts }, { text: divided, mentions, values: readValues(divided, facts) })
   return RULES.filter(({ id }) => !off.has(id)).flatMap((rule) => raise(rule, all) ?? [])
 }

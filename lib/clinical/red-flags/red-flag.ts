@@ -7,9 +7,10 @@ const sourceSchema = z.object({ title: z.string(), year: z.int() })
 
 /** A danger that the case itself shows, whatever the model answers. */
 export const redFlagSchema = z.object({
-  /** Rule of `rules.json`. */
+  /** Rule of `rules/index.json`. */
   id: z.string(),
   name: textSchema,
+  severity: z.enum(['emergency', 'urgent']),
   /** What to do first. */
   action: textSchema,
   source: sourceSchema,

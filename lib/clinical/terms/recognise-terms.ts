@@ -1,7 +1,7 @@
 import type { Concept, Term } from '@/lib/clinical/contract'
 import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
-import { assertStatuses } from '@/lib/clinical/terms/assert-statuses'
+import { assertStatuses } from '@/lib/clinical/assertion/assert-places'
 import type { Dictionary, Meaning } from '@/lib/clinical/terms/dictionary'
 import { settleMeaning } from '@/lib/clinical/terms/settle-meaning'
 
@@ -32,6 +32,16 @@ const usableMeanings = (meanings: readonly Meaning[], surface: string): Concept[
     .filter(({ spelling }) => spelling === null || isAbbreviation(surface, spelling))
     .map(({ concept }) => concept)
 
+/** `无尿频`: a word that begins with a denial and ends inside another word is that denial, not the word 无尿. */
+function hidesLonger(
+  text: string,
+  { from, to }: { from: number; to: number },
+  phrases: Dictionary['phrases'],
+): boolean {
+  if (text[from] !== '无' && text[from] !== '不') return false
+  return phrases.at(text, from + 1).some((inner) => inner.to > to && inner.value.length > 0)
+}
+
 function findPhrases(folded: FoldedText, { phrases }: Dictionary): FoundPhrase[] {
   const { text } = folded
   const found: FoundPhrase[] = []
@@ -41,6 +51,7 @@ function findPhrases(folded: FoldedText, { phrases }: Dictionary): FoundPhrase[]
       if (!isWordBoundary(text, i, match.to)) continue
       const concepts = usableMeanings(match.value, originalSpan(folded, i, match.to).surface)
       if (concepts.length === 0 && match.value.length > 0) continue
+      if (concepts.length > 0 && hidesLonger(text, match, phrases)) break
       if (concepts.length > 0) found.push({ from: i, to: match.to, concepts })
       to = match.to
       break
@@ -55,10 +66,12 @@ function findPhrases(folded: FoldedText, { phrases }: Dictionary): FoundPhrase[]
  * has it. Where the text does not settle an ambiguous abbreviation, all meanings are candidates. Linear in the length of the
  * text; every span lies inside the text and equals its surface.
  */
-export function recogniseTerms(text: string, dictionary: Dictionary): Term[] {
-  const folded = foldText(text)
+export function recogniseTerms(text: string, dictionary: Dictionary, folded = foldText(text)): Term[] {
   const found = findPhrases(folded, dictionary)
-  const statuses = assertStatuses(folded.text, found)
+  const statuses = assertStatuses(
+    folded.text,
+    found.map(({ from, to, concepts: [first] }) => ({ from, to, kind: first?.kind ?? 'finding' })),
+  )
   return found.map((phrase, i) => {
     const { concept, candidates } = settleMeaning(folded.text, phrase)
     return {

@@ -22,7 +22,8 @@ const UNSEEN_PLANE = '\udb40'
 const HAN = /^[\u3400-\u4dbf\u4e00-\u9fff]$/
 const ENCLOSED = /^[\u2460-\u24ff\u2776-\u2793]$/
 
-const cache = new Map<string, string>()
+/** Folded forms by code unit, filled as they are met. */
+const cache: string[] = []
 
 function foldUnit(unit: string): string {
   if (unit < '\u0080') return unit.toLowerCase()
@@ -36,13 +37,7 @@ function foldUnit(unit: string): string {
   return SIMPLIFIED.get(unit) ?? unit.normalize('NFKC').toLowerCase()
 }
 
-function foldedUnit(unit: string): string {
-  const known = cache.get(unit)
-  if (known !== undefined) return known
-  const folded = foldUnit(unit)
-  cache.set(unit, folded)
-  return folded
-}
+const foldedUnit = (unit: string): string => (cache[unit.charCodeAt(0)] ??= foldUnit(unit))
 
 const isBlank = (unit: string) => unit === ' ' || unit === '\t' || unit === '\u3000' || unit === '\u00a0'
 
@@ -59,32 +54,29 @@ function nextInk(text: string, index: number): number {
  * Linear in the length.
  */
 export function foldText(original: string, { blanks = false } = {}): FoldedText {
-  const out: string[] = []
   const starts: number[] = []
   const ends: number[] = []
-  const push = (folded: string, from: number, to: number) => {
-    for (const unit of folded.split('')) {
-      out.push(unit)
-      starts.push(from)
-      ends.push(to)
-    }
-  }
+  let text = ''
   for (let i = 0; i < original.length; i += 1) {
     const unit = original[i] ?? ''
     if (unit === UNSEEN_PLANE) {
       i += 1
       continue
     }
-    if (!isBlank(unit)) {
-      push(foldedUnit(unit), i, i + 1)
-      continue
+    let folded = ' '
+    let to = i + 1
+    if (isBlank(unit)) {
+      to = nextInk(original, i)
+      if (!blanks && HAN.test(text.at(-1) ?? '') && HAN.test(foldedUnit(original[to] ?? ''))) folded = ''
+    } else folded = foldedUnit(unit)
+    for (let k = 0; k < folded.length; k += 1) {
+      starts.push(i)
+      ends.push(to)
     }
-    const next = nextInk(original, i)
-    const inHan = !blanks && HAN.test(out.at(-1) ?? '') && HAN.test(foldedUnit(original[next] ?? ''))
-    if (!inHan) push(' ', i, next)
-    i = next - 1
+    text += folded
+    i = to - 1
   }
-  return { original, text: out.join(''), starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) }
+  return { original, text, starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) }
 }
 
 /** Where units `from` to `to` (exclusive, not empty) of the folded text stand in the original, with their surface. */

@@ -34,6 +34,9 @@ export interface PhraseMatch<T> {
   value: T
 }
 
+/** Most places begin no phrase. */
+const NONE: never[] = []
+
 /** Phrases looked up by the longest one that begins at a place. A look-up costs at most the length of the longest phrase. */
 export class PhraseTrie<T> {
   private readonly root = new Node<T>()
@@ -47,8 +50,9 @@ export class PhraseTrie<T> {
 
   /** The phrases that begin at `from`, longest first. */
   at(text: string, from: number): PhraseMatch<T>[] {
-    const found: PhraseMatch<T>[] = []
     let node = this.root.next(text[from] ?? '')
+    if (!node) return NONE
+    const found: PhraseMatch<T>[] = []
     for (let to = from + 1; node; to += 1) {
       if (node.value !== undefined) found.push({ from, to, value: node.value })
       node = to < text.length ? node.next(text[to] ?? '') : undefined

@@ -115,6 +115,18 @@ test.each<[string, () => Record<string, string>, string[], string]>([
   ['an open token', () => ({ METRICS_TOKEN_FILE: at('open') }), ['METRICS_TOKEN_FILE'], 'chmod 600'],
   ['a missing token', () => ({ METRICS_TOKEN_FILE: at('none') }), ['METRICS_TOKEN_FILE'], 'does not exist'],
   ['a folder as model', () => ({ MODEL_PATH: dir }), ['MODEL_PATH'], 'names a folder'],
+  [
+    'a log collector that is not there',
+    () => ({ AUDIT_SYSLOG_SOCKET: at('none') }),
+    ['AUDIT_SYSLOG_SOCKET'],
+    'does not exist',
+  ],
+  [
+    'a file as a socket',
+    () => ({ AUDIT_SYSLOG_SOCKET: at('garbage') }),
+    ['AUDIT_SYSLOG_SOCKET'],
+    'is no socket',
+  ],
   ['no folder of backups', () => ({ BACKUP_DIR: at('none') }), ['BACKUP_DIR'], 'does not exist'],
   ['a made-up file system', () => ({ STATE_DIR: '/proc/x' }), ['STATE_DIR'], 'cannot be made'],
   ['a file as state folder', () => ({ STATE_DIR: at('open') }), ['STATE_DIR'], 'cannot be made or written'],

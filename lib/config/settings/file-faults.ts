@@ -75,6 +75,18 @@ const CHECKS: Readonly<Record<string, (file: string) => Sentence | null>> = {
   DIRECTORY_SEED_FILE: fileFault,
   ENGINE_ENDPOINTS_FILE: fileFault,
   BACKUP_DIR: folderFault,
+  AUDIT_SYSLOG_SOCKET: socketFault,
+}
+
+/** Why the log collector's socket is none: a path with nothing listening would be found out at the first record. */
+function socketFault(file: string): Sentence | null {
+  if (!existsSync(file)) return MISSING
+  return statSync(file).isSocket()
+    ? null
+    : [
+        '所指的不是套接字（Unix socket），例如 /run/systemd/journal/syslog',
+        'names what is no socket; give one like /run/systemd/journal/syslog',
+      ]
 }
 
 function readFault(file: string, read: ((file: string) => unknown) | undefined): Sentence | null {

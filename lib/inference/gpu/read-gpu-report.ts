@@ -2,7 +2,13 @@ import 'server-only'
 import { execFile } from 'node:child_process'
 import { environmentOf } from '@/lib/config/env'
 import { gpuReportSchema, type GpuReport } from '@/lib/inference/gpu/contract'
-import { questionsFor, reportFrom, thisMachine, type Machine, type Question } from '@/scripts/read-gpu.mjs'
+import {
+  questionsFor,
+  reportFrom,
+  thisMachine,
+  type Machine,
+  type Question,
+} from '@/lib/inference/gpu/read-gpu'
 
 /** What programs and loader go by. */
 const PASSED_ON = ['PATH', 'LD_LIBRARY_PATH', 'CUDA_VISIBLE_DEVICES']

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { EvaluationFigures } from '@/app/(portal)/admin/_components/evaluation-figures'
-import type { Change, ChangeRequest } from '@/lib/admin/contract'
-import type { Role } from '@/lib/auth/permissions'
+import type { Change, ChangeRequest } from '@/lib/rights/contract'
+import type { Role } from '@/lib/shared/actor'
 
 type Subject = ChangeRequest['subject']
 const nameOfSubject = (subject: Subject): string =>

@@ -5,8 +5,8 @@ import type { z } from 'zod'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Field } from '@/app/_ui/field'
 import { Select } from '@/app/_ui/select'
-import type { Mapping, mappingInput } from '@/lib/admin/contract'
-import { ROLES, roleSchema } from '@/lib/auth/permissions'
+import type { Mapping, mappingInput } from '@/lib/rights/contract'
+import { ROLES, roleSchema } from '@/lib/shared/actor'
 
 /** A mapping as it stands in a form: empty texts for what is not given. */
 interface MappingFormFields {

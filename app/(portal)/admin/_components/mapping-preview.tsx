@@ -10,13 +10,13 @@ import { Notice } from '@/app/_ui/notice'
 import { Pager } from '@/app/_ui/pager'
 import { Select } from '@/app/_ui/select'
 import { EmptyState, Loading } from '@/app/_ui/states'
-import { previewMapping } from '@/lib/admin/directory/client'
+import { previewMapping } from '@/lib/rights/preview/client'
 import {
   PREVIEW_PER_PAGE,
   PREVIEW_SHOWS,
   type Preview,
   type PreviewChange,
-} from '@/lib/admin/directory/contract'
+} from '@/lib/rights/preview/contract'
 import { PreviewTable } from './preview-table'
 
 function Summary({ preview, change }: { preview: Preview; change: PreviewChange }) {

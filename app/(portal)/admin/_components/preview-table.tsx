@@ -3,8 +3,8 @@ import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Table } from '@/app/_ui/table'
-import type { PreviewedPerson } from '@/lib/admin/directory/contract'
-import type { Role } from '@/lib/auth/permissions'
+import type { PreviewedPerson } from '@/lib/rights/preview/contract'
+import type { Role } from '@/lib/shared/actor'
 
 const TONES = {
   added: 'text-success',

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { z } from 'zod'
 import { Notice } from '@/app/_ui/notice'
-import type { protectionSchema } from '@/lib/admin/contract'
+import type { protectionSchema } from '@/lib/rights/contract'
 
 type Protection = z.infer<typeof protectionSchema>
 

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Notice } from '@/app/_ui/notice'
-import { waitingQuery } from '@/lib/admin/client'
-import type { Change } from '@/lib/admin/contract'
+import { waitingQuery } from '@/lib/rights/client'
+import type { Change } from '@/lib/rights/contract'
 import { ChangeText } from './change-text'
 
 /** Changes of these kinds that wait for a second person, above the list that they would change. */

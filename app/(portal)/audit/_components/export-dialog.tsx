@@ -7,7 +7,7 @@ import { saveFile } from '@/app/(portal)/_components/save-file'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Select } from '@/app/_ui/select'
-import { approvalsQuery, requestExport } from '@/lib/admin/client'
+import { approvalsQuery, requestExport } from '@/lib/rights/client'
 import { exportManifest, exportPath, type AuditFilters } from '@/lib/audit/client'
 
 interface ExportDialogProps {

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import type { z } from 'zod'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { currentJobQuery, startJob } from '@/lib/batch/client'
 import type { currentJobOutput, Job } from '@/lib/batch/contract'
@@ -91,14 +92,9 @@ export function CollectFiles({ job, limits }: CollectFilesProps) {
             })}
             <span className="text-muted"> · {t('masked', { count: job.masked })}</span>
           </p>
-          <label className="flex items-center gap-2 text-sm">
-            <input
-              type="checkbox"
-              checked={useModel}
-              onChange={({ target }) => setUseModel(target.checked)}
-            />
+          <Checkbox checked={useModel} onChange={setUseModel}>
             {t('useModel')}
-          </label>
+          </Checkbox>
           <Button
             variant="primary"
             disabled={sending || documents === 0 || start.isPending}

@@ -10,7 +10,8 @@ import { Select } from '@/app/_ui/select'
 import { EmptyState } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
 import { rowsQuery } from '@/lib/batch/client'
-import { FIELDS, ROW_FILTERS, ROWS_PER_PAGE, type Job, type RowSummary } from '@/lib/batch/contract'
+import { FIELDS } from '@/lib/documents/contract'
+import { ROW_FILTERS, ROWS_PER_PAGE, type Job, type RowSummary } from '@/lib/batch/contract'
 import { RowDetail } from './row-detail'
 
 type Filter = (typeof ROW_FILTERS)[number]

@@ -2,7 +2,7 @@
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
-import type { BatchValue } from '@/lib/batch/contract'
+import type { BatchValue } from '@/lib/documents/contract'
 
 interface SourceTextProps {
   text: string

@@ -4,7 +4,7 @@ import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
 import { Table } from '@/app/_ui/table'
-import { FIELDS, type BatchValue, type Field } from '@/lib/batch/contract'
+import { FIELDS, type BatchValue, type Field } from '@/lib/documents/contract'
 
 interface ValueTableProps {
   values: readonly BatchValue[]

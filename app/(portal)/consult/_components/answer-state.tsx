@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { Notice } from '@/app/_ui/notice'
 import type { Connection } from '@/lib/consult/client'
 import type { ConversationTurn } from '@/lib/consult/contract'
-import { RequestError } from '@/lib/http/client'
+import { RequestError } from '@/lib/shared/fetch-json'
 
 /** Where the run stands, in one short sentence that screen readers hear when it changes. */
 function useStateSentence(turn: ConversationTurn): string {

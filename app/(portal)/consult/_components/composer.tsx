@@ -2,11 +2,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useId, useState, type KeyboardEvent } from 'react'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { conversationQuery, conversationsQuery, startRun, stopRun } from '@/lib/consult/client'
 import type { ConversationTurn, StartRunInput } from '@/lib/consult/contract'
-import { RequestError } from '@/lib/http/client'
+import { RequestError } from '@/lib/shared/fetch-json'
 import { toLocale } from '@/lib/shared/locale'
 import { CalculatorsButton } from './calculators/calculators-button'
 import { CheckPanel } from './check/check-panel'
@@ -117,10 +118,9 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
           text={[...turns.map(({ question }) => question), text].join('\n')}
           onInsert={(line) => setText(text === '' ? line : `${text}\n${line}`)}
         />
-        <label className="flex items-center gap-1.5 text-sm" title={t('onRoundsHint')}>
-          <input type="checkbox" checked={onRounds} onChange={({ target }) => setOnRounds(target.checked)} />
+        <Checkbox title={t('onRoundsHint')} checked={onRounds} onChange={setOnRounds}>
           {t('onRounds')}
-        </label>
+        </Checkbox>
         <span className="text-muted text-xs">{running ? t('stopHint') : t('askHint')}</span>
       </div>
       {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}

@@ -10,7 +10,7 @@ import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { Loading } from '@/app/_ui/states'
 import { TextArea } from '@/app/_ui/text-area'
-import type { StartRunInput } from '@/lib/consult/contract'
+import type { AskInput } from '@/lib/templates/contract'
 import { renderTemplate, templateQuery } from '@/lib/templates/client'
 import { checkValues, type TemplateDefinition, type TemplateValues } from '@/lib/templates/contract'
 import { IdentifierNotice } from './check/identifier-notice'
@@ -28,7 +28,7 @@ interface FilledTemplateProps {
   filled: Filled
   onChange: (filled: Filled) => void
   onBack: () => void
-  onAsk: (asked: StartRunInput) => Promise<unknown>
+  onAsk: (asked: AskInput) => Promise<unknown>
   /** Puts the question into the box instead, to be edited by hand. */
   onInsert: (text: string) => void
 }

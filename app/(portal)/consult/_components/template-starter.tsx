@@ -5,7 +5,7 @@ import { useRouter, useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
-import type { StartRunInput } from '@/lib/consult/contract'
+import type { AskInput } from '@/lib/templates/contract'
 import { templatesQuery } from '@/lib/templates/client'
 import { FilledTemplate, type Filled } from './filled-template'
 import { TemplatePicker } from './template-picker'
@@ -14,7 +14,7 @@ interface TemplateStarterProps {
   open: boolean
   onOpen: (open: boolean) => void
   disabled: boolean
-  onAsk: (asked: StartRunInput) => Promise<unknown>
+  onAsk: (asked: AskInput) => Promise<unknown>
   onInsert: (text: string) => void
 }
 

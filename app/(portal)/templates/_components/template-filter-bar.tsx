@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { Field } from '@/app/_ui/field'
 import { Select } from '@/app/_ui/select'
 import type { TemplateFilters } from '@/lib/templates/client'
@@ -53,14 +54,14 @@ export function TemplateFilterBar({ templates, filters, onChange }: TemplateFilt
         onChange={({ target }) => change({ tag: target.value })}
       />
       {(['favourites', 'deprecated'] as const).map((name) => (
-        <label key={name} className="flex items-center gap-1.5 pb-1.5 text-sm">
-          <input
-            type="checkbox"
-            checked={filters[name]}
-            onChange={({ target }) => change({ [name]: target.checked })}
-          />
+        <Checkbox
+          key={name}
+          className="pb-1"
+          checked={filters[name]}
+          onChange={(checked) => change({ [name]: checked })}
+        >
           {t(name === 'favourites' ? 'onlyFavourites' : 'withDeprecated')}
-        </label>
+        </Checkbox>
       ))}
     </div>
   )

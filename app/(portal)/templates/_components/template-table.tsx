@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { VisibleText } from '@/app/(portal)/consult/_components/visible-text'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { Table } from '@/app/_ui/table'
 import { duplicateTemplate, markFavourite, templatesQuery } from '@/lib/templates/client'
@@ -53,12 +54,7 @@ function Row({ template, mayCreate, mayAsk, chosen, onChoose }: RowProps) {
   return (
     <tr className={template.deprecated ? 'text-muted' : undefined}>
       <td>
-        <input
-          type="checkbox"
-          aria-label={t('chooseOne', { name })}
-          checked={chosen}
-          onChange={({ target }) => onChoose(target.checked)}
-        />
+        <Checkbox aria-label={t('chooseOne', { name })} checked={chosen} onChange={onChoose} />
       </td>
       <td>
         <button

@@ -1,11 +1,12 @@
+import { auth } from '@/lib/auth/feature'
 import {
   changeOutput,
   departmentInput,
   listDepartmentsOutput,
   listDepartmentsQuery,
-} from '@/lib/admin/contract'
-import { proposeChange } from '@/lib/admin/four-eyes'
-import { listDepartments } from '@/lib/admin/list-departments'
+} from '@/lib/rights/contract'
+import { proposeChange } from '@/lib/rights/four-eyes'
+import { listDepartments } from '@/lib/rights/list-departments'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
@@ -16,7 +17,7 @@ export const GET = defineRoute({
 })
 
 export const POST = defineRoute({
-  access: 'security:manage',
+  access: auth.permissions['security:manage'],
   input: { body: departmentInput },
   output: changeOutput,
   handle: ({ actor, input, requestId }) =>

@@ -7,7 +7,10 @@ import type { Words } from '@/lib/clinical/review/words'
 export function drugsNamed(passage: Passage): Term[] {
   return passage.terms.filter(
     (term) =>
-      term.kind === 'drug' && term.status !== 'negated' && !passage.has('avoid', clauseOf(passage, term)),
+      term.kind === 'drug' &&
+      term.status !== 'negated' &&
+      term.status !== 'stopped' &&
+      !passage.has('avoid', clauseOf(passage, term)),
   )
 }
 

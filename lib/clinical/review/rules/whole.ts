@@ -1,3 +1,4 @@
+import { isTaken } from '@/lib/clinical/assertion/assertion'
 import type { Fact } from '@/lib/clinical/contract'
 import { ANSWER_PARTS } from '@/lib/clinical/review/finding'
 import { mark, Passage, type Marked } from '@/lib/clinical/review/passage'
@@ -12,7 +13,7 @@ function weighty(fact: Fact): boolean {
   if (fact.kind === 'lab' || fact.kind === 'vital') return ABNORMAL.has(fact.flag)
   if (fact.kind === 'allergy') return !fact.none
   if (fact.kind === 'pregnancy') return fact.value === 'pregnant' || fact.value === 'breastfeeding'
-  return fact.kind === 'drug' && fact.status === 'affirmed'
+  return fact.kind === 'drug' && isTaken(fact.status)
 }
 
 const VITAL_WORDS: Readonly<Record<string, RegExp>> = {

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { MappingPreview } from '@/app/(portal)/admin/_components/mapping-preview'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
-import type { Change } from '@/lib/admin/contract'
-import type { PreviewChange } from '@/lib/admin/directory/contract'
+import type { Change } from '@/lib/rights/contract'
+import type { PreviewChange } from '@/lib/rights/preview/contract'
 
 /** The part of a waiting change that the directory can be asked about; null for one of another kind. */
 function previewable(change: Change): PreviewChange {

@@ -7,7 +7,7 @@ import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Select } from '@/app/_ui/select'
-import { delegate } from '@/lib/admin/client'
+import { delegate } from '@/lib/rights/client'
 
 /** Lends the headship of a department to a person for some days. */
 export function LendForm({

@@ -6,8 +6,8 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { FactList, type Facts } from '@/app/_ui/fact-list'
 import { Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
-import { directoryQuery } from '@/lib/admin/directory/client'
-import type { DirectorySettings } from '@/lib/admin/directory/contract'
+import { directoryQuery } from '@/lib/operations/directory/client'
+import type { DirectorySettings } from '@/lib/operations/directory/contract'
 
 function Servers({ servers, demo }: Pick<DirectorySettings, 'servers' | 'demo'>) {
   const t = useTranslations('directory.settings')

@@ -8,8 +8,8 @@ import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { Loading } from '@/app/_ui/states'
-import { directoryQuery, testDirectory } from '@/lib/admin/directory/client'
-import type { DirectoryTest } from '@/lib/admin/directory/contract'
+import { directoryQuery, testDirectory } from '@/lib/operations/directory/client'
+import type { DirectoryTest } from '@/lib/operations/directory/contract'
 import { StepTable } from './step-table'
 
 type Server = DirectoryTest['servers'][number]

@@ -4,8 +4,8 @@ import { Check, CircleMinus, TriangleAlert, X } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Table } from '@/app/_ui/table'
-import type { DirectoryTest } from '@/lib/admin/directory/contract'
-import { roleSchema } from '@/lib/auth/permissions'
+import type { DirectoryTest } from '@/lib/operations/directory/contract'
+import { roleSchema } from '@/lib/shared/actor'
 
 type Step = DirectoryTest['servers'][number]['steps'][number]
 type Fact = Step['facts'][number]

@@ -7,8 +7,8 @@ import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
-import { addDepartment, approvalsQuery, changeDepartment, departmentsQuery } from '@/lib/admin/client'
-import type { Department } from '@/lib/admin/contract'
+import { addDepartment, approvalsQuery, changeDepartment, departmentsQuery } from '@/lib/rights/client'
+import type { Department } from '@/lib/rights/contract'
 
 interface DepartmentDialogProps {
   /** Null for a new one. */

@@ -14,8 +14,8 @@ import {
   departmentsQuery,
   removeDepartment,
   type ListFilters,
-} from '@/lib/admin/client'
-import { LIST_PAGE, type Department } from '@/lib/admin/contract'
+} from '@/lib/rights/client'
+import { LIST_PAGE, type Department } from '@/lib/rights/contract'
 import { DepartmentDialog } from './department-dialog'
 
 const FIRST: ListFilters = { search: '', sort: 'code', order: 'asc', page: 1 }

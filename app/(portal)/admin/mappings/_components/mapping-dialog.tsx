@@ -8,9 +8,9 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Form } from '@/app/_ui/form'
-import { addMapping, changeMapping, mappingsQuery } from '@/lib/admin/client'
-import type { Mapping } from '@/lib/admin/contract'
-import type { PreviewChange } from '@/lib/admin/directory/contract'
+import { addMapping, changeMapping, mappingsQuery } from '@/lib/rights/client'
+import type { Mapping } from '@/lib/rights/contract'
+import type { PreviewChange } from '@/lib/rights/preview/contract'
 
 interface MappingDialogProps {
   /** Null for a new one. */

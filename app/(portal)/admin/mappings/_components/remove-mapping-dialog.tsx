@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { MappingPreview } from '@/app/(portal)/admin/_components/mapping-preview'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
-import type { Mapping } from '@/lib/admin/contract'
+import type { Mapping } from '@/lib/rights/contract'
 
 interface RemoveMappingDialogProps {
   mapping: Mapping

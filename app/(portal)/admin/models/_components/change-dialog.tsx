@@ -7,8 +7,8 @@ import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
-import { changeModel } from '@/lib/admin/client'
-import type { ModelRow } from '@/lib/admin/models/contract'
+import { changeModel } from '@/lib/operations/client'
+import type { ModelRow } from '@/lib/operations/models/contract'
 
 /** Asks before the model is changed: what happens to running answers, and how long they get. */
 export function ChangeDialog({ model, onClose }: { model: ModelRow | null; onClose: () => void }) {

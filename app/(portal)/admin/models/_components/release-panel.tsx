@@ -8,8 +8,8 @@ import { Button } from '@/app/_ui/button'
 import { FactList } from '@/app/_ui/fact-list'
 import { Notice } from '@/app/_ui/notice'
 import { Table } from '@/app/_ui/table'
-import { askRelease, releasesQuery } from '@/lib/admin/client'
-import type { Releases } from '@/lib/admin/models/contract'
+import { askRelease, releasesQuery } from '@/lib/rights/client'
+import type { Releases } from '@/lib/rights/releases/contract'
 import { WithdrawDialog } from './withdraw-dialog'
 
 /** What stands in the way of a release, or that it was asked for; nothing when it may be asked for or holds. */

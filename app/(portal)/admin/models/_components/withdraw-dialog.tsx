@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
-import { releasesQuery, withdrawRelease } from '@/lib/admin/client'
-import type { Releases } from '@/lib/admin/models/contract'
+import { releasesQuery, withdrawRelease } from '@/lib/rights/client'
+import type { Releases } from '@/lib/rights/releases/contract'
 
 /** Asks before a release is withdrawn: from then on every answer says that the model is not accepted. */
 export function WithdrawDialog({

@@ -5,8 +5,8 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useUndo } from '@/app/(portal)/_components/use-undo'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Loading } from '@/app/_ui/states'
-import { changePolicy, policiesQuery } from '@/lib/admin/client'
-import type { Policy } from '@/lib/admin/contract'
+import { changePolicy, policiesQuery } from '@/lib/rights/client'
+import type { Policy } from '@/lib/rights/contract'
 import { PolicyForm } from './policy-form'
 
 /** Every policy of the installation, each in a form of its own. */

@@ -4,12 +4,13 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
-import { changePolicy, policiesQuery } from '@/lib/admin/client'
-import type { Policy } from '@/lib/admin/contract'
+import { changePolicy, policiesQuery } from '@/lib/rights/client'
+import type { Policy } from '@/lib/rights/contract'
 import { Select } from '@/app/_ui/select'
 import { factorOf, optionsOf, rangeOf } from './policy-fields'
 import { RuleSwitches } from './rule-switches'
@@ -40,10 +41,9 @@ function PolicyField({ policy, name, value, onChange }: PolicyFieldProps) {
   const label = t(`field.${policy.key}.${name}`)
   if (typeof value === 'boolean') {
     return (
-      <label className="flex items-center gap-2 text-sm">
-        <input type="checkbox" checked={value} onChange={({ target }) => onChange(target.checked)} />
+      <Checkbox checked={value} onChange={onChange}>
         {label}
-      </label>
+      </Checkbox>
     )
   }
   const options = optionsOf(policy.key, name)

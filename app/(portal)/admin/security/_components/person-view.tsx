@@ -9,8 +9,8 @@ import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
-import { personQuery } from '@/lib/admin/client'
-import type { Right } from '@/lib/admin/contract'
+import { personQuery } from '@/lib/rights/client'
+import type { Right } from '@/lib/rights/contract'
 
 function Origin({ right }: { right: Right }) {
   const t = useTranslations('people.origin')

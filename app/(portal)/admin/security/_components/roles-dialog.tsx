@@ -3,12 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Notice } from '@/app/_ui/notice'
-import { approvalsQuery, changeRoles, type ManualRole } from '@/lib/admin/client'
-import type { User } from '@/lib/admin/contract'
-import { ROLES } from '@/lib/auth/permissions'
+import { approvalsQuery, changeRoles, type ManualRole } from '@/lib/rights/client'
+import type { User } from '@/lib/rights/contract'
+import { ROLES } from '@/lib/shared/actor'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 
 interface RolesDialogProps {
@@ -72,14 +73,13 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
       <fieldset className="flex flex-col gap-1">
         <legend className="sr-only">{t('role')}</legend>
         {choices.map(({ choice, label }) => (
-          <label key={keyOf(choice)} className="flex items-center gap-2 text-sm">
-            <input
-              type="checkbox"
-              checked={chosen.has(keyOf(choice))}
-              onChange={() => toggle(keyOf(choice))}
-            />
+          <Checkbox
+            key={keyOf(choice)}
+            checked={chosen.has(keyOf(choice))}
+            onChange={() => toggle(keyOf(choice))}
+          >
             {label}
-          </label>
+          </Checkbox>
         ))}
       </fieldset>
       {taken.length > 0 ? (

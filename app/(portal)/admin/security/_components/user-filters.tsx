@@ -3,8 +3,8 @@ import { useTranslations } from 'next-intl'
 import { ListBar } from '@/app/(portal)/_components/list-bar'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Select } from '@/app/_ui/select'
-import type { UserFilters } from '@/lib/admin/client'
-import { ROLES } from '@/lib/auth/permissions'
+import type { UserFilters } from '@/lib/rights/client'
+import { ROLES } from '@/lib/shared/actor'
 
 interface UserFiltersProps {
   filters: UserFilters

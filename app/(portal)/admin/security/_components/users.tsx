@@ -17,8 +17,8 @@ import {
   endUserSessions,
   usersQuery,
   type UserFilters,
-} from '@/lib/admin/client'
-import { USERS_PER_PAGE, type User } from '@/lib/admin/contract'
+} from '@/lib/rights/client'
+import { USERS_PER_PAGE, type User } from '@/lib/rights/contract'
 import { meQuery } from '@/lib/auth/client'
 import { RolesDialog } from './roles-dialog'
 import { UserFilterBar } from './user-filters'

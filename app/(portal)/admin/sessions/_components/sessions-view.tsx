@@ -11,7 +11,7 @@ import { PageHeader } from '@/app/_ui/page-header'
 import { Select } from '@/app/_ui/select'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
-import { endSession, sessionsQuery, type SessionFilters } from '@/lib/admin/client'
+import { endSession, sessionsQuery, type SessionFilters } from '@/lib/rights/client'
 import { SESSIONS_PER_PAGE, type SessionRow } from '@/lib/auth/contract'
 
 const FIRST: SessionFilters = { search: '', departmentId: '', sort: 'lastActionAt', order: 'desc', page: 1 }

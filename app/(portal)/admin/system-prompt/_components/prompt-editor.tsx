@@ -8,8 +8,9 @@ import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { TextArea } from '@/app/_ui/text-area'
-import { changeSystemPrompt, systemPromptsQuery } from '@/lib/admin/client'
-import { SYSTEM_PROMPT_MAX, type SystemPromptVersion } from '@/lib/admin/contract'
+import { changeSystemPrompt } from '@/lib/rights/client'
+import { systemPromptsQuery } from '@/lib/instructions/client'
+import { SYSTEM_PROMPT_MAX, type SystemPromptVersion } from '@/lib/instructions/contract'
 import { PromptTrial } from './prompt-trial'
 
 /** Edits the instructions in both languages, beside a preview of what is being typed. */

@@ -7,8 +7,8 @@ import { VisibleText } from '@/app/(portal)/consult/_components/visible-text'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { Select } from '@/app/_ui/select'
-import { previewSystemPrompt, trySystemPrompt } from '@/lib/admin/client'
-import { PROMPT_CASES } from '@/lib/admin/contract'
+import { previewSystemPrompt, trySystemPrompt } from '@/lib/instructions/client'
+import { PROMPT_CASES } from '@/lib/instructions/contract'
 import { LOCALES, toLocale } from '@/lib/shared/locale'
 
 /** Lets the model answer a fixed case with the text as it is typed; the result lives on this page only. */

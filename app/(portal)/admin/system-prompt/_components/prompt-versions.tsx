@@ -6,8 +6,9 @@ import { LineDiff } from '@/app/(portal)/_components/line-diff'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
-import { changeSystemPrompt, systemPromptsQuery } from '@/lib/admin/client'
-import type { SystemPromptVersion } from '@/lib/admin/contract'
+import { changeSystemPrompt } from '@/lib/rights/client'
+import { systemPromptsQuery } from '@/lib/instructions/client'
+import type { SystemPromptVersion } from '@/lib/instructions/contract'
 
 interface PromptVersionsProps {
   versions: readonly SystemPromptVersion[]

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Loading } from '@/app/_ui/states'
-import { systemPromptsQuery } from '@/lib/admin/client'
+import { systemPromptsQuery } from '@/lib/instructions/client'
 import { PromptEditor } from './prompt-editor'
 import { PromptVersions } from './prompt-versions'
 

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { Facts } from '@/app/_ui/fact-list'
-import type { SystemOverview } from '@/lib/admin/contract'
+import type { SystemOverview } from '@/lib/operations/contract'
 
 /** What keeps words in memory and inside: crash dumps, swap, the engine and the readers, as this machine lets them be. */
 export function useProtectionFacts(protection: SystemOverview['protection']): Facts {

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { Select } from '@/app/_ui/select'
 import type { TemplateField } from '@/lib/templates/contract'
 
@@ -49,10 +50,9 @@ export function ConditionEditor({ field, others, onChange }: ConditionEditorProp
             {showWhen.is.length === 0 ? t('field.anyValue') : t('field.is')}
           </legend>
           {values.map(({ value, label }) => (
-            <label key={value} className="flex items-center gap-1">
-              <input type="checkbox" checked={showWhen.is.includes(value)} onChange={() => toggle(value)} />
+            <Checkbox key={value} checked={showWhen.is.includes(value)} onChange={() => toggle(value)}>
               {label}
-            </label>
+            </Checkbox>
           ))}
         </fieldset>
       ) : null}

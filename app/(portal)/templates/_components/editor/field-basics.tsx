@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { Field } from '@/app/_ui/field'
 import type { SimpleField, TemplateField } from '@/lib/templates/contract'
 
@@ -37,14 +38,13 @@ export function FieldBasics<F extends TemplateField | SimpleField>({ field, onCh
             value={field.hint}
             onChange={({ target }) => onChange({ ...field, hint: target.value })}
           />
-          <label className="flex items-end gap-1.5 pb-1.5 text-sm">
-            <input
-              type="checkbox"
-              checked={field.required}
-              onChange={({ target }) => onChange({ ...field, required: target.checked })}
-            />
+          <Checkbox
+            className="self-end pb-1"
+            checked={field.required}
+            onChange={(required) => onChange({ ...field, required })}
+          >
             {t('required')}
-          </label>
+          </Checkbox>
         </>
       )}
     </div>

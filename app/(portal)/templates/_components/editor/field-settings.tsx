@@ -1,5 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
+import { Checkbox } from '@/app/_ui/checkbox'
 import { Field } from '@/app/_ui/field'
 import { Select } from '@/app/_ui/select'
 import { TextArea } from '@/app/_ui/text-area'
@@ -41,14 +42,13 @@ export function FieldSettings<F extends TemplateField | SimpleField>({
             value={field.maxLength}
             onChange={({ target }) => change({ maxLength: Math.round(Number(target.value)) })}
           />
-          <label className="flex items-end gap-1.5 pb-1.5 text-sm">
-            <input
-              type="checkbox"
-              checked={field.multiline}
-              onChange={({ target }) => change({ multiline: target.checked })}
-            />
+          <Checkbox
+            className="self-end pb-1"
+            checked={field.multiline}
+            onChange={(multiline) => change({ multiline })}
+          >
             {t('multiline')}
-          </label>
+          </Checkbox>
         </div>
       )
     case 'number':

@@ -1,0 +1,166 @@
+import { PLAIN, statusOf, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { assertBehind } from '@/lib/clinical/assertion/assert-behind'
+import {
+  asksPlainly,
+  cueAt,
+  isBareMember,
+  isInformant,
+  type CueBefore,
+  type Dimension,
+  type FoundCue,
+} from '@/lib/clinical/assertion/cues'
+import type { TermStatus } from '@/lib/clinical/contract'
+import { CLAUSE_EDGE, edgesOf, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { findSections, type NoteSection } from '@/lib/clinical/text/find-sections'
+
+/** Longest way, in units, that a cue reaches. */
+const REACH = 90
+/** Longest clause that is looked at for a list or a question. */
+const CLAUSE_MAX = 60
+
+/** Where clauses and sections of a text end: read once, asked by every reader. */
+export interface NoteLayout {
+  edges: Uint8Array
+  sections: readonly NoteSection[]
+}
+
+export const layoutOf = (text: string): NoteLayout => ({ edges: edgesOf(text), sections: findSections(text) })
+
+interface OpenCue {
+  cue: CueBefore
+  since: number
+}
+
+/** The state of one pass over the text: the cues in force and the section, with what has closed its default. */
+class Scope {
+  private open = new Map<string, OpenCue>()
+  private section: NoteSection | undefined
+  private nextSection = 0
+  private closed = new Set<Dimension>()
+
+  constructor(
+    private readonly text: string,
+    private readonly edges: Uint8Array,
+    private readonly sections: readonly NoteSection[],
+  ) {}
+
+  pass(at: number): void {
+    const next = this.sections[this.nextSection]
+    if (next && next.from <= at) {
+      this.section = next
+      this.nextSection += 1
+      this.open.clear()
+      this.closed.clear()
+    }
+    const edge = this.edges[at]
+    if (edge === SENTENCE_EDGE) {
+      this.open.clear()
+      this.closed.clear()
+    } else if (edge === CLAUSE_EDGE) this.endClause(at)
+  }
+
+  private endClause(at: number): void {
+    const colon = this.text[at] === ':'
+    for (const [id, { cue, since }] of this.open) {
+      if (cue.reach === 'sentence' || (colon && since === at)) continue
+      if (colon || cue.reach === 'next' || !this.goesOn(cue, at + 1)) this.open.delete(id)
+    }
+  }
+
+  /** Whether a list that a cue opened goes on behind a comma. A plain 无 needs a list, 否认 only a bare member. */
+  private goesOn({ reach }: CueBefore, from: number): boolean {
+    let to = from
+    while (this.edges[to] === 0 && to - from < CLAUSE_MAX) to += 1
+    const clause = this.text.slice(from, to)
+    if (!isBareMember(clause.trim())) return false
+    return reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || /[、及]|等$/.test(clause)
+  }
+
+  apply(found: FoundCue): void {
+    for (const dimension of found.closes) {
+      this.closed.add(dimension)
+      for (const [id, { cue }] of this.open) if (dimension in cue.says) this.open.delete(id)
+    }
+    for (const cue of found.before) {
+      if (cue.opens && !this.opensClause(found.from)) continue
+      if (cue.person && isInformant(this.text, found.from, found.to)) continue
+      this.open.set(cue.id, { cue, since: found.to })
+    }
+  }
+
+  private opensClause(at: number): boolean {
+    const before = this.text[at - 1] === ' ' ? at - 2 : at - 1
+    return before < 0 || this.edges[before] !== 0 || /[\s.、)”】]/.test(this.text[before] ?? '')
+  }
+
+  /** What the cues in front and the section say of a place. */
+  at({ from, kind = 'finding' }: AssertedPlace): Partial<Assertion> {
+    const said: Partial<Assertion> = this.bySection(kind)
+    for (const { cue, since } of this.open.values()) {
+      if (from - since > REACH || (cue.reach === 'next' && from !== since)) continue
+      if (cue.kinds ? !cue.kinds.includes(kind) : kind === 'drug' && cue.id === 'suspicion') continue
+      Object.assign(said, cue.says)
+    }
+    return said
+  }
+
+  private bySection(kind: NonNullable<AssertedPlace['kind']>): Partial<Assertion> {
+    const illness = kind === 'diagnosis' || kind === 'procedure'
+    if (this.section?.kind === 'family' && !this.closed.has('experiencer')) return { experiencer: 'relative' }
+    if (this.section?.kind === 'past' && illness && !this.closed.has('time')) return { time: 'past' }
+    if (this.section?.kind === 'differential' && kind === 'diagnosis') return { certainty: 'suspected' }
+    return {}
+  }
+}
+
+/** Whether the clause around a place asks something. */
+function inQuestion(text: string, edges: Uint8Array, { from, to }: AssertedPlace): boolean {
+  let begin = from
+  while (begin > 0 && from - begin < CLAUSE_MAX && edges[begin - 1] === 0) begin -= 1
+  let end = to
+  while (edges[end] === 0 && end - to < CLAUSE_MAX) end += 1
+  return asksPlainly(text.slice(begin, end))
+}
+
+const YEARS_AGO = /(?:\d+\+?|[一二三四五六七八九十两数多几半]+)余?(?:多)?年(?:余|多)?前[^，。；;\n]{0,24}$/
+
+/** An illness or operation that a clause dates to years ago is past; a complaint may have begun then and go on. */
+function isDatedBack(text: string, { from, kind }: AssertedPlace): boolean {
+  if (kind !== 'diagnosis' && kind !== 'procedure' && kind !== 'drug') return false
+  const before = text.slice(Math.max(0, from - 32), from)
+  return before.includes('年') && YEARS_AGO.test(before)
+}
+
+/**
+ * For each place of folded text, in order and without overlap, what the words around it say of it. Every reader asks here. Linear
+ * in the length of the text.
+ */
+export function assertPlaces(
+  text: string,
+  places: readonly AssertedPlace[],
+  { edges, sections }: NoteLayout = layoutOf(text),
+): Assertion[] {
+  const scope = new Scope(text, edges, sections)
+  const behind = assertBehind(text, edges, places)
+  const assertions: Assertion[] = []
+  for (let i = 0; i < text.length && assertions.length < places.length;) {
+    const place = places[assertions.length]
+    if (place?.from === i) {
+      const said = { ...PLAIN, ...scope.at(place), ...behind[assertions.length] }
+      if (said.time === 'now' && isDatedBack(text, place)) said.time = 'past'
+      if (said.modality === 'real' && inQuestion(text, edges, place)) said.modality = 'question'
+      assertions.push(said)
+      i = place.to
+      continue
+    }
+    scope.pass(i)
+    const cue = cueAt(text, i, place?.from)
+    if (cue) scope.apply(cue)
+    i = cue?.to ?? i + 1
+  }
+  return assertions
+}
+
+/** The status of each place, in order. */
+export const assertStatuses = (text: string, places: readonly AssertedPlace[]): TermStatus[] =>
+  assertPlaces(text, places).map(statusOf)

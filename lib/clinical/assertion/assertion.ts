@@ -1,0 +1,45 @@
+import type { TermKind, TermStatus } from '@/lib/clinical/contract'
+
+/** What the words around a place say of it (dimensions of ConText, Harkema 2009, with the uses of Chinese ward notes). */
+export interface Assertion {
+  /** `uncertain` where the reader cannot tell: it is asked about, never an alarm. */
+  polarity: 'present' | 'absent' | 'uncertain'
+  experiencer: 'patient' | 'relative'
+  /** `planned` is ordered or advised and not yet done; `stopped` was taken until now. */
+  time: 'now' | 'past' | 'planned' | 'stopped'
+  /** `hypothetical` is watched for or stands under an "if"; `question` stands in a sentence that asks. */
+  modality: 'real' | 'hypothetical' | 'question'
+  certainty: 'certain' | 'suspected'
+}
+
+/** A place of folded text, `to` exclusive. Its kind decides which cues speak of it; without one it is a finding. */
+export interface AssertedPlace {
+  from: number
+  to: number
+  kind?: TermKind | 'value' | 'person'
+}
+
+export const PLAIN: Assertion = {
+  polarity: 'present',
+  experiencer: 'patient',
+  time: 'now',
+  modality: 'real',
+  certainty: 'certain',
+}
+
+/** The patient has it or had it. */
+export const isPatients = (status: TermStatus): boolean => status === 'affirmed' || status === 'history'
+
+/** A drug that the patient takes or is about to get: what is checked for danger. */
+export const isTaken = (status: TermStatus): boolean => status === 'affirmed' || status === 'planned'
+
+/** The one status that stands for an assertion: what keeps a place from being the patient's present state goes first. */
+export function statusOf({ polarity, experiencer, time, modality, certainty }: Assertion): TermStatus {
+  if (modality === 'hypothetical') return 'hypothetical'
+  if (polarity === 'absent') return 'negated'
+  if (experiencer === 'relative') return 'family'
+  if (certainty === 'suspected') return 'rule_out'
+  if (polarity === 'uncertain') return 'uncertain'
+  if (time === 'now') return 'affirmed'
+  return time === 'past' ? 'history' : time
+}

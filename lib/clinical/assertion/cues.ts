@@ -1,0 +1,105 @@
+import table from '@/lib/clinical/assertion/cues.json'
+import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
+import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
+import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
+
+type Kind = NonNullable<AssertedPlace['kind']>
+export type Dimension = keyof Assertion
+
+interface CueGroup {
+  id: string
+  says: Partial<Assertion>
+  /** Kinds of place that the cue speaks of; all where it is missing. */
+  kinds?: readonly Kind[]
+}
+
+/**
+ * A cue in front of what it speaks of. `next` reaches only the place right behind it, `clause` to the next comma, `list` over the
+ * bare members of a list, `sentence` to its end.
+ */
+export interface CueBefore extends CueGroup {
+  reach: 'next' | 'clause' | 'list' | 'sentence'
+  /** Counts only where a clause opens: 如 in 如有发热, not in 例如. */
+  opens?: boolean
+  /** Names a person, who may only be telling the story. */
+  person?: boolean
+}
+
+/** A cue behind what it speaks of. */
+export interface CueAfter extends CueGroup {
+  /** Counts only where a clause closes behind it. */
+  closing?: boolean
+  needs?: 'arising' | 'replacement'
+}
+
+export interface Cue {
+  before: CueBefore[]
+  after: CueAfter[]
+  closes: Dimension[]
+}
+
+export interface FoundCue extends Cue {
+  from: number
+  to: number
+}
+
+const trie = new PhraseTrie<Cue>()
+const grow = (phrase: string, change: (cue: Cue) => void) =>
+  trie.set(phrase, (known = { before: [], after: [], closes: [] }) => {
+    change(known)
+    return known
+  })
+for (const group of table.before as CueBefore[] & { phrases: string[] }[]) {
+  for (const phrase of group.phrases) grow(phrase, (cue) => cue.before.push(group))
+}
+for (const group of table.after as CueAfter[] & { phrases: string[] }[]) {
+  for (const phrase of group.phrases) grow(phrase, (cue) => cue.after.push(group))
+}
+for (const { closes, phrases } of table.closes as { closes: Dimension[]; phrases: string[] }[]) {
+  for (const phrase of phrases) grow(phrase, (cue) => cue.closes.push(...closes))
+}
+// Words that hold a cue and are none themselves: they are found, as the longest, and say nothing.
+for (const phrase of table.pseudo) grow(phrase, () => undefined)
+
+/** The longest cue that begins at `from` in folded text and ends at or before `limit`; or null. */
+export function cueAt(text: string, from: number, limit = text.length): FoundCue | null {
+  const match = trie.at(text, from).find(({ to }) => to <= limit && isWordBoundary(text, from, to))
+  return match ? { from, to: match.to, ...match.value } : null
+}
+
+const gaps = new PhraseTrie<true>()
+for (const word of table.gap) gaps.set(word, () => true)
+
+/** Where the words that may stand between a finding and the cue behind it end; `from` where there are none. */
+export function skipGap(text: string, from: number): number {
+  let at = from
+  for (let next = gaps.at(text, at)[0]; next; next = gaps.at(text, at)[0]) at = next.to
+  return at
+}
+
+const informants = new PhraseTrie<true>()
+for (const word of table.informants) informants.set(word, () => true)
+
+/** Whether the person named from `from` to `to` only tells the story, brings the patient or is well. */
+export function isInformant(text: string, from: number, to: number): boolean {
+  const at = text[to] === ' ' ? to + 1 : to
+  return informants.at(text, at).length > 0 || table.informantsLead.includes(text[from - 1] ?? '')
+}
+
+const STOP = new RegExp(`[${table.stopWords}]`)
+const ENGLISH_STOP =
+  /\b(?:is|has|had|was|were|are|reports|presents|she|he|but|with|for|to|who|which|patient)\b/
+
+/** Whether a clause is a bare member of the list that a cue opened: names alone, no verb, no number. */
+export function isBareMember(clause: string): boolean {
+  if (clause === '' || /\d/.test(clause)) return false
+  if (/[\u4e00-\u9fff]/.test(clause)) return clause.length <= 18 && !STOP.test(clause)
+  return clause.length <= 60 && !ENGLISH_STOP.test(clause)
+}
+
+const ASKS = new RegExp(table.asks.join('|'))
+/** Whether words ask something, which makes `?` the end of a question and not the mark of a suspicion. */
+export const asks = (words: string): boolean => ASKS.test(words)
+/** Interrogatives that ask without any question mark. */
+export const asksPlainly = (words: string): boolean =>
+  /怎么|如何|什么|吗|哪些|哪种|哪个|为何|多少|what |which |how |why /.test(words)

@@ -1,0 +1,30 @@
+import type { Fact } from '@/lib/clinical/contract'
+import type { NoteLayout } from '@/lib/clinical/assertion/assert-places'
+import type { Subject } from '@/lib/clinical/facts/judge-value'
+import { lexMeasurements, type Measurement } from '@/lib/clinical/facts/lex-measurements'
+import { labFacts } from '@/lib/clinical/facts/read-labs'
+import { vitalFacts } from '@/lib/clinical/facts/read-vitals'
+import { valueStatuses } from '@/lib/clinical/facts/value-status'
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
+
+const placeOf = (measured: Measurement) => {
+  if (measured.kind === 'pressure') return { from: measured.from, to: measured.to, limit: false }
+  const [first] = measured.values
+  return {
+    from: first?.from ?? 0,
+    to: first?.to ?? 0,
+    limit: first?.comparator !== undefined,
+  }
+}
+
+/** The laboratory values and vital signs of a text, each judged for the patient and with whose and of when it is. */
+export function readValues(folded: FoldedText, layout: NoteLayout, subject: Subject): Fact[] {
+  const measured = lexMeasurements(folded, layout.edges)
+  const statuses = valueStatuses(folded.text, measured.map(placeOf), layout)
+  return measured.flatMap((one, i): Fact[] => {
+    const status = statuses[i] ?? 'affirmed'
+    return one.kind === 'lab'
+      ? labFacts(folded, one, { subject, status })
+      : vitalFacts(folded, one, { status })
+  })
+}

@@ -1,0 +1,49 @@
+import { assertPlaces, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
+import type { TermStatus } from '@/lib/clinical/contract'
+
+interface ValuePlace {
+  from: number
+  to: number
+  /** A `<` or `>` in front of the number, which in a question is a limit. */
+  limit: boolean
+}
+
+/** How far in front of a value the words stand that date it or make it an aim. */
+const WINDOW = 40
+const SENTENCE = new Set(['。', '；', ';', '\n'])
+const EARLIER =
+  /(?:既往|曾|平素|平时|年前|病史|史)[^。；;\n]*(?:最高|最低|达|控制|波动|维持|多在|约)[^，。；;\n]{0,10}$|(?:平素|平时|当时|既往|基础|昨日|前次|上次|入院前|发病前)[^，。；;\n]{0,6}$/
+const AIM =
+  /(?:目标|靶目标|控制目标|达标|使其?|维持|保持|target|goal|maintain|keep|aim for)[^，。；;\n\d]{0,14}$/
+
+function aroundSays(text: string, { from, limit }: ValuePlace, inPast: boolean): TermStatus {
+  let begin = from
+  while (begin > 0 && from - begin < WINDOW && !SENTENCE.has(text[begin - 1] ?? '')) begin -= 1
+  const sentence = text.slice(begin, from)
+  if (AIM.test(sentence) && (limit || /目标|target|goal|aim/.test(sentence))) return 'planned'
+  if (EARLIER.test(sentence)) return 'history'
+  return inPast && /最高|控制|波动|平时|平素|曾/.test(sentence) ? 'history' : 'affirmed'
+}
+
+/**
+ * Whose a value is, and when: `affirmed` for the patient's own of now; a relative's, an earlier one, an aim, or a limit that
+ * stands under an "if" or in a question are none to judge.
+ */
+export function valueStatuses(text: string, places: readonly ValuePlace[], layout: NoteLayout): TermStatus[] {
+  const assertions = assertPlaces(
+    text,
+    places.map(({ from, to }) => ({ from, to, kind: 'value' })),
+    layout,
+  )
+  let section = 0
+  return places.map((place, i) => {
+    const said = assertions[i]
+    while ((layout.sections[section]?.to ?? Infinity) <= place.from) section += 1
+    const here = layout.sections[section]
+    const inPast = here?.kind === 'past' && here.from <= place.from
+    if (said?.modality === 'hypothetical' || (place.limit && said?.modality === 'question'))
+      return 'hypothetical'
+    if (said?.experiencer === 'relative') return 'family'
+    return aroundSays(text, place, inPast)
+  })
+}

@@ -1,0 +1,36 @@
+/** Kinds of edge: a clause ends at a comma or colon, a sentence at a stop, a line or the mark of a list item. */
+export const CLAUSE_EDGE = 1
+export const SENTENCE_EDGE = 2
+
+const CLAUSE = new Set(['，', ',', ':'])
+const SENTENCE = new Set(['。', ';', '；', '!', '?', '\n', '\r'])
+const isDigit = (unit: string | undefined) => unit !== undefined && unit >= '0' && unit <= '9'
+const isEnclosed = (unit: string) => unit >= '\u2460' && unit <= '\u2473'
+const BEFORE_ITEM = new Set(['', ' ', '\n', '。', '；', ';', '，', ',', ':', ')', '】', ']'])
+
+/** True when `1.` or `2、` at `at` opens an item of a list: nothing but a blank or a mark in front, no number behind. */
+function opensItem(text: string, at: number): boolean {
+  if (!isDigit(text[at]) || !BEFORE_ITEM.has(text[at - 1] ?? '')) return false
+  const to = isDigit(text[at + 1]) ? at + 2 : at + 1
+  const mark = text[to]
+  if (mark !== '.' && mark !== '、' && mark !== ')') return false
+  return !isDigit(text[to + 1])
+}
+
+function edgeAt(text: string, i: number): number {
+  const unit = text[i] ?? ''
+  if (SENTENCE.has(unit) || isEnclosed(unit) || opensItem(text, i)) return SENTENCE_EDGE
+  if (unit === '.') return /^\s?$/.test(text[i + 1] ?? '') ? SENTENCE_EDGE : 0
+  return CLAUSE.has(unit) && !(isDigit(text[i - 1]) && isDigit(text[i + 1])) ? CLAUSE_EDGE : 0
+}
+
+/**
+ * For each unit of folded text whether a clause or a sentence ends there. A comma or point inside a number ends nothing; a
+ * question mark that stands behind a suspicion does, which the reader of assertions allows for.
+ */
+export function edgesOf(text: string): Uint8Array {
+  const edges = new Uint8Array(text.length + 1)
+  for (let i = 0; i < text.length; i += 1) edges[i] = edgeAt(text, i)
+  edges[text.length] = SENTENCE_EDGE
+  return edges
+}

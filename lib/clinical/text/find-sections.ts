@@ -1,0 +1,58 @@
+import table from '@/lib/clinical/text/sections.json'
+import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
+
+export type SectionKind = keyof typeof table.headings
+
+/** A part of a note under one heading, in folded text. It begins behind its heading and ends before the next. */
+export interface NoteSection {
+  kind: SectionKind
+  from: number
+  to: number
+}
+
+const HEADINGS = phraseTrie<SectionKind>(
+  Object.entries(table.headings).flatMap(([kind, phrases]) =>
+    phrases.map((phrase) => [phrase, kind as SectionKind] as const),
+  ),
+)
+/** A heading stands at the beginning of a line or sentence, behind an item's mark or in 【】. */
+const OPENS = /(?:^|[\n。；;】?!]|[\n。；;] ?[\d一二三四五六七八九十]{1,2}[.、)])[ (【\[]*$/
+const LONGEST_LEAD = 8
+
+function headingAt(text: string, at: number): { kind: SectionKind; to: number } | null {
+  const match = HEADINGS.at(text, at)[0]
+  if (!match) return null
+  let to = match.to
+  if (text[to] === '(') to = bracketEnd(text, to)
+  while (text[to] === ' ') to += 1
+  const mark = text[to]
+  const lead = text.slice(Math.max(0, at - LONGEST_LEAD), at)
+  const lineOf = OPENS.test(lead)
+  if (mark === '】' || mark === ']') return { kind: match.value, to: to + 1 }
+  if (mark === ':' && (lineOf || lead.endsWith(' ') || lead.endsWith('，')))
+    return { kind: match.value, to: to + 1 }
+  if (mark === '\n' && lineOf) return { kind: match.value, to: to + 1 }
+  return null
+}
+
+function bracketEnd(text: string, at: number): number {
+  for (let i = at + 1; i < text.length && i - at < 12; i += 1) if (text[i] === ')') return i + 1
+  return at
+}
+
+/** The sections of a note in folded text, in order. Text before the first heading belongs to none. */
+export function findSections(text: string): NoteSection[] {
+  const sections: NoteSection[] = []
+  for (let i = 0; i < text.length;) {
+    const found = headingAt(text, i)
+    if (!found) {
+      i += 1
+      continue
+    }
+    const last = sections.at(-1)
+    if (last) last.to = i
+    sections.push({ kind: found.kind, from: found.to, to: text.length })
+    i = found.to
+  }
+  return sections
+}
