@@ -49,6 +49,17 @@ describe('a table that the hospital is licensed for', () => {
     })
     expect(recogniseTerms('骶髂关节炎', clinicalDictionary())[0]).toMatchObject({ icd10: 'M46.100' })
   })
+  test('of ICD-10 keeps pairs of dagger and asterisk, and morphology as a name without a code', async () => {
+    const rows =
+      'code,name\nA17.000+G01*,某结核性脑膜炎\nG01*,某脑膜炎\nB20.100†,某病毒病\nM80100/3,某种癌形态\n'
+    const report = await importTerminology(file('national.csv', rows))
+    expect(report).toEqual({ kind: 'icd10', rows: 4, kept: 4, left: {} })
+    loadTerminology()
+    const first = (text: string) => recogniseTerms(text, clinicalDictionary())[0]
+    expect(first('某结核性脑膜炎')).toMatchObject({ icd10: 'A17.000+G01*' })
+    expect(first('某种癌形态')?.preferred.zh).toBe('某种癌形态')
+    expect(first('某种癌形态')?.icd10).toBeUndefined()
+  })
   test('of SNOMED CT gives its codes to the concepts that a description names', async () => {
     await importIcd10()
     const report = await importSnomed()

@@ -1,5 +1,5 @@
-import type { Fact, Term } from '@/lib/clinical/contract'
 import { builtInTables, type MedicationTables } from '@/lib/clinical/medication/medication-tables'
+import type { Patient } from '@/lib/clinical/medication/patient'
 import { ordersIn, type Order } from '@/lib/clinical/medication/read-orders'
 import { readPatient, type PatientReading } from '@/lib/clinical/medication/read-patient'
 import { doses } from '@/lib/clinical/medication/rules/doses'
@@ -8,6 +8,7 @@ import {
   incompatibilities,
   interactions,
   sameDrugTwice,
+  sameInMixture,
 } from '@/lib/clinical/medication/rules/pairs'
 import {
   age,
@@ -31,6 +32,7 @@ const RULES: readonly MedicationRule[] = [
     incompatibilities,
     duplicates,
     sameDrugTwice,
+    sameInMixture,
     renal,
     hepatic,
     pregnancy,
@@ -123,11 +125,7 @@ function toWarning(hit: Hit, tables: MedicationTables, locale: Locale): Medicati
 }
 
 /** Everything that the tables say of some orders of one patient, the strongest first. */
-export function warningsOf(checked: CheckedOrders, locale: Locale): MedicationWarning[] {
-  return strongest(RULES.flatMap((rule) => rule(checked))).map((hit) =>
-    toWarning(hit, checked.tables, locale),
-  )
-}
+const strongestOf = (checked: CheckedOrders): Hit[] => strongest(RULES.flatMap((rule) => rule(checked)))
 
 function toSubstance(id: string, { drugs }: MedicationTables): CheckedSubstance {
   const substance = drugs.substance(id)
@@ -159,40 +157,56 @@ export function checkMedication(
       const substances = ids.map((id) => toSubstance(id, tables))
       return { line, substances, ...(substances.length === 0 ? { unknown: true as const } : {}) }
     }),
-    warnings: warningsOf({ orders, patient, tables }, locale),
+    warnings: strongestOf({ orders, patient, tables }).map((hit) => toWarning(hit, tables, locale)),
   }
 }
 
-/** A warning about a text, with the places of its drugs in the text. */
+/** A patient with the drugs that a text says they take or are to get. */
+export interface KnownCase {
+  patient: Patient
+  orders: readonly Order[]
+}
+
+/** What a case says of its patient and drugs, to check other texts against. */
+export function readKnownCase(
+  text: string,
+  reading: PatientReading,
+  tables: MedicationTables = builtInTables(),
+): KnownCase {
+  const folded = foldText(text)
+  const orders = ordersIn(folded, tables, { terms: reading.terms, line: 1 })
+  return { patient: readPatient(folded, reading, tables), orders }
+}
+
+/** A warning about a text, with the places of its drugs in the text, and its sentence in both languages. */
 export interface TextWarning extends MedicationWarning {
   places: { start: number; end: number; surface: string }[]
+  messages: Record<Locale, string>
 }
 
 /**
- * Checks the drugs that a text orders against each other and against the patient whom it tells of; `about` is what else is
- * known of the patient and the drugs already taken: a warning names at least one drug of the text itself.
+ * Checks the drugs that a text orders against each other and against the patient whom it tells of, or whom `about` tells of
+ * with what they take already. A warning names at least one drug of the text itself.
  */
 export function checkText(
   text: string,
-  { facts, terms }: { facts: readonly Fact[]; terms: readonly Term[] },
+  reading: PatientReading,
   {
     locale,
     tables = builtInTables(),
     about,
-  }: { locale: Locale; tables?: MedicationTables; about?: { text: string } & PatientReading },
+  }: { locale: Locale; tables?: MedicationTables; about?: KnownCase },
 ): TextWarning[] {
   const folded = foldText(text)
-  const own = ordersIn(folded, tables, { terms, line: 0 })
-  const known = about ? ordersIn(foldText(about.text), tables, { terms: about.terms, line: 1 }) : []
-  const patient = about
-    ? readPatient(foldText(about.text), about, tables)
-    : readPatient(folded, { facts, terms }, tables)
-  const orders = [...own, ...known]
-  const hits = strongest(RULES.flatMap((rule) => rule({ orders, patient, tables })))
+  const own = ordersIn(folded, tables, { terms: reading.terms })
+  if (own.length === 0) return []
+  const patient = about?.patient ?? readPatient(folded, reading, tables)
+  const hits = strongestOf({ orders: [...own, ...(about?.orders ?? [])], patient, tables })
   return hits.flatMap((hit): TextWarning[] => {
     const here = hit.orders.filter(({ line }) => line === 0)
     if (here.length === 0) return []
     const places = here.map(({ from, to }) => originalSpan(folded, from, to))
-    return [{ ...toWarning(hit, tables, locale), places }]
+    const messages = { 'zh-CN': inWords(hit, tables, 'zh-CN'), en: inWords(hit, tables, 'en') }
+    return [{ ...toWarning(hit, tables, locale), places, messages }]
   })
 }

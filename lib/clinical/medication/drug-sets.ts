@@ -8,10 +8,13 @@ const DEPTH_MAX = 4
 export class DrugSets {
   private readonly byId: ReadonlyMap<string, Substance>
   private readonly classes: ReadonlyMap<string, readonly string[]>
+  private readonly mixtures: readonly Substance[]
+  private readonly mixed = new Map<readonly string[], ReadonlySet<string>>()
   private readonly known = new Map<readonly string[], ReadonlySet<string>>()
 
   constructor(substances: readonly Substance[], classes: readonly RowOf<'classes'>[]) {
     this.byId = new Map(substances.map((one) => [one.id, one]))
+    this.mixtures = substances.filter(({ parts }) => parts !== undefined)
     this.classes = new Map(classes.map(({ id, members }) => [id, members]))
   }
 
@@ -31,8 +34,18 @@ export class DrugSets {
 
   /** Whether a substance, or for a mixture one of its parts, is meant. */
   has(selectors: readonly string[], id: string): boolean {
+    return this.withMixtures(selectors).has(id)
+  }
+
+  /** What the selectors mean, with the mixtures that hold one of them. */
+  private withMixtures(selectors: readonly string[]): ReadonlySet<string> {
+    const before = this.mixed.get(selectors)
+    if (before) return before
     const ids = this.of(selectors)
-    return ids.has(id) || (this.byId.get(id)?.parts ?? []).some((part) => ids.has(part))
+    const mixtures = this.mixtures.filter(({ parts = [] }) => parts.some((part) => ids.has(part)))
+    const all = new Set([...ids, ...mixtures.map(({ id }) => id)])
+    this.mixed.set(selectors, all)
+    return all
   }
 
   private add(selector: string, ids: Set<string>, depth: number): void {

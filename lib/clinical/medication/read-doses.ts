@@ -21,20 +21,29 @@ const UNITS: readonly (readonly [RegExp, OrderedDose['unit'], number])[] = [
   [/^(?:mu|million units|million iu|mega ?units)(?![a-z])/, 'IU', 1_000_000],
   [/^(?:iu|u|单位|国际单位|units?)(?![a-z])/, 'IU', 1],
 ]
+/** A number without unit right in front of its frequency or route. */
+const BARE = /^(?:[qbt]i?d|q\d|qn|po|iv|st|口服|静滴|每|一日|,|，|$)/
+const GRAMS: (typeof UNITS)[number] = [/^/, 'mg', 1000]
 const NUMBER = /(\d{1,8}(?:\.\d{1,4})?)(?: ?[-~至到] ?(\d{1,8}(?:\.\d{1,4})?))? ?/g
 const PER_KILOGRAM = /^ ?\/ ?\(?(?:kg|公斤|千克)/
 const PER_DAY = /^ ?[/.·] ?(?:d(?![a-z])|day|日|天|24 ?h)|^ ?(?:daily|a day|per day|once daily|od\b)/
 const LOADING_REACH = 8
 
-/** The doses of a part of folded text, in the order they stand. The upper end of a range counts. */
-export function dosesIn(text: string, from: number, to: number): OrderedDose[] {
+/** The doses of a part of folded text, in the order they stand. The upper end of a range counts; `grams` reads bare decimals as grams. */
+export function dosesIn(
+  text: string,
+  from: number,
+  to: number,
+  { grams = false }: { grams?: boolean } = {},
+): OrderedDose[] {
   const part = text.slice(from, to)
   const doses: OrderedDose[] = []
   for (const match of part.matchAll(NUMBER)) {
     const at = match.index
     if (/[\d.a-z]/.test(part[at - 1] ?? '')) continue
     const behind = part.slice(at + match[0].length)
-    const found = UNITS.find(([pattern]) => pattern.test(behind))
+    const bare = grams && /^\d\.\d+$/.test(match[1] ?? '') && BARE.test(behind)
+    const found = UNITS.find(([pattern]) => pattern.test(behind)) ?? (bare ? GRAMS : undefined)
     if (!found) continue
     const [pattern, unit, factor] = found
     const rest = behind.slice(pattern.exec(behind)?.[0].length ?? 0)

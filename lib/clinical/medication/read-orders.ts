@@ -13,6 +13,7 @@ import {
   NOT_A_DRUG,
   NOT_STOPPED,
   ORAL_FORMS,
+  RELATIVES,
   ROUTE_WORDS,
   sentenceAt,
   STARTED,
@@ -75,21 +76,37 @@ export function mentionsIn(folded: FoldedText, { names }: MedicationTables): Men
 const STOP_REACH = 30
 const NOT_A_STOP = /停(?:经|跳|搏|留)/
 
+/** What may stand between `stop` and the drug it stops, other drugs taken out. */
+const GAP_LATIN =
+  /^[\s:]*(?:(?:the|his|her|their|regular|usual|taking|using|all|both|any|of|to|on|give|giving|home|oral|iv|po|and|or|her|use|with|in|today|now|all|dose|doses)\b[\s,/]*)*$/
+const GAP_HAN = /^(?!.*[a-z]{5})[\s:、和及与或了过该药口服静滴用\d.a-z]{0,24}$/
+
 /** The last word in front of a drug, in its clause, that starts or stops it. */
-function stoppedInFront(text: string, { from }: Mention): boolean {
+function stoppedInFront(text: string, { from }: Mention, others: readonly Mention[]): boolean {
   const begin = Math.max(clauseAt(text, from).from, from - STOP_REACH)
   const stops = STOPPED_BEFORE.in(text, begin, from).filter(
     ({ from: at }) => !NOT_A_STOP.test(text.slice(at, at + 2)),
   )
   const stop = stops.at(-1)
   if (!stop || NOT_STOPPED.inside(text, Math.max(begin, stop.from - 1), from)) return false
-  const start = STARTED.in(text, begin, from).findLast(({ from: at }) => at >= stop.to)
-  return start === undefined
+  if (STARTED.in(text, stop.to, from).length > 0) return false
+  const between = others.filter((one) => one.from >= stop.to && one.to <= from)
+  const gap = between.reduceRight(
+    (rest, one) => rest.slice(0, one.from - stop.to) + rest.slice(one.to - stop.to),
+    text.slice(stop.to, from),
+  )
+  return GAP_HAN.test(gap) || GAP_LATIN.test(gap)
 }
 
 const ALLERGIC =
   /过敏(?!性(?!休克)|原|专)|皮疹|药疹|荨麻疹|喉头水肿|诱发哮喘|剥脱性皮炎|坏死松解|anaphyla|allerg|angioedema|rash|induced asthma|urticaria|hives/
 const SOOTHES = /抗过敏|防过敏|治疗过敏/
+
+const CAUSED = /后|出现|引起|导致|诱发|致|发生|after|caused|developed|gave/
+
+/** A dose between a drug and a reaction makes it the treatment, unless the words say that it followed. */
+const isCause = (text: string, { from, to }: { from: number; to: number }): boolean =>
+  dosesIn(text, from, to).length === 0 || CAUSED.test(text.slice(from, to))
 
 /** Whether the words behind a drug, before the next one, say that it is stopped, tested or what the patient reacted to. */
 function stoppedBehind(text: string, { to }: Mention, next: number): boolean {
@@ -98,7 +115,7 @@ function stoppedBehind(text: string, { to }: Mention, next: number): boolean {
   const at = text[to] === ' ' ? to + 1 : to
   if (TEST_AFTER.at(text, at) ?? NOT_A_DRUG.at(text, at)) return true
   if (NOT_STOPPED.inside(text, to, end)) return false
-  if (ALLERGIC.test(words) && !SOOTHES.test(words)) return true
+  if (ALLERGIC.test(words) && !SOOTHES.test(words) && isCause(text, { from: to, to: end })) return true
   if (STOPPED_AFTER.inside(text, to, end)) return true
   const changed = CHANGED_TO.in(text, to, next).length > 0
   return changed && next < text.length && next - to < STOP_REACH
@@ -108,13 +125,27 @@ function stoppedBehind(text: string, { to }: Mention, next: number): boolean {
 const REACTED =
   /(?:anaphylaxis|allerg(?:y|ic|ies)|rash|reaction|reacted|sjs|ten|dress|hives|urticaria|angioedema|bronchospasm) (?:to|with|after|on|from)[^,;.]{0,30}$/
 
-const isStopped = (text: string, mention: Mention, next: number): boolean =>
-  stoppedInFront(text, mention) ||
+const isStopped = (
+  text: string,
+  mention: Mention,
+  { next, others }: { next: number; others: readonly Mention[] },
+): boolean =>
+  stoppedInFront(text, mention, others) ||
   stoppedBehind(text, mention, next) ||
+  isRelatives(text, mention) ||
   REACTED.test(text.slice(Math.max(0, mention.from - 60), mention.from))
 
+/** Whether a relative takes it; a mother who nurses is the patient. */
+function isRelatives(text: string, { from }: Mention): boolean {
+  const clause = clauseAt(text, from)
+  return (
+    RELATIVES.inside(text, clause.from, from) &&
+    !/nursing|breast|哺乳|产妇/.test(text.slice(clause.from, from))
+  )
+}
+
 /** Statuses of the reader by which a drug is not given. */
-const NOT_GIVEN: ReadonlySet<string> = new Set(['negated', 'family', 'stopped', 'hypothetical'])
+const NOT_GIVEN: ReadonlySet<string> = new Set(['negated', 'stopped', 'hypothetical'])
 
 /** The route that stands behind a drug, or else in front of it in its clause, between its neighbours. */
 function routeOf(
@@ -140,11 +171,44 @@ function usualRoute(id: string, { drugs }: MedicationTables): DrugRoute | undefi
   return atc.every((code) => code.startsWith('S01')) && atc.length > 0 ? 'ophthalmic' : undefined
 }
 
+/** Antibacterials, antiepileptics and the like: `0.25 tid` means grams, as Chinese orders write it. */
+const givenInGrams = (id: string, { drugs }: MedicationTables): boolean =>
+  (drugs.substance(id)?.atc ?? []).some((code) => GRAMS.test(code))
+const GRAMS = /^(?:J01|J04|J05A|N03AX1[246]|N03AG|A10BA|M01AE01|N02BE|A07E|L04AA06|N02BA)/
+
 /** A dose in front of its drug: `500 mg amoxicillin`. */
 function dosesInFront(text: string, mention: Mention, before: number): OrderedDose[] {
   const from = Math.max(clauseAt(text, mention.from).from, before, mention.from - 24)
   const last = dosesIn(text, from, mention.from).at(-1)
   return last && /^[^，,]{0,14}$/.test(text.slice(last.at, mention.from)) ? [last] : []
+}
+
+/** For each mention, where the next drug stands that is no fluid to dissolve others in. */
+function followingDrugs(mentions: readonly Mention[], end: number): number[] {
+  const following: number[] = []
+  let next = end
+  for (let i = mentions.length - 1; i >= 0; i -= 1) {
+    following[i] = next
+    const mention = mentions[i]
+    if (mention && !DILUENTS.has(mention.id)) next = mention.from
+  }
+  return following
+}
+
+/** How many drugs in front of one may share its `stop`. */
+const NEIGHBOURS = 8
+/** As often as one drug is looked at, and as many orders in all: what no ward writes costs no time. */
+const LOOKS_AT_ONE = 30
+const ORDERS_MAX = 400
+
+/** The mentions that are looked at, each with its place in the list. */
+function looked(mentions: readonly Mention[]): [Mention, number][] {
+  const counts = new Map<string, number>()
+  return mentions.flatMap((mention, i): [Mention, number][] => {
+    const count = (counts.get(mention.id) ?? 0) + 1
+    counts.set(mention.id, count)
+    return count <= LOOKS_AT_ONE ? [[mention, i]] : []
+  })
 }
 
 /** The drugs of a text that are given, each with its dose, route and frequency. `terms` are those of the same text. */
@@ -155,15 +219,20 @@ export function ordersIn(
 ): Order[] {
   const { text } = folded
   const mentions = mentionsIn(folded, tables)
+  const nextDrug = followingDrugs(mentions, text.length)
   const notGiven = new Set(terms.filter(({ status }) => NOT_GIVEN.has(status)).map(({ start }) => start))
-  return mentions.flatMap((mention, i): Order[] => {
+  const orders = looked(mentions).flatMap(([mention, i]): Order[] => {
     const next = mentions[i + 1]?.from ?? text.length
-    const other = mentions.slice(i + 1).find(({ id }) => !DILUENTS.has(id))?.from ?? text.length
+    const other = nextDrug[i] ?? text.length
     const before = mentions[i - 1]?.to ?? 0
-    if (isStopped(text, mention, next) || notGiven.has(folded.starts[mention.from] ?? -1)) return []
+    if (
+      isStopped(text, mention, { next, others: mentions.slice(Math.max(0, i - NEIGHBOURS), i) }) ||
+      notGiven.has(folded.starts[mention.from] ?? -1)
+    )
+      return []
     const sentence = sentenceAt(text, mention.from)
     const end = Math.min(sentence.to, next)
-    const behind = dosesIn(text, mention.to, end)
+    const behind = dosesIn(text, mention.to, end, { grams: givenInGrams(mention.id, tables) })
     const doses = behind.length > 0 ? behind : dosesInFront(text, mention, before)
     const from = Math.max(sentence.from, before)
     return [
@@ -182,6 +251,7 @@ export function ordersIn(
       },
     ]
   })
+  return orders.slice(0, ORDERS_MAX)
 }
 
 const FORMS = [

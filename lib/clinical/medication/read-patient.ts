@@ -80,8 +80,10 @@ function ckdEpi(years: number, creatinine: number, female: boolean): number {
 }
 
 const DIALYSIS =
-  /血液透析|规律透析|维持性透析|腹膜透析|透析(?!前)|终末期肾|ckd ?5|尿毒症|esrd|haemodialysis|hemodialysis|on dialysis|crrt/
+  /血液透析|规律透析|维持性透析|腹膜透析|透析(?!前)|终末期肾|ckd ?5|血透|腹透|尿毒症|\bhd (?:patient|pt)|\bon hd\b|\bhd\b(?=[:,])|eskd|esrd|haemodialysis|hemodialysis|on dialysis|crrt/
 const DIALYSIS_CLEARANCE = 8
+
+const HIGH_CREATININE = 200
 
 function clearanceIn(
   text: string,
@@ -99,6 +101,10 @@ function clearanceIn(
   }
   const stage = /ckd ?(?:stage |g)?([345])|ckd ?分?期? ?([345])|慢性肾脏病 ?([345]) ?期/.exec(text)
   const creatinine = creatinineIn(text, facts)
+  // A high creatinine means a low clearance at any adult age: the best case of a man of forty is taken.
+  if (creatinine !== undefined && creatinine >= HIGH_CREATININE && years === undefined) {
+    return ckdEpi(40, creatinine, false)
+  }
   if (creatinine !== undefined && years !== undefined && years >= 18) {
     return kilograms === undefined
       ? ckdEpi(years, creatinine, female)
@@ -198,7 +204,7 @@ export function readPatient(folded: FoldedText, reading: PatientReading, tables:
       childPugh ??
       (conditions.has('liver_decompensated') && conditions.has('cirrhosis')
         ? 'B'
-        : conditions.has('cirrhosis')
+        : conditions.has('cirrhosis') || conditions.has('chronic_liver')
           ? 'A'
           : undefined),
     liverActive: conditions.has('acute_liver') || (alt !== undefined && alt > ALT_ACTIVE),

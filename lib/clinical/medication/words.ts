@@ -61,6 +61,8 @@ export const ORAL_FORMS = flat(table.oralForms)
 export const LOCAL_FORMS = flat(table.localForms)
 export const NOT_A_DRUG = flat(table.notADrug)
 export const DILUENTS: ReadonlySet<string> = new Set(table.diluents)
+/** ATC groups that treat an allergic reaction and are no cause of one, unless named right beside it. */
+export const ALLERGY_TREATMENTS: readonly string[] = table.allergyTreatments
 export const DENIALS = flat(table.denials)
 export const DENIALS_AFTER = flat(table.denialsAfter)
 export const RELATIVES = flat(table.relatives)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isTaken } from '@/lib/clinical/assertion/assertion'
-import { inAtcGroup } from '@/lib/clinical/contraindications'
+import { inAtcGroup } from '@/lib/clinical/atc'
 import type { Fact, FactKind, FactOf, Span, Term, TermStatus } from '@/lib/clinical/contract'
 import { scoreOf } from '@/lib/clinical/red-flags/early-warning/score'
 import { foldedAt, type FlagText } from '@/lib/clinical/red-flags/flag-text'

@@ -1,14 +1,14 @@
 import { isTaken } from '@/lib/clinical/assertion/assertion'
-import { conditionsOf, contraindicationsOf, inAtcGroup } from '@/lib/clinical/contraindications'
+import { inAtcGroup } from '@/lib/clinical/atc'
 import type { FactOf, Span } from '@/lib/clinical/contract'
 import type { CaseFacts as WholeCase, SpecialRule } from '@/lib/clinical/red-flags/condition'
 import interactions from '@/lib/clinical/red-flags/interactions.json'
 import doses from '@/lib/clinical/red-flags/paediatric-doses.json'
-import { allergyGroupOf } from '@/lib/clinical/allergy-groups'
+import { checkText, type TextWarning } from '@/lib/clinical/medication/check-medication'
 import type { Locale } from '@/lib/shared/locale'
 
-/** A table reads the facts and terms of a case alone. */
-type CaseFacts = Pick<WholeCase, 'facts' | 'terms'>
+/** A table reads the facts and terms of a case, and the medication tables its text. */
+type CaseFacts = Pick<WholeCase, 'facts' | 'terms'> & Partial<Pick<WholeCase, 'text'>>
 
 /** One row of a table that the case meets, with the words that meet it and the row's own source. */
 export interface TableHit {
@@ -23,36 +23,23 @@ type Drug = FactOf<'drug'>
 const drugsOf = ({ facts }: CaseFacts): Drug[] =>
   facts.filter((fact): fact is Drug => fact.kind === 'drug' && isTaken(fact.status))
 
-const bilingual = ({ zh, en }: { zh: string; en: string }): Record<Locale, string> => ({ 'zh-CN': zh, en })
+const checked = new WeakMap<CaseFacts, readonly TextWarning[]>()
 
-function allergies(facts: CaseFacts): TableHit[] {
-  const known = facts.facts
-    .filter((fact) => fact.kind === 'allergy')
-    .filter(({ none, experiencer }) => !none && !experiencer)
-    .map((fact) => ({ fact, atc: allergyGroupOf(fact)?.atc ?? [] }))
-  return drugsOf(facts).flatMap((drug) => {
-    const allergy = known.find(
-      (one) => one.fact.start !== drug.start && one.atc.some((group) => drug.atc?.startsWith(group)),
-    )?.fact
-    if (!allergy) return []
-    return [{ evidence: [allergy, drug], text: bilingual(drug.name), source: allergySource }]
-  })
-}
-const allergySource = {
-  title: 'Khan DA et al. Drug allergy practice parameter. J Allergy Clin Immunol 150:1333',
-  year: 2022,
+/** What the medication tables forbid in the case; only what is contraindicated is an emergency. */
+function forbidden(facts: CaseFacts, holds: (warning: TextWarning) => boolean): TableHit[] {
+  const text = facts.text?.folded.original ?? ''
+  const all = checked.get(facts) ?? checkText(text, facts, { locale: 'zh-CN' })
+  checked.set(facts, all)
+  return all
+    .filter((warning) => warning.severity === 'contraindicated' && holds(warning))
+    .map(({ places, messages, source }) => ({ evidence: places, text: messages, source }))
 }
 
-function contraindications(facts: CaseFacts): TableHit[] {
-  const held = conditionsOf(facts.facts, facts.terms)
-  if (held.size === 0) return []
-  return drugsOf(facts).flatMap((drug) =>
-    contraindicationsOf(drug.atc, held).flatMap((row) => {
-      const reason = held.get(row.when)
-      return reason ? [{ evidence: [reason, drug], text: row.drugs, source: row.source }] : []
-    }),
-  )
-}
+const allergies = (facts: CaseFacts) => forbidden(facts, ({ kind }) => kind === 'allergy')
+
+/** Interactions and doses have rules of their own. */
+const OTHERS: ReadonlySet<string> = new Set(['allergy', 'interaction', 'dose'])
+const contraindications = (facts: CaseFacts) => forbidden(facts, ({ kind }) => !OTHERS.has(kind))
 
 function pairs(facts: CaseFacts): TableHit[] {
   const drugs = drugsOf(facts)

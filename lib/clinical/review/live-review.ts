@@ -14,13 +14,7 @@ import {
 } from '@/lib/clinical/review/reviewed-answer'
 import ruleTexts from '@/lib/clinical/review/rules.json'
 import { abbreviationUnexpanded } from '@/lib/clinical/review/rules/abbreviations'
-import {
-  allergyConflict,
-  changeWithoutSource,
-  contraindicated,
-  doseIncomplete,
-  prescriptionLike,
-} from '@/lib/clinical/review/rules/drugs'
+import { changeWithoutSource, doseIncomplete, prescriptionLike } from '@/lib/clinical/review/rules/drugs'
 import { evidenceLevelMissing, evidenceLevels } from '@/lib/clinical/review/rules/evidence'
 import {
   guidelineIncomplete,
@@ -28,6 +22,7 @@ import {
   guidelineStated,
   guidelineUnverified,
 } from '@/lib/clinical/review/rules/guidelines'
+import { dangerousDrugs } from '@/lib/clinical/review/rules/medication'
 import { inventedHistory, labUnits, methodMissing, patientNumbers } from '@/lib/clinical/review/rules/numbers'
 import {
   answerNotInThought,
@@ -55,8 +50,7 @@ import type { Locale } from '@/lib/shared/locale'
 const PASSAGE_RULES: readonly PassageRule[] = [
   patientNumbers,
   inventedHistory,
-  allergyConflict,
-  contraindicated,
+  dangerousDrugs,
   sexMismatch,
   sideChanged,
   contradiction,

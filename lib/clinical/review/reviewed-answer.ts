@@ -42,6 +42,30 @@ export class ReviewedCase {
     return (this.termList ??= [...this.earlier, this.question].flatMap(({ terms }) => terms))
   }
 
+  /** The whole case, the newest question last. */
+  get text(): string {
+    return this.passages.map(({ text }) => text).join('\n')
+  }
+
+  /** Facts of the whole case. */
+  get allFacts(): readonly Fact[] {
+    return this.passages.flatMap(({ facts }) => facts)
+  }
+
+  /** Terms of the whole case at their places in `text`. */
+  get termsInText(): Term[] {
+    let base = 0
+    return this.passages.flatMap(({ text, terms }) => {
+      const from = base
+      base += text.length + 1
+      return terms.map((term) => ({ ...term, start: term.start + from, end: term.end + from }))
+    })
+  }
+
+  private get passages(): readonly Passage[] {
+    return [...this.earlier, this.question]
+  }
+
   /** English names of the terms of the whole case. */
   get termNames(): ReadonlySet<string> {
     return (this.names ??= namesOf(this.terms))

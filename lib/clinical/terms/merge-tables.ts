@@ -1,5 +1,5 @@
 import type { DictionaryEntry } from '@/lib/clinical/terms/dictionary'
-import type { TermRow, TermTable } from '@/lib/clinical/terms/term-table'
+import { isMorphology, type TermRow, type TermTable } from '@/lib/clinical/terms/term-table'
 import { foldText } from '@/lib/clinical/text/fold-text'
 
 const keyOf = (name: string) => foldText(name).text
@@ -35,9 +35,11 @@ class Entries {
 
   classify({ code, name, english }: TermRow, system: 'icd10' | 'icd11'): void {
     const index = this.byName.get(keyOf(name))
-    if (index !== undefined) this.change(index, { [system]: code })
+    // A morphology is a name without a code of its own: read as ICD-10, `M80000/3` would be a disease of bones.
+    const coded = isMorphology(code) ? {} : { [system]: code }
+    if (index !== undefined) this.change(index, coded)
     else if (name.length >= NEW_NAME_MIN) {
-      this.add({ kind: 'diagnosis', zh: name, en: english ?? name, [system]: code })
+      this.add({ kind: 'diagnosis', zh: name, en: english ?? name, ...coded })
     }
   }
 

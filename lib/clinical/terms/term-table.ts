@@ -28,11 +28,14 @@ export const termTableSchema = z.strictObject({
 })
 export type TermTable = z.infer<typeof termTableSchema>
 
+/** Morphology of neoplasms (ICD-O, as national editions list it beside ICD-10): `M80100/3`, no code of ICD-10's chapters. */
+export const isMorphology = (code: string): boolean => /^M\d{4,5}\//.test(code)
+
 type Record_ = Readonly<Record<string, string | undefined>>
 export type RowProblem = 'inactive' | 'no_name' | 'bad_code' | 'too_long' | 'other_language'
 
 const CODES: Record<TableKind, RegExp> = {
-  icd10: /^[A-Z]\d{2}(?:\.[0-9A-Z]{1,8})?[+*†]?$/,
+  icd10: /^[A-Z]\d{2}(?:\.[0-9A-Z]{1,8})?[+*†]?(?:[A-Z]\d{2}(?:\.[0-9A-Z]{1,8})?\*)?$|^M\d{4,5}\/\d{1,2}$/,
   icd11: /^[0-9A-Z]{4,5}(?:\.[0-9A-Z]{1,4})?(?:[&/][0-9A-Z.&/]{4,30})?$/,
   snomed: /^\d{6,18}$/,
   drugs: /^(?:[A-Z]\d{2}(?:[A-Z]{1,2}(?:\d{2})?)?)?$/,

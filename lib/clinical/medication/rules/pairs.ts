@@ -16,13 +16,22 @@ interface PairRow {
   exceptPairs?: readonly (readonly [string, string])[] | undefined
 }
 
+const single = new Map<string, readonly string[]>()
+
+/** Whether one selector means a drug; its list is kept, since what a list means is looked up by the list. */
+function isOf(drugs: DrugSets, selector: string, id: string): boolean {
+  const list = single.get(selector) ?? [selector]
+  single.set(selector, list)
+  return drugs.has(list, id)
+}
+
 function isExcepted(
   { exceptPairs = [] }: Pick<PairRow, 'exceptPairs'>,
   drugs: DrugSets,
   [a, b]: readonly [string, string],
 ): boolean {
   return exceptPairs.some(
-    ([x, y]) => (drugs.has([x], a) && drugs.has([y], b)) || (drugs.has([x], b) && drugs.has([y], a)),
+    ([x, y]) => (isOf(drugs, x, a) && isOf(drugs, y, b)) || (isOf(drugs, x, b) && isOf(drugs, y, a)),
   )
 }
 
@@ -87,6 +96,22 @@ export const sameDrugTwice: MedicationRule = ({ orders }) =>
           !formulations.has('local'),
       )
     return b ? [{ kind: 'duplicate', severity: 'serious', row: SAME_DRUG, orders: [a, b] }] : []
+  })
+
+const MIXTURE = {
+  ...SAME_DRUG,
+  id: 'duplicate-in-mixture',
+  zh: '复方制剂含同一成分',
+  en: 'a mixture holds the same drug',
+}
+
+/** A drug and a mixture that holds it, or two mixtures with one part. */
+export const sameInMixture: MedicationRule = ({ orders, tables: { drugs } }) =>
+  orders.flatMap((a, i): Hit[] => {
+    const b = orders.slice(i + 1).find(({ id }) => id !== a.id && areOne(drugs, a.id, id))
+    if (!b) return []
+    const severity = a.route === 'inhaled' || b.route === 'inhaled' ? 'caution' : 'serious'
+    return [{ kind: 'duplicate', severity, row: MIXTURE, orders: [a, b] }]
   })
 
 /** Two drugs of one class, or one drug in two products. */

@@ -1,8 +1,6 @@
 import type { Term } from '@/lib/clinical/contract'
-import { allergyGroupOf } from '@/lib/clinical/allergy-groups'
-import { conditionsOf, contraindicationsOf, inAtcGroup } from '@/lib/clinical/contraindications'
 import { mark, within, type Marked, type Passage } from '@/lib/clinical/review/passage'
-import type { PassageRule, ReviewedAnswer } from '@/lib/clinical/review/reviewed-answer'
+import type { PassageRule } from '@/lib/clinical/review/reviewed-answer'
 import type { Words } from '@/lib/clinical/review/words'
 
 /** The drugs of a passage that it does not speak against. */
@@ -83,41 +81,5 @@ export const changeWithoutSource: PassageRule = (passage) => {
     if (!change || drugs.length === 0) return []
     const sourced = passage.has('source_word', sentence) || passage.has('society', sentence)
     return [mark('change_without_source', change, { lighter: sourced })]
-  })
-}
-
-/** A drug of the class that the case says the patient is allergic to. A cross-reacting class is lighter. */
-export const allergyConflict: PassageRule = (passage, { case: asked }) => {
-  if (passage.section === null) return []
-  const allergies = asked.facts('allergy').filter(({ none }) => !none)
-  return drugsNamed(passage).flatMap((drug) => {
-    for (const allergy of allergies) {
-      const group = allergyGroupOf(allergy)
-      const same = allergy.atc !== undefined && allergy.atc === drug.atc
-      const own = same || inAtcGroup(drug.atc, group?.atc ?? [])
-      if (!own && !inAtcGroup(drug.atc, group?.also ?? [])) continue
-      const related = relatedToCase(asked, allergy)
-      return [mark('allergy_conflict', drug, { lighter: !own, ...related })]
-    }
-    return []
-  })
-}
-
-function relatedToCase(asked: ReviewedAnswer['case'], place: Words): Partial<Marked> {
-  const { question } = asked
-  return question.holds(place) ? { related: question.related(place) } : {}
-}
-
-/** A drug that the table forbids in pregnancy, childhood or with the values of the case. */
-export const contraindicated: PassageRule = (passage, { case: asked }) => {
-  if (passage.section === null) return []
-  const facts = [...asked.facts('pregnancy'), ...asked.facts('age'), ...asked.facts('lab')]
-  const held = conditionsOf(facts, asked.terms)
-  return drugsNamed(passage).flatMap((drug) => {
-    const [row] = contraindicationsOf(drug.atc, held)
-    const reason = row && held.get(row.when)
-    if (!row || !reason) return []
-    const note = row.drugs[asked.locale]
-    return [mark('contraindicated', drug, { note, ...relatedToCase(asked, reason) })]
   })
 }

@@ -1,0 +1,25 @@
+import { expect, signIn, test } from './portal'
+
+test('drugs and facts are checked by keyboard, without the model, and a serious warning is kept by a reason', async ({
+  page,
+}) => {
+  await signIn(page, 'doctor.li')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto('/medication')
+  await page.getByLabel('药品（每行一条医嘱）').focus()
+  await page.keyboard.type('华法林 3mg 口服 qd\n氟康唑 0.2g 静滴 qd\n某新药 1片 qd')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('女，30岁，孕20周')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { name: /^禁忌/ })).toBeVisible()
+  await expect(page.getByText('华法林（妊娠）')).toBeVisible()
+  await expect(page.getByText('华法林 + 氟康唑')).toBeVisible()
+  await expect(page.getByText('未识别，未核对')).toBeVisible()
+  await expect(page.getByText('来源待核对').first()).toBeVisible()
+  const keep = page.getByRole('button', { name: '保留医嘱' }).first()
+  await keep.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('已保留：获益大于风险（只计数，不记内容）')).toBeVisible()
+  expect(asked.filter((path) => path.includes('/consult/'))).toEqual([])
+})
