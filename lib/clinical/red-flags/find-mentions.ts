@@ -47,11 +47,10 @@ function placesOf(text: string): Place[] {
     const here = trie.at(text, i).filter(({ from, to }) => isWordBoundary(text, from, to))
     if (here[0]?.value.length === 0) hiddenTo = Math.max(hiddenTo, here[0].to)
     const ids = new Set<string>()
-    for (const { from, to, value } of here) {
-      for (const id of to > hiddenTo ? value : []) {
-        if (!ids.has(id)) found.push({ from, to, id })
-        ids.add(id)
-      }
+    const seen = here.filter(({ to }) => to > hiddenTo)
+    for (const one of seen.flatMap(({ from, to, value }) => value.map((id) => ({ from, to, id })))) {
+      if (!ids.has(one.id)) found.push(one)
+      ids.add(one.id)
     }
   }
   return found
@@ -154,11 +153,12 @@ function compounds(text: FlagText, mentions: readonly Mention[]): Mention[] {
   for (const sentence of Map.groupBy(mentions, ({ from }) => text.sentences[from] ?? 0).values()) {
     const here = Map.groupBy(sentence, ({ id }) => id)
     if (here.size < 2) continue
-    for (const one of sentence) {
-      for (const { id, rest } of COMPOUNDS.get(one.id) ?? []) {
-        const chosen = rest.map((part) => nearest(one, here.get(part) ?? [], text))
-        if (chosen.every((part) => part !== null)) found.push(joined([one, ...chosen], id, text))
-      }
+    const begun = sentence.flatMap((one) =>
+      (COMPOUNDS.get(one.id) ?? []).map((compound) => ({ one, ...compound })),
+    )
+    for (const { one, id, rest } of begun) {
+      const chosen = rest.map((part) => nearest(one, here.get(part) ?? [], text))
+      if (chosen.every((part) => part !== null)) found.push(joined([one, ...chosen], id, text))
     }
   }
   return found
