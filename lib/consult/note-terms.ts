@@ -28,9 +28,9 @@ function needsName(term: Term, text: string, known: Set<string>): boolean {
   return !term.candidates && !EXPLAINED.test(text.slice(term.end, term.end + 2))
 }
 
-/** The code of a diagnosis where the answer first names it, unless it stands there already or more than one could be meant. */
-function firstCode({ kind, icd10, candidates, end }: Term, text: string, coded: Set<string>): string | null {
-  if (kind !== 'diagnosis' || !icd10 || candidates || coded.has(icd10)) return null
+/** The code of a diagnosis where the answer first names it, unless it stands there already. */
+function firstCode({ kind, icd10, end }: Term, text: string, coded: Set<string>): string | null {
+  if (kind !== 'diagnosis' || !icd10 || coded.has(icd10)) return null
   coded.add(icd10)
   return text.slice(end, end + CODE_BEHIND).includes(icd10) ? null : icd10
 }
@@ -45,8 +45,9 @@ export function noteTerms(run: Run, part: Part): void {
     const coded = new Set(run.turn.terms.flatMap(({ code }) => code ?? []))
     const read = part === 'question' ? run.reading.terms : recogniseTerms(text, clinicalDictionary())
     const terms = read.map((found): AnswerTerm => {
-      const { preferred, candidates: _, ...term } = found
-      const code = part === 'question' || !run.codes ? null : firstCode(found, text, coded)
+      const { preferred, candidates, ...term } = found
+      const hasCode = part !== 'question' && run.codes && !candidates
+      const code = hasCode ? firstCode(found, text, coded) : null
       return {
         ...term,
         in: part,

@@ -123,14 +123,18 @@ function lasting(facts: CaseFacts, id: string, hours: Limits): Span[] | null {
 
 function factEvidence(condition: Exclude<PlainCondition, string>, facts: CaseFacts): Span[] | null {
   const found = (span: Span | undefined) => (span ? [span] : null)
-  if ('known' in condition)
+  if ('known' in condition) {
     return found(mentionsOf(facts, condition.known).find(({ status }) => EVER.has(status)))
-  if ('value' in condition)
+  }
+  if ('value' in condition) {
     return found(facts.values.get(condition.value)?.find(({ value }) => inLimits(value, condition)))
-  if ('age' in condition)
+  }
+  if ('age' in condition) {
     return found(ofKind(facts, 'age').find(({ years, doubt }) => !doubt && inLimits(years, condition.age)))
-  if ('pregnancy' in condition)
+  }
+  if ('pregnancy' in condition) {
     return found(ofKind(facts, 'pregnancy').find(({ value }) => value === condition.pregnancy))
+  }
   if ('lasting' in condition) return lasting(facts, condition.lasting, condition.hours)
   if ('score' in condition) {
     const { total, evidence } = scoreOf(condition.score, facts)

@@ -47,11 +47,10 @@ function placesOf(text: string): Place[] {
     const here = trie.at(text, i).filter(({ from, to }) => isWordBoundary(text, from, to))
     if (here[0]?.value.length === 0) hiddenTo = Math.max(hiddenTo, here[0].to)
     const ids = new Set<string>()
-    for (const { from, to, value } of here) {
-      for (const id of to > hiddenTo ? value : []) {
-        if (!ids.has(id)) found.push({ from, to, id })
-        ids.add(id)
-      }
+    const seen = here.filter(({ to }) => to > hiddenTo)
+    for (const one of seen.flatMap(({ from, to, value }) => value.map((id) => ({ from, to, id })))) {
+      if (!ids.has(one.id)) found.push(one)
+      ids.add(one.id)
     }
   }
   return found
@@ -132,8 +131,11 @@ function assertedOfKind(text: FlagText, kind: ReadKind, found: readonly Place[])
 const asserted = (text: FlagText, found: readonly Place[]): Mention[] =>
   [...Map.groupBy(found, readKind)].flatMap(([kind, places]) => assertedOfKind(text, kind, places))
 
-/** How far apart, in units, the words of a compound may stand within their clause. */
-const TOGETHER = { han: 14, latin: 60 }
+/** How far apart, in units, the words of a compound may stand within their clause, and over one comma. */
+const TOGETHER = { han: 14, latin: 44 }
+const OVER_COMMA = { han: 6, latin: 12 }
+/** No phrase of the tables is longer. */
+const LONGEST = 48
 const HAN = /[\u4e00-\u9fff]/
 
 /** A compound is as present as the least present of its words. */
@@ -145,32 +147,51 @@ function joined(parts: readonly Mention[], id: string, text: FlagText): Mention 
   return { ...originalSpan(text.folded, from, to), id, from, to, status, asked }
 }
 
-/** The nearest words of each kind in one clause that make up a compound. */
+/** The nearest words of each kind that make up a compound, in one clause or close to each other in one sentence. */
 function compounds(text: FlagText, mentions: readonly Mention[]): Mention[] {
   const found: Mention[] = []
-  for (const clause of Map.groupBy(mentions, ({ from }) => text.clauses[from] ?? 0).values()) {
-    const here = Map.groupBy(clause, ({ id }) => id)
+  for (const sentence of Map.groupBy(mentions, ({ from }) => text.sentences[from] ?? 0).values()) {
+    const here = Map.groupBy(sentence, ({ id }) => id)
     if (here.size < 2) continue
-    for (const one of clause) {
-      for (const { id, rest } of COMPOUNDS.get(one.id) ?? []) {
-        const chosen = rest.map((part) => nearest(one, here.get(part) ?? []))
-        if (chosen.every((part) => part !== null)) found.push(joined([one, ...chosen], id, text))
-      }
+    const begun = sentence.flatMap((one) =>
+      (COMPOUNDS.get(one.id) ?? []).map((compound) => ({ one, ...compound })),
+    )
+    for (const { one, id, rest } of begun) {
+      const chosen = rest.map((part) => nearest(one, here.get(part) ?? [], text))
+      if (chosen.every((part) => part !== null)) found.push(joined([one, ...chosen], id, text))
     }
   }
   return found
 }
 
-function nearest(one: Mention, others: readonly Mention[]): Mention | null {
-  const limit = HAN.test(one.surface) ? TOGETHER.han : TOGETHER.latin
-  const gap = (other: Mention) => Math.max(other.from - one.to, one.from - other.to, 0)
-  let best: Mention | null = null
-  for (const other of others) if (gap(other) <= limit && (!best || gap(other) < gap(best))) best = other
-  return best
+/** The first of mentions in order that begins at or behind `at`. */
+function firstFrom(mentions: readonly Mention[], at: number): number {
+  let low = 0
+  let high = mentions.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((mentions[middle]?.from ?? 0) < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function nearest(one: Mention, others: readonly Mention[], { clauses }: FlagText): Mention | null {
+  const script = HAN.test(one.surface) ? 'han' : 'latin'
+  let best: { mention: Mention; gap: number } | null = null
+  const begin = firstFrom(others, one.from - TOGETHER[script] - LONGEST)
+  for (let i = begin; i < others.length; i += 1) {
+    const mention = others[i]
+    if (!mention || mention.from > one.to + TOGETHER[script]) break
+    const gap = Math.max(mention.from - one.to, one.from - mention.to, 0)
+    const reach = clauses[mention.from] === clauses[one.from] ? TOGETHER[script] : OVER_COMMA[script]
+    if (gap <= reach && (!best || gap < best.gap)) best = { mention, gap }
+  }
+  return best?.mention ?? null
 }
 
 /** Every mention of a text. Every span lies inside the text and equals its surface. */
 export function findMentions(text: FlagText): Mention[] {
-  const plain = asserted(text, placesOf(text.folded.text))
+  const plain = asserted(text, placesOf(text.folded.text)).sort((a, b) => a.from - b.from)
   return [...plain, ...compounds(text, plain)]
 }

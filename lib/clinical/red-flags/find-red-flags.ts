@@ -12,10 +12,10 @@ import { RULES, type Rule } from '@/lib/clinical/red-flags/rule'
 const toSpan = ({ start, end, surface }: Span): Span => ({ start, end, surface })
 
 function raise(
-  { when, version: _, source: { title, year }, ...rule }: Rule,
+  { id, name, action, severity, when, source: { title, year } }: Rule,
   facts: CaseFacts,
 ): RedFlag | null {
-  const known = { ...rule, source: { title, year } }
+  const known = { id, name, action, severity, source: { title, year } }
   if (typeof when === 'object' && 'special' in when) {
     const hits = TABLES[when.special](facts)
     const evidence = hits.flatMap((hit) => hit.evidence.map(toSpan))

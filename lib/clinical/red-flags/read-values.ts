@@ -73,8 +73,9 @@ const COUNTS: ReadonlySet<string> = new Set(['affirmed', 'rule_out', 'uncertain'
 function countedOf(text: FlagText, values: readonly Value[]): Value[] {
   const sorted = values.toSorted((a, b) => a.from - b.from || b.to - a.to)
   const layer: { from: number; to: number; kind: 'value' }[] = []
-  for (const { from, to } of sorted)
+  for (const { from, to } of sorted) {
     if (from >= (layer.at(-1)?.to ?? 0)) layer.push({ from, to, kind: 'value' })
+  }
   const assertions = assertPlaces(text.folded.text, layer, text)
   let at = 0
   return sorted.filter(({ from }) => {

@@ -58,8 +58,9 @@ function check(row: unknown): Rule {
   const rule = z.parse(ruleSchema, row)
   const { concepts, values } = namesOf(rule.when)
   const unknown = [...concepts.filter((id) => !CONCEPTS.has(id)), ...values.filter((id) => !VALUES.has(id))]
-  if (unknown.length > 0)
+  if (unknown.length > 0) {
     throw new Error(`Red flag ${rule.id} names what no table has: ${unknown.join(', ')}`)
+  }
   return rule
 }
 
