@@ -68,8 +68,10 @@ const surfaceOf = (folded: FoldedText, from: number, to: number): string =>
 /** The labels that begin at `at`, the longest first; an empty one hides what is inside it. */
 function labelsAt(folded: FoldedText, at: number, specimen: Specimen | null = null, small = false): Label[] {
   const { text } = folded
-  const inSpecimen = specimen ? SPECIMEN_LABELS.at(text, at) : []
-  return [...LABELS.at(text, at), ...inSpecimen].flatMap(({ from, to, value }) => {
+  const plain = LABELS.at(text, at)
+  const found = specimen ? [...plain, ...SPECIMEN_LABELS.at(text, at)] : plain
+  if (found.length === 0) return []
+  return found.flatMap(({ from, to, value }) => {
     if (isLetter(text[to - 1]) && isLetter(text[to])) return []
     const meanings = value.filter(
       ({ exact }) => exact === null || small || exact === surfaceOf(folded, from, to),
