@@ -1,5 +1,5 @@
 /** The rooms of lib from the ground up: each may use those before it, none those after it. A new room is one entry. */
-const GROUND = ['shared', 'errors', 'config', 'logging', 'db', 'policies', 'audit', 'auth', 'http']
+const GROUND = ['shared', 'feature', 'errors', 'config', 'logging', 'db', 'policies', 'audit', 'auth', 'http']
 const RULES = ['clinical', 'privacy', 'documents']
 const ENGINE = ['terminology', 'quarantine', 'release', 'inference']
 const FEATURES = [
@@ -48,7 +48,43 @@ module.exports = {
       'programs-on-top',
       'What starts, serves, operates and measures the portal uses it; nothing of the portal uses that.',
       { path: '^(lib|app|messages)/', pathNot: [TEST, '^lib/testing/'] },
-      { path: '^(scripts|bench|e2e|prisma)/' },
+      { path: '^(commands|scripts|bench|e2e|prisma)/' },
+    ),
+    rule(
+      'app-reads-the-list-of-features',
+      'Pages know of the start of the portal which features there are, and nothing else.',
+      { path: '^app/', pathNot: TEST },
+      { path: '^boot/(?!features\\.ts$)' },
+    ),
+    rule(
+      'boot-below-commands',
+      'The portal starts without the commands of operators.',
+      { path: '^boot/', pathNot: TEST },
+      { path: '^(commands|bench|e2e)/' },
+    ),
+    rule(
+      'bootstrap-needs-nothing',
+      'The first stage of a start runs on any Node from 20 on, before a package is there.',
+      { path: '^scripts/[^/]+\\.mjs$' },
+      { path: '^(lib|app|boot|commands|node_modules)/' },
+    ),
+    rule(
+      'features-listed-on-top',
+      'Only boot and app know which features there are.',
+      { path: '^(lib|messages)/', pathNot: TEST },
+      { path: '^boot/' },
+    ),
+    rule(
+      'server-plates-read-by-boot',
+      'What a feature starts and stops is for the start of the portal alone.',
+      { pathNot: '^boot/' },
+      { path: '^lib/[^/]+/feature\\.server\\.ts$' },
+    ),
+    rule(
+      'plates-only-declare',
+      'A plate is read in the browser and by everybody: it declares and does nothing.',
+      { path: '^lib/[^/]+/feature\\.ts$' },
+      { pathNot: ['^lib/feature/define-feature\\.ts$', '^lib/[^/]+/feature\\.ts$', '^node_modules/zod/'] },
     ),
     rule(
       'lib-never-imports-app',
@@ -58,15 +94,15 @@ module.exports = {
     ),
     rule(
       'feature-to-feature-by-contract',
-      'Features meet at contracts.',
+      'Features meet at contracts, of which the plate is a part.',
       { path: `^lib/(${FEATURES.join('|')})/`, pathNot: TEST },
-      { path: `^lib/(${FEATURES.join('|')})/`, pathNot: ['^lib/$1/', '/contract\\.ts$'] },
+      { path: `^lib/(${FEATURES.join('|')})/`, pathNot: ['^lib/$1/', '/(contract|feature)\\.ts$'] },
     ),
     rule(
       'rules-are-pure',
       'Rules over texts have no side effects to import.',
       { path: `^lib/(${RULES.join('|')})/`, pathNot: TEST },
-      { path: `^lib/(${GROUND.join('|')})/`, pathNot: '^lib/(shared|errors)/' },
+      { path: `^lib/(${GROUND.join('|')})/`, pathNot: '^lib/(shared|feature|errors)/' },
     ),
     rule(
       'database-only-in-lib',
@@ -105,7 +141,8 @@ module.exports = {
           '^lib/shared/',
           '^lib/[^/]+/(contract|client)\\.ts$',
           '^lib/[^/]+/[^/]+/(contract|client)\\.ts$',
-          '^lib/auth/permissions\\.ts$',
+          '^lib/feature/(can|define-feature)\\.ts$',
+          '^lib/[^/]+/feature\\.ts$',
           '^lib/clinical/',
         ],
       },
@@ -148,7 +185,7 @@ module.exports = {
     rule(
       'testing-only-from-tests',
       'Test code is not shipped.',
-      { pathNot: [TEST, '^e2e/', '^bench/', '^lib/testing/'] },
+      { pathNot: [TEST, '^e2e/', '^bench/', '^lib/testing/', '^scripts/test/'] },
       { path: '^lib/testing/' },
     ),
   ],

@@ -3,11 +3,11 @@ export async function register(): Promise<void> {
   // Next replaces this expression at build time, so it cannot be read through lib/config.
   // eslint-disable-next-line no-restricted-syntax
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
-  // Next tells nobody whether this succeeded and would go on serving; scripts/serve.mjs waits for the word.
+  // Next tells nobody whether this succeeded and would go on serving; boot/serve.ts waits for the word.
   const tell = (globalThis as Record<symbol, unknown>)[Symbol.for('innerward.start-ended')] as
     ((error: unknown) => void) | undefined
   try {
-    const { startPortal } = await import('@/instrumentation-node')
+    const { startPortal } = await import('@/boot/start-portal')
     await startPortal()
     tell?.(null)
   } catch (error) {

@@ -1,3 +1,4 @@
+import { consultEvents } from '@/lib/consult/events'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -126,16 +127,21 @@ for (const [name, filter] of Object.entries(FILTERS)) {
 const walk = (await timed(1, () => verifyChain()))[0] ?? 0
 const actor = { userId: 'u1', displayName: '医生 1', departmentId: 'd1' }
 const unmarked = await timed(WRITES, (turn) =>
-  recordAlone({ event: 'consult.started', outcome: 'ok', actor, runId: `unmarked${turn}` }),
+  recordAlone({ event: consultEvents['consult.started'], outcome: 'ok', actor, runId: `unmarked${turn}` }),
 )
 if ((await checkTrail()) !== null) throw new Error('the trail of the benchmark is at fault')
 const writes = await timed(WRITES, (turn) =>
-  recordAlone({ event: 'consult.started', outcome: 'ok', actor, runId: `bench${turn}` }),
+  recordAlone({ event: consultEvents['consult.started'], outcome: 'ok', actor, runId: `bench${turn}` }),
 )
 const atOnce = await timed(WRITES / 10, (turn) =>
   Promise.all(
     Array.from({ length: 10 }, (_, n) =>
-      recordAlone({ event: 'consult.started', outcome: 'ok', actor, runId: `atonce${turn}-${n}` }),
+      recordAlone({
+        event: consultEvents['consult.started'],
+        outcome: 'ok',
+        actor,
+        runId: `atonce${turn}-${n}`,
+      }),
     ),
   ),
 )

@@ -1,3 +1,4 @@
+import { reportRedFlags } from './clinical/red-flags'
 import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
 import { readCase } from '@/lib/quarantine/read-case'
 import { readText } from '@/lib/clinical/read-text'
@@ -7,7 +8,7 @@ import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 
-/** Prints how long each recogniser takes for 2,000 characters of a case, and how that grows with the length. */
+/** Prints how long each recogniser takes for 2,000 characters of a case, how that grows with the length, and how the red flags do. */
 const CASE =
   '患者男，62岁，胸痛3小时伴大汗。既往房颤、COPD病史5年，否认高血压、冠心病。BP 165/95mmHg，HR 102次/分，血钾5.8mmol/L，肌酐132μmol/L。' +
   '目前阿司匹林100mg qd，华法林2.5mg qd，青霉素过敏。心电图示V1-V4导联ST段抬高，D-二聚体2.1mg/L，头颅CT未见出血。'
@@ -60,3 +61,5 @@ for (const length of [2000, 20_000, 100_000]) {
   checkAll(textOf(length))
   print(`whole check  ${length} characters: ${(performance.now() - begin).toFixed(1)} ms`)
 }
+
+reportRedFlags().forEach(print)

@@ -81,7 +81,9 @@ const clean = rows.filter(({ kind }) => kind === 'clean')
 const touched = clean.filter((row) => foundIn(row).length > 0)
 for (const lang of ['zh', 'en'] as const) {
   const ofLang = clean.filter((row) => row.lang === lang)
-  print(`clean sentences touched, ${lang}: ${percent(ofLang.filter((row) => touched.includes(row)).length, ofLang.length)}`)
+  print(
+    `clean sentences touched, ${lang}: ${percent(ofLang.filter((row) => touched.includes(row)).length, ofLang.length)}`,
+  )
 }
 
 /** One person has one placeholder, and two persons have two; a mention that is not found breaks its person. */
@@ -99,7 +101,9 @@ for (const row of rows.filter(({ kind }) => kind === 'case')) {
     const others = placeholders.filter((_, j) => j !== i).flat()
     const [first] = own
     const stable = first !== undefined && own.every((name) => name === first) && !others.includes(first)
-    if (!stable) broken.push(`${row.id} ${row.groups[i]?.person ?? ''}: ${own.map((name) => name ?? '–').join(' ')}`)
+    if (!stable) {
+      broken.push(`${row.id} ${row.groups[i]?.person ?? ''}: ${own.map((name) => name ?? '–').join(' ')}`)
+    }
   })
 }
 print(`persons with one placeholder of their own: ${percent(persons - broken.length, persons)}`)
@@ -108,7 +112,11 @@ print(`slowest row ${slowest.toFixed(1)} ms`)
 if (options.misses) {
   for (const miss of misses) print(`missed ${miss}`)
   for (const row of touched) {
-    print(`touched ${row.id} ${foundIn(row).map(({ kind, surface }) => `${kind}:${surface}`).join(' | ')} in ${row.text}`)
+    print(
+      `touched ${row.id} ${foundIn(row)
+        .map(({ kind, surface }) => `${kind}:${surface}`)
+        .join(' | ')} in ${row.text}`,
+    )
   }
   for (const line of broken) print(`unstable ${line}`)
 }

@@ -48,7 +48,7 @@ const childrenOf = (pid: number): number[] => {
   }
 }
 
-const isServer = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('scripts/serve.mjs')
+const isServer = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('boot/serve.ts')
 
 async function signIn(person: APIRequestContext, word: string): Promise<void> {
   const { csrfToken } = (await (await person.get('/api/auth/csrf')).json()) as { csrfToken: string }

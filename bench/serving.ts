@@ -9,9 +9,9 @@ import { parseCatalogue } from '@/lib/inference/engine/catalogue'
 import { textPrompt } from '@/lib/inference/remote/text-prompt'
 import { startLlamaServer } from '@/lib/testing/llama-server'
 import { startSlapd } from '@/lib/testing/slapd'
-import { buildLlamaServer, llamaBinaries } from '@/scripts/build-llama-server.mjs'
+import { buildLlamaServer, llamaBinaries } from '@/lib/testing/build-llama-server'
 import demo from '@/lib/auth/demo-people.json'
-import { build } from '@/scripts/prepare.mjs'
+import { build } from '@/boot/build/build'
 import { batchedBench } from './serving/batched-bench'
 import { closedLoop, percentile, type Load } from './serving/figures'
 import { askLlamaServer } from './serving/llama-server-client'
@@ -110,10 +110,9 @@ async function longestStall([writing, reading]: Doctor[], portal: OwnPortal): Pr
   return Math.round((await metricsOf(portal))('innerward_engine_prompt_step_max_seconds') * 1000)
 }
 
-const failed = build(ROOT)
+const failed = await build(ROOT)
 if (failed) throw new Error(`the portal could not be built: ${failed}`)
-const SERVER_OPTIONS: Record<string, string> = GPU ? { GGML_CUDA: 'ON' } : {}
-const missing = buildLlamaServer(ROOT, SERVER_OPTIONS)
+const missing = buildLlamaServer(ROOT, GPU ? { GGML_CUDA: 'ON' } : {})
 if (missing) throw new Error(`llama.cpp could not be built: ${missing}`)
 
 const portalLoads = new Map<number, Load>()
@@ -147,7 +146,7 @@ for (const users of USERS) {
 }
 
 process.stdout.write('llama-batched-bench\n')
-const raw = batchedBench(llamaBinaries(ROOT, SERVER_OPTIONS).batchedBench, {
+const raw = batchedBench(llamaBinaries(ROOT).batchedBench, {
   model,
   users: USERS,
   promptTokens: prefilled.promptTokens,

@@ -64,7 +64,7 @@ test('the auditor finds a question by its text, proves the record, and takes a v
     await manifest.saveAs(`${file}.manifest.json`)
     const { publicKey } = JSON.parse(readFileSync(`${file}.manifest.json`, 'utf8')) as { publicKey: string }
     writeFileSync(`${file}.pem`, publicKey)
-    const verify = ['scripts/audit-verify.mjs', file, '--public-key', `${file}.pem`]
+    const verify = ['scripts/run.mjs', 'commands/audit-verify.ts', file, '--public-key', `${file}.pem`]
     expect(execFileSync('node', verify, { cwd: ROOT, encoding: 'utf8' })).toContain('records hold')
     writeFileSync(file, '{"id":1}\n')
     expect(() => execFileSync('node', verify, { cwd: ROOT, stdio: 'pipe' })).toThrow()

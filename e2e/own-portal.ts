@@ -74,10 +74,11 @@ export class OwnPortal {
     return running as ChildProcess & { pid: number }
   }
 
-  /** The id of the process that serves, which the start script started. */
+  /** The id of the process that serves, which the second stage of the start started. */
   serverPid(): number {
-    const pattern = ['-P', String(this.#starter().pid), '-f', 'scripts/serve.mjs']
-    return Number(execFileSync('pgrep', pattern, { encoding: 'utf8' }).trim())
+    const child = (of: number, program: string): number =>
+      Number(execFileSync('pgrep', ['-P', String(of), '-f', program], { encoding: 'utf8' }).trim())
+    return child(child(this.#starter().pid, 'boot/start.ts'), 'boot/serve.ts')
   }
 
   /** Ends the server process itself by a signal, and the start script before it starts it again. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { AUDIT_EVENTS } from '@/lib/audit/contract'
-import { PERMISSIONS } from '@/lib/auth/permissions'
+import '@/boot/features'
+import { AUDIT_EVENT_NAMES } from '@/boot/features.server'
+import { allPermissions } from '@/lib/feature/installed'
 import { MESSAGES } from './catalogue'
 
 type Tree = { [key: string]: string | Tree }
@@ -38,6 +39,6 @@ test('no Chinese is left in the English texts but the name of the language', () 
 
 test('every right and every event of the trail has a name', () => {
   const named = (prefix: string, id: string) => zh.has(`${prefix}.${id.replaceAll(/[:.]/g, '-')}`)
-  expect(PERMISSIONS.filter((right) => !named('people.permission', right))).toEqual([])
-  expect(AUDIT_EVENTS.filter((event) => !named('audit.event', event))).toEqual([])
+  expect(allPermissions().filter(({ id }) => !named('people.permission', id))).toEqual([])
+  expect(AUDIT_EVENT_NAMES.filter((event) => !named('audit.event', event))).toEqual([])
 })

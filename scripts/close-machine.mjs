@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs'
 process.on('SIGUSR1', () => undefined)
 
 /** The umask that the person who started it has; programs and packages are made with it. */
-export const formerUmask = process.umask(0o077)
+const formerUmask = process.umask(0o077)
 
 try {
   writeFileSync('/proc/self/coredump_filter', '0')
@@ -20,4 +20,19 @@ try {
 /** Sets the limit of core files to nothing for this process and what it starts, where `prlimit` is there. */
 export function limitCores() {
   spawnSync('prlimit', ['--pid', String(process.pid), '--core=0:0'], { stdio: 'ignore' })
+}
+
+/**
+ * Does `work` with the person's own umask: another account may be meant to run the programs it makes. Resolves to its result.
+ * @template T
+ * @param {() => T | Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function shared(work) {
+  const own = process.umask(formerUmask)
+  try {
+    return await work()
+  } finally {
+    process.umask(own)
+  }
 }

@@ -10,7 +10,11 @@ function filesIn(target) {
     .flatMap((entry) => filesIn(path.join(target, entry.name)))
 }
 
-/** SHA-256 over the names and contents of files and folders below `root`; test files do not count. */
+/**
+ * SHA-256 over the names and contents of files and folders below `root`; test files do not count.
+ * @param {string} root
+ * @param {readonly string[]} targets
+ */
 export function fingerprint(root, targets) {
   const hash = createHash('sha256')
   for (const file of targets.flatMap((target) => filesIn(path.join(root, target)))) {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { securityRows } from './mutate/security-rows'
-import { testTitles } from './mutate/test-titles'
+import { securityRows } from '@/scripts/mutate/security-rows'
+import { testTitles } from '@/scripts/mutate/test-titles'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const ROWS = securityRows(ROOT)

@@ -8,7 +8,7 @@ import { Shell } from './_components/shell'
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await findActor()
   if (!actor) redirect('/login')
-  const pages = pagesOf(actor).map(({ href, name }) => ({ href, name }))
+  const pages = pagesOf(actor)
   return (
     <Shell
       pages={pages}

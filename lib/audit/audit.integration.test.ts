@@ -6,6 +6,7 @@ import { listEvents } from '@/lib/audit/list-events'
 import { recordAlone, type AuditEntry } from '@/lib/audit/record-event'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
 import { verifyChain } from '@/lib/audit/verify-chain'
+import { consultEvents } from '@/lib/consult/events'
 import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
@@ -26,8 +27,9 @@ const auditor: Actor = {
   locked: false,
 }
 const by = { actor: auditor, requestId: 'q1' }
-const entry = (runId: string): AuditEntry<'consult.finished'> => ({
-  event: 'consult.finished',
+const CONSULTED = [consultEvents['consult.started'], consultEvents['consult.finished']] as const
+const entry = (runId: string): AuditEntry<(typeof consultEvents)['consult.finished']> => ({
+  event: consultEvents['consult.finished'],
   outcome: 'ok',
   actor,
   runId,
@@ -99,11 +101,11 @@ test('a trail that cannot be written answers audit_unavailable', async () => {
 
 test('runs that a crash cut off are closed once', async () => {
   for (const runId of ['cut', 'whole']) {
-    await recordAlone({ ...entry(runId), event: 'consult.started', detail: {} })
+    await recordAlone({ ...entry(runId), event: consultEvents['consult.started'], detail: {} })
   }
   await recordAlone(entry('whole'))
-  expect(await recoverInterruptedRuns()).toBe(1)
-  expect(await recoverInterruptedRuns()).toBe(0)
+  expect(await recoverInterruptedRuns(...CONSULTED)).toBe(1)
+  expect(await recoverInterruptedRuns(...CONSULTED)).toBe(0)
   const { records } = await listEvents({ limit: 1 })
   expect(records[0]).toMatchObject({ runId: 'cut', outcome: 'interrupted', actorId: 'u1' })
   expect(await verifyChain()).toMatchObject({ ok: true, records: 4 })

@@ -1,5 +1,7 @@
 import 'server-only'
 import { clockState, type ClockState } from '@/lib/audit/clock-state'
+import { auditEvents } from '@/lib/audit/events'
+import { audit } from '@/lib/audit/feature'
 import { knownHeight } from '@/lib/audit/keep-height'
 import { recordAlone } from '@/lib/audit/record-event'
 import { readPolicy } from '@/lib/policies/read-policy'
@@ -8,7 +10,7 @@ import { logger } from '@/lib/logging/logger'
 
 /** How the clock compares with the newest time of the trail; without a mark that holds there is nothing to trust it by. */
 export async function readClock(now: Date = new Date()): Promise<ClockState> {
-  const [height, { clockAheadDays }] = [await knownHeight(), await readPolicy('audit')]
+  const [height, { clockAheadDays }] = [await knownHeight(), await readPolicy(audit.policies.audit)]
   return height ? clockState(now, new Date(height.clockAt), clockAheadDays) : 'behind'
 }
 
@@ -35,8 +37,8 @@ export async function checkClock(now: Date = new Date()): Promise<ClockState> {
   if (wrong) {
     const height = await knownHeight()
     const detail = { state, newest: height?.clockAt ?? null }
-    await recordAlone({ event: 'system.clock_wrong', outcome: 'failed', actor: null, detail })
+    await recordAlone({ event: auditEvents['system.clock_wrong'], outcome: 'failed', actor: null, detail })
     logger.warn('the clock cannot be trusted: nothing is deleted from the audit trail', { state })
-  } else await recordAlone({ event: 'system.clock_right', outcome: 'ok', actor: null })
+  } else await recordAlone({ event: auditEvents['system.clock_right'], outcome: 'ok', actor: null })
   return state
 }

@@ -11,6 +11,7 @@ import { recordStart } from '@/lib/audit/record-boundary'
 import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { checkTrail } from '@/lib/audit/watch-trail'
+import { consultEvents } from '@/lib/consult/events'
 import { db } from '@/lib/db/client'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
@@ -23,7 +24,8 @@ afterEach(async () => {
   vi.useRealTimers()
   await state.remove()
 })
-const record = (runId = 'r') => recordAlone({ event: 'consult.started', outcome: 'ok', actor: null, runId })
+const record = (runId = 'r') =>
+  recordAlone({ event: consultEvents['consult.started'], outcome: 'ok', actor: null, runId })
 const setPolicy = async (key: string, value: object) =>
   (await db()).policy.create({ data: { key, value: JSON.stringify(value), updatedAt: new Date() } })
 

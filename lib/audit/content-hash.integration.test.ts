@@ -28,7 +28,7 @@ test('who knows a question and not the key cannot confirm it', () => {
 
 test('equal questions have other hashes under another key', () => {
   const before = contentHash('input', TEXT)
-  const rotate = ['scripts/audit-rotate-keys.mjs']
+  const rotate = ['scripts/run.mjs', 'commands/audit-rotate-keys.ts']
   execFileSync(process.execPath, rotate, { cwd: ROOT, env: { ...process.env, STATE_DIR: state.dir } })
   const after = contentHash('input', TEXT)
   expect(hexOf(after)).toMatch(/^[0-9a-f]{64}$/)

@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { rowId } from '@/lib/shared/ids'
 import { isPlainText } from '@/lib/shared/plain-text'
-import { EVENTS, type AuditEventName } from './events'
-import { keyedHash } from './events/fields'
+import { keyedHash } from '@/lib/audit/event-fields'
 
-/** Everything the trail records. Each name says what happened, `<area>.<fact>`; its details are in `events.ts`. */
-export const AUDIT_EVENTS = Object.keys(EVENTS) as [AuditEventName, ...AuditEventName[]]
-export const auditEventSchema = z.enum(AUDIT_EVENTS)
-export type { AuditEventName } from './events'
+/** Name of an event. Which there are is said by the features; the routes take no other (`boot/features.server.ts`). */
+const eventName = z.string().regex(/^[a-z_]{1,24}\.[a-z_]{1,40}$/)
 
 /**
  * How the recorded act ended. `asked` stands before the act and says nothing of whether it happened: that is in a record of
@@ -65,7 +62,7 @@ export type AuditRecord = z.infer<typeof auditRecordSchema>
 const typed = (longest: number) => z.string().trim().max(longest).refine(isPlainText)
 
 const auditFilter = {
-  event: auditEventSchema.optional(),
+  event: eventName.optional(),
   /** Part of a name or user name, or a person's id. */
   actor: typed(128).optional(),
   departmentId: rowId.optional(),

@@ -1,12 +1,13 @@
 import 'server-only'
 import type { Prisma } from '@prisma/client'
 import { contentHash } from '@/lib/audit/content-hash'
-import type { DetailOf } from '@/lib/audit/events'
+import type { DetailOf } from '@/lib/audit/event-detail'
+import type { auditEvents } from '@/lib/audit/events'
 import { peopleNamed, withHash, withReference, type AuditFilter } from '@/lib/audit/filter-records'
 import { resolveId } from '@/lib/audit/resolve-id'
 import { db } from '@/lib/db/client'
 
-type Told = Omit<DetailOf<'audit.exported'>, 'format' | 'upTo'>
+type Told = Omit<DetailOf<(typeof auditEvents)['audit.exported']>, 'format' | 'upTo'>
 
 /** The one person that a typed name, part of one or id stands for, else the keyed hash of what was typed. */
 async function actorOf(typed: string): Promise<string> {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { AuditRecord, exportAuditQuery, exportManifestSchema } from '@/lib/audit/contract'
 import { describeFilter } from '@/lib/audit/describe-filter'
+import { auditEvents } from '@/lib/audit/events'
 import { filterText, recordsWhere, type AuditFilter } from '@/lib/audit/filter-records'
 import { keyRotations, publicKey, signStatement } from '@/lib/audit/keys'
 import { RECORD_COLUMNS, toAuditRecord } from '@/lib/audit/record-columns'
@@ -124,7 +125,7 @@ export async function exportEvents(
   await inAuditedTransaction(async (tx) => {
     await spendExportApproval(tx, { userId: actor.userId, format })
     const detail = { format, upTo, ...told }
-    await recordEvent(tx, { event: 'audit.exported', outcome: 'ok', actor, requestId, detail })
+    await recordEvent(tx, { event: auditEvents['audit.exported'], outcome: 'ok', actor, requestId, detail })
     await writeCheckpoint(tx, 'export')
   })
   const source = pages(format, { ...filter, upTo })

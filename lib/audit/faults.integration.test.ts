@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
+import { auditEvents } from '@/lib/audit/events'
 import { recordAlone, recordEvent } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { db, inTransaction } from '@/lib/db/client'
@@ -125,7 +126,7 @@ async function holdLock(state: TestState) {
   }
   return { giveBackAfter }
 }
-const write = () => recordAlone({ event: 'system.stopped', outcome: 'ok', actor: null })
+const write = () => recordAlone({ event: auditEvents['system.stopped'], outcome: 'ok', actor: null })
 const visible = (recordId: string): boolean => {
   const reader = openReadOnly()
   const row = reader.prepare('SELECT 1 FROM AuditEvent WHERE recordId = ?').get(recordId)
@@ -173,7 +174,7 @@ test('another process that writes between a read and a write of ours waits, and 
     })
     const [met] = (await within('the other process to try', once(other.stdout, 'data'))) as [Buffer]
     expect(met.toString()).toBe('SQLITE_BUSY')
-    await recordEvent(tx, { event: 'system.stopped', outcome: 'ok', actor: null })
+    await recordEvent(tx, { event: auditEvents['system.stopped'], outcome: 'ok', actor: null })
   })
   await expect.poll(async () => (await db()).signInFailure.count()).toBe(1)
   expect(await (await db()).auditEvent.count()).toBe(1)

@@ -3,6 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSyn
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeEach, expect, test } from 'vitest'
+import { mechanismEvents } from '@/lib/mechanism/events'
 import { readHealth } from '@/lib/operations/read-health'
 import type { checkpointSchema } from '@/lib/audit/contract'
 import { readHeight } from '@/lib/audit/height-file'
@@ -29,7 +30,7 @@ beforeEach(async () => {
   return () => state.remove()
 })
 const file = (name: string): string => path.join(state.dir, name)
-const write = () => recordAlone({ event: 'mechanism.started', outcome: 'ok', actor: null })
+const write = () => recordAlone({ event: mechanismEvents['mechanism.started'], outcome: 'ok', actor: null })
 const writeMany = async (count: number): Promise<void> => {
   for (let n = 0; n < count; n++) await write()
 }
@@ -207,7 +208,7 @@ test('a torn write of the mark leaves the one before, and new keys keep it', asy
   expect((await heightNow()).id).toBe(3)
   expect(await checkTrail()).toBeNull()
   const env = { ...process.env, STATE_DIR: state.dir }
-  execFileSync(process.execPath, ['scripts/audit-rotate-keys.mjs'], { cwd: ROOT, env })
+  execFileSync(process.execPath, ['scripts/run.mjs', 'commands/audit-rotate-keys.ts'], { cwd: ROOT, env })
   await stop()
   expect(await checkTrail()).toBeNull()
   await write()

@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { secret, secretFile, statePath } from '@/lib/config/env'
-import { publicKeyId, statementText, trustedKeys, type KeyRotation } from '@/lib/audit/audit-format.mjs'
+import { publicKeyId, statementText, trustedKeys, type KeyRotation } from '@/lib/audit/audit-format'
 
 /** `audit-chain` links records, `audit-content` hashes questions and answers. Former ones are kept as `<name>.<keyId>`. */
 type KeyName = 'audit-chain' | 'audit-content' | 'session'

@@ -1,4 +1,5 @@
 import 'server-only'
+import { audit } from '@/lib/audit/feature'
 import type { Actor } from '@/lib/shared/actor'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { AppError } from '@/lib/errors/app-error'
@@ -29,8 +30,8 @@ export async function readWithinLimit<T>(
   most: number,
   { read, count }: { read: () => Promise<T>; count: (answer: T) => number },
 ): Promise<T> {
-  if (!(await readPolicy('fourEyes')).enabled) return read()
-  const { trailRecordsPerHour: limit } = await readPolicy('approvals')
+  if (!(await readPolicy(audit.policies.fourEyes)).enabled) return read()
+  const { trailRecordsPerHour: limit } = await readPolicy(audit.policies.approvals)
   const now = Date.now()
   const recent = recentOf(userId, now)
   const shown = recent.reduce((sum, { records }) => sum + records, 0)

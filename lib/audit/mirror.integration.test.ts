@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
 import { compareMirror, followTrail, mirrorState } from '@/lib/audit/mirror'
 import { recordAlone } from '@/lib/audit/record-event'
+import { consultEvents } from '@/lib/consult/events'
+import { mechanismEvents } from '@/lib/mechanism/events'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
 let state: TestState
@@ -15,7 +17,8 @@ beforeEach(() => {
 afterEach(async () => {
   await state.remove()
 })
-const record = (runId = 'r') => recordAlone({ event: 'consult.started', outcome: 'ok', actor: null, runId })
+const record = (runId = 'r') =>
+  recordAlone({ event: consultEvents['consult.started'], outcome: 'ok', actor: null, runId })
 
 test('the mirror follows in order, catches up after a crash, and a failing one holds up nothing', async () => {
   for (let i = 0; i < 3; i++) await record()
@@ -136,7 +139,7 @@ test('the syslog socket gets whole messages that no name can split', async () =>
   setTestEnv({ AUDIT_SYSLOG_SOCKET: socket })
   const displayName = '李\n<1>1 forged\u001b[31m'
   await recordAlone({
-    event: 'mechanism.started',
+    event: mechanismEvents['mechanism.started'],
     outcome: 'ok',
     actor: { userId: 'u1', departmentId: null, displayName },
   })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { auditEvents } from '@/lib/audit/events'
 import {
   appendToMirror,
   mendMirror,
@@ -43,7 +44,7 @@ async function fits({ id, mac }: { id: number; mac: string }): Promise<boolean> 
 async function startAnew(): Promise<number> {
   const detail = { movedTo: putMirrorAside() }
   logger.warn('the audit mirror did not fit the trail: it was put aside and begins anew')
-  await recordAlone({ event: 'audit.mirror_restarted', outcome: 'ok', actor: null, detail })
+  await recordAlone({ event: auditEvents['audit.mirror_restarted'], outcome: 'ok', actor: null, detail })
   return 0
 }
 
@@ -108,9 +109,12 @@ async function noteFailure(error: unknown): Promise<void> {
   state.failing = true
   logger.error('the audit mirror cannot be written', { errorName: errorName(error) })
   const detail = { job: 'audit_mirror', reason: errorName(error) }
-  await recordAlone({ event: 'system.job_failed', outcome: 'failed', actor: null, detail }).catch(
-    () => undefined,
-  )
+  await recordAlone({
+    event: auditEvents['system.job_failed'],
+    outcome: 'failed',
+    actor: null,
+    detail,
+  }).catch(() => undefined)
 }
 
 function exclusively(work: () => Promise<void>): Promise<void> {

@@ -6,7 +6,7 @@ import { keyById, portalKeys } from '@/lib/audit/keys'
 import { toAuditRecord } from '@/lib/audit/record-columns'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
-import { endBeforeGap, signedByOneOf } from '@/lib/audit/audit-format.mjs'
+import { endBeforeGap, signedByOneOf } from '@/lib/audit/audit-format'
 
 type Proof = z.infer<typeof recordProofOutput>['proof']
 

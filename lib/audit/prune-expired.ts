@@ -1,5 +1,7 @@
 import 'server-only'
 import { checkClock } from '@/lib/audit/check-clock'
+import { auditEvents } from '@/lib/audit/events'
+import { audit } from '@/lib/audit/feature'
 import { publicKey, signStatement } from '@/lib/audit/keys'
 import { pruneMirror } from '@/lib/audit/mirror-files'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
@@ -45,7 +47,7 @@ async function writeTombstone(cutoff: Date): Promise<number> {
       data: { ...statement, signature: signStatement('tombstone', statement) },
     })
     const detail = { fromId: statement.fromId, upToId: statement.upToId, olderThan: cutoff.toISOString() }
-    await recordEvent(tx, { event: 'audit.pruned', outcome: 'ok', actor: null, detail })
+    await recordEvent(tx, { event: auditEvents['audit.pruned'], outcome: 'ok', actor: null, detail })
     return last.id
   })
 }
@@ -58,7 +60,7 @@ async function writeTombstone(cutoff: Date): Promise<number> {
  */
 export async function pruneExpired(now: Date = new Date()): Promise<number> {
   if (trailFault() !== null || (await checkClock(now)) !== 'right') return 0
-  const { retentionMonths } = await readPolicy('audit')
+  const { retentionMonths } = await readPolicy(audit.policies.audit)
   const upTo = await writeTombstone(monthsBefore(now, retentionMonths))
   const client = await db()
   let removed = 0

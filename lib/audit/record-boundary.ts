@@ -1,4 +1,5 @@
 import 'server-only'
+import { auditEvents } from '@/lib/audit/events'
 import { knownHeight } from '@/lib/audit/keep-height'
 import { currentKey, publicKey } from '@/lib/audit/keys'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
@@ -30,7 +31,7 @@ async function recordKeyRotation(tx: Tx): Promise<void> {
     before: changed.map((name) => `${name}=${former[name] ?? ''}`),
     after: changed.map((name) => `${name}=${current[name]}`),
   }
-  await recordEvent(tx, { event: 'audit.key_rotated', outcome: 'ok', actor: null, detail })
+  await recordEvent(tx, { event: auditEvents['audit.key_rotated'], outcome: 'ok', actor: null, detail })
   await writeCheckpoint(tx, 'key_rotation')
 }
 
@@ -43,7 +44,7 @@ export function recordStart(): Promise<void> {
     await recordKeyRotation(tx)
     const height = (await knownHeight())?.id ?? null
     const detail = { ...keyIds(), plainHttp: isPlainBeyondThisMachine(), height }
-    await recordEvent(tx, { event: 'system.started', outcome: 'ok', actor: null, detail })
+    await recordEvent(tx, { event: auditEvents['system.started'], outcome: 'ok', actor: null, detail })
     await writeCheckpoint(tx, 'start')
   })
 }
@@ -51,7 +52,7 @@ export function recordStart(): Promise<void> {
 /** Records the stop of the portal, with a checkpoint over everything before it. */
 export function recordStop(): Promise<void> {
   return inAuditedTransaction(async (tx) => {
-    await recordEvent(tx, { event: 'system.stopped', outcome: 'ok', actor: null })
+    await recordEvent(tx, { event: auditEvents['system.stopped'], outcome: 'ok', actor: null })
     await writeCheckpoint(tx, 'stop')
   })
 }

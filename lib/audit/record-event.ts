@@ -4,7 +4,10 @@ import { chainMac, GENESIS_MAC } from '@/lib/audit/chain-mac'
 import { bootId, clockJump, monotonicMs } from '@/lib/audit/clock'
 import { clockAfter, clockState } from '@/lib/audit/clock-state'
 import type { AuditOutcome } from '@/lib/audit/contract'
-import { detailText, type AuditEventName, type WithDetail } from '@/lib/audit/events'
+import { detailText, type WithDetail } from '@/lib/audit/event-detail'
+import type { AuditEvent } from '@/lib/feature/define-server'
+import { auditEvents } from '@/lib/audit/events'
+import { audit } from '@/lib/audit/feature'
 import type { Height } from '@/lib/audit/height-file'
 import { knownHeight, raiseHeight } from '@/lib/audit/keep-height'
 import { currentKey } from '@/lib/audit/keys'
@@ -39,10 +42,10 @@ interface AuditFacts {
 }
 
 /**
- * One fact for the trail, with the details that its event names in `events.ts`. The actor comes from the session row, never
+ * One fact for the trail, with the details that its event names: each feature brings its events (`lib/<feature>/events.ts`). The actor comes from the session row, never
  * from the caller's input.
  */
-export type AuditEntry<E extends AuditEventName = AuditEventName> = AuditFacts & {
+export type AuditEntry<E extends AuditEvent = AuditEvent> = AuditFacts & {
   event: E
 } & WithDetail<E>
 
@@ -75,13 +78,14 @@ async function lastLink(tx: Tx): Promise<End> {
 
 async function append(
   tx: Tx,
-  entry: AuditFacts & { event: AuditEventName; detail?: unknown },
+  entry: AuditFacts & { event: AuditEvent; detail?: unknown },
   last: Link,
 ): Promise<Link & { recordId: string }> {
   const { actor, ...fields } = entry
   const { key, keyId } = currentKey('audit-chain')
   const row = {
     ...fields,
+    event: entry.event.name,
     id: last.id + 1,
     recordId: randomUUID(),
     at: new Date(),
@@ -102,7 +106,7 @@ async function append(
 /** The policy is read every tenth record only, which its values are multiples of. */
 async function checkpointWhenDue(tx: Tx, id: number): Promise<void> {
   if (id % 10 !== 0) return
-  const { checkpointEvery } = await readPolicy('audit', tx)
+  const { checkpointEvery } = await readPolicy(audit.policies.audit, tx)
   if (id % checkpointEvery === 0) await writeCheckpoint(tx, 'periodic')
 }
 
@@ -119,14 +123,18 @@ async function appendAcceptance(tx: Tx, { id, accepted }: Height, last: End): Pr
   const height = Math.max(id, last.id)
   const told = { fault, reason, name, upToId, height, lost: height - upToId, replayed }
   const detail = backupAt === null ? told : { ...told, backupAt }
-  return appendAndCheckpoint(tx, { event, outcome: 'ok', actor: null, detail }, { ...last, id: height })
+  return appendAndCheckpoint(
+    tx,
+    { event: auditEvents[event], outcome: 'ok', actor: null, detail },
+    { ...last, id: height },
+  )
 }
 
 /** The policy is read only where a record is much later than the one before. */
 async function clockAtAfter(tx: Tx, height: Height, at: Date): Promise<Date> {
   const clockAt = new Date(height.clockAt)
   if (clockState(at, clockAt, 1) !== 'ahead') return clockAfter(clockAt, at, 1)
-  return clockAfter(clockAt, at, (await readPolicy('audit', tx)).clockAheadDays)
+  return clockAfter(clockAt, at, (await readPolicy(audit.policies.audit, tx)).clockAheadDays)
 }
 
 /**
@@ -135,7 +143,7 @@ async function clockAtAfter(tx: Tx, height: Height, at: Date): Promise<Date> {
  * moves up to it. Throws AppError `audit_unavailable` while the file of the trail is not to be relied on, `trail_cut` while
  * it lacks records or is another one.
  */
-export async function recordEvent<E extends AuditEventName>(
+export async function recordEvent<E extends AuditEvent>(
   tx: Tx,
   entry: AuditEntry<E>,
 ): Promise<{ recordId: string }> {
@@ -149,7 +157,12 @@ export async function recordEvent<E extends AuditEventName>(
   let last: Link = waits ? await appendAcceptance(tx, height, end) : end
   const jumpMs = clockJump(end.at)
   if (jumpMs !== null) {
-    const jumped = { event: 'system.clock_jumped', outcome: 'ok', actor: null, detail: { jumpMs } } as const
+    const jumped = {
+      event: auditEvents['system.clock_jumped'],
+      outcome: 'ok',
+      actor: null,
+      detail: { jumpMs },
+    } as const
     last = await appendAndCheckpoint(tx, jumped, last)
   }
   const { id, mac, at, recordId } = await appendAndCheckpoint(tx, entry, last)
@@ -175,7 +188,7 @@ export async function inAuditedTransaction<T>(work: (tx: Tx) => Promise<T>): Pro
 }
 
 /** Appends one record in a transaction of its own. Throws AppError `audit_unavailable` when it cannot be written. */
-export function recordAlone<E extends AuditEventName>(entry: AuditEntry<E>): Promise<{ recordId: string }> {
+export function recordAlone<E extends AuditEvent>(entry: AuditEntry<E>): Promise<{ recordId: string }> {
   return inAuditedTransaction((tx) => recordEvent(tx, entry))
 }
 

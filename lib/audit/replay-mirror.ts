@@ -4,7 +4,7 @@ import { GENESIS_MAC } from '@/lib/audit/chain-mac'
 import { endOfDatabase } from '@/lib/audit/check-height'
 import { isOwnRecord, mirroredRecords, type Mirrored } from '@/lib/audit/mirror-files'
 import { statePath } from '@/lib/config/env'
-import { endBeforeGap } from '@/lib/audit/audit-format.mjs'
+import { endBeforeGap } from '@/lib/audit/audit-format'
 
 /** Whether a mirrored record is one that the portal wrote right after another. */
 function follows(record: Mirrored, last: { id: number; mac: string }): boolean {

@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { contentHashes } from '@/lib/audit/content-hash'
 import type { searchTextInput, searchTextOutput } from '@/lib/audit/contract'
+import { auditEvents } from '@/lib/audit/events'
 import { allKeys } from '@/lib/audit/keys'
 import { toAuditRecord } from '@/lib/audit/record-columns'
 import { recordAlone } from '@/lib/audit/record-event'
@@ -31,7 +32,7 @@ export async function searchText(
     SELECT DISTINCT substr(inputHmac, 1, 8) AS keyId FROM AuditEvent WHERE inputHmac IS NOT NULL`
   const known = new Set(allKeys('audit-content').map(({ keyId }) => keyId))
   const detail = { kind, found: rows.length }
-  await recordAlone({ event: 'audit.text_searched', outcome: 'ok', actor, requestId, detail })
+  await recordAlone({ event: auditEvents['audit.text_searched'], outcome: 'ok', actor, requestId, detail })
   return {
     records: rows.map(toAuditRecord),
     keysGone: used.filter(({ keyId }) => !known.has(keyId)).length,

@@ -16,6 +16,7 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { searchText } from '@/lib/audit/search-text'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
+import { consultEvents } from '@/lib/consult/events'
 import type { Actor } from '@/lib/shared/actor'
 import { db, inTransaction } from '@/lib/db/client'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
@@ -42,7 +43,8 @@ afterEach(async () => {
   await state.remove()
 })
 
-const record = (runId = 'r') => recordAlone({ event: 'consult.started', outcome: 'ok', actor, runId })
+const record = (runId = 'r') =>
+  recordAlone({ event: consultEvents['consult.started'], outcome: 'ok', actor, runId })
 const sign = (kind: 'periodic' = 'periodic') => inTransaction((tx) => writeCheckpoint(tx, kind))
 const setPolicy = async (key: string, value: object) =>
   (await db()).policy.create({ data: { key, value: JSON.stringify(value), updatedAt: new Date() } })
@@ -120,10 +122,15 @@ test('a checkpoint is signed every so many records, and at the start', async () 
 test('new keys verify with old ones; a destroyed content key cannot be searched any more', async () => {
   await recordStart()
   const asked = (text: string) =>
-    recordAlone({ event: 'consult.started', outcome: 'ok', actor, inputHmac: contentHash('input', text) })
+    recordAlone({
+      event: consultEvents['consult.started'],
+      outcome: 'ok',
+      actor,
+      inputHmac: contentHash('input', text),
+    })
   await asked('旧问题')
   const former = currentKey('audit-content').keyId
-  const rotate = ['scripts/audit-rotate-keys.mjs']
+  const rotate = ['scripts/run.mjs', 'commands/audit-rotate-keys.ts']
   execFileSync(process.execPath, rotate, { cwd: ROOT, env: { ...process.env, STATE_DIR: state.dir } })
   await recordStart()
   await asked('新问题')
@@ -140,7 +147,12 @@ test('new keys verify with old ones; a destroyed content key cannot be searched 
 
 test('a search by text finds the record and leaves no word of it', async () => {
   const text = 'canary-胸痛-9d1c'
-  await recordAlone({ event: 'consult.started', outcome: 'ok', actor, inputHmac: contentHash('input', text) })
+  await recordAlone({
+    event: consultEvents['consult.started'],
+    outcome: 'ok',
+    actor,
+    inputHmac: contentHash('input', text),
+  })
   expect((await searchText({ text, kind: 'input' }, by)).records).toHaveLength(1)
   expect((await searchText({ text, kind: 'output' }, by)).records).toHaveLength(0)
   expect((await searchText({ text: `${text} `, kind: 'input' }, by)).records).toHaveLength(0)
@@ -175,7 +187,7 @@ async function writeExport(format: 'jsonl' | 'csv', filter: { event?: 'consult.s
   return { file, key, manifest }
 }
 const verifyFile = (...args: string[]) => {
-  const run = spawnSync(process.execPath, ['scripts/audit-verify.mjs', ...args], {
+  const run = spawnSync(process.execPath, ['scripts/run.mjs', 'commands/audit-verify.ts', ...args], {
     cwd: ROOT,
     encoding: 'utf8',
   })

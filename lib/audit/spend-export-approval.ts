@@ -1,4 +1,5 @@
 import 'server-only'
+import { audit } from '@/lib/audit/feature'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { db, type Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
@@ -24,7 +25,7 @@ const approvalOf = ({ userId, format }: Export) => ({
  * Throws AppError `needs_second_person` when the person holds no unused approval.
  */
 export async function spendExportApproval(tx: Tx, wanted: Export): Promise<void> {
-  if (!(await readPolicy('fourEyes', tx)).enabled) return
+  if (!(await readPolicy(audit.policies.fourEyes, tx)).enabled) return
   const where = { ...approvalOf(wanted), usedAt: null }
   const held = await tx.changeRequest.findFirst({ where, orderBy: { requestedAt: 'asc' } })
   if (!held) throw new AppError('needs_second_person')
@@ -36,7 +37,7 @@ export async function spendExportApproval(tx: Tx, wanted: Export): Promise<void>
  * used a short while ago. Throws AppError `needs_second_person`.
  */
 export async function requireExportApproval(wanted: Export): Promise<void> {
-  if (!(await readPolicy('fourEyes')).enabled) return
+  if (!(await readPolicy(audit.policies.fourEyes)).enabled) return
   const unused = { OR: [{ usedAt: null }, { usedAt: { gt: new Date(Date.now() - MANIFEST_MS) } }] }
   const held = await (await db()).changeRequest.count({ where: { ...approvalOf(wanted), ...unused } })
   if (held === 0) throw new AppError('needs_second_person')

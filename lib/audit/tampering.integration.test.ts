@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
+import { consultEvents } from '@/lib/consult/events'
 import { db, inTransaction } from '@/lib/db/client'
 import { seededRandom } from '@/lib/testing/seeded-random'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
@@ -19,7 +20,13 @@ beforeAll(async () => {
   state = createTestState()
   const actor = { userId: 'u1', displayName: '李明', departmentId: 'd1' }
   for (let i = 0; i < RECORDS; i++) {
-    await recordAlone({ event: 'consult.started', outcome: 'ok', actor, runId: `r${i}`, promptTokens: i })
+    await recordAlone({
+      event: consultEvents['consult.started'],
+      outcome: 'ok',
+      actor,
+      runId: `r${i}`,
+      promptTokens: i,
+    })
   }
   await inTransaction((tx) => writeCheckpoint(tx, 'periodic'))
   await (await db()).$disconnect()

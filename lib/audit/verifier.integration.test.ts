@@ -13,11 +13,12 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import { toPerson } from '@/lib/auth/directory/entry'
+import { consultEvents } from '@/lib/consult/events'
 import type { Actor } from '@/lib/shared/actor'
 import { inTransaction } from '@/lib/db/client'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 import { csvCell } from '@/lib/shared/csv'
-import { publicKeyId, signatureHolds } from '@/lib/audit/audit-format.mjs'
+import { publicKeyId, signatureHolds } from '@/lib/audit/audit-format'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const actor: Actor = {
@@ -40,7 +41,7 @@ beforeEach(() => {
 })
 
 const record = (displayName = '李明') =>
-  recordAlone({ event: 'consult.started', outcome: 'ok', actor: { ...actor, displayName } })
+  recordAlone({ event: consultEvents['consult.started'], outcome: 'ok', actor: { ...actor, displayName } })
 const records = async (count: number): Promise<void> => {
   for (let n = 0; n < count; n++) await record()
 }
@@ -67,7 +68,8 @@ function verifyFile(
   const { status, stdout } = spawnSync(
     process.execPath,
     [
-      'scripts/audit-verify.mjs',
+      'scripts/run.mjs',
+      'commands/audit-verify.ts',
       file,
       ...(key ? ['--public-key', key] : []),
       ...(checkpoint ? ['--checkpoint', inState('checkpoint.json')] : []),
@@ -220,7 +222,7 @@ test('a new signing key keeps old files, checkpoints and records verifiable, by 
   const formerKey = readFileSync(inState('kept.pem'), 'utf8')
   const [checkpoint] = (await listCheckpoints()).checkpoints
   const rotate = () =>
-    execFileSync(process.execPath, ['scripts/audit-rotate-keys.mjs'], {
+    execFileSync(process.execPath, ['scripts/run.mjs', 'commands/audit-rotate-keys.ts'], {
       cwd: ROOT,
       env: { ...process.env, STATE_DIR: state.dir },
     })

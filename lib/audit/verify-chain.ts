@@ -6,7 +6,7 @@ import type { checkpointSchema, verifyAuditOutput } from '@/lib/audit/contract'
 import { readHeight, type Height } from '@/lib/audit/height-file'
 import { keyById, portalKeys } from '@/lib/audit/keys'
 import { openReadOnly } from '@/lib/db/read-only'
-import { endBeforeGap, signedByOneOf } from '@/lib/audit/audit-format.mjs'
+import { endBeforeGap, signedByOneOf } from '@/lib/audit/audit-format'
 
 type Result = z.infer<typeof verifyAuditOutput>
 type Checkpoint = z.infer<typeof checkpointSchema>

@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeEach, expect, test } from 'vitest'
+import { auditEvents } from '@/lib/audit/events'
 import { readHealth } from '@/lib/operations/read-health'
 import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
@@ -22,7 +23,7 @@ beforeEach(async () => {
   expect(await checkTrail()).toBeNull()
   return () => state.remove()
 })
-const write = () => recordAlone({ event: 'system.stopped', outcome: 'ok', actor: null })
+const write = () => recordAlone({ event: auditEvents['system.stopped'], outcome: 'ok', actor: null })
 
 async function expectStopped(fault: string): Promise<void> {
   expect(await checkTrail()).toBe(fault)

@@ -2,11 +2,12 @@ import 'server-only'
 import type { User } from '@prisma/client'
 import { recordEvent } from '@/lib/audit/record-event'
 import type { DirectoryPerson } from '@/lib/auth/directory/entry'
+import { authEvents } from '@/lib/auth/events'
 import { mapGroups } from '@/lib/auth/map-groups'
 import { groupsText } from '@/lib/auth/remembered-groups'
 import { rolesInForce } from '@/lib/auth/grants-in-force'
 import type { RoleHeld } from '@/lib/shared/actor'
-import { dutiesAreSeparate } from '@/lib/policies/read-policy'
+import { dutiesAreSeparate } from '@/lib/auth/duties-are-separate'
 import type { Tx } from '@/lib/db/client'
 
 export interface AppliedPerson {
@@ -78,7 +79,7 @@ export async function applyPerson(tx: Tx, person: DirectoryPerson): Promise<Appl
   if (mapped.dropped.length > 0) {
     const actor = { userId, displayName, departmentId: mapped.departmentId }
     await recordEvent(tx, {
-      event: 'roles.changed',
+      event: authEvents['roles.changed'],
       outcome: 'refused',
       actor,
       detail: { dropped: mapped.dropped },

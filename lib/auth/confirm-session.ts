@@ -1,5 +1,7 @@
 import 'server-only'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
+import { authEvents } from '@/lib/auth/events'
+import { auth } from '@/lib/auth/feature'
 import type { Actor } from '@/lib/shared/actor'
 import { provePerson } from '@/lib/auth/prove-person'
 import { readPolicy } from '@/lib/policies/read-policy'
@@ -11,12 +13,12 @@ import { AppError } from '@/lib/errors/app-error'
  * Throws what `provePerson` throws.
  */
 export async function confirmSession(actor: Actor, password: string): Promise<void> {
-  await provePerson(actor, { password, failed: 'session.confirmation_failed' }, () =>
+  await provePerson(actor, { password, failed: authEvents['session.confirmation_failed'] }, () =>
     inAuditedTransaction(async (tx) => {
       const data = { confirmedAt: new Date() }
       await tx.session.updateMany({ where: { id: actor.sessionId, endedAt: null }, data })
       const detail = { sessionId: actor.sessionId }
-      await recordEvent(tx, { event: 'session.confirmed', outcome: 'ok', actor, detail })
+      await recordEvent(tx, { event: authEvents['session.confirmed'], outcome: 'ok', actor, detail })
     }),
   )
 }
@@ -26,7 +28,7 @@ export async function confirmSession(actor: Actor, password: string): Promise<vo
  * does not count (OWASP ASVS 5.0, V7.5.3). Throws AppError `confirmation_needed`.
  */
 export async function requireConfirmation(actor: Actor): Promise<void> {
-  const { enabled, minutes } = await readPolicy('confirmation')
+  const { enabled, minutes } = await readPolicy(auth.policies.confirmation)
   if (!enabled) return
   const where = { id: actor.sessionId }
   const row = await (await db()).session.findUnique({ where, select: { confirmedAt: true } })

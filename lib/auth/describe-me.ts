@@ -4,8 +4,9 @@ import type { z } from 'zod'
 import type { meOutput } from '@/lib/auth/contract'
 import { isHeightFault, trailFault } from '@/lib/audit/watch-trail'
 import { emergencyEnabled, emergencyInUse } from '@/lib/auth/break-glass/emergency-state'
+import { auth } from '@/lib/auth/feature'
 import { everybodySharesOneAddress } from '@/lib/auth/shared-address'
-import { can } from '@/lib/auth/permissions'
+import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
 import { directoryDoubted } from '@/lib/auth/recheck-people'
 import { readSessionLimits } from '@/lib/auth/session-limits'
@@ -25,7 +26,8 @@ type Alert = z.infer<typeof meOutput>['alerts'][number]
 
 /** Everybody is told that nothing works and of their own emergency session; who can act on the rest is told about it. */
 async function readAlerts(actor: Actor): Promise<Alert[]> {
-  const admin = can(actor, 'security:manage') || can(actor, 'system:manage')
+  const admin =
+    can(actor, auth.permissions['security:manage']) || can(actor, auth.permissions['system:manage'])
   const alerts: Alert[] = actor.emergency ? ['emergency_session'] : []
   const fault = trailFault()
   if (fault) alerts.unshift(isHeightFault(fault) ? 'trail_cut' : 'trail_fault')
@@ -57,7 +59,7 @@ export async function describeMe(actor: Actor): Promise<z.input<typeof meOutput>
     locked: actor.locked,
     lockAfterSeconds: (await readSessionLimits()).lockAfterSeconds,
     expiresAt: expiresAt.toISOString(),
-    notice: await readPolicy('notices'),
+    notice: await readPolicy(auth.policies.notices),
     alerts: await readAlerts(actor),
   }
 }

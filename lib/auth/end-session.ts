@@ -1,23 +1,23 @@
 import 'server-only'
-import type { AuditEventName } from '@/lib/audit/contract'
 import { recordEvent, type AuditEntry } from '@/lib/audit/record-event'
 import { deniedReason, denySession, noteWritten, oweEnd } from '@/lib/auth/denied-sessions'
+import { authEvents } from '@/lib/auth/events'
 import { emitSessionEnded } from '@/lib/auth/session-events'
 import { db, inTransaction, type Tx } from '@/lib/db/client'
 import { errorName, logger } from '@/lib/logging/logger'
 
 const EVENT = {
-  signed_out: 'session.signed_out',
-  signed_out_everywhere: 'session.signed_out',
-  superseded: 'session.signed_out',
-  signed_in_elsewhere: 'session.revoked',
-  idle: 'session.expired',
-  absolute: 'session.expired',
-  revoked: 'session.revoked',
-  user_disabled: 'session.revoked',
-  directory_unknown: 'session.revoked',
-  unlock_failures: 'session.revoked',
-} as const satisfies Record<string, AuditEventName>
+  signed_out: authEvents['session.signed_out'],
+  signed_out_everywhere: authEvents['session.signed_out'],
+  superseded: authEvents['session.signed_out'],
+  signed_in_elsewhere: authEvents['session.revoked'],
+  idle: authEvents['session.expired'],
+  absolute: authEvents['session.expired'],
+  revoked: authEvents['session.revoked'],
+  user_disabled: authEvents['session.revoked'],
+  directory_unknown: authEvents['session.revoked'],
+  unlock_failures: authEvents['session.revoked'],
+}
 
 /** Why a session ended, as kept in its row and in the audit trail. */
 export type EndReason = keyof typeof EVENT

@@ -1,5 +1,6 @@
 import 'server-only'
 import { recordEvent } from '@/lib/audit/record-event'
+import { authEvents } from '@/lib/auth/events'
 import { lockInMemory } from '@/lib/auth/lock-state'
 import type { Actor } from '@/lib/shared/actor'
 import { inTransaction } from '@/lib/db/client'
@@ -14,7 +15,7 @@ async function recordLock(actor: Owner): Promise<void> {
     const { count } = await tx.session.updateMany({ where, data: { lockedAt: new Date() } })
     if (count === 0) return
     const detail = { sessionId: actor.sessionId }
-    await recordEvent(tx, { event: 'session.locked', outcome: 'ok', actor, detail })
+    await recordEvent(tx, { event: authEvents['session.locked'], outcome: 'ok', actor, detail })
   })
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { authEvents } from '@/lib/auth/events'
 import { recordAlone } from '@/lib/audit/record-event'
 import { isEmergencyPassword } from '@/lib/auth/break-glass/sign-in-locally'
 import { authenticate } from '@/lib/auth/directory/authenticate'
@@ -24,7 +25,13 @@ async function isTheSamePerson(actor: Actor, password: string): Promise<boolean>
  */
 export async function provePerson(
   actor: Actor,
-  { password, failed }: { password: string; failed: 'session.unlock_failed' | 'session.confirmation_failed' },
+  {
+    password,
+    failed,
+  }: {
+    password: string
+    failed: (typeof authEvents)['session.unlock_failed' | 'session.confirmation_failed']
+  },
   onProved: () => Promise<void>,
 ): Promise<void> {
   // The emergency account has no name that somebody else could have spent the attempts of.

@@ -5,10 +5,13 @@ import { applyPerson } from '@/lib/auth/apply-person'
 import { hasServiceAccount } from '@/lib/auth/directory/open-client'
 import { findPeople, type FoundPerson } from '@/lib/auth/directory/find-people'
 import { endAllSessions } from '@/lib/auth/end-session'
+import { authEvents } from '@/lib/auth/events'
+import { auth } from '@/lib/auth/feature'
 import { mapGroups, type Mapped } from '@/lib/auth/map-groups'
 import { rolesInForce } from '@/lib/auth/grants-in-force'
 import { groupsText } from '@/lib/auth/remembered-groups'
-import { dutiesAreSeparate, readPolicy } from '@/lib/policies/read-policy'
+import { dutiesAreSeparate } from '@/lib/auth/duties-are-separate'
+import { readPolicy } from '@/lib/policies/read-policy'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { processSingleton } from '@/lib/shared/process-singleton'
@@ -44,7 +47,12 @@ async function bar(user: Row, change: 'gone' | 'disabled'): Promise<void> {
     const data = { disabledAt: new Date(), disabledBy: 'directory', version: { increment: 1 } }
     await tx.user.update({ where: { id: user.id }, data })
     const detail = { userId: user.id, change }
-    await recordEvent(tx, { event: 'directory.person_changed', outcome: 'ok', actor: null, detail })
+    await recordEvent(tx, {
+      event: authEvents['directory.person_changed'],
+      outcome: 'ok',
+      actor: null,
+      detail,
+    })
   })
 }
 
@@ -59,7 +67,12 @@ async function update(user: Row, person: FoundPerson, mapped: Mapped): Promise<v
   await inAuditedTransaction(async (tx) => {
     await applyPerson(tx, person)
     const detail = { userId: user.id, change: 'rights' as const, before, after }
-    await recordEvent(tx, { event: 'directory.person_changed', outcome: 'ok', actor: null, detail })
+    await recordEvent(tx, {
+      event: authEvents['directory.person_changed'],
+      outcome: 'ok',
+      actor: null,
+      detail,
+    })
   })
 }
 
@@ -114,12 +127,12 @@ const ALWAYS_BELIEVED = 4
  */
 async function doubt(users: readonly Row[], found: Found): Promise<readonly Row[]> {
   const missing = users.filter((user) => isMissing(user, found))
-  const { mostMissingPercent } = await readPolicy('recheck')
+  const { mostMissingPercent } = await readPolicy(auth.policies.recheck)
   const doubted = missing.length > ALWAYS_BELIEVED && missing.length * 100 > users.length * mostMissingPercent
   if (doubted !== state().doubted) {
     state().doubted = doubted
     const detail = { missing: missing.length, signedIn: users.length }
-    const event = doubted ? 'directory.answer_doubted' : 'directory.answer_believed'
+    const event = authEvents[doubted ? 'directory.answer_doubted' : 'directory.answer_believed']
     await recordAlone({ event, outcome: doubted ? 'failed' : 'ok', actor: null, detail })
   }
   return doubted ? missing : []
@@ -128,13 +141,13 @@ async function doubt(users: readonly Row[], found: Found): Promise<readonly Row[
 async function noteDirectory(down: boolean): Promise<void> {
   if (state().directoryDown === down) return
   state().directoryDown = down
-  const event = down ? 'directory.unavailable' : 'directory.recovered'
+  const event = authEvents[down ? 'directory.unavailable' : 'directory.recovered']
   await recordAlone({ event, outcome: down ? 'failed' : 'ok', actor: null })
 }
 
 /** Without an answer nobody is barred, until the last one is older than the grace of the policy. */
 async function endUnknown(users: readonly Row[]): Promise<void> {
-  const { graceSeconds } = await readPolicy('directory')
+  const { graceSeconds } = await readPolicy(auth.policies.directory)
   const since = Date.now() - graceSeconds * 1000
   for (const user of users) {
     const known = user.directoryCheckedAt ?? user.lastSignInAt ?? user.createdAt
@@ -178,7 +191,7 @@ export async function recheckPeople(): Promise<void> {
 
 /** `recheckPeople` when the interval of the policy has passed since the last time; meant to be called every few seconds. */
 export async function recheckWhenDue(): Promise<void> {
-  const { recheckSeconds } = await readPolicy('directory')
+  const { recheckSeconds } = await readPolicy(auth.policies.directory)
   const now = performance.now()
   if (state().lastAt !== 0 && now - state().lastAt < recheckSeconds * 1000) return
   state().lastAt = now

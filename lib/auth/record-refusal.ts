@@ -1,6 +1,7 @@
 import 'server-only'
-import type { DetailOf } from '@/lib/audit/events'
+import type { DetailOf } from '@/lib/audit/event-detail'
 import { recordAlone } from '@/lib/audit/record-event'
+import { authEvents } from '@/lib/auth/events'
 import { db } from '@/lib/db/client'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
@@ -25,13 +26,12 @@ const none = (): Counts => ({
 })
 const state = () => processSingleton('counted-refusals', () => ({ counts: none() }))
 
-type Reason<E extends 'session.sign_in_failed' | 'breakglass.sign_in_failed'> = DetailOf<E>['reason']
-export type SignInReason = Reason<'session.sign_in_failed'>
+export type SignInReason = DetailOf<(typeof authEvents)['session.sign_in_failed']>['reason']
+type EmergencyReason = DetailOf<(typeof authEvents)['breakglass.sign_in_failed']>['reason']
 
 /** The person or account that a refusal is about; nobody for a name that belongs to nobody here. */
 type Refused =
-  | { of: 'emergency'; reason: Reason<'breakglass.sign_in_failed'> }
-  | { of: { userId: string } | null; reason: SignInReason }
+  { of: 'emergency'; reason: EmergencyReason } | { of: { userId: string } | null; reason: SignInReason }
 type Refusal = Refused & {
   /** Keyed hashes, to tell how many there were. */
   nameHmac: string
@@ -45,11 +45,11 @@ function add(set: Set<string>, value: string): void {
 async function recordOne({ of, reason }: Refused): Promise<void> {
   const entry = { outcome: 'refused', actor: null } as const
   if (of === 'emergency') {
-    await recordAlone({ event: 'breakglass.sign_in_failed', ...entry, detail: { reason } })
+    await recordAlone({ event: authEvents['breakglass.sign_in_failed'], ...entry, detail: { reason } })
     return
   }
   const detail = { reason, ...(of === null ? {} : { ofUserId: of.userId }) }
-  await recordAlone({ event: 'session.sign_in_failed', ...entry, detail })
+  await recordAlone({ event: authEvents['session.sign_in_failed'], ...entry, detail })
 }
 
 /**
@@ -83,7 +83,12 @@ export async function recordCountedRefusals(): Promise<void> {
   const { refusals, limited, names, addresses } = counts
   const detail = { refusals, limited, names: names.size, addresses: addresses.size }
   try {
-    await recordAlone({ event: 'session.sign_ins_refused', outcome: 'refused', actor: null, detail })
+    await recordAlone({
+      event: authEvents['session.sign_ins_refused'],
+      outcome: 'refused',
+      actor: null,
+      detail,
+    })
   } catch (error) {
     const later = state().counts
     later.refusals += refusals

@@ -1,10 +1,11 @@
 import 'server-only'
-import type { PolicyOf } from '@/lib/policies/contract'
+import { auth } from '@/lib/auth/feature'
+import type { PolicyValue } from '@/lib/feature/define-feature'
 import { readPolicy } from '@/lib/policies/read-policy'
 import type { Tx } from '@/lib/db/client'
 
 /** Limits of a session in seconds, and how many sessions one person may have. */
-export type SessionLimits = PolicyOf<'sessions'>
+export type SessionLimits = PolicyValue<typeof auth.policies.sessions>
 
 /** The department may have an idle limit of its own, in minutes. */
 interface Owner {
@@ -19,7 +20,7 @@ export function idleSecondsOf(owner: Owner, limits: SessionLimits): number {
 
 /** The session policy in force. */
 export function readSessionLimits(tx?: Tx): Promise<SessionLimits> {
-  return readPolicy('sessions', tx)
+  return readPolicy(auth.policies.sessions, tx)
 }
 
 /** Why a live session must end now, or null. */

@@ -38,7 +38,7 @@ test('a new session secret makes every cookie void, keeps the emergency account,
   await readActor({ touch: false })
 
   const former = secret('session')
-  execFileSync(process.execPath, ['scripts/session-rotate-secret.mjs'], { cwd: ROOT })
+  execFileSync(process.execPath, ['scripts/run.mjs', 'commands/session-rotate-secret.ts'], { cwd: ROOT })
   expect(secret('session')).not.toBe(former)
   await recordStart()
   await expect(readActor({ touch: false })).rejects.toMatchObject({ code: 'unauthenticated' })

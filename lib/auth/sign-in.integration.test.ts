@@ -5,6 +5,7 @@ import net, { type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { encode } from 'next-auth/jwt'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { typeScriptFlags } from '@/scripts/hand-over.mjs'
 import { authenticate } from '@/lib/auth/directory/authenticate'
 import { directoryReachable } from '@/lib/auth/directory/directory-reachable'
 import { endExpiredSessions } from '@/lib/auth/end-expired-sessions'
@@ -51,7 +52,8 @@ async function open(username: string, password = PASSWORD): Promise<string> {
 beforeAll(async () => {
   const port = await freePort()
   url = `ldap://127.0.0.1:${port}`
-  directory = spawn(process.execPath, [path.join(ROOT, 'scripts/demo-directory.mjs')], {
+  directory = spawn(process.execPath, [...typeScriptFlags(ROOT), 'boot/demo-directory.ts'], {
+    cwd: ROOT,
     env: { ...process.env, DEMO_DIRECTORY_PORT: String(port), DEMO_BIND_PASSWORD: 'service' },
     stdio: ['pipe', 'pipe', 'inherit'],
   })

@@ -9,6 +9,7 @@ import type { DirectoryPerson } from '@/lib/auth/directory/entry'
 import { toldCode } from '@/lib/auth/directory/sub-codes'
 import { endAllSessions } from '@/lib/auth/end-session'
 import { endSessionsOver } from '@/lib/auth/end-sessions-over'
+import { authEvents } from '@/lib/auth/events'
 import { forgive, keyedHash, limitAttempt } from '@/lib/auth/limit-attempts'
 import { knownAs, recordRefusal, type SignInReason } from '@/lib/auth/record-refusal'
 import { noteRefusal, waitForFloor } from '@/lib/auth/refusal-floor'
@@ -16,7 +17,7 @@ import { hashSid } from '@/lib/auth/session-cookie'
 import { readSessionLimits } from '@/lib/auth/session-limits'
 import { ADDRESS_LIMIT, GLOBAL_LIMIT, USER_LIMIT } from '@/lib/auth/sign-in-limits'
 import { db, inTransaction } from '@/lib/db/client'
-import { AppError } from '@/lib/errors/app-error'
+import { AppError, type PlatformCode } from '@/lib/errors/app-error'
 
 /** How long somebody is at home at an address: sessions are kept as long after their end. */
 const FAMILIAR_MS = 30 * 24 * 60 * 60 * 1000
@@ -62,7 +63,7 @@ async function openSession(
     await tx.user.update({ where: { id: user.id }, data: { lastSignInAt: now } })
     const actor = { userId: user.id, displayName: user.displayName, departmentId: user.departmentId }
     await recordEvent(tx, {
-      event: 'session.signed_in',
+      event: authEvents['session.signed_in'],
       outcome: 'ok',
       actor,
       detail: { sessionId: row.id },
@@ -125,7 +126,9 @@ async function signInWithinLimits(asker: Asker, given: Parameters<typeof tryPass
     prove: () => tryPassword(given, from),
     hasFailed: (tried) => 'refused' in tried,
   }).catch(async (error: unknown) => {
-    if (error instanceof AppError && error.code !== 'audit_unavailable') await refuse(asker, error.code)
+    if (error instanceof AppError && error.code !== 'audit_unavailable') {
+      await refuse(asker, error.code as PlatformCode)
+    }
     throw error
   })
   if ('refused' in result) {

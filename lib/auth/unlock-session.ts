@@ -1,5 +1,6 @@
 import 'server-only'
 import { recordEvent } from '@/lib/audit/record-event'
+import { authEvents } from '@/lib/auth/events'
 import { unlockInMemory } from '@/lib/auth/lock-state'
 import type { Actor } from '@/lib/shared/actor'
 import { provePerson } from '@/lib/auth/prove-person'
@@ -7,12 +8,12 @@ import { inTransaction } from '@/lib/db/client'
 
 /** Unlocks the person's session with their password. Throws what `provePerson` throws. */
 export async function unlockSession(actor: Actor, password: string): Promise<void> {
-  await provePerson(actor, { password, failed: 'session.unlock_failed' }, async () => {
+  await provePerson(actor, { password, failed: authEvents['session.unlock_failed'] }, async () => {
     await inTransaction(async (tx) => {
       const data = { lockedAt: null, lastActionAt: new Date() }
       await tx.session.updateMany({ where: { id: actor.sessionId, endedAt: null }, data })
       const detail = { sessionId: actor.sessionId }
-      await recordEvent(tx, { event: 'session.unlocked', outcome: 'ok', actor, detail })
+      await recordEvent(tx, { event: authEvents['session.unlocked'], outcome: 'ok', actor, detail })
     })
     unlockInMemory(actor.sessionId)
   })

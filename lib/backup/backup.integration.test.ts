@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeEach, expect, test } from 'vitest'
+import { auditEvents } from '@/lib/audit/events'
 import { followTrail } from '@/lib/audit/mirror'
 import { recordStart, recordStop } from '@/lib/audit/record-boundary'
 import { recordAlone } from '@/lib/audit/record-event'
@@ -46,9 +47,10 @@ beforeEach(() => {
   }
 })
 
+const STOPPED = { event: auditEvents['system.stopped'], outcome: 'ok', actor: null } as const
 const write = (count: number) =>
   Array.from({ length: count }).reduce<Promise<unknown>>(
-    (before) => before.then(() => recordAlone({ event: 'system.stopped', outcome: 'ok', actor: null })),
+    (before) => before.then(() => recordAlone(STOPPED)),
     Promise.resolve(),
   )
 const who = { name: '孙洁', reason: 'backup_restored' } as const
@@ -165,7 +167,9 @@ test('a backup signed with a former key restores after the keys were changed', a
   await recordStop()
   await disconnect()
   const options = { cwd: ROOT, env: { ...process.env } }
-  expect(spawnSync(process.execPath, ['scripts/audit-rotate-keys.mjs'], options).status).toBe(0)
+  expect(
+    spawnSync(process.execPath, ['scripts/run.mjs', 'commands/audit-rotate-keys.ts'], options).status,
+  ).toBe(0)
   await restoreBackup(only(), { ...who, acceptGap: true })
   await recordStart()
   expect(await verifyChain()).toMatchObject({ ok: true })

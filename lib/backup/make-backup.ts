@@ -5,6 +5,8 @@ import { publicKey, signStatement } from '@/lib/audit/keys'
 import { recordAlone } from '@/lib/audit/record-event'
 import { backupManifestSchema, type BackupManifest, type BackupTrigger } from '@/lib/backup/contract'
 import { copyDatabase, flush, sha256OfFile } from '@/lib/backup/copy-database'
+import { backupEvents } from '@/lib/backup/events'
+import { backup } from '@/lib/backup/feature'
 import type { Actor } from '@/lib/shared/actor'
 import { AppError } from '@/lib/errors/app-error'
 import { errorName, logger } from '@/lib/logging/logger'
@@ -83,15 +85,15 @@ export async function makeBackup(
       const manifest = await make(path.resolve(dir))
       const { bytes, upToId, sha256 } = manifest
       const detail = { trigger, bytes, upToId, sha256 }
-      await recordAlone({ event: 'backup.made', outcome: 'ok', actor, detail })
+      await recordAlone({ event: backupEvents['backup.made'], outcome: 'ok', actor, detail })
       return manifest
     } catch (error) {
       if (error instanceof AppError) throw error
       logger.error('the backup failed', { errorName: errorName(error) })
       const code = (error as NodeJS.ErrnoException | null)?.code ?? errorName(error)
       const detail = { trigger, reason: code }
-      await recordAlone({ event: 'backup.made', outcome: 'failed', actor, detail })
-      throw new AppError('backup_failed', {}, { cause: error })
+      await recordAlone({ event: backupEvents['backup.made'], outcome: 'failed', actor, detail })
+      throw new AppError(backup.errors.backup_failed, {}, { cause: error })
     }
   })()
   state.backup = done

@@ -16,7 +16,7 @@ import { readManifest } from '@/lib/backup/list-backups'
 import { DATABASE_FILE } from '@/lib/backup/make-backup'
 import { statePath } from '@/lib/config/env'
 import { openReadOnly } from '@/lib/db/read-only'
-import { signedByOneOf } from '@/lib/audit/audit-format.mjs'
+import { signedByOneOf } from '@/lib/audit/audit-format'
 
 type Checkpoint = z.infer<typeof checkpointSchema>
 

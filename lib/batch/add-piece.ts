@@ -1,5 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
+import { batch } from '@/lib/batch/feature'
+import type { PolicyValue } from '@/lib/feature/define-feature'
 import type { Actor } from '@/lib/shared/actor'
 import {
   batchStore,
@@ -14,7 +16,6 @@ import type { pieceOutput, pieceQuery } from '@/lib/batch/contract'
 import type { Budget } from '@/lib/documents/read/item'
 import { requireBatchRight } from '@/lib/batch/require-right'
 import { showName } from '@/lib/documents/show-name'
-import type { PolicyOf } from '@/lib/policies/contract'
 import { AppError } from '@/lib/errors/app-error'
 import type { ReadDocument } from '@/lib/quarantine/protocol'
 import { readers } from '@/lib/quarantine/readers'
@@ -56,7 +57,11 @@ function addDocument(job: StoredJob, name: string, { text, masked }: { text: str
   })
 }
 
-async function readWhole(job: StoredJob, upload: Upload, policy: PolicyOf<'batch'>): Promise<void> {
+async function readWhole(
+  job: StoredJob,
+  upload: Upload,
+  policy: PolicyValue<typeof batch.policies.batch>,
+): Promise<void> {
   const total = policy.maxTotalMiB * MIB
   const budget: Budget = {
     documents: policy.maxDocuments - job.rows.length,
@@ -94,7 +99,7 @@ function take(job: StoredJob, items: readonly ReadDocument[]): void {
 }
 
 /** The largest file that is taken at all: an archive may be as large as the whole upload. */
-const limitOf = (name: string, policy: PolicyOf<'batch'>) =>
+const limitOf = (name: string, policy: PolicyValue<typeof batch.policies.batch>) =>
   (/\.zip$/i.test(name) ? policy.maxTotalMiB : policy.maxFileMiB) * MIB
 
 interface Piece extends z.infer<typeof pieceQuery> {
@@ -115,7 +120,7 @@ function openUpload(job: StoredJob, { file, name, size, offset }: Piece): Upload
   if (open) return open
   if (offset !== 0) throw new AppError('not_found')
   if (uploadsOf(job.actor.userId) >= UPLOADS_AT_ONCE) {
-    throw new AppError('too_many_uploads', { limit: UPLOADS_AT_ONCE, retryAfterSeconds: 5 })
+    throw new AppError(batch.errors.too_many_uploads, { limit: UPLOADS_AT_ONCE, retryAfterSeconds: 5 })
   }
   const upload = { name, size, received: 0, pieces: [] }
   job.uploads.set(file, upload)
@@ -133,7 +138,7 @@ export async function addPiece(
 ): Promise<z.infer<typeof pieceOutput>> {
   const policy = await requireBatchRight(actor, requestId)
   const job = ownedJob(piece.id, actor.sessionId)
-  if (job.state !== 'collecting') throw new AppError('batch_running')
+  if (job.state !== 'collecting') throw new AppError(batch.errors.batch_running)
   job.touchedAt = Date.now()
   const { name, size, offset, bytes, file } = piece
   if (size > limitOf(name, policy)) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { batchEvents } from '@/lib/batch/events'
 import { recordAlone } from '@/lib/audit/record-event'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
 import { addPiece } from '@/lib/batch/add-piece'
@@ -305,7 +306,12 @@ test('a stop of the portal closes the record, and so does the start after a cras
 
   const client = await db()
   const begun = await client.auditEvent.findFirstOrThrow({ where: { event: 'batch.started' } })
-  await recordAlone({ event: 'batch.started', outcome: 'ok', actor, runId: `${begun.runId ?? ''}-crashed` })
-  expect(await recoverInterruptedRuns()).toBe(1)
+  await recordAlone({
+    event: batchEvents['batch.started'],
+    outcome: 'ok',
+    actor,
+    runId: `${begun.runId ?? ''}-crashed`,
+  })
+  expect(await recoverInterruptedRuns(batchEvents['batch.started'], batchEvents['batch.finished'])).toBe(1)
   expect((await named('batch.finished')).at(-1)?.outcome).toBe('interrupted')
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import { batch } from '@/lib/batch/feature'
 import type { Actor } from '@/lib/shared/actor'
 import { batchStore, jobOf, JOBS_MAX, toJob, type StoredJob } from '@/lib/batch/batch-store'
 import type { Job } from '@/lib/batch/contract'
@@ -18,9 +19,13 @@ export async function createJob({ actor, requestId }: { actor: Actor; requestId:
   const { jobs, stopping } = batchStore()
   if (stopping) throw new AppError('shutting_down')
   const former = jobOf(actor.sessionId)
-  if (former?.state === 'running' || former?.state === 'paused') throw new AppError('batch_running')
+  if (former?.state === 'running' || former?.state === 'paused') {
+    throw new AppError(batch.errors.batch_running)
+  }
   if (former) wipeJob(former, 'replaced')
-  if (jobs.size >= JOBS_MAX) throw new AppError('batch_busy', { retryAfterSeconds: RETRY_AFTER_SECONDS })
+  if (jobs.size >= JOBS_MAX) {
+    throw new AppError(batch.errors.batch_busy, { retryAfterSeconds: RETRY_AFTER_SECONDS })
+  }
   const job: StoredJob = {
     id: randomUUID(),
     sessionId: actor.sessionId,

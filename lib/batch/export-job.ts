@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node'
 import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone } from '@/lib/audit/record-event'
+import { batchEvents } from '@/lib/batch/events'
+import { batch } from '@/lib/batch/feature'
 import type { Actor } from '@/lib/shared/actor'
 import { ownedJob, type StoredJob, type StoredRow } from '@/lib/batch/batch-store'
 import type { exportJobQuery } from '@/lib/batch/contract'
@@ -102,13 +104,13 @@ export async function exportJob(
   { actor, requestId }: { actor: Actor; requestId: string },
 ): Promise<Response> {
   const job = ownedJob(id, actor.sessionId)
-  if (job.state !== 'done' && job.state !== 'stopped') throw new AppError('batch_running')
+  if (job.state !== 'done' && job.state !== 'stopped') throw new AppError(batch.errors.batch_running)
   const rows = job.rows.filter(({ state, accepted }) => state === 'done' && (which === 'all' || accepted))
-  if (rows.length === 0) throw new AppError('batch_empty')
+  if (rows.length === 0) throw new AppError(batch.errors.batch_empty)
   const body = await write(format, rows, job)
   const values = rows.reduce((sum, row) => sum + row.values.length, 0)
   await recordAlone({
-    event: 'batch.exported',
+    event: batchEvents['batch.exported'],
     outcome: 'ok',
     actor,
     requestId,

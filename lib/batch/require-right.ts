@@ -1,12 +1,17 @@
 import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
+import { batchEvents } from '@/lib/batch/events'
+import { batch } from '@/lib/batch/feature'
+import type { PolicyValue } from '@/lib/feature/define-feature'
 import type { Actor } from '@/lib/shared/actor'
-import type { PolicyOf } from '@/lib/policies/contract'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { AppError } from '@/lib/errors/app-error'
 
 /** Whether the policy lets this person run batches, by the roles held. */
-export function mayRun({ roles }: Pick<Actor, 'roles'>, policy: PolicyOf<'batch'>): boolean {
+export function mayRun(
+  { roles }: Pick<Actor, 'roles'>,
+  policy: PolicyValue<typeof batch.policies.batch>,
+): boolean {
   return roles.some(
     ({ role }) =>
       (role === 'doctor' && policy.doctors) || (role === 'department_head' && policy.departmentHeads),
@@ -14,10 +19,13 @@ export function mayRun({ roles }: Pick<Actor, 'roles'>, policy: PolicyOf<'batch'
 }
 
 /** The batch policy, when it allows this person. Throws AppError `batch_not_allowed` after recording the refusal. */
-export async function requireBatchRight(actor: Actor, requestId: string): Promise<PolicyOf<'batch'>> {
-  const policy = await readPolicy('batch')
+export async function requireBatchRight(
+  actor: Actor,
+  requestId: string,
+): Promise<PolicyValue<typeof batch.policies.batch>> {
+  const policy = await readPolicy(batch.policies.batch)
   if (mayRun(actor, policy)) return policy
   const detail = { code: 'batch_not_allowed' as const }
-  await recordAlone({ event: 'batch.refused', outcome: 'refused', actor, requestId, detail })
-  throw new AppError('batch_not_allowed')
+  await recordAlone({ event: batchEvents['batch.refused'], outcome: 'refused', actor, requestId, detail })
+  throw new AppError(batch.errors.batch_not_allowed)
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { ownedJob, rowOf, type StoredRow } from '@/lib/batch/batch-store'
+import { batch } from '@/lib/batch/feature'
 import { FIELDS, type BatchValue, type Statement } from '@/lib/documents/contract'
 import {
   ROWS_PER_PAGE,
@@ -85,7 +86,7 @@ export function editRow(
   const job = ownedJob(id, sessionId)
   job.touchedAt = Date.now()
   const row = rowOf(job, number)
-  if (row.state === 'waiting') throw new AppError('batch_running')
+  if (row.state === 'waiting') throw new AppError(batch.errors.batch_running)
   if (values) {
     row.values = editedValues(row, values)
     row.edited ||= row.values.some(({ origin }) => origin === 'person')

@@ -4,6 +4,8 @@ import type { AuditOutcome } from '@/lib/audit/contract'
 import { recordAlone } from '@/lib/audit/record-event'
 import { batchStore, ownedJob, toJob, wakeWorkers, type StoredJob } from '@/lib/batch/batch-store'
 import type { Job } from '@/lib/batch/contract'
+import { batchEvents } from '@/lib/batch/events'
+import { batch } from '@/lib/batch/feature'
 import { INSTRUCTION_VERSION } from '@/lib/batch/model-request'
 import { requireBatchRight } from '@/lib/batch/require-right'
 import { workOnRow } from '@/lib/batch/work-on-row'
@@ -51,7 +53,7 @@ async function run(job: StoredJob, actor: Actor): Promise<void> {
   const { rows } = job
   if (job.state === 'running') job.workedMs += Date.now() - job.resumedAt
   await recordAlone({
-    event: 'batch.finished',
+    event: batchEvents['batch.finished'],
     outcome,
     actor,
     requestId: job.requestId,
@@ -85,9 +87,9 @@ export async function startJob(id: string, useModel: boolean, { actor, requestId
   await requireBatchRight(actor, requestId)
   const job = ownedJob(id, actor.sessionId)
   if (batchStore().stopping) throw new AppError('shutting_down')
-  if (job.state !== 'collecting') throw new AppError('batch_running')
+  if (job.state !== 'collecting') throw new AppError(batch.errors.batch_running)
   await job.reading
-  if (job.rows.length === 0) throw new AppError('batch_empty')
+  if (job.rows.length === 0) throw new AppError(batch.errors.batch_empty)
   const { model, state } = engine().status()
   if (useModel && state !== 'ready') {
     throw new AppError(state === 'loading' ? 'model_loading' : 'model_unavailable')
@@ -95,7 +97,7 @@ export async function startJob(id: string, useModel: boolean, { actor, requestId
   Object.assign(job, { state: 'running', useModel, requestId, touchedAt: Date.now() })
   try {
     await recordAlone({
-      event: 'batch.started',
+      event: batchEvents['batch.started'],
       outcome: 'ok',
       actor,
       requestId,

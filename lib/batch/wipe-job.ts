@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
 import { batchStore, wakeWorkers, wipeTime, type StoredJob } from '@/lib/batch/batch-store'
+import { batchEvents } from '@/lib/batch/events'
 import { errorName, logger } from '@/lib/logging/logger'
 import { clearFreedMemorySoon } from '@/lib/shared/clear-freed-memory'
 
@@ -20,11 +21,16 @@ export function wipeJob(job: StoredJob, reason: Reason): void {
   clearFreedMemorySoon()
   const detail = { reason, documents }
   const { actor, requestId } = job
-  recordAlone({ event: 'batch.wiped', outcome: 'ok', actor, requestId, runId: job.id, detail }).catch(
-    (error: unknown) => {
-      logger.error('a wiped batch was not recorded', { errorName: errorName(error) })
-    },
-  )
+  recordAlone({
+    event: batchEvents['batch.wiped'],
+    outcome: 'ok',
+    actor,
+    requestId,
+    runId: job.id,
+    detail,
+  }).catch((error: unknown) => {
+    logger.error('a wiped batch was not recorded', { errorName: errorName(error) })
+  })
 }
 
 /** Wipes what a session that has ended left behind. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clientAddress, trustedProxies } from './client-address.mjs'
+import { clientAddress, trustedProxies } from '@/lib/config/client-address'
 
 const PROXIES = '10.0.0.0/24, 192.168.1.1, 2001:db8:ffff::/48'
 

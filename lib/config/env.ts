@@ -3,9 +3,9 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { processSingleton } from '@/lib/shared/process-singleton'
-import { trustedProxies } from '@/lib/config/client-address.mjs'
+import { trustedProxies } from '@/lib/config/client-address'
 
-/** No more than the policy of the same name allows (`POLICIES.sessions`). */
+/** No more than the policy of the same name allows (`policies.sessions` of `lib/auth/feature.ts`). */
 const seconds = (fallback: number, most = Number.MAX_SAFE_INTEGER) =>
   z.coerce.number().int().min(1).max(most).default(fallback)
 const flag = z
@@ -35,8 +35,8 @@ function areNetworks(text: string): boolean {
 export const settingsSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   PORT: z.coerce.number().int().min(1).max(65535).default(6006),
-  /** Address the portal listens on. Loopback unless a hospital directory is configured. */
-  HOST: z.string().default('127.0.0.1'),
+  /** Address the portal listens on. Unset: this machine alone unless a hospital directory is configured. */
+  HOST: z.string().optional(),
   /** Proxies whose word on the client's address counts: addresses and CIDR networks, separated by commas. */
   TRUSTED_PROXIES: z
     .string()
@@ -156,16 +156,22 @@ export class ConfigurationError extends Error {
   override name = 'ConfigurationError'
 }
 
+/** The settings that `given` holds; an empty text counts as none. Throws a ConfigurationError that lists the names of wrong ones. */
+export function parseSettings(given: Readonly<Record<string, string | undefined>>): Env {
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
+  const parsed = checkedSchema.safeParse(set)
+  if (parsed.success) return parsed.data
+  const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))]
+  throw new ConfigurationError(`Configuration is wrong: ${names.join(', ')}. See the table in README.md.`)
+}
+
 /** The parsed configuration. Throws a ConfigurationError that lists the names of wrong variables (never their values). */
 export function env(): Env {
-  return processSingleton('env', () => {
-    const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
-    const parsed = checkedSchema.safeParse(given)
-    if (parsed.success) return parsed.data
-    const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))]
-    throw new ConfigurationError(`Configuration is wrong: ${names.join(', ')}. See the table in README.md.`)
-  })
+  return processSingleton('env', () => parseSettings(process.env))
 }
+
+/** Every variable of this process as it is, for the processes that a start runs. */
+export const inheritedEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env })
 
 /** True when people sign in from a directory of the hospital; the demo directory is for trying. */
 export function usesHospitalDirectory(): boolean {
@@ -211,7 +217,7 @@ export function secretFile(name: string): string {
 }
 
 /**
- * A secret made at first start by `scripts/make-secrets.mjs`: 32 random bytes as 64 hex digits.
+ * A secret made at first start by `boot/settle/make-secrets.ts`: 32 random bytes as 64 hex digits.
  * Throws when the file is missing, readable by group or others, or too short.
  */
 export function secret(name: string): string {

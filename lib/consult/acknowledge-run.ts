@@ -1,5 +1,6 @@
 import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
+import { consultEvents } from '@/lib/consult/events'
 import type { Actor } from '@/lib/shared/actor'
 import { ownedRun } from '@/lib/consult/consult-store'
 import type { AcknowledgementKind, ConversationTurn } from '@/lib/consult/contract'
@@ -23,7 +24,7 @@ export async function acknowledgeRun(
   if (kind === 'answer' && run.turn.state === 'running') throw new AppError('run_in_progress')
   if (run.turn.acknowledged[kind] === null) {
     await recordAlone({
-      event: 'answer.acknowledged',
+      event: consultEvents['answer.acknowledged'],
       outcome: 'ok',
       actor,
       requestId,

@@ -1,4 +1,5 @@
 import 'server-only'
+import { consult } from '@/lib/consult/feature'
 import { AppError } from '@/lib/errors/app-error'
 
 /** Control characters other than tab, line feed and carriage return. */
@@ -15,7 +16,7 @@ export function checkQuestion(question: string): string {
   for (const character of text) {
     position += 1
     if (CONTROL.test(character) && !ALLOWED.has(character)) {
-      throw new AppError('control_characters', { position })
+      throw new AppError(consult.errors.control_characters, { position })
     }
   }
   return text

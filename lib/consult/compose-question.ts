@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/lib/shared/actor'
 import { readSystemPrompt, systemPromptSha256 } from '@/lib/policies/read-system-prompt'
 import { ownedConversation, type Run, type StoredConversation } from '@/lib/consult/consult-store'
-import type { Question } from '@/lib/consult/contract'
+import { askedText } from '@/lib/consult/card-in-prompt'
+import type { ConversationTurn, Question } from '@/lib/consult/contract'
 import { warmModel } from '@/lib/consult/warm-model'
 import type { GenerateRequest, ModelText, PriorTurn } from '@/lib/inference/contract'
 import { toModel } from '@/lib/inference/to-model'
@@ -28,20 +29,20 @@ async function priorTurns(
   for (const { turn } of conversation?.runs ?? []) {
     const answer: PriorTurn['answer'] = {}
     for (const { id, text } of turn.sections) answer[id] = await pass(text)
-    turns.push({ question: await pass(turn.question), answer })
+    turns.push({ question: await pass(askedText(turn)), answer })
   }
   return turns
 }
 
 /** A question whose words have passed the gate to the model. */
-type PassedQuestion = Question & { question: ModelText }
+type PassedQuestion = Question & { question: ModelText; card?: ConversationTurn['card'] }
 
 /**
  * What the model is asked: the portal's instructions first, unchanged for its cache, then what templates of the case
  * added. Throws AppError `not_found`.
  */
 export async function composeQuestion(asking: PassedQuestion, actor: Actor): Promise<Composed> {
-  const { question } = asking
+  const { question, card = null } = asking
   const locale = asking.locale ?? actor.locale
   const existing = asking.conversationId ? ownedConversation(asking.conversationId, actor.sessionId) : null
   const system = await readSystemPrompt()
@@ -58,7 +59,7 @@ export async function composeQuestion(asking: PassedQuestion, actor: Actor): Pro
     locale,
     system: (await toModel([text[locale], ...addenda].join('\n\n'), through)).text,
     turns: await priorTurns(existing, through),
-    question,
+    question: card ? (await toModel(askedText({ card, question }), through)).text : question,
     ...(asking.template?.budgets ? { budgets: asking.template.budgets } : {}),
   }
   const prompt = {

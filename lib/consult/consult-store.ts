@@ -27,6 +27,8 @@ export interface Run {
   reading: TextReading
   /** What its audit records say of the instructions and of the template, `<id>@<version>`, if there was one. */
   prompt: { version: string; sha256: string; template: string | null }
+  /** Whether codes stand behind diagnoses, as the policy said when it was asked. */
+  codes: boolean
   /** What its first audit record says of the check: counts only. */
   intake: { missingFacts: number; identifiersMasked: number }
   events: RunEvent[]

@@ -8,7 +8,7 @@ import {
   termSchema,
   termStatusSchema,
 } from '@/lib/clinical/contract'
-import { POLICIES } from '@/lib/policies/contract'
+import { inference } from '@/lib/inference/feature'
 import { identifierSchema } from '@/lib/privacy/contract'
 import { findingSchema } from '@/lib/clinical/review/finding'
 import { highRiskKindSchema } from '@/lib/clinical/review/high-risk-kind'
@@ -111,6 +111,8 @@ export const doneSchema = z.object({
 })
 /** Red flags of the case, and the rules that the hospital switched off. */
 export const flagsSchema = z.object({ flags: z.array(redFlagSchema), switchedOff: z.array(z.string()) })
+/** What the model is told of the case before the question, line by line, and the tokens of that at the most. */
+export const cardSchema = z.object({ lines: z.array(z.string()), tokens: z.int() })
 /** `off`: every rule is switched off. `failed`: the review broke down, which says nothing of the answer. */
 export const reviewStateSchema = z.enum(['running', 'done', 'failed', 'off'])
 /** New findings since the last event of this kind; the last one of a run has another state than `running`. */
@@ -132,6 +134,8 @@ export const answerTermSchema = conceptSchema.omit({ preferred: true }).extend({
   status: termStatusSchema,
   /** True at the first use of an abbreviation in the answer: its full name belongs behind it. */
   expand: z.boolean(),
+  /** ICD-10 code, at the first use of a diagnosis in the answer where the policy asks for it. */
+  code: z.string().optional(),
 })
 export type AnswerTerm = z.infer<typeof answerTermSchema>
 export const termsSchema = z.object({ terms: z.array(answerTermSchema) })
@@ -146,6 +150,7 @@ export const runEventSchema = z.discriminatedUnion('event', [
   z.object({ id: z.int(), event: z.literal('section'), data: sectionSchema }),
   z.object({ id: z.int(), event: z.literal('delta'), data: deltaSchema }),
   z.object({ id: z.int(), event: z.literal('terms'), data: termsSchema }),
+  z.object({ id: z.int(), event: z.literal('card'), data: cardSchema }),
   z.object({ id: z.int(), event: z.literal('flags'), data: flagsSchema }),
   z.object({ id: z.int(), event: z.literal('review'), data: reviewSchema }),
   z.object({ id: z.int(), event: z.literal('done'), data: doneSchema }),
@@ -164,6 +169,8 @@ const turnSchema = z.object({
   thought: z.string(),
   sections: z.array(z.object({ id: sectionIdSchema, title: z.string(), text: z.string() })),
   terms: termsSchema.shape.terms,
+  /** Null where the model is told nothing but the question. */
+  card: cardSchema.nullable(),
   redFlags: flagsSchema,
   review: reviewSchema.extend({ switchedOff: z.array(z.string()) }),
   /** When the owner read the red flags and took responsibility for the recommendation; null until then. */
@@ -255,7 +262,10 @@ export const checkOutput = z.object({
   /** Dangers that the case shows; those switched off by policy are not looked for. */
   redFlags: z.array(redFlagSchema),
   /** What the policy does with identifiers, and the text that the model would see; null where it would see the text as typed. */
-  privacy: z.object({ mode: POLICIES.privacyGuard.shape.mode, masked: z.string().nullable() }),
+  privacy: z.object({
+    mode: inference.policies.privacyGuard.schema.shape.mode,
+    masked: z.string().nullable(),
+  }),
 })
 export type CheckedQuestion = z.infer<typeof checkOutput>
 

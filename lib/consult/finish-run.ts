@@ -3,6 +3,7 @@ import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone } from '@/lib/audit/record-event'
 import { appendEvent } from '@/lib/consult/append-event'
 import { consultStore, promptFields, type Run } from '@/lib/consult/consult-store'
+import { consultEvents } from '@/lib/consult/events'
 import { reviewDetail } from '@/lib/consult/review-run'
 import { AppError } from '@/lib/errors/app-error'
 import { engine } from '@/lib/inference/generate'
@@ -64,7 +65,7 @@ export async function finishRun(run: Run, model: EngineStatus['model'], end: Run
   const { templateVersion, detail } = promptFields(run)
   try {
     const { recordId } = await recordAlone({
-      event: 'consult.finished',
+      event: consultEvents['consult.finished'],
       outcome: cut ? 'shutting_down' : (result?.outcome ?? 'failed'),
       actor: run.actor,
       requestId: run.requestId,

@@ -1,6 +1,9 @@
 import 'server-only'
 import type { z } from 'zod'
 import { recordAlone } from '@/lib/audit/record-event'
+import { authEvents } from '@/lib/auth/events'
+import { consultEvents } from '@/lib/consult/events'
+import { consult } from '@/lib/consult/feature'
 import type { Actor } from '@/lib/shared/actor'
 import {
   isRunning,
@@ -28,7 +31,7 @@ const runIds = ({ runs }: StoredConversation): string[] => runs.map(({ id }) => 
 /** Refuses and records what crosses a department. */
 async function refused({ actor, requestId }: By, error: AppError): Promise<AppError> {
   const detail = { permission: 'conversation' as const, code: error.code }
-  await recordAlone({ event: 'access.denied', outcome: 'refused', actor, requestId, detail })
+  await recordAlone({ event: authEvents['access.denied'], outcome: 'refused', actor, requestId, detail })
   return error
 }
 
@@ -42,10 +45,10 @@ export async function offerConversation(
 ): Promise<z.infer<typeof offerOutput>> {
   const conversation = ownedConversation(conversationId, actor.sessionId)
   const { departmentId } = actor
-  if (departmentId === null) throw new AppError('handover_no_department')
+  if (departmentId === null) throw new AppError(consult.errors.handover_no_department)
   const { offer, code } = newOffer(conversation, actor, departmentId)
   const detail = { offerId: offer.id, ...facts(conversation), runIds: runIds(conversation) }
-  await recordAlone({ event: 'conversation.offered', outcome: 'ok', actor, requestId, detail })
+  await recordAlone({ event: consultEvents['conversation.offered'], outcome: 'ok', actor, requestId, detail })
   withdrawOffer(conversationId, actor)
   handovers().offers.set(offer.id, offer)
   return { code, expiresAt: new Date(offer.expiresAt).toISOString() }
@@ -127,15 +130,27 @@ export async function acceptConversation(code: string, by: By): Promise<{ conver
     runIds: runIds(conversation),
   }
   try {
-    await recordAlone({ event: 'conversation.accepted', outcome: 'ok', actor, requestId, detail })
+    await recordAlone({
+      event: consultEvents['conversation.accepted'],
+      outcome: 'ok',
+      actor,
+      requestId,
+      detail,
+    })
   } catch (error) {
     offer.takenBy = null
     throw error
   }
   const kept = stillThere(offer)
   if (!kept) {
-    await recordAlone({ event: 'conversation.accepted', outcome: 'failed', actor, requestId, detail })
-    throw new AppError('handover_code')
+    await recordAlone({
+      event: consultEvents['conversation.accepted'],
+      outcome: 'failed',
+      actor,
+      requestId,
+      detail,
+    })
+    throw new AppError(consult.errors.handover_code)
   }
   move(kept, actor.sessionId)
   return { conversationId: kept.id }

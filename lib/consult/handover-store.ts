@@ -1,5 +1,6 @@
 import 'server-only'
 import { createHash, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
+import { consult } from '@/lib/consult/feature'
 import type { Actor } from '@/lib/shared/actor'
 import { consultStore, type StoredConversation } from '@/lib/consult/consult-store'
 import { AppError } from '@/lib/errors/app-error'
@@ -96,8 +97,8 @@ export function findOffer(code: string, actor: Actor): { offer: Offer; conversat
   const conversation = offer && consultStore().conversations.get(offer.conversationId)
   if (!offer || conversation?.sessionId !== offer.sessionId) {
     handovers().wrong.get(actor.userId)?.push(Date.now())
-    throw new AppError('handover_code')
+    throw new AppError(consult.errors.handover_code)
   }
-  if (offer.departmentId !== actor.departmentId) throw new AppError('handover_department')
+  if (offer.departmentId !== actor.departmentId) throw new AppError(consult.errors.handover_department)
   return { offer, conversation }
 }

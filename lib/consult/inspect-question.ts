@@ -1,4 +1,6 @@
 import 'server-only'
+import { consult } from '@/lib/consult/feature'
+import { inference } from '@/lib/inference/feature'
 import type { Actor } from '@/lib/shared/actor'
 import type { Span } from '@/lib/clinical/contract'
 import { readPolicy } from '@/lib/policies/read-policy'
@@ -43,8 +45,8 @@ export async function inspectQuestion(
   const earlier = runs.map(({ turn }) => turn.question)
   return asNewestCheck(sessionId, async (signal) => {
     const [{ mode }, { switchedOff }] = await Promise.all([
-      readPolicy('privacyGuard'),
-      readPolicy('redFlags'),
+      readPolicy(inference.policies.privacyGuard),
+      readPolicy(consult.policies.redFlags),
     ])
     const input = { text: question, locale, earlier, switchedOff }
     const { terms, facts, identifiers, coach, flags } = await readers().run('readCase', input, {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { consultEvents } from '@/lib/consult/events'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { db } from '@/lib/db/client'
@@ -49,7 +50,7 @@ async function workAndKill(): Promise<string[][]> {
 test(`kill -9 in the middle of ${RUNS} runs leaves no answer unaudited and loses no record`, async () => {
   const lines: string[][] = []
   while (lines.filter(([word]) => word === 'started').length < RUNS) lines.push(...(await workAndKill()))
-  await recoverInterruptedRuns()
+  await recoverInterruptedRuns(consultEvents['consult.started'], consultEvents['consult.finished'])
   const events = await (await db()).auditEvent.findMany({ where: { runId: { not: null } } })
   const started = new Set(events.flatMap(({ event, runId }) => (event === 'consult.started' ? [runId] : [])))
   const finished = events.filter(({ event }) => event === 'consult.finished')

@@ -1,4 +1,6 @@
 import 'server-only'
+import { consultEvents } from '@/lib/consult/events'
+import { consult } from '@/lib/consult/feature'
 import type { Actor } from '@/lib/shared/actor'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { db } from '@/lib/db/client'
@@ -17,7 +19,7 @@ async function secondsUntilAllowed({ userId }: Actor, limit: number, onRounds = 
     .findFirst({
       where: {
         actorId: userId,
-        event: 'consult.started',
+        event: consultEvents['consult.started'].name,
         at: { gt: new Date(Date.now() - HOUR_MS) },
         ...(onRounds ? { detail: { contains: `"priority":"${ON_ROUNDS.priority}"` } } : {}),
       },
@@ -38,15 +40,17 @@ async function secondsUntilAllowed({ userId }: Actor, limit: number, onRounds = 
  * AppError `audit_unavailable`.
  */
 export async function limitReached(actor: Actor, priority: Priority): Promise<AppError | null> {
-  const { questionsPerHour: limit } = await readPolicy('limits')
+  const { questionsPerHour: limit } = await readPolicy(consult.policies.limits)
   const retryAfterSeconds = await secondsUntilAllowed(actor, limit)
-  if (retryAfterSeconds > 0) return new AppError('question_limit', { limit, retryAfterSeconds })
+  if (retryAfterSeconds > 0) return new AppError(consult.errors.question_limit, { limit, retryAfterSeconds })
   return priority === 'rounds' ? roundsLimitReached(actor) : null
 }
 
 async function roundsLimitReached(actor: Actor): Promise<AppError | null> {
-  const { questionsPerHour: limit } = await readPolicy('rounds')
-  if (limit === 0) return new AppError('rounds_off')
+  const { questionsPerHour: limit } = await readPolicy(consult.policies.rounds)
+  if (limit === 0) return new AppError(consult.errors.rounds_off)
   const retryAfterSeconds = await secondsUntilAllowed(actor, limit, true)
-  return retryAfterSeconds > 0 ? new AppError('rounds_limit', { limit, retryAfterSeconds }) : null
+  return retryAfterSeconds > 0
+    ? new AppError(consult.errors.rounds_limit, { limit, retryAfterSeconds })
+    : null
 }

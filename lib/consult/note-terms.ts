@@ -14,6 +14,9 @@ const ABBREVIATION = /^(?=.*[A-Z].*[A-Z])[A-Za-z0-9/-]{2,12}$/
 /** The full name stands right behind already: `COPD（慢性阻塞性肺疾病）`. */
 const EXPLAINED = /^\s?[(（]/
 
+/** How far behind a diagnosis its code may stand already. */
+const CODE_BEHIND = 16
+
 function textOf({ turn }: Run, part: Part): string {
   return part === 'question' ? turn.question : (turn.sections.find(({ id }) => id === part)?.text ?? '')
 }
@@ -25,6 +28,13 @@ function needsName(term: Term, text: string, known: Set<string>): boolean {
   return !term.candidates && !EXPLAINED.test(text.slice(term.end, term.end + 2))
 }
 
+/** The code of a diagnosis where the answer first names it, unless it stands there already or more than one could be meant. */
+function firstCode({ kind, icd10, candidates, end }: Term, text: string, coded: Set<string>): string | null {
+  if (kind !== 'diagnosis' || !icd10 || candidates || coded.has(icd10)) return null
+  coded.add(icd10)
+  return text.slice(end, end + CODE_BEHIND).includes(icd10) ? null : icd10
+}
+
 /** Recognises the terms of the question or of a part of the answer and tells the readers. A failure costs the terms, not the answer. */
 export function noteTerms(run: Run, part: Part): void {
   try {
@@ -32,16 +42,20 @@ export function noteTerms(run: Run, part: Part): void {
     const known = new Set(
       run.turn.terms.filter((term) => term.in !== 'question').map(({ surface }) => surface),
     )
+    const coded = new Set(run.turn.terms.flatMap(({ code }) => code ?? []))
     const read = part === 'question' ? run.reading.terms : recogniseTerms(text, clinicalDictionary())
-    const terms = read.map(({ preferred, candidates, ...term }): AnswerTerm => ({
-      ...term,
-      in: part,
-      preferred: run.locale === 'en' ? preferred.en : preferred.zh,
-      name: preferred,
-      expand:
-        part !== 'question' &&
-        needsName({ ...term, preferred, ...(candidates ? { candidates } : {}) }, text, known),
-    }))
+    const terms = read.map((found): AnswerTerm => {
+      const { preferred, candidates: _, ...term } = found
+      const code = part === 'question' || !run.codes ? null : firstCode(found, text, coded)
+      return {
+        ...term,
+        in: part,
+        preferred: run.locale === 'en' ? preferred.en : preferred.zh,
+        name: preferred,
+        expand: part !== 'question' && needsName(found, text, known),
+        ...(code ? { code } : {}),
+      }
+    })
     if (terms.length > 0) appendEvent(run, { event: 'terms', data: { terms } })
   } catch (error) {
     logger.error('terms failed', { runId: run.id, errorName: errorName(error) })

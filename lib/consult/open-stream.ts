@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Run } from '@/lib/consult/consult-store'
+import { consult } from '@/lib/consult/feature'
 import { streamRun } from '@/lib/consult/stream-run'
 import { AppError } from '@/lib/errors/app-error'
 import { processSingleton } from '@/lib/shared/process-singleton'
@@ -19,7 +20,10 @@ function count(userId: string, change: 1 | -1): void {
 /** The run as server-sent events for one person. Throws AppError `too_many_streams` when the person follows enough. */
 export function openStream(run: Run, after: number, userId: string): Response {
   if ((open().get(userId) ?? 0) >= STREAMS_MAX) {
-    throw new AppError('too_many_streams', { limit: STREAMS_MAX, retryAfterSeconds: RETRY_AFTER_SECONDS })
+    throw new AppError(consult.errors.too_many_streams, {
+      limit: STREAMS_MAX,
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    })
   }
   count(userId, 1)
   return streamRun(run, after, {

@@ -1,11 +1,13 @@
 import 'server-only'
+import { consultEvents } from '@/lib/consult/events'
 import { recordAlone } from '@/lib/audit/record-event'
+import { consult } from '@/lib/consult/feature'
 import type { Actor } from '@/lib/shared/actor'
 import { ownedRun, type Release } from '@/lib/consult/consult-store'
 import { openAcknowledgements, type ReleaseOutcome } from '@/lib/consult/contract'
 import { AppError } from '@/lib/errors/app-error'
 
-const EVENTS = { copy: 'answer.copied', print: 'answer.printed' } as const
+const EVENTS = { copy: consultEvents['answer.copied'], print: consultEvents['answer.printed'] }
 
 interface Asked {
   actor: Actor
@@ -26,7 +28,7 @@ export async function releaseAnswer(
 ): Promise<{ releaseId: string }> {
   const { turn, releases } = ownedRun(runId, actor.sessionId)
   if (turn.state === 'running') throw new AppError('run_in_progress')
-  if (openAcknowledgements(turn).length > 0) throw new AppError('acknowledgement_needed')
+  if (openAcknowledgements(turn).length > 0) throw new AppError(consult.errors.acknowledgement_needed)
   const event = EVENTS[release.as]
   const detail = detailOf(release)
   const { recordId } = await recordAlone({ event, outcome: 'asked', actor, requestId, runId, detail })

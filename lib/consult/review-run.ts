@@ -4,6 +4,7 @@ import { findHighRisk } from '@/lib/clinical/review/high-risk'
 import { LiveReview } from '@/lib/clinical/review/live-review'
 import { reviewSentence } from '@/lib/clinical/review/rule-text'
 import { REVIEW_RULES } from '@/lib/clinical/review/finding'
+import { consult } from '@/lib/consult/feature'
 import type { CaseReading } from '@/lib/quarantine/read-case'
 import type { TextReading } from '@/lib/clinical/read-text'
 import { readPolicy } from '@/lib/policies/read-policy'
@@ -121,7 +122,10 @@ export async function prepareReview(
   { flags: found }: CaseReading,
   earlier: readonly Run[],
 ): Promise<RunReview> {
-  const [review, redFlags] = await Promise.all([readPolicy('review'), readPolicy('redFlags')])
+  const [review, redFlags] = await Promise.all([
+    readPolicy(consult.policies.review),
+    readPolicy(consult.policies.redFlags),
+  ])
   const flags = [...found]
   const read = earlier.map(({ turn }) => turn).filter(({ acknowledged }) => acknowledged.red_flags !== null)
   const known = new Set(read.flatMap((one) => one.redFlags.flags.map(({ id }) => id)))

@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone } from '@/lib/audit/record-event'
 import { deniedReason } from '@/lib/auth/denied-sessions'
+import { consultEvents } from '@/lib/consult/events'
+import { consult } from '@/lib/consult/feature'
+import { inferenceEvents } from '@/lib/inference/events'
 import type { Actor } from '@/lib/shared/actor'
 import { env } from '@/lib/config/env'
 import { readPolicy } from '@/lib/policies/read-policy'
@@ -16,13 +19,14 @@ import {
   type StoredConversation,
 } from '@/lib/consult/consult-store'
 import type { Question } from '@/lib/consult/contract'
+import { cardText } from '@/lib/consult/card-in-prompt'
 import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
 import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-run'
 import { noteAnswerTerms, noteTerms } from '@/lib/consult/note-terms'
 import { takeInQuestion } from '@/lib/consult/take-in-question'
 import { watchReaders } from '@/lib/consult/watch-readers'
 import { AppError } from '@/lib/errors/app-error'
-import type { GenerateRequest } from '@/lib/inference/contract'
+import { OWN_WAITING_MAX, type GenerateRequest } from '@/lib/inference/contract'
 import { limitReached, ON_ROUNDS } from '@/lib/consult/limit-questions'
 import { makeRoom } from '@/lib/consult/make-room'
 import { engine } from '@/lib/inference/generate'
@@ -41,7 +45,10 @@ function newRun(
     prompt,
     intake,
     unreadSeconds,
-  }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake'> & { unreadSeconds: number },
+    card,
+    codes,
+  }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake' | 'codes'> &
+    Pick<Run['turn'], 'card'> & { unreadSeconds: number },
 ): Run {
   const id = randomUUID()
   return {
@@ -65,11 +72,13 @@ function newRun(
       modelName: null,
       standing: engine().status().model.standing,
       terms: [],
+      card,
       ...unreviewed(),
       lastEventId: 0,
     },
     reading,
     prompt,
+    codes,
     intake,
     events: [],
     listeners: new Set(),
@@ -81,8 +90,8 @@ function newRun(
   }
 }
 
-/** Questions one person may have at the model: one being answered and two that wait. */
-const OWN_RUNS_MAX = 3
+/** Questions one person may have at the model: the one being answered and those that wait. */
+const OWN_RUNS_MAX = 1 + OWN_WAITING_MAX
 
 function ownQueueFull({ userId }: Actor, estimatedSeconds: number): AppError | null {
   const own = [...consultStore().active].filter(({ actor }) => actor.userId === userId)
@@ -108,7 +117,13 @@ async function admit(request: GenerateRequest, { actor, requestId }: Asked): Pro
         : (ownQueueFull(actor, queue.estimatedSeconds) ?? (await limitReached(actor, request.priority)))
   if (!refusal) return measured.estimated ? null : measured.promptTokens
   const detail = { code: refusal.code }
-  await recordAlone({ event: 'consult.refused', outcome: 'refused', actor, requestId, detail })
+  await recordAlone({
+    event: inferenceEvents['consult.refused'],
+    outcome: 'refused',
+    actor,
+    requestId,
+    detail,
+  })
   throw refusal
 }
 
@@ -135,6 +150,7 @@ function release(conversation: StoredConversation, run: Run): void {
 
 async function generate(run: Run, request: GenerateRequest, review: RunReview): Promise<void> {
   const { model } = engine().status()
+  if (run.turn.card) appendEvent(run, { event: 'card', data: run.turn.card })
   review.open()
   noteTerms(run, 'question')
   let end: RunEnd = { error: new AppError('generation_failed') }
@@ -165,7 +181,7 @@ async function recordStarted(
 ): Promise<void> {
   const { model } = engine().status()
   await recordAlone({
-    event: 'consult.started',
+    event: consultEvents['consult.started'],
     outcome: 'ok',
     actor,
     requestId: run.requestId,
@@ -179,6 +195,7 @@ async function recordStarted(
     detail: {
       ...promptFields(run).detail,
       ...run.intake,
+      ...(run.turn.card ? { cardHmac: contentHash('card', cardText(run.turn.card)) } : {}),
       ...(priority === 'rounds' ? ON_ROUNDS : {}),
     },
   })
@@ -193,8 +210,8 @@ export async function startRun(
   asking: Question,
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
-  const { question, reading, intake } = await takeInQuestion(asking, asked)
-  const composed = await composeQuestion({ ...asking, question }, asked.actor)
+  const { question, reading, intake, card } = await takeInQuestion(asking, asked)
+  const composed = await composeQuestion({ ...asking, question, card }, asked.actor)
   const { existing, request, addenda, prompt } = composed
   if (existing && isRunning(existing)) throw new AppError('run_in_progress')
   const promptTokens = await admit(request, asked)
@@ -206,8 +223,9 @@ export async function startRun(
     runs: [],
   }
   const { text, terms, facts } = reading
-  const { unreadSeconds } = await readPolicy('readers')
-  const read = { reading: { text, terms, facts }, intake, unreadSeconds }
+  const { unreadSeconds } = await readPolicy(consult.policies.readers)
+  const { inAnswers: codes } = await readPolicy(consult.policies.codes)
+  const read = { reading: { text, terms, facts }, intake, unreadSeconds, card, codes }
   const run = newRun(conversation.id, asked, { ...read, locale: request.locale, prompt })
   const review = await prepareReview(run, reading, existing?.runs ?? [])
   reserve(conversation, run)

@@ -1,15 +1,19 @@
 import 'server-only'
+import { consult } from '@/lib/consult/feature'
+import { inferenceEvents } from '@/lib/inference/events'
 import type { Actor } from '@/lib/shared/actor'
 import { recordAlone } from '@/lib/audit/record-event'
 import type { CaseReading } from '@/lib/quarantine/read-case'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { checkQuestion } from '@/lib/consult/check-question'
 import { ownedConversation, type Run } from '@/lib/consult/consult-store'
-import type { Question } from '@/lib/consult/contract'
+import type { ConversationTurn, Question } from '@/lib/consult/contract'
 import { requireRoughFit } from '@/lib/consult/rough-fit'
 import { AppError } from '@/lib/errors/app-error'
 import type { ModelText } from '@/lib/inference/contract'
 import { toModel } from '@/lib/inference/to-model'
+import type { CaseCard } from '@/lib/clinical/card/build-card'
+import type { Locale } from '@/lib/shared/locale'
 import { readers } from '@/lib/quarantine/readers'
 
 interface Asked {
@@ -24,6 +28,8 @@ export interface TakenIn {
   /** What the rules say of it, under the policies in force. */
   reading: CaseReading
   intake: Run['intake']
+  /** What the model is told of the case before the question, as it may see it. */
+  card: ConversationTurn['card']
 }
 
 /** Its length is judged before a word of it is read. */
@@ -33,10 +39,25 @@ async function refuseTooLong(text: string, { actor, requestId }: Asked): Promise
   } catch (error) {
     if (error instanceof AppError) {
       const detail = { code: error.code }
-      await recordAlone({ event: 'consult.refused', outcome: 'refused', actor, requestId, detail })
+      await recordAlone({
+        event: inferenceEvents['consult.refused'],
+        outcome: 'refused',
+        actor,
+        requestId,
+        detail,
+      })
     }
     throw error
   }
+}
+
+/** The card is made of words that passed the gate, and passes it as everything does. */
+async function passedCard(
+  { lines, tokens }: CaseCard,
+  through: { locale: Locale; person: string },
+): Promise<CaseCard> {
+  const { text } = await toModel(lines.join('\n'), through)
+  return { lines: text.split('\n'), tokens }
 }
 
 /**
@@ -54,7 +75,7 @@ export async function takeInQuestion(
   const locale = chosen ?? actor.locale
   const runs = conversationId ? ownedConversation(conversationId, actor.sessionId).runs : []
   const earlier = runs.map(({ turn }) => turn.question)
-  const { switchedOff } = await readPolicy('redFlags')
+  const { switchedOff } = await readPolicy(consult.policies.redFlags)
   const { text: question, masked } = await toModel(text, { locale, person: actor.userId, refuseFor: asked })
   const reading = await readers().run(
     'readCase',
@@ -62,5 +83,6 @@ export async function takeInQuestion(
     { person: actor.userId, priority: 'interactive' },
   )
   const intake = { missingFacts: reading.coach.missing.length, identifiersMasked: masked }
-  return { question, reading, intake }
+  const card = reading.card && (await passedCard(reading.card, { locale, person: actor.userId }))
+  return { question, reading, intake, card }
 }

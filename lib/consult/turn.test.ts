@@ -23,6 +23,7 @@ const asked = (): ConversationTurn => ({
   context: null,
   modelName: null,
   standing: 'demo',
+  card: null,
   lastEventId: 0,
 })
 

@@ -33,6 +33,8 @@ function apply(turn: ConversationTurn, { event, data }: RunEvent): ConversationT
       return { ...turn, sections: withDelta(turn, data.section, data.text) }
     case 'terms':
       return { ...turn, terms: [...turn.terms, ...data.terms] }
+    case 'card':
+      return { ...turn, card: data }
     case 'flags':
       return { ...turn, redFlags: data }
     case 'review':

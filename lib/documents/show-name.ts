@@ -1,21 +1,20 @@
-import words from '@/lib/privacy/name-words.json'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
-import { maskText } from '@/lib/privacy/mask-text'
+import { findIdentifiers } from '@/lib/privacy/find-identifiers'
+import { replaceIdentifiers } from '@/lib/privacy/mask-text'
+import { beginsWardWord, surnamesAt } from '@/lib/privacy/names/name-costs'
 import type { Locale } from '@/lib/shared/locale'
 
 const NAME_MAX = 200
 /** The separated parts of a file's name, and the kind of record that hospitals write right behind the patient's name. */
 const PARTS = /[^\s/\\_\-.·+,，、()（）[\]#]+/gu
 const RECORD = /(?:的)?(?:出院|入院|住院|小结|记录|病历|病案|病程|总结).*$/u
-const SURNAME = new RegExp(`^(?:${[...words.compound, `[${words.surnames}]`].join('|')})`, 'u')
-const EVERYDAY = new Set(words.everyday)
 
 /** True for two to four Han characters that begin with a surname and are no word of every day. */
 function isName(part: string): boolean {
   return (
     /^\p{Script=Han}{2,4}$/u.test(part) &&
-    SURNAME.test(part) &&
-    !EVERYDAY.has(part.slice(0, 2)) &&
+    surnamesAt(part, 0).length > 0 &&
+    !beginsWardWord(part, 0) &&
     !/[科室部组]$/u.test(part)
   )
 }
@@ -30,7 +29,10 @@ export function showName(
 ): string {
   const plain = name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd')
   const mask = locale === 'en' ? '[name]' : '[姓名]'
-  const masked = maskText(plain, { locale, dictionary }).text.replace(PARTS, (part) => {
+  const identifiers = findIdentifiers(plain, { locale, dictionary }).map((found) =>
+    found.kind === 'name' ? { ...found, replacement: mask } : found,
+  )
+  const masked = replaceIdentifiers(plain, identifiers).replace(PARTS, (part) => {
     const record = RECORD.exec(part)?.[0] ?? ''
     const before = part.slice(0, part.length - record.length)
     return isName(before) ? `${mask}${record}` : part

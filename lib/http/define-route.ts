@@ -2,10 +2,13 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { AuditOutcome } from '@/lib/audit/contract'
-import type { AuditEventName, DetailOf } from '@/lib/audit/events'
+import type { DetailOf } from '@/lib/audit/event-detail'
+import type { AuditEvent } from '@/lib/feature/define-server'
 import { recordAlone, type AuditEntry } from '@/lib/audit/record-event'
 import { requireConfirmation } from '@/lib/auth/confirm-session'
-import { can, type Permission } from '@/lib/auth/permissions'
+import { authEvents } from '@/lib/auth/events'
+import { can } from '@/lib/feature/can'
+import type { Permission } from '@/lib/feature/define-feature'
 import type { Actor } from '@/lib/shared/actor'
 import { readActor } from '@/lib/auth/session'
 import { AppError } from '@/lib/errors/app-error'
@@ -13,7 +16,8 @@ import { problemResponse } from '@/lib/http/problem'
 import { readBytes, readJsonBody } from '@/lib/http/read-body'
 import { visitorLocale } from '@/lib/http/visitor-locale'
 import { requireSameOrigin } from '@/lib/http/same-origin'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 
 /** Who may call: everybody, anybody signed in, or holders of a permission. */
 export type Access = 'public' | 'session' | Permission
@@ -44,24 +48,22 @@ export interface RouteContext<A extends Access, I extends InputSchemas> {
 }
 
 type Handled<O> = O extends Schema ? z.input<O> : O extends 'stream' ? Response : unknown
-/** The events that a route may declare: those that can name the record they close. */
-type ReadEvent = {
-  [E in AuditEventName]: 'asked' extends keyof NonNullable<DetailOf<E>> ? E : never
-}[AuditEventName]
-type RouteAudit<I extends InputSchemas, O> = {
-  [E in ReadEvent]: {
-    event: E
-    /** What was asked for: ids that were looked up and words of closed lists, never text of the request. */
-    detail: (input: Input<I>) => Awaitable<DetailOf<E>>
-    /** What besides the closing record holds of the result. */
-    result?: (output: Handled<O>) => Partial<DetailOf<E>>
-  }
-}[ReadEvent]
+/** An event of a reading: its details can name the record that the reading was asked with. */
+type ReadEvent = AuditEvent<string, z.ZodType<unknown, { asked?: string | undefined }>>
+interface RouteAudit<E extends ReadEvent, I extends InputSchemas, O, D> {
+  event: E
+  /** What was asked for: ids that were looked up and words of closed lists, never text of the request. */
+  detail: (input: Input<I>) => Awaitable<D>
+  /** What besides the closing record holds of the result. */
+  result?: (output: Handled<O>) => Partial<DetailOf<E>>
+}
 
 export interface RouteDefinition<
   A extends Access,
   I extends InputSchemas,
   O extends Schema | 'empty' | 'stream',
+  E extends ReadEvent = ReadEvent,
+  D extends DetailOf<E> = DetailOf<E>,
 > {
   access: A
   input?: I
@@ -83,7 +85,7 @@ export interface RouteDefinition<
    * Recorded as `asked` before the handler runs, and as `ok`, `refused` or `failed` after it and before the answer leaves, both
    * under the request's id: what cannot be recorded is neither done nor answered.
    */
-  audit?: RouteAudit<I, O>
+  audit?: RouteAudit<E, I, O, D>
   handle: (context: RouteContext<A, I>) => Awaitable<Handled<O>>
 }
 
@@ -93,7 +95,7 @@ export type RouteHandler = ((request: Request, context: NextRouteContext) => Pro
   readonly confirm: boolean
   /** What it takes, and the event that it records; null for none, or for one that its handler records. */
   readonly input: InputSchemas
-  readonly audit: AuditEventName | null
+  readonly audit: string | null
 }
 
 const DEFAULT_MAX_BODY = 64 * 1024
@@ -124,23 +126,23 @@ async function authorise(
   if (actor.locked && !definition.whileLocked) throw new AppError('locked')
   if (access !== 'session' && !can(actor, access)) {
     await recordAlone({
-      event: 'access.denied',
+      event: authEvents['access.denied'],
       outcome: 'refused',
       actor,
       requestId,
-      detail: { permission: access },
+      detail: { permission: access.id },
     })
     throw new AppError('forbidden')
   }
   return actor
 }
 
-type Entry = Omit<AuditEntry<ReadEvent>, 'outcome'>
+type Entry = Omit<AuditEntry, 'outcome'>
 
 /** Records how the work of an audited route ended. Throws AppError `audit_unavailable`. */
 function close(entry: Entry, outcome: AuditOutcome, facts: { asked: string }): Promise<unknown> {
-  const detail = { ...entry.detail, ...facts }
-  return recordAlone({ ...entry, outcome, detail } as AuditEntry)
+  const detail = { ...(entry.detail as object), ...facts }
+  return recordAlone({ ...entry, outcome, detail })
 }
 
 /**
@@ -177,7 +179,9 @@ export function defineRoute<
   A extends Access,
   const I extends InputSchemas = object,
   O extends Schema | 'empty' | 'stream' = 'empty',
->(definition: RouteDefinition<A, I, O>): RouteHandler {
+  E extends ReadEvent = ReadEvent,
+  const D extends DetailOf<E> = DetailOf<E>,
+>(definition: RouteDefinition<A, I, O, E, D>): RouteHandler {
   const handler = async (request: Request, context: NextRouteContext): Promise<Response> => {
     const requestId = randomUUID()
     let locale = visitorLocale(request)
@@ -211,7 +215,7 @@ export function defineRoute<
       return await audited(entry, work, audit.result as ((result: unknown) => object) | undefined)
     } catch (error) {
       if (!(error instanceof AppError)) {
-        logger.error('request failed', { requestId, errorName: errorName(error) })
+        logger.error('request failed', { requestId, ...faultFields(error) })
       }
       return problemResponse(error, {
         requestId,
@@ -224,7 +228,7 @@ export function defineRoute<
     access: definition.access,
     confirm: definition.confirm ?? false,
     input: definition.input ?? {},
-    audit: definition.audit?.event ?? null,
+    audit: definition.audit?.event.name ?? null,
   })
 }
 

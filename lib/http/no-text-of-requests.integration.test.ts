@@ -7,8 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { followTrail } from '@/lib/audit/mirror'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { signInLocally } from '@/lib/auth/break-glass/sign-in-locally'
-import { GRANTED } from '@/lib/auth/permissions'
-import { ROLES, type Role } from '@/lib/shared/actor'
+import type { Role } from '@/lib/shared/actor'
 import { hashSid } from '@/lib/auth/session-cookie'
 import { signIn } from '@/lib/auth/sign-in'
 import { secret } from '@/lib/config/env'
@@ -40,7 +39,7 @@ vi.mock('next/headers', () => ({
 
 /**
  * What the product keeps on purpose, by route and field, and in which tables. `AuditEvent` is among them where a schema in
- * `lib/audit/events/` names a `name`: of a department and of a group of the directory, which say who was given which right.
+ * the events name a `name`: of a department and of a group of the directory, which say who was given which right.
  */
 const KEPT: readonly { what: string; sent: RegExp; tables: readonly string[] }[] = [
   {
@@ -151,7 +150,7 @@ async function signInAs(role: Role): Promise<void> {
 
 function roleFor({ handler: { access } }: Route): Role {
   if (access === 'public' || access === 'session') return 'doctor'
-  return ROLES.find((role) => GRANTED[role].includes(access)) ?? 'doctor'
+  return access.roles[0] ?? 'doctor'
 }
 
 function bodyOf(route: Route, round: number): string | Uint8Array<ArrayBuffer> | undefined {

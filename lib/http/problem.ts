@@ -1,6 +1,6 @@
 import 'server-only'
 import { createTranslator } from 'next-intl'
-import { AppError, type ErrorCode, type ErrorParams } from '@/lib/errors/app-error'
+import { AppError, type ErrorParams } from '@/lib/errors/app-error'
 import type { Problem } from '@/lib/shared/problem'
 import type { Locale } from '@/lib/shared/locale'
 import en from '@/messages/en/errors.json'
@@ -9,8 +9,8 @@ import zhCN from '@/messages/zh-CN/errors.json'
 const SENTENCES = { 'zh-CN': zhCN, en } as const
 
 /** The sentence for an error code in the user's language: what is wrong and what to do. */
-export function errorSentence(code: ErrorCode, locale: Locale, params: ErrorParams = {}): string {
-  return createTranslator({ locale, messages: SENTENCES[locale] })(code, params)
+export function errorSentence(code: string, locale: Locale, params: ErrorParams = {}): string {
+  return createTranslator({ locale, messages: SENTENCES[locale] })(code as keyof typeof en, params)
 }
 
 export interface ProblemContext {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { GRANTED } from '@/lib/auth/permissions'
 import { hashSid } from '@/lib/auth/session-cookie'
 import { secret } from '@/lib/config/env'
 import { consultStore } from '@/lib/consult/consult-store'
@@ -113,7 +112,7 @@ async function signInAs(role: Role, anew: boolean): Promise<void> {
 
 function roleFor({ handler: { access } }: Route): Role {
   if (access === 'public' || access === 'session') return 'doctor'
-  return ROLES.find((role) => GRANTED[role].includes(access)) ?? 'doctor'
+  return access.roles[0] ?? 'doctor'
 }
 
 /** Status and error code of one random request. */

@@ -2,8 +2,10 @@ import { encode } from 'next-auth/jwt'
 import pino from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { auditEvents } from '@/lib/audit/events'
 import { contentHash } from '@/lib/audit/content-hash'
-import { GRANTED, type Permission } from '@/lib/auth/permissions'
+import { auth } from '@/lib/auth/feature'
+import type { Permission } from '@/lib/feature/define-feature'
 import { ROLES, type Role } from '@/lib/shared/actor'
 import { hashSid } from '@/lib/auth/session-cookie'
 import { secret } from '@/lib/config/env'
@@ -109,7 +111,7 @@ const LASTS_UNTIL_REFUSED = ['POST /api/admin/directory/preview']
 
 test('each leaves a record before and one after, with what was asked for', async () => {
   for (const { name, method, handler } of routes.filter((one) => one.handler.audit !== null)) {
-    const role = ROLES.find((one) => GRANTED[one].includes(handler.access as Permission)) ?? 'doctor'
+    const role = ROLES.find((one) => (handler.access as Permission).roles.includes(one)) ?? 'doctor'
     const userId = await signInAs(role, `${role}-${people++}`)
     const params = name.includes('users/[id]') ? { id: userId } : {}
     const { status } = await call(handler, { method, params, ...ASKED[name] })
@@ -190,9 +192,9 @@ test('a reading that was refused is recorded as asked for and refused, and of no
 const breakTrail = async () => (await db()).$executeRaw`ALTER TABLE AuditEvent RENAME TO Gone`
 const viewed = (handle: () => Promise<{ secret: string }>) =>
   defineRoute({
-    access: 'system:manage',
+    access: auth.permissions['system:manage'],
     output: z.object({ secret: z.string() }),
-    audit: { event: 'admin.viewed', detail: () => ({ what: 'system' }) },
+    audit: { event: auditEvents['admin.viewed'], detail: () => ({ what: 'system' }) },
     handle,
   })
 

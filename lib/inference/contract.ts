@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Locale } from '@/lib/shared/locale'
 
+/** Questions one person may have waiting, besides the one being answered: the queue and the conversations go by it. */
+export const OWN_WAITING_MAX = 2
+
 /** The four forced parts of an answer, in order. */
 export const SECTION_IDS = ['definition', 'mechanism', 'differential', 'recommendation'] as const
 export const sectionIdSchema = z.enum(SECTION_IDS)

@@ -12,9 +12,10 @@ import { POST as draw } from '@/app/api/mechanism/extract/route'
 import { POST as previewPrompt } from '@/app/api/admin/system-prompt/preview/route'
 import { POST as tryPrompt } from '@/app/api/admin/system-prompt/trial/route'
 import { POST as previewTemplate } from '@/app/api/templates/preview/route'
+import type { PolicyValue } from '@/lib/feature/define-feature'
 import { listEvents } from '@/lib/audit/list-events'
 import { hashSid } from '@/lib/auth/session-cookie'
-import { POLICIES, type PrivacyMode } from '@/lib/policies/contract'
+import { inference } from '@/lib/inference/feature'
 import { secret } from '@/lib/config/env'
 import { consultStore } from '@/lib/consult/consult-store'
 import { db } from '@/lib/db/client'
@@ -100,8 +101,8 @@ async function call(
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
 }
 
-async function setMode(mode: PrivacyMode): Promise<void> {
-  const value = JSON.stringify(POLICIES.privacyGuard.parse({ mode }))
+async function setMode(mode: PolicyValue<typeof inference.policies.privacyGuard>['mode']): Promise<void> {
+  const value = JSON.stringify(inference.policies.privacyGuard.schema.parse({ mode }))
   const row = { key: 'privacyGuard', value, updatedAt: new Date() }
   await (await db()).policy.upsert({ where: { key: row.key }, create: row, update: row })
 }

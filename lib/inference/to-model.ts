@@ -1,6 +1,8 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
 import { recordAlone } from '@/lib/audit/record-event'
+import { inferenceEvents } from '@/lib/inference/events'
+import { inference } from '@/lib/inference/feature'
 import type { Actor } from '@/lib/shared/actor'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { AppError } from '@/lib/errors/app-error'
@@ -49,7 +51,13 @@ interface Through {
 async function refuse(count: number, { actor, requestId }: Required<Through>['refuseFor']): Promise<never> {
   const refusal = new AppError('identifiers_found', { count })
   const detail = { code: refusal.code }
-  await recordAlone({ event: 'consult.refused', outcome: 'refused', actor, requestId, detail })
+  await recordAlone({
+    event: inferenceEvents['consult.refused'],
+    outcome: 'refused',
+    actor,
+    requestId,
+    detail,
+  })
   throw refusal
 }
 
@@ -62,7 +70,7 @@ export async function toModel(
   text: string,
   { locale, person = PORTAL, refuseFor }: Through,
 ): Promise<{ text: ModelText; masked: number }> {
-  const { mode } = await readPolicy('privacyGuard')
+  const { mode } = await readPolicy(inference.policies.privacyGuard)
   if (mode === 'warn') return { text: text as ModelText, masked: 0 }
   const identifiers = await identifiersOf(text, { locale, person })
   if (mode === 'block' && refuseFor && identifiers.length > 0) await refuse(identifiers.length, refuseFor)

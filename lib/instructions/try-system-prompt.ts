@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { previewPromptInput, previewPromptOutput, tryPromptOutput } from '@/lib/instructions/contract'
+import { instructionsEvents } from '@/lib/instructions/events'
 import cases from '@/lib/instructions/prompt-cases.json'
 import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone } from '@/lib/audit/record-event'
@@ -74,7 +75,13 @@ export async function trySystemPrompt(
 ): Promise<z.infer<typeof tryPromptOutput>> {
   const request = await requestOf(trial, { actor, refuseFor: { actor, requestId } })
   const detail = { textHmac: contentHash('typed', trial.text), case: trial.case, locale: trial.locale }
-  await recordAlone({ event: 'system_prompt.tried', outcome: 'ok', actor, requestId, detail })
+  await recordAlone({
+    event: instructionsEvents['system_prompt.tried'],
+    outcome: 'ok',
+    actor,
+    requestId,
+    detail,
+  })
   const answer: z.infer<typeof tryPromptOutput> = { outcome: 'stopped', thought: '', sections: [] }
   try {
     for await (const event of engine().generate(request, signal)) {

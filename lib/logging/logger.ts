@@ -9,6 +9,8 @@ export interface LogFields {
   runId?: string
   code?: string
   errorName?: string
+  /** Where an error was thrown, without its message; see `faultFields`. */
+  frames?: readonly string[]
   job?: string
   durationMs?: number
   count?: number

@@ -1,8 +1,10 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { AuditEvent } from '@/lib/feature/define-server'
 import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone, type AuditEntry } from '@/lib/audit/record-event'
+import { mechanismEvents } from '@/lib/mechanism/events'
 import type { Actor } from '@/lib/shared/actor'
 import { EDGE_KINDS } from '@/lib/clinical/mechanism/contract'
 import { parsePart } from '@/lib/clinical/markdown/part-reader'
@@ -84,9 +86,17 @@ async function extractAudited(input: ExtractMechanismInput, { actor, requestId, 
   const { model } = engine().status()
   const runId = randomUUID()
   const common = { actor, requestId, runId, modelId: model.id, modelSha256: model.sha256 }
-  const record = (entry: Pick<AuditEntry, 'event' | 'outcome'> & Partial<AuditEntry>) =>
-    recordAlone({ ...common, templateVersion: `mechanism/${instruction.version}`, ...entry })
-  await record({ event: 'mechanism.started', outcome: 'ok', inputHmac: contentHash('input', input.text) })
+  const record = <E extends AuditEvent>(entry: Omit<AuditEntry<E>, keyof typeof common>) =>
+    recordAlone({
+      ...common,
+      templateVersion: `mechanism/${instruction.version}`,
+      ...entry,
+    } as unknown as AuditEntry<E>)
+  await record({
+    event: mechanismEvents['mechanism.started'],
+    outcome: 'ok',
+    inputHmac: contentHash('input', input.text),
+  })
   try {
     const result = await engine().extract(
       {
@@ -102,7 +112,7 @@ async function extractAudited(input: ExtractMechanismInput, { actor, requestId, 
     )
     const drawn = addModelLinks(parseMechanism(text), readLinks(result), text)
     await record({
-      event: 'mechanism.finished',
+      event: mechanismEvents['mechanism.finished'],
       outcome: result.outcome,
       outputHmac: contentHash('output', result.json),
       promptTokens: result.tokens.prompt,
@@ -114,7 +124,11 @@ async function extractAudited(input: ExtractMechanismInput, { actor, requestId, 
   } catch (error) {
     if (error instanceof AppError && error.code === 'audit_unavailable') throw error
     const failure = error instanceof AppError ? error : new AppError('generation_failed')
-    await record({ event: 'mechanism.finished', outcome: 'failed', detail: { code: failure.code } })
+    await record({
+      event: mechanismEvents['mechanism.finished'],
+      outcome: 'failed',
+      detail: { code: failure.code },
+    })
     throw failure
   }
 }

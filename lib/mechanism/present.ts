@@ -1,9 +1,10 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { AuditOutcome } from '@/lib/audit/contract'
-import type { DetailOf } from '@/lib/audit/events'
+import type { DetailOf } from '@/lib/audit/event-detail'
 import { recordAlone } from '@/lib/audit/record-event'
 import { holdLock, releaseLock } from '@/lib/auth/lock-state'
+import { mechanismEvents } from '@/lib/mechanism/events'
 import type { Actor } from '@/lib/shared/actor'
 import { idleSecondsOf, readSessionLimits } from '@/lib/auth/session-limits'
 import { db } from '@/lib/db/client'
@@ -23,7 +24,7 @@ interface Presenting {
 /** Presentations under way, by session: one each. */
 const presenting = () => processSingleton('presentations', () => new Map<string, Presenting>())
 
-type Reason = NonNullable<DetailOf<'presentation.ended'>>['reason']
+type Reason = NonNullable<DetailOf<(typeof mechanismEvents)['presentation.ended']>>['reason']
 
 async function end(one: Presenting, reason: Reason, outcome: AuditOutcome = 'ok'): Promise<void> {
   clearTimeout(one.timer)
@@ -31,7 +32,13 @@ async function end(one: Presenting, reason: Reason, outcome: AuditOutcome = 'ok'
   releaseLock(one.sessionId)
   const seconds = Math.round((Date.now() - one.startedAt) / 1000)
   const detail = { reason, seconds }
-  await recordAlone({ event: 'presentation.ended', outcome, actor: one.actor, runId: one.id, detail })
+  await recordAlone({
+    event: mechanismEvents['presentation.ended'],
+    outcome,
+    actor: one.actor,
+    runId: one.id,
+    detail,
+  })
 }
 
 function endLater(one: Presenting, reason: Reason): void {
@@ -56,7 +63,14 @@ export async function startPresentation(
   const idleSeconds = idleSecondsOf(owner, await readSessionLimits())
   const id = randomUUID()
   const detail = { minutes }
-  await recordAlone({ event: 'presentation.started', outcome: 'ok', actor, requestId, runId: id, detail })
+  await recordAlone({
+    event: mechanismEvents['presentation.started'],
+    outcome: 'ok',
+    actor,
+    requestId,
+    runId: id,
+    detail,
+  })
   const startedAt = Date.now()
   const one: Presenting = {
     id,

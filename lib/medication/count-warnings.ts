@@ -1,4 +1,5 @@
-import type { DetailOf } from '@/lib/audit/events'
+import type { DetailOf } from '@/lib/audit/event-detail'
+import type { medicationEvents } from '@/lib/medication/events'
 import { SEVERITIES } from '@/lib/clinical/medication/table-schema'
 import type { CheckedMedication } from '@/lib/medication/contract'
 
@@ -7,7 +8,7 @@ export function countWarnings({
   version,
   drugs,
   warnings,
-}: CheckedMedication): Partial<DetailOf<'medication.checked'>> {
+}: CheckedMedication): Partial<DetailOf<(typeof medicationEvents)['medication.checked']>> {
   const counts = SEVERITIES.map(
     (severity) => [severity, warnings.filter((one) => one.severity === severity).length] as const,
   )

@@ -3,6 +3,7 @@ import { recordAlone } from '@/lib/audit/record-event'
 import type { Actor } from '@/lib/shared/actor'
 import { builtInRows } from '@/lib/clinical/medication/medication-tables'
 import { AppError } from '@/lib/errors/app-error'
+import { medicationEvents } from '@/lib/medication/events'
 import type { OverrideInput } from '@/lib/medication/contract'
 
 /**
@@ -19,5 +20,11 @@ export async function overrideWarning(
   )
   if (!known) throw new AppError('not_found')
   const detail = { row, reason, tables: version }
-  await recordAlone({ event: 'medication.overridden', outcome: 'ok', actor, requestId, detail })
+  await recordAlone({
+    event: medicationEvents['medication.overridden'],
+    outcome: 'ok',
+    actor,
+    requestId,
+    detail,
+  })
 }

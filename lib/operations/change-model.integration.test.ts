@@ -13,7 +13,7 @@ import { DEMO_MODEL } from '@/lib/testing/demo-model'
 import { person } from '@/lib/testing/people'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 import { until } from '@/lib/testing/wait'
-import { writeChoice } from '@/lib/inference/models/check-model.mjs'
+import { writeChoice } from '@/lib/inference/models/check-model'
 
 const ROOT = process.cwd()
 const DEMO = `demo/${path.basename(DEMO_MODEL)}`

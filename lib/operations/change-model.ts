@@ -1,6 +1,8 @@
 import 'server-only'
 import path from 'node:path'
 import type { z } from 'zod'
+import { operationsEvents } from '@/lib/operations/events'
+import { operations } from '@/lib/operations/feature'
 import type { changeModelInput, listModelsOutput } from '@/lib/operations/models/contract'
 import { recordAlone } from '@/lib/audit/record-event'
 import type { Actor } from '@/lib/shared/actor'
@@ -9,7 +11,8 @@ import { AppError } from '@/lib/errors/app-error'
 import { engine, swappableEngine } from '@/lib/inference/generate'
 import { errorName, logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
-import { checkModel, listModels, readChoice, writeChoice } from '@/lib/inference/models/check-model.mjs'
+import { checkModel, readChoice, writeChoice } from '@/lib/inference/models/check-model'
+import { listModels } from '@/lib/inference/models/list-models'
 
 type LastChange = z.infer<typeof listModelsOutput>['last']
 interface Change {
@@ -49,7 +52,7 @@ async function carryOut({ host, actor, requestId, file, drainMs }: Change): Prom
   const { sha256: after } = engine().status().model
   const detail = { file, result, before, after }
   const outcome = result === 'changed' ? 'ok' : 'failed'
-  await recordAlone({ event: 'model.changed', outcome, actor, requestId, detail })
+  await recordAlone({ event: operationsEvents['model.changed'], outcome, actor, requestId, detail })
 }
 
 /**
@@ -62,12 +65,12 @@ export async function changeModel(
   { actor, requestId }: { actor: Actor; requestId: string },
 ): Promise<void> {
   const host = swappableEngine()
-  if (!host || env().MODEL_PATH !== undefined) throw new AppError('model_fixed')
+  if (!host || env().MODEL_PATH !== undefined) throw new AppError(operations.errors.model_fixed)
   const listed = await listModels({ root: process.cwd(), stateDir: statePath() })
   if (!listed.some((model) => model.file === file)) throw new AppError('not_found')
   if (host.swapState().phase !== 'idle') throw new AppError('conflict')
   const detail = { file, result: 'requested' as const }
-  await recordAlone({ event: 'model.changed', outcome: 'ok', actor, requestId, detail })
+  await recordAlone({ event: operationsEvents['model.changed'], outcome: 'ok', actor, requestId, detail })
   carryOut({ host, actor, requestId, file, drainMs: drainSeconds * 1000 }).catch((error: unknown) => {
     logger.error('the model could not be changed', { requestId, errorName: errorName(error) })
   })

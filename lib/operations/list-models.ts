@@ -4,7 +4,8 @@ import { lastModelChange } from '@/lib/operations/change-model'
 import type { listModelsOutput } from '@/lib/operations/models/contract'
 import { env, statePath } from '@/lib/config/env'
 import { swappableEngine } from '@/lib/inference/generate'
-import { checkModel, listModels } from '@/lib/inference/models/check-model.mjs'
+import { checkModel } from '@/lib/inference/models/check-model'
+import { listModels } from '@/lib/inference/models/list-models'
 
 /** The models in the models folder, the one in use, and where a change stands. */
 export async function readModels(): Promise<z.infer<typeof listModelsOutput>> {

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { within } from '@/lib/testing/wait'
-import { networkFileSystem } from '@/scripts/claim-state.mjs'
-import { listenHost } from '@/scripts/listen-host.mjs'
-import { machineSentences, readMachineState } from './machine-state.mjs'
+import { networkFileSystem } from '@/boot/claim-state'
+import { parseSettings } from '@/lib/config/env'
+import { listenHost } from '@/boot/listen-host'
+import { machineSentences, readMachineState } from '@/lib/operations/machine-state'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 let dir: string
@@ -80,11 +81,7 @@ test('SIGUSR1 opens no inspector', async () => {
 })
 
 test('every Node 24 process that the portal starts is told to open no inspector', () => {
-  for (const file of [
-    'scripts/run-portal.mjs',
-    'scripts/start.mjs',
-    'lib/inference/child/child-process.ts',
-  ]) {
+  for (const file of ['scripts/hand-over.mjs', 'lib/inference/child/child-process.ts']) {
     const starts = readFileSync(path.join(ROOT, file), 'utf8')
     expect(starts, file).toContain("'--disable-sigusr1'")
   }
@@ -113,5 +110,5 @@ test.each([
     { host: '10.1.2.3', narrowed: false },
   ],
 ])('with %o the portal listens on %o', (given, expected) => {
-  expect(listenHost(given)).toEqual(expected)
+  expect(listenHost(parseSettings(given))).toEqual(expected)
 })

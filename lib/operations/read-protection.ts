@@ -3,7 +3,7 @@ import type { SystemOverview } from '@/lib/operations/contract'
 import { env } from '@/lib/config/env'
 import type { EngineNotice } from '@/lib/inference/contract'
 import { readersNetworkIsCut } from '@/lib/quarantine/start-reader'
-import { readMachineState, type MachineState } from '@/lib/operations/machine-state.mjs'
+import { readMachineState, type MachineState } from '@/lib/operations/machine-state'
 
 type Protection = SystemOverview['protection']
 

@@ -22,6 +22,7 @@ test('no right, limit, mask or record reads the instructions: a changed or leake
   expect(readers.sort()).toEqual([
     // What puts them before a question.
     'lib/consult/compose-question.ts',
+    'lib/consult/feature.server.ts',
     'lib/consult/warm-model.ts',
     // What shows and tries them.
     'lib/instructions/list-system-prompts.ts',

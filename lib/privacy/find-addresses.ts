@@ -17,6 +17,8 @@ function segmentEnd(text: string, from: number): { to: number; suffix: string } 
   for (let at = from + 1; at - from <= LONGEST_SEGMENT; at += 1) {
     if (!IN_NAME.test(text[at - 1] ?? '')) return null
     const suffix = SUFFIXES.at(text, at)[0]
+    // 泉州市: a city's name may end like a prefecture.
+    if (suffix && text[at] === '州' && text[suffix.to] === '市') continue
     if (suffix) return { to: suffix.to, suffix: text.slice(suffix.from, suffix.to) }
   }
   return null
@@ -70,17 +72,25 @@ function openingAt(text: string, at: number): boolean {
   return segment !== null && OPENING.has(segment.suffix) && segment.to - at <= 5 && segment.to - at >= 3
 }
 
+/** The hamlet behind a village, up to the end of the clause: 彭殿村后垵. */
+const hamlet = (text: string, { to, parts }: { to: number; parts: number }): number =>
+  parts >= 3
+    ? (/^[\u4e00-\u9fff]{1,4}(?=[,，。;；、）) \n]|$)/.exec(text.slice(to, to + 5))?.[0].length ?? 0)
+    : 0
+
 function* unlabelled(text: string): Generator<FoundIdentifier> {
   for (let i = 0; i < text.length;) {
     const chain = openingAt(text, i) ? chainFrom(text, i) : null
     const confirmed = chain !== null && chain.parts >= 2 && chain.to - i >= 5
-    if (confirmed) yield { kind: 'address', from: i, to: chain.to, confidence: 'likely' }
+    if (confirmed) {
+      yield { kind: 'address', from: i, to: chain.to + hamlet(text, chain), confidence: 'likely' }
+    }
     i = confirmed ? chain.to : i + 1
   }
 }
 
 const ENGLISH =
-  /\b\d{1,5} (?:[a-z][a-z'.-]{1,20} ){1,4}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|terrace)\b\.?(?:,? {0,2}(?:apt|apartment|unit|suite|#) ?[a-z0-9-]{1,6})?/g
+  /(?:\b(?:flat|apartment|apt|unit) ?[a-z\d]{1,4},? )?\b\d{1,5}[a-z]? (?:[a-z][a-z'.-]{1,20} ){1,4}(?:crescent|close|gardens|grove|hill|square|park|row|mews|walk|highway|parkway|circle|trail|green|view|rise|street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|terrace)\b\.?(?:,? {0,2}(?:apt|apartment|unit|suite|#) ?[a-z0-9-]{1,6})?(?:, ?[a-z]['a-z-]{2,24}(?= ?,| [a-z]{1,2}\d|\.|$| with| and))?(?:,? {0,2}[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})?/g
 const ENGLISH_LABEL = /(?:address ?:|lives at|resides at|residing at) {0,3}([^\n;。]{5,80})/dg
 
 function* english(text: string): Generator<FoundIdentifier> {
@@ -92,6 +102,33 @@ function* english(text: string): Generator<FoundIdentifier> {
     const stop = text.slice(from, to).search(/\. |,? (?:presents|with|phone|tel|mrn|who)\b/)
     yield { kind: 'address', from, to: stop > 0 ? from + stop : to, confidence: 'certain' }
   }
+}
+
+const ORGANISATION =
+  /(?:works? (?:at|for)|working (?:at|for)|employed (?:at|by)|employer:?|teach(?:er|es) at|nurse at|student at|studies at|pupil at|attends|school:|of|at|from) ((?:[A-Z][\p{L}'’.-]{1,20}(?: (?:&|and|of|de|of the) | ))(?:[A-Z][\p{L}'’.-]{0,20}(?: (?:&|and|of|de|of the) | )){0,3}(?:Surgery|Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|Health Cent(?:er|re)|Foundry|University|School|College|Academy|Ltd|Inc|Limited|Factory|Nursing Home|Care Home|Practice|Pharmacy|Mill|Works|Plant|Bakery|Brewery|Farm|Hotel|Church|Prison|Nursery|Shipyard|Mine|Garage|Logistics|Foods|Steel|Textiles|Engineering|Construction|Bank)\b)/dgu
+const UNIVERSITY =
+  /\b((?:Universi(?:ty|dad|té|tät|dade)|College|Hospital|Instituto|École|Escuela)(?: (?:of|de|da|do|del|di|von|the))? [A-Z][\p{L}'’-]{2,20}(?: [A-Z][\p{L}'’-]{2,20})?)/dgu
+const EMPLOYER =
+  /(?:works (?:at|for)|employed (?:at|by)) ([A-Z][\p{L}'’.&-]{1,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
+const PLATE =
+  /\b(?:reg(?:istration)?|plate|vehicle|car|van|ambulance|motorbike|motorcycle|truck|lorry|taxi|scooter|bus|coach)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3})\b/dgu
+
+/** Employers, schools, surgeries and number plates of English text as it stands, for their capitals tell them. */
+export function findCapitalised(text: string): FoundIdentifier[] {
+  const found = (
+    [
+      ['address', ORGANISATION],
+      ['address', UNIVERSITY],
+      ['address', EMPLOYER],
+      ['plate', PLATE],
+    ] as const
+  ).flatMap(([kind, pattern]) =>
+    [...text.matchAll(pattern)].map((match) => {
+      const [from, to] = match.indices?.[1] ?? [0, 0]
+      return { kind, from, to, confidence: 'likely' } as const
+    }),
+  )
+  return found
 }
 
 /** Postal addresses: behind a label, or at least two administrative parts in a row. */

@@ -27,6 +27,65 @@ const ENGLISH = [
   new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)? ${MONTH},? ((?:19|20)\\d{2})\\b`, 'g'),
 ]
 
+const NUMERAL = '〇零○一二三四五六七八九十元正冬腊廿卅初'
+/** 二〇二五年三月五日, 2025年十一月七号; 甲辰年正月初五, 九月初三, 腊月廿三 of the lunar calendar. */
+const HAN_NUMERAL_DATE = new RegExp(
+  `(?:(?:[〇零○一二三四五六七八九]{4}|(?:19|20)\\d{2}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]) ?年 ?)?(?:农历|阴历|闰)?(?:[${NUMERAL}]{1,3}|\\d{1,2})月(?:[初十廿卅二三][一二三四五六七八九十]{0,2}(?:日|号)?|[${NUMERAL}]{1,3}(?:日|号)|\\d{1,2}[日号])`,
+  'g',
+)
+const HAN_YEAR_MONTH = new RegExp(`[〇零○一二三四五六七八九]{4}年[${NUMERAL}]{1,3}月`, 'g')
+const HAN_MARK = new RegExp(`[${NUMERAL}]|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]`)
+/** 三月 alone and 十月怀胎 are durations. */
+const NO_HAN_DATE = /^(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3})?)$/
+
+function* hanNumeralDates(text: string): Generator<FoundDate> {
+  for (const form of [HAN_NUMERAL_DATE, HAN_YEAR_MONTH]) {
+    for (const { 0: surface, index: from } of text.matchAll(form)) {
+      if (HAN_MARK.test(surface) && !NO_HAN_DATE.test(surface)) {
+        yield { from, to: from + surface.length, month: 0 }
+      }
+    }
+  }
+}
+
+const SHORT_YEAR = /(?<![\d/.-])(\d{2})([/.-])(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d/.-]|[/.-]\d)/g
+const BARE_DAY =
+  /(?<![\d.~/-])((?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d.~/%-]| ?(?:mg|ml|g|岁|天|次|mmol|u\b|h\b))/g
+const BARE_NUMBER =
+  /(?<![\da-z.\-号])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\da-z.\-]| ?(?:iu|copies|拷贝|个|元|\/))/g
+const FULL_MONTH =
+  '(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)'
+const ENGLISH_DAY = new RegExp(
+  `\\b(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${FULL_MONTH}|may(?= (?:19|20)\\d\\d))\\b\\.?(?:,? (?:19|20)\\d\\d\\b)?|(?:${FULL_MONTH})\\.? \\d{1,2}(?:st|nd|rd|th)?\\b(?!\\.\\d| ?(?:mg|ml|%|cm|mm|g\\b|hours|days)))`,
+  'g',
+)
+
+const SHORT_YEAR_THERE = /(?<![\d/.-])\d{2}\/(?:0?[1-9]|1[0-2])\/(?:0[1-9]|[12]\d|3[01])(?![\d/.-])/
+
+/** Days without a year, and those written in two digits or in one run of digits. */
+function* shortDates(text: string, dated: boolean): Generator<FoundDate | null> {
+  for (const match of text.matchAll(SHORT_YEAR)) {
+    const year = 2000 + Number(match[1])
+    yield isCalendarDay(year, Number(match[3]), Number(match[4]))
+      ? {
+          from: match.index,
+          to: match.index + match[0].length,
+          year,
+          month: Number(match[3]),
+          day: Number(match[4]),
+        }
+      : null
+  }
+  for (const match of text.matchAll(BARE_NUMBER)) yield calendar(match, [match[1], match[2], match[3]])
+  for (const { 0: surface, index: from } of text.matchAll(ENGLISH_DAY)) {
+    yield { from, to: from + surface.length, month: 0 }
+  }
+  for (const { 0: surface, index: from } of text.matchAll(BARE_DAY)) {
+    const opens = from === 0 || /[\s，。；、（(于至]/.test(text[from - 1] ?? '')
+    if (dated && opens) yield { from, to: from + surface.length, month: 0 }
+  }
+}
+
 const plausibleMonth = (month: number) => month >= 1 && month <= 12
 const plausibleDay = (day: number) => day >= 1 && day <= 31
 
@@ -92,7 +151,11 @@ const BIRTH = /(?:出生|生日|生于|born|birth|dob)[^\d\n]{0,8}$/
  * says how many days each is after the first, so that the course stays readable.
  */
 export function findDates({ text }: FoldedText): FoundIdentifier[] {
-  const dates = [...chineseDates(text), ...westernDates(text)].filter((date) => date !== null)
+  const long = [...chineseDates(text), ...westernDates(text), ...hanNumeralDates(text)]
+  const dates = [
+    ...long,
+    ...shortDates(text, long.some((date) => date !== null) || SHORT_YEAR_THERE.test(text)),
+  ].filter((date) => date !== null)
   const ofIllness = new Set(dates.filter(({ from }) => !BIRTH.test(text.slice(Math.max(0, from - 16), from))))
   const days = [...ofIllness].map(dayNumber).filter((day) => day !== null)
   const first = days.length > 1 ? days.reduce((least, day) => Math.min(least, day)) : null

@@ -1,35 +1,72 @@
 import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Identifier } from '@/lib/privacy/contract'
-import { findAddresses } from '@/lib/privacy/find-addresses'
+import { findAddresses, findCapitalised } from '@/lib/privacy/find-addresses'
+import { findColumns } from '@/lib/privacy/find-columns'
 import { findDates } from '@/lib/privacy/find-dates'
-import { findEnglishNames } from '@/lib/privacy/find-english-names'
 import { findLabelled } from '@/lib/privacy/find-labelled'
-import { findNames } from '@/lib/privacy/find-names'
 import { findNumbers } from '@/lib/privacy/find-numbers'
+import { findOrganisations } from '@/lib/privacy/find-organisations'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+import { findHanNames } from '@/lib/privacy/names/find-han-names'
+import { findLatinNames } from '@/lib/privacy/names/find-latin-names'
+import type { Role } from '@/lib/privacy/names/name-context'
+import { namePlaceholders } from '@/lib/privacy/names/name-persons'
 import replacements from '@/lib/privacy/replacements.json'
 import type { Locale } from '@/lib/shared/locale'
+
+/** An identifier in its place, a name with whose it seems to be. */
+type Placed = Identifier & { role?: Role | undefined }
 
 const contains = (outer: Identifier, inner: Identifier) =>
   outer.start <= inner.start && inner.end <= outer.end
 
-/** Of places that overlap the longer stays; of two that cross, the first. */
-function withoutOverlap(identifiers: readonly Identifier[]): Identifier[] {
+const united = (a: Placed, b: Placed, text: string): Placed => ({
+  ...a,
+  end: b.end,
+  surface: text.slice(a.start, b.end),
+})
+
+/** Of places that overlap the longer stays, with the role either tells; of two that cross, the first, of two parts of an address both. */
+function withoutOverlap(identifiers: readonly Placed[], text: string): Placed[] {
   const sorted = identifiers.toSorted((a, b) => a.start - b.start || b.end - a.end)
-  const kept: Identifier[] = []
+  const kept: Placed[] = []
   for (const next of sorted) {
     const last = kept.at(-1)
-    if (!last || next.start >= last.end) kept.push(next)
-    else if (contains(next, last) && next.end > last.end) kept[kept.length - 1] = next
+    if (!last || next.start >= last.end) {
+      kept.push(next)
+      continue
+    }
+    if (contains(next, last) && next.end > last.end) {
+      kept[kept.length - 1] = { ...next, role: next.role ?? last.role }
+    } else if (contains(last, next)) last.role ??= next.role
+    else if (last.kind === next.kind && last.kind === 'address') {
+      kept[kept.length - 1] = united(last, next, text)
+    }
   }
   return kept
 }
 
+/** The names of a text each with the placeholder of its person. */
+function withPlaceholders(identifiers: readonly Placed[], locale: Locale): Identifier[] {
+  const names = identifiers.filter(({ kind }) => kind === 'name')
+  const placeholders = namePlaceholders(
+    names.map(({ surface, role }) => ({ surface, ...(role ? { role } : {}) })),
+    locale,
+  )
+  const placeholderOf = new Map(names.map((name, i) => [name, placeholders[i]]))
+  return identifiers.map((identifier) => {
+    const { kind, start, end, surface, confidence } = identifier
+    const replacement = placeholderOf.get(identifier) ?? identifier.replacement
+    return { kind, start, end, surface, confidence, replacement }
+  })
+}
+
 /**
  * The places of a text that may identify a person, in their order and without overlap, with what would stand there instead in the
- * reader's language. Finds what a label, a form, a check digit or a relation gives away; a bare name in running text can stay
- * unseen, so nobody may call a text free of identifiers because none was found. Linear in the length of the text.
+ * reader's language; the forms of one person's name share a placeholder. Finds what a label, a form, a check digit, a relation or
+ * the shares of names and words give away; a name that is a word can stay unseen, so nobody may call a text free of identifiers
+ * because none was found. Linear in the length of the text.
  */
 export function findIdentifiers(
   text: string,
@@ -38,26 +75,41 @@ export function findIdentifiers(
   const folded = foldText(text)
   // A blank between Han characters may part a name from the next word, or be a slip inside the name.
   const spaced = foldText(text, { blanks: true })
-  const identified =
+  const placed =
     (of: FoldedText) =>
-    ({ kind, from, to, confidence, replacement }: FoundIdentifier): Identifier => ({
+    ({ kind, from, to, confidence, replacement, role }: FoundIdentifier): Placed => ({
       kind,
       ...originalSpan(of, from, to),
       confidence,
       replacement: replacement ?? replacements[locale][kind],
+      role,
     })
   const found = [
-    ...[findNumbers, findLabelled, findDates, findAddresses].flatMap((find) =>
-      find(folded).map(identified(folded)),
+    ...[findNumbers, findLabelled, findDates, findAddresses, findOrganisations].flatMap((find) =>
+      find(folded).map(placed(folded)),
     ),
-    ...findNames(folded, dictionary).map(identified(folded)),
-    ...findNames(spaced, dictionary).map(identified(spaced)),
+    ...findHanNames(spaced, dictionary).map(placed(spaced)),
+    ...(spaced.text === folded.text ? [] : findHanNames(folded, dictionary).map(placed(folded))),
   ]
-  const names = findEnglishNames(text).map((span): Identifier => ({
+  const names = findLatinNames(text, dictionary).map(({ role, ...span }): Placed => ({
     kind: 'name',
     ...span,
     confidence: 'likely',
     replacement: replacements[locale].name,
+    role,
   }))
-  return withoutOverlap([...found, ...names])
+  const capitalised = findCapitalised(text).map(({ kind, from, to, confidence }): Placed => ({
+    kind,
+    start: from,
+    end: to,
+    surface: text.slice(from, to),
+    confidence,
+    replacement: replacements[locale][kind],
+  }))
+  const cells = findColumns(text).map((cell): Placed => ({
+    ...cell,
+    confidence: 'certain',
+    replacement: replacements[locale][cell.kind],
+  }))
+  return withPlaceholders(withoutOverlap([...found, ...names, ...capitalised, ...cells], text), locale)
 }

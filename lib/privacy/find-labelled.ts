@@ -26,6 +26,13 @@ const RULES: readonly Rule[] = [
     confidence: 'likely',
   },
   { kind: 'phone', pattern: /(\(\d{3}\) ?\d{3}-\d{4})(?!\d)/dg, confidence: 'certain' },
+  { kind: 'phone', pattern: /(?<![\d-])([48]00-?\d{3,4}-?\d{3,4})(?![\d-])/dg, confidence: 'certain' },
+  {
+    kind: 'phone',
+    pattern:
+      /(?:电话|分机|内线|短号|座机|转接|(?<=\d) ?转|bleep|pager|ext\.?|extension)[ :#.为是]{0,3}(\d{3,6})(?![\d.:%次]| ?(?:例|个|人|天|h|min|m))/dg,
+    confidence: 'likely',
+  },
   { kind: 'record_number', pattern: labelled(RECORD_LABELS), confidence: 'certain' },
   { kind: 'account', pattern: labelled(PLAN_LABELS), confidence: 'certain' },
   {
@@ -51,6 +58,12 @@ const RULES: readonly Rule[] = [
   },
   { kind: 'id_number', pattern: /(?<![a-z\d])([eg]\d{8}|[hm]\d{10})(?![\da-z])/dg, confidence: 'likely' },
   { kind: 'id_number', pattern: /(?<!\d)(\d{3}-\d{2}-\d{4})(?![\d-])/dg, confidence: 'likely' },
+  { kind: 'id_number', pattern: /(?<![a-z\d])([a-z]{1,2}\d{6}\([\da]\))/dg, confidence: 'certain' },
+  {
+    kind: 'id_number',
+    pattern: /(?:证|证号|证件)[ :#为是]{0,3}([\u4e00-\u9fff]{1,4}字第? ?\d{4,12} ?号?)/dg,
+    confidence: 'certain',
+  },
   {
     kind: 'phone',
     pattern: labelled(
@@ -67,12 +80,23 @@ const RULES: readonly Rule[] = [
   { kind: 'online', pattern: /((?:https?:\/\/|www\.)[^\s，。；、）)]{3,200})/dg, confidence: 'certain' },
   {
     kind: 'online',
-    pattern: labelled('微信号|微信|wechat|qq号|qq|抖音号|微博', '([a-z\\d][a-z\\d_-]{4,29})'),
+    pattern: labelled('微信id|微信号|微信|wechat|qq号|qq|抖音号|微博', '([a-z\\d][a-z\\d_-]{4,29})'),
     confidence: 'certain',
   },
   {
     kind: 'online',
     pattern: /(?<![\d.])((?:(?:25[0-5]|2[0-4]\d|1?\d{1,2})\.){3}(?:25[0-5]|2[0-4]\d|1?\d{1,2}))(?![\d.])/dg,
+    confidence: 'likely',
+  },
+  {
+    kind: 'online',
+    pattern: /(?<![\da-f:-])((?:[\da-f]{2}[:-]){5}[\da-f]{2})(?![\da-f:-])/dg,
+    confidence: 'certain',
+  },
+  {
+    kind: 'online',
+    pattern:
+      /(?:user(?: ?name| ?id)?|login|handle|用户名|登录名|网名|昵称)[ :#]{1,3}(?=[a-z._-]{0,20}[\d_])([a-z\d][a-z\d._-]{3,29})/dg,
     confidence: 'likely',
   },
   {
@@ -84,7 +108,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'licence',
     pattern: labelled(
-      '执业证书编号|执业证号|执业医师证|资格证号|资格证书|医师编码|驾驶证号|驾照|license|licence',
+      'dea number|dea no|dea|npi|gmc number|gmc no|gmc|nmc pin|registration number|执业证书编号|执业证号|执业医师证|资格证号|资格证书|医师编码|驾驶证号|驾照|license|licence',
       '([a-z]{0,2}\\d{6,24})',
     ),
     confidence: 'certain',
@@ -100,13 +124,13 @@ const RULES: readonly Rule[] = [
   {
     kind: 'bed',
     pattern:
-      /(?:床号|床位号|床位|bed(?: no\.?| number)?)[ :#为是]{0,3}((?:加|\+|[a-z]-?)?\d{1,4}(?:-\d{1,2})?(?:床|号)?)/dg,
+      /(?:床号|床位号|床位|bed(?: no\.?| number)?)[ :#为是]{0,3}((?:加|\+|[a-z]-?)?\d{1,4}(?:-\d{1,2})?(?:[a-z](?![a-z]))?(?:床|号)?)/dg,
     confidence: 'certain',
   },
   {
     kind: 'bed',
     pattern:
-      /(?<![\d第.a-z/共设有约近编制放])((?:加|\+ ?|[a-z]-?)?\d{1,3}(?:-\d{1,2})? ?号?床)(?!旁|边|头|上(?!官)|下|位|单元|面|垫|日|以|护|规模|的?病房)/dg,
+      /(?<![\d第.a-z/共设有约近编制放])((?:监护|抢救|留观|观察|重症|加|\+ ?|[a-z]{1,5} ?-?)?\d{1,3}(?:-\d{1,2})?[a-z]? ?号?床)(?!旁|边|头|上(?!官)|下|位|单元|面|垫|日|以|护|规模|的?病房)/dg,
     confidence: 'certain',
   },
   {
@@ -117,7 +141,7 @@ const RULES: readonly Rule[] = [
   },
   {
     kind: 'age',
-    pattern: /(?<![\d.])((?:9\d|1[0-2]\d) ?(?:周岁|岁))/dg,
+    pattern: /(?<![\d.])((?:9\d|1[0-2]\d) ?(?:周岁|岁|y\/o|yo(?![a-z])|yrs?(?![a-z])|y(?![a-z/])))/dg,
     confidence: 'certain',
     replacement: '90岁以上',
   },
@@ -129,12 +153,50 @@ const RULES: readonly Rule[] = [
   },
 ]
 
+/** What a number behind a label of a hospital, an office or a maker is, by the words of the label; the first that fits counts. */
+const LABEL_KINDS: readonly [RegExp, IdentifierKind][] = [
+  [
+    /准字|文号|注册|型号|规格|编码|icd|刊号|标准|doi|pmid|nct|分期|邮编|邮政|版本|房号|门牌|方案|序号|引物|货号|批准|曾用|型$/,
+    'age',
+  ],
+  [/床/, 'bed'],
+  [
+    /植入|起搏|支架|假体|耳蜗|瓣膜|除颤|呼吸机|轮椅|助听|泵|设备|机身|序列|器械|主机|仪|implant|device|pump|serial|lot|批号/,
+    'device',
+  ],
+  [/执业|资格|驾驶|驾照|操作|许可|医师证|护士证|上岗/, 'licence'],
+  [/身份|证件|护照|通行|军官|士兵|警官|出生|居留|居住证|回乡|台胞|学生证|户口|退役|残疾|证明/, 'id_number'],
+  [/医保|社保|保险|保单|投保|理赔|卡|账|帐|工号|户|会员|公积金|医疗证|农合/, 'account'],
+]
+const ANY_LABEL =
+  /([\u4e00-\u9fffa-z]{0,10}(?:号码|编号|号|证|保单|卡|账户|帐户|id|批号|流水|条码|工牌)) ?(?:no\.?)?[ :#为是.]{0,3}(?<![\d.])([a-z]{0,6}-?\d[\da-z]*(?:-[\da-z]+){0,4})(?![\d.]*(?:mg|ml|床|楼|室|栋))/dg
+/** Letters and at least six digits make a number of a system, whatever stands in front. */
+const BARE_CODE =
+  /(?<![a-z\d.\-/])((?:[a-z]{1,5}-?\d{6,12}|[a-z]{1,5}\d{0,4}-\d{2,8}(?:-\d{2,8}){0,2}|[a-z]{1,3}\d{2,4}-\d{4,8}))(?![a-z\d.\-/]| ?(?:mg|ml|iu|u\/))/dg
+const NO_CODE = /^(?:nct|pmid|isrctn|chictr|doi|umin|eudract|cas|gb|ws|iso|ngc|gse|rs|chr|nm|np)/
+const digitsIn = (code: string) => code.replace(/[^\d]/g, '').length
+
+function* coded(text: string): Generator<FoundIdentifier> {
+  for (const match of text.matchAll(ANY_LABEL)) {
+    const [, label = '', code = ''] = match
+    const [from, to] = match.indices?.[2] ?? [0, 0]
+    const kind = LABEL_KINDS.find(([words]) => words.test(label))?.[1] ?? 'record_number'
+    if (kind === 'age' || digitsIn(code) < 4 || code.length > 30 || NO_CODE.test(code)) continue
+    yield { kind, from, to, confidence: 'certain' }
+  }
+  for (const { 1: code = '', index: from } of text.matchAll(BARE_CODE)) {
+    if (NO_CODE.test(code) || digitsIn(code) < 6) continue
+    yield { kind: 'record_number', from, to: from + code.length, confidence: 'likely' }
+  }
+}
+
 /** Identifiers that their form or the label in front of them gives away: record numbers, beds, cards, plates, mail and the like. */
 export function findLabelled({ text }: FoldedText): FoundIdentifier[] {
-  return RULES.flatMap(({ kind, pattern, confidence, replacement }) =>
+  const ruled = RULES.flatMap(({ kind, pattern, confidence, replacement }) =>
     [...text.matchAll(pattern)].map((match) => {
       const [from, to] = match.indices?.[1] ?? [match.index, match.index + match[0].length]
       return { kind, from, to, confidence, ...(replacement === undefined ? {} : { replacement }) }
     }),
   )
+  return [...ruled, ...coded(text)]
 }

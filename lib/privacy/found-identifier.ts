@@ -1,4 +1,5 @@
 import type { Identifier, IdentifierKind } from '@/lib/privacy/contract'
+import type { Role } from '@/lib/privacy/names/name-context'
 
 /** An identifier in folded text: units `from` to `to`, exclusive. */
 export interface FoundIdentifier {
@@ -8,4 +9,6 @@ export interface FoundIdentifier {
   confidence: Identifier['confidence']
   /** What to write instead where a general form keeps more than the label of the kind. */
   replacement?: string
+  /** Of a name: whose it seems to be. */
+  role?: Role
 }

@@ -1,3 +1,4 @@
+import { buildCard, type CaseCard } from '@/lib/clinical/card/build-card'
 import { coachQuestion } from '@/lib/clinical/coach/coach-question'
 import type { Coach } from '@/lib/clinical/contract'
 import { readText, type TextReading } from '@/lib/clinical/read-text'
@@ -13,6 +14,8 @@ export interface CaseReading extends TextReading {
   identifiers: readonly Identifier[]
   flags: readonly RedFlag[]
   coach: Coach
+  /** What the model is told of the question; null where nothing of a patient is known. */
+  card: CaseCard | null
 }
 
 export interface ReadCaseOptions {
@@ -36,10 +39,13 @@ export function readCase(
   // A value of the question is judged by the age that an earlier one told, so flags need the case read as one text.
   const whole = earlier.length === 0 ? reading : readText([...earlier, text].join('\n'), dictionary)
   const before = earlier.length === 0 ? [] : [readText(earlier.join('\n'), dictionary)]
+  const flags = findRedFlags(whole, { switchedOff })
+  const coach = coachQuestion(reading, { earlier: before, locale })
   return {
     ...reading,
     identifiers: findIdentifiers(text, { dictionary, locale }),
-    flags: findRedFlags(whole, { switchedOff }),
-    coach: coachQuestion(reading, { earlier: before, locale }),
+    flags,
+    coach,
+    card: buildCard({ ...reading, flags, missing: coach.missing }, locale),
   }
 }

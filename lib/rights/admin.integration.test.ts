@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { audit } from '@/lib/audit/feature'
 import { listDelegationsQuery, listMappingsQuery, type Change } from '@/lib/rights/contract'
 import { endOverdueDelegations, userIdOf } from '@/lib/rights/delegate-headship'
 import { proposeChange } from '@/lib/rights/four-eyes'
 import { listDelegations } from '@/lib/rights/list-delegations'
 import { listMappings } from '@/lib/rights/list-mappings'
 import { readPerson } from '@/lib/rights/read-person'
-import { usageScope } from '@/lib/auth/permissions'
+import { usageScope } from '@/lib/usage/usage-scope'
 import type { Actor, Role } from '@/lib/shared/actor'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { db } from '@/lib/db/client'
@@ -170,7 +171,7 @@ test('a policy is set within its range, and a stale edit is told so', async () =
   await expect(proposeChange(policy(0, 5), by(admin))).rejects.toMatchObject({ code: 'invalid_input' })
   expect(await proposeChange(policy(0, 12), by(admin))).toEqual({ state: 'applied' })
   await expect(proposeChange(policy(0, 24), by(admin))).rejects.toMatchObject({ code: 'stale' })
-  expect(await readPolicy('audit')).toEqual({
+  expect(await readPolicy(audit.policies.audit)).toEqual({
     retentionMonths: 12,
     checkpointEvery: 100,
     clockAheadDays: 30,

@@ -7,13 +7,15 @@ import { applyRoles } from '@/lib/rights/change-roles'
 import { applyUserState } from '@/lib/rights/change-user-state'
 import type { Applied, ChangedBy } from '@/lib/rights/changed-by'
 import { applyDelegation, applyDelegationEnd } from '@/lib/rights/delegate-headship'
+import { rightsEvents } from '@/lib/rights/events'
 import { otherSecurityAdmins } from '@/lib/rights/last-security-admin'
 import { applyRelease } from '@/lib/rights/release-model'
 import { contentHash } from '@/lib/audit/content-hash'
 import { recordEvent } from '@/lib/audit/record-event'
 import { isGroup } from '@/lib/auth/directory/nested-groups'
 import { normaliseDn } from '@/lib/auth/map-groups'
-import { POLICIES, type PolicyKey } from '@/lib/policies/contract'
+import type { Policy } from '@/lib/feature/define-feature'
+import { allPolicies } from '@/lib/feature/installed'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { readSystemPrompt, systemPromptSha256, systemPromptVersion } from '@/lib/policies/read-system-prompt'
 import type { Tx } from '@/lib/db/client'
@@ -24,7 +26,9 @@ import { clinicalDictionary } from '@/lib/terminology/clinical-dictionary'
 type Of<K extends Change['kind']> = Extract<Change, { kind: K }>
 
 async function applyPolicy(tx: Tx, { key, value, version }: Of<'policy'>, by: ChangedBy): Promise<void> {
-  const parsed = POLICIES[key].safeParse(value)
+  const policy = allPolicies().find((one) => one.key === key)
+  if (!policy) throw new AppError('invalid_input', { fields: 'key' })
+  const parsed = policy.schema.safeParse(value)
   if (!parsed.success) {
     throw new AppError('invalid_input', {
       fields: parsed.error.issues.map(({ path }) => path.join('.')).join(', '),
@@ -32,8 +36,8 @@ async function applyPolicy(tx: Tx, { key, value, version }: Of<'policy'>, by: Ch
   }
   const row = await tx.policy.findUnique({ where: { key } })
   if ((row?.version ?? 0) !== version) throw new AppError('stale')
-  const before = await readPolicy(key, tx)
-  if (key === 'fourEyes' && (parsed.data as { enabled: boolean }).enabled) {
+  const before = await readPolicy(policy, tx)
+  if (key === 'fourEyes' && parsed.data['enabled'] === true) {
     // The one who switches it on and another: else nothing could ever be approved again.
     if ((await otherSecurityAdmins(tx, by.requester.userId)) === 0) throw new AppError('needs_second_person')
   }
@@ -47,16 +51,16 @@ async function applyPolicy(tx: Tx, { key, value, version }: Of<'policy'>, by: Ch
     updatedById: by.requester.userId,
   }
   await tx.policy.upsert({ where: { key }, create: { key, ...data }, update: data })
-  const detail = { key, before: policyPairs(key, before), after: policyPairs(key, parsed.data) }
-  await recordEvent(tx, { event: 'policy.changed', outcome: 'ok', ...recordedBy(by), detail })
+  const detail = { key, before: policyPairs(policy, before), after: policyPairs(policy, parsed.data) }
+  await recordEvent(tx, { event: rightsEvents['policy.changed'], outcome: 'ok', ...recordedBy(by), detail })
 }
 
 /** What a record says of who did it. */
 const recordedBy = ({ actor, requestId }: ChangedBy) => ({ actor, requestId })
 
 /** `name=value` of a policy. A text that somebody wrote, such as a notice, is named by its keyed hash. */
-function policyPairs(key: PolicyKey, value: object): string[] {
-  const fields: Readonly<Record<string, z.ZodType>> = POLICIES[key].shape
+function policyPairs({ schema }: Policy, value: object): string[] {
+  const fields: Readonly<Record<string, unknown>> = schema.shape
   return Object.entries(value).map(([name, one]) => {
     const written = typeof one === 'string' && one !== '' && !(fields[name] instanceof z.ZodEnum)
     return `${name}=${written ? contentHash('typed', one) : String(one)}`
@@ -120,7 +124,7 @@ async function applyMapping(
   }
   const after = change.kind === 'mapping_removed' ? null : mappingFacts(change.mapping)
   await recordEvent(tx, {
-    event: 'mapping.changed',
+    event: rightsEvents['mapping.changed'],
     outcome: 'ok',
     ...recordedBy(by),
     detail: { before, after },
@@ -145,7 +149,12 @@ async function applySystemPrompt(
     sha256Zh: systemPromptSha256(zh),
     sha256En: systemPromptSha256(en),
   }
-  await recordEvent(tx, { event: 'system_prompt.changed', outcome: 'ok', ...recordedBy(by), detail })
+  await recordEvent(tx, {
+    event: rightsEvents['system_prompt.changed'],
+    outcome: 'ok',
+    ...recordedBy(by),
+    detail,
+  })
 }
 
 /**

@@ -3,9 +3,10 @@ import { Prisma } from '@prisma/client'
 import type { z } from 'zod'
 import type { Applied, ChangedBy } from '@/lib/rights/changed-by'
 import type { Change, departmentInput } from '@/lib/rights/contract'
-import type { DetailOf } from '@/lib/audit/events'
+import type { DetailOf } from '@/lib/audit/event-detail'
 import { recordEvent } from '@/lib/audit/record-event'
 import { refuseIdentifiers } from '@/lib/privacy/refuse-identifiers'
+import { rightsEvents } from '@/lib/rights/events'
 import { clinicalDictionary } from '@/lib/terminology/clinical-dictionary'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
@@ -15,8 +16,11 @@ type Input = z.infer<typeof departmentInput>
 
 const facts = ({ code, nameZh, nameEn, idleMinutes }: Input) => ({ code, nameZh, nameEn, idleMinutes })
 
-const record = (tx: Tx, { actor, requestId }: ChangedBy, detail: DetailOf<'department.changed'>) =>
-  recordEvent(tx, { event: 'department.changed', outcome: 'ok', actor, requestId, detail })
+const record = (
+  tx: Tx,
+  { actor, requestId }: ChangedBy,
+  detail: DetailOf<(typeof rightsEvents)['department.changed']>,
+) => recordEvent(tx, { event: rightsEvents['department.changed'], outcome: 'ok', actor, requestId, detail })
 
 /** A code that another department has is a conflict, not a fault. */
 function asConflict(error: unknown): never {

@@ -1,9 +1,11 @@
 import 'server-only'
+import { authEvents } from '@/lib/auth/events'
 import type { Change } from '@/lib/rights/contract'
 import { personToChange, type Applied, type ChangedBy } from '@/lib/rights/changed-by'
 import { recordEvent } from '@/lib/audit/record-event'
+import { rights } from '@/lib/rights/feature'
 import type { Role } from '@/lib/shared/actor'
-import { dutiesAreSeparate } from '@/lib/policies/read-policy'
+import { dutiesAreSeparate } from '@/lib/auth/duties-are-separate'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 
@@ -26,7 +28,7 @@ async function checkShape(tx: Tx, roles: Wanted): Promise<void> {
 async function checkSeparation(tx: Tx, after: readonly { role: string }[]): Promise<void> {
   const held = new Set(after.map(({ role }) => role))
   if (SEPARATED.filter((role) => held.has(role)).length <= 1) return
-  if (await dutiesAreSeparate(tx)) throw new AppError('separation_of_duties')
+  if (await dutiesAreSeparate(tx)) throw new AppError(rights.errors.separation_of_duties)
 }
 
 /**
@@ -49,6 +51,6 @@ export async function applyRoles(tx: Tx, change: RolesChange, by: ChangedBy): Pr
   await tx.user.update({ where: { id: userId }, data: { version: { increment: 1 } } })
   const { actor, requestId } = by
   const detail = { userId, before, after }
-  await recordEvent(tx, { event: 'roles.changed', outcome: 'ok', actor, requestId, detail })
+  await recordEvent(tx, { event: authEvents['roles.changed'], outcome: 'ok', actor, requestId, detail })
   return [{ userId, reason: 'revoked' }]
 }

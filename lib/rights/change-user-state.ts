@@ -1,4 +1,5 @@
 import 'server-only'
+import { rightsEvents } from '@/lib/rights/events'
 import type { Change } from '@/lib/rights/contract'
 import { personToChange, type Applied, type ChangedBy } from '@/lib/rights/changed-by'
 import { recordEvent } from '@/lib/audit/record-event'
@@ -21,7 +22,7 @@ export async function applyUserState(
     ? { disabledAt: new Date(), disabledBy: 'admin' }
     : { disabledAt: null, disabledBy: null }
   await tx.user.update({ where: { id: userId }, data: { ...state, version: { increment: 1 } } })
-  const event = disabled ? 'user.disabled' : 'user.enabled'
+  const event = rightsEvents[disabled ? 'user.disabled' : 'user.enabled']
   await recordEvent(tx, { event, outcome: 'ok', actor, requestId, detail: { userId } })
   return disabled ? [{ userId, reason: 'user_disabled' }] : []
 }

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { PERMISSIONS } from '@/lib/auth/permissions'
 import { roleSchema } from '@/lib/shared/actor'
-import { policyKeySchema } from '@/lib/policies/contract'
 import { systemPromptInput } from '@/lib/instructions/contract'
 import { modelReleaseSchema, modelWithdrawalSchema } from '@/lib/release/contract'
 import { rowId } from '@/lib/shared/ids'
@@ -85,7 +83,8 @@ export const changeUserStateInput = z.strictObject({ disabled: z.boolean(), vers
 
 /** One right of one person and where it comes from. */
 export const rightSchema = z.object({
-  permission: z.enum(PERMISSIONS),
+  /** Id of a right. */
+  permission: z.string(),
   role: roleSchema,
   departmentId: z.string().nullable(),
   source,
@@ -173,7 +172,7 @@ export const changeMappingInput = z.strictObject({ version, mapping: mappingInpu
 export const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('policy'),
-    key: policyKeySchema,
+    key: z.string().max(40),
     value: z.unknown(),
     version: z.int().min(0),
   }),
@@ -248,17 +247,20 @@ export const listChangesOutput = z.object({
 export const decideInput = z.strictObject({ decision: z.enum(['approve', 'reject', 'withdraw']) })
 export const requestExportInput = z.strictObject({ format: z.enum(['jsonl', 'csv']) })
 
+export const policyValue = z.record(
+  z.string(),
+  z.union([z.number(), z.boolean(), z.string(), z.array(z.string())]),
+)
 export const policySchema = z.object({
-  key: policyKeySchema,
-  value: z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())])),
-  defaults: z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())])),
+  key: z.string(),
+  value: policyValue,
+  defaults: policyValue,
   /** 0 while nobody has set it. */
   version: z.int(),
   updatedAt: z.iso.datetime().nullable(),
   updatedBy: person.nullable(),
 })
 export const listPoliciesOutput = z.object({ policies: z.array(policySchema) })
-export const policyParams = z.object({ key: policyKeySchema })
 export const changePolicyInput = z.strictObject({ value: z.unknown(), version: z.int().min(0) })
 
 export type User = z.infer<typeof userSchema>

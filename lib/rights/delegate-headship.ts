@@ -1,9 +1,11 @@
 import 'server-only'
+import { auth } from '@/lib/auth/feature'
 import type { Applied, ChangedBy } from '@/lib/rights/changed-by'
 import type { Change } from '@/lib/rights/contract'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { isInForce } from '@/lib/auth/grants-in-force'
-import { can } from '@/lib/auth/permissions'
+import { can } from '@/lib/feature/can'
+import { rightsEvents } from '@/lib/rights/events'
 import type { Actor } from '@/lib/shared/actor'
 import { endAllSessions } from '@/lib/auth/session'
 import { db, type Tx } from '@/lib/db/client'
@@ -16,7 +18,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Departments whose headship the person may lend: all for a security admin, else those they head in their own right. */
 export async function lendableDepartments(actor: Actor, tx?: Tx): Promise<'all' | string[]> {
-  if (can(actor, 'security:manage')) return 'all'
+  if (can(actor, auth.permissions['security:manage'])) return 'all'
   const grants = await (tx ?? (await db())).roleGrant.findMany({
     where: { userId: actor.userId, role: 'department_head', source: { not: 'delegation' } },
   })
@@ -71,7 +73,7 @@ export async function applyDelegation(
   const grant = { userId, role: 'department_head', departmentId, source: 'delegation' }
   await tx.roleGrant.create({ data: { ...grant, givenById: requester.userId, startsAt, endsAt } })
   const detail = { userId, departmentId, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() }
-  await recordEvent(tx, { event: 'roles.delegated', outcome: 'ok', actor, requestId, detail })
+  await recordEvent(tx, { event: rightsEvents['roles.delegated'], outcome: 'ok', actor, requestId, detail })
   return startsAt <= new Date() ? [{ userId, reason: 'revoked' }] : []
 }
 
@@ -81,7 +83,7 @@ async function endGrant(tx: Tx, grantId: string, by: ChangedBy | null): Promise<
   if (by) await requireLendable(tx, by.requester, grant.departmentId)
   await tx.roleGrant.delete({ where: { id: grantId } })
   await recordEvent(tx, {
-    event: 'roles.delegation_ended',
+    event: rightsEvents['roles.delegation_ended'],
     outcome: 'ok',
     actor: by?.actor ?? null,
     ...(by ? { requestId: by.requestId } : {}),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { audit } from '@/lib/audit/feature'
 import { decideChange, proposeChange } from '@/lib/rights/four-eyes'
 import { listChangesQuery } from '@/lib/rights/contract'
 import { listChanges } from '@/lib/rights/list-changes'
@@ -41,7 +42,7 @@ test('four eyes: one proposes, another decides, nobody alone, and switching it o
   const second = await person('second', 'security_admin')
   await proposeChange(fourEyes(true, 0), by(first))
   expect(await proposeChange(policy(0, 12), by(first))).toEqual({ state: 'pending' })
-  expect((await readPolicy('audit')).retentionMonths).toBe(36)
+  expect((await readPolicy(audit.policies.audit)).retentionMonths).toBe(36)
   const [waiting] = (await listChanges(listChangesQuery.parse({}), first)).changes
   expect(waiting).toMatchObject({ own: true, decidable: false, state: 'pending' })
   const id = waiting?.id ?? ''
@@ -49,10 +50,10 @@ test('four eyes: one proposes, another decides, nobody alone, and switching it o
     code: 'needs_second_person',
   })
   await decideChange({ id, decision: 'approve' }, by(second))
-  expect((await readPolicy('audit')).retentionMonths).toBe(12)
+  expect((await readPolicy(audit.policies.audit)).retentionMonths).toBe(12)
   await expect(decideChange({ id, decision: 'reject' }, by(second))).rejects.toMatchObject({ code: 'stale' })
   expect(await proposeChange(fourEyes(false, 1), by(first))).toEqual({ state: 'pending' })
-  expect((await readPolicy('fourEyes')).enabled).toBe(true)
+  expect((await readPolicy(audit.policies.fourEyes)).enabled).toBe(true)
   expect((await events('change.requested')).length).toBe(2)
   expect((await events('change.decided')).length).toBe(1)
   expect(await verifyChain()).toMatchObject({ ok: true })

@@ -1,9 +1,12 @@
 import 'server-only'
 import type { ChangeRequest as Row } from '@prisma/client'
 import type { z } from 'zod'
+import { audit } from '@/lib/audit/feature'
 import { applyChange } from '@/lib/rights/apply-change'
 import type { Applied, ChangedBy } from '@/lib/rights/changed-by'
 import { changeSchema, type Change, type changeOutput, type decideInput } from '@/lib/rights/contract'
+import { rightsEvents } from '@/lib/rights/events'
+import { rights } from '@/lib/rights/feature'
 import { mirrorReleases } from '@/lib/rights/mirror-releases'
 import { protectRights } from '@/lib/rights/protect-rights'
 import { readRights } from '@/lib/rights/read-rights'
@@ -17,7 +20,7 @@ import {
   type Seasoned,
 } from '@/lib/rights/who-decides'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
-import { can } from '@/lib/auth/permissions'
+import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
 import { endAllSessions } from '@/lib/auth/session'
 import { usesHospitalDirectory } from '@/lib/config/env'
@@ -52,7 +55,7 @@ async function storeRequest(tx: Tx, change: Change, { actor, requestId }: By): P
   })
   const binding = change.kind === 'model_release' ? { binding: change.binding } : {}
   const detail = { changeId: row.id, kind: change.kind, ...binding }
-  await recordEvent(tx, { event: 'change.requested', outcome: 'ok', actor, requestId, detail })
+  await recordEvent(tx, { event: rightsEvents['change.requested'], outcome: 'ok', actor, requestId, detail })
 }
 
 interface Outcome {
@@ -100,7 +103,10 @@ class Waits extends AppError {
 async function applyOrWait(change: Change, by: By): Promise<Applied | null> {
   return inAuditedTransaction(async (tx) => {
     // Read before the change: a change of the rule itself is judged by the one in force.
-    const rule = { fourEyes: (await readPolicy('fourEyes', tx)).enabled, seasoned: await readSeasoned(tx) }
+    const rule = {
+      fourEyes: (await readPolicy(audit.policies.fourEyes, tx)).enabled,
+      seasoned: await readSeasoned(tx),
+    }
     const { applied, gains } = await applyChecked(tx, change, { ...by, requester: by.actor })
     if (waits(change, by.actor, { ...rule, gains })) throw new Waits()
     return applied
@@ -132,13 +138,15 @@ export async function proposeChange(change: Change, by: By): Promise<z.infer<typ
 const REFUSALS = {
   own: 'needs_second_person',
   not_yours: 'needs_second_person',
-  about_you: 'own_account',
+  about_you: rights.errors.own_account,
 } as const
 
 async function requireDecider(tx: Tx, row: Row, actor: Actor): Promise<void> {
   const why = whyNotDecide(actor, { ...row, change: changeOf(row) }, await readSeasoned(tx))
   if (why === 'newcomer') {
-    throw new AppError('newcomer', { hours: (await readPolicy('approvals', tx)).newcomerHours })
+    throw new AppError(rights.errors.newcomer, {
+      hours: (await readPolicy(audit.policies.approvals, tx)).newcomerHours,
+    })
   }
   if (why) throw new AppError(REFUSALS[why])
 }
@@ -146,7 +154,9 @@ async function requireDecider(tx: Tx, row: Row, actor: Actor): Promise<void> {
 async function approve(tx: Tx, row: Row, { actor, requestId }: By): Promise<Applied> {
   const change = changeOf(row)
   const requester = await requesterNow(tx, row.requestedById)
-  if (!requester || !can(requester, askedWith(change.kind))) throw new AppError('asker_without_right')
+  if (!requester || !can(requester, askedWith(change.kind))) {
+    throw new AppError(rights.errors.asker_without_right)
+  }
   return (await applyChecked(tx, change, { actor, requester, requestId })).applied
 }
 
@@ -176,7 +186,7 @@ export async function decideChange(
       data: { state, decidedById: actor.userId, decidedAt: now },
     })
     const detail = { changeId: id, kind: row.kind, decision: state, requestedById: row.requestedById }
-    await recordEvent(tx, { event: 'change.decided', outcome: 'ok', actor, requestId, detail })
+    await recordEvent(tx, { event: rightsEvents['change.decided'], outcome: 'ok', actor, requestId, detail })
     return { kind: row.kind, applied: decision === 'approve' ? await approve(tx, row, by) : [] }
   })
   await endSessions(applied, actor)

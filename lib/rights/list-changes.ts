@@ -1,13 +1,15 @@
 import 'server-only'
 import type { ChangeRequest, Prisma } from '@prisma/client'
 import type { z } from 'zod'
+import { audit } from '@/lib/audit/feature'
+import { auth } from '@/lib/auth/feature'
 import { LIST_PAGE, type Change, type listChangesOutput, type listChangesQuery } from '@/lib/rights/contract'
 import { describeUser, USER_WITH_ROLES } from '@/lib/rights/describe-user'
 import { changeOf } from '@/lib/rights/four-eyes'
 import { readProtection } from '@/lib/rights/protect-rights'
 import { subjectOf } from '@/lib/rights/rights-rules'
 import { readSeasoned, whoCouldApprove, whyNotDecide, type Seasoned } from '@/lib/rights/who-decides'
-import { can } from '@/lib/auth/permissions'
+import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 import { pageOf } from '@/lib/db/page-of'
@@ -16,8 +18,8 @@ type Query = z.infer<typeof listChangesQuery>
 
 /** What somebody who does not manage security may see. */
 const kindsSeen = (actor: Actor): Change['kind'][] => [
-  ...(can(actor, 'audit:read') ? (['audit_export'] as const) : []),
-  ...(can(actor, 'system:manage') ? (['model_release', 'model_withdrawal'] as const) : []),
+  ...(can(actor, audit.permissions['audit:read']) ? (['audit_export'] as const) : []),
+  ...(can(actor, auth.permissions['system:manage']) ? (['model_release', 'model_withdrawal'] as const) : []),
 ]
 
 async function conditionOf(
@@ -36,7 +38,7 @@ async function conditionOf(
   const waiting = { state: 'pending', expiresAt: { gt: now } }
   const lapsed = { state: 'pending', expiresAt: { lte: now } }
   return {
-    ...(can(actor, 'security:manage') ? {} : { kind: { in: kindsSeen(actor) } }),
+    ...(can(actor, auth.permissions['security:manage']) ? {} : { kind: { in: kindsSeen(actor) } }),
     ...(state === undefined ? {} : state === 'pending' ? waiting : state === 'expired' ? lapsed : { state }),
     ...(askers ? { requestedById: { in: askers.map(({ id }) => id) } } : {}),
   }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
-import type { listPoliciesOutput } from '@/lib/rights/contract'
-import { POLICIES, type PolicyKey } from '@/lib/policies/contract'
+import { policyValue, type listPoliciesOutput } from '@/lib/rights/contract'
+import { allPolicies } from '@/lib/feature/installed'
 import { defaultPolicy, readPolicy } from '@/lib/policies/read-policy'
 import { db } from '@/lib/db/client'
 
@@ -13,13 +13,12 @@ export async function listPolicies(): Promise<z.infer<typeof listPoliciesOutput>
     where: { id: { in: rows.flatMap(({ updatedById }) => updatedById ?? []) } },
     select: { id: true, displayName: true },
   })
-  const keys = Object.keys(POLICIES) as PolicyKey[]
-  const policies = keys.map(async (key) => {
-    const row = rows.find((one) => one.key === key)
+  const policies = allPolicies().map(async (policy) => {
+    const row = rows.find((one) => one.key === policy.key)
     return {
-      key,
-      value: await readPolicy(key),
-      defaults: defaultPolicy(key),
+      key: policy.key,
+      value: policyValue.parse(await readPolicy(policy)),
+      defaults: policyValue.parse(defaultPolicy(policy)),
       version: row?.version ?? 0,
       updatedAt: row?.updatedAt.toISOString() ?? null,
       updatedBy: people.find(({ id }) => id === row?.updatedById) ?? null,

@@ -1,4 +1,7 @@
 import 'server-only'
+import { auth } from '@/lib/auth/feature'
+import { audit } from '@/lib/audit/feature'
+import { rightsEvents } from '@/lib/rights/events'
 import { readSeasoned } from '@/lib/rights/who-decides'
 import type { protectionSchema } from '@/lib/rights/contract'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
@@ -6,7 +9,8 @@ import { rolesInForce } from '@/lib/auth/grants-in-force'
 import { ADMIN_ROLES } from '@/lib/auth/map-groups'
 import { PEOPLE_ONLY } from '@/lib/auth/break-glass/account'
 import { usesHospitalDirectory } from '@/lib/config/env'
-import { dutiesAreSeparate, readPolicy } from '@/lib/policies/read-policy'
+import { dutiesAreSeparate } from '@/lib/auth/duties-are-separate'
+import { readPolicy } from '@/lib/policies/read-policy'
 import { db, type Tx } from '@/lib/db/client'
 import type { z } from 'zod'
 
@@ -29,11 +33,13 @@ async function countSeveralRoles(tx: Tx): Promise<number> {
 export async function readProtection(tx: Tx): Promise<Protection> {
   const seasoned = await readSeasoned(tx)
   return {
-    fourEyes: (await readPolicy('fourEyes', tx)).enabled,
+    fourEyes: (await readPolicy(audit.policies.fourEyes, tx)).enabled,
     separation: await dutiesAreSeparate(tx),
     hospital: usesHospitalDirectory(),
-    approvers: [...seasoned.values()].filter(({ permissions }) => permissions.has('security:manage')).length,
-    newcomerHours: (await readPolicy('approvals', tx)).newcomerHours,
+    approvers: [...seasoned.values()].filter(({ roles }) =>
+      auth.permissions['security:manage'].roles.some((role) => roles.includes(role)),
+    ).length,
+    newcomerHours: (await readPolicy(audit.policies.approvals, tx)).newcomerHours,
     severalRoles: await countSeveralRoles(tx),
   }
 }
@@ -43,7 +49,7 @@ async function switchOn(tx: Tx, key: 'fourEyes' | 'separation'): Promise<void> {
   const data = { value: JSON.stringify({ enabled: true }), version: 1, updatedAt: new Date() }
   await tx.policy.create({ data: { key, ...data } })
   const detail = { key, before: ['enabled=false'], after: ['enabled=true'] }
-  await recordEvent(tx, { event: 'policy.changed', outcome: 'ok', actor: null, detail })
+  await recordEvent(tx, { event: rightsEvents['policy.changed'], outcome: 'ok', actor: null, detail })
 }
 
 /**

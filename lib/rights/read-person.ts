@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { personOutput, Right } from '@/lib/rights/contract'
 import { describeUser, sourceOf, USER_WITH_ROLES } from '@/lib/rights/describe-user'
 import { isInForce } from '@/lib/auth/grants-in-force'
-import { GRANTED } from '@/lib/auth/permissions'
+import { allPermissions } from '@/lib/feature/installed'
 import { roleSchema } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
@@ -29,7 +29,8 @@ export async function readPerson(userId: string): Promise<z.infer<typeof personO
     const gives = mappings.filter(
       (one) => one.role === role && (role !== 'department_head' || one.departmentId === grant.departmentId),
     )
-    return GRANTED[role].map((permission) => ({
+    const carried = allPermissions().filter(({ roles }) => roles.includes(role))
+    return carried.map(({ id: permission }) => ({
       permission,
       role,
       departmentId: grant.departmentId,

@@ -4,7 +4,7 @@ import { PEOPLE_ONLY } from '@/lib/auth/break-glass/account'
 import { isInForce, rolesInForce } from '@/lib/auth/grants-in-force'
 import { mapGroups, normaliseDn, type Mapping } from '@/lib/auth/map-groups'
 import { readGroups } from '@/lib/auth/remembered-groups'
-import { dutiesAreSeparate } from '@/lib/policies/read-policy'
+import { dutiesAreSeparate } from '@/lib/auth/duties-are-separate'
 import type { Tx } from '@/lib/db/client'
 
 /** What one person holds, as labels such as `auditor`, `department_head:ID` and `department:ID`. */

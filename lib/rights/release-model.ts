@@ -1,4 +1,6 @@
 import 'server-only'
+import { rightsEvents } from '@/lib/rights/events'
+import { rights } from '@/lib/rights/feature'
 import type { Actor } from '@/lib/shared/actor'
 import type { ModelRelease } from '@/lib/release/contract'
 import { mirrorReleases } from '@/lib/rights/mirror-releases'
@@ -16,7 +18,7 @@ import { engine } from '@/lib/inference/generate'
 export function describeRelease(seen: string): ModelRelease {
   const { id, sha256, binding } = engine().status().model
   const evaluation = boundEvaluation(sha256, binding)
-  if (binding === null || !evaluation) throw new AppError('model_not_releasable')
+  if (binding === null || !evaluation) throw new AppError(rights.errors.model_not_releasable)
   if (binding !== seen) throw new AppError('stale')
   const { overall: figures } = evaluation.result
   return { kind: 'model_release', model: id, sha256, binding, evaluation: evaluation.sha256, figures }
@@ -35,7 +37,7 @@ export async function applyRelease(
   if (now.sha256 !== change.sha256 || now.evaluation !== change.evaluation) throw new AppError('stale')
   const { model, sha256, binding, evaluation } = change
   await recordEvent(tx, {
-    event: 'model.released',
+    event: rightsEvents['model.released'],
     outcome: 'ok',
     ...by,
     modelId: model,
@@ -66,7 +68,13 @@ export async function withdrawRelease(
       },
     })
     const detail = { binding }
-    const entry = { event: 'model.release_withdrawn', outcome: 'ok', actor, requestId, detail } as const
+    const entry = {
+      event: rightsEvents['model.release_withdrawn'],
+      outcome: 'ok',
+      actor,
+      requestId,
+      detail,
+    } as const
     await recordEvent(tx, { ...entry, modelId: model, modelSha256: sha256 })
   })
   await mirrorReleases()

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { auth } from '@/lib/auth/feature'
 import type { Change } from '@/lib/rights/contract'
 import { decideChange, proposeChange } from '@/lib/rights/four-eyes'
 import { readRights } from '@/lib/rights/read-rights'
 import { applyPerson } from '@/lib/auth/apply-person'
-import { can } from '@/lib/auth/permissions'
+import { can } from '@/lib/feature/can'
 import { ROLES, type Role } from '@/lib/shared/actor'
 import { db, inTransaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
@@ -121,7 +122,7 @@ async function take(one: Step, ids: readonly string[]): Promise<string[]> {
   }
   const by = { actor: await actorOf(ids[one.by] ?? ''), requestId: 'q' }
   const user = await client.user.findUniqueOrThrow({ where: { id: by.actor.userId } })
-  if (user.disabledAt || !can(by.actor, 'security:manage')) return []
+  if (user.disabledAt || !can(by.actor, auth.permissions['security:manage'])) return []
   if (one.act === 'approve') {
     const rows = await client.changeRequest.findMany({ where: { state: 'pending' }, orderBy: { id: 'asc' } })
     const row = rows[one.at % Math.max(1, rows.length)]

@@ -1,4 +1,5 @@
 import type { Change } from '@/lib/rights/contract'
+import { rights } from '@/lib/rights/feature'
 import type { Rights, RightsTable } from '@/lib/rights/read-rights'
 import { AppError } from '@/lib/errors/app-error'
 
@@ -57,9 +58,9 @@ function leavesNobody({ before, after }: Compared): boolean {
  */
 export function checkRules(change: Change, compared: Compared, makers: readonly string[]): void {
   const subject = subjectOf(change)
-  if (subject !== null && makers.includes(subject)) throw new AppError('own_account')
-  if (leavesNobody(compared)) throw new AppError('last_security_admin')
-  if (makers.some((id) => gainsForOneself(compared, id))) throw new AppError('own_group')
+  if (subject !== null && makers.includes(subject)) throw new AppError(rights.errors.own_account)
+  if (leavesNobody(compared)) throw new AppError(rights.errors.last_security_admin)
+  if (makers.some((id) => gainsForOneself(compared, id))) throw new AppError(rights.errors.own_group)
 }
 
 const ALWAYS_WAITS: ReadonlySet<Change['kind']> = new Set(['audit_export', 'model_release'])

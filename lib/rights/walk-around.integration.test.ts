@@ -18,6 +18,7 @@ import { hashSid } from '@/lib/auth/session-cookie'
 import { secret } from '@/lib/config/env'
 import { db, inTransaction } from '@/lib/db/client'
 import type { RouteHandler } from '@/lib/http/define-route'
+import { mechanismEvents } from '@/lib/mechanism/events'
 import { actorOf, rowIdFor } from '@/lib/testing/people'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
@@ -258,7 +259,9 @@ test('with four eyes on, paging through the trail and the signed manifest are no
   await hospital()
   await map('audit', 'auditor')
   await arrive('zhou', ['audit'])
-  for (let n = 0; n < 120; n++) await recordAlone({ event: 'mechanism.started', outcome: 'ok', actor: null })
+  for (let n = 0; n < 120; n++) {
+    await recordAlone({ event: mechanismEvents['mechanism.started'], outcome: 'ok', actor: null })
+  }
   const client = await db()
   const value = JSON.stringify({ newcomerHours: 24, trailRecordsPerHour: 100 })
   await client.policy.create({ data: { key: 'approvals', value, updatedAt: new Date() } })

@@ -1,23 +1,30 @@
 import 'server-only'
 import type { ChangeRequest as Row } from '@prisma/client'
+import { rights } from '@/lib/rights/feature'
+import { auth } from '@/lib/auth/feature'
+import { audit } from '@/lib/audit/feature'
 import type { Change, ChangeRequest } from '@/lib/rights/contract'
 import { subjectOf } from '@/lib/rights/rights-rules'
 import { EMERGENCY_NAME, EMERGENCY_ROLES, PEOPLE_ONLY } from '@/lib/auth/break-glass/account'
 import { isInForce, rolesInForce } from '@/lib/auth/grants-in-force'
-import { can, GRANTED, type Permission } from '@/lib/auth/permissions'
-import { roleSchema, type Actor } from '@/lib/shared/actor'
+import { can } from '@/lib/feature/can'
+import type { Permission } from '@/lib/feature/define-feature'
+import { roleSchema, type Actor, type Role } from '@/lib/shared/actor'
 import { readPolicy } from '@/lib/policies/read-policy'
 import type { Tx } from '@/lib/db/client'
 import { toLocale } from '@/lib/shared/locale'
 
 const HOUR_MS = 60 * 60 * 1000
+const MANAGE_SECURITY = auth.permissions['security:manage']
+const MANAGE_SYSTEM = auth.permissions['system:manage']
+const READ_TRAIL = audit.permissions['audit:read']
 
 /** What of their rights people have held for long enough to approve with, by person; nobody else is in it. */
-export type Seasoned = ReadonlyMap<string, { displayName: string; permissions: ReadonlySet<Permission> }>
+export type Seasoned = ReadonlyMap<string, { displayName: string; roles: readonly Role[] }>
 
 /** Who may approve by now: the right must be as old, in our own records, as the policy asks. */
 export async function readSeasoned(tx: Tx): Promise<Seasoned> {
-  const { newcomerHours } = await readPolicy('approvals', tx)
+  const { newcomerHours } = await readPolicy(audit.policies.approvals, tx)
   const now = new Date()
   const grants = await tx.roleGrant.findMany({
     where: {
@@ -26,28 +33,32 @@ export async function readSeasoned(tx: Tx): Promise<Seasoned> {
     },
     include: { user: { select: { displayName: true } } },
   })
-  const seasoned = new Map<string, { displayName: string; permissions: Set<Permission> }>()
+  const seasoned = new Map<string, { displayName: string; roles: Role[] }>()
   for (const grant of grants) {
     const role = roleSchema.safeParse(grant.role)
     if (!role.success || !isInForce(grant, now)) continue
-    const one = seasoned.get(grant.userId) ?? { ...grant.user, permissions: new Set<Permission>() }
-    for (const permission of GRANTED[role.data]) one.permissions.add(permission)
+    const one = seasoned.get(grant.userId) ?? { ...grant.user, roles: [] }
+    one.roles.push(role.data)
     seasoned.set(grant.userId, one)
   }
   return seasoned
 }
 
+const carries = ({ roles }: { roles: readonly Role[] }, permissions: readonly Permission[]) =>
+  permissions.some((permission) => roles.some((role) => permission.roles.includes(role)))
+
 /** Rights any of which decides on a change of this kind. */
 export function decidedBy(kind: string): Permission[] {
-  if (kind === 'audit_export') return ['security:manage', 'audit:read']
-  return kind === 'model_release' ? ['security:manage', 'system:manage'] : ['security:manage']
+  if (kind === 'audit_export') return [MANAGE_SECURITY, READ_TRAIL]
+  return kind === 'model_release' ? [MANAGE_SECURITY, MANAGE_SYSTEM] : [MANAGE_SECURITY]
 }
 
 /** The right that asking for a change of this kind takes, and must still be held when it is approved. */
 export function askedWith(kind: Change['kind']): Permission {
-  if (kind === 'audit_export') return 'audit:read'
-  if (kind === 'model_release' || kind === 'model_withdrawal') return 'system:manage'
-  return kind === 'delegation' || kind === 'delegation_ended' ? 'roles:delegate' : 'security:manage'
+  if (kind === 'audit_export') return READ_TRAIL
+  if (kind === 'model_release' || kind === 'model_withdrawal') return MANAGE_SYSTEM
+  const lent = kind === 'delegation' || kind === 'delegation_ended'
+  return lent ? rights.permissions['roles:delegate'] : MANAGE_SECURITY
 }
 
 /**
@@ -63,8 +74,8 @@ export function whyNotDecide(
   const permissions = decidedBy(row.kind)
   if (actor.emergency || !permissions.some((one) => can(actor, one))) return 'not_yours'
   if (subjectOf(row.change) === actor.userId) return 'about_you'
-  const held = seasoned.get(actor.userId)?.permissions
-  return permissions.some((one) => held?.has(one)) ? null : 'newcomer'
+  const held = seasoned.get(actor.userId)
+  return held && carries(held, permissions) ? null : 'newcomer'
 }
 
 /** Who could approve a change now; `except` are people who may not. */
@@ -74,9 +85,9 @@ export function whoCouldApprove(
   except: readonly string[],
 ): { id: string; displayName: string }[] {
   const permissions = decidedBy(change.kind)
-  return [...seasoned].flatMap(([id, { displayName, permissions: held }]) =>
-    id !== subjectOf(change) && !except.includes(id) && permissions.some((one) => held.has(one))
-      ? [{ id, displayName }]
+  return [...seasoned].flatMap(([id, one]) =>
+    id !== subjectOf(change) && !except.includes(id) && carries(one, permissions)
+      ? [{ id, displayName: one.displayName }]
       : [],
   )
 }

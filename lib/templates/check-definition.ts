@@ -1,7 +1,8 @@
 import { findCycle } from './find-cycle'
 import { calculatorOf } from './calculator-of'
-import type { PolicyOf } from '@/lib/policies/contract'
 import { BUDGET_PARTS, type TemplateDefinition, type TemplateField } from './definition'
+import type { PolicyValue } from '@/lib/feature/define-feature'
+import type { templates } from '@/lib/templates/feature'
 
 /** `{{name}}`: the only thing in a body that is not plain text. */
 export const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/gu
@@ -32,7 +33,7 @@ export interface TemplateProblem {
   line: number
 }
 
-type Limits = PolicyOf<'templates'>
+type Limits = PolicyValue<typeof templates.policies.templates>
 
 /** The names in the placeholders of a text, with their lines from 1. */
 export function placeholdersOf(text: string): { name: string; line: number }[] {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { questionFields } from '@/lib/consult/contract'
-import { POLICIES } from '@/lib/policies/contract'
 import { rowId } from '@/lib/shared/ids'
 import { localeSchema } from '@/lib/shared/locale'
 import { definitionSchema, TEMPLATE_SCHEMA } from './definition'
 import { valuesSchema } from './values'
+import { templates } from '@/lib/templates/feature'
 
 export * from './definition'
 export * from './values'
@@ -67,7 +67,7 @@ export const listTemplatesOutput = z.object({
   /** Proposals that wait for the reader's decision. */
   decidable: z.int(),
   /** Most tokens that a template may give to the thought and to one part. */
-  limits: POLICIES.templates,
+  limits: templates.policies.templates.schema,
 })
 
 export const templateParams = z.object({ id })

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors/app-error'
 import type { By } from '@/lib/templates/add-version'
 import { canonicalJson } from '@/lib/templates/canonical-definition'
 import { TEMPLATE_SCHEMA, type ExportFile } from '@/lib/templates/contract'
+import { templatesEvents } from '@/lib/templates/events'
 import { seenVersion } from '@/lib/templates/find-template'
 
 const EXPORT_MAX = 200
@@ -32,7 +33,13 @@ export async function exportTemplates(ids: readonly string[], { actor, requestId
       found.push({ id, version: version.number, sha256: version.sha256, definition })
     }
     const detail = { count: found.length, templateIds: wanted }
-    await recordEvent(tx, { event: 'template.exported', outcome: 'ok', actor, requestId, detail })
+    await recordEvent(tx, {
+      event: templatesEvents['template.exported'],
+      outcome: 'ok',
+      actor,
+      requestId,
+      detail,
+    })
     return found
   })
   const { pem, keyId } = publicKey()

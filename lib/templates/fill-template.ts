@@ -6,6 +6,7 @@ import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { checkValues, type askInput } from '@/lib/templates/contract'
 import { templateVersionText } from '@/lib/templates/count-uses'
+import { templates } from '@/lib/templates/feature'
 import { seenVersion } from '@/lib/templates/find-template'
 import { renderTemplate } from '@/lib/templates/render-template'
 import { budgetsOf } from '@/lib/templates/template-prompt'
@@ -22,10 +23,10 @@ export async function fillTemplate(
   if (templateId === undefined) return typed
   const found = await seenVersion(await db(), { id: templateId, number: templateVersion }, actor)
   const { template, version, definition } = found
-  if (template.deprecatedAt) throw new AppError('template_deprecated')
+  if (template.deprecatedAt) throw new AppError(templates.errors.template_deprecated)
   const values = fields ?? {}
   const problems = checkValues(definition, values)
-  if (problems.length > 0) throw new AppError('template_values', { count: problems.length })
+  if (problems.length > 0) throw new AppError(templates.errors.template_values, { count: problems.length })
   const own = typed.question.trim()
   const question = [renderTemplate(definition, values), ...(own === '' ? [] : [own])].join('\n\n')
   if (question.length > QUESTION_MAX_CHARACTERS) {

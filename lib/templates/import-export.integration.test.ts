@@ -9,7 +9,7 @@ import { createTemplate, saveVersion } from '@/lib/templates/save-template'
 import { person } from '@/lib/testing/people'
 import { templateDefinition } from '@/lib/testing/template-definition'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
-import { publicKeyId, statementText } from '@/lib/audit/audit-format.mjs'
+import { publicKeyId, statementText } from '@/lib/audit/audit-format'
 
 let state: TestState
 let li: Actor

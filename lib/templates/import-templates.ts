@@ -17,6 +17,7 @@ import {
   type TemplateDefinition,
 } from '@/lib/templates/contract'
 import { currentVersions } from '@/lib/templates/current-versions'
+import { templatesEvents } from '@/lib/templates/events'
 import { guardDefinition } from '@/lib/templates/guard-definition'
 import { readTemplateFile } from '@/lib/templates/read-template-file'
 import { storeOwnVersion, storePersonal } from '@/lib/templates/save-template'
@@ -93,7 +94,13 @@ async function merge(items: readonly ImportItem[], choices: Choices, by: By) {
       }
     }
     const { actor, requestId } = by
-    await recordEvent(tx, { event: 'template.imported', outcome: 'ok', actor, requestId, detail: done })
+    await recordEvent(tx, {
+      event: templatesEvents['template.imported'],
+      outcome: 'ok',
+      actor,
+      requestId,
+      detail: done,
+    })
     return done
   })
 }

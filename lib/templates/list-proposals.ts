@@ -29,21 +29,20 @@ export async function listProposals(actor: Actor): Promise<z.infer<typeof listPr
     where: { id: { in: rows.map(({ requestedById }) => requestedById) } },
     select: { id: true, displayName: true },
   })
-  const proposals = rows.map(async (row) => {
+  const bases = rows.flatMap(({ templateId, baseVersion }) =>
+    templateId === null || baseVersion === null ? [] : [{ templateId, number: baseVersion }],
+  )
+  const versions = bases.length === 0 ? [] : await client.templateVersion.findMany({ where: { OR: bases } })
+  const proposals = rows.map((row) => {
     const { templateId, baseVersion } = row
-    const before =
-      templateId === null || baseVersion === null
-        ? null
-        : await client.templateVersion.findUnique({
-            where: { templateId_number: { templateId, number: baseVersion } },
-          })
+    const before = versions.find((one) => one.templateId === templateId && one.number === baseVersion)
     return {
       id: row.id,
       scope: toScope(row.scope),
       departmentId: row.departmentId,
       templateId,
       definition: readDefinition(row.definition),
-      before: before && readDefinition(before.definition),
+      before: before ? readDefinition(before.definition) : null,
       note: row.note,
       requestedBy: people.find(({ id }) => id === row.requestedById) ?? {
         id: row.requestedById,
@@ -55,5 +54,5 @@ export async function listProposals(actor: Actor): Promise<z.infer<typeof listPr
       decidable: mayDecide(actor, row),
     }
   })
-  return { proposals: await Promise.all(proposals) }
+  return { proposals }
 }

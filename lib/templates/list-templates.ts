@@ -1,7 +1,8 @@
 import 'server-only'
 import type { Prisma } from '@prisma/client'
 import type { z } from 'zod'
-import { can } from '@/lib/auth/permissions'
+import { auth } from '@/lib/auth/feature'
+import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { env } from '@/lib/config/env'
@@ -16,13 +17,16 @@ import type {
 } from '@/lib/templates/contract'
 import { countUses, USAGE_DAYS } from '@/lib/templates/count-uses'
 import { currentVersions } from '@/lib/templates/current-versions'
+import { templates } from '@/lib/templates/feature'
 import { countDecidable } from '@/lib/templates/list-proposals'
 import { departmentsOf, maySee, rightsOf, targetsOf, toScope } from '@/lib/templates/template-rights'
 
 type Row = Prisma.TemplateGetPayload<{ include: { favourites: true } }>
 
 function seenWhere(actor: Actor): Prisma.TemplateWhereInput {
-  const departments = can(actor, 'security:manage') ? {} : { departmentId: { in: departmentsOf(actor) } }
+  const departments = can(actor, auth.permissions['security:manage'])
+    ? {}
+    : { departmentId: { in: departmentsOf(actor) } }
   return {
     removedAt: null,
     OR: [
@@ -95,10 +99,10 @@ export async function listTemplates(actor: Actor): Promise<z.infer<typeof listTe
     templates: rows.map((row) => row.summary).sort((a, b) => a.name.localeCompare(b.name, 'zh-CN')),
     usageDays: USAGE_DAYS,
     targets: targetsOf(actor),
-    mayCreate: can(actor, 'templates:write'),
+    mayCreate: can(actor, templates.permissions['templates:write']),
     backupsKept: env().BACKUP_DIR ? env().BACKUP_KEEP : null,
     decidable: await countDecidable(actor),
-    limits: await readPolicy('templates'),
+    limits: await readPolicy(templates.policies.templates),
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type TemplateDefinition,
   checkDefinition,
 } from '@/lib/templates/contract'
+import { templates } from '@/lib/templates/feature'
 import { identifiersIn } from '@/lib/templates/identifiers-in'
 import { renderTemplate } from '@/lib/templates/render-template'
 import { readPolicy } from '@/lib/policies/read-policy'
@@ -54,11 +55,11 @@ export async function previewTemplate(
   { definition, values }: z.infer<typeof previewInput>,
   actor: Actor,
 ): Promise<z.infer<typeof previewOutput>> {
-  const problems = checkDefinition(definition, await readPolicy('templates'))
+  const problems = checkDefinition(definition, await readPolicy(templates.policies.templates))
   const endless = problems.some(({ code }) =>
     ['placeholder_loop', 'condition_loop', 'too_long'].includes(code),
   )
-  if (endless) throw new AppError('template_placeholder_loop')
+  if (endless) throw new AppError(templates.errors.template_placeholder_loop)
   const question = renderTemplate(definition, values)
   if (question.length > QUESTION_MAX_CHARACTERS) throw new AppError('invalid_input', { fields: 'values' })
   const system = systemText((await readSystemPrompt()).text[definition.language], [definition.addendum])

@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors/app-error'
 import { addVersion, type By } from '@/lib/templates/add-version'
 import { readDefinition } from '@/lib/templates/canonical-definition'
 import type { decideProposalInput, publishInput } from '@/lib/templates/contract'
+import { templatesEvents } from '@/lib/templates/events'
 import { seenVersion } from '@/lib/templates/find-template'
 import { guardDefinition } from '@/lib/templates/guard-definition'
 import { storeProposal } from '@/lib/templates/store-proposal'
@@ -40,7 +41,13 @@ async function publish(tx: Tx, row: TemplateProposal, { actor, requestId }: By):
   const definition = readDefinition(row.definition)
   const { number, sha256 } = await addVersion(tx, target, { definition, note, ...people })
   const detail = { templateId: target.id, scope, departmentId, version: number, sha256, proposalId: row.id }
-  await recordEvent(tx, { event: 'template.changed', outcome: 'ok', actor, requestId, detail })
+  await recordEvent(tx, {
+    event: templatesEvents['template.changed'],
+    outcome: 'ok',
+    actor,
+    requestId,
+    detail,
+  })
 }
 
 /**
@@ -66,7 +73,13 @@ export async function decideProposal(
       data: { state, decidedById: actor.userId, decidedAt: now, definition: '' },
     })
     const detail = { proposalId: id, decision: state, requestedById: row.requestedById }
-    await recordEvent(tx, { event: 'template.decided', outcome: 'ok', actor, requestId, detail })
+    await recordEvent(tx, {
+      event: templatesEvents['template.decided'],
+      outcome: 'ok',
+      actor,
+      requestId,
+      detail,
+    })
     if (decision === 'approve') await publish(tx, row, by)
   })
   await emptyWriteAheadLog()

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { AppError } from '@/lib/errors/app-error'
 import { exportFileSchema, TEMPLATE_SCHEMA, type ExportFile } from '@/lib/templates/contract'
 import { fileStatement } from '@/lib/templates/export-templates'
-import { publicKeyId, signatureHolds } from '@/lib/audit/audit-format.mjs'
+import { publicKeyId, signatureHolds } from '@/lib/audit/audit-format'
+import { templates } from '@/lib/templates/feature'
 
 const headSchema = z.looseObject({ format: z.literal('innerward-templates'), schema: z.int().positive() })
 
@@ -11,7 +12,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown
   } catch {
-    throw new AppError('template_file_invalid')
+    throw new AppError(templates.errors.template_file_invalid)
   }
 }
 
@@ -32,17 +33,17 @@ function keyIdOf(pem: string): string | null {
 export function readTemplateFile(text: string): ExportFile {
   const raw = parseJson(text)
   const head = headSchema.safeParse(raw)
-  if (!head.success) throw new AppError('template_file_invalid')
+  if (!head.success) throw new AppError(templates.errors.template_file_invalid)
   const { schema } = head.data
   if (schema > TEMPLATE_SCHEMA) {
-    throw new AppError('template_file_newer', { version: schema, supported: TEMPLATE_SCHEMA })
+    throw new AppError(templates.errors.template_file_newer, { version: schema, supported: TEMPLATE_SCHEMA })
   }
   const file = exportFileSchema.safeParse(raw)
-  if (!file.success) throw new AppError('template_file_invalid')
+  if (!file.success) throw new AppError(templates.errors.template_file_invalid)
   const { signature, publicKey, keyId } = file.data
   const holds =
     keyIdOf(publicKey) === keyId &&
     signatureHolds('templates', { ...fileStatement(file.data), signature }, publicKey)
-  if (!holds) throw new AppError('template_file_altered')
+  if (!holds) throw new AppError(templates.errors.template_file_altered)
   return file.data
 }

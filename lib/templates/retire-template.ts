@@ -2,6 +2,7 @@ import 'server-only'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { emptyWriteAheadLog } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
+import { templatesEvents } from '@/lib/templates/events'
 import { seenTemplate } from '@/lib/templates/find-template'
 import type { By } from '@/lib/templates/add-version'
 import { rightsOf } from '@/lib/templates/template-rights'
@@ -19,7 +20,13 @@ export async function deprecateTemplate(
     if (!rightsOf(actor, template).deprecate) throw new AppError('forbidden')
     await tx.template.update({ where: { id }, data: { deprecatedAt: deprecated ? new Date() : null } })
     const detail = { templateId: id, scope: template.scope, deprecated }
-    await recordEvent(tx, { event: 'template.deprecated', outcome: 'ok', actor, requestId, detail })
+    await recordEvent(tx, {
+      event: templatesEvents['template.deprecated'],
+      outcome: 'ok',
+      actor,
+      requestId,
+      detail,
+    })
   })
 }
 
@@ -41,7 +48,13 @@ export async function removeTemplate(id: string, { actor, requestId }: By): Prom
     })
     await tx.templateProposal.updateMany({ where: { templateId: id }, data: { note: '' } })
     const detail = { templateId: id, scope: template.scope, versions: template.current }
-    await recordEvent(tx, { event: 'template.removed', outcome: 'ok', actor, requestId, detail })
+    await recordEvent(tx, {
+      event: templatesEvents['template.removed'],
+      outcome: 'ok',
+      actor,
+      requestId,
+      detail,
+    })
   })
   await emptyWriteAheadLog()
 }

@@ -12,15 +12,17 @@ import type {
   saveVersionOutput,
   TemplateDefinition,
 } from '@/lib/templates/contract'
+import { templatesEvents } from '@/lib/templates/events'
+import { templates } from '@/lib/templates/feature'
 import { seenTemplate, seenVersion } from '@/lib/templates/find-template'
 import { guardDefinition } from '@/lib/templates/guard-definition'
 import { storeProposal } from '@/lib/templates/store-proposal'
 import { rightsOf } from '@/lib/templates/template-rights'
 
 async function roomForOneMore(tx: Tx, { userId }: Actor): Promise<void> {
-  const { personalMax } = await readPolicy('templates', tx)
+  const { personalMax } = await readPolicy(templates.policies.templates, tx)
   const own = await tx.template.count({ where: { ownerId: userId, removedAt: null } })
-  if (own >= personalMax) throw new AppError('template_limit', { limit: personalMax })
+  if (own >= personalMax) throw new AppError(templates.errors.template_limit, { limit: personalMax })
 }
 
 /** Stores a new personal template inside the caller's transaction. Throws AppError `template_limit`. */
@@ -34,7 +36,13 @@ export async function storePersonal(
   const people = { createdById: actor.userId, approvedById: null }
   const { number, sha256 } = await addVersion(tx, { id, current: 0 }, { definition, note, ...people })
   const detail = { templateId: id, scope: 'personal', version: number, sha256 }
-  await recordEvent(tx, { event: 'template.changed', outcome: 'ok', actor, requestId, detail })
+  await recordEvent(tx, {
+    event: templatesEvents['template.changed'],
+    outcome: 'ok',
+    actor,
+    requestId,
+    detail,
+  })
   return id
 }
 
@@ -47,7 +55,13 @@ export async function storeOwnVersion(
   const people = { createdById: actor.userId, approvedById: null }
   const { number, sha256 } = await addVersion(tx, { id, current: base }, { definition, note, ...people })
   const detail = { templateId: id, scope: 'personal', version: number, sha256 }
-  await recordEvent(tx, { event: 'template.changed', outcome: 'ok', actor, requestId, detail })
+  await recordEvent(tx, {
+    event: templatesEvents['template.changed'],
+    outcome: 'ok',
+    actor,
+    requestId,
+    detail,
+  })
 }
 
 /** Saves a new personal template and returns its id. Throws AppError `template_limit`, or what `guardDefinition` throws. */

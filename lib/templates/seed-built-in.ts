@@ -4,6 +4,7 @@ import { addVersion } from '@/lib/templates/add-version'
 import { BUILT_IN } from '@/lib/templates/built-in/catalogue'
 import { storedDefinition } from '@/lib/templates/canonical-definition'
 import { definitionSchema } from '@/lib/templates/contract'
+import { templatesEvents } from '@/lib/templates/events'
 
 /**
  * Adds the templates that come with the portal for the whole hospital, and a new version where an upgrade changed one.
@@ -24,6 +25,6 @@ export async function seedBuiltIn(): Promise<void> {
     }
     if (changed.length === 0) return
     const detail = { templateIds: changed, scope: 'hospital', builtIn: true as const }
-    await recordEvent(tx, { event: 'template.changed', outcome: 'ok', actor: null, detail })
+    await recordEvent(tx, { event: templatesEvents['template.changed'], outcome: 'ok', actor: null, detail })
   })
 }

@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/db/client'
 import type { By } from '@/lib/templates/add-version'
 import { storedDefinition } from '@/lib/templates/canonical-definition'
 import type { TemplateDefinition } from '@/lib/templates/contract'
+import { templatesEvents } from '@/lib/templates/events'
 
 const WAITS_DAYS = 14
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -34,5 +35,11 @@ export async function storeProposal(
   })
   const { scope, departmentId, templateId } = proposed
   const detail = { proposalId: row.id, scope, departmentId, templateId, sha256: stored.sha256 }
-  await recordEvent(tx, { event: 'template.proposed', outcome: 'ok', actor, requestId, detail })
+  await recordEvent(tx, {
+    event: templatesEvents['template.proposed'],
+    outcome: 'ok',
+    actor,
+    requestId,
+    detail,
+  })
 }

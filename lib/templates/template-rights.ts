@@ -1,6 +1,8 @@
-import { can } from '@/lib/auth/permissions'
+import { auth } from '@/lib/auth/feature'
+import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
 import type { Scope, Target } from './contract'
+import { templates } from '@/lib/templates/feature'
 
 /** What rights are decided by: where a template stands. */
 export interface Placed {
@@ -22,13 +24,13 @@ export function departmentsOf(actor: Pick<Actor, 'roles' | 'departmentId'>): str
 /** Whether the person sees it. A template out of sight does not exist for them. */
 export function maySee(actor: Actor, { scope, ownerId, departmentId }: Placed): boolean {
   if (scope === 'personal') return ownerId === actor.userId
-  if (scope === 'hospital' || can(actor, 'security:manage')) return true
+  if (scope === 'hospital' || can(actor, auth.permissions['security:manage'])) return true
   return departmentId !== null && departmentsOf(actor).includes(departmentId)
 }
 
 /** Where the person may ask for a template to be published: members for their department, heads for the hospital too. */
 export function targetsOf(actor: Actor): Target[] {
-  if (!can(actor, 'templates:write')) return []
+  if (!can(actor, templates.permissions['templates:write'])) return []
   const departments = departmentsOf(actor).map((departmentId) => ({
     scope: 'department' as const,
     departmentId,
@@ -50,7 +52,7 @@ export function mayPropose(
  */
 export function mayDeprecate(actor: Actor, { scope, ownerId, departmentId }: Placed): boolean {
   if (scope === 'personal') return ownerId === actor.userId
-  if (can(actor, 'security:manage')) return true
+  if (can(actor, auth.permissions['security:manage'])) return true
   return scope === 'hospital'
     ? heads(actor).length > 0
     : departmentId !== null && heads(actor).includes(departmentId)
@@ -72,7 +74,7 @@ export function mayDecide(
 export function rightsOf(actor: Actor, placed: Placed & { builtIn: boolean; deprecatedAt: Date | null }) {
   const own = placed.scope === 'personal' && placed.ownerId === actor.userId
   return {
-    change: own && can(actor, 'templates:write'),
+    change: own && can(actor, templates.permissions['templates:write']),
     propose: !own && !placed.builtIn && mayPropose(actor, placed),
     deprecate: !own && mayDeprecate(actor, placed),
     remove: own || (!placed.builtIn && placed.deprecatedAt !== null && mayDeprecate(actor, placed)),

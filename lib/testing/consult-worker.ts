@@ -1,3 +1,4 @@
+import { consultEvents } from '@/lib/consult/events'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
 import type { Actor } from '@/lib/shared/actor'
 import { ownedRun } from '@/lib/consult/consult-store'
@@ -47,5 +48,5 @@ async function askForEver(index: number): Promise<never> {
 }
 
 Object.assign(globalThis, { [Symbol.for('innerward.engine')]: new FakeEngine() })
-await recoverInterruptedRuns()
+await recoverInterruptedRuns(consultEvents['consult.started'], consultEvents['consult.finished'])
 await Promise.all([0, 1, 2, 3].map(askForEver))

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
+import { auditEvents } from '@/lib/audit/events'
 import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { checkTrail } from '@/lib/audit/watch-trail'
@@ -46,7 +47,9 @@ async function ask(): Promise<string> {
 
 async function commits(count: number): Promise<object> {
   if ((await checkTrail()) !== null) throw new Error('the trail is at fault')
-  for (let n = 0; n < count; n++) await recordAlone({ event: 'system.stopped', outcome: 'ok', actor: null })
+  for (let n = 0; n < count; n++) {
+    await recordAlone({ event: auditEvents['system.stopped'], outcome: 'ok', actor: null })
+  }
   return { commits: await (await db()).auditEvent.count() }
 }
 

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { DEMO_MODEL } from '@/lib/testing/demo-model'
 import { freePort } from '@/lib/testing/free-port'
 import { until } from '@/lib/testing/wait'
-import { llamaBinaries } from '@/scripts/build-llama-server.mjs'
+import { llamaBinaries } from '@/lib/testing/build-llama-server'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 

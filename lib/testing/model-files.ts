@@ -21,7 +21,7 @@ export interface TestSource {
   parts?: { package: string; version: string; sha256: string; member: string; bytes: number }[]
 }
 
-/** A catalogue's entry of one model, as `scripts/models` reads it. */
+/** A catalogue's entry of one model, as `lib/models` reads it. */
 export function testEntry(
   files: Record<string, { bytes: Buffer; sources?: TestSource[] }>,
   more: object = {},

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { encode } from 'next-auth/jwt'
+import { consult } from '@/lib/consult/feature'
 import { readHealth } from '@/lib/operations/read-health'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { writeOwedEnds } from '@/lib/auth/denied-sessions'
@@ -20,7 +21,7 @@ import { fill } from '@/lib/testing/fill-disk'
 
 /** The routes of reading a case, asking and signing out everywhere, as the pages have them. */
 const readConversation = defineRoute({
-  access: 'consult:ask',
+  access: consult.permissions['consult:ask'],
   input: { params: conversationParams },
   output: conversationSchema,
   activity: false,
@@ -28,7 +29,7 @@ const readConversation = defineRoute({
     Promise.resolve(toConversation(ownedConversation(input.params.id, actor.sessionId))),
 })
 const ask = defineRoute({
-  access: 'consult:ask',
+  access: consult.permissions['consult:ask'],
   input: { body: askInput },
   output: startRunOutput,
   status: 201,

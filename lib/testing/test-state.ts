@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { DEMO_MODEL } from '@/lib/testing/demo-model'
-import { bundleReader } from '@/scripts/bundle-reader.mjs'
-import { makeSecrets } from '@/scripts/make-secrets.mjs'
+import { bundleReader } from '@/boot/build/bundle-reader'
+import { makeSecrets } from '@/boot/settle/make-secrets'
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../prisma/migrations')
 const singletons = globalThis as unknown as Record<symbol, unknown>

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { DetailOf } from '@/lib/audit/events'
+import type { DetailOf } from '@/lib/audit/event-detail'
 import { recordAlone } from '@/lib/audit/record-event'
+import { consultEvents } from '@/lib/consult/events'
+import { inferenceEvents } from '@/lib/inference/events'
 import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 import { actorOf, person } from '@/lib/testing/people'
@@ -29,8 +31,8 @@ interface Answered {
   departmentId?: string
   firstTokenMs?: number
   outcome?: 'complete' | 'repeated' | 'failed'
-  started?: DetailOf<'consult.started'>
-  finished?: DetailOf<'consult.finished'>
+  started?: DetailOf<(typeof consultEvents)['consult.started']>
+  finished?: DetailOf<(typeof consultEvents)['consult.finished']>
   acknowledged?: boolean
 }
 
@@ -42,10 +44,18 @@ async function answered(at: string, doctor: string, more: Answered = {}) {
   const actor = { userId: doctor, displayName: doctor, departmentId: more.departmentId ?? 'card' }
   const { firstTokenMs = 100, outcome = 'complete', started, finished } = more
   const run = { actor, runId: `run${runs++}` }
-  await recordAlone({ event: 'consult.started', outcome: 'ok', ...run, detail: started })
+  await recordAlone({ event: consultEvents['consult.started'], outcome: 'ok', ...run, detail: started })
   const figures = { firstTokenMs, queueMs: 5, answerTokens: 10 }
-  await recordAlone({ event: 'consult.finished', outcome, ...run, ...figures, detail: finished })
-  if (more.acknowledged) await recordAlone({ event: 'answer.acknowledged', outcome: 'ok', ...run })
+  await recordAlone({
+    event: consultEvents['consult.finished'],
+    outcome,
+    ...run,
+    ...figures,
+    detail: finished,
+  })
+  if (more.acknowledged) {
+    await recordAlone({ event: consultEvents['answer.acknowledged'], outcome: 'ok', ...run })
+  }
 }
 /** A delegation around a day. */
 const lent = (day: string) => ({
@@ -171,7 +181,12 @@ test('review, acknowledgement and missing facts are told of the answers that rec
 test('refused questions are told beside the others, never among them', async () => {
   await answered('2026-05-01T04:00:00Z', 'li')
   const actor = { userId: 'li', displayName: 'li', departmentId: 'card' }
-  await recordAlone({ event: 'consult.refused', outcome: 'refused', actor, detail: { code: 'queue_full' } })
+  await recordAlone({
+    event: inferenceEvents['consult.refused'],
+    outcome: 'refused',
+    actor,
+    detail: { code: 'queue_full' },
+  })
   expect(await read({})).toMatchObject({ totals: { questions: 1 }, outcomes: { refused: 1 } })
 })
 

@@ -1,13 +1,15 @@
 import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
-import { usageScope } from '@/lib/auth/permissions'
+import { authEvents } from '@/lib/auth/events'
+import { usageScope } from '@/lib/usage/usage-scope'
+import type { PolicyValue } from '@/lib/feature/define-feature'
 import type { Actor } from '@/lib/shared/actor'
-import type { PolicyOf } from '@/lib/policies/contract'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { hospitalDay, shiftDay } from '@/lib/shared/hospital-day'
 import type { UsageOutput, UsageQuery } from '@/lib/usage/contract'
+import { usage } from '@/lib/usage/feature'
 import { nameTemplates } from '@/lib/usage/name-templates'
 import { publishProtected, type Block } from '@/lib/usage/publish-protected'
 import { publishOpenly, type Published } from '@/lib/usage/publish-tally'
@@ -22,7 +24,7 @@ interface Reader {
 
 async function denied({ actor, requestId }: Reader): Promise<AppError> {
   const detail = { permission: 'usage:read' as const }
-  await recordAlone({ event: 'access.denied', outcome: 'refused', actor, requestId, detail })
+  await recordAlone({ event: authEvents['access.denied'], outcome: 'refused', actor, requestId, detail })
   return new AppError('forbidden')
 }
 
@@ -44,7 +46,7 @@ async function departmentsOf(query: UsageQuery, reader: Reader) {
 
 interface Asked {
   groupBy: UsageQuery['groupBy']
-  policy: PolicyOf<'usage'>
+  policy: PolicyValue<typeof usage.policies.usage>
 }
 
 async function publish(selection: RunSelection, { groupBy, policy }: Asked): Promise<Published> {
@@ -92,7 +94,7 @@ async function templatesOf({ templates }: Published, departments: readonly strin
  * department outside the reader's scope or for doctors where the policy hides them, `invalid_input` for a wrong period.
  */
 export async function summariseUsage(query: UsageQuery, reader: Reader): Promise<UsageOutput> {
-  const policy = await readPolicy('usage')
+  const policy = await readPolicy(usage.policies.usage)
   const { groupBy, doctor } = query
   if ((groupBy === 'doctor' || doctor !== undefined) && !policy.showPeople) throw await denied(reader)
   const { departments, covered, selected } = await departmentsOf(query, reader)

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { securityRows } from './security-rows'
-import { testTitles } from './test-titles'
+import { securityRows } from '@/scripts/mutate/security-rows'
+import { testTitles } from '@/scripts/mutate/test-titles'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8')

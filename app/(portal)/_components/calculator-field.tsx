@@ -89,6 +89,22 @@ export function CalculatorField({ input, entry, from, fault, onChange }: InputPr
   if (input.kind === 'number') {
     return <NumberField input={input} entry={entry} from={from} fault={fault} onChange={onChange} />
   }
+  if (input.kind === 'date') {
+    return (
+      <label className="flex flex-col gap-0.5 text-sm">
+        <span>
+          {input.label[locale]}
+          {input.optional ? <span className="text-muted"> {t('optional')}</span> : null}
+        </span>
+        <input
+          type="date"
+          value={typeof entry === 'string' ? entry : ''}
+          onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
+          className="border-line bg-panel w-40 rounded border px-2 py-1"
+        />
+      </label>
+    )
+  }
   if (input.kind === 'yesNo') {
     return (
       <Checkbox checked={entry === true} onChange={onChange}>

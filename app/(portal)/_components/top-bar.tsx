@@ -9,13 +9,13 @@ import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { changeLocale, meQuery } from '@/lib/auth/client'
 import { leave } from './leave'
-import type { PageName } from './pages'
 import { OwnSessions } from './own-sessions'
 import { Shortcuts } from './shortcuts'
 
 export interface NavigationPage {
   href: string
-  name: PageName
+  /** Key of its name. */
+  name: string
 }
 
 interface TopBarProps {

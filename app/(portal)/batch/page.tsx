@@ -1,11 +1,4 @@
-import { redirect } from 'next/navigation'
-import { can } from '@/lib/auth/permissions'
-import { findActor } from '@/lib/auth/session'
-import { NoPermission } from '../_components/no-permission'
+import { definePage } from '@/app/(portal)/define-page'
 import { BatchView } from './_components/batch-view'
 
-export default async function BatchPage() {
-  const actor = await findActor()
-  if (!actor) redirect('/login')
-  return can(actor, 'batch:run') ? <BatchView /> : <NoPermission />
-}
+export default definePage('/batch', () => <BatchView />)

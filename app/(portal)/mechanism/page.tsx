@@ -1,11 +1,4 @@
-import { redirect } from 'next/navigation'
-import { can } from '@/lib/auth/permissions'
-import { findActor } from '@/lib/auth/session'
-import { NoPermission } from '../_components/no-permission'
+import { definePage } from '@/app/(portal)/define-page'
 import { MechanismView } from './_components/mechanism-view'
 
-export default async function MechanismPage() {
-  const actor = await findActor()
-  if (!actor) redirect('/login')
-  return can(actor, 'consult:ask') ? <MechanismView /> : <NoPermission />
-}
+export default definePage('/mechanism', () => <MechanismView />)

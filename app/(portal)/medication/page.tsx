@@ -1,11 +1,4 @@
-import { redirect } from 'next/navigation'
-import { can } from '@/lib/auth/permissions'
-import { findActor } from '@/lib/auth/session'
-import { NoPermission } from '../_components/no-permission'
+import { definePage } from '@/app/(portal)/define-page'
 import { MedicationView } from './_components/medication-view'
 
-export default async function MedicationPage() {
-  const actor = await findActor()
-  if (!actor) redirect('/login')
-  return can(actor, 'medication:check') ? <MedicationView /> : <NoPermission />
-}
+export default definePage('/medication', () => <MedicationView />)

@@ -1,11 +1,4 @@
-import { redirect } from 'next/navigation'
-import { NoPermission } from '@/app/(portal)/_components/no-permission'
-import { can } from '@/lib/auth/permissions'
-import { findActor } from '@/lib/auth/session'
+import { definePage } from '@/app/(portal)/define-page'
 import { TemplatesView } from './_components/templates-view'
 
-export default async function TemplatesPage() {
-  const actor = await findActor()
-  if (!actor) redirect('/login')
-  return can(actor, 'templates:read') ? <TemplatesView /> : <NoPermission />
-}
+export default definePage('/templates', () => <TemplatesView />)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { endSession } from '@/lib/auth/end-session'
+import { authEvents } from '@/lib/auth/events'
 import { db } from '@/lib/db/client'
 
 /** Ends every live session of the emergency account and returns how many there were. */
@@ -17,7 +18,7 @@ export async function disableAccount(): Promise<boolean> {
     const { count } = await tx.localAccount.deleteMany()
     if (count === 0) return false
     const detail = { by: 'server_operator' as const }
-    await recordEvent(tx, { event: 'breakglass.disabled', outcome: 'ok', actor: null, detail })
+    await recordEvent(tx, { event: authEvents['breakglass.disabled'], outcome: 'ok', actor: null, detail })
     return true
   })
   await endEmergencySessions()

@@ -6,6 +6,7 @@ import { endEmergencySessions } from '@/lib/auth/break-glass/disable-account'
 import { hashPassword } from '@/lib/auth/break-glass/hash-password'
 import { codeAddress, newCodeSecret } from '@/lib/auth/break-glass/one-time-code'
 import { seal } from '@/lib/auth/break-glass/seal'
+import { authEvents } from '@/lib/auth/events'
 
 /** Letters and digits that nobody mistakes for one another on paper. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789'
@@ -37,7 +38,7 @@ export async function enableAccount(): Promise<{ password: string; address: stri
     }
     await tx.localAccount.create({ data })
     const detail = { replaced: count > 0, by: 'server_operator' as const }
-    await recordEvent(tx, { event: 'breakglass.enabled', outcome: 'ok', actor: null, detail })
+    await recordEvent(tx, { event: authEvents['breakglass.enabled'], outcome: 'ok', actor: null, detail })
   })
   await endEmergencySessions()
   return { password, address: codeAddress(codeSecret) }

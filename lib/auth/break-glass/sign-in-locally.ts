@@ -8,6 +8,7 @@ import { unseal } from '@/lib/auth/break-glass/seal'
 import { addressKey, isLoopback } from '@/lib/auth/client-address'
 import { PASSWORD_MAX } from '@/lib/auth/contract'
 import { endSessionsOver } from '@/lib/auth/end-sessions-over'
+import { authEvents } from '@/lib/auth/events'
 import { forgive, keyedHash, limitAttempt, type Counted } from '@/lib/auth/limit-attempts'
 import { recordRefusal } from '@/lib/auth/record-refusal'
 import { hashSid } from '@/lib/auth/session-cookie'
@@ -58,7 +59,7 @@ async function openSession(step: number, address: string): Promise<{ sid: string
     })
     const actor = { userId: user.id, displayName: user.displayName, departmentId: null }
     const detail = { sessionId: row.id, address }
-    await recordEvent(tx, { event: 'breakglass.signed_in', outcome: 'ok', actor, detail })
+    await recordEvent(tx, { event: authEvents['breakglass.signed_in'], outcome: 'ok', actor, detail })
     return { sid, userId: user.id }
   }).catch((error: unknown) => {
     throw new AppError('audit_unavailable', {}, { cause: error })

@@ -9,7 +9,7 @@ import { findEntries, userFilter } from '@/lib/auth/directory/find-entries'
 import { allGroups, mappedGroups } from '@/lib/auth/directory/nested-groups'
 import { mapGroups, normaliseDn } from '@/lib/auth/map-groups'
 import { env } from '@/lib/config/env'
-import { dutiesAreSeparate } from '@/lib/policies/read-policy'
+import { dutiesAreSeparate } from '@/lib/auth/duties-are-separate'
 import { db } from '@/lib/db/client'
 
 interface FoundEntry extends Found {

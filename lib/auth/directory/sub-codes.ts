@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@/lib/errors/app-error'
+import type { PlatformCode } from '@/lib/errors/app-error'
 
 /** Why a directory refused a sign-in, for the audit trail. */
 export type Refusal =
@@ -29,7 +29,7 @@ const SUB_CODES: Readonly<Record<string, Refusal>> = {
   '775': 'locked',
 }
 
-const TOLD: Partial<Record<Refusal, ErrorCode>> = {
+const TOLD: Partial<Record<Refusal, PlatformCode>> = {
   hours: 'sign_in_hours',
   workstation: 'sign_in_workstation',
   password_expired: 'password_expired',
@@ -45,6 +45,6 @@ export function refusalOf(message: string): Refusal {
 }
 
 /** What the person may be told of a refusal: what to do about it, or nothing but that it did not work. */
-export function toldCode(refusal: string): ErrorCode {
-  return (TOLD as Record<string, ErrorCode | undefined>)[refusal] ?? 'invalid_credentials'
+export function toldCode(refusal: string): PlatformCode {
+  return (TOLD as Record<string, PlatformCode | undefined>)[refusal] ?? 'invalid_credentials'
 }

@@ -25,7 +25,7 @@ export interface NoteLayout {
   sections: readonly NoteSection[]
 }
 
-export const layoutOf = (text: string): NoteLayout => ({ edges: edgesOf(text), sections: findSections(text) })
+const layoutOf = (text: string): NoteLayout => ({ edges: edgesOf(text), sections: findSections(text) })
 
 /** A text folded and laid out, so that its readers do neither again. */
 export interface ReadyText {

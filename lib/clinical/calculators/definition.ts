@@ -25,7 +25,17 @@ const numberInput = z.strictObject({
   kind: z.literal('number'),
   /** The first unit is the one of `min`, `max`, `bands` and the formula. Value in it = typed × factor + offset. */
   units: z
-    .array(z.strictObject({ unit: z.string(), factor: z.number().positive(), offset: z.number().optional() }))
+    .array(
+      z.strictObject({
+        unit: z.string(),
+        factor: z.number().positive(),
+        offset: z.number().optional(),
+        /** The decimals that the source's limits are given to in this unit; values are rounded to them. */
+        decimals: z.int().min(0).max(3).optional(),
+        /** The source's limits in this unit, where it gives limits in several that do not convert exactly. */
+        bands: z.array(bandSchema).optional(),
+      }),
+    )
     .min(1),
   min: z.number(),
   max: z.number(),
@@ -36,12 +46,22 @@ const choiceInput = z.strictObject({
   ...inputBase,
   kind: z.literal('choice'),
   options: z
-    .array(z.strictObject({ id: z.string(), label: textSchema, points: z.number().optional() }))
+    .array(
+      z.strictObject({
+        id: z.string(),
+        label: textSchema,
+        points: z.number().optional(),
+        /** What the option stands for in a formula, such as the equivalent dose of a drug. */
+        value: z.number().positive().optional(),
+      }),
+    )
     .min(2),
 })
+/** A day of the calendar, entered as `2026-11-28`. */
+const dateInput = z.strictObject({ ...inputBase, kind: z.literal('date'), optional: z.boolean().optional() })
 const yesNoInput = z.strictObject({ ...inputBase, kind: z.literal('yesNo'), points: z.number().optional() })
 
-export const inputSchema = z.discriminatedUnion('kind', [numberInput, choiceInput, yesNoInput])
+export const inputSchema = z.discriminatedUnion('kind', [numberInput, choiceInput, yesNoInput, dateInput])
 export type CalculatorInput = z.infer<typeof inputSchema>
 export type NumberInput = z.infer<typeof numberInput>
 
@@ -67,7 +87,7 @@ export const calculatorSchema = z.strictObject({
   formula: textSchema,
   source: sourceSchema,
   inputs: z.array(inputSchema).min(1),
-  /** What is computed; the first result is the one that is interpreted. */
+  /** What is computed; the first result is interpreted unless `interpretation.by` names others. */
   results: z
     .array(
       z.strictObject({
@@ -75,11 +95,15 @@ export const calculatorSchema = z.strictObject({
         label: textSchema,
         unit: z.string(),
         decimals: z.int().min(0).max(3),
+        /** A number of days shown as a day of the calendar, or as weeks and days. */
+        format: z.enum(['day', 'weeks']).optional(),
       }),
     )
     .min(1),
   interpretation: z.strictObject({
     source: sourceSchema,
+    /** The results that are interpreted, the first of them that could be computed. */
+    by: z.array(z.string()).min(1).optional(),
     bands: z
       .array(z.strictObject({ upTo: z.number().optional(), below: z.number().optional(), text: textSchema }))
       .min(1),

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CALCULATORS } from './calculators'
 import { compute, fromFirstUnit, toFirstUnit, type Entry } from './compute'
+import { isoDay } from './day'
 import type { CalculatorInput } from './definition'
 import { FORMULAS } from './formulas'
 import { resultText } from './result-text'
@@ -31,6 +32,7 @@ describe('definitions', () => {
 
   const entryOf = (input: CalculatorInput): fc.Arbitrary<Entry> => {
     if (input.kind === 'yesNo') return fc.boolean()
+    if (input.kind === 'date') return fc.integer({ min: 20_000, max: 20_300 }).map(isoDay)
     if (input.kind === 'choice') return fc.constantFrom(...input.options.map(({ id }) => id))
     return fc
       .tuple(fc.double({ min: input.min, max: input.max, noNaN: true }), fc.constantFrom(...input.units))

@@ -43,6 +43,10 @@ function measured(input: NumberInput, fact: string, { facts }: Case): FilledInpu
       !one.status,
   )
   if (found?.kind === 'lab' && found.canonical && !found.comparator) {
+    // As written where the input knows the unit: a source may have limits of its own in it.
+    if (found.unit !== null && input.units.some(({ unit }) => unit === found.unit)) {
+      return { entry: { value: found.value, unit: found.unit }, from: found }
+    }
     return { entry: { value: found.canonical.value, unit: firstUnit(input) }, from: found }
   }
   if (found?.kind !== 'vital') return null
@@ -121,7 +125,9 @@ function fill(input: CalculatorInput, given: Case): FilledInput | null {
   const from = derived(fact, given)
   if (!from) return null
   if (input.kind === 'yesNo') return { entry: true, from }
-  return input.options.some(({ id }) => id === 'yes') ? { entry: 'yes', from } : null
+  return input.kind === 'choice' && input.options.some(({ id }) => id === 'yes')
+    ? { entry: 'yes', from }
+    : null
 }
 
 /** The inputs of a calculator that the case gives, each with the words it came from. The newest statement of a value counts. */

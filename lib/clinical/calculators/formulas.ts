@@ -1,16 +1,10 @@
-/** Inputs in their first unit: numbers, option ids and answers. An optional number that was left out is null. */
-export type Values = Readonly<Record<string, number | string | boolean | null>>
-type Results = Record<string, number | null>
+import { decimal } from './decimal'
+import { DRUG_FORMULAS } from './drug-formulas'
+import { FLUID_FORMULAS } from './fluid-formulas'
+import { kdigoAki, schwartz } from './kidney-formulas'
+import { deliveryDate } from './pregnancy-formulas'
+import { number, optional, type Formula, type Points, type Results, type Values } from './values'
 
-const number = (values: Values, id: string): number => {
-  const value = values[id]
-  if (typeof value !== 'number') throw new TypeError(`input ${id} is not a number`)
-  return value
-}
-const optional = (values: Values, id: string): number | null => {
-  const value = values[id]
-  return typeof value === 'number' ? value : null
-}
 const female = (values: Values): boolean => values.sex === 'female'
 const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high)
 
@@ -75,21 +69,15 @@ const stepsAbove = (value: number, limits: readonly number[]) =>
 const stepsBelow = (value: number, limits: readonly number[]) =>
   limits.filter((limit) => value < limit).length
 
-/** Vincent JL et al. 1996; limits in mg/dL of the original for bilirubin and creatinine. */
-function sofa(values: Values): Results {
-  const ratio = number(values, 'pao2') / (number(values, 'fio2') / 100)
+/** Vincent JL et al. 1996. The limits of blood counts and chemistry are data, those of urine and oxygen stand here. */
+function sofa(values: Values, points: Points): Results {
+  const ratio = decimal(number(values, 'pao2') / (number(values, 'fio2') / 100))
   const unsupported = stepsBelow(ratio, [400, 300])
   const respiration = values.ventilated === true ? stepsBelow(ratio, [400, 300, 200, 100]) : unsupported
-  const coagulation = stepsBelow(number(values, 'platelets'), [150, 100, 50, 20])
-  // Rounded to the precision of the limits, so that 20 μmol/L counts as 1.2 mg/dL as the original table has it.
-  const bilirubin = Math.round((number(values, 'bilirubin') / BILIRUBIN_MG) * 10) / 10
-  const liver = stepsAbove(bilirubin, [1.2, 2, 6, 12])
-  const brain = stepsBelow(number(values, 'gcs'), [15, 13, 10, 6])
-  const creatinine = Math.round((number(values, 'creatinine') / CREATININE_MG) * 10) / 10
+  const { platelets: coagulation = 0, bilirubin: liver = 0, gcs: brain = 0, circulation = 0 } = points
   const urine = optional(values, 'urine')
   const byUrine = urine === null ? 0 : urine < 200 ? 4 : urine < 500 ? 3 : 0
-  const kidney = Math.max(stepsAbove(creatinine, [1.2, 2, 3.5, 5]), byUrine)
-  const circulation = Number(values.circulation)
+  const kidney = Math.max(points.creatinine ?? 0, byUrine)
   const score = respiration + coagulation + liver + circulation + brain + kidney
   return { score, respiration, coagulation, liver, circulation, brain, kidney }
 }
@@ -150,7 +138,12 @@ function ldl(values: Values): Results {
 }
 
 /** The formula of each calculator of kind `formula`. A null result means that the formula does not hold for these inputs. */
-export const FORMULAS: Readonly<Record<string, (values: Values) => Results>> = {
+export const FORMULAS: Readonly<Record<string, Formula>> = {
+  ...DRUG_FORMULAS,
+  ...FLUID_FORMULAS,
+  'kdigo-aki': kdigoAki,
+  'schwartz-2009': schwartz,
+  edd: deliveryDate,
   'egfr-ckd-epi-2021': egfr,
   'cockcroft-gault': cockcroftGault,
   'meld-na': meldNa,
@@ -172,6 +165,11 @@ export const FORMULAS: Readonly<Record<string, (values: Values) => Results>> = {
   'predicted-body-weight': predictedBodyWeight,
   qtc,
   'ldl-friedewald': ldl,
+  'fib-4': (values) => ({
+    score:
+      (number(values, 'age') * number(values, 'ast')) /
+      (number(values, 'platelets') * Math.sqrt(number(values, 'alt'))),
+  }),
   fena: (values) => ({
     fena:
       ((number(values, 'urineSodium') * number(values, 'creatinine')) /
@@ -188,5 +186,16 @@ function oxygenPoints(values: Values): number {
   return values.oxygen === true ? 1 + stepsAbove(spo2, [95, 97]) : 0
 }
 
+/** Blatchford O 2000: the limits of haemoglobin (g/L) depend on sex. */
+function haemoglobinPoints(values: Values): number {
+  const haemoglobin = number(values, 'haemoglobin')
+  if (haemoglobin < 100) return 6
+  if (female(values)) return haemoglobin < 120 ? 1 : 0
+  return haemoglobin < 120 ? 3 : haemoglobin < 130 ? 1 : 0
+}
+
 /** Points of inputs whose bands depend on another input, by `calculator.input`. */
-export const POINTS: Readonly<Record<string, (values: Values) => number>> = { 'news2.spo2': oxygenPoints }
+export const POINTS: Readonly<Record<string, (values: Values) => number>> = {
+  'news2.spo2': oxygenPoints,
+  'glasgow-blatchford.haemoglobin': haemoglobinPoints,
+}

@@ -1,5 +1,6 @@
 import type { Locale } from '@/lib/shared/locale'
 import type { Computation, Entries } from './compute'
+import { isoDay, weeksAndDays } from './day'
 import type { Calculator, CalculatorInput } from './definition'
 
 const LIST = { 'zh-CN': '；', en: '; ' }
@@ -17,13 +18,18 @@ function inputText(input: CalculatorInput, entries: Entries, locale: Locale): st
     const option = input.options.find(({ id }) => id === entry)
     return option ? `${label} ${option.label[locale]}` : null
   }
+  if (input.kind === 'date') return typeof entry === 'string' && entry !== '' ? `${label} ${entry}` : null
   if (typeof entry !== 'object') return null
   return `${label} ${figure(entry.value)}${entry.unit === '' ? '' : ` ${entry.unit}`}`
 }
 
-/** A result with its unit, for example `52.6 mL/min/1.73 m²`. */
-export function resultFigure(value: number, unit: string): string {
-  return unit === '' ? String(value) : `${value} ${unit}`
+/** A result as it is shown: with its unit, for example `52.6 mL/min/1.73 m²`, as a day, or as weeks and days. */
+export function resultFigure(
+  value: number,
+  { unit, format }: Pick<Calculator['results'][number], 'unit' | 'format'>,
+): string {
+  const figure = format === 'day' ? isoDay(value) : format === 'weeks' ? weeksAndDays(value) : String(value)
+  return unit === '' ? figure : `${figure} ${unit}`
 }
 
 /**
@@ -35,10 +41,11 @@ export function resultText(
   { computation, entries, locale }: { computation: Computation; entries: Entries; locale: Locale },
 ): string {
   if (computation.state !== 'done') return ''
-  const results = calculator.results.flatMap(({ id, label, unit }, i) => {
-    const value = computation.results.find((one) => one.id === id)?.value
+  const results = calculator.results.flatMap((result, i) => {
+    const value = computation.results.find((one) => one.id === result.id)?.value
     if (value === null || value === undefined) return []
-    return i === 0 ? [resultFigure(value, unit)] : [`${label[locale]} ${resultFigure(value, unit)}`]
+    const figure = resultFigure(value, result)
+    return i === 0 ? [figure] : [`${result.label[locale]} ${figure}`]
   })
   const inputs = calculator.inputs.flatMap((input) => inputText(input, entries, locale) ?? [])
   const [open, close] = BRACKETS[locale]

@@ -64,8 +64,25 @@ export interface CaseFacts {
   text: FlagText
   facts: readonly Fact[]
   terms: readonly Term[]
-  mentions: readonly Mention[]
-  values: readonly Value[]
+  /** Mentions by their concept. */
+  mentions: ReadonlyMap<string, readonly Mention[]>
+  values: ReadonlyMap<string, readonly Value[]>
+  /** Durations by the clause they stand in. */
+  durations: ReadonlyMap<number, readonly FactOf<'duration'>[]>
+}
+
+/** Everything that rules ask of a case, found by name. */
+export function caseFacts(
+  { terms, facts }: Pick<CaseFacts, 'facts' | 'terms'>,
+  { text, mentions, values }: { text: FlagText; mentions: readonly Mention[]; values: readonly Value[] },
+): CaseFacts {
+  const durations = facts.filter((fact): fact is FactOf<'duration'> => fact.kind === 'duration')
+  return {
+    ...{ text, facts, terms },
+    mentions: Map.groupBy(mentions, ({ id }) => id),
+    values: Map.groupBy(values, ({ id }) => id),
+    durations: Map.groupBy(durations, ({ start }) => text.clauses[foldedAt(text.folded, start)] ?? 0),
+  }
 }
 
 export function inLimits(value: number, { below, atMost, above, atLeast }: Limits): boolean {
@@ -82,21 +99,24 @@ const NOW: ReadonlySet<TermStatus> = new Set(['affirmed', 'rule_out'])
 const EVER: ReadonlySet<TermStatus> = new Set(['affirmed', 'rule_out', 'history', 'stopped', 'planned'])
 const isNow = ({ status }: Mention) => NOW.has(status)
 
-const presentOf = ({ mentions }: CaseFacts, id: string) =>
-  mentions.filter((mention) => mention.id === id && isNow(mention))
+const mentionsOf = ({ mentions }: CaseFacts, id: string) => mentions.get(id) ?? []
+
+/** What dates a beginning tells no length. */
+const AGO = /^ ?(?:之?前|ago|earlier)/
 
 /** A duration of the concept's own clause, or of the next one where its own has none. */
 function lasting(facts: CaseFacts, id: string, hours: Limits): Span[] | null {
   const { folded, clauses, sentences } = facts.text
-  const durations = ofKind(facts, 'duration').map((fact) => ({ fact, at: foldedAt(folded, fact.start) }))
-  for (const mention of presentOf(facts, id)) {
+  for (const mention of mentionsOf(facts, id).filter(isNow)) {
     const clause = clauses[mention.to - 1] ?? 0
-    const own = durations.filter(({ at }) => clauses[at] === clause)
-    const next = durations.filter(
-      ({ at }) => clauses[at] === clause + 1 && sentences[at] === sentences[mention.from],
+    const own = facts.durations.get(clause)
+    const met = (own ?? facts.durations.get(clause + 1) ?? []).find(
+      ({ start, end, hours: told }) =>
+        inLimits(told, hours) &&
+        !(hours.atLeast !== undefined && AGO.test(folded.text.slice(foldedAt(folded, end)))) &&
+        sentences[foldedAt(folded, start)] === sentences[mention.from],
     )
-    const met = (own.length > 0 ? own : next).find(({ fact }) => inLimits(fact.hours, hours))
-    if (met) return [mention, met.fact]
+    if (met) return [mention, met]
   }
   return null
 }
@@ -104,9 +124,9 @@ function lasting(facts: CaseFacts, id: string, hours: Limits): Span[] | null {
 function factEvidence(condition: Exclude<PlainCondition, string>, facts: CaseFacts): Span[] | null {
   const found = (span: Span | undefined) => (span ? [span] : null)
   if ('known' in condition)
-    return found(facts.mentions.find(({ id, status }) => id === condition.known && EVER.has(status)))
+    return found(mentionsOf(facts, condition.known).find(({ status }) => EVER.has(status)))
   if ('value' in condition)
-    return found(facts.values.find(({ id, value }) => id === condition.value && inLimits(value, condition)))
+    return found(facts.values.get(condition.value)?.find(({ value }) => inLimits(value, condition)))
   if ('age' in condition)
     return found(ofKind(facts, 'age').find(({ years, doubt }) => !doubt && inLimits(years, condition.age)))
   if ('pregnancy' in condition)
@@ -124,7 +144,7 @@ function factEvidence(condition: Exclude<PlainCondition, string>, facts: CaseFac
 /** The words that make the condition true, or null when it is not. Special rules are never true here. */
 export function evidenceOf(condition: Condition, facts: CaseFacts): Span[] | null {
   if (typeof condition === 'string') {
-    const [mention] = presentOf(facts, condition)
+    const mention = mentionsOf(facts, condition).find(isNow)
     return mention ? [mention] : null
   }
   if ('special' in condition) return null

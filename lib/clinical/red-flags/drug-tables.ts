@@ -29,12 +29,11 @@ function allergies(facts: CaseFacts): TableHit[] {
   const known = facts.facts
     .filter((fact) => fact.kind === 'allergy')
     .filter(({ none, experiencer }) => !none && !experiencer)
+    .map((fact) => ({ fact, atc: allergyGroupOf(fact)?.atc ?? [] }))
   return drugsOf(facts).flatMap((drug) => {
     const allergy = known.find(
-      (one) =>
-        one.start !== drug.start &&
-        (allergyGroupOf(one)?.atc ?? []).some((group) => drug.atc?.startsWith(group)),
-    )
+      (one) => one.fact.start !== drug.start && one.atc.some((group) => drug.atc?.startsWith(group)),
+    )?.fact
     if (!allergy) return []
     return [{ evidence: [allergy, drug], text: bilingual(drug.name), source: allergySource }]
   })

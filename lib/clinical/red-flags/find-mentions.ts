@@ -1,5 +1,5 @@
 import { assertPlaces } from '@/lib/clinical/assertion/assert-places'
-import { statusOf } from '@/lib/clinical/assertion/assertion'
+import { PLAIN, statusOf } from '@/lib/clinical/assertion/assertion'
 import type { Span, TermStatus } from '@/lib/clinical/contract'
 import toldBy from '@/lib/clinical/red-flags/told-by.json'
 import { CONCEPTS, type ConceptKind } from '@/lib/clinical/red-flags/concept'
@@ -25,7 +25,13 @@ for (const [id, { phrases }] of CONCEPTS) {
 }
 for (const phrase of ordinary.phrases) trie.set(foldText(phrase).text, () => [])
 
-const COMPOUNDS = [...CONCEPTS].flatMap(([id, { together }]) => together.map((parts) => ({ id, parts })))
+/** Compounds by the first of their words. */
+const COMPOUNDS = Map.groupBy(
+  [...CONCEPTS].flatMap(([id, { together }]) =>
+    together.map(([first = '', ...rest]) => ({ id, first, rest })),
+  ),
+  ({ first }) => first,
+)
 
 interface Place {
   from: number
@@ -51,14 +57,16 @@ function placesOf(text: string): Place[] {
   return found
 }
 
+/** The engine reads a complaint and a sign alike here, so that few passes over the text are needed. */
 const KINDS = {
   word: 'symptom',
   symptom: 'symptom',
-  finding: 'finding',
+  finding: 'symptom',
   diagnosis: 'diagnosis',
   order: 'procedure',
 } as const
-const kindOf = (id: string): ConceptKind => CONCEPTS.get(id)?.kind ?? 'word'
+type ReadKind = (typeof KINDS)[ConceptKind]
+const readKind = ({ id }: Place): ReadKind => KINDS[CONCEPTS.get(id)?.kind ?? 'word']
 
 const TELLS = new RegExp(toldBy.tells.join('|'))
 const NOT_TOLD = new RegExp(toldBy.not.join('|'))
@@ -72,35 +80,57 @@ function toldOfPatient({ folded, sentences }: FlagText, from: number): boolean {
   return TELLS.test(before) && !NOT_TOLD.test(before)
 }
 
-/** Assertions are told for places without overlap, so places that overlap are told in turns; few lie over each other. */
-function asserted(text: FlagText, found: readonly Place[]): Mention[] {
-  const { folded, edges, sections, past } = text
-  const mentions: Mention[] = []
-  let left = found.map((place) => ({ ...place, kind: KINDS[kindOf(place.id)] }))
-  while (left.length > 0) {
-    const layer: typeof left = []
-    const later: typeof left = []
-    for (const place of left) (place.from >= (layer.at(-1)?.to ?? 0) ? layer : later).push(place)
-    assertPlaces(folded.text, layer, { edges, sections }).forEach((assertion, i) => {
-      const place = layer[i]
-      if (!place) return
-      const said = statusOf(assertion)
-      const told = said === 'family' && toldOfPatient(text, place.from) ? 'affirmed' : said
-      const status = told === 'affirmed' && past[place.from] ? 'history' : told
-      const { from, to, id } = place
-      mentions.push({
-        ...originalSpan(folded, from, to),
-        id,
-        from,
-        to,
-        status,
-        asked: assertion.modality === 'question',
-      })
+const NEGATES = /[不无未没非否]|\b(?:no|not|without|never)\b|n't/
+
+/**
+ * The places that the engine is asked about, each with those that share its answer: places that overlap are one to it, unless a
+ * negation stands between their beginnings, as in 不痛, which holds 痛.
+ */
+function leadsOf(text: string, found: readonly Place[]): { lead: Place; shared: Place[] }[][] {
+  const layers: { lead: Place; shared: Place[] }[][] = [[]]
+  for (const place of found) {
+    const layer = layers.find((one) => {
+      const last = one.at(-1)
+      return !last || place.from >= last.lead.to || !NEGATES.test(text.slice(last.lead.from, place.from))
     })
-    left = later
+    const last = layer?.at(-1)
+    if (!layer) layers.push([{ lead: place, shared: [place] }])
+    else if (!last || place.from >= last.lead.to) layer.push({ lead: place, shared: [place] })
+    else {
+      last.shared.push(place)
+      if (place.to > last.lead.to) last.lead = { ...last.lead, to: place.to }
+    }
   }
-  return mentions
+  return layers
 }
+
+function assertedOfKind(text: FlagText, kind: ReadKind, found: readonly Place[]): Mention[] {
+  const { folded, edges, sections, past } = text
+  return leadsOf(folded.text, found).flatMap((layer) => {
+    const assertions = assertPlaces(
+      folded.text,
+      layer.map(({ lead: { from, to } }) => ({ from, to, kind })),
+      { edges, sections },
+    )
+    return layer.flatMap(({ lead, shared }, i) => {
+      const assertion = assertions[i] ?? PLAIN
+      const said = statusOf(assertion)
+      const told = said === 'family' && toldOfPatient(text, lead.from) ? 'affirmed' : said
+      const status = told === 'affirmed' && past[lead.from] ? 'history' : told
+      const asked = assertion.modality === 'question'
+      return shared.map((place) => ({
+        ...originalSpan(folded, place.from, place.to),
+        ...place,
+        status,
+        asked,
+      }))
+    })
+  })
+}
+
+/** Every place with what the engine says of it, kind by kind: cues speak of some kinds only. */
+const asserted = (text: FlagText, found: readonly Place[]): Mention[] =>
+  [...Map.groupBy(found, readKind)].flatMap(([kind, places]) => assertedOfKind(text, kind, places))
 
 /** How far apart, in units, the words of a compound may stand within their clause. */
 const TOGETHER = { han: 14, latin: 60 }
@@ -117,19 +147,12 @@ function joined(parts: readonly Mention[], id: string, text: FlagText): Mention 
 
 /** The nearest words of each kind in one clause that make up a compound. */
 function compounds(text: FlagText, mentions: readonly Mention[]): Mention[] {
-  const byClause = new Map<number, Map<string, Mention[]>>()
-  for (const mention of mentions) {
-    const clause = text.clauses[mention.from] ?? 0
-    const here = byClause.get(clause) ?? new Map<string, Mention[]>()
-    here.set(mention.id, [...(here.get(mention.id) ?? []), mention])
-    byClause.set(clause, here)
-  }
   const found: Mention[] = []
-  for (const here of byClause.values()) {
+  for (const clause of Map.groupBy(mentions, ({ from }) => text.clauses[from] ?? 0).values()) {
+    const here = Map.groupBy(clause, ({ id }) => id)
     if (here.size < 2) continue
-    for (const { id, parts } of COMPOUNDS) {
-      const [first = '', ...rest] = parts
-      for (const one of here.get(first) ?? []) {
+    for (const one of clause) {
+      for (const { id, rest } of COMPOUNDS.get(one.id) ?? []) {
         const chosen = rest.map((part) => nearest(one, here.get(part) ?? []))
         if (chosen.every((part) => part !== null)) found.push(joined([one, ...chosen], id, text))
       }
@@ -141,8 +164,9 @@ function compounds(text: FlagText, mentions: readonly Mention[]): Mention[] {
 function nearest(one: Mention, others: readonly Mention[]): Mention | null {
   const limit = HAN.test(one.surface) ? TOGETHER.han : TOGETHER.latin
   const gap = (other: Mention) => Math.max(other.from - one.to, one.from - other.to, 0)
-  const best = others.toSorted((a, b) => gap(a) - gap(b))[0]
-  return best && gap(best) <= limit ? best : null
+  let best: Mention | null = null
+  for (const other of others) if (gap(other) <= limit && (!best || gap(other) < gap(best))) best = other
+  return best
 }
 
 /** Every mention of a text. Every span lies inside the text and equals its surface. */

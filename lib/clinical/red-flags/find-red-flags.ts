@@ -1,6 +1,6 @@
 import type { Span } from '@/lib/clinical/contract'
 import type { TextReading } from '@/lib/clinical/read-text'
-import { evidenceOf, type CaseFacts } from '@/lib/clinical/red-flags/condition'
+import { caseFacts, evidenceOf, type CaseFacts } from '@/lib/clinical/red-flags/condition'
 import { TABLES } from '@/lib/clinical/red-flags/drug-tables'
 import { findMentions } from '@/lib/clinical/red-flags/find-mentions'
 import { divideText } from '@/lib/clinical/red-flags/flag-text'
@@ -39,6 +39,6 @@ export function findRedFlags(
   if (isKnowledge(divided.folded.text, facts)) return []
   const off = new Set(switchedOff)
   const mentions = ofTheCase(findMentions(divided))
-  const all: CaseFacts = { text: divided, terms, facts, mentions, values: readValues(divided, facts) }
+  const all = caseFacts({ terms, facts }, { text: divided, mentions, values: readValues(divided, facts) })
   return RULES.filter(({ id }) => !off.has(id)).flatMap((rule) => raise(rule, all) ?? [])
 }

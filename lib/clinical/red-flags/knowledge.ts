@@ -12,10 +12,14 @@ const PATIENT = anyOf(table.patient)
 const isMeasured = (fact: Fact) =>
   fact.kind === 'age' || fact.kind === 'vital' || (fact.kind === 'lab' && fact.comparator === undefined)
 
+/** Where a text with values says that it teaches: a word further on is a word of the case. */
+const OPENING = 40
+
 /** Whether a text teaches, or asks for knowledge with no patient in it: what is dangerous in it endangers nobody. */
 export function isKnowledge(folded: string, facts: readonly Fact[]): boolean {
-  if (TEACHES.test(folded)) return true
-  return ASKS.test(folded) && !PATIENT.test(folded) && !facts.some(isMeasured)
+  const measured = facts.some(isMeasured)
+  if (TEACHES.test(measured ? folded.slice(0, OPENING) : folded)) return true
+  return ASKS.test(folded) && !PATIENT.test(folded) && !measured
 }
 
 /** An illness named in a clause that asks is asked about: only complaints and signs of such a clause are the patient's. */

@@ -1,7 +1,7 @@
 import { assertPlaces } from '@/lib/clinical/assertion/assert-places'
 import { statusOf } from '@/lib/clinical/assertion/assertion'
 import type { Fact, FactOf, Span } from '@/lib/clinical/contract'
-import { likelyValue } from '@/lib/clinical/facts/judge-value'
+import analytes from '@/lib/clinical/facts/analytes.json'
 import { foldedAt, type FlagText } from '@/lib/clinical/red-flags/flag-text'
 import table from '@/lib/clinical/red-flags/measures.json'
 import { originalSpan } from '@/lib/clinical/text/fold-text'
@@ -44,18 +44,27 @@ function readMeasures({ folded }: FlagText): Value[] {
   )
 }
 
+/** Factors from each unit of an analyte to its own. */
+const UNITS = new Map<string, Readonly<Record<string, number | null | undefined>>>(
+  analytes.rows.map(({ id, units }) => [id, units ?? {}]),
+)
+
 type Measured = FactOf<'vital'> | FactOf<'lab'>
 
 /** The number that a fact stands for; what was probably meant where its unit is missing or in doubt. */
 function numberOf(fact: Measured): number | null {
   if (fact.flag === 'impossible' || fact.flag === 'unit_wrong') return null
   if (fact.kind === 'vital') return fact.value
-  return likelyValue(fact)
+  const { suggestion } = fact
+  if (!suggestion) return fact.canonical?.value ?? null
+  const factor = UNITS.get(fact.analyte)?.[suggestion.unit]
+  return typeof factor !== 'number' ? null : Number((suggestion.value * factor).toPrecision(12))
 }
 
 function fromFacts({ folded }: FlagText, facts: readonly Fact[]): Value[] {
   return facts.flatMap((fact) => {
-    if ((fact.kind !== 'vital' && fact.kind !== 'lab') || fact.status) return []
+    if (fact.kind !== 'vital' && fact.kind !== 'lab') return []
+    if (fact.status || fact.superseded) return []
     const value = numberOf(fact)
     if (value === null) return []
     const { start, end, surface } = fact

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { RULE_CASES } from '@/lib/clinical/red-flags/rule-cases'
 import { readText } from '@/lib/clinical/read-text'
 import { CONCEPTS } from '@/lib/clinical/red-flags/concept'
+import measured from '@/lib/clinical/red-flags/measured.json'
 import { RULES } from '@/lib/clinical/red-flags/rule'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { findRedFlags } from './find-red-flags'
@@ -25,6 +27,15 @@ describe('each rule', () => {
     const cues = new Set([...CONCEPTS.values()].flatMap(({ phrases }) => phrases))
     expect([...RAISED, ...SILENT].filter(([, text]) => cues.has(text))).toEqual([])
   })
+})
+
+test('the figures shown beside each rule are those of its version, as the bench wrote them', () => {
+  const results: unknown = JSON.parse(readFileSync('bench/results/red-flags.json', 'utf8'))
+  expect(results).toMatchObject({ rules: measured.rules })
+  const versions = Object.entries(measured.rules).map(([id, { version }]) => [id, version])
+  expect(Object.fromEntries(versions)).toEqual(
+    Object.fromEntries(RULES.map(({ id, version }) => [id, version])),
+  )
 })
 
 test('a flag names its words, its source with year, and what to do', () => {

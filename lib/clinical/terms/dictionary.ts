@@ -1,10 +1,13 @@
 import type { Concept, TermKind } from '@/lib/clinical/contract'
 import { foldText } from '@/lib/clinical/text/fold-text'
 import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
+import abbreviations from '@/lib/clinical/terms/abbreviations.json'
 import ambiguities from '@/lib/clinical/terms/ambiguities.json'
 import conditions from '@/lib/clinical/terms/conditions.json'
 import drugs from '@/lib/clinical/terms/drugs.json'
 import findings from '@/lib/clinical/terms/findings.json'
+import lay from '@/lib/clinical/terms/lay-symptoms.json'
+import more from '@/lib/clinical/terms/more-names.json'
 import procedures from '@/lib/clinical/terms/procedures.json'
 import ordinary from '@/lib/clinical/terms/ordinary-phrases.json'
 
@@ -72,12 +75,34 @@ export function compileDictionary(entries: Iterable<DictionaryEntry>): Dictionar
 /** The entries of the tables that come with the portal. */
 export function builtInEntries(): DictionaryEntry[] {
   return [
-    ...conditions.entries,
-    ...findings.entries,
-    ...procedures.entries,
-    ...drugs.entries,
+    ...[...conditions.entries, ...findings.entries, ...procedures.entries, ...drugs.entries].map(
+      withMoreNames,
+    ),
     ...ambiguities.entries,
+    ...[...lay.entries, ...abbreviations.entries].map(withMoreNames),
   ] as DictionaryEntry[]
+}
+
+interface MoreNames {
+  kind: string
+  en: string
+  short?: readonly string[]
+  abbr?: readonly string[]
+}
+const MORE_NAMES = new Map(
+  (more.names as MoreNames[]).map((names) => [`${names.kind} ${names.en}`, names] as const),
+)
+
+/** An entry with the further names that another table gives its concept. */
+function withMoreNames(entry: object): DictionaryEntry {
+  const known = entry as DictionaryEntry
+  const names = MORE_NAMES.get(`${known.kind} ${known.en}`)
+  if (!names) return known
+  return {
+    ...known,
+    short: [...(known.short ?? []), ...(names.short ?? [])],
+    abbr: [...(known.abbr ?? []), ...(names.abbr ?? [])],
+  }
 }
 
 let builtIn: Dictionary | undefined

@@ -1,12 +1,15 @@
 import type { Concept } from '@/lib/clinical/contract'
 import { foldText } from '@/lib/clinical/text/fold-text'
+import abbreviationCues from '@/lib/clinical/terms/abbreviation-cues.json'
 import ambiguities from '@/lib/clinical/terms/ambiguities.json'
 
 /** How far, in units to each side, a cue may stand from the abbreviation it explains. */
 const WINDOW = 60
 
 const cuesOf = new Map(
-  ambiguities.entries.map(({ en, cues }) => [en, cues.map((cue) => foldText(cue).text)] as const),
+  [...ambiguities.entries, ...abbreviationCues.cues].map(
+    ({ en, cues }) => [en, cues.map((cue) => foldText(cue).text)] as const,
+  ),
 )
 
 /**

@@ -12,7 +12,7 @@ import { SECTION_IDS } from '@/lib/inference/contract'
 import { beginAnswer, collectEvents, questionOf } from '@/lib/testing/ask-engine'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 import { until } from '@/lib/testing/wait'
-import { bundleEngine } from '@/scripts/bundle-engine.mjs'
+import { bundleEngine } from '@/boot/build/bundle-engine'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 

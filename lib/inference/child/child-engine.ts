@@ -197,7 +197,7 @@ export class ChildEngine implements Engine {
       call.begun ||= message.event.type === 'started'
       call.onEvent(message.event)
     } else if (message.type === 'end') call.resolve(message.value)
-    else call.reject(new AppError(message.code, message.params))
+    else call.reject(new AppError(message, message.params))
   }
 
   /** Puts what waited when the process died to the new one, in the order in which it was asked. */

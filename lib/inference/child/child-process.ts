@@ -4,7 +4,7 @@ import path from 'node:path'
 import { env, environmentOf, statePath } from '@/lib/config/env'
 import { bestConfinement, confined, type Confinement } from '@/lib/inference/child/confine'
 import type { FromChild } from '@/lib/inference/child/protocol'
-import { poolSize } from '@/lib/inference/gpu/pool-size.mjs'
+import { poolSize } from '@/lib/inference/gpu/pool-size'
 
 /** Made by the build from lib/inference/child/main.ts. */
 const BUNDLE = path.join('.next', 'engine-child.mjs')

@@ -15,8 +15,8 @@ const send = (message: FromChild): void => {
 }
 
 function fail(call: number, error: unknown): void {
-  const { code, params } = generationFailure(error)
-  send({ type: 'failed', call, code, params })
+  const { code, status, params } = generationFailure(error)
+  send({ type: 'failed', call, code, status, params })
 }
 
 async function generate(message: Extract<ToChild, { type: 'generate' }>, signal: AbortSignal) {

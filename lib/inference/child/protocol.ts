@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorParams } from '@/lib/errors/app-error'
+import type { ErrorParams } from '@/lib/errors/app-error'
 import type {
   EngineStats,
   EngineStatus,
@@ -25,4 +25,4 @@ export type FromChild =
   | { type: 'status'; status: EngineStatus; stats: EngineStats }
   | { type: 'event'; call: number; event: GenerateEvent }
   | { type: 'end'; call: number; value: PromptMeasure | ExtractResult | null }
-  | { type: 'failed'; call: number; code: ErrorCode; params: ErrorParams }
+  | { type: 'failed'; call: number; code: string; status: number; params: ErrorParams }

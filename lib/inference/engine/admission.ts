@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/errors/app-error'
+import { OWN_WAITING_MAX } from '@/lib/inference/contract'
 import { estimateWaits, secondsLeft } from '@/lib/inference/engine/estimate-wait'
 import {
   backgroundSlots,
@@ -9,8 +10,6 @@ import {
   type Waiting,
 } from '@/lib/inference/engine/fair-queue'
 
-/** Questions one person may have waiting, besides those being answered. */
-export const OWN_WAITING_MAX = 2
 /** Seconds and tokens a run is taken to need before any was measured. */
 const FIRST_GUESS = { seconds: 20, tokens: 400 }
 /** Least share of a new run in the running means: they are plain means until so many runs were measured. */

@@ -26,8 +26,8 @@ import { SequenceSlot } from '@/lib/inference/engine/sequence-slot'
 import type { StepPlanner } from '@/lib/inference/engine/step-planner'
 import { gpuNotices } from '@/lib/inference/gpu/gpu-notices'
 import { readGpuReport } from '@/lib/inference/gpu/read-gpu-report'
-import { checkModel, type ModelCheck } from '@/lib/inference/models/check-model.mjs'
-import { combinedHash } from '@/lib/inference/models/model-files.mjs'
+import { checkModel, type ModelCheck } from '@/lib/inference/models/check-model'
+import { combinedHash } from '@/lib/inference/models/model-files'
 
 const MIB = 1024 * 1024
 

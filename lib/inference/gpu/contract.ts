@@ -39,4 +39,5 @@ export const gpuReportSchema = z.object({
     ])
     .nullable(),
 })
+export type GpuCard = z.infer<typeof gpuCardSchema>
 export type GpuReport = z.infer<typeof gpuReportSchema>

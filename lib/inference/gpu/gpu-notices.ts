@@ -1,7 +1,7 @@
 import 'server-only'
 import type { EngineNotice } from '@/lib/inference/contract'
 import type { GpuReport } from '@/lib/inference/gpu/contract'
-import { BACKENDS } from '@/lib/inference/gpu/gpu-report.mjs'
+import { BACKENDS } from '@/lib/inference/gpu/gpu-report'
 
 const [NEEDED] = BACKENDS
 

@@ -1,3 +1,4 @@
+import type { GpuReport } from '@/lib/inference/gpu/contract'
 import { expect, test } from 'vitest'
 import {
   gpuUsable,
@@ -6,8 +7,7 @@ import {
   parseMissing,
   reportOf,
   type GpuFacts,
-  type GpuProblem,
-} from './gpu-report.mjs'
+} from '@/lib/inference/gpu/gpu-report'
 
 const OPEN = `NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.65.06  Release Build  (dvs-builder@U22-I3-B08)  Sun Jul 27 06:54:38 UTC 2025
 GCC version:  gcc version 13.3.0 (Ubuntu 13.3.0-6ubuntu2~24.04)
@@ -76,44 +76,45 @@ const WHOLE: GpuFacts = {
 }
 const OLD = '0, Tesla V100-PCIE-16GB, 16384, 0, 7.0, [N/A], 580.65.06\n'
 
-const cases: { what: string; facts: Partial<GpuFacts>; problem: GpuProblem | null; missing?: string[] }[] = [
-  { what: 'all that is needed is there', facts: {}, problem: null },
-  {
-    what: 'the libraries are missing',
-    facts: { ldd: { cuda13: NO_RUNTIME, cuda12: NO_12 } },
-    problem: 'libraries_missing',
-    missing: ['libcudart.so.13', 'libcublas.so.13'],
-  },
-  {
-    what: 'those of CUDA 12 do as well',
-    facts: { ldd: { cuda13: NO_RUNTIME, cuda12: FOUND } },
-    problem: null,
-  },
-  { what: 'the driver is too old', facts: { driverText: CLOSED }, problem: 'driver_old' },
-  {
-    what: 'an old driver with CUDA 12 is enough',
-    facts: { driverText: CLOSED, ldd: { cuda13: NO_RUNTIME, cuda12: FOUND } },
-    problem: null,
-  },
-  { what: 'no driver', facts: { driverText: '', smi: null, models: [] }, problem: 'driver_missing' },
-  {
-    what: 'the device file is closed to this process',
-    facts: { deviceOpens: false },
-    problem: 'device_closed',
-  },
-  {
-    what: 'half a driver',
-    facts: { ldd: { cuda13: NO_DRIVER_LIBRARY } },
-    problem: 'driver_incomplete',
-    missing: ['libcudart.so.13', 'libcuda.so.1'],
-  },
-  { what: 'the card is too old for CUDA 13', facts: { smi: OLD }, problem: 'card_old' },
-  { what: 'one of two cards is new enough', facts: { smi: `${OLD}${L4}` }, problem: null },
-  { what: 'the cards are hidden', facts: { visible: '' }, problem: 'hidden' },
-  { what: 'the cards are hidden by number', facts: { visible: '-1' }, problem: 'hidden' },
-  { what: 'one card was chosen', facts: { visible: '1' }, problem: null },
-  { what: 'nothing is built for this processor', facts: { ldd: {} }, problem: 'not_prebuilt' },
-]
+const cases: { what: string; facts: Partial<GpuFacts>; problem: GpuReport['problem']; missing?: string[] }[] =
+  [
+    { what: 'all that is needed is there', facts: {}, problem: null },
+    {
+      what: 'the libraries are missing',
+      facts: { ldd: { cuda13: NO_RUNTIME, cuda12: NO_12 } },
+      problem: 'libraries_missing',
+      missing: ['libcudart.so.13', 'libcublas.so.13'],
+    },
+    {
+      what: 'those of CUDA 12 do as well',
+      facts: { ldd: { cuda13: NO_RUNTIME, cuda12: FOUND } },
+      problem: null,
+    },
+    { what: 'the driver is too old', facts: { driverText: CLOSED }, problem: 'driver_old' },
+    {
+      what: 'an old driver with CUDA 12 is enough',
+      facts: { driverText: CLOSED, ldd: { cuda13: NO_RUNTIME, cuda12: FOUND } },
+      problem: null,
+    },
+    { what: 'no driver', facts: { driverText: '', smi: null, models: [] }, problem: 'driver_missing' },
+    {
+      what: 'the device file is closed to this process',
+      facts: { deviceOpens: false },
+      problem: 'device_closed',
+    },
+    {
+      what: 'half a driver',
+      facts: { ldd: { cuda13: NO_DRIVER_LIBRARY } },
+      problem: 'driver_incomplete',
+      missing: ['libcudart.so.13', 'libcuda.so.1'],
+    },
+    { what: 'the card is too old for CUDA 13', facts: { smi: OLD }, problem: 'card_old' },
+    { what: 'one of two cards is new enough', facts: { smi: `${OLD}${L4}` }, problem: null },
+    { what: 'the cards are hidden', facts: { visible: '' }, problem: 'hidden' },
+    { what: 'the cards are hidden by number', facts: { visible: '-1' }, problem: 'hidden' },
+    { what: 'one card was chosen', facts: { visible: '1' }, problem: null },
+    { what: 'nothing is built for this processor', facts: { ldd: {} }, problem: 'not_prebuilt' },
+  ]
 test.each(cases)('$what: $problem', ({ facts, problem, missing = [] }) => {
   const report = reportOf({ ...WHOLE, ...facts })
   expect(report).toMatchObject({ problem, missingLibraries: missing })

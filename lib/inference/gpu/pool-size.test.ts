@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { poolSize } from './pool-size.mjs'
+import { poolSize } from '@/lib/inference/gpu/pool-size'
 
 test.each([
   { what: 'a model on the CPU has one thread to decode on', env: {}, usable: false, size: '1' },

@@ -8,7 +8,7 @@ import {
   thisMachine,
   type Machine,
   type Question,
-} from '@/lib/inference/gpu/read-gpu.mjs'
+} from '@/lib/inference/gpu/read-gpu'
 
 /** What programs and loader go by. */
 const PASSED_ON = ['PATH', 'LD_LIBRARY_PATH', 'CUDA_VISIBLE_DEVICES']

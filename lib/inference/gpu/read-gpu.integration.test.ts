@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readGpuReport } from '@/lib/inference/gpu/read-gpu-report'
-import { readGpu, thisMachine, type Machine } from './read-gpu.mjs'
+import { readGpu, thisMachine, type Machine } from '@/lib/inference/gpu/read-gpu'
 
 /**
  * A stand-in for a machine with a card, because none can be had on demand: folders in the place of dev, proc and sys, a

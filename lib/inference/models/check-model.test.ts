@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { checkModel, listModels, readChoice, writeChoice } from './check-model.mjs'
+import { checkModel, readChoice, writeChoice } from '@/lib/inference/models/check-model'
+import { listModels } from '@/lib/inference/models/list-models'
 
 const SHARDS = ['demo/m-00001-of-00002.gguf', 'demo/m-00002-of-00002.gguf']
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')

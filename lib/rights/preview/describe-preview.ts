@@ -1,8 +1,9 @@
 import 'server-only'
 import type { z } from 'zod'
+import type { rightsEvents } from '@/lib/rights/events'
 import type { previewInput } from '@/lib/rights/preview/contract'
 import { contentHash } from '@/lib/audit/content-hash'
-import type { DetailOf } from '@/lib/audit/events'
+import type { DetailOf } from '@/lib/audit/event-detail'
 import { resolveId } from '@/lib/audit/resolve-id'
 import { normaliseDn } from '@/lib/auth/map-groups'
 
@@ -11,7 +12,7 @@ export async function describePreview({
   change,
   show,
   page,
-}: z.infer<typeof previewInput>): Promise<DetailOf<'directory.previewed'>> {
+}: z.infer<typeof previewInput>): Promise<DetailOf<(typeof rightsEvents)['directory.previewed']>> {
   const mapping = change && change.kind !== 'mapping_removed' ? change.mapping : null
   const id = change && change.kind !== 'mapping_added' ? change.id : null
   return {

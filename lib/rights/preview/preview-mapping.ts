@@ -11,7 +11,7 @@ import {
 import type { FoundPerson } from '@/lib/auth/directory/find-people'
 import { readEverybody } from '@/lib/auth/directory/read-everybody'
 import { normaliseDn, type Mapping } from '@/lib/auth/map-groups'
-import { dutiesAreSeparate } from '@/lib/policies/read-policy'
+import { dutiesAreSeparate } from '@/lib/auth/duties-are-separate'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { processSingleton } from '@/lib/shared/process-singleton'

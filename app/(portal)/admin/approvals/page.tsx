@@ -1,11 +1,4 @@
-import { redirect } from 'next/navigation'
-import { NoPermission } from '@/app/(portal)/_components/no-permission'
-import { can } from '@/lib/auth/permissions'
-import { findActor } from '@/lib/auth/session'
+import { definePage } from '@/app/(portal)/define-page'
 import { ApprovalsView } from './_components/approvals-view'
 
-export default async function ApprovalsPage() {
-  const actor = await findActor()
-  if (!actor) redirect('/login')
-  return can(actor, 'changes:decide') ? <ApprovalsView /> : <NoPermission />
-}
+export default definePage('/admin/approvals', () => <ApprovalsView />)

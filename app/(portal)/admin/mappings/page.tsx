@@ -1,11 +1,4 @@
-import { redirect } from 'next/navigation'
-import { NoPermission } from '@/app/(portal)/_components/no-permission'
-import { can } from '@/lib/auth/permissions'
-import { findActor } from '@/lib/auth/session'
+import { definePage } from '@/app/(portal)/define-page'
 import { MappingsView } from './_components/mappings-view'
 
-export default async function MappingsPage() {
-  const actor = await findActor()
-  if (!actor) redirect('/login')
-  return can(actor, 'security:manage') ? <MappingsView /> : <NoPermission />
-}
+export default definePage('/admin/mappings', () => <MappingsView />)

@@ -1,11 +1,4 @@
-import { redirect } from 'next/navigation'
-import { NoPermission } from '@/app/(portal)/_components/no-permission'
-import { can } from '@/lib/auth/permissions'
-import { findActor } from '@/lib/auth/session'
+import { definePage } from '@/app/(portal)/define-page'
 import { ModelsView } from './_components/models-view'
 
-export default async function ModelsPage() {
-  const actor = await findActor()
-  if (!actor) redirect('/login')
-  return can(actor, 'system:manage') ? <ModelsView /> : <NoPermission />
-}
+export default definePage('/admin/models', () => <ModelsView />)

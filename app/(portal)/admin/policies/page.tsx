@@ -1,11 +1,4 @@
-import { redirect } from 'next/navigation'
-import { NoPermission } from '@/app/(portal)/_components/no-permission'
-import { can } from '@/lib/auth/permissions'
-import { findActor } from '@/lib/auth/session'
+import { definePage } from '@/app/(portal)/define-page'
 import { PoliciesView } from './_components/policies-view'
 
-export default async function PoliciesPage() {
-  const actor = await findActor()
-  if (!actor) redirect('/login')
-  return can(actor, 'security:manage') ? <PoliciesView /> : <NoPermission />
-}
+export default definePage('/admin/policies', () => <PoliciesView />)

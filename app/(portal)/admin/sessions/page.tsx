@@ -1,11 +1,4 @@
-import { redirect } from 'next/navigation'
-import { NoPermission } from '@/app/(portal)/_components/no-permission'
-import { can } from '@/lib/auth/permissions'
-import { findActor } from '@/lib/auth/session'
+import { definePage } from '@/app/(portal)/define-page'
 import { SessionsView } from './_components/sessions-view'
 
-export default async function SessionsPage() {
-  const actor = await findActor()
-  if (!actor) redirect('/login')
-  return can(actor, 'security:manage') ? <SessionsView /> : <NoPermission />
-}
+export default definePage('/admin/sessions', () => <SessionsView />)

@@ -1,11 +1,4 @@
-import { redirect } from 'next/navigation'
-import { NoPermission } from '@/app/(portal)/_components/no-permission'
-import { can } from '@/lib/auth/permissions'
-import { findActor } from '@/lib/auth/session'
+import { definePage } from '@/app/(portal)/define-page'
 import { SystemPromptView } from './_components/system-prompt-view'
 
-export default async function SystemPromptPage() {
-  const actor = await findActor()
-  if (!actor) redirect('/login')
-  return can(actor, 'security:manage') ? <SystemPromptView /> : <NoPermission />
-}
+export default definePage('/admin/system-prompt', () => <SystemPromptView />)

@@ -1,11 +1,4 @@
-import { redirect } from 'next/navigation'
-import { NoPermission } from '@/app/(portal)/_components/no-permission'
-import { can } from '@/lib/auth/permissions'
-import { findActor } from '@/lib/auth/session'
+import { definePage } from '@/app/(portal)/define-page'
 import { SystemOverview } from './_components/system-overview'
 
-export default async function SystemPage() {
-  const actor = await findActor()
-  if (!actor) redirect('/login')
-  return can(actor, 'system:manage') ? <SystemOverview /> : <NoPermission />
-}
+export default definePage('/admin/system', () => <SystemOverview />)

@@ -17,7 +17,7 @@ import { SearchText } from './search-text'
 import { VerifyChain } from './verify-chain'
 
 /** The auditor's first page: the trail, its proof, its export. */
-export function AuditTrail() {
+export function AuditTrail({ events }: { events: readonly string[] }) {
   const t = useTranslations('audit')
   const portal = useTranslations('portal')
   const [filters, setFilters] = useState(NO_FILTER)
@@ -34,7 +34,7 @@ export function AuditTrail() {
       </PageHeader>
       <VerifyChain />
       <SearchText onOpen={setOpen} />
-      <FilterBar filters={filters} onChange={setFilters} />
+      <FilterBar events={events} filters={filters} onChange={setFilters} />
       <QueryFailure error={error} />
       {isPending ? <Loading label={portal('loading')} /> : null}
       {data && records.length === 0 ? <EmptyState title={t('empty')} /> : null}

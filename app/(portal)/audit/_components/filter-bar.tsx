@@ -7,7 +7,7 @@ import { Form } from '@/app/_ui/form'
 import { Select } from '@/app/_ui/select'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import type { AuditFilters } from '@/lib/audit/client'
-import { AUDIT_EVENTS, AUDIT_OUTCOMES } from '@/lib/audit/contract'
+import { AUDIT_OUTCOMES } from '@/lib/audit/contract'
 
 export const NO_FILTER: AuditFilters = {
   event: '',
@@ -20,12 +20,14 @@ export const NO_FILTER: AuditFilters = {
 }
 
 interface FilterBarProps {
+  /** Names of every event of the trail. */
+  events: readonly string[]
   filters: AuditFilters
   onChange: (filters: AuditFilters) => void
 }
 
 /** What the list is narrowed by. Choices act at once, typed text on Enter, since every reading is recorded. */
-export function FilterBar({ filters, onChange }: FilterBarProps) {
+export function FilterBar({ events, filters, onChange }: FilterBarProps) {
   const t = useTranslations('audit')
   const { departments, nameOf } = useDepartments()
   const [typed, setTyped] = useState({ actor: filters.actor, reference: filters.reference })
@@ -67,7 +69,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
     >
       {choice(
         'event',
-        AUDIT_EVENTS.map((value) => ({ value, label: t(`event.${value.replace('.', '-')}`) })),
+        events.map((value) => ({ value, label: t(`event.${value.replace('.', '-')}`) })),
       )}
       {choice(
         'outcome',

@@ -3,7 +3,7 @@ import { clsx } from 'clsx'
 import { useFormatter, useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
 import { Table } from '@/app/_ui/table'
-import { auditEventSchema, auditOutcomeSchema, type AuditRecord } from '@/lib/audit/contract'
+import { auditOutcomeSchema, type AuditRecord } from '@/lib/audit/contract'
 
 interface RecordTableProps {
   records: readonly AuditRecord[]
@@ -14,8 +14,10 @@ interface RecordTableProps {
 export function useAuditNames() {
   const t = useTranslations('audit')
   return {
-    event: (name: string) =>
-      auditEventSchema.safeParse(name).success ? t(`event.${name.replace('.', '-')}`) : name,
+    event: (name: string) => {
+      const key = `event.${name.replace('.', '-')}`
+      return t.has(key) ? t(key) : name
+    },
     outcome: (name: string | null) =>
       auditOutcomeSchema.safeParse(name).success ? t(`outcome.${name ?? ''}`) : (name ?? '—'),
   }

@@ -8,6 +8,7 @@ import { conversationsQuery, wipeConversation } from '@/lib/consult/client'
 import type { ConversationSummary, ConversationTurn } from '@/lib/consult/contract'
 import { CaseHandover } from './case-handover'
 import { Composer } from './composer'
+import { ToldCard } from './told-card'
 import { VisibleText } from './visible-text'
 
 interface CaseColumnProps {
@@ -52,8 +53,8 @@ function Questions({ turns, shownRun, onShow }: Pick<CaseColumnProps, 'turns' | 
   const t = useTranslations('consult.case')
   return (
     <ol className="flex flex-col gap-2">
-      {turns.map(({ runId, question }, i) => (
-        <li key={runId}>
+      {turns.map(({ runId, question, card }, i) => (
+        <li key={runId} className="flex flex-col gap-1">
           <button
             type="button"
             aria-current={runId === shownRun ? 'true' : undefined}
@@ -70,6 +71,7 @@ function Questions({ turns, shownRun, onShow }: Pick<CaseColumnProps, 'turns' | 
               <VisibleText text={question} />
             </span>
           </button>
+          <ToldCard card={card} />
         </li>
       ))}
     </ol>

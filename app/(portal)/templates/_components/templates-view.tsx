@@ -9,7 +9,8 @@ import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { meQuery } from '@/lib/auth/client'
-import { can } from '@/lib/auth/permissions'
+import { can } from '@/lib/feature/can'
+import { consult } from '@/lib/consult/feature'
 import {
   filterTemplates,
   templatesExportPath,
@@ -84,7 +85,7 @@ export function TemplatesView() {
           templates={shown}
           usageDays={data.usageDays}
           mayCreate={data.mayCreate}
-          mayAsk={me !== undefined && can(me, 'consult:ask')}
+          mayAsk={me !== undefined && can(me, consult.permissions['consult:ask'])}
           chosen={chosen}
           onChoose={choose}
         />

@@ -1,11 +1,4 @@
-import { redirect } from 'next/navigation'
-import { NoPermission } from '@/app/(portal)/_components/no-permission'
-import { can } from '@/lib/auth/permissions'
-import { findActor } from '@/lib/auth/session'
+import { definePage } from '@/app/(portal)/define-page'
 import { NewTemplate } from '../_components/editor/new-template'
 
-export default async function NewTemplatePage() {
-  const actor = await findActor()
-  if (!actor) redirect('/login')
-  return can(actor, 'templates:write') ? <NewTemplate /> : <NoPermission />
-}
+export default definePage('/templates/new', () => <NewTemplate />)

@@ -1,3 +1,4 @@
+import { auth } from '@/lib/auth/feature'
 import {
   changeOutput,
   departmentInput,
@@ -16,7 +17,7 @@ export const GET = defineRoute({
 })
 
 export const POST = defineRoute({
-  access: 'security:manage',
+  access: auth.permissions['security:manage'],
   input: { body: departmentInput },
   output: changeOutput,
   handle: ({ actor, input, requestId }) =>

@@ -1,10 +1,12 @@
+import { auditEvents } from '@/lib/audit/events'
+import { auth } from '@/lib/auth/feature'
 import { directoryOutput } from '@/lib/operations/directory/contract'
 import { readDirectory } from '@/lib/operations/directory/read-directory'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
-  access: 'system:manage',
+  access: auth.permissions['system:manage'],
   output: directoryOutput,
-  audit: { event: 'admin.viewed', detail: () => ({ what: 'directory' }) },
+  audit: { event: auditEvents['admin.viewed'], detail: () => ({ what: 'directory' }) },
   handle: () => readDirectory(),
 })

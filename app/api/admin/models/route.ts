@@ -1,17 +1,18 @@
+import { auth } from '@/lib/auth/feature'
 import { changeModel } from '@/lib/operations/change-model'
 import { changeModelInput, listModelsOutput } from '@/lib/operations/models/contract'
 import { readModels } from '@/lib/operations/list-models'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
-  access: 'system:manage',
+  access: auth.permissions['system:manage'],
   output: listModelsOutput,
   activity: false,
   handle: () => readModels(),
 })
 
 export const POST = defineRoute({
-  access: 'system:manage',
+  access: auth.permissions['system:manage'],
   input: { body: changeModelInput },
   output: 'empty',
   status: 202,

@@ -1,10 +1,12 @@
+import { auditEvents } from '@/lib/audit/events'
+import { auth } from '@/lib/auth/feature'
 import { listPoliciesOutput } from '@/lib/rights/contract'
 import { listPolicies } from '@/lib/rights/list-policies'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
-  access: 'security:manage',
+  access: auth.permissions['security:manage'],
   output: listPoliciesOutput,
-  audit: { event: 'admin.viewed', detail: () => ({ what: 'policies' }) },
+  audit: { event: auditEvents['admin.viewed'], detail: () => ({ what: 'policies' }) },
   handle: () => listPolicies(),
 })

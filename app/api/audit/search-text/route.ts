@@ -1,10 +1,11 @@
 import { searchTextInput, searchTextOutput } from '@/lib/audit/contract'
+import { audit } from '@/lib/audit/feature'
 import { readWithinLimit } from '@/lib/audit/limit-reading'
 import { MOST_RECORDS, searchText } from '@/lib/audit/search-text'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({
-  access: 'audit:read',
+  access: audit.permissions['audit:read'],
   input: { body: searchTextInput },
   output: searchTextOutput,
   maxBodyBytes: 512 * 1024,

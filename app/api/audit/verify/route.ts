@@ -1,13 +1,15 @@
 import { verifyAuditInput, verifyAuditOutput, verifyProgressOutput } from '@/lib/audit/contract'
+import { auditEvents } from '@/lib/audit/events'
+import { audit } from '@/lib/audit/feature'
 import { verificationProgress, verifyOnce } from '@/lib/audit/verification'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({
-  access: 'audit:read',
+  access: audit.permissions['audit:read'],
   input: { body: verifyAuditInput },
   output: verifyAuditOutput,
   audit: {
-    event: 'audit.verified',
+    event: auditEvents['audit.verified'],
     detail: ({ body }) => ({ againstCheckpoint: body.checkpoint?.upToId ?? null }),
     result: ({ ok, records }) => ({ holds: ok, records }),
   },
@@ -15,7 +17,7 @@ export const POST = defineRoute({
 })
 
 export const GET = defineRoute({
-  access: 'audit:read',
+  access: audit.permissions['audit:read'],
   output: verifyProgressOutput,
   activity: false,
   handle: () => verificationProgress(),

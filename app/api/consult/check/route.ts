@@ -1,9 +1,10 @@
 import { checkInput, checkOutput, QUESTION_MAX_BODY_BYTES } from '@/lib/consult/contract'
+import { consult } from '@/lib/consult/feature'
 import { inspectQuestion } from '@/lib/consult/inspect-question'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({
-  access: 'consult:ask',
+  access: consult.permissions['consult:ask'],
   input: { body: checkInput },
   output: checkOutput,
   maxBodyBytes: QUESTION_MAX_BODY_BYTES,

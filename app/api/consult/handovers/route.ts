@@ -1,16 +1,17 @@
 import { listOffersOutput, offerInput, offerOutput } from '@/lib/consult/contract'
+import { consult } from '@/lib/consult/feature'
 import { listOffers, offerConversation } from '@/lib/consult/hand-over'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
-  access: 'consult:ask',
+  access: consult.permissions['consult:ask'],
   output: listOffersOutput,
   activity: false,
   handle: ({ actor }) => listOffers(actor),
 })
 
 export const POST = defineRoute({
-  access: 'consult:ask',
+  access: consult.permissions['consult:ask'],
   input: { body: offerInput },
   output: offerOutput,
   status: 201,

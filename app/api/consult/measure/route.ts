@@ -1,9 +1,10 @@
 import { measureInput, measureOutput, QUESTION_MAX_BODY_BYTES } from '@/lib/consult/contract'
+import { consult } from '@/lib/consult/feature'
 import { measureQuestion } from '@/lib/consult/measure-question'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({
-  access: 'consult:ask',
+  access: consult.permissions['consult:ask'],
   input: { body: measureInput },
   output: measureOutput,
   activity: false,

@@ -1,11 +1,12 @@
 import { QUESTION_MAX_BODY_BYTES, startRunOutput } from '@/lib/consult/contract'
+import { consult } from '@/lib/consult/feature'
 import { startRun } from '@/lib/consult/start-run'
 import { defineRoute } from '@/lib/http/define-route'
 import { askInput } from '@/lib/templates/contract'
 import { fillTemplate } from '@/lib/templates/fill-template'
 
 export const POST = defineRoute({
-  access: 'consult:ask',
+  access: consult.permissions['consult:ask'],
   input: { body: askInput },
   output: startRunOutput,
   status: 201,

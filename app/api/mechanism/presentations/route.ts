@@ -1,9 +1,10 @@
+import { consult } from '@/lib/consult/feature'
 import { defineRoute } from '@/lib/http/define-route'
 import { presentationSchema, startPresentationInput } from '@/lib/mechanism/contract'
 import { startPresentation } from '@/lib/mechanism/present'
 
 export const POST = defineRoute({
-  access: 'consult:ask',
+  access: consult.permissions['consult:ask'],
   input: { body: startPresentationInput },
   output: presentationSchema,
   status: 201,

@@ -2,7 +2,6 @@ import type { Span } from '@/lib/clinical/contract'
 import type { CaseFacts } from '@/lib/clinical/red-flags/condition'
 import news2 from '@/lib/clinical/red-flags/early-warning/news2.json'
 import pews from '@/lib/clinical/red-flags/early-warning/pews.json'
-import type { Value } from '@/lib/clinical/red-flags/read-values'
 
 type Bands = readonly (readonly number[])[]
 interface Score {
@@ -17,10 +16,9 @@ const NONE: Score = { total: 0, evidence: [] }
 const pointsOf = (bands: Bands, value: number) =>
   bands.find(([, low = 0, high = 0]) => value >= low - 0.049 && value <= high + 0.049)?.[0] ?? 0
 
-function add(score: Score, signs: Readonly<Record<string, Bands>>, values: readonly Value[]): Score {
+function add(score: Score, signs: Readonly<Record<string, Bands>>, { values }: CaseFacts): Score {
   return Object.entries(signs).reduce<Score>(({ total, evidence }, [id, bands]) => {
-    const worst = values
-      .filter((value) => value.id === id)
+    const worst = (values.get(id) ?? [])
       .map((value) => ({ value, points: pointsOf(bands, value.value) }))
       .sort((a, b) => b.points - a.points)[0]
     if (!worst || worst.points === 0) return { total, evidence }
@@ -29,7 +27,7 @@ function add(score: Score, signs: Readonly<Record<string, Bands>>, values: reado
 }
 
 const present = ({ mentions }: CaseFacts, id: string) =>
-  mentions.find((mention) => mention.id === id && mention.status === 'affirmed')
+  mentions.get(id)?.find(({ status }) => status === 'affirmed')
 const plus = ({ total, evidence }: Score, points: number, sign: Span | undefined): Score =>
   sign ? { total: total + points, evidence: [...evidence, sign] } : { total, evidence }
 
@@ -37,17 +35,17 @@ function news2Of(facts: CaseFacts): Score {
   const pregnant = facts.facts.some((fact) => fact.kind === 'pregnancy' && fact.value === 'pregnant')
   const signs = news2.ages[0]?.signs
   if (pregnant || !signs || present(facts, 'child')) return NONE
-  const onTarget = facts.mentions.some(({ id, status }) => id === 'copd' && status !== 'negated')
+  const onTarget = facts.mentions.get('copd')?.some(({ status }) => status !== 'negated')
   const used = onTarget ? { ...signs, spo2: news2.spo2OnTarget88 } : signs
-  const scored = plus(add(NONE, used, facts.values), news2.oxygen, present(facts, 'on_oxygen'))
-  const gcs = facts.values.find(({ id, value }) => id === 'gcs' && value < 15)
+  const scored = plus(add(NONE, used, facts), news2.oxygen, present(facts, 'on_oxygen'))
+  const gcs = facts.values.get('gcs')?.find(({ value }) => value < 15)
   return plus(scored, news2.consciousness, gcs ?? present(facts, 'altered_mind'))
 }
 
 function pewsOf(facts: CaseFacts, years: number): Score {
   const band = pews.ages.find(({ below }) => years < below)
   if (!band) return NONE
-  const scored = add(NONE, { ...band.signs, ...pews.everyAge }, facts.values)
+  const scored = add(NONE, { ...band.signs, ...pews.everyAge }, facts)
   return plus(scored, pews.oxygen, present(facts, 'on_oxygen'))
 }
 

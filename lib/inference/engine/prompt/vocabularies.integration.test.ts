@@ -15,7 +15,7 @@ import { tokenUpperBound } from '@/lib/inference/remote/dialect'
 import { DEMO_MODEL } from '@/lib/testing/demo-model'
 import { questionOf } from '@/lib/testing/ask-engine'
 import { writeTinyVocabulary } from '@/lib/testing/tiny-vocabulary'
-import { llamaBinaries } from '@/scripts/build-llama-server.mjs'
+import { llamaBinaries } from '@/lib/testing/build-llama-server'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'innerward-vocabularies-'))
 const inFolder = (name: string): string => path.join(folder, name)

@@ -1,13 +1,35 @@
 'use client'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { useLocale, useTranslations } from 'next-intl'
+import measured from '@/lib/clinical/red-flags/measured.json'
 import redFlagRules from '@/lib/clinical/red-flags/rules/index.json'
 import reviewRules from '@/lib/clinical/review/rules.json'
-import type { PolicyKey } from '@/lib/policies/contract'
 import { toLocale } from '@/lib/shared/locale'
 
+type Figures = (typeof measured.rules)['stemi']
+const FIGURES: Readonly<Record<string, Figures>> = measured.rules
+
+/** How often the rule was raised where it was due and where nothing was, on the sets of the bench. */
+function RuleFigures({ id }: { id: string }) {
+  const t = useTranslations('review.policy')
+  const figures = FIGURES[id]
+  if (!figures) return null
+  const { version, due, falseAlarms } = figures
+  return (
+    <span className="text-muted text-xs">
+      {t('figures', {
+        version,
+        raised: due.raised,
+        due: due.of,
+        wrong: falseAlarms.raised,
+        silent: falseAlarms.of,
+      })}
+    </span>
+  )
+}
+
 interface RuleSwitchesProps {
-  policy: PolicyKey
+  policy: string
   /** Ids of the rules that are switched off. */
   off: readonly string[]
   onChange: (off: string[]) => void
@@ -25,12 +47,14 @@ export function RuleSwitches({ policy, off, onChange }: RuleSwitchesProps) {
       <legend className="text-muted text-sm">
         {t('applied', { on: rules.filter(({ id }) => !off.includes(id)).length, all: rules.length })}
       </legend>
+      {policy === 'redFlags' ? <p className="text-muted text-xs">{t('figuresNote')}</p> : null}
       <ul className="border-line flex max-h-72 flex-col gap-1 overflow-y-auto rounded border p-2">
         {rules.map(({ id, name }) => (
-          <li key={id}>
+          <li key={id} className="flex flex-wrap items-baseline gap-x-2">
             <Checkbox checked={!off.includes(id)} onChange={(checked) => turn(id, checked)}>
               {name[locale]}
             </Checkbox>
+            {policy === 'redFlags' ? <RuleFigures id={id} /> : null}
           </li>
         ))}
       </ul>

@@ -24,11 +24,12 @@ function Result({ calculator, computation }: { calculator: Calculator; computati
       </p>
     )
   }
-  const rows = calculator.results.flatMap(({ id, label, unit }) => {
+  const rows = calculator.results.flatMap((result) => {
+    const { id, label } = result
     const value = computation.results.find((one) => one.id === id)?.value
     return value === null || value === undefined
       ? []
-      : [{ id, label: label[locale], figure: resultFigure(value, unit) }]
+      : [{ id, label: label[locale], figure: resultFigure(value, result) }]
   })
   return (
     <>

@@ -34,3 +34,14 @@ test('in a stretch of a part only its own terms are named', () => {
   )
   expect(withFullNames('M', { part: 'definition', terms, base: 10 })).toBe('M')
 })
+
+test('the code of a diagnosis stands behind its first use, in the same brackets as a full name', () => {
+  const coded = { ...term(0, '急性心肌梗死', '急性心肌梗死', false), code: 'I21.9' }
+  expect(withFullNames('急性心肌梗死后', { part: 'definition', terms: [coded] })).toBe(
+    '急性心肌梗死（I21.9）后',
+  )
+  const both = { ...AF, code: 'I48.9' }
+  expect(withFullNames('AF is', { part: 'definition', terms: [both] })).toBe(
+    'AF (atrial fibrillation, I48.9) is',
+  )
+})

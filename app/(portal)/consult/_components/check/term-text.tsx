@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Fragment, useId, useState } from 'react'
 import type { AnswerTerm } from '@/lib/consult/contract'
 import { VisibleText } from '../visible-text'
-import { fullName } from './full-names'
+import { noteBehind } from './full-names'
 import { codesOf } from './use-explanation'
 
 /** Widest that an explanation gets, and what is kept free beside it, in pixels. */
@@ -22,6 +22,7 @@ function TermMark({ term }: { term: AnswerTerm }) {
   const t = useTranslations('check')
   const id = useId()
   const [place, setPlace] = useState<ReturnType<typeof placeOf> | null>(null)
+  const note = noteBehind(term)
   const codes = codesOf({ ...term, preferred: term.name })
   return (
     <>
@@ -50,7 +51,7 @@ function TermMark({ term }: { term: AnswerTerm }) {
           )}
         </span>
       </span>
-      {term.expand ? <span className="text-muted">{fullName(term)}</span> : null}
+      {note === '' ? null : <span className="text-muted">{note}</span>}
     </>
   )
 }
@@ -85,6 +86,6 @@ export function firstPlaces(terms: readonly AnswerTerm[], part: AnswerTerm['in']
     if (term.in !== part) return false
     const first = !seen.has(term.name.en)
     seen.add(term.name.en)
-    return first || term.expand
+    return first || noteBehind(term) !== ''
   })
 }

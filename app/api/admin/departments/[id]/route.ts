@@ -1,9 +1,10 @@
+import { auth } from '@/lib/auth/feature'
 import { changeDepartmentInput, changeOutput, idParams, versionInput } from '@/lib/rights/contract'
 import { proposeChange } from '@/lib/rights/four-eyes'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const PUT = defineRoute({
-  access: 'security:manage',
+  access: auth.permissions['security:manage'],
   input: { params: idParams, body: changeDepartmentInput },
   output: changeOutput,
   handle: ({ actor, input: { params, body }, requestId }) =>
@@ -11,7 +12,7 @@ export const PUT = defineRoute({
 })
 
 export const DELETE = defineRoute({
-  access: 'security:manage',
+  access: auth.permissions['security:manage'],
   input: { params: idParams, body: versionInput },
   output: changeOutput,
   handle: ({ actor, input: { params, body }, requestId }) =>

@@ -1,9 +1,10 @@
+import { auth } from '@/lib/auth/feature'
 import { changeMappingInput, changeOutput, idParams, versionInput } from '@/lib/rights/contract'
 import { proposeChange } from '@/lib/rights/four-eyes'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const PUT = defineRoute({
-  access: 'security:manage',
+  access: auth.permissions['security:manage'],
   input: { params: idParams, body: changeMappingInput },
   output: changeOutput,
   confirm: true,
@@ -12,7 +13,7 @@ export const PUT = defineRoute({
 })
 
 export const DELETE = defineRoute({
-  access: 'security:manage',
+  access: auth.permissions['security:manage'],
   input: { params: idParams, body: versionInput },
   output: changeOutput,
   confirm: true,

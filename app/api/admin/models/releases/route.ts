@@ -1,17 +1,18 @@
+import { auth } from '@/lib/auth/feature'
 import { askRelease } from '@/lib/rights/ask-release'
 import { askReleaseInput, listReleasesOutput } from '@/lib/rights/releases/contract'
 import { readReleases } from '@/lib/rights/read-releases'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
-  access: 'system:manage',
+  access: auth.permissions['system:manage'],
   output: listReleasesOutput,
   activity: false,
   handle: () => readReleases(),
 })
 
 export const POST = defineRoute({
-  access: 'system:manage',
+  access: auth.permissions['system:manage'],
   input: { body: askReleaseInput },
   output: 'empty',
   status: 202,

@@ -1,14 +1,16 @@
+import { auditEvents } from '@/lib/audit/events'
+import { auth } from '@/lib/auth/feature'
 import { idParams, personOutput } from '@/lib/rights/contract'
 import { readPerson } from '@/lib/rights/read-person'
 import { resolveId } from '@/lib/audit/resolve-id'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
-  access: 'security:manage',
+  access: auth.permissions['security:manage'],
   input: { params: idParams },
   output: personOutput,
   audit: {
-    event: 'admin.viewed',
+    event: auditEvents['admin.viewed'],
     detail: async ({ params }) => ({
       what: 'rights',
       userId: (await resolveId('user', params.id)) ?? 'unknown',

@@ -1,15 +1,18 @@
+import { knownEvent } from '@/app/api/audit/known-event'
 import { exportAuditQuery, exportManifestSchema } from '@/lib/audit/contract'
 import { describeFilter } from '@/lib/audit/describe-filter'
+import { auditEvents } from '@/lib/audit/events'
 import { describeExport } from '@/lib/audit/export-events'
+import { audit } from '@/lib/audit/feature'
 import { requireExportApproval } from '@/lib/audit/spend-export-approval'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
-  access: 'audit:read',
-  input: { query: exportAuditQuery },
+  access: audit.permissions['audit:read'],
+  input: { query: exportAuditQuery.extend(knownEvent) },
   output: exportManifestSchema,
   audit: {
-    event: 'audit.viewed',
+    event: auditEvents['audit.viewed'],
     detail: async ({ query: { format, upTo, ...filter } }) => ({
       what: 'export_manifest',
       format,

@@ -1,10 +1,11 @@
 import { ownedConversation, toConversation } from '@/lib/consult/consult-store'
 import { conversationParams, conversationSchema } from '@/lib/consult/contract'
+import { consult } from '@/lib/consult/feature'
 import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({
-  access: 'consult:ask',
+  access: consult.permissions['consult:ask'],
   input: { params: conversationParams },
   output: conversationSchema,
   activity: false,
@@ -13,7 +14,7 @@ export const GET = defineRoute({
 })
 
 export const DELETE = defineRoute({
-  access: 'consult:ask',
+  access: consult.permissions['consult:ask'],
   input: { params: conversationParams },
   output: 'empty',
   handle: ({ actor, input }) => {

@@ -1,9 +1,10 @@
+import { auth } from '@/lib/auth/feature'
 import { idParams } from '@/lib/rights/contract'
 import { endAllSessions } from '@/lib/auth/session'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const DELETE = defineRoute({
-  access: 'security:manage',
+  access: auth.permissions['security:manage'],
   input: { params: idParams },
   output: 'empty',
   handle: async ({ actor, input }) => {

@@ -1,9 +1,10 @@
+import { auth } from '@/lib/auth/feature'
 import { changeOutput, changeUserStateInput, idParams } from '@/lib/rights/contract'
 import { proposeChange } from '@/lib/rights/four-eyes'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const PUT = defineRoute({
-  access: 'security:manage',
+  access: auth.permissions['security:manage'],
   input: { params: idParams, body: changeUserStateInput },
   output: changeOutput,
   confirm: true,

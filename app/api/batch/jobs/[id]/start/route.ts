@@ -1,9 +1,10 @@
 import { jobParams, jobSchema, startJobInput } from '@/lib/batch/contract'
+import { batch } from '@/lib/batch/feature'
 import { startJob } from '@/lib/batch/run-job'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({
-  access: 'batch:run',
+  access: batch.permissions['batch:run'],
   input: { params: jobParams, body: startJobInput },
   output: jobSchema,
   status: 202,

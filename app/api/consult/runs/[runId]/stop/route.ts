@@ -1,9 +1,10 @@
 import { ownedRun } from '@/lib/consult/consult-store'
 import { runParams } from '@/lib/consult/contract'
+import { consult } from '@/lib/consult/feature'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({
-  access: 'consult:ask',
+  access: consult.permissions['consult:ask'],
   input: { params: runParams },
   output: 'empty',
   status: 202,

@@ -1,9 +1,10 @@
 import { defineRoute } from '@/lib/http/define-route'
 import { restoreInput, saveVersionOutput, versionParams } from '@/lib/templates/contract'
+import { templates } from '@/lib/templates/feature'
 import { restoreVersion } from '@/lib/templates/save-template'
 
 export const POST = defineRoute({
-  access: 'templates:write',
+  access: templates.permissions['templates:write'],
   input: { params: versionParams, body: restoreInput },
   output: saveVersionOutput,
   handle: ({ actor, input: { params, body }, requestId }) =>

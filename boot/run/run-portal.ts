@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process'
+import { listenHost } from '@/boot/listen-host'
+import { followStart } from '@/boot/run/follow-start'
+import { startDemoDirectory } from '@/boot/run/start-demo-directory'
+import { supervise, type PortalProcess } from '@/boot/run/supervise'
+import { inheritedEnvironment, type Env } from '@/lib/config/env'
+import { gpuLibraryPath } from '@/lib/inference/gpu/gpu-library-path'
+import { poolSize } from '@/lib/inference/gpu/pool-size'
+import type { ModelCheck } from '@/lib/inference/models/check-model'
+import { typeScriptFlags } from '@/scripts/hand-over.mjs'
+import { say } from '@/scripts/sentence.mjs'
+
+/** A settled start: the settings, folders absolute, and the model that was found. */
+export interface SettledStart {
+  root: string
+  settings: Env
+  model: ModelCheck
+}
+
+/** Starts the server in a process group of its own, so that Ctrl-C reaches it once, through us. */
+function startServer(root: string, env: Readonly<Record<string, string>>): PortalProcess {
+  return spawn(process.execPath, [...typeScriptFlags(root), 'boot/serve.ts'], {
+    cwd: root,
+    env: { ...inheritedEnvironment(), ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    detached: true,
+  })
+}
+
+/** The address users type: the one that is set, else the one on this machine. */
+const addressOf = (port: number): string =>
+  inheritedEnvironment()['NEXTAUTH_URL'] || `http://localhost:${port}`
+
+/** What the portal's process gets beside the environment of the start. */
+function portalEnvironment({ settings, model }: SettledStart): Record<string, string> {
+  const inherited = inheritedEnvironment()
+  const libraries = gpuLibraryPath(inherited, settings.STATE_DIR)
+  const [first] = model.files
+  return {
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    UV_THREADPOOL_SIZE: poolSize({ ...inherited, ...libraries }),
+    ...libraries,
+    STATE_DIR: settings.STATE_DIR,
+    ...(first ? { MODEL_AT_START: first.path } : {}),
+    PORT: String(settings.PORT),
+    HOST: listenHost(settings).host,
+    NEXTAUTH_URL: addressOf(settings.PORT),
+  }
+}
+
+function sayNarrowed(settings: Env): void {
+  if (!listenHost(settings).narrowed) return
+  const { HOST = '' } = settings
+  say(
+    `未配置医院目录（LDAP_URL），演示账号的密码是公开的：忽略 HOST=${HOST}，只监听本机。`,
+    `No hospital directory (LDAP_URL) is configured and the passwords of the demo accounts are public: HOST=${HOST} is ignored, the portal listens on this machine only.`,
+  )
+}
+
+/** Starts the directory, if it is the demo one, and the portal; prints what to know; keeps it running and ends with it. */
+export async function runPortal(start: SettledStart): Promise<never> {
+  const { root, settings, model } = start
+  sayNarrowed(settings)
+  const directory = settings.LDAP_URL.length > 0 ? null : await startDemoDirectory(root, settings)
+  const env = { ...portalEnvironment(start), ...directory?.settings }
+  const where = {
+    host: listenHost(settings).host,
+    port: settings.PORT,
+    tls: settings.TLS_CERT_FILE !== undefined,
+  }
+  const announcement = { settings, model, demo: directory !== null, url: addressOf(settings.PORT) }
+  const { ended, stop } = supervise({
+    start: (deaths) => {
+      const portal = startServer(root, env)
+      void followStart({ portal, where, again: deaths > 0, announcement })
+      return portal
+    },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  // The first stage is gone: nobody else would stop this process.
+  process.on('disconnect', stop)
+  const code = await ended
+  directory?.child.kill('SIGTERM')
+  if (code === 0) say('院内智询已停止。', 'Innerward has stopped.')
+  process.exit(code)
+}

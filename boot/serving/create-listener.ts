@@ -1,0 +1,61 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { ConnectionLimits } from '@/boot/serving/limit-connections'
+import { logFault } from '@/boot/serving/log-fault'
+import { tellOfProxy } from '@/boot/serving/tell-of-proxy'
+import { env } from '@/lib/config/env'
+import { clientAddress, isTrusted, trustedProxies } from '@/lib/config/client-address'
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'])
+/** Set here and by the page policy alone; what a browser sends under these names is dropped. */
+const OWN_HEADERS = ['x-innerward-client', 'x-nonce', 'content-security-policy', 'x-middleware-subrequest']
+/** What proxies say: read here, from trusted ones, and by nothing behind. */
+const PROXY_HEADERS = [
+  'forwarded',
+  'x-real-ip',
+  ...['for', 'host', 'proto', 'port'].map((name) => `x-forwarded-${name}`),
+]
+const TOO_MANY =
+  '此地址同时打开的请求过多，请稍候重试。\nToo many requests at once from this address. Wait a moment and try again.\n'
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** Takes off what a client may not say, and says in its place which address counts. */
+function mark(request: IncomingMessage, address: string): void {
+  for (const name of [...OWN_HEADERS, ...PROXY_HEADERS]) Reflect.deleteProperty(request.headers, name)
+  request.headers['x-innerward-client'] = address
+}
+
+/**
+ * What stands before Next: refuses methods that no page needs and addresses with too many requests, and tells `handle` whose
+ * address counts. Returns it with the limits that are to watch the server.
+ */
+export function createListener(handle: Handle): { listener: RequestListener; limits: ConnectionLimits } {
+  const { TRUSTED_PROXIES, NEXTAUTH_URL } = env()
+  const proxies = trustedProxies(TRUSTED_PROXIES)
+  const limits = new ConnectionLimits({ isProxy: (address) => isTrusted(address, proxies) })
+  // A portal reached by https is reached by nothing else from then on (RFC 6797).
+  const strict = NEXTAUTH_URL.startsWith('https:')
+  const listener: RequestListener = (request, response) => {
+    if (strict) response.setHeader('Strict-Transport-Security', 'max-age=31536000')
+    if (!METHODS.has(request.method ?? '')) {
+      response.writeHead(405, { Allow: [...METHODS].join(', ') }).end()
+      return
+    }
+    const { headers, socket } = request
+    tellOfProxy(socket, headers, proxies)
+    const address = clientAddress({ socket: socket.remoteAddress, headers }, proxies)
+    if (!limits.admit(request, response, address)) {
+      response
+        .writeHead(429, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '1' })
+        .end(TOO_MANY)
+      return
+    }
+    mark(request, address)
+    handle(request, response).catch((error: unknown) => {
+      logFault('request failed outside a handler', error)
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
+  }
+  return { listener, limits }
+}

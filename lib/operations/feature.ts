@@ -1,0 +1,13 @@
+import { auth } from '@/lib/auth/feature'
+import { defineFeature } from '@/lib/feature/define-feature'
+
+const manage = { permission: auth.permissions['system:manage'] }
+
+/** Health, figures and models of the running installation. */
+export const operations = defineFeature({
+  errors: { model_fixed: 409 },
+  pages: {
+    '/admin/system': { ...manage, nav: 'system' },
+    '/admin/models': { ...manage, nav: 'models' },
+  },
+})

@@ -1,0 +1,135 @@
+import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
+import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+import names from '@/lib/privacy/place-names.json'
+import words from '@/lib/privacy/organisation-words.json'
+
+const trie = (phrases: readonly string[]) => phraseTrie(phrases.map((phrase) => [phrase, true] as const))
+const SUFFIXES = trie(words.suffixes)
+const GENERIC = trie(words.generic)
+const STOPS = trie(words.stops)
+const PLACES = trie(names.places.split(' '))
+const IN_NAME = /^[\u3400-\u9fff\da-z]$/
+const LONGEST = 20
+
+/** The place where the name of an organisation that ends at `to` begins: behind the last word that cannot belong to it. */
+function beginningOf(text: string, at: number): number {
+  let from = at
+  while (at - from < LONGEST && IN_NAME.test(text[from - 1] ?? '')) from -= 1
+  let begin = from
+  for (let i = from; i < at; i += 1) {
+    const stop = STOPS.at(text, i)[0]
+    if (stop && stop.to <= at && PLACES.at(text, i).every(({ to }) => to <= stop.to)) begin = stop.to
+  }
+  return begin
+}
+
+/** How many characters of a name tell one organisation from another: 当地人民医院 has none. */
+function ownCharacters(text: string, from: number, to: number): number {
+  let own = 0
+  for (let at = from; at < to;) {
+    const generic = GENERIC.at(text, at)[0]
+    const place = PLACES.at(text, at)[0]
+    if (place && place.to <= to && !(generic && generic.to >= place.to)) {
+      own += place.to - at
+      at = place.to
+    } else if (generic && generic.to <= to) at = generic.to
+    else {
+      own += 1
+      at += 1
+    }
+  }
+  return own
+}
+
+/** An organisation goes on with another: 四川大学华西医院, 淮北矿工总医院. */
+function lastSuffix(text: string, from: number): number {
+  let end = from
+  for (let at = from; at - end <= 8 && IN_NAME.test(text[at] ?? ''); at += 1) {
+    if (STOPS.at(text, at).length > 0) break
+    const suffix = SUFFIXES.at(text, at)[0]
+    if (suffix) {
+      end = suffix.to
+      at = suffix.to - 1
+    }
+  }
+  return end
+}
+
+/** Employers, schools, hospitals and other organisations with a name of their own. */
+function* organisations(text: string): Generator<FoundIdentifier> {
+  let last = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const suffix = SUFFIXES.at(text, i)[0]
+    if (!suffix) continue
+    const from = Math.max(last, beginningOf(text, i))
+    if (ownCharacters(text, from, i) < 2 || i - from < 2) continue
+    const to = lastSuffix(text, suffix.to)
+    yield { kind: 'address', from, to, confidence: 'likely' }
+    last = to
+    i = to - 1
+  }
+}
+
+const ORIGIN =
+  /(?:老家|籍贯|原籍|祖籍|户籍|现居|现住|家住|居住在|居住于|居住|居|住在|来自|出生于|出生在|出生地|生于|长居|久居|返回|返|开户行|人在|定居|务工于|打工于)[ :为是在于]{0,3}/g
+const TAIL = /^(?:[\u4e00-\u9fff]{1,4}(?:市|区|县|镇|乡|村|旗|州|街道|路))?/
+
+/** How far place names follow each other from a place. */
+function chainOfPlaces(text: string, from: number): number {
+  let to = from
+  for (let parts = 0; parts < 6; parts += 1) {
+    const place = PLACES.at(text, to)[0]
+    if (!place) break
+    to = place.to
+  }
+  return to
+}
+
+/** 老家甘肃静宁, 现居乌鲁木齐米东区: place names behind a word for origin or residence. */
+function* origins(text: string): Generator<FoundIdentifier> {
+  for (const match of text.matchAll(ORIGIN)) {
+    const from = match.index + match[0].length
+    const to = chainOfPlaces(text, from)
+    if (to > from) {
+      const tail = TAIL.exec(text.slice(to, to + 6))?.[0].length ?? 0
+      yield { kind: 'address', from, to: to + tail, confidence: 'likely' }
+    }
+  }
+}
+
+const COUNTY = /^(?:[县旗乡镇村]|地区|自治州|州(?=[\u4e00-\u9fff]{1,4}[县市]))/
+const BELONGS = /^(?:籍|人(?=[，,。；;、（( ]|$)|[市县区镇乡]?人(?=[，,。；;、（( ]|$))/
+
+/** 福海县牧民; 哈密人: a known place with its county mark, or that somebody belongs to, at the beginning of a clause. */
+function* known(text: string): Generator<FoundIdentifier> {
+  for (let i = 0; i < text.length; i += 1) {
+    const place = PLACES.at(text, i)[0]
+    if (!place) continue
+    const to = chainOfPlaces(text, i)
+    const surface = text.slice(i, to)
+    const opens = !/[\u3400-\u9fff]/.test(text[i - 1] ?? '')
+    const mark = COUNTY.exec(text.slice(to, to + 6))?.[0].length ?? 0
+    const marked = mark > 0 || /.{2}[县旗乡镇村]$/.test(surface)
+    if (marked || (opens && BELONGS.test(text.slice(to, to + 3)))) {
+      yield { kind: 'address', from: i, to: to + mark, confidence: 'likely' }
+    }
+    i = to - 1
+  }
+}
+
+const NUMBERED_SCHOOL =
+  /(?<![\u3400-\u9fff])([\u4e00-\u9fff]{2,4}[一二三四五六七八九十]{1,2}[中小])(?=[^\u3400-\u9fff]|$|退休|上学|就读|读书|学生|老师|教师|毕业|高[一二三中]|初[一二三中]|[一二三四五六]年级)/dg
+
+/** 金华五中: a school by the number of its town. */
+function* schools(text: string): Generator<FoundIdentifier> {
+  for (const match of text.matchAll(NUMBERED_SCHOOL)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    if (PLACES.at(text, from).length > 0) yield { kind: 'address', from, to, confidence: 'likely' }
+  }
+}
+
+/** Organisations and places of origin of folded Chinese text. Linear in the length. */
+export function findOrganisations({ text }: FoldedText): FoundIdentifier[] {
+  return [...organisations(text), ...origins(text), ...known(text), ...schools(text)]
+}

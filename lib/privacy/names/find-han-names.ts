@@ -1,0 +1,166 @@
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
+import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
+import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+import { isSurname, surnamesAt, wordCost } from '@/lib/privacy/names/name-costs'
+import { isHan, isPlaceholder, leftContext, cuesOf } from '@/lib/privacy/names/name-context'
+import { readNames, type HanName } from '@/lib/privacy/names/name-lattice'
+
+const MASKED_NAME = /^(?:某{1,2}|[×*〇○△]{1,3}|xx{1,2})(?![a-z])/
+
+/** 王某, 李××: a surname with the rest left out. */
+function* leftOut(text: string): Generator<HanName> {
+  for (let i = 0; i < text.length; i += 1) {
+    for (const { to } of surnamesAt(text, i)) {
+      const rest = MASKED_NAME.exec(text.slice(to, to + 3))?.[0]
+      // 因某医院, 经某药: an indefinite word is no name.
+      if (!rest || (rest === '某' && /^[些种个天日次医省市县]/.test(text.slice(to + 1)))) continue
+      yield { from: i, to: to + rest.length, form: 'surname', sure: true }
+    }
+  }
+}
+
+const EXPLICIT = /(?:姓名|名字) {0,2}[:|] {0,2}/g
+const BOUNDARY = /^[^\u3400-\u9fff]|^$/
+
+/** Behind 姓名: whatever stands there, two to four characters up to a boundary. */
+function* explicit(text: string): Generator<HanName> {
+  for (const match of text.matchAll(EXPLICIT)) {
+    const from = match.index + match[0].length
+    let to = from
+    while (to - from < 5 && isHan(text[to])) to += 1
+    if (to - from < 2 || to - from > 4 || isPlaceholder(text.slice(from, to))) continue
+    if (BOUNDARY.test(text.slice(to, to + 1))) yield { from, to, form: 'full', role: 'patient', sure: true }
+  }
+}
+
+const MIXED = /(?<![\u3400-\u9fffa-z])[\u3400-\u9fff][a-z]{3,12}(?=[,，。;、:： ]|$)/g
+
+/** 李kevin: a surname with a given name in Latin letters. */
+function* mixed({ text, original, starts }: FoldedText): Generator<HanName> {
+  for (const { 0: surface, index: from } of text.matchAll(MIXED)) {
+    const capital = original[starts[from + 1] ?? 0] ?? ''
+    if (isSurname(surface.slice(0, 1)) && /[A-Z]/.test(capital)) {
+      yield { from, to: from + surface.length, form: 'full', sure: false }
+    }
+  }
+}
+
+/** Names that touch, or stand at both sides of a dot, are parts of one: 阿依古丽·买买提. */
+function joined(text: string, names: readonly HanName[]): HanName[] {
+  const whole: HanName[] = []
+  for (const name of names) {
+    const last = whole.at(-1)
+    const between = last ? text.slice(last.to, name.from) : ''
+    const other = last?.form === 'other' || name.form === 'other'
+    if (last && (/^[·•・]$/.test(between) || (between === '' && other))) {
+      const role = last.role ?? name.role
+      whole[whole.length - 1] = { ...last, to: name.to, form: 'other', ...(role ? { role } : {}) }
+    } else whole.push(name)
+  }
+  return whole
+}
+
+/** 阿卜杜拉·某某: names with the dot of a transcription, of parts that no table knows. */
+function* dotted(text: string): Generator<HanName> {
+  if (!text.includes('·')) return
+  const cues = cuesOf(text)
+  for (let dot = text.indexOf('·'); dot >= 0; dot = text.indexOf('·', dot + 1)) {
+    let from = dot
+    let to = dot + 1
+    while (dot - from < 6 && isHan(text[from - 1]) && !cues.get(from)?.role) from -= 1
+    while (to - dot < 7 && isHan(text[to]) && !wordAt(text, to)) to += 1
+    const left = leftContext(text, from, cues)
+    if (dot - from >= 2 && to - dot >= 3) {
+      yield { from, to, form: 'other', sure: false, ...(left.role ? { role: left.role } : {}) }
+    }
+  }
+}
+
+const wordAt = (text: string, at: number) => (wordCost(text.slice(at, at + 2)) ?? -Infinity) > -12
+
+/** A word so common is not taken for a person's name again only because somebody is called so. */
+const COMMON = -11.5
+
+/** The surname's length of a full name. */
+const surnameOf = (name: string): number =>
+  surnamesAt(name, 0)
+    .map(({ to }) => to)
+    .filter((to) => to < name.length)
+    .at(-1) ?? 0
+
+/** The parts of a name with dots. */
+const partsOf = (name: string) => name.split('·').filter((part) => part.length >= 2 && part !== name)
+
+/** Where the persons of a text stand again: in full, by the given name alone, as 小王, 老王 or 王姐. */
+function* again(text: string, names: readonly HanName[]): Generator<HanName> {
+  const forms = new Map<string, HanName['form']>()
+  const surnames = new Set<string>()
+  for (const { from, to, form } of names) {
+    const name = text.slice(from, to)
+    if (form !== 'surname' && (wordCost(name) ?? -Infinity) < COMMON) forms.set(name, form)
+    if (form === 'surname') surnames.add(name.replace(/[某×*〇○△x]+$/, ''))
+    for (const part of form === 'other' ? partsOf(name) : []) forms.set(part, 'other')
+    if (form !== 'full') continue
+    const length = surnameOf(name)
+    const given = name.slice(length)
+    surnames.add(name.slice(0, length))
+    if (given.length >= 2 && (wordCost(given) ?? -Infinity) < COMMON) forms.set(given, 'full')
+  }
+  const trie = phraseTrie(forms)
+  for (const { from, to, value } of trie.matches(text)) yield { from, to, form: value, sure: false }
+  for (const surname of surnames) yield* familiar(text, surname)
+}
+
+const FAMILIAR_BEFORE = /[小老]$/
+const FAMILIAR_BEHIND = /^[姐哥叔婶姨总工老]/
+
+function* familiar(text: string, surname: string): Generator<HanName> {
+  if (surname === '') return
+  for (let at = text.indexOf(surname); at >= 0; at = text.indexOf(surname, at + 1)) {
+    const to = at + surname.length
+    const called =
+      FAMILIAR_BEFORE.test(text.slice(at - 1, at)) && wordCost(text.slice(at - 1, to)) === undefined
+    const behind =
+      FAMILIAR_BEHIND.test(text.slice(to, to + 1)) && wordCost(text.slice(to, to + 2)) === undefined
+    if ((called && at > 0) || behind) yield { from: at, to, form: 'surname', sure: false }
+  }
+}
+
+/** A given name of the text with one more character is that name and the beginning of a word: 嘉慧术后. */
+function withoutRunOn(text: string, names: readonly HanName[]): HanName[] {
+  const given = new Set(
+    names
+      .filter(({ form }) => form === 'full')
+      .map(({ from, to }) => text.slice(from, to))
+      .map((name) => name.slice(surnameOf(name)))
+      .filter(({ length }) => length === 2),
+  )
+  return names.filter(
+    ({ from, to, sure, form }) =>
+      sure || form !== 'full' || to - from < 3 || !given.has(text.slice(from, from + 2)),
+  )
+}
+
+/**
+ * Chinese names of folded text: those that a label, a relation, a title or a description gives away, those that read better as
+ * names than as words, then every place where the same persons stand again. Linear in the length for a bounded number of surnames.
+ */
+export function findHanNames(folded: FoldedText, dictionary: Dictionary): FoundIdentifier[] {
+  const { text } = folded
+  const read = joined(text, readNames(text, dictionary))
+  const found = withoutRunOn(text, [
+    ...read,
+    ...leftOut(text),
+    ...explicit(text),
+    ...mixed(folded),
+    ...dotted(text),
+  ])
+  return [...found, ...again(text, found)].map(({ from, to, sure, role }) => ({
+    kind: 'name',
+    from,
+    to,
+    confidence: sure ? 'certain' : 'likely',
+    ...(role ? { role } : {}),
+  }))
+}

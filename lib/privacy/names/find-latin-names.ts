@@ -1,0 +1,231 @@
+import type { Span } from '@/lib/clinical/contract'
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
+import contexts from '@/lib/privacy/names/latin-contexts.json'
+import {
+  isEponymHead,
+  isKnownName,
+  isNameOrWord,
+  isNoName,
+  isPinyin,
+  isVerbBehind,
+} from '@/lib/privacy/names/latin-words'
+import type { Role } from '@/lib/privacy/names/name-context'
+
+export type LatinName = Span & { role?: Role }
+
+/** A word of a text in Latin letters, with what parts it from the word in front. */
+interface Token {
+  start: number
+  end: number
+  word: string
+  gap: string
+}
+
+const WORD = /[\p{Script=Latin}][\p{Script=Latin}\p{Mn}'’-]{0,30}/gu
+const CAPITAL = /^\p{Lu}/u
+const ALL_CAPITALS = /^\p{Lu}{2,}$/u
+const INITIAL = /^\p{Lu}$/u
+const PARTICLE =
+  /^(?:de|da|di|del|della|der|den|van|von|ter|bin|bint|ibn|al|el|la|le|du|dos|das|ní|ni|mac|mc|ó|y|e|st)$/i
+
+const TITLES = new Map(
+  Object.entries(contexts.titles).flatMap(([role, words]) =>
+    words.map((word) => [word.toLowerCase(), role as Role] as const),
+  ),
+)
+const LOWER_TITLE = /^(?:mr|mrs|ms|miss|dr)$/
+const LABEL =
+  /(?:name|next of kin|nok|physician|surgeon|doctor|attending|consultant|signed(?: by)?|contact|guardian|reported by|reviewed by|author|gp|cc|attn) ?[:：,] ?$/i
+const BEFORE = new RegExp(`(?:^|[^a-z])(?:${contexts.verbsBefore.join('|')}) ?$`, 'i')
+const AGE_BEHIND =
+  /^(?:,? \(?(?:is |an? |aged ?)?\d{1,3}(?:[ -]?(?:y|year|yo)\b|[ -]year|[MF]\b)|, \(?\d{1,3}(?:,|$| ?\)))/i
+const BIRTH_BEHIND = /^,? \((?:DOB|d\.?o\.?b|born|MRN|NHS|outpatient|aged|\d)/i
+const PERSON_VERB =
+  /^(?:had|missed|has|says|said|reports|reported|denies|takes|took|lives|underwent|presents|presented|feels|attended|needs|asked|refused|is|was)$/
+const POSSESSIVE = /['’]s?$/
+
+function tokensOf(text: string): Token[] {
+  const tokens: Token[] = []
+  let last = 0
+  for (const { 0: raw, index: start } of text.matchAll(WORD)) {
+    const word = raw.replace(/[-'’]+$|['’]s$/, '')
+    tokens.push({ start, end: start + word.length, word, gap: text.slice(last, start) })
+    last = start + word.length
+  }
+  return tokens
+}
+
+/** Words that no title makes a name. */
+const FUNCTION_WORD =
+  /^(?:the|this|that|he|she|they|it|his|her|with|has|had|was|is|are|who|and|or|on|in|at|for|to|of|no|not|if|please|review|reviewed|said|says|care|unit|team|ward|clinic|led|informed|aware|denies|reports|presents|unknown|withheld)$/i
+/** Behind Mr or Dr every word is a name; behind Patient or Mother it can be the beginning of anything. */
+const HONORIFIC = /^(?:mr|mrs|ms|miss|mx|dr|prof|professor|nurse|sister|matron|paramedic|midwife)$/
+const isCapital = ({ word }: Token, titled = false) =>
+  CAPITAL.test(word) &&
+  !TITLES.has(word.toLowerCase()) &&
+  (titled ? !FUNCTION_WORD.test(word) : !isNoName(word))
+const joins = (gap: string) => gap === ' ' || gap === '. ' || gap === '.'
+
+/** How many tokens from `at` can be one name: capitalised words and initials with particles between them. */
+function runFrom(tokens: readonly Token[], at: number, titled: boolean): number {
+  let length = 0
+  for (let i = at; i < Math.min(tokens.length, at + 4); i += 1) {
+    const token = tokens[i]
+    if (!token) break
+    const joined =
+      i === at || token.gap === ' ' || (joins(token.gap) && INITIAL.test(tokens[i - 1]?.word ?? ''))
+    if (!joined) break
+    const goesOn =
+      i > at &&
+      CAPITAL.test(token.word) &&
+      isNameOrWord(token.word) &&
+      isNameOrWord(tokens[i - 1]?.word ?? '')
+    if (goesOn || isCapital(token, titled && i === at) || (INITIAL.test(token.word) && token.word !== 'I'))
+      {length = i - at + 1}
+    else if (!(i > at && PARTICLE.test(token.word))) break
+  }
+  return length
+}
+
+interface Page {
+  text: string
+  tokens: readonly Token[]
+  dictionary: Dictionary
+}
+
+/** Whether a word alone is a term of the clinic. */
+function isClinical(word: string, { phrases }: Dictionary): boolean {
+  const small = word.toLowerCase()
+  return phrases.at(small, 0).some(({ to }) => to === small.length)
+}
+
+/** How likely words are a name by themselves: 2 known, 1 possible, 0 not. */
+function shapeOf(words: readonly string[]): number {
+  const whole = words.filter((word) => word.length > 2 || isPinyin(word))
+  if (
+    whole.length === 0 ||
+    whole.some((word) => /^\p{Lu}{3,}$/u.test(word) && !isNameOrWord(word) && !isPinyin(word))
+  )
+    {return 0}
+  if (whole.some(isKnownName)) return 2
+  if (whole.length === 2 && whole.every(isPinyin) && whole.some((word) => word.length > 2)) return 2
+  return whole.every(isNameOrWord) ? 1.5 : 1
+}
+
+function cueBefore(text: string, tokens: readonly Token[], at: number): { role?: Role; strength: number } {
+  const token = tokens[at]
+  const previous = tokens[at - 1]
+  if (!token) return { strength: 0 }
+  const role =
+    previous && /^(?:\.? |:? ?\(|, )$/.test(token.gap) ? TITLES.get(previous.word.toLowerCase()) : undefined
+  if (role && previous && (token.gap !== ', ' || role === 'relative')) {
+    const word = previous.word.toLowerCase()
+    return { role, strength: LOWER_TITLE.test(word) ? 3 : HONORIFIC.test(word) ? 2.5 : 2 }
+  }
+  const before = text.slice(Math.max(0, token.start - 24), token.start)
+  if (LABEL.test(before)) return { strength: 2 }
+  return { strength: BEFORE.test(before) ? 1 : 0 }
+}
+
+function cueBehind({ text, tokens }: Page, next: number, end: number): number {
+  const behind = text.slice(end, end + 24)
+  if (AGE_BEHIND.test(behind) || BIRTH_BEHIND.test(behind)) return 2
+  const follower = tokens[next]
+  if (!follower || follower.gap.trim() !== '') return /^[,;:.)]|^$| -/.test(behind) ? 0.5 : 0
+  return isVerbBehind(follower.word) ? 1 : 0
+}
+
+/** Will Young had: two words that are names too, before a verb of persons. */
+function wordyPair(tokens: readonly Token[], at: number): number {
+  const [first, second, verb] = tokens.slice(at, at + 3)
+  if (!first || !second || !verb || second.gap !== ' ' || verb.gap !== ' ') return 0
+  const pair = [first, second].every(
+    ({ word }) => CAPITAL.test(word) && isNameOrWord(word) && !ALL_CAPITALS.test(word),
+  )
+  return pair && PERSON_VERB.test(verb.word) ? 2 : 0
+}
+
+/** The name that begins at a token, in how many tokens, and whose. */
+function nameAt(page: Page, at: number): { length: number; role?: Role } | null {
+  const { text, tokens, dictionary } = page
+  const first = tokens[at]
+  if (!first) return null
+  const before = cueBefore(text, tokens, at)
+  const lowTitle =
+    before.strength === 3 && !CAPITAL.test(first.word) && first.word.length > 2 && !isNoName(first.word)
+  const length = lowTitle ? 1 : runFrom(tokens, at, before.strength > 2) || wordyPair(tokens, at)
+  if (length === 0) return null
+  const part = tokens.slice(at, at + length)
+  const end = part.at(-1)?.end ?? first.end
+  const follower = tokens[at + length]
+  const possessive = POSSESSIVE.test(text.slice(end, end + 2))
+  if (follower?.gap.length === 1 && isEponymHead(follower.word) && before.strength < 2) return null
+  if (possessive && before.strength === 0 && length === 1) return null
+  const words = part.map(({ word }) => word)
+  const shape = shapeOf(words)
+  const whole = words.filter((word) => word.length > 1 && !PARTICLE.test(word)).length
+  if (
+    whole === 0 ||
+    words.some((word) => word.length > 1 && isClinical(word, dictionary) && !isKnownName(word))
+  )
+    {return null}
+  if (INITIAL.test(first.word) && text[first.end] !== '.') return null
+  if (whole === 1 && shape < 2 && before.strength < 2 && !words.some((word) => INITIAL.test(word)))
+    {return null}
+  const behind = cueBehind(page, at + length, end)
+  const initial = words.some((word) => INITIAL.test(word))
+  const score =
+    shape +
+    before.strength * (shape > 0 || before.strength >= 2 ? 1 : 0) +
+    behind +
+    (whole >= 2 ? 1 : 0) +
+    (initial && whole >= 1 ? 1 : 0)
+  const acronym = words.length === 1 && ALL_CAPITALS.test(first.word)
+  if (acronym && before.strength < 3) return null
+  if (score < 3) return null
+  return { length, ...(before.role ? { role: before.role } : {}) }
+}
+
+const span = (text: string, start: number, end: number): Span => ({
+  start,
+  end,
+  surface: text.slice(start, end),
+})
+
+/** The parts of the names found, where they stand again alone. */
+function* again(text: string, tokens: readonly Token[], names: readonly LatinName[]): Generator<LatinName> {
+  const parts = new Set(
+    names
+      .flatMap(({ surface }) => surface.split(/[ .]+/))
+      .filter((word) => word.length >= 3 && !PARTICLE.test(word)),
+  )
+  const sure = new Set(
+    [...parts].filter((word) => CAPITAL.test(word) && (isKnownName(word) || !isNameOrWord(word))),
+  )
+  for (let at = 0; at < tokens.length; at += 1) {
+    const first = tokens[at]
+    if (!first || !sure.has(first.word)) continue
+    const last = tokens[at + Math.max(1, runFrom(tokens, at, false)) - 1] ?? first
+    yield span(text, first.start, last.end)
+  }
+}
+
+/**
+ * Names in Latin letters: words with capitals that a title, a label, a relation, a verb, the age behind them or the tables of names
+ * give away, pinyin included; then every place where their parts stand again. Linear in the length of the text.
+ */
+export function findLatinNames(text: string, dictionary: Dictionary): LatinName[] {
+  const tokens = tokensOf(text)
+  const names: LatinName[] = []
+  for (let at = 0; at < tokens.length;) {
+    const name = nameAt({ text, tokens, dictionary }, at)
+    const last = name && tokens[at + name.length - 1]
+    const first = tokens[at]
+    if (name && last && first) {
+      const dot = text[last.end] === '.' && INITIAL.test(last.word) ? 1 : 0
+      names.push({ ...span(text, first.start, last.end + dot), ...(name.role ? { role: name.role } : {}) })
+    }
+    at += name?.length ?? 1
+  }
+  return [...names, ...again(text, tokens, names)]
+}

@@ -1,0 +1,139 @@
+import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
+import { wordCost } from '@/lib/privacy/names/name-costs'
+import contexts from '@/lib/privacy/names/name-contexts.json'
+
+/** Whose name it may be, as the words around it tell. */
+export const ROLES = ['patient', 'relative', 'clinician', 'other'] as const
+export type Role = (typeof ROLES)[number]
+
+/** What stands in front of a name, and how much that speaks for one (natural logarithm). */
+export interface LeftContext {
+  kind: 'label' | 'role' | 'kin' | 'verb' | 'clause' | 'surname' | 'inside'
+  weight: number
+  role?: Role
+}
+
+/** What stands behind a name. */
+export interface RightContext {
+  weight: number
+  role?: Role
+  title?: 'person' | 'relation'
+  /** The sex, the age or the people of a person stand behind: whatever is in front is a name. */
+  described?: boolean
+}
+
+const HAN = /^[\u3400-\u9fff]$/
+export const isHan = (unit: string | undefined): boolean => unit !== undefined && HAN.test(unit)
+
+const rolesOf = (table: Readonly<Record<string, readonly string[]>>, kind: Cue['kind']) =>
+  Object.entries(table).flatMap(([role, words]) =>
+    words.map((word) => [word, { kind, role: role as Role }] as const),
+  )
+
+interface Cue {
+  kind: 'label' | 'role' | 'verb'
+  role?: Role
+}
+
+/** Later entries win: a label that is a role word too keeps its role, a role word that is a verb too stays one. */
+const CUES = phraseTrie<Cue>([
+  ...contexts.verbs.map((word) => [word, { kind: 'verb' }] as const),
+  ...rolesOf(contexts.roles, 'role'),
+  ...rolesOf(contexts.labels, 'label'),
+])
+const KIN = new Set(contexts.kin)
+
+const WEIGHTS = { label: 3, role: 2.5, kin: -1, verb: -1.5, clause: -2.5, surname: 3, inside: -9 } as const
+const GAP = /[ \t:、(|/是为]{1,3}$/
+const CODE = /[a-z\d]/
+const PEOPLE = /[\u4e00-\u9fff][族籍]$/
+
+const context = (kind: LeftContext['kind'], role?: Role): LeftContext => ({
+  kind,
+  weight: WEIGHTS[kind],
+  ...(role ? { role } : {}),
+})
+
+/** The cue words of a folded text by the place where they end: the longest at each. */
+export function cuesOf(text: string): ReadonlyMap<number, Cue> {
+  const cues = new Map<number, Cue>()
+  for (let from = 0; from < text.length; from += 1) {
+    for (const { to, value } of CUES.at(text, from)) {
+      const known = cues.get(to)
+      if (!known || (known.kind === 'verb' && value.kind !== 'verb')) cues.set(to, value)
+    }
+  }
+  return cues
+}
+
+/** What stands in front of a place of folded text. */
+export function leftContext(text: string, at: number, cues: ReadonlyMap<number, Cue>): LeftContext {
+  const before = text[at - 1]
+  if (!isHan(before)) {
+    const gap = GAP.exec(text.slice(Math.max(0, at - 3), at))?.[0] ?? ''
+    const cue = gap === '' ? undefined : cues.get(at - gap.length)
+    if (cue?.role) return context(gap.includes(':') || gap.trim() === '' ? 'label' : 'role', cue.role)
+    return context(CODE.test(before ?? '') ? 'inside' : 'clause')
+  }
+  const cue = cues.get(at)
+  if (cue?.role) return context('role', cue.role)
+  if (before === '姓') return context('surname')
+  if ((before === '族' || before === '籍') && PEOPLE.test(text.slice(Math.max(0, at - 2), at))) {
+    return context('role', 'patient')
+  }
+  if (KIN.has(before ?? '') && !isHan(text[at - 2])) return context('kin', 'relative')
+  return context(cue ? 'verb' : 'inside')
+}
+
+const RELATIONS = phraseTrie(contexts.titles.kin.map((word) => [word, true] as const))
+const TITLES = phraseTrie<Role>([
+  ...contexts.titles.other.map((word) => [word, 'other'] as const),
+  ...contexts.titles.lay.map((word) => [word, 'patient'] as const),
+  ...contexts.titles.clinician.map((word) => [word, 'clinician'] as const),
+])
+const SHORT_TITLES = new Set(contexts.shortTitles)
+const EPONYM_HEADS = phraseTrie(contexts.eponymHeads.map((word) => [word, true] as const))
+const SEX =
+  /^(?:[ \t,，、(|/]{0,3}[男女]性?(?:婴|童|孩)?[ \t,，、)|/]{0,2}\d|[ \t,，、(|/]{1,3}[男女]性?(?:[^\u3400-\u9fffa-z]|$))/
+const AGE = /^[ \t,，、(]{1,2}(?:现年)?\d{1,3} ?(?:岁|个?月龄|y\b|yo\b)/
+const PEOPLE_BEHIND = /^[,，、( ]{1,2}[\u4e00-\u9fff]{1,6}[族籍](?:[,，。、);； ]|$)/
+const MAY_DESCRIBE = /^[男女 \t,，、(|/]/
+const DOSE = /^ ?\d+(?:\.\d+)? ?(?:mg|g|ug|μg|ml|片|粒|支|iu|u|%)/
+
+/** What stands behind a place of folded text. */
+export function rightContext(text: string, at: number): RightContext {
+  const behind = text.slice(at, at + 14)
+  if (MAY_DESCRIBE.test(behind) && (SEX.test(behind) || AGE.test(behind) || PEOPLE_BEHIND.test(behind))) {
+    return { weight: 5, role: 'patient', described: true }
+  }
+  const title = TITLES.at(text, at)[0]
+  if (title) return { weight: 4, role: title.value, title: 'person' }
+  if (RELATIONS.at(text, at).length > 0) return { weight: 2, role: 'patient', title: 'relation' }
+  if (!isHan(text[at])) return { weight: DOSE.test(behind) ? -6 : 1.5 }
+  return { weight: 0 }
+}
+
+/** Whether a title begins at a character: 陈小姐 is no 陈小. */
+export const splitsTitle = (text: string, at: number): boolean =>
+  TITLES.at(text, at).some(({ to }) => to - at === 2)
+
+/** 魏老, 李总, 滕姐: short titles make a name of a surname alone only at the beginning of a clause. */
+export const shortTitleAt = (text: string, at: number): boolean => SHORT_TITLES.has(text[at] ?? '')
+
+/** 史密斯骨折, 李斯特菌: the name of a discoverer is no identity. */
+export const eponymEndsAt = (text: string, at: number): boolean => {
+  const head = EPONYM_HEADS.at(text, at)[0]
+  // 术后 and 核对 are words of their own; a head of one character stands alone.
+  return head !== undefined && (head.to - at > 1 || wordCost(text.slice(at, at + 2)) === undefined)
+}
+
+/** Surnames that are words of every ward far more often. */
+const FUNCTIONAL = new Set(contexts.functional.split(''))
+export const isFunctional = (unit: string): boolean => FUNCTIONAL.has(unit)
+
+const NOT_TITLED = contexts.notTitled
+export const endsUntitled = (text: string, at: number): boolean =>
+  NOT_TITLED.some((word) => text.startsWith(word, at - word.length))
+
+const PLACEHOLDERS = new Set(contexts.placeholders)
+export const isPlaceholder = (value: string): boolean => PLACEHOLDERS.has(value)

@@ -1,0 +1,107 @@
+import given from '@/lib/privacy/names/given-characters.json'
+import other from '@/lib/privacy/names/other-names.json'
+import surnames from '@/lib/privacy/names/surnames.json'
+import ward from '@/lib/privacy/names/ward-words.json'
+import words from '@/lib/privacy/names/words.json'
+
+/** Natural logarithms of shares: of a word among words, a surname among persons, a character among those of given names. */
+const MILLION = Math.log(1e6)
+const TOTAL = Math.log(words.total)
+
+function byLogarithm(table: Readonly<Record<string, string>>, separator: string, whole: number) {
+  return new Map(
+    Object.entries(table).flatMap(([power, members]) =>
+      members.split(separator).map((member) => [member, Number(power) * Math.LN2 - whole] as const),
+    ),
+  )
+}
+
+const WORDS = byLogarithm(words.words, ' ', TOTAL)
+const SURNAMES = byLogarithm(surnames.single, '', MILLION)
+const GIVEN = byLogarithm(given.single, '', MILLION)
+const COMPOUND = new Set(surnames.compound)
+const BEGIN_COMPOUND = new Set([...COMPOUND].map((name) => name[0] ?? ''))
+const ELEMENTS = new Set(Object.values(other.elements).flat())
+const TRANSCRIPTION = new Set(other.transcription.split(''))
+const BEGIN_OTHER = new Set([...TRANSCRIPTION, ...[...ELEMENTS].map((element) => element[0] ?? '')])
+const BEGINNINGS = new Set(ward.beginnings)
+
+/** A word of the ward is as common here as a common word is elsewhere. */
+const WARD_WORD = -7
+for (const word of ward.words) if (word.length > 1) WORDS.set(word, WARD_WORD)
+
+const RARE_CHARACTER = -15
+const RARE_GIVEN = -18
+const COMPOUND_SURNAME = -9
+const ELEMENT = -8
+const TRANSCRIBED = -4.8
+
+const LONGEST_OTHER = 9
+
+/** Lengths of the words that begin with a character, as bits: most look-ups end here. */
+const LENGTHS = new Map<string, number>()
+for (const word of WORDS.keys()) {
+  const first = word[0] ?? ''
+  LENGTHS.set(first, (LENGTHS.get(first) ?? 0) | (1 << word.length))
+}
+
+/** The words that begin at a place of a text up to `limit`, with their logarithms; a single character always counts. */
+export function wordsAt(text: string, at: number, limit: number): { to: number; cost: number }[] {
+  const first = text[at] ?? ''
+  const found = [{ to: at + 1, cost: WORDS.get(first) ?? RARE_CHARACTER }]
+  const lengths = LENGTHS.get(first) ?? 0
+  for (let length = 2; at + length <= limit && lengths >> length > 0; length += 1) {
+    const cost = (lengths >> length) & 1 ? WORDS.get(text.slice(at, at + length)) : undefined
+    if (cost !== undefined) found.push({ to: at + length, cost })
+  }
+  return found
+}
+
+/** How likely a run of Han characters is a word, as a logarithm; undefined where it is none. */
+export const wordCost = (word: string): number | undefined =>
+  WORDS.get(word) ?? (word.length === 1 ? RARE_CHARACTER : undefined)
+
+export const isSurname = (text: string): boolean => SURNAMES.has(text) || COMPOUND.has(text)
+
+/** Surnames that begin at a place, with their logarithms. */
+export function surnamesAt(text: string, at: number): { to: number; cost: number }[] {
+  const found: { to: number; cost: number }[] = []
+  const single = SURNAMES.get(text[at] ?? '')
+  if (single !== undefined) found.push({ to: at + 1, cost: single })
+  if (!BEGIN_COMPOUND.has(text[at] ?? '')) return found
+  for (const length of [2, 3, 4]) {
+    if (COMPOUND.has(text.slice(at, at + length))) found.push({ to: at + length, cost: COMPOUND_SURNAME })
+  }
+  return found
+}
+
+export const givenCost = (character: string): number => GIVEN.get(character) ?? RARE_GIVEN
+
+/** Whether an ordinary word of the ward begins so; then only what stands around makes it a name. */
+export const beginsWardWord = (text: string, at: number): boolean => BEGINNINGS.has(text.slice(at, at + 2))
+
+/** Ends of names made of known elements or of characters that foreign names are transcribed with. */
+export function otherNamesAt(text: string, at: number, limit: number): { to: number; cost: number }[] {
+  const most = Math.min(LONGEST_OTHER, limit - at)
+  if (most < 2 || !BEGIN_OTHER.has(text[at] ?? '')) return []
+  const costs: number[] = [0]
+  const known: boolean[] = [false]
+  for (let length = 1; length <= most; length += 1) {
+    const transcribed = TRANSCRIPTION.has(text[at + length - 1] ?? '')
+    let cost = transcribed ? (costs[length - 1] ?? -Infinity) + TRANSCRIBED : -Infinity
+    let holdsElement = transcribed && (known[length - 1] ?? false)
+    for (let part = 2; part <= Math.min(5, length); part += 1) {
+      const before = (costs[length - part] ?? -Infinity) + ELEMENT
+      if (before > cost && ELEMENTS.has(text.slice(at + length - part, at + length))) {
+        cost = before
+        holdsElement = true
+      }
+    }
+    costs[length] = cost
+    known[length] = holdsElement
+    if (cost === -Infinity && costs.slice(-5).every((each) => each === -Infinity)) break
+  }
+  return costs.flatMap((cost, length) =>
+    cost > -Infinity && length >= 2 && (length >= 3 || known[length]) ? [{ to: at + length, cost }] : [],
+  )
+}

@@ -1,0 +1,147 @@
+import { foldText } from '@/lib/clinical/text/fold-text'
+import { isSurname, surnamesAt } from '@/lib/privacy/names/name-costs'
+import type { Role } from '@/lib/privacy/names/name-context'
+import type { Locale } from '@/lib/shared/locale'
+
+/** A name as it stands in a text, with whose it seems to be. */
+export interface Mention {
+  surface: string
+  role?: Role
+}
+
+/** A person that one or several mentions name. */
+interface Person {
+  names: string[]
+  role?: Role
+  /** Mention, by its place in the list, that named the person last. */
+  last: number
+}
+
+const LABELS: Readonly<Record<Locale, Record<Role, string>>> = {
+  'zh-CN': { patient: '患者', relative: '家属', clinician: '医护', other: '人员' },
+  en: { patient: 'patient ', relative: 'relative ', clinician: 'clinician ', other: 'person ' },
+}
+
+const LEFT_OUT = /[某×*〇○△]+$|(?<=[\u3400-\u9fff])x+$/
+const plain = (surface: string) =>
+  foldText(surface)
+    .text.replace(/ (?=[\u3400-\u9fff])/g, '')
+    .replace(LEFT_OUT, '')
+const isHanName = (name: string) => /^[\u3400-\u9fff]/.test(name)
+
+const surnameOf = (name: string): string =>
+  name.slice(
+    0,
+    surnamesAt(name, 0)
+      .map(({ to }) => to)
+      .filter((to) => to < name.length)
+      .at(-1) ?? 1,
+  )
+
+/** A title or role speaks against a person whose own is of another sort. */
+const compatible = (a: Role | undefined, b: Role | undefined): boolean =>
+  a === undefined ||
+  b === undefined ||
+  a === 'other' ||
+  b === 'other' ||
+  (a === 'clinician') === (b === 'clinician')
+
+const wordsOf = (name: string) => name.split(/[ ,.]+/).filter((word) => word !== '')
+
+/** t. whitcombe and tobias whitcombe: the words of the shorter stand in the longer, in their order; an initial stands for a word. */
+function fitsLatin(a: string, b: string): boolean {
+  const [short, long] = [wordsOf(a), wordsOf(b)].toSorted((x, y) => x.length - y.length)
+  if (!short || !long || short.length === 0) return false
+  let at = 0
+  for (const word of short) {
+    while (at < long.length) {
+      const other = long[at] ?? ''
+      if (other === word || (Math.min(other.length, word.length) === 1 && other[0] === word[0])) break
+      at += 1
+    }
+    if (at >= long.length) return false
+    at += 1
+  }
+  return true
+}
+
+/** Whether a name can be a form of another: the same, its surname, its given name, the part before the dot. */
+function fits(name: string, known: string): boolean {
+  if (name === known) return true
+  if (isHanName(name) !== isHanName(known)) return false
+  if (!isHanName(name)) return fitsLatin(name, known)
+  const [short, long] = name.length < known.length ? [name, known] : [known, name]
+  if (short === surnameOf(long)) return true
+  if (short.length >= 2 && long.length > short.length && long.endsWith(short)) return true
+  return short.length >= 2 && long.startsWith(short) && (long.includes('·') || long.length >= 4)
+}
+
+const isShort = (name: string) =>
+  isHanName(name)
+    ? name.length === 1 ||
+      (isSurname(name) && name.length === 2 && surnamesAt(name, 0).some(({ to }) => to === 2))
+    : wordsOf(name).length === 1
+
+/** Persons of one text that a further name is compared with, so that a text of names alone stays linear. */
+const COMPARED_MAX = 200
+
+/** The persons of a list of mentions: whole names first, then what can be a form of one of them, the nearest before. */
+function personsOf(mentions: readonly Mention[]): (Person | undefined)[] {
+  const persons: Person[] = []
+  const assigned: (Person | undefined)[] = mentions.map(() => undefined)
+  const assign = (i: number, name: string, person: Person) => {
+    const role = person.role ?? mentions[i]?.role
+    if (!person.names.includes(name)) person.names.push(name)
+    if (role) person.role = role
+    assigned[i] = person
+  }
+  const pass = (wanted: boolean) => {
+    mentions.forEach(({ surface, role }, i) => {
+      const name = plain(surface)
+      if (isShort(name) !== wanted) return
+      const candidates = persons
+        .slice(0, COMPARED_MAX)
+        .filter(
+          (person) =>
+            person.names.some((known) => fits(name, known)) &&
+            (person.names.includes(name)
+              ? !wanted || compatible(role, person.role)
+              : compatible(role, person.role)),
+        )
+      const before = candidates.filter(({ last }) => last <= i)
+      const person = before.at(-1) ?? candidates[0]
+      if (person) {
+        person.last = Math.min(person.last, i)
+        assign(i, name, person)
+      } else {
+        const fresh: Person = { names: [], last: i }
+        persons.push(fresh)
+        assign(i, name, fresh)
+      }
+    })
+  }
+  pass(false)
+  pass(true)
+  return assigned
+}
+
+function letters(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? letter : letters(Math.floor(index / 26) - 1) + letter
+}
+
+/**
+ * What stands instead of each mention: 患者A, 家属B, 医护C, 人员D in brackets, with the letters in the order of the persons' first
+ * mention. One person keeps one placeholder in every form of the name, as far as the forms tell.
+ */
+export function namePlaceholders(mentions: readonly Mention[], locale: Locale): string[] {
+  const order = new Map<Person, string>()
+  return personsOf(mentions).map((person) => {
+    if (!person) return ''
+    const known = order.get(person)
+    if (known !== undefined) return known
+    const placeholder = `[${LABELS[locale][person.role ?? 'other']}${letters(order.size)}]`
+    order.set(person, placeholder)
+    return placeholder
+  })
+}

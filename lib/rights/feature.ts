@@ -1,0 +1,30 @@
+import { auth } from '@/lib/auth/feature'
+import { defineFeature } from '@/lib/feature/define-feature'
+
+const manage = { permission: auth.permissions['security:manage'] }
+
+/** Who may do what, and who decides on a change of it. */
+export const rights = defineFeature({
+  permissions: {
+    'roles:delegate': ['department_head', 'security_admin'],
+    'changes:decide': ['system_admin', 'security_admin', 'auditor'],
+  },
+  errors: {
+    own_account: 403,
+    own_group: 403,
+    newcomer: 403,
+    separation_of_duties: 403,
+    last_security_admin: 409,
+    asker_without_right: 409,
+    model_not_releasable: 409,
+  },
+  pages: {
+    '/admin/security': { ...manage, nav: 'security' },
+    '/admin/security/people/[id]': manage,
+    '/admin/mappings': { ...manage, nav: 'mappings' },
+    '/admin/sessions': { ...manage, nav: 'sessions' },
+    '/admin/policies': { ...manage, nav: 'policies' },
+    '/admin/delegations': { permission: 'roles:delegate', nav: 'delegations' },
+    '/admin/approvals': { permission: 'changes:decide', nav: 'approvals' },
+  },
+})

@@ -1,1 +1,0 @@
-export function bundleEngine(root: string, outfile: string): Promise<void>

@@ -1,1 +1,0 @@
-export function bundleReader(root: string, outfile: string): Promise<void>

@@ -1,1 +1,0 @@
-export function makeSecrets(stateDir: string): void

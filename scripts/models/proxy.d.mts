@@ -1,1 +1,0 @@
-export function proxyFor(url: URL, env: Record<string, string | undefined>): URL | null

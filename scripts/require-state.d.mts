@@ -1,2 +1,0 @@
-export function requireState(): string
-export function requireSecrets(): string

@@ -1,0 +1,125 @@
+import path from 'node:path'
+import { typeScriptFlags } from '@/scripts/hand-over.mjs'
+import { bin } from '@/scripts/install.mjs'
+import type { Counts, Job } from '@/scripts/test/run-jobs'
+
+/** Shards are small, so that no lane waits long for the last of another. */
+const INTEGRATION_SHARDS = 6
+const BROWSER_SHARDS = 4
+const FIRST_PORT = 6106
+const PORTS_EACH = 20
+/** Everything that import rules are about. */
+const CRUISED = [
+  ...['app', 'boot', 'commands', 'lib', 'messages', 'scripts', 'bench', 'e2e'],
+  ...['instrumentation.ts', 'prisma', 'proxy.ts'],
+]
+
+/** The command line that runs a TypeScript program of the project. */
+export const program = (root: string, file: string): string[] => [
+  bin(root, 'node'),
+  ...typeScriptFlags(root),
+  file,
+]
+
+interface VitestReport {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numTodoTests: number
+}
+interface PlaywrightReport {
+  stats: { expected: number; flaky: number; unexpected: number; skipped: number }
+}
+
+function readVitest(report: unknown): Counts {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report as VitestReport
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests,
+    skipped: numPendingTests + numTodoTests,
+  }
+}
+function readPlaywright(report: unknown): Counts {
+  const { expected, flaky, unexpected, skipped } = (report as PlaywrightReport).stats
+  return { passed: expected + flaky, failed: unexpected, skipped }
+}
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1)
+
+/** Files that have not changed are not looked at again; a lint rule about a type that another file changed can miss that. */
+const cached = (folder: string | undefined, tool: string): string[] =>
+  folder ? ['--cache', '--cache-strategy', 'content', '--cache-location', path.join(folder, tool)] : []
+
+/** What looks at the code without running it, the longest first; with a folder for caches where a moment's answer will do. */
+export const staticChecks = (root: string, { cache }: { cache?: string } = {}): Job[] => [
+  { name: 'lint', command: [bin(root, 'eslint'), '.', '--max-warnings', '0', ...cached(cache, 'eslint')] },
+  { name: 'types', command: [bin(root, 'tsc'), '--noEmit'] },
+  {
+    name: 'format',
+    command: [bin(root, 'prettier'), '--check', '.', '--log-level', 'warn', ...cached(cache, 'prettier')],
+  },
+  {
+    name: 'import rules',
+    command: [bin(root, 'depcruise'), ...CRUISED, '--config', '.dependency-cruiser.cjs'],
+  },
+  { name: 'unused code', command: [bin(root, 'knip')] },
+]
+
+interface Suite {
+  project: string
+  name?: string
+  flags?: readonly string[]
+}
+
+function vitest(root: string, { project, name = project, flags = [] }: Suite): Job {
+  const file = path.join(root, 'var', 'test-reports', `${name.replace('/', '-of-')}.json`)
+  return {
+    name,
+    command: [
+      bin(root, 'vitest'),
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile=${file}`,
+      ...flags,
+    ],
+    report: { file, read: readVitest },
+  }
+}
+
+export const unitTests = (root: string): Job[] => [vitest(root, { project: 'unit' })]
+
+/** Suites that need the build and each other's absence from the same files only: state folders and ports are their own. */
+export function suites(root: string): Job[] {
+  const browser = numbers(BROWSER_SHARDS).map((shard) => {
+    const name = `e2e ${shard}/${BROWSER_SHARDS}`
+    const file = path.join(root, 'var', 'test-reports', `e2e-${shard}.json`)
+    const port = String(FIRST_PORT + PORTS_EACH * (shard - 1))
+    return {
+      name,
+      command: [
+        bin(root, 'playwright'),
+        'test',
+        '--config',
+        'e2e/playwright.config.ts',
+        `--shard=${shard}/${BROWSER_SHARDS}`,
+      ],
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, E2E_PORT: port },
+      report: { file, read: readPlaywright },
+    }
+  })
+  const integration = numbers(INTEGRATION_SHARDS).map((shard) => {
+    const part = `${shard}/${INTEGRATION_SHARDS}`
+    return vitest(root, {
+      project: 'integration',
+      name: `integration ${part}`,
+      flags: [`--shard=${part}`],
+    })
+  })
+  const mutations = {
+    name: 'broken promises',
+    command: [...program(root, 'scripts/mutate/mutate.ts'), '--fixed'],
+  }
+  return [...integration, ...browser, mutations]
+}

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { toolEnv } from '@/scripts/install.mjs'
+
+/** How many tests of a job came out how. */
+export interface Counts {
+  passed: number
+  failed: number
+  skipped: number
+}
+/** A check that counts as one test, or a suite, whose counts are read from the report it writes. */
+export interface Job {
+  name: string
+  command: readonly string[]
+  env?: Readonly<Record<string, string>>
+  report?: { file: string; read: (report: unknown) => Counts }
+}
+interface Ended {
+  ok: boolean
+  output: string
+}
+type Judged = Counts & Ended
+
+/** No test fetches a model from outside. */
+const OFFLINE = { EVALUATION_MODEL: 'off' }
+
+function execute(root: string, { command: [program = '', ...args], env = {} }: Job): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      env: toolEnv(root, { ...OFFLINE, ...env }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const output: string[] = []
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => output.push(text))
+    }
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      resolve({ ok: false, output: `${program}: ${error.code ?? error.name}` }),
+    )
+    child.once('close', (code) => resolve({ ok: code === 0, output: output.join('') }))
+  })
+}
+
+/** What a job counts: its own counts, or one for a check and for a runner that left no report. */
+function judge({ report }: Job, { ok, output }: Ended): Judged {
+  if (!report || !existsSync(report.file)) {
+    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, ok, output }
+  }
+  const counts = report.read(JSON.parse(readFileSync(report.file, 'utf8')))
+  // A runner can fail outside any test, for example in its set-up.
+  const failed = counts.failed === 0 && !ok ? 1 : counts.failed
+  return { ...counts, failed, ok: failed === 0, output }
+}
+
+function tell({ name, report }: Job, { passed, failed, skipped, ok, output }: Judged, seconds: number): void {
+  const counts = report ? `: ${passed} passed, ${failed} failed, ${skipped} skipped` : ''
+  process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${name}${counts} (${seconds} s)\n`)
+  for (const reason of output.match(/^.*skipped because.*$/gim) ?? []) {
+    process.stdout.write(`     ${reason}\n`)
+  }
+}
+
+interface Outcome {
+  counts: Counts
+  failures: { name: string; output: string }[]
+}
+
+/**
+ * Runs jobs in the order given, as many at once as there are lanes, and tells each as it ends. Returns the sum of the counts,
+ * the failures with their output, and each job's report for whoever asks further.
+ */
+export async function runJobs(root: string, jobs: readonly Job[], lanes: number): Promise<Outcome> {
+  const waiting = [...jobs]
+  const results: (Judged & { name: string })[] = []
+  const lane = async (): Promise<void> => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) {
+      const begin = Date.now()
+      if (job.report) rmSync(job.report.file, { force: true })
+      const result = judge(job, await execute(root, job))
+      tell(job, result, Math.round((Date.now() - begin) / 1000))
+      results.push({ ...result, name: job.name })
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(lanes, jobs.length) }, lane))
+  const sum = (key: keyof Counts): number => results.reduce((total, result) => total + result[key], 0)
+  return {
+    counts: { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') },
+    failures: results.filter(({ ok }) => !ok),
+  }
+}

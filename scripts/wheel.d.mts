@@ -1,1 +1,0 @@
-export function takeFromWheel(wheel: string, name: string, target: string): Promise<string>
