@@ -87,7 +87,7 @@ function computed({ facts, terms }: CardCase, locale: Locale): string[] {
     const value = result.state === 'done' ? result.results[0]?.value : null
     return value === null || value === undefined
       ? []
-      : [`${first.label[locale]} ${resultFigure(value, first.unit)}`]
+      : [`${first.label[locale]} ${resultFigure(value, first)}`]
   })
 }
 
