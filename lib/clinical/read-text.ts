@@ -1,7 +1,7 @@
+import { readyText } from '@/lib/clinical/assertion/assert-places'
 import type { Fact, Term } from '@/lib/clinical/contract'
 import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
-import { foldText } from '@/lib/clinical/text/fold-text'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 
 /** A text with its terms and facts, each in the order they stand. */
@@ -13,7 +13,7 @@ export interface TextReading {
 
 /** Terms and facts of a text, by the terms of `dictionary`. Linear in the length of the text. */
 export function readText(text: string, dictionary: Dictionary): TextReading {
-  const folded = foldText(text)
-  const terms = recogniseTerms(text, dictionary, folded)
-  return { text, terms, facts: recogniseFacts(text, terms, folded) }
+  const ready = readyText(text)
+  const terms = recogniseTerms(text, dictionary, ready)
+  return { text, terms, facts: recogniseFacts(text, terms, ready) }
 }

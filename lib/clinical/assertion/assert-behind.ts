@@ -75,10 +75,19 @@ function cueSays(behind: Behind, index: number, at: number, limit?: number): Sai
   return Object.assign({}, ...held.map(({ says }) => says))
 }
 
+/** `胸痛3小时，现已缓解`, `chest pain, now resolved`: said in the next clause, of nothing else. */
+const RESOLVED_LATER =
+  /^(?:\d+(?:余)?(?:小时|天|日|分钟|周|月)(?:余)?)?[，,] ?(?:\d{2,3}[mf][,，] ?)?(?:(?:(?:now|since|all|has|have|currently) )*(?:resolved|subsided)(?![a-z])|(?:现|目前|今|后)?(?:已|均|已完全|完全)?(?:缓解|消失|消退)(?=[，。；;,\n]|$))/
+const isComplaint = ({ kind }: AssertedPlace): boolean =>
+  kind === undefined || kind === 'symptom' || kind === 'finding' || kind === 'diagnosis'
+
 function saidBehind(behind: Behind, index: number): Said | null {
   const { text, edges, places, said } = behind
   const place = places[index]
   if (!place) return null
+  if (isComplaint(place) && RESOLVED_LATER.test(text.slice(place.to, place.to + REACH))) {
+    return { polarity: 'absent', time: 'past' }
+  }
   let nextIndex = index + 1
   let listed = false
   for (let at = place.to; at <= text.length && at - place.to < REACH;) {

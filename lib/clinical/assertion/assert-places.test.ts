@@ -55,6 +55,7 @@ check('denied', [
   ['不{s咳嗽}，未{s呕吐}', 'negated negated'],
   ['{d肺栓塞}依据不足', 'negated'],
   ['{d急性心肌梗死}已排除', 'negated'],
+  ['{s胸痛}3小时，现已缓解，{s乏力}', 'negated affirmed'],
   ['目前{s胸痛}消失，{s水肿}已消退', 'negated negated'],
   ['denies {schest pain}, {sdyspnea}, or {sfever}', 'negated negated negated'],
   ['No {sfever}, {schills} or {scough}. Has {sheadache}', 'negated negated negated affirmed'],

@@ -11,6 +11,7 @@ import {
 } from '@/lib/clinical/assertion/cues'
 import type { TermStatus } from '@/lib/clinical/contract'
 import { CLAUSE_EDGE, edgesOf, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { findSections, type NoteSection } from '@/lib/clinical/text/find-sections'
 
 /** Longest way, in units, that a cue reaches. */
@@ -24,7 +25,18 @@ export interface NoteLayout {
   sections: readonly NoteSection[]
 }
 
-export const layoutOf = (text: string): NoteLayout => ({ edges: edgesOf(text), sections: findSections(text) })
+const layoutOf = (text: string): NoteLayout => ({ edges: edgesOf(text), sections: findSections(text) })
+
+/** A text folded and laid out, so that its readers do neither again. */
+export interface ReadyText {
+  folded: FoldedText
+  layout: NoteLayout
+}
+
+export function readyText(text: string): ReadyText {
+  const folded = foldText(text)
+  return { folded, layout: layoutOf(folded.text) }
+}
 
 interface OpenCue {
   cue: CueBefore

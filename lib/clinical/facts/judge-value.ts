@@ -1,11 +1,5 @@
 import type { FactOf, Quantity, ReferenceRange, ValueFlag } from '@/lib/clinical/contract'
-import {
-  ADULT_FROM_YEARS,
-  ANALYTES,
-  canonicalUnit,
-  factorOf,
-  type Analyte,
-} from '@/lib/clinical/facts/analytes'
+import { ADULT_FROM_YEARS, canonicalUnit, factorOf, type Analyte } from '@/lib/clinical/facts/analytes'
 
 /** Whom a value belongs to; null where the text does not say. */
 export interface Subject {
@@ -61,14 +55,6 @@ function likelyMeant(analyte: Analyte, value: number, unit: string): Quantity | 
     if (within(value * slip * factor, analyte.usual)) return { value: rounded(value * slip), unit }
   }
   return undefined
-}
-
-/** The number of a laboratory fact in the analyte's own unit, by what was probably meant where its unit is in doubt; null where it has none. */
-export function likelyValue({ analyte: id, canonical, suggestion }: FactOf<'lab'>): number | null {
-  const analyte = ANALYTES.find((row) => row.id === id)
-  const factor = analyte && suggestion ? factorOf(analyte, suggestion.unit) : undefined
-  if (suggestion && typeof factor === 'number') return rounded(suggestion.value * factor)
-  return suggestion && analyte?.unitless ? suggestion.value : (canonical?.value ?? null)
 }
 
 /** The flag of a number taken in the analyte's own unit, to ask about where something else may be meant. */

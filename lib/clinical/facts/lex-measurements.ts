@@ -1,5 +1,6 @@
-import { factorOf, type Analyte } from '@/lib/clinical/facts/analytes'
-import { LABELS, SPECIMEN_LABELS, VITAL_ROWS, type Meaning, type VitalRow } from '@/lib/clinical/facts/labels'
+import type { Analyte } from '@/lib/clinical/facts/analytes'
+import { VITAL_ROWS, type Meaning, type VitalRow } from '@/lib/clinical/facts/labels'
+import { isDigit, isLetter, labelsAt, settle, type Label } from '@/lib/clinical/facts/match-label'
 import {
   nextInSeries,
   quantityAt,
@@ -9,7 +10,7 @@ import {
 } from '@/lib/clinical/facts/read-quantity'
 import { specimenAt, specimenPrefixAt, type Specimen } from '@/lib/clinical/facts/specimens'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
-import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
 import { ocrNumberAt } from '@/lib/clinical/text/ocr-number'
 
@@ -32,104 +33,11 @@ export type Measurement =
       superseded?: true
     }
 
-interface Label {
-  from: number
-  to: number
-  meanings: readonly Meaning[]
-  /** Two Latin letters or fewer: too short to mean anything without a fitting unit or value. */
-  short: boolean
-}
-
-const isLetter = (unit: string | undefined) => unit !== undefined && unit >= 'a' && unit <= 'z'
-const isDigit = (unit: string | undefined) => unit !== undefined && unit >= '0' && unit <= '9'
 /** Between label and value may stand the short or long form: 肌酐(Cr) 132, INR(国际标准化比值)1.2. */
 const SHORT_FORM = /^ ?[([][a-z0-9\u4e00-\u9fff+\-.% ]{1,16}[)\]]/
-/** Units that make a number something else than the value of a laboratory test that does not have them. */
-const OTHER_KIND = new Set([
-  '/min',
-  '℃',
-  '℉',
-  'cm',
-  'kg',
-  'L',
-  'mL',
-  'points',
-  'mL/h',
-  'mL/d',
-  'cmH2O',
-  's',
-  'g',
-])
-
-/** A label as written, in half-width forms. */
-const surfaceOf = (folded: FoldedText, from: number, to: number): string =>
-  originalSpan(folded, from, to).surface.normalize('NFKC')
-
-/** The labels that begin at `at`, the longest first; an empty one hides what is inside it. */
-function labelsAt(folded: FoldedText, at: number, specimen: Specimen | null = null, small = false): Label[] {
-  const { text } = folded
-  const inSpecimen = specimen ? SPECIMEN_LABELS.at(text, at) : []
-  return [...LABELS.at(text, at), ...inSpecimen].flatMap(({ from, to, value }) => {
-    if (isLetter(text[to - 1]) && isLetter(text[to])) return []
-    const meanings = value.filter(
-      ({ exact }) => exact === null || small || exact === surfaceOf(folded, from, to),
-    )
-    if (value.length > 0 && meanings.length === 0) return []
-    return [{ from, to, meanings, short: to - from <= 2 && isLetter(text[from]) }]
-  })
-}
-
-const within = (value: number, [low, high]: readonly number[]) =>
-  value >= (low ?? -Infinity) && value <= (high ?? Infinity)
-
-/** A unit-less value that a short label may have: usual, and no stage or lead such as N1, T3, V4. */
-function fitsShort({ usual, units, bare, bound }: Analyte, { value, decimal }: FoundQuantity): boolean {
-  if (bound || bare || (!decimal && value < 10)) return false
-  return Object.values(units).some((factor) => factor !== null && within(value * factor, usual))
-}
-
-function fitsLab(analyte: Analyte, quantity: FoundQuantity, label: Label): 'fits' | 'doubt' | 'not' {
-  const { value, unit, decimal } = quantity
-  const letter = label.short && label.to - label.from === 1
-  const factor = unit === null ? undefined : factorOf(analyte, unit)
-  if (factor !== undefined) return factor === null ? 'doubt' : 'fits'
-  if (unit === null && analyte.unitless)
-    return within(value, analyte.hard) || !label.short || decimal ? 'fits' : 'not'
-  if (unit !== null) return letter || OTHER_KIND.has(unit) ? 'not' : 'doubt'
-  // N0.89 and L0.21 are shares of one.
-  if (letter && decimal && value < 1) return analyte.id.endsWith('_percent') ? 'fits' : 'not'
-  if (letter && !decimal) return 'not'
-  if (label.short) return fitsShort(analyte, quantity) ? 'fits' : 'not'
-  if (analyte.bound) return 'not'
-  return within(value, analyte.usual) ? 'fits' : 'doubt'
-}
-
-/** `T`, `P` and `R` are vital signs only with their unit or a value that nothing else could have. */
-function fitsVital(row: VitalRow, { value, unit }: FoundQuantity, exact: boolean): boolean {
-  if (unit !== null) return row.units.includes(unit)
-  if (row.id === 'temperature') return (value >= 32 && value <= 43) || (!exact && value >= 25 && value <= 110)
-  if (row.id === 'fio2') return within(value, [0.2, 1]) || within(value, [21, 100])
-  return !exact || value >= 20 || (row.id === 'respiratory_rate' && value >= 6)
-}
-
-/** Which meaning of a label a value fits: the first by its unit, else the first that could have it. */
-function settle(label: Label, quantity: FoundQuantity): Meaning | null {
-  let doubtful: Meaning | null = null
-  for (const meaning of label.meanings) {
-    if (meaning.kind === 'pressure') continue
-    if (meaning.kind === 'vital') {
-      if (fitsVital(meaning.row, quantity, meaning.exact !== null)) return meaning
-      continue
-    }
-    const fit = fitsLab(meaning.analyte, quantity, label)
-    if (fit === 'fits') return meaning
-    if (fit === 'doubt') doubtful ??= meaning
-  }
-  return doubtful
-}
 
 /** `165/95`, `165/95mmHg`, `21/13kPa` that begins at `at`. */
-export function pressureAt(text: string, at: number, opens?: (at: number) => boolean) {
+function pressureAt(text: string, at: number, opens?: (at: number) => boolean) {
   const systolic = ocrNumberAt(text, at)
   if (!systolic) return null
   const early = unitAt(text, systolic.to, opens)

@@ -16,7 +16,7 @@ export interface FoundAge {
 }
 
 const PER_YEAR: Record<AgeUnit, number> = { year: 1, month: 12, week: 52.18, day: 365.25, hour: 8766 }
-export const yearsOf = ({ value, unit }: { value: number; unit: AgeUnit }): number => value / PER_YEAR[unit]
+const yearsOf = ({ value, unit }: { value: number; unit: AgeUnit }): number => value / PER_YEAR[unit]
 
 const OLDEST = 120
 const N = '(\\d[\\dol]{0,2}|[一二三四五六七八九十两]{1,4})'

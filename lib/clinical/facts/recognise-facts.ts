@@ -1,4 +1,4 @@
-import { layoutOf } from '@/lib/clinical/assertion/assert-places'
+import { readyText, type ReadyText } from '@/lib/clinical/assertion/assert-places'
 import type { Fact, Term } from '@/lib/clinical/contract'
 import { readAllergies } from '@/lib/clinical/facts/read-allergies'
 import { readDrugs } from '@/lib/clinical/facts/read-drugs'
@@ -7,14 +7,16 @@ import { readPatient } from '@/lib/clinical/facts/read-patient'
 import { readSites } from '@/lib/clinical/facts/read-sites'
 import { subjectOf } from '@/lib/clinical/facts/subject'
 import { readValues } from '@/lib/clinical/facts/read-values'
-import { foldText } from '@/lib/clinical/text/fold-text'
 
 /**
  * The facts of a case in the order they stand in the text. `terms` are the terms of the same text. A substance the patient is
  * allergic to is no drug that is taken. Values are judged for the age and sex that the text gives. Linear in the length of the text.
  */
-export function recogniseFacts(text: string, terms: readonly Term[], folded = foldText(text)): Fact[] {
-  const layout = layoutOf(folded.text)
+export function recogniseFacts(
+  text: string,
+  terms: readonly Term[],
+  { folded, layout }: ReadyText = readyText(text),
+): Fact[] {
   const patient = readPatient(folded, layout)
   const allergies = readAllergies(folded, terms, layout)
   const allergens = new Set(allergies.map(({ start }) => start))

@@ -1,7 +1,7 @@
 import type { Concept, Term } from '@/lib/clinical/contract'
-import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
+import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
-import { assertStatuses } from '@/lib/clinical/assertion/assert-places'
+import { assertStatuses, readyText, type ReadyText } from '@/lib/clinical/assertion/assert-places'
 import type { Dictionary, Meaning } from '@/lib/clinical/terms/dictionary'
 import { settleMeaning } from '@/lib/clinical/terms/settle-meaning'
 
@@ -66,11 +66,16 @@ function findPhrases(folded: FoldedText, { phrases }: Dictionary): FoundPhrase[]
  * has it. Where the text does not settle an ambiguous abbreviation, all meanings are candidates. Linear in the length of the
  * text; every span lies inside the text and equals its surface.
  */
-export function recogniseTerms(text: string, dictionary: Dictionary, folded = foldText(text)): Term[] {
+export function recogniseTerms(
+  text: string,
+  dictionary: Dictionary,
+  { folded, layout }: ReadyText = readyText(text),
+): Term[] {
   const found = findPhrases(folded, dictionary)
   const statuses = assertStatuses(
     folded.text,
     found.map(({ from, to, concepts: [first] }) => ({ from, to, kind: first?.kind ?? 'finding' })),
+    layout,
   )
   return found.map((phrase, i) => {
     const { concept, candidates } = settleMeaning(folded.text, phrase)

@@ -142,6 +142,7 @@ function drugs(read: Read): FoundValue[] {
 function labs({ text, facts }: Read): FoundValue[] {
   return facts
     .filter((fact) => fact.kind === 'lab')
+    .filter(({ status }) => status !== 'family')
     .slice(0, LABS_MAX)
     .map((fact) => ({
       field: 'lab' as const,

@@ -14,9 +14,10 @@ const UNIT_FAULTS = {
 export const labUnits: PassageRule = (passage) =>
   passage.facts.flatMap((fact) => {
     if (fact.kind !== 'lab' && fact.kind !== 'vital') return []
-    const assumed = fact.kind === 'lab' && fact.assumed === true
-    if (!assumed && !(fact.flag in UNIT_FAULTS)) return []
-    const { rule, lighter } = UNIT_FAULTS[assumed ? 'unit_missing' : (fact.flag as keyof typeof UNIT_FAULTS)]
+    // The reader takes the usual unit where none is written; an answer has to write it.
+    const flag = fact.kind === 'lab' && fact.assumed ? 'unit_missing' : fact.flag
+    if (!(flag in UNIT_FAULTS)) return []
+    const { rule, lighter } = UNIT_FAULTS[flag as keyof typeof UNIT_FAULTS]
     return [
       mark(rule, fact, { lighter: lighter || (rule === 'lab_without_unit' && passage.section === null) }),
     ]

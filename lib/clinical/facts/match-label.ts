@@ -1,0 +1,107 @@
+import { factorOf, type Analyte } from '@/lib/clinical/facts/analytes'
+import { LABELS, SPECIMEN_LABELS, type Meaning, type VitalRow } from '@/lib/clinical/facts/labels'
+import type { FoundQuantity } from '@/lib/clinical/facts/read-quantity'
+import type { Specimen } from '@/lib/clinical/facts/specimens'
+import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
+
+/** A label of the tables at its place in folded text, with what it may stand for. */
+export interface Label {
+  from: number
+  to: number
+  meanings: readonly Meaning[]
+  /** Two Latin letters or fewer: too short to mean anything without a fitting unit or value. */
+  short: boolean
+}
+
+export const isLetter = (unit: string | undefined) => unit !== undefined && unit >= 'a' && unit <= 'z'
+export const isDigit = (unit: string | undefined) => unit !== undefined && unit >= '0' && unit <= '9'
+/** Units that make a number something else than the value of a laboratory test that does not have them. */
+const OTHER_KIND = new Set([
+  '/min',
+  '℃',
+  '℉',
+  'cm',
+  'kg',
+  'L',
+  'mL',
+  'points',
+  'mL/h',
+  'mL/d',
+  'cmH2O',
+  's',
+  'g',
+])
+
+/** A label as written, in half-width forms. */
+const surfaceOf = (folded: FoldedText, from: number, to: number): string =>
+  originalSpan(folded, from, to).surface.normalize('NFKC')
+
+/** The labels that begin at `at`, the longest first; an empty one hides what is inside it. */
+export function labelsAt(
+  folded: FoldedText,
+  at: number,
+  specimen: Specimen | null = null,
+  small = false,
+): Label[] {
+  const { text } = folded
+  const plain = LABELS.at(text, at)
+  const found = specimen ? [...plain, ...SPECIMEN_LABELS.at(text, at)] : plain
+  if (found.length === 0) return []
+  return found.flatMap(({ from, to, value }) => {
+    if (isLetter(text[to - 1]) && isLetter(text[to])) return []
+    const meanings = value.filter(
+      ({ exact }) => exact === null || small || exact === surfaceOf(folded, from, to),
+    )
+    if (value.length > 0 && meanings.length === 0) return []
+    return [{ from, to, meanings, short: to - from <= 2 && isLetter(text[from]) }]
+  })
+}
+
+const within = (value: number, [low, high]: readonly number[]) =>
+  value >= (low ?? -Infinity) && value <= (high ?? Infinity)
+
+/** A unit-less value that a short label may have: usual, and no stage or lead such as N1, T3, V4. */
+function fitsShort({ usual, units, bare, bound }: Analyte, { value, decimal }: FoundQuantity): boolean {
+  if (bound || bare || (!decimal && value < 10)) return false
+  return Object.values(units).some((factor) => factor !== null && within(value * factor, usual))
+}
+
+function fitsLab(analyte: Analyte, quantity: FoundQuantity, label: Label): 'fits' | 'doubt' | 'not' {
+  const { value, unit, decimal } = quantity
+  const letter = label.short && label.to - label.from === 1
+  const factor = unit === null ? undefined : factorOf(analyte, unit)
+  if (factor !== undefined) return factor === null ? 'doubt' : 'fits'
+  if (unit === null && analyte.unitless)
+    return within(value, analyte.hard) || !label.short || decimal ? 'fits' : 'not'
+  if (unit !== null) return letter || OTHER_KIND.has(unit) ? 'not' : 'doubt'
+  // N0.89 and L0.21 are shares of one.
+  if (letter && decimal && value < 1) return analyte.id.endsWith('_percent') ? 'fits' : 'not'
+  if (letter && !decimal) return 'not'
+  if (label.short) return fitsShort(analyte, quantity) ? 'fits' : 'not'
+  if (analyte.bound) return 'not'
+  return within(value, analyte.usual) ? 'fits' : 'doubt'
+}
+
+/** `T`, `P` and `R` are vital signs only with their unit or a value that nothing else could have. */
+function fitsVital(row: VitalRow, { value, unit }: FoundQuantity, exact: boolean): boolean {
+  if (unit !== null) return row.units.includes(unit)
+  if (row.id === 'temperature') return (value >= 32 && value <= 43) || (!exact && value >= 25 && value <= 110)
+  if (row.id === 'fio2') return within(value, [0.2, 1]) || within(value, [21, 100])
+  return !exact || value >= 20 || (row.id === 'respiratory_rate' && value >= 6)
+}
+
+/** Which meaning of a label a value fits: the first by its unit, else the first that could have it. */
+export function settle(label: Label, quantity: FoundQuantity): Meaning | null {
+  let doubtful: Meaning | null = null
+  for (const meaning of label.meanings) {
+    if (meaning.kind === 'pressure') continue
+    if (meaning.kind === 'vital') {
+      if (fitsVital(meaning.row, quantity, meaning.exact !== null)) return meaning
+      continue
+    }
+    const fit = fitsLab(meaning.analyte, quantity, label)
+    if (fit === 'fits') return meaning
+    if (fit === 'doubt') doubtful ??= meaning
+  }
+  return doubtful
+}
