@@ -1,7 +1,7 @@
 import { assertPlaces } from '@/lib/clinical/assertion/assert-places'
 import { statusOf } from '@/lib/clinical/assertion/assertion'
 import type { Fact, FactOf, Span } from '@/lib/clinical/contract'
-import { likelyValue } from '@/lib/clinical/facts/judge-value'
+import analytes from '@/lib/clinical/facts/analytes.json'
 import { foldedAt, type FlagText } from '@/lib/clinical/red-flags/flag-text'
 import table from '@/lib/clinical/red-flags/measures.json'
 import { originalSpan } from '@/lib/clinical/text/fold-text'
@@ -44,13 +44,21 @@ function readMeasures({ folded }: FlagText): Value[] {
   )
 }
 
+/** Factors from each unit of an analyte to its own. */
+const UNITS = new Map<string, Readonly<Record<string, number | null | undefined>>>(
+  analytes.rows.map(({ id, units }) => [id, units ?? {}]),
+)
+
 type Measured = FactOf<'vital'> | FactOf<'lab'>
 
 /** The number that a fact stands for; what was probably meant where its unit is missing or in doubt. */
 function numberOf(fact: Measured): number | null {
   if (fact.flag === 'impossible' || fact.flag === 'unit_wrong') return null
   if (fact.kind === 'vital') return fact.value
-  return likelyValue(fact)
+  const { suggestion } = fact
+  if (!suggestion) return fact.canonical?.value ?? null
+  const factor = UNITS.get(fact.analyte)?.[suggestion.unit]
+  return typeof factor !== 'number' ? null : Number((suggestion.value * factor).toPrecision(12))
 }
 
 function fromFacts({ folded }: FlagText, facts: readonly Fact[]): Value[] {
@@ -73,9 +81,8 @@ const COUNTS: ReadonlySet<string> = new Set(['affirmed', 'rule_out', 'uncertain'
 function countedOf(text: FlagText, values: readonly Value[]): Value[] {
   const sorted = values.toSorted((a, b) => a.from - b.from || b.to - a.to)
   const layer: { from: number; to: number; kind: 'value' }[] = []
-  for (const { from, to } of sorted) {
+  for (const { from, to } of sorted)
     if (from >= (layer.at(-1)?.to ?? 0)) layer.push({ from, to, kind: 'value' })
-  }
   const assertions = assertPlaces(text.folded.text, layer, text)
   let at = 0
   return sorted.filter(({ from }) => {
