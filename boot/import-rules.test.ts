@@ -16,6 +16,9 @@ const BREAKS: Record<string, readonly [file: string, imported: string]> = {
   'every-room-has-its-floor': ['app/a.ts', 'lib/attic/b.ts'],
   'no-cycles': ['lib/shared/one.ts', 'lib/shared/other.ts'],
   'programs-on-top': ['lib/audit/c.ts', 'scripts/d.mjs'],
+  'app-reads-the-list-of-features': ['app/s.ts', 'boot/serve.ts'],
+  'boot-below-commands': ['boot/t.ts', 'commands/backup.ts'],
+  'bootstrap-needs-nothing': ['scripts/u.mjs', 'lib/config/env.ts'],
   'features-listed-on-top': ['lib/rights/e.ts', 'boot/features.ts'],
   'server-plates-read-by-boot': ['app/api/f/route.ts', 'lib/batch/feature.server.ts'],
   'plates-only-declare': ['lib/batch/feature.ts', 'lib/config/env.ts'],
@@ -60,7 +63,7 @@ beforeAll(async () => {
     writeFileSync(path.join(root, file), text)
   }
   const { exclude, tsPreCompilationDeps, doNotFollow } = options
-  const { output } = await cruise(['app', 'boot', 'lib', 'scripts'], {
+  const { output } = await cruise(['app', 'boot', 'commands', 'lib', 'scripts'], {
     baseDir: root,
     ruleSet: { forbidden } as IFlattenedRuleSet,
     validate: true,

@@ -57,6 +57,8 @@ export function foldText(original: string, { blanks = false } = {}): FoldedText 
   const starts: number[] = []
   const ends: number[] = []
   let text = ''
+  // Kept beside the text: to look at the end of a text that is being put together costs the whole of it.
+  let last = ''
   for (let i = 0; i < original.length; i += 1) {
     const unit = original[i] ?? ''
     if (unit === UNSEEN_PLANE) {
@@ -67,13 +69,14 @@ export function foldText(original: string, { blanks = false } = {}): FoldedText 
     let to = i + 1
     if (isBlank(unit)) {
       to = nextInk(original, i)
-      if (!blanks && HAN.test(text.at(-1) ?? '') && HAN.test(foldedUnit(original[to] ?? ''))) folded = ''
+      if (!blanks && HAN.test(last) && HAN.test(foldedUnit(original[to] ?? ''))) folded = ''
     } else folded = foldedUnit(unit)
     for (let k = 0; k < folded.length; k += 1) {
       starts.push(i)
       ends.push(to)
     }
     text += folded
+    last = folded.at(-1) ?? last
     i = to - 1
   }
   return { original, text, starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) }
