@@ -54,7 +54,7 @@ module.exports = {
       'app-reads-the-list-of-features',
       'Pages know of the start of the portal which features there are, and nothing else.',
       { path: '^app/', pathNot: TEST },
-      { path: '^boot/(?!features\\.ts$)' },
+      { path: '^boot/(?!features(\\.server)?\\.ts$)' },
     ),
     rule(
       'boot-below-commands',
@@ -71,7 +71,7 @@ module.exports = {
     rule(
       'features-listed-on-top',
       'Only boot and app know which features there are.',
-      { path: '^(lib|messages)/', pathNot: TEST },
+      { path: '^(lib|messages)/', pathNot: [TEST, '^lib/testing/'] },
       { path: '^boot/' },
     ),
     rule(

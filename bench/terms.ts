@@ -48,8 +48,9 @@ const percent = (part: number, whole: number) =>
 
 /** The concepts that a name has in the dictionary, beside the name itself. */
 function sameName(concept: Concept, wanted: { zh: string; en: string }): boolean {
-  if (concept.preferred.zh === wanted.zh || concept.preferred.en.toLowerCase() === wanted.en.toLowerCase())
+  if (concept.preferred.zh === wanted.zh || concept.preferred.en.toLowerCase() === wanted.en.toLowerCase()) {
     return true
+  }
   return [wanted.zh, wanted.en].some((text) => {
     const folded = foldText(text).text
     return dictionary.phrases
@@ -105,10 +106,11 @@ for (const row of rows) {
   allLay += 1
   const terms = recogniseTerms(row.context, dictionary)
   if (terms.some((term) => sameName(term, row.preferred))) lay += 1
-  else
+  else {
     misses.push(
       `${row.id} ${row.lay} in ${row.context}: ${terms.map((term) => term.preferred.zh).join()} for ${row.preferred.zh}`,
     )
+  }
 }
 print(`lay symptoms understood: ${percent(lay, allLay)}`)
 if (options.misses) for (const miss of misses) print(miss)

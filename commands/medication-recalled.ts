@@ -13,7 +13,10 @@ if (file === undefined) {
 }
 const rows = recalledRows()
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
-const lines = [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))]
+const lines = [
+  Object.keys(rows[0] ?? {}),
+  ...rows.map((row) => Object.entries(row).map(([, cell]) => String(cell))),
+]
 try {
   // The mark at the beginning has office programs read UTF-8.
   writeFileSync(file, `\uFEFF${lines.map((cells) => cells.map(quoted).join(',')).join('\r\n')}\r\n`)

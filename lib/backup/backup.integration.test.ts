@@ -305,15 +305,11 @@ test('the commands back up beside a running portal and restore a stopped one, ea
       text: expect.stringContaining('Say who does') as string,
     })
   }
-  expect(npm('restore', only(), '--check')).toMatchObject({
-    status: 0,
-    text: expect.stringContaining('Nothing was changed') as string,
-  })
+  const checked = npm('restore', only(), '--check')
   const restored = npm('restore', only(), '--accept-gap', ...named)
-  expect(restored).toMatchObject({
-    status: 0,
-    text: expect.stringContaining('its audit chain holds up to record 3') as string,
-  })
+  expect([checked.status, restored.status]).toEqual([0, 0])
+  expect(checked.text).toContain('Nothing was changed')
+  expect(restored.text).toContain('its audit chain holds up to record 3')
   expect(await verifyChain()).toMatchObject({ ok: true, records: 3 })
   expect(npm('restore', '/nowhere', ...named).text).toContain('no readable manifest.json')
   for (const { text } of [made, restored]) expect(text).not.toMatch(/\n\s+at /)

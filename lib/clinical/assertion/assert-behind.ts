@@ -51,7 +51,7 @@ function endsHere({ text, edges, places }: Behind, index: number, cueTo: number)
   return near && !(next?.kind === 'drug' && next.from - cueTo < 4) && /[a-z]/.test(text[cueTo - 1] ?? '')
 }
 
-function holds(cue: CueAfter, behind: Behind, index: number, cueTo: number): boolean {
+function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number; cueTo: number }): boolean {
   const { text, edges, places } = behind
   const place = places[index]
   if (!place || (cue.kinds && !cue.kinds.includes(place.kind ?? 'finding'))) return false
@@ -64,15 +64,19 @@ function holds(cue: CueAfter, behind: Behind, index: number, cueTo: number): boo
 }
 
 /** What the cues that end right behind `at` say of the place; null where none stands there. */
-function cueSays(behind: Behind, index: number, at: number, limit?: number): Said | null {
+function cueSays(
+  behind: Behind,
+  index: number,
+  { at, limit }: { at: number; limit?: number | undefined },
+): Said | null {
   const { text } = behind
   const cue = cueAt(text, at, limit)
   if (!cue) return null
   if (text[at] === '?' && isQuestion(behind, at)) return null
-  const held = cue.after.filter((one) => holds(one, behind, index, cue.to))
+  const held = cue.after.filter((one) => holds(one, behind, { index, cueTo: cue.to }))
   if (held.length === 0) return null
   behind.used.add(at)
-  return Object.assign({}, ...held.map(({ says }) => says))
+  return held.reduce<Said>((all, { says }) => ({ ...all, ...says }), {})
 }
 
 /** `胸痛3小时，现已缓解`, `chest pain, now resolved`: said in the next clause, of nothing else. */
@@ -93,14 +97,18 @@ function saidBehind(behind: Behind, index: number): Said | null {
   for (let at = place.to; at <= text.length && at - place.to < REACH;) {
     const next = places[nextIndex]
     if (next && at >= next.from) return listed || at === place.to ? (said[nextIndex] ?? null) : null
-    const cue = cueSays(behind, index, at, next?.from)
+    const cue = cueSays(behind, index, { at, limit: next?.from })
     if (cue) return cue
     const pastGap = Math.min(skipGap(text, at), next?.from ?? text.length)
     const dosing = place.kind === 'drug' ? (DOSING.exec(text.slice(at, at + REACH))?.[0].length ?? 0) : 0
     const pastBracket = bracketEnd(text, at)
     if (dosing > 0 && at + dosing <= (next?.from ?? text.length)) at += dosing
-    else if (place.kind === 'drug' && text[at] === '(' && cueSays(behind, index, at + 1, next?.from)) {
-      return cueSays(behind, index, at + 1, next?.from)
+    else if (
+      place.kind === 'drug' &&
+      text[at] === '(' &&
+      cueSays(behind, index, { at: at + 1, limit: next?.from })
+    ) {
+      return cueSays(behind, index, { at: at + 1, limit: next?.from })
     } else if (pastGap > at) at = pastGap
     else if (pastBracket > at) {
       at = pastBracket
@@ -141,11 +149,11 @@ function saidFar(behind: Behind, index: number): Said | null {
         (one) =>
           one.far === true &&
           (clauses === 0 || one.says.time !== 'planned') &&
-          holds(one, behind, index, cue.to),
+          holds(one, behind, { index, cueTo: cue.to }),
       ) ?? []
     if (cue && far.length > 0) {
       behind.used.add(at)
-      return Object.assign({}, ...far.map(({ says }) => says))
+      return far.reduce<Said>((all, { says }) => ({ ...all, ...says }), {})
     }
     if (cue) at = Math.max(at, cue.to - 1)
   }

@@ -116,8 +116,12 @@ class Scope {
   at({ from, kind = 'finding' }: AssertedPlace): Partial<Assertion> {
     const said: Partial<Assertion> = this.bySection(kind)
     for (const { cue, since } of this.open.values()) {
-      if (from - since > REACH || (cue.reach === 'next' && from - since > (this.text[since] === ' ' ? 1 : 0)))
+      if (
+        from - since > REACH ||
+        (cue.reach === 'next' && from - since > (this.text[since] === ' ' ? 1 : 0))
+      ) {
         continue
+      }
       if (cue.kinds ? !cue.kinds.includes(kind) : kind === 'drug' && cue.id === 'suspicion') continue
       Object.assign(said, cue.says)
     }

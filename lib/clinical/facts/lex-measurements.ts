@@ -88,7 +88,7 @@ class Lexer {
   private step(at: number): number {
     if (this.edges[at] === SENTENCE_EDGE) this.specimen = null
     if (!this.startsWord(at)) return at + 1
-    const [label, ...shorter] = labelsAt(this.folded, at, this.specimen, this.small)
+    const [label, ...shorter] = labelsAt(this.folded, at, { specimen: this.specimen, small: this.small })
     if (label) {
       for (const one of [label, ...shorter]) {
         const to = one.meanings.length === 0 ? one.to : this.measure(one, this.specimen)
@@ -107,7 +107,7 @@ class Lexer {
     const prefix = specimenPrefixAt(this.text, at)
     if (prefix) {
       const specimen = prefix.value === 'blood' ? null : prefix.value
-      for (const label of labelsAt(this.folded, skipBlanks(this.text, prefix.to), specimen)) {
+      for (const label of labelsAt(this.folded, skipBlanks(this.text, prefix.to), { specimen })) {
         const to =
           label.meanings.length === 0
             ? null
@@ -196,8 +196,9 @@ class Lexer {
   private pushPressure(from: number, at: number, named: boolean): number | null {
     const found = pressureAt(this.text, at, this.opens)
     const unit = found?.unit ?? null
-    if (!found || (unit !== null && unit !== 'mmHg' && unit !== 'kPa') || (!named && unit !== 'mmHg'))
+    if (!found || (unit !== null && unit !== 'mmHg' && unit !== 'kPa') || (!named && unit !== 'mmHg')) {
       return null
+    }
     if (unit === null && (found.systolic < 20 || found.systolic <= found.diastolic)) return null
     const next = /^ ?\| ?(?=\d{2,3}\/\d)/.exec(this.text.slice(found.to, found.to + 8))
     const to =

@@ -40,8 +40,7 @@ const surfaceOf = (folded: FoldedText, from: number, to: number): string =>
 export function labelsAt(
   folded: FoldedText,
   at: number,
-  specimen: Specimen | null = null,
-  small = false,
+  { specimen = null, small = false }: { specimen?: Specimen | null; small?: boolean } = {},
 ): Label[] {
   const { text } = folded
   const plain = LABELS.at(text, at)
@@ -71,8 +70,9 @@ function fitsLab(analyte: Analyte, quantity: FoundQuantity, label: Label): 'fits
   const letter = label.short && label.to - label.from === 1
   const factor = unit === null ? undefined : factorOf(analyte, unit)
   if (factor !== undefined) return factor === null ? 'doubt' : 'fits'
-  if (unit === null && analyte.unitless)
+  if (unit === null && analyte.unitless) {
     return within(value, analyte.hard) || !label.short || decimal ? 'fits' : 'not'
+  }
   if (unit !== null) return letter || OTHER_KIND.has(unit) ? 'not' : 'doubt'
   // N0.89 and L0.21 are shares of one.
   if (letter && decimal && value < 1) return analyte.id.endsWith('_percent') ? 'fits' : 'not'

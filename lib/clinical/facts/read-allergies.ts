@@ -112,8 +112,9 @@ function substances(text: string, { from, to }: Place): Claim[] {
       EMPTY.test(plain) ||
       /\d/.test(plain) ||
       !/[a-z\u4e00-\u9fff]/.test(plain)
-    )
+    ) {
       continue
+    }
     if (DISOWNED.test(part)) continue
     found.push({ from: begin + lead, to: begin + lead + plain.length, ...(reaction ? { reaction } : {}) })
   }
@@ -133,8 +134,9 @@ function claims(text: string, none: readonly Place[]): Claim[] {
         QUESTION.test(before) ||
         /是否|有无|有没有|会不会|吗/.test(match[0]) ||
         DISOWNED.test(text.slice(end, end + 4))
-      )
+      ) {
         continue
+      }
       if (earlier && !EARLIER.test(before + match[0])) continue
       if (/过敏$/.test(match[0]) && ORDINARY.test(text.slice(end - 2, end + 4))) continue
       const reaction = match[2] ?? /^ ?[(（]([^)）]{1,20})[)）]/.exec(text.slice(end, end + 24))?.[1]
@@ -160,8 +162,9 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
     !/过敏|药敏|allerg|nkda|\bnka\b|intoleran|不良反应|皮疹|anaphyl|all ?:|药疹|reaction|caused|gave|rash|皮炎|喉头水肿/.test(
       text,
     )
-  )
+  ) {
     return []
+  }
   const none = [...text.matchAll(NONE)].map(({ index, 0: { length } }) => ({
     from: index,
     to: index + length,

@@ -33,7 +33,7 @@ function unitBehind(folded: FoldedText, number: FoundNumber, units: typeof WEIGH
   return (
     units
       .at(folded.text, from)
-      .find(({ to }) => endsWord(folded.text, to) || /[a-z]/.test(folded.text[to] ?? '') === false) ?? null
+      .find(({ to }) => endsWord(folded.text, to) || !/[a-z]/.test(folded.text[to] ?? '')) ?? null
   )
 }
 
@@ -46,8 +46,9 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
     text[unit?.to ?? number.to] === '/' ||
     text[number.from - 1] === '/' ||
     /^ ?\/ ?m/.test(text.slice(unit?.to ?? 0))
-  )
+  ) {
     return null
+  }
   const series = !unit && named && LATER.test(text.slice(number.to, number.to + 4))
   if (!unit && !series) return null
   const factor = unit?.value ?? 1

@@ -112,10 +112,15 @@ export function quantityAt(
   const power = plain ? null : POWER.exec(text.slice(number.to, number.to + 8))
   const end = number.to + (power?.[0].length ?? 0)
   const unit = plain ?? (power ? unitAt(text, end, opens) : null)
-  if (!unit && (NOT_A_VALUE.test(text.slice(end, end + 8)) || /^[a-z]\d|^\d/.test(text.slice(end, end + 2))))
+  if (
+    !unit &&
+    (NOT_A_VALUE.test(text.slice(end, end + 8)) || /^[a-z]\d|^\d/.test(text.slice(end, end + 2)))
+  ) {
     return null
-  if (!unit && /[a-z|]/.test(text.slice(number.from, end)) && /^[a-z]/.test(text.slice(end, end + 1)))
+  }
+  if (!unit && /[a-z|]/.test(text.slice(number.from, end)) && /^[a-z]/.test(text.slice(end, end + 1))) {
     return null
+  }
   const value = power ? number.value * 10 ** Number(power[1]) : number.value
   const decimal = /[.·。]/.test(text.slice(number.from, number.to))
   return { value: negative ? -value : value, decimal, unit: unit?.unit ?? null, to: unit?.to ?? end }

@@ -111,8 +111,9 @@ function capitalAt({ text, original, starts }: FoldedText, at: number): Sex | nu
   if (
     !/(?:^|[,;(|/] ?|\. )$/.test(text.slice(Math.max(0, at - 2), at)) ||
     !/^(?:[,;)/.|]|$)/.test(text.slice(at + 1, at + 2))
-  )
+  ) {
     return null
+  }
   return letter === 'M' ? 'male' : 'female'
 }
 

@@ -45,8 +45,7 @@ interface FoundVital {
 }
 
 function vitalFact(
-  folded: FoldedText,
-  row: VitalRow,
+  { folded, row }: { folded: FoldedText; row: VitalRow },
   found: FoundVital,
   { status, years }: { status: TermStatus; years: number | null },
 ): FactOf<'vital'> {
@@ -74,7 +73,7 @@ export function vitalFacts(
   if (measured.kind === 'vital') {
     const { row, values } = measured
     return values.map((one, i) =>
-      vitalFact(folded, row, i < values.length - 1 ? { ...one, superseded: true } : one, judged),
+      vitalFact({ folded, row }, i < values.length - 1 ? { ...one, superseded: true } : one, judged),
     )
   }
   const { from, to, unit, systolic, diastolic, superseded } = measured
@@ -82,7 +81,7 @@ export function vitalFacts(
     const row = VITAL_ROWS.get(id)
     const value = id === 'systolic' ? systolic : diastolic
     return row
-      ? [vitalFact(folded, row, { from, to, value, unit, ...(superseded ? { superseded } : {}) }, judged)]
+      ? [vitalFact({ folded, row }, { from, to, value, unit, ...(superseded ? { superseded } : {}) }, judged)]
       : []
   })
 }

@@ -59,8 +59,9 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
     while ((layout.sections[section]?.to ?? Infinity) <= place.from) section += 1
     const here = layout.sections[section]
     const inPast = here?.kind === 'past' && here.from <= place.from
-    if (said?.modality === 'hypothetical' || (place.limit && said?.modality === 'question'))
+    if (said?.modality === 'hypothetical' || (place.limit && said?.modality === 'question')) {
       return 'hypothetical'
+    }
     if (said?.experiencer === 'relative') return 'family'
     return aroundSays(text, place, inPast)
   })

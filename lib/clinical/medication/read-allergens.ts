@@ -51,11 +51,12 @@ function isAllergen(
 ): boolean {
   const atc = tables.drugs.substance(mention.id)?.atc ?? []
   const gap = text.slice(mention.to, Math.max(mention.to, cue))
-  if (atc.some((code) => ALLERGY_TREATMENTS.some((group) => code.startsWith(group))))
+  if (atc.some((code) => ALLERGY_TREATMENTS.some((group) => code.startsWith(group)))) {
     return ADJACENT.test(gap)
+  }
   return (
     mention.from >= cue ||
-    dosesIn(text, mention.to, cue).length === 0 ||
+    dosesIn(text, { from: mention.to, to: cue }).length === 0 ||
     /后|出现|引起|诱发|致|after/.test(gap)
   )
 }

@@ -32,8 +32,7 @@ const LOADING_REACH = 8
 /** The doses of a part of folded text, in the order they stand. The upper end of a range counts; `grams` reads bare decimals as grams. */
 export function dosesIn(
   text: string,
-  from: number,
-  to: number,
+  { from, to }: { from: number; to: number },
   { grams = false }: { grams?: boolean } = {},
 ): OrderedDose[] {
   const part = text.slice(from, to)

@@ -106,7 +106,7 @@ const CAUSED = /后|出现|引起|导致|诱发|致|发生|after|caused|develope
 
 /** A dose between a drug and a reaction makes it the treatment, unless the words say that it followed. */
 const isCause = (text: string, { from, to }: { from: number; to: number }): boolean =>
-  dosesIn(text, from, to).length === 0 || CAUSED.test(text.slice(from, to))
+  dosesIn(text, { from, to }).length === 0 || CAUSED.test(text.slice(from, to))
 
 /** Whether the words behind a drug, before the next one, say that it is stopped, tested or what the patient reacted to. */
 function stoppedBehind(text: string, { to }: Mention, next: number): boolean {
@@ -179,7 +179,7 @@ const GRAMS = /^(?:J01|J04|J05A|N03AX1[246]|N03AG|A10BA|M01AE01|N02BE|A07E|L04AA
 /** A dose in front of its drug: `500 mg amoxicillin`. */
 function dosesInFront(text: string, mention: Mention, before: number): OrderedDose[] {
   const from = Math.max(clauseAt(text, mention.from).from, before, mention.from - 24)
-  const last = dosesIn(text, from, mention.from).at(-1)
+  const last = dosesIn(text, { from, to: mention.from }).at(-1)
   return last && /^[^，,]{0,14}$/.test(text.slice(last.at, mention.from)) ? [last] : []
 }
 
@@ -228,11 +228,12 @@ export function ordersIn(
     if (
       isStopped(text, mention, { next, others: mentions.slice(Math.max(0, i - NEIGHBOURS), i) }) ||
       notGiven.has(folded.starts[mention.from] ?? -1)
-    )
+    ) {
       return []
+    }
     const sentence = sentenceAt(text, mention.from)
     const end = Math.min(sentence.to, next)
-    const behind = dosesIn(text, mention.to, end, { grams: givenInGrams(mention.id, tables) })
+    const behind = dosesIn(text, { from: mention.to, to: end }, { grams: givenInGrams(mention.id, tables) })
     const doses = behind.length > 0 ? behind : dosesInFront(text, mention, before)
     const from = Math.max(sentence.from, before)
     return [

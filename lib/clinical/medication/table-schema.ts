@@ -163,7 +163,6 @@ const conditionRow = z.strictObject({
   phrases: z.array(z.string().min(1)),
   icd10: z.array(z.string()).optional(),
 })
-export type ConditionRow = z.infer<typeof conditionRow>
 
 const table = <S extends z.ZodType>(row: S) =>
   z.strictObject({ version: z.string(), year: z.number(), rows: z.array(row) })

@@ -46,7 +46,6 @@ const keyed = <T>(rows: Readonly<Record<string, readonly string[]>>, value: (key
 
 export const ROUTE_WORDS = keyed(table.routes, (route) => route as DrugRoute)
 export const FREQUENCY_WORDS = keyed(table.perDay, Number)
-export const ONCE = flat(table.once)
 export const LOADING = flat(table.loading)
 export const STOPPED_BEFORE = flat(table.stoppedBefore)
 export const STOPPED_AFTER = flat(table.stoppedAfter)

@@ -46,7 +46,7 @@ function readMeasures({ folded }: FlagText): Value[] {
 
 /** Factors from each unit of an analyte to its own. */
 const UNITS = new Map<string, Readonly<Record<string, number | null | undefined>>>(
-  analytes.rows.map(({ id, units }) => [id, units ?? {}]),
+  analytes.rows.map(({ id, units }) => [id, units]),
 )
 
 type Measured = FactOf<'vital'> | FactOf<'lab'>
@@ -81,8 +81,9 @@ const COUNTS: ReadonlySet<string> = new Set(['affirmed', 'rule_out', 'uncertain'
 function countedOf(text: FlagText, values: readonly Value[]): Value[] {
   const sorted = values.toSorted((a, b) => a.from - b.from || b.to - a.to)
   const layer: { from: number; to: number; kind: 'value' }[] = []
-  for (const { from, to } of sorted)
+  for (const { from, to } of sorted) {
     if (from >= (layer.at(-1)?.to ?? 0)) layer.push({ from, to, kind: 'value' })
+  }
   const assertions = assertPlaces(text.folded.text, layer, text)
   let at = 0
   return sorted.filter(({ from }) => {

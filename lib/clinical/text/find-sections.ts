@@ -29,8 +29,9 @@ function headingAt(text: string, at: number): { kind: SectionKind; to: number } 
   const lead = text.slice(Math.max(0, at - LONGEST_LEAD), at)
   const lineOf = OPENS.test(lead)
   if (mark === '】' || mark === ']') return { kind: match.value, to: to + 1 }
-  if (mark === ':' && (lineOf || lead.endsWith(' ') || lead.endsWith('，')))
+  if (mark === ':' && (lineOf || lead.endsWith(' ') || lead.endsWith('，'))) {
     return { kind: match.value, to: to + 1 }
+  }
   if (mark === '\n' && lineOf) return { kind: match.value, to: to + 1 }
   return null
 }

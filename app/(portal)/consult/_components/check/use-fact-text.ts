@@ -16,19 +16,37 @@ function useRangeText() {
   }
 }
 
-/** A recognised fact in words: name, value with unit, how it is judged and by which range. */
-export function useFactText() {
+/** What keeps a value from being plainly the patient's own of now. */
+function useAsides() {
   const t = useTranslations('check')
-  const locale = useLocale()
-  const rangeText = useRangeText()
-  const name = ({ zh, en }: { zh: string; en: string }) => (locale === 'en' ? en : zh)
-  /** What keeps a value from being plainly the patient's own of now. */
-  const asides = (fact: FactOf<'lab'> | FactOf<'vital'>) => [
+  return (fact: FactOf<'lab'> | FactOf<'vital'>) => [
     ...(fact.assumed ? [t('assumed')] : []),
     ...('worst' in fact && fact.worst ? [t('worst', { flag: t(`flag.${fact.worst}`) })] : []),
     ...('trend' in fact && fact.trend ? [t(`trend.${fact.trend}`)] : []),
     ...(fact.status && fact.status !== 'affirmed' ? [t(`status.${fact.status}`)] : []),
   ]
+}
+
+function useAllergyText() {
+  const t = useTranslations('check')
+  return ({ none, substance, reaction, experiencer }: FactOf<'allergy'>) =>
+    none
+      ? t('noAllergy')
+      : [
+          t('allergyTo', { substance: substance ?? '?' }),
+          ...(reaction ? [reaction] : []),
+          ...(experiencer ? [t('status.family')] : []),
+        ].join(' · ')
+}
+
+/** A recognised fact in words: name, value with unit, how it is judged and by which range. */
+export function useFactText() {
+  const t = useTranslations('check')
+  const locale = useLocale()
+  const rangeText = useRangeText()
+  const asides = useAsides()
+  const allergy = useAllergyText()
+  const name = ({ zh, en }: { zh: string; en: string }) => (locale === 'en' ? en : zh)
   const lab = (fact: FactOf<'lab'>) => {
     const { canonical, unit, suggestion } = fact
     const written = `${name(fact.name)} ${fact.comparator ?? ''}${fact.value}${unit === null ? '' : ` ${unit}`}`
@@ -40,14 +58,6 @@ export function useFactText() {
       .filter((part) => part !== '')
       .join(' · ')
   }
-  const allergy = ({ none, substance, reaction, experiencer }: FactOf<'allergy'>) =>
-    none
-      ? t('noAllergy')
-      : [
-          t('allergyTo', { substance: substance ?? '?' }),
-          ...(reaction ? [reaction] : []),
-          ...(experiencer ? [t('status.family')] : []),
-        ].join(' · ')
   const drug = ({ name: names, dose, route, frequency, status }: FactOf<'drug'>) =>
     [
       name(names),
