@@ -31,8 +31,8 @@ registerHooks({
     return file ? { url: pathToFileURL(file).href, shortCircuit: true } : next(specifier, context)
   },
   load(url, context, next) {
-    // Packages read their own JSON as CommonJS does.
-    const ours = url.startsWith(own) && !url.includes('/node_modules/')
+    // Packages, and what was built, read their own JSON as CommonJS does.
+    const ours = url.startsWith(own) && !/\/(node_modules|\.next)\//.test(url)
     if (!ours || !url.endsWith('.json') || context.importAttributes?.type) return next(url, context)
     const source = `export default ${readFileSync(fileURLToPath(url), 'utf8')}`
     return { format: 'module', source, shortCircuit: true }
