@@ -120,7 +120,7 @@ test('it is copied for the record, with its sources, or in part, and each copy s
     await expect(page.getByText('已复制', { exact: false }).first()).toBeVisible()
     const { plain, rich } = await pasted(page)
     expect(plain.split('\n')[0]).toBe('【AI 生成，须经医师核实】 模型未经本院验收，不得作为临床依据')
-    expect(plain).toContain('疾病：主动脉夹层；支持点：突发撕裂样疼痛，双上肢血压差 >20 mmHg；')
+    expect(plain).toMatch(/疾病：主动脉夹层（I71\.\d）；支持点：突发撕裂样疼痛，双上肢血压差 >20 mmHg；/)
     expect(plain).toMatch(/^1\. 斑块破裂：/m)
     expect(plain).not.toContain('**')
     expect(rich).toContain('<strong')

@@ -24,7 +24,7 @@ test('the auditor finds a question by its text, proves the record, and takes a v
     await page.getByRole('button', { name: '查找', exact: true }).click()
     await expect(page.getByText('找到 1 条记录')).toBeVisible()
     await page
-      .getByRole('button', { name: /^查看第/ })
+      .getByRole('button', { name: /号记录的详情$/ })
       .first()
       .click()
     await expect(page.getByText('本条内容与其校验码相符')).toBeVisible()

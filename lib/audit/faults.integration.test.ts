@@ -49,7 +49,7 @@ function run(command: string, args: readonly string[], env: Record<string, strin
 test.runIf(mounts)(
   'a full disk refuses the question with a sentence, asks the model nothing, and passes without a restart',
   () => {
-    const script = 'mount -t tmpfs -o size=6m tmpfs "$0" && TMPDIR="$0" exec "$@"'
+    const script = 'mount -t tmpfs -o size=40m tmpfs "$0" && TMPDIR="$0" exec "$@"'
     const result = run('unshare', ['--mount', 'sh', '-c', script, dir, NODE, ...WORKER, 'full'])
     const refused = expect.stringMatching(/^503 审计记录无法写入/) as string
     expect(result).toEqual({
@@ -67,7 +67,7 @@ test.runIf(mounts)(
 test.runIf(mounts)(
   'a full disk signs people out all the same: memory is wiped, copied cookies are refused, the rows follow',
   () => {
-    const script = 'mount -t tmpfs -o size=6m tmpfs "$0" && TMPDIR="$0" exec "$@"'
+    const script = 'mount -t tmpfs -o size=40m tmpfs "$0" && TMPDIR="$0" exec "$@"'
     const jar = ['--import', './lib/testing/cookie-jar.mjs']
     const result = run('unshare', ['--mount', 'sh', '-c', script, dir, NODE, ...jar, ...WORKER, 'sign-out'])
     expect(result).toEqual({
