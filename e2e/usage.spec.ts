@@ -27,7 +27,7 @@ test('a head reads figures, charts and tables of the own department, and prints 
   await page.keyboard.press('ArrowRight')
   await expect(perDay.getByText(/: \d+ 次$/)).toBeVisible()
   const outcomes = page.getByRole('region', { name: '提问结果' })
-  await outcomes.getByRole('button', { name: '以表格查看：提问结果' }).click()
+  await outcomes.getByRole('button', { name: '看表格：提问结果' }).click()
   await expect(outcomes.getByRole('row', { name: /^完成 \d/ })).toBeVisible()
   await expect(page.getByLabel('科室', { exact: true })).not.toContainText('呼吸')
 

@@ -33,7 +33,7 @@ export function ChartFigure({ title, note, chart, table, plain = false, classNam
             variant="quiet"
             className="screen-only"
             aria-pressed={asTable}
-            aria-label={t('asTableOf', { title })}
+            aria-label={t('asTableOf', { view: t(asTable ? 'asChart' : 'asTable'), title })}
             onClick={() => setAsTable(!asTable)}
           >
             {t(asTable ? 'asChart' : 'asTable')}
