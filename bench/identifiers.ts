@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import type { Identifier } from '@/lib/privacy/contract'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
+import { readRows } from './read-rows'
 
 /**
  * Prints recall per class and language, false alarms on clean sentences, stability within a case and the time taken, on a set of
@@ -26,10 +26,7 @@ const { values: options } = parseArgs({
     misses: { type: 'boolean', default: false },
   },
 })
-const rows = readFileSync(options.set, 'utf8')
-  .split('\n')
-  .filter((line) => line.trim() !== '')
-  .map((line) => rowSchema.parse(JSON.parse(line)))
+const rows = readRows(options.set, rowSchema)
 
 const dictionary = builtInDictionary()
 const print = (line: string) => process.stdout.write(`${line}\n`)

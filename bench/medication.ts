@@ -1,23 +1,24 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { checkText } from '@/lib/clinical/medication/check-medication'
 import { builtInTables } from '@/lib/clinical/medication/medication-tables'
 import { mentionsIn } from '@/lib/clinical/medication/read-orders'
 import { readText } from '@/lib/clinical/read-text'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { foldText } from '@/lib/clinical/text/fold-text'
+import { readRows } from './read-rows'
 
 /**
  * `npm run bench:medication -- --set FILE [--list]`: how many dangerous orders of a set are flagged with the right class, and
  * how many ordinary ones get a serious warning. One JSON object a line: `{kind: "dangerous" | "ordinary", class, text, expect}`.
  */
-interface OrderCase {
-  id: string
-  kind: 'dangerous' | 'ordinary'
-  class: string | null
-  text: string
-  expect?: { class: string; drugs: string[] } | null
-}
+const caseSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['dangerous', 'ordinary']),
+  class: z.string().nullish(),
+  text: z.string(),
+  expect: z.object({ class: z.string(), drugs: z.array(z.string()) }).nullish(),
+})
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -27,10 +28,7 @@ const { values } = parseArgs({
     list: { type: 'boolean', default: false },
   },
 })
-const cases = readFileSync(values.set, 'utf8')
-  .split('\n')
-  .filter((line) => line.trim() !== '')
-  .map((line) => JSON.parse(line) as OrderCase)
+const cases = readRows(values.set, caseSchema)
 
 const KIND: Readonly<Record<string, string>> = { dose_max: 'dose' }
 const STRONG = new Set(['contraindicated', 'serious'])

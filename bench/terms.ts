@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Concept } from '@/lib/clinical/contract'
@@ -6,6 +5,7 @@ import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { normaliseDiagnosis } from '@/lib/clinical/terms/normalise-diagnosis'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 import { foldText } from '@/lib/clinical/text/fold-text'
+import { readRows } from './read-rows'
 
 /**
  * Prints how many ward diagnoses are coded and how many codes are right (at four characters, then at three), and how many everyday
@@ -35,10 +35,7 @@ const { values: options } = parseArgs({
     misses: { type: 'boolean', default: false },
   },
 })
-const rows = readFileSync(options.set, 'utf8')
-  .split('\n')
-  .filter((line) => line.trim() !== '')
-  .map((line) => rowSchema.parse(JSON.parse(line)))
+const rows = readRows(options.set, rowSchema)
 
 const dictionary = builtInDictionary()
 const print = (line: string) => process.stdout.write(`${line}\n`)

@@ -1,13 +1,12 @@
 import '@/boot/features'
 import { SERVER_FEATURES } from '@/boot/features.server'
-import { auditEvents } from '@/lib/audit/events'
-import { recordAlone } from '@/lib/audit/record-event'
+import { recordJobFailed } from '@/lib/audit/record-job-failed'
 import { checkTrail, isHeightFault, trailFault } from '@/lib/audit/watch-trail'
 import { onSessionEnded } from '@/lib/auth/session-events'
 import { db } from '@/lib/db/client'
 import { errorSentence } from '@/lib/http/problem'
 import { faultFields } from '@/lib/logging/fault-fields'
-import { errorName, logger } from '@/lib/logging/logger'
+import { logger } from '@/lib/logging/logger'
 import { renewReaders } from '@/lib/quarantine/readers'
 import { clearFreedMemory, clearFreedMemorySoon, startClearing } from '@/lib/shared/clear-freed-memory'
 import { SECOND } from '@/lib/shared/durations'
@@ -21,15 +20,7 @@ function repeat(job: string, everyMs: number, work: () => Promise<unknown>): voi
       failing = false
     } catch (error) {
       logger.error('a background job failed', { job, ...faultFields(error) })
-      const detail = { job, reason: errorName(error) }
-      if (!failing) {
-        await recordAlone({
-          event: auditEvents['system.job_failed'],
-          outcome: 'failed',
-          actor: null,
-          detail,
-        }).catch(() => undefined)
-      }
+      if (!failing) await recordJobFailed(job, error)
       failing = true
     }
   }

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { FITTING } from './fitting-flags'
+import { readRows } from '../read-rows'
 import { readText } from '@/lib/clinical/read-text'
 import { findRedFlags } from '@/lib/clinical/red-flags/find-red-flags'
 import { RULE_CASES } from '@/lib/clinical/red-flags/rule-cases'
@@ -43,10 +44,7 @@ const shareOf = (raised: readonly boolean[]): Share => ({
  * many one that fits, how many variants and ordinary sentences raise one, and for each rule its version with its own cases.
  */
 export function measureRedFlags() {
-  const rows = readFileSync(SET, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => z.parse(rowSchema, JSON.parse(line)))
+  const rows = readRows(SET, rowSchema)
   const read = rows.map((row) => ({ ...row, ids: idsOf(row.text) }))
   const ofKind = (kind: string) => read.filter((row) => row.kind === kind)
   const anyOf = (kind: string) => shareOf(ofKind(kind).map(({ ids }) => ids.length > 0))

@@ -1,23 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { readRows } from '../read-rows'
 import { goldNoteSchema, type GoldNote } from './gold'
-
-const lines = (file: string) => readFileSync(file, 'utf8').split('\n').filter(Boolean)
 
 /**
  * The notes of a folder's `notes.jsonl`.
  *
  * @throws Error with the line's number for a line that is no note.
  */
-export function readSet(folder: string): GoldNote[] {
-  const file = path.join(folder, 'notes.jsonl')
-  return lines(file).map((line, i) => {
-    const note = goldNoteSchema.safeParse(JSON.parse(line))
-    if (!note.success) throw new Error(`${file}:${i + 1} ${z.prettifyError(note.error)}`)
-    return note.data
-  })
-}
+export const readSet = (folder: string): GoldNote[] =>
+  readRows(path.join(folder, 'notes.jsonl'), goldNoteSchema)
 
 const placeShape = { start: z.int(), end: z.int() }
 const publicNoteSchema = z.object({
@@ -36,7 +29,5 @@ export type PublicNote = z.infer<typeof publicNoteSchema>
 /** Public notes with marked values and findings, places counted in code points; `[]` where the file is not there. */
 export function readPublic(file: string): PublicNote[] {
   if (!existsSync(file)) return []
-  return lines(file)
-    .map((line) => publicNoteSchema.parse(JSON.parse(line)))
-    .filter(({ gold }) => gold?.values || gold?.findings)
+  return readRows(file, publicNoteSchema).filter(({ gold }) => gold?.values || gold?.findings)
 }

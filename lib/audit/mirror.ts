@@ -8,6 +8,7 @@ import {
   putMirrorAside,
 } from '@/lib/audit/mirror-files'
 import { recordAlone } from '@/lib/audit/record-event'
+import { recordJobFailed } from '@/lib/audit/record-job-failed'
 import { toAuditRecord } from '@/lib/audit/record-columns'
 import { readSyslogPosition, sendToSyslog, writeSyslogPosition } from '@/lib/audit/syslog'
 import { env } from '@/lib/config/env'
@@ -108,13 +109,7 @@ async function noteFailure(error: unknown): Promise<void> {
   if (state.failing) return
   state.failing = true
   logger.error('the audit mirror cannot be written', { errorName: errorName(error) })
-  const detail = { job: 'audit_mirror', reason: errorName(error) }
-  await recordAlone({
-    event: auditEvents['system.job_failed'],
-    outcome: 'failed',
-    actor: null,
-    detail,
-  }).catch(() => undefined)
+  await recordJobFailed('audit_mirror', error)
 }
 
 function exclusively(work: () => Promise<void>): Promise<void> {

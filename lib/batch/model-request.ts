@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MODEL_FIELDS, type ModelField } from '@/lib/documents/contract'
 import type { FoundValue } from '@/lib/documents/extract/extract-by-rules'
 import instruction from '@/lib/batch/instruction.json'
-import type { JsonObjectSchema } from '@/lib/inference/contract'
+import type { JsonObjectSchema } from '@/lib/inference/json-schema'
 import type { Locale } from '@/lib/shared/locale'
 
 const ITEMS_MAX = 12

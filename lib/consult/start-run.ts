@@ -5,7 +5,7 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { deniedReason } from '@/lib/auth/denied-sessions'
 import { consultEvents } from '@/lib/consult/events'
 import { consult } from '@/lib/consult/feature'
-import { inferenceEvents } from '@/lib/inference/events'
+import { recordRefused } from '@/lib/inference/record-refused'
 import type { Actor } from '@/lib/shared/actor'
 import { env } from '@/lib/config/env'
 import { readPolicy } from '@/lib/policies/read-policy'
@@ -103,7 +103,7 @@ function ownQueueFull({ userId }: Actor, estimatedSeconds: number): AppError | n
 }
 
 /** Tokens of the prompt, null where only the engine can count them once it is asked. */
-async function admit(request: GenerateRequest, { actor, requestId }: Asked): Promise<number | null> {
+async function admit(request: GenerateRequest, asked: Asked): Promise<number | null> {
   const measured = await engine().measure(request)
   const { queue } = engine().status()
   const refusal =
@@ -114,16 +114,10 @@ async function admit(request: GenerateRequest, { actor, requestId }: Asked): Pro
         })
       : queue.waiting > 0 && queue.waiting >= env().MAX_QUEUE
         ? new AppError('queue_full', { retryAfterSeconds: Math.max(1, queue.estimatedSeconds) })
-        : (ownQueueFull(actor, queue.estimatedSeconds) ?? (await limitReached(actor, request.priority)))
+        : (ownQueueFull(asked.actor, queue.estimatedSeconds) ??
+          (await limitReached(asked.actor, request.priority)))
   if (!refusal) return measured.estimated ? null : measured.promptTokens
-  const detail = { code: refusal.code }
-  await recordAlone({
-    event: inferenceEvents['consult.refused'],
-    outcome: 'refused',
-    actor,
-    requestId,
-    detail,
-  })
+  await recordRefused(refusal, asked)
   throw refusal
 }
 

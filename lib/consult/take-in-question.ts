@@ -1,8 +1,7 @@
 import 'server-only'
 import { consult } from '@/lib/consult/feature'
-import { inferenceEvents } from '@/lib/inference/events'
+import { recordRefused } from '@/lib/inference/record-refused'
 import type { Actor } from '@/lib/shared/actor'
-import { recordAlone } from '@/lib/audit/record-event'
 import type { CaseReading } from '@/lib/quarantine/read-case'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { checkQuestion } from '@/lib/consult/check-question'
@@ -33,20 +32,11 @@ export interface TakenIn {
 }
 
 /** Its length is judged before a word of it is read. */
-async function refuseTooLong(text: string, { actor, requestId }: Asked): Promise<void> {
+async function refuseTooLong(text: string, asked: Asked): Promise<void> {
   try {
     requireRoughFit(text)
   } catch (error) {
-    if (error instanceof AppError) {
-      const detail = { code: error.code }
-      await recordAlone({
-        event: inferenceEvents['consult.refused'],
-        outcome: 'refused',
-        actor,
-        requestId,
-        detail,
-      })
-    }
+    if (error instanceof AppError) await recordRefused(error, asked)
     throw error
   }
 }

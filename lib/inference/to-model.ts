@@ -1,7 +1,6 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
-import { recordAlone } from '@/lib/audit/record-event'
-import { inferenceEvents } from '@/lib/inference/events'
+import { recordRefused } from '@/lib/inference/record-refused'
 import { inference } from '@/lib/inference/feature'
 import type { Actor } from '@/lib/shared/actor'
 import { readPolicy } from '@/lib/policies/read-policy'
@@ -48,16 +47,9 @@ interface Through {
   refuseFor?: { actor: Actor; requestId: string }
 }
 
-async function refuse(count: number, { actor, requestId }: Required<Through>['refuseFor']): Promise<never> {
+async function refuse(count: number, refused: Required<Through>['refuseFor']): Promise<never> {
   const refusal = new AppError('identifiers_found', { count })
-  const detail = { code: refusal.code }
-  await recordAlone({
-    event: inferenceEvents['consult.refused'],
-    outcome: 'refused',
-    actor,
-    requestId,
-    detail,
-  })
+  await recordRefused(refusal, refused)
   throw refusal
 }
 

@@ -6,7 +6,7 @@ import { metricsText, type MetricFamily } from '@/lib/operations/metrics-text'
 import { CLIENT_ADDRESS_HEADER } from '@/lib/auth/client-address'
 import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors/app-error'
-import { FIRST_TOKEN_BOUNDS, type EngineStats } from '@/lib/inference/contract'
+import { FIRST_TOKEN_BOUNDS, type EngineStats } from '@/lib/inference/engine-stats'
 import { engine } from '@/lib/inference/generate'
 import { processSingleton } from '@/lib/shared/process-singleton'
 

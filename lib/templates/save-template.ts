@@ -29,20 +29,12 @@ async function roomForOneMore(tx: Tx, { userId }: Actor): Promise<void> {
 export async function storePersonal(
   tx: Tx,
   { definition, note }: { definition: TemplateDefinition; note: string },
-  { actor, requestId }: By,
+  by: By,
 ): Promise<string> {
+  const { actor } = by
   await roomForOneMore(tx, actor)
   const { id } = await tx.template.create({ data: { scope: 'personal', ownerId: actor.userId, current: 0 } })
-  const people = { createdById: actor.userId, approvedById: null }
-  const { number, sha256 } = await addVersion(tx, { id, current: 0 }, { definition, note, ...people })
-  const detail = { templateId: id, scope: 'personal', version: number, sha256 }
-  await recordEvent(tx, {
-    event: templatesEvents['template.changed'],
-    outcome: 'ok',
-    actor,
-    requestId,
-    detail,
-  })
+  await storeOwnVersion(tx, { id, base: 0, definition, note }, by)
   return id
 }
 

@@ -1,13 +1,13 @@
 import { AppError } from '@/lib/errors/app-error'
 import type {
   Engine,
-  EngineStats,
   EngineStatus,
   ExtractRequest,
   ExtractResult,
   GenerateEvent,
   GenerateRequest,
 } from '@/lib/inference/contract'
+import type { EngineStats } from '@/lib/inference/engine-stats'
 import { EngineCounters, NO_GAUGES } from '@/lib/inference/engine/engine-counters'
 
 /**

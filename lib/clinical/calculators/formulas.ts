@@ -1,14 +1,13 @@
 import { decimal } from './decimal'
 import { DRUG_FORMULAS } from './drug-formulas'
 import { FLUID_FORMULAS } from './fluid-formulas'
-import { kdigoAki, schwartz } from './kidney-formulas'
+import { ckdEpi2021, cockcroftGault, CREATININE_MG, kdigoAki, schwartz } from './kidney-formulas'
 import { deliveryDate } from './pregnancy-formulas'
 import { number, optional, type Formula, type Points, type Results, type Values } from './values'
 
 const female = (values: Values): boolean => values.sex === 'female'
 const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high)
 
-const CREATININE_MG = 88.4
 const BILIRUBIN_MG = 17.1
 const GLUCOSE_MG = 18
 
@@ -51,18 +50,11 @@ function meld3(values: Values): Results {
   return { score: clamp(Math.round(score), 6, 40) }
 }
 
-function egfr(values: Values): Results {
-  const ratio = number(values, 'creatinine') / CREATININE_MG / (female(values) ? 0.7 : 0.9)
-  const alpha = female(values) ? -0.241 : -0.302
-  const base = 142 * Math.min(ratio, 1) ** alpha * Math.max(ratio, 1) ** -1.2
-  return { egfr: base * 0.9938 ** number(values, 'age') * (female(values) ? 1.012 : 1) }
-}
-
-function cockcroftGault(values: Values): Results {
-  const creatinine = number(values, 'creatinine') / CREATININE_MG
-  const male = ((140 - number(values, 'age')) * number(values, 'weight')) / (72 * creatinine)
-  return { clearance: male * (female(values) ? 0.85 : 1) }
-}
+const adultKidney = (values: Values) => ({
+  creatinine: number(values, 'creatinine'),
+  years: number(values, 'age'),
+  female: female(values),
+})
 
 const stepsAbove = (value: number, limits: readonly number[]) =>
   limits.filter((limit) => value >= limit).length
@@ -144,8 +136,10 @@ export const FORMULAS: Readonly<Record<string, Formula>> = {
   'kdigo-aki': kdigoAki,
   'schwartz-2009': schwartz,
   edd: deliveryDate,
-  'egfr-ckd-epi-2021': egfr,
-  'cockcroft-gault': cockcroftGault,
+  'egfr-ckd-epi-2021': (values) => ({ egfr: ckdEpi2021(adultKidney(values)) }),
+  'cockcroft-gault': (values) => ({
+    clearance: cockcroftGault(adultKidney(values), number(values, 'weight')),
+  }),
   'meld-na': meldNa,
   'meld-3': meld3,
   sofa,

@@ -1,10 +1,32 @@
 import { decimal } from './decimal'
 import { number, type Points, type Results, type Values } from './values'
 
-const CREATININE_MG = 88.4
+/** μmol/L of creatinine in one mg/dL. */
+export const CREATININE_MG = 88.4
 /** 0.3 mg/dL and 4.0 mg/dL as the guideline gives them in μmol/L. */
 const RISE = 26.5
 const SEVERE = 353.6
+
+/** What both equations of adults take; creatinine in μmol/L. */
+export interface AdultKidney {
+  creatinine: number
+  years: number
+  female: boolean
+}
+
+/** CKD-EPI 2021 without race (Inker LA et al. N Engl J Med 385:1737), mL/min/1.73 m². */
+export function ckdEpi2021({ creatinine, years, female }: AdultKidney): number {
+  const ratio = creatinine / CREATININE_MG / (female ? 0.7 : 0.9)
+  const alpha = female ? -0.241 : -0.302
+  const base = 142 * Math.min(ratio, 1) ** alpha * Math.max(ratio, 1) ** -1.2
+  return base * 0.9938 ** years * (female ? 1.012 : 1)
+}
+
+/** Cockcroft DW and Gault MH, Nephron 16:31 (1976), mL/min. */
+export function cockcroftGault({ creatinine, years, female }: AdultKidney, kilograms: number): number {
+  const male = ((140 - years) * kilograms) / (72 * (creatinine / CREATININE_MG))
+  return male * (female ? 0.85 : 1)
+}
 
 /** Schwartz GJ et al. 2009, the bedside equation: 0.413 × height (cm) / creatinine (mg/dL). */
 export function schwartz(values: Values): Results {

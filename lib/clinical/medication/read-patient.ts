@@ -1,3 +1,4 @@
+import { ckdEpi2021, cockcroftGault, CREATININE_MG } from '@/lib/clinical/calculators/kidney-formulas'
 import type { Fact, FactOf, Term } from '@/lib/clinical/contract'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Patient } from '@/lib/clinical/medication/patient'
@@ -52,31 +53,12 @@ const labOf = (facts: readonly Fact[], analyte: string): number | undefined =>
       fact.kind === 'lab' && fact.analyte === analyte && fact.canonical !== null && !fact.status,
   )?.canonical?.value
 
-const MICROMOL_PER_MG_DL = 88.4
-
 /** Creatinine in μmol/L. A number under 20 can only be mg/dL. */
 function creatinineIn(text: string, facts: readonly Fact[]): number | undefined {
   const value =
     labOf(facts, 'creatinine') ?? numberBehind(text, /血?肌酐|scr|(?<!a)cr(?!cl|p)|creatinine|creat/)
   if (value === undefined) return undefined
-  return value < 20 ? value * MICROMOL_PER_MG_DL : value
-}
-
-/** Cockcroft and Gault, Nephron 16:31 (1976), mL/min; creatinine in μmol/L. */
-function cockcroftGault(
-  creatinine: number,
-  { years, kilograms, female }: { years: number; kilograms: number; female: boolean },
-): number {
-  return (((140 - years) * kilograms * 1.23) / creatinine) * (female ? 0.85 : 1)
-}
-
-/** CKD-EPI 2021 (Inker, N Engl J Med 385:1737), mL/min/1.73 m²; creatinine in μmol/L. */
-function ckdEpi(years: number, creatinine: number, female: boolean): number {
-  const ratio = creatinine / MICROMOL_PER_MG_DL / (female ? 0.7 : 0.9)
-  const alpha = female ? -0.241 : -0.302
-  return (
-    142 * Math.min(ratio, 1) ** alpha * Math.max(ratio, 1) ** -1.2 * 0.9938 ** years * (female ? 1.012 : 1)
-  )
+  return value < 20 ? value * CREATININE_MG : value
 }
 
 const DIALYSIS =
@@ -103,12 +85,11 @@ function clearanceIn(
   const creatinine = creatinineIn(text, facts)
   // A high creatinine means a low clearance at any adult age: the best case of a man of forty is taken.
   if (creatinine !== undefined && creatinine >= HIGH_CREATININE && years === undefined) {
-    return ckdEpi(40, creatinine, false)
+    return ckdEpi2021({ creatinine, years: 40, female: false })
   }
   if (creatinine !== undefined && years !== undefined && years >= 18) {
-    return kilograms === undefined
-      ? ckdEpi(years, creatinine, female)
-      : cockcroftGault(creatinine, { years, kilograms, female })
+    const kidney = { creatinine, years, female }
+    return kilograms === undefined ? ckdEpi2021(kidney) : cockcroftGault(kidney, kilograms)
   }
   const number = stage?.[1] ?? stage?.[2] ?? stage?.[3]
   return number === undefined ? undefined : ({ 3: 45, 4: 22, 5: 10 } as const)[Number(number) as 3 | 4 | 5]

@@ -1,15 +1,15 @@
 import table from '@/lib/clinical/medication/words.json'
 import type { DrugRoute, OrderCue } from '@/lib/clinical/medication/table-schema'
 import { foldText } from '@/lib/clinical/text/fold-text'
-import { PhraseTrie, type PhraseMatch } from '@/lib/clinical/text/phrase-trie'
+import { phraseTrie, type PhraseMatch, type PhraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 
 /** Phrases of one meaning each, looked for in folded text. */
 export class Phrases<T> {
-  private readonly trie = new PhraseTrie<T>()
+  private readonly trie: PhraseTrie<T>
 
   constructor(entries: Iterable<readonly [string, T]>) {
-    for (const [phrase, value] of entries) this.trie.set(foldText(phrase).text, () => value)
+    this.trie = phraseTrie(Array.from(entries, ([phrase, value]) => [foldText(phrase).text, value] as const))
   }
 
   /** The longest phrase that begins at a place and cuts no Latin word. */

@@ -9,7 +9,6 @@ import { restartDelay } from '@/lib/inference/child/restart-plan'
 import type {
   Engine,
   EngineNotice,
-  EngineStats,
   EngineStatus,
   ExtractRequest,
   ExtractResult,
@@ -18,6 +17,7 @@ import type {
   ModelText,
   PromptMeasure,
 } from '@/lib/inference/contract'
+import type { EngineStats } from '@/lib/inference/engine-stats'
 import { EventChannel } from '@/lib/inference/engine/event-channel'
 import { generationFailure } from '@/lib/inference/engine/generation-failure'
 import { logger } from '@/lib/logging/logger'

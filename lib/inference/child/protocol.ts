@@ -1,6 +1,5 @@
 import type { ErrorParams } from '@/lib/errors/app-error'
 import type {
-  EngineStats,
   EngineStatus,
   ExtractRequest,
   ExtractResult,
@@ -9,6 +8,7 @@ import type {
   ModelText,
   PromptMeasure,
 } from '@/lib/inference/contract'
+import type { EngineStats } from '@/lib/inference/engine-stats'
 
 /** What the portal asks of the engine process. `call` numbers a question; its answers carry the same number. */
 export type ToChild =

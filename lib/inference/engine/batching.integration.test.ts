@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { EngineStats } from '@/lib/inference/contract'
+import type { EngineStats } from '@/lib/inference/engine-stats'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
 import { collectEvents, questionOf } from '@/lib/testing/ask-engine'
 import { createTestState, type TestState } from '@/lib/testing/test-state'

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AppError } from '@/lib/errors/app-error'
-import { FIRST_TOKEN_BOUNDS, type EngineStats, type GenerateResult } from '@/lib/inference/contract'
+import { type GenerateResult } from '@/lib/inference/contract'
+import { FIRST_TOKEN_BOUNDS, type EngineStats } from '@/lib/inference/engine-stats'
 import { NO_STEPS } from '@/lib/inference/engine/step-meter'
 
 const MIB = 1024 * 1024

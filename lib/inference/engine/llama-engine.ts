@@ -4,7 +4,6 @@ import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors/app-error'
 import type {
   Engine,
-  EngineStats,
   EngineStatus,
   ExtractRequest,
   ExtractResult,
@@ -13,6 +12,7 @@ import type {
   ModelText,
   PromptMeasure,
 } from '@/lib/inference/contract'
+import type { EngineStats } from '@/lib/inference/engine-stats'
 import { answerQuestion } from '@/lib/inference/engine/answer-question'
 import { EngineCounters, NO_GAUGES } from '@/lib/inference/engine/engine-counters'
 import { EngineFacts } from '@/lib/inference/engine/engine-facts'

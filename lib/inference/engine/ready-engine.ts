@@ -1,13 +1,8 @@
 import 'server-only'
 import { AppError } from '@/lib/errors/app-error'
 import type { LlamaGrammar, Token } from 'node-llama-cpp'
-import type {
-  GenerateRequest,
-  JsonObjectSchema,
-  ModelText,
-  PriorTurn,
-  PromptMeasure,
-} from '@/lib/inference/contract'
+import type { GenerateRequest, ModelText, PriorTurn, PromptMeasure } from '@/lib/inference/contract'
+import type { JsonObjectSchema } from '@/lib/inference/json-schema'
 import { Admission, type Permit } from '@/lib/inference/engine/admission'
 import { chooseSlot } from '@/lib/inference/engine/choose-slot'
 import type { EngineCounters, Gauges } from '@/lib/inference/engine/engine-counters'

@@ -1,5 +1,6 @@
 import 'server-only'
-import type { ExtractRequest, ExtractResult, JsonSchema } from '@/lib/inference/contract'
+import type { ExtractRequest, ExtractResult } from '@/lib/inference/contract'
+import type { JsonSchema } from '@/lib/inference/json-schema'
 import type { ModelProfile } from '@/lib/inference/engine/catalogue'
 import { placeFields, schemaFields } from '@/lib/inference/remote/dialect'
 import type { Lease } from '@/lib/inference/remote/endpoint-pool'

@@ -4,7 +4,6 @@ import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors/app-error'
 import type {
   Engine,
-  EngineStats,
   EngineStatus,
   ExtractRequest,
   ExtractResult,
@@ -12,6 +11,7 @@ import type {
   GenerateRequest,
   PromptMeasure,
 } from '@/lib/inference/contract'
+import type { EngineStats } from '@/lib/inference/engine-stats'
 import { Admission } from '@/lib/inference/engine/admission'
 import { EngineCounters, NO_GAUGES } from '@/lib/inference/engine/engine-counters'
 import { EventChannel } from '@/lib/inference/engine/event-channel'

@@ -2,7 +2,6 @@ import 'server-only'
 import { AppError } from '@/lib/errors/app-error'
 import type {
   Engine,
-  EngineStats,
   EngineStatus,
   ExtractRequest,
   ExtractResult,
@@ -12,6 +11,7 @@ import type {
   PromptMeasure,
   SwapState,
 } from '@/lib/inference/contract'
+import type { EngineStats } from '@/lib/inference/engine-stats'
 
 const LOOK_EVERY_MS = 200
 
