@@ -32,7 +32,7 @@ test('what is typed is checked, explained and masked before the model sees it', 
   await test.step('identifiers are named, and the text that the model will see is shown', async () => {
     await expect(check.getByText('有 2 处可能识别个人的信息')).toBeVisible()
     await check.getByText('查看模型将看到的文字').click()
-    await expect(check.getByText('患者[姓名]，住院号[病历号]')).toBeVisible()
+    await expect(check.getByText('患者[患者A]，住院号[病历号]')).toBeVisible()
   })
   await test.step('one key takes the better question', async () => {
     await box.press('F2')
@@ -41,7 +41,7 @@ test('what is typed is checked, explained and masked before the model sees it', 
   await test.step('the question that was asked is the masked one', async () => {
     await box.fill(CASE)
     await box.press('Control+Enter')
-    await expect(page.getByText('患者[姓名]，住院号[病历号]').first()).toBeVisible()
+    await expect(page.getByText('患者[患者A]，住院号[病历号]').first()).toBeVisible()
     await expect(page.getByText('张伟')).toHaveCount(0)
     await page.keyboard.press('Escape')
   })

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { encodings } from '@/lib/testing/search-memory'
 
 const PIECE_BYTES = 4 * 1024 * 1024
+const SPARE_BYTES = 4096
 /** What the kernel makes up; `/dev/shm` below `/dev` is memory, but kept like files. */
 const MADE_UP = ['/proc', '/sys', '/dev']
 
@@ -32,11 +33,13 @@ export function writtenSince(stamp: string): string[] {
 
 /** The bytes of a file, a piece at a time, each beginning with the last `overlap` bytes of the one before. */
 function* piecesOf(file: string, overlap: number): Generator<Buffer> {
-  const piece = Buffer.alloc(PIECE_BYTES)
   const opened = openSync(file, 'r')
   try {
-    for (let at = 0, read = PIECE_BYTES; read === PIECE_BYTES; at += PIECE_BYTES - overlap) {
-      read = readSync(opened, piece, 0, PIECE_BYTES, at)
+    // More than the file has, so that a small file costs a small buffer and its first piece is its last.
+    const bytes = Math.min(PIECE_BYTES, fstatSync(opened).size + SPARE_BYTES)
+    const piece = Buffer.allocUnsafe(bytes)
+    for (let at = 0, read = bytes; read === bytes; at += bytes - overlap) {
+      read = readSync(opened, piece, 0, bytes, at)
       yield piece.subarray(0, read)
     }
   } finally {

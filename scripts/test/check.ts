@@ -12,6 +12,6 @@ generateClient(root)
 mkdirSync(path.join(root, 'var', 'test-reports'), { recursive: true })
 const jobs = [...unitTests(root), ...staticChecks(root, { cache: path.join(root, 'var', 'cache') })]
 const { counts, failures } = await runJobs(root, jobs, Math.min(4, availableParallelism()))
-for (const { name, output } of failures) process.stdout.write(`\n--- ${name} ---\n${output.slice(-12_000)}\n`)
+for (const { name, why } of failures) process.stdout.write(`\n--- ${name} ---\n${why}\n`)
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`)
 process.exit(failures.length > 0 ? 1 : 0)

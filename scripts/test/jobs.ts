@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { typeScriptFlags } from '@/scripts/hand-over.mjs'
 import { bin } from '@/scripts/install.mjs'
-import type { Counts, Job } from '@/scripts/test/run-jobs'
+import { readPlaywright, readVitest } from '@/scripts/test/reports'
+import type { Job } from '@/scripts/test/run-jobs'
 
 /** Shards are small, so that no lane waits long for the last of another. */
 const INTEGRATION_SHARDS = 6
@@ -21,28 +22,6 @@ export const program = (root: string, file: string): string[] => [
   file,
 ]
 
-interface VitestReport {
-  numPassedTests: number
-  numFailedTests: number
-  numPendingTests: number
-  numTodoTests: number
-}
-interface PlaywrightReport {
-  stats: { expected: number; flaky: number; unexpected: number; skipped: number }
-}
-
-function readVitest(report: unknown): Counts {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report as VitestReport
-  return {
-    passed: numPassedTests,
-    failed: numFailedTests,
-    skipped: numPendingTests + numTodoTests,
-  }
-}
-function readPlaywright(report: unknown): Counts {
-  const { expected, flaky, unexpected, skipped } = (report as PlaywrightReport).stats
-  return { passed: expected + flaky, failed: unexpected, skipped }
-}
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1)
 
 /** Files that have not changed are not looked at again; a lint rule about a type that another file changed can miss that. */

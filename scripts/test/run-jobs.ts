@@ -8,18 +8,24 @@ export interface Counts {
   failed: number
   skipped: number
 }
+/** What a suite says of itself: its counts, and of each test that failed its name and why. */
+export interface Report extends Counts {
+  reasons: readonly string[]
+}
 /** A check that counts as one test, or a suite, whose counts are read from the report it writes. */
 export interface Job {
   name: string
   command: readonly string[]
   env?: Readonly<Record<string, string>>
-  report?: { file: string; read: (report: unknown) => Counts }
+  report?: { file: string; read: (report: unknown) => Report }
 }
 interface Ended {
   ok: boolean
   output: string
 }
-type Judged = Counts & Ended
+type Judged = Counts & { ok: boolean; why: string }
+/** The end of what a check printed, where it left no report. */
+const LAST_CHARACTERS = 12_000
 
 /** No test fetches a model from outside. */
 const OFFLINE = { EVALUATION_MODEL: 'off' }
@@ -44,31 +50,29 @@ function execute(root: string, { command: [program = '', ...args], env = {} }: J
 
 /** What a job counts: its own counts, or one for a check and for a runner that left no report. */
 function judge({ report }: Job, { ok, output }: Ended): Judged {
+  const why = output.slice(-LAST_CHARACTERS)
   if (!report || !existsSync(report.file)) {
-    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, ok, output }
+    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, ok, why }
   }
-  const counts = report.read(JSON.parse(readFileSync(report.file, 'utf8')))
+  const { reasons, ...counts } = report.read(JSON.parse(readFileSync(report.file, 'utf8')))
   // A runner can fail outside any test, for example in its set-up.
   const failed = counts.failed === 0 && !ok ? 1 : counts.failed
-  return { ...counts, failed, ok: failed === 0, output }
+  return { ...counts, failed, ok: failed === 0, why: reasons.length > 0 ? reasons.join('\n\n') : why }
 }
 
-function tell({ name, report }: Job, { passed, failed, skipped, ok, output }: Judged, seconds: number): void {
+function tell({ name, report }: Job, { passed, failed, skipped, ok }: Judged, seconds: number): void {
   const counts = report ? `: ${passed} passed, ${failed} failed, ${skipped} skipped` : ''
   process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${name}${counts} (${seconds} s)\n`)
-  for (const reason of output.match(/^.*skipped because.*$/gim) ?? []) {
-    process.stdout.write(`     ${reason}\n`)
-  }
 }
 
 interface Outcome {
   counts: Counts
-  failures: { name: string; output: string }[]
+  failures: { name: string; why: string }[]
 }
 
 /**
  * Runs jobs in the order given, as many at once as there are lanes, and tells each as it ends. Returns the sum of the counts,
- * the failures with their output, and each job's report for whoever asks further.
+ * and the failures with their reasons.
  */
 export async function runJobs(root: string, jobs: readonly Job[], lanes: number): Promise<Outcome> {
   const waiting = [...jobs]
@@ -77,8 +81,12 @@ export async function runJobs(root: string, jobs: readonly Job[], lanes: number)
     for (let job = waiting.shift(); job; job = waiting.shift()) {
       const begin = Date.now()
       if (job.report) rmSync(job.report.file, { force: true })
-      const result = judge(job, await execute(root, job))
+      const ended = await execute(root, job)
+      const result = judge(job, ended)
       tell(job, result, Math.round((Date.now() - begin) / 1000))
+      for (const reason of ended.output.match(/^.*skipped because.*$/gim) ?? []) {
+        process.stdout.write(`     ${reason}\n`)
+      }
       results.push({ ...result, name: job.name })
     }
   }

@@ -28,11 +28,11 @@ const first = await runJobs(root, [llama, ...staticChecks(root), ...unitTests(ro
 const second = await runJobs(root, suites(root), LANES)
 
 const failures = [...first.failures, ...second.failures]
-if (buildOutput !== null) failures.unshift({ name: 'build', output: buildOutput })
+if (buildOutput !== null) failures.unshift({ name: 'build', why: buildOutput })
 const own = { passed: buildOutput === null ? 1 : 0, failed: buildOutput === null ? 0 : 1, skipped: 0 }
 const count = (key: keyof Counts): number => own[key] + first.counts[key] + second.counts[key]
 
-for (const { name, output } of failures) process.stdout.write(`\n--- ${name} ---\n${output.slice(-12_000)}\n`)
+for (const { name, why } of failures) process.stdout.write(`\n--- ${name} ---\n${why}\n`)
 if (failures.length > 0) {
   say(
     '\n有检查未通过，原因见上。改正后再次运行 npm test。',
