@@ -2,7 +2,6 @@ import type { Report } from '@/scripts/test/run-jobs'
 
 /** Why one test failed, short enough that the reasons of many are all seen. */
 const REASON_CHARACTERS = 3_000
-// eslint-disable-next-line no-control-regex -- the colours that a runner prints for a terminal
 const COLOURS = /\u001b\[[0-9;]*m/g
 const reason = (name: string, messages: readonly string[]): string =>
   `FAIL ${name}\n${messages.join('\n').replace(COLOURS, '').slice(0, REASON_CHARACTERS)}`
