@@ -6,8 +6,10 @@ const HEADINGS = ['定义', '机制', '鉴别', '建议']
 test('a doctor asks, follows up, locks, and leaves nothing behind', async ({ page, context }) => {
   await signIn(page, 'doctor.li')
   await page.getByLabel('问题', { exact: true }).fill(QUESTION)
+  const accepted = page.waitForResponse((answer) => answer.url().endsWith('/api/consult/runs'))
   await page.keyboard.press('Control+Enter')
   for (const name of HEADINGS) await expect(page.getByRole('heading', { name })).toBeVisible()
+  expect((await accepted).status()).toBe(201)
 
   await test.step('a reload goes on with the same answer', async () => {
     await page.reload()

@@ -11,14 +11,20 @@ async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
   throw new Error('the Tab key never came there')
 }
 
-async function signInByKeyboard(page: Page, username: string): Promise<void> {
-  await modelReady(page.request)
-  await page.goto('/login')
+/** Fills in the sign-in form that is shown, and sends it once its scripts are there: until then Enter does nothing. */
+async function typeNameAndPassword(page: Page, username: string): Promise<void> {
   await expect(page.locator('input[name=username]')).toBeFocused()
   await page.keyboard.type(username)
   await page.keyboard.press('Tab')
   await page.keyboard.type(PASSWORD)
+  await expect(page.getByRole('button', { name: '登录', exact: true })).toBeEnabled()
   await page.keyboard.press('Enter')
+}
+
+async function signInByKeyboard(page: Page, username: string): Promise<void> {
+  await modelReady(page.request)
+  await page.goto('/login')
+  await typeNameAndPassword(page, username)
   await page.waitForURL((url) => url.pathname !== '/login')
 }
 
@@ -146,10 +152,6 @@ test('another person takes over a locked ward PC, and the first one is signed ou
   await page.keyboard.press('Enter')
   await page.waitForURL('**/login')
   expect((await copy.get('/api/session')).status()).toBe(401)
-  await expect(page.locator('input[name=username]')).toBeFocused()
-  await page.keyboard.type('doctor.wang')
-  await page.keyboard.press('Tab')
-  await page.keyboard.type(PASSWORD)
-  await page.keyboard.press('Enter')
+  await typeNameAndPassword(page, 'doctor.wang')
   await expect(page.getByText('王芳 ·')).toBeVisible()
 })

@@ -24,8 +24,9 @@ const NOT_COMPILED = new Set([
   'var',
 ])
 const NOT_COMPILED_KIND = /\.(md|gguf|log|tsbuildinfo)$|\.test\.tsx?$/
-/** Settings of the environment that Next, Node or the style sheet's compiler read while they build. */
-const BUILD_SETTING = /^(NEXT_(?!TELEMETRY_)|__NEXT_|NODE_OPTIONS$|TURBOPACK|BROWSERSLIST|TAILWIND)/
+/** Settings of the environment that Next, Node or the style sheet's compiler read while they build; not those that only silence a message. */
+const BUILD_SETTING =
+  /^(NEXT_(?!TELEMETRY_)|__NEXT_|NODE_OPTIONS$|TURBOPACK|BROWSERSLIST(?!_IGNORE_OLD_DATA$)|TAILWIND)/
 
 /**
  * Files below `root` that the build may read, relative to it, in order; a folder named in `aside` (absolute paths: state,
