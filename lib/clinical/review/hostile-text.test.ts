@@ -33,16 +33,12 @@ const HOSTILE: readonly (readonly [string, string])[] = [
 ]
 const LENGTH = 100_000
 
-test.each(HOSTILE)(
-  '%s come through in time',
-  (_, piece) => {
-    const text = piece.repeat(Math.ceil(LENGTH / piece.length)).slice(0, LENGTH)
-    const sections = { recommendation: text }
-    expect(
-      reviewAnswer({ question: text, thought: text, sections, locale: 'zh-CN', dictionary }),
-    ).toBeInstanceOf(Array)
-    expect(findRedFlags(readText(text, dictionary))).toBeInstanceOf(Array)
-    expect(findHighRisk(text, dictionary)).toBeInstanceOf(Array)
-  },
-  30_000,
-)
+test.each(HOSTILE)('%s come through in time', (_, piece) => {
+  const text = piece.repeat(Math.ceil(LENGTH / piece.length)).slice(0, LENGTH)
+  const sections = { recommendation: text }
+  expect(
+    reviewAnswer({ question: text, thought: text, sections, locale: 'zh-CN', dictionary }),
+  ).toBeInstanceOf(Array)
+  expect(findRedFlags(readText(text, dictionary))).toBeInstanceOf(Array)
+  expect(findHighRisk(text, dictionary)).toBeInstanceOf(Array)
+})
