@@ -111,7 +111,7 @@ const UNIVERSITY =
 const EMPLOYER =
   /(?:works (?:at|for)|employed (?:at|by)) ([A-Z][\p{L}'’.&-]{1,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
 const PLATE =
-  /\b(?:reg(?:istration)?|plate|vehicle|car|van|ambulance|motorbike|motorcycle|truck|lorry|taxi|scooter|bus|coach)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3})\b/dgu
+  /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|car|van|ambulance|motorbike|motorcycle|truck|lorry|taxi|scooter|bus|coach)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3})\b/dgu
 
 /** Employers, schools, surgeries and number plates of English text as it stands, for their capitals tell them. */
 export function findCapitalised(text: string): FoundIdentifier[] {

@@ -38,7 +38,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'account',
     pattern: labelled(
-      '银行卡号|银行卡|银行账号|账号|帐号|bank account|account number',
+      '银行卡号|银行卡|银行账号|账号|帐号|bank account|account number|account no|account|acct',
       '(\\d[\\d -]{7,24}\\d)',
     ),
     confidence: 'certain',
@@ -124,7 +124,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'bed',
     pattern:
-      /(?:床号|床位号|床位|bed(?: no\.?| number)?)[ :#为是]{0,3}((?:加|\+|[a-z]-?)?\d{1,4}(?:-\d{1,2})?(?:[a-z](?![a-z]))?(?:床|号)?)/dg,
+      /(?:床号|床位号|床位|(?<![a-z])(?:bed|room|rm|bay|cubicle)(?: no\.?| number)?)[ :#为是]{0,3}((?:加|\+|[a-z]-?)?\d{1,4}(?:-\d{1,2})?(?:[a-z](?![a-z]))?(?:床|号)?)/dg,
     confidence: 'certain',
   },
   {

@@ -9,6 +9,7 @@ const SUFFIXES = trie(words.suffixes)
 const GENERIC = trie(words.generic)
 const STOPS = trie(words.stops)
 const PLACES = trie(names.places.split(' '))
+const BRANDS = trie(words.brands)
 const IN_NAME = /^[\u3400-\u9fff\da-z]$/
 const LONGEST = 20
 
@@ -24,8 +25,9 @@ function beginningOf(text: string, at: number): number {
   return begin
 }
 
-/** How many characters of a name tell one organisation from another: 当地人民医院 has none. */
+/** How many characters of a name tell one organisation from another: 当地人民医院 has none, 同济医院 two although 同 alone is general. */
 function ownCharacters(text: string, from: number, to: number): number {
+  if (BRANDS.at(text, from).some((brand) => brand.to <= to)) return 2
   let own = 0
   for (let at = from; at < to;) {
     const generic = GENERIC.at(text, at)[0]

@@ -1,5 +1,5 @@
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
-import { wordCost } from '@/lib/privacy/names/name-costs'
+import { isTranscription, wordCost } from '@/lib/privacy/names/name-costs'
 import contexts from '@/lib/privacy/names/name-contexts.json'
 
 /** Whose name it may be, as the words around it tell. */
@@ -20,6 +20,8 @@ export interface RightContext {
   title?: 'person' | 'relation'
   /** The sex, the age or the people of a person stand behind: whatever is in front is a name. */
   described?: boolean
+  /** A number of the person's stands behind. */
+  owns?: boolean
 }
 
 const HAN = /^[\u3400-\u9fff]$/
@@ -98,6 +100,12 @@ const SEX =
 const AGE = /^[ \t,，、(]{1,2}(?:现年)?\d{1,3} ?(?:岁|个?月龄|y\b|yo\b)/
 const PEOPLE_BEHIND = /^[,，、( ]{1,2}[\u4e00-\u9fff]{1,6}[族籍](?:[,，。、);； ]|$)/
 const MAY_DESCRIBE = /^[男女 \t,，、(|/]/
+/** 霍去疾微信ID: what only a person has. */
+const OWNED =
+  /^[ ,，(:]?(?:微信|电话|手机|住院号|病案号|门诊号|身份证|护照|床号|联系(?:电话|方式)|出生于|生于|签[名字])/
+const PREDICATES = phraseTrie(contexts.predicates.map((word) => [word, true] as const))
+/** 方向明肌酐升到243: what is told of a patient begins here. */
+export const predicateAt = (text: string, at: number): boolean => PREDICATES.at(text, at).length > 0
 const DOSE = /^ ?\d+(?:\.\d+)? ?(?:mg|g|ug|μg|ml|片|粒|支|iu|u|%)/
 
 /** What stands behind a place of folded text. */
@@ -109,6 +117,7 @@ export function rightContext(text: string, at: number): RightContext {
   const title = TITLES.at(text, at)[0]
   if (title) return { weight: 4, role: title.value, title: 'person' }
   if (RELATIONS.at(text, at).length > 0) return { weight: 2, role: 'patient', title: 'relation' }
+  if (OWNED.test(behind)) return { weight: 3, role: 'patient', owns: true }
   if (!isHan(text[at])) return { weight: DOSE.test(behind) ? -6 : 1.5 }
   return { weight: 0 }
 }
@@ -126,6 +135,47 @@ export const eponymEndsAt = (text: string, at: number): boolean => {
   // 术后 and 核对 are words of their own; a head of one character stands alone.
   return head !== undefined && (head.to - at > 1 || wordCost(text.slice(at, at + 2)) === undefined)
 }
+
+const transcribed = (text: string, from: number, to: number): boolean => {
+  for (let at = from; at < to; at += 1) if (!isTranscription(text[at] ?? '')) return false
+  return true
+}
+
+/** 霍夫|曼征, 维格纳|肉芽肿: characters of transcription go on up to the head of an eponym. */
+export const eponymGoesOnAt = (text: string, from: number, to: number): boolean => {
+  if (!transcribed(text, from, to)) return false
+  for (let at = to; at - to <= 5; at += 1) {
+    if (eponymEndsAt(text, at)) return true
+    if (!isTranscription(text[at] ?? '') && !(at > to && /^[-–—·氏]$/.test(text[at] ?? ''))) return false
+  }
+  return false
+}
+
+const DRUG = new Set(contexts.drugCharacters)
+const DRUG_ENDING = new RegExp(`(?:${contexts.drugEndings.join('|')})`)
+const LONGEST_DRUG = 8
+const inDrug = (unit: string): boolean => isTranscription(unit) || DRUG.has(unit)
+const allInDrug = (units: string): boolean => units !== '' && Array.from(units).every(inDrug)
+
+/** 佩|吉特病, 倍他|洛尔, 马西泮: a part of a longer transcription or of the name of a drug is no name. */
+export const insideTranscription = (
+  text: string,
+  { from, to, inside }: { from: number; to: number; inside: boolean },
+): boolean => {
+  if (!allInDrug(text.slice(from, to))) return false
+  if (inside && inDrug(text[from - 1] ?? '')) return true
+  let end = to
+  while (end - from < LONGEST_DRUG && inDrug(text[end] ?? '')) end += 1
+  return DRUG_ENDING.test(text.slice(from + 1, end))
+}
+
+/** 孔源性, 徐缓状: a word before 性 or 状 is an adjective, unless 性别, 性格 or 状态 begins there. */
+export const adjectiveEndsAt = (text: string, at: number): boolean =>
+  /^(?:性(?![别格情欲功生]|$)|状(?!态|况|告))/.test(text.slice(at, at + 2))
+
+/** A sex between commas or brackets behind a name. */
+export const sexListedAt = (text: string, at: number): boolean =>
+  /^ ?[,，、(] ?[男女]性? ?[,，、)/]/.test(text.slice(at, at + 7))
 
 /** Surnames that are words of every ward far more often. */
 const FUNCTIONAL = new Set(contexts.functional.split(''))

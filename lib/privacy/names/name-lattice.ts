@@ -2,19 +2,25 @@ import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import {
   beginsWardWord,
   givenCost,
+  isFrequentSurname,
   otherNamesAt,
   surnamesAt,
   wordCost,
   wordsAt,
 } from '@/lib/privacy/names/name-costs'
 import {
+  adjectiveEndsAt,
   cuesOf,
   endsUntitled,
   eponymEndsAt,
+  eponymGoesOnAt,
+  sexListedAt,
   splitsTitle,
+  insideTranscription,
   isFunctional,
   isHan,
   leftContext,
+  predicateAt,
   rightContext,
   shortTitleAt,
   type LeftContext,
@@ -50,6 +56,8 @@ const UNKNOWN_SURNAME = -14
 const RARE_WORD = -11
 /** An everyday word is no name although a person's sex or age stands behind: 青年男性. */
 const EVERYDAY_WORD = -10.2
+/** What is told of a patient behind a name at the beginning of a clause. */
+const PREDICATE = 2
 /** Before a title a surname alone needs no other word in front. */
 const TITLED_WEIGHT = -2
 
@@ -66,7 +74,8 @@ class Surroundings {
   right(at: number): RightContext | null {
     const known = this.behind[at]
     if (known !== undefined) return known
-    const context = eponymEndsAt(this.text, at) ? null : rightContext(this.text, at)
+    const context =
+      eponymEndsAt(this.text, at) || adjectiveEndsAt(this.text, at) ? null : rightContext(this.text, at)
     this.behind[at] = context
     return context
   }
@@ -76,10 +85,15 @@ interface Candidate {
   to: number
   cost: number
   form: HanName['form']
+  /** Characters of transcription alone, as drugs and discoverers are written too. */
+  transcribed?: boolean
 }
 
 /** Behind 小, 老 and 阿 at the beginning of a clause a surname stands alone. */
 const DIMINUTIVE = /^[小老阿]$/
+
+/** 赵钱慧敏: the surnames of both parents and two characters; how likely both are. */
+const BOTH_SURNAMES = -4
 
 /** Names that may begin at a place, by their own characters alone. */
 function shapesAt(
@@ -109,12 +123,25 @@ function shapesAt(
       sum += givenCost(text[end] ?? '')
       if (!splitsTitle(text, end)) found.push({ to: end + 1, cost: sum, form: 'full' })
     }
+    const second = left.kind === 'inside' || to + 3 > limit ? undefined : surnamesAt(text, to)[0]
+    if (second?.to === to + 1 && isFrequentSurname(text[to] ?? '')) {
+      const rest = givenCost(text[to + 1] ?? '') + givenCost(text[to + 2] ?? '')
+      found.push({ to: to + 3, cost: cost + second.cost + BOTH_SURNAMES + rest, form: 'full' })
+    }
   }
-  for (const { to, cost } of otherNamesAt(text, at, limit)) {
-    found.push({ to, cost: cost + OTHER_PENALTY, form: 'other' })
+  for (const { to, cost, known } of otherNamesAt(text, at, limit)) {
+    found.push({ to, cost: cost + OTHER_PENALTY, form: 'other', transcribed: !known })
   }
   return found
 }
+
+/** A transcribed name needs a person around it: 史密斯太太, 患者约翰逊, 请约翰逊会诊; 利福平 and 佩吉特 stand alone. */
+const personAround = (text: string, at: number, left: LeftContext, right: RightContext): boolean =>
+  right.title === 'person' ||
+  right.described === true ||
+  /^[·•]/.test(text.slice(at - 1, at)) ||
+  (left.kind !== 'clause' && left.kind !== 'inside' && left.kind !== 'verb') ||
+  (left.kind === 'verb' && /[请邀嘱]$/.test(text.slice(at - 1, at)))
 
 function nameStep(
   around: Surroundings,
@@ -123,12 +150,16 @@ function nameStep(
 ): Step | null {
   const { text } = around
   const right = around.right(shape.to) ?? (left.kind === 'label' ? { weight: 0 } : null)
-  if (!right) return null
+  if (!right || (right.weight < 4 && eponymGoesOnAt(text, at, shape.to))) return null
+  const inside = left.kind === 'inside'
+  const weak = inside || left.kind === 'clause' || left.kind === 'verb'
+  if (weak && right.weight < 4 && insideTranscription(text, { from: at, to: shape.to, inside })) return null
+  if (shape.transcribed === true && !personAround(text, at, left, right)) return null
   const clauseStart = left.kind !== 'inside'
   let weight = left.weight + right.weight
   if (shape.form === 'surname') {
     const short =
-      left.kind === 'clause' &&
+      (left.kind === 'clause' || left.kind === 'verb') &&
       shortTitleAt(text, shape.to) &&
       wordCost(text.slice(shape.to, shape.to + 2)) === undefined
     const alone = left.kind === 'surname' && !isHan(text[shape.to])
@@ -142,10 +173,18 @@ function nameStep(
     right.title === 'person' &&
     (right.role === 'patient' ? shape.form !== 'surname' : shape.to - at === 3)
   const header = right.described === true && (at === 0 || text[at - 1] === '\n')
+  if (left.kind === 'clause' && shape.form === 'full' && predicateAt(text, shape.to)) {
+    weight += shape.to - at > 2 ? PREDICATE : PREDICATE / 2
+  }
+  // 高兴，男，32岁: nothing but a name stands before a sex between commas.
+  const listed = clauseStart && sexListedAt(text, shape.to)
   const everyday =
-    !header && (wordCost(text.slice(at, shape.to)) ?? -Infinity) > EVERYDAY_WORD && left.kind !== 'label'
+    !header &&
+    !listed &&
+    (wordCost(text.slice(at, shape.to)) ?? -Infinity) > EVERYDAY_WORD &&
+    left.kind !== 'label'
   const sure = !everyday && (labelled || described || addressed)
-  if (sure) weight += 8
+  if (sure) weight += header || listed ? 14 : 8
   else if (beginsWardWord(text, at)) weight += WARD_PENALTY
   else if (left.kind !== 'role' && !right.title && isFunctional(text[at] ?? '')) weight += FUNCTIONAL_PENALTY
   const role = left.role ?? right.role
@@ -192,8 +231,8 @@ function readRun(
     }
     let left = leftContext(text, at, cues)
     const listed = LIST.test(text[at - 1] ?? '') ? nameEndingAt(at - 1) : undefined
-    if (listed && left.weight < -1) {
-      left = { kind: 'role', weight: -1, ...(listed.role ? { role: listed.role } : {}) }
+    if (listed && left.weight < 1) {
+      left = { kind: 'role', weight: 1, ...(listed.role ? { role: listed.role } : {}) }
     }
     for (const shape of shapesAt(text, { at, limit }, left)) {
       const step = nameStep(around, { at, left }, shape)
