@@ -53,6 +53,7 @@ function readLong(digits: string, before: string): Reading | null {
 
 const MOBILE = /^(?:86)?1[3-9]\d{9}$/
 const LAND = /^0\d{2,3}[ -]?\d{3,4}[ -]?\d{4}(?:[ -]\d{1,5})?$/
+const BRITISH_MOBILE = /^07\d{3} ?\d{3} ?\d{3}$/
 const ABROAD = /^[1-9]\d{0,2}[ -]?(?:\d[ -]?){7,12}$/
 const SERVICE = /^[48]00[ -]?\d{3}[ -]?\d{4}$/
 const NORTH_AMERICAN = /^\(?\d{3}[ -]\d{3}[ -]\d{4}$/
@@ -64,6 +65,7 @@ function readPhone(surface: string, digits: string, before: string): Reading | n
   if (LAND.test(surface) || SERVICE.test(surface) || NORTH_AMERICAN.test(surface)) {
     return { kind: 'phone', confidence: 'certain' }
   }
+  if (BRITISH_MOBILE.test(surface)) return { kind: 'phone', confidence: 'certain' }
   if (before.endsWith('+') && ABROAD.test(surface)) return { kind: 'phone', confidence: 'certain' }
   return PHONE_LABEL.test(before) && digits.length <= 13 ? { kind: 'phone', confidence: 'certain' } : null
 }

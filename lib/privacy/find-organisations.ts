@@ -100,6 +100,18 @@ function* origins(text: string): Generator<FoundIdentifier> {
   }
 }
 
+const DEPARTED = /(?:从|自)(?=[\u4e00-\u9fff])/g
+
+/** 从广东湛江返回: place names between 从 and a word for coming. */
+function* departed(text: string): Generator<FoundIdentifier> {
+  for (const { index, 0: word } of text.matchAll(DEPARTED)) {
+    const from = index + word.length
+    const to = chainOfPlaces(text, from)
+    const tail = to > from ? /^([\u4e00-\u9fff]{0,3}?)(?:返|回|归|出发)/.exec(text.slice(to, to + 5)) : null
+    if (tail) yield { kind: 'address', from, to: to + (tail[1]?.length ?? 0), confidence: 'likely' }
+  }
+}
+
 const COUNTY = /^(?:[县旗乡镇村]|地区|自治州|州(?=[\u4e00-\u9fff]{1,4}[县市]))/
 const BELONGS = /^(?:籍|人(?=[，,。；;、（( ]|$)|[市县区镇乡]?人(?=[，,。；;、（( ]|$))/
 
@@ -133,5 +145,5 @@ function* schools(text: string): Generator<FoundIdentifier> {
 
 /** Organisations and places of origin of folded Chinese text. Linear in the length. */
 export function findOrganisations({ text }: FoldedText): FoundIdentifier[] {
-  return [...organisations(text), ...origins(text), ...known(text), ...schools(text)]
+  return [...organisations(text), ...origins(text), ...departed(text), ...known(text), ...schools(text)]
 }

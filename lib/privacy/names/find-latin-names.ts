@@ -45,14 +45,14 @@ const PERSON_VERB =
 const POSSESSIVE = /['’]s?$/
 /** What somebody has: a relative, a chart, a wound. */
 const OWNED =
-  /^(?:mother|father|mum|mom|dad|wife|husband|son|daughter|family|partner|sister|brother|parents|carer|guardian|neighbou?r|chart|notes?|labs?|bloods?|consent|bed|room|meds|medications?|dressing|wound|drain|blood|potassium|insulin|discharge|scan|biopsy|results?|appointment|cannula|catheter|pain|breathing|sats|temperature|cough|appetite|mood|last|next)$/
+  /^(?:mother|father|mum|mom|dad|wife|husband|son|daughter|family|partner|sister|brother|parents|carer|guardian|neighbou?r|chart|notes?|labs?|bloods?|consent|bed|room|meds|medications?|dressing|wound|drain|blood|potassium|insulin|discharge|scan|biopsy|results?|appointment|cannula|catheter|pain|breathing|sats|temperature|cough|appetite|mood|last|next|echo|ct|mri|ecg|ekg|x-ray|ultrasound|endoscopy|film|bp|inr|hb|crp|obs|pressure|sugars?|glucose|fluids?|urine|feed|diet|weight|gp|nurse|surgeon|consultant|therapist|interpreter|belongings|glasses|dentures|phone|house|home|flat|address|birthday|school|teacher|employer|insurance|passport|leg|arm|hip|knee|foot|hand|back|operation|surgery|admission|referral|letter|death)$/i
 /** Only persons do so, even those whose name is a word: Grace slept well. */
 const DEED =
   /^(?:slept|ate|woke|says|denies|reports|complains|complained|refused|refuses|vomited|drank|feels|walked|asked|asks|wants|wanted|lives|cried|tolerated|mobilised|consented|phoned|agreed|agrees|needs|told|thinks|worries|stopped|fell|collapsed)$/
 const NO_PERSON =
   /^(?:baby|infant|doctor|dean|male|man|she|son|guy|sister|general|major|page|per|he|mother|patient)$/i
 const BED = /\b(?:bed|room|rm|bay|cubicle|side ?room|bedspace)\.? ?[a-z]?\d{1,4}[a-z]?[,:]? ?[-–]? ?$/i
-const REVERSED_BEHIND = /^(?: ?[-–:(|]| ?$|\n|,? (?:DOB|MRN|\d|[MF]\b))/
+const REVERSED_BEHIND = /^(?: ?[-–:(|]| ?$|\n|,? (?:DOB|MRN|NHS|aged?|born|\d|[MF]\b))/
 const LEADING = /^(?:van|von|de|del|della|di|da|du|ter|el|al|bin|ibn)$/
 
 function tokensOf(text: string): Token[] {

@@ -50,6 +50,10 @@ const GAP = /[ \t:、(|/是为]{1,3}$/
 const CODE = /[a-z\d]/
 const PEOPLE = /[\u4e00-\u9fff][族籍]$/
 
+const NAMING = /[人者名我他她]叫$|名为$|取名$|叫做$/
+/** Labels that are verbs too where no colon stands behind: 核对腕带. */
+const ACTS = new Set(contexts.acts)
+
 const context = (kind: LeftContext['kind'], role?: Role): LeftContext => ({
   kind,
   weight: WEIGHTS[kind],
@@ -78,7 +82,11 @@ export function leftContext(text: string, at: number, cues: ReadonlyMap<number, 
     return context(CODE.test(before ?? '') ? 'inside' : 'clause')
   }
   const cue = cues.get(at)
-  if (cue?.role) return context('role', cue.role)
+  if (cue?.role) {
+    const named = NAMING.test(text.slice(Math.max(0, at - 2), at))
+    if (cue.kind === 'label' && ACTS.has(text.slice(at - 2, at))) return context('verb', cue.role)
+    return context(named ? 'label' : 'role', cue.role)
+  }
   if (before === '姓') return context('surname')
   if ((before === '族' || before === '籍') && PEOPLE.test(text.slice(Math.max(0, at - 2), at))) {
     return context('role', 'patient')
@@ -103,6 +111,9 @@ const MAY_DESCRIBE = /^[男女 \t,，、(|/]/
 /** 霍去疾微信ID: what only a person has. */
 const OWNED =
   /^[ ,，(:]?(?:微信|电话|手机|住院号|病案号|门诊号|身份证|护照|床号|联系(?:电话|方式)|出生于|生于|签[名字])/
+/** 薄建国（父）, 王静(女儿). */
+const KIN_BEHIND =
+  /^ ?[(](?:患者|病人|患儿|其|系|关系[:为]?)?(?:之)?(?:长|次|大|小|养|继)?(?:父|母|妻|夫|子|女|儿|兄|弟|姐|妹|爷|奶|外|祖|婆|公|岳|媳|婿|嫂|叔|姑|姨|舅|侄|甥|孙|爱人|配偶|老伴|家属|监护人|同事|朋友|邻居)[^)]{0,6}[)]/
 const PREDICATES = phraseTrie(contexts.predicates.map((word) => [word, true] as const))
 /** 方向明肌酐升到243: what is told of a patient begins here. */
 export const predicateAt = (text: string, at: number): boolean => PREDICATES.at(text, at).length > 0
@@ -117,6 +128,7 @@ export function rightContext(text: string, at: number): RightContext {
   const title = TITLES.at(text, at)[0]
   if (title) return { weight: 4, role: title.value, title: 'person' }
   if (RELATIONS.at(text, at).length > 0) return { weight: 2, role: 'patient', title: 'relation' }
+  if (KIN_BEHIND.test(behind)) return { weight: 4, role: 'relative' }
   if (OWNED.test(behind)) return { weight: 3, role: 'patient', owns: true }
   if (!isHan(text[at])) return { weight: DOSE.test(behind) ? -6 : 1.5 }
   return { weight: 0 }
@@ -176,6 +188,12 @@ export const adjectiveEndsAt = (text: string, at: number): boolean =>
 /** A sex between commas or brackets behind a name. */
 export const sexListedAt = (text: string, at: number): boolean =>
   /^ ?[,，、(] ?[男女]性? ?[,，、)/]/.test(text.slice(at, at + 7))
+
+const WEAK_HEADS = phraseTrie(contexts.weakHeads.map((word) => [word, true] as const))
+
+/** 曹志祥|肝功能, 董春兰|评估: a whole name that nothing foreign is written like may stand before what heads other eponyms. */
+export const isOwnName = (text: string, from: number, to: number): boolean =>
+  to - from >= 3 && !transcribed(text, from, to) && WEAK_HEADS.at(text, to).length > 0
 
 /** Surnames that are words of every ward far more often. */
 const FUNCTIONAL = new Set(contexts.functional.split(''))

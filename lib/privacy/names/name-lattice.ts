@@ -19,6 +19,7 @@ import {
   insideTranscription,
   isFunctional,
   isHan,
+  isOwnName,
   leftContext,
   predicateAt,
   rightContext,
@@ -97,7 +98,7 @@ const BOTH_SURNAMES = -4
 
 /** Names that may begin at a place, by their own characters alone. */
 function shapesAt(
-  text: string,
+  { text, cues }: Surroundings,
   { at, limit }: { at: number; limit: number },
   left: LeftContext,
 ): Candidate[] {
@@ -111,6 +112,7 @@ function shapesAt(
     surnames.length === 0 &&
     strong &&
     left.kind !== 'verb' &&
+    cues.get(at + 1)?.kind !== 'verb' &&
     (wordCost(text[at] ?? '') ?? 0) < RARE_WORD
   ) {
     surnames.push({ to: at + 1, cost: UNKNOWN_SURNAME })
@@ -149,7 +151,10 @@ function nameStep(
   shape: Candidate,
 ): Step | null {
   const { text } = around
-  const right = around.right(shape.to) ?? (left.kind === 'label' ? { weight: 0 } : null)
+  const excepted =
+    left.kind === 'label' ||
+    (shape.form === 'full' && left.kind !== 'inside' && isOwnName(text, at, shape.to))
+  const right = around.right(shape.to) ?? (excepted ? { weight: 0 } : null)
   if (!right || (right.weight < 4 && eponymGoesOnAt(text, at, shape.to))) return null
   const inside = left.kind === 'inside'
   const weak = inside || left.kind === 'clause' || left.kind === 'verb'
@@ -173,9 +178,8 @@ function nameStep(
     right.title === 'person' &&
     (right.role === 'patient' ? shape.form !== 'surname' : shape.to - at === 3)
   const header = right.described === true && (at === 0 || text[at - 1] === '\n')
-  if (left.kind === 'clause' && shape.form === 'full' && predicateAt(text, shape.to)) {
-    weight += shape.to - at > 2 ? PREDICATE : PREDICATE / 2
-  }
+  const told = left.kind === 'clause' && shape.form === 'full' && predicateAt(text, shape.to)
+  if (told) weight += shape.to - at > 2 ? PREDICATE : PREDICATE / 2
   // 高兴，男，32岁: nothing but a name stands before a sex between commas.
   const listed = clauseStart && sexListedAt(text, shape.to)
   const everyday =
@@ -183,9 +187,10 @@ function nameStep(
     !listed &&
     (wordCost(text.slice(at, shape.to)) ?? -Infinity) > EVERYDAY_WORD &&
     left.kind !== 'label'
-  const sure = !everyday && (labelled || described || addressed)
+  const foreign = addressed && shape.form === 'other'
+  const sure = foreign || (!everyday && (labelled || described || addressed))
   if (sure) weight += header || listed ? 14 : 8
-  else if (beginsWardWord(text, at)) weight += WARD_PENALTY
+  else if (beginsWardWord(text, at) && !(told && shape.to - at > 2)) weight += WARD_PENALTY
   else if (left.kind !== 'role' && !right.title && isFunctional(text[at] ?? '')) weight += FUNCTIONAL_PENALTY
   const role = left.role ?? right.role
   return {
@@ -234,7 +239,7 @@ function readRun(
     if (listed && left.weight < 1) {
       left = { kind: 'role', weight: 1, ...(listed.role ? { role: listed.role } : {}) }
     }
-    for (const shape of shapesAt(text, { at, limit }, left)) {
+    for (const shape of shapesAt(around, { at, limit }, left)) {
       const step = nameStep(around, { at, left }, shape)
       if (step) onward(shape.to, step.cost, step.name)
     }
