@@ -64,8 +64,9 @@ function* diminutives(text: string): Generator<HanName> {
     if (!isFrequentSurname(surname) || NOT_CALLED.test(surname)) continue
     if (isHan(before) && !MAY_PRECEDE.test(before ?? '')) continue
     if (wordCost(text.slice(index, from + 1)) !== undefined && /[a-z\d]/.test(before ?? '')) continue
-    if (!DOES.test(text.slice(from + 1, from + 2)) || wordCost(text.slice(from, from + 2)) !== undefined)
+    if (!DOES.test(text.slice(from + 1, from + 2)) || wordCost(text.slice(from, from + 2)) !== undefined) {
       continue
+    }
     yield { from, to: from + 1, form: 'surname', sure: false }
   }
 }

@@ -191,8 +191,9 @@ function certainName(page: Page, at: number, strength: number): number {
   if (!first || !second) return 0
   const opens = /(?:^|[.;!?\n] ?)$/.test(text.slice(Math.max(0, first.start - 2), first.start))
   const named = CAPITAL.test(first.word) && isNameOrWord(first.word) && !NO_PERSON.test(first.word)
-  if (opens && named && second.gap === ' ' && DEED.test(second.word) && !ALL_CAPITALS.test(first.word))
+  if (opens && named && second.gap === ' ' && DEED.test(second.word) && !ALL_CAPITALS.test(first.word)) {
     return 1
+  }
   const pinyin =
     ALL_CAPITALS.test(first.word) &&
     second.gap === ' ' &&

@@ -148,6 +148,9 @@ export const eponymEndsAt = (text: string, at: number): boolean => {
   return head !== undefined && (head.to - at > 1 || wordCost(text.slice(at, at + 2)) === undefined)
 }
 
+/** 史|蒂文斯-约翰逊综合征 */
+const LONGEST_EPONYM = 10
+
 const transcribed = (text: string, from: number, to: number): boolean => {
   for (let at = from; at < to; at += 1) if (!isTranscription(text[at] ?? '')) return false
   return true
@@ -155,8 +158,9 @@ const transcribed = (text: string, from: number, to: number): boolean => {
 
 /** 霍夫|曼征, 维格纳|肉芽肿: characters of transcription go on up to the head of an eponym. */
 export const eponymGoesOnAt = (text: string, from: number, to: number): boolean => {
+  if (to - from > 2 && transcribed(text, from, to - 1) && eponymEndsAt(text, to - 1)) return true
   if (!transcribed(text, from, to)) return false
-  for (let at = to; at - to <= 5; at += 1) {
+  for (let at = to; at - to <= LONGEST_EPONYM; at += 1) {
     if (eponymEndsAt(text, at)) return true
     if (!isTranscription(text[at] ?? '') && !(at > to && /^[-–—·氏]$/.test(text[at] ?? ''))) return false
   }
@@ -169,12 +173,18 @@ const LONGEST_DRUG = 8
 const inDrug = (unit: string): boolean => isTranscription(unit) || DRUG.has(unit)
 const allInDrug = (units: string): boolean => units !== '' && Array.from(units).every(inDrug)
 
+/** 兰伯特-伊顿肌无力, 霍纳征: a stroke joins two discoverers; a head has gone into the name. */
+const hyphenated = (text: string, from: number, to: number): boolean =>
+  /^[-–—][\u3400-\u9fff]/.test(text.slice(to, to + 2)) ||
+  /^[\u3400-\u9fff][-–—]/.test(text.slice(from - 2, from))
+
 /** 佩|吉特病, 倍他|洛尔, 马西泮: a part of a longer transcription or of the name of a drug is no name. */
 export const insideTranscription = (
   text: string,
   { from, to, inside }: { from: number; to: number; inside: boolean },
 ): boolean => {
   if (!allInDrug(text.slice(from, to))) return false
+  if (hyphenated(text, from, to)) return true
   if (inside && inDrug(text[from - 1] ?? '')) return true
   let end = to
   while (end - from < LONGEST_DRUG && inDrug(text[end] ?? '')) end += 1
@@ -191,9 +201,23 @@ export const sexListedAt = (text: string, at: number): boolean =>
 
 const WEAK_HEADS = phraseTrie(contexts.weakHeads.map((word) => [word, true] as const))
 
-/** 曹志祥|肝功能, 董春兰|评估: a whole name that nothing foreign is written like may stand before what heads other eponyms. */
-export const isOwnName = (text: string, from: number, to: number): boolean =>
-  to - from >= 3 && !transcribed(text, from, to) && WEAK_HEADS.at(text, to).length > 0
+/** 曹志祥|肝功能, 董春兰|评估: a whole name that nothing foreign is written like, or a short one behind a role or a verb, may stand before what heads other eponyms. */
+export const isOwnName = (
+  text: string,
+  { from, to, asked }: { from: number; to: number; asked: boolean },
+): boolean =>
+  (asked || (to - from >= 3 && !transcribed(text, from, to))) && WEAK_HEADS.at(text, to).length > 0
+
+const KINDS_OF_PEOPLE = new Set(contexts.kindsOfPeople)
+
+/** 左利手, 初产妇: what somebody is, not what somebody is called. */
+export const isKindOfPeople = (word: string): boolean => KINDS_OF_PEOPLE.has(word)
+
+/** 丁香女士: a word before the title of a person is a name unless it tells a kind of people (高龄女士). */
+export const isAddressed = (text: string, from: number, to: number): boolean =>
+  /^(?:先生|女士|小姐|太太|夫人|大爷|大妈|大叔|大婶|阿姨)/.test(text.slice(to, to + 2)) &&
+  !KINDS_OF_PEOPLE.has(text.slice(from, to)) &&
+  !KINDS_OF_PEOPLE.has(text.slice(from, from + 2))
 
 /** Surnames that are words of every ward far more often. */
 const FUNCTIONAL = new Set(contexts.functional.split(''))

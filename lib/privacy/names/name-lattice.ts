@@ -17,8 +17,10 @@ import {
   sexListedAt,
   splitsTitle,
   insideTranscription,
+  isAddressed,
   isFunctional,
   isHan,
+  isKindOfPeople,
   isOwnName,
   leftContext,
   predicateAt,
@@ -57,8 +59,10 @@ const UNKNOWN_SURNAME = -14
 const RARE_WORD = -11
 /** An everyday word is no name although a person's sex or age stands behind: 青年男性. */
 const EVERYDAY_WORD = -10.2
+/** 谭总: no word, so hardly anything else. */
+const SHORT_TITLED = 2.5
 /** What is told of a patient behind a name at the beginning of a clause. */
-const PREDICATE = 2
+const PREDICATE = 3
 /** Before a title a surname alone needs no other word in front. */
 const TITLED_WEIGHT = -2
 
@@ -137,13 +141,23 @@ function shapesAt(
   return found
 }
 
+/** 请朱琳: a request goes to a person. */
+const isAsked = (text: string, at: number, left: LeftContext): boolean =>
+  left.kind === 'role' || (left.kind === 'verb' && /[请邀嘱]$/.test(text.slice(at - 1, at)))
+
+/** What stands in front of a name and behind it. */
+interface Sides {
+  left: LeftContext
+  right: RightContext
+}
+
 /** A transcribed name needs a person around it: 史密斯太太, 患者约翰逊, 请约翰逊会诊; 利福平 and 佩吉特 stand alone. */
-const personAround = (text: string, at: number, left: LeftContext, right: RightContext): boolean =>
+const personAround = (text: string, at: number, { left, right }: Sides): boolean =>
   right.title === 'person' ||
   right.described === true ||
   /^[·•]/.test(text.slice(at - 1, at)) ||
   (left.kind !== 'clause' && left.kind !== 'inside' && left.kind !== 'verb') ||
-  (left.kind === 'verb' && /[请邀嘱]$/.test(text.slice(at - 1, at)))
+  isAsked(text, at, left)
 
 function nameStep(
   around: Surroundings,
@@ -153,13 +167,15 @@ function nameStep(
   const { text } = around
   const excepted =
     left.kind === 'label' ||
-    (shape.form === 'full' && left.kind !== 'inside' && isOwnName(text, at, shape.to))
+    (shape.form === 'full' &&
+      left.kind !== 'inside' &&
+      isOwnName(text, { from: at, to: shape.to, asked: isAsked(text, at, left) }))
   const right = around.right(shape.to) ?? (excepted ? { weight: 0 } : null)
-  if (!right || (right.weight < 4 && eponymGoesOnAt(text, at, shape.to))) return null
+  if (!right || (right.weight < 4 && !excepted && eponymGoesOnAt(text, at, shape.to))) return null
   const inside = left.kind === 'inside'
   const weak = inside || left.kind === 'clause' || left.kind === 'verb'
   if (weak && right.weight < 4 && insideTranscription(text, { from: at, to: shape.to, inside })) return null
-  if (shape.transcribed === true && !personAround(text, at, left, right)) return null
+  if (shape.transcribed === true && !personAround(text, at, { left, right })) return null
   const clauseStart = left.kind !== 'inside'
   let weight = left.weight + right.weight
   if (shape.form === 'surname') {
@@ -169,11 +185,12 @@ function nameStep(
       wordCost(text.slice(shape.to, shape.to + 2)) === undefined
     const alone = left.kind === 'surname' && !isHan(text[shape.to])
     if ((right.title !== 'person' || endsUntitled(text, at)) && !short && !alone) return null
-    weight = Math.max(left.weight, TITLED_WEIGHT) + (short ? 1 : right.weight)
+    weight = Math.max(left.weight, TITLED_WEIGHT) + (short ? SHORT_TITLED : right.weight)
   }
   const labelled = left.kind === 'label' && !isHan(text[shape.to])
   const described = clauseStart && right.described === true && shape.form !== 'surname'
   const addressed =
+    !isKindOfPeople(text.slice(at, shape.to)) &&
     clauseStart &&
     right.title === 'person' &&
     (right.role === 'patient' ? shape.form !== 'surname' : shape.to - at === 3)
@@ -181,15 +198,17 @@ function nameStep(
   const told = left.kind === 'clause' && shape.form === 'full' && predicateAt(text, shape.to)
   if (told) weight += shape.to - at > 2 ? PREDICATE : PREDICATE / 2
   // 高兴，男，32岁: nothing but a name stands before a sex between commas.
-  const listed = clauseStart && sexListedAt(text, shape.to)
+  const kind = isKindOfPeople(text.slice(at, shape.to))
+  const listed = clauseStart && !kind && sexListedAt(text, shape.to)
   const everyday =
     !header &&
     !listed &&
     (wordCost(text.slice(at, shape.to)) ?? -Infinity) > EVERYDAY_WORD &&
     left.kind !== 'label'
-  const foreign = addressed && shape.form === 'other'
+  const foreign =
+    addressed && (shape.form === 'other' || (left.kind === 'clause' && isAddressed(text, at, shape.to)))
   const sure = foreign || (!everyday && (labelled || described || addressed))
-  if (sure) weight += header || listed ? 14 : 8
+  if (sure) weight += (header || listed) && !kind ? 18 : 8
   else if (beginsWardWord(text, at) && !(told && shape.to - at > 2)) weight += WARD_PENALTY
   else if (left.kind !== 'role' && !right.title && isFunctional(text[at] ?? '')) weight += FUNCTIONAL_PENALTY
   const role = left.role ?? right.role
@@ -227,8 +246,10 @@ function readRun(
     if (!reached) continue
     const onward = (to: number, cost: number, name?: HanName) =>
       offer(to, { cost: reached.cost + cost, from: at, ...(name ? { name } : {}) })
+    // 罗|总: the rest of the title is no leftover.
+    const titled = reached.name?.form === 'surname' && shortTitleAt(text, at)
     for (const { to, cost } of wordsAt(text, at, limit)) {
-      const lone = to === at + 1 ? SINGLE + (reached.name ? leftOver(text, to) : 0) : 0
+      const lone = to === at + 1 && !titled ? SINGLE + (reached.name ? leftOver(text, to) : 0) : 0
       onward(to, cost + lone)
     }
     for (const { to } of dictionary.phrases.at(text, at)) {

@@ -87,9 +87,9 @@ const isShort = (name: string) =>
       (isSurname(name) && name.length === 2 && surnamesAt(name, 0).some(({ to }) => to === 2))
     : wordsOf(name).length === 1
 
-/** Of the persons that a name can be, those whose role it has; 徐某 is the patient sooner than a relative. */
+/** Of the persons that a name can be, those whose role it has; 徐某 and 小徐 are the patient sooner than a relative. */
 function likeliest(candidates: readonly Person[], { surface, role }: Mention): readonly Person[] {
-  const wanted = role ?? (LEFT_OUT.test(surface) ? 'patient' : undefined)
+  const wanted = role ?? (isShort(plain(surface)) ? 'patient' : undefined)
   const same = candidates.filter((person) => person.role === wanted)
   return wanted !== undefined && same.length > 0 ? same : candidates
 }
