@@ -24,7 +24,7 @@ const COMPACT_BEFORE_WORD = /(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?=入院|出�
 const BIRTH_MONTH = /(?:出生年月|出生|生于)[ :]{0,3}((?:19|20)\d{2})[-/.](\d{1,2})(?![\d\-/.])/dg
 const ENGLISH = [
   new RegExp(`\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\\d{2})\\b`, 'g'),
-  new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)? ${MONTH},? ((?:19|20)\\d{2})\\b`, 'g'),
+  new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?[ -]${MONTH},?[ -]((?:19|20)\\d{2})\\b`, 'g'),
 ]
 
 const NUMERAL = '〇零○一二三四五六七八九十元正冬腊廿卅初'

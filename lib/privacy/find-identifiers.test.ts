@@ -43,6 +43,45 @@ describe('what identifies is found', () => {
     ['工作单位：宏远木业有限公司', ['address:宏远木业有限公司']],
     ['姓名\t床号\n苏醒\t31', ['name:苏醒', 'bed:31']],
     ['请转告尼玛次仁复查', ['name:尼玛次仁']],
+    // Surnames behind 小 and 老, and with a title of one character.
+    ['8床老蒋夜里咳了血', ['bed:8床', 'name:蒋']],
+    ['小唐说引流管堵了', ['name:唐']],
+    ['已告知罗总，后天再议', ['name:罗']],
+    // Words that are names, where only a person can stand.
+    ['严肃，女，41岁，眩晕', ['name:严肃']],
+    ['病人叫石磊', ['name:石磊']],
+    // The surnames of both parents; a rare surname; a number only a person has.
+    ['陈林佳怡，7岁，发热', ['name:陈林佳怡']],
+    ['鄄小河昨行肠镜', ['name:鄄小河']],
+    ['龚安澜微信已加', ['name:龚安澜']],
+    // Transcribed names beside a person's title.
+    ['患者罗伯特昨日来诊', ['name:罗伯特']],
+    // Before what heads an eponym or is told of a patient; the old title goes with no name.
+    ['祝文博肝功能稍高', ['name:祝文博']],
+    ['请季云岚评估吞咽', ['name:季云岚']],
+    ['请马琳评估步态', ['name:马琳']],
+    ['丹参女士，胸闷', []],
+    ['白薇女士，胸闷', ['name:白薇']],
+    ['乔老今晨出院', ['name:乔']],
+    ['高桥先生，胸闷', ['name:高桥']],
+    ['阿迪力江·热合曼昨日转院', ['name:阿迪力江·热合曼']],
+    ['从河北沧州返回', ['address:河北沧州']],
+    ['租住于南湖小区5栋3单元', ['address:南湖小区5栋3单元']],
+    ['医保编码43010099887766', ['account:43010099887766']],
+    ['Gupta, Anil, DOB unknown', ['name:Gupta, Anil']],
+    ['mobile is 07700 900123', ['phone:07700 900123']],
+    ['Van LD19 XTR hit a tree', ['plate:LD19 XTR']],
+    ['座机(0755)86021133', ['phone:(0755)86021133']],
+    ['call +49 151 23456789', ['phone:+49 151 23456789']],
+    ['DOB 09-Jun-1957', ['date:09-Jun-1957']],
+    ['曾在湘雅医院手术', ['address:湘雅医院']],
+    ['Nowak, Halina - DOB unknown', ['name:Nowak, Halina']],
+    ['bed 9 Mbeki on oxygen', ['bed:9', 'name:Mbeki']],
+    ['Faith slept badly', ['name:Faith']],
+    ["Leila's mother phoned", ['name:Leila']],
+    ['van der Berg refused lunch', ['name:van der Berg']],
+    ['LI Guohua for dialysis', ['name:LI Guohua']],
+    ['Kwame, age 11, wheezing', ['name:Kwame']],
     ['Seen by Dr Amara Osei today', ['name:Amara Osei']],
     ['Patient John Smith, MRN 12345678', ['name:John Smith', 'record_number:12345678']],
   ])('%s', (text, expected) => {
@@ -102,6 +141,14 @@ describe('what does not identify is left alone', () => {
     '家属于术后要求转当地医院，曾在县人民医院就诊',
     '史密斯骨折，柯萨奇病毒，白头翁汤',
     '用药2周复查，近周来易怒',
+    '霍夫曼征阴性，佩吉特病，朗格汉斯细胞增生，克雷伯菌感染',
+    '兰伯特-伊顿肌无力综合征，霍纳征：瞳孔小，史蒂文斯-约翰逊综合征',
+    '护士核对腕带，审核处方，复核医嘱',
+    '初产妇，23岁，左利手，高龄女士，单身女士',
+    '孔源性脱离，栗状结节，王浆过敏，章鱼壶心肌病，黄蜂蜇伤',
+    '卡莫司汀、倍他洛尔与马西泮同用',
+    '小管上皮变性，老年斑，小叶间隔增厚，小方脉片',
+    'Troponin drifted down, Foley drained well, Duke criteria met',
   ])('%s', (text) => {
     expect(found(text)).toEqual([])
   })
@@ -124,6 +171,14 @@ describe('masking', () => {
     expect(maskText(english, { ...reader, locale: 'en' }).text).toBe(
       '[patient A], 61, fell. Dr [clinician B] saw Mrs [patient A]. [clinician B] will call [patient A].',
     )
+  })
+
+  test.each([
+    ['患者赵启明（Zhao Qiming），赵某嗜烟。', '患者[患者A]（[患者A]），[患者A]嗜烟。'],
+    ['患者徐凤仪，其子徐亮陪护。徐阿姨能进食。', '患者[患者A]，其子[家属B]陪护。[患者A]阿姨能进食。'],
+    ['病人郝爱国，郝老情绪稳定。', '病人[患者A]，[患者A]老情绪稳定。'],
+  ])('one person in %s', (text, expected) => {
+    expect(maskText(text, reader).text).toBe(expected)
   })
 
   test('masks what it can find a second time to nothing more', () => {

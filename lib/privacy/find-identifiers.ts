@@ -47,11 +47,17 @@ function withoutOverlap(identifiers: readonly Placed[], text: string): Placed[] 
   return kept
 }
 
+/** What parts a name from the same name in another script. */
+const BESIDE = /^ ?[(（/／|] ?$/
+
 /** The names of a text each with the placeholder of its person. */
-function withPlaceholders(identifiers: readonly Placed[], locale: Locale): Identifier[] {
+function withPlaceholders(identifiers: readonly Placed[], text: string, locale: Locale): Identifier[] {
   const names = identifiers.filter(({ kind }) => kind === 'name')
   const placeholders = namePlaceholders(
-    names.map(({ surface, role }) => ({ surface, ...(role ? { role } : {}) })),
+    names.map(({ surface, role, start }, i) => {
+      const beside = BESIDE.test(text.slice(names[i - 1]?.end ?? start, start).slice(0, 4))
+      return { surface, beside, ...(role ? { role } : {}) }
+    }),
     locale,
   )
   const placeholderOf = new Map(names.map((name, i) => [name, placeholders[i]]))
@@ -111,5 +117,5 @@ export function findIdentifiers(
     confidence: 'certain',
     replacement: replacements[locale][cell.kind],
   }))
-  return withPlaceholders(withoutOverlap([...found, ...names, ...capitalised, ...cells], text), locale)
+  return withPlaceholders(withoutOverlap([...found, ...names, ...capitalised, ...cells], text), text, locale)
 }

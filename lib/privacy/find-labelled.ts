@@ -17,7 +17,7 @@ const labelled = (labels: string, code = CODE) => new RegExp(`(?<![a-z])(?:${lab
 const RECORD_LABELS =
   '住院号|病案号|病历号|门诊号|就诊号|就诊卡号|就诊卡|登记号|影像号|检查号|检验号|条码号|条码|标本号|病理号|病理编号|超声号|ct号|磁共振号|x线号|流水号|申请单号|处方号|医嘱号|腕带号|患者id|病人id|patient id|mrn|medical record number|medical record|record number|hospital number|hospital no|admission number|accession number|accession|case number|visit number|encounter'
 const PLAN_LABELS =
-  '医保卡号|医保卡|医保号|医保编号|社保卡号|社保卡|社保号|社会保障号|健康卡号|电子健康卡|保险号|保单号|insurance|policy number|policy|member id|工号'
+  '医保卡号|医保卡|医保号|医保编号|医保编码|医保个人编号|居民健康卡|社保卡号|社保卡|社保号|社会保障号|健康卡号|电子健康卡|保险号|保单号|insurance|policy number|policy|member id|工号'
 
 const RULES: readonly Rule[] = [
   {
@@ -38,7 +38,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'account',
     pattern: labelled(
-      '银行卡号|银行卡|银行账号|账号|帐号|bank account|account number',
+      '银行卡号|银行卡|银行账号|账号|帐号|bank account|account number|account no|account|acct',
       '(\\d[\\d -]{7,24}\\d)',
     ),
     confidence: 'certain',
@@ -124,7 +124,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'bed',
     pattern:
-      /(?:床号|床位号|床位|bed(?: no\.?| number)?)[ :#为是]{0,3}((?:加|\+|[a-z]-?)?\d{1,4}(?:-\d{1,2})?(?:[a-z](?![a-z]))?(?:床|号)?)/dg,
+      /(?:床号|床位号|床位|病床|(?<![a-z])(?:bed|room|rm|bay|cubicle)(?: no\.?| number)?)[ :#为是]{0,3}((?:加|\+|[a-z]-?)?\d{1,4}(?:-\d{1,2})?(?:[a-z](?![a-z]))?(?:床|号)?)/dg,
     confidence: 'certain',
   },
   {

@@ -52,7 +52,9 @@ function readLong(digits: string, before: string): Reading | null {
 }
 
 const MOBILE = /^(?:86)?1[3-9]\d{9}$/
-const LAND = /^0\d{2,3}[ -]?\d{7,8}(?:[ -]\d{1,5})?$/
+const LAND = /^0\d{2,3}[ -]?\d{3,4}[ -]?\d{4}(?:[ -]\d{1,5})?$/
+const BRITISH_MOBILE = /^07\d{3} ?\d{3} ?\d{3}$/
+const ABROAD = /^[1-9]\d{0,2}[ -]?(?:\d[ -]?){7,12}$/
 const SERVICE = /^[48]00[ -]?\d{3}[ -]?\d{4}$/
 const NORTH_AMERICAN = /^\(?\d{3}[ -]\d{3}[ -]\d{4}$/
 const PHONE_LABEL =
@@ -63,6 +65,8 @@ function readPhone(surface: string, digits: string, before: string): Reading | n
   if (LAND.test(surface) || SERVICE.test(surface) || NORTH_AMERICAN.test(surface)) {
     return { kind: 'phone', confidence: 'certain' }
   }
+  if (BRITISH_MOBILE.test(surface)) return { kind: 'phone', confidence: 'certain' }
+  if (before.endsWith('+') && ABROAD.test(surface)) return { kind: 'phone', confidence: 'certain' }
   return PHONE_LABEL.test(before) && digits.length <= 13 ? { kind: 'phone', confidence: 'certain' } : null
 }
 
@@ -77,6 +81,9 @@ function readRun(text: string, { from, to, digits }: DigitRun): FoundIdentifier 
   return reading && { ...reading, from: from - leadIn(before), to }
 }
 
+/** (0731)84327719, (020) 7946 0182: an area code in brackets. */
+const BRACKETED = /\(0\d{2,4}\) ?[- ]?\d{3,4}[ -]?\d{3,4}(?:[ -]?\d{1,4})?(?!\d|\.\d|%)/g
+
 /** Mobile numbers with points between their groups, and those spelled in Chinese numerals, with 幺 for one as they are read aloud. */
 const OTHER_MOBILES = [
   /(?<![\d.])1[3-9]\d[.·]\d{4}[.·]\d{4}(?![.\d])/g,
@@ -84,7 +91,7 @@ const OTHER_MOBILES = [
 ]
 
 function* otherMobiles(text: string): Generator<FoundIdentifier> {
-  for (const form of OTHER_MOBILES) {
+  for (const form of [...OTHER_MOBILES, BRACKETED]) {
     for (const { 0: surface, index: from } of text.matchAll(form)) {
       yield { kind: 'phone', confidence: 'certain', from, to: from + surface.length }
     }

@@ -9,6 +9,7 @@ const SUFFIXES = trie(words.suffixes)
 const GENERIC = trie(words.generic)
 const STOPS = trie(words.stops)
 const PLACES = trie(names.places.split(' '))
+const BRANDS = trie(words.brands)
 const IN_NAME = /^[\u3400-\u9fff\da-z]$/
 const LONGEST = 20
 
@@ -24,8 +25,9 @@ function beginningOf(text: string, at: number): number {
   return begin
 }
 
-/** How many characters of a name tell one organisation from another: 当地人民医院 has none. */
+/** How many characters of a name tell one organisation from another: 当地人民医院 has none, 同济医院 two although 同 alone is general. */
 function ownCharacters(text: string, from: number, to: number): number {
+  if (BRANDS.at(text, from).some((brand) => brand.to <= to)) return 2
   let own = 0
   for (let at = from; at < to;) {
     const generic = GENERIC.at(text, at)[0]
@@ -98,6 +100,18 @@ function* origins(text: string): Generator<FoundIdentifier> {
   }
 }
 
+const DEPARTED = /(?:从|自)(?=[\u4e00-\u9fff])/g
+
+/** 从广东湛江返回: place names between 从 and a word for coming. */
+function* departed(text: string): Generator<FoundIdentifier> {
+  for (const { index, 0: word } of text.matchAll(DEPARTED)) {
+    const from = index + word.length
+    const to = chainOfPlaces(text, from)
+    const tail = to > from ? /^([\u4e00-\u9fff]{0,3}?)(?:返|回|归|出发)/.exec(text.slice(to, to + 5)) : null
+    if (tail) yield { kind: 'address', from, to: to + (tail[1]?.length ?? 0), confidence: 'likely' }
+  }
+}
+
 const COUNTY = /^(?:[县旗乡镇村]|地区|自治州|州(?=[\u4e00-\u9fff]{1,4}[县市]))/
 const BELONGS = /^(?:籍|人(?=[，,。；;、（( ]|$)|[市县区镇乡]?人(?=[，,。；;、（( ]|$))/
 
@@ -131,5 +145,5 @@ function* schools(text: string): Generator<FoundIdentifier> {
 
 /** Organisations and places of origin of folded Chinese text. Linear in the length. */
 export function findOrganisations({ text }: FoldedText): FoundIdentifier[] {
-  return [...organisations(text), ...origins(text), ...known(text), ...schools(text)]
+  return [...organisations(text), ...origins(text), ...departed(text), ...known(text), ...schools(text)]
 }

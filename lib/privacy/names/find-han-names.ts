@@ -2,7 +2,7 @@ import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
-import { isSurname, surnamesAt, wordCost } from '@/lib/privacy/names/name-costs'
+import { isFrequentSurname, isSurname, surnamesAt, wordCost } from '@/lib/privacy/names/name-costs'
 import { isHan, isPlaceholder, leftContext, cuesOf } from '@/lib/privacy/names/name-context'
 import { readNames, type HanName } from '@/lib/privacy/names/name-lattice'
 
@@ -43,6 +43,31 @@ function* mixed({ text, original, starts }: FoldedText): Generator<HanName> {
     if (isSurname(surface.slice(0, 1)) && /[A-Z]/.test(capital)) {
       yield { from, to: from + surface.length, form: 'full', sure: false }
     }
+  }
+}
+
+const DIMINUTIVE = /[小老](?=[\u3400-\u9fff])/g
+/** What a person called 老张 does, or nothing at all. */
+const DOES =
+  /^(?:[^\u3400-\u9fff\da-z.%]|$|[说诉讲问答的今昨又也却在去来已还想要家儿女妻太从把被跟和与给让叫陪今明刚正再仍则先总没不吃喝睡吐咳发血复查术入出转住拒签同体胸头腹夜凌早晚中下上输排翻走坐站起醒回开换打测抽做请哭找负值带接送管写记交情食精尿大肚腿手脚眼心])/
+/** 床|老张, 跟|老张: no longer word ends in front of it. */
+const MAY_PRECEDE = /[床号和跟与给让叫找问向对陪请是的嘱由托帮替代让同约、]$/
+/** Surnames that make words with 小 and 老 too. */
+const NOT_CALLED = /[白黄金牛马龙车鱼包米麦叶管毛时方单项年公成房左左关平师文应水山安全常花虎乐景明强]/
+
+/** 老张又咳血, 6床小李: a surname alone behind 小 or 老. */
+function* diminutives(text: string): Generator<HanName> {
+  for (const { index } of text.matchAll(DIMINUTIVE)) {
+    const from = index + 1
+    const surname = text[from] ?? ''
+    const before = text[index - 1]
+    if (!isFrequentSurname(surname) || NOT_CALLED.test(surname)) continue
+    if (isHan(before) && !MAY_PRECEDE.test(before ?? '')) continue
+    if (wordCost(text.slice(index, from + 1)) !== undefined && /[a-z\d]/.test(before ?? '')) continue
+    if (!DOES.test(text.slice(from + 1, from + 2)) || wordCost(text.slice(from, from + 2)) !== undefined) {
+      continue
+    }
+    yield { from, to: from + 1, form: 'surname', sure: false }
   }
 }
 
@@ -155,6 +180,7 @@ export function findHanNames(folded: FoldedText, dictionary: Dictionary): FoundI
     ...explicit(text),
     ...mixed(folded),
     ...dotted(text),
+    ...diminutives(text),
   ])
   return [...found, ...again(text, found)].map(({ from, to, sure, role }) => ({
     kind: 'name',

@@ -38,11 +38,22 @@ const LABEL =
   /(?:name|next of kin|nok|physician|surgeon|doctor|attending|consultant|signed(?: by)?|contact|guardian|reported by|reviewed by|author|gp|cc|attn) ?[:：,] ?$/i
 const BEFORE = new RegExp(`(?:^|[^a-z])(?:${contexts.verbsBefore.join('|')}) ?$`, 'i')
 const AGE_BEHIND =
-  /^(?:,? \(?(?:is |an? |aged ?)?\d{1,3}(?:[ -]?(?:y|year|yo)\b|[ -]year|[MF]\b)|, \(?\d{1,3}(?:,|$| ?\)))/i
+  /^(?:,? \(?(?:is |an? |aged? ?)?\d{1,3}(?:[ -]?(?:y|year|yo)\b|[ -]year|[MF]\b)|,? \(?aged? \d{1,3}\b|, \(?\d{1,3}(?:,|$| ?\)))/i
 const BIRTH_BEHIND = /^,? \((?:DOB|d\.?o\.?b|born|MRN|NHS|outpatient|aged|\d)/i
 const PERSON_VERB =
   /^(?:had|missed|has|says|said|reports|reported|denies|takes|took|lives|underwent|presents|presented|feels|attended|needs|asked|refused|is|was)$/
 const POSSESSIVE = /['’]s?$/
+/** What somebody has: a relative, a chart, a wound. */
+const OWNED =
+  /^(?:mother|father|mum|mom|dad|wife|husband|son|daughter|family|partner|sister|brother|parents|carer|guardian|neighbou?r|chart|notes?|labs?|bloods?|consent|bed|room|meds|medications?|dressing|wound|drain|blood|potassium|insulin|discharge|scan|biopsy|results?|appointment|cannula|catheter|pain|breathing|sats|temperature|cough|appetite|mood|last|next|echo|ct|mri|ecg|ekg|x-ray|ultrasound|endoscopy|film|bp|inr|hb|crp|obs|pressure|sugars?|glucose|fluids?|urine|feed|diet|weight|gp|nurse|surgeon|consultant|therapist|interpreter|belongings|glasses|dentures|phone|house|home|flat|address|birthday|school|teacher|employer|insurance|passport|leg|arm|hip|knee|foot|hand|back|operation|surgery|admission|referral|letter|death)$/i
+/** Only persons do so, even those whose name is a word: Grace slept well. */
+const DEED =
+  /^(?:slept|ate|woke|says|denies|reports|complains|complained|refused|refuses|vomited|drank|feels|walked|asked|asks|wants|wanted|lives|cried|tolerated|mobilised|consented|phoned|agreed|agrees|needs|told|thinks|worries|stopped|fell|collapsed)$/
+const NO_PERSON =
+  /^(?:baby|infant|doctor|dean|male|man|she|son|guy|sister|general|major|page|per|he|mother|patient)$/i
+const BED = /\b(?:bed|room|rm|bay|cubicle|side ?room|bedspace)\.? ?[a-z]?\d{1,4}[a-z]?[,:]? ?[-–]? ?$/i
+const REVERSED_BEHIND = /^(?: ?[-–:(|]| ?$|\n|,? (?:DOB|MRN|NHS|aged?|born|\d|[MF]\b))/
+const LEADING = /^(?:van|von|de|del|della|di|da|du|ter|el|al|bin|ibn)$/
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
@@ -60,27 +71,33 @@ const FUNCTION_WORD =
   /^(?:the|this|that|he|she|they|it|his|her|with|has|had|was|is|are|who|and|or|on|in|at|for|to|of|no|not|if|please|review|reviewed|said|says|care|unit|team|ward|clinic|led|informed|aware|denies|reports|presents|unknown|withheld)$/i
 /** Behind Mr or Dr every word is a name; behind Patient or Mother it can be the beginning of anything. */
 const HONORIFIC = /^(?:mr|mrs|ms|miss|mx|dr|prof|professor|nurse|sister|matron|paramedic|midwife)$/
-const isCapital = ({ word }: Token, titled = false) =>
+const isCapital = ({ word }: Token, strength = 0) =>
   CAPITAL.test(word) &&
   !TITLES.has(word.toLowerCase()) &&
-  (titled ? !FUNCTION_WORD.test(word) : !isNoName(word))
+  (strength > 2 ? !FUNCTION_WORD.test(word) : !isNoName(word) || (strength === 2 && isKnownName(word)))
 const joins = (gap: string) => gap === ' ' || gap === '. ' || gap === '.'
 
 /** How many tokens from `at` can be one name: capitalised words and initials with particles between them. */
-function runFrom(tokens: readonly Token[], at: number, titled: boolean): number {
+function runFrom(tokens: readonly Token[], at: number, strength: number): number {
   let length = 0
   for (let i = at; i < Math.min(tokens.length, at + 4); i += 1) {
     const token = tokens[i]
     if (!token) break
     const joined =
       i === at || token.gap === ' ' || (joins(token.gap) && INITIAL.test(tokens[i - 1]?.word ?? ''))
-    if (!joined) break
+    // Hughes NIV: an acronym behind a name is none of its words.
+    const acronym = ALL_CAPITALS.test(token.word) && !ALL_CAPITALS.test(tokens[at]?.word ?? '')
+    if (!joined || (i > at && acronym && !isPinyin(token.word))) break
     const goesOn =
       i > at &&
       CAPITAL.test(token.word) &&
       isNameOrWord(token.word) &&
       isNameOrWord(tokens[i - 1]?.word ?? '')
-    if (goesOn || isCapital(token, titled && i === at) || (INITIAL.test(token.word) && token.word !== 'I')) {
+    if (
+      goesOn ||
+      isCapital(token, i === at ? strength : 0) ||
+      (INITIAL.test(token.word) && token.word !== 'I')
+    ) {
       length = i - at + 1
     } else if (!(i > at && PARTICLE.test(token.word))) break
   }
@@ -124,7 +141,7 @@ function cueBefore(text: string, tokens: readonly Token[], at: number): { role?:
     return { role, strength: LOWER_TITLE.test(word) ? 3 : HONORIFIC.test(word) ? 2.5 : 2 }
   }
   const before = text.slice(Math.max(0, token.start - 24), token.start)
-  if (LABEL.test(before)) return { strength: 2 }
+  if (LABEL.test(before) || BED.test(before)) return { strength: 2 }
   return { strength: BEFORE.test(before) ? 1 : 0 }
 }
 
@@ -132,6 +149,7 @@ function cueBehind({ text, tokens }: Page, next: number, end: number): number {
   const behind = text.slice(end, end + 24)
   if (AGE_BEHIND.test(behind) || BIRTH_BEHIND.test(behind)) return 2
   const follower = tokens[next]
+  if (follower && /^['’]s $/.test(follower.gap) && OWNED.test(follower.word)) return 1
   if (!follower || follower.gap.trim() !== '') return /^[,;:.)]|^$| -/.test(behind) ? 0.5 : 0
   return isVerbBehind(follower.word) ? 1 : 0
 }
@@ -146,22 +164,62 @@ function wordyPair(tokens: readonly Token[], at: number): number {
   return pair && PERSON_VERB.test(verb.word) ? 2 : 0
 }
 
+/** Lopez, Maria: a surname, a comma and a given name at the beginning of a line or behind a label. */
+function reversedPair({ text, tokens }: Page, at: number, strength: number): number {
+  const [first, second] = tokens.slice(at, at + 2)
+  if (second?.gap !== ', ' || !first || !isKnownName(second.word) || !isCapital(second)) return 0
+  const opens = strength > 0 || first.start === 0 || text[first.start - 1] === '\n'
+  return opens && isCapital(first, strength) && REVERSED_BEHIND.test(text.slice(second.end, second.end + 6))
+    ? 2
+    : 0
+}
+
+/** van der Merwe: particles in small letters before a capitalised word and a verb of persons. */
+function withParticle(tokens: readonly Token[], at: number): number {
+  let next = at
+  while (next - at < 2 && PARTICLE.test(tokens[next]?.word ?? '')) next += 1
+  const [first, last, verb] = [tokens[at], tokens[next], tokens[next + 1]]
+  if (!first || !last || next === at || !LEADING.test(first.word) || last.gap !== ' ') return 0
+  if (!isCapital(last) || last.word.length < 4) return 0
+  return verb?.gap === ' ' && (DEED.test(verb.word) || PERSON_VERB.test(verb.word)) ? next - at + 1 : 0
+}
+
+/** Grace slept well; LI Xiaoming: what is a name whatever the tables say of its first word. */
+function certainName(page: Page, at: number, strength: number): number {
+  const { text, tokens } = page
+  const [first, second] = tokens.slice(at, at + 2)
+  if (!first || !second) return 0
+  const opens = /(?:^|[.;!?\n] ?)$/.test(text.slice(Math.max(0, first.start - 2), first.start))
+  const named = CAPITAL.test(first.word) && isNameOrWord(first.word) && !NO_PERSON.test(first.word)
+  if (opens && named && second.gap === ' ' && DEED.test(second.word) && !ALL_CAPITALS.test(first.word)) {
+    return 1
+  }
+  const pinyin =
+    ALL_CAPITALS.test(first.word) &&
+    second.gap === ' ' &&
+    /^\p{Lu}\p{Ll}{3,}/u.test(second.word) &&
+    [first, second].every(({ word }) => isPinyin(word))
+  return pinyin ? 2 : reversedPair(page, at, strength) || withParticle(tokens, at)
+}
+
 /** The name that begins at a token, in how many tokens, and whose. */
 function nameAt(page: Page, at: number): { length: number; role?: Role } | null {
   const { text, tokens, dictionary } = page
   const first = tokens[at]
   if (!first) return null
   const before = cueBefore(text, tokens, at)
+  const certain = certainName(page, at, before.strength)
+  if (certain > 0) return { length: certain, ...(before.role ? { role: before.role } : {}) }
   const lowTitle =
     before.strength === 3 && !CAPITAL.test(first.word) && first.word.length > 2 && !isNoName(first.word)
-  const length = lowTitle ? 1 : runFrom(tokens, at, before.strength > 2) || wordyPair(tokens, at)
+  const length = lowTitle ? 1 : runFrom(tokens, at, before.strength) || wordyPair(tokens, at)
   if (length === 0) return null
   const part = tokens.slice(at, at + length)
   const end = part.at(-1)?.end ?? first.end
   const follower = tokens[at + length]
   const possessive = POSSESSIVE.test(text.slice(end, end + 2))
   if (follower?.gap.length === 1 && isEponymHead(follower.word) && before.strength < 2) return null
-  if (possessive && before.strength === 0 && length === 1) return null
+  if (possessive && before.strength === 0 && length === 1 && !OWNED.test(follower?.word ?? '')) return null
   const words = part.map(({ word }) => word)
   const shape = shapeOf(words)
   const whole = words.filter((word) => word.length > 1 && !PARTICLE.test(word)).length
@@ -208,7 +266,7 @@ function* again(text: string, tokens: readonly Token[], names: readonly LatinNam
   for (let at = 0; at < tokens.length; at += 1) {
     const first = tokens[at]
     if (!first || !sure.has(first.word)) continue
-    const last = tokens[at + Math.max(1, runFrom(tokens, at, false)) - 1] ?? first
+    const last = tokens[at + Math.max(1, runFrom(tokens, at, 0)) - 1] ?? first
     yield span(text, first.start, last.end)
   }
 }

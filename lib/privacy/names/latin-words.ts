@@ -33,4 +33,5 @@ export const isNoName = (word: string): boolean =>
     .some((part) => part.length > 2 && NOT_NAMES.has(part) && !NAMES.has(part))
 export const isPinyin = (word: string): boolean => PINYIN.test(plainLatin(word))
 export const isEponymHead = (word: string): boolean => EPONYM_HEADS.has(word.toLowerCase())
-export const isVerbBehind = (word: string): boolean => VERBS_BEHIND.has(word.toLowerCase())
+export const isVerbBehind = (word: string): boolean =>
+  VERBS_BEHIND.has(word) || /^[a-z]{2,}[^e\W]ed$/.test(word)

@@ -1,5 +1,5 @@
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
-import { wordCost } from '@/lib/privacy/names/name-costs'
+import { isTranscription, wordCost } from '@/lib/privacy/names/name-costs'
 import contexts from '@/lib/privacy/names/name-contexts.json'
 
 /** Whose name it may be, as the words around it tell. */
@@ -20,6 +20,8 @@ export interface RightContext {
   title?: 'person' | 'relation'
   /** The sex, the age or the people of a person stand behind: whatever is in front is a name. */
   described?: boolean
+  /** A number of the person's stands behind. */
+  owns?: boolean
 }
 
 const HAN = /^[\u3400-\u9fff]$/
@@ -47,6 +49,10 @@ const WEIGHTS = { label: 3, role: 2.5, kin: -1, verb: -1.5, clause: -2.5, surnam
 const GAP = /[ \t:、(|/是为]{1,3}$/
 const CODE = /[a-z\d]/
 const PEOPLE = /[\u4e00-\u9fff][族籍]$/
+
+const NAMING = /[人者名我他她]叫$|名为$|取名$|叫做$/
+/** Labels that are verbs too where no colon stands behind: 核对腕带. */
+const ACTS = new Set(contexts.acts)
 
 const context = (kind: LeftContext['kind'], role?: Role): LeftContext => ({
   kind,
@@ -76,7 +82,11 @@ export function leftContext(text: string, at: number, cues: ReadonlyMap<number, 
     return context(CODE.test(before ?? '') ? 'inside' : 'clause')
   }
   const cue = cues.get(at)
-  if (cue?.role) return context('role', cue.role)
+  if (cue?.role) {
+    const named = NAMING.test(text.slice(Math.max(0, at - 2), at))
+    if (cue.kind === 'label' && ACTS.has(text.slice(at - 2, at))) return context('verb', cue.role)
+    return context(named ? 'label' : 'role', cue.role)
+  }
   if (before === '姓') return context('surname')
   if ((before === '族' || before === '籍') && PEOPLE.test(text.slice(Math.max(0, at - 2), at))) {
     return context('role', 'patient')
@@ -98,6 +108,15 @@ const SEX =
 const AGE = /^[ \t,，、(]{1,2}(?:现年)?\d{1,3} ?(?:岁|个?月龄|y\b|yo\b)/
 const PEOPLE_BEHIND = /^[,，、( ]{1,2}[\u4e00-\u9fff]{1,6}[族籍](?:[,，。、);； ]|$)/
 const MAY_DESCRIBE = /^[男女 \t,，、(|/]/
+/** 霍去疾微信ID: what only a person has. */
+const OWNED =
+  /^[ ,，(:]?(?:微信|电话|手机|住院号|病案号|门诊号|身份证|护照|床号|联系(?:电话|方式)|出生于|生于|签[名字])/
+/** 薄建国（父）, 王静(女儿). */
+const KIN_BEHIND =
+  /^ ?[(](?:患者|病人|患儿|其|系|关系[:为]?)?(?:之)?(?:长|次|大|小|养|继)?(?:父|母|妻|夫|子|女|儿|兄|弟|姐|妹|爷|奶|外|祖|婆|公|岳|媳|婿|嫂|叔|姑|姨|舅|侄|甥|孙|爱人|配偶|老伴|家属|监护人|同事|朋友|邻居)[^)]{0,6}[)]/
+const PREDICATES = phraseTrie(contexts.predicates.map((word) => [word, true] as const))
+/** 方向明肌酐升到243: what is told of a patient begins here. */
+export const predicateAt = (text: string, at: number): boolean => PREDICATES.at(text, at).length > 0
 const DOSE = /^ ?\d+(?:\.\d+)? ?(?:mg|g|ug|μg|ml|片|粒|支|iu|u|%)/
 
 /** What stands behind a place of folded text. */
@@ -109,6 +128,8 @@ export function rightContext(text: string, at: number): RightContext {
   const title = TITLES.at(text, at)[0]
   if (title) return { weight: 4, role: title.value, title: 'person' }
   if (RELATIONS.at(text, at).length > 0) return { weight: 2, role: 'patient', title: 'relation' }
+  if (KIN_BEHIND.test(behind)) return { weight: 4, role: 'relative' }
+  if (OWNED.test(behind)) return { weight: 3, role: 'patient', owns: true }
   if (!isHan(text[at])) return { weight: DOSE.test(behind) ? -6 : 1.5 }
   return { weight: 0 }
 }
@@ -126,6 +147,77 @@ export const eponymEndsAt = (text: string, at: number): boolean => {
   // 术后 and 核对 are words of their own; a head of one character stands alone.
   return head !== undefined && (head.to - at > 1 || wordCost(text.slice(at, at + 2)) === undefined)
 }
+
+/** 史|蒂文斯-约翰逊综合征 */
+const LONGEST_EPONYM = 10
+
+const transcribed = (text: string, from: number, to: number): boolean => {
+  for (let at = from; at < to; at += 1) if (!isTranscription(text[at] ?? '')) return false
+  return true
+}
+
+/** 霍夫|曼征, 维格纳|肉芽肿: characters of transcription go on up to the head of an eponym. */
+export const eponymGoesOnAt = (text: string, from: number, to: number): boolean => {
+  if (to - from > 2 && transcribed(text, from, to - 1) && eponymEndsAt(text, to - 1)) return true
+  if (!transcribed(text, from, to)) return false
+  for (let at = to; at - to <= LONGEST_EPONYM; at += 1) {
+    if (eponymEndsAt(text, at)) return true
+    if (!isTranscription(text[at] ?? '') && !(at > to && /^[-–—·氏]$/.test(text[at] ?? ''))) return false
+  }
+  return false
+}
+
+const DRUG = new Set(contexts.drugCharacters)
+const DRUG_ENDING = new RegExp(`(?:${contexts.drugEndings.join('|')})`)
+const LONGEST_DRUG = 8
+const inDrug = (unit: string): boolean => isTranscription(unit) || DRUG.has(unit)
+const allInDrug = (units: string): boolean => units !== '' && Array.from(units).every(inDrug)
+
+/** 兰伯特-伊顿肌无力, 霍纳征: a stroke joins two discoverers; a head has gone into the name. */
+const hyphenated = (text: string, from: number, to: number): boolean =>
+  /^[-–—][\u3400-\u9fff]/.test(text.slice(to, to + 2)) ||
+  /^[\u3400-\u9fff][-–—]/.test(text.slice(from - 2, from))
+
+/** 佩|吉特病, 倍他|洛尔, 马西泮: a part of a longer transcription or of the name of a drug is no name. */
+export const insideTranscription = (
+  text: string,
+  { from, to, inside }: { from: number; to: number; inside: boolean },
+): boolean => {
+  if (!allInDrug(text.slice(from, to))) return false
+  if (hyphenated(text, from, to)) return true
+  if (inside && inDrug(text[from - 1] ?? '')) return true
+  let end = to
+  while (end - from < LONGEST_DRUG && inDrug(text[end] ?? '')) end += 1
+  return DRUG_ENDING.test(text.slice(from + 1, end))
+}
+
+/** 孔源性, 徐缓状: a word before 性 or 状 is an adjective, unless 性别, 性格 or 状态 begins there. */
+export const adjectiveEndsAt = (text: string, at: number): boolean =>
+  /^(?:性(?![别格情欲功生]|$)|状(?!态|况|告))/.test(text.slice(at, at + 2))
+
+/** A sex between commas or brackets behind a name. */
+export const sexListedAt = (text: string, at: number): boolean =>
+  /^ ?[,，、(] ?[男女]性? ?[,，、)/]/.test(text.slice(at, at + 7))
+
+const WEAK_HEADS = phraseTrie(contexts.weakHeads.map((word) => [word, true] as const))
+
+/** 曹志祥|肝功能, 董春兰|评估: a whole name that nothing foreign is written like, or a short one behind a role or a verb, may stand before what heads other eponyms. */
+export const isOwnName = (
+  text: string,
+  { from, to, asked }: { from: number; to: number; asked: boolean },
+): boolean =>
+  (asked || (to - from >= 3 && !transcribed(text, from, to))) && WEAK_HEADS.at(text, to).length > 0
+
+const KINDS_OF_PEOPLE = new Set(contexts.kindsOfPeople)
+
+/** 左利手, 初产妇: what somebody is, not what somebody is called. */
+export const isKindOfPeople = (word: string): boolean => KINDS_OF_PEOPLE.has(word)
+
+/** 丁香女士: a word before the title of a person is a name unless it tells a kind of people (高龄女士). */
+export const isAddressed = (text: string, from: number, to: number): boolean =>
+  /^(?:先生|女士|小姐|太太|夫人|大爷|大妈|大叔|大婶|阿姨)/.test(text.slice(to, to + 2)) &&
+  !KINDS_OF_PEOPLE.has(text.slice(from, to)) &&
+  !KINDS_OF_PEOPLE.has(text.slice(from, from + 2))
 
 /** Surnames that are words of every ward far more often. */
 const FUNCTIONAL = new Set(contexts.functional.split(''))

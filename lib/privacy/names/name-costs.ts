@@ -1,4 +1,5 @@
 import given from '@/lib/privacy/names/given-characters.json'
+import notGiven from '@/lib/privacy/names/not-given.json'
 import other from '@/lib/privacy/names/other-names.json'
 import surnames from '@/lib/privacy/names/surnames.json'
 import ward from '@/lib/privacy/names/ward-words.json'
@@ -32,6 +33,9 @@ for (const word of ward.words) if (word.length > 1) WORDS.set(word, WARD_WORD)
 
 const RARE_CHARACTER = -15
 const RARE_GIVEN = -18
+/** Characters of illness, of the body, of drugs or of grammar hardly ever stand in a given name. */
+const NOT_GIVEN = new Set(Object.values(notGiven.characters).join(''))
+const NOT_GIVEN_COST = -22
 const COMPOUND_SURNAME = -9
 const ELEMENT = -8
 const TRANSCRIBED = -4.8
@@ -63,6 +67,11 @@ export const wordCost = (word: string): number | undefined =>
 
 export const isSurname = (text: string): boolean => SURNAMES.has(text) || COMPOUND.has(text)
 
+/** Surnames of more than about one person in 4,000. */
+const FREQUENT_SURNAME = -8.4
+export const isFrequentSurname = (character: string): boolean =>
+  (SURNAMES.get(character) ?? -Infinity) > FREQUENT_SURNAME
+
 /** Surnames that begin at a place, with their logarithms. */
 export function surnamesAt(text: string, at: number): { to: number; cost: number }[] {
   const found: { to: number; cost: number }[] = []
@@ -75,13 +84,21 @@ export function surnamesAt(text: string, at: number): { to: number; cost: number
   return found
 }
 
-export const givenCost = (character: string): number => GIVEN.get(character) ?? RARE_GIVEN
+export const givenCost = (character: string): number =>
+  NOT_GIVEN.has(character) ? NOT_GIVEN_COST : (GIVEN.get(character) ?? RARE_GIVEN)
+
+/** Whether foreign names and terms are transcribed with a character. */
+export const isTranscription = (character: string): boolean => TRANSCRIPTION.has(character)
 
 /** Whether an ordinary word of the ward begins so; then only what stands around makes it a name. */
 export const beginsWardWord = (text: string, at: number): boolean => BEGINNINGS.has(text.slice(at, at + 2))
 
-/** Ends of names made of known elements or of characters that foreign names are transcribed with. */
-export function otherNamesAt(text: string, at: number, limit: number): { to: number; cost: number }[] {
+/** Ends of names made of known elements or of characters that foreign names are transcribed with, and whether an element is there. */
+export function otherNamesAt(
+  text: string,
+  at: number,
+  limit: number,
+): { to: number; cost: number; known: boolean }[] {
   const most = Math.min(LONGEST_OTHER, limit - at)
   if (most < 2 || !BEGIN_OTHER.has(text[at] ?? '')) return []
   const costs: number[] = [0]
@@ -102,6 +119,8 @@ export function otherNamesAt(text: string, at: number, limit: number): { to: num
     if (cost === -Infinity && costs.slice(-5).every((each) => each === -Infinity)) break
   }
   return costs.flatMap((cost, length) =>
-    cost > -Infinity && length >= 2 && (length >= 3 || known[length]) ? [{ to: at + length, cost }] : [],
+    cost > -Infinity && length >= 2 && (length >= 3 || known[length])
+      ? [{ to: at + length, cost, known: known[length] ?? false }]
+      : [],
   )
 }

@@ -2,19 +2,28 @@ import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import {
   beginsWardWord,
   givenCost,
+  isFrequentSurname,
   otherNamesAt,
   surnamesAt,
   wordCost,
   wordsAt,
 } from '@/lib/privacy/names/name-costs'
 import {
+  adjectiveEndsAt,
   cuesOf,
   endsUntitled,
   eponymEndsAt,
+  eponymGoesOnAt,
+  sexListedAt,
   splitsTitle,
+  insideTranscription,
+  isAddressed,
   isFunctional,
   isHan,
+  isKindOfPeople,
+  isOwnName,
   leftContext,
+  predicateAt,
   rightContext,
   shortTitleAt,
   type LeftContext,
@@ -50,6 +59,10 @@ const UNKNOWN_SURNAME = -14
 const RARE_WORD = -11
 /** An everyday word is no name although a person's sex or age stands behind: 青年男性. */
 const EVERYDAY_WORD = -10.2
+/** 谭总: no word, so hardly anything else. */
+const SHORT_TITLED = 2.5
+/** What is told of a patient behind a name at the beginning of a clause. */
+const PREDICATE = 3
 /** Before a title a surname alone needs no other word in front. */
 const TITLED_WEIGHT = -2
 
@@ -66,7 +79,8 @@ class Surroundings {
   right(at: number): RightContext | null {
     const known = this.behind[at]
     if (known !== undefined) return known
-    const context = eponymEndsAt(this.text, at) ? null : rightContext(this.text, at)
+    const context =
+      eponymEndsAt(this.text, at) || adjectiveEndsAt(this.text, at) ? null : rightContext(this.text, at)
     this.behind[at] = context
     return context
   }
@@ -76,14 +90,19 @@ interface Candidate {
   to: number
   cost: number
   form: HanName['form']
+  /** Characters of transcription alone, as drugs and discoverers are written too. */
+  transcribed?: boolean
 }
 
 /** Behind 小, 老 and 阿 at the beginning of a clause a surname stands alone. */
 const DIMINUTIVE = /^[小老阿]$/
 
+/** 赵钱慧敏: the surnames of both parents and two characters; how likely both are. */
+const BOTH_SURNAMES = -4
+
 /** Names that may begin at a place, by their own characters alone. */
 function shapesAt(
-  text: string,
+  { text, cues }: Surroundings,
   { at, limit }: { at: number; limit: number },
   left: LeftContext,
 ): Candidate[] {
@@ -97,6 +116,7 @@ function shapesAt(
     surnames.length === 0 &&
     strong &&
     left.kind !== 'verb' &&
+    cues.get(at + 1)?.kind !== 'verb' &&
     (wordCost(text[at] ?? '') ?? 0) < RARE_WORD
   ) {
     surnames.push({ to: at + 1, cost: UNKNOWN_SURNAME })
@@ -109,12 +129,35 @@ function shapesAt(
       sum += givenCost(text[end] ?? '')
       if (!splitsTitle(text, end)) found.push({ to: end + 1, cost: sum, form: 'full' })
     }
+    const second = left.kind === 'inside' || to + 3 > limit ? undefined : surnamesAt(text, to)[0]
+    if (second?.to === to + 1 && isFrequentSurname(text[to] ?? '')) {
+      const rest = givenCost(text[to + 1] ?? '') + givenCost(text[to + 2] ?? '')
+      found.push({ to: to + 3, cost: cost + second.cost + BOTH_SURNAMES + rest, form: 'full' })
+    }
   }
-  for (const { to, cost } of otherNamesAt(text, at, limit)) {
-    found.push({ to, cost: cost + OTHER_PENALTY, form: 'other' })
+  for (const { to, cost, known } of otherNamesAt(text, at, limit)) {
+    found.push({ to, cost: cost + OTHER_PENALTY, form: 'other', transcribed: !known })
   }
   return found
 }
+
+/** 请朱琳: a request goes to a person. */
+const isAsked = (text: string, at: number, left: LeftContext): boolean =>
+  left.kind === 'role' || (left.kind === 'verb' && /[请邀嘱]$/.test(text.slice(at - 1, at)))
+
+/** What stands in front of a name and behind it. */
+interface Sides {
+  left: LeftContext
+  right: RightContext
+}
+
+/** A transcribed name needs a person around it: 史密斯太太, 患者约翰逊, 请约翰逊会诊; 利福平 and 佩吉特 stand alone. */
+const personAround = (text: string, at: number, { left, right }: Sides): boolean =>
+  right.title === 'person' ||
+  right.described === true ||
+  /^[·•]/.test(text.slice(at - 1, at)) ||
+  (left.kind !== 'clause' && left.kind !== 'inside' && left.kind !== 'verb') ||
+  isAsked(text, at, left)
 
 function nameStep(
   around: Surroundings,
@@ -122,31 +165,51 @@ function nameStep(
   shape: Candidate,
 ): Step | null {
   const { text } = around
-  const right = around.right(shape.to) ?? (left.kind === 'label' ? { weight: 0 } : null)
-  if (!right) return null
+  const excepted =
+    left.kind === 'label' ||
+    (shape.form === 'full' &&
+      left.kind !== 'inside' &&
+      isOwnName(text, { from: at, to: shape.to, asked: isAsked(text, at, left) }))
+  const right = around.right(shape.to) ?? (excepted ? { weight: 0 } : null)
+  if (!right || (right.weight < 4 && !excepted && eponymGoesOnAt(text, at, shape.to))) return null
+  const inside = left.kind === 'inside'
+  const weak = inside || left.kind === 'clause' || left.kind === 'verb'
+  if (weak && right.weight < 4 && insideTranscription(text, { from: at, to: shape.to, inside })) return null
+  if (shape.transcribed === true && !personAround(text, at, { left, right })) return null
   const clauseStart = left.kind !== 'inside'
   let weight = left.weight + right.weight
   if (shape.form === 'surname') {
     const short =
-      left.kind === 'clause' &&
+      (left.kind === 'clause' || left.kind === 'verb') &&
       shortTitleAt(text, shape.to) &&
       wordCost(text.slice(shape.to, shape.to + 2)) === undefined
     const alone = left.kind === 'surname' && !isHan(text[shape.to])
     if ((right.title !== 'person' || endsUntitled(text, at)) && !short && !alone) return null
-    weight = Math.max(left.weight, TITLED_WEIGHT) + (short ? 1 : right.weight)
+    weight = Math.max(left.weight, TITLED_WEIGHT) + (short ? SHORT_TITLED : right.weight)
   }
   const labelled = left.kind === 'label' && !isHan(text[shape.to])
   const described = clauseStart && right.described === true && shape.form !== 'surname'
   const addressed =
+    !isKindOfPeople(text.slice(at, shape.to)) &&
     clauseStart &&
     right.title === 'person' &&
     (right.role === 'patient' ? shape.form !== 'surname' : shape.to - at === 3)
   const header = right.described === true && (at === 0 || text[at - 1] === '\n')
+  const told = left.kind === 'clause' && shape.form === 'full' && predicateAt(text, shape.to)
+  if (told) weight += shape.to - at > 2 ? PREDICATE : PREDICATE / 2
+  // 高兴，男，32岁: nothing but a name stands before a sex between commas.
+  const kind = isKindOfPeople(text.slice(at, shape.to))
+  const listed = clauseStart && !kind && sexListedAt(text, shape.to)
   const everyday =
-    !header && (wordCost(text.slice(at, shape.to)) ?? -Infinity) > EVERYDAY_WORD && left.kind !== 'label'
-  const sure = !everyday && (labelled || described || addressed)
-  if (sure) weight += 8
-  else if (beginsWardWord(text, at)) weight += WARD_PENALTY
+    !header &&
+    !listed &&
+    (wordCost(text.slice(at, shape.to)) ?? -Infinity) > EVERYDAY_WORD &&
+    left.kind !== 'label'
+  const foreign =
+    addressed && (shape.form === 'other' || (left.kind === 'clause' && isAddressed(text, at, shape.to)))
+  const sure = foreign || (!everyday && (labelled || described || addressed))
+  if (sure) weight += (header || listed) && !kind ? 18 : 8
+  else if (beginsWardWord(text, at) && !(told && shape.to - at > 2)) weight += WARD_PENALTY
   else if (left.kind !== 'role' && !right.title && isFunctional(text[at] ?? '')) weight += FUNCTIONAL_PENALTY
   const role = left.role ?? right.role
   return {
@@ -183,8 +246,10 @@ function readRun(
     if (!reached) continue
     const onward = (to: number, cost: number, name?: HanName) =>
       offer(to, { cost: reached.cost + cost, from: at, ...(name ? { name } : {}) })
+    // 罗|总: the rest of the title is no leftover.
+    const titled = reached.name?.form === 'surname' && shortTitleAt(text, at)
     for (const { to, cost } of wordsAt(text, at, limit)) {
-      const lone = to === at + 1 ? SINGLE + (reached.name ? leftOver(text, to) : 0) : 0
+      const lone = to === at + 1 && !titled ? SINGLE + (reached.name ? leftOver(text, to) : 0) : 0
       onward(to, cost + lone)
     }
     for (const { to } of dictionary.phrases.at(text, at)) {
@@ -192,10 +257,10 @@ function readRun(
     }
     let left = leftContext(text, at, cues)
     const listed = LIST.test(text[at - 1] ?? '') ? nameEndingAt(at - 1) : undefined
-    if (listed && left.weight < -1) {
-      left = { kind: 'role', weight: -1, ...(listed.role ? { role: listed.role } : {}) }
+    if (listed && left.weight < 1) {
+      left = { kind: 'role', weight: 1, ...(listed.role ? { role: listed.role } : {}) }
     }
-    for (const shape of shapesAt(text, { at, limit }, left)) {
+    for (const shape of shapesAt(around, { at, limit }, left)) {
       const step = nameStep(around, { at, left }, shape)
       if (step) onward(shape.to, step.cost, step.name)
     }

@@ -7,6 +7,8 @@ import type { Locale } from '@/lib/shared/locale'
 export interface Mention {
   surface: string
   role?: Role
+  /** Stands in brackets or behind a stroke directly behind the mention before: 沈从军（Shen Congjun）. */
+  beside?: boolean
 }
 
 /** A person that one or several mentions name. */
@@ -23,10 +25,13 @@ const LABELS: Readonly<Record<Locale, Record<Role, string>>> = {
 }
 
 const LEFT_OUT = /[某×*〇○△]+$|(?<=[\u3400-\u9fff])x+$/
+/** 郝老, 罗总: a surname with a short title, where the title went into the name. */
+const SHORT_TITLE = /^([\u3400-\u9fff])[老总工]$/
 const plain = (surface: string) =>
   foldText(surface)
     .text.replace(/ (?=[\u3400-\u9fff])/g, '')
     .replace(LEFT_OUT, '')
+    .replace(SHORT_TITLE, '$1')
 const isHanName = (name: string) => /^[\u3400-\u9fff]/.test(name)
 
 const surnameOf = (name: string): string =>
@@ -82,6 +87,20 @@ const isShort = (name: string) =>
       (isSurname(name) && name.length === 2 && surnamesAt(name, 0).some(({ to }) => to === 2))
     : wordsOf(name).length === 1
 
+/** Of the persons that a name can be, those whose role it has; 徐某 and 小徐 are the patient sooner than a relative. */
+function likeliest(candidates: readonly Person[], { surface, role }: Mention): readonly Person[] {
+  const wanted = role ?? (isShort(plain(surface)) ? 'patient' : undefined)
+  const same = candidates.filter((person) => person.role === wanted)
+  return wanted !== undefined && same.length > 0 ? same : candidates
+}
+
+/** A name in the other script beside one: both may be of one person. */
+function besideOf(mentions: readonly Mention[], i: number, assigned: readonly (Person | undefined)[]) {
+  const [mention, before] = [mentions[i], mentions[i - 1]]
+  if (!mention?.beside || !before) return undefined
+  return isHanName(plain(mention.surface)) === isHanName(plain(before.surface)) ? undefined : assigned[i - 1]
+}
+
 /** Persons of one text that a further name is compared with, so that a text of names alone stays linear. */
 const COMPARED_MAX = 200
 
@@ -99,7 +118,7 @@ function personsOf(mentions: readonly Mention[]): (Person | undefined)[] {
     mentions.forEach(({ surface, role }, i) => {
       const name = plain(surface)
       if (isShort(name) !== wanted) return
-      const candidates = persons
+      const fitting = persons
         .slice(0, COMPARED_MAX)
         .filter(
           (person) =>
@@ -108,8 +127,9 @@ function personsOf(mentions: readonly Mention[]): (Person | undefined)[] {
               ? !wanted || compatible(role, person.role)
               : compatible(role, person.role)),
         )
+      const candidates = likeliest(fitting, { surface, ...(role ? { role } : {}) })
       const before = candidates.filter(({ last }) => last <= i)
-      const person = before.at(-1) ?? candidates[0]
+      const person = besideOf(mentions, i, assigned) ?? before.at(-1) ?? candidates[0]
       if (person) {
         person.last = Math.min(person.last, i)
         assign(i, name, person)
