@@ -174,7 +174,7 @@ export function readKnownCase(
   tables: MedicationTables = builtInTables(),
 ): KnownCase {
   const folded = foldText(text)
-  const orders = ordersIn(folded, tables, { terms: reading.terms, line: 1 })
+  const orders = ordersIn(folded, tables, { ...reading, line: 1 })
   return { patient: readPatient(folded, reading, tables), orders }
 }
 
@@ -198,7 +198,7 @@ export function checkText(
   }: { locale: Locale; tables?: MedicationTables; about?: KnownCase },
 ): TextWarning[] {
   const folded = foldText(text)
-  const own = ordersIn(folded, tables, { terms: reading.terms })
+  const own = ordersIn(folded, tables, reading)
   if (own.length === 0) return []
   const patient = about?.patient ?? readPatient(folded, reading, tables)
   const hits = strongestOf({ orders: [...own, ...(about?.orders ?? [])], patient, tables })

@@ -1,4 +1,4 @@
-import type { Term } from '@/lib/clinical/contract'
+import type { Fact, Term } from '@/lib/clinical/contract'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import { dosesIn, timesADayIn, type OrderedDose } from '@/lib/clinical/medication/read-doses'
 import type { DrugRoute, Formulation, OrderCue } from '@/lib/clinical/medication/table-schema'
@@ -108,30 +108,39 @@ const CAUSED = /后|出现|引起|导致|诱发|致|发生|after|caused|develope
 const isCause = (text: string, { from, to }: { from: number; to: number }): boolean =>
   dosesIn(text, { from, to }).length === 0 || CAUSED.test(text.slice(from, to))
 
+interface Neighbours {
+  /** Where the next drug stands. */
+  next: number
+  /** Whether the next drug could stand in for this one: both act on one organ system. */
+  replaceable: boolean
+  others: readonly Mention[]
+}
+
+/** A level that is in range is that of a drug that is taken. */
+const IN_RANGE = /stable|therapeutic|in range|on target|达标|稳定/
+
 /** Whether the words behind a drug, before the next one, say that it is stopped, tested or what the patient reacted to. */
-function stoppedBehind(text: string, { to }: Mention, next: number): boolean {
+function stoppedBehind(text: string, { to }: Mention, { next, replaceable }: Neighbours): boolean {
   const end = Math.min(clauseAt(text, to).to, next)
   const words = text.slice(to, end)
   const at = text[to] === ' ' ? to + 1 : to
-  if (TEST_AFTER.at(text, at) ?? NOT_A_DRUG.at(text, at)) return true
+  if (NOT_A_DRUG.at(text, at)) return true
+  if (TEST_AFTER.at(text, at)) return !IN_RANGE.test(text.slice(clauseAt(text, to).from, end))
   if (NOT_STOPPED.inside(text, to, end)) return false
   if (ALLERGIC.test(words) && !SOOTHES.test(words) && isCause(text, { from: to, to: end })) return true
   if (STOPPED_AFTER.inside(text, to, end)) return true
-  const changed = CHANGED_TO.in(text, to, next).length > 0
-  return changed && next < text.length && next - to < STOP_REACH
+  const changed = CHANGED_TO.in(text, to, next).at(0)
+  if (!changed || next === text.length || next - to >= STOP_REACH) return false
+  return replaceable || changed.from < clauseAt(text, to).to
 }
 
 /** `anaphylaxis to amoxicillin`, `allergic to`: what the patient reacted to is no order. */
 const REACTED =
-  /(?:anaphylaxis|allerg(?:y|ic|ies)|rash|reaction|reacted|sjs|ten|dress|hives|urticaria|angioedema|bronchospasm) (?:to|with|after|on|from)[^,;.]{0,30}$/
+  /(?:anaphylaxis|allerg(?:y|ic|ies)|rash|reaction|reacted|sjs|ten|dress|hives|urticaria|angioedema|bronchospasm) (?:to|with|after|on|from)[^,;.)]{0,30}$/
 
-const isStopped = (
-  text: string,
-  mention: Mention,
-  { next, others }: { next: number; others: readonly Mention[] },
-): boolean =>
-  stoppedInFront(text, mention, others) ||
-  stoppedBehind(text, mention, next) ||
+const isStopped = (text: string, mention: Mention, neighbours: Neighbours): boolean =>
+  stoppedInFront(text, mention, neighbours.others) ||
+  stoppedBehind(text, mention, neighbours) ||
   isRelatives(text, mention) ||
   REACTED.test(text.slice(Math.max(0, mention.from - 60), mention.from))
 
@@ -147,6 +156,9 @@ function isRelatives(text: string, { from }: Mention): boolean {
 /** Statuses of the reader by which a drug is not given. */
 const NOT_GIVEN: ReadonlySet<string> = new Set(['negated', 'stopped', 'hypothetical'])
 
+/** `1.5 mg IT`: the letters are a word of their own elsewhere. */
+const INTRATHECAL = /\d ?(?:mg|g|ml) it(?![a-z])(?! (?:is|was|has|will|can|should))/
+
 /** The route that stands behind a drug, or else in front of it in its clause, between its neighbours. */
 function routeOf(
   text: string,
@@ -154,10 +166,14 @@ function routeOf(
   { before, next }: { before: number; next: number },
 ): DrugRoute | undefined {
   const sentence = sentenceAt(text, from)
-  const behind = ROUTE_WORDS.in(text, to, Math.min(sentence.to, next))
+  // `口服溶液` is a form: how it is given stands behind it.
+  const behind = ROUTE_WORDS.in(text, to, Math.min(sentence.to, next)).filter(
+    (word) => (ORAL_FORMS.at(text, word.from)?.to ?? 0) <= word.to,
+  )
   const crushed = behind.find(({ value }) => value === 'crushed')
   const said = crushed ?? behind[0]
   if (said) return said.value
+  if (INTRATHECAL.test(text.slice(to, Math.min(sentence.to, next)))) return 'intrathecal'
   const inFront = ROUTE_WORDS.in(text, Math.max(clauseAt(text, from).from, before), from)
   return inFront.at(-1)?.value
 }
@@ -211,13 +227,27 @@ function looked(mentions: readonly Mention[]): [Mention, number][] {
   })
 }
 
-/** The drugs of a text that are given, each with its dose, route and frequency. `terms` are those of the same text. */
+/** What the clinical reader says of a text: its terms, and its facts where they are known. */
+interface OrderReading {
+  terms?: readonly Pick<Term, 'start' | 'end' | 'status'>[]
+  facts?: readonly Fact[]
+  line?: number
+}
+
+/** Whether two drugs are of one anatomical group of the ATC; true where one has no code. */
+function isReplaceable(a: string, b: string | undefined, { drugs }: MedicationTables): boolean {
+  const [one = [], other = []] = [a, b ?? ''].map((id) => drugs.substance(id)?.atc ?? [])
+  return one.length === 0 || other.length === 0 || one.some((x) => other.some((y) => x[0] === y[0]))
+}
+
+/** The drugs of a text that are given, each with its dose, route and frequency. `terms` and `facts` are those of the same text. */
 export function ordersIn(
   folded: FoldedText,
   tables: MedicationTables,
-  { terms = [], line = 0 }: { terms?: readonly Pick<Term, 'start' | 'end' | 'status'>[]; line?: number } = {},
+  { terms = [], facts = [], line = 0 }: OrderReading = {},
 ): Order[] {
   const { text } = folded
+  const allergens = facts.filter((fact) => fact.kind === 'allergy' && !fact.none)
   const mentions = mentionsIn(folded, tables)
   const nextDrug = followingDrugs(mentions, text.length)
   const notGiven = new Set(terms.filter(({ status }) => NOT_GIVEN.has(status)).map(({ start }) => start))
@@ -225,9 +255,13 @@ export function ordersIn(
     const next = mentions[i + 1]?.from ?? text.length
     const other = nextDrug[i] ?? text.length
     const before = mentions[i - 1]?.to ?? 0
+    const at = folded.starts[mention.from] ?? -1
+    const replaceable = isReplaceable(mention.id, mentions[i + 1]?.id, tables)
+    const others = mentions.slice(Math.max(0, i - NEIGHBOURS), i)
     if (
-      isStopped(text, mention, { next, others: mentions.slice(Math.max(0, i - NEIGHBOURS), i) }) ||
-      notGiven.has(folded.starts[mention.from] ?? -1)
+      isStopped(text, mention, { next, replaceable, others }) ||
+      notGiven.has(at) ||
+      allergens.some(({ start, end }) => at >= start && at < end)
     ) {
       return []
     }

@@ -73,6 +73,8 @@ const when = {
   ifText: cueSchema.optional(),
   unlessCondition: z.array(z.string()).optional(),
   notIf: z.array(z.string()).optional(),
+  /** Only for a patient with one of these. */
+  ifCondition: z.array(z.string()).optional(),
   /** Silent where the ordered day's dose is known and within it. */
   maxDaily: amount.optional(),
   maxDailyFlat: amount.optional(),
@@ -128,6 +130,8 @@ export const allergyRow = z.strictObject({
   id: z.string(),
   names: z.array(z.string().min(1)).min(1),
   own: selectors,
+  /** Only where the text names the group: its drugs have nearer groups, or it is an excipient of them. */
+  namesOnly: z.literal(true).optional(),
   cross: z.array(z.strictObject({ drugs: selectors, severity: severitySchema })).optional(),
   ...named,
   ...provenance,
