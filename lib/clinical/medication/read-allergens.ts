@@ -1,42 +1,24 @@
 import type { Fact } from '@/lib/clinical/contract'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
+import {
+  ANTIGENS,
+  BEHIND,
+  BRACKET,
+  COLLAPSES,
+  CUE,
+  CUES_MAX,
+  EXCEPT,
+  INTOLERANCE,
+  NONE,
+  ORDER_BEGINS,
+  SEVERE,
+  SUBSTANCE_BEHIND,
+} from '@/lib/clinical/medication/allergy-cues'
 import type { PatientAllergy } from '@/lib/clinical/medication/patient'
 import { dosesIn } from '@/lib/clinical/medication/read-doses'
 import { mentionsIn, type Mention } from '@/lib/clinical/medication/read-orders'
 import { ALLERGY_TREATMENTS, clauseAt, DENIALS, RELATIVES } from '@/lib/clinical/medication/words'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
-
-/** What tells of a reaction: its name, a positive skin test, asthma by aspirin, and what a denial leaves out. */
-const CUE = new RegExp(
-  [
-    /(?:nkda|no known (?:drug |medication )?allergies|allergies) (?:except|other than|apart from|besides)(?: for| to)?/,
-    /除了?(?=[^,，。;；]{1,12}(?:之外|以外|外)[,，]?(?:均?无|否认|未)[^,，。;；]{0,8}过敏)/,
-    /(?<!抗|防)过敏(?!性(?!休克|皮炎|皮疹)|原|专科)(?:性休克)?|药疹|皮疹|荨麻疹|喉头水肿|喉痉挛|面部肿胀|剥脱性皮炎|中毒性表皮坏死|大疱/,
-    /皮试(?:结果)?(?:为|示|呈)?[:：]?\s?(?:\(\+{1,3}\)|\+{1,3}|(?:强|弱)?阳性)/,
-    /skin[- ]?test(?:ing)?(?: was| is|:)? ?(?:positive|\(\+\)|\+)|positive skin[- ]?test(?:ing)?/,
-    /诱发哮喘|哮喘发作史|(?<=阿司匹林(?:性|诱发的?|诱发性|敏感性?|加重性?)?)哮喘|阿司匹林三联征|\baerd\b|samter'?s?|(?:aspirin|nsaid)[- ](?:sensitive|exacerbated|intoleran\w*|induced)|induced asthma/,
-    /(?<=(?:后|致|引起|诱发)[^,;。]{0,8})(?:瘙痒|红斑|休克|呼吸困难|喘憋|憋喘|水疱|口唇肿胀|水肿)(?!.{0,4}(?:缓解|好转|改善|减轻|消失|消退|纠正))/,
-    /anaphyla\w*|allerg(?:y|ies|ic)|angioedema|\brash\b|urticaria|stevens-johnson|\bsjs\b|\bten\b(?= (?:after|on|with|from|to))|dress\b|\bhives\b|angioneurotic/,
-    /(?:bronchospasm|wheez\w*|swelling|pruritus|itching|erythema|agranulocytosis|toxic epidermal necrolysis|blister\w*|hypersensitivity|intoleran\w+|reaction|reacted|airway \w+)(?= (?:with|after|on|to|from)\b)/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'g',
-)
-/** More reactions than this are no patient's; they would only cost time. */
-const CUES_MAX = 200
-const SEVERE =
-  /sjs|ten |dress|坏死|窒息|休克|anaphyla|喉头水肿|喉痉挛|angioedema|throat|airway|epidermal|stevens|剥脱|呼吸困难|抢救/
-const NONE = /nkda|no known|否认|(?<!有)无(?!菌)|未发现|未诉|denies|\bno\b|阴性|negative/
-/** A denial that leaves one substance out denies nothing behind it. */
-const EXCEPT = /except|other than|apart from|besides|除了?/
-/** Behind these the substances stand after the cue: `过敏史：青霉素`, `allergic to`, `rash with`. */
-const SUBSTANCE_BEHIND = /^(?:史)?\s?(?:[:：]|为)|^ ?(?:to|with|after|from|on)\b/
-/** A bracket behind the cue holds a reaction (`青霉素过敏(休克)`) or the substance (`药物过敏(青霉素)`). */
-const BRACKET = /^史?\s?\([^()]{0,40}\)?/
-/** Where the list of substances ends and an order begins. */
-const ORDER_BEGINS =
-  /\b(?:plan|start|give|order|now|today|will|begin|switch|change)|予|拟|改用|换用|现|(?<=[a-z)]) - /
 
 const LATIN = /^[a-z]/
 
@@ -93,13 +75,26 @@ function isAllergen(
   )
 }
 
+/** Whether a dose stands right behind a drug, which makes it an order. */
+const isDosed = (text: string, { to }: Mention): boolean =>
+  dosesIn(text, { from: to, to: to + 12 }).length > 0
+
+const isAntigen = (id: string, { drugs }: MedicationTables): boolean =>
+  (drugs.substance(id)?.atc ?? []).some((code) => ANTIGENS.some((group) => code.startsWith(group)))
+
 /** Where the substances of a reaction stand: behind its cue, or in front of it with the bracket behind. */
-function placeOf(text: string, at: number, cue: string): { from: number; to: number } {
+function placeOf(
+  text: string,
+  { at, cue }: { at: number; cue: string },
+  mentions: readonly Mention[],
+): { from: number; to: number } {
   const clause = clauseAt(text, at)
   const behind = at + cue.length
-  if (SUBSTANCE_BEHIND.test(text.slice(behind, behind + 6)) || EXCEPT.test(cue)) {
+  if (SUBSTANCE_BEHIND.test(text.slice(behind, behind + 6)) || BEHIND.test(cue)) {
     const begins = ORDER_BEGINS.exec(text.slice(behind, clause.to))
-    return { from: behind, to: begins ? behind + begins.index : clause.to }
+    const to = begins ? behind + begins.index : clause.to
+    const ordered = mentions.find((one) => one.from >= behind && isDosed(text, one))
+    return { from: behind, to: Math.min(to, ordered?.from ?? to) }
   }
   const bracket = BRACKET.exec(text.slice(behind, behind + 45))
   return { from: clause.from, to: behind + (bracket?.[0].length ?? 0) }
@@ -115,6 +110,7 @@ function isRefused(text: string, { at, cue }: { at: number; cue: string }): bool
     NONE.test(text.slice(from, at)) ||
     /^史?[:：]?\s?(?:无|否认|\(-\))/.test(text.slice(at + cue.length)) ||
     RELATIVES.inside(text, clause.from, at) ||
+    INTOLERANCE.test(/\([^()]*\)/.exec(text.slice(at, clause.to))?.[0] ?? '') ||
     DENIALS.inside(text, from, at)
   )
 }
@@ -123,6 +119,7 @@ function isRefused(text: string, { at, cue }: { at: number; cue: string }): bool
 function allergiesOf(facts: readonly Fact[], tables: MedicationTables): PatientAllergy[] {
   return facts.flatMap((fact): PatientAllergy[] => {
     if (fact.kind !== 'allergy' || fact.none || fact.experiencer) return []
+    if (INTOLERANCE.test(fact.reaction?.toLowerCase() ?? '')) return []
     const substance = foldText(fact.surface)
     const substances = mentionsIn(substance, tables).map(({ id }) => id)
     const severe = SEVERE.test(fact.reaction?.toLowerCase() ?? '')
@@ -150,8 +147,11 @@ export function allergensIn(
   for (const { index: at, 0: cue } of text.matchAll(CUE).take(CUES_MAX)) {
     if (isRefused(text, { at, cue })) continue
     const clause = clauseAt(text, at)
-    const place = placeOf(text, at, cue)
-    const named = mentions.filter(({ from, to }) => from >= place.from && to <= place.to)
+    const place = placeOf(text, { at, cue }, mentions)
+    const named = mentions
+      .filter(({ from, to }) => from >= place.from && to <= place.to)
+      .filter(({ id }) => !COLLAPSES.test(cue) || isAntigen(id, tables))
+    if (COLLAPSES.test(cue) && named.length === 0) continue
     const allergens = named.filter((mention) => isAllergen(text, mention, { cue: at, tables }))
     const substances = allergens.map(({ id }) => id)
     const rest = without(
@@ -161,8 +161,9 @@ export function allergensIn(
     )
     const groups = groupsIn(rest, substances, tables)
     const severe = SEVERE.test(text.slice(clause.from, clause.to))
-    for (const group of groups) found.push({ group, substances, severe })
-    if (groups.length === 0 && substances.length > 0) found.push({ group: undefined, substances, severe })
+    const reacted = { substances, severe, places: allergens.map(({ from }) => from) }
+    for (const group of groups) found.push({ group, ...reacted })
+    if (groups.length === 0 && substances.length > 0) found.push({ group: undefined, ...reacted })
   }
   return found
 }

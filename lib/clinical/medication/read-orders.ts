@@ -231,6 +231,8 @@ function looked(mentions: readonly Mention[]): [Mention, number][] {
 interface OrderReading {
   terms?: readonly Pick<Term, 'start' | 'end' | 'status'>[]
   facts?: readonly Fact[]
+  /** Where drugs stand that the patient reacted to, in units of the folded text. */
+  reacted?: ReadonlySet<number>
   line?: number
 }
 
@@ -244,7 +246,7 @@ function isReplaceable(a: string, b: string | undefined, { drugs }: MedicationTa
 export function ordersIn(
   folded: FoldedText,
   tables: MedicationTables,
-  { terms = [], facts = [], line = 0 }: OrderReading = {},
+  { terms = [], facts = [], reacted, line = 0 }: OrderReading = {},
 ): Order[] {
   const { text } = folded
   const allergens = facts.filter((fact) => fact.kind === 'allergy' && !fact.none)
@@ -261,6 +263,7 @@ export function ordersIn(
     if (
       isStopped(text, mention, { next, replaceable, others }) ||
       notGiven.has(at) ||
+      reacted?.has(mention.from) ||
       allergens.some(({ start, end }) => at >= start && at < end)
     ) {
       return []

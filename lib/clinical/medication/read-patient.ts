@@ -218,6 +218,8 @@ export function readPatient(folded: FoldedText, reading: PatientReading, tables:
   const potassium = labOf(facts, 'potassium') ?? numberBehind(text, /血钾|(?<![a-z])k\+?|potassium/)
   if (potassium !== undefined && potassium > 5.5 && potassium < 12) conditions.add('hyperkalaemia')
   if (potassium !== undefined && potassium < 3.2 && potassium > 1) conditions.add('hypokalaemia')
+  const lactate = labOf(facts, 'lactate') ?? numberBehind(text, /乳酸|lactate/)
+  if (lactate !== undefined && lactate > 4 && lactate < 40) conditions.add('acidosis')
   const qtc = numberBehind(text, /qtc(?:间期)?/)
   if (qtc !== undefined && qtc >= 500 && qtc < 900) conditions.add('long_qt')
   const fraction = numberBehind(text, /lvef|ef(?:值)?|射血分数/)
