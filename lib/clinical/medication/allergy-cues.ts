@@ -24,7 +24,7 @@ export const CUE = new RegExp(
   [
     /(?:nkda|no known (?:drug |medication )?allergies|allergies) (?:except|other than|apart from|besides)(?: for| to)?/,
     /除了?(?=[^,，。;；]{1,12}(?:之外|以外|外)[,，]?(?:均?无|否认|未)[^,，。;；]{0,8}过敏)/,
-    /(?<!抗|防)过敏(?!性(?!休克|皮炎|皮疹)|原|专科)(?:性休克)?|药疹|皮疹|荨麻疹|喉头水肿|喉痉挛|面部肿胀|剥脱性皮炎|中毒性表皮坏死|大疱/,
+    /(?<!抗|防)过敏(?!性(?!休克|皮炎|皮疹)|原|专科)(?:性休克)?|超敏(?:综合征|反应)|\bdihs\b|多形(?:性)?红斑|固定性?红斑|药疹|皮疹|荨麻疹|喉头水肿|喉痉挛|面部肿胀|剥脱性皮炎|中毒性表皮坏死|大疱/,
     /皮试(?:结果)?(?:为|示|呈)?[:：]?\s?(?:\(\+{1,3}\)|\+{1,3}|(?:强|弱)?阳性)/,
     /skin[- ]?test(?:ing)?(?: was| is|:)? ?(?:positive|\(\+\)|\+)|positive skin[- ]?test(?:ing)?/,
     /诱发哮喘|哮喘发作史|(?<=阿司匹林(?:性|诱发的?|诱发性|敏感性?|加重性?)?)哮喘|阿司匹林三联征|\baerd\b|samter'?s?|(?:aspirin|nsaid)[- ](?:sensitive|exacerbated|intoleran\w*|induced)|induced asthma/,

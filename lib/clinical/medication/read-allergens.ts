@@ -16,7 +16,7 @@ import {
 } from '@/lib/clinical/medication/allergy-cues'
 import type { PatientAllergy } from '@/lib/clinical/medication/patient'
 import { dosesIn } from '@/lib/clinical/medication/read-doses'
-import { mentionsIn, type Mention } from '@/lib/clinical/medication/read-orders'
+import { mentionsIn, type Mention } from '@/lib/clinical/medication/read-mentions'
 import { ALLERGY_TREATMENTS, clauseAt, DENIALS, RELATIVES } from '@/lib/clinical/medication/words'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
 
@@ -116,10 +116,16 @@ function isRefused(text: string, { at, cue }: { at: number; cue: string }): bool
 }
 
 /** What the clinical reader found that the patient is allergic to. */
-function allergiesOf(facts: readonly Fact[], tables: MedicationTables): PatientAllergy[] {
-  return facts.flatMap((fact): PatientAllergy[] => {
+function allergiesOf(
+  { text, starts }: FoldedText,
+  facts: readonly Fact[],
+  tables: MedicationTables,
+): PatientAllergy[] {
+  return facts.slice(0, CUES_MAX).flatMap((fact): PatientAllergy[] => {
     if (fact.kind !== 'allergy' || fact.none || fact.experiencer) return []
-    if (INTOLERANCE.test(fact.reaction?.toLowerCase() ?? '')) return []
+    const end = starts.findIndex((start) => start >= fact.end)
+    const bracket = end < 0 ? undefined : /^ ?(\([^()]{0,30}\))/.exec(text.slice(end, end + 40))?.[1]
+    if (INTOLERANCE.test(fact.reaction?.toLowerCase() ?? bracket ?? '')) return []
     const substance = foldText(fact.surface)
     const substances = mentionsIn(substance, tables).map(({ id }) => id)
     const severe = SEVERE.test(fact.reaction?.toLowerCase() ?? '')
@@ -143,7 +149,7 @@ export function allergensIn(
 ): PatientAllergy[] {
   const { text } = folded
   const mentions = mentionsIn(folded, tables)
-  const found = allergiesOf(facts, tables)
+  const found = allergiesOf(folded, facts, tables)
   for (const { index: at, 0: cue } of text.matchAll(CUE).take(CUES_MAX)) {
     if (isRefused(text, { at, cue })) continue
     const clause = clauseAt(text, at)

@@ -66,6 +66,25 @@ export function dosesIn(
   return doses
 }
 
+/** Strength in front of a drug and its volume behind: `10%氯化钾15ml`. */
+const STRENGTH_IN_FRONT = /(?<![\d.])(\d{1,2}(?:\.\d)?)% ?$/
+const STRENGTH_IN_NAME = /^(\d{1,2}(?:\.\d)?)%/
+const MILLILITRES = /^[^\d，,。;；]{0,8}(\d{1,3}(?:\.\d)?) ?ml/
+
+/** The dose of a solution whose strength and volume stand beside its name, in mg; none where one is missing. */
+export function solutionDose(
+  text: string,
+  { name, from, to }: { name: string; from: number; to: number },
+  end: number,
+): OrderedDose[] {
+  const strength = (STRENGTH_IN_FRONT.exec(text.slice(Math.max(0, from - 6), from)) ??
+    STRENGTH_IN_NAME.exec(name))?.[1]
+  const volume = MILLILITRES.exec(text.slice(to, end))?.[1]
+  if (strength === undefined || volume === undefined) return []
+  const value = Number(strength) * 10 * Number(volume)
+  return [{ value, unit: 'mg', perKilogram: false, loading: false, perDay: false, at: to }]
+}
+
 const EVERY_HOURS = /(?:q|每隔?|every )(\d{1,2})(?:-\d{1,2})? ?(?:h|hr|hrs|hours?|小时)/g
 const TIMES_A_DAY =
   /(?:每日|每天|一日|一天|日|daily |x ?)(\d{1,2}|[一二两三四五六])次|(\d{1,2}|[一二两三四五六])次ph?\/(?:日|天|d)|(\d{1,2}) ?(?:次|times|x) ?(?:\/|a |per )? ?(?:日|天|d\b|day)/g

@@ -1,9 +1,11 @@
 import { ckdEpi2021, cockcroftGault, CREATININE_MG } from '@/lib/clinical/calculators/kidney-formulas'
-import type { Fact, FactOf, Term } from '@/lib/clinical/contract'
+import type { Fact, Term } from '@/lib/clinical/contract'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Patient } from '@/lib/clinical/medication/patient'
+import { labOf, NEWBORN, numberBehind } from '@/lib/clinical/medication/patient-values'
 import { allergensIn } from '@/lib/clinical/medication/read-allergens'
 import { conditionsIn, isDenied } from '@/lib/clinical/medication/read-conditions'
+import { childPughIn, isLiverActive } from '@/lib/clinical/medication/read-liver'
 import { clauseAt, RELATIVES } from '@/lib/clinical/medication/words'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
@@ -13,7 +15,6 @@ export interface PatientReading {
   terms: readonly Term[]
 }
 
-const NEWBORN = /新生儿|早产儿|newborn|neonate|neonatal|preterm infant/
 const CHILD = /患儿|儿童|小儿|婴儿|幼儿|\bchild\b|\binfant\b|toddler|paediatric|pediatric/
 const AGES: readonly (readonly [RegExp, number])[] = [
   [/(?:^|[^\d.])(\d{1,3})(?:\.\d)?\+? ?(?:岁|周岁|years?[- ]?old|year-old|y\/?o\b|yrs?\b|y[mf]?\b)/, 1],
@@ -39,22 +40,6 @@ function ageIn(text: string, facts: readonly Fact[], lactating: boolean): number
   if (ages.length > 0) return ages[0]
   return NEWBORN.test(text) && !lactating ? 0.03 : undefined
 }
-
-/** Under `<30` is any number below it. */
-const UNDER = 0.99
-
-const numberBehind = (text: string, name: RegExp): number | undefined => {
-  const match = new RegExp(
-    `(?:${name.source})(?:水平|值)?[ :=约为只有仅~≈]{0,3}(?:is |of |about )?([<≤]?) ?(\\d{1,5}(?:\\.\\d{1,3})?)`,
-  ).exec(text)
-  return match?.[2] === undefined ? undefined : Number(match[2]) * (match[1] === '' ? 1 : UNDER)
-}
-
-const labOf = (facts: readonly Fact[], analyte: string): number | undefined =>
-  facts.findLast(
-    (fact): fact is FactOf<'lab'> =>
-      fact.kind === 'lab' && fact.analyte === analyte && fact.canonical !== null && !fact.status,
-  )?.canonical?.value
 
 /** Creatinine in μmol/L. A number under 20 can only be mg/dL. */
 function creatinineIn(text: string, facts: readonly Fact[]): number | undefined {
@@ -97,7 +82,7 @@ function clearanceIn(
     const kidney = { creatinine, years, female }
     return kilograms === undefined ? ckdEpi2021(kidney) : cockcroftGault(kidney, kilograms)
   }
-  const number = stage?.slice(1).find((one) => one !== undefined)
+  const number = stage?.slice(1).find(Boolean)
   return number === undefined ? undefined : ({ 3: 45, 4: 22, 5: 10 } as const)[Number(number) as 3 | 4 | 5]
 }
 
@@ -146,49 +131,6 @@ const NOT_LACTATING =
   /(?<!未|没|没有)断奶|停止(?:哺|母)乳|停哺|未哺乳|非哺乳|不哺乳|无哺乳|否认哺乳|未母乳|(?:人工|奶粉|配方奶)喂养|已停母乳|停母乳|回奶|not (?:breast|nursing|lactating)|no longer (?:breast|nursing|lactating)|denies (?:breast|nursing|lactat)|(?:formula|bottle)[- ]?f(?:ed|eeding)|formula only|(?<!not |not yet |un)weaned|(?:stopped|finished) (?:breast|nursing|lactat)/
 /** What is told of a child who drinks the milk is no word about the patient's own. */
 const CHILD_PATIENT = /患儿/
-
-const CHILD_PUGH =
-  /child(?:[- ]?turcotte)?[- ]?(?:pugh)? ?(?:分级|class|grade|级|评分)? ?[:：]? ?([abc])(?:级|\b)/
-const CHILD_PUGH_POINTS = /child[^,，。;；]{0,16}?(\d{1,2}) ?(?:分|points?)/
-const LIVER_GRADES: readonly (readonly [RegExp, 'B' | 'C'])[] = [
-  [
-    /重度肝(?:功能)?(?:不全|损害|损伤)|肝(?:功能)?衰竭|severe (?:hepatic|liver)|(?:liver|hepatic) failure|end[- ]stage liver|\besld\b|\baclf\b/,
-    'C',
-  ],
-  [/中度肝(?:功能)?(?:不全|损害|损伤)|moderate (?:hepatic|liver)/, 'B'],
-]
-/** Three times 40 U/L and a margin: an enzyme rise at which labels speak of active liver disease. */
-const TRANSAMINASE_ACTIVE = 150
-/** Five times the upper limit of 17 μmol/L. */
-const BILIRUBIN_ACTIVE = 85
-const TIMES_NORMAL =
-  /(?:alt|ast|转氨酶|肝酶|谷丙|谷草|lfts?|transaminases?|liver enzymes)[^,，。;；<≤]{0,14}?(?<!不超过|小于)(\d{1,2}(?:\.\d)?)(?:-\d{1,2})? ?(?:x|×|倍|times)/
-
-/** The class that a text states, by letter, points or words; undefined where it says none. */
-function childPughIn(text: string): Patient['childPugh'] {
-  const letter = CHILD_PUGH.exec(text)?.[1]?.toUpperCase() as Patient['childPugh']
-  const points = Number(CHILD_PUGH_POINTS.exec(text)?.[1] ?? NaN)
-  if (letter || points >= 5) return letter ?? (points >= 10 ? 'C' : points >= 7 ? 'B' : 'A')
-  return LIVER_GRADES.find(([pattern]) => {
-    const match = pattern.exec(text)
-    return match && !isDenied(text, { from: match.index, to: match.index + match[0].length })
-  })?.[1]
-}
-
-/** Whether enzymes or bilirubin stand where labels speak of active liver disease. */
-function isLiverActive(text: string, facts: readonly Fact[]): boolean {
-  const enzymes = [
-    labOf(facts, 'alt') ?? numberBehind(text, /alt|谷丙转氨酶|gpt/),
-    labOf(facts, 'ast') ?? numberBehind(text, /ast|谷草转氨酶|got/),
-  ]
-  const bilirubin = labOf(facts, 'total_bilirubin') ?? numberBehind(text, /tbil|总胆红素/) ?? 0
-  const times = Number(TIMES_NORMAL.exec(text)?.[1] ?? 0)
-  return (
-    enzymes.some((value) => value !== undefined && value > TRANSAMINASE_ACTIVE) ||
-    times >= 3 ||
-    (bilirubin > BILIRUBIN_ACTIVE && !NEWBORN.test(text))
-  )
-}
 
 /** What a text says of its patient, by the clinical reader and, for what that does not read, by words of its own. */
 export function readPatient(folded: FoldedText, reading: PatientReading, tables: MedicationTables): Patient {

@@ -30,7 +30,9 @@ export type DrugRoute = z.infer<typeof drugRouteSchema>
 /** What the words around an order may say that a row asks about, in `words.json`. */
 const CUES = [
   ...(['pacemaker', 'ventilated', 'arrest', 'slow', 'bridging', 'liposomal'] as const),
-  ...(['preservative', 'anaphylaxis'] as const),
+  ...(['preservative', 'anaphylaxis', 'central'] as const),
+  // Computed from amount, volume and time, not words.
+  ...(['concentrated', 'fast'] as const),
 ] as const
 const cueSchema = z.enum(CUES)
 export type OrderCue = z.infer<typeof cueSchema>
