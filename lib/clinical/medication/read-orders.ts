@@ -52,7 +52,13 @@ function routeOf(
     (word) => (ORAL_FORMS.at(text, word.from)?.to ?? 0) <= word.to,
   )
   const crushed = behind.find(({ value }) => value === 'crushed')
-  const said = crushed ?? behind[0]
+  const first = behind[0]
+  // Behind a second dose in another clause it is that of a drug which no table knows.
+  const clauseEnd = clauseAt(text, from).to
+  const others =
+    first && first.from > clauseEnd && dosesIn(text, { from: clauseEnd, to: first.from }).length > 0
+  const said =
+    crushed ?? (others && dosesIn(text, { from: to, to: clauseEnd }).length > 0 ? undefined : first)
   if (said) return said.value
   if (INTRATHECAL.test(text.slice(to, Math.min(sentence.to, next)))) return 'intrathecal'
   const inFront = ROUTE_WORDS.in(text, Math.max(clauseAt(text, from).from, before), from)
