@@ -54,6 +54,9 @@ export const BEHIND = /except|other than|apart from|besides|除|^can|药敏/
 /** What a bracket tells of a drug that is not borne and is no allergy. */
 export const INTOLERANCE =
   /^\(?(?:(?:dry )?cough|nausea|vomiting|(?:gi|stomach) upset|upset stomach|constipation|diarrh?oea|headache|干咳|咳嗽|恶心|呕吐|胃肠道?(?:不适|反应)|腹泻|便秘|头痛)(?: only)?\)?$/
+/** Behind an allergy that was disproved: the drug, or one of its group, was borne later. */
+export const DISPROVED =
+  /de-?label|(?<!not |never |poorly |badly )tolerat(?:ed|es)|(?<!不|未)耐受(?!差|性差)|后(?:多次|又|再次)?(?:使用|服用)(?:后)?无/
 /** A bracket behind the cue holds a reaction (`青霉素过敏(休克)`) or the substance (`药物过敏(青霉素)`). */
 export const BRACKET = /^史?\s?\([^()]{0,40}\)?/
 /** Where the list of substances ends and an order begins. */

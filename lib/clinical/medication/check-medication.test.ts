@@ -99,6 +99,13 @@ describe('is quiet about ordinary orders', () => {
     [['西酞普兰 20mg qd'], '70岁'],
     [['蒙脱石散 3g tid'], '3岁，腹泻'],
     [['valsartan 80 mg daily'], 'Allergy to enalapril (cough)'],
+    [
+      ['flucloxacillin 1 g qds iv'],
+      'allergic to penicillin as a child, tolerated amoxicillin in 2021, delabelled',
+    ],
+    [['10%氯化钾 15ml 加入 NS 500ml 静滴，严禁静推'], ''],
+    [['combined pill daily'], '24 yo, mum had a PE'],
+    [['dapagliflozin 10 mg daily'], 'woman, 44 yo, LMP 3 days ago'],
     [['10%氯化钾 15ml 加入 5%GS 500ml 静滴'], ''],
     [['KCl 20 mmol in NS 500 ml iv over 2 h'], ''],
     [['10%氯化钾 15ml 加入 NS 100ml 中心静脉泵入 2小时泵完'], ''],

@@ -5,6 +5,7 @@ import {
   BEHIND,
   BRACKET,
   COLLAPSES,
+  DISPROVED,
   CUE,
   CUES_MAX,
   EXCEPT,
@@ -17,7 +18,7 @@ import {
 import type { PatientAllergy } from '@/lib/clinical/medication/patient'
 import { dosesIn } from '@/lib/clinical/medication/read-doses'
 import { mentionsIn, type Mention } from '@/lib/clinical/medication/read-mentions'
-import { ALLERGY_TREATMENTS, clauseAt, DENIALS, RELATIVES } from '@/lib/clinical/medication/words'
+import { ALLERGY_TREATMENTS, clauseAt, DENIALS, RELATIVES, sentenceAt } from '@/lib/clinical/medication/words'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
 
 const LATIN = /^[a-z]/
@@ -110,6 +111,7 @@ function isRefused(text: string, { at, cue }: { at: number; cue: string }): bool
     NONE.test(text.slice(from, at)) ||
     /^史?[:：]?\s?(?:无|否认|\(-\))/.test(text.slice(at + cue.length)) ||
     RELATIVES.inside(text, clause.from, at) ||
+    DISPROVED.test(text.slice(at, sentenceAt(text, at).to)) ||
     INTOLERANCE.test(/\([^()]*\)/.exec(text.slice(at, clause.to))?.[0] ?? '') ||
     DENIALS.inside(text, from, at)
   )
@@ -126,6 +128,7 @@ function allergiesOf(
     const end = starts.findIndex((start) => start >= fact.end)
     const bracket = end < 0 ? undefined : /^ ?(\([^()]{0,30}\))/.exec(text.slice(end, end + 40))?.[1]
     if (INTOLERANCE.test(fact.reaction?.toLowerCase() ?? bracket ?? '')) return []
+    if (end >= 0 && DISPROVED.test(text.slice(end, sentenceAt(text, end).to))) return []
     const substance = foldText(fact.surface)
     const substances = mentionsIn(substance, tables).map(({ id }) => id)
     const severe = SEVERE.test(fact.reaction?.toLowerCase() ?? '')

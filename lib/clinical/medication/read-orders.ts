@@ -40,6 +40,11 @@ const NOT_GIVEN: ReadonlySet<string> = new Set(['negated', 'stopped', 'hypotheti
 /** `1.5 mg IT`: the letters are a word of their own elsewhere. */
 const INTRATHECAL = /\d ?(?:mg|g|ml) it(?![a-z])(?! (?:is|was|has|will|can|should))/
 
+/** In front of a route that is not to be used: `不可静推`, `no bolus`. */
+const FORBIDDEN =
+  /(?:\b(?:no|not|never|avoid|don't)(?: be| give| as| by| iv)?|不可|不能|不得|不宜|禁止|严禁|勿|忌|不要|避免) ?$/
+const FORBIDDEN_REACH = 14
+
 /** The route that stands behind a drug, or else in front of it in its clause, between its neighbours. */
 function routeOf(
   text: string,
@@ -49,7 +54,9 @@ function routeOf(
   const sentence = sentenceAt(text, from)
   // `口服溶液` is a form: how it is given stands behind it.
   const behind = ROUTE_WORDS.in(text, to, Math.min(sentence.to, next)).filter(
-    (word) => (ORAL_FORMS.at(text, word.from)?.to ?? 0) <= word.to,
+    (word) =>
+      (ORAL_FORMS.at(text, word.from)?.to ?? 0) <= word.to &&
+      !FORBIDDEN.test(text.slice(Math.max(0, word.from - FORBIDDEN_REACH), word.from)),
   )
   const crushed = behind.find(({ value }) => value === 'crushed')
   const first = behind[0]

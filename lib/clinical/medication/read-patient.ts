@@ -89,7 +89,7 @@ function clearanceIn(
 const NOT_PREGNANT =
   /未孕|未怀孕|未妊娠|非妊娠|绝经|上环|结扎|避孕中|hcg ?(?:阴性|\(-\))|妊娠试验阴性|not pregnant|postmenopausal|post-menopausal|menopause|pregnancy test negative|test negative/
 const PREGNANT =
-  /孕(?:期|妇|早期|中期|晚期)|(?:孕|妊娠|怀孕|停经|gestation) ?(?:约)?\d{1,2}(?:\+\d?)? ?(?:周|w|月)|早孕|中孕|晚孕|宫内孕|宫内早孕|先兆流产|先兆早产|待产|胎动|\biup\b|\bgravid\b|\bega? ?\d{1,2}|\bga ?\d{1,2}(?:w|\+)|\d{1,2}(?:\+\d)? ?(?:wks?|weeks?) (?:ga|gravid)\b|妊娠(?!史|纹|期高血压史)|怀孕|妊娠试验阳性|hcg ?(?:阳性|\(\+\))|pregnan(?:t|cy)|\d{1,2}[ -]?weeks?(?:' )? ?(?:gestation|pregnant)|gestation|lmp|(?<![\d/])(?:[4-9]|[123]\d|4[0-2])(?:\+\d)?\/40|trimester|g\d ?p\d[^,;.]{0,12}\d{1,2} ?w/
+  /孕(?:期|妇|早期|中期|晚期)|(?:孕|妊娠|怀孕|停经|gestation) ?(?:约)?\d{1,2}(?:\+\d?)? ?(?:周|w|月)|早孕|中孕|晚孕|宫内孕|宫内早孕|先兆流产|先兆早产|待产|胎动|\biup\b|\bgravid\b|\bega? ?\d{1,2}|\bga ?\d{1,2}(?:w|\+)|\d{1,2}(?:\+\d)? ?(?:wks?|weeks?) (?:ga|gravid)\b|妊娠(?!史|纹|期高血压史)|怀孕|妊娠试验阳性|hcg ?(?:阳性|\(\+\))|pregnan(?:t|cy)|\d{1,2}[ -]?weeks?(?:' )? ?(?:gestation|pregnant)|gestation|lmp(?!\W{0,3}(?:\d{1,2} days?|[1-4] ?w))|(?<![\d/])(?:[4-9]|[123]\d|4[0-2])(?:\+\d)?\/40|trimester|g\d ?p\d[^,;.]{0,12}\d{1,2} ?w/
 /** In front of a pregnancy or right behind it: it is over, or only planned. */
 const PAST_BEFORE =
   /年前|既往|曾|上次|前次|产后|past|previous|ago.{0,12}$|last $|prior|备孕|planning|(?:计划|拟)(?:怀|妊|受|再)?$|流产后/
