@@ -167,6 +167,9 @@ export interface KnownCase {
   orders: readonly Order[]
 }
 
+const reactedIn = ({ allergies }: Patient): ReadonlySet<number> =>
+  new Set(allergies.flatMap(({ places = [] }) => places))
+
 /** What a case says of its patient and drugs, to check other texts against. */
 export function readKnownCase(
   text: string,
@@ -174,8 +177,9 @@ export function readKnownCase(
   tables: MedicationTables = builtInTables(),
 ): KnownCase {
   const folded = foldText(text)
-  const orders = ordersIn(folded, tables, { terms: reading.terms, line: 1 })
-  return { patient: readPatient(folded, reading, tables), orders }
+  const patient = readPatient(folded, reading, tables)
+  const orders = ordersIn(folded, tables, { ...reading, reacted: reactedIn(patient), line: 1 })
+  return { patient, orders }
 }
 
 /** A warning about a text, with the places of its drugs in the text, and its sentence in both languages. */
@@ -198,9 +202,10 @@ export function checkText(
   }: { locale: Locale; tables?: MedicationTables; about?: KnownCase },
 ): TextWarning[] {
   const folded = foldText(text)
-  const own = ordersIn(folded, tables, { terms: reading.terms })
+  const told = readPatient(folded, reading, tables)
+  const own = ordersIn(folded, tables, { ...reading, reacted: reactedIn(told) })
   if (own.length === 0) return []
-  const patient = about?.patient ?? readPatient(folded, reading, tables)
+  const patient = about?.patient ?? told
   const hits = strongestOf({ orders: [...own, ...(about?.orders ?? [])], patient, tables })
   return hits.flatMap((hit): TextWarning[] => {
     const here = hit.orders.filter(({ line }) => line === 0)

@@ -6,6 +6,8 @@ export interface PatientAllergy {
   substances: readonly string[]
   /** The reaction was anaphylaxis or another that threatens life. */
   severe: boolean
+  /** Where the text names them, in units of its folded text. */
+  places?: readonly number[]
 }
 
 /** What the rules know of a patient. What is missing is not known, never normal. */

@@ -1,18 +1,25 @@
+import type { Fact } from '@/lib/clinical/contract'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
+import {
+  ANTIGENS,
+  BEHIND,
+  BRACKET,
+  COLLAPSES,
+  DISPROVED,
+  CUE,
+  CUES_MAX,
+  EXCEPT,
+  INTOLERANCE,
+  NONE,
+  ORDER_BEGINS,
+  SEVERE,
+  SUBSTANCE_BEHIND,
+} from '@/lib/clinical/medication/allergy-cues'
 import type { PatientAllergy } from '@/lib/clinical/medication/patient'
 import { dosesIn } from '@/lib/clinical/medication/read-doses'
-import { mentionsIn, type Mention } from '@/lib/clinical/medication/read-orders'
-import { ALLERGY_TREATMENTS, clauseAt, DENIALS, RELATIVES } from '@/lib/clinical/medication/words'
+import { mentionsIn, type Mention } from '@/lib/clinical/medication/read-mentions'
+import { ALLERGY_TREATMENTS, clauseAt, DENIALS, RELATIVES, sentenceAt } from '@/lib/clinical/medication/words'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
-
-const CUE =
-  /(?<!抗|防)过敏(?!性(?!休克|皮炎|皮疹)|原|专科)(?:性休克)?|药疹|皮疹|荨麻疹|喉头水肿|anaphyla\w*|allerg(?:y|ies|ic)|angioedema|\brash\b|urticaria|stevens-johnson|\bsjs\b|\bten\b(?= (?:after|on|with|from|to))|dress\b|剥脱性皮炎|中毒性表皮坏死|大疱|诱发哮喘|哮喘发作史|induced asthma|bronchospasm (?=with|after|on|to)|\bhives\b|angioneurotic|喉痉挛|面部肿胀/g
-/** More reactions than this are no patient's; they would only cost time. */
-const CUES_MAX = 200
-const SEVERE = /sjs|ten |dress|坏死|窒息|休克|anaphyla|喉头水肿|angioedema|stevens|剥脱|呼吸困难|抢救/
-const NONE = /nkda|no known|否认|(?<!有)无(?!菌)|未发现|未诉|denies|\bno\b|阴性|negative/
-/** Behind these the substances stand after the cue: `过敏史：青霉素`, `allergic to`, `rash with`. */
-const SUBSTANCE_BEHIND = /^(?:史)?\s?(?:[:：]|\(|为)|^ ?(?:to|with|after|from|on)\b/
 
 const LATIN = /^[a-z]/
 
@@ -37,9 +44,17 @@ function holdsName(text: string, name: string): boolean {
   return false
 }
 
-/** The groups whose names a piece of folded text holds. */
-const groupsIn = (text: string, { rows }: MedicationTables): PatientAllergy['group'][] =>
-  rows.allergies.filter(({ names }) => names.some((name) => holdsName(text, name)))
+/** The groups that a piece of folded text names, and those of the substances that it names. */
+const groupsIn = (
+  text: string,
+  substances: readonly string[],
+  { rows, drugs }: MedicationTables,
+): PatientAllergy['group'][] =>
+  rows.allergies.filter(
+    ({ names, own, namesOnly }) =>
+      names.some((name) => holdsName(text, name)) ||
+      (!namesOnly && substances.some((id) => drugs.of(own).has(id))),
+  )
 
 const ADJACENT = /^(?:史|药物)?[\s,的]{0,2}$/
 
@@ -61,39 +76,103 @@ function isAllergen(
   )
 }
 
-function placeOf(text: string, at: number, cue: string): { from: number; to: number } {
+/** Whether a dose stands right behind a drug, which makes it an order. */
+const isDosed = (text: string, { to }: Mention): boolean =>
+  dosesIn(text, { from: to, to: to + 12 }).length > 0
+
+const isAntigen = (id: string, { drugs }: MedicationTables): boolean =>
+  (drugs.substance(id)?.atc ?? []).some((code) => ANTIGENS.some((group) => code.startsWith(group)))
+
+/** Where the substances of a reaction stand: behind its cue, or in front of it with the bracket behind. */
+function placeOf(
+  text: string,
+  { at, cue }: { at: number; cue: string },
+  mentions: readonly Mention[],
+): { from: number; to: number } {
   const clause = clauseAt(text, at)
   const behind = at + cue.length
-  if (SUBSTANCE_BEHIND.test(text.slice(behind, behind + 6))) return { from: behind, to: clause.to }
-  return { from: clause.from, to: at }
+  if (SUBSTANCE_BEHIND.test(text.slice(behind, behind + 6)) || BEHIND.test(cue)) {
+    const begins = ORDER_BEGINS.exec(text.slice(behind, clause.to))
+    const to = begins ? behind + begins.index : clause.to
+    const ordered = mentions.find((one) => one.from >= behind && isDosed(text, one))
+    return { from: behind, to: Math.min(to, ordered?.from ?? to) }
+  }
+  const bracket = BRACKET.exec(text.slice(behind, behind + 45))
+  return { from: clause.from, to: behind + (bracket?.[0].length ?? 0) }
 }
 
-/** What the patient is allergic to, as far as a text says: by group, and by the substances themselves. */
-export function allergensIn(folded: FoldedText, tables: MedicationTables): PatientAllergy[] {
+/** Whether the words in front of a reaction, or right behind it, say that there is none or that it is a relative's. */
+function isRefused(text: string, { at, cue }: { at: number; cue: string }): boolean {
+  const clause = clauseAt(text, at)
+  const before = text.slice(clause.from, at)
+  const except = EXCEPT.exec(before)
+  const from = clause.from + (except ? except.index + except[0].length : 0)
+  return (
+    NONE.test(text.slice(from, at)) ||
+    /^史?[:：]?\s?(?:无|否认|\(-\))/.test(text.slice(at + cue.length)) ||
+    RELATIVES.inside(text, clause.from, at) ||
+    DISPROVED.test(text.slice(at, sentenceAt(text, at).to)) ||
+    INTOLERANCE.test(/\([^()]*\)/.exec(text.slice(at, clause.to))?.[0] ?? '') ||
+    DENIALS.inside(text, from, at)
+  )
+}
+
+/** What the clinical reader found that the patient is allergic to. */
+function allergiesOf(
+  { text, starts }: FoldedText,
+  facts: readonly Fact[],
+  tables: MedicationTables,
+): PatientAllergy[] {
+  return facts.slice(0, CUES_MAX).flatMap((fact): PatientAllergy[] => {
+    if (fact.kind !== 'allergy' || fact.none || fact.experiencer) return []
+    const end = starts.findIndex((start) => start >= fact.end)
+    const bracket = end < 0 ? undefined : /^ ?(\([^()]{0,30}\))/.exec(text.slice(end, end + 40))?.[1]
+    if (INTOLERANCE.test(fact.reaction?.toLowerCase() ?? bracket ?? '')) return []
+    if (end >= 0 && DISPROVED.test(text.slice(end, sentenceAt(text, end).to))) return []
+    const substance = foldText(fact.surface)
+    const substances = mentionsIn(substance, tables).map(({ id }) => id)
+    const severe = SEVERE.test(fact.reaction?.toLowerCase() ?? '')
+    const groups = groupsIn(substance.text, substances, tables)
+    if (groups.length > 0) return groups.map((group) => ({ group, substances, severe }))
+    return substances.length > 0 ? [{ group: undefined, substances, severe }] : []
+  })
+}
+
+/** A part of the text with some mentions blanked out. */
+const without = (text: string, mentions: readonly Mention[], place: { from: number; to: number }): string =>
+  mentions
+    .reduce((rest, { from, to }) => rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to), text)
+    .slice(place.from, place.to)
+
+/** What the patient is allergic to, by the reader's facts and by the words of the text: the groups, and the substances themselves. */
+export function allergensIn(
+  folded: FoldedText,
+  facts: readonly Fact[],
+  tables: MedicationTables,
+): PatientAllergy[] {
   const { text } = folded
   const mentions = mentionsIn(folded, tables)
-  const found: PatientAllergy[] = []
-  for (const match of text.matchAll(CUE).take(CUES_MAX)) {
-    const clause = clauseAt(text, match.index)
-    const before = text.slice(clause.from, match.index)
-    const words = text.slice(clause.from, clause.to)
-    if (
-      NONE.test(before) ||
-      /^史?[:：]?\s?(?:无|否认|\(-\))/.test(text.slice(match.index + match[0].length))
-    ) {
-      continue
-    }
-    if (RELATIVES.inside(text, clause.from, match.index)) continue
-    if (DENIALS.inside(text, clause.from, match.index)) continue
-    const place = placeOf(text, match.index, match[0])
-    const substances = mentions
+  const found = allergiesOf(folded, facts, tables)
+  for (const { index: at, 0: cue } of text.matchAll(CUE).take(CUES_MAX)) {
+    if (isRefused(text, { at, cue })) continue
+    const clause = clauseAt(text, at)
+    const place = placeOf(text, { at, cue }, mentions)
+    const named = mentions
       .filter(({ from, to }) => from >= place.from && to <= place.to)
-      .filter((mention) => isAllergen(text, mention, { cue: match.index, tables }))
-      .map(({ id }) => id)
-    const groups = groupsIn(text.slice(place.from, place.to), tables)
-    const severe = SEVERE.test(words)
-    for (const group of groups) found.push({ group, substances, severe })
-    if (groups.length === 0 && substances.length > 0) found.push({ group: undefined, substances, severe })
+      .filter(({ id }) => !COLLAPSES.test(cue) || isAntigen(id, tables))
+    if (COLLAPSES.test(cue) && named.length === 0) continue
+    const allergens = named.filter((mention) => isAllergen(text, mention, { cue: at, tables }))
+    const substances = allergens.map(({ id }) => id)
+    const rest = without(
+      text,
+      named.filter((mention) => !allergens.includes(mention)),
+      place,
+    )
+    const groups = groupsIn(rest, substances, tables)
+    const severe = SEVERE.test(text.slice(clause.from, clause.to))
+    const reacted = { substances, severe, places: allergens.map(({ from }) => from) }
+    for (const group of groups) found.push({ group, ...reacted })
+    if (groups.length === 0 && substances.length > 0) found.push({ group: undefined, ...reacted })
   }
   return found
 }

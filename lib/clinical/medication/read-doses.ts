@@ -28,6 +28,10 @@ const NUMBER = /(\d{1,8}(?:\.\d{1,4})?)(?: ?[-~至到] ?(\d{1,8}(?:\.\d{1,4})?))
 const PER_KILOGRAM = /^ ?\/ ?\(?(?:kg|公斤|千克)/
 const PER_DAY = /^ ?[/.·] ?(?:d(?![a-z])|day|日|天|24 ?h)|^ ?(?:daily|a day|per day|once daily|od\b)/
 const LOADING_REACH = 8
+/** In front of an amount that is a limit and no dose: `日不超过2g`. */
+const LIMIT =
+  /(?:不超过|不得超过|不宜超过|不多于|极量|上限|max(?:imum)?(?: of| dose)?|not (?:to )?exceed|no more than)[^\d]{0,6}$/
+const LIMIT_REACH = 20
 
 /** The doses of a part of folded text, in the order they stand. The upper end of a range counts; `grams` reads bare decimals as grams. */
 export function dosesIn(
@@ -46,6 +50,7 @@ export function dosesIn(
     if (!found) continue
     const [pattern, unit, factor] = found
     const rest = behind.slice(pattern.exec(behind)?.[0].length ?? 0)
+    if (LIMIT.test(part.slice(Math.max(0, at - LIMIT_REACH), at))) continue
     const perKilogram = PER_KILOGRAM.exec(rest)
     const tail = rest.slice(perKilogram?.[0].length ?? 0)
     if (/^ ?\/ ?(?:m[l2^]|l\b|h|min|dl|小时|分)/.test(tail) && unit !== 'μg/h') continue
@@ -59,6 +64,25 @@ export function dosesIn(
     })
   }
   return doses
+}
+
+/** Strength in front of a drug and its volume behind: `10%氯化钾15ml`. */
+const STRENGTH_IN_FRONT = /(?<![\d.])(\d{1,2}(?:\.\d)?)% ?$/
+const STRENGTH_IN_NAME = /^(\d{1,2}(?:\.\d)?)%/
+const MILLILITRES = /^[^\d，,。;；]{0,8}(\d{1,3}(?:\.\d)?) ?ml/
+
+/** The dose of a solution whose strength and volume stand beside its name, in mg; none where one is missing. */
+export function solutionDose(
+  text: string,
+  { name, from, to }: { name: string; from: number; to: number },
+  end: number,
+): OrderedDose[] {
+  const strength = (STRENGTH_IN_FRONT.exec(text.slice(Math.max(0, from - 6), from)) ??
+    STRENGTH_IN_NAME.exec(name))?.[1]
+  const volume = MILLILITRES.exec(text.slice(to, end))?.[1]
+  if (strength === undefined || volume === undefined) return []
+  const value = Number(strength) * 10 * Number(volume)
+  return [{ value, unit: 'mg', perKilogram: false, loading: false, perDay: false, at: to }]
 }
 
 const EVERY_HOURS = /(?:q|每隔?|every )(\d{1,2})(?:-\d{1,2})? ?(?:h|hr|hrs|hours?|小时)/g

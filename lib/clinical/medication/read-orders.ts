@@ -1,38 +1,23 @@
-import type { Term } from '@/lib/clinical/contract'
+import type { Fact, Term } from '@/lib/clinical/contract'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
-import { dosesIn, timesADayIn, type OrderedDose } from '@/lib/clinical/medication/read-doses'
+import { potassiumCues } from '@/lib/clinical/medication/potassium-infusion'
+import { dosesIn, solutionDose, timesADayIn, type OrderedDose } from '@/lib/clinical/medication/read-doses'
+import { mentionsIn, type Mention } from '@/lib/clinical/medication/read-mentions'
+import { isStopped } from '@/lib/clinical/medication/read-stops'
 import type { DrugRoute, Formulation, OrderCue } from '@/lib/clinical/medication/table-schema'
 import {
-  CHANGED_TO,
   clauseAt,
   CUES,
   DILUENTS,
   IMMEDIATE,
   LOCAL_FORMS,
   MODIFIED,
-  NOT_A_DRUG,
-  NOT_STOPPED,
   ORAL_FORMS,
-  RELATIVES,
   ROUTE_WORDS,
   sentenceAt,
-  STARTED,
-  STOPPED_AFTER,
-  STOPPED_BEFORE,
-  TEST_AFTER,
   TOGETHER,
 } from '@/lib/clinical/medication/words'
-import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
-import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
-
-/** One substance that a text names, in units of its folded text. */
-export interface Mention {
-  id: string
-  /** The name as folded text writes it. */
-  name: string
-  from: number
-  to: number
-}
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
 /** A drug that the patient has or is about to get, as far as the text says. */
 export interface Order extends Mention {
@@ -49,103 +34,16 @@ export interface Order extends Mention {
   mixed: boolean
 }
 
-/** Whether the capitals of an abbreviation stand, which its small letters would make an everyday word. */
-const isWritten = (folded: FoldedText, { from, to }: { from: number; to: number }, capitals: boolean) => {
-  if (!capitals) return true
-  const { surface } = originalSpan(folded, from, to)
-  return !/[a-z]/.test(surface)
-}
-
-/** The substances that a text names, the longest name at each place. */
-export function mentionsIn(folded: FoldedText, { names }: MedicationTables): Mention[] {
-  const { text } = folded
-  const found: Mention[] = []
-  for (let i = 0; i < text.length;) {
-    const hit = names
-      .at(text, i)
-      .filter(({ to }) => isWordBoundary(text, i, to))
-      .flatMap(({ to, value }) => value.map((one) => ({ ...one, from: i, to })))
-      .find((one) => isWritten(folded, one, one.capitals))
-    if (hit) found.push({ id: hit.id, name: text.slice(i, hit.to), from: i, to: hit.to })
-    i = hit ? hit.to : i + 1
-  }
-  return found
-}
-
-/** How far in front of a drug a word may say that it is stopped. */
-const STOP_REACH = 30
-const NOT_A_STOP = /停(?:经|跳|搏|留)/
-
-/** What may stand between `stop` and the drug it stops, other drugs taken out. */
-const GAP_LATIN =
-  /^[\s:]*(?:(?:the|his|her|their|regular|usual|taking|using|all|both|any|of|to|on|give|giving|home|oral|iv|po|and|or|her|use|with|in|today|now|all|dose|doses)\b[\s,/]*)*$/
-const GAP_HAN = /^(?!.*[a-z]{5})[\s:、和及与或了过该药口服静滴用\d.a-z]{0,24}$/
-
-/** The last word in front of a drug, in its clause, that starts or stops it. */
-function stoppedInFront(text: string, { from }: Mention, others: readonly Mention[]): boolean {
-  const begin = Math.max(clauseAt(text, from).from, from - STOP_REACH)
-  const stops = STOPPED_BEFORE.in(text, begin, from).filter(
-    ({ from: at }) => !NOT_A_STOP.test(text.slice(at, at + 2)),
-  )
-  const stop = stops.at(-1)
-  if (!stop || NOT_STOPPED.inside(text, Math.max(begin, stop.from - 1), from)) return false
-  if (STARTED.in(text, stop.to, from).length > 0) return false
-  const between = others.filter((one) => one.from >= stop.to && one.to <= from)
-  const gap = between.reduceRight(
-    (rest, one) => rest.slice(0, one.from - stop.to) + rest.slice(one.to - stop.to),
-    text.slice(stop.to, from),
-  )
-  return GAP_HAN.test(gap) || GAP_LATIN.test(gap)
-}
-
-const ALLERGIC =
-  /过敏(?!性(?!休克)|原|专)|皮疹|药疹|荨麻疹|喉头水肿|诱发哮喘|剥脱性皮炎|坏死松解|anaphyla|allerg|angioedema|rash|induced asthma|urticaria|hives/
-const SOOTHES = /抗过敏|防过敏|治疗过敏/
-
-const CAUSED = /后|出现|引起|导致|诱发|致|发生|after|caused|developed|gave/
-
-/** A dose between a drug and a reaction makes it the treatment, unless the words say that it followed. */
-const isCause = (text: string, { from, to }: { from: number; to: number }): boolean =>
-  dosesIn(text, { from, to }).length === 0 || CAUSED.test(text.slice(from, to))
-
-/** Whether the words behind a drug, before the next one, say that it is stopped, tested or what the patient reacted to. */
-function stoppedBehind(text: string, { to }: Mention, next: number): boolean {
-  const end = Math.min(clauseAt(text, to).to, next)
-  const words = text.slice(to, end)
-  const at = text[to] === ' ' ? to + 1 : to
-  if (TEST_AFTER.at(text, at) ?? NOT_A_DRUG.at(text, at)) return true
-  if (NOT_STOPPED.inside(text, to, end)) return false
-  if (ALLERGIC.test(words) && !SOOTHES.test(words) && isCause(text, { from: to, to: end })) return true
-  if (STOPPED_AFTER.inside(text, to, end)) return true
-  const changed = CHANGED_TO.in(text, to, next).length > 0
-  return changed && next < text.length && next - to < STOP_REACH
-}
-
-/** `anaphylaxis to amoxicillin`, `allergic to`: what the patient reacted to is no order. */
-const REACTED =
-  /(?:anaphylaxis|allerg(?:y|ic|ies)|rash|reaction|reacted|sjs|ten|dress|hives|urticaria|angioedema|bronchospasm) (?:to|with|after|on|from)[^,;.]{0,30}$/
-
-const isStopped = (
-  text: string,
-  mention: Mention,
-  { next, others }: { next: number; others: readonly Mention[] },
-): boolean =>
-  stoppedInFront(text, mention, others) ||
-  stoppedBehind(text, mention, next) ||
-  isRelatives(text, mention) ||
-  REACTED.test(text.slice(Math.max(0, mention.from - 60), mention.from))
-
-/** Whether a relative takes it; a mother who nurses is the patient. */
-function isRelatives(text: string, { from }: Mention): boolean {
-  const clause = clauseAt(text, from)
-  return (
-    RELATIVES.inside(text, clause.from, from) &&
-    !/nursing|breast|哺乳|产妇/.test(text.slice(clause.from, from))
-  )
-}
-
 /** Statuses of the reader by which a drug is not given. */
 const NOT_GIVEN: ReadonlySet<string> = new Set(['negated', 'stopped', 'hypothetical'])
+
+/** `1.5 mg IT`: the letters are a word of their own elsewhere. */
+const INTRATHECAL = /\d ?(?:mg|g|ml) it(?![a-z])(?! (?:is|was|has|will|can|should))/
+
+/** In front of a route that is not to be used: `不可静推`, `no bolus`. */
+const FORBIDDEN =
+  /(?:\b(?:no|not|never|avoid|don't)(?: be| give| as| by| iv)?|不可|不能|不得|不宜|禁止|严禁|勿|忌|不要|避免) ?$/
+const FORBIDDEN_REACH = 14
 
 /** The route that stands behind a drug, or else in front of it in its clause, between its neighbours. */
 function routeOf(
@@ -154,10 +52,22 @@ function routeOf(
   { before, next }: { before: number; next: number },
 ): DrugRoute | undefined {
   const sentence = sentenceAt(text, from)
-  const behind = ROUTE_WORDS.in(text, to, Math.min(sentence.to, next))
+  // `口服溶液` is a form: how it is given stands behind it.
+  const behind = ROUTE_WORDS.in(text, to, Math.min(sentence.to, next)).filter(
+    (word) =>
+      (ORAL_FORMS.at(text, word.from)?.to ?? 0) <= word.to &&
+      !FORBIDDEN.test(text.slice(Math.max(0, word.from - FORBIDDEN_REACH), word.from)),
+  )
   const crushed = behind.find(({ value }) => value === 'crushed')
-  const said = crushed ?? behind[0]
+  const first = behind[0]
+  // Behind a second dose in another clause it is that of a drug which no table knows.
+  const clauseEnd = clauseAt(text, from).to
+  const others =
+    first && first.from > clauseEnd && dosesIn(text, { from: clauseEnd, to: first.from }).length > 0
+  const said =
+    crushed ?? (others && dosesIn(text, { from: to, to: clauseEnd }).length > 0 ? undefined : first)
   if (said) return said.value
+  if (INTRATHECAL.test(text.slice(to, Math.min(sentence.to, next)))) return 'intrathecal'
   const inFront = ROUTE_WORDS.in(text, Math.max(clauseAt(text, from).from, before), from)
   return inFront.at(-1)?.value
 }
@@ -195,6 +105,19 @@ function followingDrugs(mentions: readonly Mention[], end: number): number[] {
   return following
 }
 
+function cuesOf(
+  text: string,
+  { id, to }: Mention,
+  { sentence, mg }: { sentence: { from: number; to: number }; mg: number | undefined },
+): Set<OrderCue> {
+  const said = CUES.in(text, sentence.from, sentence.to).map(({ value }) => value)
+  if (id !== 'potassium-chloride') return new Set(said)
+  return new Set([
+    ...said,
+    ...potassiumCues(text.slice(sentence.from, sentence.to), text.slice(to, sentence.to), mg),
+  ])
+}
+
 /** How many drugs in front of one may share its `stop`. */
 const NEIGHBOURS = 8
 /** As often as one drug is looked at, and as many orders in all: what no ward writes costs no time. */
@@ -211,13 +134,29 @@ function looked(mentions: readonly Mention[]): [Mention, number][] {
   })
 }
 
-/** The drugs of a text that are given, each with its dose, route and frequency. `terms` are those of the same text. */
+/** What the clinical reader says of a text: its terms, and its facts where they are known. */
+interface OrderReading {
+  terms?: readonly Pick<Term, 'start' | 'end' | 'status'>[]
+  facts?: readonly Fact[]
+  /** Where drugs stand that the patient reacted to, in units of the folded text. */
+  reacted?: ReadonlySet<number>
+  line?: number
+}
+
+/** Whether two drugs are of one anatomical group of the ATC; true where one has no code. */
+function isReplaceable(a: string, b: string | undefined, { drugs }: MedicationTables): boolean {
+  const [one = [], other = []] = [a, b ?? ''].map((id) => drugs.substance(id)?.atc ?? [])
+  return one.length === 0 || other.length === 0 || one.some((x) => other.some((y) => x[0] === y[0]))
+}
+
+/** The drugs of a text that are given, each with its dose, route and frequency. `terms` and `facts` are those of the same text. */
 export function ordersIn(
   folded: FoldedText,
   tables: MedicationTables,
-  { terms = [], line = 0 }: { terms?: readonly Pick<Term, 'start' | 'end' | 'status'>[]; line?: number } = {},
+  { terms = [], facts = [], reacted, line = 0 }: OrderReading = {},
 ): Order[] {
   const { text } = folded
+  const allergens = facts.filter((fact) => fact.kind === 'allergy' && !fact.none)
   const mentions = mentionsIn(folded, tables)
   const nextDrug = followingDrugs(mentions, text.length)
   const notGiven = new Set(terms.filter(({ status }) => NOT_GIVEN.has(status)).map(({ start }) => start))
@@ -225,16 +164,22 @@ export function ordersIn(
     const next = mentions[i + 1]?.from ?? text.length
     const other = nextDrug[i] ?? text.length
     const before = mentions[i - 1]?.to ?? 0
+    const at = folded.starts[mention.from] ?? -1
+    const replaceable = isReplaceable(mention.id, mentions[i + 1]?.id, tables)
+    const others = mentions.slice(Math.max(0, i - NEIGHBOURS), i)
     if (
-      isStopped(text, mention, { next, others: mentions.slice(Math.max(0, i - NEIGHBOURS), i) }) ||
-      notGiven.has(folded.starts[mention.from] ?? -1)
+      isStopped(text, mention, { next, replaceable, others }) ||
+      notGiven.has(at) ||
+      reacted?.has(mention.from) ||
+      allergens.some(({ start, end }) => at >= start && at < end)
     ) {
       return []
     }
     const sentence = sentenceAt(text, mention.from)
     const end = Math.min(sentence.to, next)
     const behind = dosesIn(text, { from: mention.to, to: end }, { grams: givenInGrams(mention.id, tables) })
-    const doses = behind.length > 0 ? behind : dosesInFront(text, mention, before)
+    const solution = behind.length > 0 || DILUENTS.has(mention.id) ? [] : solutionDose(text, mention, end)
+    const doses = [behind, solution].find(({ length }) => length > 0) ?? dosesInFront(text, mention, before)
     const from = Math.max(sentence.from, before)
     return [
       {
@@ -247,7 +192,7 @@ export function ordersIn(
           timesADayIn(text, doses.findLast(({ loading }) => !loading)?.at ?? mention.to, end) ??
           timesADayIn(text, mention.to, Math.min(sentence.to, other)),
         formulations: formulationsOf(text, mention, next),
-        cues: new Set(CUES.in(text, sentence.from, sentence.to).map(({ value }) => value)),
+        cues: cuesOf(text, mention, { sentence, mg: doses.findLast(({ unit }) => unit === 'mg')?.value }),
         mixed: TOGETHER.inside(text, from, sentence.to),
       },
     ]

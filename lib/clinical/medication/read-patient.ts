@@ -1,9 +1,11 @@
 import { ckdEpi2021, cockcroftGault, CREATININE_MG } from '@/lib/clinical/calculators/kidney-formulas'
-import type { Fact, FactOf, Term } from '@/lib/clinical/contract'
+import type { Fact, Term } from '@/lib/clinical/contract'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Patient } from '@/lib/clinical/medication/patient'
+import { labOf, NEWBORN, numberBehind } from '@/lib/clinical/medication/patient-values'
 import { allergensIn } from '@/lib/clinical/medication/read-allergens'
 import { conditionsIn, isDenied } from '@/lib/clinical/medication/read-conditions'
+import { childPughIn, isLiverActive } from '@/lib/clinical/medication/read-liver'
 import { clauseAt, RELATIVES } from '@/lib/clinical/medication/words'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
@@ -13,7 +15,6 @@ export interface PatientReading {
   terms: readonly Term[]
 }
 
-const NEWBORN = /新生儿|早产儿|newborn|neonate|neonatal|preterm infant/
 const CHILD = /患儿|儿童|小儿|婴儿|幼儿|\bchild\b|\binfant\b|toddler|paediatric|pediatric/
 const AGES: readonly (readonly [RegExp, number])[] = [
   [/(?:^|[^\d.])(\d{1,3})(?:\.\d)?\+? ?(?:岁|周岁|years?[- ]?old|year-old|y\/?o\b|yrs?\b|y[mf]?\b)/, 1],
@@ -40,19 +41,6 @@ function ageIn(text: string, facts: readonly Fact[], lactating: boolean): number
   return NEWBORN.test(text) && !lactating ? 0.03 : undefined
 }
 
-const numberBehind = (text: string, name: RegExp): number | undefined => {
-  const match = new RegExp(
-    `(?:${name.source})(?:水平|值)?[ :=约为只有仅]{0,3}(?:is |of |about )?(\\d{1,5}(?:\\.\\d{1,3})?)`,
-  ).exec(text)
-  return match?.[1] === undefined ? undefined : Number(match[1])
-}
-
-const labOf = (facts: readonly Fact[], analyte: string): number | undefined =>
-  facts.findLast(
-    (fact): fact is FactOf<'lab'> =>
-      fact.kind === 'lab' && fact.analyte === analyte && fact.canonical !== null && !fact.status,
-  )?.canonical?.value
-
 /** Creatinine in μmol/L. A number under 20 can only be mg/dL. */
 function creatinineIn(text: string, facts: readonly Fact[]): number | undefined {
   const value =
@@ -62,7 +50,7 @@ function creatinineIn(text: string, facts: readonly Fact[]): number | undefined 
 }
 
 const DIALYSIS =
-  /血液透析|规律透析|维持性透析|腹膜透析|透析(?!前)|终末期肾|ckd ?5|血透|腹透|尿毒症|\bhd (?:patient|pt)|\bon hd\b|\bhd\b(?=[:,])|eskd|esrd|haemodialysis|hemodialysis|on dialysis|crrt/
+  /透析(?!前)|终末期肾|ckd[ -]?(?:g|stage )?5|血透|腹透|尿毒症|\bhd (?:patient|pt|mwf|tts|tths)|\bon (?:hd|pd)\b|\bhd\b(?=[:,;.])|eskd|esrd|haemodialysis|hemodialysis|peritoneal dialysis|on dialysis|dialysis[- ]dependent|crrt|cvvh|(?:stage (?:5|v)|end[- ]stage) (?:ckd|renal|kidney)/
 const DIALYSIS_CLEARANCE = 8
 
 const HIGH_CREATININE = 200
@@ -81,7 +69,10 @@ function clearanceIn(
   if (dialysis && !isDenied(text, { from: dialysis.index, to: dialysis.index + dialysis[0].length })) {
     return DIALYSIS_CLEARANCE
   }
-  const stage = /ckd ?(?:stage |g)?([345])|ckd ?分?期? ?([345])|慢性肾脏病 ?([345]) ?期/.exec(text)
+  const stage =
+    /ckd[ -]?(?:stage |g)?([345])|ckd ?分?期? ?([345])|慢性肾脏病 ?([345]) ?期|stage ([345]) (?:ckd|chronic kidney)/.exec(
+      text,
+    )
   const creatinine = creatinineIn(text, facts)
   // A high creatinine means a low clearance at any adult age: the best case of a man of forty is taken.
   if (creatinine !== undefined && creatinine >= HIGH_CREATININE && years === undefined) {
@@ -91,16 +82,18 @@ function clearanceIn(
     const kidney = { creatinine, years, female }
     return kilograms === undefined ? ckdEpi2021(kidney) : cockcroftGault(kidney, kilograms)
   }
-  const number = stage?.[1] ?? stage?.[2] ?? stage?.[3]
+  const number = stage?.slice(1).find(Boolean)
   return number === undefined ? undefined : ({ 3: 45, 4: 22, 5: 10 } as const)[Number(number) as 3 | 4 | 5]
 }
 
 const NOT_PREGNANT =
   /未孕|未怀孕|未妊娠|非妊娠|绝经|上环|结扎|避孕中|hcg ?(?:阴性|\(-\))|妊娠试验阴性|not pregnant|postmenopausal|post-menopausal|menopause|pregnancy test negative|test negative/
 const PREGNANT =
-  /孕(?:期|妇|早期|中期|晚期)|(?:孕|妊娠|怀孕|停经|gestation) ?(?:约)?\d{1,2}(?:\+\d)? ?(?:周|w|月)|早孕|中孕|晚孕|宫内孕|妊娠(?!史|纹|期高血压史)|怀孕|妊娠试验阳性|hcg ?(?:阳性|\(\+\))|pregnan(?:t|cy)|\d{1,2}[ -]?weeks?(?:' )? ?(?:gestation|pregnant)|gestation|lmp|(?<![\d/])(?:[4-9]|[123]\d|4[0-2])(?:\+\d)?\/40|trimester|g\d ?p\d[^,;.]{0,12}\d{1,2} ?w/
-const PAST =
-  /年前|既往|曾|上次|前次|产后|史|past|previous|ago.{0,12}pregnan|last pregnancy|prior|备孕|planning|计划|拟|流产后/
+  /孕(?:期|妇|早期|中期|晚期)|(?:孕|妊娠|怀孕|停经|gestation) ?(?:约)?\d{1,2}(?:\+\d?)? ?(?:周|w|月)|早孕|中孕|晚孕|宫内孕|宫内早孕|先兆流产|先兆早产|待产|胎动|\biup\b|\bgravid\b|\bega? ?\d{1,2}|\bga ?\d{1,2}(?:w|\+)|\d{1,2}(?:\+\d)? ?(?:wks?|weeks?) (?:ga|gravid)\b|妊娠(?!史|纹|期高血压史)|怀孕|妊娠试验阳性|hcg ?(?:阳性|\(\+\))|pregnan(?:t|cy)|\d{1,2}[ -]?weeks?(?:' )? ?(?:gestation|pregnant)|gestation|lmp(?!\W{0,3}(?:\d{1,2} days?|[1-4] ?w))|(?<![\d/])(?:[4-9]|[123]\d|4[0-2])(?:\+\d)?\/40|trimester|g\d ?p\d[^,;.]{0,12}\d{1,2} ?w/
+/** In front of a pregnancy or right behind it: it is over, or only planned. */
+const PAST_BEFORE =
+  /年前|既往|曾|上次|前次|产后|past|previous|ago.{0,12}$|last $|prior|备孕|planning|(?:计划|拟)(?:怀|妊|受|再)?$|流产后/
+const PAST_BEHIND = /^.{0,4}史|^.{0,12}\bago\b|^ ?(?:loss|in (?:19|20)\d\d)/
 
 function pregnancyIn(
   text: string,
@@ -111,14 +104,17 @@ function pregnancyIn(
   if (male || NOT_PREGNANT.test(text)) return no
   const fact = facts.findLast((one) => one.kind === 'pregnancy' && one.value === 'pregnant')
   const match = PREGNANT.exec(text)
-  if (!match) return no
+  const said = fact?.kind === 'pregnancy' ? fact.weeks : undefined
+  if (!match) return fact ? { pregnant: true, weeks: said } : no
   const clause = clauseAt(text, match.index)
   const words = text.slice(clause.from, clause.to)
-  if (PAST.test(words) && !/lmp|现孕|目前孕|now/.test(words)) return no
+  const over =
+    PAST_BEFORE.test(text.slice(clause.from, match.index)) ||
+    PAST_BEHIND.test(text.slice(match.index + match[0].length, clause.to))
+  if (over && !/lmp|现孕|目前孕|now/.test(words)) return no
   if (isDenied(text, { from: match.index, to: match.index + match[0].length })) return no
   if (RELATIVES.inside(text, clause.from, match.index)) return no
   const weeks = /(\d{1,2})(?:\+\d)? ?(?:周|w\b|wk|weeks?|-week|\/40)/.exec(words)?.[1]
-  const said = fact?.kind === 'pregnancy' ? fact.weeks : undefined
   return { pregnant: true, weeks: weeks === undefined ? (said ?? trimesterWeeks(text)) : Number(weeks) }
 }
 
@@ -130,14 +126,11 @@ const TRIMESTERS: readonly (readonly [RegExp, number])[] = [
 const trimesterWeeks = (text: string) => TRIMESTERS.find(([pattern]) => pattern.test(text))?.[1]
 
 const LACTATING =
-  /哺乳(?!动物)|母乳(?!性黄疸)|泌乳期|breast[- ]?feeding|breast[- ]?fed|lactating|nursing (?:mother|a |her)/
+  /哺乳(?!动物)|母乳(?!性黄疸)|泌乳|授乳|乳母|喂奶|(?:吃|喝)(?:妈妈|母亲)?的?奶|breast[- ]?f(?:eed|ed)|breast ?milk|lactating|lactation|\be?bf\b(?= (?:mother|mom|mum|woman|pt|patient|her|an?)\b)|\bnurs(?:es|ing) (?:mother|mom|mum|her|an?|the|infant|baby|newborn|son|daughter)\b|\bnursing\b(?! (?:home|staff|care|facility|notes?|assessment|station|supervis\w+|orders?|reports?|interven\w*|student|observation|review|team))/
 const NOT_LACTATING =
-  /断奶|停止哺乳|未哺乳|非哺乳|人工喂养|已停母乳|停母乳|回奶|not breast|formula[- ]fed|weaned|stopped breast/
-
-const CHILD_PUGH =
-  /child(?:[- ]?turcotte)?[- ]?(?:pugh)? ?(?:分级|class|grade|级|评分)? ?[:：]? ?([abc])(?:级|\b)/
-/** Three times 40 U/L and a margin: an enzyme rise at which labels speak of active liver disease. */
-const ALT_ACTIVE = 150
+  /(?<!未|没|没有)断奶|停止(?:哺|母)乳|停哺|未哺乳|非哺乳|不哺乳|无哺乳|否认哺乳|未母乳|(?:人工|奶粉|配方奶)喂养|已停母乳|停母乳|回奶|not (?:breast|nursing|lactating)|no longer (?:breast|nursing|lactating)|denies (?:breast|nursing|lactat)|(?:formula|bottle)[- ]?f(?:ed|eeding)|formula only|(?<!not |not yet |un)weaned|(?:stopped|finished) (?:breast|nursing|lactat)/
+/** What is told of a child who drinks the milk is no word about the patient's own. */
+const CHILD_PATIENT = /患儿/
 
 /** What a text says of its patient, by the clinical reader and, for what that does not read, by words of its own. */
 export function readPatient(folded: FoldedText, reading: PatientReading, tables: MedicationTables): Patient {
@@ -145,9 +138,10 @@ export function readPatient(folded: FoldedText, reading: PatientReading, tables:
   const { facts, terms } = reading
   const lactation = LACTATING.exec(text)
   const lactating =
-    lactation !== null &&
+    (facts.some((fact) => fact.kind === 'pregnancy' && fact.value === 'breastfeeding') ||
+      (lactation !== null && !/史/.test(text.slice(lactation.index, lactation.index + 4)))) &&
     !NOT_LACTATING.test(text) &&
-    !/史/.test(text.slice(lactation.index, lactation.index + 4))
+    !CHILD_PATIENT.test(text)
   const years = ageIn(text, facts, lactating)
   const stated = facts.find((fact) => fact.kind === 'sex')?.value
   const sex =
@@ -163,11 +157,11 @@ export function readPatient(folded: FoldedText, reading: PatientReading, tables:
   const weight = Number.isFinite(kilograms) && kilograms > 0.3 ? kilograms : undefined
   const { pregnant, weeks } = pregnancyIn(text, facts, sex === 'male')
   const conditions = conditionsIn(folded, terms, tables)
-  const alt = labOf(facts, 'alt') ?? numberBehind(text, /alt|谷丙转氨酶|gpt/)
-  const childPugh = CHILD_PUGH.exec(text)?.[1]?.toUpperCase() as Patient['childPugh']
   const potassium = labOf(facts, 'potassium') ?? numberBehind(text, /血钾|(?<![a-z])k\+?|potassium/)
   if (potassium !== undefined && potassium > 5.5 && potassium < 12) conditions.add('hyperkalaemia')
   if (potassium !== undefined && potassium < 3.2 && potassium > 1) conditions.add('hypokalaemia')
+  const lactate = labOf(facts, 'lactate') ?? numberBehind(text, /乳酸|lactate/)
+  if (lactate !== undefined && lactate > 4 && lactate < 40) conditions.add('acidosis')
   const qtc = numberBehind(text, /qtc(?:间期)?/)
   if (qtc !== undefined && qtc >= 500 && qtc < 900) conditions.add('long_qt')
   const fraction = numberBehind(text, /lvef|ef(?:值)?|射血分数/)
@@ -182,15 +176,15 @@ export function readPatient(folded: FoldedText, reading: PatientReading, tables:
     lactating,
     clearance: clearanceIn(text, facts, { years, kilograms: weight, female: sex === 'female' }),
     childPugh:
-      childPugh ??
+      childPughIn(text) ??
       (conditions.has('liver_decompensated') && conditions.has('cirrhosis')
-        ? 'B'
+        ? 'C'
         : conditions.has('cirrhosis') || conditions.has('chronic_liver')
           ? 'A'
           : undefined),
-    liverActive: conditions.has('acute_liver') || (alt !== undefined && alt > ALT_ACTIVE),
+    liverActive: conditions.has('acute_liver') || isLiverActive(text, facts),
     platelets: labOf(facts, 'platelets') ?? numberBehind(text, /血小板|plt|platelets?/),
     conditions,
-    allergies: allergensIn(folded, tables),
+    allergies: allergensIn(folded, facts, tables),
   }
 }

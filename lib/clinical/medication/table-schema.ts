@@ -30,7 +30,9 @@ export type DrugRoute = z.infer<typeof drugRouteSchema>
 /** What the words around an order may say that a row asks about, in `words.json`. */
 const CUES = [
   ...(['pacemaker', 'ventilated', 'arrest', 'slow', 'bridging', 'liposomal'] as const),
-  ...(['preservative', 'anaphylaxis'] as const),
+  ...(['preservative', 'anaphylaxis', 'central'] as const),
+  // Computed from amount, volume and time, not words.
+  ...(['concentrated', 'fast'] as const),
 ] as const
 const cueSchema = z.enum(CUES)
 export type OrderCue = z.infer<typeof cueSchema>
@@ -73,6 +75,8 @@ const when = {
   ifText: cueSchema.optional(),
   unlessCondition: z.array(z.string()).optional(),
   notIf: z.array(z.string()).optional(),
+  /** Only for a patient with one of these. */
+  ifCondition: z.array(z.string()).optional(),
   /** Silent where the ordered day's dose is known and within it. */
   maxDaily: amount.optional(),
   maxDailyFlat: amount.optional(),
@@ -128,6 +132,8 @@ export const allergyRow = z.strictObject({
   id: z.string(),
   names: z.array(z.string().min(1)).min(1),
   own: selectors,
+  /** Only where the text names the group: its drugs have nearer groups, or it is an excipient of them. */
+  namesOnly: z.literal(true).optional(),
   cross: z.array(z.strictObject({ drugs: selectors, severity: severitySchema })).optional(),
   ...named,
   ...provenance,

@@ -49,7 +49,7 @@ export const hepatic: MedicationRule = (checked) =>
 
 /** Silent up to the dose of a row that is about high doses; an unknown dose is a caution. */
 function byDose(
-  row: RowOf<'pregnancy'> | RowOf<'lactation'>,
+  row: RowOf<'pregnancy' | 'lactation' | 'age'>,
   order: Order,
   patient: Patient,
 ): Hit['severity'] | null {
@@ -90,11 +90,10 @@ export const lactation: MedicationRule = (checked) =>
 /** Drugs that are too strong for a child's or an old patient's body. */
 export const age: MedicationRule = (checked) =>
   checked.tables.rows.age.flatMap((row) =>
-    ordersOf(row, checked).flatMap((order): Hit[] =>
-      row.maxDaily && dayStands(order, [row.maxDaily], checked.patient) === 'within'
-        ? []
-        : [{ kind: 'age', severity: row.severity, row, orders: [order] }],
-    ),
+    ordersOf(row, checked).flatMap((order): Hit[] => {
+      const severity = byDose(row, order, checked.patient)
+      return severity ? [{ kind: 'age', severity, row, orders: [order] }] : []
+    }),
   )
 
 const PLATELETS_LOW = 50

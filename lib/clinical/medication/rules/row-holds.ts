@@ -23,6 +23,7 @@ interface When {
   ifText?: OrderCue | undefined
   unlessCondition?: readonly string[] | undefined
   notIf?: readonly string[] | undefined
+  ifCondition?: readonly string[] | undefined
   formulation?: Formulation | undefined
 }
 
@@ -34,9 +35,10 @@ function routeHolds({ routes, notRoutes, anyRoute }: When, { route }: Order): bo
   return anyRoute === true || !LOCAL.has(route)
 }
 
-function patientHolds({ under, over, unlessCondition, notIf }: When, patient: Patient): boolean {
+function patientHolds({ under, over, unlessCondition, notIf, ifCondition }: When, patient: Patient): boolean {
   if (under !== undefined && !isYounger(patient, under)) return false
   if (over !== undefined && !(patient.ageYears !== undefined && patient.ageYears >= over)) return false
+  if (ifCondition && !ifCondition.some((id) => patient.conditions.has(id))) return false
   return ![...(unlessCondition ?? []), ...(notIf ?? [])].some((id) => patient.conditions.has(id))
 }
 
