@@ -4,6 +4,7 @@ import type { Span, TermStatus } from '@/lib/clinical/contract'
 import toldBy from '@/lib/clinical/red-flags/told-by.json'
 import { CONCEPTS, type ConceptKind } from '@/lib/clinical/red-flags/concept'
 import type { FlagText } from '@/lib/clinical/red-flags/flag-text'
+import { MAY_BE, WAS } from '@/lib/clinical/red-flags/past-clauses'
 import { foldText, originalSpan } from '@/lib/clinical/text/fold-text'
 import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
@@ -103,8 +104,20 @@ function leadsOf(text: string, found: readonly Place[]): { lead: Place; shared: 
   return layers
 }
 
+/** 肺栓塞取栓术后, 低血糖昏迷推注葡萄糖后: an illness named by what was done for it is over. */
+const TREATED = /^[^，,。;:\d]{0,14}(?:术后|治疗后|清创后|抢救后|推注[^，,。;]{0,6}后|引流后|固定后|复位后)/
+
+/** The status of a place whose clause may speak of the past, or of what is only warned of. */
+function statusIn({ folded, past }: FlagText, { from, to, id }: Place, told: TermStatus): TermStatus {
+  if (told !== 'affirmed' && told !== 'rule_out') return told
+  if (past[from] === MAY_BE) return 'hypothetical'
+  if (past[from] === WAS) return 'history'
+  const isIllness = CONCEPTS.get(id)?.kind === 'diagnosis'
+  return isIllness && TREATED.test(folded.text.slice(to, to + 24)) ? 'history' : told
+}
+
 function assertedOfKind(text: FlagText, kind: ReadKind, found: readonly Place[]): Mention[] {
-  const { folded, edges, sections, past } = text
+  const { folded, edges, sections } = text
   return leadsOf(folded.text, found).flatMap((layer) => {
     const assertions = assertPlaces(
       folded.text,
@@ -115,7 +128,7 @@ function assertedOfKind(text: FlagText, kind: ReadKind, found: readonly Place[])
       const assertion = assertions[i] ?? PLAIN
       const said = statusOf(assertion)
       const told = said === 'family' && toldOfPatient(text, lead.from) ? 'affirmed' : said
-      const status = told === 'affirmed' && past[lead.from] ? 'history' : told
+      const status = statusIn(text, lead, told)
       const asked = assertion.modality === 'question'
       return shared.map((place) => ({
         ...originalSpan(folded, place.from, place.to),
@@ -138,11 +151,17 @@ const OVER_COMMA = { han: 6, latin: 12 }
 const LONGEST = 48
 const HAN = /[\u4e00-\u9fff]/
 
+/** 会阴感觉正常: what is said to be normal is no part of a finding. */
+const NORMAL =
+  /^(?:区|部|皮肤)?(?:感觉|肤色|皮温|活动|功能|肌力|血运|搏动)?(?:均|也|亦)?(?:正常|良好|完好|对称|存在)|^ (?:\w+ )?(?:sensation |power |tone |function )?(?:is |was |are )?(?:normal|intact|preserved)\b/
+
 /** A compound is as present as the least present of its words. */
 function joined(parts: readonly Mention[], id: string, text: FlagText): Mention {
   const from = Math.min(...parts.map((part) => part.from))
   const to = Math.max(...parts.map((part) => part.to))
-  const status = parts.find((part) => part.status !== 'affirmed')?.status ?? 'affirmed'
+  const normal = parts.some((part) => NORMAL.test(text.folded.text.slice(part.to, part.to + 24)))
+  const told = parts.find((part) => part.status !== 'affirmed')?.status ?? 'affirmed'
+  const status = normal && told === 'affirmed' ? 'negated' : told
   const asked = parts.some((part) => part.asked)
   return { ...originalSpan(text.folded, from, to), id, from, to, status, asked }
 }
@@ -190,8 +209,22 @@ function nearest(one: Mention, others: readonly Mention[], { clauses }: FlagText
   return best?.mention ?? null
 }
 
+const NOT_AGAIN = /(?:[未无没]再|没有再|no further|no more|no recurrent|no repeat) ?(?:出现|发生|发作|发)?$/
+
+/** What did not come again is over where it was told before. */
+function closeWhatEnded(mentions: Mention[], { folded }: FlagText): void {
+  const ended = new Map<string, number>()
+  for (const { id, status, from } of mentions) {
+    if (status === 'negated' && NOT_AGAIN.test(folded.text.slice(Math.max(0, from - 16), from))) ended.set(id, from)
+  }
+  for (const one of mentions) {
+    if (one.status === 'affirmed' && one.from < (ended.get(one.id) ?? 0)) one.status = 'history'
+  }
+}
+
 /** Every mention of a text. Every span lies inside the text and equals its surface. */
 export function findMentions(text: FlagText): Mention[] {
   const plain = asserted(text, placesOf(text.folded.text)).sort((a, b) => a.from - b.from)
+  closeWhatEnded(plain, text)
   return [...plain, ...compounds(text, plain)]
 }
