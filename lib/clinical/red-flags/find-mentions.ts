@@ -71,6 +71,16 @@ const readKind = ({ id }: Place): ReadKind => KINDS[CONCEPTS.get(id)?.kind ?? 'w
 const TELLS = new RegExp(toldBy.tells.join('|'))
 const NOT_TOLD = new RegExp(toldBy.not.join('|'))
 const SENTENCE_BEFORE = 60
+const NARRATED = new RegExp(toldBy.narrated.join('|'))
+const NOT_NARRATED = new RegExp(toldBy.notNarrated.join('|'))
+/** Longest opening of a text that is looked at for who tells of whom. */
+const STORY = 400
+
+/** A relative tells the whole story, of the one whom it names first: 奶奶看着电视右眼胀痛, my husband has a tight chest. */
+function isNarrated(text: string): boolean {
+  const story = text.trimStart().slice(0, STORY)
+  return NARRATED.test(story) && !NOT_NARRATED.test(story)
+}
 
 /** A relative who found the patient so, or to whom the patient said it, does not have it. */
 function toldOfPatient({ folded, sentences }: FlagText, from: number): boolean {
@@ -118,6 +128,7 @@ function statusIn({ folded, past }: FlagText, { from, to, id }: Place, told: Ter
 
 function assertedOfKind(text: FlagText, kind: ReadKind, found: readonly Place[]): Mention[] {
   const { folded, edges, sections } = text
+  const narrated = isNarrated(folded.text)
   return leadsOf(folded.text, found).flatMap((layer) => {
     const assertions = assertPlaces(
       folded.text,
@@ -127,7 +138,7 @@ function assertedOfKind(text: FlagText, kind: ReadKind, found: readonly Place[])
     return layer.flatMap(({ lead, shared }, i) => {
       const assertion = assertions[i] ?? PLAIN
       const said = statusOf(assertion)
-      const told = said === 'family' && toldOfPatient(text, lead.from) ? 'affirmed' : said
+      const told = said === 'family' && (narrated || toldOfPatient(text, lead.from)) ? 'affirmed' : said
       const status = statusIn(text, lead, told)
       const asked = assertion.modality === 'question'
       return shared.map((place) => ({
@@ -215,7 +226,8 @@ const NOT_AGAIN = /(?:[未无没]再|没有再|no further|no more|no recurrent|n
 function closeWhatEnded(mentions: Mention[], { folded }: FlagText): void {
   const ended = new Map<string, number>()
   for (const { id, status, from } of mentions) {
-    if (status === 'negated' && NOT_AGAIN.test(folded.text.slice(Math.max(0, from - 16), from))) ended.set(id, from)
+    if (status === 'negated' && NOT_AGAIN.test(folded.text.slice(Math.max(0, from - 16), from)))
+      ended.set(id, from)
   }
   for (const one of mentions) {
     if (one.status === 'affirmed' && one.from < (ended.get(one.id) ?? 0)) one.status = 'history'

@@ -16,7 +16,8 @@ const GOES_ON = anyOf(table.goesOn)
 const DISCHARGED = anyOf(table.discharged)
 const NOT_DISCHARGED = anyOf(table.notDischarged)
 /** Words that say that nothing came again. */
-const NOT_AGAIN = /(?:未|无|没|没有)(?:再|又|新)[^，,。;]{0,6}|\b(?:no|not|without|never) (?:\w+ )?(?:recur\w*|again|worse|relaps\w*)/g
+const NOT_AGAIN =
+  /(?:未|无|没|没有)(?:再|又|新)[^，,。;]{0,6}|\b(?:no|not|without|never) (?:\w+ )?(?:recur\w*|again|worse|relaps\w*)/g
 /** A longer clause is read only as far as this: it is no clause that anybody wrote. */
 const CLAUSE_MAX = 240
 

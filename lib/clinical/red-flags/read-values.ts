@@ -90,7 +90,9 @@ const COUNTS: ReadonlySet<string> = new Set(['affirmed', 'rule_out', 'uncertain'
 
 /** Whether a value was measured in this patient and now: no aim, no limit of an "if", no relative's, no former one. */
 function countedOf(text: FlagText, values: readonly Value[]): Value[] {
-  const sorted = values.filter((value) => isOfBlood(text, value)).toSorted((a, b) => a.from - b.from || b.to - a.to)
+  const sorted = values
+    .filter((value) => isOfBlood(text, value))
+    .toSorted((a, b) => a.from - b.from || b.to - a.to)
   const layer: { from: number; to: number; kind: 'value' }[] = []
   for (const { from, to } of sorted) {
     if (from >= (layer.at(-1)?.to ?? 0)) layer.push({ from, to, kind: 'value' })
