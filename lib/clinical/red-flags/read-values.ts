@@ -65,7 +65,7 @@ function numberOf(fact: Measured): number | null {
 const SALT = /^[nk]a?cl/i
 /** 胸水pH 7.0, 糖1.2: what follows a value of another fluid is of that fluid, until blood is named. */
 const OTHER_FLUID =
-  /(?:胸水|胸腔积液|腹水|脑脊液|关节液|\b(?:csf|pleural|ascit\w*|synovial))(?:检查|常规|生化| fluid| analysis)?[: ]{0,2}(?:ph|葡萄糖|糖|glucose|蛋白|protein|ldh|ada|wbc|白细胞|细胞|cells)((?!血|serum|plasma|blood|venous)[^。;\n]){0,30}$/
+  /(?:胸水|胸腔积液|腹水|脑脊液|关节液|\b(?:csf|pleural|ascit\w*|synovial))(?:检查|常规|生化| fluid| analysis)?[: ]{0,2}(?:ph|葡萄糖|糖|glucose|蛋白|protein|ldh|ada|wbc|白细胞|细胞|cells)((?!血|serum|plasma|blood|venous)[^。;\n]){0,30}$|(?:胸水|胸腔积液|腹水|脑脊液|关节液|\b(?:csf|pleural|ascit\w*|synovial))(?: fluid)?[: ]{0,2}$/
 const IN_FLUIDS: ReadonlySet<string> = new Set(['glucose', 'ph', 'lactate', 'chloride'])
 
 const isOfBlood = ({ folded }: FlagText, { id, surface, from }: Value): boolean =>
