@@ -70,7 +70,7 @@ const readKind = ({ id }: Place): ReadKind => KINDS[CONCEPTS.get(id)?.kind ?? 'w
 
 const TELLS = new RegExp(toldBy.tells.join('|'))
 const NOT_TOLD = new RegExp(toldBy.not.join('|'))
-const SENTENCE_BEFORE = 60
+const SENTENCE_BEFORE = 200
 const NARRATED = new RegExp(toldBy.narrated.join('|'))
 const NOT_NARRATED = new RegExp(toldBy.notNarrated.join('|'))
 /** Longest opening of a text that is looked at for who tells of whom. */

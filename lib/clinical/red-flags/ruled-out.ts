@@ -6,6 +6,8 @@ const BEFORE = new RegExp(anyOf(table.before), 'g')
 const BEHIND = table.behind.map((one) => new RegExp(one))
 const NOT_YET = new RegExp(anyOf(table.notYet))
 const NAMES = Object.entries(table.names).map(([rule, names]) => [rule, new RegExp(names, 'g')] as const)
+/** Most clauses name no illness at all. */
+const ANY_NAME = new RegExp(anyOf(Object.values(table.names)))
 /** How far in front of a name what rules it out may stand, and what is read behind it. */
 const REACH = 40
 /** A longer clause is read only as far as this. */
@@ -41,6 +43,7 @@ export function ruledOut({ folded: { text }, edges }: FlagText): ReadonlySet<str
     if (!edges[i]) continue
     const clause = text.slice(from, Math.min(i, from + CLAUSE_MAX))
     from = i + 1
+    if (!ANY_NAME.test(clause)) continue
     const cue = NOT_YET.test(clause) ? Infinity : firstCue(clause)
     for (const [rule, names] of NAMES) {
       const said = verdict(clause, names, cue)
