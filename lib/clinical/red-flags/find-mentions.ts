@@ -40,12 +40,19 @@ interface Place {
   id: string
 }
 
+/** Whether digits are part of 150/90 or 4.20, which is no count. */
+const isPartOfNumber = (text: string, from: number, to: number): boolean =>
+  /^\d+$/.test(text.slice(from, to)) &&
+  (/[\d./]/.test(text[from - 1] ?? '') || /[/%]|\.\d/.test(text.slice(to, to + 2)))
+
 /** Phrases that begin inside a longer one count too. An ordinary phrase, which stands for nothing, hides what lies inside it. */
 function placesOf(text: string): Place[] {
   const found: Place[] = []
   let hiddenTo = 0
   for (let i = 0; i < text.length; i += 1) {
-    const here = trie.at(text, i).filter(({ from, to }) => isWordBoundary(text, from, to))
+    const here = trie
+      .at(text, i)
+      .filter(({ from, to }) => isWordBoundary(text, from, to) && !isPartOfNumber(text, from, to))
     if (here[0]?.value.length === 0) hiddenTo = Math.max(hiddenTo, here[0].to)
     const ids = new Set<string>()
     const seen = here.filter(({ to }) => to > hiddenTo)
@@ -117,13 +124,17 @@ function leadsOf(text: string, found: readonly Place[]): { lead: Place; shared: 
 /** 肺栓塞取栓术后, 低血糖昏迷推注葡萄糖后: an illness named by what was done for it is over. */
 const TREATED = /^[^，,。;:\d]{0,14}(?:术后|治疗后|清创后|抢救后|推注[^，,。;]{0,6}后|引流后|固定后|复位后)/
 
+/** Known latex anaphylaxis: an illness that is known is no news. */
+const KNOWN = /\bknown (?:\w+ )?$|已知[^，,。;]{0,4}$/
+
 /** The status of a place whose clause may speak of the past, or of what is only warned of. */
 function statusIn({ folded, past }: FlagText, { from, to, id }: Place, told: TermStatus): TermStatus {
   if (told !== 'affirmed' && told !== 'rule_out') return told
   if (past[from] === MAY_BE) return 'hypothetical'
   if (past[from] === WAS) return 'history'
-  const isIllness = CONCEPTS.get(id)?.kind === 'diagnosis'
-  return isIllness && TREATED.test(folded.text.slice(to, to + 24)) ? 'history' : told
+  if (CONCEPTS.get(id)?.kind !== 'diagnosis') return told
+  const known = KNOWN.test(folded.text.slice(Math.max(0, from - 20), from))
+  return known || TREATED.test(folded.text.slice(to, to + 24)) ? 'history' : told
 }
 
 function assertedOfKind(text: FlagText, kind: ReadKind, found: readonly Place[]): Mention[] {
