@@ -40,10 +40,11 @@ interface Place {
   id: string
 }
 
-/** Whether digits are part of 150/90 or 4.20, which is no count. */
+/** Whether digits are part of 150/90 or 4.20, which is no count, and /40 of a blood pressure and no weeks of pregnancy. */
 const isPartOfNumber = (text: string, from: number, to: number): boolean =>
-  /^\d+$/.test(text.slice(from, to)) &&
-  (/[\d./]/.test(text[from - 1] ?? '') || /[/%]|\.\d/.test(text.slice(to, to + 2)))
+  (text[from] === '/' && /(?:[5-9]\d|\d{3})$/.test(text.slice(Math.max(0, from - 3), from))) ||
+  (/^\d+$/.test(text.slice(from, to)) &&
+    (/[\d./]/.test(text[from - 1] ?? '') || /[/%]|\.\d/.test(text.slice(to, to + 2))))
 
 /** Phrases that begin inside a longer one count too. An ordinary phrase, which stands for nothing, hides what lies inside it. */
 function placesOf(text: string): Place[] {

@@ -63,8 +63,7 @@ function clausesOf(text: string, edges: Uint8Array): Clause[] {
 
 /** Whether nothing behind a clause says that what it calls over goes on. */
 function staysOver(text: string, { to, words }: Clause): boolean {
-  const line = text.indexOf('\n', to)
-  const rest = text.slice(to, Math.min(to + CLAUSE_MAX, line < 0 ? text.length : line))
+  const rest = text.slice(to, to + CLAUSE_MAX)
   return !GOES_ON.test(`${words} ${rest}`.replace(NOT_PAST, ' ').replace(NOT_AGAIN, ' '))
 }
 
