@@ -125,12 +125,16 @@ function leadsOf(text: string, found: readonly Place[]): { lead: Place; shared: 
 /** 肺栓塞取栓术后, 低血糖昏迷推注葡萄糖后: an illness named by what was done for it is over. */
 const TREATED = /^[^，,。;:\d]{0,14}(?:术后|治疗后|清创后|抢救后|推注[^，,。;]{0,6}后|引流后|固定后|复位后)/
 
+/** Seizure-free, pain free. */
+const FREE = /^[- ]free\b/
+
 /** Known latex anaphylaxis: an illness that is known is no news. */
 const KNOWN = /\bknown (?:\w+ )?$|已知[^，,。;]{0,4}$/
 
 /** The status of a place whose clause may speak of the past, or of what is only warned of. */
 function statusIn({ folded, past }: FlagText, { from, to, id }: Place, told: TermStatus): TermStatus {
   if (told !== 'affirmed' && told !== 'rule_out') return told
+  if (FREE.test(folded.text.slice(to, to + 6))) return 'negated'
   if (past[from] === MAY_BE) return 'hypothetical'
   if (past[from] === WAS) return 'history'
   if (CONCEPTS.get(id)?.kind !== 'diagnosis') return told

@@ -77,14 +77,18 @@ function closesBack(text: string, clause: Clause): 'sentence' | 'line' | null {
   return RESOLVED.test(words) && staysOver(text, clause) ? 'sentence' : null
 }
 
-/** Marks what is warned of: to the end of the clause, or of the sentence where it says when to come back. */
-function markWarned(scope: Uint8Array, edges: Uint8Array, { from, to, words }: Clause): void {
+/**
+ * Marks what is warned of, to the end of the clause, or of the sentence where it says when to come back, and returns where that
+ * ends.
+ */
+function markWarned(scope: Uint8Array, edges: Uint8Array, { from, to, words }: Clause): number {
   const advised = ADVISED.exec(words)
   const found = advised ?? PREVENTED.exec(words)
-  if (!found) return
+  if (!found) return from
   let end = to
   while (advised && edges[end] !== SENTENCE_EDGE) end += 1
   scope.fill(MAY_BE, from + found.index, end)
+  return end
 }
 
 /**
@@ -96,13 +100,14 @@ export function pastClauses(text: string, edges: Uint8Array): Uint8Array {
   const scope = new Uint8Array(text.length + 1)
   const clauses = clausesOf(text, edges)
   const begin = { sentence: 0, line: 0 }
+  let warnedTo = 0
   clauses.forEach((clause, i) => {
     const { from, to, words } = clause
     if (i > 0 && edges[from - 1] === SENTENCE_EDGE) begin.sentence = from
     if (text[from - 1] === '\n') begin.line = from
     const next = edges[to] === 1 ? (clauses[i + 1]?.words ?? '') : ''
-    if (isPastClause(words, next)) scope.fill(WAS, from, to)
-    markWarned(scope, edges, clause)
+    if (from >= warnedTo && isPastClause(words, next)) scope.fill(WAS, from, to)
+    if (from >= warnedTo) warnedTo = markWarned(scope, edges, clause)
     const back = closesBack(text, clause)
     if (!back) return
     scope.fill(WAS, begin[back], to)
