@@ -189,8 +189,8 @@ function joined(parts: readonly Mention[], id: string, text: FlagText): Mention 
   const normal = parts.some((part) => NORMAL.test(text.folded.text.slice(part.to, part.to + 24)))
   const told = parts.find((part) => part.status !== 'affirmed')?.status ?? 'affirmed'
   const status = normal && told === 'affirmed' ? 'negated' : told
-  const asked = parts.some((part) => part.asked)
-  return { ...originalSpan(text.folded, from, to), id, from, to, status, asked }
+  // What words together tell has happened is no name that somebody asks about.
+  return { ...originalSpan(text.folded, from, to), id, from, to, status, asked: false }
 }
 
 /** The nearest words of each kind that make up a compound, in one clause or close to each other in one sentence. */
@@ -243,7 +243,7 @@ function closeWhatEnded(mentions: Mention[], { folded }: FlagText): void {
   const ended = new Map<string, number>()
   for (const { id, status, from } of mentions) {
     if (status === 'negated' && NOT_AGAIN.test(folded.text.slice(Math.max(0, from - 16), from)))
-      ended.set(id, from)
+      {ended.set(id, from)}
   }
   for (const one of mentions) {
     if (one.status === 'affirmed' && one.from < (ended.get(one.id) ?? 0)) one.status = 'history'
