@@ -185,8 +185,14 @@ module.exports = {
     rule(
       'testing-only-from-tests',
       'Test code is not shipped.',
-      { pathNot: [TEST, '^e2e/', '^bench/', '^lib/testing/', '^scripts/test/'] },
+      { pathNot: [TEST, '^e2e/', '^bench/', '^lib/testing/', '^scripts/test/', '^boot/dev/'] },
       { path: '^lib/testing/' },
+    ),
+    rule(
+      'dev-stands-alone',
+      'Invented answers and a made-up year never reach a portal that is installed.',
+      { pathNot: [TEST, '^boot/dev/'] },
+      { path: '^boot/dev/' },
     ),
   ],
   options: {

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next'
-import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import './globals.css'
 import { Providers } from './providers'
+import { Texts } from './texts'
+
+/** What the page of an unexpected error says. */
+const TEXTS = ['portal.pageFailed', 'portal.tryAgain']
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('portal')
@@ -17,9 +20,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()}>
       <body>
-        <NextIntlClientProvider>
+        <Texts of={TEXTS}>
           <Providers>{children}</Providers>
-        </NextIntlClientProvider>
+        </Texts>
       </body>
     </html>
   )

@@ -103,3 +103,9 @@ test('metrics are for this machine, and not for who comes through a proxy on it'
   const proxied = await request.get('/api/metrics', { headers: { 'x-forwarded-for': '10.1.2.3' } })
   expect(proxied.status()).toBe(401)
 })
+
+test('whoever has not signed in is sent no text of the administration', async ({ request }) => {
+  const html = await (await request.get('/login')).text()
+  expect(html).toContain('请使用医院账号')
+  for (const text of ['双人审批', '密钥', '审计保留', '批量提取']) expect(html).not.toContain(text)
+})

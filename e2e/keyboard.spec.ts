@@ -58,6 +58,8 @@ test('people: skip, search, sort, open a dialog, and come back to where one was'
   await tabTo(page, head.getByRole('button'))
   await page.keyboard.press('Enter')
   await expect(head).toHaveAttribute('aria-sort', 'descending')
+  // The rows follow when they have come.
+  await expect(people.getByRole('row').nth(1)).toContainText('doctor.wang')
 
   const roles = people.getByRole('row').nth(1).getByRole('button', { name: '角色' })
   await tabTo(page, roles)

@@ -5,6 +5,8 @@ import { findActor } from '@/lib/auth/session'
 import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
 import { NoPermission } from '@/app/(portal)/_components/no-permission'
+import { FRAME_TEXTS } from '@/app/(portal)/frame-texts'
+import { Texts } from '@/app/texts'
 
 type Href = (typeof FEATURES)[number]['pages'][number]['href']
 interface PageProps {
@@ -19,11 +21,11 @@ export function definePage(
   href: Href,
   view: (asked: { actor: Actor; params: Record<string, string> }) => ReactNode | Promise<ReactNode>,
 ): (props: PageProps) => Promise<ReactNode> {
-  const permissions = PAGES.find((page) => page.href === href)?.permissions ?? []
+  const { permissions = [], texts = [] } = PAGES.find((page) => page.href === href) ?? {}
   return async function PortalPage({ params }) {
     const actor = await findActor()
     if (!actor) redirect('/login')
     if (!permissions.some((one) => can(actor, one))) return <NoPermission />
-    return view({ actor, params: await params })
+    return <Texts of={[...FRAME_TEXTS, ...texts]}>{await view({ actor, params: await params })}</Texts>
   }
 }

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { findActor } from '@/lib/auth/session'
 import { pagesOf } from './_components/pages'
 import { Shell } from './_components/shell'
+import { Texts } from '@/app/texts'
+import { FRAME_TEXTS } from './frame-texts'
 
 /** The frame of every signed-in page. Rights are checked by each page and each route; this only shows the frame. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -10,13 +12,15 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   if (!actor) redirect('/login')
   const pages = pagesOf(actor)
   return (
-    <Shell
-      pages={pages}
-      displayName={actor.displayName}
-      sessionId={actor.sessionId}
-      initiallyLocked={actor.locked}
-    >
-      {children}
-    </Shell>
+    <Texts of={FRAME_TEXTS}>
+      <Shell
+        pages={pages}
+        displayName={actor.displayName}
+        sessionId={actor.sessionId}
+        initiallyLocked={actor.locked}
+      >
+        {children}
+      </Shell>
+    </Texts>
   )
 }

@@ -14,12 +14,14 @@ import { say } from '@/scripts/sentence.mjs'
 export interface SettledStart {
   root: string
   settings: Env
-  model: ModelCheck
+  model: Pick<ModelCheck, 'name' | 'role' | 'files'>
+  /** Serves pages as they are saved, under `npm run dev` alone. */
+  dev?: boolean
 }
 
 /** Starts the server in a process group of its own, so that Ctrl-C reaches it once, through us. */
-function startServer(root: string, env: Readonly<Record<string, string>>): PortalProcess {
-  return spawn(process.execPath, [...typeScriptFlags(root), 'boot/serve.ts'], {
+function startServer({ root, dev }: SettledStart, env: Readonly<Record<string, string>>): PortalProcess {
+  return spawn(process.execPath, [...typeScriptFlags(root), dev ? 'boot/dev/serve.ts' : 'boot/serve.ts'], {
     cwd: root,
     env: { ...inheritedEnvironment(), ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -32,12 +34,12 @@ const addressOf = (port: number): string =>
   inheritedEnvironment()['NEXTAUTH_URL'] || `http://localhost:${port}`
 
 /** What the portal's process gets beside the environment of the start. */
-function portalEnvironment({ settings, model }: SettledStart): Record<string, string> {
+function portalEnvironment({ settings, model, dev }: SettledStart): Record<string, string> {
   const inherited = inheritedEnvironment()
   const libraries = gpuLibraryPath(inherited, settings.STATE_DIR)
   const [first] = model.files
   return {
-    NODE_ENV: 'production',
+    NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     UV_THREADPOOL_SIZE: poolSize({ ...inherited, ...libraries }),
     ...libraries,
@@ -72,7 +74,7 @@ export async function runPortal(start: SettledStart): Promise<never> {
   const announcement = { settings, model, demo: directory !== null, url: addressOf(settings.PORT) }
   const { ended, stop } = supervise({
     start: (deaths) => {
-      const portal = startServer(root, env)
+      const portal = startServer(start, env)
       void followStart({ portal, where, again: deaths > 0, announcement })
       return portal
     },

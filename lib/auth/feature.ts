@@ -58,6 +58,10 @@ export const auth = defineFeature({
     }),
   },
   pages: {
-    '/admin/directory': { permission: ['system:manage', 'security:manage'], nav: 'directory' },
+    '/admin/directory': {
+      permission: ['system:manage', 'security:manage'],
+      nav: 'directory',
+      texts: ['admin', 'directory'],
+    },
   },
 })

@@ -25,5 +25,5 @@ export const batch = defineFeature({
       { doctors: true, departmentHeads: true, maxDocuments: 2000, maxFileMiB: 20, maxTotalMiB: 100 },
     ),
   },
-  pages: { '/batch': { permission: 'batch:run', nav: 'batch' } },
+  pages: { '/batch': { permission: 'batch:run', nav: 'batch', texts: ['batch'] } },
 })

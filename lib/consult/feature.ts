@@ -39,5 +39,11 @@ export const consult = defineFeature({
     /** Whether the ICD-10 code stands behind the first use of a diagnosis in an answer, its copies and its print. */
     codes: policy(z.strictObject({ inAnswers: z.boolean() }), { inAnswers: true }),
   },
-  pages: { '/consult': { permission: 'consult:ask', nav: 'consult' } },
+  pages: {
+    '/consult': {
+      permission: 'consult:ask',
+      nav: 'consult',
+      texts: ['calculators', 'check', 'consult', 'context', 'handover', 'mechanism', 'review', 'templates'],
+    },
+  },
 })

@@ -31,6 +31,8 @@ export interface Page<H extends string = string> {
   readonly permissions: readonly Permission[]
   /** Key of its name in `messages/<locale>/portal.json` under `nav`; a page without one is reached from another. */
   readonly nav: string | null
+  /** Texts that travel to the browser with it, beside those of the frame: keys of `messages/<locale>`. */
+  readonly texts: readonly string[]
 }
 
 /** What a feature lets others know of it, in the browser too. */
@@ -43,6 +45,7 @@ export interface Feature {
 interface PagePlate<I extends string> {
   permission: I | Permission | readonly (I | Permission)[]
   nav?: string
+  texts: readonly string[]
 }
 
 // A part that a plate lacks has no key, rather than any.
@@ -83,10 +86,13 @@ export function defineFeature<
   const named = (one: string | Permission) => (typeof one === 'string' ? (permissions[one] ?? []) : one)
   const errors = map(plate.errors, (code, status) => ({ code, status }))
   const policies = map(plate.policies, (key, one) => ({ key, ...one }))
-  const pages = Object.entries<PagePlate<string>>(plate.pages ?? {}).map(([href, { permission, nav }]) => ({
-    href,
-    permissions: [permission].flat().flatMap(named),
-    nav: nav ?? null,
-  }))
+  const pages = Object.entries<PagePlate<string>>(plate.pages ?? {}).map(
+    ([href, { permission, nav, texts }]) => ({
+      href,
+      permissions: [permission].flat().flatMap(named),
+      nav: nav ?? null,
+      texts,
+    }),
+  )
   return { permissions, errors, policies, pages } as never
 }

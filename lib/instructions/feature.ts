@@ -4,6 +4,10 @@ import { defineFeature } from '@/lib/feature/define-feature'
 /** What the model is told before every question. */
 export const instructions = defineFeature({
   pages: {
-    '/admin/system-prompt': { permission: auth.permissions['security:manage'], nav: 'systemPrompt' },
+    '/admin/system-prompt': {
+      permission: auth.permissions['security:manage'],
+      nav: 'systemPrompt',
+      texts: ['systemPrompt', 'templates'],
+    },
   },
 })

@@ -19,12 +19,16 @@ export const rights = defineFeature({
     model_not_releasable: 409,
   },
   pages: {
-    '/admin/security': { ...manage, nav: 'security' },
-    '/admin/security/people/[id]': manage,
-    '/admin/mappings': { ...manage, nav: 'mappings' },
-    '/admin/sessions': { ...manage, nav: 'sessions' },
-    '/admin/policies': { ...manage, nav: 'policies' },
-    '/admin/delegations': { permission: 'roles:delegate', nav: 'delegations' },
-    '/admin/approvals': { permission: 'changes:decide', nav: 'approvals' },
+    '/admin/security': { ...manage, nav: 'security', texts: ['admin', 'policies', 'release'] },
+    '/admin/security/people/[id]': { ...manage, texts: ['admin', 'people'] },
+    '/admin/mappings': { ...manage, nav: 'mappings', texts: ['admin', 'directory', 'policies', 'release'] },
+    '/admin/sessions': { ...manage, nav: 'sessions', texts: ['sessions'] },
+    '/admin/policies': { ...manage, nav: 'policies', texts: ['policies', 'review'] },
+    '/admin/delegations': { permission: 'roles:delegate', nav: 'delegations', texts: ['people'] },
+    '/admin/approvals': {
+      permission: 'changes:decide',
+      nav: 'approvals',
+      texts: ['admin', 'directory', 'policies', 'release'],
+    },
   },
 })

@@ -33,10 +33,10 @@ export const templates = defineFeature({
     ),
   },
   pages: {
-    '/templates': { permission: 'templates:read', nav: 'templates' },
-    '/templates/new': { permission: 'templates:write' },
-    '/templates/proposals': { permission: 'templates:read' },
-    '/templates/[id]': { permission: 'templates:read' },
-    '/templates/[id]/edit': { permission: 'templates:write' },
+    '/templates': { permission: 'templates:read', nav: 'templates', texts: ['templates'] },
+    '/templates/new': { permission: 'templates:write', texts: ['calculators', 'templates'] },
+    '/templates/proposals': { permission: 'templates:read', texts: ['templates'] },
+    '/templates/[id]': { permission: 'templates:read', texts: ['calculators', 'templates'] },
+    '/templates/[id]/edit': { permission: 'templates:write', texts: ['calculators', 'templates'] },
   },
 })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { SECTION_IDS } from '@/lib/inference/contract'
 import { WRITTEN_ANSWERS } from './written-answers'
 
@@ -38,12 +39,17 @@ function textOf({ prompt = '', structured_outputs: wanted }: Asked): string {
   return JSON.stringify(Object.fromEntries(Object.keys(wanted.json.properties).map((name) => [name, []])))
 }
 
-function answer(asked: Asked, response: http.ServerResponse): void {
+/** Writes what comes next, at once or `pauseMs` after each piece, for as long as somebody reads. */
+async function answer(asked: Asked, response: http.ServerResponse, pauseMs: number): Promise<void> {
   response.writeHead(200, { 'Content-Type': 'text/event-stream' })
   const say = (event: object | '[DONE]') =>
     response.write(`data: ${event === '[DONE]' ? event : JSON.stringify(event)}\n\n`)
   const pieces = textOf(asked).match(PIECE) ?? []
-  for (const text of pieces) say({ choices: [{ text, finish_reason: null }] })
+  for (const text of pieces) {
+    if (response.destroyed) return
+    say({ choices: [{ text, finish_reason: null }] })
+    if (pauseMs > 0) await sleep(pauseMs)
+  }
   const usage = { prompt_tokens: 100, completion_tokens: pieces.length }
   say({ choices: [{ text: '', finish_reason: 'stop' }], usage })
   say('[DONE]')
@@ -58,8 +64,12 @@ function countTokens({ prompt = '' }: Asked, response: http.ServerResponse): voi
 /**
  * A server of the completions interface that writes the answers of `written-answers.json`, and keeps what it was sent. It
  * stands in for a medical model, whose way of writing the bundled one lacks. As `vllm` it counts tokens and fills in forms.
+ * Between two pieces of about a token it waits for `pauseMs`.
  */
-export async function startWritingServer(kind: 'openai' | 'vllm' = 'openai'): Promise<WritingServer> {
+export async function startWritingServer(
+  kind: 'openai' | 'vllm' = 'openai',
+  pauseMs = 0,
+): Promise<WritingServer> {
   const received: WritingServer['received'] = []
   const server = http.createServer((request, response) => {
     const pieces: Buffer[] = []
@@ -69,7 +79,7 @@ export async function startWritingServer(kind: 'openai' | 'vllm' = 'openai'): Pr
       received.push({ path: request.url ?? '', body })
       const asked = JSON.parse(body || '{}') as Asked
       if (request.url === '/tokenize') countTokens(asked, response)
-      else answer(asked, response)
+      else void answer(asked, response, pauseMs)
     })
   })
   server.listen(0, '127.0.0.1')

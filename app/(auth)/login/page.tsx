@@ -7,6 +7,15 @@ import { findActor } from '@/lib/auth/session'
 import { DemoAccounts } from './_components/demo-accounts'
 import { LanguageCookieSwitch } from './_components/language-cookie-switch'
 import { LoginForm } from './_components/login-form'
+import { REFUSALS } from './_components/refusals'
+import { Texts } from '@/app/texts'
+
+/** Whoever has not signed in gets the texts of this page alone. */
+const TEXTS = [
+  ...['name', 'login', 'otherLanguage', 'unreachable'].map((key) => `portal.${key}`),
+  'emergency.login',
+  ...REFUSALS.map((code) => `errors.${code}`),
+]
 
 interface LoginPageProps {
   searchParams: Promise<{ ended?: string }>
@@ -18,22 +27,24 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const { ended } = await searchParams
   const demo = demoAccounts()
   return (
-    <main className="flex min-h-screen items-center justify-center p-4">
-      <div className="border-line bg-panel flex w-full max-w-md flex-col gap-4 rounded border p-6">
-        <header className="flex items-start justify-between gap-3">
-          <div>
-            <h1 className="text-2xl font-semibold">{t('name')}</h1>
-            <p className="text-muted text-sm">{t('tagline')}</p>
-          </div>
-          <LanguageCookieSwitch />
-        </header>
-        {ended === undefined ? null : (
-          <Notice tone="info">{t(ended === 'elsewhere' ? 'login.elsewhere' : 'login.ended')}</Notice>
-        )}
-        <LoginForm emergencyOffered={await emergencyEnabled()} />
-        <p className="text-muted text-sm">{t('login.privacy')}</p>
-        {demo ? <DemoAccounts {...demo} /> : null}
-      </div>
-    </main>
+    <Texts of={TEXTS}>
+      <main className="flex min-h-screen items-center justify-center p-4">
+        <div className="border-line bg-panel flex w-full max-w-md flex-col gap-4 rounded border p-6">
+          <header className="flex items-start justify-between gap-3">
+            <div>
+              <h1 className="text-2xl font-semibold">{t('name')}</h1>
+              <p className="text-muted text-sm">{t('tagline')}</p>
+            </div>
+            <LanguageCookieSwitch />
+          </header>
+          {ended === undefined ? null : (
+            <Notice tone="info">{t(ended === 'elsewhere' ? 'login.elsewhere' : 'login.ended')}</Notice>
+          )}
+          <LoginForm emergencyOffered={await emergencyEnabled()} />
+          <p className="text-muted text-sm">{t('login.privacy')}</p>
+          {demo ? <DemoAccounts {...demo} /> : null}
+        </div>
+      </main>
+    </Texts>
   )
 }

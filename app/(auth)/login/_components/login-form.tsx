@@ -8,21 +8,7 @@ import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { useHydrated } from '@/app/_ui/use-hydrated'
 import { signIn } from '@/lib/auth/client'
-
-/** Codes that a sign-in answers with; anything else is shown as an unreachable server. */
-const KNOWN = [
-  'invalid_credentials',
-  'too_many_requests',
-  'directory_unavailable',
-  'audit_unavailable',
-  'trail_cut',
-  'password_expired',
-  'password_must_change',
-  'account_disabled',
-  'account_expired',
-  'sign_in_hours',
-  'sign_in_workstation',
-] as const
+import { REFUSALS } from './refusals'
 
 function text(form: FormData, name: string): string {
   const value = form.get(name)
@@ -92,7 +78,7 @@ export function LoginForm({ emergencyOffered }: { emergencyOffered: boolean }) {
     },
   })
   const refusal = attempt.data
-  const known = KNOWN.find((code) => code === refusal?.code)
+  const known = REFUSALS.find((code) => code === refusal?.code)
   const failed = attempt.isError || (refusal !== null && refusal !== undefined)
   const sentence =
     known === 'invalid_credentials' && emergency
