@@ -242,8 +242,9 @@ const NOT_AGAIN = /(?:[未无没]再|没有再|no further|no more|no recurrent|n
 function closeWhatEnded(mentions: Mention[], { folded }: FlagText): void {
   const ended = new Map<string, number>()
   for (const { id, status, from } of mentions) {
-    if (status === 'negated' && NOT_AGAIN.test(folded.text.slice(Math.max(0, from - 16), from)))
-      {ended.set(id, from)}
+    if (status === 'negated' && NOT_AGAIN.test(folded.text.slice(Math.max(0, from - 16), from))) {
+      ended.set(id, from)
+    }
   }
   for (const one of mentions) {
     if (one.status === 'affirmed' && one.from < (ended.get(one.id) ?? 0)) one.status = 'history'
