@@ -91,7 +91,7 @@ export function isInformant(text: string, from: number, to: number): boolean {
 
 const STOP = new RegExp(`[${table.stopWords}]`)
 const ENGLISH_STOP =
-  /\b(?:is|has|had|was|were|are|reports|presents|she|he|but|with|for|to|who|which|patient)\b/
+  /\b(?:is|has|had|was|were|are|reports|presents|she|he|but|with|for|to|who|which|patient|cannot|can't|now|since|today|tonight|suddenly)\b/
 
 /** Whether a clause is a bare member of the list that a cue opened: names alone, no verb, no number. */
 export function isBareMember(clause: string): boolean {

@@ -4,6 +4,7 @@ import type { Span, TermStatus } from '@/lib/clinical/contract'
 import toldBy from '@/lib/clinical/red-flags/told-by.json'
 import { CONCEPTS, type ConceptKind } from '@/lib/clinical/red-flags/concept'
 import type { FlagText } from '@/lib/clinical/red-flags/flag-text'
+import { MAY_BE, WAS } from '@/lib/clinical/red-flags/past-clauses'
 import { foldText, originalSpan } from '@/lib/clinical/text/fold-text'
 import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
@@ -39,12 +40,20 @@ interface Place {
   id: string
 }
 
+/** Whether digits are part of 150/90 or 4.20, which is no count, and /40 of a blood pressure and no weeks of pregnancy. */
+const isPartOfNumber = (text: string, from: number, to: number): boolean =>
+  (text[from] === '/' && /(?:[5-9]\d|\d{3})$/.test(text.slice(Math.max(0, from - 3), from))) ||
+  (/^\d+$/.test(text.slice(from, to)) &&
+    (/[\d./]/.test(text[from - 1] ?? '') || /[/%]|\.\d/.test(text.slice(to, to + 2))))
+
 /** Phrases that begin inside a longer one count too. An ordinary phrase, which stands for nothing, hides what lies inside it. */
 function placesOf(text: string): Place[] {
   const found: Place[] = []
   let hiddenTo = 0
   for (let i = 0; i < text.length; i += 1) {
-    const here = trie.at(text, i).filter(({ from, to }) => isWordBoundary(text, from, to))
+    const here = trie
+      .at(text, i)
+      .filter(({ from, to }) => isWordBoundary(text, from, to) && !isPartOfNumber(text, from, to))
     if (here[0]?.value.length === 0) hiddenTo = Math.max(hiddenTo, here[0].to)
     const ids = new Set<string>()
     const seen = here.filter(({ to }) => to > hiddenTo)
@@ -69,7 +78,17 @@ const readKind = ({ id }: Place): ReadKind => KINDS[CONCEPTS.get(id)?.kind ?? 'w
 
 const TELLS = new RegExp(toldBy.tells.join('|'))
 const NOT_TOLD = new RegExp(toldBy.not.join('|'))
-const SENTENCE_BEFORE = 60
+const SENTENCE_BEFORE = 200
+const NARRATED = new RegExp(toldBy.narrated.join('|'))
+const NOT_NARRATED = new RegExp(toldBy.notNarrated.join('|'))
+/** Longest opening of a text that is looked at for who tells of whom. */
+const STORY = 400
+
+/** A relative tells the whole story, of the one whom it names first: 奶奶看着电视右眼胀痛, my husband has a tight chest. */
+function isNarrated(text: string): boolean {
+  const story = text.trimStart().slice(0, STORY)
+  return NARRATED.test(story) && !NOT_NARRATED.test(story)
+}
 
 /** A relative who found the patient so, or to whom the patient said it, does not have it. */
 function toldOfPatient({ folded, sentences }: FlagText, from: number): boolean {
@@ -103,8 +122,29 @@ function leadsOf(text: string, found: readonly Place[]): { lead: Place; shared: 
   return layers
 }
 
+/** 肺栓塞取栓术后, 低血糖昏迷推注葡萄糖后: an illness named by what was done for it is over. */
+const TREATED = /^[^，,。;:\d]{0,14}(?:术后|治疗后|清创后|抢救后|推注[^，,。;]{0,6}后|引流后|固定后|复位后)/
+
+/** Seizure-free, pain free. */
+const FREE = /^[- ]free\b/
+
+/** Known latex anaphylaxis: an illness that is known is no news. */
+const KNOWN = /\bknown (?:\w+ )?$|已知[^，,。;]{0,4}$/
+
+/** The status of a place whose clause may speak of the past, or of what is only warned of. */
+function statusIn({ folded, past }: FlagText, { from, to, id }: Place, told: TermStatus): TermStatus {
+  if (told !== 'affirmed' && told !== 'rule_out') return told
+  if (FREE.test(folded.text.slice(to, to + 6))) return 'negated'
+  if (past[from] === MAY_BE) return 'hypothetical'
+  if (past[from] === WAS) return 'history'
+  if (CONCEPTS.get(id)?.kind !== 'diagnosis') return told
+  const known = KNOWN.test(folded.text.slice(Math.max(0, from - 20), from))
+  return known || TREATED.test(folded.text.slice(to, to + 24)) ? 'history' : told
+}
+
 function assertedOfKind(text: FlagText, kind: ReadKind, found: readonly Place[]): Mention[] {
-  const { folded, edges, sections, past } = text
+  const { folded, edges, sections } = text
+  const narrated = isNarrated(folded.text)
   return leadsOf(folded.text, found).flatMap((layer) => {
     const assertions = assertPlaces(
       folded.text,
@@ -114,8 +154,8 @@ function assertedOfKind(text: FlagText, kind: ReadKind, found: readonly Place[])
     return layer.flatMap(({ lead, shared }, i) => {
       const assertion = assertions[i] ?? PLAIN
       const said = statusOf(assertion)
-      const told = said === 'family' && toldOfPatient(text, lead.from) ? 'affirmed' : said
-      const status = told === 'affirmed' && past[lead.from] ? 'history' : told
+      const told = said === 'family' && (narrated || toldOfPatient(text, lead.from)) ? 'affirmed' : said
+      const status = statusIn(text, lead, told)
       const asked = assertion.modality === 'question'
       return shared.map((place) => ({
         ...originalSpan(folded, place.from, place.to),
@@ -138,13 +178,19 @@ const OVER_COMMA = { han: 6, latin: 12 }
 const LONGEST = 48
 const HAN = /[\u4e00-\u9fff]/
 
+/** 会阴感觉正常: what is said to be normal is no part of a finding. */
+const NORMAL =
+  /^(?:区|部|皮肤)?(?:感觉|肤色|皮温|活动|功能|肌力|血运|搏动)?(?:均|也|亦)?(?:正常|良好|完好|对称|存在)|^ (?:\w+ )?(?:sensation |power |tone |function )?(?:is |was |are )?(?:normal|intact|preserved)\b/
+
 /** A compound is as present as the least present of its words. */
 function joined(parts: readonly Mention[], id: string, text: FlagText): Mention {
   const from = Math.min(...parts.map((part) => part.from))
   const to = Math.max(...parts.map((part) => part.to))
-  const status = parts.find((part) => part.status !== 'affirmed')?.status ?? 'affirmed'
-  const asked = parts.some((part) => part.asked)
-  return { ...originalSpan(text.folded, from, to), id, from, to, status, asked }
+  const normal = parts.some((part) => NORMAL.test(text.folded.text.slice(part.to, part.to + 24)))
+  const told = parts.find((part) => part.status !== 'affirmed')?.status ?? 'affirmed'
+  const status = normal && told === 'affirmed' ? 'negated' : told
+  // What words together tell has happened is no name that somebody asks about.
+  return { ...originalSpan(text.folded, from, to), id, from, to, status, asked: false }
 }
 
 /** The nearest words of each kind that make up a compound, in one clause or close to each other in one sentence. */
@@ -190,8 +236,24 @@ function nearest(one: Mention, others: readonly Mention[], { clauses }: FlagText
   return best?.mention ?? null
 }
 
+const NOT_AGAIN = /(?:[未无没]再|没有再|no further|no more|no recurrent|no repeat) ?(?:出现|发生|发作|发)?$/
+
+/** What did not come again is over where it was told before. */
+function closeWhatEnded(mentions: Mention[], { folded }: FlagText): void {
+  const ended = new Map<string, number>()
+  for (const { id, status, from } of mentions) {
+    if (status === 'negated' && NOT_AGAIN.test(folded.text.slice(Math.max(0, from - 16), from))) {
+      ended.set(id, from)
+    }
+  }
+  for (const one of mentions) {
+    if (one.status === 'affirmed' && one.from < (ended.get(one.id) ?? 0)) one.status = 'history'
+  }
+}
+
 /** Every mention of a text. Every span lies inside the text and equals its surface. */
 export function findMentions(text: FlagText): Mention[] {
   const plain = asserted(text, placesOf(text.folded.text)).sort((a, b) => a.from - b.from)
+  closeWhatEnded(plain, text)
   return [...plain, ...compounds(text, plain)]
 }

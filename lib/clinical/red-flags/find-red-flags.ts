@@ -7,6 +7,7 @@ import { divideText } from '@/lib/clinical/red-flags/flag-text'
 import { isKnowledge, ofTheCase } from '@/lib/clinical/red-flags/knowledge'
 import { readValues } from '@/lib/clinical/red-flags/read-values'
 import type { RedFlag } from '@/lib/clinical/red-flags/red-flag'
+import { ruledOut } from '@/lib/clinical/red-flags/ruled-out'
 import { RULES, type Rule } from '@/lib/clinical/red-flags/rule'
 
 const toSpan = ({ start, end, surface }: Span): Span => ({ start, end, surface })
@@ -28,7 +29,8 @@ function raise(
 
 /**
  * The red flags of a case text, in the order of the rules. Independent of any model; each says by which words of the case it is
- * raised and where its rule comes from. A question about knowledge, with no patient in it, raises none. Linear in the length of
+ * raised and where its rule comes from. A question about knowledge, with no patient in it, raises none;
+ * nor does a rule whose illness the case says to be ruled out. Linear in the length of
  * the text.
  */
 export function findRedFlags(
@@ -37,7 +39,7 @@ export function findRedFlags(
 ): RedFlag[] {
   const divided = divideText(text)
   if (isKnowledge(divided.folded.text, facts)) return []
-  const off = new Set(switchedOff)
+  const off = new Set([...switchedOff, ...ruledOut(divided)])
   const mentions = ofTheCase(findMentions(divided))
   const all = caseFacts({ terms, facts }, { text: divided, mentions, values: readValues(divided, facts) })
   return RULES.filter(({ id }) => !off.has(id)).flatMap((rule) => raise(rule, all) ?? [])

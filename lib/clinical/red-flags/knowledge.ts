@@ -5,6 +5,7 @@ import table from '@/lib/clinical/red-flags/knowledge.json'
 
 const anyOf = (patterns: readonly string[]) => new RegExp(patterns.join('|'))
 const TEACHES = anyOf(table.teaches)
+const OPENS = anyOf(table.opens)
 const ASKS = anyOf(table.asks)
 const PATIENT = anyOf(table.patient)
 
@@ -15,8 +16,12 @@ const isMeasured = (fact: Fact) =>
 /** Where a text with values says that it teaches: a word further on is a word of the case. */
 const OPENING = 40
 
+/** A heading with a colon, or a remark at the end of a short line, is read in so many units. */
+const HEADING = 200
+
 /** Whether a text teaches, or asks for knowledge with no patient in it: what is dangerous in it endangers nobody. */
 export function isKnowledge(folded: string, facts: readonly Fact[]): boolean {
+  if (OPENS.test(folded.trimStart().split('\n', 1)[0]?.slice(0, HEADING) ?? '')) return true
   const measured = facts.some(isMeasured)
   if (TEACHES.test(measured ? folded.slice(0, OPENING) : folded)) return true
   return ASKS.test(folded) && !PATIENT.test(folded) && !measured

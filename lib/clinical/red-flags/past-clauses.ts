@@ -1,4 +1,5 @@
 import table from '@/lib/clinical/red-flags/past-clauses.json'
+import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
 const anyOf = (patterns: readonly string[]) => new RegExp(patterns.map((one) => `(?:${one})`).join('|'))
 const PAST = anyOf(table.past)
@@ -8,6 +9,15 @@ const RESUMES = anyOf(table.resumes)
 const FAINT = anyOf(table.faint)
 const SUDDEN = anyOf(table.sudden)
 const OVER = anyOf(table.over)
+const PREVENTED = anyOf(table.prevented)
+const ADVISED = anyOf(table.advised)
+const RESOLVED = anyOf(table.resolved)
+const GOES_ON = anyOf(table.goesOn)
+const DISCHARGED = anyOf(table.discharged)
+const NOT_DISCHARGED = anyOf(table.notDischarged)
+/** Words that say that nothing came again. */
+const NOT_AGAIN =
+  /(?:未|无|没|没有)(?:再|又|新)[^，,。;]{0,6}|\b(?:no|not|without|never) (?:\w+ )?(?:recur\w*|again|worse|relaps\w*)/g
 /** A longer clause is read only as far as this: it is no clause that anybody wrote. */
 const CLAUSE_MAX = 240
 
@@ -30,22 +40,80 @@ function isPastClause(clause: string, next: string): boolean {
   return FAINT.test(words) && !NOW.test(words) && !SUDDEN.test(words)
 }
 
-/**
- * For each unit of folded text 1 where its clause speaks of what was: 2018年心梗, 术后5年, 4 years ago, unchanged. A clause that says
- * now, today, sudden or worse, or is followed by one, does not. Linear in the length of the text.
- */
-export function pastClauses(text: string, edges: Uint8Array): Uint8Array {
-  const past = new Uint8Array(text.length + 1)
-  const bounds: [number, number][] = []
+/** What a clause speaks of where it speaks of no present state of the patient; 0 where it does. */
+export const WAS = 1
+export const MAY_BE = 2
+
+interface Clause {
+  from: number
+  to: number
+  words: string
+}
+
+/** The clauses of a text. */
+function clausesOf(text: string, edges: Uint8Array): Clause[] {
+  const clauses: Clause[] = []
   for (let i = 0, from = 0; i <= text.length; i += 1) {
     if (!edges[i]) continue
-    bounds.push([from, i])
+    clauses.push({ from, to: i, words: text.slice(from, Math.min(i, from + CLAUSE_MAX)) })
     from = i + 1
   }
-  bounds.forEach(([from, to], i) => {
-    const [nextFrom, nextTo] = bounds[i + 1] ?? [to, to]
-    const next = edges[to] === 1 ? text.slice(nextFrom, Math.min(nextTo, nextFrom + CLAUSE_MAX)) : ''
-    if (isPastClause(text.slice(from, to), next)) past.fill(1, from, to)
+  return clauses
+}
+
+/** Whether nothing behind a clause says that what it calls over goes on. */
+function staysOver(text: string, { to, words }: Clause): boolean {
+  const rest = text.slice(to, to + CLAUSE_MAX)
+  return !GOES_ON.test(`${words} ${rest}`.replace(NOT_PAST, ' ').replace(NOT_AGAIN, ' '))
+}
+
+/**
+ * How far back a clause closes what was told before it: to the begin of its sentence where it says that a treatment helped, to
+ * that of its line where the patient goes home; null where it closes nothing.
+ */
+function closesBack(text: string, clause: Clause): 'sentence' | 'line' | null {
+  const { words } = clause
+  if (DISCHARGED.test(words) && !NOT_DISCHARGED.test(words)) return staysOver(text, clause) ? 'line' : null
+  return RESOLVED.test(words) && staysOver(text, clause) ? 'sentence' : null
+}
+
+/**
+ * Marks what is warned of, to the end of the clause, or of the sentence where it says when to come back, and returns where that
+ * ends.
+ */
+function markWarned(scope: Uint8Array, edges: Uint8Array, { from, to, words }: Clause): number {
+  const advised = ADVISED.exec(words)
+  const found = advised ?? PREVENTED.exec(words)
+  if (!found) return from
+  let end = to
+  while (advised && edges[end] !== SENTENCE_EDGE) end += 1
+  scope.fill(MAY_BE, from + found.index, end)
+  return end
+}
+
+/**
+ * For each unit of folded text what its clause speaks of. WAS: 2018年心梗, 术后5年, 4 years ago, unchanged, 经处理后已缓解, and all
+ * that stands before 今日出院; a clause that says now, today, sudden or worse, or is followed by one, does not. MAY_BE: 谨防窒息,
+ * return at once if. Linear in the length of the text.
+ */
+export function pastClauses(text: string, edges: Uint8Array): Uint8Array {
+  const scope = new Uint8Array(text.length + 1)
+  const clauses = clausesOf(text, edges)
+  const begin = { sentence: 0, line: 0 }
+  let warnedTo = 0
+  clauses.forEach((clause, i) => {
+    const { from, to, words } = clause
+    if (i > 0 && edges[from - 1] === SENTENCE_EDGE) begin.sentence = from
+    if (text[from - 1] === '\n') begin.line = from
+    const next = edges[to] === 1 ? (clauses[i + 1]?.words ?? '') : ''
+    if (from >= warnedTo && isPastClause(words, next)) scope.fill(WAS, from, to)
+    if (from >= warnedTo) warnedTo = markWarned(scope, edges, clause)
+    const back = closesBack(text, clause)
+    if (!back) return
+    scope.fill(WAS, begin[back], to)
+    // What is closed is not closed again, so that each unit is filled once.
+    begin.sentence = to
+    if (back === 'line') begin.line = to
   })
-  return past
+  return scope
 }

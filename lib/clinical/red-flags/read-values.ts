@@ -61,6 +61,17 @@ function numberOf(fact: Measured): number | null {
   return typeof factor !== 'number' ? null : Number((suggestion.value * factor).toPrecision(12))
 }
 
+/** 1 L NaCl at 100 ml/h: a salt that is infused is no sodium of the blood. */
+const SALT = /^[nk]a?cl/i
+/** 胸水pH 7.0, 糖1.2: what follows a value of another fluid is of that fluid, until blood is named. */
+const OTHER_FLUID =
+  /(?:胸水|胸腔积液|腹水|脑脊液|关节液|\b(?:csf|pleural|ascit\w*|synovial))(?:检查|常规|生化| fluid| analysis)?[: ]{0,2}(?:ph|葡萄糖|糖|glucose|蛋白|protein|ldh|ada|wbc|白细胞|细胞|cells)((?!血|serum|plasma|blood|venous)[^。;\n]){0,30}$|(?:胸水|胸腔积液|腹水|脑脊液|关节液|\b(?:csf|pleural|ascit\w*|synovial))(?: fluid)?[: ]{0,2}$/
+const IN_FLUIDS: ReadonlySet<string> = new Set(['glucose', 'ph', 'lactate', 'chloride'])
+
+const isOfBlood = ({ folded }: FlagText, { id, surface, from }: Value): boolean =>
+  !SALT.test(surface) &&
+  !(IN_FLUIDS.has(id) && OTHER_FLUID.test(folded.text.slice(Math.max(0, from - 48), from)))
+
 function fromFacts({ folded }: FlagText, facts: readonly Fact[]): Value[] {
   return facts.flatMap((fact) => {
     if (fact.kind !== 'vital' && fact.kind !== 'lab') return []
@@ -79,7 +90,9 @@ const COUNTS: ReadonlySet<string> = new Set(['affirmed', 'rule_out', 'uncertain'
 
 /** Whether a value was measured in this patient and now: no aim, no limit of an "if", no relative's, no former one. */
 function countedOf(text: FlagText, values: readonly Value[]): Value[] {
-  const sorted = values.toSorted((a, b) => a.from - b.from || b.to - a.to)
+  const sorted = values
+    .filter((value) => isOfBlood(text, value))
+    .toSorted((a, b) => a.from - b.from || b.to - a.to)
   const layer: { from: number; to: number; kind: 'value' }[] = []
   for (const { from, to } of sorted) {
     if (from >= (layer.at(-1)?.to ?? 0)) layer.push({ from, to, kind: 'value' })

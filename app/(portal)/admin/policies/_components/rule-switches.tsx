@@ -6,25 +6,24 @@ import redFlagRules from '@/lib/clinical/red-flags/rules/index.json'
 import reviewRules from '@/lib/clinical/review/rules.json'
 import { toLocale } from '@/lib/shared/locale'
 
-type Figures = (typeof measured.rules)['stemi']
-const FIGURES: Readonly<Record<string, Figures>> = measured.rules
+const VERSIONS = new Map(redFlagRules.rules.map(({ id, version }) => [id, version]))
 
-/** How often the rule was raised where it was due and where nothing was, on the sets of the bench. */
-function RuleFigures({ id }: { id: string }) {
+/** How the red flags as a whole do on cases that no rule was changed for, and when that was measured. */
+function MeasuredFigures() {
   const t = useTranslations('review.policy')
-  const figures = FIGURES[id]
-  if (!figures) return null
-  const { version, due, falseAlarms } = figures
+  const { emergencies, variants, ordinary } = measured
   return (
-    <span className="text-muted text-xs">
+    <p className="text-muted text-xs">
       {t('figures', {
-        version,
-        raised: due.raised,
-        due: due.of,
-        wrong: falseAlarms.raised,
-        silent: falseAlarms.of,
+        date: measured.measured,
+        found: emergencies.raised,
+        emergencies: emergencies.of,
+        wrong: variants.raised,
+        variants: variants.of,
+        alarmed: ordinary.raised,
+        ordinary: ordinary.of,
       })}
-    </span>
+    </p>
   )
 }
 
@@ -47,14 +46,16 @@ export function RuleSwitches({ policy, off, onChange }: RuleSwitchesProps) {
       <legend className="text-muted text-sm">
         {t('applied', { on: rules.filter(({ id }) => !off.includes(id)).length, all: rules.length })}
       </legend>
-      {policy === 'redFlags' ? <p className="text-muted text-xs">{t('figuresNote')}</p> : null}
+      {policy === 'redFlags' ? <MeasuredFigures /> : null}
       <ul className="border-line flex max-h-72 flex-col gap-1 overflow-y-auto rounded border p-2">
         {rules.map(({ id, name }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-2">
             <Checkbox checked={!off.includes(id)} onChange={(checked) => turn(id, checked)}>
               {name[locale]}
             </Checkbox>
-            {policy === 'redFlags' ? <RuleFigures id={id} /> : null}
+            {policy === 'redFlags' ? (
+              <span className="text-muted text-xs">{t('version', { version: VERSIONS.get(id) ?? 0 })}</span>
+            ) : null}
           </li>
         ))}
       </ul>
