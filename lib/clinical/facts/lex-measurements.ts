@@ -8,6 +8,7 @@ import {
   unitAt,
   type FoundQuantity,
 } from '@/lib/clinical/facts/read-quantity'
+import { elidedValueAt } from '@/lib/clinical/facts/value-time'
 import { specimenAt, specimenPrefixAt, type Specimen } from '@/lib/clinical/facts/specimens'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
@@ -142,7 +143,24 @@ class Lexer {
     const first = quantityBehind(text, at, { signed, opens: this.opens })
     const meaning = first && settle(label, first)
     if (!first || !meaning) return null
-    return this.emit(meaning, this.series({ ...first, from: label.from }, meaning.kind === 'vital'), specimen)
+    const values = this.series({ ...first, from: label.from }, meaning.kind === 'vital')
+    return this.elided(label, meaning, { specimen, to: this.emit(meaning, values, specimen) })
+  }
+
+  /** Further values whose label is left out, each a measurement of its own: `血钠118，今晨131`. */
+  private elided(
+    label: Label,
+    meaning: Meaning,
+    { specimen, to: end }: { specimen: Specimen | null; to: number },
+  ): number {
+    let to = end
+    for (let at = elidedValueAt(this.text, to); at !== null; at = elidedValueAt(this.text, to)) {
+      const found = quantityAt(this.text, at, { opens: this.opens })
+      const its = found && settle(label, found)
+      if (!found || its !== meaning || this.text[found.to] === '/') break
+      to = this.emit(meaning, this.series({ ...found, from: at }, false), specimen)
+    }
+    return to
   }
 
   /** The further values of a series; a unit at its end stands for all. */

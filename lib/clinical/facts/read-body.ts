@@ -17,7 +17,7 @@ const HEIGHT_UNITS = phraseTrie<number>([
 ])
 /** A loss or gain is no weight; a rise or fall to something is. */
 const CHANGE = /(?:下降|减轻|减少|增加|增长|减了|下滑|los[ts]|loss|gain|↓|↑)[^，。；;,\d到至为]{0,4}$/
-const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw|现)[^，。；;\n\d]{0,8}$/
+const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw\b|现)[^，。；;\n\d]{0,8}$/
 const HEIGHT_WORD = /(?:身高|身长|height|\bht|\bh|tall)[^，。；;\n\d]{0,6}$/
 /** What stands in front of an earlier weight: 由52kg增至58kg, 从58.5kg降到54kg, baseline 60 kg. */
 const EARLIER =

@@ -69,6 +69,29 @@ check('whose and when', [
   ['男，65岁，既往糖尿病。血糖22mmol/L', ['glucose 22 mmol/L']],
 ])
 
+check('a value is of its own time', [
+  ['刚入院时血钾2.3，补钾后现4.1mmol/L', ['potassium 2.3 <history>', 'potassium 4.1 mmol/L']],
+  ['血钠109，次日114，今早127mmol/L', ['sodium 109 <history>', 'sodium 114 <history>', 'sodium 127 mmol/L']],
+  [
+    '5天前县医院测肌酐402μmol/L，我院急查377μmol/L',
+    ['creatinine 402 μmol/L <history>', 'creatinine 377 μmol/L'],
+  ],
+  ['术前Hb 139g/L。术后第2天Hb 97g/L', ['hemoglobin 139 g/L <history>', 'hemoglobin 97 g/L']],
+  ['乳酸由9.2降到了3.3mmol/L', ['lactate 9.2 mmol/L <history>', 'lactate 3.3 mmol/L']],
+  ['2022-11-03 ALT 540U/L\n2022-11-20 ALT 77U/L', ['alt 540 U/L <history>', 'alt 77 U/L']],
+  ['术前Hb 139g/L，拟明日手术', ['hemoglobin 139 g/L']],
+  ['末次月经3周前，Hb 71g/L', ['hemoglobin 71 g/L']],
+  ['baseline creatinine 0.9 mg/dL, today 2.7', ['creatinine 0.9 mg/dL <history>', 'creatinine 2.7']],
+  [
+    'Potassium was 6.9 mmol/L three days ago and is 4.4 mmol/L this morning.',
+    ['potassium 6.9 mmol/L <history>', 'potassium 4.4 mmol/L'],
+  ],
+  ['Hb fell from 12.1 to 7.4 g/dL', ['hemoglobin 12.1 g/dL <history>', 'hemoglobin 7.4 g/dL']],
+  ['On admission: Na 112. At discharge Na 135.', ['sodium 112 <history>', 'sodium 135']],
+  ['On admission: Na 112. Restrict fluids.', ['sodium 112']],
+  ['Hb 9.9 g/dL (12.8 g/dL in 2019)', ['hemoglobin 9.9 g/dL', 'hemoglobin 12.8 g/dL <history>']],
+])
+
 check('values of another specimen are named by it', [
   ['尿肌酐8.5mmol/L', ['creatinine 8.5 mmol/L']],
   ['脑脊液：白细胞120×10^6/L，糖1.8mmol/L', ['wbc 120 ×10^6/L', 'glucose 1.8 mmol/L']],

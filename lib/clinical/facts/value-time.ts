@@ -1,0 +1,254 @@
+import cues from '@/lib/clinical/facts/time-cues.json'
+import { CLAUSE_EDGE } from '@/lib/clinical/text/edges'
+import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
+import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
+
+/**
+ * When a value was measured: `past` always is, `extreme` is a peak or nadir, `earlier` is past once a later value stands behind it,
+ * `now` and `next` (a repeat, a state after treatment) begin the present, `dated` is compared with the other dates.
+ */
+type When = 'past' | 'extreme' | 'earlier' | 'now' | 'next' | 'dated'
+interface TimeCue {
+  from: number
+  to: number
+  when: When | null
+  /** Days on a calendar without gaps, comparable with those of other dates with or without a year. */
+  day?: { number: number; year: boolean }
+}
+
+const WORDS = phraseTrie<When | null>([
+  ...(['past', 'extreme', 'earlier', 'now', 'next'] as const).flatMap((when) =>
+    cues[when].map((word) => [word, when] as const),
+  ),
+  ...cues.none.map((word) => [word, null] as const),
+])
+const CHANGES = phraseTrie(cues.change.map((word) => [word, true] as const))
+
+const COUNT =
+  '(?:\\d{1,3}\\+?|[一二三四五六七八九十两数几多半]{1,3}|one|two|three|four|five|six|several|a few)'
+const AGO = new RegExp(
+  `${COUNT} ?(?:余|多)?个?(?:(天|日|周|星期|月|年|days?|weeks?|months?|years?)|(?:小时|h|分钟|hours?|hrs?|minutes?|mins?))(?:余|多)?(前|之前| ago| before| earlier| prior)`,
+  'y',
+)
+const HENCE = new RegExp(
+  `${COUNT} ?个?(?:天|日|周|月|小时|h|分钟|days?|weeks?|hours?|hrs?)(?:后| later| on\\b| post)|(?:第${COUNT}[天日]|pod ?#?\\d|day \\d{1,2})`,
+  'y',
+)
+const DATE = /(20\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/])|年(\d{1,2})月(?:(\d{1,2})[日号])?)/y
+const SHORT_DATE = /(\d{1,2})月(\d{1,2})[日号]/y
+const YEAR =
+  /(?:in |since )?(?:19|20)\d\d年(?!\d)|in (?:early |late |mid-?)?(?:19|20)\d\d\b|(?:去年|今年|前年)\d{1,2}月(?:份)?|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/y
+const MAY_BEGIN = /[\d一二三四五六七八九十两数几多半第今去前otfsapdi]/
+
+function numericCueAt(text: string, at: number): TimeCue | null {
+  if (!MAY_BEGIN.test(text[at] ?? '') || /[\da-z.]/.test(text[at - 1] ?? '')) return null
+  const match = (pattern: RegExp) => {
+    pattern.lastIndex = at
+    return pattern.exec(text)
+  }
+  const found = (length: number, when: When): TimeCue => ({ from: at, to: at + length, when })
+  const date = match(DATE)
+  if (date) {
+    const [year, month, day] = [date[1], date[2] ?? date[4], date[3] ?? date[5]].map((part) =>
+      Number(part ?? 0),
+    )
+    const number = (year ?? 0) * 372 + (month ?? 0) * 31 + (day ?? 0)
+    return { ...found(date[0].length, 'dated'), day: { number, year: true } }
+  }
+  const short = match(SHORT_DATE)
+  if (short) {
+    const number = Number(short[1]) * 31 + Number(short[2])
+    return { ...found(short[0].length, 'dated'), day: { number, year: false } }
+  }
+  const year = match(YEAR)
+  if (year) return found(year[0].length, 'past')
+  const ago = match(AGO)
+  if (ago) return found(ago[0].length, ago[1] === undefined ? 'earlier' : 'past')
+  const hence = match(HENCE)
+  return hence ? found(hence[0].length, 'next') : null
+}
+
+/** The cue of time that begins at `at`: the longest word, or a count, a date, a year. */
+export function timeCueAt(text: string, at: number): TimeCue | null {
+  const numeric = numericCueAt(text, at)
+  if (numeric) return numeric
+  const word = WORDS.at(text, at).find(({ from, to }) => isWordBoundary(text, from, to))
+  return word ? { from: at, to: word.to, when: word.value } : null
+}
+
+/** How far the next value of the same label may stand behind the last, with nothing but words of time and change between. */
+const ELIDED_REACH = 34
+
+/** `(13.9 g/dL in 2023)`: a number that opens a bracket with a date in it. */
+function isDatedBracket(text: string, from: number): boolean {
+  const bracket = /^ ?[(（](?=\d)([^()（）\n]{1,28})[)）]/.exec(text.slice(from, from + 32))
+  const inside = bracket?.[1] ?? ''
+  for (let i = 0; i < inside.length; i += 1) {
+    const when = isWordBoundary(inside, i, i) ? timeCueAt(inside, i)?.when : null
+    if (when && when !== 'next') return true
+  }
+  return false
+}
+
+/**
+ * Where the next value of the same label begins behind `from`, its label left out: `血钠118，今晨131`, `6.8 initially, now down to
+ * 2.1`. Nothing but words of time and change may stand between, one of them at least; null where none does.
+ */
+export function elidedValueAt(text: string, from: number): number | null {
+  let said = isDatedBracket(text, from)
+  let opened = false
+  for (let at = from; at - from < ELIDED_REACH;) {
+    const cue = timeCueAt(text, at)
+    const change = cue?.when
+      ? null
+      : CHANGES.at(text, at).find((one) => isWordBoundary(text, one.from, one.to))
+    if (cue?.when || change) {
+      said =
+        said ||
+        opened ||
+        cue?.when != null ||
+        /[升降涨跌掉增减恢]|down|up|fell|rose|recover/.test(text.slice(at, change?.to))
+      at = cue?.when ? cue.to : (change?.to ?? at + 1)
+    } else if (/[ ,，、;；:(（)]/.test(text[at] ?? '')) at += 1
+    else return said && at > from && /\d/.test(text[at] ?? '') ? at : null
+  }
+  return null
+}
+
+interface Governing extends TimeCue {
+  /** Reaches to the end of its clause only. */
+  short: boolean
+  /** Opened a block: the lines behind `入院时：`. */
+  block: boolean
+}
+
+/** What stands in front of a cue that opens its clause: a subject, a conjunction. */
+const LEAD_IN =
+  /(?:^|[，,。；;:：.\n(（、])[ ]?(?:患者|患儿|病人|其|于|并|而|且|但|the |her |his |on |at |in |and |but |with )?$/
+
+/** One pass over the text that tells which cue of time governs a place. */
+class Timeline {
+  private at = 0
+  private cue: Governing | null = null
+  private readonly outer: (Governing | null)[] = []
+  private clauseFrom = 0
+
+  constructor(
+    private readonly text: string,
+    private readonly edges: Uint8Array,
+  ) {}
+
+  /** The cue in force at `to`; places are asked for in order. */
+  until(to: number): Governing | null {
+    while (this.at < to) this.at = this.step(this.at)
+    return this.cue
+  }
+
+  private step(at: number): number {
+    const { text } = this
+    const unit = text[at]
+    if (unit === '(' || unit === '（') this.outer.push(this.cue)
+    if ((unit === ')' || unit === '）') && this.outer.length > 0) this.cue = this.outer.pop() ?? null
+    if (this.edges[at] !== 0) this.close(at)
+    const cue = timeCueAt(text, at)
+    if (!cue) return at + 1
+    if (cue.when) this.open({ ...cue, when: cue.when })
+    return cue.to
+  }
+
+  private close(at: number): void {
+    const { text, cue } = this
+    if (text[at] === ':') return
+    this.clauseFrom = at + 1
+    if (!cue) return
+    if (this.edges[at] === CLAUSE_EDGE) {
+      if (cue.short) this.cue = null
+      return
+    }
+    this.outer.length = 0
+    const lasting = cue.when === 'earlier' || cue.when === 'dated'
+    if (text[at] === '\n') {
+      if (text[at - 1] === ':') cue.block = true
+      else if (!cue.block || text[at + 1] === '\n') this.cue = null
+    } else if (!lasting && !cue.block) this.cue = null
+  }
+
+  private open(cue: TimeCue & { when: When }): void {
+    const { text } = this
+    const ends = this.edges[cue.to] !== 0 && text[cue.to] !== ':'
+    const inBracket = this.outer.length > 0
+    // 末次月经2周前，: what closes its clause dates what stands in front of it.
+    if (ends && cue.when === 'past') return
+    if (cue.when === 'next' && this.cue && this.cue.from >= this.clauseFrom) return
+    if (cue.when === 'next' && this.cue === null) return
+    const opens = LEAD_IN.test(text.slice(Math.max(0, cue.from - 8), cue.from))
+    const headed = /^[^，,。；;.\n:]{0,12}:/.test(text.slice(cue.to, cue.to + 14))
+    const short = cue.when === 'extreme' || (cue.when === 'past' && !opens && !headed && !inBracket)
+    this.cue = { ...cue, short, block: false }
+  }
+}
+
+/** A cue right behind a value dates it: in brackets, or in English before the next mark. */
+function behind(text: string, to: number): TimeCue | null {
+  const gap = /^ ?[(（]? ?/.exec(text.slice(to, to + 3))?.[0] ?? ''
+  const at = to + gap.length
+  const cue = timeCueAt(text, at)
+  if (!cue?.when) return null
+  const bracket = /[(（]/.test(gap)
+  if (!bracket && /[\u4e00-\u9fff]/.test(text[at] ?? '')) return null
+  return /^(?: ?[,.;)，。；）\n→]| (?:and|but|then|which|when|with)\b|$)/.test(text.slice(cue.to, cue.to + 6))
+    ? cue
+    : null
+}
+
+export interface TimedPlace {
+  from: number
+  to: number
+  /** The same for all values of one label and specimen. */
+  key: string
+}
+
+const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
+
+/**
+ * For each value, in the order of the text, whether it is an earlier one. A value that nothing dates is of now, unless a later one
+ * of the same label is said to be. Linear in the length of the text.
+ */
+export function areEarlier(text: string, edges: Uint8Array, places: readonly TimedPlace[]): boolean[] {
+  const timeline = new Timeline(text, edges)
+  const cues = places.map(({ to }) => {
+    const governing = timeline.until(to - 1)
+    return behind(text, to) ?? governing
+  })
+  const latest = { year: 0, short: 0 }
+  for (const cue of cues) {
+    if (cue?.day?.year) latest.year = Math.max(latest.year, cue.day.number)
+    else if (cue?.day) latest.short = Math.max(latest.short, cue.day.number)
+  }
+  const leaves = /出院时|出院前|出院当日|(?:at|on|upon|day of|before|prior to) discharge/
+  const discharge = text.search(leaves)
+  const earlier: boolean[] = []
+  const newer = new Set<string>()
+  const told = new Set<string>()
+  let begun = false
+  for (let i = places.length - 1; i >= 0; i -= 1) {
+    const [place, cue] = [places[i], cues[i]]
+    if (!place) continue
+    const leaving = discharge > place.to
+    earlier[i] = begins(cue)
+      ? false
+      : cue?.when === 'past' || cue?.when === 'extreme'
+        ? true
+        : cue?.when === 'earlier'
+          ? begun || leaving || told.has(place.key)
+          : cue?.day
+            ? cue.day.number < (cue.day.year ? latest.year : latest.short) || newer.has(place.key)
+            : newer.has(place.key)
+    if (begins(cue)) {
+      newer.add(place.key)
+      if (cue?.when === 'now') begun = true
+    }
+    if (!earlier[i]) told.add(place.key)
+  }
+  return earlier
+}
