@@ -9,7 +9,13 @@ import {
   type FoundQuantity,
 } from '@/lib/clinical/facts/read-quantity'
 import { elidedValueAt } from '@/lib/clinical/facts/value-time'
-import { specimenAt, specimenPrefixAt, type Specimen } from '@/lib/clinical/facts/specimens'
+import {
+  FLUID_ANALYTES,
+  isFluid,
+  specimenAt,
+  specimenPrefixAt,
+  type Specimen,
+} from '@/lib/clinical/facts/specimens'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
@@ -59,6 +65,8 @@ function pressureAt(text: string, at: number, opens?: (at: number) => boolean) {
 class Lexer {
   readonly found: Measurement[] = []
   private specimen: Specimen | null = null
+  /** The specimen stands from the sentence before. */
+  private carried = false
   private lastEnd = -1
   private readonly text: string
   /** A note typed in small letters throughout: K and Na stand as k and na. */
@@ -86,11 +94,26 @@ class Lexer {
     )
   }
 
+  /** The panel of a fluid goes on in the next sentence of its line, until something stands there that is not measured in it. */
+  private endSentence(at: number): void {
+    this.carried = isFluid(this.specimen) && /[.。]/.test(this.text[at] ?? '')
+    if (!this.carried) this.specimen = null
+  }
+
+  private settleSpecimen({ meanings }: Label): void {
+    if (!this.carried) return
+    if (!meanings.some((one) => one.kind === 'lab' && FLUID_ANALYTES.has(one.analyte.id)))
+      this.specimen = null
+    this.carried = false
+  }
+
   private step(at: number): number {
-    if (this.edges[at] === SENTENCE_EDGE) this.specimen = null
+    if (this.edges[at] === SENTENCE_EDGE) this.endSentence(at)
     if (!this.startsWord(at)) return at + 1
+    if (this.specimen && specimenAt(this.text, at)?.value === 'blood') this.specimen = null
     const [label, ...shorter] = labelsAt(this.folded, at, { specimen: this.specimen, small: this.small })
     if (label) {
+      this.settleSpecimen(label)
       for (const one of [label, ...shorter]) {
         const to = one.meanings.length === 0 ? one.to : this.measure(one, this.specimen)
         if (to !== null) return (this.lastEnd = to)
@@ -113,6 +136,7 @@ class Lexer {
           label.meanings.length === 0
             ? null
             : this.measure({ ...label, short: label.short && specimen === null, from: at }, specimen)
+        if (to !== null && isFluid(specimen)) this.specimen = specimen
         if (to !== null) return (this.lastEnd = to)
       }
     }

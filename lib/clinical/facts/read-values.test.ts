@@ -98,7 +98,17 @@ check('values of another specimen are named by it', [
   ['胸水LDH 620U/L，血LDH 210U/L', ['ldh 620 U/L', 'ldh 210 U/L']],
 ])
 test('and nothing of blood judges them', () => {
-  for (const text of ['脑脊液葡萄糖1.2mmol/L', '尿钠8mmol/L', '腹水白蛋白9g/L']) {
+  for (const text of [
+    '脑脊液葡萄糖1.2mmol/L',
+    '尿钠8mmol/L',
+    '腹水白蛋白9g/L',
+    '右侧胸腔积液送检：LDH 1900U/L',
+    '脐动脉血气pH 7.01',
+    'U/A: glucose 900 mg/dL',
+    'Pleural tap - LDH 1200',
+    'LP: turbid. Glucose 21 mg/dL',
+    '囊液CEA 480ng/mL',
+  ]) {
     expect(
       factsOf(text)
         .filter(isLab)
@@ -136,4 +146,17 @@ test('the last value of a series counts, and how it moved is said', () => {
     [180, 'μmol/L', true, undefined],
     [210, 'μmol/L', undefined, 'rising'],
   ])
+})
+
+test('a blood word or a sign ends the panel of a fluid', () => {
+  const of = (text: string) =>
+    factsOf(text)
+      .filter(isLab)
+      .filter(({ specimen }) => !specimen)
+  expect(of('LP: WBC 900. Glucose 21 mg/dL. Serum glucose 140 mg/dL')).toHaveLength(1)
+  expect(of('腹水总蛋白15g/L，白蛋白8g/L；血清白蛋白26g/L')).toHaveLength(1)
+  expect(of('少量胸腔积液，WBC 15.1×10^9/L')).toHaveLength(1)
+})
+test('what is measured is no drug', () => {
+  expect(factsOf('葡萄糖5.1mmol/L').filter(({ kind }) => kind === 'drug')).toEqual([])
 })
