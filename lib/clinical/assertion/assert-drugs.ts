@@ -9,10 +9,12 @@ const of = (patterns: Readonly<Record<string, string>>) =>
   Object.entries(patterns).map(([says, pattern]) => ({ says, pattern: new RegExp(pattern, 'g') }))
 const BEFORE = of(cues.before)
 const BEHIND = of(cues.behind)
+/** What a heading may say of all that stands under it. */
+const STOPS = new RegExp(cues.heading)
 
 /** How far a clause is looked at in front of a drug and behind it, and how long a heading may be. */
 const REACH = 48
-const HEADING = 26
+const HEADING = 40
 /** How much may stand in front of a cue in the clause behind that of the drug. */
 const LATE = 8
 /** How near in front of the next drug a cue speaks of that one, and how near the one stands that takes a drug's place. */
@@ -49,7 +51,7 @@ function saidBehind(text: string, edges: Uint8Array, from: number, limit: number
   let end = from
   let clauseTo = -1
   while (end < limit && end - from < REACH && edges[end] !== SENTENCE_EDGE) {
-    if (edges[end] === CLAUSE_EDGE) {
+    if (edges[end] === CLAUSE_EDGE && text[end] !== ':') {
       if (clauseTo >= 0) break
       clauseTo = end
     }
@@ -96,7 +98,7 @@ class Headings {
       if (this.edges[this.at] === 0) continue
       if (unit === ':') {
         const { clause } = clauseBefore(this.text, this.edges, this.at)
-        this.says = clause.length <= HEADING ? saidBefore(clause) : null
+        this.says = clause.length > HEADING ? null : STOPS.test(clause) ? 'stopped' : saidBefore(clause)
       } else if (unit === '。' || unit === '.') {
         if (!/\d/.test(this.text[this.at - 1] ?? '')) this.says = null
       } else if (

@@ -96,7 +96,7 @@ class Lexer {
 
   /** The panel of a fluid goes on in the next sentence of its line, until something stands there that is not measured in it. */
   private endSentence(at: number): void {
-    this.carried = isFluid(this.specimen) && /[.。]/.test(this.text[at] ?? '')
+    this.carried = isFluid(this.specimen) && /[.。;；]/.test(this.text[at] ?? '')
     if (!this.carried) this.specimen = null
   }
 
@@ -171,6 +171,11 @@ class Lexer {
     return this.elided(label, meaning, { specimen, to: this.emit(meaning, values, specimen) })
   }
 
+  private lastUnit(): string | null {
+    const last = this.found.at(-1)
+    return last && last.kind !== 'pressure' ? (last.values.at(-1)?.unit ?? null) : null
+  }
+
   /** Further values whose label is left out, each a measurement of its own: `血钠118，今晨131`. */
   private elided(
     label: Label,
@@ -178,11 +183,21 @@ class Lexer {
     { specimen, to: end }: { specimen: Specimen | null; to: number },
   ): number {
     let to = end
-    for (let at = elidedValueAt(this.text, to); at !== null; at = elidedValueAt(this.text, to)) {
+    let unit = this.lastUnit()
+    const next = () =>
+      elidedValueAt(this.text, to, {
+        isLabel: (at) => labelsAt(this.folded, at).some(({ meanings }) => meanings.length > 0),
+        sameUnit: (at) =>
+          unit !== null &&
+          unit.includes('/') &&
+          quantityAt(this.text, at, { opens: this.opens })?.unit === unit,
+      })
+    for (let at = next(); at !== null; at = next()) {
       const found = quantityAt(this.text, at, { opens: this.opens })
       const its = found && settle(label, found)
       if (!found || its !== meaning || this.text[found.to] === '/') break
       to = this.emit(meaning, this.series({ ...found, from: at }, false), specimen)
+      unit = this.lastUnit() ?? unit
     }
     return to
   }

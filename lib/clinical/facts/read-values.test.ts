@@ -81,6 +81,26 @@ check('a value is of its own time', [
   ['2022-11-03 ALT 540U/L\n2022-11-20 ALT 77U/L', ['alt 540 U/L <history>', 'alt 77 U/L']],
   ['术前Hb 139g/L，拟明日手术', ['hemoglobin 139 g/L']],
   ['末次月经3周前，Hb 71g/L', ['hemoglobin 71 g/L']],
+  [
+    '上周于镇医院查Hb 55g/L，输血后升至83g/L，昨查70g/L，今66g/L',
+    [
+      'hemoglobin 55 g/L <history>',
+      'hemoglobin 83 g/L <history>',
+      'hemoglobin 70 g/L <history>',
+      'hemoglobin 66 g/L',
+    ],
+  ],
+  ['6年前行肾移植，肌酐210μmol/L', ['creatinine 210 μmol/L']],
+  ['PCT 30ng/mL。予美罗培南。PCT 4ng/mL', ['procalcitonin 30 ng/mL <history>', 'procalcitonin 4 ng/mL']],
+  [
+    '左上肢血压150/90mmHg，右上肢血压120/70mmHg',
+    ['systolic 150', 'diastolic 90', 'systolic 120', 'diastolic 70'],
+  ],
+  [
+    'Hb 79 (pre-op 126), Cr 190 (baseline 80)',
+    ['hemoglobin 79', 'hemoglobin 126 <history>', 'creatinine 190', 'creatinine 80 <history>'],
+  ],
+  ['CRP 298 on day 1, 120 on day 4, now 33', ['crp 298 <history>', 'crp 120 <history>', 'crp 33']],
   ['baseline creatinine 0.9 mg/dL, today 2.7', ['creatinine 0.9 mg/dL <history>', 'creatinine 2.7']],
   [
     'Potassium was 6.9 mmol/L three days ago and is 4.4 mmol/L this morning.',

@@ -1,12 +1,8 @@
 import { assertPlaces, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
 import type { TermStatus } from '@/lib/clinical/contract'
-import { areEarlier } from '@/lib/clinical/facts/value-time'
+import { areEarlier, type TimedPlace } from '@/lib/clinical/facts/value-time'
 
-interface ValuePlace {
-  /** The same for all values of one label and specimen. */
-  key: string
-  from: number
-  to: number
+interface ValuePlace extends TimedPlace {
   /** A `<` or `>` in front of the number, which in a question is a limit. */
   limit: boolean
 }

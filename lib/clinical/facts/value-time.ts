@@ -31,14 +31,14 @@ const AGO = new RegExp(
   'y',
 )
 const HENCE = new RegExp(
-  `${COUNT} ?个?(?:天|日|周|月|小时|h|分钟|days?|weeks?|hours?|hrs?)(?:后| later| on\\b| post)|(?:第${COUNT}[天日]|pod ?#?\\d|day \\d{1,2})`,
+  `${COUNT} ?个?(?:天|日|周|月|小时|h|分钟|days?|weeks?|hours?|hrs?)(?:后| later| on\\b| post)|(?:第${COUNT}[天日]|pod ?#?\\d|(?:on )?day \\d{1,2}|at \\d{1,2} ?(?:h|hours?|hrs?|min)\\b)`,
   'y',
 )
 const DATE = /(20\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/])|年(\d{1,2})月(?:(\d{1,2})[日号])?)/y
 const SHORT_DATE = /(\d{1,2})月(\d{1,2})[日号]/y
 const YEAR =
-  /(?:in |since )?(?:19|20)\d\d年(?!\d)|in (?:early |late |mid-?)?(?:19|20)\d\d\b|(?:去年|今年|前年)\d{1,2}月(?:份)?|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/y
-const MAY_BEGIN = /[\d一二三四五六七八九十两数几多半第今去前otfsapdi]/
+  /(?:in |since )?(?:19|20)\d\d年(?!\d{1,2}月)|in (?:early |late |mid-?)?(?:19|20)\d\d\b|(?:去年|今年|前年)\d{1,2}月(?:份)?|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/y
+const MAY_BEGIN = /[\d一二三四五六七八九十两数几多半第今去前aotfspdi]/
 
 function numericCueAt(text: string, at: number): TimeCue | null {
   if (!MAY_BEGIN.test(text[at] ?? '') || /[\da-z.]/.test(text[at - 1] ?? '')) return null
@@ -76,8 +76,13 @@ export function timeCueAt(text: string, at: number): TimeCue | null {
   return word ? { from: at, to: word.to, when: word.value } : null
 }
 
-/** How far the next value of the same label may stand behind the last, with nothing but words of time and change between. */
-const ELIDED_REACH = 34
+/** How far the next value of the same label may stand behind the last, and how much of the way no cue explains. */
+const ELIDED_REACH = 44
+const UNEXPLAINED = 8
+/** Words of change, which lead to a next value by themselves. */
+const MOVES = /[升降涨跌掉增减恢]|down|up|fell|fall|rose|recover|bump|climb|jump/
+/** What makes a number a time of the day or a place. */
+const NO_NUMBER = /^ ?(?:时|点|床|:\d|h\b|岁)/
 
 /** `(13.9 g/dL in 2023)`: a number that opens a bracket with a date in it. */
 function isDatedBracket(text: string, from: number): boolean {
@@ -91,26 +96,56 @@ function isDatedBracket(text: string, from: number): boolean {
 }
 
 /**
- * Where the next value of the same label begins behind `from`, its label left out: `血钠118，今晨131`, `6.8 initially, now down to
- * 2.1`. Nothing but words of time and change may stand between, one of them at least; null where none does.
+ * Where the next value of the same label may begin behind `from`, its label left out: `血钠118，今晨131`, `6.8 initially, now down
+ * to 2.1`, `Hb 58g/L，输血后升至79g/L`. A word of time or change leads to it: right in front, or anywhere in the sentence where
+ * `sameUnit` finds the unit of the last value behind the number. Null where none does or `isLabel` meets another label first.
  */
-export function elidedValueAt(text: string, from: number): number | null {
+export function elidedValueAt(
+  text: string,
+  from: number,
+  { isLabel, sameUnit }: { isLabel: (at: number) => boolean; sameUnit: (at: number) => boolean },
+): number | null {
   let said = isDatedBracket(text, from)
   let opened = false
-  for (let at = from; at - from < ELIDED_REACH;) {
+  let unexplained = 0
+  let near = from
+  for (let at = from; at - from < ELIDED_REACH && at < text.length;) {
+    const unit = text[at] ?? ''
+    if (/[。\n]/.test(unit) || (unit === '.' && !/\d/.test(text[at + 1] ?? ''))) return null
     const cue = timeCueAt(text, at)
     const change = cue?.when
       ? null
       : CHANGES.at(text, at).find((one) => isWordBoundary(text, one.from, one.to))
     if (cue?.when || change) {
-      said =
-        said ||
-        opened ||
-        cue?.when != null ||
-        /[升降涨跌掉增减恢]|down|up|fell|rose|recover/.test(text.slice(at, change?.to))
+      said ||= opened || cue?.when != null || MOVES.test(text.slice(at, change?.to))
       at = cue?.when ? cue.to : (change?.to ?? at + 1)
-    } else if (/[ ,，、;；:(（)]/.test(text[at] ?? '')) at += 1
-    else return said && at > from && /\d/.test(text[at] ?? '') ? at : null
+      near = at
+    } else if (/[ ,，、;；:(（)）]/.test(unit)) {
+      opened ||= /[(（]/.test(unit)
+      if (near === at) near = at + 1
+      at += 1
+    } else if (/\d/.test(unit) && !/[a-z]/.test(text[at - 1] ?? '')) {
+      const number = /^\d[\d.,]*/.exec(text.slice(at, at + 12))?.[0] ?? unit
+      if (NO_NUMBER.test(text.slice(at + number.length, at + number.length + 3))) return null
+      if (at > from && said && ((near === at && unexplained <= UNEXPLAINED) || sameUnit(at))) return at
+      if (at > from && unexplained === 0 && /^[ ,，]+$/.test(text.slice(from, at)) && sameUnit(at)) {
+        return behind(
+          text,
+          at +
+            number.length +
+            (/^ ?[^\s,，;；.。]{1,8}/.exec(text.slice(at + number.length, at + number.length + 9))?.[0]
+              .length ?? 0),
+        )
+          ? at
+          : null
+      }
+      at += number.length
+      unexplained += number.length
+    } else {
+      if (isWordBoundary(text, at, at) && isLabel(at)) return null
+      unexplained += 1
+      at += 1
+    }
   }
   return null
 }
@@ -132,6 +167,8 @@ class Timeline {
   private cue: Governing | null = null
   private readonly outer: (Governing | null)[] = []
   private clauseFrom = 0
+  /** Where any cue of time stands. */
+  readonly cues: number[] = []
 
   constructor(
     private readonly text: string,
@@ -152,6 +189,7 @@ class Timeline {
     if (this.edges[at] !== 0) this.close(at)
     const cue = timeCueAt(text, at)
     if (!cue) return at + 1
+    if (cue.when) this.cues.push(cue.from)
     if (cue.when) this.open({ ...cue, when: cue.when })
     return cue.to
   }
@@ -181,9 +219,12 @@ class Timeline {
     if (ends && cue.when === 'past') return
     if (cue.when === 'next' && this.cue && this.cue.from >= this.clauseFrom) return
     if (cue.when === 'next' && this.cue === null) return
+    const rest = /^[^，,。；;\n]{0,20}/.exec(text.slice(cue.to, cue.to + 20))?.[0] ?? ''
+    const told = !/[\u4e00-\u9fff]/.test(text.slice(cue.from, cue.to)) || /[查测检验示复血]|\d/.test(rest)
     const opens = LEAD_IN.test(text.slice(Math.max(0, cue.from - 8), cue.from))
     const headed = /^[^，,。；;.\n:]{0,12}:/.test(text.slice(cue.to, cue.to + 14))
-    const short = cue.when === 'extreme' || (cue.when === 'past' && !opens && !headed && !inBracket)
+    const short =
+      cue.when === 'extreme' || (cue.when === 'past' && !headed && !inBracket && (!opens || !told))
     this.cue = { ...cue, short, block: false }
   }
 }
@@ -206,7 +247,30 @@ export interface TimedPlace {
   to: number
   /** The same for all values of one label and specimen. */
   key: string
+  /** How a value of the same key outdates it: by standing behind it, or only with a cue of time between. */
+  outdated: 'always' | 'cue'
+  /** The numbers, so that a value told twice is not outdated. */
+  value: number
 }
+
+/** Whether one of the places in order lies from `from` to `to`. */
+function hasCue(places: readonly number[], from: number, to: number): boolean {
+  let low = 0
+  let high = places.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((places[middle] ?? 0) < from) low = middle + 1
+    else high = middle
+  }
+  return (places[low] ?? Infinity) < to
+}
+
+const BRACKET = /^[^()（）\n]{0,8}[(（][^()（）\n]{0,24}$/
+/** How far apart two values may stand to be compared. */
+const APART = 600
+/** Two values of one label that stand side by side: another arm, posture, meal, eye. */
+const ASIDE =
+  /[左右]|卧|坐|立位|餐|空腹|随机|\barm\b|\bleft\b|\bright\b|lying|standing|supine|sitting|fasting|postprandial/
 
 const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
 
@@ -228,6 +292,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
   const leaves = /出院时|出院前|出院当日|(?:at|on|upon|day of|before|prior to) discharge/
   const discharge = text.search(leaves)
   const earlier: boolean[] = []
+  const later = new Map<string, TimedPlace>()
   const newer = new Set<string>()
   const told = new Set<string>()
   let begun = false
@@ -244,9 +309,26 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
           : cue?.day
             ? cue.day.number < (cue.day.year ? latest.year : latest.short) || newer.has(place.key)
             : newer.has(place.key)
+    const before = places[i - 1]
+    // `Hb 84 (pre-op 119)`: what stands in brackets behind a value of the same label is the other one.
+    if (before?.key === place.key && BRACKET.test(text.slice(before.to, place.from)) && !begins(cue)) {
+      earlier[i] = true
+    }
+    const next = later.get(place.key)
+    if (
+      !earlier[i] &&
+      next &&
+      next.from - place.to < APART &&
+      next.value !== place.value &&
+      !ASIDE.test(text.slice(place.from, next.to))
+    ) {
+      const between = hasCue(timeline.cues, place.to, next.to)
+      earlier[i] = place.outdated === 'always' || between
+    }
+    if (!earlier[i]) later.set(place.key, place)
     if (begins(cue)) {
       newer.add(place.key)
-      if (cue?.when === 'now') begun = true
+      begun = true
     }
     if (!earlier[i]) told.add(place.key)
   }
