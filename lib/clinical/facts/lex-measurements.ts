@@ -61,6 +61,9 @@ function pressureAt(text: string, at: number, opens?: (at: number) => boolean) {
   }
 }
 
+/** A pressure whose label is left out. */
+const BARE_PRESSURE = /^\d{2,3}\/\d{2,3}/
+
 /** One pass over folded text that collects labels with their values. */
 class Lexer {
   readonly found: Measurement[] = []
@@ -189,7 +192,7 @@ class Lexer {
         isLabel: (at) => labelsAt(this.folded, at).some(({ meanings }) => meanings.length > 0),
         sameUnit: (at) =>
           unit !== null &&
-          unit.includes('/') &&
+          (unit === '℃' || unit.includes('/')) &&
           quantityAt(this.text, at, { opens: this.opens })?.unit === unit,
       })
     for (let at = next(); at !== null; at = next()) {
@@ -247,7 +250,17 @@ class Lexer {
       if (this.edges[from] !== 0 && this.text[from] !== ':') return null
       from += 1
     }
-    return this.pushPressure(label.from, from, true)
+    let to = this.pushPressure(label.from, from, true)
+    const words = { isLabel: (i: number) => this.opens(i), sameUnit: () => false }
+    for (let next = to; to !== null && next !== null;) {
+      const begin = elidedValueAt(this.text, to, words)
+      next =
+        begin !== null && BARE_PRESSURE.test(this.text.slice(begin, begin + 7))
+          ? this.pushPressure(begin, begin, true)
+          : null
+      to = next ?? to
+    }
+    return to
   }
 
   private pushPressure(from: number, at: number, named: boolean): number | null {
@@ -284,7 +297,8 @@ class Lexer {
     const row = VITAL_ROWS.get('temperature')
     if (!row || found?.unit !== '℃' || found.value < 34 || found.value > 43) return null
     if (!/[℃°度]/.test(this.text.slice(at, found.to))) return null
-    return (this.lastEnd = this.emit({ kind: 'vital', row, exact: null }, [{ ...found, from: at }], null))
+    const values = this.series({ ...found, from: at }, false)
+    return (this.lastEnd = this.emit({ kind: 'vital', row, exact: null }, values, null))
   }
 
   /** A blood pressure that stands without its name, known by its unit. */

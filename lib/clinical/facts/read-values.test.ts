@@ -101,6 +101,17 @@ check('a value is of its own time', [
     ['hemoglobin 79', 'hemoglobin 126 <history>', 'creatinine 190', 'creatinine 80 <history>'],
   ],
   ['CRP 298 on day 1, 120 on day 4, now 33', ['crp 298 <history>', 'crp 120 <history>', 'crp 33']],
+  ['08:00 T38.9℃；16:00 T37.2℃', ['temperature 38.9 <history>', 'temperature 37.2']],
+  ['体温由39.8℃降至37.9℃', ['temperature 39.8 <history>', 'temperature 37.9']],
+  [
+    'BP 102/64 at booking, today 151/97',
+    ['systolic 102 <history>', 'diastolic 64 <history>', 'systolic 151', 'diastolic 97'],
+  ],
+  [
+    'Creatinine went from 91 in March to 160 umol/L',
+    ['creatinine 91 μmol/L <history>', 'creatinine 160 μmol/L'],
+  ],
+  ['血小板由上周的21升至77×10^9/L', ['platelets 21 ×10^9/L <history>', 'platelets 77 ×10^9/L']],
   ['baseline creatinine 0.9 mg/dL, today 2.7', ['creatinine 0.9 mg/dL <history>', 'creatinine 2.7']],
   [
     'Potassium was 6.9 mmol/L three days ago and is 4.4 mmol/L this morning.',

@@ -35,6 +35,8 @@ const HENCE = new RegExp(
   'y',
 )
 const DATE = /(20\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/])|年(\d{1,2})月(?:(\d{1,2})[日号])?)/y
+/** The hour of an entry in a chart. */
+const CLOCK = /(?:at )?(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)/y
 const SHORT_DATE = /(\d{1,2})月(\d{1,2})[日号]/y
 const YEAR =
   /(?:in |since )?(?:19|20)\d\d年(?!\d{1,2}月)|in (?:early |late |mid-?)?(?:19|20)\d\d\b|(?:去年|今年|前年)\d{1,2}月(?:份)?|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/y
@@ -64,7 +66,7 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   if (year) return found(year[0].length, 'past')
   const ago = match(AGO)
   if (ago) return found(ago[0].length, ago[1] === undefined ? 'earlier' : 'past')
-  const hence = match(HENCE)
+  const hence = match(CLOCK) ?? match(HENCE)
   return hence ? found(hence[0].length, 'next') : null
 }
 
@@ -79,6 +81,9 @@ export function timeCueAt(text: string, at: number): TimeCue | null {
 /** How far the next value of the same label may stand behind the last, and how much of the way no cue explains. */
 const ELIDED_REACH = 44
 const UNEXPLAINED = 8
+/** A repeat reaches over what was done in between. */
+const REPEATED = 28
+const REPEAT = /(?:复查|复测|rpt|repeat|recheck|rechecked|repeated)$/
 /** Words of change, which lead to a next value by themselves. */
 const MOVES = /[升降涨跌掉增减恢]|down|up|fell|fall|rose|recover|bump|climb|jump/
 /** What makes a number a time of the day or a place. */
@@ -109,6 +114,7 @@ export function elidedValueAt(
   let opened = false
   let unexplained = 0
   let near = from
+  let repeated = false
   for (let at = from; at - from < ELIDED_REACH && at < text.length;) {
     const unit = text[at] ?? ''
     if (/[。\n]/.test(unit) || (unit === '.' && !/\d/.test(text[at + 1] ?? ''))) return null
@@ -120,6 +126,7 @@ export function elidedValueAt(
       said ||= opened || cue?.when != null || MOVES.test(text.slice(at, change?.to))
       at = cue?.when ? cue.to : (change?.to ?? at + 1)
       near = at
+      repeated = REPEAT.test(text.slice(at - 8, at))
     } else if (/[ ,，、;；:(（)）]/.test(unit)) {
       opened ||= /[(（]/.test(unit)
       if (near === at) near = at + 1
@@ -127,7 +134,12 @@ export function elidedValueAt(
     } else if (/\d/.test(unit) && !/[a-z]/.test(text[at - 1] ?? '')) {
       const number = /^\d[\d.,]*/.exec(text.slice(at, at + 12))?.[0] ?? unit
       if (NO_NUMBER.test(text.slice(at + number.length, at + number.length + 3))) return null
-      if (at > from && said && ((near === at && unexplained <= UNEXPLAINED) || sameUnit(at))) return at
+      if (
+        at > from &&
+        said &&
+        ((near === at && unexplained <= (repeated ? REPEATED : UNEXPLAINED)) || sameUnit(at))
+      )
+        return at
       if (at > from && unexplained === 0 && /^[ ,，]+$/.test(text.slice(from, at)) && sameUnit(at)) {
         return behind(
           text,
@@ -218,7 +230,7 @@ class Timeline {
     // 末次月经2周前，: what closes its clause dates what stands in front of it.
     if (ends && cue.when === 'past') return
     if (cue.when === 'next' && this.cue && this.cue.from >= this.clauseFrom) return
-    if (cue.when === 'next' && this.cue === null) return
+    if (cue.when === 'next' && this.cue === null && !inBracket) return
     const rest = /^[^，,。；;\n]{0,20}/.exec(text.slice(cue.to, cue.to + 20))?.[0] ?? ''
     const told = !/[\u4e00-\u9fff]/.test(text.slice(cue.from, cue.to)) || /[查测检验示复血]|\d/.test(rest)
     const opens = LEAD_IN.test(text.slice(Math.max(0, cue.from - 8), cue.from))
@@ -266,6 +278,8 @@ function hasCue(places: readonly number[], from: number, to: number): boolean {
 }
 
 const BRACKET = /^[^()（）\n]{0,8}[(（][^()（）\n]{0,24}$/
+const STEPPED = /(?:\bto|→|->|>|至|到) ?$/
+const STARTS_SERIES = /(?:由|从|自|from(?: the)?) ?$/
 /** How far apart two values may stand to be compared. */
 const APART = 600
 /** Two values of one label that stand side by side: another arm, posture, meal, eye. */
@@ -275,14 +289,25 @@ const ASIDE =
 const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
 
 /**
+ * `from 98 in January to 143`, `由上周的32升至88`: the cue of the first value of a series does not date its last.
+ */
+function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boolean {
+  if (when !== 'past' || !STEPPED.test(text.slice(Math.max(0, from - 4), from))) return false
+  return (
+    !/\d/.test(text.slice(cue.to, from)) ||
+    STARTS_SERIES.test(text.slice(Math.max(0, cue.from - 10), cue.from))
+  )
+}
+
+/**
  * For each value, in the order of the text, whether it is an earlier one. A value that nothing dates is of now, unless a later one
- * of the same label is said to be. Linear in the length of the text.
+ * of the same label outdates it. Linear in the length of the text.
  */
 export function areEarlier(text: string, edges: Uint8Array, places: readonly TimedPlace[]): boolean[] {
   const timeline = new Timeline(text, edges)
-  const cues = places.map(({ to }) => {
+  const cues = places.map(({ from, to }) => {
     const governing = timeline.until(to - 1)
-    return behind(text, to) ?? governing
+    return behind(text, to) ?? (governing && isOfFirst(text, from, governing) ? null : governing)
   })
   const latest = { year: 0, short: 0 }
   for (const cue of cues) {
