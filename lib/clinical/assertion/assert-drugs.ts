@@ -47,7 +47,11 @@ function saidBefore(clause: string): Said | null {
 }
 
 /** What the first cue behind a drug says: in its clause, or at the beginning of the next. */
-function saidBehind(text: string, edges: Uint8Array, from: number, limit: number): Verdict | null {
+function saidBehind(
+  text: string,
+  edges: Uint8Array,
+  { from, limit }: { from: number; limit: number },
+): Verdict | null {
   let end = from
   let clauseTo = -1
   while (end < limit && end - from < REACH && edges[end] !== SENTENCE_EDGE) {
@@ -144,7 +148,7 @@ export function assertDrugs(
     const joined = next && joinOf(text, drug.to, next.from) === 'close'
     const says = joined
       ? (behind[k + 1] ?? null)
-      : saidBehind(text, edges, drug.to, next?.from ?? text.length)
+      : saidBehind(text, edges, { from: drug.to, limit: next?.from ?? text.length })
     behind[k] = says
   }
   const headings = new Headings(text, edges)

@@ -5,10 +5,9 @@ import {
   nextInSeries,
   quantityAt,
   quantityBehind,
-  unitAt,
   type FoundQuantity,
 } from '@/lib/clinical/facts/read-quantity'
-import { elidedValueAt } from '@/lib/clinical/facts/value-time'
+import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
 import {
   FLUID_ANALYTES,
   isFluid,
@@ -16,10 +15,10 @@ import {
   specimenPrefixAt,
   type Specimen,
 } from '@/lib/clinical/facts/specimens'
+import { pressureAt } from '@/lib/clinical/facts/read-pressure'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
-import { ocrNumberAt } from '@/lib/clinical/text/ocr-number'
 
 /** A value of a series, in folded text from its label or arrow to its unit. */
 export interface MeasuredValue extends FoundQuantity {
@@ -42,24 +41,6 @@ export type Measurement =
 
 /** Between label and value may stand the short or long form: 肌酐(Cr) 132, INR(国际标准化比值)1.2. */
 const SHORT_FORM = /^ ?[([][a-z0-9\u4e00-\u9fff+\-.% ]{1,16}[)\]]/
-
-/** `165/95`, `165/95mmHg`, `21/13kPa` that begins at `at`. */
-function pressureAt(text: string, at: number, opens?: (at: number) => boolean) {
-  const systolic = ocrNumberAt(text, at)
-  if (!systolic) return null
-  const early = unitAt(text, systolic.to, opens)
-  const slash = skipBlanks(text, early?.unit === 'mmHg' ? early.to : systolic.to)
-  const diastolic =
-    text[slash] === '/' || text[slash] === '\\' ? ocrNumberAt(text, skipBlanks(text, slash + 1)) : null
-  if (!diastolic || isDigit(text[diastolic.to]) || text[diastolic.to] === '/') return null
-  const unit = unitAt(text, diastolic.to, opens)
-  return {
-    systolic: systolic.value,
-    diastolic: diastolic.value,
-    unit: unit?.unit ?? null,
-    to: unit?.to ?? diastolic.to,
-  }
-}
 
 /** A pressure whose label is left out. */
 const BARE_PRESSURE = /^\d{2,3}\/\d{2,3}/
@@ -105,8 +86,9 @@ class Lexer {
 
   private settleSpecimen({ meanings }: Label): void {
     if (!this.carried) return
-    if (!meanings.some((one) => one.kind === 'lab' && FLUID_ANALYTES.has(one.analyte.id)))
+    if (!meanings.some((one) => one.kind === 'lab' && FLUID_ANALYTES.has(one.analyte.id))) {
       this.specimen = null
+    }
     this.carried = false
   }
 

@@ -1,6 +1,6 @@
 import unitTable from '@/lib/clinical/facts/units.json'
 import words from '@/lib/clinical/facts/value-words.json'
-import { timeCueAt } from '@/lib/clinical/facts/value-time'
+import { timeCueAt } from '@/lib/clinical/facts/time-cue'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
 import { ocrNumberAt } from '@/lib/clinical/text/ocr-number'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'

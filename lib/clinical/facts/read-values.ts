@@ -8,7 +8,7 @@ import { valueStatuses } from '@/lib/clinical/facts/value-status'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
 const placeOf = (measured: Measurement) => {
-  if (measured.kind === 'pressure')
+  if (measured.kind === 'pressure') {
     return {
       from: measured.from,
       to: measured.to,
@@ -17,6 +17,7 @@ const placeOf = (measured: Measurement) => {
       outdated: 'cue' as const,
       value: measured.systolic,
     }
+  }
   const first = measured.values.at(-1)
   return {
     from: first?.from ?? 0,
