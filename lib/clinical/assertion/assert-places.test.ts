@@ -157,3 +157,40 @@ test('any text is read to its end, one assertion a place', () => {
     { numRuns: 300 },
   )
 })
+
+check('a drug that is no longer, not yet or never taken', [
+  ['停药清单：{m呋塞米}、{m地高辛}；{m华法林}。{m氨氯地平}5mg qd', 'stopped stopped stopped affirmed'],
+  ['{m头孢他啶}、{m阿米卡星}于今晨撤掉', 'stopped stopped'],
+  ['服了{m优甲乐}两月，后自行断药', 'stopped'],
+  ['先前服{m格列齐特}', 'history'],
+  ['曾短期用过{m泼尼松}', 'history'],
+  ['拟周五起加用{m恩格列净}', 'planned'],
+  ['等肝功恢复后再上{m异烟肼}', 'planned'],
+  ['{m氯吡格雷}继续，{m阿司匹林}没敢停', 'affirmed affirmed'],
+  ['给{m布洛芬}口服，暂不用{m地西泮}', 'affirmed negated'],
+  ['{m拉米夫定}+{m替诺福韦}四年，因骨痛换为{m恩替卡韦}', 'stopped stopped affirmed'],
+  ['{m头孢吡肟}用3天后撤换', 'stopped'],
+  ['{m达比加群}出血后仍未恢复', 'stopped'],
+  ['去年行6周期{m吉西他滨}+{m顺铂}化疗', 'history history'],
+  ['{m西格列汀}，入院后改{m胰岛素}', 'stopped affirmed'],
+  ['切勿自行服用{m布洛芬}', 'negated'],
+  ['{m低分子肝素}→{m利伐沙班}', 'stopped affirmed'],
+  ['{m美托洛尔} changed to 50 mg bid', 'affirmed'],
+  ['Home drugs held on admission: {mlisinopril}, {mmetformin}', 'stopped stopped'],
+  ['Stopped: {mdigoxin}, {mverapamil}. Continue {mbisoprolol}', 'stopped stopped affirmed'],
+  ["{mwarfarin} was d/c'd; {mapixaban} continues", 'stopped affirmed'],
+  ['finished {mvancomycin} in June', 'stopped'],
+  ['previously managed with {msulfasalazine}', 'history'],
+  ['scheduled to receive {mrituximab} on Friday', 'planned'],
+  ['{mdapagliflozin} once eGFR is stable', 'planned'],
+  ['{mketorolac} was avoided', 'negated'],
+  ['switched from {mramipril} to {mlosartan}', 'stopped affirmed'],
+])
+
+check('a test that excludes, a year, a neighbour', [
+  ['{tCTPA}已排除{d肺栓塞}', 'affirmed negated'],
+  ['2011年患{d胰腺炎}', 'history'],
+  ['同病房病友{s咳嗽}', 'family'],
+  ['Husband has {dinfluenza}; he is on {moseltamivir}', 'family family'],
+  ['Father had {dgout}. He is on {mallopurinol}', 'family affirmed'],
+])

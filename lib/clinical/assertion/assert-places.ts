@@ -1,5 +1,6 @@
 import { PLAIN, statusOf, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import { assertBehind } from '@/lib/clinical/assertion/assert-behind'
+import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
 import {
   asksPlainly,
   cueAt,
@@ -16,6 +17,8 @@ import { findSections, type NoteSection } from '@/lib/clinical/text/find-section
 
 /** Longest way, in units, that a cue reaches. */
 const REACH = 90
+/** A clause that goes on to speak of the person just named. */
+const OF_THE_SAME = /^ ?[;；,] ?(?:he|she|his|her|who|其|他|她)\b|^[；;](?:其|他|她)/
 /** Longest clause that is looked at for a list or a question. */
 const CLAUSE_MAX = 60
 
@@ -66,7 +69,8 @@ class Scope {
     }
     const edge = this.edges[at]
     if (edge === SENTENCE_EDGE) {
-      this.open.clear()
+      const goesOn = OF_THE_SAME.test(this.text.slice(at, at + 8))
+      for (const [id, { cue }] of this.open) if (!goesOn || cue.person !== true) this.open.delete(id)
       this.closed.clear()
     } else if (edge === CLAUSE_EDGE) this.endClause(at)
   }
@@ -91,6 +95,7 @@ class Scope {
   /** A cue that speaks of what stands in front of it (`used`) does not speak of what follows, too. */
   apply(found: FoundCue, used: boolean): void {
     for (const dimension of found.closes) {
+      if (dimension === 'experiencer' && this.isOfRelative(found.from)) continue
       this.closed.add(dimension)
       for (const [id, { cue }] of this.open) if (dimension in cue.says) this.open.delete(id)
     }
@@ -100,6 +105,11 @@ class Scope {
       if (cue.person && isInformant(this.text, found.from, found.to)) continue
       this.open.set(cue.id, { cue: this.isDenied(cue) ? { ...cue, reach: 'clause' } : cue, since: found.to })
     }
+  }
+
+  /** `Husband has flu; he is on ...`: the pronoun right behind a relative is the relative's. */
+  private isOfRelative(at: number): boolean {
+    return OF_THE_SAME.test(this.text.slice(Math.max(0, at - 2), at + 6))
   }
 
   /** 否认家族史 speaks of the family to the comma, not of all that follows. */
@@ -162,7 +172,7 @@ const asKnowledge = ({ kind }: AssertedPlace): Partial<Assertion> =>
   kind === 'drug' ? { time: 'planned', modality: 'real' } : { modality: 'hypothetical' }
 
 const YEARS_AGO =
-  /(?:\d+\+?|[一二三四五六七八九十两数多几半]+)余?(?:多)?年(?:余|多)?前[^，。；;\n]{0,24}$|\d+岁(?:时|因|患)[^，。；;\n]{0,12}$/
+  /(?:\d+\+?|[一二三四五六七八九十两数多几半]+)余?(?:多)?年(?:余|多)?前[^，。；;\n]{0,24}$|(?:19|20)\d\d年(?!\d{1,2}月)[^，。；;\n]{0,16}$|\d+岁(?:时|因|患)[^，。；;\n]{0,12}$/
 
 /** An illness or operation that a clause dates to years ago is past; a complaint may have begun then and go on. */
 function isDatedBack(text: string, { from, kind }: AssertedPlace): boolean {
@@ -201,6 +211,7 @@ export function assertPlaces(
     if (cue) scope.apply(cue, behind.used.has(i))
     i = cue?.to ?? i + 1
   }
+  assertDrugs(text, edges, { places, assertions })
   return assertions
 }
 

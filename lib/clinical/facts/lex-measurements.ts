@@ -5,14 +5,20 @@ import {
   nextInSeries,
   quantityAt,
   quantityBehind,
-  unitAt,
   type FoundQuantity,
 } from '@/lib/clinical/facts/read-quantity'
-import { specimenAt, specimenPrefixAt, type Specimen } from '@/lib/clinical/facts/specimens'
+import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
+import {
+  FLUID_ANALYTES,
+  isFluid,
+  specimenAt,
+  specimenPrefixAt,
+  type Specimen,
+} from '@/lib/clinical/facts/specimens'
+import { pressureAt } from '@/lib/clinical/facts/read-pressure'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
-import { ocrNumberAt } from '@/lib/clinical/text/ocr-number'
 
 /** A value of a series, in folded text from its label or arrow to its unit. */
 export interface MeasuredValue extends FoundQuantity {
@@ -36,28 +42,15 @@ export type Measurement =
 /** Between label and value may stand the short or long form: 肌酐(Cr) 132, INR(国际标准化比值)1.2. */
 const SHORT_FORM = /^ ?[([][a-z0-9\u4e00-\u9fff+\-.% ]{1,16}[)\]]/
 
-/** `165/95`, `165/95mmHg`, `21/13kPa` that begins at `at`. */
-function pressureAt(text: string, at: number, opens?: (at: number) => boolean) {
-  const systolic = ocrNumberAt(text, at)
-  if (!systolic) return null
-  const early = unitAt(text, systolic.to, opens)
-  const slash = skipBlanks(text, early?.unit === 'mmHg' ? early.to : systolic.to)
-  const diastolic =
-    text[slash] === '/' || text[slash] === '\\' ? ocrNumberAt(text, skipBlanks(text, slash + 1)) : null
-  if (!diastolic || isDigit(text[diastolic.to]) || text[diastolic.to] === '/') return null
-  const unit = unitAt(text, diastolic.to, opens)
-  return {
-    systolic: systolic.value,
-    diastolic: diastolic.value,
-    unit: unit?.unit ?? null,
-    to: unit?.to ?? diastolic.to,
-  }
-}
+/** A pressure whose label is left out. */
+const BARE_PRESSURE = /^\d{2,3}\/\d{2,3}/
 
 /** One pass over folded text that collects labels with their values. */
 class Lexer {
   readonly found: Measurement[] = []
   private specimen: Specimen | null = null
+  /** The specimen stands from the sentence before. */
+  private carried = false
   private lastEnd = -1
   private readonly text: string
   /** A note typed in small letters throughout: K and Na stand as k and na. */
@@ -85,11 +78,27 @@ class Lexer {
     )
   }
 
+  /** The panel of a fluid goes on in the next sentence of its line, until something stands there that is not measured in it. */
+  private endSentence(at: number): void {
+    this.carried = isFluid(this.specimen) && /[.。;；]/.test(this.text[at] ?? '')
+    if (!this.carried) this.specimen = null
+  }
+
+  private settleSpecimen({ meanings }: Label): void {
+    if (!this.carried) return
+    if (!meanings.some((one) => one.kind === 'lab' && FLUID_ANALYTES.has(one.analyte.id))) {
+      this.specimen = null
+    }
+    this.carried = false
+  }
+
   private step(at: number): number {
-    if (this.edges[at] === SENTENCE_EDGE) this.specimen = null
+    if (this.edges[at] === SENTENCE_EDGE) this.endSentence(at)
     if (!this.startsWord(at)) return at + 1
+    if (this.specimen && specimenAt(this.text, at)?.value === 'blood') this.specimen = null
     const [label, ...shorter] = labelsAt(this.folded, at, { specimen: this.specimen, small: this.small })
     if (label) {
+      this.settleSpecimen(label)
       for (const one of [label, ...shorter]) {
         const to = one.meanings.length === 0 ? one.to : this.measure(one, this.specimen)
         if (to !== null) return (this.lastEnd = to)
@@ -112,6 +121,7 @@ class Lexer {
           label.meanings.length === 0
             ? null
             : this.measure({ ...label, short: label.short && specimen === null, from: at }, specimen)
+        if (to !== null && isFluid(specimen)) this.specimen = specimen
         if (to !== null) return (this.lastEnd = to)
       }
     }
@@ -142,7 +152,39 @@ class Lexer {
     const first = quantityBehind(text, at, { signed, opens: this.opens })
     const meaning = first && settle(label, first)
     if (!first || !meaning) return null
-    return this.emit(meaning, this.series({ ...first, from: label.from }, meaning.kind === 'vital'), specimen)
+    const values = this.series({ ...first, from: label.from }, meaning.kind === 'vital')
+    return this.elided(label, meaning, { specimen, to: this.emit(meaning, values, specimen) })
+  }
+
+  private lastUnit(): string | null {
+    const last = this.found.at(-1)
+    return last && last.kind !== 'pressure' ? (last.values.at(-1)?.unit ?? null) : null
+  }
+
+  /** Further values whose label is left out, each a measurement of its own: `血钠118，今晨131`. */
+  private elided(
+    label: Label,
+    meaning: Meaning,
+    { specimen, to: end }: { specimen: Specimen | null; to: number },
+  ): number {
+    let to = end
+    let unit = this.lastUnit()
+    const next = () =>
+      elidedValueAt(this.text, to, {
+        isLabel: (at) => labelsAt(this.folded, at).some(({ meanings }) => meanings.length > 0),
+        sameUnit: (at) =>
+          unit !== null &&
+          (unit === '℃' || unit.includes('/')) &&
+          quantityAt(this.text, at, { opens: this.opens })?.unit === unit,
+      })
+    for (let at = next(); at !== null; at = next()) {
+      const found = quantityAt(this.text, at, { opens: this.opens })
+      const its = found && settle(label, found)
+      if (!found || its !== meaning || this.text[found.to] === '/') break
+      to = this.emit(meaning, this.series({ ...found, from: at }, false), specimen)
+      unit = this.lastUnit() ?? unit
+    }
+    return to
   }
 
   /** The further values of a series; a unit at its end stands for all. */
@@ -190,7 +232,17 @@ class Lexer {
       if (this.edges[from] !== 0 && this.text[from] !== ':') return null
       from += 1
     }
-    return this.pushPressure(label.from, from, true)
+    let to = this.pushPressure(label.from, from, true)
+    const words = { isLabel: (i: number) => this.opens(i), sameUnit: () => false }
+    for (let next = to; to !== null && next !== null;) {
+      const begin = elidedValueAt(this.text, to, words)
+      next =
+        begin !== null && BARE_PRESSURE.test(this.text.slice(begin, begin + 7))
+          ? this.pushPressure(begin, begin, true)
+          : null
+      to = next ?? to
+    }
+    return to
   }
 
   private pushPressure(from: number, at: number, named: boolean): number | null {
@@ -227,7 +279,8 @@ class Lexer {
     const row = VITAL_ROWS.get('temperature')
     if (!row || found?.unit !== '℃' || found.value < 34 || found.value > 43) return null
     if (!/[℃°度]/.test(this.text.slice(at, found.to))) return null
-    return (this.lastEnd = this.emit({ kind: 'vital', row, exact: null }, [{ ...found, from: at }], null))
+    const values = this.series({ ...found, from: at }, false)
+    return (this.lastEnd = this.emit({ kind: 'vital', row, exact: null }, values, null))
   }
 
   /** A blood pressure that stands without its name, known by its unit. */

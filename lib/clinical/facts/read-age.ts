@@ -45,7 +45,7 @@ const PATTERNS: readonly Pattern[] = [
     unit: 'year',
     part: { group: 2, unit: 'month' },
   },
-  { pattern: new RegExp(`${N}(?:多|余)?[+＋]?(?:周)?岁(半)?`, 'y'), number: 1, unit: 'year' },
+  { pattern: new RegExp(`${N}(?:多|余)?[+＋]? ?(?:周)?岁(半)?`, 'y'), number: 1, unit: 'year' },
   {
     pattern: new RegExp(`${N}个?月(?:零)?${N}[天日](?=[男女龄大])`, 'y'),
     number: 1,
@@ -59,7 +59,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     at: '男女',
-    pattern: new RegExp(`[男女]性?[ ,，、/]{1,2}${N}个?月(?:龄)?(?=[,，、。 /]|$)`, 'y'),
+    pattern: new RegExp(`[男女]性?[ ,，、/]{1,2}${N}[+＋余多]?个?月(?:龄)?(?=[,，、。 /]|$)`, 'y'),
     number: 1,
     unit: 'month',
   },
@@ -75,14 +75,14 @@ const PATTERNS: readonly Pattern[] = [
   { at: '日', pattern: new RegExp(`日龄 ?${N} ?[天日d]?`, 'y'), number: 1, unit: 'day' },
   {
     at: '出生',
-    pattern: new RegExp(`(?:出生后|生后)第?${N}(?:小时|h)`, 'y'),
+    pattern: new RegExp(`(?:出生后?|生后)第?${N}(?:小时|h)`, 'y'),
     number: 1,
     unit: 'hour',
     weak: true,
   },
   {
     at: '出生',
-    pattern: new RegExp(`(?:出生后|生后)第?${N}[天日]`, 'y'),
+    pattern: new RegExp(`(?:出生后?|生后)第?${N}[天日]`, 'y'),
     number: 1,
     unit: 'day',
     weak: true,
@@ -109,6 +109,31 @@ const PATTERNS: readonly Pattern[] = [
   { pattern: new RegExp(`(\\d{1,3})[- ](?:days?)[- ]olds?\\b`, 'y'), number: 1, unit: 'day' },
   { pattern: new RegExp(`(\\d{1,3})[- ](?:hours?)[- ]olds?\\b`, 'y'), number: 1, unit: 'hour' },
   { at: 'd', pattern: /day (\d{1,2}) of life/y, number: 1, unit: 'day' },
+  { at: 'd', pattern: /dol ?#?(\d{1,2})\b/y, number: 1, unit: 'day' },
+  {
+    pattern:
+      /(\d{1,2}) ?(?:m\/o|mo|mos|mth|mths)\.?(?:[- ]old)?(?= |[,.;]|$)(?! (?:ago|of|hx|history|later|post|follow))/y,
+    number: 1,
+    unit: 'month',
+    weak: true,
+  },
+  { pattern: /(\d{1,2})[- ](?:wk|wks)[- ]olds?\b/y, number: 1, unit: 'week' },
+  { at: '今', pattern: /今年 ?(\d{2,3})(?=[了,，。；; ]|$)/y, number: 1, unit: 'year' },
+  {
+    at: 'm',
+    pattern:
+      /(mr|mrs|ms|miss)\.? [a-z][a-z'-]{1,20}(?: [a-z'-]{2,20})?(?:,| is| \() ?(?:aged |a )?(\d{1,3})(?=[,).]| ?(?:yo|y\/o|years?))/y,
+    number: 2,
+    unit: 'year',
+    sex: 1,
+  },
+  {
+    at: 'as',
+    pattern: /(?:age(?:d|\/sex)?|sex) ?[:=]? ?(\d{1,3}) ?(?:y|yrs?|years)? ?[/,] ?(male|female|m|f)\b/y,
+    number: 1,
+    unit: 'year',
+    sex: 2,
+  },
   { at: 'c', pattern: /chronological(?: age)? (\d{1,2}) months?/y, number: 1, unit: 'month' },
   { pattern: /(\d{1,2})\/12 (boy|girl|m|f|old)\b/y, number: 1, unit: 'month', sex: 2 },
   {
@@ -135,7 +160,8 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     at: 'a年y',
-    pattern: /(?:aged|age:?|年龄:?|years of age:?) ?(\d{1,3})(?![\d.]| ?(?:month|week|day))/y,
+    pattern:
+      /(?:aged|age:?|年龄:?|years of age:?) ?(\d{1,3})(?![\d.+]| ?(?:month|week|day|mo\b|wk|岁|周|个?月|天|日))/y,
     number: 1,
     unit: 'year',
   },
@@ -187,6 +213,8 @@ for (const one of PATTERNS) {
 
 const BEFORE = new RegExp(`(?:${words.notAgeBefore})[ 第约近:]{0,2}$`)
 const RELATIVE = new RegExp(`(?:${words.relatives})[^，。；;\\n,.]{0,12}$`)
+/** A donor has a header of his own beside the patient's. */
+export const DONOR = new RegExp(`(?:${words.donors})[^。；;\\n.]{0,16}$`)
 const AFTER = new RegExp(`^ ?(?:${words.notAgeAfter})`)
 const CATHETER = new RegExp(`^ ?(?:${words.catheters})`)
 
@@ -200,12 +228,13 @@ function numberOf(text: string, from: number): number | null {
 
 const sexOf = (word: string | undefined): FoundAge['sex'] => {
   if (word === undefined || word === 'old') return null
-  return /^(?:男|m|male|man|boy|gent|gentleman)$/.test(word) ? 'male' : 'female'
+  return /^(?:男|m|mr|male|man|boy|gent|gentleman)$/.test(word) ? 'male' : 'female'
 }
 
 /** Whether words around an age make it somebody else's or the age at which something happened. */
 function isOther(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - 24), from)
+  if (DONOR.test(before)) return true
   return RELATIVE.test(before) || BEFORE.test(before.slice(-12)) || AFTER.test(text.slice(to, to + 6))
 }
 

@@ -10,9 +10,14 @@ interface Place {
 }
 interface Claim extends Place {
   reaction?: string
+  /** Counts only where the substance is a drug of the dictionary. */
+  drug?: true
 }
 
 const REACTION = `(?:${words.reactions})`
+/** What only an allergy does; nausea and the like are side effects, unless somebody calls them an allergy. */
+const ALLERGIC = `(?:${words.allergic})`
+const RELIEVED = new RegExp(`^[^，。；;\\n,.]{0,6}(?:${words.relieved})`)
 const NONE = new RegExp(words.none.join('|'), 'g')
 const ORDINARY = new RegExp(`^(?:${words.ordinary})`)
 const DISOWNED = new RegExp(words.disowned)
@@ -20,7 +25,7 @@ const QUESTION = /(?:是否|有无|有没有|会不会|可否|\?) ?[^，。；;\
 const EARLIER = /曾|既往|年前|史|previous|history|last year|prior|past|after|因/
 
 /** Where a substance is said to be one the patient does not bear: group 1 holds one or several, group 2 the reaction. */
-const CLAIMS: readonly { pattern: RegExp; earlier?: true }[] = [
+const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[] = [
   {
     pattern:
       /对 ?([^，。；;\n]{1,40}?)(?:类)?(?:药物|制剂)?(?:均|皆|有|曾|曾有|可疑)?过敏(?:史|反应)?(?!性|原)/g,
@@ -61,17 +66,59 @@ const CLAIMS: readonly { pattern: RegExp; earlier?: true }[] = [
       /(?:^|[\n.;] ?)(?:drug |known |medication )?allergies(?:\/intolerances)? ?(?::|-|include|to) ?([^\n]{2,200})/g,
   },
   { pattern: /(?:^|[\n.;] ?)all ?: ?([^\n.]{2,80})/g },
+  {
+    pattern:
+      /(?:^|[，。；;,\n:、\s]|曾|对|既往|注射用?)([^，。；;,\n:、()]{2,14}?)(?:药物|注射液|针|类)?皮(?:肤)?试(?:验)?(?:结果)? ?:? ?["“]?(?:呈|为|示|曾)?(?:强|弱|可疑)?(?:阳性|\(\+{1,3}\))/g,
+  },
+  {
+    pattern: new RegExp(
+      `(?:服用?|口服|静滴|静注|静点|滴注|肌注|注射|使用|应用|输注|输|用|吃|食用?|接触|打|点滴|外用|接种|涂)(?:过|了)?([^，。；;\\n无未]{1,12}?)(?:后|时|过程中|出现|引起|发生|诱发)[^。；;\\n\\d无未]{0,10}?(${ALLERGIC})`,
+      'g',
+    ),
+  },
+  {
+    pattern: new RegExp(
+      `([\\u4e00-\\u9fff]{2,12}|[a-z-]{3,24}) ?(?:致|引起|诱发|导致|→|->|:|\\(|-|causes|caused|gives|gave|produced|resulted in) ?(?:过|全身|的|严重|a |an |severe |mild |him |her |generali[sz]ed |diffuse )*(${ALLERGIC})`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    pattern: new RegExp(
+      `(?:${ALLERGIC})(?: [a-z]+){0,2}? (?:to|with|from|after|following|on|secondary to|due to|because of) (?:a |the |taking |starting |iv |oral |being given |receiving |first dose of |course of )*([a-z][a-z -]{2,30}?)(?=[,.;(]|$| in | at | as | last | when | which | years?| ago| and )`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    pattern: /(?:^|[\s,;.(])([a-z][a-z-]{2,24}?)[ -]allergic(?! to)(?![a-z]| rhin| asth| react| derm| conj)/g,
+  },
+  {
+    pattern:
+      /(?:^|[\n.;,|/] ?)(?:drug |known |medication |med |food )?(?:allergy|allergic|allergies|adrs?|adverse (?:drug )?reactions?|sensitivit(?:y|ies)|intolerances?|alg|allx?)(?: hx| history| list)?(?:\/\w+)? ?(?::|-|=) ?([^\n]{2,160})/g,
+  },
+  {
+    pattern:
+      /(?:cannot take|can't take|can not take|unable to take|cannot have|reacts? (?:badly )?to|reacted (?:badly )?to|anaphyla\w+ to) ([a-z][a-z ,-]{2,40}?)(?=[.;(]|$| because| due| as | since| with| - )/g,
+  },
+  { pattern: /([\u4e00-\u9fff]{2,12}|[a-z]{3,20}) ?\(过敏\)/g },
+  { pattern: /过敏(?:药|情况|源|食物) ?[:：] ?([^。；;\n]{2,60})/g },
 ]
 
 const SEPARATOR = /[、，,;；/\n]|以及|和|及|与|或| and | or |\. |\(\d\)/
 const LEAD =
-  /^(?:[\s:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|the|a|an|to|drug|known|previous|some|both|all|患者|病人|家属|家长|代诉|自诉|自述|诉|述|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
+  /^(?:[\s:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
 const TAIL = /(?:[\s:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|过敏|allerg(?:y|ies)|tablets?)+$/
 const EMPTY =
   /^(?:药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
 /** A claim that begins with a relative is theirs. */
 const KIN = /其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
 const LONGEST = 24
+
+/** A text without any of these says nothing of allergies. */
+const GATE = new RegExp(
+  `过敏|药敏|皮试|allerg|nkda|\\bnka\\b|intoleran|不良反应|all ?:|reaction|caused|gave|皮炎|adr|sensitiv|cannot|can't|unable|react|${REACTION}|${ALLERGIC}`,
+)
 
 /** Where a list of substances ends and the story goes on. */
 const ENDS_LIST =
@@ -82,7 +129,7 @@ function listOf(piece: string): string {
   let length = 0
   for (const [i, sentence] of piece.split(/(?<=[.。]) /).entries()) {
     const listed = / - | – /.test(sentence) || new RegExp(REACTION).test(sentence)
-    if ((i > 0 && !listed) || /^[a-z/]{2,14}:/.test(sentence)) break
+    if ((i > 0 && !listed) || (/^[a-z/]{2,14}:/.test(sentence) && !listed)) break
     length = piece.indexOf(sentence, length) + sentence.length
   }
   const list = piece.slice(0, length)
@@ -95,10 +142,11 @@ function substances(text: string, { from, to }: Place): Claim[] {
   const found: Claim[] = []
   const piece = listOf(text.slice(from, to))
   let at = 0
-  for (const part of piece.split(new RegExp(`(${SEPARATOR.source})`))) {
+  for (const [i, part] of piece.split(new RegExp(`(${SEPARATOR.source})`)).entries()) {
     const begin = from + at
     at += part.length
-    const name = part.split(/[(（]| - | – | as a | per | but | in \d{4}/)[0] ?? ''
+    if (i % 2 === 1) continue
+    const name = part.split(/[(（:]|→|->| - | – | as a | per | but | in \d{4}/)[0] ?? ''
     const reaction = new RegExp(REACTION).exec(part)?.[0]
     const lead = LEAD.exec(name)?.[0].length ?? 0
     const plain = name
@@ -123,7 +171,7 @@ function substances(text: string, { from, to }: Place): Claim[] {
 
 function claims(text: string, none: readonly Place[]): Claim[] {
   const found: Claim[] = []
-  for (const { pattern, earlier } of CLAIMS) {
+  for (const { pattern, earlier, drug } of CLAIMS) {
     for (const match of text.matchAll(pattern)) {
       const from = match.index + match[0].indexOf(match[1] ?? '')
       const to = from + (match[1]?.length ?? 0)
@@ -137,10 +185,17 @@ function claims(text: string, none: readonly Place[]): Claim[] {
       ) {
         continue
       }
+      if (RELIEVED.test(text.slice(end, end + 16))) continue
       if (earlier && !EARLIER.test(before + match[0])) continue
       if (/过敏$/.test(match[0]) && ORDINARY.test(text.slice(end - 2, end + 4))) continue
       const reaction = match[2] ?? /^ ?[(（]([^)）]{1,20})[)）]/.exec(text.slice(end, end + 24))?.[1]
-      found.push(...substances(text, { from, to }).map((one) => (reaction ? { reaction, ...one } : one)))
+      found.push(
+        ...substances(text, { from, to }).map((one) => ({
+          ...(reaction ? { reaction } : {}),
+          ...one,
+          ...(drug ? { drug } : {}),
+        })),
+      )
     }
   }
   found.sort((a, b) => a.from - b.from || b.to - a.to)
@@ -158,11 +213,7 @@ function drugAt(drugs: readonly Term[], { start, end }: { start: number; end: nu
  */
 export function readAllergies(folded: FoldedText, terms: readonly Term[], layout: NoteLayout): Allergy[] {
   const { text } = folded
-  if (
-    !/过敏|药敏|allerg|nkda|\bnka\b|intoleran|不良反应|皮疹|anaphyl|all ?:|药疹|reaction|caused|gave|rash|皮炎|喉头水肿/.test(
-      text,
-    )
-  ) {
+  if (!GATE.test(text)) {
     return []
   }
   const none = [...text.matchAll(NONE)].map(({ index, 0: { length } }) => ({
@@ -178,11 +229,12 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
     none: true,
     substance: null,
   }))
-  const told = found.flatMap(({ from, to, reaction }, i): Allergy[] => {
+  const told = found.flatMap(({ from, to, reaction, drug: needsDrug }, i): Allergy[] => {
     const status = statuses[i] ?? 'affirmed'
     if (status === 'negated' || status === 'hypothetical' || status === 'uncertain') return []
     const span = originalSpan(folded, from, to)
     const drug = drugAt(drugs, span)
+    if (needsDrug && !drug) return []
     return [
       {
         kind: 'allergy',

@@ -1,4 +1,5 @@
 import type { FactOf } from '@/lib/clinical/contract'
+import { areEarlier, type TimedPlace } from '@/lib/clinical/facts/value-time'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks, type FoundNumber } from '@/lib/clinical/text/number-at'
 import { ocrNumberAt } from '@/lib/clinical/text/ocr-number'
@@ -17,13 +18,13 @@ const HEIGHT_UNITS = phraseTrie<number>([
 ])
 /** A loss or gain is no weight; a rise or fall to something is. */
 const CHANGE = /(?:下降|减轻|减少|增加|增长|减了|下滑|los[ts]|loss|gain|↓|↑)[^，。；;,\d到至为]{0,4}$/
-const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw|现)[^，。；;\n\d]{0,8}$/
+const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw\b|现)[^，。；;\n\d]{0,8}$/
 const HEIGHT_WORD = /(?:身高|身长|height|\bht|\bh|tall)[^，。；;\n\d]{0,6}$/
 /** What stands in front of an earlier weight: 由52kg增至58kg, 从58.5kg降到54kg, baseline 60 kg. */
 const EARLIER =
   /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth weight|birthweight|on arrival[^.]*|on admission[^.]*|usual|previously|was)[^，。；;\d]{0,8}$/
 const LATER = /^ ?(?:→|->|>|增至|降至|减至|降到|增到|升至|to )/
-const IN_PAST = /^ ?(?:in|last|at birth|\()[a-z ]{0,12}/
+const IN_PAST = /^ ?\(?(?:in|last|at birth|birth)\b[a-z ]{0,12}/
 
 const LIGHTEST = 0.3
 const HEAVIEST = 400
@@ -76,17 +77,30 @@ function heightAt(folded: FoldedText, number: FoundNumber): FactOf<'height'> | n
 }
 
 /** Weight and height. A birth weight is the weight where the text gives no other. */
-export function readBody(folded: FoldedText): (FactOf<'weight'> | FactOf<'height'>)[] {
+export function readBody(folded: FoldedText, edges: Uint8Array): (FactOf<'weight'> | FactOf<'height'>)[] {
   const { text } = folded
   const facts: (FactOf<'weight'> | FactOf<'height'>)[] = []
+  const weights: { fact: FactOf<'weight'>; from: number; to: number }[] = []
   for (let i = 0; i < text.length;) {
     const number = /\d/.test(text[i] ?? '') && !/[\d.]/.test(text[i - 1] ?? '') ? ocrNumberAt(text, i) : null
     const fact = number && (weightAt(folded, number) ?? heightAt(folded, number))
     if (fact) facts.push(fact)
+    if (number && fact?.kind === 'weight') weights.push({ fact, from: number.from, to: number.to })
     i = number?.to ?? i + 1
   }
+  const places: (TimedPlace & { fact: FactOf<'weight'> })[] = weights.map(({ fact, from, to }) => ({
+    from,
+    to,
+    fact,
+    key: 'weight',
+    outdated: 'cue',
+    value: fact.kilograms,
+  }))
+  for (const [i, earlier] of areEarlier(text, edges, places).entries()) {
+    if (earlier && places[i]) places[i].fact.status = 'history'
+  }
   const now = facts.some((fact) => fact.kind === 'weight' && !fact.status)
-  const [only] = facts.filter((fact) => fact.kind === 'weight')
+  const only = facts.findLast((fact) => fact.kind === 'weight')
   if (only && !now) delete only.status
   return facts
 }

@@ -34,6 +34,12 @@ check('headers and compound ages', [
   ['4岁半女孩', ['age 4.5 year', 'female']],
   ['生后20小时，呼吸促', ['age 20 hour']],
   ['3６歲男性', ['age 36 year', 'male']],
+  ['李先生 58 周岁', ['male', 'age 58 year']],
+  ['性别：女 年龄：3岁2月', ['female', 'age 38 month']],
+  ['老太太，今年86了', ['female', 'age 86 year']],
+  ['患儿，男，5+月', ['male', 'age 5 month']],
+  ['♀ 45岁', ['female', 'age 45 year']],
+  ['Mr. Okafor, 71, came by taxi', ['male', 'age 71 year']],
   ['a 7-month-old boy', ['age 7 month', 'male']],
   ['39yo woman', ['age 39 year', 'female']],
 ])
@@ -45,6 +51,9 @@ check('what only looks like a header', [
   ['10岁时患麻疹', []],
   ['骨龄8岁', []],
   ['其母62岁，其父男65岁', []],
+  ['供者，男，28岁。受者女，44岁', ['female', 'age 44 year']],
+  ['初产妇，顺产一男婴', ['female']],
+  ['Husband has influenza; he is on oseltamivir', []],
   ['暖房温度 98 F', []],
 ])
 
@@ -79,6 +88,24 @@ describe('allergies', () => {
     ['allergic to penicillin (hives), now on amoxicillin', [['penicillin', 'hives', undefined]]],
     ['Anaphylaxis to cefazolin in 2020', [['cefazolin', undefined, undefined]]],
     ['否认家族遗传病史，对碘过敏', [['碘', undefined, undefined]]],
+    ['青霉素皮试（+）', [['青霉素', undefined, undefined]]],
+    ['吃芒果后口周红肿', [['芒果', '口周红肿', undefined]]],
+    ['静脉滴注克林霉素后起风团', [['克林霉素', '风团', undefined]]],
+    ['头孢呋辛→皮疹', [['头孢呋辛', '皮疹', undefined]]],
+    [
+      'Allergic: sulfa, latex',
+      [
+        ['sulfa', undefined, undefined],
+        ['latex', undefined, undefined],
+      ],
+    ],
+    ['ALLERGIES - tramadol: vomiting', [['tramadol', 'vomiting', undefined]]],
+    ['developed urticaria after ceftriaxone', [['ceftriaxone', undefined, undefined]]],
+    ['a penicillin-allergic man', [['penicillin', undefined, undefined]]],
+    ['口服西替利嗪后皮疹消退', []],
+    ['静滴头孢后未出现皮疹', []],
+    ['青霉素皮试（-）', []],
+    ['脓毒症致休克，予多巴胺', []],
     ['过敏性鼻炎', []],
     ['有无药物过敏？', []],
   ])('%s', (text, expected) => {

@@ -15,7 +15,7 @@ export function readPatient(folded: FoldedText, layout: NoteLayout): Fact[] {
   return [
     ...person,
     ...readPregnancy(folded, layout, subjectOf(person)),
-    ...readBody(folded),
+    ...readBody(folded, layout.edges),
     ...readDurations(folded),
   ]
 }

@@ -1,5 +1,6 @@
 import unitTable from '@/lib/clinical/facts/units.json'
 import words from '@/lib/clinical/facts/value-words.json'
+import { timeCueAt } from '@/lib/clinical/facts/time-cue'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
 import { ocrNumberAt } from '@/lib/clinical/text/ocr-number'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
@@ -91,9 +92,10 @@ function skipFillers(text: string, from: number): { at: number; comparator?: '<'
     const filler = sign
       ? undefined
       : FILLERS.at(text, at).find(({ to }) => endsWord(text, to) || !/[a-z]/.test(text[at] ?? ''))
+    const dated = sign || filler ? undefined : timeCueAt(text, at)
     if (sign) comparator = sign
-    else if (!filler) break
-    at = filler?.to ?? at + 1
+    else if (!filler && !dated?.when) break
+    at = filler?.to ?? dated?.to ?? at + 1
   }
   return comparator ? { at, comparator } : { at }
 }
@@ -139,7 +141,7 @@ export function quantityBehind(
 
 /** What leads from one value of a series to the next: `5.8→4.2`, `4.8>3.1`, 96升至188, `71 to 63`. */
 const STEP =
-  /^(?: (?:ra|air|on air|on ra))? ?(?:→|-->|->|=>|⇒|↗|↘|>(?= ?\d)|至(?=\d)|升至|升到|增至|增到|降至|降到|减至|减到|下降至|上升至|回升至|恢复至|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?/
+  /^(?: (?:ra|air|on air|on ra|\([^()]{1,20}\)|in [a-z]{3,9}(?: 20\d\d)?))? ?(?:→|-->|->|=>|⇒|↗|↘|>(?= ?\d)|至(?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?/
 /** The next cell of a row of vital signs; in a row of laboratory values stands the unit or the limit there. */
 const CELL = /^ ?(?:ra|air|\d?l)? ?\| ?(?=\d)/
 /** A list of values of one label, at least three of them: `210、166、88`, `104, 107, 103`. */

@@ -1,5 +1,5 @@
 import type { FactOf } from '@/lib/clinical/contract'
-import type { FoundAge } from '@/lib/clinical/facts/read-age'
+import { DONOR, type FoundAge } from '@/lib/clinical/facts/read-age'
 import words from '@/lib/clinical/facts/persons.json'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
@@ -10,6 +10,8 @@ interface FoundSex {
   from: number
   to: number
   value: Sex
+  /** Of a child that is born in the sentence. */
+  born?: boolean
 }
 const spelled = <T>(value: T, phrases: readonly string[]) => phrases.map((phrase) => [phrase, value] as const)
 
@@ -27,6 +29,15 @@ const PLAIN = phraseTrie<Sex | null>([
     '先生',
     '男病人',
     '男童患',
+    '老汉',
+    '♂',
+    '老头',
+    '老大爷',
+    '大爷',
+    '老翁',
+    '老伯',
+    '男士',
+    '男患者',
     '性别男',
     '性别:男',
   ]),
@@ -41,6 +52,18 @@ const PLAIN = phraseTrie<Sex | null>([
     '青年女',
     '中年女',
     '女士',
+    '小姐',
+    '♀',
+    '老太',
+    '老太太',
+    '老妇',
+    '老奶奶',
+    '老妪',
+    '阿婆',
+    '大妈',
+    '大娘',
+    '女患者',
+    '孕产妇',
     '产妇',
     '孕妇',
     '女病人',
@@ -90,9 +113,15 @@ const BEFORE = /^$|[,，、 :;/(（。.\n岁者别月天日\d]$/
 const BEFORE_AGE = /^ ?[,，]? ?\d{1,3} ?岁/
 const AFTER = /^$|^[,，、 ;/)）。.\n\d患因]/
 const RELATIVE = new RegExp(`(?:${words.relatives})[^，。；;\\n,.]{0,10}$`)
+const BORN = new RegExp(`(?:${words.births})[^。；;\\n.]{0,10}$`)
 /** What only a woman has: it tells the sex where nothing else does. */
 const OBSTETRIC =
-  /\bg\d{1,2} ?p\d|末次月经|月经规律|月经初潮|初孕|经产妇|孕\d{1,2}(?:\+\d)?周|\blmp\b|gravida|primip|产后\d|经期|痛经|阴道流血|妊娠\d|停经\d/
+  /\bg\d{1,2} ?p\d|末次月经|月经规律|月经初潮|初孕|经产妇|孕\d{1,2}(?:\+\d)?周|\blmp\b|gravida|primip|产后\d|经期|痛经|阴道流血|妊娠\d|停经\d|产妇|孕妇|产后第|剖宫产术后|绝经|月经|子宫肌瘤|子宫切除|卵巢囊肿|白带|早孕|menopaus|hysterectomy|c-section|caesarean|cesarean|postpartum|pregnant|vaginal|cervical smear|menstrua|\bg\d{1,2}p\d/
+/** What only a man has. */
+const ANDROLOGIC =
+  /前列腺(?:增生|癌|炎)|睾丸|阴囊|阴茎|包皮|\bbph\b|\bturp\b|prostat(?:e|ic|ectomy|itis)|testic|scrot|erectile/
+const KIN =
+  /父|母|爸|妈|妻|爱人|配偶|丈夫|儿子|女儿|患儿|\b(?:mother|father|husband|wife|partner|son|daughter|sister|brother|mum|mom|dad|donor)\b/
 const PRONOUNS = /\b(he|his|him|she|her|hers)\b/g
 
 function letterAt({ text }: FoldedText, at: number): Sex | null {
@@ -124,19 +153,31 @@ function strong(folded: FoldedText): FoundSex[] {
     const word = PLAIN.at(text, i).find((match) => isWordBoundary(text, match.from, match.to))
     const value = word ? word.value : (letterAt(folded, i) ?? capitalAt(folded, i))
     const to = word?.to ?? i + 1
-    if (value && !RELATIVE.test(text.slice(Math.max(0, i - 16), i))) found.push({ from: i, to, value })
+    const before = text.slice(Math.max(0, i - 24), i)
+    if (value && !RELATIVE.test(before.slice(-16)) && !DONOR.test(before)) {
+      found.push({ from: i, to, value, born: BORN.test(before.slice(-14)) })
+    }
     i = to
   }
-  return found
+  // 产妇，娩一男婴: the child's sex counts only where no other stands.
+  return found.some(({ born }) => !born) ? found.filter(({ born }) => !born) : found
 }
 
 /** Where nothing says the sex: what only a woman has, else the pronoun, if the text uses only one sex of them and no relative. */
 function weak({ text }: FoldedText): FoundSex | null {
-  const sign = OBSTETRIC.exec(text)
-  if (sign) return { from: sign.index, to: sign.index + sign[0].length, value: 'female' }
+  const signs = [
+    ['female', OBSTETRIC.exec(text)],
+    ['male', ANDROLOGIC.exec(text)],
+  ] as const
+  const told = signs.filter(
+    ([, sign]) => sign && !KIN.test(text.slice(Math.max(0, sign.index - 16), sign.index)),
+  )
+  const [value, sign] = told[0] ?? []
+  if (told.length > 1) return null
+  if (value && sign) return { from: sign.index, to: sign.index + sign[0].length, value }
   const pronouns = [...text.matchAll(PRONOUNS)]
   const [first] = pronouns
-  if (!first) return null
+  if (!first || KIN.test(text.slice(0, first.index))) return null
   const isHe = (word: string) => word.startsWith('h') && word !== 'her' && word !== 'hers'
   if (pronouns.some(([word]) => isHe(word) !== isHe(first[0]))) return null
   return { from: first.index, to: first.index + first[0].length, value: isHe(first[0]) ? 'male' : 'female' }

@@ -69,13 +69,77 @@ check('whose and when', [
   ['男，65岁，既往糖尿病。血糖22mmol/L', ['glucose 22 mmol/L']],
 ])
 
+check('a value is of its own time', [
+  ['刚入院时血钾2.3，补钾后现4.1mmol/L', ['potassium 2.3 <history>', 'potassium 4.1 mmol/L']],
+  ['血钠109，次日114，今早127mmol/L', ['sodium 109 <history>', 'sodium 114 <history>', 'sodium 127 mmol/L']],
+  [
+    '5天前县医院测肌酐402μmol/L，我院急查377μmol/L',
+    ['creatinine 402 μmol/L <history>', 'creatinine 377 μmol/L'],
+  ],
+  ['术前Hb 139g/L。术后第2天Hb 97g/L', ['hemoglobin 139 g/L <history>', 'hemoglobin 97 g/L']],
+  ['乳酸由9.2降到了3.3mmol/L', ['lactate 9.2 mmol/L <history>', 'lactate 3.3 mmol/L']],
+  ['2022-11-03 ALT 540U/L\n2022-11-20 ALT 77U/L', ['alt 540 U/L <history>', 'alt 77 U/L']],
+  ['术前Hb 139g/L，拟明日手术', ['hemoglobin 139 g/L']],
+  ['末次月经3周前，Hb 71g/L', ['hemoglobin 71 g/L']],
+  [
+    '上周于镇医院查Hb 55g/L，输血后升至83g/L，昨查70g/L，今66g/L',
+    [
+      'hemoglobin 55 g/L <history>',
+      'hemoglobin 83 g/L <history>',
+      'hemoglobin 70 g/L <history>',
+      'hemoglobin 66 g/L',
+    ],
+  ],
+  ['6年前行肾移植，肌酐210μmol/L', ['creatinine 210 μmol/L']],
+  ['PCT 30ng/mL。予美罗培南。PCT 4ng/mL', ['procalcitonin 30 ng/mL <history>', 'procalcitonin 4 ng/mL']],
+  [
+    '左上肢血压150/90mmHg，右上肢血压120/70mmHg',
+    ['systolic 150', 'diastolic 90', 'systolic 120', 'diastolic 70'],
+  ],
+  [
+    'Hb 79 (pre-op 126), Cr 190 (baseline 80)',
+    ['hemoglobin 79', 'hemoglobin 126 <history>', 'creatinine 190', 'creatinine 80 <history>'],
+  ],
+  ['CRP 298 on day 1, 120 on day 4, now 33', ['crp 298 <history>', 'crp 120 <history>', 'crp 33']],
+  ['08:00 T38.9℃；16:00 T37.2℃', ['temperature 38.9 <history>', 'temperature 37.2']],
+  ['体温由39.8℃降至37.9℃', ['temperature 39.8 <history>', 'temperature 37.9']],
+  [
+    'BP 102/64 at booking, today 151/97',
+    ['systolic 102 <history>', 'diastolic 64 <history>', 'systolic 151', 'diastolic 97'],
+  ],
+  [
+    'Creatinine went from 91 in March to 160 umol/L',
+    ['creatinine 91 μmol/L <history>', 'creatinine 160 μmol/L'],
+  ],
+  ['血小板由上周的21升至77×10^9/L', ['platelets 21 ×10^9/L <history>', 'platelets 77 ×10^9/L']],
+  ['baseline creatinine 0.9 mg/dL, today 2.7', ['creatinine 0.9 mg/dL <history>', 'creatinine 2.7']],
+  [
+    'Potassium was 6.9 mmol/L three days ago and is 4.4 mmol/L this morning.',
+    ['potassium 6.9 mmol/L <history>', 'potassium 4.4 mmol/L'],
+  ],
+  ['Hb fell from 12.1 to 7.4 g/dL', ['hemoglobin 12.1 g/dL <history>', 'hemoglobin 7.4 g/dL']],
+  ['On admission: Na 112. At discharge Na 135.', ['sodium 112 <history>', 'sodium 135']],
+  ['On admission: Na 112. Restrict fluids.', ['sodium 112']],
+  ['Hb 9.9 g/dL (12.8 g/dL in 2019)', ['hemoglobin 9.9 g/dL', 'hemoglobin 12.8 g/dL <history>']],
+])
+
 check('values of another specimen are named by it', [
   ['尿肌酐8.5mmol/L', ['creatinine 8.5 mmol/L']],
   ['脑脊液：白细胞120×10^6/L，糖1.8mmol/L', ['wbc 120 ×10^6/L', 'glucose 1.8 mmol/L']],
   ['胸水LDH 620U/L，血LDH 210U/L', ['ldh 620 U/L', 'ldh 210 U/L']],
 ])
 test('and nothing of blood judges them', () => {
-  for (const text of ['脑脊液葡萄糖1.2mmol/L', '尿钠8mmol/L', '腹水白蛋白9g/L']) {
+  for (const text of [
+    '脑脊液葡萄糖1.2mmol/L',
+    '尿钠8mmol/L',
+    '腹水白蛋白9g/L',
+    '右侧胸腔积液送检：LDH 1900U/L',
+    '脐动脉血气pH 7.01',
+    'U/A: glucose 900 mg/dL',
+    'Pleural tap - LDH 1200',
+    'LP: turbid. Glucose 21 mg/dL',
+    '囊液CEA 480ng/mL',
+  ]) {
     expect(
       factsOf(text)
         .filter(isLab)
@@ -113,4 +177,17 @@ test('the last value of a series counts, and how it moved is said', () => {
     [180, 'μmol/L', true, undefined],
     [210, 'μmol/L', undefined, 'rising'],
   ])
+})
+
+test('a blood word or a sign ends the panel of a fluid', () => {
+  const of = (text: string) =>
+    factsOf(text)
+      .filter(isLab)
+      .filter(({ specimen }) => !specimen)
+  expect(of('LP: WBC 900. Glucose 21 mg/dL. Serum glucose 140 mg/dL')).toHaveLength(1)
+  expect(of('腹水总蛋白15g/L，白蛋白8g/L；血清白蛋白26g/L')).toHaveLength(1)
+  expect(of('少量胸腔积液，WBC 15.1×10^9/L')).toHaveLength(1)
+})
+test('what is measured is no drug', () => {
+  expect(factsOf('葡萄糖5.1mmol/L').filter(({ kind }) => kind === 'drug')).toEqual([])
 })

@@ -8,12 +8,25 @@ import { valueStatuses } from '@/lib/clinical/facts/value-status'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
 const placeOf = (measured: Measurement) => {
-  if (measured.kind === 'pressure') return { from: measured.from, to: measured.to, limit: false }
-  const [first] = measured.values
+  if (measured.kind === 'pressure') {
+    return {
+      from: measured.from,
+      to: measured.to,
+      limit: false,
+      key: 'pressure',
+      outdated: 'cue' as const,
+      value: measured.systolic,
+    }
+  }
+  const first = measured.values.at(-1)
   return {
     from: first?.from ?? 0,
     to: first?.to ?? 0,
     limit: first?.comparator !== undefined,
+    outdated:
+      measured.kind === 'lab' && measured.analyte.id !== 'glucose' ? ('always' as const) : ('cue' as const),
+    value: first?.value ?? 0,
+    key: measured.kind === 'lab' ? `${measured.analyte.id} ${measured.specimen ?? ''}` : measured.row.id,
   }
 }
 

@@ -8,6 +8,17 @@ import { readSites } from '@/lib/clinical/facts/read-sites'
 import { subjectOf } from '@/lib/clinical/facts/subject'
 import { readValues } from '@/lib/clinical/facts/read-values'
 
+/** Terms, in order, without those that name what was measured: the 葡萄糖 of 葡萄糖28mmol/L is no drug. */
+function withoutMeasured(terms: readonly Term[], values: readonly Fact[]): Term[] {
+  const labs = values.filter(({ kind }) => kind === 'lab').sort((a, b) => a.start - b.start)
+  let next = 0
+  return terms.filter(({ start, end }) => {
+    while ((labs[next]?.end ?? Infinity) <= start) next += 1
+    const lab = labs[next]
+    return !lab || lab.start > start || lab.end < end
+  })
+}
+
 /**
  * The facts of a case in the order they stand in the text. `terms` are the terms of the same text. A substance the patient is
  * allergic to is no drug that is taken. Values are judged for the age and sex that the text gives. Linear in the length of the text.
@@ -21,11 +32,12 @@ export function recogniseFacts(
   const allergies = readAllergies(folded, terms, layout)
   const allergens = new Set(allergies.map(({ start }) => start))
   const taken = terms.filter(({ start }) => !allergens.has(start))
+  const values = readValues(folded, layout, subjectOf(patient))
   const facts = [
     ...patient,
-    ...readValues(folded, layout, subjectOf(patient)),
+    ...values,
     ...allergies,
-    ...readDrugs(folded, taken),
+    ...readDrugs(folded, withoutMeasured(taken, values)),
     ...readHistory(folded, terms),
     ...readSites(folded),
   ]

@@ -1,6 +1,7 @@
 import type { ClinicalName } from '@/lib/clinical/contract'
 import table from '@/lib/clinical/facts/specimens.json'
 import { phraseTrie, PhraseTrie } from '@/lib/clinical/text/phrase-trie'
+import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 
 export type Specimen = keyof typeof table.specimens
 
@@ -19,8 +20,24 @@ for (const [id, { opens }] of Object.entries(table.specimens)) {
 }
 for (const word of table.blood) OPENS.set(word, () => 'blood')
 
-/** A word that says of which specimen the values behind it are, until the sentence ends: `脑脊液：糖1.8`. */
-export const specimenAt = (text: string, at: number) => OPENS.at(text, at)[0] ?? null
+const SAMPLED = new PhraseTrie<Specimen>()
+for (const [id, words] of Object.entries(table.sampled)) {
+  for (const word of words) SAMPLED.set(word, () => id as Specimen)
+}
+/** An effusion is a diagnosis until somebody takes a sample of it. */
+const SAMPLING = new RegExp(`^[^，,。;；\\n]{0,10}?(?:${table.sampling})`)
+
+/** Fluids whose panel goes on in the next sentences; what is measured in them. */
+export const isFluid = (specimen: Specimen | null): boolean => specimen !== null && specimen !== 'urine'
+export const FLUID_ANALYTES: ReadonlySet<string> = new Set(table.fluidAnalytes)
+
+/** A word that says of which specimen the values behind it are, until the sentence ends: `脑脊液：糖1.8`, `胸腔积液送检`. */
+export function specimenAt(text: string, at: number): { to: number; value: Specimen | 'blood' } | null {
+  const open = OPENS.at(text, at).find(({ from, to }) => isWordBoundary(text, from, to))
+  if (open) return open
+  const sampled = SAMPLED.at(text, at).find(({ from, to }) => isWordBoundary(text, from, to))
+  return sampled && SAMPLING.test(text.slice(sampled.to, sampled.to + 24)) ? sampled : null
+}
 
 /** A specimen written right in front of a label: 尿钠, 胸水LDH, 血LDH. */
 export const specimenPrefixAt = (text: string, at: number) => PREFIXES.at(text, at)[0] ?? null

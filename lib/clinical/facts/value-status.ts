@@ -1,9 +1,8 @@
 import { assertPlaces, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
 import type { TermStatus } from '@/lib/clinical/contract'
+import { areEarlier, type TimedPlace } from '@/lib/clinical/facts/value-time'
 
-interface ValuePlace {
-  from: number
-  to: number
+interface ValuePlace extends TimedPlace {
   /** A `<` or `>` in front of the number, which in a question is a limit. */
   limit: boolean
 }
@@ -18,19 +17,8 @@ const DATED_BEHIND =
   /^ ?(?:in (?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|autumn)|on admission|at baseline|last (?:year|week|month)|\d+ ?(?:days|weeks|months|years) ago|yesterday|\((?:in (?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|last \w+|yesterday|入院时|术前|昨日|\d+(?:天|日|周|月|年)前)\))/
 const BRACKETED =
   /(?:[(（] ?(?:baseline|pre-?op|peak|from|was|previously|last year|prior|前|昨日|术前|基线|入院时|上次|前次|原|峰值|最高|\d+(?:天|日|周|月|年)前)[ :为]{0,2})$/
-/** Where a summary speaks of the day of admission: those values are past where it speaks of discharge, too. */
-const ARRIVAL = /(?:on arrival|on admission|admission:|at presentation|入院时|来院时|入院当日)[^\n]*$/
-const DISCHARGE = /(?:on discharge|at discharge|discharge |出院时|now |目前|现在|today)/
 const AIM =
   /(?:目标|靶目标|控制目标|达标|使其?|维持|保持|target|goal|maintain|keep|aim for)[^，。；;\n\d]{0,14}$/
-
-/** Whether the value stands in the part of a summary on the admission, with the discharge behind. */
-function isOfArrival(text: string, { from, to }: ValuePlace): boolean {
-  const before = text.slice(Math.max(0, from - 220), from)
-  const arrival = ARRIVAL.exec(before)
-  if (!arrival || DISCHARGE.test(arrival[0])) return false
-  return /on discharge|at discharge|discharge (?:hb|bp|hr)|出院时/.test(text.slice(to, to + 600))
-}
 
 function aroundSays(text: string, place: ValuePlace, inPast: boolean): TermStatus {
   const { from, to, limit } = place
@@ -39,7 +27,7 @@ function aroundSays(text: string, place: ValuePlace, inPast: boolean): TermStatu
   const sentence = text.slice(begin, from)
   if (AIM.test(sentence) && (limit || /目标|target|goal|aim/.test(sentence))) return 'planned'
   if (EARLIER.test(sentence) || BRACKETED.test(sentence)) return 'history'
-  if (DATED_BEHIND.test(text.slice(to, to + 18)) || isOfArrival(text, place)) return 'history'
+  if (DATED_BEHIND.test(text.slice(to, to + 18))) return 'history'
   return inPast && /最高|控制|波动|平时|平素|曾/.test(sentence) ? 'history' : 'affirmed'
 }
 
@@ -53,6 +41,7 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
     places.map(({ from, to }) => ({ from, to, kind: 'value' })),
     layout,
   )
+  const earlier = areEarlier(text, layout.edges, places)
   let section = 0
   return places.map((place, i) => {
     const said = assertions[i]
@@ -63,6 +52,7 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
       return 'hypothetical'
     }
     if (said?.experiencer === 'relative') return 'family'
-    return aroundSays(text, place, inPast)
+    const around = aroundSays(text, place, inPast)
+    return around === 'affirmed' && earlier[i] ? 'history' : around
   })
 }

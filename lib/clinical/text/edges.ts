@@ -14,6 +14,8 @@ function opensItem(text: string, at: number): boolean {
   const to = isDigit(text[at + 1]) ? at + 2 : at + 1
   const mark = text[to]
   if (mark !== '.' && mark !== '、' && mark !== ')') return false
+  // (baseline 88) closes a bracket.
+  if (mark === ')' && /\([^()\n]{0,30}$/.test(text.slice(Math.max(0, at - 31), at))) return false
   return !isDigit(text[to + 1])
 }
 

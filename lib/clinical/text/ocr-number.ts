@@ -8,7 +8,7 @@ const WHOLE = /(?=[oli|]{0,3}\d)[\doli|]{1,6}/y
 const FRACTION = / ?[.·。] ?(\d[\dol]{0,3})(?![\d.])/y
 /** Blanks inside a number: one or two digits at a time, with a unit or `/` right behind the last. */
 const SPACED =
-  /[\doli|]{1,2}(?: [\doli|]{1,2}){1,3}(?= ?(?:次|\/|mmo|[uμ]mo|mmhg|bpm|[gu]\/|mg\/|[x×*] ?1|%|℃|kg))/y
+  /[\doli|]{1,2}(?: [\doli]{1,2}){1,3}(?= ?(?:次|\/|mmo|[uμ]mo|mmhg|bpm|[gu]\/|mg\/|[x×*] ?1|%|℃|kg))/y
 const LETTER = /[a-z]/
 
 function runAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

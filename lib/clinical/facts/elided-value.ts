@@ -1,0 +1,86 @@
+import cues from '@/lib/clinical/facts/time-cues.json'
+import { cueBehind, timeCueAt } from '@/lib/clinical/facts/time-cue'
+import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
+import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
+
+const CHANGES = phraseTrie(cues.change.map((word) => [word, true] as const))
+
+/** How far the next value of the same label may stand behind the last, and how much of the way no cue explains. */
+const ELIDED_REACH = 44
+const UNEXPLAINED = 8
+/** A repeat reaches over what was done in between. */
+const REPEATED = 28
+const REPEAT = /(?:复查|复测|rpt|repeat|recheck|rechecked|repeated)$/
+/** Words of change, which lead to a next value by themselves. */
+const MOVES = /[升降涨跌掉增减恢]|down|up|fell|fall|rose|recover|bump|climb|jump/
+/** What makes a number a time of the day or a place. */
+const NO_NUMBER = /^ ?(?:时|点|床|:\d|h\b|岁)/
+
+/** `(13.9 g/dL in 2023)`: a number that opens a bracket with a date in it. */
+function isDatedBracket(text: string, from: number): boolean {
+  const bracket = /^ ?[(（](?=\d)([^()（）\n]{1,28})[)）]/.exec(text.slice(from, from + 32))
+  const inside = bracket?.[1] ?? ''
+  for (let i = 0; i < inside.length; i += 1) {
+    const when = isWordBoundary(inside, i, i) ? timeCueAt(inside, i)?.when : null
+    if (when && when !== 'next') return true
+  }
+  return false
+}
+
+/**
+ * Where the next value of the same label may begin behind `from`, its label left out: `血钠118，今晨131`, `6.8 initially, now down
+ * to 2.1`, `Hb 58g/L，输血后升至79g/L`. A word of time or change leads to it: right in front, or anywhere in the sentence where
+ * `sameUnit` finds the unit of the last value behind the number. Null where none does or `isLabel` meets another label first.
+ */
+export function elidedValueAt(
+  text: string,
+  from: number,
+  { isLabel, sameUnit }: { isLabel: (at: number) => boolean; sameUnit: (at: number) => boolean },
+): number | null {
+  let said = isDatedBracket(text, from)
+  let opened = false
+  let unexplained = 0
+  let near = from
+  let repeated = false
+  for (let at = from; at - from < ELIDED_REACH && at < text.length;) {
+    const unit = text[at] ?? ''
+    if (/[。\n]/.test(unit) || (unit === '.' && !/\d/.test(text[at + 1] ?? ''))) return null
+    const cue = timeCueAt(text, at)
+    const change = cue?.when
+      ? null
+      : CHANGES.at(text, at).find((one) => isWordBoundary(text, one.from, one.to))
+    if (cue?.when || change) {
+      said ||= opened || (cue?.when ?? null) !== null || MOVES.test(text.slice(at, change?.to))
+      at = cue?.when ? cue.to : (change?.to ?? at + 1)
+      near = at
+      repeated = REPEAT.test(text.slice(at - 8, at))
+    } else if (/[ ,，、;；:(（)）]/.test(unit)) {
+      opened ||= /[(（]/.test(unit)
+      if (near === at) near = at + 1
+      at += 1
+    } else if (/\d/.test(unit) && !/[a-z]/.test(text[at - 1] ?? '')) {
+      const number = /^\d[\d.,]*/.exec(text.slice(at, at + 12))?.[0] ?? unit
+      if (NO_NUMBER.test(text.slice(at + number.length, at + number.length + 3))) return null
+      if (
+        at > from &&
+        said &&
+        ((near === at && unexplained <= (repeated ? REPEATED : UNEXPLAINED)) || sameUnit(at))
+      ) {
+        return at
+      }
+      if (at > from && unexplained === 0 && /^[ ,，]+$/.test(text.slice(from, at)) && sameUnit(at)) {
+        const digits = at + number.length
+        const unitTo =
+          digits + (/^ ?[^\s,，;；.。]{1,8}/.exec(text.slice(digits, digits + 9))?.[0].length ?? 0)
+        return cueBehind(text, unitTo) ? at : null
+      }
+      at += number.length
+      unexplained += number.length
+    } else {
+      if (isWordBoundary(text, at, at) && isLabel(at)) return null
+      unexplained += 1
+      at += 1
+    }
+  }
+  return null
+}

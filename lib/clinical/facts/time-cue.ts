@@ -1,0 +1,90 @@
+import cues from '@/lib/clinical/facts/time-cues.json'
+import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
+import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
+
+/**
+ * When a value was measured: `past` always is, `extreme` is a peak or nadir, `earlier` is past once a later value stands behind it,
+ * `now` and `next` (a repeat, a state after treatment) begin the present, `dated` is compared with the other dates.
+ */
+export type When = 'past' | 'extreme' | 'earlier' | 'now' | 'next' | 'dated'
+export interface TimeCue {
+  from: number
+  to: number
+  when: When | null
+  /** Days on a calendar without gaps, comparable with those of other dates with or without a year. */
+  day?: { number: number; year: boolean }
+}
+
+const WORDS = phraseTrie<When | null>([
+  ...(['past', 'extreme', 'earlier', 'now', 'next'] as const).flatMap((when) =>
+    cues[when].map((word) => [word, when] as const),
+  ),
+  ...cues.none.map((word) => [word, null] as const),
+])
+
+const COUNT =
+  '(?:\\d{1,3}\\+?|[一二三四五六七八九十两数几多半]{1,3}|one|two|three|four|five|six|several|a few)'
+const AGO = new RegExp(
+  `${COUNT} ?(?:余|多)?个?(?:(天|日|周|星期|月|年|days?|weeks?|months?|years?)|(?:小时|h|分钟|hours?|hrs?|minutes?|mins?))(?:余|多)?(前|之前| ago| before| earlier| prior)`,
+  'y',
+)
+const HENCE = new RegExp(
+  `${COUNT} ?个?(?:天|日|周|月|小时|h|分钟|days?|weeks?|hours?|hrs?)(?:后| later| on\\b| post)|(?:第${COUNT}[天日]|pod ?#?\\d|(?:on )?day \\d{1,2}|at \\d{1,2} ?(?:h|hours?|hrs?|min)\\b)`,
+  'y',
+)
+const DATE = /(20\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/])|年(\d{1,2})月(?:(\d{1,2})[日号])?)/y
+/** The hour of an entry in a chart. */
+const CLOCK = /(?:at )?(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)/y
+const SHORT_DATE = /(\d{1,2})月(\d{1,2})[日号]/y
+const YEAR =
+  /(?:in |since )?(?:19|20)\d\d年(?!\d{1,2}月)|in (?:early |late |mid-?)?(?:19|20)\d\d\b|(?:去年|今年|前年)\d{1,2}月(?:份)?|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/y
+const MAY_BEGIN = /[\d一二三四五六七八九十两数几多半第今去前aotfspdi]/
+
+function numericCueAt(text: string, at: number): TimeCue | null {
+  if (!MAY_BEGIN.test(text[at] ?? '') || /[\da-z.]/.test(text[at - 1] ?? '')) return null
+  const match = (pattern: RegExp) => {
+    pattern.lastIndex = at
+    return pattern.exec(text)
+  }
+  const found = (length: number, when: When): TimeCue => ({ from: at, to: at + length, when })
+  const date = match(DATE)
+  if (date) {
+    const [year, month, day] = [date[1], date[2] ?? date[4], date[3] ?? date[5]].map((part) =>
+      Number(part ?? 0),
+    )
+    const number = (year ?? 0) * 372 + (month ?? 0) * 31 + (day ?? 0)
+    return { ...found(date[0].length, 'dated'), day: { number, year: true } }
+  }
+  const short = match(SHORT_DATE)
+  if (short) {
+    const number = Number(short[1]) * 31 + Number(short[2])
+    return { ...found(short[0].length, 'dated'), day: { number, year: false } }
+  }
+  const year = match(YEAR)
+  if (year) return found(year[0].length, 'past')
+  const ago = match(AGO)
+  if (ago) return found(ago[0].length, ago[1] === undefined ? 'earlier' : 'past')
+  const hence = match(CLOCK) ?? match(HENCE)
+  return hence ? found(hence[0].length, 'next') : null
+}
+
+/** The cue of time that begins at `at`: the longest word, or a count, a date, a year. */
+export function timeCueAt(text: string, at: number): TimeCue | null {
+  const numeric = numericCueAt(text, at)
+  if (numeric) return numeric
+  const word = WORDS.at(text, at).find(({ from, to }) => isWordBoundary(text, from, to))
+  return word ? { from: at, to: word.to, when: word.value } : null
+}
+
+/** A cue right behind a value dates it: in brackets, or in English before the next mark. */
+export function cueBehind(text: string, to: number): TimeCue | null {
+  const gap = /^ ?[(（]? ?/.exec(text.slice(to, to + 3))?.[0] ?? ''
+  const at = to + gap.length
+  const cue = timeCueAt(text, at)
+  if (!cue?.when) return null
+  const bracket = /[(（]/.test(gap)
+  if (!bracket && /[\u4e00-\u9fff]/.test(text[at] ?? '')) return null
+  return /^(?: ?[,.;)，。；）\n→]| (?:and|but|then|which|when|with)\b|$)/.test(text.slice(cue.to, cue.to + 6))
+    ? cue
+    : null
+}
