@@ -56,8 +56,9 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
   const place = places[index]
   if (!place || (cue.kinds && !cue.kinds.includes(place.kind ?? 'finding'))) return false
   // CTPA已排除肺栓塞: what a test excludes stands behind.
-  if (cue.says.polarity === 'absent' && place.kind === 'test' && places[index + 1]?.from === cueTo)
-    {return false}
+  if (cue.says.polarity === 'absent' && place.kind === 'test' && places[index + 1]?.from === cueTo) {
+    return false
+  }
   if (cue.closing && edges[cueTo] === 0 && !/[ 、)\]]/.test(text[cueTo] ?? ' ')) return false
   if (cue.far && cue.needs !== 'replacement' && !endsHere(behind, index, cueTo)) return false
   if (cue.needs === 'arising') return ARISING.test(text.slice(Math.max(0, place.from - REACH), place.from))
