@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -13,7 +13,9 @@ const at = (name: string): string => path.join(dir, name)
 beforeAll(() => {
   dir = mkdtempSync(path.join(tmpdir(), 'innerward-settings-'))
   writeFileSync(at('password'), 'secret', { mode: 0o600 })
-  writeFileSync(at('open'), 'secret', { mode: 0o644 })
+  writeFileSync(at('open'), 'secret')
+  // Whatever umask the tests run under.
+  chmodSync(at('open'), 0o644)
   writeFileSync(at('empty'), '', { mode: 0o600 })
   writeFileSync(at('garbage'), 'garbage', { mode: 0o600 })
   const authority = createAuthority(dir, 'authority')
