@@ -141,11 +141,14 @@ async function attempt(confinement: Confinement, files: readonly string[]): Prom
 test('what runs in the confinement reads no key of the portal and reaches nobody; outside it, it would', async () => {
   state = createTestState({ LDAP_BIND_PASSWORD_FILE: undefined })
   const password = path.join(folder, 'bind-password')
-  writeFileSync(password, 'secret', { mode: 0o644 })
-  mkdirSync(path.join(state.dir, 'models'), { mode: 0o755 })
-  const inModels = path.join(state.dir, 'models', 'model.gguf')
-  writeFileSync(inModels, 'x', { mode: 0o644 })
-  chmodSync(inModels, 0o644)
+  writeFileSync(password, 'secret')
+  const models = path.join(state.dir, 'models')
+  mkdirSync(models)
+  const inModels = path.join(models, 'model.gguf')
+  writeFileSync(inModels, 'x')
+  // Whatever umask the tests run under.
+  for (const file of [password, inModels]) chmodSync(file, 0o644)
+  chmodSync(models, 0o755)
   setTestEnv({ LDAP_BIND_PASSWORD_FILE: password })
   const keys = [
     ...readdirSync(path.join(state.dir, 'secrets')).map((name) => path.join('secrets', name)),
