@@ -1,3 +1,4 @@
+import { shared } from './close-machine.mjs'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,5 +13,5 @@ if (!program || !existsSync(path.join(root, program))) {
   fail('用法：node scripts/run.mjs 程序 …', 'Usage: node scripts/run.mjs PROGRAM …')
 }
 // Never a change of packages that a running portal uses.
-if (!existsSync(bin(root, 'node'))) install(root)
+if (!existsSync(bin(root, 'node'))) await shared(() => install(root))
 await handOver(root, program, args)

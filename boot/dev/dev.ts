@@ -1,3 +1,4 @@
+import { shared } from '@/scripts/close-machine.mjs'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -68,7 +69,7 @@ function seedYear(env: Readonly<Record<string, string | undefined>>): void {
 }
 
 generateClient(root)
-await bundleReader(root, path.join(root, '.next', 'reader.cjs'))
+await shared(() => bundleReader(root, path.join(root, '.next', 'reader.cjs')))
 const real = given['DEV_ENGINE'] === 'real'
 const chosen = {
   NODE_ENV: 'development',

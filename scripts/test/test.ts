@@ -1,3 +1,4 @@
+import { shared } from '@/scripts/close-machine.mjs'
 import { existsSync, mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
@@ -19,7 +20,7 @@ installDebianPackages()
 installSamba()
 generateClient(root)
 mkdirSync(path.join(root, 'var', 'test-reports'), { recursive: true })
-const buildOutput = await build(root)
+const buildOutput = await shared(() => build(root))
 if (!existsSync(llamaBinaries(root).server)) {
   say('正在编译 llama-server（首次约五分钟）…', 'Building llama-server (about five minutes the first time) …')
 }
