@@ -8,6 +8,8 @@ const limits = {
   'max-depth': ['error', 3],
   'max-params': ['error', 3],
   'no-console': 'error',
+  // The browser's own dialogs cannot be translated or kept from Enter: use useQuestion.
+  'no-alert': 'error',
   eqeqeq: 'error',
   curly: ['error', 'multi-line'],
 }

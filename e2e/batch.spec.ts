@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { docx, zip } from '../lib/testing/zip'
 import { STATE } from './places'
-import { expect, signIn, signInOverHttp, test } from './portal'
+import { expect, sayYes, signIn, signInOverHttp, test } from './portal'
 
 const CANARY = '金丝雀综合征'
 const SUMMARY = [
@@ -30,7 +30,6 @@ function filesBelow(folder: string): string[] {
 test('a doctor has summaries read, checks them against their words, exports, and nothing is left', async ({
   page,
 }) => {
-  page.on('dialog', (dialog) => void dialog.accept())
   await signIn(page, 'doctor.li')
   await page.getByRole('link', { name: '批量提取' }).click()
   await expect(page.getByText('不写入磁盘')).toBeVisible()
@@ -128,6 +127,7 @@ test('a doctor has summaries read, checks them against their words, exports, and
     await page.reload()
     await expect(page.getByText('已完成', { exact: true })).toBeVisible()
     await page.getByRole('button', { name: '立即清除' }).click()
+    await sayYes(page, '立即清除')
     await expect(page.getByText('把文件拖到这里')).toBeVisible()
     for (const at of filesBelow(STATE)) {
       expect(readFileSync(at).includes(CANARY), at).toBe(false)
@@ -138,7 +138,6 @@ test('a doctor has summaries read, checks them against their words, exports, and
 test('files can be dropped, a large one goes in pieces, and the model is stopped at once', async ({
   page,
 }) => {
-  page.on('dialog', (dialog) => void dialog.accept())
   await signIn(page, 'doctor.wang')
   await page.goto('/batch')
   const line = `${JSON.stringify({ text: '患者因咳嗽入院，予抗感染治疗后好转。' })}\n`
@@ -161,6 +160,7 @@ test('files can be dropped, a large one goes in pieces, and the model is stopped
   await page.getByRole('button', { name: '停止' }).click()
   await expect(page.getByText('已停止', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: '立即清除' }).click()
+  await sayYes(page, '立即清除')
   await expect(page.getByText('把文件拖到这里')).toBeVisible()
 })
 

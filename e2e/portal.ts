@@ -40,6 +40,13 @@ export async function confirmAgain(page: Page): Promise<void> {
   await expect(dialog).toBeHidden()
 }
 
+/** Answers the portal's question before something that cannot be undone, by the word on its button. */
+export async function sayYes(page: Page, action: string): Promise<void> {
+  const question = page.getByRole('dialog', { name: '请确认' })
+  await question.getByRole('button', { name: action, exact: true }).click()
+  await expect(question).toBeHidden()
+}
+
 /** A test whose page may not log an error, nor ask another origin for anything, nor keep anybody out at its end. */
 export const test = base.extend({
   page: async ({ page, baseURL }, provide) => {

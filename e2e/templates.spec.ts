@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { APIRequestContext, Page } from '@playwright/test'
 import { STATE } from './places'
-import { answerBegun, confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
+import { answerBegun, confirmAgain, expect, sayYes, signIn, signInOverHttp, test } from './portal'
 
 const XSS = '<img src=x onerror="document.title=1">{{constructor}}<script>document.title=2</script>'
 const CANARY = 'quokkaquokka'
@@ -265,10 +265,10 @@ test('the security admin changes the system prompt, sees its hash in the next re
   await signIn(page, 'secadmin.sun')
   await page.getByRole('link', { name: '系统提示词' }).click()
   await expect(page.getByText(/词元；连同问题/)).toBeVisible()
-  page.on('dialog', (dialog) => void dialog.accept())
   await page.getByLabel('中文指示').fill('只回答医学问题。')
   await page.getByLabel('本次修改说明').fill('试行')
   await page.getByRole('button', { name: '保存为新版本' }).click()
+  await sayYes(page, '保存为新版本')
   await confirmAgain(page)
   await expect(page.getByText('system-2').first()).toBeVisible()
   const { versions } = (await (await page.request.get('/api/admin/system-prompt')).json()) as {
@@ -284,6 +284,7 @@ test('the security admin changes the system prompt, sees its hash in the next re
   await page.getByRole('button', { name: '与使用中的比较' }).click()
   await expect(page.getByText('只回答医学问题。').last()).toBeVisible()
   await page.getByRole('button', { name: '恢复此版本' }).click()
+  await sayYes(page, '恢复此版本')
   await expect(page.getByText('system-3').first()).toBeVisible()
   const after = (await (await page.request.get('/api/admin/system-prompt')).json()) as {
     versions: { sha256: { zh: string } }[]

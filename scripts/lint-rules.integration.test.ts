@@ -44,6 +44,7 @@ test.each([
     'no-floating-promises',
   ],
   ['a word on the console', 'lib/shared/locale.ts', "console.log('a')", 'no-console'],
+  ["the browser's own question", 'app/_ui/button.tsx', "window.confirm('a')", 'no-alert'],
 ])('the lint rules refuse %s', async (_, file, text, said) => {
   expect((await broken(file, `${text}\n`)).join('\n')).toContain(said)
 })

@@ -22,7 +22,7 @@ export function useQuestion(): [ask: (question: Question) => void, node: ReactNo
   const close = () => setQuestion(null)
   const node = question ? (
     <Dialog open onClose={close} title={t('sure')} size="small">
-      <p className="text-sm">{question.text}</p>
+      <p className="text-sm whitespace-pre-line">{question.text}</p>
       <div className="flex justify-end gap-2">
         <Button autoFocus onClick={close}>
           {portal('cancel')}

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
@@ -18,6 +19,7 @@ import { ResultTable } from './result-table'
 function WipeButton({ job }: { job: Job }) {
   const t = useTranslations('batch')
   const queries = useQueryClient()
+  const [ask, question] = useQuestion()
   const wipe = useMutation({
     mutationFn: () => wipeJob(job.id),
     onSuccess: () => {
@@ -27,15 +29,16 @@ function WipeButton({ job }: { job: Job }) {
     },
   })
   return (
-    <Button
-      variant="danger"
-      disabled={wipe.isPending}
-      onClick={() => {
-        if (window.confirm(t('wipeConfirm'))) wipe.mutate()
-      }}
-    >
-      {t('wipe')}
-    </Button>
+    <>
+      <Button
+        variant="danger"
+        disabled={wipe.isPending}
+        onClick={() => ask({ text: t('wipeConfirm'), action: t('wipe'), onYes: () => wipe.mutate() })}
+      >
+        {t('wipe')}
+      </Button>
+      {question}
+    </>
   )
 }
 

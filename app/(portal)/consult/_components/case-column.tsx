@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useFormatter, useTranslations } from 'next-intl'
+import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
 import { Select } from '@/app/_ui/select'
 import { conversationsQuery, wipeConversation } from '@/lib/consult/client'
@@ -81,6 +82,7 @@ function Questions({ turns, shownRun, onShow }: Pick<CaseColumnProps, 'turns' | 
 export function CaseColumn({ conversations, openId, turns, shownRun, onOpen, onShow }: CaseColumnProps) {
   const t = useTranslations('consult.case')
   const queries = useQueryClient()
+  const [ask, question] = useQuestion()
   const wipe = useMutation({
     mutationFn: wipeConversation,
     onSuccess: async (_, id) => {
@@ -89,9 +91,8 @@ export function CaseColumn({ conversations, openId, turns, shownRun, onOpen, onS
       await queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
     },
   })
-  const onWipe = () => {
-    if (openId !== null && window.confirm(t('wipeConfirm'))) wipe.mutate(openId)
-  }
+  const onWipe = (id: string) =>
+    ask({ text: t('wipeConfirm'), action: t('wipe'), onYes: () => wipe.mutate(id) })
   return (
     <section
       aria-label={t('label')}
@@ -108,10 +109,11 @@ export function CaseColumn({ conversations, openId, turns, shownRun, onOpen, onS
       />
       <CaseHandover openId={openId} onOpen={onOpen} />
       {openId === null ? null : (
-        <Button variant="quiet" className="text-danger self-start" onClick={onWipe}>
+        <Button variant="quiet" className="text-danger self-start" onClick={() => onWipe(openId)}>
           {t('wipe')}
         </Button>
       )}
+      {question}
     </section>
   )
 }

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
 import {
   deprecateTemplate,
@@ -25,6 +26,7 @@ export function TemplateActions({ template }: { template: TemplateSummary }) {
   const queries = useQueryClient()
   const { data: list } = useQuery(templatesQuery)
   const [publishing, setPublishing] = useState(false)
+  const [ask, question] = useQuestion()
   const refresh = () => queries.invalidateQueries({ queryKey: templatesQuery.queryKey })
   const { id, name, rights, deprecated } = template
   const copy = useMutation({
@@ -43,6 +45,14 @@ export function TemplateActions({ template }: { template: TemplateSummary }) {
     },
   })
   const targets = list?.targets ?? []
+  const askToRetire = () =>
+    ask({ text: t('deprecateConfirm', { name }), action: t('deprecate'), onYes: () => retire.mutate() })
+  const askToRemove = () => {
+    const kept = list?.backupsKept ?? null
+    const backups = kept === null ? t('removedByHand') : t('removedBackups', { count: kept })
+    const text = `${t('removeConfirm', { name })}\n\n${backups}`
+    ask({ text, action: t('remove'), onYes: () => remove.mutate() })
+  }
   return (
     <>
       <QueryFailure error={copy.error ?? retire.error ?? remove.error} />
@@ -65,29 +75,17 @@ export function TemplateActions({ template }: { template: TemplateSummary }) {
         <Button onClick={() => setPublishing(true)}>{t('publish')}</Button>
       ) : null}
       {rights.deprecate ? (
-        <Button
-          disabled={retire.isPending}
-          onClick={() => {
-            if (deprecated || window.confirm(t('deprecateConfirm', { name }))) retire.mutate()
-          }}
-        >
+        <Button disabled={retire.isPending} onClick={() => (deprecated ? retire.mutate() : askToRetire())}>
           {t(deprecated ? 'reinstate' : 'deprecate')}
         </Button>
       ) : null}
       {rights.remove ? (
-        <Button
-          variant="danger"
-          disabled={remove.isPending}
-          onClick={() => {
-            const kept = list?.backupsKept ?? null
-            const backups = kept === null ? t('removedByHand') : t('removedBackups', { count: kept })
-            if (window.confirm(`${t('removeConfirm', { name })}\n\n${backups}`)) remove.mutate()
-          }}
-        >
+        <Button variant="danger" disabled={remove.isPending} onClick={askToRemove}>
           {t('remove')}
         </Button>
       ) : null}
       <PublishDialog id={id} targets={targets} open={publishing} onClose={() => setPublishing(false)} />
+      {question}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
@@ -18,6 +19,7 @@ export function PromptEditor({ current }: { current: SystemPromptVersion }) {
   const t = useTranslations('systemPrompt')
   const queries = useQueryClient()
   const [draft, setDraft] = useState({ zh: current.zh, en: current.en })
+  const [ask, question] = useQuestion()
   const [note, setNote] = useState('')
   const save = useMutation({
     mutationFn: () => changeSystemPrompt({ ...draft, note, base: current.number }),
@@ -31,7 +33,7 @@ export function PromptEditor({ current }: { current: SystemPromptVersion }) {
         className="flex min-w-0 flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault()
-          if (window.confirm(t('saveConfirm'))) save.mutate()
+          ask({ text: t('saveConfirm'), action: t('save'), onYes: () => save.mutate() })
         }}
       >
         {(['zh', 'en'] as const).map((language) => (
@@ -64,6 +66,7 @@ export function PromptEditor({ current }: { current: SystemPromptVersion }) {
         </div>
       </Form>
       <PromptTrial zh={draft.zh} en={draft.en} />
+      {question}
     </div>
   )
 }

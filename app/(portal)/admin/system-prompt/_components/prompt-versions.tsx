@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { LineDiff } from '@/app/(portal)/_components/line-diff'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { changeSystemPrompt } from '@/lib/rights/client'
@@ -20,6 +21,7 @@ export function PromptVersions({ versions, current }: PromptVersionsProps) {
   const t = useTranslations('systemPrompt')
   const format = useFormatter()
   const queries = useQueryClient()
+  const [ask, question] = useQuestion()
   const [compared, compare] = useState<number | null>(null)
   const restore = useMutation({
     mutationFn: ({ zh, en, version }: SystemPromptVersion) =>
@@ -69,9 +71,13 @@ export function PromptVersions({ versions, current }: PromptVersionsProps) {
                   <Button
                     variant="quiet"
                     disabled={restore.isPending}
-                    onClick={() => {
-                      if (window.confirm(t('saveConfirm'))) restore.mutate(version)
-                    }}
+                    onClick={() =>
+                      ask({
+                        text: t('saveConfirm'),
+                        action: t('versions.restore'),
+                        onYes: () => restore.mutate(version),
+                      })
+                    }
                   >
                     {t('versions.restore')}
                   </Button>
@@ -89,6 +95,7 @@ export function PromptVersions({ versions, current }: PromptVersionsProps) {
           </li>
         ))}
       </ol>
+      {question}
     </section>
   )
 }
