@@ -33,7 +33,7 @@ export default defineConfig({
           include: ['{app,bench,boot,commands,lib,messages,scripts}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
           // An end for a test that hangs, not a bound on how long one may take on a busy machine.
-          testTimeout: 600_000,
+          testTimeout: 60_000,
         },
       },
       {
