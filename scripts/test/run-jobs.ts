@@ -99,3 +99,8 @@ export async function runJobs(root: string, jobs: readonly Job[], lanes: number)
     failures: results.filter(({ ok }) => !ok),
   }
 }
+
+/** Prints why each check failed that did. */
+export function tellFailures(failures: Outcome['failures']): void {
+  for (const { name, why } of failures) process.stdout.write(`\n--- ${name} ---\n${why}\n`)
+}

@@ -9,7 +9,7 @@ import { say } from '@/scripts/sentence.mjs'
 import { installDebianPackages } from '@/scripts/test/debian-packages'
 import { installSamba } from '@/scripts/test/install-samba'
 import { program, staticChecks, suites, unitTests } from '@/scripts/test/jobs'
-import { runJobs, type Counts } from '@/scripts/test/run-jobs'
+import { runJobs, tellFailures, type Counts } from '@/scripts/test/run-jobs'
 
 /** `npm test`, second stage: installs what the checks need, runs all of them, and ends with one line of counts. */
 const root = path.resolve(import.meta.dirname, '../..')
@@ -33,7 +33,7 @@ if (buildOutput !== null) failures.unshift({ name: 'build', why: buildOutput })
 const own = { passed: buildOutput === null ? 1 : 0, failed: buildOutput === null ? 0 : 1, skipped: 0 }
 const count = (key: keyof Counts): number => own[key] + first.counts[key] + second.counts[key]
 
-for (const { name, why } of failures) process.stdout.write(`\n--- ${name} ---\n${why}\n`)
+tellFailures(failures)
 if (failures.length > 0) {
   say(
     '\n有检查未通过，原因见上。改正后再次运行 npm test。',

@@ -1,15 +1,15 @@
 import { isAdvised, stanceOnTerm } from '@/lib/clinical/acceptance/stance'
 import type { Term } from '@/lib/clinical/contract'
-import { foldedIndex } from '@/lib/clinical/facts/read-drugs'
 import type { Finding } from '@/lib/clinical/review/finding'
 import { Passage } from '@/lib/clinical/review/passage'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
+import { foldedAt } from '@/lib/clinical/text/fold-text'
 
 /** Whether the passage advises a drug, speaks against it, or only speaks of it (null). */
 function stanceOf(passage: Passage, drug: Term): 'advised' | 'against' | null {
   if (stanceOnTerm(passage, drug) !== null) return 'against'
   const { folded } = passage
-  const place = { from: foldedIndex(folded, drug.start), to: foldedIndex(folded, drug.end) }
+  const place = { from: foldedAt(folded, drug.start), to: foldedAt(folded, drug.end) }
   return isAdvised(folded.text, place) ? 'advised' : null
 }
 

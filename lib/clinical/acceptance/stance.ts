@@ -1,7 +1,7 @@
 import stance from '@/lib/clinical/acceptance/stance.json'
 import type { Term } from '@/lib/clinical/contract'
-import { foldedIndex } from '@/lib/clinical/facts/read-drugs'
 import type { Passage } from '@/lib/clinical/review/passage'
+import { foldedAt } from '@/lib/clinical/text/fold-text'
 import { phraseTrie, type PhraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 
@@ -81,7 +81,7 @@ export function stanceOn(text: string, place: FoldedPlace): 'deny' | 'avoid' | n
 
 /** The stance on a recognised term of a passage. */
 export function stanceOnTerm({ folded }: Passage, { start, end }: Term): 'deny' | 'avoid' | null {
-  return stanceOn(folded.text, { from: foldedIndex(folded, start), to: foldedIndex(folded, end) })
+  return stanceOn(folded.text, { from: foldedAt(folded, start), to: foldedAt(folded, end) })
 }
 
 /** True when the clause around a place advises to do something: give, use, start and the like. */

@@ -1,6 +1,6 @@
 import type { Fact, FactOf, Quantity, Term } from '@/lib/clinical/contract'
 import { doseAt, frequencyAt, routeAt } from '@/lib/clinical/facts/dosing'
-import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
+import { foldedAt, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 
 /** How far behind a drug its dose may stand, in units. */
 const REACH = 40
@@ -35,28 +35,16 @@ function dosingBehind(folded: FoldedText, from: number, limit: number): Dosing {
   return found
 }
 
-/** Units of the folded text by their place in the original, for terms that were found in the original. */
-export function foldedIndex(folded: FoldedText, original: number): number {
-  let low = 0
-  let high = folded.starts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((folded.starts[middle] ?? 0) < original) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** The drugs of the text with dose, route and frequency where they stand behind the name. */
 export function readDrugs(folded: FoldedText, terms: readonly Term[]): FactOf<'drug'>[] {
   const drugs = terms.filter(({ kind }) => kind === 'drug')
   return drugs.map((term, i) => {
-    const from = foldedIndex(folded, term.start)
-    const behind = foldedIndex(folded, term.end)
+    const from = foldedAt(folded, term.start)
+    const behind = foldedAt(folded, term.end)
     const next = drugs[i + 1]
     const limit = Math.min(
       behind + REACH,
-      next ? foldedIndex(folded, next.start) : folded.text.length,
+      next ? foldedAt(folded, next.start) : folded.text.length,
       folded.text.length,
     )
     const { to, ...dosing } = dosingBehind(folded, behind, limit)

@@ -2,8 +2,7 @@ import { assertStatuses, type NoteLayout } from '@/lib/clinical/assertion/assert
 import type { Fact, FactOf, TermStatus } from '@/lib/clinical/contract'
 import type { Subject } from '@/lib/clinical/facts/judge-value'
 import table from '@/lib/clinical/facts/pregnancy-words.json'
-import { foldedIndex } from '@/lib/clinical/facts/read-drugs'
-import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
+import { foldedAt, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { numberAt, skipBlanks } from '@/lib/clinical/text/number-at'
 import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
@@ -78,7 +77,7 @@ function obstetric(folded: FoldedText): FactOf<'obstetric'>[] {
 /** `G4P2 at 31+6`: a gravida string with weeks behind it is a pregnancy of now. */
 function byGravida(folded: FoldedText, counts: readonly FactOf<'obstetric'>[]): FactOf<'pregnancy'>[] {
   return counts.flatMap(({ start, end }) => {
-    const found = weeksBehind(folded.text, foldedIndex(folded, end))
+    const found = weeksBehind(folded.text, foldedAt(folded, end))
     if (!found) return []
     const to = folded.ends[found.to - 1] ?? end
     return [

@@ -1,5 +1,6 @@
 import { cueBehind, timeCueAt, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
 import { CLAUSE_EDGE } from '@/lib/clinical/text/edges'
+import { firstAt } from '@/lib/clinical/text/first-at'
 
 interface Governing extends TimeCue {
   /** Reaches to the end of its clause only. */
@@ -92,16 +93,8 @@ export interface TimedPlace {
 }
 
 /** Whether one of the places in order lies from `from` to `to`. */
-function hasCue(places: readonly number[], from: number, to: number): boolean {
-  let low = 0
-  let high = places.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((places[middle] ?? 0) < from) low = middle + 1
-    else high = middle
-  }
-  return (places[low] ?? Infinity) < to
-}
+const hasCue = (places: readonly number[], from: number, to: number): boolean =>
+  (places[firstAt(places, (place) => place >= from)] ?? Infinity) < to
 
 const BRACKET = /^[^()（）\n]{0,8}[(（][^()（）\n]{0,24}$/
 const STEPPED = /(?:\bto|→|->|>|至|到) ?$/
@@ -111,6 +104,8 @@ const APART = 600
 /** Two values of one label that stand side by side: another arm, posture, meal, eye. */
 const ASIDE =
   /[左右]|卧|坐|立位|餐|空腹|随机|\barm\b|\bleft\b|\bright\b|lying|standing|supine|sitting|fasting|postprandial/
+
+const LEAVES = /出院时|出院前|出院当日|(?:at|on|upon|day of|before|prior to) discharge/
 
 const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
 
@@ -140,8 +135,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     if (cue?.day?.year) latest.year = Math.max(latest.year, cue.day.number)
     else if (cue?.day) latest.short = Math.max(latest.short, cue.day.number)
   }
-  const leaves = /出院时|出院前|出院当日|(?:at|on|upon|day of|before|prior to) discharge/
-  const discharge = text.search(leaves)
+  const discharge = text.search(LEAVES)
   const earlier: boolean[] = []
   const later = new Map<string, TimedPlace>()
   const newer = new Set<string>()

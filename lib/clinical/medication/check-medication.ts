@@ -1,5 +1,6 @@
 import { builtInTables, type MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Patient } from '@/lib/clinical/medication/patient'
+import { nameDrugs } from '@/lib/clinical/medication/read-mentions'
 import { ordersIn, type Order } from '@/lib/clinical/medication/read-orders'
 import { readPatient, type PatientReading } from '@/lib/clinical/medication/read-patient'
 import { doses } from '@/lib/clinical/medication/rules/doses'
@@ -146,10 +147,10 @@ export function checkMedication(
 ): MedicationCheck {
   const texts = lines.map((line) => foldText(line))
   const orders = texts.flatMap((folded, line): Order[] =>
-    ordersIn(folded, tables, { line }).map((order) => ({ ...order, group: line })),
+    ordersIn(nameDrugs(folded, tables), tables, { line }).map((order) => ({ ...order, group: line })),
   )
   const story = facts === '' ? lines.join('\n') : `${facts}\n${lines.join('\n')}`
-  const patient = readPatient(foldText(story), read(story), tables)
+  const patient = readPatient(nameDrugs(foldText(story), tables), read(story), tables)
   return {
     version: tables.version,
     drugs: lines.map((line, i) => {
@@ -176,7 +177,7 @@ export function readKnownCase(
   reading: PatientReading,
   tables: MedicationTables = builtInTables(),
 ): KnownCase {
-  const folded = foldText(text)
+  const folded = nameDrugs(foldText(text), tables)
   const patient = readPatient(folded, reading, tables)
   const orders = ordersIn(folded, tables, { ...reading, reacted: reactedIn(patient), line: 1 })
   return { patient, orders }
@@ -201,7 +202,7 @@ export function checkText(
     about,
   }: { locale: Locale; tables?: MedicationTables; about?: KnownCase },
 ): TextWarning[] {
-  const folded = foldText(text)
+  const folded = nameDrugs(foldText(text), tables)
   const told = readPatient(folded, reading, tables)
   const own = ordersIn(folded, tables, { ...reading, reacted: reactedIn(told) })
   if (own.length === 0) return []

@@ -17,9 +17,9 @@ import {
 } from '@/lib/clinical/medication/allergy-cues'
 import type { PatientAllergy } from '@/lib/clinical/medication/patient'
 import { dosesIn } from '@/lib/clinical/medication/read-doses'
-import { mentionsIn, type Mention } from '@/lib/clinical/medication/read-mentions'
+import { mentionsIn, type Mention, type NamedText } from '@/lib/clinical/medication/read-mentions'
 import { ALLERGY_TREATMENTS, clauseAt, DENIALS, RELATIVES, sentenceAt } from '@/lib/clinical/medication/words'
-import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
+import { foldedAt, foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
 
 const LATIN = /^[a-z]/
 
@@ -118,17 +118,14 @@ function isRefused(text: string, { at, cue }: { at: number; cue: string }): bool
 }
 
 /** What the clinical reader found that the patient is allergic to. */
-function allergiesOf(
-  { text, starts }: FoldedText,
-  facts: readonly Fact[],
-  tables: MedicationTables,
-): PatientAllergy[] {
+function allergiesOf(folded: FoldedText, facts: readonly Fact[], tables: MedicationTables): PatientAllergy[] {
+  const { text } = folded
   return facts.slice(0, CUES_MAX).flatMap((fact): PatientAllergy[] => {
     if (fact.kind !== 'allergy' || fact.none || fact.experiencer) return []
-    const end = starts.findIndex((start) => start >= fact.end)
-    const bracket = end < 0 ? undefined : /^ ?(\([^()]{0,30}\))/.exec(text.slice(end, end + 40))?.[1]
+    const end = foldedAt(folded, fact.end)
+    const bracket = /^ ?(\([^()]{0,30}\))/.exec(text.slice(end, end + 40))?.[1]
     if (INTOLERANCE.test(fact.reaction?.toLowerCase() ?? bracket ?? '')) return []
-    if (end >= 0 && DISPROVED.test(text.slice(end, sentenceAt(text, end).to))) return []
+    if (DISPROVED.test(text.slice(end, sentenceAt(text, end).to))) return []
     const substance = foldText(fact.surface)
     const substances = mentionsIn(substance, tables).map(({ id }) => id)
     const severe = SEVERE.test(fact.reaction?.toLowerCase() ?? '')
@@ -146,12 +143,11 @@ const without = (text: string, mentions: readonly Mention[], place: { from: numb
 
 /** What the patient is allergic to, by the reader's facts and by the words of the text: the groups, and the substances themselves. */
 export function allergensIn(
-  folded: FoldedText,
+  folded: NamedText,
   facts: readonly Fact[],
   tables: MedicationTables,
 ): PatientAllergy[] {
-  const { text } = folded
-  const mentions = mentionsIn(folded, tables)
+  const { text, mentions } = folded
   const found = allergiesOf(folded, facts, tables)
   for (const { index: at, 0: cue } of text.matchAll(CUE).take(CUES_MAX)) {
     if (isRefused(text, { at, cue })) continue

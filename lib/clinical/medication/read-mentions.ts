@@ -18,6 +18,15 @@ const isWritten = (folded: FoldedText, { from, to }: { from: number; to: number 
   return !/[a-z]/.test(surface)
 }
 
+/** A folded text with the substances that it names: orders, patient and allergies are all read from them. */
+export interface NamedText extends FoldedText {
+  mentions: readonly Mention[]
+}
+export const nameDrugs = (folded: FoldedText, tables: MedicationTables): NamedText => ({
+  ...folded,
+  mentions: mentionsIn(folded, tables),
+})
+
 /** The substances that a text names, the longest name at each place. */
 export function mentionsIn(folded: FoldedText, { names }: MedicationTables): Mention[] {
   const { text } = folded

@@ -2,7 +2,7 @@ import type { Fact, Term } from '@/lib/clinical/contract'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import { potassiumCues } from '@/lib/clinical/medication/potassium-infusion'
 import { dosesIn, solutionDose, timesADayIn, type OrderedDose } from '@/lib/clinical/medication/read-doses'
-import { mentionsIn, type Mention } from '@/lib/clinical/medication/read-mentions'
+import type { Mention, NamedText } from '@/lib/clinical/medication/read-mentions'
 import { isStopped } from '@/lib/clinical/medication/read-stops'
 import type { DrugRoute, Formulation, OrderCue } from '@/lib/clinical/medication/table-schema'
 import {
@@ -17,7 +17,6 @@ import {
   sentenceAt,
   TOGETHER,
 } from '@/lib/clinical/medication/words'
-import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
 /** A drug that the patient has or is about to get, as far as the text says. */
 export interface Order extends Mention {
@@ -151,13 +150,12 @@ function isReplaceable(a: string, b: string | undefined, { drugs }: MedicationTa
 
 /** The drugs of a text that are given, each with its dose, route and frequency. `terms` and `facts` are those of the same text. */
 export function ordersIn(
-  folded: FoldedText,
+  folded: NamedText,
   tables: MedicationTables,
   { terms = [], facts = [], reacted, line = 0 }: OrderReading = {},
 ): Order[] {
-  const { text } = folded
+  const { text, mentions } = folded
   const allergens = facts.filter((fact) => fact.kind === 'allergy' && !fact.none)
-  const mentions = mentionsIn(folded, tables)
   const nextDrug = followingDrugs(mentions, text.length)
   const notGiven = new Set(terms.filter(({ status }) => NOT_GIVEN.has(status)).map(({ start }) => start))
   const orders = looked(mentions).flatMap(([mention, i]): Order[] => {

@@ -6,8 +6,8 @@ import { labOf, NEWBORN, numberBehind } from '@/lib/clinical/medication/patient-
 import { allergensIn } from '@/lib/clinical/medication/read-allergens'
 import { conditionsIn, isDenied } from '@/lib/clinical/medication/read-conditions'
 import { childPughIn, isLiverActive } from '@/lib/clinical/medication/read-liver'
+import type { NamedText } from '@/lib/clinical/medication/read-mentions'
 import { clauseAt, RELATIVES } from '@/lib/clinical/medication/words'
-import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
 /** The clinical reader's view of the same text. */
 export interface PatientReading {
@@ -133,7 +133,7 @@ const NOT_LACTATING =
 const CHILD_PATIENT = /患儿/
 
 /** What a text says of its patient, by the clinical reader and, for what that does not read, by words of its own. */
-export function readPatient(folded: FoldedText, reading: PatientReading, tables: MedicationTables): Patient {
+export function readPatient(folded: NamedText, reading: PatientReading, tables: MedicationTables): Patient {
   const { text } = folded
   const { facts, terms } = reading
   const lactation = LACTATING.exec(text)

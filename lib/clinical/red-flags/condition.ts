@@ -3,9 +3,10 @@ import { isTaken } from '@/lib/clinical/assertion/assertion'
 import { inAtcGroup } from '@/lib/clinical/atc'
 import type { Fact, FactKind, FactOf, Span, Term, TermStatus } from '@/lib/clinical/contract'
 import { scoreOf } from '@/lib/clinical/red-flags/early-warning/score'
-import { foldedAt, type FlagText } from '@/lib/clinical/red-flags/flag-text'
+import type { FlagText } from '@/lib/clinical/red-flags/flag-text'
 import type { Mention } from '@/lib/clinical/red-flags/find-mentions'
 import type { Value } from '@/lib/clinical/red-flags/read-values'
+import { foldedAt } from '@/lib/clinical/text/fold-text'
 
 const limits = {
   below: z.number().optional(),

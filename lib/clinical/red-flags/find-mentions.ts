@@ -1,6 +1,7 @@
 import { assertPlaces } from '@/lib/clinical/assertion/assert-places'
 import { PLAIN, statusOf } from '@/lib/clinical/assertion/assertion'
 import type { Span, TermStatus } from '@/lib/clinical/contract'
+import { anyOf } from '@/lib/clinical/red-flags/any-of'
 import toldBy from '@/lib/clinical/red-flags/told-by.json'
 import { CONCEPTS, type ConceptKind } from '@/lib/clinical/red-flags/concept'
 import type { FlagText } from '@/lib/clinical/red-flags/flag-text'
@@ -9,6 +10,7 @@ import { foldText, originalSpan } from '@/lib/clinical/text/fold-text'
 import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 import ordinary from '@/lib/clinical/red-flags/concepts/ordinary-phrases.json'
+import { firstAt } from '@/lib/clinical/text/first-at'
 
 /** A concept of the tables in the text, with what the words around it say of it. `from` and `to` are in folded text. */
 export interface Mention extends Span {
@@ -76,11 +78,11 @@ const KINDS = {
 type ReadKind = (typeof KINDS)[ConceptKind]
 const readKind = ({ id }: Place): ReadKind => KINDS[CONCEPTS.get(id)?.kind ?? 'word']
 
-const TELLS = new RegExp(toldBy.tells.join('|'))
-const NOT_TOLD = new RegExp(toldBy.not.join('|'))
+const TELLS = anyOf(toldBy.tells)
+const NOT_TOLD = anyOf(toldBy.not)
 const SENTENCE_BEFORE = 200
-const NARRATED = new RegExp(toldBy.narrated.join('|'))
-const NOT_NARRATED = new RegExp(toldBy.notNarrated.join('|'))
+const NARRATED = anyOf(toldBy.narrated)
+const NOT_NARRATED = anyOf(toldBy.notNarrated)
 /** Longest opening of a text that is looked at for who tells of whom. */
 const STORY = 400
 
@@ -142,9 +144,12 @@ function statusIn({ folded, past }: FlagText, { from, to, id }: Place, told: Ter
   return known || TREATED.test(folded.text.slice(to, to + 24)) ? 'history' : told
 }
 
-function assertedOfKind(text: FlagText, kind: ReadKind, found: readonly Place[]): Mention[] {
+function assertedOfKind(
+  text: FlagText,
+  { kind, narrated }: { kind: ReadKind; narrated: boolean },
+  found: readonly Place[],
+): Mention[] {
   const { folded, edges, sections } = text
-  const narrated = isNarrated(folded.text)
   return leadsOf(folded.text, found).flatMap((layer) => {
     const assertions = assertPlaces(
       folded.text,
@@ -168,8 +173,12 @@ function assertedOfKind(text: FlagText, kind: ReadKind, found: readonly Place[])
 }
 
 /** Every place with what the engine says of it, kind by kind: cues speak of some kinds only. */
-const asserted = (text: FlagText, found: readonly Place[]): Mention[] =>
-  [...Map.groupBy(found, readKind)].flatMap(([kind, places]) => assertedOfKind(text, kind, places))
+function asserted(text: FlagText, found: readonly Place[]): Mention[] {
+  const narrated = isNarrated(text.folded.text)
+  return [...Map.groupBy(found, readKind)].flatMap(([kind, places]) =>
+    assertedOfKind(text, { kind, narrated }, places),
+  )
+}
 
 /** How far apart, in units, the words of a compound may stand within their clause, and over one comma. */
 const TOGETHER = { han: 14, latin: 44 }
@@ -210,22 +219,11 @@ function compounds(text: FlagText, mentions: readonly Mention[]): Mention[] {
   return found
 }
 
-/** The first of mentions in order that begins at or behind `at`. */
-function firstFrom(mentions: readonly Mention[], at: number): number {
-  let low = 0
-  let high = mentions.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((mentions[middle]?.from ?? 0) < at) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 function nearest(one: Mention, others: readonly Mention[], { clauses }: FlagText): Mention | null {
   const script = HAN.test(one.surface) ? 'han' : 'latin'
   let best: { mention: Mention; gap: number } | null = null
-  const begin = firstFrom(others, one.from - TOGETHER[script] - LONGEST)
+  const reachedFrom = one.from - TOGETHER[script] - LONGEST
+  const begin = firstAt(others, ({ from }) => from >= reachedFrom)
   for (let i = begin; i < others.length; i += 1) {
     const mention = others[i]
     if (!mention || mention.from > one.to + TOGETHER[script]) break

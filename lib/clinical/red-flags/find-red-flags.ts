@@ -30,8 +30,7 @@ function raise(
 /**
  * The red flags of a case text, in the order of the rules. Independent of any model; each says by which words of the case it is
  * raised and where its rule comes from. A question about knowledge, with no patient in it, raises none;
- * nor does a rule whose illness the case says to be ruled out. Linear in the length of
- * the text.
+ * nor does a rule whose illness the case says to be ruled out. Linear in the length of the text.
  */
 export function findRedFlags(
   { text, terms, facts }: TextReading,

@@ -30,15 +30,3 @@ export function divideText(text: string): FlagText {
   const past = pastClauses(folded.text, edges)
   return { folded, edges, sections: findSections(folded.text), clauses, sentences, past }
 }
-
-/** The unit of folded text that stands for unit `start` of the original. */
-export function foldedAt({ starts }: FoldedText, start: number): number {
-  let low = 0
-  let high = starts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((starts[middle] ?? 0) < start) low = middle + 1
-    else high = middle
-  }
-  return low
-}

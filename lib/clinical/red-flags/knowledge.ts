@@ -1,9 +1,9 @@
 import type { Fact } from '@/lib/clinical/contract'
 import { CONCEPTS } from '@/lib/clinical/red-flags/concept'
 import type { Mention } from '@/lib/clinical/red-flags/find-mentions'
+import { anyOf } from '@/lib/clinical/red-flags/any-of'
 import table from '@/lib/clinical/red-flags/knowledge.json'
 
-const anyOf = (patterns: readonly string[]) => new RegExp(patterns.join('|'))
 const TEACHES = anyOf(table.teaches)
 const OPENS = anyOf(table.opens)
 const ASKS = anyOf(table.asks)

@@ -1,9 +1,10 @@
 import table from '@/lib/clinical/red-flags/past-clauses.json'
+import { anyOf } from '@/lib/clinical/red-flags/any-of'
+import { CLAUSE_MAX, clausesOf, type Clause } from '@/lib/clinical/red-flags/clauses'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
-const anyOf = (patterns: readonly string[]) => new RegExp(patterns.map((one) => `(?:${one})`).join('|'))
 const PAST = anyOf(table.past)
-const NOT_PAST = new RegExp(anyOf(table.notPast).source, 'g')
+const NOT_PAST = anyOf(table.notPast, 'g')
 const NOW = anyOf(table.now)
 const RESUMES = anyOf(table.resumes)
 const FAINT = anyOf(table.faint)
@@ -18,8 +19,6 @@ const NOT_DISCHARGED = anyOf(table.notDischarged)
 /** Words that say that nothing came again. */
 const NOT_AGAIN =
   /(?:未|无|没|没有)(?:再|又|新)[^，,。;]{0,6}|\b(?:no|not|without|never) (?:\w+ )?(?:recur\w*|again|worse|relaps\w*)/g
-/** A longer clause is read only as far as this: it is no clause that anybody wrote. */
-const CLAUSE_MAX = 240
 
 /** Whether a clause that matches `pattern` outside of that match says what `against` says. */
 function saysElse(words: string, pattern: RegExp, against: RegExp): boolean {
@@ -43,23 +42,6 @@ function isPastClause(clause: string, next: string): boolean {
 /** What a clause speaks of where it speaks of no present state of the patient; 0 where it does. */
 export const WAS = 1
 export const MAY_BE = 2
-
-interface Clause {
-  from: number
-  to: number
-  words: string
-}
-
-/** The clauses of a text. */
-function clausesOf(text: string, edges: Uint8Array): Clause[] {
-  const clauses: Clause[] = []
-  for (let i = 0, from = 0; i <= text.length; i += 1) {
-    if (!edges[i]) continue
-    clauses.push({ from, to: i, words: text.slice(from, Math.min(i, from + CLAUSE_MAX)) })
-    from = i + 1
-  }
-  return clauses
-}
 
 /** Whether nothing behind a clause says that what it calls over goes on. */
 function staysOver(text: string, { to, words }: Clause): boolean {

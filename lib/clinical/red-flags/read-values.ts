@@ -2,9 +2,9 @@ import { assertPlaces } from '@/lib/clinical/assertion/assert-places'
 import { statusOf } from '@/lib/clinical/assertion/assertion'
 import type { Fact, FactOf, Span } from '@/lib/clinical/contract'
 import analytes from '@/lib/clinical/facts/analytes.json'
-import { foldedAt, type FlagText } from '@/lib/clinical/red-flags/flag-text'
+import type { FlagText } from '@/lib/clinical/red-flags/flag-text'
 import table from '@/lib/clinical/red-flags/measures.json'
-import { originalSpan } from '@/lib/clinical/text/fold-text'
+import { foldedAt, originalSpan } from '@/lib/clinical/text/fold-text'
 
 /** A number of the case by the id of its vital sign, analyte or measure, in the unit of that table. */
 export interface Value extends Span {

@@ -1,17 +1,16 @@
+import { anyOf } from '@/lib/clinical/red-flags/any-of'
+import { clausesOf } from '@/lib/clinical/red-flags/clauses'
 import type { FlagText } from '@/lib/clinical/red-flags/flag-text'
 import table from '@/lib/clinical/red-flags/ruled-out.json'
 
-const anyOf = (patterns: readonly string[]) => patterns.map((one) => `(?:${one})`).join('|')
-const BEFORE = new RegExp(anyOf(table.before), 'g')
+const BEFORE = anyOf(table.before, 'g')
 const BEHIND = table.behind.map((one) => new RegExp(one))
-const NOT_YET = new RegExp(anyOf(table.notYet))
+const NOT_YET = anyOf(table.notYet)
 const NAMES = Object.entries(table.names).map(([rule, names]) => [rule, new RegExp(names, 'g')] as const)
 /** Most clauses name no illness at all. */
-const ANY_NAME = new RegExp(anyOf(Object.values(table.names)))
+const ANY_NAME = anyOf(Object.values(table.names))
 /** How far in front of a name what rules it out may stand, and what is read behind it. */
 const REACH = 40
-/** A longer clause is read only as far as this. */
-const CLAUSE_MAX = 240
 
 /** Where in a clause the first words stand behind which a named illness is ruled out; its length where there are none. */
 function firstCue(clause: string): number {
@@ -39,10 +38,7 @@ function verdict(clause: string, names: RegExp, cue: number): boolean | null {
  */
 export function ruledOut({ folded: { text }, edges }: FlagText): ReadonlySet<string> {
   const rules = new Set<string>()
-  for (let i = 0, from = 0; i <= text.length; i += 1) {
-    if (!edges[i]) continue
-    const clause = text.slice(from, Math.min(i, from + CLAUSE_MAX))
-    from = i + 1
+  for (const { words: clause } of clausesOf(text, edges)) {
     if (!ANY_NAME.test(clause)) continue
     const cue = NOT_YET.test(clause) ? Infinity : firstCue(clause)
     for (const [rule, names] of NAMES) {

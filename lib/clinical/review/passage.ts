@@ -5,6 +5,7 @@ import type { AnswerPart, Finding, Related, ReviewRuleId } from '@/lib/clinical/
 import { findWords, type WordClass, type Words } from '@/lib/clinical/review/words'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
+import { firstAt } from '@/lib/clinical/text/first-at'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
 
 /** Where a passage stands: a step of the thought, a part of the answer, or the question. */
@@ -108,19 +109,6 @@ export class Passage {
     const place = 'question' in this.place ? {} : this.place
     return { ...mark, ...place, start: start + this.base, end: end + this.base, surface }
   }
-}
-
-/** Index of the first item that `holds` is true for, in a list where it is false first and then true. */
-function firstAt<S>(items: readonly S[], holds: (item: S) => boolean): number {
-  let low = 0
-  let high = items.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const item = items[middle]
-    if (item !== undefined && holds(item)) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 /** Those of the places, which stand in order, that begin inside the sentence. */

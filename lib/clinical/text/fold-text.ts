@@ -1,3 +1,4 @@
+import { firstAt } from '@/lib/clinical/text/first-at'
 import traditional from '@/lib/clinical/text/traditional.json'
 
 /** A text made uniform for matching. Unit `i` of `text` comes from `starts[i]` to `ends[i]` of the original. */
@@ -88,3 +89,7 @@ export function originalSpan(folded: FoldedText, from: number, to: number) {
   const end = folded.ends[to - 1] ?? start
   return { start, end, surface: folded.original.slice(start, end) }
 }
+
+/** The unit of folded text that stands for unit `original` of the original; the folded length where none does. */
+export const foldedAt = ({ starts }: FoldedText, original: number): number =>
+  firstAt(starts, (start) => start >= original)
