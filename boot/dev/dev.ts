@@ -1,6 +1,6 @@
 import { shared } from '@/scripts/close-machine.mjs'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { bundleReader } from '@/boot/build/bundle-reader'
 import { generateClient } from '@/boot/build/generate-client'
@@ -69,6 +69,8 @@ function seedYear(env: Readonly<Record<string, string | undefined>>): void {
 }
 
 generateClient(root)
+// What an earlier run compiled, of other sources, has made pages reload without end ("HMR hash mismatch").
+rmSync(path.join(root, '.next', 'dev'), { recursive: true, force: true })
 await shared(() => bundleReader(root, path.join(root, '.next', 'reader.cjs')))
 const real = given['DEV_ENGINE'] === 'real'
 const chosen = {

@@ -1,0 +1,196 @@
+import type { FactOf } from '@/lib/clinical/contract'
+
+export type AgeUnit = FactOf<'age'>['unit']
+
+const N = '(\\d[\\dol]{0,2}|[一二三四五六七八九十两]{1,4})'
+const SEX = '(男|女|male|female|man|woman|boy|girl|gentleman|gent|lady|m|f)'
+const YEARS = '(?:yrs?|years?|y/o|yo|y\\.o\\.?|y)(?:[- ]?olds?)?'
+
+/** A header that gives an age, to be tried at one place. */
+export interface AgePattern {
+  pattern: RegExp
+  /** The units it may begin with; a number where it is missing. */
+  at?: string
+  /** Which groups hold the number, a second number in a smaller unit, and the sex. */
+  number: number
+  unit: AgeUnit
+  part?: { group: number; unit: AgeUnit }
+  sex?: number
+  weak?: boolean
+  /** The letters M and F count only as capitals. */
+  capital?: boolean
+}
+
+/** The headers of Chinese and English notes, tried in order at each place: compound ages go first. */
+const PATTERNS: readonly AgePattern[] = [
+  {
+    pattern: new RegExp(`${N}岁(?:零|又)?${N}个?月(?!前|余|来)`, 'y'),
+    number: 1,
+    unit: 'year',
+    part: { group: 2, unit: 'month' },
+  },
+  { pattern: new RegExp(`${N}(?:多|余)?[+＋]? ?(?:周)?岁(半)?`, 'y'), number: 1, unit: 'year' },
+  {
+    pattern: new RegExp(`${N}个?月(?:零)?${N}[天日](?=[男女龄大])`, 'y'),
+    number: 1,
+    unit: 'month',
+    part: { group: 2, unit: 'day' },
+  },
+  {
+    pattern: new RegExp(`${N}(?:个月|月)(?:龄|大|(?=[男女](?:婴|童|孩|患|性|,|，)))`, 'y'),
+    number: 1,
+    unit: 'month',
+  },
+  {
+    at: '男女',
+    pattern: new RegExp(`[男女]性?[ ,，、/]{1,2}${N}[+＋余多]?个?月(?:龄)?(?=[,，、。 /]|$)`, 'y'),
+    number: 1,
+    unit: 'month',
+  },
+  {
+    at: '男女',
+    pattern: new RegExp(`[男女]性?[ ,，、/]{1,2}${N}[天日](?:龄)?(?=[,，、。 /]|$)`, 'y'),
+    number: 1,
+    unit: 'day',
+  },
+  { pattern: new RegExp(`${N}(?:日龄|天龄|天大)`, 'y'), number: 1, unit: 'day' },
+  { pattern: new RegExp(`${N}(?:周龄|周大)`, 'y'), number: 1, unit: 'week' },
+  { at: '日', pattern: new RegExp(`日龄 ?${N} ?(?:小时|h)`, 'y'), number: 1, unit: 'hour' },
+  { at: '日', pattern: new RegExp(`日龄 ?${N} ?[天日d]?`, 'y'), number: 1, unit: 'day' },
+  {
+    at: '出生',
+    pattern: new RegExp(`(?:出生后?|生后)第?${N}(?:小时|h)`, 'y'),
+    number: 1,
+    unit: 'hour',
+    weak: true,
+  },
+  {
+    at: '出生',
+    pattern: new RegExp(`(?:出生后?|生后)第?${N}[天日]`, 'y'),
+    number: 1,
+    unit: 'day',
+    weak: true,
+  },
+  {
+    at: '男女',
+    pattern: new RegExp(
+      `(男|女)性?[ ,，、/:]{0,2}(\\d{1,3})(?=[ ,，、/。;；]|y|$|gcs|因|患|于)(?![ ]?(?:床|年|月|天|次|号|mm|kg|cm|%))`,
+      'y',
+    ),
+    number: 2,
+    unit: 'year',
+    sex: 1,
+  },
+  {
+    pattern: new RegExp(`(\\d{1,2}) ?1/2[- ]year[- ]old(?: ${SEX}\\b)?`, 'y'),
+    number: 1,
+    unit: 'year',
+    part: { group: 0, unit: 'month' },
+    sex: 2,
+  },
+  { pattern: new RegExp(`(\\d{1,3})[- ](?:months?)[- ]olds?\\b`, 'y'), number: 1, unit: 'month' },
+  { pattern: new RegExp(`(\\d{1,3})[- ](?:weeks?)[- ]olds?\\b`, 'y'), number: 1, unit: 'week' },
+  { pattern: new RegExp(`(\\d{1,3})[- ](?:days?)[- ]olds?\\b`, 'y'), number: 1, unit: 'day' },
+  { pattern: new RegExp(`(\\d{1,3})[- ](?:hours?)[- ]olds?\\b`, 'y'), number: 1, unit: 'hour' },
+  { at: 'd', pattern: /day (\d{1,2}) of life/y, number: 1, unit: 'day' },
+  { at: 'd', pattern: /dol ?#?(\d{1,2})\b/y, number: 1, unit: 'day' },
+  {
+    pattern:
+      /(\d{1,2}) ?(?:m\/o|mo|mos|mth|mths)\.?(?:[- ]old)?(?= |[,.;]|$)(?! (?:ago|of|hx|history|later|post|follow))/y,
+    number: 1,
+    unit: 'month',
+    weak: true,
+  },
+  { pattern: /(\d{1,2})[- ](?:wk|wks)[- ]olds?\b/y, number: 1, unit: 'week' },
+  { at: '今', pattern: /今年 ?(\d{2,3})(?=[了,，。；; ]|$)/y, number: 1, unit: 'year' },
+  {
+    at: 'm',
+    pattern:
+      /(mr|mrs|ms|miss)\.? [a-z][a-z'-]{1,20}(?: [a-z'-]{2,20})?(?:,| is| \() ?(?:aged |a )?(\d{1,3})(?=[,).]| ?(?:yo|y\/o|years?))/y,
+    number: 2,
+    unit: 'year',
+    sex: 1,
+  },
+  {
+    at: 'as',
+    pattern: /(?:age(?:d|\/sex)?|sex) ?[:=]? ?(\d{1,3}) ?(?:y|yrs?|years)? ?[/,] ?(male|female|m|f)\b/y,
+    number: 1,
+    unit: 'year',
+    sex: 2,
+  },
+  { at: 'c', pattern: /chronological(?: age)? (\d{1,2}) months?/y, number: 1, unit: 'month' },
+  { pattern: /(\d{1,2})\/12 (boy|girl|m|f|old)\b/y, number: 1, unit: 'month', sex: 2 },
+  {
+    pattern: new RegExp(`(\\d[\\do]{0,2})[- ]?${YEARS}[ ,，、/-]{0,2}${SEX}\\b`, 'y'),
+    number: 1,
+    unit: 'year',
+    sex: 2,
+  },
+  {
+    at: '男女mfgbwl',
+    pattern: new RegExp(`${SEX}[ ,，、/:]{1,2}(\\d{1,3}) ?${YEARS}\\b`, 'y'),
+    number: 2,
+    unit: 'year',
+    sex: 1,
+  },
+  { pattern: new RegExp(`(\\d[\\do]{0,2})[- ]?(?:yrs?|years?)[- ]olds?\\b`, 'y'), number: 1, unit: 'year' },
+  { pattern: /(\d{1,3}) ?(?:y\/o|yo|y\.o\.)(?![a-z])/y, number: 1, unit: 'year' },
+  {
+    pattern:
+      /(\d[\do]{0,2}) ?(?:yrs?|y)(?=[,.;/ ，。]|$)(?! (?:of|on|ago|since|history|post|after|hx|follow))/y,
+    number: 1,
+    unit: 'year',
+    weak: true,
+  },
+  {
+    at: 'a年y',
+    pattern:
+      /(?:aged|age:?|年龄:?|years of age:?) ?(\d{1,3})(?![\d.+]| ?(?:month|week|day|mo\b|wk|岁|周|个?月|天|日))/y,
+    number: 1,
+    unit: 'year',
+  },
+  { pattern: /(\d{1,3}) years of age/y, number: 1, unit: 'year' },
+  { at: 'glmw', pattern: /(gentleman|lady|man|woman) of (\d{2,3})\b/y, number: 2, unit: 'year', sex: 1 },
+  {
+    at: 'glmw',
+    pattern: /(gent|gentleman|lady|man|woman), (\d{2,3})(?=[,.])/y,
+    number: 2,
+    unit: 'year',
+    sex: 1,
+  },
+  {
+    at: 'hs',
+    pattern: /(?:he|she)(?:'s| is) (\d{2,3})(?=[,.; ])(?! ?(?:%|kg|cm|weeks|months|days|mmhg))/y,
+    number: 1,
+    unit: 'year',
+  },
+  {
+    at: 'oncs',
+    pattern: /(?:octogenarian|nonagenarian|centenarian|septuagenarian) \((\d{2,3})\)/y,
+    number: 1,
+    unit: 'year',
+  },
+  { pattern: /(\d{2,3})[ /]?(m|f)(?![a-z0-9/^²+])/y, number: 1, unit: 'year', sex: 2, capital: true },
+  {
+    at: 'mf',
+    pattern: /(m|f)[ ,，、/]{0,2}(\d{2,3})(?=[ ,，。.;/y]|$)(?! ?(?:%|kg|cm|mm|bpm|\/))/y,
+    number: 2,
+    unit: 'year',
+    sex: 1,
+    capital: true,
+  },
+  {
+    at: 'mf',
+    pattern: new RegExp(`(male|female)[ ,/:]{1,3}(\\d{1,3})(?=[ ,.;]|$)`, 'y'),
+    number: 2,
+    unit: 'year',
+    sex: 1,
+  },
+  { at: ',.', pattern: /[,.] ?(\d{2}), ?(m|f)(?=[.,; ]|$)/y, number: 1, unit: 'year', sex: 2, capital: true },
+]
+const NUMBERS = '0123456789一二三四五六七八九十两'
+/** The patterns by the unit they begin with, so that most places are passed at once. */
+export const AGE_PATTERNS = new Map<string, AgePattern[]>()
+for (const one of PATTERNS) {
+  for (const unit of one.at ?? NUMBERS) AGE_PATTERNS.set(unit, [...(AGE_PATTERNS.get(unit) ?? []), one])
+}
