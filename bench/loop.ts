@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -8,14 +9,18 @@ import { DEMO_MODEL } from '@/lib/testing/demo-model'
 import { workbook } from '@/lib/testing/pathological-files'
 
 /**
- * How long `/api/health` takes while ten people paste 100 kB, one uploads a CSV of 12.5 MiB and one the Excel file that
- * once killed the portal. Starts a built portal of its own on `PORT`; bound of the 99th percentile: 50 ms. `LABEL` names the
- * entry in bench/results/loop.json, `LOAD_SECONDS` is how long people paste.
+ * How long `/api/health` takes while ten people paste 100 kB, one uploads a CSV of 12.5 MiB, one the Excel file that
+ * once killed the portal, and 1,000 connections stand idle. Starts a built portal of its own on `PORT`, with `NGINX=1` behind
+ * an nginx on the next port; bound of the 99th percentile: 50 ms. `LABEL` names the entry in bench/results/loop.json,
+ * `LOAD_SECONDS` is how long people paste.
  */
 const PORT = process.env['PORT'] ?? '6160'
-const LABEL = process.env['LABEL'] ?? 'after'
+const NGINX = process.env['NGINX'] === '1'
+const FRONT = NGINX ? String(Number(PORT) + 1) : PORT
+const LABEL = process.env['LABEL'] ?? (NGINX ? 'behind nginx' : 'after')
+const IDLE_CONNECTIONS = 1000
 const LOAD_SECONDS = Number(process.env['LOAD_SECONDS'] ?? 30)
-const BASE = `http://localhost:${PORT}`
+const BASE = `http://localhost:${FRONT}`
 const PASTE = '患者男，62岁，胸痛3小时伴大汗，血钾5.8mmol/L，阿司匹林100mg qd。'
 /** 100 kB of Chinese text are 33,000 characters. What no context can hold is refused unread, so the longest that is read is sent too. */
 const PASTE_CHARACTERS = 33_000
@@ -96,6 +101,7 @@ async function startPortal(stateDir: string): Promise<ChildProcess> {
     EVALUATION_MODEL: 'off',
     MODEL_PATH: DEMO_MODEL,
     LOG_LEVEL: 'error',
+    ...(NGINX ? { TRUSTED_PROXIES: '127.0.0.0/8,::1/128', NEXTAUTH_URL: BASE } : {}),
   }
   const portal = spawn('node', ['scripts/start.mjs'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   const ready = () =>
@@ -107,6 +113,49 @@ async function startPortal(stateDir: string): Promise<ChildProcess> {
     await delay(250)
   }
   return portal
+}
+
+/** An nginx with its defaults, but for more connections than they allow and uploads as large as the portal takes. */
+function startNginx(folder: string): ChildProcess {
+  const file = path.join(folder, 'nginx.conf')
+  writeFileSync(
+    file,
+    `${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; pid ${folder}/nginx.pid; error_log stderr error; worker_rlimit_nofile 8192;
+events { worker_connections 4096; }
+http {
+  access_log off; client_max_body_size 64m; client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
+  server {
+    listen ${FRONT}; listen [::]:${FRONT};
+    location / {
+      proxy_pass http://127.0.0.1:${PORT}; proxy_http_version 1.1; proxy_buffering off;
+      proxy_set_header Host $http_host; proxy_set_header Connection "";
+      proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Forwarded-Proto $scheme;
+    }
+  }
+}
+`,
+  )
+  return spawn('nginx', ['-c', file, '-p', folder], { stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+/** Connections that never say a word. Returns how many of them the server took. */
+async function standIdle(): Promise<{ sockets: Socket[]; taken: number }> {
+  const sockets: Socket[] = []
+  let taken = 0
+  for (let i = 0; i < IDLE_CONNECTIONS; i += 1) {
+    const socket = connect({ port: Number(FRONT), host: '127.0.0.1' })
+    sockets.push(socket)
+    await new Promise<void>((resolve) => {
+      socket.once('connect', () => {
+        taken += 1
+        resolve()
+      })
+      socket.once('error', () => {
+        resolve()
+      })
+    })
+  }
+  return { sockets, taken }
 }
 
 async function signedIn(username: string): Promise<Person> {
@@ -130,6 +179,7 @@ async function paste(person: Person, statuses: Map<number, number>, until: () =>
 }
 
 const stateDir = mkdtempSync(path.join(tmpdir(), 'innerward-loop-'))
+const nginx = NGINX ? startNginx(stateDir) : null
 const portal = await startPortal(stateDir)
 try {
   // A person has three sessions at most; those of two doctors and a head paste in turn.
@@ -146,6 +196,7 @@ try {
   let over = false
   const idleEnd = performance.now() + 3000
   const idle = summary(await healthTimes(() => performance.now() > idleEnd))
+  const { sockets, taken } = await standIdle()
   const statuses = new Map<number, number>()
   const load = Promise.all([
     csvSender.upload('a.csv', csv).catch(() => 'no answer'),
@@ -155,12 +206,14 @@ try {
   const end = performance.now() + LOAD_SECONDS * 1000
   const underLoad = summary(await healthTimes(() => performance.now() > end))
   over = true
+  for (const socket of sockets) socket.destroy()
   const [csvAnswer, bombAnswer] = await load
   const result = {
     cpu: cpus()[0]?.model,
     cores: cpus().length,
     idle,
     underLoad,
+    idleConnections: { taken, stillOpen: sockets.filter((socket) => !socket.destroyed).length },
     checks: Object.fromEntries(statuses),
     csvAnswer,
     bombAnswer,
@@ -174,6 +227,7 @@ try {
   }
   writeFileSync(RESULTS, `${JSON.stringify({ ...known, [LABEL]: result }, null, 2)}\n`)
 } finally {
+  nginx?.kill('SIGTERM')
   portal.kill('SIGTERM')
   await new Promise((resolve) => portal.once('exit', resolve))
   rmSync(stateDir, { recursive: true, force: true })

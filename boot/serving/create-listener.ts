@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { ConnectionLimits } from '@/boot/serving/limit-connections'
 import { logFault } from '@/boot/serving/log-fault'
+import { takeTurns } from '@/boot/serving/take-turns'
 import { tellOfProxy } from '@/boot/serving/tell-of-proxy'
 import { env } from '@/lib/config/env'
 import { clientAddress, isTrusted, trustedProxies } from '@/lib/config/client-address'
@@ -16,6 +17,8 @@ const PROXY_HEADERS = [
 ]
 const TOO_MANY =
   '此地址同时打开的请求过多，请稍候重试。\nToo many requests at once from this address. Wait a moment and try again.\n'
+
+const HEALTH = '/api/health'
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -35,6 +38,7 @@ export function createListener(handle: Handle): { listener: RequestListener; lim
   const limits = new ConnectionLimits({ isProxy: (address) => isTrusted(address, proxies) })
   // A portal reached by https is reached by nothing else from then on (RFC 6797).
   const strict = NEXTAUTH_URL.startsWith('https:')
+  const take = takeTurns()
   const listener: RequestListener = (request, response) => {
     if (strict) response.setHeader('Strict-Transport-Security', 'max-age=31536000')
     if (!METHODS.has(request.method ?? '')) {
@@ -51,11 +55,16 @@ export function createListener(handle: Handle): { listener: RequestListener; lim
       return
     }
     mark(request, address)
-    handle(request, response).catch((error: unknown) => {
-      logFault('request failed outside a handler', error)
-      if (!response.headersSent) response.writeHead(500)
-      response.end()
-    })
+    const begin = () => {
+      handle(request, response).catch((error: unknown) => {
+        logFault('request failed outside a handler', error)
+        if (!response.headersSent) response.writeHead(500)
+        response.end()
+      })
+    }
+    // Who asks whether the portal lives must not wait behind what ten people began together.
+    if (request.url === HEALTH) begin()
+    else take(begin)
   }
   return { listener, limits }
 }
