@@ -33,7 +33,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
 ]
 const LENGTH = 100_000
 /** Where a pattern runs for ever, not a bound on a busy machine. */
-const END_MS = 600_000
+const END_MS = Number(process.env['TEST_PATIENCE_MS'] ?? 600_000)
 
 test.each(HOSTILE)(
   '%s come through in time',

@@ -60,18 +60,13 @@ export async function* inflated(zip: ZipFile, entry: Entry): AsyncGenerator<Buff
   if (sum !== entry.crc32) throw new ItemFault('damaged')
 }
 
-/** Inflates one entry, counting what really comes out: the size an archive states may be a lie. */
+/** Inflates one entry. What the archive states of its size was looked at; more than that ends it here (`validateEntrySizes`). */
 async function inflate(zip: ZipFile, entry: Entry, budget: Budget): Promise<Buffer> {
   const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of inflated(zip, entry)) {
-    size += chunk.length
-    if (size > budget.bytes) throw new ItemFault('archive_bomb')
-    if (size > budget.fileBytes) throw new ItemFault('too_large')
-    chunks.push(chunk)
-  }
-  budget.bytes -= size
-  return Buffer.concat(chunks)
+  for await (const chunk of inflated(zip, entry)) chunks.push(chunk)
+  const bytes = Buffer.concat(chunks)
+  budget.bytes -= bytes.length
+  return bytes
 }
 
 /** Names that archivers add by themselves. */
@@ -81,7 +76,11 @@ const BYSTANDERS = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|
  * The files of a zip archive, one at a time, in memory. Each bad entry gives a problem and the next one is read.  Throws ItemFault `damaged` when the directory of the archive is unreadable.
  */
 export async function* unzip(bytes: Buffer, budget: Budget): AsyncGenerator<Unzipped> {
-  const zip = await fromBufferPromise(bytes, { lazyEntries: true, decodeStrings: false }).catch(() => {
+  const zip = await fromBufferPromise(bytes, {
+    lazyEntries: true,
+    decodeStrings: false,
+    validateEntrySizes: true,
+  }).catch(() => {
     throw new ItemFault('damaged')
   })
   let seen = 0
