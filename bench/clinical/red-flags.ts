@@ -17,6 +17,8 @@ const rowSchema = z.object({
 
 const SET = 'bench/sets/dev/red-flags.jsonl'
 const RESULTS = 'bench/results/red-flags.json'
+/** What the portal shows beside the switch of each rule. */
+const SHOWN = 'lib/clinical/red-flags/measured.json'
 /** An emergency of the set that any of many rules fits, so that none of them was due. */
 const ANY_VALUE = 'critical_lab'
 const dictionary = builtInDictionary()
@@ -38,24 +40,27 @@ const shareOf = (raised: readonly boolean[]): Share => ({
 })
 
 /**
- * What the rules of red flags do on the set that judges wrote and on their own cases: how many emergencies raise any flag and how
- * many one that fits, how many variants and ordinary sentences raise one, and for each rule its version with its own cases.
+ * What the rules of red flags do on a set: how many emergencies raise any flag and how many one that fits, how many variants and
+ * ordinary sentences raise one, and for each rule its version with its share; on the set that rules are changed for, their own
+ * cases count too.
  */
-export function measureRedFlags() {
-  const rows = readRows(SET, rowSchema)
+function measureRedFlags(set: string) {
+  const rows = readRows(set, rowSchema)
   const read = rows.map((row) => ({ ...row, ids: idsOf(row.text) }))
   const ofKind = (kind: string) => read.filter((row) => row.kind === kind)
   const anyOf = (kind: string) => shareOf(ofKind(kind).map(({ ids }) => ids.length > 0))
-  const fits = ofKind('emergency').map(({ ids, emergency = '' }) =>
-    ids.some((id) => (FITTING[emergency] ?? [emergency]).includes(id)),
-  )
+  const fits = ({ ids, emergency = '' }: (typeof read)[number]) =>
+    ids.some((id) => (FITTING[emergency] ?? [emergency]).includes(id))
+  const emergencies = ofKind('emergency')
   const quiet = read.filter(({ kind }) => kind !== 'emergency')
   const rules: Record<string, RuleFigures> = Object.fromEntries(
-    RULE_CASES.map(({ id, raised, silent }) => {
-      const due = ofKind('emergency').filter(
+    RULE_CASES.map(({ id, ...own }) => {
+      const { raised, silent } = set === SET ? own : { raised: [], silent: [] }
+      // An emergency of the rule's kind may be raised by a neighbour as well: STEMI for a coronary syndrome.
+      const due = emergencies.filter(
         ({ emergency = '' }) => emergency !== ANY_VALUE && FITTING[emergency]?.[0] === id,
       )
-      const hits = [...raised.map(idsOf), ...due.map(({ ids }) => ids)].map((ids) => ids.includes(id))
+      const hits = [...raised.map((text) => idsOf(text).includes(id)), ...due.map(fits)]
       const falls = [...silent.map(idsOf), ...quiet.map(({ ids }) => ids)].map((ids) => ids.includes(id))
       const version = RULES.find((rule) => rule.id === id)?.version ?? 0
       return [id, { version, due: shareOf(hits), falseAlarms: shareOf(falls) }]
@@ -63,23 +68,40 @@ export function measureRedFlags() {
   )
   const whole = {
     emergencies: anyOf('emergency'),
-    fitting: shareOf(fits),
+    fitting: shareOf(emergencies.map(fits)),
     variants: anyOf('variant'),
     ordinary: anyOf('ordinary'),
   }
-  return { set: SET, whole, rules }
+  return { set, whole, rules }
 }
 
 const percent = ({ raised, of }: Share) =>
   `${raised}/${of} (${((100 * raised) / Math.max(of, 1)).toFixed(1)} %)`
 
+/** JSON with a line for each rule. */
+const linesOf = (shown: object): string =>
+  `${JSON.stringify(shown, null, 2).replace(/\{\s+("(?:version|raised)"[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}/g, (object) => object.replace(/\s+/g, ' '))}\n`
+
+/** Leaves out rules for which the set has no case. */
+const measuredRules = (rules: Readonly<Record<string, RuleFigures>>) =>
+  Object.fromEntries(Object.entries(rules).filter(([, { due }]) => due.of > 0))
+
 /**
- * Measures, writes the result and returns the lines to print. Rules are changed for this set, so the portal shows none of it: its
- * figures (measured.json) come from cases that no rule was changed for.
+ * Measures a set and returns the lines to print. The result of the set that rules are changed for is written to bench/results; what
+ * another set gives, which no rule was changed for, is what the portal shows, with `publish`.
  */
-export function reportRedFlags(): string[] {
-  const { set, whole, rules } = measureRedFlags()
-  writeFileSync(RESULTS, `${JSON.stringify({ set, whole, rules }, null, 2)}\n`)
+export function reportRedFlags({
+  set = SET,
+  publish = false,
+}: { set?: string; publish?: boolean } = {}): string[] {
+  const { whole, rules } = measureRedFlags(set)
+  if (set === SET) writeFileSync(RESULTS, `${JSON.stringify({ set, whole, rules }, null, 2)}\n`)
+  else if (publish) {
+    const { emergencies, variants, ordinary } = whole
+    const measured = new Date().toISOString().slice(0, 10)
+    const shown = { measured, emergencies, variants, ordinary, rules: measuredRules(rules) }
+    writeFileSync(SHOWN, linesOf(shown))
+  }
   return [
     `red flags    emergencies raised ${percent(whole.emergencies)}, by a flag that fits ${percent(whole.fitting)}`,
     `red flags    false alarms: variants ${percent(whole.variants)}, ordinary ${percent(whole.ordinary)}`,

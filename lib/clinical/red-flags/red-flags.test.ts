@@ -47,8 +47,15 @@ test('the figures shown say when they were measured and of how many cases each i
     emergencies: share,
     variants: share,
     ordinary: share,
+    rules: z.record(z.string(), z.strictObject({ version: z.int(), due: share, falseAlarms: share })),
   })
   expect(schema.safeParse(measured).error).toBeUndefined()
+  const versions = new Map(RULES.map(({ id, version }) => [id, version]))
+  const wrong = Object.entries(measured.rules).filter(
+    ([id, { version }]) => version > (versions.get(id) ?? 0),
+  )
+  expect(wrong).toEqual([])
+  expect(measured.emergencies.of + measured.variants.of + measured.ordinary.of).toBeGreaterThan(400)
 })
 
 test('a flag names its words, its source with year, and what to do', () => {

@@ -27,6 +27,28 @@ function MeasuredFigures() {
   )
 }
 
+/** Of those cases the ones that are due to one rule; a version that was not measured says so. */
+function RuleFigures({ id }: { id: string }) {
+  const t = useTranslations('review.policy')
+  const version = VERSIONS.get(id) ?? 0
+  const rules: Readonly<Record<string, (typeof measured.rules)['acs'] | undefined>> = measured.rules
+  const figures = rules[id]
+  return (
+    <span className="text-muted text-xs">
+      {t('version', { version })}
+      {' · '}
+      {figures?.version === version
+        ? t('ruleFigures', {
+            found: figures.due.raised,
+            due: figures.due.of,
+            wrong: figures.falseAlarms.raised,
+            others: figures.falseAlarms.of,
+          })
+        : t('notMeasured')}
+    </span>
+  )
+}
+
 interface RuleSwitchesProps {
   policy: string
   /** Ids of the rules that are switched off. */
@@ -53,9 +75,7 @@ export function RuleSwitches({ policy, off, onChange }: RuleSwitchesProps) {
             <Checkbox checked={!off.includes(id)} onChange={(checked) => turn(id, checked)}>
               {name[locale]}
             </Checkbox>
-            {policy === 'redFlags' ? (
-              <span className="text-muted text-xs">{t('version', { version: VERSIONS.get(id) ?? 0 })}</span>
-            ) : null}
+            {policy === 'redFlags' ? <RuleFigures id={id} /> : null}
           </li>
         ))}
       </ul>
