@@ -63,8 +63,21 @@ test('labels are broken into lines that fit their box', () => {
 })
 
 test('no label or title gets out of its text in the files', () => {
-  const text = `A${HOSTILE.replaceAll('\u0000', '')}→B`
-  const drawing = layoutMechanism(parseMechanism(text))
+  // The rules read no node out of such a text; a model may name one so.
+  const nodes = [
+    { id: 'a', label: HOSTILE },
+    { id: 'b', label: '<b>' },
+  ]
+  const edge = {
+    from: 'a',
+    to: 'b',
+    kind: 'causes',
+    words: HOSTILE,
+    span: { start: 0, end: 1 },
+    origin: 'model',
+  } as const
+  const drawing = layoutMechanism({ nodes, edges: [edge], truncated: false })
+  expect(drawing.nodes).toHaveLength(2)
   const svg = drawSvg(drawing, { title: HOSTILE, footer: HOSTILE })
   const html = writeHtml(
     drawing,
