@@ -10,7 +10,7 @@ import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState } from '@/app/_ui/states'
-import { delegate, delegationsPage, endDelegation } from '@/lib/rights/client'
+import { DELEGATIONS, delegate, delegationsPage, endDelegation } from '@/lib/rights/client'
 import { LIST_PAGE, type Delegation } from '@/lib/rights/contract'
 import { hospitalDay } from '@/lib/shared/hospital-day'
 import { LendForm } from './lend-form'
@@ -29,7 +29,7 @@ function useEnding() {
   const t = useTranslations('people.delegation')
   const queries = useQueryClient()
   const [offerUndo, undo] = useUndo()
-  const refresh = () => queries.invalidateQueries({ queryKey: ['delegations'] })
+  const refresh = () => queries.invalidateQueries({ queryKey: DELEGATIONS })
   const lendAgain = async (one: Delegation) => {
     const { to, departmentId, startsAt } = one
     const days = { from: hospitalDay(new Date(startsAt)), to: hospitalDay(lastMoment(one)) }

@@ -11,7 +11,7 @@ import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { WaitingChanges } from '@/app/(portal)/admin/_components/waiting-changes'
 import { Button } from '@/app/_ui/button'
-import { approvalsQuery, changeUserState, endUserSessions, usersQuery } from '@/lib/rights/client'
+import { approvalsQuery, changeUserState, endUserSessions, USERS, usersQuery } from '@/lib/rights/client'
 import { USERS_PER_PAGE, type User } from '@/lib/rights/contract'
 import { meQuery } from '@/lib/auth/client'
 import { ROLES } from '@/lib/shared/actor'
@@ -29,7 +29,7 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
   const t = useTranslations('admin.security')
   const queries = useQueryClient()
   const onSuccess = async () => {
-    await queries.invalidateQueries({ queryKey: ['users'] })
+    await queries.invalidateQueries({ queryKey: USERS })
     await queries.invalidateQueries({ queryKey: approvalsQuery.queryKey })
   }
   const end = useMutation({ mutationFn: endUserSessions, onSuccess })

@@ -9,7 +9,7 @@ import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
 import { PageHeader } from '@/app/_ui/page-header'
-import { endSession, sessionsQuery } from '@/lib/rights/client'
+import { endSession, SESSIONS, sessionsQuery } from '@/lib/rights/client'
 import { SESSIONS_PER_PAGE, type SessionRow } from '@/lib/auth/contract'
 
 const SHAPE: ListShape<'departmentId'> = {
@@ -25,7 +25,7 @@ function Row({ session }: { session: SessionRow }) {
   const { nameOf } = useDepartments()
   const end = useMutation({
     mutationFn: endSession,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['sessions'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: SESSIONS }),
   })
   const at = (time: string) => format.dateTime(new Date(time), { dateStyle: 'short', timeStyle: 'short' })
   const { displayName: name } = session
