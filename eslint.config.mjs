@@ -58,6 +58,11 @@ export default tseslint.config(
           selector: "JSXOpeningElement[name.name='form']",
           message: 'Use Form of app/_ui/form.tsx, which puts nothing into the address.',
         },
+        {
+          selector:
+            "CallExpression[callee.property.name=/^(invalidate|remove|refetch|cancel)Queries$/] Property[key.name='queryKey'] > ArrayExpression",
+          message: 'A key typed again misses its query: take it from the client.ts that asks.',
+        },
       ],
     },
   },

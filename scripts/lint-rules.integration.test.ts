@@ -36,6 +36,12 @@ test.each([
     'export const A = () => <form />',
     'Use Form',
   ],
+  [
+    'a query key that is typed again',
+    'app/_ui/button.tsx',
+    "export const a = (q: { removeQueries: (a: object) => void }) => { q.removeQueries({ queryKey: ['users'] }) }",
+    'take it from the client.ts',
+  ],
   ['any', 'lib/shared/locale.ts', 'export const a = (b: any): unknown => b', 'no-explicit-any'],
   [
     'a promise nobody waits for',

@@ -61,10 +61,15 @@ export const steerJob = (id: string, action: 'pause' | 'resume' | 'stop') =>
 
 export const wipeJob = (id: string) => fetchJson(`${JOBS}/${id}`, { method: 'DELETE', output: null })
 
+/** Begins the key of every page of rows. */
+export const ROWS = ['batch-rows'] as const
+/** Begins the key of every row. */
+export const ROW = ['batch-row'] as const
+
 /** A page of rows. `finished` is part of the key, so that the page follows the job. */
 export const rowsQuery = (id: string, input: z.input<typeof listRowsInput>, finished: number) =>
   queryOptions({
-    queryKey: ['batch-rows', id, input, finished],
+    queryKey: [...ROWS, id, input, finished],
     queryFn: ({ signal }) =>
       fetchJson(`${JOBS}/${id}/rows`, { method: 'POST', body: input, output: listRowsOutput, signal }),
     placeholderData: keepPreviousData,
@@ -72,7 +77,7 @@ export const rowsQuery = (id: string, input: z.input<typeof listRowsInput>, fini
 
 export const rowQuery = (id: string, row: number) =>
   queryOptions({
-    queryKey: ['batch-row', id, row],
+    queryKey: [...ROW, id, row],
     queryFn: ({ signal }) => fetchJson(`${JOBS}/${id}/rows/${row}`, { output: rowSchema, signal }),
   })
 

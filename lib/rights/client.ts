@@ -35,10 +35,13 @@ function searchOf(filters: Readonly<Record<string, string | number>>): string {
   return new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString()
 }
 
+/** Begins the key of every list of people and of every person. */
+export const USERS = ['users'] as const
+
 /** One page of the people known to the portal. */
 export const usersQuery = (filters: UserFilters) =>
   queryOptions({
-    queryKey: ['users', filters],
+    queryKey: [...USERS, filters],
     queryFn: ({ signal }) =>
       fetchJson(`/api/admin/users?${searchOf({ ...filters })}`, { output: listUsersOutput, signal }),
     placeholderData: keepPreviousData,
@@ -47,7 +50,7 @@ export const usersQuery = (filters: UserFilters) =>
 /** One person with every right and its origin. */
 export const personQuery = (id: string) =>
   queryOptions({
-    queryKey: ['users', 'person', id],
+    queryKey: [...USERS, 'person', id],
     queryFn: ({ signal }) => fetchJson(`/api/admin/users/${id}`, { output: personOutput, signal }),
   })
 
@@ -167,7 +170,8 @@ export const decideChange = (id: string, decision: z.infer<typeof decideInput>['
 export const requestExport = (format: string) =>
   fetchJson('/api/audit/export-requests', { method: 'POST', body: { format }, output: changeOutput })
 
-const DELEGATIONS = ['delegations']
+/** Begins the key of every page of delegations. */
+export const DELEGATIONS = ['delegations'] as const
 /** One page of the headships that are lent. */
 export const delegationsPage = (filters: ListFilters) =>
   queryOptions({
@@ -191,10 +195,12 @@ export interface SessionFilters {
   order: 'asc' | 'desc'
   page: number
 }
+/** Begins the key of every page of sessions. */
+export const SESSIONS = ['sessions'] as const
 /** One page of everybody's live sessions. */
 export const sessionsQuery = (filters: SessionFilters) =>
   queryOptions({
-    queryKey: ['sessions', filters],
+    queryKey: [...SESSIONS, filters],
     queryFn: ({ signal }) =>
       fetchJson(`/api/admin/sessions?${searchOf({ ...filters })}`, { output: listSessionsOutput, signal }),
     placeholderData: keepPreviousData,

@@ -2,14 +2,14 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
+import { ListPages } from '@/app/(portal)/_components/list/list-foot'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
-import { Pager } from '@/app/_ui/pager'
 import { Select } from '@/app/_ui/select'
-import { EmptyState, Loading } from '@/app/_ui/states'
+import { Loading } from '@/app/_ui/states'
 import { previewMapping } from '@/lib/rights/preview/client'
 import {
   PREVIEW_PER_PAGE,
@@ -82,7 +82,6 @@ function FilterBar({ filters, onChange }: { filters: Filters; onChange: (filters
  */
 export function MappingPreview({ change, onLooked }: { change: PreviewChange; onLooked?: () => void }) {
   const t = useTranslations('directory.preview')
-  const portal = useTranslations('portal')
   const [filters, setFilters] = useState<Filters>({ show: change ? 'affected' : 'all', search: '', page: 1 })
   const queries = useQueryClient()
   const queryKey = ['directory', 'preview', change, filters]
@@ -98,7 +97,6 @@ export function MappingPreview({ change, onLooked }: { change: PreviewChange; on
     mutationFn: () => previewMapping({ change, ...filters, reread: true }),
     onSuccess: (fresh) => queries.setQueryData(queryKey, fresh),
   })
-  const pages = Math.max(1, Math.ceil((data?.total ?? 0) / PREVIEW_PER_PAGE))
   const none = filters.show === 'affected' && filters.search === '' ? t('noEffect') : t('nobody')
   return (
     <div className="flex flex-col gap-2" aria-busy={isFetching}>
@@ -113,18 +111,14 @@ export function MappingPreview({ change, onLooked }: { change: PreviewChange; on
               {t('reread')}
             </Button>
           </div>
-          {data.rows.length === 0 ? <EmptyState title={none} /> : <PreviewTable rows={data.rows} />}
+          <PreviewTable rows={data.rows} empty={none} />
           <p className="text-muted text-sm">{t('total', { count: data.total })}</p>
         </>
       ) : null}
-      <Pager
+      <ListPages
         page={filters.page}
-        pages={pages}
-        labels={{
-          previous: portal('pager.previous'),
-          next: portal('pager.next'),
-          position: portal('pager.position', { page: filters.page, pages }),
-        }}
+        total={data?.total ?? 0}
+        perPage={PREVIEW_PER_PAGE}
         onChange={(page) => setFilters({ ...filters, page })}
       />
     </div>

@@ -1,8 +1,8 @@
 'use client'
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
+import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
-import { Table } from '@/app/_ui/table'
 import type { PreviewedPerson } from '@/lib/rights/preview/contract'
 import type { Role } from '@/lib/shared/actor'
 
@@ -60,13 +60,16 @@ function Person({ person }: { person: PreviewedPerson }) {
 }
 
 /** One page of people, what they get now and what they would get. */
-export function PreviewTable({ rows }: { rows: readonly PreviewedPerson[] }) {
+export function PreviewTable({ rows, empty }: { rows: readonly PreviewedPerson[]; empty: string }) {
   const t = useTranslations('directory.preview')
   return (
-    <Table head={[t('person'), t('effectHead'), t('before'), t('after')]} caption={t('table')}>
-      {rows.map((person) => (
-        <Person key={person.username} person={person} />
-      ))}
-    </Table>
+    <DataTable
+      caption={t('table')}
+      head={[t('person'), t('effectHead'), t('before'), t('after')]}
+      rows={rows}
+      row={(person) => <Person key={person.username} person={person} />}
+      error={null}
+      empty={empty}
+    />
   )
 }

@@ -5,33 +5,48 @@ import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Select } from '@/app/_ui/select'
+import { DAYS, IDS, UNSORTED } from '@/app/(portal)/_components/list/list-address'
+import type { List } from '@/app/(portal)/_components/list/use-list'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
-import type { AuditFilters } from '@/lib/audit/client'
 import { AUDIT_OUTCOMES } from '@/lib/audit/contract'
 
-export const NO_FILTER: AuditFilters = {
-  event: '',
-  actor: '',
-  departmentId: '',
-  outcome: '',
-  from: '',
-  to: '',
-  reference: '',
+/** What the trail is narrowed by in the address, by the names of its events. */
+export const trailShape = (events: readonly string[]) => ({
+  ...UNSORTED,
+  filters: {
+    event: { allowed: events },
+    outcome: { allowed: AUDIT_OUTCOMES },
+    departmentId: { allowed: IDS },
+    from: { allowed: DAYS },
+    to: { allowed: DAYS },
+  },
+})
+
+/** What is typed to narrow the trail by; it stays out of the address. */
+export interface TypedFilters {
+  actor: string
+  reference: string
 }
+export const NOTHING_TYPED: TypedFilters = { actor: '', reference: '' }
 
 interface FilterBarProps {
   /** Names of every event of the trail. */
   events: readonly string[]
-  filters: AuditFilters
-  onChange: (filters: AuditFilters) => void
+  list: List<keyof ReturnType<typeof trailShape>['filters']>
+  /** Takes what was typed. */
+  onType: (typed: TypedFilters) => void
 }
 
 /** What the list is narrowed by. Choices act at once, typed text on Enter, since every reading is recorded. */
-export function FilterBar({ events, filters, onChange }: FilterBarProps) {
+export function FilterBar({ events, list, onType }: FilterBarProps) {
   const t = useTranslations('audit')
   const { departments, nameOf } = useDepartments()
-  const [typed, setTyped] = useState({ actor: filters.actor, reference: filters.reference })
-  const change = (part: Partial<AuditFilters>) => onChange({ ...filters, ...typed, ...part })
+  const [typed, setTyped] = useState(NOTHING_TYPED)
+  const { filters } = list
+  const choose = (part: Parameters<typeof list.choose>[0]) => {
+    onType(typed)
+    list.choose(part)
+  }
   const choice = (
     name: 'event' | 'outcome' | 'departmentId',
     options: { value: string; label: string }[],
@@ -40,7 +55,7 @@ export function FilterBar({ events, filters, onChange }: FilterBarProps) {
       label={t(`column.${name}`)}
       options={[{ value: '', label: t('all') }, ...options]}
       value={filters[name]}
-      onChange={({ target }) => change({ [name]: target.value })}
+      onChange={({ target }) => choose({ [name]: target.value })}
     />
   )
   const text = (name: 'actor' | 'reference') => (
@@ -56,7 +71,7 @@ export function FilterBar({ events, filters, onChange }: FilterBarProps) {
       label={t(name)}
       type="date"
       value={filters[name]}
-      onChange={({ target }) => change({ [name]: target.value })}
+      onChange={({ target }) => choose({ [name]: target.value })}
     />
   )
   return (
@@ -64,7 +79,7 @@ export function FilterBar({ events, filters, onChange }: FilterBarProps) {
       className="flex flex-wrap items-end gap-3"
       onSubmit={(event) => {
         event.preventDefault()
-        change({})
+        choose({})
       }}
     >
       {choice(
@@ -87,8 +102,9 @@ export function FilterBar({ events, filters, onChange }: FilterBarProps) {
       <Button
         variant="quiet"
         onClick={() => {
-          setTyped({ actor: '', reference: '' })
-          onChange(NO_FILTER)
+          setTyped(NOTHING_TYPED)
+          onType(NOTHING_TYPED)
+          list.reset()
         }}
       >
         {t('clear')}

@@ -1,12 +1,17 @@
 'use client'
 import { clsx } from 'clsx'
 import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { Button } from '@/app/_ui/button'
-import { Table } from '@/app/_ui/table'
 import { auditOutcomeSchema, type AuditRecord } from '@/lib/audit/contract'
 
 interface RecordTableProps {
-  records: readonly AuditRecord[]
+  records: readonly AuditRecord[] | undefined
+  error?: Error | null
+  isPending?: boolean
+  bar?: ReactNode
+  foot?: ReactNode
   onOpen: (record: AuditRecord) => void
 }
 
@@ -23,7 +28,8 @@ export function useAuditNames() {
   }
 }
 
-export function RecordTable({ records, onOpen }: RecordTableProps) {
+/** The records of the trail, newest first, with what narrows them and what reads on. */
+export function RecordTable({ records, onOpen, error = null, ...around }: RecordTableProps) {
   const t = useTranslations('audit')
   const format = useFormatter()
   const names = useAuditNames()
@@ -37,8 +43,11 @@ export function RecordTable({ records, onOpen }: RecordTableProps) {
     '',
   ]
   return (
-    <Table head={head} caption={t('title')}>
-      {records.map((record) => (
+    <DataTable
+      caption={t('title')}
+      head={head}
+      rows={records}
+      row={(record) => (
         <tr key={record.id}>
           <td>{record.id}</td>
           <td className="whitespace-nowrap">
@@ -62,7 +71,10 @@ export function RecordTable({ records, onOpen }: RecordTableProps) {
             </Button>
           </td>
         </tr>
-      ))}
-    </Table>
+      )}
+      error={error}
+      empty={t('empty')}
+      {...around}
+    />
   )
 }

@@ -7,7 +7,7 @@ import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState, Loading } from '@/app/_ui/states'
-import { currentJobQuery, wipeJob } from '@/lib/batch/client'
+import { ROW, ROWS, currentJobQuery, wipeJob } from '@/lib/batch/client'
 import type { Job } from '@/lib/batch/contract'
 import { CollectFiles } from './collect-files'
 import { ExportPanel } from './export-panel'
@@ -23,8 +23,8 @@ function WipeButton({ job }: { job: Job }) {
   const wipe = useMutation({
     mutationFn: () => wipeJob(job.id),
     onSuccess: () => {
-      queries.removeQueries({ queryKey: ['batch-rows'] })
-      queries.removeQueries({ queryKey: ['batch-row'] })
+      queries.removeQueries({ queryKey: ROWS })
+      queries.removeQueries({ queryKey: ROW })
       return queries.invalidateQueries({ queryKey: currentJobQuery.queryKey })
     },
   })

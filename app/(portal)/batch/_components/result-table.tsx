@@ -2,13 +2,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useState, type ReactNode } from 'react'
+import { DataTable } from '@/app/(portal)/_components/list/data-table'
+import { ListPages } from '@/app/(portal)/_components/list/list-foot'
 import { Field } from '@/app/_ui/field'
-import { Pager } from '@/app/_ui/pager'
 import { Select } from '@/app/_ui/select'
 import { EmptyState } from '@/app/_ui/states'
-import { Table } from '@/app/_ui/table'
 import { rowsQuery } from '@/lib/batch/client'
 import { FIELDS } from '@/lib/documents/contract'
 import { ROW_FILTERS, ROWS_PER_PAGE, type Job, type RowSummary } from '@/lib/batch/contract'
@@ -28,18 +27,23 @@ function StateCell({ row }: { row: RowSummary }) {
 }
 
 interface RowsProps {
-  rows: readonly RowSummary[]
+  rows: readonly RowSummary[] | undefined
+  error: Error | null
+  bar: ReactNode
+  foot: ReactNode
   open: number | null
   onOpen: (number: number) => void
 }
 
-function Rows({ rows, open, onOpen }: RowsProps) {
+function Rows({ open, onOpen, ...around }: RowsProps) {
   const t = useTranslations('batch.table')
   const fields = useTranslations('batch.field')
   const head = ['#', t('name'), t('stateHead'), ...FIELDS.map((field) => fields(field)), t('missing')]
   return (
-    <Table head={head} caption={t('caption')}>
-      {rows.map((row) => (
+    <DataTable
+      caption={t('caption')}
+      head={head}
+      row={(row) => (
         <tr key={row.number} className={clsx(open === row.number && 'bg-raised')}>
           <td className="text-muted">{row.number}</td>
           <td className="max-w-52">
@@ -65,61 +69,58 @@ function Rows({ rows, open, onOpen }: RowsProps) {
             {row.state === 'waiting' ? '—' : row.missing.length}
           </td>
         </tr>
-      ))}
-    </Table>
+      )}
+      empty={t('empty')}
+      {...around}
+    />
   )
 }
 
 /** The documents with what was found in them, in pages, filtered; one of them open beside the list. */
 export function ResultTable({ job }: { job: Job }) {
   const t = useTranslations('batch.table')
-  const pager = useTranslations('portal.pager')
   const [filter, setFilter] = useState<Filter>('all')
   const [search, setSearch] = useState('')
   const [page, setPage] = useState(1)
   const [open, setOpen] = useState<number | null>(null)
   const { data, error } = useQuery(rowsQuery(job.id, { page, filter, search }, job.finished))
-  const pages = Math.max(1, Math.ceil((data?.total ?? 0) / ROWS_PER_PAGE))
-  const labels = {
-    previous: pager('previous'),
-    next: pager('next'),
-    position: pager('position', { page, pages }),
-  }
   const rows = data?.rows ?? []
   const next =
     rows.find((row) => open !== null && row.number > open && row.state !== 'waiting')?.number ?? null
   return (
     <div className="grid min-h-0 flex-1 gap-3 xl:grid-cols-[minmax(34rem,5fr)_6fr]">
       <section aria-label={t('caption')} className="flex min-w-0 flex-col gap-2">
-        <div className="flex flex-wrap items-end gap-3">
-          <Select
-            label={t('filterLabel')}
-            options={ROW_FILTERS.map((value) => ({ value, label: t(`filter.${value}`) }))}
-            value={filter}
-            onChange={({ target }) => {
-              setFilter(target.value as Filter)
-              setPage(1)
-            }}
-          />
-          <Field
-            label={t('search')}
-            type="search"
-            maxLength={100}
-            value={search}
-            onChange={({ target }) => {
-              setSearch(target.value)
-              setPage(1)
-            }}
-          />
-          <p className="text-muted pb-1 text-sm">{t('total', { count: data?.total ?? 0 })}</p>
-        </div>
-        <QueryFailure error={error} />
-        {data?.total === 0 ? (
-          <EmptyState title={t('empty')} />
-        ) : (
-          <Rows rows={rows} open={open} onOpen={setOpen} />
-        )}
-        <Pager page={page} pages={pages} labels={labels} onChange={setPage} />
+        <Rows
+          rows={data?.rows}
+          error={error}
+          open={open}
+          onOpen={setOpen}
+          bar={
+            <div className="flex flex-wrap items-end gap-3">
+              <Select
+                label={t('filterLabel')}
+                options={ROW_FILTERS.map((value) => ({ value, label: t(`filter.${value}`) }))}
+                value={filter}
+                onChange={({ target }) => {
+                  setFilter(target.value as Filter)
+                  setPage(1)
+                }}
+              />
+              <Field
+                label={t('search')}
+                type="search"
+                maxLength={100}
+                value={search}
+                onChange={({ target }) => {
+                  setSearch(target.value)
+                  setPage(1)
+                }}
+              />
+              <p className="text-muted pb-1 text-sm">{t('total', { count: data?.total ?? 0 })}</p>
+            </div>
+          }
+          foot={<ListPages page={page} total={data?.total ?? 0} perPage={ROWS_PER_PAGE} onChange={setPage} />}
+        />
       </section>
       {open === null ? (
         <EmptyState title={t('none')}>{t('noneText')}</EmptyState>

@@ -6,7 +6,7 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { Loading } from '@/app/_ui/states'
-import { currentJobQuery, editRow, rowQuery } from '@/lib/batch/client'
+import { ROWS, currentJobQuery, editRow, rowQuery } from '@/lib/batch/client'
 import type { BatchRow, EditRowInput } from '@/lib/batch/contract'
 import type { BatchValue, Statement } from '@/lib/documents/contract'
 import { SourceText } from './source-text'
@@ -39,7 +39,7 @@ function useRow({ jobId, number }: Pick<RowDetailProps, 'jobId' | 'number'>) {
     mutationFn: (body: EditRowInput) => editRow(jobId, number, body),
     onSuccess: (saved: BatchRow) => {
       queries.setQueryData(options.queryKey, saved)
-      void queries.invalidateQueries({ queryKey: ['batch-rows'] })
+      void queries.invalidateQueries({ queryKey: ROWS })
       void queries.invalidateQueries({ queryKey: currentJobQuery.queryKey })
     },
   })

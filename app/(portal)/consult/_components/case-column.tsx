@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
 import { Select } from '@/app/_ui/select'
-import { conversationsQuery, wipeConversation } from '@/lib/consult/client'
+import { conversationQuery, conversationsQuery, wipeConversation } from '@/lib/consult/client'
 import type { ConversationSummary, ConversationTurn } from '@/lib/consult/contract'
 import { CaseHandover } from './case-handover'
 import { Composer } from './composer'
@@ -86,7 +86,7 @@ export function CaseColumn({ conversations, openId, turns, shownRun, onOpen, onS
   const wipe = useMutation({
     mutationFn: wipeConversation,
     onSuccess: async (_, id) => {
-      queries.removeQueries({ queryKey: ['conversation', id] })
+      queries.removeQueries({ queryKey: conversationQuery(id).queryKey })
       onOpen(null)
       await queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
     },

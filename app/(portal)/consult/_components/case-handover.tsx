@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Notice } from '@/app/_ui/notice'
-import { conversationsQuery, offersQuery } from '@/lib/consult/client'
+import { conversationQuery, conversationsQuery, offersQuery } from '@/lib/consult/client'
 import { GiveCase } from './give-case'
 import { TakeCase } from './take-case'
 
@@ -18,8 +18,8 @@ function useTakenBy(offered: string | null, onOpen: CaseHandoverProps['onOpen'])
   const { data } = useQuery({ ...offersQuery, enabled: offered !== null })
   const takenBy = data?.offers.find(({ conversationId }) => conversationId === offered)?.takenBy ?? null
   useEffect(() => {
-    if (takenBy === null) return
-    queries.removeQueries({ queryKey: ['conversation', offered] })
+    if (takenBy === null || offered === null) return
+    queries.removeQueries({ queryKey: conversationQuery(offered).queryKey })
     void queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
     onOpen(null)
   }, [takenBy, offered, onOpen, queries])

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Loading } from '@/app/_ui/states'
-import { conversationsQuery, useConversation } from '@/lib/consult/client'
+import { conversationQuery, conversationsQuery, useConversation } from '@/lib/consult/client'
 import { RequestError } from '@/lib/shared/fetch-json'
 import { AnswerColumn } from './answer-column'
 import { AnswerSheet } from './release/answer-sheet'
@@ -30,7 +30,7 @@ function useForgetGone(openId: string | null, error: Error | null, choose: (id: 
   useEffect(() => {
     if (!gone || openId === null) return
     choose(null)
-    queries.removeQueries({ queryKey: ['conversation', openId] })
+    queries.removeQueries({ queryKey: conversationQuery(openId).queryKey })
     void queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
   }, [gone, openId, choose, queries])
 }

@@ -10,12 +10,12 @@ import { LOCALES } from '@/lib/shared/locale'
 interface TemplateFilterBarProps {
   templates: readonly TemplateSummary[]
   filters: TemplateFilters
-  onChange: (filters: TemplateFilters) => void
+  onChoose: (choices: Partial<Record<Exclude<keyof TemplateFilters, 'search' | 'tag'>, string>>) => void
+  onWords: (words: { search?: string; tag?: string }) => void
 }
 
-export function TemplateFilterBar({ templates, filters, onChange }: TemplateFilterBarProps) {
+export function TemplateFilterBar({ templates, filters, onChoose, onWords }: TemplateFilterBarProps) {
   const t = useTranslations('templates')
-  const change = (part: Partial<TemplateFilters>) => onChange({ ...filters, ...part })
   const inLanguage = templates.filter(
     ({ language }) => filters.language === '' || language === filters.language,
   )
@@ -27,7 +27,7 @@ export function TemplateFilterBar({ templates, filters, onChange }: TemplateFilt
         label={t('search')}
         type="search"
         value={filters.search}
-        onChange={({ target }) => change({ search: target.value })}
+        onChange={({ target }) => onWords({ search: target.value })}
       />
       <Select
         label={t('scope.label')}
@@ -36,7 +36,7 @@ export function TemplateFilterBar({ templates, filters, onChange }: TemplateFilt
           { value: '', label: t('scope.all') },
           ...SCOPES.map((value) => ({ value, label: t(`scope.${value}`) })),
         ]}
-        onChange={({ target }) => change({ scope: target.value })}
+        onChange={({ target }) => onChoose({ scope: target.value })}
       />
       <Select
         label={t('language.label')}
@@ -45,20 +45,23 @@ export function TemplateFilterBar({ templates, filters, onChange }: TemplateFilt
           { value: '', label: t('language.all') },
           ...LOCALES.map((value) => ({ value, label: t(`language.${value}`) })),
         ]}
-        onChange={({ target }) => change({ language: target.value, tag: '' })}
+        onChange={({ target }) => {
+          onWords({ tag: '' })
+          onChoose({ language: target.value })
+        }}
       />
       <Select
         label={t('tag')}
         value={filters.tag}
         options={[{ value: '', label: t('anyTag') }, ...tags.map((value) => ({ value, label: value }))]}
-        onChange={({ target }) => change({ tag: target.value })}
+        onChange={({ target }) => onWords({ tag: target.value })}
       />
       {(['favourites', 'deprecated'] as const).map((name) => (
         <Checkbox
           key={name}
           className="pb-1"
           checked={filters[name]}
-          onChange={(checked) => change({ [name]: checked })}
+          onChange={(checked) => onChoose({ [name]: checked ? 'yes' : '' })}
         >
           {t(name === 'favourites' ? 'onlyFavourites' : 'withDeprecated')}
         </Checkbox>

@@ -4,12 +4,13 @@ import { Star } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { VisibleText } from '@/app/(portal)/consult/_components/visible-text'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
-import { Table } from '@/app/_ui/table'
 import { duplicateTemplate, markFavourite, templatesQuery } from '@/lib/templates/client'
 import type { TemplateSummary } from '@/lib/templates/contract'
 
@@ -120,7 +121,10 @@ function Row({ template, mayCreate, mayAsk, chosen, onChoose }: RowProps) {
 }
 
 interface TemplateTableProps {
-  templates: readonly TemplateSummary[]
+  templates: readonly TemplateSummary[] | undefined
+  error: Error | null
+  isPending: boolean
+  bar: ReactNode
   usageDays: number
   mayCreate: boolean
   mayAsk: boolean
@@ -135,9 +139,10 @@ export function TemplateTable({
   mayAsk,
   chosen,
   onChoose,
+  ...around
 }: TemplateTableProps) {
   const t = useTranslations('templates.column')
-  const title = useTranslations('templates')('title')
+  const list = useTranslations('templates')
   const head = [
     <span key="choose" className="sr-only">
       {t('choose')}
@@ -152,8 +157,11 @@ export function TemplateTable({
     t('actions'),
   ]
   return (
-    <Table head={head} caption={title}>
-      {templates.map((template) => (
+    <DataTable
+      caption={list('title')}
+      head={head}
+      rows={templates}
+      row={(template) => (
         <Row
           key={template.id}
           template={template}
@@ -167,7 +175,10 @@ export function TemplateTable({
             onChoose(next)
           }}
         />
-      ))}
-    </Table>
+      )}
+      empty={list('none')}
+      emptyText={<p>{list('noneText')}</p>}
+      {...around}
+    />
   )
 }

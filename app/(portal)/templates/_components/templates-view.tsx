@@ -3,41 +3,53 @@ import { useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
-import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { UNSORTED } from '@/app/(portal)/_components/list/list-address'
+import { useList } from '@/app/(portal)/_components/list/use-list'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
-import { EmptyState, Loading } from '@/app/_ui/states'
 import { meQuery } from '@/lib/auth/client'
 import { can } from '@/lib/feature/can'
 import { consult } from '@/lib/consult/feature'
-import {
-  filterTemplates,
-  templatesExportPath,
-  templatesQuery,
-  type TemplateFilters,
-} from '@/lib/templates/client'
+import { filterTemplates, templatesExportPath, templatesQuery } from '@/lib/templates/client'
+import { SCOPES } from '@/lib/templates/contract'
+import { LOCALES } from '@/lib/shared/locale'
 import { ImportDialog } from './import-dialog'
 import { TemplateFilterBar } from './template-filter-bar'
 import { TemplateTable } from './template-table'
 
 const LINK = 'border-line bg-panel hover:bg-raised rounded border px-2.5 py-1 text-sm font-medium'
 
+/** What the list is narrowed by: choices in the address, words and tags, which people write, in memory. */
+function useTemplateFilters() {
+  const language = useLocale()
+  const [words, setWords] = useState({ search: '', tag: '' })
+  const list = useList({
+    ...UNSORTED,
+    filters: {
+      scope: { allowed: SCOPES },
+      language: { allowed: ['', ...LOCALES], first: language },
+      favourites: { allowed: ['yes'] },
+      deprecated: { allowed: ['yes'] },
+    },
+  })
+  const { scope, language: chosen, favourites, deprecated } = list.filters
+  const filters = {
+    ...words,
+    scope,
+    language: chosen,
+    favourites: favourites === 'yes',
+    deprecated: deprecated === 'yes',
+  }
+  return { filters, list, setWords: (part: Partial<typeof words>) => setWords({ ...words, ...part }) }
+}
+
 /** Every template the reader may use, with what may be done with each. */
 export function TemplatesView() {
   const t = useTranslations('templates')
-  const portal = useTranslations('portal')
-  const language = useLocale()
   const { data, error, isPending } = useQuery(templatesQuery)
   const { data: me } = useQuery(meQuery)
-  const [filters, setFilters] = useState<TemplateFilters>({
-    search: '',
-    scope: '',
-    language,
-    tag: '',
-    favourites: false,
-    deprecated: false,
-  })
+  const { filters, list, setWords } = useTemplateFilters()
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set())
   const [importing, setImporting] = useState(false)
   const shown = filterTemplates(data?.templates ?? [], filters)
@@ -72,24 +84,24 @@ export function TemplatesView() {
           </Link>
         </Notice>
       ) : null}
-      <TemplateFilterBar templates={data?.templates ?? []} filters={filters} onChange={setFilters} />
-      <QueryFailure error={error} />
-      {isPending ? <Loading label={portal('loading')} /> : null}
-      {data && shown.length === 0 ? (
-        <EmptyState title={t('none')}>
-          <p>{t('noneText')}</p>
-        </EmptyState>
-      ) : null}
-      {data && shown.length > 0 ? (
-        <TemplateTable
-          templates={shown}
-          usageDays={data.usageDays}
-          mayCreate={data.mayCreate}
-          mayAsk={me !== undefined && can(me, consult.permissions['consult:ask'])}
-          chosen={chosen}
-          onChoose={choose}
-        />
-      ) : null}
+      <TemplateTable
+        templates={data && shown}
+        error={error}
+        isPending={isPending}
+        usageDays={data?.usageDays ?? 0}
+        mayCreate={data?.mayCreate ?? false}
+        mayAsk={me !== undefined && can(me, consult.permissions['consult:ask'])}
+        chosen={chosen}
+        onChoose={choose}
+        bar={
+          <TemplateFilterBar
+            templates={data?.templates ?? []}
+            filters={filters}
+            onChoose={list.choose}
+            onWords={setWords}
+          />
+        }
+      />
       <ImportDialog open={importing} onClose={() => setImporting(false)} />
     </div>
   )

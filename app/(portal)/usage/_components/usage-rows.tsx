@@ -1,10 +1,9 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Button } from '@/app/_ui/button'
 import { Select } from '@/app/_ui/select'
-import { EmptyState } from '@/app/_ui/states'
-import { Table } from '@/app/_ui/table'
 import { USAGE_GROUPS, type UsageOutput, type UsageQuery, type UsageRow } from '@/lib/usage/contract'
 import { useFigureText } from './figure-text'
 
@@ -70,37 +69,36 @@ export function UsageRows({ usage, groupBy, onGroup, onDoctor }: UsageRowsProps)
           onChange={({ target }) => onGroup(target.value as UsageQuery['groupBy'])}
         />
       </div>
-      {rows.length === 0 ? <EmptyState title={t(usage.suppressedRows > 0 ? 'allHidden' : 'empty')} /> : null}
-      {rows.length > 0 ? (
-        <Table
-          head={[
-            t(`column.${groupBy}`),
-            ...['questions', 'doctors', ...columns, ...timed].map((name) => t(`column.${name}`)),
-          ]}
-          caption={t('detail')}
-        >
-          {rows.map((row) => (
-            <tr key={row.doctorId ?? row.key}>
-              <td className="whitespace-nowrap">
-                <RowName row={row} groupBy={groupBy} onDoctor={onDoctor} templates={usage.templates} />
+      <DataTable
+        caption={t('detail')}
+        head={[
+          t(`column.${groupBy}`),
+          ...['questions', 'doctors', ...columns, ...timed].map((name) => t(`column.${name}`)),
+        ]}
+        rows={rows}
+        row={(row) => (
+          <tr key={row.doctorId ?? row.key}>
+            <td className="whitespace-nowrap">
+              <RowName row={row} groupBy={groupBy} onDoctor={onDoctor} templates={usage.templates} />
+            </td>
+            <td className="whitespace-nowrap">
+              <meter className="mr-2 w-20" min={0} max={most} value={row.questions} aria-hidden />
+              {count(row.questions)}
+            </td>
+            <td>{count(row.doctors)}</td>
+            {columns.map((name) => (
+              <td key={name}>{count(row[name])}</td>
+            ))}
+            {timed.map((name) => (
+              <td key={name} className="whitespace-nowrap">
+                {times(row, name)}
               </td>
-              <td className="whitespace-nowrap">
-                <meter className="mr-2 w-20" min={0} max={most} value={row.questions} aria-hidden />
-                {count(row.questions)}
-              </td>
-              <td>{count(row.doctors)}</td>
-              {columns.map((name) => (
-                <td key={name}>{count(row[name])}</td>
-              ))}
-              {timed.map((name) => (
-                <td key={name} className="whitespace-nowrap">
-                  {times(row, name)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </Table>
-      ) : null}
+            ))}
+          </tr>
+        )}
+        error={null}
+        empty={t(usage.suppressedRows > 0 ? 'allHidden' : 'empty')}
+      />
     </section>
   )
 }

@@ -3,16 +3,46 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
+import { DAYS, IDS, UNSORTED } from '@/app/(portal)/_components/list/list-address'
+import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { reportPath, usageExportPath, usageFigures } from '@/lib/usage/client'
-import type { UsageOutput, UsageQuery } from '@/lib/usage/contract'
+import { USAGE_COMPARISONS, USAGE_GROUPS, type UsageOutput, type UsageQuery } from '@/lib/usage/contract'
 import { UsageFigures } from './usage-figures'
 import { UsageFilters } from './usage-filters'
 import { UsageNotices } from './usage-notices'
 import { UsageRows } from './usage-rows'
+
+/** What the figures are of, in the address. Whose they are is not: a shared PC need not tell whom its last user looked at. */
+const SHAPE = {
+  ...UNSORTED,
+  filters: {
+    groupBy: { allowed: USAGE_GROUPS, first: 'day' },
+    compare: { allowed: USAGE_COMPARISONS, first: 'previous' },
+    department: { allowed: IDS },
+    from: { allowed: DAYS },
+    to: { allowed: DAYS },
+    compareFrom: { allowed: DAYS },
+    compareTo: { allowed: DAYS },
+  },
+}
+
+/** The figures that are asked for, and how others are. */
+function useUsageQuery() {
+  const list = useList(SHAPE)
+  const [doctor, setDoctor] = useState('')
+  const { groupBy, compare, department, from, to, compareFrom, compareTo } = list.filters
+  const set = Object.entries({ groupBy, compare, department, from, to, compareFrom, compareTo, doctor })
+  const query = Object.fromEntries(set.filter(([, value]) => value !== '')) as unknown as UsageQuery
+  const change = ({ doctor: one, ...choices }: Partial<Record<keyof UsageQuery, string>>) => {
+    if (one !== undefined) setDoctor(one)
+    list.choose(choices)
+  }
+  return { query, change }
+}
 
 /** Which periods the figures are of, in words, and whose when they are one person's. */
 function Covered({ usage, onEverybody }: { usage: UsageOutput; onEverybody: (() => void) | null }) {
@@ -36,12 +66,8 @@ function Covered({ usage, onEverybody }: { usage: UsageOutput; onEverybody: (() 
 export function UsageView() {
   const t = useTranslations('usage')
   const portal = useTranslations('portal')
-  const [query, setQuery] = useState<UsageQuery>({ groupBy: 'day', compare: 'previous' })
+  const { query, change } = useUsageQuery()
   const { data, error, isPending } = useQuery({ ...usageFigures(query), placeholderData: keepPreviousData })
-  const change = (part: Partial<Record<keyof UsageQuery, string>>) => {
-    const next = Object.entries({ ...query, ...part }).filter(([, value]) => value !== '')
-    setQuery(Object.fromEntries(next) as UsageQuery)
-  }
   const nothing = data?.totals.questions === 0 && data.outcomes.refused === 0 && !data.withheld
   const told = data !== undefined && !nothing && !data.withheld
   return (

@@ -1,14 +1,12 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { ListBar, ListFoot } from '@/app/(portal)/_components/list-bar'
+import { DataTable } from '@/app/(portal)/_components/list/data-table'
+import type { ListShape } from '@/app/(portal)/_components/list/list-address'
+import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { PageHeader } from '@/app/_ui/page-header'
-import { Select } from '@/app/_ui/select'
-import { EmptyState, Loading } from '@/app/_ui/states'
-import { Table } from '@/app/_ui/table'
 import { approvalsPage, decideChange } from '@/lib/rights/client'
 import { CHANGE_STATES, LIST_PAGE, type ChangeRequest } from '@/lib/rights/contract'
 import { ChangeText } from '@/app/(portal)/admin/_components/change-text'
@@ -67,58 +65,46 @@ function Row({ request }: { request: ChangeRequest }) {
   )
 }
 
-type Filters = Parameters<typeof approvalsPage>[0]
-const FIRST: Filters = { search: '', state: '', sort: 'requestedAt', order: 'desc', page: 1 }
+const SHAPE: ListShape<'state'> = {
+  sorts: ['requestedAt', 'kind', 'state'],
+  first: { sort: 'requestedAt', order: 'desc' },
+  filters: { state: { allowed: CHANGE_STATES } },
+}
 
 /** Sensitive changes that wait for a second person, and how former ones were decided. */
 export function ApprovalsView() {
   const t = useTranslations('policies.approval')
-  const portal = useTranslations('portal')
-  const [filters, setFilters] = useState(FIRST)
-  const { data, error, isPending } = useQuery(approvalsPage(filters))
-  const change = (part: Partial<Filters>) => setFilters({ ...filters, page: 1, ...part })
-  const filtered = filters.search !== '' || filters.state !== ''
+  const list = useList(SHAPE)
+  const { data, error, isPending } = useQuery(approvalsPage(list.filters))
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('description')} />
       {data ? <ProtectionNotice protection={data.protection} /> : null}
-      <ListBar label={t('search')} onSearch={(search) => change({ search })}>
-        <Select
-          label={t('stateHead')}
-          options={[
-            { value: '', label: t('all') },
-            ...CHANGE_STATES.map((value) => ({ value, label: t(`state.${value}`) })),
-          ]}
-          value={filters.state}
-          onChange={({ target }) => change({ state: target.value })}
-        />
-      </ListBar>
-      <QueryFailure error={error} />
-      {isPending ? <Loading label={portal('loading')} /> : null}
-      {data?.changes.length === 0 ? <EmptyState title={t(filtered ? 'noMatch' : 'none')} /> : null}
-      {data && data.changes.length > 0 ? (
-        <Table
-          head={[
-            { label: t('change'), sort: 'kind' },
-            t('by'),
-            { label: t('at'), sort: 'requestedAt' },
-            { label: t('stateHead'), sort: 'state' },
-            '',
-          ]}
-          caption={t('title')}
-          sorting={{ by: filters.sort, order: filters.order }}
-          onSort={({ by, order }) => change({ sort: by, order })}
-        >
-          {data.changes.map((request) => (
-            <Row key={request.id} request={request} />
-          ))}
-        </Table>
-      ) : null}
-      <ListFoot
-        page={filters.page}
-        total={data?.total ?? 0}
-        perPage={LIST_PAGE}
-        onChange={(page) => setFilters({ ...filters, page })}
+      <DataTable
+        caption={t('title')}
+        head={[
+          { label: t('change'), sort: 'kind' },
+          t('by'),
+          { label: t('at'), sort: 'requestedAt' },
+          { label: t('stateHead'), sort: 'state' },
+          '',
+        ]}
+        rows={data?.changes}
+        row={(request) => <Row key={request.id} request={request} />}
+        error={error}
+        isPending={isPending}
+        empty={t(list.narrowed ? 'noMatch' : 'none')}
+        list={list}
+        search={t('search')}
+        filters={[
+          {
+            name: 'state',
+            label: t('stateHead'),
+            all: t('all'),
+            options: CHANGE_STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+          },
+        ]}
+        pages={{ total: data?.total, perPage: LIST_PAGE }}
       />
     </div>
   )

@@ -7,7 +7,7 @@ import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Select } from '@/app/_ui/select'
-import { delegate } from '@/lib/rights/client'
+import { DELEGATIONS, delegate } from '@/lib/rights/client'
 
 /** Lends the headship of a department to a person for some days. */
 export function LendForm({
@@ -20,7 +20,7 @@ export function LendForm({
   const queries = useQueryClient()
   const lend = useMutation({
     mutationFn: delegate,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['delegations'] }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: DELEGATIONS }),
   })
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()

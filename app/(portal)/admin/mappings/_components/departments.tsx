@@ -2,23 +2,22 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { ListBar, ListFoot } from '@/app/(portal)/_components/list-bar'
+import { DataTable } from '@/app/(portal)/_components/list/data-table'
+import type { ListShape } from '@/app/(portal)/_components/list/list-address'
+import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
-import { EmptyState } from '@/app/_ui/states'
-import { Table } from '@/app/_ui/table'
-import {
-  approvalsQuery,
-  departmentsPage,
-  departmentsQuery,
-  removeDepartment,
-  type ListFilters,
-} from '@/lib/rights/client'
+import { approvalsQuery, departmentsPage, departmentsQuery, removeDepartment } from '@/lib/rights/client'
 import { LIST_PAGE, type Department } from '@/lib/rights/contract'
 import { DepartmentDialog } from './department-dialog'
 
-const FIRST: ListFilters = { search: '', sort: 'code', order: 'asc', page: 1 }
+const SHAPE: ListShape<never> = {
+  name: 'departments',
+  sorts: ['code', 'nameZh', 'nameEn', 'idleMinutes'],
+  first: { sort: 'code', order: 'asc' },
+  filters: {},
+}
 
 interface DepartmentRowProps {
   department: Department
@@ -65,10 +64,9 @@ function DepartmentRow({ department, onEdit }: DepartmentRowProps) {
 export function Departments() {
   const t = useTranslations('admin.department')
   const security = useTranslations('admin.security')
-  const [filters, setFilters] = useState(FIRST)
-  const { data, error } = useQuery(departmentsPage(filters))
+  const list = useList(SHAPE)
+  const { data, error } = useQuery(departmentsPage(list.filters))
   const [edited, setEdited] = useState<string | null>(null)
-  const change = (part: Partial<ListFilters>) => setFilters({ ...filters, page: 1, ...part })
   const chosen = data?.departments.find(({ id }) => id === edited)
   return (
     <section className="flex flex-col gap-2">
@@ -76,36 +74,28 @@ export function Departments() {
         <h2 className="font-semibold">{security('departments')}</h2>
         <Button onClick={() => setEdited('new')}>{t('add')}</Button>
       </div>
-      <ListBar label={t('search')} onSearch={(search) => change({ search })} />
-      <QueryFailure error={error} />
-      {data?.departments.length === 0 ? <EmptyState title={t('none')} /> : null}
-      {data && data.departments.length > 0 ? (
-        <Table
-          head={[
-            { label: security('code'), sort: 'code' },
-            { label: security('nameZh'), sort: 'nameZh' },
-            { label: security('nameEn'), sort: 'nameEn' },
-            { label: t('idle'), sort: 'idleMinutes' },
-            '',
-          ]}
-          caption={security('departments')}
-          sorting={{ by: filters.sort, order: filters.order }}
-          onSort={({ by, order }) => change({ sort: by, order })}
-        >
-          {data.departments.map((department) => (
-            <DepartmentRow
-              key={department.id}
-              department={department}
-              onEdit={() => setEdited(department.id)}
-            />
-          ))}
-        </Table>
-      ) : null}
-      <ListFoot
-        page={filters.page}
-        total={data?.total ?? 0}
-        perPage={LIST_PAGE}
-        onChange={(page) => setFilters({ ...filters, page })}
+      <DataTable
+        caption={security('departments')}
+        head={[
+          { label: security('code'), sort: 'code' },
+          { label: security('nameZh'), sort: 'nameZh' },
+          { label: security('nameEn'), sort: 'nameEn' },
+          { label: t('idle'), sort: 'idleMinutes' },
+          '',
+        ]}
+        rows={data?.departments}
+        row={(department) => (
+          <DepartmentRow
+            key={department.id}
+            department={department}
+            onEdit={() => setEdited(department.id)}
+          />
+        )}
+        error={error}
+        empty={t('none')}
+        list={list}
+        search={t('search')}
+        pages={{ total: data?.total, perPage: LIST_PAGE }}
       />
       {edited === 'new' || chosen ? (
         <DepartmentDialog

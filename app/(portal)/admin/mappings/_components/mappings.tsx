@@ -2,50 +2,24 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { ListBar, ListFoot } from '@/app/(portal)/_components/list-bar'
-import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { DataTable } from '@/app/(portal)/_components/list/data-table'
+import { IDS, type ListShape } from '@/app/(portal)/_components/list/list-address'
+import { useList } from '@/app/(portal)/_components/list/use-list'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useUndo } from '@/app/(portal)/_components/use-undo'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
-import { Select } from '@/app/_ui/select'
-import { EmptyState } from '@/app/_ui/states'
-import { Table } from '@/app/_ui/table'
 import { addMapping, mappingsPage, mappingsQuery, removeMapping } from '@/lib/rights/client'
 import { LIST_PAGE, type Mapping } from '@/lib/rights/contract'
 import { ROLES } from '@/lib/shared/actor'
 import { MappingDialog } from './mapping-dialog'
 import { RemoveMappingDialog } from './remove-mapping-dialog'
 
-type Filters = Parameters<typeof mappingsPage>[0]
-const FIRST: Filters = { search: '', role: '', departmentId: '', sort: 'groupDn', order: 'asc', page: 1 }
-
-interface FilterBarProps {
-  filters: Filters
-  onChange: (part: Partial<Filters>) => void
-}
-
-function FilterBar({ filters, onChange }: FilterBarProps) {
-  const t = useTranslations('admin.mapping')
-  const security = useTranslations('admin.security')
-  const { departments, nameOf } = useDepartments()
-  const all = { value: '', label: security('all') }
-  return (
-    <ListBar label={t('search')} onSearch={(search) => onChange({ search })}>
-      <Select
-        label={security('role')}
-        options={[all, ...ROLES.map((value) => ({ value, label: security(`roles.${value}`) }))]}
-        value={filters.role}
-        onChange={({ target }) => onChange({ role: target.value })}
-      />
-      <Select
-        label={security('department')}
-        options={[all, ...departments.map(({ id }) => ({ value: id, label: nameOf(id) }))]}
-        value={filters.departmentId}
-        onChange={({ target }) => onChange({ departmentId: target.value })}
-      />
-    </ListBar>
-  )
+const SHAPE: ListShape<'role' | 'departmentId'> = {
+  name: 'mappings',
+  sorts: ['groupDn', 'role', 'department'],
+  first: { sort: 'groupDn', order: 'asc' },
+  filters: { role: { allowed: ROLES }, departmentId: { allowed: IDS } },
 }
 
 /** Removing a mapping can be taken back: the same mapping is added again over the same audited route. */
@@ -76,13 +50,12 @@ function useRemoval() {
 export function Mappings() {
   const t = useTranslations('admin.mapping')
   const security = useTranslations('admin.security')
-  const { nameOf } = useDepartments()
-  const [filters, setFilters] = useState(FIRST)
-  const { data, error } = useQuery(mappingsPage(filters))
+  const { departments, nameOf } = useDepartments()
+  const list = useList(SHAPE)
+  const { data, error } = useQuery(mappingsPage(list.filters))
   const [edited, setEdited] = useState<string | null>(null)
   const [removed, setRemoved] = useState<Mapping | null>(null)
   const { remove, undo, pending, setPending, refresh } = useRemoval()
-  const change = (part: Partial<Filters>) => setFilters({ ...filters, page: 1, ...part })
   const chosen = data?.mappings.find(({ id }) => id === edited)
   return (
     <section className="flex flex-col gap-2">
@@ -91,48 +64,56 @@ export function Mappings() {
         <Button onClick={() => setEdited('new')}>{t('add')}</Button>
       </div>
       <p className="text-muted text-sm">{t('when')}</p>
-      <FilterBar filters={filters} onChange={change} />
-      <QueryFailure error={error ?? remove.error} onReload={() => void refresh()} />
-      {pending ? <Notice tone="info">{t('pending')}</Notice> : null}
-      {undo}
-      {data?.mappings.length === 0 ? <EmptyState title={t(filters.search ? 'noMatch' : 'none')} /> : null}
-      {data && data.mappings.length > 0 ? (
-        <Table
-          head={[
-            { label: security('group'), sort: 'groupDn' },
-            { label: security('role'), sort: 'role' },
-            { label: security('department'), sort: 'department' },
-            '',
-          ]}
-          caption={security('mappings')}
-          sorting={{ by: filters.sort, order: filters.order }}
-          onSort={({ by, order }) => change({ sort: by, order })}
-        >
-          {data.mappings.map((mapping) => (
-            <tr key={mapping.id}>
-              <td>
-                <code className="text-xs break-all">{mapping.groupDn}</code>
-              </td>
-              <td>{mapping.role ? security(`roles.${mapping.role}`) : '—'}</td>
-              <td>{nameOf(mapping.departmentId)}</td>
-              <td className="whitespace-nowrap">
-                <Button variant="quiet" onClick={() => setEdited(mapping.id)}>
-                  {t('change')}
-                </Button>
-                <Button variant="quiet" disabled={remove.isPending} onClick={() => setRemoved(mapping)}>
-                  {t('remove')}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </Table>
-      ) : null}
-      <ListFoot
-        page={filters.page}
-        total={data?.total ?? 0}
-        perPage={LIST_PAGE}
-        onChange={(page) => setFilters({ ...filters, page })}
-      />
+      <DataTable
+        caption={security('mappings')}
+        head={[
+          { label: security('group'), sort: 'groupDn' },
+          { label: security('role'), sort: 'role' },
+          { label: security('department'), sort: 'department' },
+          '',
+        ]}
+        rows={data?.mappings}
+        row={(mapping) => (
+          <tr key={mapping.id}>
+            <td>
+              <code className="text-xs break-all">{mapping.groupDn}</code>
+            </td>
+            <td>{mapping.role ? security(`roles.${mapping.role}`) : '—'}</td>
+            <td>{nameOf(mapping.departmentId)}</td>
+            <td className="whitespace-nowrap">
+              <Button variant="quiet" onClick={() => setEdited(mapping.id)}>
+                {t('change')}
+              </Button>
+              <Button variant="quiet" disabled={remove.isPending} onClick={() => setRemoved(mapping)}>
+                {t('remove')}
+              </Button>
+            </td>
+          </tr>
+        )}
+        error={error ?? remove.error}
+        onReload={() => void refresh()}
+        empty={t(list.narrowed ? 'noMatch' : 'none')}
+        list={list}
+        search={t('search')}
+        filters={[
+          {
+            name: 'role',
+            label: security('role'),
+            all: security('all'),
+            options: ROLES.map((value) => ({ value, label: security(`roles.${value}`) })),
+          },
+          {
+            name: 'departmentId',
+            label: security('department'),
+            all: security('all'),
+            options: departments.map(({ id }) => ({ value: id, label: nameOf(id) })),
+          },
+        ]}
+        pages={{ total: data?.total, perPage: LIST_PAGE }}
+      >
+        {pending ? <Notice tone="info">{t('pending')}</Notice> : null}
+        {undo}
+      </DataTable>
       {removed ? (
         <RemoveMappingDialog
           mapping={removed}

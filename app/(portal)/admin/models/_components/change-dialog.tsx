@@ -7,7 +7,7 @@ import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
-import { changeModel } from '@/lib/operations/client'
+import { modelsQuery, changeModel } from '@/lib/operations/client'
 import type { ModelRow } from '@/lib/operations/models/contract'
 
 /** Asks before the model is changed: what happens to running answers, and how long they get. */
@@ -18,7 +18,7 @@ export function ChangeDialog({ model, onClose }: { model: ModelRow | null; onClo
   const change = useMutation({
     mutationFn: changeModel,
     onSuccess: onClose,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['models'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: modelsQuery.queryKey }),
   })
   const drainSeconds = Number(seconds)
   const valid = Number.isInteger(drainSeconds) && drainSeconds >= 0 && drainSeconds <= 600

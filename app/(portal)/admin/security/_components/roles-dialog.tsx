@@ -7,7 +7,7 @@ import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Notice } from '@/app/_ui/notice'
-import { approvalsQuery, changeRoles, type ManualRole } from '@/lib/rights/client'
+import { USERS, approvalsQuery, changeRoles, type ManualRole } from '@/lib/rights/client'
 import type { User } from '@/lib/rights/contract'
 import { ROLES } from '@/lib/shared/actor'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
@@ -53,7 +53,7 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
         version: user.version,
       }),
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['users'] })
+      await queries.invalidateQueries({ queryKey: USERS })
       await queries.invalidateQueries({ queryKey: approvalsQuery.queryKey })
       onClose()
     },
@@ -85,10 +85,7 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
       {taken.length > 0 ? (
         <Notice tone="warning">{t('takesAway', { roles: taken.join(t('and')) })}</Notice>
       ) : null}
-      <QueryFailure
-        error={save.error}
-        onReload={() => void queries.invalidateQueries({ queryKey: ['users'] })}
-      />
+      <QueryFailure error={save.error} onReload={() => void queries.invalidateQueries({ queryKey: USERS })} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{portal('cancel')}</Button>
         <Button variant="primary" disabled={save.isPending} onClick={() => save.mutate()}>

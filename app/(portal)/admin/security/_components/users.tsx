@@ -3,25 +3,20 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
-import { ListFoot } from '@/app/(portal)/_components/list-bar'
+import { DataTable } from '@/app/(portal)/_components/list/data-table'
+import { IDS, type ListShape } from '@/app/(portal)/_components/list/list-address'
+import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { WaitingChanges } from '@/app/(portal)/admin/_components/waiting-changes'
 import { Button } from '@/app/_ui/button'
-import { EmptyState, Loading } from '@/app/_ui/states'
-import { Table } from '@/app/_ui/table'
-import {
-  approvalsQuery,
-  changeUserState,
-  endUserSessions,
-  usersQuery,
-  type UserFilters,
-} from '@/lib/rights/client'
+import { approvalsQuery, changeUserState, endUserSessions, USERS, usersQuery } from '@/lib/rights/client'
 import { USERS_PER_PAGE, type User } from '@/lib/rights/contract'
 import { meQuery } from '@/lib/auth/client'
+import { ROLES } from '@/lib/shared/actor'
 import { RolesDialog } from './roles-dialog'
-import { UserFilterBar } from './user-filters'
+import { useUserFilters } from './use-user-filters'
 
 interface UserRowProps {
   user: User
@@ -34,7 +29,7 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
   const t = useTranslations('admin.security')
   const queries = useQueryClient()
   const onSuccess = async () => {
-    await queries.invalidateQueries({ queryKey: ['users'] })
+    await queries.invalidateQueries({ queryKey: USERS })
     await queries.invalidateQueries({ queryKey: approvalsQuery.queryKey })
   }
   const end = useMutation({ mutationFn: endUserSessions, onSuccess })
@@ -120,23 +115,23 @@ function UserRow(props: UserRowProps) {
   )
 }
 
-const FIRST: UserFilters = {
-  search: '',
-  role: '',
-  departmentId: '',
-  state: '',
-  sort: 'username',
-  order: 'asc',
-  page: 1,
+const SHAPE: ListShape<'role' | 'departmentId' | 'state'> = {
+  sorts: ['username', 'displayName', 'lastSignInAt'],
+  first: { sort: 'username', order: 'asc' },
+  filters: {
+    role: { allowed: ROLES },
+    departmentId: { allowed: IDS },
+    state: { allowed: ['enabled', 'disabled'] },
+  },
 }
 
 /** Everybody the portal knows, with their roles and what can be done about them. */
 export function Users() {
   const t = useTranslations('admin.security')
-  const portal = useTranslations('portal')
-  const [filters, setFilters] = useState(FIRST)
+  const list = useList(SHAPE)
+  const filters = useUserFilters()
   const [edited, setEdited] = useState<string | null>(null)
-  const { data, error, isPending } = useQuery(usersQuery(filters))
+  const { data, error, isPending } = useQuery(usersQuery(list.filters))
   const { data: me } = useQuery(meQuery)
   const chosen = data?.users.find(({ id }) => id === edited)
   const head = [
@@ -151,32 +146,25 @@ export function Users() {
   return (
     <section className="flex flex-col gap-3">
       <WaitingChanges kinds={['roles', 'user_state']} />
-      <UserFilterBar filters={filters} onChange={setFilters} />
-      <QueryFailure error={error} />
-      {isPending ? <Loading label={portal('loading')} /> : null}
-      {data?.users.length === 0 ? <EmptyState title={t('nobody')} /> : null}
-      {data && data.users.length > 0 ? (
-        <Table
-          head={head}
-          caption={t('users')}
-          sorting={{ by: filters.sort, order: filters.order }}
-          onSort={({ by, order }) => setFilters({ ...filters, sort: by, order, page: 1 })}
-        >
-          {data.users.map((user) => (
-            <UserRow
-              key={user.id}
-              user={user}
-              own={user.username === me?.username}
-              onEdit={() => setEdited(user.id)}
-            />
-          ))}
-        </Table>
-      ) : null}
-      <ListFoot
-        page={filters.page}
-        total={data?.total ?? 0}
-        perPage={USERS_PER_PAGE}
-        onChange={(page) => setFilters({ ...filters, page })}
+      <DataTable
+        caption={t('users')}
+        head={head}
+        rows={data?.users}
+        row={(user) => (
+          <UserRow
+            key={user.id}
+            user={user}
+            own={user.username === me?.username}
+            onEdit={() => setEdited(user.id)}
+          />
+        )}
+        error={error}
+        isPending={isPending}
+        empty={t('nobody')}
+        list={list}
+        search={t('search')}
+        filters={filters}
+        pages={{ total: data?.total, perPage: USERS_PER_PAGE }}
       />
       {chosen ? <RolesDialog key={chosen.version} user={chosen} onClose={() => setEdited(null)} /> : null}
     </section>

@@ -1,20 +1,22 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { ListBar, ListFoot } from '@/app/(portal)/_components/list-bar'
+import { DataTable } from '@/app/(portal)/_components/list/data-table'
+import { IDS, type ListShape } from '@/app/(portal)/_components/list/list-address'
+import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
 import { PageHeader } from '@/app/_ui/page-header'
-import { Select } from '@/app/_ui/select'
-import { EmptyState, Loading } from '@/app/_ui/states'
-import { Table } from '@/app/_ui/table'
-import { endSession, sessionsQuery, type SessionFilters } from '@/lib/rights/client'
+import { endSession, SESSIONS, sessionsQuery } from '@/lib/rights/client'
 import { SESSIONS_PER_PAGE, type SessionRow } from '@/lib/auth/contract'
 
-const FIRST: SessionFilters = { search: '', departmentId: '', sort: 'lastActionAt', order: 'desc', page: 1 }
+const SHAPE: ListShape<'departmentId'> = {
+  sorts: ['lastActionAt', 'createdAt', 'displayName'],
+  first: { sort: 'lastActionAt', order: 'desc' },
+  filters: { departmentId: { allowed: IDS } },
+}
 
 function Row({ session }: { session: SessionRow }) {
   const t = useTranslations('sessions')
@@ -23,7 +25,7 @@ function Row({ session }: { session: SessionRow }) {
   const { nameOf } = useDepartments()
   const end = useMutation({
     mutationFn: endSession,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['sessions'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: SESSIONS }),
   })
   const at = (time: string) => format.dateTime(new Date(time), { dateStyle: 'short', timeStyle: 'short' })
   const { displayName: name } = session
@@ -65,11 +67,9 @@ function Row({ session }: { session: SessionRow }) {
 /** Who is signed in where; a session can be ended at once. */
 export function SessionsView() {
   const t = useTranslations('sessions')
-  const portal = useTranslations('portal')
   const { departments, nameOf } = useDepartments()
-  const [filters, setFilters] = useState(FIRST)
-  const { data, error, isPending } = useQuery(sessionsQuery(filters))
-  const change = (part: Partial<SessionFilters>) => setFilters({ ...filters, page: 1, ...part })
+  const list = useList(SHAPE)
+  const { data, error, isPending } = useQuery(sessionsQuery(list.filters))
   const head = [
     { label: t('person'), sort: 'displayName' },
     t('department'),
@@ -82,37 +82,25 @@ export function SessionsView() {
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('description')} />
-      <ListBar label={t('search')} onSearch={(search) => change({ search })}>
-        <Select
-          label={t('department')}
-          options={[
-            { value: '', label: t('all') },
-            ...departments.map(({ id }) => ({ value: id, label: nameOf(id) })),
-          ]}
-          value={filters.departmentId}
-          onChange={({ target }) => change({ departmentId: target.value })}
-        />
-      </ListBar>
-      <QueryFailure error={error} />
-      {isPending ? <Loading label={portal('loading')} /> : null}
-      {data?.sessions.length === 0 ? <EmptyState title={t('none')} /> : null}
-      {data && data.sessions.length > 0 ? (
-        <Table
-          head={head}
-          caption={t('title')}
-          sorting={{ by: filters.sort, order: filters.order }}
-          onSort={({ by, order }) => change({ sort: by, order })}
-        >
-          {data.sessions.map((session) => (
-            <Row key={session.id} session={session} />
-          ))}
-        </Table>
-      ) : null}
-      <ListFoot
-        page={filters.page}
-        total={data?.total ?? 0}
-        perPage={SESSIONS_PER_PAGE}
-        onChange={(page) => setFilters({ ...filters, page })}
+      <DataTable
+        caption={t('title')}
+        head={head}
+        rows={data?.sessions}
+        row={(session) => <Row key={session.id} session={session} />}
+        error={error}
+        isPending={isPending}
+        empty={t('none')}
+        list={list}
+        search={t('search')}
+        filters={[
+          {
+            name: 'departmentId',
+            label: t('department'),
+            all: t('all'),
+            options: departments.map(({ id }) => ({ value: id, label: nameOf(id) })),
+          },
+        ]}
+        pages={{ total: data?.total, perPage: SESSIONS_PER_PAGE }}
       />
     </div>
   )
