@@ -65,7 +65,9 @@ for (const phrase of table.pseudo) grow(phrase, () => undefined)
 
 /** The longest cue that begins at `from` in folded text and ends at or before `limit`; or null. */
 export function cueAt(text: string, from: number, limit = text.length): FoundCue | null {
-  const match = trie.at(text, from).find(({ to }) => to <= limit && isWordBoundary(text, from, to))
+  const here = trie.at(text, from)
+  if (here.length === 0) return null
+  const match = here.find(({ to }) => to <= limit && isWordBoundary(text, from, to))
   return match ? { from, to: match.to, ...match.value } : null
 }
 

@@ -26,9 +26,8 @@ function whoLine({ facts, missing }: Draft, locale: Locale): string | null {
   return filled + words.end
 }
 
-function askLine({ kind, question, missing, terms }: Draft, locale: Locale): string {
+function askLine({ kind, missing, terms }: Draft, asked: string, locale: Locale): string {
   const words = texts[locale]
-  const { asked } = splitQuestion(question)
   if (!missing.some(({ id }) => id === 'question')) return asked
   const drug = terms.find((term) => term.kind === 'drug')?.surface ?? words.thisDrug
   const topic = terms[0]?.surface
@@ -51,7 +50,7 @@ export function suggestQuestion(draft: Draft, locale: Locale): string | null {
   const lines = must
     .filter(({ id }) => id in words.lines)
     .map(({ id }) => words.lines[id as LineId] + words.end)
-  return [whoLine(draft, locale), own, ...lines, words.question + askLine(draft, locale)]
+  return [whoLine(draft, locale), own, ...lines, words.question + askLine(draft, asked, locale)]
     .filter((line) => line !== null && line !== '')
     .join('\n')
 }

@@ -37,8 +37,8 @@ export class DrugSets {
     return this.withMixtures(selectors).has(id)
   }
 
-  /** What the selectors mean, with the mixtures that hold one of them. */
-  private withMixtures(selectors: readonly string[]): ReadonlySet<string> {
+  /** The ids that the selectors mean, with those of the mixtures that hold one of them. */
+  withMixtures(selectors: readonly string[]): ReadonlySet<string> {
     const before = this.mixed.get(selectors)
     if (before) return before
     const ids = this.of(selectors)

@@ -23,22 +23,38 @@ import { foldedAt, foldText, type FoldedText } from '@/lib/clinical/text/fold-te
 
 const LATIN = /^[a-z]/
 
-const foldedNames = new Map<string, string>()
+/** A name of the table, ready to be looked for. */
+interface AllergenName {
+  folded: string
+  whole: boolean
+  latin: boolean
+  /** Any letters may stand in front of it, or behind it. */
+  openFront: boolean
+  openEnd: boolean
+}
 
-function foldedName(name: string): string {
-  const known = foldedNames.get(name) ?? foldText(name.replace(/[*=]/g, '')).text
-  foldedNames.set(name, known)
-  return known
+const compiled = new WeakMap<readonly string[], readonly AllergenName[]>()
+
+/** The names of one row, folded once. */
+function compiledNames(names: readonly string[]): readonly AllergenName[] {
+  const known = compiled.get(names)
+  if (known) return known
+  const made = names.map((name) => {
+    const folded = foldText(name.replace(/[*=]/g, '')).text
+    const ends = { openFront: name.startsWith('*'), openEnd: name.endsWith('*') }
+    return { folded, whole: name.startsWith('='), latin: LATIN.test(folded), ...ends }
+  })
+  compiled.set(names, made)
+  return made
 }
 
 /** `*pril` is the end of a word, `cef*` its beginning, `=碘` the whole place; other Latin names are whole words. */
-function holdsName(text: string, name: string): boolean {
-  const folded = foldedName(name)
-  if (name.startsWith('=')) return text.replace(/^[\s对有]+|[\s类药]+$/g, '') === folded
-  if (!LATIN.test(folded)) return text.includes(folded)
+function holdsName(text: string, { folded, whole, latin, openFront, openEnd }: AllergenName): boolean {
+  if (whole) return text.replace(/^[\s对有]+|[\s类药]+$/g, '') === folded
+  if (!latin) return text.includes(folded)
   for (let at = text.indexOf(folded); at >= 0; at = text.indexOf(folded, at + 1)) {
-    const starts = name.startsWith('*') || !/[a-z]/.test(text[at - 1] ?? '')
-    const ends = name.endsWith('*') || !/[a-z]/.test(text[at + folded.length] ?? '')
+    const starts = openFront || !/[a-z]/.test(text[at - 1] ?? '')
+    const ends = openEnd || !/[a-z]/.test(text[at + folded.length] ?? '')
     if (starts && ends) return true
   }
   return false
@@ -52,7 +68,7 @@ const groupsIn = (
 ): PatientAllergy['group'][] =>
   rows.allergies.filter(
     ({ names, own, namesOnly }) =>
-      names.some((name) => holdsName(text, name)) ||
+      compiledNames(names).some((name) => holdsName(text, name)) ||
       (!namesOnly && substances.some((id) => drugs.of(own).has(id))),
   )
 

@@ -33,13 +33,16 @@ export function conditionsIn(
   const { text } = folded
   const places = new Map(terms.map((term) => [term.start, term]))
   for (let i = 0; i < text.length;) {
-    const match = conditions
-      .at(text, i)
-      .find(
-        ({ to, value }) =>
-          isWordBoundary(text, i, to) &&
-          value.some(({ capitals }) => !capitals || !/[a-z]/.test(originalSpan(folded, i, to).surface)),
-      )
+    const here = conditions.at(text, i)
+    if (here.length === 0) {
+      i += 1
+      continue
+    }
+    const match = here.find(
+      ({ to, value }) =>
+        isWordBoundary(text, i, to) &&
+        value.some(({ capitals }) => !capitals || !/[a-z]/.test(originalSpan(folded, i, to).surface)),
+    )
     const term = places.get(folded.starts[i] ?? -1)
     if (match && !isDenied(text, match) && (!term || term.status !== 'family')) {
       for (const { id } of match.value) held.add(id)

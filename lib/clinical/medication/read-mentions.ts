@@ -32,8 +32,12 @@ export function mentionsIn(folded: FoldedText, { names }: MedicationTables): Men
   const { text } = folded
   const found: Mention[] = []
   for (let i = 0; i < text.length;) {
-    const hit = names
-      .at(text, i)
+    const here = names.at(text, i)
+    if (here.length === 0) {
+      i += 1
+      continue
+    }
+    const hit = here
       .filter(({ to }) => isWordBoundary(text, i, to))
       .flatMap(({ to, value }) => value.map((one) => ({ ...one, from: i, to })))
       .find((one) => isWritten(folded, one, one.capitals))

@@ -53,9 +53,11 @@ function placesOf(text: string): Place[] {
   const found: Place[] = []
   let hiddenTo = 0
   for (let i = 0; i < text.length; i += 1) {
-    const here = trie
-      .at(text, i)
-      .filter(({ from, to }) => isWordBoundary(text, from, to) && !isPartOfNumber(text, from, to))
+    const all = trie.at(text, i)
+    if (all.length === 0) continue
+    const here = all.filter(
+      ({ from, to }) => isWordBoundary(text, from, to) && !isPartOfNumber(text, from, to),
+    )
     if (here[0]?.value.length === 0) hiddenTo = Math.max(hiddenTo, here[0].to)
     const ids = new Set<string>()
     const seen = here.filter(({ to }) => to > hiddenTo)

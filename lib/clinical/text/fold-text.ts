@@ -49,14 +49,44 @@ function nextInk(text: string, index: number): number {
   return at
 }
 
+/** Where each unit of a folded text comes from; it grows where one character folds to several. */
+class Origins {
+  private starts: Uint32Array
+  private ends: Uint32Array
+  private length = 0
+
+  constructor(capacity: number) {
+    this.starts = new Uint32Array(capacity)
+    this.ends = new Uint32Array(capacity)
+  }
+
+  add(start: number, end: number): void {
+    if (this.length === this.starts.length) this.grow()
+    this.starts[this.length] = start
+    this.ends[this.length] = end
+    this.length += 1
+  }
+
+  private grow(): void {
+    const [starts, ends] = [this.starts, this.ends]
+    this.starts = new Uint32Array(2 * this.length + 32)
+    this.ends = new Uint32Array(2 * this.length + 32)
+    this.starts.set(starts)
+    this.ends.set(ends)
+  }
+
+  done(): { starts: Uint32Array; ends: Uint32Array } {
+    return { starts: this.starts.subarray(0, this.length), ends: this.ends.subarray(0, this.length) }
+  }
+}
+
 /**
  * The text with half-width forms, small letters, simplified characters, plain dashes and no invisible characters; blanks between
  * two Han characters (as text recognition leaves them) are dropped, unless `blanks` keeps them, and other runs of blanks become one.
  * Linear in the length.
  */
 export function foldText(original: string, { blanks = false } = {}): FoldedText {
-  const starts: number[] = []
-  const ends: number[] = []
+  const origins = new Origins(original.length)
   let text = ''
   // Kept beside the text: to look at the end of a text that is being put together costs the whole of it.
   let last = ''
@@ -72,15 +102,14 @@ export function foldText(original: string, { blanks = false } = {}): FoldedText 
       to = nextInk(original, i)
       if (!blanks && HAN.test(last) && HAN.test(foldedUnit(original[to] ?? ''))) folded = ''
     } else folded = foldedUnit(unit)
-    for (let k = 0; k < folded.length; k += 1) {
-      starts.push(i)
-      ends.push(to)
+    for (let k = 0; k < folded.length; k += 1) origins.add(i, to)
+    if (folded !== '') {
+      text += folded
+      last = folded[folded.length - 1] ?? last
     }
-    text += folded
-    last = folded.at(-1) ?? last
     i = to - 1
   }
-  return { original, text, starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) }
+  return { original, text, ...origins.done() }
 }
 
 /** Where units `from` to `to` (exclusive, not empty) of the folded text stand in the original, with their surface. */

@@ -1,15 +1,15 @@
 /** Most nodes have one way on: it stands in the node itself, and only a fork has a map. */
 class Node<T> {
   value: T | undefined
-  private unit = ''
+  private unit = -1
   private only: Node<T> | undefined
-  private fork: Map<string, Node<T>> | undefined
+  private fork: Map<number, Node<T>> | undefined
 
-  next(unit: string): Node<T> | undefined {
+  next(unit: number): Node<T> | undefined {
     return this.fork ? this.fork.get(unit) : this.unit === unit ? this.only : undefined
   }
 
-  grow(unit: string): Node<T> {
+  grow(unit: number): Node<T> {
     const known = this.next(unit)
     if (known) return known
     const node = new Node<T>()
@@ -34,7 +34,7 @@ export interface PhraseMatch<T> {
   value: T
 }
 
-/** Most places begin no phrase. */
+/** Most places begin no phrase: one empty list stands for all of them. */
 const NONE: never[] = []
 
 /** Phrases looked up by the longest one that begins at a place. A look-up costs at most the length of the longest phrase. */
@@ -44,26 +44,29 @@ export class PhraseTrie<T> {
   /** The value of a phrase, set by `make` from the value it had before (undefined for a new phrase). */
   set(phrase: string, make: (before: T | undefined) => T): void {
     let node = this.root
-    for (const unit of phrase.split('')) node = node.grow(unit)
+    for (let i = 0; i < phrase.length; i += 1) node = node.grow(phrase.charCodeAt(i))
     node.value = make(node.value)
   }
 
   /** The phrases that begin at `from`, longest first. */
   at(text: string, from: number): PhraseMatch<T>[] {
-    let node = this.root.next(text[from] ?? '')
-    if (!node) return NONE
-    const found: PhraseMatch<T>[] = []
+    let node = from < text.length ? this.root.next(text.charCodeAt(from)) : undefined
+    let found = NONE as PhraseMatch<T>[]
     for (let to = from + 1; node; to += 1) {
-      if (node.value !== undefined) found.push({ from, to, value: node.value })
-      node = to < text.length ? node.next(text[to] ?? '') : undefined
+      if (node.value !== undefined) {
+        if (found === NONE) found = []
+        found.push({ from, to, value: node.value })
+      }
+      node = to < text.length ? node.next(text.charCodeAt(to)) : undefined
     }
-    return found.reverse()
+    return found.length > 1 ? found.reverse() : found
   }
 
   /** The matches of a text from left to right without overlap: at each place the longest that `accept` takes. */
   *matches(text: string, accept: (match: PhraseMatch<T>) => boolean = () => true): Generator<PhraseMatch<T>> {
     for (let i = 0; i < text.length;) {
-      const match = this.at(text, i).find(accept)
+      const here = this.at(text, i)
+      const match = here.length > 0 ? here.find(accept) : undefined
       if (match) yield match
       i = match?.to ?? i + 1
     }

@@ -1,4 +1,5 @@
-const isWordUnit = (unit: string | undefined) => unit !== undefined && /^[a-z0-9_]$/.test(unit)
+const isWordUnit = (unit: string | undefined) =>
+  unit !== undefined && ((unit >= 'a' && unit <= 'z') || (unit >= '0' && unit <= '9') || unit === '_')
 
 /** False when a Latin word or a number goes on behind unit `to` (exclusive) of folded text. */
 export function endsWord(text: string, to: number): boolean {

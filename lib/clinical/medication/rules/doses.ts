@@ -84,9 +84,10 @@ const TEXT = {
 export const doses: MedicationRule = ({ orders, patient, tables }: CheckedOrders) =>
   tables.rows.limits
     .filter((row) => populationHolds(row, patient))
-    .flatMap((row) =>
-      orders.flatMap((order): Hit[] => {
-        if (!tables.drugs.of(row.drugs).has(order.id) || !routeHolds(row, order)) return []
+    .flatMap((row) => {
+      const meant = tables.drugs.of(row.drugs)
+      return orders.flatMap((order): Hit[] => {
+        if (!meant.has(order.id) || !routeHolds(row, order)) return []
         // A route that nobody says is not taken for the one with the lower limit.
         if (row.route === 'oral' && order.route === undefined && byVein(row, tables.rows.limits)) return []
         const over = overOf(row, order, patient)
@@ -95,5 +96,5 @@ export const doses: MedicationRule = ({ orders, patient, tables }: CheckedOrders
         const because = over === 'weekly' ? {} : { because: { zh: `≤ ${limit}`, en: `≤ ${limit}` } }
         const severity = over === 'weekly' ? 'contraindicated' : row.severity
         return [{ kind: 'dose', severity, row: { ...row, ...TEXT[over] }, orders: [order], ...because }]
-      }),
-    )
+      })
+    })

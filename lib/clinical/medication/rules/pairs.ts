@@ -41,9 +41,11 @@ function* pairsOf(
   orders: readonly Order[],
   drugs: DrugSets,
 ): Generator<readonly [Order, Order]> {
-  const left = orders.filter(({ id }) => drugs.has(row.a, id) && !row.except?.includes(id))
+  const among = (ids: ReadonlySet<string>) =>
+    orders.filter(({ id }) => ids.has(id) && !row.except?.includes(id))
+  const left = among(drugs.withMixtures(row.a))
   if (left.length === 0) return
-  const right = orders.filter(({ id }) => drugs.has(row.b, id) && !row.except?.includes(id))
+  const right = among(drugs.withMixtures(row.b))
   for (const a of left) {
     for (const b of right) {
       if (a.id !== b.id && !areOne(drugs, a.id, b.id) && !isExcepted(row, drugs, [a.id, b.id])) yield [a, b]
