@@ -14,6 +14,12 @@ const FAR_END =
 /** Dose, route and how often, which may stand between a drug and its cue. */
 const DOSING =
   /^(?: ?(?:\d[\d.,]*(?: ?[-~] ?\d+)? ?(?:mg|g|mcg|μg|ug|ml|iu|u|units?|%|片|粒|支|mmol|万u)?(?:\/(?:kg|h|d|min|天|日|kg\/h))?|qd|bid|tid|qid|qn|qod|q\d+h|od|bd|tds|qds|daily|nightly|nocte|once|twice|a day|weekly|monthly|po|iv|sc|im|prn|h\b|×\d+|x\d+|口服|静滴|静推|皮下|肌注|吸入|外用|缓释片|肠溶片|分散片|片|胶囊|注射液|钠|depot|gel|tablets?|each|每日|每天|每晚|一次|两次|三次|睡前)(?![a-z]))+/
+/** A stop that is still to come: the drug is taken until then. */
+const LATER = /(?:至|到|满) ?\d[^，。；;)]{0,12}$|\bfor \d+[^,.;]{0,14} then $/
+const RESUMED = /^停(?:药|用|服)? ?[\d一两三]+[天日周][^，。；;]{0,6}(?:恢复|重启|续用|继续)/
+const isLater = (text: string, at: number): boolean =>
+  (text[at] === '停' && (/[至减]/.test(text[at - 1] ?? '') || RESUMED.test(text.slice(at, at + 20)))) ||
+  ((text[at] === '停' || text.startsWith('stop', at)) && LATER.test(text.slice(Math.max(0, at - 24), at)))
 const ARISING = /出现|发生|再发|加重|若|如/
 
 type Said = Partial<Assertion>
@@ -77,6 +83,7 @@ function cueSays(
   const cue = cueAt(text, at, limit)
   if (!cue) return null
   if (text[at] === '?' && isQuestion(behind, at)) return null
+  if (isLater(text, at)) return null
   const held = cue.after.filter((one) => holds(one, behind, { index, cueTo: cue.to }))
   if (held.length === 0) return null
   behind.used.add(at)
@@ -85,7 +92,7 @@ function cueSays(
 
 /** `胸痛3小时，现已缓解`, `chest pain, now resolved`: said in the next clause, of nothing else. */
 const RESOLVED_LATER =
-  /^(?:\d+(?:余)?(?:小时|天|日|分钟|周|月)(?:余)?)?[，,] ?(?:\d{2,3}[mf][,，] ?)?(?:(?:(?:now|since|all|has|have|currently) )*(?:resolved|subsided)(?![a-z])|(?:现|目前|今|后)?(?:已|均|已完全|完全)?(?:缓解|消失|消退)(?=[，。；;,\n]|$))/
+  /^(?:\d+(?:余)?(?:小时|天|日|分钟|周|月)(?:余)?)?[，,] ?(?:\d{2,3}[mf][,，] ?)?(?:(?:(?:now|since|all|has|have|currently) )*(?:resolved|subsided|settled|gone)(?![a-z])|(?:现|目前|今|后)?(?:已|均|已完全|完全)?(?:缓解|消失|消退)(?=[，。；;,\n]|$))/
 const isComplaint = ({ kind }: AssertedPlace): boolean =>
   kind === undefined || kind === 'symptom' || kind === 'finding' || kind === 'diagnosis'
 
@@ -149,12 +156,14 @@ function saidFar(behind: Behind, index: number): Said | null {
     if (clauses > 1) return null
     const cue = cueAt(text, at, limit)
     const far =
-      cue?.after.filter(
-        (one) =>
-          one.far === true &&
-          (clauses === 0 || one.says.time !== 'planned') &&
-          holds(one, behind, { index, cueTo: cue.to }),
-      ) ?? []
+      cue && isLater(text, at)
+        ? []
+        : (cue?.after.filter(
+            (one) =>
+              one.far === true &&
+              (clauses === 0 || one.says.time !== 'planned') &&
+              holds(one, behind, { index, cueTo: cue.to }),
+          ) ?? [])
     if (cue && far.length > 0) {
       behind.used.add(at)
       return far.reduce<Said>((all, { says }) => ({ ...all, ...says }), {})

@@ -34,6 +34,27 @@ function joinOf(text: string, from: number, to: number): 'close' | 'loose' | nul
   return LOOSE.test(gap) ? 'loose' : null
 }
 
+/** A stop that is still to come: 至2026年3月后停, for 5 days then stop, 拟停. The drug is taken until then. */
+const LATER =
+  /(?:至|到|满) ?\d[^，。；;)]{0,12}?(?:后|时)?(?:再|可|即|则)?停(?:药|用|服)?|(?:至|减)停|停(?:药|用|服)? ?[\d一两三]+[天日周][^，。；;]{0,6}(?:恢复|重启|续用|继续)|(?:拟|考虑|建议|计划|预计|可|待)停(?:药|用|服)?|\bfor \d+[^,.;]{0,14} then stop\w*/g
+const blank = (words: string): string => words.replace(LATER, (one) => ' '.repeat(one.length))
+/** 输头孢后皮疹，…，立即停输: a reaction stands behind the drug, and the bare stop further on in the sentence. */
+const AFTER_IT = /^(?:后|时|期间|过程中)(?!再|续|改)/
+const BARE_STOP = /(?:立即|当即|遂|即|予以?|已|均)停(?:输|药|用|服|注|泵)?(?=[，,。；;、\n]|$)/
+const SENTENCE = 80
+
+/** Whether a drug that was followed by something was stopped for it in the same sentence. */
+function stoppedForIt(
+  text: string,
+  edges: Uint8Array,
+  { from, limit }: { from: number; limit: number },
+): boolean {
+  if (!AFTER_IT.test(text.slice(from, from + 4))) return false
+  let end = from
+  while (end < limit && end - from < SENTENCE && edges[end] !== SENTENCE_EDGE) end += 1
+  return BARE_STOP.test(text.slice(from, end))
+}
+
 /** What the cues in front of a drug say, the nearest first; a change that is only planned is a plan. */
 function saidBefore(clause: string): Said | null {
   const found = BEFORE.flatMap(({ says, pattern }) =>
@@ -61,7 +82,7 @@ function saidBehind(
     }
     end += 1
   }
-  const words = text.slice(from, end)
+  const words = blank(text.slice(from, end))
   const reachesNext = end === limit && limit < text.length
   const clause = clauseTo < 0 ? words.length : clauseTo - from
   let first: { says: Verdict; at: number } | null = null
@@ -71,11 +92,16 @@ function saidBehind(
       const onlyNear = says === 'past' && index > clause
       // Right in front of the next drug it speaks of that one, unless that one takes the place of this.
       const toNext = reachesNext ? words.length - index - cue.length : Infinity
-      const leads = says === 'turn' ? toNext > TURN : toNext < NEXT && !/\bto$|by$|with$/.test(cue)
+      const reasoned = index < clause && /^(?:因|由于|致)/.test(words)
+      // 昨停, 已停 right behind a drug speaks of that one, whatever is named next.
+      const glued = index <= 3 && /[昨已现均今遂即]$/.test(words.slice(0, index))
+      const near = says === 'turn' ? toNext > TURN : toNext < NEXT && !/\bto$|by$|with$/.test(cue)
+      const leads = near && !reasoned && !glued
       if (late || onlyNear || leads || (first !== null && index >= first.at)) continue
       first = { says: says === 'turn' ? 'stopped' : (says as Verdict), at: index }
     }
   }
+  if (first === null && stoppedForIt(text, edges, { from, limit })) return 'stopped'
   return first?.says ?? null
 }
 

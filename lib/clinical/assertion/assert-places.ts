@@ -59,7 +59,8 @@ class Scope {
     private readonly sections: readonly NoteSection[],
   ) {}
 
-  pass(at: number): void {
+  /** Enters the section that begins at or in front of a place. */
+  enter(at: number): void {
     const next = this.sections[this.nextSection]
     if (next && next.from <= at) {
       this.section = next
@@ -67,6 +68,10 @@ class Scope {
       this.open.clear()
       this.closed.clear()
     }
+  }
+
+  pass(at: number): void {
+    this.enter(at)
     const edge = this.edges[at]
     if (edge === SENTENCE_EDGE) {
       const goesOn = OF_THE_SAME.test(this.text.slice(at, at + 8))
@@ -181,6 +186,41 @@ function isDatedBack(text: string, { from, kind }: AssertedPlace): boolean {
   return /[年岁]/.test(before) && YEARS_AGO.test(before)
 }
 
+/** HIT 2021, stroke in 2019: a year right behind an illness or operation. */
+const YEAR_BEHIND = /^,? ?[(（]?(?:in )?(?:19|20)\d\d(?:年)?(?![\d./:-])(?! ?(?:mg|ml|cells|iu|u\b))/
+/** d/c'd for thyrotoxicosis, 因皮疹停用: why something was ended is of that time. */
+const WHY_ENDED =
+  /\b(?:d\/?c'?d?|stopped|ceased|discontinued|withdrawn|held)(?: in)?(?: (?:19|20)\d\d)? ?(?:\(|(?:for|due to|because of|after|with|2\/2|secondary to) )(?:[a-z]+ ){0,2}$/
+const ENDED_FOR =
+  /^[^，,。;；.]{0,6}(?:而|故|后|遂|已|自行)?停(?:用|药|服|了)|^[a-z ]{0,14}(?:,| and)(?: so)?(?: it)?(?: was| has been)? (?:stopped|withdrawn|discontinued|ceased)\b/
+
+/** Whether the words around an illness date it to a year or to the end of a treatment. */
+function isOver(text: string, { from, to, kind }: AssertedPlace): boolean {
+  const behind = text.slice(to, to + 40)
+  if ((kind === 'diagnosis' || kind === 'procedure') && YEAR_BEHIND.test(behind)) return true
+  if (kind !== 'diagnosis' && kind !== 'finding' && kind !== 'symptom') return false
+  if (WHY_ENDED.test(text.slice(Math.max(0, from - 48), from))) return true
+  return (
+    /[因致]|\bgave (?:him|her|them) /.test(text.slice(Math.max(0, from - 12), from)) && ENDED_FOR.test(behind)
+  )
+}
+
+/** The answer of a form right behind the item: 压疮：无, 浮肿：有, ulcer: none. */
+const ANSWERS_NO = /^ ?: ?(?:无|否|未见|阴性|none|nil|no)(?=[ ,，。；;、|\n]|$|[\u4e00-\u9fff]{2,6}(?::|\d))/
+const ANSWERS_YES = /^ ?: ?(?:有|是|阳性|yes)(?=[ ,，。；;、|(\n]|$)/
+function formAnswer(text: string, { to }: AssertedPlace): Partial<Assertion> | null {
+  const behind = text.slice(to, to + 14)
+  if (behind[0] !== ':' && behind[1] !== ':') return null
+  if (ANSWERS_NO.test(behind)) return { polarity: 'absent' }
+  return ANSWERS_YES.test(behind) ? { polarity: 'present' } : null
+}
+
+/** A 无 that answers an item of a form, and denies nothing behind it. */
+const isAnswer = (text: string, from: number, to: number): boolean =>
+  /[:：] ?$/.test(text.slice(Math.max(0, from - 2), from)) &&
+  /^(?: |\n|$|[\u4e00-\u9fff]{2,6}(?::|\d))/.test(text.slice(to, to + 8)) &&
+  /^[无否]$/.test(text.slice(from, to))
+
 /**
  * For each place of folded text, in order and without overlap, what the words around it say of it. Every reader asks here. Linear
  * in the length of the text.
@@ -197,9 +237,11 @@ export function assertPlaces(
   for (let i = 0; i < text.length && assertions.length < places.length;) {
     const place = places[assertions.length]
     if (place?.from === i) {
+      scope.enter(i)
       const said = { ...PLAIN, ...scope.at(place), ...behind.said[assertions.length] }
+      Object.assign(said, formAnswer(text, place))
       if (isQueried(text, place)) said.certainty = 'suspected'
-      if (said.time === 'now' && isDatedBack(text, place)) said.time = 'past'
+      if (said.time === 'now' && (isDatedBack(text, place) || isOver(text, place))) said.time = 'past'
       if (said.modality === 'real' && inQuestion(text, edges, place)) said.modality = 'question'
       if (said.modality === 'question' && !about) Object.assign(said, asKnowledge(place))
       assertions.push(said)
@@ -208,7 +250,7 @@ export function assertPlaces(
     }
     scope.pass(i)
     const cue = cueAt(text, i, place?.from)
-    if (cue) scope.apply(cue, behind.used.has(i))
+    if (cue) scope.apply(cue, behind.used.has(i) || isAnswer(text, cue.from, cue.to))
     i = cue?.to ?? i + 1
   }
   assertDrugs(text, edges, { places, assertions })

@@ -2,7 +2,7 @@ import type { FactOf } from '@/lib/clinical/contract'
 
 export type AgeUnit = FactOf<'age'>['unit']
 
-const N = '(\\d[\\dol]{0,2}|[一二三四五六七八九十两]{1,4})'
+const N = '(\\d[\\dol]{0,2}|[一二三四五六七八九十两廿卅]{1,4})'
 const SEX = '(男|女|male|female|man|woman|boy|girl|gentleman|gent|lady|m|f)'
 const YEARS = '(?:yrs?|years?|y/o|yo|y\\.o\\.?|y)(?:[- ]?olds?)?'
 
@@ -74,7 +74,7 @@ const PATTERNS: readonly AgePattern[] = [
   {
     at: '男女',
     pattern: new RegExp(
-      `(男|女)性?[ ,，、/:]{0,2}(\\d{1,3})(?=[ ,，、/。;；]|y|$|gcs|因|患|于)(?![ ]?(?:床|年|月|天|次|号|mm|kg|cm|%))`,
+      `(男|女)性?[ ,，、/:]{0,2}(\\d{1,3})(?=[ ,，、/。;；\\n]|y|$|gcs|因|患|于)(?![ ]?(?:床|年|月|天|次|号|mm|kg|cm|%))`,
       'y',
     ),
     number: 2,
@@ -88,10 +88,16 @@ const PATTERNS: readonly AgePattern[] = [
     part: { group: 0, unit: 'month' },
     sex: 2,
   },
+  {
+    pattern: /(\d{1,2}) ?(?:years?|yrs?|y) ?(?:and )?(\d{1,2}) ?(?:months?|mths?|mo|m)\b(?! ago)/y,
+    number: 1,
+    unit: 'year',
+    part: { group: 2, unit: 'month' },
+  },
   { pattern: new RegExp(`(\\d{1,3})[- ](?:months?)[- ]olds?\\b`, 'y'), number: 1, unit: 'month' },
   { pattern: new RegExp(`(\\d{1,3})[- ](?:weeks?)[- ]olds?\\b`, 'y'), number: 1, unit: 'week' },
   { pattern: new RegExp(`(\\d{1,3})[- ](?:days?)[- ]olds?\\b`, 'y'), number: 1, unit: 'day' },
-  { pattern: new RegExp(`(\\d{1,3})[- ](?:hours?)[- ]olds?\\b`, 'y'), number: 1, unit: 'hour' },
+  { pattern: new RegExp(`(\\d{1,3})[- ]?(?:hours?|hrs?|h)[- ]olds?\\b`, 'y'), number: 1, unit: 'hour' },
   { at: 'd', pattern: /day (\d{1,2}) of life/y, number: 1, unit: 'day' },
   { at: 'd', pattern: /dol ?#?(\d{1,2})\b/y, number: 1, unit: 'day' },
   {
@@ -106,7 +112,7 @@ const PATTERNS: readonly AgePattern[] = [
   {
     at: 'm',
     pattern:
-      /(mr|mrs|ms|miss)\.? [a-z][a-z'-]{1,20}(?: [a-z'-]{2,20})?(?:,| is| \() ?(?:aged |a )?(\d{1,3})(?=[,).]| ?(?:yo|y\/o|years?))/y,
+      /(mr|mrs|ms|miss)\.? [a-z][a-z'-]{0,20}\.?(?: [a-z'-]{2,20})?(?:,| is| \() ?(?:aged |a )?(\d{1,3})(?=[,).]| ?(?:yo|y\/o|years?))/y,
     number: 2,
     unit: 'year',
     sex: 1,
@@ -145,7 +151,7 @@ const PATTERNS: readonly AgePattern[] = [
   {
     at: 'a年y',
     pattern:
-      /(?:aged|age:?|年龄:?|years of age:?) ?(\d{1,3})(?![\d.+]| ?(?:month|week|day|mo\b|wk|岁|周|个?月|天|日))/y,
+      /(?:aged|age:?|年龄:?|years of age:?) ?(\d{1,3})(?!\d|\.\d|\+| ?(?:month|week|day|mo\b|wk|岁|周|个?月|天|日))/y,
     number: 1,
     unit: 'year',
   },
@@ -173,7 +179,8 @@ const PATTERNS: readonly AgePattern[] = [
   { pattern: /(\d{2,3})[ /]?(m|f)(?![a-z0-9/^²+])/y, number: 1, unit: 'year', sex: 2, capital: true },
   {
     at: 'mf',
-    pattern: /(m|f)[ ,，、/]{0,2}(\d{2,3})(?=[ ,，。.;/y]|$)(?! ?(?:%|kg|cm|mm|bpm|\/))/y,
+    pattern:
+      /(m|f)[ ,，、/]{0,2}(\d{2,3})(?=[ ,，。.;/y]|$)(?! ?(?:%|kg|cm|mm|bpm|\/|h\b|hours?|hrs?|d\b|days?|wks?\b|weeks?|mo\b|months?))/y,
     number: 2,
     unit: 'year',
     sex: 1,
@@ -188,7 +195,7 @@ const PATTERNS: readonly AgePattern[] = [
   },
   { at: ',.', pattern: /[,.] ?(\d{2}), ?(m|f)(?=[.,; ]|$)/y, number: 1, unit: 'year', sex: 2, capital: true },
 ]
-const NUMBERS = '0123456789一二三四五六七八九十两'
+const NUMBERS = '0123456789一二三四五六七八九十两廿卅'
 /** The patterns by the unit they begin with, so that most places are passed at once. */
 export const AGE_PATTERNS = new Map<string, AgePattern[]>()
 for (const one of PATTERNS) {

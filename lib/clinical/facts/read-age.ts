@@ -20,6 +20,10 @@ const yearsOf = ({ value, unit }: { value: number; unit: AgeUnit }): number => v
 const OLDEST = 120
 const BEFORE = new RegExp(`(?:${words.notAgeBefore})[ 第约近:]{0,2}$`)
 const RELATIVE = new RegExp(`(?:${words.relatives})[^，。；;\\n,.]{0,12}$`)
+const TELLS_OF =
+  /\b(?:call(?:ing|ed|s)|phon(?:ing|ed|es)|ringing|rang|concerned|worried) (?:re|about|regarding|for) (?:(?:a|her|his|the) )?$|(?:携|带|抱)(?:其)?$/
+const ASKS_FOR =
+  /(?:您好|你好|请问|咨询)[,，。!、 ]{0,2}我(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|丈夫|妻子|爱人|爷爷|奶奶|外公|外婆|儿子|女儿|姐姐?|妹妹?|哥哥?|弟弟?)[,， ]?(?:今年)?$/
 /** A donor has a header of his own beside the patient's. */
 export const DONOR = new RegExp(`(?:${words.donors})[^。；;\\n.]{0,16}$`)
 const AFTER = new RegExp(`^ ?(?:${words.notAgeAfter})`)
@@ -42,7 +46,17 @@ const sexOf = (word: string | undefined): FoundAge['sex'] => {
 function isOther(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - 24), from)
   if (DONOR.test(before)) return true
-  return RELATIVE.test(before) || BEFORE.test(before.slice(-12)) || AFTER.test(text.slice(to, to + 6))
+  // Mum calling about the child; my father, for whom is asked: the header is the patient's.
+  const own = TELLS_OF.test(before) || ASKS_FOR.test(before)
+  if (
+    /\b(?:died|death|passed away|deceased|onset|diagnosed|stroke|mi|cancer|menopause)\b[^.;]{0,12}$/.test(
+      before,
+    )
+  )
+    return true
+  return (
+    (RELATIVE.test(before) && !own) || BEFORE.test(before.slice(-12)) || AFTER.test(text.slice(to, to + 6))
+  )
 }
 
 function valueOf({ number, part, unit }: AgePattern, match: RegExpExecArray, text: string): number | null {

@@ -1,7 +1,7 @@
 import { assertStatuses, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
 import type { FactOf, Term } from '@/lib/clinical/contract'
 import words from '@/lib/clinical/facts/allergy-words.json'
-import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
+import { foldedAt, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 
 type Allergy = FactOf<'allergy'>
 interface Place {
@@ -21,7 +21,11 @@ const RELIEVED = new RegExp(`^[^，。；;\\n,.]{0,6}(?:${words.relieved})`)
 const NONE = new RegExp(words.none.join('|'), 'g')
 const ORDINARY = new RegExp(`^(?:${words.ordinary})`)
 const DISOWNED = new RegExp(words.disowned)
-const QUESTION = /(?:是否|有无|有没有|会不会|可否|\?) ?[^，。；;\n]{0,6}$/
+/** 青霉素过敏，家属称…不是过敏; itchy only, not allergic: somebody takes the claim back. */
+const CORRECTED =
+  /^(?![,，]?(?:家属|家长|其))(?: (?:label|status) (?:was |has been )?(?:removed|refuted|dropped)|[^。；;.\n]{0,24}(?:不是过敏|并非过敏|not (?:an? )?(?:true )?allerg))/
+const QUESTION =
+  /(?:don't|do not|not) (?:label|call)(?: (?:as|it|him|her))? ?[a-z]{0,3}$|(?:是否|有无|有没有|会不会|可否|\?) ?[^，。；;\n]{0,6}$/
 const EARLIER = /曾|既往|年前|史|previous|history|last year|prior|past|after|因/
 
 /** Where a substance is said to be one the patient does not bear: group 1 holds one or several, group 2 the reaction. */
@@ -33,7 +37,7 @@ const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[] = [
   { pattern: new RegExp(`对 ?([^，。；;\\n对]{1,24}?)(?:出现|发生|有)?(${REACTION})`, 'g') },
   {
     pattern:
-      /(?:^|[，。；;,\n:、(）)\s]|既往|曾有|有|系|为)([^，。；;,\n:：(（对有无]{2,24}?)(?:类)?(?:药物|制剂)?(?:均|皆|有)?过敏(?:史|反应)?(?!性|原|体质|科)/g,
+      /(?:^|[，。；;,\n:、(）)\s]|既往|曾有|有|系|为)([^，。；;,\n:：(（对有无]{2,24}?)(?:类)?(?:药物|制剂)?(?:均|皆|有)?过敏(?:史|反应)?(?!性|原|体质|科|情况|药物|源)/g,
   },
   { pattern: /过敏(?:史|药物|原)? ?[:：] ?([^。；;\n]{2,60})/g },
   {
@@ -60,7 +64,7 @@ const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[] = [
       'g',
     ),
   },
-  { pattern: /(?:^|[,.;\s])([a-z][a-z-]{3,24}) allerg(?:y|ies)\b/g },
+  { pattern: /(?:^|[,.;\s])([a-z][a-z-]{2,24}) allerg(?:y|ies)\b/g },
   {
     pattern:
       /(?:^|[\n.;] ?)(?:drug |known |medication )?allergies(?:\/intolerances)? ?(?::|-|include|to) ?([^\n]{2,200})/g,
@@ -72,7 +76,7 @@ const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[] = [
   },
   {
     pattern: new RegExp(
-      `(?:服用?|口服|静滴|静注|静点|滴注|肌注|注射|使用|应用|输注|输|用|吃|食用?|接触|打|点滴|外用|接种|涂)(?:过|了)?([^，。；;\\n无未]{1,12}?)(?:后|时|过程中|出现|引起|发生|诱发)[^。；;\\n\\d无未]{0,10}?(${ALLERGIC})`,
+      `(?:服用?|口服|静滴|静注|静点|滴注|肌注|注射|使用|应用|输注|输|用|吃|食用?|接触|打|点滴|外用|接种|涂)(?:过|了)?([^，。；;\\n无未]{1,12}?)(?:后|时|过程中|出现|引起|发生|诱发|起过|起了|出过|出了|长过)[^。；;\\n\\d无未]{0,10}?(${ALLERGIC})`,
       'g',
     ),
   },
@@ -102,6 +106,9 @@ const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[] = [
       /(?:cannot take|can't take|can not take|unable to take|cannot have|reacts? (?:badly )?to|reacted (?:badly )?to|anaphyla\w+ to) ([a-z][a-z ,-]{2,40}?)(?=[.;(]|$| because| due| as | since| with| - )/g,
   },
   { pattern: /([\u4e00-\u9fff]{2,12}|[a-z]{3,20}) ?\(过敏\)/g },
+  {
+    pattern: /allergy (?:band|alert|bracelet|label|wristband|tag)[^-–:.\n]{0,14}[-–:] ?([a-z][^.\n;]{2,60})/g,
+  },
   { pattern: /过敏(?:药|情况|源|食物) ?[:：] ?([^。；;\n]{2,60})/g },
 ]
 
@@ -110,10 +117,13 @@ const LEAD =
   /^(?:[\s:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
 const TAIL = /(?:[\s:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|过敏|allerg(?:y|ies)|tablets?)+$/
 const EMPTY =
-  /^(?:药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
+  /^(?:药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
 /** A claim that begins with a relative is theirs. */
-const KIN = /其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
+const KIN =
+  /妈妈|爸爸|\b(?:mum|mom|dad)\b|其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
 const LONGEST = 24
+
+const BOXES = /[无有] ?□(?= ?(?:[,，。；;\n]|$|有))|√|[□○][^\s□○☑√■☒✓]{1,4}|[☑√■☒✓] ?有/g
 
 /** A text without any of these says nothing of allergies. */
 const GATE = new RegExp(
@@ -181,7 +191,8 @@ function claims(text: string, none: readonly Place[]): Claim[] {
       if (
         QUESTION.test(before) ||
         /是否|有无|有没有|会不会|吗/.test(match[0]) ||
-        DISOWNED.test(text.slice(end, end + 4))
+        DISOWNED.test(text.slice(end, end + 4)) ||
+        CORRECTED.test(text.slice(end, end + 40))
       ) {
         continue
       }
@@ -202,6 +213,27 @@ function claims(text: string, none: readonly Place[]): Claim[] {
   return found.filter((one, i) => !found.slice(Math.max(0, i - 6), i).some((before) => before.to > one.from))
 }
 
+/** A relative who opens the clause is the one who bears it. */
+const KIN_BEFORE =
+  /(?:妈妈|爸爸|母亲|父亲|[父母]|哥哥|姐姐|弟弟|妹妹|\b(?:mum|mom|mother|dad|father|sister|brother)(?: is)?)(?: ?(?:有|对|曾|allergic to|has|had))? ?$/
+const NAMED = /^(?:类|类药物|药物|制剂|钠|片)?(?:均|有|曾)?(?:有|曾)?过敏(?:史|反应)?(?!性|原|体质|科)/
+
+/** The claims with each drug of the dictionary right in front of 过敏 whose sentence no mark parts. */
+function withNamed(
+  found: readonly Claim[],
+  none: readonly Place[],
+  { folded, text, drugs }: { folded: FoldedText; text: string; drugs: readonly Term[] },
+): Claim[] {
+  const named = drugs.flatMap(({ start, end }): Claim[] => {
+    const [from, to] = [foldedAt(folded, start), foldedAt(folded, end)]
+    const close = NAMED.exec(text.slice(to, to + 12))
+    const covered = [...found, ...none].some((one) => one.from < to && one.to > from)
+    if (!close || covered || CORRECTED.test(text.slice(to + close[0].length, to + 52))) return []
+    return [{ from, to }]
+  })
+  return [...found, ...named].sort((a, b) => a.from - b.from)
+}
+
 /** The drug that a place of the text names, among the terms in order. */
 function drugAt(drugs: readonly Term[], { start, end }: { start: number; end: number }): Term | undefined {
   return drugs.find((term) => term.start < end && term.end > start)
@@ -212,7 +244,8 @@ function drugAt(drugs: readonly Term[], { start, end }: { start: number; end: nu
  * same text.
  */
 export function readAllergies(folded: FoldedText, terms: readonly Term[], layout: NoteLayout): Allergy[] {
-  const { text } = folded
+  // An empty box of a form is not said, and a ticked one only that something follows.
+  const text = folded.text.replace(BOXES, (one) => ' '.repeat(one.length))
   if (!GATE.test(text)) {
     return []
   }
@@ -220,9 +253,9 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
     from: index,
     to: index + length,
   }))
-  const found = claims(text, none)
-  const statuses = assertStatuses(text, found, layout)
   const drugs = terms.filter(({ kind }) => kind === 'drug')
+  const found = withNamed(claims(text, none), none, { folded, text, drugs })
+  const statuses = assertStatuses(text, found, layout)
   const denied = none.map(({ from, to }): Allergy => ({
     kind: 'allergy',
     ...originalSpan(folded, from, to),
@@ -243,7 +276,9 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
         substance: drug?.surface ?? span.surface,
         ...(drug?.atc ? { atc: drug.atc } : {}),
         ...(reaction ? { reaction } : {}),
-        ...(status === 'family' || KIN.test(text.slice(from, to))
+        ...(status === 'family' ||
+        KIN.test(text.slice(from, to)) ||
+        KIN_BEFORE.test(text.slice(Math.max(0, from - 24), from))
           ? { experiencer: 'relative' as const }
           : {}),
       },

@@ -40,6 +40,10 @@ const PLAIN = phraseTrie<Sex | null>([
     '男患者',
     '性别男',
     '性别:男',
+    '男生',
+    '男学生',
+    'sex m',
+    'sex: m',
   ]),
   ...spelled('male' as const, ['male', 'man', 'boy', 'gentleman', 'gent', 'mr', 'schoolboy']),
   ...spelled('female' as const, [
@@ -69,6 +73,10 @@ const PLAIN = phraseTrie<Sex | null>([
     '女病人',
     '性别女',
     '性别:女',
+    '女生',
+    '女学生',
+    'sex f',
+    'sex: f',
     '初产妇',
     '经产妇',
   ]),
@@ -110,13 +118,13 @@ const PLAIN = phraseTrie<Sex | null>([
 ])
 const LETTERS: Readonly<Record<string, Sex>> = { 男: 'male', 女: 'female' }
 const BEFORE = /^$|[,，、 :;/(（。.\n岁者别月天日\d]$/
-const BEFORE_AGE = /^ ?[,，]? ?\d{1,3} ?岁/
+const BEFORE_AGE = /^ ?[,，]? ?\d{1,3}[+＋余多]? ?岁/
 const AFTER = /^$|^[,，、 ;/)）。.\n\d患因]/
 const RELATIVE = new RegExp(`(?:${words.relatives})[^，。；;\\n,.]{0,10}$`)
 const BORN = new RegExp(`(?:${words.births})[^。；;\\n.]{0,10}$`)
 /** What only a woman has: it tells the sex where nothing else does. */
 const OBSTETRIC =
-  /\bg\d{1,2} ?p\d|末次月经|月经规律|月经初潮|初孕|经产妇|孕\d{1,2}(?:\+\d)?周|\blmp\b|gravida|primip|产后\d|经期|痛经|阴道流血|妊娠\d|停经\d|产妇|孕妇|产后第|剖宫产术后|绝经|月经|子宫肌瘤|子宫切除|卵巢囊肿|白带|早孕|menopaus|hysterectomy|c-section|caesarean|cesarean|postpartum|pregnant|vaginal|cervical smear|menstrua|\bg\d{1,2}p\d/
+  /\bg\d{1,2} ?p\d|末次月经|月经规律|月经初潮|初孕|经产妇|孕\d{1,2}(?:\+\d)?周|\blmp\b|gravida|primip|产后\d|经期|痛经|阴道流血|妊娠\d|停经\d|产妇|孕妇|产后第|剖宫产术后|绝经|月经|子宫肌瘤|子宫切除|卵巢囊肿|白带|早孕|menopaus|hysterectomy|c-section|caesarean|cesarean|postpartum|pregnant|vaginal|cervical smear|menstrua|恶露|哺乳期|\blscs\b|\blochia\b|\bp\d\+\d\b|breast[- ]?feeding|\bg\d{1,2}p\d/
 /** What only a man has. */
 const ANDROLOGIC =
   /前列腺(?:增生|癌|炎)|睾丸|阴囊|阴茎|包皮|\bbph\b|\bturp\b|prostat(?:e|ic|ectomy|itis)|testic|scrot|erectile/
@@ -128,6 +136,7 @@ function letterAt({ text }: FoldedText, at: number): Sex | null {
   const known = LETTERS[text[at] ?? '']
   if (!known) return null
   if (BEFORE_AGE.test(text.slice(at + 1, at + 8))) return known
+  if (text[at - 1] === '岁' && !/[儿婿友朋子]/.test(text[at + 1] ?? '')) return known
   return BEFORE.test(text.slice(Math.max(0, at - 1), at)) && AFTER.test(text.slice(at + 1, at + 2))
     ? known
     : null

@@ -10,6 +10,7 @@ import lay from '@/lib/clinical/terms/lay-symptoms.json'
 import more from '@/lib/clinical/terms/more-names.json'
 import procedures from '@/lib/clinical/terms/procedures.json'
 import ordinary from '@/lib/clinical/terms/ordinary-phrases.json'
+import { withWardDrugs } from '@/lib/clinical/terms/ward-drugs'
 
 /** One line of a term table. `short` are other names, `abbr` are written in capitals. */
 export interface DictionaryEntry {
@@ -74,13 +75,13 @@ export function compileDictionary(entries: Iterable<DictionaryEntry>): Dictionar
 
 /** The entries of the tables that come with the portal. */
 export function builtInEntries(): DictionaryEntry[] {
-  return [
+  return withWardDrugs([
     ...[...conditions.entries, ...findings.entries, ...procedures.entries, ...drugs.entries].map(
       withMoreNames,
     ),
     ...ambiguities.entries,
     ...[...lay.entries, ...abbreviations.entries].map(withMoreNames),
-  ] as DictionaryEntry[]
+  ] as DictionaryEntry[])
 }
 
 interface MoreNames {

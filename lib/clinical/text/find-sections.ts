@@ -18,6 +18,8 @@ const HEADINGS = phraseTrie<SectionKind>(
 /** A heading stands at the beginning of a line or sentence, behind an item's mark or in 【】. */
 const OPENS = /(?:^|[\n。；;】?!]|\. ?|[\n。；;] ?[\d一二三四五六七八九十]{1,2}[.、)])[ (【\[]*$/
 const LONGEST_LEAD = 8
+/** Maternal meds: a heading of another person's is none of the patient's. */
+const OF_ANOTHER = /\b(?:maternal|paternal|mother'?s|mum'?s|father'?s|partner'?s) $/
 
 function headingAt(text: string, at: number): { kind: SectionKind; to: number } | null {
   const match = HEADINGS.at(text, at)[0]
@@ -27,6 +29,7 @@ function headingAt(text: string, at: number): { kind: SectionKind; to: number } 
   while (text[to] === ' ') to += 1
   const mark = text[to]
   const lead = text.slice(Math.max(0, at - LONGEST_LEAD), at)
+  if (OF_ANOTHER.test(text.slice(Math.max(0, at - 12), at))) return null
   const lineOf = OPENS.test(lead)
   if (mark === '】' || mark === ']') return { kind: match.value, to: to + 1 }
   if (mark === ':' && (lineOf || lead.endsWith(' ') || lead.endsWith('，'))) {

@@ -67,6 +67,11 @@ HAN_DIGITS.set('两', 2)
 
 /** A number below a hundred written in Chinese, such as 三十五, 两, 半 (0.5), that begins at `from`; or null. */
 export function hanNumberAt(text: string, from: number): FoundNumber | null {
+  const tens = text[from] === '廿' ? 20 : text[from] === '卅' ? 30 : 0
+  if (tens > 0) {
+    const unit = HAN_DIGITS.get(text[from + 1] ?? '')
+    return { value: tens + (unit ?? 0), from, to: from + (unit === undefined ? 1 : 2) }
+  }
   if (text[from] === '半') return { value: 0.5, from, to: from + 1 }
   const ones = HAN_DIGITS.get(text[from] ?? '')
   if (ones === undefined && text[from] !== '十') return null
