@@ -136,3 +136,29 @@ describe('bad input', () => {
     },
   )
 })
+
+describe('what a patient tells by a part of the body and a complaint', () => {
+  test.each([
+    ['左边膝盖这几天走路老疼', 'arthralgia'],
+    ['胳膊晚上总是发麻', 'limb numbness'],
+    ['小便最近泡沫多', 'foamy urine'],
+    ['My left knee has been really sore', 'arthralgia'],
+    ['Sharp pain in both her feet', 'foot pain'],
+    ['My ears keep ringing', 'tinnitus'],
+  ])('%s', (text, en) => {
+    expect(recogniseTerms(text, builtInDictionary()).map(({ preferred }) => preferred.en)).toContain(en)
+  })
+  test.each([
+    '手术后麻醉清醒',
+    'fit for discharge, BP fell to 110/70',
+    '累及右肺上叶',
+    'urine, blood cultures sent',
+  ])('and no symptom of: %s', (text) => {
+    const kinds = recogniseTerms(text, builtInDictionary()).map(({ kind }) => kind)
+    expect(kinds).not.toContain('symptom')
+  })
+  test('a complaint that is denied is denied', () => {
+    const [term] = recogniseTerms('无腿脚发麻', builtInDictionary())
+    expect(term).toMatchObject({ preferred: { en: 'limb numbness' }, status: 'negated' })
+  })
+})

@@ -3,6 +3,7 @@ import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 import { assertStatuses, readyText, type ReadyText } from '@/lib/clinical/assertion/assert-places'
 import type { Dictionary, Meaning } from '@/lib/clinical/terms/dictionary'
+import { findLaySymptom } from '@/lib/clinical/terms/find-lay-symptom'
 import { settleMeaning } from '@/lib/clinical/terms/settle-meaning'
 
 /** A phrase of the dictionary in folded text: units `from` to `to`, exclusive, with what it may mean here. */
@@ -15,7 +16,10 @@ export interface FoundPhrase {
 const SMALL = /[a-z]/
 const VOWEL = /[aeiou]/
 /** Abbreviations that are everyday words when written small. */
-const EVERYDAY = new Set(['tips', 'mods', 'term', 'hits', 'aids', 'case'])
+const EVERYDAY = new Set([
+  ...['tips', 'mods', 'term', 'hits', 'aids', 'case', 'fish', 'grace'],
+  ...['dish', 'mash', 'meld', 'sofa', 'nets', 'poem', 'prog', 'holter'],
+])
 
 /**
  * Whether a surface is the abbreviation: written as in the table, in capitals, or in small letters that can be no word (`dvt`,
@@ -42,19 +46,26 @@ function hidesLonger(
   return phrases.at(text, from + 1).some((inner) => inner.to > to && inner.value.length > 0)
 }
 
-function findPhrases(folded: FoldedText, { phrases }: Dictionary): FoundPhrase[] {
+function findPhrases(folded: FoldedText, dictionary: Dictionary): FoundPhrase[] {
   const { text } = folded
+  const { phrases } = dictionary
   const found: FoundPhrase[] = []
   for (let i = 0; i < text.length;) {
     let to = i + 1
+    const told = findLaySymptom(text, i, dictionary)
     for (const match of phrases.at(text, i)) {
       if (!isWordBoundary(text, i, match.to)) continue
       const concepts = usableMeanings(match.value, originalSpan(folded, i, match.to).surface)
       if (concepts.length === 0 && match.value.length > 0) continue
       if (concepts.length > 0 && hidesLonger(text, match, phrases)) break
+      if (told && concepts.length > 0 && told.to > match.to) break
       if (concepts.length > 0) found.push({ from: i, to: match.to, concepts })
       to = match.to
       break
+    }
+    if (told && to === i + 1) {
+      found.push({ ...told, concepts: [told.concept] })
+      to = told.to
     }
     i = to
   }
