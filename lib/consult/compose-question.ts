@@ -8,6 +8,7 @@ import type { ConversationTurn, Question } from '@/lib/consult/contract'
 import { warmModel } from '@/lib/consult/warm-model'
 import type { GenerateRequest, ModelText, PriorTurn } from '@/lib/inference/contract'
 import { toModel } from '@/lib/inference/to-model'
+import type { KnownName } from '@/lib/privacy/names/name-persons'
 import type { Locale } from '@/lib/shared/locale'
 
 export interface Composed {
@@ -22,7 +23,7 @@ export interface Composed {
 /** Earlier turns under the policy in force now, which may be stricter than the one they were asked under. */
 async function priorTurns(
   conversation: StoredConversation | null,
-  through: { locale: Locale; person: string },
+  through: { locale: Locale; person: string; names: KnownName[] },
 ): Promise<PriorTurn[]> {
   const pass = async (text: string): Promise<ModelText> => (await toModel(text, through)).text
   const turns: PriorTurn[] = []
@@ -35,14 +36,18 @@ async function priorTurns(
 }
 
 /** A question whose words have passed the gate to the model. */
-type PassedQuestion = Question & { question: ModelText; card?: ConversationTurn['card'] }
+type PassedQuestion = Question & {
+  question: ModelText
+  card?: ConversationTurn['card']
+  names: KnownName[]
+}
 
 /**
  * What the model is asked: the portal's instructions first, unchanged for its cache, then what templates of the case
  * added. Throws AppError `not_found`.
  */
 export async function composeQuestion(asking: PassedQuestion, actor: Actor): Promise<Composed> {
-  const { question, card = null } = asking
+  const { question, card = null, names } = asking
   const locale = asking.locale ?? actor.locale
   const existing = asking.conversationId ? ownedConversation(asking.conversationId, actor.sessionId) : null
   const system = await readSystemPrompt()
@@ -50,7 +55,7 @@ export async function composeQuestion(asking: PassedQuestion, actor: Actor): Pro
   const { text, version } = system
   const addendum = asking.template?.addendum.trim() ?? ''
   const addenda = [...new Set([...(existing?.addenda ?? []), ...(addendum === '' ? [] : [addendum])])]
-  const through = { locale, person: actor.userId }
+  const through = { locale, person: actor.userId, names }
   const request: GenerateRequest = {
     userId: actor.userId,
     departmentId: actor.departmentId,

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { TextReading } from '@/lib/clinical/read-text'
 import type { Conversation, ConversationTurn, releaseInput, RunEvent } from '@/lib/consult/contract'
 import type { Actor } from '@/lib/shared/actor'
+import type { KnownName } from '@/lib/privacy/names/name-persons'
 import { AppError } from '@/lib/errors/app-error'
 import { processSingleton } from '@/lib/shared/process-singleton'
 import type { Locale } from '@/lib/shared/locale'
@@ -50,6 +51,8 @@ export interface StoredConversation {
   createdAt: Date
   /** Instructions that templates added, in the order they were first used. */
   addenda: string[]
+  /** Names that were masked in this case, with what stood instead. They go with it. */
+  names: KnownName[]
   runs: Run[]
 }
 

@@ -41,14 +41,16 @@ export async function inspectQuestion(
 ): Promise<CheckedQuestion> {
   requireRoughFit(question)
   const locale = asked ?? own
-  const runs = conversationId === undefined ? [] : ownedConversation(conversationId, sessionId).runs
+  const conversation = conversationId === undefined ? null : ownedConversation(conversationId, sessionId)
+  const runs = conversation?.runs ?? []
+  const known = conversation?.names ?? []
   const earlier = runs.map(({ turn }) => turn.question)
   return asNewestCheck(sessionId, async (signal) => {
     const [{ mode }, { switchedOff }] = await Promise.all([
       readPolicy(inference.policies.privacyGuard),
       readPolicy(consult.policies.redFlags),
     ])
-    const input = { text: question, locale, earlier, switchedOff }
+    const input = { text: question, locale, earlier, switchedOff, known }
     const { terms, facts, identifiers, coach, flags } = await readers().run('readCase', input, {
       person: userId,
       priority: 'interactive',

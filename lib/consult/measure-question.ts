@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '@/lib/shared/actor'
 import { checkQuestion } from '@/lib/consult/check-question'
 import { composeQuestion } from '@/lib/consult/compose-question'
+import { ownedConversation } from '@/lib/consult/consult-store'
 import type { MeasureInput } from '@/lib/consult/contract'
 import type { PromptMeasure } from '@/lib/inference/contract'
 import { roughOverflow } from '@/lib/consult/rough-fit'
@@ -16,10 +17,13 @@ import { toModel } from '@/lib/inference/to-model'
 export async function measureQuestion(input: MeasureInput, actor: Actor): Promise<PromptMeasure> {
   const overflow = roughOverflow(input.question)
   if (overflow) return overflow
+  const { conversationId } = input
+  const names = conversationId ? [...ownedConversation(conversationId, actor.sessionId).names] : []
   const { text: question } = await toModel(checkQuestion(input.question), {
     locale: input.locale ?? actor.locale,
     person: actor.userId,
+    names,
   })
-  const { request } = await composeQuestion({ ...input, question }, actor)
+  const { request } = await composeQuestion({ ...input, question, names }, actor)
   return engine().measure(request)
 }

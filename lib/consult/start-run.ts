@@ -204,8 +204,8 @@ export async function startRun(
   asking: Question,
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
-  const { question, reading, intake, card } = await takeInQuestion(asking, asked)
-  const composed = await composeQuestion({ ...asking, question, card }, asked.actor)
+  const { question, reading, intake, card, names } = await takeInQuestion(asking, asked)
+  const composed = await composeQuestion({ ...asking, question, card, names }, asked.actor)
   const { existing, request, addenda, prompt } = composed
   if (existing && isRunning(existing)) throw new AppError('run_in_progress')
   const promptTokens = await admit(request, asked)
@@ -214,6 +214,7 @@ export async function startRun(
     sessionId: asked.actor.sessionId,
     createdAt: new Date(),
     addenda: [],
+    names: [],
     runs: [],
   }
   const { text, terms, facts } = reading
@@ -230,6 +231,7 @@ export async function startRun(
     throw error instanceof AppError ? error : new AppError('audit_unavailable', {}, { cause: error })
   }
   conversation.addenda = addenda
+  conversation.names = names
   consultStore().active.add(run)
   watchReaders(run)
   run.finished = generate(run, request, review)

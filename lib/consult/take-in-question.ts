@@ -12,6 +12,7 @@ import { AppError } from '@/lib/errors/app-error'
 import type { ModelText } from '@/lib/inference/contract'
 import { toModel } from '@/lib/inference/to-model'
 import type { CaseCard } from '@/lib/clinical/card/build-card'
+import type { KnownName } from '@/lib/privacy/names/name-persons'
 import type { Locale } from '@/lib/shared/locale'
 import { readers } from '@/lib/quarantine/readers'
 
@@ -29,6 +30,8 @@ export interface TakenIn {
   intake: Run['intake']
   /** What the model is told of the case before the question, as it may see it. */
   card: ConversationTurn['card']
+  /** The names masked in the case so far, those of the question included. */
+  names: KnownName[]
 }
 
 /** Its length is judged before a word of it is read. */
@@ -44,7 +47,7 @@ async function refuseTooLong(text: string, asked: Asked): Promise<void> {
 /** The card is made of words that passed the gate, and passes it as everything does. */
 async function passedCard(
   { lines, tokens }: CaseCard,
-  through: { locale: Locale; person: string },
+  through: { locale: Locale; person: string; names: KnownName[] },
 ): Promise<CaseCard> {
   const { text } = await toModel(lines.join('\n'), through)
   return { lines: text.split('\n'), tokens }
@@ -63,16 +66,24 @@ export async function takeInQuestion(
   await refuseTooLong(text, asked)
   const { actor } = asked
   const locale = chosen ?? actor.locale
-  const runs = conversationId ? ownedConversation(conversationId, actor.sessionId).runs : []
+  const conversation = conversationId ? ownedConversation(conversationId, actor.sessionId) : null
+  const runs = conversation?.runs ?? []
+  // A refused question leaves no name in the case: what it adds is kept where the run is.
+  const names = [...(conversation?.names ?? [])]
   const earlier = runs.map(({ turn }) => turn.question)
   const { switchedOff } = await readPolicy(consult.policies.redFlags)
-  const { text: question, masked } = await toModel(text, { locale, person: actor.userId, refuseFor: asked })
+  const { text: question, masked } = await toModel(text, {
+    locale,
+    person: actor.userId,
+    refuseFor: asked,
+    names,
+  })
   const reading = await readers().run(
     'readCase',
     { text: question, locale, earlier, switchedOff },
     { person: actor.userId, priority: 'interactive' },
   )
   const intake = { missingFacts: reading.coach.missing.length, identifiersMasked: masked }
-  const card = reading.card && (await passedCard(reading.card, { locale, person: actor.userId }))
-  return { question, reading, intake, card }
+  const card = reading.card && (await passedCard(reading.card, { locale, person: actor.userId, names }))
+  return { question, reading, intake, card, names }
 }

@@ -177,6 +177,16 @@ describe.each(['mask', 'block'] as const)('under %s', (mode) => {
   })
 })
 
+test('a person keeps one placeholder in every question of a case, and another person has another', async () => {
+  await setMode('mask')
+  const first = await askAndWait('患者张伟，65岁，COPD急性加重，如何处理？')
+  const { conversationId } = first.body as { conversationId: string }
+  const before = server.received.length
+  await askAndWait('家属李秀英代诉患者张伟今晨气促，如何处理？', conversationId)
+  expect(sentSince(before)).toContain('家属[家属B]代诉患者[患者A]今晨气促')
+  expect(sentSince(before)).toContain('患者[患者A]，65岁')
+})
+
 test('where the policy only warns, the question goes as it was typed', async () => {
   await setMode('warn')
   const before = server.received.length

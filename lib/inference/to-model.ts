@@ -7,6 +7,7 @@ import { readPolicy } from '@/lib/policies/read-policy'
 import { AppError } from '@/lib/errors/app-error'
 import type { ModelText } from '@/lib/inference/contract'
 import type { Identifier } from '@/lib/privacy/contract'
+import type { KnownName } from '@/lib/privacy/names/name-persons'
 import { replaceIdentifiers } from '@/lib/privacy/mask-text'
 import { readers } from '@/lib/quarantine/readers'
 import { processSingleton } from '@/lib/shared/process-singleton'
@@ -22,13 +23,17 @@ const seen = () =>
 /** The identifiers of a text, read in quarantine, once for each text that has none. */
 async function identifiersOf(
   text: string,
-  { locale, person }: { locale: Locale; person: string },
+  {
+    locale,
+    person,
+    known = [],
+  }: { locale: Locale; person: string; known?: readonly KnownName[] | undefined },
 ): Promise<readonly Identifier[]> {
   const { salt, clean } = seen()
   const key = createHash('sha256').update(salt).update(`${locale}\0`).update(text).digest('base64')
   if (clean.has(key)) return []
   const who = { person, priority: 'interactive' } as const
-  const [identifiers = []] = await readers().run('findIdentifiers', { texts: [text], locale }, who)
+  const [identifiers = []] = await readers().run('findIdentifiers', { texts: [text], locale, known }, who)
   if (identifiers.length === 0) {
     if (clean.size >= CLEAN_MAX) clean.clear()
     clean.add(key)
@@ -45,6 +50,16 @@ interface Through {
    * text that is only counted, or stands beside the one that is asked, is masked under `block` as under `mask`.
    */
   refuseFor?: { actor: Actor; requestId: string }
+  /** The names that the text's case has masked; those of this text are added, so that a person keeps one placeholder. */
+  names?: KnownName[] | undefined
+}
+
+/** Adds the names of a text to those of its case, each once. */
+function keepNames(names: KnownName[], identifiers: readonly Identifier[]): void {
+  for (const { kind, surface, replacement } of identifiers) {
+    const known = names.some((one) => one.surface === surface && one.replacement === replacement)
+    if (kind === 'name' && !known) names.push({ surface, replacement })
+  }
 }
 
 async function refuse(count: number, refused: Required<Through>['refuseFor']): Promise<never> {
@@ -60,11 +75,12 @@ async function refuse(count: number, refused: Required<Through>['refuseFor']): P
  */
 export async function toModel(
   text: string,
-  { locale, person = PORTAL, refuseFor }: Through,
+  { locale, person = PORTAL, refuseFor, names }: Through,
 ): Promise<{ text: ModelText; masked: number }> {
   const { mode } = await readPolicy(inference.policies.privacyGuard)
   if (mode === 'warn') return { text: text as ModelText, masked: 0 }
-  const identifiers = await identifiersOf(text, { locale, person })
+  const identifiers = await identifiersOf(text, { locale, person, known: names })
   if (mode === 'block' && refuseFor && identifiers.length > 0) await refuse(identifiers.length, refuseFor)
+  if (names) keepNames(names, identifiers)
   return { text: replaceIdentifiers(text, identifiers) as ModelText, masked: identifiers.length }
 }

@@ -228,3 +228,18 @@ describe('any text', () => {
     },
   )
 })
+
+describe('the placeholders of a case', () => {
+  const known = [
+    { surface: '张建国', replacement: '[患者A]' },
+    { surface: '李秀英', replacement: '[家属B]' },
+  ]
+  test.each([
+    ['家属李秀英陪同患者张建国就诊', ['[家属B]', '[患者A]']],
+    ['张建国今日好转，秀英已来院', ['[患者A]', '[家属B]']],
+    ['患者陈国强与患者张建国同室', ['[患者C]', '[患者A]']],
+  ])('go on in a further text: %s', (text, placeholders) => {
+    const found = findIdentifiers(text, { dictionary: builtInDictionary(), locale: 'zh-CN', known })
+    expect(found.map(({ replacement }) => replacement)).toEqual(placeholders)
+  })
+})

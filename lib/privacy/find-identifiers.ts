@@ -11,7 +11,7 @@ import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import { findHanNames } from '@/lib/privacy/names/find-han-names'
 import { findLatinNames } from '@/lib/privacy/names/find-latin-names'
 import type { Role } from '@/lib/privacy/names/name-context'
-import { namePlaceholders } from '@/lib/privacy/names/name-persons'
+import { namePlaceholders, type KnownName } from '@/lib/privacy/names/name-persons'
 import replacements from '@/lib/privacy/replacements.json'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -51,7 +51,11 @@ function withoutOverlap(identifiers: readonly Placed[], text: string): Placed[] 
 const BESIDE = /^ ?[(（/／|] ?$/
 
 /** The names of a text each with the placeholder of its person. */
-function withPlaceholders(identifiers: readonly Placed[], text: string, locale: Locale): Identifier[] {
+function withPlaceholders(
+  identifiers: readonly Placed[],
+  text: string,
+  { locale, known = [] }: { locale: Locale; known?: readonly KnownName[] | undefined },
+): Identifier[] {
   const names = identifiers.filter(({ kind }) => kind === 'name')
   const placeholders = namePlaceholders(
     names.map(({ surface, role, start }, i) => {
@@ -59,6 +63,7 @@ function withPlaceholders(identifiers: readonly Placed[], text: string, locale: 
       return { surface, beside, ...(role ? { role } : {}) }
     }),
     locale,
+    known,
   )
   const placeholderOf = new Map(names.map((name, i) => [name, placeholders[i]]))
   return identifiers.map((identifier) => {
@@ -68,16 +73,20 @@ function withPlaceholders(identifiers: readonly Placed[], text: string, locale: 
   })
 }
 
+/** The terms and the language to read with, and the names that the text's case has masked before. */
+export interface IdentifierReader {
+  dictionary: Dictionary
+  locale: Locale
+  known?: readonly KnownName[] | undefined
+}
+
 /**
  * The places of a text that may identify a person, in their order and without overlap, with what would stand there instead in the
- * reader's language; the forms of one person's name share a placeholder. Finds what a label, a form, a check digit, a relation or
+ * reader's language; the forms of one person's name share a placeholder, that of the case where it has one. Finds what a label, a form, a check digit, a relation or
  * the shares of names and words give away; a name that is a word can stay unseen, so nobody may call a text free of identifiers
  * because none was found. Linear in the length of the text.
  */
-export function findIdentifiers(
-  text: string,
-  { dictionary, locale }: { dictionary: Dictionary; locale: Locale },
-): Identifier[] {
+export function findIdentifiers(text: string, { dictionary, locale, known }: IdentifierReader): Identifier[] {
   const folded = foldText(text)
   // A blank between Han characters may part a name from the next word, or be a slip inside the name.
   const spaced = foldText(text, { blanks: true })
@@ -90,12 +99,13 @@ export function findIdentifiers(
       replacement: replacement ?? replacements[locale][kind],
       role,
     })
+  const knownNames = known?.map(({ surface }) => surface)
   const found = [
     ...[findNumbers, findLabelled, findDates, findAddresses, findOrganisations].flatMap((find) =>
       find(folded).map(placed(folded)),
     ),
-    ...findHanNames(spaced, dictionary).map(placed(spaced)),
-    ...(spaced.text === folded.text ? [] : findHanNames(folded, dictionary).map(placed(folded))),
+    ...findHanNames(spaced, dictionary, knownNames).map(placed(spaced)),
+    ...(spaced.text === folded.text ? [] : findHanNames(folded, dictionary, knownNames).map(placed(folded))),
   ]
   const names = findLatinNames(text, dictionary).map(({ role, ...span }): Placed => ({
     kind: 'name',
@@ -117,5 +127,8 @@ export function findIdentifiers(
     confidence: 'certain',
     replacement: replacements[locale][cell.kind],
   }))
-  return withPlaceholders(withoutOverlap([...found, ...names, ...capitalised, ...cells], text), text, locale)
+  return withPlaceholders(withoutOverlap([...found, ...names, ...capitalised, ...cells], text), text, {
+    locale,
+    known,
+  })
 }

@@ -5,6 +5,7 @@ import type { CaseReading } from '@/lib/quarantine/read-case'
 import type { MedicationCheck } from '@/lib/clinical/medication/check-medication'
 import type { TermTable } from '@/lib/clinical/terms/term-table'
 import type { Identifier } from '@/lib/privacy/contract'
+import type { KnownName } from '@/lib/privacy/names/name-persons'
 import type { Locale } from '@/lib/shared/locale'
 
 /** A question with what its case said before, as a reader is told of it. */
@@ -15,6 +16,8 @@ export interface CaseText {
   earlier: readonly string[]
   /** Red flags that the policy does not apply. */
   switchedOff: readonly string[]
+  /** Names that the case has masked. */
+  known?: readonly KnownName[]
 }
 
 /** A document of an upload, masked before it leaves the reader, or why there is none. Names are as they may be shown. */
@@ -27,7 +30,7 @@ export interface ReaderTasks {
   readCase: { input: CaseText; output: CaseReading }
   /** The identifiers of each text. */
   findIdentifiers: {
-    input: { texts: readonly string[]; locale: Locale }
+    input: { texts: readonly string[]; locale: Locale; known?: readonly KnownName[] }
     output: readonly (readonly Identifier[])[]
   }
   /** What the medication tables say of some orders. */

@@ -7,6 +7,7 @@ import type { RedFlag } from '@/lib/clinical/red-flags/red-flag'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Identifier } from '@/lib/privacy/contract'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
+import type { KnownName } from '@/lib/privacy/names/name-persons'
 import type { Locale } from '@/lib/shared/locale'
 
 /** Everything that the rules say of one question. Flags are those of the whole case, by its text with earlier questions. */
@@ -25,6 +26,8 @@ export interface ReadCaseOptions {
   earlier?: readonly string[]
   /** Red flags that the hospital's policy does not apply. */
   switchedOff?: readonly string[]
+  /** Names that the case has masked, so that a person keeps the placeholder. */
+  known?: readonly KnownName[] | undefined
 }
 
 /**
@@ -33,7 +36,7 @@ export interface ReadCaseOptions {
  */
 export function readCase(
   text: string,
-  { dictionary, locale, earlier = [], switchedOff = [] }: ReadCaseOptions,
+  { dictionary, locale, earlier = [], switchedOff = [], known }: ReadCaseOptions,
 ): CaseReading {
   const reading = readText(text, dictionary)
   // A value of the question is judged by the age that an earlier one told, so flags need the case read as one text.
@@ -43,7 +46,7 @@ export function readCase(
   const coach = coachQuestion(reading, { earlier: before, locale })
   return {
     ...reading,
-    identifiers: findIdentifiers(text, { dictionary, locale }),
+    identifiers: findIdentifiers(text, { dictionary, locale, known }),
     flags,
     coach,
     card: buildCard({ ...reading, flags, missing: coach.missing }, locale),

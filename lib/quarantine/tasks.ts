@@ -55,7 +55,7 @@ export async function runTask(
     case 'readCase':
       return readCase(input.text, { ...input, dictionary })
     case 'findIdentifiers':
-      return input.texts.map((text) => findIdentifiers(text, { dictionary, locale: input.locale }))
+      return input.texts.map((text) => findIdentifiers(text, { ...input, dictionary }))
     case 'checkMedication':
       return checkMedication(input, { read: (text) => readText(text, dictionary) })
     case 'extract':

@@ -117,12 +117,22 @@ const surnameOf = (name: string): number =>
 /** The parts of a name with dots. */
 const partsOf = (name: string) => name.split('·').filter((part) => part.length >= 2 && part !== name)
 
-/** Where the persons of a text stand again: in full, by the given name alone, as 小王, 老王 or 王姐. */
-function* again(text: string, names: readonly HanName[]): Generator<HanName> {
+interface Called {
+  name: string
+  form: HanName['form']
+}
+
+/** A name that the case has masked, with the form that it has. */
+const calledOf = (name: string): Called => ({
+  name,
+  form: name.length === 1 ? 'surname' : surnameOf(name) > 0 ? 'full' : 'other',
+})
+
+/** Where the persons of a text or its case stand again: in full, by the given name alone, as 小王, 老王 or 王姐. */
+function* again(text: string, names: readonly Called[]): Generator<HanName> {
   const forms = new Map<string, HanName['form']>()
   const surnames = new Set<string>()
-  for (const { from, to, form } of names) {
-    const name = text.slice(from, to)
+  for (const { name, form } of names) {
     if (form !== 'surname' && (wordCost(name) ?? -Infinity) < COMMON) forms.set(name, form)
     if (form === 'surname') surnames.add(name.replace(/[某×*〇○△x]+$/, ''))
     for (const part of form === 'other' ? partsOf(name) : []) forms.set(part, 'other')
@@ -169,9 +179,13 @@ function withoutRunOn(text: string, names: readonly HanName[]): HanName[] {
 
 /**
  * Chinese names of folded text: those that a label, a relation, a title or a description gives away, those that read better as
- * names than as words, then every place where the same persons stand again. Linear in the length for a bounded number of surnames.
+ * names than as words, then every place where the same persons or those that the case knows stand again. Linear in the length for a bounded number of surnames.
  */
-export function findHanNames(folded: FoldedText, dictionary: Dictionary): FoundIdentifier[] {
+export function findHanNames(
+  folded: FoldedText,
+  dictionary: Dictionary,
+  known: readonly string[] = [],
+): FoundIdentifier[] {
   const { text } = folded
   const read = joined(text, readNames(text, dictionary))
   const found = withoutRunOn(text, [
@@ -182,7 +196,11 @@ export function findHanNames(folded: FoldedText, dictionary: Dictionary): FoundI
     ...dotted(text),
     ...diminutives(text),
   ])
-  return [...found, ...again(text, found)].map(({ from, to, sure, role }) => ({
+  const called = [
+    ...found.map(({ from, to, form }) => ({ name: text.slice(from, to), form })),
+    ...known.filter((name) => isHan(name[0])).map(calledOf),
+  ]
+  return [...found, ...again(text, called)].map(({ from, to, sure, role }) => ({
     kind: 'name',
     from,
     to,

@@ -11,6 +11,12 @@ export interface Mention {
   beside?: boolean
 }
 
+/** A name that a case has masked already, with what stood instead of it. */
+export interface KnownName {
+  surface: string
+  replacement: string
+}
+
 /** A person that one or several mentions name. */
 interface Person {
   names: string[]
@@ -105,8 +111,8 @@ function besideOf(mentions: readonly Mention[], i: number, assigned: readonly (P
 const COMPARED_MAX = 200
 
 /** The persons of a list of mentions: whole names first, then what can be a form of one of them, the nearest before. */
-function personsOf(mentions: readonly Mention[]): (Person | undefined)[] {
-  const persons: Person[] = []
+function personsOf(mentions: readonly Mention[], known: Iterable<Person>): (Person | undefined)[] {
+  const persons = [...known]
   const assigned: (Person | undefined)[] = mentions.map(() => undefined)
   const assign = (i: number, name: string, person: Person) => {
     const role = person.role ?? mentions[i]?.role
@@ -150,17 +156,44 @@ function letters(index: number): string {
   return index < 26 ? letter : letters(Math.floor(index / 26) - 1) + letter
 }
 
+const ROLES = Object.values(LABELS).flatMap((labels) =>
+  Object.entries(labels).map(([role, label]) => ({ role: role as Role, label })),
+)
+
+/** The persons that a case has masked, each with its placeholder: those of one placeholder are one person. */
+function knownPersons(known: readonly KnownName[]): Map<Person, string> {
+  const groups = Map.groupBy(known, ({ replacement }) => replacement)
+  return new Map(
+    [...groups].map(([replacement, names]) => {
+      const role = ROLES.find(({ label }) => replacement.startsWith(`[${label}`))?.role
+      const person = { names: names.map(({ surface }) => plain(surface)), last: -1 }
+      return [role === undefined || role === 'other' ? person : { ...person, role }, replacement] as const
+    }),
+  )
+}
+
+const letterOf = (placeholder: string): string => /[A-Z]+(?=\]$)/.exec(placeholder)?.[0] ?? ''
+
 /**
  * What stands instead of each mention: 患者A, 家属B, 医护C, 人员D in brackets, with the letters in the order of the persons' first
- * mention. One person keeps one placeholder in every form of the name, as far as the forms tell.
+ * mention. One person keeps one placeholder in every form of the name, as far as the forms tell, and that of `known` where the
+ * case has masked the person before.
  */
-export function namePlaceholders(mentions: readonly Mention[], locale: Locale): string[] {
-  const order = new Map<Person, string>()
-  return personsOf(mentions).map((person) => {
+export function namePlaceholders(
+  mentions: readonly Mention[],
+  locale: Locale,
+  known: readonly KnownName[] = [],
+): string[] {
+  const order = knownPersons(known)
+  const taken = new Set([...order.values()].map(letterOf))
+  let next = 0
+  return personsOf(mentions, order.keys()).map((person) => {
     if (!person) return ''
-    const known = order.get(person)
-    if (known !== undefined) return known
-    const placeholder = `[${LABELS[locale][person.role ?? 'other']}${letters(order.size)}]`
+    const before = order.get(person)
+    if (before !== undefined) return before
+    while (taken.has(letters(next))) next += 1
+    const placeholder = `[${LABELS[locale][person.role ?? 'other']}${letters(next)}]`
+    taken.add(letters(next))
     order.set(person, placeholder)
     return placeholder
   })
