@@ -53,7 +53,7 @@ function isOther(text: string, from: number, to: number): boolean {
       before,
     )
   )
-    return true
+    {return true}
   return (
     (RELATIVE.test(before) && !own) || BEFORE.test(before.slice(-12)) || AFTER.test(text.slice(to, to + 6))
   )
