@@ -30,7 +30,12 @@ async function identifiersOf(
   }: { locale: Locale; person: string; known?: readonly KnownName[] | undefined },
 ): Promise<readonly Identifier[]> {
   const { salt, clean } = seen()
-  const key = createHash('sha256').update(salt).update(`${locale}\0`).update(text).digest('base64')
+  // A text without a name may hold one that its case has come to know.
+  const names = known.map(({ surface }) => surface).join('\0')
+  const key = createHash('sha256')
+    .update(salt)
+    .update(JSON.stringify([locale, names, text]))
+    .digest('base64')
   if (clean.has(key)) return []
   const who = { person, priority: 'interactive' } as const
   const [identifiers = []] = await readers().run('findIdentifiers', { texts: [text], locale, known }, who)
