@@ -53,7 +53,7 @@ describe('identifiers in a question', () => {
     const [one, other] = fake.calls
     expect(one?.question.endsWith(`\n\n${MASKED}`)).toBe(true)
     expect(one?.question).not.toMatch(/张伟|138/)
-    expect(other?.question).toBe('[医护A]主任问：下一步检查有哪些？')
+    expect(other?.question).toBe('[医护B]主任问：下一步检查有哪些？')
     expect(other?.turns[0]?.question).toBe(one?.question)
     expect(ownedRun(first.runId, 's1').turn.question).toBe(MASKED)
   })
