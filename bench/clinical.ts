@@ -71,5 +71,6 @@ function reportTimes(): void {
   }
 }
 
-if (options.set === undefined) reportTimes()
-reportRedFlags(options.set === undefined ? {} : { set: options.set, publish: options.publish }).forEach(print)
+const { set, publish } = options
+if (set === undefined) reportTimes()
+for (const line of await reportRedFlags(set === undefined ? {} : { set, publish })) print(line)

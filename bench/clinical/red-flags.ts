@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { format, resolveConfig } from 'prettier'
 import { z } from 'zod'
 import { FITTING } from './fitting-flags'
 import { readRows } from '../read-rows'
@@ -78,10 +79,6 @@ function measureRedFlags(set: string) {
 const percent = ({ raised, of }: Share) =>
   `${raised}/${of} (${((100 * raised) / Math.max(of, 1)).toFixed(1)} %)`
 
-/** JSON with a line for each rule. */
-const linesOf = (shown: object): string =>
-  `${JSON.stringify(shown, null, 2).replace(/\{\s+("(?:version|raised)"[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}/g, (object) => object.replace(/\s+/g, ' '))}\n`
-
 /** Leaves out rules for which the set has no case. */
 const measuredRules = (rules: Readonly<Record<string, RuleFigures>>) =>
   Object.fromEntries(Object.entries(rules).filter(([, { due }]) => due.of > 0))
@@ -90,17 +87,19 @@ const measuredRules = (rules: Readonly<Record<string, RuleFigures>>) =>
  * Measures a set and returns the lines to print. The result of the set that rules are changed for is written to bench/results; what
  * another set gives, which no rule was changed for, is what the portal shows, with `publish`.
  */
-export function reportRedFlags({
+export async function reportRedFlags({
   set = SET,
   publish = false,
-}: { set?: string; publish?: boolean } = {}): string[] {
+}: { set?: string; publish?: boolean } = {}): Promise<string[]> {
   const { whole, rules } = measureRedFlags(set)
   if (set === SET) writeFileSync(RESULTS, `${JSON.stringify({ set, whole, rules }, null, 2)}\n`)
   else if (publish) {
     const { emergencies, variants, ordinary } = whole
     const measured = new Date().toISOString().slice(0, 10)
     const shown = { measured, emergencies, variants, ordinary, rules: measuredRules(rules) }
-    writeFileSync(SHOWN, linesOf(shown))
+    // Compact JSON is laid out with a line for each rule.
+    const layout = { ...(await resolveConfig(SHOWN)), filepath: SHOWN }
+    writeFileSync(SHOWN, await format(JSON.stringify(shown), layout))
   }
   return [
     `red flags    emergencies raised ${percent(whole.emergencies)}, by a flag that fits ${percent(whole.fitting)}`,

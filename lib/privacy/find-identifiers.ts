@@ -82,9 +82,9 @@ export interface IdentifierReader {
 
 /**
  * The places of a text that may identify a person, in their order and without overlap, with what would stand there instead in the
- * reader's language; the forms of one person's name share a placeholder, that of the case where it has one. Finds what a label, a form, a check digit, a relation or
- * the shares of names and words give away; a name that is a word can stay unseen, so nobody may call a text free of identifiers
- * because none was found. Linear in the length of the text.
+ * reader's language; the forms of one person's name share a placeholder, that of the case where it has one. Finds what a label, a
+ * form, a check digit, a relation or the shares of names and words give away; a name that is a word can stay unseen, so nobody may
+ * call a text free of identifiers because none was found. Linear in the length of the text.
  */
 export function findIdentifiers(text: string, { dictionary, locale, known }: IdentifierReader): Identifier[] {
   const folded = foldText(text)

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useLocale } from 'next-intl'
 import { departmentsQuery } from '@/lib/rights/client'
 
-/** Department names in the user's language, by id. */
+/** The departments, their names in the user's language by id, and as choices of a list. */
 export function useDepartments() {
   const english = useLocale() === 'en'
   const { data, error } = useQuery(departmentsQuery)
@@ -12,5 +12,6 @@ export function useDepartments() {
     const found = departments.find((department) => department.id === id)
     return found ? (english ? found.nameEn : found.nameZh) : '—'
   }
-  return { departments, nameOf, error }
+  const options = departments.map(({ id }) => ({ value: id, label: nameOf(id) }))
+  return { departments, nameOf, options, error }
 }

@@ -95,6 +95,7 @@ function longest(
 export function findLaySymptom(text: string, from: number, dictionary: Dictionary): LaySymptom | undefined {
   const parts = wordsAt(PARTS, text, from)
   const openings = wordsAt(OPENINGS, text, from)
+  if (parts.length === 0 && openings.length === 0) return undefined
   const found = [
     longest(parts, { text, second: COMPLAINTS, opening: false }),
     longest(openings, { text, second: PARTS, opening: true }),

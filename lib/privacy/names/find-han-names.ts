@@ -179,7 +179,8 @@ function withoutRunOn(text: string, names: readonly HanName[]): HanName[] {
 
 /**
  * Chinese names of folded text: those that a label, a relation, a title or a description gives away, those that read better as
- * names than as words, then every place where the same persons or those that the case knows stand again. Linear in the length for a bounded number of surnames.
+ * names than as words, then every place where the same persons or those that the case knows stand again. Linear in the length for a
+ * bounded number of surnames.
  */
 export function findHanNames(
   folded: FoldedText,

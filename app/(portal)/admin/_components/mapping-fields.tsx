@@ -42,7 +42,7 @@ interface MappingFieldsProps {
 export function MappingFields({ fields, onChange }: MappingFieldsProps) {
   const t = useTranslations('admin.mapping')
   const security = useTranslations('admin.security')
-  const { departments, nameOf } = useDepartments()
+  const { options: departments } = useDepartments()
   return (
     <>
       <Field
@@ -65,10 +65,7 @@ export function MappingFields({ fields, onChange }: MappingFieldsProps) {
       />
       <Select
         label={security('department')}
-        options={[
-          { value: '', label: t('noDepartment') },
-          ...departments.map(({ id }) => ({ value: id, label: nameOf(id) })),
-        ]}
+        options={[{ value: '', label: t('noDepartment') }, ...departments]}
         value={fields.departmentId}
         onChange={({ target }) => onChange({ ...fields, departmentId: target.value })}
       />

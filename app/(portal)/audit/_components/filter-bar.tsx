@@ -40,7 +40,7 @@ interface FilterBarProps {
 /** What the list is narrowed by. Choices act at once, typed text on Enter, since every reading is recorded. */
 export function FilterBar({ events, list, onType }: FilterBarProps) {
   const t = useTranslations('audit')
-  const { departments, nameOf } = useDepartments()
+  const { options: departments } = useDepartments()
   const [typed, setTyped] = useState(NOTHING_TYPED)
   const { filters } = list
   const choose = (part: Parameters<typeof list.choose>[0]) => {
@@ -90,10 +90,7 @@ export function FilterBar({ events, list, onType }: FilterBarProps) {
         'outcome',
         AUDIT_OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) })),
       )}
-      {choice(
-        'departmentId',
-        departments.map(({ id }) => ({ value: id, label: nameOf(id) })),
-      )}
+      {choice('departmentId', departments)}
       {text('actor')}
       {text('reference')}
       {date('from')}

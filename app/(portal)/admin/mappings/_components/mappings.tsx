@@ -50,7 +50,7 @@ function useRemoval() {
 export function Mappings() {
   const t = useTranslations('admin.mapping')
   const security = useTranslations('admin.security')
-  const { departments, nameOf } = useDepartments()
+  const { options: departments, nameOf } = useDepartments()
   const list = useList(SHAPE)
   const { data, error } = useQuery(mappingsPage(list.filters))
   const [edited, setEdited] = useState<string | null>(null)
@@ -106,7 +106,7 @@ export function Mappings() {
             name: 'departmentId',
             label: security('department'),
             all: security('all'),
-            options: departments.map(({ id }) => ({ value: id, label: nameOf(id) })),
+            options: departments,
           },
         ]}
         pages={{ total: data?.total, perPage: LIST_PAGE }}

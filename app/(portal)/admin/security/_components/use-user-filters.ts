@@ -7,7 +7,7 @@ import { ROLES } from '@/lib/shared/actor'
 /** What the list of people is narrowed by. */
 export function useUserFilters(): ListFilter<'role' | 'departmentId' | 'state'>[] {
   const t = useTranslations('admin.security')
-  const { departments, nameOf } = useDepartments()
+  const { options: departments } = useDepartments()
   const all = t('all')
   return [
     {
@@ -20,7 +20,7 @@ export function useUserFilters(): ListFilter<'role' | 'departmentId' | 'state'>[
       name: 'departmentId',
       label: t('department'),
       all,
-      options: departments.map(({ id }) => ({ value: id, label: nameOf(id) })),
+      options: departments,
     },
     {
       name: 'state',

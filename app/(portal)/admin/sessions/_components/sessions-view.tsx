@@ -67,7 +67,7 @@ function Row({ session }: { session: SessionRow }) {
 /** Who is signed in where; a session can be ended at once. */
 export function SessionsView() {
   const t = useTranslations('sessions')
-  const { departments, nameOf } = useDepartments()
+  const { options: departments } = useDepartments()
   const list = useList(SHAPE)
   const { data, error, isPending } = useQuery(sessionsQuery(list.filters))
   const head = [
@@ -97,7 +97,7 @@ export function SessionsView() {
             name: 'departmentId',
             label: t('department'),
             all: t('all'),
-            options: departments.map(({ id }) => ({ value: id, label: nameOf(id) })),
+            options: departments,
           },
         ]}
         pages={{ total: data?.total, perPage: SESSIONS_PER_PAGE }}
