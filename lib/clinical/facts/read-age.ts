@@ -52,8 +52,9 @@ function isOther(text: string, from: number, to: number): boolean {
     /\b(?:died|death|passed away|deceased|onset|diagnosed|stroke|mi|cancer|menopause)\b[^.;]{0,12}$/.test(
       before,
     )
-  )
-    {return true}
+  ) {
+    return true
+  }
   return (
     (RELATIVE.test(before) && !own) || BEFORE.test(before.slice(-12)) || AFTER.test(text.slice(to, to + 6))
   )
