@@ -1,4 +1,7 @@
 import { coachQuestion } from '@/lib/clinical/coach/coach-question'
+import type { CitablePassage } from '@/lib/clinical/citations/citation'
+import { heldNumbers, type HeldNumbers } from '@/lib/clinical/citations/figures'
+import { Source } from '@/lib/clinical/citations/support'
 import type { Fact, FactOf, FactKind, MissingFact, Term } from '@/lib/clinical/contract'
 import { Passage, type Marked } from '@/lib/clinical/review/passage'
 import type { TextReading } from '@/lib/clinical/read-text'
@@ -11,6 +14,13 @@ export class ReviewedCase {
   readonly dictionary: Dictionary
   /** The year of the run: a guideline of a later one does not exist yet. */
   readonly year: number
+  /** The day of the run, `YYYY-MM-DD`. */
+  readonly today: string
+  /** False where no library was asked: then nothing is said of citations that are missing. */
+  readonly hasLibrary: boolean
+  /** The passages of the library that belong to the case. */
+  readonly sources: readonly Source[]
+  private givenNumbers: HeldNumbers | undefined
   private readonly earlier: readonly Passage[]
   private termList: readonly Term[] | undefined
   private names: ReadonlySet<string> | undefined
@@ -21,11 +31,20 @@ export class ReviewedCase {
     {
       earlier = [],
       dictionary,
-      year = new Date().getFullYear(),
-    }: { earlier?: readonly TextReading[]; dictionary: Dictionary; year?: number },
+      today = new Date(),
+      passages = null,
+    }: {
+      earlier?: readonly TextReading[]
+      dictionary: Dictionary
+      today?: Date
+      passages?: readonly CitablePassage[] | null
+    },
   ) {
     this.dictionary = dictionary
-    this.year = year
+    this.year = today.getFullYear()
+    this.today = today.toISOString().slice(0, 10)
+    this.hasLibrary = passages !== null && passages.length > 0
+    this.sources = (passages ?? []).map((passage) => new Source(passage, dictionary))
     const read = (reading: TextReading) =>
       new Passage(reading.text, { question: true }, { dictionary, reading })
     this.question = read(question)
@@ -45,6 +64,11 @@ export class ReviewedCase {
   /** The whole case, the newest question last. */
   get text(): string {
     return this.passages.map(({ text }) => text).join('\n')
+  }
+
+  /** The numbers that the case gives: none of them needs a source. */
+  get given(): HeldNumbers {
+    return (this.givenNumbers ??= heldNumbers(this.text))
   }
 
   /** Facts of the whole case. */

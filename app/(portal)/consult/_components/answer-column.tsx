@@ -15,15 +15,19 @@ import { listFindings } from './review/list-findings'
 import { RedFlagBanner } from './review/red-flag-banner'
 import type { SeverityFilter } from './review/review-summary'
 import { ShowMechanism } from './show-mechanism'
+import type { Citable } from './sources/cited-text'
+import { SourcesPanel } from './sources/sources-panel'
 
 interface AnswerColumnProps {
   turn: ConversationTurn | null
   displayName: string
   filter: SeverityFilter
+  /** All questions of the case, whose passages the answer may cite. */
+  turns: readonly ConversationTurn[]
 }
 
 /** One of the four parts. Its heading stands from the start, so nothing moves while text arrives. */
-function Section({ id, turn, displayName, filter }: AnswerColumnProps & { id: SectionId }) {
+function Section({ id, turn, turns, displayName, filter }: AnswerColumnProps & { id: SectionId }) {
   const t = useTranslations('consult.answer')
   const part = turn?.sections.find((section) => section.id === id)
   const findings = turn ? listFindings(turn, filter).filter(({ section }) => section === id) : []
@@ -50,6 +54,7 @@ function Section({ id, turn, displayName, filter }: AnswerColumnProps & { id: Se
           writing={writing}
           marks={marksOf(findings)}
           terms={firstPlaces(turn?.terms ?? [], id)}
+          citable={citableIn(turns, turn, id)}
         />
       ) : (
         <p className="text-muted text-sm">{placeholder}</p>
@@ -57,6 +62,19 @@ function Section({ id, turn, displayName, filter }: AnswerColumnProps & { id: Se
       <SectionFindings findings={findings} />
     </section>
   )
+}
+
+/** The passages that a part may cite: those that the model was given with this question or an earlier one. */
+function citableIn(
+  turns: readonly ConversationTurn[],
+  turn: ConversationTurn | null,
+  id: SectionId,
+): Citable {
+  const passages = turns.flatMap((one) => one.passages ?? [])
+  return {
+    told: new Set(passages.filter(({ told }) => told !== null).map(({ n }) => n)),
+    links: (turn?.links ?? []).filter(({ section }) => section === id),
+  }
 }
 
 /** What was found in one part, folded away until somebody looks. */
@@ -77,6 +95,7 @@ function SectionFindings({ findings }: { findings: readonly ListedFinding[] }) {
 /** The answer under its four headings, with the notice that it is to be verified. */
 export function AnswerColumn({
   turn,
+  turns,
   displayName,
   filter,
   connection,
@@ -102,8 +121,9 @@ export function AnswerColumn({
         <p className="text-muted text-sm">{t('emptyText')}</p>
       )}
       {turn ? <RedFlagBanner key={turn.runId} turn={turn} /> : null}
+      {turn ? <SourcesPanel key={`sources-${turn.runId}`} turn={turn} turns={turns} /> : null}
       {SECTION_IDS.map((id) => (
-        <Section key={id} id={id} turn={turn} displayName={displayName} filter={filter} />
+        <Section key={id} id={id} turn={turn} turns={turns} displayName={displayName} filter={filter} />
       ))}
       {turn ? <Acknowledgement turn={turn} /> : null}
     </section>

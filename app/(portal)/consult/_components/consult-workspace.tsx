@@ -59,6 +59,7 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
         />
         <AnswerColumn
           turn={turn}
+          turns={turns}
           displayName={displayName}
           filter={filter}
           connection={conversation.connection}
