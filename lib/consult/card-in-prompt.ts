@@ -6,7 +6,7 @@ import type { Locale } from '@/lib/shared/locale'
 export const cardText = ({ lines }: NonNullable<ConversationTurn['card']>): string => lines.join('\n')
 
 /** What the model is told beside the question. */
-export type Told = Pick<ConversationTurn, 'card' | 'passages'>
+type Told = Pick<ConversationTurn, 'card' | 'passages'>
 
 /**
  * What the model reads of one turn: its card, then its passages, in front of its question. Never in the instructions, and each turn with

@@ -138,10 +138,12 @@ export const passageSchema = z.object({
   told: z.string().nullable(),
   /** True where it was told with an earlier question of the case, and not again. */
   again: z.boolean(),
+  /** False where only an earlier question of the case found it; an answer may cite it all the same. */
+  found: z.boolean(),
 })
 export type AnswerPassage = z.infer<typeof passageSchema>
 /** What a search of the library gives for a question, best first. */
-export type FoundPassage = Omit<AnswerPassage, 'n' | 'told' | 'again'>
+export type FoundPassage = Omit<AnswerPassage, 'n' | 'told' | 'again' | 'found'>
 /** Looks up what the library holds for a question and who may read it. */
 export type FindPassages = (
   asked: { question: string; earlier: readonly string[] },

@@ -27,9 +27,10 @@ test('numbers go on through a case, and what was told once is not told again', (
     [2, false],
   ])
   const second = number([found(8), found(9)], [turnOf(first)])
-  expect(second.map(({ n, again, told }) => [n, again, told !== null])).toEqual([
+  expect(second.map(({ n, again, found: now }) => [n, again, now])).toEqual([
     [2, true, true],
     [3, false, true],
+    [1, true, false],
   ])
   expect(number([found(10)], [turnOf(first), turnOf(second)])[0]?.n).toBe(4)
 })

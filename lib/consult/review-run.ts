@@ -2,6 +2,7 @@ import 'server-only'
 import type { Finding } from '@/lib/clinical/review/finding'
 import { findHighRisk } from '@/lib/clinical/review/high-risk'
 import { readCitations, type CitablePassage } from '@/lib/clinical/citations/citation'
+import type { TextReading } from '@/lib/clinical/read-text'
 import { LiveReview } from '@/lib/clinical/review/live-review'
 import { reviewSentence } from '@/lib/clinical/review/rule-text'
 import { REVIEW_RULES } from '@/lib/clinical/review/finding'
@@ -24,12 +25,10 @@ export function unreviewed(): Pick<ConversationTurn, 'redFlags' | 'review' | 'ac
   }
 }
 
-/** The passages that an answer may cite: those of its question and of the earlier ones. Null where nothing is asked of citations. */
-function citablePassages(turn: ConversationTurn, earlier: readonly Run[]): CitablePassage[] | null {
-  const all = [...earlier.map((run) => run.turn), turn].flatMap(({ passages }) => passages ?? [])
-  if (all.length === 0 && !turn.sourcesRequired) return null
-  const byNumber = new Map(all.map((passage) => [passage.n, passage]))
-  return [...byNumber.values()].map(({ told, ...passage }) => ({ ...passage, told: told !== null }))
+/** The passages that an answer may cite. Null where nothing is asked of citations. */
+function citablePassages({ passages, sourcesRequired }: ConversationTurn): CitablePassage[] | null {
+  if (!passages?.length && !sourcesRequired) return null
+  return (passages ?? []).map(({ told, ...passage }) => ({ ...passage, told: told !== null }))
 }
 
 /** Reviews one run while it is written. A fault of the review never reaches the answer: the turn says that it failed. */
@@ -41,13 +40,13 @@ export class RunReview {
 
   constructor(
     private readonly run: Run,
-    earlier: readonly Run[],
+    earlier: readonly TextReading[],
   ) {
     const { review } = run.turn
     this.review = new LiveReview({
       question: run.reading,
-      earlier: earlier.map(({ reading }) => reading),
-      passages: citablePassages(run.turn, earlier),
+      earlier,
+      passages: citablePassages(run.turn),
       locale: run.locale,
       switchedOff: review.switchedOff,
       dictionary: clinicalDictionary(),
@@ -152,7 +151,10 @@ export async function prepareReview(
     review: { ...run.turn.review, switchedOff: applied(review.switchedOff, run.turn) },
     acknowledged: { ...run.turn.acknowledged, red_flags: readBefore?.acknowledged.red_flags ?? null },
   }
-  return new RunReview(run, earlier)
+  return new RunReview(
+    run,
+    earlier.map(({ reading }) => reading),
+  )
 }
 
 /** A rule on which a release depends is applied, whatever is switched off. */

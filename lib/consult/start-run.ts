@@ -179,8 +179,9 @@ async function generate(run: Run, request: GenerateRequest, review: RunReview): 
 /** What the record says of the library: how many passages, and a keyed hash of which. No record names a document. */
 function offeredPassages({ passages }: Run['turn']) {
   if (passages === null) return {}
-  const ids = passages.map(({ passageId }) => passageId).join(',')
-  return { passagesHmac: contentHash('passages', ids), passagesOffered: passages.length }
+  const found = passages.filter((passage) => passage.found)
+  const ids = found.map(({ passageId }) => passageId).join(',')
+  return { passagesHmac: contentHash('passages', ids), passagesOffered: found.length }
 }
 
 async function recordStarted(

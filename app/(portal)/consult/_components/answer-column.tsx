@@ -22,12 +22,10 @@ interface AnswerColumnProps {
   turn: ConversationTurn | null
   displayName: string
   filter: SeverityFilter
-  /** All questions of the case, whose passages the answer may cite. */
-  turns: readonly ConversationTurn[]
 }
 
 /** One of the four parts. Its heading stands from the start, so nothing moves while text arrives. */
-function Section({ id, turn, turns, displayName, filter }: AnswerColumnProps & { id: SectionId }) {
+function Section({ id, turn, displayName, filter }: AnswerColumnProps & { id: SectionId }) {
   const t = useTranslations('consult.answer')
   const part = turn?.sections.find((section) => section.id === id)
   const findings = turn ? listFindings(turn, filter).filter(({ section }) => section === id) : []
@@ -54,7 +52,7 @@ function Section({ id, turn, turns, displayName, filter }: AnswerColumnProps & {
           writing={writing}
           marks={marksOf(findings)}
           terms={firstPlaces(turn?.terms ?? [], id)}
-          citable={citableIn(turns, turn, id)}
+          citable={citableIn(turn, id)}
         />
       ) : (
         <p className="text-muted text-sm">{placeholder}</p>
@@ -64,15 +62,11 @@ function Section({ id, turn, turns, displayName, filter }: AnswerColumnProps & {
   )
 }
 
-/** The passages that a part may cite: those that the model was given with this question or an earlier one. */
-function citableIn(
-  turns: readonly ConversationTurn[],
-  turn: ConversationTurn | null,
-  id: SectionId,
-): Citable {
-  const passages = turns.flatMap((one) => one.passages ?? [])
+/** What a part may cite: the passages that the model was given. */
+function citableIn(turn: ConversationTurn | null, id: SectionId): Citable {
+  const told = (turn?.passages ?? []).filter((passage) => passage.told !== null)
   return {
-    told: new Set(passages.filter(({ told }) => told !== null).map(({ n }) => n)),
+    told: new Set(told.map(({ n }) => n)),
     links: (turn?.links ?? []).filter(({ section }) => section === id),
   }
 }
@@ -95,7 +89,6 @@ function SectionFindings({ findings }: { findings: readonly ListedFinding[] }) {
 /** The answer under its four headings, with the notice that it is to be verified. */
 export function AnswerColumn({
   turn,
-  turns,
   displayName,
   filter,
   connection,
@@ -121,9 +114,9 @@ export function AnswerColumn({
         <p className="text-muted text-sm">{t('emptyText')}</p>
       )}
       {turn ? <RedFlagBanner key={turn.runId} turn={turn} /> : null}
-      {turn ? <SourcesPanel key={`sources-${turn.runId}`} turn={turn} turns={turns} /> : null}
+      {turn ? <SourcesPanel key={`sources-${turn.runId}`} turn={turn} /> : null}
       {SECTION_IDS.map((id) => (
-        <Section key={id} id={id} turn={turn} turns={turns} displayName={displayName} filter={filter} />
+        <Section key={id} id={id} turn={turn} displayName={displayName} filter={filter} />
       ))}
       {turn ? <Acknowledgement turn={turn} /> : null}
     </section>

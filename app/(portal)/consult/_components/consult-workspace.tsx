@@ -59,7 +59,6 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
         />
         <AnswerColumn
           turn={turn}
-          turns={turns}
           displayName={displayName}
           filter={filter}
           connection={conversation.connection}

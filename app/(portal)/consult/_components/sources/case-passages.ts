@@ -4,18 +4,22 @@ import type { AnswerPassage, ConversationTurn } from '@/lib/consult/contract'
 /** Id of the passage in the panel of sources. */
 export const passageId = (n: number): string => `source-${n}`
 
-/**
- * The passages that the panel of a turn lists, by number: those found for its question, and those of earlier questions of the case that
- * its answer cites.
- */
-export function passagesOf(turn: ConversationTurn, turns: readonly ConversationTurn[]): AnswerPassage[] {
-  const own = new Map((turn.passages ?? []).map((passage) => [passage.n, passage]))
-  const cited = new Set([
-    ...turn.sections.flatMap(({ text }) => readCitations(text).flatMap(({ numbers }) => numbers)),
-    ...turn.links.map(({ n }) => n),
+/** The numbers of the passages that an answer cites, by itself or by rule. */
+function citedNumbers({ sections, links }: Pick<ConversationTurn, 'sections' | 'links'>): Set<number> {
+  return new Set([
+    ...sections.flatMap(({ text }) => readCitations(text).flatMap(({ numbers }) => numbers)),
+    ...links.map(({ n }) => n),
   ])
-  for (const passage of turns.slice(0, turns.indexOf(turn)).flatMap(({ passages }) => passages ?? [])) {
-    if (cited.has(passage.n) && !own.has(passage.n)) own.set(passage.n, { ...passage, again: true })
-  }
-  return [...own.values()].toSorted((a, b) => a.n - b.n)
+}
+
+/** The passages to list beside an answer, by number: those found for its question, and those of earlier questions that it cites. */
+export function listedPassages(turn: ConversationTurn): AnswerPassage[] {
+  const cited = citedNumbers(turn)
+  return (turn.passages ?? []).filter(({ found, n }) => found || cited.has(n)).toSorted((a, b) => a.n - b.n)
+}
+
+/** The passages that an answer cites and that the model was given, by number. */
+export function citedPassages(turn: ConversationTurn): AnswerPassage[] {
+  const cited = citedNumbers(turn)
+  return listedPassages(turn).filter(({ n, told }) => told !== null && cited.has(n))
 }

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { MatchedText } from '@/app/(portal)/_components/matched-text'
 import type { AnswerPassage, ConversationTurn } from '@/lib/consult/contract'
-import { passageId, passagesOf } from './case-passages'
+import { listedPassages, passageId } from './case-passages'
 
 /** Title, publisher, year, page and heading of a passage, and what is to be known of it. */
 function SourceHead({ passage }: { passage: AnswerPassage }) {
@@ -50,16 +50,10 @@ function SourceText({ passage }: { passage: AnswerPassage }) {
 }
 
 /** What the hospital's library holds for the question, before the first word of the answer. */
-export function SourcesPanel({
-  turn,
-  turns,
-}: {
-  turn: ConversationTurn
-  turns: readonly ConversationTurn[]
-}) {
+export function SourcesPanel({ turn }: { turn: ConversationTurn }) {
   const t = useTranslations('consult.sources')
-  const passages = passagesOf(turn, turns)
-  if (turn.passages === null && passages.length === 0) return null
+  const passages = listedPassages(turn)
+  if (turn.passages === null) return null
   return (
     <section aria-label={t('label')} className="border-line bg-panel rounded border p-3 text-xs">
       <h2 className="text-sm font-semibold">{t('label')}</h2>
