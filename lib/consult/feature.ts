@@ -41,7 +41,7 @@ export const consult = defineFeature({
      * Whether answers rest on the hospital's library: `offer` gives the model what it finds; `required` asks besides that each sentence of
      * the recommendation with a drug, dose, number or limit has a source before the answer leaves the screen.
      */
-    library: policy(z.strictObject({ mode: z.enum(['off', 'offer', 'required']) }), { mode: 'offer' }),
+    sources: policy(z.strictObject({ mode: z.enum(['off', 'offer', 'required']) }), { mode: 'offer' }),
     /** Whether the ICD-10 code stands behind the first use of a diagnosis in an answer, its copies and its print. */
     codes: policy(z.strictObject({ inAnswers: z.boolean() }), { inAnswers: true }),
   },

@@ -252,7 +252,7 @@ export async function startRun(
   const { text, terms, facts } = reading
   const { unreadSeconds } = await readPolicy(consult.policies.readers)
   const { inAnswers: codes } = await readPolicy(consult.policies.codes)
-  const { mode } = await readPolicy(consult.policies.library)
+  const { mode } = await readPolicy(consult.policies.sources)
   const told = { card, passages, sourcesRequired: mode === 'required' }
   const read = { reading: { text, terms, facts }, intake, unreadSeconds, ...told, codes }
   const run = newRun(conversation.id, asked, { ...read, locale: request.locale, prompt })

@@ -65,7 +65,7 @@ async function passagesFor(
   question: { question: string; earlier: readonly string[] },
   { asked, runs, cardTokens }: { asked: Asked; runs: readonly Run[]; cardTokens: number },
 ): Promise<ConversationTurn['passages']> {
-  const { mode } = await readPolicy(consult.policies.library)
+  const { mode } = await readPolicy(consult.policies.sources)
   if (mode === 'off' || !asked.findPassages) return null
   try {
     const found = await asked.findPassages(question, asked.actor)

@@ -83,7 +83,7 @@ const detailOf = async (runId: string, event: string) =>
   ) as Record<string, unknown>
 const setLibrary = async (mode: string) =>
   (await db()).policy.create({
-    data: { key: 'library', value: JSON.stringify({ mode }), updatedAt: new Date() },
+    data: { key: 'sources', value: JSON.stringify({ mode }), updatedAt: new Date() },
   })
 const QUESTION = '房颤用利伐沙班，剂量怎么定？'
 
