@@ -3,6 +3,7 @@ const GROUND = ['shared', 'feature', 'errors', 'config', 'logging', 'db', 'polic
 const RULES = ['clinical', 'privacy', 'documents']
 const ENGINE = ['terminology', 'quarantine', 'release', 'inference']
 const FEATURES = [
+  'library',
   'backup',
   'consult',
   'templates',
