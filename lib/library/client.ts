@@ -14,6 +14,8 @@ import {
   type SearchInput,
 } from '@/lib/library/contract'
 
+export type { Place } from '@/lib/privacy/contract'
+
 type Values = Readonly<Record<string, string | number | undefined>>
 
 /** The query of an address; what is empty is left out. */

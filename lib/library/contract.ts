@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { PUBLICATION_FORMATS } from '@/lib/documents/publication/contract'
+import { placeSchema } from '@/lib/privacy/contract'
 import { rowId } from '@/lib/shared/ids'
 import { localeSchema } from '@/lib/shared/locale'
 import { person } from '@/lib/shared/person'
 import { PLAIN_TEXT } from '@/lib/shared/plain-text'
 
-/** Largest document that is taken at all, in bytes; the policy may set less. */
-export const DOCUMENT_MAX_BYTES = 50 * 1024 * 1024
 /** Longest question of a search, in characters. */
 export const SEARCH_MAX = 500
 /** Passages on one page of a document as it is read. */
@@ -24,16 +23,6 @@ const day = z.iso.date()
 /** An empty value of a form counts as none. */
 const optional = <S extends z.ZodType>(schema: S) =>
   z.union([z.literal('').transform(() => undefined), schema]).optional()
-
-/** A place of a document that tells of somebody: where it stands and in which words. */
-export const placeSchema = z.object({
-  /** Page of the original; null where the form has none. */
-  page: z.int().nullable(),
-  heading: z.string(),
-  kind: z.string(),
-  text: z.string(),
-})
-export type Place = z.infer<typeof placeSchema>
 
 /** What a proposal says of its file, beside the file itself. */
 export const proposeQuery = z.strictObject({
@@ -109,6 +98,8 @@ export const editionSchema = z.object({
   decidedBy: person.nullable(),
   decidedAt: z.iso.datetime().nullable(),
   supersededById: z.string().nullable(),
+  /** Whether the reader proposed it. */
+  own: z.boolean(),
   /** What the reader may do with it now. */
   decisions: z.array(z.enum(DECISIONS)),
 })
@@ -165,6 +156,8 @@ export const readDocumentOutput = z.object({
   editions: z.array(editionSchema),
   /** What is to be ticked, for who decides; empty for others. */
   listed: z.array(placeSchema),
+  /** Whether the reader may propose a new edition of it. */
+  proposes: z.boolean(),
   page: z.int(),
   passages: z.array(z.object({ id: z.int(), ordinal: z.int(), ...passageText })),
 })

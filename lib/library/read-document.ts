@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { PASSAGES_PAGE, type readDocumentOutput, type readDocumentQuery } from '@/lib/library/contract'
-import { decisionsOf, mayRead } from '@/lib/library/library-rights'
+import { decisionsOf, mayPropose, mayRead } from '@/lib/library/library-rights'
 import { storedPlaces, toEditions } from '@/lib/library/to-edition'
 import type { Actor } from '@/lib/shared/actor'
 
@@ -42,5 +42,6 @@ export async function readDocument(
   const [edition, ...editions] = await toEditions([shown, ...rows], actor)
   if (!edition) throw new AppError('not_found')
   const decides = decisionsOf(actor, shown).length > 0 || shown.proposedById === actor.userId
-  return { id, edition, editions, listed: decides ? storedPlaces(shown) : [], page, passages }
+  const listed = decides ? storedPlaces(shown) : []
+  return { id, edition, editions, listed, proposes: mayPropose(actor, shown.departmentId), page, passages }
 }

@@ -2,8 +2,9 @@ import 'server-only'
 import type { LibraryEdition } from '@prisma/client'
 import type { z } from 'zod'
 import { db } from '@/lib/db/client'
-import { editionSchema, placeSchema, type Edition, type Place } from '@/lib/library/contract'
+import { editionSchema, type Edition } from '@/lib/library/contract'
 import { decisionsOf } from '@/lib/library/library-rights'
+import { placeSchema, type Place } from '@/lib/privacy/contract'
 import type { Actor } from '@/lib/shared/actor'
 import { hospitalDay } from '@/lib/shared/hospital-day'
 
@@ -43,6 +44,7 @@ export async function toEditions(rows: readonly LibraryEdition[], actor: Actor):
       proposedAt: row.proposedAt.toISOString(),
       decidedBy: personOf(row.decidedById),
       decidedAt: row.decidedAt?.toISOString() ?? null,
+      own: row.proposedById === actor.userId,
       decisions: decisionsOf(actor, row),
     }),
   )

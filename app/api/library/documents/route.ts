@@ -1,11 +1,6 @@
+import { PUBLICATION_BYTES_MAX } from '@/lib/documents/publication/contract'
 import { defineRoute } from '@/lib/http/define-route'
-import {
-  DOCUMENT_MAX_BYTES,
-  listDocumentsOutput,
-  listDocumentsQuery,
-  proposeOutput,
-  proposeQuery,
-} from '@/lib/library/contract'
+import { listDocumentsOutput, listDocumentsQuery, proposeOutput, proposeQuery } from '@/lib/library/contract'
 import { library } from '@/lib/library/feature'
 import { listDocuments } from '@/lib/library/list-documents'
 import { proposeEdition } from '@/lib/library/propose-edition'
@@ -22,7 +17,7 @@ export const POST = defineRoute({
   input: { query: proposeQuery, file: true },
   output: proposeOutput,
   status: 201,
-  maxBodyBytes: DOCUMENT_MAX_BYTES,
+  maxBodyBytes: PUBLICATION_BYTES_MAX,
   handle: ({ actor, input: { file, query }, requestId }) => {
     const { file: name, ...about } = query
     return proposeEdition({ file, name, about }, { actor, requestId })
