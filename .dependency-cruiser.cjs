@@ -9,6 +9,7 @@ const FEATURES = [
   'mechanism',
   'batch',
   'medication',
+  'library',
   'usage',
   'instructions',
   'rights',
