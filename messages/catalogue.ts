@@ -19,6 +19,7 @@ import enHandover from './en/handover.json'
 import enPeople from './en/people.json'
 import enPolicies from './en/policies.json'
 import enPortal from './en/portal.json'
+import enPublication from './en/publication.json'
 import enRelease from './en/release.json'
 import enReview from './en/review.json'
 import enSessions from './en/sessions.json'
@@ -45,6 +46,7 @@ import zhHandover from './zh-CN/handover.json'
 import zhPeople from './zh-CN/people.json'
 import zhPolicies from './zh-CN/policies.json'
 import zhPortal from './zh-CN/portal.json'
+import zhPublication from './zh-CN/publication.json'
 import zhRelease from './zh-CN/release.json'
 import zhReview from './zh-CN/review.json'
 import zhSessions from './zh-CN/sessions.json'
@@ -73,6 +75,7 @@ const zh = {
   people: zhPeople,
   policies: zhPolicies,
   portal: zhPortal,
+  publication: zhPublication,
   release: zhRelease,
   review: zhReview,
   sessions: zhSessions,
@@ -101,6 +104,7 @@ const en: typeof zh = {
   people: enPeople,
   policies: enPolicies,
   portal: enPortal,
+  publication: enPublication,
   release: enRelease,
   review: enReview,
   sessions: enSessions,
