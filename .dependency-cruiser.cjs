@@ -10,6 +10,7 @@ const FEATURES = [
   'mechanism',
   'batch',
   'medication',
+  'library',
   'usage',
   'instructions',
   'rights',
