@@ -3,12 +3,14 @@ const GROUND = ['shared', 'feature', 'errors', 'config', 'logging', 'db', 'polic
 const RULES = ['clinical', 'privacy', 'documents']
 const ENGINE = ['terminology', 'quarantine', 'release', 'inference']
 const FEATURES = [
+  'library',
   'backup',
   'consult',
   'templates',
   'mechanism',
   'batch',
   'medication',
+  'library',
   'usage',
   'instructions',
   'rights',

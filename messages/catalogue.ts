@@ -12,6 +12,7 @@ import enDirectory from './en/directory.json'
 import enEmergency from './en/emergency.json'
 import enEngine from './en/engine.json'
 import enErrors from './en/errors.json'
+import enLibrary from './en/library.json'
 import enMechanism from './en/mechanism.json'
 import enMedication from './en/medication.json'
 import enModels from './en/models.json'
@@ -19,6 +20,7 @@ import enHandover from './en/handover.json'
 import enPeople from './en/people.json'
 import enPolicies from './en/policies.json'
 import enPortal from './en/portal.json'
+import enPublication from './en/publication.json'
 import enRelease from './en/release.json'
 import enReview from './en/review.json'
 import enSessions from './en/sessions.json'
@@ -38,6 +40,7 @@ import zhDirectory from './zh-CN/directory.json'
 import zhEmergency from './zh-CN/emergency.json'
 import zhEngine from './zh-CN/engine.json'
 import zhErrors from './zh-CN/errors.json'
+import zhLibrary from './zh-CN/library.json'
 import zhMechanism from './zh-CN/mechanism.json'
 import zhMedication from './zh-CN/medication.json'
 import zhModels from './zh-CN/models.json'
@@ -45,6 +48,7 @@ import zhHandover from './zh-CN/handover.json'
 import zhPeople from './zh-CN/people.json'
 import zhPolicies from './zh-CN/policies.json'
 import zhPortal from './zh-CN/portal.json'
+import zhPublication from './zh-CN/publication.json'
 import zhRelease from './zh-CN/release.json'
 import zhReview from './zh-CN/review.json'
 import zhSessions from './zh-CN/sessions.json'
@@ -66,13 +70,15 @@ const zh = {
   emergency: zhEmergency,
   engine: zhEngine,
   errors: zhErrors,
-  mechanism: zhMechanism,
+  library: zhLibrary,
+    mechanism: zhMechanism,
   medication: zhMedication,
   models: zhModels,
   handover: zhHandover,
   people: zhPeople,
   policies: zhPolicies,
   portal: zhPortal,
+  publication: zhPublication,
   release: zhRelease,
   review: zhReview,
   sessions: zhSessions,
@@ -94,13 +100,15 @@ const en: typeof zh = {
   emergency: enEmergency,
   engine: enEngine,
   errors: enErrors,
-  mechanism: enMechanism,
+  library: enLibrary,
+    mechanism: enMechanism,
   medication: enMedication,
   models: enModels,
   handover: enHandover,
   people: enPeople,
   policies: enPolicies,
   portal: enPortal,
+  publication: enPublication,
   release: enRelease,
   review: enReview,
   sessions: enSessions,

@@ -18,6 +18,7 @@ export const ERROR_STATUS = {
   sign_in_hours: 403,
   sign_in_workstation: 403,
   forbidden: 403,
+  newcomer: 403,
   confirmation_needed: 403,
   stored_identifiers: 400,
   cross_site: 403,

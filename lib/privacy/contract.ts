@@ -29,3 +29,14 @@ export const identifierSchema = z.object({
   replacement: z.string(),
 })
 export type Identifier = z.infer<typeof identifierSchema>
+
+/** A place of a document of the library that names a person or an organisation, with where it stands. */
+export const placeSchema = z.strictObject({
+  /** Page of the original, from 1; null where the form has no pages. */
+  page: z.int().positive().nullable(),
+  heading: z.string(),
+  kind: z.enum(IDENTIFIER_KINDS),
+  /** The words themselves, for the eyes of whoever uploaded the document. */
+  text: z.string(),
+})
+export type Place = z.infer<typeof placeSchema>

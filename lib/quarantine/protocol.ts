@@ -1,6 +1,7 @@
 import type { Extracted } from '@/lib/documents/extract/extract-by-rules'
 import type { Budget } from '@/lib/documents/read/item'
 import type { ItemProblem } from '@/lib/documents/contract'
+import type { PublicationReading } from '@/lib/documents/publication/contract'
 import type { CaseReading } from '@/lib/quarantine/read-case'
 import type { MedicationCheck } from '@/lib/clinical/medication/check-medication'
 import type { TermTable } from '@/lib/clinical/terms/term-table'
@@ -46,6 +47,8 @@ export interface ReaderTasks {
     item: ReadDocument
     output: Budget
   }
+  /** A document of the library, or why it is refused. Eight million characters of text at most, so one message carries it. */
+  readPublication: { input: { name: string; bytes: Uint8Array }; output: PublicationReading }
 }
 export type TaskName = keyof ReaderTasks
 export type TaskInput<N extends TaskName> = ReaderTasks[N]['input']

@@ -16,6 +16,8 @@ export interface PoolOptions {
   waiting: Record<Priority, number>
   waitingInAll: number
   limits: Record<Priority, TaskLimits>
+  /** Of tasks that need limits of their own. */
+  taskLimits?: Partial<Record<TaskName, TaskLimits>>
   tables: () => readonly TermTable[]
 }
 
@@ -163,8 +165,9 @@ export class ReaderPool {
     const told = (items: readonly ReadDocument[]) => {
       if (!job.signal?.aborted) job.onItems?.(items)
     }
+    const limits = this.options.taskLimits?.[job.task.name] ?? this.options.limits[job.priority]
     try {
-      job.resolve(await place.reader.run(job.task, this.options.limits[job.priority], told))
+      job.resolve(await place.reader.run(job.task, limits, told))
     } catch {
       logger.warn('a reader gave nothing for a task', { job: job.task.name })
       job.reject(new AppError('text_too_complex'))

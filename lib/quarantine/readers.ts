@@ -14,6 +14,10 @@ const OPTIONS: PoolOptions = {
     interactive: { cpuSeconds: 10, totalCpuSeconds: 10, silentSeconds: 60, residentMiB: 768 },
     background: { cpuSeconds: 20, totalCpuSeconds: 300, silentSeconds: 120, residentMiB: 1024 },
   },
+  // A document is told once, at its end: two thousand pages take a minute of a slow processor.
+  taskLimits: {
+    readPublication: { cpuSeconds: 90, totalCpuSeconds: 90, silentSeconds: 300, residentMiB: 1024 },
+  },
   tables: importedTables,
 }
 

@@ -1,4 +1,6 @@
 import { extractByRules } from '@/lib/documents/extract/extract-by-rules'
+import { faultOf, PublicationFault } from '@/lib/documents/publication/publication-fault'
+import { readPublication } from '@/lib/documents/publication/read-publication'
 import type { ReadItem } from '@/lib/documents/read/item'
 import { readFile } from '@/lib/documents/read/read-file'
 import { showName } from '@/lib/documents/show-name'
@@ -7,6 +9,7 @@ import { checkMedication } from '@/lib/clinical/medication/check-medication'
 import { readText } from '@/lib/clinical/read-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
+import { findPlaces } from '@/lib/privacy/find-places'
 import { maskText } from '@/lib/privacy/mask-text'
 import type { ReadDocument, Task, TaskInput, TaskName, TaskOutput } from '@/lib/quarantine/protocol'
 import type { Locale } from '@/lib/shared/locale'
@@ -14,6 +17,11 @@ import type { Locale } from '@/lib/shared/locale'
 /** Documents, and characters of them, that one message carries. */
 const ITEMS_MAX = 64
 const CHARACTERS_MAX = 128 * 1024
+
+/** Pages that a refusal names. */
+const PAGES_TOLD_MAX = 100
+
+const bufferOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 type Tell = (items: ReadDocument[]) => Promise<void>
 
@@ -31,7 +39,7 @@ async function readUpload(
 ): Promise<TaskOutput<'readUpload'>> {
   let items: ReadDocument[] = []
   let characters = 0
-  const file = { name, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) }
+  const file = { name, bytes: bufferOf(bytes) }
   for await (const item of readFile(file, budget)) {
     const read = document(item, { dictionary, locale })
     items.push(read)
@@ -43,6 +51,18 @@ async function readUpload(
   }
   if (items.length > 0) await tell(items)
   return budget
+}
+
+async function readLibraryFile(
+  { name, bytes }: TaskInput<'readPublication'>,
+  dictionary: Dictionary,
+): Promise<TaskOutput<'readPublication'>> {
+  const read = await readPublication({ name, bytes: bufferOf(bytes) }).catch(faultOf)
+  if (!(read instanceof PublicationFault)) {
+    return { publication: read, places: findPlaces(read.passages, dictionary) }
+  }
+  const { problem, pages } = read
+  return pages.length > 0 ? { problem, pages: pages.slice(0, PAGES_TOLD_MAX) } : { problem }
 }
 
 /** Does one task with the terms in force. What it finds on the way goes to `tell`; whatever it throws ends the task alone. */
@@ -62,5 +82,7 @@ export async function runTask(
       return extractByRules(input.text, dictionary)
     case 'readUpload':
       return readUpload(input, dictionary, tell)
+    case 'readPublication':
+      return readLibraryFile(input, dictionary)
   }
 }

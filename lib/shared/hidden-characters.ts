@@ -25,3 +25,11 @@ export function showHidden(text: string): string {
     .map((piece, i) => (i % 2 === 1 ? `[${piece}]` : piece))
     .join('')
 }
+
+/** Text without its hidden characters. */
+export function withoutHidden(text: string): string {
+  return text
+    .split(HIDDEN)
+    .filter((_, i) => i % 2 === 0)
+    .join('')
+}

@@ -31,7 +31,8 @@ function isAbbreviation(surface: string, spelling: string): boolean {
   return surface.length >= 3 && (!VOWEL.test(surface) || (surface.length >= 4 && !EVERYDAY.has(surface)))
 }
 
-const usableMeanings = (meanings: readonly Meaning[], surface: string): Concept[] =>
+/** What a phrase may mean as it is spelt here: an abbreviation counts where it is written as one. */
+export const usableMeanings = (meanings: readonly Meaning[], surface: string): Concept[] =>
   meanings
     .filter(({ spelling }) => spelling === null || isAbbreviation(surface, spelling))
     .map(({ concept }) => concept)

@@ -9,6 +9,11 @@ class Node<T> {
     return this.fork ? this.fork.get(unit) : this.unit === unit ? this.only : undefined
   }
 
+  *ways(): Generator<[number, Node<T>]> {
+    if (this.fork) yield* this.fork
+    else if (this.only) yield [this.unit, this.only]
+  }
+
   grow(unit: number): Node<T> {
     const known = this.next(unit)
     if (known) return known
@@ -46,6 +51,16 @@ export class PhraseTrie<T> {
     let node = this.root
     for (let i = 0; i < phrase.length; i += 1) node = node.grow(phrase.charCodeAt(i))
     node.value = make(node.value)
+  }
+
+  /** All phrases with their values, in an order that depends on how they were set. */
+  *entries(): Generator<[string, T]> {
+    const open: [string, Node<T>][] = [['', this.root]]
+    for (let next = open.pop(); next; next = open.pop()) {
+      const [phrase, node] = next
+      if (node.value !== undefined) yield [phrase, node.value]
+      for (const [unit, way] of node.ways()) open.push([phrase + String.fromCharCode(unit), way])
+    }
   }
 
   /** The phrases that begin at `from`, longest first. */

@@ -1,0 +1,20 @@
+/** A token of the index that answers a group, with how well: 1 says the same, less is broader, narrower or akin. */
+export interface QueryToken {
+  token: string
+  weight: number
+}
+
+/**
+ * Something the question asks for. A passage answers it by the best of `any`. Subjects are diseases, drugs, procedures; aspects are
+ * what is asked of them; words stand in no table; qualifiers come from the case and add to what already holds a subject.
+ */
+export interface QueryGroup {
+  role: 'subject' | 'aspect' | 'word' | 'qualifier'
+  weight: number
+  any: readonly QueryToken[]
+}
+
+/** A question as the index is asked. Never written anywhere. */
+export interface LibraryQuery {
+  groups: readonly QueryGroup[]
+}

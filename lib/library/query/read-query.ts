@@ -1,0 +1,131 @@
+import type { Fact, Term } from '@/lib/clinical/contract'
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
+import { firstAt } from '@/lib/clinical/text/first-at'
+import { isAspect } from '@/lib/library/index/lexicon'
+import type { TokenPlace } from '@/lib/library/index/lex-numbers'
+import { wordsOf, type CutText, type NamedConcepts } from '@/lib/library/index/words'
+import type { LibraryQuery, QueryGroup, QueryToken } from '@/lib/library/query/library-query'
+import { measuredIn, qualifiersOf } from '@/lib/library/query/read-qualifiers'
+import { relationsOf, type Relations } from '@/lib/library/query/relations'
+import { isStopWord, stopPlaces } from '@/lib/library/query/stop-words'
+
+const SUBJECT = 1
+/** A test or a part of the body is more often beside the subject than it. */
+const TEST = 0.7
+const ASPECT = 0.4
+const INNER = 0.5
+/** `t4a`, `g3b`, `hba1c`: names that no table holds. */
+const CODE = 1
+const LATIN = 0.6
+const HAN = 0.4
+const NUMBER = 0.3
+/** A long case has more words than a question; the first ones and the named ones count. */
+const WORDS_MAX = 40
+const GROUPS_MAX = 60
+
+const inside = (place: { from: number; to: number }, spans: readonly { from: number; to: number }[]) =>
+  spans.some(({ from, to }) => place.from < to && place.to > from)
+
+function weightOfWord(token: string): number {
+  if (token.startsWith('#')) return NUMBER
+  if (/^[\u3400-\u9fff]/.test(token)) return HAN
+  return /\d/.test(token) && /[a-z]/.test(token) ? CODE : LATIN
+}
+
+/** Each token once, with its best weight. */
+function best(tokens: readonly QueryToken[]): QueryToken[] {
+  const weights = new Map<string, number>()
+  for (const { token, weight } of tokens) {
+    if ((weights.get(token) ?? 0) < weight) weights.set(token, weight)
+  }
+  return Array.from(weights, ([token, weight]) => ({ token, weight }))
+}
+
+function groupOf({ tokens, concepts, inner }: NamedConcepts, relations: Relations): QueryGroup {
+  const [first] = concepts
+  const aspect = first !== undefined && concepts.every(isAspect)
+  const test = concepts.every(({ kind }) => kind === 'test' || kind === 'anatomy')
+  const related = concepts.flatMap((concept, i) => relations.of(tokens[i] ?? '', concept))
+  return {
+    role: aspect ? 'aspect' : 'subject',
+    weight: aspect ? ASPECT : test ? TEST : SUBJECT,
+    any: best([
+      ...tokens.map((token) => ({ token, weight: 1 })),
+      ...inner.map((token) => ({ token, weight: INNER })),
+      ...related,
+    ]),
+  }
+}
+
+function wordGroups({ folded, named, words }: CutText): QueryGroup[] {
+  const hidden = [...named, ...stopPlaces(folded.text)]
+  const free = words.filter((place) => !inside(place, hidden)).slice(0, WORDS_MAX)
+  return free.flatMap(({ tokens }: TokenPlace) =>
+    tokens
+      .filter((token) => !isStopWord(token))
+      .map((token) => ({
+        role: 'word' as const,
+        weight: weightOfWord(token),
+        any: [{ token, weight: 1 }],
+      })),
+  )
+}
+
+function withoutTwins(groups: readonly QueryGroup[]): QueryGroup[] {
+  const seen = new Set<string>()
+  return groups.filter(({ any: [main] }) => {
+    if (!main || seen.has(main.token)) return false
+    seen.add(main.token)
+    return true
+  })
+}
+
+const as = (role: QueryGroup['role'], groups: readonly QueryGroup[]) =>
+  groups.map((group) => ({ ...group, role }))
+
+/** Spans of the question that measure something of the patient: they qualify and are no subject. */
+const measures = ({ kind }: Fact) => kind === 'lab' || kind === 'vital' || kind === 'age' || kind === 'weight'
+
+/** What a question is read with. Facts and terms are those found in the same text. */
+export interface QueryContext {
+  dictionary: Dictionary
+  facts: readonly Fact[]
+  terms?: readonly Term[]
+}
+
+/**
+ * What to look for in the library: the concepts of the question with everything near them, its aspects and free words, and
+ * qualifiers from the facts of the case. What the case denies is not looked for. Where nothing but measured values stands, they are
+ * the subject. Linear in the length of the question.
+ */
+export function readQuery(question: string, { dictionary, facts, terms = [] }: QueryContext): LibraryQuery {
+  const words = wordsOf(dictionary)
+  const relations = relationsOf(words)
+  const cut = words.cut(question)
+  const at = (original: number) => firstAt(cut.folded.starts, (start) => start >= original)
+  const spans = (all: readonly { start: number; end: number }[]) =>
+    all.map(({ start, end }) => ({ from: at(start), to: at(end) }))
+  const denied = spans(terms.filter(({ status }) => status === 'negated'))
+  const values = measuredIn(question)
+  const measured = [...values, ...spans(facts.filter(measures))]
+  const asked = cut.named.filter((place) => !inside(place, denied))
+  const subjects = asked.filter((place) => !inside(place, measured)).map((place) => groupOf(place, relations))
+  const beside = [
+    ...asked.filter((place) => inside(place, measured)).map((place) => groupOf(place, relations)),
+    ...values.flatMap(({ groups }) => groups),
+    ...qualifiersOf(facts),
+  ]
+  const plain = wordGroups({
+    ...cut,
+    words: cut.words.filter((place) => !inside(place, [...denied, ...measured])),
+  })
+  const alone = !subjects.some(({ role }) => role === 'subject')
+  return {
+    groups: withoutTwins([
+      ...subjects,
+      ...(alone ? as('subject', beside) : []),
+      ...plain,
+      ...(alone ? [] : as('qualifier', beside)),
+    ]).slice(0, GROUPS_MAX),
+  }
+}
