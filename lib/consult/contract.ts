@@ -7,6 +7,8 @@ import {
   spanSchema,
   termSchema,
   termStatusSchema,
+  type Fact,
+  type Term,
 } from '@/lib/clinical/contract'
 import { inference } from '@/lib/inference/feature'
 import { identifierSchema } from '@/lib/privacy/contract'
@@ -146,7 +148,12 @@ export type AnswerPassage = z.infer<typeof passageSchema>
 export type FoundPassage = Omit<AnswerPassage, 'n' | 'told' | 'again' | 'found'>
 /** Looks up what the library holds for a question and who may read it. */
 export type FindPassages = (
-  asked: { question: string; earlier: readonly string[] },
+  asked: {
+    /** The question as the model sees it, with what was read in it. */
+    reading: { text: string; terms: readonly Term[]; facts: readonly Fact[] }
+    /** Earlier questions of the case, oldest first. */
+    earlier: readonly string[]
+  },
   actor: Actor,
 ) => Promise<FoundPassage[]>
 /** All passages of the question, before the first word; empty where the library holds nothing. */

@@ -62,7 +62,7 @@ async function passedCard(
 
 /** A library that cannot be searched now costs an answer its passages, never the answer. */
 async function passagesFor(
-  question: { question: string; earlier: readonly string[] },
+  question: Parameters<FindPassages>[0],
   { asked, runs, cardTokens }: { asked: Asked; runs: readonly Run[]; cardTokens: number },
 ): Promise<ConversationTurn['passages']> {
   const { mode } = await readPolicy(consult.policies.sources)
@@ -116,6 +116,6 @@ export async function takeInQuestion(
   )
   const intake = { missingFacts: reading.coach.missing.length, identifiersMasked: masked }
   const card = reading.card && (await passedCard(reading.card, { locale, person: actor.userId, names }))
-  const passages = await passagesFor({ question, earlier }, { asked, runs, cardTokens: card?.tokens ?? 0 })
+  const passages = await passagesFor({ reading, earlier }, { asked, runs, cardTokens: card?.tokens ?? 0 })
   return { question, reading, intake, card, passages, names }
 }

@@ -67,8 +67,8 @@ async function ask(question: string, conversationId?: string) {
     {
       actor,
       requestId: 'q1',
-      findPassages: ({ question: text }) => {
-        asked.push(text)
+      findPassages: ({ reading }) => {
+        asked.push(reading.text)
         return holds instanceof Error ? Promise.reject(holds) : Promise.resolve(holds)
       },
     },
