@@ -13,6 +13,7 @@ import { readQuery } from '@/lib/library/query/read-query'
 import { hasBegun, isExpired } from '@/lib/library/to-edition'
 import { readPolicy } from '@/lib/policies/read-policy'
 import type { Actor } from '@/lib/shared/actor'
+import type { Locale } from '@/lib/shared/locale'
 
 type Filters = Pick<z.infer<typeof searchInput>, 'publisher' | 'year' | 'departmentId'>
 
@@ -99,6 +100,17 @@ function endOf({ text, terms, facts }: TextReading): TextReading {
   return { text: text.slice(cut), terms: terms.map(move), facts: facts.map(move) }
 }
 
+const languageOf = (text: string): Locale => (/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en')
+
+/** A document in the other language says the same to who can read it, and costs room that the own one needs. */
+function inOwnLanguageFirst<F extends { edition: LibraryEdition }>(
+  found: readonly F[],
+  language: Locale,
+): F[] {
+  const own = found.filter(({ edition }) => edition.language === language)
+  return (own.length > 0 ? own : [...found]).slice(0, BESIDE_ANSWER)
+}
+
 /**
  * What the library holds for a question that is to be answered, out of what the person may read, the best first. A short follow-up is
  * looked up together with the question before it. Kept and recorded nowhere.
@@ -114,8 +126,8 @@ export async function findPassages(
     facts,
     terms,
   })
-  const { found } = await lookUp(query, { limit: BESIDE_ANSWER, editions: await findable({}, actor) })
-  return found.map(({ edition, passage, matched }) => ({
+  const looked = await lookUp(query, { limit: 2 * BESIDE_ANSWER, editions: await findable({}, actor) })
+  return inOwnLanguageFirst(looked.found, languageOf(text)).map(({ edition, passage, matched }) => ({
     passageId: passage.id,
     documentId: edition.documentId,
     editionId: edition.id,
