@@ -1,12 +1,14 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { MatchedText } from '@/app/(portal)/_components/matched-text'
 import type { AnswerPassage, ConversationTurn } from '@/lib/consult/contract'
+import { editionsStandingQuery } from '@/lib/library/client'
 import { listedPassages, passageId } from './case-passages'
 
 /** Title, publisher, year, page and heading of a passage, and what is to be known of it. */
-function SourceHead({ passage }: { passage: AnswerPassage }) {
+function SourceHead({ passage, gone }: { passage: AnswerPassage; gone: boolean }) {
   const t = useTranslations('consult.sources')
   const { n, title, publisher, year, page, heading, told, again, example } = passage
   return (
@@ -20,6 +22,7 @@ function SourceHead({ passage }: { passage: AnswerPassage }) {
       {example ? <Badge text={t('example')} /> : null}
       {told === null ? <Badge text={t('untold')} /> : null}
       {again ? <Badge text={t('again')} /> : null}
+      {gone ? <strong className="text-danger ml-1">{t('gone')}</strong> : null}
     </>
   )
 }
@@ -53,6 +56,8 @@ function SourceText({ passage }: { passage: AnswerPassage }) {
 export function SourcesPanel({ turn }: { turn: ConversationTurn }) {
   const t = useTranslations('consult.sources')
   const passages = listedPassages(turn)
+  const editions = [...new Set(passages.map(({ editionId }) => editionId))].sort()
+  const { data: standing } = useQuery(editionsStandingQuery(editions))
   if (turn.passages === null) return null
   return (
     <section aria-label={t('label')} className="border-line bg-panel rounded border p-3 text-xs">
@@ -63,7 +68,7 @@ export function SourcesPanel({ turn }: { turn: ConversationTurn }) {
           <li key={passage.n}>
             <details id={passageId(passage.n)}>
               <summary className="cursor-pointer">
-                <SourceHead passage={passage} />
+                <SourceHead passage={passage} gone={standing?.gone.includes(passage.editionId) ?? false} />
               </summary>
               <SourceText passage={passage} />
             </details>
