@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { MatchedText } from '@/app/(portal)/_components/matched-text'
+import { MarkedText } from '@/app/(portal)/library/_components/marked-text'
 import type { AnswerPassage, ConversationTurn } from '@/lib/consult/contract'
 import { editionsStandingQuery } from '@/lib/library/client'
 import { listedPassages, passageId } from './case-passages'
@@ -38,10 +38,10 @@ function SourceText({ passage }: { passage: AnswerPassage }) {
   return (
     <div className="mt-1 flex flex-col items-start gap-1 pl-6">
       <p className="text-sm leading-relaxed whitespace-pre-wrap">
-        <MatchedText text={text} words={matched} />
+        <MarkedText text={text} words={matched} />
       </p>
       <Link
-        href={`/library/${documentId}?edition=${editionId}#passage-${id}`}
+        href={`/library/${documentId}?edition=${editionId}&passage=${String(id)}#passage-${String(id)}`}
         prefetch={false}
         target="_blank"
         className="text-accent text-sm underline"
