@@ -168,7 +168,7 @@ test('of two who approve at the same time one wins, and the other is told', asyn
   ])
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
-    reason: { code: 'library_decided', params: { state: 'in_force' } },
+    reason: { code: 'library_decided' },
   })
   const decided = await listEvents({ limit: 20 })
   expect(decided.records.filter(({ event }) => event === 'library.decided')).toHaveLength(1)
@@ -219,7 +219,7 @@ test('the same file is named by where it is, and only to who may read that', asy
   await inForce({ departmentId: cardiology })
   await expect(propose(sun)).rejects.toMatchObject({
     code: 'library_duplicate',
-    params: { title: '高钾血症处理规程', year: '2026', state: 'in_force' },
+    params: { title: '高钾血症处理规程', year: '2026' },
   })
   await expect(propose(zhao)).rejects.toMatchObject({ code: 'library_duplicate_elsewhere', params: {} })
   const file = await receiveBytes(Buffer.from(POTASSIUM))
