@@ -10,7 +10,6 @@ const FEATURES = [
   'mechanism',
   'batch',
   'medication',
-  'library',
   'usage',
   'instructions',
   'rights',

@@ -31,7 +31,7 @@ async function move(
   data: Partial<LibraryEdition>,
 ): Promise<void> {
   const moved = await tx.libraryEdition.updateMany({ where: { id, state }, data })
-  if (moved.count === 0) throw new AppError(library.errors.library_decided, { state: 'unknown' })
+  if (moved.count === 0) throw new AppError(library.errors.library_decided)
 }
 
 interface Decided {
@@ -104,9 +104,7 @@ export async function decideEdition(
     const role = decidesAs(actor, row)
     if (!role) throw new AppError('forbidden')
     if (row.proposedById === actor.userId && decision !== 'retire') throw new AppError('needs_second_person')
-    if (!decisionsOf(actor, row).includes(decision)) {
-      throw new AppError(library.errors.library_decided, { state: row.state })
-    }
+    if (!decisionsOf(actor, row).includes(decision)) throw new AppError(library.errors.library_decided)
     if (decision === 'approve' || decision === 'restore') await requireSeasoned(tx, actor, role)
     const decided = { decidedById: actor.userId, decidedAt: new Date(), decidedAs: role }
     const done = await carryOut(tx, row, { decision, ticked, decided })

@@ -1,10 +1,10 @@
 import 'server-only'
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { setImmediate as turn } from 'node:timers/promises'
 import { statePath } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { LibraryIndex, type PassageRow } from '@/lib/library/index/library-index'
+import { rebuildIndex, type EditionPassages, type RebuildProgress } from '@/lib/library/index/rebuild-index'
 import { wordsOf } from '@/lib/library/index/words'
 import { faultFields } from '@/lib/logging/fault-fields'
 import { logger } from '@/lib/logging/logger'
@@ -27,25 +27,17 @@ export const indexFile = (): string => statePath('library', 'index.db')
 
 const inodeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.ino ?? 0
 
-/** Removes an index with the files that SQLite keeps beside it. */
-export function removeIndex(file: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
-}
-
-/** An index whose words are those in force; one that is damaged or stale is begun anew. */
-export function openIndex(file: string): LibraryIndex {
+/** Opens the index; one that cannot be read is begun anew. */
+function open(file: string): LibraryIndex {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   const words = wordsOf(clinicalDictionary())
-  const open = () => LibraryIndex.open(file, words)
   try {
-    const index = open()
-    if (index.isCurrent()) return index
-    index.close()
+    return LibraryIndex.open(file, words)
   } catch (error) {
-    logger.warn('the index of the library could not be read and is made anew', faultFields(error))
+    logger.warn('the index of the library cannot be read and is made anew', faultFields(error))
+    for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+    return LibraryIndex.open(file, words)
   }
-  removeIndex(file)
-  return open()
 }
 
 function current(): LibraryIndex {
@@ -53,13 +45,23 @@ function current(): LibraryIndex {
   const file = indexFile()
   if (state.index && state.inode === inodeOf(file)) return state.index
   state.index?.close()
-  state.index = openIndex(file)
+  state.index = open(file)
   state.inode = inodeOf(file)
   state.complete = false
   return state.index
 }
 
-async function passagesOf({ id, title }: { id: string; title: string }): Promise<PassageRow[]> {
+interface InForce {
+  id: string
+  title: string
+}
+
+async function editionsInForce(): Promise<InForce[]> {
+  const where = { state: 'in_force' }
+  return (await db()).libraryEdition.findMany({ where, select: { id: true, title: true } })
+}
+
+async function passagesOf({ id, title }: InForce): Promise<PassageRow[]> {
   const rows = await (
     await db()
   ).libraryPassage.findMany({
@@ -71,35 +73,40 @@ async function passagesOf({ id, title }: { id: string; title: string }): Promise
 }
 
 /**
- * Brings an index up to the editions in force, one after the other, and lets others work between. `tell` hears how many of the
- * missing ones are in.
+ * Makes the index anew from the editions in force; the old one is in use until it is whole. `tell` hears how many editions are in,
+ * of how many, and how many passages.
  */
-export async function fillIndex(
-  index: LibraryIndex,
-  tell: (done: number, all: number) => void = () => undefined,
-): Promise<void> {
-  const inForce = await (
-    await db()
-  ).libraryEdition.findMany({
-    where: { state: 'in_force' },
-    select: { id: true, title: true },
-  })
-  const wanted = new Set(inForce.map(({ id }) => id))
-  const there = index.editions()
-  for (const id of there) if (!wanted.has(id)) index.removeEdition(id)
-  const missing = inForce.filter(({ id }) => !there.has(id))
-  for (const [done, edition] of missing.entries()) {
-    tell(done, missing.length)
-    index.addEdition(edition.id, await passagesOf(edition))
-    await turn()
+export async function rebuildLibrary(
+  tell: (progress: RebuildProgress & { all: number }) => void = () => undefined,
+): Promise<RebuildProgress> {
+  const editions = await editionsInForce()
+  const file = indexFile()
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+  async function* all(): AsyncGenerator<EditionPassages> {
+    for (const edition of editions) yield { editionId: edition.id, rows: await passagesOf(edition) }
   }
-  tell(missing.length, missing.length)
+  return rebuildIndex(file, all(), {
+    words: wordsOf(clinicalDictionary()),
+    onProgress: (progress) => tell({ ...progress, all: editions.length }),
+  })
 }
 
-/** Brings the index up to the rows. A second caller joins the work under way. */
+async function follow(): Promise<void> {
+  if (!current().isCurrent()) await rebuildLibrary()
+  const index = current()
+  const editions = await editionsInForce()
+  const wanted = new Set(editions.map(({ id }) => id))
+  const there = index.editions()
+  for (const id of there) if (!wanted.has(id)) index.removeEdition(id)
+  for (const edition of editions) {
+    if (!there.has(edition.id)) await index.addEditionInTurns(edition.id, await passagesOf(edition))
+  }
+}
+
+/** Brings the index up to the rows; one that was made by other words is made anew. A second caller joins the work under way. */
 export function catchUpIndex(): Promise<void> {
   const state = kept()
-  state.work ??= fillIndex(current())
+  state.work ??= follow()
     .then(() => {
       state.complete = true
     })

@@ -33,8 +33,7 @@ export async function requireNew(tx: Tx, { sha256 }: Pick<ReceivedFile, 'sha256'
   const same = await tx.libraryEdition.findFirst({ where: { sha256, state: { not: 'rejected' } } })
   if (!same) return
   if (!mayRead(actor, same)) throw new AppError(library.errors.library_duplicate_elsewhere)
-  const { title, year, state } = same
-  throw new AppError(library.errors.library_duplicate, { title, year: String(year), state })
+  throw new AppError(library.errors.library_duplicate, { title: same.title, year: String(same.year) })
 }
 
 /** The department of a document, whose new edition stands where its editions stand. Throws AppError `not_found`. */

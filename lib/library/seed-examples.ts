@@ -38,7 +38,7 @@ async function read({ name, bytes }: { name: string; bytes: Buffer }) {
 
 async function seed(): Promise<void> {
   const examples = await Promise.all(exampleFiles().map(read))
-  const kept = []
+  const kept: (Omit<Awaited<ReturnType<typeof read>>, 'bytes'> & { sha256: string; bytes: number })[] = []
   for (const { bytes, ...example } of examples) {
     const file = await receiveBytes(bytes)
     await keepOriginal(file)

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
+import { setImmediate as turn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { markMatches } from '@/lib/library/index/mark-matches'
 import { rankPassages, type Postings } from '@/lib/library/index/rank-passages'
@@ -87,19 +88,31 @@ export class LibraryIndex implements Postings {
   /** Puts the passages of an edition in place of those it had, all or none. */
   addEdition(editionId: string, rows: Iterable<PassageRow>): void {
     this.db.transaction(() => {
-      this.removeRows(editionId)
-      this.db.prepare('INSERT INTO editions (id) VALUES (?)').run(editionId)
-      const edition = this.numberOf(editionId)
-      const passage = this.db.prepare('INSERT INTO passages VALUES (?, ?, ?, ?)')
-      const words = this.db.prepare('INSERT INTO words (rowid, title, heading, text) VALUES (?, ?, ?, ?)')
-      let title = { text: '', tokens: '' }
-      for (const row of rows) {
-        if (row.title !== title.text) title = { text: row.title, tokens: this.words.tokens(row.title) }
-        passage.run(row.id, edition, row.heading, row.text)
-        words.run(row.id, title.tokens, this.words.tokens(row.heading), this.words.tokens(row.text))
-      }
+      const put = this.replace(editionId)
+      for (const row of rows) put(row)
     })()
     this.frequencies.clear()
+  }
+
+  /**
+   * As `addEdition`, giving the thread away between passages: thousands of them would stop everybody else. Nothing else is added or
+   * removed until it is done.
+   */
+  async addEditionInTurns(editionId: string, rows: Iterable<PassageRow>): Promise<void> {
+    this.db.exec('BEGIN IMMEDIATE')
+    try {
+      const put = this.replace(editionId)
+      for (const row of rows) {
+        put(row)
+        await turn()
+      }
+      this.db.exec('COMMIT')
+    } catch (error) {
+      this.db.exec('ROLLBACK')
+      throw error
+    } finally {
+      this.frequencies.clear()
+    }
   }
 
   /** Takes an edition out; one that is not there changes nothing. */
@@ -177,6 +190,21 @@ export class LibraryIndex implements Postings {
       )
       .raw()
       .all(quoted(token))
+  }
+
+  /** Takes out what the edition had; what is returned puts in a passage. */
+  private replace(editionId: string): (row: PassageRow) => void {
+    this.removeRows(editionId)
+    this.db.prepare('INSERT INTO editions (id) VALUES (?)').run(editionId)
+    const edition = this.numberOf(editionId)
+    const passage = this.db.prepare('INSERT INTO passages VALUES (?, ?, ?, ?)')
+    const words = this.db.prepare('INSERT INTO words (rowid, title, heading, text) VALUES (?, ?, ?, ?)')
+    let title = { text: '', tokens: '' }
+    return (row) => {
+      if (row.title !== title.text) title = { text: row.title, tokens: this.words.tokens(row.title) }
+      passage.run(row.id, edition, row.heading, row.text)
+      words.run(row.id, title.tokens, this.words.tokens(row.heading), this.words.tokens(row.text))
+    }
   }
 
   private mark(hit: Hit, query: LibraryQuery): Hit {
