@@ -25,9 +25,9 @@ export function unreviewed(): Pick<ConversationTurn, 'redFlags' | 'review' | 'ac
   }
 }
 
-/** The passages that an answer may cite. Null where nothing is asked of citations. */
+/** The passages that an answer may cite. Null where no library was asked. */
 function citablePassages({ passages, sourcesRequired }: ConversationTurn): CitablePassage[] | null {
-  if (!passages?.length && !sourcesRequired) return null
+  if (passages === null && !sourcesRequired) return null
   return (passages ?? []).map(({ told, ...passage }) => ({ ...passage, told: told !== null }))
 }
 
@@ -47,6 +47,7 @@ export class RunReview {
       question: run.reading,
       earlier,
       passages: citablePassages(run.turn),
+      sourcesRequired: run.turn.sourcesRequired,
       locale: run.locale,
       switchedOff: review.switchedOff,
       dictionary: clinicalDictionary(),

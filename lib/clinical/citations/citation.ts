@@ -19,14 +19,16 @@ export interface Citation {
   numbers: number[]
 }
 
-/** `[2]`, `[1, 3]`, `［2］`, `【2】`, `[1-3]`; at most three figures a number, so that each match is bounded. */
-const CITATION = /[[［【]\s{0,2}\d{1,3}(?:\s{0,2}[,，、;；–-]\s{0,2}\d{1,3}){0,7}\s{0,2}[\]］】]/g
+/** `[2]`, `[1, 3]`, `［２］`, `【2】`, `[1-3]`; at most three figures a number, so that each match is bounded. */
+const CITATION =
+  /[[［【]\s{0,2}[\d０-９]{1,3}(?:\s{0,2}[,，、;；–-]\s{0,2}[\d０-９]{1,3}){0,7}\s{0,2}[\]］】]/g
+const NUMBERS = /(\d{1,3})(?:\s{0,2}[–-]\s{0,2}(\d{1,3}))?/g
 /** A span of numbers wider than this is no list of passages. */
 const SPAN_MAX = 9
 
 function numbersIn(surface: string): number[] {
   const numbers: number[] = []
-  for (const [, from = '', to] of surface.matchAll(/(\d{1,3})(?:\s{0,2}[–-]\s{0,2}(\d{1,3}))?/g)) {
+  for (const [, from = '', to] of surface.normalize('NFKC').matchAll(NUMBERS)) {
     const [first, last] = [Number(from), Number(to ?? from)]
     if (last < first || last - first > SPAN_MAX) continue
     for (let n = first; n <= last; n += 1) numbers.push(n)

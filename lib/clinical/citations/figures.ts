@@ -9,7 +9,10 @@ export interface Figure {
   values: string[]
   /** In one spelling; null where none stands behind it. */
   unit: string | null
+  /** `below 45`, `≥6.5`: what it bounds; null where it bounds nothing by itself. */
+  limit: Side | null
 }
+type Side = 'lower' | 'upper'
 
 /** Units as they are written, longest first, with their one spelling. */
 const UNITS: readonly (readonly [RegExp, string])[] = [
@@ -47,7 +50,30 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
 
 /** Bounded in every part; letters in front make it a name (`CHA2DS2`, `G3`, `T4`), a dot in front a piece of a number. */
 const NUMBER =
-  /(?<![A-Za-z\d.])(?<limit>[<>≤≥＜＞]=?\s?)?(?<first>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,4})?)(?:\s?[-–—~～至到]\s?(?<last>\d{1,6}(?:\.\d{1,4})?))?/g
+  /(?<![A-Za-z\d.])(?<sign>[<>≤≥]=?\s?)?(?<first>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,4})?)(?:\s?[-–—~～至到]\s?(?<last>\d{1,6}(?:\.\d{1,4})?))?/g
+
+/** Words of a limit right in front of a number, and right behind its unit. */
+const BEFORE: readonly (readonly [RegExp, Side])[] = [
+  [
+    /(?:<=?|≤|＜|低于|小于|少于|不足|不超过|至多|最多|below|under|less than|at most|up to|no more than)\s?$/i,
+    'upper',
+  ],
+  [
+    /(?:>=?|≥|＞|高于|大于|多于|超过|不低于|不少于|至少|above|over|more than|at least|no less than|exceed(?:s|ing)?)\s?$/i,
+    'lower',
+  ],
+]
+const BEHIND: readonly (readonly [RegExp, Side])[] = [
+  [/^\s?(?:以下|以内|or (?:less|lower|below|under))/i, 'upper'],
+  [/^\s?(?:以上|及以上|or (?:more|higher|above|over|greater))/i, 'lower'],
+]
+const sideIn = (words: readonly (readonly [RegExp, Side])[], text: string): Side | null =>
+  // The longer of two that end alike comes from the other list: 不低于 ends in 低于.
+  words.findLast(([word]) => word.test(text))?.[1] ?? null
+
+/** Full-width digits and marks as the usual ones; each takes the place of one. */
+const halfWidth = (text: string): string =>
+  text.replace(/[\uff01-\uff5e]/g, (unit) => String.fromCharCode(unit.charCodeAt(0) - 0xfee0))
 
 const plain = (written: string): string => String(Number(written.replaceAll(',', '')))
 
@@ -62,23 +88,30 @@ function unitBehind(text: string, at: number): { unit: string; end: number } | n
 }
 
 /** Every number of a text with what it measures, those of citations left out. Linear in its length. */
-export function numbersIn(text: string): (Figure & { says: boolean })[] {
+function numbersIn(original: string): (Figure & { says: boolean })[] {
+  const text = halfWidth(original)
   const citations = readCitations(text)
   let until = 0
   return [...text.matchAll(NUMBER)].flatMap(({ 0: surface, index: start, groups = {} }) => {
     // `1.73 m²` belongs to the unit in front of it.
     if (start < until || citations.some((one) => start >= one.start && start < one.end)) return []
-    const { limit, first = '', last } = groups
+    const { sign, first = '', last } = groups
     const behind = unitBehind(text, start + surface.length)
     const end = behind?.end ?? start + surface.length
     until = end
+    const limit =
+      last === undefined
+        ? (sideIn(BEFORE, text.slice(Math.max(0, start - 14), start) + (sign ?? '')) ??
+          sideIn(BEHIND, text.slice(end, end + 14)))
+        : null
     return {
       start,
       end,
-      surface: text.slice(start, end),
+      surface: original.slice(start, end),
       values: last === undefined ? [plain(first)] : [plain(first), plain(last)],
       unit: behind?.unit ?? null,
-      says: behind !== null || limit !== undefined || last !== undefined || first.includes('.'),
+      limit,
+      says: behind !== null || limit !== null || last !== undefined || first.includes('.'),
     }
   })
 }
@@ -86,21 +119,43 @@ export function numbersIn(text: string): (Figure & { says: boolean })[] {
 /** The numbers that a source must hold: with a unit, as limits, ranges or decimals. Ordinals, years and stages are none. */
 export const figuresIn = (text: string): Figure[] => numbersIn(text).filter(({ says }) => says)
 
-/** The numbers of a source, for comparison: by value, the units it stands with; null for a number without one, as tables have them. */
-export type HeldNumbers = ReadonlyMap<string, ReadonlySet<string | null>>
+/** A number as a source has it: its unit, null for none, as tables have them; and which end of a range it is, null for neither. */
+interface Held {
+  unit: string | null
+  end: Side | null
+}
+/** The numbers of a source by value, for comparison. */
+export type HeldNumbers = ReadonlyMap<string, readonly Held[]>
 
-/** The numbers that a text holds, by value. */
+/** 每日一次, 两周: how often and how long are written in words as well. */
+const IN_WORDS = /[一二两三四五六七八九十](?=次|天|日|周|个月|小时)/g
+const WORDS = '一二三四五六七八九十'
+const valueOf = (word: string): string => String(word === '两' ? 2 : WORDS.indexOf(word) + 1)
+
+/** The numbers that a text holds, by value; what it says in Chinese words counts as said in figures. */
 export function heldNumbers(text: string): HeldNumbers {
-  const held = new Map<string, Set<string | null>>()
+  const held = new Map<string, Held[]>()
+  const hold = (value: string, one: Held) => held.set(value, [...(held.get(value) ?? []), one])
   for (const { values, unit } of numbersIn(text)) {
-    for (const value of values) held.set(value, (held.get(value) ?? new Set()).add(unit))
+    const [first = '', last] = values
+    hold(first, { unit, end: last === undefined ? null : 'lower' })
+    if (last !== undefined) hold(last, { unit, end: 'upper' })
+  }
+  for (const { 0: word, index } of text.matchAll(IN_WORDS)) {
+    hold(valueOf(word), { unit: unitBehind(text, index + 1)?.unit ?? null, end: null })
   }
   return held
 }
 
-/** Whether a source holds a figure: each value of it, in the same unit or, as in a table, without one. */
-export const holdsFigure = (held: HeldNumbers, { values, unit }: Figure): boolean =>
-  values.every((value) => {
-    const units = held.get(value)
-    return units !== undefined && (unit === null || units.has(unit) || units.has(null))
-  })
+/**
+ * Whether a source holds a figure: each value of it, in the same unit or, as in a table, without one. The other end of a range is no
+ * limit: 45–59 does not say below 45.
+ */
+export const holdsFigure = (held: HeldNumbers, { values, unit, limit }: Figure): boolean =>
+  values.every((value) =>
+    (held.get(value) ?? []).some(
+      (one) =>
+        (unit === null || one.unit === null || one.unit === unit) &&
+        (limit === null || one.end === null || one.end === limit),
+    ),
+  )

@@ -47,7 +47,9 @@ export class Source {
   /** What of a claim it lacks. A number that the case itself gave (`given`) needs no source. */
   lacks({ figures, drugs, conditions }: Claim, given: HeldNumbers): Lacking {
     const held = (this.numbers ??= heldNumbers(this.text))
-    const missing = (term: Term) => !this.terms.has(term.preferred.en) && !this.text.includes(term.surface)
+    const text = this.text.toLowerCase()
+    const missing = ({ preferred, surface }: Term) =>
+      !this.terms.has(preferred.en) && !text.includes(surface.toLowerCase())
     return {
       figures: figures.filter((figure) => !holdsFigure(held, figure) && !holdsFigure(given, figure)),
       drugs: drugs.filter(missing),

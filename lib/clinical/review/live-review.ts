@@ -115,6 +115,8 @@ export interface ReviewOptions {
   today?: Date
   /** The passages of the library that belong to the case; null where none was asked. */
   passages?: readonly CitablePassage[] | null
+  /** The hospital asks for a source of each sentence of the recommendation that needs one. */
+  sourcesRequired?: boolean
   /** Rules that are not applied. */
   switchedOff?: readonly string[]
 }
@@ -138,6 +140,7 @@ export class LiveReview {
     dictionary,
     today = new Date(),
     passages = null,
+    sourcesRequired = false,
   }: ReviewOptions) {
     this.dictionary = dictionary
     this.answer = {
@@ -146,6 +149,7 @@ export class LiveReview {
         dictionary,
         today,
         passages,
+        sourcesRequired,
       }),
       steps: [],
       sections: [],
@@ -175,7 +179,7 @@ export class LiveReview {
   /** The sentences of the last part that a rule ties to a passage, because the model did not. */
   links(): LinkedSentence[] {
     const part = this.answer.sections.at(-1)
-    return part && this.answer.case.hasLibrary ? linkSentences(part, this.answer.case) : []
+    return part && this.answer.case.asksLibrary ? linkSentences(part, this.answer.case) : []
   }
 
   /** The answer is complete. */

@@ -16,8 +16,10 @@ export class ReviewedCase {
   readonly year: number
   /** The day of the run, `YYYY-MM-DD`. */
   readonly today: string
-  /** False where no library was asked: then nothing is said of citations that are missing. */
-  readonly hasLibrary: boolean
+  /** Whether a library was asked: else brackets with numbers are no citations. */
+  readonly asksLibrary: boolean
+  /** Whether a sentence without a source is a fault: there were some, or the hospital asks for them in any case. */
+  readonly needsSources: boolean
   /** The passages of the library that belong to the case. */
   readonly sources: readonly Source[]
   private givenNumbers: HeldNumbers | undefined
@@ -33,17 +35,20 @@ export class ReviewedCase {
       dictionary,
       today = new Date(),
       passages = null,
+      sourcesRequired = false,
     }: {
       earlier?: readonly TextReading[]
       dictionary: Dictionary
       today?: Date
       passages?: readonly CitablePassage[] | null
+      sourcesRequired?: boolean
     },
   ) {
     this.dictionary = dictionary
     this.year = today.getFullYear()
     this.today = today.toISOString().slice(0, 10)
-    this.hasLibrary = passages !== null && passages.length > 0
+    this.asksLibrary = passages !== null
+    this.needsSources = sourcesRequired || (passages?.length ?? 0) > 0
     this.sources = (passages ?? []).map((passage) => new Source(passage, dictionary))
     const read = (reading: TextReading) =>
       new Passage(reading.text, { question: true }, { dictionary, reading })

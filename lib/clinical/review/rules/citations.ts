@@ -12,7 +12,7 @@ const sourcesOf = ({ numbers }: Citation, { sources }: ReviewedCase): (Source | 
 
 /** A citation of a passage that does not exist, or that the model was never given. */
 export const citationUnknown: PassageRule = (passage, { case: asked }) => {
-  if (!asked.hasLibrary) return []
+  if (!asked.asksLibrary) return []
   return citedSentences(passage).flatMap(({ citations }) =>
     citations
       .filter((citation) => sourcesOf(citation, asked).some((source) => source === undefined))
@@ -69,7 +69,7 @@ export const citationHeld: PassageRule = (passage, { case: asked }) =>
 
 /** A sentence of the recommendation with a drug, a dose, a number or a limit that rests on no passage. */
 export const recommendationUncited: PassageRule = (passage, { case: asked }) => {
-  if (passage.section !== 'recommendation' || !asked.hasLibrary) return []
+  if (passage.section !== 'recommendation' || !asked.needsSources) return []
   const linked = new Set(linkSentences(passage, asked).map(({ start }) => start))
   return citedSentences(passage)
     .filter(
