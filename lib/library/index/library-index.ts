@@ -3,7 +3,14 @@ import Database from 'better-sqlite3'
 import { markMatches } from '@/lib/library/index/mark-matches'
 import { chooseHits } from '@/lib/library/index/choose-hits'
 import { listPassages, type ListedPassage, type PassageList } from '@/lib/library/index/passage-list'
-import { FIELDS, rankPassages, type Field, type Postings } from '@/lib/library/index/rank-passages'
+import { rankPassages, type Postings } from '@/lib/library/index/rank-passages'
+import {
+  FIELDS,
+  TokenCache,
+  tokenPlaces,
+  type Field,
+  type TokenPlaces,
+} from '@/lib/library/index/token-places'
 import type { Words } from '@/lib/library/index/words'
 import { languageOf } from '@/lib/documents/publication/measure-text'
 import type { LibraryQuery } from '@/lib/library/query/library-query'
@@ -66,6 +73,7 @@ const belowTitle = (heading: string, title: string) =>
 export class LibraryIndex implements Postings {
   private readonly db: Database.Database
   private readonly frequencies = new Map<string, number>()
+  private readonly cache = new TokenCache()
   private listed: PassageList | undefined
   private version = -1
 
@@ -198,13 +206,9 @@ export class LibraryIndex implements Postings {
     return count
   }
 
-  /** Ids of the passages that hold a token in a field; as one text, since rows one by one cost ten times as much. */
-  holders(token: string, field: Field): readonly number[] {
-    const ids = this.string(
-      'SELECT json_group_array(rowid) FROM words WHERE words MATCH ?',
-      `${field} : ${quoted(token)}`,
-    )
-    return JSON.parse(ids ?? '[]') as number[]
+  /** The passages that hold a token. */
+  places(token: string): TokenPlaces {
+    return this.cache.get(token, () => tokenPlaces((field) => this.holders(token, field), this.list()))
   }
 
   /** All passages, read when the index has changed. */
@@ -216,6 +220,15 @@ export class LibraryIndex implements Postings {
         .all(),
     )
     return this.listed
+  }
+
+  /** Ids of the passages that hold a token in a field; as one text, since rows one by one cost ten times as much. */
+  private holders(token: string, field: Field): readonly number[] {
+    const ids = this.string(
+      'SELECT json_group_array(rowid) FROM words WHERE words MATCH ?',
+      `${field} : ${quoted(token)}`,
+    )
+    return JSON.parse(ids ?? '[]') as number[]
   }
 
   private removeRows(editionId: string): void {
@@ -241,6 +254,7 @@ export class LibraryIndex implements Postings {
 
   private forget(): void {
     this.frequencies.clear()
+    this.cache.clear()
     this.listed = undefined
   }
 

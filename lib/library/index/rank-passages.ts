@@ -1,28 +1,23 @@
 import type { PassageList } from '@/lib/library/index/passage-list'
-import type { LibraryQuery, QueryGroup, QueryToken } from '@/lib/library/query/library-query'
-
-/** Where a word may stand; `often` holds those that the text repeats. */
-export const FIELDS = ['title', 'heading', 'text', 'often'] as const
-export type Field = (typeof FIELDS)[number]
+import type { TokenPlaces } from '@/lib/library/index/token-places'
+import type { LibraryQuery, QueryGroup } from '@/lib/library/query/library-query'
 
 /** What ranking asks of an index. */
 export interface Postings {
   list(): PassageList
   /** Number of passages that hold a token. */
   frequency(token: string): number
-  /** Ids of the passages that hold a token in a field. */
-  holders(token: string, field: Field): readonly number[]
+  places(token: string): TokenPlaces
 }
 
+/** A passage by its place in the list. */
 export interface Ranked {
-  /** Place in the list. */
   place: number
   score: number
 }
 
-const FIELD_WEIGHTS: Readonly<Record<Field, number>> = { title: 1, heading: 2, text: 1, often: 1 }
-/** BM25: how soon more of a word adds nothing, and how much a long text counts against it (Robertson and Zaragoza 2009). */
-const [K1, B] = [1.2, 0.5]
+/** How soon more of a word adds nothing (BM25's k1; Robertson and Zaragoza 2009). */
+const K1 = 1.2
 /** Of what the case adds, at most this share of what the question itself gives a passage. */
 const QUALIFIER_SHARE = 0.4
 /** A passage is offered where it answers this share of the question, or of its subjects. */
@@ -40,22 +35,42 @@ function worthOf({ any, weight }: QueryGroup, index: Postings): number {
   return weight * weightOf(held, index.list().ids.length)
 }
 
-/** Raises `best` to what a token gives each passage, between nought and its weight times 1 + K1. */
-function addToken({ token, weight }: QueryToken, index: Postings, best: Float32Array): void {
-  if (index.frequency(token) === 0) return
-  const { at, lengths } = index.list()
-  const counts = new Map<number, number>()
-  for (const field of FIELDS) {
-    for (const id of index.holders(token, field)) {
-      const place = at.get(id)
-      if (place === undefined) continue
-      const norm = field === 'text' || field === 'often' ? 1 - B + B * (lengths[place] ?? 1) : 1
-      counts.set(place, (counts.get(place) ?? 0) + FIELD_WEIGHTS[field] / norm)
-    }
+/** Sums over passages, one figure for each, and which of them are not nought. */
+class Sums {
+  readonly at: Float32Array
+  readonly touched: number[] = []
+
+  constructor(length: number) {
+    this.at = new Float32Array(length)
   }
-  for (const [place, count] of counts) {
-    const score = (weight * count * (K1 + 1)) / (count + K1)
-    if (score > (best[place] ?? 0)) best[place] = score
+
+  raise(place: number, score: number): void {
+    const before = this.at[place] ?? 0
+    if (before === 0) this.touched.push(place)
+    if (score > before) this.at[place] = score
+  }
+
+  /** Adds what another holds, `worth` times, and empties it. */
+  take(other: Sums, worth: number): void {
+    for (const place of other.touched) {
+      const before = this.at[place] ?? 0
+      if (before === 0) this.touched.push(place)
+      this.at[place] = before + worth * (other.at[place] ?? 0)
+      other.at[place] = 0
+    }
+    other.touched.length = 0
+  }
+}
+
+/** What each passage has of a group: the best of its tokens, between nought and 1 + K1. */
+function answer({ any }: QueryGroup, index: Postings, best: Sums): void {
+  for (const { token, weight } of any) {
+    if (index.frequency(token) === 0) continue
+    const { places, counts } = index.places(token)
+    for (let i = 0; i < places.length; i += 1) {
+      const count = counts[i] ?? 0
+      best.raise(places[i] ?? 0, (weight * count * (K1 + 1)) / (count + K1))
+    }
   }
 }
 
@@ -65,29 +80,26 @@ function addToken({ token, weight }: QueryToken, index: Postings, best: Float32A
  */
 export function rankPassages({ groups, chinese }: LibraryQuery, index: Postings): Ranked[] {
   const list = index.list()
-  const all = list.ids.length
-  const [subject, asked, added] = [new Float32Array(all), new Float32Array(all), new Float32Array(all)]
-  const whole = { subject: 0, asked: 0 }
+  const size = list.ids.length
+  const sums = { subject: new Sums(size), other: new Sums(size), qualifier: new Sums(size) }
+  const whole = { subject: 0, other: 0, qualifier: 0 }
+  const best = new Sums(size)
   for (const group of groups) {
     const worth = worthOf(group, index)
-    if (group.role === 'subject') whole.subject += worth
-    if (group.role !== 'qualifier') whole.asked += worth
-    const best = new Float32Array(all)
-    for (const token of group.any) addToken(token, index, best)
-    const sum = group.role === 'qualifier' ? added : asked
-    for (let place = 0; place < all; place += 1) {
-      const score = worth * (best[place] ?? 0)
-      sum[place] = (sum[place] ?? 0) + score
-      if (group.role === 'subject') subject[place] = (subject[place] ?? 0) + score
-    }
+    const role = group.role === 'aspect' || group.role === 'word' ? 'other' : group.role
+    whole[role] += worth
+    answer(group, index, best)
+    sums[role].take(best, worth)
   }
   const ranked: Ranked[] = []
-  for (let place = 0; place < all; place += 1) {
-    const own = asked[place] ?? 0
-    const onSubject = subject[place] ?? 0
-    const enough = own >= FLOOR * whole.asked || (onSubject > 0 && onSubject >= SUBJECT_FLOOR * whole.subject)
-    if (own <= 0 || !enough) continue
-    const score = own + Math.min(added[place] ?? 0, QUALIFIER_SHARE * own)
+  for (const place of new Set([...sums.subject.touched, ...sums.other.touched])) {
+    const subject = sums.subject.at[place] ?? 0
+    const own = subject + (sums.other.at[place] ?? 0)
+    const enough =
+      own >= FLOOR * (whole.subject + whole.other) ||
+      (subject > 0 && subject >= SUBJECT_FLOOR * whole.subject)
+    if (!enough) continue
+    const score = own + Math.min(sums.qualifier.at[place] ?? 0, QUALIFIER_SHARE * own)
     const same = (list.chinese[place] === 1) === chinese
     ranked.push({ place, score: same ? score : score * OTHER_LANGUAGE })
   }
