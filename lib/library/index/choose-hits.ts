@@ -1,7 +1,7 @@
 import type { Ranked } from '@/lib/library/index/rank-passages'
 
 /** What each further passage of an edition counts, beside the one before. */
-const FURTHER = 0.8
+const FURTHER = 0.9
 /** Passages that are looked through for each that is wanted. */
 const LOOKED_AT = 25
 

@@ -24,7 +24,7 @@ const QUALIFIER_SHARE = 0.4
 const FLOOR = 0.22
 const SUBJECT_FLOOR = 0.3
 /** A passage in another language than the question is read with more pain. */
-const OTHER_LANGUAGE = 0.75
+const OTHER_LANGUAGE = 0.6
 
 /** How much a word that `held` of `all` passages hold tells: BM25's factor in the form that is never negative. */
 const weightOf = (held: number, all: number) => Math.log(1 + (all - held + 0.5) / (held + 0.5))
