@@ -1,3 +1,4 @@
+import zh from '../messages/zh-CN/publication.json'
 import { expect, signIn, test } from './portal'
 
 const DOCUMENT = `# 院内高钾血症处理规程
@@ -8,6 +9,7 @@ const DOCUMENT = `# 院内高钾血症处理规程
 
 <script>document.title = 'run'</script>
 `
+const TOO_LONG = expect.stringContaining(zh.problem.too_long) as unknown
 const TITLE = '院内高钾血症处理规程'
 
 test('a head proposes a document, another person approves it, and a doctor finds and opens it', async ({
@@ -30,7 +32,7 @@ test('a head proposes a document, another person approves it, and a doctor finds
   await expect(page.getByRole('button', { name: '批准' })).toHaveCount(0)
 
   const second = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
-  await signIn(second, 'admin.sec')
+  await signIn(second, 'secadmin.sun')
   await second.goto('/library')
   await second.getByRole('button', { name: '有 1 份资料等待您审批' }).click()
   await second.getByRole('link', { name: TITLE }).click()
@@ -61,7 +63,7 @@ test('a head proposes a document, another person approves it, and a doctor finds
     ward.getByRole('link', { name: '下载原件' }).click(),
   ])
   expect(download.suggestedFilename()).toBe(`${TITLE} 2026.md`)
-  expect(ward.getByRole('button', { name: '停用' })).toHaveCount(0)
+  await expect(ward.getByRole('button', { name: '停用' })).toHaveCount(0)
   const address = await ward.getByRole('link', { name: '下载原件' }).getAttribute('href')
   const answer = await ward.request.get(address ?? '')
   expect(answer.headers()).toMatchObject({
@@ -75,13 +77,14 @@ test('a head proposes a document, another person approves it, and a doctor finds
 
 test('a file larger than what passes through a proxy arrives whole', async ({ page }) => {
   await signIn(page, 'head.chen')
-  const text = `# 大文件\n\n${'每日复查血钾与肌酐，直至稳定。\n\n'.repeat(300_000)}`
+  const text = `# 大文件\n\n${'每日复查血钾与肌酐，直至稳定。\n\n'.repeat(600_000)}`
   const query = new URLSearchParams({ file: 'large.md', title: '大文件', publisher: '本院', year: '2026' })
   const answer = await page.request.post(`/api/library/documents?${query.toString()}`, {
     headers: { 'content-type': 'application/octet-stream', origin: new URL(page.url()).origin },
     data: Buffer.from(text),
   })
-  expect(await answer.json()).toMatchObject({ code: 'library_unreadable' })
+  // Of a part of it, ten megabytes, there would be a proposal.
+  expect(await answer.json()).toMatchObject({ code: 'library_unreadable', title: TOO_LONG })
   const list = await (await page.request.get('/api/library/documents?search=大文件')).text()
   expect(list).toContain('"total":0')
 })
