@@ -40,7 +40,10 @@ test('a document comes out of the quarantine as the contract says', async () => 
 })
 
 test('a PDF is read there with the tables of Chinese encodings, and a scan is refused', async () => {
-  const page = [at(60, 760, '高血压', { size: 18 }), at(60, 720, '每日食盐不超过五克，戒烟限酒，控制体重。')]
+  const page = [
+    at([60, 760], '高血压', { size: 18 }),
+    at([60, 720], '每日食盐不超过五克，戒烟限酒，控制体重。'),
+  ]
   expect(await read('a.pdf', pdf([page.join('\n')]))).toMatchObject({
     publication: {
       ...{ format: 'pdf', title: '高血压', pages: 1 },

@@ -11,6 +11,8 @@ const FONTS = {
   ),
 } as const
 type Font = keyof typeof FONTS
+/** In points from the lower left of a page. */
+type Point = readonly [x: number, y: number]
 
 function composite(encoding: string, system: string): string {
   const descriptor =
@@ -25,8 +27,7 @@ const isLatin = (font: Font) => font === 'Text' || font === 'Bold'
 
 /** Draws a text from a point on, in points from the lower left of the page. */
 export function at(
-  x: number,
-  y: number,
+  [x, y]: Point,
   text: string,
   { size = 10, font }: { size?: number; font?: Font } = {},
 ): string {
@@ -37,12 +38,11 @@ export function at(
 
 /** Draws lines one below the other, 14 points apart. */
 export function column(
-  x: number,
-  y: number,
+  [x, y]: Point,
   lines: readonly string[],
   style: { size?: number; font?: Font } = {},
 ): string {
-  return lines.map((line, i) => at(x, y - i * 14, line, style)).join('\n')
+  return lines.map((line, i) => at([x, y - i * 14], line, style)).join('\n')
 }
 
 interface Options {
