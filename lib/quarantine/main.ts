@@ -4,10 +4,12 @@ import type { FromReader, Task, ToReader } from '@/lib/quarantine/protocol'
 import { runTask } from '@/lib/quarantine/tasks'
 
 /**
- * The reader process: reads what people sent, one task at a time. It has no file, no key, no setting and no network, and
+ * The reader process: reads what people sent, one task at a time. It has no file but tables of fonts, no key, no setting and no network, and
  * whoever takes it over has what the task at hand says.
  */
 let dictionary: Dictionary | undefined
+/** Told by whoever starts this process, which may read it and no other folder. */
+const pdfFiles = process.argv[2] ?? ''
 
 const send = (message: FromReader) =>
   new Promise<void>((resolve) => {
@@ -18,7 +20,11 @@ const send = (message: FromReader) =>
 async function work(task: Task): Promise<void> {
   try {
     dictionary ??= compileDictionary(builtInEntries())
-    const output = await runTask(task, dictionary, (items) => send({ type: 'items', items }))
+    const output = await runTask(task, {
+      dictionary,
+      pdfFiles,
+      tell: (items) => send({ type: 'items', items }),
+    })
     await send({ type: 'done', output })
   } catch {
     await send({ type: 'failed' })

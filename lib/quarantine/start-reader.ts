@@ -7,6 +7,10 @@ import { processSingleton } from '@/lib/shared/process-singleton'
 const bundleFile = (): Promise<string> =>
   processSingleton('reader-bundle', () => () => Promise.resolve(path.resolve('.next', 'reader.cjs')))()
 
+/** Tables of Chinese encodings and the standard fonts, which PDF files take for granted; public, and all that a reader may read. */
+const PDF_FILES = path.resolve('node_modules', 'pdfjs-dist')
+const PDF_FOLDERS = ['cmaps', 'standard_fonts'] as const
+
 /** Runs a program in a network namespace of its own, in which even the loopback is down. */
 const NO_NETWORK = ['unshare', '--net', '--map-root-user', '--'] as const
 /** Ends a reader with the portal, even one that is busy, and takes from it every way to more rights. */
@@ -25,7 +29,7 @@ const guards = () =>
 export const readersNetworkIsCut = (): boolean => guards().network
 
 /**
- * Starts a reader: Node's permission model grants the reading of its own bundle and nothing else, neither file nor process
+ * Starts a reader: Node's permission model grants the reading of its own bundle and of public font tables and nothing else, neither file nor process
  * nor thread nor add-on; no variable of the environment; no inspector; no network where the machine allows it; after
  * every other process in the queue for the processor.
  */
@@ -35,10 +39,12 @@ export async function startReader(): Promise<ChildProcess> {
     process.execPath,
     '--permission',
     `--allow-fs-read=${bundle}`,
+    ...PDF_FOLDERS.map((folder) => `--allow-fs-read=${path.join(PDF_FILES, folder)}/*`),
     '--disable-sigusr1',
     '--disallow-code-generation-from-strings',
     `--max-old-space-size=${HEAP_MIB}`,
     bundle,
+    PDF_FILES,
   ]
   const { network, tied } = guards()
   const line = ['nice', '-n', NICENESS, ...(network ? NO_NETWORK : []), ...(tied ? TIED : []), ...node]

@@ -55,9 +55,9 @@ async function readUpload(
 
 async function readLibraryFile(
   { name, bytes }: TaskInput<'readPublication'>,
-  dictionary: Dictionary,
+  { dictionary, pdfFiles }: Pick<TaskTools, 'dictionary' | 'pdfFiles'>,
 ): Promise<TaskOutput<'readPublication'>> {
-  const read = await readPublication({ name, bytes: bufferOf(bytes) }).catch(faultOf)
+  const read = await readPublication({ name, bytes: bufferOf(bytes) }, { pdfFiles }).catch(faultOf)
   if (!(read instanceof PublicationFault)) {
     return { publication: read, places: findPlaces(read.passages, dictionary) }
   }
@@ -65,11 +65,20 @@ async function readLibraryFile(
   return pages.length > 0 ? { problem, pages: pages.slice(0, PAGES_TOLD_MAX) } : { problem }
 }
 
-/** Does one task with the terms in force. What it finds on the way goes to `tell`; whatever it throws ends the task alone. */
+/** What a task works with. */
+interface TaskTools {
+  /** The terms in force. */
+  dictionary: Dictionary
+  /** Takes what is found on the way. */
+  tell: Tell
+  /** The folder with the tables and fonts of PDF files. */
+  pdfFiles: string
+}
+
+/** Does one task; whatever it throws ends the task alone. */
 export async function runTask(
   { name, input }: Task,
-  dictionary: Dictionary,
-  tell: Tell,
+  { dictionary, tell, pdfFiles }: TaskTools,
 ): Promise<TaskOutput<TaskName>> {
   switch (name) {
     case 'readCase':
@@ -83,6 +92,6 @@ export async function runTask(
     case 'readUpload':
       return readUpload(input, dictionary, tell)
     case 'readPublication':
-      return readLibraryFile(input, dictionary)
+      return readLibraryFile(input, { dictionary, pdfFiles })
   }
 }

@@ -9,7 +9,8 @@ export type Block =
 
 /** What a reader of one form hands on. */
 export interface ReadBlocks {
-  title: string | null
+  /** What may be its title, the likeliest first. */
+  titles: (string | null)[]
   pages: number | null
   blocks: Block[]
 }

@@ -165,6 +165,6 @@ export async function readDocx(name: string, bytes: Buffer): Promise<ReadBlocks>
     }
   })
   for await (const block of blocks) list.add(block)
-  const title = (await coreTitle(office)) ?? reader?.title ?? null
-  return { title, pages: null, blocks: list.blocks }
+  const titles = [await coreTitle(office), reader?.title ?? null]
+  return { titles, pages: null, blocks: list.blocks }
 }

@@ -27,6 +27,8 @@ const isHidden = ({ hidden, style, 'aria-hidden': aria }: Readonly<Record<string
 class HtmlReader {
   readonly list = new BlockList()
   title: string | null = null
+  /** The first of the first level. */
+  heading: string | null = null
   private text = ''
   private depth = 0
   /** Depth of the element within which nothing is read; 0 for none. */
@@ -105,6 +107,7 @@ class HtmlReader {
 
   private endParagraph(): void {
     const { text, level } = this
+    if (level === 1) this.heading ??= text
     if (level > 0) this.list.add({ kind: 'heading', level, text, page: null })
     else this.list.add({ kind: 'paragraph', text, page: null })
     this.text = ''
@@ -140,5 +143,5 @@ export function readHtml(source: string): ReadBlocks {
   parser.write(source)
   parser.end()
   reader.end()
-  return { title: reader.title, pages: null, blocks: reader.list.blocks }
+  return { titles: [reader.title, reader.heading], pages: null, blocks: reader.list.blocks }
 }

@@ -125,5 +125,5 @@ export function readMarkdown(text: string): ReadBlocks {
   const reader = new MarkdownReader(lines)
   for (let at = length; at < lines.length;) at = reader.read(at)
   reader.close()
-  return { title: title ?? reader.title, pages: null, blocks: reader.list.blocks }
+  return { titles: [title, reader.title], pages: null, blocks: reader.list.blocks }
 }

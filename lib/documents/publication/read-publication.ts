@@ -74,7 +74,11 @@ function formatOf({ name, bytes }: File): PublicationFormat {
   return named
 }
 
-async function readBlocks(format: PublicationFormat, { name, bytes }: File): Promise<ReadBlocks> {
+async function readBlocks(
+  format: PublicationFormat,
+  { name, bytes }: File,
+  pdfFiles: string,
+): Promise<ReadBlocks> {
   switch (format) {
     case 'docx':
       return readDocx(name, bytes)
@@ -84,38 +88,44 @@ async function readBlocks(format: PublicationFormat, { name, bytes }: File): Pro
       return readHtml(decodeText(bytes))
     case 'text':
       return readText(decodeText(bytes))
-    case 'pdf':
-      throw new PublicationFault('unsupported')
+    case 'pdf': {
+      // The parser is large: it is loaded when the first PDF comes.
+      const { readPdf } = await import('@/lib/documents/publication/read-pdf')
+      return readPdf(bytes, pdfFiles)
+    }
   }
 }
 
-/** A title as it is kept, or null where the file names only itself or the program that made it. */
-function titleOf(title: string | null): string | null {
-  const clean = cleanText(title ?? '')
-    .slice(0, TITLE_MAX)
-    .toWellFormed()
-  return /[\p{L}]{2}/u.test(clean) && !NO_TITLE.test(clean) ? clean : null
-}
 const NO_TITLE =
-  /^(?:microsoft word|untitled|无标题|document ?\d*|文档 ?\d*|doc\d+|slide \d+|幻灯片 ?\d+)|\.(?:docx?|pdf|indd|wps|tex|pptx?|qxd|fm)$/i
+  /^(?:microsoft word|untitled|无标题|document ?\d*|文档 ?\d*|doc\d+|slide \d+|幻灯片 ?\d+)|\.(?:docx?|pdf|indd|wps|tex|pptx?|qxd|fm|html?)$/i
+
+/** The first title that is one, as it is kept; null where the file names only itself or the program that made it. */
+function titleOf(titles: readonly (string | null)[]): string | null {
+  const clean = titles.map((title) =>
+    cleanText(title ?? '')
+      .slice(0, TITLE_MAX)
+      .toWellFormed(),
+  )
+  return clean.find((title) => /\p{L}{2}/u.test(title) && !NO_TITLE.test(title)) ?? null
+}
 
 /**
  * A document of the library as passages, by what the file is and what it calls itself, which must agree. Nothing of it is run,
- * fetched or written. Throws PublicationFault for a file that is refused, and nothing else.
+ * fetched or written. `pdfFiles` is the folder of the package pdfjs-dist. Throws PublicationFault for a file that is refused, and nothing else.
  */
-export async function readPublication(file: File): Promise<Publication> {
+export async function readPublication(file: File, { pdfFiles }: { pdfFiles: string }): Promise<Publication> {
   try {
     if (file.bytes.length > PUBLICATION_BYTES_MAX) throw new PublicationFault('too_large')
     if (file.bytes.length === 0) throw new PublicationFault('empty')
     const format = formatOf(file)
-    const { title, pages, blocks } = await readBlocks(format, file)
+    const { titles, pages, blocks } = await readBlocks(format, file, pdfFiles)
     const passages = makePassages(blocks)
     if (passages.length === 0) throw new PublicationFault('empty')
     if (passages.length > PASSAGES_MAX) throw new PublicationFault('too_long')
     const sample = passages.slice(0, 200).map(({ text }) => text)
     return publicationSchema.parse({
       format,
-      title: titleOf(title),
+      title: titleOf(titles),
       language: languageOf(sample.join('\n')),
       pages,
       passages,

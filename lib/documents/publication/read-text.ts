@@ -56,5 +56,5 @@ export function readText(text: string): ReadBlocks {
     }
     list.add({ kind: 'paragraph', text: joinLines(pieces), page: null })
   }
-  return { title: null, pages: null, blocks: list.blocks }
+  return { titles: [], pages: null, blocks: list.blocks }
 }
