@@ -23,6 +23,11 @@ const QUALIFIER_SHARE = 0.4
 /** A passage is offered where it answers this share of the question, or of its subjects. */
 const FLOOR = 0.22
 const SUBJECT_FLOOR = 0.3
+/** Of one that only holds what is broader than the subjects, or a part of their names: 癌 for 肺癌. */
+const BROAD_FLOOR = 0.5
+const CLOSE = 0.55
+/** Free words that a passage must hold where it holds no subject: one alone is chance. */
+const WORDS_MIN = 2
 /** A passage in another language than the question is read with more pain. */
 const OTHER_LANGUAGE = 0.6
 
@@ -62,44 +67,65 @@ class Sums {
   }
 }
 
-/** What each passage has of a group: the best of its tokens, between nought and 1 + K1. */
-function answer({ any }: QueryGroup, index: Postings, best: Sums): void {
+/** What each passage has of a group: the best of its tokens, between nought and 1 + K1. Marks in `close` those that say nearly the same. */
+function answer(
+  { any }: QueryGroup,
+  index: Postings,
+  { best, close }: { best: Sums; close: Uint8Array },
+): void {
   for (const { token, weight } of any) {
     if (index.frequency(token) === 0) continue
     const { places, counts } = index.places(token)
     for (let i = 0; i < places.length; i += 1) {
+      const place = places[i] ?? 0
       const count = counts[i] ?? 0
-      best.raise(places[i] ?? 0, (weight * count * (K1 + 1)) / (count + K1))
+      best.raise(place, (weight * count * (K1 + 1)) / (count + K1))
+      if (weight >= CLOSE) close[place] = 1
     }
   }
 }
 
+/** What the groups of each role give each passage, and what they could give. */
+function addUp(groups: readonly QueryGroup[], index: Postings) {
+  const size = index.list().ids.length
+  const role = () => ({ sums: new Sums(size), worth: 0, groups: 0 })
+  const roles = { subject: role(), aspect: role(), word: role(), qualifier: role() }
+  const held = { subject: new Uint8Array(size), words: new Uint8Array(size), other: new Uint8Array(size) }
+  const best = new Sums(size)
+  for (const group of groups) {
+    const own = roles[group.role]
+    const worth = worthOf(group, index)
+    own.worth += worth
+    own.groups += 1
+    answer(group, index, { best, close: group.role === 'subject' ? held.subject : held.other })
+    if (group.role === 'word') {
+      for (const place of best.touched) held.words[place] = (held.words[place] ?? 0) + 1
+    }
+    own.sums.take(best, worth)
+  }
+  return { ...roles, held }
+}
+
 /**
  * The passages that answer a question, best first: BM25 over its groups, each by its best token. What the case adds never makes a
- * passage that the question itself does not find; those below the floor are left out.
+ * passage that the question itself does not find, nor does what is asked of a subject; those below the floor are left out.
  */
 export function rankPassages({ groups, chinese }: LibraryQuery, index: Postings): Ranked[] {
   const list = index.list()
-  const size = list.ids.length
-  const sums = { subject: new Sums(size), other: new Sums(size), qualifier: new Sums(size) }
-  const whole = { subject: 0, other: 0, qualifier: 0 }
-  const best = new Sums(size)
-  for (const group of groups) {
-    const worth = worthOf(group, index)
-    const role = group.role === 'aspect' || group.role === 'word' ? 'other' : group.role
-    whole[role] += worth
-    answer(group, index, best)
-    sums[role].take(best, worth)
+  const { subject, aspect, word, qualifier, held } = addUp(groups, index)
+  const whole = subject.worth + aspect.worth + word.worth
+  const wordsMin = Math.min(WORDS_MIN, word.groups)
+  const isEnough = (place: number, onSubject: number, own: number): boolean => {
+    if (held.subject[place] === 1) return own >= FLOOR * whole || onSubject >= SUBJECT_FLOOR * subject.worth
+    if (onSubject > 0) return own >= BROAD_FLOOR * whole
+    return (held.words[place] ?? 0) >= wordsMin && own >= FLOOR * whole
   }
   const ranked: Ranked[] = []
-  for (const place of new Set([...sums.subject.touched, ...sums.other.touched])) {
-    const subject = sums.subject.at[place] ?? 0
-    const own = subject + (sums.other.at[place] ?? 0)
-    const enough =
-      own >= FLOOR * (whole.subject + whole.other) ||
-      (subject > 0 && subject >= SUBJECT_FLOOR * whole.subject)
-    if (!enough) continue
-    const score = own + Math.min(sums.qualifier.at[place] ?? 0, QUALIFIER_SHARE * own)
+  for (const place of new Set([...subject.sums.touched, ...word.sums.touched])) {
+    const onSubject = subject.sums.at[place] ?? 0
+    const own = onSubject + (word.sums.at[place] ?? 0) + (aspect.sums.at[place] ?? 0)
+    if (!isEnough(place, onSubject, own)) continue
+    const score = own + Math.min(qualifier.sums.at[place] ?? 0, QUALIFIER_SHARE * own)
     const same = (list.chinese[place] === 1) === chinese
     ranked.push({ place, score: same ? score : score * OTHER_LANGUAGE })
   }
