@@ -162,12 +162,12 @@ module.exports = {
         pathNot: [
           TEST,
           '^lib/quarantine/tasks\\.ts$',
-          '^lib/documents/read/',
+          '^lib/documents/(read|publication)/',
           '^lib/terminology/import-terminology\\.ts$',
         ],
       },
       {
-        path: '^lib/documents/(read/|extract/extract-by-rules)|node_modules/(yauzl|sax|csv-parse)/',
+        path: '^lib/documents/(read/|publication/(?!contract)|extract/extract-by-rules)|node_modules/(yauzl|sax|csv-parse|pdfjs-dist|htmlparser2)/',
         dependencyTypesNot: ['type-only'],
       },
     ),
@@ -179,7 +179,7 @@ module.exports = {
         pathNot: TEST,
       },
       {
-        path: '^lib/quarantine/read-case\\.ts$|^lib/clinical/(read-text|coach/coach-question|red-flags/find-red-flags|facts/recognise-facts|medication/check-medication)\\.ts$|^lib/privacy/find-identifiers\\.ts$',
+        path: '^lib/quarantine/read-case\\.ts$|^lib/clinical/(read-text|coach/coach-question|red-flags/find-red-flags|facts/recognise-facts|medication/check-medication)\\.ts$|^lib/privacy/find-(identifiers|places)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     ),

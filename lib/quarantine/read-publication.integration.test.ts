@@ -3,6 +3,7 @@ import { publicationReadingSchema } from '@/lib/documents/publication/contract'
 import { ReaderPool } from '@/lib/quarantine/reader-pool'
 import type { TaskLimits } from '@/lib/quarantine/reader'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
+import { at, pdf } from '@/lib/testing/pdf'
 import { docx } from '@/lib/testing/zip'
 
 const LIMITS: TaskLimits = { cpuSeconds: 90, totalCpuSeconds: 90, silentSeconds: 300, residentMiB: 1024 }
@@ -36,6 +37,20 @@ test('a document comes out of the quarantine as the contract says', async () => 
     },
   })
   expect(await read('a.docx', docx(['限盐。']))).toMatchObject({ publication: { format: 'docx' } })
+})
+
+test('a PDF is read there with the tables of Chinese encodings, and a scan is refused', async () => {
+  const page = [
+    at([60, 760], '高血压', { size: 18 }),
+    at([60, 720], '每日食盐不超过五克，戒烟限酒，控制体重。'),
+  ]
+  expect(await read('a.pdf', pdf([page.join('\n')]))).toMatchObject({
+    publication: {
+      ...{ format: 'pdf', title: '高血压', pages: 1 },
+      passages: [{ heading: '高血压', page: 1, text: '每日食盐不超过五克，戒烟限酒，控制体重。' }],
+    },
+  })
+  expect(await read('a.pdf', pdf(['']))).toEqual({ problem: 'no_text_layer' })
 })
 
 test('a refused document gives its problem, and the next one is read', async () => {

@@ -1,13 +1,19 @@
 import { withoutHidden } from '@/lib/shared/hidden-characters'
 import supplement from '@/lib/documents/publication/radicals.json'
 
-/** Radicals, compatibility ideographs and ligatures that fonts put in the place of characters. */
-const STANDING_IN = /[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]/g
+/** Radicals, compatibility ideographs, ligatures and vertical stops that fonts put in the place of characters. */
+const STANDING_IN = /[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe44]/g
+/** From a character of ASCII to its wide form. */
+const WIDE = 0xfee0
 const RADICALS = new Map(Object.entries(supplement.radicals))
 
 /** A text with the characters that its radicals and ligatures stand for: ⻛ is 风, ﬁ is fi. */
 export function replaceStandIns(text: string): string {
-  return text.replace(STANDING_IN, (character) => RADICALS.get(character) ?? character.normalize('NFKC'))
+  return text.replace(STANDING_IN, (character) => {
+    const standard = RADICALS.get(character) ?? character.normalize('NFKC')
+    const vertical = character >= '\ufe10' && /^[!-~]$/.test(standard)
+    return vertical ? String.fromCharCode(standard.charCodeAt(0) + WIDE) : standard
+  })
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
+import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { BlockList, type ReadBlocks } from '@/lib/documents/publication/block'
 import { PublicationFault } from '@/lib/documents/publication/publication-fault'
 import { dropRepeated } from '@/lib/documents/publication/pdf/drop-repeated'
@@ -6,41 +6,51 @@ import { makeBlocks } from '@/lib/documents/publication/pdf/make-blocks'
 import { openPdf } from '@/lib/documents/publication/pdf/open-pdf'
 import { orderColumns } from '@/lib/documents/publication/pdf/order-columns'
 import { countGlyphs } from '@/lib/documents/publication/pdf/count-glyphs'
+import type { Run } from '@/lib/documents/publication/pdf/run'
 import { pageText, type PageText } from '@/lib/documents/publication/pdf/page-runs'
 
-/** Fewer characters than this are a stamp or the number of the page: what else it shows is looked at. */
-const PAGE_TEXT_MIN = 40
+/** A page of fewer letters than this shows a picture, or nothing. */
+const LETTERS_MIN = 10
+/** A page that paints this many glyphs more than it has characters does not say what they are. */
+const UNSAID_MIN = 40
 /** Share of pages that may be without text: figures, covers, blank ones. */
 const PICTURES_MAX = 0.5
 
-/** What was found of the pages. */
-interface Found {
-  texts: PageText[]
-  /** Pages whose text cannot be read, and how many show a picture or nothing. */
-  unreadable: number[]
-  pictures: number
-}
-
-async function readPage(page: PDFPageProxy, found: Found): Promise<void> {
-  const text = await pageText(page)
-  const { characters, unreadable } = text
-  found.texts.push(text)
-  if (unreadable) found.unreadable.push(page.pageNumber)
-  else if (characters < PAGE_TEXT_MIN) {
-    const unsaid = (await countGlyphs(page)) > PAGE_TEXT_MIN + characters * 2
-    if (unsaid) found.unreadable.push(page.pageNumber)
-    else found.pictures += 1
-  }
-}
-
-async function readPages(document: PDFDocumentProxy): Promise<Found> {
-  const found: Found = { texts: [], unreadable: [], pictures: 0 }
+async function readTexts(document: PDFDocumentProxy): Promise<PageText[]> {
+  const texts: PageText[] = []
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number)
-    await readPage(page, found)
+    texts.push(await pageText(page))
     page.cleanup()
   }
-  return found
+  return texts
+}
+
+/** Whether a page, by its number, paints glyphs that give no text. */
+async function isUnsaid(document: PDFDocumentProxy, number: number, characters: number): Promise<boolean> {
+  const page = await document.getPage(number)
+  const glyphs = await countGlyphs(page)
+  page.cleanup()
+  return glyphs - characters > UNSAID_MIN
+}
+
+/** The runs of each page without running heads. Throws PublicationFault `unreadable_pages` or `no_text_layer`. */
+async function readRuns(document: PDFDocumentProxy): Promise<Run[][]> {
+  const texts = await readTexts(document)
+  const pages = dropRepeated(texts)
+  const unreadable: number[] = []
+  let pictures = 0
+  for (const [i, { characters, unreadable: unread }] of texts.entries()) {
+    const letters = pages[i]?.reduce((sum, { text }) => sum + (text.match(/\p{L}/gu)?.length ?? 0), 0) ?? 0
+    if (unread) unreadable.push(i + 1)
+    else if (letters < LETTERS_MIN) {
+      if (await isUnsaid(document, i + 1, characters)) unreadable.push(i + 1)
+      else pictures += 1
+    }
+  }
+  if (unreadable.length > 0) throw new PublicationFault('unreadable_pages', unreadable)
+  if (pictures > texts.length * PICTURES_MAX) throw new PublicationFault('no_text_layer')
+  return pages
 }
 
 async function titleOf(document: PDFDocumentProxy): Promise<string | null> {
@@ -57,11 +67,8 @@ async function titleOf(document: PDFDocumentProxy): Promise<string | null> {
 export async function readPdf(bytes: Uint8Array, files: string): Promise<ReadBlocks> {
   const document = await openPdf(bytes, files)
   try {
-    const { texts, unreadable, pictures } = await readPages(document)
-    if (unreadable.length > 0) throw new PublicationFault('unreadable_pages', unreadable)
-    if (pictures > texts.length * PICTURES_MAX) throw new PublicationFault('no_text_layer')
+    const regions = (await readRuns(document)).flatMap((runs, i) => orderColumns(runs, i + 1))
     const list = new BlockList()
-    const regions = dropRepeated(texts).flatMap((runs, i) => orderColumns(runs, i + 1))
     for (const block of makeBlocks(regions)) list.add(block)
     if (list.blocks.length === 0) throw new PublicationFault('no_text_layer')
     const [first] = list.blocks

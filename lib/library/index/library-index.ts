@@ -2,8 +2,18 @@ import { existsSync, statSync } from 'node:fs'
 import { setImmediate as turn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { markMatches } from '@/lib/library/index/mark-matches'
+import { chooseHits } from '@/lib/library/index/choose-hits'
+import { listPassages, type ListedPassage, type PassageList } from '@/lib/library/index/passage-list'
 import { rankPassages, type Postings } from '@/lib/library/index/rank-passages'
+import {
+  FIELDS,
+  TokenCache,
+  tokenPlaces,
+  type Field,
+  type TokenPlaces,
+} from '@/lib/library/index/token-places'
 import type { Words } from '@/lib/library/index/words'
+import { languageOf } from '@/lib/documents/publication/measure-text'
 import type { LibraryQuery } from '@/lib/library/query/library-query'
 
 /** A passage as the database holds it; `id` is the row's. */
@@ -26,19 +36,36 @@ export interface Hit {
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE editions (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
-  CREATE TABLE passages (id INTEGER PRIMARY KEY, edition INTEGER NOT NULL, heading TEXT NOT NULL, text TEXT NOT NULL);
+  CREATE TABLE passages (
+    id INTEGER PRIMARY KEY, edition INTEGER NOT NULL, length INTEGER NOT NULL, chinese INTEGER NOT NULL, text TEXT NOT NULL
+  );
   CREATE INDEX passages_edition ON passages (edition);
   CREATE VIRTUAL TABLE words USING fts5(
-    title, heading, text, content='', contentless_delete=1,
+    ${FIELDS.join(', ')}, content='', contentless_delete=1, detail=column,
     tokenize="unicode61 remove_diacritics 0 tokenchars '@#.,-%^/<>≤≥_×℃℉°*()·'"
   );
   CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 `
-/** How much a word counts in the title, in the heading path and in the text. */
-const FIELDS = '1.5, 2.5, 1.0'
 const CACHE_KIB = 32 * 1024
+/** Between the headings of a path. */
+const JOIN = ' › '
 
 const quoted = (token: string) => `"${token.replaceAll('"', '')}"`
+
+/** Words that a text repeats. */
+function repeated(tokens: readonly string[]): string[] {
+  const [once, often] = [new Set<string>(), new Set<string>()]
+  for (const token of tokens) (once.has(token) ? often : once).add(token)
+  return [...often]
+}
+
+/** The path below the title, which stands in a field of its own. */
+const belowTitle = (heading: string, title: string) =>
+  heading === title
+    ? ''
+    : heading.startsWith(title + JOIN)
+      ? heading.slice(title.length + JOIN.length)
+      : heading
 
 /**
  * The passages of the library, found by their words: an SQLite file with FTS5, made from the database and the originals and
@@ -47,6 +74,8 @@ const quoted = (token: string) => `"${token.replaceAll('"', '')}"`
 export class LibraryIndex implements Postings {
   private readonly db: Database.Database
   private readonly frequencies = new Map<string, number>()
+  private readonly cache = new TokenCache()
+  private listed: PassageList | undefined
   private version = -1
 
   private constructor(
@@ -91,7 +120,7 @@ export class LibraryIndex implements Postings {
       const put = this.replace(editionId)
       for (const row of rows) put(row)
     })()
-    this.frequencies.clear()
+    this.forget()
   }
 
   /**
@@ -104,6 +133,7 @@ export class LibraryIndex implements Postings {
       const put = this.replace(editionId)
       for (const row of rows) {
         put(row)
+        this.forget()
         await turn()
       }
       this.db.exec('COMMIT')
@@ -111,14 +141,14 @@ export class LibraryIndex implements Postings {
       this.db.exec('ROLLBACK')
       throw error
     } finally {
-      this.frequencies.clear()
+      this.forget()
     }
   }
 
   /** Takes an edition out; one that is not there changes nothing. */
   removeEdition(editionId: string): void {
     this.db.transaction(() => this.removeRows(editionId))()
-    this.frequencies.clear()
+    this.forget()
   }
 
   /** The editions that are in the index as a whole. */
@@ -142,24 +172,26 @@ export class LibraryIndex implements Postings {
    */
   search(query: LibraryQuery, limit: number, allowed: (editionId: string) => boolean): Hit[] {
     this.forgetIfChanged()
-    const ranked = rankPassages(query, this)
-    const ofPassage = this.db.prepare<[number], { edition: number; id: string }>(
-      'SELECT e.number AS edition, e.id FROM passages p JOIN editions e ON e.number = p.edition WHERE p.id = ?',
+    const { ids, editions } = this.list()
+    const names = new Map(
+      this.db.prepare<[], [number, string]>('SELECT number, id FROM editions').raw().all(),
     )
-    const seen = new Map<string, boolean>()
-    const [first, more]: [Hit[], Hit[]] = [[], []]
-    for (const { id, score } of ranked) {
-      if (first.length >= limit) break
-      const editionId = ofPassage.get(id)?.id
-      if (editionId === undefined) continue
-      const known = seen.get(editionId)
-      if (known === undefined) seen.set(editionId, allowed(editionId))
-      if (!seen.get(editionId)) continue
-      const hit = { id, editionId, score, matched: [] }
-      if (known === undefined) first.push(hit)
-      else if (more.length < limit) more.push(hit)
+    const known = new Map<number, boolean>()
+    const allowedNumber = (edition: number) => {
+      const before = known.get(edition)
+      if (before !== undefined) return before
+      const name = names.get(edition)
+      const may = name !== undefined && allowed(name)
+      known.set(edition, may)
+      return may
     }
-    return [...first, ...more].slice(0, limit).map((hit) => this.mark(hit, query))
+    const chosen = chooseHits(rankPassages(query, this), { editions, limit, allowed: allowedNumber })
+    return chosen.map(({ place, score }) => {
+      const id = ids[place] ?? 0
+      const text = this.string('SELECT text FROM passages WHERE id = ?', id) ?? ''
+      const editionId = names.get(editions[place] ?? -1) ?? ''
+      return { id, editionId, score, matched: markMatches(text, query, this.words) }
+    })
   }
 
   /** Merges what was added one by one and leaves one file, without a log beside it. */
@@ -182,14 +214,29 @@ export class LibraryIndex implements Postings {
     return count
   }
 
-  /** The passages that hold a token with the negative BM25 that FTS5 gives it alone. */
-  scores(token: string): Iterable<[number, number]> {
-    return this.db
-      .prepare<[string], [number, number]>(
-        `SELECT rowid, bm25(words, ${FIELDS}) FROM words WHERE words MATCH ?`,
-      )
-      .raw()
-      .all(quoted(token))
+  /** The passages that hold a token. */
+  places(token: string): TokenPlaces {
+    return this.cache.get(token, () => tokenPlaces((field) => this.holders(token, field), this.list()))
+  }
+
+  /** All passages, read when the index has changed. */
+  list(): PassageList {
+    this.listed ??= listPassages(
+      this.db
+        .prepare<[], ListedPassage>('SELECT id, edition, length, chinese FROM passages ORDER BY id')
+        .raw()
+        .all(),
+    )
+    return this.listed
+  }
+
+  /** Ids of the passages that hold a token in a field; as one text, since rows one by one cost ten times as much. */
+  private holders(token: string, field: Field): readonly number[] {
+    const ids = this.string(
+      'SELECT json_group_array(rowid) FROM words WHERE words MATCH ?',
+      `${field} : ${quoted(token)}`,
+    )
+    return JSON.parse(ids ?? '[]') as number[]
   }
 
   /** Takes out what the edition had; what is returned puts in a passage. */
@@ -197,19 +244,20 @@ export class LibraryIndex implements Postings {
     this.removeRows(editionId)
     this.db.prepare('INSERT INTO editions (id) VALUES (?)').run(editionId)
     const edition = this.numberOf(editionId)
-    const passage = this.db.prepare('INSERT INTO passages VALUES (?, ?, ?, ?)')
-    const words = this.db.prepare('INSERT INTO words (rowid, title, heading, text) VALUES (?, ?, ?, ?)')
+    const passage = this.db.prepare('INSERT INTO passages VALUES (?, ?, ?, ?, ?)')
+    const words = this.db.prepare(
+      'INSERT INTO words (rowid, title, heading, text, often) VALUES (?, ?, ?, ?, ?)',
+    )
     let title = { text: '', tokens: '' }
     return (row) => {
-      if (row.title !== title.text) title = { text: row.title, tokens: this.words.tokens(row.title) }
-      passage.run(row.id, edition, row.heading, row.text)
-      words.run(row.id, title.tokens, this.words.tokens(row.heading), this.words.tokens(row.text))
+      if (row.title !== title.text) {
+        title = { text: row.title, tokens: this.words.tokens(row.title).join(' ') }
+      }
+      const heading = this.words.tokens(belowTitle(row.heading, row.title))
+      const text = this.words.tokens(row.text)
+      passage.run(row.id, edition, new Set(text).size, languageOf(row.text) === 'zh-CN' ? 1 : 0, row.text)
+      words.run(row.id, title.tokens, heading.join(' '), text.join(' '), repeated(text).join(' '))
     }
-  }
-
-  private mark(hit: Hit, query: LibraryQuery): Hit {
-    const text = this.string('SELECT text FROM passages WHERE id = ?', hit.id) ?? ''
-    return { ...hit, matched: markMatches(text, query, this.words) }
   }
 
   private removeRows(editionId: string): void {
@@ -229,8 +277,14 @@ export class LibraryIndex implements Postings {
   /** Another process may have changed the file. */
   private forgetIfChanged(): void {
     const version = this.db.pragma('data_version', { simple: true }) as number
-    if (version !== this.version) this.frequencies.clear()
+    if (version !== this.version) this.forget()
     this.version = version
+  }
+
+  private forget(): void {
+    this.frequencies.clear()
+    this.cache.clear()
+    this.listed = undefined
   }
 
   private number(sql: string, ...values: unknown[]): number | undefined {

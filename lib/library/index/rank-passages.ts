@@ -1,100 +1,133 @@
+import type { PassageList } from '@/lib/library/index/passage-list'
+import type { TokenPlaces } from '@/lib/library/index/token-places'
 import type { LibraryQuery, QueryGroup } from '@/lib/library/query/library-query'
 
 /** What ranking asks of an index. */
 export interface Postings {
-  passages(): number
+  list(): PassageList
+  /** Number of passages that hold a token. */
   frequency(token: string): number
-  /** Passages that hold a token, each with FTS5's BM25 for that token alone, which is negative. */
-  scores(token: string): Iterable<[number, number]>
+  places(token: string): TokenPlaces
 }
 
+/** A passage by its place in the list. */
 export interface Ranked {
-  id: number
+  place: number
   score: number
 }
 
+/** How soon more of a word adds nothing (BM25's k1; Robertson and Zaragoza 2009). */
+const K1 = 1.2
 /** Of what the case adds, at most this share of what the question itself gives a passage. */
 const QUALIFIER_SHARE = 0.4
 /** A passage is offered where it answers this share of the question, or of its subjects. */
 const FLOOR = 0.22
 const SUBJECT_FLOOR = 0.3
-/** Rows of the index that one question may read; the words that say least are left out first. */
-const ROWS_MAX = 40_000
-/** Smallest factor of a word in FTS5 (fts5_aux.c). */
-const SMALLEST = 1e-6
+/** Of one that only holds what is broader than the subjects, or a part of their names: 癌 for 肺癌. */
+const BROAD_FLOOR = 0.5
+const CLOSE = 0.55
+/** Free words that a passage must hold where it holds no subject: one alone is chance. */
+const WORDS_MIN = 2
+/** A passage in another language than the question is read with more pain. */
+const OTHER_LANGUAGE = 0.6
 
-/** How much a word that `held` of `all` passages hold tells (BM25, in the form that is never negative). */
+/** How much a word that `held` of `all` passages hold tells: BM25's factor in the form that is never negative. */
 const weightOf = (held: number, all: number) => Math.log(1 + (all - held + 0.5) / (held + 0.5))
 
-/** The same as FTS5 has it, which is divided out. */
-const factorOf = (held: number, all: number) => {
-  const factor = Math.log((all - held + 0.5) / (held + 0.5))
-  return factor <= 0 ? SMALLEST : factor
-}
-
-interface Weighed {
-  group: QueryGroup
-  /** Weight of the group times how much it tells. */
-  worth: number
-}
-
-function weigh(group: QueryGroup, index: Postings, all: number): Weighed {
-  const same = group.any.filter(({ weight }) => weight === 1)
+function worthOf({ any, weight }: QueryGroup, index: Postings): number {
+  const same = any.filter((one) => one.weight === 1)
   const held = Math.max(0, ...same.map(({ token }) => index.frequency(token)))
-  return { group, worth: group.weight * weightOf(held, all) }
+  return weight * weightOf(held, index.list().ids.length)
 }
 
-/** The passages that answer a group, each with its best token. */
-function answer({ group, worth }: Weighed, index: Postings, all: number): Map<number, number> {
-  const best = new Map<number, number>()
-  for (const { token, weight } of group.any) {
-    const held = index.frequency(token)
-    if (held === 0) continue
-    const scale = (-worth * weight) / factorOf(held, all)
-    for (const [id, raw] of index.scores(token)) {
-      const score = raw * scale
-      if ((best.get(id) ?? 0) < score) best.set(id, score)
+/** Sums over passages, one figure for each, and which of them are not nought. */
+class Sums {
+  readonly at: Float32Array
+  readonly touched: number[] = []
+
+  constructor(length: number) {
+    this.at = new Float32Array(length)
+  }
+
+  raise(place: number, score: number): void {
+    const before = this.at[place] ?? 0
+    if (before === 0) this.touched.push(place)
+    if (score > before) this.at[place] = score
+  }
+
+  /** Adds what another holds, `worth` times, and empties it. */
+  take(other: Sums, worth: number): void {
+    for (const place of other.touched) {
+      const before = this.at[place] ?? 0
+      if (before === 0) this.touched.push(place)
+      this.at[place] = before + worth * (other.at[place] ?? 0)
+      other.at[place] = 0
+    }
+    other.touched.length = 0
+  }
+}
+
+/** What each passage has of a group: the best of its tokens, between nought and 1 + K1. Marks in `close` those that say nearly the same. */
+function answer(
+  { any }: QueryGroup,
+  index: Postings,
+  { best, close }: { best: Sums; close: Uint8Array },
+): void {
+  for (const { token, weight } of any) {
+    if (index.frequency(token) === 0) continue
+    const { places, counts } = index.places(token)
+    for (let i = 0; i < places.length; i += 1) {
+      const place = places[i] ?? 0
+      const count = counts[i] ?? 0
+      best.raise(place, (weight * count * (K1 + 1)) / (count + K1))
+      if (weight >= CLOSE) close[place] = 1
     }
   }
-  return best
 }
 
-interface Tally {
-  subject: number
-  asked: number
-  qualifier: number
+/** What the groups of each role give each passage, and what they could give. */
+function addUp(groups: readonly QueryGroup[], index: Postings) {
+  const size = index.list().ids.length
+  const role = () => ({ sums: new Sums(size), worth: 0, groups: 0 })
+  const roles = { subject: role(), aspect: role(), word: role(), qualifier: role() }
+  const held = { subject: new Uint8Array(size), words: new Uint8Array(size), other: new Uint8Array(size) }
+  const best = new Sums(size)
+  for (const group of groups) {
+    const own = roles[group.role]
+    const worth = worthOf(group, index)
+    own.worth += worth
+    own.groups += 1
+    answer(group, index, { best, close: group.role === 'subject' ? held.subject : held.other })
+    if (group.role === 'word') {
+      for (const place of best.touched) held.words[place] = (held.words[place] ?? 0) + 1
+    }
+    own.sums.take(best, worth)
+  }
+  return { ...roles, held }
 }
 
 /**
  * The passages that answer a question, best first: BM25 over its groups, each by its best token. What the case adds never makes a
- * passage that the question itself does not find; those below the floor are left out.
+ * passage that the question itself does not find, nor does what is asked of a subject; those below the floor are left out.
  */
-export function rankPassages({ groups }: LibraryQuery, index: Postings): Ranked[] {
-  const all = index.passages()
-  const weighed = groups.map((group) => weigh(group, index, all))
-  const whole = { subject: 0, asked: 0 }
-  for (const { group, worth } of weighed) {
-    if (group.role === 'subject') whole.subject += worth
-    if (group.role !== 'qualifier') whole.asked += worth
-  }
-  const tallies = new Map<number, Tally>()
-  let rows = 0
-  for (const one of weighed.toSorted((a, b) => b.worth - a.worth)) {
-    const { role } = one.group
-    rows += one.group.any.reduce((sum, { token }) => sum + index.frequency(token), 0)
-    if (rows > ROWS_MAX && role !== 'subject') continue
-    for (const [id, score] of answer(one, index, all)) {
-      let tally = tallies.get(id)
-      if (!tally) tallies.set(id, (tally = { subject: 0, asked: 0, qualifier: 0 }))
-      if (role === 'qualifier') tally.qualifier += score
-      else tally.asked += score
-      if (role === 'subject') tally.subject += score
-    }
+export function rankPassages({ groups, chinese }: LibraryQuery, index: Postings): Ranked[] {
+  const list = index.list()
+  const { subject, aspect, word, qualifier, held } = addUp(groups, index)
+  const whole = subject.worth + aspect.worth + word.worth
+  const wordsMin = Math.min(WORDS_MIN, word.groups)
+  const isEnough = (place: number, onSubject: number, own: number): boolean => {
+    if (held.subject[place] === 1) return own >= FLOOR * whole || onSubject >= SUBJECT_FLOOR * subject.worth
+    if (onSubject > 0) return own >= BROAD_FLOOR * whole
+    return (held.words[place] ?? 0) >= wordsMin && own >= FLOOR * whole
   }
   const ranked: Ranked[] = []
-  for (const [id, { subject, asked, qualifier }] of tallies) {
-    if (asked < FLOOR * whole.asked && !(subject > 0 && subject >= SUBJECT_FLOOR * whole.subject)) continue
-    if (asked > 0) ranked.push({ id, score: asked + Math.min(qualifier, QUALIFIER_SHARE * asked) })
+  for (const place of new Set([...subject.sums.touched, ...word.sums.touched])) {
+    const onSubject = subject.sums.at[place] ?? 0
+    const own = onSubject + (word.sums.at[place] ?? 0) + (aspect.sums.at[place] ?? 0)
+    if (!isEnough(place, onSubject, own)) continue
+    const score = own + Math.min(qualifier.sums.at[place] ?? 0, QUALIFIER_SHARE * own)
+    const same = (list.chinese[place] === 1) === chinese
+    ranked.push({ place, score: same ? score : score * OTHER_LANGUAGE })
   }
-  return ranked.sort((a, b) => b.score - a.score || a.id - b.id)
+  return ranked.sort((a, b) => b.score - a.score || a.place - b.place)
 }

@@ -109,13 +109,13 @@ export class Words {
     return { folded, named: this.nameConcepts(folded), words: lexWords(folded.text, this.cutRun) }
   }
 
-  /** The tokens of a text as the index keeps them, parted by blanks. */
-  tokens(text: string): string {
+  /** The tokens of a text as the index keeps them. */
+  tokens(text: string): string[] {
     const { named, words } = this.cut(text)
     return [
       ...named.flatMap(({ tokens, inner }) => [...tokens, ...inner]),
       ...words.flatMap(({ tokens }) => tokens),
-    ].join(' ')
+    ]
   }
 
   private nameConcepts(folded: FoldedText): NamedConcepts[] {

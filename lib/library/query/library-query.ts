@@ -17,4 +17,6 @@ export interface QueryGroup {
 /** A question as the index is asked. Never written anywhere. */
 export interface LibraryQuery {
   groups: readonly QueryGroup[]
+  /** Asked in Chinese, else in English. */
+  chinese: boolean
 }

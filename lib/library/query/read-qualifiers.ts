@@ -33,6 +33,9 @@ function ofFlag(key: 'analyte' | 'vital', name: string, flag: string): QueryGrou
   return flag.endsWith('low') ? concepts(row.low) : []
 }
 
+const below = (value: number, comparator: '<' | '>' | undefined) =>
+  comparator === '<' ? value * JUST_BELOW : value
+
 const isOfKidneys = (analyte: string) => table.kidney.analytes.includes(analyte)
 
 function ofKidneys(value: number): QueryGroup[] {
@@ -54,7 +57,9 @@ function ofFact(fact: Fact): QueryGroup[] {
   if (fact.kind !== 'lab' && fact.kind !== 'vital') return []
   if (fact.superseded || fact.status) return []
   if (fact.kind === 'vital') return ofFlag('vital', fact.vital, fact.flag)
-  if (isOfKidneys(fact.analyte)) return ofKidneys(fact.canonical?.value ?? fact.value)
+  if (isOfKidneys(fact.analyte)) {
+    return ofKidneys(below(fact.canonical?.value ?? fact.value, fact.comparator))
+  }
   return ofFlag('analyte', fact.analyte, fact.worst ?? fact.flag)
 }
 
@@ -69,7 +74,7 @@ export interface Measured {
 }
 
 function ofValue(analyte: Analyte, { value, unit, comparator }: MeasuredValue): QueryGroup[] {
-  const meant = comparator === '<' ? value * JUST_BELOW : value
+  const meant = below(value, comparator)
   if (isOfKidneys(analyte.id)) return ofKidneys(meant)
   const { flag, worst } = judgeValue(analyte, { value: meant, unit }, ANYBODY)
   return ofFlag('analyte', analyte.id, worst ?? flag)

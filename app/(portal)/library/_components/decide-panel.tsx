@@ -3,13 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
-import { Dialog } from '@/app/_ui/dialog'
 import { decideEdition, LIBRARY, type Place } from '@/lib/library/client'
 import type { Decision, Edition } from '@/lib/library/contract'
 import { TickList } from './tick-list'
 
-const ASKED_AGAIN = { reject: 'rejectText', retire: 'retireText', restore: 'restoreText' } as const
+const ASKED_FIRST = { reject: 'rejectText', retire: 'retireText', restore: 'restoreText' } as const
 
 interface DecidePanelProps {
   edition: Edition
@@ -19,17 +19,13 @@ interface DecidePanelProps {
 /** What the reader may decide on an edition. Approval asks that each place which names somebody was ticked. */
 export function DecidePanel({ edition, listed }: DecidePanelProps) {
   const t = useTranslations('library')
-  const portal = useTranslations('portal')
   const queries = useQueryClient()
   const [ticked, setTicked] = useState(0)
-  const [asking, setAsking] = useState<keyof typeof ASKED_AGAIN | null>(null)
+  const [ask, question] = useQuestion()
   const decide = useMutation({
     mutationFn: (decision: Decision) =>
       decideEdition(edition.id, decision === 'approve' ? { decision, ticked } : { decision }),
-    onSettled: () => {
-      setAsking(null)
-      return queries.invalidateQueries({ queryKey: LIBRARY })
-    },
+    onSettled: () => queries.invalidateQueries({ queryKey: LIBRARY }),
   })
   const others = edition.decisions.filter((one) => one !== 'approve')
   const approves = edition.decisions.includes('approve')
@@ -58,31 +54,22 @@ export function DecidePanel({ edition, listed }: DecidePanelProps) {
           </Button>
         ) : null}
         {others.map((decision) => (
-          <Button key={decision} disabled={decide.isPending} onClick={() => setAsking(decision)}>
+          <Button
+            key={decision}
+            disabled={decide.isPending}
+            onClick={() =>
+              ask({
+                text: t(ASKED_FIRST[decision]),
+                action: t(decision),
+                onYes: () => decide.mutate(decision),
+              })
+            }
+          >
             {t(decision)}
           </Button>
         ))}
       </div>
-      <Dialog
-        open={asking !== null}
-        onClose={() => setAsking(null)}
-        title={asking ? t(asking) : ''}
-        size="small"
-      >
-        <p className="text-sm">{asking ? t(ASKED_AGAIN[asking]) : null}</p>
-        <div className="flex justify-end gap-2">
-          <Button onClick={() => setAsking(null)}>{portal('cancel')}</Button>
-          <Button
-            variant={asking === 'restore' ? 'primary' : 'danger'}
-            disabled={decide.isPending}
-            onClick={() => {
-              if (asking) decide.mutate(asking)
-            }}
-          >
-            {t('confirm')}
-          </Button>
-        </div>
-      </Dialog>
+      {question}
     </section>
   )
 }

@@ -1,42 +1,39 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
-import { Dialog } from '@/app/_ui/dialog'
 import { Notice } from '@/app/_ui/notice'
 import { LIBRARY, retireExamples } from '@/lib/library/client'
 
 /** Says that there are examples, and takes all of them out of use in one step. */
 export function ExamplesNotice({ count }: { count: number }) {
   const t = useTranslations('library')
-  const portal = useTranslations('portal')
   const queries = useQueryClient()
-  const [asking, setAsking] = useState(false)
+  const [ask, question] = useQuestion()
   const retire = useMutation({
     mutationFn: retireExamples,
-    onSuccess: () => {
-      setAsking(false)
-      return queries.invalidateQueries({ queryKey: LIBRARY })
-    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: LIBRARY }),
   })
+  const action = t('retireExamples')
   return (
-    <Notice tone="warning">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        {t('examplesNotice', { count })}
-        <Button onClick={() => setAsking(true)}>{t('retireExamples')}</Button>
-      </div>
-      <Dialog open={asking} onClose={() => setAsking(false)} title={t('retireExamples')} size="small">
-        <p className="text-sm">{t('retireExamplesAsk', { count })}</p>
-        <QueryFailure error={retire.error} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={() => setAsking(false)}>{portal('cancel')}</Button>
-          <Button variant="danger" disabled={retire.isPending} onClick={() => retire.mutate()}>
-            {t('confirm')}
+    <>
+      <Notice tone="warning">
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          {t('examplesNotice', { count })}
+          <Button
+            disabled={retire.isPending}
+            onClick={() =>
+              ask({ text: t('retireExamplesAsk', { count }), action, onYes: () => retire.mutate() })
+            }
+          >
+            {action}
           </Button>
         </div>
-      </Dialog>
-    </Notice>
+      </Notice>
+      <QueryFailure error={retire.error} />
+      {question}
+    </>
   )
 }

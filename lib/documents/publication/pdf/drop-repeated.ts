@@ -52,8 +52,9 @@ function numberedPlace(row: readonly Run[]): string | null {
 /** How often each of some texts comes on the pages. */
 function count(pages: readonly (readonly string[])[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const text of pages.flatMap((page) => [...new Set(page)]))
-    {counts.set(text, (counts.get(text) ?? 0) + 1)}
+  for (const text of pages.flatMap((page) => [...new Set(page)])) {
+    counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
   return counts
 }
 

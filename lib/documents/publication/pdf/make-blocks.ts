@@ -43,6 +43,8 @@ function usual<T>(regions: readonly Region[], of: (line: Line) => T): T | undefi
 
 const rounded = (size: number): number => Math.round(size * 2) / 2
 
+const edgeKey = ({ x0 }: Region): number => Math.round(x0 / 4)
+
 /** Blocks of the regions of a document in their order. */
 class BlockMaker {
   private readonly size: number
@@ -50,6 +52,8 @@ class BlockMaker {
   /** Sizes of headings, the largest first. */
   private readonly ranks: number[]
   private readonly hyphenation: Hyphenation
+  /** The right edge of columns by their left one: a column of few lines may have no long one. */
+  private readonly edges: ReadonlyMap<number, number>
   private readonly done: (Paragraph | { rows: string[][]; page: number })[] = []
   private open: Paragraph | null = null
 
@@ -58,6 +62,10 @@ class BlockMaker {
     this.font = usual(regions, ({ font }) => font) ?? ''
     const sizes = regions.flatMap(({ lines }) => lines.map(({ size }) => rounded(size)))
     this.ranks = [...new Set(sizes)].filter((size) => size >= this.size * LARGER).toSorted((a, b) => b - a)
+    const columns = Map.groupBy(regions, edgeKey)
+    this.edges = new Map(
+      [...columns].map(([key, alike]) => [key, alike.reduce((most, { x1 }) => Math.max(most, x1), 0)]),
+    )
     this.hyphenation = new Hyphenation(this.allTexts())
   }
 
@@ -141,7 +149,8 @@ class BlockMaker {
       )
     }
     if (heading || LIST_MARK.test(text) || !sameSize) return true
-    const { x0, x1, leading } = last.region
+    const { x0, leading } = last.region
+    const x1 = this.edges.get(edgeKey(last.region)) ?? last.region.x1
     const em = line.size
     const full = last.line.x1 > x1 - em * 2.5
     if (before === null || last.region !== region) {
