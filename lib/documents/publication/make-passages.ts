@@ -1,7 +1,7 @@
 import type { Block } from '@/lib/documents/publication/block'
 import { cleanText } from '@/lib/documents/publication/clean-text'
 import type { PublicationPassage } from '@/lib/documents/publication/contract'
-import { measureText } from '@/lib/documents/publication/measure-text'
+import { measureText } from '@/lib/clinical/text/measure-text'
 import { splitSentences } from '@/lib/documents/publication/split-sentences'
 
 /** Lengths as `measureText` counts them: a passage ends where it is long enough, and a paragraph is cut where it is too long. */

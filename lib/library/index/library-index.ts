@@ -13,7 +13,7 @@ import {
   type TokenPlaces,
 } from '@/lib/library/index/token-places'
 import type { Words } from '@/lib/library/index/words'
-import { languageOf } from '@/lib/documents/publication/measure-text'
+import { languageOf } from '@/lib/clinical/text/measure-text'
 import type { LibraryQuery } from '@/lib/library/query/library-query'
 
 /** A passage as the database holds it; `id` is the row's. */

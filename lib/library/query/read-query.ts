@@ -1,7 +1,7 @@
 import type { Fact, Term } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { firstAt } from '@/lib/clinical/text/first-at'
-import { languageOf } from '@/lib/documents/publication/measure-text'
+import { languageOf } from '@/lib/clinical/text/measure-text'
 import { isAspect } from '@/lib/library/index/lexicon'
 import type { TokenPlace } from '@/lib/library/index/lex-numbers'
 import { wordsOf, type CutText, type NamedConcepts } from '@/lib/library/index/words'
