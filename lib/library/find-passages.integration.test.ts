@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readText } from '@/lib/clinical/read-text'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
+import { db } from '@/lib/db/client'
 import { catchUpIndex } from '@/lib/library/keep-index'
 import { findPassages } from '@/lib/library/search-library'
 import { seedExamples } from '@/lib/library/seed-examples'
@@ -52,4 +53,21 @@ test('a short follow-up is looked up with the question before it', async () => {
 
 test('a question that no document answers finds nothing', async () => {
   expect(await find('今天食堂吃什么')).toEqual([])
+})
+
+test('a document of another department, or one out of use, stands beside nobody else’s answer', async () => {
+  const question = 'STEMI急诊PCI术前抗栓'
+  const [first] = await find(question)
+  const editionId = first?.editionId ?? ''
+  const among = async () => (await find(question)).map((one) => one.editionId)
+  const set = async (data: { departmentId?: string | null; state?: string }) =>
+    (await db()).libraryEdition.update({ where: { id: editionId }, data })
+  expect(await among()).toContain(editionId)
+  await set({ departmentId: 'd2' })
+  expect(await among()).not.toContain(editionId)
+  await set({ departmentId: 'd1' })
+  expect(await among()).toContain(editionId)
+  await set({ state: 'retired' })
+  expect(await among()).not.toContain(editionId)
+  await set({ departmentId: null, state: 'in_force' })
 })
