@@ -91,7 +91,7 @@ test('passages stand numbered before the question, are told before the first wor
   fake.writes = writes('肌酐清除率15–49 mL/min时利伐沙班15 mg每日一次[1]。')
   const { runId, run } = await ask(QUESTION)
   expect(asked).toEqual([QUESTION])
-  expect(fake.calls[0]?.question).toContain(`[1] ${DOSE.title} (本院 2026) · 利伐沙班\n${DOSE.text}`)
+  expect(fake.calls[0]?.question).toContain(`[1] ${DOSE.title} · 利伐沙班\n${DOSE.text}`)
   expect(fake.calls[0]?.question.endsWith(QUESTION)).toBe(true)
   expect(fake.calls[0]?.system).not.toContain('肌酐清除率')
   const names = run.events.map(({ event }) => event)

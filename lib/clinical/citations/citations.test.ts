@@ -60,6 +60,14 @@ test('a passage is cut to whole sentences around what was looked for', () => {
   expect(cutPassage(LONG, [], 3)).toBeNull()
 })
 
+test('a table is cut where its numbers are, not at the words that lead up to it', () => {
+  const lead =
+    '糖尿病肾病沿用慢性肾脏病的六档分期，这里列出各期的界值，供查房时对照，另见本院的慢性肾脏病管理办法。'
+  const table = '分期 | eGFR\nG3b | 30–44\nG4 | 15–29\nG5 | <15'
+  const cut = cutPassage(`${lead}\n${table}`, ['糖尿病肾病', '分期'], 45)
+  expect(cut).toContain('G4 | 15–29')
+})
+
 test('the room of passages follows the speed of reading, and is never nothing', () => {
   expect(passageRoom(null, 100)).toBe(MOST_TOKENS)
   expect(passageRoom(0, 100)).toBe(LEAST_TOKENS)
@@ -71,20 +79,18 @@ test('the room of passages follows the speed of reading, and is never nothing', 
 test('what has no room is not told and stands in no prompt', () => {
   const passage = {
     title: '抗凝',
-    publisher: '本院',
-    year: 2026,
     heading: '剂量',
     text: LONG,
     matched: ['利伐沙班'],
   }
-  const told = tellPassages([passage, passage], { numbers: [1, 2], room: 70 })
+  const told = tellPassages([passage, passage], { numbers: [1, 2], room: 45 })
   expect(told[0]).toContain('利伐沙班')
   expect(told[1]).toBeNull()
   const text = passagesText(
     told.map((one, i) => ({ ...passage, n: i + 1, told: one })),
     'zh-CN',
   )
-  expect(text).toContain('[1] 抗凝 (本院 2026) · 剂量')
+  expect(text).toContain('[1] 抗凝 · 剂量')
   expect(text).not.toContain('[2]')
   expect(passagesText([{ ...passage, n: 1, told: null }], 'zh-CN')).toBe('')
 })

@@ -44,6 +44,12 @@ export class Source {
     ))
   }
 
+  /** Whether it names one of the guidelines with the year: a document of the hospital vouches for it. */
+  vouchesFor(guidelines: readonly string[], year: string): boolean {
+    const { text } = this
+    return text.includes(year) && guidelines.some((name) => name.length > 2 && text.includes(name))
+  }
+
   /** What of a claim it lacks. A number that the case itself gave (`given`) needs no source. */
   lacks({ figures, drugs, conditions }: Claim, given: HeldNumbers): Lacking {
     const held = (this.numbers ??= heldNumbers(this.text))

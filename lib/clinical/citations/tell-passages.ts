@@ -6,16 +6,14 @@ import type { Locale } from '@/lib/shared/locale'
 /** A passage that a search of the library found, best first. */
 export interface OfferedPassage {
   title: string
-  publisher: string
-  year: number
   heading: string
   text: string
   /** Words of the question that it holds, as they stand in it. */
   matched: readonly string[]
 }
 
-/** Tokens that the best passage gets in any case: a sentence or two. */
-export const LEAST_TOKENS = 160
+/** Tokens that the best passage gets in any case: most of a short one. */
+export const LEAST_TOKENS = 200
 /** Most tokens of passages in one turn, however fast the machine reads. */
 export const MOST_TOKENS = 1200
 /** What a CPU may read of passages before the first word, seconds. */
@@ -34,8 +32,8 @@ export function passageRoom(tokensPerSecond: number | null, cardTokens: number):
 }
 
 /** The line above a passage in the prompt. */
-const headOf = (n: number, { title, publisher, year, heading }: OfferedPassage): string =>
-  `[${n}] ${title} (${publisher} ${year})${heading === '' ? '' : ` · ${heading}`}`
+const headOf = (n: number, { title, heading }: Pick<OfferedPassage, 'title' | 'heading'>): string =>
+  `[${n}] ${title}${heading === '' ? '' : ` · ${heading}`}`
 
 /**
  * What the model is given of each passage, in order: whole where there is room, cut to whole sentences around its hits else, null for
@@ -47,10 +45,10 @@ export function tellPassages(
 ): (string | null)[] {
   let left = room
   return passages.map((passage, i) => {
-    const head = estimateTokens(headOf(numbers[i] ?? i + 1, passage)) + 2
-    const told = cutPassage(passage.text, passage.matched, left - head)
+    const told = cutPassage(passage.text, passage.matched, left)
     if (told === null) return null
-    left -= head + estimateTokens(told)
+    // The line above counts against what comes after it: the best passage has its room for itself.
+    left -= estimateTokens(told) + estimateTokens(headOf(numbers[i] ?? i + 1, passage)) + 2
     return told
   })
 }
@@ -63,6 +61,6 @@ export function passagesText(
   const told = passages.filter((passage) => passage.told !== null)
   if (told.length === 0) return ''
   const { head, foot } = words[locale]
-  const lines = told.map((one) => `${headOf(one.n, { ...one, text: '', matched: [] })}\n${one.told ?? ''}`)
+  const lines = told.map((one) => `${headOf(one.n, one)}\n${one.told ?? ''}`)
   return [head, ...lines, foot].join('\n')
 }
