@@ -19,11 +19,11 @@ export function readExamples(): ExampleDocument[] {
   return globSync('{zh,en}/*.md', { cwd: EXAMPLES })
     .toSorted()
     .map((name) => {
-      const { title, blocks } = readMarkdown(readFileSync(path.join(EXAMPLES, name), 'utf8'))
+      const { titles, blocks } = readMarkdown(readFileSync(path.join(EXAMPLES, name), 'utf8'))
       const rows = makePassages(blocks).map(({ heading, text }) => ({
         id: (id += 1),
         editionId: name,
-        title: title ?? name,
+        title: titles[0] ?? name,
         heading,
         text,
       }))
