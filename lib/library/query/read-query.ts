@@ -13,7 +13,7 @@ import { isStopWord, stopPlaces } from '@/lib/library/query/stop-words'
 const SUBJECT = 1
 /** A test or a part of the body is more often beside the subject than it. */
 const TEST = 0.7
-const ASPECT = 0.4
+const ASPECT = 0.6
 const INNER = 0.5
 /** `t4a`, `g3b`, `hba1c`: names that no table holds. */
 const CODE = 1
