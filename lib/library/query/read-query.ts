@@ -1,4 +1,4 @@
-import type { Fact, Term } from '@/lib/clinical/contract'
+import type { Concept, Fact, Term } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { firstAt } from '@/lib/clinical/text/first-at'
 import { languageOf } from '@/lib/documents/publication/measure-text'
@@ -7,10 +7,12 @@ import type { TokenPlace } from '@/lib/library/index/lex-numbers'
 import { wordsOf, type CutText, type NamedConcepts } from '@/lib/library/index/words'
 import type { LibraryQuery, QueryGroup, QueryToken } from '@/lib/library/query/library-query'
 import { measuredIn, qualifiersOf } from '@/lib/library/query/read-qualifiers'
-import { relationsOf, type Relations } from '@/lib/library/query/relations'
+import { isGeneral, relationsOf, type Relations } from '@/lib/library/query/relations'
 import { isStopWord, stopPlaces } from '@/lib/library/query/stop-words'
 
 const SUBJECT = 1
+/** Of a drug nothing else will do. */
+const DRUG = 1.5
 /** A test or a part of the body is more often beside the subject than it. */
 const TEST = 0.7
 const ASPECT = 0.6
@@ -42,17 +44,20 @@ function best(tokens: readonly QueryToken[]): QueryToken[] {
   return Array.from(weights, ([token, weight]) => ({ token, weight }))
 }
 
+function roleOf(concepts: readonly Concept[]): Pick<QueryGroup, 'role' | 'weight'> {
+  if (concepts.every(isAspect)) return { role: 'aspect', weight: ASPECT }
+  if (concepts.every(({ kind }) => kind === 'drug')) return { role: 'subject', weight: DRUG }
+  const beside = concepts.every(({ kind }) => kind === 'test' || kind === 'anatomy')
+  return { role: 'subject', weight: beside ? TEST : SUBJECT }
+}
+
 function groupOf({ tokens, concepts, inner }: NamedConcepts, relations: Relations): QueryGroup {
-  const [first] = concepts
-  const aspect = first !== undefined && concepts.every(isAspect)
-  const test = concepts.every(({ kind }) => kind === 'test' || kind === 'anatomy')
   const related = concepts.flatMap((concept, i) => relations.of(tokens[i] ?? '', concept))
   return {
-    role: aspect ? 'aspect' : 'subject',
-    weight: aspect ? ASPECT : test ? TEST : SUBJECT,
+    ...roleOf(concepts),
     any: best([
       ...tokens.map((token) => ({ token, weight: 1 })),
-      ...inner.map((token) => ({ token, weight: INNER })),
+      ...inner.filter((token) => !isGeneral(token)).map((token) => ({ token, weight: INNER })),
       ...related,
     ]),
   }
