@@ -29,7 +29,7 @@ const CLOSE = 0.55
 /** Free words that a passage must hold where it holds no subject: one alone is chance. */
 const WORDS_MIN = 2
 /** A passage in another language than the question is read with more pain. */
-const OTHER_LANGUAGE = 0.6
+const OTHER_LANGUAGE = 0.5
 
 /** How much a word that `held` of `all` passages hold tells: BM25's factor in the form that is never negative. */
 const weightOf = (held: number, all: number) => Math.log(1 + (all - held + 0.5) / (held + 0.5))

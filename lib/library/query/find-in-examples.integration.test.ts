@@ -1,16 +1,14 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readText } from '@/lib/clinical/read-text'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
-import { makePassages } from '@/lib/documents/publication/make-passages'
-import { readMarkdown } from '@/lib/documents/publication/read-markdown'
 import { LibraryIndex } from '@/lib/library/index/library-index'
 import { wordsOf } from '@/lib/library/index/words'
 import { readQuery } from '@/lib/library/query/read-query'
+import { exampleDocuments } from '@/lib/testing/example-documents'
 
-const EXAMPLES = path.resolve(import.meta.dirname, '../examples')
 const dictionary = builtInDictionary()
 const folder = mkdtempSync(path.join(tmpdir(), 'library-examples-'))
 let index: LibraryIndex
@@ -18,14 +16,9 @@ const texts = new Map<number, string>()
 
 beforeAll(() => {
   index = LibraryIndex.open(path.join(folder, 'index.db'), wordsOf(dictionary))
-  for (const name of globSync('{zh,en}/*.md', { cwd: EXAMPLES }).toSorted()) {
-    const { title, blocks } = readMarkdown(readFileSync(path.join(EXAMPLES, name), 'utf8'))
-    const rows = makePassages(blocks).map(({ heading, text }) => {
-      const id = texts.size + 1
-      texts.set(id, `${heading}\n${text}`)
-      return { id, editionId: name.replace('.md', ''), title: title ?? name, heading, text }
-    })
-    index.addEdition(rows[0]?.editionId ?? name, rows)
+  for (const { name, rows } of exampleDocuments()) {
+    index.addEdition(name, rows)
+    for (const { id, heading, text } of rows) texts.set(id, `${heading}\n${text}`)
   }
 })
 afterAll(() => {
@@ -40,21 +33,25 @@ const find = (question: string) =>
 
 describe('the first passage is of the document that answers', () => {
   test.each([
-    ['糖尿病肾病的GFR分期标准', 'zh/egfr-albuminuria-stages', '分期标准'],
-    ['糖肾几期怎么分', 'zh/egfr-albuminuria-stages', '分期'],
-    ['结直肠癌T4a与T4b的区别', 'zh/colorectal-t4a-t4b', 'T4a 与 T4b'],
-    ['拜瑞妥 eGFR 28 要减量吗', 'zh/doac-dosing-renal', '利伐沙班'],
-    ['心梗病人做介入之前吃什么药', 'zh/stemi-antithrombotics', 'PCI'],
-    ['STEMI急诊PCI术前抗栓', 'zh/stemi-antithrombotics', '标准方案'],
-    ['35岁流涕低热三天如何处理', 'zh/upper-respiratory-infection', '流涕'],
-    ['打呼噜又血压高查什么', 'zh/hypertension-evaluation', '睡眠呼吸暂停'],
-    ['血钾6.8怎么处理', 'zh/hyperkalaemia', '钾'],
-    ['GFR stages of diabetic kidney disease', 'en/egfr-albuminuria-stages', 'GFR stages'],
-    ['difference between T4a and T4b in bowel cancer', 'en/colorectal-t4a-t4b', 'T4b'],
-    ['Should Xarelto be reduced at an eGFR of 28?', 'en/doac-dosing-renal', 'ivaroxaban'],
-    ['What should a heart attack patient take before stenting?', 'en/stemi-antithrombotics', 'PCI'],
-    ['runny nose and low fever for three days, what to do', 'en/upper-respiratory-infection', 'runny nose'],
-    ['snoring with high blood pressure', 'en/hypertension-evaluation', 'snoring'],
+    ['糖尿病肾病的GFR分期标准', 'zh/egfr-albuminuria-stages.md', '分期标准'],
+    ['糖肾几期怎么分', 'zh/egfr-albuminuria-stages.md', '分期'],
+    ['结直肠癌T4a与T4b的区别', 'zh/colorectal-t4a-t4b.md', 'T4a 与 T4b'],
+    ['拜瑞妥 eGFR 28 要减量吗', 'zh/doac-dosing-renal.md', '利伐沙班'],
+    ['心梗病人做介入之前吃什么药', 'zh/stemi-antithrombotics.md', 'PCI'],
+    ['STEMI急诊PCI术前抗栓', 'zh/stemi-antithrombotics.md', '标准方案'],
+    ['35岁流涕低热三天如何处理', 'zh/upper-respiratory-infection.md', '流涕'],
+    ['打呼噜又血压高查什么', 'zh/hypertension-evaluation.md', '睡眠呼吸暂停'],
+    ['血钾6.8怎么处理', 'zh/hyperkalaemia.md', '钾'],
+    ['GFR stages of diabetic kidney disease', 'en/egfr-albuminuria-stages.md', 'GFR stages'],
+    ['difference between T4a and T4b in bowel cancer', 'en/colorectal-t4a-t4b.md', 'T4b'],
+    ['Should Xarelto be reduced at an eGFR of 28?', 'en/doac-dosing-renal.md', 'ivaroxaban'],
+    ['What should a heart attack patient take before stenting?', 'en/stemi-antithrombotics.md', 'PCI'],
+    [
+      'runny nose and low fever for three days, what to do',
+      'en/upper-respiratory-infection.md',
+      'runny nose',
+    ],
+    ['snoring with high blood pressure', 'en/hypertension-evaluation.md', 'snoring'],
   ])('%s', (question, edition, holds) => {
     const [first] = find(question)
     expect(first?.editionId).toBe(edition)
@@ -80,6 +77,6 @@ test.each([
 
 test('a drug goes before the stages that its patient is in', () => {
   const editions = find('拜瑞妥 eGFR 28 要减量吗').map(({ editionId }) => editionId)
-  const stages = editions.indexOf('zh/egfr-albuminuria-stages')
-  expect(stages === -1 || stages > editions.indexOf('zh/doac-dosing-renal')).toBe(true)
+  const stages = editions.indexOf('zh/egfr-albuminuria-stages.md')
+  expect(stages === -1 || stages > editions.indexOf('zh/doac-dosing-renal.md')).toBe(true)
 })

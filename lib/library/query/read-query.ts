@@ -2,10 +2,11 @@ import type { Concept, Fact, Term } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { firstAt } from '@/lib/clinical/text/first-at'
 import { languageOf } from '@/lib/documents/publication/measure-text'
-import { isAspect } from '@/lib/library/index/lexicon'
+import { isAspect, isAspectToken } from '@/lib/library/index/lexicon'
 import type { TokenPlace } from '@/lib/library/index/lex-numbers'
-import { wordsOf, type CutText, type NamedConcepts } from '@/lib/library/index/words'
+import { conceptToken, wordsOf, type CutText, type NamedConcepts } from '@/lib/library/index/words'
 import type { LibraryQuery, QueryGroup, QueryToken } from '@/lib/library/query/library-query'
+import { findDeviations } from '@/lib/library/query/find-deviations'
 import { measuredIn, qualifiersOf } from '@/lib/library/query/read-qualifiers'
 import { isGeneral, relationsOf, type Relations } from '@/lib/library/query/relations'
 import { isStopWord, stopPlaces } from '@/lib/library/query/stop-words'
@@ -57,7 +58,9 @@ function groupOf({ tokens, concepts, inner }: NamedConcepts, relations: Relation
     ...roleOf(concepts),
     any: best([
       ...tokens.map((token) => ({ token, weight: 1 })),
-      ...inner.filter((token) => !isGeneral(token)).map((token) => ({ token, weight: INNER })),
+      ...inner
+        .filter((token) => !isGeneral(token) && !isAspectToken(token))
+        .map((token) => ({ token, weight: INNER })),
       ...related,
     ]),
   }
@@ -76,6 +79,15 @@ function wordGroups({ folded, named, words }: CutText): QueryGroup[] {
       })),
   )
 }
+
+const deviationGroups = ({ folded }: CutText): QueryGroup[] =>
+  findDeviations(folded.text).flatMap(({ concepts }) =>
+    concepts.map((name) => ({
+      role: 'subject',
+      weight: SUBJECT,
+      any: [{ token: conceptToken(name), weight: 1 }],
+    })),
+  )
 
 function withoutTwins(groups: readonly QueryGroup[]): QueryGroup[] {
   const seen = new Set<string>()
@@ -130,6 +142,7 @@ export function readQuery(question: string, { dictionary, facts, terms = [] }: Q
     chinese: languageOf(question) === 'zh-CN',
     groups: withoutTwins([
       ...subjects,
+      ...deviationGroups(cut),
       ...(alone ? as('subject', beside) : []),
       ...plain,
       ...(alone ? [] : as('qualifier', beside)),
