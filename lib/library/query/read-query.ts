@@ -23,6 +23,8 @@ const CODE = 1
 const LATIN = 0.6
 const HAN = 0.4
 const NUMBER = 0.3
+/** Share of a word's weight where it spells a term, which is asked for already. */
+const WORDING = 0.8
 /** A long case has more words than a question; the first ones and the named ones count. */
 const WORDS_MAX = 40
 const GROUPS_MAX = 60
@@ -66,18 +68,23 @@ function groupOf({ tokens, concepts, inner }: NamedConcepts, relations: Relation
   }
 }
 
+const wordGroup = (role: 'word' | 'wording', token: string, weight: number): QueryGroup => ({
+  role,
+  weight,
+  any: [{ token, weight: 1 }],
+})
+
+/** The words that stand in no term, and those that spell one. */
 function wordGroups({ folded, named, words }: CutText): QueryGroup[] {
-  const hidden = [...named, ...stopPlaces(folded.text)]
-  const free = words.filter((place) => !inside(place, hidden)).slice(0, WORDS_MAX)
-  return free.flatMap(({ tokens }: TokenPlace) =>
-    tokens
-      .filter((token) => !isStopWord(token))
-      .map((token) => ({
-        role: 'word' as const,
-        weight: weightOfWord(token),
-        any: [{ token, weight: 1 }],
-      })),
-  )
+  const stops = stopPlaces(folded.text)
+  const tokensOf = (places: readonly TokenPlace[]) =>
+    places.slice(0, WORDS_MAX).flatMap(({ tokens }) => tokens.filter((token) => !isStopWord(token)))
+  const free = words.filter((place) => !inside(place, [...named, ...stops]))
+  const spelling = words.filter((place) => inside(place, named))
+  return [
+    ...tokensOf(free).map((token) => wordGroup('word', token, weightOfWord(token))),
+    ...tokensOf(spelling).map((token) => wordGroup('wording', token, WORDING * weightOfWord(token))),
+  ]
 }
 
 const deviationGroups = ({ folded }: CutText): QueryGroup[] =>
