@@ -163,6 +163,7 @@ module.exports = {
           TEST,
           '^lib/quarantine/tasks\\.ts$',
           '^lib/documents/(read|publication)/',
+          '^lib/testing/',
           '^lib/terminology/import-terminology\\.ts$',
         ],
       },
