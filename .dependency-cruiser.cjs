@@ -163,11 +163,12 @@ module.exports = {
           TEST,
           '^lib/quarantine/tasks\\.ts$',
           '^lib/documents/(read|publication)/',
+          '^lib/testing/',
           '^lib/terminology/import-terminology\\.ts$',
         ],
       },
       {
-        path: '^lib/documents/(read/|publication/(?!contract)|extract/extract-by-rules)|node_modules/(yauzl|sax|csv-parse|pdfjs-dist|htmlparser2)/',
+        path: '^lib/documents/(read/|publication/(?!contract|measure-text)|extract/extract-by-rules)|node_modules/(yauzl|sax|csv-parse|pdfjs-dist|htmlparser2)/',
         dependencyTypesNot: ['type-only'],
       },
     ),

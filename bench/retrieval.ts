@@ -12,7 +12,7 @@ import { readQuery } from '@/lib/library/query/read-query'
 import { readRows } from './read-rows'
 import { plainSearch, trigramSearch, type Search } from './retrieval/baselines'
 import { makePages } from './retrieval/make-pages'
-import { readExamples, type ExampleDocument } from './retrieval/read-examples'
+import { exampleDocuments, type ExampleDocument } from '@/lib/testing/example-documents'
 import { scoreRanks, type Scores } from './retrieval/score-ranks'
 
 /**
@@ -48,7 +48,7 @@ const MIB = 1024 * 1024
 const dictionary = builtInDictionary()
 const words = wordsOf(dictionary)
 const pairs = readRows(options.set, pairSchema)
-const documents = readExamples()
+const documents = exampleDocuments()
 const rows = documents.flatMap((one) => one.rows)
 const folder = mkdtempSync(path.join(tmpdir(), 'retrieval-'))
 const print = (line: string) => process.stdout.write(`${line}\n`)

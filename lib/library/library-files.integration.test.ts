@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
-import { receiveBytes } from '@/lib/http/receive-file'
+import { dropReceived, receiveBytes } from '@/lib/http/receive-file'
 import { catchUpIndex, closeIndex, rebuildLibrary } from '@/lib/library/keep-index'
 import { listDocuments } from '@/lib/library/list-documents'
 import { originalPath } from '@/lib/library/originals'
@@ -95,6 +95,20 @@ test('an original goes out as a file that no browser opens, and not at all once 
   const { sha256 } = await (await db()).libraryEdition.findUniqueOrThrow({ where: { id: editionId } })
   writeFileSync(originalPath(sha256), 'x')
   await expect(readOriginal(editionId, li)).rejects.toMatchObject({ code: 'library_original_missing' })
+})
+
+test('a document that points to a patient is refused with the places, and read for them in a preview', async () => {
+  const text = `${POTASSIUM}\n\n患者张伟，住院号 20260012345，身份证 110101199003078515，血钾 6.8 mmol/L。\n`
+  const file = await receiveBytes(Buffer.from(text))
+  const preview = await previewDocument(file, { name: 'a.md', actor: chen })
+  await dropReceived(file)
+  const words = preview.patient.map((place) => place.text).join(' ')
+  expect(words).toContain('110101199003078515')
+  expect(preview.patient.every(({ heading }) => heading.includes('转移钾'))).toBe(true)
+  const count = preview.patient.length
+  await expect(propose(chen, { text })).rejects.toMatchObject({ code: 'library_patient', params: { count } })
+  expect(await (await db()).libraryEdition.count()).toBe(0)
+  expect(existsSync(path.join(state.dir, 'library', 'originals'))).toBe(false)
 })
 
 test('no file of a refused upload stays, whatever it was refused for', async () => {

@@ -26,9 +26,9 @@ export function decidesAs(actor: Person, { departmentId }: Pick<Placed, 'departm
   return holds(actor, 'security_admin') ? 'security_admin' : null
 }
 
-/** Where the person may propose: departments by id, null for the whole hospital. */
+/** Where the person may propose: departments by id, null for the whole hospital. The emergency account repairs and proposes nothing. */
 export function targetsOf(actor: Person, departments: readonly string[]): (string | null)[] {
-  if (!can(actor, library.permissions['library:propose'])) return []
+  if (actor.emergency || !can(actor, library.permissions['library:propose'])) return []
   return [null, ...(holds(actor, 'security_admin') ? departments : headedBy(actor))]
 }
 

@@ -115,7 +115,9 @@ test('nobody decides on what they proposed, nor who has no right to', async () =
     })
   }
   expect(await stateOf(editionId)).toBe('proposed')
-  await expect(propose(li, { text: 'x' })).rejects.toMatchObject({ code: 'forbidden' })
+  for (const other of [li, qian, { ...sun, emergency: true }]) {
+    await expect(propose(other, { text: 'x' })).rejects.toMatchObject({ code: 'forbidden' })
+  }
 })
 
 test('who is new to the right does not put a document in force, and may take one out', async () => {

@@ -92,7 +92,16 @@ test('while the directory is down, ordinary people are told so and the emergency
     allPermissions()
       .flatMap((one) => (can(actor, one) ? [one.id] : []))
       .sort(),
-  ).toEqual(['changes:decide', 'roles:delegate', 'security:manage', 'system:manage', 'templates:read'])
+  ).toEqual([
+    'changes:decide',
+    'library:decide',
+    'library:propose',
+    'library:read',
+    'roles:delegate',
+    'security:manage',
+    'system:manage',
+    'templates:read',
+  ])
   const me = await describeMe(actor)
   expect(me.alerts).toEqual(['emergency_session'])
   expect(Date.parse(me.expiresAt) - Date.now()).toBeLessThanOrEqual(30 * MINUTE)

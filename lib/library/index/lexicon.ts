@@ -30,3 +30,6 @@ export function libraryNames(): LibraryName[] {
 
 /** Whether a concept is what a question asks about (dose, staging), not its subject. */
 export const isAspect = ({ preferred }: Concept): boolean => preferred.en.startsWith(ASPECT)
+
+/** The same of a token. */
+export const isAspectToken = (token: string): boolean => token.startsWith('@aspect_')

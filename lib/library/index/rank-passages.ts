@@ -20,6 +20,8 @@ export interface Ranked {
 const K1 = 1.2
 /** Of what the case adds, at most this share of what the question itself gives a passage. */
 const QUALIFIER_SHARE = 0.4
+/** The same for words that spell a term as the question does. */
+const WORDING_SHARE = 0.4
 /** A passage is offered where it answers this share of the question, or of its subjects. */
 const FLOOR = 0.22
 const SUBJECT_FLOOR = 0.3
@@ -29,7 +31,7 @@ const CLOSE = 0.55
 /** Free words that a passage must hold where it holds no subject: one alone is chance. */
 const WORDS_MIN = 2
 /** A passage in another language than the question is read with more pain. */
-const OTHER_LANGUAGE = 0.6
+const OTHER_LANGUAGE = 0.5
 
 /** How much a word that `held` of `all` passages hold tells: BM25's factor in the form that is never negative. */
 const weightOf = (held: number, all: number) => Math.log(1 + (all - held + 0.5) / (held + 0.5))
@@ -89,7 +91,7 @@ function answer(
 function addUp(groups: readonly QueryGroup[], index: Postings) {
   const size = index.list().ids.length
   const role = () => ({ sums: new Sums(size), worth: 0, groups: 0 })
-  const roles = { subject: role(), aspect: role(), word: role(), qualifier: role() }
+  const roles = { subject: role(), aspect: role(), word: role(), qualifier: role(), wording: role() }
   const held = { subject: new Uint8Array(size), words: new Uint8Array(size), other: new Uint8Array(size) }
   const best = new Sums(size)
   for (const group of groups) {
@@ -112,7 +114,7 @@ function addUp(groups: readonly QueryGroup[], index: Postings) {
  */
 export function rankPassages({ groups, chinese }: LibraryQuery, index: Postings): Ranked[] {
   const list = index.list()
-  const { subject, aspect, word, qualifier, held } = addUp(groups, index)
+  const { subject, aspect, word, qualifier, wording, held } = addUp(groups, index)
   const whole = subject.worth + aspect.worth + word.worth
   const wordsMin = Math.min(WORDS_MIN, word.groups)
   const isEnough = (place: number, onSubject: number, own: number): boolean => {
@@ -125,7 +127,10 @@ export function rankPassages({ groups, chinese }: LibraryQuery, index: Postings)
     const onSubject = subject.sums.at[place] ?? 0
     const own = onSubject + (word.sums.at[place] ?? 0) + (aspect.sums.at[place] ?? 0)
     if (!isEnough(place, onSubject, own)) continue
-    const score = own + Math.min(qualifier.sums.at[place] ?? 0, QUALIFIER_SHARE * own)
+    const score =
+      own +
+      Math.min(qualifier.sums.at[place] ?? 0, QUALIFIER_SHARE * own) +
+      Math.min(wording.sums.at[place] ?? 0, WORDING_SHARE * own)
     const same = (list.chinese[place] === 1) === chinese
     ranked.push({ place, score: same ? score : score * OTHER_LANGUAGE })
   }

@@ -67,8 +67,10 @@ function moreNames(dictionary: Dictionary): PhraseTrie<readonly Meaning[]> {
 /** Where a phrase ends: a Latin one may bear a plural ending. */
 function endOf(text: string, from: number, to: number): number | undefined {
   if (isWordBoundary(text, from, to)) return to
-  if (text[to] === 's' && endsWord(text, from) && endsWord(text, to + 1)) return to + 1
-  return undefined
+  if (!endsWord(text, from)) return undefined
+  return ['s', 'es']
+    .map((ending) => (text.startsWith(ending, to) ? to + ending.length : to))
+    .find((end) => end > to && endsWord(text, end))
 }
 
 interface Found {

@@ -6,10 +6,11 @@ export interface QueryToken {
 
 /**
  * Something the question asks for. A passage answers it by the best of `any`. Subjects are diseases, drugs, procedures; aspects are
- * what is asked of them; words stand in no table; qualifiers come from the case and add to what already holds a subject.
+ * what is asked of them; words stand in no table. Two add only to a passage that the others find: qualifiers come from the case,
+ * wording is how the question spells its terms.
  */
 export interface QueryGroup {
-  role: 'subject' | 'aspect' | 'word' | 'qualifier'
+  role: 'subject' | 'aspect' | 'word' | 'qualifier' | 'wording'
   weight: number
   any: readonly QueryToken[]
 }

@@ -44,6 +44,20 @@ describe('what a question asks for', () => {
     expect(ofRole('咳嗽三天，无胸痛', 'subject')).toEqual(['@cough'])
   })
 
+  test.each([
+    ['钾特别高怎么办', '@hyperkalemia'],
+    ['the potassium is far too high', '@hyperkalemia'],
+    ['病人血糖一下子掉得很低', '@hypoglycemia'],
+    ['very low blood sugar', '@hypoglycemia'],
+    ['二氧化碳有点高', '@hypercapnia'],
+  ])('a value that is called high or low: %s', (question, concept) => {
+    expect(ofRole(question, 'subject')).toContain(concept)
+  })
+
+  test('a value and a word of another clause make nothing', () => {
+    expect(ofRole('查了血钾，血压高', 'subject')).not.toContain('@hyperkalemia')
+  })
+
   test('a word that stands twice counts once', () => {
     expect(ofRole('利伐沙班和拜瑞妥', 'subject')).toEqual(['@rivaroxaban'])
   })

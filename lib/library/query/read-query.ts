@@ -1,25 +1,30 @@
-import type { Fact, Term } from '@/lib/clinical/contract'
+import type { Concept, Fact, Term } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { firstAt } from '@/lib/clinical/text/first-at'
 import { languageOf } from '@/lib/clinical/text/measure-text'
-import { isAspect } from '@/lib/library/index/lexicon'
+import { isAspect, isAspectToken } from '@/lib/library/index/lexicon'
 import type { TokenPlace } from '@/lib/library/index/lex-numbers'
-import { wordsOf, type CutText, type NamedConcepts } from '@/lib/library/index/words'
+import { conceptToken, wordsOf, type CutText, type NamedConcepts } from '@/lib/library/index/words'
 import type { LibraryQuery, QueryGroup, QueryToken } from '@/lib/library/query/library-query'
+import { findDeviations } from '@/lib/library/query/find-deviations'
 import { measuredIn, qualifiersOf } from '@/lib/library/query/read-qualifiers'
-import { relationsOf, type Relations } from '@/lib/library/query/relations'
+import { isGeneral, relationsOf, type Relations } from '@/lib/library/query/relations'
 import { isStopWord, stopPlaces } from '@/lib/library/query/stop-words'
 
 const SUBJECT = 1
+/** Of a drug nothing else will do. */
+const DRUG = 1.5
 /** A test or a part of the body is more often beside the subject than it. */
 const TEST = 0.7
-const ASPECT = 0.4
+const ASPECT = 0.6
 const INNER = 0.5
 /** `t4a`, `g3b`, `hba1c`: names that no table holds. */
 const CODE = 1
 const LATIN = 0.6
 const HAN = 0.4
 const NUMBER = 0.3
+/** Share of a word's weight where it spells a term, which is asked for already. */
+const WORDING = 0.8
 /** A long case has more words than a question; the first ones and the named ones count. */
 const WORDS_MAX = 40
 const GROUPS_MAX = 60
@@ -42,35 +47,54 @@ function best(tokens: readonly QueryToken[]): QueryToken[] {
   return Array.from(weights, ([token, weight]) => ({ token, weight }))
 }
 
+function roleOf(concepts: readonly Concept[]): Pick<QueryGroup, 'role' | 'weight'> {
+  if (concepts.every(isAspect)) return { role: 'aspect', weight: ASPECT }
+  if (concepts.every(({ kind }) => kind === 'drug')) return { role: 'subject', weight: DRUG }
+  const beside = concepts.every(({ kind }) => kind === 'test' || kind === 'anatomy')
+  return { role: 'subject', weight: beside ? TEST : SUBJECT }
+}
+
 function groupOf({ tokens, concepts, inner }: NamedConcepts, relations: Relations): QueryGroup {
-  const [first] = concepts
-  const aspect = first !== undefined && concepts.every(isAspect)
-  const test = concepts.every(({ kind }) => kind === 'test' || kind === 'anatomy')
   const related = concepts.flatMap((concept, i) => relations.of(tokens[i] ?? '', concept))
   return {
-    role: aspect ? 'aspect' : 'subject',
-    weight: aspect ? ASPECT : test ? TEST : SUBJECT,
+    ...roleOf(concepts),
     any: best([
       ...tokens.map((token) => ({ token, weight: 1 })),
-      ...inner.map((token) => ({ token, weight: INNER })),
+      ...inner
+        .filter((token) => !isGeneral(token) && !isAspectToken(token))
+        .map((token) => ({ token, weight: INNER })),
       ...related,
     ]),
   }
 }
 
+const wordGroup = (role: 'word' | 'wording', token: string, weight: number): QueryGroup => ({
+  role,
+  weight,
+  any: [{ token, weight: 1 }],
+})
+
+/** The words that stand in no term, and those that spell one. */
 function wordGroups({ folded, named, words }: CutText): QueryGroup[] {
-  const hidden = [...named, ...stopPlaces(folded.text)]
-  const free = words.filter((place) => !inside(place, hidden)).slice(0, WORDS_MAX)
-  return free.flatMap(({ tokens }: TokenPlace) =>
-    tokens
-      .filter((token) => !isStopWord(token))
-      .map((token) => ({
-        role: 'word' as const,
-        weight: weightOfWord(token),
-        any: [{ token, weight: 1 }],
-      })),
-  )
+  const stops = stopPlaces(folded.text)
+  const tokensOf = (places: readonly TokenPlace[]) =>
+    places.slice(0, WORDS_MAX).flatMap(({ tokens }) => tokens.filter((token) => !isStopWord(token)))
+  const free = words.filter((place) => !inside(place, [...named, ...stops]))
+  const spelling = words.filter((place) => inside(place, named))
+  return [
+    ...tokensOf(free).map((token) => wordGroup('word', token, weightOfWord(token))),
+    ...tokensOf(spelling).map((token) => wordGroup('wording', token, WORDING * weightOfWord(token))),
+  ]
 }
+
+const deviationGroups = ({ folded }: CutText): QueryGroup[] =>
+  findDeviations(folded.text).flatMap(({ concepts }) =>
+    concepts.map((name) => ({
+      role: 'subject',
+      weight: SUBJECT,
+      any: [{ token: conceptToken(name), weight: 1 }],
+    })),
+  )
 
 function withoutTwins(groups: readonly QueryGroup[]): QueryGroup[] {
   const seen = new Set<string>()
@@ -125,6 +149,7 @@ export function readQuery(question: string, { dictionary, facts, terms = [] }: Q
     chinese: languageOf(question) === 'zh-CN',
     groups: withoutTwins([
       ...subjects,
+      ...deviationGroups(cut),
       ...(alone ? as('subject', beside) : []),
       ...plain,
       ...(alone ? [] : as('qualifier', beside)),

@@ -86,6 +86,11 @@ export class Relations {
 
 const compiled = new WeakMap<Words, Relations>()
 
+const GENERAL = new Set(table.general.map(conceptToken))
+
+/** Whether a concept says too little to be found where it is a part of another's name: 癌 in 肺癌. */
+export const isGeneral = (token: string): boolean => GENERAL.has(token)
+
 /** The relations among the concepts of a dictionary, made at first use. */
 export function relationsOf(words: Words): Relations {
   const known = compiled.get(words)

@@ -12,7 +12,7 @@ const unknown = (names: readonly string[]) => names.filter((name) => !known.has(
 describe('every name in the tables of the library is a concept', () => {
   test('relations', () => {
     const names = relations.concepts.flatMap(({ of, also }) => [of, ...Object.keys(also)])
-    expect(unknown([...names, ...relations.classes.map(({ of }) => of)])).toEqual([])
+    expect(unknown([...names, ...relations.general, ...relations.classes.map(({ of }) => of)])).toEqual([])
   })
 
   test('qualifiers', () => {
