@@ -12,7 +12,7 @@ import {
   type TokenPlaces,
 } from '@/lib/library/index/token-places'
 import type { Words } from '@/lib/library/index/words'
-import { languageOf } from '@/lib/documents/publication/measure-text'
+import { isChinese } from '@/lib/library/index/is-chinese'
 import type { LibraryQuery } from '@/lib/library/query/library-query'
 
 /** A passage as the database holds it; `id` is the row's. */
@@ -130,7 +130,7 @@ export class LibraryIndex implements Postings {
         }
         const heading = this.words.tokens(belowTitle(row.heading, row.title))
         const text = this.words.tokens(row.text)
-        passage.run(row.id, edition, new Set(text).size, languageOf(row.text) === 'zh-CN' ? 1 : 0, row.text)
+        passage.run(row.id, edition, new Set(text).size, isChinese(row.text) ? 1 : 0, row.text)
         words.run(row.id, title.tokens, heading.join(' '), text.join(' '), repeated(text).join(' '))
       }
     })()

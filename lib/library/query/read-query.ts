@@ -1,7 +1,7 @@
 import type { Concept, Fact, Term } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { firstAt } from '@/lib/clinical/text/first-at'
-import { languageOf } from '@/lib/documents/publication/measure-text'
+import { isChinese } from '@/lib/library/index/is-chinese'
 import { isAspect, isAspectToken } from '@/lib/library/index/lexicon'
 import type { TokenPlace } from '@/lib/library/index/lex-numbers'
 import { conceptToken, wordsOf, type CutText, type NamedConcepts } from '@/lib/library/index/words'
@@ -146,7 +146,7 @@ export function readQuery(question: string, { dictionary, facts, terms = [] }: Q
   })
   const alone = !subjects.some(({ role }) => role === 'subject')
   return {
-    chinese: languageOf(question) === 'zh-CN',
+    chinese: isChinese(question),
     groups: withoutTwins([
       ...subjects,
       ...deviationGroups(cut),
