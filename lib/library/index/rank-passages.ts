@@ -28,6 +28,8 @@ const SUBJECT_FLOOR = 0.3
 /** Of one that only holds what is broader than the subjects, or a part of their names: 癌 for 肺癌. */
 const BROAD_FLOOR = 0.5
 const CLOSE = 0.55
+/** What no passage holds is asked for all the same, but not as much as it would tell. */
+const UNKNOWN = 0.5
 /** Free words that a passage must hold where it holds no subject: one alone is chance. */
 const WORDS_MIN = 2
 /** A passage in another language than the question is read with more pain. */
@@ -97,12 +99,12 @@ function addUp(groups: readonly QueryGroup[], index: Postings) {
   for (const group of groups) {
     const own = roles[group.role]
     const worth = worthOf(group, index)
-    own.worth += worth
     own.groups += 1
     answer(group, index, { best, close: group.role === 'subject' ? held.subject : held.other })
     if (group.role === 'word') {
       for (const place of best.touched) held.words[place] = (held.words[place] ?? 0) + 1
     }
+    own.worth += best.touched.length > 0 ? worth : UNKNOWN * worth
     own.sums.take(best, worth)
   }
   return { ...roles, held }

@@ -7,7 +7,7 @@ import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { LibraryIndex } from '@/lib/library/index/library-index'
 import { wordsOf } from '@/lib/library/index/words'
 import { readQuery } from '@/lib/library/query/read-query'
-import { exampleDocuments } from '@/lib/testing/example-documents'
+import { exampleDocuments } from '@/bench/retrieval/example-documents'
 
 const dictionary = builtInDictionary()
 const folder = mkdtempSync(path.join(tmpdir(), 'library-examples-'))
