@@ -63,6 +63,12 @@ export default tseslint.config(
             "CallExpression[callee.property.name=/^(invalidate|remove|refetch|cancel)Queries$/] Property[key.name='queryKey'] > ArrayExpression",
           message: 'A key typed again misses its query: take it from the client.ts that asks.',
         },
+        {
+          selector:
+            "CallExpression[callee.property.name='addEventListener'] > Literal[value=/^key(down|up|press)$/]",
+          message:
+            'Register a shortcut with useShortcut: it keeps out of input methods and is listed behind "?".',
+        },
       ],
     },
   },

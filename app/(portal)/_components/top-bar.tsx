@@ -10,7 +10,7 @@ import { Button } from '@/app/_ui/button'
 import { changeLocale, meQuery } from '@/lib/auth/client'
 import { leave } from './leave'
 import { OwnSessions } from './own-sessions'
-import { Shortcuts } from './shortcuts'
+import { ShortcutsButton } from './shortcuts/shortcuts-button'
 
 export interface NavigationPage {
   href: string
@@ -107,7 +107,7 @@ export function TopBar({ pages, displayName, onLock }: TopBarProps) {
         <Navigation pages={pages} />
       </div>
       <div className="flex items-center gap-1">
-        <Shortcuts />
+        <ShortcutsButton />
         <LanguageSwitch />
         <Button variant="quiet" title={t('lockHint')} onClick={onLock}>
           <Lock aria-hidden size={15} />
