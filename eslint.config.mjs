@@ -65,6 +65,11 @@ export default tseslint.config(
         },
         {
           selector:
+            "JSXOpeningElement[name.name='Link']:not(:has(JSXAttribute[name.name='prefetch'] Literal[value=false]))",
+          message: 'A link asks for nothing until it is followed: prefetch={false}.',
+        },
+        {
+          selector:
             "CallExpression[callee.property.name='addEventListener'] > Literal[value=/^key(down|up|press)$/]",
           message:
             'Register a shortcut with useShortcut: it keeps out of input methods and is listed behind "?".',

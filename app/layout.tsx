@@ -7,7 +7,7 @@ import { Providers } from './providers'
 import { Texts } from './texts'
 
 /** What the page of an unexpected error says. */
-const TEXTS = ['portal.pageFailed', 'portal.tryAgain']
+const TEXTS = ['fault']
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('portal')

@@ -61,7 +61,7 @@ test('Enter that ends the writing of an input method chooses nothing', async ({ 
   await signIn(page, 'doctor.li')
   await page.getByRole('button', { name: '模板', exact: true }).click()
   const search = page.getByRole('combobox', { name: '搜索模板' })
-  await expect(page.getByRole('option').first()).toBeVisible()
+  await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible()
   await search.dispatchEvent('keydown', { key: 'Enter', bubbles: true, isComposing: true })
   await expect(search).toBeVisible()
   await search.press('Enter')

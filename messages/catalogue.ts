@@ -12,6 +12,7 @@ import enDirectory from './en/directory.json'
 import enEmergency from './en/emergency.json'
 import enEngine from './en/engine.json'
 import enErrors from './en/errors.json'
+import enFault from './en/fault.json'
 import enMechanism from './en/mechanism.json'
 import enMedication from './en/medication.json'
 import enModels from './en/models.json'
@@ -38,6 +39,7 @@ import zhDirectory from './zh-CN/directory.json'
 import zhEmergency from './zh-CN/emergency.json'
 import zhEngine from './zh-CN/engine.json'
 import zhErrors from './zh-CN/errors.json'
+import zhFault from './zh-CN/fault.json'
 import zhMechanism from './zh-CN/mechanism.json'
 import zhMedication from './zh-CN/medication.json'
 import zhModels from './zh-CN/models.json'
@@ -66,6 +68,7 @@ const zh = {
   emergency: zhEmergency,
   engine: zhEngine,
   errors: zhErrors,
+  fault: zhFault,
   mechanism: zhMechanism,
   medication: zhMedication,
   models: zhModels,
@@ -94,6 +97,7 @@ const en: typeof zh = {
   emergency: enEmergency,
   engine: enEngine,
   errors: enErrors,
+  fault: enFault,
   mechanism: enMechanism,
   medication: enMedication,
   models: enModels,

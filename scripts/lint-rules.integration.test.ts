@@ -43,6 +43,12 @@ test.each([
     'take it from the client.ts',
   ],
   [
+    'a link that asks for its page before anybody follows it',
+    'app/_ui/button.tsx',
+    'import Link from \'next/link\'\nexport const A = () => <Link href="/usage">a</Link>',
+    'prefetch={false}',
+  ],
+  [
     'a key that is listened to past the registry',
     'app/_ui/button.tsx',
     "export const a = () => { window.addEventListener('keydown', () => undefined) }",
