@@ -1,5 +1,5 @@
 /** Menus take Escape while they are open, and carry this mark; dialogs are layers. */
-const OPEN = 'details[open][data-takes-escape], :not(details)[data-takes-escape]'
+const OPEN = '[data-takes-escape]'
 const POPOVER = ':popover-open'
 
 const isOpen = () =>
