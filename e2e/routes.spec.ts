@@ -101,6 +101,7 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'POST /api/session/activity': 'session',
   'POST /api/session/confirm': 'session',
   'POST /api/session/end-all': 'session',
+  'POST /api/session/faults': 'session',
   'PUT /api/session/locale': 'session',
   'POST /api/session/lock': 'session',
   'POST /api/session/unlock': 'session',

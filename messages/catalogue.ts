@@ -13,6 +13,7 @@ import enEmergency from './en/emergency.json'
 import enEngine from './en/engine.json'
 import enErrors from './en/errors.json'
 import enLibrary from './en/library.json'
+import enFault from './en/fault.json'
 import enMechanism from './en/mechanism.json'
 import enMedication from './en/medication.json'
 import enModels from './en/models.json'
@@ -41,6 +42,7 @@ import zhEmergency from './zh-CN/emergency.json'
 import zhEngine from './zh-CN/engine.json'
 import zhErrors from './zh-CN/errors.json'
 import zhLibrary from './zh-CN/library.json'
+import zhFault from './zh-CN/fault.json'
 import zhMechanism from './zh-CN/mechanism.json'
 import zhMedication from './zh-CN/medication.json'
 import zhModels from './zh-CN/models.json'
@@ -71,7 +73,8 @@ const zh = {
   engine: zhEngine,
   errors: zhErrors,
   library: zhLibrary,
-    mechanism: zhMechanism,
+  mechanism: zhMechanism,
+  fault: zhFault,
   medication: zhMedication,
   models: zhModels,
   handover: zhHandover,
@@ -101,7 +104,8 @@ const en: typeof zh = {
   engine: enEngine,
   errors: enErrors,
   library: enLibrary,
-    mechanism: enMechanism,
+  mechanism: enMechanism,
+  fault: enFault,
   medication: enMedication,
   models: enModels,
   handover: enHandover,

@@ -6,6 +6,7 @@ import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { signIn } from '@/lib/auth/sign-in'
 import { db } from '@/lib/db/client'
 import demo from '@/lib/auth/demo-people.json'
+import { resetProcess } from '@/lib/testing/process-parts'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => slapd.stop())
 beforeEach(async () => {
   state = createTestState({ ...slapd.env, DIRECTORY_SEED_FILE: 'prisma/demo-directory-seed.json' })
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.recheck'))
+  resetProcess('recheck')
   await seedMappings()
 })
 afterEach(() => state.remove())

@@ -2,25 +2,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { inference } from '@/lib/inference/feature'
 import type { PolicyValue } from '@/lib/feature/define-feature'
 import { listEvents } from '@/lib/audit/list-events'
-import type { Actor } from '@/lib/shared/actor'
 import { ownedRun } from '@/lib/consult/consult-store'
 import { inspectQuestion } from '@/lib/consult/inspect-question'
 import { startRun } from '@/lib/consult/start-run'
 import { db } from '@/lib/db/client'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import type { FakeEngine } from '@/lib/testing/fake-engine'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
-const actor: Actor = {
-  userId: 'u1',
-  username: 'doctor.li',
-  displayName: '李明',
-  departmentId: 'd1',
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: 's1',
-  locked: false,
-}
+const actor = madeUpActor()
 const asked = { actor, requestId: 'q1' }
 const TYPED = '患者张伟，电话13812345678，65岁男性，COPD急性加重，如何处理？'
 const MASKED = '患者[患者A]，电话[电话]，65岁男性，COPD急性加重，如何处理？'
@@ -29,9 +20,8 @@ let state: TestState
 let fake: FakeEngine
 beforeEach(() => {
   state = createTestState()
-  fake = new FakeEngine()
-  singletons[Symbol.for('innerward.engine')] = fake
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.consult-store'))
+  fake = installEngine()
+  resetProcess('consult-store')
 })
 afterEach(() => state.remove())
 

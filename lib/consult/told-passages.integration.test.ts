@@ -7,10 +7,10 @@ import { streamRun } from '@/lib/consult/stream-run'
 import { db } from '@/lib/db/client'
 import type { GenerateEvent } from '@/lib/inference/contract'
 import type { Actor } from '@/lib/shared/actor'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import type { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
 const actor: Actor = {
   userId: 'u1',
   username: 'doctor.li',
@@ -46,13 +46,10 @@ let holds: FoundPassage[] | Error
 let asked: string[]
 beforeEach(() => {
   state = createTestState()
-  fake = new FakeEngine()
+  resetProcess('consult-store', 'denied-sessions')
+  fake = installEngine()
   holds = [DOSE]
   asked = []
-  singletons[Symbol.for('innerward.engine')] = fake
-  for (const name of ['consult-store', 'denied-sessions']) {
-    Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
-  }
 })
 afterEach(() => state.remove())
 

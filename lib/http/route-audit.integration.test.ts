@@ -1,5 +1,4 @@
 import { encode } from 'next-auth/jwt'
-import pino from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { auditEvents } from '@/lib/audit/events'
@@ -13,8 +12,8 @@ import { defineRoute, type RouteHandler } from '@/lib/http/define-route'
 import { catchUpIndex, closeIndex } from '@/lib/library/keep-index'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
 import { allRoutes, roleFor, type Route } from '@/lib/testing/all-routes'
-import { FakeEngine } from '@/lib/testing/fake-engine'
 import { libraryEdition } from '@/lib/testing/library-edition'
+import { installEngine, installLog, resetProcess } from '@/lib/testing/process-parts'
 import { person, rowIdFor } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
@@ -35,7 +34,7 @@ let departmentId: string
 let people = 0
 beforeEach(async () => {
   state = createTestState({ LDAP_URL: 'ldap://127.0.0.1:9', LDAP_BASE_DN: 'dc=x' })
-  Object.assign(globalThis, { [Symbol.for('innerward.engine')]: new FakeEngine() })
+  installEngine()
   const department = { code: 'card', nameZh: '心内科', nameEn: 'Cardiology' }
   departmentId = (await (await db()).department.create({ data: department })).id
   routes = await allRoutes()
@@ -248,14 +247,12 @@ test('without its first record nothing is read, and without its last nothing is 
 
 test('a fault is recorded as failed, and its words nowhere', async () => {
   await signInAs('system_admin')
-  const lines: string[] = []
-  const singletons = globalThis as unknown as Record<symbol, unknown>
-  singletons[Symbol.for('innerward.logger')] = pino({ level: 'trace' }, { write: (line) => lines.push(line) })
+  const lines = installLog()
   const answer = await call(viewed(() => Promise.reject(new Error('床12 张某某'))))
   expect(answer.status).toBe(500)
   expect((await trail()).map(({ outcome }) => outcome)).toEqual(['asked', 'failed'])
   expect(JSON.stringify(await trail())).not.toContain('张某某')
   expect(lines.join('')).toContain('"errorName":"Error"')
   expect(lines.join('') + answer.text).not.toContain('张某某')
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.logger'))
+  resetProcess('logger')
 })

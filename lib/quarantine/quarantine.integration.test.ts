@@ -10,12 +10,12 @@ import type { ReadDocument } from '@/lib/quarantine/protocol'
 import type { TaskLimits } from '@/lib/quarantine/reader'
 import { ReaderPool, type PoolOptions } from '@/lib/quarantine/reader-pool'
 import { readersNetworkIsCut, startReader } from '@/lib/quarantine/start-reader'
+import { installPart } from '@/lib/testing/process-parts'
 import { pathologicalFiles } from '@/lib/testing/pathological-files'
 import { findInMemory } from '@/lib/testing/search-memory'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 import { until } from '@/lib/testing/wait'
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
 const MIB = 1024 * 1024
 const LIMITS: TaskLimits = { cpuSeconds: 30, totalCpuSeconds: 120, silentSeconds: 300, residentMiB: 1024 }
 const OPTIONS: PoolOptions = {
@@ -110,7 +110,7 @@ test('a reader may read no file, start nothing, know no setting and reach no net
       process.send({ ...told, environment: Object.keys(process.env), nice: require('os').getPriority() })
     })`,
   )
-  singletons[Symbol.for('innerward.reader-bundle')] = () => Promise.resolve(probe)
+  installPart('reader-bundle', () => Promise.resolve(probe))
   const child = await startReader()
   const told = await new Promise((resolve) => {
     child.once('message', resolve)
@@ -216,7 +216,7 @@ test('what nobody waits for any more is answered at once, and a file is not read
 })
 
 test('without a reader that starts, everything is refused with a sentence', async () => {
-  singletons[Symbol.for('innerward.reader-bundle')] = () => Promise.resolve(path.join(state.dir, 'none.cjs'))
+  installPart('reader-bundle', () => Promise.resolve(path.join(state.dir, 'none.cjs')))
   await expect(poolOf().run('readCase', CASE, asked)).rejects.toMatchObject({
     code: 'readers_unavailable',
     status: 503,
