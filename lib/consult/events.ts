@@ -26,6 +26,7 @@ export const consultEvents = defineEvents({
       ...instructions,
       missingFacts: f.count.optional(),
       identifiersMasked: f.count.optional(),
+      medicationTables: f.tablesVersion.optional(),
       /** Keyed hash of the case card, where the model was told one. */
       cardHmac: f.keyedHash.optional(),
       priority: z.literal('rounds').optional(),

@@ -1,3 +1,5 @@
+import { applyHospital, UNCHANGED, type HospitalState } from '@/lib/clinical/medication/hospital-tables'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import { builtInEntries, compileDictionary, type Dictionary } from '@/lib/clinical/terms/dictionary'
 import { mergeTables } from '@/lib/clinical/terms/merge-tables'
 import type { FromReader, Task, ToReader } from '@/lib/quarantine/protocol'
@@ -8,6 +10,11 @@ import { runTask } from '@/lib/quarantine/tasks'
  * whoever takes it over has what the task at hand says.
  */
 let dictionary: Dictionary | undefined
+let hospital: HospitalState = UNCHANGED
+let tables: MedicationTables | undefined
+
+/** Made when a task first asks for them: most readers read files. */
+const medication = () => (tables ??= applyHospital(hospital))
 
 const send = (message: FromReader) =>
   new Promise<void>((resolve) => {
@@ -18,7 +25,7 @@ const send = (message: FromReader) =>
 async function work(task: Task): Promise<void> {
   try {
     dictionary ??= compileDictionary(builtInEntries())
-    const output = await runTask(task, dictionary, (items) => send({ type: 'items', items }))
+    const output = await runTask(task, { dictionary, medication }, (items) => send({ type: 'items', items }))
     await send({ type: 'done', output })
   } catch {
     await send({ type: 'failed' })
@@ -27,7 +34,10 @@ async function work(task: Task): Promise<void> {
 
 process.on('message', (message: ToReader) => {
   if (message.type === 'task') void work(message.task)
-  else {
+  else if (message.type === 'medication') {
+    hospital = message.state
+    tables = undefined
+  } else {
     dictionary = compileDictionary(mergeTables(builtInEntries(), message.tables))
     void send({ type: 'ready' })
   }

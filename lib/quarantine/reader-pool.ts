@@ -1,4 +1,5 @@
 import 'server-only'
+import type { HospitalState } from '@/lib/clinical/medication/hospital-tables'
 import type { TermTable } from '@/lib/clinical/terms/term-table'
 import { AppError } from '@/lib/errors/app-error'
 import { logger } from '@/lib/logging/logger'
@@ -17,6 +18,8 @@ export interface PoolOptions {
   waitingInAll: number
   limits: Record<Priority, TaskLimits>
   tables: () => readonly TermTable[]
+  /** What the hospital changed of the medication tables, asked before each task that reads them. */
+  medication: () => Promise<HospitalState>
 }
 
 interface TaskOptions {
@@ -42,6 +45,8 @@ interface Place {
   leaving: boolean
 }
 
+/** Tasks that ask the medication tables. */
+const ASKS_MEDICATION: ReadonlySet<TaskName> = new Set(['readCase', 'checkMedication'])
 const RETRY_AFTER_SECONDS = 2
 const PRIORITIES = ['interactive', 'background'] as const
 
@@ -164,6 +169,7 @@ export class ReaderPool {
       if (!job.signal?.aborted) job.onItems?.(items)
     }
     try {
+      if (ASKS_MEDICATION.has(job.task.name)) place.reader.useMedication(await this.options.medication())
       job.resolve(await place.reader.run(job.task, this.options.limits[job.priority], told))
     } catch {
       logger.warn('a reader gave nothing for a task', { job: job.task.name })

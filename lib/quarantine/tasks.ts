@@ -5,6 +5,7 @@ import { showName } from '@/lib/documents/show-name'
 import { readCase } from '@/lib/quarantine/read-case'
 import { checkMedication } from '@/lib/clinical/medication/check-medication'
 import { readText } from '@/lib/clinical/read-text'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 import { maskText } from '@/lib/privacy/mask-text'
@@ -45,19 +46,25 @@ async function readUpload(
   return budget
 }
 
-/** Does one task with the terms in force. What it finds on the way goes to `tell`; whatever it throws ends the task alone. */
+/** What holds in the hospital: its terms, and its medication tables, which only some tasks ask for. */
+export interface InForce {
+  dictionary: Dictionary
+  medication: () => MedicationTables
+}
+
+/** Does one task with what is in force. What it finds on the way goes to `tell`; whatever it throws ends the task alone. */
 export async function runTask(
   { name, input }: Task,
-  dictionary: Dictionary,
+  { dictionary, medication }: InForce,
   tell: Tell,
 ): Promise<TaskOutput<TaskName>> {
   switch (name) {
     case 'readCase':
-      return readCase(input.text, { ...input, dictionary })
+      return readCase(input.text, { ...input, dictionary, tables: medication() })
     case 'findIdentifiers':
       return input.texts.map((text) => findIdentifiers(text, { ...input, dictionary }))
     case 'checkMedication':
-      return checkMedication(input, { read: (text) => readText(text, dictionary) })
+      return checkMedication(input, { tables: medication(), read: (text) => readText(text, dictionary) })
     case 'extract':
       return extractByRules(input.text, dictionary)
     case 'readUpload':

@@ -44,6 +44,7 @@ import {
 import { absoluteWording, languageDrift, vagueWording } from '@/lib/clinical/review/rules/wording'
 import { segmentThought } from '@/lib/clinical/review/segment-thought'
 import { readText, type TextReading } from '@/lib/clinical/read-text'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -97,6 +98,8 @@ export interface ReviewOptions {
   locale: Locale
   /** The terms in force, for the words of the answer. */
   dictionary: Dictionary
+  /** The medication tables in force; those of the portal unless given. */
+  tables?: MedicationTables
   /** The year of the run; this one unless given. */
   year?: number
   /** Rules that are not applied. */
@@ -114,12 +117,13 @@ export class LiveReview {
   private readonly dictionary: Dictionary
   private thoughtText = ''
 
-  constructor({ question, earlier = [], locale, switchedOff = [], dictionary, year }: ReviewOptions) {
+  constructor({ question, earlier = [], locale, switchedOff = [], dictionary, tables, year }: ReviewOptions) {
     this.dictionary = dictionary
     this.answer = {
       case: new ReviewedCase(question, locale, {
         earlier,
         dictionary,
+        tables,
         ...(year === undefined ? {} : { year }),
       }),
       steps: [],

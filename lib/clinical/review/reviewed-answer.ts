@@ -1,5 +1,6 @@
 import { coachQuestion } from '@/lib/clinical/coach/coach-question'
 import type { Fact, FactOf, FactKind, MissingFact, Term } from '@/lib/clinical/contract'
+import { builtInTables, type MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import { Passage, type Marked } from '@/lib/clinical/review/passage'
 import type { TextReading } from '@/lib/clinical/read-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
@@ -9,6 +10,8 @@ import type { Locale } from '@/lib/shared/locale'
 export class ReviewedCase {
   readonly question: Passage
   readonly dictionary: Dictionary
+  /** The medication tables in force. */
+  readonly tables: MedicationTables
   /** The year of the run: a guideline of a later one does not exist yet. */
   readonly year: number
   private readonly earlier: readonly Passage[]
@@ -21,10 +24,17 @@ export class ReviewedCase {
     {
       earlier = [],
       dictionary,
+      tables = builtInTables(),
       year = new Date().getFullYear(),
-    }: { earlier?: readonly TextReading[]; dictionary: Dictionary; year?: number },
+    }: {
+      earlier?: readonly TextReading[]
+      dictionary: Dictionary
+      tables?: MedicationTables | undefined
+      year?: number
+    },
   ) {
     this.dictionary = dictionary
+    this.tables = tables
     this.year = year
     const read = (reading: TextReading) =>
       new Passage(reading.text, { question: true }, { dictionary, reading })

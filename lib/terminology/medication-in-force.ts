@@ -1,0 +1,64 @@
+import 'server-only'
+import {
+  applyHospital,
+  hospitalTablesSchema,
+  NO_HOSPITAL_TABLES,
+  UNCHANGED,
+  type HospitalState,
+} from '@/lib/clinical/medication/hospital-tables'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
+import { db, type Tx } from '@/lib/db/client'
+import { processSingleton } from '@/lib/shared/process-singleton'
+
+interface InForce {
+  key: string
+  state: HospitalState
+  tables: MedicationTables | null
+}
+
+const kept = () =>
+  processSingleton('medication-in-force', (): { now: InForce } => ({
+    now: { key: '', state: UNCHANGED, tables: null },
+  }))
+
+/** The hospital's own rows of a version in force. Throws when the stored text is not of its form. */
+async function contentOf(tx: Tx, number: number | undefined) {
+  if (number === undefined) return NO_HOSPITAL_TABLES
+  const { content } = await tx.medicationVersion.findUniqueOrThrow({
+    where: { number },
+    select: { content: true },
+  })
+  return hospitalTablesSchema.parse(JSON.parse(content))
+}
+
+async function readInForce(): Promise<InForce> {
+  const client = await db()
+  const version = await client.medicationVersion.findFirst({
+    where: { state: 'in_force' },
+    select: { number: true, sha256: true },
+  })
+  const switches = await client.medicationSwitch.findMany({
+    select: { row: true, restoredAt: true },
+    orderBy: { id: 'asc' },
+  })
+  const off = switches.filter(({ restoredAt }) => restoredAt === null).map(({ row }) => row)
+  const changes = 2 * switches.length - off.length
+  const key = [version?.number ?? 0, version?.sha256 ?? '', changes, ...off].join(' ')
+  const before = kept().now
+  if (before.key === key) return before
+  const tables = await contentOf(client, version?.number)
+  const now = { key, state: { number: version?.number ?? 0, tables, off, switches: changes }, tables: null }
+  kept().now = now
+  return now
+}
+
+/** What the hospital changed of the medication tables: the same object until that changes. */
+export async function medicationState(): Promise<HospitalState> {
+  return (await readInForce()).state
+}
+
+/** The medication tables in force, compiled once for each version. */
+export async function tablesInForce(): Promise<MedicationTables> {
+  const now = await readInForce()
+  return (now.tables ??= applyHospital(now.state))
+}
