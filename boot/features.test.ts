@@ -28,6 +28,7 @@ const GRANTED = {
     'templates:write',
     'usage:read',
   ],
+  pharmacy_head: ['medication:check', 'medication:manage'],
   system_admin: ['changes:decide', 'system:manage'],
   security_admin: ['changes:decide', 'roles:delegate', 'security:manage', 'templates:read'],
   auditor: ['audit:read', 'changes:decide', 'usage:read'],

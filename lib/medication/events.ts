@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import * as f from '@/lib/audit/event-fields'
 import { defineEvents } from '@/lib/feature/define-server'
-import { OVERRIDE_REASONS } from '@/lib/medication/contract'
+import { OVERRIDE_REASONS, SWITCH_REASONS } from '@/lib/medication/contract'
 
-/** Drugs that were checked, and orders kept against a warning: counts, rows and reasons. */
+/** Drugs that were checked, orders kept against a warning, and the hospital's tables: counts, rows, versions and reasons. */
 export const medicationEvents = defineEvents({
   'medication.checked': z.strictObject({
     drugs: f.count,
@@ -19,5 +19,17 @@ export const medicationEvents = defineEvents({
     row: f.ruleId,
     reason: z.enum(OVERRIDE_REASONS),
     tables: f.tablesVersion,
+  }),
+  'medication.proposed': z.strictObject({ version: f.count, sha256: f.sha256, rows: f.count }),
+  'medication.decided': z.strictObject({
+    version: f.count,
+    sha256: f.sha256,
+    decision: z.enum(['approved', 'rejected']),
+    requestedById: f.rowId,
+  }),
+  'medication.row_switched': z.strictObject({
+    row: f.ruleId,
+    off: z.boolean(),
+    reason: f.stored(SWITCH_REASONS),
   }),
 })

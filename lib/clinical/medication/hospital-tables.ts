@@ -6,42 +6,31 @@ import {
   type MedicationTables,
 } from '@/lib/clinical/medication/medication-tables'
 import {
+  HOSPITAL_TABLES,
   sourcesSchema,
   TABLE_SCHEMAS,
+  WARNING_TABLES,
+  type HospitalTable,
   type RowOf,
-  type TableName,
 } from '@/lib/clinical/medication/table-schema'
-
-/** Tables whose rows warn. */
-export const WARNING_TABLES = [
-  ...(['interactions', 'limits', 'kidney', 'liver', 'pregnancy', 'lactation', 'age', 'disease'] as const),
-  ...(['duplicates', 'allergies', 'routes', 'incompatibilities'] as const),
-] as const satisfies readonly TableName[]
-export type WarningTable = (typeof WARNING_TABLES)[number]
-
-/** Tables of which a hospital may have rows of its own; drugs first, which the others name. */
-export const HOSPITAL_TABLES = ['substances', ...WARNING_TABLES] as const
-export type HospitalTable = (typeof HOSPITAL_TABLES)[number]
-
-const rowsOf = <N extends HospitalTable>(name: N) => TABLE_SCHEMAS[name].shape.rows.optional()
 
 /** The hospital's own rows, as one version of them is stored, with the sources that they name. */
 export const hospitalTablesSchema = z.strictObject({
   sources: sourcesSchema.shape.sources,
   rows: z.strictObject({
-    substances: rowsOf('substances'),
-    interactions: rowsOf('interactions'),
-    limits: rowsOf('limits'),
-    kidney: rowsOf('kidney'),
-    liver: rowsOf('liver'),
-    pregnancy: rowsOf('pregnancy'),
-    lactation: rowsOf('lactation'),
-    age: rowsOf('age'),
-    disease: rowsOf('disease'),
-    duplicates: rowsOf('duplicates'),
-    allergies: rowsOf('allergies'),
-    routes: rowsOf('routes'),
-    incompatibilities: rowsOf('incompatibilities'),
+    substances: TABLE_SCHEMAS.substances.shape.rows.optional(),
+    interactions: TABLE_SCHEMAS.interactions.shape.rows.optional(),
+    limits: TABLE_SCHEMAS.limits.shape.rows.optional(),
+    kidney: TABLE_SCHEMAS.kidney.shape.rows.optional(),
+    liver: TABLE_SCHEMAS.liver.shape.rows.optional(),
+    pregnancy: TABLE_SCHEMAS.pregnancy.shape.rows.optional(),
+    lactation: TABLE_SCHEMAS.lactation.shape.rows.optional(),
+    age: TABLE_SCHEMAS.age.shape.rows.optional(),
+    disease: TABLE_SCHEMAS.disease.shape.rows.optional(),
+    duplicates: TABLE_SCHEMAS.duplicates.shape.rows.optional(),
+    allergies: TABLE_SCHEMAS.allergies.shape.rows.optional(),
+    routes: TABLE_SCHEMAS.routes.shape.rows.optional(),
+    incompatibilities: TABLE_SCHEMAS.incompatibilities.shape.rows.optional(),
   }),
 })
 export type HospitalTables = z.infer<typeof hospitalTablesSchema>
@@ -70,7 +59,7 @@ export function versionName({ number, switches }: Pick<HospitalState, 'number' |
 export function overlayRows({ rows }: HospitalTables): MedicationRows {
   const own = builtInTables().rows
   const over = <N extends HospitalTable>(name: N): readonly RowOf<N>[] => {
-    const added: readonly RowOf<N>[] = rows[name] ?? []
+    const added = (rows[name] ?? []) as readonly RowOf<N>[]
     const byId = new Map<string, RowOf<N>>([...own[name], ...added].map((row) => [row.id, row]))
     return [...byId.values()]
   }
