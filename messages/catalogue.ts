@@ -14,6 +14,7 @@ import enEngine from './en/engine.json'
 import enErrors from './en/errors.json'
 import enMechanism from './en/mechanism.json'
 import enMedication from './en/medication.json'
+import enMedicationTables from './en/medication-tables.json'
 import enModels from './en/models.json'
 import enHandover from './en/handover.json'
 import enPeople from './en/people.json'
@@ -40,6 +41,7 @@ import zhEngine from './zh-CN/engine.json'
 import zhErrors from './zh-CN/errors.json'
 import zhMechanism from './zh-CN/mechanism.json'
 import zhMedication from './zh-CN/medication.json'
+import zhMedicationTables from './zh-CN/medication-tables.json'
 import zhModels from './zh-CN/models.json'
 import zhHandover from './zh-CN/handover.json'
 import zhPeople from './zh-CN/people.json'
@@ -68,6 +70,7 @@ const zh = {
   errors: zhErrors,
   mechanism: zhMechanism,
   medication: zhMedication,
+  medicationTables: zhMedicationTables,
   models: zhModels,
   handover: zhHandover,
   people: zhPeople,
@@ -96,6 +99,7 @@ const en: typeof zh = {
   errors: enErrors,
   mechanism: enMechanism,
   medication: enMedication,
+  medicationTables: enMedicationTables,
   models: enModels,
   handover: enHandover,
   people: enPeople,

@@ -16,7 +16,7 @@ import { canonicalJson } from '@/lib/shared/canonical-json'
 
 /** The fields in which a changed row differs from the row in force. */
 function differing({ before, after }: ComparedRow): Set<string> {
-  const [was, is] = [before, after].map((row) => ({ ...row }) as Record<string, unknown>)
+  const [was, is] = [before, after].map((row): Readonly<Record<string, unknown>> => ({ ...row }))
   const fields = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])]
   return new Set(fields.filter((field) => canonicalJson(was?.[field]) !== canonicalJson(is?.[field])))
 }

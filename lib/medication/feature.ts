@@ -11,7 +11,7 @@ export const medication = defineFeature({
     '/admin/medication': {
       permission: 'medication:manage',
       nav: 'medicationTables',
-      texts: ['medication', 'medication-tables'],
+      texts: ['medication', 'medicationTables'],
     },
   },
 })

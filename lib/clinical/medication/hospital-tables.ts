@@ -64,7 +64,7 @@ export function overlayRows({ rows }: HospitalTables): MedicationRows {
     return [...byId.values()]
   }
   const merged = Object.fromEntries(HOSPITAL_TABLES.map((name) => [name, over(name)]))
-  return { ...own, ...merged } as MedicationRows
+  return { ...own, ...merged }
 }
 
 /** The tables in force: those of the portal, the hospital's rows over them, without the rows that are switched off. */
@@ -75,6 +75,6 @@ export function applyHospital(state: HospitalState): MedicationTables {
   const kept = Object.fromEntries(
     WARNING_TABLES.map((name) => [name, all[name].filter(({ id }) => !off.has(id))]),
   )
-  const rows = { ...all, ...kept } as MedicationRows
+  const rows = { ...all, ...kept }
   return compileTables(rows, { ...builtInTables().sources, ...state.tables.sources }, versionName(state))
 }

@@ -1,8 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { HOSPITAL_TABLES } from '@/lib/clinical/medication/table-schema'
+import columns from '@/lib/medication/import/columns.json'
 import { readFolder } from '@/lib/medication/import/read-folder'
+import { columnsOf } from '@/lib/medication/import/read-row'
 import { tellProblem } from '@/lib/medication/import/row-problem'
 import { storedTables } from '@/lib/medication/stored-tables'
 
@@ -173,5 +176,22 @@ describe('a folder with an error', () => {
   test('a drug may not take the name of another', () => {
     write('substances.csv', 'id,zh,en,names,source\nnewdrug,华法林,newdrug,,names\n')
     expect(problems()).toMatchObject([{ problem: 'name_taken', hint: 'warfarin', line: 2 }])
+  })
+})
+
+describe('the columns', () => {
+  const described = readFileSync(
+    path.resolve(import.meta.dirname, '../../../docs/medication-tables.md'),
+    'utf8',
+  )
+  test.each(HOSPITAL_TABLES)('of %s are read, have a Chinese name and are described', (table) => {
+    const [line = ''] = described.split('\n').filter((one) => one.startsWith(`| \`${table}.csv\``))
+    const named = Object.values(columns.headers)
+    for (const column of columnsOf(table)) {
+      expect(line).toContain(`\`${column}\``)
+      expect(described).toMatch(new RegExp(`^\\| \`${column}\` +\\| \\S`, 'm'))
+      expect(named).toContain(column)
+      if (column !== 'year') expect(Object.keys(columns.kinds)).toContain(column)
+    }
   })
 })

@@ -94,5 +94,5 @@ export function readRow<N extends HospitalTable>(
     .map((issue) => problemOf(issue, cells))
     .filter(({ column }) => !told.has(column))
   const all = [...problems, ...more, ...objectionsTo(row, cells)]
-  return all.length > 0 || !parsed.success ? { problems: all } : { row: parsed.data as RowOf<N> }
+  return all.length > 0 || !parsed.success ? { problems: all } : { row: parsed.data }
 }
