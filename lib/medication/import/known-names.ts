@@ -4,6 +4,9 @@ import { foldText } from '@/lib/clinical/text/fold-text'
 import { editDistance } from '@/lib/shared/edit-distance'
 
 const ATC = /^[A-Z]\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?$/
+/** Names for which the nearest one is looked for: no more problems are told one by one. */
+const NEAREST_MAX = 200
+
 const fold = (name: string): string => foldText(name).text.trim()
 
 function nearestOf(names: Iterable<string>, wanted: string): string {
@@ -22,6 +25,7 @@ export class KnownNames {
   private readonly classes = new Map<string, string>()
   private readonly conditions = new Map<string, string>()
   private readonly drugs: DrugSets
+  private looked = 0
 
   constructor({ substances, classes, conditions }: MedicationRows) {
     this.drugs = new DrugSets(substances, classes)
@@ -54,12 +58,17 @@ export class KnownNames {
 
   /** The known name of a drug or class that differs in the fewest letters. */
   nearestDrug(name: string): string {
-    return nearestOf([...this.substances.keys(), ...this.classes.keys()], fold(name))
+    return this.nearest([...this.substances.keys(), ...this.classes.keys()], name)
   }
 
   /** The known name of a condition that differs in the fewest letters. */
   nearestCondition(name: string): string {
-    return nearestOf(this.conditions.keys(), fold(name))
+    return this.nearest(this.conditions.keys(), name)
+  }
+
+  private nearest(names: Iterable<string>, name: string): string {
+    this.looked += 1
+    return this.looked > NEAREST_MAX ? '' : nearestOf(names, fold(name))
   }
 
   private keep(names: Map<string, string>, name: string, id: string): void {

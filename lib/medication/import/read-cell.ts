@@ -21,25 +21,27 @@ const KINDS = columns.kinds as unknown as Readonly<Record<Column, Kind>>
 const TEXT_MAX = 300
 const LIST_MAX = 200
 const ID = /^[a-z][a-z0-9_.-]{0,63}$/
-const WORDS: Readonly<Record<string, string>> = columns.words
+const WORDS = new Map(Object.entries(columns.words))
 const YES = new Set(['是', 'yes', 'true', '1'])
 const NO = new Set(['否', 'no', 'false', '0'])
 /** Milligrams, or international units, of one unit. */
-const UNITS: Readonly<Record<string, readonly [factor: number, unit: string]>> = {
-  mg: [1, 'mg'],
-  毫克: [1, 'mg'],
-  g: [1000, 'mg'],
-  克: [1000, 'mg'],
-  μg: [0.001, 'mg'],
-  mcg: [0.001, 'mg'],
-  ug: [0.001, 'mg'],
-  微克: [0.001, 'mg'],
-  iu: [1, 'IU'],
-  单位: [1, 'IU'],
-  国际单位: [1, 'IU'],
-  'μg/h': [1, 'μg/h'],
-  'ug/h': [1, 'μg/h'],
-}
+const UNITS = new Map<string, readonly [factor: number, unit: string]>(
+  Object.entries({
+    mg: [1, 'mg'],
+    毫克: [1, 'mg'],
+    g: [1000, 'mg'],
+    克: [1000, 'mg'],
+    μg: [0.001, 'mg'],
+    mcg: [0.001, 'mg'],
+    ug: [0.001, 'mg'],
+    微克: [0.001, 'mg'],
+    iu: [1, 'IU'],
+    单位: [1, 'IU'],
+    国际单位: [1, 'IU'],
+    'μg/h': [1, 'μg/h'],
+    'ug/h': [1, 'μg/h'],
+  }),
+)
 const AMOUNT = /^(\d+(?:\.\d+)?)\s*(万)?\s*(.+?)(\s*\/\s*(?:kg|千克|公斤))?$/i
 
 const fail = (problem: ProblemCode, value?: string, hint?: string): never => {
@@ -47,7 +49,7 @@ const fail = (problem: ProblemCode, value?: string, hint?: string): never => {
 }
 
 /** The code that a word of a Chinese table means; the word itself where it is none. */
-export const wordOf = (text: string): string => WORDS[text] ?? text
+export const wordOf = (text: string): string => WORDS.get(text) ?? text
 
 function textOf(text: string): string {
   return text.length <= TEXT_MAX && isPlainText(text) ? text : fail('bad_text', undefined, String(TEXT_MAX))
@@ -76,7 +78,7 @@ function flagOf(text: string): true | undefined {
 /** A dose in milligrams, international units or micrograms an hour, without the noise of floating points. */
 function amountOf(text: string) {
   const [, number = '', tenThousand, said = '', each] = AMOUNT.exec(text.replaceAll('µ', 'μ')) ?? []
-  const [factor, unit] = UNITS[said.toLowerCase()] ?? UNITS[said] ?? fail('bad_amount', text)
+  const [factor, unit] = UNITS.get(said.toLowerCase()) ?? fail('bad_amount', text)
   const value = Number((Number(number) * factor * (tenThousand ? 10_000 : 1)).toPrecision(12))
   if (!(value > 0)) fail('bad_amount', text)
   return { value, unit, ...(each ? { perKilogram: true as const } : {}) }

@@ -129,6 +129,7 @@ describe('a folder with an error', () => {
     ['an unknown drug', one({ a: '华发林' }), { problem: 'unknown_drug', column: 'a', hint: '华法林' }],
     ['an unknown severity', one({ severity: 'bad' }), { problem: 'bad_word', column: 'severity' }],
     ['a source without a year', one({ source: '某书' }), { problem: 'bad_year', column: 'source' }],
+    ['a source by a word of the language', one({ source: 'constructor' }), { problem: 'bad_year' }],
     ['no severity', one({ severity: '' }), { problem: 'missing', column: 'severity' }],
     ['an id in capitals', one({ id: 'Own 1' }), { problem: 'bad_id', column: 'id' }],
     [
@@ -156,6 +157,7 @@ describe('a folder with an error', () => {
     ['500 IU', 'other_unit'],
     ['0 mg', 'bad_amount'],
     ['五百毫克', 'bad_amount'],
+    ['5 constructor', 'bad_amount'],
   ])('a dose of %s is %s', (single, problem) => {
     write(
       'limits.csv',

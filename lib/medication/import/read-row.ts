@@ -32,7 +32,7 @@ export function columnsOf(table: HospitalTable): string[] {
 /** The id of a source: one that the portal knows, else one made of title and year, which is kept with the tables. */
 function sourceOf({ source = '', year = '' }: Cells, { known, sources }: Against): string {
   if (source === '') throw new CellFault({ problem: 'missing' })
-  if (source in known) return source
+  if (Object.hasOwn(known, source)) return source
   if (source.length > TITLE_MAX || !isPlainText(source)) {
     throw new CellFault({ problem: 'bad_text', hint: String(TITLE_MAX) })
   }

@@ -4,7 +4,7 @@ import table from '@/lib/medication/import/columns.json'
 import { columnsOf, type Cells } from '@/lib/medication/import/read-row'
 import type { CellProblem } from '@/lib/medication/import/row-problem'
 
-const HEADERS: Readonly<Record<string, string>> = table.headers
+const HEADERS = new Map(Object.entries(table.headers))
 
 /** The lines of a table with their numbers, or why it cannot be read. */
 export type ReadTable =
@@ -30,7 +30,7 @@ interface Line {
 /** The English names of the columns, or what is wrong with the first line. */
 function columnsFrom(header: readonly string[], name: HospitalTable): string[] | CellProblem[] {
   const known = columnsOf(name)
-  const columns = header.map((word) => HEADERS[word] ?? word)
+  const columns = header.map((word) => HEADERS.get(word) ?? word)
   const unknown = header.filter((_, i) => !known.includes(columns[i] ?? ''))
   const twice = header.filter((_, i) => columns.indexOf(columns[i] ?? '') !== i)
   const problems = [
