@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, sayYes, signIn, signInOverHttp, test } from './portal'
+import { confirmAgain, expect, sayYes, signIn, signInOverHttp, test } from './portal'
 import { FOLDER, ROOT, STATE } from './places'
 
 const TABLES = path.join(FOLDER, 'tables')
@@ -39,18 +39,21 @@ test('tables are proposed by command, approved in the browser by another pharmac
   await expect(dialog.getByRole('cell', { name: '对乙酰氨基酚 + 奥美拉唑' })).toBeVisible()
   await dialog.getByRole('button', { name: '批准并启用' }).click()
   await sayYes(page, '批准并启用')
+  await confirmAgain(page)
   await expect(page.getByText('1+h1 · 本院第 1 版，1 行，由 徐磊 批准')).toBeVisible()
 
   await page.getByLabel('按药名、编号或内容查找').fill('own-paracetamol')
   await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: '停用', exact: true }).click()
+  const row = page.getByRole('row').filter({ hasText: 'own-paracetamol-omeprazole' })
+  await row.getByRole('button', { name: '停用', exact: true }).click()
   const reason = page.getByRole('dialog', { name: '停用这一行' })
   await reason.getByLabel('理由').selectOption('local_protocol')
   await reason.getByRole('button', { name: '停用' }).click()
-  await expect(page.getByText('已停用：本院规程另有规定')).toBeVisible()
-  await page.getByRole('button', { name: '恢复' }).click()
-  await expect(page.getByText('已停用：本院规程另有规定')).toHaveCount(0)
+  await expect(row.getByText('已停用：本院规程另有规定')).toBeVisible()
+  await row.getByRole('button', { name: '恢复' }).click()
+  await expect(row.getByText('已停用：本院规程另有规定')).toHaveCount(0)
 
+  await page.getByText('徐磊 · 未分科室').click()
   await page.getByRole('button', { name: '退出', exact: true }).click()
   await page.waitForURL(/login/)
   await signIn(page, 'doctor.li')

@@ -72,7 +72,7 @@ export const ROWS_PAGE = 50
 const number = z.coerce.number().int().min(1).max(1_000_000)
 const page = z.coerce.number().int().min(1).max(10_000).default(1)
 const bothLanguages = z.object({ zh: z.string(), en: z.string() })
-const rowFields = z.array(z.object({ field: z.string(), value: z.string() }))
+const rowFields = z.array(z.object({ field: bothLanguages, value: z.string() }))
 
 /** Why a row of the tables is switched off. */
 export const SWITCH_REASONS = [

@@ -2,21 +2,25 @@ import { severityOf, type AnyRow } from '@/lib/clinical/medication/compare-table
 import type { HospitalTable } from '@/lib/clinical/medication/table-schema'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { TableRow } from '@/lib/medication/contract'
+import columns from '@/lib/medication/import/columns.json'
 
 /** Fields that a description says in words. */
 const SAID = new Set([
   ...['id', 'drugs', 'a', 'b', 'members', 'own', 'severity', 'zh', 'en', 'source', 'opened', 'recalled'],
 ])
 const VALUE_MAX = 300
+const CHINESE = new Map(Object.entries(columns.headers).map(([zh, en]) => [en, zh]))
 const text = (value: unknown): string => {
   const written = typeof value === 'string' ? value : JSON.stringify(value)
   return written.length <= VALUE_MAX ? written : `${written.slice(0, VALUE_MAX)}…`
 }
 
 /** The fields of a row as a page lists them; `only` leaves the others out. */
-export function fieldsOf(row: AnyRow | null, only?: ReadonlySet<string>): { field: string; value: string }[] {
+export function fieldsOf(row: AnyRow | null, only?: ReadonlySet<string>): TableRow['fields'] {
   return Object.entries(row ?? {}).flatMap(([field, value]) =>
-    (only ? only.has(field) : !SAID.has(field)) && value !== undefined ? [{ field, value: text(value) }] : [],
+    (only ? only.has(field) : !SAID.has(field)) && value !== undefined
+      ? [{ field: { zh: CHINESE.get(field) ?? field, en: field }, value: text(value) }]
+      : [],
   )
 }
 

@@ -171,7 +171,7 @@ describe('the hospital’s own tables', () => {
         },
       ],
     })
-    expect(compared.rows[0]?.was).toEqual([{ field: 'severity', value: 'serious' }])
+    expect(compared.rows[0]?.was).toEqual([{ field: { zh: '严重度', en: 'severity' }, value: 'serious' }])
     expect((await put('pharmacy.xu', second.number, 'approve', first.number)).status).toBe(204)
     const states = tablesOutput.parse((await call(list, { as: 'pharmacy.xu' })).body).versions
     expect(states.map(({ state: one }) => one)).toEqual(['in_force', 'superseded'])

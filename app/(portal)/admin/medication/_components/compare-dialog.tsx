@@ -1,6 +1,6 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { ListPages } from '@/app/(portal)/_components/list/list-foot'
@@ -17,10 +17,11 @@ import { RowCells, useRowHead } from './row-cells'
 
 function Row({ row }: { row: ComparedTableRow }) {
   const t = useTranslations('medicationTables')
+  const language = useLocale() === 'en' ? 'en' : 'zh'
   const values = (fields: ComparedTableRow['was'], key: 'was' | 'becomes') =>
     fields.map(({ field, value }) => (
-      <span key={`${key} ${field}`} className="block text-xs break-all">
-        {t(key, { value: `${field}: ${value}` })}
+      <span key={`${key} ${field.en}`} className="block text-xs break-all">
+        {t(key, { value: `${field[language]}: ${value}` })}
       </span>
     ))
   return (

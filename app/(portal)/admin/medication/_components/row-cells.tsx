@@ -22,8 +22,8 @@ export function RowCells({ row, own = false }: { row: Shown; own?: boolean }) {
       <td>
         {effect?.[language]}
         {fields.map(({ field, value }) => (
-          <span key={field} className="text-muted block text-xs break-all">
-            {field}: {value}
+          <span key={field.en} className="text-muted block text-xs break-all">
+            {field[language]}: {value}
           </span>
         ))}
       </td>
