@@ -37,11 +37,16 @@ export async function compareVersion(
   { number, change, page }: { number: number } & z.infer<typeof compareQuery>,
   actor: Actor,
 ): Promise<z.infer<typeof compareOutput>> {
-  const row = await (await db()).medicationVersion.findUnique({ where: { number } })
+  const client = await db()
+  const row = await client.medicationVersion.findUnique({ where: { number } })
   if (!row) throw new AppError('not_found')
   const [version] = await describeVersions([row], actor)
   if (!version) throw new AppError('not_found')
   const state = await medicationState()
+  const before = await client.medicationVersion.findFirst({
+    where: { state: 'in_force' },
+    select: { number: true },
+  })
   const after = readTables(row.content)
   const all = compareTables(state.tables, after)
   const shown = change ? all.filter((one) => one.change === change) : all
@@ -50,7 +55,7 @@ export async function compareVersion(
   const counted = ROW_CHANGES.map((one) => [one, all.filter((each) => each.change === one).length])
   return {
     version,
-    seen: state.number,
+    seen: before?.number ?? 0,
     counts: {
       ...(Object.fromEntries(counted) as Record<(typeof ROW_CHANGES)[number], number>),
       stronger: all.filter(({ stronger }) => stronger).length,

@@ -184,6 +184,17 @@ describe('the hospital’s own tables', () => {
     await expect(propose()).rejects.toThrow(new ProposalRefused('known_tables'))
   })
 
+  test('that a newer portal cannot read leave its own rows in force, and another version can follow', async () => {
+    const unreadable = { state: 'in_force', sha256: '0'.repeat(64), content: '{}', rows: 1 }
+    await (await db()).medicationVersion.create({ data: { ...unreadable, proposedById: 'u1' } })
+    expect(await warned(...NITRATE)).toEqual({ rows: ['interaction-pde5-nitrate'], version: '1' })
+    const { number } = await propose()
+    const { body } = await call(compare, { as: 'pharmacy.xu', params: { number: String(number) } })
+    const { seen } = compareOutput.parse(body)
+    expect((await put('pharmacy.xu', number, 'approve', seen)).status).toBe(204)
+    expect(await warned(...BOTH)).toEqual({ rows: ['own-paracetamol-omeprazole'], version: '1+h2' })
+  })
+
   test('cannot be changed or taken out of the database', async () => {
     const { number } = await propose()
     const client = await db()

@@ -5,9 +5,11 @@ import {
   NO_HOSPITAL_TABLES,
   UNCHANGED,
   type HospitalState,
+  type HospitalTables,
 } from '@/lib/clinical/medication/hospital-tables'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import { db, type Tx } from '@/lib/db/client'
+import { errorName, logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
 interface InForce {
@@ -21,14 +23,19 @@ const kept = () =>
     now: { key: '', state: UNCHANGED, tables: null },
   }))
 
-/** The hospital's own rows of a version in force. Throws when the stored text is not of its form. */
-async function contentOf(tx: Tx, number: number | undefined) {
-  if (number === undefined) return NO_HOSPITAL_TABLES
-  const { content } = await tx.medicationVersion.findUniqueOrThrow({
-    where: { number },
-    select: { content: true },
-  })
-  return hospitalTablesSchema.parse(JSON.parse(content))
+/**
+ * The hospital's own rows of a version, or null where its text is not of the form of this version of the portal: then the portal's
+ * own rows hold alone, and checks name the version without it.
+ */
+async function contentOf(tx: Tx, number: number): Promise<HospitalTables | null> {
+  const where = { number }
+  const { content } = await tx.medicationVersion.findUniqueOrThrow({ where, select: { content: true } })
+  try {
+    return hospitalTablesSchema.parse(JSON.parse(content))
+  } catch (error) {
+    logger.error('the medication tables of the hospital cannot be read', { errorName: errorName(error) })
+    return null
+  }
 }
 
 async function readInForce(): Promise<InForce> {
@@ -46,8 +53,10 @@ async function readInForce(): Promise<InForce> {
   const key = [version?.number ?? 0, version?.sha256 ?? '', changes, ...off].join(' ')
   const before = kept().now
   if (before.key === key) return before
-  const tables = await contentOf(client, version?.number)
-  const now = { key, state: { number: version?.number ?? 0, tables, off, switches: changes }, tables: null }
+  const own = version && (await contentOf(client, version.number))
+  const number = version && own ? version.number : 0
+  const state = { number, tables: own ?? NO_HOSPITAL_TABLES, off, switches: changes }
+  const now = { key, state, tables: null }
   kept().now = now
   return now
 }
