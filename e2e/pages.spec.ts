@@ -7,6 +7,7 @@ const PEOPLE = {
   'doctor.li': ['doctor'],
   'head.chen': ['doctor', 'department_head'],
   'auditor.zhou': ['auditor'],
+  'pharmacy.he': ['pharmacy_head'],
   'secadmin.sun': ['security_admin'],
   'sysadmin.zhao': ['system_admin'],
 } as const

@@ -9,6 +9,7 @@ const ACCOUNTS = {
   security: 'secadmin.sun',
   system: 'sysadmin.zhao',
   auditor: 'auditor.zhou',
+  pharmacy: 'pharmacy.he',
 } as const
 type Who = keyof typeof ACCOUNTS
 
@@ -32,6 +33,11 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'POST /api/admin/mappings': ['security'],
   'PUT /api/admin/mappings/x': ['security'],
   'DELETE /api/admin/mappings/x': ['security'],
+  'GET /api/admin/medication': ['pharmacy'],
+  'GET /api/admin/medication/rows': ['pharmacy'],
+  'PUT /api/admin/medication/rows/x': ['pharmacy'],
+  'GET /api/admin/medication/versions/x': ['pharmacy'],
+  'PUT /api/admin/medication/versions/x': ['pharmacy'],
   'GET /api/admin/models': ['system'],
   'POST /api/admin/models': ['system'],
   'GET /api/admin/models/releases': ['system'],
@@ -89,8 +95,8 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'POST /api/consult/runs/x/release/x': ['doctor', 'head'],
   'POST /api/consult/runs/x/stop': ['doctor', 'head'],
   'GET /api/health': 'public',
-  'POST /api/medication/check': ['doctor', 'head'],
-  'POST /api/medication/overrides': ['doctor', 'head'],
+  'POST /api/medication/check': ['doctor', 'head', 'pharmacy'],
+  'POST /api/medication/overrides': ['doctor', 'head', 'pharmacy'],
   'POST /api/mechanism/extract': ['doctor', 'head'],
   'POST /api/mechanism/presentations': ['doctor', 'head'],
   'DELETE /api/mechanism/presentations/x': ['doctor', 'head'],

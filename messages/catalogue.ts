@@ -16,6 +16,7 @@ import enLibrary from './en/library.json'
 import enFault from './en/fault.json'
 import enMechanism from './en/mechanism.json'
 import enMedication from './en/medication.json'
+import enMedicationTables from './en/medication-tables.json'
 import enModels from './en/models.json'
 import enHandover from './en/handover.json'
 import enPeople from './en/people.json'
@@ -45,6 +46,7 @@ import zhLibrary from './zh-CN/library.json'
 import zhFault from './zh-CN/fault.json'
 import zhMechanism from './zh-CN/mechanism.json'
 import zhMedication from './zh-CN/medication.json'
+import zhMedicationTables from './zh-CN/medication-tables.json'
 import zhModels from './zh-CN/models.json'
 import zhHandover from './zh-CN/handover.json'
 import zhPeople from './zh-CN/people.json'
@@ -76,6 +78,7 @@ const zh = {
   mechanism: zhMechanism,
   fault: zhFault,
   medication: zhMedication,
+  medicationTables: zhMedicationTables,
   models: zhModels,
   handover: zhHandover,
   people: zhPeople,
@@ -107,6 +110,7 @@ const en: typeof zh = {
   mechanism: enMechanism,
   fault: enFault,
   medication: enMedication,
+  medicationTables: enMedicationTables,
   models: enModels,
   handover: enHandover,
   people: enPeople,

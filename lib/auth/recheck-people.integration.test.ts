@@ -207,7 +207,7 @@ test.each(['off', 'recursive'])(
       const answer = await authenticate(uid, demo.password)
       if (answer.ok) alone.set(answer.person.directoryId, [...answer.person.groupDns].sort())
     }
-    expect(alone.size).toBe(6)
+    expect(alone.size).toBe(8)
     const together = await findPeople([...alone.keys()])
     const groups = [...together].map(([id, { groupDns }]) => [id, [...groupDns].sort()] as const)
     expect(new Map(groups)).toEqual(alone)

@@ -26,6 +26,7 @@ export const consultEvents = defineEvents({
       ...instructions,
       missingFacts: f.count.optional(),
       identifiersMasked: f.count.optional(),
+      medicationTables: f.tablesVersion.optional(),
       /** Keyed hash of the case card, where the model was told one. */
       cardHmac: f.keyedHash.optional(),
       /** Keyed hash of the passages that the library gave, and their number; left out where it was not asked. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Finding } from '@/lib/clinical/review/finding'
 import { findHighRisk } from '@/lib/clinical/review/high-risk'
 import { readCitations, type CitablePassage } from '@/lib/clinical/citations/citation'
@@ -11,6 +12,7 @@ import type { CaseReading } from '@/lib/quarantine/read-case'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { appendEvent } from '@/lib/consult/append-event'
 import { clinicalDictionary } from '@/lib/terminology/clinical-dictionary'
+import { tablesInForce } from '@/lib/terminology/medication-in-force'
 import type { Run } from '@/lib/consult/consult-store'
 import { needsAcknowledgement, type ConversationTurn } from '@/lib/consult/contract'
 import type { GenerateEvent, Outcome, SectionId } from '@/lib/inference/contract'
@@ -41,6 +43,7 @@ export class RunReview {
   constructor(
     private readonly run: Run,
     earlier: readonly TextReading[],
+    tables: MedicationTables,
   ) {
     const { review } = run.turn
     this.review = new LiveReview({
@@ -51,6 +54,7 @@ export class RunReview {
       locale: run.locale,
       switchedOff: review.switchedOff,
       dictionary: clinicalDictionary(),
+      tables,
     })
   }
 
@@ -138,9 +142,10 @@ export async function prepareReview(
   { flags: found }: CaseReading,
   earlier: readonly Run[],
 ): Promise<RunReview> {
-  const [review, redFlags] = await Promise.all([
+  const [review, redFlags, tables] = await Promise.all([
     readPolicy(consult.policies.review),
     readPolicy(consult.policies.redFlags),
+    tablesInForce(),
   ])
   const flags = [...found]
   const read = earlier.map(({ turn }) => turn).filter(({ acknowledged }) => acknowledged.red_flags !== null)
@@ -155,6 +160,7 @@ export async function prepareReview(
   return new RunReview(
     run,
     earlier.map(({ reading }) => reading),
+    tables,
   )
 }
 

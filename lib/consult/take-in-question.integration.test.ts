@@ -55,6 +55,13 @@ describe('identifiers in a question', () => {
     expect(record?.detail).not.toMatch(/张伟|138|姓名|name|phone/)
   })
 
+  test('are recorded with the version of the medication tables that the question was read by', async () => {
+    const off = { row: 'interaction-pde5-nitrate', reason: 'mistaken', switchedById: 'u1' }
+    await (await db()).medicationSwitch.create({ data: off })
+    await startRun({ question: TYPED }, asked)
+    expect(JSON.parse((await started())?.detail ?? '{}')).toMatchObject({ medicationTables: '1+s1' })
+  })
+
   test('reach the model as typed where the policy only warns', async () => {
     await setMode('warn')
     await startRun({ question: TYPED }, asked)

@@ -114,7 +114,8 @@ export async function takeInQuestion(
     { text: question, locale, earlier, switchedOff },
     { person: actor.userId, priority: 'interactive' },
   )
-  const intake = { missingFacts: reading.coach.missing.length, identifiersMasked: masked }
+  const { coach, medicationTables } = reading
+  const intake = { missingFacts: coach.missing.length, identifiersMasked: masked, medicationTables }
   const card = reading.card && (await passedCard(reading.card, { locale, person: actor.userId, names }))
   const passages = await passagesFor({ reading, earlier }, { asked, runs, cardTokens: card?.tokens ?? 0 })
   return { question, reading, intake, card, passages, names }

@@ -10,6 +10,8 @@ import { secret } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { defineRoute, type RouteHandler } from '@/lib/http/define-route'
 import { catchUpIndex, closeIndex } from '@/lib/library/keep-index'
+import { NO_HOSPITAL_TABLES } from '@/lib/clinical/medication/hospital-tables'
+import { storedTables } from '@/lib/medication/stored-tables'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
 import { allRoutes, roleFor, type Route } from '@/lib/testing/all-routes'
 import { libraryEdition } from '@/lib/testing/library-edition'
@@ -105,6 +107,7 @@ const ASKED: Readonly<Record<string, Sent>> = {
   'GET /api/audit/records/[id]': { params: { id: '1' } },
   'POST /api/audit/verify': { body: {} },
   'POST /api/admin/directory/test': { body: {} },
+  'GET /api/admin/medication/versions/[number]': { params: { number: '1' } },
   'POST /api/medication/check': { body: { drugs: ['阿司匹林 100mg qd'] } },
   'POST /api/admin/directory/preview': { body: { change: null } },
   'POST /api/library/search': { body: { query: '高钾血症' } },
@@ -115,6 +118,8 @@ test('each leaves a record before and one after, with what was asked for', async
   const { documentId, editionId } = await libraryEdition()
   const idFor = (name: string, userId: string) =>
     name.includes('documents') ? documentId : name.includes('editions') ? editionId : userId
+  const proposed = { ...storedTables(NO_HOSPITAL_TABLES), proposedById: rowIdFor('proposer') }
+  await (await db()).medicationVersion.create({ data: proposed })
   for (const one of routes.filter(({ handler }) => handler.audit !== null)) {
     const { name, method, handler } = one
     const role = roleFor(one)

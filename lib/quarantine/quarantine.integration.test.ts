@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { UNCHANGED } from '@/lib/clinical/medication/hospital-tables'
+import { builtInTables } from '@/lib/clinical/medication/medication-tables'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { readCase } from '@/lib/quarantine/read-case'
 import type { ReadDocument } from '@/lib/quarantine/protocol'
@@ -24,6 +26,7 @@ const OPTIONS: PoolOptions = {
   waitingInAll: 100,
   limits: { interactive: LIMITS, background: LIMITS },
   tables: () => [],
+  medication: () => Promise.resolve(UNCHANGED),
 }
 const asked = { person: 'u1', priority: 'interactive' } as const
 const TEXT = '65岁男性，胸痛2小时，血钾5.8mmol/L。'
@@ -63,7 +66,9 @@ async function read(pool: ReaderPool, name: string, bytes: Buffer, signal?: Abor
 
 test('a reader says of a question what the rules say', async () => {
   const output = await poolOf().run('readCase', CASE, asked)
-  expect(output).toEqual(readCase(TEXT, { dictionary: builtInDictionary(), locale: 'zh-CN' }))
+  expect(output).toEqual(
+    readCase(TEXT, { dictionary: builtInDictionary(), tables: builtInTables(), locale: 'zh-CN' }),
+  )
 })
 
 test('the hospital’s own terms hold in every task of a reader', async () => {

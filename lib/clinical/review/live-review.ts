@@ -53,6 +53,7 @@ import {
 import { absoluteWording, languageDrift, vagueWording } from '@/lib/clinical/review/rules/wording'
 import { segmentThought } from '@/lib/clinical/review/segment-thought'
 import { readText, type TextReading } from '@/lib/clinical/read-text'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -117,6 +118,8 @@ export interface ReviewOptions {
   passages?: readonly CitablePassage[] | null
   /** The hospital asks for a source of each sentence of the recommendation that needs one. */
   sourcesRequired?: boolean
+  /** The medication tables in force; those of the portal unless given. */
+  tables?: MedicationTables
   /** Rules that are not applied. */
   switchedOff?: readonly string[]
 }
@@ -138,6 +141,7 @@ export class LiveReview {
     locale,
     switchedOff = [],
     dictionary,
+    tables,
     today = new Date(),
     passages = null,
     sourcesRequired = false,
@@ -150,6 +154,7 @@ export class LiveReview {
         today,
         passages,
         sourcesRequired,
+        tables,
       }),
       steps: [],
       sections: [],

@@ -3,6 +3,7 @@ import type { CitablePassage } from '@/lib/clinical/citations/citation'
 import { heldNumbers, type HeldNumbers } from '@/lib/clinical/citations/figures'
 import { Source } from '@/lib/clinical/citations/support'
 import type { Fact, FactOf, FactKind, MissingFact, Term } from '@/lib/clinical/contract'
+import { builtInTables, type MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import { Passage, type Marked } from '@/lib/clinical/review/passage'
 import type { TextReading } from '@/lib/clinical/read-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
@@ -12,6 +13,8 @@ import type { Locale } from '@/lib/shared/locale'
 export class ReviewedCase {
   readonly question: Passage
   readonly dictionary: Dictionary
+  /** The medication tables in force. */
+  readonly tables: MedicationTables
   /** The year of the run: a guideline of a later one does not exist yet. */
   readonly year: number
   /** The day of the run, `YYYY-MM-DD`. */
@@ -33,18 +36,21 @@ export class ReviewedCase {
     {
       earlier = [],
       dictionary,
+      tables = builtInTables(),
       today = new Date(),
       passages = null,
       sourcesRequired = false,
     }: {
       earlier?: readonly TextReading[]
       dictionary: Dictionary
+      tables?: MedicationTables | undefined
       today?: Date
       passages?: readonly CitablePassage[] | null
       sourcesRequired?: boolean
     },
   ) {
     this.dictionary = dictionary
+    this.tables = tables
     this.year = today.getFullYear()
     this.today = today.toISOString().slice(0, 10)
     this.asksLibrary = passages !== null
