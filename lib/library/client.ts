@@ -91,6 +91,10 @@ export const decideEdition = (id: string, body: z.input<typeof decideInput>) =>
   fetchJson(`/api/library/editions/${id}`, { method: 'PUT', body, output: null })
 
 export const retireExamples = () =>
-  fetchJson('/api/library/examples', { method: 'DELETE', output: retireExamplesOutput })
+  fetchJson('/api/library/examples', {
+    method: 'PUT',
+    body: { state: 'retired' },
+    output: retireExamplesOutput,
+  })
 
 export const originalAddress = (editionId: string): string => `/api/library/editions/${editionId}/file`

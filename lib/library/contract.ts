@@ -202,6 +202,8 @@ export const storageOutput = z.object({
   /** Passages in the index, which holds editions in force alone. */
   index: z.object({ passages: z.int(), bytes: z.int(), upToDate: z.boolean() }),
 })
+/** Said in words, so that no empty request does it. */
+export const retireExamplesInput = z.strictObject({ state: z.literal('retired') })
 export const retireExamplesOutput = z.object({ retired: z.int() })
 
 /** Editions whose standing is asked, separated by commas. */
