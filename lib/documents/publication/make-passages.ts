@@ -143,7 +143,7 @@ class Passages {
   private joinToLast(text: string): boolean {
     const before = this.list.at(-1)
     if (!before || this.size >= ENOUGH / 2 || before.heading !== this.heading || before.page !== this.page)
-      return false
+      {return false}
     const joined = `${before.text}\n${text}`
     if (measureText(joined) > TOO_LONG || joined.length > CHARACTERS_MAX) return false
     before.text = joined
