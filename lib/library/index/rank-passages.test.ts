@@ -60,6 +60,14 @@ describe('what is offered', () => {
   })
 })
 
+test('none where the library knows no disease that the question names', () => {
+  const flare = { ...group('subject', '@gout'), specific: ['gout'] }
+  expect(rank(['flare of copd', 'other'], flare, group('subject', 'flare'))).toEqual([])
+  expect(rank(['flare of gout', 'other'], flare, group('subject', 'flare'))).toEqual(['flare of gout'])
+  const known = { ...group('subject', 'copd'), specific: ['copd'] }
+  expect(rank(['flare of copd', 'other'], flare, known)).toEqual(['flare of copd'])
+})
+
 test('a word that most passages hold still counts', () => {
   expect(rank(['drug', 'drug', 'drug', 'other'], group('subject', 'drug'))).toHaveLength(3)
 })
