@@ -1,4 +1,3 @@
-import { existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { markMatches } from '@/lib/library/index/mark-matches'
 import { chooseHits } from '@/lib/library/index/choose-hits'
@@ -81,12 +80,12 @@ export class LibraryIndex implements Postings {
     file: string,
     private readonly words: Words,
   ) {
-    const fresh = !existsSync(file) || statSync(file).size === 0
     this.db = new Database(file)
     this.db.pragma('journal_mode = WAL')
     this.db.pragma('synchronous = NORMAL')
     this.db.pragma(`cache_size = -${CACHE_KIB}`)
-    if (fresh) {
+    // A process that ended before the first commit leaves a file without tables.
+    if (this.number("SELECT count(*) FROM sqlite_master WHERE name = 'meta'") === 0) {
       this.db.transaction(() => {
         this.db.exec(TABLES)
         this.db.prepare('INSERT INTO meta VALUES (?, ?)').run('fingerprint', words.fingerprint)

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { once } from 'node:events'
@@ -100,6 +100,14 @@ describe('an index in a file', () => {
     expect(find(reader, '感染性休克')).toEqual([])
     writer.addEdition('sepsis', SEPSIS)
     expect(find(reader, '感染性休克')).toHaveLength(1)
+  })
+
+  test('a file without tables is begun anew, one that is no index is refused', () => {
+    writeFileSync(file, '')
+    expect(opened().passages()).toBe(0)
+    const other = path.join(folder, 'other.db')
+    writeFileSync(other, 'no database at all, only words that go on for a while')
+    expect(() => LibraryIndex.open(other, words)).toThrow('file is not a database')
   })
 
   test('is not current once the dictionary has changed', () => {
