@@ -70,17 +70,15 @@ const belowTitle = (heading: string, title: string) =>
  * at any time made anew. Synchronous: the caller adds an edition at a time and lets others work between.
  */
 export class LibraryIndex implements Postings {
-  private readonly db: Database.Database
   private readonly frequencies = new Map<string, number>()
   private readonly cache = new TokenCache()
   private listed: PassageList | undefined
   private version = -1
 
   private constructor(
-    file: string,
+    private readonly db: Database.Database,
     private readonly words: Words,
   ) {
-    this.db = new Database(file)
     this.db.pragma('journal_mode = WAL')
     this.db.pragma('synchronous = NORMAL')
     this.db.pragma(`cache_size = -${CACHE_KIB}`)
@@ -99,7 +97,13 @@ export class LibraryIndex implements Postings {
    * @throws Error for a file that is no index; the caller makes it anew.
    */
   static open(file: string, words: Words): LibraryIndex {
-    return new LibraryIndex(file, words)
+    const db = new Database(file)
+    try {
+      return new LibraryIndex(db, words)
+    } catch (error) {
+      db.close()
+      throw error
+    }
   }
 
   /** By which words the index was made. */
