@@ -23,6 +23,9 @@ function contentSecurityPolicy(nonce: string): string {
   ].join('; ')
 }
 
+/** The original of a document of the library: whatever it is, a browser does nothing with it but keep it. */
+const ORIGINAL = /^\/api\/library\/editions\/[^/]+\/file$/
+
 const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -41,10 +44,23 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('Content-Security-Policy', policy)
   headers.set('x-nonce', nonce)
   const response = NextResponse.next({ request: { headers } })
-  response.headers.set('Content-Security-Policy', policy)
+  const isOriginal = ORIGINAL.test(request.nextUrl.pathname)
+  response.headers.set('Content-Security-Policy', isOriginal ? "sandbox; default-src 'none'" : policy)
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
   if (!request.nextUrl.pathname.startsWith('/_next/')) response.headers.set('Cache-Control', 'no-store')
   return response
 }
 
-export const config = { matcher: '/((?!_next/static).*)' }
+/**
+ * A whole file that is sent goes past it: Next would hold 10 MiB of the body in memory for it and cut off the rest. The answer to
+ * that is JSON of `defineRoute`.
+ */
+export const config = {
+  matcher: [
+    '/((?!_next/static|api/library/documents$|api/library/preview$).*)',
+    {
+      source: '/api/library/(documents|preview)',
+      missing: [{ type: 'header', key: 'content-type', value: 'application/octet-stream' }],
+    },
+  ],
+}

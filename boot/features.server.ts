@@ -7,6 +7,7 @@ import { consultServer } from '@/lib/consult/feature.server'
 import type { AuditEvent, ServerFeature } from '@/lib/feature/define-server'
 import { inferenceServer } from '@/lib/inference/feature.server'
 import { instructionsServer } from '@/lib/instructions/feature.server'
+import { libraryServer } from '@/lib/library/feature.server'
 import { mechanismServer } from '@/lib/mechanism/feature.server'
 import { medicationServer } from '@/lib/medication/feature.server'
 import { operationsServer } from '@/lib/operations/feature.server'
@@ -32,6 +33,7 @@ export const SERVER_FEATURES: readonly ServerFeature[] = [
   auditServer,
   rightsServer,
   templatesServer,
+  libraryServer,
   usageServer,
   operationsServer,
   instructionsServer,

@@ -19,9 +19,19 @@ test.each(['permissions', 'errors', 'policies'] as const)('no two features bring
 
 /** Said here once more, by hand: a plate that gives a role more than it had is noticed. */
 const GRANTED = {
-  doctor: ['batch:run', 'consult:ask', 'medication:check', 'templates:read', 'templates:write'],
+  doctor: [
+    'batch:run',
+    'consult:ask',
+    'library:read',
+    'medication:check',
+    'templates:read',
+    'templates:write',
+  ],
   department_head: [
     'batch:run',
+    'library:decide',
+    'library:propose',
+    'library:read',
     'medication:check',
     'roles:delegate',
     'templates:read',
@@ -29,8 +39,16 @@ const GRANTED = {
     'usage:read',
   ],
   system_admin: ['changes:decide', 'system:manage'],
-  security_admin: ['changes:decide', 'roles:delegate', 'security:manage', 'templates:read'],
-  auditor: ['audit:read', 'changes:decide', 'usage:read'],
+  security_admin: [
+    'changes:decide',
+    'library:decide',
+    'library:propose',
+    'library:read',
+    'roles:delegate',
+    'security:manage',
+    'templates:read',
+  ],
+  auditor: ['audit:read', 'changes:decide', 'library:read', 'usage:read'],
 } as const satisfies Record<Role, readonly string[]>
 
 test.each(ROLES)('%s has these rights and no others', (role) => {

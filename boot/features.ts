@@ -7,6 +7,7 @@ import type { Feature, Page, Policy } from '@/lib/feature/define-feature'
 import { install } from '@/lib/feature/installed'
 import { inference } from '@/lib/inference/feature'
 import { instructions } from '@/lib/instructions/feature'
+import { library } from '@/lib/library/feature'
 import { mechanism } from '@/lib/mechanism/feature'
 import { medication } from '@/lib/medication/feature'
 import { operations } from '@/lib/operations/feature'
@@ -25,6 +26,7 @@ export const FEATURES = [
   operations,
   rights,
   instructions,
+  library,
   templates,
   auth,
   inference,

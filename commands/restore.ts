@@ -71,7 +71,7 @@ try {
     )
     process.exit(0)
   }
-  const { manifest, lost, replayed, aside } = await restoreBackup(folder, {
+  const { manifest, lost, replayed, aside, missing } = await restoreBackup(folder, {
     kept,
     acceptGap: values['accept-gap'],
     ...whoAccepts(values),
@@ -80,6 +80,12 @@ try {
     `已恢复 ${manifest.at} 的备份，审计链完整，至第 ${manifest.upToId} 号记录；其后从镜像放回 ${replayed} 条，缺失 ${lost} 条。`,
     `Restored the backup of ${manifest.at}; its audit chain holds up to record ${manifest.upToId}; ${replayed} later records were put back from the mirror, ${lost} are missing.`,
   )
+  if (missing.length > 0) {
+    say(
+      `以下院内资料的原件缺失，段落仍可检索，请重新上传原件：${missing.join('；')}`,
+      `The originals of these documents of the library are missing; their passages can still be found. Upload them again: ${missing.join('; ')}`,
+    )
+  }
   if (aside) say(`原数据库保存在 ${aside}。`, `The replaced database is kept in ${aside}.`)
   say(
     '所有会话已结束，应急账号已停用；角色与策略为备份当时的状态，请核对。下一步：npm start（会记录这次恢复）',

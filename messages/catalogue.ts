@@ -12,6 +12,7 @@ import enDirectory from './en/directory.json'
 import enEmergency from './en/emergency.json'
 import enEngine from './en/engine.json'
 import enErrors from './en/errors.json'
+import enLibrary from './en/library.json'
 import enMechanism from './en/mechanism.json'
 import enMedication from './en/medication.json'
 import enModels from './en/models.json'
@@ -39,6 +40,7 @@ import zhDirectory from './zh-CN/directory.json'
 import zhEmergency from './zh-CN/emergency.json'
 import zhEngine from './zh-CN/engine.json'
 import zhErrors from './zh-CN/errors.json'
+import zhLibrary from './zh-CN/library.json'
 import zhMechanism from './zh-CN/mechanism.json'
 import zhMedication from './zh-CN/medication.json'
 import zhModels from './zh-CN/models.json'
@@ -68,7 +70,8 @@ const zh = {
   emergency: zhEmergency,
   engine: zhEngine,
   errors: zhErrors,
-  mechanism: zhMechanism,
+  library: zhLibrary,
+    mechanism: zhMechanism,
   medication: zhMedication,
   models: zhModels,
   handover: zhHandover,
@@ -97,7 +100,8 @@ const en: typeof zh = {
   emergency: enEmergency,
   engine: enEngine,
   errors: enErrors,
-  mechanism: enMechanism,
+  library: enLibrary,
+    mechanism: enMechanism,
   medication: enMedication,
   models: enModels,
   handover: enHandover,

@@ -2,6 +2,7 @@ import 'server-only'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { listBackups } from '@/lib/backup/list-backups'
+import { pruneOriginals } from '@/lib/backup/library-originals'
 import { makeBackup } from '@/lib/backup/make-backup'
 import { env } from '@/lib/config/env'
 import { processSingleton } from '@/lib/shared/process-singleton'
@@ -19,6 +20,7 @@ function prune(dir: string, keep: number): void {
   for (const { name } of listBackups(dir).slice(keep)) {
     rmSync(path.join(dir, name), { recursive: true })
   }
+  pruneOriginals(dir, new Set(listBackups(dir).flatMap(({ manifest }) => manifest.originals)))
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -23,10 +24,12 @@ import { verifyChain } from '@/lib/audit/verify-chain'
 import { checkTrail } from '@/lib/audit/watch-trail'
 import { enableAccount } from '@/lib/auth/break-glass/enable-account'
 import { backupWhenDue } from '@/lib/backup/backup-when-due'
+import { listBackups } from '@/lib/backup/list-backups'
 import { makeBackup } from '@/lib/backup/make-backup'
 import { readBackupState } from '@/lib/backup/read-backup-state'
 import { restoreBackup } from '@/lib/backup/restore-backup'
 import { db } from '@/lib/db/client'
+import { libraryEdition } from '@/lib/testing/library-edition'
 import { person } from '@/lib/testing/people'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
@@ -45,6 +48,33 @@ beforeEach(() => {
     await state.remove()
     rmSync(backups, { recursive: true, force: true })
   }
+})
+
+const original = (sha256: string): string => path.join(state.dir, 'library', 'originals', sha256)
+
+test('originals of the library are copied once, come back by their hash, and a missing one is named', async () => {
+  await libraryEdition('甲')
+  await makeBackup(backups, { trigger: 'command' })
+  await libraryEdition('乙')
+  const folder = path.join(backups, 'library-originals')
+  const [first] = readdirSync(folder)
+  const before = statSync(path.join(folder, first ?? '')).ino
+  // A backup is named by its second: the first one gets another name, so that the test need not wait for the next second.
+  renameSync(only(), path.join(backups, 'innerward-20260101T000000Z'))
+  const manifest = await makeBackup(backups, { trigger: 'command' })
+  expect(manifest.originals).toEqual(readdirSync(folder).sort())
+  expect(manifest.originals).toHaveLength(2)
+  expect(statSync(path.join(folder, first ?? '')).ino).toBe(before)
+  await recordStop()
+  await disconnect()
+  rmSync(path.join(state.dir, 'library'), { recursive: true })
+  writeFileSync(path.join(folder, first ?? ''), 'altered')
+  const [newest = ''] = listBackups(backups).map(({ name }) => name)
+  const { missing } = await restoreBackup(path.join(backups, newest), { ...who, acceptGap: true })
+  expect(missing).toEqual(['高钾血症'])
+  expect(manifest.originals.map((sha256) => existsSync(original(sha256)))).toEqual(
+    manifest.originals.map((sha256) => sha256 !== first),
+  )
 })
 
 const STOPPED = { event: auditEvents['system.stopped'], outcome: 'ok', actor: null } as const

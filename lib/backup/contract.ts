@@ -16,6 +16,8 @@ export const backupManifestSchema = z.object({
   at: z.iso.datetime(),
   keyId: z.string(),
   signature: z.string(),
+  /** Hashes of the originals of the library that lie beside the backups; the copy, whose hash is signed, names them too. */
+  originals: z.array(z.string().regex(/^[0-9a-f]{64}$/)).default([]),
   /** The newest signed checkpoint in the copy; null for a trail without one. */
   checkpoint: checkpointSchema.nullable(),
 })

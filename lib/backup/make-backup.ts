@@ -7,6 +7,7 @@ import { backupManifestSchema, type BackupManifest, type BackupTrigger } from '@
 import { copyDatabase, flush, sha256OfFile } from '@/lib/backup/copy-database'
 import { backupEvents } from '@/lib/backup/events'
 import { backup } from '@/lib/backup/feature'
+import { backUpOriginals, originalsIn } from '@/lib/backup/library-originals'
 import type { Actor } from '@/lib/shared/actor'
 import { AppError } from '@/lib/errors/app-error'
 import { errorName, logger } from '@/lib/logging/logger'
@@ -31,6 +32,7 @@ async function fill(folder: string, at: Date): Promise<BackupManifest> {
   const file = path.join(folder, DATABASE_FILE)
   const { checkpoint, ...trail } = await copyDatabase(file)
   chmodSync(file, 0o600)
+  const originals = await backUpOriginals(path.dirname(folder), originalsIn(file))
   const statement = {
     version: packageFile.version,
     sha256: await sha256OfFile(file),
@@ -42,6 +44,7 @@ async function fill(folder: string, at: Date): Promise<BackupManifest> {
   const manifest = backupManifestSchema.parse({
     ...statement,
     signature: signStatement('backup', statement),
+    originals,
     checkpoint: checkpoint && { ...checkpoint, at: new Date(String(checkpoint['at'])).toISOString() },
   })
   const manifestFile = path.join(folder, MANIFEST_FILE)
@@ -70,7 +73,8 @@ async function make(dir: string): Promise<BackupManifest> {
 }
 
 /**
- * Copies the database, while it is in use, to a new folder under `dir` with a signed manifest, and records it. Secrets
+ * Copies the database, while it is in use, to a new folder under `dir` with a signed manifest, and the originals of the library that
+ * `dir` lacks beside it, and records it. Secrets
  * are not in it: whoever has both could rewrite the trail. A second caller joins the backup under way. Throws AppError
  * `backup_failed` when the folder cannot be written, or `audit_unavailable`.
  */

@@ -13,6 +13,7 @@ import { verifyChain } from '@/lib/audit/verify-chain'
 import type { BackupManifest } from '@/lib/backup/contract'
 import { flush, sha256OfFile } from '@/lib/backup/copy-database'
 import { readManifest } from '@/lib/backup/list-backups'
+import { originalsIn, restoreOriginals } from '@/lib/backup/library-originals'
 import { DATABASE_FILE } from '@/lib/backup/make-backup'
 import { statePath } from '@/lib/config/env'
 import { openReadOnly } from '@/lib/db/read-only'
@@ -115,6 +116,8 @@ export interface Restored {
   replayed: number
   /** Where the replaced database lies; null when there was none. */
   aside: string | null
+  /** Titles of the documents of the library whose originals are nowhere. */
+  missing: string[]
 }
 
 /** Whether a backup is one that can be restored, and how many records are known to have been written after it. */
@@ -135,7 +138,8 @@ export async function checkBackup(
  * Records that are known to be newer than the backup are a gap that must be accepted; what the mirror holds of them is put
  * back. The mark of the trail's height is
  * told who restores and why, so that the first record after the restore says so, numbered after all that were lost. Sessions
- * end and the emergency account is off afterwards. Throws RestoreRefused; Error for faults of the disk and for missing keys.
+ * end and the emergency account is off afterwards. Originals of the library come back from beside the backup, each checked by its hash;
+ * one that is nowhere is named and stops nothing. Throws RestoreRefused; Error for faults of the disk and for missing keys.
  */
 export async function restoreBackup(
   folder: string,
@@ -147,6 +151,7 @@ export async function restoreBackup(
   copyFileSync(path.join(folder, DATABASE_FILE), candidate)
   closeDoors(candidate)
   flush(candidate)
+  const missing = await restoreOriginals(path.dirname(path.resolve(folder)), originalsIn(candidate))
   const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
   const aside = swap(candidate, stamp)
   const acceptance = {
@@ -156,6 +161,6 @@ export async function restoreBackup(
     reason,
     backupAt: manifest.at,
   } as const
-  const { lost: missing, replayed } = await acceptEnd(acceptance, { knownId: newest })
-  return { manifest, lost: missing, replayed, aside }
+  const { lost: lostFor, replayed } = await acceptEnd(acceptance, { knownId: newest })
+  return { manifest, lost: lostFor, replayed, aside, missing }
 }

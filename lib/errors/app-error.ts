@@ -18,6 +18,7 @@ export const ERROR_STATUS = {
   sign_in_hours: 403,
   sign_in_workstation: 403,
   forbidden: 403,
+  newcomer: 403,
   confirmation_needed: 403,
   stored_identifiers: 400,
   cross_site: 403,
@@ -55,7 +56,10 @@ export const ERROR_STATUS = {
 } as const
 
 export type PlatformCode = keyof typeof ERROR_STATUS
-/** Numbers and enumerated words for the sentence. Never text that a user typed. */
+/**
+ * Numbers and enumerated words for the sentence. Never text that a user typed, but for the title of a document of the library, which
+ * is the hospital's and goes to who may read it.
+ */
 export type ErrorParams = Readonly<Record<string, string | number>>
 
 const BRAND = Symbol.for('innerward.AppError')

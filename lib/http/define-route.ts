@@ -13,6 +13,7 @@ import type { Actor } from '@/lib/shared/actor'
 import { readActor } from '@/lib/auth/session'
 import { AppError } from '@/lib/errors/app-error'
 import { problemResponse } from '@/lib/http/problem'
+import { dropReceived, receiveFile, type ReceivedFile } from '@/lib/http/receive-file'
 import { readBytes, readJsonBody } from '@/lib/http/read-body'
 import { visitorLocale } from '@/lib/http/visitor-locale'
 import { requireSameOrigin } from '@/lib/http/same-origin'
@@ -29,6 +30,8 @@ interface InputSchemas {
   body?: Schema
   /** True when the body is a piece of a file and no JSON; then there is no `body`. */
   bytes?: true
+  /** True when the body is a whole file, which is written to the disk as it comes and removed once the request is answered. */
+  file?: true
 }
 type Parsed<S> = S extends z.ZodType<infer T> ? T : undefined
 interface Input<I extends InputSchemas> {
@@ -36,6 +39,7 @@ interface Input<I extends InputSchemas> {
   query: Parsed<I['query']>
   body: Parsed<I['body']>
   bytes: I['bytes'] extends true ? Buffer : undefined
+  file: I['file'] extends true ? ReceivedFile : undefined
 }
 type Awaitable<T> = T | Promise<T>
 type ActorOf<A extends Access> = A extends 'public' ? null : Actor
@@ -185,11 +189,12 @@ export function defineRoute<
   const handler = async (request: Request, context: NextRouteContext): Promise<Response> => {
     const requestId = randomUUID()
     let locale = visitorLocale(request)
+    let file: ReceivedFile | undefined
     try {
       const reads = request.method === 'GET' || request.method === 'HEAD'
-      const { token = false, input: { body, bytes: inPieces } = {} } = definition
+      const { token = false, input: { body, bytes: inPieces, file: whole } = {} } = definition
       // What must be JSON or bytes is no form: another type is refused as such.
-      if (!reads) requireSameOrigin(request, { guarded: token || body !== undefined || inPieces === true })
+      if (!reads) requireSameOrigin(request, { guarded: token || body !== undefined || inPieces || whole })
       const actor = await authorise(definition.access, definition, requestId)
       if (actor) locale = actor.locale
       const { input: schemas } = definition
@@ -197,12 +202,13 @@ export function defineRoute<
       const maxBytes = definition.maxBodyBytes ?? DEFAULT_MAX_BODY
       const rawBody = schemas?.body ? await readJsonBody(request, maxBytes) : undefined
       const bytes = schemas?.bytes ? await readBytes(request, maxBytes) : undefined
-      const input = {
+      const parsed = {
         params: parse(schemas?.params, () => rawParams),
         query: parse(schemas?.query, () => Object.fromEntries(new URL(request.url).searchParams)),
         body: parse(schemas?.body, () => rawBody),
-        bytes,
-      } as Input<I>
+      }
+      if (whole) file = await receiveFile(request, maxBytes)
+      const input = { ...parsed, bytes, file } as Input<I>
       if (definition.confirm && actor) await requireConfirmation(actor)
       const { audit, output, status } = definition
       const work = async () => {
@@ -222,6 +228,8 @@ export function defineRoute<
         locale,
         ...(error instanceof InputError ? { fields: error.fields } : {}),
       })
+    } finally {
+      if (file) await dropReceived(file)
     }
   }
   return Object.assign(handler, {

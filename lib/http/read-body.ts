@@ -27,6 +27,9 @@ const wellFormed = (_key: string, value: unknown): unknown =>
 const mediaType = (request: Request) =>
   request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
 
+/** Whether a request says that its body is bytes: a type that no form of another site can send. */
+export const isBytes = (request: Request): boolean => mediaType(request) === 'application/octet-stream'
+
 /**
  * The JSON body of a request, not yet checked against a schema.
  * Throws AppError `unsupported_media_type`, `payload_too_large` or `invalid_json`.
@@ -45,10 +48,9 @@ export async function readJsonBody(request: Request, maxBytes: number): Promise<
 }
 
 /**
- * The body of a request as bytes, held in memory. The type is one that no form of another site can send. Throws
- * AppError `unsupported_media_type` or `payload_too_large`.
+ * The body of a request as bytes, held in memory. Throws AppError `unsupported_media_type` or `payload_too_large`.
  */
 export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
-  if (mediaType(request) !== 'application/octet-stream') throw new AppError('unsupported_media_type')
+  if (!isBytes(request)) throw new AppError('unsupported_media_type')
   return readAll(request, maxBytes)
 }

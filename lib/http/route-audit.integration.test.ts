@@ -10,9 +10,11 @@ import { hashSid } from '@/lib/auth/session-cookie'
 import { secret } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { defineRoute, type RouteHandler } from '@/lib/http/define-route'
+import { catchUpIndex, closeIndex } from '@/lib/library/keep-index'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
 import { allRoutes, roleFor, type Route } from '@/lib/testing/all-routes'
 import { FakeEngine } from '@/lib/testing/fake-engine'
+import { libraryEdition } from '@/lib/testing/library-edition'
 import { person, rowIdFor } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
@@ -106,15 +108,19 @@ const ASKED: Readonly<Record<string, Sent>> = {
   'POST /api/admin/directory/test': { body: {} },
   'POST /api/medication/check': { body: { drugs: ['阿司匹林 100mg qd'] } },
   'POST /api/admin/directory/preview': { body: { change: null } },
+  'POST /api/library/search': { body: { query: '高钾血症' } },
 }
 const LASTS_UNTIL_REFUSED = ['POST /api/admin/directory/preview']
 
 test('each leaves a record before and one after, with what was asked for', async () => {
+  const { documentId, editionId } = await libraryEdition()
+  const idFor = (name: string, userId: string) =>
+    name.includes('documents') ? documentId : name.includes('editions') ? editionId : userId
   for (const one of routes.filter(({ handler }) => handler.audit !== null)) {
     const { name, method, handler } = one
     const role = roleFor(one)
     const userId = await signInAs(role, `${role}-${people++}`)
-    const params = name.includes('users/[id]') ? { id: userId } : {}
+    const params = name.includes('[id]') ? { id: idFor(name, userId) } : {}
     const { status } = await call(handler, { method, params, ...ASKED[name] })
     const [asked, ended] = (await trail()).slice(-2)
     const outcome = LASTS_UNTIL_REFUSED.includes(name) ? 'failed' : 'ok'
@@ -141,6 +147,35 @@ test('the exports and the search that record themselves say what they handed out
   await call(route('GET /api/templates/export'), { query: `?ids=${id}` })
   const templates = { event: 'template.exported', detail: { count: 1, templateIds: [id] } }
   expect((await trail()).at(-1)).toMatchObject(templates)
+})
+
+test('a search of the library, and what was opened of it, are recorded without words and without a document', async () => {
+  await signInAs('doctor')
+  const { documentId, editionId } = await libraryEdition()
+  await catchUpIndex()
+  const body = { query: '高钾血症 葡萄糖酸钙', publisher: '本院' }
+  const answer = await call(route('POST /api/library/search'), { method: 'POST', body })
+  expect(answer.text).toContain(documentId)
+  await call(route('GET /api/library/documents/[id]'), { params: { id: documentId } })
+  await call(route('GET /api/library/editions/[id]/file'), { params: { id: editionId } })
+  const records = await trail()
+  const asked = records.map(({ event, detail }) => [
+    event,
+    Object.keys(detail ?? {})
+      .sort()
+      .join(' '),
+  ])
+  expect(asked).toEqual([
+    ['library.searched', 'filters'],
+    ['library.searched', 'asked filters found'],
+    ['library.opened', 'part'],
+    ['library.opened', 'asked part'],
+    ['library.opened', 'part'],
+    ['library.opened', 'asked part'],
+  ])
+  const rows = JSON.stringify(await (await db()).auditEvent.findMany())
+  expect([documentId, editionId, '高钾', '本院'].filter((one) => rows.includes(one))).toEqual([])
+  await closeIndex()
 })
 
 test('a reader of the trail is recorded with the filter, hashed or resolved, and the number of rows', async () => {

@@ -12,7 +12,6 @@ export const rights = defineFeature({
   errors: {
     own_account: 403,
     own_group: 403,
-    newcomer: 403,
     separation_of_duties: 403,
     last_security_admin: 409,
     asker_without_right: 409,

@@ -11,15 +11,9 @@ import { mirrorReleases } from '@/lib/rights/mirror-releases'
 import { protectRights } from '@/lib/rights/protect-rights'
 import { readRights } from '@/lib/rights/read-rights'
 import { checkRules, mustWait, whoGains, whoLoses } from '@/lib/rights/rights-rules'
-import {
-  askedWith,
-  readSeasoned,
-  requesterNow,
-  whoCouldApprove,
-  whyNotDecide,
-  type Seasoned,
-} from '@/lib/rights/who-decides'
+import { askedWith, requesterNow, whoCouldApprove, whyNotDecide } from '@/lib/rights/who-decides'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
+import { readSeasoned, type Seasoned } from '@/lib/auth/read-seasoned'
 import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
 import { endAllSessions } from '@/lib/auth/session'
@@ -144,7 +138,7 @@ const REFUSALS = {
 async function requireDecider(tx: Tx, row: Row, actor: Actor): Promise<void> {
   const why = whyNotDecide(actor, { ...row, change: changeOf(row) }, await readSeasoned(tx))
   if (why === 'newcomer') {
-    throw new AppError(rights.errors.newcomer, {
+    throw new AppError('newcomer', {
       hours: (await readPolicy(audit.policies.approvals, tx)).newcomerHours,
     })
   }

@@ -5,44 +5,18 @@ import { auth } from '@/lib/auth/feature'
 import { audit } from '@/lib/audit/feature'
 import type { Change, ChangeRequest } from '@/lib/rights/contract'
 import { subjectOf } from '@/lib/rights/rights-rules'
-import { EMERGENCY_NAME, EMERGENCY_ROLES, PEOPLE_ONLY } from '@/lib/auth/break-glass/account'
-import { isInForce, rolesInForce } from '@/lib/auth/grants-in-force'
+import { EMERGENCY_NAME, EMERGENCY_ROLES } from '@/lib/auth/break-glass/account'
+import { rolesInForce } from '@/lib/auth/grants-in-force'
+import type { Seasoned } from '@/lib/auth/read-seasoned'
 import { can } from '@/lib/feature/can'
 import type { Permission } from '@/lib/feature/define-feature'
-import { roleSchema, type Actor, type Role } from '@/lib/shared/actor'
-import { readPolicy } from '@/lib/policies/read-policy'
+import type { Actor, Role } from '@/lib/shared/actor'
 import type { Tx } from '@/lib/db/client'
 import { toLocale } from '@/lib/shared/locale'
 
-const HOUR_MS = 60 * 60 * 1000
 const MANAGE_SECURITY = auth.permissions['security:manage']
 const MANAGE_SYSTEM = auth.permissions['system:manage']
 const READ_TRAIL = audit.permissions['audit:read']
-
-/** What of their rights people have held for long enough to approve with, by person; nobody else is in it. */
-export type Seasoned = ReadonlyMap<string, { displayName: string; roles: readonly Role[] }>
-
-/** Who may approve by now: the right must be as old, in our own records, as the policy asks. */
-export async function readSeasoned(tx: Tx): Promise<Seasoned> {
-  const { newcomerHours } = await readPolicy(audit.policies.approvals, tx)
-  const now = new Date()
-  const grants = await tx.roleGrant.findMany({
-    where: {
-      createdAt: { lte: new Date(now.getTime() - newcomerHours * HOUR_MS) },
-      user: { disabledAt: null, ...PEOPLE_ONLY },
-    },
-    include: { user: { select: { displayName: true } } },
-  })
-  const seasoned = new Map<string, { displayName: string; roles: Role[] }>()
-  for (const grant of grants) {
-    const role = roleSchema.safeParse(grant.role)
-    if (!role.success || !isInForce(grant, now)) continue
-    const one = seasoned.get(grant.userId) ?? { ...grant.user, roles: [] }
-    one.roles.push(role.data)
-    seasoned.set(grant.userId, one)
-  }
-  return seasoned
-}
 
 const carries = ({ roles }: { roles: readonly Role[] }, permissions: readonly Permission[]) =>
   permissions.some((permission) => roles.some((role) => permission.roles.includes(role)))

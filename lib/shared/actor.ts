@@ -26,3 +26,14 @@ export interface Actor {
   /** True for the local emergency account, which has no directory behind it. */
   emergency?: boolean
 }
+
+/** Departments that the person heads. */
+export const headedBy = (actor: Pick<Actor, 'roles'>): readonly string[] =>
+  actor.roles.flatMap(({ role, departmentId }) =>
+    role === 'department_head' && departmentId !== null ? [departmentId] : [],
+  )
+
+/** Departments whose own things the person sees: the one they belong to and those they head. */
+export const departmentsOf = (actor: Pick<Actor, 'roles' | 'departmentId'>): string[] => [
+  ...new Set([...(actor.departmentId === null ? [] : [actor.departmentId]), ...headedBy(actor)]),
+]

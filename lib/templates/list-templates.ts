@@ -3,7 +3,7 @@ import type { Prisma } from '@prisma/client'
 import type { z } from 'zod'
 import { auth } from '@/lib/auth/feature'
 import { can } from '@/lib/feature/can'
-import type { Actor } from '@/lib/shared/actor'
+import { departmentsOf, type Actor } from '@/lib/shared/actor'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
@@ -19,7 +19,7 @@ import { countUses, USAGE_DAYS } from '@/lib/templates/count-uses'
 import { currentVersions } from '@/lib/templates/current-versions'
 import { templates } from '@/lib/templates/feature'
 import { countDecidable } from '@/lib/templates/list-proposals'
-import { departmentsOf, maySee, rightsOf, targetsOf, toScope } from '@/lib/templates/template-rights'
+import { maySee, rightsOf, targetsOf, toScope } from '@/lib/templates/template-rights'
 
 type Row = Prisma.TemplateGetPayload<{ include: { favourites: true } }>
 

@@ -1,6 +1,6 @@
 import { auth } from '@/lib/auth/feature'
 import { can } from '@/lib/feature/can'
-import type { Actor } from '@/lib/shared/actor'
+import { departmentsOf, headedBy, type Actor } from '@/lib/shared/actor'
 import type { Scope, Target } from './contract'
 import { templates } from '@/lib/templates/feature'
 
@@ -9,16 +9,6 @@ export interface Placed {
   scope: string
   ownerId: string | null
   departmentId: string | null
-}
-
-const heads = (actor: Pick<Actor, 'roles'>): readonly string[] =>
-  actor.roles.flatMap(({ role, departmentId }) =>
-    role === 'department_head' && departmentId !== null ? [departmentId] : [],
-  )
-
-/** Departments whose templates the person sees: the own one and those the person heads. */
-export function departmentsOf(actor: Pick<Actor, 'roles' | 'departmentId'>): string[] {
-  return [...new Set([...(actor.departmentId === null ? [] : [actor.departmentId]), ...heads(actor)])]
 }
 
 /** Whether the person sees it. A template out of sight does not exist for them. */
@@ -35,7 +25,9 @@ export function targetsOf(actor: Actor): Target[] {
     scope: 'department' as const,
     departmentId,
   }))
-  return heads(actor).length > 0 ? [...departments, { scope: 'hospital', departmentId: null }] : departments
+  return headedBy(actor).length > 0
+    ? [...departments, { scope: 'hospital', departmentId: null }]
+    : departments
 }
 
 /** Whether the person may ask for a version of it to be published. */
@@ -54,8 +46,8 @@ export function mayDeprecate(actor: Actor, { scope, ownerId, departmentId }: Pla
   if (scope === 'personal') return ownerId === actor.userId
   if (can(actor, auth.permissions['security:manage'])) return true
   return scope === 'hospital'
-    ? heads(actor).length > 0
-    : departmentId !== null && heads(actor).includes(departmentId)
+    ? headedBy(actor).length > 0
+    : departmentId !== null && headedBy(actor).includes(departmentId)
 }
 
 /** Whether the person may approve or reject a proposal: who may deprecate there, never one's own proposal. */

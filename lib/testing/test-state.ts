@@ -23,6 +23,7 @@ const PER_STATE = [
   'write-probe',
   'attempt-lanes',
   'counted-refusals',
+  'library-index',
 ]
 
 export interface TestState {

@@ -5,7 +5,8 @@ import { encode } from 'next-auth/jwt'
 import { type TOTP, URI } from 'otpauth'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { proposeChange } from '@/lib/rights/four-eyes'
-import { readSeasoned, whyNotDecide } from '@/lib/rights/who-decides'
+import { readSeasoned } from '@/lib/auth/read-seasoned'
+import { whyNotDecide } from '@/lib/rights/who-decides'
 import { listUsers } from '@/lib/rights/list-users'
 import { listEvents } from '@/lib/audit/list-events'
 import { verifyChain } from '@/lib/audit/verify-chain'
@@ -91,7 +92,16 @@ test('while the directory is down, ordinary people are told so and the emergency
     allPermissions()
       .flatMap((one) => (can(actor, one) ? [one.id] : []))
       .sort(),
-  ).toEqual(['changes:decide', 'roles:delegate', 'security:manage', 'system:manage', 'templates:read'])
+  ).toEqual([
+    'changes:decide',
+    'library:decide',
+    'library:propose',
+    'library:read',
+    'roles:delegate',
+    'security:manage',
+    'system:manage',
+    'templates:read',
+  ])
   const me = await describeMe(actor)
   expect(me.alerts).toEqual(['emergency_session'])
   expect(Date.parse(me.expiresAt) - Date.now()).toBeLessThanOrEqual(30 * MINUTE)

@@ -79,6 +79,17 @@ test('a table is read row by row, also where cells have several lines', async ()
   ])
 })
 
+test('words of two boxes of a diagram never make one sentence', async () => {
+  const page = [
+    column([60, 700], ['Residual disease', 'in the neck after', 'total removal']),
+    column([250, 693], ['Resect, if', 'possible']),
+    column([400, 704], ['Suppress with', 'levothyroxine for', 'a year and', 'watch']),
+  ]
+  const [passage] = await passages(page.join('\n'))
+  expect(passage).toContain('Residual disease in the neck after total removal\n')
+  expect(passage).toContain('Suppress with levothyroxine for a year and watch')
+})
+
 test('running heads and page numbers go, and a paragraph goes on over the page', async () => {
   const page = (number: number, lines: string[]) =>
     [

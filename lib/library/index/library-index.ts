@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { markMatches } from '@/lib/library/index/mark-matches'
 import { chooseHits } from '@/lib/library/index/choose-hits'
@@ -73,6 +74,8 @@ export class LibraryIndex implements Postings {
   private readonly frequencies = new Map<string, number>()
   private readonly cache = new TokenCache()
   private listed: PassageList | undefined
+  /** The edition that is being added in turns: not found until it is whole. */
+  private growing: string | undefined
   private version = -1
 
   private constructor(
@@ -119,25 +122,34 @@ export class LibraryIndex implements Postings {
   /** Puts the passages of an edition in place of those it had, all or none. */
   addEdition(editionId: string, rows: Iterable<PassageRow>): void {
     this.db.transaction(() => {
-      this.removeRows(editionId)
-      this.db.prepare('INSERT INTO editions (id) VALUES (?)').run(editionId)
-      const edition = this.numberOf(editionId)
-      const passage = this.db.prepare('INSERT INTO passages VALUES (?, ?, ?, ?, ?)')
-      const words = this.db.prepare(
-        'INSERT INTO words (rowid, title, heading, text, often) VALUES (?, ?, ?, ?, ?)',
-      )
-      let title = { text: '', tokens: '' }
-      for (const row of rows) {
-        if (row.title !== title.text) {
-          title = { text: row.title, tokens: this.words.tokens(row.title).join(' ') }
-        }
-        const heading = this.words.tokens(belowTitle(row.heading, row.title))
-        const text = this.words.tokens(row.text)
-        passage.run(row.id, edition, new Set(text).size, isChinese(row.text) ? 1 : 0, row.text)
-        words.run(row.id, title.tokens, heading.join(' '), text.join(' '), repeated(text).join(' '))
-      }
+      const put = this.replace(editionId)
+      for (const row of rows) put(row)
     })()
     this.forget()
+  }
+
+  /**
+   * As `addEdition`, giving the thread away between passages: thousands of them would stop everybody else. The edition is found once
+   * it is whole; nothing else is added or removed until then.
+   */
+  async addEditionInTurns(editionId: string, rows: Iterable<PassageRow>): Promise<void> {
+    this.db.exec('BEGIN IMMEDIATE')
+    this.growing = editionId
+    try {
+      const put = this.replace(editionId)
+      for (const row of rows) {
+        put(row)
+        this.forget()
+        await turn()
+      }
+      this.db.exec('COMMIT')
+    } catch (error) {
+      this.db.exec('ROLLBACK')
+      throw error
+    } finally {
+      this.growing = undefined
+      this.forget()
+    }
   }
 
   /** Takes an edition out; one that is not there changes nothing. */
@@ -176,7 +188,7 @@ export class LibraryIndex implements Postings {
       const before = known.get(edition)
       if (before !== undefined) return before
       const name = names.get(edition)
-      const may = name !== undefined && allowed(name)
+      const may = name !== undefined && name !== this.growing && allowed(name)
       known.set(edition, may)
       return may
     }
@@ -232,6 +244,27 @@ export class LibraryIndex implements Postings {
       `${field} : ${quoted(token)}`,
     )
     return JSON.parse(ids ?? '[]') as number[]
+  }
+
+  /** Takes out what the edition had; what is returned puts in a passage. */
+  private replace(editionId: string): (row: PassageRow) => void {
+    this.removeRows(editionId)
+    this.db.prepare('INSERT INTO editions (id) VALUES (?)').run(editionId)
+    const edition = this.numberOf(editionId)
+    const passage = this.db.prepare('INSERT INTO passages VALUES (?, ?, ?, ?, ?)')
+    const words = this.db.prepare(
+      'INSERT INTO words (rowid, title, heading, text, often) VALUES (?, ?, ?, ?, ?)',
+    )
+    let title = { text: '', tokens: '' }
+    return (row) => {
+      if (row.title !== title.text) {
+        title = { text: row.title, tokens: this.words.tokens(row.title).join(' ') }
+      }
+      const heading = this.words.tokens(belowTitle(row.heading, row.title))
+      const text = this.words.tokens(row.text)
+      passage.run(row.id, edition, new Set(text).size, isChinese(row.text) ? 1 : 0, row.text)
+      words.run(row.id, title.tokens, heading.join(' '), text.join(' '), repeated(text).join(' '))
+    }
   }
 
   private removeRows(editionId: string): void {

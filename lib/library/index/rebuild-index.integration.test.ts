@@ -87,6 +87,14 @@ describe('an index in a file', () => {
     expect(find(index, '感染性休克')).toEqual([])
   })
 
+  test('an edition that is added in turns is found once it is whole', async () => {
+    const index = opened()
+    const added = index.addEditionInTurns('doac', DOAC)
+    expect(find(index, '利伐沙班')).toEqual([])
+    await added
+    expect(find(index, '利伐沙班')[0]).toMatchObject({ editionId: 'doac' })
+  })
+
   test('an edition that is retired is gone from the next question', () => {
     const index = opened()
     index.addEdition('doac', DOAC)

@@ -52,7 +52,7 @@ export async function rebuildIndex(
   try {
     for await (const { editionId, rows } of editions) {
       signal?.throwIfAborted()
-      index.addEdition(editionId, rows)
+      await index.addEditionInTurns(editionId, rows)
       progress = { editions: progress.editions + 1, passages: index.passages() }
       onProgress?.(progress)
       await breathe()

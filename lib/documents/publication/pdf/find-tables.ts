@@ -11,6 +11,8 @@ const APART_MAX = 3.5
 /** Between rows there is more room than within a cell by this, and within a cell no more than that, in the same unit. */
 const WIDER = 0.25
 const WRAPPED_GAP = 0.8
+/** Share of the cells of a column that stand below each other. */
+const ALIGNED_MIN = 0.8
 /** Lines of one table on a page. */
 const LINES_MAX = 400
 
@@ -19,8 +21,10 @@ interface Column {
   x1: number
 }
 
+const overlap = (run: Run, { x0, x1 }: Column): number => Math.min(run.x1, x1) - Math.max(run.x0, x0)
+
 /** Whether a line has cells: more than one run, of which the first is no mark of a list. */
-const hasCells = ({ runs }: Line): boolean =>
+export const hasCells = ({ runs }: Line): boolean =>
   runs.length > 2 || (runs.length === 2 && !LIST_MARK.test(runs[0]?.text.trim() ?? ''))
 
 /** The end of the lines from `at` that may be one table: cells, with single lines that stay within one of its columns. */
@@ -35,6 +39,13 @@ function tableEnd(lines: readonly Line[], at: number): number {
   return end
 }
 
+/** Whether most cells of a column stand below each other; boxes of a diagram do not. */
+function areAligned(cells: readonly Run[]): boolean {
+  const middle = cells.toSorted((a, b) => a.x0 - b.x0)[Math.floor(cells.length / 2)]
+  const below = cells.filter((cell) => middle !== undefined && overlap(cell, middle) > 0)
+  return below.length >= cells.length * ALIGNED_MIN
+}
+
 /** The columns of most lines that have cells; null where they overlap, as the gaps of spaced text do. */
 function columnsOf(lines: readonly Line[]): Column[] | null {
   const withCells = lines.filter(hasCells)
@@ -44,15 +55,15 @@ function columnsOf(lines: readonly Line[]): Column[] | null {
   )
   const first = most?.[0]
   if (!most || !first || most.length < (first.runs.length > 2 ? 2 : 3)) return null
-  const columns = first.runs.map((_, column) => {
-    const cells = most.flatMap(({ runs }) => runs[column] ?? [])
-    return { x0: Math.min(...cells.map(({ x0 }) => x0)), x1: Math.max(...cells.map(({ x1 }) => x1)) }
-  })
+  const cellsIn = first.runs.map((_, column) => most.flatMap(({ runs }) => runs[column] ?? []))
+  if (!cellsIn.every(areAligned)) return null
+  const columns = cellsIn.map((cells) => ({
+    x0: Math.min(...cells.map(({ x0 }) => x0)),
+    x1: Math.max(...cells.map(({ x1 }) => x1)),
+  }))
   const apart = columns.every(({ x0 }, i) => x0 > (columns[i - 1]?.x1 ?? -Infinity))
   return apart ? columns : null
 }
-
-const overlap = (run: Run, { x0, x1 }: Column): number => Math.min(run.x1, x1) - Math.max(run.x0, x0)
 
 /** The column that a cell shares most with, or is nearest to. */
 const columnOf = (run: Run, columns: readonly Column[]): number =>

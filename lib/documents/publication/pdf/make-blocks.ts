@@ -1,8 +1,9 @@
 import type { Block } from '@/lib/documents/publication/block'
 import { headingLevel, isHeadingLength } from '@/lib/documents/publication/heading-level'
 import { joinLines } from '@/lib/documents/publication/join-lines'
-import { findTables } from '@/lib/documents/publication/pdf/find-tables'
+import { findTables, type Piece } from '@/lib/documents/publication/pdf/find-tables'
 import { Hyphenation } from '@/lib/documents/publication/pdf/hyphenation'
+import { splitBoxes } from '@/lib/documents/publication/pdf/split-boxes'
 import { lineText, type Line, type Region } from '@/lib/documents/publication/pdf/run'
 
 /** A font this many times as large as that of the text makes a heading. */
@@ -71,29 +72,28 @@ class BlockMaker {
 
   make(): Block[] {
     for (const region of this.regions) {
-      let before: Line | null = null
-      for (const piece of findTables(region.lines)) {
-        if ('lines' in piece) before = this.takeLines(piece.lines, region, before)
-        else {
-          this.close()
-          this.done.push({ rows: piece.rows, page: region.page })
-          before = null
-        }
-      }
+      for (const piece of findTables(region.lines)) this.takePiece(piece, region)
     }
     this.close()
     return this.blocks()
   }
 
-  /** Takes lines of text; returns the last of them. */
-  private takeLines(lines: readonly Line[], region: Region, above: Line | null): Line | null {
-    let before = above
-    for (const line of lines) {
+  private takePiece(piece: Piece, region: Region): void {
+    if ('lines' in piece) {
+      for (const part of splitBoxes(piece.lines, region)) this.takeLines(part)
+      return
+    }
+    this.close()
+    this.done.push({ rows: piece.rows, page: region.page })
+  }
+
+  private takeLines(region: Region): void {
+    let before: Line | null = null
+    for (const line of region.lines) {
       const text = lineText(line).trim()
       if (!CONTENTS.test(text)) this.take({ line, text, region, before })
       before = line
     }
-    return before
   }
 
   private *allTexts(): Generator<string> {
@@ -154,6 +154,7 @@ class BlockMaker {
     const em = line.size
     const full = last.line.x1 > x1 - em * 2.5
     if (before === null || last.region !== region) {
+      if (region.apart || last.region.apart) return true
       const indented = line.x0 > region.x0 + em * 1.2
       return ENDS.test(last.text) || indented || (!full && last.region.lines.length > 1)
     }

@@ -32,6 +32,8 @@ export interface Region {
   x1: number
   /** Usual distance of base lines. */
   leading: number
+  /** A box of a diagram: nothing goes on from one to the next. */
+  apart?: boolean
 }
 
 /** The value in the middle, or 0 of none. */

@@ -11,6 +11,7 @@ import { Loading } from '@/app/_ui/states'
 import { systemQuery } from '@/lib/operations/client'
 import type { SystemOverview as Overview } from '@/lib/operations/contract'
 import { BackupPanel } from './backup-panel'
+import { LibraryPanel } from './library-panel'
 import { useGpuFacts } from './gpu-facts'
 import { useProtectionFacts } from './protection-facts'
 
@@ -142,6 +143,7 @@ export function SystemOverview() {
         />
       ) : null}
       {data ? <Cards overview={data} /> : null}
+      <LibraryPanel />
       <BackupPanel />
     </div>
   )

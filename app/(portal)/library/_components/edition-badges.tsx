@@ -1,0 +1,27 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import type { EditionState } from '@/lib/library/contract'
+
+interface EditionBadgesProps {
+  /** Left out where it goes without saying. */
+  state?: EditionState
+  example: boolean
+  expired: boolean
+}
+
+/** What must be known of an edition before it is relied on. */
+export function EditionBadges({ state, example, expired }: EditionBadgesProps) {
+  const t = useTranslations('library')
+  const badge = 'border-line rounded border px-1.5 text-xs whitespace-nowrap'
+  return (
+    <>
+      {state ? <span className={`${badge} text-muted`}>{t(`states.${state}`)}</span> : null}
+      {example ? (
+        <span className={`${badge} text-warning`} title={t('exampleText')}>
+          {t('example')}
+        </span>
+      ) : null}
+      {expired ? <span className={`${badge} text-warning`}>{t('expired')}</span> : null}
+    </>
+  )
+}

@@ -1,0 +1,110 @@
+'use client'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useState } from 'react'
+import { IDS } from '@/app/(portal)/_components/list/list-address'
+import { useList } from '@/app/(portal)/_components/list/use-list'
+import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { Button } from '@/app/_ui/button'
+import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
+import { Notice } from '@/app/_ui/notice'
+import { PageHeader } from '@/app/_ui/page-header'
+import { Loading } from '@/app/_ui/states'
+import { documentsQuery, searchLibrary } from '@/lib/library/client'
+import { EDITION_STATES, LIST_SORTS, SEARCH_MAX, type SearchInput } from '@/lib/library/contract'
+import { DocumentTable, type LibraryFilter } from './document-table'
+import { ExamplesNotice } from './examples-notice'
+import { SearchResults } from './search-results'
+
+const YEARS = /^\d{4}$/
+
+/** Where the list of documents stands. A publisher is no word that somebody typed here: it is one of those that there are. */
+function useDocuments() {
+  const [publishers, setPublishers] = useState<readonly string[]>([])
+  const list = useList<LibraryFilter>({
+    sorts: LIST_SORTS,
+    first: { sort: 'title', order: 'asc' },
+    filters: {
+      publisher: { allowed: publishers },
+      year: { allowed: YEARS },
+      departmentId: { allowed: IDS },
+      state: { allowed: EDITION_STATES },
+    },
+  })
+  const query = useQuery(documentsQuery({ ...list.filters }))
+  if (query.data && query.data.publishers !== publishers) setPublishers(query.data.publishers)
+  return { list, query }
+}
+
+/** The search of the library first, then its documents. What is searched stays in this page and is not kept anywhere. */
+export function LibraryView() {
+  const t = useTranslations('library')
+  const { list, query } = useDocuments()
+  const { data } = query
+  const [typed, setTyped] = useState('')
+  const search = useMutation({ mutationFn: (body: SearchInput) => searchLibrary(body) })
+  const { publisher, year, departmentId } = list.filters
+  const run = () => {
+    if (typed.trim() === '') return
+    search.mutate({
+      query: typed,
+      ...(publisher === '' ? {} : { publisher }),
+      ...(year === '' ? {} : { year: Number(year) }),
+      ...(departmentId === '' ? {} : { departmentId }),
+    })
+  }
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <PageHeader title={t('title')} description={t('description')}>
+        {data && data.targets.length > 0 ? (
+          <Link
+            className="bg-accent text-on-accent rounded px-2.5 py-1 text-sm font-medium"
+            prefetch={false}
+            href="/library/new"
+          >
+            {t('new')}
+          </Link>
+        ) : null}
+      </PageHeader>
+      <Form
+        role="search"
+        className="flex flex-wrap items-end gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          run()
+        }}
+      >
+        <Field
+          className="min-w-80 flex-1"
+          label={t('query')}
+          hint={t('queryHint')}
+          type="search"
+          maxLength={SEARCH_MAX}
+          autoFocus
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        <div className="flex gap-2 pb-5">
+          <Button type="submit" variant="primary" disabled={search.isPending}>
+            {t('search')}
+          </Button>
+          {search.data ? <Button onClick={() => search.reset()}>{t('clear')}</Button> : null}
+        </div>
+      </Form>
+      <QueryFailure error={search.error} />
+      {search.isPending ? <Loading label={t('searching')} /> : null}
+      {search.data ? <SearchResults {...search.data} /> : null}
+      {data && data.decidable > 0 ? (
+        <Notice tone="info">
+          <button type="button" className="underline" onClick={() => list.choose({ state: 'proposed' })}>
+            {t('toDecide', { count: data.decidable })}
+          </button>
+        </Notice>
+      ) : null}
+      {data && data.examples > 0 ? <ExamplesNotice count={data.examples} /> : null}
+      <DocumentTable answer={data} error={query.error} isPending={query.isPending} list={list} />
+    </div>
+  )
+}

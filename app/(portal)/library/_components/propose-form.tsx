@@ -1,0 +1,109 @@
+'use client'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useState } from 'react'
+import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useDepartments } from '@/app/(portal)/_components/use-departments'
+import { Button } from '@/app/_ui/button'
+import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
+import { Notice } from '@/app/_ui/notice'
+import { Select } from '@/app/_ui/select'
+import { documentsQuery, LIBRARY, proposeDocument } from '@/lib/library/client'
+import type { Preview, ReadDocument } from '@/lib/library/contract'
+import { TickList } from './tick-list'
+
+const YEAR = /^(?:19|20)\d{2}$/
+
+interface ProposeFormProps {
+  file: File
+  preview: Preview
+  /** The document that this is a new edition of; null for a new one. */
+  former: ReadDocument | null
+}
+
+/** The choices of whom a document is for: the whole hospital and the departments that the reader may propose for. */
+function useTargets() {
+  const t = useTranslations('library')
+  const { nameOf } = useDepartments()
+  const { data } = useQuery(documentsQuery({}))
+  return (data?.targets ?? [null]).map((id) => ({
+    value: id ?? '',
+    label: id === null ? t('hospital') : nameOf(id),
+  }))
+}
+
+/** What is said of a document, and the places that name somebody, before it waits for another person. */
+export function ProposeForm({ file, preview, former }: ProposeFormProps) {
+  const t = useTranslations('library')
+  const queries = useQueryClient()
+  const targets = useTargets()
+  const [ticked, setTicked] = useState(0)
+  const [about, setAbout] = useState({
+    title: (former?.edition.title ?? preview.title ?? '').slice(0, 200),
+    publisher: former?.edition.publisher ?? '',
+    year: '',
+    departmentId: '',
+    validFrom: '',
+    validUntil: '',
+  })
+  const propose = useMutation({
+    mutationFn: () =>
+      proposeDocument(file, { ...about, ticked, ...(former ? { documentId: former.id } : {}) }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: LIBRARY }),
+  })
+  const field = (name: keyof typeof about) => ({
+    value: about[name],
+    onChange: ({ target }: { target: { value: string } }) => setAbout({ ...about, [name]: target.value }),
+  })
+  const complete =
+    about.title.trim() !== '' &&
+    about.publisher.trim() !== '' &&
+    YEAR.test(about.year) &&
+    ticked === preview.listed.length
+  if (propose.data) {
+    return (
+      <Notice tone="success" className="self-start">
+        {t('proposed')}{' '}
+        <Link className="underline" prefetch={false} href={`/library/${propose.data.documentId}`}>
+          {t('open')}
+        </Link>
+      </Notice>
+    )
+  }
+  return (
+    <Form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (complete && !propose.isPending) propose.mutate()
+      }}
+    >
+      <h2 className="font-semibold">{t('about')}</h2>
+      <Field label={t('name')} required maxLength={200} {...field('title')} />
+      <Field label={t('publisher')} required maxLength={120} {...field('publisher')} />
+      <Field
+        label={t('year')}
+        required
+        inputMode="numeric"
+        maxLength={4}
+        error={about.year === '' || YEAR.test(about.year) ? null : t('wrongYear')}
+        {...field('year')}
+      />
+      {former ? null : <Select label={t('for')} options={targets} {...field('departmentId')} />}
+      <div className="flex flex-wrap gap-3">
+        <Field label={t('validFrom')} type="date" {...field('validFrom')} />
+        <Field label={t('validUntil')} type="date" {...field('validUntil')} />
+      </div>
+      <TickList places={preview.listed} onTicked={setTicked} />
+      <QueryFailure error={propose.error} />
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" variant="primary" disabled={!complete || propose.isPending}>
+          {t(propose.isPending ? 'proposing' : 'propose')}
+        </Button>
+        {complete ? null : <span className="text-muted text-sm">{t('fillAll')}</span>}
+      </div>
+    </Form>
+  )
+}

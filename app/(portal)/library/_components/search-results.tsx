@@ -1,0 +1,62 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useDepartments } from '@/app/(portal)/_components/use-departments'
+import { Notice } from '@/app/_ui/notice'
+import { EmptyState } from '@/app/_ui/states'
+import type { FoundPassage } from '@/lib/library/contract'
+import { EditionBadges } from './edition-badges'
+import { MarkedText } from './marked-text'
+import { PassagePlace } from './passage-place'
+
+function Found({ passage }: { passage: FoundPassage }) {
+  const { nameOf } = useDepartments()
+  const { documentId, editionId, passageId, departmentId, publisher, year } = passage
+  const address = `/library/${documentId}?edition=${editionId}&passage=${String(passageId)}#passage-${String(passageId)}`
+  const meta = [publisher, String(year), ...(departmentId === null ? [] : [nameOf(departmentId)])]
+  return (
+    <li className="border-line bg-panel flex flex-col gap-1 rounded border p-3">
+      <div className="flex flex-wrap items-baseline gap-2">
+        <Link prefetch={false} href={address} className="text-accent font-medium underline">
+          {passage.title}
+        </Link>
+        <span className="text-muted text-sm">{meta.join(' · ')}</span>
+        <EditionBadges {...passage} />
+      </div>
+      <PassagePlace {...passage} />
+      <p className="max-w-4xl text-sm leading-relaxed whitespace-pre-wrap">
+        <MarkedText text={passage.text} words={passage.matched} />
+      </p>
+    </li>
+  )
+}
+
+interface SearchResultsProps {
+  passages: readonly FoundPassage[]
+  complete: boolean
+}
+
+/** The passages that a question found, the best first, with the words that it found marked. */
+export function SearchResults({ passages, complete }: SearchResultsProps) {
+  const t = useTranslations('library')
+  return (
+    <section aria-label={t('results')} className="flex flex-col gap-2">
+      <h2 className="font-semibold">
+        {t('results')}{' '}
+        <span role="status" className="text-muted text-sm font-normal">
+          {t('found', { count: passages.length })}
+        </span>
+      </h2>
+      {complete ? null : <Notice tone="info">{t('incomplete')}</Notice>}
+      {passages.length === 0 ? (
+        <EmptyState title={t('nothing')}>{t('nothingText')}</EmptyState>
+      ) : (
+        <ol className="flex flex-col gap-2">
+          {passages.map((passage) => (
+            <Found key={passage.passageId} passage={passage} />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}

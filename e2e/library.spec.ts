@@ -1,0 +1,89 @@
+import { expect, signIn, test } from './portal'
+
+const DOCUMENT = `# 院内高钾血症处理规程
+
+## 心电图改变
+
+血钾超过 6.5 mmol/L 或有心电图改变时，静脉注射 10% 葡萄糖酸钙 10 mL，两到三分钟推完。
+
+<script>document.title = 'run'</script>
+`
+const TOO_LONG = expect.stringContaining('文字超过 800 万字') as unknown
+const TITLE = '院内高钾血症处理规程'
+
+test('a head proposes a document, another person approves it, and a doctor finds and opens it', async ({
+  browser,
+  page,
+}) => {
+  await signIn(page, 'head.chen')
+  await page.getByRole('link', { name: '院内资料' }).click()
+  await page.getByRole('link', { name: '提交资料' }).click()
+  const file = { name: 'potassium.md', mimeType: 'text/markdown', buffer: Buffer.from(DOCUMENT) }
+  await page.getByLabel('文件').setInputFiles(file)
+  await expect(page.getByLabel('标题')).toHaveValue(TITLE)
+  await expect(page.getByRole('region', { name: '预览' })).toContainText('葡萄糖酸钙')
+  await page.getByLabel('发布者').fill('本院心内科')
+  await page.getByLabel('年份').fill('2026')
+  await page.getByRole('button', { name: '提交审批' }).click()
+  await expect(page.getByText('已提交，等待另一人审批。')).toBeVisible()
+  await page.getByRole('link', { name: '查看', exact: true }).click()
+  await expect(page.getByText('这是您提交的，需由另一人审批。')).toBeVisible()
+  await expect(page.getByRole('button', { name: '批准' })).toHaveCount(0)
+
+  const second = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
+  await signIn(second, 'secadmin.sun')
+  await second.goto('/library')
+  await second.getByRole('button', { name: '有 1 份资料等待您审批' }).click()
+  await second.getByRole('link', { name: TITLE }).click()
+  await second.getByRole('button', { name: '批准', exact: true }).click()
+  await expect(
+    second.getByRole('region', { name: '审批' }).getByRole('button', { name: '停用' }),
+  ).toBeVisible()
+  await second.context().close()
+
+  const ward = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
+  await signIn(ward, 'doctor.wang')
+  await ward.goto('/library')
+  const question = ward.getByRole('searchbox', { name: '检索问题' })
+  const results = ward.getByRole('region', { name: '检索结果' })
+  await expect(async () => {
+    await question.fill('高钾血症心电图有改变，葡萄糖酸钙怎么用')
+    await question.press('Enter')
+    await expect(results.getByRole('link', { name: TITLE })).toBeVisible({ timeout: 2000 })
+  }).toPass()
+  expect(ward.url()).not.toContain('%')
+  await expect(results.locator('mark').first()).toBeVisible()
+  await results.getByRole('link', { name: TITLE }).first().click()
+  const passage = ward.locator('li[aria-current=true]')
+  await expect(passage).toContainText('葡萄糖酸钙')
+  await expect(passage).toBeInViewport()
+  const [download] = await Promise.all([
+    ward.waitForEvent('download'),
+    ward.getByRole('link', { name: '下载原件' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe(`${TITLE} 2026.md`)
+  await expect(ward.getByRole('button', { name: '停用' })).toHaveCount(0)
+  const address = await ward.getByRole('link', { name: '下载原件' }).getAttribute('href')
+  const answer = await ward.request.get(address ?? '')
+  expect(answer.headers()).toMatchObject({
+    'content-security-policy': "sandbox; default-src 'none'",
+    'x-content-type-options': 'nosniff',
+  })
+  expect(answer.headers()['content-disposition']).toMatch(/^attachment/)
+  expect(await answer.text()).toBe(DOCUMENT)
+  await ward.context().close()
+})
+
+test('a file larger than what passes through a proxy arrives whole', async ({ page }) => {
+  await signIn(page, 'head.chen')
+  const text = `# 大文件\n\n${'每日复查血钾与肌酐，直至稳定。\n\n'.repeat(600_000)}`
+  const query = new URLSearchParams({ file: 'large.md', title: '大文件', publisher: '本院', year: '2026' })
+  const answer = await page.request.post(`/api/library/documents?${query.toString()}`, {
+    headers: { 'content-type': 'application/octet-stream', origin: new URL(page.url()).origin },
+    data: Buffer.from(text),
+  })
+  // Of a part of it, ten megabytes, there would be a proposal.
+  expect(await answer.json()).toMatchObject({ code: 'library_unreadable', title: TOO_LONG })
+  const list = await (await page.request.get('/api/library/documents?search=大文件')).text()
+  expect(list).toContain('"total":0')
+})

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import * as f from '@/lib/audit/event-fields'
+import { defineEvents } from '@/lib/feature/define-server'
+import { PUBLICATION_FORMATS } from '@/lib/documents/publication/contract'
+import { ROLES } from '@/lib/shared/actor'
+
+/**
+ * Documents of the library, and that it was used. Who proposed and decided what is told by document; who searched, opened or
+ * fetched is told without one, so that no record joins a person to what they read.
+ */
+export const libraryEvents = defineEvents({
+  'library.proposed': z.strictObject({
+    documentId: f.rowId,
+    editionId: f.rowId,
+    departmentId: f.rowId.nullable(),
+    sha256: f.sha256,
+    format: f.stored(PUBLICATION_FORMATS),
+    passages: f.count,
+    listed: f.count,
+    ticked: f.count,
+  }),
+  'library.decided': z.strictObject({
+    documentId: f.rowId,
+    editionId: f.rowId,
+    decision: z.enum(['approved', 'rejected', 'retired', 'restored']),
+    role: z.enum(ROLES),
+    proposedById: f.rowId.nullable(),
+    ticked: f.count.optional(),
+    /** Hash over the passages as they were approved. */
+    contentSha256: f.sha256.optional(),
+    superseded: f.rowId.optional(),
+  }),
+  'library.examples_retired': z.strictObject({ editions: f.count }),
+  'library.seeded': z.strictObject({ editions: f.count }),
+  'library.searched': z.strictObject({ filters: f.count, found: f.count.optional(), ...f.asked }),
+  'library.opened': z.strictObject({ part: z.enum(['passages', 'original']), ...f.asked }),
+})

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { defineFeature, policy } from '@/lib/feature/define-feature'
+
+/** The hospital's library: documents that were proposed and approved, found by passage. */
+export const library = defineFeature({
+  permissions: {
+    'library:read': ['doctor', 'department_head', 'security_admin', 'auditor'],
+    'library:propose': ['department_head', 'security_admin'],
+    'library:decide': ['department_head', 'security_admin'],
+  },
+  errors: {
+    library_patient: 422,
+    library_unreadable: 422,
+    library_listed: 409,
+    library_duplicate: 409,
+    library_duplicate_elsewhere: 409,
+    library_decided: 409,
+    library_newer: 409,
+    library_altered: 500,
+    library_original_missing: 404,
+  },
+  policies: {
+    library: policy(
+      z.strictObject({
+        /** Largest document, and the passages of one search at most. */
+        maxFileMiB: z.int().min(1).max(50),
+        maxResults: z.int().min(5).max(50),
+      }),
+      { maxFileMiB: 50, maxResults: 20 },
+    ),
+  },
+  pages: {
+    '/library': { permission: 'library:read', nav: 'library', texts: ['library'] },
+    '/library/new': { permission: 'library:propose', texts: ['library'] },
+    '/library/[id]': { permission: 'library:read', texts: ['library'] },
+  },
+})
