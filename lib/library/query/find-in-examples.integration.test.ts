@@ -69,6 +69,10 @@ test.each([
   'how do I reset my password',
   'what is the weather today',
   'lung cancer screening',
+  '阑尾炎手术指征',
+  '带状疱疹抗病毒',
+  'gout flare treatment',
+  'hepatitis B vaccination schedule',
   '',
   '？？？',
 ])('nothing is offered for %s', (question) => {

@@ -54,10 +54,18 @@ function roleOf(concepts: readonly Concept[]): Pick<QueryGroup, 'role' | 'weight
   return { role: 'subject', weight: beside ? TEST : SUBJECT }
 }
 
-function groupOf({ tokens, concepts, inner }: NamedConcepts, relations: Relations): QueryGroup {
+const isSpecific = ({ kind }: Concept) => kind === 'diagnosis'
+
+/** The words that spell a term. */
+const spellingOf = ({ from, to }: NamedConcepts, words: readonly TokenPlace[]) =>
+  words.filter((word) => word.from >= from && word.to <= to).flatMap(({ tokens }) => tokens)
+
+function groupOf(named: NamedConcepts, words: readonly TokenPlace[], relations: Relations): QueryGroup {
+  const { tokens, concepts, inner } = named
   const related = concepts.flatMap((concept, i) => relations.of(tokens[i] ?? '', concept))
   return {
     ...roleOf(concepts),
+    ...(concepts.every(isSpecific) ? { specific: spellingOf(named, words) } : {}),
     any: best([
       ...tokens.map((token) => ({ token, weight: 1 })),
       ...inner
@@ -134,9 +142,11 @@ export function readQuery(question: string, { dictionary, facts, terms = [] }: Q
   const values = measuredIn(question)
   const measured = [...values, ...spans(facts.filter(measures))]
   const asked = cut.named.filter((place) => !inside(place, denied))
-  const subjects = asked.filter((place) => !inside(place, measured)).map((place) => groupOf(place, relations))
+  const subjects = asked
+    .filter((place) => !inside(place, measured))
+    .map((place) => groupOf(place, cut.words, relations))
   const beside = [
-    ...asked.filter((place) => inside(place, measured)).map((place) => groupOf(place, relations)),
+    ...asked.filter((place) => inside(place, measured)).map((place) => groupOf(place, cut.words, relations)),
     ...values.flatMap(({ groups }) => groups),
     ...qualifiersOf(facts),
   ]
