@@ -150,8 +150,9 @@ const TAKING =
 
 /** Whether somebody only asks about a drug that nothing says is taken. */
 function isAsked(text: string, { from, to, front }: Drug, assertion: Assertion): boolean {
-  if (isPlain(assertion))
-    {return ASKS.test(front) || (/^[^ ]/.test(front) && text[from - front.length - 1] === '?')}
+  if (isPlain(assertion)) {
+    return ASKS.test(front) || (/^[^ ]/.test(front) && text[from - front.length - 1] === '?')
+  }
   return (
     assertion.modality === 'question' &&
     isPlain({ ...assertion, modality: 'real' }) &&
@@ -245,9 +246,9 @@ export function assertDrugs(
     const says = swaps[k] ?? verdictOf(front, behind[k] ?? null, resumed)
     if (says === 'kept') {
       if (assertion.time !== 'planned') Object.assign(assertion, VERDICTS.kept)
-    } else if (says && (isPlain(assertion) || (says === 'avoided' && assertion.time === 'planned')))
-      {Object.assign(assertion, VERDICTS[says])}
-    else if (!says && assertion.time === 'past' && STARTED.test(drug.front)) assertion.time = 'now'
+    } else if (says && (isPlain(assertion) || (says === 'avoided' && assertion.time === 'planned'))) {
+      Object.assign(assertion, VERDICTS[says])
+    } else if (!says && assertion.time === 'past' && STARTED.test(drug.front)) assertion.time = 'now'
     if (assertion.polarity === 'absent' && DENIED_ON.test(drug.front)) assertion.polarity = 'present'
     if (isAsked(text, drug, assertion)) assertion.time = 'planned'
   }
