@@ -61,6 +61,13 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
     return false
   }
   if (cue.closing && edges[cueTo] === 0 && !/[ 、)\]]/.test(text[cueTo] ?? ' ')) return false
+  if (
+    cue.id === 'negative_word' &&
+    text.slice(cueTo - 3, cueTo) === ' no' &&
+    /^ [a-z]/.test(text.slice(cueTo, cueTo + 2))
+  ) {
+    return false
+  }
   if (cue.far && cue.needs !== 'replacement' && !endsHere(behind, index, cueTo)) return false
   if (cue.needs === 'arising') return ARISING.test(text.slice(Math.max(0, place.from - REACH), place.from))
   if (cue.needs !== 'replacement') return true

@@ -1,5 +1,6 @@
 import { PLAIN, statusOf, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import { assertBehind } from '@/lib/clinical/assertion/assert-behind'
+import { assertConditions } from '@/lib/clinical/assertion/assert-conditions'
 import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
 import {
   asksPlainly,
@@ -254,6 +255,7 @@ export function assertPlaces(
     i = cue?.to ?? i + 1
   }
   assertDrugs(text, edges, { places, assertions })
+  assertConditions(text, edges, { places, assertions })
   return assertions
 }
 

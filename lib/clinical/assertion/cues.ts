@@ -93,7 +93,7 @@ export function isInformant(text: string, from: number, to: number): boolean {
 
 const STOP = new RegExp(`[${table.stopWords}]`)
 const ENGLISH_STOP =
-  /\b(?:is|has|had|was|were|are|reports|presents|she|he|but|with|for|to|who|which|patient|cannot|can't|now|since|today|tonight|suddenly)\b/
+  /\b(?:is|has|had|was|were|are|reports|presents|she|he|but|with|for|to|who|which|patient|cannot|can't|now|since|today|tonight|suddenly|persists?|persisting|continues|worse|worsening|worsened|ongoing|remains?|noted|positive|severe|increasing|increased|new|started|began|developed|came|went|x ?\d)\b/
 
 /** Whether a clause is a bare member of the list that a cue opened: names alone, no verb, no number. */
 export function isBareMember(clause: string): boolean {
