@@ -210,7 +210,10 @@ function swapsOf(drugs: readonly Drug[]): (Verdict | 'kept' | null)[] {
   drugs.forEach(({ swap }, k) => {
     if (swap === 'back') says[k] = 'stopped'
     if (swap === 'forth') says[k] = 'kept'
-    if (swap === 'plan') says[k] = 'planned'
+    if (swap === 'plan') {
+      says[k] = 'planned'
+      says[k - 1] ??= 'kept'
+    }
     if (swap === 'forth') {
       for (let j = k - 1; j >= 0; j -= 1) {
         says[j] = 'stopped'
@@ -245,7 +248,9 @@ export function assertDrugs(
     )
     const says = swaps[k] ?? verdictOf(front, behind[k] ?? null, resumed)
     if (says === 'kept') {
-      if (assertion.time !== 'planned') Object.assign(assertion, VERDICTS.kept)
+      if (assertion.time !== 'planned' || drugs[k + 1]?.swap === 'plan') {
+        Object.assign(assertion, VERDICTS.kept)
+      }
     } else if (says && (isPlain(assertion) || (says === 'avoided' && assertion.time === 'planned'))) {
       Object.assign(assertion, VERDICTS[says])
     } else if (!says && assertion.time === 'past' && STARTED.test(drug.front)) assertion.time = 'now'

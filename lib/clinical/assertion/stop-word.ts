@@ -3,6 +3,9 @@ const UNTIL =
   /(?:至|到|满) ?\d[^，。；;)]{0,12}$|\bfor \d+[^,.;]{0,14} then $|(?<!(?:已|昨|今|于|[天日周月]后)[^，。；;]{0,6})[至减]$/
 const INTENDED =
   /(?:拟|计划|预计|待|择期|准备|打算)[^，,。；;:]{0,10}$|(?:考虑|建议|可|将)(?:逐渐|尽快|尽早|适时)?$|\b(?:(?:plan\w*|aim\w*|hop\w+|want\w*|wish\w*|due|going|about|ready|intend\w*|likely) to|will|may|might|could|can|would|consider) $/
+/** Somebody would like to come off a drug, whatever the word. */
+const WISHED =
+  /\b(?:want\w*|like|wish\w*|hop\w+|keen|asking|consider\w*|thinking (?:of|about)|discuss\w*)(?: to)? (?:(?:be|come|get|try) )*$/
 /** A pause that ends by itself: 停3天后恢复. */
 const PAUSE = /^停(?:药|用|服)? ?[\d一两三]+[天日周][^，。；;]{0,6}(?:恢复|重启|续用|继续)/
 const NEGATED =
@@ -14,8 +17,9 @@ const REACH = 24
  * taken until then. `from` is where the words begin that may say so.
  */
 export function isStopToCome(text: string, at: number, from = 0): boolean {
-  if (text[at] !== '停' && !text.startsWith('stop', at)) return false
   const before = text.slice(Math.max(from, at - REACH), at)
+  if (WISHED.test(before)) return true
+  if (text[at] !== '停' && !text.startsWith('stop', at)) return false
   return UNTIL.test(before) || INTENDED.test(before) || PAUSE.test(text.slice(at, at + REACH))
 }
 
