@@ -13,6 +13,8 @@ const LATE = 8
 /** How near in front of the next drug a cue speaks of that one, and how near the one stands that takes a drug's place. */
 const NEXT = 4
 const TURN = 12
+/** How near behind a drug the word stands that it was started. */
+const NEAR = 24
 
 const CLOSE = /^ ?(?:[、/+&-]|和|及|与|或|以及|联合|and|or|, ?and)? ?$/
 const LOOSE = /^[\s,，]*(?:and|及|和)?[\s]*$/
@@ -102,9 +104,10 @@ function saidBehind(text: string, edges: Uint8Array, place: Behind): Said | null
       // 昨停, 已停 right behind a drug speaks of that one, whatever is named next.
       const glued = index <= 3 && /[昨已现均今遂即]$/.test(words.slice(0, index))
       const near = says === 'turn' ? toNext > TURN : toNext < NEXT && !/\bto$|by$|with$/.test(cue)
-      const closes = reachesNext && edges[from + index + cue.length] === CLAUSE_EDGE
+      const closes = says !== 'turn' && clauseTo >= 0 && index < clause
       const leads = near && !reasoned && !glued && !closes
-      if (late || onlyNear || leads || (first !== null && index >= first.at)) continue
+      const began = says === 'past' && BEGAN.test(words.slice(0, index))
+      if (late || onlyNear || leads || began || (first !== null && index >= first.at)) continue
       first = {
         says: says === 'turn' ? 'stopped' : weighed(text, says, { cue, at: from + index, from }),
         at: index,
@@ -137,6 +140,7 @@ const isPlain = ({ polarity, experiencer, time, modality, certainty }: Assertion
   modality === 'real' &&
   certainty === 'certain'
 
+const BEGAN = /\b(?:re)?(?:started|commenced|initiated|begun|increased|since)\b|开始|启用|加用|起用/
 const STARTED =
   /\b(?:re)?(?:started|commenced|initiated|begun)(?: on)? (?:[a-z]+ )?$|(?:开始|起)(?:口?服用?|使用|用|吃|予)$/
 /** no chest pain on nitrates: what is denied is not the drug. */
@@ -253,7 +257,14 @@ export function assertDrugs(
       }
     } else if (says && (isPlain(assertion) || (says === 'avoided' && assertion.time === 'planned'))) {
       Object.assign(assertion, VERDICTS[says])
-    } else if (!says && assertion.time === 'past' && STARTED.test(drug.front)) assertion.time = 'now'
+    } else if (
+      !says &&
+      assertion.time === 'past' &&
+      (STARTED.test(drug.front) ||
+        BEGAN.test(text.slice(drug.to, drug.to + NEAR).split(/[，,.。；;]/)[0] ?? ''))
+    ) {
+      assertion.time = 'now'
+    }
     if (assertion.polarity === 'absent' && DENIED_ON.test(drug.front)) assertion.polarity = 'present'
     if (isAsked(text, drug, assertion)) assertion.time = 'planned'
   }

@@ -5,7 +5,7 @@ const REACH = 64
 
 /** A verb of change with its preposition, right in front of the drug that comes: whatever the verb, the one in front goes. */
 const FORTH =
-  /(?:[改换转]|更[改换]|替换|调整|调|[降升简优变](?:化)?(?=[为成])|替以|代之以|继以|升级|升阶梯?|降级|降阶梯?|序贯|过渡|切换|变更|交换)(?:[为成至到作用予服以上回给]|治疗|口服|静脉|肌注|皮下)*(?:口服|静脉|静滴|皮下|联合|短效|长效|单药|缓释|[a-z ]{0,6})?$|(?:->|→|=>)[^，,。；;]{0,6}$|\b(?:chang|switch|swap|convert|rotat|transition|cross|escalat|de-?escalat|narrow|broaden|step|mov|upgrad|downgrad|exchang|trad|modif|adjust|replac|flip|turn|follow)\w*\b[^,.;]{0,28}\b(?:to|for|by|with|onto|into|in favou?r of)(?: (?:iv|po|sc|oral|subcut\w*|regular|the|a|long-acting|short-acting|generic|low-dose|high-dose))* ?$/
+  /(?:[改换转]|更[改换]|替换|调整|调|[降升简优变](?:化)?(?=[为成])|替以|代之以|继以|升级|升阶梯?|降级|降阶梯?|序贯|过渡|切换|变更|交换)(?:[为成至到作用予服以上回给药]|治疗|口服|静脉|肌注|皮下)*(?:口服|静脉|静滴|皮下|联合|短效|长效|单药|缓释|[a-z ]{0,6})?$|(?:->|→|=>)[^，,。；;]{0,6}$|\b(?:chang|switch|swap|convert|rotat|transition|cross|escalat|de-?escalat|narrow|broaden|step|mov|upgrad|downgrad|exchang|trad|modif|adjust|replac|flip|turn|follow)\w*\b[^,.;]{0,28}\b(?:to|for|by|with|onto|into|in favou?r of)(?: (?:iv|po|sc|oral|subcut\w*|regular|the|a|long-acting|short-acting|generic|low-dose|high-dose))* ?$/
 /** The one behind goes, and that in front comes. */
 const BACK =
   /\b(?:instead of|in place of|rather than|in lieu of|substitut\w+ for|to replace|replac(?:es|ed|ing)(?! by| with))(?: (?:the|his|her|their|oral|iv))? ?$|(?:代替|替代|取代|顶替|替下|换下|而非|而不用)(?:原来?的?|口服)?$/
