@@ -38,6 +38,12 @@ function isEnded(words: string): boolean {
   return !LASTING.test(between) && (comma < 0 || found.index - comma <= LATE)
 }
 
+/** Whether a date of long ago stands right behind a condition, and nothing behind it that goes on. */
+function isDated(words: string): boolean {
+  const date = DATED.exec(words)?.[0]
+  return date !== undefined && !LASTING.test(words.slice(date.length))
+}
+
 const isCondition = ({ kind }: AssertedPlace): boolean =>
   kind === undefined || kind === 'diagnosis' || kind === 'finding' || kind === 'symptom'
 
@@ -65,9 +71,7 @@ export function assertConditions(
     const next = places.slice(i + 1, i + 4).find(isCondition)
     const words = behind(text, edges, { from: to, limit: next?.from ?? text.length })
     const over =
-      isEnded(words) ||
-      (kind !== 'symptom' && BEFORE.test(clauseBefore(text, edges, from))) ||
-      (DATED.test(words) && !LASTING.test(words))
+      isEnded(words) || (kind !== 'symptom' && BEFORE.test(clauseBefore(text, edges, from))) || isDated(words)
     if (over) assertion.time = 'past'
   }
 }

@@ -207,8 +207,8 @@ function isOver(text: string, { from, to, kind }: AssertedPlace): boolean {
 }
 
 /** The answer of a form right behind the item: 压疮：无, 浮肿：有, ulcer: none. */
-const ANSWERS_NO = /^ ?: ?(?:无|否|未见|阴性|none|nil|no)(?=[ ,，。；;、|\n]|$|[\u4e00-\u9fff]{2,6}(?::|\d))/
-const ANSWERS_YES = /^ ?: ?(?:有|是|阳性|yes)(?=[ ,，。；;、|(\n]|$)/
+const ANSWERS_NO = /^ ?: ?(?:无|否|未见|阴性|none|nil|no)(?=[ .,，。；;、|\n]|$|[\u4e00-\u9fff]{2,6}(?::|\d))/
+const ANSWERS_YES = /^ ?: ?(?:有|是|阳性|yes)(?=[ .,，。；;、|(\n]|$)/
 function formAnswer(text: string, { to }: AssertedPlace): Partial<Assertion> | null {
   const behind = text.slice(to, to + 14)
   if (behind[0] !== ':' && behind[1] !== ':') return null
