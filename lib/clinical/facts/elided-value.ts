@@ -46,15 +46,25 @@ function datedNext(text: string, from: number): number | null {
   return value && dateBracketEnd(text, at + value[0].trimEnd().length) !== null ? at : null
 }
 
+/** Where a day of the month behind a value ends: ` on 2/3`. */
+function onDayAt(text: string, from: number): { to: number } | null {
+  const day = /^ on (?:0?[1-9]|1[0-2])\/[0-3]?\d(?![\d/])/.exec(text.slice(from, from + 10))
+  return day && { to: from + day[0].length }
+}
+
 /** `240 on Monday, 110 Wednesday, 35 today`: both numbers with their day right behind. */
 function datedInTurn(text: string, from: number): number | null {
-  const cue = cueBehind(text, from)
+  const cue = cueBehind(text, from) ?? onDayAt(text, from)
   const gap = cue && /^[,，;、] ?(?=\d)/.exec(text.slice(cue.to, cue.to + 3))
   if (!cue || !gap) return null
   const at = cue.to + gap[0].length
   const value = /^\d[\d.]*(?: ?[a-zμ%^/×*\d]{1,9}(?<! ))?(?= )/.exec(text.slice(at, at + 20))
   const number = /^\d[\d.]*/.exec(text.slice(at, at + 12))?.[0] ?? ''
-  return [number, value?.[0] ?? number].some((one) => cueBehind(text, at + one.length)) ? at : null
+  return [number, value?.[0] ?? number].some(
+    (one) => cueBehind(text, at + one.length) ?? onDayAt(text, at + one.length),
+  )
+    ? at
+    : null
 }
 
 /**
