@@ -43,9 +43,9 @@ const SEPARATOR =
   /[、，,;；/\n]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|以及|和|及|与|或| and | or |\. |\(\d\)/
 const LEAD =
   /^(?:[\s:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all|report(?:s|ed)|has|had|severe|documented|confirmed|proven|childhood|any|says)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
-const TAIL = /(?:[\s:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|过敏|allerg(?:y|ies)|tablets?)+$/
+const TAIL = /(?:[\s.:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|过敏|allerg(?:y|ies)|tablets?)+$/
 const EMPTY =
-  /^(?:[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
+  /^(?:gets?|got|develop(?:s|ed)|reactions?|patient|[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
 /** A claim that begins with a relative is theirs. */
 const KIN =
   /妈妈|爸爸|\b(?:mum|mom|dad)\b|其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
@@ -108,8 +108,32 @@ function substances(text: string, { from, to }: Place): Claim[] {
   return found
 }
 
-function claims(text: string, none: readonly Place[]): Claim[] {
-  const found: Claim[] = []
+/** A section of its own is a list, a substance a line or between commas: to its first blank line. */
+const SECTION_MAX = 200
+function listed(text: string, { sections }: NoteLayout): Claim[] {
+  return sections
+    .filter(({ kind }) => kind === 'allergy')
+    .flatMap(({ from, to }) => {
+      const [, blank = '', list = ''] =
+        /^(\s*)([^]*?)(?=\n ?\n|$)/.exec(text.slice(from, Math.min(to, from + SECTION_MAX))) ?? []
+      const begin = from + blank.length
+      return substances(text, { from: begin, to: begin + list.length }).map((claim): Claim => {
+        const name = text.slice(claim.from, claim.to)
+        return name.split(' ').length > 2 || /[\u4e00-\u9fff]/.test(name) ? { ...claim, drug: true } : claim
+      })
+    })
+    .filter(
+      ({ from, to }) =>
+        !DISOWNED.test(text.slice(from, to + 12)) &&
+        !CORRECTED.test(text.slice(to, to + 40)) &&
+        !isRefuted(text.slice(from, to), text.slice(to, to + 72)),
+    )
+}
+
+function claims(text: string, none: readonly Place[], layout: NoteLayout): Claim[] {
+  const found = listed(text, layout).filter(
+    ({ from, to }) => !none.some((one) => from < one.to && to > one.from),
+  )
   for (const { pattern, earlier, drug } of CLAIMS) {
     for (const match of text.matchAll(pattern)) {
       const from = match.index + match[0].indexOf(match[1] ?? '')
@@ -183,7 +207,7 @@ function drugAt(drugs: readonly Term[], { start, end }: { start: number; end: nu
 export function readAllergies(folded: FoldedText, terms: readonly Term[], layout: NoteLayout): Allergy[] {
   // An empty box of a form is not said, and a ticked one only that something follows.
   const text = folded.text.replace(BOXES, (one) => ' '.repeat(one.length))
-  if (!GATE.test(text)) {
+  if (!GATE.test(text) && !layout.sections.some(({ kind }) => kind === 'allergy')) {
     return []
   }
   const none = [...text.matchAll(NONE)].map(({ index, 0: { length } }) => ({
@@ -191,7 +215,7 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
     to: index + length,
   }))
   const drugs = terms.filter(({ kind }) => kind === 'drug')
-  const found = withNamed(claims(text, none), none, { folded, text, drugs })
+  const found = withNamed(claims(text, none, layout), none, { folded, text, drugs })
   const statuses = assertStatuses(text, found, layout)
   const denied = none.map(({ from, to }): Allergy => ({
     kind: 'allergy',
