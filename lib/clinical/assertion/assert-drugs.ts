@@ -190,6 +190,14 @@ function drugsOf(text: string, edges: Uint8Array, places: readonly AssertedPlace
   return drugs
 }
 
+const DOSED = /^[^，,。；;、\n]{0,6}\d/
+/** 停阿司匹林，奥美拉唑40mg iv: behind a comma, the first drug with a dose is no longer of a list without any. */
+const opensOrder = (text: string, before: Drug | undefined, { join, from, to }: Drug): boolean =>
+  join === 'loose' &&
+  before !== undefined &&
+  !/\d/.test(text.slice(before.to, from)) &&
+  DOSED.test(text.slice(to, to + 8))
+
 /** What stands behind each drug, or behind the list of which it is a member. */
 function behindOf(text: string, edges: Uint8Array, drugs: readonly Drug[]): (Said | null)[] {
   const behind: (Said | null)[] = []
@@ -244,7 +252,7 @@ export function assertDrugs(
   let front: Said | null = null
   for (const [k, drug] of drugs.entries()) {
     const heading = headings.until(drug.from)
-    if (!drug.join) front = saidBefore(drug.front) ?? heading
+    if (!drug.join || opensOrder(text, drugs[k - 1], drug)) front = saidBefore(drug.front) ?? heading
     const assertion = assertions[drug.i]
     if (!assertion) continue
     const resumed = isResumed(
