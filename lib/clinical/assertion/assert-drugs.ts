@@ -19,7 +19,7 @@ const NEAR = 24
 const CLOSE = /^ ?(?:[、/+&-]|和|及|与|或|以及|联合|and|or|, ?and)? ?$/
 const LOOSE = /^[\s,，]*(?:and|及|和)?[\s]*$/
 /** What speaks of all the members of a list, also where commas part them. */
-const OF_ALL = /^ ?[:：-]? ?(?:均|都|皆|全部|一并|both|all|were|have both|have all)/
+const OF_ALL = /^ ?[:：(-]? ?(?:均|都|皆|全部|一并|both|all|were|have both|have all)/
 type Join = 'close' | 'loose' | null
 
 /** How two drugs that follow each other are joined: as one, as members of a list, or not at all. */
@@ -198,20 +198,24 @@ const opensOrder = (text: string, before: Drug | undefined, { join, from, to }: 
   !/\d/.test(text.slice(before.to, from)) &&
   DOSED.test(text.slice(to, to + 8))
 
+/** Which lists share the words behind their last member: all of them, those without commas, or none where a bracket is its own. */
+function sharedBy(words: string): Join {
+  if (OF_ALL.test(words) || OF_ALL.test(withoutDoses(words))) return 'loose'
+  return /^ ?\(/.test(words) ? null : 'close'
+}
+
 /** What stands behind each drug, or behind the list of which it is a member. */
 function behindOf(text: string, edges: Uint8Array, drugs: readonly Drug[]): (Said | null)[] {
   const behind: (Said | null)[] = []
-  let ofAll = false
+  let shared: Join = null
   for (let k = drugs.length - 1; k >= 0; k -= 1) {
     const [drug, next] = [drugs[k], drugs[k + 1]]
     if (!drug) continue
-    const place = { from: drug.to, limit: next?.from ?? text.length }
-    const own = next?.join ? null : saidBehind(text, edges, place)
-    if (!next?.join) ofAll = OF_ALL.test(withoutDoses(text.slice(drug.to, drug.to + REACH)))
-    behind[k] =
-      next?.join === 'close' || (next?.join && ofAll)
-        ? (behind[k + 1] ?? null)
-        : (own ?? saidBehind(text, edges, place))
+    if (!next?.join) shared = sharedBy(text.slice(drug.to, drug.to + REACH))
+    const ofList = next?.join && shared && (next.join === 'close' || shared === 'loose')
+    behind[k] = ofList
+      ? (behind[k + 1] ?? null)
+      : saidBehind(text, edges, { from: drug.to, limit: next?.from ?? text.length })
   }
   return behind
 }
@@ -282,6 +286,7 @@ export function assertDrugs(
 function verdictOf(front: Said | null, behind: Said | null, resumed: boolean): Verdict | 'kept' | null {
   const told = front === 'turn' || front === 'current' || front === null ? behind : front
   if (told === 'stopped' && resumed) return 'kept'
+  if (front === 'past' && behind === 'kept') return 'kept'
   if (front === 'current' && told === 'past') return null
   return told === 'turn' || told === 'current' ? null : told
 }
