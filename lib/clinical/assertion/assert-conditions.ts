@@ -1,4 +1,4 @@
-import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
+import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/condition-cues.json'
 import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
@@ -46,13 +46,6 @@ function isDated(words: string): boolean {
 
 const isCondition = ({ kind }: AssertedPlace): boolean =>
   kind === undefined || kind === 'diagnosis' || kind === 'finding' || kind === 'symptom'
-
-const isPlain = ({ polarity, experiencer, time, modality, certainty }: Assertion): boolean =>
-  polarity === 'present' &&
-  experiencer === 'patient' &&
-  time === 'now' &&
-  modality === 'real' &&
-  certainty === 'certain'
 
 /**
  * Looks a second time at conditions of which no cue has said anything: one that is told to be over, or dated to months or years
