@@ -76,8 +76,9 @@ for (const word of table.gap) gaps.set(word, () => true)
 
 /** Where the words that may stand between a finding and the cue behind it end; `from` where there are none. */
 export function skipGap(text: string, from: number): number {
+  const wordAt = (at: number) => gaps.at(text, at).find(({ to }) => isWordBoundary(text, at, to))
   let at = from
-  for (let next = gaps.at(text, at)[0]; next; next = gaps.at(text, at)[0]) at = next.to
+  for (let next = wordAt(at); next; next = wordAt(at)) at = next.to
   return at
 }
 
