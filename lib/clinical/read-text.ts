@@ -12,8 +12,7 @@ export interface TextReading {
 }
 
 /** Terms and facts of a text, by the terms of `dictionary`. Linear in the length of the text. */
-export function readText(text: string, dictionary: Dictionary): TextReading {
-  const ready = readyText(text)
+export function readText(text: string, dictionary: Dictionary, ready = readyText(text)): TextReading {
   const terms = recogniseTerms(text, dictionary, ready)
   return { text, terms, facts: recogniseFacts(text, terms, ready) }
 }

@@ -1,5 +1,6 @@
 import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
 import { asks, cueAt, skipGap, type CueAfter } from '@/lib/clinical/assertion/cues'
+import { isStopToCome } from '@/lib/clinical/assertion/stop-word'
 import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
 /** How far a cue may stand behind what it speaks of, a list between. */
@@ -14,12 +15,6 @@ const FAR_END =
 /** Dose, route and how often, which may stand between a drug and its cue. */
 const DOSING =
   /^(?: ?(?:\d[\d.,]*(?: ?[-~] ?\d+)? ?(?:mg|g|mcg|μg|ug|ml|iu|u|units?|%|片|粒|支|mmol|万u)?(?:\/(?:kg|h|d|min|天|日|kg\/h))?|qd|bid|tid|qid|qn|qod|q\d+h|od|bd|tds|qds|daily|nightly|nocte|once|twice|a day|weekly|monthly|po|iv|sc|im|prn|h\b|×\d+|x\d+|口服|静滴|静推|皮下|肌注|吸入|外用|缓释片|肠溶片|分散片|片|胶囊|注射液|钠|depot|gel|tablets?|each|每日|每天|每晚|一次|两次|三次|睡前)(?![a-z]))+/
-/** A stop that is still to come: the drug is taken until then. */
-const LATER = /(?:至|到|满) ?\d[^，。；;)]{0,12}$|\bfor \d+[^,.;]{0,14} then $/
-const RESUMED = /^停(?:药|用|服)? ?[\d一两三]+[天日周][^，。；;]{0,6}(?:恢复|重启|续用|继续)/
-const isLater = (text: string, at: number): boolean =>
-  (text[at] === '停' && (/[至减]/.test(text[at - 1] ?? '') || RESUMED.test(text.slice(at, at + 20)))) ||
-  ((text[at] === '停' || text.startsWith('stop', at)) && LATER.test(text.slice(Math.max(0, at - 24), at)))
 const ARISING = /出现|发生|再发|加重|若|如/
 
 type Said = Partial<Assertion>
@@ -66,6 +61,13 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
     return false
   }
   if (cue.closing && edges[cueTo] === 0 && !/[ 、)\]]/.test(text[cueTo] ?? ' ')) return false
+  if (
+    cue.id === 'negative_word' &&
+    text.slice(cueTo - 3, cueTo) === ' no' &&
+    /^ [a-z]/.test(text.slice(cueTo, cueTo + 2))
+  ) {
+    return false
+  }
   if (cue.far && cue.needs !== 'replacement' && !endsHere(behind, index, cueTo)) return false
   if (cue.needs === 'arising') return ARISING.test(text.slice(Math.max(0, place.from - REACH), place.from))
   if (cue.needs !== 'replacement') return true
@@ -83,7 +85,7 @@ function cueSays(
   const cue = cueAt(text, at, limit)
   if (!cue) return null
   if (text[at] === '?' && isQuestion(behind, at)) return null
-  if (isLater(text, at)) return null
+  if (isStopToCome(text, at, behind.places[index]?.to)) return null
   const held = cue.after.filter((one) => holds(one, behind, { index, cueTo: cue.to }))
   if (held.length === 0) return null
   behind.used.add(at)
@@ -156,7 +158,7 @@ function saidFar(behind: Behind, index: number): Said | null {
     if (clauses > 1) return null
     const cue = cueAt(text, at, limit)
     const far =
-      cue && isLater(text, at)
+      cue && isStopToCome(text, at, place.to)
         ? []
         : (cue?.after.filter(
             (one) =>

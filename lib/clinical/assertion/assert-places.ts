@@ -1,5 +1,6 @@
 import { PLAIN, statusOf, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import { assertBehind } from '@/lib/clinical/assertion/assert-behind'
+import { assertConditions } from '@/lib/clinical/assertion/assert-conditions'
 import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
 import {
   asksPlainly,
@@ -206,8 +207,8 @@ function isOver(text: string, { from, to, kind }: AssertedPlace): boolean {
 }
 
 /** The answer of a form right behind the item: 压疮：无, 浮肿：有, ulcer: none. */
-const ANSWERS_NO = /^ ?: ?(?:无|否|未见|阴性|none|nil|no)(?=[ ,，。；;、|\n]|$|[\u4e00-\u9fff]{2,6}(?::|\d))/
-const ANSWERS_YES = /^ ?: ?(?:有|是|阳性|yes)(?=[ ,，。；;、|(\n]|$)/
+const ANSWERS_NO = /^ ?: ?(?:无|否|未见|阴性|none|nil|no)(?=[ .,，。；;、|\n]|$|[\u4e00-\u9fff]{2,6}(?::|\d))/
+const ANSWERS_YES = /^ ?: ?(?:有|是|阳性|yes)(?=[ .,，。；;、|(\n]|$)/
 function formAnswer(text: string, { to }: AssertedPlace): Partial<Assertion> | null {
   const behind = text.slice(to, to + 14)
   if (behind[0] !== ':' && behind[1] !== ':') return null
@@ -254,6 +255,7 @@ export function assertPlaces(
     i = cue?.to ?? i + 1
   }
   assertDrugs(text, edges, { places, assertions })
+  assertConditions(text, edges, { places, assertions })
   return assertions
 }
 

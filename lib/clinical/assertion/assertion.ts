@@ -27,6 +27,14 @@ export const PLAIN: Assertion = {
   certainty: 'certain',
 }
 
+/** Whether nothing is said but that the patient has it now. */
+export const isPlain = ({ polarity, experiencer, time, modality, certainty }: Assertion): boolean =>
+  polarity === 'present' &&
+  experiencer === 'patient' &&
+  time === 'now' &&
+  modality === 'real' &&
+  certainty === 'certain'
+
 /** The patient has it or had it. */
 export const isPatients = (status: TermStatus): boolean => status === 'affirmed' || status === 'history'
 

@@ -76,8 +76,9 @@ for (const word of table.gap) gaps.set(word, () => true)
 
 /** Where the words that may stand between a finding and the cue behind it end; `from` where there are none. */
 export function skipGap(text: string, from: number): number {
+  const wordAt = (at: number) => gaps.at(text, at).find(({ to }) => isWordBoundary(text, at, to))
   let at = from
-  for (let next = gaps.at(text, at)[0]; next; next = gaps.at(text, at)[0]) at = next.to
+  for (let next = wordAt(at); next; next = wordAt(at)) at = next.to
   return at
 }
 
@@ -93,7 +94,7 @@ export function isInformant(text: string, from: number, to: number): boolean {
 
 const STOP = new RegExp(`[${table.stopWords}]`)
 const ENGLISH_STOP =
-  /\b(?:is|has|had|was|were|are|reports|presents|she|he|but|with|for|to|who|which|patient|cannot|can't|now|since|today|tonight|suddenly)\b/
+  /\b(?:is|has|had|was|were|are|reports|presents|she|he|but|with|for|to|who|which|patient|cannot|can't|now|since|today|tonight|suddenly|persists?|persisting|continues|worse|worsening|worsened|ongoing|remains?|noted|positive|severe|increasing|increased|new|started|began|developed|came|went|x ?\d)\b/
 
 /** Whether a clause is a bare member of the list that a cue opened: names alone, no verb, no number. */
 export function isBareMember(clause: string): boolean {

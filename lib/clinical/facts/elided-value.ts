@@ -27,6 +27,46 @@ function isDatedBracket(text: string, from: number): boolean {
   return false
 }
 
+/** A day or hour in brackets behind a value: (3/5), (Wed), (08:00), (入院). */
+const DAY =
+  /^(?:\d{1,2}[/.-]\d{1,2}|\d{1,2}[:：]\d\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|d\d{1,2}|day \d{1,2})$/
+/** Where the bracket that dates the value in front of it ends; null where there is none. */
+function dateBracketEnd(text: string, from: number): number | null {
+  const bracket = /^ ?\(([^()\n]{1,16})\)/.exec(text.slice(from, from + 20))
+  const inside = bracket?.[1] ?? ''
+  return bracket && (DAY.test(inside) || timeCueAt(inside, 0)?.when) ? from + bracket[0].length : null
+}
+
+/** `1.2 (3/1), 2.6 (3/5)`: the number behind a dated value that is dated as well. */
+function datedNext(text: string, from: number): number | null {
+  const end = dateBracketEnd(text, from)
+  if (end === null) return null
+  const at = end + (/^ ?(?:[,，、;；/→]|->)? ?(?=\d)/.exec(text.slice(end, end + 4))?.[0].length ?? -end - 1)
+  const value = at < end ? null : /^\d[\d.]*(?: ?[a-zμ%^/×*\d]{1,9})?/.exec(text.slice(at, at + 20))
+  return value && dateBracketEnd(text, at + value[0].trimEnd().length) !== null ? at : null
+}
+
+/** Where a day of the month behind a value ends: ` on 2/3`. */
+function onDayAt(text: string, from: number): { to: number } | null {
+  const day = /^ on (?:0?[1-9]|1[0-2])\/[0-3]?\d(?![\d/])/.exec(text.slice(from, from + 10))
+  return day && { to: from + day[0].length }
+}
+
+/** `240 on Monday, 110 Wednesday, 35 today`: both numbers with their day right behind. */
+function datedInTurn(text: string, from: number): number | null {
+  const cue = cueBehind(text, from) ?? onDayAt(text, from)
+  const gap = cue && /^[,，;、] ?(?=\d)/.exec(text.slice(cue.to, cue.to + 3))
+  if (!cue || !gap) return null
+  const at = cue.to + gap[0].length
+  const value = /^\d[\d.]*(?: ?[a-zμ%^/×*\d]{1,9}(?<! ))?(?= )/.exec(text.slice(at, at + 20))
+  const number = /^\d[\d.]*/.exec(text.slice(at, at + 12))?.[0] ?? ''
+  return [number, value?.[0] ?? number].some(
+    (one) => cueBehind(text, at + one.length) ?? onDayAt(text, at + one.length),
+  )
+    ? at
+    : null
+}
+
 /**
  * Where the next value of the same label may begin behind `from`, its label left out: `血钠118，今晨131`, `6.8 initially, now down
  * to 2.1`, `Hb 58g/L，输血后升至79g/L`. A word of time or change leads to it: right in front, or anywhere in the sentence where
@@ -37,6 +77,8 @@ export function elidedValueAt(
   from: number,
   { isLabel, sameUnit }: { isLabel: (at: number) => boolean; sameUnit: (at: number) => boolean },
 ): number | null {
+  const dated = datedNext(text, from) ?? datedInTurn(text, from)
+  if (dated !== null) return dated
   let said = isDatedBracket(text, from)
   let opened = false
   let unexplained = 0

@@ -7,6 +7,7 @@ import {
   quantityBehind,
   type FoundQuantity,
 } from '@/lib/clinical/facts/read-quantity'
+import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
 import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
 import {
   FLUID_ANALYTES,
@@ -42,6 +43,9 @@ export type Measurement =
 /** Between label and value may stand the short or long form: 肌酐(Cr) 132, INR(国际标准化比值)1.2. */
 const SHORT_FORM = /^ ?[([][a-z0-9\u4e00-\u9fff+\-.% ]{1,16}[)\]]/
 
+/** 溶栓后2hBP 158/86: a label right behind a count of hours. */
+const HOURS = /\d(?:h|min)$/
+
 /** A pressure whose label is left out. */
 const BARE_PRESSURE = /^\d{2,3}\/\d{2,3}/
 
@@ -53,6 +57,7 @@ class Lexer {
   private carried = false
   private lastEnd = -1
   private readonly text: string
+  private readonly tables: readonly DatedTable[]
   /** A note typed in small letters throughout: K and Na stand as k and na. */
   private readonly small: boolean
 
@@ -61,6 +66,7 @@ class Lexer {
     private readonly edges: Uint8Array,
   ) {
     this.text = folded.text
+    this.tables = datedTables(folded.text)
     this.small = !/[A-Z]/.test(folded.original)
   }
 
@@ -74,7 +80,8 @@ class Lexer {
     return (
       at === this.lastEnd ||
       !(isLetter(this.text[at]) || isDigit(this.text[at])) ||
-      !(isLetter(before) || isDigit(before))
+      !(isLetter(before) || isDigit(before)) ||
+      HOURS.test(this.text.slice(Math.max(0, at - 5), at))
     )
   }
 
@@ -190,12 +197,14 @@ class Lexer {
   /** The further values of a series; a unit at its end stands for all. */
   private series(first: MeasuredValue, cells: boolean): MeasuredValue[] {
     const values = [first]
-    let next = nextInSeries(this.text, first.to, { listed: false, cells })
-    while (next !== null) {
+    const table = this.tables.find(({ from, to }) => from < first.from && first.from < to)
+    const how = table ? 'dated' : cells
+    let next = nextInSeries(this.text, first.to, { listed: false, cells: how })
+    while (next !== null && values.length < (table?.columns ?? Infinity)) {
       const found = quantityBehind(this.text, next.at, { opens: this.opens })
       if (!found) break
       values.push({ ...found, from: next.at })
-      next = nextInSeries(this.text, found.to, { listed: next.listed, cells })
+      next = nextInSeries(this.text, found.to, { listed: next.listed, cells: how })
     }
     const unit = values.findLast((one) => one.unit !== null)?.unit ?? null
     return values.map((one) => ({ ...one, unit: one.unit ?? unit }))

@@ -1,5 +1,6 @@
 import { assertStatuses, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
 import type { FactOf, Term } from '@/lib/clinical/contract'
+import { ALLERGIC, CLAIMS, REACTION } from '@/lib/clinical/facts/allergy-patterns'
 import words from '@/lib/clinical/facts/allergy-words.json'
 import { foldedAt, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 
@@ -8,15 +9,13 @@ interface Place {
   from: number
   to: number
 }
+
 interface Claim extends Place {
   reaction?: string
   /** Counts only where the substance is a drug of the dictionary. */
   drug?: true
 }
 
-const REACTION = `(?:${words.reactions})`
-/** What only an allergy does; nausea and the like are side effects, unless somebody calls them an allergy. */
-const ALLERGIC = `(?:${words.allergic})`
 const RELIEVED = new RegExp(`^[^，。；;\\n,.]{0,6}(?:${words.relieved})`)
 const NONE = new RegExp(words.none.join('|'), 'g')
 const ORDINARY = new RegExp(`^(?:${words.ordinary})`)
@@ -24,100 +23,29 @@ const DISOWNED = new RegExp(words.disowned)
 /** 青霉素过敏，家属称…不是过敏; itchy only, not allergic: somebody takes the claim back. */
 const CORRECTED =
   /^(?![,，]?(?:家属|家长|其))(?: (?:label|status) (?:was |has been )?(?:removed|refuted|dropped)|[^。；;.\n]{0,24}(?:不是过敏|并非过敏|not (?:an? )?(?:true )?allerg))/
+const REFUTED = new RegExp(`${words.refuted.told}|${words.refuted.excluded}`)
+const BORNE = new RegExp(words.refuted.borne)
+const DRUG = new RegExp(words.refuted.drug, 'g')
+const familyOf = (name: string): string =>
+  /cillin|西林|青霉素|\bpcn\b|\bpen\b/.test(name) ? 'penicillin' : name.slice(0, 3)
+
+/** Whether words behind a claim take it back: a test, a label removed, or the drug borne since. Another class proves nothing. */
+function isRefuted(claim: string, behind: string): boolean {
+  if (REFUTED.test(behind)) return true
+  const borne = BORNE.exec(behind)?.[0]
+  return borne !== undefined && (borne.match(DRUG) ?? []).every((name) => familyOf(name) === familyOf(claim))
+}
 const QUESTION =
   /(?:don't|do not|not) (?:label|call)(?: (?:as|it|him|her))? ?[a-z]{0,3}$|(?:是否|有无|有没有|会不会|可否|\?) ?[^，。；;\n]{0,6}$/
 const EARLIER = /曾|既往|年前|史|previous|history|last year|prior|past|after|因/
 
-/** Where a substance is said to be one the patient does not bear: group 1 holds one or several, group 2 the reaction. */
-const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[] = [
-  {
-    pattern:
-      /对 ?([^，。；;\n]{1,40}?)(?:类)?(?:药物|制剂)?(?:均|皆|有|曾|曾有|可疑)?过敏(?:史|反应)?(?!性|原)/g,
-  },
-  { pattern: new RegExp(`对 ?([^，。；;\\n对]{1,24}?)(?:出现|发生|有)?(${REACTION})`, 'g') },
-  {
-    pattern:
-      /(?:^|[，。；;,\n:、(）)\s]|既往|曾有|有|系|为)([^，。；;,\n:：(（对有无]{2,24}?)(?:类)?(?:药物|制剂)?(?:均|皆|有)?过敏(?:史|反应)?(?!性|原|体质|科|情况|药物|源)/g,
-  },
-  { pattern: /过敏(?:史|药物|原)? ?[:：] ?([^。；;\n]{2,60})/g },
-  {
-    pattern: new RegExp(
-      `(?:服用|口服|静滴|注射|使用|应用|输注|服|用)([^，。；;\\n]{2,12}?)(?:后|时|过程中)(?:出现|发生|全身|有|曾|曾有|致)*(${REACTION})`,
-      'g',
-    ),
-    earlier: true,
-  },
-  { pattern: new RegExp(`([\\u4e00-\\u9fff]{2,8}?)类?(${REACTION})(?:过敏)?史`, 'g') },
-  {
-    pattern:
-      /(?:allergic to|allergy to|allergies to|intolerance of|intolerant of|intolerance to|intolerant to|hypersensitivity to|sensitive to|reacts to|reaction to) ([^.;\n(]{2,60})/g,
-  },
-  {
-    pattern: new RegExp(
-      `(?:${REACTION}|reaction|reactions) (?:to|with|from|after) ([a-z][a-z -]{2,40}?)(?=[,.;(]|$| in | at | as | last | when )`,
-      'g',
-    ),
-  },
-  {
-    pattern: new RegExp(
-      `([a-z][a-z-]{3,30}) (?:caused|gave (?:him|her|them)|causes|reaction|-induced|induced) ?[^.;\\n]{0,30}?(${REACTION}|reaction|cycle)`,
-      'g',
-    ),
-  },
-  { pattern: /(?:^|[,.;\s])([a-z][a-z-]{2,24}) allerg(?:y|ies)\b/g },
-  {
-    pattern:
-      /(?:^|[\n.;] ?)(?:drug |known |medication )?allergies(?:\/intolerances)? ?(?::|-|include|to) ?([^\n]{2,200})/g,
-  },
-  { pattern: /(?:^|[\n.;] ?)all ?: ?([^\n.]{2,80})/g },
-  {
-    pattern:
-      /(?:^|[，。；;,\n:、\s]|曾|对|既往|注射用?)([^，。；;,\n:、()]{2,14}?)(?:药物|注射液|针|类)?皮(?:肤)?试(?:验)?(?:结果)? ?:? ?["“]?(?:呈|为|示|曾)?(?:强|弱|可疑)?(?:阳性|\(\+{1,3}\))/g,
-  },
-  {
-    pattern: new RegExp(
-      `(?:服用?|口服|静滴|静注|静点|滴注|肌注|注射|使用|应用|输注|输|用|吃|食用?|接触|打|点滴|外用|接种|涂)(?:过|了)?([^，。；;\\n无未]{1,12}?)(?:后|时|过程中|出现|引起|发生|诱发|起过|起了|出过|出了|长过)[^。；;\\n\\d无未]{0,10}?(${ALLERGIC})`,
-      'g',
-    ),
-  },
-  {
-    pattern: new RegExp(
-      `([\\u4e00-\\u9fff]{2,12}|[a-z-]{3,24}) ?(?:致|引起|诱发|导致|→|->|:|\\(|-|causes|caused|gives|gave|produced|resulted in) ?(?:过|全身|的|严重|a |an |severe |mild |him |her |generali[sz]ed |diffuse )*(${ALLERGIC})`,
-      'g',
-    ),
-    drug: true,
-  },
-  {
-    pattern: new RegExp(
-      `(?:${ALLERGIC})(?: [a-z]+){0,2}? (?:to|with|from|after|following|on|secondary to|due to|because of) (?:a |the |taking |starting |iv |oral |being given |receiving |first dose of |course of )*([a-z][a-z -]{2,30}?)(?=[,.;(]|$| in | at | as | last | when | which | years?| ago| and )`,
-      'g',
-    ),
-    drug: true,
-  },
-  {
-    pattern: /(?:^|[\s,;.(])([a-z][a-z-]{2,24}?)[ -]allergic(?! to)(?![a-z]| rhin| asth| react| derm| conj)/g,
-  },
-  {
-    pattern:
-      /(?:^|[\n.;,|/] ?)(?:drug |known |medication |med |food )?(?:allergy|allergic|allergies|adrs?|adverse (?:drug )?reactions?|sensitivit(?:y|ies)|intolerances?|alg|allx?)(?: hx| history| list)?(?:\/\w+)? ?(?::|-|=) ?([^\n]{2,160})/g,
-  },
-  {
-    pattern:
-      /(?:cannot take|can't take|can not take|unable to take|cannot have|reacts? (?:badly )?to|reacted (?:badly )?to|anaphyla\w+ to) ([a-z][a-z ,-]{2,40}?)(?=[.;(]|$| because| due| as | since| with| - )/g,
-  },
-  { pattern: /([\u4e00-\u9fff]{2,12}|[a-z]{3,20}) ?\(过敏\)/g },
-  {
-    pattern: /allergy (?:band|alert|bracelet|label|wristband|tag)[^-–:.\n]{0,14}[-–:] ?([a-z][^.\n;]{2,60})/g,
-  },
-  { pattern: /过敏(?:药|情况|源|食物) ?[:：] ?([^。；;\n]{2,60})/g },
-]
-
-const SEPARATOR = /[、，,;；/\n]|以及|和|及|与|或| and | or |\. |\(\d\)/
+const SEPARATOR =
+  /[、，,;；/\n]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|以及|和|及|与|或| and | or |\. |\(\d\)/
 const LEAD =
-  /^(?:[\s:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
-const TAIL = /(?:[\s:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|过敏|allerg(?:y|ies)|tablets?)+$/
+  /^(?:[\s:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all|report(?:s|ed)|has|had|severe|documented|confirmed|proven|childhood|any|says)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
+const TAIL = /(?:[\s.:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|过敏|allerg(?:y|ies)|tablets?)+$/
 const EMPTY =
-  /^(?:药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
+  /^(?:gets?|got|develop(?:s|ed)|reactions?|patient|[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
 /** A claim that begins with a relative is theirs. */
 const KIN =
   /妈妈|爸爸|\b(?:mum|mom|dad)\b|其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
@@ -156,7 +84,8 @@ function substances(text: string, { from, to }: Place): Claim[] {
     const begin = from + at
     at += part.length
     if (i % 2 === 1) continue
-    const name = part.split(/[(（:]|→|->| - | – | as a | per | but | in \d{4}/)[0] ?? ''
+    const name =
+      part.split(/[(（:]|→|->| - | – |--|-(?=[\u4e00-\u9fff])| as a | per | but | in \d{4}/)[0] ?? ''
     const reaction = new RegExp(REACTION).exec(part)?.[0]
     const lead = LEAD.exec(name)?.[0].length ?? 0
     const plain = name
@@ -179,8 +108,32 @@ function substances(text: string, { from, to }: Place): Claim[] {
   return found
 }
 
-function claims(text: string, none: readonly Place[]): Claim[] {
-  const found: Claim[] = []
+/** A section of its own is a list, a substance a line or between commas: to its first blank line. */
+const SECTION_MAX = 200
+function listed(text: string, { sections }: NoteLayout): Claim[] {
+  return sections
+    .filter(({ kind }) => kind === 'allergy')
+    .flatMap(({ from, to }) => {
+      const [, blank = '', list = ''] =
+        /^(\s*)([^]*?)(?=\n ?\n|$)/.exec(text.slice(from, Math.min(to, from + SECTION_MAX))) ?? []
+      const begin = from + blank.length
+      return substances(text, { from: begin, to: begin + list.length }).map((claim): Claim => {
+        const name = text.slice(claim.from, claim.to)
+        return name.split(' ').length > 2 || /[\u4e00-\u9fff]/.test(name) ? { ...claim, drug: true } : claim
+      })
+    })
+    .filter(
+      ({ from, to }) =>
+        !DISOWNED.test(text.slice(from, to + 12)) &&
+        !CORRECTED.test(text.slice(to, to + 40)) &&
+        !isRefuted(text.slice(from, to), text.slice(to, to + 72)),
+    )
+}
+
+function claims(text: string, none: readonly Place[], layout: NoteLayout): Claim[] {
+  const found = listed(text, layout).filter(
+    ({ from, to }) => !none.some((one) => from < one.to && to > one.from),
+  )
   for (const { pattern, earlier, drug } of CLAIMS) {
     for (const match of text.matchAll(pattern)) {
       const from = match.index + match[0].indexOf(match[1] ?? '')
@@ -192,7 +145,8 @@ function claims(text: string, none: readonly Place[]): Claim[] {
         QUESTION.test(before) ||
         /是否|有无|有没有|会不会|吗/.test(match[0]) ||
         DISOWNED.test(text.slice(end, end + 4)) ||
-        CORRECTED.test(text.slice(end, end + 40))
+        CORRECTED.test(text.slice(end, end + 40)) ||
+        isRefuted(match[1] ?? '', text.slice(end, end + 72))
       ) {
         continue
       }
@@ -209,10 +163,15 @@ function claims(text: string, none: readonly Place[]): Claim[] {
       )
     }
   }
-  found.sort((a, b) => a.from - b.from || b.to - a.to)
+  found.sort((a, b) => a.from - b.from || Number(a.drug ?? false) - Number(b.drug ?? false) || b.to - a.to)
   return found.filter((one, i) => !found.slice(Math.max(0, i - 6), i).some((before) => before.to > one.from))
 }
 
+/** A denial that speaks of food or pollen alone. */
+const OTHER_KIND = /^(?!.*(?:药|drug|medic))(?=.*(?:食|花粉|food|environment)).*$/i
+/** Whether a substance is told to be badly borne, with no reaction of an allergy. */
+const isIntolerance = (before: string, reaction = ''): boolean =>
+  /intoleran\w+ (?:of|to) $|不耐受$/i.test(before) && !new RegExp(ALLERGIC).test(reaction.toLowerCase())
 /** A relative who opens the clause is the one who bears it. */
 const KIN_BEFORE =
   /(?:妈妈|爸爸|母亲|父亲|[父母]|哥哥|姐姐|弟弟|妹妹|\b(?:mum|mom|mother|dad|father|sister|brother)(?: is)?)(?: ?(?:有|对|曾|allergic to|has|had))? ?$/
@@ -228,7 +187,9 @@ function withNamed(
     const [from, to] = [foldedAt(folded, start), foldedAt(folded, end)]
     const close = NAMED.exec(text.slice(to, to + 12))
     const covered = [...found, ...none].some((one) => one.from < to && one.to > from)
-    if (!close || covered || CORRECTED.test(text.slice(to + close[0].length, to + 52))) return []
+    if (!close || covered) return []
+    const rest = text.slice(to + close[0].length, to + 72)
+    if (CORRECTED.test(rest) || isRefuted(text.slice(from, to), rest)) return []
     return [{ from, to }]
   })
   return [...found, ...named].sort((a, b) => a.from - b.from)
@@ -246,7 +207,7 @@ function drugAt(drugs: readonly Term[], { start, end }: { start: number; end: nu
 export function readAllergies(folded: FoldedText, terms: readonly Term[], layout: NoteLayout): Allergy[] {
   // An empty box of a form is not said, and a ticked one only that something follows.
   const text = folded.text.replace(BOXES, (one) => ' '.repeat(one.length))
-  if (!GATE.test(text)) {
+  if (!GATE.test(text) && !layout.sections.some(({ kind }) => kind === 'allergy')) {
     return []
   }
   const none = [...text.matchAll(NONE)].map(({ index, 0: { length } }) => ({
@@ -254,7 +215,7 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
     to: index + length,
   }))
   const drugs = terms.filter(({ kind }) => kind === 'drug')
-  const found = withNamed(claims(text, none), none, { folded, text, drugs })
+  const found = withNamed(claims(text, none, layout), none, { folded, text, drugs })
   const statuses = assertStatuses(text, found, layout)
   const denied = none.map(({ from, to }): Allergy => ({
     kind: 'allergy',
@@ -284,7 +245,9 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
       },
     ]
   })
-  // A chart that also names a substance does not deny it.
-  const own = told.some(({ experiencer }) => !experiencer)
-  return [...(own ? [] : denied), ...told].sort((a, b) => a.start - b.start)
+  // A chart that also names a substance does not deny it, but may deny another kind; an intolerance is no allergy.
+  const own = told.filter(({ experiencer }) => !experiencer)
+  const bears = own.some(({ start, reaction }) => !isIntolerance(folded.original.slice(0, start), reaction))
+  const whole = denied.filter(({ surface }) => !bears || OTHER_KIND.test(surface))
+  return [...whole, ...told].sort((a, b) => a.start - b.start)
 }

@@ -144,6 +144,8 @@ const STEP =
   /^(?: (?:ra|air|on air|on ra|\([^()]{1,20}\)|in [a-z]{3,9}(?: 20\d\d)?))? ?(?:→|-->|->|=>|⇒|↗|↘|>(?= ?\d)|至(?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?/
 /** The next cell of a row of vital signs; in a row of laboratory values stands the unit or the limit there. */
 const CELL = /^ ?(?:ra|air|\d?l)? ?\| ?(?=\d)/
+/** The next cell of a row under days or hours, which is a value whatever the row. */
+const DATED_CELL = /^ ?(?:(?:ra|air|\d?l)? ?\|)? ?(?=\d+(?:\.\d+)?(?:[\s|*↑↓hl%/]|$))/
 /** A list of values of one label, at least three of them: `210、166、88`, `104, 107, 103`. */
 const LIST = /^(?:[、,] ?\d{1,4}(?:\.\d+)?){2,}(?![\d.:/])/
 
@@ -151,10 +153,10 @@ const LIST = /^(?:[、,] ?\d{1,4}(?:\.\d+)?){2,}(?![\d.:/])/
 export function nextInSeries(
   text: string,
   from: number,
-  { listed, cells }: { listed: boolean; cells: boolean },
+  { listed, cells }: { listed: boolean; cells: boolean | 'dated' },
 ): { at: number; listed: boolean } | null {
   const here = text.slice(from, from + 40)
-  const step = STEP.exec(here) ?? (cells ? CELL.exec(here) : null)
+  const step = STEP.exec(here) ?? (cells ? (cells === 'dated' ? DATED_CELL : CELL).exec(here) : null)
   if (step) return { at: from + step[0].length, listed: false }
   if (LIST.test(here) || (listed && /^[、,] ?\d{1,4}(?:\.\d+)?(?![\d.:/])/.test(here))) {
     return { at: skipBlanks(text, from + 1), listed: true }

@@ -25,7 +25,7 @@ const WORDS = phraseTrie<When | null>([
 const COUNT =
   '(?:\\d{1,3}\\+?|[一二三四五六七八九十两数几多半]{1,3}|one|two|three|four|five|six|several|a few)'
 const AGO = new RegExp(
-  `${COUNT} ?(?:余|多)?个?(?:(天|日|周|星期|月|年|days?|weeks?|months?|years?)|(?:小时|h|分钟|hours?|hrs?|minutes?|mins?))(?:余|多)?(前|之前| ago| before| earlier| prior)`,
+  `${COUNT} ?(?:余|多)?个?(?:(天|日|周|星期|月|年|days?|weeks?|wks?|months?|mths?|mos?|years?|yrs?)|(?:小时|h|分钟|hours?|hrs?|minutes?|mins?))(?:余|多)?(前|之前| ago| back| before| earlier| prior)`,
   'y',
 )
 const HENCE = new RegExp(

@@ -71,6 +71,10 @@ class Timeline {
     if (ends && cue.when === 'past') return
     if (cue.when === 'next' && this.cue && this.cue.from >= this.clauseFrom) return
     if (cue.when === 'next' && this.cue === null && !inBracket) return
+    // 3月前外院查: a place does not take back how long ago it was.
+    const counted =
+      this.cue?.when === 'past' && /[\d一二三四五六七八九十两数半]/.test(text[this.cue.from] ?? '')
+    if (cue.when === 'earlier' && counted && (this.cue?.from ?? -1) >= this.clauseFrom) return
     const rest = /^[^，,。；;\n]{0,20}/.exec(text.slice(cue.to, cue.to + 20))?.[0] ?? ''
     const told = !/[\u4e00-\u9fff]/.test(text.slice(cue.from, cue.to)) || /[查测检验示复血]|\d/.test(rest)
     const opens = LEAD_IN.test(text.slice(Math.max(0, cue.from - 8), cue.from))
@@ -136,6 +140,8 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     else if (cue?.day) latest.short = Math.max(latest.short, cue.day.number)
   }
   const discharge = text.search(LEAVES)
+  /** Labels of which some value is told to be of now. */
+  const current = new Set(places.flatMap(({ key }, i) => (begins(cues[i]) ? [key] : [])))
   const earlier: boolean[] = []
   const later = new Map<string, TimedPlace>()
   const newer = new Set<string>()
@@ -150,7 +156,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
       : cue?.when === 'past' || cue?.when === 'extreme'
         ? true
         : cue?.when === 'earlier'
-          ? begun || leaving || told.has(place.key)
+          ? begun || leaving || told.has(place.key) || current.has(place.key)
           : cue?.day
             ? cue.day.number < (cue.day.year ? latest.year : latest.short) || newer.has(place.key)
             : newer.has(place.key)

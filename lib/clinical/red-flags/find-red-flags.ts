@@ -1,3 +1,4 @@
+import type { ReadyText } from '@/lib/clinical/assertion/assert-places'
 import type { Span } from '@/lib/clinical/contract'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { TextReading } from '@/lib/clinical/read-text'
@@ -32,13 +33,17 @@ function raise(
 /**
  * The red flags of a case text, in the order of the rules. Independent of any model; each says by which words of the case it is
  * raised and where its rule comes from. A question about knowledge, with no patient in it, raises none;
- * nor does a rule whose illness the case says to be ruled out. Linear in the length of the text.
+ * nor does a rule whose illness the case says to be ruled out. `ready` is the same text, folded before. Linear in the length of the text.
  */
 export function findRedFlags(
   { text, terms, facts }: TextReading,
-  { switchedOff = [], tables }: { switchedOff?: readonly string[]; tables?: MedicationTables } = {},
+  {
+    switchedOff = [],
+    tables,
+    ready,
+  }: { switchedOff?: readonly string[]; tables?: MedicationTables; ready?: ReadyText | undefined } = {},
 ): RedFlag[] {
-  const divided = divideText(text)
+  const divided = divideText(text, ready)
   if (isKnowledge(divided.folded.text, facts)) return []
   const off = new Set([...switchedOff, ...ruledOut(divided)])
   const mentions = ofTheCase(findMentions(divided))

@@ -1,6 +1,7 @@
-import { edgesOf, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
-import { findSections, type NoteSection } from '@/lib/clinical/text/find-sections'
-import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
+import { readyText } from '@/lib/clinical/assertion/assert-places'
+import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import type { NoteSection } from '@/lib/clinical/text/find-sections'
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { pastClauses } from '@/lib/clinical/red-flags/past-clauses'
 
 /** A case text, folded once, with its clauses and which of them speak of the past. */
@@ -15,10 +16,9 @@ export interface FlagText {
   past: Uint8Array
 }
 
-/** Folds and divides a text. Linear in its length. */
-export function divideText(text: string): FlagText {
-  const folded = foldText(text)
-  const edges = edgesOf(folded.text)
+/** Divides a text, which may have been folded and laid out before. Linear in its length. */
+export function divideText(text: string, { folded, layout } = readyText(text)): FlagText {
+  const { edges, sections } = layout
   const clauses = new Uint32Array(edges.length)
   const sentences = new Uint32Array(edges.length)
   for (let i = 0, clause = 0, sentence = 0; i < edges.length; i += 1) {
@@ -28,5 +28,5 @@ export function divideText(text: string): FlagText {
     if (edges[i]) clause += 1
   }
   const past = pastClauses(folded.text, edges)
-  return { folded, edges, sections: findSections(folded.text), clauses, sentences, past }
+  return { folded, edges, sections, clauses, sentences, past }
 }

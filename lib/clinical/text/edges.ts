@@ -23,7 +23,8 @@ function edgeAt(text: string, i: number): number {
   const unit = text[i] ?? ''
   if (SENTENCE.has(unit) || isEnclosed(unit) || opensItem(text, i)) return SENTENCE_EDGE
   if (unit === '.') return /^\s?$/.test(text[i + 1] ?? '') ? SENTENCE_EDGE : 0
-  return CLAUSE.has(unit) && !(isDigit(text[i - 1]) && isDigit(text[i + 1])) ? CLAUSE_EDGE : 0
+  const inNumber = unit === ',' && isDigit(text[i - 1]) && isDigit(text[i + 1])
+  return CLAUSE.has(unit) && !inNumber ? CLAUSE_EDGE : 0
 }
 
 /**

@@ -1,0 +1,70 @@
+import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
+import cues from '@/lib/clinical/assertion/condition-cues.json'
+import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+
+const BEFORE = new RegExp(cues.before.join('|'))
+const ENDED = new RegExp(cues.ended.join('|'))
+const DATED = new RegExp(cues.dated.join('|'))
+const LASTING = new RegExp(cues.lasting)
+
+/** How far a clause is looked at in front of a condition and behind it. */
+const REACH = 40
+/** How much may stand in front of an outcome in the clause behind that of the condition. */
+const LATE = 8
+
+function clauseBefore(text: string, edges: Uint8Array, to: number): string {
+  let from = to
+  while (from > 0 && to - from < REACH && edges[from - 1] === 0) from -= 1
+  return text.slice(from, to)
+}
+
+/** The clause of a condition and the beginning of the next, up to the next condition. */
+function behind(text: string, edges: Uint8Array, { from, limit }: { from: number; limit: number }): string {
+  let to = from
+  let clauses = 0
+  for (; to < Math.min(limit, from + REACH) && edges[to] !== SENTENCE_EDGE; to += 1) {
+    if (edges[to] === CLAUSE_EDGE) clauses += 1
+    if (clauses > 1) break
+  }
+  return text.slice(from, to)
+}
+
+/** Whether words behind a condition tell its end: in its clause, or at the beginning of the next. */
+function isEnded(words: string): boolean {
+  const found = ENDED.exec(words)
+  if (!found) return false
+  const between = words.slice(0, found.index)
+  const comma = between.search(/[，,:]/)
+  return !LASTING.test(between) && (comma < 0 || found.index - comma <= LATE)
+}
+
+/** Whether a date of long ago stands right behind a condition, and nothing behind it that goes on. */
+function isDated(words: string): boolean {
+  const date = DATED.exec(words)?.[0]
+  return date !== undefined && !LASTING.test(words.slice(date.length))
+}
+
+const isCondition = ({ kind }: AssertedPlace): boolean =>
+  kind === undefined || kind === 'diagnosis' || kind === 'finding' || kind === 'symptom'
+
+/**
+ * Looks a second time at conditions of which no cue has said anything: one that is told to be over, or dated to months or years
+ * ago, is past. Linear in the length of the text.
+ */
+export function assertConditions(
+  text: string,
+  edges: Uint8Array,
+  { places, assertions }: { places: readonly AssertedPlace[]; assertions: readonly Assertion[] },
+): void {
+  for (const [i, place] of places.entries()) {
+    const { from, to, kind } = place
+    const assertion = assertions[i]
+    if (!assertion || !isPlain(assertion)) continue
+    if (!isCondition(place)) continue
+    const next = places.slice(i + 1, i + 4).find(isCondition)
+    const words = behind(text, edges, { from: to, limit: next?.from ?? text.length })
+    const over =
+      isEnded(words) || (kind !== 'symptom' && BEFORE.test(clauseBefore(text, edges, from))) || isDated(words)
+    if (over) assertion.time = 'past'
+  }
+}

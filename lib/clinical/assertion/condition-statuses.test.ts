@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest'
+import { assertStatuses } from '@/lib/clinical/assertion/assert-places'
+import cases from '@/lib/clinical/assertion/condition-statuses.cases.json'
+import { readMarked } from '@/lib/testing/read-marked'
+
+/** What each letter of the cases may be called: of the patient now, past, denied. What is resolved may be called either of the last. */
+const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
+  c: ['affirmed'],
+  h: ['history', 'negated'],
+  n: ['negated'],
+}
+
+describe.each(Object.entries(cases))('conditions: %s', (_, lines) => {
+  test.each(lines)('%s', (written) => {
+    const { text, places, letters } = readMarked(written, 'diagnosis')
+    const wrong = assertStatuses(text, places).flatMap((status, i) => {
+      const letter = letters[i] ?? ''
+      return ACCEPTED[letter]?.includes(status) ? [] : [`${letter}: ${status}`]
+    })
+    expect(wrong).toEqual([])
+  })
+})

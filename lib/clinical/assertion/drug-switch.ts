@@ -1,0 +1,39 @@
+import { withoutDoses } from '@/lib/clinical/assertion/drug-cues'
+
+/** How far apart two drugs may stand of which one takes the other's place. */
+const REACH = 64
+
+/** A verb of change with its preposition, right in front of the drug that comes: whatever the verb, the one in front goes. */
+const FORTH =
+  /(?:[改换转]|更[改换]|替换|调整|调|[降升简优变](?:化)?(?=[为成])|替以|代之以|继以|升级|升阶梯?|降级|降阶梯?|序贯|过渡|切换|变更|交换)(?:[为成至到作用予服以上回给药了]|治疗|口服|静脉|肌注|皮下)*(?:口服|静脉|静滴|皮下|联合|短效|长效|单药|缓释|[a-z ]{0,6})?$|(?:->|→|=>)[^，,。；;]{0,6}$|\b(?:chang|switch|swap|convert|rotat|transition|cross|escalat|de-?escalat|narrow|broaden|step|mov|upgrad|downgrad|exchang|trad|modif|adjust|replac|flip|turn|follow)\w*\b[^,.;]{0,28}\b(?:to|for|by|with|onto|into|in favou?r of)(?: (?:iv|po|sc|oral|subcut\w*|regular|the|a|long-acting|short-acting|generic|low-dose|high-dose))* ?$/
+/** The one behind goes, and that in front comes. */
+const BACK =
+  /\b(?:instead of|in place of|rather than|in lieu of|substitut\w+ for|to replace|replac(?:es|ed|ing)(?! by| with))(?: (?:the|his|her|their|oral|iv))? ?$|(?:代替|替代|取代|顶替|替下|换下|而非|而不用)(?:原来?的?|口服)?$/
+const IN_ITS_PLACE = /(?:替换|替下?|代|换下)$/
+const TAKEN_FOR_IT = /[用以][^，。；;]{0,4}$/
+/** `from A to B`, `bridged off A onto B`: the verb stands in front of both. */
+const BARE_TO = /^ *(?:over )?(?:to|onto|for|with)(?: +(?:iv|po|sc|oral|subcut\w*|regular))* *$/
+const OPENED =
+  /\b(?:from|off|chang|switch|convert|rotat|transition|escalat|narrow|mov|swap|step|cross|replac|substitut|exchang|trad)\w*[^,.;]{0,20}$/
+const INTENT =
+  /拟|考虑|建议|计划|准备|打算|可|待|若|如|必要时|择期|将(?!$)|下周|明日|能否|是否|\b(?:will|would|could|can|may|might|should|plan\w*|consider\w*|to be|if|aim|hope|suggest\w*|recommend\w*|intend\w*|discuss\w*|pending|tomorrow|next|(?<!from )to (?:switch|change|convert|swap))\b/
+
+/** `MTX (liver 2017), now tofacitinib`: with why it went, and what is taken now. */
+const GONE_FOR = /^ ?\([^()]{2,30}\) ?[,，;；] ?(?:and |but )?(?:now|currently|现|目前)(?: on|用|服|予)? ?$/
+
+/** Which of two drugs that follow each other takes the other's place; `plan` is a change still to come. */
+export type Switch = 'forth' | 'back' | 'plan' | null
+
+/** How the words from `from` to `to` join two drugs; `front` stands in front of the first of them, in its clause. */
+export function switchOf(text: string, { from, to }: { from: number; to: number }, front: string): Switch {
+  if (to - from > REACH || to <= from) return null
+  const raw = text.slice(from, to)
+  if (GONE_FOR.test(raw)) return 'forth'
+  if (/[。；;\n]|[a-z]\. /.test(raw)) return null
+  const gap = withoutDoses(raw)
+  const back = BACK.test(gap) || (IN_ITS_PLACE.test(gap) && TAKEN_FOR_IT.test(front))
+  const forth = !back && (FORTH.test(gap) || (BARE_TO.test(gap) && OPENED.test(front)))
+  if (!back && !forth) return null
+  if (INTENT.test(gap) || INTENT.test(front.slice(-20))) return 'plan'
+  return back ? 'back' : 'forth'
+}

@@ -1,0 +1,34 @@
+/** A stop with a date or a course in front of it, or a taper that ends in it and is not told as done. */
+const UNTIL =
+  /(?:至|到|满) ?\d[^，。；;)]{0,12}$|\bfor \d+[^,.;]{0,14} then $|(?<!(?:已|昨|今|于|[天日周月]后)[^，。；;]{0,6})[至减]$/
+const INTENDED =
+  /(?:拟|计划|预计|待|择期|准备|打算)[^，,。；;:]{0,10}$|(?:考虑|建议|可|将)(?:逐渐|尽快|尽早|适时)?$|\b(?:(?:plan\w*|aim\w*|hop\w+|want\w*|wish\w*|due|going|about|ready|intend\w*|likely) to|will|may|might|could|can|would|consider) $/
+/** Somebody would like to come off a drug, whatever the word. */
+const WISHED =
+  /\b(?:want\w*|like|wish\w*|hop\w+|keen|asking|consider\w*|thinking (?:of|about)|discuss\w*)(?: to)? (?:(?:be|come|get|try) )*$/
+/** A pause that ends by itself: 停3天后恢复. */
+const PAUSE = /^停(?:药|用|服)? ?[\d一两三]+[天日周][^，。；;]{0,6}(?:恢复|重启|续用|继续)/
+const NEGATED =
+  /(?:未|没有?|无|不(?:能|可|敢|宜|要|得|必|应|许)?|没敢|勿|别|否认)(?:曾|再|自行|擅自|随意|有|过)?$|\b(?:never|not|don't|didn't|hasn't|denies|cannot|without)(?: (?:been|ever|be|yet|abruptly|to))* $/
+const REACH = 24
+
+/**
+ * Whether the stop whose word begins at `at` is still to come: 至2026年3月后停, for 5 days then stop, 拟停, 停3天后恢复. The drug is
+ * taken until then. `from` is where the words begin that may say so.
+ */
+export function isStopToCome(text: string, at: number, from = 0): boolean {
+  const before = text.slice(Math.max(from, at - REACH), at)
+  if (WISHED.test(before)) return true
+  if (text[at] !== '停' && !text.startsWith('stop', at)) return false
+  return UNTIL.test(before) || INTENDED.test(before) || PAUSE.test(text.slice(at, at + REACH))
+}
+
+/** Whether the word of ending at `at` is denied: 未停, 不能停, never stopped, has not missed. The drug is taken. */
+export const isStopDenied = (text: string, at: number): boolean =>
+  NEGATED.test(text.slice(Math.max(0, at - REACH), at))
+
+const RESUMED =
+  /(?:[天日周月]后|现|今|昨)(?:已|又)?恢复|(?<![待后再拟未])恢复(?:使用|服用|口服|用药|原量)|(?<![待后再拟未])(?:重启|重新(?:服|用|启|开|口服|使用)|续用)|(?<!\b(?:not|be|not been|until) )\b(?:restarted|resumed|reinstated|reintroduced|recommenced)\b/
+
+/** Whether words behind a stop tell that the drug was taken up again. */
+export const isResumed = (words: string): boolean => RESUMED.test(words)

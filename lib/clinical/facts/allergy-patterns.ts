@@ -1,0 +1,111 @@
+import words from '@/lib/clinical/facts/allergy-words.json'
+
+/** What a reaction may be called. */
+export const REACTION = `(?:${words.reactions})`
+/** What only an allergy does; nausea and the like are side effects, unless somebody calls them an allergy. */
+export const ALLERGIC = `(?:${words.allergic})`
+
+/** Where a substance is said to be one the patient does not bear: group 1 holds one or several, group 2 the reaction. */
+export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[] = [
+  {
+    pattern:
+      /对 ?([^，。；;\n]{1,40}?)(?:类)?(?:药物|制剂)?(?:均|皆|有|曾|曾有|可疑)?过敏(?:史|反应)?(?!性|原)/g,
+  },
+  { pattern: new RegExp(`对 ?([^，。；;\\n对]{1,24}?)(?:出现|发生|有)?(${REACTION})`, 'g') },
+  {
+    pattern:
+      /(?:^|[，。；;,\n:、(）)\s]|既往|曾有|有|系|为)([^，。；;,\n:：(（对有无]{2,24}?)(?:类)?(?:药物|制剂)?(?:均|皆|有)?过敏(?:史|反应)?(?!性|原|体质|科|情况|药物|源)/g,
+  },
+  { pattern: /过敏(?:史|药物|原)? ?[:：] ?([^。；;\n]{1,60})/g },
+  { pattern: /过敏史? ?[:：]? ?有[，,(:：]? ?(?:具体|详细)?(?:为|是)?[:：]? ?([^。；;\n)]{1,40})/g },
+  { pattern: /对 ?([^，。；;\n]{1,40}?)(?:均|都|皆)?不(?:能)?耐受/g },
+  {
+    pattern: new RegExp(
+      `(?:服用|口服|静滴|注射|使用|应用|输注|服|用)([^，。；;\\n]{2,12}?)(?:后|时|过程中)(?:出现|发生|全身|有|曾|曾有|致)*(${REACTION})`,
+      'g',
+    ),
+    earlier: true,
+  },
+  { pattern: new RegExp(`([\\u4e00-\\u9fff]{2,8}?)类?(${REACTION})(?:过敏)?史`, 'g') },
+  {
+    pattern:
+      /(?:allergic to|allergy to|allergies to|intolerance of|intolerant of|intolerance to|intolerant to|hypersensitivity to|sensitive to|reacts to|reaction to) ([^.;\n(]{2,60})/g,
+  },
+  {
+    pattern: new RegExp(
+      `(?:${REACTION}|reaction|reactions) (?:to|with|from|after) ([a-z][a-z -]{2,40}?)(?=[,.;(]|$| in | at | as | last | when )`,
+      'g',
+    ),
+  },
+  {
+    pattern: new RegExp(
+      `([a-z][a-z-]{3,30}) (?:caused|gave (?:him|her|them)|causes|reaction|-induced|induced) ?[^.;\\n]{0,30}?(${REACTION}|reaction|cycle)`,
+      'g',
+    ),
+  },
+  { pattern: /(?:^|[,.;\s])([a-z][a-z-]{2,24}) allerg(?:y|ies)\b/g },
+  {
+    pattern:
+      /(?:^|[\n.;] ?)(?:drug |known |medication )?allergies(?:\/intolerances)? ?(?::|-|include|to) ?([^\n]{2,200})/g,
+  },
+  { pattern: /(?:^|[\n.;] ?)all ?: ?([^\n.]{2,80})/g },
+  {
+    pattern:
+      /(?:^|[，。；;,\n:、\s]|曾|对|既往|注射用?)([^，。；;,\n:、()]{2,14}?)(?:药物|注射液|针|类)?皮(?:肤)?试(?:验)?(?:结果)? ?:? ?["“]?(?:呈|为|示|曾)?(?:强|弱|可疑)?(?:阳性|\(\+{1,3}\))/g,
+  },
+  {
+    pattern: new RegExp(
+      `(?:服用?|口服|静滴|静注|静点|滴注|肌注|注射|使用|应用|输注|输|用|吃|食用?|接触|打|点滴|外用|接种|涂)(?:过|了)?([^，。；;\\n无未]{1,12}?)(?:\\d{1,2} ?(?:天|日|小时|h|分钟|次|周))?(?:后|时|过程中|出现|引起|发生|诱发|起过|起了|出过|出了|长过|致|会|就|(?=起疹|出疹))[^。；;\\n\\d无未]{0,10}?(${ALLERGIC})`,
+      'g',
+    ),
+  },
+  {
+    pattern: new RegExp(
+      `([\\u4e00-\\u9fff]{2,12}|[a-z-]{3,24}) ?(?:致|引起|诱发|导致|→|->|:|\\(|-|causes|caused|gives|gave|produced|resulted in|makes?|made) ?(?:过|全身|的|严重|a |an |severe |mild |him |her |them |me |generali[sz]ed |diffuse )*(${ALLERGIC})`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    pattern: new RegExp(
+      `(?:${ALLERGIC})(?: [a-z]+){0,2}? (?:to|with|from|after|following|on|secondary to|due to|because of) (?:a |the |taking |starting |iv |oral |being given |receiving |first dose of |course of )*([a-z][a-z -]{2,30}?)(?=[,.;(]|$| in | at | as | last | when | which | years?| ago| and )`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    pattern: /(?:^|[\s,;.(])([a-z][a-z-]{2,24}?)[ -]allergic(?! to)(?![a-z]| rhin| asth| react| derm| conj)/g,
+  },
+  {
+    pattern:
+      /(?:^|[\n.;,|/] ?)(?:drug |known |medication |med |food )?(?:allergy|allergic|allergies|adrs?|adverse (?:drug )?reactions?|sensitivit(?:y|ies)|intolerances?|alg|allx?)(?: hx| history| list)?(?:\/\w+)? ?(?::|-|=) ?([^\n]{2,160})/g,
+  },
+  {
+    pattern:
+      /(?:cannot take|can't (?:take|have)|can not take|unable to take|cannot have|reacts? (?:badly )?to|reacted (?:badly )?to|anaphyla\w+ to) ([a-z][a-z ,-]{2,40}?)(?=[.;(]|$| because| due| as | since| with| - )/g,
+  },
+  { pattern: /([\u4e00-\u9fff]{2,12}|[a-z]{3,20}) ?\(过敏\)/g },
+  {
+    pattern: /allergy (?:band|alert|bracelet|label|wristband|tag)[^-–:.\n]{0,14}[-–:] ?([a-z][^.\n;]{2,60})/g,
+  },
+  { pattern: /过敏(?:药|情况|源|食物) ?[:：] ?([^。；;\n]{2,60})/g },
+  { pattern: /过敏(?:史|药物|原)?(?: ?[】\]]| ) ?([^。；;\n:：]{2,40})/g, drug: true },
+  { pattern: /allerg(?:ic|y|ies) ?\(([a-z][^()\n]{2,40})\)/g },
+  {
+    pattern:
+      /([a-z][a-z-]{2,24}) (?:hypersensitivity|sensitivity|intolerance|infusion reaction|drug reaction)(?! to| of|[a-z])/g,
+    drug: true,
+  },
+  {
+    pattern:
+      /\b(bee|wasp|hornet|insect|peanut|nut|egg|milk|fish|shellfish|latex|soya?|sesame)(?: stings?)? anaphylaxis/g,
+  },
+  {
+    pattern:
+      /(?:nkd?a|allerg(?:y|ies)|过敏史?)[^.;\n]{0,12}?(?:except(?: for)?|apart from|other than|除|除了) ?([^.;\n，。；外]{2,40})/g,
+  },
+  {
+    pattern:
+      /(?:^|\n) ?(?:drug |known |medication )?allergies ?:? ?\n((?:[-•*] ?[^\n]{2,60}(?:\n|$)|[a-z][a-z -]{2,24}(?:\n|$))+)/g,
+  },
+]

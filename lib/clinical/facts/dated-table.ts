@@ -1,0 +1,39 @@
+/** A table whose columns are days or hours in their order: where its rows stand in folded text, and how many columns it has. */
+export interface DatedTable {
+  from: number
+  to: number
+  columns: number
+}
+
+const COLUMN =
+  /(?<!\d)(?:(?:(?:19|20)\d\d[-/.年](\d{1,2})[-/.月](\d{1,2})|(0?[1-9]|1[0-2])[/月]([0-3]?\d))日?(?![\d/.])|(\d{1,2})[:：](\d{2})(?!\d)|(?:day|d|pod) ?(\d{1,2})(?!\d)|第(\d{1,2})[天日])/g
+const PROSE = /[。；;，,]|[a-z]\. /
+
+/** The columns that a line heads: at least two days or hours, each later than the one in front; 0 where it heads none. */
+function columnsOf(line: string): number {
+  if (PROSE.test(line)) return 0
+  const order = [...line.matchAll(COLUMN)].map((found) =>
+    found
+      .slice(1)
+      .filter(Boolean)
+      .reduce((sum, part) => sum * 100 + Number(part), 0),
+  )
+  const ascends = order.every((one, i) => i === 0 || one > (order[i - 1] ?? 0))
+  return order.length >= 2 && ascends ? order.length : 0
+}
+
+/** The tables with dated columns of a folded text, in order: from the line behind the header to a blank line or the next header. */
+export function datedTables(text: string): DatedTable[] {
+  const tables: DatedTable[] = []
+  let open: DatedTable | null = null
+  let from = 0
+  for (const line of text.split('\n')) {
+    const to = from + line.length
+    const columns = line.length < 200 ? columnsOf(line) : 0
+    if (columns > 0) tables.push((open = { from: to, to, columns }))
+    else if (open && /\d|[|-]{3}/.test(line)) open.to = to
+    else open = null
+    from = to + 1
+  }
+  return tables.filter((one) => one.to > one.from)
+}
