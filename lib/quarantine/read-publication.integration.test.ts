@@ -53,6 +53,23 @@ test('a PDF is read there with the tables of Chinese encodings, and a scan is re
   expect(await read('a.pdf', pdf(['']))).toEqual({ problem: 'no_text_layer' })
 })
 
+test('what points to a patient comes out apart from what a title page holds', async () => {
+  const text =
+    '# 会诊示例\n\n执笔：王继光。联系邮箱：a.b@example.cn\n\n## 病例\n\n患者刘淑珍，女，58岁，住院号：30021544。'
+  expect(await read('a.md', Buffer.from(text))).toMatchObject({
+    places: {
+      patient: [
+        { page: null, heading: '会诊示例 › 病例', kind: 'name', text: '刘淑珍' },
+        { page: null, heading: '会诊示例 › 病例', kind: 'record_number', text: '30021544' },
+      ],
+      listed: [
+        { heading: '会诊示例', kind: 'name', text: '王继光' },
+        { heading: '会诊示例', kind: 'email', text: 'a.b@example.cn' },
+      ],
+    },
+  })
+})
+
 test('a refused document gives its problem, and the next one is read', async () => {
   expect(await read('a.docx', Buffer.from('x'))).toEqual({ problem: 'damaged' })
   expect(await read('a.txt', Buffer.from('限盐。'))).toMatchObject({ publication: { format: 'text' } })

@@ -1,6 +1,7 @@
 import { BlockList, type Block, type ReadBlocks } from '@/lib/documents/publication/block'
 import { cleanText } from '@/lib/documents/publication/clean-text'
 import { headingLevel } from '@/lib/documents/publication/heading-level'
+import { raiseText } from '@/lib/documents/publication/raise-text'
 import { outlineLevel, readWordStyles, type WordStyle } from '@/lib/documents/publication/word-styles'
 import { ItemFault } from '@/lib/documents/read/item'
 import { openOffice, type OfficeFile } from '@/lib/documents/read/open-office'
@@ -37,7 +38,9 @@ class WordReader {
   title: string | null = null
   private hidden = 0
   private text = ''
+  /** Of the run: hidden, or superscript. */
   private vanished = false
+  private raised = false
   private style: WordStyle = 'text'
   /** Tables within each other; the inner ones are text of the cell of the outer one. */
   private tables = 0
@@ -53,7 +56,8 @@ class WordReader {
     if (this.hidden > 0) return
     const value = attributes['w:val']
     if (parent === 'r') this.text += BREAKS[name] ?? ''
-    if (name === 'r') this.vanished = false
+    if (name === 'r') Object.assign(this, { vanished: false, raised: false })
+    else if (name === 'vertAlign') this.raised = value === 'superscript'
     else if (name === 'vanish') this.vanished = value !== '0' && value !== 'false'
     else if (name === 'p' && this.tables === 0) this.style = 'text'
     else if (name === 'pStyle') this.style = this.styleOf(value ?? '')
@@ -75,7 +79,8 @@ class WordReader {
   }
 
   say(text: string, element: string): void {
-    if (element === 't' && this.hidden === 0 && !this.vanished) this.text += text
+    if (element !== 't' || this.hidden > 0 || this.vanished) return
+    this.text += this.raised ? raiseText(text) : text
   }
 
   private setLevel(value: string | undefined): void {

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { BlockList, type ReadBlocks } from '@/lib/documents/publication/block'
+import { raiseText } from '@/lib/documents/publication/raise-text'
 import { PublicationFault } from '@/lib/documents/publication/publication-fault'
 
 /** What is not read: programs, styles, drawings, forms, other pages, and ways to other pages. */
@@ -34,6 +35,8 @@ class HtmlReader {
   /** Depth of the element within which nothing is read; 0 for none. */
   private hiddenFrom = 0
   private inTitle = false
+  /** Elements of superscript around the text. */
+  private raised = 0
   private level = 0
   /** Tables within each other; a cell of the inner ones is text of the outer one. */
   private tables = 0
@@ -49,6 +52,7 @@ class HtmlReader {
     if (this.hiddenFrom > 0) return
     if (LEFT_OUT.has(name) || isHidden(attributes)) this.hiddenFrom = this.depth
     else if (name === 'title') this.inTitle = true
+    else if (name === 'sup') this.raised += 1
     else if (BLOCKS.has(name)) this.openBlock(name)
   }
 
@@ -57,6 +61,7 @@ class HtmlReader {
     if (this.hiddenFrom === this.depth) this.hiddenFrom = 0
     else if (this.hiddenFrom === 0) {
       if (name === 'title') this.inTitle = false
+      else if (name === 'sup') this.raised -= 1
       else if (BLOCKS.has(name)) this.closeBlock(name)
     }
     this.depth -= 1
@@ -65,7 +70,7 @@ class HtmlReader {
   say(text: string): void {
     if (this.hiddenFrom > 0) return
     if (this.inTitle) this.title = (this.title ?? '') + text
-    else this.text += text
+    else this.text += this.raised > 0 ? raiseText(text) : text
   }
 
   end(): void {

@@ -1,4 +1,5 @@
 import { BlockList, type ReadBlocks } from '@/lib/documents/publication/block'
+import { raiseText } from '@/lib/documents/publication/raise-text'
 import { joinLines } from '@/lib/documents/publication/join-lines'
 
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+|$)/
@@ -26,10 +27,13 @@ const INLINE: readonly (readonly [RegExp, string])[] = [
   [/\\([!-/:-@[-`{-~])/g, '$1'],
 ]
 
+const RAISED = /<sup>([^<\n]{1,40})<\/sup>/gi
+
 /** The words of a line without its marks. */
 function wordsOf(line: string): string {
   if (line.length > MARKED_MAX) return line.trim()
-  return INLINE.reduce((text, [mark, instead]) => text.replace(mark, instead), line).trim()
+  const raised = line.replace(RAISED, (_, text: string) => raiseText(text))
+  return INLINE.reduce((text, [mark, instead]) => text.replace(mark, instead), raised).trim()
 }
 
 /** The cells of a row: parted by bars that no backslash escapes. */

@@ -90,6 +90,18 @@ test('words of two boxes of a diagram never make one sentence', async () => {
   expect(passage).toContain('Suppress with levothyroxine for a year and watch')
 })
 
+test('a raised 9 stays one, and a lowered 2 joins its word', async () => {
+  const power = [
+    at([60, 700], 'Stop below 50 x 10'),
+    at([143, 704], '9', { size: 6 }),
+    at([147, 700], '/L of platelets.'),
+  ]
+  const score = [at([60, 670], 'CHA'), at([82, 668], '2', { size: 6 }), at([86, 670], 'DS of two or more.')]
+  expect(await passages([...power, ...score].join('\n'))).toEqual([
+    '1  | Stop below 50 x 10⁹/L of platelets. CHA2DS of two or more.',
+  ])
+})
+
 test('running heads and page numbers go, and a paragraph goes on over the page', async () => {
   const page = (number: number, lines: string[]) =>
     [

@@ -72,6 +72,14 @@ test('plain text: headings by their numbers, broken lines put together, tables b
   ])
 })
 
+test('a raised 9 stays one, whatever the form', async () => {
+  expect(await lines('a.md', '血小板低于 50×10<sup>9</sup>/L')).toEqual(['血小板低于 50×10⁹/L'])
+  expect(await lines('a.html', '<p>低于 50×10<sup>9</sup>/L 时停药')).toEqual(['低于 50×10⁹/L 时停药'])
+  const run = (text: string, raised = '') => `<w:r><w:rPr>${raised}</w:rPr><w:t>${text}</w:t></w:r>`
+  const body = `<w:p>${run('50×10')}${run('9', '<w:vertAlign w:val="superscript"/>')}${run('/L')}</w:p>`
+  expect(await lines('a.docx', word(body))).toEqual(['50×10⁹/L'])
+})
+
 test('text in GB 18030 is read', async () => {
   const bytes = Buffer.from([0xb8, 0xdf, 0xd1, 0xaa, 0xd1, 0xb9])
   expect(await lines('a.txt', bytes)).toEqual(['高血压'])

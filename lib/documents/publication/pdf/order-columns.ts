@@ -1,4 +1,4 @@
-import { median, type Line, type Region, type Run } from '@/lib/documents/publication/pdf/run'
+import { besideRun, median, type Line, type Region, type Run } from '@/lib/documents/publication/pdf/run'
 
 /** Widths in units of the size of the font. */
 const GUTTER_MIN = 0.8
@@ -48,7 +48,8 @@ function merged(row: readonly Run[]): Run[] {
       continue
     }
     const blank = run.x0 - last.x1 > 0.15 * run.size && !/\p{Script=Han}/u.test(run.text.slice(0, 1))
-    last.text += blank ? ` ${run.text}` : run.text
+    const words = besideRun(last, run)
+    last.text += blank ? ` ${words}` : words
     last.x1 = Math.max(last.x1, run.x1)
     if (run.size > last.size) Object.assign(last, { size: run.size, y: run.y, font: run.font })
   }

@@ -2,7 +2,7 @@ import type { PDFPageProxy } from 'pdfjs-dist'
 import type { TextItem, TextStyle } from 'pdfjs-dist/types/src/display/api'
 import { replaceStandIns } from '@/lib/documents/publication/clean-text'
 import { PublicationFault } from '@/lib/documents/publication/publication-fault'
-import { partsWords, type Run } from '@/lib/documents/publication/pdf/run'
+import { besideRun, partsWords, type Run } from '@/lib/documents/publication/pdf/run'
 
 /** Pieces of text on one page; a page of a dictionary in small print has some ten thousand. */
 const ITEMS_MAX = 60_000
@@ -126,9 +126,12 @@ function runsOf(items: readonly Placed[]): Placed[] {
     if (last && isShadow(last, item)) continue
     if (run && last && follows({ ...run, y: last.y }, item)) {
       const gap = item.x0 - run.x1
-      const blank = item.blankBefore && !/\p{Script=Han}/u.test(item.text.slice(0, 1))
+      // The parser also tells blanks where the size of the font changes.
+      const blank =
+        item.blankBefore && gap > item.size * 0.1 && !/\p{Script=Han}/u.test(item.text.slice(0, 1))
       const parted = blank || partsWords(parts.at(-1) ?? '', item.text, { gap, size: item.size })
-      parts.push(parted ? ` ${item.text}` : item.text)
+      const words = besideRun(run, item)
+      parts.push(parted ? ` ${words}` : words)
       run.x1 = Math.max(run.x1, item.x1)
       // A raised number does not move the line.
       if (item.size > run.size) Object.assign(run, { size: item.size, y: item.y, font: item.font })

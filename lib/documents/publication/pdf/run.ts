@@ -1,3 +1,5 @@
+import { raiseText } from '@/lib/documents/publication/raise-text'
+
 /** Words that stand together on one base line. Lengths in points, y downwards from the top of the page. */
 export interface Run {
   text: string
@@ -53,6 +55,12 @@ export function partsWords(
   if (before === '' || /\s$/.test(before.slice(-1)) || /^\s/.test(after.slice(0, 1))) return false
   const han = HAN_SIDE.test(before.slice(-1)) && HAN_SIDE.test(after.slice(0, 1))
   return gap > (han ? 1 : 0.15) * size
+}
+
+/** Words as they stand beside a run: raised, where they are smaller and higher. */
+export function besideRun(run: Pick<Run, 'y' | 'size'>, next: Pick<Run, 'text' | 'y' | 'size'>): string {
+  const raised = next.size < run.size * 0.85 && run.y - next.y > run.size * 0.15
+  return raised ? raiseText(next.text) : next.text
 }
 
 /** The words of a line in the order in which they are read. */
