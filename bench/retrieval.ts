@@ -12,7 +12,7 @@ import { readQuery } from '@/lib/library/query/read-query'
 import { readRows } from './read-rows'
 import { plainSearch, trigramSearch, type Search } from './retrieval/baselines'
 import { makePages } from './retrieval/make-pages'
-import { exampleDocuments, type ExampleDocument } from '@/lib/testing/example-documents'
+import { exampleDocuments, type ExampleDocument } from './retrieval/example-documents'
 import { scoreRanks, type Scores } from './retrieval/score-ranks'
 
 /**

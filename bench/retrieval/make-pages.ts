@@ -1,5 +1,5 @@
 import type { PassageRow } from '@/lib/library/index/library-index'
-import type { ExampleDocument } from '@/lib/testing/example-documents'
+import type { ExampleDocument } from './example-documents'
 
 const PAGES_EACH = 100
 const PASSAGES_A_PAGE = 2

@@ -10,8 +10,6 @@ export interface LibraryName {
 /** Aspects stand among concepts under this beginning of their English name. */
 const ASPECT = 'aspect '
 
-export const LEXICON_VERSION = lexicon.version
-
 const conceptOf = (en: string, zh: string): Concept => ({ kind: 'finding', preferred: { zh, en } })
 
 /** The names of the table: further ones of known concepts, concepts of its own, and aspects that a question asks about. */

@@ -1,19 +1,13 @@
-import { existsSync, statSync } from 'node:fs'
 import { setImmediate as turn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { markMatches } from '@/lib/library/index/mark-matches'
 import { chooseHits } from '@/lib/library/index/choose-hits'
 import { listPassages, type ListedPassage, type PassageList } from '@/lib/library/index/passage-list'
 import { rankPassages, type Postings } from '@/lib/library/index/rank-passages'
-import {
-  FIELDS,
-  TokenCache,
-  tokenPlaces,
-  type Field,
-  type TokenPlaces,
-} from '@/lib/library/index/token-places'
+import { TokenCache, tokenPlaces, type Field, type TokenPlaces } from '@/lib/library/index/token-places'
+import { INDEX_TABLES } from '@/lib/library/index/index-tables'
 import type { Words } from '@/lib/library/index/words'
-import { languageOf } from '@/lib/documents/publication/measure-text'
+import { isChinese } from '@/lib/library/index/is-chinese'
 import type { LibraryQuery } from '@/lib/library/query/library-query'
 
 /** A passage as the database holds it; `id` is the row's. */
@@ -33,19 +27,6 @@ export interface Hit {
   matched: string[]
 }
 
-const TABLES = `
-  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE editions (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
-  CREATE TABLE passages (
-    id INTEGER PRIMARY KEY, edition INTEGER NOT NULL, length INTEGER NOT NULL, chinese INTEGER NOT NULL, text TEXT NOT NULL
-  );
-  CREATE INDEX passages_edition ON passages (edition);
-  CREATE VIRTUAL TABLE words USING fts5(
-    ${FIELDS.join(', ')}, content='', contentless_delete=1, detail=column,
-    tokenize="unicode61 remove_diacritics 0 tokenchars '@#.,-%^/<>≤≥_×℃℉°*()·'"
-  );
-  CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
-`
 const CACHE_KIB = 32 * 1024
 /** Between the headings of a path. */
 const JOIN = ' › '
@@ -72,24 +53,24 @@ const belowTitle = (heading: string, title: string) =>
  * at any time made anew. Synchronous: the caller adds an edition at a time and lets others work between.
  */
 export class LibraryIndex implements Postings {
-  private readonly db: Database.Database
   private readonly frequencies = new Map<string, number>()
   private readonly cache = new TokenCache()
   private listed: PassageList | undefined
+  /** The edition that is being added in turns: not found until it is whole. */
+  private growing: string | undefined
   private version = -1
 
   private constructor(
-    file: string,
+    private readonly db: Database.Database,
     private readonly words: Words,
   ) {
-    const fresh = !existsSync(file) || statSync(file).size === 0
-    this.db = new Database(file)
     this.db.pragma('journal_mode = WAL')
     this.db.pragma('synchronous = NORMAL')
     this.db.pragma(`cache_size = -${CACHE_KIB}`)
-    if (fresh) {
+    // A process that ended before the first commit leaves a file without tables.
+    if (this.number("SELECT count(*) FROM sqlite_master WHERE name = 'meta'") === 0) {
       this.db.transaction(() => {
-        this.db.exec(TABLES)
+        this.db.exec(INDEX_TABLES)
         this.db.prepare('INSERT INTO meta VALUES (?, ?)').run('fingerprint', words.fingerprint)
       })()
     }
@@ -101,7 +82,13 @@ export class LibraryIndex implements Postings {
    * @throws Error for a file that is no index; the caller makes it anew.
    */
   static open(file: string, words: Words): LibraryIndex {
-    return new LibraryIndex(file, words)
+    const db = new Database(file)
+    try {
+      return new LibraryIndex(db, words)
+    } catch (error) {
+      db.close()
+      throw error
+    }
   }
 
   /** By which words the index was made. */
@@ -124,11 +111,12 @@ export class LibraryIndex implements Postings {
   }
 
   /**
-   * As `addEdition`, giving the thread away between passages: thousands of them would stop everybody else. Nothing else is added or
-   * removed until it is done.
+   * As `addEdition`, giving the thread away between passages: thousands of them would stop everybody else. The edition is found once
+   * it is whole; nothing else is added or removed until then.
    */
   async addEditionInTurns(editionId: string, rows: Iterable<PassageRow>): Promise<void> {
     this.db.exec('BEGIN IMMEDIATE')
+    this.growing = editionId
     try {
       const put = this.replace(editionId)
       for (const row of rows) {
@@ -141,6 +129,7 @@ export class LibraryIndex implements Postings {
       this.db.exec('ROLLBACK')
       throw error
     } finally {
+      this.growing = undefined
       this.forget()
     }
   }
@@ -181,7 +170,7 @@ export class LibraryIndex implements Postings {
       const before = known.get(edition)
       if (before !== undefined) return before
       const name = names.get(edition)
-      const may = name !== undefined && allowed(name)
+      const may = name !== undefined && name !== this.growing && allowed(name)
       known.set(edition, may)
       return may
     }
@@ -255,7 +244,7 @@ export class LibraryIndex implements Postings {
       }
       const heading = this.words.tokens(belowTitle(row.heading, row.title))
       const text = this.words.tokens(row.text)
-      passage.run(row.id, edition, new Set(text).size, languageOf(row.text) === 'zh-CN' ? 1 : 0, row.text)
+      passage.run(row.id, edition, new Set(text).size, isChinese(row.text) ? 1 : 0, row.text)
       words.run(row.id, title.tokens, heading.join(' '), text.join(' '), repeated(text).join(' '))
     }
   }

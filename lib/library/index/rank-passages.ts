@@ -21,13 +21,15 @@ const K1 = 1.2
 /** Of what the case adds, at most this share of what the question itself gives a passage. */
 const QUALIFIER_SHARE = 0.4
 /** The same for words that spell a term as the question does. */
-const WORDING_SHARE = 0.4
+const WORDING_SHARE = 0.8
 /** A passage is offered where it answers this share of the question, or of its subjects. */
-const FLOOR = 0.22
-const SUBJECT_FLOOR = 0.3
+const FLOOR = 0.15
+const SUBJECT_FLOOR = 0.2
 /** Of one that only holds what is broader than the subjects, or a part of their names: 癌 for 肺癌. */
-const BROAD_FLOOR = 0.5
+const BROAD_FLOOR = 0.35
 const CLOSE = 0.55
+/** What no passage holds is asked for all the same, but not as much as it would tell. */
+const UNKNOWN = 0.5
 /** Free words that a passage must hold where it holds no subject: one alone is chance. */
 const WORDS_MIN = 2
 /** A passage in another language than the question is read with more pain. */
@@ -69,14 +71,19 @@ class Sums {
   }
 }
 
-/** What each passage has of a group: the best of its tokens, between nought and 1 + K1. Marks in `close` those that say nearly the same. */
+/**
+ * What each passage has of a group: the best of its tokens, between nought and 1 + K1. Marks in `close` those that say nearly the
+ * same; false where none does.
+ */
 function answer(
   { any }: QueryGroup,
   index: Postings,
   { best, close }: { best: Sums; close: Uint8Array },
-): void {
+): boolean {
+  let found = false
   for (const { token, weight } of any) {
     if (index.frequency(token) === 0) continue
+    if (weight >= CLOSE) found = true
     const { places, counts } = index.places(token)
     for (let i = 0; i < places.length; i += 1) {
       const place = places[i] ?? 0
@@ -85,7 +92,12 @@ function answer(
       if (weight >= CLOSE) close[place] = 1
     }
   }
+  return found
 }
+
+/** Whether the library holds each word of a name, if only apart from each other. */
+const isSpelt = (tokens: readonly string[], index: Postings) =>
+  tokens.length > 0 && tokens.every((token) => index.frequency(token) > 0)
 
 /** What the groups of each role give each passage, and what they could give. */
 function addUp(groups: readonly QueryGroup[], index: Postings) {
@@ -94,27 +106,33 @@ function addUp(groups: readonly QueryGroup[], index: Postings) {
   const roles = { subject: role(), aspect: role(), word: role(), qualifier: role(), wording: role() }
   const held = { subject: new Uint8Array(size), words: new Uint8Array(size), other: new Uint8Array(size) }
   const best = new Sums(size)
+  const specific: boolean[] = []
   for (const group of groups) {
     const own = roles[group.role]
     const worth = worthOf(group, index)
-    own.worth += worth
     own.groups += 1
-    answer(group, index, { best, close: group.role === 'subject' ? held.subject : held.other })
+    const found = answer(group, index, { best, close: group.role === 'subject' ? held.subject : held.other })
+    if (group.specific && group.role === 'subject') {
+      specific.push(found || isSpelt(group.specific, index))
+    }
     if (group.role === 'word') {
       for (const place of best.touched) held.words[place] = (held.words[place] ?? 0) + 1
     }
+    own.worth += best.touched.length > 0 ? worth : UNKNOWN * worth
     own.sums.take(best, worth)
   }
-  return { ...roles, held }
+  return { ...roles, held, isForeign: specific.length > 0 && !specific.includes(true) }
 }
 
 /**
  * The passages that answer a question, best first: BM25 over its groups, each by its best token. What the case adds never makes a
- * passage that the question itself does not find, nor does what is asked of a subject; those below the floor are left out.
+ * passage that the question itself does not find, nor does what is asked of a subject; those below the floor are left out. None where
+ * the library knows none of the diseases that the question names.
  */
 export function rankPassages({ groups, chinese }: LibraryQuery, index: Postings): Ranked[] {
   const list = index.list()
-  const { subject, aspect, word, qualifier, wording, held } = addUp(groups, index)
+  const { subject, aspect, word, qualifier, wording, held, isForeign } = addUp(groups, index)
+  if (isForeign) return []
   const whole = subject.worth + aspect.worth + word.worth
   const wordsMin = Math.min(WORDS_MIN, word.groups)
   const isEnough = (place: number, onSubject: number, own: number): boolean => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { once } from 'node:events'
@@ -18,7 +18,7 @@ const find = (index: LibraryIndex, question: string, allowed: (edition: string) 
   index.search(readQuery(question, { dictionary, facts: [] }), 5, allowed)
 
 const row = (id: number, editionId: string, text: string, heading = ''): PassageRow => ({
-  ...{ id, editionId, title: '直接口服抗凝药', heading, text },
+  ...{ id, editionId, title: editionId, heading, text },
 })
 const DOAC = [
   row(11, 'doac', '利伐沙班：CrCl 15–49 mL/min 用 15 mg 每日 1 次。', '剂量'),
@@ -87,11 +87,19 @@ describe('an index in a file', () => {
     expect(find(index, '感染性休克')).toEqual([])
   })
 
+  test('an edition that is added in turns is found once it is whole', async () => {
+    const index = opened()
+    const added = index.addEditionInTurns('doac', DOAC)
+    expect(find(index, '利伐沙班')).toEqual([])
+    await added
+    expect(find(index, '利伐沙班')[0]).toMatchObject({ editionId: 'doac' })
+  })
+
   test('an edition that is retired is gone from the next question', () => {
     const index = opened()
     index.addEdition('doac', DOAC)
     index.addEdition('sepsis', SEPSIS)
-    expect(find(index, '利伐沙班')).toHaveLength(1)
+    expect(find(index, '利伐沙班')[0]).toMatchObject({ editionId: 'doac' })
     expect(find(index, '利伐沙班', (edition) => edition !== 'doac')).toEqual([])
   })
 
@@ -100,6 +108,14 @@ describe('an index in a file', () => {
     expect(find(reader, '感染性休克')).toEqual([])
     writer.addEdition('sepsis', SEPSIS)
     expect(find(reader, '感染性休克')).toHaveLength(1)
+  })
+
+  test('a file without tables is begun anew, one that is no index is refused', () => {
+    writeFileSync(file, '')
+    expect(opened().passages()).toBe(0)
+    const other = path.join(folder, 'other.db')
+    writeFileSync(other, 'no database at all, only words that go on for a while')
+    expect(() => LibraryIndex.open(other, words)).toThrow('file is not a database')
   })
 
   test('is not current once the dictionary has changed', () => {

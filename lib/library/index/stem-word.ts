@@ -6,6 +6,18 @@ const PLURALS: readonly [RegExp, string][] = [
   [/(ss|sh|ch|x|z)es$/, '$1'],
   [/([^sui])s$/, '$1'],
 ]
+/** Verb endings; a stem keeps a vowel and three letters. */
+const VERB = /^(.*[aeiouy].*?[^e])(?:ing|ed)$/
+const SHORTEST_STEM = 3
+const DOUBLED = /([bdgmnprt])\1$/
+
+/** `dosing`, `dosed`, `dose` → `dos`: a stem is no word, but the same for all of them. */
+function withoutVerbEnding(word: string): string {
+  const stem = VERB.exec(word)?.[1]
+  const bare = stem !== undefined && stem.length >= SHORTEST_STEM ? stem.replace(DOUBLED, '$1') : word
+  return bare.length >= SHORTEST ? bare.replace(/e$/, '') : bare
+}
+
 /** British spellings by their American ones: both sides of a search are folded alike. */
 const SPELLINGS: readonly [RegExp, string][] = [
   [/ae|oe/g, 'e'],
@@ -22,8 +34,8 @@ const replaceFirst = (word: string, rules: readonly [RegExp, string][]): string 
 export const americanSpelling = (word: string): string =>
   SPELLINGS.reduce((now, [from, to]) => now.replace(from, to), word)
 
-/** A folded Latin word without its plural and in one spelling. Names with digits (`t4a`, `hba1c`) and short words stay whole. */
+/** A folded Latin word without its plural or verb ending, in one spelling. Names with digits (`t4a`, `hba1c`) and short words stay whole. */
 export function stemWord(word: string): string {
   if (word.length < SHORTEST || /\d/.test(word)) return word
-  return americanSpelling(replaceFirst(word, PLURALS))
+  return withoutVerbEnding(americanSpelling(replaceFirst(word, PLURALS)))
 }

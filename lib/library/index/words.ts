@@ -7,7 +7,7 @@ import { settleMeaning } from '@/lib/clinical/terms/settle-meaning'
 import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { endsWord, isWordBoundary } from '@/lib/clinical/text/word-boundary'
-import { libraryNames, LEXICON_VERSION } from '@/lib/library/index/lexicon'
+import { libraryNames } from '@/lib/library/index/lexicon'
 import { bigrams, lexWords, type CutRun } from '@/lib/library/index/lex-words'
 import type { TokenPlace } from '@/lib/library/index/lex-numbers'
 import { americanSpelling } from '@/lib/library/index/stem-word'
@@ -90,10 +90,12 @@ export class Words {
     private readonly cutRun: CutRun = bigrams,
   ) {
     this.more = moreNames(dictionary)
-    const hash = createHash('sha256').update(`${SCHEME} ${LEXICON_VERSION}`)
-    for (const [phrase, meanings] of dictionary.phrases.entries()) {
-      hash.update(`\n${phrase}`)
-      for (const { concept, spelling } of meanings) hash.update(`\t${tokenOf(concept)} ${spelling ?? ''}`)
+    const hash = createHash('sha256').update(SCHEME)
+    for (const trie of [dictionary.phrases, this.more]) {
+      for (const [phrase, meanings] of trie.entries()) {
+        hash.update(`\n${phrase}`)
+        for (const { concept, spelling } of meanings) hash.update(`\t${tokenOf(concept)} ${spelling ?? ''}`)
+      }
     }
     this.fingerprint = hash.digest('hex').slice(0, 32)
   }

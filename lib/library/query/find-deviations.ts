@@ -9,8 +9,8 @@ export interface Deviation {
 }
 
 /** What may stand between a value and what is said of it: no end of a clause and no number. */
-const BETWEEN = String.raw`(?: (?:[a-z]+ ){0,4}|[^，。,.;；?？!！\d]{0,8}?)`
-const FEW_WORDS = String.raw` (?:[a-z]+ ){0,2}`
+const BETWEEN = String.raw`(?: (?:[a-z]{1,20} ){0,4}|[^，。,.;；?？!！\d]{0,8}?)`
+const FEW_WORDS = String.raw` (?:[a-z]{1,20} ){0,2}`
 
 const oneOf = (words: readonly string[]) =>
   words

@@ -7,7 +7,7 @@ import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { LibraryIndex } from '@/lib/library/index/library-index'
 import { wordsOf } from '@/lib/library/index/words'
 import { readQuery } from '@/lib/library/query/read-query'
-import { exampleDocuments } from '@/lib/testing/example-documents'
+import { exampleDocuments } from '@/bench/retrieval/example-documents'
 
 const dictionary = builtInDictionary()
 const folder = mkdtempSync(path.join(tmpdir(), 'library-examples-'))
@@ -69,6 +69,10 @@ test.each([
   'how do I reset my password',
   'what is the weather today',
   'lung cancer screening',
+  '阑尾炎手术指征',
+  '带状疱疹抗病毒',
+  'gout flare treatment',
+  'hepatitis B vaccination schedule',
   '',
   '？？？',
 ])('nothing is offered for %s', (question) => {

@@ -13,6 +13,11 @@ export interface QueryGroup {
   role: 'subject' | 'aspect' | 'word' | 'qualifier' | 'wording'
   weight: number
   any: readonly QueryToken[]
+  /**
+   * The words that spell a disease. A library that knows none of those which a question names, by meaning or by every
+   * word, has nothing to say to it.
+   */
+  specific?: readonly string[]
 }
 
 /** A question as the index is asked. Never written anywhere. */

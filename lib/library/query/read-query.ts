@@ -1,7 +1,7 @@
 import type { Concept, Fact, Term } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { firstAt } from '@/lib/clinical/text/first-at'
-import { languageOf } from '@/lib/documents/publication/measure-text'
+import { isChinese } from '@/lib/library/index/is-chinese'
 import { isAspect, isAspectToken } from '@/lib/library/index/lexicon'
 import type { TokenPlace } from '@/lib/library/index/lex-numbers'
 import { conceptToken, wordsOf, type CutText, type NamedConcepts } from '@/lib/library/index/words'
@@ -54,10 +54,18 @@ function roleOf(concepts: readonly Concept[]): Pick<QueryGroup, 'role' | 'weight
   return { role: 'subject', weight: beside ? TEST : SUBJECT }
 }
 
-function groupOf({ tokens, concepts, inner }: NamedConcepts, relations: Relations): QueryGroup {
+const isSpecific = ({ kind }: Concept) => kind === 'diagnosis'
+
+/** The words that spell a term. */
+const spellingOf = ({ from, to }: NamedConcepts, words: readonly TokenPlace[]) =>
+  words.filter((word) => word.from >= from && word.to <= to).flatMap(({ tokens }) => tokens)
+
+function groupOf(named: NamedConcepts, words: readonly TokenPlace[], relations: Relations): QueryGroup {
+  const { tokens, concepts, inner } = named
   const related = concepts.flatMap((concept, i) => relations.of(tokens[i] ?? '', concept))
   return {
     ...roleOf(concepts),
+    ...(concepts.every(isSpecific) ? { specific: spellingOf(named, words) } : {}),
     any: best([
       ...tokens.map((token) => ({ token, weight: 1 })),
       ...inner
@@ -134,9 +142,11 @@ export function readQuery(question: string, { dictionary, facts, terms = [] }: Q
   const values = measuredIn(question)
   const measured = [...values, ...spans(facts.filter(measures))]
   const asked = cut.named.filter((place) => !inside(place, denied))
-  const subjects = asked.filter((place) => !inside(place, measured)).map((place) => groupOf(place, relations))
+  const subjects = asked
+    .filter((place) => !inside(place, measured))
+    .map((place) => groupOf(place, cut.words, relations))
   const beside = [
-    ...asked.filter((place) => inside(place, measured)).map((place) => groupOf(place, relations)),
+    ...asked.filter((place) => inside(place, measured)).map((place) => groupOf(place, cut.words, relations)),
     ...values.flatMap(({ groups }) => groups),
     ...qualifiersOf(facts),
   ]
@@ -146,7 +156,7 @@ export function readQuery(question: string, { dictionary, facts, terms = [] }: Q
   })
   const alone = !subjects.some(({ role }) => role === 'subject')
   return {
-    chinese: languageOf(question) === 'zh-CN',
+    chinese: isChinese(question),
     groups: withoutTwins([
       ...subjects,
       ...deviationGroups(cut),

@@ -4,7 +4,7 @@ import { makePassages } from '@/lib/documents/publication/make-passages'
 import { readMarkdown } from '@/lib/documents/publication/read-markdown'
 import type { PassageRow } from '@/lib/library/index/library-index'
 
-const EXAMPLES = path.resolve(import.meta.dirname, '../library/examples')
+const EXAMPLES = path.resolve(import.meta.dirname, '../../lib/library/examples')
 
 /** A document by its name below the folder (`zh/doac.md`) with its passages, as the library would hold them. */
 export interface ExampleDocument {
