@@ -63,6 +63,17 @@ export default tseslint.config(
             "CallExpression[callee.property.name=/^(invalidate|remove|refetch|cancel)Queries$/] Property[key.name='queryKey'] > ArrayExpression",
           message: 'A key typed again misses its query: take it from the client.ts that asks.',
         },
+        {
+          selector:
+            "JSXOpeningElement[name.name='Link']:not(:has(JSXAttribute[name.name='prefetch'] Literal[value=false]))",
+          message: 'A link asks for nothing until it is followed: prefetch={false}.',
+        },
+        {
+          selector:
+            "CallExpression[callee.property.name='addEventListener'] > Literal[value=/^key(down|up|press)$/]",
+          message:
+            'Register a shortcut with useShortcut: it keeps out of input methods and is listed behind "?".',
+        },
       ],
     },
   },

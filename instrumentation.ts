@@ -1,3 +1,12 @@
+/** Called by Next for each page that fails on the server: the log gets the number that the page shows, and no message. */
+export async function onRequestError(error: unknown): Promise<void> {
+  // As below.
+  // eslint-disable-next-line no-restricted-syntax
+  if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
+  const { logPageFault } = await import('@/lib/logging/log-page-fault')
+  logPageFault(error)
+}
+
 /** Called once by Next when the server starts. The Edge runtime has neither the database nor the model. */
 export async function register(): Promise<void> {
   // Next replaces this expression at build time, so it cannot be read through lib/config.

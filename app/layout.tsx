@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import './globals.css'
@@ -7,7 +8,7 @@ import { Providers } from './providers'
 import { Texts } from './texts'
 
 /** What the page of an unexpected error says. */
-const TEXTS = ['portal.pageFailed', 'portal.tryAgain']
+const TEXTS = ['fault']
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('portal')
@@ -17,8 +18,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page carries a fresh nonce, so none is rendered ahead of its request.
   await connection()
+  const nonce = (await headers()).get('x-nonce') ?? ''
   return (
     <html lang={await getLocale()}>
+      <head>
+        {/* Under this the menus add the one style they need; the browser then hides it from the document. */}
+        <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
+      </head>
       <body>
         <Texts of={TEXTS}>
           <Providers>{children}</Providers>

@@ -6,7 +6,7 @@ export default async function NotFoundPage() {
   return (
     <main className="mx-auto flex max-w-xl flex-col gap-3 p-8">
       <h1 className="text-xl font-semibold">{t('notFound')}</h1>
-      <Link href="/" className="text-accent underline">
+      <Link href="/" prefetch={false} className="text-accent underline">
         {t('toStart')}
       </Link>
     </main>

@@ -1,6 +1,8 @@
 'use client'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useLocale } from 'next-intl'
 import { useState, type ReactNode } from 'react'
+import { I18nProvider } from 'react-aria-components'
 
 /** Nothing is cached beyond the page: a shared ward PC keeps no answer after its user has gone. */
 const createClient = () =>
@@ -10,5 +12,10 @@ const createClient = () =>
 
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createClient)
-  return <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  const locale = useLocale()
+  return (
+    <QueryClientProvider client={client}>
+      <I18nProvider locale={locale}>{children}</I18nProvider>
+    </QueryClientProvider>
+  )
 }

@@ -4,7 +4,6 @@ import path from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import type { Actor } from '@/lib/shared/actor'
 import { addPiece } from '@/lib/batch/add-piece'
 import { ownedJob } from '@/lib/batch/batch-store'
 import { createJob } from '@/lib/batch/create-job'
@@ -14,6 +13,8 @@ import { wipeJob } from '@/lib/batch/wipe-job'
 import type { Engine } from '@/lib/inference/contract'
 import { engine as localEngine } from '@/lib/inference/generate'
 import { FakeEngine } from '@/lib/testing/fake-engine'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
+import { installEngine } from '@/lib/testing/process-parts'
 import { createTestState } from '@/lib/testing/test-state'
 import { zip } from '@/lib/testing/zip'
 
@@ -28,16 +29,13 @@ const ENGINE = process.env['BATCH_ENGINE'] === 'model' ? 'model' : 'fake'
 const GROWTH_BOUND_MIB = 300
 const MIB = 1024 * 1024
 
-const actor: Actor = {
+const actor = madeUpActor({
   userId: 'bench',
   username: 'bench',
   displayName: 'bench',
   departmentId: null,
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'zh-CN',
   sessionId: 'bench',
-  locked: false,
-}
+})
 const asked = { actor, requestId: 'bench' }
 
 const engines: Record<typeof ENGINE, () => Engine> = {
@@ -78,7 +76,7 @@ const state = createTestState({
   GPU: process.env['GPU'] ?? 'auto',
 })
 const engine = engines[ENGINE]()
-Object.assign(globalThis, { [Symbol.for('innerward.engine')]: engine })
+installEngine(engine)
 await waitForModel(engine)
 
 async function batchOf(count: number) {

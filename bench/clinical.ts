@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { reportRedFlags } from './clinical/red-flags'
 import { recogniseFacts } from '@/lib/clinical/facts/recognise-facts'
+import { builtInTables } from '@/lib/clinical/medication/medication-tables'
 import { readCase } from '@/lib/quarantine/read-case'
 import { readText } from '@/lib/clinical/read-text'
 import { findRedFlags } from '@/lib/clinical/red-flags/find-red-flags'
@@ -26,7 +27,7 @@ const print = (line: string) => process.stdout.write(`${line}\n`)
 const textOf = (length: number) => CASE.repeat(Math.ceil(length / CASE.length)).slice(0, length)
 
 function checkAll(text: string): void {
-  readCase(text, { dictionary, locale: 'zh-CN' })
+  readCase(text, { dictionary, tables: builtInTables(), locale: 'zh-CN' })
 }
 
 /** An answer of a quarter of the text in each place, to a question of another quarter. */

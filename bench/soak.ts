@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { db } from '@/lib/db/client'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
+import { installEngine } from '@/lib/testing/process-parts'
 import { soak } from '@/lib/testing/soak'
 import { createTestState } from '@/lib/testing/test-state'
 
@@ -28,7 +29,7 @@ const state = createTestState({
 const value = JSON.stringify({ questionsPerHour: RUNS })
 await (await db()).policy.create({ data: { key: 'limits', value, updatedAt: new Date() } })
 const engine = new LlamaEngine()
-Object.assign(globalThis, { [Symbol.for('innerward.engine')]: engine })
+installEngine(engine)
 await engine.start()
 
 /** Own memory after every tenth of the runs. */

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
 import { hospitalDay, shiftDay } from '@/lib/shared/hospital-day'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
 import { createTestState } from '@/lib/testing/test-state'
 import type { UsageQuery } from '@/lib/usage/contract'
 import { summariseUsage } from '@/lib/usage/summarise-usage'
@@ -124,16 +125,15 @@ for (let i = 0; i < DEPARTMENTS; i++) {
     data: { id: `d${i}`, code: `d${i}`, nameZh: `科室 ${i}`, nameEn: `Dept ${i}` },
   })
 }
-const actor = (role: 'department_head' | 'auditor'): Actor => ({
-  userId: 'bench',
-  username: 'bench',
-  displayName: 'bench',
-  departmentId: 'd3',
-  roles: [{ role, departmentId: role === 'auditor' ? null : 'd3' }],
-  locale: 'zh-CN',
-  sessionId: 's',
-  locked: false,
-})
+const actor = (role: 'department_head' | 'auditor') =>
+  madeUpActor({
+    userId: 'bench',
+    username: 'bench',
+    displayName: 'bench',
+    departmentId: 'd3',
+    roles: [{ role, departmentId: role === 'auditor' ? null : 'd3' }],
+    sessionId: 's',
+  })
 const to = hospitalDay(new Date())
 const year = { from: shiftDay(to, -364), to }
 const read = (who: Actor, query: Partial<UsageQuery>) => () =>

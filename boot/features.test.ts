@@ -38,6 +38,7 @@ const GRANTED = {
     'templates:write',
     'usage:read',
   ],
+  pharmacy_head: ['medication:check', 'medication:manage'],
   system_admin: ['changes:decide', 'system:manage'],
   security_admin: [
     'changes:decide',

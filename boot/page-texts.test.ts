@@ -43,7 +43,9 @@ test('no text is asked for by a name that is made while the page runs', () => {
 })
 
 test('the frame sends what it shows, and no more', () => {
-  expect(textsOf(path.join(PORTAL, 'layout.tsx'))).toEqual([...FRAME_TEXTS].sort())
+  const frame = ['layout.tsx', 'error.tsx', 'loading.tsx', 'not-found.tsx']
+  const shown = frame.flatMap((file) => textsOf(path.join(PORTAL, file)))
+  expect([...new Set(shown)].sort()).toEqual([...FRAME_TEXTS].sort())
 })
 
 test.each(PAGES)('$href sends what it shows, and no more', ({ href, texts }) => {

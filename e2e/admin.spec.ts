@@ -103,7 +103,7 @@ test('an own session on another PC is seen and ended', async ({ page, playwright
   await signInOverHttp(other, 'sysadmin.zhao')
   await signIn(page, 'sysadmin.zhao')
   await page.getByText('赵强 ·').click()
-  await page.getByRole('button', { name: '我的登录' }).click()
+  await page.getByRole('menuitem', { name: '我的登录' }).click()
   await expect(page.getByRole('cell', { name: '当前' })).toBeVisible()
   await page.getByRole('dialog').getByRole('button', { name: '结束' }).first().click()
   await expect.poll(async () => (await other.get('/api/session')).status()).toBe(401)

@@ -116,7 +116,7 @@ test('it is copied for the record, with its sources, or in part, and each copy s
 
   await test.step('text for the record', async () => {
     await copyButton(page).click()
-    await page.getByRole('button', { name: '病历文本' }).click()
+    await page.getByRole('menuitem', { name: '病历文本' }).click()
     await expect(page.getByText('已复制', { exact: false }).first()).toBeVisible()
     const { plain, rich } = await pasted(page)
     expect(plain.split('\n')[0]).toBe('【AI 生成，须经医师核实】 模型未经本院验收，不得作为临床依据')
@@ -128,7 +128,7 @@ test('it is copied for the record, with its sources, or in part, and each copy s
   })
   await test.step('with sources and notices', async () => {
     await copyButton(page).click()
-    await page.getByRole('button', { name: '含来源与提示' }).click()
+    await page.getByRole('menuitem', { name: '含来源与提示' }).click()
     await expect
       .poll(async () => (await pasted(page)).plain)
       .toMatch(/人工智能[^]*ST 段抬高或急性心肌梗死[^]*鉴别[^]*审计编号/)

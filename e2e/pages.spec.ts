@@ -7,6 +7,7 @@ const PEOPLE = {
   'doctor.li': ['doctor'],
   'head.chen': ['doctor', 'department_head'],
   'auditor.zhou': ['auditor'],
+  'pharmacy.he': ['pharmacy_head'],
   'secadmin.sun': ['security_admin'],
   'sysadmin.zhao': ['system_admin'],
 } as const
@@ -28,6 +29,7 @@ test.describe('each role sees its own first page and no other', () => {
         await page.goto(path)
         // The server puts either the page or the refusal here; until then there is nothing.
         await expect(page.locator('main'), path).not.toBeEmpty()
+        await expect(page.getByRole('status').filter({ hasText: /^正在载入…$/ }), path).toHaveCount(0)
         const refused = page.getByText('您的角色不包含此页面')
         const mine = allowed(username, permissions)
         await expect(refused, path).toHaveCount(mine ? 0 : 1)

@@ -55,7 +55,7 @@ test('an answer leaves the screen once, audited, and carries notice, red flags a
   await expect(acknowledge.or(page.locator('button:enabled', { hasText: '复制' })).first()).toBeVisible()
   if (await acknowledge.isVisible()) await acknowledge.click()
   await copy.click()
-  await page.getByRole('button', { name: '含来源与提示' }).click()
+  await page.getByRole('menuitem', { name: '含来源与提示' }).click()
   await expect(page.getByText('已复制')).toBeVisible()
   const text = await page.evaluate(() => navigator.clipboard.readText())
   for (const part of ['人工智能', 'ST 段抬高或急性心肌梗死', '2023', '推理审查', '审计编号']) {

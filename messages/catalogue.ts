@@ -13,8 +13,10 @@ import enEmergency from './en/emergency.json'
 import enEngine from './en/engine.json'
 import enErrors from './en/errors.json'
 import enLibrary from './en/library.json'
+import enFault from './en/fault.json'
 import enMechanism from './en/mechanism.json'
 import enMedication from './en/medication.json'
+import enMedicationTables from './en/medication-tables.json'
 import enModels from './en/models.json'
 import enHandover from './en/handover.json'
 import enPeople from './en/people.json'
@@ -41,8 +43,10 @@ import zhEmergency from './zh-CN/emergency.json'
 import zhEngine from './zh-CN/engine.json'
 import zhErrors from './zh-CN/errors.json'
 import zhLibrary from './zh-CN/library.json'
+import zhFault from './zh-CN/fault.json'
 import zhMechanism from './zh-CN/mechanism.json'
 import zhMedication from './zh-CN/medication.json'
+import zhMedicationTables from './zh-CN/medication-tables.json'
 import zhModels from './zh-CN/models.json'
 import zhHandover from './zh-CN/handover.json'
 import zhPeople from './zh-CN/people.json'
@@ -71,8 +75,10 @@ const zh = {
   engine: zhEngine,
   errors: zhErrors,
   library: zhLibrary,
-    mechanism: zhMechanism,
+  mechanism: zhMechanism,
+  fault: zhFault,
   medication: zhMedication,
+  medicationTables: zhMedicationTables,
   models: zhModels,
   handover: zhHandover,
   people: zhPeople,
@@ -101,8 +107,10 @@ const en: typeof zh = {
   engine: enEngine,
   errors: enErrors,
   library: enLibrary,
-    mechanism: enMechanism,
+  mechanism: enMechanism,
+  fault: enFault,
   medication: enMedication,
+  medicationTables: enMedicationTables,
   models: enModels,
   handover: enHandover,
   people: enPeople,

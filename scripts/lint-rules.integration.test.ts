@@ -42,6 +42,18 @@ test.each([
     "export const a = (q: { removeQueries: (a: object) => void }) => { q.removeQueries({ queryKey: ['users'] }) }",
     'take it from the client.ts',
   ],
+  [
+    'a link that asks for its page before anybody follows it',
+    'app/_ui/button.tsx',
+    'import Link from \'next/link\'\nexport const A = () => <Link href="/usage">a</Link>',
+    'prefetch={false}',
+  ],
+  [
+    'a key that is listened to past the registry',
+    'app/_ui/button.tsx',
+    "export const a = () => { window.addEventListener('keydown', () => undefined) }",
+    'useShortcut',
+  ],
   ['any', 'lib/shared/locale.ts', 'export const a = (b: any): unknown => b', 'no-explicit-any'],
   [
     'a promise nobody waits for',

@@ -12,16 +12,14 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   variant?: keyof typeof VARIANTS
 }
 
-export function Button({ variant = 'secondary', className, type = 'button', ...props }: ButtonProps) {
-  return (
-    <button
-      type={type}
-      className={clsx(
-        'inline-flex items-center justify-center gap-1.5 rounded border px-2.5 py-1 text-sm font-medium whitespace-nowrap disabled:opacity-50',
-        VARIANTS[variant],
-        className,
-      )}
-      {...props}
-    />
+/** How a button of this kind looks, for one that is made elsewhere. */
+export const buttonClass = (variant: keyof typeof VARIANTS, className?: string): string =>
+  clsx(
+    'inline-flex items-center justify-center gap-1.5 rounded border px-2.5 py-1 text-sm font-medium whitespace-nowrap disabled:opacity-50',
+    VARIANTS[variant],
+    className,
   )
+
+export function Button({ variant = 'secondary', className, type = 'button', ...props }: ButtonProps) {
+  return <button type={type} className={buttonClass(variant, className)} {...props} />
 }

@@ -1,6 +1,7 @@
 'use client'
 import { clsx } from 'clsx'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { LayerContext, useLayer } from './layers'
 
 const SIZES = {
   small: 'max-h-[85vh] max-w-md',
@@ -23,6 +24,7 @@ export function Dialog({ open, onClose, title, size = 'large', children }: Dialo
   const ref = useRef<HTMLDialogElement>(null)
   const opener = useRef<HTMLElement>(null)
   const titleId = useId()
+  const layer = useLayer(open)
   useEffect(() => {
     if (!open) return
     const before = document.activeElement
@@ -53,7 +55,7 @@ export function Dialog({ open, onClose, title, size = 'large', children }: Dialo
           <h2 id={titleId} className="text-lg font-semibold">
             {title}
           </h2>
-          {children}
+          <LayerContext value={layer}>{children}</LayerContext>
         </div>
       ) : null}
     </dialog>

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
-import { useId, type InputHTMLAttributes } from 'react'
+import { useId, type ComponentProps } from 'react'
 
-interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
+interface FieldProps extends ComponentProps<'input'> {
   label: string
   hint?: string
   error?: string | null

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { canonicalJson } from '@/lib/release/binding'
+import { canonicalJson } from '@/lib/shared/canonical-json'
 import { judgedCaseSchema, type JudgedCase } from '@/lib/release/contract'
 
 /** What makes two parts of a run one run: model, settings, instructions, cases and the commit that judges. */

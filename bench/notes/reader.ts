@@ -1,4 +1,5 @@
 import type { Fact, Term } from '@/lib/clinical/contract'
+import { builtInTables } from '@/lib/clinical/medication/medication-tables'
 import { readCase } from '@/lib/quarantine/read-case'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import type { Assertion } from './gold'
@@ -14,7 +15,10 @@ const dictionary = builtInDictionary()
 
 /** The reading of a text by the portal's own dictionary, in the locale of its language. */
 export function readNote(text: string, lang: string): Reading {
-  const { terms, facts, flags } = readCase(text, { dictionary, locale: lang === 'en' ? 'en' : 'zh-CN' })
+  const { terms, facts, flags } = readCase(text, {
+    ...{ dictionary, tables: builtInTables() },
+    locale: lang === 'en' ? 'en' : 'zh-CN',
+  })
   return { terms, facts, flags: flags.length }
 }
 

@@ -5,6 +5,7 @@ import { claimState } from '@/boot/claim-state'
 import { createListener } from '@/boot/serving/create-listener'
 import { createServer } from '@/boot/serving/create-server'
 import { endOnFault } from '@/boot/serving/end-on-fault'
+import { quietNext } from '@/boot/serving/quiet-next'
 import { logFault } from '@/boot/serving/log-fault'
 import { orderlyStop, stopWhenAsked } from '@/boot/serving/stop-in-order'
 import { ConfigurationError, env } from '@/lib/config/env'
@@ -60,5 +61,6 @@ async function serve(dev: boolean): Promise<void> {
 export async function servePortal({ dev }: { dev: boolean }): Promise<void> {
   endOnFault({ log: logFault, stop: (code) => stop(code) })
   limitCores()
+  if (!dev) quietNext()
   await serve(dev).catch(endFailedStart)
 }

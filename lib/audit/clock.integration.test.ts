@@ -13,12 +13,13 @@ import { verifyChain } from '@/lib/audit/verify-chain'
 import { checkTrail } from '@/lib/audit/watch-trail'
 import { consultEvents } from '@/lib/consult/events'
 import { db } from '@/lib/db/client'
+import { resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 let state: TestState
 beforeEach(() => {
   state = createTestState()
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.audit-mirror'))
+  resetProcess('audit-mirror')
 })
 afterEach(async () => {
   vi.useRealTimers()
@@ -51,7 +52,7 @@ test.each([
 
 test('a start with a clock behind the last record is recorded', async () => {
   await record()
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.audit-clock'))
+  resetProcess('audit-clock')
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 })
   await recordStart()
   expect((await listEvents({ event: 'system.clock_jumped', limit: 1 })).records).toHaveLength(1)

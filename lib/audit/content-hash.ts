@@ -2,8 +2,14 @@ import 'server-only'
 import { createHmac } from 'node:crypto'
 import { allKeys, currentKey, type AuditKey } from '@/lib/audit/keys'
 
-/** `card`: what the model was told before a question. `typed`: what a person typed into a filter or a form and the trail must not hold. */
-const LABELS = { input: 'in:v1\0', output: 'out:v1\0', card: 'card:v1\0', typed: 'typed:v1\0' } as const
+/** `card`, `passages`: what the model was told before a question. `typed`: what a person typed into a filter or a form and the trail must not hold. */
+const LABELS = {
+  input: 'in:v1\0',
+  output: 'out:v1\0',
+  card: 'card:v1\0',
+  passages: 'passages:v1\0',
+  typed: 'typed:v1\0',
+} as const
 export type ContentKind = keyof typeof LABELS
 
 const hashWith = ({ key, keyId }: AuditKey, kind: ContentKind, text: string): string =>

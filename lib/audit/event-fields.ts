@@ -32,6 +32,8 @@ export const policyKey = z.string().regex(/^[A-Za-z]{1,40}$/)
 export const errorClass = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
 /** Id of a rule, a job or a file of rules that comes with the portal. */
 export const ruleId = z.string().regex(/^[a-z][a-z0-9_.-]{0,63}$/)
+/** Version of the medication tables that were asked: the portal's own, and after a plus what the hospital changed. */
+export const tablesVersion = z.string().regex(/^[0-9][0-9a-z.+-]{0,31}$/)
 export const ruleCount = z.string().regex(/^[a-z][a-z0-9_.-]{0,63}=\d{1,6}$/)
 
 /** One of some words that comes from a column of the database, where its type is text. */

@@ -86,6 +86,7 @@ export const auditEvents = defineEvents({
       'delegations',
       'directory',
       'mappings',
+      'medication',
       'policies',
       'rights',
       'sessions',

@@ -16,7 +16,7 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { checkTrail } from '@/lib/audit/watch-trail'
 import { db } from '@/lib/db/client'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 import type { z } from 'zod'
 
@@ -24,8 +24,8 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 let state: TestState
 beforeEach(async () => {
   state = createTestState()
-  Object.assign(globalThis, { [Symbol.for('innerward.engine')]: new FakeEngine() })
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.audit-mirror'))
+  installEngine()
+  resetProcess('audit-mirror')
   expect(await checkTrail()).toBeNull()
   return () => state.remove()
 })
@@ -43,9 +43,7 @@ const heightNow = async () => {
 /** What a stop and a start of the portal forget. */
 async function stop(): Promise<void> {
   await (await db()).$disconnect()
-  for (const name of ['db', 'trail-watch', 'trail-height', 'audit-clock', 'audit-mirror']) {
-    Reflect.deleteProperty(globalThis, Symbol.for(`innerward.${name}`))
-  }
+  resetProcess('db', 'trail-watch', 'trail-height', 'audit-clock', 'audit-mirror')
 }
 /** Changes the file of the stopped portal as somebody with the disk, but without a key, could. */
 function tamper(sql: string): void {

@@ -7,12 +7,13 @@ import { compareMirror, followTrail, mirrorState } from '@/lib/audit/mirror'
 import { recordAlone } from '@/lib/audit/record-event'
 import { consultEvents } from '@/lib/consult/events'
 import { mechanismEvents } from '@/lib/mechanism/events'
+import { resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
 let state: TestState
 beforeEach(() => {
   state = createTestState()
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.audit-mirror'))
+  resetProcess('audit-mirror')
 })
 afterEach(async () => {
   await state.remove()
@@ -23,7 +24,7 @@ const record = (runId = 'r') =>
 test('the mirror follows in order, catches up after a crash, and a failing one holds up nothing', async () => {
   for (let i = 0; i < 3; i++) await record()
   await followTrail()
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.audit-mirror'))
+  resetProcess('audit-mirror')
   await record()
   await followTrail()
   const folder = path.join(state.dir, 'audit-mirror')
@@ -52,7 +53,7 @@ const mirrorLines = (): { id: number; mac: string }[] => {
     .map((line) => JSON.parse(line) as { id: number; mac: string })
 }
 const asideNames = () => readdirSync(state.dir).filter((name) => name.startsWith('audit-mirror-unfit-'))
-const restartMirror = () => Reflect.deleteProperty(globalThis, Symbol.for('innerward.audit-mirror'))
+const restartMirror = () => resetProcess('audit-mirror')
 
 test.each([
   [

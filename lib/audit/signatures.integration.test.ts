@@ -17,22 +17,18 @@ import { searchText } from '@/lib/audit/search-text'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import { consultEvents } from '@/lib/consult/events'
-import type { Actor } from '@/lib/shared/actor'
 import { db, inTransaction } from '@/lib/db/client'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 import type { z } from 'zod'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-const actor: Actor = {
-  userId: 'u1',
+const actor = madeUpActor({
   username: 'auditor.zhou',
   displayName: '周静',
   departmentId: null,
   roles: [{ role: 'auditor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: 's1',
-  locked: false,
-}
+})
 const by = { actor, requestId: 'q1' }
 
 let state: TestState

@@ -14,23 +14,19 @@ import { verifyChain } from '@/lib/audit/verify-chain'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import { toPerson } from '@/lib/auth/directory/entry'
 import { consultEvents } from '@/lib/consult/events'
-import type { Actor } from '@/lib/shared/actor'
 import { inTransaction } from '@/lib/db/client'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 import { csvCell } from '@/lib/shared/csv'
 import { publicKeyId, signatureHolds } from '@/lib/audit/audit-format'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-const actor: Actor = {
-  userId: 'u1',
+const actor = madeUpActor({
   username: 'auditor.zhou',
   displayName: '周静',
   departmentId: null,
   roles: [{ role: 'auditor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: 's1',
-  locked: false,
-}
+})
 let state: TestState
 beforeEach(() => {
   state = createTestState()

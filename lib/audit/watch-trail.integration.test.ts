@@ -8,7 +8,7 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { checkTrail } from '@/lib/audit/watch-trail'
 import { db } from '@/lib/db/client'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 let state: TestState
@@ -18,7 +18,7 @@ beforeEach(async () => {
   state = createTestState()
   file = path.join(state.dir, 'innerward.db')
   aside = `${file}.aside`
-  Object.assign(globalThis, { [Symbol.for('innerward.engine')]: new FakeEngine() })
+  installEngine()
   await write()
   expect(await checkTrail()).toBeNull()
   return () => state.remove()

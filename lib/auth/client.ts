@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { fetchJson, RequestError } from '@/lib/shared/fetch-json'
 import type { Locale } from '@/lib/shared/locale'
-import { meOutput, ownSessionsOutput } from './contract'
+import { FAULT_NAMES, meOutput, ownSessionsOutput, pageFaultOutput } from './contract'
 
 /** Who is signed in. */
 export const meQuery = queryOptions({
@@ -21,6 +21,13 @@ export const confirmPassword = (password: string) =>
 
 /** Tells the server that the person did something, which postpones the idle limit. */
 export const reportActivity = () => fetchJson('/api/session/activity', { method: 'POST', output: null })
+
+/** Tells the server that a page failed in the browser. Returns the number under which its log has that. */
+export async function reportPageFault(name: string): Promise<string> {
+  const errorName = FAULT_NAMES.find((known) => known === name) ?? 'Error'
+  const body = { errorName }
+  return (await fetchJson('/api/session/faults', { method: 'POST', body, output: pageFaultOutput })).number
+}
 
 export const endAllSessions = () => fetchJson('/api/session/end-all', { method: 'POST', output: null })
 

@@ -21,6 +21,19 @@ export const ALERTS = [
   'one_address',
 ] as const
 
+/** What a fault of the browser is told by: classes of errors, so that no word of a page can be among them. */
+export const FAULT_NAMES = [
+  'Error',
+  'TypeError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'ChunkLoadError',
+  'ZodError',
+] as const
+export const pageFaultInput = z.strictObject({ errorName: z.enum(FAULT_NAMES) })
+export const pageFaultOutput = z.object({ number: z.string() })
+
 /** Who is signed in, for the browser. */
 export const meOutput = z.object({
   username: z.string(),

@@ -6,6 +6,7 @@ import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { signIn } from '@/lib/auth/sign-in'
 import { db } from '@/lib/db/client'
 import demo from '@/lib/auth/demo-people.json'
+import { resetProcess } from '@/lib/testing/process-parts'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => slapd.stop())
 beforeEach(async () => {
   state = createTestState({ ...slapd.env, DIRECTORY_SEED_FILE: 'prisma/demo-directory-seed.json' })
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.recheck'))
+  resetProcess('recheck')
   await seedMappings()
 })
 afterEach(() => state.remove())
@@ -206,7 +207,7 @@ test.each(['off', 'recursive'])(
       const answer = await authenticate(uid, demo.password)
       if (answer.ok) alone.set(answer.person.directoryId, [...answer.person.groupDns].sort())
     }
-    expect(alone.size).toBe(6)
+    expect(alone.size).toBe(8)
     const together = await findPeople([...alone.keys()])
     const groups = [...together].map(([id, { groupDns }]) => [id, [...groupDns].sort()] as const)
     expect(new Map(groups)).toEqual(alone)

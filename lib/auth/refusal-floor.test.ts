@@ -1,9 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { floorOf, noteRefusal, waitForFloor } from '@/lib/auth/refusal-floor'
+import { resetProcess } from '@/lib/testing/process-parts'
 
 vi.mock('server-only', () => ({}))
 beforeEach(() => {
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.refusal-floor'))
+  resetProcess('refusal-floor')
 })
 
 /** A clock that moves only while somebody sleeps. */

@@ -7,6 +7,7 @@ import { auditEvents } from '@/lib/audit/events'
 import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { db } from '@/lib/db/client'
+import { resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
@@ -30,7 +31,7 @@ async function write(count: number): Promise<void> {
 }
 async function disconnect(): Promise<void> {
   await (await db()).$disconnect()
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.db'))
+  resetProcess('db')
 }
 
 const npm = (command: string, ...args: string[]) => {

@@ -30,20 +30,18 @@ import { readBackupState } from '@/lib/backup/read-backup-state'
 import { restoreBackup } from '@/lib/backup/restore-backup'
 import { db } from '@/lib/db/client'
 import { libraryEdition } from '@/lib/testing/library-edition'
+import { resetProcess } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const HOUR = 60 * 60 * 1000
-const singletons = globalThis as unknown as Record<symbol, unknown>
 let state: TestState
 let backups: string
 beforeEach(() => {
   state = createTestState()
   backups = mkdtempSync(path.join(tmpdir(), 'innerward-backups-'))
-  for (const name of ['backup-schedule', 'audit-mirror']) {
-    Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
-  }
+  resetProcess('backup-schedule', 'audit-mirror')
   return async () => {
     await state.remove()
     rmSync(backups, { recursive: true, force: true })
@@ -87,7 +85,7 @@ const who = { name: '孙洁', reason: 'backup_restored' } as const
 const only = (): string => path.join(backups, readdirSync(backups)[0] ?? '')
 const disconnect = async (): Promise<void> => {
   await (await db()).$disconnect()
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.db'))
+  resetProcess('db')
 }
 const newestCheckpoint = async () => {
   const row = await (await db()).auditCheckpoint.findFirstOrThrow({ orderBy: { id: 'desc' } })
@@ -150,7 +148,7 @@ test('an old backup names its gap, wants it accepted, and the next start records
     lost: 1,
     replayed: lost - 1,
   })
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.audit-mirror'))
+  resetProcess('audit-mirror')
   expect(await checkTrail()).toBeNull()
   await recordStart()
   await recordStart()

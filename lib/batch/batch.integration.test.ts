@@ -24,18 +24,16 @@ import {
   SUMMARY,
   upload,
 } from '@/lib/testing/batch-jobs'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import type { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
-
-const singletons = globalThis as unknown as Record<symbol, unknown>
 
 let state: TestState
 let fake: FakeEngine
 beforeEach(() => {
   state = createTestState()
-  fake = new FakeEngine()
-  singletons[Symbol.for('innerward.engine')] = fake
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.batch-store'))
+  fake = installEngine()
+  resetProcess('batch-store')
 })
 afterEach(() => state.remove())
 

@@ -3,16 +3,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addPiece } from '@/lib/batch/add-piece'
 import { createJob } from '@/lib/batch/create-job'
 import { actor, asked } from '@/lib/testing/batch-jobs'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
-
-const singletons = globalThis as unknown as Record<symbol, unknown>
 
 let state: TestState
 beforeEach(() => {
   state = createTestState()
-  singletons[Symbol.for('innerward.engine')] = new FakeEngine()
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.batch-store'))
+  installEngine()
+  resetProcess('batch-store')
 })
 afterEach(() => state.remove())
 

@@ -5,12 +5,13 @@ import { ownedJob } from '@/lib/batch/batch-store'
 import { createJob } from '@/lib/batch/create-job'
 import { listRows } from '@/lib/batch/rows'
 import { asked, upload } from '@/lib/testing/batch-jobs'
+import { resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 let state: TestState
 beforeEach(() => {
   state = createTestState()
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.batch-store'))
+  resetProcess('batch-store')
 })
 afterEach(() => state.remove())
 

@@ -27,10 +27,10 @@ async function priorTurns(
 ): Promise<PriorTurn[]> {
   const pass = async (text: string): Promise<ModelText> => (await toModel(text, through)).text
   const turns: PriorTurn[] = []
-  for (const { turn } of conversation?.runs ?? []) {
+  for (const { turn, locale } of conversation?.runs ?? []) {
     const answer: PriorTurn['answer'] = {}
     for (const { id, text } of turn.sections) answer[id] = await pass(text)
-    turns.push({ question: await pass(askedText(turn)), answer })
+    turns.push({ question: await pass(askedText(turn, locale)), answer })
   }
   return turns
 }
@@ -39,6 +39,7 @@ async function priorTurns(
 type PassedQuestion = Question & {
   question: ModelText
   card?: ConversationTurn['card']
+  passages?: ConversationTurn['passages']
   names: KnownName[]
 }
 
@@ -47,7 +48,7 @@ type PassedQuestion = Question & {
  * added. Throws AppError `not_found`.
  */
 export async function composeQuestion(asking: PassedQuestion, actor: Actor): Promise<Composed> {
-  const { question, card = null, names } = asking
+  const { question, card = null, passages = null, names } = asking
   const locale = asking.locale ?? actor.locale
   const existing = asking.conversationId ? ownedConversation(asking.conversationId, actor.sessionId) : null
   const system = await readSystemPrompt()
@@ -56,6 +57,7 @@ export async function composeQuestion(asking: PassedQuestion, actor: Actor): Pro
   const addendum = asking.template?.addendum.trim() ?? ''
   const addenda = [...new Set([...(existing?.addenda ?? []), ...(addendum === '' ? [] : [addendum])])]
   const through = { locale, person: actor.userId, names }
+  const told = card !== null || (passages?.length ?? 0) > 0
   const request: GenerateRequest = {
     userId: actor.userId,
     departmentId: actor.departmentId,
@@ -64,7 +66,9 @@ export async function composeQuestion(asking: PassedQuestion, actor: Actor): Pro
     locale,
     system: (await toModel([text[locale], ...addenda].join('\n\n'), through)).text,
     turns: await priorTurns(existing, through),
-    question: card ? (await toModel(askedText({ card, question }), through)).text : question,
+    question: told
+      ? (await toModel(askedText({ card, passages, question }, locale), through)).text
+      : question,
     ...(asking.template?.budgets ? { budgets: asking.template.budgets } : {}),
   }
   const prompt = {

@@ -30,8 +30,8 @@ export interface Run {
   prompt: { version: string; sha256: string; template: string | null }
   /** Whether codes stand behind diagnoses, as the policy said when it was asked. */
   codes: boolean
-  /** What its first audit record says of the check: counts only. */
-  intake: { missingFacts: number; identifiersMasked: number }
+  /** What its first audit record says of the check: counts, and the version of the medication tables. */
+  intake: { missingFacts: number; identifiersMasked: number; medicationTables: string }
   events: RunEvent[]
   /** One for each reader; called after every event and when the run is wiped. */
   listeners: Set<() => void>

@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
 import { denySession } from '@/lib/auth/denied-sessions'
-import type { Actor } from '@/lib/shared/actor'
 import { consultStore, ownedConversation, ownedRun } from '@/lib/consult/consult-store'
 import { measureQuestion } from '@/lib/consult/measure-question'
 import { startRun } from '@/lib/consult/start-run'
@@ -12,32 +10,21 @@ import { stopConsulting } from '@/lib/consult/stop-consulting'
 import { streamRun } from '@/lib/consult/stream-run'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
 import { db } from '@/lib/db/client'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import type { FakeEngine } from '@/lib/testing/fake-engine'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
+import { installEngine, installLog, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
 const CANARY = 'canary-胸痛-7f3a'
-const actor: Actor = {
-  userId: 'u1',
-  username: 'doctor.li',
-  displayName: '李明',
-  departmentId: 'd1',
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: 's1',
-  locked: false,
-}
+const actor = madeUpActor()
 const asked = { actor, requestId: 'q1' }
 
 let state: TestState
 let fake: FakeEngine
 beforeEach(() => {
   state = createTestState()
-  fake = new FakeEngine()
-  singletons[Symbol.for('innerward.engine')] = fake
-  for (const name of ['consult-store', 'denied-sessions']) {
-    Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
-  }
+  fake = installEngine()
+  resetProcess('consult-store', 'denied-sessions')
 })
 afterEach(() => state.remove())
 
@@ -183,8 +170,7 @@ test('a failure of the model is recorded and told in the language of the run', a
 })
 
 test('a fault of the model is logged by its name alone: not the question, nor what the fault says', async () => {
-  const lines: string[] = []
-  singletons[Symbol.for('innerward.logger')] = pino({ level: 'trace' }, { write: (line) => lines.push(line) })
+  const lines = installLog()
   fake.mode = 'break'
   const { run } = await ask()
   await run.finished
@@ -192,7 +178,7 @@ test('a fault of the model is logged by its name alone: not the question, nor wh
   expect(lines.join('')).toContain('"errorName":"TypeError"')
   expect(lines.join('')).not.toContain(CANARY)
   expect(JSON.stringify((await listEvents({ limit: 50 })).records)).not.toContain(CANARY)
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.logger'))
+  resetProcess('logger')
 })
 
 test('the end of the session wipes its text and ends its streams', async () => {

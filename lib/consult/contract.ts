@@ -7,6 +7,8 @@ import {
   spanSchema,
   termSchema,
   termStatusSchema,
+  type Fact,
+  type Term,
 } from '@/lib/clinical/contract'
 import { inference } from '@/lib/inference/feature'
 import { identifierSchema } from '@/lib/privacy/contract'
@@ -26,6 +28,7 @@ import {
   tokensSchema,
   type GenerateRequest,
 } from '@/lib/inference/contract'
+import type { Actor } from '@/lib/shared/actor'
 import { localeSchema, type Locale } from '@/lib/shared/locale'
 
 /** Longest question that is read at all. The real limit is the model's context, which is checked in tokens. */
@@ -113,6 +116,57 @@ export const doneSchema = z.object({
 export const flagsSchema = z.object({ flags: z.array(redFlagSchema), switchedOff: z.array(z.string()) })
 /** What the model is told of the case before the question, line by line, and the tokens of that at the most. */
 export const cardSchema = z.object({ lines: z.array(z.string()), tokens: z.int() })
+/** A passage of the hospital's library that was found for a question. */
+export const passageSchema = z.object({
+  /** Its number in the case, by which an answer cites it. */
+  n: z.int().positive(),
+  passageId: z.int().positive(),
+  documentId: z.string(),
+  editionId: z.string(),
+  title: z.string(),
+  publisher: z.string(),
+  year: z.int(),
+  /** Null where the document has no pages. */
+  page: z.int().positive().nullable(),
+  heading: z.string(),
+  text: z.string(),
+  /** Words of the question that it holds, as they stand in it. */
+  matched: z.array(z.string()),
+  /** Last day on which the edition holds, `YYYY-MM-DD`. */
+  validUntil: z.string().nullable(),
+  /** It comes with the portal and is no document of the hospital. */
+  example: z.boolean(),
+  /** What of it the model was given; null where it had no room, so that nothing can rest on it. */
+  told: z.string().nullable(),
+  /** True where it was told with an earlier question of the case, and not again. */
+  again: z.boolean(),
+  /** False where only an earlier question of the case found it; an answer may cite it all the same. */
+  found: z.boolean(),
+})
+export type AnswerPassage = z.infer<typeof passageSchema>
+/** What a search of the library gives for a question, best first. */
+export type FoundPassage = Omit<AnswerPassage, 'n' | 'told' | 'again' | 'found'>
+/** Looks up what the library holds for a question and who may read it. */
+export type FindPassages = (
+  asked: {
+    /** The question as the model sees it, with what was read in it. */
+    reading: { text: string; terms: readonly Term[]; facts: readonly Fact[] }
+    /** Earlier questions of the case, oldest first. */
+    earlier: readonly string[]
+  },
+  actor: Actor,
+) => Promise<FoundPassage[]>
+/** All passages of the question, before the first word; empty where the library holds nothing. */
+export const passagesSchema = z.object({ passages: z.array(passageSchema) })
+/** Sentences of a part that a rule ties to a passage, because the model did not. */
+export const linkSchema = z.object({
+  section: sectionIdSchema,
+  start: z.int().nonnegative(),
+  end: z.int().positive(),
+  n: z.int().positive(),
+})
+export const linksSchema = z.object({ links: z.array(linkSchema) })
+
 /** `off`: every rule is switched off. `failed`: the review broke down, which says nothing of the answer. */
 export const reviewStateSchema = z.enum(['running', 'done', 'failed', 'off'])
 /** New findings since the last event of this kind; the last one of a run has another state than `running`. */
@@ -151,6 +205,8 @@ export const runEventSchema = z.discriminatedUnion('event', [
   z.object({ id: z.int(), event: z.literal('delta'), data: deltaSchema }),
   z.object({ id: z.int(), event: z.literal('terms'), data: termsSchema }),
   z.object({ id: z.int(), event: z.literal('card'), data: cardSchema }),
+  z.object({ id: z.int(), event: z.literal('passages'), data: passagesSchema }),
+  z.object({ id: z.int(), event: z.literal('links'), data: linksSchema }),
   z.object({ id: z.int(), event: z.literal('flags'), data: flagsSchema }),
   z.object({ id: z.int(), event: z.literal('review'), data: reviewSchema }),
   z.object({ id: z.int(), event: z.literal('done'), data: doneSchema }),
@@ -171,6 +227,11 @@ const turnSchema = z.object({
   terms: termsSchema.shape.terms,
   /** Null where the model is told nothing but the question. */
   card: cardSchema.nullable(),
+  /** What the library holds for the question; null where it was not asked. */
+  passages: z.array(passageSchema).nullable(),
+  links: z.array(linkSchema),
+  /** Whether the policy keeps the answer on the screen until each sentence of the recommendation that needs a source has one. */
+  sourcesRequired: z.boolean(),
   redFlags: flagsSchema,
   review: reviewSchema.extend({ switchedOff: z.array(z.string()) }),
   /** When the owner read the red flags and took responsibility for the recommendation; null until then. */
@@ -202,6 +263,13 @@ export function openAcknowledgements(turn: z.infer<typeof turnSchema>): Acknowle
     ...(needsAcknowledgement(turn) && acknowledged.answer === null ? (['answer'] as const) : []),
   ]
 }
+
+/** Sentences of the recommendation without the source that the policy asks for. */
+export const missingSources = ({
+  sourcesRequired,
+  review,
+}: Pick<z.infer<typeof turnSchema>, 'sourcesRequired' | 'review'>): number =>
+  sourcesRequired ? review.findings.filter(({ rule }) => rule === 'recommendation_uncited').length : 0
 
 export const acknowledgementKindSchema = z.enum(['red_flags', 'answer'])
 export type AcknowledgementKind = z.infer<typeof acknowledgementKindSchema>

@@ -26,8 +26,12 @@ export const consultEvents = defineEvents({
       ...instructions,
       missingFacts: f.count.optional(),
       identifiersMasked: f.count.optional(),
+      medicationTables: f.tablesVersion.optional(),
       /** Keyed hash of the case card, where the model was told one. */
       cardHmac: f.keyedHash.optional(),
+      /** Keyed hash of the passages that the library gave, and their number; left out where it was not asked. */
+      passagesHmac: f.keyedHash.optional(),
+      passagesOffered: f.count.optional(),
       priority: z.literal('rounds').optional(),
     })
     .optional(),
@@ -39,6 +43,8 @@ export const consultEvents = defineEvents({
       findings: z.array(f.ruleCount).max(200).optional(),
       redFlags: z.array(f.ruleId).max(200).optional(),
       acknowledgeable: z.boolean().optional(),
+      /** Passages that the answer cites. */
+      passagesCited: f.count.optional(),
       /** Set where nobody read the answer for as long as the policy allows. */
       stoppedBy: z.literal('no_reader').optional(),
       reviewState: z.enum(['running', 'done', 'failed', 'off']).optional(),

@@ -13,6 +13,7 @@ export const consult = defineFeature({
     handover_no_department: 403,
     handover_code: 404,
     acknowledgement_needed: 409,
+    sources_missing: 409,
     question_limit: 429,
     rounds_limit: 429,
     rounds_off: 403,
@@ -36,6 +37,11 @@ export const consult = defineFeature({
     ),
     review: policy(z.strictObject({ switchedOff }), { switchedOff: [] }),
     redFlags: policy(z.strictObject({ switchedOff }), { switchedOff: [] }),
+    /**
+     * Whether answers rest on the hospital's library: `offer` gives the model what it finds; `required` asks besides that each sentence of
+     * the recommendation with a drug, dose, number or limit has a source before the answer leaves the screen.
+     */
+    sources: policy(z.strictObject({ mode: z.enum(['off', 'offer', 'required']) }), { mode: 'offer' }),
     /** Whether the ICD-10 code stands behind the first use of a diagnosis in an answer, its copies and its print. */
     codes: policy(z.strictObject({ inAnswers: z.boolean() }), { inAnswers: true }),
   },

@@ -14,23 +14,22 @@ import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'
 import { wipeSession } from '@/lib/consult/wipe-conversation'
 import { db } from '@/lib/db/client'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import type { FakeEngine } from '@/lib/testing/fake-engine'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { rowIdFor } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
 const CANARY = 'canary-handover-91c2'
 
-const doctor = (name: string, departmentId: string | null): Actor => ({
-  userId: rowIdFor(name),
-  username: name,
-  displayName: name,
-  departmentId,
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: `session-${name}`,
-  locked: false,
-})
+const doctor = (name: string, departmentId: string | null) =>
+  madeUpActor({
+    userId: rowIdFor(name),
+    username: name,
+    displayName: name,
+    departmentId,
+    sessionId: `session-${name}`,
+  })
 const [li, zhang, wang] = [doctor('li', 'card'), doctor('zhang', 'card'), doctor('wang', 'resp')]
 const by = (actor: Actor) => ({ actor, requestId: 'q' })
 
@@ -38,11 +37,8 @@ let state: TestState
 let fake: FakeEngine
 beforeEach(() => {
   state = createTestState()
-  fake = new FakeEngine()
-  singletons[Symbol.for('innerward.engine')] = fake
-  for (const name of ['consult-store', 'handovers']) {
-    Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
-  }
+  fake = installEngine()
+  resetProcess('consult-store', 'handovers')
 })
 afterEach(async () => {
   vi.useRealTimers()

@@ -13,7 +13,8 @@ import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'
 import { db } from '@/lib/db/client'
 import type { RouteHandler } from '@/lib/http/define-route'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import type { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
@@ -27,16 +28,14 @@ vi.mock('next/headers', () => ({
     }),
 }))
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
 const CASE = 'canary-胸痛-91c2'
 let state: TestState
 let fake: FakeEngine
 let actor: Actor
 beforeEach(async () => {
   state = createTestState({ LOCK_AFTER_SECONDS: '20' })
-  fake = new FakeEngine()
-  singletons[Symbol.for('innerward.engine')] = fake
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.consult-store'))
+  fake = installEngine()
+  resetProcess('consult-store')
   const { userId } = await person('li', 'doctor')
   await (await db()).session.updateMany({ where: { userId }, data: { sidHash: hashSid('sid') } })
   jar.cookie = await encode({ token: { sid: 'sid' }, secret: secret('session'), maxAge: 3600 })

@@ -1,7 +1,6 @@
 import { createServer, get } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
-import type { Actor } from '@/lib/shared/actor'
 import { QUESTION_MAX_CHARACTERS } from '@/lib/consult/contract'
 import { ownedRun } from '@/lib/consult/consult-store'
 import { inspectQuestion } from '@/lib/consult/inspect-question'
@@ -9,20 +8,12 @@ import { measureQuestion } from '@/lib/consult/measure-question'
 import { openStream } from '@/lib/consult/open-stream'
 import { startRun } from '@/lib/consult/start-run'
 import { readers, stopReaders } from '@/lib/quarantine/readers'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import type { FakeEngine } from '@/lib/testing/fake-engine'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
-const actor: Actor = {
-  userId: 'u1',
-  username: 'doctor.li',
-  displayName: '李明',
-  departmentId: 'd1',
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: 's1',
-  locked: false,
-}
+const actor = madeUpActor()
 const asked = { actor, requestId: 'q1' }
 const CASE = '65岁男性，胸痛2小时，血钾5.8mmol/L，青霉素过敏，口服华法林2.5mg qd。'
 
@@ -30,10 +21,8 @@ let state: TestState
 let fake: FakeEngine
 beforeEach(() => {
   state = createTestState()
-  fake = new FakeEngine()
-  singletons[Symbol.for('innerward.engine')] = fake
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.consult-store'))
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.readers'))
+  fake = installEngine()
+  resetProcess('consult-store', 'readers')
 })
 afterEach(() => {
   stopReaders()

@@ -4,7 +4,7 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { consult } from '@/lib/consult/feature'
 import type { Actor } from '@/lib/shared/actor'
 import { ownedRun, type Release } from '@/lib/consult/consult-store'
-import { openAcknowledgements, type ReleaseOutcome } from '@/lib/consult/contract'
+import { missingSources, openAcknowledgements, type ReleaseOutcome } from '@/lib/consult/contract'
 import { AppError } from '@/lib/errors/app-error'
 
 const EVENTS = { copy: consultEvents['answer.copied'], print: consultEvents['answer.printed'] }
@@ -19,7 +19,8 @@ const detailOf = ({ form, part }: Release) => ({ form, ...(part ? { part } : {})
 /**
  * Lets an answer be copied or printed, and returns the id to report the outcome under. That it was asked for is durable
  * before this returns. Throws AppError `not_found`, `run_in_progress`, `acknowledgement_needed` while red flags are unread
- * or the recommendation is not acknowledged, or `audit_unavailable`.
+ * or the recommendation is not acknowledged, `sources_missing` where the
+ * policy asks for sources that it lacks, or `audit_unavailable`.
  */
 export async function releaseAnswer(
   runId: string,
@@ -29,6 +30,8 @@ export async function releaseAnswer(
   const { turn, releases } = ownedRun(runId, actor.sessionId)
   if (turn.state === 'running') throw new AppError('run_in_progress')
   if (openAcknowledgements(turn).length > 0) throw new AppError(consult.errors.acknowledgement_needed)
+  const unsourced = missingSources(turn)
+  if (unsourced > 0) throw new AppError(consult.errors.sources_missing, { count: unsourced })
   const event = EVENTS[release.as]
   const detail = detailOf(release)
   const { recordId } = await recordAlone({ event, outcome: 'asked', actor, requestId, runId, detail })

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
-import type { Actor } from '@/lib/shared/actor'
 import { LiveReview } from '@/lib/clinical/review/live-review'
 import { acknowledgeRun } from '@/lib/consult/acknowledge-run'
 import { ownedRun } from '@/lib/consult/consult-store'
@@ -10,19 +9,11 @@ import { applyEvent } from '@/lib/consult/turn'
 import { db } from '@/lib/db/client'
 import type { GenerateEvent } from '@/lib/inference/contract'
 import { FakeEngine } from '@/lib/testing/fake-engine'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
-const actor: Actor = {
-  userId: 'u1',
-  username: 'doctor.li',
-  displayName: '李明',
-  departmentId: 'd1',
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: 's1',
-  locked: false,
-}
+const actor = madeUpActor()
 const asked = { actor, requestId: 'q1' }
 const CASE = '65岁男性，胸痛2小时，心电图ST段抬高，血钾5.8mmol/L。如何处理？'
 
@@ -47,8 +38,8 @@ beforeEach(() => {
   state = createTestState()
   fake = new FakeEngine()
   fake.writes = written('先看心电图。\n患者血钾6.8mmol/L。\n再看禁忌。', '阿莫西林500mg口服，每日三次。')
-  singletons[Symbol.for('innerward.engine')] = fake
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.consult-store'))
+  installEngine(fake)
+  resetProcess('consult-store')
 })
 afterEach(() => {
   vi.restoreAllMocks()

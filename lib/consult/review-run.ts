@@ -1,18 +1,21 @@
 import 'server-only'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Finding } from '@/lib/clinical/review/finding'
 import { findHighRisk } from '@/lib/clinical/review/high-risk'
+import { readCitations, type CitablePassage } from '@/lib/clinical/citations/citation'
+import type { TextReading } from '@/lib/clinical/read-text'
 import { LiveReview } from '@/lib/clinical/review/live-review'
 import { reviewSentence } from '@/lib/clinical/review/rule-text'
 import { REVIEW_RULES } from '@/lib/clinical/review/finding'
 import { consult } from '@/lib/consult/feature'
 import type { CaseReading } from '@/lib/quarantine/read-case'
-import type { TextReading } from '@/lib/clinical/read-text'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { appendEvent } from '@/lib/consult/append-event'
 import { clinicalDictionary } from '@/lib/terminology/clinical-dictionary'
+import { tablesInForce } from '@/lib/terminology/medication-in-force'
 import type { Run } from '@/lib/consult/consult-store'
 import { needsAcknowledgement, type ConversationTurn } from '@/lib/consult/contract'
-import type { GenerateEvent, Outcome } from '@/lib/inference/contract'
+import type { GenerateEvent, Outcome, SectionId } from '@/lib/inference/contract'
 import { errorName, logger } from '@/lib/logging/logger'
 
 /** The turn's fields before anything was read or reviewed. */
@@ -22,6 +25,12 @@ export function unreviewed(): Pick<ConversationTurn, 'redFlags' | 'review' | 'ac
     review: { findings: [], state: 'running', highRisk: [], switchedOff: [] },
     acknowledged: { red_flags: null, answer: null },
   }
+}
+
+/** The passages that an answer may cite. Null where no library was asked. */
+function citablePassages({ passages, sourcesRequired }: ConversationTurn): CitablePassage[] | null {
+  if (passages === null && !sourcesRequired) return null
+  return (passages ?? []).map(({ told, ...passage }) => ({ ...passage, told: told !== null }))
 }
 
 /** Reviews one run while it is written. A fault of the review never reaches the answer: the turn says that it failed. */
@@ -34,14 +43,18 @@ export class RunReview {
   constructor(
     private readonly run: Run,
     earlier: readonly TextReading[],
+    tables: MedicationTables,
   ) {
     const { review } = run.turn
     this.review = new LiveReview({
       question: run.reading,
       earlier,
+      passages: citablePassages(run.turn),
+      sourcesRequired: run.turn.sourcesRequired,
       locale: run.locale,
       switchedOff: review.switchedOff,
       dictionary: clinicalDictionary(),
+      tables,
     })
   }
 
@@ -80,6 +93,12 @@ export class RunReview {
     appendEvent(this.run, { event: 'review', data: { findings: [], state, highRisk } })
   }
 
+  /** Ties sentences of the part that has just become complete to passages, where the model did not. */
+  private link(section: SectionId): void {
+    const links = (this.guard(() => this.review.links()) ?? []).map((link) => ({ section, ...link }))
+    if (links.length > 0) appendEvent(this.run, { event: 'links', data: { links } })
+  }
+
   /** Reviews what has just become complete: the thought at the first part, then each part at the next one. */
   private next(): Finding[] {
     const { thought, sections } = this.run.turn
@@ -87,6 +106,7 @@ export class RunReview {
     const found = written
       ? this.review.section(written.id, written.text)
       : [...this.review.thought(thought), ...this.review.endThought()]
+    if (written) this.link(written.id)
     this.writing += 1
     return found
   }
@@ -122,9 +142,10 @@ export async function prepareReview(
   { flags: found }: CaseReading,
   earlier: readonly Run[],
 ): Promise<RunReview> {
-  const [review, redFlags] = await Promise.all([
+  const [review, redFlags, tables] = await Promise.all([
     readPolicy(consult.policies.review),
     readPolicy(consult.policies.redFlags),
+    tablesInForce(),
   ])
   const flags = [...found]
   const read = earlier.map(({ turn }) => turn).filter(({ acknowledged }) => acknowledged.red_flags !== null)
@@ -133,13 +154,25 @@ export async function prepareReview(
   run.turn = {
     ...run.turn,
     redFlags: { flags, switchedOff: redFlags.switchedOff },
-    review: { ...run.turn.review, switchedOff: review.switchedOff },
+    review: { ...run.turn.review, switchedOff: applied(review.switchedOff, run.turn) },
     acknowledged: { ...run.turn.acknowledged, red_flags: readBefore?.acknowledged.red_flags ?? null },
   }
   return new RunReview(
     run,
     earlier.map(({ reading }) => reading),
+    tables,
   )
+}
+
+/** A rule on which a release depends is applied, whatever is switched off. */
+const applied = (switchedOff: readonly string[], { sourcesRequired }: ConversationTurn): string[] =>
+  switchedOff.filter((rule) => !sourcesRequired || rule !== 'recommendation_uncited')
+
+/** The numbers of the passages that an answer cites. */
+export function citedPassages({ sections, links, passages }: ConversationTurn): Set<number> {
+  const written = sections.flatMap(({ text }) => readCitations(text).flatMap(({ numbers }) => numbers))
+  const told = new Set((passages ?? []).filter((one) => one.told !== null).map(({ n }) => n))
+  return new Set([...written, ...links.map(({ n }) => n)].filter((n) => told.has(n)))
 }
 
 /** What the audit record says of the review: counts and ids, no text. */
@@ -153,5 +186,6 @@ export function reviewDetail(turn: ConversationTurn) {
     redFlags: turn.redFlags.flags.map(({ id }) => id),
     acknowledgeable: needsAcknowledgement(turn),
     reviewState: turn.review.state,
+    ...(turn.passages === null ? {} : { passagesCited: citedPassages(turn).size }),
   }
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { seededRandom } from '@/lib/testing/seeded-random'
 import { soak } from '@/lib/testing/soak'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 const RUNS = 60
-const singletons = globalThis as unknown as Record<symbol, unknown>
 let state: TestState
 let engine: LlamaEngine
 
@@ -15,8 +15,8 @@ beforeAll(async () => {
   const value = JSON.stringify({ questionsPerHour: 1000 })
   await (await db()).policy.create({ data: { key: 'limits', value, updatedAt: new Date() } })
   engine = new LlamaEngine()
-  singletons[Symbol.for('innerward.engine')] = engine
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.consult-store'))
+  installEngine(engine)
+  resetProcess('consult-store')
   await engine.start()
 })
 

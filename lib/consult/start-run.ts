@@ -10,7 +10,7 @@ import type { Actor } from '@/lib/shared/actor'
 import { env } from '@/lib/config/env'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { appendEvent } from '@/lib/consult/append-event'
-import { composeQuestion } from '@/lib/consult/compose-question'
+import { composeQuestion, type Composed } from '@/lib/consult/compose-question'
 import {
   consultStore,
   isRunning,
@@ -18,7 +18,7 @@ import {
   type Run,
   type StoredConversation,
 } from '@/lib/consult/consult-store'
-import type { Question } from '@/lib/consult/contract'
+import type { FindPassages, Question } from '@/lib/consult/contract'
 import { cardText } from '@/lib/consult/card-in-prompt'
 import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
 import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-run'
@@ -34,6 +34,8 @@ import { engine } from '@/lib/inference/generate'
 interface Asked {
   actor: Actor
   requestId: string
+  /** Where the library is looked into; left out where none is. */
+  findPassages?: FindPassages
 }
 
 function newRun(
@@ -46,9 +48,11 @@ function newRun(
     intake,
     unreadSeconds,
     card,
+    passages,
+    sourcesRequired,
     codes,
   }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake' | 'codes'> &
-    Pick<Run['turn'], 'card'> & { unreadSeconds: number },
+    Pick<Run['turn'], 'card' | 'passages' | 'sourcesRequired'> & { unreadSeconds: number },
 ): Run {
   const id = randomUUID()
   return {
@@ -73,6 +77,9 @@ function newRun(
       standing: engine().status().model.standing,
       terms: [],
       card,
+      passages,
+      links: [],
+      sourcesRequired,
       ...unreviewed(),
       lastEventId: 0,
     },
@@ -145,6 +152,7 @@ function release(conversation: StoredConversation, run: Run): void {
 async function generate(run: Run, request: GenerateRequest, review: RunReview): Promise<void> {
   const { model } = engine().status()
   if (run.turn.card) appendEvent(run, { event: 'card', data: run.turn.card })
+  if (run.turn.passages) appendEvent(run, { event: 'passages', data: { passages: run.turn.passages } })
   review.open()
   noteTerms(run, 'question')
   let end: RunEnd = { error: new AppError('generation_failed') }
@@ -166,6 +174,14 @@ async function generate(run: Run, request: GenerateRequest, review: RunReview): 
   consultStore().active.delete(run)
   clearTimeout(run.attendance.timer)
   if (run.wiped) run.events = []
+}
+
+/** What the record says of the library: how many passages, and a keyed hash of which. No record names a document. */
+function offeredPassages({ passages }: Run['turn']) {
+  if (passages === null) return {}
+  const found = passages.filter((passage) => passage.found)
+  const ids = found.map(({ passageId }) => passageId).join(',')
+  return { passagesHmac: contentHash('passages', ids), passagesOffered: found.length }
 }
 
 async function recordStarted(
@@ -190,9 +206,24 @@ async function recordStarted(
       ...promptFields(run).detail,
       ...run.intake,
       ...(run.turn.card ? { cardHmac: contentHash('card', cardText(run.turn.card)) } : {}),
+      ...offeredPassages(run.turn),
       ...(priority === 'rounds' ? ON_ROUNDS : {}),
     },
   })
+}
+
+/** The question composed with its passages, or without what of them would leave the case no room. */
+async function composeWithRoom(
+  asking: Parameters<typeof composeQuestion>[0],
+  actor: Actor,
+): Promise<{ composed: Composed; passages: Run['turn']['passages'] }> {
+  const passages = asking.passages ?? null
+  const composed = await composeQuestion(asking, actor)
+  if (!passages?.some(({ told, again }) => told !== null && !again)) return { composed, passages }
+  const { tokensOver, droppedTurns } = await engine().measure(composed.request)
+  if (tokensOver <= 0 && droppedTurns.length === 0) return { composed, passages }
+  const untold = passages.map((passage) => (passage.again ? passage : { ...passage, told: null }))
+  return { composed: await composeQuestion({ ...asking, passages: untold }, actor), passages: untold }
 }
 
 /**
@@ -204,8 +235,9 @@ export async function startRun(
   asking: Question,
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
-  const { question, reading, intake, card, names } = await takeInQuestion(asking, asked)
-  const composed = await composeQuestion({ ...asking, question, card, names }, asked.actor)
+  const { reading, intake, ...taken } = await takeInQuestion(asking, asked)
+  const { names, card } = taken
+  const { passages, composed } = await composeWithRoom({ ...asking, ...taken }, asked.actor)
   const { existing, request, addenda, prompt } = composed
   if (existing && isRunning(existing)) throw new AppError('run_in_progress')
   const promptTokens = await admit(request, asked)
@@ -220,7 +252,9 @@ export async function startRun(
   const { text, terms, facts } = reading
   const { unreadSeconds } = await readPolicy(consult.policies.readers)
   const { inAnswers: codes } = await readPolicy(consult.policies.codes)
-  const read = { reading: { text, terms, facts }, intake, unreadSeconds, card, codes }
+  const { mode } = await readPolicy(consult.policies.sources)
+  const told = { card, passages, sourcesRequired: mode === 'required' }
+  const read = { reading: { text, terms, facts }, intake, unreadSeconds, ...told, codes }
   const run = newRun(conversation.id, asked, { ...read, locale: request.locale, prompt })
   const review = await prepareReview(run, reading, existing?.runs ?? [])
   reserve(conversation, run)

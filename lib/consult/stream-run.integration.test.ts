@@ -5,11 +5,11 @@ import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'
 import { db } from '@/lib/db/client'
 import { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 import { until, within } from '@/lib/testing/wait'
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
 const READERS = 500
 const NEVER_MS = 3_600_000
 
@@ -19,8 +19,8 @@ beforeEach(async () => {
   state = createTestState()
   const fake = new FakeEngine()
   fake.mode = 'wait'
-  singletons[Symbol.for('innerward.engine')] = fake
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.consult-store'))
+  installEngine(fake)
+  resetProcess('consult-store')
   const doctor = await person('doctor.li', 'doctor')
   const { id: sessionId } = await (await db()).session.findFirstOrThrow()
   const { runId } = await startRun({ question: '胸痛' }, { actor: { ...doctor, sessionId }, requestId: 'q' })

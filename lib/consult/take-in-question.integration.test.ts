@@ -2,25 +2,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { inference } from '@/lib/inference/feature'
 import type { PolicyValue } from '@/lib/feature/define-feature'
 import { listEvents } from '@/lib/audit/list-events'
-import type { Actor } from '@/lib/shared/actor'
 import { ownedRun } from '@/lib/consult/consult-store'
 import { inspectQuestion } from '@/lib/consult/inspect-question'
 import { startRun } from '@/lib/consult/start-run'
 import { db } from '@/lib/db/client'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import type { FakeEngine } from '@/lib/testing/fake-engine'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
-const actor: Actor = {
-  userId: 'u1',
-  username: 'doctor.li',
-  displayName: '李明',
-  departmentId: 'd1',
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: 's1',
-  locked: false,
-}
+const actor = madeUpActor()
 const asked = { actor, requestId: 'q1' }
 const TYPED = '患者张伟，电话13812345678，65岁男性，COPD急性加重，如何处理？'
 const MASKED = '患者[患者A]，电话[电话]，65岁男性，COPD急性加重，如何处理？'
@@ -29,9 +20,8 @@ let state: TestState
 let fake: FakeEngine
 beforeEach(() => {
   state = createTestState()
-  fake = new FakeEngine()
-  singletons[Symbol.for('innerward.engine')] = fake
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.consult-store'))
+  fake = installEngine()
+  resetProcess('consult-store')
 })
 afterEach(() => state.remove())
 
@@ -63,6 +53,13 @@ describe('identifiers in a question', () => {
     const record = await started()
     expect(JSON.parse(record?.detail ?? '{}')).toMatchObject({ identifiersMasked: 2, missingFacts: 9 })
     expect(record?.detail).not.toMatch(/张伟|138|姓名|name|phone/)
+  })
+
+  test('are recorded with the version of the medication tables that the question was read by', async () => {
+    const off = { row: 'interaction-pde5-nitrate', reason: 'mistaken', switchedById: 'u1' }
+    await (await db()).medicationSwitch.create({ data: off })
+    await startRun({ question: TYPED }, asked)
+    expect(JSON.parse((await started())?.detail ?? '{}')).toMatchObject({ medicationTables: '1+s1' })
   })
 
   test('reach the model as typed where the policy only warns', async () => {

@@ -6,11 +6,14 @@ import type { CaseReading } from '@/lib/quarantine/read-case'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { checkQuestion } from '@/lib/consult/check-question'
 import { ownedConversation, type Run } from '@/lib/consult/consult-store'
-import type { ConversationTurn, Question } from '@/lib/consult/contract'
+import type { ConversationTurn, FindPassages, Question } from '@/lib/consult/contract'
+import { numberPassages } from '@/lib/consult/number-passages'
 import { requireRoughFit } from '@/lib/consult/rough-fit'
 import { AppError } from '@/lib/errors/app-error'
 import type { ModelText } from '@/lib/inference/contract'
+import { engine } from '@/lib/inference/generate'
 import { toModel } from '@/lib/inference/to-model'
+import { errorName, logger } from '@/lib/logging/logger'
 import type { CaseCard } from '@/lib/clinical/card/build-card'
 import type { KnownName } from '@/lib/privacy/names/name-persons'
 import type { Locale } from '@/lib/shared/locale'
@@ -19,6 +22,8 @@ import { readers } from '@/lib/quarantine/readers'
 interface Asked {
   actor: Actor
   requestId: string
+  /** Where the library is looked into; left out where none is. */
+  findPassages?: FindPassages
 }
 
 /** What a question became on its way in. */
@@ -30,6 +35,8 @@ export interface TakenIn {
   intake: Run['intake']
   /** What the model is told of the case before the question, as it may see it. */
   card: ConversationTurn['card']
+  /** What the library holds for the question; null where it is not asked. */
+  passages: ConversationTurn['passages']
   /** The names masked in the case so far, those of the question included. */
   names: KnownName[]
 }
@@ -52,6 +59,30 @@ async function passedCard(
   const { text } = await toModel(lines.join('\n'), through)
   return { lines: text.split('\n'), tokens }
 }
+
+/** A library that cannot be searched now costs an answer its passages, never the answer. */
+async function passagesFor(
+  question: Parameters<FindPassages>[0],
+  { asked, runs, cardTokens }: { asked: Asked; runs: readonly Run[]; cardTokens: number },
+): Promise<ConversationTurn['passages']> {
+  const { mode } = await readPolicy(consult.policies.sources)
+  if (mode === 'off' || !asked.findPassages) return null
+  try {
+    const found = await asked.findPassages(question, asked.actor)
+    return numberPassages(found, {
+      turns: runs.map(({ turn }) => turn),
+      tokensPerSecond: readingSpeed(),
+      cardTokens,
+    })
+  } catch (error) {
+    logger.error('library not searched', { requestId: asked.requestId, errorName: errorName(error) })
+    return null
+  }
+}
+
+/** Tokens a second that a CPU reads of a prompt, as measured so far; null where reading is not felt. */
+const readingSpeed = (): number | null =>
+  engine().status().gpu.mode === 'cpu' ? engine().stats().tokensPerSecond.prefill : null
 
 /**
  * The question as the model may see it under the policy for identifiers, whatever the browser did before, read once, in
@@ -83,7 +114,9 @@ export async function takeInQuestion(
     { text: question, locale, earlier, switchedOff },
     { person: actor.userId, priority: 'interactive' },
   )
-  const intake = { missingFacts: reading.coach.missing.length, identifiersMasked: masked }
+  const { coach, medicationTables } = reading
+  const intake = { missingFacts: coach.missing.length, identifiersMasked: masked, medicationTables }
   const card = reading.card && (await passedCard(reading.card, { locale, person: actor.userId, names }))
-  return { question, reading, intake, card, names }
+  const passages = await passagesFor({ reading, earlier }, { asked, runs, cardTokens: card?.tokens ?? 0 })
+  return { question, reading, intake, card, passages, names }
 }

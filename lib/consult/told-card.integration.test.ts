@@ -4,32 +4,20 @@ import { ownedRun } from '@/lib/consult/consult-store'
 import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'
 import { db } from '@/lib/db/client'
-import type { Actor } from '@/lib/shared/actor'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import type { FakeEngine } from '@/lib/testing/fake-engine'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
-const actor: Actor = {
-  userId: 'u1',
-  username: 'doctor.li',
-  displayName: '李明',
-  departmentId: 'd1',
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: 's1',
-  locked: false,
-}
+const actor = madeUpActor()
 const CASE = '62岁男性，血钾6.9mmol/L，口服螺内酯20mg qd，下一步怎么处理？'
 
 let state: TestState
 let fake: FakeEngine
 beforeEach(() => {
   state = createTestState()
-  fake = new FakeEngine()
-  singletons[Symbol.for('innerward.engine')] = fake
-  for (const name of ['consult-store', 'denied-sessions']) {
-    Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
-  }
+  fake = installEngine()
+  resetProcess('consult-store', 'denied-sessions')
 })
 afterEach(() => state.remove())
 

@@ -35,6 +35,10 @@ function apply(turn: ConversationTurn, { event, data }: RunEvent): ConversationT
       return { ...turn, terms: [...turn.terms, ...data.terms] }
     case 'card':
       return { ...turn, card: data }
+    case 'passages':
+      return { ...turn, passages: data.passages }
+    case 'links':
+      return { ...turn, links: [...turn.links, ...data.links] }
     case 'flags':
       return { ...turn, redFlags: data }
     case 'review':

@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
-import type { Actor } from '@/lib/shared/actor'
 import { ownedRun, type Run } from '@/lib/consult/consult-store'
 import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'
 import { db } from '@/lib/db/client'
 import { FakeEngine } from '@/lib/testing/fake-engine'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 import { within } from '@/lib/testing/wait'
-
-const singletons = globalThis as unknown as Record<symbol, unknown>
 
 let state: TestState
 beforeEach(async () => {
@@ -18,8 +17,8 @@ beforeEach(async () => {
   // A model that writes until it is stopped: the real one would be through too soon.
   const fake = new FakeEngine()
   fake.mode = 'wait'
-  singletons[Symbol.for('innerward.engine')] = fake
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.consult-store'))
+  installEngine(fake)
+  resetProcess('consult-store')
   await allow(1)
 })
 afterEach(() => state.remove())
@@ -31,16 +30,7 @@ async function allow(unreadSeconds: number): Promise<void> {
 }
 
 async function ask(sessionId: string): Promise<Run> {
-  const actor: Actor = {
-    userId: 'u1',
-    username: 'doctor.li',
-    displayName: '李明',
-    departmentId: 'd1',
-    roles: [{ role: 'doctor', departmentId: null }],
-    locale: 'zh-CN',
-    sessionId,
-    locked: false,
-  }
+  const actor = madeUpActor({ sessionId })
   const { runId } = await startRun({ question: '胸痛' }, { actor, requestId: 'q' })
   return ownedRun(runId, sessionId)
 }

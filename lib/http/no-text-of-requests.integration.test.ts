@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { encode } from 'next-auth/jwt'
-import pino from 'pino'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { followTrail } from '@/lib/audit/mirror'
 import { verifyChain } from '@/lib/audit/verify-chain'
@@ -15,7 +14,7 @@ import { consultStore } from '@/lib/consult/consult-store'
 import { db } from '@/lib/db/client'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
 import { allRoutes, roleFor, type Route } from '@/lib/testing/all-routes'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine, installLog } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
 import { makeValue, sentSchema, type Maker } from '@/lib/testing/request-values'
 import { seededRandom } from '@/lib/testing/seeded-random'
@@ -214,12 +213,8 @@ function tablesOf(database: Database.Database, marker: string): string[] {
 
 beforeAll(async () => {
   state = createTestState({ LDAP_URL: 'ldap://127.0.0.1:9', LDAP_BASE_DN: 'dc=x', AUDIT_MIRROR: 'on' })
-  const singletons = globalThis as unknown as Record<symbol, unknown>
-  singletons[Symbol.for('innerward.engine')] = new FakeEngine()
-  singletons[Symbol.for('innerward.logger')] = pino(
-    { level: 'trace', base: null },
-    { write: (line: string) => void logged.push(line) },
-  )
+  installEngine()
+  installLog(logged)
   for (const method of ['debug', 'info', 'log', 'warn', 'error', 'trace'] as const) {
     vi.spyOn(console, method).mockImplementation((...parts: unknown[]) => {
       logged.push(

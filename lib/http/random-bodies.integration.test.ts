@@ -10,6 +10,7 @@ import type { Role } from '@/lib/shared/actor'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
 import { allRoutes, roleFor, type Route } from '@/lib/testing/all-routes'
 import { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine, installPart } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
 import { makeValue, sentSchema, type Maker } from '@/lib/testing/request-values'
 import { seededRandom } from '@/lib/testing/seeded-random'
@@ -136,12 +137,11 @@ async function call(route: Route): Promise<{ status: number; code: string }> {
 
 beforeAll(async () => {
   state = createTestState({ LDAP_URL: 'ldap://127.0.0.1:9', LDAP_BASE_DN: 'dc=x' })
-  const singletons = globalThis as unknown as Record<symbol, unknown>
   const fake = new FakeEngine()
   // A grammar lets the real one write nothing else.
   fake.extracted = '{"links":[]}'
-  singletons[Symbol.for('innerward.engine')] = fake
-  singletons[Symbol.for('innerward.logger')] = pino({ level: 'silent' })
+  installEngine(fake)
+  installPart('logger', pino({ level: 'silent' }))
   await seedBuiltIn()
   routes = await allRoutes()
 })

@@ -1,5 +1,4 @@
 import { encode } from 'next-auth/jwt'
-import pino from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { auditEvents } from '@/lib/audit/events'
@@ -11,10 +10,12 @@ import { secret } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { defineRoute, type RouteHandler } from '@/lib/http/define-route'
 import { catchUpIndex, closeIndex } from '@/lib/library/keep-index'
+import { NO_HOSPITAL_TABLES } from '@/lib/clinical/medication/hospital-tables'
+import { storedTables } from '@/lib/medication/stored-tables'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
 import { allRoutes, roleFor, type Route } from '@/lib/testing/all-routes'
-import { FakeEngine } from '@/lib/testing/fake-engine'
 import { libraryEdition } from '@/lib/testing/library-edition'
+import { installEngine, installLog, resetProcess } from '@/lib/testing/process-parts'
 import { person, rowIdFor } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
@@ -35,7 +36,7 @@ let departmentId: string
 let people = 0
 beforeEach(async () => {
   state = createTestState({ LDAP_URL: 'ldap://127.0.0.1:9', LDAP_BASE_DN: 'dc=x' })
-  Object.assign(globalThis, { [Symbol.for('innerward.engine')]: new FakeEngine() })
+  installEngine()
   const department = { code: 'card', nameZh: '心内科', nameEn: 'Cardiology' }
   departmentId = (await (await db()).department.create({ data: department })).id
   routes = await allRoutes()
@@ -106,6 +107,7 @@ const ASKED: Readonly<Record<string, Sent>> = {
   'GET /api/audit/records/[id]': { params: { id: '1' } },
   'POST /api/audit/verify': { body: {} },
   'POST /api/admin/directory/test': { body: {} },
+  'GET /api/admin/medication/versions/[number]': { params: { number: '1' } },
   'POST /api/medication/check': { body: { drugs: ['阿司匹林 100mg qd'] } },
   'POST /api/admin/directory/preview': { body: { change: null } },
   'POST /api/library/search': { body: { query: '高钾血症' } },
@@ -116,6 +118,8 @@ test('each leaves a record before and one after, with what was asked for', async
   const { documentId, editionId } = await libraryEdition()
   const idFor = (name: string, userId: string) =>
     name.includes('documents') ? documentId : name.includes('editions') ? editionId : userId
+  const proposed = { ...storedTables(NO_HOSPITAL_TABLES), proposedById: rowIdFor('proposer') }
+  await (await db()).medicationVersion.create({ data: proposed })
   for (const one of routes.filter(({ handler }) => handler.audit !== null)) {
     const { name, method, handler } = one
     const role = roleFor(one)
@@ -248,14 +252,12 @@ test('without its first record nothing is read, and without its last nothing is 
 
 test('a fault is recorded as failed, and its words nowhere', async () => {
   await signInAs('system_admin')
-  const lines: string[] = []
-  const singletons = globalThis as unknown as Record<symbol, unknown>
-  singletons[Symbol.for('innerward.logger')] = pino({ level: 'trace' }, { write: (line) => lines.push(line) })
+  const lines = installLog()
   const answer = await call(viewed(() => Promise.reject(new Error('床12 张某某'))))
   expect(answer.status).toBe(500)
   expect((await trail()).map(({ outcome }) => outcome)).toEqual(['asked', 'failed'])
   expect(JSON.stringify(await trail())).not.toContain('张某某')
   expect(lines.join('')).toContain('"errorName":"Error"')
   expect(lines.join('') + answer.text).not.toContain('张某某')
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.logger'))
+  resetProcess('logger')
 })

@@ -9,7 +9,7 @@ import { hashSid } from '@/lib/auth/session-cookie'
 import { secret } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { allRoutes, API, roleFor, type Route } from '@/lib/testing/all-routes'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
@@ -32,7 +32,7 @@ let state: TestState
 let routes: Route[]
 beforeAll(async () => {
   state = createTestState({ LDAP_URL: 'ldap://127.0.0.1:9', LDAP_BASE_DN: 'dc=x' })
-  Object.assign(globalThis, { [Symbol.for('innerward.engine')]: new FakeEngine() })
+  installEngine()
   routes = await allRoutes()
 })
 afterAll(() => state.remove())

@@ -9,6 +9,7 @@ import { ownedRun } from '@/lib/consult/consult-store'
 import { startRun } from '@/lib/consult/start-run'
 import { db } from '@/lib/db/client'
 import { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
@@ -19,7 +20,7 @@ beforeEach(async () => {
   state = createTestState()
   sun = await person('sun', 'security_admin')
   fake = new FakeEngine()
-  Object.assign(globalThis, { [Symbol.for('innerward.engine')]: fake })
+  installEngine(fake)
 })
 afterEach(() => state.remove())
 

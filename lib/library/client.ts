@@ -8,6 +8,7 @@ import {
   readDocumentOutput,
   retireExamplesOutput,
   searchOutput,
+  standingOutput,
   storageOutput,
   type decideInput,
   type proposeQuery,
@@ -50,6 +51,22 @@ export const storageQuery = queryOptions({
   queryKey: [...LIBRARY, 'storage'],
   queryFn: ({ signal }) => fetchJson('/api/library/storage', { output: storageOutput, signal }),
 })
+
+/** How often an open answer asks whether its sources still hold. */
+const STANDING_EVERY_MS = 60_000
+
+/** Which of the editions that an open answer rests on are not in force any more. */
+export const editionsStandingQuery = (editions: readonly string[]) =>
+  queryOptions({
+    queryKey: [...LIBRARY, 'standing', editions],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/library/standing?${searchOf({ editions: editions.join(',') })}`, {
+        output: standingOutput,
+        signal,
+      }),
+    enabled: editions.length > 0,
+    refetchInterval: STANDING_EVERY_MS,
+  })
 
 export const searchLibrary = (body: SearchInput) =>
   fetchJson('/api/library/search', { method: 'POST', body, output: searchOutput })

@@ -205,3 +205,14 @@ export const storageOutput = z.object({
 /** Said in words, so that no empty request does it. */
 export const retireExamplesInput = z.strictObject({ state: z.literal('retired') })
 export const retireExamplesOutput = z.object({ retired: z.int() })
+
+/** Editions whose standing is asked, separated by commas. */
+export const standingQuery = z.strictObject({
+  editions: z
+    .string()
+    .max(2000)
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(rowId).min(1).max(50)),
+})
+/** Those of the editions that are not in force any more for the reader, or past their last day. */
+export const standingOutput = z.object({ gone: z.array(z.string()), expired: z.array(z.string()) })

@@ -12,13 +12,20 @@ export const passageHash = ({ heading, page, text }: PublicationPassage): string
     .update(JSON.stringify([heading, page, text]))
     .digest('hex')
 
+/** A path of headings without the title of the document, which stands with every passage anyway. */
+export function headingBelow(title: string, heading: string): string {
+  if (heading === title) return ''
+  return heading.startsWith(`${title} › `) ? heading.slice(title.length + 3) : heading
+}
+
 /** Stores the passages of an edition in their order, each with its hash, inside the caller's transaction. */
 export async function storePassages(
   tx: Tx,
-  editionId: string,
+  { editionId, title }: { editionId: string; title: string },
   passages: readonly PublicationPassage[],
 ): Promise<void> {
-  const rows = passages.map((passage, ordinal) => ({
+  const below = passages.map((one) => ({ ...one, heading: headingBelow(title, one.heading) }))
+  const rows = below.map((passage, ordinal) => ({
     ...passage,
     editionId,
     ordinal,

@@ -91,7 +91,7 @@ export async function proposeEdition(
           ...{ proposedById: actor.userId, proposerTicked: ticked ?? 0 },
         },
       })
-      await storePassages(tx, id, passages)
+      await storePassages(tx, { editionId: id, title: about.title }, passages)
       await recordEvent(tx, {
         event: libraryEvents['library.proposed'],
         outcome: 'ok',

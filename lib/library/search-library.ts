@@ -3,14 +3,17 @@ import type { LibraryEdition } from '@prisma/client'
 import type { z } from 'zod'
 import { db } from '@/lib/db/client'
 import { clinicalDictionary } from '@/lib/terminology/clinical-dictionary'
+import type { TextReading } from '@/lib/clinical/read-text'
 import type { searchInput, searchOutput } from '@/lib/library/contract'
 import { library } from '@/lib/library/feature'
 import { indexState } from '@/lib/library/keep-index'
 import { mayRead } from '@/lib/library/library-rights'
+import type { LibraryQuery } from '@/lib/library/query/library-query'
 import { readQuery } from '@/lib/library/query/read-query'
 import { hasBegun, isExpired } from '@/lib/library/to-edition'
 import { readPolicy } from '@/lib/policies/read-policy'
 import type { Actor } from '@/lib/shared/actor'
+import type { Locale } from '@/lib/shared/locale'
 
 type Filters = Pick<z.infer<typeof searchInput>, 'publisher' | 'year' | 'departmentId'>
 
@@ -37,22 +40,105 @@ export async function searchLibrary(
 ): Promise<z.infer<typeof searchOutput>> {
   const { maxResults } = await readPolicy(library.policies.library)
   const editions = await findable(filters, actor)
-  const { index, complete } = indexState()
   const read = readQuery(query, { dictionary: clinicalDictionary(), facts: [] })
-  const hits = index.search(read, Math.min(limit ?? maxResults, maxResults), (id) => editions.has(id))
+  const { found, complete } = await lookUp(read, {
+    limit: Math.min(limit ?? maxResults, maxResults),
+    editions,
+  })
+  const passages = found.map(({ edition, passage: { id, heading, page, text }, score, matched }) => {
+    const { documentId, title, publisher, year, departmentId, example } = edition
+    const of = {
+      documentId,
+      editionId: edition.id,
+      passageId: id,
+      title,
+      publisher,
+      year,
+      departmentId,
+      example,
+    }
+    return { ...of, expired: isExpired(edition), heading, page, text, score, matched: [...matched] }
+  })
+  return { passages, complete }
+}
+
+/** The passages of the index that answer a question, with their rows, the best first. */
+async function lookUp(
+  query: LibraryQuery,
+  { limit, editions }: { limit: number; editions: ReadonlyMap<string, LibraryEdition> },
+) {
+  const { index, complete } = indexState()
+  const hits = index.search(query, limit, (id) => editions.has(id))
   const rows = await (
     await db()
   ).libraryPassage.findMany({
     where: { id: { in: hits.map(({ id }) => id) } },
   })
-  const passages = hits.flatMap(({ id, editionId, score, matched }) => {
+  const found = hits.flatMap(({ id, editionId, score, matched }) => {
     const passage = rows.find((row) => row.id === id)
     const edition = editions.get(editionId)
-    if (!passage || passage.editionId !== edition?.id) return []
-    const { documentId, title, publisher, year, departmentId, example } = edition
-    const { heading, page, text } = passage
-    const of = { documentId, editionId, passageId: id, title, publisher, year, departmentId, example }
-    return [{ ...of, expired: isExpired(edition), heading, page, text, score, matched: [...matched] }]
+    return passage && passage.editionId === edition?.id ? [{ edition, passage, score, matched }] : []
   })
-  return { passages, complete }
+  return { found, complete }
+}
+
+/** Passages beside an answer at most. */
+const BESIDE_ANSWER = 5
+/** Characters of a question that are looked up: its end, where a case asks. */
+const LOOKED_UP = 1500
+/** A follow-up of fewer characters says its subject with the question before it. */
+const SHORT = 40
+
+/** The end of a reading, its places moved with it; facts from before it still qualify. */
+function endOf({ text, terms, facts }: TextReading): TextReading {
+  const cut = Math.max(0, text.length - LOOKED_UP)
+  const move = <S extends { start: number; end: number }>(one: S): S => ({
+    ...one,
+    start: Math.max(0, one.start - cut),
+    end: Math.max(0, one.end - cut),
+  })
+  return { text: text.slice(cut), terms: terms.map(move), facts: facts.map(move) }
+}
+
+const languageOf = (text: string): Locale => (/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en')
+
+/** A document in the other language says the same to who can read it, and costs room that the own one needs. */
+function inOwnLanguageFirst<F extends { edition: LibraryEdition }>(
+  found: readonly F[],
+  language: Locale,
+): F[] {
+  const own = found.filter(({ edition }) => edition.language === language)
+  return (own.length > 0 ? own : [...found]).slice(0, BESIDE_ANSWER)
+}
+
+/**
+ * What the library holds for a question that is to be answered, out of what the person may read, the best first. A short follow-up is
+ * looked up together with the question before it. Kept and recorded nowhere.
+ */
+export async function findPassages(
+  { reading, earlier }: { reading: TextReading; earlier: readonly string[] },
+  actor: Actor,
+) {
+  const { text, terms, facts } = endOf(reading)
+  const before = text.length < SHORT ? (earlier.at(-1) ?? '').slice(-LOOKED_UP) : ''
+  const query = readQuery(before === '' ? text : `${text}\n${before}`, {
+    dictionary: clinicalDictionary(),
+    facts,
+    terms,
+  })
+  const looked = await lookUp(query, { limit: 2 * BESIDE_ANSWER, editions: await findable({}, actor) })
+  return inOwnLanguageFirst(looked.found, languageOf(text)).map(({ edition, passage, matched }) => ({
+    passageId: passage.id,
+    documentId: edition.documentId,
+    editionId: edition.id,
+    title: edition.title,
+    publisher: edition.publisher,
+    year: edition.year,
+    page: passage.page,
+    heading: passage.heading,
+    text: passage.text,
+    matched: [...matched],
+    validUntil: edition.validUntil,
+    example: edition.example,
+  }))
 }

@@ -53,7 +53,7 @@ async function seed(): Promise<void> {
       const { id } = await tx.libraryEdition.create({
         data: { ...of, ...counts, state: 'in_force', sha256, bytes },
       })
-      await storePassages(tx, id, passages)
+      await storePassages(tx, { editionId: id, title: about.title }, passages)
       await tx.libraryEdition.update({
         where: { id },
         data: { contentSha256: await contentHashOf(tx, id) },

@@ -11,6 +11,8 @@ export interface LogFields {
   errorName?: string
   /** Where an error was thrown, without its message; see `faultFields`. */
   frames?: readonly string[]
+  /** The number that a page shows which failed on the server. */
+  fault?: string
   job?: string
   durationMs?: number
   count?: number

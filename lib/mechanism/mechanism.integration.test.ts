@@ -9,11 +9,11 @@ import {
   startPresentation,
   stopPresenting,
 } from '@/lib/mechanism/present'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import type { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
 const TEXT = '斑块破裂导致血栓形成。血栓一旦堵住冠脉，心肌便缺血。'
 
 let state: TestState
@@ -21,9 +21,8 @@ let fake: FakeEngine
 let actor: Actor
 beforeEach(async () => {
   state = createTestState()
-  fake = new FakeEngine()
-  singletons[Symbol.for('innerward.engine')] = fake
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.presentations'))
+  fake = installEngine()
+  resetProcess('presentations')
   actor = await person('doctor.li', 'doctor')
 })
 afterEach(() => state.remove())

@@ -1,7 +1,13 @@
 import { z } from 'zod'
-import { SEVERITIES } from '@/lib/clinical/medication/table-schema'
+import {
+  HOSPITAL_TABLES,
+  ROW_CHANGES,
+  SEVERITIES,
+  WARNING_TABLES,
+} from '@/lib/clinical/medication/table-schema'
 import { WARNING_KINDS } from '@/lib/clinical/medication/warning'
 import { localeSchema } from '@/lib/shared/locale'
+import { person } from '@/lib/shared/person'
 
 /** Most lines of one check, and the longest line and story. */
 export const DRUG_LINES_MAX = 60
@@ -60,3 +66,98 @@ export const overrideInput = z.strictObject({
   reason: z.enum(OVERRIDE_REASONS),
 })
 export type OverrideInput = z.infer<typeof overrideInput>
+
+/** Lines on a page of rows. */
+export const ROWS_PAGE = 50
+const number = z.coerce.number().int().min(1).max(1_000_000)
+const page = z.coerce.number().int().min(1).max(10_000).default(1)
+const bothLanguages = z.object({ zh: z.string(), en: z.string() })
+const rowFields = z.array(z.object({ field: bothLanguages, value: z.string() }))
+
+/** Why a row of the tables is switched off. */
+export const SWITCH_REASONS = [
+  'leaflet_differs',
+  'too_frequent',
+  'superseded',
+  'local_protocol',
+  'mistaken',
+] as const
+
+const tableRow = z.object({
+  table: z.enum(HOSPITAL_TABLES),
+  id: z.string(),
+  severity: z.enum(SEVERITIES).nullable(),
+  drugs: bothLanguages,
+  /** What the row says may happen; null for limits of doses and for drugs. */
+  effect: bothLanguages.nullable(),
+  /** What else it says, field by field. */
+  fields: rowFields,
+  source: bothLanguages.extend({ year: z.int() }),
+  recalled: z.boolean(),
+  /** Whether the hospital's tables hold it. */
+  own: z.boolean(),
+  off: z.object({ reason: z.enum(SWITCH_REASONS), by: person, at: z.iso.datetime() }).nullable(),
+})
+export type TableRow = z.infer<typeof tableRow>
+
+export const VERSION_STATES = ['proposed', 'in_force', 'rejected', 'superseded'] as const
+const tablesVersion = z.object({
+  number: z.int(),
+  state: z.enum(VERSION_STATES),
+  sha256: z.string(),
+  rows: z.int(),
+  proposedBy: person,
+  proposedAt: z.iso.datetime(),
+  decidedBy: person.nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+  own: z.boolean(),
+})
+export type TablesVersion = z.infer<typeof tablesVersion>
+
+export const tablesOutput = z.object({
+  /** As the trail and every check name the tables in force. */
+  version: z.string(),
+  inForce: tablesVersion.nullable(),
+  counts: z.object({ rows: z.int(), own: z.int(), recalled: z.int(), off: z.int() }),
+  /** The hospital's versions, newest first. */
+  versions: z.array(tablesVersion),
+})
+
+export const versionParams = z.object({ number })
+export const compareQuery = z.strictObject({ change: z.enum(ROW_CHANGES).optional(), page })
+const comparedRow = tableRow.omit({ own: true, off: true }).extend({
+  change: z.enum(ROW_CHANGES),
+  /** Warns anew, or more strongly than the row in force. */
+  stronger: z.boolean(),
+  /** The fields of a changed row that differ, as they are in force and as they would be. */
+  was: rowFields,
+  becomes: rowFields,
+})
+export type ComparedTableRow = z.infer<typeof comparedRow>
+export const compareOutput = z.object({
+  version: tablesVersion,
+  /** Number of the version in force that it was compared with; 0 for the portal's tables alone. */
+  seen: z.int(),
+  counts: z.object({ added: z.int(), changed: z.int(), removed: z.int(), stronger: z.int() }),
+  rows: z.array(comparedRow),
+  total: z.int(),
+})
+export const decideTablesInput = z.strictObject({
+  decision: z.enum(['approve', 'reject']),
+  seen: z.int().nonnegative(),
+})
+
+export const listRowsQuery = z.strictObject({
+  search: z.string().trim().max(128).optional(),
+  table: z.enum(WARNING_TABLES).optional(),
+  state: z.enum(['off', 'recalled', 'own']).optional(),
+  page,
+})
+export const listRowsOutput = z.object({ rows: z.array(tableRow), total: z.int() })
+export const rowParams = z.object({ row: z.string().regex(/^[a-z][a-z0-9_.-]{0,63}$/) })
+/** Switches a row off for a reason, or restores it. */
+export const switchRowInput = z.discriminatedUnion('off', [
+  z.strictObject({ off: z.literal(true), reason: z.enum(SWITCH_REASONS) }),
+  z.strictObject({ off: z.literal(false) }),
+])
+export type SwitchRowInput = z.infer<typeof switchRowInput>

@@ -1,16 +1,13 @@
 import { z } from 'zod'
 import * as f from '@/lib/audit/event-fields'
 import { defineEvents } from '@/lib/feature/define-server'
-import { OVERRIDE_REASONS } from '@/lib/medication/contract'
+import { OVERRIDE_REASONS, SWITCH_REASONS } from '@/lib/medication/contract'
 
-/** Version of the medication tables that were asked: the portal's own, and of the hospital's rows on top. */
-const tablesVersion = z.string().regex(/^[0-9][0-9a-z.+-]{0,31}$/)
-
-/** Drugs that were checked, and orders kept against a warning: counts, rows and reasons. */
+/** Drugs that were checked, orders kept against a warning, and the hospital's tables: counts, rows, versions and reasons. */
 export const medicationEvents = defineEvents({
   'medication.checked': z.strictObject({
     drugs: f.count,
-    tables: tablesVersion.optional(),
+    tables: f.tablesVersion.optional(),
     unknown: f.count.optional(),
     contraindicated: f.count.optional(),
     serious: f.count.optional(),
@@ -21,6 +18,18 @@ export const medicationEvents = defineEvents({
   'medication.overridden': z.strictObject({
     row: f.ruleId,
     reason: z.enum(OVERRIDE_REASONS),
-    tables: tablesVersion,
+    tables: f.tablesVersion,
+  }),
+  'medication.proposed': z.strictObject({ version: f.count, sha256: f.sha256, rows: f.count }),
+  'medication.decided': z.strictObject({
+    version: f.count,
+    sha256: f.sha256,
+    decision: z.enum(['approved', 'rejected']),
+    requestedById: f.rowId,
+  }),
+  'medication.row_switched': z.strictObject({
+    row: f.ruleId,
+    off: z.boolean(),
+    reason: f.stored(SWITCH_REASONS),
   }),
 })

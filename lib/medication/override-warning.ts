@@ -1,10 +1,10 @@
 import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
 import type { Actor } from '@/lib/shared/actor'
-import { builtInRows } from '@/lib/clinical/medication/medication-tables'
 import { AppError } from '@/lib/errors/app-error'
 import { medicationEvents } from '@/lib/medication/events'
 import type { OverrideInput } from '@/lib/medication/contract'
+import { tablesInForce } from '@/lib/terminology/medication-in-force'
 
 /**
  * Records that a doctor keeps an order against a serious warning, by the row and a reason of the closed list; no word of the
@@ -14,7 +14,7 @@ export async function overrideWarning(
   { row, reason }: OverrideInput,
   { actor, requestId }: { actor: Actor; requestId: string },
 ): Promise<void> {
-  const { rows, version } = builtInRows()
+  const { rows, version } = await tablesInForce()
   const known = Object.values(rows).some((table: readonly { id: string }[]) =>
     table.some(({ id }) => id === row),
   )

@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
 import { readHealth } from '@/lib/operations/read-health'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine } from '@/lib/testing/process-parts'
 import { startSlapd } from '@/lib/testing/slapd'
 import { createTestState } from '@/lib/testing/test-state'
 
 beforeEach(() => {
-  Object.assign(globalThis, { [Symbol.for('innerward.engine')]: new FakeEngine() })
+  installEngine()
 })
 
 test('the portal is degraded while the directory does not answer, for then nobody can sign in', async () => {

@@ -2,20 +2,18 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readMetrics, requireCollector } from '@/lib/operations/read-metrics'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
-const ENGINE = Symbol.for('innerward.engine')
 let state: TestState
 
 beforeEach(() => {
   state = createTestState()
-  singletons[ENGINE] = new FakeEngine()
+  installEngine()
 })
 
 afterEach(async () => {
-  Reflect.deleteProperty(singletons, ENGINE)
+  resetProcess('engine')
   await state.remove()
 })
 

@@ -1,3 +1,5 @@
+import { applyHospital, UNCHANGED, type HospitalState } from '@/lib/clinical/medication/hospital-tables'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import { builtInEntries, compileDictionary, type Dictionary } from '@/lib/clinical/terms/dictionary'
 import { mergeTables } from '@/lib/clinical/terms/merge-tables'
 import type { FromReader, Task, ToReader } from '@/lib/quarantine/protocol'
@@ -10,6 +12,11 @@ import { runTask } from '@/lib/quarantine/tasks'
 let dictionary: Dictionary | undefined
 /** Told by whoever starts this process, which may read it and no other folder. */
 const pdfFiles = process.argv[2] ?? ''
+let hospital: HospitalState = UNCHANGED
+let tables: MedicationTables | undefined
+
+/** Made when a task first asks for them: most readers read files. */
+const medication = () => (tables ??= applyHospital(hospital))
 
 const send = (message: FromReader) =>
   new Promise<void>((resolve) => {
@@ -22,6 +29,7 @@ async function work(task: Task): Promise<void> {
     dictionary ??= compileDictionary(builtInEntries())
     const output = await runTask(task, {
       dictionary,
+      medication,
       pdfFiles,
       tell: (items) => send({ type: 'items', items }),
     })
@@ -33,7 +41,10 @@ async function work(task: Task): Promise<void> {
 
 process.on('message', (message: ToReader) => {
   if (message.type === 'task') void work(message.task)
-  else {
+  else if (message.type === 'medication') {
+    hospital = message.state
+    tables = undefined
+  } else {
     dictionary = compileDictionary(mergeTables(builtInEntries(), message.tables))
     void send({ type: 'ready' })
   }

@@ -3,6 +3,7 @@ import type { Budget } from '@/lib/documents/read/item'
 import type { ItemProblem } from '@/lib/documents/contract'
 import type { PublicationReading } from '@/lib/documents/publication/contract'
 import type { CaseReading } from '@/lib/quarantine/read-case'
+import type { HospitalState } from '@/lib/clinical/medication/hospital-tables'
 import type { MedicationCheck } from '@/lib/clinical/medication/check-medication'
 import type { TermTable } from '@/lib/clinical/terms/term-table'
 import type { Identifier } from '@/lib/privacy/contract'
@@ -56,8 +57,11 @@ export type TaskOutput<N extends TaskName> = ReaderTasks[N]['output']
 
 export type Task = { [N in TaskName]: { name: N; input: TaskInput<N> } }[TaskName]
 
-/** What the portal tells a reader: first the hospital's tables, then one task at a time. */
-export type ToReader = { type: 'tables'; tables: readonly TermTable[] } | { type: 'task'; task: Task }
+/** What the portal tells a reader: first the hospital's terms, its medication tables whenever they changed, one task at a time. */
+export type ToReader =
+  | { type: 'tables'; tables: readonly TermTable[] }
+  | { type: 'medication'; state: HospitalState }
+  | { type: 'task'; task: Task }
 
 /** What a reader tells. A task ends with one `done` or one `failed`; what failed is not said, since it may quote the text. */
 export type FromReader =

@@ -4,18 +4,20 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { UNCHANGED } from '@/lib/clinical/medication/hospital-tables'
+import { builtInTables } from '@/lib/clinical/medication/medication-tables'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { readCase } from '@/lib/quarantine/read-case'
 import type { ReadDocument } from '@/lib/quarantine/protocol'
 import type { TaskLimits } from '@/lib/quarantine/reader'
 import { ReaderPool, type PoolOptions } from '@/lib/quarantine/reader-pool'
 import { readersNetworkIsCut, startReader } from '@/lib/quarantine/start-reader'
+import { installPart } from '@/lib/testing/process-parts'
 import { pathologicalFiles } from '@/lib/testing/pathological-files'
 import { findInMemory } from '@/lib/testing/search-memory'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 import { until } from '@/lib/testing/wait'
 
-const singletons = globalThis as unknown as Record<symbol, unknown>
 const MIB = 1024 * 1024
 const LIMITS: TaskLimits = { cpuSeconds: 30, totalCpuSeconds: 120, silentSeconds: 300, residentMiB: 1024 }
 const OPTIONS: PoolOptions = {
@@ -24,6 +26,7 @@ const OPTIONS: PoolOptions = {
   waitingInAll: 100,
   limits: { interactive: LIMITS, background: LIMITS },
   tables: () => [],
+  medication: () => Promise.resolve(UNCHANGED),
 }
 const asked = { person: 'u1', priority: 'interactive' } as const
 const TEXT = '65岁男性，胸痛2小时，血钾5.8mmol/L。'
@@ -63,7 +66,9 @@ async function read(pool: ReaderPool, name: string, bytes: Buffer, signal?: Abor
 
 test('a reader says of a question what the rules say', async () => {
   const output = await poolOf().run('readCase', CASE, asked)
-  expect(output).toEqual(readCase(TEXT, { dictionary: builtInDictionary(), locale: 'zh-CN' }))
+  expect(output).toEqual(
+    readCase(TEXT, { dictionary: builtInDictionary(), tables: builtInTables(), locale: 'zh-CN' }),
+  )
 })
 
 test('the hospital’s own terms hold in every task of a reader', async () => {
@@ -110,7 +115,7 @@ test('a reader may read no file, start nothing, know no setting and reach no net
       process.send({ ...told, environment: Object.keys(process.env), nice: require('os').getPriority() })
     })`,
   )
-  singletons[Symbol.for('innerward.reader-bundle')] = () => Promise.resolve(probe)
+  installPart('reader-bundle', () => Promise.resolve(probe))
   const child = await startReader()
   const told = await new Promise((resolve) => {
     child.once('message', resolve)
@@ -216,7 +221,7 @@ test('what nobody waits for any more is answered at once, and a file is not read
 })
 
 test('without a reader that starts, everything is refused with a sentence', async () => {
-  singletons[Symbol.for('innerward.reader-bundle')] = () => Promise.resolve(path.join(state.dir, 'none.cjs'))
+  installPart('reader-bundle', () => Promise.resolve(path.join(state.dir, 'none.cjs')))
   await expect(poolOf().run('readCase', CASE, asked)).rejects.toMatchObject({
     code: 'readers_unavailable',
     status: 503,

@@ -4,6 +4,7 @@ import type { Coach } from '@/lib/clinical/contract'
 import { readText, type TextReading } from '@/lib/clinical/read-text'
 import { findRedFlags } from '@/lib/clinical/red-flags/find-red-flags'
 import type { RedFlag } from '@/lib/clinical/red-flags/red-flag'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Identifier } from '@/lib/privacy/contract'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
@@ -17,10 +18,13 @@ export interface CaseReading extends TextReading {
   coach: Coach
   /** What the model is told of the question; null where nothing of a patient is known. */
   card: CaseCard | null
+  /** Version of the medication tables that were asked. */
+  medicationTables: string
 }
 
 export interface ReadCaseOptions {
   dictionary: Dictionary
+  tables: MedicationTables
   locale: Locale
   /** Earlier questions of the case, oldest first. What they told need not be told again. */
   earlier?: readonly string[]
@@ -31,18 +35,18 @@ export interface ReadCaseOptions {
 }
 
 /**
- * Reads a question with its case: each text once, with the terms of `dictionary`, which is that in force and never a
- * default. Pure, and linear in the length of the texts.
+ * Reads a question with its case: each text once, with the terms of `dictionary` and the medication `tables`, which are those in force
+ * and never a default. Pure, and linear in the length of the texts.
  */
 export function readCase(
   text: string,
-  { dictionary, locale, earlier = [], switchedOff = [], known }: ReadCaseOptions,
+  { dictionary, tables, locale, earlier = [], switchedOff = [], known }: ReadCaseOptions,
 ): CaseReading {
   const reading = readText(text, dictionary)
   // A value of the question is judged by the age that an earlier one told, so flags need the case read as one text.
   const whole = earlier.length === 0 ? reading : readText([...earlier, text].join('\n'), dictionary)
   const before = earlier.length === 0 ? [] : [readText(earlier.join('\n'), dictionary)]
-  const flags = findRedFlags(whole, { switchedOff })
+  const flags = findRedFlags(whole, { switchedOff, tables })
   const coach = coachQuestion(reading, { earlier: before, locale })
   return {
     ...reading,
@@ -50,5 +54,6 @@ export function readCase(
     flags,
     coach,
     card: buildCard({ ...reading, flags, missing: coach.missing }, locale),
+    medicationTables: tables.version,
   }
 }

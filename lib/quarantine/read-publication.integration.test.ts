@@ -1,3 +1,4 @@
+import { UNCHANGED } from '@/lib/clinical/medication/hospital-tables'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { publicationReadingSchema } from '@/lib/documents/publication/contract'
 import { ReaderPool } from '@/lib/quarantine/reader-pool'
@@ -18,6 +19,7 @@ beforeEach(() => {
     waitingInAll: 8,
     limits: { interactive: LIMITS, background: LIMITS },
     tables: () => [],
+    medication: () => Promise.resolve(UNCHANGED),
   })
 })
 afterEach(() => {

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { HospitalState } from '@/lib/clinical/medication/hospital-tables'
 import type { TermTable } from '@/lib/clinical/terms/term-table'
 import { AppError } from '@/lib/errors/app-error'
 import { logger } from '@/lib/logging/logger'
@@ -19,6 +20,8 @@ export interface PoolOptions {
   /** Of tasks that need limits of their own. */
   taskLimits?: Partial<Record<TaskName, TaskLimits>>
   tables: () => readonly TermTable[]
+  /** What the hospital changed of the medication tables, asked before each task that reads them. */
+  medication: () => Promise<HospitalState>
 }
 
 interface TaskOptions {
@@ -44,6 +47,8 @@ interface Place {
   leaving: boolean
 }
 
+/** Tasks that ask the medication tables. */
+const ASKS_MEDICATION: ReadonlySet<TaskName> = new Set(['readCase', 'checkMedication'])
 const RETRY_AFTER_SECONDS = 2
 const PRIORITIES = ['interactive', 'background'] as const
 
@@ -167,6 +172,7 @@ export class ReaderPool {
     }
     const limits = this.options.taskLimits?.[job.task.name] ?? this.options.limits[job.priority]
     try {
+      if (ASKS_MEDICATION.has(job.task.name)) place.reader.useMedication(await this.options.medication())
       job.resolve(await place.reader.run(job.task, limits, told))
     } catch {
       logger.warn('a reader gave nothing for a task', { job: job.task.name })

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { ChildProcess } from 'node:child_process'
+import { UNCHANGED, type HospitalState } from '@/lib/clinical/medication/hospital-tables'
 import type { TermTable } from '@/lib/clinical/terms/term-table'
 import type {
   FromReader,
@@ -44,6 +45,7 @@ export class Reader {
   private running: Running | null = null
   private watch: NodeJS.Timeout | null = null
   private over = false
+  private medication: HospitalState = UNCHANGED
   /** True once the process has the hospital's tables and takes tasks; false when it ended before. */
   readonly ready: Promise<boolean>
   /** When the process has ended, for whatever reason. */
@@ -100,6 +102,13 @@ export class Reader {
       }, WATCH_EVERY_MS)
       this.send({ type: 'task', task })
     })
+  }
+
+  /** Tells which medication tables hold from the next task on. Told again only when they changed. */
+  useMedication(state: HospitalState): void {
+    if (this.medication === state) return
+    this.medication = state
+    this.send({ type: 'medication', state })
   }
 
   kill(): void {

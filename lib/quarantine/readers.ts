@@ -4,6 +4,7 @@ import { ReaderPool, type PoolOptions } from '@/lib/quarantine/reader-pool'
 import { readersNetworkIsCut } from '@/lib/quarantine/start-reader'
 import { processSingleton } from '@/lib/shared/process-singleton'
 import { importedTables } from '@/lib/terminology/load-terminology'
+import { medicationState } from '@/lib/terminology/medication-in-force'
 
 /** Docs/decisions/0061: what a reader may use. A file that goes on telling documents may take long; nothing else may. */
 const OPTIONS: PoolOptions = {
@@ -19,6 +20,7 @@ const OPTIONS: PoolOptions = {
     readPublication: { cpuSeconds: 90, totalCpuSeconds: 90, silentSeconds: 300, residentMiB: 1024 },
   },
   tables: importedTables,
+  medication: medicationState,
 }
 
 /** The quarantine in which everything is read that people send. */

@@ -7,6 +7,7 @@ import { showName } from '@/lib/documents/show-name'
 import { readCase } from '@/lib/quarantine/read-case'
 import { checkMedication } from '@/lib/clinical/medication/check-medication'
 import { readText } from '@/lib/clinical/read-text'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 import { findPlaces } from '@/lib/privacy/find-places'
@@ -69,6 +70,8 @@ async function readLibraryFile(
 interface TaskTools {
   /** The terms in force. */
   dictionary: Dictionary
+  /** The medication tables in force, which only some tasks ask for. */
+  medication: () => MedicationTables
   /** Takes what is found on the way. */
   tell: Tell
   /** The folder with the tables and fonts of PDF files. */
@@ -78,15 +81,15 @@ interface TaskTools {
 /** Does one task; whatever it throws ends the task alone. */
 export async function runTask(
   { name, input }: Task,
-  { dictionary, tell, pdfFiles }: TaskTools,
+  { dictionary, medication, tell, pdfFiles }: TaskTools,
 ): Promise<TaskOutput<TaskName>> {
   switch (name) {
     case 'readCase':
-      return readCase(input.text, { ...input, dictionary })
+      return readCase(input.text, { ...input, dictionary, tables: medication() })
     case 'findIdentifiers':
       return input.texts.map((text) => findIdentifiers(text, { ...input, dictionary }))
     case 'checkMedication':
-      return checkMedication(input, { read: (text) => readText(text, dictionary) })
+      return checkMedication(input, { tables: medication(), read: (text) => readText(text, dictionary) })
     case 'extract':
       return extractByRules(input.text, dictionary)
     case 'readUpload':

@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ModelSettings } from '@/lib/release/contract'
-
-/** JSON with sorted keys, so that equal values have equal text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
-}
+import { canonicalJson } from '@/lib/shared/canonical-json'
 
 export interface Bound extends ModelSettings {
   /** SHA-256 of the model's files. */

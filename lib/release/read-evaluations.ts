@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { statePath } from '@/lib/config/env'
-import { canonicalJson } from '@/lib/release/binding'
+import { canonicalJson } from '@/lib/shared/canonical-json'
 import {
   evaluationResultSchema,
   type EvaluationResult,

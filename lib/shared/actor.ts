@@ -2,7 +2,10 @@ import { z } from 'zod'
 import type { Locale } from '@/lib/shared/locale'
 
 /** The roles of the portal; which rights each has, the features say. */
-export const ROLES = ['doctor', 'department_head', 'system_admin', 'security_admin', 'auditor'] as const
+export const ROLES = [
+  ...(['doctor', 'department_head', 'pharmacy_head'] as const),
+  ...(['system_admin', 'security_admin', 'auditor'] as const),
+] as const
 export const roleSchema = z.enum(ROLES)
 export type Role = z.infer<typeof roleSchema>
 

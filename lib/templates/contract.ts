@@ -73,6 +73,7 @@ export const listTemplatesOutput = z.object({
 export const templateParams = z.object({ id })
 export const versionParams = z.object({ id, number: z.coerce.number().int().positive() })
 export const templateOutput = z.object({ template: templateSummarySchema, definition: definitionSchema })
+export type TemplateOutput = z.infer<typeof templateOutput>
 export const versionSchema = z.object({
   number: z.int(),
   createdAt: z.iso.datetime(),

@@ -1,24 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { listEvents } from '@/lib/audit/list-events'
-import type { Actor } from '@/lib/shared/actor'
 import { addPiece } from '@/lib/batch/add-piece'
 import { ownedJob } from '@/lib/batch/batch-store'
 import { createJob } from '@/lib/batch/create-job'
 import { startJob } from '@/lib/batch/run-job'
 import { db } from '@/lib/db/client'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
 
 export const CANARY = '金丝雀病'
 export const SUMMARY = `入院日期：3月1日\n出院诊断：1.${CANARY} 2.=cmd|' /C calc'!A0\n出院带药：阿司匹林 100mg 每日一次`
-export const actor: Actor = {
-  userId: 'u1',
-  username: 'doctor.li',
-  displayName: '李明',
-  departmentId: 'd1',
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: 's1',
-  locked: false,
-}
+export const actor = madeUpActor()
 export const asked = { actor, requestId: 'q1' }
 
 /** Sends a whole file in one piece. */

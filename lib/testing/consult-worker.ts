@@ -4,10 +4,10 @@ import type { Actor } from '@/lib/shared/actor'
 import { ownedRun } from '@/lib/consult/consult-store'
 import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'
-import { FakeEngine } from '@/lib/testing/fake-engine'
+import { installEngine, installPart } from '@/lib/testing/process-parts'
 import { testReader } from '@/lib/testing/test-state'
 
-Object.assign(globalThis, { [Symbol.for('innerward.reader-bundle')]: testReader })
+installPart('reader-bundle', testReader)
 
 /**
  * A portal without pages, to be killed in the middle: asks question after question and prints one line for each thing
@@ -47,6 +47,6 @@ async function askForEver(index: number): Promise<never> {
   }
 }
 
-Object.assign(globalThis, { [Symbol.for('innerward.engine')]: new FakeEngine() })
+installEngine()
 await recoverInterruptedRuns(consultEvents['consult.started'], consultEvents['consult.finished'])
 await Promise.all([0, 1, 2, 3].map(askForEver))

@@ -4,7 +4,6 @@ import { auditEvents } from '@/lib/audit/events'
 import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { checkTrail } from '@/lib/audit/watch-trail'
-import type { Actor } from '@/lib/shared/actor'
 import { ownedRun } from '@/lib/consult/consult-store'
 import { startRun } from '@/lib/consult/start-run'
 import { db } from '@/lib/db/client'
@@ -12,6 +11,8 @@ import { AppError } from '@/lib/errors/app-error'
 import { errorSentence } from '@/lib/http/problem'
 import { FakeEngine } from '@/lib/testing/fake-engine'
 import { fill } from '@/lib/testing/fill-disk'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
+import { installEngine } from '@/lib/testing/process-parts'
 import { signOutOnFullDisk } from '@/lib/testing/sign-out-on-full-disk'
 import { createTestState } from '@/lib/testing/test-state'
 
@@ -20,18 +21,9 @@ import { createTestState } from '@/lib/testing/test-state'
  * under an observer of system calls; `full` and `sign-out` live on a disk that runs full and gets space again. Prints
  * one JSON object.
  */
-const actor: Actor = {
-  userId: 'u1',
-  username: 'doctor.li',
-  displayName: '李明',
-  departmentId: null,
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: 's1',
-  locked: false,
-}
+const actor = madeUpActor({ departmentId: null })
 const engine = new FakeEngine()
-Object.assign(globalThis, { [Symbol.for('innerward.engine')]: engine })
+installEngine(engine)
 
 /** Asks and waits for the end: `answered`, or the status and sentence of the refusal. */
 async function ask(): Promise<string> {

@@ -72,6 +72,6 @@ export async function libraryEdition(
       ...{ passageCount: 1, listed: '[]', listedCount: 0 },
     },
   })
-  await storePassages(client, editionId, [{ heading: '', page: null, text }])
+  await storePassages(client, { editionId, title: '' }, [{ heading: '', page: null, text }])
   return { documentId, editionId }
 }

@@ -4,6 +4,7 @@ import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'
 import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { db } from '@/lib/db/client'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
 import { randomOf } from '@/lib/testing/seeded-random'
 
 /** Answers of a few tokens: what is soaked is the machinery, not the model. */
@@ -26,16 +27,15 @@ export interface SoakReport {
   openRecords: number
 }
 
-const actorOf = (index: number): Actor => ({
-  userId: `u${index}`,
-  username: `doctor.${index}`,
-  displayName: `Doctor ${index}`,
-  departmentId: `d${index % 2}`,
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'en',
-  sessionId: `s${index}`,
-  locked: false,
-})
+const actorOf = (index: number) =>
+  madeUpActor({
+    userId: `u${index}`,
+    username: `doctor.${index}`,
+    displayName: `Doctor ${index}`,
+    departmentId: `d${index % 2}`,
+    locale: 'en',
+    sessionId: `s${index}`,
+  })
 
 /** Reads until `pieces` chunks came, then closes the connection. Returns what came. */
 async function readPart(run: Run, after: number, pieces: number): Promise<string> {

@@ -5,9 +5,9 @@ import Database from 'better-sqlite3'
 import { DEMO_MODEL } from '@/lib/testing/demo-model'
 import { bundleReader } from '@/boot/build/bundle-reader'
 import { makeSecrets } from '@/boot/settle/make-secrets'
+import { installedPart, installPart, resetProcess } from '@/lib/testing/process-parts'
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../prisma/migrations')
-const singletons = globalThis as unknown as Record<symbol, unknown>
 
 /** What a process remembers of the state folder it had before. */
 const PER_STATE = [
@@ -24,7 +24,7 @@ const PER_STATE = [
   'attempt-lanes',
   'counted-refusals',
   'library-index',
-]
+] as const
 
 export interface TestState {
   /** The temporary state folder: `innerward.db` and `secrets/`. */
@@ -62,7 +62,7 @@ export function setTestEnv(variables: Readonly<Record<string, string | undefined
     if (value === undefined) Reflect.deleteProperty(process.env, name)
     else process.env[name] = value
   }
-  Reflect.deleteProperty(singletons, Symbol.for('innerward.env'))
+  resetProcess('env')
 }
 
 /**
@@ -74,15 +74,12 @@ export function createTestState(variables: Readonly<Record<string, string | unde
   makeSecrets(dir)
   migrate(path.join(dir, 'innerward.db'))
   setTestEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', STATE_DIR: dir, MODEL_PATH: DEMO_MODEL, ...variables })
-  singletons[Symbol.for('innerward.reader-bundle')] = testReader
-  for (const name of PER_STATE) {
-    Reflect.deleteProperty(singletons, Symbol.for(`innerward.${name}`))
-  }
+  installPart('reader-bundle', testReader)
+  resetProcess(...PER_STATE)
   const remove = async (): Promise<void> => {
-    const client = (await singletons[Symbol.for('innerward.db')]) as
-      { $disconnect: () => Promise<void> } | undefined
+    const client = (await installedPart('db')) as { $disconnect: () => Promise<void> } | undefined
     await client?.$disconnect()
-    Reflect.deleteProperty(singletons, Symbol.for('innerward.db'))
+    resetProcess('db')
     rmSync(dir, { recursive: true, force: true })
   }
   return { dir, remove }

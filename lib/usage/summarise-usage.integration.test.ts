@@ -5,6 +5,7 @@ import { consultEvents } from '@/lib/consult/events'
 import { inferenceEvents } from '@/lib/inference/events'
 import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'
+import { resetProcess } from '@/lib/testing/process-parts'
 import { actorOf, person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 import { USAGE_GROUPS, type ExportUsageQuery, type UsageQuery } from '@/lib/usage/contract'
@@ -40,7 +41,7 @@ let runs = 0
 /** A question at a moment, from its first record to its last, as the trail keeps it. */
 async function answered(at: string, doctor: string, more: Answered = {}) {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(at) })
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.audit-clock'))
+  resetProcess('audit-clock')
   const actor = { userId: doctor, displayName: doctor, departmentId: more.departmentId ?? 'card' }
   const { firstTokenMs = 100, outcome = 'complete', started, finished } = more
   const run = { actor, runId: `run${runs++}` }

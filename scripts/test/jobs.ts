@@ -38,9 +38,15 @@ export const staticChecks = (root: string, { cache }: { cache?: string } = {}): 
   },
   {
     name: 'import rules',
-    command: [bin(root, 'depcruise'), ...CRUISED, '--config', '.dependency-cruiser.cjs'],
+    command: [
+      ...[bin(root, 'depcruise'), ...CRUISED, '--config', '.dependency-cruiser.cjs'],
+      ...(cache ? ['--cache', path.join(cache, 'import-rules'), '--cache-strategy', 'content'] : []),
+    ],
   },
-  { name: 'unused code', command: [bin(root, 'knip')] },
+  {
+    name: 'unused code',
+    command: [bin(root, 'knip'), ...(cache ? ['--cache', '--cache-location', path.join(cache, 'knip')] : [])],
+  },
 ]
 
 interface Suite {

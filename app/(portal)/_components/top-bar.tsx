@@ -7,10 +7,11 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
+import { Menu } from '@/app/_ui/menu'
 import { changeLocale, meQuery } from '@/lib/auth/client'
 import { leave } from './leave'
 import { OwnSessions } from './own-sessions'
-import { Shortcuts } from './shortcuts'
+import { ShortcutsButton } from './shortcuts/shortcuts-button'
 
 export interface NavigationPage {
   href: string
@@ -68,33 +69,24 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
   const [listing, setListing] = useState(false)
   const department = locale === 'en' ? me?.department?.nameEn : me?.department?.nameZh
   return (
-    <details
-      data-takes-escape
-      className="relative"
-      onKeyDown={(event) => {
-        const { currentTarget: menu } = event
-        if (event.key !== 'Escape' || !menu.open || listing) return
-        menu.open = false
-        menu.querySelector('summary')?.focus()
-      }}
-    >
-      <summary className="hover:bg-raised list-none rounded px-2.5 py-1 text-sm">
-        {displayName}
-        <span className="text-muted"> · {department ?? t('noDepartment')}</span>
-      </summary>
-      <div className="border-line bg-panel absolute right-0 z-10 mt-1 flex w-44 flex-col gap-1 rounded border p-2 shadow">
-        <Button variant="quiet" onClick={() => setListing(true)}>
-          {t('ownSessions.title')}
-        </Button>
-        <Button variant="quiet" onClick={() => void leave()}>
-          {t('signOut')}
-        </Button>
-        <Button variant="quiet" onClick={() => void leave({ everywhere: true })}>
-          {t('signOutEverywhere')}
-        </Button>
-      </div>
+    <>
+      <Menu
+        variant="quiet"
+        label={t('account')}
+        button={
+          <>
+            {displayName}
+            <span className="text-muted"> · {department ?? t('noDepartment')}</span>
+          </>
+        }
+        choices={[
+          { label: t('ownSessions.title'), onChoose: () => setListing(true) },
+          { label: t('signOut'), onChoose: () => void leave() },
+          { label: t('signOutEverywhere'), onChoose: () => void leave({ everywhere: true }) },
+        ]}
+      />
       <OwnSessions open={listing} onClose={() => setListing(false)} />
-    </details>
+    </>
   )
 }
 
@@ -107,7 +99,7 @@ export function TopBar({ pages, displayName, onLock }: TopBarProps) {
         <Navigation pages={pages} />
       </div>
       <div className="flex items-center gap-1">
-        <Shortcuts />
+        <ShortcutsButton />
         <LanguageSwitch />
         <Button variant="quiet" title={t('lockHint')} onClick={onLock}>
           <Lock aria-hidden size={15} />

@@ -1,8 +1,10 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { lockScreen, meQuery, reportActivity } from '@/lib/auth/client'
 import { RequestError } from '@/lib/shared/fetch-json'
+import { useShortcut } from './shortcuts/use-shortcut'
 
 const CHANNEL = 'innerward-lock'
 /** Holds the id of a session that was locked in this browser: no word of a case, and gone once it is unlocked. */
@@ -145,15 +147,8 @@ export function useLock({ sessionId, initiallyLocked, presenting }: LockOf) {
     channel.onmessage = ({ data }) => (data === 'locked' ? hide() : open())
     return () => channel.close()
   }, [hide, open])
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!event.ctrlKey || event.key.toLowerCase() !== 'l') return
-      event.preventDefault()
-      lock()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [lock])
+  const label = useTranslations('controls.shortcut')('lock')
+  useShortcut({ keys: 'Ctrl+L', label, scope: 'portal', typing: true, enabled: !locked, run: lock })
 
   const unlocked = () => {
     open()

@@ -10,6 +10,7 @@ import { toldCode } from '@/lib/auth/directory/sub-codes'
 import { recheckPeople } from '@/lib/auth/recheck-people'
 import { signIn } from '@/lib/auth/sign-in'
 import { db } from '@/lib/db/client'
+import { resetProcess } from '@/lib/testing/process-parts'
 import { startSamba, unicodePassword, USERS_DN, whyNoSamba, type Samba } from '@/lib/testing/samba/samba'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
@@ -74,7 +75,7 @@ describe.skipIf(reason !== null)('Active Directory', () => {
     const service = { LDAP_BIND_DN: SERVICE, LDAP_BIND_PASSWORD_FILE: file }
     settings = { ...samba.env, ...service, LDAP_NESTED_GROUPS: 'ad' }
     setTestEnv(settings)
-    Reflect.deleteProperty(globalThis, Symbol.for('innerward.directory-reading'))
+    resetProcess('directory-reading')
     return async () => {
       const unset = [...Object.keys(settings), 'LDAP_BIND_MODE', 'LDAP_BIND_TEMPLATE', 'LDAP_STARTTLS']
       setTestEnv(Object.fromEntries(unset.map((name) => [name, undefined])))

@@ -88,7 +88,7 @@ test('LDAPS passes every step, with role and department of the named person', as
       'names=localhost',
       'issuer=hospital-ca',
       'displayName=陈建国',
-      'groupsMapped=7',
+      'groupsMapped=8',
       'role=doctor',
       'role=department_head',
       `department=${id}`,

@@ -1,5 +1,5 @@
 import { readText } from '@/lib/clinical/read-text'
-import { TABLES } from '@/lib/clinical/red-flags/drug-tables'
+import { askTable } from '@/lib/clinical/red-flags/drug-tables'
 import type { Finding, ReviewRuleId } from '@/lib/clinical/review/finding'
 import { Passage } from '@/lib/clinical/review/passage'
 import { drugsNamed } from '@/lib/clinical/review/rules/drugs'
@@ -27,7 +27,7 @@ function drugDangers(question: string, recommendation: string): string[] {
   const advised = passage.facts.filter((fact) => fact.kind === 'drug' && named.has(fact.start))
   const all = { terms, facts: [...facts, ...advised] }
   return (['interaction', 'paediatricDose'] as const).flatMap((table) =>
-    TABLES[table](all).some(({ evidence }) => evidence.some((one) => advised.some((fact) => fact === one)))
+    askTable(table, all).some(({ evidence }) => evidence.some((one) => advised.some((fact) => fact === one)))
       ? [table]
       : [],
   )

@@ -198,3 +198,17 @@ export const TABLE_SCHEMAS = {
 }
 export type TableName = keyof typeof TABLE_SCHEMAS
 export type RowOf<N extends TableName> = z.infer<(typeof TABLE_SCHEMAS)[N]>['rows'][number]
+
+/** Tables whose rows warn. */
+export const WARNING_TABLES = [
+  ...(['interactions', 'limits', 'kidney', 'liver', 'pregnancy', 'lactation', 'age', 'disease'] as const),
+  ...(['duplicates', 'allergies', 'routes', 'incompatibilities'] as const),
+] as const satisfies readonly TableName[]
+
+/** Tables of which a hospital may have rows of its own; drugs first, which the others name. */
+export const HOSPITAL_TABLES = ['substances', ...WARNING_TABLES] as const
+export type HospitalTable = (typeof HOSPITAL_TABLES)[number]
+
+/** How a row of one version stands to another. */
+export const ROW_CHANGES = ['added', 'changed', 'removed'] as const
+export type RowChange = (typeof ROW_CHANGES)[number]

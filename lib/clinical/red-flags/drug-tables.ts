@@ -5,6 +5,7 @@ import type { CaseFacts as WholeCase, SpecialRule } from '@/lib/clinical/red-fla
 import interactions from '@/lib/clinical/red-flags/interactions.json'
 import doses from '@/lib/clinical/red-flags/paediatric-doses.json'
 import { checkText, type TextWarning } from '@/lib/clinical/medication/check-medication'
+import { builtInTables, type MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Locale } from '@/lib/shared/locale'
 
 /** A table reads the facts and terms of a case, and the medication tables its text. */
@@ -17,6 +18,7 @@ export interface TableHit {
   source: { title: string; year: number }
 }
 
+type Table = (facts: CaseFacts, tables: MedicationTables) => TableHit[]
 type Drug = FactOf<'drug'>
 
 /** Drugs that the patient takes or is about to get. */
@@ -26,20 +28,24 @@ const drugsOf = ({ facts }: CaseFacts): Drug[] =>
 const checked = new WeakMap<CaseFacts, readonly TextWarning[]>()
 
 /** What the medication tables forbid in the case; only what is contraindicated is an emergency. */
-function forbidden(facts: CaseFacts, holds: (warning: TextWarning) => boolean): TableHit[] {
+function forbidden(
+  facts: CaseFacts,
+  tables: MedicationTables,
+  holds: (warning: TextWarning) => boolean,
+): TableHit[] {
   const text = facts.text?.folded.original ?? ''
-  const all = checked.get(facts) ?? checkText(text, facts, { locale: 'zh-CN' })
+  const all = checked.get(facts) ?? checkText(text, facts, { locale: 'zh-CN', tables })
   checked.set(facts, all)
   return all
     .filter((warning) => warning.severity === 'contraindicated' && holds(warning))
     .map(({ places, messages, source }) => ({ evidence: places, text: messages, source }))
 }
 
-const allergies = (facts: CaseFacts) => forbidden(facts, ({ kind }) => kind === 'allergy')
+const allergies: Table = (facts, tables) => forbidden(facts, tables, ({ kind }) => kind === 'allergy')
 
 /** Interactions and doses have rules of their own. */
 const OTHERS: ReadonlySet<string> = new Set(['allergy', 'interaction', 'dose'])
-const contraindications = (facts: CaseFacts) => forbidden(facts, ({ kind }) => !OTHERS.has(kind))
+const contraindications: Table = (facts, tables) => forbidden(facts, tables, ({ kind }) => !OTHERS.has(kind))
 
 function pairs(facts: CaseFacts): TableHit[] {
   const drugs = drugsOf(facts)
@@ -80,10 +86,16 @@ function paediatricDoses(facts: CaseFacts): TableHit[] {
   })
 }
 
-/** What a table finds in the case. */
-export const TABLES: Readonly<Record<SpecialRule, (facts: CaseFacts) => TableHit[]>> = {
+const TABLES: Readonly<Record<SpecialRule, Table>> = {
   allergy: allergies,
   contraindication: contraindications,
   interaction: pairs,
   paediatricDose: paediatricDoses,
 }
+
+/** What a table finds in the case; `tables` are the medication tables in force. */
+export const askTable = (
+  table: SpecialRule,
+  facts: CaseFacts,
+  tables: MedicationTables = builtInTables(),
+): TableHit[] => TABLES[table](facts, tables)

@@ -1,7 +1,8 @@
 import type { Span } from '@/lib/clinical/contract'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { TextReading } from '@/lib/clinical/read-text'
 import { caseFacts, evidenceOf, type CaseFacts } from '@/lib/clinical/red-flags/condition'
-import { TABLES } from '@/lib/clinical/red-flags/drug-tables'
+import { askTable } from '@/lib/clinical/red-flags/drug-tables'
 import { findMentions } from '@/lib/clinical/red-flags/find-mentions'
 import { divideText } from '@/lib/clinical/red-flags/flag-text'
 import { isKnowledge, ofTheCase } from '@/lib/clinical/red-flags/knowledge'
@@ -15,10 +16,11 @@ const toSpan = ({ start, end, surface }: Span): Span => ({ start, end, surface }
 function raise(
   { id, name, action, severity, when, source: { title, year } }: Rule,
   facts: CaseFacts,
+  tables: MedicationTables | undefined,
 ): RedFlag | null {
   const known = { id, name, action, severity, source: { title, year } }
   if (typeof when === 'object' && 'special' in when) {
-    const hits = TABLES[when.special](facts)
+    const hits = askTable(when.special, facts, tables)
     const evidence = hits.flatMap((hit) => hit.evidence.map(toSpan))
     const details = hits.map(({ text, source }) => ({ text, source }))
     return hits.length === 0 ? null : { ...known, evidence, details }
@@ -34,12 +36,12 @@ function raise(
  */
 export function findRedFlags(
   { text, terms, facts }: TextReading,
-  { switchedOff = [] }: { switchedOff?: readonly string[] } = {},
+  { switchedOff = [], tables }: { switchedOff?: readonly string[]; tables?: MedicationTables } = {},
 ): RedFlag[] {
   const divided = divideText(text)
   if (isKnowledge(divided.folded.text, facts)) return []
   const off = new Set([...switchedOff, ...ruledOut(divided)])
   const mentions = ofTheCase(findMentions(divided))
   const all = caseFacts({ terms, facts }, { text: divided, mentions, values: readValues(divided, facts) })
-  return RULES.filter(({ id }) => !off.has(id)).flatMap((rule) => raise(rule, all) ?? [])
+  return RULES.filter(({ id }) => !off.has(id)).flatMap((rule) => raise(rule, all, tables) ?? [])
 }

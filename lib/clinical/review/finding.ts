@@ -29,6 +29,11 @@ export const REVIEW_RULES = [
   'evidence_misused',
   'evidence_level_missing',
   'citation_unverified',
+  'citation_unknown',
+  'citation_number',
+  'citation_subject',
+  'recommendation_uncited',
+  'edition_expired',
   'code_edition',
   'code_mismatch',
   'missing_section',
@@ -40,6 +45,7 @@ export const REVIEW_RULES = [
   'off_scope',
   'guideline_stated',
   'level_stated',
+  'citation_held',
 ] as const
 export const reviewRuleSchema = z.enum(REVIEW_RULES)
 export type ReviewRuleId = z.infer<typeof reviewRuleSchema>

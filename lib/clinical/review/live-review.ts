@@ -5,6 +5,8 @@ import {
   type ReviewRuleId,
   type Severity,
 } from '@/lib/clinical/review/finding'
+import type { CitablePassage } from '@/lib/clinical/citations/citation'
+import { linkSentences, type LinkedSentence } from '@/lib/clinical/citations/link-sentences'
 import { Passage, type Marked } from '@/lib/clinical/review/passage'
 import {
   ReviewedCase,
@@ -14,6 +16,13 @@ import {
 } from '@/lib/clinical/review/reviewed-answer'
 import ruleTexts from '@/lib/clinical/review/rules.json'
 import { abbreviationUnexpanded } from '@/lib/clinical/review/rules/abbreviations'
+import {
+  citationHeld,
+  citationNotHeld,
+  citationUnknown,
+  editionExpired,
+  recommendationUncited,
+} from '@/lib/clinical/review/rules/citations'
 import { changeWithoutSource, doseIncomplete, prescriptionLike } from '@/lib/clinical/review/rules/drugs'
 import { evidenceLevelMissing, evidenceLevels } from '@/lib/clinical/review/rules/evidence'
 import {
@@ -44,6 +53,7 @@ import {
 import { absoluteWording, languageDrift, vagueWording } from '@/lib/clinical/review/rules/wording'
 import { segmentThought } from '@/lib/clinical/review/segment-thought'
 import { readText, type TextReading } from '@/lib/clinical/read-text'
+import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -70,6 +80,11 @@ const PASSAGE_RULES: readonly PassageRule[] = [
   evidenceLevels,
   evidenceLevelMissing,
   citationUnverified,
+  citationUnknown,
+  citationNotHeld,
+  recommendationUncited,
+  editionExpired,
+  citationHeld,
   codeEdition,
   codeMismatch,
   languageDrift,
@@ -97,8 +112,14 @@ export interface ReviewOptions {
   locale: Locale
   /** The terms in force, for the words of the answer. */
   dictionary: Dictionary
-  /** The year of the run; this one unless given. */
-  year?: number
+  /** The day of the run; today unless given. */
+  today?: Date
+  /** The passages of the library that belong to the case; null where none was asked. */
+  passages?: readonly CitablePassage[] | null
+  /** The hospital asks for a source of each sentence of the recommendation that needs one. */
+  sourcesRequired?: boolean
+  /** The medication tables in force; those of the portal unless given. */
+  tables?: MedicationTables
   /** Rules that are not applied. */
   switchedOff?: readonly string[]
 }
@@ -114,13 +135,26 @@ export class LiveReview {
   private readonly dictionary: Dictionary
   private thoughtText = ''
 
-  constructor({ question, earlier = [], locale, switchedOff = [], dictionary, year }: ReviewOptions) {
+  constructor({
+    question,
+    earlier = [],
+    locale,
+    switchedOff = [],
+    dictionary,
+    tables,
+    today = new Date(),
+    passages = null,
+    sourcesRequired = false,
+  }: ReviewOptions) {
     this.dictionary = dictionary
     this.answer = {
       case: new ReviewedCase(question, locale, {
         earlier,
         dictionary,
-        ...(year === undefined ? {} : { year }),
+        today,
+        passages,
+        sourcesRequired,
+        tables,
       }),
       steps: [],
       sections: [],
@@ -145,6 +179,12 @@ export class LiveReview {
     const found = this.passage(passage)
     this.answer.sections.push(passage)
     return found
+  }
+
+  /** The sentences of the last part that a rule ties to a passage, because the model did not. */
+  links(): LinkedSentence[] {
+    const part = this.answer.sections.at(-1)
+    return part && this.answer.case.asksLibrary ? linkSentences(part, this.answer.case) : []
   }
 
   /** The answer is complete. */

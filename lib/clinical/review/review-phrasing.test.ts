@@ -9,7 +9,7 @@ const dictionary = builtInDictionary()
 type Written = Partial<Record<AnswerPart, string>> & { q?: string; t?: string }
 
 const review = ({ q = '', t = '', ...sections }: Written, locale: Locale) =>
-  reviewAnswer({ question: q, thought: t, sections, locale, dictionary, year: 2026 })
+  reviewAnswer({ question: q, thought: t, sections, locale, dictionary, today: new Date('2026-06-01') })
 
 /** Rule, language, what is written, and whether the rule speaks. The phrases are not those of the rules' own cases. */
 type Case = readonly [ReviewRuleId, 'zh-CN' | 'en', Written, boolean]

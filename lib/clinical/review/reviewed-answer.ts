@@ -1,5 +1,9 @@
 import { coachQuestion } from '@/lib/clinical/coach/coach-question'
+import type { CitablePassage } from '@/lib/clinical/citations/citation'
+import { heldNumbers, type HeldNumbers } from '@/lib/clinical/citations/figures'
+import { Source } from '@/lib/clinical/citations/support'
 import type { Fact, FactOf, FactKind, MissingFact, Term } from '@/lib/clinical/contract'
+import { builtInTables, type MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import { Passage, type Marked } from '@/lib/clinical/review/passage'
 import type { TextReading } from '@/lib/clinical/read-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
@@ -9,8 +13,19 @@ import type { Locale } from '@/lib/shared/locale'
 export class ReviewedCase {
   readonly question: Passage
   readonly dictionary: Dictionary
+  /** The medication tables in force. */
+  readonly tables: MedicationTables
   /** The year of the run: a guideline of a later one does not exist yet. */
   readonly year: number
+  /** The day of the run, `YYYY-MM-DD`. */
+  readonly today: string
+  /** Whether a library was asked: else brackets with numbers are no citations. */
+  readonly asksLibrary: boolean
+  /** Whether a sentence without a source is a fault: there were some, or the hospital asks for them in any case. */
+  readonly needsSources: boolean
+  /** The passages of the library that belong to the case. */
+  readonly sources: readonly Source[]
+  private givenNumbers: HeldNumbers | undefined
   private readonly earlier: readonly Passage[]
   private termList: readonly Term[] | undefined
   private names: ReadonlySet<string> | undefined
@@ -21,11 +36,26 @@ export class ReviewedCase {
     {
       earlier = [],
       dictionary,
-      year = new Date().getFullYear(),
-    }: { earlier?: readonly TextReading[]; dictionary: Dictionary; year?: number },
+      tables = builtInTables(),
+      today = new Date(),
+      passages = null,
+      sourcesRequired = false,
+    }: {
+      earlier?: readonly TextReading[]
+      dictionary: Dictionary
+      tables?: MedicationTables | undefined
+      today?: Date
+      passages?: readonly CitablePassage[] | null
+      sourcesRequired?: boolean
+    },
   ) {
     this.dictionary = dictionary
-    this.year = year
+    this.tables = tables
+    this.year = today.getFullYear()
+    this.today = today.toISOString().slice(0, 10)
+    this.asksLibrary = passages !== null
+    this.needsSources = sourcesRequired || (passages?.length ?? 0) > 0
+    this.sources = (passages ?? []).map((passage) => new Source(passage, dictionary))
     const read = (reading: TextReading) =>
       new Passage(reading.text, { question: true }, { dictionary, reading })
     this.question = read(question)
@@ -45,6 +75,11 @@ export class ReviewedCase {
   /** The whole case, the newest question last. */
   get text(): string {
     return this.passages.map(({ text }) => text).join('\n')
+  }
+
+  /** The numbers that the case gives: none of them needs a source. */
+  get given(): HeldNumbers {
+    return (this.givenNumbers ??= heldNumbers(this.text))
   }
 
   /** Facts of the whole case. */

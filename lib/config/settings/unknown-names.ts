@@ -1,6 +1,7 @@
 import 'server-only'
 import { settingsSchema } from '@/lib/config/env'
 import { faultOf, type GivenSettings, type SettingFault } from '@/lib/config/settings/fault'
+import { editDistance } from '@/lib/shared/edit-distance'
 
 /** Names that begin so are the portal's alone on its server; a name of these families that it does not know is a mistake. */
 const FAMILIES =
@@ -13,20 +14,6 @@ const LEAST_LENGTH = 8
 /** Slips of the keyboard that still mean a name. */
 const NEAR = 2
 
-/** Number of letters to insert, remove or exchange to make one name of the other (Levenshtein 1966). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const exchanged = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(exchanged, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
-}
-
 /**
  * The given names that the portal does not know though they are meant for it, each with the nearest name it knows: those of
  * its own families, and those that are a slip away from a known name. Other programs' variables are none of its business.
@@ -37,7 +24,7 @@ export function unknownNames(given: GivenSettings): SettingFault[] {
     .filter((name) => !known.includes(name) && !FOREIGN.test(name))
     .flatMap((name) => {
       const [nearest] = known
-        .map((each) => ({ each, far: distance(name, each) }))
+        .map((each) => ({ each, far: editDistance(name, each) }))
         .sort((a, b) => a.far - b.far)
       if (!nearest) return []
       const slip = name.length >= LEAST_LENGTH && nearest.far <= NEAR

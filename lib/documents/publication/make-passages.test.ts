@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Block } from '@/lib/documents/publication/block'
 import { makePassages } from '@/lib/documents/publication/make-passages'
-import { measureText } from '@/lib/documents/publication/measure-text'
+import { measureText } from '@/lib/clinical/text/measure-text'
 
 const said = (text: string, page: number | null = null): Block => ({ kind: 'paragraph', text, page })
 const headed = (level: number, text: string, page: number | null = null): Block => ({

@@ -1,7 +1,7 @@
 import type { Block } from '@/lib/documents/publication/block'
 import { cleanText } from '@/lib/documents/publication/clean-text'
 import type { PublicationPassage } from '@/lib/documents/publication/contract'
-import { measureText } from '@/lib/documents/publication/measure-text'
+import { measureText } from '@/lib/clinical/text/measure-text'
 import { splitSentences } from '@/lib/documents/publication/split-sentences'
 
 /** Lengths as `measureText` counts them: a passage ends where it is long enough, and a paragraph is cut where it is too long. */
@@ -122,17 +122,37 @@ class Passages {
     if (this.size >= ENOUGH) this.close()
   }
 
-  /** Adds a table, with the caption that was said right before it. */
+  /** Adds a table, with the caption that was said right before it, and with a short text that leads up to it. */
   addTable(rows: readonly (readonly string[])[], page: number | null): void {
     const last = this.texts.at(-1) ?? ''
     const caption = CAPTION.test(last) && last.length <= CAPTION_MAX ? last : ''
     if (caption !== '') this.texts.pop()
+    const texts = [...tableTexts(rows, caption)]
+    const [only = ''] = texts
+    const fits = this.size + measureText(only) <= TOO_LONG && this.characters + only.length < CHARACTERS_MAX
+    if (texts.length === 1 && this.texts.length > 0 && this.page === page && fits) {
+      this.texts.push(only)
+      this.close()
+      return
+    }
     this.close()
-    for (const text of tableTexts(rows, caption)) this.add(text, page)
+    for (const text of texts) this.add(text, page)
+  }
+
+  /** What is too short to stand alone goes to what stands before it in its section. */
+  private joinToLast(text: string): boolean {
+    const before = this.list.at(-1)
+    if (!before || this.size >= ENOUGH / 2 || before.heading !== this.heading || before.page !== this.page)
+      {return false}
+    const joined = `${before.text}\n${text}`
+    if (measureText(joined) > TOO_LONG || joined.length > CHARACTERS_MAX) return false
+    before.text = joined
+    return true
   }
 
   close(): void {
-    if (this.texts.length > 0) this.add(this.texts.join('\n'), this.page)
+    const text = this.texts.join('\n')
+    if (text !== '' && !this.joinToLast(text)) this.add(text, this.page)
     this.texts = []
     this.size = 0
     this.characters = 0
@@ -161,7 +181,7 @@ class Passages {
 /**
  * The passages of a document. A sentence is never cut unless it is longer than four thousand characters; paragraphs of one
  * section and page are joined until they are long enough, so that only a paragraph that crosses pages makes a passage that
- * does; a table is one passage. Pure, linear in the length of the blocks.
+ * does; a table is one passage, together with a short text that leads up to it. Pure, linear in the length of the blocks.
  */
 export function makePassages(blocks: readonly Block[]): PublicationPassage[] {
   const passages = new Passages()

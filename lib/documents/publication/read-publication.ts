@@ -7,7 +7,7 @@ import {
   type PublicationFormat,
 } from '@/lib/documents/publication/contract'
 import { makePassages } from '@/lib/documents/publication/make-passages'
-import { languageOf } from '@/lib/documents/publication/measure-text'
+import { languageOf } from '@/lib/clinical/text/measure-text'
 import { faultOf, PublicationFault } from '@/lib/documents/publication/publication-fault'
 import { readDocx } from '@/lib/documents/publication/read-docx'
 import { readHtml } from '@/lib/documents/publication/read-html'

@@ -7,7 +7,7 @@ import { rankPassages, type Postings } from '@/lib/library/index/rank-passages'
 import { TokenCache, tokenPlaces, type Field, type TokenPlaces } from '@/lib/library/index/token-places'
 import { INDEX_TABLES } from '@/lib/library/index/index-tables'
 import type { Words } from '@/lib/library/index/words'
-import { isChinese } from '@/lib/library/index/is-chinese'
+import { languageOf } from '@/lib/clinical/text/measure-text'
 import type { LibraryQuery } from '@/lib/library/query/library-query'
 
 /** A passage as the database holds it; `id` is the row's. */

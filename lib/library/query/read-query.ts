@@ -1,7 +1,7 @@
 import type { Concept, Fact, Term } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { firstAt } from '@/lib/clinical/text/first-at'
-import { isChinese } from '@/lib/library/index/is-chinese'
+import { languageOf } from '@/lib/clinical/text/measure-text'
 import { isAspect, isAspectToken } from '@/lib/library/index/lexicon'
 import type { TokenPlace } from '@/lib/library/index/lex-numbers'
 import { conceptToken, wordsOf, type CutText, type NamedConcepts } from '@/lib/library/index/words'
@@ -156,7 +156,7 @@ export function readQuery(question: string, { dictionary, facts, terms = [] }: Q
   })
   const alone = !subjects.some(({ role }) => role === 'subject')
   return {
-    chinese: isChinese(question),
+    chinese: languageOf(question) === 'zh-CN',
     groups: withoutTwins([
       ...subjects,
       ...deviationGroups(cut),

@@ -4,6 +4,7 @@ import { previewMapping } from '@/lib/rights/preview/preview-mapping'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import { signIn } from '@/lib/auth/sign-in'
 import { db } from '@/lib/db/client'
+import { resetProcess } from '@/lib/testing/process-parts'
 import { rowIdFor } from '@/lib/testing/people'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
@@ -50,7 +51,7 @@ beforeEach(async () => {
     LDAP_BIND_DN: READER,
     DIRECTORY_SEED_FILE: 'prisma/demo-directory-seed.json',
   })
-  Reflect.deleteProperty(globalThis, Symbol.for('innerward.directory-reading'))
+  resetProcess('directory-reading')
   await seedMappings()
   return async () => {
     setTestEnv({ LDAP_NESTED_GROUPS: undefined, LDAP_DEPARTMENT_ATTRIBUTE: undefined })

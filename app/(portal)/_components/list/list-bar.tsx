@@ -5,6 +5,7 @@ import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Select } from '@/app/_ui/select'
+import { useSearchShortcut } from '@/app/(portal)/_components/shortcuts/use-search-shortcut'
 import type { List } from './use-list'
 
 /** A filter with a closed list of choices, each of which acts at once. */
@@ -27,6 +28,7 @@ interface ListBarProps<F extends string> {
 export function ListBar<F extends string>({ label, list, filters }: ListBarProps<F>) {
   const t = useTranslations('controls')
   const [typed, setTyped] = useState('')
+  const search = useSearchShortcut()
   return (
     <Form
       role="search"
@@ -37,6 +39,7 @@ export function ListBar<F extends string>({ label, list, filters }: ListBarProps
       }}
     >
       <Field
+        ref={search}
         label={label}
         type="search"
         maxLength={128}

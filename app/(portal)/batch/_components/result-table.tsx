@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState, type ReactNode } from 'react'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { ListPages } from '@/app/(portal)/_components/list/list-foot'
+import { useSearchShortcut } from '@/app/(portal)/_components/shortcuts/use-search-shortcut'
 import { Field } from '@/app/_ui/field'
 import { Select } from '@/app/_ui/select'
 import { EmptyState } from '@/app/_ui/states'
@@ -83,6 +84,7 @@ export function ResultTable({ job }: { job: Job }) {
   const [search, setSearch] = useState('')
   const [page, setPage] = useState(1)
   const [open, setOpen] = useState<number | null>(null)
+  const searchField = useSearchShortcut()
   const { data, error } = useQuery(rowsQuery(job.id, { page, filter, search }, job.finished))
   const rows = data?.rows ?? []
   const next =
@@ -107,6 +109,7 @@ export function ResultTable({ job }: { job: Job }) {
                 }}
               />
               <Field
+                ref={searchField}
                 label={t('search')}
                 type="search"
                 maxLength={100}

@@ -15,6 +15,8 @@ import { listFindings } from './review/list-findings'
 import { RedFlagBanner } from './review/red-flag-banner'
 import type { SeverityFilter } from './review/review-summary'
 import { ShowMechanism } from './show-mechanism'
+import type { Citable } from './sources/cited-text'
+import { SourcesPanel } from './sources/sources-panel'
 
 interface AnswerColumnProps {
   turn: ConversationTurn | null
@@ -50,6 +52,7 @@ function Section({ id, turn, displayName, filter }: AnswerColumnProps & { id: Se
           writing={writing}
           marks={marksOf(findings)}
           terms={firstPlaces(turn?.terms ?? [], id)}
+          citable={citableIn(turn, id)}
         />
       ) : (
         <p className="text-muted text-sm">{placeholder}</p>
@@ -57,6 +60,15 @@ function Section({ id, turn, displayName, filter }: AnswerColumnProps & { id: Se
       <SectionFindings findings={findings} />
     </section>
   )
+}
+
+/** What a part may cite: the passages that the model was given. */
+function citableIn(turn: ConversationTurn | null, id: SectionId): Citable {
+  const told = (turn?.passages ?? []).filter((passage) => passage.told !== null)
+  return {
+    told: new Set(told.map(({ n }) => n)),
+    links: (turn?.links ?? []).filter(({ section }) => section === id),
+  }
 }
 
 /** What was found in one part, folded away until somebody looks. */
@@ -102,6 +114,7 @@ export function AnswerColumn({
         <p className="text-muted text-sm">{t('emptyText')}</p>
       )}
       {turn ? <RedFlagBanner key={turn.runId} turn={turn} /> : null}
+      {turn ? <SourcesPanel key={`sources-${turn.runId}`} turn={turn} /> : null}
       {SECTION_IDS.map((id) => (
         <Section key={id} id={id} turn={turn} displayName={displayName} filter={filter} />
       ))}

@@ -1,7 +1,8 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
-import { useId, useState, type KeyboardEvent } from 'react'
+import { useId, useRef, useState } from 'react'
+import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
@@ -46,6 +47,7 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
   const t = useTranslations('consult.case')
   const portal = useTranslations('portal')
   const id = useId()
+  const box = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
   const [picking, pick] = useState(false)
   const [onRounds, setOnRounds] = useState(false)
@@ -56,21 +58,29 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
   const submit = () => {
     if (ready) ask.mutate({ question: text, onRounds })
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && event.ctrlKey) submit()
-    if (event.key === TAKE_KEY) take()
-    if (event.key === '/' && text === '') {
-      event.preventDefault()
-      pick(true)
-    }
-  }
   const check = useCheck(text, conversationId)
   const suggestion = check.result?.checked.coach.suggestion ?? null
   const take = () => {
     if (suggestion === null) return
     setText(suggestion)
-    document.getElementById(id)?.focus()
+    box.current?.focus()
   }
+  const inBox = { scope: box, typing: true }
+  useShortcut({ ...inBox, keys: 'Ctrl+Enter', label: t('shortcut.ask'), run: submit })
+  useShortcut({
+    ...inBox,
+    keys: '/',
+    label: t('shortcut.template'),
+    enabled: text === '',
+    run: () => pick(true),
+  })
+  useShortcut({
+    ...inBox,
+    keys: TAKE_KEY,
+    label: t('shortcut.take'),
+    enabled: suggestion !== null,
+    run: take,
+  })
   const { error } = ask
   const sentence =
     error instanceof RequestError && error.problem ? error.problem.title : portal('unreachable')
@@ -84,7 +94,7 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
         rows={turns.length === 0 ? 12 : 5}
         value={text}
         onChange={setText}
-        onKeyDown={onKeyDown}
+        ref={box}
         describedBy={`${id}-hint`}
         placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
         result={check.result}

@@ -5,12 +5,13 @@ import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { PromptPreview } from '@/app/(portal)/_components/template-form/prompt-preview'
 import { TemplateForm } from '@/app/(portal)/_components/template-form/template-form'
+import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Button } from '@/app/_ui/button'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { Loading } from '@/app/_ui/states'
 import { TextArea } from '@/app/_ui/text-area'
-import type { AskInput } from '@/lib/templates/contract'
+import type { AskInput, TemplateOutput } from '@/lib/templates/contract'
 import { renderTemplate, templateQuery } from '@/lib/templates/client'
 import { checkValues, type TemplateDefinition, type TemplateValues } from '@/lib/templates/contract'
 import { IdentifierNotice } from './check/identifier-notice'
@@ -60,17 +61,17 @@ function Findings({ question }: { question: string }) {
   )
 }
 
-/** A template being filled in, beside the question that it gives. Ctrl+Enter asks. */
-export function FilledTemplate({ filled, onChange, onBack, onAsk, onInsert }: FilledTemplateProps) {
+interface FillingProps extends FilledTemplateProps {
+  detail: TemplateOutput
+}
+
+/** The form of a template beside the question that it gives. Ctrl+Enter asks. */
+function Filling({ detail, filled, onChange, onBack, onAsk, onInsert }: FillingProps) {
   const t = useTranslations('templates.picker')
-  const portal = useTranslations('portal')
-  const { data, error } = useQuery({ ...templateQuery(filled.templateId), staleTime: Infinity })
   const [tried, setTried] = useState(false)
   const [failure, setFailure] = useState<Error | null>(null)
   const [asking, setAsking] = useState(false)
-  if (error) return <QueryFailure error={error} />
-  if (!data) return <Loading label={portal('loading')} />
-  const { definition, template } = data
+  const { definition, template } = detail
   const { templateId, values, extra } = filled
   const problems = checkValues(definition, values)
   const ask = async () => {
@@ -85,6 +86,7 @@ export function FilledTemplate({ filled, onChange, onBack, onAsk, onInsert }: Fi
     }
     setAsking(false)
   }
+  useShortcut({ keys: 'Ctrl+Enter', label: t('asks'), typing: true, run: () => void ask() })
   const question = questionOf(definition, filled)
   return (
     <Form
@@ -94,10 +96,9 @@ export function FilledTemplate({ filled, onChange, onBack, onAsk, onInsert }: Fi
         void ask()
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter') return
         // Enter within a field must not ask: half a form would go to the model.
-        if (event.ctrlKey || event.target instanceof HTMLInputElement) event.preventDefault()
-        if (event.ctrlKey) void ask()
+        const plain = event.key === 'Enter' && !event.ctrlKey
+        if (plain && event.target instanceof HTMLInputElement) event.preventDefault()
       }}
       noValidate
     >
@@ -138,4 +139,12 @@ export function FilledTemplate({ filled, onChange, onBack, onAsk, onInsert }: Fi
       </div>
     </Form>
   )
+}
+
+/** A template being filled in. */
+export function FilledTemplate(props: FilledTemplateProps) {
+  const portal = useTranslations('portal')
+  const { data, error } = useQuery({ ...templateQuery(props.filled.templateId), staleTime: Infinity })
+  if (error) return <QueryFailure error={error} />
+  return data ? <Filling detail={data} {...props} /> : <Loading label={portal('loading')} />
 }

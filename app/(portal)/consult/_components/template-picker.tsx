@@ -5,6 +5,7 @@ import { Star } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { isComposing } from '@/app/(portal)/_components/shortcuts/keys'
 import { filterTemplates, templatesQuery } from '@/lib/templates/client'
 import type { TemplateSummary } from '@/lib/templates/contract'
 import { VisibleText } from './visible-text'
@@ -66,6 +67,7 @@ export function TemplatePicker({ onChoose }: { onChoose: (template: TemplateSumm
   const own = filterTemplates(byUse, { ...filters, language })
   const found = own.length > 0 || search === '' ? own : filterTemplates(byUse, { ...filters, language: '' })
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event.nativeEvent)) return
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step !== undefined && found.length > 0) {
       event.preventDefault()

@@ -1,9 +1,9 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState, type ReactNode } from 'react'
+import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Button } from '@/app/_ui/button'
 import { stopRun } from '@/lib/consult/client'
-import { escapeIsFree } from './escape-is-free'
 
 /** Seconds in which an Escape can be undone before the answer is stopped. */
 const UNDO_SECONDS = 3
@@ -26,20 +26,16 @@ function Stopping({ seconds, onUndo }: { seconds: number; onUndo: () => void }) 
  * node shows the countdown.
  */
 export function useStopKey(runId: string | undefined): ReactNode {
+  const t = useTranslations('consult.case')
   const [left, setLeft] = useState<{ runId: string; seconds: number } | null>(null)
-  useEffect(() => {
-    if (runId === undefined) return
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || !escapeIsFree(event)) return
-      setLeft((now) => (now === null ? { runId, seconds: UNDO_SECONDS } : null))
-    }
-    // Before anything on the page has closed what the key was meant for.
-    window.addEventListener('keydown', onKey, { capture: true })
-    return () => {
-      window.removeEventListener('keydown', onKey, { capture: true })
-      setLeft(null)
-    }
-  }, [runId])
+  useShortcut({
+    keys: 'Esc',
+    label: t('shortcut.stop'),
+    enabled: runId !== undefined,
+    run: () =>
+      setLeft((now) => (now !== null || runId === undefined ? null : { runId, seconds: UNDO_SECONDS })),
+  })
+  useEffect(() => () => setLeft(null), [runId])
   useEffect(() => {
     if (left === null) return
     const timer = setTimeout(() => {

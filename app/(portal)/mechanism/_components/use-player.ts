@@ -1,5 +1,7 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useState } from 'react'
+import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 
 export const SPEEDS = [0.5, 1, 2] as const
 export type Speed = (typeof SPEEDS)[number]
@@ -46,34 +48,18 @@ export function usePlayer(count: number): Player {
   return { step, count, playing: running, speed, go, toggle, setSpeed }
 }
 
-const OWN_KEYS = 'input, textarea, select, [contenteditable]'
-
-/** Keys of the player: arrows, Home, End, space to play, f for the full screen, Escape to leave it. */
+/** Keys of the player: arrows, Home, End, space to play, F for the full screen, Escape to leave a presentation. */
 export function usePlayerKeys(
   { step, count, go, toggle }: Player,
   onFull: () => void,
-  onEscape: (() => void) | null,
+  onLeave: (() => void) | null,
 ) {
-  useEffect(() => {
-    const actions: Record<string, (() => void) | null> = {
-      ArrowRight: () => go(step + 1),
-      ArrowLeft: () => go(step - 1),
-      Home: () => go(0),
-      End: () => go(count),
-      ' ': toggle,
-      f: onFull,
-      Escape: onEscape,
-    }
-    const onKey = (event: KeyboardEvent) => {
-      const { target } = event
-      if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return
-      if (target.closest(OWN_KEYS) || (event.key === ' ' && target.closest('button, summary, a'))) return
-      const action = actions[event.key]
-      if (!action) return
-      event.preventDefault()
-      action()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  })
+  const t = useTranslations('mechanism.shortcut')
+  useShortcut({ keys: '→', label: t('forward'), run: () => go(step + 1) })
+  useShortcut({ keys: '←', label: t('back'), run: () => go(step - 1) })
+  useShortcut({ keys: 'Home', label: t('first'), run: () => go(0) })
+  useShortcut({ keys: 'End', label: t('last'), run: () => go(count) })
+  useShortcut({ keys: 'Space', label: t('play'), run: toggle })
+  useShortcut({ keys: 'F', label: t('full'), run: onFull })
+  useShortcut({ keys: 'Esc', label: t('leave'), enabled: onLeave !== null, run: onLeave })
 }

@@ -1,8 +1,9 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState, type KeyboardEvent } from 'react'
+import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Button } from '@/app/_ui/button'
 import { Form } from '@/app/_ui/form'
 import { PageHeader } from '@/app/_ui/page-header'
@@ -32,9 +33,7 @@ export function MedicationView() {
   const run = () => {
     if (ready) check.mutate()
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) run()
-  }
+  useShortcut({ keys: 'Ctrl+Enter', label: t('check'), typing: true, run })
   const edit = (set: (text: string) => void) => (text: string) => {
     set(text)
     if (check.data) check.reset()
@@ -45,7 +44,6 @@ export function MedicationView() {
       <div className="grid min-h-0 gap-4 lg:grid-cols-[minmax(20rem,2fr)_3fr]">
         <Form
           className="flex flex-col gap-3"
-          onKeyDown={onKeyDown}
           onSubmit={(event) => {
             event.preventDefault()
             run()

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useSearchShortcut } from '@/app/(portal)/_components/shortcuts/use-search-shortcut'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Field } from '@/app/_ui/field'
 import { Select } from '@/app/_ui/select'
@@ -16,6 +17,7 @@ interface TemplateFilterBarProps {
 
 export function TemplateFilterBar({ templates, filters, onChoose, onWords }: TemplateFilterBarProps) {
   const t = useTranslations('templates')
+  const search = useSearchShortcut()
   const inLanguage = templates.filter(
     ({ language }) => filters.language === '' || language === filters.language,
   )
@@ -23,6 +25,7 @@ export function TemplateFilterBar({ templates, filters, onChoose, onWords }: Tem
   return (
     <div role="search" className="flex flex-wrap items-end gap-3">
       <Field
+        ref={search}
         className="w-64"
         label={t('search')}
         type="search"

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
+import { notFoundIfGone } from '@/app/(portal)/_components/not-found-if-gone'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { PromptPreview } from '@/app/(portal)/_components/template-form/prompt-preview'
 import { TemplateForm } from '@/app/(portal)/_components/template-form/template-form'
@@ -48,6 +49,7 @@ export function TemplateView({ id }: { id: string }) {
   const portal = useTranslations('portal')
   const { data, error, isPending } = useQuery(templateQuery(id))
   const [values, setValues] = useState<TemplateValues>({})
+  notFoundIfGone(error)
   return (
     <div className="flex flex-col gap-4 p-4">
       <Link className="text-accent self-start text-sm underline" prefetch={false} href="/templates">

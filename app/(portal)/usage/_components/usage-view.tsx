@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { DAYS, IDS, UNSORTED } from '@/app/(portal)/_components/list/list-address'
 import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Button } from '@/app/_ui/button'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState, Loading } from '@/app/_ui/states'
@@ -70,6 +71,7 @@ export function UsageView() {
   const { data, error, isPending } = useQuery({ ...usageFigures(query), placeholderData: keepPreviousData })
   const nothing = data?.totals.questions === 0 && data.outcomes.refused === 0 && !data.withheld
   const told = data !== undefined && !nothing && !data.withheld
+  useShortcut({ keys: '← →', label: t('barByBar'), enabled: told, run: null })
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('description')}>

@@ -2,6 +2,7 @@ import { QUESTION_MAX_BODY_BYTES, startRunOutput } from '@/lib/consult/contract'
 import { consult } from '@/lib/consult/feature'
 import { startRun } from '@/lib/consult/start-run'
 import { defineRoute } from '@/lib/http/define-route'
+import { findPassages } from '@/lib/library/search-library'
 import { askInput } from '@/lib/templates/contract'
 import { fillTemplate } from '@/lib/templates/fill-template'
 
@@ -12,5 +13,5 @@ export const POST = defineRoute({
   status: 201,
   maxBodyBytes: QUESTION_MAX_BODY_BYTES,
   handle: async ({ actor, input, requestId }) =>
-    startRun(await fillTemplate(input.body, actor), { actor, requestId }),
+    startRun(await fillTemplate(input.body, actor), { actor, requestId, findPassages }),
 })

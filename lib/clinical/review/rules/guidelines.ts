@@ -76,10 +76,20 @@ export const guidelineOutdated: PassageRule = (passage) =>
     .filter(({ year, known }) => known && year < known.year)
     .map(({ place, known }) => mark('guideline_outdated', place, known ? { note: known.title } : {}))
 
+/** The guidelines named in the sentence of a place. */
+const namesAround = (passage: Passage, place: Words): string[] => {
+  const { surface } = passage.sentenceOf(place)
+  return [...surface.matchAll(GUIDELINE)].map(([name]) => name.replace(/[《》]/g, ''))
+}
+
 /** A guideline of a year to come, of one after the known edition, or (lighter) one that the table does not know. */
 export const guidelineUnverified: PassageRule = (passage, { case: asked }) =>
   editionsIn(passage)
     .filter(({ year, known }) => !known || year > known.year)
+    .filter(
+      ({ place }) =>
+        !asked.sources.some((source) => source.vouchesFor(namesAround(passage, place), place.surface)),
+    )
     .map(({ place, year, known }) => {
       const lighter = !known && year <= asked.year
       return mark('guideline_unverified', place, { lighter, ...(known ? { note: known.title } : {}) })

@@ -16,7 +16,7 @@ const known = new WeakMap<ReviewedCase, KnownCase>()
 function knownCase(asked: ReviewedCase): KnownCase {
   const before = known.get(asked)
   if (before) return before
-  const read = readKnownCase(asked.text, { facts: asked.allFacts, terms: asked.termsInText })
+  const read = readKnownCase(asked.text, { facts: asked.allFacts, terms: asked.termsInText }, asked.tables)
   known.set(asked, read)
   return read
 }
@@ -57,7 +57,13 @@ export const dangerousDrugs: PassageRule = (passage, { case: asked }) => {
   const spokenAgainst = new Set(
     terms.filter(({ kind, start }) => kind === 'drug' && !named.has(start)).map(({ start }) => start),
   )
-  return checkText(passage.text, { terms, facts }, { locale: asked.locale, about: knownCase(asked) })
+  return checkText(
+    passage.text,
+    { terms, facts },
+    {
+      ...{ locale: asked.locale, tables: asked.tables, about: knownCase(asked) },
+    },
+  )
     .filter(({ severity, kind }) =>
       kind === 'allergy' ? severity !== 'note' : severity === 'contraindicated' || severity === 'serious',
     )

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useFormatter, useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { notFoundIfGone } from '@/app/(portal)/_components/not-found-if-gone'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Notice } from '@/app/_ui/notice'
@@ -41,6 +42,7 @@ export function PersonView({ id }: { id: string }) {
   const { nameOf } = useDepartments()
   const { data, error } = useQuery(personQuery(id))
   const day = (time: string) => format.dateTime(new Date(time), { dateStyle: 'medium' })
+  notFoundIfGone(error)
   if (!data) {
     return (
       <div className="p-4">

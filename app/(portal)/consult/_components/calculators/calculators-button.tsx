@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
+import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Button } from '@/app/_ui/button'
 import { CalculatorsDialog } from './calculators-dialog'
 
@@ -13,15 +14,7 @@ interface CalculatorsButtonProps {
 export function CalculatorsButton({ text, onInsert }: CalculatorsButtonProps) {
   const t = useTranslations('calculators')
   const [open, setOpen] = useState(false)
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyC') return
-      event.preventDefault()
-      setOpen(true)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  useShortcut({ keys: 'Alt+C', label: t('opens'), typing: true, run: () => setOpen(true) })
   return (
     <>
       <Button

@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { isComposing } from '@/app/(portal)/_components/shortcuts/keys'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
@@ -36,7 +37,7 @@ function Picker({ filled, onPick }: PickerProps) {
         onChange={({ target }) => setSearch(target.value)}
         onKeyDown={(event) => {
           const [only] = found
-          if (event.key === 'Enter' && only) onPick(only.id)
+          if (event.key === 'Enter' && only && !isComposing(event.nativeEvent)) onPick(only.id)
         }}
       />
       {found.length === 0 ? <p className="text-muted text-sm">{t('nothingFound')}</p> : null}

@@ -1,14 +1,7 @@
 'use client'
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
-import {
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  type SyntheticEvent,
-} from 'react'
+import { useRef, useState, type MouseEvent, type ReactNode, type Ref, type SyntheticEvent } from 'react'
 import type { CheckedQuestion } from '@/lib/consult/contract'
 import { shiftSpans } from './shift-spans'
 import type { CheckResult } from './use-check'
@@ -32,7 +25,7 @@ interface QuestionBoxProps {
   describedBy: string
   result: CheckResult | null
   onChange: (value: string) => void
-  onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void
+  ref: Ref<HTMLTextAreaElement>
 }
 
 /** The text again, unseen, with its marks: it lies under the box and moves with it. */
@@ -64,7 +57,7 @@ function markUnder(layer: HTMLElement | null, { clientX: x, clientY: y }: MouseE
 
 /** Where the question is typed: what was recognised is underlined and, under the pointer or the cursor, explained below. */
 export function QuestionBox(props: QuestionBoxProps) {
-  const { id, value, rows, placeholder, describedBy, result, onChange, onKeyDown } = props
+  const { id, value, rows, placeholder, describedBy, result, onChange, ref } = props
   const t = useTranslations('check')
   const explain = useExplanation()
   const layer = useRef<HTMLDivElement>(null)
@@ -95,7 +88,7 @@ export function QuestionBox(props: QuestionBoxProps) {
           rows={rows}
           value={value}
           onChange={({ target }) => onChange(target.value)}
-          onKeyDown={onKeyDown}
+          ref={ref}
           onSelect={onSelect}
           onScroll={onScroll}
           onMouseMove={(event) => {

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
 import { releaseAnswer, reportRelease } from '@/lib/consult/client'
-import { openAcknowledgements, type ConversationTurn } from '@/lib/consult/contract'
+import { missingSources, openAcknowledgements, type ConversationTurn } from '@/lib/consult/contract'
 import { SECTION_IDS } from '@/lib/inference/contract'
 import { CopyMenu } from './copy-menu'
 import { printSheet } from './print-sheet'
@@ -32,12 +32,15 @@ export function AnswerActions({ turn, displayName }: AnswerActionsProps) {
     },
   })
   const open = openAcknowledgements(turn)
-  const blocked = open.length > 0 || copy.isPending || print.isPending
+  const unsourced = missingSources(turn)
+  const blocked = open.length > 0 || unsourced > 0 || copy.isPending || print.isPending
   const hint = open.includes('red_flags')
     ? review('flagsFirst')
     : open.includes('answer')
       ? review('title')
-      : ''
+      : unsourced > 0
+        ? t('sourcesMissing', { count: unsourced })
+        : ''
   const state = copy.data ? sentence(copy.data) : ''
   return (
     <div className="flex items-center gap-2">

@@ -14,7 +14,7 @@ interface AnswerSheetProps {
 function Sheet({ turn, displayName }: AnswerSheetProps) {
   const t = useTranslations('consult.sheet')
   const review = useTranslations('review.sheet')
-  const { notices, flags, parts, facts } = usePassages(turn, displayName).sheet
+  const { notices, flags, parts, sources, facts } = usePassages(turn, displayName).sheet
   return (
     <article className="print-only flex flex-col gap-4 text-black">
       {notices.map((notice) => (
@@ -42,6 +42,16 @@ function Sheet({ turn, displayName }: AnswerSheetProps) {
           <BlocksView blocks={blocks} below={2} words={words} />
         </section>
       ))}
+      {sources.length > 0 ? (
+        <section>
+          <h2 className="break-after-avoid border-b border-black font-semibold">{t('sources')}</h2>
+          <ol>
+            {sources.map((source) => (
+              <li key={source}>{showHidden(source)}</li>
+            ))}
+          </ol>
+        </section>
+      ) : null}
       <dl className="border-t border-black pt-2 text-sm">
         {facts.map(([name, value]) => (
           <div key={name} className="flex gap-2">

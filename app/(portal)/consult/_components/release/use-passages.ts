@@ -4,6 +4,7 @@ import type { ConversationTurn, ReleaseInput } from '@/lib/consult/contract'
 import { SECTION_IDS, type SectionId } from '@/lib/inference/contract'
 import { toLocale } from '@/lib/shared/locale'
 import { countFaults, countSeverities } from '../review/finding-list'
+import { citedPassages } from '../sources/case-passages'
 import { partPassage, type Passage } from './write-passages'
 
 /** What is copied: the form, and the part where the form is one part. */
@@ -89,19 +90,31 @@ export function usePassages(turn: ConversationTurn, displayName: string) {
   const { flags, facts: reviewed } = useReviewLines(turn)
   const { notices, short } = useNotices(turn)
   const facts = [...reviewed, ...useFacts(turn, displayName)]
-  const part = (id: SectionId) => ({ title: t(`answer.${id}`), ...partPassage(turn, id) })
+  const sources = citedPassages(turn).map(({ n, title, publisher, year, page, heading }) =>
+    [`[${n}] ${title}`, `${publisher} ${year}`, page === null ? heading : t('sources.page', { page })]
+      .filter((text) => text !== '')
+      .join(' · '),
+  )
+  const part = (id: SectionId, cited = false) => ({
+    title: t(`answer.${id}`),
+    ...partPassage(turn, id, cited),
+  })
   const passagesOf = ({ form, part: only }: CopyForm): Passage[] => {
     if (form !== 'full') {
-      const parts = only ? [part(only)] : SECTION_IDS.map(part)
+      const parts = only ? [part(only)] : SECTION_IDS.map((id) => part(id))
       return [{ lines: [short] }, ...parts.filter(({ blocks }) => blocks.length > 0)]
     }
     return [
       { lines: notices },
       ...(flags.length > 0 ? [{ title: flagsTitle, lines: flags }] : []),
       { title: t('sheet.question'), lines: [turn.question] },
-      ...SECTION_IDS.map(part),
+      ...SECTION_IDS.map((id) => part(id, true)),
+      ...(sources.length > 0 ? [{ title: t('sources.label'), lines: sources }] : []),
       { lines: facts.map(([name, value]) => `${name}: ${value}`) },
     ]
   }
-  return { sheet: { notices, flags, facts, parts: SECTION_IDS.map(part) }, passagesOf }
+  return {
+    sheet: { notices, flags, facts, sources, parts: SECTION_IDS.map((id) => part(id, true)) },
+    passagesOf,
+  }
 }

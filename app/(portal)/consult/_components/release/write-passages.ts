@@ -1,3 +1,4 @@
+import { readCitations } from '@/lib/clinical/citations/citation'
 import { parsePart } from '@/lib/clinical/markdown/part-reader'
 import { plainText, type WriteWords } from '@/lib/clinical/markdown/plain-text'
 import { richHeading, richParagraph, richText } from '@/lib/clinical/markdown/rich-text'
@@ -16,14 +17,29 @@ export interface Passage {
   words?: WriteWords
 }
 
-/** A part of the answer as it is copied and printed: its blocks, and its words with full names behind abbreviations. */
+/** A text without its citations: where the list of sources does not go along, a number says nothing. */
+function withoutCitations(text: string): string {
+  return readCitations(text).reduceRight(
+    (rest, { start, end }) => rest.slice(0, start) + rest.slice(end),
+    text,
+  )
+}
+
+/**
+ * A part of the answer as it is copied and printed: its blocks, and its words with full names behind abbreviations, with the numbers of
+ * its sources where `sources` go along.
+ */
 export function partPassage(
   turn: Pick<ConversationTurn, 'sections' | 'terms'>,
   part: SectionId,
+  sources = false,
 ): Required<Pick<Passage, 'blocks' | 'words'>> {
   return {
     blocks: parsePart(turn.sections.find(({ id }) => id === part)?.text ?? ''),
-    words: ({ text, start }) => showHidden(withFullNames(text, { part, terms: turn.terms, base: start })),
+    words: ({ text, start }) => {
+      const named = withFullNames(text, { part, terms: turn.terms, base: start })
+      return showHidden(sources ? named : withoutCitations(named))
+    },
   }
 }
 

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
+import { notFoundIfGone } from '@/app/(portal)/_components/not-found-if-gone'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Loading } from '@/app/_ui/states'
 import { saveVersion, templateQuery, templatesQuery } from '@/lib/templates/client'
@@ -23,6 +24,7 @@ export function EditTemplate({ id }: { id: string }) {
       if (state === 'applied') router.push(`/templates/${id}`)
     },
   })
+  notFoundIfGone(error)
   if (error) {
     return (
       <div className="p-4">

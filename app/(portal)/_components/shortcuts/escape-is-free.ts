@@ -1,5 +1,5 @@
-/** What Escape closes while it is open: dialogs, and menus, which carry this mark. */
-const OPEN = 'dialog[open], details[open][data-takes-escape], :not(details)[data-takes-escape]'
+/** Menus take Escape while they are open, and carry this mark; dialogs are layers. */
+const OPEN = '[data-takes-escape]'
 const POPOVER = ':popover-open'
 
 const isOpen = () =>
@@ -17,14 +17,9 @@ function hasOwnUse(element: Element | null): boolean {
   return element instanceof HTMLElement && element.isContentEditable
 }
 
-/**
- * Whether an Escape is meant for the page itself: nothing is open that it would close, no text is selected or being
- * written, and no input method is composing (then browsers send keyCode 229 or set `isComposing`, UI Events, W3C).
- */
+/** Whether an Escape is meant for the page itself: no menu is open that it would close, no text is selected or being written. */
 export function escapeIsFree(event: KeyboardEvent): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- some input methods on Windows and Safari tell by this alone
-  const composing = event.isComposing || event.keyCode === 229
-  if (composing || event.defaultPrevented || event.repeat) return false
+  if (event.repeat) return false
   const selected = document.getSelection()?.isCollapsed === false
   return !selected && !isOpen() && !hasOwnUse(document.activeElement)
 }

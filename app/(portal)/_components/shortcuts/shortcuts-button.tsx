@@ -1,0 +1,64 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useState, useSyncExternalStore } from 'react'
+import { Button } from '@/app/_ui/button'
+import { Dialog } from '@/app/_ui/dialog'
+import { Table } from '@/app/_ui/table'
+import { listShortcuts, onChange, type Shortcut } from './registry'
+import { useShortcut } from './use-shortcut'
+
+const NONE: readonly Shortcut[] = []
+const WHERE = ['portal', 'page', 'field'] as const
+const whereOf = ({ scope }: Shortcut) => (typeof scope === 'string' ? scope : 'field')
+
+/** The shortcuts that are in force now, each once, those of the whole portal first. */
+function ShortcutTable() {
+  const t = useTranslations('controls')
+  const all = useSyncExternalStore(onChange, listShortcuts, () => NONE)
+  const rows = new Map(all.map((one) => [`${one.keys} ${one.label}`, one]))
+  return (
+    <Table head={[t('keys'), t('effect'), t('where.head')]} caption={t('shortcuts')}>
+      {WHERE.flatMap((where) =>
+        [...rows]
+          .filter(([, one]) => whereOf(one) === where)
+          .map(([name, { keys, label }]) => (
+            <tr key={name}>
+              <td className="whitespace-nowrap">
+                <kbd className="font-mono">{keys}</kbd>
+              </td>
+              <td>{label}</td>
+              <td className="text-muted whitespace-nowrap">{t(`where.${where}`)}</td>
+            </tr>
+          )),
+      )}
+    </Table>
+  )
+}
+
+/** Opens the list of the shortcuts in force, by button or with "?". */
+export function ShortcutsButton() {
+  const t = useTranslations('controls')
+  const portal = useTranslations('portal')
+  const [open, setOpen] = useState(false)
+  useShortcut({ keys: '?', label: t('shortcut.help'), scope: 'portal', run: () => setOpen(true) })
+  return (
+    <>
+      <Button
+        variant="quiet"
+        aria-label={t('shortcuts')}
+        title={t('shortcuts')}
+        onClick={() => setOpen(true)}
+      >
+        ?
+      </Button>
+      <Dialog open={open} onClose={() => setOpen(false)} title={t('shortcuts')} size="small">
+        <ShortcutTable />
+        <div className="flex justify-end">
+          <Button autoFocus onClick={() => setOpen(false)}>
+            {portal('close')}
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  )
+}

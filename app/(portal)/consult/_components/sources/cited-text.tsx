@@ -1,0 +1,90 @@
+'use client'
+import { clsx } from 'clsx'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { readCitations } from '@/lib/clinical/citations/citation'
+import type { ConversationTurn } from '@/lib/consult/contract'
+import { MarkedText, type Mark } from '../review/marked-text'
+import type { AnswerTerm } from '@/lib/consult/contract'
+import { openSource } from './open-source'
+
+/** What a part may cite: the numbers of passages that the model was given, and the sentences that a rule tied to one. */
+export interface Citable {
+  told: ReadonlySet<number>
+  links: readonly Pick<ConversationTurn['links'][number], 'end' | 'n'>[]
+}
+
+interface CitedTextProps {
+  text: string
+  /** Where the text begins in its part. */
+  base: number
+  marks: readonly Mark[]
+  terms: readonly AnswerTerm[]
+  citable: Citable
+}
+
+/** The number of a passage as a button that opens it; dashed where a rule and not the model set it. */
+function CitationButton({ n, byRule = false }: { n: number; byRule?: boolean }) {
+  const t = useTranslations('consult.sources')
+  return (
+    <button
+      type="button"
+      onClick={() => openSource(n)}
+      aria-label={t(byRule ? 'openByRule' : 'open', { n })}
+      title={t(byRule ? 'byRule' : 'byModel')}
+      className={clsx(
+        'text-accent hover:bg-raised mx-0.5 inline-flex min-w-6 justify-center rounded border px-1 align-baseline text-xs leading-5',
+        byRule ? 'border-line border-dashed' : 'border-accent',
+      )}
+    >
+      {n}
+    </button>
+  )
+}
+
+interface Stop {
+  at: number
+  to: number
+  buttons: ReactNode
+}
+
+/** Places of a stretch of text where buttons stand instead of, or behind, words. */
+function stopsIn({ text, base, citable }: Pick<CitedTextProps, 'text' | 'base' | 'citable'>): Stop[] {
+  const written = readCitations(text)
+    .filter(({ numbers }) => numbers.length > 0 && numbers.every((n) => citable.told.has(n)))
+    .map(({ start, end, numbers }) => ({
+      at: start,
+      to: end,
+      buttons: numbers.map((n) => <CitationButton key={n} n={n} />),
+    }))
+  const linked = citable.links
+    .filter(({ end }) => end > base && end <= base + text.length)
+    .map(({ end, n }) => ({ at: end - base, to: end - base, buttons: <CitationButton n={n} byRule /> }))
+  return [...written, ...linked].toSorted((a, b) => a.at - b.at)
+}
+
+/** Words of an answer with their marks and terms, and with the numbers of passages as buttons. */
+export function CitedText({ text, base, marks, terms, citable }: CitedTextProps) {
+  const stops = stopsIn({ text, base, citable })
+  const pieces = stops.map(({ at, buttons }, i) => {
+    const from = stops[i - 1]?.to ?? 0
+    return (
+      <span key={`${at}-${i}`}>
+        <MarkedText
+          text={text.slice(from, Math.max(from, at))}
+          base={base + from}
+          marks={marks}
+          terms={terms}
+        />
+        {buttons}
+      </span>
+    )
+  })
+  const last = stops.at(-1)?.to ?? 0
+  return (
+    <>
+      {pieces}
+      <MarkedText text={text.slice(last)} base={base + last} marks={marks} terms={terms} />
+    </>
+  )
+}

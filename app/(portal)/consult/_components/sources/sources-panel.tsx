@@ -1,0 +1,80 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { MarkedText } from '@/app/(portal)/library/_components/marked-text'
+import type { AnswerPassage, ConversationTurn } from '@/lib/consult/contract'
+import { editionsStandingQuery } from '@/lib/library/client'
+import { listedPassages, passageId } from './case-passages'
+
+/** Title, publisher, year, page and heading of a passage, and what is to be known of it. */
+function SourceHead({ passage, gone }: { passage: AnswerPassage; gone: boolean }) {
+  const t = useTranslations('consult.sources')
+  const { n, title, publisher, year, page, heading, told, again, example } = passage
+  return (
+    <>
+      <span className="text-accent font-semibold">[{n}]</span> <span className="font-medium">{title}</span>{' '}
+      <span className="text-muted">
+        {publisher} {year}
+        {page === null ? '' : ` · ${t('page', { page })}`}
+        {heading === '' ? '' : ` · ${heading}`}
+      </span>
+      {example ? <Badge text={t('example')} /> : null}
+      {told === null ? <Badge text={t('untold')} /> : null}
+      {again ? <Badge text={t('again')} /> : null}
+      {gone ? <strong className="text-danger ml-1">{t('gone')}</strong> : null}
+    </>
+  )
+}
+
+const Badge = ({ text }: { text: string }) => (
+  <span className="border-line text-muted ml-1 rounded border px-1 whitespace-nowrap">{text}</span>
+)
+
+/** The words of a passage, those of the question marked. */
+function SourceText({ passage }: { passage: AnswerPassage }) {
+  const t = useTranslations('consult.sources')
+  const { text, matched, documentId, editionId, passageId: id } = passage
+  return (
+    <div className="mt-1 flex flex-col items-start gap-1 pl-6">
+      <p className="text-sm leading-relaxed whitespace-pre-wrap">
+        <MarkedText text={text} words={matched} />
+      </p>
+      <Link
+        href={`/library/${documentId}?edition=${editionId}&passage=${String(id)}#passage-${String(id)}`}
+        prefetch={false}
+        target="_blank"
+        className="text-accent text-sm underline"
+      >
+        {t('document')}
+      </Link>
+    </div>
+  )
+}
+
+/** What the hospital's library holds for the question, before the first word of the answer. */
+export function SourcesPanel({ turn }: { turn: ConversationTurn }) {
+  const t = useTranslations('consult.sources')
+  const passages = listedPassages(turn)
+  const editions = [...new Set(passages.map(({ editionId }) => editionId))].sort()
+  const { data: standing } = useQuery(editionsStandingQuery(editions))
+  if (turn.passages === null) return null
+  return (
+    <section aria-label={t('label')} className="border-line bg-panel rounded border p-3 text-xs">
+      <h2 className="text-sm font-semibold">{t('label')}</h2>
+      {passages.length === 0 ? <p className="text-muted mt-1">{t('none')}</p> : null}
+      <ol className="mt-1 flex flex-col gap-1">
+        {passages.map((passage) => (
+          <li key={passage.n}>
+            <details id={passageId(passage.n)}>
+              <summary className="cursor-pointer">
+                <SourceHead passage={passage} gone={standing?.gone.includes(passage.editionId) ?? false} />
+              </summary>
+              <SourceText passage={passage} />
+            </details>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

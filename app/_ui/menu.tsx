@@ -1,0 +1,47 @@
+'use client'
+import type { ReactNode } from 'react'
+import { Button as Trigger, Menu as List, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { buttonClass } from './button'
+
+interface Choice {
+  label: string
+  onChoose: () => void
+}
+
+interface MenuProps {
+  /** What the button shows. */
+  button: ReactNode
+  /** The name of the list of choices. */
+  label: string
+  choices: readonly Choice[]
+  variant?: 'secondary' | 'quiet'
+  disabled?: boolean
+}
+
+/** A button that opens a few choices. Arrows and first letters move among them, Escape closes and gives the focus back. */
+export function Menu({ button, label, choices, variant = 'secondary', disabled = false }: MenuProps) {
+  return (
+    <MenuTrigger>
+      <Trigger isDisabled={disabled} className={buttonClass(variant)}>
+        {button}
+      </Trigger>
+      <Popover
+        data-takes-escape
+        placement="bottom end"
+        className="border-line bg-panel text-ink w-max min-w-40 rounded border p-1 shadow"
+      >
+        <List aria-label={label} className="outline-none">
+          {choices.map(({ label: name, onChoose }) => (
+            <MenuItem
+              key={name}
+              onAction={onChoose}
+              className="data-[focused]:bg-raised cursor-pointer rounded px-2.5 py-1 text-sm outline-none"
+            >
+              {name}
+            </MenuItem>
+          ))}
+        </List>
+      </Popover>
+    </MenuTrigger>
+  )
+}

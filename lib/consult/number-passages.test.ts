@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import type { AnswerPassage, ConversationTurn, FoundPassage } from '@/lib/consult/contract'
+import { numberPassages } from '@/lib/consult/number-passages'
+
+const found = (passageId: number, text = '短句。'): FoundPassage => ({
+  passageId,
+  documentId: 'd',
+  editionId: 'e',
+  title: '题',
+  publisher: '本院',
+  year: 2026,
+  page: null,
+  heading: '',
+  text,
+  matched: ['短句'],
+  validUntil: null,
+  example: false,
+})
+const turnOf = (passages: AnswerPassage[]) => ({ passages }) as unknown as ConversationTurn
+const number = (list: FoundPassage[], turns: ConversationTurn[] = []) =>
+  numberPassages(list, { turns, tokensPerSecond: null, cardTokens: 0 })
+
+test('numbers go on through a case, and what was told once is not told again', () => {
+  const first = number([found(7), found(8)])
+  expect(first.map(({ n, again }) => [n, again])).toEqual([
+    [1, false],
+    [2, false],
+  ])
+  const second = number([found(8), found(9)], [turnOf(first)])
+  expect(second.map(({ n, again, found: now }) => [n, again, now])).toEqual([
+    [2, true, true],
+    [3, false, true],
+    [1, true, false],
+  ])
+  expect(number([found(10)], [turnOf(first), turnOf(second)])[0]?.n).toBe(4)
+})
+
+test('a passage that had no room before is told when it comes again, under its number', () => {
+  const untold = number([found(7)]).map((one) => ({ ...one, told: null }))
+  expect(number([found(7)], [turnOf(untold)])).toMatchObject([{ n: 1, again: false, told: '短句。' }])
+})

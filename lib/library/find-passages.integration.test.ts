@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readText } from '@/lib/clinical/read-text'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
+import { db } from '@/lib/db/client'
+import { catchUpIndex } from '@/lib/library/keep-index'
+import { findPassages } from '@/lib/library/search-library'
+import { seedExamples } from '@/lib/library/seed-examples'
+import type { Actor } from '@/lib/shared/actor'
+import { createTestState, type TestState } from '@/lib/testing/test-state'
+
+const actor: Actor = {
+  userId: 'u1',
+  username: 'doctor.li',
+  displayName: '李明',
+  departmentId: 'd1',
+  roles: [{ role: 'doctor', departmentId: null }],
+  locale: 'zh-CN',
+  sessionId: 's1',
+  locked: false,
+}
+
+let state: TestState
+beforeAll(async () => {
+  state = createTestState()
+  await seedExamples()
+  await catchUpIndex()
+})
+afterAll(() => state.remove())
+
+const dictionary = builtInDictionary()
+const find = (question: string, earlier: string[] = []) =>
+  findPassages({ reading: readText(question, dictionary), earlier }, actor)
+
+test.each([
+  ['糖尿病肾病的GFR分期标准', /肾小球|GFR|肾脏病/, '15–29'],
+  ['结直肠癌T4a与T4b的区别', /结直肠|T4/, 'T4b'],
+  ['78岁、eGFR 28、利伐沙班15 mg是否调整', /抗凝/, '15 mg'],
+  ['35岁流涕低热三天如何处理', /上呼吸道/, ''],
+  ['STEMI急诊PCI术前抗栓', /STEMI|心肌梗死/, '阿司匹林'],
+])('%s finds its example first', async (question, title, holds) => {
+  const found = await find(question)
+  expect(found.map((one) => `${one.title} › ${one.heading}`)).toContainEqual(expect.stringMatching(title))
+  expect(found[0]?.title).toMatch(title)
+  expect(found.map(({ text }) => text).join('\n')).toContain(holds)
+})
+
+test('a short follow-up is looked up with the question before it', async () => {
+  const found = await find('再加活动性消化道溃疡呢？', [
+    '58岁男性，急性下壁STEMI，拟行急诊PCI，术前如何抗栓？',
+  ])
+  expect(found[0]?.title).toMatch(/STEMI|心肌梗死/)
+})
+
+test('a question that no document answers finds nothing', async () => {
+  expect(await find('今天食堂吃什么')).toEqual([])
+})
+
+test('a document of another department, or one out of use, stands beside nobody else’s answer', async () => {
+  const question = 'STEMI急诊PCI术前抗栓'
+  const [first] = await find(question)
+  const editionId = first?.editionId ?? ''
+  const among = async () => (await find(question)).map((one) => one.editionId)
+  const set = async (data: { departmentId?: string | null; state?: string }) =>
+    (await db()).libraryEdition.update({ where: { id: editionId }, data })
+  expect(await among()).toContain(editionId)
+  await set({ departmentId: 'd2' })
+  expect(await among()).not.toContain(editionId)
+  await set({ departmentId: 'd1' })
+  expect(await among()).toContain(editionId)
+  await set({ state: 'retired' })
+  expect(await among()).not.toContain(editionId)
+  await set({ departmentId: null, state: 'in_force' })
+})
