@@ -4,13 +4,8 @@ import { markMatches } from '@/lib/library/index/mark-matches'
 import { chooseHits } from '@/lib/library/index/choose-hits'
 import { listPassages, type ListedPassage, type PassageList } from '@/lib/library/index/passage-list'
 import { rankPassages, type Postings } from '@/lib/library/index/rank-passages'
-import {
-  FIELDS,
-  TokenCache,
-  tokenPlaces,
-  type Field,
-  type TokenPlaces,
-} from '@/lib/library/index/token-places'
+import { TokenCache, tokenPlaces, type Field, type TokenPlaces } from '@/lib/library/index/token-places'
+import { INDEX_TABLES } from '@/lib/library/index/index-tables'
 import type { Words } from '@/lib/library/index/words'
 import { languageOf } from '@/lib/clinical/text/measure-text'
 import type { LibraryQuery } from '@/lib/library/query/library-query'
@@ -32,19 +27,6 @@ export interface Hit {
   matched: string[]
 }
 
-const TABLES = `
-  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE editions (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
-  CREATE TABLE passages (
-    id INTEGER PRIMARY KEY, edition INTEGER NOT NULL, length INTEGER NOT NULL, chinese INTEGER NOT NULL, text TEXT NOT NULL
-  );
-  CREATE INDEX passages_edition ON passages (edition);
-  CREATE VIRTUAL TABLE words USING fts5(
-    ${FIELDS.join(', ')}, content='', contentless_delete=1, detail=column,
-    tokenize="unicode61 remove_diacritics 0 tokenchars '@#.,-%^/<>≤≥_×℃℉°*()·'"
-  );
-  CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
-`
 const CACHE_KIB = 32 * 1024
 /** Between the headings of a path. */
 const JOIN = ' › '
@@ -88,7 +70,7 @@ export class LibraryIndex implements Postings {
     // A process that ended before the first commit leaves a file without tables.
     if (this.number("SELECT count(*) FROM sqlite_master WHERE name = 'meta'") === 0) {
       this.db.transaction(() => {
-        this.db.exec(TABLES)
+        this.db.exec(INDEX_TABLES)
         this.db.prepare('INSERT INTO meta VALUES (?, ?)').run('fingerprint', words.fingerprint)
       })()
     }

@@ -28,7 +28,9 @@ function Facts({ edition }: { edition: Edition }) {
     t(`formats.${edition.format}`),
     ...(edition.pages === null ? [] : [t('pagesCount', { count: edition.pages })]),
     t('passagesCount', { count: edition.passages }),
-    t('mib', { value: (edition.bytes / MIB).toFixed(2) }),
+    edition.bytes < MIB
+      ? t('kib', { value: Math.ceil(edition.bytes / 1024) })
+      : t('mib', { value: (edition.bytes / MIB).toFixed(1) }),
   ]
   return (
     <FactList

@@ -41,7 +41,12 @@ export function ProposeView() {
       <QueryFailure error={former.error} />
       <label className="flex flex-col items-start gap-1 text-sm">
         <span className="text-muted">{t('file')}</span>
-        <input type="file" accept={ACCEPT} onChange={({ target }) => choose(target.files?.[0])} />
+        <input
+          type="file"
+          accept={ACCEPT}
+          className="file:border-line file:bg-panel file:hover:bg-raised file:mr-3 file:rounded file:border file:px-2.5 file:py-1"
+          onChange={({ target }) => choose(target.files?.[0])}
+        />
       </label>
       <QueryFailure error={preview.error} />
       {preview.isPending ? <Loading label={t('reading')} /> : null}
