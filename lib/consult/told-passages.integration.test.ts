@@ -6,21 +6,12 @@ import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'
 import { db } from '@/lib/db/client'
 import type { GenerateEvent } from '@/lib/inference/contract'
-import type { Actor } from '@/lib/shared/actor'
 import type { FakeEngine } from '@/lib/testing/fake-engine'
 import { installEngine, resetProcess } from '@/lib/testing/process-parts'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const actor: Actor = {
-  userId: 'u1',
-  username: 'doctor.li',
-  displayName: '李明',
-  departmentId: 'd1',
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: 's1',
-  locked: false,
-}
+const actor = madeUpActor()
 
 const passage = (passageId: number, text: string): FoundPassage => ({
   passageId,

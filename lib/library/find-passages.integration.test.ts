@@ -5,19 +5,10 @@ import { db } from '@/lib/db/client'
 import { catchUpIndex } from '@/lib/library/keep-index'
 import { findPassages } from '@/lib/library/search-library'
 import { seedExamples } from '@/lib/library/seed-examples'
-import type { Actor } from '@/lib/shared/actor'
+import { madeUpActor } from '@/lib/testing/made-up-actor'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const actor: Actor = {
-  userId: 'u1',
-  username: 'doctor.li',
-  displayName: '李明',
-  departmentId: 'd1',
-  roles: [{ role: 'doctor', departmentId: null }],
-  locale: 'zh-CN',
-  sessionId: 's1',
-  locked: false,
-}
+const actor = madeUpActor()
 
 let state: TestState
 beforeAll(async () => {
