@@ -5,6 +5,8 @@ import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 const BEFORE = new RegExp(cues.before.join('|'))
 const ENDED = new RegExp(cues.ended.join('|'))
 const DATED = new RegExp(cues.dated.join('|'))
+/** What was diagnosed long ago is had since. */
+const DIAGNOSED = new RegExp(cues.diagnosed)
 const LASTING = new RegExp(cues.lasting)
 
 /** How far a clause is looked at in front of a condition and behind it. */
@@ -63,8 +65,11 @@ export function assertConditions(
     if (!isCondition(place)) continue
     const next = places.slice(i + 1, i + 4).find(isCondition)
     const words = behind(text, edges, { from: to, limit: next?.from ?? text.length })
+    const front = clauseBefore(text, edges, from)
     const over =
-      isEnded(words) || (kind !== 'symptom' && BEFORE.test(clauseBefore(text, edges, from))) || isDated(words)
+      isEnded(words) ||
+      (kind !== 'symptom' && BEFORE.test(front)) ||
+      (!DIAGNOSED.test(front) && isDated(words))
     if (over) assertion.time = 'past'
   }
 }

@@ -94,7 +94,7 @@ export function isInformant(text: string, from: number, to: number): boolean {
 
 const STOP = new RegExp(`[${table.stopWords}]`)
 const ENGLISH_STOP =
-  /\b(?:is|has|had|was|were|are|reports|presents|she|he|but|with|for|to|who|which|patient|cannot|can't|now|since|today|tonight|suddenly|persists?|persisting|continues|worse|worsening|worsened|ongoing|remains?|noted|positive|severe|increasing|increased|new|started|began|developed|came|went|x ?\d)\b/
+  /\b(?:is|has|had|was|were|are|reports|presents|she|he|but|with|for|to|who|which|patient|cannot|can't|now|since|today|tonight|suddenly|persists?|persisting|continues|worse|worsening|worsened|ongoing|remains?|started|began|developed|x ?\d)\b/
 
 /** Whether a clause is a bare member of the list that a cue opened: names alone, no verb, no number. */
 export function isBareMember(clause: string): boolean {
@@ -108,6 +108,6 @@ const ASKS = new RegExp(table.asks.join('|'))
 export const asks = (words: string): boolean => ASKS.test(words)
 /** Interrogatives that ask without any question mark. */
 export const asksPlainly = (words: string): boolean =>
-  /怎么|如何|什么|吗(?!啡|丁|替|氯)|哪些|哪种|哪个|为何|多少|能不能|可不可以|能否|可否|是否需|呢|what |which |how |why /.test(
+  /怎么|如何|什么|吗(?!啡|丁|替|氯)|哪些|哪种|哪个|为何|多少|能不能|可不可以|能否|可否|是否需|呢|what |how |why |which (?!(?:was|were|is|are|has|have|had|did|does|do|she|he|they|it|the|we|i|can|could|would|may|might|will|then|now|also|\w+ed)\b)/.test(
     words,
   )
