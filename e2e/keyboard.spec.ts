@@ -85,6 +85,7 @@ test('people: skip, search, sort, open a dialog, and come back to where one was'
 
 test('what cannot be undone asks first, with the focus on the way out', async ({ page }) => {
   await signInByKeyboard(page, 'secadmin.sun')
+  await expect(page.getByRole('row').filter({ hasText: 'doctor.' })).not.toHaveCount(0)
   await page.keyboard.press('/')
   await page.keyboard.type('doctor.')
   await page.keyboard.press('Enter')

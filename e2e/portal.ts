@@ -27,6 +27,13 @@ export async function signIn(page: Page, username: string): Promise<void> {
   await page.waitForURL((url) => url.pathname !== '/login')
 }
 
+/** Signs a doctor in, and waits until the page of consultations listens to keys: its scripts then ask for the templates. */
+export async function signInToConsult(page: Page, username: string): Promise<void> {
+  const listens = page.waitForRequest('**/api/templates')
+  await signIn(page, username)
+  await listens
+}
+
 /** Waits until an answer is being written: the portal shows this button by itself, whatever the model writes. */
 export async function answerBegun(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: '停止', exact: true })).toBeVisible()

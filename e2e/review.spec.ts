@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
+import { confirmAgain, expect, signIn, signInToConsult, signInOverHttp, test } from './portal'
 
 const DANGER = '65岁男性，突发胸痛2小时，心电图示ST段抬高，血压82/50mmHg，肌酐132μmol/L。如何处理？'
 const CALM = '65岁男性，慢性咳嗽3周，无发热。需要做哪些检查？'
@@ -131,7 +131,7 @@ test('findings stand beside their step and can be reached and filtered by keyboa
 })
 
 test('a calculator is filled from the case and its result goes into the question', async ({ page }) => {
-  await signIn(page, 'doctor.wang')
+  await signInToConsult(page, 'doctor.wang')
   const question = page.getByLabel('问题', { exact: true })
   await question.fill('62岁男性，肌酐132μmol/L，利伐沙班如何调整剂量？')
   await page.keyboard.press('Alt+c')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, test } from './portal'
+import { expect, signIn, signInToConsult, test } from './portal'
 
 const list = (page: Page) => page.getByRole('dialog', { name: '键盘快捷键' })
 
@@ -10,7 +10,7 @@ async function listed(page: Page): Promise<string[]> {
 }
 
 test('the list holds the shortcuts that are in force, on each page its own', async ({ page }) => {
-  await signIn(page, 'doctor.li')
+  await signInToConsult(page, 'doctor.li')
   const question = page.getByLabel('问题', { exact: true })
   await question.fill('胸痛')
   await page.getByRole('button', { name: '键盘快捷键' }).click()

@@ -244,7 +244,7 @@ export class LibraryIndex implements Postings {
       }
       const heading = this.words.tokens(belowTitle(row.heading, row.title))
       const text = this.words.tokens(row.text)
-      passage.run(row.id, edition, new Set(text).size, isChinese(row.text) ? 1 : 0, row.text)
+      passage.run(row.id, edition, new Set(text).size, languageOf(row.text) === 'zh-CN' ? 1 : 0, row.text)
       words.run(row.id, title.tokens, heading.join(' '), text.join(' '), repeated(text).join(' '))
     }
   }
