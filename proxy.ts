@@ -14,6 +14,8 @@ function contentSecurityPolicy(nonce: string): string {
     `script-src 'nonce-${nonce}' 'strict-dynamic'${DEV ? " 'unsafe-eval'" : ''}`,
     DEV ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "connect-src 'self'",
+    // What draws the pages of a PDF runs beside the page, from the portal itself.
+    "worker-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
     "base-uri 'none'",

@@ -11,6 +11,7 @@ test('every page names its own scripts and forbids the rest', async ({ request }
   for (const part of [
     "default-src 'none'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "object-src 'none'",

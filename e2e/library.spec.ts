@@ -1,3 +1,4 @@
+import { column, pdf } from '../lib/testing/pdf'
 import { expect, signIn, test } from './portal'
 
 const DOCUMENT = `# 院内高钾血症处理规程
@@ -86,4 +87,51 @@ test('a file larger than what passes through a proxy arrives whole', async ({ pa
   expect(await answer.json()).toMatchObject({ code: 'library_unreadable', title: TOO_LONG })
   const list = await (await page.request.get('/api/library/documents?search=大文件')).text()
   expect(list).toContain('"total":0')
+})
+
+const LINES = ['利伐沙班用于房颤：肌酐清除率十五到四十九时每日十五毫克。', '低于十五时不用，改由肾内科商定。']
+
+test('a PDF is shown as the page itself, with the passage marked where it is printed', async ({
+  browser,
+  page,
+}) => {
+  await signIn(page, 'head.chen')
+  const pages = [
+    column([60, 780], ['本院抗凝药处方集封面，第一版，供临床科室查阅。']),
+    column([60, 700], LINES),
+  ]
+  const query = new URLSearchParams({
+    file: 'doac.pdf',
+    title: '抗凝药处方集',
+    publisher: '本院',
+    year: '2026',
+    ticked: '0',
+  })
+  const headers = (of: typeof page) => ({ origin: new URL(of.url()).origin })
+  const proposed = await page.request.post(`/api/library/documents?${query.toString()}`, {
+    headers: { 'content-type': 'application/octet-stream', ...headers(page) },
+    data: pdf(pages),
+  })
+  const { documentId, editionId } = (await proposed.json()) as { documentId: string; editionId: string }
+  const second = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
+  await signIn(second, 'secadmin.sun')
+  const approved = await second.request.put(`/api/library/editions/${editionId}`, {
+    headers: headers(second),
+    data: { decision: 'approve', ticked: 0 },
+  })
+  expect(approved.status()).toBe(204)
+  const read = await second.request.get(`/api/library/documents/${documentId}`)
+  const { passages } = (await read.json()) as { passages: { id: number; page: number; text: string }[] }
+  const dose = passages.find(({ text }) => text.includes('利伐沙班'))
+  expect(dose?.page).toBe(2)
+  await second.goto(`/library/${documentId}?edition=${editionId}&passage=${String(dose?.id)}`)
+  const printed = second.getByRole('region', { name: '原件页面' })
+  await expect(printed.locator('[data-marked-line]')).toHaveCount(LINES.length)
+  await expect(printed.getByRole('img', { name: '原件第 2 页，共 2 页' })).toBeVisible()
+  const inked = await printed.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] }
+    return data.some((value, i) => i % 4 === 0 && value < 128)
+  })
+  expect(inked).toBe(true)
+  await second.context().close()
 })

@@ -103,6 +103,7 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'PUT /api/library/examples': ['head', 'security'],
   'POST /api/library/preview': ['head', 'security'],
   'POST /api/library/search': ['doctor', 'head', 'security', 'auditor'],
+  'GET /api/library/pdf/x/x': ['doctor', 'head', 'security', 'auditor'],
   'GET /api/library/standing': ['doctor', 'head', 'security', 'auditor'],
   'GET /api/library/storage': ['system'],
   'POST /api/medication/check': ['doctor', 'head', 'pharmacy'],

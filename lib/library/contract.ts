@@ -216,3 +216,9 @@ export const standingQuery = z.strictObject({
 })
 /** Those of the editions that are not in force any more for the reader, or past their last day. */
 export const standingOutput = z.object({ gone: z.array(z.string()), expired: z.array(z.string()) })
+
+/** A table of characters or a font that a browser draws PDF pages with: names as the package has them, which hold no way out of it. */
+export const pdfTableParams = z.strictObject({
+  kind: z.enum(['cmaps', 'standard_fonts']),
+  file: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,60}(?:\.[a-z]{3,6})?$/),
+})

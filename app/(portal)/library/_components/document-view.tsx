@@ -11,10 +11,11 @@ import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Loading } from '@/app/_ui/states'
 import { documentQuery, originalAddress } from '@/lib/library/client'
-import type { Edition } from '@/lib/library/contract'
+import type { Edition, ReadDocument } from '@/lib/library/contract'
 import { DecidePanel } from './decide-panel'
 import { EditionTable } from './edition-table'
 import { PassageList } from './passage-list'
+import { PdfPage } from './pdf/pdf-page'
 import { useValidity } from './use-validity'
 
 const LINK = 'border-line bg-panel hover:bg-raised rounded border px-2.5 py-1 text-sm font-medium'
@@ -61,6 +62,12 @@ function usePlace() {
   }
 }
 
+/** Page and text of the passage that was asked for, where it has a page. */
+function printedPlace(passages: ReadDocument['passages'], wanted: number | null) {
+  const passage = passages.find(({ id }) => id === wanted)
+  return passage && passage.page !== null ? { page: passage.page, text: passage.text } : null
+}
+
 /** One document: its editions, what may be decided, and the text of one edition. */
 export function DocumentView({ id }: { id: string }) {
   const t = useTranslations('library')
@@ -96,6 +103,14 @@ export function DocumentView({ id }: { id: string }) {
           <Facts edition={data.edition} />
           <DecidePanel key={data.edition.id} edition={data.edition} listed={data.listed} />
           <EditionTable documentId={id} editions={data.editions} shown={data.edition.id} />
+          {data.edition.format === 'pdf' && data.edition.pages !== null ? (
+            <PdfPage
+              key={data.edition.id}
+              editionId={data.edition.id}
+              pages={data.edition.pages}
+              passage={printedPlace(data.passages, wanted)}
+            />
+          ) : null}
           <PassageList document={data} wanted={wanted} onPage={turnTo} />
         </>
       ) : null}
