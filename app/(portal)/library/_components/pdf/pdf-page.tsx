@@ -60,7 +60,7 @@ function usePage(
       signal.addEventListener('abort', () => task.cancel())
       await task.promise
       const found = await boxesOf(page, passage)
-      if (!signal.aborted) setBoxes(found)
+      setBoxes(found)
     }
     draw().catch(() => {
       if (!signal.aborted) setFailed(true)
