@@ -142,8 +142,9 @@ class Passages {
   /** What is too short to stand alone goes to what stands before it in its section. */
   private joinToLast(text: string): boolean {
     const before = this.list.at(-1)
-    if (!before || this.size >= ENOUGH / 2 || before.heading !== this.heading || before.page !== this.page)
-      {return false}
+    if (!before || this.size >= ENOUGH / 2 || before.heading !== this.heading || before.page !== this.page) {
+      return false
+    }
     const joined = `${before.text}\n${text}`
     if (measureText(joined) > TOO_LONG || joined.length > CHARACTERS_MAX) return false
     before.text = joined
