@@ -47,16 +47,24 @@ function tokenOf(concept: Concept): string {
   return token
 }
 
+/** The drugs of the clinical tables by their tokens: a further name of a drug names a drug. */
+function drugsOf(dictionary: Dictionary): Map<string, Concept> {
+  const meanings = [...dictionary.phrases.entries()].flatMap(([, all]) => all)
+  const drugs = meanings.map(({ concept }) => concept).filter(({ kind }) => kind === 'drug')
+  return new Map(drugs.map((concept) => [tokenOf(concept), concept]))
+}
+
 /** The names that the library adds, and American spellings of all. */
 function moreNames(dictionary: Dictionary): PhraseTrie<readonly Meaning[]> {
   const trie = new PhraseTrie<readonly Meaning[]>()
+  const drugs = drugsOf(dictionary)
   for (const [phrase, meanings] of dictionary.phrases.entries()) {
     const american = americanSpelling(phrase)
     if (american !== phrase && meanings.length > 0) trie.set(american, (before) => before ?? meanings)
   }
   for (const { name, concept } of libraryNames()) {
     const folded = foldText(name).text
-    const meaning: Meaning = { concept, spelling: null }
+    const meaning: Meaning = { concept: drugs.get(tokenOf(concept)) ?? concept, spelling: null }
     for (const spelling of new Set([folded, americanSpelling(folded)])) {
       trie.set(spelling, (before = []) => [...before, meaning])
     }

@@ -52,6 +52,11 @@ describe('the first passage is of the document that answers', () => {
       'runny nose',
     ],
     ['snoring with high blood pressure', 'en/hypertension-evaluation.md', 'snoring'],
+    ['利倍卓一天吃几包', 'zh/hyperkalaemia.md', '10 g'],
+    ['安达唐手术前几天停', 'zh/heart-failure-drugs.md', '达格列净'],
+    ['Concor starting amount', 'en/heart-failure-drugs.md', '1.25'],
+    ['kidney numbers what stage', 'en/egfr-albuminuria-stages.md', 'G3'],
+    ['K of 7 and wide complexes', 'en/hyperkalaemia.md', 'calcium'],
   ])('%s', (question, edition, holds) => {
     const [first] = find(question)
     expect(first?.editionId).toBe(edition)
@@ -69,6 +74,10 @@ test.each([
   'how do I reset my password',
   'what is the weather today',
   'lung cancer screening',
+  '上台阶的门禁坏了',
+  '工资什么时候发',
+  'when is payday',
+  'honey cake recipe',
   '阑尾炎手术指征',
   '带状疱疹抗病毒',
   'gout flare treatment',
