@@ -150,6 +150,13 @@ const PATTERNS: readonly AgePattern[] = [
     unit: 'year',
     sex: 2,
   },
+  {
+    at: 'm',
+    pattern: /(mr|mrs|ms|miss)\.? (\d[\dol]{0,2}) ?(?:yo|y\/o|years?|yrs?|y)\b/y,
+    number: 2,
+    unit: 'year',
+    sex: 1,
+  },
   { at: 'c', pattern: /chronological(?: age)? (\d{1,2}) months?/y, number: 1, unit: 'month' },
   { pattern: /(\d{1,2})\/12 (?:old )?(?:baby )?(boy|girl|m|f|old)\b/y, number: 1, unit: 'month', sex: 2 },
   { pattern: /(\d{1,2})\/52 (?:old )?(?:baby )?(boy|girl|old)\b/y, number: 1, unit: 'week', sex: 2 },

@@ -26,7 +26,7 @@ const ASKS_FOR =
   /(?:您好|你好|请问|咨询)[,，。!、 ]{0,2}我(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|丈夫|妻子|爱人|爷爷|奶奶|外公|外婆|儿子|女儿|姐姐?|妹妹?|哥哥?|弟弟?)[,， ]?(?:今年)?$/
 /** Staff, carers, neighbours: only right in front of the age. */
 export const OTHERS = new RegExp(
-  `(?:(?:${words.others.zh})[^，。；;,.:\\n]{0,4}|(?:${words.others.en})(?: is| was)?[ ,(]{1,2}(?:an? )?)$`,
+  `(?:(?:${words.others.zh})[^，。；;,.:\\n]{0,4}(?:[男女]性?[，, ])?|(?:${words.others.en})(?: is| was)?[ ,(]{1,2}(?:an? )?)$`,
 )
 /** A number of years that stands alone is an age only at the head of a clause; elsewhere it is how long. */
 const HEAD =

@@ -46,6 +46,10 @@ const PLAIN = phraseTrie<Sex | null>([
     '男学生',
     'sex m',
     'sex: m',
+    'sex:m',
+    'gender m',
+    'gender: m',
+    'gender:m',
   ]),
   ...spelled('male' as const, ['male', 'ma1e', 'man', 'boy', 'gentleman', 'gent', 'mr', 'schoolboy']),
   ...spelled('female' as const, [
@@ -79,6 +83,10 @@ const PLAIN = phraseTrie<Sex | null>([
     '女学生',
     'sex f',
     'sex: f',
+    'sex:f',
+    'gender f',
+    'gender: f',
+    'gender:f',
     '初产妇',
     '经产妇',
   ]),
@@ -136,7 +144,7 @@ const KIN =
 const PRONOUNS = /\b(he|his|him|she|her|hers)\b/g
 
 /** A word for a person that stands beside an age of the patient, names the field, or is the patient by name. */
-const FIELD = /^(?:性别|sex|[♂♀])/
+const FIELD = /^(?:性别|sex|gender|[♂♀])/
 const BESIDE = /^[ ,，、/:;(（)）]{0,2}(?:年龄|age|aged)?[ :：]{0,2}$/
 const OF_PATIENT_BEFORE =
   /(?:患者|病人|患儿|该患|受者|性别[:： ]?|\b(?:patient|pt|sex|gender)\b[: ]?)(?:[是为系,，: ]| is| was){0,3}(?:an? )?(?:[a-z-]+ ){0,2}$|\bthis (?:[a-z-]+ ){0,3}$/
@@ -161,7 +169,7 @@ function isPerson(folded: FoldedText, from: number, to: number): boolean {
   }
   if (!/^(?:mr|ms|miss)$/.test(word)) return true
   const written = originalSpan(folded, from, to).surface
-  return /^M[a-z]+$/.test(written) && /^\.? ?[^\s\d.;)]|^, ?\d/.test(behind)
+  return /^M[a-z]+$/.test(written) && /^\.? ?[^\s\d.;)]|^, ?\d|^ \d[\dol]{0,2} ?y/.test(behind)
 }
 
 /** The rank of a word for a person between `from` and `to`. */
