@@ -45,11 +45,13 @@ const TAKEN_BACK = new RegExp(words.taken_back)
 const BORNE_HERE = new RegExp(words.borne)
 /** Things other than drugs that people are allergic to. */
 const ALLERGEN = new RegExp(`^(?:${words.allergens})(?: |$|类)`)
+/** What is said of an item: to the next item, a bracket number or the end of the sentence; `C. diff` ends none. */
+const COMMENT = /^[^]*?(?=[;；](?! ?(?:he|she|says|it|but|后|但))|[。\n]|(?<!\b[a-z])\. | \d\) ?[a-z]|$)/
 const BRACKETS = /[(（][^()（）\n]{2,60}[)）]/g
 const SEPARATOR =
-  / (?=\d\) ?[a-z])|[、，,;；/\n]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|以及|和|及|与|或| and | or |\. |\(\d\)/
+  / (?=\d\) ?[a-z])|[、，,;；/\n]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|以及|和|及|与|或| and | or |(?<!\b[a-z])\. |\(\d\)/
 const LEAD =
-  /^(?:[\s:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all|report(?:s|ed)|has|had|severe|documented|confirmed|proven|childhood|any|says)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
+  /^(?:[\s:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all|report(?:s|ed)|has|had|severe|documented|confirmed|proven|childhood|any|says|he|she|tells)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|吃|食用|使用|服用|接触|注射|输注|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
 const TAIL = /(?:[\s.:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|过敏|allerg(?:y|ies)|tablets?)+$/
 const EMPTY =
   /^(?:gets?|got|develop(?:s|ed)|reactions?|patient|[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
@@ -72,7 +74,7 @@ const ENDS_LIST =
 /** A list of allergies ends where a sentence stands that names no reaction, or where another heading does. */
 function listOf(piece: string): string {
   let length = 0
-  for (const [i, sentence] of piece.split(/(?<=[.。]) /).entries()) {
+  for (const [i, sentence] of piece.split(/(?<=(?<!\b[a-z])[.。]) /).entries()) {
     const listed = /^[^,.;]{2,24} [-–=] |^nil /.test(sentence) || new RegExp(REACTION).test(sentence)
     if ((i > 0 && !listed) || (/^[a-z/]{2,14}:/.test(sentence) && !listed)) break
     length = piece.indexOf(sentence, length) + sentence.length
@@ -122,8 +124,7 @@ function substances(text: string, { from, to }: Place): Claim[] {
       continue
     }
     if (DISOWNED.test(part)) continue
-    const comment =
-      /^[^;；。\n]*?(?=[;；。\n]|\. | \d\) ?[a-z]|$)/.exec(text.slice(begin, begin + 96))?.[0] ?? ''
+    const comment = COMMENT.exec(text.slice(begin, begin + 96))?.[0] ?? ''
     if (TAKEN_BACK.test(comment) || (!reaction && BORNE_HERE.test(part.slice(lead + plain.length)))) continue
     found.push({ from: begin + lead, to: begin + lead + plain.length, ...(reaction ? { reaction } : {}) })
   }
@@ -264,7 +265,8 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
     const drug = drugAt(drugs, span)
     const name = text.slice(from, to)
     if (needsDrug && !drug && !ALLERGEN.test(name)) return []
-    if (IMPLAUSIBLE.test(name) && !(drug && reaction)) return []
+    const isClosed = drug && NAMED.test(text.slice(foldedAt(folded, drug.end), to + 12))
+    if (IMPLAUSIBLE.test(name) && !(drug && reaction) && !isClosed) return []
     return [
       {
         kind: 'allergy',
