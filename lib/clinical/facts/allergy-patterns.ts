@@ -35,7 +35,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `(?:${REACTION}|reaction|reactions) (?:to|with|from|after) ([a-z][a-z -]{2,40}?)(?=[,.;(]|$| in | at | as | last | when )`,
+      `(?:${REACTION}|reaction|reactions) (?:to|with|from|after) ([a-z][a-z -]{2,40}?)(?=[,.;(]|$| in | at | as | last | when | aged? )`,
       'g',
     ),
   },
@@ -57,7 +57,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `(?:服用?|口服|静滴|静注|静点|滴注|肌注|注射|使用|应用|输注|输|用|吃|食用?|接触|打|点滴|外用|接种|涂)(?:过|了)?([^，。；;\\n无未]{1,12}?)(?:\\d{1,2} ?(?:天|日|小时|h|分钟|次|周))?(?:后|时|过程中|出现|引起|发生|诱发|起过|起了|出过|出了|长过|致|会|就|(?=起疹|出疹|皮肤|全身|浑身))[^。；;\\n\\d无未]{0,10}?(${ALLERGIC})`,
+      `(?:服用?|口服|静滴|静注|静点|滴注|肌注|注射|使用|应用|输注|输|用|吃|食用?|接触|打|点滴|外用|接种|涂|戴|贴|外敷|敷)(?:过|了)?([^，。；;\\n无未]{1,12}?)(?:\\d{1,2} ?(?:天|日|小时|h|分钟|次|周))?(?:后|时|过程中|出现|引起|发生|诱发|起过|起了|出过|出了|长过|致|会|就|(?=起疹|出疹|起水|手|皮肤|全身|浑身))[^。；;\\n\\d无未]{0,10}?(${ALLERGIC})`,
       'g',
     ),
   },
@@ -95,7 +95,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   { pattern: /allerg(?:ic|y|ies) ?\(([a-z][^()\n]{2,40})\)/g },
   {
     pattern:
-      /([a-z][a-z-]{2,24}) (?:hypersensitivity|sensitivity|intolerance|infusion reaction|drug reaction)(?! to| of|[a-z])/g,
+      /([a-z][a-z-]{2,24}) (?:hypersensitivity|sensitivity|intolerance|infusion reaction|drug reaction)(?! to| of| quer| never| suspect| \?|[a-z])/g,
     drug: true,
   },
   {
@@ -126,4 +126,11 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   { pattern: /([\u4e00-\u9fff]{2,8}?)(?:打|吃|用|输)(聋|哑|肿|休克)了?过/g, drug: true },
   { pattern: /\b(?:red (?:wristband|band)|wristband red) ?[:=-] ?([a-z][^.\n;]{2,40})/g },
+  { pattern: /过敏[，,] ?(?:包括|分别为|如)[:：]? ?([^。；;\n]{1,40})/g },
+  { pattern: /(?:^|[\n。；;，,])(?:药物|食物)?过敏史 ?([^。；;，,\n:：]{2,16})/g, drug: true },
+  {
+    pattern: new RegExp(`\\| ?([a-z\\u4e00-\\u9fff][^|\\n]{1,24}?) ?\\| ?[^|\\n]{0,20}?(${ALLERGIC})`, 'g'),
+    drug: true,
+  },
+  { pattern: /allerg(?:y|ies|ens?) ?\| ?([a-z][^|\n]{2,40})/g, drug: true },
 ]
