@@ -51,10 +51,10 @@ const BRACKETS = /[(（][^()（）\n]{2,60}[)）]/g
 const SEPARATOR =
   / (?=\d\) ?[a-z])|[、，,;；/\n]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|以及|和|及|与|或| and | or |(?<!\b[a-z])\. |\(\d\)/
 const LEAD =
-  /^(?:[\s:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all|report(?:s|ed)|has|had|severe|documented|confirmed|proven|childhood|any|says|yes|he|she|tells)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|吃|食用|使用|服用|接触|注射|输注|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
-const TAIL = /(?:[\s.:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|过敏|allerg(?:y|ies)|tablets?)+$/
+  /^(?:[\s|:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all|report(?:s|ed)|has|had|severe|documented|confirmed|proven|childhood|any|says|yes|he|she|tells)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|吃|食用|使用|服用|接触|注射|输注|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
+const TAIL = /(?:[\s|.:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|起|过敏|allerg(?:y|ies)|tablets?)+$/
 const EMPTY =
-  /^(?:gets?|got|develop(?:s|ed)|reactions?|patient|[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
+  /^(?:allergens?|substances?|-+|gets?|got|develop(?:s|ed)|reactions?|patient|[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
 /** A claim that begins with a relative is theirs. */
 const KIN =
   /妈妈|爸爸|\b(?:mum|mom|dad)\b|其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
@@ -101,12 +101,16 @@ function substances(text: string, { from, to }: Place): Claim[] {
       ')',
   )
   let at = 0
-  for (const [i, part] of parted.split(new RegExp(`(${SEPARATOR.source})`)).entries()) {
-    const begin = from + at
-    at += part.length
+  for (const [i, written] of parted.split(new RegExp(`(${SEPARATOR.source})`)).entries()) {
+    const answer = /^ ?(?:yes|y) ?[-:,]? /.exec(written)?.[0].length ?? 0
+    const part = written.slice(answer)
+    const begin = from + at + answer
+    at += written.length
     if (i % 2 === 1) continue
     const name =
-      part.split(/[(（:]|→|->| - | – |--|-(?=[\u4e00-\u9fff])| = |\?\?| as a | per | but | in \d{4}/)[0] ?? ''
+      part.split(
+        /[(（:]|→|->| - | – |--|-(?=[\u4e00-\u9fff])| = | \||\?\?| as a | per | but | in \d{4}/,
+      )[0] ?? ''
     const reaction = new RegExp(REACTION).exec(part)?.[0]
     const lead = LEAD.exec(name)?.[0].length ?? 0
     const plain = name
@@ -178,7 +182,7 @@ function claims(text: string, none: readonly Place[], layout: NoteLayout): Claim
       if (
         QUESTION.test(before) ||
         /是否|有无|有没有|会不会|吗/.test(match[0]) ||
-        DISOWNED.test(text.slice(end, end + 4)) ||
+        DISOWNED.test(text.slice(end, end + 4).split(/[；;。\n]/)[0] ?? '') ||
         CORRECTED.test(text.slice(end, end + 40)) ||
         isRefuted(match[1] ?? '', text.slice(end, end + 72))
       ) {
