@@ -145,7 +145,8 @@ function listed(text: string, { sections }: NoteLayout): Claim[] {
     .filter(({ kind }) => kind === 'allergy')
     .flatMap(({ from, to }) => {
       const [, blank = '', list = ''] =
-        (/[:：] ?$/.test(text.slice(0, from).slice(-2)) && /^ *[^\s]/.test(text.slice(from, from + 8))
+        (/[:：] ?$/.test(text.slice(Math.max(0, from - 2), from)) &&
+        /^ *[^\s]/.test(text.slice(from, from + 8))
           ? LISTED_LINE
           : LISTED
         ).exec(text.slice(from, Math.min(to, from + SECTION_MAX))) ?? []

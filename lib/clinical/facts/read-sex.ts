@@ -172,14 +172,23 @@ function isPerson(folded: FoldedText, from: number, to: number): boolean {
   return /^M[a-z]+$/.test(written) && /^\.? ?[^\s\d.;)]|^, ?\d|^ \d[\dol]{0,2} ?y/.test(behind)
 }
 
+/** How far an age may stand from the word. */
+const NEAR = 6
+const GAPS = Array.from({ length: NEAR + 1 }, (_, i) => i)
+/** Where the patient's ages begin and end. */
+interface AgeEdges {
+  begins: ReadonlySet<number>
+  ends: ReadonlySet<number>
+}
+
 /** The rank of a word for a person between `from` and `to`. */
-function rankOf(text: string, from: number, to: number, ages: readonly FoundAge[]): FoundSex['rank'] {
+function rankOf(text: string, from: number, to: number, { begins, ends }: AgeEdges): FoundSex['rank'] {
   const word = text.slice(from, to)
   if (FIELD.test(word) || /患|病人/.test(word)) return 2
-  const besideAge = ages.some(
-    (age) =>
-      (age.to <= from && from - age.to <= 6 && BESIDE.test(text.slice(age.to, from))) ||
-      (age.from >= to && age.from - to <= 6 && BESIDE.test(text.slice(to, age.from))),
+  const besideAge = GAPS.some(
+    (gap) =>
+      (ends.has(from - gap) && BESIDE.test(text.slice(from - gap, from))) ||
+      (begins.has(to + gap) && BESIDE.test(text.slice(to, to + gap))),
   )
   if (besideAge) return 2
   if (TITLES.has(word)) return 0
@@ -214,6 +223,7 @@ function capitalAt({ text, original, starts }: FoldedText, at: number): Sex | nu
 
 function strong(folded: FoldedText, ages: readonly FoundAge[]): FoundSex[] {
   const { text } = folded
+  const edges = { begins: new Set(ages.map(({ from }) => from)), ends: new Set(ages.map(({ to }) => to)) }
   const found: FoundSex[] = []
   for (let i = 0; i < text.length;) {
     const word = PLAIN.at(text, i).find(
@@ -228,7 +238,7 @@ function strong(folded: FoldedText, ages: readonly FoundAge[]): FoundSex[] {
         to,
         value,
         born: BORN.test(before.slice(-14)),
-        rank: rankOf(text, i, to, ages),
+        rank: rankOf(text, i, to, edges),
       })
     }
     i = to
@@ -266,7 +276,7 @@ export function readSex(folded: FoldedText, ages: readonly FoundAge[]): FactOf<'
   )
   let found: FoundSex[] = [...byAge, ...plain].sort((a, b) => a.from - b.from)
   // What is surely the patient's outweighs a word that may be somebody else's.
-  const best = Math.max(...found.map(({ rank }) => rank))
+  const best = found.reduce((most, { rank }) => Math.max(most, rank), 0)
   const sure = new Set(found.filter(({ rank }) => rank === best).map(({ value }) => value))
   found = found.filter(({ rank, value }) => rank === best || sure.has(value))
   if (found.length === 0) found = [weak(folded)].filter((one) => one !== null)
