@@ -129,8 +129,9 @@ function matchAt(folded: FoldedText, at: number): FoundAge | null {
       one.unit === 'year' &&
       one.sex === undefined &&
       !HEAD.test(text.slice(Math.max(0, at - 12), at))
-    )
+    ) {
       continue
+    }
     if (isOther(text, at, to)) return null
     return { from: at, to, value, unit, sex: sexOf(sexWord), weak: one.weak === true }
   }
