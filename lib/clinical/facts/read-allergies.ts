@@ -93,13 +93,12 @@ function substances(text: string, { from, to }: Place): Claim[] {
   const found: Claim[] = []
   const piece = listOf(text.slice(from, to))
   // A comma in brackets parts nothing.
-  const parted = piece.replace(
-    BRACKETS,
-    (one) =>
-      one[0] +
-      one.slice(1, -1).replace(new RegExp(SEPARATOR.source, 'g'), (mark) => '~'.repeat(mark.length)) +
-      ')',
-  )
+  const parted = piece.replace(BRACKETS, (one) => {
+    const inner = one
+      .slice(1, -1)
+      .replace(new RegExp(SEPARATOR.source, 'g'), (mark) => '~'.repeat(mark.length))
+    return `${one.slice(0, 1)}${inner}${one.slice(-1)}`
+  })
   let at = 0
   for (const [i, written] of parted.split(new RegExp(`(${SEPARATOR.source})`)).entries()) {
     const answer = /^ ?(?:yes|y) ?[-:,]? /.exec(written)?.[0].length ?? 0

@@ -182,7 +182,11 @@ interface AgeEdges {
 }
 
 /** The rank of a word for a person between `from` and `to`. */
-function rankOf(text: string, from: number, to: number, { begins, ends }: AgeEdges): FoundSex['rank'] {
+function rankOf(
+  text: string,
+  { from, to }: { from: number; to: number },
+  { begins, ends }: AgeEdges,
+): FoundSex['rank'] {
   const word = text.slice(from, to)
   if (FIELD.test(word) || /患|病人/.test(word)) return 2
   const besideAge = GAPS.some(
@@ -238,7 +242,7 @@ function strong(folded: FoldedText, ages: readonly FoundAge[]): FoundSex[] {
         to,
         value,
         born: BORN.test(before.slice(-14)),
-        rank: rankOf(text, i, to, edges),
+        rank: rankOf(text, { from: i, to }, edges),
       })
     }
     i = to
@@ -271,9 +275,10 @@ function weak({ text }: FoldedText): FoundSex | null {
 /** The patient's sex, each saying once; where the text says both, both are marked and none is used. */
 export function readSex(folded: FoldedText, ages: readonly FoundAge[]): FactOf<'sex'>[] {
   const byAge = ages.flatMap(({ from, to, sex }) => (sex ? [{ from, to, value: sex, rank: 2 as const }] : []))
-  const plain = strong(folded, ages).filter(
-    ({ from }) => !byAge.some((age) => from >= age.from && from < age.to),
+  const covered = new Set(
+    byAge.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)),
   )
+  const plain = strong(folded, ages).filter(({ from }) => !covered.has(from))
   let found: FoundSex[] = [...byAge, ...plain].sort((a, b) => a.from - b.from)
   // What is surely the patient's outweighs a word that may be somebody else's.
   const best = found.reduce((most, { rank }) => Math.max(most, rank), 0)
