@@ -70,7 +70,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `(?:${ALLERGIC})(?: (?!treated|managed|given|settled|improved|respon|resolv|started)[a-z]+){0,2}? (?:to|with|from|after|following|on|secondary to|due to|because of) (?:a |the |taking |starting |iv |oral |being given |receiving |first dose of |course of )*([a-z][a-z -]{2,30}?)(?=[,.;(]|$| in | at | as | last | when | which | years?| ago| and )`,
+      `(?:${ALLERGIC})(?: (?!treated|managed|given|settled|improved|respon|resolv|started)[a-z]+){0,2}? (?:to|with|from|after|following|on|secondary to|due to|because of) (?:a |the |taking |eating |starting |iv |oral |being given |receiving |first dose of |course of )*([a-z][a-z -]{2,30}?)(?=[,.;(]|$| in | at | as | last | when | which | years?| ago| and )`,
       'g',
     ),
     drug: true,
