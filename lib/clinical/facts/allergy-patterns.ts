@@ -35,7 +35,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `(?:${REACTION}|reaction|reactions) (?:to|with|from|after) ([a-z][a-z -]{2,40}?)(?=[,.;(]|$| in | at | as | last | when | aged? )`,
+      `(?:${REACTION}|reaction|reactions) (?:to|with|from|after) (?:eating |taking |having )?([a-z][a-z -]{2,40}?)(?=[,.;(]|$| in | at | as | last | when | aged? )`,
       'g',
     ),
   },
