@@ -3,7 +3,11 @@ import type { FactOf } from '@/lib/clinical/contract'
 export type AgeUnit = FactOf<'age'>['unit']
 
 const N = '(\\d[\\dol]{0,2}|[一二三四五六七八九十两廿卅]{1,4})'
-const SEX = '(男|女|male|female|man|woman|boy|girl|gentleman|gent|lady|m|f)'
+const SEX = '(男|女|male|female|ma1e|fema1e|man|woman|boy|girl|gentleman|gent|lady|m|f)'
+const PERSON = '(male|female|man|woman|boy|girl|gentleman|gent|lady)'
+const TENS = 'twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety'
+const ONES =
+  'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen'
 const YEARS = '(?:yrs?|years?|y/o|yo|y\\.o\\.?|y)(?:[- ]?olds?)?'
 
 /** A header that gives an age, to be tried at one place. */
@@ -15,6 +19,8 @@ export interface AgePattern {
   number: number
   unit: AgeUnit
   part?: { group: number; unit: AgeUnit }
+  /** The number counts tens: 七旬. */
+  tens?: true
   sex?: number
   weak?: boolean
   /** The letters M and F count only as capitals. */
@@ -29,7 +35,7 @@ const PATTERNS: readonly AgePattern[] = [
     unit: 'year',
     part: { group: 2, unit: 'month' },
   },
-  { pattern: new RegExp(`${N}(?:多|余)?[+＋]? ?(?:周)?岁(半)?`, 'y'), number: 1, unit: 'year' },
+  { pattern: new RegExp(`${N}(?:多|余|来|几)?[+＋]? ?(?:周)?岁(半)?`, 'y'), number: 1, unit: 'year' },
   {
     pattern: new RegExp(`${N}个?月(?:零)?${N}[天日](?=[男女龄大])`, 'y'),
     number: 1,
@@ -43,13 +49,13 @@ const PATTERNS: readonly AgePattern[] = [
   },
   {
     at: '男女',
-    pattern: new RegExp(`[男女]性?[ ,，、/]{1,2}${N}[+＋余多]?个?月(?:龄)?(?=[,，、。 /]|$)`, 'y'),
+    pattern: new RegExp(`[男女]性?[ ,，、/]{1,2}${N}[+＋余多]?个?月(?:龄)?(?=[,，、。 /\n]|$)`, 'y'),
     number: 1,
     unit: 'month',
   },
   {
     at: '男女',
-    pattern: new RegExp(`[男女]性?[ ,，、/]{1,2}${N}[天日](?:龄)?(?=[,，、。 /]|$)`, 'y'),
+    pattern: new RegExp(`[男女]性?[ ,，、/]{1,2}${N}[天日](?:龄)?(?=[,，、。 /\n]|$)`, 'y'),
     number: 1,
     unit: 'day',
   },
@@ -81,6 +87,26 @@ const PATTERNS: readonly AgePattern[] = [
     unit: 'year',
     sex: 1,
   },
+  { pattern: /(\d{1,3}) ?\/ ?(男|女)(?=[性 ,，、。;；\n]|$)/y, number: 1, unit: 'year', sex: 2 },
+  { at: '五六七八九', pattern: /([五六七八九])旬/y, number: 1, unit: 'year', tens: true },
+  {
+    at: '我',
+    pattern:
+      /我(?:家)?(爸爸?|父亲|老公|丈夫|爷爷|外公|姥爷|儿子|哥哥?|弟弟?|妈妈?|母亲|老婆|妻子|奶奶|外婆|姥姥|女儿|姐姐?|妹妹?)[,，]? ?(?:今年|现年)? ?(\d{1,3})(?: ?岁|(?=[,，。；;了\n]))/y,
+    number: 2,
+    unit: 'year',
+    sex: 1,
+    weak: true,
+  },
+  {
+    at: 'm',
+    pattern:
+      /my (dad|father|husband|son|brother|grandad|grandfather|mum|mom|mother|wife|daughter|sister|gran|grandmother)(?:,| is|'s| \() ?(\d{1,3})(?=[,.;) ]|$)(?! ?(?:%|kg|cm|weeks|months|days))/y,
+    number: 2,
+    unit: 'year',
+    sex: 1,
+    weak: true,
+  },
   {
     pattern: new RegExp(`(\\d{1,2}) ?1/2[- ]year[- ]old(?: ${SEX}\\b)?`, 'y'),
     number: 1,
@@ -102,17 +128,17 @@ const PATTERNS: readonly AgePattern[] = [
   { at: 'd', pattern: /dol ?#?(\d{1,2})\b/y, number: 1, unit: 'day' },
   {
     pattern:
-      /(\d{1,2}) ?(?:m\/o|mo|mos|mth|mths)\.?(?:[- ]old)?(?= |[,.;]|$)(?! (?:ago|of|hx|history|later|post|follow))/y,
+      /(\d{1,2}) ?(?:m\/o|mo|mos|mth|mths)\.?(?:[- ]old)?(?= |[,.;\n]|$)(?! (?:ago|of|hx|history|later|post|follow))/y,
     number: 1,
     unit: 'month',
     weak: true,
   },
   { pattern: /(\d{1,2})[- ](?:wk|wks)[- ]olds?\b/y, number: 1, unit: 'week' },
-  { at: '今', pattern: /今年 ?(\d{2,3})(?=[了,，。；; ]|$)/y, number: 1, unit: 'year' },
+  { at: '今', pattern: /今年 ?(\d{2,3})(?=[了,，。；; \n]|$)/y, number: 1, unit: 'year' },
   {
     at: 'm',
     pattern:
-      /(mr|mrs|ms|miss)\.? [a-z][a-z'-]{0,20}\.?(?: [a-z'-]{2,20})?(?:,| is| \() ?(?:aged |a )?(\d{1,3})(?=[,).]| ?(?:yo|y\/o|years?))/y,
+      /(mr|mrs|ms|miss)\b\.?(?: [^\d\n,.;:]{1,24})?(?:,| is|\.,| \() ?(?:aged |a )?(\d{1,3})(?=[,.);\n]|$| ?(?:yo|y\/o|years?|yrs?|y)\b)/y,
     number: 2,
     unit: 'year',
     sex: 1,
@@ -124,10 +150,58 @@ const PATTERNS: readonly AgePattern[] = [
     unit: 'year',
     sex: 2,
   },
-  { at: 'c', pattern: /chronological(?: age)? (\d{1,2}) months?/y, number: 1, unit: 'month' },
-  { pattern: /(\d{1,2})\/12 (boy|girl|m|f|old)\b/y, number: 1, unit: 'month', sex: 2 },
   {
-    pattern: new RegExp(`(\\d[\\do]{0,2})[- ]?${YEARS}[ ,，、/-]{0,2}${SEX}\\b`, 'y'),
+    at: 'm',
+    pattern: /(mr|mrs|ms|miss)\.? (\d[\dol]{0,2}) ?(?:yo|y\/o|years?|yrs?|y)\b/y,
+    number: 2,
+    unit: 'year',
+    sex: 1,
+  },
+  { at: 'c', pattern: /chronological(?: age)? (\d{1,2}) months?/y, number: 1, unit: 'month' },
+  { pattern: /(\d{1,2})\/12 (?:old )?(?:baby )?(boy|girl|m|f|old)\b/y, number: 1, unit: 'month', sex: 2 },
+  { pattern: /(\d{1,2})\/52 (?:old )?(?:baby )?(boy|girl|old)\b/y, number: 1, unit: 'week', sex: 2 },
+  { pattern: /(\d{1,2})\/7 (?:old )?(?:baby )?(boy|girl|old)\b/y, number: 1, unit: 'day', sex: 2 },
+  {
+    at: 'hs',
+    pattern:
+      /(he|she)(?:'s| is) (?:now |only )?(\d{1,2}) months?(?! ?(?:of|post|into|since|after|preg|gest))/y,
+    number: 2,
+    unit: 'month',
+    sex: 1,
+  },
+  {
+    at: 'hs',
+    pattern: /(he|she)(?:'s| is) (?:now |only )?(\d{1,2}) weeks? old/y,
+    number: 2,
+    unit: 'week',
+    sex: 1,
+  },
+  {
+    at: 'tfsneo',
+    pattern: new RegExp(
+      `((?:(?:${TENS})[- ]?)?(?:${ONES})|${TENS})[- ]years?[- ]olds?(?: ${PERSON}\\b)?`,
+      'y',
+    ),
+    number: 1,
+    unit: 'year',
+    sex: 2,
+  },
+  {
+    at: 'gmwl',
+    pattern: new RegExp(`${PERSON} in (?:his|her) [a-z]{4,9} \\((\\d{2,3})\\)`, 'y'),
+    number: 2,
+    unit: 'year',
+    sex: 1,
+  },
+  {
+    at: 'mfgbwl',
+    pattern: new RegExp(`${PERSON} ?(?:,? aged ?|[ (])(\\d{1,3})(?=[,.;)\n]|$| y)`, 'y'),
+    number: 2,
+    unit: 'year',
+    sex: 1,
+  },
+  {
+    pattern: new RegExp(`(\\d[\\dol]{0,2})[- ]?${YEARS}[ ,，、/-]{0,2}${SEX}\\b`, 'y'),
     number: 1,
     unit: 'year',
     sex: 2,
@@ -143,7 +217,7 @@ const PATTERNS: readonly AgePattern[] = [
   { pattern: /(\d{1,3}) ?(?:y\/o|yo|y\.o\.)(?![a-z])/y, number: 1, unit: 'year' },
   {
     pattern:
-      /(\d[\do]{0,2}) ?(?:yrs?|y)(?=[,.;/ ，。]|$)(?! (?:of|on|ago|since|history|post|after|hx|follow))/y,
+      /(\d[\dol]{0,2}) ?(?:yrs?|y)(?=[,.;/ ，。\n]|$)(?! (?:of|on|ago|since|history|post|after|hx|follow))/y,
     number: 1,
     unit: 'year',
     weak: true,
@@ -151,7 +225,7 @@ const PATTERNS: readonly AgePattern[] = [
   {
     at: 'a年y',
     pattern:
-      /(?:aged|age:?|年龄:?|years of age:?) ?(\d{1,3})(?!\d|\.\d|\+| ?(?:month|week|day|mo\b|wk|岁|周|个?月|天|日))/y,
+      /(?:aged|age(?: ?\((?:yrs?|years?|y)\))? ?:?|年龄 ?(?:\(岁\))? ?:?|years of age:?) ?(\d{1,3})(?!\d|\.\d|\+| ?(?:month|week|day|mo\b|wk|岁|周|个?月|天|日))/y,
     number: 1,
     unit: 'year',
   },
@@ -180,7 +254,7 @@ const PATTERNS: readonly AgePattern[] = [
   {
     at: 'mf',
     pattern:
-      /(m|f)[ ,，、/]{0,2}(\d{2,3})(?=[ ,，。.;/y]|$)(?! ?(?:%|kg|cm|mm|bpm|\/|h\b|hours?|hrs?|d\b|days?|wks?\b|weeks?|mo\b|months?))/y,
+      /(m|f)[ ,，、/]{0,2}(\d{2,3})(?=[ ,，。.;/y\n]|$)(?! ?(?:%|kg|cm|mm|bpm|\/|h\b|hours?|hrs?|d\b|days?|wks?\b|weeks?|mo\b|months?))/y,
     number: 2,
     unit: 'year',
     sex: 1,
@@ -188,12 +262,19 @@ const PATTERNS: readonly AgePattern[] = [
   },
   {
     at: 'mf',
-    pattern: new RegExp(`(male|female)[ ,/:]{1,3}(\\d{1,3})(?=[ ,.;]|$)`, 'y'),
+    pattern: new RegExp(`(male|female)[ ,/:]{1,3}(\\d{1,3})(?=[ ,.;\n]|$)`, 'y'),
     number: 2,
     unit: 'year',
     sex: 1,
   },
-  { at: ',.', pattern: /[,.] ?(\d{2}), ?(m|f)(?=[.,; ]|$)/y, number: 1, unit: 'year', sex: 2, capital: true },
+  {
+    at: ',.',
+    pattern: /[,.] ?(\d{2}), ?(m|f)(?=[.,; \n]|$)/y,
+    number: 1,
+    unit: 'year',
+    sex: 2,
+    capital: true,
+  },
 ]
 const NUMBERS = '0123456789一二三四五六七八九十两廿卅'
 /** The patterns by the unit they begin with, so that most places are passed at once. */

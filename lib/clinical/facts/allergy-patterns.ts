@@ -4,6 +4,8 @@ import words from '@/lib/clinical/facts/allergy-words.json'
 export const REACTION = `(?:${words.reactions})`
 /** What only an allergy does; nausea and the like are side effects, unless somebody calls them an allergy. */
 export const ALLERGIC = `(?:${words.allergic})`
+/** What a drug that is said to have given it must not be given again for, allergy or not. */
+const HARM = `(?:${words.severe}|${words.allergic})`
 
 /** Where a substance is said to be one the patient does not bear: group 1 holds one or several, group 2 the reaction. */
 export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[] = [
@@ -17,7 +19,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
       /(?:^|[，。；;,\n:、(）)\s]|既往|曾有|有|系|为)([^，。；;,\n:：(（对有无]{2,24}?)(?:类)?(?:药物|制剂)?(?:均|皆|有)?过敏(?:史|反应)?(?!性|原|体质|科|情况|药物|源)/g,
   },
   { pattern: /过敏(?:史|药物|原)? ?[:：] ?([^。；;\n]{1,60})/g },
-  { pattern: /过敏史? ?[:：]? ?有[，,(:：]? ?(?:具体|详细)?(?:为|是)?[:：]? ?([^。；;\n)]{1,40})/g },
+  { pattern: /过敏史? ?[:：]? ?有[-，,(:：]{0,2} ?(?:具体|详细)?(?:为|是)?[:：]? ?([^。；;\n)]{1,40})/g },
   { pattern: /对 ?([^，。；;\n]{1,40}?)(?:均|都|皆)?不(?:能)?耐受/g },
   {
     pattern: new RegExp(
@@ -33,7 +35,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `(?:${REACTION}|reaction|reactions) (?:to|with|from|after) ([a-z][a-z -]{2,40}?)(?=[,.;(]|$| in | at | as | last | when )`,
+      `(?:${REACTION}|reaction|reactions) (?:to|with|from|after) (?:eating |taking |having )?([a-z][a-z -]{2,40}?)(?=[,.;(]|$| in | at | as | last | when | aged? )`,
       'g',
     ),
   },
@@ -55,7 +57,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `(?:服用?|口服|静滴|静注|静点|滴注|肌注|注射|使用|应用|输注|输|用|吃|食用?|接触|打|点滴|外用|接种|涂)(?:过|了)?([^，。；;\\n无未]{1,12}?)(?:\\d{1,2} ?(?:天|日|小时|h|分钟|次|周))?(?:后|时|过程中|出现|引起|发生|诱发|起过|起了|出过|出了|长过|致|会|就|(?=起疹|出疹))[^。；;\\n\\d无未]{0,10}?(${ALLERGIC})`,
+      `(?:服用?|口服|静滴|静注|静点|滴注|肌注|注射|使用|应用|输注|输|用|吃|食用?|接触|打|点滴|外用|接种|涂|戴|贴|外敷|敷)(?:过|了)?([^，。；;\\n无未]{1,12}?)(?:\\d{1,2} ?(?:天|日|小时|h|分钟|次|周))?(?:后|时|过程中|出现|引起|发生|诱发|起过|起了|出过|出了|长过|致|会|就|(?=起疹|出疹|起水|手|皮肤|全身|浑身))[^。；;\\n\\d无未]{0,10}?(${ALLERGIC})`,
       'g',
     ),
   },
@@ -68,7 +70,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `(?:${ALLERGIC})(?: [a-z]+){0,2}? (?:to|with|from|after|following|on|secondary to|due to|because of) (?:a |the |taking |starting |iv |oral |being given |receiving |first dose of |course of )*([a-z][a-z -]{2,30}?)(?=[,.;(]|$| in | at | as | last | when | which | years?| ago| and )`,
+      `(?:${ALLERGIC})(?: (?!treated|managed|given|settled|improved|respon|resolv|started)[a-z]+){0,2}? (?:to|with|from|after|following|on|secondary to|due to|because of) (?:a |the |taking |eating |starting |iv |oral |being given |receiving |first dose of |course of )*([a-z][a-z -]{2,30}?)(?=[,.;(]|$| in | at | as | last | when | which | years?| ago| and )`,
       'g',
     ),
     drug: true,
@@ -93,7 +95,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   { pattern: /allerg(?:ic|y|ies) ?\(([a-z][^()\n]{2,40})\)/g },
   {
     pattern:
-      /([a-z][a-z-]{2,24}) (?:hypersensitivity|sensitivity|intolerance|infusion reaction|drug reaction)(?! to| of|[a-z])/g,
+      /([a-z][a-z-]{2,24}) (?:hypersensitivity|sensitivity|intolerance|infusion reaction|drug reaction)(?! to| of| quer| never| suspect| \?|[a-z])/g,
     drug: true,
   },
   {
@@ -108,4 +110,27 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
     pattern:
       /(?:^|\n) ?(?:drug |known |medication )?allergies ?:? ?\n((?:[-•*] ?[^\n]{2,60}(?:\n|$)|[a-z][a-z -]{2,24}(?:\n|$))+)/g,
   },
+  {
+    pattern: new RegExp(
+      `([a-z][a-z-]{3,24}) (?:gave|brought|left|made) (?:him|her|them|me|us) ?(?:out |up )?(?:in |with )?[a-z ]{0,16}?(${HARM})`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    pattern: new RegExp(
+      `(?:^|[.,;"\\n] ?|with |after |on )([a-z][a-z-]{3,24}) ?(?:->|→|:|=|-) ?[a-z ]{0,12}?(${HARM})`,
+      'g',
+    ),
+    drug: true,
+  },
+  { pattern: /([\u4e00-\u9fff]{2,8}?)(?:打|吃|用|输)(聋|哑|肿|休克)了?过/g, drug: true },
+  { pattern: /\b(?:red (?:wristband|band)|wristband red) ?[:=-] ?([a-z][^.\n;]{2,40})/g },
+  { pattern: /过敏[，,] ?(?:包括|分别为|如)[:：]? ?([^。；;\n]{1,40})/g },
+  { pattern: /(?:^|[\n。；;，,])(?:药物|食物)?过敏史 ?([^。；;，,\n:：]{2,16})/g, drug: true },
+  {
+    pattern: new RegExp(`\\| ?([a-z\\u4e00-\\u9fff][^|\\n]{1,24}?) ?\\| ?[^|\\n]{0,20}?(${ALLERGIC})`, 'g'),
+    drug: true,
+  },
+  { pattern: /allerg(?:y|ies|ens?) ?\| ?([a-z][^|\n]{2,40})/g, drug: true },
 ]

@@ -24,6 +24,13 @@ const TELLS_OF =
   /\b(?:call(?:ing|ed|s)|phon(?:ing|ed|es)|ringing|rang|concerned|worried) (?:re|about|regarding|for) (?:(?:a|her|his|the) )?$|(?:携|带|抱)(?:其)?$/
 const ASKS_FOR =
   /(?:您好|你好|请问|咨询)[,，。!、 ]{0,2}我(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|丈夫|妻子|爱人|爷爷|奶奶|外公|外婆|儿子|女儿|姐姐?|妹妹?|哥哥?|弟弟?)[,， ]?(?:今年)?$/
+/** Staff, carers, neighbours: only right in front of the age. */
+export const OTHERS = new RegExp(
+  `(?:(?:${words.others.zh})[^，。；;,.:\\n]{0,4}(?:[男女]性?[，, ])?|(?:${words.others.en})(?: is| was)?[ ,(]{1,2}(?:an? )?)$`,
+)
+/** A number of years that stands alone is an age only at the head of a clause; elsewhere it is how long. */
+const HEAD =
+  /(?:^|[\n,;:/(|-]|\b(?:pt|patient|a|this|[fm]|male|female|fema1e|ma1e|man|woman|lady|gent|boy|girl)\b|[男女]) ?$/
 /** A donor has a header of his own beside the patient's. */
 export const DONOR = new RegExp(`(?:${words.donors})[^。；;\\n.]{0,16}$`)
 const AFTER = new RegExp(`^ ?(?:${words.notAgeAfter})`)
@@ -37,9 +44,29 @@ function numberOf(text: string, from: number): number | null {
   return digits === undefined ? (hanNumberAt(text, from)?.value ?? null) : Number(digits)
 }
 
+const ENGLISH = new Map(
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
+    .split(' ')
+    .map((word, i) => [word, i + 1] as const),
+)
+'twenty thirty forty fifty sixty seventy eighty ninety'
+  .split(' ')
+  .forEach((word, i) => ENGLISH.set(word, 10 * i + 20))
+ENGLISH.set('fourty', 40)
+
+/** A number in English words below a hundred, such as sixty-six, or null. */
+function spelledNumber(words: string): number | null {
+  const parts = words.split(/[- ]/).map((word) => ENGLISH.get(word))
+  return parts.includes(undefined) ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0)
+}
+
 const sexOf = (word: string | undefined): FoundAge['sex'] => {
   if (word === undefined || word === 'old') return null
-  return /^(?:男|m|mr|male|man|boy|gent|gentleman)$/.test(word) ? 'male' : 'female'
+  return /^(?:男|m|mr|ma[l1]e|man|boy|gent|gentleman|he|[爸父][爸亲]?|老公|丈夫|爷爷|外公|姥爷|儿子|[哥弟][哥弟]?|dad|father|husband|son|brother|grandad|grandfather)$/.test(
+    word,
+  )
+    ? 'male'
+    : 'female'
 }
 
 /** Whether words around an age make it somebody else's or the age at which something happened. */
@@ -56,13 +83,21 @@ function isOther(text: string, from: number, to: number): boolean {
     return true
   }
   return (
-    (RELATIVE.test(before) && !own) || BEFORE.test(before.slice(-12)) || AFTER.test(text.slice(to, to + 6))
+    OTHERS.test(before) ||
+    (RELATIVE.test(before) && !own) ||
+    BEFORE.test(before.slice(-12)) ||
+    AFTER.test(text.slice(to, to + 6))
   )
 }
 
-function valueOf({ number, part, unit }: AgePattern, match: RegExpExecArray, text: string): number | null {
+function valueOf(
+  { number, part, unit, tens }: AgePattern,
+  match: RegExpExecArray,
+  text: string,
+): number | null {
   const at = match.index + match[0].indexOf(match[number] ?? '')
-  const value = numberOf(text, at)
+  const value = spelledNumber(match[number] ?? '') ?? numberOf(text, at)
+  if (tens && value !== null) return value * 10
   if (value === null || !part) return value === null ? null : value + (match[0].endsWith('半') ? 0.5 : 0)
   if (part.group === 0) return value + 0.5
   const partAt =
@@ -89,6 +124,14 @@ function matchAt(folded: FoldedText, at: number): FoundAge | null {
     const unit = one.part && one.part.group > 0 ? one.part.unit : one.unit
     if (value === null || value === 0 || yearsOf({ value, unit }) > OLDEST) continue
     if (one.capital && value < 14) continue
+    if (
+      one.weak &&
+      one.unit === 'year' &&
+      one.sex === undefined &&
+      !HEAD.test(text.slice(Math.max(0, at - 12), at))
+    ) {
+      continue
+    }
     if (isOther(text, at, to)) return null
     return { from: at, to, value, unit, sex: sexOf(sexWord), weak: one.weak === true }
   }

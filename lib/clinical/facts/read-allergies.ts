@@ -22,7 +22,7 @@ const ORDINARY = new RegExp(`^(?:${words.ordinary})`)
 const DISOWNED = new RegExp(words.disowned)
 /** 青霉素过敏，家属称…不是过敏; itchy only, not allergic: somebody takes the claim back. */
 const CORRECTED =
-  /^(?![,，]?(?:家属|家长|其))(?: (?:label|status) (?:was |has been )?(?:removed|refuted|dropped)|[^。；;.\n]{0,24}(?:不是过敏|并非过敏|not (?:an? )?(?:true )?allerg))/
+  /^(?![,，]?(?:家属|家长|其))(?: (?:label|status) (?:was |has been )?(?:removed|refuted|dropped)|[^。；;.\n]{0,24}(?:不是过敏|并非过敏|not (?:an? )?(?:true )?allerg)|[^。；;.\n]{0,40}(?:非过敏|不算过敏|已更正))/
 const REFUTED = new RegExp(`${words.refuted.told}|${words.refuted.excluded}`)
 const BORNE = new RegExp(words.refuted.borne)
 const DRUG = new RegExp(words.refuted.drug, 'g')
@@ -39,13 +39,22 @@ const QUESTION =
   /(?:don't|do not|not) (?:label|call)(?: (?:as|it|him|her))? ?[a-z]{0,3}$|(?:是否|有无|有没有|会不会|可否|\?) ?[^，。；;\n]{0,6}$/
 const EARLIER = /曾|既往|年前|史|previous|history|last year|prior|past|after|因/
 
+/** What makes a part of a list no name of a substance: words of a story, or a reaction. */
+const IMPLAUSIBLE = new RegExp(`${words.implausible.zh}|${words.implausible.en}|^${REACTION}`)
+const TAKEN_BACK = new RegExp(words.taken_back)
+const BORNE_HERE = new RegExp(words.borne)
+/** Things other than drugs that people are allergic to. */
+const ALLERGEN = new RegExp(`^(?:${words.allergens})(?: |$|类)`)
+/** What is said of an item: to the next item, a bracket number or the end of the sentence; `C. diff` ends none. */
+const COMMENT = /^[^]*?(?=[;；](?! ?(?:he|she|says|it|but|后|但))|[。\n]|(?<!\b[a-z])\. | \d\) ?[a-z]|$)/
+const BRACKETS = /[(（][^()（）\n]{2,60}[)）]/g
 const SEPARATOR =
-  /[、，,;；/\n]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|以及|和|及|与|或| and | or |\. |\(\d\)/
+  / (?=\d\) ?[a-z])|[、，,;；/\n]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|以及|和|及|与|或| and | or |(?<!\b[a-z])\. |\(\d\)/
 const LEAD =
-  /^(?:[\s:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all|report(?:s|ed)|has|had|severe|documented|confirmed|proven|childhood|any|says)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
-const TAIL = /(?:[\s.:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|过敏|allerg(?:y|ies)|tablets?)+$/
+  /^(?:[\s|:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all|report(?:s|ed)|has|had|severe|documented|confirmed|proven|childhood|any|says|yes|he|she|tells)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|吃|食用|使用|服用|接触|注射|输注|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
+const TAIL = /(?:[\s|.:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|起|过敏|allerg(?:y|ies)|tablets?)+$/
 const EMPTY =
-  /^(?:gets?|got|develop(?:s|ed)|reactions?|patient|[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
+  /^(?:allergens?|substances?|-+|gets?|got|develop(?:s|ed)|reactions?|patient|[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
 /** A claim that begins with a relative is theirs. */
 const KIN =
   /妈妈|爸爸|\b(?:mum|mom|dad)\b|其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
@@ -60,17 +69,21 @@ const GATE = new RegExp(
 
 /** Where a list of substances ends and the story goes on. */
 const ENDS_LIST =
-  /(?:,| and)? (?:now|currently|takes|taking|started|given|presents|is on|was|has|but|who|today|with)\b|[，,、]?(?:现|目前|今|予|拟|给予|此次|否认|无|因|服用|口服)/
+  /(?:,| and)? (?:therefore|hence|so|instead|on|now|currently|takes|taking|started|given|presents|is on|was|has|but|who|today|with)\b|[，,、]?(?:现|目前|今|予|拟|给予|此次|否认|无|因|服用|口服)/
 
 /** A list of allergies ends where a sentence stands that names no reaction, or where another heading does. */
 function listOf(piece: string): string {
   let length = 0
-  for (const [i, sentence] of piece.split(/(?<=[.。]) /).entries()) {
-    const listed = / - | – /.test(sentence) || new RegExp(REACTION).test(sentence)
+  for (const [i, sentence] of piece.split(/(?<=(?<!\b[a-z])[.。]) /).entries()) {
+    const listed = /^[^,.;]{2,24} [-–=] |^nil /.test(sentence) || new RegExp(REACTION).test(sentence)
     if ((i > 0 && !listed) || (/^[a-z/]{2,14}:/.test(sentence) && !listed)) break
     length = piece.indexOf(sentence, length) + sentence.length
   }
-  const list = piece.slice(0, length)
+  const heading = /\n[a-z][a-z &/]{2,20}:(?=([^\n]*))/.exec(piece)
+  const list = piece.slice(
+    0,
+    heading && !new RegExp(REACTION).test(heading[1] ?? '') ? Math.min(length, heading.index) : length,
+  )
   const end = list.search(ENDS_LIST)
   return end < 0 ? list : list.slice(0, end)
 }
@@ -79,13 +92,24 @@ function listOf(piece: string): string {
 function substances(text: string, { from, to }: Place): Claim[] {
   const found: Claim[] = []
   const piece = listOf(text.slice(from, to))
+  // A comma in brackets parts nothing.
+  const parted = piece.replace(BRACKETS, (one) => {
+    const inner = one
+      .slice(1, -1)
+      .replace(new RegExp(SEPARATOR.source, 'g'), (mark) => '~'.repeat(mark.length))
+    return `${one.slice(0, 1)}${inner}${one.slice(-1)}`
+  })
   let at = 0
-  for (const [i, part] of piece.split(new RegExp(`(${SEPARATOR.source})`)).entries()) {
-    const begin = from + at
-    at += part.length
+  for (const [i, written] of parted.split(new RegExp(`(${SEPARATOR.source})`)).entries()) {
+    const answer = /^ ?(?:yes|y) ?[-:,]? /.exec(written)?.[0].length ?? 0
+    const part = written.slice(answer)
+    const begin = from + at + answer
+    at += written.length
     if (i % 2 === 1) continue
     const name =
-      part.split(/[(（:]|→|->| - | – |--|-(?=[\u4e00-\u9fff])| as a | per | but | in \d{4}/)[0] ?? ''
+      part.split(
+        /[(（:]|→|->| - | – |--|-(?=[\u4e00-\u9fff])| = | \||\?\?| as a | per | but | in \d{4}/,
+      )[0] ?? ''
     const reaction = new RegExp(REACTION).exec(part)?.[0]
     const lead = LEAD.exec(name)?.[0].length ?? 0
     const plain = name
@@ -103,6 +127,8 @@ function substances(text: string, { from, to }: Place): Claim[] {
       continue
     }
     if (DISOWNED.test(part)) continue
+    const comment = COMMENT.exec(text.slice(begin, begin + 96))?.[0] ?? ''
+    if (TAKEN_BACK.test(comment) || (!reaction && BORNE_HERE.test(part.slice(lead + plain.length)))) continue
     found.push({ from: begin + lead, to: begin + lead + plain.length, ...(reaction ? { reaction } : {}) })
   }
   return found
@@ -110,12 +136,19 @@ function substances(text: string, { from, to }: Place): Claim[] {
 
 /** A section of its own is a list, a substance a line or between commas: to its first blank line. */
 const SECTION_MAX = 200
+/** Behind `Allergies:` the list stands in the line, unless the line is empty; a section may run to a blank line. */
+const LISTED = /^(\s*)([^]*?)(?=\n ?\n|$)/
+const LISTED_LINE = /^( *)([^\n]+)/
 function listed(text: string, { sections }: NoteLayout): Claim[] {
   return sections
     .filter(({ kind }) => kind === 'allergy')
     .flatMap(({ from, to }) => {
       const [, blank = '', list = ''] =
-        /^(\s*)([^]*?)(?=\n ?\n|$)/.exec(text.slice(from, Math.min(to, from + SECTION_MAX))) ?? []
+        (/[:：] ?$/.test(text.slice(Math.max(0, from - 2), from)) &&
+        /^ *[^\s]/.test(text.slice(from, from + 8))
+          ? LISTED_LINE
+          : LISTED
+        ).exec(text.slice(from, Math.min(to, from + SECTION_MAX))) ?? []
       const begin = from + blank.length
       return substances(text, { from: begin, to: begin + list.length }).map((claim): Claim => {
         const name = text.slice(claim.from, claim.to)
@@ -136,15 +169,20 @@ function claims(text: string, none: readonly Place[], layout: NoteLayout): Claim
   )
   for (const { pattern, earlier, drug } of CLAIMS) {
     for (const match of text.matchAll(pattern)) {
-      const from = match.index + match[0].indexOf(match[1] ?? '')
-      const to = from + (match[1]?.length ?? 0)
+      const begin = match.index + match[0].indexOf(match[1] ?? '')
+      const to = begin + (match[1]?.length ?? 0)
       const end = match.index + match[0].length
-      if (none.some((one) => from < one.to && end > one.from)) continue
+      const denial = none.find((one) => begin < one.to && end > one.from)
+      const rest = denial ? BEHIND_DENIAL.exec(text.slice(denial.to, to))?.[0].length : 0
+      if (rest === undefined) continue
+      // nil known drugs, latex: what is named behind a denial counts where it is a substance by name.
+      const from = denial ? denial.to + rest : begin
+      const named = drug ?? (denial ? true : undefined)
       const before = text.slice(Math.max(0, match.index - 16), match.index)
       if (
         QUESTION.test(before) ||
         /是否|有无|有没有|会不会|吗/.test(match[0]) ||
-        DISOWNED.test(text.slice(end, end + 4)) ||
+        DISOWNED.test(text.slice(end, end + 4).split(/[；;。\n]/)[0] ?? '') ||
         CORRECTED.test(text.slice(end, end + 40)) ||
         isRefuted(match[1] ?? '', text.slice(end, end + 72))
       ) {
@@ -158,7 +196,7 @@ function claims(text: string, none: readonly Place[], layout: NoteLayout): Claim
         ...substances(text, { from, to }).map((one) => ({
           ...(reaction ? { reaction } : {}),
           ...one,
-          ...(drug ? { drug } : {}),
+          ...(named ? { drug: named } : {}),
         })),
       )
     }
@@ -167,6 +205,7 @@ function claims(text: string, none: readonly Place[], layout: NoteLayout): Claim
   return found.filter((one, i) => !found.slice(Math.max(0, i - 6), i).some((before) => before.to > one.from))
 }
 
+const BEHIND_DENIAL = /^(?: known| to)?(?: drugs?| medicines?| medications?)?[,;，；] ?(?=.)/
 /** A denial that speaks of food or pollen alone. */
 const OTHER_KIND = /^(?!.*(?:药|drug|medic))(?=.*(?:食|花粉|food|environment)).*$/i
 /** Whether a substance is told to be badly borne, with no reaction of an allergy. */
@@ -228,7 +267,10 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
     if (status === 'negated' || status === 'hypothetical' || status === 'uncertain') return []
     const span = originalSpan(folded, from, to)
     const drug = drugAt(drugs, span)
-    if (needsDrug && !drug) return []
+    const name = text.slice(from, to)
+    if (needsDrug && !drug && !ALLERGEN.test(name)) return []
+    const isClosed = drug && NAMED.test(text.slice(foldedAt(folded, drug.end), to + 12))
+    if (IMPLAUSIBLE.test(name) && !(drug && reaction) && !isClosed) return []
     return [
       {
         kind: 'allergy',

@@ -1,5 +1,5 @@
 import type { FactOf } from '@/lib/clinical/contract'
-import { DONOR, type FoundAge } from '@/lib/clinical/facts/read-age'
+import { DONOR, OTHERS, type FoundAge } from '@/lib/clinical/facts/read-age'
 import words from '@/lib/clinical/facts/persons.json'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
@@ -12,6 +12,8 @@ interface FoundSex {
   value: Sex
   /** Of a child that is born in the sentence. */
   born?: boolean
+  /** How surely it is the patient's: 2 in the header or of the patient by name, 1 a word for a person, 0 a title. */
+  rank: 0 | 1 | 2
 }
 const spelled = <T>(value: T, phrases: readonly string[]) => phrases.map((phrase) => [phrase, value] as const)
 
@@ -44,8 +46,12 @@ const PLAIN = phraseTrie<Sex | null>([
     '男学生',
     'sex m',
     'sex: m',
+    'sex:m',
+    'gender m',
+    'gender: m',
+    'gender:m',
   ]),
-  ...spelled('male' as const, ['male', 'man', 'boy', 'gentleman', 'gent', 'mr', 'schoolboy']),
+  ...spelled('male' as const, ['male', 'ma1e', 'man', 'boy', 'gentleman', 'gent', 'mr', 'schoolboy']),
   ...spelled('female' as const, [
     '女性',
     '女孩',
@@ -77,11 +83,16 @@ const PLAIN = phraseTrie<Sex | null>([
     '女学生',
     'sex f',
     'sex: f',
+    'sex:f',
+    'gender f',
+    'gender: f',
+    'gender:f',
     '初产妇',
     '经产妇',
   ]),
   ...spelled('female' as const, [
     'female',
+    'fema1e',
     'woman',
     'girl',
     'lady',
@@ -117,7 +128,7 @@ const PLAIN = phraseTrie<Sex | null>([
   ]),
 ])
 const LETTERS: Readonly<Record<string, Sex>> = { 男: 'male', 女: 'female' }
-const BEFORE = /^$|[,，、 :;/(（。.\n岁者别月天日\d]$/
+const BEFORE = /^$|[,，、 :;/(（。.\n岁半者别月天日\d]$/
 const BEFORE_AGE = /^ ?[,，]? ?\d{1,3}[+＋余多]? ?岁/
 const AFTER = /^$|^[,，、 ;/)）。.\n\d患因]/
 const RELATIVE = new RegExp(`(?:${words.relatives})[^，。；;\\n,.]{0,10}$`)
@@ -131,6 +142,65 @@ const ANDROLOGIC =
 const KIN =
   /父|母|爸|妈|妻|爱人|配偶|丈夫|儿子|女儿|患儿|\b(?:mother|father|husband|wife|partner|son|daughter|sister|brother|mum|mom|dad|donor)\b/
 const PRONOUNS = /\b(he|his|him|she|her|hers)\b/g
+
+/** A word for a person that stands beside an age of the patient, names the field, or is the patient by name. */
+const FIELD = /^(?:性别|sex|gender|[♂♀])/
+const BESIDE = /^[ ,，、/:;(（)）]{0,2}(?:年龄|age|aged)?[ :：]{0,2}$/
+const OF_PATIENT_BEFORE =
+  /(?:患者|病人|患儿|该患|受者|性别[:： ]?|\b(?:patient|pt|sex|gender)\b[: ]?)(?:[是为系,，: ]| is| was){0,3}(?:an? )?(?:[a-z-]+ ){0,2}$|\bthis (?:[a-z-]+ ){0,3}$/
+const OF_PATIENT_AFTER = /^性?(?:患者|病人|患儿| patient)/
+const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', '先生', '女士', '小姐'])
+
+/** gent is gentamicin unless it is somebody: an old gent, Gent aged 62. */
+const GENT_BEFORE =
+  /\b(?:an?|this|the|old|aged|yo|y\/o|elderly|pleasant|lovely|frail|fit|well|retired|young) $/
+const GENT_AFTER = /^(?: aged| of|,| \()? ?\d{2}\b(?! ?(?:mg|mcg))|^ (?:with|who|from|came|presented|in)\b/
+const GENT_NAME = /^ (?:level|trough|peak|dose|iv|od|\d)/
+
+/** MR is a valve, a scan or a slow tablet, ms a time: a title has its own capitals and a name, or an age, behind it. */
+function isPerson(folded: FoldedText, from: number, to: number): boolean {
+  const { text } = folded
+  const word = text.slice(from, to)
+  const behind = text.slice(to, to + 12)
+  if (word === 'gent') {
+    const before = text.slice(Math.max(0, from - 12), from)
+    if (GENT_NAME.test(behind)) return false
+    return GENT_BEFORE.test(before) || GENT_AFTER.test(behind)
+  }
+  if (!/^(?:mr|ms|miss)$/.test(word)) return true
+  const written = originalSpan(folded, from, to).surface
+  return /^M[a-z]+$/.test(written) && /^\.? ?[^\s\d.;)]|^, ?\d|^ \d[\dol]{0,2} ?y/.test(behind)
+}
+
+/** How far an age may stand from the word. */
+const NEAR = 6
+const GAPS = Array.from({ length: NEAR + 1 }, (_, i) => i)
+/** Where the patient's ages begin and end. */
+interface AgeEdges {
+  begins: ReadonlySet<number>
+  ends: ReadonlySet<number>
+}
+
+/** The rank of a word for a person between `from` and `to`. */
+function rankOf(
+  text: string,
+  { from, to }: { from: number; to: number },
+  { begins, ends }: AgeEdges,
+): FoundSex['rank'] {
+  const word = text.slice(from, to)
+  if (FIELD.test(word) || /患|病人/.test(word)) return 2
+  const besideAge = GAPS.some(
+    (gap) =>
+      (ends.has(from - gap) && BESIDE.test(text.slice(from - gap, from))) ||
+      (begins.has(to + gap) && BESIDE.test(text.slice(to, to + gap))),
+  )
+  if (besideAge) return 2
+  if (TITLES.has(word)) return 0
+  const named =
+    OF_PATIENT_BEFORE.test(text.slice(Math.max(0, from - 32), from)) ||
+    OF_PATIENT_AFTER.test(text.slice(to, to + 9))
+  return named ? 2 : 1
+}
 
 function letterAt({ text }: FoldedText, at: number): Sex | null {
   const known = LETTERS[text[at] ?? '']
@@ -155,16 +225,25 @@ function capitalAt({ text, original, starts }: FoldedText, at: number): Sex | nu
   return letter === 'M' ? 'male' : 'female'
 }
 
-function strong(folded: FoldedText): FoundSex[] {
+function strong(folded: FoldedText, ages: readonly FoundAge[]): FoundSex[] {
   const { text } = folded
+  const edges = { begins: new Set(ages.map(({ from }) => from)), ends: new Set(ages.map(({ to }) => to)) }
   const found: FoundSex[] = []
   for (let i = 0; i < text.length;) {
-    const word = PLAIN.at(text, i).find((match) => isWordBoundary(text, match.from, match.to))
+    const word = PLAIN.at(text, i).find(
+      (match) => isWordBoundary(text, match.from, match.to) && isPerson(folded, match.from, match.to),
+    )
     const value = word ? word.value : (letterAt(folded, i) ?? capitalAt(folded, i))
     const to = word?.to ?? i + 1
     const before = text.slice(Math.max(0, i - 24), i)
-    if (value && !RELATIVE.test(before.slice(-16)) && !DONOR.test(before)) {
-      found.push({ from: i, to, value, born: BORN.test(before.slice(-14)) })
+    if (value && !RELATIVE.test(before.slice(-16)) && !OTHERS.test(before) && !DONOR.test(before)) {
+      found.push({
+        from: i,
+        to,
+        value,
+        born: BORN.test(before.slice(-14)),
+        rank: rankOf(text, { from: i, to }, edges),
+      })
     }
     i = to
   }
@@ -183,20 +262,28 @@ function weak({ text }: FoldedText): FoundSex | null {
   )
   const [value, sign] = told[0] ?? []
   if (told.length > 1) return null
-  if (value && sign) return { from: sign.index, to: sign.index + sign[0].length, value }
+  if (value && sign) return { from: sign.index, to: sign.index + sign[0].length, value, rank: 1 }
   const pronouns = [...text.matchAll(PRONOUNS)]
   const [first] = pronouns
   if (!first || KIN.test(text.slice(0, first.index))) return null
   const isHe = (word: string) => word.startsWith('h') && word !== 'her' && word !== 'hers'
   if (pronouns.some(([word]) => isHe(word) !== isHe(first[0]))) return null
-  return { from: first.index, to: first.index + first[0].length, value: isHe(first[0]) ? 'male' : 'female' }
+  const spoken = isHe(first[0]) ? 'male' : 'female'
+  return { from: first.index, to: first.index + first[0].length, value: spoken, rank: 1 }
 }
 
 /** The patient's sex, each saying once; where the text says both, both are marked and none is used. */
 export function readSex(folded: FoldedText, ages: readonly FoundAge[]): FactOf<'sex'>[] {
-  const byAge = ages.flatMap(({ from, to, sex }) => (sex ? [{ from, to, value: sex }] : []))
-  const plain = strong(folded).filter(({ from }) => !byAge.some((age) => from >= age.from && from < age.to))
-  let found = [...byAge, ...plain].sort((a, b) => a.from - b.from)
+  const byAge = ages.flatMap(({ from, to, sex }) => (sex ? [{ from, to, value: sex, rank: 2 as const }] : []))
+  const covered = new Set(
+    byAge.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)),
+  )
+  const plain = strong(folded, ages).filter(({ from }) => !covered.has(from))
+  let found: FoundSex[] = [...byAge, ...plain].sort((a, b) => a.from - b.from)
+  // What is surely the patient's outweighs a word that may be somebody else's.
+  const best = found.reduce((most, { rank }) => Math.max(most, rank), 0)
+  const sure = new Set(found.filter(({ rank }) => rank === best).map(({ value }) => value))
+  found = found.filter(({ rank, value }) => rank === best || sure.has(value))
   if (found.length === 0) found = [weak(folded)].filter((one) => one !== null)
   const contradicts = found.some(({ value }) => value !== found[0]?.value)
   return found.map(({ from, to, value }) => ({
