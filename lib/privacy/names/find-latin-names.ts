@@ -23,7 +23,7 @@ interface Token {
 
 const WORD = /[\p{Script=Latin}][\p{Script=Latin}\p{Mn}'’-]{0,30}/gu
 const CAPITAL = /^\p{Lu}/u
-const ALL_CAPITALS = /^\p{Lu}{2,}$/u
+const ALL_CAPITALS = /^\p{Lu}{2,}(?:-\p{Lu}{2,})*$/u
 const INITIAL = /^\p{Lu}$/u
 const PARTICLE =
   /^(?:de|da|di|del|della|der|den|van|von|ter|bin|bint|ibn|al|el|la|le|du|dos|das|ní|ni|mac|mc|ó|y|e|st)$/i
@@ -35,7 +35,21 @@ const TITLES = new Map(
 )
 const LOWER_TITLE = /^(?:mr|mrs|ms|miss|dr)$/
 const LABEL =
-  /(?:name|next of kin|nok|physician|surgeon|doctor|attending|consultant|signed(?: by)?|contact|guardian|reported by|reviewed by|author|gp|cc|attn) ?[:：,] ?$/i
+  /(?:name(?: on (?:card|form|label|list))?|next of kin|nok|physician|surgeon|doctor|attending|consultant|signed(?: by)?|contact|guardian|reported by|reviewed by|author|gp|cc|attn) ?[:：,] ?$/i
+/** Behind these stands a person, by whatever name, or a service of the hospital. */
+const PERSON_BEFORE = new RegExp(`(?:^|[^a-z])(?:${contexts.personBefore.join('|')}):? ?$`, 'i')
+/** Anaes: Szymanski, scrub: Joy: who was there. */
+const ROLE_LABEL = new RegExp(`(?:^|[^a-z])(?:${contexts.roleLabels.join('|')}) ?[:：] ?$`, 'i')
+const HAN_LABEL = /(?:签名|签字|姓名|医师|医生|护士|联系人) ?[:：]? ?$/
+const HAN_TITLE = /^ ?(?:先生|女士|太太|小姐|夫人|医生|医师|教授|大夫|护士|主任)/
+/** Endings of English words for acts, states, specialties and their people. */
+const WORD_SHAPED =
+  /(?:ing|ed|tion|sion|ment|ity|ous|ive|ally|ology|iatry|iatrics|aedics|pedics|etics|ics|ist|ists|ian|ians|itis|osis|aemia|emia|ness|ship|able|ible|urgery|therapy|scopy|graphy|gram)$/i
+const SERVICES = new Set(contexts.services)
+const ORGANISATION_HEADS = new Set(contexts.organisationHeads)
+/** What only a person does, so that an unknown word with a capital before it is a name. */
+const ONLY_PERSON = /^(?:rang|phoned|says|said|thinks|wants|wanted|favours|slept|woke|lives|drank|ate|cried)$/
+const WHOSE = /^(?:who|whose|says|said|rang|phoned|lives|reports|denies|thinks|wants)$/
 const BEFORE = new RegExp(`(?:^|[^a-z])(?:${contexts.verbsBefore.join('|')}) ?$`, 'i')
 const AGE_BEHIND =
   /^(?:,? \(?(?:is |an? |aged? ?)?\d{1,3}(?:[ -]?(?:y|year|yo)\b|[ -]year|[MF]\b)|,? \(?aged? \d{1,3}\b|, \(?\d{1,3}(?:,|$| ?\)))/i
@@ -60,6 +74,8 @@ function tokensOf(text: string): Token[] {
   let last = 0
   for (const { 0: raw, index: start } of text.matchAll(WORD)) {
     const word = raw.replace(/[-'’]+$|['’]s$/, '')
+    // HN-552, C12: letters of a number.
+    if (/^-?\d/.test(text.slice(start + word.length, start + word.length + 2))) continue
     tokens.push({ start, end: start + word.length, word, gap: text.slice(last, start) })
     last = start + word.length
   }
@@ -87,7 +103,9 @@ function runFrom(tokens: readonly Token[], at: number, strength: number): number
       i === at || token.gap === ' ' || (joins(token.gap) && INITIAL.test(tokens[i - 1]?.word ?? ''))
     // Hughes NIV: an acronym behind a name is none of its words.
     const acronym = ALL_CAPITALS.test(token.word) && !ALL_CAPITALS.test(tokens[at]?.word ?? '')
-    if (!joined || (i > at && acronym && !isPinyin(token.word))) break
+    // Zhao LQ: the given name in initials.
+    const initials = strength >= 2 && /^\p{Lu}{1,3}$/u.test(token.word) && isPinyin(tokens[i - 1]?.word ?? '')
+    if (!joined || (i > at && acronym && !isPinyin(token.word) && !initials)) break
     const goesOn =
       i > at &&
       CAPITAL.test(token.word) &&
@@ -116,6 +134,9 @@ function isClinical(word: string, { phrases }: Dictionary): boolean {
   return phrases.at(small, 0).some(({ to }) => to === small.length)
 }
 
+/** Whether a word with a capital is the name of a service, or an act, a state or a specialty by its ending. */
+const isService = (word: string): boolean => SERVICES.has(word.toLowerCase()) || WORD_SHAPED.test(word)
+
 /** How likely words are a name by themselves: 2 known, 1 possible, 0 not. */
 function shapeOf(words: readonly string[]): number {
   const whole = words.filter((word) => word.length > 2 || isPinyin(word))
@@ -141,12 +162,17 @@ function cueBefore(text: string, tokens: readonly Token[], at: number): { role?:
     return { role, strength: LOWER_TITLE.test(word) ? 3 : HONORIFIC.test(word) ? 2.5 : 2 }
   }
   const before = text.slice(Math.max(0, token.start - 24), token.start)
-  if (LABEL.test(before) || BED.test(before)) return { strength: 2 }
+  if (HAN_LABEL.test(before)) return { strength: 2 }
+  if ((LABEL.test(before) || BED.test(before)) && !isService(token.word)) return { strength: 2 }
+  if ((PERSON_BEFORE.test(before) || ROLE_LABEL.test(before)) && !isService(token.word)) {
+    return { strength: ALL_CAPITALS.test(token.word) ? 1 : 2 }
+  }
   return { strength: BEFORE.test(before) ? 1 : 0 }
 }
 
 function cueBehind({ text, tokens }: Page, next: number, end: number): number {
   const behind = text.slice(end, end + 24)
+  if (HAN_TITLE.test(behind)) return 3
   if (AGE_BEHIND.test(behind) || BIRTH_BEHIND.test(behind)) return 2
   const follower = tokens[next]
   if (follower && /^['’]s $/.test(follower.gap) && OWNED.test(follower.word)) return 1
@@ -168,11 +194,36 @@ function wordyPair(tokens: readonly Token[], at: number): number {
 function reversedPair({ text, tokens }: Page, at: number, strength: number): number {
   const [first, second] = tokens.slice(at, at + 2)
   if (second?.gap !== ', ' || !first || !isKnownName(second.word) || !isCapital(second)) return 0
+  if (ALL_CAPITALS.test(first.word) && ALL_CAPITALS.test(second.word)) {
+    const initial = tokens[at + 2]
+    return initial?.gap === ' ' && INITIAL.test(initial.word) ? 3 : 2
+  }
   const opens = strength > 0 || first.start === 0 || text[first.start - 1] === '\n'
   return opens && isCapital(first, strength) && REVERSED_BEHIND.test(text.slice(second.end, second.end + 6))
     ? 2
     : 0
 }
+
+/** pt okafor, chidi; pt smith: known names in small letters behind patient. */
+function lowerPatient(tokens: readonly Token[], at: number): number {
+  const [before, first, second] = [tokens[at - 1], tokens[at], tokens[at + 1]]
+  if (!before || !first || first.gap !== ' ' || !/^(?:pt|patient)$/i.test(before.word)) return 0
+  if (CAPITAL.test(first.word) || isNoName(first.word) || first.word.length < 3) return 0
+  if (second && /^,? $/.test(second.gap) && isKnownName(second.word) && !isNoName(second.word)) {
+    return isNameOrWord(first.word) || second.gap === ', ' ? 2 : 0
+  }
+  return isKnownName(first.word) ? 1 : 0
+}
+
+/** Nadolny rang; an unknown word with a capital at the beginning of a sentence before what only a person does. */
+const isActor = (word: string): boolean =>
+  CAPITAL.test(word) &&
+  word.length > 3 &&
+  !ALL_CAPITALS.test(word) &&
+  !isService(word) &&
+  !isNoName(word) &&
+  !TITLES.has(word.toLowerCase()) &&
+  !FUNCTION_WORD.test(word)
 
 /** van der Merwe: particles in small letters before a capitalised word and a verb of persons. */
 function withParticle(tokens: readonly Token[], at: number): number {
@@ -190,6 +241,9 @@ function certainName(page: Page, at: number, strength: number): number {
   const [first, second] = tokens.slice(at, at + 2)
   if (!first || !second) return 0
   const opens = /(?:^|[.;!?\n] ?)$/.test(text.slice(Math.max(0, first.start - 2), first.start))
+  if (opens && second.gap === ' ' && ONLY_PERSON.test(second.word) && isActor(first.word)) {
+    return isClinical(first.word, page.dictionary) ? 0 : 1
+  }
   const named = CAPITAL.test(first.word) && isNameOrWord(first.word) && !NO_PERSON.test(first.word)
   if (opens && named && second.gap === ' ' && DEED.test(second.word) && !ALL_CAPITALS.test(first.word)) {
     return 1
@@ -199,7 +253,7 @@ function certainName(page: Page, at: number, strength: number): number {
     second.gap === ' ' &&
     /^\p{Lu}\p{Ll}{3,}/u.test(second.word) &&
     [first, second].every(({ word }) => isPinyin(word))
-  return pinyin ? 2 : reversedPair(page, at, strength) || withParticle(tokens, at)
+  return pinyin ? 2 : reversedPair(page, at, strength) || lowerPatient(tokens, at) || withParticle(tokens, at)
 }
 
 /** The name that begins at a token, in how many tokens, and whose. */
@@ -221,6 +275,12 @@ function nameAt(page: Page, at: number): { length: number; role?: Role } | null 
   if (follower?.gap.length === 1 && isEponymHead(follower.word) && before.strength < 2) return null
   if (possessive && before.strength === 0 && length === 1 && !OWNED.test(follower?.word ?? '')) return null
   const words = part.map(({ word }) => word)
+  if (before.strength < 2.5 && words.some((word) => ORGANISATION_HEADS.has(word))) return null
+  // ADA Standards: an acronym before a word that is no name.
+  if (before.strength < 2 && ALL_CAPITALS.test(first.word) && words.length > 1) {
+    if (words.slice(1).every((word) => !isNameOrWord(word) && !INITIAL.test(word) && !isPinyin(word)))
+      return null
+  }
   const shape = shapeOf(words)
   const whole = words.filter((word) => word.length > 1 && !PARTICLE.test(word)).length
   if (
@@ -230,7 +290,10 @@ function nameAt(page: Page, at: number): { length: number; role?: Role } | null 
     return null
   }
   if (INITIAL.test(first.word) && text[first.end] !== '.') return null
-  if (whole === 1 && shape < 2 && before.strength < 2 && !words.some((word) => INITIAL.test(word))) {
+  const told =
+    (before.strength > 0 && follower?.gap === ' ' && WHOSE.test(follower.word) && isActor(first.word)) ||
+    HAN_TITLE.test(text.slice(end, end + 5))
+  if (whole === 1 && shape < 2 && before.strength < 2 && !told && !words.some((word) => INITIAL.test(word))) {
     return null
   }
   const behind = cueBehind(page, at + length, end)
