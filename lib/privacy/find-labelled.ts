@@ -148,7 +148,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'bed',
     pattern:
-      /(?<![a-z])((?:hdu|icu|itu|ccu|nicu|picu|amu|mau|sau|resus|majors) ?(?:bed )?\d{1,2})(?![\da-z.:%/~-]| ?(?:days?|nights?|hours?|hrs?|h|weeks?|d|times|x|l|ml|mg|months?|years?|patients?|beds)\b)/dg,
+      /(?<![a-z])((?:hdu|icu|itu|ccu|nicu|picu|amu|mau|sau|resus|majors) ?(?:bed )?\d{1,2})(?![\da-z:%/~-]|\.\d| ?(?:days?|nights?|hours?|hrs?|h|weeks?|d|times|x|l|ml|mg|months?|years?|patients?|beds)\b)/dg,
     confidence: 'likely',
   },
   {

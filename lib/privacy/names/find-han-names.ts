@@ -71,7 +71,10 @@ function* diminutives(text: string): Generator<HanName> {
     if (!isFrequentSurname(surname) || NOT_CALLED.test(surname)) continue
     if (isHan(before) && !MAY_PRECEDE.test(before ?? '')) continue
     if (wordCost(text.slice(index, from + 1)) !== undefined && /[a-z\d]/.test(before ?? '')) continue
-    if (!DOES.test(text.slice(from + 1, from + 2)) || wordCost(text.slice(from, from + 2)) !== undefined) {
+    if (
+      !DOES.test(text.slice(from + 1, from + 2)) ||
+      (text[from + 1] !== '说' && wordCost(text.slice(from, from + 2)) !== undefined)
+    ) {
       continue
     }
     yield { from, to: from + 1, form: 'surname', sure: false }
@@ -79,7 +82,7 @@ function* diminutives(text: string): Generator<HanName> {
 }
 
 const CALLED_BY_AH =
-  /(?<![\u3400-\u9fff]|[\u3400-\u9fff](?<![里叫跟和给问对让是请由]))阿(?![司片托莫奇胶婆姨公伯爷妈爹昔米维替普苯卡德加贝瑞波法达仑立帕西扎糖是卡戈])[\u4e00-\u9fff](?=[说讲称诉问来去打给她他的在])/g
+  /(?<![\u3400-\u9fff](?<![里叫跟和给问对让是请由]))阿(?![司片托莫奇胶婆姨公伯爷妈爹昔米维替普苯卡德加贝瑞波法达仑立帕西扎糖是卡戈])[\u4e00-\u9fff](?=[说讲称诉问来去打给她他的在])/g
 const DOUBLED = /([\u4e00-\u9fff])\1(?=[妈爸]|奶奶|爷爷|外婆|外公|姥姥|姥爷|家长)/g
 const NOT_DOUBLED = /[爸妈奶爷姥哥姐弟妹叔姑舅婆公宝太伯婶慢常天人刚仅渐等]/
 

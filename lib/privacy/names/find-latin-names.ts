@@ -44,7 +44,7 @@ const HAN_LABEL = /(?:签名|签字|姓名|医师|医生|护士|联系人) ?[:�
 const HAN_TITLE = /^ ?(?:先生|女士|太太|小姐|夫人|医生|医师|教授|大夫|护士|主任)/
 /** Endings of English words for acts, states, specialties and their people. */
 const WORD_SHAPED =
-  /(?:ing|ed|tion|sion|ment|ity|ous|ive|ally|ology|iatry|iatrics|aedics|pedics|etics|ics|ist|ists|ian|ians|itis|osis|aemia|emia|ness|ship|able|ible|urgery|therapy|scopy|graphy|gram)$/i
+  /(?:ing|ed|tion|sion|ment|ity|ous|ive|ally|ology|iatry|iatrics|aedics|pedics|etics|ics|(?<!qv|qu)ists?|icians?|arians?|itis|osis|aemia|emia|ness|ship|able|ible|urgery|therapy|scopy|graphy|gram)$/i
 const SERVICES = new Set(contexts.services)
 const ORGANISATION_HEADS = new Set(contexts.organisationHeads)
 /** What only a person does, so that an unknown word with a capital before it is a name. */
@@ -191,10 +191,12 @@ function wordyPair(tokens: readonly Token[], at: number): number {
 }
 
 /** Lopez, Maria: a surname, a comma and a given name at the beginning of a line or behind a label. */
-function reversedPair({ text, tokens }: Page, at: number, strength: number): number {
+function reversedPair({ text, tokens, dictionary }: Page, at: number, strength: number): number {
   const [first, second] = tokens.slice(at, at + 2)
   if (second?.gap !== ', ' || !first || !isKnownName(second.word) || !isCapital(second)) return 0
-  if (ALL_CAPITALS.test(first.word) && ALL_CAPITALS.test(second.word)) {
+  const acronym = [first, second].some(({ word }) => isClinical(word, dictionary))
+  const named = first.word.length > 3 || isKnownName(first.word)
+  if (ALL_CAPITALS.test(first.word) && ALL_CAPITALS.test(second.word) && named && !acronym) {
     const initial = tokens[at + 2]
     return initial?.gap === ' ' && INITIAL.test(initial.word) ? 3 : 2
   }
@@ -266,7 +268,10 @@ function nameAt(page: Page, at: number): { length: number; role?: Role } | null 
   if (certain > 0) return { length: certain, ...(before.role ? { role: before.role } : {}) }
   const lowTitle =
     before.strength === 3 && !CAPITAL.test(first.word) && first.word.length > 2 && !isNoName(first.word)
-  const length = lowTitle ? 1 : runFrom(tokens, at, before.strength) || wordyPair(tokens, at)
+  const addressed = HAN_TITLE.test(text.slice(first.end, first.end + 5))
+  const length = lowTitle
+    ? 1
+    : runFrom(tokens, at, addressed ? 2.5 : before.strength) || wordyPair(tokens, at)
   if (length === 0) return null
   const part = tokens.slice(at, at + length)
   const end = part.at(-1)?.end ?? first.end
