@@ -11,7 +11,7 @@ interface Rule {
 }
 
 const GAP = '[ :#.为是]{0,4}(?:no\\.? ?|号码?|编号)?[ :#.为是]{0,3}'
-const CODE = '([a-z]{0,4}-?\\d[\\da-z-]{2,19})'
+const CODE = '([a-z]{0,4}(?:\\d{1,2} (?=\\d{4}))?-?\\d[\\da-z-]{2,19})'
 const labelled = (labels: string, code = CODE) => new RegExp(`(?<![a-z])(?:${labels})${GAP}${code}`, 'dg')
 
 const RECORD_LABELS =
@@ -159,7 +159,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'bed',
     pattern:
-      /(?<![\u4e00-\u9fffa-z\d])((?:抢救?|留观?|监护?|加|观察?)\d{1,2})(?=[ ，,、:]{1,2}[\u4e00-\u9fff])(?![ ，,、:]{0,2}(?:个|天|次|年|月|日|小时|例|片|粒|支|分|种|周|倍|人|点))/dg,
+      /(?<![\u4e00-\u9fffa-z\d](?<![室区]))((?:抢救?|留观?|监护?|加|观察?)\d{1,2})(?=[ ，,、:]{1,2}[\u4e00-\u9fff])(?![ ，,、:]{0,2}(?:个|天|次|年|月|日|小时|例|片|粒|支|分|种|周|倍|人|点))/dg,
     confidence: 'likely',
   },
   {

@@ -35,6 +35,10 @@ describe('forms of English ward texts', () => {
     ['collapsed on Beckett Street', ['address:Beckett Street']],
     ['back to Flat 3, Denholm House, Station Rd', ['address:Flat 3, Denholm House, Station Rd']],
     ["sent in from St Wilfrid's Primary", ["address:St Wilfrid's Primary"]],
+    ['SMITH, John A, bed 14', ['name:SMITH, John A', 'bed:14']],
+    ['pt J.S. slept, pt TK did not', ['name:J.S.', 'name:TK']],
+    ['hospital number QX1 223344', ['record_number:QX1 223344']],
+    ['registered at Dr Lin, Ashgrove Practice', ['name:Lin', 'address:Ashgrove Practice']],
     ['works at the Hollin Bakery', ['address:Hollin Bakery']],
   ])('%s', (text, expected) => {
     expect(found(text, 'en')).toEqual(expected)
@@ -53,6 +57,9 @@ describe('forms of English ward texts', () => {
     'seen by Cardiology and Occupational Therapy',
     'referred by Gastroenterology, d/w Microbiology',
     'transferred to ICU 2 days later',
+    'pt BP low, pt NG tube, no ACE inhibitor, ARB, ARNI or MRA',
+    'In Sinus Rhythm. At High Risk for Vascular Surgery',
+    'Nurse: Observations 4-hourly',
     'Kayser-Fleischer rings are absent',
     'Physio: Mobilising with a frame',
   ])('nothing in: %s', (text) => {
@@ -73,6 +80,7 @@ describe('forms of Chinese ward texts', () => {
     ['咨询人：乐乐妈', ['name:乐乐']],
     ['她弟邱东供肾', ['name:邱东']],
     ['Peterson 先生，腹痛', ['name:Peterson']],
+    ['抢救室加2 王大爷', ['bed:加2', 'name:王']],
     ['签名 Qian XW', ['name:Qian XW']],
   ])('%s', (text, expected) => {
     expect(found(text, 'zh-CN')).toEqual(expected)

@@ -96,10 +96,11 @@ function* petNames(text: string): Generator<HanName> {
   }
 }
 
-/** 1–4 周和 12–16 周: a unit of time behind a number, and what joins the next. */
-const isDuration = (text: string, { from, to }: HanName): boolean =>
-  /\d ?$/.test(text.slice(Math.max(0, from - 2), from)) &&
-  /^周[和与或后内前以起至末各共]$/.test(text.slice(from, to))
+/** 1–4 周和 12–16 周: a unit of time behind a number, and what joins the next; 宝宝 is every child. */
+const isGeneral = (text: string, { from, to }: HanName): boolean =>
+  text.slice(from, to) === '宝宝' ||
+  (/\d ?$/.test(text.slice(Math.max(0, from - 2), from)) &&
+    /^周[和与或后内前以起至末各共]$/.test(text.slice(from, to)))
 
 /** Names that touch, or stand at both sides of a dot, are parts of one: 阿依古丽·买买提. */
 function joined(text: string, names: readonly HanName[]): HanName[] {
@@ -218,7 +219,7 @@ export function findHanNames(
   known: readonly string[] = [],
 ): FoundIdentifier[] {
   const { text } = folded
-  const read = joined(text, readNames(text, dictionary)).filter((name) => !isDuration(text, name))
+  const read = joined(text, readNames(text, dictionary)).filter((name) => !isGeneral(text, name))
   const found = withoutRunOn(text, [
     ...read,
     ...leftOut(text),

@@ -44,7 +44,7 @@ const HAN_LABEL = /(?:签名|签字|姓名|医师|医生|护士|联系人) ?[:�
 const HAN_TITLE = /^ ?(?:先生|女士|太太|小姐|夫人|医生|医师|教授|大夫|护士|主任)/
 /** Endings of English words for acts, states, specialties and their people. */
 const WORD_SHAPED =
-  /(?:ing|ed|tion|sion|ment|ity|ous|ive|ally|ology|iatry|iatrics|aedics|pedics|etics|ics|(?<!qv|qu)ists?|icians?|arians?|itis|osis|aemia|emia|ness|ship|able|ible|urgery|therapy|scopy|graphy|gram)$/i
+  /(?:ing|ed|tion|sion|ment|ity|ous|ive|ally|ology|iatry|iatrics|aedics|pedics|etics|ics|(?<!qv|qu)ists?|icians?|arians?|itis|osis|aemia|emia|ness|ship|able|ible|urgery|therapy|scopy|graphy|gram)s?$/i
 const SERVICES = new Set(contexts.services)
 const ORGANISATION_HEADS = new Set(contexts.organisationHeads)
 /** What only a person does, so that an unknown word with a capital before it is a name. */
@@ -196,7 +196,7 @@ function reversedPair({ text, tokens, dictionary }: Page, at: number, strength: 
   if (second?.gap !== ', ' || !first || !isKnownName(second.word) || !isCapital(second)) return 0
   const acronym = [first, second].some(({ word }) => isClinical(word, dictionary))
   const named = first.word.length > 3 || isKnownName(first.word)
-  if (ALL_CAPITALS.test(first.word) && ALL_CAPITALS.test(second.word) && named && !acronym) {
+  if (ALL_CAPITALS.test(first.word) && named && !acronym) {
     const initial = tokens[at + 2]
     return initial?.gap === ' ' && INITIAL.test(initial.word) ? 3 : 2
   }
@@ -321,6 +321,23 @@ const span = (text: string, start: number, end: number): Span => ({
   surface: text.slice(start, end),
 })
 
+const INITIALS = [
+  /\b(?:[Pp]t|[Pp]atient|Mr|Mrs|Ms|Miss|Dr|[Ss]igned|[Ii]nitials?|[Ww]ife|[Hh]usband|[Ss]on|[Dd]aughter|by)[: ]{1,2}((?:\p{Lu}\.){2,3})/dgu,
+  /\b(?:Mr|Mrs|Ms|Miss|Dr|[Ii]nitials?|[Ss]igned)[: ]{1,2}(\p{Lu}{2})(?![\p{L}\d-])/dgu,
+  /\b[Pp]t (\p{Lu}{2})(?![\p{L}\d/'’-])/dgu,
+]
+const NO_INITIALS = new Set(contexts.notInitials)
+
+/** pt J.S., Mr TK: a person by initials. */
+function* byInitials(text: string, dictionary: Dictionary): Generator<LatinName> {
+  for (const match of INITIALS.flatMap((form) => [...text.matchAll(form)])) {
+    const [start, end] = match.indices?.[1] ?? [0, 0]
+    const letters = match[1]?.replaceAll('.', '') ?? ''
+    const clinical = !match[1]?.includes('.') && (NO_INITIALS.has(letters) || isClinical(letters, dictionary))
+    if (!clinical) yield span(text, start, end)
+  }
+}
+
 /** The parts of the names found, where they stand again alone. */
 function* again(text: string, tokens: readonly Token[], names: readonly LatinName[]): Generator<LatinName> {
   const parts = new Set(
@@ -356,5 +373,5 @@ export function findLatinNames(text: string, dictionary: Dictionary): LatinName[
     }
     at += name?.length ?? 1
   }
-  return [...names, ...again(text, tokens, names)]
+  return [...names, ...byInitials(text, dictionary), ...again(text, tokens, names)]
 }
