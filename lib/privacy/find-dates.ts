@@ -18,7 +18,8 @@ const HAN_DATE = /(?<!\d)(?:((?:19|20)\d{2}|\d{2}) ?年 ?)?(\d{1,2}) ?月(?: ?(\
 const NUMERIC_DATE = /(?<![\d.])((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])/g
 const DAY_FIRST = /(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/g
 /** 23/11/49: day, month and year of two digits. */
-const DAY_FIRST_SHORT = /(?<![\d/.])(0[1-9]|[12]\d|3[01])\/(0[1-9]|1[0-2])\/(\d{2})(?![\d/])/g
+const DAY_FIRST_SHORT =
+  /(?<![\d/.])(0[1-9]|[12]\d|3[01])\/(0[1-9]|1[0-2])\/(\d{2})(?![\d/]| ?(?:mg|mcg|ml|mmhg|units|iu|%))/g
 const COMPACT =
   /(?:出生日期|出生年月|出生|生日|入院日期|入院时间|出院日期|手术日期|检查日期|日期|dob|birth)[ :]{0,3}((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)/dg
 /** A day without marks is one only beside a word that says so. */
@@ -50,7 +51,8 @@ function* hanNumeralDates(text: string): Generator<FoundDate> {
   }
 }
 
-const SHORT_YEAR = /(?<![\d/.-])(\d{2})([/.-])(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d/.-]|[/.-]\d)/g
+const SHORT_YEAR =
+  /(?<![\d/.-])(\d{2})([/.-])(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d/.-]|[/.-]\d| ?(?:mg|mcg|ml|mmhg|units|iu|%))/g
 const BARE_DAY =
   /(?<![\d.~/-])((?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d.~/%-]| ?(?:mg|ml|g|岁|天|次|mmol|u\b|h\b))/g
 const BARE_NUMBER =

@@ -60,6 +60,8 @@ describe('forms of English ward texts', () => {
     'pt BP low, pt NG tube, no ACE inhibitor, ARB, ARNI or MRA',
     'In Sinus Rhythm. At High Risk for Vascular Surgery',
     'Nurse: Observations 4-hourly',
+    'SHO: Chase cultures. Surgeon: Laparoscopic approach. Wife: Aware',
+    'gradient 10/12/14 mmHg',
     'Kayser-Fleischer rings are absent',
     'Physio: Mobilising with a frame',
   ])('nothing in: %s', (text) => {
