@@ -64,11 +64,15 @@ function* labelled(text: string): Generator<FoundIdentifier> {
 const PLACE_END =
   /省|市|区|县|乡|镇|村|路|街|道|巷|弄|号|栋|幢|楼|室|组|屯|庄|苑|园|旗|州|盟|里|单元|公司|学校|大学|厂/
 
+/** 炎症区, 病变区: a part of the body. */
+const OF_ILLNESS = /[症病瘤炎癌灶损痛梗肿腺]/
+
 /** Where an address without a label may begin: at a province, or at a name of two or three characters before 市, 县, 区. */
 function openingAt(text: string, at: number): boolean {
   if (PROVINCES.at(text, at).length > 0) return true
   if (NOT_PLACES.at(text, at).length > 0) return false
   const segment = segmentEnd(text, at)
+  if (segment && OF_ILLNESS.test(text.slice(at, segment.to))) return false
   return segment !== null && OPENING.has(segment.suffix) && segment.to - at <= 5 && segment.to - at >= 3
 }
 
@@ -113,6 +117,28 @@ const EMPLOYER =
 const PLATE =
   /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|[Cc]ar|[Vv]an|[Aa]mbulance|[Mm]otorbike|[Mm]otorcycle|[Tt]ruck|[Ll]orry|[Tt]axi|[Ss]cooter|[Bb]us|[Cc]oach)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3})\b/dgu
 
+const CAPITALISED = "[A-Z][\\p{L}'’.-]{1,20}"
+const STREET =
+  '(?:Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Close|Drive|Crescent|Terrace|Gardens|Grove|Court|Way|Place|Row|Mews|Cottages?|Villas?|Mansions|House|Buildings|Yard|Gate|Quay|Wharf|Fold|Hill|Square|Walk|Boulevard|Blvd)'
+const POSTCODE = '[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}'
+const TOWN = `(?:, ?${CAPITALISED}(?: ${CAPITALISED}){0,2}){0,3}(?:,? ${POSTCODE})?`
+/** 8b Pinfold Lane, Otley; Flat 3, Denholm House, Station Rd; a street without a number; a postcode alone. */
+const STREETS = [
+  `\\b(?:(?:Flat|Apartment|Apt|Unit|Suite) ?[A-Z\\d]{1,4},? )?\\d{1,5}[a-z]? (?:${CAPITALISED} ){1,4}${STREET}\\b\\.?${TOWN}`,
+  `\\b(?:Flat|Apartment|Apt) ?[A-Z\\d]{1,4}(?:,? ${CAPITALISED}(?: ${CAPITALISED}){0,2}){1,3}(?:,? ${POSTCODE})?`,
+  `(?<=\\b(?:on|in|at|near|off|to|from|of) )(?:${CAPITALISED} ){1,2}(?:Road|Rd|Street|Lane|Avenue|Ave|Crescent|Boulevard)\\b(?: (?:bus|railway|tube|petrol|police|fire) station)?`,
+  `\\b${POSTCODE}\\b`,
+].map((form) => new RegExp(`(${form})`, 'dgu'))
+
+const OWN_NAME = "(?:St\\.? |[A-Z])[\\p{L}'’-]{1,20}"
+/** From St Wilfrid's Primary, Employer (Trent Foundry): an institution by its own name. */
+const INSTITUTION = new RegExp(
+  `(?:\\b(?:[Ff]rom|[Aa]t|[Tt]o|[Bb]y|[Nn]ear|[Ii]n|[Oo]f|[Ff]or|[Aa]ttends|[Ee]mployer|[Ss]chool|[Ww]orkplace)[ :(]{1,2}(?:the )?|, )(?!(?:The|Good|Best|Clinical|Vascular|Colorectal|Plastic|Breast|Bariatric|Thoracic|Cardiothoracic|Hepatobiliary|Maxillofacial|Trauma|Orthop?a?edic|Laparoscopic|Major|Minor|Elective|Spinal|Brain|Head|Neck|Hand|Oral|Robotic|Endocrine|Transplant|P?a?ediatric|Upper|Lower|Urgent|Open|Heart|Bypass|Valve|Cataract|Hospital|Nursing|Family|Local|General|Community|District|Teaching|Cardiac|Stroke|Renal|Pain|Dental|Eye|Day|Acute|Mental|Primary|Secondary|Intensive|Emergency|Children['’]s|\\p{L}+(?:ology|iatrics|iatry|aedics)) )(${OWN_NAME}(?: (?:& |and )?${OWN_NAME}){0,3} (?:Primary|Infants|Juniors|Grammar|Comprehensive|Secondary|Birth Centre|Health Centre|Medical Centre|Leisure Centre|Hospice|Barracks|Depot|Warehouse|Surgery|Infirmary|Foundry|Bakery|Brewery|Mill|Works|Shipyard|Garage|Nursery|School|Academy|College|Farm|Hotel|Nursing Home|Care Home|Lodge|Practice|Pharmacy|Logistics|Dairy|Quarry|Colliery|Supermarket|Restaurant)\\b)`,
+  'dgu',
+)
+const OF_PROFESSION =
+  /College of (?:[A-Z]\w+ )*?(?:\w+(?:ians?|eons?|ists?|ology|ers?)|Nursing|Nurses|Midwives|Medicine|Emergency|Chest|Critical)/
+
 /** Employers, schools, surgeries and number plates of English text as it stands, for their capitals tell them. */
 export function findCapitalised(text: string): FoundIdentifier[] {
   const found = (
@@ -121,6 +147,8 @@ export function findCapitalised(text: string): FoundIdentifier[] {
       ['address', UNIVERSITY],
       ['address', EMPLOYER],
       ['plate', PLATE],
+      ['address', INSTITUTION],
+      ...STREETS.map((form) => ['address', form] as const),
     ] as const
   ).flatMap(([kind, pattern]) =>
     [...text.matchAll(pattern)].map((match) => {
@@ -128,7 +156,7 @@ export function findCapitalised(text: string): FoundIdentifier[] {
       return { kind, from, to, confidence: 'likely' } as const
     }),
   )
-  return found
+  return found.filter(({ from, to }) => !OF_PROFESSION.test(text.slice(from, to)))
 }
 
 /** Postal addresses: behind a label, or at least two administrative parts in a row. */

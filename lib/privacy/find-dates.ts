@@ -16,7 +16,10 @@ interface FoundDate {
 
 const HAN_DATE = /(?<!\d)(?:((?:19|20)\d{2}|\d{2}) ?年 ?)?(\d{1,2}) ?月(?: ?(\d{1,2}) ?[日号])?/g
 const NUMERIC_DATE = /(?<![\d.])((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])/g
-const DAY_FIRST = /(?<![\d/])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d{2})(?!\d)/g
+const DAY_FIRST = /(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/g
+/** 23/11/49: day, month and year of two digits. */
+const DAY_FIRST_SHORT =
+  /(?<![\d/.])(0[1-9]|[12]\d|3[01])\/(0[1-9]|1[0-2])\/(\d{2})(?![\d/]| ?(?:mg|mcg|ml|mmhg|units|iu|%))/g
 const COMPACT =
   /(?:出生日期|出生年月|出生|生日|入院日期|入院时间|出院日期|手术日期|检查日期|日期|dob|birth)[ :]{0,3}((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)/dg
 /** A day without marks is one only beside a word that says so. */
@@ -48,7 +51,8 @@ function* hanNumeralDates(text: string): Generator<FoundDate> {
   }
 }
 
-const SHORT_YEAR = /(?<![\d/.-])(\d{2})([/.-])(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d/.-]|[/.-]\d)/g
+const SHORT_YEAR =
+  /(?<![\d/.-])(\d{2})([/.-])(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d/.-]|[/.-]\d| ?(?:mg|mcg|ml|mmhg|units|iu|%))/g
 const BARE_DAY =
   /(?<![\d.~/-])((?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d.~/%-]| ?(?:mg|ml|g|岁|天|次|mmol|u\b|h\b))/g
 const BARE_NUMBER =
@@ -115,7 +119,10 @@ function calendar(match: RegExpExecArray, parts: readonly (string | undefined)[]
 function* westernDates(text: string): Generator<FoundDate | null> {
   for (const match of text.matchAll(NUMERIC_DATE)) yield calendar(match, [match[1], match[3], match[4]])
   for (const match of text.matchAll(DAY_FIRST)) {
-    yield calendar(match, [match[3], match[2], match[1]]) ?? calendar(match, [match[3], match[1], match[2]])
+    yield calendar(match, [match[4], match[3], match[1]]) ?? calendar(match, [match[4], match[1], match[3]])
+  }
+  for (const match of text.matchAll(DAY_FIRST_SHORT)) {
+    yield calendar(match, [`20${match[3] ?? ''}`, match[2], match[1]])
   }
   for (const match of text.matchAll(COMPACT)) {
     const from = match.indices?.[1]?.[0] ?? match.index

@@ -11,13 +11,20 @@ interface Rule {
 }
 
 const GAP = '[ :#.为是]{0,4}(?:no\\.? ?|号码?|编号)?[ :#.为是]{0,3}'
-const CODE = '([a-z]{0,4}-?\\d[\\da-z-]{2,19})'
+const CODE = '([a-z]{0,4}(?:\\d{1,2} (?=\\d{4}))?-?\\d[\\da-z-]{2,19})'
 const labelled = (labels: string, code = CODE) => new RegExp(`(?<![a-z])(?:${labels})${GAP}${code}`, 'dg')
 
 const RECORD_LABELS =
-  '住院号|病案号|病历号|门诊号|就诊号|就诊卡号|就诊卡|登记号|影像号|检查号|检验号|条码号|条码|标本号|病理号|病理编号|超声号|ct号|磁共振号|x线号|流水号|申请单号|处方号|医嘱号|腕带号|患者id|病人id|patient id|mrn|medical record number|medical record|record number|hospital number|hospital no|admission number|accession number|accession|case number|visit number|encounter'
+  '住院号|病案号|病历号|门诊号|就诊号|就诊卡号|就诊卡|登记号|影像号|检查号|检验号|条码号|条码|标本号|病理号|病理编号|超声号|ct号|磁共振号|x线号|流水号|申请单号|处方号|医嘱号|腕带号|患者id|病人id|patient id|mrn|medical record number|medical record|record number|hospital number|hospital no|hosp number|hosp no|hosp|unit number|unit no|patient number|patient no|prisoner number|prison number|episode number|specimen number|specimen no|sample number|lab number|lab no|chi number|admission number|accession number|accession|case number|visit number|encounter'
 const PLAN_LABELS =
   '医保卡号|医保卡|医保号|医保编号|医保编码|医保个人编号|居民健康卡|社保卡号|社保卡|社保号|社会保障号|健康卡号|电子健康卡|保险号|保单号|insurance|policy number|policy|member id|工号'
+/** Insurers and the words around their numbers, which stand in groups: at least five digits, none far from the next. */
+const INSURERS =
+  'bupa|axa|aetna|cigna|vitality|aviva|allianz|humana|anthem|kaiser|blue cross|wpa|medicare|medicaid|insurer|policy|subscriber|beneficiary|member|claim|pre-?auth(?:ori[sz]ation)?'
+const INSURED = new RegExp(
+  `(?<![a-z])(?:${INSURERS})(?: (?:health|id|no\\.?|number|beneficiary|member|policy|plan|ref)){0,2}[ :#]{1,3}(?=(?:[^\\d\\n]{0,3}\\d){5})([a-z]{0,4} ?-?\\d[\\da-z]*(?:[ -][a-z]{0,4}\\d[\\da-z]*){0,5})`,
+  'dg',
+)
 
 const RULES: readonly Rule[] = [
   {
@@ -35,6 +42,17 @@ const RULES: readonly Rule[] = [
   },
   { kind: 'record_number', pattern: labelled(RECORD_LABELS), confidence: 'certain' },
   { kind: 'account', pattern: labelled(PLAN_LABELS), confidence: 'certain' },
+  { kind: 'account', pattern: INSURED, confidence: 'likely' },
+  {
+    kind: 'licence',
+    pattern: /(?<![a-z\d])([a-z9]{5} ?\d{6} ?[a-z9]{2}\d[a-z]{2})(?![a-z\d])/dg,
+    confidence: 'certain',
+  },
+  {
+    kind: 'online',
+    pattern: /(?<![a-z\d.])(@(?=[a-z.]{0,28}[_\d])[a-z\d_][a-z\d_.]{2,29})/dg,
+    confidence: 'likely',
+  },
   {
     kind: 'account',
     pattern: labelled(
@@ -117,9 +135,32 @@ const RULES: readonly Rule[] = [
     kind: 'device',
     pattern: labelled(
       '序列号|设备号|植入物编号|起搏器编号|产品编号|serial number|serial|s\\/n|sn|udi|imei',
-      '([a-z\\d][a-z\\d-]{4,29})',
+      '((?=[a-z-]{0,20}\\d)[a-z\\d][a-z\\d-]{4,29})',
     ),
     confidence: 'certain',
+  },
+  {
+    kind: 'bed',
+    pattern:
+      /(?<![a-z])((?:(?:ward|bay|pod) ?[a-z]?\d{1,3}[a-z]?,? ){1,2}(?:bed|cubicle|side ?room|chair|trolley) ?[a-z]?\d{1,3}[a-z]?|(?:side ?room|isolation room) ?[a-z]?\d{1,3}[a-z]?)(?![a-z\d])/dg,
+    confidence: 'certain',
+  },
+  {
+    kind: 'bed',
+    pattern:
+      /(?<![a-z])((?:hdu|icu|itu|ccu|nicu|picu|amu|mau|sau|resus|majors) ?(?:bed )?\d{1,2})(?![\da-z:%/~-]|\.\d| ?(?:days?|nights?|hours?|hrs?|h|weeks?|d|times|x|l|ml|mg|months?|years?|patients?|beds)\b)/dg,
+    confidence: 'likely',
+  },
+  {
+    kind: 'bed',
+    pattern: /床(?:号|位)[ :]{1,3}([\u4e00-\u9fff]{1,4}-?\d{1,3}(?:-\d{1,2})?)(?!\d)/dg,
+    confidence: 'certain',
+  },
+  {
+    kind: 'bed',
+    pattern:
+      /(?<![\u4e00-\u9fffa-z\d](?<![室区]))((?:抢救?|留观?|监护?|加|观察?)\d{1,2})(?=[ ，,、:]{1,2}[\u4e00-\u9fff])(?![ ，,、:]{0,2}(?:个|天|次|年|月|日|小时|例|片|粒|支|分|种|周|倍|人|点))/dg,
+    confidence: 'likely',
   },
   {
     kind: 'bed',
@@ -169,7 +210,7 @@ const LABEL_KINDS: readonly [RegExp, IdentifierKind][] = [
   [/医保|社保|保险|保单|投保|理赔|卡|账|帐|工号|户|会员|公积金|医疗证|农合/, 'account'],
 ]
 const ANY_LABEL =
-  /([\u4e00-\u9fffa-z]{0,10}(?:号码|编号|号|证|保单|卡|账户|帐户|id|批号|流水|条码|工牌)) ?(?:no\.?)?[ :#为是.]{0,3}(?<![\d.])([a-z]{0,6}-?\d[\da-z]*(?:-[\da-z]+){0,4})(?![\d.]*(?:mg|ml|床|楼|室|栋))/dg
+  /([\u4e00-\u9fffa-z]{0,10}(?:号码|编号|号|证|保单|卡|账户|帐户|(?<![a-z])id|批号|流水|条码|工牌)) ?(?:no\.?)?[ :#为是.]{0,3}(?<![\d.])([a-z]{0,6}-?\d[\da-z]*(?:-[\da-z]+){0,4})(?![\d.]*(?:mg|ml|床|楼|室|栋))/dg
 /** Letters and at least six digits make a number of a system, whatever stands in front. */
 const BARE_CODE =
   /(?<![a-z\d.\-/])((?:[a-z]{1,5}-?\d{6,12}|[a-z]{1,5}\d{0,4}-\d{2,8}(?:-\d{2,8}){0,2}|[a-z]{1,3}\d{2,4}-\d{4,8}))(?![a-z\d.\-/]| ?(?:mg|ml|iu|u\/))/dg

@@ -53,7 +53,7 @@ function readLong(digits: string, before: string): Reading | null {
 
 const MOBILE = /^(?:86)?1[3-9]\d{9}$/
 const LAND = /^0\d{2,3}[ -]?\d{3,4}[ -]?\d{4}(?:[ -]\d{1,5})?$/
-const BRITISH_MOBILE = /^07\d{3} ?\d{3} ?\d{3}$/
+const BRITISH_MOBILE = /^(?:0|44 ?)7\d{3} ?\d{3} ?\d{3}$/
 const ABROAD = /^[1-9]\d{0,2}[ -]?(?:\d[ -]?){7,12}$/
 const SERVICE = /^[48]00[ -]?\d{3}[ -]?\d{4}$/
 const NORTH_AMERICAN = /^\(?\d{3}[ -]\d{3}[ -]\d{4}$/

@@ -135,11 +135,18 @@ function* known(text: string): Generator<FoundIdentifier> {
 const NUMBERED_SCHOOL =
   /(?<![\u3400-\u9fff])([\u4e00-\u9fff]{2,4}[一二三四五六七八九十]{1,2}[中小])(?=[^\u3400-\u9fff]|$|退休|上学|就读|读书|学生|老师|教师|毕业|高[一二三中]|初[一二三中]|[一二三四五六]年级)/dg
 
+const ATTENDED =
+  /(?:就读于?|在读于?|就学于|上学于|毕业于|考入|转学至)([\u4e00-\u9fff]{2,8}?(?:[一二三四五六七八九十]{1,2}(?:[中小](?!学)|幼)|外国语|附小|附中|实小|实中|实验))/dg
+
 /** 金华五中: a school by the number of its town. */
 function* schools(text: string): Generator<FoundIdentifier> {
   for (const match of text.matchAll(NUMBERED_SCHOOL)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     if (PLACES.at(text, from).length > 0) yield { kind: 'address', from, to, confidence: 'likely' }
+  }
+  for (const match of text.matchAll(ATTENDED)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    yield { kind: 'address', from, to, confidence: 'likely' }
   }
 }
 

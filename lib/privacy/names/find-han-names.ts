@@ -23,12 +23,19 @@ function* leftOut(text: string): Generator<HanName> {
 const EXPLICIT = /(?:姓名|名字) {0,2}[:|] {0,2}/g
 const BOUNDARY = /^[^\u3400-\u9fff]|^$/
 
+const SPACED_NAME = /^[\u3400-\u9fff]{1,2} [\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])/
+
 /** Behind 姓名: whatever stands there, two to four characters up to a boundary. */
 function* explicit(text: string): Generator<HanName> {
   for (const match of text.matchAll(EXPLICIT)) {
     const from = match.index + match[0].length
     let to = from
     while (to - from < 5 && isHan(text[to])) to += 1
+    const spaced = SPACED_NAME.exec(text.slice(from, from + 6))?.[0]
+    if (spaced) {
+      yield { from, to: from + spaced.length, form: 'full', role: 'patient', sure: true }
+      continue
+    }
     if (to - from < 2 || to - from > 4 || isPlaceholder(text.slice(from, to))) continue
     if (BOUNDARY.test(text.slice(to, to + 1))) yield { from, to, form: 'full', role: 'patient', sure: true }
   }
@@ -51,7 +58,7 @@ const DIMINUTIVE = /[小老](?=[\u3400-\u9fff])/g
 const DOES =
   /^(?:[^\u3400-\u9fff\da-z.%]|$|[说诉讲问答的今昨又也却在去来已还想要家儿女妻太从把被跟和与给让叫陪今明刚正再仍则先总没不吃喝睡吐咳发血复查术入出转住拒签同体胸头腹夜凌早晚中下上输排翻走坐站起醒回开换打测抽做请哭找负值带接送管写记交情食精尿大肚腿手脚眼心])/
 /** 床|老张, 跟|老张: no longer word ends in front of it. */
-const MAY_PRECEDE = /[床号和跟与给让叫找问向对陪请是的嘱由托帮替代让同约、]$/
+const MAY_PRECEDE = /[士师生长妈爸说床号和跟与给让叫找问向对陪请是的嘱由托帮替代让同约、]$/
 /** Surnames that make words with 小 and 老 too. */
 const NOT_CALLED = /[白黄金牛马龙车鱼包米麦叶管毛时方单项年公成房左左关平师文应水山安全常花虎乐景明强]/
 
@@ -64,12 +71,36 @@ function* diminutives(text: string): Generator<HanName> {
     if (!isFrequentSurname(surname) || NOT_CALLED.test(surname)) continue
     if (isHan(before) && !MAY_PRECEDE.test(before ?? '')) continue
     if (wordCost(text.slice(index, from + 1)) !== undefined && /[a-z\d]/.test(before ?? '')) continue
-    if (!DOES.test(text.slice(from + 1, from + 2)) || wordCost(text.slice(from, from + 2)) !== undefined) {
+    if (
+      !DOES.test(text.slice(from + 1, from + 2)) ||
+      (text[from + 1] !== '说' && wordCost(text.slice(from, from + 2)) !== undefined)
+    ) {
       continue
     }
     yield { from, to: from + 1, form: 'surname', sure: false }
   }
 }
+
+const CALLED_BY_AH =
+  /(?<![\u3400-\u9fff](?<![里叫跟和给问对让是请由]))阿(?![司片托莫奇胶婆姨公伯爷妈爹昔米维替普苯卡德加贝瑞波法达仑立帕西扎糖是卡戈])[\u4e00-\u9fff](?=[说讲称诉问来去打给她他的在])/g
+const DOUBLED = /([\u4e00-\u9fff])\1(?=[妈爸]|奶奶|爷爷|外婆|外公|姥姥|姥爷|家长)/g
+const NOT_DOUBLED = /[爸妈奶爷姥哥姐弟妹叔姑舅婆公宝太伯婶慢常天人刚仅渐等]/
+
+/** 阿芬说, 盼盼妈: what somebody is called at home. */
+function* petNames(text: string): Generator<HanName> {
+  for (const { index: from } of text.matchAll(CALLED_BY_AH)) {
+    yield { from, to: from + 2, form: 'other', sure: false }
+  }
+  for (const { 1: unit = '', index: from } of text.matchAll(DOUBLED)) {
+    if (!NOT_DOUBLED.test(unit)) yield { from, to: from + 2, form: 'other', role: 'patient', sure: false }
+  }
+}
+
+/** 1–4 周和 12–16 周: a unit of time behind a number, and what joins the next; 宝宝 is every child. */
+const isGeneral = (text: string, { from, to }: HanName): boolean =>
+  text.slice(from, to) === '宝宝' ||
+  (/\d ?$/.test(text.slice(Math.max(0, from - 2), from)) &&
+    /^周[和与或后内前以起至末各共]$/.test(text.slice(from, to)))
 
 /** Names that touch, or stand at both sides of a dot, are parts of one: 阿依古丽·买买提. */
 function joined(text: string, names: readonly HanName[]): HanName[] {
@@ -188,7 +219,7 @@ export function findHanNames(
   known: readonly string[] = [],
 ): FoundIdentifier[] {
   const { text } = folded
-  const read = joined(text, readNames(text, dictionary))
+  const read = joined(text, readNames(text, dictionary)).filter((name) => !isGeneral(text, name))
   const found = withoutRunOn(text, [
     ...read,
     ...leftOut(text),
@@ -196,6 +227,7 @@ export function findHanNames(
     ...mixed(folded),
     ...dotted(text),
     ...diminutives(text),
+    ...petNames(text),
   ])
   const called = [
     ...found.map(({ from, to, form }) => ({ name: text.slice(from, to), form })),

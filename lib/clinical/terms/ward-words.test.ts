@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
+import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
+
+const read = (text: string) => recogniseTerms(text, builtInDictionary()).map(({ preferred }) => preferred.en)
+
+test.each([
+  ['ESRF for transplant', 'end-stage renal disease'],
+  ['SOBOE for a week', 'exertional dyspnoea'],
+  ['LSCS last year', 'caesarean section'],
+  ['listed for TKR', 'total knee arthroplasty'],
+  ['known AVNRT', 'atrioventricular nodal re-entrant tachycardia'],
+  ['间肺随访', 'interstitial lung disease'],
+  // A part of the body, words between and a complaint.
+  ['脚脖子这两天肿得老高', 'joint swelling'],
+  ['胸骨后像石头压着', 'chest tightness'],
+  ['小腿肚动不动就抽筋', 'muscle cramp'],
+  ['心里突突的', 'palpitations'],
+  ['脑袋天旋地转', 'dizziness'],
+  ['下肢像踩棉花', 'limb weakness'],
+  ['嗓子眼堵得厉害', 'globus sensation'],
+  ['my heels are ever so sore', 'foot pain'],
+  ['my head keeps spinning', 'dizziness'],
+  ['heaviness in my chest', 'chest tightness'],
+  ['my heart is hammering', 'palpitations'],
+  ['spasms in my calf', 'muscle cramp'],
+  ['no strength in my left arm', 'limb weakness'],
+  ['my eyelids have become puffy', 'facial oedema'],
+])('%s', (text, expected) => {
+  expect(read(text)).toContain(expected)
+})
