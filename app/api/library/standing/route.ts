@@ -7,5 +7,6 @@ export const GET = defineRoute({
   access: library.permissions['library:read'],
   input: { query: standingQuery },
   output: standingOutput,
+  activity: false,
   handle: ({ actor, input }) => readStanding(input.query.editions, actor),
 })
