@@ -63,11 +63,11 @@ export function SourcesPanel({ turn }: { turn: ConversationTurn }) {
     <section aria-label={t('label')} className="border-line bg-panel rounded border p-3 text-xs">
       <h2 className="text-sm font-semibold">{t('label')}</h2>
       {passages.length === 0 ? <p className="text-muted mt-1">{t('none')}</p> : null}
-      <ol className="mt-1 flex flex-col gap-1">
+      <ol className="mt-1 flex flex-col">
         {passages.map((passage) => (
           <li key={passage.n}>
             <details id={passageId(passage.n)}>
-              <summary className="cursor-pointer">
+              <summary className="min-h-6 cursor-pointer py-1">
                 <SourceHead passage={passage} gone={standing?.gone.includes(passage.editionId) ?? false} />
               </summary>
               <SourceText passage={passage} />
