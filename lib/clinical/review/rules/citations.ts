@@ -67,7 +67,14 @@ export const citationHeld: PassageRule = (passage, { case: asked }) =>
     return holdsAll(lackingInAll(cited.claim, sources, asked)) ? [mark('citation_held', citation)] : []
   })
 
-/** A sentence of the recommendation with a drug, a dose, a number or a limit that rests on no passage. */
+/** What a sentence says first that needs a source: its first number, else its first drug. */
+function firstClaim({ sentence, claim: { figures, drugs } }: CitedSentence): Words {
+  const [figure] = figures
+  const [drug] = drugs
+  return figure ? inPart(sentence, figure) : (drug ?? sentence)
+}
+
+/** A sentence of the recommendation with a drug, a dose, a number or a limit that rests on no passage: one mark for each. */
 export const recommendationUncited: PassageRule = (passage, { case: asked }) => {
   if (passage.section !== 'recommendation' || !asked.needsSources) return []
   const linked = new Set(linkSentences(passage, asked).map(({ start }) => start))
@@ -76,7 +83,7 @@ export const recommendationUncited: PassageRule = (passage, { case: asked }) => 
       ({ citations, claim, sentence }) =>
         citations.length === 0 && needsSource(claim) && !linked.has(sentence.start),
     )
-    .map(({ sentence }) => mark('recommendation_uncited', sentence))
+    .map((cited) => mark('recommendation_uncited', firstClaim(cited)))
 }
 
 /** A citation of an edition that is past its last day. */

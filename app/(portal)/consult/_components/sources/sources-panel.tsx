@@ -67,7 +67,7 @@ export function SourcesPanel({ turn }: { turn: ConversationTurn }) {
         {passages.map((passage) => (
           <li key={passage.n}>
             <details id={passageId(passage.n)}>
-              <summary className="min-h-6 cursor-pointer py-1">
+              <summary className="min-h-7 cursor-pointer py-1">
                 <SourceHead passage={passage} gone={standing?.gone.includes(passage.editionId) ?? false} />
               </summary>
               <SourceText passage={passage} />
