@@ -49,7 +49,7 @@ test('a security admin sees whom a mapping would affect before it is saved', asy
   await page.getByRole('button', { name: '预演' }).click()
   const row = (name: string) => page.getByRole('row').filter({ hasText: name })
   await expect(
-    page.getByText('目录中可登录 6 人，其中 6 人得到角色；另有 1 个停用账号未计入。'),
+    page.getByText('目录中可登录 8 人，其中 8 人得到角色；另有 1 个停用账号未计入。'),
   ).toBeVisible()
   await expect(row('head.chen')).toContainText('科主任 · 心内科')
   await page.getByLabel('按工号或姓名查找').fill('王')
