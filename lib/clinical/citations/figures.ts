@@ -94,7 +94,8 @@ function numbersIn(original: string): (Figure & { says: boolean })[] {
   let until = 0
   return [...text.matchAll(NUMBER)].flatMap(({ 0: surface, index: start, groups = {} }) => {
     // `1.73 m²` belongs to the unit in front of it.
-    if (start < until || citations.some((one) => start >= one.start && start < one.end)) return []
+    const ofUnit = text[start - 1] === '/' && /^\s?m(?:2|²)/.test(text.slice(start + surface.length))
+    if (start < until || ofUnit || citations.some((one) => start >= one.start && start < one.end)) return []
     const { sign, first = '', last } = groups
     const behind = unitBehind(text, start + surface.length)
     const end = behind?.end ?? start + surface.length
