@@ -7,11 +7,10 @@ import {
   spanSchema,
   termSchema,
   termStatusSchema,
-  type Fact,
-  type Term,
 } from '@/lib/clinical/contract'
 import { inference } from '@/lib/inference/feature'
 import { identifierSchema } from '@/lib/privacy/contract'
+import { linkSchema, linksSchema, passageSchema, passagesSchema } from '@/lib/consult/sources/contract'
 import { findingSchema } from '@/lib/clinical/review/finding'
 import { highRiskKindSchema } from '@/lib/clinical/review/high-risk-kind'
 import { redFlagSchema } from '@/lib/clinical/red-flags/red-flag'
@@ -28,7 +27,6 @@ import {
   tokensSchema,
   type GenerateRequest,
 } from '@/lib/inference/contract'
-import type { Actor } from '@/lib/shared/actor'
 import { localeSchema, type Locale } from '@/lib/shared/locale'
 
 /** Longest question that is read at all. The real limit is the model's context, which is checked in tokens. */
@@ -116,57 +114,6 @@ export const doneSchema = z.object({
 export const flagsSchema = z.object({ flags: z.array(redFlagSchema), switchedOff: z.array(z.string()) })
 /** What the model is told of the case before the question, line by line, and the tokens of that at the most. */
 export const cardSchema = z.object({ lines: z.array(z.string()), tokens: z.int() })
-/** A passage of the hospital's library that was found for a question. */
-export const passageSchema = z.object({
-  /** Its number in the case, by which an answer cites it. */
-  n: z.int().positive(),
-  passageId: z.int().positive(),
-  documentId: z.string(),
-  editionId: z.string(),
-  title: z.string(),
-  publisher: z.string(),
-  year: z.int(),
-  /** Null where the document has no pages. */
-  page: z.int().positive().nullable(),
-  heading: z.string(),
-  text: z.string(),
-  /** Words of the question that it holds, as they stand in it. */
-  matched: z.array(z.string()),
-  /** Last day on which the edition holds, `YYYY-MM-DD`. */
-  validUntil: z.string().nullable(),
-  /** It comes with the portal and is no document of the hospital. */
-  example: z.boolean(),
-  /** What of it the model was given; null where it had no room, so that nothing can rest on it. */
-  told: z.string().nullable(),
-  /** True where it was told with an earlier question of the case, and not again. */
-  again: z.boolean(),
-  /** False where only an earlier question of the case found it; an answer may cite it all the same. */
-  found: z.boolean(),
-})
-export type AnswerPassage = z.infer<typeof passageSchema>
-/** What a search of the library gives for a question, best first. */
-export type FoundPassage = Omit<AnswerPassage, 'n' | 'told' | 'again' | 'found'>
-/** Looks up what the library holds for a question and who may read it. */
-export type FindPassages = (
-  asked: {
-    /** The question as the model sees it, with what was read in it. */
-    reading: { text: string; terms: readonly Term[]; facts: readonly Fact[] }
-    /** Earlier questions of the case, oldest first. */
-    earlier: readonly string[]
-  },
-  actor: Actor,
-) => Promise<FoundPassage[]>
-/** All passages of the question, before the first word; empty where the library holds nothing. */
-export const passagesSchema = z.object({ passages: z.array(passageSchema) })
-/** Sentences of a part that a rule ties to a passage, because the model did not. */
-export const linkSchema = z.object({
-  section: sectionIdSchema,
-  start: z.int().nonnegative(),
-  end: z.int().positive(),
-  n: z.int().positive(),
-})
-export const linksSchema = z.object({ links: z.array(linkSchema) })
-
 /** `off`: every rule is switched off. `failed`: the review broke down, which says nothing of the answer. */
 export const reviewStateSchema = z.enum(['running', 'done', 'failed', 'off'])
 /** New findings since the last event of this kind; the last one of a run has another state than `running`. */

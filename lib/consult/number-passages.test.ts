@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { AnswerPassage, ConversationTurn, FoundPassage } from '@/lib/consult/contract'
+import type { ConversationTurn } from '@/lib/consult/contract'
+import type { AnswerPassage, FoundPassage } from '@/lib/consult/sources/contract'
 import { numberPassages } from '@/lib/consult/number-passages'
 
 const found = (passageId: number, text = '短句。'): FoundPassage => ({

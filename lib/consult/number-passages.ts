@@ -1,5 +1,6 @@
 import { passageRoom, tellPassages } from '@/lib/clinical/citations/tell-passages'
-import type { AnswerPassage, ConversationTurn, FoundPassage } from '@/lib/consult/contract'
+import type { ConversationTurn } from '@/lib/consult/contract'
+import type { AnswerPassage, FoundPassage } from '@/lib/consult/sources/contract'
 
 /** The passages that earlier questions of a case were answered with, by id. */
 const earlierPassages = (turns: readonly ConversationTurn[]): Map<number, AnswerPassage> =>

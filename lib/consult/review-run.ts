@@ -2,7 +2,7 @@ import 'server-only'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Finding } from '@/lib/clinical/review/finding'
 import { findHighRisk } from '@/lib/clinical/review/high-risk'
-import { readCitations, type CitablePassage } from '@/lib/clinical/citations/citation'
+import type { CitablePassage } from '@/lib/clinical/citations/citation'
 import type { TextReading } from '@/lib/clinical/read-text'
 import { LiveReview } from '@/lib/clinical/review/live-review'
 import { reviewSentence } from '@/lib/clinical/review/rule-text'
@@ -14,6 +14,7 @@ import { appendEvent } from '@/lib/consult/append-event'
 import { clinicalDictionary } from '@/lib/terminology/clinical-dictionary'
 import { tablesInForce } from '@/lib/terminology/medication-in-force'
 import type { Run } from '@/lib/consult/consult-store'
+import { citedNumbers } from '@/lib/consult/sources/contract'
 import { needsAcknowledgement, type ConversationTurn } from '@/lib/consult/contract'
 import type { GenerateEvent, Outcome, SectionId } from '@/lib/inference/contract'
 import { errorName, logger } from '@/lib/logging/logger'
@@ -168,11 +169,10 @@ export async function prepareReview(
 const applied = (switchedOff: readonly string[], { sourcesRequired }: ConversationTurn): string[] =>
   switchedOff.filter((rule) => !sourcesRequired || rule !== 'recommendation_uncited')
 
-/** The numbers of the passages that an answer cites. */
-export function citedPassages({ sections, links, passages }: ConversationTurn): Set<number> {
-  const written = sections.flatMap(({ text }) => readCitations(text).flatMap(({ numbers }) => numbers))
-  const told = new Set((passages ?? []).filter((one) => one.told !== null).map(({ n }) => n))
-  return new Set([...written, ...links.map(({ n }) => n)].filter((n) => told.has(n)))
+/** How many of the passages that the model was given an answer cites. */
+function countCited(turn: ConversationTurn): number {
+  const cited = citedNumbers(turn)
+  return (turn.passages ?? []).filter(({ n, told }) => told !== null && cited.has(n)).length
 }
 
 /** What the audit record says of the review: counts and ids, no text. */
@@ -186,6 +186,6 @@ export function reviewDetail(turn: ConversationTurn) {
     redFlags: turn.redFlags.flags.map(({ id }) => id),
     acknowledgeable: needsAcknowledgement(turn),
     reviewState: turn.review.state,
-    ...(turn.passages === null ? {} : { passagesCited: citedPassages(turn).size }),
+    ...(turn.passages === null ? {} : { passagesCited: countCited(turn) }),
   }
 }

@@ -18,7 +18,8 @@ import {
   type Run,
   type StoredConversation,
 } from '@/lib/consult/consult-store'
-import type { FindPassages, Question } from '@/lib/consult/contract'
+import type { Question } from '@/lib/consult/contract'
+import type { FindPassages } from '@/lib/consult/sources/contract'
 import { cardText } from '@/lib/consult/card-in-prompt'
 import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
 import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-run'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownedRun } from '@/lib/consult/consult-store'
-import type { FoundPassage } from '@/lib/consult/contract'
+import type { FoundPassage } from '@/lib/consult/sources/contract'
 import { releaseAnswer } from '@/lib/consult/release-answer'
 import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'

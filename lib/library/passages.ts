@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { PublicationPassage } from '@/lib/documents/publication/contract'
 import type { Tx } from '@/lib/db/client'
+import { headingBelow } from '@/lib/library/heading-below'
 
 /** Rows in one statement: SQLite bounds the values of a statement. */
 const CHUNK = 100
@@ -11,12 +12,6 @@ export const passageHash = ({ heading, page, text }: PublicationPassage): string
   createHash('sha256')
     .update(JSON.stringify([heading, page, text]))
     .digest('hex')
-
-/** A path of headings without the title of the document, which stands with every passage anyway. */
-export function headingBelow(title: string, heading: string): string {
-  if (heading === title) return ''
-  return heading.startsWith(`${title} › `) ? heading.slice(title.length + 3) : heading
-}
 
 /** Stores the passages of an edition in their order, each with its hash, inside the caller's transaction. */
 export async function storePassages(

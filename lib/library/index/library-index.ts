@@ -6,6 +6,7 @@ import { listPassages, type ListedPassage, type PassageList } from '@/lib/librar
 import { rankPassages, type Postings } from '@/lib/library/index/rank-passages'
 import { TokenCache, tokenPlaces, type Field, type TokenPlaces } from '@/lib/library/index/token-places'
 import { INDEX_TABLES } from '@/lib/library/index/index-tables'
+import { headingBelow } from '@/lib/library/heading-below'
 import type { Words } from '@/lib/library/index/words'
 import { languageOf } from '@/lib/clinical/text/measure-text'
 import type { LibraryQuery } from '@/lib/library/query/library-query'
@@ -28,8 +29,6 @@ export interface Hit {
 }
 
 const CACHE_KIB = 32 * 1024
-/** Between the headings of a path. */
-const JOIN = ' › '
 
 const quoted = (token: string) => `"${token.replaceAll('"', '')}"`
 
@@ -39,14 +38,6 @@ function repeated(tokens: readonly string[]): string[] {
   for (const token of tokens) (once.has(token) ? often : once).add(token)
   return [...often]
 }
-
-/** The path below the title, which stands in a field of its own. */
-const belowTitle = (heading: string, title: string) =>
-  heading === title
-    ? ''
-    : heading.startsWith(title + JOIN)
-      ? heading.slice(title.length + JOIN.length)
-      : heading
 
 /**
  * The passages of the library, found by their words: an SQLite file with FTS5, made from the database and the originals and
@@ -242,7 +233,7 @@ export class LibraryIndex implements Postings {
       if (row.title !== title.text) {
         title = { text: row.title, tokens: this.words.tokens(row.title).join(' ') }
       }
-      const heading = this.words.tokens(belowTitle(row.heading, row.title))
+      const heading = this.words.tokens(headingBelow(row.title, row.heading))
       const text = this.words.tokens(row.text)
       passage.run(row.id, edition, new Set(text).size, languageOf(row.text) === 'zh-CN' ? 1 : 0, row.text)
       words.run(row.id, title.tokens, heading.join(' '), text.join(' '), repeated(text).join(' '))
