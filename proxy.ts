@@ -59,9 +59,9 @@ export function proxy(request: NextRequest): NextResponse {
  */
 export const config = {
   matcher: [
-    '/((?!_next/static|api/library/documents$|api/library/preview$).*)',
+    '/((?!_next/static|api/library/documents$|api/library/preview$|api/library/bundle$).*)',
     {
-      source: '/api/library/(documents|preview)',
+      source: '/api/library/(documents|preview|bundle)',
       missing: [{ type: 'header', key: 'content-type', value: 'application/octet-stream' }],
     },
   ],

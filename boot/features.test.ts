@@ -30,6 +30,7 @@ const GRANTED = {
   department_head: [
     'batch:run',
     'library:decide',
+    'library:exchange',
     'library:propose',
     'library:read',
     'medication:check',
@@ -43,6 +44,7 @@ const GRANTED = {
   security_admin: [
     'changes:decide',
     'library:decide',
+    'library:exchange',
     'library:propose',
     'library:read',
     'roles:delegate',

@@ -4,6 +4,7 @@ import enAudit from './en/audit.json'
 import enBackup from './en/backup.json'
 import enCheck from './en/check.json'
 import enBatch from './en/batch.json'
+import enBundles from './en/bundles.json'
 import enCalculators from './en/calculators.json'
 import enConsult from './en/consult.json'
 import enContext from './en/context.json'
@@ -34,6 +35,7 @@ import zhAudit from './zh-CN/audit.json'
 import zhBackup from './zh-CN/backup.json'
 import zhCheck from './zh-CN/check.json'
 import zhBatch from './zh-CN/batch.json'
+import zhBundles from './zh-CN/bundles.json'
 import zhCalculators from './zh-CN/calculators.json'
 import zhConsult from './zh-CN/consult.json'
 import zhContext from './zh-CN/context.json'
@@ -66,6 +68,7 @@ const zh = {
   backup: zhBackup,
   check: zhCheck,
   batch: zhBatch,
+  bundles: zhBundles,
   calculators: zhCalculators,
   consult: zhConsult,
   context: zhContext,
@@ -98,6 +101,7 @@ const en: typeof zh = {
   backup: enBackup,
   check: enCheck,
   batch: enBatch,
+  bundles: enBundles,
   calculators: enCalculators,
   consult: enConsult,
   context: enContext,

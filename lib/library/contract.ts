@@ -98,6 +98,8 @@ export const editionSchema = z.object({
   decidedBy: person.nullable(),
   decidedAt: z.iso.datetime().nullable(),
   supersededById: z.string().nullable(),
+  /** Name of the site that a bundle brought it from; null for the hospital's own. */
+  origin: z.string().nullable(),
   /** Whether the reader proposed it. */
   own: z.boolean(),
   /** What the reader may do with it now. */

@@ -1,18 +1,18 @@
 'use client'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { Select } from '@/app/_ui/select'
-import { documentsQuery, LIBRARY, proposeDocument } from '@/lib/library/client'
+import { LIBRARY, proposeDocument } from '@/lib/library/client'
 import type { Preview, ReadDocument } from '@/lib/library/contract'
 import { TickList } from './tick-list'
+import { useTargets } from './use-targets'
 
 const YEAR = /^(?:19|20)\d{2}$/
 
@@ -21,17 +21,6 @@ interface ProposeFormProps {
   preview: Preview
   /** The document that this is a new edition of; null for a new one. */
   former: ReadDocument | null
-}
-
-/** The choices of whom a document is for: the whole hospital and the departments that the reader may propose for. */
-function useTargets() {
-  const t = useTranslations('library')
-  const { nameOf } = useDepartments()
-  const { data } = useQuery(documentsQuery({}))
-  return (data?.targets ?? [null]).map((id) => ({
-    value: id ?? '',
-    label: id === null ? t('hospital') : nameOf(id),
-  }))
 }
 
 /** What is said of a document, and the places that name somebody, before it waits for another person. */
