@@ -20,9 +20,20 @@ function foreignBundle() {
   const original = Buffer.from(DOCUMENT)
   const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
   const document = {
-    ...{ documentId: 'c'.padEnd(25, '1'), editionId: 'c'.padEnd(25, '2'), title: TITLE, publisher: '市一医院' },
+    ...{
+      documentId: 'c'.padEnd(25, '1'),
+      editionId: 'c'.padEnd(25, '2'),
+      title: TITLE,
+      publisher: '市一医院',
+    },
     ...{ year: 2025, validFrom: null, validUntil: '2028-12-31', format: 'markdown', language: 'zh-CN' },
-    ...{ pages: null, passages: 1, contentSha256: 'a'.repeat(64), sha256: hash(original), bytes: original.length },
+    ...{
+      pages: null,
+      passages: 1,
+      contentSha256: 'a'.repeat(64),
+      sha256: hash(original),
+      bytes: original.length,
+    },
   }
   const manifest = Buffer.from(JSON.stringify({ documents: [document] }))
   const body = Buffer.concat([manifest, original])
@@ -30,7 +41,9 @@ function foreignBundle() {
     ...{ schema: 1, at: new Date().toISOString(), site: fingerprint },
     ...{ manifestBytes: manifest.length, bytes: body.length, sha256: hash(body) },
   }
-  const signature = sign(null, Buffer.from(statementText('library', statement)), privateKey).toString('base64')
+  const signature = sign(null, Buffer.from(statementText('library', statement)), privateKey).toString(
+    'base64',
+  )
   const head = `${JSON.stringify({ format: BUNDLE_FORMAT, ...statement, signature })}\n`
   return { line, fingerprint, bundle: Buffer.concat([Buffer.from(head), body]) }
 }
@@ -38,7 +51,7 @@ function foreignBundle() {
 test('a bundle of an accepted site becomes a proposal that another person approves; what is exported carries the key shown', async ({
   browser,
   page,
-}, { outputPath }) => {
+}, testInfo) => {
   const { line, fingerprint, bundle } = foreignBundle()
   const file = { name: 'first.iwlib', mimeType: 'application/octet-stream', buffer: bundle }
   await signIn(page, 'head.chen')
@@ -66,10 +79,12 @@ test('a bundle of an accepted site becomes a proposal that another person approv
   await dialog.getByLabel('指纹').fill(fingerprint.toUpperCase().replace(/(.{4})/g, '$1 '))
   await dialog.getByRole('button', { name: '登记机构' }).click()
   await expect(dialog).toBeHidden()
-  await expect(admin.getByRole('region', { name: '可接收的机构' }).getByRole('cell', { name: '市一医院' })).toBeVisible()
+  await expect(
+    admin.getByRole('region', { name: '可接收的机构' }).getByRole('cell', { name: '市一医院' }),
+  ).toBeVisible()
 
   await page.reload()
-  const large = outputPath('large.iwlib')
+  const large = testInfo.outputPath('large.iwlib')
   const handle = openSync(large, 'w')
   ftruncateSync(handle, 300 * 1024 * 1024)
   closeSync(handle)
@@ -84,7 +99,9 @@ test('a bundle of an accepted site becomes a proposal that another person approv
   await admin.goto(page.url())
   await expect(admin.getByText('来源', { exact: true })).toBeVisible()
   await admin.getByRole('button', { name: '批准', exact: true }).click()
-  await expect(admin.getByRole('region', { name: '审批' }).getByRole('button', { name: '停用' })).toBeVisible()
+  await expect(
+    admin.getByRole('region', { name: '审批' }).getByRole('button', { name: '停用' }),
+  ).toBeVisible()
 
   await page.goto('/library/bundles')
   await imports.getByLabel('资料包文件').setInputFiles(file)

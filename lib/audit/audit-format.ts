@@ -4,7 +4,8 @@ import { createHash, createPublicKey, verify } from 'node:crypto'
  * The statements that the portal signs, about the audit trail, files of templates and bundles of the library, shared with the offline verifier. Each is plain text:
  * a label, then its fields in a fixed order. Signatures are Ed25519 (RFC 8032), in base64.
  */
-export type StatementKind = 'checkpoint' | 'tombstone' | 'manifest' | 'templates' | 'backup' | 'rotation' | 'library'
+export type StatementKind =
+  'checkpoint' | 'tombstone' | 'manifest' | 'templates' | 'backup' | 'rotation' | 'library'
 type Statement = Readonly<Record<string, unknown>>
 
 /** A change of the signing key, signed by both keys (base64). Keys are PEM (SPKI). */

@@ -63,9 +63,9 @@ test('a site is accepted once a second person has approved its key, and withdraw
 
 test('a key is accepted under its own fingerprint alone, and once', async () => {
   const added = site()
-  await expect(
-    proposeChange({ ...added, fingerprint: 'a'.repeat(64) }, by(first)),
-  ).rejects.toMatchObject({ code: 'library_site_fingerprint' })
+  await expect(proposeChange({ ...added, fingerprint: 'a'.repeat(64) }, by(first))).rejects.toMatchObject({
+    code: 'library_site_fingerprint',
+  })
   expect(await proposeChange(added, by(first))).toEqual({ state: 'applied' })
   await expect(proposeChange(added, by(first))).rejects.toMatchObject({ code: 'conflict' })
 })

@@ -20,11 +20,19 @@ export async function applySiteAdded(
   { name, publicKey, fingerprint }: Of<'library_site_added'>,
   { actor, requester, requestId }: ChangedBy,
 ): Promise<void> {
-  if (publicKeyFingerprint(pemOf(publicKey)) !== fingerprint) throw new AppError(library.errors.library_site_fingerprint)
+  if (publicKeyFingerprint(pemOf(publicKey)) !== fingerprint) {
+    throw new AppError(library.errors.library_site_fingerprint)
+  }
   const same = await tx.librarySite.findUnique({ where: { fingerprint } })
   if (same && (same.own || same.withdrawnAt === null)) throw new AppError('conflict')
   const approvedById = actor.userId === requester.userId ? null : actor.userId
-  const entered = { name, enteredById: requester.userId, approvedById, createdAt: new Date(), withdrawnAt: null }
+  const entered = {
+    name,
+    enteredById: requester.userId,
+    approvedById,
+    createdAt: new Date(),
+    withdrawnAt: null,
+  }
   const { id: siteId } = await tx.librarySite.upsert({
     where: { fingerprint },
     create: { ...entered, publicKey, fingerprint },

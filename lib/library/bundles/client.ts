@@ -5,10 +5,6 @@ import { LIBRARY } from '@/lib/library/client'
 import { changeOutput } from '@/lib/rights/contract'
 import { fetchJson } from '@/lib/shared/fetch-json'
 
-/** A fingerprint in groups of four, as it is read out. */
-export const fingerprintGroups = (fingerprint: string): string =>
-  fingerprint.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')
-
 /** This site's key and the sites whose bundles are taken. */
 export const sitesQuery = queryOptions({
   queryKey: [...LIBRARY, 'sites'],

@@ -111,6 +111,9 @@ export const fingerprintInput = z
   .max(200)
   .transform((text) => text.replace(/[\s:]/g, '').toLowerCase())
   .pipe(sha256)
+/** A fingerprint in groups of four, as it is read out. */
+export const fingerprintGroups = (fingerprint: string): string =>
+  fingerprint.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')
 const siteName = line(80)
 
 /** A site whose bundles are to be taken. The fingerprint comes another way than the key, and must be that of the key. */

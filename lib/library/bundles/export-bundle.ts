@@ -75,12 +75,20 @@ export async function exportBundle(
   const manifest = Buffer.from(canonicalJson({ documents: listed }))
   const bytes = rows.reduce((sum, row) => sum + row.bytes, manifest.byteLength)
   if (bytes > BUNDLE_BYTES_MAX) throw new AppError(library.errors.library_bundle_large)
-  const statement = {
-    ...{ schema: BUNDLE_SCHEMA, at: new Date().toISOString(), site: fingerprint },
-    ...{ manifestBytes: manifest.byteLength, bytes, sha256: await hashOf(manifest, rows) },
-  } as const
-  const signature = sign(null, Buffer.from(statementText('library', statement)), privateKey).toString('base64')
-  const head: BundleHead = { format: BUNDLE_FORMAT, ...statement, signature }
+  const statement: Omit<BundleHead, 'format' | 'signature'> = {
+    schema: BUNDLE_SCHEMA,
+    at: new Date().toISOString(),
+    site: fingerprint,
+    manifestBytes: manifest.byteLength,
+    bytes,
+    sha256: await hashOf(manifest, rows),
+  }
+  const signature = sign(null, Buffer.from(statementText('library', statement)), privateKey)
+  const head: BundleHead = {
+    format: BUNDLE_FORMAT,
+    ...statement,
+    signature: signature.toString('base64'),
+  }
   await inAuditedTransaction((tx) =>
     recordEvent(tx, {
       event: libraryEvents['library.exported'],

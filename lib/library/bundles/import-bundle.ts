@@ -30,8 +30,16 @@ interface From extends By {
 }
 
 /** The document here that came from the same document there, where the person may propose an edition of it. */
-async function formerOf({ documentId }: Part, { site, departmentId, actor }: From): Promise<string | undefined> {
-  const where = { originSiteId: site.id, originDocumentId: documentId, state: { not: 'rejected' }, departmentId }
+async function formerOf(
+  { documentId }: Part,
+  { site, departmentId, actor }: From,
+): Promise<string | undefined> {
+  const where = {
+    originSiteId: site.id,
+    originDocumentId: documentId,
+    state: { not: 'rejected' },
+    departmentId,
+  }
   const row = await (await db()).libraryEdition.findFirst({ where, orderBy: { proposedAt: 'desc' } })
   return row && mayRead(actor, row) ? row.documentId : undefined
 }

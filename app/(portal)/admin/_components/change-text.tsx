@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { EvaluationFigures } from '@/app/(portal)/admin/_components/evaluation-figures'
-import { fingerprintGroups } from '@/lib/library/bundles/client'
+import { fingerprintGroups } from '@/lib/library/bundles/contract'
 import type { Change, ChangeRequest } from '@/lib/rights/contract'
 import type { Role } from '@/lib/shared/actor'
 

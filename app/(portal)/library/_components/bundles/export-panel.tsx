@@ -39,7 +39,8 @@ function Row({ document: { edition }, chosen, onChoose }: RowProps) {
         />
       </td>
       <td>
-        {edition.title} <EditionBadges {...edition} state={undefined} />
+        {edition.title}{' '}
+        <EditionBadges example={edition.example} expired={edition.expired} origin={edition.origin} />
       </td>
       <td>{edition.publisher}</td>
       <td>{edition.year}</td>

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { FactList } from '@/app/_ui/fact-list'
 import { Notice } from '@/app/_ui/notice'
-import { fingerprintGroups } from '@/lib/library/bundles/client'
+import { fingerprintGroups } from '@/lib/library/bundles/contract'
 
 /** This site's public key, for the other site to enter, and its fingerprint, to be read out. */
 export function KeyPanel({ own }: { own: { publicKey: string; fingerprint: string } | null }) {
