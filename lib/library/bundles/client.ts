@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { importBundleOutput, sitesOutput, type addSiteInput } from '@/lib/library/bundles/contract'
+import { importBundleOutput, siteChangeOutput, sitesOutput, type addSiteInput } from '@/lib/library/bundles/contract'
 import { LIBRARY } from '@/lib/library/client'
-import { changeOutput } from '@/lib/rights/contract'
 import { fetchJson } from '@/lib/shared/fetch-json'
 
 /** This site's key and the sites whose bundles are taken. */
@@ -23,11 +22,11 @@ export const importBundle = (file: File, departmentId: string) =>
   })
 
 export const addSite = (body: z.input<typeof addSiteInput>) =>
-  fetchJson('/api/library/sites', { method: 'POST', body, output: changeOutput })
+  fetchJson('/api/library/sites', { method: 'POST', body, output: siteChangeOutput })
 
 export const withdrawSite = (id: string) =>
   fetchJson(`/api/library/sites/${id}`, {
     method: 'PUT',
     body: { state: 'withdrawn' },
-    output: changeOutput,
+    output: siteChangeOutput,
   })

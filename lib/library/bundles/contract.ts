@@ -124,6 +124,8 @@ export const addSiteInput = z.strictObject({
 })
 /** Said in words, so that no empty request does it. */
 export const withdrawSiteInput = z.strictObject({ state: z.literal('withdrawn') })
+/** `applied`: it holds. `pending`: it waits for a second person. */
+export const siteChangeOutput = z.object({ state: z.enum(['applied', 'pending']) })
 export const siteParams = z.object({ id: rowId })
 
 /** What a second person may have to approve about sites. */

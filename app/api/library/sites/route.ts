@@ -1,9 +1,8 @@
 import { auth } from '@/lib/auth/feature'
 import { defineRoute } from '@/lib/http/define-route'
-import { addSiteInput, sitesOutput } from '@/lib/library/bundles/contract'
+import { addSiteInput, siteChangeOutput, sitesOutput } from '@/lib/library/bundles/contract'
 import { listSites } from '@/lib/library/bundles/list-sites'
 import { library } from '@/lib/library/feature'
-import { changeOutput } from '@/lib/rights/contract'
 import { proposeChange } from '@/lib/rights/four-eyes'
 
 export const GET = defineRoute({
@@ -15,7 +14,7 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   access: auth.permissions['security:manage'],
   input: { body: addSiteInput },
-  output: changeOutput,
+  output: siteChangeOutput,
   confirm: true,
   handle: ({ actor, input, requestId }) =>
     proposeChange({ kind: 'library_site_added', ...input.body }, { actor, requestId }),
