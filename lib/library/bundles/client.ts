@@ -1,6 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { importBundleOutput, siteChangeOutput, sitesOutput, type addSiteInput } from '@/lib/library/bundles/contract'
+import {
+  importBundleOutput,
+  siteChangeOutput,
+  sitesOutput,
+  type addSiteInput,
+} from '@/lib/library/bundles/contract'
 import { LIBRARY } from '@/lib/library/client'
 import { fetchJson } from '@/lib/shared/fetch-json'
 
