@@ -136,6 +136,8 @@ export const listDocumentsOutput = z.object({
   targets: z.array(z.string().nullable()),
   /** Proposals that wait for the reader. */
   decidable: z.int(),
+  /** Whether the reader may see how the library is used. */
+  seesUse: z.boolean(),
   /** Examples in force, where the reader may take them out of use. */
   examples: z.int(),
 })

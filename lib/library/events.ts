@@ -2,7 +2,14 @@ import { z } from 'zod'
 import * as f from '@/lib/audit/event-fields'
 import { defineEvents } from '@/lib/feature/define-server'
 import { PUBLICATION_FORMATS } from '@/lib/documents/publication/contract'
+import { USE_MONTHS } from '@/lib/library/use/contract'
 import { ROLES } from '@/lib/shared/actor'
+
+const use = {
+  department: f.resolvedId.nullable(),
+  months: z.enum(USE_MONTHS),
+  ...f.asked,
+}
 
 /**
  * Documents of the library, and that it was used. Who proposed and decided what is told by document; who searched, opened or
@@ -33,5 +40,7 @@ export const libraryEvents = defineEvents({
   'library.examples_retired': z.strictObject({ editions: f.count }),
   'library.seeded': z.strictObject({ editions: f.count }),
   'library.searched': z.strictObject({ filters: f.count, found: f.count.optional(), ...f.asked }),
+  'library.use_viewed': z.strictObject(use),
+  'library.use_exported': z.strictObject({ ...use, sheet: z.enum(['documents', 'departments']) }),
   'library.opened': z.strictObject({ part: z.enum(['passages', 'original']), ...f.asked }),
 })

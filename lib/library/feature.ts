@@ -7,6 +7,8 @@ export const library = defineFeature({
     'library:read': ['doctor', 'department_head', 'security_admin', 'auditor'],
     'library:propose': ['department_head', 'security_admin'],
     'library:decide': ['department_head', 'security_admin'],
+    /** Read how the library is used. */
+    'library:use': ['department_head', 'security_admin', 'auditor'],
   },
   errors: {
     library_patient: 422,
@@ -32,6 +34,7 @@ export const library = defineFeature({
   pages: {
     '/library': { permission: 'library:read', nav: 'library', texts: ['library'] },
     '/library/new': { permission: 'library:propose', texts: ['library'] },
+    '/library/use': { permission: 'library:use', texts: ['library'] },
     '/library/[id]': { permission: 'library:read', texts: ['library'] },
   },
 })
