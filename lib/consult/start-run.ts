@@ -248,7 +248,7 @@ export async function startRun(
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
   const { reading, intake, ...taken } = await takeInQuestion(asking, asked)
-  const { names, card } = taken
+  const { names, card, documents } = taken
   const { passages, composed } = await composeWithRoom({ ...asking, ...taken }, asked.actor)
   const { existing, request, addenda, prompt } = composed
   if (existing && isRunning(existing)) throw new AppError('run_in_progress')
@@ -258,6 +258,7 @@ export async function startRun(
     sessionId: asked.actor.sessionId,
     createdAt: new Date(),
     addenda: [],
+    documents: [],
     names: [],
     runs: [],
   }
@@ -277,6 +278,7 @@ export async function startRun(
     throw error instanceof AppError ? error : new AppError('audit_unavailable', {}, { cause: error })
   }
   conversation.addenda = addenda
+  conversation.documents = documents
   conversation.names = names
   consultStore().active.add(run)
   watchReaders(run)

@@ -38,6 +38,8 @@ export interface TakenIn {
   card: ConversationTurn['card']
   /** What the library holds for the question; null where it is not asked. */
   passages: ConversationTurn['passages']
+  /** Documents that templates of the case name, those of this question included. */
+  documents: string[]
   /** The names masked in the case so far, those of the question included. */
   names: KnownName[]
 }
@@ -91,7 +93,7 @@ const readingSpeed = (): number | null =>
  * `text_too_complex`, `readers_busy`, or `identifiers_found` where the policy refuses such questions.
  */
 export async function takeInQuestion(
-  { question: typed, locale: chosen, conversationId }: Question,
+  { question: typed, locale: chosen, conversationId, template }: Question,
   asked: Asked,
 ): Promise<TakenIn> {
   const text = checkQuestion(typed)
@@ -118,6 +120,7 @@ export async function takeInQuestion(
   const { coach, medicationTables } = reading
   const intake = { missingFacts: coach.missing.length, identifiersMasked: masked, medicationTables }
   const card = reading.card && (await passedCard(reading.card, { locale, person: actor.userId, names }))
-  const passages = await passagesFor({ reading, earlier }, { asked, runs, cardTokens: card?.tokens ?? 0 })
-  return { question, reading, intake, card, passages, names }
+  const documents = [...new Set([...(conversation?.documents ?? []), ...(template?.documents ?? [])])]
+  const passages = await passagesFor({ reading, earlier, first: documents }, { asked, runs, cardTokens: card?.tokens ?? 0 })
+  return { question, reading, intake, card, passages, documents, names }
 }
