@@ -8,7 +8,7 @@ import { checkQuestion } from '@/lib/consult/check-question'
 import { ownedConversation, type Run } from '@/lib/consult/consult-store'
 import type { ConversationTurn, Question } from '@/lib/consult/contract'
 import type { FindPassages } from '@/lib/consult/sources/contract'
-import { numberPassages } from '@/lib/consult/number-passages'
+import { offerPassages } from '@/lib/consult/number-passages'
 import { requireRoughFit } from '@/lib/consult/rough-fit'
 import { AppError } from '@/lib/errors/app-error'
 import type { ModelText } from '@/lib/inference/contract'
@@ -72,20 +72,12 @@ async function passagesFor(
   if (mode === 'off' || !asked.findPassages) return null
   try {
     const found = await asked.findPassages(question, asked.actor)
-    return numberPassages(found, {
-      turns: runs.map(({ turn }) => turn),
-      tokensPerSecond: readingSpeed(),
-      cardTokens,
-    })
+    return offerPassages(found, { turns: runs.map(({ turn }) => turn), cardTokens }, engine())
   } catch (error) {
     logger.error('library not searched', { requestId: asked.requestId, errorName: errorName(error) })
     return null
   }
 }
-
-/** Tokens a second that a CPU reads of a prompt, as measured so far; null where reading is not felt. */
-const readingSpeed = (): number | null =>
-  engine().status().gpu.mode === 'cpu' ? engine().stats().tokensPerSecond.prefill : null
 
 /**
  * The question as the model may see it under the policy for identifiers, whatever the browser did before, read once, in
