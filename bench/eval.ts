@@ -35,7 +35,11 @@ async function instructionsInForce(): Promise<Readonly<Record<Locale, string>>> 
 }
 
 /** Files of the result of a model: in the state folder and, of the portal's own cases, among its results. */
-function filesOf({ suffix, casesSha256 }: Options, { id, sha256 }: { id: string; sha256: string }, end: string) {
+function filesOf(
+  { suffix, casesSha256 }: Options,
+  { id, sha256 }: { id: string; sha256: string },
+  end: string,
+) {
   return {
     own: path.resolve(import.meta.dirname, 'results', `eval-${id}${suffix}${end}.json`),
     kept: statePath('eval', `${sha256.slice(0, 12)}-${casesSha256.slice(0, 12)}${end}.json`),
@@ -146,7 +150,10 @@ async function evaluate(chosen: Options): Promise<void> {
       Object.entries(instructions).map(([locale, text]) => [locale, systemPromptSha256(text)]),
     )
     const { sha256, id, name } = model
-    const file = statePath('eval', `${sha256.slice(0, 12)}-${options.casesSha256.slice(0, 12)}${endOf(options)}.jsonl`)
+    const file = statePath(
+      'eval',
+      `${sha256.slice(0, 12)}-${options.casesSha256.slice(0, 12)}${endOf(options)}.jsonl`,
+    )
     const run = {
       model: sha256,
       settings,

@@ -15,7 +15,11 @@ const passage = (passageId: number, title: string, text: string): FoundPassage =
   ...{ passageId, documentId: 'doc', editionId: 'ed', title, publisher: '本院', year: 2026 },
   ...{ page: null, heading: '', text, matched: ['利伐沙班'], validUntil: null, example: false },
 })
-const DOSE = passage(1, '直接口服抗凝药', '房颤患者利伐沙班在肌酐清除率15–49 mL/min时为15 mg每日一次，与食物同服。')
+const DOSE = passage(
+  1,
+  '直接口服抗凝药',
+  '房颤患者利伐沙班在肌酐清除率15–49 mL/min时为15 mg每日一次，与食物同服。',
+)
 const BLEED = passage(2, '大出血的处理', '大出血时停用利伐沙班，给予凝血酶原复合物50 IU/kg，并查抗Xa活性。')
 
 let state: TestState

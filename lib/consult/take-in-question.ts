@@ -113,6 +113,9 @@ export async function takeInQuestion(
   const intake = { missingFacts: coach.missing.length, identifiersMasked: masked, medicationTables }
   const card = reading.card && (await passedCard(reading.card, { locale, person: actor.userId, names }))
   const documents = [...new Set([...(conversation?.documents ?? []), ...(template?.documents ?? [])])]
-  const passages = await passagesFor({ reading, earlier, first: documents }, { asked, runs, cardTokens: card?.tokens ?? 0 })
+  const passages = await passagesFor(
+    { reading, earlier, first: documents },
+    { asked, runs, cardTokens: card?.tokens ?? 0 },
+  )
   return { question, reading, intake, card, passages, documents, names }
 }

@@ -112,7 +112,10 @@ test('the documents of a template are searched first for the rest of its case', 
     findPassages: listen,
   })
   await ownedRun(runId, li.sessionId).finished
-  const next = await startRun({ question: '还要查什么？', conversationId }, { ...asked, findPassages: listen })
+  const next = await startRun(
+    { question: '还要查什么？', conversationId },
+    { ...asked, findPassages: listen },
+  )
   await ownedRun(next.runId, li.sessionId).finished
   expect(searched).toEqual([[named.documentId], [named.documentId]])
 })

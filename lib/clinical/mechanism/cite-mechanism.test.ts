@@ -34,7 +34,11 @@ test.each([
     ],
   ],
   ['of two passages', '高血糖导致肾小球硬化[1, 2]。', [['高血糖', '肾小球硬化', 1, 2]]],
-  ['in English', 'Hyperglycaemia causes glomerulosclerosis [1].', [['Hyperglycaemia', 'glomerulosclerosis', 1]]],
+  [
+    'in English',
+    'Hyperglycaemia causes glomerulosclerosis [1].',
+    [['Hyperglycaemia', 'glomerulosclerosis', 1]],
+  ],
 ])('a citation %s', (_, text, steps) => {
   expect(drawn(text)).toEqual(steps)
 })
@@ -56,7 +60,10 @@ test('citations change no step and stand in no word of it', () => {
   const text = '高血糖[1]导致肾小球硬化[2]，并激活肾素系统【1】。\nLow flow [1] causes injury [2].'
   const { graph } = citeMechanism(text, { told: NONE, byRule: NONE })
   const plain = parseMechanism(withoutCitations(text))
-  const steps = ({ nodes, edges }: typeof graph) => [nodes, edges.map(({ from, to, kind }) => [from, to, kind])]
+  const steps = ({ nodes, edges }: typeof graph) => [
+    nodes,
+    edges.map(({ from, to, kind }) => [from, to, kind]),
+  ]
   expect(steps(graph)).toEqual(steps(plain))
   expect(graph.edges.map(({ words }) => words).join('')).not.toMatch(/[[【]/)
 })

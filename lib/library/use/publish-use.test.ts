@@ -5,9 +5,13 @@ import { publishUse, type AskedRow, type UsedRow } from '@/lib/library/use/publi
 const SMALLEST = 3
 /** What the doctors of a department asked in a month: a letter a doctor, with its questions and those that found nothing. */
 const askedBy = (departmentId: string, doctors: Record<string, [number, number]>, month = '2026-05') =>
-  Object.entries(doctors).map(
-    ([doctorId, [questions, nothing]]): AskedRow => ({ month, departmentId, doctorId, questions, nothing }),
-  )
+  Object.entries(doctors).map(([doctorId, [questions, nothing]]): AskedRow => ({
+    month,
+    departmentId,
+    doctorId,
+    questions,
+    nothing,
+  }))
 const used = (departmentId: string, offered: number, cited: number, month = '2026-05'): UsedRow => ({
   ...{ month, departmentId, documentId: 'doc' },
   ...{ offered, cited },
