@@ -38,7 +38,7 @@ export async function findInExamples(cases: readonly LocalisedCase[]): Promise<F
     return found
   } finally {
     await closeIndex()
-    await stopReaders()
+    stopReaders()
     await state.remove()
     setTestEnv(before)
     forgetState()

@@ -16,7 +16,7 @@ export interface LookedUp {
 /** Puts the example documents in, and counts made-up uses of them: each day has a few that are asked for more than the others. */
 export async function seedUse(questions: readonly LookedUp[]): Promise<void> {
   await seedExamples()
-  await stopReaders()
+  stopReaders()
   const where = { example: true, language: 'zh-CN' }
   const examples = await (await db()).libraryEdition.findMany({ where, orderBy: { title: 'asc' } })
   for (const [i, { atMs, departmentId, passages, cites }] of questions.entries()) {

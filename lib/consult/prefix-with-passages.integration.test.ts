@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await engine.shutdown()
-  await stopReaders()
+  stopReaders()
   await state.remove()
 })
 
