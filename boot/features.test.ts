@@ -33,6 +33,7 @@ const GRANTED = {
     'library:exchange',
     'library:propose',
     'library:read',
+    'library:use',
     'medication:check',
     'roles:delegate',
     'templates:read',
@@ -47,11 +48,12 @@ const GRANTED = {
     'library:exchange',
     'library:propose',
     'library:read',
+    'library:use',
     'roles:delegate',
     'security:manage',
     'templates:read',
   ],
-  auditor: ['audit:read', 'changes:decide', 'library:read', 'usage:read'],
+  auditor: ['audit:read', 'changes:decide', 'library:read', 'library:use', 'usage:read'],
 } as const satisfies Record<Role, readonly string[]>
 
 test.each(ROLES)('%s has these rights and no others', (role) => {
