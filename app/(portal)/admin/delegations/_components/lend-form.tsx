@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { SubmitEvent } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
+import { DateField } from '@/app/_ui/date-field'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Select } from '@/app/_ui/select'
@@ -48,8 +49,8 @@ export function LendForm({
             label: english ? nameEn : nameZh,
           }))}
         />
-        <Field label={t('from')} name="from" type="date" required />
-        <Field label={t('to')} name="to" type="date" required />
+        <DateField label={t('from')} name="from" required />
+        <DateField label={t('to')} name="to" required />
         <Button type="submit" variant="primary" disabled={lend.isPending}>
           {t('lend')}
         </Button>

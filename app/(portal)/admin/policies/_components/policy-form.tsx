@@ -56,7 +56,7 @@ function PolicyField({ policy, name, value, onChange }: PolicyFieldProps) {
           label: t(`option.${policy.key}.${name}.${option}`),
         }))}
         value={value}
-        onChange={({ target }) => onChange(target.value)}
+        onChange={(value) => onChange(value)}
       />
     )
   }
