@@ -4,6 +4,7 @@ const RULES = ['clinical', 'privacy', 'documents']
 const ENGINE = ['terminology', 'quarantine', 'release', 'inference']
 const FEATURES = [
   'library',
+  'preferences',
   'backup',
   'consult',
   'templates',

@@ -4,6 +4,8 @@ import { headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import './globals.css'
+import { findActor } from '@/lib/auth/session'
+import { readPreferences } from '@/lib/preferences/read-preferences'
 import { Providers } from './providers'
 import { Texts } from './texts'
 
@@ -15,12 +17,24 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('name'), description: t('tagline') }
 }
 
+/** How the person wants the page to look, known before anything is drawn; empty for what is as it comes. */
+async function readLook() {
+  const actor = await findActor()
+  if (!actor) return {}
+  const { theme, size, density } = await readPreferences(actor.userId)
+  return {
+    'data-theme': theme === 'system' ? undefined : theme,
+    'data-size': size === 'standard' ? undefined : size,
+    'data-density': density === 'standard' ? undefined : density,
+  }
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page carries a fresh nonce, so none is rendered ahead of its request.
   await connection()
   const nonce = (await headers()).get('x-nonce') ?? ''
   return (
-    <html lang={await getLocale()}>
+    <html lang={await getLocale()} {...await readLook()}>
       <head>
         {/* Under this the menus add the one style they need; the browser then hides it from the document. */}
         <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />

@@ -11,6 +11,7 @@ import { library } from '@/lib/library/feature'
 import { mechanism } from '@/lib/mechanism/feature'
 import { medication } from '@/lib/medication/feature'
 import { operations } from '@/lib/operations/feature'
+import { preferences } from '@/lib/preferences/feature'
 import { rights } from '@/lib/rights/feature'
 import { templates } from '@/lib/templates/feature'
 import { usage } from '@/lib/usage/feature'
@@ -31,6 +32,7 @@ export const FEATURES = [
   auth,
   inference,
   backup,
+  preferences,
 ] as const satisfies readonly Feature[]
 
 /** Every page, in the order of the navigation. */

@@ -57,6 +57,7 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'PUT /api/admin/users/x/roles': ['security'],
   'PUT /api/admin/users/x/state': ['security'],
   'DELETE /api/admin/users/x/sessions': ['security'],
+  'PUT /api/preferences': 'session',
   'GET /api/audit': ['auditor'],
   'GET /api/audit/export': ['auditor'],
   'POST /api/audit/export-requests': ['auditor'],

@@ -26,6 +26,7 @@ import enPublication from './en/publication.json'
 import enRelease from './en/release.json'
 import enReview from './en/review.json'
 import enSessions from './en/sessions.json'
+import enSettings from './en/settings.json'
 import enSystemPrompt from './en/system-prompt.json'
 import enTemplates from './en/templates.json'
 import enUsage from './en/usage.json'
@@ -56,6 +57,7 @@ import zhPublication from './zh-CN/publication.json'
 import zhRelease from './zh-CN/release.json'
 import zhReview from './zh-CN/review.json'
 import zhSessions from './zh-CN/sessions.json'
+import zhSettings from './zh-CN/settings.json'
 import zhSystemPrompt from './zh-CN/system-prompt.json'
 import zhTemplates from './zh-CN/templates.json'
 import zhUsage from './zh-CN/usage.json'
@@ -88,6 +90,7 @@ const zh = {
   release: zhRelease,
   review: zhReview,
   sessions: zhSessions,
+  settings: zhSettings,
   systemPrompt: zhSystemPrompt,
   templates: zhTemplates,
   usage: zhUsage,
@@ -120,6 +123,7 @@ const en: typeof zh = {
   release: enRelease,
   review: enReview,
   sessions: enSessions,
+  settings: enSettings,
   systemPrompt: enSystemPrompt,
   templates: enTemplates,
   usage: enUsage,
