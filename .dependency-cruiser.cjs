@@ -5,6 +5,7 @@ const ENGINE = ['terminology', 'quarantine', 'release', 'inference']
 const FEATURES = [
   'library',
   'preferences',
+  'help',
   'backup',
   'consult',
   'templates',

@@ -14,7 +14,11 @@ const TEXTS = ['fault']
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('portal')
-  return { title: t('name'), description: t('tagline') }
+  return {
+    description: t('tagline'),
+    icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' } },
+    manifest: '/manifest.webmanifest',
+  }
 }
 
 /** How the person wants the page to look, known before anything is drawn; empty for what is as it comes. */

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useLocale } from 'next-intl'
 import { useState, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
+import { RegisterOfflinePage } from '@/app/_ui/register-offline-page'
 import { Toasts } from '@/app/_ui/toast'
 
 /** Nothing is cached beyond the page: a shared ward PC keeps no answer after its user has gone. */
@@ -19,6 +20,7 @@ export function Providers({ children }: { children: ReactNode }) {
       <I18nProvider locale={locale}>
         {children}
         <Toasts />
+        <RegisterOfflinePage />
       </I18nProvider>
     </QueryClientProvider>
   )

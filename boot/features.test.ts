@@ -22,6 +22,7 @@ const GRANTED = {
   doctor: [
     'batch:run',
     'consult:ask',
+    'help:read',
     'library:read',
     'medication:check',
     'preferences:change',
@@ -30,6 +31,7 @@ const GRANTED = {
   ],
   department_head: [
     'batch:run',
+    'help:read',
     'library:decide',
     'library:propose',
     'library:read',
@@ -40,10 +42,11 @@ const GRANTED = {
     'templates:write',
     'usage:read',
   ],
-  pharmacy_head: ['medication:check', 'medication:manage', 'preferences:change'],
-  system_admin: ['changes:decide', 'preferences:change', 'system:manage'],
+  pharmacy_head: ['help:read', 'medication:check', 'medication:manage', 'preferences:change'],
+  system_admin: ['changes:decide', 'help:read', 'preferences:change', 'system:manage'],
   security_admin: [
     'changes:decide',
+    'help:read',
     'library:decide',
     'library:propose',
     'library:read',
@@ -52,7 +55,7 @@ const GRANTED = {
     'security:manage',
     'templates:read',
   ],
-  auditor: ['audit:read', 'changes:decide', 'library:read', 'preferences:change', 'usage:read'],
+  auditor: ['audit:read', 'changes:decide', 'help:read', 'library:read', 'preferences:change', 'usage:read'],
 } as const satisfies Record<Role, readonly string[]>
 
 test.each(ROLES)('%s has these rights and no others', (role) => {

@@ -4,6 +4,7 @@ import { backup } from '@/lib/backup/feature'
 import { batch } from '@/lib/batch/feature'
 import { consult } from '@/lib/consult/feature'
 import type { Feature, Page, Policy } from '@/lib/feature/define-feature'
+import { help } from '@/lib/help/feature'
 import { install } from '@/lib/feature/installed'
 import { inference } from '@/lib/inference/feature'
 import { instructions } from '@/lib/instructions/feature'
@@ -33,6 +34,7 @@ export const FEATURES = [
   inference,
   backup,
   preferences,
+  help,
 ] as const satisfies readonly Feature[]
 
 /** Every page, in the order of the navigation. */

@@ -19,6 +19,8 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'PUT /api/admin/approvals/x': ['security', 'system', 'auditor'],
   'GET /api/admin/backups': ['system'],
   'POST /api/admin/backups': ['system'],
+  'POST /api/admin/consequences': ['head', 'security'],
+  'GET /api/admin/people': ['head', 'security'],
   'GET /api/admin/delegations': ['head', 'security'],
   'POST /api/admin/delegations': ['head', 'security'],
   'DELETE /api/admin/delegations/x': ['head', 'security'],

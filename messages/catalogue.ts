@@ -5,6 +5,7 @@ import enBackup from './en/backup.json'
 import enCheck from './en/check.json'
 import enBatch from './en/batch.json'
 import enCalculators from './en/calculators.json'
+import enConsequences from './en/consequences.json'
 import enConsult from './en/consult.json'
 import enContext from './en/context.json'
 import enControls from './en/controls.json'
@@ -19,6 +20,7 @@ import enMedication from './en/medication.json'
 import enMedicationTables from './en/medication-tables.json'
 import enModels from './en/models.json'
 import enHandover from './en/handover.json'
+import enHelp from './en/help.json'
 import enPeople from './en/people.json'
 import enPolicies from './en/policies.json'
 import enPortal from './en/portal.json'
@@ -36,6 +38,7 @@ import zhBackup from './zh-CN/backup.json'
 import zhCheck from './zh-CN/check.json'
 import zhBatch from './zh-CN/batch.json'
 import zhCalculators from './zh-CN/calculators.json'
+import zhConsequences from './zh-CN/consequences.json'
 import zhConsult from './zh-CN/consult.json'
 import zhContext from './zh-CN/context.json'
 import zhControls from './zh-CN/controls.json'
@@ -50,6 +53,7 @@ import zhMedication from './zh-CN/medication.json'
 import zhMedicationTables from './zh-CN/medication-tables.json'
 import zhModels from './zh-CN/models.json'
 import zhHandover from './zh-CN/handover.json'
+import zhHelp from './zh-CN/help.json'
 import zhPeople from './zh-CN/people.json'
 import zhPolicies from './zh-CN/policies.json'
 import zhPortal from './zh-CN/portal.json'
@@ -69,6 +73,7 @@ const zh = {
   check: zhCheck,
   batch: zhBatch,
   calculators: zhCalculators,
+  consequences: zhConsequences,
   consult: zhConsult,
   context: zhContext,
   controls: zhControls,
@@ -83,6 +88,7 @@ const zh = {
   medicationTables: zhMedicationTables,
   models: zhModels,
   handover: zhHandover,
+  help: zhHelp,
   people: zhPeople,
   policies: zhPolicies,
   portal: zhPortal,
@@ -102,6 +108,7 @@ const en: typeof zh = {
   check: enCheck,
   batch: enBatch,
   calculators: enCalculators,
+  consequences: enConsequences,
   consult: enConsult,
   context: enContext,
   controls: enControls,
@@ -116,6 +123,7 @@ const en: typeof zh = {
   medicationTables: enMedicationTables,
   models: enModels,
   handover: enHandover,
+  help: enHelp,
   people: enPeople,
   policies: enPolicies,
   portal: enPortal,

@@ -1,9 +1,13 @@
 import { defineFeature } from '@/lib/feature/define-feature'
-import { ROLES } from '@/lib/shared/actor'
 
-/** How a person wants their own screen, and the guide to it. */
+const EVERYBODY = [
+  ...(['doctor', 'department_head', 'pharmacy_head'] as const),
+  ...(['system_admin', 'security_admin', 'auditor'] as const),
+] as const
+
+/** How a person wants their own screen. */
 export const preferences = defineFeature({
-  permissions: { 'preferences:change': ROLES },
+  permissions: { 'preferences:change': EVERYBODY },
   pages: {
     '/settings': { permission: 'preferences:change', texts: ['settings'] },
   },
