@@ -31,6 +31,7 @@ import enSessions from './en/sessions.json'
 import enSettings from './en/settings.json'
 import enSystemPrompt from './en/system-prompt.json'
 import enTemplates from './en/templates.json'
+import enTour from './en/tour.json'
 import enUsage from './en/usage.json'
 import zhAdmin from './zh-CN/admin.json'
 import zhAudit from './zh-CN/audit.json'
@@ -64,6 +65,7 @@ import zhSessions from './zh-CN/sessions.json'
 import zhSettings from './zh-CN/settings.json'
 import zhSystemPrompt from './zh-CN/system-prompt.json'
 import zhTemplates from './zh-CN/templates.json'
+import zhTour from './zh-CN/tour.json'
 import zhUsage from './zh-CN/usage.json'
 
 const zh = {
@@ -99,6 +101,7 @@ const zh = {
   settings: zhSettings,
   systemPrompt: zhSystemPrompt,
   templates: zhTemplates,
+  tour: zhTour,
   usage: zhUsage,
 }
 const en: typeof zh = {
@@ -134,6 +137,7 @@ const en: typeof zh = {
   settings: enSettings,
   systemPrompt: enSystemPrompt,
   templates: enTemplates,
+  tour: enTour,
   usage: enUsage,
 }
 

@@ -21,6 +21,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           displayName={actor.displayName}
           sessionId={actor.sessionId}
           initiallyLocked={actor.locked}
+          asks={actor.roles.some(({ role }) => role === 'doctor')}
         >
           {children}
         </Shell>

@@ -138,7 +138,7 @@ async function tryPolicy({ key, value }: Of<'policy'>): Promise<Consequences> {
  * What a change would do, counted now; nothing is changed. Heads try delegations of their own departments, all else is the security
  * administrators'. Throws AppError `forbidden`, `not_found`, `invalid_input`.
  */
-export function tryChange(change: TriedChange, actor: Actor): Promise<Consequences> {
+export async function tryChange(change: TriedChange, actor: Actor): Promise<Consequences> {
   const manages = can(actor, auth.permissions['security:manage'])
   switch (change.kind) {
     case 'delegation':

@@ -38,7 +38,7 @@ function Counted({ data }: { data: Consequences }) {
         <Roles name={t('loses')} roles={data.loses} grave />
         {data.counts.map(({ what, count }) => (
           <li key={what} className={count > 0 && GRAVE.includes(what) ? 'text-danger font-medium' : ''}>
-            {t(`count.${what}`, { count })}
+            {t(`count.${what}.${count === 0 ? 'none' : 'some'}`, { count })}
           </li>
         ))}
       </ul>

@@ -23,6 +23,8 @@ import { LOCALES, toLocale } from '@/lib/shared/locale'
 
 const CHOICES = { theme: THEMES, size: SIZES, density: DENSITIES, copyForm: COPY_FORMS, signal: SIGNALS }
 type Name = keyof typeof CHOICES
+/** Each language is named in itself. */
+const LANGUAGE_NAME = { 'zh-CN': '中文', en: 'English' }
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -81,7 +83,7 @@ export function SettingsView() {
           label={t('language.label')}
           hint={t('language.hint')}
           value={locale}
-          options={LOCALES.map((value) => ({ value, label: t(`language.${value}`) }))}
+          options={LOCALES.map((value) => ({ value, label: LANGUAGE_NAME[value] }))}
           onChange={(value) => language.mutate(value)}
         />
       </Group>
