@@ -15,7 +15,9 @@ test('what a person sets comes with the page, on any computer, and stays out of 
   // In the document itself: nothing is left to be done by scripts, so nothing flashes.
   const html = await (await page.request.get('/help')).text()
   expect(html).toMatch(/<html[^>]* data-theme="dark"[^>]* data-size="largest"/)
-  expect(await page.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage)].flat())).toEqual([])
+  expect(await page.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage)].flat())).toEqual(
+    [],
+  )
 
   const other = await browser.newContext({ baseURL: baseURL ?? '' })
   const there = await other.newPage()

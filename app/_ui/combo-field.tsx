@@ -43,7 +43,13 @@ export function ComboField(props: ComboFieldProps) {
       isInvalid={Boolean(error)}
     >
       <Label className="text-muted text-sm">{label}</Label>
-      <Input placeholder={hint} autoComplete="off" spellCheck={false} maxLength={64} className={controlClass('w-64')} />
+      <Input
+        placeholder={hint}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={64}
+        className={controlClass('w-64')}
+      />
       {error ? (
         <Text slot="errorMessage" className="text-danger text-sm">
           {error}

@@ -25,7 +25,13 @@ export function toGuide(id: GuideId, text: string): Guide {
 /** The guides in a language, read from the files that come with the portal. Throws where one is missing. */
 export function readGuides(locale: Locale): Promise<Guide[]> {
   const read = async (id: GuideId) => {
-    const file = path.join(/* turbopackIgnore: true */ process.cwd(), 'docs', FOLDER[locale], 'user', `${id}.md`)
+    const file = path.join(
+      /* turbopackIgnore: true */ process.cwd(),
+      'docs',
+      FOLDER[locale],
+      'user',
+      `${id}.md`,
+    )
     return toGuide(id, await readFile(file, 'utf8'))
   }
   return Promise.all(GUIDES.map(read))

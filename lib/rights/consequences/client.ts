@@ -7,7 +7,12 @@ export const consequencesQuery = (change: TriedChange) =>
   queryOptions({
     queryKey: ['consequences', change],
     queryFn: ({ signal }) =>
-      fetchJson('/api/admin/consequences', { method: 'POST', body: change, output: consequencesOutput, signal }),
+      fetchJson('/api/admin/consequences', {
+        method: 'POST',
+        body: change,
+        output: consequencesOutput,
+        signal,
+      }),
     staleTime: 0,
     gcTime: 0,
   })

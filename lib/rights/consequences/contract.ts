@@ -1,16 +1,29 @@
 import { z } from 'zod'
-import { changePolicyInput, changeRolesInput, changeUserStateInput, delegateInput } from '@/lib/rights/contract'
+import {
+  changePolicyInput,
+  changeRolesInput,
+  changeUserStateInput,
+  delegateInput,
+} from '@/lib/rights/contract'
 import { roleSchema } from '@/lib/shared/actor'
 import { rowId } from '@/lib/shared/ids'
 
 /** What is only tried out: the same that the change itself takes, and for a model nothing but that it is changed. */
 export const tryChangeInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('roles'), userId: rowId, roles: changeRolesInput.shape.roles }),
-  z.strictObject({ kind: z.literal('user_state'), userId: rowId, disabled: changeUserStateInput.shape.disabled }),
+  z.strictObject({
+    kind: z.literal('user_state'),
+    userId: rowId,
+    disabled: changeUserStateInput.shape.disabled,
+  }),
   z.strictObject({ kind: z.literal('sessions_ended'), userId: rowId }),
   z.strictObject({ kind: z.literal('delegation'), ...delegateInput.shape }),
   z.strictObject({ kind: z.literal('delegation_ended'), id: rowId }),
-  z.strictObject({ kind: z.literal('policy'), key: z.string().max(40), value: changePolicyInput.shape.value }),
+  z.strictObject({
+    kind: z.literal('policy'),
+    key: z.string().max(40),
+    value: changePolicyInput.shape.value,
+  }),
 ])
 export type TriedChange = z.infer<typeof tryChangeInput>
 

@@ -46,9 +46,11 @@ test('roles by hand: what is gained and lost, and where the person is signed in'
       { what: 'at_work', count: 1 },
     ],
   })
-  expect(await tryChange({ kind: 'user_state', userId: doctor.userId, disabled: true }, admin)).toMatchObject({
-    loses: [{ role: 'doctor' }],
-  })
+  expect(await tryChange({ kind: 'user_state', userId: doctor.userId, disabled: true }, admin)).toMatchObject(
+    {
+      loses: [{ role: 'doctor' }],
+    },
+  )
 })
 
 test('limits of sessions: how many end and lock at once', async () => {

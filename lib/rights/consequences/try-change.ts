@@ -6,7 +6,7 @@ import { idleSecondsOf, type SessionLimits } from '@/lib/auth/session-limits'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { can } from '@/lib/feature/can'
-import type { PolicyValue } from '@/lib/feature/define-feature'
+import type { Policy, PolicyValue } from '@/lib/feature/define-feature'
 import type { Consequences, TriedChange } from '@/lib/rights/consequences/contract'
 import { userIdOf } from '@/lib/rights/delegate-headship'
 import { headedBy, type Actor, type RoleHeld } from '@/lib/shared/actor'
@@ -28,7 +28,10 @@ const without = (roles: readonly RoleHeld[], others: readonly RoleHeld[]): RoleH
 async function personOf(userId: string) {
   const user = await (
     await db()
-  ).user.findUnique({ where: { id: userId }, include: { grants: true, sessions: { where: { endedAt: null } } } })
+  ).user.findUnique({
+    where: { id: userId },
+    include: { grants: true, sessions: { where: { endedAt: null } } },
+  })
   if (!user) throw new AppError('not_found')
   const now = Date.now()
   const live = user.sessions.filter(({ expiresAt }) => expiresAt.getTime() > now)
@@ -98,7 +101,9 @@ async function underLimits(limits: SessionLimits): Promise<Counts> {
   ]
 }
 
-async function underRetention({ retentionMonths }: PolicyValue<typeof audit.policies.audit>): Promise<Counts> {
+async function underRetention({
+  retentionMonths,
+}: PolicyValue<typeof audit.policies.audit>): Promise<Counts> {
   const before = new Date()
   before.setUTCMonth(before.getUTCMonth() - retentionMonths)
   const count = await (await db()).auditEvent.count({ where: { at: { lt: before } } })
@@ -117,8 +122,8 @@ async function withSeveralRoles(): Promise<Counts> {
 
 async function tryPolicy({ key, value }: Of<'policy'>): Promise<Consequences> {
   const nobody = { person: null, gains: [], loses: [] }
-  const read = <P extends { schema: { safeParse: (value: unknown) => { data?: unknown } } }>(policy: P) => {
-    const { data } = policy.schema.safeParse(value)
+  const read = ({ schema }: Policy): unknown => {
+    const { data } = schema.safeParse(value)
     if (data === undefined) throw new AppError('invalid_input', { fields: 'value' })
     return data
   }
@@ -140,16 +145,14 @@ async function tryPolicy({ key, value }: Of<'policy'>): Promise<Consequences> {
  */
 export async function tryChange(change: TriedChange, actor: Actor): Promise<Consequences> {
   const manages = can(actor, auth.permissions['security:manage'])
+  const heads = change.kind === 'delegation' && headedBy(actor).includes(change.departmentId)
+  // Whose delegation is ended is known once it is looked up.
+  if (!manages && !heads && change.kind !== 'delegation_ended') throw new AppError('forbidden')
   switch (change.kind) {
     case 'delegation':
-      if (!manages && !headedBy(actor).includes(change.departmentId)) throw new AppError('forbidden')
       return tryDelegation(change)
     case 'delegation_ended':
       return tryDelegationEnd(change, actor)
-    default:
-      if (!manages) throw new AppError('forbidden')
-  }
-  switch (change.kind) {
     case 'roles':
       return tryRoles(change)
     case 'user_state':

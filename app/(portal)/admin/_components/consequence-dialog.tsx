@@ -70,7 +70,11 @@ export function ConsequenceDialog(props: ConsequenceDialogProps) {
   return (
     <Dialog open onClose={onClose} title={title} size="small">
       {children}
-      <section aria-live="polite" aria-busy={isFetching} className="bg-raised flex flex-col gap-2 rounded p-3">
+      <section
+        aria-live="polite"
+        aria-busy={isFetching}
+        className="bg-raised flex flex-col gap-2 rounded p-3"
+      >
         <h3 className="text-sm font-semibold">{t('title')}</h3>
         {data && !isFetching ? <Counted data={data} /> : null}
         {isFetching ? <Skeleton label={t('counting')} lines={3} /> : null}

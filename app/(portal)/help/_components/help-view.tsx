@@ -52,7 +52,7 @@ export function HelpView({ guides, own }: HelpViewProps) {
       {guide ? (
         <div className="flex flex-col gap-6 lg:flex-row">
           <Contents sections={guide.sections} />
-          <article className="border-line bg-panel flex min-w-0 max-w-[44rem] flex-1 flex-col gap-5 rounded-lg border p-5">
+          <article className="border-line bg-panel flex max-w-[44rem] min-w-0 flex-1 flex-col gap-5 rounded-lg border p-5">
             <BlocksView blocks={guide.intro} below={2} words={words} />
             {guide.sections.map(({ title, blocks }, i) => (
               <section key={title} aria-labelledby={anchor(i)} className="flex flex-col gap-2">

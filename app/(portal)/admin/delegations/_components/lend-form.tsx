@@ -75,7 +75,12 @@ export function LendForm({ departments }: LendFormProps) {
           value={lent.departmentId}
           onChange={(departmentId) => set({ departmentId })}
         />
-        <DateField label={t('from')} value={lent.from} onChange={(from) => set({ from })} error={errorOf('from')} />
+        <DateField
+          label={t('from')}
+          value={lent.from}
+          onChange={(from) => set({ from })}
+          error={errorOf('from')}
+        />
         <DateField label={t('to')} value={lent.to} onChange={(to) => set({ to })} error={errorOf('to')} />
         <Button type="submit" variant="primary" className="mt-6" disabled={lend.isPending}>
           {t('lend')}…

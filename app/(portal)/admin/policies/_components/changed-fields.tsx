@@ -20,7 +20,9 @@ export function ChangedFields({ policy, draft }: ChangedFieldsProps) {
     if (typeof one === 'string' && optionsOf(key, name)) return t(`option.${key}.${name}.${one}`)
     return Array.isArray(one) ? String(one.length) : (one ?? '')
   }
-  const changed = Object.keys(draft).filter((name) => JSON.stringify(draft[name]) !== JSON.stringify(value[name]))
+  const changed = Object.keys(draft).filter(
+    (name) => JSON.stringify(draft[name]) !== JSON.stringify(value[name]),
+  )
   return (
     <Table head={[words('field'), words('before'), words('after')]} caption={t(`name.${key}`)}>
       {changed.map((name) => (
