@@ -59,8 +59,15 @@ const GRANTED = {
     'security:manage',
     'templates:read',
   ],
-  auditor: ['audit:read', 'changes:decide', 'library:read', 'library:use', 'usage:read'],
-  auditor: ['audit:read', 'changes:decide', 'help:read', 'library:read', 'preferences:change', 'usage:read'],
+  auditor: [
+    'audit:read',
+    'changes:decide',
+    'help:read',
+    'library:read',
+    'library:use',
+    'preferences:change',
+    'usage:read',
+  ],
 } as const satisfies Record<Role, readonly string[]>
 
 test.each(ROLES)('%s has these rights and no others', (role) => {
