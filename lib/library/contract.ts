@@ -98,6 +98,8 @@ export const editionSchema = z.object({
   decidedBy: person.nullable(),
   decidedAt: z.iso.datetime().nullable(),
   supersededById: z.string().nullable(),
+  /** Name of the site that a bundle brought it from; null for the hospital's own. */
+  origin: z.string().nullable(),
   /** Whether the reader proposed it. */
   own: z.boolean(),
   /** What the reader may do with it now. */
@@ -200,7 +202,14 @@ export const storageOutput = z.object({
   documents: z.int(),
   editions: z.int(),
   passages: z.int(),
-  originals: z.object({ files: z.int(), bytes: z.int(), missing: z.int() }),
+  originals: z.object({
+    files: z.int(),
+    bytes: z.int(),
+    missing: z.int(),
+    /** Those that no edition refers to: an upload just now, or what waits to be removed. */
+    unused: z.int(),
+    unusedBytes: z.int(),
+  }),
   /** Passages in the index, which holds editions in force alone. */
   index: z.object({ passages: z.int(), bytes: z.int(), upToDate: z.boolean() }),
 })

@@ -2,7 +2,7 @@
 import { clsx } from 'clsx'
 import { Presentation as PresentationIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
@@ -69,24 +69,26 @@ function CurrentStep({ graph, step, large, prepared, beside }: CurrentStepProps)
 export function MechanismPlayer(props: MechanismPlayerProps) {
   const { graph, title, footer, sources = NO_SOURCES, sourcesOf, besideStep } = props
   const t = useTranslations('mechanism')
-  const frame = useRef<HTMLDivElement>(null)
+  const [full, setFull] = useState(false)
   const drawing = useMemo(() => layoutMechanism(graph), [graph])
   const player = usePlayer(graph.edges.length)
   const { presentation, start, stop } = usePresenting()
   const presenting = presentation !== null
 
-  const full = () => {
+  // The whole page goes into full screen, with the drawing above it: a dialog is seen above both.
+  const toggleFull = () => {
     if (document.fullscreenElement) void document.exitFullscreen()
-    else frame.current?.requestFullscreen().catch(() => undefined)
+    else document.documentElement.requestFullscreen().catch(() => undefined)
   }
   const leave = () => {
     if (document.fullscreenElement) void document.exitFullscreen()
     stop()
   }
-  usePlayerKeys(player, full, presenting ? leave : null)
+  usePlayerKeys(player, toggleFull, presenting ? leave : null)
   useEffect(() => {
     // The browser's own Escape leaves the full screen without a key event.
     const onChange = () => {
+      setFull(document.fullscreenElement !== null)
       if (!document.fullscreenElement) stop()
     }
     document.addEventListener('fullscreenchange', onChange)
@@ -94,10 +96,9 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
   }, [stop])
   return (
     <div
-      ref={frame}
       className={clsx(
         'bg-panel flex min-h-0 flex-col gap-2',
-        presenting ? 'fixed inset-0 z-50 p-6' : 'h-full flex-1 p-3',
+        presenting || full ? 'fixed inset-0 z-50 overflow-auto p-6' : 'h-full flex-1 p-3',
       )}
     >
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -150,7 +151,7 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
         beside={presenting || player.step === 0 ? null : besideStep?.(player.step - 1)}
       />
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <PlayerControls player={player} onFull={full} />
+        <PlayerControls player={player} onFull={toggleFull} />
         <Legend />
       </div>
       <p className={clsx('text-muted', presenting ? 'text-base' : 'text-xs')}>{footer}</p>

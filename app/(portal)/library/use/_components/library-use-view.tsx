@@ -67,7 +67,7 @@ export function LibraryUseView() {
           label={t('period')}
           value={months}
           options={USE_MONTHS.map((value) => ({ value, label: t('months', { count: Number(value) }) }))}
-          onChange={({ target }) => list.choose({ months: target.value })}
+          onChange={(months) => list.choose({ months })}
         />
         {departments.length > 1 ? (
           <Select
@@ -80,7 +80,7 @@ export function LibraryUseView() {
                 label: english ? nameEn : nameZh,
               })),
             ]}
-            onChange={({ target }) => list.choose({ department: target.value })}
+            onChange={(department) => list.choose({ department })}
           />
         ) : null}
       </div>
