@@ -1,4 +1,4 @@
-import { isTaken } from '@/lib/clinical/assertion/assertion'
+import { mayBeTaken } from '@/lib/clinical/assertion/assertion'
 import { CALCULATORS } from '@/lib/clinical/calculators/calculators'
 import { compute } from '@/lib/clinical/calculators/compute'
 import { fillInputs } from '@/lib/clinical/calculators/fill-inputs'
@@ -92,13 +92,14 @@ function computed({ facts, terms }: CardCase, locale: Locale): string[] {
 }
 
 function drugs(told: CardCase, locale: Locale): string[] {
-  const { open, close, planned } = wordsOf(locale)
+  const { open, close, planned, unclear } = wordsOf(locale)
   return ofKind(told, 'drug')
-    .filter(({ status }) => isTaken(status))
+    .filter(({ status }) => mayBeTaken(status))
     .map(({ name, dose, frequency, status }) => {
       const how = [dose ? `${dose.value} ${dose.unit}` : '', frequency?.text ?? ''].filter(Boolean).join(' ')
       const named = how === '' ? nameIn(name, locale) : `${nameIn(name, locale)} ${how}`
-      return status === 'planned' ? `${named}${open}${planned}${close}` : named
+      const mark = status === 'planned' ? planned : status === 'uncertain' ? unclear : null
+      return mark ? `${named}${open}${mark}${close}` : named
     })
 }
 

@@ -1,4 +1,4 @@
-import { isTaken } from '@/lib/clinical/assertion/assertion'
+import { mayBeTaken } from '@/lib/clinical/assertion/assertion'
 import { inAtcGroup } from '@/lib/clinical/atc'
 import type { FactOf, Span } from '@/lib/clinical/contract'
 import type { CaseFacts as WholeCase, SpecialRule } from '@/lib/clinical/red-flags/condition'
@@ -23,7 +23,7 @@ type Drug = FactOf<'drug'>
 
 /** Drugs that the patient takes or is about to get. */
 const drugsOf = ({ facts }: CaseFacts): Drug[] =>
-  facts.filter((fact): fact is Drug => fact.kind === 'drug' && isTaken(fact.status))
+  facts.filter((fact): fact is Drug => fact.kind === 'drug' && mayBeTaken(fact.status))
 
 const checked = new WeakMap<CaseFacts, readonly TextWarning[]>()
 
