@@ -191,7 +191,7 @@ function isDatedBack(text: string, { from, kind }: AssertedPlace): boolean {
 const YEAR_BEHIND = /^,? ?[(（]?(?:in )?(?:19|20)\d\d(?:年)?(?![\d./:-])(?! ?(?:mg|ml|cells|iu|u\b))/
 /** d/c'd for thyrotoxicosis, 因皮疹停用: why something was ended is of that time. */
 const WHY_ENDED =
-  /\b(?:d\/?c'?d?|stopped|ceased|discontinued|withdrawn|held)(?: in)?(?: (?:19|20)\d\d)? ?(?:\(|(?:for|due to|because of|after|with|2\/2|secondary to) )(?:[a-z]+ ){0,2}$/
+  /\b(?:d\/?c'?d?|stopped|dropped|binned|abandoned|ceased|discontinued|withdrawn|held)(?: in)?(?: (?:19|20)\d\d)? ?(?:\(|(?:for|due to|because of|after|with|2\/2|secondary to) )(?:[a-z]+ ){0,2}$/
 const ENDED_FOR =
   /^[^，,。;；.]{0,6}(?:而|故|后|遂|已|自行)?停(?:用|药|服|了)|^[a-z ]{0,14}(?:,| and)(?: so)?(?: it)?(?: was| has been)? (?:stopped|withdrawn|discontinued|ceased)\b/
 
