@@ -20,6 +20,8 @@ import { findSections, type NoteSection } from '@/lib/clinical/text/find-section
 const REACH = 90
 /** A clause that goes on to speak of the person just named. */
 const OF_THE_SAME = /^ ?[;；,] ?(?:he|she|his|her|who|其|他|她)\b|^[；;](?:其|他|她)/
+/** A line that ends within a list. */
+const LISTS_ON = /[、，,] ?$/
 /** Longest clause that is looked at for a list or a question. */
 const CLAUSE_MAX = 60
 
@@ -74,6 +76,10 @@ class Scope {
   pass(at: number): void {
     this.enter(at)
     const edge = this.edges[at]
+    if (edge === SENTENCE_EDGE && this.text[at] === '\n' && LISTS_ON.test(this.text.slice(Math.max(0, at - 2), at))) {
+      // 否认高血压、⏎糖尿病: a list goes on in the next line.
+      return
+    }
     if (edge === SENTENCE_EDGE) {
       const goesOn = OF_THE_SAME.test(this.text.slice(at, at + 8))
       for (const [id, { cue }] of this.open) if (!goesOn || cue.person !== true) this.open.delete(id)
