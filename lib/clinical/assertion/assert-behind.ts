@@ -60,7 +60,10 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
   const place = places[index]
   if (!place || (cue.kinds && !cue.kinds.includes(place.kind ?? 'finding'))) return false
   // (-) fever (-) syncope: the marks of such a list stand in front of what they speak of.
-  if (text[cueTo - 1] === ')' && MARKED_BEFORE.test(text.slice(Math.max(0, place.from - REACH), place.from))) {
+  if (
+    text[cueTo - 1] === ')' &&
+    MARKED_BEFORE.test(text.slice(Math.max(0, place.from - REACH), place.from))
+  ) {
     return false
   }
   // CTPA已排除肺栓塞: what a test excludes stands behind.

@@ -76,7 +76,11 @@ class Scope {
   pass(at: number): void {
     this.enter(at)
     const edge = this.edges[at]
-    if (edge === SENTENCE_EDGE && this.text[at] === '\n' && LISTS_ON.test(this.text.slice(Math.max(0, at - 2), at))) {
+    if (
+      edge === SENTENCE_EDGE &&
+      this.text[at] === '\n' &&
+      LISTS_ON.test(this.text.slice(Math.max(0, at - 2), at))
+    ) {
       // 否认高血压、⏎糖尿病: a list goes on in the next line.
       return
     }

@@ -34,7 +34,8 @@ const HENCE = new RegExp(
 )
 const DATE = /(20\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/])|年(\d{1,2})月(?:(\d{1,2})[日号])?)/y
 /** (Hb Jan: 141): a month in front of its value. */
-const MONTH = /(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?= ?:? ?\d)(?! ?\d{1,2}(?:st|nd|rd|th)?\b(?![.%]))/y
+const MONTH =
+  /(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?= ?:? ?\d)(?! ?\d{1,2}(?:st|nd|rd|th)?\b(?![.%]))/y
 /** The hour of an entry in a chart. */
 const CLOCK = /(?:at )?(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)/y
 /** obs 0330, at 0415: the hour without a colon. */
@@ -94,7 +95,9 @@ export function cueBehind(text: string, to: number): TimeCue | null {
   if (!cue?.when) return null
   const bracket = /[(（]/.test(gap)
   if (!bracket && /[\u4e00-\u9fff]/.test(text[at] ?? '')) return null
-  return /^(?: ?[,.;)，。；）\n→]| ?->| (?:and|but|then|which|when|with)\b|$)/.test(text.slice(cue.to, cue.to + 6))
+  return /^(?: ?[,.;)，。；）\n→]| ?->| (?:and|but|then|which|when|with)\b|$)/.test(
+    text.slice(cue.to, cue.to + 6),
+  )
     ? cue
     : null
 }

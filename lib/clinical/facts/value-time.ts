@@ -128,11 +128,13 @@ const ASIDE =
   /[左右]|卧|坐|立位|餐|空腹|随机|\barm\b|\bleft\b|\bright\b|lying|standing|supine|sitting|fasting|postprandial/
 
 /** What tells that the stay has gone on: behind it, what was found on admission or before an operation is of then. */
-const ADMITTED = /^(?:入院|来|就诊|收入|急诊|院前|初诊|起病|发病|on admission|at admission|admission|on arrival|at arrival|on presentation|at presentation|in (?:the )?ed|at triage)/
+const ADMITTED =
+  /^(?:入院|来|就诊|收入|急诊|院前|初诊|起病|发病|on admission|at admission|admission|on arrival|at arrival|on presentation|at presentation|in (?:the )?ed|at triage)/
 const WENT_ON =
   /出院(?:小结|记录|时|带药|情况)|转科|查房|住院第|第 ?[\d二三四五六七八九十]+ ?[天日](?!前)|discharge (?:summary|letter)|discharged|going[- ]home|ward round|\bday [2-9]\b|\bd[2-9]\b/
 const OPERATED = /^(?:术前|手术前|pre-?op|before surgery)/
-const AFTER_OPERATION = /术后(?!诊断)|术毕|手术记录|术中|\bpost-?op|\bpod ?\d|in recovery|\bs\/p\b|\bop(?:eration)? note/
+const AFTER_OPERATION =
+  /术后(?!诊断)|术毕|手术记录|术中|\bpost-?op|\bpod ?\d|in recovery|\bs\/p\b|\bop(?:eration)? note/
 /** Before and after dialysis or a meal stand side by side: the one is past only where the other is told. */
 const PAIRED = /^(?:pre(?:-?dialysis)?$|before dialysis|透析前|透前|餐前|上机前)/
 
@@ -140,7 +142,8 @@ const LEAVES = /出院时|出院前|出院当日|going[- ]home|(?:at|on|upon|day
 
 const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
 /** 出院时…，现在: who left and tells of now has left that behind. */
-const AT_HOME = /现在(?!病)|目前在家|回家后|出院后|\b(?:since (?:discharge|going home)|now at home|at home now)\b/
+const AT_HOME =
+  /现在(?!病)|目前在家|回家后|出院后|\b(?:since (?:discharge|going home)|now at home|at home now)\b/
 /** 92/50 → 118/64: the second took the place of the first. */
 const STEP = /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到) ?$/
 
@@ -148,7 +151,8 @@ const STEP = /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到)
  * `from 98 in January to 143`, `由上周的32升至88`: the cue of the first value of a series does not date its last.
  */
 function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boolean {
-  if ((when !== 'past' && when !== 'extreme') || !STEPPED.test(text.slice(Math.max(0, from - 4), from))) return false
+  if ((when !== 'past' && when !== 'extreme') || !STEPPED.test(text.slice(Math.max(0, from - 4), from)))
+    return false
   // Tmax 39.4 → 38.2: the peak is the first of the series.
   if (when === 'extreme') return /\d/.test(text.slice(cue.to, from))
   return (
@@ -207,7 +211,8 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
         : cue?.when === 'earlier'
           ? isOver(cue) ||
             (!PAIRED.test(text.slice(cue.from, cue.to)) && (begun || leaving)) ||
-            told.has(place.key) || current.has(place.key)
+            told.has(place.key) ||
+            current.has(place.key)
           : cue?.day
             ? cue.day.number < (cue.day.year ? latest.year : latest.short) || newer.has(place.key)
             : newer.has(place.key)
