@@ -118,6 +118,10 @@ const UNIVERSITY =
   /\b((?:Universi(?:ty|dad|té|tät|dade)|College|Hospital|Instituto|École|Escuela)(?: (?:of|de|da|do|del|di|von|the))? [A-Z][\p{L}'’-]{2,20}(?: [A-Z][\p{L}'’-]{2,20})?)/dgu
 const EMPLOYER =
   /(?:works (?:at|for)|employed (?:at|by)) ([A-Z][\p{L}'’.&-]{1,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
+/** GP surgery: Tullyard Practice; a saint's hospital or school. */
+const LABELLED_ORGANISATION =
+  /(?:[Ss]urgery|[Pp]ractice|[Hh]ospital|[Ss]chool|[Nn]ursery|[Ee]mployer|[Cc]are home|[Pp]harmacy|[Ww]orkplace) ?: ?([A-Z][\p{L}'’.-]{2,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
+const SAINT = /(?:at|from|to|in|of) (St\.? [A-Z][\p{L}]{2,20}(?:['’]s)?)(?! (?:disease|fire|vitus))/dgu
 const PLATE =
   /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|[Cc]ar|[Vv]an|[Aa]mbulance|[Mm]otorbike|[Mm]otorcycle|[Tt]ruck|[Ll]orry|[Tt]axi|[Ss]cooter|[Bb]us|[Cc]oach)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3})\b/dgu
 
@@ -150,6 +154,8 @@ export function findCapitalised(text: string): FoundIdentifier[] {
       ['address', ORGANISATION],
       ['address', UNIVERSITY],
       ['address', EMPLOYER],
+      ['address', LABELLED_ORGANISATION],
+      ['address', SAINT],
       ['plate', PLATE],
       ['address', INSTITUTION],
       ...STREETS.map((form) => ['address', form] as const),

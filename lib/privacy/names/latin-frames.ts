@@ -7,17 +7,28 @@ import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 
 /** A word with a capital, and a name of one to four of them with particles and initials. */
 const WORD = "\\p{Lu}[\\p{Ll}\\p{Lu}'’-]{1,24}"
-const NAME = `${WORD}(?: (?:(?:de|da|van|von|der|bin|al|el|la|le) )?(?:${WORD}|\\p{Lu}\\.?(?!\\p{L}))){0,3}`
-const words = (list: readonly string[]) => list.join('|')
+const NAME = `(?:(?:Ó|O|Ní|Uí|Mac|Mc) )?${WORD}(?: (?:(?:de|da|van|von|der|bin|al|el|la|le) )?(?:${WORD}|\\p{Lu}\\.?(?!\\p{L}))){0,3}`
+/** Words with a small letter, a capital or in capitals; the names behind them need their capital. */
+const inAnyCase = (list: readonly string[]): string =>
+  list
+    .flatMap((word) => [
+      word.replace(/^[a-z]/, (first) => `[${first}${first.toUpperCase()}]`),
+      word.toUpperCase(),
+    ])
+    .filter((word) => !/\[A-Z]/.test(word))
+    .join('|')
 
 /** Where structure alone tells a name: group 1 holds it, or several between commas and "and". */
 const FRAMES: readonly RegExp[] = [
-  new RegExp(`(?<!\\p{L})(?:${words(frames.titles)})\\.? (${NAME}(?: (?:and|&) ${NAME})?)`, 'dgu'),
-  new RegExp(`(?<!\\p{L})(?:${words(frames.labels)}) ?[:：] ?(${NAME})`, 'dgiu'),
-  new RegExp(`(?<!\\p{L})(?:${words(frames.people)}) ?\\((${NAME}(?:, ${NAME}){0,3})(?=[,;)])`, 'dgiu'),
-  /(?:^|\n)[ |]*(\p{Lu}{2,20}(?:[-' ]\p{Lu}{2,20})?, ?\p{Lu}[\p{L}'’-]{1,20}(?: \p{Lu}\.?)?)(?= {0,3}(?:[MF]\b|\d|DOB|\(|\||$))/dgmu,
+  new RegExp(`(?<!\\p{L})(?:${frames.titles.join('|')})\\.? (${NAME}(?: (?:and|&) ${NAME})?)`, 'dgu'),
+  new RegExp(`(?<!\\p{L})(?:${inAnyCase(frames.labels)}) ?[:：] ?(${NAME})`, 'dgu'),
+  new RegExp(`(?<!\\p{L})(?:${inAnyCase(frames.people)}) ?\\((${NAME}(?:, ${NAME}){0,3})(?=[,;)])`, 'dgu'),
+  new RegExp(`(?<!\\p{L})(?:${inAnyCase(frames.people)}) [-–] (${NAME})(?= ?[-–,.;]|$)`, 'dgu'),
+  new RegExp(`(?<!\\p{L})(?:${inAnyCase(frames.doneBy)}) by (${NAME})`, 'dgu'),
+  // NYGAARD, Torvald  M 61y: a header, or behind what opens one.
+  /(?:^|\n|(?:for|re:?|pt|patient|name:?|of) )[ |]{0,3}(\p{Lu}{2,20}(?:[-' ]\p{Lu}{2,20})?, ?\p{Lu}\p{L}['’\p{L}-]{0,20}(?: \p{Lu}\p{L}{0,20}\.?)?)(?= {0,3}(?:[MF]\b|\d|DOB|[.;(|]|\n|$))/dgu,
   new RegExp(
-    `(?:^|[\\n;!?]|\\. |, )[ ]?(${NAME})(?= (?:c/o |in (?:A&E|ED|resus|majors|bed|bay|room|cubicle)\\b))`,
+    `(?:^|[\\n;!?]|\\. |, ) ?(${NAME})(?= (?:c/o |in (?:A&E|ED|resus|majors|bed|bay|room|cubicle)\\b))`,
     'dgu',
   ),
 ]
