@@ -63,7 +63,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `([\\u4e00-\\u9fff]{2,12}|[a-z-]{3,24}) ?(?:致|引起|诱发|导致|后出现|出现|发生|起过?|一用就|首次|输注时?|输到一半|打完就|→|->|:|\\(|-|causes|caused|gives|gave|produced|resulted in|makes?|made) ?(?:过|全身|的|严重|a |an |severe |mild |him |her |them |me |generali[sz]ed |diffuse )*(${ALLERGIC})`,
+      `((?:(?![未无没不])[\\u4e00-\\u9fff]){2,12}|[a-z-]{3,24}) ?(?:致|引起|诱发|导致|后出现|出现|发生|起过?|一用就|首次|输注时?|输到一半|打完就|→|->|:|\\(|-|causes|caused|gives|gave|produced|resulted in|makes?|made) ?(?:过|全身|的|严重|a |an |severe |mild |him |her |them |me |generali[sz]ed |diffuse )*(${ALLERGIC})`,
       'g',
     ),
     drug: true,
@@ -132,7 +132,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `(?:服用?|口服|用|吃|食|打|输|贴|涂)(?:过|了)?([\\u4e00-\\u9fff]{1,8}?)[，,]? ?(?:就|后|皮肤|局部)?(${ALLERGIC})`,
+      `(?:服用?|口服|用|吃|食|打|输|贴|涂)(?:过|了)?((?:(?![未无没不])[\\u4e00-\\u9fff]){1,8}?)[，,]? ?(?:就|后|皮肤|局部)?(${ALLERGIC})`,
       'g',
     ),
     drug: true,

@@ -104,7 +104,8 @@ export function readBody(folded: FoldedText, edges: Uint8Array): (FactOf<'weight
   }
   const now = facts.some((fact) => fact.kind === 'weight' && !fact.status)
   const only = weights.length === 1 ? weights[0] : undefined
-  if (only && !now && AT_BIRTH.test(text.slice(Math.max(0, only.from - 20), only.from)))
+  if (only && !now && AT_BIRTH.test(text.slice(Math.max(0, only.from - 20), only.from))) {
     delete only.fact.status
+  }
   return facts
 }

@@ -55,7 +55,8 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   const found = (length: number, when: When): TimeCue => ({ from: at, to: at + length, when })
   const date = match(DATE)
   if (date) {
-    const [year, month, day] = [date[1], date[2] ?? date[4], date[3] ?? date[5]].map((part) =>
+    const groups: readonly (string | undefined)[] = date
+    const [year, month, day] = [groups[1], groups[2] ?? groups[4], groups[3] ?? groups[5]].map((part) =>
       Number(part ?? 0),
     )
     // LVEF 55% (2024): a year alone is long ago.

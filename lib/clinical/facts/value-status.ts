@@ -44,8 +44,8 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
     layout,
   )
   const unreal = (place: ValuePlace, i: number): boolean =>
-    place.limit ||
-    LIMIT.test(text.slice(Math.max(0, place.from - 2), place.from)) ||
+    (place.key === 'pressure' && LIMIT.test(text.slice(Math.max(0, place.from - 2), place.from))) ||
+    (place.limit && assertions[i]?.modality === 'question') ||
     assertions[i]?.modality === 'hypothetical' ||
     assertions[i]?.experiencer === 'relative'
   const earlier = areEarlier(

@@ -152,7 +152,7 @@ const STEP = /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到)
  */
 function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boolean {
   if ((when !== 'past' && when !== 'extreme') || !STEPPED.test(text.slice(Math.max(0, from - 4), from)))
-    return false
+    {return false}
   // Tmax 39.4 → 38.2: the peak is the first of the series.
   if (when === 'extreme') return /\d/.test(text.slice(cue.to, from))
   return (
@@ -165,6 +165,57 @@ function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boo
 const lastOf = (text: string, pattern: RegExp): number =>
   [...text.matchAll(new RegExp(pattern, 'g'))].at(-1)?.index ?? -1
 
+/** What a whole text tells of the time of its values, before any of them is looked at. */
+interface Course {
+  /** Where it speaks of leaving, and where last of being home again. */
+  discharge: number
+  home: number
+  /** Whether what a cue dates is over by now: found on admission of a stay that went on, before an operation that was done. */
+  isOver: (cue: Governing | TimeCue) => boolean
+}
+
+function courseOf(text: string): Course {
+  const [wentOn, operated] = [WENT_ON.test(text), AFTER_OPERATION.test(text)]
+  return {
+    discharge: text.search(LEAVES),
+    home: lastOf(text, AT_HOME),
+    isOver: (cue) => {
+      if ('behind' in cue && cue.behind && !cue.block) return false
+      const words = text.slice(cue.from, cue.to)
+      return (wentOn && ADMITTED.test(words)) || (operated && OPERATED.test(words))
+    },
+  }
+}
+
+/** What stands behind a place, read from the end: whether the present has begun, and of which labels something newer is told. */
+interface Behind {
+  begun: boolean
+  newer: Set<string>
+  told: Set<string>
+  /** Labels of which some value, anywhere, is told to be of now. */
+  current: ReadonlySet<string>
+  latest: { year: number; short: number }
+}
+
+/** Whether its cue of time makes a value an earlier one. */
+function isOfThen(
+  text: string,
+  { place, cue }: { place: TimedPlace; cue: Governing | TimeCue | null | undefined },
+  { course, behind }: { course: Course; behind: Behind },
+): boolean {
+  const { begun, newer, told, current, latest } = behind
+  if (!cue) return newer.has(place.key)
+  const words = text.slice(cue.from, cue.to)
+  if (begins(cue)) return cue.when === 'now' && course.home > place.to && LEAVES.test(words)
+  if (cue.when === 'past' || cue.when === 'extreme') return true
+  if (cue.when === 'earlier') {
+    const passed = !PAIRED.test(words) && (begun || course.discharge > place.to)
+    return course.isOver(cue) || passed || told.has(place.key) || current.has(place.key)
+  }
+  if (!cue.day) return newer.has(place.key)
+  return cue.day.number < (cue.day.year ? latest.year : latest.short) || newer.has(place.key)
+}
+
 /**
  * For each value, in the order of the text, whether it is an earlier one. A value that nothing dates is of now, unless a later one
  * of the same label outdates it. Linear in the length of the text.
@@ -175,69 +226,43 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     const governing = timeline.until(to - 1)
     return cueBehind(text, to) ?? (governing && isOfFirst(text, from, governing) ? null : governing)
   })
-  const latest = { year: 0, short: 0 }
-  for (const cue of cues) {
-    if (cue?.day?.year) latest.year = Math.max(latest.year, cue.day.number)
-    else if (cue?.day) latest.short = Math.max(latest.short, cue.day.number)
+  const days = (dated: boolean) => cues.map((cue) => (cue?.day?.year === dated ? cue.day.number : 0))
+  const behind: Behind = {
+    ...{ begun: false, newer: new Set(), told: new Set() },
+    current: new Set(places.flatMap(({ key }, i) => (begins(cues[i]) ? [key] : []))),
+    latest: { year: days(true).reduce(higher, 0), short: days(false).reduce(higher, 0) },
   }
-  const discharge = text.search(LEAVES)
-  const home = lastOf(text, AT_HOME)
-  const [wentOn, operated] = [WENT_ON.test(text), AFTER_OPERATION.test(text)]
-  const isOver = (cue: TimeCue & Partial<Governing>): boolean => {
-    if (cue.behind && !cue.block) return false
-    const words = text.slice(cue.from, cue.to)
-    return (wentOn && ADMITTED.test(words)) || (operated && OPERATED.test(words))
-  }
-  /** Labels of which some value is told to be of now. */
-  const current = new Set(places.flatMap(({ key }, i) => (begins(cues[i]) ? [key] : [])))
+  const course = courseOf(text)
   const earlier: boolean[] = []
   const later = new Map<string, TimedPlace>()
-  const newer = new Set<string>()
-  const told = new Set<string>()
-  let begun = false
   for (let i = places.length - 1; i >= 0; i -= 1) {
-    const [place, cue] = [places[i], cues[i]]
+    const [place, cue, before] = [places[i], cues[i], places[i - 1]]
     if (!place) continue
-    if (place.unreal) {
-      earlier[i] = false
-      continue
-    }
-    const leaving = discharge > place.to
-    const left = cue?.when === 'now' && home > place.to && LEAVES.test(text.slice(cue.from, cue.to))
-    earlier[i] = begins(cue)
-      ? left
-      : cue?.when === 'past' || cue?.when === 'extreme'
-        ? true
-        : cue?.when === 'earlier'
-          ? isOver(cue) ||
-            (!PAIRED.test(text.slice(cue.from, cue.to)) && (begun || leaving)) ||
-            told.has(place.key) ||
-            current.has(place.key)
-          : cue?.day
-            ? cue.day.number < (cue.day.year ? latest.year : latest.short) || newer.has(place.key)
-            : newer.has(place.key)
-    const before = places[i - 1]
+    earlier[i] = place.unreal ? false : isOfThen(text, { place, cue }, { course, behind })
+    if (place.unreal) continue
     // `Hb 84 (pre-op 119)`: what stands in brackets behind a value of the same label is the other one.
     if (before?.key === place.key && BRACKET.test(text.slice(before.to, place.from)) && !begins(cue)) {
       earlier[i] = true
     }
     const next = later.get(place.key)
-    if (
-      !earlier[i] &&
-      next &&
-      next.from - place.to < APART &&
-      next.value !== place.value &&
-      !ASIDE.test(text.slice(place.from, next.to))
-    ) {
+    if (!earlier[i] && next && areComparable(text, place, next)) {
       const between = hasCue(timeline.cues, place.to, next.to) || STEP.test(text.slice(place.to, next.from))
       earlier[i] = place.outdated === 'always' || between
     }
-    if (!earlier[i]) later.set(place.key, place)
-    if (begins(cue)) {
-      newer.add(place.key)
-      begun = true
+    if (!earlier[i]) {
+      later.set(place.key, place)
+      behind.told.add(place.key)
     }
-    if (!earlier[i]) told.add(place.key)
+    if (begins(cue)) {
+      behind.newer.add(place.key)
+      behind.begun = true
+    }
   }
   return earlier
 }
+
+const higher = (a: number, b: number): number => Math.max(a, b)
+
+/** Whether two values of one label are one measurement at two times: near each other, different, and of one side, posture or meal. */
+const areComparable = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
+  next.from - place.to < APART && next.value !== place.value && !ASIDE.test(text.slice(place.from, next.to))
