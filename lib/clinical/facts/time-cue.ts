@@ -55,13 +55,11 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   const found = (length: number, when: When): TimeCue => ({ from: at, to: at + length, when })
   const date = match(DATE)
   if (date) {
-    const groups: readonly (string | undefined)[] = date
-    const [year, month, day] = [groups[1], groups[2] ?? groups[4], groups[3] ?? groups[5]].map((part) =>
-      Number(part ?? 0),
-    )
+    const parts = [date[1], date[2] || date[4], date[3] || date[5]]
+    const [year = 0, month = 0, day = 0] = parts.map((part) => Number(part) || 0)
     // LVEF 55% (2024): a year alone is long ago.
     if (!month) return found(date[0].length, 'past')
-    const number = (year ?? 0) * 372 + (month ?? 0) * 31 + (day ?? 0)
+    const number = year * 372 + month * 31 + day
     return { ...found(date[0].length, 'dated'), day: { number, year: true } }
   }
   const short = match(SHORT_DATE)
