@@ -36,7 +36,7 @@ describe('forms of English ward texts', () => {
     ['back to Flat 3, Denholm House, Station Rd', ['address:Flat 3, Denholm House, Station Rd']],
     ["sent in from St Wilfrid's Primary", ["address:St Wilfrid's Primary"]],
     ['SMITH, John A, bed 14', ['name:SMITH, John A', 'bed:14']],
-    ['Sr Tallantyre and Dr Obafemi', ['name:Tallantyre', 'name:Obafemi']],
+    ['asked Rev Tallantyre to visit', ['name:Tallantyre']],
     ['Nurse in charge: Siobhan', ['name:Siobhan']],
     ['discussed with family (Ingrid, Soren)', ['name:Ingrid', 'name:Soren']],
     ['Mum - Keziah - is feeding', ['name:Keziah']],

@@ -57,8 +57,6 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   if (date) {
     const parts = [date[1], date[2] || date[4], date[3] || date[5]]
     const [year = 0, month = 0, day = 0] = parts.map((part) => Number(part) || 0)
-    // LVEF 55% (2024): a year alone is long ago.
-    if (!month) return found(date[0].length, 'past')
     const number = year * 372 + month * 31 + day
     return { ...found(date[0].length, 'dated'), day: { number, year: true } }
   }
@@ -88,8 +86,13 @@ export function timeCueAt(text: string, at: number): TimeCue | null {
 
 /** A cue right behind a value dates it: in brackets, or in English before the next mark. */
 export function cueBehind(text: string, to: number): TimeCue | null {
-  const gap = /^ ?[(（]? ?/.exec(text.slice(to, to + 3))?.[0] ?? ''
+  // A unit may stand between: 7.1% (2021).
+  const gap = /^ ?(?:%|[a-zμ][a-zμ/]{0,9})? ?[(（] ?|^ ?/.exec(text.slice(to, to + 16))?.[0] ?? ''
   const at = to + gap.length
+  // A year alone in brackets is long ago.
+  if (/[(（]/.test(gap) && /^(?:19|20)\d\d ?[)）]/.test(text.slice(at, at + 6))) {
+    return { from: at, to: at + 4, when: 'past' }
+  }
   const cue = timeCueAt(text, at)
   if (!cue?.when) return null
   const bracket = /[(（]/.test(gap)
