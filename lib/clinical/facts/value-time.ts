@@ -151,8 +151,9 @@ const STEP = /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到)
  * `from 98 in January to 143`, `由上周的32升至88`: the cue of the first value of a series does not date its last.
  */
 function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boolean {
-  if ((when !== 'past' && when !== 'extreme') || !STEPPED.test(text.slice(Math.max(0, from - 4), from)))
-    {return false}
+  if ((when !== 'past' && when !== 'extreme') || !STEPPED.test(text.slice(Math.max(0, from - 4), from))) {
+    return false
+  }
   // Tmax 39.4 → 38.2: the peak is the first of the series.
   if (when === 'extreme') return /\d/.test(text.slice(cue.to, from))
   return (
