@@ -98,6 +98,11 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     zh: '导入本院获授权的术语表',
     en: 'import terminology that the hospital is licensed for',
   }),
+  of('self-test', 'commands/self-test.ts', {
+    zh: '数据库与推理引擎能否在本机运行',
+    en: 'whether database and engine run on this machine',
+    asCaller: true,
+  }),
   of('eval', 'bench/eval.ts', {
     args: '[--model …] [--cases …]',
     zh: '本院对模型的验收评测',

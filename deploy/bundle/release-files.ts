@@ -5,6 +5,8 @@ import type { ReleasePackage } from '@/deploy/bundle/production-packages'
 /** What an installed portal runs from, besides its packages. Tests, benches and the sources of pages stay behind. */
 const PROJECT = [
   ...['.next', 'boot', 'commands', 'lib', 'messages', 'prisma', 'scripts', 'public'],
+  // The acceptance evaluation of models is a command of operators.
+  ...['bench/eval.ts', 'bench/eval', 'bench/eval-cases', 'bench/serving'],
   ...['package.json', 'package-lock.json', 'next.config.ts', 'prisma.config.ts', 'tsconfig.json'],
 ]
 const LEFT_OUT = [
