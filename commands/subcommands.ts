@@ -98,6 +98,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     zh: '导入本院获授权的术语表',
     en: 'import terminology that the hospital is licensed for',
   }),
+  of('upgrade', 'commands/upgrade.ts', {
+    args: '<离线包 BUNDLE>',
+    zh: '核对签名，备份，升级到离线包的版本',
+    en: 'check the signature, back up and upgrade to the version of a bundle',
+    asCaller: true,
+  }),
   of('self-test', 'commands/self-test.ts', {
     zh: '数据库与推理引擎能否在本机运行',
     en: 'whether database and engine run on this machine',

@@ -16,7 +16,7 @@ import { pipeline } from 'node:stream/promises'
 import { billOfMaterials, type BundledModel } from '@/deploy/bundle/bill-of-materials'
 import { productionPackages } from '@/deploy/bundle/production-packages'
 import { releaseFiles } from '@/deploy/bundle/release-files'
-import { signRelease } from '@/deploy/bundle/release-key'
+import { signRelease } from '@/lib/shared/release-key'
 import { copyRuntimeLibraries } from '@/deploy/bundle/runtime-libraries'
 
 /** Where an installation keeps its models, whatever version runs. */

