@@ -22,16 +22,16 @@ export function whyNoBareRoot(root: string): string | null {
 }
 
 /**
- * Archive of a system that holds Debian's essential packages and nothing else: no Node, no C++ library, no network tools. Made from
+ * Archive of a system that holds Debian's essential packages, `passwd` and `mount`: no Node, no C++ library, no network tools. Made from
  * Debian's packages the first time and kept in the person's cache. Throws an Error with the last words of a maker that failed.
  */
 export function bareRoot(): string {
   const { XDG_CACHE_HOME: cache = path.join(homedir(), '.cache') } = environmentOf(['XDG_CACHE_HOME'])
-  const archive = path.join(cache, 'innerward', 'roots', `${SUITE}-essential.tar`)
+  const archive = path.join(cache, 'innerward', 'roots', `${SUITE}-bare.tar`)
   if (existsSync(archive)) return archive
   mkdirSync(path.dirname(archive), { recursive: true })
   const own = `${archive}.${process.pid}.tar`
-  const line = ['--quiet', '--variant=essential', '--include=passwd', SUITE, own]
+  const line = ['--quiet', '--variant=essential', '--include=passwd,mount', SUITE, own]
   const { status, stderr } = spawnSync('mmdebstrap', line, { encoding: 'utf8' })
   if (status !== 0) throw new Error(`mmdebstrap failed: ${stderr.slice(-800)}`)
   renameSync(own, archive)

@@ -14,19 +14,29 @@ nft add rule inet egress out ip daddr != 127.0.0.0/8 counter name left drop
 nft add rule inet egress out ip6 daddr != ::1 counter name left drop
 left() { nft list counter inet egress left | grep -o 'packets [0-9]*' | cut -d' ' -f2; }
 
-mkdir -p "$root"/{proc,dev,tmp,mnt/former,usr/local/bin}
+mount --bind "$root" "$root"
+mkdir -p "$root"/{proc,dev,tmp,mnt,media/former,usr/local/bin}
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
 mount -t tmpfs tmpfs "$root/tmp"
-mount --bind -o ro "$former" "$root/mnt/former"
-touch "$root/mnt/later.tar.zst"
-mount --bind -o ro "$later" "$root/mnt/later.tar.zst"
+mount --bind -o ro "$former" "$root/media/former"
+touch "$root/media/later.tar.zst"
+mount --bind -o ro "$later" "$root/media/later.tar.zst"
 printf 'nameserver 192.0.2.53\noptions timeout:1 attempts:1\n' > "$root/etc/resolv.conf"
 log=$root/tmp/portal.log
 
 step() { printf '%s\n' "$*" >&2; }
-# Nothing of the environment of who runs this.
-enter() { exec chroot "$root" env -i PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin "$@"; }
+# Makes the system the root of a mount namespace, as it is of a machine: a chroot would be given no namespaces of its own. Nothing of
+# the environment of who runs this goes along.
+enter() {
+  exec env -i PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin unshare --mount sh -c '
+    cd "$0"
+    pivot_root . mnt
+    cd /
+    umount -l /mnt
+    exec "$@"
+  ' "$root" "$@"
+}
 run() { (enter "$@") >> "$log" 2>&1 || { tail -n 40 "$log" >&2; step "failed: $*"; exit 1; }; }
 served=
 serve_and_visit() {
@@ -46,10 +56,10 @@ state=$root/var/lib/innerward
 lowest() { od -An -j60 -N4 -t u1 "$state/innerward.db" | awk '{ print $1 * 16777216 + $2 * 65536 + $3 * 256 + $4 }'; }
 
 step 'installing'
-run sh /mnt/former/install.sh --key-fingerprint "$key"
+run sh /media/former/install.sh --key-fingerprint "$key"
 serve_and_visit installed
 step 'upgrading'
-run innerward upgrade /mnt/later.tar.zst
+run innerward upgrade /media/later.tar.zst
 upgraded=$(readlink "$root/opt/innerward/current")
 serve_and_visit upgraded
 lowest=$(lowest)
