@@ -33,12 +33,13 @@ export function serviceManager(env: Readonly<Record<string, string | undefined>>
 export function keepAlive(
   { tell, watchdogMs }: ServiceManager,
   where: ListeningPortal,
-  asks = answers,
+  asks: (where: ListeningPortal) => Promise<boolean> = answers,
+  startedAt = Date.now(),
 ): { starting: () => void } {
-  let startedAt = Date.now()
+  let lastStart = startedAt
   const look = async (): Promise<void> => {
-    if (Date.now() - startedAt < READY_WITHIN_MS || (await asks(where))) tell('WATCHDOG=1')
+    if (Date.now() - lastStart < READY_WITHIN_MS || (await asks(where))) tell('WATCHDOG=1')
   }
   if (watchdogMs !== null) setInterval(() => void look(), watchdogMs / 3).unref()
-  return { starting: () => (startedAt = Date.now()) }
+  return { starting: () => void (lastStart = Date.now()) }
 }
