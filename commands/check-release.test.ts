@@ -20,7 +20,11 @@ const KEY = newKey()
 function bundle(key: string | null = KEY): string | null {
   const files = { 'install.sh': 'echo installed', 'payload.tar': 'payload' }
   for (const [name, content] of Object.entries(files)) put(name, content)
-  const sums = Buffer.from(Object.entries(files).map(([name, content]) => `${sha256(content)}  ${name}\n`).join(''))
+  const sums = Buffer.from(
+    Object.entries(files)
+      .map(([name, content]) => `${sha256(content)}  ${name}\n`)
+      .join(''),
+  )
   put('SHA256SUMS', sums)
   if (key === null) return null
   const { key: half, signature } = signRelease(key, sums)

@@ -35,7 +35,10 @@ export async function checkRelease(
   if (signed && signer === null) return 'signature'
   if (pinned !== null && signer !== pinned) return 'another_key'
   const listed = new Map(
-    [...sums.toString().matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm)].map(([, sha256 = '', name = '']) => [name, sha256]),
+    [...sums.toString().matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm)].map(([, sha256 = '', name = '']) => [
+      name,
+      sha256,
+    ]),
   )
   const there = filesIn(folder)
   if (there.length !== listed.size || there.some((name) => !listed.has(name))) return 'altered'

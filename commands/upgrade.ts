@@ -1,7 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { createReadStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
+import {
+  createReadStream,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createZstdDecompress } from 'node:zlib'
@@ -20,8 +29,14 @@ const ROOM_FACTOR = 8
 
 const SENTENCES: Record<ReleaseFault, readonly [zh: string, en: string]> = {
   incomplete: ['不是完整的离线包。', 'This is no whole offline bundle.'],
-  altered: ['离线包中有文件与 SHA256SUMS 不符：已损坏或被改动。', 'A file of the bundle does not match SHA256SUMS: it is damaged or was altered.'],
-  signature: ['发布签名不成立：离线包被改动。', 'The release signature does not hold: the bundle was altered.'],
+  altered: [
+    '离线包中有文件与 SHA256SUMS 不符：已损坏或被改动。',
+    'A file of the bundle does not match SHA256SUMS: it is damaged or was altered.',
+  ],
+  signature: [
+    '发布签名不成立：离线包被改动。',
+    'The release signature does not hold: the bundle was altered.',
+  ],
   another_key: [
     '此离线包不是用已登记的发布密钥签名的，拒绝升级。',
     'This bundle is not signed with the release key that was pinned: the upgrade is refused.',
@@ -34,11 +49,16 @@ async function unpack(file: string): Promise<string> {
   const needed = ROOM_FACTOR * statSync(file).size
   if (disk.bavail * disk.bsize < needed) {
     const mib = Math.ceil(needed / 2 ** 20)
-    fail(`${PREFIX} 所在磁盘空间不足：需要 ${mib} MiB。`, `Too little space on the disk of ${PREFIX}: ${mib} MiB needed.`)
+    fail(
+      `${PREFIX} 所在磁盘空间不足：需要 ${mib} MiB。`,
+      `Too little space on the disk of ${PREFIX}: ${mib} MiB needed.`,
+    )
   }
   const folder = mkdtempSync(path.join(PREFIX, '.bundle-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const tar = spawn('tar', ['-xf', '-', '-C', folder, '--no-same-owner'], { stdio: ['pipe', 'ignore', 'ignore'] })
+  const tar = spawn('tar', ['-xf', '-', '-C', folder, '--no-same-owner'], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
   const ended = once(tar, 'exit')
   await pipeline(createReadStream(file), createZstdDecompress(), tar.stdin).catch(() => undefined)
   const [code] = (await ended) as [number | null]
@@ -55,7 +75,10 @@ async function sha256Of(file: string): Promise<string> {
 
 const [given, ...others] = process.argv.slice(2)
 if (!given || others.length > 0 || given.startsWith('--') || !existsSync(asTyped(given))) {
-  fail('请给出离线包：innerward upgrade 文件.tar.zst', 'Name the offline bundle: innerward upgrade FILE.tar.zst')
+  fail(
+    '请给出离线包：innerward upgrade 文件.tar.zst',
+    'Name the offline bundle: innerward upgrade FILE.tar.zst',
+  )
 }
 if (process.getuid?.() !== 0) fail('请以 root 运行。', 'Run this as root.')
 const target = asTyped(given)

@@ -7,7 +7,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { keepAlive, serviceManager } from '@/boot/run/service-manager'
 
 const SYSTEMD = '/usr/bin/systemd-notify'
-if (!existsSync(SYSTEMD)) process.stdout.write('service-manager: skipped because systemd-notify is not installed\n')
+if (!existsSync(SYSTEMD))
+  process.stdout.write('service-manager: skipped because systemd-notify is not installed\n')
 const where = { host: '127.0.0.1', port: 1, tls: false }
 
 let dir: string
@@ -24,7 +25,11 @@ async function listen() {
   let heard = ''
   manager.stdout.setEncoding('utf8').on('data', (text: string) => (heard += text))
   await once(manager.stdout, 'data')
-  return { socket, lines: () => heard.split('\n').filter((line) => line.includes('=')), end: () => manager.kill('SIGKILL') }
+  return {
+    socket,
+    lines: () => heard.split('\n').filter((line) => line.includes('=')),
+    end: () => manager.kill('SIGKILL'),
+  }
 }
 
 test.skipIf(!existsSync(SYSTEMD))('readiness and life reach the socket of the service manager', async () => {
@@ -63,12 +68,20 @@ test('without a service manager nothing is told and nothing waited for', () => {
 
 test('what systemd says to a service is no wrong setting', async () => {
   const { unknownNames } = await import('@/lib/config/settings/unknown-names')
-  expect(unknownNames({ NOTIFY_SOCKET: '/run/systemd/notify', WATCHDOG_USEC: '1', WATCHDOG_PID: '2' })).toEqual([])
+  expect(
+    unknownNames({ NOTIFY_SOCKET: '/run/systemd/notify', WATCHDOG_USEC: '1', WATCHDOG_PID: '2' }),
+  ).toEqual([])
 })
 
 test('the unit waits for the word that the portal sends', () => {
   const unit = readFileSync(path.join(import.meta.dirname, '../../deploy/install/innerward.service'), 'utf8')
-  for (const line of ['Type=notify', 'NotifyAccess=all', 'RestartPreventExitStatus=78', 'LimitCORE=0', 'ProtectSystem=strict']) {
+  for (const line of [
+    'Type=notify',
+    'NotifyAccess=all',
+    'RestartPreventExitStatus=78',
+    'LimitCORE=0',
+    'ProtectSystem=strict',
+  ]) {
     expect(unit.split('\n')).toContain(line)
   }
 })

@@ -20,7 +20,10 @@ export function serviceManager(env: Readonly<Record<string, string | undefined>>
     tell: (...lines) => {
       if (!NOTIFY_SOCKET) return
       // A word that is lost is said again, or missed by the manager, which then starts the portal anew.
-      spawn('systemd-notify', lines, { stdio: 'ignore', env: { ...env, NODE_ENV: 'production' } }).on('error', () => undefined)
+      spawn('systemd-notify', lines, { stdio: 'ignore', env: { ...env, NODE_ENV: 'production' } }).on(
+        'error',
+        () => undefined,
+      )
     },
     watchdogMs: NOTIFY_SOCKET && micros > 0 ? micros / 1000 : null,
   }

@@ -46,7 +46,8 @@ test.each<[string, string[], number, string]>([
 })
 
 /** Statements that older code does not notice. */
-const ADDS = /^(CREATE (TABLE|(UNIQUE )?INDEX|TRIGGER)|ALTER TABLE "\w+" ADD COLUMN(?!.*NOT NULL(?!.*DEFAULT)))/i
+const ADDS =
+  /^(CREATE (TABLE|(UNIQUE )?INDEX|TRIGGER)|ALTER TABLE "\w+" ADD COLUMN(?!.*NOT NULL(?!.*DEFAULT)))/i
 
 test('a migration that is declared additive is there and only adds', () => {
   const { additive } = JSON.parse(readFileSync(path.join(ROOT, 'prisma/compatibility.json'), 'utf8')) as {
@@ -58,6 +59,7 @@ test('a migration that is declared additive is there and only adds', () => {
     expect(there).toContain(name)
     const sql = readFileSync(path.join(ROOT, 'prisma/migrations', name, 'migration.sql'), 'utf8')
     const statements = sql.replace(/^--.*$/gm, '').split(/;\s*(?:\n|$)/)
-    for (const statement of statements.map((one) => one.trim()).filter(Boolean)) expect(statement).toMatch(ADDS)
+    for (const statement of statements.map((one) => one.trim()).filter(Boolean))
+      expect(statement).toMatch(ADDS)
   }
 })

@@ -15,7 +15,13 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { appliedMigrations } from '@/boot/settle/applied-migrations'
 import { generateClient } from '@/boot/build/generate-client'
-import { codeVersion, lowestCode, lowestCodeAfter, versionNumber, versionOf } from '@/boot/settle/code-version'
+import {
+  codeVersion,
+  lowestCode,
+  lowestCodeAfter,
+  versionNumber,
+  versionOf,
+} from '@/boot/settle/code-version'
 import { copyDatabase } from '@/boot/settle/copy-database'
 import { bin, readStamp, run } from '@/scripts/install.mjs'
 import { giveUp, WRONG_SETTINGS } from '@/scripts/sentence.mjs'

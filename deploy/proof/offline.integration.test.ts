@@ -16,12 +16,15 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 const reason = whyNoBareRoot(ROOT)
 if (reason) process.stdout.write(`deploy/proof/offline: skipped because ${reason}\n`)
 
-const { version: VERSION } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string }
+const { version: VERSION } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+  version: string
+}
 const LATER = versionOf(versionNumber(VERSION) + 1)
 /** What a later version brings: a table more, which the former version does not notice. */
 const MIGRATION = '9000_proof'
 const LATER_FILES = {
-  [`prisma/migrations/${MIGRATION}/migration.sql`]: 'CREATE TABLE "Proof" ("id" TEXT NOT NULL PRIMARY KEY);\n',
+  [`prisma/migrations/${MIGRATION}/migration.sql`]:
+    'CREATE TABLE "Proof" ("id" TEXT NOT NULL PRIMARY KEY);\n',
   'prisma/compatibility.json': JSON.stringify({ additive: { [MIGRATION]: VERSION } }),
 }
 /** Two bundles, a system and two installed versions; less is free where the disk has to do. */
@@ -43,11 +46,17 @@ afterAll(() => {
 
 function call(program: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 26 })
-  expect({ program, status, stderr: status === 0 ? '' : stderr.slice(-6000) }).toEqual({ program, status: 0, stderr: '' })
+  expect({ program, status, stderr: status === 0 ? '' : stderr.slice(-6000) }).toEqual({
+    program,
+    status: 0,
+    stderr: '',
+  })
   return stdout
 }
 
-const releaseKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+const releaseKey = generateKeyPairSync('ed25519')
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString()
 const bundleOf = (version: string, files: Record<string, string> = {}): Promise<Bundle> =>
   makeBundle({
     root: ROOT,
