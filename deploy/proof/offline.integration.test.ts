@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { freemem, tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { versionNumber, versionOf } from '@/boot/settle/code-version'
 import { makeBundle, type Bundle } from '@/deploy/bundle/make-bundle'
 import { bareRoot, whyNoBareRoot } from '@/deploy/proof/bare-root'
+import { mustRun, ownRoom } from '@/deploy/proof/own-room'
 
 /**
  * The way of an IT department, from the bundle to a portal that answers, an upgrade and the way back, in a system that has nothing
@@ -27,32 +26,11 @@ const LATER_FILES = {
     'CREATE TABLE "Proof" ("id" TEXT NOT NULL PRIMARY KEY);\n',
   'prisma/compatibility.json': JSON.stringify({ additive: { [MIGRATION]: VERSION } }),
 }
-/** Two bundles, a system and two installed versions; less is free where the disk has to do. */
-const NEEDED_MEMORY = 10 * 2 ** 30
-
-let work: string
-const mounted: string[] = []
+let room: ReturnType<typeof ownRoom> | null = null
 beforeAll(() => {
-  work = mkdtempSync(path.join(tmpdir(), 'innerward-proof-'))
-  if (reason === null && freemem() > NEEDED_MEMORY) {
-    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8g', 'tmpfs', work])
-    mounted.push(work)
-  }
+  if (reason === null) room = ownRoom()
 })
-afterAll(() => {
-  for (const folder of mounted) spawnSync('umount', ['--lazy', folder])
-  rmSync(work, { recursive: true, force: true })
-})
-
-function call(program: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 26 })
-  expect({ program, status, stderr: status === 0 ? '' : stderr.slice(-6000) }).toEqual({
-    program,
-    status: 0,
-    stderr: '',
-  })
-  return stdout
-}
+afterAll(() => room?.remove())
 
 const releaseKey = generateKeyPairSync('ed25519')
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
@@ -60,7 +38,7 @@ const releaseKey = generateKeyPairSync('ed25519')
 const bundleOf = (version: string, files: Record<string, string> = {}): Promise<Bundle> =>
   makeBundle({
     root: ROOT,
-    out: work,
+    out: room?.folder ?? '',
     version,
     files,
     builtAt: new Date().toISOString(),
@@ -74,18 +52,18 @@ test.skipIf(reason !== null)(
   async () => {
     const former = await bundleOf(VERSION)
     const later = await bundleOf(LATER, LATER_FILES)
-    const usb = path.join(work, 'usb')
-    const system = path.join(work, 'system')
+    const usb = path.join(room?.folder ?? '', 'usb')
+    const system = path.join(room?.folder ?? '', 'system')
     mkdirSync(usb)
     mkdirSync(system)
-    call('tar', '-xf', bareRoot(), '-C', system)
-    call('tar', '-I', 'zstd', '-xf', former.file, '-C', usb)
+    mustRun('tar', '-xf', bareRoot(), '-C', system)
+    mustRun('tar', '-I', 'zstd', '-xf', former.file, '-C', usb)
     const [folder = ''] = readdirSync(usb)
     const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child', 'bash']
     const script = path.join(import.meta.dirname, 'in-bare-root.sh')
     const visit = path.join(ROOT, 'e2e/egress/visit.mjs')
     const line = [system, path.join(usb, folder), later.file, former.fingerprint ?? '', visit]
-    const told = JSON.parse(call('unshare', ...namespaces, script, ...line)) as {
+    const told = JSON.parse(mustRun('unshare', ...namespaces, script, ...line)) as {
       control: number
       account: number
     }
