@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -73,15 +73,20 @@ test('what systemd says to a service is no wrong setting', async () => {
   ).toEqual([])
 })
 
+const UNIT = path.join(import.meta.dirname, '../../deploy/install/innerward.service')
+
 test('the unit waits for the word that the portal sends', () => {
-  const unit = readFileSync(path.join(import.meta.dirname, '../../deploy/install/innerward.service'), 'utf8')
-  for (const line of [
-    'Type=notify',
-    'NotifyAccess=all',
-    'RestartPreventExitStatus=78',
-    'LimitCORE=0',
-    'ProtectSystem=strict',
-  ]) {
-    expect(unit.split('\n')).toContain(line)
+  const lines = readFileSync(UNIT, 'utf8').split('\n')
+  for (const line of ['Type=notify', 'NotifyAccess=all', 'RestartPreventExitStatus=78', 'LimitCORE=0', 'ProtectSystem=strict']) {
+    expect(lines).toContain(line)
   }
+})
+
+test.skipIf(!existsSync('/usr/bin/systemd-analyze'))('systemd finds no fault in the unit', () => {
+  // The program is there only once the portal is installed.
+  const unit = readFileSync(UNIT, 'utf8').replace(/^ExecStart=.*$/m, 'ExecStart=/bin/true')
+  const file = path.join(dir, 'innerward.service')
+  writeFileSync(file, unit)
+  const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', file], { encoding: 'utf8' })
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
 })

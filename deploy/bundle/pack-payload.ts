@@ -103,7 +103,7 @@ export function packPayload(order: BundleOrder, work: string, target: string): v
       .join('\n'),
   )
   // Links stay as they are: only the names of members move.
-  const below = ['--transform=flags=r;s,^,app/,', '--no-recursion']
+  const below = ['--transform=flags=r;s,^,app/,', '--no-recursion', '--hard-dereference']
   tar('-cf', target, ...plain(builtAt), ...below, '-C', root, '--verbatim-files-from', '-T', list)
   tar('-rf', target, ...plain(builtAt), '--sort=name', '-C', staged, '.')
 }
