@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { billOfMaterials, type BundledModel } from '@/deploy/bundle/bill-of-materials'
-import { productionPackages } from '@/deploy/bundle/production-packages'
+import { productionPackages, type ReleasePackage } from '@/deploy/bundle/production-packages'
 import { releaseFiles } from '@/deploy/bundle/release-files'
-import { copyRuntimeLibraries } from '@/deploy/bundle/runtime-libraries'
+import { copyRuntimeLibraries, type DebianPackage } from '@/deploy/bundle/runtime-libraries'
 import { tar } from '@/deploy/bundle/programs'
 
 /** Where an installation keeps its models, whatever version runs. */
@@ -35,7 +35,7 @@ export const plain = (builtAt: string): string[] => [
   '--owner=0',
   '--group=0',
   '--numeric-owner',
-  '--mode=go-w',
+  '--mode=u=rwX,go=rX',
   `--mtime=${builtAt}`,
 ]
 
@@ -47,61 +47,76 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
   }
 }
 
-/** Writes what is not a file of the checkout as it is: version, commands, libraries, bill of materials, the link to the models. */
-function stage(order: BundleOrder, folder: string): ReturnType<typeof productionPackages> {
-  const { root, version, builtAt, commit, models = [], cuda = null, files = {} } = order
+/** Files of the build that name the folder it was made in. */
+const NAMING = ['.next/required-server-files.json', '.next/required-server-files.js']
+const INSTALLED = '/opt/innerward/current/app'
+
+/** Files of the application that are not as in the checkout, by path. */
+function ownFiles(order: BundleOrder): Record<string, string> {
+  const { root, version, builtAt, commit, cuda = null, files = {} } = order
   const read = (name: string): string => readFileSync(path.join(root, name), 'utf8')
-  const packages = productionPackages(read('package-lock.json'), { cuda: cuda !== null })
   const packageFile = JSON.parse(read('package.json')) as Record<string, unknown>
   const release = { version, commit, builtAt, variant: cuda ? 'cuda' : 'cpu' }
-  writeFiles(path.join(folder, 'app'), {
+  return {
     'package.json': `${JSON.stringify({ ...packageFile, version }, null, 2)}\n`,
     'release.json': `${JSON.stringify(release, null, 2)}\n`,
+    ...Object.fromEntries(NAMING.map((name) => [name, read(name).replaceAll(root, INSTALLED)])),
     ...files,
-  })
-  symlinkSync(MODELS, path.join(folder, 'app', 'models'))
-  cpSync(path.join(root, 'models', 'catalogue.json'), path.join(folder, 'models', 'catalogue.json'))
-  mkdirSync(path.join(folder, 'models', 'demo'))
-  for (const name of readdirSync(path.join(root, 'models', 'demo'))) {
-    cpSync(path.join(root, 'models', 'demo', name), path.join(folder, 'models', 'demo', name))
   }
-  cpSync(path.join(root, 'deploy', 'install'), path.join(folder, 'bin'), {
-    recursive: true,
-    filter: (name) => !name.endsWith('.test.ts'),
-  })
-  const catalogue = JSON.parse(read('models/catalogue.json')) as {
-    models: (BundledModel & { role: string })[]
-  }
-  const { tag } = JSON.parse(read('node_modules/node-llama-cpp/llama/llama.cpp.info.json')) as { tag: string }
-  const bill = billOfMaterials({
+}
+
+/** What the release is made of, as the bill of materials says it. */
+function billOf(order: BundleOrder, packages: readonly ReleasePackage[], debian: readonly DebianPackage[]) {
+  const { root, version, builtAt, models = [], cuda = null } = order
+  const read = (name: string): unknown => JSON.parse(readFileSync(path.join(root, name), 'utf8'))
+  const catalogue = read('models/catalogue.json') as { models: (BundledModel & { role: string })[] }
+  const { tag } = read('node_modules/node-llama-cpp/llama/llama.cpp.info.json') as { tag: string }
+  return billOfMaterials({
     version,
     builtAt,
     packages,
-    debian: copyRuntimeLibraries(path.join(folder, 'lib')),
+    debian,
     llamaCpp: tag,
     models: [...catalogue.models.filter(({ role }) => role === 'demo'), ...models],
     cuda: cuda?.wheels ?? [],
   })
-  writeFiles(folder, { 'sbom.cdx.json': `${JSON.stringify(bill, null, 1)}\n` })
-  return packages
+}
+
+/** Writes into `folder` what goes beside the checkout's files: commands, libraries, the demo model, the link to the models, what it is made of. */
+function stage(order: BundleOrder, folder: string, packages: readonly ReleasePackage[]): void {
+  const { root } = order
+  symlinkSync(MODELS, path.join(folder, 'app', 'models'))
+  for (const name of ['catalogue.json', 'demo']) {
+    cpSync(path.join(root, 'models', name), path.join(folder, 'models', name), { recursive: true })
+  }
+  const bin = { recursive: true, filter: (name: string) => !name.endsWith('.test.ts') }
+  cpSync(path.join(root, 'deploy', 'install'), path.join(folder, 'bin'), bin)
+  const bill = billOf(order, packages, copyRuntimeLibraries(path.join(folder, 'lib')))
+  const licences = bill.components.map(({ name, version, licenses = [] }) =>
+    [name, version, licenses.map(({ license }) => license.name).join(', ') || 'see its folder'].join('\t'),
+  )
+  writeFiles(folder, {
+    'sbom.cdx.json': `${JSON.stringify(bill, null, 1)}\n`,
+    // Their texts lie in the folder of each package, of each library and of the demo model.
+    'licences.txt': `${licences.join('\n')}\n`,
+  })
 }
 
 /**
- * The application as one uncompressed archive: the checkout's files below `app/`, then what was staged, which counts last. Throws an
- * Error where a part is missing.
+ * The application as one uncompressed archive: the checkout's files below `app/`, then what is its own. Throws an Error where a part
+ * is missing.
  */
 export function packPayload(order: BundleOrder, work: string, target: string): void {
-  const { root, builtAt } = order
+  const { root, builtAt, cuda = null } = order
+  const lock = readFileSync(path.join(root, 'package-lock.json'), 'utf8')
+  const packages = productionPackages(lock, { cuda: cuda !== null })
+  const own = ownFiles(order)
   const staged = path.join(work, 'staged')
-  const packages = stage(order, staged)
+  writeFiles(path.join(staged, 'app'), own)
+  stage(order, staged, packages)
   const list = path.join(work, 'files')
-  const own = new Set(['package.json', ...Object.keys(order.files ?? {})])
-  writeFileSync(
-    list,
-    releaseFiles(root, packages)
-      .filter((name) => !own.has(name))
-      .join('\n'),
-  )
+  const asTheyAre = releaseFiles(root, packages).filter((name) => !(name in own))
+  writeFileSync(list, asTheyAre.join('\n'))
   // Links stay as they are: only the names of members move.
   const below = ['--transform=flags=r;s,^,app/,', '--no-recursion', '--hard-dereference']
   tar('-cf', target, ...plain(builtAt), ...below, '-C', root, '--verbatim-files-from', '-T', list)

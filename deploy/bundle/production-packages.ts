@@ -36,8 +36,8 @@ const NOT_NEEDED = [
   /^node_modules\/@node-llama-cpp\/linux-x64-vulkan$/,
   // Images are served as they are.
   /^node_modules\/(sharp|@img)(\/|$)/,
-  // Compilers: the build is done.
-  /^node_modules\/(@tailwindcss|tailwindcss|lightningcss|@esbuild|typescript|@swc\/core)(\/|-|$)/,
+  // Compilers: the build is done. Next reads its settings with those of @swc and @next.
+  /^node_modules\/(@tailwindcss|tailwindcss|lightningcss|@esbuild|typescript)(\/|-|$)/,
   // Parts of pages, which the build holds.
   /^node_modules\/(lucide-react|react-aria|react-aria-components|react-stately|recharts|@reduxjs|es-toolkit|@dagrejs)(\/|$)/,
 ]
