@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { listenHost } from '@/boot/listen-host'
 import { followStart } from '@/boot/run/follow-start'
+import { answers } from '@/boot/run/portal-health'
 import { keepAlive, serviceManager } from '@/boot/run/service-manager'
 import { startDemoDirectory } from '@/boot/run/start-demo-directory'
 import { supervise, type PortalProcess } from '@/boot/run/supervise'
@@ -74,7 +75,7 @@ export async function runPortal(start: SettledStart): Promise<never> {
   }
   const announcement = { settings, model, demo: directory !== null, url: addressOf(settings.PORT) }
   const manager = serviceManager(inheritedEnvironment())
-  const alive = keepAlive(manager, where)
+  const alive = keepAlive(manager, () => answers(where))
   const { ended, stop } = supervise({
     start: (deaths) => {
       const portal = startServer(start, env)

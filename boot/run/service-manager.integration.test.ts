@@ -7,9 +7,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { keepAlive, serviceManager } from '@/boot/run/service-manager'
 
 const SYSTEMD = '/usr/bin/systemd-notify'
-if (!existsSync(SYSTEMD))
+if (!existsSync(SYSTEMD)) {
   process.stdout.write('service-manager: skipped because systemd-notify is not installed\n')
-const where = { host: '127.0.0.1', port: 1, tls: false }
+}
 
 let dir: string
 beforeEach(() => (dir = mkdtempSync(path.join(tmpdir(), 'innerward-notify-'))))
@@ -51,11 +51,10 @@ test('a portal that answers is told of; one that hangs is not, once a start woul
     return Promise.resolve(value)
   }
   const manager = { tell: (line: string) => void told.push(line), watchdogMs: 3 }
-  // As if it had been started long ago.
-  keepAlive(manager, where, answer(false), 0)
+  keepAlive(manager, answer(false))
   await expect.poll(() => asked.length).toBeGreaterThan(2)
   expect(told).toEqual([])
-  keepAlive(manager, where, answer(true), 0)
+  keepAlive(manager, answer(true))
   await expect.poll(() => told.length).toBeGreaterThan(2)
   expect(new Set(told)).toEqual(new Set(['WATCHDOG=1']))
 })
@@ -77,7 +76,13 @@ const UNIT = path.join(import.meta.dirname, '../../deploy/install/innerward.serv
 
 test('the unit waits for the word that the portal sends', () => {
   const lines = readFileSync(UNIT, 'utf8').split('\n')
-  for (const line of ['Type=notify', 'NotifyAccess=all', 'RestartPreventExitStatus=78', 'LimitCORE=0', 'ProtectSystem=strict']) {
+  for (const line of [
+    'Type=notify',
+    'NotifyAccess=all',
+    'RestartPreventExitStatus=78',
+    'LimitCORE=0',
+    'ProtectSystem=strict',
+  ]) {
     expect(lines).toContain(line)
   }
 })

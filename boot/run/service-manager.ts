@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { answers, READY_WITHIN_MS, type ListeningPortal } from '@/boot/run/portal-health'
+import { READY_WITHIN_MS } from '@/boot/run/portal-health'
 
 /** What systemd runs the portal under and waits to hear from (sd_notify(3)). */
 export interface ServiceManager {
@@ -30,19 +30,17 @@ export function serviceManager(env: Readonly<Record<string, string | undefined>>
 }
 
 /**
- * Tells the manager that the portal lives, three times in the time that it waits: while the portal answers, and as long as a start may
- * take, which the caller marks with `starting()`. A portal that hangs is then ended and started again by the manager.
+ * Tells the manager that the portal lives, three times in the time that it waits: while `asks` says that it answers, and as long as a
+ * start may take, which the caller marks with `starting()`. A portal that hangs is then ended and started again by the manager.
  */
 export function keepAlive(
   { tell, watchdogMs }: ServiceManager,
-  where: ListeningPortal,
-  asks: (where: ListeningPortal) => Promise<boolean> = answers,
-  startedAt = Date.now(),
+  asks: () => Promise<boolean>,
 ): { starting: () => void } {
-  let lastStart = startedAt
+  let startedAt = -Infinity
   const look = async (): Promise<void> => {
-    if (Date.now() - lastStart < READY_WITHIN_MS || (await asks(where))) tell('WATCHDOG=1')
+    if (Date.now() - startedAt < READY_WITHIN_MS || (await asks())) tell('WATCHDOG=1')
   }
   if (watchdogMs !== null) setInterval(() => void look(), watchdogMs / 3).unref()
-  return { starting: () => void (lastStart = Date.now()) }
+  return { starting: () => void (startedAt = Date.now()) }
 }

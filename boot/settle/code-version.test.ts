@@ -59,7 +59,8 @@ test('a migration that is declared additive is there and only adds', () => {
     expect(there).toContain(name)
     const sql = readFileSync(path.join(ROOT, 'prisma/migrations', name, 'migration.sql'), 'utf8')
     const statements = sql.replace(/^--.*$/gm, '').split(/;\s*(?:\n|$)/)
-    for (const statement of statements.map((one) => one.trim()).filter(Boolean))
+    for (const statement of statements.map((one) => one.trim()).filter(Boolean)) {
       expect(statement).toMatch(ADDS)
+    }
   }
 })

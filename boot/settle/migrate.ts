@@ -84,11 +84,12 @@ function isAhead(root: string, database: string): boolean {
   )
 }
 
-/** Writes into the database that nobody uses yet which version may open it, given the migrations that it had `before`. */
-function stampLowestCode(root: string, file: string, before: readonly string[], lowest: number): void {
-  const added = appliedMigrations(file).filter((name) => !before.includes(name))
-  const stamped = new Database(file)
-  stamped.pragma(`user_version = ${lowestCodeAfter(root, added, lowest)}`)
+/** Writes into the migrated copy which version may open it, given the database that it was made from. */
+function stampLowestCode(root: string, next: string, former: string): void {
+  const before = appliedMigrations(former)
+  const added = appliedMigrations(next).filter((name) => !before.includes(name))
+  const stamped = new Database(next)
+  stamped.pragma(`user_version = ${lowestCodeAfter(root, added, lowestCode(former))}`)
   stamped.close()
 }
 
@@ -126,7 +127,7 @@ export function migrate(root: string, stateDir: string): void {
       'The database could not be migrated; its data is unchanged. Check the disk space; if it fails again, ask for support.',
     )
   }
-  stampLowestCode(root, next, appliedMigrations(database), lowestCode(database))
+  stampLowestCode(root, next, database)
   flush(next)
   if (former) keepFormer(stateDir, database)
   // The log belongs to the former file: the copy was made after it had been emptied.

@@ -5,8 +5,9 @@ import { pipeline } from 'node:stream/promises'
 
 /** Runs a program of this machine to its end. Throws an Error with its last words where it fails. */
 export function call(program: string, ...args: string[]): void {
-  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${program} failed: ${(stderr ?? 'it is not installed').slice(-500)}`)
+  const { status, stderr, error } = spawnSync(program, args, { encoding: 'utf8' })
+  if (error) throw new Error(`${program} is not installed`)
+  if (status !== 0) throw new Error(`${program} failed: ${stderr.slice(-500)}`)
 }
 /** Runs tar to its end. Throws as `call` does. */
 export const tar = (...args: string[]): void => call('tar', ...args)

@@ -39,8 +39,8 @@ function makeSystem(target: string, builtAt: string): void {
   )
 }
 
-/** The upper layer: the release below /opt/innerward, the account, and the folder of the volume, which belongs to it. */
-function makeRelease(order: BundleOrder, work: string, system: string, target: string): void {
+/** The upper layer, over that of the system: the release below /opt/innerward, the account, the folder of the volume, which is its own. */
+function makeRelease(order: BundleOrder, work: string, [system, target]: readonly [string, string]): void {
   const { version, builtAt, cuda = null } = order
   const folder = path.join(work, 'release')
   const release = path.join(folder, 'opt/innerward', version)
@@ -78,7 +78,7 @@ export async function makeImage(order: BundleOrder): Promise<Image> {
   try {
     const drafts = ['system.tar', 'upper.tar'].map((name) => path.join(work, name)) as [string, string]
     makeSystem(drafts[0], builtAt)
-    makeRelease(order, work, ...drafts)
+    makeRelease(order, work, drafts)
     const layers: string[] = []
     for (const draft of drafts) {
       const sha256 = await sha256Of(draft)

@@ -16,8 +16,9 @@ export function whyNoBareRoot(root: string): string | null {
   if (process.getuid?.() !== 0) return 'only root can make and enter a system of its own'
   const missing = TOOLS.filter((tool) => !works('sh', '-c', `command -v ${tool}`))
   if (missing.length > 0) return `these programs are not installed: ${missing.join(', ')}`
-  if (!works('unshare', '--net', '--mount', '--pid', '--fork', 'true'))
+  if (!works('unshare', '--net', '--mount', '--pid', '--fork', 'true')) {
     return 'this machine gives no namespaces'
+  }
   if (!existsSync(path.join(root, '.next', 'innerward-stamp'))) return 'there is no build'
   return null
 }

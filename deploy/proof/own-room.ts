@@ -22,6 +22,10 @@ export function ownRoom(): { folder: string; remove: () => void } {
 /** What a program prints that must succeed; the test fails with its last words where it does not. */
 export function mustRun(program: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 26 })
-  expect({ program, status, stderr: status === 0 ? '' : stderr.slice(-6000) }).toEqual({ program, status: 0, stderr: '' })
+  expect({ program, status, stderr: status === 0 ? '' : stderr.slice(-6000) }).toEqual({
+    program,
+    status: 0,
+    stderr: '',
+  })
   return stdout
 }
