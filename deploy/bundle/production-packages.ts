@@ -34,6 +34,8 @@ export interface ReleasePackage {
 const NOT_NEEDED = [
   // Drivers of graphics cards of other makes: a hospital's card is NVIDIA's, else the processor computes.
   /^node_modules\/@node-llama-cpp\/linux-x64-vulkan$/,
+  // For other processors, though they may be installed on this one.
+  /^node_modules\/@node-llama-cpp\/linux-arm/,
   // Images are served as they are.
   /^node_modules\/(sharp|@img)(\/|$)/,
   // Compilers: the build is done. Next reads its settings with those of @swc and @next.
