@@ -61,6 +61,7 @@ export const auth = defineFeature({
     '/admin/directory': {
       permission: ['system:manage', 'security:manage'],
       nav: 'directory',
+      group: 'system',
       texts: ['admin', 'directory'],
     },
   },
