@@ -51,6 +51,11 @@ export const auth = defineFeature({
       enabled: true,
       minutes: 10,
     }),
+    /** Name of the hospital, as it stands on paper. Empty says "this hospital". */
+    hospital: policy(z.strictObject({ zh: z.string().trim().max(100), en: z.string().trim().max(100) }), {
+      zh: '',
+      en: '',
+    }),
     /** A line above every page, for example planned downtime. Empty means none. */
     notices: policy(z.strictObject({ zh: z.string().trim().max(300), en: z.string().trim().max(300) }), {
       zh: '',

@@ -123,10 +123,7 @@ function NotReached({ readAt }: { readAt: number }) {
 
 /** Whether something of a reading must be seen even where there is little room. */
 const isAlarming = ({ gpu, model, privacy }: Status): boolean =>
-  !gpu.ok ||
-  model.state === 'failed' ||
-  privacy.outboundConnections > 0 ||
-  privacy.mode === 'unknown'
+  !gpu.ok || model.state === 'failed' || privacy.outboundConnections > 0 || privacy.mode === 'unknown'
 
 /** What was read. A narrow window shows one line that opens the rest, and all of it where something is wrong. */
 function Reading({ status }: { status: Status }) {

@@ -2,7 +2,6 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { ConversationTurn } from '@/lib/consult/contract'
-import type { SectionId } from '@/lib/inference/contract'
 import { stateKey, useStateSentence } from './answer-state'
 import { countFaults, countSeverities } from './review/finding-list'
 
@@ -47,7 +46,7 @@ export function AnswerAnnouncer({ turn }: { turn: ConversationTurn | null }) {
     const parts = now.sections.slice(known.parts, wholeParts(now))
     const texts = [
       ...parts.map(({ id, text }) =>
-        t('announce.part', { part: t(`answer.${id satisfies SectionId}`), count: [...text].length }),
+        t('announce.part', { part: t(`answer.${id}`), count: [...text].length }),
       ),
       ...(stateKey(now) === known.state ? [] : [sentence]),
       ...(isReviewed(now) && !known.reviewed
@@ -62,7 +61,13 @@ export function AnswerAnnouncer({ turn }: { turn: ConversationTurn | null }) {
     if (turn) tell(turn)
   }, [turn])
   return (
-    <div role="log" aria-live="polite" aria-relevant="additions" aria-label={t('answer.label')} className="sr-only">
+    <div
+      role="log"
+      aria-live="polite"
+      aria-relevant="additions"
+      aria-label={t('answer.label')}
+      className="sr-only"
+    >
       {log.map(({ id, text }) => (
         <p key={id}>{text}</p>
       ))}

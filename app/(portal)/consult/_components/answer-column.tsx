@@ -1,10 +1,12 @@
 'use client'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import type { Connection } from '@/lib/consult/client'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { SECTION_IDS, type SectionId } from '@/lib/inference/contract'
+import { toLocale } from '@/lib/shared/locale'
+import { foreignLanguage } from '@/lib/shared/text-language'
 import { AnswerState, Figures } from './answer-state'
 import { firstPlaces } from './check/term-text'
 import { PartText } from './document/part-text'
@@ -56,6 +58,7 @@ function PartFindings({ findings }: { findings: readonly ListedFinding[] }) {
 /** One of the four parts. It comes once it is begun and only its end grows, so that no heading moves while text arrives. */
 function Part({ id, turn, displayName, filter }: PartProps) {
   const t = useTranslations('consult.answer')
+  const locale = toLocale(useLocale())
   const part = turn.sections.find((section) => section.id === id)
   if (!part) return null
   const findings = listFindings(turn, filter).filter(({ section }) => section === id)
@@ -79,14 +82,16 @@ function Part({ id, turn, displayName, filter }: PartProps) {
       {part.text === '' ? (
         <p className="text-muted text-sm">{over ? t('blank') : t('waiting')}</p>
       ) : (
-        <PartText
-          text={part.text}
-          writing={writing}
-          findings={findings}
-          terms={firstPlaces(turn.terms, id)}
-          citable={citableIn(turn, id)}
-          passages={turn.passages ?? []}
-        />
+        <div lang={foreignLanguage(part.text, locale)}>
+          <PartText
+            text={part.text}
+            writing={writing}
+            findings={findings}
+            terms={firstPlaces(turn.terms, id)}
+            citable={citableIn(turn, id)}
+            passages={turn.passages ?? []}
+          />
+        </div>
       )}
       <PartFindings findings={findings} />
     </section>
@@ -107,7 +112,8 @@ interface AnswerColumnProps {
 function NoAnswer() {
   const t = useTranslations('consult.answer')
   return (
-    <div className="mx-auto flex w-full max-w-[46rem] flex-col gap-3 p-4 sm:p-6">
+    <div className="pinned:min-h-0 pinned:overflow-y-auto flex-1">
+     <div className="mx-auto flex w-full max-w-[46rem] flex-col gap-3 p-4 sm:p-6">
       <h1 className="text-lg font-semibold">{t('label')}</h1>
       <p className="text-muted">{t('emptyText')}</p>
       <ol className="flex flex-col gap-2">
@@ -119,6 +125,7 @@ function NoAnswer() {
         ))}
       </ol>
       <Notice tone="warning">{t('notice')}</Notice>
+     </div>
     </div>
   )
 }

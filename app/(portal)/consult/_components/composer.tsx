@@ -29,7 +29,10 @@ interface ComposerProps {
 }
 
 /** Asks a question; what was typed stays in the box until the server has accepted it. */
-function useAsk({ conversationId, onAsked, onShow }: Omit<ComposerProps, 'turns' | 'children'>, clear: () => void) {
+function useAsk(
+  { conversationId, onAsked, onShow }: Omit<ComposerProps, 'turns' | 'children'>,
+  clear: () => void,
+) {
   const queries = useQueryClient()
   const locale = toLocale(useLocale())
   return useMutation({
@@ -97,55 +100,55 @@ export function Composer({ conversationId, turns, onAsked, onShow, children }: C
         <CheckPanel {...check} onRetry={check.retry} onTake={take} />
       </div>
       <div className="border-line bg-panel pinned:max-h-[65%] flex shrink-0 flex-col gap-1.5 overflow-y-auto border-t px-3 py-2">
-      <label htmlFor={id} className="text-sm font-medium">
-        {t('question')}
-      </label>
-      <QuestionBox
-        id={id}
-        rows={turns.length === 0 ? 8 : 3}
-        value={text}
-        onChange={setText}
-        ref={box}
-        describedBy={`${id}-hint`}
-        placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
-        result={check.result}
-      />
-      <p id={`${id}-hint`} className="text-muted text-xs">
-        {t('noNames')}
-      </p>
-      {error ? <Notice tone="error">{sentence}</Notice> : null}
-      {stopping}
-      <div className="flex flex-wrap items-center gap-2">
-        <Button variant="primary" disabled={!ready} title={t('askHint')} onClick={submit}>
-          {ask.isPending ? t('asking') : t('ask')}
-        </Button>
-        {running ? (
-          <Button
-            variant="danger"
-            title={t('stopHint')}
-            onClick={() => void stopRun(running.runId).catch(() => undefined)}
-          >
-            {t('stop')}
+        <label htmlFor={id} className="text-sm font-medium">
+          {t('question')}
+        </label>
+        <QuestionBox
+          id={id}
+          rows={turns.length === 0 ? 8 : 3}
+          value={text}
+          onChange={setText}
+          ref={box}
+          describedBy={`${id}-hint`}
+          placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
+          result={check.result}
+        />
+        <p id={`${id}-hint`} className="text-muted text-xs">
+          {t('noNames')}
+        </p>
+        {error ? <Notice tone="error">{sentence}</Notice> : null}
+        {stopping}
+        <div className="flex flex-wrap items-center gap-2">
+          <Button variant="primary" disabled={!ready} title={t('askHint')} onClick={submit}>
+            {ask.isPending ? t('asking') : t('ask')}
           </Button>
-        ) : null}
-        <TemplateStarter
-          open={picking}
-          onOpen={pick}
-          disabled={ask.isPending || running !== undefined}
-          onAsk={(asked) => ask.mutateAsync({ ...asked, onRounds })}
-          onInsert={setText}
-        />
-        <CalculatorsButton
-          text={[...turns.map(({ question }) => question), text].join('\n')}
-          onInsert={(line) => setText(text === '' ? line : `${text}\n${line}`)}
-        />
-        <Checkbox title={t('onRoundsHint')} checked={onRounds} onChange={setOnRounds}>
-          {t('onRounds')}
-        </Checkbox>
-        <span className="text-muted text-xs">{running ? t('stopHint') : t('askHint')}</span>
-      </div>
-      {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}
-      <ContextMeter id={`${id}-context`} conversationId={conversationId} text={text} enabled={!running} />
+          {running ? (
+            <Button
+              variant="danger"
+              title={t('stopHint')}
+              onClick={() => void stopRun(running.runId).catch(() => undefined)}
+            >
+              {t('stop')}
+            </Button>
+          ) : null}
+          <TemplateStarter
+            open={picking}
+            onOpen={pick}
+            disabled={ask.isPending || running !== undefined}
+            onAsk={(asked) => ask.mutateAsync({ ...asked, onRounds })}
+            onInsert={setText}
+          />
+          <CalculatorsButton
+            text={[...turns.map(({ question }) => question), text].join('\n')}
+            onInsert={(line) => setText(text === '' ? line : `${text}\n${line}`)}
+          />
+          <Checkbox title={t('onRoundsHint')} checked={onRounds} onChange={setOnRounds}>
+            {t('onRounds')}
+          </Checkbox>
+          <span className="text-muted text-xs">{running ? t('stopHint') : t('askHint')}</span>
+        </div>
+        {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}
+        <ContextMeter id={`${id}-context`} conversationId={conversationId} text={text} enabled={!running} />
       </div>
     </>
   )

@@ -59,6 +59,19 @@ function usePanes(answered: boolean) {
   return { layout, shown, show, hides }
 }
 
+const focusOn = (selector: string) =>
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus())
+const BOX = '#pane-case textarea'
+
+/** Whoever comes here, or has just asked, may type at once; on a phone that would open its keyboard over the answer. */
+function useFocusOnBox(openId: string | null | undefined, layout: PaneLayout): void {
+  useEffect(() => {
+    if (layout !== 'one' && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>(BOX)?.focus()
+    }
+  }, [openId, layout])
+}
+
 /**
  * The case on the left, the answer in the middle, the reasoning on the right, each scrolling by itself; in a narrow window
  * behind tabs.
@@ -73,7 +86,9 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
   const [filter, setFilter] = useState<SeverityFilter>('all')
   const turns = openId === null ? [] : (conversation.data?.turns ?? [])
   const { layout, shown, show, hides } = usePanes(turns.length > 0)
-  if (list.isPending || (openId !== null && conversation.isPending)) return <Loading label={t('loading')} />
+  const loading = list.isPending || (openId !== null && conversation.isPending)
+  useFocusOnBox(loading ? undefined : openId, layout)
+  if (loading) return <Loading label={t('loading')} />
   const turn = turns.find(({ runId }) => runId === shownRun) ?? turns.at(-1) ?? null
   const tabbed = layout !== 'columns'
   return (
@@ -111,8 +126,18 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
             displayName={displayName}
             filter={filter}
             connection={conversation.connection}
-            onReview={() => show('thought')}
-            onFollowUp={layout === 'one' ? () => show('case') : null}
+            onReview={() => {
+              show('thought')
+              focusOn('#review')
+            }}
+            onFollowUp={
+              layout === 'one'
+                ? () => {
+                    show('case')
+                    focusOn(BOX)
+                  }
+                : null
+            }
           />
         </Pane>
         <Pane

@@ -3,20 +3,8 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { AnswerPassage } from '@/lib/consult/sources/contract'
 import { FindingBody, type ListedFinding } from '../review/finding-list'
+import type { OpenNote } from './note'
 import { SourceHead, SourceText } from '../sources/sources-panel'
-
-/** What a reader opened in a part: a finding or a passage, and the place in the part's source where it is about. */
-export type OpenNote = { at: number } & ({ kind: 'finding'; id: string } | { kind: 'source'; n: number })
-
-/** Opens a note, or closes it where it is the one that is open. */
-export interface Notes {
-  open: OpenNote | null
-  toggle: (note: OpenNote) => void
-}
-
-export const isSameNote = (a: OpenNote | null, b: OpenNote): boolean =>
-  a?.at === b.at &&
-  (a.kind === 'finding' ? b.kind === 'finding' && a.id === b.id : b.kind === 'source' && a.n === b.n)
 
 interface PartNoteProps {
   note: OpenNote

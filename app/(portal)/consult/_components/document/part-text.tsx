@@ -7,7 +7,8 @@ import { marksOf, type ListedFinding } from '../review/finding-list'
 import { apart } from '../review/marked-text'
 import { CitedText, type Citable } from '../sources/cited-text'
 import { BlocksView } from './blocks-view'
-import { isSameNote, PartNote, type OpenNote } from './part-note'
+import { isSameNote, type OpenNote } from './note'
+import { PartNote } from './part-note'
 
 interface PartTextProps {
   text: string

@@ -4,7 +4,7 @@ import { Fragment } from 'react'
 import type { Severity } from '@/lib/clinical/review/finding'
 import type { AnswerTerm } from '@/lib/consult/contract'
 import { TermText } from '../check/term-text'
-import { isSameNote, type Notes, type OpenNote } from '../document/part-note'
+import { isSameNote, type Notes, type OpenNote } from '../document/note'
 import { VisibleText } from '../visible-text'
 
 /** A place in the text that a finding points to. */
@@ -73,27 +73,27 @@ export function MarkedText({ text, base = 0, marks, terms = [], notes }: MarkedT
       {kept.map(({ start, end, severity, describedBy, first }, i) => {
         const note: OpenNote = { kind: 'finding', id: describedBy, at: base + start }
         return (
-        <Fragment key={start}>
-          <TermText
-            text={text.slice(kept[i - 1]?.end ?? 0, start)}
-            base={base + (kept[i - 1]?.end ?? 0)}
-            terms={terms}
-          />
-          <a
-            href={`#${describedBy}`}
-            aria-describedby={describedBy}
-            aria-expanded={notes && isSameNote(notes.open, note)}
-            tabIndex={first ? undefined : -1}
-            onClick={(event) => {
-              event.preventDefault()
-              if (notes) notes.toggle(note)
-              else goTo(describedBy)
-            }}
-            className={clsx('underline underline-offset-4', UNDERLINE[severity])}
-          >
-            <VisibleText text={text.slice(start, end)} />
-          </a>
-        </Fragment>
+          <Fragment key={start}>
+            <TermText
+              text={text.slice(kept[i - 1]?.end ?? 0, start)}
+              base={base + (kept[i - 1]?.end ?? 0)}
+              terms={terms}
+            />
+            <a
+              href={`#${describedBy}`}
+              aria-describedby={describedBy}
+              aria-expanded={notes && isSameNote(notes.open, note)}
+              tabIndex={first ? undefined : -1}
+              onClick={(event) => {
+                event.preventDefault()
+                if (notes) notes.toggle(note)
+                else goTo(describedBy)
+              }}
+              className={clsx('underline underline-offset-4', UNDERLINE[severity])}
+            >
+              <VisibleText text={text.slice(start, end)} />
+            </a>
+          </Fragment>
         )
       })}
       <TermText text={text.slice(last)} base={base + last} terms={terms} />

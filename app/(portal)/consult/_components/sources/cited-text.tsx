@@ -6,7 +6,7 @@ import { readCitations } from '@/lib/clinical/citations/citation'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { MarkedText, type Mark } from '../review/marked-text'
 import type { AnswerTerm } from '@/lib/consult/contract'
-import { isSameNote, type Notes } from '../document/part-note'
+import { isSameNote, type Notes } from '../document/note'
 
 /** What a part may cite: the numbers of passages that the model was given, and the sentences that a rule tied to one. */
 export interface Citable {

@@ -1,11 +1,13 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { MarkedText } from '@/app/(portal)/library/_components/marked-text'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import type { AnswerPassage } from '@/lib/consult/sources/contract'
 import { editionsStandingQuery } from '@/lib/library/client'
+import { toLocale } from '@/lib/shared/locale'
+import { foreignLanguage } from '@/lib/shared/text-language'
 import { listedPassages, passageId } from './case-passages'
 
 /** Title, publisher, year, page and heading of a passage, and what is to be known of it. */
@@ -35,10 +37,11 @@ const Badge = ({ text }: { text: string }) => (
 /** The words of a passage, those of the question marked. */
 export function SourceText({ passage }: { passage: AnswerPassage }) {
   const t = useTranslations('consult.sources')
+  const locale = toLocale(useLocale())
   const { text, matched, documentId, editionId, passageId: id } = passage
   return (
     <div className="mt-1 flex flex-col items-start gap-1 pl-6">
-      <p className="text-sm leading-relaxed whitespace-pre-wrap">
+      <p lang={foreignLanguage(text, locale)} className="text-sm leading-relaxed whitespace-pre-wrap">
         <MarkedText text={text} words={matched} />
       </p>
       <Link
