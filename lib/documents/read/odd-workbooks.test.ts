@@ -143,7 +143,7 @@ test('a hidden sheet is named, not read', async () => {
 const MACRO_DEFAULT =
   '<Types><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
 const typed = (entries: readonly ZipEntry[]) =>
-  zip(entries.map((part) => (part.name.startsWith('[') ? { ...part, content: MACRO_DEFAULT } : part)))
+  zip(entries.map((part) => (String(part.name).startsWith('[') ? { ...part, content: MACRO_DEFAULT } : part)))
 
 test('a type of macros that no part has, as SheetJS declares it, is no macro', async () => {
   expect(await read('a.xlsx', typed(parts()))).toEqual([{ name: 'a.xlsx #2', text: SUMMARY }])

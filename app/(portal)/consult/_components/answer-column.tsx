@@ -74,7 +74,7 @@ function Part({ id, turn, displayName, filter }: PartProps) {
         >
           {t(id)}
         </h2>
-        <div className="ml-auto flex min-h-7 flex-wrap items-center justify-end gap-1">
+        <div className="ml-auto flex min-h-10 flex-wrap items-center justify-end gap-1">
           {id === 'mechanism' ? <ShowMechanism turn={turn} /> : null}
           {part.text !== '' && over ? <CopyPart id={id} turn={turn} displayName={displayName} /> : null}
         </div>
@@ -113,19 +113,19 @@ function NoAnswer() {
   const t = useTranslations('consult.answer')
   return (
     <div className="pinned:min-h-0 pinned:overflow-y-auto flex-1">
-     <div className="mx-auto flex w-full max-w-[46rem] flex-col gap-3 p-4 sm:p-6">
-      <h1 className="text-lg font-semibold">{t('label')}</h1>
-      <p className="text-muted">{t('emptyText')}</p>
-      <ol className="flex flex-col gap-2">
-        {SECTION_IDS.map((id) => (
-          <li key={id} className="border-line rounded border border-dashed px-3 py-2">
-            <h2 className="text-accent font-semibold">{t(id)}</h2>
-            <p className="text-muted text-sm">{t(`about.${id}`)}</p>
-          </li>
-        ))}
-      </ol>
-      <Notice tone="warning">{t('notice')}</Notice>
-     </div>
+      <div className="mx-auto flex w-full max-w-[46rem] flex-col gap-3 p-4 sm:p-6">
+        <h1 className="text-lg font-semibold">{t('label')}</h1>
+        <p className="text-muted">{t('emptyText')}</p>
+        <Notice tone="warning">{t('notice')}</Notice>
+        <ol className="flex flex-col gap-2">
+          {SECTION_IDS.map((id) => (
+            <li key={id} className="border-line rounded border border-dashed px-3 py-2">
+              <h2 className="text-accent font-semibold">{t(id)}</h2>
+              <p className="text-muted text-sm">{t(`about.${id}`)}</p>
+            </li>
+          ))}
+        </ol>
+      </div>
     </div>
   )
 }
@@ -146,7 +146,7 @@ export function AnswerColumn({ turn, displayName, filter, ...props }: AnswerColu
         onReview={onReview}
         stops={onFollowUp !== null}
       />
-      <div key={runId} className="pinned:min-h-0 pinned:overflow-y-auto flex-1">
+      <div key={runId} className="bg-panel pinned:min-h-0 pinned:overflow-y-auto flex-1">
         <div className="mx-auto flex w-full max-w-[46rem] flex-col gap-3 px-3 py-3 sm:px-5">
           <Notice tone="warning">
             {t('notice')}

@@ -41,7 +41,8 @@ function useForgetGone(openId: string | null, error: Error | null, choose: (id: 
 }
 
 const COLUMNS: Record<PaneLayout, string> = {
-  columns: 'grid-cols-[minmax(17rem,23rem)_minmax(0,1fr)_minmax(15rem,21rem)] grid-rows-[minmax(0,1fr)]',
+  columns:
+    'grid-cols-[17rem_minmax(0,1fr)_15rem] xl:grid-cols-[22rem_minmax(0,1fr)_20rem] grid-rows-[minmax(0,1fr)]',
   two: 'grid-cols-[minmax(15rem,19rem)_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]',
   one: 'grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]',
 }

@@ -58,7 +58,7 @@ export function ReleaseBar({ turn, displayName, connection, onReview, stops }: R
   })
   return (
     <div className="border-line bg-panel @container shrink-0 border-b px-3 py-1.5 sm:px-4">
-      <div className="flex min-h-8 flex-wrap items-center gap-x-3">
+      <div className="flex min-h-10 flex-wrap items-center gap-x-3">
         <h1 className="sr-only text-base font-semibold sm:not-sr-only">{t('answer.label')}</h1>
         <StateLine turn={turn} connection={connection} />
         <div className="ml-auto flex items-center gap-1">
@@ -72,7 +72,7 @@ export function ReleaseBar({ turn, displayName, connection, onReview, stops }: R
         </div>
       </div>
       <RedFlagBanner turn={turn} />
-      <div className="mt-1 flex min-h-16 flex-wrap items-center gap-x-4 gap-y-0.5 @[42rem]:min-h-10 @[42rem]:flex-nowrap">
+      <div className="mt-1 flex min-h-16 flex-wrap items-center gap-x-4 gap-y-0.5 @[42rem]:min-h-12 @[42rem]:flex-nowrap">
         <PartStrip turn={turn} />
         <div className="flex min-w-56 flex-1 flex-wrap items-center justify-end gap-x-2 text-right">
           {!running && needsAcknowledgement(turn) ? <Acknowledgement turn={turn} /> : null}
