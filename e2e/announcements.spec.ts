@@ -46,7 +46,9 @@ test('each part is told once it is whole, the findings once, and no piece of tex
   await signInToConsult(page, 'doctor.li')
   await page.getByLabel('问题', { exact: true }).fill(QUESTION)
   // What the check says of the typed words is over before the question is asked.
-  await expect(page.getByRole('region', { name: '病例与问题' }).getByText('依据：', { exact: false }).first()).toBeVisible()
+  await expect(
+    page.getByRole('region', { name: '病例与问题' }).getByText('依据：', { exact: false }).first(),
+  ).toBeVisible()
   await listen(page)
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('button', { name: '复制', exact: true })).toBeVisible()
@@ -54,14 +56,19 @@ test('each part is told once it is whole, the findings once, and no piece of tex
   const log = await heard(page)
   console.log(log.join('\n'))
   for (const part of ['定义', '机制', '鉴别', '建议']) {
-    expect(log.filter((one) => new RegExp(`^${part}已写完，\\d+ 字$`).test(one)), part).toHaveLength(1)
+    expect(
+      log.filter((one) => new RegExp(`^${part}已写完，\\d+ 字$`).test(one)),
+      part,
+    ).toHaveLength(1)
   }
   expect(log.filter((one) => one === '已完成')).toHaveLength(1)
   expect(log.length).toBeLessThanOrEqual(16)
   expect(log.join(' ')).not.toContain('再灌注')
 })
 
-test('every state of the screen passes in both themes, in forced colours and on a phone', async ({ page }) => {
+test('every state of the screen passes in both themes, in forced colours and on a phone', async ({
+  page,
+}) => {
   await signInToConsult(page, 'doctor.wang')
   const check = async (state: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -106,8 +113,8 @@ test('the page that is open, a pressed filter and a shown tab are told without c
 test('whoever wants no motion sees none', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await signInToConsult(page, 'doctor.li')
-  const moving = await page.evaluate(() =>
-    document.getAnimations().filter(({ playState }) => playState === 'running').length,
+  const moving = await page.evaluate(
+    () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
   )
   expect(moving).toBe(0)
 })

@@ -73,7 +73,7 @@ test('people: skip, search, sort, open a dialog, and come back to where one was'
     const outside = await page.evaluate(() => {
       const { activeElement } = document
       return (
-        activeElement !== document.body && !document.querySelector('dialog[open]')?.contains(activeElement)
+        activeElement !== document.body && !document.querySelector('[role=dialog]')?.contains(activeElement)
       )
     })
     expect(outside).toBe(false)

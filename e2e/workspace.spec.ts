@@ -70,8 +70,7 @@ const watch = (page: Page) =>
     }
     look()
   })
-const watched = (page: Page) =>
-  page.evaluate(() => (window as unknown as { watched: Watched }).watched)
+const watched = (page: Page) => page.evaluate(() => (window as unknown as { watched: Watched }).watched)
 
 test('nothing moves while an answer is written, and box, state and copy stay in sight', async ({ page }) => {
   await signInToConsult(page, 'doctor.li')
@@ -243,7 +242,13 @@ test('every printed page says what it is, from where, and that it is to be verif
   for (let n = 1; n <= pdf.numPages; n += 1) {
     const { items } = await (await pdf.getPage(n)).getTextContent()
     const text = items.map((item) => ('str' in item ? item.str : '')).join('')
-    for (const part of ['临床咨询回答', '本院 · 心内科', '须经医师核实', '未经本院验收', `${n} / ${pdf.numPages}`]) {
+    for (const part of [
+      '临床咨询回答',
+      '本院 · 心内科',
+      '须经医师核实',
+      '未经本院验收',
+      `${n} / ${pdf.numPages}`,
+    ]) {
       expect(text.replace(/\s/g, ''), `page ${n}`).toContain(part.replace(/\s/g, ''))
     }
   }

@@ -9,7 +9,7 @@ import { libraryEvents } from '@/lib/library/events'
 import { library } from '@/lib/library/feature'
 import { guardTitle } from '@/lib/library/guard-title'
 import { mayPropose, mayRead } from '@/lib/library/library-rights'
-import { dropOriginal, keepOriginal } from '@/lib/library/originals'
+import { dropOriginal, holding, keepOriginal } from '@/lib/library/originals'
 import { storePassages } from '@/lib/library/passages'
 import { readPublication } from '@/lib/library/read-publication'
 import { readPolicy } from '@/lib/policies/read-policy'
@@ -20,6 +20,14 @@ const MIB = 1024 * 1024
 export interface By {
   actor: Actor
   requestId: string
+}
+
+interface Proposal {
+  file: ReceivedFile
+  name: string
+  about: Omit<ProposeInput, 'file'>
+  /** The site that a bundle brought it from, and the id of its document there. */
+  origin?: { siteId: string; documentId: string }
 }
 
 /** Throws AppError `payload_too_large` for a file that is larger than the policy allows. */
@@ -53,7 +61,7 @@ async function placeOf(tx: Tx, documentId: string, actor: Actor): Promise<string
  * `stored_identifiers` for a title with the identity of a person, or what `readPublication` throws.
  */
 export async function proposeEdition(
-  { file, name, about }: { file: ReceivedFile; name: string; about: Omit<ProposeInput, 'file'> },
+  { file, name, about, origin }: Proposal,
   { actor, requestId }: By,
 ): Promise<z.infer<typeof proposeOutput>> {
   const { documentId, ticked, title, publisher, year, validFrom = null, validUntil = null } = about
@@ -77,9 +85,8 @@ export async function proposeEdition(
     throw new AppError(library.errors.library_listed, { count: listed.length })
   }
   const { passages, format, language, pages } = publication
-  await keepOriginal(file)
-  try {
-    return await inAuditedTransaction(async (tx) => {
+  return withOriginal(file, () =>
+    inAuditedTransaction(async (tx) => {
       await requireNew(tx, file, actor)
       const document = documentId ?? (await tx.libraryDocument.create({ data: {} })).id
       const { id } = await tx.libraryEdition.create({
@@ -89,6 +96,7 @@ export async function proposeEdition(
           ...{ sha256: file.sha256, bytes: file.bytes, format, language, pages },
           ...{ passageCount: passages.length, listed: JSON.stringify(listed), listedCount: listed.length },
           ...{ proposedById: actor.userId, proposerTicked: ticked ?? 0 },
+          ...(origin ? { originSiteId: origin.siteId, originDocumentId: origin.documentId } : {}),
         },
       })
       await storePassages(tx, { editionId: id, title: about.title }, passages)
@@ -100,9 +108,20 @@ export async function proposeEdition(
         detail: {
           ...{ documentId: document, editionId: id, departmentId, sha256: file.sha256, format },
           ...{ passages: passages.length, listed: listed.length, ticked: ticked ?? 0 },
+          ...(origin ? { siteId: origin.siteId } : {}),
         },
       })
       return { documentId: document, editionId: id, passages: passages.length, identifiers: [...listed] }
+    }),
+  )
+}
+
+/** Keeps the original of a file for the rows that `work` writes; where that fails, it does not stay. */
+export async function withOriginal<T>(file: ReceivedFile, work: () => Promise<T>): Promise<T> {
+  try {
+    return await holding([file.sha256], async () => {
+      await keepOriginal(file)
+      return work()
     })
   } catch (error) {
     await dropUnused(file.sha256)

@@ -38,6 +38,16 @@ export const rights = defineFeature({
       nav: 'delegations',
       group: 'people',
       texts: ['people'],
+      texts: ['admin', 'consequences', 'policies', 'release'],
+    },
+    '/admin/security/people/[id]': { ...manage, texts: ['admin', 'people'] },
+    '/admin/mappings': { ...manage, nav: 'mappings', texts: ['admin', 'directory', 'policies', 'release'] },
+    '/admin/sessions': { ...manage, nav: 'sessions', texts: ['sessions'] },
+    '/admin/policies': { ...manage, nav: 'policies', texts: ['admin', 'consequences', 'policies', 'review'] },
+    '/admin/delegations': {
+      permission: 'roles:delegate',
+      nav: 'delegations',
+      texts: ['admin', 'consequences', 'people'],
     },
     '/admin/approvals': {
       permission: 'changes:decide',

@@ -10,6 +10,7 @@ import { NoticeLine } from './notice-line'
 import { PresentingSwitch } from './presenting'
 import { StatusLine } from './status-line'
 import { TopBar } from './top-bar'
+import { Tour } from './tour'
 import { useLock } from './use-lock'
 
 interface ShellProps {
@@ -17,6 +18,8 @@ interface ShellProps {
   displayName: string
   sessionId: string
   initiallyLocked: boolean
+  /** Whether the person asks questions; the first-use tour speaks of that or of the rest. */
+  asks: boolean
   children: ReactNode
 }
 
@@ -24,7 +27,7 @@ interface ShellProps {
  * Top bar, page and status line; the page scrolls between the two, except in a window too low for that. While locked, the
  * page is not in the document at all.
  */
-export function Shell({ pages, displayName, sessionId, initiallyLocked, children }: ShellProps) {
+export function Shell({ pages, displayName, sessionId, initiallyLocked, asks, children }: ShellProps) {
   const t = useTranslations('controls')
   const [presenting, setPresenting] = useState(false)
   const { locked, lock, unlocked } = useLock({ sessionId, initiallyLocked, presenting })
@@ -37,6 +40,7 @@ export function Shell({ pages, displayName, sessionId, initiallyLocked, children
       <AlertLines />
       <TopBar pages={pages} displayName={displayName} onLock={lock} />
       <NoticeLine />
+      <Tour asks={asks} />
       <div className="flex min-h-0 flex-1 print:block">
         {hasRail(pages) ? <NavRail pages={pages} /> : null}
         <main

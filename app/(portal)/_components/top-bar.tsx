@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Lock } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Menu } from '@/app/_ui/menu'
@@ -37,6 +38,7 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
   const t = useTranslations('portal')
   const locale = useLocale()
   const { data: me } = useQuery(meQuery)
+  const router = useRouter()
   const [listing, setListing] = useState(false)
   const department = locale === 'en' ? me?.department?.nameEn : me?.department?.nameZh
   return (
@@ -54,6 +56,8 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
           </>
         }
         choices={[
+          { label: t('settings'), onChoose: () => router.push('/settings') },
+          { label: t('help'), onChoose: () => router.push('/help') },
           { label: t('ownSessions.title'), onChoose: () => setListing(true) },
           { label: t('signOut'), onChoose: () => void leave() },
           { label: t('signOutEverywhere'), onChoose: () => void leave({ everywhere: true }) },

@@ -36,10 +36,5 @@ export function stepFrame({ width, height, nodes, edges }: Drawing, step: number
   )
   const units = Math.max(wanted, needed)
   const [roomX, roomY] = [screen.width * units, screen.height * units]
-  return [
-    place(width, roomX, (left + right) / 2),
-    place(height, roomY, (top + bottom) / 2),
-    roomX,
-    roomY,
-  ]
+  return [place(width, roomX, (left + right) / 2), place(height, roomY, (top + bottom) / 2), roomX, roomY]
 }

@@ -37,12 +37,12 @@ export function NavMenu({ pages }: { pages: readonly NavigationPage[] }) {
         <Menu aria-hidden size={18} />
       </button>
       {open ? (
-          <div
-            data-takes-escape
-            className="border-line bg-panel absolute top-full left-0 z-30 mt-1 max-h-[80vh] min-w-52 overflow-y-auto rounded border p-2 shadow-lg"
-          >
-            <NavGroups pages={pages} />
-          </div>
+        <div
+          data-takes-escape
+          className="border-line bg-panel absolute top-full left-0 z-30 mt-1 max-h-[80vh] min-w-52 overflow-y-auto rounded border p-2 shadow-lg"
+        >
+          <NavGroups pages={pages} />
+        </div>
       ) : null}
     </div>
   )

@@ -101,7 +101,10 @@ export function ResultTable({ job }: { job: Job }) {
   return (
     <div
       ref={area}
-      className={clsx('grid flex-1 content-start gap-3', open !== null && 'xl:grid-cols-[minmax(19rem,2fr)_5fr]')}
+      className={clsx(
+        'grid flex-1 content-start gap-3',
+        open !== null && 'xl:grid-cols-[minmax(19rem,2fr)_5fr]',
+      )}
     >
       <section aria-label={t('caption')} className="flex min-w-0 flex-col gap-2">
         <Rows
@@ -115,8 +118,8 @@ export function ResultTable({ job }: { job: Job }) {
                 label={t('filterLabel')}
                 options={ROW_FILTERS.map((value) => ({ value, label: t(`filter.${value}`) }))}
                 value={filter}
-                onChange={({ target }) => {
-                  setFilter(target.value as Filter)
+                onChange={(value) => {
+                  setFilter(value as Filter)
                   setPage(1)
                 }}
               />

@@ -13,6 +13,7 @@ import { CaseColumn } from './case-column'
 import { Pane } from './pane'
 import { PaneTabs, type Pane as PaneName } from './pane-tabs'
 import type { SeverityFilter } from './review/review-summary'
+import { useDoneSignal } from './use-done-signal'
 import { ThoughtColumn } from './thought-column'
 import { usePaneLayout, type PaneLayout } from './use-pane-layout'
 
@@ -89,6 +90,7 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
   const { layout, shown, show, hides } = usePanes(turns.length > 0)
   const loading = list.isPending || (openId !== null && conversation.isPending)
   useFocusOnBox(loading ? undefined : openId, layout)
+  useDoneSignal(turns.at(-1) ?? null)
   if (loading) return <Loading label={t('loading')} />
   const turn = turns.find(({ runId }) => runId === shownRun) ?? turns.at(-1) ?? null
   const tabbed = layout !== 'columns'

@@ -1,12 +1,11 @@
 'use client'
-import { clsx } from 'clsx'
-import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { readCitations } from '@/lib/clinical/citations/citation'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { MarkedText, type Mark } from '../review/marked-text'
 import type { AnswerTerm } from '@/lib/consult/contract'
 import { isSameNote, type Notes } from '../document/note'
+import { CitationButton } from './citation-button'
 
 /** What a part may cite: the numbers of passages that the model was given, and the sentences that a rule tied to one. */
 export interface Citable {
@@ -24,7 +23,7 @@ interface CitedTextProps {
   notes: Notes
 }
 
-interface CitationButtonProps {
+interface CitationProps {
   n: number
   /** Where it stands in its part. */
   at: number
@@ -32,24 +31,16 @@ interface CitationButtonProps {
   byRule?: boolean
 }
 
-/** The number of a passage as a button that opens it; dashed where a rule and not the model set it. */
-function CitationButton({ n, at, notes, byRule = false }: CitationButtonProps) {
-  const t = useTranslations('consult.sources')
+/** The number of a passage, which opens it below its sentence. */
+function Citation({ n, at, notes, byRule = false }: CitationProps) {
   const note = { kind: 'source', n, at } as const
   return (
-    <button
-      type="button"
-      aria-expanded={isSameNote(notes.open, note)}
-      onClick={() => notes.toggle(note)}
-      aria-label={t(byRule ? 'openByRule' : 'open', { n })}
-      title={t(byRule ? 'byRule' : 'byModel')}
-      className={clsx(
-        'text-accent hover:bg-raised mx-0.5 inline-flex min-w-6 justify-center rounded border px-1 align-baseline text-xs leading-5',
-        byRule ? 'border-line border-dashed' : 'border-accent',
-      )}
-    >
-      {n}
-    </button>
+    <CitationButton
+      n={n}
+      byRule={byRule}
+      expanded={isSameNote(notes.open, note)}
+      onOpen={() => notes.toggle(note)}
+    />
   )
 }
 
@@ -66,14 +57,14 @@ function stopsIn({ text, base, citable, notes }: Omit<CitedTextProps, 'marks' | 
     .map(({ start, end, numbers }) => ({
       at: start,
       to: end,
-      buttons: numbers.map((n) => <CitationButton key={n} n={n} at={base + start} notes={notes} />),
+      buttons: numbers.map((n) => <Citation key={n} n={n} at={base + start} notes={notes} />),
     }))
   const linked = citable.links
     .filter(({ end }) => end > base && end <= base + text.length)
     .map(({ end, n }) => ({
       ...{ at: end - base, to: end - base },
       // The sentence ends before this place, and so does the block that the note belongs below.
-      buttons: <CitationButton n={n} at={end - 1} notes={notes} byRule />,
+      buttons: <Citation n={n} at={end - 1} notes={notes} byRule />,
     }))
   return [...written, ...linked].toSorted((a, b) => a.at - b.at)
 }
