@@ -56,11 +56,6 @@ export const auth = defineFeature({
       zh: '',
       en: '',
     }),
-    /** A line above every page, for example planned downtime. Empty means none. */
-    notices: policy(z.strictObject({ zh: z.string().trim().max(300), en: z.string().trim().max(300) }), {
-      zh: '',
-      en: '',
-    }),
     /** A line above every page, for example planned downtime, until the end of a day or for good. Empty means none. */
     notices: policy(
       z.strictObject({

@@ -22,7 +22,7 @@ export const rights = defineFeature({
       ...manage,
       nav: 'security',
       group: 'people',
-      texts: ['admin', 'policies', 'release'],
+      texts: ['admin', 'consequences', 'policies', 'release'],
     },
     '/admin/security/people/[id]': { ...manage, texts: ['admin', 'people'] },
     '/admin/mappings': {
@@ -32,21 +32,16 @@ export const rights = defineFeature({
       texts: ['admin', 'directory', 'policies', 'release'],
     },
     '/admin/sessions': { ...manage, nav: 'sessions', group: 'people', texts: ['sessions'] },
-    '/admin/policies': { ...manage, nav: 'policies', group: 'rules', texts: ['policies', 'review'] },
+    '/admin/policies': {
+      ...manage,
+      nav: 'policies',
+      group: 'rules',
+      texts: ['admin', 'consequences', 'policies', 'review'],
+    },
     '/admin/delegations': {
       permission: 'roles:delegate',
       nav: 'delegations',
       group: 'people',
-      texts: ['people'],
-      texts: ['admin', 'consequences', 'policies', 'release'],
-    },
-    '/admin/security/people/[id]': { ...manage, texts: ['admin', 'people'] },
-    '/admin/mappings': { ...manage, nav: 'mappings', texts: ['admin', 'directory', 'policies', 'release'] },
-    '/admin/sessions': { ...manage, nav: 'sessions', texts: ['sessions'] },
-    '/admin/policies': { ...manage, nav: 'policies', texts: ['admin', 'consequences', 'policies', 'review'] },
-    '/admin/delegations': {
-      permission: 'roles:delegate',
-      nav: 'delegations',
       texts: ['admin', 'consequences', 'people'],
     },
     '/admin/approvals': {

@@ -1,7 +1,7 @@
 import { FONT_SIZE, type Drawing } from './layout-mechanism'
 
 /** A stretch of a drawing, in its units: left, top, width and height, as an SVG `viewBox` takes them. */
-export type Frame = readonly [x: number, y: number, width: number, height: number]
+type Frame = readonly [x: number, y: number, width: number, height: number]
 
 interface Screen {
   /** In CSS pixels. */

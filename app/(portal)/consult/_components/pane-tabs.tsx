@@ -3,8 +3,7 @@ import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
 import type { KeyboardEvent } from 'react'
 
-export const PANES = ['case', 'answer', 'thought'] as const
-export type Pane = (typeof PANES)[number]
+export type Pane = 'case' | 'answer' | 'thought'
 
 export const tabId = (pane: Pane): string => `tab-${pane}`
 export const paneId = (pane: Pane): string => `pane-${pane}`
