@@ -23,7 +23,7 @@ function Roles({ name, roles, grave }: { name: string; roles: Consequences['gain
   )
   return (
     <li className={grave ? 'text-danger font-medium' : ''}>
-      {name}: {words.join(t('and'))}
+      {t('roles', { name, roles: words.join(t('and')) })}
     </li>
   )
 }

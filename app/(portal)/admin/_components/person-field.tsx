@@ -46,8 +46,7 @@ export function PersonField({ label, value, onChange, error = null }: PersonFiel
       empty={t(isFetching || search !== typed.trim() ? 'searching' : search === '' ? 'hint' : 'none')}
       error={error}
       onType={(text) => {
-        const chosen = found.find(({ id }) => id === value)
-        if (chosen && text === `${chosen.label}（${chosen.id}）`) return
+        if (text === typed) return
         setTyped(text)
         onChange('')
       }}
