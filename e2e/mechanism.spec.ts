@@ -13,6 +13,7 @@ test('a prepared mechanism is stepped through by keyboard, each step with its wo
   const steps = page.getByRole('list', { name: '步骤' }).getByRole('button')
   await expect(steps).toHaveCount(16)
   await expect(page.getByRole('img', { name: /急性心肌梗死/ })).toBeVisible()
+  await expect(page.getByText('1 / 16', { exact: true })).toBeVisible()
   await page.keyboard.press('Home')
   await expect(page.getByText('0 / 16')).toBeVisible()
   await page.keyboard.press('ArrowRight')
@@ -92,8 +93,14 @@ test('a presentation hides names, shows its time, holds the lock off and is audi
     return top?.closest('header')?.textContent ?? ''
   })
   expect(covered).not.toContain('李明')
-  await page.keyboard.press('ArrowLeft')
-  await expect(page.getByText('15 / 16')).toBeVisible()
+  // A presentation begins at the beginning, and goes on by the arrow.
+  await expect(page.getByText('1 / 16', { exact: true })).toBeVisible()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByText('2 / 16', { exact: true })).toBeVisible()
+  const labelPx = await page
+    .locator('svg[role=img]')
+    .evaluate((svg: SVGSVGElement) => (svg.getScreenCTM()?.a ?? 0) * 14)
+  expect(labelPx).toBeGreaterThanOrEqual(23.9)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('timer')).toHaveCount(0)
   await expect(page.getByText('李明 ·')).toBeVisible()

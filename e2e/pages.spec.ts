@@ -39,6 +39,32 @@ test.describe('each role sees its own first page and no other', () => {
   }
 })
 
+test.describe('each page passes in English and in the dark, too', () => {
+  for (const username of Object.keys(PEOPLE) as Who[]) {
+    test(username, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await signIn(page, username)
+      const speak = async (locale: string) => {
+        const headers = { origin: new URL(page.url()).origin }
+        const answer = await page.request.put('/api/session/locale', { data: { locale }, headers })
+        expect(answer.ok()).toBe(true)
+      }
+      await speak('en')
+      for (const { href, permissions } of PAGES) {
+        const path = pathOf(href)
+        if (!allowed(username, permissions)) continue
+        await page.goto(path)
+        await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+        await expect(page.locator('main'), path).not.toBeEmpty()
+        await expect(page.getByRole('status').filter({ hasText: /^Loading …$/ }), path).toHaveCount(0)
+        expect(await barriers(page), path).toEqual([])
+      }
+      // The language is kept for the person.
+      await speak('zh-CN')
+    })
+  }
+})
+
 test('the auditor verifies the chain and finds the sign-in', async ({ page }) => {
   await signIn(page, 'auditor.zhou')
   await page.goto('/audit')

@@ -33,6 +33,8 @@ test('red flags stand above the answer until they are read, and the answer waits
     await banner.getByRole('button', { name: '我已阅读' }).click()
     await expect(banner.getByText('已阅读')).toBeVisible()
     await expect(banner.getByText('ST 段抬高或急性心肌梗死', { exact: true })).toHaveCount(0)
+    // Its details fold away, its name does not.
+    await expect(banner).toContainText('ST 段抬高或急性心肌梗死')
     await page.reload()
     await expect(banner.getByText('已阅读')).toBeVisible()
     await banner.getByRole('button', { name: /展开/ }).click()

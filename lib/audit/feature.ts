@@ -27,5 +27,5 @@ export const audit = defineFeature({
       { atHospital: { newcomerHours: 24 } },
     ),
   },
-  pages: { '/audit': { permission: 'audit:read', nav: 'audit', texts: ['audit'] } },
+  pages: { '/audit': { permission: 'audit:read', nav: 'audit', group: 'oversight', texts: ['audit'] } },
 })

@@ -46,6 +46,8 @@ export const meOutput = z.object({
   lockAfterSeconds: z.int(),
   /** When the session ends whatever the person does. */
   expiresAt: z.iso.datetime(),
+  /** Name of the hospital; empty where nobody has set it. */
+  hospital: z.object({ zh: z.string(), en: z.string() }),
   /** A line above every page; empty for none. */
   notice: z.object({ zh: z.string(), en: z.string() }),
   alerts: z.array(z.enum(ALERTS)),

@@ -66,6 +66,7 @@ export async function describeMe(actor: Actor): Promise<z.input<typeof meOutput>
     locked: actor.locked,
     lockAfterSeconds: (await readSessionLimits()).lockAfterSeconds,
     expiresAt: expiresAt.toISOString(),
+    hospital: await readPolicy(auth.policies.hospital),
     notice: await readNotice(),
     alerts: await readAlerts(actor),
   }

@@ -51,6 +51,11 @@ export const auth = defineFeature({
       enabled: true,
       minutes: 10,
     }),
+    /** Name of the hospital, as it stands on paper. Empty says "this hospital". */
+    hospital: policy(z.strictObject({ zh: z.string().trim().max(100), en: z.string().trim().max(100) }), {
+      zh: '',
+      en: '',
+    }),
     /** A line above every page, for example planned downtime, until the end of a day or for good. Empty means none. */
     notices: policy(
       z.strictObject({
@@ -65,6 +70,7 @@ export const auth = defineFeature({
     '/admin/directory': {
       permission: ['system:manage', 'security:manage'],
       nav: 'directory',
+      group: 'system',
       texts: ['admin', 'directory'],
     },
   },

@@ -25,12 +25,15 @@ export type Policy<K extends string = string, S extends z.ZodObject = z.ZodObjec
   readonly key: K
 }
 export type PolicyValue<P extends Policy> = z.infer<P['schema']>
+/** Where the navigation puts a page: daily work, looking on, and the three kinds of administration. */
+export type NavGroup = 'work' | 'oversight' | 'people' | 'rules' | 'system'
 export interface Page<H extends string = string> {
   readonly href: H
   /** One of them is enough. */
   readonly permissions: readonly Permission[]
   /** Key of its name in `messages/<locale>/portal.json` under `nav`; a page without one is reached from another. */
   readonly nav: string | null
+  readonly group: NavGroup
   /** Texts that travel to the browser with it, beside those of the frame: keys of `messages/<locale>`. */
   readonly texts: readonly string[]
 }
@@ -45,6 +48,8 @@ export interface Feature {
 interface PagePlate<I extends string> {
   permission: I | Permission | readonly (I | Permission)[]
   nav?: string
+  /** Daily work where nothing else is said. */
+  group?: NavGroup
   texts: readonly string[]
 }
 
@@ -87,10 +92,11 @@ export function defineFeature<
   const errors = map(plate.errors, (code, status) => ({ code, status }))
   const policies = map(plate.policies, (key, one) => ({ key, ...one }))
   const pages = Object.entries<PagePlate<string>>(plate.pages ?? {}).map(
-    ([href, { permission, nav, texts }]) => ({
+    ([href, { permission, nav, group, texts }]) => ({
       href,
       permissions: [permission].flat().flatMap(named),
       nav: nav ?? null,
+      group: group ?? 'work',
       texts,
     }),
   )

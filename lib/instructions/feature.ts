@@ -7,6 +7,7 @@ export const instructions = defineFeature({
     '/admin/system-prompt': {
       permission: auth.permissions['security:manage'],
       nav: 'systemPrompt',
+      group: 'rules',
       texts: ['systemPrompt', 'templates'],
     },
   },

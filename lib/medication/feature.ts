@@ -11,6 +11,7 @@ export const medication = defineFeature({
     '/admin/medication': {
       permission: 'medication:manage',
       nav: 'medicationTables',
+      group: 'rules',
       texts: ['medication', 'medicationTables'],
     },
   },

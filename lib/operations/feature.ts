@@ -7,7 +7,12 @@ const manage = { permission: auth.permissions['system:manage'] }
 export const operations = defineFeature({
   errors: { model_fixed: 409 },
   pages: {
-    '/admin/system': { ...manage, nav: 'system', texts: ['admin', 'backup', 'directory', 'library'] },
-    '/admin/models': { ...manage, nav: 'models', texts: ['admin', 'models', 'release'] },
+    '/admin/system': {
+      ...manage,
+      nav: 'system',
+      group: 'system',
+      texts: ['admin', 'backup', 'directory', 'library'],
+    },
+    '/admin/models': { ...manage, nav: 'models', group: 'system', texts: ['admin', 'models', 'release'] },
   },
 })

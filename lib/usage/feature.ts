@@ -16,7 +16,7 @@ export const usage = defineFeature({
     ),
   },
   pages: {
-    '/usage': { permission: 'usage:read', nav: 'usage', texts: ['usage'] },
+    '/usage': { permission: 'usage:read', nav: 'usage', group: 'oversight', texts: ['usage'] },
     '/usage/report': { permission: 'usage:read', texts: ['usage'] },
   },
 })

@@ -1,11 +1,12 @@
 import { PAGES } from '@/boot/features'
 import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
+import type { NavigationPage } from './navigation/nav-link'
 
 /** The pages of the navigation that a person may open, in its order. */
-export function pagesOf(actor: Pick<Actor, 'roles'>): { href: string; name: string }[] {
-  return PAGES.flatMap(({ href, permissions, nav }) =>
-    nav !== null && permissions.some((one) => can(actor, one)) ? [{ href, name: nav }] : [],
+export function pagesOf(actor: Pick<Actor, 'roles'>): NavigationPage[] {
+  return PAGES.flatMap(({ href, permissions, nav, group }) =>
+    nav !== null && permissions.some((one) => can(actor, one)) ? [{ href, name: nav, group }] : [],
   )
 }
 

@@ -4,11 +4,13 @@ import { useState, type ReactNode } from 'react'
 import { AlertLines } from './alert-lines'
 import { ConfirmDialog } from './confirm-dialog'
 import { LockScreen } from './lock-screen'
+import type { NavigationPage } from './navigation/nav-link'
+import { hasRail, NavRail } from './navigation/nav-places'
 import { NoticeLine } from './notice-line'
 import { PresentingSwitch } from './presenting'
 import { StatusLine } from './status-line'
+import { TopBar } from './top-bar'
 import { Tour } from './tour'
-import { TopBar, type NavigationPage } from './top-bar'
 import { useLock } from './use-lock'
 
 interface ShellProps {
@@ -21,14 +23,17 @@ interface ShellProps {
   children: ReactNode
 }
 
-/** Top bar, page and status line. While locked, the page is not in the document at all. */
+/**
+ * Top bar, page and status line; the page scrolls between the two, except in a window too low for that. While locked, the
+ * page is not in the document at all.
+ */
 export function Shell({ pages, displayName, sessionId, initiallyLocked, asks, children }: ShellProps) {
   const t = useTranslations('controls')
   const [presenting, setPresenting] = useState(false)
   const { locked, lock, unlocked } = useLock({ sessionId, initiallyLocked, presenting })
   if (locked) return <LockScreen displayName={displayName} onUnlocked={unlocked} />
   return (
-    <div className="flex min-h-screen flex-col">
+    <div className="pinned:h-dvh flex min-h-dvh flex-col print:block">
       <a href="#main" className="skip-link bg-panel text-accent">
         {t('skip')}
       </a>
@@ -36,9 +41,16 @@ export function Shell({ pages, displayName, sessionId, initiallyLocked, asks, ch
       <TopBar pages={pages} displayName={displayName} onLock={lock} />
       <NoticeLine />
       <Tour asks={asks} />
-      <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-        <PresentingSwitch value={setPresenting}>{children}</PresentingSwitch>
-      </main>
+      <div className="flex min-h-0 flex-1 print:block">
+        {hasRail(pages) ? <NavRail pages={pages} /> : null}
+        <main
+          id="main"
+          tabIndex={-1}
+          className="pinned:overflow-y-auto relative flex min-w-0 flex-1 flex-col outline-none print:block print:overflow-visible"
+        >
+          <PresentingSwitch value={setPresenting}>{children}</PresentingSwitch>
+        </main>
+      </div>
       <StatusLine />
       <ConfirmDialog displayName={displayName} />
     </div>

@@ -1,8 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
+import { ChevronUp } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Status } from '@/lib/operations/contract'
 import { statusQuery } from '@/lib/operations/client'
 import { useNoticeSentences } from './engine-notices'
@@ -120,6 +121,42 @@ function NotReached({ readAt }: { readAt: number }) {
   )
 }
 
+/** Whether something of a reading must be seen even where there is little room. */
+const isAlarming = ({ gpu, model, privacy }: Status): boolean =>
+  !gpu.ok || model.state === 'failed' || privacy.outboundConnections > 0 || privacy.mode === 'unknown'
+
+/** What was read. A narrow window shows one line that opens the rest, and all of it where something is wrong. */
+function Reading({ status }: { status: Status }) {
+  const t = useTranslations('portal.status')
+  const [chosen, choose] = useState(false)
+  const { gpu, cpuThreads, model, queue, privacy } = status
+  const open = chosen || isAlarming(status)
+  const standing =
+    model.state === 'ready' && model.standing !== 'released' ? t(`standing.${model.standing}`) : model.name
+  return (
+    <>
+      <button
+        type="button"
+        aria-expanded={open}
+        className="flex min-h-6 w-full items-center gap-1.5 text-left sm:hidden"
+        onClick={() => choose(!chosen)}
+      >
+        <ChevronUp aria-hidden size={14} className={clsx('shrink-0', open && 'rotate-180')} />
+        <span className="min-w-0 truncate">
+          {model.state === 'ready' ? standing : t(model.state === 'loading' ? 'loading' : 'failed')}
+        </span>
+        <span className="text-muted ml-auto shrink-0">{t('queueText', queue)}</span>
+      </button>
+      <dl className={clsx('flex-wrap gap-x-5 gap-y-0.5', open ? 'flex' : 'hidden sm:flex')}>
+        <Device gpu={gpu} cpuThreads={cpuThreads} />
+        <Model model={model} />
+        <Item name={t('queue')}>{t('queueText', queue)}</Item>
+        <Privacy privacy={privacy} />
+      </dl>
+    </>
+  )
+}
+
 /**
  * Device, model, queue and privacy, at the foot of every page. Once a reading fails, is held back because the browser is
  * offline, or is too old, none of it is claimed any more.
@@ -132,17 +169,14 @@ export function StatusLine() {
   return (
     <footer
       aria-label={t('status.label')}
-      className="screen-only border-line bg-panel sticky bottom-0 border-t px-4 py-1 text-xs"
+      className="screen-only border-line bg-panel min-h-7 shrink-0 border-t px-2 py-1 text-xs sm:px-4"
     >
       {lost ? <NotReached readAt={dataUpdatedAt} /> : null}
-      {data && !lost ? <EngineLines notices={data.notices} /> : null}
       {data && !lost ? (
-        <dl className="flex flex-wrap gap-x-5 gap-y-0.5">
-          <Device gpu={data.gpu} cpuThreads={data.cpuThreads} />
-          <Model model={data.model} />
-          <Item name={t('status.queue')}>{t('status.queueText', data.queue)}</Item>
-          <Privacy privacy={data.privacy} />
-        </dl>
+        <>
+          <EngineLines notices={data.notices} />
+          <Reading status={data} />
+        </>
       ) : null}
     </footer>
   )

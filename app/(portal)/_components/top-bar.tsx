@@ -1,51 +1,23 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { clsx } from 'clsx'
 import { Lock } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import Link from 'next/link'
-import { usePathname, useRouter } from 'next/navigation'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Menu } from '@/app/_ui/menu'
 import { changeLocale, meQuery } from '@/lib/auth/client'
 import { leave } from './leave'
+import type { NavigationPage } from './navigation/nav-link'
+import { NavMenu } from './navigation/nav-menu'
+import { hasRail, NavRow } from './navigation/nav-places'
 import { OwnSessions } from './own-sessions'
 import { ShortcutsButton } from './shortcuts/shortcuts-button'
-
-export interface NavigationPage {
-  href: string
-  /** Key of its name. */
-  name: string
-}
 
 interface TopBarProps {
   pages: readonly NavigationPage[]
   displayName: string
   onLock: () => void
-}
-
-function Navigation({ pages }: Pick<TopBarProps, 'pages'>) {
-  const t = useTranslations('portal.nav')
-  const path = usePathname()
-  return (
-    <nav aria-label={t('label')} className="flex flex-wrap gap-1">
-      {pages.map(({ href, name }) => (
-        <Link
-          key={href}
-          href={href}
-          prefetch={false}
-          aria-current={path.startsWith(href) ? 'page' : undefined}
-          className={clsx(
-            'rounded px-2.5 py-1 text-sm whitespace-nowrap',
-            path.startsWith(href) ? 'bg-raised font-medium' : 'hover:bg-raised',
-          )}
-        >
-          {t(name)}
-        </Link>
-      ))}
-    </nav>
-  )
 }
 
 function LanguageSwitch() {
@@ -76,8 +48,11 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
         label={t('account')}
         button={
           <>
-            {displayName}
-            <span className="text-muted"> · {department ?? t('noDepartment')}</span>
+            <span className="max-w-32 truncate">{displayName}</span>
+            {/* Nothing is claimed of a department before it is known. */}
+            {me ? (
+              <span className="text-muted hidden sm:inline"> · {department ?? t('noDepartment')}</span>
+            ) : null}
           </>
         }
         choices={[
@@ -95,18 +70,24 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
 
 export function TopBar({ pages, displayName, onLock }: TopBarProps) {
   const t = useTranslations('portal')
+  const rail = hasRail(pages)
   return (
-    <header className="screen-only border-line bg-panel flex flex-wrap items-center justify-between gap-2 border-b px-4 py-2">
-      <div className="flex min-w-0 items-center gap-4">
-        <span className="text-accent text-lg font-semibold">{t('name')}</span>
-        <Navigation pages={pages} />
+    <header className="screen-only border-line bg-panel flex min-h-12 shrink-0 items-center justify-between gap-2 border-b px-2 py-1 sm:px-4">
+      <div className="flex min-w-0 items-center gap-1 sm:gap-2">
+        <div className={rail ? 'desk:hidden' : 'xl:hidden'}>
+          <NavMenu pages={pages} />
+        </div>
+        <span className="text-accent text-lg font-semibold whitespace-nowrap xl:mr-2">{t('name')}</span>
+        {rail ? null : <NavRow pages={pages} />}
       </div>
-      <div className="flex items-center gap-1">
-        <ShortcutsButton />
+      <div className="flex shrink-0 items-center sm:gap-1">
+        <span className="hidden sm:inline">
+          <ShortcutsButton />
+        </span>
         <LanguageSwitch />
         <Button variant="quiet" title={t('lockHint')} onClick={onLock}>
           <Lock aria-hidden size={15} />
-          {t('lock')}
+          <span className="sr-only sm:not-sr-only">{t('lock')}</span>
         </Button>
         <AccountMenu displayName={displayName} />
       </div>

@@ -32,3 +32,16 @@ export function blockWords(blocks: readonly Block[]): Words[] {
     return wordsOf(block.type === 'table' ? block.rows.flat(2) : block.children)
   })
 }
+
+/** A stretch of the source of a part, in UTF-16 code units. */
+export interface Extent {
+  start: number
+  end: number
+}
+
+/** From the first word of a block to behind its last; empty where it has none. */
+export function blockExtent(block: Block): Extent {
+  const words = blockWords([block])
+  const last = words.at(-1)
+  return { start: words[0]?.start ?? 0, end: last ? last.start + last.text.length : 0 }
+}

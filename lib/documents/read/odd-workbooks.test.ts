@@ -139,3 +139,14 @@ test('a hidden sheet is named, not read', async () => {
   const sheets = '<sheets><sheet name="a" sheetId="1" state="veryHidden" r:id="rId1"/></sheets>'
   expect(await read('a.xlsx', workbook({ sheets }))).toEqual([{ name: 'a.xlsx', problem: 'hidden' }])
 })
+
+const MACRO_DEFAULT =
+  '<Types><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
+const typed = (entries: readonly ZipEntry[]) =>
+  zip(entries.map((part) => (String(part.name).startsWith('[') ? { ...part, content: MACRO_DEFAULT } : part)))
+
+test('a type of macros that no part has, as SheetJS declares it, is no macro', async () => {
+  expect(await read('a.xlsx', typed(parts()))).toEqual([{ name: 'a.xlsx #2', text: SUMMARY }])
+  const [refused] = await read('a.xlsx', typed([...parts(), { name: 'xl/extra.BIN', content: 'x' }]))
+  expect(refused).toMatchObject({ problem: 'macros' })
+})

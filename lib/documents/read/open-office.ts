@@ -31,10 +31,15 @@ async function* counted(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-async function refuseMacros({ read }: OfficeFile): Promise<void> {
+/**
+ * A type says something where a part has it. SheetJS, which web exports are made with, declares the one of `.bin` files of
+ * macros in every workbook, and writes no such file.
+ */
+async function refuseMacros({ read }: OfficeFile, names: readonly string[]): Promise<void> {
   const types = read<string>('[Content_Types].xml', (emit) => ({
-    open: (_, { ContentType = '' }) => {
-      emit(ContentType)
+    open: (_, { ContentType = '', Extension }) => {
+      const ending = Extension === undefined ? null : `.${Extension.toLowerCase()}`
+      if (ending === null || names.some((part) => part.toLowerCase().endsWith(ending))) emit(ContentType)
     },
   }))
   for await (const type of types) if (MACRO_TYPE.test(type)) throw new ItemFault('macros')
@@ -76,6 +81,6 @@ export async function openOffice(name: string, bytes: Buffer): Promise<OfficeFil
   if (!entries.has('[Content_Types].xml')) return { ...office, kind: 'archive' }
   if (names.some((part) => MACRO_PARTS.test(part))) throw new ItemFault('macros')
   if (office.kind === 'archive') throw new ItemFault('unsupported')
-  await refuseMacros(office)
+  await refuseMacros(office, names)
   return office
 }

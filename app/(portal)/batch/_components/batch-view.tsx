@@ -51,7 +51,7 @@ export function BatchView() {
   const collecting = job === null || job.state === 'collecting'
   const over = job?.state === 'done' || job?.state === 'stopped'
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-3 p-4">
+    <div className="flex flex-1 flex-col gap-3 p-4">
       <PageHeader title={t('title')} description={t('description')}>
         {over ? <ExportPanel job={job} /> : null}
         {job ? <WipeButton job={job} /> : null}

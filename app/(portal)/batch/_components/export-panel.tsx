@@ -15,7 +15,7 @@ export function ExportPanel({ job }: { job: Job }) {
   const format = useFormatter()
   const queries = useQueryClient()
   const [open, setOpen] = useState(false)
-  const [rows, setRows] = useState<'all' | 'accepted'>('all')
+  const [rows, setRows] = useState<'all' | 'accepted'>('accepted')
   const empty = rows === 'accepted' ? job.accepted === 0 : job.finished - job.failed === 0
   const wipeAt = format.dateTime(new Date(job.wipeAt), { timeStyle: 'short' })
   return (
@@ -29,8 +29,8 @@ export function ExportPanel({ job }: { job: Job }) {
         <Select
           label={t('rows')}
           options={[
-            { value: 'all', label: t('all', { count: job.finished - job.failed }) },
             { value: 'accepted', label: t('accepted', { count: job.accepted }) },
+            { value: 'all', label: t('all', { count: job.finished - job.failed }) },
           ]}
           value={rows}
           onChange={(value) => setRows(value === 'accepted' ? 'accepted' : 'all')}

@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { ListPages } from '@/app/(portal)/_components/list/list-foot'
+import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { useSearchShortcut } from '@/app/(portal)/_components/shortcuts/use-search-shortcut'
 import { Field } from '@/app/_ui/field'
 import { Select } from '@/app/_ui/select'
@@ -87,10 +88,24 @@ export function ResultTable({ job }: { job: Job }) {
   const searchField = useSearchShortcut()
   const { data, error } = useQuery(rowsQuery(job.id, { page, filter, search }, job.finished))
   const rows = data?.rows ?? []
-  const next =
-    rows.find((row) => open !== null && row.number > open && row.state !== 'waiting')?.number ?? null
+  const read = rows.filter(({ state }) => state !== 'waiting').map(({ number }) => number)
+  const next = read.find((number) => open !== null && number > open) ?? null
+  const previous = read.findLast((number) => open !== null && number < open) ?? null
+  const area = useRef<HTMLDivElement>(null)
+  const go = (number: number | null | undefined) => {
+    if (number != null) setOpen(number)
+  }
+  // Only while the focus is in here, so that a letter said or typed elsewhere does nothing (WCAG 2.2, 2.1.4).
+  useShortcut({ keys: 'J', label: t('key.next'), scope: area, run: () => go(open === null ? read[0] : next) })
+  useShortcut({ keys: 'K', label: t('key.previous'), scope: area, run: () => go(previous) })
   return (
-    <div className="grid min-h-0 flex-1 gap-3 xl:grid-cols-[minmax(34rem,5fr)_6fr]">
+    <div
+      ref={area}
+      className={clsx(
+        'grid flex-1 content-start gap-3',
+        open !== null && 'xl:grid-cols-[minmax(19rem,2fr)_5fr]',
+      )}
+    >
       <section aria-label={t('caption')} className="flex min-w-0 flex-col gap-2">
         <Rows
           rows={data?.rows}
@@ -128,7 +143,7 @@ export function ResultTable({ job }: { job: Job }) {
       {open === null ? (
         <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
       ) : (
-        <RowDetail key={open} jobId={job.id} number={open} next={next} onNext={setOpen} />
+        <RowDetail key={open} jobId={job.id} number={open} next={next} onNext={setOpen} keysIn={area} />
       )}
     </div>
   )

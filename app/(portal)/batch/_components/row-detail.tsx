@@ -1,8 +1,9 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { Loading } from '@/app/_ui/states'
@@ -18,6 +19,8 @@ interface RowDetailProps {
   /** The next finished row of the page, if any. */
   next: number | null
   onNext: (number: number) => void
+  /** Where its keys act. */
+  keysIn: RefObject<HTMLElement | null>
 }
 
 /** What is sent of a value: what it says. Words and origin stay with the server. */
@@ -47,7 +50,7 @@ function useRow({ jobId, number }: Pick<RowDetailProps, 'jobId' | 'number'>) {
 }
 
 /** One document: its values with their words, and its masked text with the words marked. */
-export function RowDetail({ jobId, number, next, onNext }: RowDetailProps) {
+export function RowDetail({ jobId, number, next, onNext, keysIn }: RowDetailProps) {
   const t = useTranslations('batch.row')
   const portal = useTranslations('portal')
   const parts = useTranslations('batch.part')
@@ -55,18 +58,41 @@ export function RowDetail({ jobId, number, next, onNext }: RowDetailProps) {
   const [draft, setDraft] = useState<BatchValue[] | null>(null)
   const [selected, select] = useState<number | null>(null)
   const { data } = row
-  if (!data) {
-    return row.error ? <QueryFailure error={row.error} /> : <Loading label={portal('loading')} />
-  }
-  const values = draft ?? data.values
+  const region = useRef<HTMLElement>(null)
+  const there = data !== undefined
+  useEffect(() => {
+    // The document before it is gone, and with it what had the focus.
+    if (there && document.activeElement === document.body) region.current?.focus()
+  }, [there])
   const submit = async (accepted: boolean) => {
     await save.mutateAsync({ accepted, ...(draft ? { values: draft.map(statementOf) } : {}) })
     setDraft(null)
     if (accepted && next !== null) onNext(next)
   }
-  const waiting = data.state === 'waiting'
+  const waiting = data?.state === 'waiting'
+  const ready = data !== undefined && !waiting && !save.isPending
+  useShortcut({
+    keys: 'A',
+    label: t('acceptNext'),
+    scope: keysIn,
+    enabled: ready && (draft !== null || !data.accepted),
+    run: () => void submit(true),
+  })
+  useShortcut({
+    keys: 'E',
+    label: t('edit'),
+    scope: keysIn,
+    enabled: ready && draft === null,
+    run: () => setDraft(data?.values ?? null),
+  })
+  if (!data) {
+    return row.error ? <QueryFailure error={row.error} /> : <Loading label={portal('loading')} />
+  }
+  const values = draft ?? data.values
   return (
     <section
+      ref={region}
+      tabIndex={-1}
       aria-label={t('label')}
       className="border-line bg-panel flex min-w-0 flex-col gap-2 rounded border p-3"
     >
@@ -107,19 +133,21 @@ export function RowDetail({ jobId, number, next, onNext }: RowDetailProps) {
           {data.missing.map((part) => parts(part)).join(t('listSeparator'))}
         </p>
       ) : null}
-      <ValueTable
-        values={values}
-        selected={selected}
-        onSelect={select}
-        {...(draft ? { onChange: setDraft } : {})}
-      />
-      <SourceText
-        text={data.text}
-        values={values}
-        selected={selected}
-        masked={data.masked}
-        onSelect={select}
-      />
+      <div className="grid gap-3 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+        <SourceText
+          text={data.text}
+          values={values}
+          selected={selected}
+          masked={data.masked}
+          onSelect={select}
+        />
+        <ValueTable
+          values={values}
+          selected={selected}
+          onSelect={select}
+          {...(draft ? { onChange: setDraft } : {})}
+        />
+      </div>
     </section>
   )
 }

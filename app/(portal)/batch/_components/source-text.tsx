@@ -41,7 +41,7 @@ export function SourceText({ text, values, selected, masked, onSelect }: SourceT
   const pieces = piecesOf(text, values, selected)
   const firstSelected = pieces.findIndex(({ id }) => id !== null && id === selected)
   return (
-    <details open className="text-sm">
+    <details open className="min-w-0 text-sm">
       <summary className="font-medium">
         {t('source')} <span className="text-muted font-normal">{t('masked', { count: masked })}</span>
       </summary>
@@ -49,7 +49,7 @@ export function SourceText({ text, values, selected, masked, onSelect }: SourceT
         tabIndex={0}
         role="region"
         aria-label={t('source')}
-        className="border-line bg-surface mt-1 max-h-72 overflow-y-auto rounded border p-2 leading-relaxed whitespace-pre-wrap"
+        className="border-line bg-surface mt-1 max-h-72 overflow-y-auto rounded border p-2 leading-relaxed whitespace-pre-wrap lg:max-h-[62dvh]"
       >
         {pieces.map(({ text: words, id }, i) =>
           id === null ? (

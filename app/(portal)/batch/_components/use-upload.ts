@@ -5,6 +5,8 @@ import { createJob, currentJobQuery, uploadFile } from '@/lib/batch/client'
 import type { Job } from '@/lib/batch/contract'
 
 const AT_ONCE = 3
+/** 2 before 10: the order in which people number their files. */
+const byName = new Intl.Collator('zh-CN', { numeric: true })
 
 export interface UploadState {
   sent: number
@@ -29,7 +31,7 @@ export function useUpload(job: Job | null) {
         queries.setQueryData(currentJobQuery.queryKey, (old) => old && { ...old, job: shown })
       try {
         const { id } = job ?? (await createJob())
-        const waiting = files.values()
+        const waiting = files.toSorted((a, b) => byName.compare(a.name, b.name)).values()
         const worker = async () => {
           for (const file of waiting) {
             show(await uploadFile(id, file, controller.signal))

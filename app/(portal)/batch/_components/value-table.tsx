@@ -35,7 +35,7 @@ function EditCells({ value, onPart, onRemove }: RowProps) {
   const t = useTranslations('batch.value')
   return (
     <>
-      <td>
+      <td className="w-1/2 min-w-48">
         <input
           aria-label={t('name')}
           className={INPUT}
@@ -43,6 +43,7 @@ function EditCells({ value, onPart, onRemove }: RowProps) {
           value={value.name}
           onChange={({ target }) => onPart({ name: target.value })}
         />
+        {value.words === '' ? null : <span className="text-muted text-xs">{value.words}</span>}
       </td>
       <td>
         <div className="flex gap-1">

@@ -6,17 +6,25 @@ import type { Connection } from '@/lib/consult/client'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { RequestError } from '@/lib/shared/fetch-json'
 
-/** Where the run stands, in one short sentence that screen readers hear when it changes. */
-function useStateSentence(turn: ConversationTurn): string {
-  const t = useTranslations('consult.state')
-  if (turn.state === 'failed') return t('failed')
-  if (turn.done) return t(turn.done.unread ? 'unread' : turn.done.outcome)
-  if (turn.queue) return t('queued', { position: turn.queue.position, seconds: turn.queue.estimatedSeconds })
-  if (turn.sections.length > 0) return t('writing')
-  return t(turn.context ? 'thinking' : 'starting')
+/** Where the run stands: the key of its sentence, the same for as long as nothing new is to be said of it. */
+export function stateKey(turn: ConversationTurn) {
+  if (turn.state === 'failed') return 'failed'
+  if (turn.done) return turn.done.unread ? 'unread' : turn.done.outcome
+  if (turn.queue) return 'queued'
+  if (turn.sections.length > 0) return 'writing'
+  return turn.context ? 'thinking' : 'starting'
 }
 
-function Figures({ done }: { done: NonNullable<ConversationTurn['done']> }) {
+/** Where the run stands, in one short sentence; empty without a run. */
+export function useStateSentence(turn: ConversationTurn | null): string {
+  const t = useTranslations('consult.state')
+  if (turn === null) return ''
+  const { position = 0, estimatedSeconds: seconds = 0 } = turn.queue ?? {}
+  return t(stateKey(turn), { position, seconds })
+}
+
+/** What the answer took, and its record: the foot of the document. */
+export function Figures({ done }: { done: NonNullable<ConversationTurn['done']> }) {
   const t = useTranslations('consult.figures')
   const format = useFormatter()
   const seconds = (ms: number) =>
@@ -51,21 +59,44 @@ interface AnswerStateProps {
   connection: Connection
 }
 
-export function AnswerState({ turn, connection }: AnswerStateProps) {
+const DOTS = {
+  running: 'bg-accent motion-safe:animate-pulse',
+  whole: 'bg-success',
+  broken: 'bg-warning',
+} as const
+
+/** The state as a dot and a sentence. Who does not see it hears of it from the announcer. */
+export function StateLine({ turn, connection }: AnswerStateProps) {
   const sentence = useStateSentence(turn)
+  const t = useTranslations('consult.figures')
+  const format = useFormatter()
+  const state = turn.state === 'running' ? 'running' : turn.done?.outcome === 'complete' ? 'whole' : 'broken'
+  const total = turn.done?.timings.totalMs
+  return (
+    <div className="flex min-w-0 items-baseline gap-2 text-sm">
+      <span aria-hidden className={clsx('size-2 shrink-0 rounded-full', DOTS[state])} />
+      <p className={clsx('min-w-0', state === 'broken' && 'text-warning font-medium')}>
+        {connection.state === 'open' || turn.state !== 'running' ? sentence : null}
+      </p>
+      {total === undefined || state !== 'whole' ? null : (
+        <span className="text-muted text-xs whitespace-nowrap">
+          {t('total', { seconds: format.number(total / 1000, { maximumFractionDigits: 0 }) })}
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** What of the state needs more than a word: a broken stream, turns left out, a fault. */
+export function AnswerState({ turn, connection }: AnswerStateProps) {
   const context = useTranslations('context')
   const dropped = turn.context?.droppedTurns ?? []
   const numbers = dropped.map((number) => number - 1).join(context('separator'))
-  const plain = turn.state === 'running' || turn.done?.outcome === 'complete'
   return (
-    <div className="flex flex-col gap-1">
-      <p role="status" className={clsx('text-sm', plain ? 'text-muted' : 'text-warning font-medium')}>
-        {sentence}
-      </p>
+    <>
       {turn.state === 'running' ? <Broken connection={connection} /> : null}
       {dropped.length > 0 ? <Notice tone="warning">{context('dropped', { numbers })}</Notice> : null}
       {turn.error ? <Notice tone="error">{turn.error.message}</Notice> : null}
-      {turn.done ? <Figures done={turn.done} /> : null}
-    </div>
+    </>
   )
 }

@@ -9,7 +9,6 @@ import { conversationQuery, conversationsQuery, wipeConversation } from '@/lib/c
 import type { ConversationSummary, ConversationTurn } from '@/lib/consult/contract'
 import { CaseHandover } from './case-handover'
 import { Composer } from './composer'
-import { ToldCard } from './told-card'
 import { VisibleText } from './visible-text'
 
 interface CaseColumnProps {
@@ -54,7 +53,7 @@ function Questions({ turns, shownRun, onShow }: Pick<CaseColumnProps, 'turns' | 
   const t = useTranslations('consult.case')
   return (
     <ol className="flex flex-col gap-2">
-      {turns.map(({ runId, question, card }, i) => (
+      {turns.map(({ runId, question }, i) => (
         <li key={runId} className="flex flex-col gap-1">
           <button
             type="button"
@@ -72,7 +71,6 @@ function Questions({ turns, shownRun, onShow }: Pick<CaseColumnProps, 'turns' | 
               <VisibleText text={question} />
             </span>
           </button>
-          <ToldCard card={card} />
         </li>
       ))}
     </ol>
@@ -94,26 +92,26 @@ export function CaseColumn({ conversations, openId, turns, shownRun, onOpen, onS
   const onWipe = (id: string) =>
     ask({ text: t('wipeConfirm'), action: t('wipe'), onYes: () => wipe.mutate(id) })
   return (
-    <section
-      aria-label={t('label')}
-      className="border-line flex min-h-0 flex-col gap-3 overflow-y-auto border-r p-3"
-    >
-      <CasePicker conversations={conversations} openId={openId} onOpen={onOpen} />
-      <Questions turns={turns} shownRun={shownRun} onShow={onShow} />
+    <>
       <Composer
         key={openId ?? NEW_CASE}
         conversationId={openId}
         turns={turns}
         onAsked={onOpen}
         onShow={onShow}
-      />
-      <CaseHandover openId={openId} onOpen={onOpen} />
-      {openId === null ? null : (
-        <Button variant="quiet" className="text-danger self-start" onClick={() => onWipe(openId)}>
-          {t('wipe')}
-        </Button>
-      )}
+      >
+        <CasePicker conversations={conversations} openId={openId} onOpen={onOpen} />
+        <Questions turns={turns} shownRun={shownRun} onShow={onShow} />
+        <div className="flex flex-wrap items-center gap-1">
+          <CaseHandover openId={openId} onOpen={onOpen} />
+          {openId === null ? null : (
+            <Button variant="quiet" className="text-danger" onClick={() => onWipe(openId)}>
+              {t('wipe')}
+            </Button>
+          )}
+        </div>
+      </Composer>
       {question}
-    </section>
+    </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
-import { useId, useRef, useState } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
@@ -24,10 +24,15 @@ interface ComposerProps {
   turns: readonly ConversationTurn[]
   onAsked: (conversationId: string) => void
   onShow: (runId: string) => void
+  /** What stands above the box and scrolls. */
+  children: ReactNode
 }
 
 /** Asks a question; what was typed stays in the box until the server has accepted it. */
-function useAsk({ conversationId, onAsked, onShow }: Omit<ComposerProps, 'turns'>, clear: () => void) {
+function useAsk(
+  { conversationId, onAsked, onShow }: Omit<ComposerProps, 'turns' | 'children'>,
+  clear: () => void,
+) {
   const queries = useQueryClient()
   const locale = toLocale(useLocale())
   return useMutation({
@@ -43,7 +48,11 @@ function useAsk({ conversationId, onAsked, onShow }: Omit<ComposerProps, 'turns'
   })
 }
 
-export function Composer({ conversationId, turns, onAsked, onShow }: ComposerProps) {
+/**
+ * The box at the foot of the case, with what the rules say of its text above it. The box and its buttons stay in sight while
+ * the rest scrolls.
+ */
+export function Composer({ conversationId, turns, onAsked, onShow, children }: ComposerProps) {
   const t = useTranslations('consult.case')
   const portal = useTranslations('portal')
   const id = useId()
@@ -85,57 +94,62 @@ export function Composer({ conversationId, turns, onAsked, onShow }: ComposerPro
   const sentence =
     error instanceof RequestError && error.problem ? error.problem.title : portal('unreachable')
   return (
-    <div className="flex flex-col gap-2">
-      <label htmlFor={id} className="text-sm font-medium">
-        {t('question')}
-      </label>
-      <QuestionBox
-        id={id}
-        rows={turns.length === 0 ? 12 : 5}
-        value={text}
-        onChange={setText}
-        ref={box}
-        describedBy={`${id}-hint`}
-        placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
-        result={check.result}
-      />
-      <p id={`${id}-hint`} className="text-muted text-xs">
-        {t('noNames')}
-      </p>
-      {error ? <Notice tone="error">{sentence}</Notice> : null}
-      {stopping}
-      <div className="flex flex-wrap items-center gap-2">
-        <Button variant="primary" disabled={!ready} title={t('askHint')} onClick={submit}>
-          {ask.isPending ? t('asking') : t('ask')}
-        </Button>
-        {running ? (
-          <Button
-            variant="danger"
-            title={t('stopHint')}
-            onClick={() => void stopRun(running.runId).catch(() => undefined)}
-          >
-            {t('stop')}
-          </Button>
-        ) : null}
-        <TemplateStarter
-          open={picking}
-          onOpen={pick}
-          disabled={ask.isPending || running !== undefined}
-          onAsk={(asked) => ask.mutateAsync({ ...asked, onRounds })}
-          onInsert={setText}
-        />
-        <CalculatorsButton
-          text={[...turns.map(({ question }) => question), text].join('\n')}
-          onInsert={(line) => setText(text === '' ? line : `${text}\n${line}`)}
-        />
-        <Checkbox title={t('onRoundsHint')} checked={onRounds} onChange={setOnRounds}>
-          {t('onRounds')}
-        </Checkbox>
-        <span className="text-muted text-xs">{running ? t('stopHint') : t('askHint')}</span>
+    <>
+      <div className="pinned:min-h-0 pinned:overflow-y-auto flex flex-1 flex-col gap-3 p-3">
+        {children}
+        <CheckPanel {...check} onRetry={check.retry} onTake={take} />
       </div>
-      {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}
-      <ContextMeter id={`${id}-context`} conversationId={conversationId} text={text} enabled={!running} />
-      <CheckPanel {...check} onRetry={check.retry} onTake={take} />
-    </div>
+      <div className="border-line bg-panel pinned:max-h-[65%] flex shrink-0 flex-col gap-1.5 overflow-y-auto border-t px-3 py-2">
+        <label htmlFor={id} className="text-sm font-medium">
+          {t('question')}
+        </label>
+        <QuestionBox
+          id={id}
+          rows={turns.length === 0 ? 8 : 3}
+          value={text}
+          onChange={setText}
+          ref={box}
+          describedBy={`${id}-hint`}
+          placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
+          result={check.result}
+        />
+        <p id={`${id}-hint`} className="text-muted text-xs">
+          {t('noNames')}
+        </p>
+        {error ? <Notice tone="error">{sentence}</Notice> : null}
+        {stopping}
+        <div className="flex flex-wrap items-center gap-2">
+          <Button variant="primary" disabled={!ready} title={t('askHint')} onClick={submit}>
+            {ask.isPending ? t('asking') : t('ask')}
+          </Button>
+          {running ? (
+            <Button
+              variant="danger"
+              title={t('stopHint')}
+              onClick={() => void stopRun(running.runId).catch(() => undefined)}
+            >
+              {t('stop')}
+            </Button>
+          ) : null}
+          <TemplateStarter
+            open={picking}
+            onOpen={pick}
+            disabled={ask.isPending || running !== undefined}
+            onAsk={(asked) => ask.mutateAsync({ ...asked, onRounds })}
+            onInsert={setText}
+          />
+          <CalculatorsButton
+            text={[...turns.map(({ question }) => question), text].join('\n')}
+            onInsert={(line) => setText(text === '' ? line : `${text}\n${line}`)}
+          />
+          <Checkbox title={t('onRoundsHint')} checked={onRounds} onChange={setOnRounds}>
+            {t('onRounds')}
+          </Checkbox>
+          <span className="text-muted text-xs">{running ? t('stopHint') : t('askHint')}</span>
+        </div>
+        {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}
+        <ContextMeter id={`${id}-context`} conversationId={conversationId} text={text} enabled={!running} />
+      </div>
+    </>
   )
 }

@@ -1,16 +1,21 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { clsx } from 'clsx'
 import { useEffect, useState } from 'react'
 import { Loading } from '@/app/_ui/states'
 import { conversationQuery, conversationsQuery, useConversation } from '@/lib/consult/client'
 import { RequestError } from '@/lib/shared/fetch-json'
+import { AnswerAnnouncer } from './answer-announcer'
 import { AnswerColumn } from './answer-column'
 import { AnswerSheet } from './release/answer-sheet'
 import { CaseColumn } from './case-column'
+import { Pane } from './pane'
+import { PaneTabs, type Pane as PaneName } from './pane-tabs'
 import type { SeverityFilter } from './review/review-summary'
 import { useDoneSignal } from './use-done-signal'
 import { ThoughtColumn } from './thought-column'
+import { usePaneLayout, type PaneLayout } from './use-pane-layout'
 
 interface ConsultWorkspaceProps {
   displayName: string
@@ -36,37 +41,119 @@ function useForgetGone(openId: string | null, error: Error | null, choose: (id: 
   }, [gone, openId, choose, queries])
 }
 
-/** The case on the left, the answer in the middle, the reasoning on the right. */
+const COLUMNS: Record<PaneLayout, string> = {
+  columns:
+    'grid-cols-[17rem_minmax(0,1fr)_15rem] xl:grid-cols-[22rem_minmax(0,1fr)_20rem] grid-rows-[minmax(0,1fr)]',
+  two: 'grid-cols-[minmax(15rem,19rem)_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]',
+  one: 'grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]',
+}
+
+/** Which panes are shown, by the room there is and by what was chosen last; an answer goes before an empty case. */
+function usePanes(answered: boolean) {
+  const layout = usePaneLayout()
+  const [chosen, show] = useState<PaneName | null>(null)
+  const wanted = chosen ?? (answered ? 'answer' : 'case')
+  const shown = layout === 'two' && wanted === 'case' ? 'answer' : wanted
+  const hides = (pane: PaneName) => {
+    if (layout === 'columns' || (layout === 'two' && pane === 'case')) return false
+    return pane !== shown
+  }
+  return { layout, shown, show, hides }
+}
+
+const focusOn = (selector: string) =>
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus())
+const BOX = '#pane-case textarea'
+
+/** Whoever comes here, or has just asked, may type at once; on a phone that would open its keyboard over the answer. */
+function useFocusOnBox(openId: string | null | undefined, layout: PaneLayout): void {
+  useEffect(() => {
+    if (layout !== 'one' && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>(BOX)?.focus()
+    }
+  }, [openId, layout])
+}
+
+/**
+ * The case on the left, the answer in the middle, the reasoning on the right, each scrolling by itself; in a narrow window
+ * behind tabs.
+ */
 export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
   const t = useTranslations('portal')
+  const consult = useTranslations('consult')
   const { list, openId, choose } = useOpenCase()
   const conversation = useConversation(openId)
   useForgetGone(openId, conversation.error, choose)
   const [shownRun, showRun] = useState<string | null>(null)
   const [filter, setFilter] = useState<SeverityFilter>('all')
   const turns = openId === null ? [] : (conversation.data?.turns ?? [])
+  const { layout, shown, show, hides } = usePanes(turns.length > 0)
+  const loading = list.isPending || (openId !== null && conversation.isPending)
+  useFocusOnBox(loading ? undefined : openId, layout)
   useDoneSignal(turns.at(-1) ?? null)
-  if (list.isPending || (openId !== null && conversation.isPending)) return <Loading label={t('loading')} />
+  if (loading) return <Loading label={t('loading')} />
   const turn = turns.find(({ runId }) => runId === shownRun) ?? turns.at(-1) ?? null
+  const tabbed = layout !== 'columns'
   return (
     <>
-      <div className="screen-only grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(15rem,22rem)_minmax(22rem,1fr)_minmax(14rem,22rem)]">
-        <CaseColumn
-          conversations={list.data?.conversations ?? []}
-          openId={openId}
-          turns={turns}
-          shownRun={turn?.runId ?? null}
-          onOpen={choose}
-          onShow={showRun}
-        />
-        <AnswerColumn
-          turn={turn}
-          displayName={displayName}
-          filter={filter}
-          connection={conversation.connection}
-        />
-        <ThoughtColumn turn={turn} filter={filter} onFilter={setFilter} />
+      <div className={clsx('screen-only pinned:min-h-0 grid flex-1', COLUMNS[layout])}>
+        {tabbed ? (
+          <PaneTabs
+            panes={layout === 'one' ? ['case', 'answer', 'thought'] : ['answer', 'thought']}
+            shown={shown}
+            onShow={show}
+          />
+        ) : null}
+        <Pane
+          name="case"
+          label={consult('case.label')}
+          tabbed={layout === 'one'}
+          hidden={hides('case')}
+          className={clsx('border-line border-r', layout === 'two' && 'col-start-1 row-span-2 row-start-1')}
+        >
+          <CaseColumn
+            conversations={list.data?.conversations ?? []}
+            openId={openId}
+            turns={turns}
+            shownRun={turn?.runId ?? null}
+            onOpen={choose}
+            onShow={(runId) => {
+              showRun(runId)
+              show('answer')
+            }}
+          />
+        </Pane>
+        <Pane name="answer" label={consult('answer.label')} tabbed={tabbed} hidden={hides('answer')}>
+          <AnswerColumn
+            turn={turn}
+            displayName={displayName}
+            filter={filter}
+            connection={conversation.connection}
+            onReview={() => {
+              show('thought')
+              focusOn('#review')
+            }}
+            onFollowUp={
+              layout === 'one'
+                ? () => {
+                    show('case')
+                    focusOn(BOX)
+                  }
+                : null
+            }
+          />
+        </Pane>
+        <Pane
+          name="thought"
+          label={consult('thought.label')}
+          tabbed={tabbed}
+          hidden={hides('thought')}
+          className={clsx('border-line', !tabbed && 'border-l')}
+        >
+          <ThoughtColumn turn={turn} filter={filter} onFilter={setFilter} />
+        </Pane>
       </div>
+      <AnswerAnnouncer turn={turn} />
       {turn ? <AnswerSheet key={turn.runId} turn={turn} displayName={displayName} /> : null}
     </>
   )

@@ -1,35 +1,91 @@
 'use client'
-import { useTranslations } from 'next-intl'
-import { segmentThought } from '@/lib/clinical/review/segment-thought'
+import { ChevronRight } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/app/_ui/button'
+import { segmentThought, type Step } from '@/lib/clinical/review/segment-thought'
 import type { ConversationTurn } from '@/lib/consult/contract'
-import { FindingList, marksOf, type ListedFinding } from './review/finding-list'
+import { toLocale } from '@/lib/shared/locale'
+import { foreignLanguage } from '@/lib/shared/text-language'
+import { countFaults, countSeverities, FindingList, marksOf, type ListedFinding } from './review/finding-list'
 import { listFindings } from './review/list-findings'
 import { MarkedText } from './review/marked-text'
 import { ReviewSummary, type SeverityFilter } from './review/review-summary'
 
-interface StepsProps {
+/** From this length on a thought that is read again is folded, one line a step. */
+const LONG = { steps: 8, characters: 1500 }
+/** The number that a model writes before a step: the step has one already. */
+const NUMBER = /^\d{1,3}[.、)）]\s*/
+
+interface StepViewProps {
+  number: number
+  step: Step
   thought: string
   findings: readonly ListedFinding[]
+  open: boolean
 }
 
-/** The steps of the thought, each with what was found in it. */
-function Steps({ thought, findings }: StepsProps) {
+/** One step with what was found in it; folded, its first words. */
+function StepView({ number, step: { start, end }, thought, findings, open }: StepViewProps) {
   const t = useTranslations('consult.thought')
+  const review = useTranslations('review.panel')
+  const locale = toLocale(useLocale())
+  const whole = thought.slice(start, end)
+  const from = start + (NUMBER.exec(whole)?.[0].length ?? 0)
+  const text = thought.slice(from, end)
+  const lang = foreignLanguage(text, locale)
+  const faults = countFaults(countSeverities(findings))
   return (
-    <ol className="flex flex-col gap-2">
-      {segmentThought(thought).map(({ start, end }, i) => {
-        const own = findings.filter(({ step }) => step === i)
-        return (
-          <li key={start} className="border-line border-l-2 pl-2 text-sm">
-            <span className="text-muted block text-xs">{t('step', { number: i + 1 })}</span>
-            <span className="whitespace-pre-wrap">
-              <MarkedText text={thought.slice(start, end)} marks={marksOf(own, start)} />
+    <li className="border-line border-l-2 pl-2 text-sm">
+      <details open={open} className="group">
+        <summary className="text-muted flex min-h-6 list-none items-center gap-1 text-xs">
+          <ChevronRight aria-hidden size={12} className="shrink-0 group-open:rotate-90" />
+          <span className="shrink-0">{t('step', { number })}</span>
+          <span lang={lang} className="text-ink min-w-0 truncate text-[13px] group-open:invisible">
+            {text}
+          </span>
+          {faults === 0 ? null : (
+            <span className="text-warning ml-auto shrink-0 whitespace-nowrap">
+              {review('count', { count: faults })}
             </span>
-            <FindingList findings={own} />
-          </li>
-        )
-      })}
-    </ol>
+          )}
+        </summary>
+        <p lang={lang} className="leading-relaxed whitespace-pre-wrap">
+          <MarkedText text={text} base={from} marks={marksOf(findings)} />
+        </p>
+        <FindingList findings={findings} />
+      </details>
+    </li>
+  )
+}
+
+/** The steps of the thought. A long one that was finished before it is opened is folded. */
+function Steps({ turn, findings }: { turn: ConversationTurn; findings: readonly ListedFinding[] }) {
+  const t = useTranslations('consult.thought')
+  const { thought } = turn
+  const steps = segmentThought(thought)
+  const long = steps.length > LONG.steps || thought.length > LONG.characters
+  const [open, setOpen] = useState(turn.state === 'running' || !long)
+  return (
+    <>
+      {long ? (
+        <Button variant="quiet" className="self-start" onClick={() => setOpen(!open)}>
+          {t(open ? 'fold' : 'unfold', { count: steps.length })}
+        </Button>
+      ) : null}
+      <ol className="flex flex-col gap-2">
+        {steps.map((step, i) => (
+          <StepView
+            key={`${step.start}-${open}`}
+            number={i + 1}
+            step={step}
+            thought={thought}
+            findings={findings.filter((finding) => finding.step === i)}
+            open={open}
+          />
+        ))}
+      </ol>
+    </>
   )
 }
 
@@ -47,27 +103,36 @@ export function ThoughtColumn({ turn, filter, onFilter }: ThoughtColumnProps) {
   const emptyText = turn === null ? 'empty' : turn.state === 'running' ? 'waiting' : 'none'
   const whole = findings.filter(({ step, section }) => step === undefined && section === undefined)
   return (
-    <section
-      aria-label={t('label')}
-      className="border-line flex min-h-0 flex-col gap-2 overflow-y-auto border-l p-3"
-    >
-      <h2 className="font-semibold">{t('label')}</h2>
-      <p className="text-muted text-xs">{t('notice')}</p>
-      {turn ? <ReviewSummary turn={turn} filter={filter} onFilter={onFilter} /> : null}
-      {whole.length > 0 ? (
-        <div>
-          <h3 className="text-muted text-xs">{review('ofQuestion')}</h3>
-          <FindingList findings={whole} />
-        </div>
-      ) : null}
-      {turn === null || turn.thought.trim() === '' ? (
-        <>
-          <p className="text-muted text-sm">{t(emptyText)}</p>
-          <FindingList findings={findings.filter(({ step }) => step !== undefined)} />
-        </>
-      ) : (
-        <Steps thought={turn.thought} findings={findings} />
-      )}
-    </section>
+    <>
+      <div className="border-line bg-panel flex shrink-0 flex-col gap-1 border-b px-3 py-2">
+        <h2 id="review" tabIndex={-1} className="font-semibold">
+          {t('label')}
+        </h2>
+        <p className="text-muted text-xs">{t('notice')}</p>
+        {turn ? <ReviewSummary turn={turn} filter={filter} onFilter={onFilter} /> : null}
+      </div>
+      <div
+        key={turn?.runId}
+        className="pinned:min-h-0 pinned:overflow-y-auto flex flex-1 flex-col gap-2 p-3"
+        tabIndex={0}
+        role="group"
+        aria-label={t('steps')}
+      >
+        {turn === null || turn.thought.trim() === '' ? (
+          <>
+            <p className="text-muted text-sm">{t(emptyText)}</p>
+            <FindingList findings={findings.filter(({ step }) => step !== undefined)} />
+          </>
+        ) : (
+          <Steps turn={turn} findings={findings} />
+        )}
+        {whole.length > 0 ? (
+          <div>
+            <h3 className="text-muted text-xs">{review('ofQuestion')}</h3>
+            <FindingList findings={whole} />
+          </div>
+        ) : null}
+      </div>
+    </>
   )
 }

@@ -8,8 +8,8 @@ export function ToldCard({ card }: Pick<ConversationTurn, 'card'>) {
   const t = useTranslations('consult.card')
   if (!card) return null
   return (
-    <details className="border-line rounded border px-2 py-1 text-xs">
-      <summary className="text-muted cursor-pointer">{t('label', { tokens: card.tokens })}</summary>
+    <details className="border-line rounded border px-2 text-[13px]">
+      <summary className="min-h-8 py-1.5">{t('label', { tokens: card.tokens })}</summary>
       <ul className="mt-1 flex flex-col gap-0.5">
         {card.lines.map((line) => (
           <li key={line}>
@@ -17,7 +17,7 @@ export function ToldCard({ card }: Pick<ConversationTurn, 'card'>) {
           </li>
         ))}
       </ul>
-      <p className="text-muted mt-1">{t('notice')}</p>
+      <p className="text-muted mt-1 pb-1.5">{t('notice')}</p>
     </details>
   )
 }

@@ -1,13 +1,20 @@
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
 import type { EdgeKind } from '@/lib/clinical/mechanism/contract'
 import { FONT_SIZE, LINE_HEIGHT, type Drawing } from '@/lib/clinical/mechanism/layout-mechanism'
+import { stepFrame } from '@/lib/clinical/mechanism/step-frame'
 
 interface MechanismCanvasProps {
   drawing: Drawing
   step: number
   title: string
+  /** Before an audience: labels that are read from the last row, and the picture goes along with the steps. */
+  presenting: boolean
 }
+
+/** Smallest size of a label on a projector, in CSS pixels. */
+const LABEL_PX = 24
 
 /** Small drawings keep a readable size instead of filling the screen with one box. */
 const LEAST = { width: 760, height: 380 }
@@ -64,17 +71,36 @@ function Edges({ drawing: { edges }, step }: Pick<MechanismCanvasProps, 'drawing
   ))
 }
 
+/** The size of an element in CSS pixels, followed while it is there; null before it is known. */
+function useSize() {
+  const ref = useRef<SVGSVGElement>(null)
+  const [size, setSize] = useState<{ width: number; height: number } | null>(null)
+  useEffect(() => {
+    if (!ref.current) return
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height })
+    })
+    observer.observe(ref.current)
+    return () => observer.disconnect()
+  }, [])
+  return [ref, size] as const
+}
+
 /** The drawing up to a step. The list of steps beside it says the same in words. */
-export function MechanismCanvas({ drawing, step, title }: MechanismCanvasProps) {
+export function MechanismCanvas({ drawing, step, title, presenting }: MechanismCanvasProps) {
   const t = useTranslations('mechanism')
+  const [ref, size] = useSize()
   const width = Math.max(drawing.width, LEAST.width)
   const height = Math.max(drawing.height, LEAST.height)
-  const box = [(drawing.width - width) / 2, (drawing.height - height) / 2, width, height].join(' ')
+  const whole = [(drawing.width - width) / 2, (drawing.height - height) / 2, width, height]
+  const near = presenting && size !== null && size.width > 0 && size.height > 0
+  const box = near ? stepFrame(drawing, step, { ...size, label: LABEL_PX }) : whole
   return (
     <svg
+      ref={ref}
       role="img"
       aria-label={t('picture', { title })}
-      viewBox={box}
+      viewBox={box.join(' ')}
       preserveAspectRatio="xMidYMid meet"
       className="h-full w-full font-sans"
     >

@@ -128,7 +128,7 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
             presenting ? 'min-h-0' : 'h-[52vh] lg:h-full',
           )}
         >
-          <MechanismCanvas drawing={drawing} step={player.step} title={title} />
+          <MechanismCanvas drawing={drawing} step={player.step} title={title} presenting={presenting} />
         </div>
         {presenting ? null : (
           <div className="overflow-y-auto lg:w-80">

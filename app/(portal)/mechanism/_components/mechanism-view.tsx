@@ -59,7 +59,7 @@ export function MechanismView() {
     </li>
   )
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-3 p-4">
+    <div className="flex flex-1 flex-col gap-3 p-4">
       <PageHeader title={t('title')} description={t('description')} />
       <div className="flex min-h-0 flex-1 flex-col gap-3 md:flex-row">
         <nav aria-label={t('list')} className="border-line bg-panel rounded border p-2 md:w-52 md:shrink-0">

@@ -19,14 +19,14 @@ export interface Player {
 }
 
 /**
- * Steps through a drawing of `count` edges. Until somebody steps, everything is shown, so that a drawing whose text is
- * still being written grows with it.
+ * Steps through a drawing of `count` edges, from its first one on: whoever presents it begins at the beginning. A drawing whose
+ * text is still being written grows at its end.
  */
 export function usePlayer(count: number): Player {
   const [chosen, choose] = useState<number | null>(null)
   const [playing, setPlaying] = useState(false)
   const [speed, setSpeed] = useState<Speed>(1)
-  const step = Math.min(chosen ?? count, count)
+  const step = Math.min(chosen ?? 1, count)
   const running = playing && step < count
 
   const go = useCallback(

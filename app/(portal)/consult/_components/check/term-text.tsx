@@ -17,42 +17,41 @@ function placeOf(term: Element): { left: number; top: number } {
   return { left: Math.max(TIP_MARGIN, left), top: line?.bottom ?? 0 }
 }
 
-/** A term with its name and codes for the pointer and the keyboard, and its full name where the answer first uses it. */
+/**
+ * A term with its name and codes for the pointer and the keyboard. They stand behind its words only where the answer leaves the screen:
+ * here they would come once the part is written, and move what is being read.
+ */
 function TermMark({ term }: { term: AnswerTerm }) {
   const t = useTranslations('check')
   const id = useId()
   const [place, setPlace] = useState<ReturnType<typeof placeOf> | null>(null)
-  const note = noteBehind(term)
   const codes = codesOf({ ...term, preferred: term.name })
   return (
-    <>
+    <span
+      data-term
+      tabIndex={0}
+      aria-describedby={id}
+      className="decoration-muted underline decoration-dotted underline-offset-4"
+      onMouseEnter={({ currentTarget }) => setPlace(placeOf(currentTarget))}
+      onMouseLeave={() => setPlace(null)}
+      onFocus={({ currentTarget }) => setPlace(placeOf(currentTarget))}
+      onBlur={() => setPlace(null)}
+    >
+      <VisibleText text={term.surface} />
       <span
-        data-term
-        tabIndex={0}
-        aria-describedby={id}
-        className="decoration-muted underline decoration-dotted underline-offset-4"
-        onMouseEnter={({ currentTarget }) => setPlace(placeOf(currentTarget))}
-        onMouseLeave={() => setPlace(null)}
-        onFocus={({ currentTarget }) => setPlace(placeOf(currentTarget))}
-        onBlur={() => setPlace(null)}
+        id={id}
+        role="tooltip"
+        hidden={place === null}
+        style={{ ...place, maxWidth: TIP_WIDTH }}
+        className="bg-panel border-line text-ink fixed z-20 w-max rounded border px-2 py-1 text-xs font-normal not-italic shadow"
       >
-        <VisibleText text={term.surface} />
-        <span
-          id={id}
-          role="tooltip"
-          hidden={place === null}
-          style={{ ...place, maxWidth: TIP_WIDTH }}
-          className="bg-panel border-line text-ink fixed z-20 w-max rounded border px-2 py-1 text-xs font-normal not-italic shadow"
-        >
-          {term.name.zh} · {term.name.en}
-          {codes === '' ? null : <span className="text-muted block">{codes}</span>}
-          {term.status === 'affirmed' ? null : (
-            <span className="text-muted block">{t(`status.${term.status}`)}</span>
-          )}
-        </span>
+        {term.name.zh} · {term.name.en}
+        {codes === '' ? null : <span className="text-muted block">{codes}</span>}
+        {term.status === 'affirmed' ? null : (
+          <span className="text-muted block">{t(`status.${term.status}`)}</span>
+        )}
       </span>
-      {note === '' ? null : <span className="text-muted">{note}</span>}
-    </>
+    </span>
   )
 }
 

@@ -2,7 +2,15 @@
 import { useTranslations } from 'next-intl'
 import { Fragment, type ReactNode } from 'react'
 import { headingLevel } from '@/lib/clinical/markdown/rich-text'
-import type { Block, Cell, Inline, ListItem, Words } from '@/lib/clinical/markdown/tree'
+import {
+  blockExtent,
+  type Block,
+  type Cell,
+  type Extent,
+  type Inline,
+  type ListItem,
+  type Words,
+} from '@/lib/clinical/markdown/tree'
 
 interface BlocksViewProps {
   blocks: readonly Block[]
@@ -10,8 +18,10 @@ interface BlocksViewProps {
   below: 2 | 3
   /** How words are shown: with marks on the screen, with full names on paper. */
   words: (words: Words) => ReactNode
+  /** What stands below a paragraph, heading or table, by where its words stand in the source of the part. */
+  after?: ((extent: Extent) => ReactNode) | undefined
 }
-type Show = Pick<BlocksViewProps, 'below' | 'words'>
+type Show = Pick<BlocksViewProps, 'below' | 'words' | 'after'>
 
 function Inlines({ children, words }: Pick<Show, 'words'> & { children: readonly Inline[] }) {
   return children.map((child, i) => {
@@ -76,12 +86,12 @@ function Table({ rows, words }: Pick<Show, 'words'> & { rows: readonly Cell[][] 
   )
 }
 
-function BlockView({ block, below, words }: Show & { block: Block }) {
+function BareBlock({ block, below, words, after }: Show & { block: Block }) {
   switch (block.type) {
     case 'table':
       return <Table rows={block.rows} words={words} />
     case 'list':
-      return <Items ordered={block.ordered} items={block.items} below={below} words={words} />
+      return <Items ordered={block.ordered} items={block.items} below={below} words={words} after={after} />
     case 'heading': {
       const Tag = `h${headingLevel(block.level, below) as 3 | 4 | 5 | 6}` as const
       return (
@@ -99,10 +109,20 @@ function BlockView({ block, below, words }: Show & { block: Block }) {
   }
 }
 
+function BlockView({ block, ...show }: Show & { block: Block }) {
+  return (
+    <>
+      <BareBlock block={block} {...show} />
+      {/* A list has its notes within its items. */}
+      {block.type === 'list' ? null : show.after?.(blockExtent(block))}
+    </>
+  )
+}
+
 /** The blocks of a part as elements of our own; nothing of it is ever read as HTML. */
 export function BlocksView({ blocks, ...show }: BlocksViewProps) {
   return (
-    <div className="flex min-w-0 flex-col gap-1.5 leading-relaxed [overflow-wrap:anywhere]">
+    <div className="flex min-w-0 flex-col gap-2 leading-[1.7] [overflow-wrap:anywhere] print:gap-1.5 print:leading-normal">
       {blocks.map((block, i) => (
         <BlockView key={i} block={block} {...show} />
       ))}

@@ -2,31 +2,56 @@
 import { useMemo, useState } from 'react'
 import { PartReader } from '@/lib/clinical/markdown/part-reader'
 import type { AnswerTerm } from '@/lib/consult/contract'
-import { apart, type Mark } from '../review/marked-text'
+import type { AnswerPassage } from '@/lib/consult/sources/contract'
+import { marksOf, type ListedFinding } from '../review/finding-list'
+import { apart } from '../review/marked-text'
 import { CitedText, type Citable } from '../sources/cited-text'
 import { BlocksView } from './blocks-view'
+import { isSameNote, type OpenNote } from './note'
+import { PartNote } from './part-note'
 
 interface PartTextProps {
   text: string
   /** True while more of it may come. */
   writing: boolean
-  marks: readonly Mark[]
+  findings: readonly ListedFinding[]
   terms: readonly AnswerTerm[]
   citable: Citable
+  passages: readonly AnswerPassage[]
 }
 
-/** A part of the answer, set as a document, with its marks and terms on their words. */
-export function PartText({ text, writing, marks, terms, citable }: PartTextProps) {
+/** A part of the answer, set as a document, with its marks and terms on their words and what they lead to below them. */
+export function PartText({ text, writing, findings, terms, citable, passages }: PartTextProps) {
   const [reader] = useState(() => new PartReader())
   const blocks = useMemo(() => reader.read(text, writing), [reader, text, writing])
-  const kept = apart(marks)
+  const [open, setOpen] = useState<OpenNote | null>(null)
+  const kept = apart(marksOf(findings))
+  const toggle = (note: OpenNote) => setOpen(isSameNote(open, note) ? null : note)
   return (
     <BlocksView
       blocks={blocks}
-      below={3}
+      below={2}
       words={(words) => (
-        <CitedText text={words.text} base={words.start} marks={kept} terms={terms} citable={citable} />
+        <CitedText
+          text={words.text}
+          base={words.start}
+          marks={kept}
+          terms={terms}
+          citable={citable}
+          notes={{ open, toggle }}
+        />
       )}
+      after={({ start, end }) =>
+        open !== null && open.at >= start && open.at < end ? (
+          <PartNote
+            key={`${open.kind}-${open.at}`}
+            note={open}
+            findings={findings}
+            passages={passages}
+            onClose={() => setOpen(null)}
+          />
+        ) : null
+      }
     />
   )
 }

@@ -1,28 +1,23 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
+import { Printer } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
 import { releaseAnswer, reportRelease } from '@/lib/consult/client'
-import { missingSources, openAcknowledgements, type ConversationTurn } from '@/lib/consult/contract'
+import {
+  missingSources,
+  needsAcknowledgement,
+  openAcknowledgements,
+  type ConversationTurn,
+} from '@/lib/consult/contract'
 import { SECTION_IDS } from '@/lib/inference/contract'
 import { CopyMenu } from './copy-menu'
 import { printSheet } from './print-sheet'
 import { useCopy, useCopySentence } from './use-copy'
 
-interface AnswerActionsProps {
-  turn: ConversationTurn
-  displayName: string
-}
-
-/**
- * Copy and print; both carry the notices. Neither happens before what must be acknowledged is acknowledged, nor without an
- * audit record.
- */
-export function AnswerActions({ turn, displayName }: AnswerActionsProps) {
-  const t = useTranslations('consult.answer')
-  const review = useTranslations('review.acknowledge')
+/** Copying and printing an answer: neither without an audit record, nor before what must be acknowledged is. */
+export function useRelease(turn: ConversationTurn, displayName: string) {
   const copy = useCopy(turn, displayName)
-  const sentence = useCopySentence()
   const print = useMutation({
     mutationFn: async () => {
       const { runId } = turn
@@ -32,28 +27,40 @@ export function AnswerActions({ turn, displayName }: AnswerActionsProps) {
     },
   })
   const open = openAcknowledgements(turn)
+  const busy = copy.isPending || print.isPending
+  return { copy, print, open, blocked: open.length > 0 || missingSources(turn) > 0 || busy }
+}
+type Release = ReturnType<typeof useRelease>
+
+/** What stands between the answer and its copy, or how the last copy ended, in one sentence. */
+export function useReleaseSentence(turn: ConversationTurn, { copy, print, open }: Release): string {
+  const t = useTranslations('consult')
+  const review = useTranslations('review.acknowledge')
+  const copied = useCopySentence()
   const unsourced = missingSources(turn)
-  const blocked = open.length > 0 || unsourced > 0 || copy.isPending || print.isPending
-  const hint = open.includes('red_flags')
-    ? review('flagsFirst')
-    : open.includes('answer')
-      ? review('title')
-      : unsourced > 0
-        ? t('sourcesMissing', { count: unsourced })
-        : ''
-  const state = copy.data ? sentence(copy.data) : ''
+  if (turn.state === 'running') return t('release.later')
+  if (copy.isError || print.isError) return review('releaseFailed')
+  if (open.includes('red_flags')) return review('flagsFirst')
+  if (open.length > 0) return review('title')
+  if (unsourced > 0) return t('answer.sourcesMissing', { count: unsourced })
+  if (copy.data) return copied(copy.data)
+  return needsAcknowledgement(turn) ? '' : t('release.ready')
+}
+
+/** Copy and print; both carry the notices. */
+export function AnswerActions({ turn, release }: { turn: ConversationTurn; release: Release }) {
+  const t = useTranslations('consult.answer')
+  const { blocked, copy, print } = release
   return (
-    <div className="flex items-center gap-2">
-      <span role="status" className="text-muted text-xs">
-        {copy.isError || print.isError ? review('releaseFailed') : hint === '' ? state : hint}
-      </span>
+    <div className="flex items-center gap-1" data-release>
       <CopyMenu
         parts={SECTION_IDS.filter((id) => turn.sections.some((part) => part.id === id && part.text !== ''))}
         disabled={blocked}
         onCopy={(form) => copy.mutate(form)}
       />
       <Button disabled={blocked} onClick={() => print.mutate()}>
-        {t('print')}
+        <Printer aria-hidden size={14} />
+        <span className="sr-only sm:not-sr-only">{t('print')}</span>
       </Button>
     </div>
   )

@@ -2,10 +2,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
-import { Notice } from '@/app/_ui/notice'
 import { acknowledge, noteAcknowledged } from '@/lib/consult/client'
-import { needsAcknowledgement, type ConversationTurn } from '@/lib/consult/contract'
+import type { ConversationTurn } from '@/lib/consult/contract'
 import { toLocale } from '@/lib/shared/locale'
+import { focusReleaseAfter } from '../release/focus-release'
 
 /** What a physician confirms before a recommendation with doses, changes or procedures is copied or printed. */
 export function Acknowledgement({ turn }: { turn: ConversationTurn }) {
@@ -14,10 +14,13 @@ export function Acknowledgement({ turn }: { turn: ConversationTurn }) {
   const locale = toLocale(useLocale())
   const queries = useQueryClient()
   const confirm = useMutation({
-    mutationFn: () => acknowledge(turn.runId, 'answer'),
-    onSuccess: (acknowledged) => noteAcknowledged(queries, turn.runId, acknowledged),
+    mutationFn: (button: HTMLElement) =>
+      acknowledge(turn.runId, 'answer').then((acknowledged) => ({ acknowledged, button })),
+    onSuccess: ({ acknowledged, button }) => {
+      noteAcknowledged(queries, turn.runId, acknowledged)
+      focusReleaseAfter(button)
+    },
   })
-  if (turn.state === 'running' || !needsAcknowledgement(turn)) return null
   const done = turn.acknowledged.answer
   if (done !== null) {
     const time = format.dateTime(new Date(done), { timeStyle: 'short' })
@@ -26,22 +29,23 @@ export function Acknowledgement({ turn }: { turn: ConversationTurn }) {
   const { highRisk, findings } = turn.review
   const kinds = highRisk.map((kind) => t(`kind.${kind}`)).join(locale === 'en' ? ', ' : '、')
   return (
-    <section
-      aria-label={t('title')}
-      className="border-line bg-panel border-l-warning flex flex-col gap-1.5 rounded border border-l-4 px-3 py-2 text-sm"
-    >
-      <h2 className="font-semibold">{t('title')}</h2>
-      <p>
-        {kinds === '' ? null : t('reasons', { kinds })}{' '}
-        {findings.some(({ severity }) => severity === 'red') ? t('redFindings') : null}
+    <section aria-label={t('title')} className="flex min-w-0 items-center gap-2">
+      <p className="text-ink text-xs leading-snug">
+        {confirm.isError ? <strong className="text-danger">{t('failed')} </strong> : null}
+        {kinds === '' ? null : <span className="text-warning font-medium">{t('reasons', { kinds })} </span>}
+        {findings.some(({ severity }) => severity === 'red') ? (
+          <span className="text-danger font-medium">{t('redFindings')} </span>
+        ) : null}
+        {t('statement')}
       </p>
-      <div className="flex flex-wrap items-center gap-2">
-        <span className="min-w-0 flex-1">{t('statement')}</span>
-        <Button variant="primary" disabled={confirm.isPending} onClick={() => confirm.mutate()}>
-          {t('confirm')}
-        </Button>
-      </div>
-      {confirm.isError ? <Notice tone="error">{t('failed')}</Notice> : null}
+      <Button
+        variant="primary"
+        data-release-step
+        disabled={confirm.isPending}
+        onClick={({ currentTarget }) => confirm.mutate(currentTarget)}
+      >
+        {t('confirm')}
+      </Button>
     </section>
   )
 }

@@ -44,10 +44,34 @@ export function marksOf(findings: readonly ListedFinding[], base = 0): Mark[] {
   }))
 }
 
-/** Findings of one place: what, why (once for each rule), and the words it is about. */
-export function FindingList({ findings }: { findings: readonly ListedFinding[] }) {
+/** What a finding says: what, the words it is about, and, where `why`, why it matters. */
+export function FindingBody({ finding, why }: { finding: ListedFinding; why: boolean }) {
   const t = useTranslations('review')
   const locale = toLocale(useLocale())
+  const { severity, rule, note, surface, related } = finding
+  return (
+    <>
+      <span className={clsx('font-medium', TEXT[severity])}>
+        {t(`severity.${severity}`)} · {ruleText(rule, locale).name}
+        {note ? <span className="text-muted"> · {note}</span> : null}
+      </span>
+      {surface === '' ? null : (
+        <span className="block">
+          <VisibleText text={t('panel.words', { words: shorten(surface) })} />
+        </span>
+      )}
+      {why ? <span className="text-muted block">{ruleText(rule, locale).why}</span> : null}
+      {related ? (
+        <span className="text-muted block">
+          <VisibleText text={t('panel.related', { words: shorten(related.surface) })} />
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+/** Findings of one place, each rule explained once. */
+export function FindingList({ findings }: { findings: readonly ListedFinding[] }) {
   const ordered = findings.toSorted(
     (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.start - b.start,
   )
@@ -59,25 +83,9 @@ export function FindingList({ findings }: { findings: readonly ListedFinding[] }
           key={finding.id}
           id={finding.id}
           tabIndex={-1}
-          className={clsx('bg-raised rounded border-l-4 px-2 py-1 text-xs', TONE[finding.severity])}
+          className={clsx('bg-raised rounded border-l-4 px-2 py-1 text-[13px]', TONE[finding.severity])}
         >
-          <span className={clsx('font-medium', TEXT[finding.severity])}>
-            {t(`severity.${finding.severity}`)} · {ruleText(finding.rule, locale).name}
-            {finding.note ? <span className="text-muted"> · {finding.note}</span> : null}
-          </span>
-          {finding.surface === '' ? null : (
-            <span className="block">
-              <VisibleText text={t('panel.words', { words: shorten(finding.surface) })} />
-            </span>
-          )}
-          {ordered[i - 1]?.rule === finding.rule ? null : (
-            <span className="text-muted block">{ruleText(finding.rule, locale).why}</span>
-          )}
-          {finding.related ? (
-            <span className="text-muted block">
-              <VisibleText text={t('panel.related', { words: shorten(finding.related.surface) })} />
-            </span>
-          ) : null}
+          <FindingBody finding={finding} why={ordered[i - 1]?.rule !== finding.rule} />
         </li>
       ))}
     </ul>

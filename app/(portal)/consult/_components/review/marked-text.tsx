@@ -4,6 +4,7 @@ import { Fragment } from 'react'
 import type { Severity } from '@/lib/clinical/review/finding'
 import type { AnswerTerm } from '@/lib/consult/contract'
 import { TermText } from '../check/term-text'
+import { isSameNote, type Notes, type OpenNote } from '../document/note'
 import { VisibleText } from '../visible-text'
 
 /** A place in the text that a finding points to. */
@@ -59,35 +60,42 @@ interface MarkedTextProps {
   marks: readonly Mark[]
   /** Terms to explain where no mark stands. */
   terms?: readonly AnswerTerm[]
+  /** Where findings open below their sentence; without it their words lead to the list. */
+  notes?: Notes
 }
 
 /** Text whose marked words lead to what was found there. Severity shows in the line, not in colour alone. */
-export function MarkedText({ text, base = 0, marks, terms = [] }: MarkedTextProps) {
+export function MarkedText({ text, base = 0, marks, terms = [], notes }: MarkedTextProps) {
   const kept = within(apart(marks), base, text.length)
   const last = kept.at(-1)?.end ?? 0
   return (
     <>
-      {kept.map(({ start, end, severity, describedBy, first }, i) => (
-        <Fragment key={start}>
-          <TermText
-            text={text.slice(kept[i - 1]?.end ?? 0, start)}
-            base={base + (kept[i - 1]?.end ?? 0)}
-            terms={terms}
-          />
-          <a
-            href={`#${describedBy}`}
-            aria-describedby={describedBy}
-            tabIndex={first ? undefined : -1}
-            onClick={(event) => {
-              event.preventDefault()
-              goTo(describedBy)
-            }}
-            className={clsx('underline underline-offset-4', UNDERLINE[severity])}
-          >
-            <VisibleText text={text.slice(start, end)} />
-          </a>
-        </Fragment>
-      ))}
+      {kept.map(({ start, end, severity, describedBy, first }, i) => {
+        const note: OpenNote = { kind: 'finding', id: describedBy, at: base + start }
+        return (
+          <Fragment key={start}>
+            <TermText
+              text={text.slice(kept[i - 1]?.end ?? 0, start)}
+              base={base + (kept[i - 1]?.end ?? 0)}
+              terms={terms}
+            />
+            <a
+              href={`#${describedBy}`}
+              aria-describedby={describedBy}
+              aria-expanded={notes && isSameNote(notes.open, note)}
+              tabIndex={first ? undefined : -1}
+              onClick={(event) => {
+                event.preventDefault()
+                if (notes) notes.toggle(note)
+                else goTo(describedBy)
+              }}
+              className={clsx('underline underline-offset-4', UNDERLINE[severity])}
+            >
+              <VisibleText text={text.slice(start, end)} />
+            </a>
+          </Fragment>
+        )
+      })}
       <TermText text={text.slice(last)} base={base + last} terms={terms} />
     </>
   )

@@ -1,5 +1,6 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Flag } from 'lucide-react'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
@@ -8,6 +9,7 @@ import ruleTable from '@/lib/clinical/red-flags/rules/index.json'
 import { acknowledge, noteAcknowledged } from '@/lib/consult/client'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { toLocale } from '@/lib/shared/locale'
+import { focusReleaseAfter } from '../release/focus-release'
 import { RedFlagList } from './red-flag-list'
 
 /** Says which rules the hospital does not apply: nothing is hidden silently. */
@@ -21,7 +23,10 @@ function SwitchedOff({ ids }: { ids: readonly string[] }) {
   return <p className="text-muted text-xs">{t('off', { count: off.length, names })}</p>
 }
 
-/** Stands above the answer. It cannot be collapsed before somebody said that it was read, which is recorded. */
+/**
+ * The red flags by name, as long as the answer is there. What they mean stays open until somebody said that it was read, which
+ * is recorded.
+ */
 export function RedFlagBanner({ turn }: { turn: ConversationTurn }) {
   const t = useTranslations('review.flags')
   const format = useFormatter()
@@ -29,45 +34,65 @@ export function RedFlagBanner({ turn }: { turn: ConversationTurn }) {
   const queries = useQueryClient()
   const [collapsed, setCollapsed] = useState(true)
   const read = useMutation({
-    mutationFn: () => acknowledge(turn.runId, 'red_flags'),
-    onSuccess: (acknowledged) => noteAcknowledged(queries, turn.runId, acknowledged),
+    mutationFn: (button: HTMLElement) =>
+      acknowledge(turn.runId, 'red_flags').then((acknowledged) => ({ acknowledged, button })),
+    onSuccess: ({ acknowledged, button }) => {
+      noteAcknowledged(queries, turn.runId, acknowledged)
+      focusReleaseAfter(button)
+    },
   })
   const { flags, switchedOff } = turn.redFlags
   const readAt = turn.acknowledged.red_flags
   if (flags.length === 0) return <SwitchedOff ids={switchedOff} />
   const open = readAt === null || !collapsed
+  const names = flags.map(({ name }) => name[locale]).join(locale === 'en' ? '; ' : '；')
   return (
     <section
       aria-label={t('label')}
-      className="border-danger bg-panel flex flex-col gap-2 rounded border-2 border-l-8 px-3 py-2 text-sm"
+      className="border-danger my-1 flex flex-col gap-1.5 rounded border border-l-8 px-2 py-1 text-sm"
     >
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h2 className="text-danger font-semibold">{t('label')}</h2>
+      <div className="flex items-center gap-2">
+        <p className="min-w-0 flex-1 leading-snug">
+          <Flag aria-hidden size={14} className="text-danger mr-1 inline" />
+          <span className="text-danger font-semibold">
+            {t('named', { count: flags.length })} {names}
+          </span>
+        </p>
         {readAt === null ? (
-          <p role="alert" className="sr-only">
-            {flags.map(({ name }) => name[locale]).join(' · ')}
-          </p>
-        ) : null}
-        {readAt === null ? (
-          <Button variant="danger" disabled={read.isPending} onClick={() => read.mutate()}>
-            {t('read')}
-          </Button>
+          <>
+            <p role="alert" className="sr-only">
+              {names}
+            </p>
+            <Button
+              variant="danger"
+              data-release-step
+              disabled={read.isPending}
+              onClick={({ currentTarget }) => read.mutate(currentTarget)}
+            >
+              {t('read')}
+            </Button>
+          </>
         ) : (
-          <span className="flex items-center gap-2">
-            <span className="text-muted text-xs">
+          <>
+            <span className="text-muted text-xs whitespace-nowrap">
               {t('readAt', { time: format.dateTime(new Date(readAt), { timeStyle: 'short' }) })}
             </span>
             <Button variant="quiet" aria-expanded={open} onClick={() => setCollapsed(open)}>
               {open ? t('hide') : t('show', { count: flags.length })}
             </Button>
-          </span>
+          </>
         )}
       </div>
       {open ? (
-        <>
+        <div
+          role="group"
+          aria-label={t('details')}
+          tabIndex={0}
+          className="pinned:max-h-[26dvh] border-line overflow-y-auto border-t pt-1.5"
+        >
           <RedFlagList flags={flags} />
-          <p className="text-muted text-xs">{t('notice')}</p>
-        </>
+          <p className="text-muted mt-1 text-xs">{t('notice')}</p>
+        </div>
       ) : null}
       {read.isError ? <Notice tone="error">{t('failed')}</Notice> : null}
       <SwitchedOff ids={switchedOff} />

@@ -35,31 +35,30 @@ export function ReviewSummary({ turn, filter, onFilter }: ReviewSummaryProps) {
   const { findings, switchedOff, state } = turn.review
   const off = reviewRules.rules.filter(({ id }) => switchedOff.includes(id))
   const names = off.map(({ name }) => name[locale]).join(locale === 'en' ? ', ' : '、')
+  const counts = countSeverities(findings)
   return (
-    <div className="flex flex-col gap-1.5">
-      <h3 className="text-sm font-semibold">{t('panel.label')}</h3>
+    <div className="flex flex-col gap-1">
       {state === 'failed' ? (
         <Notice tone="error">{summary}</Notice>
       ) : (
-        <p role="status" className="text-sm">
-          {summary}
-        </p>
+        <p className="min-h-10 text-[13px]">{summary}</p>
       )}
-      {findings.length > 0 ? (
-        <div role="group" aria-label={t('panel.filter')} className="flex flex-wrap gap-1">
-          {(['all', ...SEVERITIES] as const).map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={filter === one}
-              onClick={() => onFilter(one)}
-              className="border-line aria-pressed:bg-accent aria-pressed:text-on-accent rounded border px-2 py-0.5 text-xs"
-            >
-              {one === 'all' ? t('panel.all') : t(`severity.${one}`)}
-            </button>
-          ))}
-        </div>
-      ) : null}
+      {/* There from the start, so that nothing below moves when the first finding comes. */}
+      <div role="group" aria-label={t('panel.filter')} className="flex flex-wrap gap-1">
+        {(['all', ...SEVERITIES] as const).map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={filter === one}
+            disabled={one !== 'all' && one !== filter && counts[one] === 0}
+            onClick={() => onFilter(one)}
+            className="border-line aria-pressed:bg-accent aria-pressed:text-on-accent disabled:text-muted min-h-6 rounded border px-1.5 text-xs disabled:border-dashed aria-pressed:underline"
+          >
+            {one === 'all' ? t('panel.all') : t(`severity.${one}`)}
+            {one === 'all' || counts[one] === 0 ? null : <span aria-hidden> {counts[one]}</span>}
+          </button>
+        ))}
+      </div>
       {off.length > 0 && state !== 'off' ? (
         <p className="text-muted text-xs">{t('panel.off', { count: off.length, names })}</p>
       ) : null}

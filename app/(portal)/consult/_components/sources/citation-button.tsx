@@ -8,14 +8,17 @@ interface CitationButtonProps {
   byRule?: boolean
   /** What it does instead of opening the passage at once. */
   onOpen?: (n: number) => void
+  /** Whether what it opens is open, where that is shown beside it. */
+  expanded?: boolean
 }
 
 /** The number of a passage as a button that opens it; dashed where a rule and not the model set it. */
-export function CitationButton({ n, byRule = false, onOpen = openSource }: CitationButtonProps) {
+export function CitationButton({ n, byRule = false, onOpen = openSource, expanded }: CitationButtonProps) {
   const t = useTranslations('consult.sources')
   return (
     <button
       type="button"
+      aria-expanded={expanded}
       onClick={() => onOpen(n)}
       aria-label={t(byRule ? 'openByRule' : 'open', { n })}
       title={t(byRule ? 'byRule' : 'byModel')}

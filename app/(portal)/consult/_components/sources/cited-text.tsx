@@ -4,6 +4,7 @@ import { readCitations } from '@/lib/clinical/citations/citation'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { MarkedText, type Mark } from '../review/marked-text'
 import type { AnswerTerm } from '@/lib/consult/contract'
+import { isSameNote, type Notes } from '../document/note'
 import { CitationButton } from './citation-button'
 
 /** What a part may cite: the numbers of passages that the model was given, and the sentences that a rule tied to one. */
@@ -19,6 +20,28 @@ interface CitedTextProps {
   marks: readonly Mark[]
   terms: readonly AnswerTerm[]
   citable: Citable
+  notes: Notes
+}
+
+interface CitationProps {
+  n: number
+  /** Where it stands in its part. */
+  at: number
+  notes: Notes
+  byRule?: boolean
+}
+
+/** The number of a passage, which opens it below its sentence. */
+function Citation({ n, at, notes, byRule = false }: CitationProps) {
+  const note = { kind: 'source', n, at } as const
+  return (
+    <CitationButton
+      n={n}
+      byRule={byRule}
+      expanded={isSameNote(notes.open, note)}
+      onOpen={() => notes.toggle(note)}
+    />
+  )
 }
 
 interface Stop {
@@ -28,23 +51,27 @@ interface Stop {
 }
 
 /** Places of a stretch of text where buttons stand instead of, or behind, words. */
-function stopsIn({ text, base, citable }: Pick<CitedTextProps, 'text' | 'base' | 'citable'>): Stop[] {
+function stopsIn({ text, base, citable, notes }: Omit<CitedTextProps, 'marks' | 'terms'>): Stop[] {
   const written = readCitations(text)
     .filter(({ numbers }) => numbers.length > 0 && numbers.every((n) => citable.told.has(n)))
     .map(({ start, end, numbers }) => ({
       at: start,
       to: end,
-      buttons: numbers.map((n) => <CitationButton key={n} n={n} />),
+      buttons: numbers.map((n) => <Citation key={n} n={n} at={base + start} notes={notes} />),
     }))
   const linked = citable.links
     .filter(({ end }) => end > base && end <= base + text.length)
-    .map(({ end, n }) => ({ at: end - base, to: end - base, buttons: <CitationButton n={n} byRule /> }))
+    .map(({ end, n }) => ({
+      ...{ at: end - base, to: end - base },
+      // The sentence ends before this place, and so does the block that the note belongs below.
+      buttons: <Citation n={n} at={end - 1} notes={notes} byRule />,
+    }))
   return [...written, ...linked].toSorted((a, b) => a.at - b.at)
 }
 
 /** Words of an answer with their marks and terms, and with the numbers of passages as buttons. */
-export function CitedText({ text, base, marks, terms, citable }: CitedTextProps) {
-  const stops = stopsIn({ text, base, citable })
+export function CitedText({ text, base, marks, terms, citable, notes }: CitedTextProps) {
+  const stops = stopsIn({ text, base, citable, notes })
   const pieces = stops.map(({ at, buttons }, i) => {
     const from = stops[i - 1]?.to ?? 0
     return (
@@ -54,6 +81,7 @@ export function CitedText({ text, base, marks, terms, citable }: CitedTextProps)
           base={base + from}
           marks={marks}
           terms={terms}
+          notes={notes}
         />
         {buttons}
       </span>
@@ -63,7 +91,7 @@ export function CitedText({ text, base, marks, terms, citable }: CitedTextProps)
   return (
     <>
       {pieces}
-      <MarkedText text={text.slice(last)} base={base + last} marks={marks} terms={terms} />
+      <MarkedText text={text.slice(last)} base={base + last} marks={marks} terms={terms} notes={notes} />
     </>
   )
 }

@@ -1,15 +1,17 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { MarkedText } from '@/app/(portal)/library/_components/marked-text'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import type { AnswerPassage } from '@/lib/consult/sources/contract'
 import { editionsStandingQuery } from '@/lib/library/client'
+import { toLocale } from '@/lib/shared/locale'
+import { foreignLanguage } from '@/lib/shared/text-language'
 import { listedPassages, passageId } from './case-passages'
 
 /** Title, publisher, year, page and heading of a passage, and what is to be known of it. */
-function SourceHead({ passage, gone }: { passage: AnswerPassage; gone: boolean }) {
+export function SourceHead({ passage, gone }: { passage: AnswerPassage; gone: boolean }) {
   const t = useTranslations('consult.sources')
   const { n, title, publisher, year, page, heading, told, again, example } = passage
   return (
@@ -33,12 +35,13 @@ const Badge = ({ text }: { text: string }) => (
 )
 
 /** The words of a passage, those of the question marked. */
-function SourceText({ passage }: { passage: AnswerPassage }) {
+export function SourceText({ passage }: { passage: AnswerPassage }) {
   const t = useTranslations('consult.sources')
+  const locale = toLocale(useLocale())
   const { text, matched, documentId, editionId, passageId: id } = passage
   return (
     <div className="mt-1 flex flex-col items-start gap-1 pl-6">
-      <p className="text-sm leading-relaxed whitespace-pre-wrap">
+      <p lang={foreignLanguage(text, locale)} className="text-sm leading-relaxed whitespace-pre-wrap">
         <MarkedText text={text} words={matched} />
       </p>
       <Link
@@ -60,22 +63,29 @@ export function SourcesPanel({ turn }: { turn: ConversationTurn }) {
   const editions = [...new Set(passages.map(({ editionId }) => editionId))].sort()
   const { data: standing } = useQuery(editionsStandingQuery(editions))
   if (turn.passages === null) return null
+  if (passages.length === 0) return <p className="text-muted text-[13px]">{t('none')}</p>
   return (
-    <section aria-label={t('label')} className="border-line bg-panel rounded border p-3 text-xs">
-      <h2 className="text-sm font-semibold">{t('label')}</h2>
-      {passages.length === 0 ? <p className="text-muted mt-1">{t('none')}</p> : null}
-      <ol className="mt-1 flex flex-col">
-        {passages.map((passage) => (
-          <li key={passage.n}>
-            <details id={passageId(passage.n)}>
-              <summary className="min-h-7 cursor-pointer py-1">
-                <SourceHead passage={passage} gone={standing?.gone.includes(passage.editionId) ?? false} />
-              </summary>
-              <SourceText passage={passage} />
-            </details>
-          </li>
-        ))}
-      </ol>
+    <section aria-label={t('label')} className="border-line rounded border text-[13px]">
+      <details>
+        <summary className="min-h-8 truncate px-2 py-1.5">
+          <h2 className="inline font-semibold">{t('label')}</h2>{' '}
+          <span className="text-muted">
+            {passages.length} · {[...new Set(passages.map(({ title }) => title))].join(' · ')}
+          </span>
+        </summary>
+        <ol className="border-line flex flex-col border-t px-2 py-1">
+          {passages.map((passage) => (
+            <li key={passage.n}>
+              <details id={passageId(passage.n)}>
+                <summary className="min-h-7 py-1">
+                  <SourceHead passage={passage} gone={standing?.gone.includes(passage.editionId) ?? false} />
+                </summary>
+                <SourceText passage={passage} />
+              </details>
+            </li>
+          ))}
+        </ol>
+      </details>
     </section>
   )
 }

@@ -1,0 +1,92 @@
+'use client'
+import { clsx } from 'clsx'
+import { useTranslations } from 'next-intl'
+import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
+import { Button } from '@/app/_ui/button'
+import { stopRun, type Connection } from '@/lib/consult/client'
+import { needsAcknowledgement, type ConversationTurn } from '@/lib/consult/contract'
+import { StateLine } from '../answer-state'
+import { Acknowledgement } from '../review/acknowledgement'
+import { countFaults, countSeverities } from '../review/finding-list'
+import { RedFlagBanner } from '../review/red-flag-banner'
+import { AnswerActions, useRelease, useReleaseSentence } from './answer-actions'
+import { focusRelease } from './focus-release'
+import { PartStrip } from './part-strip'
+
+interface ReleaseBarProps {
+  turn: ConversationTurn
+  displayName: string
+  connection: Connection
+  /** Shows what was found in the reasoning. */
+  onReview: () => void
+  /** Whether stopping has no other button in sight. */
+  stops: boolean
+}
+
+/** How many places are to be checked, as a way to them. */
+function FindingCount({ turn, onReview }: Pick<ReleaseBarProps, 'turn' | 'onReview'>) {
+  const t = useTranslations('consult.release')
+  const counts = countSeverities(turn.review.findings)
+  const count = countFaults(counts)
+  if (count === 0) return null
+  return (
+    <Button
+      variant="quiet"
+      className={clsx('min-h-7 px-1.5', counts.red > 0 ? 'text-danger' : 'text-warning')}
+      onClick={onReview}
+    >
+      {t('findings', { count, red: counts.red })}
+    </Button>
+  )
+}
+
+/**
+ * What stays above an answer while it is read: its state, its red flags by name, what is to be checked, its parts, and what
+ * has to be confirmed before it is copied or printed. Its lines keep their height, so that nothing below them moves.
+ */
+export function ReleaseBar({ turn, displayName, connection, onReview, stops }: ReleaseBarProps) {
+  const t = useTranslations('consult')
+  const release = useRelease(turn, displayName)
+  const sentence = useReleaseSentence(turn, release)
+  const running = turn.state === 'running'
+  useShortcut({
+    keys: 'Alt+K',
+    label: t('release.next'),
+    enabled: !running,
+    typing: true,
+    run: focusRelease,
+  })
+  return (
+    <div className="border-line bg-panel @container shrink-0 border-b px-3 py-1.5 sm:px-4">
+      <div className="flex min-h-10 flex-wrap items-center gap-x-3">
+        <h1 className="sr-only text-base font-semibold sm:not-sr-only">{t('answer.label')}</h1>
+        <StateLine turn={turn} connection={connection} />
+        <div className="ml-auto flex items-center gap-1">
+          <FindingCount turn={turn} onReview={onReview} />
+          {running && stops ? (
+            <Button variant="danger" onClick={() => void stopRun(turn.runId).catch(() => undefined)}>
+              {t('case.stop')}
+            </Button>
+          ) : null}
+          {running ? null : <AnswerActions turn={turn} release={release} />}
+        </div>
+      </div>
+      <RedFlagBanner turn={turn} />
+      <div className="mt-1 flex min-h-16 flex-wrap items-center gap-x-4 gap-y-0.5 @[42rem]:min-h-12 @[42rem]:flex-nowrap">
+        <PartStrip turn={turn} />
+        <div className="flex min-w-56 flex-1 flex-wrap items-center justify-end gap-x-2 text-right">
+          {!running && needsAcknowledgement(turn) ? <Acknowledgement turn={turn} /> : null}
+          <p
+            role="status"
+            className={clsx(
+              'text-muted text-xs',
+              !running && needsAcknowledgement(turn) && release.open.includes('answer') && 'sr-only',
+            )}
+          >
+            {sentence}
+          </p>
+        </div>
+      </div>
+    </div>
+  )
+}
