@@ -55,5 +55,7 @@ export const consultEvents = defineEvents({
   'answer.copied': released,
   'answer.printed': released,
   'conversation.offered': z.strictObject(handedOver),
+  /** A person's next sign-in has again what a session left that had not been ended by its owner. */
+  'conversation.taken_back': z.strictObject({ cases: f.count, runIds: z.array(f.uuid).max(500) }),
   'conversation.accepted': z.strictObject({ ...handedOver, fromUserId: f.rowId }),
 })

@@ -130,14 +130,14 @@ async function admit(request: GenerateRequest, asked: Asked): Promise<number | n
 }
 
 /** Reserves the place before the audit record is awaited, so that a second question cannot slip in. */
-function reserve(conversation: StoredConversation, run: Run): void {
+function reserve(conversation: StoredConversation, run: Run, sessionId: string): void {
   if (consultStore().stopping) throw new AppError('shutting_down')
   // A sign-out acts in memory first: a question still under way then must not outlive the wipe.
-  if (deniedReason(run.sessionId)) throw new AppError('session_expired')
+  if (deniedReason(sessionId)) throw new AppError('session_expired')
   if (isRunning(conversation)) throw new AppError('run_in_progress')
   const { conversations, runs } = consultStore()
   if (!conversations.has(conversation.id)) {
-    makeRoom(run.sessionId)
+    makeRoom(sessionId)
     conversations.set(conversation.id, conversation)
   }
   conversation.runs.push(run)
@@ -244,8 +244,11 @@ export async function startRun(
   const promptTokens = await admit(request, asked)
   const conversation = existing ?? {
     id: request.conversationId,
+    userId: asked.actor.userId,
     sessionId: asked.actor.sessionId,
     createdAt: new Date(),
+    name: '',
+    draft: '',
     addenda: [],
     names: [],
     runs: [],
@@ -258,7 +261,7 @@ export async function startRun(
   const read = { reading: { text, terms, facts }, intake, unreadSeconds, ...told, codes }
   const run = newRun(conversation.id, asked, { ...read, locale: request.locale, prompt })
   const review = await prepareReview(run, reading, existing?.runs ?? [])
-  reserve(conversation, run)
+  reserve(conversation, run, asked.actor.sessionId)
   try {
     await recordStarted(run, asked, { promptTokens, priority: request.priority })
   } catch (error) {
