@@ -55,7 +55,10 @@ export function joinDrafts(newer: string, older: string): string {
 /** Puts a question for a new case into a session that may have one already. */
 export function addNewCaseDraft(text: string, { sessionId, userId }: Owner): void {
   if (text === '') return
-  put(NEW_CASE_DRAFT, joinDrafts(readDraft(NEW_CASE_DRAFT, { sessionId, userId }), text), { sessionId, userId })
+  put(NEW_CASE_DRAFT, joinDrafts(readDraft(NEW_CASE_DRAFT, { sessionId, userId }), text), {
+    sessionId,
+    userId,
+  })
 }
 
 /** What was typed for a case that its owner gives away stays with the owner, for a new case. */

@@ -10,7 +10,9 @@ import type { RoleHeld } from '@/lib/shared/actor'
 export const NOTICE_SECONDS = 60
 
 const runsOf = (userId: string): Run[] =>
-  [...consultStore().conversations.values()].filter((one) => one.userId === userId).flatMap(({ runs }) => runs)
+  [...consultStore().conversations.values()]
+    .filter((one) => one.userId === userId)
+    .flatMap(({ runs }) => runs)
 
 /** Whether the owner of a run has lost the right to ask: then not one more word of it leaves. */
 export function mayNotAsk({ conversationId }: Run): boolean {

@@ -56,7 +56,9 @@ function holds({ until }: Parked, now: number): boolean {
  * all of it goes on waiting.
  */
 export async function takeBack(opened: Opened): Promise<void> {
-  const own = [...consultStore().parked].filter((one) => one.userId === opened.userId && holds(one, Date.now()))
+  const own = [...consultStore().parked].filter(
+    (one) => one.userId === opened.userId && holds(one, Date.now()),
+  )
   const left = [...own.map(fromParked), ...(await lockedSessions(opened))]
   if (left.length === 0) return
   const cases = left.flatMap(({ conversations }) => conversations)
