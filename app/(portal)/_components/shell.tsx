@@ -3,6 +3,9 @@ import { useTranslations } from 'next-intl'
 import { useState, type ReactNode } from 'react'
 import { AlertLines } from './alert-lines'
 import { ConfirmDialog } from './confirm-dialog'
+import { ConnectionLine } from './continuity/connection-line'
+import { RightsLine } from './continuity/rights-line'
+import { TimeLine } from './continuity/time-line'
 import { LockScreen } from './lock-screen'
 import { NoticeLine } from './notice-line'
 import { PresentingSwitch } from './presenting'
@@ -22,7 +25,7 @@ interface ShellProps {
 export function Shell({ pages, displayName, sessionId, initiallyLocked, children }: ShellProps) {
   const t = useTranslations('controls')
   const [presenting, setPresenting] = useState(false)
-  const { locked, lock, unlocked } = useLock({ sessionId, initiallyLocked, presenting })
+  const { locked, lock, unlocked, lockAt, endsAt } = useLock({ sessionId, initiallyLocked, presenting })
   if (locked) return <LockScreen displayName={displayName} onUnlocked={unlocked} />
   return (
     <div className="flex min-h-screen flex-col">
@@ -30,8 +33,11 @@ export function Shell({ pages, displayName, sessionId, initiallyLocked, children
         {t('skip')}
       </a>
       <AlertLines />
+      <TimeLine lockAt={lockAt} endsAt={endsAt} />
+      <ConnectionLine />
       <TopBar pages={pages} displayName={displayName} onLock={lock} />
       <NoticeLine />
+      <RightsLine />
       <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         <PresentingSwitch value={setPresenting}>{children}</PresentingSwitch>
       </main>

@@ -9,7 +9,8 @@ import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Menu } from '@/app/_ui/menu'
 import { changeLocale, meQuery } from '@/lib/auth/client'
-import { leave } from './leave'
+import { settle } from './continuity/before-leaving'
+import { leave, secureAndLeave } from './leave'
 import { OwnSessions } from './own-sessions'
 import { ShortcutsButton } from './shortcuts/shortcuts-button'
 
@@ -52,6 +53,7 @@ function LanguageSwitch() {
   const t = useTranslations('portal')
   const other = useLocale() === 'en' ? 'zh-CN' : 'en'
   const change = async () => {
+    await settle()
     await changeLocale(other)
     window.location.reload()
   }
@@ -81,6 +83,7 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
         }
         choices={[
           { label: t('ownSessions.title'), onChoose: () => setListing(true) },
+          { label: t('secure'), onChoose: () => void secureAndLeave() },
           { label: t('signOut'), onChoose: () => void leave() },
           { label: t('signOutEverywhere'), onChoose: () => void leave({ everywhere: true }) },
         ]}

@@ -6,6 +6,7 @@ import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
+import { Loading } from '@/app/_ui/states'
 import { conversationQuery, conversationsQuery, startRun, stopRun } from '@/lib/consult/client'
 import type { ConversationTurn, StartRunInput } from '@/lib/consult/contract'
 import { RequestError } from '@/lib/shared/fetch-json'
@@ -17,6 +18,7 @@ import { TAKE_KEY } from './check/suggestion-card'
 import { useCheck } from './check/use-check'
 import { ContextMeter } from './context-meter'
 import { TemplateStarter } from './template-starter'
+import { useDraft, useFormerDraft } from './use-draft'
 import { useStopKey } from './use-stop-key'
 
 interface ComposerProps {
@@ -27,14 +29,13 @@ interface ComposerProps {
 }
 
 /** Asks a question; what was typed stays in the box until the server has accepted it. */
-function useAsk({ conversationId, onAsked, onShow }: Omit<ComposerProps, 'turns'>, clear: () => void) {
+function useAsk({ conversationId, onAsked, onShow }: Omit<ComposerProps, 'turns'>) {
   const queries = useQueryClient()
   const locale = toLocale(useLocale())
   return useMutation({
     mutationFn: (asked: StartRunInput) =>
       startRun({ locale, ...asked, ...(conversationId === null ? {} : { conversationId }) }),
     onSuccess: async ({ runId, conversationId: id }) => {
-      clear()
       await queries.query({ ...conversationQuery(id), staleTime: 0 })
       await queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
       onAsked(id)
@@ -43,20 +44,27 @@ function useAsk({ conversationId, onAsked, onShow }: Omit<ComposerProps, 'turns'
   })
 }
 
-export function Composer({ conversationId, turns, onAsked, onShow }: ComposerProps) {
+/** The box of a case, once what was typed in it before is known. */
+export function Composer(props: ComposerProps) {
+  const t = useTranslations('portal')
+  const former = useFormerDraft(props.conversationId)
+  return former === undefined ? <Loading label={t('loading')} /> : <Box {...props} former={former} />
+}
+
+function Box({ conversationId, turns, onAsked, onShow, former }: ComposerProps & { former: string }) {
   const t = useTranslations('consult.case')
   const portal = useTranslations('portal')
   const id = useId()
   const box = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState('')
+  const { text, write: setText, asked } = useDraft(conversationId, former)
   const [picking, pick] = useState(false)
   const [onRounds, setOnRounds] = useState(false)
-  const ask = useAsk({ conversationId, onAsked, onShow }, () => setText(''))
+  const ask = useAsk({ conversationId, onAsked, onShow })
   const running = turns.find(({ state }) => state === 'running')
   const stopping = useStopKey(running?.runId)
   const ready = text.trim() !== '' && !ask.isPending && !running
   const submit = () => {
-    if (ready) ask.mutate({ question: text, onRounds })
+    if (ready) ask.mutate({ question: text, onRounds }, { onSuccess: asked })
   }
   const check = useCheck(text, conversationId)
   const suggestion = check.result?.checked.coach.suggestion ?? null
