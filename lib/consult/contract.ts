@@ -41,6 +41,10 @@ export const questionFields = {
   locale: localeSchema.optional(),
   /** Asked on a ward round: goes before other questions, as often an hour as the policy allows. */
   onRounds: z.boolean().optional(),
+  /** A run of the case that this one is a newer version of: its question asked again, as it was or edited. */
+  replaces: z.string().max(64).optional(),
+  /** A run of the case whose unfinished answer this one goes on with; its question stays what it was. */
+  continues: z.string().max(64).optional(),
 }
 export type StartRunInput = z.input<z.ZodObject<typeof questionFields>>
 
@@ -58,6 +62,8 @@ export interface Question {
   conversationId?: string | undefined
   locale?: Locale | undefined
   onRounds?: boolean | undefined
+  replaces?: string | undefined
+  continues?: string | undefined
   template?: TemplateUse
 }
 
@@ -166,6 +172,10 @@ export const RUN_EVENT_NAMES = runEventSchema.options.map((option) => option.sha
 
 const turnSchema = z.object({
   runId: z.string(),
+  /** The first run of the same question, where this is a newer version of it. */
+  replaces: z.string().nullable(),
+  /** The run whose answer this one went on with. */
+  continues: z.string().nullable(),
   question: z.string(),
   askedAt: z.iso.datetime(),
   state: z.enum(['running', 'done', 'failed']),

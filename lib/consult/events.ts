@@ -33,6 +33,9 @@ export const consultEvents = defineEvents({
       passagesHmac: f.keyedHash.optional(),
       passagesOffered: f.count.optional(),
       priority: z.literal('rounds').optional(),
+      /** The run of the same question before it, and the one whose answer it went on with. */
+      replaces: f.uuid.optional(),
+      continues: f.uuid.optional(),
     })
     .optional(),
   'consult.finished': z

@@ -14,6 +14,7 @@ import { composeQuestion, type Composed } from '@/lib/consult/compose-question'
 import {
   consultStore,
   isRunning,
+  ownedConversation,
   promptFields,
   type Run,
   type StoredConversation,
@@ -24,7 +25,9 @@ import { cardText } from '@/lib/consult/card-in-prompt'
 import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
 import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-run'
 import { noteAnswerTerms, noteTerms } from '@/lib/consult/note-terms'
+import { priorRuns, replacedRun } from '@/lib/consult/prior-runs'
 import { takeInQuestion } from '@/lib/consult/take-in-question'
+import { rootOf } from '@/lib/consult/versions'
 import { watchReaders } from '@/lib/consult/watch-readers'
 import { AppError } from '@/lib/errors/app-error'
 import { OWN_WAITING_MAX, type GenerateRequest } from '@/lib/inference/contract'
@@ -52,8 +55,10 @@ function newRun(
     passages,
     sourcesRequired,
     codes,
+    replaces,
+    continues,
   }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake' | 'codes'> &
-    Pick<Run['turn'], 'card' | 'passages' | 'sourcesRequired'> & { unreadSeconds: number },
+    Pick<Run['turn'], 'card' | 'passages' | 'sourcesRequired' | 'replaces' | 'continues'> & { unreadSeconds: number },
 ): Run {
   const id = randomUUID()
   return {
@@ -65,6 +70,8 @@ function newRun(
     actor: { userId: actor.userId, displayName: actor.displayName, departmentId: actor.departmentId },
     turn: {
       runId: id,
+      replaces,
+      continues,
       question: reading.text,
       askedAt: new Date().toISOString(),
       state: 'running',
@@ -209,6 +216,8 @@ async function recordStarted(
       ...(run.turn.card ? { cardHmac: contentHash('card', cardText(run.turn.card)) } : {}),
       ...offeredPassages(run.turn),
       ...(priority === 'rounds' ? ON_ROUNDS : {}),
+      ...(run.turn.replaces === null ? {} : { replaces: run.turn.replaces }),
+      ...(run.turn.continues === null ? {} : { continues: run.turn.continues }),
     },
   })
 }
@@ -233,9 +242,13 @@ async function composeWithRoom(
  * `question_too_long`, `text_too_complex`, `readers_busy`, `queue_full`, `own_queue_full`, `question_limit`, `rounds_limit`, `rounds_off`, `audit_unavailable`, `shutting_down`, `session_expired`, `model_loading` or `model_unavailable`.
  */
 export async function startRun(
-  asking: Question,
+  question: Question,
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
+  const former = question.conversationId ? ownedConversation(question.conversationId, asked.actor.sessionId) : null
+  const replaced = replacedRun(former, question)
+  // An answer goes on under the question it was begun for, whatever was sent.
+  const asking = replaced && question.continues ? { ...question, question: replaced.turn.question } : question
   const { reading, intake, ...taken } = await takeInQuestion(asking, asked)
   const { names, card } = taken
   const { passages, composed } = await composeWithRoom({ ...asking, ...taken }, asked.actor)
@@ -258,9 +271,10 @@ export async function startRun(
   const { inAnswers: codes } = await readPolicy(consult.policies.codes)
   const { mode } = await readPolicy(consult.policies.sources)
   const told = { card, passages, sourcesRequired: mode === 'required' }
-  const read = { reading: { text, terms, facts }, intake, unreadSeconds, ...told, codes }
+  const version = { replaces: replaced && rootOf(replaced.turn), continues: asking.continues ?? null }
+  const read = { reading: { text, terms, facts }, intake, unreadSeconds, ...told, ...version, codes }
   const run = newRun(conversation.id, asked, { ...read, locale: request.locale, prompt })
-  const review = await prepareReview(run, reading, existing?.runs ?? [])
+  const review = await prepareReview(run, reading, priorRuns(existing, asking))
   reserve(conversation, run, asked.actor.sessionId)
   try {
     await recordStarted(run, asked, { promptTokens, priority: request.priority })

@@ -1,16 +1,13 @@
 'use client'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useLocale, useTranslations } from 'next-intl'
-import { useId, useRef, useState } from 'react'
+import { useTranslations } from 'next-intl'
+import { useId, useState, type RefObject } from 'react'
 import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
-import { Loading } from '@/app/_ui/states'
-import { conversationQuery, conversationsQuery, startRun, stopRun } from '@/lib/consult/client'
+import { stopRun } from '@/lib/consult/client'
 import type { ConversationTurn, StartRunInput } from '@/lib/consult/contract'
 import { RequestError } from '@/lib/shared/fetch-json'
-import { toLocale } from '@/lib/shared/locale'
 import { CalculatorsButton } from './calculators/calculators-button'
 import { CheckPanel } from './check/check-panel'
 import { QuestionBox } from './check/question-box'
@@ -18,53 +15,38 @@ import { TAKE_KEY } from './check/suggestion-card'
 import { useCheck } from './check/use-check'
 import { ContextMeter } from './context-meter'
 import { TemplateStarter } from './template-starter'
-import { useDraft, useFormerDraft } from './use-draft'
+import type { useAsk } from './use-ask'
+import type { Draft } from './use-draft'
 import { useStopKey } from './use-stop-key'
 
 interface ComposerProps {
   conversationId: string | null
   turns: readonly ConversationTurn[]
-  onAsked: (conversationId: string) => void
-  onShow: (runId: string) => void
+  draft: Draft
+  ask: ReturnType<typeof useAsk>
+  /** Which question this one becomes a newer version of. */
+  version: Pick<StartRunInput, 'replaces'>
+  /** Makes it a question of its own again. */
+  onVersion: () => void
+  /** The question of the box was accepted. */
+  onDone: () => void
+  ref: RefObject<HTMLTextAreaElement | null>
 }
 
-/** Asks a question; what was typed stays in the box until the server has accepted it. */
-function useAsk({ conversationId, onAsked, onShow }: Omit<ComposerProps, 'turns'>) {
-  const queries = useQueryClient()
-  const locale = toLocale(useLocale())
-  return useMutation({
-    mutationFn: (asked: StartRunInput) =>
-      startRun({ locale, ...asked, ...(conversationId === null ? {} : { conversationId }) }),
-    onSuccess: async ({ runId, conversationId: id }) => {
-      await queries.query({ ...conversationQuery(id), staleTime: 0 })
-      await queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
-      onAsked(id)
-      onShow(runId)
-    },
-  })
-}
-
-/** The box of a case, once what was typed in it before is known. */
+/** Where the question is typed, with everything that helps to write it. */
 export function Composer(props: ComposerProps) {
-  const t = useTranslations('portal')
-  const former = useFormerDraft(props.conversationId)
-  return former === undefined ? <Loading label={t('loading')} /> : <Box {...props} former={former} />
-}
-
-function Box({ conversationId, turns, onAsked, onShow, former }: ComposerProps & { former: string }) {
+  const { conversationId, turns, draft, ask, version, onVersion, onDone, ref: box } = props
+  const { text, write: setText } = draft
   const t = useTranslations('consult.case')
   const portal = useTranslations('portal')
   const id = useId()
-  const box = useRef<HTMLTextAreaElement>(null)
-  const { text, write: setText, asked } = useDraft(conversationId, former)
   const [picking, pick] = useState(false)
   const [onRounds, setOnRounds] = useState(false)
-  const ask = useAsk({ conversationId, onAsked, onShow })
   const running = turns.find(({ state }) => state === 'running')
   const stopping = useStopKey(running?.runId)
   const ready = text.trim() !== '' && !ask.isPending && !running
   const submit = () => {
-    if (ready) ask.mutate({ question: text, onRounds }, { onSuccess: asked })
+    if (ready) ask.mutate({ asked: { question: text, onRounds, ...version }, done: onDone })
   }
   const check = useCheck(text, conversationId)
   const suggestion = check.result?.checked.coach.suggestion ?? null
@@ -110,6 +92,14 @@ function Box({ conversationId, turns, onAsked, onShow, former }: ComposerProps &
       <p id={`${id}-hint`} className="text-muted text-xs">
         {t('noNames')}
       </p>
+      {version.replaces === undefined ? null : (
+        <div className="border-accent flex flex-wrap items-center justify-between gap-2 rounded border px-2 py-1 text-sm">
+          {t('newVersion')}
+          <Button variant="quiet" onClick={onVersion}>
+            {t('asFollowUp')}
+          </Button>
+        </div>
+      )}
       {error ? <Notice tone="error">{sentence}</Notice> : null}
       {stopping}
       <div className="flex flex-wrap items-center gap-2">
@@ -129,7 +119,7 @@ function Box({ conversationId, turns, onAsked, onShow, former }: ComposerProps &
           open={picking}
           onOpen={pick}
           disabled={ask.isPending || running !== undefined}
-          onAsk={(asked) => ask.mutateAsync({ ...asked, onRounds })}
+          onAsk={(asked) => ask.mutateAsync({ asked: { ...asked, onRounds } })}
           onInsert={setText}
         />
         <CalculatorsButton

@@ -30,6 +30,9 @@ function useSavedAtTheEnd(): void {
   }, [])
 }
 
+/** The text in the box, and what may be done with it. */
+export type Draft = ReturnType<typeof useDraft>
+
 /**
  * The text in the box of a case, begun with what was typed before. It stays in the memory of the page over navigation and in the
  * server's over everything else; `asked` forgets it.
