@@ -1,5 +1,5 @@
 'use client'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useId, useState, type RefObject } from 'react'
 import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Checkbox } from '@/app/_ui/checkbox'
@@ -7,11 +7,14 @@ import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { stopRun } from '@/lib/consult/client'
 import type { ConversationTurn, StartRunInput } from '@/lib/consult/contract'
+import { blanksIn, dropBlanks, nextBlank, openField } from '@/lib/clinical/coach/blanks'
 import { RequestError } from '@/lib/shared/fetch-json'
+import { toLocale } from '@/lib/shared/locale'
 import { CalculatorsButton } from './calculators/calculators-button'
 import { CheckPanel } from './check/check-panel'
 import { QuestionBox } from './check/question-box'
 import { TAKE_KEY } from './check/suggestion-card'
+import { useBlanks } from './check/use-blanks'
 import { useCheck } from './check/use-check'
 import { ContextMeter } from './context-meter'
 import { TemplateStarter } from './template-starter'
@@ -39,21 +42,28 @@ export function Composer(props: ComposerProps) {
   const { text, write: setText } = draft
   const t = useTranslations('consult.case')
   const portal = useTranslations('portal')
+  const locale = toLocale(useLocale())
   const id = useId()
   const [picking, pick] = useState(false)
   const [onRounds, setOnRounds] = useState(false)
   const running = turns.find(({ state }) => state === 'running')
   const stopping = useStopKey(running?.runId)
   const ready = text.trim() !== '' && !ask.isPending && !running
+  const [calculator, openCalculator] = useState<string | null>(null)
+  const { fill, goTo, onKeyDown } = useBlanks(box, text, setText)
   const submit = () => {
-    if (ready) ask.mutate({ asked: { question: text, onRounds, ...version }, done: onDone })
+    if (!ready) return
+    const whole = dropBlanks(text)
+    // A question that still has a blank, or had nothing else, is filled in first.
+    if (whole.trim() === '' || blanksIn(whole).length > 0) goTo(nextBlank(text, 0, 'forward'))
+    else ask.mutate({ asked: { question: whole, onRounds, ...version }, done: onDone })
   }
   const check = useCheck(text, conversationId)
   const suggestion = check.result?.checked.coach.suggestion ?? null
+  const blanks = blanksIn(text).length
   const take = () => {
-    if (suggestion === null) return
-    setText(suggestion)
-    box.current?.focus()
+    const better = suggestion ?? text
+    fill(better, nextBlank(better, 0, 'forward'))
   }
   const inBox = { scope: box, typing: true }
   useShortcut({ ...inBox, keys: 'Ctrl+Enter', label: t('shortcut.ask'), run: submit })
@@ -68,7 +78,7 @@ export function Composer(props: ComposerProps) {
     ...inBox,
     keys: TAKE_KEY,
     label: t('shortcut.take'),
-    enabled: suggestion !== null,
+    enabled: suggestion !== null || blanks > 0,
     run: take,
   })
   const { error } = ask
@@ -88,7 +98,14 @@ export function Composer(props: ComposerProps) {
         describedBy={`${id}-hint`}
         placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
         result={check.result}
+        onKeyDown={onKeyDown}
+        onReport={(report) => setText(text === '' ? report : `${text}\n${report}`)}
       />
+      {blanks > 0 ? (
+        <p role="status" className="text-muted text-xs">
+          {t('blanks', { count: blanks })}
+        </p>
+      ) : null}
       <p id={`${id}-hint`} className="text-muted text-xs">
         {t('noNames')}
       </p>
@@ -123,6 +140,8 @@ export function Composer(props: ComposerProps) {
           onInsert={setText}
         />
         <CalculatorsButton
+          opened={calculator}
+          onOpen={openCalculator}
           text={[...turns.map(({ question }) => question), text].join('\n')}
           onInsert={(line) => setText(text === '' ? line : `${text}\n${line}`)}
         />
@@ -133,7 +152,16 @@ export function Composer(props: ComposerProps) {
       </div>
       {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}
       <ContextMeter id={`${id}-context`} conversationId={conversationId} text={text} enabled={!running} />
-      <CheckPanel {...check} onRetry={check.retry} onTake={take} />
+      <CheckPanel
+        {...check}
+        onRetry={check.retry}
+        onTake={take}
+        onField={(field) => {
+          const opened = openField(text, field, locale)
+          fill(opened.text, opened.at)
+        }}
+        onCalculator={openCalculator}
+      />
     </div>
   )
 }
