@@ -15,7 +15,8 @@ const TELL_AGAIN_MS = 3000
 const REPORT_EVERY_MS = 30_000
 /** How long before the lock the person is told, in seconds. */
 const WARN_SECONDS = 60
-const ACTIONS = ['keydown', 'pointerdown', 'wheel', 'touchstart'] as const
+// A click of its own is what assistive technology sends.
+const ACTIONS = ['keydown', 'pointerdown', 'click', 'wheel', 'touchstart'] as const
 
 interface Idle {
   seconds: number | undefined

@@ -215,6 +215,16 @@ test('who locks one PC and signs in at another goes on there', async () => {
   expect(consultStore().conversations.get(conversationId)?.sessionId).toBe(there.sessionId)
 })
 
+test('of two sign-ins at the same time one has it', async () => {
+  const { userId, actor, conversationId } = await atWork()
+  await endSession(actor.sessionId, 'secured')
+  const [one, other] = await Promise.all([enter(userId), enter(userId)])
+  const holder = consultStore().conversations.get(conversationId)?.sessionId
+  expect([one.actor.sessionId, other.actor.sessionId]).toContain(holder)
+  expect(consultStore().drafts.size).toBe(1)
+  expect(consultStore().parked.size).toBe(0)
+})
+
 test('what cannot be recorded is not taken back, and goes on waiting', async () => {
   const { userId, actor, conversationId } = await atWork()
   await endSession(actor.sessionId, 'secured')

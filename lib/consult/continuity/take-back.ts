@@ -5,8 +5,9 @@ import { consultStore, type Parked, type StoredConversation } from '@/lib/consul
 import { addNewCaseDraft, forgetDrafts } from '@/lib/consult/continuity/drafts'
 import { moveToSession } from '@/lib/consult/continuity/move-to-session'
 import { consultEvents } from '@/lib/consult/events'
-import { makeRoom } from '@/lib/consult/make-room'
 import { readPerson } from '@/lib/consult/continuity/read-person'
+import { makeRoom } from '@/lib/consult/make-room'
+import { wipeConversation } from '@/lib/consult/wipe-conversation'
 
 interface Opened {
   sessionId: string
@@ -15,18 +16,21 @@ interface Opened {
 
 /** What one former session left: parked, or held behind its locked screen. */
 interface Left {
+  /** The session that holds it; null where it is parked. */
+  from: string | null
   conversations: StoredConversation[]
   draft: string
-  /** Takes it out of where it was. */
-  take: () => void
+  /** Takes it out of where it was; false when somebody was faster. */
+  take: () => boolean
 }
 
 const fromParked = (one: Parked): Left => ({
+  from: null,
   conversations: one.conversations,
   draft: one.draft,
   take: () => {
     clearTimeout(one.timer)
-    consultStore().parked.delete(one)
+    return consultStore().parked.delete(one)
   },
 })
 
@@ -41,13 +45,33 @@ async function lockedSessions({ userId, sessionId }: Opened): Promise<Left[]> {
     if (id === null || id === sessionId || !(await sessionIsLocked(id))) continue
     const draft = drafts.get(id)?.text ?? ''
     const held = own.filter((one) => one.sessionId === id)
-    left.push({ conversations: held, draft, take: () => forgetDrafts(id) })
+    const take = () => {
+      forgetDrafts(id)
+      return true
+    }
+    left.push({ from: id, conversations: held, draft, take })
   }
   return left
 }
 
 function holds({ until }: Parked, now: number): boolean {
   return until === null || until > now
+}
+
+function move({ from, conversations, draft, take }: Left, opened: Opened): void {
+  if (!take()) return
+  addNewCaseDraft(draft, opened)
+  for (const conversation of conversations) {
+    // Wiped, or taken, while the record was written.
+    if (!consultStore().conversations.has(conversation.id) || conversation.sessionId !== from) continue
+    try {
+      makeRoom(opened.sessionId)
+      moveToSession(conversation, opened.sessionId)
+    } catch {
+      // Twenty answers are being written there: nothing may be left in memory that belongs to no session.
+      wipeConversation(conversation)
+    }
+  }
 }
 
 /**
@@ -71,14 +95,5 @@ export async function takeBack(opened: Opened): Promise<void> {
       detail: { cases: cases.length, runIds },
     })
   }
-  for (const { conversations, draft, take } of left) {
-    take()
-    addNewCaseDraft(draft, opened)
-    for (const conversation of conversations) {
-      // Wiped while the record was written.
-      if (!consultStore().conversations.has(conversation.id)) continue
-      makeRoom(opened.sessionId)
-      moveToSession(conversation, opened.sessionId)
-    }
-  }
+  for (const one of left) move(one, opened)
 }

@@ -1,5 +1,8 @@
 type Task = () => Promise<unknown>
 
+/** How long leaving waits for what is still to be saved, in ms: a lock must not hang on a server that does not answer. */
+const LONGEST_MS = 2000
+
 const tasks = new Set<Task>()
 let settling: Promise<unknown> = Promise.resolve()
 
@@ -9,9 +12,12 @@ export function beforeLeaving(task: Task): () => void {
   return () => void tasks.delete(task)
 }
 
-/** Does at once what must be done before leaving; settles when it is done or has failed. */
+/** Does at once what must be done before leaving; settles when it is done, has failed or takes too long. */
 export function settle(): Promise<unknown> {
-  settling = Promise.allSettled([...tasks].map((task) => task()))
+  settling = Promise.race([
+    Promise.allSettled([...tasks].map((task) => task())),
+    new Promise((resolve) => setTimeout(resolve, LONGEST_MS)),
+  ])
   return settling
 }
 

@@ -1,7 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { Loading } from '@/app/_ui/states'
 import { stopRun } from '@/lib/consult/client'
 import type { ConversationTurn } from '@/lib/consult/contract'
@@ -36,6 +36,16 @@ function useRefused(turns: readonly ConversationTurn[], putBack: (turn: Conversa
   }, [turns, putBack, queries])
 }
 
+/** The box of a case takes the focus when nothing has it: after the first question, an unlock or a reload. */
+function useFocusIfLost(box: RefObject<HTMLTextAreaElement | null>, follows: boolean): void {
+  const wanted = useRef(follows)
+  useEffect(() => {
+    const { activeElement } = document
+    const lost = activeElement === null || activeElement === document.body
+    if (wanted.current && lost) box.current?.focus({ preventScroll: true })
+  }, [box])
+}
+
 /** What the questions of the case and the box share: the text, what it replaces, and asking. */
 function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
   const { turns, shownRun, onShow } = props
@@ -51,6 +61,7 @@ function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
     box.current?.focus()
   }
   useRefused(turns, putBack)
+  useFocusIfLost(box, turns.length > 0)
   const version = editing ? { replaces: rootOf(editing) } : {}
   return (
     <>

@@ -1,7 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocale } from 'next-intl'
-import { conversationQuery, conversationsQuery, startRun } from '@/lib/consult/client'
+import { conversationQuery, conversationsQuery, draftQuery, startRun } from '@/lib/consult/client'
 import type { StartRunInput } from '@/lib/consult/contract'
 import { toLocale } from '@/lib/shared/locale'
 
@@ -29,6 +29,7 @@ export function useAsk({ conversationId, onAsked, onShow }: Asking) {
     onSuccess: async ({ runId, conversationId: id }, { asked: { question = '' }, done }) => {
       // Before anything else: a new case takes the place of the box.
       done?.()
+      if (conversationId === null) queries.setQueryData(draftQuery(id).queryKey, { text: '' })
       queries.setQueryDefaults([TYPED], { gcTime: Infinity })
       queries.setQueryData(typedKey(runId), question)
       await queries.query({ ...conversationQuery(id), staleTime: 0 })
