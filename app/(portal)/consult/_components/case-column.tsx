@@ -69,7 +69,6 @@ export function CaseColumn({ conversations, openId, turns, shownRun, onOpen, onS
       aria-label={t('label')}
       className="border-line flex min-h-0 flex-col gap-3 overflow-y-auto border-r p-3"
     >
-      <CasePicker conversations={conversations} openId={openId} onOpen={onOpen} />
       <CaseDesk
         key={openId ?? NEW_CASE}
         conversationId={openId}
@@ -77,13 +76,18 @@ export function CaseColumn({ conversations, openId, turns, shownRun, onOpen, onS
         shownRun={shownRun}
         onAsked={onOpen}
         onShow={onShow}
+        picker={<CasePicker conversations={conversations} openId={openId} onOpen={onOpen} />}
+        actions={
+          <div className="flex flex-wrap items-center gap-1">
+            <CaseHandover openId={openId} onOpen={onOpen} />
+            {openId === null ? null : (
+              <Button variant="quiet" className="text-danger" onClick={() => onWipe(openId)}>
+                {t('wipe')}
+              </Button>
+            )}
+          </div>
+        }
       />
-      <CaseHandover openId={openId} onOpen={onOpen} />
-      {openId === null ? null : (
-        <Button variant="quiet" className="text-danger self-start" onClick={() => onWipe(openId)}>
-          {t('wipe')}
-        </Button>
-      )}
       {question}
     </section>
   )

@@ -1,7 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Loading } from '@/app/_ui/states'
 import { stopRun } from '@/lib/consult/client'
 import type { ConversationTurn } from '@/lib/consult/contract'
@@ -18,6 +18,10 @@ interface CaseDeskProps {
   shownRun: string | null
   onAsked: (conversationId: string) => void
   onShow: (runId: string) => void
+  /** Which case it is, above its questions. */
+  picker: ReactNode
+  /** What can be done with the whole case, below them. */
+  actions: ReactNode
 }
 
 /** What is put back into the box stands before what is typed there already. */
@@ -36,19 +40,9 @@ function useRefused(turns: readonly ConversationTurn[], putBack: (turn: Conversa
   }, [turns, putBack, queries])
 }
 
-/** The box of a case takes the focus when nothing has it: after the first question, an unlock or a reload. */
-function useFocusIfLost(box: RefObject<HTMLTextAreaElement | null>, follows: boolean): void {
-  const wanted = useRef(follows)
-  useEffect(() => {
-    const { activeElement } = document
-    const lost = activeElement === null || activeElement === document.body
-    if (wanted.current && lost) box.current?.focus({ preventScroll: true })
-  }, [box])
-}
-
 /** What the questions of the case and the box share: the text, what it replaces, and asking. */
 function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
-  const { turns, shownRun, onShow } = props
+  const { turns, shownRun, onShow, picker, actions } = props
   const queries = useQueryClient()
   const box = useRef<HTMLTextAreaElement>(null)
   const [editing, edit] = useState<ConversationTurn | null>(null)
@@ -61,24 +55,9 @@ function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
     box.current?.focus()
   }
   useRefused(turns, putBack)
-  useFocusIfLost(box, turns.length > 0)
   const version = editing ? { replaces: rootOf(editing) } : {}
   return (
     <>
-      <QuestionList
-        turns={turns}
-        shownRun={shownRun}
-        busy={ask.isPending || turns.some(({ state }) => state === 'running')}
-        onShow={onShow}
-        onAskAgain={(turn) => ask.mutate({ asked: { question: turn.question, replaces: rootOf(turn) } })}
-        onEdit={putBack}
-        onContinue={(turn) => ask.mutate({ asked: { question: turn.question, continues: turn.runId } })}
-        onCancel={(turn) => {
-          void stopRun(turn.runId).catch(() => undefined)
-          putBack(turn)
-        }}
-        onCompare={(older, newer) => compare([older, newer])}
-      />
       <Composer
         {...props}
         ref={box}
@@ -90,7 +69,24 @@ function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
           draft.asked()
           edit(null)
         }}
-      />
+      >
+        {picker}
+        <QuestionList
+          turns={turns}
+          shownRun={shownRun}
+          busy={ask.isPending || turns.some(({ state }) => state === 'running')}
+          onShow={onShow}
+          onAskAgain={(turn) => ask.mutate({ asked: { question: turn.question, replaces: rootOf(turn) } })}
+          onEdit={putBack}
+          onContinue={(turn) => ask.mutate({ asked: { question: turn.question, continues: turn.runId } })}
+          onCancel={(turn) => {
+            void stopRun(turn.runId).catch(() => undefined)
+            putBack(turn)
+          }}
+          onCompare={(older, newer) => compare([older, newer])}
+        />
+        {actions}
+      </Composer>
       {compared ? <CompareTurns turns={turns} first={compared} onClose={() => compare(null)} /> : null}
     </>
   )

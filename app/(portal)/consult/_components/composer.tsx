@@ -1,6 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { useId, useState, type RefObject } from 'react'
+import { useId, useState, type ReactNode, type RefObject } from 'react'
 import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
@@ -34,11 +34,13 @@ interface ComposerProps {
   /** The question of the box was accepted. */
   onDone: () => void
   ref: RefObject<HTMLTextAreaElement | null>
+  /** What stands above the box. */
+  children: ReactNode
 }
 
 /** Where the question is typed, with everything that helps to write it. */
 export function Composer(props: ComposerProps) {
-  const { conversationId, turns, draft, ask, version, onVersion, onDone, ref: box } = props
+  const { conversationId, turns, draft, ask, version, onVersion, onDone, ref: box, children } = props
   const { text, write: setText } = draft
   const t = useTranslations('consult.case')
   const portal = useTranslations('portal')
@@ -86,6 +88,7 @@ export function Composer(props: ComposerProps) {
     error instanceof RequestError && error.problem ? error.problem.title : portal('unreachable')
   return (
     <div className="flex flex-col gap-2">
+      {children}
       <label htmlFor={id} className="text-sm font-medium">
         {t('question')}
       </label>
