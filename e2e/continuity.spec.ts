@@ -27,7 +27,9 @@ async function elsewhere(browser: Browser, username: string): Promise<Page> {
   return page
 }
 
-test('nothing typed is lost by a lock, a reload, another language, another page or another case', async ({ page }) => {
+test('nothing typed is lost by a lock, a reload, another language, another page or another case', async ({
+  page,
+}) => {
   await signInToConsult(page, 'doctor.li')
   await test.step('locking, in the middle of a word', async () => {
     await box(page).fill(TYPED)
@@ -75,7 +77,10 @@ test('nothing typed is lost by a lock, a reload, another language, another page 
   })
 })
 
-test('an end that is not one’s own keeps cases and drafts for the next sign-in', async ({ page, browser }) => {
+test('an end that is not one’s own keeps cases and drafts for the next sign-in', async ({
+  page,
+  browser,
+}) => {
   await signInToConsult(page, 'doctor.wang')
   await typed(page)
   await test.step('a colleague takes the PC and sees nothing of it', async () => {
@@ -181,7 +186,9 @@ test('a question is asked again, edited, compared, named and gone on with', asyn
   })
 })
 
-test('the better question is filled in by Tab, its empty fields are left out, and it is not offered twice', async ({ page }) => {
+test('the better question is filled in by Tab, its empty fields are left out, and it is not offered twice', async ({
+  page,
+}) => {
   await signInToConsult(page, 'doctor.li')
   await box(page).fill('65岁男性，突发胸痛2小时，如何鉴别？')
   await expect(page.getByRole('button', { name: '采用（F2）' })).toBeVisible()
@@ -202,7 +209,9 @@ test('the better question is filled in by Tab, its empty fields are left out, an
   await page.getByRole('button', { name: /^既往史/ }).click()
   expect(await selected()).toBe('____（无则写“无”）')
   await page.keyboard.type('高血压')
-  const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/consult/runs'))
+  const sent = page.waitForRequest(
+    (request) => request.method() === 'POST' && request.url().endsWith('/api/consult/runs'),
+  )
   await box(page).press('Control+Enter')
   const { question } = (await sent).postDataJSON() as { question: string }
   expect(question).toContain('T 36.5℃，P 88次/分')
@@ -220,7 +229,9 @@ test('an input method is not disturbed: Tab and F2 do nothing while it composes'
     area.focus()
     area.setSelectionRange(0, 0)
     for (const key of ['Tab', 'F2']) {
-      area.dispatchEvent(new KeyboardEvent('keydown', { key, isComposing: true, bubbles: true, cancelable: true }))
+      area.dispatchEvent(
+        new KeyboardEvent('keydown', { key, isComposing: true, bubbles: true, cancelable: true }),
+      )
     }
   })
   expect(await box(page).evaluate((element) => (element as HTMLTextAreaElement).selectionEnd)).toBe(0)

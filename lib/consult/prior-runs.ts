@@ -27,6 +27,12 @@ export function priorRuns(
   const byId = new Map(conversation.runs.map((run) => [run.id, run]))
   const questions = versionsOf(conversation.runs.map(({ turn }) => turn))
   const root = replaced && rootOf(replaced.turn)
-  const before = root === null ? questions : questions.slice(0, questions.findIndex(([first]) => first?.runId === root))
+  const before =
+    root === null
+      ? questions
+      : questions.slice(
+          0,
+          questions.findIndex(([first]) => first?.runId === root),
+        )
   return before.flatMap((versions) => byId.get(inForce(versions)?.runId ?? '') ?? [])
 }

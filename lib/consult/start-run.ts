@@ -58,7 +58,9 @@ function newRun(
     replaces,
     continues,
   }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake' | 'codes'> &
-    Pick<Run['turn'], 'card' | 'passages' | 'sourcesRequired' | 'replaces' | 'continues'> & { unreadSeconds: number },
+    Pick<Run['turn'], 'card' | 'passages' | 'sourcesRequired' | 'replaces' | 'continues'> & {
+      unreadSeconds: number
+    },
 ): Run {
   const id = randomUUID()
   return {
@@ -245,7 +247,9 @@ export async function startRun(
   question: Question,
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
-  const former = question.conversationId ? ownedConversation(question.conversationId, asked.actor.sessionId) : null
+  const former = question.conversationId
+    ? ownedConversation(question.conversationId, asked.actor.sessionId)
+    : null
   const replaced = replacedRun(former, question)
   // An answer goes on under the question it was begun for, whatever was sent.
   const asking = replaced && question.continues ? { ...question, question: replaced.turn.question } : question

@@ -47,7 +47,9 @@ test('a question asked again or edited is told what stood before it, and takes t
   expect(third.run.turn.replaces).toBe(runId)
   expect(ownedConversation(conversationId, li.sessionId).runs).toHaveLength(6)
   const records = (await listEvents({ limit: 20 })).records.filter(({ event }) => event === 'consult.started')
-  expect(records.flatMap(({ detail }) => detail.match(/"replaces":"([^"]+)"/)?.[1] ?? [])).toHaveLength(3)
+  expect(
+    records.flatMap(({ detail }) => (detail ?? '').match(/"replaces":"([^"]+)"/)?.[1] ?? []),
+  ).toHaveLength(3)
 })
 
 test('an answer that was stopped goes on from what it has, under the question it was begun for', async () => {
@@ -59,7 +61,10 @@ test('an answer that was stopped goes on from what it has, under the question it
   fake.mode = 'complete'
   const { conversationId, runId } = stopped
   const more = await askThrough({ question: '别的', conversationId, continues: runId })
-  expect(fake.calls.at(-1)).toMatchObject({ turns: [], begun: { definition: expect.stringContaining('答:') } })
+  expect(fake.calls.at(-1)).toMatchObject({
+    turns: [],
+    begun: { definition: expect.stringContaining('答:') },
+  })
   expect(more.run.turn).toMatchObject({ question: '胸痛', replaces: runId, continues: runId })
 })
 

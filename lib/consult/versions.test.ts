@@ -9,7 +9,11 @@ const turn = (runId: string, replaces: string | null = null, text = 'x') => ({
 
 test('versions stand with the question that they replace, in the order of its first asking', () => {
   const turns = [turn('a'), turn('b'), turn('a2', 'a'), turn('c'), turn('a3', 'a')]
-  expect(versionsOf(turns).map((one) => one.map(({ runId }) => runId))).toEqual([['a', 'a2', 'a3'], ['b'], ['c']])
+  expect(versionsOf(turns).map((one) => one.map(({ runId }) => runId))).toEqual([
+    ['a', 'a2', 'a3'],
+    ['b'],
+    ['c'],
+  ])
 })
 
 test('later questions build on the newest version with an answer, or else on the newest', () => {

@@ -15,7 +15,7 @@ const read = (text: string) => readText(hideBlanks(text), builtInDictionary())
 describe('blanks', () => {
   test('a blank takes what explains it along, so that one word replaces both', () => {
     const [blank] = blanksIn('既往史：____（无则写“无”）。')
-    expect(blank).toEqual({ start: 4, end: 15 })
+    expect(blank).toEqual({ start: 4, end: 16 })
   })
   test('there is a next and a former one until there is none', () => {
     const first = nextBlank(TAKEN, 0, 'forward')
@@ -29,7 +29,9 @@ describe('blanks', () => {
 describe('asking', () => {
   test('drops what is empty and keeps what is filled', () => {
     const filled = TAKEN.replace('T ____', 'T 36.5').replace('BP ____/____', 'BP 90/60')
-    expect(dropBlanks(filled)).toBe('65岁男性，突发胸痛2小时。\n生命体征：T 36.5℃，BP 90/60mmHg。\n问题：如何鉴别？')
+    expect(dropBlanks(filled)).toBe(
+      '65岁男性，突发胸痛2小时。\n生命体征：T 36.5℃，BP 90/60mmHg。\n问题：如何鉴别？',
+    )
   })
   test('keeps the filled half of a pair', () => {
     expect(dropBlanks('生命体征：BP 90/____mmHg，R ____次/分。')).toBe('生命体征：BP 90/—mmHg。')

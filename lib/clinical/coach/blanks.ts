@@ -23,7 +23,8 @@ export const blanksIn = (text: string): Blank[] =>
 /** The blank after a place, or before it; null for none. */
 export function nextBlank(text: string, at: number, direction: 'forward' | 'back'): Blank | null {
   const blanks = blanksIn(text)
-  const found = direction === 'forward' ? blanks.find(({ start }) => start >= at) : blanks.findLast(({ end }) => end < at)
+  const found =
+    direction === 'forward' ? blanks.find(({ start }) => start >= at) : blanks.findLast(({ end }) => end < at)
   return found ?? null
 }
 
@@ -33,12 +34,15 @@ const isQuestion = (line: string): boolean =>
 /** One line without what is empty in it; '' when nothing else is there. A question keeps its words. */
 function dropInLine(line: string): string {
   if (!HAS_BLANK.test(line) || isQuestion(line)) return line
-  const half = line.replace(HALF, (_, before?: string, after?: string) => `${before ?? ''}${NOT_KNOWN}${after ?? ''}`)
+  const half = line.replace(
+    HALF,
+    (_, before?: string, after?: string) => `${before ?? ''}${NOT_KNOWN}${after ?? ''}`,
+  )
   const [label = ''] = LABEL.exec(half) ?? []
   const end = /[。.]\s*$/.exec(half)?.[0].trim() ?? ''
   const clauses = half.slice(label.length).match(CLAUSE) ?? []
   const filled = clauses.filter((clause) => clause !== '' && !HAS_BLANK.test(clause))
-  const kept = filled.join('').replace(/[，,；;。.\s]+$/, '')
+  const kept = filled.join('').trimStart().replace(/[，,；;。.\s]+$/, '')
   return kept === '' ? '' : `${label}${kept}${end}`
 }
 
@@ -49,10 +53,12 @@ function dropInLine(line: string): string {
 export function dropBlanks(text: string): string {
   if (!HAS_BLANK.test(text)) return text
   const lines = text.split('\n')
-  return lines.flatMap((line) => {
-    const kept = dropInLine(line)
-    return kept === '' && line !== '' ? [] : [kept]
-  }).join('\n')
+  return lines
+    .flatMap((line) => {
+      const kept = dropInLine(line)
+      return kept === '' && line !== '' ? [] : [kept]
+    })
+    .join('\n')
 }
 
 /** The text at the same length with empty fields as spaces, so that none of them is read as a fact and every place stays where it was. */
@@ -93,7 +99,10 @@ export function openField(text: string, id: FieldId, locale: Locale): { text: st
     const own = lines[there] ?? ''
     const blank = blanksIn(own)[0]
     const after = start + own.replace(/[。.]\s*$/, '').length
-    return { text, at: blank ? { start: start + blank.start, end: start + blank.end } : { start: after, end: after } }
+    return {
+      text,
+      at: blank ? { start: start + blank.start, end: start + blank.end } : { start: after, end: after },
+    }
   }
   const asked = lines.findIndex(isQuestion)
   const before = asked < 0 ? lines : lines.slice(0, asked)

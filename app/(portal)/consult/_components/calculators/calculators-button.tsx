@@ -18,12 +18,7 @@ export function CalculatorsButton({ text, onInsert, opened, onOpen }: Calculator
   useShortcut({ keys: 'Alt+C', label: t('opens'), typing: true, run: () => onOpen('') })
   return (
     <>
-      <Button
-        variant="secondary"
-        title={t('shortcut')}
-        aria-keyshortcuts="Alt+C"
-        onClick={() => onOpen('')}
-      >
+      <Button variant="secondary" title={t('shortcut')} aria-keyshortcuts="Alt+C" onClick={() => onOpen('')}>
         {t('open')}
       </Button>
       <CalculatorsDialog

@@ -1,7 +1,16 @@
 'use client'
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
-import { useRef, useState, type DragEvent, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref, type SyntheticEvent } from 'react'
+import {
+  useRef,
+  useState,
+  type DragEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  type SyntheticEvent,
+} from 'react'
 import { Notice } from '@/app/_ui/notice'
 import type { CheckedQuestion } from '@/lib/consult/contract'
 import { readReport } from './read-report'

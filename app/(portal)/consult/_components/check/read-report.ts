@@ -18,7 +18,9 @@ function decode(bytes: ArrayBuffer): string {
 export async function readReport(file: File): Promise<string | null> {
   const isText = file.type.startsWith('text/') || NAMES.test(file.name)
   if (!isText || file.size > MAX_BYTES) return null
-  const text = decode(await file.arrayBuffer()).replace(/\r\n?/g, '\n').trim()
+  const text = decode(await file.arrayBuffer())
+    .replace(/\r\n?/g, '\n')
+    .trim()
   const binary = text.includes('\0')
   return binary || text.length > QUESTION_MAX_CHARACTERS ? null : text
 }

@@ -61,7 +61,9 @@ export function CompareTurns({ turns, first, onClose }: CompareTurnsProps) {
         <section key={row.id} aria-label={row.title} className="border-line border-t pt-2">
           <h3 className="text-accent text-sm font-semibold">
             {row.title}
-            {row.before === row.after ? <span className="text-muted font-normal"> · {t('equal')}</span> : null}
+            {row.before === row.after ? (
+              <span className="text-muted font-normal"> · {t('equal')}</span>
+            ) : null}
           </h3>
           <div className="grid gap-3 md:grid-cols-2">
             <WordDiffView before={row.before} after={row.after} side="before" locale={locale} />
