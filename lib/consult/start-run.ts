@@ -42,6 +42,9 @@ interface Asked {
   findPassages?: FindPassages
 }
 
+/** What a turn says from its beginning on of how it was asked. */
+type Told = Pick<Run['turn'], 'card' | 'passages' | 'sourcesRequired' | 'replaces' | 'continues'>
+
 function newRun(
   conversationId: string,
   { actor, requestId }: Asked,
@@ -72,8 +75,6 @@ function newRun(
     actor: { userId: actor.userId, displayName: actor.displayName, departmentId: actor.departmentId },
     turn: {
       runId: id,
-      replaces,
-      continues,
       question: reading.text,
       askedAt: new Date().toISOString(),
       state: 'running',
@@ -86,10 +87,8 @@ function newRun(
       modelName: null,
       standing: engine().status().model.standing,
       terms: [],
-      card,
-      passages,
       links: [],
-      sourcesRequired,
+      ...told,
       ...unreviewed(),
       lastEventId: 0,
     },
@@ -274,9 +273,9 @@ export async function startRun(
   const { unreadSeconds } = await readPolicy(consult.policies.readers)
   const { inAnswers: codes } = await readPolicy(consult.policies.codes)
   const { mode } = await readPolicy(consult.policies.sources)
-  const told = { card, passages, sourcesRequired: mode === 'required' }
   const version = { replaces: replaced && rootOf(replaced.turn), continues: asking.continues ?? null }
-  const read = { reading: { text, terms, facts }, intake, unreadSeconds, ...told, ...version, codes }
+  const told = { card, passages, sourcesRequired: mode === 'required', ...version }
+  const read = { reading: { text, terms, facts }, intake, unreadSeconds, told, codes }
   const run = newRun(conversation.id, asked, { ...read, locale: request.locale, prompt })
   const review = await prepareReview(run, reading, priorRuns(existing, asking))
   reserve(conversation, run, asked.actor.sessionId)

@@ -73,7 +73,7 @@ class Reader {
   async next(): Promise<string | null> {
     for (;;) {
       if (this.closed || this.run.wiped || this.run.sessionId !== this.sessionId || mayNotAsk(this.run))
-        return null
+        {return null}
       const batch = this.run.events.slice(this.position, this.position + BATCH)
       if (batch.length > 0) {
         this.position += batch.length

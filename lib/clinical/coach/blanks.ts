@@ -42,7 +42,10 @@ function dropInLine(line: string): string {
   const end = /[。.]\s*$/.exec(half)?.[0].trim() ?? ''
   const clauses = half.slice(label.length).match(CLAUSE) ?? []
   const filled = clauses.filter((clause) => clause !== '' && !HAS_BLANK.test(clause))
-  const kept = filled.join('').trimStart().replace(/[，,；;。.\s]+$/, '')
+  const kept = filled
+    .join('')
+    .trimStart()
+    .replace(/[，,；;。.\s]+$/, '')
   return kept === '' ? '' : `${label}${kept}${end}`
 }
 

@@ -20,8 +20,9 @@ import {
 import { hashSid } from '@/lib/auth/session-cookie'
 import { secret } from '@/lib/config/env'
 import { consultStore, ownedRun } from '@/lib/consult/consult-store'
-import { NOTICE_SECONDS } from '@/lib/consult/continuity/lose-right'
-import { consultServer } from '@/lib/consult/feature.server'
+import { leaveSession } from '@/lib/consult/continuity/leave-session'
+import { loseRight, NOTICE_SECONDS } from '@/lib/consult/continuity/lose-right'
+import { takeBack } from '@/lib/consult/continuity/take-back'
 import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'
 import { db } from '@/lib/db/client'
@@ -39,9 +40,9 @@ vi.mock('next/headers', () => ({
         name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
     }),
 }))
-onSessionEnded(({ sessionId, keeps }) => consultServer.onSessionEnded(sessionId, keeps))
-onSessionOpened(consultServer.onSessionOpened)
-onRightsChanged(consultServer.onRightsChanged)
+onSessionEnded(({ sessionId, keeps }) => leaveSession(sessionId, keeps))
+onSessionOpened(takeBack)
+onRightsChanged(loseRight)
 
 const TYPED = 'canary-夜间盗汗-5d17'
 let state: TestState

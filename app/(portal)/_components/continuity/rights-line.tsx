@@ -20,7 +20,7 @@ function useRefusals(): void {
       queries.getQueryCache().subscribe(({ type, query }) => {
         const error: unknown = query.state.error
         if (type !== 'updated' || !(error instanceof RequestError) || error.problem?.code !== 'forbidden')
-          return
+          {return}
         void queries.invalidateQueries({ queryKey: meQuery.queryKey })
       }),
     [queries],
