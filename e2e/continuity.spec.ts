@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { answerBegun, expect, PASSWORD, signIn, signInToConsult, test } from './portal'
+import { answerBegun, expect, PASSWORD, signInToConsult, test } from './portal'
 
 const TYPED = '夜间盗汗三周，伴体重下降5kg，下一步？'
 const box = (page: Page) => page.getByLabel('问题', { exact: true })

@@ -54,16 +54,9 @@ function newRun(
     prompt,
     intake,
     unreadSeconds,
-    card,
-    passages,
-    sourcesRequired,
     codes,
-    replaces,
-    continues,
-  }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake' | 'codes'> &
-    Pick<Run['turn'], 'card' | 'passages' | 'sourcesRequired' | 'replaces' | 'continues'> & {
-      unreadSeconds: number
-    },
+    told,
+  }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake' | 'codes'> & { unreadSeconds: number; told: Told },
 ): Run {
   const id = randomUUID()
   return {

@@ -72,8 +72,9 @@ class Reader {
   /** The next piece of the stream; null when it is over. */
   async next(): Promise<string | null> {
     for (;;) {
-      if (this.closed || this.run.wiped || this.run.sessionId !== this.sessionId || mayNotAsk(this.run))
-        {return null}
+      if (this.closed || this.run.wiped || this.run.sessionId !== this.sessionId || mayNotAsk(this.run)) {
+        return null
+      }
       const batch = this.run.events.slice(this.position, this.position + BATCH)
       if (batch.length > 0) {
         this.position += batch.length

@@ -61,10 +61,8 @@ test('an answer that was stopped goes on from what it has, under the question it
   fake.mode = 'complete'
   const { conversationId, runId } = stopped
   const more = await askThrough({ question: '别的', conversationId, continues: runId })
-  expect(fake.calls.at(-1)).toMatchObject({
-    turns: [],
-    begun: { definition: expect.stringContaining('答:') },
-  })
+  expect(fake.calls.at(-1)?.turns).toEqual([])
+  expect(fake.calls.at(-1)?.begun?.definition).toContain('答:')
   expect(more.run.turn).toMatchObject({ question: '胸痛', replaces: runId, continues: runId })
 })
 

@@ -19,5 +19,5 @@ test('versions stand with the question that they replace, in the order of its fi
 test('later questions build on the newest version with an answer, or else on the newest', () => {
   expect(inForce([turn('a'), turn('a2', 'a'), turn('a3', 'a', '')])?.runId).toBe('a2')
   expect(inForce([turn('a', null, ''), turn('a2', 'a', '')])?.runId).toBe('a2')
-  expect(inForce([])).toBeUndefined()
+  expect(inForce<ReturnType<typeof turn>>([])).toBeUndefined()
 })

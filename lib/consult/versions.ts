@@ -22,6 +22,6 @@ export function versionsOf<T extends Version>(turns: readonly T[]): T[][] {
 }
 
 /** The version that later questions build on: the newest with an answer, else the newest. */
-export function inForce<T extends Version>(versions: readonly [T, ...T[]] | readonly T[]): T | undefined {
+export function inForce<T extends Version>(versions: readonly T[]): T | undefined {
   return versions.findLast(({ sections }) => sections.some(({ text }) => text !== '')) ?? versions.at(-1)
 }

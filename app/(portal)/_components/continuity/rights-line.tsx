@@ -19,8 +19,9 @@ function useRefusals(): void {
     () =>
       queries.getQueryCache().subscribe(({ type, query }) => {
         const error: unknown = query.state.error
-        if (type !== 'updated' || !(error instanceof RequestError) || error.problem?.code !== 'forbidden')
-          {return}
+        if (type !== 'updated' || !(error instanceof RequestError) || error.problem?.code !== 'forbidden') {
+          return
+        }
         void queries.invalidateQueries({ queryKey: meQuery.queryKey })
       }),
     [queries],

@@ -38,6 +38,22 @@ interface ComposerProps {
   children: ReactNode
 }
 
+interface BoxKeys {
+  submit: () => void
+  /** Null while there is nothing to pick or take. */
+  pick: (() => void) | null
+  take: (() => void) | null
+}
+
+/** The keys that work inside the box. */
+function useBoxKeys(box: RefObject<HTMLTextAreaElement | null>, { submit, pick, take }: BoxKeys): void {
+  const t = useTranslations('consult.case.shortcut')
+  const inBox = { scope: box, typing: true }
+  useShortcut({ ...inBox, keys: 'Ctrl+Enter', label: t('ask'), run: submit })
+  useShortcut({ ...inBox, keys: '/', label: t('template'), enabled: pick !== null, run: pick })
+  useShortcut({ ...inBox, keys: TAKE_KEY, label: t('take'), enabled: take !== null, run: take })
+}
+
 /** Where the question is typed, with everything that helps to write it. */
 export function Composer(props: ComposerProps) {
   const { conversationId, turns, draft, ask, version, onVersion, onDone, ref: box, children } = props
@@ -67,21 +83,10 @@ export function Composer(props: ComposerProps) {
     const better = suggestion ?? text
     fill(better, nextBlank(better, 0, 'forward'))
   }
-  const inBox = { scope: box, typing: true }
-  useShortcut({ ...inBox, keys: 'Ctrl+Enter', label: t('shortcut.ask'), run: submit })
-  useShortcut({
-    ...inBox,
-    keys: '/',
-    label: t('shortcut.template'),
-    enabled: text === '',
-    run: () => pick(true),
-  })
-  useShortcut({
-    ...inBox,
-    keys: TAKE_KEY,
-    label: t('shortcut.take'),
-    enabled: suggestion !== null || blanks > 0,
-    run: take,
+  useBoxKeys(box, {
+    submit,
+    pick: text === '' ? () => pick(true) : null,
+    take: suggestion !== null || blanks > 0 ? take : null,
   })
   const { error } = ask
   const sentence =
