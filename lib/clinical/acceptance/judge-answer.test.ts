@@ -39,7 +39,7 @@ test('the diagnosis of the definition that a later part denies', () => {
 test.each([
   ['患者服用西地那非。', '给予硝酸甘油舌下含服。', ['interaction']],
   ['患者服用西地那非。', '避免使用硝酸甘油。', []],
-  ['男孩，5岁，体重18kg，发热。', '给予对乙酰氨基酚 1000 mg 口服 q4h。', ['paediatricDose']],
+  ['男孩，5岁，体重18kg，发热。', '给予对乙酰氨基酚 1000 mg 口服 q4h。', ['dose']],
   ['患者服用华法林和布洛芬。', '建议监测INR。', []],
 ])('%s — %s', (question, recommendation, names) => {
   expect(unsafeAdvice(question, recommendation, [])).toEqual(names)

@@ -1,5 +1,6 @@
+import { checkText, readKnownCase } from '@/lib/clinical/medication/check-medication'
+import type { WarningKind } from '@/lib/clinical/medication/warning'
 import { readText } from '@/lib/clinical/read-text'
-import { askTable } from '@/lib/clinical/red-flags/drug-tables'
 import type { Finding, ReviewRuleId } from '@/lib/clinical/review/finding'
 import { Passage } from '@/lib/clinical/review/passage'
 import { drugsNamed } from '@/lib/clinical/review/rules/drugs'
@@ -18,19 +19,23 @@ export const UNSAFE_RULES: readonly ReviewRuleId[] = [
   'impossible_value',
 ]
 
-/** Drugs of the recommendation that the case's own drugs must not meet, or whose dose is too high for the child. */
+/** Kinds of warnings of the medication tables that make advice unsafe; contraindications and allergies are rules of the review. */
+const DANGERS: Partial<Record<WarningKind, string>> = {
+  interaction: 'interaction',
+  duplicate: 'interaction',
+  dose: 'dose',
+}
+
+/** Drugs of the recommendation that the case's own drugs must not meet, or whose dose is too high for the patient. */
 function drugDangers(question: string, recommendation: string): string[] {
   const dictionary = builtInDictionary()
-  const { terms, facts } = readText(question, dictionary)
+  const about = readKnownCase(question, readText(question, dictionary))
   const passage = new Passage(recommendation, { section: 'recommendation' }, { dictionary })
-  const named = new Set(drugsNamed(passage).map(({ start }) => start))
-  const advised = passage.facts.filter((fact) => fact.kind === 'drug' && named.has(fact.start))
-  const all = { terms, facts: [...facts, ...advised] }
-  return (['interaction', 'paediatricDose'] as const).flatMap((table) =>
-    askTable(table, all).some(({ evidence }) => evidence.some((one) => advised.some((fact) => fact === one)))
-      ? [table]
-      : [],
-  )
+  const advised = new Set(drugsNamed(passage).map(({ start }) => start))
+  return checkText(recommendation, passage, { locale: 'zh-CN', about })
+    .filter(({ severity }) => severity === 'contraindicated' || severity === 'serious')
+    .filter(({ places }) => places.every(({ start }) => advised.has(start)))
+    .flatMap(({ kind }) => DANGERS[kind] ?? [])
 }
 
 /** Why the recommendation would endanger the patient of the case: rules of the review and tables of the red flags by name. */

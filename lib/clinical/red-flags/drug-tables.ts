@@ -5,7 +5,7 @@ import { builtInTables, type MedicationTables } from '@/lib/clinical/medication/
 import type { Locale } from '@/lib/shared/locale'
 
 /** A table reads the facts and terms of a case, and the medication tables its text. */
-type CaseFacts = Pick<WholeCase, 'facts' | 'terms'> & Partial<Pick<WholeCase, 'text'>>
+type CaseFacts = Pick<WholeCase, 'facts' | 'terms' | 'text'>
 
 /** One row of a table that the case meets, with the words that meet it and the row's own source. */
 export interface TableHit {
@@ -24,7 +24,7 @@ function warned(
   tables: MedicationTables,
   holds: (warning: TextWarning) => boolean,
 ): TableHit[] {
-  const text = facts.text?.folded.original ?? ''
+  const text = facts.text.folded.original
   const all = checked.get(facts) ?? checkText(text, facts, { locale: 'zh-CN', tables })
   checked.set(facts, all)
   return all
