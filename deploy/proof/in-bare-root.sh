@@ -57,6 +57,8 @@ lowest() { od -An -j60 -N4 -t u1 "$state/innerward.db" | awk '{ print $1 * 16777
 
 step 'installing'
 run sh /media/former/install.sh --key-fingerprint "$key"
+# No session may lock itself while a busy machine writes its answer; these also show that the settings file is read.
+printf 'LOCK_AFTER_SECONDS=3600\nSESSION_IDLE_SECONDS=28800\n' >> "$root/etc/innerward/innerward.env"
 serve_and_visit installed
 step 'upgrading'
 run innerward upgrade /media/later.tar.zst

@@ -18,7 +18,8 @@ mount --rbind /dev "$root/dev"
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
 mount --bind "$state" "$root/var/lib/innerward"
 mount -o remount,bind,ro "$root"
-environment=()
+# No session may lock itself while a busy machine writes its answer.
+environment=(LOCK_AFTER_SECONDS=3600 SESSION_IDLE_SECONDS=28800)
 while [ "$1" != -- ]; do environment+=("$1"); shift; done
 shift
 rights="--reuid=${user%:*} --regid=${user#*:} --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all"
