@@ -51,7 +51,7 @@ module.exports = {
       'programs-on-top',
       'What starts, serves, operates and measures the portal uses it; nothing of the portal uses that.',
       { path: '^(lib|app|messages)/', pathNot: [TEST, '^lib/testing/'] },
-      { path: '^(commands|scripts|bench|e2e|prisma)/' },
+      { path: '^(commands|scripts|bench|deploy|e2e|prisma)/' },
     ),
     rule(
       'app-reads-the-list-of-features',
@@ -63,7 +63,7 @@ module.exports = {
       'boot-below-commands',
       'The portal starts without the commands of operators.',
       { path: '^boot/', pathNot: TEST },
-      { path: '^(commands|bench|e2e)/' },
+      { path: '^(commands|bench|deploy|e2e)/' },
     ),
     rule(
       'bootstrap-needs-nothing',

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const root = import.meta.dirname
-const INTEGRATION = '{app,boot,commands,lib,scripts}/**/*.integration.test.ts'
+const INTEGRATION = '{app,boot,commands,deploy,lib,scripts}/**/*.integration.test.ts'
 
 /** Tests that load a model: `npm run test:model` runs these, `npm run test:db` all others, `npm test` both. */
 const WITH_MODEL = /testing\/(demo-model|ask-engine|llama-server|consult-worker|fault-worker|soak)'/
@@ -60,7 +60,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,bench,boot,commands,lib,messages,scripts}/**/*.test.ts'],
+          include: ['{app,bench,boot,commands,deploy,lib,messages,scripts}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
           // An end for a test that hangs, not a bound on how long one may take on a busy machine.
           testTimeout: 60_000,

@@ -9,7 +9,11 @@ import { Toasts } from '@/app/_ui/toast'
 /** Nothing is cached beyond the page: a shared ward PC keeps no answer after its user has gone. */
 const createClient = () =>
   new QueryClient({
-    defaultOptions: { queries: { retry: false, staleTime: 5000, refetchOnWindowFocus: false } },
+    defaultOptions: {
+      queries: { retry: false, staleTime: 5000, refetchOnWindowFocus: false },
+      // Offline a change fails at once: the library would else send it by itself whenever the network is back.
+      mutations: { networkMode: 'always' },
+    },
   })
 
 export function Providers({ children }: { children: ReactNode }) {

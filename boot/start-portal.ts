@@ -2,7 +2,7 @@ import '@/boot/features'
 import { SERVER_FEATURES } from '@/boot/features.server'
 import { recordJobFailed } from '@/lib/audit/record-job-failed'
 import { checkTrail, isHeightFault, trailFault } from '@/lib/audit/watch-trail'
-import { onSessionEnded } from '@/lib/auth/session-events'
+import { onRightsChanged, onSessionEnded, onSessionOpened } from '@/lib/auth/session-events'
 import { db } from '@/lib/db/client'
 import { errorSentence } from '@/lib/http/problem'
 import { faultFields } from '@/lib/logging/fault-fields'
@@ -60,10 +60,14 @@ async function openTrail(): Promise<void> {
 export async function startPortal(): Promise<void> {
   await openTrail()
   startClearing(clearMemory)
-  onSessionEnded(({ sessionId }) => {
-    for (const feature of SERVER_FEATURES) feature.onSessionEnded?.(sessionId)
+  onSessionEnded(({ sessionId, keeps }) => {
+    for (const feature of SERVER_FEATURES) feature.onSessionEnded?.(sessionId, keeps)
     clearFreedMemorySoon()
   })
+  for (const feature of SERVER_FEATURES) {
+    if (feature.onSessionOpened) onSessionOpened(feature.onSessionOpened)
+    if (feature.onRightsChanged) onRightsChanged(feature.onRightsChanged)
+  }
   repeat('trail', 15 * SECOND, openTrail)
   for (const { every = {} } of SERVER_FEATURES) {
     for (const [job, { ms, work }] of Object.entries(every)) repeat(job, ms, work)

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { asTyped } from '@/commands/callers-folder'
 import { exportedRecords, type ExportedRecord } from '@/commands/read-export'
 import {
   endBeforeGap,
@@ -39,7 +40,7 @@ const unreadable = (zh: string, en: string): Verdict => new Verdict('unreadable'
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    return readFileSync(asTyped(path), 'utf8')
   } catch {
     throw unreadable(`无法读取 ${path}。`, `${path} cannot be read.`)
   }
@@ -216,7 +217,8 @@ function given(): { file: string; values: Options } {
     allowPositionals: true,
     options: { manifest: option, 'public-key': option, checkpoint: option, rotations: option },
   })
-  const [file] = positionals
+  const [typed] = positionals
+  const file = typed && asTyped(typed)
   if (!file || positionals.length > 1 || !existsSync(file)) {
     throw unreadable(
       '请给出一个导出文件：npm run audit:verify -- innerward-audit.jsonl --public-key 公钥.pem',

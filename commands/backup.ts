@@ -1,6 +1,7 @@
 import { makeBackup } from '@/lib/backup/make-backup'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
+import { asTyped } from '@/commands/callers-folder'
 import { requireState } from '@/commands/require-state'
 import { fail, say } from '@/scripts/sentence.mjs'
 
@@ -14,7 +15,7 @@ if (!dir || others.length > 0 || dir.startsWith('--')) {
 }
 requireState()
 try {
-  const { at, upToId, bytes } = await makeBackup(dir, { trigger: 'command' })
+  const { at, upToId, bytes } = await makeBackup(asTyped(dir), { trigger: 'command' })
   const mib = (bytes / 1024 / 1024).toFixed(1)
   say(
     `备份完成：${at}，${mib} MiB，审计记录至第 ${upToId} 号。`,

@@ -3,6 +3,7 @@ import { readFolder } from '@/lib/medication/import/read-folder'
 import { tellProblem } from '@/lib/medication/import/row-problem'
 import { ProposalRefused, proposeTables } from '@/lib/medication/propose-tables'
 import { db } from '@/lib/db/client'
+import { asTyped } from '@/commands/callers-folder'
 import { requireState } from '@/commands/require-state'
 import { fail, say } from '@/scripts/sentence.mjs'
 
@@ -25,7 +26,7 @@ requireState()
 
 /** Everything is counted; as many are printed. */
 const SHOWN_MAX = 200
-const read = readFolder(folder)
+const read = readFolder(asTyped(folder))
 if ('problems' in read) {
   const { problems } = read
   const sentences = problems.slice(0, SHOWN_MAX).map(tellProblem)

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { asTyped } from '@/commands/callers-folder'
 import { recalledRows } from '@/lib/clinical/medication/recalled-rows'
 import { fail, say } from '@/scripts/sentence.mjs'
 
@@ -19,7 +20,7 @@ const lines = [
 ]
 try {
   // The mark at the beginning has office programs read UTF-8.
-  writeFileSync(file, `\uFEFF${lines.map((cells) => cells.map(quoted).join(',')).join('\r\n')}\r\n`)
+  writeFileSync(asTyped(file), `\uFEFF${lines.map((cells) => cells.map(quoted).join(',')).join('\r\n')}\r\n`)
 } catch {
   fail(`不能写入 ${path.basename(file)}`, `${path.basename(file)} cannot be written`)
 }

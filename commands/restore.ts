@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { checkpointSchema } from '@/lib/audit/contract'
 import { checkBackup, RestoreRefused, restoreBackup } from '@/lib/backup/restore-backup'
 import { claimState } from '@/boot/claim-state'
+import { asTyped } from '@/commands/callers-folder'
 import { requireSecrets } from '@/commands/require-state'
 import { fail, say } from '@/scripts/sentence.mjs'
 import { whoAccepts } from '@/commands/who-accepts'
@@ -22,8 +23,8 @@ const { values, positionals } = parseArgs({
     reason: { type: 'string' },
   },
 })
-const [folder] = positionals
-if (!folder) {
+const [given] = positionals
+if (!given) {
   fail(
     '请给出一份备份的文件夹：npm run restore -- /backup/innerward/innerward-20261125T020000Z --name 姓名 --reason backup_restored',
     'Name the folder of one backup: npm run restore -- /backup/innerward/innerward-20261125T020000Z --name NAME --reason backup_restored',
@@ -57,11 +58,12 @@ const SENTENCES: Record<RestoreRefused['reason'], (count: number) => readonly [z
   ],
 }
 
+const folder = asTyped(given)
 const stateDir = requireSecrets()
 claimState(stateDir)
 try {
   const kept = values.checkpoint
-    ? checkpointSchema.parse(JSON.parse(readFileSync(values.checkpoint, 'utf8')))
+    ? checkpointSchema.parse(JSON.parse(readFileSync(asTyped(values.checkpoint), 'utf8')))
     : null
   if (values.check) {
     const { manifest, lost } = await checkBackup(folder, kept)

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { importTerminology, TableError } from '@/lib/terminology/import-terminology'
+import { asTyped } from '@/commands/callers-folder'
 import { requireState } from '@/commands/require-state'
 import { fail, say } from '@/scripts/sentence.mjs'
 
 /** `npm run terminology:import -- FILE...`: tables that the hospital is licensed for, used from the next start of the portal. */
-const files = process.argv.slice(2)
+const files = process.argv.slice(2).map(asTyped)
 const missing = files.find((file) => !existsSync(file))
 if (files.length === 0 || missing !== undefined) {
   fail(

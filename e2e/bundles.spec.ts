@@ -94,7 +94,8 @@ test('a bundle of an accepted site becomes a proposal that another person approv
   await take.click()
   await expect(imports.getByRole('status')).toContainText('其中 1 份已提交')
   await imports.getByRole('link', { name: TITLE }).click()
-  await expect(page.getByText('待审批').first()).toBeVisible()
+  await page.waitForURL(/\/library\/c[a-z0-9]{24}$/)
+  await expect(page.getByText('这是您提交的，需由另一人审批。')).toBeVisible()
 
   await admin.goto(page.url())
   await expect(admin.getByText('来源', { exact: true })).toBeVisible()

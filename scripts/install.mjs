@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fingerprint } from './fingerprint.mjs'
+import { readRelease } from './release.mjs'
 import { giveUp, say } from './sentence.mjs'
 
 /**
@@ -79,6 +80,7 @@ function requireRegistry(root) {
  * @param {string} root
  */
 export function install(root) {
+  if (readRelease(root)) return
   const wanted = fingerprint(root, ['package-lock.json', 'package.json'])
   if (readStamp(stampFile(root, 'install')) === wanted && existsSync(bin(root, 'node'))) return
   say('正在安装依赖（首次约一分钟）…', 'Installing packages (about a minute the first time) …')

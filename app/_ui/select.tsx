@@ -42,7 +42,10 @@ function Face({ text }: { text?: string }) {
   return (
     <>
       {text === undefined ? (
-        <SelectValue className="min-w-0 flex-1 truncate text-left" />
+        // Its words alone: what else stands in the chosen line of the list belongs there.
+        <SelectValue className="min-w-0 flex-1 truncate text-left">
+          {({ selectedText }) => selectedText}
+        </SelectValue>
       ) : (
         <span className="min-w-0 flex-1 truncate text-left">{text}</span>
       )}

@@ -13,6 +13,8 @@ const NOT_COMPILED = new Set([
   '.next',
   'bench',
   'coverage',
+  'deploy',
+  'dist',
   'docs',
   'e2e',
   'lib/db/generated',

@@ -5,10 +5,12 @@ import { buildFingerprint } from '@/boot/build/build-inputs'
 import { bundleEngine } from '@/boot/build/bundle-engine'
 import { bundleReader } from '@/boot/build/bundle-reader'
 import { bin, readStamp, run } from '@/scripts/install.mjs'
+import { readRelease } from '@/scripts/release.mjs'
 import { say } from '@/scripts/sentence.mjs'
 
 /** Builds the portal when its sources have changed. Returns what the build printed when it failed, else null. */
 export async function build(root: string): Promise<string | null> {
+  if (readRelease(root)) return null
   const node = run(root, [bin(root, 'node'), '--version']).output
   const wanted = buildFingerprint({ root, node })
   const folder = path.join(root, '.next')

@@ -1,5 +1,5 @@
 import { announce, type Announcement } from '@/boot/run/announce'
-import { untilReady, type ListeningPortal } from '@/boot/run/portal-health'
+import { untilReady, type ListeningPortal, type PortalStatus } from '@/boot/run/portal-health'
 import type { PortalProcess } from '@/boot/run/supervise'
 import en from '@/messages/en/engine.json'
 import zh from '@/messages/zh-CN/engine.json'
@@ -28,8 +28,8 @@ interface Start {
   announcement: Announcement
 }
 
-/** Tells what the portal says while it starts, and what came of it; at length the first time only. */
-export async function followStart({ portal, where, again, announcement }: Start): Promise<void> {
+/** Tells what the portal says while it starts, and what came of it; at length the first time only. Returns what came of it. */
+export async function followStart({ portal, where, again, announcement }: Start): Promise<PortalStatus> {
   portal.on('message', ({ notice, failed }: PortalMessage) => {
     if (notice) sayNotice(notice)
     if (failed !== 'EADDRINUSE') return
@@ -48,4 +48,5 @@ export async function followStart({ portal, where, again, announcement }: Start)
     if (again) say('院内智询已恢复运行。', 'Innerward is running again.')
     else announce(announcement)
   }
+  return status
 }

@@ -3,7 +3,8 @@ import https from 'node:https'
 import type { ChildProcess } from 'node:child_process'
 import { z } from 'zod'
 
-const READY_WITHIN_MS = 170_000
+/** How long a start may take. */
+export const READY_WITHIN_MS = 170_000
 const BETWEEN_MS = 150
 
 const statusSchema = z.object({ status: z.enum(['ready', 'degraded', 'failed', 'starting']) })
@@ -42,6 +43,9 @@ async function health(where: ListeningPortal): Promise<PortalStatus> {
   const told = statusSchema.safeParse(text.startsWith('{') ? JSON.parse(text) : null)
   return told.success ? told.data.status : 'starting'
 }
+
+/** Whether the portal answers at all, whatever it says. */
+export const answers = async (where: ListeningPortal): Promise<boolean> => (await healthText(where)) !== ''
 
 /** What became of a start: `ready`, `degraded`, `failed`, or `starting` where it ended, or is not done in three minutes. */
 export async function untilReady(where: ListeningPortal, portal: ChildProcess): Promise<PortalStatus> {

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { listenHost } from '@/boot/listen-host'
 import { followStart } from '@/boot/run/follow-start'
+import { answers } from '@/boot/run/portal-health'
+import { keepAlive, serviceManager } from '@/boot/run/service-manager'
 import { startDemoDirectory } from '@/boot/run/start-demo-directory'
 import { supervise, type PortalProcess } from '@/boot/run/supervise'
 import { inheritedEnvironment, type Env } from '@/lib/config/env'
@@ -72,10 +74,15 @@ export async function runPortal(start: SettledStart): Promise<never> {
     tls: settings.TLS_CERT_FILE !== undefined,
   }
   const announcement = { settings, model, demo: directory !== null, url: addressOf(settings.PORT) }
+  const manager = serviceManager(inheritedEnvironment())
+  const alive = keepAlive(manager, () => answers(where))
   const { ended, stop } = supervise({
     start: (deaths) => {
       const portal = startServer(start, env)
-      void followStart({ portal, where, again: deaths > 0, announcement })
+      alive.starting()
+      void followStart({ portal, where, again: deaths > 0, announcement }).then((status) => {
+        if (status !== 'starting') manager.tell('READY=1')
+      })
       return portal
     },
   })
@@ -83,6 +90,7 @@ export async function runPortal(start: SettledStart): Promise<never> {
   // The first stage is gone: nobody else would stop this process.
   process.on('disconnect', stop)
   const code = await ended
+  manager.tell('STOPPING=1')
   directory?.child.kill('SIGTERM')
   if (code === 0) say('院内智询已停止。', 'Innerward has stopped.')
   process.exit(code)

@@ -12,8 +12,16 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { appliedMigrations } from '@/boot/settle/applied-migrations'
 import { generateClient } from '@/boot/build/generate-client'
+import {
+  codeVersion,
+  lowestCode,
+  lowestCodeAfter,
+  versionNumber,
+  versionOf,
+} from '@/boot/settle/code-version'
 import { copyDatabase } from '@/boot/settle/copy-database'
 import { bin, readStamp, run } from '@/scripts/install.mjs'
 import { giveUp, WRONG_SETTINGS } from '@/scripts/sentence.mjs'
@@ -27,6 +35,12 @@ function flush(target: string): void {
   fsyncSync(handle)
   closeSync(handle)
 }
+
+/** Names of the migrations that the code in `root` knows. */
+const migrationsOf = (root: string): string[] =>
+  readdirSync(path.join(root, 'prisma', 'migrations'), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  )
 
 /** Removes what attempts that were cut off have left. */
 function removeAttempts(stateDir: string): void {
@@ -50,16 +64,33 @@ function keepFormer(stateDir: string, database: string): void {
   for (const name of readdirSync(folder).sort().reverse().slice(KEEP)) rmSync(path.join(folder, name))
 }
 
-/** Gives up on a database that a newer version has changed: this one would write into what it does not know. */
-function refuseNewer(root: string, database: string): void {
-  const known = readdirSync(path.join(root, 'prisma', 'migrations'))
-  const unknown = appliedMigrations(database).filter((name) => !known.includes(name))
-  if (unknown.length === 0) return
+/**
+ * Whether a newer version has changed the database and says that this one may go on with it: then there is nothing to migrate.
+ * Gives up where it says otherwise, since this one would write into what it does not know.
+ */
+function isAhead(root: string, database: string): boolean {
+  const known = migrationsOf(root)
+  const applied = appliedMigrations(database)
+  const unknown = applied.filter((name) => !known.includes(name))
+  const lowest = lowestCode(database)
+  const allowed = lowest > 0 && lowest <= versionNumber(codeVersion(root))
+  if (unknown.length === 0 && (lowest === 0 || allowed)) return false
+  if (allowed && known.every((name) => applied.includes(name))) return true
+  const needed = lowest > 0 ? versionOf(lowest) : unknown.join('、')
   giveUp(
-    `数据库来自更新的版本（${unknown.join('、')}）。请安装该版本；若要退回旧版本，请停机后恢复升级前的备份，或 before-upgrade 中的副本。`,
-    `The database is of a newer version (${unknown.join(', ')}). Install that version, or go back by restoring a backup from before the upgrade or the copy in before-upgrade.`,
+    `数据库来自更新的版本（${needed}）。请安装该版本；若要退回旧版本，请停机后恢复升级前的备份，或 before-upgrade 中的副本。`,
+    `The database is of a newer version (${needed}). Install that version, or go back by restoring a backup from before the upgrade or the copy in before-upgrade.`,
     WRONG_SETTINGS,
   )
+}
+
+/** Writes into the migrated copy which version may open it, given the database that it was made from. */
+function stampLowestCode(root: string, next: string, former: string): void {
+  const before = appliedMigrations(former)
+  const added = appliedMigrations(next).filter((name) => !before.includes(name))
+  const stamped = new Database(next)
+  stamped.pragma(`user_version = ${lowestCodeAfter(root, added, lowestCode(former))}`)
+  stamped.close()
 }
 
 function copied(database: string, next: string): boolean {
@@ -81,7 +112,7 @@ const deployed = (root: string, file: string): boolean =>
  */
 export function migrate(root: string, stateDir: string): void {
   const database = path.join(stateDir, DATABASE)
-  refuseNewer(root, database)
+  if (isAhead(root, database)) return
   const wanted = generateClient(root)
   const stamp = path.join(stateDir, 'schema-stamp')
   if (existsSync(database) && readStamp(stamp) === wanted) return
@@ -96,6 +127,7 @@ export function migrate(root: string, stateDir: string): void {
       'The database could not be migrated; its data is unchanged. Check the disk space; if it fails again, ask for support.',
     )
   }
+  stampLowestCode(root, next, database)
   flush(next)
   if (former) keepFormer(stateDir, database)
   // The log belongs to the former file: the copy was made after it had been emptied.

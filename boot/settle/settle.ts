@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { generateClient } from '@/boot/build/generate-client'
 import { claimState } from '@/boot/claim-state'
 import { listenHost } from '@/boot/listen-host'
 import { checkFileLimit, checkSecrets } from '@/boot/settle/check-machine'
@@ -11,6 +12,7 @@ import { parseSettings, type Env } from '@/lib/config/env'
 import { checkSettings } from '@/lib/config/settings/check-settings'
 import type { SettingFault } from '@/lib/config/settings/fault'
 import { readEndpoints } from '@/lib/inference/remote/endpoints'
+import { shared } from '@/scripts/close-machine.mjs'
 import { WRONG_SETTINGS } from '@/scripts/sentence.mjs'
 
 const READERS = { DIRECTORY_SEED_FILE: readSeedFile, ENGINE_ENDPOINTS_FILE: readEndpoints }
@@ -48,6 +50,8 @@ export async function settle(
   mendModes({ stateDir, backupDir: BACKUP_DIR === undefined ? null : path.resolve(root, BACKUP_DIR) })
   makeSecrets(stateDir)
   checkSecrets(stateDir)
+  // A program, which another account may be meant to run.
+  await shared(() => generateClient(root))
   migrate(root, stateDir)
   release()
   return { ...settings, STATE_DIR: stateDir }

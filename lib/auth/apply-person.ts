@@ -4,7 +4,7 @@ import { recordEvent } from '@/lib/audit/record-event'
 import type { DirectoryPerson } from '@/lib/auth/directory/entry'
 import { authEvents } from '@/lib/auth/events'
 import { mapGroups } from '@/lib/auth/map-groups'
-import { groupsText } from '@/lib/auth/remembered-groups'
+import { groupsText, readGroups, type RememberedGroups } from '@/lib/auth/remembered-groups'
 import { rolesInForce } from '@/lib/auth/grants-in-force'
 import type { RoleHeld } from '@/lib/shared/actor'
 import { dutiesAreSeparate } from '@/lib/auth/duties-are-separate'
@@ -42,6 +42,31 @@ async function replaceMapped(
   }
 }
 
+/** Department and roles that these groups give the person by the mapping table; the former ones of the table go. */
+async function applyGroups(tx: Tx, userId: string, { groupDns, departmentKeys }: RememberedGroups) {
+  const grants = await tx.roleGrant.findMany({ where: { userId, source: { in: ['manual', 'mapping'] } } })
+  const manual = grants.filter(({ source }) => source === 'manual')
+  const held = grants.filter(({ source }) => source === 'mapping')
+  const mapped = mapGroups(groupDns, await tx.groupMapping.findMany({ orderBy: { groupDn: 'asc' } }), {
+    separate: await dutiesAreSeparate(tx),
+    heldManually: manual.map(({ role }) => role),
+    departmentKeys,
+    userId,
+    heldBefore: rolesInForce(held, new Date()),
+  })
+  await replaceMapped(tx, userId, { held: held as (RoleHeld & { id: string })[], roles: mapped.roles })
+  return { ...mapped, held: manual.length + mapped.roles.length }
+}
+
+/** Gives the person what the groups that the directory last named give by the table of now. Nothing changes where none are known. */
+export async function applyRememberedGroups(tx: Tx, userId: string): Promise<void> {
+  const user = await tx.user.findUnique({ where: { id: userId }, select: { directoryGroups: true } })
+  const groups = readGroups(user?.directoryGroups ?? null)
+  if (!groups) return
+  const { departmentId } = await applyGroups(tx, userId, groups)
+  await tx.user.update({ where: { id: userId }, data: { departmentId } })
+}
+
 /**
  * Writes what the directory says about a person: one row by permanent id, and the roles that follow their groups
  * instead of the former ones. Roles given by hand stay. A person whom the directory had barred is let in again.
@@ -55,17 +80,7 @@ export async function applyPerson(tx: Tx, person: DirectoryPerson): Promise<Appl
     create: { directoryId, ...names },
     update: names,
   })
-  const grants = await tx.roleGrant.findMany({ where: { userId, source: { in: ['manual', 'mapping'] } } })
-  const manual = grants.filter(({ source }) => source === 'manual')
-  const held = grants.filter(({ source }) => source === 'mapping')
-  const mapped = mapGroups(person.groupDns, await tx.groupMapping.findMany({ orderBy: { groupDn: 'asc' } }), {
-    separate: await dutiesAreSeparate(tx),
-    heldManually: manual.map(({ role }) => role),
-    departmentKeys: person.departmentKeys,
-    userId,
-    heldBefore: rolesInForce(held, new Date()),
-  })
-  await replaceMapped(tx, userId, { held: held as (RoleHeld & { id: string })[], roles: mapped.roles })
+  const mapped = await applyGroups(tx, userId, person)
   const known = await tx.user.findUniqueOrThrow({ where: { id: userId } })
   // The directory has just answered for the person; what an admin disabled stays so.
   const lifted = known.disabledBy === 'directory' ? { disabledAt: null, disabledBy: null } : {}
@@ -85,5 +100,5 @@ export async function applyPerson(tx: Tx, person: DirectoryPerson): Promise<Appl
       detail: { dropped: mapped.dropped },
     })
   }
-  return { user, hasRole: manual.length + mapped.roles.length > 0, replacedUserId }
+  return { user, hasRole: mapped.held > 0, replacedUserId }
 }

@@ -15,6 +15,9 @@ export const lockScreen = () => fetchJson('/api/session/lock', { method: 'POST',
 export const unlockScreen = (password: string) =>
   fetchJson('/api/session/unlock', { method: 'POST', body: { password }, output: null })
 
+/** Lets another person sign in here; what this one has in memory waits for the own next sign-in. */
+export const secureSession = () => fetchJson('/api/session/secure', { method: 'POST', output: null })
+
 /** Gives the password again for a sensitive change. */
 export const confirmPassword = (password: string) =>
   fetchJson('/api/session/confirm', { method: 'POST', body: { password }, output: null })

@@ -10,6 +10,7 @@ const EVENT = {
   signed_out: authEvents['session.signed_out'],
   signed_out_everywhere: authEvents['session.signed_out'],
   superseded: authEvents['session.signed_out'],
+  secured: authEvents['session.signed_out'],
   signed_in_elsewhere: authEvents['session.revoked'],
   idle: authEvents['session.expired'],
   absolute: authEvents['session.expired'],
@@ -21,6 +22,15 @@ const EVENT = {
 
 /** Why a session ended, as kept in its row and in the audit trail. */
 export type EndReason = keyof typeof EVENT
+
+/** Ends that destroy at once what the session held: the person's own, an administrator's, and time. Others keep it for the person. */
+const DESTROYS: ReadonlySet<EndReason> = new Set([
+  'signed_out',
+  'signed_out_everywhere',
+  'revoked',
+  'user_disabled',
+  'idle',
+])
 
 const endRow = (tx: Tx, sessionId: string, reason: EndReason) =>
   tx.session.updateMany({
@@ -65,9 +75,9 @@ async function writeEnd(ending: Ending): Promise<boolean> {
   }
 }
 
-/** Denies a session in this process and wipes what it left in memory. Asks nothing of the database. */
+/** Denies a session in this process, and wipes or puts away what it left in memory. Asks nothing of the database. */
 function endInMemory(sessionId: string, reason: EndReason): void {
-  if (denySession(sessionId, reason)) emitSessionEnded({ sessionId })
+  if (denySession(sessionId, reason)) emitSessionEnded({ sessionId, keeps: !DESTROYS.has(reason) })
 }
 
 /**

@@ -58,7 +58,7 @@ export const authEvents = defineEvents({
     names: f.count,
     addresses: f.count,
   }),
-  'session.signed_out': ended('signed_out', 'signed_out_everywhere', 'superseded'),
+  'session.signed_out': ended('signed_out', 'signed_out_everywhere', 'superseded', 'secured'),
   'session.expired': ended('idle', 'absolute'),
   'session.revoked': ended(
     'signed_in_elsewhere',

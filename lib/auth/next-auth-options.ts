@@ -5,14 +5,22 @@ import { signInLocally } from '@/lib/auth/break-glass/sign-in-locally'
 import { CLIENT_ADDRESS_HEADER } from '@/lib/auth/client-address'
 import { endSessionOfCookie } from '@/lib/auth/end-session'
 import { cookiesAreSecure, hashSid, readSid, sessionCookieName } from '@/lib/auth/session-cookie'
+import { emitSessionOpened } from '@/lib/auth/session-events'
 import { signIn } from '@/lib/auth/sign-in'
 import { secret } from '@/lib/config/env'
+import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { errorName, logger } from '@/lib/logging/logger'
 
 async function endSessionOf(sid: unknown, reason: 'signed_out' | 'superseded'): Promise<void> {
   if (typeof sid !== 'string') return
   await endSessionOfCookie(hashSid(sid), reason)
+}
+
+/** Only now, when the browser's former session is over, so that what it kept for the same person comes back too. */
+async function announceSession(sid: string): Promise<void> {
+  const row = await (await db()).session.findUnique({ where: { sidHash: hashSid(sid) } })
+  if (row) await emitSessionOpened({ sessionId: row.id, userId: row.userId })
 }
 
 /** The code that crosses to the browser, with the seconds to wait where there are some: `too_many_requests.42`. */
@@ -41,6 +49,7 @@ async function authorize(
   try {
     const sid = await open(typeof address === 'string' ? address : null)
     await endSessionOf(await readSid(), 'superseded')
+    await announceSession(sid)
     return { id: sid }
   } catch (error) {
     // Whatever is thrown here ends in an address, so it is a fixed code and nothing else.

@@ -48,25 +48,32 @@ test('nothing changes for people whom the directory has not changed', async () =
   expect(await changes()).toEqual([])
 })
 
-test('who moves to another department loses the session and gets the new rights', async () => {
+test('who moves to another department keeps the session and has the new rights in it', async () => {
   await enter('doctor.li')
   member('add', 'dept-respiratory', 'doctor.li')
   member('delete', 'dept-cardiology', 'doctor.li')
   await recheckPeople()
-  expect(await row('doctor.li')).toMatchObject({ sessions: [], department: { code: 'respiratory' } })
+  expect(await row('doctor.li')).toMatchObject({
+    sessions: [{ endedAt: null }],
+    department: { code: 'respiratory' },
+  })
   expect(await changes()).toMatchObject([{ change: 'rights' }])
   member('add', 'dept-cardiology', 'doctor.li')
   member('delete', 'dept-respiratory', 'doctor.li')
 })
 
-test('who leaves a role group loses the role at once', async () => {
+test('who leaves a role group loses the role at once, and the session with the last one', async () => {
   await enter('head.chen')
   member('add', 'heads-cardiology', 'doctor.wang')
   member('delete', 'heads-cardiology', 'head.chen')
   await recheckPeople()
   const { sessions, grants } = await row('head.chen')
-  expect(sessions).toEqual([])
+  expect(sessions).toHaveLength(1)
   expect(grants.map(({ role }) => role)).toEqual(['doctor'])
+  member('delete', 'doctors', 'head.chen')
+  await recheckPeople()
+  expect((await row('head.chen')).sessions).toEqual([])
+  member('add', 'doctors', 'head.chen')
   member('add', 'heads-cardiology', 'head.chen')
   member('delete', 'heads-cardiology', 'doctor.wang')
 })

@@ -5,6 +5,7 @@ import { applyPerson } from '@/lib/auth/apply-person'
 import { hasServiceAccount } from '@/lib/auth/directory/open-client'
 import { findPeople, type FoundPerson } from '@/lib/auth/directory/find-people'
 import { endAllSessions } from '@/lib/auth/end-session'
+import { followRights } from '@/lib/auth/follow-rights'
 import { authEvents } from '@/lib/auth/events'
 import { auth } from '@/lib/auth/feature'
 import { mapGroups, type Mapped } from '@/lib/auth/map-groups'
@@ -63,7 +64,6 @@ async function update(user: Row, person: FoundPerson, mapped: Mapped): Promise<v
   )
   const after = summary(mapped.departmentId, mapped.roles)
   if (before.join() === after.join()) return
-  await endAllSessions(user.id, 'revoked')
   await inAuditedTransaction(async (tx) => {
     await applyPerson(tx, person)
     const detail = { userId: user.id, change: 'rights' as const, before, after }
@@ -74,6 +74,7 @@ async function update(user: Row, person: FoundPerson, mapped: Mapped): Promise<v
       detail,
     })
   })
+  await followRights(user.id)
 }
 
 /** A statement of the database client takes no more than 999 values. */
@@ -157,8 +158,8 @@ async function endUnknown(users: readonly Row[]): Promise<void> {
 
 /**
  * Compares everybody who is signed in with the directory: who is gone or disabled there loses their sessions and is
- * barred until the directory takes them back; whose groups have changed gets the new rights, and their sessions end so
- * that nothing of the former ones is left. A directory that cannot be asked changes nothing within the grace,
+ * barred until the directory takes them back; whose groups have changed has the new rights from the next request on, and
+ * nothing of the former ones is left. A directory that cannot be asked changes nothing within the grace,
  * nor does an answer that misses too many people at once.
  */
 export async function recheckPeople(): Promise<void> {

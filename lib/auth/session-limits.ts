@@ -2,7 +2,7 @@ import 'server-only'
 import { auth } from '@/lib/auth/feature'
 import type { PolicyValue } from '@/lib/feature/define-feature'
 import { readPolicy } from '@/lib/policies/read-policy'
-import type { Tx } from '@/lib/db/client'
+import { db, type Tx } from '@/lib/db/client'
 
 /** Limits of a session in seconds, and how many sessions one person may have. */
 export type SessionLimits = PolicyValue<typeof auth.policies.sessions>
@@ -21,6 +21,13 @@ export function idleSecondsOf(owner: Owner, limits: SessionLimits): number {
 /** The session policy in force. */
 export function readSessionLimits(tx?: Tx): Promise<SessionLimits> {
   return readPolicy(auth.policies.sessions, tx)
+}
+
+/** Until when what a session holds is kept for its person, in ms: the idle limit after their last action. Null for an unknown session. */
+export async function keptUntil(sessionId: string): Promise<number | null> {
+  const include = { user: { include: { department: true } } } as const
+  const row = await (await db()).session.findUnique({ where: { id: sessionId }, include })
+  return row && row.lastActionAt.getTime() + idleSecondsOf(row.user, await readSessionLimits()) * 1000
 }
 
 /** Why a live session must end now, or null. */

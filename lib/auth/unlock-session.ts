@@ -2,6 +2,7 @@ import 'server-only'
 import { recordEvent } from '@/lib/audit/record-event'
 import { authEvents } from '@/lib/auth/events'
 import { unlockInMemory } from '@/lib/auth/lock-state'
+import { emitSessionOpened } from '@/lib/auth/session-events'
 import type { Actor } from '@/lib/shared/actor'
 import { provePerson } from '@/lib/auth/prove-person'
 import { inTransaction } from '@/lib/db/client'
@@ -17,4 +18,5 @@ export async function unlockSession(actor: Actor, password: string): Promise<voi
     })
     unlockInMemory(actor.sessionId)
   })
+  await emitSessionOpened(actor)
 }

@@ -2,7 +2,10 @@ import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
 import { batchStore, wakeWorkers, wipeTime, type StoredJob } from '@/lib/batch/batch-store'
 import { batchEvents } from '@/lib/batch/events'
+import { batch } from '@/lib/batch/feature'
+import { can } from '@/lib/feature/can'
 import { errorName, logger } from '@/lib/logging/logger'
+import type { RoleHeld } from '@/lib/shared/actor'
 import { clearFreedMemorySoon } from '@/lib/shared/clear-freed-memory'
 
 type Reason = 'owner' | 'session_ended' | 'untouched' | 'exported' | 'replaced'
@@ -37,6 +40,14 @@ export function wipeJob(job: StoredJob, reason: Reason): void {
 export function wipeBatchOf(sessionId: string): void {
   for (const job of [...batchStore().jobs.values()]) {
     if (job.sessionId === sessionId) wipeJob(job, 'session_ended')
+  }
+}
+
+/** Wipes the jobs of a person whose roles no longer allow batches. */
+export function wipeWithoutRight({ userId, roles }: { userId: string; roles: readonly RoleHeld[] }): void {
+  if (can({ roles: [...roles] }, batch.permissions['batch:run'])) return
+  for (const job of [...batchStore().jobs.values()]) {
+    if (job.actor.userId === userId) wipeJob(job, 'session_ended')
   }
 }
 

@@ -7,6 +7,8 @@ import {
   acknowledgeOutput,
   conversationListSchema,
   conversationSchema,
+  draftOutput,
+  keptOutput,
   listOffersOutput,
   measureOutput,
   offerOutput,
@@ -26,6 +28,7 @@ import {
 import { followRun, type Connection } from './follow-run'
 import { applyEvent } from './turn'
 
+export { inForce, rootOf, versionsOf } from './versions'
 export type { Connection }
 
 /** The session's cases in the server's memory, newest first. */
@@ -43,6 +46,38 @@ export const conversationQuery = (id: string) =>
       fetchJson(`/api/consult/conversations/${id}`, { output: conversationSchema, signal }),
     staleTime: Infinity,
   })
+
+/** Longest draft that a page which goes away can still send: browsers hold such requests to 64 KiB. */
+const LAST_SAVE_MAX = 20_000
+
+/** What was typed for a case and not asked. The page keeps it as long as it lives. */
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['draft', id],
+    queryFn: ({ signal }) => fetchJson(`/api/consult/drafts/${id}`, { output: draftOutput, signal }),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  })
+export const saveDraft = (id: string, text: string, leaving: boolean) =>
+  fetchJson(`/api/consult/drafts/${id}`, {
+    method: 'PUT',
+    body: { text },
+    output: null,
+    keepalive: leaving && text.length <= LAST_SAVE_MAX,
+  })
+export const deleteDraft = (id: string) =>
+  fetchJson(`/api/consult/drafts/${id}`, { method: 'DELETE', output: null })
+
+/** How much the portal keeps for the person, and until when. */
+export const keptQuery = queryOptions({
+  queryKey: ['kept'],
+  queryFn: ({ signal }) => fetchJson('/api/consult/kept', { output: keptOutput, signal }),
+  staleTime: 0,
+})
+
+/** Names a case, or takes its name away. */
+export const nameCase = (id: string, name: string) =>
+  fetchJson(`/api/consult/conversations/${id}`, { method: 'PUT', body: { name }, output: null })
 
 /** Offers of this session, read again every two seconds while there is one. */
 export const offersQuery = queryOptions({

@@ -5,6 +5,7 @@ import { readSystemPrompt, systemPromptSha256 } from '@/lib/policies/read-system
 import { ownedConversation, type Run, type StoredConversation } from '@/lib/consult/consult-store'
 import { askedText } from '@/lib/consult/card-in-prompt'
 import type { ConversationTurn, Question } from '@/lib/consult/contract'
+import { priorRuns, replacedRun } from '@/lib/consult/prior-runs'
 import { warmModel } from '@/lib/consult/warm-model'
 import type { GenerateRequest, ModelText, PriorTurn } from '@/lib/inference/contract'
 import { toModel } from '@/lib/inference/to-model'
@@ -22,17 +23,27 @@ export interface Composed {
 
 /** Earlier turns under the policy in force now, which may be stricter than the one they were asked under. */
 async function priorTurns(
-  conversation: StoredConversation | null,
+  runs: readonly Run[],
   through: { locale: Locale; person: string; names: KnownName[] },
 ): Promise<PriorTurn[]> {
   const pass = async (text: string): Promise<ModelText> => (await toModel(text, through)).text
   const turns: PriorTurn[] = []
-  for (const { turn, locale } of conversation?.runs ?? []) {
+  for (const { turn, locale } of runs) {
     const answer: PriorTurn['answer'] = {}
     for (const { id, text } of turn.sections) answer[id] = await pass(text)
     turns.push({ question: await pass(askedText(turn, locale)), answer })
   }
   return turns
+}
+
+/** What an answer that is gone on with has so far, under the policy in force now. */
+async function begunAnswer(
+  run: Run | null,
+  through: { locale: Locale; person: string; names: KnownName[] },
+): Promise<PriorTurn['answer']> {
+  const begun: PriorTurn['answer'] = {}
+  for (const { id, text } of run?.turn.sections ?? []) begun[id] = (await toModel(text, through)).text
+  return begun
 }
 
 /** A question whose words have passed the gate to the model. */
@@ -65,10 +76,13 @@ export async function composeQuestion(asking: PassedQuestion, actor: Actor): Pro
     priority: asking.onRounds ? 'rounds' : 'interactive',
     locale,
     system: (await toModel([text[locale], ...addenda].join('\n\n'), through)).text,
-    turns: await priorTurns(existing, through),
+    turns: await priorTurns(priorRuns(existing, asking), through),
     question: told
       ? (await toModel(askedText({ card, passages, question }, locale), through)).text
       : question,
+    ...(asking.continues === undefined
+      ? {}
+      : { begun: await begunAnswer(replacedRun(existing, asking), through) }),
     ...(asking.template?.budgets ? { budgets: asking.template.budgets } : {}),
   }
   const prompt = {

@@ -18,7 +18,8 @@ export type Release = z.output<typeof releaseInput>
 export interface Run {
   id: string
   conversationId: string
-  sessionId: string
+  /** Null while its case waits for its owner's next sign-in. */
+  sessionId: string | null
   requestId: string
   locale: Locale
   actor: Pick<Actor, 'userId' | 'displayName' | 'departmentId'>
@@ -47,8 +48,15 @@ export interface Run {
 
 export interface StoredConversation {
   id: string
-  sessionId: string
+  /** Whose it is. */
+  userId: string
+  /** In which session its owner has it; null while it waits for the next one. */
+  sessionId: string | null
   createdAt: Date
+  /** What its owner calls it; empty for no name. */
+  name: string
+  /** A follow-up that was typed and not asked yet. */
+  draft: string
   /** Instructions that templates added, in the order they were first used. */
   addenda: string[]
   /** Documents of the library that templates of the case name: searched before the others. */
@@ -58,8 +66,32 @@ export interface StoredConversation {
   runs: Run[]
 }
 
+/** What a session left that was not its person's own end: it waits for that person's next sign-in. */
+export interface Parked {
+  userId: string
+  conversations: StoredConversation[]
+  /** The question typed for a new case. */
+  draft: string
+  /** When it is destroyed, in ms; null until the limit of the session has been read. */
+  until: number | null
+  timer: NodeJS.Timeout | undefined
+}
+
+/** The question that somebody types for a new case. */
+export interface NewCaseDraft {
+  userId: string
+  text: string
+}
+
 interface Store {
   conversations: Map<string, StoredConversation>
+  /** By session. */
+  drafts: Map<string, NewCaseDraft>
+  /** Times of the last saves of drafts by session, in ms. */
+  draftSaves: Map<string, number[]>
+  parked: Set<Parked>
+  /** People who lost the right to ask, by user: when what they hold is wiped, in ms. */
+  leaving: Map<string, { wipedAt: number; timer: NodeJS.Timeout }>
   runs: Map<string, Run>
   /** Runs that still owe their last audit record, wiped ones included. */
   active: Set<Run>
@@ -70,6 +102,10 @@ interface Store {
 export function consultStore(): Store {
   return processSingleton('consult-store', () => ({
     conversations: new Map<string, StoredConversation>(),
+    drafts: new Map<string, NewCaseDraft>(),
+    draftSaves: new Map<string, number[]>(),
+    parked: new Set<Parked>(),
+    leaving: new Map<string, { wipedAt: number; timer: NodeJS.Timeout }>(),
     runs: new Map<string, Run>(),
     active: new Set<Run>(),
     stopping: false,
@@ -108,6 +144,6 @@ export function ownedConversation(id: string, sessionId: string): StoredConversa
 }
 
 /** The conversation as the browser sees it. */
-export function toConversation({ id, createdAt, runs }: StoredConversation): Conversation {
-  return { id, createdAt: createdAt.toISOString(), turns: runs.map((run) => run.turn) }
+export function toConversation({ id, name, createdAt, runs }: StoredConversation): Conversation {
+  return { id, name, createdAt: createdAt.toISOString(), turns: runs.map((run) => run.turn) }
 }

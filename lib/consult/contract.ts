@@ -41,6 +41,10 @@ export const questionFields = {
   locale: localeSchema.optional(),
   /** Asked on a ward round: goes before other questions, as often an hour as the policy allows. */
   onRounds: z.boolean().optional(),
+  /** A run of the case that this one is a newer version of: its question asked again, as it was or edited. */
+  replaces: z.string().max(64).optional(),
+  /** A run of the case whose unfinished answer this one goes on with; its question stays what it was. */
+  continues: z.string().max(64).optional(),
 }
 export type StartRunInput = z.input<z.ZodObject<typeof questionFields>>
 
@@ -60,6 +64,8 @@ export interface Question {
   conversationId?: string | undefined
   locale?: Locale | undefined
   onRounds?: boolean | undefined
+  replaces?: string | undefined
+  continues?: string | undefined
   template?: TemplateUse
 }
 
@@ -168,6 +174,10 @@ export const RUN_EVENT_NAMES = runEventSchema.options.map((option) => option.sha
 
 const turnSchema = z.object({
   runId: z.string(),
+  /** The first run of the same question, where this is a newer version of it. */
+  replaces: z.string().nullable(),
+  /** The run whose answer this one went on with. */
+  continues: z.string().nullable(),
   question: z.string(),
   askedAt: z.iso.datetime(),
   state: z.enum(['running', 'done', 'failed']),
@@ -247,15 +257,44 @@ export type ConversationTurn = z.infer<typeof turnSchema>
 /** A case in server memory: the first turn is the pinned case. */
 export const conversationSchema = z.object({
   id: z.string(),
+  name: z.string(),
   createdAt: z.iso.datetime(),
   turns: z.array(turnSchema),
 })
 export type Conversation = z.infer<typeof conversationSchema>
 
+/** Longest name of a case. */
+export const CASE_NAME_MAX = 40
+/** What the owner calls a case while it lives; empty takes the name away. */
+export const nameCaseInput = z.strictObject({ name: z.string().trim().max(CASE_NAME_MAX) })
+
+/** The draft of a case that does not exist yet. */
+export const NEW_CASE_DRAFT = 'new'
+/** Id of a case, or `new`. */
+export const draftParams = z.object({ id: z.string().max(64) })
+export const saveDraftInput = z.strictObject({ text: z.string().max(QUESTION_MAX_CHARACTERS) })
+/** What was typed and not asked; empty for nothing. */
+export const draftOutput = z.object({ text: z.string() })
+/** How much the portal keeps for the person, without a word of it. */
+export const keptOutput = z.object({
+  cases: z.int(),
+  drafts: z.int(),
+  /** When all of it is destroyed unless the person does something. */
+  until: z.iso.datetime(),
+  /** When it is destroyed in any case, because the person may ask no more. */
+  wipedAt: z.iso.datetime().nullable(),
+})
+
 /** The owner's conversations in memory, newest first, without their text. */
 export const conversationListSchema = z.object({
   conversations: z.array(
-    z.object({ id: z.string(), createdAt: z.iso.datetime(), turns: z.int(), running: z.boolean() }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      createdAt: z.iso.datetime(),
+      turns: z.int(),
+      running: z.boolean(),
+    }),
   ),
 })
 export type ConversationSummary = z.infer<typeof conversationListSchema>['conversations'][number]

@@ -33,6 +33,9 @@ export const consultEvents = defineEvents({
       passagesHmac: f.keyedHash.optional(),
       passagesOffered: f.count.optional(),
       priority: z.literal('rounds').optional(),
+      /** The run of the same question before it, and the one whose answer it went on with. */
+      replaces: f.uuid.optional(),
+      continues: f.uuid.optional(),
     })
     .optional(),
   'consult.finished': z
@@ -55,5 +58,7 @@ export const consultEvents = defineEvents({
   'answer.copied': released,
   'answer.printed': released,
   'conversation.offered': z.strictObject(handedOver),
+  /** A person's next sign-in has again what a session left that had not been ended by its owner. */
+  'conversation.taken_back': z.strictObject({ cases: f.count, runIds: z.array(f.uuid).max(500) }),
   'conversation.accepted': z.strictObject({ ...handedOver, fromUserId: f.rowId }),
 })

@@ -13,6 +13,8 @@ import {
 } from '@/lib/consult/consult-store'
 import type { listOffersOutput, offerOutput, offerSeenOutput } from '@/lib/consult/contract'
 import { findOffer, handovers, newOffer, type Offer } from '@/lib/consult/handover-store'
+import { keepDraftOf } from '@/lib/consult/continuity/drafts'
+import { moveToSession } from '@/lib/consult/continuity/move-to-session'
 import { makeRoom } from '@/lib/consult/make-room'
 import { AppError } from '@/lib/errors/app-error'
 
@@ -97,13 +99,13 @@ async function openOffer(
 }
 
 /** Gives everything of the conversation to another session; whoever read it there until now gets no more. */
-function move(conversation: StoredConversation, sessionId: string): void {
-  conversation.sessionId = sessionId
+function move(conversation: StoredConversation, to: Actor): void {
+  keepDraftOf(conversation)
+  conversation.userId = to.userId
+  moveToSession(conversation, to.sessionId)
   for (const run of conversation.runs) {
-    run.sessionId = sessionId
     // Who takes a case over reads the red flags and answers for the recommendation in person.
     run.turn = { ...run.turn, acknowledged: { red_flags: null, answer: null } }
-    for (const listener of run.listeners) listener()
   }
 }
 
@@ -152,6 +154,6 @@ export async function acceptConversation(code: string, by: By): Promise<{ conver
     })
     throw new AppError(consult.errors.handover_code)
   }
-  move(kept, actor.sessionId)
+  move(kept, actor)
   return { conversationId: kept.id }
 }

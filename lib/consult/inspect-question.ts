@@ -7,6 +7,7 @@ import { readPolicy } from '@/lib/policies/read-policy'
 import { ownedConversation } from '@/lib/consult/consult-store'
 import { ENTITY_KINDS, type CheckInput, type CheckedQuestion } from '@/lib/consult/contract'
 import { asNewestCheck } from '@/lib/consult/newest-check'
+import { priorRuns } from '@/lib/consult/prior-runs'
 import { requireRoughFit } from '@/lib/consult/rough-fit'
 import { replaceIdentifiers } from '@/lib/privacy/mask-text'
 import { readers } from '@/lib/quarantine/readers'
@@ -42,7 +43,7 @@ export async function inspectQuestion(
   requireRoughFit(question)
   const locale = asked ?? own
   const conversation = conversationId === undefined ? null : ownedConversation(conversationId, sessionId)
-  const runs = conversation?.runs ?? []
+  const runs = priorRuns(conversation, {})
   const known = conversation?.names ?? []
   const earlier = runs.map(({ turn }) => turn.question)
   return asNewestCheck(sessionId, async (signal) => {

@@ -9,6 +9,7 @@ export function listConversations(sessionId: string): z.infer<typeof conversatio
   return {
     conversations: own.reverse().map((conversation) => ({
       id: conversation.id,
+      name: conversation.name,
       createdAt: conversation.createdAt.toISOString(),
       turns: conversation.runs.length,
       running: isRunning(conversation),

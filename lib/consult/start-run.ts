@@ -14,6 +14,7 @@ import { composeQuestion, type Composed } from '@/lib/consult/compose-question'
 import {
   consultStore,
   isRunning,
+  ownedConversation,
   promptFields,
   type Run,
   type StoredConversation,
@@ -25,7 +26,9 @@ import { cardText } from '@/lib/consult/card-in-prompt'
 import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
 import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-run'
 import { noteAnswerTerms, noteTerms } from '@/lib/consult/note-terms'
+import { priorRuns, replacedRun } from '@/lib/consult/prior-runs'
 import { takeInQuestion } from '@/lib/consult/take-in-question'
+import { rootOf } from '@/lib/consult/versions'
 import { watchReaders } from '@/lib/consult/watch-readers'
 import { AppError } from '@/lib/errors/app-error'
 import type { CountUse } from '@/lib/library/use/contract'
@@ -43,6 +46,9 @@ interface Asked {
   countUse?: CountUse
 }
 
+/** What a turn says from its beginning on of how it was asked. */
+type Told = Pick<Run['turn'], 'card' | 'passages' | 'sourcesRequired' | 'replaces' | 'continues'>
+
 function newRun(
   conversationId: string,
   { actor, requestId }: Asked,
@@ -52,12 +58,9 @@ function newRun(
     prompt,
     intake,
     unreadSeconds,
-    card,
-    passages,
-    sourcesRequired,
     codes,
-  }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake' | 'codes'> &
-    Pick<Run['turn'], 'card' | 'passages' | 'sourcesRequired'> & { unreadSeconds: number },
+    told,
+  }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake' | 'codes'> & { unreadSeconds: number; told: Told },
 ): Run {
   const id = randomUUID()
   return {
@@ -81,10 +84,8 @@ function newRun(
       modelName: null,
       standing: engine().status().model.standing,
       terms: [],
-      card,
-      passages,
       links: [],
-      sourcesRequired,
+      ...told,
       ...unreviewed(),
       lastEventId: 0,
     },
@@ -134,14 +135,14 @@ async function admit(request: GenerateRequest, asked: Asked): Promise<number | n
 }
 
 /** Reserves the place before the audit record is awaited, so that a second question cannot slip in. */
-function reserve(conversation: StoredConversation, run: Run): void {
+function reserve(conversation: StoredConversation, run: Run, sessionId: string): void {
   if (consultStore().stopping) throw new AppError('shutting_down')
   // A sign-out acts in memory first: a question still under way then must not outlive the wipe.
-  if (deniedReason(run.sessionId)) throw new AppError('session_expired')
+  if (deniedReason(sessionId)) throw new AppError('session_expired')
   if (isRunning(conversation)) throw new AppError('run_in_progress')
   const { conversations, runs } = consultStore()
   if (!conversations.has(conversation.id)) {
-    makeRoom(run.sessionId)
+    makeRoom(sessionId)
     conversations.set(conversation.id, conversation)
   }
   conversation.runs.push(run)
@@ -220,6 +221,8 @@ async function recordStarted(
       ...(run.turn.card ? { cardHmac: contentHash('card', cardText(run.turn.card)) } : {}),
       ...offeredPassages(run.turn),
       ...(priority === 'rounds' ? ON_ROUNDS : {}),
+      ...(run.turn.replaces === null ? {} : { replaces: run.turn.replaces }),
+      ...(run.turn.continues === null ? {} : { continues: run.turn.continues }),
     },
   })
 }
@@ -244,9 +247,15 @@ async function composeWithRoom(
  * `question_too_long`, `text_too_complex`, `readers_busy`, `queue_full`, `own_queue_full`, `question_limit`, `rounds_limit`, `rounds_off`, `audit_unavailable`, `shutting_down`, `session_expired`, `model_loading` or `model_unavailable`.
  */
 export async function startRun(
-  asking: Question,
+  question: Question,
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
+  const former = question.conversationId
+    ? ownedConversation(question.conversationId, asked.actor.sessionId)
+    : null
+  const replaced = replacedRun(former, question)
+  // An answer goes on under the question it was begun for, whatever was sent.
+  const asking = replaced && question.continues ? { ...question, question: replaced.turn.question } : question
   const { reading, intake, ...taken } = await takeInQuestion(asking, asked)
   const { names, card, documents } = taken
   const { passages, composed } = await composeWithRoom({ ...asking, ...taken }, asked.actor)
@@ -255,8 +264,11 @@ export async function startRun(
   const promptTokens = await admit(request, asked)
   const conversation = existing ?? {
     id: request.conversationId,
+    userId: asked.actor.userId,
     sessionId: asked.actor.sessionId,
     createdAt: new Date(),
+    name: '',
+    draft: '',
     addenda: [],
     documents: [],
     names: [],
@@ -266,11 +278,12 @@ export async function startRun(
   const { unreadSeconds } = await readPolicy(consult.policies.readers)
   const { inAnswers: codes } = await readPolicy(consult.policies.codes)
   const { mode } = await readPolicy(consult.policies.sources)
-  const told = { card, passages, sourcesRequired: mode === 'required' }
-  const read = { reading: { text, terms, facts }, intake, unreadSeconds, ...told, codes }
+  const version = { replaces: replaced && rootOf(replaced.turn), continues: asking.continues ?? null }
+  const told = { card, passages, sourcesRequired: mode === 'required', ...version }
+  const read = { reading: { text, terms, facts }, intake, unreadSeconds, told, codes }
   const run = newRun(conversation.id, asked, { ...read, locale: request.locale, prompt })
-  const review = await prepareReview(run, reading, existing?.runs ?? [])
-  reserve(conversation, run)
+  const review = await prepareReview(run, reading, priorRuns(existing, asking))
+  reserve(conversation, run, asked.actor.sessionId)
   try {
     await recordStarted(run, asked, { promptTokens, priority: request.priority })
   } catch (error) {

@@ -3,6 +3,7 @@ import { onSessionLocked } from '@/lib/auth/lock-state'
 import { sessionIsOpen } from '@/lib/auth/session-is-open'
 import type { Run } from '@/lib/consult/consult-store'
 import type { RunEvent } from '@/lib/consult/contract'
+import { mayNotAsk } from '@/lib/consult/continuity/lose-right'
 import { watchReaders } from '@/lib/consult/watch-readers'
 
 /** Events that one chunk carries at most: what a slow reader makes us hold. */
@@ -24,7 +25,7 @@ class Reader {
   private readonly forgetLock: () => void
   private readonly onEnd: () => void
   /** Whose stream this is: it ends when the conversation moves to another session. */
-  private readonly sessionId: string
+  private readonly sessionId: string | null
 
   constructor(
     private readonly run: Run,
@@ -64,14 +65,16 @@ class Reader {
     const behind = this.position < this.run.events.length
     const stalled = behind && this.stalledAt === this.position
     this.stalledAt = behind ? this.position : -1
-    const open = await sessionIsOpen(this.sessionId).catch(() => false)
+    const open = this.sessionId !== null && (await sessionIsOpen(this.sessionId).catch(() => false))
     if (!open || stalled) this.stop()
   }
 
   /** The next piece of the stream; null when it is over. */
   async next(): Promise<string | null> {
     for (;;) {
-      if (this.closed || this.run.wiped || this.run.sessionId !== this.sessionId) return null
+      if (this.closed || this.run.wiped || this.run.sessionId !== this.sessionId || mayNotAsk(this.run)) {
+        return null
+      }
       const batch = this.run.events.slice(this.position, this.position + BATCH)
       if (batch.length > 0) {
         this.position += batch.length

@@ -9,6 +9,7 @@ import { ownedConversation, type Run } from '@/lib/consult/consult-store'
 import type { ConversationTurn, Question } from '@/lib/consult/contract'
 import type { FindPassages } from '@/lib/consult/sources/contract'
 import { offerPassages } from '@/lib/consult/number-passages'
+import { priorRuns } from '@/lib/consult/prior-runs'
 import { requireRoughFit } from '@/lib/consult/rough-fit'
 import { AppError } from '@/lib/errors/app-error'
 import type { ModelText } from '@/lib/inference/contract'
@@ -85,7 +86,7 @@ async function passagesFor(
  * `text_too_complex`, `readers_busy`, or `identifiers_found` where the policy refuses such questions.
  */
 export async function takeInQuestion(
-  { question: typed, locale: chosen, conversationId, template }: Question,
+  { question: typed, locale: chosen, conversationId, template, ...version }: Question,
   asked: Asked,
 ): Promise<TakenIn> {
   const text = checkQuestion(typed)
@@ -93,7 +94,7 @@ export async function takeInQuestion(
   const { actor } = asked
   const locale = chosen ?? actor.locale
   const conversation = conversationId ? ownedConversation(conversationId, actor.sessionId) : null
-  const runs = conversation?.runs ?? []
+  const runs = priorRuns(conversation, version)
   // A refused question leaves no name in the case: what it adds is kept where the run is.
   const names = [...(conversation?.names ?? [])]
   const earlier = runs.map(({ turn }) => turn.question)

@@ -19,6 +19,8 @@ const asked = (): ConversationTurn => ({
   sourcesRequired: false,
   redFlags: { flags: [], switchedOff: [] },
   review: { findings: [], state: 'running', highRisk: [], switchedOff: [] },
+  replaces: null,
+  continues: null,
   acknowledged: { red_flags: null, answer: null },
   queue: null,
   done: null,

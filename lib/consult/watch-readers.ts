@@ -5,7 +5,9 @@ import { errorName, logger } from '@/lib/logging/logger'
 
 /** Stops the run, unless its owner is only behind a locked screen or that cannot be told: then it looks again later. */
 async function stopUnread(run: Run): Promise<void> {
-  const present = await sessionIsLocked(run.sessionId).catch((error: unknown) => {
+  const present = await (
+    run.sessionId === null ? Promise.resolve(false) : sessionIsLocked(run.sessionId)
+  ).catch((error: unknown) => {
     logger.error('session of an unread answer could not be read', {
       runId: run.id,
       errorName: errorName(error),

@@ -1,5 +1,6 @@
 import 'server-only'
 import { consultStore, type StoredConversation } from '@/lib/consult/consult-store'
+import { forgetDrafts } from '@/lib/consult/continuity/drafts'
 import { engine } from '@/lib/inference/generate'
 import { clearFreedMemorySoon } from '@/lib/shared/clear-freed-memory'
 
@@ -18,8 +19,9 @@ export function wipeConversation(conversation: StoredConversation): void {
   clearFreedMemorySoon()
 }
 
-/** Removes everything that a session asked; called when the session ends, however it ends. */
+/** Removes everything that a session asked and typed. */
 export function wipeSession(sessionId: string): void {
+  forgetDrafts(sessionId)
   for (const conversation of [...consultStore().conversations.values()]) {
     if (conversation.sessionId === sessionId) wipeConversation(conversation)
   }

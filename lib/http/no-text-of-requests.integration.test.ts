@@ -119,6 +119,10 @@ const maker: Maker = {
     value: (field) => ({ zh: mark(`${field}.zh`), en: mark(`${field}.en`) }),
     key: (field) => (random() < 0.8 ? 'notices' : mark(field)),
     file: (field) => mark(field),
+    // A question that replaces one which is not there is refused before anything is done with its words.
+    'POST /api/consult/runs body.replaces': (field) => (random() < 0.7 ? undefined : mark(field)),
+    'POST /api/consult/runs body.continues': (field) => (random() < 0.7 ? undefined : mark(field)),
+    'PUT /api/consult/drafts/[id] params.id': () => 'new',
     'PUT /api/admin/policies/[key] body.version': () => 0,
     'POST /api/admin/system-prompt body.base': () => 0,
   },

@@ -106,6 +106,8 @@ export interface GenerateRequest<Text extends string = ModelText> {
   /** Earlier turns, oldest first. The first one is the pinned case and survives trimming. */
   turns: readonly PriorTurn<Text>[]
   question: Text
+  /** Sections of an answer that was cut off, to be told again as they are; the last of them is gone on with. No thought is written. */
+  begun?: Readonly<Partial<Record<SectionId, Text>>>
   /** Most tokens of the thought and of a section, where a template sets them; else the model's profile does. */
   budgets?: Readonly<Partial<Record<'thought' | SectionId, number>>>
   /** Repeats an earlier answer; chosen by the engine when left out. */

@@ -115,6 +115,8 @@ export const listDocumentsQuery = z.strictObject({
   year: z.coerce.number().int().min(1900).max(2100).optional(),
   departmentId: rowId.optional(),
   state: editionStateSchema.optional(),
+  /** `without` leaves out those that came with the portal. */
+  examples: z.enum(['with', 'without']).default('with'),
   sort: z.enum(LIST_SORTS).default('title'),
   order: z.enum(['asc', 'desc']).default('asc'),
   page: z.coerce.number().int().min(1).max(100_000).default(1),

@@ -15,12 +15,13 @@ type Query = z.infer<typeof listDocumentsQuery>
 const shownOf = (editions: readonly LibraryEdition[]): LibraryEdition | undefined =>
   editions.find(({ state }) => state === 'in_force') ?? editions[0]
 
-function keeps({ search, publisher, year, departmentId, state }: Query) {
+function keeps({ search, publisher, year, departmentId, state, examples }: Query) {
   const words = (search ?? '').toLowerCase()
   return (shown: LibraryEdition, editions: readonly LibraryEdition[]): boolean =>
     `${shown.title}\n${shown.publisher}`.toLowerCase().includes(words) &&
     (publisher === undefined || shown.publisher === publisher) &&
     (year === undefined || shown.year === year) &&
+    (examples === 'with' || !shown.example) &&
     (departmentId === undefined || shown.departmentId === departmentId) &&
     (state === undefined || editions.some((one) => one.state === state))
 }

@@ -94,12 +94,16 @@ function* unlabelled(text: string): Generator<FoundIdentifier> {
 }
 
 const ENGLISH =
-  /(?:\b(?:flat|apartment|apt|unit) ?[a-z\d]{1,4},? )?\b\d{1,5}[a-z]? (?:[a-z][a-z'.-]{1,20} ){1,4}(?:crescent|close|gardens|grove|hill|square|park|row|mews|walk|highway|parkway|circle|trail|green|view|rise|street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|terrace)\b\.?(?:,? {0,2}(?:apt|apartment|unit|suite|#) ?[a-z0-9-]{1,6})?(?:, ?[a-z]['a-z-]{2,24}(?= ?,| [a-z]{1,2}\d|\.|$| with| and))?(?:,? {0,2}[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})?/g
+  /(?:\b(?:flat|apartment|apt|unit) ?[a-z\d]{1,4},? )?\b\d{1,5}(?:-\d{1,5})?[a-z]? (?:[a-z][a-z'.-]{1,20} ){1,4}(?:parade|quay|wharf|cottages?|villas|mansions|heights|broadway|esplanade|crescent|close|gardens|grove|hill|square|park|row|mews|walk|highway|parkway|circle|trail|green|view|rise|street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|terrace)\b\.?(?:,? {0,2}(?:apt|apartment|unit|suite|#) ?[a-z0-9-]{1,6})?(?:, ?[a-z]['a-z-]{2,24}(?= ?,| [a-z]{1,2}\d|\.|$| with| and))?(?:,? {0,2}[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})?/g
+const POST_BOX = /\bp\.?o\.? ?box \d{1,6}(?:, [a-z ]{2,30} [a-z]{2,3} \d{4,5})?/g
 const ENGLISH_LABEL = /(?:address ?:|lives at|resides at|residing at) {0,3}([^\n;。]{5,80})/dg
 
 function* english(text: string): Generator<FoundIdentifier> {
   for (const { 0: surface, index: from } of text.matchAll(ENGLISH)) {
     yield { kind: 'address', from, to: from + surface.length, confidence: 'likely' }
+  }
+  for (const { 0: surface, index: from } of text.matchAll(POST_BOX)) {
+    yield { kind: 'address', from, to: from + surface.length, confidence: 'certain' }
   }
   for (const match of text.matchAll(ENGLISH_LABEL)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
@@ -109,11 +113,15 @@ function* english(text: string): Generator<FoundIdentifier> {
 }
 
 const ORGANISATION =
-  /(?:works? (?:at|for)|working (?:at|for)|employed (?:at|by)|employer:?|From|At|Of|teach(?:er|es) at|nurse at|student at|studies at|pupil at|attends|school:|of|at|from) ((?:[A-Z][\p{L}'’.-]{1,20}(?: (?:&|and|of|de|of the) | ))(?:[A-Z][\p{L}'’.-]{0,20}(?: (?:&|and|of|de|of the) | )){0,3}(?:Surgery|Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|Health Cent(?:er|re)|Foundry|University|School|College|Academy|Ltd|Inc|Limited|Factory|Nursing Home|Care Home|Practice|Pharmacy|Mill|Works|Plant|Bakery|Brewery|Farm|Hotel|Church|Prison|Nursery|Shipyard|Mine|Garage|Logistics|Foods|Steel|Textiles|Engineering|Construction|Bank)\b)/dgu
+  /(?:registered (?:with|at)|referred (?:by|from|to)|transferred (?:from|to)|discharged to|admitted (?:from|to)|resident (?:of|at|in)|followed (?:up )?(?:at|by)|under|retired from|works? (?:at|for)|working (?:at|for)|employed (?:at|by)|employer:?|From|At|Of|teach(?:er|es) at|nurse at|student at|studies at|pupil at|attends|school:|of|at|from) ((?:[A-Z][\p{L}'’.-]{1,20}(?: (?:&|and|of|de|of the) | ))(?:[A-Z][\p{L}'’.-]{0,20}(?: (?:&|and|of|de|of the) | )){0,3}(?:Surgery|Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|Health Cent(?:er|re)|Foundry|University|School|College|Academy|Ltd|Inc|Limited|Factory|Nursing Home|Care Home|Practice|Pharmacy|Mill|Works|Plant|Bakery|Brewery|Farm|Hotel|Church|Prison|Nursery|Shipyard|Mine|Garage|Logistics|Foods|Steel|Textiles|Hospice|Birth Centre|Day Centre|Health Board|Haulage|Transport|Motors|Tyres|Stores|Supermarket|Shipping|Airlines|Airways|Railways|Primary|Grammar|High School|Primary School|Secondary School|Infant School|Junior School|Kindergarten|Institute|Polytechnic|Barracks|Residential Home|Rest Home|Retirement Home|Sheltered Housing|General Hospital|District Hospital|Community Hospital|Memorial Hospital|Group Practice|Engineering|Construction|Bank)\b)/dgu
 const UNIVERSITY =
   /\b((?:Universi(?:ty|dad|té|tät|dade)|College|Hospital|Instituto|École|Escuela)(?: (?:of|de|da|do|del|di|von|the))? [A-Z][\p{L}'’-]{2,20}(?: [A-Z][\p{L}'’-]{2,20})?)/dgu
 const EMPLOYER =
   /(?:works (?:at|for)|employed (?:at|by)) ([A-Z][\p{L}'’.&-]{1,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
+/** GP surgery: Tullyard Practice; a saint's hospital or school. */
+const LABELLED_ORGANISATION =
+  /(?:[Ss]urgery|[Pp]ractice|[Hh]ospital|[Ss]chool|[Nn]ursery|[Ee]mployer|[Cc]are home|[Pp]harmacy|[Ww]orkplace) ?: ?([A-Z][\p{L}'’.-]{2,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
+const SAINT = /(?:at|from|to|in|of) (St\.? [A-Z][\p{L}]{2,20}(?:['’]s)?)(?! (?:disease|fire|vitus))/dgu
 const PLATE =
   /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|[Cc]ar|[Vv]an|[Aa]mbulance|[Mm]otorbike|[Mm]otorcycle|[Tt]ruck|[Ll]orry|[Tt]axi|[Ss]cooter|[Bb]us|[Cc]oach)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3})\b/dgu
 
@@ -146,6 +154,8 @@ export function findCapitalised(text: string): FoundIdentifier[] {
       ['address', ORGANISATION],
       ['address', UNIVERSITY],
       ['address', EMPLOYER],
+      ['address', LABELLED_ORGANISATION],
+      ['address', SAINT],
       ['plate', PLATE],
       ['address', INSTITUTION],
       ...STREETS.map((form) => ['address', form] as const),

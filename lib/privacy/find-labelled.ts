@@ -15,9 +15,9 @@ const CODE = '([a-z]{0,4}(?:\\d{1,2} (?=\\d{4}))?-?\\d[\\da-z-]{2,19})'
 const labelled = (labels: string, code = CODE) => new RegExp(`(?<![a-z])(?:${labels})${GAP}${code}`, 'dg')
 
 const RECORD_LABELS =
-  '住院号|病案号|病历号|门诊号|就诊号|就诊卡号|就诊卡|登记号|影像号|检查号|检验号|条码号|条码|标本号|病理号|病理编号|超声号|ct号|磁共振号|x线号|流水号|申请单号|处方号|医嘱号|腕带号|患者id|病人id|patient id|mrn|medical record number|medical record|record number|hospital number|hospital no|hosp number|hosp no|hosp|unit number|unit no|patient number|patient no|prisoner number|prison number|episode number|specimen number|specimen no|sample number|lab number|lab no|chi number|admission number|accession number|accession|case number|visit number|encounter'
+  '住院号|病案号|病历号|门诊号|就诊号|就诊卡号|就诊卡|登记号|影像号|检查号|检验号|条码号|条码|标本号|病理号|病理编号|超声号|ct号|磁共振号|x线号|流水号|申请单号|处方号|医嘱号|腕带号|患者id|病人id|patient id|mrn|medical record number|medical record|record number|hospital number|hospital no|hosp number|hosp no|hosp|unit number|unit no|patient number|patient no|prisoner number|prison number|episode number|specimen number|specimen no|sample number|lab number|lab no|chi number|admission number|accession number|accession|case number|visit number|visit no|encounter|hn|case no|acc no|acc|accession no|chart number|chart no|file no|file number|our ref|your ref|ref no|uhid|urn|ur no|crn|empi|nhi|hcn|phn|csn|fin|order no|req no|pt no|pt id|pat id|patient no|hospital id|hosp id|study id|trial id|lab ref|path ref|histology no|blood no|ref'
 const PLAN_LABELS =
-  '医保卡号|医保卡|医保号|医保编号|医保编码|医保个人编号|居民健康卡|社保卡号|社保卡|社保号|社会保障号|健康卡号|电子健康卡|保险号|保单号|insurance|policy number|policy|member id|工号'
+  '医保卡号|医保卡|医保号|医保编号|医保编码|医保个人编号|居民健康卡|社保卡号|社保卡|社保号|社会保障号|健康卡号|电子健康卡|保险号|保单号|insurance|policy number|policy|member id|badge|id badge|staff id|staff number|employee id|employee no|payroll|工号'
 /** Insurers and the words around their numbers, which stand in groups: at least five digits, none far from the next. */
 const INSURERS =
   'bupa|axa|aetna|cigna|vitality|aviva|allianz|humana|anthem|kaiser|blue cross|wpa|medicare|medicaid|insurer|policy|subscriber|beneficiary|member|claim|pre-?auth(?:ori[sz]ation)?'
@@ -33,6 +33,25 @@ const RULES: readonly Rule[] = [
     confidence: 'likely',
   },
   { kind: 'phone', pattern: /(\(\d{3}\) ?\d{3}-\d{4})(?!\d)/dg, confidence: 'certain' },
+  {
+    kind: 'phone',
+    pattern:
+      /(?:contact|call|ring|text|reach(?:ed)? (?:on|at))[ :]{1,3}(?:on |at )?(\+?\d[\d -]{7,15}\d)(?!\d)/dg,
+    confidence: 'likely',
+  },
+  {
+    kind: 'date',
+    pattern:
+      /(?<![a-z])(?:dob|d\.o\.b\.?|date of birth|birth ?date|born)[ :]{1,3}(\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4})(?!\d)/dg,
+    confidence: 'certain',
+  },
+  {
+    kind: 'date',
+    pattern:
+      /(?<![a-z])(?:on|admitted|discharged|seen|died|dated|since|from|until|due|booked|appt|appointment)(?: on| for)?(?: the)? (\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*)(?![a-z])/dg,
+    confidence: 'likely',
+  },
+  { kind: 'phone', pattern: /(\(0\d{1,4}\) ?\d{3,4}[ -]?\d{3,4})(?!\d)/dg, confidence: 'certain' },
   { kind: 'phone', pattern: /(?<![\d-])([48]00-?\d{3,4}-?\d{3,4})(?![\d-])/dg, confidence: 'certain' },
   {
     kind: 'phone',
@@ -85,7 +104,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'phone',
     pattern: labelled(
-      '联系电话|电话号码|电话|手机号码|手机号|手机|联系方式|座机|固话|传真|telephone|phone|tel|mobile|cell|fax',
+      '联系电话|电话号码|电话|手机号码|手机号|手机|联系方式|座机|固话|传真|telephone|phone|tel|mobile|mob|cell|fax|ph|tel no|contact no|contact number|call ?back(?: number)?|landline|whatsapp|home phone|work phone',
       '(\\+?\\d[\\d -]{5,18}\\d)',
     ),
     confidence: 'certain',
@@ -150,6 +169,12 @@ const RULES: readonly Rule[] = [
     pattern:
       /(?<![a-z])((?:hdu|icu|itu|ccu|nicu|picu|amu|mau|sau|resus|majors) ?(?:bed )?\d{1,2})(?![\da-z:%/~-]|\.\d| ?(?:days?|nights?|hours?|hrs?|h|weeks?|d|times|x|l|ml|mg|months?|years?|patients?|beds)\b)/dg,
     confidence: 'likely',
+  },
+  {
+    kind: 'bed',
+    pattern:
+      /(?<![a-z])((?:bay|ward|pod|zone|unit|room|rm) ?[a-z\d]{1,5}[, ]{1,2}(?:bed|chair|trolley|cot|incubator) ?[a-z]?\d{1,3})(?![a-z\d])/dg,
+    confidence: 'certain',
   },
   {
     kind: 'bed',

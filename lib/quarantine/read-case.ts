@@ -1,5 +1,6 @@
 import { readyText } from '@/lib/clinical/assertion/assert-places'
 import { buildCard, type CaseCard } from '@/lib/clinical/card/build-card'
+import { hideBlanks } from '@/lib/clinical/coach/blanks'
 import { coachQuestion } from '@/lib/clinical/coach/coach-question'
 import type { Coach } from '@/lib/clinical/contract'
 import { readText, type TextReading } from '@/lib/clinical/read-text'
@@ -43,10 +44,12 @@ export function readCase(
   text: string,
   { dictionary, tables, locale, earlier = [], switchedOff = [], known }: ReadCaseOptions,
 ): CaseReading {
-  const ready = readyText(text)
-  const reading = readText(text, dictionary, ready)
+  // A field that was left empty says nothing.
+  const told = hideBlanks(text)
+  const ready = readyText(told)
+  const reading = { ...readText(told, dictionary, ready), text }
   // A value of the question is judged by the age that an earlier one told, so flags need the case read as one text.
-  const whole = earlier.length === 0 ? reading : readText([...earlier, text].join('\n'), dictionary)
+  const whole = earlier.length === 0 ? reading : readText([...earlier, told].join('\n'), dictionary)
   const before = earlier.length === 0 ? [] : [readText(earlier.join('\n'), dictionary)]
   const flags = findRedFlags(whole, { switchedOff, tables, ready: whole === reading ? ready : undefined })
   const coach = coachQuestion(reading, { earlier: before, locale })

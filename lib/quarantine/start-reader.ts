@@ -1,6 +1,7 @@
 import 'server-only'
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
+import { environmentOf } from '@/lib/config/env'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
 /** Made by the build from lib/quarantine/main.ts; tests put another in its place. */
@@ -30,7 +31,7 @@ export const readersNetworkIsCut = (): boolean => guards().network
 
 /**
  * Starts a reader: Node's permission model grants the reading of its own bundle and of public font tables and nothing else, neither file nor process
- * nor thread nor add-on; no variable of the environment; no inspector; no network where the machine allows it; after
+ * nor thread nor add-on; no variable of the environment but where Node's own libraries lie; no inspector; no network where the machine allows it; after
  * every other process in the queue for the processor.
  */
 export async function startReader(): Promise<ChildProcess> {
@@ -50,7 +51,7 @@ export async function startReader(): Promise<ChildProcess> {
   const line = ['nice', '-n', NICENESS, ...(network ? NO_NETWORK : []), ...(tied ? TIED : []), ...node]
   return spawn(line[0] ?? '', line.slice(1), {
     cwd: '/',
-    env: {} as NodeJS.ProcessEnv,
+    env: environmentOf(['LD_LIBRARY_PATH']) as NodeJS.ProcessEnv,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
   })

@@ -11,7 +11,7 @@ import type { Actor, Role } from '@/lib/shared/actor'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { db } from '@/lib/db/client'
 import { hospitalDay, shiftDay } from '@/lib/shared/hospital-day'
-import { actorOf, openSession, person, rowIdFor } from '@/lib/testing/people'
+import { actorOf, person, rowIdFor } from '@/lib/testing/people'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
 const [CARD, RESP] = [rowIdFor('card'), rowIdFor('resp')]
@@ -53,11 +53,11 @@ const give = (userId: string, version: number, ...roles: { role: Role; departmen
 })
 const role = (name: Role, departmentId: string | null = null) => ({ role: name, departmentId })
 
-test('a role change is recorded with before and after, ends the sessions, and a stale one is told so', async () => {
+test('a role change is recorded with before and after, holds in the session that is open, and a stale one is told so', async () => {
   const admin = await person('admin', 'security_admin')
   const { userId } = await person('li', 'doctor')
   await changeRoles(give(userId, 1, role('department_head', CARD), role('department_head', RESP)), by(admin))
-  expect(await liveSessions(userId)).toBe(0)
+  expect(await liveSessions(userId)).toBe(1)
   expect(usageScope(await actorOf(userId))).toEqual([CARD, RESP])
   const [changed] = await events('roles.changed')
   expect(JSON.parse(changed?.detail ?? '')).toMatchObject({
@@ -125,7 +125,7 @@ test('a head lends the own department for a time; it gives the right, cannot be 
   await expect(lend(CARD, shiftDay(today, -1))).rejects.toMatchObject({ code: 'invalid_input' })
   await expect(lend(CARD, today, head, 'nobody')).rejects.toMatchObject({ code: 'not_found' })
   await lend(CARD, shiftDay(today, 3))
-  expect(await liveSessions(deputy.userId)).toBe(0)
+  expect(await liveSessions(deputy.userId)).toBe(1)
   const lent = await actorOf(deputy.userId)
   expect(usageScope(lent)).toEqual([CARD])
   expect((await listDelegations(listDelegationsQuery.parse({}), head)).delegations).toHaveLength(1)
@@ -141,9 +141,8 @@ test('a head lends the own department for a time; it gives the right, cannot be 
   const grant = { source: 'delegation' }
   await (await db()).roleGrant.updateMany({ where: grant, data: { endsAt: new Date() } })
   expect(usageScope(await actorOf(deputy.userId))).toEqual([])
-  await openSession(deputy.userId)
   expect(await endOverdueDelegations()).toBe(1)
-  expect(await liveSessions(deputy.userId)).toBe(0)
+  expect(await liveSessions(deputy.userId)).toBe(1)
   expect(await events('roles.delegation_ended')).toHaveLength(1)
 })
 

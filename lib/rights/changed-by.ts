@@ -14,7 +14,7 @@ export interface ChangedBy {
   requestId: string
 }
 
-/** Whose sessions end after the change is written, so that nothing of the former rights is left. */
+/** Whose rights change once it is written (`revoked`), or whose sessions end, so that nothing of the former rights is left. */
 export type Applied = readonly { userId: string; reason: EndReason }[]
 
 type PersonWithGrants = Prisma.UserGetPayload<{ include: { grants: true } }>

@@ -7,7 +7,7 @@ import { isInForce } from '@/lib/auth/grants-in-force'
 import { can } from '@/lib/feature/can'
 import { rightsEvents } from '@/lib/rights/events'
 import type { Actor } from '@/lib/shared/actor'
-import { endAllSessions } from '@/lib/auth/session'
+import { followRights } from '@/lib/auth/follow-rights'
 import { db, type Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { dayRange, hospitalDay } from '@/lib/shared/hospital-day'
@@ -92,7 +92,7 @@ async function endGrant(tx: Tx, grantId: string, by: ChangedBy | null): Promise<
   return [{ userId: grant.userId, reason: 'revoked' }]
 }
 
-/** Ends a delegation before its time and the sessions it was used in. Throws AppError `not_found` or `forbidden`. */
+/** Ends a delegation before its time. Throws AppError `not_found` or `forbidden`. */
 export function applyDelegationEnd(tx: Tx, { id }: Of<'delegation_ended'>, by: ChangedBy): Promise<Applied> {
   return endGrant(tx, id, by)
 }
@@ -102,8 +102,8 @@ export async function endOverdueDelegations(): Promise<number> {
   const where = { source: 'delegation', endsAt: { lte: new Date() } }
   const overdue = await (await db()).roleGrant.findMany({ where, select: { id: true } })
   for (const { id } of overdue) {
-    for (const { userId, reason } of await inAuditedTransaction((tx) => endGrant(tx, id, null))) {
-      await endAllSessions(userId, reason)
+    for (const { userId } of await inAuditedTransaction((tx) => endGrant(tx, id, null))) {
+      await followRights(userId)
     }
   }
   return overdue.length

@@ -16,6 +16,7 @@ import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { readSeasoned, type Seasoned } from '@/lib/auth/read-seasoned'
 import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
+import { followRights } from '@/lib/auth/follow-rights'
 import { endAllSessions } from '@/lib/auth/session'
 import { usesHospitalDirectory } from '@/lib/config/env'
 import { readPolicy } from '@/lib/policies/read-policy'
@@ -53,7 +54,7 @@ async function storeRequest(tx: Tx, change: Change, { actor, requestId }: By): P
 }
 
 interface Outcome {
-  /** Whose sessions end: those of people who lose a right, and those the change itself names. */
+  /** Whose rights change or whose sessions end: people who lose a right, and those the change itself names. */
   applied: Applied
   /** Ids of the people who have more rights than before. */
   gains: string[]
@@ -110,8 +111,11 @@ async function applyOrWait(change: Change, by: By): Promise<Applied | null> {
   })
 }
 
-async function endSessions(applied: Applied, actor: Actor): Promise<void> {
-  for (const { userId, reason } of applied) await endAllSessions(userId, reason, actor)
+/** Who is barred loses every session; whose rights changed goes on with what is left. */
+async function follow(applied: Applied, actor: Actor): Promise<void> {
+  for (const { userId, reason } of applied) {
+    await (reason === 'revoked' ? followRights(userId, actor) : endAllSessions(userId, reason, actor))
+  }
 }
 
 /**
@@ -125,7 +129,7 @@ export async function proposeChange(change: Change, by: By): Promise<z.infer<typ
     await inAuditedTransaction((tx) => storeRequest(tx, change, by))
     return { state: 'pending' }
   }
-  await endSessions(applied, by.actor)
+  await follow(applied, by.actor)
   return { state: 'applied' }
 }
 
@@ -183,6 +187,6 @@ export async function decideChange(
     await recordEvent(tx, { event: rightsEvents['change.decided'], outcome: 'ok', actor, requestId, detail })
     return { kind: row.kind, applied: decision === 'approve' ? await approve(tx, row, by) : [] }
   })
-  await endSessions(applied, actor)
+  await follow(applied, actor)
   if (kind === 'model_release' && decision === 'approve') await mirrorReleases()
 }

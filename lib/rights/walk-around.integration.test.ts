@@ -300,7 +300,7 @@ test('what a person asked for is not approved after they lost the right to ask',
   expect(await decide('wu', row?.id ?? '')).toMatchObject({ status: 409, code: 'asker_without_right' })
 })
 
-test('what takes a right away acts at once and ends the sessions it was used in', async () => {
+test('what takes the last right away acts at once and ends the sessions it was used in', async () => {
   const { sun, zhao } = await hospital()
   const client = await db()
   const system = await client.groupMapping.findFirstOrThrow({ where: { role: 'system_admin' } })

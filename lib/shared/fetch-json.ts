@@ -30,11 +30,13 @@ interface FetchOptions<O extends z.ZodType | null> {
   headers?: Readonly<Record<string, string>>
   output: O
   signal?: AbortSignal
+  /** True for a request that a page which goes away still sends. */
+  keepalive?: boolean
 }
 
 async function send(
   path: string,
-  { method = 'GET', body, bytes, headers, signal }: FetchOptions<null>,
+  { method = 'GET', body, bytes, headers, signal, keepalive }: FetchOptions<null>,
 ): Promise<Response> {
   const response = await fetch(path, {
     method,
@@ -46,6 +48,7 @@ async function send(
       ? {}
       : { body: bytes, headers: { ...headers, 'Content-Type': 'application/octet-stream' } }),
     ...(signal ? { signal } : {}),
+    ...(keepalive ? { keepalive } : {}),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new RequestError(null)

@@ -11,7 +11,7 @@ const FIRST_PORT = 6106
 const PORTS_EACH = 20
 /** Everything that import rules are about. */
 const CRUISED = [
-  ...['app', 'boot', 'commands', 'lib', 'messages', 'scripts', 'bench', 'e2e'],
+  ...['app', 'boot', 'commands', 'deploy', 'lib', 'messages', 'scripts', 'bench', 'e2e'],
   ...['instrumentation.ts', 'prisma', 'proxy.ts'],
 ]
 

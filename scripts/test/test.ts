@@ -7,6 +7,7 @@ import { generateClient } from '@/boot/build/generate-client'
 import { llamaBinaries } from '@/lib/testing/build-llama-server'
 import { say } from '@/scripts/sentence.mjs'
 import { installDebianPackages } from '@/scripts/test/debian-packages'
+import { installDeliveryTools } from '@/scripts/test/install-delivery-tools'
 import { installSamba } from '@/scripts/test/install-samba'
 import { program, staticChecks, suites, unitTests } from '@/scripts/test/jobs'
 import { runJobs, tellFailures, type Counts } from '@/scripts/test/run-jobs'
@@ -18,6 +19,7 @@ const LANES = Math.min(4, availableParallelism())
 
 installDebianPackages()
 installSamba()
+installDeliveryTools()
 generateClient(root)
 mkdirSync(path.join(root, 'var', 'test-reports'), { recursive: true })
 const buildOutput = await shared(() => build(root))

@@ -1,9 +1,26 @@
 'use client'
-import { endAllSessions, signOut } from '@/lib/auth/client'
+import { endAllSessions, secureSession, signOut } from '@/lib/auth/client'
+import { settle } from './continuity/before-leaving'
 
 /** Signs out here, or on every device, and goes to the sign-in page. A full load leaves nothing of the page behind. */
 export async function leave({ everywhere = false } = {}): Promise<void> {
   if (everywhere) await endAllSessions().catch(() => undefined)
   await signOut().catch(() => undefined)
   window.location.assign('/login')
+}
+
+/**
+ * Makes room for another person: cases and drafts wait for this one's next sign-in, and the sign-in page is shown. Where the server
+ * does not hear of it, nothing is ended and false is returned.
+ */
+export async function secureAndLeave(): Promise<boolean> {
+  await settle()
+  try {
+    await secureSession()
+  } catch {
+    return false
+  }
+  await signOut().catch(() => undefined)
+  window.location.assign('/login')
+  return true
 }

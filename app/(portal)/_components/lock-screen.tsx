@@ -1,6 +1,6 @@
 'use client'
-import { useMutation } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'next-intl'
 import type { SubmitEvent } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
@@ -8,12 +8,34 @@ import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { useHydrated } from '@/app/_ui/use-hydrated'
 import { unlockScreen } from '@/lib/auth/client'
+import { keptQuery } from '@/lib/consult/client'
 import { RequestError } from '@/lib/shared/fetch-json'
-import { leave } from './leave'
+import { clock, useCountdown } from './continuity/use-countdown'
+import { secureAndLeave } from './leave'
 
 interface LockScreenProps {
   displayName: string
   onUnlocked: () => void
+}
+
+/** How much waits behind the lock, how long, and no word of it. When its time is up, so is the session. */
+function Kept() {
+  const t = useTranslations('portal.locked')
+  const format = useFormatter()
+  const { data } = useQuery({ ...keptQuery, refetchInterval: 30_000 })
+  const left = useCountdown(data ? Date.parse(data.until) : null)
+  if (!data || data.cases + data.drafts === 0) return null
+  const time = format.dateTime(new Date(data.until), { timeStyle: 'short' })
+  return (
+    <p className="text-sm">
+      {t('kept', { cases: data.cases, drafts: data.drafts, time })}
+      {left !== null && left <= 60 ? (
+        <strong role="timer" className="text-warning block">
+          {t('keptFor', { time: clock(left) })}
+        </strong>
+      ) : null}
+    </p>
+  )
 }
 
 export function LockScreen({ displayName, onUnlocked }: LockScreenProps) {
@@ -32,6 +54,7 @@ export function LockScreen({ displayName, onUnlocked }: LockScreenProps) {
       }
     },
   })
+  const secure = useMutation({ mutationFn: secureAndLeave })
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const password = new FormData(event.currentTarget).get('password')
@@ -48,6 +71,7 @@ export function LockScreen({ displayName, onUnlocked }: LockScreenProps) {
       >
         <h1 className="text-xl font-semibold">{t('locked.title')}</h1>
         <p className="text-muted text-sm">{t('locked.text', { name: displayName })}</p>
+        <Kept />
         <Field
           label={t('locked.password')}
           name="password"
@@ -61,7 +85,10 @@ export function LockScreen({ displayName, onUnlocked }: LockScreenProps) {
           {t('locked.unlock')}
         </Button>
         <div className="border-line flex flex-col gap-1 border-t pt-3">
-          <Button onClick={() => void leave()}>{t('locked.other')}</Button>
+          <Button disabled={!hydrated || secure.isPending} onClick={() => secure.mutate()}>
+            {t('locked.other')}
+          </Button>
+          {secure.data === false ? <Notice tone="error">{t('unreachable')}</Notice> : null}
           <p className="text-muted text-xs">{t('locked.otherHint')}</p>
         </div>
       </Form>

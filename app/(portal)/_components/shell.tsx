@@ -3,6 +3,9 @@ import { useTranslations } from 'next-intl'
 import { useState, type ReactNode } from 'react'
 import { AlertLines } from './alert-lines'
 import { ConfirmDialog } from './confirm-dialog'
+import { ConnectionLine } from './continuity/connection-line'
+import { RightsLine } from './continuity/rights-line'
+import { TimeLine } from './continuity/time-line'
 import { LockScreen } from './lock-screen'
 import type { NavigationPage } from './navigation/nav-link'
 import { hasRail, NavRail } from './navigation/nav-places'
@@ -30,7 +33,7 @@ interface ShellProps {
 export function Shell({ pages, displayName, sessionId, initiallyLocked, asks, children }: ShellProps) {
   const t = useTranslations('controls')
   const [presenting, setPresenting] = useState(false)
-  const { locked, lock, unlocked } = useLock({ sessionId, initiallyLocked, presenting })
+  const { locked, lock, unlocked, lockAt, endsAt } = useLock({ sessionId, initiallyLocked, presenting })
   if (locked) return <LockScreen displayName={displayName} onUnlocked={unlocked} />
   return (
     <div className="pinned:h-dvh flex min-h-dvh flex-col print:block">
@@ -38,8 +41,11 @@ export function Shell({ pages, displayName, sessionId, initiallyLocked, asks, ch
         {t('skip')}
       </a>
       <AlertLines />
+      <TimeLine lockAt={lockAt} endsAt={endsAt} />
+      <ConnectionLine />
       <TopBar pages={pages} displayName={displayName} onLock={lock} />
       <NoticeLine />
+      <RightsLine />
       <Tour asks={asks} />
       <div className="flex min-h-0 flex-1 print:block">
         {hasRail(pages) ? <NavRail pages={pages} /> : null}

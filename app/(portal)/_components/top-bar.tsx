@@ -7,7 +7,8 @@ import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Menu } from '@/app/_ui/menu'
 import { changeLocale, meQuery } from '@/lib/auth/client'
-import { leave } from './leave'
+import { settle } from './continuity/before-leaving'
+import { leave, secureAndLeave } from './leave'
 import type { NavigationPage } from './navigation/nav-link'
 import { NavMenu } from './navigation/nav-menu'
 import { hasRail, NavRow } from './navigation/nav-places'
@@ -24,6 +25,7 @@ function LanguageSwitch() {
   const t = useTranslations('portal')
   const other = useLocale() === 'en' ? 'zh-CN' : 'en'
   const change = async () => {
+    await settle()
     await changeLocale(other)
     window.location.reload()
   }
@@ -59,6 +61,7 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
           { label: t('settings'), onChoose: () => router.push('/settings') },
           { label: t('help'), onChoose: () => router.push('/help') },
           { label: t('ownSessions.title'), onChoose: () => setListing(true) },
+          { label: t('secure'), onChoose: () => void secureAndLeave() },
           { label: t('signOut'), onChoose: () => void leave() },
           { label: t('signOutEverywhere'), onChoose: () => void leave({ everywhere: true }) },
         ]}

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { lockScreen, meQuery, reportActivity } from '@/lib/auth/client'
 import { RequestError } from '@/lib/shared/fetch-json'
+import { settle, settled } from './continuity/before-leaving'
 import { useShortcut } from './shortcuts/use-shortcut'
 
 const CHANNEL = 'innerward-lock'
@@ -12,7 +13,10 @@ const KEPT = 'innerward-locked-session'
 const TELL_AGAIN_MS = 3000
 /** Longest time between an action and the server's hearing of it, in ms; at most a quarter of the time to the lock. */
 const REPORT_EVERY_MS = 30_000
-const ACTIONS = ['keydown', 'pointerdown', 'wheel', 'touchstart'] as const
+/** How long before the lock the person is told, in seconds. */
+const WARN_SECONDS = 60
+// A click of its own is what assistive technology sends.
+const ACTIONS = ['keydown', 'pointerdown', 'click', 'wheel', 'touchstart'] as const
 
 interface Idle {
   seconds: number | undefined
@@ -23,13 +27,27 @@ interface Idle {
 
 /**
  * Locks after `seconds` without an action of the person. The server, which locks by itself, hears of the first action at once
- * and of later ones together, so that it never counts a person at work as gone.
+ * and of later ones together, so that it never counts a person at work as gone. Returns when it will lock, in ms, once that is near.
  */
-function useIdle({ seconds, active, presenting }: Idle, onIdle: () => void): void {
+function useIdle({ seconds, active, presenting }: Idle, onIdle: () => void): number | null {
+  const [lockAt, warn] = useState<number | null>(null)
   useEffect(() => {
     if (!active || seconds === undefined) return
-    const wait = () => (presenting ? undefined : setTimeout(onIdle, seconds * 1000))
-    let timer = wait()
+    // Longer than the twenty seconds of WCAG 2.2.1 wherever the limit allows it.
+    const told = Math.min(WARN_SECONDS, seconds / 2)
+    let locking: ReturnType<typeof setTimeout> | undefined
+    let warning: ReturnType<typeof setTimeout> | undefined
+    const forget = () => {
+      clearTimeout(locking)
+      clearTimeout(warning)
+      warn(null)
+    }
+    const wait = () => {
+      if (presenting) return
+      locking = setTimeout(onIdle, seconds * 1000)
+      warning = setTimeout(() => warn(Date.now() + told * 1000), (seconds - told) * 1000)
+    }
+    wait()
     const every = Math.min(REPORT_EVERY_MS, seconds * 250)
     let reported = Date.now()
     let report: ReturnType<typeof setTimeout> | undefined
@@ -39,17 +57,18 @@ function useIdle({ seconds, active, presenting }: Idle, onIdle: () => void): voi
       reportActivity().catch(() => undefined)
     }
     const acted = () => {
-      clearTimeout(timer)
-      timer = wait()
+      forget()
+      wait()
       report ??= setTimeout(tell, Math.max(0, reported + every - Date.now()))
     }
     for (const name of ACTIONS) window.addEventListener(name, acted, { passive: true })
     return () => {
-      clearTimeout(timer)
+      forget()
       clearTimeout(report)
       for (const name of ACTIONS) window.removeEventListener(name, acted)
     }
   }, [active, seconds, presenting, onIdle])
+  return lockAt
 }
 
 /** Follows answers of the server: a locked session locks the page, an ended one leaves it. */
@@ -81,7 +100,8 @@ function keepTelling(): () => void {
       if (!heard && !stopped) timer = setTimeout(tell, TELL_AGAIN_MS)
     })
   }
-  tell()
+  // What was typed is saved first: a locked session takes nothing.
+  void settled().then(tell)
   return () => {
     stopped = true
     clearTimeout(timer)
@@ -131,8 +151,8 @@ export function useLock({ sessionId, initiallyLocked, presenting }: LockOf) {
     setLocked(false)
   }, [])
   const lock = useCallback(() => {
-    // At once; until the server has heard, `useKeptLock` says it again.
-    lockScreen().catch(() => undefined)
+    // Until the server has heard, `useKeptLock` says it again.
+    void settle().then(() => lockScreen().catch(() => undefined))
     hide()
     const channel = new BroadcastChannel(CHANNEL)
     channel.postMessage('locked')
@@ -140,11 +160,17 @@ export function useLock({ sessionId, initiallyLocked, presenting }: LockOf) {
   }, [hide])
 
   useKeptLock(locked, sessionId)
-  useIdle({ seconds: me?.lockAfterSeconds, active: !locked, presenting }, lock)
+  const lockAt = useIdle({ seconds: me?.lockAfterSeconds, active: !locked, presenting }, lock)
   useSessionAnswers(hide)
   useEffect(() => {
     const channel = new BroadcastChannel(CHANNEL)
-    channel.onmessage = ({ data }) => (data === 'locked' ? hide() : open())
+    channel.onmessage = ({ data }) => {
+      if (data !== 'locked') open()
+      else {
+        void settle()
+        hide()
+      }
+    }
     return () => channel.close()
   }, [hide, open])
   const label = useTranslations('controls.shortcut')('lock')
@@ -156,5 +182,5 @@ export function useLock({ sessionId, initiallyLocked, presenting }: LockOf) {
     channel.postMessage('unlocked')
     channel.close()
   }
-  return { locked, lock, unlocked }
+  return { locked, lock, unlocked, lockAt, endsAt: me ? Date.parse(me.expiresAt) : null }
 }

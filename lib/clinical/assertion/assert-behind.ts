@@ -52,10 +52,20 @@ function endsHere({ text, edges, places }: Behind, index: number, cueTo: number)
   return near && !(next?.kind === 'drug' && next.from - cueTo < 4) && /[a-z]/.test(text[cueTo - 1] ?? '')
 }
 
+/** A list whose line opens with a mark: (-) fever (+) nausea. */
+const MARKED_BEFORE = /(?:^|[\n:.;]) ?\([-+]\) [^\n:.;]*(?<=\([-+]\) )$/
+
 function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number; cueTo: number }): boolean {
   const { text, edges, places } = behind
   const place = places[index]
   if (!place || (cue.kinds && !cue.kinds.includes(place.kind ?? 'finding'))) return false
+  // (-) fever (-) syncope: the marks of such a list stand in front of what they speak of.
+  if (
+    text[cueTo - 1] === ')' &&
+    MARKED_BEFORE.test(text.slice(Math.max(0, place.from - REACH), place.from))
+  ) {
+    return false
+  }
   // CTPA已排除肺栓塞: what a test excludes stands behind.
   if (cue.says.polarity === 'absent' && place.kind === 'test' && places[index + 1]?.from === cueTo) {
     return false

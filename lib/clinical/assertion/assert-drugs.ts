@@ -1,5 +1,6 @@
 import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import { withoutDoses, type Said, type Verdict } from '@/lib/clinical/assertion/drug-cues'
+import { doubtDrugs, type ReadDrug } from '@/lib/clinical/assertion/doubt-drugs'
 import { Headings } from '@/lib/clinical/assertion/drug-headings'
 import { switchOf, type Switch } from '@/lib/clinical/assertion/drug-switch'
 import {
@@ -120,7 +121,10 @@ function behindOf(text: string, edges: Uint8Array, drugs: readonly Drug[]): (Sai
 function swapsOf(drugs: readonly Drug[]): (Verdict | 'kept' | null)[] {
   const says: (Verdict | 'kept' | null)[] = drugs.map(() => null)
   drugs.forEach(({ swap }, k) => {
-    if (swap === 'back') says[k] = 'stopped'
+    if (swap === 'back') {
+      says[k] = 'stopped'
+      says[k - 1] ??= 'kept'
+    }
     if (swap === 'forth') says[k] = 'kept'
     if (swap === 'plan') {
       says[k] = 'planned'
@@ -149,10 +153,15 @@ export function assertDrugs(
   const behind = behindOf(text, edges, drugs)
   const swaps = swapsOf(drugs)
   const headings = new Headings(text, edges, saidBefore)
+  const read: ReadDrug[] = []
   let front: Said | null = null
   for (const [k, drug] of drugs.entries()) {
     const heading = headings.until(drug.from)
-    if (!drug.join || opensOrder(text, drugs[k - 1], drug)) front = saidBefore(drug.front) ?? heading
+    if (!drug.join || opensOrder(text, drugs[k - 1], drug)) {
+      front = saidBefore(drug.front) ?? heading
+      // 建议：镇痛换对乙酰氨基酚: what is advised to change has not been changed.
+      if (front === 'turn' && heading === 'planned') front = 'planned'
+    }
     const assertion = assertions[drug.i]
     if (!assertion) continue
     const resumed = isResumed(
@@ -175,7 +184,10 @@ export function assertDrugs(
     }
     if (assertion.polarity === 'absent' && DENIED_ON.test(drug.front)) assertion.polarity = 'present'
     if (isAsked(text, drug, assertion)) assertion.time = 'planned'
+    const taken = front === 'current' || front === 'turn' || behind[k] === 'kept' || headings.isOfDrugs
+    read.push({ ...drug, assertion, taken, kept: says === 'kept' })
   }
+  doubtDrugs(text, edges, read)
 }
 
 /** What stands in front of a drug goes before what stands behind it; a stop that was undone keeps it. */

@@ -20,6 +20,8 @@ import { findSections, type NoteSection } from '@/lib/clinical/text/find-section
 const REACH = 90
 /** A clause that goes on to speak of the person just named. */
 const OF_THE_SAME = /^ ?[;；,] ?(?:he|she|his|her|who|其|他|她)\b|^[；;](?:其|他|她)/
+/** A line that ends within a list. */
+const LISTS_ON = /[、，,] ?$/
 /** Longest clause that is looked at for a list or a question. */
 const CLAUSE_MAX = 60
 
@@ -74,6 +76,14 @@ class Scope {
   pass(at: number): void {
     this.enter(at)
     const edge = this.edges[at]
+    if (
+      edge === SENTENCE_EDGE &&
+      this.text[at] === '\n' &&
+      LISTS_ON.test(this.text.slice(Math.max(0, at - 2), at))
+    ) {
+      // 否认高血压、⏎糖尿病: a list goes on in the next line.
+      return
+    }
     if (edge === SENTENCE_EDGE) {
       const goesOn = OF_THE_SAME.test(this.text.slice(at, at + 8))
       for (const [id, { cue }] of this.open) if (!goesOn || cue.person !== true) this.open.delete(id)
@@ -191,7 +201,7 @@ function isDatedBack(text: string, { from, kind }: AssertedPlace): boolean {
 const YEAR_BEHIND = /^,? ?[(（]?(?:in )?(?:19|20)\d\d(?:年)?(?![\d./:-])(?! ?(?:mg|ml|cells|iu|u\b))/
 /** d/c'd for thyrotoxicosis, 因皮疹停用: why something was ended is of that time. */
 const WHY_ENDED =
-  /\b(?:d\/?c'?d?|stopped|ceased|discontinued|withdrawn|held)(?: in)?(?: (?:19|20)\d\d)? ?(?:\(|(?:for|due to|because of|after|with|2\/2|secondary to) )(?:[a-z]+ ){0,2}$/
+  /\b(?:d\/?c'?d?|stopped|dropped|binned|abandoned|ceased|discontinued|withdrawn|held)(?: in)?(?: (?:19|20)\d\d)? ?(?:\(|(?:for|due to|because of|after|with|2\/2|secondary to) )(?:[a-z]+ ){0,2}$/
 const ENDED_FOR =
   /^[^，,。;；.]{0,6}(?:而|故|后|遂|已|自行)?停(?:用|药|服|了)|^[a-z ]{0,14}(?:,| and)(?: so)?(?: it)?(?: was| has been)? (?:stopped|withdrawn|discontinued|ceased)\b/
 

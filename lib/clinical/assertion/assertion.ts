@@ -41,6 +41,9 @@ export const isPatients = (status: TermStatus): boolean => status === 'affirmed'
 /** A drug that the patient takes or is about to get: what is checked for danger. */
 export const isTaken = (status: TermStatus): boolean => status === 'affirmed' || status === 'planned'
 
+/** As `isTaken`, and where the reader cannot tell: doubt is shown and warns, but is no fact. */
+export const mayBeTaken = (status: TermStatus): boolean => isTaken(status) || status === 'uncertain'
+
 /** The one status that stands for an assertion: what keeps a place from being the patient's present state goes first. */
 export function statusOf({ polarity, experiencer, time, modality, certainty }: Assertion): TermStatus {
   if (modality === 'hypothetical') return 'hypothetical'

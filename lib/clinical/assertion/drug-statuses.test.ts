@@ -3,7 +3,7 @@ import { assertStatuses } from '@/lib/clinical/assertion/assert-places'
 import cases from '@/lib/clinical/assertion/drug-statuses.cases.json'
 import { readMarked } from '@/lib/testing/read-marked'
 
-/** What each letter of the cases may be called: current, stopped or past, planned, avoided, only asked about, a relative's. */
+/** What each letter of the cases may be called: current, stopped or past, planned, avoided, only asked about, a relative's, not told to be taken. */
 const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
   c: ['affirmed'],
   s: ['stopped', 'history', 'negated'],
@@ -11,6 +11,8 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
   a: ['negated', 'hypothetical'],
   q: ['uncertain', 'rule_out', 'hypothetical', 'planned'],
   r: ['family'],
+  // Anything but taken: the words leave it open.
+  n: ['uncertain', 'stopped', 'history', 'negated', 'planned', 'hypothetical', 'rule_out', 'family'],
 }
 
 describe.each(Object.entries(cases))('drugs: %s', (_, lines) => {

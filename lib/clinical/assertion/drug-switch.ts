@@ -16,7 +16,7 @@ const BARE_TO = /^ *(?:over )?(?:to|onto|for|with)(?: +(?:iv|po|sc|oral|subcut\w
 const OPENED =
   /\b(?:from|off|chang|switch|convert|rotat|transition|escalat|narrow|mov|swap|step|cross|replac|substitut|exchang|trad)\w*[^,.;]{0,20}$/
 const INTENT =
-  /拟|考虑|建议|计划|准备|打算|可|待|若|如|必要时|择期|将(?!$)|下周|明日|能否|是否|\b(?:will|would|could|can|may|might|should|plan\w*|consider\w*|to be|if|aim|hope|suggest\w*|recommend\w*|intend\w*|discuss\w*|pending|tomorrow|next|(?<!from )to (?:switch|change|convert|swap))\b/
+  /拟|考虑|建议|计划(?!怀孕|妊娠|生育)|准备|打算|可|待|若|如|必要时|择期|将(?!$)|下周|明日|能否|是否|\b(?:will|would|could|can|may|might|should|plan\w*|consider\w*|to be|if|aim|hope|suggest\w*|recommend\w*|intend\w*|discuss\w*|pending|tomorrow|next|(?<!from )to (?:switch|change|convert|swap))\b/
 
 /** `MTX (liver 2017), now tofacitinib`: with why it went, and what is taken now. */
 const GONE_FOR = /^ ?\([^()]{2,30}\) ?[,，;；] ?(?:and |but )?(?:now|currently|现|目前)(?: on|用|服|予)? ?$/

@@ -45,6 +45,10 @@ function weighed(
   return isStopDenied(text, word) || isStopToCome(text, word, from) ? 'kept' : says
 }
 
+/** 下次恢复: a day to come puts off what is begun on it. */
+const TO_COME =
+  /(?:下次|下周|明[日天晨早]|明起|后天|择期|届时|出院后)[^，。；;]{0,8}$|\b(?:tomorrow|next (?:week|visit))\b/
+
 /** What the cues in front of a drug say, the nearest first; a change that is only planned is a plan. */
 export function saidBefore(clause: string): Said | null {
   let last: Said | null = null
@@ -59,6 +63,7 @@ export function saidBefore(clause: string): Said | null {
       place = { from: index, to }
     }
   }
+  if (last === 'current' && TO_COME.test(clause)) return 'planned'
   return last === 'turn' && planned ? 'planned' : last
 }
 

@@ -29,6 +29,17 @@ test('a case becomes lines of its facts, in Chinese', () => {
   expect(text).toMatch(/高血压（I1[05][^）]*）/)
 })
 
+test('a computed value names what it was computed from, and by whom', () => {
+  const text = cardOf('男，68岁，60kg，肌酐132μmol/L，BP 150/90mmHg')?.lines.join('\n') ?? ''
+  expect(text).toMatch(/计算值：eGFR 50\.7 mL\/min\/1\.73 m²（肌酐132μmol\/L，Inker 2021）/)
+})
+
+test('a drug of doubt is asked about, not told as taken', () => {
+  const text = cardOf('男，68岁，服用缬沙坦80mg qd，枕边有艾司唑仑一盒')?.lines.join('\n') ?? ''
+  expect(text).toMatch(/缬沙坦 80 mg qd(?!（)/)
+  expect(text).toContain('艾司唑仑（是否在用待核实）')
+})
+
 test('and in English', () => {
   const text = cardOf(
     '45-year-old woman, potassium 6.9 mmol/L, taking spironolactone 25 mg',

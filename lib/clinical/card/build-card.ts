@@ -13,7 +13,7 @@ export interface CaseCard {
 }
 
 /** Most tokens of a card: what it says may not crowd out the question. */
-export const CARD_TOKENS_MAX = 160
+export const CARD_TOKENS_MAX = 220
 
 /** Lines that only a patient has: names of drugs and illnesses stand in questions of knowledge, too. */
 const OF_A_PATIENT: ReadonlySet<string> = new Set(['patient', 'flags', 'allergies', 'values'])
@@ -33,7 +33,7 @@ function lineOf(items: readonly string[], label: string, { room, locale }: { roo
 
 /**
  * The card of a case in the language of the run, at most `CARD_TOKENS_MAX` tokens: patient, red flags, allergies, values that are not
- * normal with their class, computed values, drugs, diagnoses with their code, and what is missing. Null where nothing of a patient
+ * normal with their class, drugs, computed values with what they come from, diagnoses with their code, and what is missing. Null where nothing of a patient
  * is known. Pure.
  */
 export function buildCard(told: CardCase, locale: Locale): CaseCard | null {

@@ -1,7 +1,7 @@
-import { isTaken } from '@/lib/clinical/assertion/assertion'
+import { mayBeTaken } from '@/lib/clinical/assertion/assertion'
 import { CALCULATORS } from '@/lib/clinical/calculators/calculators'
 import { compute } from '@/lib/clinical/calculators/compute'
-import { fillInputs } from '@/lib/clinical/calculators/fill-inputs'
+import { fillInputs, type FilledInput } from '@/lib/clinical/calculators/fill-inputs'
 import { resultFigure } from '@/lib/clinical/calculators/result-text'
 import words from '@/lib/clinical/card/card-words.json'
 import type { Fact, FactKind, FactOf, MissingFact, Term, ValueFlag } from '@/lib/clinical/contract'
@@ -76,7 +76,22 @@ const COMPUTED = [
   'bmi',
 ]
 
+/** The words of the case that a result was computed from, each once; age, sex and weight stand in the line of the patient. */
+const saidFrom = (inputs: readonly FilledInput[], facts: readonly Fact[]): string => {
+  const patients = new Set(
+    facts.filter(({ kind }) => ['age', 'sex', 'weight'].includes(kind)).map(({ start }) => start),
+  )
+  return unique(inputs.filter(({ from }) => !patients.has(from.start)).map(({ from }) => from.surface)).join(
+    '+',
+  )
+}
+
+/** Who published a formula and when: `Inker LA et al. New creatinine…` is Inker 2021. */
+const authorOf = ({ title, year }: { title: string; year: number }): string =>
+  `${/^[^ ,.:]+/.exec(title)?.[0] ?? title} ${year}`
+
 function computed({ facts, terms }: CardCase, locale: Locale): string[] {
+  const { open, close, computedBy } = wordsOf(locale)
   return COMPUTED.flatMap((id) => {
     const calculator = CALCULATORS.find((one) => one.id === id)
     const [first] = calculator?.results ?? []
@@ -85,20 +100,23 @@ function computed({ facts, terms }: CardCase, locale: Locale): string[] {
     const entries = Object.fromEntries(Object.entries(filled).map(([input, { entry }]) => [input, entry]))
     const result = compute(calculator, entries)
     const value = result.state === 'done' ? result.results[0]?.value : null
-    return value === null || value === undefined
-      ? []
-      : [`${first.label[locale]} ${resultFigure(value, first)}`]
+    if (value === null || value === undefined) return []
+    const figure = `${first.label[locale]} ${resultFigure(value, first)}`
+    return [
+      `${figure}${open}${saidFrom(Object.values(filled), facts)}${computedBy}${authorOf(calculator.source)}${close}`,
+    ]
   })
 }
 
 function drugs(told: CardCase, locale: Locale): string[] {
-  const { open, close, planned } = wordsOf(locale)
+  const { open, close, planned, unclear } = wordsOf(locale)
   return ofKind(told, 'drug')
-    .filter(({ status }) => isTaken(status))
+    .filter(({ status }) => mayBeTaken(status))
     .map(({ name, dose, frequency, status }) => {
       const how = [dose ? `${dose.value} ${dose.unit}` : '', frequency?.text ?? ''].filter(Boolean).join(' ')
       const named = how === '' ? nameIn(name, locale) : `${nameIn(name, locale)} ${how}`
-      return status === 'planned' ? `${named}${open}${planned}${close}` : named
+      const mark = status === 'planned' ? planned : status === 'uncertain' ? unclear : null
+      return mark ? `${named}${open}${mark}${close}` : named
     })
 }
 
@@ -131,8 +149,8 @@ export function cardItems(
     { label: 'flags', items: told.flags.map(({ name }) => name[locale]) },
     { label: 'allergies', items: allergies(told, locale) },
     { label: 'values', items: values(told, locale) },
-    { label: 'computed', items: computed(told, locale) },
     { label: 'drugs', items: drugs(told, locale) },
+    { label: 'computed', items: computed(told, locale) },
     { label: 'diagnoses', items: diagnoses(told, locale) },
     {
       label: 'missing',

@@ -1,3 +1,4 @@
+import { blanksIn } from '@/lib/clinical/coach/blanks'
 import type { Coach } from '@/lib/clinical/contract'
 import { missingFacts } from '@/lib/clinical/coach/missing-facts'
 import { questionKind } from '@/lib/clinical/coach/question-kind'
@@ -26,6 +27,10 @@ export function coachQuestion(
   return {
     kind,
     missing: open,
-    suggestion: suggestQuestion({ question, kind, missing: open, facts, terms }, locale),
+    // A text with fields still to fill in was built by a suggestion or by its chips: another would say it all twice.
+    suggestion:
+      blanksIn(question).length > 0
+        ? null
+        : suggestQuestion({ question, kind, missing: open, facts, terms }, locale),
   }
 }

@@ -26,9 +26,12 @@ function whoLine({ facts, missing }: Draft, locale: Locale): string | null {
   return filled + words.end
 }
 
+/** The question without the word that says it is one, which the line brings. */
+const unlabelled = (asked: string): string => asked.replace(/^\s*(?:问题|question)\s*[：:]\s*/i, '')
+
 function askLine({ kind, missing, terms }: Draft, asked: string, locale: Locale): string {
   const words = texts[locale]
-  if (!missing.some(({ id }) => id === 'question')) return asked
+  if (!missing.some(({ id }) => id === 'question')) return unlabelled(asked)
   const drug = terms.find((term) => term.kind === 'drug')?.surface ?? words.thisDrug
   const topic = terms[0]?.surface
   const better = words.asks[kind].replace('{drug}', drug)

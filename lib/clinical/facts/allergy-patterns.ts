@@ -63,7 +63,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `([\\u4e00-\\u9fff]{2,12}|[a-z-]{3,24}) ?(?:致|引起|诱发|导致|→|->|:|\\(|-|causes|caused|gives|gave|produced|resulted in|makes?|made) ?(?:过|全身|的|严重|a |an |severe |mild |him |her |them |me |generali[sz]ed |diffuse )*(${ALLERGIC})`,
+      `((?:(?![未无没不])[\\u4e00-\\u9fff]){2,12}|[a-z-]{3,24}) ?(?:致|引起|诱发|导致|后出现|出现|发生|起过?|一用就|首次|输注时?|输到一半|打完就|→|->|:|\\(|-|causes|caused|gives|gave|produced|resulted in|makes?|made) ?(?:过|全身|的|严重|a |an |severe |mild |him |her |them |me |generali[sz]ed |diffuse )*(${ALLERGIC})`,
       'g',
     ),
     drug: true,
@@ -125,6 +125,22 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
     drug: true,
   },
   { pattern: /([\u4e00-\u9fff]{2,8}?)(?:打|吃|用|输)(聋|哑|肿|休克)了?过/g, drug: true },
+  {
+    pattern:
+      /(?:腕带|床头卡|红牌|警示牌|过敏卡|wrist ?band|allergy card|alert card)(?:标[识注]|注明|写着?|says|reads)? ?[:：=-]? ?(?:红色?[，,]? ?)?["“]?([a-z\u4e00-\u9fff][^。；;.\n"”]{1,30})/g,
+    drug: true,
+  },
+  {
+    pattern: new RegExp(
+      `(?:服用?|口服|用|吃|食|打|输|贴|涂)(?:过|了)?((?:(?![未无没不])[\\u4e00-\\u9fff]){1,8}?)[，,]? ?(?:就|后|皮肤|局部)?(${ALLERGIC})`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    pattern: new RegExp(`(?:reaction|reacted)s? ?[:=-] ?([a-z][a-z-]{3,24}) ?(?:->|→|-|:|\\()`, 'g'),
+    drug: true,
+  },
   { pattern: /\b(?:red (?:wristband|band)|wristband red) ?[:=-] ?([a-z][^.\n;]{2,40})/g },
   { pattern: /过敏[，,] ?(?:包括|分别为|如)[:：]? ?([^。；;\n]{1,40})/g },
   { pattern: /(?:^|[\n。；;，,])(?:药物|食物)?过敏史 ?([^。；;，,\n:：]{2,16})/g, drug: true },

@@ -6,18 +6,17 @@ export interface DatedTable {
 }
 
 const COLUMN =
-  /(?<!\d)(?:(?:(?:19|20)\d\d[-/.年](\d{1,2})[-/.月](\d{1,2})|(0?[1-9]|1[0-2])[/月]([0-3]?\d))日?(?![\d/.])|(\d{1,2})[:：](\d{2})(?!\d)|(?:day|d|pod) ?(\d{1,2})(?!\d)|第(\d{1,2})[天日])/g
+  /(?<!\d)(?:(?:(?:19|20)\d\d[-/.年](\d{1,2})[-/.月](\d{1,2})|(0?[1-9]|1[0-2])[/月-]([0-3]?\d))日?(?![\d/.-])|(\d{1,2})[:：](\d{2})(?!\d)|(?:day|d|pod) ?(\d{1,2})(?!\d)|第(\d{1,2})[天日])/g
 const PROSE = /[。；;，,]|[a-z]\. /
 
 /** The columns that a line heads: at least two days or hours, each later than the one in front; 0 where it heads none. */
 function columnsOf(line: string): number {
   if (PROSE.test(line)) return 0
-  const order = [...line.matchAll(COLUMN)].map((found) =>
-    found
-      .slice(1)
-      .filter(Boolean)
-      .reduce((sum, part) => sum * 100 + Number(part), 0),
-  )
+  const found = [...line.matchAll(COLUMN)].map((column) => column.slice(1))
+  // 2026-03-11 08:40 is one moment, not two columns.
+  const kinds = new Set(found.map((parts) => parts.findIndex(Boolean)))
+  if (kinds.size > 1) return 0
+  const order = found.map((parts) => parts.filter(Boolean).reduce((sum, part) => sum * 100 + Number(part), 0))
   const ascends = order.every((one, i) => i === 0 || one > (order[i - 1] ?? 0))
   return order.length >= 2 && ascends ? order.length : 0
 }

@@ -163,7 +163,11 @@ function listed(text: string, { sections }: NoteLayout): Claim[] {
     )
 }
 
-function claims(text: string, none: readonly Place[], layout: NoteLayout): Claim[] {
+function claims(
+  text: string,
+  { none, isNamed }: { none: readonly Place[]; isNamed: (place: Place) => boolean },
+  layout: NoteLayout,
+): Claim[] {
   const found = listed(text, layout).filter(
     ({ from, to }) => !none.some((one) => from < one.to && to > one.from),
   )
@@ -201,8 +205,10 @@ function claims(text: string, none: readonly Place[], layout: NoteLayout): Claim
       )
     }
   }
-  found.sort((a, b) => a.from - b.from || Number(a.drug ?? false) - Number(b.drug ?? false) || b.to - a.to)
-  return found.filter((one, i) => !found.slice(Math.max(0, i - 6), i).some((before) => before.to > one.from))
+  // A claim that needs a substance and names none must not hide one that does.
+  const kept = found.filter((one) => !one.drug || isNamed(one))
+  kept.sort((a, b) => a.from - b.from || Number(a.drug ?? false) - Number(b.drug ?? false) || b.to - a.to)
+  return kept.filter((one, i) => !kept.slice(Math.max(0, i - 6), i).some((before) => before.to > one.from))
 }
 
 const BEHIND_DENIAL = /^(?: known| to)?(?: drugs?| medicines?| medications?)?[,;，；] ?(?=.)/
@@ -254,7 +260,9 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
     to: index + length,
   }))
   const drugs = terms.filter(({ kind }) => kind === 'drug')
-  const found = withNamed(claims(text, none, layout), none, { folded, text, drugs })
+  const isNamed = ({ from, to }: Place): boolean =>
+    ALLERGEN.test(text.slice(from, to)) || drugAt(drugs, originalSpan(folded, from, to)) !== undefined
+  const found = withNamed(claims(text, { none, isNamed }, layout), none, { folded, text, drugs })
   const statuses = assertStatuses(text, found, layout)
   const denied = none.map(({ from, to }): Allergy => ({
     kind: 'allergy',

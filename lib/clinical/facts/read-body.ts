@@ -20,9 +20,11 @@ const HEIGHT_UNITS = phraseTrie<number>([
 const CHANGE = /(?:下降|减轻|减少|增加|增长|减了|下滑|los[ts]|loss|gain|↓|↑)[^，。；;,\d到至为]{0,4}$/
 const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw\b|现)[^，。；;\n\d]{0,8}$/
 const HEIGHT_WORD = /(?:身高|身长|height|\bht|\bh|tall)[^，。；;\n\d]{0,6}$/
+/** A birth weight is of its day, wherever it stands. */
+const AT_BIRTH = /(?:出生(?:体重|时)?|生后|birth ?(?:weight|wt)|\bbw\b)[^，。；;\d]{0,8}$/
 /** What stands in front of an earlier weight: 由52kg增至58kg, 从58.5kg降到54kg, baseline 60 kg. */
 const EARLIER =
-  /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth weight|birthweight|on arrival[^.]*|on admission[^.]*|usual|previously|was)[^，。；;\d]{0,8}$/
+  /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth weight|birthweight|\bbw\b|booking|on arrival[^.]*|on admission[^.]*|usual|previously|was)[^，。；;\d]{0,8}$/
 const LATER = /^ ?(?:→|->|>|增至|降至|减至|降到|增到|升至|to )/
 const IN_PAST = /^ ?\(?(?:in|last|at birth|birth)\b[a-z ]{0,12}/
 
@@ -95,12 +97,15 @@ export function readBody(folded: FoldedText, edges: Uint8Array): (FactOf<'weight
     key: 'weight',
     outdated: 'cue',
     value: fact.kilograms,
+    unreal: AT_BIRTH.test(text.slice(Math.max(0, from - 20), from)),
   }))
   for (const [i, earlier] of areEarlier(text, edges, places).entries()) {
     if (earlier && places[i]) places[i].fact.status = 'history'
   }
   const now = facts.some((fact) => fact.kind === 'weight' && !fact.status)
-  const only = facts.findLast((fact) => fact.kind === 'weight')
-  if (only && !now) delete only.status
+  const only = weights.length === 1 ? weights[0] : undefined
+  if (only && !now && AT_BIRTH.test(text.slice(Math.max(0, only.from - 20), only.from))) {
+    delete only.fact.status
+  }
   return facts
 }

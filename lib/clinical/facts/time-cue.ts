@@ -33,12 +33,18 @@ const HENCE = new RegExp(
   'y',
 )
 const DATE = /(20\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/])|年(\d{1,2})月(?:(\d{1,2})[日号])?)/y
+/** (Hb Jan: 141): a month in front of its value. */
+const MONTH =
+  /(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?= ?:? ?\d)(?! ?\d{1,2}(?:st|nd|rd|th)?\b(?![.%]))/y
 /** The hour of an entry in a chart. */
 const CLOCK = /(?:at )?(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)/y
+/** obs 0330, at 0415: the hour without a colon. */
+const HOUR = /(?:[01]\d|2[0-3])[0-5]\d(?: ?h(?:rs)?\b)?(?=[ :,;.]|$)/y
+const BEFORE_HOUR = /(?:^|\n|[.;] |\b(?:at|obs|gas|bloods|abg|vbg|from|@) ?)$/
 const SHORT_DATE = /(\d{1,2})月(\d{1,2})[日号]/y
 const YEAR =
   /(?:in |since )?(?:19|20)\d\d年(?!\d{1,2}月)|in (?:early |late |mid-?)?(?:19|20)\d\d\b|(?:去年|今年|前年)\d{1,2}月(?:份)?|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/y
-const MAY_BEGIN = /[\d一二三四五六七八九十两数几多半第今去前aotfspdi]/
+const MAY_BEGIN = /[\d一二三四五六七八九十两数几多半第今去前aotfspdijmn]/
 
 function numericCueAt(text: string, at: number): TimeCue | null {
   if (!MAY_BEGIN.test(text[at] ?? '') || /[\da-z.]/.test(text[at - 1] ?? '')) return null
@@ -49,10 +55,9 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   const found = (length: number, when: When): TimeCue => ({ from: at, to: at + length, when })
   const date = match(DATE)
   if (date) {
-    const [year, month, day] = [date[1], date[2] ?? date[4], date[3] ?? date[5]].map((part) =>
-      Number(part ?? 0),
-    )
-    const number = (year ?? 0) * 372 + (month ?? 0) * 31 + (day ?? 0)
+    const parts = [date[1], date[2] || date[4], date[3] || date[5]]
+    const [year = 0, month = 0, day = 0] = parts.map((part) => Number(part) || 0)
+    const number = year * 372 + month * 31 + day
     return { ...found(date[0].length, 'dated'), day: { number, year: true } }
   }
   const short = match(SHORT_DATE)
@@ -62,9 +67,12 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   }
   const year = match(YEAR)
   if (year) return found(year[0].length, 'past')
+  const month = match(MONTH)
+  if (month) return found(month[0].length, 'past')
   const ago = match(AGO)
   if (ago) return found(ago[0].length, ago[1] === undefined ? 'earlier' : 'past')
-  const hence = match(CLOCK) ?? match(HENCE)
+  const hour = BEFORE_HOUR.test(text.slice(Math.max(0, at - 8), at)) ? match(HOUR) : null
+  const hence = hour ?? match(CLOCK) ?? match(HENCE)
   return hence ? found(hence[0].length, 'next') : null
 }
 
@@ -78,13 +86,20 @@ export function timeCueAt(text: string, at: number): TimeCue | null {
 
 /** A cue right behind a value dates it: in brackets, or in English before the next mark. */
 export function cueBehind(text: string, to: number): TimeCue | null {
-  const gap = /^ ?[(（]? ?/.exec(text.slice(to, to + 3))?.[0] ?? ''
+  // A unit may stand between: 7.1% (2021).
+  const gap = /^ ?(?:%|[a-zμ][a-zμ/]{0,9})? ?[(（] ?|^ ?/.exec(text.slice(to, to + 16))?.[0] ?? ''
   const at = to + gap.length
+  // A year alone in brackets is long ago.
+  if (/[(（]/.test(gap) && /^(?:19|20)\d\d ?[)）]/.test(text.slice(at, at + 6))) {
+    return { from: at, to: at + 4, when: 'past' }
+  }
   const cue = timeCueAt(text, at)
   if (!cue?.when) return null
   const bracket = /[(（]/.test(gap)
   if (!bracket && /[\u4e00-\u9fff]/.test(text[at] ?? '')) return null
-  return /^(?: ?[,.;)，。；）\n→]| (?:and|but|then|which|when|with)\b|$)/.test(text.slice(cue.to, cue.to + 6))
+  return /^(?: ?[,.;)，。；）\n→]| ?->| (?:and|but|then|which|when|with)\b|$)/.test(
+    text.slice(cue.to, cue.to + 6),
+  )
     ? cue
     : null
 }

@@ -17,6 +17,8 @@ const DATED_BEHIND =
   /^ ?(?:in (?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|autumn)|on admission|at baseline|last (?:year|week|month)|\d+ ?(?:days|weeks|months|years) ago|yesterday|\((?:in (?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|last \w+|yesterday|入院时|术前|昨日|\d+(?:天|日|周|月|年)前)\))/
 const BRACKETED =
   /(?:[(（] ?(?:baseline|pre-?op|peak|from|was|previously|last year|prior|前|昨日|术前|基线|入院时|上次|前次|原|峰值|最高|\d+(?:天|日|周|月|年)前)[ :为]{0,2})$/
+/** In front of a number: it is a limit, also of a pressure. */
+const LIMIT = /[<>≥≤＜＞] ?$/
 const AIM =
   /(?:目标|靶目标|控制目标|达标|使其?|维持|保持|target|goal|maintain|keep|aim for)[^，。；;\n\d]{0,14}$/
 
@@ -41,7 +43,16 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
     places.map(({ from, to }) => ({ from, to, kind: 'value' })),
     layout,
   )
-  const earlier = areEarlier(text, layout.edges, places)
+  const unreal = (place: ValuePlace, i: number): boolean =>
+    (place.key === 'pressure' && LIMIT.test(text.slice(Math.max(0, place.from - 2), place.from))) ||
+    (place.limit && assertions[i]?.modality === 'question') ||
+    assertions[i]?.modality === 'hypothetical' ||
+    assertions[i]?.experiencer === 'relative'
+  const earlier = areEarlier(
+    text,
+    layout.edges,
+    places.map((place, i) => ({ ...place, unreal: unreal(place, i) })),
+  )
   let section = 0
   return places.map((place, i) => {
     const said = assertions[i]

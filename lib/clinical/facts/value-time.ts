@@ -7,6 +7,8 @@ interface Governing extends TimeCue {
   short: boolean
   /** Opened a block: the lines behind `入院时：`. */
   block: boolean
+  /** Its own sentence has ended. */
+  behind?: boolean
 }
 
 /** What stands in front of a cue that opens its clause: a subject, a conjunction. */
@@ -37,13 +39,26 @@ class Timeline {
     const { text } = this
     const unit = text[at]
     if (unit === '(' || unit === '（') this.outer.push(this.cue)
-    if ((unit === ')' || unit === '）') && this.outer.length > 0) this.cue = this.outer.pop() ?? null
+    if ((unit === ')' || unit === '）') && this.outer.length > 0) this.leaveBracket(at)
     if (this.edges[at] !== 0) this.close(at)
     const cue = timeCueAt(text, at)
     if (!cue) return at + 1
     if (cue.when) this.cues.push(cue.from)
     if (cue.when) this.open({ ...cue, when: cue.when })
     return cue.to
+  }
+
+  /** A bracket dates what stands in it; one that holds nothing but the date heads what follows: 血气（今）, Labs (today). */
+  private leaveBracket(at: number): void {
+    const outer = this.outer.pop() ?? null
+    const { text, cue } = this
+    const heads =
+      cue !== null &&
+      cue.to === at &&
+      /[(（]/.test(text[cue.from - 1] ?? '') &&
+      !/\d[^\d，。；;\n]{0,12}$/.test(text.slice(Math.max(0, cue.from - 13), cue.from - 1)) &&
+      /^[):： ]{0,3}[a-z\u4e00-\u9fff]/.test(text.slice(at, at + 6))
+    if (!heads) this.cue = outer
   }
 
   private close(at: number): void {
@@ -57,8 +72,9 @@ class Timeline {
     }
     this.outer.length = 0
     const lasting = cue.when === 'earlier' || cue.when === 'dated'
+    this.cue = { ...cue, behind: true }
     if (text[at] === '\n') {
-      if (text[at - 1] === ':') cue.block = true
+      if (text[at - 1] === ':') this.cue = { ...cue, block: true }
       else if (!cue.block || text[at + 1] === '\n') this.cue = null
     } else if (!lasting && !cue.block) this.cue = null
   }
@@ -94,6 +110,8 @@ export interface TimedPlace {
   outdated: 'always' | 'cue'
   /** The numbers, so that a value told twice is not outdated. */
   value: number
+  /** A limit, an aim or a value under an "if" is none that outdates another. */
+  unreal?: boolean
 }
 
 /** Whether one of the places in order lies from `from` to `to`. */
@@ -109,19 +127,94 @@ const APART = 600
 const ASIDE =
   /[左右]|卧|坐|立位|餐|空腹|随机|\barm\b|\bleft\b|\bright\b|lying|standing|supine|sitting|fasting|postprandial/
 
-const LEAVES = /出院时|出院前|出院当日|(?:at|on|upon|day of|before|prior to) discharge/
+/** What tells that the stay has gone on: behind it, what was found on admission or before an operation is of then. */
+const ADMITTED =
+  /^(?:入院|来|就诊|收入|急诊|院前|初诊|起病|发病|on admission|at admission|admission|on arrival|at arrival|on presentation|at presentation|in (?:the )?ed|at triage)/
+const WENT_ON =
+  /出院(?:小结|记录|时|带药|情况)|转科|查房|住院第|第 ?[\d二三四五六七八九十]+ ?[天日](?!前)|discharge (?:summary|letter)|discharged|going[- ]home|ward round|\bday [2-9]\b|\bd[2-9]\b/
+const OPERATED = /^(?:术前|手术前|pre-?op|before surgery)/
+const AFTER_OPERATION =
+  /术后(?!诊断)|术毕|手术记录|术中|\bpost-?op|\bpod ?\d|in recovery|\bs\/p\b|\bop(?:eration)? note/
+/** Before and after dialysis or a meal stand side by side: the one is past only where the other is told. */
+const PAIRED = /^(?:pre(?:-?dialysis)?$|before dialysis|透析前|透前|餐前|上机前)/
+
+const LEAVES = /出院时|出院前|出院当日|going[- ]home|(?:at|on|upon|day of|before|prior to) discharge/
 
 const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
+/** 出院时…，现在: who left and tells of now has left that behind. */
+const AT_HOME =
+  /现在(?!病)|目前在家|回家后|出院后|\b(?:since (?:discharge|going home)|now at home|at home now)\b/
+/** 92/50 → 118/64: the second took the place of the first. */
+const STEP = /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到) ?$/
 
 /**
  * `from 98 in January to 143`, `由上周的32升至88`: the cue of the first value of a series does not date its last.
  */
 function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boolean {
-  if (when !== 'past' || !STEPPED.test(text.slice(Math.max(0, from - 4), from))) return false
+  if ((when !== 'past' && when !== 'extreme') || !STEPPED.test(text.slice(Math.max(0, from - 4), from))) {
+    return false
+  }
+  // Tmax 39.4 → 38.2: the peak is the first of the series.
+  if (when === 'extreme') return /\d/.test(text.slice(cue.to, from))
   return (
     !/\d/.test(text.slice(cue.to, from)) ||
     STARTS_SERIES.test(text.slice(Math.max(0, cue.from - 10), cue.from))
   )
+}
+
+/** Where the last match of a pattern begins, -1 without one. */
+const lastOf = (text: string, pattern: RegExp): number =>
+  [...text.matchAll(new RegExp(pattern, 'g'))].at(-1)?.index ?? -1
+
+/** What a whole text tells of the time of its values, before any of them is looked at. */
+interface Course {
+  /** Where it speaks of leaving, and where last of being home again. */
+  discharge: number
+  home: number
+  /** Whether what a cue dates is over by now: found on admission of a stay that went on, before an operation that was done. */
+  isOver: (cue: Governing | TimeCue) => boolean
+}
+
+function courseOf(text: string): Course {
+  const [wentOn, operated] = [WENT_ON.test(text), AFTER_OPERATION.test(text)]
+  return {
+    discharge: text.search(LEAVES),
+    home: lastOf(text, AT_HOME),
+    isOver: (cue) => {
+      if ('behind' in cue && cue.behind && !cue.block) return false
+      const words = text.slice(cue.from, cue.to)
+      return (wentOn && ADMITTED.test(words)) || (operated && OPERATED.test(words))
+    },
+  }
+}
+
+/** What stands behind a place, read from the end: whether the present has begun, and of which labels something newer is told. */
+interface Behind {
+  begun: boolean
+  newer: Set<string>
+  told: Set<string>
+  /** Labels of which some value, anywhere, is told to be of now. */
+  current: ReadonlySet<string>
+  latest: { year: number; short: number }
+}
+
+/** Whether its cue of time makes a value an earlier one. */
+function isOfThen(
+  text: string,
+  { place, cue }: { place: TimedPlace; cue: Governing | TimeCue | null | undefined },
+  { course, behind }: { course: Course; behind: Behind },
+): boolean {
+  const { begun, newer, told, current, latest } = behind
+  if (!cue) return newer.has(place.key)
+  const words = text.slice(cue.from, cue.to)
+  if (begins(cue)) return cue.when === 'now' && course.home > place.to && LEAVES.test(words)
+  if (cue.when === 'past' || cue.when === 'extreme') return true
+  if (cue.when === 'earlier') {
+    const passed = !PAIRED.test(words) && (begun || course.discharge > place.to)
+    return course.isOver(cue) || passed || told.has(place.key) || current.has(place.key)
+  }
+  if (!cue.day) return newer.has(place.key)
+  return cue.day.number < (cue.day.year ? latest.year : latest.short) || newer.has(place.key)
 }
 
 /**
@@ -134,54 +227,43 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     const governing = timeline.until(to - 1)
     return cueBehind(text, to) ?? (governing && isOfFirst(text, from, governing) ? null : governing)
   })
-  const latest = { year: 0, short: 0 }
-  for (const cue of cues) {
-    if (cue?.day?.year) latest.year = Math.max(latest.year, cue.day.number)
-    else if (cue?.day) latest.short = Math.max(latest.short, cue.day.number)
+  const days = (dated: boolean) => cues.map((cue) => (cue?.day?.year === dated ? cue.day.number : 0))
+  const behind: Behind = {
+    ...{ begun: false, newer: new Set(), told: new Set() },
+    current: new Set(places.flatMap(({ key }, i) => (begins(cues[i]) ? [key] : []))),
+    latest: { year: days(true).reduce(higher, 0), short: days(false).reduce(higher, 0) },
   }
-  const discharge = text.search(LEAVES)
-  /** Labels of which some value is told to be of now. */
-  const current = new Set(places.flatMap(({ key }, i) => (begins(cues[i]) ? [key] : [])))
+  const course = courseOf(text)
   const earlier: boolean[] = []
   const later = new Map<string, TimedPlace>()
-  const newer = new Set<string>()
-  const told = new Set<string>()
-  let begun = false
   for (let i = places.length - 1; i >= 0; i -= 1) {
-    const [place, cue] = [places[i], cues[i]]
+    const [place, cue, before] = [places[i], cues[i], places[i - 1]]
     if (!place) continue
-    const leaving = discharge > place.to
-    earlier[i] = begins(cue)
-      ? false
-      : cue?.when === 'past' || cue?.when === 'extreme'
-        ? true
-        : cue?.when === 'earlier'
-          ? begun || leaving || told.has(place.key) || current.has(place.key)
-          : cue?.day
-            ? cue.day.number < (cue.day.year ? latest.year : latest.short) || newer.has(place.key)
-            : newer.has(place.key)
-    const before = places[i - 1]
+    earlier[i] = place.unreal ? false : isOfThen(text, { place, cue }, { course, behind })
+    if (place.unreal) continue
     // `Hb 84 (pre-op 119)`: what stands in brackets behind a value of the same label is the other one.
     if (before?.key === place.key && BRACKET.test(text.slice(before.to, place.from)) && !begins(cue)) {
       earlier[i] = true
     }
     const next = later.get(place.key)
-    if (
-      !earlier[i] &&
-      next &&
-      next.from - place.to < APART &&
-      next.value !== place.value &&
-      !ASIDE.test(text.slice(place.from, next.to))
-    ) {
-      const between = hasCue(timeline.cues, place.to, next.to)
+    if (!earlier[i] && next && areComparable(text, place, next)) {
+      const between = hasCue(timeline.cues, place.to, next.to) || STEP.test(text.slice(place.to, next.from))
       earlier[i] = place.outdated === 'always' || between
     }
-    if (!earlier[i]) later.set(place.key, place)
-    if (begins(cue)) {
-      newer.add(place.key)
-      begun = true
+    if (!earlier[i]) {
+      later.set(place.key, place)
+      behind.told.add(place.key)
     }
-    if (!earlier[i]) told.add(place.key)
+    if (begins(cue)) {
+      behind.newer.add(place.key)
+      behind.begun = true
+    }
   }
   return earlier
 }
+
+const higher = (a: number, b: number): number => Math.max(a, b)
+
+/** Whether two values of one label are one measurement at two times: near each other, different, and of one side, posture or meal. */
+const areComparable = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
+  next.from - place.to < APART && next.value !== place.value && !ASIDE.test(text.slice(place.from, next.to))

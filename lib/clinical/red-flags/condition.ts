@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isTaken } from '@/lib/clinical/assertion/assertion'
+import { mayBeTaken } from '@/lib/clinical/assertion/assertion'
 import { inAtcGroup } from '@/lib/clinical/atc'
 import type { Fact, FactKind, FactOf, Span, Term, TermStatus } from '@/lib/clinical/contract'
 import { scoreOf } from '@/lib/clinical/red-flags/early-warning/score'
@@ -142,7 +142,7 @@ function factEvidence(condition: Exclude<PlainCondition, string>, facts: CaseFac
     return total >= condition.atLeast ? evidence : null
   }
   return found(
-    ofKind(facts, 'drug').find(({ atc, status }) => isTaken(status) && inAtcGroup(atc, condition.drug)),
+    ofKind(facts, 'drug').find(({ atc, status }) => mayBeTaken(status) && inAtcGroup(atc, condition.drug)),
   )
 }
 

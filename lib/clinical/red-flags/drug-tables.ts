@@ -1,9 +1,5 @@
-import { isTaken } from '@/lib/clinical/assertion/assertion'
-import { inAtcGroup } from '@/lib/clinical/atc'
-import type { FactOf, Span } from '@/lib/clinical/contract'
+import type { Span } from '@/lib/clinical/contract'
 import type { CaseFacts as WholeCase, SpecialRule } from '@/lib/clinical/red-flags/condition'
-import interactions from '@/lib/clinical/red-flags/interactions.json'
-import doses from '@/lib/clinical/red-flags/paediatric-doses.json'
 import { checkText, type TextWarning } from '@/lib/clinical/medication/check-medication'
 import { builtInTables, type MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import type { Locale } from '@/lib/shared/locale'
@@ -19,16 +15,11 @@ export interface TableHit {
 }
 
 type Table = (facts: CaseFacts, tables: MedicationTables) => TableHit[]
-type Drug = FactOf<'drug'>
-
-/** Drugs that the patient takes or is about to get. */
-const drugsOf = ({ facts }: CaseFacts): Drug[] =>
-  facts.filter((fact): fact is Drug => fact.kind === 'drug' && isTaken(fact.status))
 
 const checked = new WeakMap<CaseFacts, readonly TextWarning[]>()
 
-/** What the medication tables forbid in the case; only what is contraindicated is an emergency. */
-function forbidden(
+/** What the medication tables warn of in the case: the one source of pairs, doses, allergies and what is contraindicated. */
+function warned(
   facts: CaseFacts,
   tables: MedicationTables,
   holds: (warning: TextWarning) => boolean,
@@ -37,53 +28,33 @@ function forbidden(
   const all = checked.get(facts) ?? checkText(text, facts, { locale: 'zh-CN', tables })
   checked.set(facts, all)
   return all
-    .filter((warning) => warning.severity === 'contraindicated' && holds(warning))
+    .filter(holds)
     .map(({ places, messages, source }) => ({ evidence: places, text: messages, source }))
 }
 
-const allergies: Table = (facts, tables) => forbidden(facts, tables, ({ kind }) => kind === 'allergy')
+const isForbidden = ({ severity }: TextWarning): boolean => severity === 'contraindicated'
+const isSerious = ({ severity }: TextWarning): boolean =>
+  severity === 'contraindicated' || severity === 'serious'
 
-/** Interactions and doses have rules of their own. */
-const OTHERS: ReadonlySet<string> = new Set(['allergy', 'interaction', 'dose'])
-const contraindications: Table = (facts, tables) => forbidden(facts, tables, ({ kind }) => !OTHERS.has(kind))
+const allergies: Table = (facts, tables) =>
+  warned(facts, tables, (warning) => isForbidden(warning) && warning.kind === 'allergy')
 
-function pairs(facts: CaseFacts): TableHit[] {
-  const drugs = drugsOf(facts)
-  return interactions.rows.flatMap(({ a, b, effect, source }) => {
-    const one = drugs.find(({ atc }) => inAtcGroup(atc, a))
-    const other = drugs.find((drug) => drug.name.en !== one?.name.en && inAtcGroup(drug.atc, b))
-    return one && other ? [{ evidence: [one, other], text: effect, source }] : []
-  })
-}
+/** Interactions, duplicates and doses have rules of their own. */
+const OTHERS: ReadonlySet<string> = new Set(['allergy', 'interaction', 'duplicate', 'dose'])
+const contraindications: Table = (facts, tables) =>
+  warned(facts, tables, (warning) => isForbidden(warning) && !OTHERS.has(warning.kind))
 
-const TO_MG: Readonly<Record<string, number>> = {
-  mg: 1,
-  g: 1000,
-  μg: 0.001,
-  µg: 0.001,
-  ug: 0.001,
-  mcg: 0.001,
-}
-/** Weights are rounded on wards: a tenth more than the limit is not flagged. */
-const SLACK = 1.1
+/** Two drugs that a serious row parts, and two of one class such as two anticoagulants. */
+const PAIRS: ReadonlySet<string> = new Set(['interaction', 'duplicate'])
+const pairs: Table = (facts, tables) =>
+  warned(facts, tables, (warning) => isSerious(warning) && PAIRS.has(warning.kind))
 
-function paediatricDoses(facts: CaseFacts): TableHit[] {
+/** Doses of children have limits by weight up to this age, in years. */
+const CHILD_BELOW = 12
+function paediatricDoses(facts: CaseFacts, tables: MedicationTables): TableHit[] {
   const age = facts.facts.filter((fact) => fact.kind === 'age').find(({ doubt }) => !doubt)
-  const weight = facts.facts.filter((fact) => fact.kind === 'weight').find(({ status }) => !status)
-  if (!age || !weight || age.years >= 12) return []
-  return drugsOf(facts).flatMap((drug) => {
-    const limit = doses.rows.find(({ atc }) => atc === drug.atc)
-    const factor = drug.dose && TO_MG[drug.dose.unit]
-    if (!limit || !drug.dose || factor === undefined) return []
-    const perDose = (drug.dose.value * factor) / weight.kilograms
-    const perDay = perDose * (drug.frequency?.perDay ?? 1)
-    const over =
-      perDose > limit.perDose * SLACK || (limit.perDay !== undefined && perDay > limit.perDay * SLACK)
-    if (!over) return []
-    const figures = `${perDose.toFixed(1)} mg/kg (≤${limit.perDose})`
-    const text = { 'zh-CN': `${limit.name['zh-CN']} ${figures}`, en: `${limit.name.en} ${figures}` }
-    return [{ evidence: [weight, drug], text, source: { title: doses.source, year: doses.year } }]
-  })
+  if (!age || age.years >= CHILD_BELOW) return []
+  return warned(facts, tables, (warning) => isSerious(warning) && warning.kind === 'dose')
 }
 
 const TABLES: Readonly<Record<SpecialRule, Table>> = {

@@ -6,9 +6,9 @@ import { editDistance } from '@/lib/shared/edit-distance'
 /** Names that begin so are the portal's alone on its server; a name of these families that it does not know is a mistake. */
 const FAMILIES =
   /^(LDAP|TRUSTED|SESSION|TLS|AUDIT|BACKUP|DIRECTORY|ENGINE|GPU|KV|LOCK|METRICS|WATCHDOG|EVALUATION)_/
-/** What others put under such names: desktops, container platforms (a service called "ldap"), drivers of AMD. */
+/** What others put under such names: desktops, systemd, container platforms (a service called "ldap"), drivers of AMD. */
 const FOREIGN =
-  /^SESSION_MANAGER$|_SERVICE_(HOST|PORT)|_PORT(_\d|$)|_ENV_|^GPU_(DEVICE_ORDINAL|MAX_|SINGLE_|FORCE_)/
+  /^SESSION_MANAGER$|^WATCHDOG_(USEC|PID)$|_SERVICE_(HOST|PORT)|_PORT(_\d|$)|_ENV_|^GPU_(DEVICE_ORDINAL|MAX_|SINGLE_|FORCE_)/
 /** Shorter names are near too many others. */
 const LEAST_LENGTH = 8
 /** Slips of the keyboard that still mean a name. */

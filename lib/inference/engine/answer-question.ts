@@ -100,6 +100,7 @@ async function attempt(
       renderer,
       profile,
       locale: request.locale,
+      begun: request.begun ?? {},
       emit,
     })
     return { ...answer, firstTokenAt: source.firstTokenAt, batched: planner.wasShared(held.slot.index) }

@@ -123,6 +123,11 @@ export class PromptRenderer {
     return this.thinks && thoughtClose !== null ? [thoughtClose as Token] : []
   }
 
+  /** What of a section was written before, untrusted as everything that a model wrote. */
+  begun(text: string): Token[] {
+    return this.text(text)
+  }
+
   sectionOpening(id: SectionId, locale: Locale): Token[] {
     return this.text(`\n\n## ${sectionTitle(id, locale)}\n`)
   }

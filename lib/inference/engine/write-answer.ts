@@ -3,6 +3,7 @@ import type { LlamaModel } from 'node-llama-cpp'
 import {
   SECTION_IDS,
   type GenerateEvent,
+  type GenerateRequest,
   type GenerateResult,
   type Outcome,
   type PriorTurn,
@@ -23,6 +24,8 @@ export interface AnswerJob {
   renderer: PromptRenderer
   profile: ModelProfile
   locale: Locale
+  /** Sections to go on from. */
+  begun: NonNullable<GenerateRequest<string>['begun']>
   emit: (event: GenerateEvent) => void
 }
 
@@ -66,14 +69,10 @@ function writePart(
   })
 }
 
-/**
- * Writes the thought and the four sections. The portal writes each heading into the context itself and lets the model
- * go on under it, so all four parts are there with any model (design decision 7). A thought that is cut, loops or is
- * never closed is closed by the portal and does not spoil the answer.
- */
-export async function writeAnswer(job: AnswerJob): Promise<AnswerResult> {
+const NO_THOUGHT = { end: 'finished', tokens: 0 } as const
+
+async function writeThought(job: AnswerJob): Promise<{ end: PartEnd; tokens: number }> {
   const { source, renderer, profile, locale, emit } = job
-  const ends = new Set<PartEnd>()
   source.pending.push(...renderer.thoughtOpening(locale))
   // Told with the model's first word: before it nothing is on the screen, and a failed step can be repeated.
   let lead = renderer.thinks ? '' : THOUGHT_LEAD[locale]
@@ -86,8 +85,30 @@ export async function writeAnswer(job: AnswerJob): Promise<AnswerResult> {
       lead = ''
     },
   })
-  if (thought.end === 'aborted') ends.add('aborted')
   source.pending.push(...renderer.thoughtClosing())
+  return thought
+}
+
+/** The last section of an answer that is gone on with, undefined for a new answer. */
+export const lastBegun = (begun: NonNullable<GenerateRequest<string>['begun']>): SectionId | undefined =>
+  SECTION_IDS.findLast((id) => (begun[id] ?? '') !== '')
+
+/** Whether a section was written before the one that is gone on with, or is that one. */
+export const isBegun = (id: SectionId, last: SectionId | undefined): boolean =>
+  last !== undefined && SECTION_IDS.indexOf(id) <= SECTION_IDS.indexOf(last)
+
+/**
+ * Writes the thought and the four sections. The portal writes each heading into the context itself and lets the model
+ * go on under it, so all four parts are there with any model (design decision 7). A thought that is cut, loops or is
+ * never closed is closed by the portal and does not spoil the answer. An answer that is gone on with tells again what it has, without
+ * a thought, and goes on where it was cut.
+ */
+export async function writeAnswer(job: AnswerJob): Promise<AnswerResult> {
+  const { source, renderer, profile, locale, begun, emit } = job
+  const ends = new Set<PartEnd>()
+  const last = lastBegun(begun)
+  const thought = last === undefined ? await writeThought(job) : NO_THOUGHT
+  if (thought.end === 'aborted') ends.add('aborted')
 
   const sectionTokens: Record<SectionId, number> = {
     definition: 0,
@@ -100,6 +121,13 @@ export async function writeAnswer(job: AnswerJob): Promise<AnswerResult> {
     if (ends.has('aborted')) break
     emit({ type: 'section', data: { id, title: sectionTitle(id, locale) } })
     source.pending.push(...renderer.sectionOpening(id, locale))
+    const former = begun[id] ?? ''
+    if (isBegun(id, last)) {
+      source.pending.push(...renderer.begun(former))
+      answer[id] = former
+      if (former !== '') emit({ type: 'delta', data: { section: id, text: former } })
+      if (id !== last) continue
+    }
     const section = await writePart(job, {
       id,
       cuts: true,

@@ -31,6 +31,7 @@ async function write(run: RemoteRun, writer: RemoteWriter): Promise<GenerateResu
     writer,
     profile,
     locale: request.locale,
+    begun: request.begun ?? {},
     emit,
     onToken: () => {
       firstTokenMs ??= since(accepted)

@@ -2,6 +2,7 @@ import 'server-only'
 import {
   SECTION_IDS,
   type GenerateEvent,
+  type GenerateRequest,
   type GenerateResult,
   type SectionId,
 } from '@/lib/inference/contract'
@@ -9,7 +10,7 @@ import type { PartEnd } from '@/lib/inference/engine/decode-part'
 import type { ModelProfile } from '@/lib/inference/engine/catalogue'
 import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
 import { sectionTitle, THOUGHT_LEAD } from '@/lib/inference/engine/section-titles'
-import { outcomeOf } from '@/lib/inference/engine/write-answer'
+import { isBegun, lastBegun, outcomeOf } from '@/lib/inference/engine/write-answer'
 import type { RemoteWriter } from '@/lib/inference/remote/remote-writer'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -17,8 +18,32 @@ export interface RemoteJob {
   writer: RemoteWriter
   profile: ModelProfile
   locale: Locale
+  /** Sections to go on from. */
+  begun: NonNullable<GenerateRequest<string>['begun']>
   emit: (event: GenerateEvent) => void
   onToken: () => void
+}
+
+async function writeThought({ writer, profile, locale, emit, onToken }: RemoteJob) {
+  const { open, lead: opening, close } = FORMATS[profile.promptFormat].thought
+  const { guidedThought } = profile
+  writer.append(
+    guidedThought ? `## ${sectionTitle('thought', locale)}\n${THOUGHT_LEAD[locale]}` : `${open}${opening}`,
+  )
+  let lead = guidedThought ? THOUGHT_LEAD[locale] : ''
+  const thought = await writer.write({
+    minimum: profile.minimumPartTokens,
+    onToken,
+    id: 'thought',
+    cuts: guidedThought,
+    budget: profile.budgets.thought,
+    onText: (text) => {
+      emit({ type: 'thought', data: { text: lead + text } })
+      lead = ''
+    },
+  })
+  if (!guidedThought) writer.append(close)
+  return thought
 }
 
 /**
@@ -28,28 +53,12 @@ export interface RemoteJob {
 export async function writeRemoteAnswer(
   job: RemoteJob,
 ): Promise<Pick<GenerateResult, 'outcome' | 'sectionTokens'> & { thoughtTokens: number }> {
-  const { writer, profile, locale, emit, onToken } = job
-  const { open, lead: opening, close } = FORMATS[profile.promptFormat].thought
+  const { writer, profile, locale, begun, emit, onToken } = job
   const ends = new Set<PartEnd>()
   const part = { minimum: profile.minimumPartTokens, onToken }
-
-  const { guidedThought } = profile
-  writer.append(
-    guidedThought ? `## ${sectionTitle('thought', locale)}\n${THOUGHT_LEAD[locale]}` : `${open}${opening}`,
-  )
-  let lead = guidedThought ? THOUGHT_LEAD[locale] : ''
-  const thought = await writer.write({
-    ...part,
-    id: 'thought',
-    cuts: guidedThought,
-    budget: profile.budgets.thought,
-    onText: (text) => {
-      emit({ type: 'thought', data: { text: lead + text } })
-      lead = ''
-    },
-  })
+  const last = lastBegun(begun)
+  const thought = last === undefined ? await writeThought(job) : { end: 'finished', tokens: 0 }
   if (thought.end === 'aborted') ends.add('aborted')
-  if (!profile.guidedThought) writer.append(close)
 
   const sectionTokens: Record<SectionId, number> = {
     definition: 0,
@@ -62,6 +71,12 @@ export async function writeRemoteAnswer(
     const title = sectionTitle(id, locale)
     emit({ type: 'section', data: { id, title } })
     writer.append(`\n\n## ${title}\n`)
+    const former = begun[id] ?? ''
+    if (isBegun(id, last)) {
+      writer.append(former)
+      if (former !== '') emit({ type: 'delta', data: { section: id, text: former } })
+      if (id !== last) continue
+    }
     const section = await writer.write({
       ...part,
       id,

@@ -42,8 +42,8 @@ export const readUseOutput = z.object({
       cited: count,
     }),
   ),
-  /** Questions that were put to the library by department, and those for which it held nothing; "" for people of none. */
-  asked: z.array(z.object({ departmentId: z.string(), questions: z.int(), nothing: count })),
+  /** Questions that were put to the library by department, "" for people of none; for `nothing` of `judged` it held nothing. */
+  asked: z.array(z.object({ departmentId: z.string(), questions: z.int(), nothing: count, judged: z.int() })),
   /** Months of a department that are left out of everything, because too few doctors asked in them. */
   withheldMonths: z.int(),
   /** True where all of them are. */

@@ -19,12 +19,13 @@ function documentLines({ documents, departments }: LibraryUseOutput): Line[] {
 function departmentLines({ asked, departments }: LibraryUseOutput): Line[] {
   const nameOf = (id: string) => departments.find((one) => one.id === id)?.nameZh ?? ''
   return [
-    ['department', 'name', 'questions', 'foundNothing'],
-    ...asked.map(({ departmentId, questions, nothing }) => [
+    ['department', 'name', 'questions', 'foundNothing', 'foundNothingOf'],
+    ...asked.map(({ departmentId, questions, nothing, judged }) => [
       departmentId,
       nameOf(departmentId),
       questions,
       nothing,
+      nothing === null ? null : judged,
     ]),
   ]
 }

@@ -207,5 +207,5 @@ test('the file holds what the page shows, an empty cell for what is hidden', asy
   const lines = async (sheet: 'documents' | 'departments') =>
     (await (await exportUse({ months: '1', sheet }, reader)).text()).trim().split('\r\n')
   expect((await lines('documents'))[1]).toBe(`${documentId},高钾血症处理规程,本院,2026,,1,20,`)
-  expect((await lines('departments'))[1]).toBe(`${cardiology},card,20,10`)
+  expect((await lines('departments'))[1]).toBe(`${cardiology},card,20,10,20`)
 })

@@ -21,7 +21,7 @@ const MANY = { a: [10, 5], b: [10, 5], c: [10, 5] } as const satisfies Record<st
 test('months of a department in which too few doctors asked are left out of everything', () => {
   const asked = [...askedBy('card', MANY), ...askedBy('resp', { d: [40, 20], e: [40, 20] })]
   const shown = publishUse({ asked, used: [used('card', 20, 10), used('resp', 40, 40)] }, SMALLEST)
-  expect(shown.asked).toEqual([{ departmentId: 'card', questions: 30, nothing: 15 }])
+  expect(shown.asked).toEqual([{ departmentId: 'card', questions: 30, nothing: 15, judged: 30 }])
   expect([shown.offered.get('doc'), shown.cited.get('doc')]).toEqual([20, 10])
   expect(shown).toMatchObject({ withheldMonths: 1, withheld: false })
 })
@@ -38,7 +38,7 @@ test.each([
 ] as const)('%s are not told, their questions are', (_, doctors) => {
   const asked = askedBy('card', doctors as unknown as Record<string, [number, number]>)
   expect(publishUse({ asked, used: [] }, SMALLEST).asked).toEqual([
-    { departmentId: 'card', questions: 40, nothing: null },
+    { departmentId: 'card', questions: 40, nothing: null, judged: 0 },
   ])
 })
 
@@ -63,5 +63,12 @@ test('the month under way is not among the months that are over, across the year
   expect(monthsOver('2026-01-31', 2)).toEqual([
     { month: '2025-11', from: '2025-11-01', to: '2025-11-30' },
     { month: '2025-12', from: '2025-12-01', to: '2025-12-31' },
+  ])
+})
+
+test('what found nothing is told of those months alone in which it may be', () => {
+  const few = askedBy('card', { a: [10, 1], b: [10, 0], c: [10, 0] }, '2026-06')
+  expect(publishUse({ asked: [...askedBy('card', MANY), ...few], used: [] }, SMALLEST).asked).toEqual([
+    { departmentId: 'card', questions: 60, nothing: 15, judged: 30 },
   ])
 })

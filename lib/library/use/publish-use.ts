@@ -28,7 +28,8 @@ interface Block {
 type Counts = ReadonlyMap<string, number | null>
 
 export interface PublishedUse {
-  asked: { departmentId: string; questions: number; nothing: number | null }[]
+  /** `nothing` of `judged` found nothing, over those months of a department whose part may be told; null without such a month. */
+  asked: { departmentId: string; questions: number; nothing: number | null; judged: number }[]
   /** By document; one that no block tells of is missing. Null where all that is behind it is too small. */
   offered: Counts
   cited: Counts
@@ -59,17 +60,17 @@ function blocksOf(rows: readonly AskedRow[]): Map<string, Block> {
 
 const doctorsOf = ({ nothing, something }: Block) => nothing.doctors.union(something.doctors).size
 
-function askedOf(blocks: readonly Block[], smallest: number): PublishedUse['asked'] {
-  const departments = [...Map.groupBy(blocks, ({ departmentId }) => departmentId)]
+function askedOf(all: readonly Block[], smallest: number): PublishedUse['asked'] {
+  const departments = [...Map.groupBy(all, ({ departmentId }) => departmentId)]
   return departments.map(([departmentId, own]) => {
-    const shown = own.every(({ nothing, something }) => partMayBeShown(nothing, something, smallest))
-    const sum = (of: (block: Block) => number) => own.reduce((all, block) => all + of(block), 0)
-    const nothing = sum((block) => rounded(block.nothing.questions))
-    if (shown) {
-      return { departmentId, nothing, questions: nothing + sum((one) => rounded(one.something.questions)) }
-    }
-    const questions = sum((one) => rounded(one.nothing.questions + one.something.questions))
-    return { departmentId, questions, nothing: null }
+    const shown = own.filter(({ nothing, something }) => partMayBeShown(nothing, something, smallest))
+    const sum = (blocks: readonly Block[], of: (block: Block) => number) =>
+      blocks.reduce((total, block) => total + of(block), 0)
+    const nothing = sum(shown, (block) => rounded(block.nothing.questions))
+    const judged = nothing + sum(shown, (block) => rounded(block.something.questions))
+    const hidden = own.filter((block) => !shown.includes(block))
+    const rest = sum(hidden, (one) => rounded(one.nothing.questions + one.something.questions))
+    return { departmentId, questions: judged + rest, nothing: shown.length === 0 ? null : nothing, judged }
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Span } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
+import { byFrame } from '@/lib/privacy/names/latin-frames'
 import contexts from '@/lib/privacy/names/latin-contexts.json'
 import { isEponymHead, isKnownName, isNameOrWord, isNoName, isPinyin } from '@/lib/privacy/names/latin-words'
 import { cueBefore, cueBehind, HAN_TITLE, isService, OWNED } from '@/lib/privacy/names/latin-cues'
@@ -243,5 +244,9 @@ export function findLatinNames(text: string, dictionary: Dictionary): LatinName[
     }
     at += name?.length ?? 1
   }
-  return [...names, ...byInitials(text, dictionary), ...again(text, tokens, names)]
+  // A role that a reading by words has found goes before a frame, which has none.
+  const covered = (one: Span) => names.some(({ start, end }) => start <= one.start && one.end <= end)
+  const framed = [...byFrame(text, dictionary)].filter((one) => !covered(one))
+  const all = [...names, ...framed]
+  return [...all, ...byInitials(text, dictionary), ...again(text, tokens, all)]
 }

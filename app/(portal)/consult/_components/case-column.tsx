@@ -1,6 +1,5 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { clsx } from 'clsx'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
@@ -8,8 +7,8 @@ import { Select } from '@/app/_ui/select'
 import { conversationQuery, conversationsQuery, wipeConversation } from '@/lib/consult/client'
 import type { ConversationSummary, ConversationTurn } from '@/lib/consult/contract'
 import { CaseHandover } from './case-handover'
-import { Composer } from './composer'
-import { VisibleText } from './visible-text'
+import { CaseDesk } from './case-desk'
+import { CaseName } from './turns/case-name'
 
 interface CaseColumnProps {
   conversations: readonly ConversationSummary[]
@@ -29,51 +28,25 @@ function CasePicker({
 }: Pick<CaseColumnProps, 'conversations' | 'openId' | 'onOpen'>) {
   const t = useTranslations('consult.case')
   const format = useFormatter()
-  const options = conversations.map(({ id, createdAt, turns }) => ({
-    value: id,
-    label: t('item', { time: format.dateTime(new Date(createdAt), { timeStyle: 'short' }), turns }),
-  }))
+  const options = conversations.map(({ id, name, createdAt, turns }) => {
+    const time = format.dateTime(new Date(createdAt), { timeStyle: 'short' })
+    return { value: id, label: name === '' ? t('item', { time, turns }) : t('named', { name, time, turns }) }
+  })
+  const open = conversations.find(({ id }) => id === openId)
   return (
-    <div className="flex items-end gap-2">
+    <div className="flex flex-wrap items-end gap-2">
       <Select
-        className="min-w-0 flex-1"
+        className="min-w-32 flex-1"
         label={t('list')}
         options={[{ value: NEW_CASE, label: t('current') }, ...options]}
         value={openId ?? NEW_CASE}
         onChange={(value) => onOpen(value === NEW_CASE ? null : value)}
       />
+      {open ? <CaseName key={open.id} id={open.id} name={open.name} /> : null}
       <Button onClick={() => onOpen(null)} disabled={openId === null}>
         {t('new')}
       </Button>
     </div>
-  )
-}
-
-function Questions({ turns, shownRun, onShow }: Pick<CaseColumnProps, 'turns' | 'shownRun' | 'onShow'>) {
-  const t = useTranslations('consult.case')
-  return (
-    <ol className="flex flex-col gap-2">
-      {turns.map(({ runId, question }, i) => (
-        <li key={runId} className="flex flex-col gap-1">
-          <button
-            type="button"
-            aria-current={runId === shownRun ? 'true' : undefined}
-            onClick={() => onShow(runId)}
-            className={clsx(
-              'border-line w-full rounded border px-2 py-1.5 text-left text-sm',
-              runId === shownRun ? 'bg-raised' : 'hover:bg-raised',
-            )}
-          >
-            <span className="text-muted block text-xs">
-              {i === 0 ? t('pinned') : t('followUp', { number: i })}
-            </span>
-            <span className={clsx('whitespace-pre-wrap', i > 0 && 'line-clamp-3')}>
-              <VisibleText text={question} />
-            </span>
-          </button>
-        </li>
-      ))}
-    </ol>
   )
 }
 
@@ -93,24 +66,25 @@ export function CaseColumn({ conversations, openId, turns, shownRun, onOpen, onS
     ask({ text: t('wipeConfirm'), action: t('wipe'), onYes: () => wipe.mutate(id) })
   return (
     <>
-      <Composer
+      <CaseDesk
         key={openId ?? NEW_CASE}
         conversationId={openId}
         turns={turns}
+        shownRun={shownRun}
         onAsked={onOpen}
         onShow={onShow}
-      >
-        <CasePicker conversations={conversations} openId={openId} onOpen={onOpen} />
-        <Questions turns={turns} shownRun={shownRun} onShow={onShow} />
-        <div className="flex flex-wrap items-center gap-1">
-          <CaseHandover openId={openId} onOpen={onOpen} />
-          {openId === null ? null : (
-            <Button variant="quiet" className="text-danger" onClick={() => onWipe(openId)}>
-              {t('wipe')}
-            </Button>
-          )}
-        </div>
-      </Composer>
+        picker={<CasePicker conversations={conversations} openId={openId} onOpen={onOpen} />}
+        actions={
+          <div className="flex flex-wrap items-center gap-1">
+            <CaseHandover openId={openId} onOpen={onOpen} />
+            {openId === null ? null : (
+              <Button variant="quiet" className="text-danger" onClick={() => onWipe(openId)}>
+                {t('wipe')}
+              </Button>
+            )}
+          </div>
+        }
+      />
       {question}
     </>
   )

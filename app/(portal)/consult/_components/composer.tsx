@@ -1,94 +1,92 @@
 'use client'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
-import { useId, useRef, useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode, type RefObject } from 'react'
 import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
-import { conversationQuery, conversationsQuery, startRun, stopRun } from '@/lib/consult/client'
+import { stopRun } from '@/lib/consult/client'
 import type { ConversationTurn, StartRunInput } from '@/lib/consult/contract'
+import { blanksIn, dropBlanks, nextBlank, openField } from '@/lib/clinical/coach/blanks'
 import { RequestError } from '@/lib/shared/fetch-json'
 import { toLocale } from '@/lib/shared/locale'
 import { CalculatorsButton } from './calculators/calculators-button'
 import { CheckPanel } from './check/check-panel'
 import { QuestionBox } from './check/question-box'
 import { TAKE_KEY } from './check/suggestion-card'
+import { useBlanks } from './check/use-blanks'
 import { useCheck } from './check/use-check'
 import { ContextMeter } from './context-meter'
 import { TemplateStarter } from './template-starter'
+import type { useAsk } from './use-ask'
+import type { Draft } from './use-draft'
 import { useStopKey } from './use-stop-key'
 
 interface ComposerProps {
   conversationId: string | null
   turns: readonly ConversationTurn[]
-  onAsked: (conversationId: string) => void
-  onShow: (runId: string) => void
-  /** What stands above the box and scrolls. */
+  draft: Draft
+  ask: ReturnType<typeof useAsk>
+  /** Which question this one becomes a newer version of. */
+  version: Pick<StartRunInput, 'replaces'>
+  /** Makes it a question of its own again. */
+  onVersion: () => void
+  /** The question of the box was accepted. */
+  onDone: () => void
+  ref: RefObject<HTMLTextAreaElement | null>
+  /** What stands above the box. */
   children: ReactNode
 }
 
-/** Asks a question; what was typed stays in the box until the server has accepted it. */
-function useAsk(
-  { conversationId, onAsked, onShow }: Omit<ComposerProps, 'turns' | 'children'>,
-  clear: () => void,
-) {
-  const queries = useQueryClient()
-  const locale = toLocale(useLocale())
-  return useMutation({
-    mutationFn: (asked: StartRunInput) =>
-      startRun({ locale, ...asked, ...(conversationId === null ? {} : { conversationId }) }),
-    onSuccess: async ({ runId, conversationId: id }) => {
-      clear()
-      await queries.query({ ...conversationQuery(id), staleTime: 0 })
-      await queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
-      onAsked(id)
-      onShow(runId)
-    },
-  })
+interface BoxKeys {
+  submit: () => void
+  /** Null while there is nothing to pick or take. */
+  pick: (() => void) | null
+  take: (() => void) | null
 }
 
-/**
- * The box at the foot of the case, with what the rules say of its text above it. The box and its buttons stay in sight while
- * the rest scrolls.
- */
-export function Composer({ conversationId, turns, onAsked, onShow, children }: ComposerProps) {
+/** The keys that work inside the box. */
+function useBoxKeys(box: RefObject<HTMLTextAreaElement | null>, { submit, pick, take }: BoxKeys): void {
+  const t = useTranslations('consult.case.shortcut')
+  const inBox = { scope: box, typing: true }
+  useShortcut({ ...inBox, keys: 'Ctrl+Enter', label: t('ask'), run: submit })
+  useShortcut({ ...inBox, keys: '/', label: t('template'), enabled: pick !== null, run: pick })
+  useShortcut({ ...inBox, keys: TAKE_KEY, label: t('take'), enabled: take !== null, run: take })
+}
+
+/** Where the question is typed, with everything that helps to write it. */
+export function Composer(props: ComposerProps) {
+  const { conversationId, turns, draft, ask, version, onVersion, onDone, ref: box, children } = props
+  const { text, write: setText } = draft
   const t = useTranslations('consult.case')
   const portal = useTranslations('portal')
+  const locale = toLocale(useLocale())
   const id = useId()
-  const box = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState('')
   const [picking, pick] = useState(false)
   const [onRounds, setOnRounds] = useState(false)
-  const ask = useAsk({ conversationId, onAsked, onShow }, () => setText(''))
   const running = turns.find(({ state }) => state === 'running')
   const stopping = useStopKey(running?.runId)
   const ready = text.trim() !== '' && !ask.isPending && !running
+  const [calculator, openCalculator] = useState<string | null>(null)
+  const { fill, goTo, onKeyDown } = useBlanks(box, text, setText)
   const submit = () => {
-    if (ready) ask.mutate({ question: text, onRounds })
+    if (!ready) return
+    const whole = dropBlanks(text)
+    // A question that still has a blank, or had nothing else, is filled in first.
+    if (whole.trim() === '' || blanksIn(whole).length > 0) goTo(nextBlank(text, 0, 'forward'))
+    else ask.mutate({ asked: { question: whole, onRounds, ...version }, done: onDone })
   }
   const check = useCheck(text, conversationId)
   const suggestion = check.result?.checked.coach.suggestion ?? null
+  const blanks = blanksIn(text).length
   const take = () => {
-    if (suggestion === null) return
-    setText(suggestion)
-    box.current?.focus()
+    const better = suggestion ?? text
+    fill(better, nextBlank(better, 0, 'forward'))
   }
-  const inBox = { scope: box, typing: true }
-  useShortcut({ ...inBox, keys: 'Ctrl+Enter', label: t('shortcut.ask'), run: submit })
-  useShortcut({
-    ...inBox,
-    keys: '/',
-    label: t('shortcut.template'),
-    enabled: text === '',
-    run: () => pick(true),
-  })
-  useShortcut({
-    ...inBox,
-    keys: TAKE_KEY,
-    label: t('shortcut.take'),
-    enabled: suggestion !== null,
-    run: take,
+  useBoxKeys(box, {
+    submit,
+    pick: text === '' ? () => pick(true) : null,
+    take: suggestion !== null || blanks > 0 ? take : null,
   })
   const { error } = ask
   const sentence =
@@ -97,7 +95,16 @@ export function Composer({ conversationId, turns, onAsked, onShow, children }: C
     <>
       <div className="pinned:min-h-0 pinned:overflow-y-auto flex flex-1 flex-col gap-3 p-3">
         {children}
-        <CheckPanel {...check} onRetry={check.retry} onTake={take} />
+        <CheckPanel
+          {...check}
+          onRetry={check.retry}
+          onTake={take}
+          onField={(field) => {
+            const opened = openField(text, field, locale)
+            fill(opened.text, opened.at)
+          }}
+          onCalculator={openCalculator}
+        />
       </div>
       <div className="border-line bg-panel pinned:max-h-[65%] flex shrink-0 flex-col gap-1.5 overflow-y-auto border-t px-3 py-2">
         <label htmlFor={id} className="text-sm font-medium">
@@ -112,10 +119,25 @@ export function Composer({ conversationId, turns, onAsked, onShow, children }: C
           describedBy={`${id}-hint`}
           placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
           result={check.result}
+          onKeyDown={onKeyDown}
+          onReport={(report) => setText(text === '' ? report : `${text}\n${report}`)}
         />
+        {blanks > 0 ? (
+          <p role="status" className="text-muted text-xs">
+            {t('blanks', { count: blanks })}
+          </p>
+        ) : null}
         <p id={`${id}-hint`} className="text-muted text-xs">
           {t('noNames')}
         </p>
+        {version.replaces === undefined ? null : (
+          <div className="border-accent flex flex-wrap items-center justify-between gap-2 rounded border px-2 py-1 text-sm">
+            {t('newVersion')}
+            <Button variant="quiet" onClick={onVersion}>
+              {t('asFollowUp')}
+            </Button>
+          </div>
+        )}
         {error ? <Notice tone="error">{sentence}</Notice> : null}
         {stopping}
         <div className="flex flex-wrap items-center gap-2">
@@ -135,10 +157,12 @@ export function Composer({ conversationId, turns, onAsked, onShow, children }: C
             open={picking}
             onOpen={pick}
             disabled={ask.isPending || running !== undefined}
-            onAsk={(asked) => ask.mutateAsync({ ...asked, onRounds })}
+            onAsk={(asked) => ask.mutateAsync({ asked: { ...asked, onRounds } })}
             onInsert={setText}
           />
           <CalculatorsButton
+            opened={calculator}
+            onOpen={openCalculator}
             text={[...turns.map(({ question }) => question), text].join('\n')}
             onInsert={(line) => setText(text === '' ? line : `${text}\n${line}`)}
           />

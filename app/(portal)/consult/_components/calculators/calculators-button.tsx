@@ -1,6 +1,5 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Button } from '@/app/_ui/button'
 import { CalculatorsDialog } from './calculators-dialog'
@@ -8,24 +7,28 @@ import { CalculatorsDialog } from './calculators-dialog'
 interface CalculatorsButtonProps {
   text: string
   onInsert: (text: string) => void
+  /** Which is open: one by its id, `''` for the choice among all, null for none. */
+  opened: string | null
+  onOpen: (id: string | null) => void
 }
 
 /** Opens the calculators, by button or with Alt+C from anywhere on the page. */
-export function CalculatorsButton({ text, onInsert }: CalculatorsButtonProps) {
+export function CalculatorsButton({ text, onInsert, opened, onOpen }: CalculatorsButtonProps) {
   const t = useTranslations('calculators')
-  const [open, setOpen] = useState(false)
-  useShortcut({ keys: 'Alt+C', label: t('opens'), typing: true, run: () => setOpen(true) })
+  useShortcut({ keys: 'Alt+C', label: t('opens'), typing: true, run: () => onOpen('') })
   return (
     <>
-      <Button
-        variant="secondary"
-        title={t('shortcut')}
-        aria-keyshortcuts="Alt+C"
-        onClick={() => setOpen(true)}
-      >
+      <Button variant="secondary" title={t('shortcut')} aria-keyshortcuts="Alt+C" onClick={() => onOpen('')}>
         {t('open')}
       </Button>
-      <CalculatorsDialog open={open} onClose={() => setOpen(false)} text={text} onInsert={onInsert} />
+      <CalculatorsDialog
+        key={opened ?? ''}
+        open={opened !== null}
+        first={opened}
+        onClose={() => onOpen(null)}
+        text={text}
+        onInsert={onInsert}
+      />
     </>
   )
 }

@@ -26,7 +26,11 @@ function Picker({ filled, onPick }: PickerProps) {
   const [search, setSearch] = useState('')
   const wanted = search.trim().toLowerCase()
   const names = ({ id, name }: Calculator) => `${id} ${name['zh-CN']} ${name.en}`.toLowerCase()
-  const found = CALCULATORS.filter((calculator) => names(calculator).includes(wanted))
+  // The sort is stable: among equals the order of the list stays.
+  const open = (calculator: Calculator) => calculator.inputs.length - filled(calculator)
+  const found = CALCULATORS.filter((calculator) => names(calculator).includes(wanted)).toSorted(
+    (a, b) => Number(open(a) > 0) - Number(open(b) > 0),
+  )
   return (
     <>
       <Field
@@ -80,6 +84,8 @@ function Picker({ filled, onPick }: PickerProps) {
 
 interface CalculatorsDialogProps {
   open: boolean
+  /** Id of the calculator that is shown at first; empty or null for the choice among all. */
+  first: string | null
   onClose: () => void
   /** The case so far, from which inputs are filled. */
   text: string
@@ -88,10 +94,10 @@ interface CalculatorsDialogProps {
 }
 
 /** The bedside calculators, computed in the browser. The facts of the case come from the check of the portal; nothing is kept. */
-export function CalculatorsDialog({ open, onClose, text, onInsert }: CalculatorsDialogProps) {
+export function CalculatorsDialog({ open, first, onClose, text, onInsert }: CalculatorsDialogProps) {
   const t = useTranslations('calculators')
   const locale = toLocale(useLocale())
-  const [picked, setPicked] = useState<string | null>(null)
+  const [picked, setPicked] = useState<string | null>(first)
   const facts = useCaseFacts(open ? text : null)
   const calculator = CALCULATORS.find(({ id }) => id === picked)
   const close = () => {

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react'
 import { Button } from '@/app/_ui/button'
 import type { Fact } from '@/lib/clinical/contract'
 import type { CheckedQuestion } from '@/lib/consult/contract'
+import { ReadyCalculators } from '../calculators/ready-calculators'
 import { RedFlagList } from '../review/red-flag-list'
 import { IdentifierNotice } from './identifier-notice'
 import { QuestionExamples } from './question-examples'
@@ -20,6 +21,9 @@ interface CheckPanelProps {
   onRetry: () => void
   /** Puts the suggested question into the box. */
   onTake: () => void
+  /** Opens the field of a missing fact in the box. */
+  onField: (id: FieldId) => void
+  onCalculator: (id: string) => void
 }
 
 function Block({ title, children }: { title: string; children: ReactNode }) {
@@ -31,21 +35,28 @@ function Block({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Missing({ missing }: Pick<CheckedQuestion, 'missing'>) {
+type FieldId = CheckedQuestion['missing'][number]['id']
+
+/** What is missing, each a button that opens its field in the box. */
+function Missing({ missing, onField }: Pick<CheckedQuestion, 'missing'> & Pick<CheckPanelProps, 'onField'>) {
   const t = useTranslations('check')
   if (missing.length === 0) return <p className="text-success text-xs">{t('nothingMissing')}</p>
   return (
     <ul className="flex flex-wrap gap-1">
       {missing.map(({ id, level }) => (
-        <li
-          key={id}
-          className={clsx(
-            'rounded border px-1.5 py-0.5 text-xs',
-            level === 'must' ? 'border-warning text-warning' : 'border-line text-muted',
-          )}
-        >
-          {t(`missing.${id}`)}
-          {level === 'must' ? <span className="sr-only">{t('must')}</span> : null}
+        <li key={id}>
+          <button
+            type="button"
+            title={t('fieldHint')}
+            onClick={() => onField(id)}
+            className={clsx(
+              'hover:bg-raised min-h-6 rounded border px-1.5 py-0.5 text-xs',
+              level === 'must' ? 'border-warning text-warning' : 'border-line text-muted',
+            )}
+          >
+            {t(`missing.${id}`)}
+            {level === 'must' ? <span className="sr-only">{t('must')}</span> : null}
+          </button>
         </li>
       ))}
     </ul>
@@ -77,7 +88,9 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
   )
 }
 
-function Found({ checked, onTake }: { checked: CheckedQuestion; onTake: () => void }) {
+type FoundProps = Pick<CheckPanelProps, 'onTake' | 'onField' | 'onCalculator'> & { checked: CheckedQuestion }
+
+function Found({ checked, onTake, onField, onCalculator }: FoundProps) {
   const t = useTranslations('check')
   const flags = useTranslations('review.flags')
   const { identifiers, privacy, coach, missing, facts, terms, redFlags } = checked
@@ -94,9 +107,10 @@ function Found({ checked, onTake }: { checked: CheckedQuestion; onTake: () => vo
       )}
       {identifiers.length > 0 ? <IdentifierNotice identifiers={identifiers} privacy={privacy} /> : null}
       <Block title={t('missingTitle', { kind: t(`kind.${coach.kind}`) })}>
-        <Missing missing={missing} />
+        <Missing missing={missing} onField={onField} />
       </Block>
       {coach.suggestion === null ? null : <SuggestionCard suggestion={coach.suggestion} onTake={onTake} />}
+      <ReadyCalculators facts={facts} terms={terms} onOpen={onCalculator} />
       {facts.length === 0 ? null : (
         <Block title={t('factsTitle', { count: facts.length })}>
           <Facts facts={facts} />
@@ -112,7 +126,7 @@ function Found({ checked, onTake }: { checked: CheckedQuestion; onTake: () => vo
 }
 
 /** What the rules found in the question while it is typed. The model is not asked; all of it is help, none of it is certain. */
-export function CheckPanel({ result, current, failed, onRetry, onTake }: CheckPanelProps) {
+export function CheckPanel({ result, current, failed, onRetry, ...doings }: CheckPanelProps) {
   const t = useTranslations('check')
   const [help, showHelp] = useState(false)
   return (
@@ -134,7 +148,7 @@ export function CheckPanel({ result, current, failed, onRetry, onTake }: CheckPa
         </p>
       ) : null}
       {result ? (
-        <Found checked={result.checked} onTake={onTake} />
+        <Found checked={result.checked} {...doings} />
       ) : (
         <p className="text-muted text-xs">{t('empty')}</p>
       )}

@@ -1,8 +1,19 @@
 'use client'
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
-import { useRef, useState, type MouseEvent, type ReactNode, type Ref, type SyntheticEvent } from 'react'
+import {
+  useRef,
+  useState,
+  type DragEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  type SyntheticEvent,
+} from 'react'
+import { Notice } from '@/app/_ui/notice'
 import type { CheckedQuestion } from '@/lib/consult/contract'
+import { readReport } from './read-report'
 import { shiftSpans } from './shift-spans'
 import type { CheckResult } from './use-check'
 import { useExplanation } from './use-explanation'
@@ -25,6 +36,9 @@ interface QuestionBoxProps {
   describedBy: string
   result: CheckResult | null
   onChange: (value: string) => void
+  onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void
+  /** Takes the text of a report that was dropped on the box. */
+  onReport: (text: string) => void
   ref: Ref<HTMLTextAreaElement>
 }
 
@@ -57,10 +71,21 @@ function markUnder(layer: HTMLElement | null, { clientX: x, clientY: y }: MouseE
 
 /** Where the question is typed: what was recognised is underlined and, under the pointer or the cursor, explained below. */
 export function QuestionBox(props: QuestionBoxProps) {
-  const { id, value, rows, placeholder, describedBy, result, onChange, ref } = props
+  const { id, value, rows, placeholder, describedBy, result, onChange, onKeyDown, onReport, ref } = props
   const t = useTranslations('check')
   const explain = useExplanation()
   const layer = useRef<HTMLDivElement>(null)
+  const [refused, refuse] = useState(false)
+  const onDrop = (event: DragEvent) => {
+    const [file] = event.dataTransfer.files
+    // Text that is dragged falls where it is dropped, by the browser itself.
+    if (!file) return
+    event.preventDefault()
+    void readReport(file).then((report) => {
+      refuse(report === null)
+      if (report) onReport(report)
+    })
+  }
   const [active, activate] = useState<number | null>(null)
   const numbered = result?.checked.entities.map((entity, index): Marked => ({ ...entity, index })) ?? []
   const entities = result ? shiftSpans(numbered, result.question, value) : []
@@ -75,7 +100,13 @@ export function QuestionBox(props: QuestionBoxProps) {
   const entity = shown && result?.checked.entities[shown.index]
   return (
     <>
-      <div className="border-line bg-panel relative rounded border">
+      <div
+        className="border-line bg-panel relative rounded border"
+        onDragOver={(event) => {
+          if (event.dataTransfer.types.includes('Files')) event.preventDefault()
+        }}
+        onDrop={onDrop}
+      >
         <div
           ref={layer}
           aria-hidden
@@ -89,6 +120,7 @@ export function QuestionBox(props: QuestionBoxProps) {
           value={value}
           onChange={({ target }) => onChange(target.value)}
           ref={ref}
+          onKeyDown={onKeyDown}
           onSelect={onSelect}
           onScroll={onScroll}
           onMouseMove={(event) => {
@@ -102,6 +134,7 @@ export function QuestionBox(props: QuestionBoxProps) {
           className="relative block min-h-24 w-full resize-y [scrollbar-gutter:stable] bg-transparent p-2 wrap-break-word"
         />
       </div>
+      {refused ? <Notice tone="error">{t('reportRefused')}</Notice> : null}
       <p role="status" className="text-muted min-h-8 text-xs">
         {result && entity ? explain(result.checked, entity) : result ? t('explainHint') : ''}
       </p>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { PageHeader } from '@/app/_ui/page-header'
+import { Loading } from '@/app/_ui/states'
 import { sitesQuery } from '@/lib/library/bundles/client'
 import { ExportPanel } from './export-panel'
 import { ImportPanel } from './import-panel'
@@ -14,7 +15,8 @@ import { SitesPanel } from './sites-panel'
 export function BundlesView() {
   const t = useTranslations('bundles')
   const library = useTranslations('library')
-  const { data, error } = useQuery(sitesQuery)
+  const portal = useTranslations('portal')
+  const { data, error, isPending } = useQuery(sitesQuery)
   return (
     <div className="flex flex-col gap-4 p-4">
       <Link className="text-accent self-start text-sm underline" prefetch={false} href="/library">
@@ -22,6 +24,7 @@ export function BundlesView() {
       </Link>
       <PageHeader title={t('title')} description={t('description')} />
       <QueryFailure error={error} />
+      {isPending ? <Loading label={portal('loading')} /> : null}
       {data ? (
         <>
           <ImportPanel sites={data.sites.filter(({ withdrawnAt }) => withdrawnAt === null)} />

@@ -30,13 +30,7 @@ function Row({ document: { edition }, chosen, onChoose }: RowProps) {
   return (
     <tr>
       <td>
-        <Checkbox
-          aria-label={t('choose', { title: edition.title })}
-          disabled={edition.example}
-          title={edition.example ? t('noExample') : undefined}
-          checked={chosen}
-          onChange={onChoose}
-        />
+        <Checkbox aria-label={t('choose', { title: edition.title })} checked={chosen} onChange={onChoose} />
       </td>
       <td>
         {edition.title}{' '}
@@ -55,7 +49,7 @@ export function ExportPanel({ hasKey }: { hasKey: boolean }) {
   const t = useTranslations('bundles')
   const library = useTranslations('library')
   const list = useList(SHAPE)
-  const query = useQuery(documentsQuery({ ...list.filters, state: 'in_force' }))
+  const query = useQuery(documentsQuery({ ...list.filters, state: 'in_force', examples: 'without' }))
   const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map())
   const bytes = [...chosen.values()].reduce((sum, one) => sum + one, 0)
   const tooMuch = bytes > BUNDLE_BYTES_MAX || chosen.size > BUNDLE_DOCUMENTS_MAX
@@ -91,7 +85,7 @@ export function ExportPanel({ hasKey }: { hasKey: boolean }) {
         )}
         error={query.error}
         isPending={query.isPending}
-        empty={library(list.narrowed ? 'noMatch' : 'none')}
+        empty={list.narrowed ? library('noMatch') : t('nothing')}
         list={list}
         search={library('searchDocuments')}
         pages={{ total: query.data?.total, perPage: LIBRARY_PAGE }}

@@ -93,12 +93,7 @@ export function ImportPanel({ sites }: { sites: readonly Site[] }) {
             }}
           />
         </label>
-        <Select
-          label={library('for')}
-          options={targets}
-          value={departmentId}
-          onChange={setDepartmentId}
-        />
+        <Select label={library('for')} options={targets} value={departmentId} onChange={setDepartmentId} />
         <Button type="submit" variant="primary" disabled={!file || tooLarge || take.isPending}>
           {t('take')}
         </Button>

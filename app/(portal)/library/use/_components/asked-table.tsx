@@ -17,12 +17,14 @@ export function AskedTable({ use }: { use: LibraryUseOutput }) {
         caption={t('asked')}
         head={[t('department'), t('questions'), t('nothing'), t('nothingShare')]}
         rows={use.asked}
-        row={({ departmentId, questions, nothing }) => (
+        row={({ departmentId, questions, nothing, judged }) => (
           <tr key={departmentId}>
             <td>{departmentId === '' ? t('noDepartment') : nameOf(departmentId)}</td>
             <td className="whitespace-nowrap">{count(questions)}</td>
-            <td className="whitespace-nowrap">{nothing === null ? hidden : count(nothing)}</td>
-            <td className="whitespace-nowrap">{share(nothing, questions)}</td>
+            <td className="whitespace-nowrap">
+              {nothing === null ? hidden : t('nothingOf', { nothing: count(nothing), judged: count(judged) })}
+            </td>
+            <td className="whitespace-nowrap">{share(nothing, judged)}</td>
           </tr>
         )}
         error={null}

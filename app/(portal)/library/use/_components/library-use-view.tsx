@@ -48,7 +48,11 @@ export function LibraryUseView() {
   const departments = data?.departments ?? []
   const told = data !== undefined && !data.withheld && data.asked.length > 0
   const download = (sheet: 'documents' | 'departments') => (
-    <a className="text-accent text-sm underline" href={libraryUsePath({ months, department }, sheet)} download>
+    <a
+      className="text-accent text-sm underline"
+      href={libraryUsePath({ months, department }, sheet)}
+      download
+    >
       {t(`export.${sheet}`)}
     </a>
   )
@@ -71,7 +75,10 @@ export function LibraryUseView() {
             value={department}
             options={[
               { value: '', label: t('allDepartments') },
-              ...departments.map(({ id, nameZh, nameEn }) => ({ value: id, label: english ? nameEn : nameZh })),
+              ...departments.map(({ id, nameZh, nameEn }) => ({
+                value: id,
+                label: english ? nameEn : nameZh,
+              })),
             ]}
             onChange={(department) => list.choose({ department })}
           />
@@ -83,8 +90,8 @@ export function LibraryUseView() {
       {data && data.asked.length === 0 && !data.withheld ? (
         <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>
       ) : null}
-      {told ? <DocumentsTable use={data} /> : null}
       {told ? <AskedTable use={data} /> : null}
+      {told ? <DocumentsTable use={data} /> : null}
     </div>
   )
 }

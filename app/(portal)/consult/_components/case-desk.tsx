@@ -1,0 +1,104 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Loading } from '@/app/_ui/states'
+import { rootOf, stopRun } from '@/lib/consult/client'
+import type { ConversationTurn } from '@/lib/consult/contract'
+import { Composer } from './composer'
+import { CompareTurns } from './turns/compare-turns'
+import { QuestionList } from './turns/question-list'
+import { typedKey, useAsk } from './use-ask'
+import { useDraft, useFormerDraft, type Draft } from './use-draft'
+
+interface CaseDeskProps {
+  conversationId: string | null
+  turns: readonly ConversationTurn[]
+  shownRun: string | null
+  onAsked: (conversationId: string) => void
+  onShow: (runId: string) => void
+  /** Which case it is, above its questions. */
+  picker: ReactNode
+  /** What can be done with the whole case, below them. */
+  actions: ReactNode
+}
+
+/** What is put back into the box stands before what is typed there already. */
+const before = (question: string, typed: string): string =>
+  typed.trim() === '' || typed === question ? question : `${question}\n\n${typed}`
+
+/** A question that this page asked and that was refused before a word of its answer returns to the box, once. */
+function useRefused(turns: readonly ConversationTurn[], putBack: (turn: ConversationTurn) => void): void {
+  const queries = useQueryClient()
+  useEffect(() => {
+    const last = turns.at(-1)
+    if (last?.state !== 'failed' || last.sections.some(({ text }) => text !== '')) return
+    if (queries.getQueryData(typedKey(last.runId)) === undefined) return
+    putBack(last)
+    queries.removeQueries({ queryKey: typedKey(last.runId) })
+  }, [turns, putBack, queries])
+}
+
+/** What the questions of the case and the box share: the text, what it replaces, and asking. */
+function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
+  const { turns, shownRun, onShow, picker, actions } = props
+  const queries = useQueryClient()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const [editing, edit] = useState<ConversationTurn | null>(null)
+  const [compared, compare] = useState<readonly [string, string] | null>(null)
+  const ask = useAsk(props)
+  const putBack = (turn: ConversationTurn) => {
+    const typed = queries.getQueryData<string>(typedKey(turn.runId)) ?? turn.question
+    draft.write(before(typed, draft.text))
+    edit(turn)
+    box.current?.focus()
+  }
+  useRefused(turns, putBack)
+  const version = editing ? { replaces: rootOf(editing) } : {}
+  return (
+    <>
+      <Composer
+        {...props}
+        ref={box}
+        draft={draft}
+        ask={ask}
+        version={version}
+        onVersion={() => edit(null)}
+        onDone={() => {
+          draft.asked()
+          edit(null)
+        }}
+      >
+        {picker}
+        <QuestionList
+          turns={turns}
+          shownRun={shownRun}
+          busy={ask.isPending || turns.some(({ state }) => state === 'running')}
+          onShow={onShow}
+          onAskAgain={(turn) => ask.mutate({ asked: { question: turn.question, replaces: rootOf(turn) } })}
+          onEdit={putBack}
+          onContinue={(turn) => ask.mutate({ asked: { question: turn.question, continues: turn.runId } })}
+          onCancel={(turn) => {
+            void stopRun(turn.runId).catch(() => undefined)
+            putBack(turn)
+          }}
+          onCompare={(older, newer) => compare([older, newer])}
+        />
+        {actions}
+      </Composer>
+      {compared ? <CompareTurns turns={turns} first={compared} onClose={() => compare(null)} /> : null}
+    </>
+  )
+}
+
+function WithDraft({ former, ...props }: CaseDeskProps & { former: string }) {
+  const draft = useDraft(props.conversationId, former)
+  return <Desk {...props} draft={draft} />
+}
+
+/** Questions and box of a case, once what was typed there before is known. */
+export function CaseDesk(props: CaseDeskProps) {
+  const t = useTranslations('portal')
+  const former = useFormerDraft(props.conversationId)
+  return former === undefined ? <Loading label={t('loading')} /> : <WithDraft {...props} former={former} />
+}

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { becomeOwner } from '@/commands/become-owner'
+import { ROOT, stateFolder } from '@/commands/require-state'
+import { findSubcommand, SUBCOMMANDS } from '@/commands/subcommands'
+import { inheritedEnvironment } from '@/lib/config/env'
+import { typeScriptFlags } from '@/scripts/hand-over.mjs'
+import packageFile from '@/package.json' with { type: 'json' }
+
+/**
+ * `innerward SUBCOMMAND …`: the one entry of whoever runs the portal. Each subcommand is a program of its own, listed in
+ * subcommands.ts; npm scripts of the same names come here too.
+ */
+function help(): string {
+  const lines = SUBCOMMANDS.map(
+    ({ words, args = '', zh, en }) => `  innerward ${`${words} ${args}`.trimEnd()}\n      ${zh}\n      ${en}`,
+  )
+  return [
+    `院内智询 Innerward ${packageFile.version}`,
+    '用法 / Usage: innerward 子命令 SUBCOMMAND …',
+    '  innerward start\n      启动（前台运行；服务由 systemd 管理）\n      start in the foreground (as a service: systemd)',
+    ...lines,
+    '',
+  ].join('\n')
+}
+
+const [first, ...rest] = process.argv.slice(2)
+const line = first === undefined ? [] : [first, ...rest]
+const found = findSubcommand(line)
+if (found) {
+  const { program, asCaller, oneThreadPool } = found.subcommand
+  if (!asCaller) becomeOwner(stateFolder())
+  const file = path.join(ROOT, program)
+  if (oneThreadPool) {
+    const env = { ...inheritedEnvironment(), UV_THREADPOOL_SIZE: '1' }
+    const command = [...typeScriptFlags(ROOT), file, ...found.args]
+    const { status } = spawnSync(process.execPath, command, { stdio: 'inherit', env })
+    process.exitCode = status ?? 1
+  } else {
+    process.argv = [process.execPath, file, ...found.args]
+    await import(pathToFileURL(file).href)
+  }
+} else if (first === undefined || ['--help', '-h', 'help'].includes(first)) {
+  process.stdout.write(help())
+} else if (['--version', '-V'].includes(first)) {
+  process.stdout.write(`${packageFile.version}\n`)
+} else {
+  process.stderr.write(
+    `没有这个子命令：${line.slice(0, 2).join(' ')}。请运行 innerward --help。\nThere is no such subcommand: ${line.slice(0, 2).join(' ')}. Run innerward --help.\n`,
+  )
+  process.exitCode = 2
+}

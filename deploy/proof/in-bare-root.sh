@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Installs, asks, upgrades and rolls back in a bare system, in namespaces without any network but this machine's own, and prints what
+# came of each step as JSON. Started by: unshare --net --mount --pid --fork --kill-child bash in-bare-root.sh ROOT FORMER LATER KEY VISIT
+# ROOT holds the system, FORMER is an unpacked bundle, LATER an archive of a later one, KEY the fingerprint, VISIT what asks.
+set -euo pipefail
+root=$1 former=$2 later=$3 key=$4 visit=$5
+ip link set lo up
+# Without a route a packet dies before it is counted.
+ip route add default dev lo
+nft add table inet egress
+nft add counter inet egress left
+nft add chain inet egress out '{ type filter hook output priority 0; policy accept; }'
+nft add rule inet egress out ip daddr != 127.0.0.0/8 counter name left drop
+nft add rule inet egress out ip6 daddr != ::1 counter name left drop
+left() { nft list counter inet egress left | grep -o 'packets [0-9]*' | cut -d' ' -f2; }
+
+mount --bind "$root" "$root"
+mkdir -p "$root"/{proc,dev,tmp,mnt,media/former,usr/local/bin}
+mount -t proc proc "$root/proc"
+mount --rbind /dev "$root/dev"
+mount -t tmpfs tmpfs "$root/tmp"
+mount --bind -o ro "$former" "$root/media/former"
+touch "$root/media/later.tar.zst"
+mount --bind -o ro "$later" "$root/media/later.tar.zst"
+printf 'nameserver 192.0.2.53\noptions timeout:1 attempts:1\n' > "$root/etc/resolv.conf"
+log=$root/tmp/portal.log
+
+step() { printf '%s\n' "$*" >&2; }
+# Makes the system the root of a mount namespace, as it is of a machine: a chroot would be given no namespaces of its own. Nothing of
+# the environment of who runs this goes along.
+enter() {
+  exec env -i PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin unshare --mount sh -c '
+    cd "$0"
+    pivot_root . mnt
+    cd /
+    umount -l /mnt
+    exec "$@"
+  ' "$root" "$@"
+}
+run() { (enter "$@") >> "$log" 2>&1 || { tail -n 40 "$log" >&2; step "failed: $*"; exit 1; }; }
+served=
+serve_and_visit() {
+  step "$1: starting"
+  enter innerward start >> "$log" 2>&1 &
+  portal=$!
+  if ! visited=$(node "$visit" http://localhost:6006); then
+    tail -n 40 "$log" >&2
+    exit 1
+  fi
+  uid=$(awk '/^Uid:/ { print $2 }' "$root/proc/$portal/status")
+  kill -TERM "$portal"
+  wait "$portal" && code=0 || code=$?
+  served="$served${served:+,}\"$1\":{\"visited\":$visited,\"uid\":$uid,\"code\":$code}"
+}
+state=$root/var/lib/innerward
+lowest() { od -An -j60 -N4 -t u1 "$state/innerward.db" | awk '{ print $1 * 16777216 + $2 * 65536 + $3 * 256 + $4 }'; }
+
+step 'installing'
+run sh /media/former/install.sh --key-fingerprint "$key"
+serve_and_visit installed
+step 'upgrading'
+run innerward upgrade /media/later.tar.zst
+upgraded=$(readlink "$root/opt/innerward/current")
+serve_and_visit upgraded
+lowest=$(lowest)
+step 'rolling back'
+run innerward rollback
+rolled=$(readlink "$root/opt/innerward/current")
+serve_and_visit rolledBack
+packets=$(left)
+# The control must be counted, else the zero above proves nothing.
+node -e 'fetch("http://198.51.100.7/", { signal: AbortSignal.timeout(500) }).catch(() => {})' || true
+control=$(($(left) - packets))
+backups=$(ls "$state/backups" | grep -c '^innerward-.*Z$')
+account=$(awk -F: '$1 == "innerward" { print $3 }' "$root/etc/passwd")
+printf '{%s,"account":%s,"versions":["%s","%s"],"lowest":%s,"backups":%s,"packets":%s,"control":%s}\n' \
+  "$served" "$account" "$upgraded" "$rolled" "$lowest" "$backups" "$packets" "$control"

@@ -1,0 +1,87 @@
+import { isPlain, statusOf, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { aroundOf, isDoubtful, saysTaken, verdictOfDoubt } from '@/lib/clinical/assertion/drug-doubt'
+
+/** A drug of a text, as far as its cues have been read. */
+export interface ReadDrug extends AssertedPlace {
+  /** Whether it goes on the list of the drug in front, and how closely. */
+  join: 'close' | 'loose' | null
+  /** A cue or a heading says that it is taken. */
+  taken: boolean
+  /** A cue says that it goes on: nothing around it is a doubt. */
+  kept: boolean
+  assertion: Assertion
+}
+
+/** What a drug's mention is worth: taken without a doubt, of doubt, bare of any word on either, or what the doubt says. */
+type Worth = 'taken' | 'doubtful' | 'bare' | Assertion
+
+/** A record of an operation: what it tells as given was given then, unless it says how often. */
+const RECORD =
+  /^[^a-z\u4e00-\u9fff]*(?:[a-z ]{0,20}\b)?(?:op(?:eration|erative)? ?(?:note|report|record)|ana?esthetic (?:record|chart))|^[^\n]{0,8}(?:手术|麻醉|抢救)记录/
+const OFTEN =
+  /\b(?:qd|bid|tid|qid|qn|od|bd|tds|qds|q\d+h|daily|nightly|\d+\/7|tonight|tomorrow|continue|regular)\b|每[日天晚]|术后|继续|post-?op/
+
+function worthOf(text: string, edges: Uint8Array, drugs: readonly ReadDrug[]): Worth[] {
+  const arounds = drugs.map(({ from, to }, k) =>
+    aroundOf(text, edges, {
+      ...{ from, to },
+      before: drugs[k - 1]?.to ?? 0,
+      next: drugs[k + 1]?.from ?? text.length,
+    }),
+  )
+  const record = RECORD.test(text.slice(0, 60))
+  const worth: Worth[] = []
+  for (let first = 0; first < drugs.length;) {
+    let last = first
+    while (drugs[last + 1]?.join) last += 1
+    const list = drugs.slice(first, last + 1)
+    const { frame = '', front = '' } = arounds[first] ?? {}
+    const taken =
+      list.some((drug) => drug.taken) ||
+      list.some((_, i) => saysTaken({ front, behind: arounds[first + i]?.behind ?? '' }))
+    list.forEach(({ kept, join }, i) => {
+      const k = first + i
+      const shared = arounds[last]?.behind ?? ''
+      const closely = drugs[k + 1]?.join === 'close' && !/^ ?\(/.test(shared) ? shared : ''
+      const behind = `${arounds[k]?.behind ?? ''} ${closely}`
+      const own = join === 'loose' ? (arounds[k]?.front ?? '') : front
+      const around = { frame, front: own, behind }
+      const once = record && !OFTEN.test(`${frame}${own}|${behind}`)
+      const doubt = !kept && (once || isDoubtful(around)) && (verdictOfDoubt(around) ?? 'doubtful')
+      worth[k] = doubt || (kept || taken ? 'taken' : 'bare')
+    })
+    first = last + 1
+  }
+  return worth
+}
+
+/**
+ * Looks a third time at drugs that are still taken for the patient's own: one that nothing says is taken, or that stands among words
+ * which may end, date back, plan or deny it, is uncertain. A bare mention says what another of the same name says, and one that is
+ * ended later was taken until then. Linear in the length of the text.
+ */
+export function doubtDrugs(text: string, edges: Uint8Array, drugs: readonly ReadDrug[]): void {
+  const worth = worthOf(text, edges, drugs)
+  const nameOf = ({ from, to }: ReadDrug) => text.slice(from, to)
+  /** What is told of each name, but for bare mentions: the first that tells, and the last. */
+  const told = new Map<string, Assertion>()
+  const plain = drugs.map(({ assertion }) => isPlain(assertion))
+  drugs.forEach((drug, k) => {
+    if (drug.assertion.modality === 'question') return
+    const said = worth[k]
+    if (typeof said === 'object') told.set(nameOf(drug), said)
+    else if (!plain[k] || said === 'taken') told.set(nameOf(drug), { ...drug.assertion })
+  })
+  drugs.forEach((drug, k) => {
+    if (!plain[k]) return
+    const said = worth[k]
+    if (typeof said === 'object') {
+      Object.assign(drug.assertion, said)
+      return
+    }
+    const other = told.get(nameOf(drug))
+    if (worth[k] === 'bare' && other) Object.assign(drug.assertion, other)
+    else if (worth[k] !== 'taken') drug.assertion.polarity = 'uncertain'
+    else if (other && statusOf(other) === 'stopped') drug.assertion.time = 'stopped'
+  })
+}
