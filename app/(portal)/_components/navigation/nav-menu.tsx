@@ -9,7 +9,7 @@ import type { NavigationPage } from './nav-link'
 
 /** The navigation behind a button, where there is no room for it. It closes by Escape, by a choice and when it is left. */
 export function NavMenu({ pages }: { pages: readonly NavigationPage[] }) {
-  const t = useTranslations('portal.nav')
+  const t = useTranslations('portal')
   const path = usePathname()
   const button = useRef<HTMLButtonElement>(null)
   // Open on one page only: a choice leads to another, and closes it by that.
@@ -24,7 +24,6 @@ export function NavMenu({ pages }: { pages: readonly NavigationPage[] }) {
     if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) setOpenOn(null)
   }
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- listens for what its button and links let through
     <div className="relative" onKeyDown={onKeyDown} onBlur={onBlur}>
       <button
         ref={button}

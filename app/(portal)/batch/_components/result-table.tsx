@@ -92,11 +92,16 @@ export function ResultTable({ job }: { job: Job }) {
   const next = read.find((number) => open !== null && number > open) ?? null
   const previous = read.findLast((number) => open !== null && number < open) ?? null
   const area = useRef<HTMLDivElement>(null)
-  const go = (number: number | null | undefined) => {
-    if (number != null) setOpen(number)
+  const go = (number: number | null) => {
+    if (number !== null) setOpen(number)
   }
   // Only while the focus is in here, so that a letter said or typed elsewhere does nothing (WCAG 2.2, 2.1.4).
-  useShortcut({ keys: 'J', label: t('key.next'), scope: area, run: () => go(open === null ? read[0] : next) })
+  useShortcut({
+    keys: 'J',
+    label: t('key.next'),
+    scope: area,
+    run: () => go(open === null ? (read[0] ?? null) : next),
+  })
   useShortcut({ keys: 'K', label: t('key.previous'), scope: area, run: () => go(previous) })
   return (
     <div

@@ -46,7 +46,7 @@ export function AnswerAnnouncer({ turn }: { turn: ConversationTurn | null }) {
     const parts = now.sections.slice(known.parts, wholeParts(now))
     const texts = [
       ...parts.map(({ id, text }) =>
-        t('announce.part', { part: t(`answer.${id}`), count: [...text].length }),
+        t('announce.part', { part: t(`answer.${id}`), count: Array.from(text).length }),
       ),
       ...(stateKey(now) === known.state ? [] : [sentence]),
       ...(isReviewed(now) && !known.reviewed
