@@ -53,17 +53,14 @@ test('a relative folder is one of the folder in which the command is typed', () 
 const CLIENT = path.resolve(import.meta.dirname, '../node_modules/.prisma/client/default.js')
 const othersMayRun = process.getuid?.() === 0 && (statSync(CLIENT).mode & 0o004) !== 0
 
-test.runIf(othersMayRun)(
-  'what root does to the state belongs to the account of the service',
-  () => {
-    for (const name of readdirSync(state.dir, { recursive: true }) as string[]) {
-      chownSync(path.join(state.dir, name), NOBODY, NOBODY)
-    }
-    for (const folder of [state.dir, elsewhere]) chownSync(folder, NOBODY, NOBODY)
-    const done = innerward('backup', '.')
+test.runIf(othersMayRun)('what root does to the state belongs to the account of the service', () => {
+  for (const name of readdirSync(state.dir, { recursive: true }) as string[]) {
+    chownSync(path.join(state.dir, name), NOBODY, NOBODY)
+  }
+  for (const folder of [state.dir, elsewhere]) chownSync(folder, NOBODY, NOBODY)
+  const done = innerward('backup', '.')
   expect(done.status, done.text).toBe(0)
-    const [made = ''] = readdirSync(elsewhere)
-    expect(statSync(path.join(elsewhere, made)).uid).toBe(NOBODY)
-    for (const name of readdirSync(state.dir)) expect(statSync(path.join(state.dir, name)).uid).toBe(NOBODY)
-  },
-)
+  const [made = ''] = readdirSync(elsewhere)
+  expect(statSync(path.join(elsewhere, made)).uid).toBe(NOBODY)
+  for (const name of readdirSync(state.dir)) expect(statSync(path.join(state.dir, name)).uid).toBe(NOBODY)
+})
