@@ -7,7 +7,7 @@ import { ROOT, stateFolder } from '@/commands/require-state'
 import { findSubcommand, SUBCOMMANDS } from '@/commands/subcommands'
 import { inheritedEnvironment, useEnvFile } from '@/lib/config/env'
 import { faultsOfValues } from '@/lib/config/settings/check-settings'
-import { envFileOption, withLines } from '@/lib/config/settings/env-file'
+import { envFileOption, withLines, type EnvFile } from '@/lib/config/settings/env-file'
 import { typeScriptFlags } from '@/scripts/hand-over.mjs'
 import packageFile from '@/package.json' with { type: 'json' }
 
@@ -28,9 +28,8 @@ function help(): string {
   ].join('\n')
 }
 
-/** Reads the settings as the portal will; none of them may be wrong, whatever is to be done. */
-function readSettings(named: string | undefined): void {
-  const envFile = useEnvFile(named)
+/** None of the settings may be wrong, whatever is to be done. */
+function requireSettings(envFile: EnvFile): void {
   const faults = [...envFile.faults, ...withLines(faultsOfValues(inheritedEnvironment()), envFile)]
   if (faults.length > 0) refuseSettings(faults)
 }
@@ -39,8 +38,9 @@ const { named, rest: line } = envFileOption(process.argv.slice(2))
 const [first] = line
 const found = findSubcommand(line)
 if (found) {
-  const { program, asCaller, oneThreadPool } = found.subcommand
-  readSettings(named)
+  const { program, asCaller, tellsSettings, oneThreadPool } = found.subcommand
+  const envFile = useEnvFile(named)
+  if (!tellsSettings) requireSettings(envFile)
   if (!asCaller) becomeOwner(stateFolder())
   const file = path.join(ROOT, program)
   if (oneThreadPool) {

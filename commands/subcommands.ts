@@ -9,6 +9,8 @@ export interface Subcommand {
   en: string
   /** Needs the rights of whoever typed it; all others work as the owner of the state folder. */
   asCaller?: true
+  /** Tells wrong settings itself; before all others a wrong one ends the command. */
+  tellsSettings?: true
   /** Libuv reads the size of its pool at the start of a process: these run in a new one. */
   oneThreadPool?: true
 }
@@ -21,6 +23,12 @@ const of = (words: string, program: string, rest: Omit<Subcommand, 'words' | 'pr
 
 /** The operators' commands, in the order in which `innerward --help` tells them. */
 export const SUBCOMMANDS: readonly Subcommand[] = [
+  of('check', 'commands/check.ts', {
+    args: '[--json]',
+    zh: '检查设置、机器、磁盘、目录、证书、备份、模型、GPU 与外联，写明怎么办',
+    en: 'look at settings, machine, disk, directory, certificates, backups, model, GPU and ways out, and say what to do',
+    tellsSettings: true,
+  }),
   of('backup', 'commands/backup.ts', {
     args: '<文件夹 DIR>',
     zh: '备份数据库，不必停机（不含密钥）',

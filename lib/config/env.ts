@@ -40,7 +40,9 @@ export function env(): Env {
 export function useEnvFile(named: string | undefined): EnvFile {
   const { INIT_CWD: here = process.cwd(), INNERWARD_ENV_FILE: set } = process.env
   const chosen = named ?? (set === '' ? undefined : set)
-  const read = readEnvFile(chosen === undefined ? undefined : path.resolve(here, chosen))
+  const file = chosen === undefined ? undefined : path.resolve(here, chosen)
+  const read = readEnvFile(file)
+  if (file !== undefined) process.env.INNERWARD_ENV_FILE = file
   for (const [name, value] of Object.entries(read.values)) process.env[name] ??= value
   return read
 }
