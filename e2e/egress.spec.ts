@@ -18,7 +18,7 @@ test('no packet leaves while the portal starts, answers, audits and administers'
   test.skip(!namespaces, 'needs a network namespace and nft')
   rmSync(STATE, { recursive: true, force: true })
   mkdirSync(STATE, { recursive: true, mode: 0o700 })
-  const args = ['--net', '--mount', 'bash', 'e2e/egress/check.sh', STATE, String(OWN_PORT)]
+  const args = ['--net', '--mount', 'bash', 'commands/prove-egress.sh', STATE, String(OWN_PORT)]
   const counted = JSON.parse(
     execFileSync('unshare', args, {
       cwd: ROOT,

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { fail, ok, warn, type Finding } from '@/commands/check/finding'
 import { testDirectory } from '@/lib/operations/directory/test-directory'
 import type { CheckedStep } from '@/lib/auth/directory/contract'
-import { env } from '@/lib/config/env'
+import { env, statePath } from '@/lib/config/env'
+import { db } from '@/lib/db/client'
 import en from '@/messages/en/directory.json'
 import zh from '@/messages/zh-CN/directory.json'
 
@@ -39,5 +41,6 @@ export async function checkDirectory(username = ''): Promise<Finding[]> {
     ]
   }
   const { servers } = await testDirectory(username)
+  if (existsSync(statePath('innerward.db'))) await (await db()).$disconnect()
   return servers.flatMap(({ address, steps }) => steps.flatMap((step) => stepFinding(address, step) ?? []))
 }

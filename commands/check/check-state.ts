@@ -2,14 +2,32 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { appliedMigrations } from '@/boot/settle/applied-migrations'
 import { missingSecrets } from '@/boot/settle/make-secrets'
-import { fail, ok, type Finding } from '@/commands/check/finding'
+import { fail, ok, warn, type Finding } from '@/commands/check/finding'
 import { ROOT } from '@/commands/require-state'
+import { readEscrowNote } from '@/lib/backup/key-escrow'
+
+const SEAL: [string, string] = [
+  '请运行 innerward escrow seal 文件，把文件与口令分开保管，都不放在本机',
+  'Run innerward escrow seal FILE; keep file and passphrase apart from each other and off this machine',
+]
+
+/** Whether a sealed copy of the present keys was made: without them no backup can be restored. */
+function escrowFinding(): Finding {
+  const note = readEscrowNote()
+  if (note?.current) {
+    const day = note.at.slice(0, 10)
+    return ok('state', 'escrow', [`密钥已于 ${day} 托管`, `the keys were sealed on ${day}`])
+  }
+  return note
+    ? warn('state', 'escrow', ['上次托管之后密钥已更换', 'the keys have changed since they were sealed'], SEAL)
+    : warn('state', 'escrow', ['密钥还没有托管', 'the keys were never sealed'], SEAL)
+}
 
 /** Whether database and keys are there and belong to this version; nothing yet is as good as a whole state. */
 export function checkState(stateDir: string): Finding[] {
   const database = path.join(stateDir, 'innerward.db')
   if (!existsSync(database)) {
-    return [ok('state', 'state', ['还没有数据库：首次启动时建立', 'no database yet: the first start makes it'])]
+    return [escrowFinding(), ok('state', 'state', ['还没有数据库：首次启动时建立', 'no database yet: the first start makes it'])]
   }
   const lost = missingSecrets(stateDir)
   if (lost.length > 0) {

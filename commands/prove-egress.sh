@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the portal in a network namespace that holds this machine alone, counts every packet that wants to leave, and
-# prints the counts as JSON. Must be started by: unshare --net --mount bash e2e/egress/check.sh STATE_DIR PORT
+# prints the counts as JSON. Must be started by: unshare --net --mount bash commands/prove-egress.sh STATE_DIR PORT
 set -euo pipefail
 state=$1 port=$2
 ip link set lo up
@@ -19,7 +19,7 @@ left() { nft list counter inet egress left | grep -o 'packets [0-9]*' | cut -d' 
 PORT=$port STATE_DIR=$state CPU_THREADS=1 node scripts/start.mjs > "$state/portal.log" 2>&1 &
 portal=$!
 trap 'kill $portal 2>/dev/null; wait $portal 2>/dev/null || true' EXIT
-visited=$(node e2e/egress/visit.mjs "http://localhost:$port")
+visited=$(node commands/visit-portal.mjs "http://localhost:$port")
 portal_left=$(left)
 # The controls must be counted, else the zero above proves nothing.
 node -e 'fetch("http://198.51.100.7/", { signal: AbortSignal.timeout(500) }).catch(() => {})' || true
