@@ -16,7 +16,10 @@ const SENTENCES: Record<FirstAdminRefused['reason'], readonly [zh: string, en: s
     'The directory knows no such name. Check it, and run innerward directory test NAME.',
   ],
   ambiguous: ['目录中有多个条目使用这个登录名。', 'Several entries of the directory have this name.'],
-  barred: ['此账号在目录中已停用、锁定或到期。', 'The directory has this account disabled, locked or expired.'],
+  barred: [
+    '此账号在目录中已停用、锁定或到期。',
+    'The directory has this account disabled, locked or expired.',
+  ],
   incomplete: [
     '目录条目缺少本系统需要的属性。请运行 innerward directory test 登录名。',
     'The entry lacks attributes that the portal needs. Run innerward directory test NAME.',

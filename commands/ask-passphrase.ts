@@ -16,7 +16,10 @@ async function ask(question: string): Promise<string> {
 }
 
 /** The passphrase from a file (its first line) or from the terminal, where a new one is asked for twice. Gives up without one. */
-export async function askPassphrase(file: string | undefined, { fresh }: { fresh: boolean }): Promise<string> {
+export async function askPassphrase(
+  file: string | undefined,
+  { fresh }: { fresh: boolean },
+): Promise<string> {
   if (file !== undefined) {
     try {
       return (readFileSync(asTyped(file), 'utf8').split('\n')[0] ?? '').trim()

@@ -51,43 +51,44 @@ function requireTools(): void {
 const report = reportFile()
 requireTools()
 const state = mkdtempSync(path.join(tmpdir(), 'innerward-egress-'))
-try {
-  say(
-    '正在无网络的命名空间中启动、登录、提问、审计（约一分钟）…',
-    'Starting, signing in, asking and auditing in a namespace without a network (about a minute) …',
-  )
-  // Nothing of the hospital's settings: its directory could not be reached there.
-  const env = {
-    ...environmentOf(['PATH', 'HOME', 'LANG', 'LD_LIBRARY_PATH', 'MODEL_PATH']),
-    INNERWARD_ENV_FILE: '/dev/null',
-    EVALUATION_MODEL: 'off',
-  }
-  const { stdout } = spawnSync('unshare', ['--net', '--mount', 'bash', 'commands/prove-egress.sh', state, PORT], {
+process.once('exit', () => rmSync(state, { recursive: true, force: true }))
+say(
+  '正在无网络的命名空间中启动、登录、提问、审计（约一分钟）…',
+  'Starting, signing in, asking and auditing in a namespace without a network (about a minute) …',
+)
+// Nothing of the hospital's settings: its directory could not be reached there.
+const env = {
+  ...environmentOf(['PATH', 'HOME', 'LANG', 'LD_LIBRARY_PATH', 'MODEL_PATH']),
+  INNERWARD_ENV_FILE: '/dev/null',
+  EVALUATION_MODEL: 'off',
+}
+const { stdout } = spawnSync(
+  'unshare',
+  ['--net', '--mount', 'bash', 'commands/prove-egress.sh', state, PORT],
+  {
     cwd: ROOT,
     encoding: 'utf8',
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const read = countedSchema.safeParse(stdout.trim().startsWith('{') ? JSON.parse(stdout) : null)
-  if (!read.success) {
-    fail('没有得到结果，原因见上。', 'There is no result; the reason is above.')
-  }
-  const { visited, portal, tcpControl, dnsControl } = read.data
-  const counts = tcpControl > 0 && dnsControl > 0 && visited >= LEAST_VISITED
-  const proven = counts && portal === 0
-  const result = { version: packageFile.version, at: new Date().toISOString(), proven, ...read.data }
-  if (report !== null) writeFileSync(report, `${JSON.stringify(result, null, 2)}\n`)
-  say(
-    `本系统回答了 ${visited} 次请求，向外的数据包 ${portal} 个；对照（有意外发）：TCP ${tcpControl} 个，DNS ${dnsControl} 个。`,
-    `The portal answered ${visited} requests; ${portal} packets wanted to leave. Controls, sent on purpose: ${tcpControl} TCP, ${dnsControl} DNS.`,
-  )
-  if (!proven) {
-    fail(
-      counts ? '有数据包要离开本机。' : '对照没有被数到，因此不能证明。',
-      counts ? 'Packets wanted to leave.' : 'The controls were not counted, so nothing is proven.',
-    )
-  }
-  say('✓ 得到证明：没有数据离开本机。', '✓ Proven: nothing left this machine.')
-} finally {
-  rmSync(state, { recursive: true, force: true })
+  },
+)
+const read = countedSchema.safeParse(stdout.trim().startsWith('{') ? JSON.parse(stdout) : null)
+if (!read.success) {
+  fail('没有得到结果，原因见上。', 'There is no result; the reason is above.')
 }
+const { visited, portal, tcpControl, dnsControl } = read.data
+const counts = tcpControl > 0 && dnsControl > 0 && visited >= LEAST_VISITED
+const proven = counts && portal === 0
+const result = { version: packageFile.version, at: new Date().toISOString(), proven, ...read.data }
+if (report !== null) writeFileSync(report, `${JSON.stringify(result, null, 2)}\n`)
+say(
+  `本系统回答了 ${visited} 次请求，向外的数据包 ${portal} 个；对照（有意外发）：TCP ${tcpControl} 个，DNS ${dnsControl} 个。`,
+  `The portal answered ${visited} requests; ${portal} packets wanted to leave. Controls, sent on purpose: ${tcpControl} TCP, ${dnsControl} DNS.`,
+)
+if (!proven) {
+  fail(
+    counts ? '有数据包要离开本机。' : '对照没有被数到，因此不能证明。',
+    counts ? 'Packets wanted to leave.' : 'The controls were not counted, so nothing is proven.',
+  )
+}
+say('✓ 得到证明：没有数据离开本机。', '✓ Proven: nothing left this machine.')

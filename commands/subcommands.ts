@@ -53,6 +53,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     args: '[--report 文件 FILE.json]',
     zh: '在无网络的命名空间中运行一套演示实例，数出向外的数据包（应为 0）',
     en: 'run a portal of the demo in a namespace without a network and count packets that want to leave (0)',
+    asCaller: true,
   }),
   of('backup', 'commands/backup.ts', {
     args: '<文件夹 DIR>',

@@ -72,14 +72,15 @@ export async function runPortal(start: SettledStart): Promise<never> {
     tls: settings.TLS_CERT_FILE !== undefined,
   }
   const announcement = { settings, model, demo: directory !== null, url: addressOf(settings.PORT) }
-  const { ended, stop } = supervise({
+  const { ended, stop, reload } = supervise({
     start: (deaths) => {
       const portal = startServer(start, env)
       void followStart({ portal, where, again: deaths > 0, announcement })
       return portal
     },
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+  process.on('SIGHUP', reload)
   // The first stage is gone: nobody else would stop this process.
   process.on('disconnect', stop)
   const code = await ended

@@ -12,7 +12,7 @@ export function backupFindings(
   dir: string,
   { stateDir, databaseBytes, now }: { stateDir: string; databaseBytes: number; now: number },
 ): Finding[] {
-  const { bavail, bsize, } = statfsSync(dir)
+  const { bavail, bsize } = statfsSync(dir)
   const [newest] = listBackups(dir)
   const age = newest ? (now - Date.parse(newest.manifest.at)) / HOUR_MS : null
   const made: [string, string] =
@@ -58,7 +58,10 @@ export function checkBackup(dir: string | undefined, stateDir: string): Finding[
         'backup',
         'backup-target',
         ['没有设置每日备份', 'no daily backup is set'],
-        ['请设置 BACKUP_DIR（另一块磁盘），或另行定期运行 innerward backup', 'Set BACKUP_DIR (another disk), or run innerward backup regularly'],
+        [
+          '请设置 BACKUP_DIR（另一块磁盘），或另行定期运行 innerward backup',
+          'Set BACKUP_DIR (another disk), or run innerward backup regularly',
+        ],
       ),
     ]
   }

@@ -35,8 +35,14 @@ export async function checkDirectory(username = ''): Promise<Finding[]> {
       warn(
         'directory',
         'directory',
-        ['未配置医院目录：启动的是演示目录，只监听本机', "no hospital's directory: the demo directory runs, on this machine alone"],
-        ['请设置 LDAP_URL 等，见 docs/zh/directory.md', 'Set LDAP_URL and its companions; see docs/en/operations.md'],
+        [
+          '未配置医院目录：启动的是演示目录，只监听本机',
+          "no hospital's directory: the demo directory runs, on this machine alone",
+        ],
+        [
+          '请设置 LDAP_URL 等，见 docs/zh/directory.md',
+          'Set LDAP_URL and its companions; see docs/en/operations.md',
+        ],
       ),
     ]
   }

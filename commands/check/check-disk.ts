@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs'
 import path from 'node:path'
 import { networkFileSystem } from '@/boot/claim-state'
 import { fail, ok, warn, type Finding } from '@/commands/check/finding'
@@ -60,7 +69,10 @@ export function fileSystemFinding(type: number, network: string | null): Finding
     return fail(
       'disk',
       'file-system',
-      [`STATE_DIR 在内存（${memory}）中，重启即失`, `STATE_DIR is in memory (${memory}) and gone after a restart`],
+      [
+        `STATE_DIR 在内存（${memory}）中，重启即失`,
+        `STATE_DIR is in memory (${memory}) and gone after a restart`,
+      ],
       todo,
     )
   }
@@ -68,7 +80,10 @@ export function fileSystemFinding(type: number, network: string | null): Finding
     return warn(
       'disk',
       'file-system',
-      ['STATE_DIR 在容器自己的层上，重建容器即失', "STATE_DIR is in the container's own layer and gone with it"],
+      [
+        'STATE_DIR 在容器自己的层上，重建容器即失',
+        "STATE_DIR is in the container's own layer and gone with it",
+      ],
       ['请为 STATE_DIR 挂载一个卷', 'Mount a volume for STATE_DIR'],
     )
   }
@@ -77,7 +92,10 @@ export function fileSystemFinding(type: number, network: string | null): Finding
 
 /** Whether the disk keeps quickly enough what it is told to keep. */
 export function fsyncFinding(ms: number): Finding {
-  const what: [string, string] = [`磁盘落盘一次 ${ms.toFixed(1)} 毫秒`, `the disk keeps a write in ${ms.toFixed(1)} ms`]
+  const what: [string, string] = [
+    `磁盘落盘一次 ${ms.toFixed(1)} 毫秒`,
+    `the disk keeps a write in ${ms.toFixed(1)} ms`,
+  ]
   const todo: [string, string] = [
     '请换用本机 SSD，或带断电保护缓存的阵列卡：每次提问与登录都要等它几次',
     'Use an SSD of this machine or a controller with a protected cache: each question and sign-in waits for it several times',
@@ -89,7 +107,10 @@ export function fsyncFinding(ms: number): Finding {
 /** Whether there is room for the database, its copy at an upgrade, the mirror and a model. `free` in bytes. */
 export function roomFinding(free: number, needed = 0): Finding {
   const gib = (free / GIB).toFixed(1)
-  const what: [string, string] = [`STATE_DIR 所在磁盘剩余 ${gib} GiB`, `${gib} GiB are free where STATE_DIR is`]
+  const what: [string, string] = [
+    `STATE_DIR 所在磁盘剩余 ${gib} GiB`,
+    `${gib} GiB are free where STATE_DIR is`,
+  ]
   const todo: [string, string] = [
     '请扩大磁盘或清理；升级时需要数据库两倍的空间',
     'Make room: an upgrade needs twice the size of the database',

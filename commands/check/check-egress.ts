@@ -17,14 +17,20 @@ export function hasDefaultRoute(table: string): boolean {
 const PROXIES = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
 
 /** What could let a program out of the hospital. Nothing is sent: only what the kernel and the environment say is read. */
-export function egressFindings(routes: string, environment: Readonly<Record<string, string | undefined>>): Finding[] {
+export function egressFindings(
+  routes: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Finding[] {
   const proxies = PROXIES.filter((name) => environment[name])
   const findings = [
     hasDefaultRoute(routes)
       ? warn(
           'egress',
           'egress-route',
-          ['本机有默认路由，可能通向院外', 'this machine has a default route, which may lead out of the hospital'],
+          [
+            '本机有默认路由，可能通向院外',
+            'this machine has a default route, which may lead out of the hospital',
+          ],
           [
             '请用防火墙或 systemd 的 IPAddressDeny 限制，并以 innerward prove-egress 证明本系统不向外发送',
             'Restrict it by firewall or IPAddressDeny of systemd, and prove with innerward prove-egress that nothing leaves',

@@ -50,7 +50,10 @@ export function processorFinding(cpuinfo: string): Finding {
   return warn(
     'machine',
     'cpu',
-    [`${name} 缺少 ${list}：只用 CPU 时回答会慢许多倍`, `${name} lacks ${list}: on the CPU answers are many times slower`],
+    [
+      `${name} 缺少 ${list}：只用 CPU 时回答会慢许多倍`,
+      `${name} lacks ${list}: on the CPU answers are many times slower`,
+    ],
     [
       '虚拟机请把 CPU 类型设为 host（直通）；否则请使用 GPU',
       'In a virtual machine set the type of its CPU to host; else use a GPU',

@@ -17,7 +17,9 @@ type Settings = Pick<Env, 'MODEL_PATH' | 'STATE_DIR' | 'ENGINE' | 'GPU'>
 /** The model that the next start loads, and whether its files are those of the catalogue. */
 export async function checkTheModel({ MODEL_PATH, STATE_DIR, ENGINE }: Settings): Promise<Finding[]> {
   if (ENGINE === 'remote') {
-    return [ok('model', 'model', ['模型在院内推理服务器上', "the model is on the hospital's inference servers"])]
+    return [
+      ok('model', 'model', ['模型在院内推理服务器上', "the model is on the hospital's inference servers"]),
+    ]
   }
   const model = await checkModel({ root: ROOT, modelPath: MODEL_PATH, stateDir: STATE_DIR })
   const wrong = modelSentence(model)
@@ -34,13 +36,18 @@ export async function checkTheModel({ MODEL_PATH, STATE_DIR, ENGINE }: Settings)
   const todo: [string, string] =
     model.role === 'clinical'
       ? ['不在清单中，只能由本院自行核对其 SHA-256', 'It is in no catalogue: compare its SHA-256 yourself']
-      : ['不得用于临床。请运行 innerward model get medgemma-1.5-4b-it', 'Not for clinical use. Run innerward model get medgemma-1.5-4b-it']
+      : [
+          '不得用于临床。请运行 innerward model get medgemma-1.5-4b-it',
+          'Not for clinical use. Run innerward model get medgemma-1.5-4b-it',
+        ]
   return [warn('model', 'model', what, todo)]
 }
 
 function told(texts: Readonly<Partial<Record<string, string>>>, code: string, params: object): string {
   const sentence = texts[code] ?? code
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String((params as Record<string, unknown>)[name]))
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) =>
+    String((params as Record<string, unknown>)[name]),
+  )
 }
 
 /** NVIDIA cards, driver and libraries, and why they would not be used. */
@@ -51,7 +58,12 @@ export async function checkGpu({ ENGINE, GPU }: Settings): Promise<Finding[]> {
   if (GPU === 'off') return [ok('gpu', 'gpu', ['GPU=off：只用 CPU', 'GPU=off: CPU only'])]
   if (report.problem === null && card) {
     const memory = card.memoryTotalMiB === null ? '' : ` ${card.memoryTotalMiB} MiB`
-    return [ok('gpu', 'gpu', [`${card.name}${memory}，驱动 ${report.driver}`, `${card.name}${memory}, driver ${report.driver}`])]
+    return [
+      ok('gpu', 'gpu', [
+        `${card.name}${memory}，驱动 ${report.driver}`,
+        `${card.name}${memory}, driver ${report.driver}`,
+      ]),
+    ]
   }
   const [notice] = gpuNotices(report, GPU === 'cuda')
   if (!notice) {

@@ -24,7 +24,10 @@ async function nameFinding(host: string): Promise<Finding> {
 }
 
 /** Whether the names of the portal and of the directory's servers have addresses here. */
-export async function checkNetwork({ NEXTAUTH_URL, LDAP_URL }: Pick<Env, 'NEXTAUTH_URL' | 'LDAP_URL'>): Promise<Finding[]> {
+export async function checkNetwork({
+  NEXTAUTH_URL,
+  LDAP_URL,
+}: Pick<Env, 'NEXTAUTH_URL' | 'LDAP_URL'>): Promise<Finding[]> {
   const hosts = [...new Set([NEXTAUTH_URL, ...LDAP_URL].map(hostOf))].filter((host) => !isLoopback(host))
   return Promise.all(hosts.map(nameFinding))
 }

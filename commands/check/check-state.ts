@@ -19,7 +19,12 @@ function escrowFinding(): Finding {
     return ok('state', 'escrow', [`密钥已于 ${day} 托管`, `the keys were sealed on ${day}`])
   }
   return note
-    ? warn('state', 'escrow', ['上次托管之后密钥已更换', 'the keys have changed since they were sealed'], SEAL)
+    ? warn(
+        'state',
+        'escrow',
+        ['上次托管之后密钥已更换', 'the keys have changed since they were sealed'],
+        SEAL,
+      )
     : warn('state', 'escrow', ['密钥还没有托管', 'the keys were never sealed'], SEAL)
 }
 
@@ -27,7 +32,10 @@ function escrowFinding(): Finding {
 export function checkState(stateDir: string): Finding[] {
   const database = path.join(stateDir, 'innerward.db')
   if (!existsSync(database)) {
-    return [escrowFinding(), ok('state', 'state', ['还没有数据库：首次启动时建立', 'no database yet: the first start makes it'])]
+    return [
+      escrowFinding(),
+      ok('state', 'state', ['还没有数据库：首次启动时建立', 'no database yet: the first start makes it']),
+    ]
   }
   const lost = missingSecrets(stateDir)
   if (lost.length > 0) {
@@ -52,10 +60,21 @@ export function checkState(stateDir: string): Finding[] {
       fail(
         'state',
         'schema',
-        [`数据库来自更新的版本（${newer.join('、')}）`, `the database is of a newer version (${newer.join(', ')})`],
-        ['请安装该版本，或恢复升级前的备份', 'Install that version, or restore a backup from before the upgrade'],
+        [
+          `数据库来自更新的版本（${newer.join('、')}）`,
+          `the database is of a newer version (${newer.join(', ')})`,
+        ],
+        [
+          '请安装该版本，或恢复升级前的备份',
+          'Install that version, or restore a backup from before the upgrade',
+        ],
       ),
     ]
   }
-  return [ok('state', 'state', [`数据库与密钥齐全（${applied.length} 次迁移）`, `database and keys are there (${applied.length} migrations)`])]
+  return [
+    ok('state', 'state', [
+      `数据库与密钥齐全（${applied.length} 次迁移）`,
+      `database and keys are there (${applied.length} migrations)`,
+    ]),
+  ]
 }

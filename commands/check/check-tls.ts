@@ -12,7 +12,10 @@ export function certificateFindings({ validTo, daysLeft, fits }: OwnCertificate,
     '请更换 TLS_CERT_FILE 与 TLS_KEY_FILE 的内容，然后 systemctl reload innerward，不必停机',
     'Renew the content of TLS_CERT_FILE and TLS_KEY_FILE, then systemctl reload innerward; nothing stops',
   ]
-  const until: [string, string] = [`证书 ${day} 到期，剩 ${daysLeft} 天`, `the certificate ends on ${day}, in ${daysLeft} days`]
+  const until: [string, string] = [
+    `证书 ${day} 到期，剩 ${daysLeft} 天`,
+    `the certificate ends on ${day}, in ${daysLeft} days`,
+  ]
   return [
     daysLeft < WARNING_DAYS ? warn('tls', 'tls-end', until, renew) : ok('tls', 'tls-end', until),
     fits
@@ -20,7 +23,10 @@ export function certificateFindings({ validTo, daysLeft, fits }: OwnCertificate,
       : fail(
           'tls',
           'tls-name',
-          [`证书不是给 ${hostname} 的，浏览器会拒绝`, `the certificate is not for ${hostname}: browsers refuse it`],
+          [
+            `证书不是给 ${hostname} 的，浏览器会拒绝`,
+            `the certificate is not for ${hostname}: browsers refuse it`,
+          ],
           [
             '请让 NEXTAUTH_URL 使用证书中的名称，或重新签发含此名称的证书',
             'Use a name of the certificate in NEXTAUTH_URL, or have one made with this name',
@@ -30,7 +36,10 @@ export function certificateFindings({ validTo, daysLeft, fits }: OwnCertificate,
 }
 
 /** The certificate of the portal itself; behind a proxy that holds it there is none here. */
-export function checkTls({ TLS_CERT_FILE, NEXTAUTH_URL }: Pick<Env, 'TLS_CERT_FILE' | 'NEXTAUTH_URL'>): Finding[] {
+export function checkTls({
+  TLS_CERT_FILE,
+  NEXTAUTH_URL,
+}: Pick<Env, 'TLS_CERT_FILE' | 'NEXTAUTH_URL'>): Finding[] {
   if (TLS_CERT_FILE === undefined) {
     return NEXTAUTH_URL.startsWith('https:')
       ? [ok('tls', 'tls-end', ['证书由前置代理提供', 'a proxy in front holds the certificate'])]

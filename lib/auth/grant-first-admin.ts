@@ -7,9 +7,7 @@ import { authEvents } from '@/lib/auth/events'
 /** Why the first administrator was not made: nothing was changed. */
 export class FirstAdminRefused extends Error {
   override readonly name = 'FirstAdminRefused'
-  constructor(
-    readonly reason: 'name' | 'missing' | 'ambiguous' | 'barred' | 'incomplete' | 'not_first',
-  ) {
+  constructor(readonly reason: 'name' | 'missing' | 'ambiguous' | 'barred' | 'incomplete' | 'not_first') {
     super(reason)
   }
 }

@@ -27,7 +27,9 @@ export type EscrowContent = z.infer<typeof contentSchema>
 /** Why keys are not taken from a sealed file, or not sealed. */
 export class EscrowRefused extends Error {
   override readonly name = 'EscrowRefused'
-  constructor(readonly reason: 'passphrase' | 'unreadable' | 'no_keys' | 'chain' | 'checkpoint' | 'other_keys') {
+  constructor(
+    readonly reason: 'passphrase' | 'unreadable' | 'no_keys' | 'chain' | 'checkpoint' | 'other_keys',
+  ) {
     super(reason)
   }
 }
@@ -45,7 +47,8 @@ function keysHere(): Record<string, string> {
 /** A hash of all keys, by which the portal tells whether they have changed since they were last sealed. */
 export function keysFingerprint(): string {
   const hash = createHash('sha256')
-  for (const [name, text] of Object.entries(keysHere())) hash.update(name).update('\0').update(text).update('\0')
+  for (const [name, text] of Object.entries(keysHere()))
+    hash.update(name).update('\0').update(text).update('\0')
   return hash.digest('hex')
 }
 

@@ -12,6 +12,7 @@ export const PARTS = [
   'batch-store',
   'consult-store',
   'counted-refusals',
+  'database-answers',
   'db',
   'denied-sessions',
   'directory-answers',
