@@ -14,6 +14,8 @@ import { fail, giveUp, say, WRONG_SETTINGS } from '@/scripts/sentence.mjs'
  * `npm start`, second stage, on the pinned Node with every package there: settings, keys, database, model and build, then the
  * portal, which it keeps running. Started by scripts/start.mjs.
  */
+// A reload, before there is a portal to pass it on to.
+process.on('SIGHUP', () => undefined)
 const root = path.resolve(import.meta.dirname, '..')
 const { named, rest } = envFileOption(process.argv.slice(2))
 if (rest.length > 0) {

@@ -62,6 +62,8 @@ async function serve(dev: boolean): Promise<void> {
  */
 export async function servePortal({ dev }: { dev: boolean }): Promise<void> {
   endOnFault({ log: logFault, stop: (code) => stop(code) })
+  // Until there is something to reload, a signal to do so must not end the process.
+  process.on('SIGHUP', () => undefined)
   limitCores()
   if (!dev) quietNext()
   await serve(dev).catch(endFailedStart)

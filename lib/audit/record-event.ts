@@ -18,6 +18,7 @@ import { readPolicy } from '@/lib/policies/read-policy'
 import { afterCommit, inTransaction, type Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { errorName, logger } from '@/lib/logging/logger'
+import { metrics } from '@/lib/metrics/registry'
 import { cleanName } from '@/lib/shared/plain-text'
 
 interface AuditFacts {
@@ -166,6 +167,10 @@ export async function recordEvent<E extends AuditEvent>(
     last = await appendAndCheckpoint(tx, jumped, last)
   }
   const { id, mac, at, recordId } = await appendAndCheckpoint(tx, entry, last)
+  afterCommit(tx, () => {
+    metrics().events.inc({ event: entry.event.name, outcome: entry.outcome })
+    return Promise.resolve()
+  })
   if (height && at) {
     const clockAt = (await clockAtAfter(tx, height, at)).toISOString()
     afterCommit(tx, () => raiseHeight({ id, mac, clockAt, accepted: null }))
