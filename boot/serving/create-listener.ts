@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { ConnectionLimits } from '@/boot/serving/limit-connections'
+import { countRequest } from '@/boot/serving/count-request'
 import { logFault } from '@/boot/serving/log-fault'
 import { takeTurns } from '@/boot/serving/take-turns'
 import { tellOfProxy } from '@/boot/serving/tell-of-proxy'
@@ -56,6 +57,7 @@ export function createListener(handle: Handle): { listener: RequestListener; lim
       return
     }
     mark(request, address)
+    countRequest(request, response)
     const begin = () => {
       handle(request, response).catch((error: unknown) => {
         logFault('request failed outside a handler', error)
