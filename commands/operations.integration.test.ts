@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { followTrail } from '@/lib/audit/mirror'
 import { auditEvents } from '@/lib/audit/events'
 import { inAuditedTransaction, recordAlone } from '@/lib/audit/record-event'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
@@ -104,6 +105,27 @@ test('check names what keeps people from signing in, and lost keys', () => {
     state: 'fail',
     en: expect.stringContaining('audit-chain') as string,
   })
+})
+
+test('a restore gives back from the mirror what came after the backup, and refuses where one record is missing', async () => {
+  await writeTrail()
+  expect(innerward(['backup', '.']).status).toBe(0)
+  await recordAlone({ event: auditEvents['system.stopped'], outcome: 'ok', actor: null })
+  await followTrail()
+  await disconnect()
+  const [made = ''] = readdirSync(elsewhere).filter((name) => name.startsWith('innerward-'))
+  const who = ['--name', '张工', '--reason', 'backup_restored']
+  fails(['restore', made, ...who], '--replay-mirror')
+  const mirror = path.join(state.dir, 'audit-mirror')
+  renameSync(mirror, path.join(elsewhere, 'mirror'))
+  fails(['restore', made, ...who, '--replay-mirror'], 'Not restored')
+  renameSync(path.join(elsewhere, 'mirror'), mirror)
+  expect(innerward(['restore', made, ...who, '--replay-mirror'])).toMatchObject({
+    status: 0,
+    text: expect.stringContaining('0 are missing') as string,
+  })
+  rmSync(path.join(elsewhere, made, 'innerward.db'))
+  fails(['restore', '--check', made], 'damaged')
 })
 
 test('the directory is tested on the server without signing in, and the test with a person is recorded', async () => {

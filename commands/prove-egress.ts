@@ -57,7 +57,8 @@ say(
   'Starting, signing in, asking and auditing in a namespace without a network (about a minute) …',
 )
 // Nothing of the hospital's settings: its directory could not be reached there.
-const env = {
+const env: NodeJS.ProcessEnv = {
+  NODE_ENV: 'production',
   ...environmentOf(['PATH', 'HOME', 'LANG', 'LD_LIBRARY_PATH', 'MODEL_PATH']),
   INNERWARD_ENV_FILE: '/dev/null',
   EVALUATION_MODEL: 'off',

@@ -1,3 +1,5 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { checkBackup } from '@/commands/check/check-backup'
 import { checkClock } from '@/commands/check/check-clock'
@@ -34,6 +36,14 @@ async function settingFindings(envFile: EnvFile): Promise<Finding[]> {
   )
 }
 
+/** Where the hashes of model files are remembered: before the first start in a folder that goes with this process. */
+function keptOrPassing(stateDir: string): string {
+  if (existsSync(stateDir)) return stateDir
+  const passing = mkdtempSync(path.join(tmpdir(), 'innerward-check-'))
+  process.once('exit', () => rmSync(passing, { recursive: true, force: true }))
+  return passing
+}
+
 /** Everything that `innerward check` looks at. What needs the settings is left out where a value of one is wrong. */
 export async function runChecks(envFile: EnvFile): Promise<Finding[]> {
   const first = [...(await settingFindings(envFile)), ...checkMachine(), ...checkClock()]
@@ -48,7 +58,7 @@ export async function runChecks(envFile: EnvFile): Promise<Finding[]> {
     ...checkTls(settings),
     ...(await checkDirectory()),
     ...checkBackup(settings.BACKUP_DIR, stateDir),
-    ...(await checkTheModel({ ...settings, STATE_DIR: stateDir })),
+    ...(await checkTheModel({ ...settings, STATE_DIR: keptOrPassing(stateDir) })),
     ...(await checkGpu(settings)),
     ...checkEgress(inheritedEnvironment()),
   ]

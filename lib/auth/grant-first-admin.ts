@@ -23,10 +23,10 @@ export async function grantFirstAdmin(typed: string): Promise<{ displayName: str
   const person = await findPerson(username)
   if (typeof person === 'string') throw new FirstAdminRefused(person)
   const { directoryId, displayName } = person
-  await inAuditedTransaction(async (tx) => {
+  const isFirst = await inAuditedTransaction(async (tx) => {
     const held = await tx.roleGrant.count({ where: { role: 'security_admin' } })
     const given = await tx.auditEvent.count({ where: { event: 'admin.first_granted' } })
-    if (held + given > 0) throw new FirstAdminRefused('not_first')
+    if (held + given > 0) return false
     const names = { username, displayName }
     const user = await tx.user.upsert({
       where: { directoryId },
@@ -36,6 +36,8 @@ export async function grantFirstAdmin(typed: string): Promise<{ displayName: str
     await tx.roleGrant.create({ data: { userId: user.id, role: 'security_admin', source: 'manual' } })
     const detail = { userId: user.id, role: 'security_admin' as const, by: 'server_operator' as const }
     await recordEvent(tx, { event: authEvents['admin.first_granted'], outcome: 'ok', actor: null, detail })
+    return true
   })
+  if (!isFirst) throw new FirstAdminRefused('not_first')
   return { displayName }
 }

@@ -49,8 +49,16 @@ test('a message that was changed since, and what is no error, have no frames', (
 
 test.each([
   ['SQLite', Object.assign(new Error(TEXT), { code: 'SQLITE_FULL' }), { code: 'SQLITE_FULL' }],
-  ['the system', Object.assign(new Error(TEXT), { code: 'ENOSPC', errno: -28 }), { code: 'ENOSPC', errno: -28 }],
-  ['a cause', new Error(TEXT, { cause: Object.assign(new Error(TEXT), { code: 'ECONNREFUSED' }) }), { code: 'ECONNREFUSED' }],
+  [
+    'the system',
+    Object.assign(new Error(TEXT), { code: 'ENOSPC', errno: -28 }),
+    { code: 'ENOSPC', errno: -28 },
+  ],
+  [
+    'a cause',
+    new Error(TEXT, { cause: Object.assign(new Error(TEXT), { code: 'ECONNREFUSED' }) }),
+    { code: 'ECONNREFUSED' },
+  ],
 ])('the code of %s is told', (_, error, codes) => {
   expect(faultFields(error)).toMatchObject(codes)
 })

@@ -31,7 +31,9 @@ export interface LogFields {
 const destination = () =>
   processSingleton('log-destination', () => {
     const { LOG_FILE: file } = env()
-    return pino.destination(file === undefined ? { fd: 1, sync: true } : { dest: file, mode: 0o640, sync: true })
+    return pino.destination(
+      file === undefined ? { fd: 1, sync: true } : { dest: file, mode: 0o640, sync: true },
+    )
   })
 
 const root = () =>

@@ -23,6 +23,7 @@ export const PARTS = [
   'handovers',
   'library-index',
   'lock-state',
+  'log-destination',
   'logger',
   'presentations',
   'reader-bundle',

@@ -38,7 +38,11 @@ function stats(): EngineStats {
 
 /** What the engine counts and holds. */
 export function declareEngineMeasures(): void {
-  const each = (name: `innerward_engine_${string}`, help: string, read: (now: EngineStats) => number): void => {
+  const each = (
+    name: `innerward_engine_${string}`,
+    help: string,
+    read: (now: EngineStats) => number,
+  ): void => {
     measure({ name, help, read: () => Promise.resolve(plain(read(stats()))) })
   }
   const table = <L extends string>(

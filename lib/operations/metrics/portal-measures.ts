@@ -73,7 +73,8 @@ export function declarePortalMeasures(): void {
     name: 'innerward_part_up',
     help: 'Whether a part of the portal is well.',
     labels: ['part'],
-    read: async () => (await readParts()).map(({ part, state }) => [{ part }, state === 'ok' ? 1 : 0] as const),
+    read: async () =>
+      (await readParts()).map(({ part, state }) => [{ part }, state === 'ok' ? 1 : 0] as const),
   })
   measure({
     name: 'innerward_directory_up',
