@@ -43,7 +43,9 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'innerward-documents-'))
   mkdirSync(path.join(folder, 'backup', 'innerward'), { recursive: true })
   mkdirSync(path.join(folder, 'etc'))
-  writeFileSync(path.join(folder, 'etc', 'innerward.env'), '# as the pages say\nLOG_LEVEL=error\n', { mode: 0o640 })
+  writeFileSync(path.join(folder, 'etc', 'innerward.env'), '# as the pages say\nLOG_LEVEL=error\n', {
+    mode: 0o640,
+  })
   writeFileSync(path.join(folder, 'passphrase'), 'correct horse battery staple\n', { mode: 0o600 })
   symlinkSync(path.join(ROOT, 'bin', 'innerward'), path.join(folder, 'innerward'))
 })

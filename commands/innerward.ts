@@ -3,7 +3,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { refuseSettings } from '@/boot/settle/refuse-settings'
 import { becomeOwner } from '@/commands/become-owner'
-import { ROOT, stateFolder } from '@/commands/require-state'
+import { ROOT } from '@/commands/require-state'
 import { findSubcommand, SUBCOMMANDS } from '@/commands/subcommands'
 import { inheritedEnvironment, useEnvFile } from '@/lib/config/env'
 import { faultsOfValues } from '@/lib/config/settings/check-settings'
@@ -41,7 +41,9 @@ if (found) {
   const { program, asCaller, tellsSettings, oneThreadPool } = found.subcommand
   const envFile = useEnvFile(named)
   if (!tellsSettings) requireSettings(envFile)
-  if (!asCaller) becomeOwner(stateFolder())
+  // Read as it was set: another setting may be wrong.
+  const { STATE_DIR } = inheritedEnvironment()
+  if (!asCaller) becomeOwner(path.resolve(ROOT, STATE_DIR || 'var'))
   const file = path.join(ROOT, program)
   if (oneThreadPool) {
     const env = { ...inheritedEnvironment(), UV_THREADPOOL_SIZE: '1' }

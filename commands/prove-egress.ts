@@ -65,7 +65,7 @@ const env: NodeJS.ProcessEnv = {
 }
 const { stdout } = spawnSync(
   'unshare',
-  ['--net', '--mount', 'bash', 'commands/prove-egress.sh', state, PORT],
+  ['--net', '--mount', 'bash', 'commands/prove-egress.sh', state, PORT, process.execPath],
   {
     cwd: ROOT,
     encoding: 'utf8',

@@ -55,9 +55,7 @@ const NAMES_NOBODY = new Set(['machine', 'disk', 'clock', 'gpu', 'egress', 'back
 
 async function findings(): Promise<string> {
   const found = await runChecks(useEnvFile(undefined))
-  return findingsJson(
-    found.map((one) => (NAMES_NOBODY.has(one.area) ? one : { ...one, zh: '', en: '' })),
-  )
+  return findingsJson(found.map((one) => (NAMES_NOBODY.has(one.area) ? one : { ...one, zh: '', en: '' })))
 }
 
 const stateDir = stateFolder()

@@ -110,15 +110,9 @@ const glibcHere = (): string | null => {
 
 /** The machine: C library, processor, memory, namespaces, and what could write its memory to a disk. */
 export function checkMachine(): Finding[] {
-  const closed = machineSentences(readMachineState()).map(([zh, en], i) => {
-    const [what, ...rest] = [zh, en].map((text) => text.replace(/^(注意：|Note: )/, ''))
-    return warn(
-      'machine',
-      `memory-on-disk-${i}`,
-      [what ?? zh, rest[0] ?? en],
-      ['见本句', 'As the sentence says'],
-    )
-  })
+  const closed = machineSentences(readMachineState()).map(([zh, en], i) =>
+    warn('machine', `memory-on-disk-${i}`, [zh.replace('注意：', ''), en.replace('Note: ', '')]),
+  )
   return [
     glibcFinding(glibcHere()),
     processorFinding(readFileSync('/proc/cpuinfo', 'utf8')),

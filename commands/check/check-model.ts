@@ -24,7 +24,7 @@ export async function checkTheModel({ MODEL_PATH, STATE_DIR, ENGINE }: Settings)
   const model = await checkModel({ root: ROOT, modelPath: MODEL_PATH, stateDir: STATE_DIR })
   const wrong = modelSentence(model)
   if (wrong) {
-    return [fail('model', 'model', wrong, ['见本句', 'As the sentence says'])]
+    return [fail('model', 'model', wrong)]
   }
   const bytes = model.files.reduce((sum, { path: file }) => sum + statSync(file).size, 0)
   const hash = model.files[0]?.sha256.slice(0, SHORT_HASH) ?? ''
@@ -71,6 +71,5 @@ export async function checkGpu({ ENGINE, GPU }: Settings): Promise<Finding[]> {
   }
   const texts = [zh.notices, en.notices].map((each) => told(each, notice.code, notice.params))
   const what: [string, string] = [texts[0] ?? '', texts[1] ?? '']
-  const todo: [string, string] = ['见本句', 'As the sentence says']
-  return [GPU === 'cuda' ? fail('gpu', 'gpu', what, todo) : warn('gpu', 'gpu', what, todo)]
+  return [GPU === 'cuda' ? fail('gpu', 'gpu', what) : warn('gpu', 'gpu', what)]
 }

@@ -33,7 +33,6 @@ export function checkState(stateDir: string): Finding[] {
   const database = path.join(stateDir, 'innerward.db')
   if (!existsSync(database)) {
     return [
-      escrowFinding(),
       ok('state', 'state', ['还没有数据库：首次启动时建立', 'no database yet: the first start makes it']),
     ]
   }
@@ -72,6 +71,7 @@ export function checkState(stateDir: string): Finding[] {
     ]
   }
   return [
+    escrowFinding(),
     ok('state', 'state', [
       `数据库与密钥齐全（${applied.length} 次迁移）`,
       `database and keys are there (${applied.length} migrations)`,

@@ -23,7 +23,7 @@ export interface Finding {
   state: 'ok' | 'warn' | 'fail'
   zh: string
   en: string
-  /** What to do, where it is not `ok`. */
+  /** What to do, where it is not `ok` and the sentence does not say it. */
   todo?: { zh: string; en: string }
 }
 
@@ -47,10 +47,10 @@ const finding = (
 /** What is as it must be. */
 export const ok = (area: Area, id: string, what: Sentence): Finding => finding('ok', area, id, what)
 
-/** What works and will not always, or not well. */
-export const warn = (area: Area, id: string, what: Sentence, todo: Sentence): Finding =>
+/** What works and will not always, or not well; without `todo` where the sentence says what to do. */
+export const warn = (area: Area, id: string, what: Sentence, todo?: Sentence): Finding =>
   finding('warn', area, id, what, todo)
 
 /** What keeps the portal from starting or from being used. */
-export const fail = (area: Area, id: string, what: Sentence, todo: Sentence): Finding =>
+export const fail = (area: Area, id: string, what: Sentence, todo?: Sentence): Finding =>
   finding('fail', area, id, what, todo)

@@ -17,7 +17,7 @@ const NAMES: Record<Area, readonly [zh: string, en: string]> = {
 const MARKS = { ok: '✓', warn: '!', fail: '✗' } as const
 
 function linesOf({ state, zh, en, todo }: Finding): string[] {
-  const next = todo && todo.zh !== '见本句' ? [`      → ${todo.zh}`, `        ${todo.en}`] : []
+  const next = todo ? [`      → ${todo.zh}`, `        ${todo.en}`] : []
   return [`  ${MARKS[state]} ${zh}`, ...(zh === en ? [] : [`    ${en}`]), ...next]
 }
 

@@ -18,8 +18,6 @@ import { env, inheritedEnvironment } from '@/lib/config/env'
 import { checkSettings, faultsOfValues } from '@/lib/config/settings/check-settings'
 import { withLines, type EnvFile } from '@/lib/config/settings/env-file'
 
-const AS_SENTENCE: [string, string] = ['见本句', 'As the sentence says']
-
 async function settingFindings(envFile: EnvFile): Promise<Finding[]> {
   const given = inheritedEnvironment()
   const stateDir = path.resolve(ROOT, given['STATE_DIR'] || 'var')
@@ -32,7 +30,7 @@ async function settingFindings(envFile: EnvFile): Promise<Finding[]> {
       : [`设置来自 ${envFile.file} 与环境变量`, `the settings come from ${envFile.file} and the environment`]
   if (faults.length === 0) return [ok('settings', 'settings', where)]
   return faults.map(({ names, zh, en }) =>
-    fail('settings', 'settings', [`${names.join(' ')}：${zh}`, `${names.join(' ')}: ${en}`], AS_SENTENCE),
+    fail('settings', 'settings', [`${names.join(' ')}：${zh}`, `${names.join(' ')}: ${en}`]),
   )
 }
 

@@ -64,7 +64,9 @@ function wrongIn(expression: string): string[] {
       if (label === 'event') return value.split('|').filter((event) => !AUDIT_EVENT_NAMES.includes(event))
       if (!shown.some((line) => line.includes(`${label}="`))) return [`${use}: no label ${label}`]
       const exact = sign === '=' && CLOSED.includes(label)
-      return exact && !shown.some((line) => line.includes(`${label}="${value}"`)) ? [`${use}: no such value`] : []
+      return exact && !shown.some((line) => line.includes(`${label}="${value}"`))
+        ? [`${use}: no such value`]
+        : []
     })
   })
 }
@@ -85,17 +87,23 @@ test('every metric and label of the dashboard is in a scrape', () => {
   for (const { expr, legendFormat } of targets) {
     const [name = ''] = expr.match(NAME) ?? []
     for (const [, label = ''] of legendFormat.matchAll(/\{\{(\w+)\}\}/g)) {
-      expect(samples(name).some((line) => line.includes(`${label}="`)), `${expr} ${label}`).toBe(true)
+      expect(
+        samples(name).some((line) => line.includes(`${label}="`)),
+        `${expr} ${label}`,
+      ).toBe(true)
     }
   }
 })
 
 test('every metric of the Zabbix template is in a scrape, and its triggers name its items', () => {
-  const patterns = [...ZABBIX.matchAll(/^ +- '?([a-z]+_[a-z_]+(?:\{[^}]*\})?)'?$/gm)].map(([, use = '']) => use)
+  const patterns = [...ZABBIX.matchAll(/^ +- '?([a-z]+_[a-z_]+(?:\{[^}]*\})?)'?$/gm)].map(
+    ([, use = '']) => use,
+  )
   expect(patterns.length).toBeGreaterThan(10)
   expect(patterns.flatMap(wrongIn)).toEqual([])
   const keys = [...ZABBIX.matchAll(/ key: (innerward\.[a-z.]+)/g)].map(([, key]) => key)
-  for (const [, key] of ZABBIX.matchAll(/Innerward by HTTP\/(innerward\.[a-z.]+)/g)) expect(keys).toContain(key)
+  for (const [, key] of ZABBIX.matchAll(/Innerward by HTTP\/(innerward\.[a-z.]+)/g))
+    expect(keys).toContain(key)
 })
 
 test('each alert has one line in the runbook, and no line is of an alert that is gone', () => {
@@ -119,7 +127,11 @@ test('a series that a judge of alarms waits for does not vanish while the engine
 })
 
 test.runIf(promtool)('promtool takes the rules and the scrape', () => {
-  const rules = spawnSync('promtool', ['check', 'rules', path.join(ROOT, 'deploy/monitoring/innerward.rules.yml')])
+  const rules = spawnSync('promtool', [
+    'check',
+    'rules',
+    path.join(ROOT, 'deploy/monitoring/innerward.rules.yml'),
+  ])
   expect(rules.status, String(rules.stdout) + String(rules.stderr)).toBe(0)
   const scrape = spawnSync('promtool', ['check', 'metrics'], { input: text, encoding: 'utf8' })
   expect(scrape.stderr + scrape.stdout).not.toMatch(/error|no help text|should end/i)
