@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { boundBody } from '@/boot/serving/bound-bodies'
 import { ConnectionLimits } from '@/boot/serving/limit-connections'
 import { countRequest } from '@/boot/serving/count-request'
 import { logFault } from '@/boot/serving/log-fault'
@@ -9,7 +10,13 @@ import { clientAddress, isTrusted, trustedProxies } from '@/lib/config/client-ad
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'])
 /** Set here and by the page policy alone; what a browser sends under these names is dropped. */
-const OWN_HEADERS = ['x-innerward-client', 'x-nonce', 'content-security-policy', 'x-middleware-subrequest']
+const OWN_HEADERS = [
+  'x-innerward-client',
+  'x-innerward-request',
+  'x-nonce',
+  'content-security-policy',
+  'x-middleware-subrequest',
+]
 /** What proxies say: read here, from trusted ones, and by nothing behind. */
 const PROXY_HEADERS = [
   'forwarded',
@@ -58,6 +65,7 @@ export function createListener(handle: Handle): { listener: RequestListener; lim
     }
     mark(request, address)
     countRequest(request, response)
+    boundBody(request, response)
     const begin = () => {
       handle(request, response).catch((error: unknown) => {
         logFault('request failed outside a handler', error)

@@ -4,10 +4,13 @@ import { createServer as createHttps } from 'node:https'
 import type { SecureContextOptions } from 'node:tls'
 import { env } from '@/lib/config/env'
 
-/** Slow senders are looked for every two seconds; Node's default of thirty would let them stay twice as long. */
+/**
+ * Slow senders are looked for every two seconds; Node's default of thirty would let them stay twice as long. Node has one time for the
+ * bodies of all requests, long uploads too: `bound-bodies.ts` keeps it instead.
+ */
 const TIMES = {
-  headersTimeout: 10_000,
-  requestTimeout: 20_000,
+  headersTimeout: 8_000,
+  requestTimeout: 0,
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: 16 * 1024,
 }

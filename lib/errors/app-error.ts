@@ -28,6 +28,7 @@ export const ERROR_STATUS = {
   needs_second_person: 409,
   run_in_progress: 409,
   superseded: 409,
+  upload_too_slow: 408,
   payload_too_large: 413,
   unsupported_media_type: 415,
   question_too_long: 422,

@@ -12,6 +12,7 @@ import type { Permission } from '@/lib/feature/define-feature'
 import type { Actor } from '@/lib/shared/actor'
 import { readActor } from '@/lib/auth/session'
 import { AppError } from '@/lib/errors/app-error'
+import { ORDINARY_BODY } from '@/lib/http/body-time'
 import { problemResponse } from '@/lib/http/problem'
 import { dropReceived, receiveFile, type ReceivedFile } from '@/lib/http/receive-file'
 import { readBytes, readJsonBody } from '@/lib/http/read-body'
@@ -101,8 +102,6 @@ export type RouteHandler = ((request: Request, context: NextRouteContext) => Pro
   readonly input: InputSchemas
   readonly audit: string | null
 }
-
-const DEFAULT_MAX_BODY = 64 * 1024
 
 class InputError extends AppError {
   readonly fields: string[]
@@ -199,7 +198,7 @@ export function defineRoute<
       if (actor) locale = actor.locale
       const { input: schemas } = definition
       const rawParams = schemas?.params ? await context.params : undefined
-      const maxBytes = definition.maxBodyBytes ?? DEFAULT_MAX_BODY
+      const maxBytes = definition.maxBodyBytes ?? ORDINARY_BODY
       const rawBody = schemas?.body ? await readJsonBody(request, maxBytes) : undefined
       const bytes = schemas?.bytes ? await readBytes(request, maxBytes) : undefined
       const parsed = {

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { statePath } from '@/lib/config/env'
 import { AppError } from '@/lib/errors/app-error'
+import { piecesOf } from '@/lib/http/body-time'
 import { isBytes } from '@/lib/http/read-body'
 
 /** A file that a request brought, durable on the disk under a name of its own until the request is answered. */
@@ -52,7 +53,7 @@ export const receiveBytes = (bytes: Uint8Array): Promise<ReceivedFile> => write(
 
 /**
  * Writes the body of a request to the disk as it comes, so that no upload is held in memory. Throws AppError
- * `unsupported_media_type` or `payload_too_large`, and leaves nothing then.
+ * `unsupported_media_type`, `payload_too_large` or `upload_too_slow`, and leaves nothing then.
  */
 export async function receiveFile(request: Request, maxBytes: number): Promise<ReceivedFile> {
   if (!isBytes(request)) throw new AppError('unsupported_media_type')
@@ -60,5 +61,5 @@ export async function receiveFile(request: Request, maxBytes: number): Promise<R
     if (bytes > maxBytes) throw new AppError('payload_too_large', { maxKiB: maxBytes / 1024 })
   }
   check(Number(request.headers.get('content-length') ?? 0))
-  return write(request.body ?? [], check)
+  return write(piecesOf(request, maxBytes), check)
 }

@@ -198,7 +198,14 @@ export const storageOutput = z.object({
   documents: z.int(),
   editions: z.int(),
   passages: z.int(),
-  originals: z.object({ files: z.int(), bytes: z.int(), missing: z.int() }),
+  originals: z.object({
+    files: z.int(),
+    bytes: z.int(),
+    missing: z.int(),
+    /** Those that no edition refers to: an upload just now, or what waits to be removed. */
+    unused: z.int(),
+    unusedBytes: z.int(),
+  }),
   /** Passages in the index, which holds editions in force alone. */
   index: z.object({ passages: z.int(), bytes: z.int(), upToDate: z.boolean() }),
 })

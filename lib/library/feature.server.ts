@@ -4,15 +4,20 @@ import { sweepIncoming } from '@/lib/http/receive-file'
 import { libraryEvents } from '@/lib/library/events'
 import { catchUpIndex, closeIndex, soonCatchUp } from '@/lib/library/keep-index'
 import { seedExamples } from '@/lib/library/seed-examples'
-import { SECOND } from '@/lib/shared/durations'
+import { soonSweep, sweepOriginals } from '@/lib/library/sweep-originals'
+import { DAY, SECOND } from '@/lib/shared/durations'
 
 export const libraryServer = {
   events: libraryEvents,
   start: async () => {
     await sweepIncoming()
     soonCatchUp()
+    soonSweep()
   },
   seed: seedExamples,
-  every: { library_index: { ms: 5 * SECOND, work: catchUpIndex } },
+  every: {
+    library_index: { ms: 5 * SECOND, work: catchUpIndex },
+    library_originals: { ms: DAY, work: sweepOriginals },
+  },
   stop: closeIndex,
 } as const satisfies ServerFeature

@@ -1,9 +1,10 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, rmSync, statSync } from 'node:fs'
 import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { statePath } from '@/lib/config/env'
+import { processSingleton } from '@/lib/shared/process-singleton'
 
 const folder = (): string => statePath('library', 'originals')
 
@@ -30,7 +31,36 @@ export async function keepOriginal({ path: from, sha256 }: { path: string; sha25
   await flush(folder())
 }
 
-export const dropOriginal = (sha256: string): Promise<void> => rm(originalPath(sha256), { force: true })
+/** Hashes of originals whose rows are being written, each as often as somebody is at it. */
+const held = (): Map<string, number> => processSingleton('library-held', () => new Map<string, number>())
+
+/** Has nobody remove the originals of these hashes while `work` writes the rows that refer to them. */
+export async function holding<T>(hashes: readonly string[], work: () => Promise<T>): Promise<T> {
+  const count = (sha256: string, by: number) => {
+    const left = (held().get(sha256) ?? 0) + by
+    if (left > 0) held().set(sha256, left)
+    else held().delete(sha256)
+  }
+  for (const sha256 of hashes) count(sha256, 1)
+  try {
+    return await work()
+  } finally {
+    for (const sha256 of hashes) count(sha256, -1)
+  }
+}
+
+/** Removes an original unless somebody holds it. */
+export async function dropOriginal(sha256: string): Promise<void> {
+  if (!held().has(sha256)) await rm(originalPath(sha256), { force: true })
+}
+
+/** Removes an original that was written before a moment and that nobody holds, in one step that nothing comes between. */
+export function dropOlder(sha256: string, before: number): boolean {
+  const written = statSync(originalPath(sha256), { throwIfNoEntry: false })?.mtimeMs
+  if (written === undefined || written >= before || held().has(sha256)) return false
+  rmSync(originalPath(sha256))
+  return true
+}
 
 /** Whether the original is there and is what its hash says. */
 export async function originalHolds(sha256: string): Promise<boolean> {

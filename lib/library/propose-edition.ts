@@ -9,7 +9,7 @@ import { libraryEvents } from '@/lib/library/events'
 import { library } from '@/lib/library/feature'
 import { guardTitle } from '@/lib/library/guard-title'
 import { mayPropose, mayRead } from '@/lib/library/library-rights'
-import { dropOriginal, keepOriginal } from '@/lib/library/originals'
+import { dropOriginal, holding, keepOriginal } from '@/lib/library/originals'
 import { storePassages } from '@/lib/library/passages'
 import { readPublication } from '@/lib/library/read-publication'
 import { readPolicy } from '@/lib/policies/read-policy'
@@ -77,9 +77,8 @@ export async function proposeEdition(
     throw new AppError(library.errors.library_listed, { count: listed.length })
   }
   const { passages, format, language, pages } = publication
-  await keepOriginal(file)
-  try {
-    return await inAuditedTransaction(async (tx) => {
+  return withOriginal(file, () =>
+    inAuditedTransaction(async (tx) => {
       await requireNew(tx, file, actor)
       const document = documentId ?? (await tx.libraryDocument.create({ data: {} })).id
       const { id } = await tx.libraryEdition.create({
@@ -103,6 +102,16 @@ export async function proposeEdition(
         },
       })
       return { documentId: document, editionId: id, passages: passages.length, identifiers: [...listed] }
+    }),
+  )
+}
+
+/** Keeps the original of a file for the rows that `work` writes; where that fails, it does not stay. */
+export async function withOriginal<T>(file: ReceivedFile, work: () => Promise<T>): Promise<T> {
+  try {
+    return await holding([file.sha256], async () => {
+      await keepOriginal(file)
+      return work()
     })
   } catch (error) {
     await dropUnused(file.sha256)

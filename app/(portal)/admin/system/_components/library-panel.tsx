@@ -32,6 +32,14 @@ export function LibraryPanel() {
               t('originalsText', { files: data.originals.files, mib: mib(data.originals.bytes) }),
             ],
             ...(data.originals.missing > 0 ? [[t('missing'), String(data.originals.missing)] as const] : []),
+            ...(data.originals.unused > 0
+              ? [
+                  [
+                    t('unused'),
+                    t('unusedText', { files: data.originals.unused, mib: mib(data.originals.unusedBytes) }),
+                  ] as const,
+                ]
+              : []),
             [
               t('index'),
               `${t('indexText', { passages: data.index.passages, mib: mib(data.index.bytes) })} · ${t(
