@@ -8,6 +8,7 @@ import type { checkpointSchema } from '@/lib/audit/contract'
 import type { LossAcceptance } from '@/lib/audit/loss'
 import { readHeight } from '@/lib/audit/height-file'
 import { portalKeys } from '@/lib/audit/keys'
+import { followTrail } from '@/lib/audit/mirror'
 import { lastMirrored } from '@/lib/audit/mirror-files'
 import { mirroredAfter } from '@/lib/audit/replay-mirror'
 import { verifyChain } from '@/lib/audit/verify-chain'
@@ -17,6 +18,7 @@ import { readManifest } from '@/lib/backup/list-backups'
 import { originalsIn, restoreOriginals } from '@/lib/backup/library-originals'
 import { DATABASE_FILE } from '@/lib/backup/make-backup'
 import { statePath } from '@/lib/config/env'
+import { db } from '@/lib/db/client'
 import { openReadOnly } from '@/lib/db/read-only'
 import { signedByOneOf } from '@/lib/audit/audit-format'
 
@@ -136,6 +138,13 @@ export async function checkBackup(
   return { manifest, newest, lost: Math.max(0, newest - manifest.upToId) }
 }
 
+/** Copies to the mirror what the present database has and it lacks: a command may have written while no portal ran. */
+async function completeMirror(): Promise<void> {
+  if (!existsSync(statePath(DATABASE_FILE))) return
+  await followTrail()
+  await (await db()).$disconnect()
+}
+
 /**
  * Replaces the database with a backup, while the portal is stopped. Before anything is changed the manifest's signature,
  * the hash of the file and the whole chain of its trail are checked, and, when one was kept elsewhere, a checkpoint.
@@ -149,6 +158,7 @@ export async function restoreBackup(
   folder: string,
   { kept = null, acceptGap = false, replayMirror = false, name, reason }: RestoreOptions,
 ): Promise<Restored> {
+  if (replayMirror) await completeMirror()
   const { manifest, lost, newest } = await checkBackup(folder, kept)
   if (lost > 0 && !acceptGap) {
     const held = replayMirror ? await mirroredAfter({ id: manifest.upToId, mac: manifest.lastMac }) : 0

@@ -49,5 +49,5 @@ test('what is told are numbers under fixed names', async () => {
   expect(lines).toContain('innerward_part_up{part="disk"} 1')
   const samples = lines.filter((text) => text !== '' && !text.startsWith('#'))
   for (const text of samples)
-    expect(text).toMatch(/^[a-z0-9_]+(\{([a-z0-9_]+="[^"]*",?)+\})? (NaN|[0-9.e+-]+)$/)
+    expect(text).toMatch(/^[a-z0-9_]+(\{([a-z0-9_]+="[^"]*",?)+\})? (Nan|[0-9.e+-]+)$/)
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -22,7 +23,7 @@ export function readOwnCertificate(file: string, address: string, now = Date.now
   return {
     validTo,
     daysLeft: Math.floor((validTo.getTime() - now) / DAY_MS),
-    fits: (certificate.checkHost(host) ?? certificate.checkIP(host)) !== undefined,
+    fits: (isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host)) !== undefined,
     issuer: certificate.issuer.replaceAll('\n', ', '),
   }
 }
