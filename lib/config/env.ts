@@ -44,7 +44,9 @@ export function useEnvFile(named: string | undefined): EnvFile {
   const read = readEnvFile(file)
   if (file !== undefined) process.env.INNERWARD_ENV_FILE = file
   for (const [name, value] of Object.entries(read.values)) process.env[name] ??= value
-  return read
+  // A line of the file is at fault only where its value holds.
+  const lines = Object.entries(read.lines).filter(([name]) => process.env[name] === read.values[name])
+  return { ...read, lines: Object.fromEntries(lines) }
 }
 
 /** Every variable of this process as it is, for the processes that a start runs. */

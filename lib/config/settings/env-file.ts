@@ -88,16 +88,17 @@ const withFault = (file: string, zh: string, en: string): EnvFile => ({
 /** Reads the file that is named, else the one of the installation where it is there. A named one that is missing is a fault. */
 export function readEnvFile(named: string | undefined): EnvFile {
   const file = named ?? DEFAULT_ENV_FILE
-  if (named === undefined && !existsSync(file)) return NO_FILE
+  if (named === undefined && !existsSync(/* turbopackIgnore: true */ file)) return NO_FILE
   try {
-    if (statSync(file).isFile() && (statSync(file).mode & 0o002) !== 0) {
+    const stat = statSync(/* turbopackIgnore: true */ file)
+    if (stat.isFile() && (stat.mode & 0o002) !== 0) {
       return withFault(
         file,
         `可被任何人更改。请运行 chmod o-w ${file}`,
         `can be changed by anybody. Run chmod o-w ${file}`,
       )
     }
-    const { values, lines, faults } = parseEnvFile(readFileSync(file, 'utf8'))
+    const { values, lines, faults } = parseEnvFile(readFileSync(/* turbopackIgnore: true */ file, 'utf8'))
     return {
       file,
       values,
