@@ -8,7 +8,8 @@ import { cookiesAreSecure, hashSid, readSid, sessionCookieName } from '@/lib/aut
 import { signIn } from '@/lib/auth/sign-in'
 import { secret } from '@/lib/config/env'
 import { AppError } from '@/lib/errors/app-error'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 
 async function endSessionOf(sid: unknown, reason: 'signed_out' | 'superseded'): Promise<void> {
   if (typeof sid !== 'string') return
@@ -18,7 +19,7 @@ async function endSessionOf(sid: unknown, reason: 'signed_out' | 'superseded'): 
 /** The code that crosses to the browser, with the seconds to wait where there are some: `too_many_requests.42`. */
 function fixedCode(error: unknown): string {
   if (!(error instanceof AppError)) {
-    logger.error('sign-in failed', { errorName: errorName(error) })
+    logger.error('sign-in failed', { component: 'auth', ...faultFields(error) })
     return 'internal'
   }
   const wait = error.params['retryAfterSeconds']

@@ -1,5 +1,6 @@
 import 'server-only'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
 export interface EndedSession {
@@ -20,7 +21,7 @@ export function emitSessionEnded(ended: EndedSession): void {
     try {
       listener(ended)
     } catch (error) {
-      logger.error('a session-end listener failed', { errorName: errorName(error) })
+      logger.error('a session-end listener failed', { component: 'auth', ...faultFields(error) })
     }
   }
 }

@@ -2,7 +2,8 @@ import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
 import { batchStore, wakeWorkers, wipeTime, type StoredJob } from '@/lib/batch/batch-store'
 import { batchEvents } from '@/lib/batch/events'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { clearFreedMemorySoon } from '@/lib/shared/clear-freed-memory'
 
 type Reason = 'owner' | 'session_ended' | 'untouched' | 'exported' | 'replaced'
@@ -29,7 +30,7 @@ export function wipeJob(job: StoredJob, reason: Reason): void {
     runId: job.id,
     detail,
   }).catch((error: unknown) => {
-    logger.error('a wiped batch was not recorded', { errorName: errorName(error) })
+    logger.error('a wiped batch was not recorded', { component: 'batch', ...faultFields(error) })
   })
 }
 

@@ -9,7 +9,8 @@ import { AppError } from '@/lib/errors/app-error'
 import { engine } from '@/lib/inference/generate'
 import { errorSentence } from '@/lib/http/problem'
 import { SECTION_IDS, type EngineStatus, type GenerateResult } from '@/lib/inference/contract'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { metrics } from '@/lib/metrics/registry'
 
 /** How a run ended: with a result of the engine, or with an error. */
@@ -39,7 +40,7 @@ function resultFields({ tokens, timings, sectionTokens }: GenerateResult) {
 
 function asAppError(error: unknown, run: Run): AppError {
   if (error instanceof AppError) return error
-  logger.error('answer failed', { runId: run.id, errorName: errorName(error) })
+  logger.error('answer failed', { component: 'consult', runId: run.id, ...faultFields(error) })
   return new AppError('generation_failed')
 }
 

@@ -217,7 +217,7 @@ export class ChildEngine implements Engine {
     if (this.stopping) return
     this.crashes.push(performance.now())
     const { delayMs, down } = this.plan(this.crashes)
-    logger.error('the engine process ended', { count: this.crashes.length })
+    logger.error('the engine process ended', { component: 'engine', count: this.crashes.length })
     if (down) {
       const notice = { code: 'engine_crash_loop', params: { minutes: Math.round(delayMs / MINUTE) } } as const
       this.told = { ...this.told, state: 'failed', failure: 'crash_loop', notices: [notice] }
@@ -241,18 +241,18 @@ export class ChildEngine implements Engine {
     const limit = env().ENGINE_MEMORY_MIB
     const resident = limit === undefined ? null : (usageOf(child.pid)?.residentMiB ?? null)
     if (limit !== undefined && resident !== null && resident > limit) {
-      logger.error('the engine process is over its memory limit', { count: Math.round(resident) })
+      logger.error('the engine process is over its memory limit', { component: 'engine', count: Math.round(resident) })
       child.kill('SIGKILL')
       return
     }
     // A step of llama.cpp cannot be interrupted from inside its process.
     if (this.told.notices.some(({ code }) => code === 'stalled')) {
-      logger.error('the engine process finishes no step')
+      logger.error('the engine process finishes no step', { component: 'engine' })
       child.kill('SIGKILL')
       return
     }
     if (performance.now() - this.lastSign > env().ENGINE_SILENCE_SECONDS * 1000) {
-      logger.error('the engine process is silent')
+      logger.error('the engine process is silent', { component: 'engine' })
       child.kill('SIGKILL')
     }
   }
