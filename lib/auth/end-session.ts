@@ -49,7 +49,10 @@ async function endWithAudit(tx: Tx, { sessionId, reason, by }: Ending): Promise<
 async function writeEnd(ending: Ending): Promise<boolean> {
   const { sessionId, reason } = ending
   const owe = (error: unknown): true => {
-    logger.error('the end of a session could not be written yet', { component: 'auth', ...faultFields(error) })
+    logger.error('the end of a session could not be written yet', {
+      component: 'auth',
+      ...faultFields(error),
+    })
     oweEnd(sessionId, () => writeEnd(ending))
     return true
   }
@@ -94,7 +97,10 @@ export async function endSessionOfCookie(sidHash: string, reason: EndReason): Pr
     noteWritten(sidHash)
   }
   await write().catch((error: unknown) => {
-    logger.error('the end of a session could not be written yet', { component: 'auth', ...faultFields(error) })
+    logger.error('the end of a session could not be written yet', {
+      component: 'auth',
+      ...faultFields(error),
+    })
     oweEnd(sidHash, write)
   })
 }

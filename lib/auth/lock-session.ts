@@ -27,6 +27,9 @@ async function recordLock(actor: Owner): Promise<void> {
 export async function lockSession(actor: Owner): Promise<void> {
   lockInMemory(actor.sessionId)
   await recordLock(actor).catch((error: unknown) => {
-    logger.error('a lock is held in memory and not yet recorded', { component: 'auth', ...faultFields(error) })
+    logger.error('a lock is held in memory and not yet recorded', {
+      component: 'auth',
+      ...faultFields(error),
+    })
   })
 }

@@ -34,7 +34,10 @@ async function touchRow(row: Row, limits: SessionLimits, now: number): Promise<v
     .updateMany({ where: { id: row.id, endedAt: null }, data })
     // Without the write the session idles out sooner, which is the safe side: no request fails for it.
     .catch((error: unknown) => {
-      logger.warn('the last action of a session could not be written', { component: 'auth', ...faultFields(error) })
+      logger.warn('the last action of a session could not be written', {
+        component: 'auth',
+        ...faultFields(error),
+      })
     })
 }
 

@@ -122,7 +122,11 @@ export async function startJob(id: string, useModel: boolean, { actor, requestId
   job.resumedAt = Date.now()
   job.finished = run(job, actor).catch((error: unknown) => {
     // The trail did not take the end of the job: its results must not be used.
-    logger.error('a batch could not be finished', { component: 'batch', runId: job.id, ...faultFields(error) })
+    logger.error('a batch could not be finished', {
+      component: 'batch',
+      runId: job.id,
+      ...faultFields(error),
+    })
     job.rows.forEach((row) => Object.assign(row, { state: 'failed', values: [], note: 'rules_failed' }))
     job.state = 'stopped'
   })

@@ -85,7 +85,11 @@ export async function workOnRow(job: StoredJob, row: StoredRow): Promise<void> {
   }
   if (job.useModel && open.length > 0) {
     await askModel(job, row, open).catch((error: unknown) => {
-      logger.warn('the model gave nothing for a batch row', { component: 'batch', runId: job.id, ...faultFields(error) })
+      logger.warn('the model gave nothing for a batch row', {
+        component: 'batch',
+        runId: job.id,
+        ...faultFields(error),
+      })
       row.note = 'model_failed'
     })
   }

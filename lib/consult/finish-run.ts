@@ -58,10 +58,7 @@ function stampOf({ prompt }: Run, model: EngineStatus['model'], { seed, batched 
 /** Counts an answer by how long it took, under the names of the OpenTelemetry conventions. */
 function observeAnswer({ timings }: GenerateResult, failure: AppError | null): void {
   const { answers, firstTokens } = metrics()
-  answers.observe(
-    { gen_ai_operation_name: 'chat', error_type: failure?.code ?? '' },
-    timings.totalMs / 1000,
-  )
+  answers.observe({ gen_ai_operation_name: 'chat', error_type: failure?.code ?? '' }, timings.totalMs / 1000)
   if (timings.firstTokenMs !== null) {
     firstTokens.observe({ gen_ai_operation_name: 'chat' }, timings.firstTokenMs / 1000)
   }

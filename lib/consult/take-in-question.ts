@@ -77,7 +77,11 @@ async function passagesFor(
       cardTokens,
     })
   } catch (error) {
-    logger.error('library not searched', { component: 'consult', requestId: asked.requestId, ...faultFields(error) })
+    logger.error('library not searched', {
+      component: 'consult',
+      requestId: asked.requestId,
+      ...faultFields(error),
+    })
     return null
   }
 }

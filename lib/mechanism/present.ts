@@ -44,7 +44,10 @@ async function end(one: Presenting, reason: Reason, outcome: AuditOutcome = 'ok'
 
 function endLater(one: Presenting, reason: Reason): void {
   end(one, reason).catch((error: unknown) => {
-    logger.error('the end of a presentation was not recorded', { component: 'mechanism', ...faultFields(error) })
+    logger.error('the end of a presentation was not recorded', {
+      component: 'mechanism',
+      ...faultFields(error),
+    })
   })
 }
 

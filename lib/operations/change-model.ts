@@ -73,6 +73,10 @@ export async function changeModel(
   const detail = { file, result: 'requested' as const }
   await recordAlone({ event: operationsEvents['model.changed'], outcome: 'ok', actor, requestId, detail })
   carryOut({ host, actor, requestId, file, drainMs: drainSeconds * 1000 }).catch((error: unknown) => {
-    logger.error('the model could not be changed', { component: 'operations', requestId, ...faultFields(error) })
+    logger.error('the model could not be changed', {
+      component: 'operations',
+      requestId,
+      ...faultFields(error),
+    })
   })
 }

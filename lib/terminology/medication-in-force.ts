@@ -34,7 +34,10 @@ async function contentOf(tx: Tx, number: number): Promise<HospitalTables | null>
   try {
     return hospitalTablesSchema.parse(JSON.parse(content))
   } catch (error) {
-    logger.error('the medication tables of the hospital cannot be read', { component: 'terminology', ...faultFields(error) })
+    logger.error('the medication tables of the hospital cannot be read', {
+      component: 'terminology',
+      ...faultFields(error),
+    })
     return null
   }
 }

@@ -241,7 +241,10 @@ export class ChildEngine implements Engine {
     const limit = env().ENGINE_MEMORY_MIB
     const resident = limit === undefined ? null : (usageOf(child.pid)?.residentMiB ?? null)
     if (limit !== undefined && resident !== null && resident > limit) {
-      logger.error('the engine process is over its memory limit', { component: 'engine', count: Math.round(resident) })
+      logger.error('the engine process is over its memory limit', {
+        component: 'engine',
+        count: Math.round(resident),
+      })
       child.kill('SIGKILL')
       return
     }

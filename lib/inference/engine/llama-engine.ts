@@ -147,9 +147,14 @@ export class LlamaEngine implements Engine {
       ready.warm(this.instructions)
       logger.info('model loaded', { state: 'ready', threads: loaded.cpuThreads })
     } catch (error) {
-      const failure = error instanceof LoadError ? error : new LoadError('load_failed', null, { cause: error })
+      const failure =
+        error instanceof LoadError ? error : new LoadError('load_failed', null, { cause: error })
       this.facts.failed(failure)
-      logger.error('model could not be loaded', { component: 'engine', ...faultFields(failure.cause ?? failure), code: failure.failure })
+      logger.error('model could not be loaded', {
+        component: 'engine',
+        ...faultFields(failure.cause ?? failure),
+        code: failure.failure,
+      })
     }
   }
 
