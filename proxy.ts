@@ -17,6 +17,7 @@ function contentSecurityPolicy(nonce: string): string {
     // What draws the pages of a PDF runs beside the page, from the portal itself.
     "worker-src 'self'",
     "img-src 'self' data:",
+    "manifest-src 'self'",
     "font-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -59,9 +60,9 @@ export function proxy(request: NextRequest): NextResponse {
  */
 export const config = {
   matcher: [
-    '/((?!_next/static|api/library/documents$|api/library/preview$).*)',
+    '/((?!_next/static|api/library/documents$|api/library/preview$|api/library/bundle$).*)',
     {
-      source: '/api/library/(documents|preview)',
+      source: '/api/library/(documents|preview|bundle)',
       missing: [{ type: 'header', key: 'content-type', value: 'application/octet-stream' }],
     },
   ],

@@ -1,10 +1,11 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
 
 /**
- * The statements that the portal signs, about the audit trail and files of templates, shared with the offline verifier. Each is plain text:
+ * The statements that the portal signs, about the audit trail, files of templates and bundles of the library, shared with the offline verifier. Each is plain text:
  * a label, then its fields in a fixed order. Signatures are Ed25519 (RFC 8032), in base64.
  */
-export type StatementKind = 'checkpoint' | 'tombstone' | 'manifest' | 'templates' | 'backup' | 'rotation'
+export type StatementKind =
+  'checkpoint' | 'tombstone' | 'manifest' | 'templates' | 'backup' | 'rotation' | 'library'
 type Statement = Readonly<Record<string, unknown>>
 
 /** A change of the signing key, signed by both keys (base64). Keys are PEM (SPKI). */
@@ -35,11 +36,12 @@ const FIELDS: Record<StatementKind, readonly string[]> = {
     'at',
     'keyId',
   ],
+  library: ['schema', 'at', 'site', 'manifestBytes', 'bytes', 'sha256'],
   rotation: ['formerKeyId', 'formerPublicKey', 'keyId', 'publicKey', 'at'],
 }
 
 /** Kinds that exist since the second form: nothing of them was ever signed in the first. */
-const SECOND_FORM_ONLY = new Set<StatementKind>(['rotation'])
+const SECOND_FORM_ONLY = new Set<StatementKind>(['rotation', 'library'])
 
 type Plain = string | number | Date | null | undefined
 const shown = (value: unknown): string =>
@@ -72,11 +74,14 @@ const isPlain = (value: unknown): value is Plain =>
   value instanceof Date ||
   ['string', 'number'].includes(typeof value)
 
-/** The public name of a signing key: the first 8 hex digits of the SHA-256 of its SPKI form. */
-export function publicKeyId(publicKeyPem: string): string {
+/** SHA-256 (hex) of the SPKI form of a public key (PEM). */
+export function publicKeyFingerprint(publicKeyPem: string): string {
   const der = createPublicKey(publicKeyPem).export({ type: 'spki', format: 'der' })
-  return createHash('sha256').update(der).digest('hex').slice(0, 8)
+  return createHash('sha256').update(der).digest('hex')
 }
+
+/** The public name of a signing key: the first 8 hex digits of its fingerprint. */
+export const publicKeyId = (publicKeyPem: string): string => publicKeyFingerprint(publicKeyPem).slice(0, 8)
 
 /** Whether `statement.signature` was made over it, in either form, with the private key of this public key (PEM). */
 export function signatureHolds(kind: StatementKind, statement: Statement, publicKeyPem: string): boolean {

@@ -49,7 +49,12 @@ async function write(
 }
 
 /** A file of the portal's own, as if a request had brought it. */
-export const receiveBytes = (bytes: Uint8Array): Promise<ReceivedFile> => write([bytes], () => undefined)
+export const receiveBytes = (bytes: Uint8Array): Promise<ReceivedFile> => receivePieces([bytes])
+
+/** A part of a file that a request brought, as if a request had brought it alone. */
+export const receivePieces = (
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<ReceivedFile> => write(pieces, () => undefined)
 
 /**
  * Writes the body of a request to the disk as it comes, so that no upload is held in memory. Throws AppError

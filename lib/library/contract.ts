@@ -98,6 +98,8 @@ export const editionSchema = z.object({
   decidedBy: person.nullable(),
   decidedAt: z.iso.datetime().nullable(),
   supersededById: z.string().nullable(),
+  /** Name of the site that a bundle brought it from; null for the hospital's own. */
+  origin: z.string().nullable(),
   /** Whether the reader proposed it. */
   own: z.boolean(),
   /** What the reader may do with it now. */
@@ -136,6 +138,8 @@ export const listDocumentsOutput = z.object({
   targets: z.array(z.string().nullable()),
   /** Proposals that wait for the reader. */
   decidable: z.int(),
+  /** Whether the reader may see how the library is used. */
+  seesUse: z.boolean(),
   /** Examples in force, where the reader may take them out of use. */
   examples: z.int(),
 })
@@ -212,6 +216,27 @@ export const storageOutput = z.object({
 /** Said in words, so that no empty request does it. */
 export const retireExamplesInput = z.strictObject({ state: z.literal('retired') })
 export const retireExamplesOutput = z.object({ retired: z.int() })
+
+/** Documents whose names are asked for, separated by commas. */
+export const nameDocumentsQuery = z.strictObject({
+  ids: z
+    .string()
+    .max(2000)
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(rowId).min(1).max(50)),
+})
+/** Those of the documents that the reader may find, in force or not. */
+export const nameDocumentsOutput = z.object({
+  documents: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      publisher: z.string(),
+      year: z.int(),
+      inForce: z.boolean(),
+    }),
+  ),
+})
 
 /** Editions whose standing is asked, separated by commas. */
 export const standingQuery = z.strictObject({

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import * as f from '@/lib/audit/event-fields'
 import { defineEvents } from '@/lib/feature/define-server'
 import { PUBLICATION_FORMATS } from '@/lib/documents/publication/contract'
+import { BUNDLE_DOCUMENTS_MAX } from '@/lib/library/bundles/contract'
+import { USE_MONTHS } from '@/lib/library/use/contract'
 import { ROLES } from '@/lib/shared/actor'
+
+const use = {
+  department: f.resolvedId.nullable(),
+  months: z.enum(USE_MONTHS),
+  ...f.asked,
+}
 
 /**
  * Documents of the library, and that it was used. Who proposed and decided what is told by document; who searched, opened or
@@ -18,6 +26,8 @@ export const libraryEvents = defineEvents({
     passages: f.count,
     listed: f.count,
     ticked: f.count,
+    /** The site that a bundle brought it from. */
+    siteId: f.rowId.optional(),
   }),
   'library.decided': z.strictObject({
     documentId: f.rowId,
@@ -32,6 +42,23 @@ export const libraryEvents = defineEvents({
   }),
   'library.examples_retired': z.strictObject({ editions: f.count }),
   'library.seeded': z.strictObject({ editions: f.count }),
+  'library.key_made': z.strictObject({ fingerprint: f.sha256 }),
+  'library.exported': z.strictObject({
+    sha256: f.sha256,
+    editionIds: z.array(f.rowId).max(BUNDLE_DOCUMENTS_MAX),
+  }),
+  'library.imported': z.strictObject({
+    /** Null where no site that is known signed it. */
+    siteId: f.rowId.nullable(),
+    /** Hash of the file. */
+    sha256: f.sha256,
+    proposed: f.count,
+    known: f.count,
+    refused: f.count,
+    reason: f.errorCode.optional(),
+  }),
   'library.searched': z.strictObject({ filters: f.count, found: f.count.optional(), ...f.asked }),
+  'library.use_viewed': z.strictObject(use),
+  'library.use_exported': z.strictObject({ ...use, sheet: z.enum(['documents', 'departments']) }),
   'library.opened': z.strictObject({ part: z.enum(['passages', 'original']), ...f.asked }),
 })

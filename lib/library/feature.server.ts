@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ServerFeature } from '@/lib/feature/define-server'
 import { sweepIncoming } from '@/lib/http/receive-file'
+import { makeSiteKey } from '@/lib/library/bundles/site-key'
 import { libraryEvents } from '@/lib/library/events'
 import { catchUpIndex, closeIndex, soonCatchUp } from '@/lib/library/keep-index'
 import { seedExamples } from '@/lib/library/seed-examples'
@@ -14,7 +15,10 @@ export const libraryServer = {
     soonCatchUp()
     soonSweep()
   },
-  seed: seedExamples,
+  seed: async () => {
+    await makeSiteKey()
+    await seedExamples()
+  },
   every: {
     library_index: { ms: 5 * SECOND, work: catchUpIndex },
     library_originals: { ms: DAY, work: sweepOriginals },

@@ -7,6 +7,10 @@ export const library = defineFeature({
     'library:read': ['doctor', 'department_head', 'security_admin', 'auditor'],
     'library:propose': ['department_head', 'security_admin'],
     'library:decide': ['department_head', 'security_admin'],
+    /** Bundles of documents between sites. */
+    'library:exchange': ['department_head', 'security_admin'],
+    /** Read how the library is used. */
+    'library:use': ['department_head', 'security_admin', 'auditor'],
   },
   errors: {
     library_patient: 422,
@@ -18,6 +22,17 @@ export const library = defineFeature({
     library_newer: 409,
     library_altered: 500,
     library_original_missing: 404,
+    library_key_missing: 503,
+    library_site_fingerprint: 409,
+    library_bundle_invalid: 422,
+    library_bundle_newer: 422,
+    library_bundle_unknown: 422,
+    library_bundle_own: 422,
+    library_bundle_withdrawn: 422,
+    library_bundle_cut: 422,
+    library_bundle_altered: 422,
+    library_bundle_known: 409,
+    library_bundle_large: 422,
   },
   policies: {
     library: policy(
@@ -32,6 +47,8 @@ export const library = defineFeature({
   pages: {
     '/library': { permission: 'library:read', nav: 'library', texts: ['library'] },
     '/library/new': { permission: 'library:propose', texts: ['library'] },
+    '/library/bundles': { permission: 'library:exchange', texts: ['library', 'bundles'] },
+    '/library/use': { permission: 'library:use', texts: ['library'] },
     '/library/[id]': { permission: 'library:read', texts: ['library'] },
   },
 })

@@ -22,6 +22,14 @@ export interface By {
   requestId: string
 }
 
+interface Proposal {
+  file: ReceivedFile
+  name: string
+  about: Omit<ProposeInput, 'file'>
+  /** The site that a bundle brought it from, and the id of its document there. */
+  origin?: { siteId: string; documentId: string }
+}
+
 /** Throws AppError `payload_too_large` for a file that is larger than the policy allows. */
 export async function requireSize({ bytes }: Pick<ReceivedFile, 'bytes'>): Promise<void> {
   const { maxFileMiB } = await readPolicy(library.policies.library)
@@ -53,7 +61,7 @@ async function placeOf(tx: Tx, documentId: string, actor: Actor): Promise<string
  * `stored_identifiers` for a title with the identity of a person, or what `readPublication` throws.
  */
 export async function proposeEdition(
-  { file, name, about }: { file: ReceivedFile; name: string; about: Omit<ProposeInput, 'file'> },
+  { file, name, about, origin }: Proposal,
   { actor, requestId }: By,
 ): Promise<z.infer<typeof proposeOutput>> {
   const { documentId, ticked, title, publisher, year, validFrom = null, validUntil = null } = about
@@ -88,6 +96,7 @@ export async function proposeEdition(
           ...{ sha256: file.sha256, bytes: file.bytes, format, language, pages },
           ...{ passageCount: passages.length, listed: JSON.stringify(listed), listedCount: listed.length },
           ...{ proposedById: actor.userId, proposerTicked: ticked ?? 0 },
+          ...(origin ? { originSiteId: origin.siteId, originDocumentId: origin.documentId } : {}),
         },
       })
       await storePassages(tx, { editionId: id, title: about.title }, passages)
@@ -99,6 +108,7 @@ export async function proposeEdition(
         detail: {
           ...{ documentId: document, editionId: id, departmentId, sha256: file.sha256, format },
           ...{ passages: passages.length, listed: listed.length, ticked: ticked ?? 0 },
+          ...(origin ? { siteId: origin.siteId } : {}),
         },
       })
       return { documentId: document, editionId: id, passages: passages.length, identifiers: [...listed] }

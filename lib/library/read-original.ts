@@ -8,7 +8,8 @@ import { mayRead } from '@/lib/library/library-rights'
 import { originalHolds, originalPath } from '@/lib/library/originals'
 import type { Actor } from '@/lib/shared/actor'
 
-const ENDINGS: Readonly<Record<string, string>> = {
+/** Ending of the name of a file, by its format. */
+export const ENDINGS: Readonly<Record<string, string>> = {
   pdf: 'pdf',
   docx: 'docx',
   markdown: 'md',

@@ -47,10 +47,10 @@ async function orphan(text: string, at = DAYS_AGO): Promise<string> {
 test('what a portal that was killed left between file and row goes once it is a day old', async () => {
   const worker = [...typeScriptFlags(ROOT), 'lib/testing/orphan-worker.ts']
   const child = spawn(process.execPath, worker, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
-  const [said] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+  const said = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
   child.kill('SIGKILL')
   await once(child, 'exit')
-  const sha256 = String(said)
+  const sha256 = String(said[0])
   expect(there(sha256)).toBe(true)
   expect(await readStorage()).toMatchObject({ originals: { files: 1, unused: 1, unusedBytes: 50 } })
   expect(await sweepOriginals()).toBe(0)

@@ -26,6 +26,9 @@ export const storedPlaces = ({ listed }: Pick<LibraryEdition, 'listed'>): Place[
 
 /** Editions as the reader sees them, with who proposed and decided and what the reader may do now. */
 export async function toEditions(rows: readonly LibraryEdition[], actor: Actor): Promise<Edition[]> {
+  const sites = rows.some(({ originSiteId }) => originSiteId !== null)
+    ? await (await db()).librarySite.findMany({ select: { id: true, name: true } })
+    : []
   const ids = rows.flatMap(({ proposedById, decidedById }) => [proposedById ?? [], decidedById ?? []].flat())
   const people = await (
     await db()
@@ -44,6 +47,7 @@ export async function toEditions(rows: readonly LibraryEdition[], actor: Actor):
       proposedAt: row.proposedAt.toISOString(),
       decidedBy: personOf(row.decidedById),
       decidedAt: row.decidedAt?.toISOString() ?? null,
+      origin: sites.find(({ id }) => id === row.originSiteId)?.name ?? null,
       own: row.proposedById === actor.userId,
       decisions: decisionsOf(actor, row),
     }),

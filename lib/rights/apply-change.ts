@@ -10,11 +10,13 @@ import { applyDelegation, applyDelegationEnd } from '@/lib/rights/delegate-heads
 import { rightsEvents } from '@/lib/rights/events'
 import { otherSecurityAdmins } from '@/lib/rights/last-security-admin'
 import { applyRelease } from '@/lib/rights/release-model'
+import { applySiteAdded, applySiteWithdrawn } from '@/lib/rights/trust-site'
 import { contentHash } from '@/lib/audit/content-hash'
 import { recordEvent } from '@/lib/audit/record-event'
 import { isGroup } from '@/lib/auth/directory/nested-groups'
 import { normaliseDn } from '@/lib/auth/map-groups'
-import type { Policy } from '@/lib/feature/define-feature'
+import type { auth } from '@/lib/auth/feature'
+import type { Policy, PolicyValue } from '@/lib/feature/define-feature'
 import { allPolicies } from '@/lib/feature/installed'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { readSystemPrompt, systemPromptSha256, systemPromptVersion } from '@/lib/policies/read-system-prompt'
@@ -42,7 +44,8 @@ async function applyPolicy(tx: Tx, { key, value, version }: Of<'policy'>, by: Ch
     if ((await otherSecurityAdmins(tx, by.requester.userId)) === 0) throw new AppError('needs_second_person')
   }
   if (key === 'notices') {
-    refuseIdentifiers(Object.values(parsed.data as Record<string, string>), clinicalDictionary())
+    const { zh, en } = parsed.data as PolicyValue<typeof auth.policies.notices>
+    refuseIdentifiers([zh, en], clinicalDictionary())
   }
   const data = {
     value: JSON.stringify(parsed.data),
@@ -160,7 +163,7 @@ async function applySystemPrompt(
 /**
  * Carries out a change with its audit record, inside the caller's transaction, and returns whose sessions must end once it is
  * written. Throws AppError `invalid_input`, `stale`, `not_found`, `conflict`, `forbidden`, `separation_of_duties`,
- * `stored_identifiers`, `model_not_releasable`, or `needs_second_person` when nobody else could approve. An approved audit
+ * `stored_identifiers`, `model_not_releasable`, `library_site_fingerprint`, or `needs_second_person` when nobody else could approve. An approved audit
  * export changes nothing: it is a right that the export spends; a withdrawal is its own record.
  */
 export async function applyChange(tx: Tx, change: Change, by: ChangedBy): Promise<Applied> {
@@ -190,6 +193,12 @@ export async function applyChange(tx: Tx, change: Change, by: ChangedBy): Promis
     case 'mapping_changed':
     case 'mapping_removed':
       await applyMapping(tx, change, by)
+      return []
+    case 'library_site_added':
+      await applySiteAdded(tx, change, by)
+      return []
+    case 'library_site_withdrawn':
+      await applySiteWithdrawn(tx, change, by)
       return []
     case 'audit_export':
     case 'model_withdrawal':

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { roleSchema } from '@/lib/shared/actor'
 import { systemPromptInput } from '@/lib/instructions/contract'
+import { siteAddedSchema, siteWithdrawnSchema } from '@/lib/library/bundles/contract'
 import { modelReleaseSchema, modelWithdrawalSchema } from '@/lib/release/contract'
 import { rowId } from '@/lib/shared/ids'
 import { person } from '@/lib/shared/person'
@@ -190,6 +191,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('audit_export'), format: z.enum(['jsonl', 'csv']) }),
   modelReleaseSchema,
   modelWithdrawalSchema,
+  siteAddedSchema,
+  siteWithdrawnSchema,
 ])
 export type Change = z.infer<typeof changeSchema>
 /** `applied`: it holds. `pending`: it waits for a second person. */

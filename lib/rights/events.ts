@@ -51,6 +51,8 @@ const changeKind = f.stored([
   'audit_export',
   'model_release',
   'model_withdrawal',
+  'library_site_added',
+  'library_site_withdrawn',
 ])
 
 /** People, roles, mappings, departments, policies, instructions and releases, and who decided on a change of them. */
@@ -100,5 +102,7 @@ export const rightsEvents = defineEvents({
     sha256En: f.sha256,
   }),
   'model.released': z.strictObject({ binding: f.sha256, evaluation: f.sha256 }),
+  'site.added': z.strictObject({ siteId: f.rowId, fingerprint: f.sha256 }),
+  'site.withdrawn': z.strictObject({ siteId: f.rowId }),
   'model.release_withdrawn': z.strictObject({ binding: f.sha256 }),
 })

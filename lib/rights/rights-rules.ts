@@ -71,6 +71,7 @@ const TAKES_AWAY: ReadonlySet<Change['kind']> = new Set([
   'mapping_removed',
   'department_removed',
   'delegation_ended',
+  'library_site_withdrawn',
 ])
 
 /** Switching a protection on, or off. */

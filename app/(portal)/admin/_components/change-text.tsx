@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { EvaluationFigures } from '@/app/(portal)/admin/_components/evaluation-figures'
+import { fingerprintGroups } from '@/lib/library/bundles/contract'
 import type { Change, ChangeRequest } from '@/lib/rights/contract'
 import type { Role } from '@/lib/shared/actor'
 
@@ -29,7 +30,13 @@ function RolesText({ change, subject }: { change: Extract<Change, { kind: 'roles
 }
 
 type Long =
-  'roles' | 'mapping_added' | 'mapping_changed' | 'system_prompt' | 'model_withdrawal' | 'model_release'
+  | 'roles'
+  | 'mapping_added'
+  | 'mapping_changed'
+  | 'system_prompt'
+  | 'model_withdrawal'
+  | 'model_release'
+  | 'library_site_added'
 type Plain = Exclude<Change, { kind: Long }>
 
 /** A change of one person's rights other than the roles by hand, of a department, or of a policy. */
@@ -43,6 +50,7 @@ function PlainText({ change, subject }: { change: Plain; subject: Subject }) {
       return t('audit_export', { format: change.format.toUpperCase() })
     case 'mapping_removed':
     case 'delegation_ended':
+    case 'library_site_withdrawn':
       return t(change.kind, { id: change.id })
     case 'user_state':
       return t(change.disabled ? 'user_disabled' : 'user_enabled', { name })
@@ -112,6 +120,16 @@ function ModelText({ change }: { change: Extract<Change, { kind: 'model_withdraw
   )
 }
 
+function SiteText({ change }: { change: Extract<Change, { kind: 'library_site_added' }> }) {
+  const t = useTranslations('policies.approval')
+  return (
+    <>
+      {t('library_site_added', { name: change.name })}
+      <code className="block text-xs break-all">{fingerprintGroups(change.fingerprint)}</code>
+    </>
+  )
+}
+
 /** What a waiting change would do, in words and values. */
 export function ChangeText({ change, subject }: { change: Change; subject: Subject }) {
   if (change.kind === 'roles') return <RolesText change={change} subject={subject} />
@@ -122,5 +140,6 @@ export function ChangeText({ change, subject }: { change: Change; subject: Subje
   if (change.kind === 'model_withdrawal' || change.kind === 'model_release') {
     return <ModelText change={change} />
   }
+  if (change.kind === 'library_site_added') return <SiteText change={change} />
   return <PlainText change={change} subject={subject} />
 }

@@ -40,6 +40,7 @@ function Facts({ edition }: { edition: Edition }) {
         [t('year'), String(edition.year)],
         [t('for'), edition.departmentId === null ? t('hospital') : nameOf(edition.departmentId)],
         [t('validity'), validity(edition)],
+        ...(edition.origin === null ? [] : [[t('origin'), edition.origin] as const]),
         [t('file'), size.join(' · ')],
         [t('hash'), edition.sha256],
       ]}

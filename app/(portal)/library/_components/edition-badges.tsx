@@ -7,10 +7,12 @@ interface EditionBadgesProps {
   state?: EditionState
   example: boolean
   expired: boolean
+  /** The site that it came from; left out where that does not matter. */
+  origin?: string | null
 }
 
 /** What must be known of an edition before it is relied on. */
-export function EditionBadges({ state, example, expired }: EditionBadgesProps) {
+export function EditionBadges({ state, example, expired, origin }: EditionBadgesProps) {
   const t = useTranslations('library')
   const badge = 'border-line rounded border px-1.5 text-xs whitespace-nowrap'
   return (
@@ -19,6 +21,11 @@ export function EditionBadges({ state, example, expired }: EditionBadgesProps) {
       {example ? (
         <span className={`${badge} text-warning`} title={t('exampleText')}>
           {t('example')}
+        </span>
+      ) : null}
+      {origin ? (
+        <span className={`${badge} text-muted`} title={t('originFrom', { name: origin })}>
+          {t('imported')}
         </span>
       ) : null}
       {expired ? <span className={`${badge} text-warning`}>{t('expired')}</span> : null}

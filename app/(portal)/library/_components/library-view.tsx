@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { IDS } from '@/app/(portal)/_components/list/list-address'
 import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { Button } from '@/app/_ui/button'
+import { Button, buttonClass } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
@@ -58,14 +58,20 @@ export function LibraryView() {
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('description')}>
-        {data && data.targets.length > 0 ? (
-          <Link
-            className="bg-accent text-on-accent rounded px-2.5 py-1 text-sm font-medium"
-            prefetch={false}
-            href="/library/new"
-          >
-            {t('new')}
+        {data?.seesUse ? (
+          <Link className="text-accent text-sm underline" prefetch={false} href="/library/use">
+            {t('use.link')}
           </Link>
+        ) : null}
+        {data && data.targets.length > 0 ? (
+          <>
+            <Link className={buttonClass('secondary')} prefetch={false} href="/library/bundles">
+              {t('bundles')}
+            </Link>
+            <Link className={buttonClass('primary')} prefetch={false} href="/library/new">
+              {t('new')}
+            </Link>
+          </>
         ) : null}
       </PageHeader>
       <Form

@@ -1,18 +1,19 @@
 'use client'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Button } from '@/app/_ui/button'
+import { DateField } from '@/app/_ui/date-field'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { Select } from '@/app/_ui/select'
-import { documentsQuery, LIBRARY, proposeDocument } from '@/lib/library/client'
+import { LIBRARY, proposeDocument } from '@/lib/library/client'
 import type { Preview, ReadDocument } from '@/lib/library/contract'
 import { TickList } from './tick-list'
+import { useTargets } from './use-targets'
 
 const YEAR = /^(?:19|20)\d{2}$/
 
@@ -21,17 +22,6 @@ interface ProposeFormProps {
   preview: Preview
   /** The document that this is a new edition of; null for a new one. */
   former: ReadDocument | null
-}
-
-/** The choices of whom a document is for: the whole hospital and the departments that the reader may propose for. */
-function useTargets() {
-  const t = useTranslations('library')
-  const { nameOf } = useDepartments()
-  const { data } = useQuery(documentsQuery({}))
-  return (data?.targets ?? [null]).map((id) => ({
-    value: id ?? '',
-    label: id === null ? t('hospital') : nameOf(id),
-  }))
 }
 
 /** What is said of a document, and the places that name somebody, before it waits for another person. */
@@ -56,6 +46,10 @@ export function ProposeForm({ file, preview, former }: ProposeFormProps) {
   const field = (name: keyof typeof about) => ({
     value: about[name],
     onChange: ({ target }: { target: { value: string } }) => setAbout({ ...about, [name]: target.value }),
+  })
+  const choice = (name: keyof typeof about) => ({
+    value: about[name],
+    onChange: (value: string) => setAbout({ ...about, [name]: value }),
   })
   const complete =
     about.title.trim() !== '' &&
@@ -91,10 +85,10 @@ export function ProposeForm({ file, preview, former }: ProposeFormProps) {
         error={about.year === '' || YEAR.test(about.year) ? null : t('wrongYear')}
         {...field('year')}
       />
-      {former ? null : <Select label={t('for')} options={targets} {...field('departmentId')} />}
+      {former ? null : <Select label={t('for')} options={targets} {...choice('departmentId')} />}
       <div className="flex flex-wrap gap-3">
-        <Field label={t('validFrom')} type="date" {...field('validFrom')} />
-        <Field label={t('validUntil')} type="date" {...field('validUntil')} />
+        <DateField label={t('validFrom')} {...choice('validFrom')} />
+        <DateField label={t('validUntil')} {...choice('validUntil')} />
       </div>
       <TickList places={preview.listed} onTicked={setTicked} />
       <QueryFailure error={propose.error} />
