@@ -1,5 +1,17 @@
 /** The rooms of lib from the ground up: each may use those before it, none those after it. A new room is one entry. */
-const GROUND = ['shared', 'feature', 'errors', 'config', 'logging', 'db', 'policies', 'audit', 'auth', 'http']
+const GROUND = [
+  'shared',
+  'feature',
+  'errors',
+  'config',
+  'logging',
+  'metrics',
+  'db',
+  'policies',
+  'audit',
+  'auth',
+  'http',
+]
 const RULES = ['clinical', 'privacy', 'documents']
 const ENGINE = ['terminology', 'quarantine', 'release', 'inference']
 const FEATURES = [

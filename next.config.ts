@@ -6,7 +6,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
-  serverExternalPackages: ['node-llama-cpp', '@prisma/client', 'better-sqlite3', 'pino'],
+  serverExternalPackages: ['node-llama-cpp', '@prisma/client', 'better-sqlite3', 'pino', 'prom-client'],
   // `npm test` runs the compiler once over the whole tree; the build need not do it again.
   typescript: { ignoreBuildErrors: true },
 }

@@ -25,8 +25,8 @@ test.each(PAGES)('$href has a right that somebody holds', ({ permissions }) => {
 test.each([
   ['zh-CN', zh.nav],
   ['en', en.nav],
-] as const)('every page of the navigation has a name in %s', (_, { label, menu, group, ...names }) => {
-  expect([label, menu, ...Object.values(group)]).not.toContain('')
+] as const)('every page of the navigation has a name in %s', (_, { label, ...names }) => {
+  expect(label).not.toBe('')
   const shown = PAGES.flatMap(({ nav }) => nav ?? [])
   expect(Object.keys(names).sort()).toEqual([...shown].sort())
 })

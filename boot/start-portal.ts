@@ -7,6 +7,7 @@ import { db } from '@/lib/db/client'
 import { errorSentence } from '@/lib/http/problem'
 import { faultFields } from '@/lib/logging/fault-fields'
 import { logger } from '@/lib/logging/logger'
+import { metrics } from '@/lib/metrics/registry'
 import { renewReaders } from '@/lib/quarantine/readers'
 import { clearFreedMemory, clearFreedMemorySoon, startClearing } from '@/lib/shared/clear-freed-memory'
 import { SECOND } from '@/lib/shared/durations'
@@ -19,7 +20,8 @@ function repeat(job: string, everyMs: number, work: () => Promise<unknown>): voi
       await work()
       failing = false
     } catch (error) {
-      logger.error('a background job failed', { job, ...faultFields(error) })
+      logger.error('a background job failed', { component: 'jobs', job, ...faultFields(error) })
+      metrics().jobFailures.inc({ job })
       if (!failing) await recordJobFailed(job, error)
       failing = true
     }

@@ -72,6 +72,6 @@ function rotateSigningKey(): void {
 }
 rotateSigningKey()
 say(
-  '密钥已更换。旧密钥保留在旁，用于验证旧记录。请把新公钥（「审计」页）另存一份。下一步：npm start',
-  'The keys are changed. The former ones are kept beside them to verify old records. Keep a copy of the new public key (audit page) elsewhere. Next: npm start',
+  '密钥已更换。旧密钥保留在旁，用于验证旧记录。请把新公钥（「审计」页）另存一份，并重新托管密钥：innerward escrow seal 文件。下一步：npm start',
+  'The keys are changed. The former ones are kept beside them to verify old records. Keep a copy of the new public key (audit page) elsewhere, and seal the keys again: innerward escrow seal FILE. Next: npm start',
 )

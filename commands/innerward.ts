@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { refuseSettings } from '@/boot/settle/refuse-settings'
 import { becomeOwner } from '@/commands/become-owner'
-import { ROOT, stateFolder } from '@/commands/require-state'
+import { ROOT } from '@/commands/require-state'
 import { findSubcommand, SUBCOMMANDS } from '@/commands/subcommands'
-import { inheritedEnvironment } from '@/lib/config/env'
+import { inheritedEnvironment, useEnvFile } from '@/lib/config/env'
+import { faultsOfValues } from '@/lib/config/settings/check-settings'
+import { envFileOption, withLines, type EnvFile } from '@/lib/config/settings/env-file'
 import { typeScriptFlags } from '@/scripts/hand-over.mjs'
 import packageFile from '@/package.json' with { type: 'json' }
 
@@ -18,19 +21,29 @@ function help(): string {
   )
   return [
     `院内智询 Innerward ${packageFile.version}`,
-    '用法 / Usage: innerward 子命令 SUBCOMMAND …',
-    '  innerward start\n      启动（前台运行；服务由 systemd 管理）\n      start in the foreground (as a service: systemd)',
+    '用法 / Usage: innerward [--env-file 文件 FILE] 子命令 SUBCOMMAND …',
+    '  innerward start [--env-file …]\n      启动（前台运行；服务由 systemd 管理）\n      start in the foreground (as a service: systemd)',
     ...lines,
     '',
   ].join('\n')
 }
 
-const [first, ...rest] = process.argv.slice(2)
-const line = first === undefined ? [] : [first, ...rest]
+/** None of the settings may be wrong, whatever is to be done. */
+function requireSettings(envFile: EnvFile): void {
+  const faults = [...envFile.faults, ...withLines(faultsOfValues(inheritedEnvironment()), envFile)]
+  if (faults.length > 0) refuseSettings(faults)
+}
+
+const { named, rest: line } = envFileOption(process.argv.slice(2))
+const [first] = line
 const found = findSubcommand(line)
 if (found) {
-  const { program, asCaller, oneThreadPool } = found.subcommand
-  if (!asCaller) becomeOwner(stateFolder())
+  const { program, asCaller, tellsSettings, oneThreadPool } = found.subcommand
+  const envFile = useEnvFile(named)
+  if (!tellsSettings) requireSettings(envFile)
+  // Read as it was set: another setting may be wrong.
+  const { STATE_DIR } = inheritedEnvironment()
+  if (!asCaller) becomeOwner(path.resolve(ROOT, STATE_DIR || 'var'))
   const file = path.join(ROOT, program)
   if (oneThreadPool) {
     const env = { ...inheritedEnvironment(), UV_THREADPOOL_SIZE: '1' }

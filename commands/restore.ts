@@ -9,7 +9,7 @@ import { fail, say } from '@/scripts/sentence.mjs'
 import { whoAccepts } from '@/commands/who-accepts'
 
 /**
- * `npm run restore -- FOLDER --name NAME --reason REASON [--checkpoint FILE] [--accept-gap]`: puts a backup in place of the
+ * `npm run restore -- FOLDER --name NAME --reason REASON [--checkpoint FILE] [--replay-mirror] [--accept-gap]`: puts a backup in place of the
  * database while the portal is stopped, after checking its signature, hash and audit chain. The replaced database is kept
  * beside it. With `--check` it only checks, and needs no name.
  */
@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
   options: {
     checkpoint: { type: 'string' },
     'accept-gap': { type: 'boolean', default: false },
+    'replay-mirror': { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     name: { type: 'string' },
     reason: { type: 'string' },
@@ -53,8 +54,8 @@ const SENTENCES: Record<RestoreRefused['reason'], (count: number) => readonly [z
     `The backup does not match the checkpoint that was kept elsewhere (record ${id}).`,
   ],
   gap: (count) => [
-    `此备份之后还有 ${count} 条审计记录；镜像中有的会放回，其余将从数据库中消失。若接受，请加 --accept-gap 重新运行。`,
-    `${count} audit records were written after this backup; those in the mirror are put back, the others will be missing from the database. To accept that, run it again with --accept-gap.`,
+    `此备份之后还有 ${count} 条审计记录；镜像中有的会放回，其余将从数据库中消失。若镜像完好，请加 --replay-mirror（一条不少才恢复）；若接受缺失，请加 --accept-gap。`,
+    `${count} audit records were written after this backup; those in the mirror are put back, the others will be missing from the database. Where the mirror is whole, run it again with --replay-mirror, which restores only if none is missing; to accept a loss, with --accept-gap.`,
   ],
 }
 
@@ -76,6 +77,7 @@ try {
   const { manifest, lost, replayed, aside, missing } = await restoreBackup(folder, {
     kept,
     acceptGap: values['accept-gap'],
+    replayMirror: values['replay-mirror'],
     ...whoAccepts(values),
   })
   say(

@@ -9,6 +9,8 @@ export interface Subcommand {
   en: string
   /** Needs the rights of whoever typed it; all others work as the owner of the state folder. */
   asCaller?: true
+  /** Tells wrong settings itself; before all others a wrong one ends the command. */
+  tellsSettings?: true
   /** Libuv reads the size of its pool at the start of a process: these run in a new one. */
   oneThreadPool?: true
 }
@@ -21,6 +23,38 @@ const of = (words: string, program: string, rest: Omit<Subcommand, 'words' | 'pr
 
 /** The operators' commands, in the order in which `innerward --help` tells them. */
 export const SUBCOMMANDS: readonly Subcommand[] = [
+  of('check', 'commands/check.ts', {
+    args: '[--json]',
+    zh: '检查设置、机器、磁盘、目录、证书、备份、模型、GPU 与外联，写明怎么办',
+    en: 'look at settings, machine, disk, directory, certificates, backups, model, GPU and ways out, and say what to do',
+    tellsSettings: true,
+  }),
+  of('directory test', 'commands/directory-test.ts', {
+    args: '[登录名 NAME]',
+    zh: '逐步测试目录连接（不需登录），可查看某人会得到的角色',
+    en: 'test the directory step by step, without signing in; with a name, what that person would get',
+  }),
+  of('admin grant', 'commands/admin-grant.ts', {
+    args: '--first <登录名 NAME>',
+    zh: '设立第一位安全管理员（一次，记入审计）',
+    en: 'make the first security administrator (once, recorded)',
+  }),
+  of('escrow', 'commands/escrow.ts', {
+    args: 'seal|check|open <文件 FILE> [--passphrase-file …]',
+    zh: '把密钥封入口令文件、核对它与数据库相符、放回丢失的密钥',
+    en: 'seal the keys into a file of a passphrase, prove that it fits the database, put lost keys back',
+  }),
+  of('support-bundle', 'commands/support-bundle.ts', {
+    args: '<文件 FILE.tar.gz>',
+    zh: '收集排查资料（不含患者文字、密钥与姓名）',
+    en: 'collect what support needs (no text of patients, no keys, no names)',
+  }),
+  of('prove-egress', 'commands/prove-egress.ts', {
+    args: '[--report 文件 FILE.json]',
+    zh: '在无网络的命名空间中运行一套演示实例，数出向外的数据包（应为 0）',
+    en: 'run a portal of the demo in a namespace without a network and count packets that want to leave (0)',
+    asCaller: true,
+  }),
   of('backup', 'commands/backup.ts', {
     args: '<文件夹 DIR>',
     zh: '备份数据库，不必停机（不含密钥）',

@@ -103,6 +103,8 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'POST /api/consult/runs/x/release/x': ['doctor', 'head'],
   'POST /api/consult/runs/x/stop': ['doctor', 'head'],
   'GET /api/health': 'public',
+  'GET /api/livez': 'public',
+  'GET /api/readyz': 'public',
   'GET /api/library/documents': ['doctor', 'head', 'security', 'auditor'],
   'POST /api/library/documents': ['head', 'security'],
   'GET /api/library/documents/x': ['doctor', 'head', 'security', 'auditor'],

@@ -27,7 +27,8 @@ export const typeScriptFlags = (root) => [
  */
 export async function handOver(root, program, args = []) {
   const options = { cwd: root, env: toolEnv(root), stdio: ['inherit', 'inherit', 'inherit', 'ipc'] }
-  const line = [...typeScriptFlags(root), path.join(root, program), ...args]
+  // Node takes --env-file for itself wherever it stands before "--".
+  const line = [...typeScriptFlags(root), '--', path.join(root, program), ...args]
   const child = await shared(() => spawn(bin(root, 'node'), line, options))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.once('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))

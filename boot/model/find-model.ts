@@ -1,44 +1,14 @@
 import { createInterface } from 'node:readline/promises'
+import { modelSentence } from '@/boot/model/model-sentences'
 import { checkModel, writeChoice, type ModelCheck } from '@/lib/inference/models/check-model'
 import type { ListedModel } from '@/lib/inference/models/list-models'
 import { giveUp, say, WRONG_SETTINGS } from '@/scripts/sentence.mjs'
 import { ownCatalogue, readCatalogue } from '@/lib/inference/models/catalogue'
 
-type Sentence = readonly [zh: string, en: string]
-type Refused = ModelCheck & { file: string }
-
-const SENTENCES: Record<NonNullable<ModelCheck['reason']>, (model: Refused) => Sentence> = {
-  model_missing: ({ file }) => [
-    `找不到模型文件 ${file}。请将其放回，或用 MODEL_PATH 指定模型。`,
-    `The model file ${file} is missing. Put it back, or name a model with MODEL_PATH.`,
-  ],
-  model_altered: ({ file }) => [
-    `模型文件 ${file} 与目录所列的校验值不符。请重新取得（npm run model:get），或给您自己的文件另起名字。`,
-    `The model file ${file} is not the one that the catalogue lists there. Get it again (npm run model:get), or give a file of your own another name.`,
-  ],
-  model_replaced: ({ file }) => [
-    `所选的模型文件 ${file} 已换成另一个文件。请确认后再选一次：npm run model:use -- ${file.replace(/^models\//, '')}`,
-    `The chosen model file ${file} was replaced by another one. If that is right, choose it again: npm run model:use -- ${file.replace(/^models\//, '')}`,
-  ],
-  model_projector: ({ file }) => [
-    `${file} 只是模型读取图像的部分（mmproj），不能回答问题。请指定模型本身。`,
-    `${file} is only the part of a model that reads images (mmproj) and answers nothing. Name the model itself.`,
-  ],
-  model_ambiguous: ({ candidates }) => {
-    const names = candidates.map(({ file }) => file)
-    const [first = ''] = names
-    return [
-      `有多个同等的模型：${names.join('、')}。请选一个：npm run model:use -- ${first}`,
-      `There are several models of equal standing: ${names.join(', ')}. Choose one: npm run model:use -- ${first}`,
-    ]
-  },
-}
-
 /** The model, where it can be loaded; else ends the start with the sentence that says what is wrong and what to do. */
 function sound(model: ModelCheck): ModelCheck {
-  if (model.reason === null) return model
-  const [zh, en] = SENTENCES[model.reason]({ ...model, file: model.file ?? '' })
-  return giveUp(zh, en, WRONG_SETTINGS)
+  const sentence = modelSentence(model)
+  return sentence ? giveUp(...sentence, WRONG_SETTINGS) : model
 }
 
 async function ask(candidates: readonly ListedModel[]): Promise<ListedModel | null> {

@@ -76,7 +76,7 @@ export async function runPortal(start: SettledStart): Promise<never> {
   const announcement = { settings, model, demo: directory !== null, url: addressOf(settings.PORT) }
   const manager = serviceManager(inheritedEnvironment())
   const alive = keepAlive(manager, () => answers(where))
-  const { ended, stop } = supervise({
+  const { ended, stop, reload } = supervise({
     start: (deaths) => {
       const portal = startServer(start, env)
       alive.starting()
@@ -86,7 +86,8 @@ export async function runPortal(start: SettledStart): Promise<never> {
       return portal
     },
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+  process.on('SIGHUP', reload)
   // The first stage is gone: nobody else would stop this process.
   process.on('disconnect', stop)
   const code = await ended

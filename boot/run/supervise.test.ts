@@ -45,6 +45,18 @@ test.each([0, 78])('a portal that ends with %i is not started again', async (cod
   expect(await run(`process.exit(${code})`)).toEqual({ code, started: 1, waits: [] })
 })
 
+test('a reload reaches the portal, which goes on', async () => {
+  const heard = "process.on('SIGHUP', () => process.exit(0)); setInterval(() => {}, 1000); process.send('up')"
+  const { ended, reload } = supervise({
+    start: () => {
+      const portal = spawn(process.execPath, ['-e', heard], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+      portal.once('message', () => reload())
+      return portal
+    },
+  })
+  expect(await ended).toBe(0)
+})
+
 test('a stop while it waits to start again ends it', async () => {
   const { ended, stop } = supervise({
     start: () => spawn(process.execPath, ['-e', 'process.exit(3)'], { stdio: 'ignore' }),

@@ -36,7 +36,8 @@ const isFinal = (code: number | null, portal: PortalProcess): boolean =>
 
 /**
  * Keeps the portal running: `start()` starts its process, which is started again when it dies. `later(work, seconds)` waits.
- * Returns `ended`, a promise of the exit code, and `stop()`, which ends it for good.
+ * Returns `ended`, a promise of the exit code, `stop()`, which ends it for good, and `reload()`, which has it read its
+ * certificates and its log file again.
  */
 export function supervise({
   start,
@@ -46,7 +47,7 @@ export function supervise({
   start: (deaths: number) => PortalProcess
   later?: (work: () => void, seconds: number) => NodeJS.Timeout
   now?: () => number
-}): { ended: Promise<number>; stop: () => void } {
+}): { ended: Promise<number>; stop: () => void; reload: () => void } {
   const deaths: number[] = []
   let portal: PortalProcess | null = null
   let waiting: NodeJS.Timeout | null = null
@@ -76,6 +77,9 @@ export function supervise({
     clearTimeout(waiting)
     resolve(0)
   }
+  const reload = (): void => {
+    portal?.kill('SIGHUP')
+  }
   launch()
-  return { ended, stop }
+  return { ended, stop, reload }
 }

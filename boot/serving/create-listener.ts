@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { boundBody } from '@/boot/serving/bound-bodies'
 import { ConnectionLimits } from '@/boot/serving/limit-connections'
+import { countRequest } from '@/boot/serving/count-request'
 import { logFault } from '@/boot/serving/log-fault'
 import { takeTurns } from '@/boot/serving/take-turns'
 import { tellOfProxy } from '@/boot/serving/tell-of-proxy'
@@ -25,7 +26,8 @@ const PROXY_HEADERS = [
 const TOO_MANY =
   '此地址同时打开的请求过多，请稍候重试。\nToo many requests at once from this address. Wait a moment and try again.\n'
 
-const HEALTH = '/api/health'
+/** What balancers and monitors ask; no query, so that nothing else slips in before the others. */
+const PROBES = new Set(['/api/health', '/api/livez', '/api/readyz'])
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -62,6 +64,7 @@ export function createListener(handle: Handle): { listener: RequestListener; lim
       return
     }
     mark(request, address)
+    countRequest(request, response)
     boundBody(request, response)
     const begin = () => {
       handle(request, response).catch((error: unknown) => {
@@ -71,7 +74,7 @@ export function createListener(handle: Handle): { listener: RequestListener; lim
       })
     }
     // Who asks whether the portal lives must not wait behind what ten people began together.
-    if (request.url === HEALTH) begin()
+    if (PROBES.has(request.url ?? '')) begin()
     else take(begin)
   }
   return { listener, limits }

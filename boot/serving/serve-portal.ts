@@ -7,6 +7,7 @@ import { createServer } from '@/boot/serving/create-server'
 import { endOnFault } from '@/boot/serving/end-on-fault'
 import { quietNext } from '@/boot/serving/quiet-next'
 import { logFault } from '@/boot/serving/log-fault'
+import { reloadWhenAsked } from '@/boot/serving/reload'
 import { orderlyStop, stopWhenAsked } from '@/boot/serving/stop-in-order'
 import { ConfigurationError, env } from '@/lib/config/env'
 import { WRONG_SETTINGS } from '@/scripts/sentence.mjs'
@@ -41,7 +42,7 @@ async function serve(dev: boolean): Promise<void> {
   claimState(path.resolve(STATE_DIR))
   const app = await prepareApp(dev)
   const { listener, limits } = createListener(app.getRequestHandler())
-  const server = createServer(listener)
+  const { server, reload } = createServer(listener)
   limits.watch(server)
   server.on('error', (error: NodeJS.ErrnoException) => {
     process.send?.({ failed: error.code })
@@ -50,6 +51,7 @@ async function serve(dev: boolean): Promise<void> {
   const inOrder = orderlyStop(server)
   stop = inOrder
   stopWhenAsked(inOrder)
+  reloadWhenAsked(reload)
   server.listen(PORT, HOST, () => process.send?.({ listening: true }))
 }
 
@@ -60,6 +62,8 @@ async function serve(dev: boolean): Promise<void> {
  */
 export async function servePortal({ dev }: { dev: boolean }): Promise<void> {
   endOnFault({ log: logFault, stop: (code) => stop(code) })
+  // Until there is something to reload, a signal to do so must not end the process.
+  process.on('SIGHUP', () => undefined)
   limitCores()
   if (!dev) quietNext()
   await serve(dev).catch(endFailedStart)

@@ -12,13 +12,22 @@ const LATER = { names: ['emergency', SIGNING], migration: '0004_confirmed_sessio
 const signingKey = (): string =>
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
-/** A database belongs to its keys: with others its records could not be verified, and would look tampered with. */
-function refuseBesideDatabase(stateDir: string, missing: readonly string[]): void {
+const missingFiles = (stateDir: string): string[] =>
+  [...NAMES, SIGNING].filter((name) => !existsSync(path.join(stateDir, 'secrets', name)))
+
+/** Keys that the database beside them needs and that are not there: they were lost. None where there is no database. */
+export function missingSecrets(stateDir: string): string[] {
   const database = path.join(stateDir, 'innerward.db')
-  if (missing.length === 0 || !existsSync(database)) return
+  const missing = missingFiles(stateDir)
+  if (missing.length === 0 || !existsSync(database)) return []
   const applied = appliedMigrations(database)
   const older = applied.length > 0 && !applied.includes(LATER.migration)
-  const lost = older ? missing.filter((name) => !LATER.names.includes(name)) : missing
+  return older ? missing.filter((name) => !LATER.names.includes(name)) : missing
+}
+
+/** A database belongs to its keys: with others its records could not be verified, and would look tampered with. */
+function refuseBesideDatabase(stateDir: string): void {
+  const lost = missingSecrets(stateDir)
   if (lost.length === 0) return
   const folder = path.join(stateDir, 'secrets')
   giveUp(
@@ -34,8 +43,8 @@ function refuseBesideDatabase(stateDir: string, missing: readonly string[]): voi
  */
 export function makeSecrets(stateDir: string): void {
   const folder = path.join(stateDir, 'secrets')
-  const missing = [...NAMES, SIGNING].filter((name) => !existsSync(path.join(folder, name)))
-  refuseBesideDatabase(stateDir, missing)
+  const missing = missingFiles(stateDir)
+  refuseBesideDatabase(stateDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
   for (const name of missing) {

@@ -5,7 +5,8 @@ import { compareMirror, followTrail } from '@/lib/audit/mirror'
 import { pruneExpired } from '@/lib/audit/prune-expired'
 import { recordStart, recordStop } from '@/lib/audit/record-boundary'
 import type { ServerFeature } from '@/lib/feature/define-server'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { DAY, HOUR, MINUTE, SECOND } from '@/lib/shared/durations'
 
 export const auditServer = {
@@ -21,7 +22,7 @@ export const auditServer = {
   },
   stop: async () => {
     await recordStop().catch((error: unknown) => {
-      logger.error('the stop could not be recorded', { errorName: errorName(error) })
+      logger.error('the stop could not be recorded', { component: 'audit', ...faultFields(error) })
     })
     await followTrail()
   },

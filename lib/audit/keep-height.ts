@@ -1,7 +1,8 @@
 import 'server-only'
 import { readHeight, replaceHeight, writeHeight, heightPath, type Height } from '@/lib/audit/height-file'
 import { AppError } from '@/lib/errors/app-error'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
 interface Kept {
@@ -72,7 +73,7 @@ export async function raiseHeight(height: Height): Promise<void> {
       await state.writing
     }
   } catch (error) {
-    logger.error('the mark of the trail could not be moved', { errorName: errorName(error) })
+    logger.error('the mark of the trail could not be moved', { component: 'audit', ...faultFields(error) })
     throw new AppError('audit_unavailable', {}, { cause: error })
   }
 }

@@ -13,7 +13,8 @@ import { toAuditRecord } from '@/lib/audit/record-columns'
 import { readSyslogPosition, sendToSyslog, writeSyslogPosition } from '@/lib/audit/syslog'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
 const PAGE = 500
@@ -108,7 +109,7 @@ async function noteFailure(error: unknown): Promise<void> {
   const state = mirror()
   if (state.failing) return
   state.failing = true
-  logger.error('the audit mirror cannot be written', { errorName: errorName(error) })
+  logger.error('the audit mirror cannot be written', { component: 'audit', ...faultFields(error) })
   await recordJobFailed('audit_mirror', error)
 }
 

@@ -17,7 +17,9 @@ import type { Actor } from '@/lib/shared/actor'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { afterCommit, inTransaction, type Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
+import { metrics } from '@/lib/metrics/registry'
 import { cleanName } from '@/lib/shared/plain-text'
 
 interface AuditFacts {
@@ -166,6 +168,10 @@ export async function recordEvent<E extends AuditEvent>(
     last = await appendAndCheckpoint(tx, jumped, last)
   }
   const { id, mac, at, recordId } = await appendAndCheckpoint(tx, entry, last)
+  afterCommit(tx, () => {
+    metrics().events.inc({ event: entry.event.name, outcome: entry.outcome })
+    return Promise.resolve()
+  })
   if (height && at) {
     const clockAt = (await clockAtAfter(tx, height, at)).toISOString()
     afterCommit(tx, () => raiseHeight({ id, mac, clockAt, accepted: null }))
@@ -182,7 +188,7 @@ export async function inAuditedTransaction<T>(work: (tx: Tx) => Promise<T>): Pro
     return await inTransaction(work)
   } catch (error) {
     if (error instanceof AppError) throw error
-    logger.error('audit record could not be written', { errorName: errorName(error) })
+    logger.error('audit record could not be written', { component: 'audit', ...faultFields(error) })
     throw new AppError('audit_unavailable', {}, { cause: error })
   }
 }

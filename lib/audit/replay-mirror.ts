@@ -13,14 +13,9 @@ function follows(record: Mirrored, last: { id: number; mac: string }): boolean {
   return prevMac === last.mac && isOwnRecord(record)
 }
 
-/**
- * Puts back into the database what it lacks and the mirror holds: records that follow from its last one, one from another,
- * each under its own mac. Stops at the first that does not. Returns how many were put back. For a loss that a person is
- * about to accept, while nothing else writes. Throws what SQLite or the file system throws.
- */
-export async function replayMirror(): Promise<number> {
-  const found = endOfDatabase()
-  let last = { id: found?.id ?? 0, mac: found?.mac ?? GENESIS_MAC }
+/** The records of the mirror that follow from the given one, one from another. */
+async function recordsAfter(end: { id: number; mac: string }): Promise<Mirrored[]> {
+  let last = end
   const rows: Mirrored[] = []
   for await (const record of mirroredRecords()) {
     if (!record || record.id <= last.id) continue
@@ -28,6 +23,22 @@ export async function replayMirror(): Promise<number> {
     rows.push(record)
     last = record
   }
+  return rows
+}
+
+/** How many numbers after a record the mirror could give back, the last one's less the given one's. */
+export async function mirroredAfter(end: { id: number; mac: string }): Promise<number> {
+  return ((await recordsAfter(end)).at(-1)?.id ?? end.id) - end.id
+}
+
+/**
+ * Puts back into the database what it lacks and the mirror holds: records that follow from its last one, one from another,
+ * each under its own mac. Stops at the first that does not. Returns how many were put back. For a loss that a person is
+ * about to accept, while nothing else writes. Throws what SQLite or the file system throws.
+ */
+export async function replayMirror(): Promise<number> {
+  const found = endOfDatabase()
+  const rows = await recordsAfter({ id: found?.id ?? 0, mac: found?.mac ?? GENESIS_MAC })
   if (rows.length === 0) return 0
   const database = new Database(statePath('innerward.db'), { timeout: 5000 })
   try {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { EndReason } from '@/lib/auth/end-session'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
 /** How long a session stays denied after its row says that it ended: a request may have read the row just before. */
@@ -62,7 +63,7 @@ export async function writeOwedEnds(now = Date.now()): Promise<number> {
   const { owed, denied } = store()
   for (const again of [...owed.values()]) {
     await again().catch((error: unknown) => {
-      logger.warn('the end of a session is still owed', { errorName: errorName(error) })
+      logger.warn('the end of a session is still owed', { component: 'auth', ...faultFields(error) })
     })
   }
   for (const [key, { writtenAt }] of denied) {

@@ -4,7 +4,8 @@ import { deniedReason, denySession, noteWritten, oweEnd } from '@/lib/auth/denie
 import { authEvents } from '@/lib/auth/events'
 import { emitSessionEnded } from '@/lib/auth/session-events'
 import { db, inTransaction, type Tx } from '@/lib/db/client'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 
 const EVENT = {
   signed_out: authEvents['session.signed_out'],
@@ -58,14 +59,17 @@ async function endWithAudit(tx: Tx, { sessionId, reason, by }: Ending): Promise<
 async function writeEnd(ending: Ending): Promise<boolean> {
   const { sessionId, reason } = ending
   const owe = (error: unknown): true => {
-    logger.error('the end of a session could not be written yet', { errorName: errorName(error) })
+    logger.error('the end of a session could not be written yet', {
+      component: 'auth',
+      ...faultFields(error),
+    })
     oweEnd(sessionId, () => writeEnd(ending))
     return true
   }
   try {
     const ended = await inTransaction((tx) => endWithAudit(tx, ending)).catch(async (error: unknown) => {
       const { count } = await endRow(await db(), sessionId, reason)
-      logger.error('a session ended without an audit record', { errorName: errorName(error) })
+      logger.error('a session ended without an audit record', { component: 'auth', ...faultFields(error) })
       return count > 0
     })
     noteWritten(sessionId)
@@ -103,7 +107,10 @@ export async function endSessionOfCookie(sidHash: string, reason: EndReason): Pr
     noteWritten(sidHash)
   }
   await write().catch((error: unknown) => {
-    logger.error('the end of a session could not be written yet', { errorName: errorName(error) })
+    logger.error('the end of a session could not be written yet', {
+      component: 'auth',
+      ...faultFields(error),
+    })
     oweEnd(sidHash, write)
   })
 }

@@ -72,6 +72,12 @@ export const authEvents = defineEvents({
   'session.unlock_failed': ofSession,
   'session.confirmed': ofSession,
   'session.confirmation_failed': ofSession,
+  /** Who came to a new installation and can give rights from then on. */
+  'admin.first_granted': z.strictObject({
+    userId: f.rowId,
+    role: z.literal('security_admin'),
+    by: z.literal('server_operator'),
+  }),
   'breakglass.enabled': z.strictObject({ replaced: z.boolean(), by: z.literal('server_operator') }),
   'breakglass.disabled': z.strictObject({ by: z.literal('server_operator') }),
   'breakglass.signed_in': z.strictObject({

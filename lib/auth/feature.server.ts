@@ -6,7 +6,8 @@ import { recheckWhenDue } from '@/lib/auth/recheck-people'
 import { recordCountedRefusals } from '@/lib/auth/record-refusal'
 import { seedMappings } from '@/lib/auth/seed-directory-mappings'
 import type { ServerFeature } from '@/lib/feature/define-server'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { MINUTE, SECOND } from '@/lib/shared/durations'
 
 export const authServer = {
@@ -20,6 +21,6 @@ export const authServer = {
   },
   stop: () =>
     recordCountedRefusals().catch((error: unknown) => {
-      logger.error('counted refusals could not be recorded', { errorName: errorName(error) })
+      logger.error('counted refusals could not be recorded', { component: 'auth', ...faultFields(error) })
     }),
 } as const satisfies ServerFeature

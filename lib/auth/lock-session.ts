@@ -4,7 +4,8 @@ import { authEvents } from '@/lib/auth/events'
 import { lockInMemory } from '@/lib/auth/lock-state'
 import type { Actor } from '@/lib/shared/actor'
 import { inTransaction } from '@/lib/db/client'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 
 type Owner = Pick<Actor, 'sessionId' | 'userId' | 'displayName' | 'departmentId'>
 
@@ -26,6 +27,9 @@ async function recordLock(actor: Owner): Promise<void> {
 export async function lockSession(actor: Owner): Promise<void> {
   lockInMemory(actor.sessionId)
   await recordLock(actor).catch((error: unknown) => {
-    logger.error('a lock is held in memory and not yet recorded', { errorName: errorName(error) })
+    logger.error('a lock is held in memory and not yet recorded', {
+      component: 'auth',
+      ...faultFields(error),
+    })
   })
 }

@@ -1,7 +1,8 @@
 import 'server-only'
 import type { Prisma } from '@prisma/client'
 import type { SessionLimits } from '@/lib/auth/session-limits'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
 type Listener = (sessionId: string) => void
@@ -24,7 +25,7 @@ export function lockInMemory(sessionId: string): void {
     try {
       listener(sessionId)
     } catch (error) {
-      logger.error('a lock listener failed', { errorName: errorName(error) })
+      logger.error('a lock listener failed', { component: 'auth', ...faultFields(error) })
     }
   }
 }

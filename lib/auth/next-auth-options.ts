@@ -10,7 +10,8 @@ import { signIn } from '@/lib/auth/sign-in'
 import { secret } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 
 async function endSessionOf(sid: unknown, reason: 'signed_out' | 'superseded'): Promise<void> {
   if (typeof sid !== 'string') return
@@ -26,7 +27,7 @@ async function announceSession(sid: string): Promise<void> {
 /** The code that crosses to the browser, with the seconds to wait where there are some: `too_many_requests.42`. */
 function fixedCode(error: unknown): string {
   if (!(error instanceof AppError)) {
-    logger.error('sign-in failed', { errorName: errorName(error) })
+    logger.error('sign-in failed', { component: 'auth', ...faultFields(error) })
     return 'internal'
   }
   const wait = error.params['retryAfterSeconds']

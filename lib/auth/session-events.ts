@@ -1,5 +1,6 @@
 import 'server-only'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import type { RoleHeld } from '@/lib/shared/actor'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
@@ -33,7 +34,7 @@ function tell<T>(all: Iterable<(fact: T) => void>, fact: T): void {
     try {
       listener(fact)
     } catch (error) {
-      logger.error('a session listener failed', { errorName: errorName(error) })
+      logger.error('a session listener failed', { component: 'auth', ...faultFields(error) })
     }
   }
 }
@@ -55,7 +56,7 @@ export function onSessionOpened(listener: (opened: OpenedSession) => Promise<unk
 export async function emitSessionOpened(opened: OpenedSession): Promise<void> {
   for (const listener of listeners().opened) {
     await listener(opened).catch((error: unknown) => {
-      logger.error('a session listener failed', { errorName: errorName(error) })
+      logger.error('a session listener failed', { component: 'auth', ...faultFields(error) })
     })
   }
 }

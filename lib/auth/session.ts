@@ -11,7 +11,8 @@ import { hashSid, readSid } from '@/lib/auth/session-cookie'
 import { idleSecondsOf, readSessionLimits, reasonToEnd, type SessionLimits } from '@/lib/auth/session-limits'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { toLocale } from '@/lib/shared/locale'
 
 export { endAllSessions, endSession } from '@/lib/auth/end-session'
@@ -33,7 +34,10 @@ async function touchRow(row: Row, limits: SessionLimits, now: number): Promise<v
     .updateMany({ where: { id: row.id, endedAt: null }, data })
     // Without the write the session idles out sooner, which is the safe side: no request fails for it.
     .catch((error: unknown) => {
-      logger.warn('the last action of a session could not be written', { errorName: errorName(error) })
+      logger.warn('the last action of a session could not be written', {
+        component: 'auth',
+        ...faultFields(error),
+      })
     })
 }
 

@@ -10,6 +10,7 @@ import { backup } from '@/lib/backup/feature'
 import { backUpOriginals, originalsIn } from '@/lib/backup/library-originals'
 import type { Actor } from '@/lib/shared/actor'
 import { AppError } from '@/lib/errors/app-error'
+import { faultFields } from '@/lib/logging/fault-fields'
 import { errorName, logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
 import packageFile from '@/package.json' with { type: 'json' }
@@ -93,7 +94,7 @@ export async function makeBackup(
       return manifest
     } catch (error) {
       if (error instanceof AppError) throw error
-      logger.error('the backup failed', { errorName: errorName(error) })
+      logger.error('the backup failed', { component: 'backup', ...faultFields(error) })
       const code = (error as NodeJS.ErrnoException | null)?.code ?? errorName(error)
       const detail = { trigger, reason: code }
       await recordAlone({ event: backupEvents['backup.made'], outcome: 'failed', actor, detail })

@@ -8,7 +8,9 @@ import type { checkpointSchema } from '@/lib/audit/contract'
 import type { LossAcceptance } from '@/lib/audit/loss'
 import { readHeight } from '@/lib/audit/height-file'
 import { portalKeys } from '@/lib/audit/keys'
+import { followTrail } from '@/lib/audit/mirror'
 import { lastMirrored } from '@/lib/audit/mirror-files'
+import { mirroredAfter } from '@/lib/audit/replay-mirror'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import type { BackupManifest } from '@/lib/backup/contract'
 import { flush, sha256OfFile } from '@/lib/backup/copy-database'
@@ -16,6 +18,7 @@ import { readManifest } from '@/lib/backup/list-backups'
 import { originalsIn, restoreOriginals } from '@/lib/backup/library-originals'
 import { DATABASE_FILE } from '@/lib/backup/make-backup'
 import { statePath } from '@/lib/config/env'
+import { db } from '@/lib/db/client'
 import { openReadOnly } from '@/lib/db/read-only'
 import { signedByOneOf } from '@/lib/audit/audit-format'
 
@@ -104,6 +107,8 @@ function swap(candidate: string, stamp: string): string | null {
 interface RestoreOptions {
   kept?: Checkpoint | null
   acceptGap?: boolean
+  /** Goes on without accepting a gap where the mirror holds every record that was written after the backup. */
+  replayMirror?: boolean
   /** Who restores, and why, for the record. */
   name: LossAcceptance['name']
   reason: LossAcceptance['reason']
@@ -127,9 +132,17 @@ export async function checkBackup(
 ): Promise<{ manifest: BackupManifest; lost: number; newest: number }> {
   const manifest = readManifest(folder)
   if (!manifest) throw new RestoreRefused('manifest')
+  if (!existsSync(path.join(folder, DATABASE_FILE))) throw new RestoreRefused('altered')
   await checkCopy(path.join(folder, DATABASE_FILE), manifest, kept)
   const newest = await newestKnown(kept)
   return { manifest, newest, lost: Math.max(0, newest - manifest.upToId) }
+}
+
+/** Copies to the mirror what the present database has and it lacks: a command may have written while no portal ran. */
+async function completeMirror(): Promise<void> {
+  if (!existsSync(statePath(DATABASE_FILE))) return
+  await followTrail()
+  await (await db()).$disconnect()
 }
 
 /**
@@ -143,10 +156,14 @@ export async function checkBackup(
  */
 export async function restoreBackup(
   folder: string,
-  { kept = null, acceptGap = false, name, reason }: RestoreOptions,
+  { kept = null, acceptGap = false, replayMirror = false, name, reason }: RestoreOptions,
 ): Promise<Restored> {
+  if (replayMirror) await completeMirror()
   const { manifest, lost, newest } = await checkBackup(folder, kept)
-  if (lost > 0 && !acceptGap) throw new RestoreRefused('gap', lost)
+  if (lost > 0 && !acceptGap) {
+    const held = replayMirror ? await mirroredAfter({ id: manifest.upToId, mac: manifest.lastMac }) : 0
+    if (held < lost) throw new RestoreRefused('gap', lost - held)
+  }
   const candidate = statePath(`${DATABASE_FILE}.restoring`)
   copyFileSync(path.join(folder, DATABASE_FILE), candidate)
   closeDoors(candidate)

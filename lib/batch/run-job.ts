@@ -12,7 +12,8 @@ import { workOnRow } from '@/lib/batch/work-on-row'
 import type { Actor } from '@/lib/shared/actor'
 import { AppError } from '@/lib/errors/app-error'
 import { engine } from '@/lib/inference/generate'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 
 /** Slots that an engine is taken to have which does not tell. */
 const SLOTS_UNTOLD = 3
@@ -121,7 +122,11 @@ export async function startJob(id: string, useModel: boolean, { actor, requestId
   job.resumedAt = Date.now()
   job.finished = run(job, actor).catch((error: unknown) => {
     // The trail did not take the end of the job: its results must not be used.
-    logger.error('a batch could not be finished', { runId: job.id, errorName: errorName(error) })
+    logger.error('a batch could not be finished', {
+      component: 'batch',
+      runId: job.id,
+      ...faultFields(error),
+    })
     job.rows.forEach((row) => Object.assign(row, { state: 'failed', values: [], note: 'rules_failed' }))
     job.state = 'stopped'
   })

@@ -4,7 +4,8 @@ import { batchStore, wakeWorkers, wipeTime, type StoredJob } from '@/lib/batch/b
 import { batchEvents } from '@/lib/batch/events'
 import { batch } from '@/lib/batch/feature'
 import { can } from '@/lib/feature/can'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import type { RoleHeld } from '@/lib/shared/actor'
 import { clearFreedMemorySoon } from '@/lib/shared/clear-freed-memory'
 
@@ -32,7 +33,7 @@ export function wipeJob(job: StoredJob, reason: Reason): void {
     runId: job.id,
     detail,
   }).catch((error: unknown) => {
-    logger.error('a wiped batch was not recorded', { errorName: errorName(error) })
+    logger.error('a wiped batch was not recorded', { component: 'batch', ...faultFields(error) })
   })
 }
 

@@ -8,7 +8,8 @@ import { AppError } from '@/lib/errors/app-error'
 import type { ExtractRequest, ExtractResult } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
 import { toModel } from '@/lib/inference/to-model'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { readers } from '@/lib/quarantine/readers'
 
 /** Tokens of the context kept for instruction and grammar. */
@@ -77,14 +78,18 @@ export async function workOnRow(job: StoredJob, row: StoredRow): Promise<void> {
     open = extracted.open
   } catch (error) {
     if (job.controller.signal.aborted) return
-    logger.error('a batch row failed', { runId: job.id, errorName: errorName(error) })
+    logger.error('a batch row failed', { component: 'batch', runId: job.id, ...faultFields(error) })
     row.note = 'rules_failed'
     row.state = 'failed'
     return
   }
   if (job.useModel && open.length > 0) {
     await askModel(job, row, open).catch((error: unknown) => {
-      logger.warn('the model gave nothing for a batch row', { runId: job.id, errorName: errorName(error) })
+      logger.warn('the model gave nothing for a batch row', {
+        component: 'batch',
+        runId: job.id,
+        ...faultFields(error),
+      })
       row.note = 'model_failed'
     })
   }

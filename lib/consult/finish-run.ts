@@ -9,7 +9,9 @@ import { AppError } from '@/lib/errors/app-error'
 import { engine } from '@/lib/inference/generate'
 import { errorSentence } from '@/lib/http/problem'
 import { SECTION_IDS, type EngineStatus, type GenerateResult } from '@/lib/inference/contract'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
+import { metrics } from '@/lib/metrics/registry'
 
 /** How a run ended: with a result of the engine, or with an error. */
 export type RunEnd = { result: GenerateResult } | { error: unknown }
@@ -38,7 +40,7 @@ function resultFields({ tokens, timings, sectionTokens }: GenerateResult) {
 
 function asAppError(error: unknown, run: Run): AppError {
   if (error instanceof AppError) return error
-  logger.error('answer failed', { runId: run.id, errorName: errorName(error) })
+  logger.error('answer failed', { component: 'consult', runId: run.id, ...faultFields(error) })
   return new AppError('generation_failed')
 }
 
@@ -53,6 +55,15 @@ function stampOf({ prompt }: Run, model: EngineStatus['model'], { seed, batched 
   }
 }
 
+/** Counts an answer by how long it took, under the names of the OpenTelemetry conventions. */
+function observeAnswer({ timings }: GenerateResult, failure: AppError | null): void {
+  const { answers, firstTokens } = metrics()
+  answers.observe({ gen_ai_operation_name: 'chat', error_type: failure?.code ?? '' }, timings.totalMs / 1000)
+  if (timings.firstTokenMs !== null) {
+    firstTokens.observe({ gen_ai_operation_name: 'chat' }, timings.firstTokenMs / 1000)
+  }
+}
+
 /**
  * Writes `consult.finished` and only then tells the readers how the run ended. When the record cannot be written
  * the readers get `audit_unavailable` instead of `done`.
@@ -61,6 +72,7 @@ export async function finishRun(run: Run, model: EngineStatus['model'], end: Run
   const result = 'result' in end ? end.result : null
   const cut = consultStore().stopping && result?.outcome !== 'complete'
   const failure = cut ? new AppError('shutting_down') : 'error' in end ? asAppError(end.error, run) : null
+  if (result) observeAnswer(result, failure)
   const unread = run.attendance.unread && result?.outcome === 'stopped'
   const { templateVersion, detail } = promptFields(run)
   try {

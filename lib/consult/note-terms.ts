@@ -6,7 +6,8 @@ import { clinicalDictionary } from '@/lib/terminology/clinical-dictionary'
 import type { Run } from '@/lib/consult/consult-store'
 import type { AnswerTerm } from '@/lib/consult/contract'
 import type { GenerateEvent } from '@/lib/inference/contract'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 
 type Part = AnswerTerm['in']
 
@@ -59,7 +60,7 @@ export function noteTerms(run: Run, part: Part): void {
     })
     if (terms.length > 0) appendEvent(run, { event: 'terms', data: { terms } })
   } catch (error) {
-    logger.error('terms failed', { runId: run.id, errorName: errorName(error) })
+    logger.error('terms failed', { component: 'consult', runId: run.id, ...faultFields(error) })
   }
 }
 

@@ -17,7 +17,8 @@ import type { Run } from '@/lib/consult/consult-store'
 import { citedNumbers } from '@/lib/consult/sources/contract'
 import { needsAcknowledgement, type ConversationTurn } from '@/lib/consult/contract'
 import type { GenerateEvent, Outcome, SectionId } from '@/lib/inference/contract'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 
 /** The turn's fields before anything was read or reviewed. */
 export function unreviewed(): Pick<ConversationTurn, 'redFlags' | 'review' | 'acknowledged'> {
@@ -128,7 +129,7 @@ export class RunReview {
       return look()
     } catch (error) {
       this.failed = true
-      logger.error('review failed', { runId: this.run.id, errorName: errorName(error) })
+      logger.error('review failed', { component: 'consult', runId: this.run.id, ...faultFields(error) })
       return null
     }
   }

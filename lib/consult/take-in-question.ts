@@ -15,7 +15,8 @@ import { AppError } from '@/lib/errors/app-error'
 import type { ModelText } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
 import { toModel } from '@/lib/inference/to-model'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import type { CaseCard } from '@/lib/clinical/card/build-card'
 import type { KnownName } from '@/lib/privacy/names/name-persons'
 import type { Locale } from '@/lib/shared/locale'
@@ -75,7 +76,11 @@ async function passagesFor(
     const found = await asked.findPassages(question, asked.actor)
     return offerPassages(found, { turns: runs.map(({ turn }) => turn), cardTokens }, engine())
   } catch (error) {
-    logger.error('library not searched', { requestId: asked.requestId, errorName: errorName(error) })
+    logger.error('library not searched', {
+      component: 'consult',
+      requestId: asked.requestId,
+      ...faultFields(error),
+    })
     return null
   }
 }

@@ -2,7 +2,8 @@ import 'server-only'
 import type { SystemPrompt } from '@/lib/policies/read-system-prompt'
 import { engine } from '@/lib/inference/generate'
 import { toModel } from '@/lib/inference/to-model'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
 async function warm(text: SystemPrompt['text']): Promise<void> {
@@ -23,6 +24,6 @@ export function warmModel({ version, text }: SystemPrompt): void {
   warmed.version = version
   warm(text).catch((error: unknown) => {
     warmed.version = null
-    logger.warn('the instructions were not read ahead', { errorName: errorName(error) })
+    logger.warn('the instructions were not read ahead', { component: 'consult', ...faultFields(error) })
   })
 }

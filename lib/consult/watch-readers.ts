@@ -1,7 +1,8 @@
 import 'server-only'
 import { sessionIsLocked } from '@/lib/auth/session-is-open'
 import type { Run } from '@/lib/consult/consult-store'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 
 /** Stops the run, unless its owner is only behind a locked screen or that cannot be told: then it looks again later. */
 async function stopUnread(run: Run): Promise<void> {
@@ -10,7 +11,8 @@ async function stopUnread(run: Run): Promise<void> {
   ).catch((error: unknown) => {
     logger.error('session of an unread answer could not be read', {
       runId: run.id,
-      errorName: errorName(error),
+      component: 'consult',
+      ...faultFields(error),
     })
     return true
   })

@@ -156,6 +156,7 @@ export interface PromptMeasure {
 export const engineNoticeSchema = z.object({
   code: z.enum([
     /** Nothing fits: `needGiB`, `freeGiB`, and `contextTokens` that would fit, 0 when none would. */
+    'engine_crash_loop',
     'out_of_memory',
     /** The GPU was too small, the CPU serves: `needGiB`, `freeGiB`. */
     'cpu_instead',
@@ -212,6 +213,7 @@ export const engineStatusSchema = z.object({
       'model_unsupported',
       'out_of_memory',
       'load_failed',
+      'crash_loop',
     ])
     .nullable(),
   model: z.object({

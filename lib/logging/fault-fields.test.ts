@@ -47,6 +47,27 @@ test('a message that was changed since, and what is no error, have no frames', (
   expect(faultFields(TEXT)).toEqual({ errorName: 'string', frames: [] })
 })
 
+test.each([
+  ['SQLite', Object.assign(new Error(TEXT), { code: 'SQLITE_FULL' }), { code: 'SQLITE_FULL' }],
+  [
+    'the system',
+    Object.assign(new Error(TEXT), { code: 'ENOSPC', errno: -28 }),
+    { code: 'ENOSPC', errno: -28 },
+  ],
+  [
+    'a cause',
+    new Error(TEXT, { cause: Object.assign(new Error(TEXT), { code: 'ECONNREFUSED' }) }),
+    { code: 'ECONNREFUSED' },
+  ],
+])('the code of %s is told', (_, error, codes) => {
+  expect(faultFields(error)).toMatchObject(codes)
+})
+
+test('a code that is a text of a person is not told', () => {
+  const fields = faultFields(Object.assign(new Error(TEXT), { code: TEXT, errno: TEXT }))
+  expect(Object.keys(fields)).toEqual(['errorName', 'frames'])
+})
+
 test('a real fault names the file in which it was thrown', () => {
   const { errorName, frames } = faultFields(new RangeError(TEXT))
   expect(errorName).toBe('RangeError')

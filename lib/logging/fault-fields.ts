@@ -33,8 +33,31 @@ export function framesOf(error: unknown): string[] {
     .slice(0, FRAMES_MAX)
 }
 
-/** What a log line says of an unknown error: its class and where it was thrown, never its message. */
-export const faultFields = (error: unknown): { errorName: string; frames: string[] } => ({
+/** Codes of Node, SQLite and the portal: upper or lower case letters, digits and underscores, nothing a person types. */
+const CODE = /^[A-Za-z][A-Za-z0-9_]{1,63}$/
+
+/** The code of an error and the system's number of it, where it has them; of a cause where the error itself has none. */
+function codesOf(error: unknown): { code?: string; errno?: number } {
+  if (!(error instanceof Error)) return {}
+  const { code, errno } = error as NodeJS.ErrnoException
+  const own = {
+    ...(typeof code === 'string' && CODE.test(code) ? { code } : {}),
+    ...(Number.isInteger(errno) ? { errno: Number(errno) } : {}),
+  }
+  return Object.keys(own).length > 0 || error.cause === undefined ? own : codesOf(error.cause)
+}
+
+/** What a log line says of an unknown error. */
+interface FaultFields {
+  errorName: string
+  code?: string
+  errno?: number
+  frames: string[]
+}
+
+/** The class, the code and the place of an unknown error, never its message. */
+export const faultFields = (error: unknown): FaultFields => ({
   errorName: errorName(error),
+  ...codesOf(error),
   frames: framesOf(error),
 })

@@ -2,12 +2,17 @@ import 'server-only'
 import pino from 'pino'
 import { env } from '@/lib/config/env'
 import { processSingleton } from '@/lib/shared/process-singleton'
+import packageFile from '@/package.json' with { type: 'json' }
 
 /** What a log line may carry: ids, codes, counts. Never a name, a password, a question or an answer. */
 export interface LogFields {
   requestId?: string
   runId?: string
+  /** Which part of the portal tells it. */
+  component?: string
+  /** The code of an error, such as `SQLITE_FULL` or `ECONNREFUSED`, and the system's number of it. */
   code?: string
+  errno?: number
   errorName?: string
   /** Where an error was thrown, without its message; see `faultFields`. */
   frames?: readonly string[]
@@ -22,12 +27,34 @@ export interface LogFields {
   state?: string
 }
 
+/** Where lines go: the file of LOG_FILE, which is made for the owner alone, else standard output. */
+const destination = () =>
+  processSingleton('log-destination', () => {
+    const { LOG_FILE: file } = env()
+    return pino.destination(
+      file === undefined ? { fd: 1, sync: true } : { dest: file, mode: 0o640, sync: true },
+    )
+  })
+
 const root = () =>
   processSingleton('logger', () =>
-    pino({ level: env().LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime }),
+    pino(
+      {
+        level: env().LOG_LEVEL,
+        base: { version: packageFile.version },
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+      },
+      destination(),
+    ),
   )
 
-/** JSON lines on standard output. Messages are fixed sentences; the fields are a closed list. */
+/** Opens the log's file again, after it was renamed by a rotation. Nothing where the log goes to standard output. */
+export function reopenLog(): void {
+  if (env().LOG_FILE !== undefined) destination().reopen()
+}
+
+/** JSON lines on standard output, or in the file of LOG_FILE. Messages are fixed sentences; the fields are a closed list. */
 export const logger = {
   info: (message: string, fields: LogFields = {}) => {
     root().info(fields, message)

@@ -9,7 +9,8 @@ import type { Actor } from '@/lib/shared/actor'
 import { idleSecondsOf, readSessionLimits } from '@/lib/auth/session-limits'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import type { Presentation } from '@/lib/mechanism/contract'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
@@ -43,7 +44,10 @@ async function end(one: Presenting, reason: Reason, outcome: AuditOutcome = 'ok'
 
 function endLater(one: Presenting, reason: Reason): void {
   end(one, reason).catch((error: unknown) => {
-    logger.error('the end of a presentation was not recorded', { errorName: errorName(error) })
+    logger.error('the end of a presentation was not recorded', {
+      component: 'mechanism',
+      ...faultFields(error),
+    })
   })
 }
 

@@ -9,7 +9,8 @@ import type { Actor } from '@/lib/shared/actor'
 import { env, statePath } from '@/lib/config/env'
 import { AppError } from '@/lib/errors/app-error'
 import { engine, swappableEngine } from '@/lib/inference/generate'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
 import { checkModel, readChoice, writeChoice } from '@/lib/inference/models/check-model'
 import { listModels } from '@/lib/inference/models/list-models'
@@ -72,6 +73,10 @@ export async function changeModel(
   const detail = { file, result: 'requested' as const }
   await recordAlone({ event: operationsEvents['model.changed'], outcome: 'ok', actor, requestId, detail })
   carryOut({ host, actor, requestId, file, drainMs: drainSeconds * 1000 }).catch((error: unknown) => {
-    logger.error('the model could not be changed', { requestId, errorName: errorName(error) })
+    logger.error('the model could not be changed', {
+      component: 'operations',
+      requestId,
+      ...faultFields(error),
+    })
   })
 }

@@ -39,6 +39,23 @@ export const systemOverviewOutput = z.object({
   database: z.object({ sizeMiB: z.number(), journalMode: z.string(), synchronous: z.string() }),
 })
 
+/** What the portal needs, and how it is. `reason` is a word of a closed list. */
+const partOfHealthSchema = z.object({
+  part: z.enum(['trail', 'disk', 'database', 'engine', 'directory', 'mirror']),
+  state: z.enum(['ok', 'degraded', 'failed']),
+  reason: z.string().nullable(),
+})
+export type PartOfHealth = z.infer<typeof partOfHealthSchema>
+
+export const livenessOutput = z.object({ status: z.literal('alive') })
+
+/** Answered with 503 while `failed`, else with 200. */
+export const readinessOutput = z.object({
+  status: z.enum(['ready', 'degraded', 'failed']),
+  /** For this machine and for who has the token of the metrics alone. */
+  parts: z.array(partOfHealthSchema).optional(),
+})
+
 export const healthOutput = z.object({ status: z.enum(['ready', 'loading', 'degraded', 'failed']) })
 
 export const statusOutput = z.object({

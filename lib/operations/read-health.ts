@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { healthOutput } from '@/lib/operations/contract'
 import { trailFault } from '@/lib/audit/watch-trail'
 import { directoryAnswers } from '@/lib/auth/directory/directory-answers'
-import { db } from '@/lib/db/client'
+import { databaseAnswers } from '@/lib/db/database-answers'
 import { diskTakesWrites } from '@/lib/db/disk-takes-writes'
 import { engine } from '@/lib/inference/generate'
 
@@ -18,12 +18,6 @@ export async function readHealth(): Promise<z.infer<typeof healthOutput>> {
   if (trailFault() || !(await diskTakesWrites())) return { status: 'failed' }
   const { state, gpu, notices } = engine().status()
   if (state !== 'ready') return { status: WORDS[state] }
-  const database = await db()
-    .then(
-      async (client) => client.department.count().then(() => true),
-      () => false,
-    )
-    .catch(() => false)
-  const able = database && gpu.ok && !notices.some(({ code }) => code === 'stalled')
+  const able = (await databaseAnswers()) && gpu.ok && !notices.some(({ code }) => code === 'stalled')
   return { status: able && (await directoryAnswers()) ? 'ready' : 'degraded' }
 }

@@ -4,7 +4,8 @@ import { builtInEntries, compileDictionary } from '@/lib/clinical/terms/dictiona
 import { mergeTables } from '@/lib/clinical/terms/merge-tables'
 import { TABLE_KINDS, termTableSchema, type TermTable } from '@/lib/clinical/terms/term-table'
 import { statePath } from '@/lib/config/env'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { setClinicalDictionary } from '@/lib/terminology/clinical-dictionary'
 
 function readTable(file: string): TermTable | null {
@@ -12,7 +13,7 @@ function readTable(file: string): TermTable | null {
   try {
     return termTableSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
-    logger.error('a terminology table cannot be read', { errorName: errorName(error) })
+    logger.error('a terminology table cannot be read', { component: 'terminology', ...faultFields(error) })
     return null
   }
 }

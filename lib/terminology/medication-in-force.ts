@@ -9,7 +9,8 @@ import {
 } from '@/lib/clinical/medication/hospital-tables'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import { db, type Tx } from '@/lib/db/client'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
 interface InForce {
@@ -33,7 +34,10 @@ async function contentOf(tx: Tx, number: number): Promise<HospitalTables | null>
   try {
     return hospitalTablesSchema.parse(JSON.parse(content))
   } catch (error) {
-    logger.error('the medication tables of the hospital cannot be read', { errorName: errorName(error) })
+    logger.error('the medication tables of the hospital cannot be read', {
+      component: 'terminology',
+      ...faultFields(error),
+    })
     return null
   }
 }

@@ -21,6 +21,7 @@ const PER_STATE = [
   'lock-state',
   'audit-readings',
   'write-probe',
+  'database-answers',
   'attempt-lanes',
   'counted-refusals',
   'library-index',

@@ -1,4 +1,5 @@
 import 'server-only'
+import { existsSync } from 'node:fs'
 import type net from 'node:net'
 import type { Client } from 'ldapts'
 import { checkName, checkPort, checkTls } from '@/lib/auth/directory/check-network'
@@ -7,7 +8,7 @@ import { CheckRun, type Found } from '@/lib/auth/directory/check-step'
 import { withServer, type OpenClient } from '@/lib/auth/directory/connect'
 import type { CheckedStep } from '@/lib/auth/directory/contract'
 import { bindService, hasServiceAccount } from '@/lib/auth/directory/open-client'
-import { env } from '@/lib/config/env'
+import { env, statePath } from '@/lib/config/env'
 
 interface CheckOptions {
   /** A user name as typed, or null to check without a person. */
@@ -15,7 +16,7 @@ interface CheckOptions {
   deadlineMs: number
 }
 
-const skipped = (reason: 'direct_mode' | 'no_person') => (): Promise<Found> =>
+const skipped = (reason: 'direct_mode' | 'no_person' | 'no_mapping') => (): Promise<Found> =>
   Promise.resolve({ state: 'skipped', reason })
 
 async function checkBind(open: OpenClient): Promise<Found & { service: Client }> {
@@ -33,6 +34,11 @@ async function checkService(run: CheckRun, open: OpenClient, username: string | 
   }
   const { service } = await run.step('bind', () => checkBind(open))
   const found = await run.step('search', () => checkSearch(service, username))
+  // Before the first start there is no database; to ask it would make one without its keys.
+  if (!existsSync(statePath('innerward.db'))) {
+    for (const step of ['groups', 'mapping'] as const) await run.step(step, skipped('no_mapping'))
+    return
+  }
   const { groupDns } = await run.step('groups', () => checkGroups(service, found, username !== null))
   await run.step(
     'mapping',

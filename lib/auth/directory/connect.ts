@@ -5,7 +5,8 @@ import { faultOf } from '@/lib/auth/directory/faults'
 import { openClient } from '@/lib/auth/directory/open-client'
 import { DirectoryConfigurationError, directoryServers, rememberGood } from '@/lib/auth/directory/servers'
 import { AppError } from '@/lib/errors/app-error'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 
 /** Longest time one server may take of a short deadline before the next is tried, in ms. */
 const SERVER_MS = 5000
@@ -84,7 +85,11 @@ export async function withDirectory<T>(
     return await tryServers(limits, work)
   } catch (error) {
     if (error instanceof AppError) throw error
-    logger.warn('the directory could not be used', { errorName: errorName(error), code: faultOf(error) })
+    logger.warn('the directory could not be used', {
+      component: 'directory',
+      ...faultFields(error),
+      code: faultOf(error),
+    })
     throw new AppError('directory_unavailable', {}, { cause: error })
   }
 }

@@ -1,24 +1,30 @@
 import 'server-only'
 import { directoryReachable } from '@/lib/auth/directory/directory-reachable'
 import { processSingleton } from '@/lib/shared/process-singleton'
+import { noAnswer, recentAnswer } from '@/lib/shared/recent-answer'
 
 const KEEP_MS = 10_000
 
-interface Seen {
-  at: number
-  answers: Promise<boolean>
+/** Whether people can be signed in, and how long the directory took to say so. */
+export interface DirectoryAnswer {
+  up: boolean
+  /** Seconds. */
+  took: number
 }
 
-/**
- * Whether people can be signed in by the directory, asked of it at most every ten seconds, so that anybody may read it.
- * Never throws.
- */
-export function directoryAnswers(): Promise<boolean> {
-  const now = performance.now()
-  const seen = processSingleton<Seen>('directory-answers', () => ({
-    at: -KEEP_MS,
-    answers: Promise.resolve(true),
-  }))
-  if (now - seen.at >= KEEP_MS) Object.assign(seen, { at: now, answers: directoryReachable() })
-  return seen.answers
+async function ask(): Promise<DirectoryAnswer> {
+  const began = performance.now()
+  const up = await directoryReachable()
+  return { up, took: (performance.now() - began) / 1000 }
 }
+
+/** How the directory answers, asked of it at most every ten seconds, so that anybody may read it. Never throws. */
+export const lastDirectoryAnswer = (): Promise<DirectoryAnswer> =>
+  recentAnswer(
+    processSingleton('directory-answers', () => noAnswer<DirectoryAnswer>()),
+    KEEP_MS,
+    ask,
+  )
+
+/** Whether people can be signed in by the directory. Never throws. */
+export const directoryAnswers = async (): Promise<boolean> => (await lastDirectoryAnswer()).up

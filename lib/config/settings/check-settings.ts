@@ -8,16 +8,25 @@ import { stateFaults } from '@/lib/config/settings/state-faults'
 import { tlsFaults } from '@/lib/config/settings/tls-faults'
 import { unknownNames } from '@/lib/config/settings/unknown-names'
 
+type Environment = Readonly<Record<string, string | undefined>>
+
+const givenIn = (environment: Environment): GivenSettings =>
+  Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value ? [[name, value]] : [])))
+
+/** What is wrong with the texts of the settings alone, whatever the machine has; some may be told of a name twice. */
+export function faultsOfValues(environment: Environment): SettingFault[] {
+  const given = givenIn(environment)
+  return [...fieldFaults(given), ...combinationFaults(given), ...unknownNames(given)]
+}
+
 /** Everything that is wrong with the settings of `environment`, at once. Makes the state folder where it is missing. */
 export async function checkSettings(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   root: string,
   readers: Readers = {},
 ): Promise<SettingFault[]> {
-  const given: GivenSettings = Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => (value ? [[name, value]] : [])),
-  )
-  const faults = [...fieldFaults(given), ...combinationFaults(given), ...unknownNames(given)]
+  const given = givenIn(environment)
+  const faults = faultsOfValues(environment)
   const named = new Set(faults.flatMap(({ names }) => names))
   const further = [
     ...fileFaults(given, root, readers),

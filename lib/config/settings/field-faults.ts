@@ -1,30 +1,26 @@
 import 'server-only'
-import { z } from 'zod'
-import { settingsSchema } from '@/lib/config/env'
+import { describeSetting } from '@/lib/config/settings/describe-setting'
 import { faultOf, type GivenSettings, type SettingFault } from '@/lib/config/settings/fault'
-
-type Name = keyof typeof settingsSchema.shape
+import { settingsSchema, type SettingName } from '@/lib/config/settings/schema/settings-schema'
 
 /** What the allowed values of a setting look like, read from the schema itself. */
-function allowed(name: Name): readonly [zh: string, en: string] {
-  const json = z.toJSONSchema(settingsSchema.shape[name], { io: 'input', unrepresentable: 'any' })
-  const { zh, en } = json as { zh?: string; en?: string }
-  if (zh !== undefined && en !== undefined) return [zh, en]
-  if (json.enum) return [`只能是 ${json.enum.join('、')} 之一`, `must be one of ${json.enum.join(', ')}`]
-  if (json.type === 'integer' || json.type === 'number') {
-    const least = json.minimum ?? Number(json.exclusiveMinimum ?? 0) + 1
-    const most = json.maximum ?? Number.MAX_SAFE_INTEGER
-    if (most === Number.MAX_SAFE_INTEGER) {
-      return [`必须是不小于 ${least} 的整数`, `must be a whole number, ${least} or more`]
-    }
+function allowed(name: SettingName): readonly [zh: string, en: string] {
+  const { form, values, range } = describeSetting(name)
+  if (form) return form
+  if (values) return [`只能是 ${values.join('、')} 之一`, `must be one of ${values.join(', ')}`]
+  if (range?.most === null) {
+    return [`必须是不小于 ${range.least} 的整数`, `must be a whole number, ${range.least} or more`]
+  }
+  if (range) {
+    const { least, most } = range
     return [`必须是 ${least} 到 ${most} 之间的整数`, `must be a whole number from ${least} to ${most}`]
   }
-  return ['格式不正确，见 README.md 的配置表', 'has a wrong form; see the table in README.md']
+  return ['格式不正确，见 docs/zh/configuration.md', 'has a wrong form; see docs/en/configuration.md']
 }
 
 /** The settings whose value the schema does not allow, each with what it allows. */
 export function fieldFaults(given: GivenSettings): SettingFault[] {
-  return (Object.keys(settingsSchema.shape) as Name[])
+  return (Object.keys(settingsSchema.shape) as SettingName[])
     .filter((name) => !settingsSchema.shape[name].safeParse(given[name]).success)
     .map((name) => faultOf(name, allowed(name)))
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { settingsSchema } from '@/lib/config/env'
+import { settingsSchema } from '@/lib/config/settings/schema/settings-schema'
 import { faultOf, type GivenSettings, type SettingFault } from '@/lib/config/settings/fault'
 import { editDistance } from '@/lib/shared/edit-distance'
 

@@ -4,7 +4,8 @@ import { consultStore, type Parked } from '@/lib/consult/consult-store'
 import { forgetDrafts } from '@/lib/consult/continuity/drafts'
 import { moveToSession } from '@/lib/consult/continuity/move-to-session'
 import { wipeConversation, wipeSession } from '@/lib/consult/wipe-conversation'
-import { errorName, logger } from '@/lib/logging/logger'
+import { faultFields } from '@/lib/logging/fault-fields'
+import { logger } from '@/lib/logging/logger'
 
 /** Destroys what waits for a person. Nothing happens when it was taken back. */
 function destroy(parked: Parked): void {
@@ -17,7 +18,7 @@ function destroy(parked: Parked): void {
 /** What cannot be said to be within its limit is destroyed: that is the safe side. */
 async function limit(parked: Parked, sessionId: string): Promise<void> {
   const until = await keptUntil(sessionId).catch((error: unknown) => {
-    logger.error('the limit of a session could not be read', { errorName: errorName(error) })
+    logger.error('the limit of a session could not be read', { component: 'consult', ...faultFields(error) })
     return null
   })
   const left = until === null ? 0 : until - Date.now()

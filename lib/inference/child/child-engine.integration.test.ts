@@ -6,6 +6,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ChildEngine } from '@/lib/inference/child/child-engine'
+import { planRestart } from '@/lib/inference/child/restart-plan'
 import { startChild } from '@/lib/inference/child/child-process'
 import { bestConfinement, confined, ENGINE_UID, type Confinement } from '@/lib/inference/child/confine'
 import { SECTION_IDS } from '@/lib/inference/contract'
@@ -47,10 +48,15 @@ async function open(): Promise<void> {
     ENGINE_SILENCE_SECONDS: undefined,
     ENGINE_MEMORY_MIB: undefined,
   })
-  engine = new ChildEngine(() => {
+  const launch = () => {
     const started = startChild(bundle)
     pid = started.child.pid ?? 0
     return started
+  }
+  // The wait of an engine that is down, shortened.
+  engine = new ChildEngine(launch, (crashes) => {
+    const plan = planRestart(crashes)
+    return plan.down ? { ...plan, delayMs: 3000 } : plan
   })
   engine.start()
   await untilState('ready')
@@ -209,10 +215,13 @@ describe('a process that fails', () => {
     expect(engine.stats().faults.restarts).toBe(1)
   })
 
-  test('a process over its memory limit is ended, and a third crash in a row leaves it down', async () => {
+  test('a process over its memory limit is ended, is down after a third crash in a row, and is tried again', async () => {
     setTestEnv({ ENGINE_MEMORY_MIB: '256' })
     await untilState('failed')
     expect(engine.stats().faults.restarts).toBe(3)
     await expect(engine.measure(ask('x'))).rejects.toMatchObject({ code: 'model_unavailable' })
+    expect(engine.status().notices).toContainEqual({ code: 'engine_crash_loop', params: { minutes: 0 } })
+    setTestEnv({ ENGINE_MEMORY_MIB: undefined })
+    await untilState('ready')
   })
 })

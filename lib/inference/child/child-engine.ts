@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors/app-error'
 import { onMessage, startChild, type ConfinedChild } from '@/lib/inference/child/child-process'
 import type { Confinement } from '@/lib/inference/child/confine'
 import type { FromChild, ToChild } from '@/lib/inference/child/protocol'
-import { restartDelay } from '@/lib/inference/child/restart-plan'
+import { planRestart } from '@/lib/inference/child/restart-plan'
 import type {
   Engine,
   EngineNotice,
@@ -21,6 +21,7 @@ import type { EngineStats } from '@/lib/inference/engine-stats'
 import { EventChannel } from '@/lib/inference/engine/event-channel'
 import { generationFailure } from '@/lib/inference/engine/generation-failure'
 import { logger } from '@/lib/logging/logger'
+import { MINUTE } from '@/lib/shared/durations'
 import { usageOf } from '@/lib/shared/process-usage'
 
 const WATCH_EVERY_MS = 1000
@@ -71,7 +72,10 @@ export class ChildEngine implements Engine {
   private lastSign = performance.now()
   private readonly watch: NodeJS.Timeout
 
-  constructor(private readonly launch: () => ConfinedChild = startChild) {
+  constructor(
+    private readonly launch: () => ConfinedChild = startChild,
+    private readonly plan = planRestart,
+  ) {
     this.watch = setInterval(() => {
       this.look()
     }, WATCH_EVERY_MS).unref()
@@ -212,22 +216,23 @@ export class ChildEngine implements Engine {
     }
     if (this.stopping) return
     this.crashes.push(performance.now())
-    const delay = restartDelay(this.crashes)
-    logger.error('the engine process ended', { count: this.crashes.length })
-    if (delay === null) {
-      this.told = { ...this.told, state: 'failed', failure: 'load_failed' }
+    const { delayMs, down } = this.plan(this.crashes)
+    logger.error('the engine process ended', { component: 'engine', count: this.crashes.length })
+    if (down) {
+      const notice = { code: 'engine_crash_loop', params: { minutes: Math.round(delayMs / MINUTE) } } as const
+      this.told = { ...this.told, state: 'failed', failure: 'crash_loop', notices: [notice] }
       for (const call of this.calls.values()) call.reject(new AppError('model_unavailable'))
-      return
-    }
-    this.told = {
-      ...this.told,
-      state: 'loading',
-      notices: [],
-      queue: { running: 0, waiting: this.calls.size, estimatedSeconds: 0 },
+    } else {
+      this.told = {
+        ...this.told,
+        state: 'loading',
+        notices: [],
+        queue: { running: 0, waiting: this.calls.size, estimatedSeconds: 0 },
+      }
     }
     setTimeout(() => {
       if (!this.stopping) this.start()
-    }, delay).unref()
+    }, delayMs).unref()
   }
 
   private look(): void {
@@ -236,18 +241,21 @@ export class ChildEngine implements Engine {
     const limit = env().ENGINE_MEMORY_MIB
     const resident = limit === undefined ? null : (usageOf(child.pid)?.residentMiB ?? null)
     if (limit !== undefined && resident !== null && resident > limit) {
-      logger.error('the engine process is over its memory limit', { count: Math.round(resident) })
+      logger.error('the engine process is over its memory limit', {
+        component: 'engine',
+        count: Math.round(resident),
+      })
       child.kill('SIGKILL')
       return
     }
     // A step of llama.cpp cannot be interrupted from inside its process.
     if (this.told.notices.some(({ code }) => code === 'stalled')) {
-      logger.error('the engine process finishes no step')
+      logger.error('the engine process finishes no step', { component: 'engine' })
       child.kill('SIGKILL')
       return
     }
     if (performance.now() - this.lastSign > env().ENGINE_SILENCE_SECONDS * 1000) {
-      logger.error('the engine process is silent')
+      logger.error('the engine process is silent', { component: 'engine' })
       child.kill('SIGKILL')
     }
   }

@@ -22,6 +22,7 @@ import { LoadError } from '@/lib/inference/engine/load-error'
 import { generationFailure } from '@/lib/inference/engine/generation-failure'
 import { loadModel } from '@/lib/inference/engine/load-model'
 import { ReadyEngine } from '@/lib/inference/engine/ready-engine'
+import { faultFields } from '@/lib/logging/fault-fields'
 import { logger } from '@/lib/logging/logger'
 import type { ModelSettings } from '@/lib/release/contract'
 
@@ -146,9 +147,14 @@ export class LlamaEngine implements Engine {
       ready.warm(this.instructions)
       logger.info('model loaded', { state: 'ready', threads: loaded.cpuThreads })
     } catch (error) {
-      const failure = error instanceof LoadError ? error : new LoadError('load_failed')
+      const failure =
+        error instanceof LoadError ? error : new LoadError('load_failed', null, { cause: error })
       this.facts.failed(failure)
-      logger.error('model could not be loaded', { code: failure.failure })
+      logger.error('model could not be loaded', {
+        component: 'engine',
+        ...faultFields(failure.cause ?? failure),
+        code: failure.failure,
+      })
     }
   }
 

@@ -1,0 +1,61 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { parseEnvFile, readEnvFile, withLines } from '@/lib/config/settings/env-file'
+
+const dir = mkdtempSync(path.join(tmpdir(), 'innerward-env-file-'))
+afterAll(() => rmSync(dir, { recursive: true }))
+function fileOf(text: string, mode = 0o640): string {
+  const file = path.join(dir, 'innerward.env')
+  writeFileSync(file, text)
+  chmodSync(file, mode)
+  return file
+}
+
+test.each([
+  ['PORT=6007', { PORT: '6007' }],
+  ['export PORT = 6007', { PORT: '6007' }],
+  ['# PORT=1\n\nHOST=0.0.0.0', { HOST: '0.0.0.0' }],
+  ['LDAP_USER_FILTER="(uid={username})"', { LDAP_USER_FILTER: '(uid={username})' }],
+  [
+    'LDAP_BIND_TEMPLATE=HOSPITAL\\{username}\nLDAP_BIND_DN=CN=a#b',
+    { LDAP_BIND_TEMPLATE: 'HOSPITAL\\{username}', LDAP_BIND_DN: 'CN=a#b' },
+  ],
+  ["\uFEFFSTATE_DIR='/var/lib/innerward'\r\nGPU=off\r\n", { STATE_DIR: '/var/lib/innerward', GPU: 'off' }],
+  ['GPU=', { GPU: '' }],
+])('%j is read', (text, values) => {
+  expect(parseEnvFile(text)).toMatchObject({ values, faults: [] })
+})
+
+test.each([
+  ['PORT 6007', 1, 'must be NAME=value'],
+  ['\nLDAP-URL=x', 2, 'must be NAME=value'],
+  ['GPU=off\nHOST="0.0.0.0', 2, 'the quote of HOST does not close'],
+  ['GPU=off\nGPU=cuda', 2, 'GPU is set on line 1 already'],
+])('%j is told with its line', (text, line, en) => {
+  expect(parseEnvFile(text).faults).toMatchObject([{ line, en }])
+})
+
+test('a file that is named and missing, is a folder, or can be changed by anybody is a fault; none at all is not', () => {
+  expect(readEnvFile(path.join(dir, 'nowhere')).faults).toMatchObject([{ en: 'cannot be read (ENOENT)' }])
+  expect(readEnvFile(dir).faults).toMatchObject([{ en: 'cannot be read (EISDIR)' }])
+  expect(readEnvFile(fileOf('GPU=off', 0o666)).faults).toMatchObject([
+    { en: expect.stringContaining('anybody') as string },
+  ])
+  expect(readEnvFile(fileOf('GPU=off'))).toMatchObject({ values: { GPU: 'off' }, faults: [] })
+})
+
+test('a fault of a setting names the line of the file, one of the environment names none', () => {
+  const read = readEnvFile(fileOf('HOST=0.0.0.0\nGPU=nvidia'))
+  const [ofFile, ofEnvironment] = withLines(
+    [
+      { names: ['GPU'], zh: '错误', en: 'is wrong' },
+      { names: ['PORT'], zh: '错误', en: 'is wrong' },
+    ],
+    read,
+  )
+  expect(ofFile?.en).toBe(`is wrong (${read.file}, line 2)`)
+  expect(ofFile?.zh).toContain('第 2 行')
+  expect(ofEnvironment?.en).toBe('is wrong')
+})
