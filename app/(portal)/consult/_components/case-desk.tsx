@@ -10,6 +10,7 @@ import { CompareTurns } from './turns/compare-turns'
 import { QuestionList } from './turns/question-list'
 import { typedKey, useAsk } from './use-ask'
 import { useDraft, useFormerDraft, type Draft } from './use-draft'
+import { useFocusOnBox } from './use-focus-on-box'
 
 interface CaseDeskProps {
   conversationId: string | null
@@ -44,6 +45,7 @@ function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
   const { turns, shownRun, onShow, picker, actions } = props
   const queries = useQueryClient()
   const box = useRef<HTMLTextAreaElement>(null)
+  useFocusOnBox(box)
   const [editing, edit] = useState<ConversationTurn | null>(null)
   const [compared, compare] = useState<readonly [string, string] | null>(null)
   const ask = useAsk(props)

@@ -65,15 +65,6 @@ const focusOn = (selector: string) =>
   requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus())
 const BOX = '#pane-case textarea'
 
-/** Whoever comes here, or has just asked, may type at once; on a phone that would open its keyboard over the answer. */
-function useFocusOnBox(openId: string | null | undefined, layout: PaneLayout): void {
-  useEffect(() => {
-    if (layout !== 'one' && document.activeElement === document.body) {
-      document.querySelector<HTMLElement>(BOX)?.focus()
-    }
-  }, [openId, layout])
-}
-
 /**
  * The case on the left, the answer in the middle, the reasoning on the right, each scrolling by itself; in a narrow window
  * behind tabs.
@@ -89,7 +80,6 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
   const turns = openId === null ? [] : (conversation.data?.turns ?? [])
   const { layout, shown, show, hides } = usePanes(turns.length > 0)
   const loading = list.isPending || (openId !== null && conversation.isPending)
-  useFocusOnBox(loading ? undefined : openId, layout)
   useDoneSignal(turns.at(-1) ?? null)
   if (loading) return <Loading label={t('loading')} />
   const turn = turns.find(({ runId }) => runId === shownRun) ?? turns.at(-1) ?? null
