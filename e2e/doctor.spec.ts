@@ -1,4 +1,4 @@
-import { answerBegun, expect, PASSWORD, signIn, test } from './portal'
+import { answerBegun, choice, expect, PASSWORD, signIn, test } from './portal'
 
 const QUESTION = '65岁男性，突发胸痛2小时，心电图示ST段抬高，如何鉴别与处理？'
 const HEADINGS = ['定义', '机制', '鉴别', '建议']
@@ -51,7 +51,8 @@ test('a doctor asks, follows up, locks, and leaves nothing behind', async ({ pag
     await page.goto('about:blank')
     await context.clearCookies()
     await signIn(page, 'doctor.li')
-    await expect(page.getByLabel('本次登录的病例').locator('option')).toHaveCount(1)
+    await choice(page, '本次登录的病例').click()
+    await expect(page.getByRole('option')).toHaveCount(1)
   })
 })
 
