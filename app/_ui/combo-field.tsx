@@ -20,13 +20,15 @@ interface ComboFieldProps {
   /** Said in the place of the list while there is nothing in it. */
   empty: string
   onChoose: (id: string) => void
+  /** Whether what stands in the field was chosen: then there is no list to open. */
+  chosen: boolean
   error?: string | null
   className?: string
 }
 
 /** A field that finds while one types: arrows move in the list, Enter takes what is marked, Escape closes it. */
 export function ComboField(props: ComboFieldProps) {
-  const { label, hint, typed, onType, found, empty, onChoose, error, className } = props
+  const { label, hint, typed, onType, found, empty, onChoose, chosen, error, className } = props
   return (
     <ComboBox
       className={clsx('flex flex-col gap-1', className)}
@@ -37,7 +39,7 @@ export function ComboField(props: ComboFieldProps) {
       onChange={(id) => {
         if (id !== null) onChoose(String(id))
       }}
-      allowsEmptyCollection
+      allowsEmptyCollection={!chosen}
       allowsCustomValue
       menuTrigger="input"
       isInvalid={Boolean(error)}

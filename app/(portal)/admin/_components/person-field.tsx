@@ -42,7 +42,8 @@ export function PersonField({ label, value, onChange, error = null }: PersonFiel
       label={label}
       hint={t('hint')}
       typed={typed}
-      found={found}
+      found={value === '' ? found : []}
+      chosen={value !== ''}
       empty={t(isFetching || search !== typed.trim() ? 'searching' : search === '' ? 'hint' : 'none')}
       error={error}
       onType={(text) => {
