@@ -4,6 +4,8 @@ const RULES = ['clinical', 'privacy', 'documents']
 const ENGINE = ['terminology', 'quarantine', 'release', 'inference']
 const FEATURES = [
   'library',
+  'preferences',
+  'help',
   'backup',
   'consult',
   'templates',

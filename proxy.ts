@@ -17,6 +17,7 @@ function contentSecurityPolicy(nonce: string): string {
     // What draws the pages of a PDF runs beside the page, from the portal itself.
     "worker-src 'self'",
     "img-src 'self' data:",
+    "manifest-src 'self'",
     "font-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -4,6 +4,8 @@ import { headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import './globals.css'
+import { findActor } from '@/lib/auth/session'
+import { readPreferences } from '@/lib/preferences/read-preferences'
 import { Providers } from './providers'
 import { Texts } from './texts'
 
@@ -12,7 +14,23 @@ const TEXTS = ['fault']
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('portal')
-  return { title: t('name'), description: t('tagline') }
+  return {
+    description: t('tagline'),
+    icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' } },
+    manifest: '/manifest.webmanifest',
+  }
+}
+
+/** How the person wants the page to look, known before anything is drawn; empty for what is as it comes. */
+async function readLook() {
+  const actor = await findActor()
+  if (!actor) return {}
+  const { theme, size, density } = await readPreferences(actor.userId)
+  return {
+    'data-theme': theme === 'system' ? undefined : theme,
+    'data-size': size === 'standard' ? undefined : size,
+    'data-density': density === 'standard' ? undefined : density,
+  }
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
@@ -20,7 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection()
   const nonce = (await headers()).get('x-nonce') ?? ''
   return (
-    <html lang={await getLocale()}>
+    <html lang={await getLocale()} {...await readLook()}>
       <head>
         {/* Under this the menus add the one style they need; the browser then hides it from the document. */}
         <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />

@@ -3,6 +3,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useLocale } from 'next-intl'
 import { useState, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
+import { RegisterOfflinePage } from '@/app/_ui/register-offline-page'
+import { Toasts } from '@/app/_ui/toast'
 
 /** Nothing is cached beyond the page: a shared ward PC keeps no answer after its user has gone. */
 const createClient = () =>
@@ -15,7 +17,11 @@ export function Providers({ children }: { children: ReactNode }) {
   const locale = useLocale()
   return (
     <QueryClientProvider client={client}>
-      <I18nProvider locale={locale}>{children}</I18nProvider>
+      <I18nProvider locale={locale}>
+        {children}
+        <Toasts />
+        <RegisterOfflinePage />
+      </I18nProvider>
     </QueryClientProvider>
   )
 }

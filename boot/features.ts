@@ -4,6 +4,7 @@ import { backup } from '@/lib/backup/feature'
 import { batch } from '@/lib/batch/feature'
 import { consult } from '@/lib/consult/feature'
 import type { Feature, Page, Policy } from '@/lib/feature/define-feature'
+import { help } from '@/lib/help/feature'
 import { install } from '@/lib/feature/installed'
 import { inference } from '@/lib/inference/feature'
 import { instructions } from '@/lib/instructions/feature'
@@ -11,6 +12,7 @@ import { library } from '@/lib/library/feature'
 import { mechanism } from '@/lib/mechanism/feature'
 import { medication } from '@/lib/medication/feature'
 import { operations } from '@/lib/operations/feature'
+import { preferences } from '@/lib/preferences/feature'
 import { rights } from '@/lib/rights/feature'
 import { templates } from '@/lib/templates/feature'
 import { usage } from '@/lib/usage/feature'
@@ -31,6 +33,8 @@ export const FEATURES = [
   auth,
   inference,
   backup,
+  preferences,
+  help,
 ] as const satisfies readonly Feature[]
 
 /** Every page, in the order of the navigation. */

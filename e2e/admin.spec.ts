@@ -1,4 +1,4 @@
-import { confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
+import { choose, confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
 
 test('a role is given by keyboard, its origin is shown, and a stale edit is told so', async ({
   page,
@@ -13,8 +13,10 @@ test('a role is given by keyboard, its origin is shown, and a stale edit is told
   await page.keyboard.press('Enter')
   await page.getByRole('checkbox', { name: '审计员' }).focus()
   await page.keyboard.press('Space')
-  await page.getByRole('button', { name: '保存' }).focus()
+  await page.getByRole('button', { name: '查看影响…' }).focus()
   await page.keyboard.press('Enter')
+  await expect(page.getByText('将获得：审计员')).toBeVisible()
+  await page.getByRole('button', { name: '保存' }).click()
   await confirmAgain(page)
   await expect(row.getByText('审计员')).toBeVisible()
   expect((await doctor.get('/api/session')).status()).toBe(401)
@@ -32,6 +34,8 @@ test('a role is given by keyboard, its origin is shown, and a stale edit is told
   expect(
     (await page.request.put(`/api/admin/users/${id}/roles`, { headers, data: meanwhile })).status(),
   ).toBe(200)
+  await page.getByRole('checkbox', { name: '药学负责人' }).click()
+  await page.getByRole('button', { name: '查看影响…' }).click()
   await page.getByRole('button', { name: '保存' }).click()
   await expect(page.getByText('此内容已被他人更改')).toBeVisible()
   await expect(page.getByRole('checkbox', { name: '审计员' })).toBeChecked()
@@ -46,17 +50,25 @@ test('a head lends the headship and takes it back', async ({ page, playwright, b
   await signIn(page, 'head.chen')
   await page.getByRole('link', { name: '委托' }).click()
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
-  await page.getByLabel('受托人工号').fill('doctor.wang')
-  await page.getByLabel('首日').fill(today)
-  await page.getByLabel('末日').fill(today)
+  await page.getByRole('combobox', { name: '受托人' }).fill('王芳')
+  await page.getByRole('option', { name: '王芳' }).click()
+  await page.getByRole('textbox', { name: '首日' }).fill(today)
+  await page.getByRole('textbox', { name: '末日' }).fill(today)
   await page.keyboard.press('Enter')
+  const end = async () => {
+    await page.getByRole('cell').getByRole('button', { name: '结束' }).click()
+    await page.getByRole('dialog', { name: '结束委托？' }).getByRole('button', { name: '结束' }).click()
+  }
+  const asked = page.getByRole('dialog', { name: '委托科主任职责？' })
+  await expect(asked.getByText('将获得：科主任 · 心内科')).toBeVisible()
+  await asked.getByRole('button', { name: '委托', exact: true }).click()
   await confirmAgain(page)
   await expect(page.getByRole('cell', { name: '王芳' })).toBeVisible()
-  await page.getByRole('button', { name: '结束' }).click()
+  await end()
   await expect(page.getByText('目前没有委托')).toBeVisible()
   await page.getByRole('button', { name: '撤销' }).click()
   await expect(page.getByRole('cell', { name: '王芳' })).toBeVisible()
-  await page.getByRole('button', { name: '结束' }).click()
+  await end()
   await expect(page.getByText('目前没有委托')).toBeVisible()
 })
 
@@ -83,7 +95,7 @@ test('a policy keeps to its range and a mapping can be undone', async ({ page })
   await page.getByRole('button', { name: '新增映射' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('目录组', { exact: true }).fill('cn=interns,ou=groups,dc=hospital,dc=internal')
-  await dialog.getByLabel('角色', { exact: true }).selectOption('doctor')
+  await choose(dialog, '角色', '医生')
   await page.keyboard.press('Tab')
   await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
   const row = page.getByRole('row').filter({ hasText: 'cn=interns' })

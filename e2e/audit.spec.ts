@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
+import { choose, confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 
@@ -32,7 +32,7 @@ test('the auditor finds a question by its text, proves the record, and takes a v
     await page.keyboard.press('Escape')
   })
   await test.step('by filter', async () => {
-    await page.getByLabel('事件').selectOption('audit.text_searched')
+    await choose(page, '事件', '按原文查找记录')
     await expect(page.getByRole('cell', { name: '按原文查找记录' })).toHaveCount(1)
     await page.getByRole('button', { name: '清除' }).click()
   })

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { docx, zip } from '../lib/testing/zip'
 import { STATE } from './places'
-import { expect, sayYes, signIn, signInOverHttp, test } from './portal'
+import { choose, expect, sayYes, signIn, signInOverHttp, test } from './portal'
 
 const CANARY = '金丝雀综合征'
 const SUMMARY = [
@@ -94,7 +94,7 @@ test('a doctor has summaries read, checks them against their words, exports, and
     await page.getByRole('button', { name: '接受', exact: true }).click()
     await expect(page.getByText('已接受 · 已改')).toBeVisible()
     await expect(page.getByRole('cell', { name: '支架植入' })).toBeVisible()
-    await page.getByLabel('筛选').selectOption('accepted')
+    await choose(page, '筛选', '已接受')
     await expect(page.getByText('1 份', { exact: true })).toBeVisible()
   })
 

@@ -73,7 +73,7 @@ test('people: skip, search, sort, open a dialog, and come back to where one was'
     const outside = await page.evaluate(() => {
       const { activeElement } = document
       return (
-        activeElement !== document.body && !document.querySelector('dialog[open]')?.contains(activeElement)
+        activeElement !== document.body && !document.querySelector('[role=dialog]')?.contains(activeElement)
       )
     })
     expect(outside).toBe(false)
@@ -96,7 +96,7 @@ test('what cannot be undone asks first, with the focus on the way out', async ({
     .getByRole('button', { name: '停用' })
   await tabTo(page, disable)
   await page.keyboard.press('Enter')
-  const dialog = page.getByRole('dialog', { name: '请确认' })
+  const dialog = page.getByRole('dialog', { name: '停用' })
   await expect(dialog.getByRole('button', { name: '取消' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(dialog).toHaveCount(0)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from '@playwright/test'
-import { expect, signIn, test } from './portal'
+import { choose, expect, signIn, test } from './portal'
 
 test('a prepared mechanism is stepped through by keyboard, each step with its words and source', async ({
   page,
@@ -22,7 +22,7 @@ test('a prepared mechanism is stepped through by keyboard, each step with its wo
   await expect(page.getByText('0 / 16')).toBeVisible()
   await page.keyboard.press('End')
   await expect(page.getByText('16 / 16')).toBeVisible()
-  await page.getByLabel('速度').selectOption('2')
+  await choose(page, '速度', '2×')
   await page.keyboard.press('Home')
   await page.getByRole('heading', { name: '急性心肌梗死（1 型）' }).click()
   await page.keyboard.press('Space')

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { confirmAgain, expect, sayYes, signIn, signInOverHttp, test } from './portal'
+import { choose, confirmAgain, expect, sayYes, signIn, signInOverHttp, test } from './portal'
 import { FOLDER, ROOT, STATE } from './places'
 
 const TABLES = path.join(FOLDER, 'tables')
@@ -47,7 +47,7 @@ test('tables are proposed by command, approved in the browser by another pharmac
   const row = page.getByRole('row').filter({ hasText: 'own-paracetamol-omeprazole' })
   await row.getByRole('button', { name: '停用', exact: true }).click()
   const reason = page.getByRole('dialog', { name: '停用这一行' })
-  await reason.getByLabel('理由').selectOption('local_protocol')
+  await choose(reason, '理由', '本院规程另有规定')
   await reason.getByRole('button', { name: '停用' }).click()
   await expect(row.getByText('已停用：本院规程另有规定')).toBeVisible()
   await row.getByRole('button', { name: '恢复' }).click()

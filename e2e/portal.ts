@@ -1,5 +1,12 @@
 import { barriers } from './accessibility'
-import { test as base, expect, type APIRequestContext, type Page } from '@playwright/test'
+import {
+  test as base,
+  expect,
+  type APIRequestContext,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from '@playwright/test'
 
 export const PASSWORD = 'Ward-2026!'
 
@@ -34,6 +41,18 @@ export async function signInToConsult(page: Page, username: string): Promise<voi
   await listens
 }
 
+/** The list of choices with this label, within a part of the page. */
+export const choice = (within: Page | Locator, label: string): Locator =>
+  // Its name is what is chosen and then what it is.
+  within.getByRole('button', { name: new RegExp(`(^|\\s)${label}$`) })
+
+/** Chooses from a list of the portal, by its label and the words of the choice. */
+export async function choose(within: Page | Locator, label: string, option: string): Promise<void> {
+  await choice(within, label).click()
+  const page = 'page' in within ? within.page() : within
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+
 /** Waits until an answer is being written: the portal shows this button by itself, whatever the model writes. */
 export async function answerBegun(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: '停止', exact: true })).toBeVisible()
@@ -54,8 +73,29 @@ export async function sayYes(page: Page, action: string): Promise<void> {
   await expect(question).toBeHidden()
 }
 
-/** A test whose page may not log an error, nor ask another origin for anything, nor keep anybody out at its end. */
+/** What a page of the context did that its policy forbids: the directive and what broke it. */
+async function policyReports(context: BrowserContext): Promise<string[]> {
+  const reports: string[] = []
+  await context.exposeBinding('reportPolicy', (_, report: string) => reports.push(report))
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const report = `${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`
+      ;(window as unknown as { reportPolicy: (report: string) => void }).reportPolicy(report)
+    })
+  })
+  return reports
+}
+
+/**
+ * A test whose pages break their policy nowhere, and whose page may not log an error, nor ask another origin for anything, nor
+ * keep anybody out at its end.
+ */
 export const test = base.extend({
+  context: async ({ context }, provide) => {
+    const reports = await policyReports(context)
+    await provide(context)
+    expect(reports, 'reports of the page policy').toEqual([])
+  },
   page: async ({ page, baseURL }, provide) => {
     const faults: string[] = []
     page.on('console', (message) => {

@@ -4,7 +4,7 @@ import https from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import tls from 'node:tls'
-import { expect, test } from '@playwright/test'
+import { chromium, expect, test } from '@playwright/test'
 import { createAuthority, createCertificate } from '../lib/testing/certificates'
 import { OwnPortal } from './own-portal'
 
@@ -112,6 +112,33 @@ test('cookies are bound to this host and to encryption, and browsers are told to
       .end(form.toString())
   })
   expect(cookies).toMatch(/__Host-innerward=[^;]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax/i)
+})
+
+test('what is kept for when the portal cannot be reached is one page, its style and its icon', async () => {
+  // A service worker wants a certificate that the browser trusts; this browser trusts all and knows the name.
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--ignore-certificate-errors', `--host-resolver-rules=MAP ${HOST} 127.0.0.1`],
+  })
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`https://${HOST}:${port}/login`)
+  const kept = await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    const names = await caches.keys()
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+    return requests.flat().map(({ url }) => new URL(url).pathname)
+  })
+  expect(kept.sort()).toEqual(['/icon.svg', '/offline.css', '/offline.html'])
+  // A second page comes by way of the worker, and nothing is kept of it.
+  await page.goto(`https://${HOST}:${port}/login?ended`)
+  const entries = () => page.evaluate(async () => (await (await caches.open('offline-1')).keys()).length)
+  expect(await entries()).toBe(3)
+  await context.setOffline(true)
+  await page.goto(`https://${HOST}:${port}/consult`)
+  await expect(page.getByRole('heading', { name: '无法连接到院内智询' })).toBeVisible()
+  await context.setOffline(false)
+  await browser.close()
 })
 
 test('a check with openssl agrees', () => {

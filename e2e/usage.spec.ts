@@ -1,4 +1,4 @@
-import { expect, modelReady, signIn, signInOverHttp, test } from './portal'
+import { choice, choose, expect, modelReady, signIn, signInOverHttp, test } from './portal'
 
 test('a head reads figures, charts and tables of the own department, and prints a month', async ({
   page,
@@ -29,15 +29,16 @@ test('a head reads figures, charts and tables of the own department, and prints 
   const outcomes = page.getByRole('region', { name: '提问结果' })
   await outcomes.getByRole('button', { name: '看表格：提问结果' }).click()
   await expect(outcomes.getByRole('row', { name: /^完成 \d/ })).toBeVisible()
-  await expect(page.getByLabel('科室', { exact: true })).not.toContainText('呼吸')
+  await expect(choice(page, '科室')).not.toContainText('呼吸')
 
-  await page.getByLabel('按…统计').selectOption('doctor')
+  await choose(page, '按…统计', '医师')
   await page.getByRole('button', { name: '李明' }).click()
   await expect(page.getByText('仅 李明 一人')).toBeVisible()
   await page.getByRole('button', { name: '返回全部医师' }).click()
-  await page.getByLabel('对比').selectOption('chosen')
-  await page.getByLabel('对比从').fill('2020-01-01')
-  await page.getByLabel('对比至').fill('2020-01-31')
+  await choose(page, '对比', '自选时段')
+  await page.getByRole('textbox', { name: '对比从' }).fill('2020年1月1日')
+  await page.getByRole('textbox', { name: '对比至' }).fill('31 Jan 2020')
+  await page.keyboard.press('Enter')
   await expect(page.getByText('对比 2020-01-01 至 2020-01-31')).toBeVisible()
 
   const saved = await page.request.get('/api/usage/export?sheet=figures')

@@ -6,6 +6,7 @@ import enCheck from './en/check.json'
 import enBatch from './en/batch.json'
 import enBundles from './en/bundles.json'
 import enCalculators from './en/calculators.json'
+import enConsequences from './en/consequences.json'
 import enConsult from './en/consult.json'
 import enContext from './en/context.json'
 import enControls from './en/controls.json'
@@ -20,6 +21,7 @@ import enMedication from './en/medication.json'
 import enMedicationTables from './en/medication-tables.json'
 import enModels from './en/models.json'
 import enHandover from './en/handover.json'
+import enHelp from './en/help.json'
 import enPeople from './en/people.json'
 import enPolicies from './en/policies.json'
 import enPortal from './en/portal.json'
@@ -27,8 +29,10 @@ import enPublication from './en/publication.json'
 import enRelease from './en/release.json'
 import enReview from './en/review.json'
 import enSessions from './en/sessions.json'
+import enSettings from './en/settings.json'
 import enSystemPrompt from './en/system-prompt.json'
 import enTemplates from './en/templates.json'
+import enTour from './en/tour.json'
 import enUsage from './en/usage.json'
 import zhAdmin from './zh-CN/admin.json'
 import zhAudit from './zh-CN/audit.json'
@@ -37,6 +41,7 @@ import zhCheck from './zh-CN/check.json'
 import zhBatch from './zh-CN/batch.json'
 import zhBundles from './zh-CN/bundles.json'
 import zhCalculators from './zh-CN/calculators.json'
+import zhConsequences from './zh-CN/consequences.json'
 import zhConsult from './zh-CN/consult.json'
 import zhContext from './zh-CN/context.json'
 import zhControls from './zh-CN/controls.json'
@@ -51,6 +56,7 @@ import zhMedication from './zh-CN/medication.json'
 import zhMedicationTables from './zh-CN/medication-tables.json'
 import zhModels from './zh-CN/models.json'
 import zhHandover from './zh-CN/handover.json'
+import zhHelp from './zh-CN/help.json'
 import zhPeople from './zh-CN/people.json'
 import zhPolicies from './zh-CN/policies.json'
 import zhPortal from './zh-CN/portal.json'
@@ -58,8 +64,10 @@ import zhPublication from './zh-CN/publication.json'
 import zhRelease from './zh-CN/release.json'
 import zhReview from './zh-CN/review.json'
 import zhSessions from './zh-CN/sessions.json'
+import zhSettings from './zh-CN/settings.json'
 import zhSystemPrompt from './zh-CN/system-prompt.json'
 import zhTemplates from './zh-CN/templates.json'
+import zhTour from './zh-CN/tour.json'
 import zhUsage from './zh-CN/usage.json'
 
 const zh = {
@@ -70,6 +78,7 @@ const zh = {
   batch: zhBatch,
   bundles: zhBundles,
   calculators: zhCalculators,
+  consequences: zhConsequences,
   consult: zhConsult,
   context: zhContext,
   controls: zhControls,
@@ -84,6 +93,7 @@ const zh = {
   medicationTables: zhMedicationTables,
   models: zhModels,
   handover: zhHandover,
+  help: zhHelp,
   people: zhPeople,
   policies: zhPolicies,
   portal: zhPortal,
@@ -91,8 +101,10 @@ const zh = {
   release: zhRelease,
   review: zhReview,
   sessions: zhSessions,
+  settings: zhSettings,
   systemPrompt: zhSystemPrompt,
   templates: zhTemplates,
+  tour: zhTour,
   usage: zhUsage,
 }
 const en: typeof zh = {
@@ -103,6 +115,7 @@ const en: typeof zh = {
   batch: enBatch,
   bundles: enBundles,
   calculators: enCalculators,
+  consequences: enConsequences,
   consult: enConsult,
   context: enContext,
   controls: enControls,
@@ -117,6 +130,7 @@ const en: typeof zh = {
   medicationTables: enMedicationTables,
   models: enModels,
   handover: enHandover,
+  help: enHelp,
   people: enPeople,
   policies: enPolicies,
   portal: enPortal,
@@ -124,8 +138,10 @@ const en: typeof zh = {
   release: enRelease,
   review: enReview,
   sessions: enSessions,
+  settings: enSettings,
   systemPrompt: enSystemPrompt,
   templates: enTemplates,
+  tour: enTour,
   usage: enUsage,
 }
 

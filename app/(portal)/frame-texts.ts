@@ -1,2 +1,2 @@
 /** Texts of the frame around every page: `boot/page-texts.test.ts` compares them with what it uses. */
-export const FRAME_TEXTS = ['controls', 'emergency', 'engine', 'fault', 'portal']
+export const FRAME_TEXTS = ['controls', 'emergency', 'engine', 'fault', 'portal', 'tour']

@@ -8,6 +8,7 @@ export default function NothingHere() {
   const t = useTranslations('portal')
   return (
     <div className="mx-auto flex w-full max-w-xl flex-col gap-3 p-8">
+      <title>{`${t('notFound')} · ${t('name')}`}</title>
       <Notice tone="warning">
         <h1 className="font-semibold">{t('notFound')}</h1>
       </Notice>

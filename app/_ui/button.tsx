@@ -3,7 +3,7 @@ import type { ButtonHTMLAttributes } from 'react'
 
 const VARIANTS = {
   primary: 'bg-accent text-on-accent border-transparent hover:opacity-90',
-  secondary: 'bg-panel text-ink border-line hover:bg-raised',
+  secondary: 'bg-panel text-ink border-edge hover:bg-raised',
   danger: 'bg-panel text-danger border-danger hover:bg-raised',
   quiet: 'bg-transparent text-ink border-transparent hover:bg-raised',
 } as const
@@ -15,7 +15,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 /** How a button of this kind looks, for one that is made elsewhere. */
 export const buttonClass = (variant: keyof typeof VARIANTS, className?: string): string =>
   clsx(
-    'inline-flex items-center justify-center gap-1.5 rounded border px-2.5 py-1 text-sm font-medium whitespace-nowrap disabled:opacity-50',
+    'h-control inline-flex items-center justify-center gap-1.5 rounded border px-3 text-sm font-medium whitespace-nowrap disabled:opacity-50',
     VARIANTS[variant],
     className,
   )

@@ -1,13 +1,14 @@
 'use client'
 import { clsx } from 'clsx'
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
+import { Dialog as Content, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { LayerContext, useLayer } from './layers'
 
 const SIZES = {
-  small: 'max-h-[85vh] max-w-md',
-  large: 'max-h-[85vh] max-w-2xl',
-  wide: 'max-h-[90vh] max-w-5xl',
-  full: 'h-[94vh] max-h-[94vh] max-w-[96vw]',
+  small: 'sm:max-w-md',
+  large: 'sm:max-w-2xl',
+  wide: 'sm:max-w-5xl',
+  full: 'h-[94vh] sm:max-w-[96vw]',
 } as const
 
 interface DialogProps {
@@ -19,45 +20,60 @@ interface DialogProps {
   children: ReactNode
 }
 
-/** A modal dialog; the browser keeps the focus inside and Escape closes it. Then the focus goes back to where it was. */
-export function Dialog({ open, onClose, title, size = 'large', children }: DialogProps) {
-  const ref = useRef<HTMLDialogElement>(null)
-  const opener = useRef<HTMLElement>(null)
-  const titleId = useId()
-  const layer = useLayer(open)
-  useEffect(() => {
-    if (!open) return
-    const before = document.activeElement
-    if (before instanceof HTMLElement && !ref.current?.contains(before)) opener.current = before
-    return () => {
-      // What was left is often gone, for example a row that the dialog removed: then the page itself.
-      const target = opener.current?.isConnected ? opener.current : document.querySelector('main')
-      target?.focus()
-    }
-  }, [open])
-  useEffect(() => {
-    const dialog = ref.current
-    if (open && dialog && !dialog.open) dialog.showModal()
-    if (!open) dialog?.close()
-  }, [open])
+/** What opened a dialog is often gone when it closes, for example a row that it removed: then the focus goes to the page itself. */
+function useFocusSomewhere() {
+  useEffect(
+    () => () => {
+      // Two frames: in the first one the library looks for what had the focus before.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          if (document.activeElement === document.body) document.querySelector('main')?.focus()
+        }),
+      )
+    },
+    [],
+  )
+}
+
+/** What stands in an open dialog. */
+function Inside({ title, size, children }: Pick<DialogProps, 'title' | 'size' | 'children'>) {
+  useFocusSomewhere()
   return (
-    <dialog
-      ref={ref}
-      aria-labelledby={titleId}
-      onClose={onClose}
-      className={clsx(
-        'bg-panel text-ink border-line m-auto w-full overflow-auto rounded border p-4',
-        SIZES[size],
-      )}
+    <Content className={clsx('flex flex-col gap-3 p-4 outline-none', size === 'full' && 'min-h-full')}>
+      <Heading slot="title" className="text-lg font-semibold">
+        {title}
+      </Heading>
+      {children}
+    </Content>
+  )
+}
+
+/**
+ * A modal dialog, on a phone a sheet at its lower edge. The focus stays inside, Escape closes it unless an input method takes the
+ * key, and the focus then goes back to where it was.
+ */
+export function Dialog({ open, onClose, title, size = 'large', children }: DialogProps) {
+  const layer = useLayer(open)
+  return (
+    <ModalOverlay
+      isOpen={open}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose()
+      }}
+      className="screen-only fixed inset-0 z-60 flex items-end justify-center bg-black/45 sm:items-center sm:p-4"
     >
-      {open ? (
-        <div className={clsx('flex flex-col gap-3', size === 'full' && 'h-full')}>
-          <h2 id={titleId} className="text-lg font-semibold">
-            {title}
-          </h2>
-          <LayerContext value={layer}>{children}</LayerContext>
-        </div>
-      ) : null}
-    </dialog>
+      <Modal
+        className={clsx(
+          'bg-panel text-ink border-line max-h-[92vh] w-full overflow-auto overscroll-contain rounded-t-lg border shadow-lg sm:rounded-lg',
+          SIZES[size],
+        )}
+      >
+        <LayerContext value={layer}>
+          <Inside title={title} size={size}>
+            {children}
+          </Inside>
+        </LayerContext>
+      </Modal>
+    </ModalOverlay>
   )
 }

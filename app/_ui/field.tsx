@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { useId, type ComponentProps } from 'react'
+import { controlClass } from './control'
 
 interface FieldProps extends ComponentProps<'input'> {
   label: string
@@ -20,7 +21,7 @@ export function Field({ label, hint, error, className, ...props }: FieldProps) {
         id={id}
         aria-invalid={error ? true : undefined}
         aria-describedby={described || undefined}
-        className="border-line bg-panel h-8 rounded border px-2 py-1"
+        className={controlClass()}
         {...props}
       />
       {hint ? (

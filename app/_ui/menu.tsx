@@ -1,7 +1,9 @@
 'use client'
+import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import { Button as Trigger, Menu as List, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { buttonClass } from './button'
+import { POPUP } from './control'
 
 interface Choice {
   label: string
@@ -25,17 +27,13 @@ export function Menu({ button, label, choices, variant = 'secondary', disabled =
       <Trigger isDisabled={disabled} className={buttonClass(variant)}>
         {button}
       </Trigger>
-      <Popover
-        data-takes-escape
-        placement="bottom end"
-        className="border-line bg-panel text-ink w-max min-w-40 rounded border p-1 shadow"
-      >
+      <Popover data-takes-escape placement="bottom end" className={clsx(POPUP, 'w-max min-w-40 p-1')}>
         <List aria-label={label} className="outline-none">
           {choices.map(({ label: name, onChoose }) => (
             <MenuItem
               key={name}
               onAction={onChoose}
-              className="data-[focused]:bg-raised cursor-pointer rounded px-2.5 py-1 text-sm outline-none"
+              className="data-[focused]:bg-raised flex min-h-8 cursor-pointer items-center rounded px-2.5 py-1 text-sm outline-none"
             >
               {name}
             </MenuItem>

@@ -52,7 +52,7 @@ function Heading({ cell, sorting, onSort }: { cell: SortableHead } & Pick<TableP
 export function Table({ head, caption, sorting, onSort, children }: TableProps) {
   return (
     <div className="border-line bg-panel overflow-x-auto rounded border">
-      <table className="[&_td]:border-line w-full text-left text-sm [&_td]:border-t [&_td]:px-2.5 [&_td]:py-1.5 [&_td]:align-baseline">
+      <table className="[&_td]:border-line w-full text-left text-sm [&_td]:border-t [&_td]:px-2.5 [&_td]:py-(--row) [&_td]:align-baseline [&_td_.h-control]:h-7">
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-raised text-muted">
           <tr>

@@ -20,7 +20,7 @@ export function TextArea({ label, hint, error, className, ...props }: TextAreaPr
         id={id}
         aria-invalid={error ? true : undefined}
         aria-describedby={described || undefined}
-        className="border-line bg-panel resize-y rounded border px-2 py-1"
+        className="border-edge bg-panel aria-invalid:border-danger resize-y rounded border px-2 py-1.5 text-sm"
         {...props}
       />
       {hint ? (

@@ -1,5 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { LocalisedCase } from '@/bench/eval/options'
+import { askedText } from '@/lib/consult/card-in-prompt'
+import { offerPassages } from '@/lib/consult/number-passages'
+import type { FoundPassage } from '@/lib/consult/sources/contract'
 import { judgeAnswer, type GivenAnswer } from '@/lib/clinical/acceptance/judge-answer'
 import type { Engine, GenerateResult, SectionId } from '@/lib/inference/contract'
 import { pastGate } from '@/lib/testing/ask-engine'
@@ -19,13 +22,20 @@ function speedOf({ tokens, timings }: GenerateResult): Pick<JudgedCase, 'tokensP
   return { tokensPerSecond, firstTokenMs }
 }
 
+interface Asking {
+  instructions: Readonly<Record<Locale, string>>
+  /** What the library holds for the case; empty without one. */
+  found: readonly FoundPassage[]
+}
+
 /** Puts a case to the engine as a doctor's first question and judges the answer. Throws AppError as the engine does. */
 export async function askCase(
   engine: Engine,
   asked: LocalisedCase,
-  instructions: Readonly<Record<Locale, string>>,
+  { instructions, found }: Asking,
 ): Promise<{ judged: JudgedCase; answer: GivenAnswer }> {
   const { id, locale, department, kind, question } = asked
+  const passages = offerPassages(found, { turns: [], cardTokens: 0 }, engine)
   const request = pastGate.question({
     userId: 'evaluation',
     departmentId: null,
@@ -34,7 +44,7 @@ export async function askCase(
     locale,
     system: instructions[locale],
     turns: [],
-    question,
+    question: askedText({ card: null, passages, question }, locale),
     seed: seedOf(id),
   })
   let thought = ''

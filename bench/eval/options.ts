@@ -9,7 +9,7 @@ const OWN_CASES = path.resolve(import.meta.dirname, '../eval-cases')
 
 /** Printed for `--help` and for options that are wrong. */
 export const USAGE = `npm run eval -- [--model ID|FILE] [--cases FILE] [--locale zh-CN|en] [--limit N] [--out FILE]
-               [--keep-answers FILE] [--fresh]
+               [--keep-answers FILE] [--fresh] [--library [--offered]]
 
   --model         id of the catalogue, or a GGUF file; the model in use when left out
   --cases         a file of your own cases (it must hold no patient's data); else both languages of the portal's
@@ -17,6 +17,8 @@ export const USAGE = `npm run eval -- [--model ID|FILE] [--cases FILE] [--locale
   --limit         only the first N cases of each file: a trial, which writes no result without --out
   --out           where the result goes, besides the state folder
   --keep-answers  appends the answers to this file, one JSON object a line
+  --library       puts what the example documents hold into the question, as the portal does; the result stands beside the other
+  --offered       with --library: only the cases for which they hold something, which writes no result without --out
   --fresh         starts over instead of going on where an earlier run was stopped`
 
 export interface LocalisedCase extends EvaluationCase {
@@ -39,6 +41,8 @@ export interface Options {
   suffix: string
   keepAnswers: string | null
   fresh: boolean
+  /** Whether the example documents are looked into, and whether cases for which they hold nothing are left out. */
+  library: { offeredOnly: boolean } | null
 }
 
 const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex')
@@ -55,6 +59,8 @@ export function readOptions(args: readonly string[]): Options {
       out: { type: 'string' },
       'keep-answers': { type: 'string' },
       fresh: { type: 'boolean', default: false },
+      library: { type: 'boolean', default: false },
+      offered: { type: 'boolean', default: false },
     },
   })
   const { model = null, cases: file, locale } = values
@@ -63,6 +69,7 @@ export function readOptions(args: readonly string[]): Options {
   }
   const limit = values.limit === undefined ? Infinity : Number(values.limit)
   if (!(limit >= 1)) throw new Error('--limit is a number of cases')
+  if (values.offered && !values.library) throw new Error('--offered goes with --library')
   const locales = locale ? [locale] : ['zh-CN', 'en']
   const files = file ? [file] : locales.map((one) => path.join(OWN_CASES, `${one}.json`))
   const texts = files.map((one) => readFileSync(one, 'utf8'))
@@ -76,11 +83,12 @@ export function readOptions(args: readonly string[]): Options {
     ),
     total: parsed.reduce((sum, one) => sum + one.cases.length, 0),
     casesSha256,
-    limited: limit !== Infinity,
+    limited: limit !== Infinity || values.offered,
     ownCases: file === undefined,
     out: values.out ?? null,
     suffix: file ? `-${casesSha256.slice(0, 12)}` : locale ? `-${locale}` : '',
     keepAnswers: values['keep-answers'] ?? null,
     fresh: values.fresh,
+    library: values.library ? { offeredOnly: values.offered } : null,
   }
 }

@@ -20,6 +20,9 @@ export interface PlannedQuestion {
   answerTokens: number
   queueMs: number
   firstTokenMs: number
+  /** Passages that the library gave for it, and whether the answer cites one. */
+  passages: number
+  cites: boolean
 }
 
 const FINDINGS = [
@@ -44,6 +47,8 @@ function draw(random: () => number, atMs: number, department: number): PlannedQu
     answerTokens: 350 + pick(500),
     queueMs: random() < 0.8 ? pick(300) : pick(20_000),
     firstTokenMs: 600 + pick(4_000),
+    passages: pick(6),
+    cites: random() < 0.6,
   }
 }
 

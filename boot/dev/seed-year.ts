@@ -1,6 +1,7 @@
 import { setClock, STARTED_MS } from '@/boot/dev/past-clock'
 import { randomUUID } from 'node:crypto'
 import { planYear, type PlannedQuestion } from '@/boot/dev/plan-year'
+import { seedUse, type LookedUp } from '@/boot/dev/seed-use'
 import { recordAlone } from '@/lib/audit/record-event'
 import { checkTrail } from '@/lib/audit/watch-trail'
 import people from '@/lib/auth/demo-people.json'
@@ -31,14 +32,14 @@ function doctorsOf(department: { id: string; code: string }) {
 
 async function record(question: PlannedQuestion, actor: ReturnType<typeof doctorsOf>[number]): Promise<void> {
   const runId = randomUUID()
-  const { outcome, missingFacts, findings, answerTokens, queueMs, firstTokenMs } = question
+  const { outcome, missingFacts, findings, answerTokens, queueMs, firstTokenMs, passages } = question
   setClock(question.atMs)
   await recordAlone({
     event: consultEvents['consult.started'],
     outcome: 'ok',
     actor,
     runId,
-    detail: { missingFacts, identifiersMasked: 0 },
+    detail: { missingFacts, identifiersMasked: 0, passagesOffered: passages },
   })
   setClock(question.atMs + ANSWERED_MS)
   await recordAlone({
@@ -70,14 +71,19 @@ async function seedYear(): Promise<void> {
   await seedMappings()
   const departments = await client.department.findMany({ orderBy: { code: 'asc' } })
   const doctors = departments.map(doctorsOf)
+  const lookedUp: LookedUp[] = []
   let freeAt = 0
   for (const question of planYear(randomOf(SEED), STARTED_MS - 2 * ANSWERED_MS, departments.length)) {
     // Records stand in the order of time.
     const atMs = Math.max(question.atMs, freeAt)
     freeAt = atMs + ANSWERED_MS
     const actor = doctors[question.department]?.[question.doctor]
-    if (actor) await record({ ...question, atMs }, actor)
+    if (!actor) continue
+    await record({ ...question, atMs }, actor)
+    const { passages, cites } = question
+    lookedUp.push({ atMs, departmentId: actor.departmentId, passages, cites })
   }
+  await seedUse(lookedUp)
 }
 
 await seedYear()

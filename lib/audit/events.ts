@@ -83,10 +83,12 @@ export const auditEvents = defineEvents({
     what: z.enum([
       'approvals',
       'backups',
+      'consequences',
       'delegations',
       'directory',
       'mappings',
       'medication',
+      'people',
       'policies',
       'rights',
       'sessions',

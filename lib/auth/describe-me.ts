@@ -13,6 +13,7 @@ import { readSessionLimits } from '@/lib/auth/session-limits'
 import { isPlainBeyondThisMachine, statePath } from '@/lib/config/env'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { db } from '@/lib/db/client'
+import { hospitalDay } from '@/lib/shared/hospital-day'
 
 const LEAST_FREE_BYTES = 512 * 1024 * 1024
 
@@ -41,6 +42,12 @@ async function readAlerts(actor: Actor): Promise<Alert[]> {
   return alerts
 }
 
+/** What an admin says to everybody; empty once the last day of it is over. */
+async function readNotice(): Promise<{ zh: string; en: string }> {
+  const { zh, en, until } = await readPolicy(auth.policies.notices)
+  return until !== '' && hospitalDay(new Date()) > until ? { zh: '', en: '' } : { zh, en }
+}
+
 /** What the browser may know about the signed-in person and their session. */
 export async function describeMe(actor: Actor): Promise<z.input<typeof meOutput>> {
   const { expiresAt, user } = await (
@@ -59,7 +66,7 @@ export async function describeMe(actor: Actor): Promise<z.input<typeof meOutput>
     locked: actor.locked,
     lockAfterSeconds: (await readSessionLimits()).lockAfterSeconds,
     expiresAt: expiresAt.toISOString(),
-    notice: await readPolicy(auth.policies.notices),
+    notice: await readNotice(),
     alerts: await readAlerts(actor),
   }
 }

@@ -51,11 +51,15 @@ export const auth = defineFeature({
       enabled: true,
       minutes: 10,
     }),
-    /** A line above every page, for example planned downtime. Empty means none. */
-    notices: policy(z.strictObject({ zh: z.string().trim().max(300), en: z.string().trim().max(300) }), {
-      zh: '',
-      en: '',
-    }),
+    /** A line above every page, for example planned downtime, until the end of a day or for good. Empty means none. */
+    notices: policy(
+      z.strictObject({
+        zh: z.string().trim().max(300),
+        en: z.string().trim().max(300),
+        until: z.iso.date().or(z.literal('')).default(''),
+      }),
+      { zh: '', en: '', until: '' },
+    ),
   },
   pages: {
     '/admin/directory': {

@@ -51,6 +51,8 @@ export interface StoredConversation {
   createdAt: Date
   /** Instructions that templates added, in the order they were first used. */
   addenda: string[]
+  /** Documents of the library that templates of the case name: searched before the others. */
+  documents: string[]
   /** Names that were masked in this case, with what stood instead. They go with it. */
   names: KnownName[]
   runs: Run[]

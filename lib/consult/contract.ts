@@ -50,6 +50,8 @@ export interface TemplateUse {
   version: string
   /** Instructions that stand after the portal's own for the rest of the case. */
   addendum: string
+  /** Documents of the library that are searched first for the rest of the case, by id. */
+  documents?: readonly string[]
   budgets?: GenerateRequest['budgets']
 }
 /** A question as it is asked, its template already filled in. */

@@ -1,6 +1,7 @@
 import { passageRoom, tellPassages } from '@/lib/clinical/citations/tell-passages'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import type { AnswerPassage, FoundPassage } from '@/lib/consult/sources/contract'
+import type { Engine } from '@/lib/inference/contract'
 
 /** The passages that earlier questions of a case were answered with, by id. */
 const earlierPassages = (turns: readonly ConversationTurn[]): Map<number, AnswerPassage> =>
@@ -45,3 +46,14 @@ export function numberPassages(
   const rest = [...earlier.values()].filter((one) => one.told !== null && !again.has(one.passageId))
   return [...now, ...rest.map(fromEarlier)]
 }
+
+/** Tokens a second that a CPU reads of a prompt, as measured so far; null where reading is not felt. */
+const readingSpeed = (engine: Pick<Engine, 'status' | 'stats'>): number | null =>
+  engine.status().gpu.mode === 'cpu' ? engine.stats().tokensPerSecond.prefill : null
+
+/** `numberPassages` with the speed at which the engine has been seen to read. */
+export const offerPassages = (
+  found: readonly FoundPassage[],
+  of: { turns: readonly ConversationTurn[]; cardTokens: number },
+  engine: Pick<Engine, 'status' | 'stats'>,
+): AnswerPassage[] => numberPassages(found, { ...of, tokensPerSecond: readingSpeed(engine) })

@@ -20,6 +20,7 @@ import {
 } from '@/lib/consult/consult-store'
 import type { Question } from '@/lib/consult/contract'
 import type { FindPassages } from '@/lib/consult/sources/contract'
+import { countUsed } from '@/lib/consult/sources/count-used'
 import { cardText } from '@/lib/consult/card-in-prompt'
 import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
 import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-run'
@@ -27,6 +28,7 @@ import { noteAnswerTerms, noteTerms } from '@/lib/consult/note-terms'
 import { takeInQuestion } from '@/lib/consult/take-in-question'
 import { watchReaders } from '@/lib/consult/watch-readers'
 import { AppError } from '@/lib/errors/app-error'
+import type { CountUse } from '@/lib/library/use/contract'
 import { OWN_WAITING_MAX, type GenerateRequest } from '@/lib/inference/contract'
 import { limitReached, ON_ROUNDS } from '@/lib/consult/limit-questions'
 import { makeRoom } from '@/lib/consult/make-room'
@@ -37,6 +39,8 @@ interface Asked {
   requestId: string
   /** Where the library is looked into; left out where none is. */
   findPassages?: FindPassages
+  /** Where it is counted which documents stood beside an answer; left out where nobody counts. */
+  countUse?: CountUse
 }
 
 function newRun(
@@ -150,7 +154,13 @@ function release(conversation: StoredConversation, run: Run): void {
   if (conversation.runs.length === 0) consultStore().conversations.delete(conversation.id)
 }
 
-async function generate(run: Run, request: GenerateRequest, review: RunReview): Promise<void> {
+interface Answering {
+  request: GenerateRequest
+  review: RunReview
+  countUse: CountUse | undefined
+}
+
+async function generate(run: Run, { request, review, countUse }: Answering): Promise<void> {
   const { model } = engine().status()
   if (run.turn.card) appendEvent(run, { event: 'card', data: run.turn.card })
   if (run.turn.passages) appendEvent(run, { event: 'passages', data: { passages: run.turn.passages } })
@@ -172,6 +182,7 @@ async function generate(run: Run, request: GenerateRequest, review: RunReview): 
   noteAnswerTerms(run, 'done')
   review.close('result' in end ? end.result.outcome : 'failed')
   await finishRun(run, model, end)
+  if (countUse) await countUsed(run, countUse)
   consultStore().active.delete(run)
   clearTimeout(run.attendance.timer)
   if (run.wiped) run.events = []
@@ -237,7 +248,7 @@ export async function startRun(
   asked: Asked,
 ): Promise<{ runId: string; conversationId: string }> {
   const { reading, intake, ...taken } = await takeInQuestion(asking, asked)
-  const { names, card } = taken
+  const { names, card, documents } = taken
   const { passages, composed } = await composeWithRoom({ ...asking, ...taken }, asked.actor)
   const { existing, request, addenda, prompt } = composed
   if (existing && isRunning(existing)) throw new AppError('run_in_progress')
@@ -247,6 +258,7 @@ export async function startRun(
     sessionId: asked.actor.sessionId,
     createdAt: new Date(),
     addenda: [],
+    documents: [],
     names: [],
     runs: [],
   }
@@ -266,9 +278,10 @@ export async function startRun(
     throw error instanceof AppError ? error : new AppError('audit_unavailable', {}, { cause: error })
   }
   conversation.addenda = addenda
+  conversation.documents = documents
   conversation.names = names
   consultStore().active.add(run)
   watchReaders(run)
-  run.finished = generate(run, request, review)
+  run.finished = generate(run, { request, review, countUse: asked.countUse })
   return { runId: run.id, conversationId: conversation.id }
 }

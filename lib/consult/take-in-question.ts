@@ -8,7 +8,7 @@ import { checkQuestion } from '@/lib/consult/check-question'
 import { ownedConversation, type Run } from '@/lib/consult/consult-store'
 import type { ConversationTurn, Question } from '@/lib/consult/contract'
 import type { FindPassages } from '@/lib/consult/sources/contract'
-import { numberPassages } from '@/lib/consult/number-passages'
+import { offerPassages } from '@/lib/consult/number-passages'
 import { requireRoughFit } from '@/lib/consult/rough-fit'
 import { AppError } from '@/lib/errors/app-error'
 import type { ModelText } from '@/lib/inference/contract'
@@ -38,6 +38,8 @@ export interface TakenIn {
   card: ConversationTurn['card']
   /** What the library holds for the question; null where it is not asked. */
   passages: ConversationTurn['passages']
+  /** Documents that templates of the case name, those of this question included. */
+  documents: string[]
   /** The names masked in the case so far, those of the question included. */
   names: KnownName[]
 }
@@ -70,20 +72,12 @@ async function passagesFor(
   if (mode === 'off' || !asked.findPassages) return null
   try {
     const found = await asked.findPassages(question, asked.actor)
-    return numberPassages(found, {
-      turns: runs.map(({ turn }) => turn),
-      tokensPerSecond: readingSpeed(),
-      cardTokens,
-    })
+    return offerPassages(found, { turns: runs.map(({ turn }) => turn), cardTokens }, engine())
   } catch (error) {
     logger.error('library not searched', { requestId: asked.requestId, errorName: errorName(error) })
     return null
   }
 }
-
-/** Tokens a second that a CPU reads of a prompt, as measured so far; null where reading is not felt. */
-const readingSpeed = (): number | null =>
-  engine().status().gpu.mode === 'cpu' ? engine().stats().tokensPerSecond.prefill : null
 
 /**
  * The question as the model may see it under the policy for identifiers, whatever the browser did before, read once, in
@@ -91,7 +85,7 @@ const readingSpeed = (): number | null =>
  * `text_too_complex`, `readers_busy`, or `identifiers_found` where the policy refuses such questions.
  */
 export async function takeInQuestion(
-  { question: typed, locale: chosen, conversationId }: Question,
+  { question: typed, locale: chosen, conversationId, template }: Question,
   asked: Asked,
 ): Promise<TakenIn> {
   const text = checkQuestion(typed)
@@ -118,6 +112,10 @@ export async function takeInQuestion(
   const { coach, medicationTables } = reading
   const intake = { missingFacts: coach.missing.length, identifiersMasked: masked, medicationTables }
   const card = reading.card && (await passedCard(reading.card, { locale, person: actor.userId, names }))
-  const passages = await passagesFor({ reading, earlier }, { asked, runs, cardTokens: card?.tokens ?? 0 })
-  return { question, reading, intake, card, passages, names }
+  const documents = [...new Set([...(conversation?.documents ?? []), ...(template?.documents ?? [])])]
+  const passages = await passagesFor(
+    { reading, earlier, first: documents },
+    { asked, runs, cardTokens: card?.tokens ?? 0 },
+  )
+  return { question, reading, intake, card, passages, documents, names }
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { fetchJson } from '@/lib/shared/fetch-json'
 import {
   listDocumentsOutput,
+  nameDocumentsOutput,
   previewOutput,
   proposeOutput,
   readDocumentOutput,
@@ -43,6 +44,19 @@ export const documentQuery = (id: string, place: Values) =>
     queryKey: [...LIBRARY, 'document', id, place],
     queryFn: ({ signal }) =>
       fetchJson(`/api/library/documents/${id}?${searchOf(place)}`, { output: readDocumentOutput, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+/** The names of documents by id; one that the reader may not find is missing. */
+export const documentNamesQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: [...LIBRARY, 'names', ids],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/library/names?${searchOf({ ids: ids.join(',') })}`, {
+        output: nameDocumentsOutput,
+        signal,
+      }),
+    enabled: ids.length > 0,
     placeholderData: keepPreviousData,
   })
 

@@ -140,6 +140,8 @@ export const listDocumentsOutput = z.object({
   targets: z.array(z.string().nullable()),
   /** Proposals that wait for the reader. */
   decidable: z.int(),
+  /** Whether the reader may see how the library is used. */
+  seesUse: z.boolean(),
   /** Examples in force, where the reader may take them out of use. */
   examples: z.int(),
 })
@@ -216,6 +218,27 @@ export const storageOutput = z.object({
 /** Said in words, so that no empty request does it. */
 export const retireExamplesInput = z.strictObject({ state: z.literal('retired') })
 export const retireExamplesOutput = z.object({ retired: z.int() })
+
+/** Documents whose names are asked for, separated by commas. */
+export const nameDocumentsQuery = z.strictObject({
+  ids: z
+    .string()
+    .max(2000)
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(rowId).min(1).max(50)),
+})
+/** Those of the documents that the reader may find, in force or not. */
+export const nameDocumentsOutput = z.object({
+  documents: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      publisher: z.string(),
+      year: z.int(),
+      inForce: z.boolean(),
+    }),
+  ),
+})
 
 /** Editions whose standing is asked, separated by commas. */
 export const standingQuery = z.strictObject({

@@ -3,7 +3,14 @@ import * as f from '@/lib/audit/event-fields'
 import { defineEvents } from '@/lib/feature/define-server'
 import { PUBLICATION_FORMATS } from '@/lib/documents/publication/contract'
 import { BUNDLE_DOCUMENTS_MAX } from '@/lib/library/bundles/contract'
+import { USE_MONTHS } from '@/lib/library/use/contract'
 import { ROLES } from '@/lib/shared/actor'
+
+const use = {
+  department: f.resolvedId.nullable(),
+  months: z.enum(USE_MONTHS),
+  ...f.asked,
+}
 
 /**
  * Documents of the library, and that it was used. Who proposed and decided what is told by document; who searched, opened or
@@ -51,5 +58,7 @@ export const libraryEvents = defineEvents({
     reason: f.errorCode.optional(),
   }),
   'library.searched': z.strictObject({ filters: f.count, found: f.count.optional(), ...f.asked }),
+  'library.use_viewed': z.strictObject(use),
+  'library.use_exported': z.strictObject({ ...use, sheet: z.enum(['documents', 'departments']) }),
   'library.opened': z.strictObject({ part: z.enum(['passages', 'original']), ...f.asked }),
 })

@@ -9,6 +9,8 @@ export const library = defineFeature({
     'library:decide': ['department_head', 'security_admin'],
     /** Bundles of documents between sites. */
     'library:exchange': ['department_head', 'security_admin'],
+    /** Read how the library is used. */
+    'library:use': ['department_head', 'security_admin', 'auditor'],
   },
   errors: {
     library_patient: 422,
@@ -46,6 +48,7 @@ export const library = defineFeature({
     '/library': { permission: 'library:read', nav: 'library', texts: ['library'] },
     '/library/new': { permission: 'library:propose', texts: ['library'] },
     '/library/bundles': { permission: 'library:exchange', texts: ['library', 'bundles'] },
+    '/library/use': { permission: 'library:use', texts: ['library'] },
     '/library/[id]': { permission: 'library:read', texts: ['library'] },
   },
 })

@@ -2,7 +2,9 @@ import 'server-only'
 import type { LibraryEdition } from '@prisma/client'
 import type { z } from 'zod'
 import { db } from '@/lib/db/client'
+import { can } from '@/lib/feature/can'
 import { LIBRARY_PAGE, type listDocumentsOutput, type listDocumentsQuery } from '@/lib/library/contract'
+import { library } from '@/lib/library/feature'
 import { decidesAs, decisionsOf, mayRead, targetsOf } from '@/lib/library/library-rights'
 import { toEditions } from '@/lib/library/to-edition'
 import type { Actor } from '@/lib/shared/actor'
@@ -72,6 +74,7 @@ export async function listDocuments(
       departments.map(({ id }) => id),
     ),
     decidable: rows.filter((row) => decisionsOf(actor, row).includes('approve')).length,
+    seesUse: can(actor, library.permissions['library:use']),
     examples:
       decidesAs(actor, { departmentId: null }) === null
         ? 0

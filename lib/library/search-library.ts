@@ -111,14 +111,20 @@ function inOwnLanguageFirst<F extends { edition: LibraryEdition }>(
   return (own.length > 0 ? own : [...found]).slice(0, BESIDE_ANSWER)
 }
 
+interface LookedFor {
+  reading: TextReading
+  /** Earlier questions of the case, oldest first. */
+  earlier: readonly string[]
+  /** Documents that are searched before the others. */
+  first?: readonly string[]
+}
+
 /**
- * What the library holds for a question that is to be answered, out of what the person may read, the best first. A short follow-up is
- * looked up together with the question before it. Kept and recorded nowhere.
+ * What the library holds for a question that is to be answered, out of what the person may read, the best first; what the documents
+ * named in `first` hold stands before that of others, whatever their language. A short follow-up is looked up together with the
+ * question before it. Kept and recorded nowhere.
  */
-export async function findPassages(
-  { reading, earlier }: { reading: TextReading; earlier: readonly string[] },
-  actor: Actor,
-) {
+export async function findPassages({ reading, earlier, first = [] }: LookedFor, actor: Actor) {
   const { text, terms, facts } = endOf(reading)
   const before = text.length < SHORT ? (earlier.at(-1) ?? '').slice(-LOOKED_UP) : ''
   const query = readQuery(before === '' ? text : `${text}\n${before}`, {
@@ -126,8 +132,13 @@ export async function findPassages(
     facts,
     terms,
   })
-  const looked = await lookUp(query, { limit: 2 * BESIDE_ANSWER, editions: await findable({}, actor) })
-  return inOwnLanguageFirst(looked.found, languageOf(text)).map(({ edition, passage, matched }) => ({
+  const editions = await findable({}, actor)
+  const named = new Map([...editions].filter(([, { documentId }]) => first.includes(documentId)))
+  const ofNamed =
+    named.size === 0 ? [] : (await lookUp(query, { limit: BESIDE_ANSWER, editions: named })).found
+  const { found } = await lookUp(query, { limit: 2 * BESIDE_ANSWER, editions })
+  const ofOthers = inOwnLanguageFirst(found, languageOf(text)).filter(({ edition }) => !named.has(edition.id))
+  return [...ofNamed, ...ofOthers].slice(0, BESIDE_ANSWER).map(({ edition, passage, matched }) => ({
     passageId: passage.id,
     documentId: edition.documentId,
     editionId: edition.id,

@@ -10,6 +10,7 @@ import { EDGE_KINDS } from '@/lib/clinical/mechanism/contract'
 import { parsePart } from '@/lib/clinical/markdown/part-reader'
 import { bareText } from '@/lib/clinical/markdown/plain-text'
 import { addModelLinks } from '@/lib/clinical/mechanism/add-model-links'
+import { withoutCitations } from '@/lib/clinical/mechanism/cite-mechanism'
 import { parseMechanism } from '@/lib/clinical/mechanism/parse-mechanism'
 import { AppError } from '@/lib/errors/app-error'
 import type { ExtractResult } from '@/lib/inference/contract'
@@ -82,7 +83,8 @@ export async function extractMechanism(
 async function extractAudited(input: ExtractMechanismInput, { actor, requestId, signal }: Asked) {
   // Nothing but marks is asked about as it is.
   const locale = input.locale ?? actor.locale
-  const bare = bareText(parsePart(input.text)) || input.text
+  // A text of no run has no passages: a number in brackets would be part of a name.
+  const bare = withoutCitations(bareText(parsePart(input.text))) || input.text
   const { text } = await toModel(bare, { locale, person: actor.userId, refuseFor: { actor, requestId } })
   const { model } = engine().status()
   const runId = randomUUID()

@@ -69,6 +69,8 @@ export const evaluationResultSchema = z.object({
   systemPrompt: z.record(z.string(), sha256Schema),
   /** `total` in the files, `judged` of them in this result. */
   cases: z.object({ sha256: sha256Schema, total: z.int().positive(), judged: count }),
+  /** Whether the cases were asked with passages of the example documents: such a result stands for no release. */
+  library: z.boolean().default(false),
   commit: z.string().nullable(),
   machine: z.record(z.string(), z.unknown()),
   overall: figuresSchema,

@@ -64,11 +64,12 @@ function readEvaluation({ file }: ResultFile): Evaluation[] {
   }
 }
 
-/** Evaluations of a model over all of their cases, the newest first. */
+/** Evaluations of a model alone, without documents, over all of their cases, the newest first. */
 export function evaluationsOf(sha256: string): Evaluation[] {
   return evaluationFiles()
     .flatMap(readEvaluation)
-    .filter(({ result }) => result.model.sha256 === sha256 && result.cases.judged === result.cases.total)
+    .filter(({ result }) => result.model.sha256 === sha256 && !result.library)
+    .filter(({ result }) => result.cases.judged === result.cases.total)
     .sort((a, b) => (a.result.at < b.result.at ? 1 : -1))
 }
 

@@ -15,7 +15,8 @@ import { contentHash } from '@/lib/audit/content-hash'
 import { recordEvent } from '@/lib/audit/record-event'
 import { isGroup } from '@/lib/auth/directory/nested-groups'
 import { normaliseDn } from '@/lib/auth/map-groups'
-import type { Policy } from '@/lib/feature/define-feature'
+import type { auth } from '@/lib/auth/feature'
+import type { Policy, PolicyValue } from '@/lib/feature/define-feature'
 import { allPolicies } from '@/lib/feature/installed'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { readSystemPrompt, systemPromptSha256, systemPromptVersion } from '@/lib/policies/read-system-prompt'
@@ -43,7 +44,8 @@ async function applyPolicy(tx: Tx, { key, value, version }: Of<'policy'>, by: Ch
     if ((await otherSecurityAdmins(tx, by.requester.userId)) === 0) throw new AppError('needs_second_person')
   }
   if (key === 'notices') {
-    refuseIdentifiers(Object.values(parsed.data as Record<string, string>), clinicalDictionary())
+    const { zh, en } = parsed.data as PolicyValue<typeof auth.policies.notices>
+    refuseIdentifiers([zh, en], clinicalDictionary())
   }
   const data = {
     value: JSON.stringify(parsed.data),

@@ -18,12 +18,20 @@ export const rights = defineFeature({
     model_not_releasable: 409,
   },
   pages: {
-    '/admin/security': { ...manage, nav: 'security', texts: ['admin', 'policies', 'release'] },
+    '/admin/security': {
+      ...manage,
+      nav: 'security',
+      texts: ['admin', 'consequences', 'policies', 'release'],
+    },
     '/admin/security/people/[id]': { ...manage, texts: ['admin', 'people'] },
     '/admin/mappings': { ...manage, nav: 'mappings', texts: ['admin', 'directory', 'policies', 'release'] },
     '/admin/sessions': { ...manage, nav: 'sessions', texts: ['sessions'] },
-    '/admin/policies': { ...manage, nav: 'policies', texts: ['policies', 'review'] },
-    '/admin/delegations': { permission: 'roles:delegate', nav: 'delegations', texts: ['people'] },
+    '/admin/policies': { ...manage, nav: 'policies', texts: ['admin', 'consequences', 'policies', 'review'] },
+    '/admin/delegations': {
+      permission: 'roles:delegate',
+      nav: 'delegations',
+      texts: ['admin', 'consequences', 'people'],
+    },
     '/admin/approvals': {
       permission: 'changes:decide',
       nav: 'approvals',

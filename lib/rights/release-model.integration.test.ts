@@ -90,6 +90,7 @@ function evaluate(name: string, change: Partial<EvaluationResult> = {}): void {
     settings: { promptFormat: 'gemma3', sampling, kvType: 'f16' },
     systemPrompt: {},
     cases: { sha256: 'c'.repeat(64), total: 2, judged: 2 },
+    library: false,
     commit: null,
     machine: {},
     overall,
@@ -137,6 +138,7 @@ test('a clinical model without a whole evaluation with its settings cannot be re
   await expect(askRelease({ binding: 'a'.repeat(64) }, by(zhao))).rejects.toMatchObject(refused)
   evaluate('trial', { cases: { sha256: 'c'.repeat(64), total: 3, judged: 2 } })
   evaluate('other', { settings: { promptFormat: 'gemma3', sampling, kvType: 'q8_0' } })
+  evaluate('documents', { library: true })
   expect(model().binding).toBeNull()
   expect((await readReleases()).evaluation).toMatchObject({ current: false })
   await expect(askRelease({ binding: 'a'.repeat(64) }, by(zhao))).rejects.toMatchObject(refused)

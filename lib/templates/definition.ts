@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SECTION_IDS } from '@/lib/inference/contract'
+import { rowId } from '@/lib/shared/ids'
 import { localeSchema } from '@/lib/shared/locale'
 
 /** Version of the form of a template. A file with a larger one was written by a newer portal. */
@@ -10,6 +11,8 @@ export const ADDENDUM_MAX = 2000
 /** Longest text of one field that a template may allow, in characters. */
 export const TEXT_VALUE_MAX = 4000
 export const REPEATS_MAX = 20
+/** Most documents of the library that a template may name. */
+export const DOCUMENTS_MAX = 10
 
 const line = (max: number) =>
   z
@@ -138,5 +141,10 @@ export const definitionSchema = z.strictObject({
   addendum: text(ADDENDUM_MAX).default(''),
   /** Most tokens of the thought and of each part; null leaves what the model's profile says. */
   budgets: budgetsSchema.prefault({}),
+  /**
+   * Documents of the library that are searched first, by the id of the document and not of an edition; left out where there are none,
+   * so that versions from before keep their hash.
+   */
+  documents: z.array(rowId).max(DOCUMENTS_MAX).optional(),
 })
 export type TemplateDefinition = z.infer<typeof definitionSchema>

@@ -30,3 +30,12 @@ test('a field that got another range, and a budget that was set, are told by the
   expect(parts[0]?.lines).toContainEqual({ kind: 'added', text: '  0 … 130' })
   expect(parts[1]?.lines).toEqual([{ kind: 'added', text: 'mechanism 300' }])
 })
+
+test('a version without documents keeps its form, and documents that were named are told', () => {
+  const before = templateDefinition()
+  expect(before).not.toHaveProperty('documents')
+  const id = 'c00000000000000000000docs'
+  expect(diffDefinitions(before, { ...before, documents: [id] })).toEqual([
+    { part: 'documents', lines: [{ kind: 'added', text: id }] },
+  ])
+})

@@ -11,6 +11,7 @@ const PARTS = [
   'body',
   'addendum',
   'budgets',
+  'documents',
 ] as const
 
 /** The lines of one part that two versions have in common, and those that only one of them has. */
@@ -55,7 +56,7 @@ function fieldLines(field: TemplateField | SimpleField): string[] {
 }
 
 function partText(definition: TemplateDefinition, part: PartDiff['part']): string {
-  if (part === 'tags') return definition.tags.join('\n')
+  if (part === 'tags' || part === 'documents') return (definition[part] ?? []).join('\n')
   if (part === 'fields') return definition.fields.flatMap(fieldLines).join('\n')
   if (part === 'budgets') {
     return BUDGET_PARTS.flatMap((one) => {

@@ -39,6 +39,7 @@ export async function fillTemplate(
     template: {
       version: templateVersionText(templateId, version.number),
       addendum: definition.addendum,
+      documents: definition.documents ?? [],
       ...budgetsOf(definition),
     },
   }

@@ -26,6 +26,9 @@ const PER_STATE = [
   'library-index',
 ] as const
 
+/** Makes the process forget what it knows of its state folder, for who goes on with another one. */
+export const forgetState = (): void => resetProcess(...PER_STATE)
+
 export interface TestState {
   /** The temporary state folder: `innerward.db` and `secrets/`. */
   dir: string
@@ -75,7 +78,7 @@ export function createTestState(variables: Readonly<Record<string, string | unde
   migrate(path.join(dir, 'innerward.db'))
   setTestEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', STATE_DIR: dir, MODEL_PATH: DEMO_MODEL, ...variables })
   installPart('reader-bundle', testReader)
-  resetProcess(...PER_STATE)
+  forgetState()
   const remove = async (): Promise<void> => {
     const client = (await installedPart('db')) as { $disconnect: () => Promise<void> } | undefined
     await client?.$disconnect()

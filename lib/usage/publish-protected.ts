@@ -1,6 +1,6 @@
 import { USAGE_OUTCOMES, type UsageFigures, type UsageQuery, type UsageRow } from '@/lib/usage/contract'
 import { byKey, spreadOf, type Published } from '@/lib/usage/publish-tally'
-import { partMayBeShown, rounded, suppressedKeys, type Cell } from '@/lib/usage/suppress-small'
+import { partMayBeShown, rounded, suppressedKeys, type Cell } from '@/lib/shared/suppress-small'
 import { RowTally, type Count, type Share, type Tally } from '@/lib/usage/tally-runs'
 
 /** One department in one month: what is published of it never depends on what else is asked for. */

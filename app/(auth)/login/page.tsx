@@ -28,6 +28,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const demo = demoAccounts()
   return (
     <Texts of={TEXTS}>
+      <title>{`${t('login.title')} · ${t('name')}`}</title>
       <main className="flex min-h-screen items-center justify-center p-4">
         <div className="border-line bg-panel flex w-full max-w-md flex-col gap-4 rounded border p-6">
           <header className="flex items-start justify-between gap-3">

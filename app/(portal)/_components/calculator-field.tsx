@@ -1,7 +1,10 @@
 'use client'
-import { Checkbox } from '@/app/_ui/checkbox'
 import { useLocale, useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
+import { Checkbox } from '@/app/_ui/checkbox'
+import { controlClass } from '@/app/_ui/control'
+import { DateField } from '@/app/_ui/date-field'
+import { Select } from '@/app/_ui/select'
 import { fromFirstUnit, toFirstUnit, type Entry } from '@/lib/clinical/calculators/compute'
 import type { CalculatorInput, NumberInput } from '@/lib/clinical/calculators/definition'
 import { toLocale } from '@/lib/shared/locale'
@@ -52,21 +55,16 @@ function NumberField({ input, entry, fault, from, onChange }: InputProps<NumberI
           aria-invalid={fault ? true : undefined}
           aria-describedby={`${id}-note`}
           onChange={({ target }) => type(target.value)}
-          className="border-line bg-panel w-28 rounded border px-2 py-1"
+          className={controlClass('w-28')}
         />
         {input.units.length > 1 ? (
-          <select
-            aria-label={t('unit', { name: input.label[locale] })}
+          <Select
+            hideLabel
+            label={t('unit', { name: input.label[locale] })}
             value={unit}
-            onChange={({ target }) => convert(target.value)}
-            className="border-line bg-panel rounded border px-1 py-1 text-sm"
-          >
-            {input.units.map((one) => (
-              <option key={one.unit} value={one.unit}>
-                {one.unit}
-              </option>
-            ))}
-          </select>
+            onChange={convert}
+            options={input.units.map((one) => ({ value: one.unit, label: one.unit }))}
+          />
         ) : (
           <span className="text-muted text-sm">{unit}</span>
         )}
@@ -91,18 +89,11 @@ export function CalculatorField({ input, entry, from, fault, onChange }: InputPr
   }
   if (input.kind === 'date') {
     return (
-      <label className="flex flex-col gap-0.5 text-sm">
-        <span>
-          {input.label[locale]}
-          {input.optional ? <span className="text-muted"> {t('optional')}</span> : null}
-        </span>
-        <input
-          type="date"
-          value={typeof entry === 'string' ? entry : ''}
-          onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
-          className="border-line bg-panel w-40 rounded border px-2 py-1"
-        />
-      </label>
+      <DateField
+        label={input.optional ? `${input.label[locale]} ${t('optional')}` : input.label[locale]}
+        value={typeof entry === 'string' ? entry : ''}
+        onChange={(day) => onChange(day === '' ? undefined : day)}
+      />
     )
   }
   if (input.kind === 'yesNo') {

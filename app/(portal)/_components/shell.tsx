@@ -7,6 +7,7 @@ import { LockScreen } from './lock-screen'
 import { NoticeLine } from './notice-line'
 import { PresentingSwitch } from './presenting'
 import { StatusLine } from './status-line'
+import { Tour } from './tour'
 import { TopBar, type NavigationPage } from './top-bar'
 import { useLock } from './use-lock'
 
@@ -15,11 +16,13 @@ interface ShellProps {
   displayName: string
   sessionId: string
   initiallyLocked: boolean
+  /** Whether the person asks questions; the first-use tour speaks of that or of the rest. */
+  asks: boolean
   children: ReactNode
 }
 
 /** Top bar, page and status line. While locked, the page is not in the document at all. */
-export function Shell({ pages, displayName, sessionId, initiallyLocked, children }: ShellProps) {
+export function Shell({ pages, displayName, sessionId, initiallyLocked, asks, children }: ShellProps) {
   const t = useTranslations('controls')
   const [presenting, setPresenting] = useState(false)
   const { locked, lock, unlocked } = useLock({ sessionId, initiallyLocked, presenting })
@@ -32,6 +35,7 @@ export function Shell({ pages, displayName, sessionId, initiallyLocked, children
       <AlertLines />
       <TopBar pages={pages} displayName={displayName} onLock={lock} />
       <NoticeLine />
+      <Tour asks={asks} />
       <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         <PresentingSwitch value={setPresenting}>{children}</PresentingSwitch>
       </main>

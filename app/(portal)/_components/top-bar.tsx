@@ -4,7 +4,7 @@ import { clsx } from 'clsx'
 import { Lock } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Menu } from '@/app/_ui/menu'
@@ -66,6 +66,7 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
   const t = useTranslations('portal')
   const locale = useLocale()
   const { data: me } = useQuery(meQuery)
+  const router = useRouter()
   const [listing, setListing] = useState(false)
   const department = locale === 'en' ? me?.department?.nameEn : me?.department?.nameZh
   return (
@@ -80,6 +81,8 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
           </>
         }
         choices={[
+          { label: t('settings'), onChoose: () => router.push('/settings') },
+          { label: t('help'), onChoose: () => router.push('/help') },
           { label: t('ownSessions.title'), onChoose: () => setListing(true) },
           { label: t('signOut'), onChoose: () => void leave() },
           { label: t('signOutEverywhere'), onChoose: () => void leave({ everywhere: true }) },

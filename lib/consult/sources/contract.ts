@@ -41,6 +41,8 @@ export type FindPassages = (
     reading: { text: string; terms: readonly Term[]; facts: readonly Fact[] }
     /** Earlier questions of the case, oldest first. */
     earlier: readonly string[]
+    /** Documents that are searched before the others, by id; those out of use or out of sight are passed over. */
+    first?: readonly string[]
   },
   actor: Actor,
 ) => Promise<FoundPassage[]>

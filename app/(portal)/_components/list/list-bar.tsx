@@ -56,7 +56,7 @@ export function ListBar<F extends string>({ label, list, filters }: ListBarProps
           label={filter}
           options={[{ value: '', label: all }, ...options]}
           value={list.filters[name]}
-          onChange={({ target }) => list.choose({ [name]: target.value } as Record<F, string>)}
+          onChange={(value) => list.choose({ [name]: value } as Record<F, string>)}
         />
       ))}
     </Form>

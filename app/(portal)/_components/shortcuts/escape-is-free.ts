@@ -1,4 +1,4 @@
-/** Menus take Escape while they are open, and carry this mark; dialogs are layers. */
+/** Menus, lists of choices and calendars take Escape while they are open, and carry this mark; dialogs are layers. */
 const OPEN = '[data-takes-escape]'
 const POPOVER = ':popover-open'
 
@@ -9,9 +9,8 @@ const isOpen = () =>
 
 const WITHOUT_TEXT = ['checkbox', 'radio', 'button', 'submit']
 
-/** Whether the element with the focus has a use for Escape: a list of choices, or a field with text in it. */
+/** Whether the element with the focus has a use for Escape: a field with text in it. */
 function hasOwnUse(element: Element | null): boolean {
-  if (element instanceof HTMLSelectElement) return true
   if (element instanceof HTMLTextAreaElement) return element.value !== ''
   if (element instanceof HTMLInputElement) return element.value !== '' && !WITHOUT_TEXT.includes(element.type)
   return element instanceof HTMLElement && element.isContentEditable

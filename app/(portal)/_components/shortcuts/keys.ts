@@ -24,10 +24,14 @@ export const isComposing = (event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'
 const PRESSED_ONLY = ['checkbox', 'button', 'submit', 'reset']
 const PRESSABLE = 'button, summary, a[href], input, [role=button], [role=menuitem]'
 
-/** Whether the element has a use of its own for the key: fields for all of them, buttons for Space and Enter. */
+/** What letters and arrows move in: lists of choices, open or closed, menus, calendars. */
+const MOVED_IN = '[aria-haspopup=listbox], [role=listbox], [role=menu], [role=grid]'
+
+/** Whether the element has a use of its own for the key: fields and lists for all of them, buttons for Space and Enter. */
 export function usesKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName)) return true
+  if (target.isContentEditable || target.tagName === 'TEXTAREA') return true
+  if (target.closest(MOVED_IN) !== null) return true
   if (target instanceof HTMLInputElement && !PRESSED_ONLY.includes(target.type)) return true
   return (key === ' ' || key === 'Enter') && target.closest(PRESSABLE) !== null
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { DateField } from '@/app/_ui/date-field'
 import { Field } from '@/app/_ui/field'
 import { TextArea } from '@/app/_ui/text-area'
 import { CalculatorInput } from './calculator-input'
@@ -54,15 +55,7 @@ export function FieldInput(props: FieldInputProps) {
       )
     }
     case 'date':
-      return (
-        <Field
-          {...common}
-          hint={field.hint}
-          type="date"
-          value={textOf(value)}
-          onChange={({ target }) => setText(target.value)}
-        />
-      )
+      return <DateField {...common} hint={field.hint} value={textOf(value)} onChange={setText} />
     case 'choice':
     case 'multi':
     case 'yes_no_unknown':

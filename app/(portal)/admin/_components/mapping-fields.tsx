@@ -61,13 +61,13 @@ export function MappingFields({ fields, onChange }: MappingFieldsProps) {
           ...ROLES.map((value) => ({ value, label: security(`roles.${value}`) })),
         ]}
         value={fields.role}
-        onChange={({ target }) => onChange({ ...fields, role: target.value })}
+        onChange={(value) => onChange({ ...fields, role: value })}
       />
       <Select
         label={security('department')}
         options={[{ value: '', label: t('noDepartment') }, ...departments]}
         value={fields.departmentId}
-        onChange={({ target }) => onChange({ ...fields, departmentId: target.value })}
+        onChange={(value) => onChange({ ...fields, departmentId: value })}
       />
     </>
   )

@@ -60,8 +60,8 @@ function FilterBar({ filters, onChange }: { filters: Filters; onChange: (filters
         label={t('show')}
         value={filters.show}
         options={PREVIEW_SHOWS.map((value) => ({ value, label: t(`shows.${value}`) }))}
-        onChange={({ target }) => {
-          const show = PREVIEW_SHOWS.find((value) => value === target.value) ?? 'all'
+        onChange={(value) => {
+          const show = PREVIEW_SHOWS.find((one) => one === value) ?? 'all'
           onChange({ ...filters, show, page: 1 })
         }}
       />

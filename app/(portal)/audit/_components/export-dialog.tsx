@@ -50,8 +50,8 @@ export function ExportDialog({ open, filters, onClose }: ExportDialogProps) {
           label={t('format')}
           options={['jsonl', 'csv'].map((value) => ({ value, label: value.toUpperCase() }))}
           value={format}
-          onChange={({ target }) => {
-            setFormat(target.value)
+          onChange={(value) => {
+            setFormat(value)
             reset()
           }}
         />

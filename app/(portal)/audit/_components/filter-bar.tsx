@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
+import { DateField } from '@/app/_ui/date-field'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Select } from '@/app/_ui/select'
@@ -55,7 +56,7 @@ export function FilterBar({ events, list, onType }: FilterBarProps) {
       label={t(`column.${name}`)}
       options={[{ value: '', label: t('all') }, ...options]}
       value={filters[name]}
-      onChange={({ target }) => choose({ [name]: target.value })}
+      onChange={(value) => choose({ [name]: value })}
     />
   )
   const text = (name: 'actor' | 'reference') => (
@@ -67,12 +68,7 @@ export function FilterBar({ events, list, onType }: FilterBarProps) {
     />
   )
   const date = (name: 'from' | 'to') => (
-    <Field
-      label={t(name)}
-      type="date"
-      value={filters[name]}
-      onChange={({ target }) => choose({ [name]: target.value })}
-    />
+    <DateField label={t(name)} value={filters[name]} onChange={(day) => choose({ [name]: day })} />
   )
   return (
     <Form

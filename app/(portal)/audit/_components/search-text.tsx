@@ -45,7 +45,7 @@ export function SearchText({ onOpen }: { onOpen: (record: AuditRecord) => void }
             label={t('kind')}
             options={(['input', 'output'] as const).map((value) => ({ value, label: t(value) }))}
             value={kind}
-            onChange={({ target }) => setKind(target.value === 'output' ? 'output' : 'input')}
+            onChange={(value) => setKind(value === 'output' ? 'output' : 'input')}
           />
           <Button type="submit" disabled={isPending || text === ''}>
             {t('find')}

@@ -33,7 +33,7 @@ export function ExportPanel({ job }: { job: Job }) {
             { value: 'accepted', label: t('accepted', { count: job.accepted }) },
           ]}
           value={rows}
-          onChange={({ target }) => setRows(target.value === 'accepted' ? 'accepted' : 'all')}
+          onChange={(value) => setRows(value === 'accepted' ? 'accepted' : 'all')}
         />
         {empty ? (
           <p className="text-muted text-sm">{t('empty')}</p>

@@ -103,8 +103,8 @@ export function ResultTable({ job }: { job: Job }) {
                 label={t('filterLabel')}
                 options={ROW_FILTERS.map((value) => ({ value, label: t(`filter.${value}`) }))}
                 value={filter}
-                onChange={({ target }) => {
-                  setFilter(target.value as Filter)
+                onChange={(value) => {
+                  setFilter(value as Filter)
                   setPage(1)
                 }}
               />

@@ -41,7 +41,7 @@ function CasePicker({
         label={t('list')}
         options={[{ value: NEW_CASE, label: t('current') }, ...options]}
         value={openId ?? NEW_CASE}
-        onChange={({ target }) => onOpen(target.value === NEW_CASE ? null : target.value)}
+        onChange={(value) => onOpen(value === NEW_CASE ? null : value)}
       />
       <Button onClick={() => onOpen(null)} disabled={openId === null}>
         {t('new')}

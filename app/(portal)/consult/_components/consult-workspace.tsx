@@ -9,6 +9,7 @@ import { AnswerColumn } from './answer-column'
 import { AnswerSheet } from './release/answer-sheet'
 import { CaseColumn } from './case-column'
 import type { SeverityFilter } from './review/review-summary'
+import { useDoneSignal } from './use-done-signal'
 import { ThoughtColumn } from './thought-column'
 
 interface ConsultWorkspaceProps {
@@ -43,8 +44,9 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
   useForgetGone(openId, conversation.error, choose)
   const [shownRun, showRun] = useState<string | null>(null)
   const [filter, setFilter] = useState<SeverityFilter>('all')
-  if (list.isPending || (openId !== null && conversation.isPending)) return <Loading label={t('loading')} />
   const turns = openId === null ? [] : (conversation.data?.turns ?? [])
+  useDoneSignal(turns.at(-1) ?? null)
+  if (list.isPending || (openId !== null && conversation.isPending)) return <Loading label={t('loading')} />
   const turn = turns.find(({ runId }) => runId === shownRun) ?? turns.at(-1) ?? null
   return (
     <>

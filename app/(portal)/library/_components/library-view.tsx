@@ -58,6 +58,11 @@ export function LibraryView() {
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('description')}>
+        {data?.seesUse ? (
+          <Link className="text-accent text-sm underline" prefetch={false} href="/library/use">
+            {t('use.link')}
+          </Link>
+        ) : null}
         {data && data.targets.length > 0 ? (
           <>
             <Link className={buttonClass('secondary')} prefetch={false} href="/library/bundles">

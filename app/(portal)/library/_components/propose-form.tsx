@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
+import { DateField } from '@/app/_ui/date-field'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
@@ -46,6 +47,10 @@ export function ProposeForm({ file, preview, former }: ProposeFormProps) {
     value: about[name],
     onChange: ({ target }: { target: { value: string } }) => setAbout({ ...about, [name]: target.value }),
   })
+  const choice = (name: keyof typeof about) => ({
+    value: about[name],
+    onChange: (value: string) => setAbout({ ...about, [name]: value }),
+  })
   const complete =
     about.title.trim() !== '' &&
     about.publisher.trim() !== '' &&
@@ -80,10 +85,10 @@ export function ProposeForm({ file, preview, former }: ProposeFormProps) {
         error={about.year === '' || YEAR.test(about.year) ? null : t('wrongYear')}
         {...field('year')}
       />
-      {former ? null : <Select label={t('for')} options={targets} {...field('departmentId')} />}
+      {former ? null : <Select label={t('for')} options={targets} {...choice('departmentId')} />}
       <div className="flex flex-wrap gap-3">
-        <Field label={t('validFrom')} type="date" {...field('validFrom')} />
-        <Field label={t('validUntil')} type="date" {...field('validUntil')} />
+        <DateField label={t('validFrom')} {...choice('validFrom')} />
+        <DateField label={t('validUntil')} {...choice('validUntil')} />
       </div>
       <TickList places={preview.listed} onTicked={setTicked} />
       <QueryFailure error={propose.error} />

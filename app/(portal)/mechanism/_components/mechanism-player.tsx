@@ -2,7 +2,7 @@
 import { clsx } from 'clsx'
 import { Presentation as PresentationIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
@@ -23,6 +23,8 @@ interface MechanismPlayerProps {
   footer: string
   sources?: readonly string[]
   sourcesOf?: (index: number) => readonly number[]
+  /** What stands beside a step, for example buttons that open what it rests on. */
+  besideStep?: (index: number) => ReactNode
 }
 
 const NO_SOURCES: readonly string[] = []
@@ -44,16 +46,20 @@ interface CurrentStepProps {
   large: boolean
   /** True where the words are the author's and not quoted from a text. */
   prepared: boolean
+  beside: ReactNode
 }
 
 /** The step that is shown, with the words it came from. */
-function CurrentStep({ graph, step, large, prepared }: CurrentStepProps) {
+function CurrentStep({ graph, step, large, prepared, beside }: CurrentStepProps) {
   const t = useTranslations('mechanism')
   const lines = useStepLines(graph)
   const words = graph.edges[step - 1]?.words
   return (
     <div aria-live="polite" className={clsx('min-h-12', large ? 'text-3xl leading-snug' : 'text-sm')}>
-      <p className="font-semibold">{step === 0 ? t('start') : lines[step - 1]}</p>
+      <p className="font-semibold">
+        {step === 0 ? t('start') : lines[step - 1]}
+        {beside}
+      </p>
       {words ? <p className="text-muted">{t(prepared ? 'says' : 'words', { words })}</p> : null}
     </div>
   )
@@ -61,26 +67,28 @@ function CurrentStep({ graph, step, large, prepared }: CurrentStepProps) {
 
 /** A drawing with its steps: to read, to step through, to present, to save. */
 export function MechanismPlayer(props: MechanismPlayerProps) {
-  const { graph, title, footer, sources = NO_SOURCES, sourcesOf } = props
+  const { graph, title, footer, sources = NO_SOURCES, sourcesOf, besideStep } = props
   const t = useTranslations('mechanism')
-  const frame = useRef<HTMLDivElement>(null)
+  const [full, setFull] = useState(false)
   const drawing = useMemo(() => layoutMechanism(graph), [graph])
   const player = usePlayer(graph.edges.length)
   const { presentation, start, stop } = usePresenting()
   const presenting = presentation !== null
 
-  const full = () => {
+  // The whole page goes into full screen, with the drawing above it: a dialog is seen above both.
+  const toggleFull = () => {
     if (document.fullscreenElement) void document.exitFullscreen()
-    else frame.current?.requestFullscreen().catch(() => undefined)
+    else document.documentElement.requestFullscreen().catch(() => undefined)
   }
   const leave = () => {
     if (document.fullscreenElement) void document.exitFullscreen()
     stop()
   }
-  usePlayerKeys(player, full, presenting ? leave : null)
+  usePlayerKeys(player, toggleFull, presenting ? leave : null)
   useEffect(() => {
     // The browser's own Escape leaves the full screen without a key event.
     const onChange = () => {
+      setFull(document.fullscreenElement !== null)
       if (!document.fullscreenElement) stop()
     }
     document.addEventListener('fullscreenchange', onChange)
@@ -88,10 +96,9 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
   }, [stop])
   return (
     <div
-      ref={frame}
       className={clsx(
         'bg-panel flex min-h-0 flex-col gap-2',
-        presenting ? 'fixed inset-0 z-50 p-6' : 'h-full flex-1 p-3',
+        presenting || full ? 'fixed inset-0 z-50 overflow-auto p-6' : 'h-full flex-1 p-3',
       )}
     >
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -130,13 +137,21 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
               step={player.step}
               onGo={player.go}
               {...(sourcesOf ? { sourcesOf } : {})}
+              {...(besideStep ? { besideStep } : {})}
             />
           </div>
         )}
       </div>
-      <CurrentStep graph={graph} step={player.step} large={presenting} prepared={sourcesOf !== undefined} />
+      <CurrentStep
+        graph={graph}
+        step={player.step}
+        large={presenting}
+        prepared={sourcesOf !== undefined}
+        // A passage stands behind the drawing, which fills the screen of a presentation.
+        beside={presenting || player.step === 0 ? null : besideStep?.(player.step - 1)}
+      />
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <PlayerControls player={player} onFull={full} />
+        <PlayerControls player={player} onFull={toggleFull} />
         <Legend />
       </div>
       <p className={clsx('text-muted', presenting ? 'text-base' : 'text-xs')}>{footer}</p>

@@ -7,6 +7,7 @@ import { Button } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/states'
 import { parsePart } from '@/lib/clinical/markdown/part-reader'
 import { bareText } from '@/lib/clinical/markdown/plain-text'
+import { withoutCitations } from '@/lib/clinical/mechanism/cite-mechanism'
 import { parseMechanism } from '@/lib/clinical/mechanism/parse-mechanism'
 import { extractMechanism } from '@/lib/mechanism/client'
 import { MECHANISM_TEXT_MAX } from '@/lib/mechanism/contract'
@@ -16,7 +17,7 @@ import { MechanismPlayer } from './mechanism-player'
 export function OwnText() {
   const t = useTranslations('mechanism')
   const [text, setText] = useState('')
-  const rules = useMemo(() => parseMechanism(bareText(parsePart(text))), [text])
+  const rules = useMemo(() => parseMechanism(withoutCitations(bareText(parsePart(text)))), [text])
   const ask = useMutation({ mutationFn: () => extractMechanism({ text }) })
   const graph = ask.data?.graph ?? rules
   const blank = text.trim() === ''

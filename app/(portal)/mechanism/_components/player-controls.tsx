@@ -2,6 +2,7 @@
 import { Maximize, Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
+import { Select } from '@/app/_ui/select'
 import { SPEEDS, type Player, type Speed } from './use-player'
 
 const ICON = { 'aria-hidden': true, size: 16 } as const
@@ -39,20 +40,17 @@ export function PlayerControls({ player, onFull }: PlayerControlsProps) {
         <SkipForward {...ICON} />
       </Button>
       <output className="text-muted min-w-16 px-1 text-center text-sm">{t('at', { step, count })}</output>
-      <label className="text-muted flex items-center gap-1 text-sm">
+      <span aria-hidden className="text-muted text-sm">
         {t('speed')}
-        <select
-          className="border-line bg-panel text-ink rounded border px-1 py-1"
-          value={speed}
-          onChange={({ target }) => setSpeed(Number(target.value) as Speed)}
-        >
-          {SPEEDS.map((one) => (
-            <option key={one} value={one}>
-              {one}×
-            </option>
-          ))}
-        </select>
-      </label>
+      </span>
+      <Select
+        hideLabel
+        className="w-20"
+        label={t('speed')}
+        value={String(speed)}
+        onChange={(value) => setSpeed(Number(value) as Speed)}
+        options={SPEEDS.map((one) => ({ value: String(one), label: `${one}×` }))}
+      />
       <Button title={t('full')} aria-label={t('full')} onClick={onFull}>
         <Maximize {...ICON} />
       </Button>

@@ -1,6 +1,7 @@
 'use client'
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { MechanismGraph } from '@/lib/clinical/mechanism/contract'
 
 /** What a step says in one line: cause, what it does, effect. */
@@ -18,10 +19,12 @@ interface StepListProps {
   onGo: (step: number) => void
   /** Numbers of the sources a step rests on, as shown under the drawing. */
   sourcesOf?: (index: number) => readonly number[]
+  /** What stands beside a step, apart from the button that chooses it. */
+  besideStep?: (index: number) => ReactNode
 }
 
 /** The drawing in words: every step with the words it came from. Choosing one shows the drawing up to it. */
-export function StepList({ graph, step, onGo, sourcesOf }: StepListProps) {
+export function StepList({ graph, step, onGo, sourcesOf, besideStep }: StepListProps) {
   const t = useTranslations('mechanism')
   const lines = useStepLines(graph)
   return (
@@ -46,6 +49,7 @@ export function StepList({ graph, step, onGo, sourcesOf }: StepListProps) {
               {origin === 'model' ? <span className="text-warning"> · {t('byModel')}</span> : null}
             </span>
           </button>
+          {besideStep ? <span className="block pl-2">{besideStep(i)}</span> : null}
         </li>
       ))}
     </ol>

@@ -26,7 +26,7 @@ export function OverrideWarning({ row }: { row: string }) {
         label={t('keepReason')}
         options={OVERRIDE_REASONS.map((value) => ({ value, label: t(`reason.${value}`) }))}
         value={reason}
-        onChange={({ target }) => setReason(target.value as typeof reason)}
+        onChange={(value) => setReason(value as typeof reason)}
       />
       <Button disabled={keep.isPending} onClick={() => keep.mutate()}>
         {t('keep')}

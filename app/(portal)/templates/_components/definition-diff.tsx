@@ -2,12 +2,17 @@
 import { useTranslations } from 'next-intl'
 import { DiffLines } from '@/app/(portal)/_components/line-diff'
 import { diffDefinitions } from '@/lib/templates/client'
+import { useDocumentNames } from './use-document-names'
 import type { TemplateDefinition } from '@/lib/templates/contract'
 
 /** What differs between two versions, part by part. */
 export function DefinitionDiff({ before, after }: { before: TemplateDefinition; after: TemplateDefinition }) {
   const t = useTranslations('templates')
-  const parts = diffDefinitions(before, after)
+  const told = useDocumentNames([...new Set([...(before.documents ?? []), ...(after.documents ?? [])])])
+  const parts = diffDefinitions(before, after).map(({ part, lines }) => ({
+    part,
+    lines: part === 'documents' ? lines.map((line) => ({ ...line, text: told(line.text).name })) : lines,
+  }))
   if (parts.length === 0) return <p className="text-muted text-sm">{t('versions.same')}</p>
   return (
     <div className="flex flex-col gap-3">

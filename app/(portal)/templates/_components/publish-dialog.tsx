@@ -41,7 +41,7 @@ export function PublishDialog({ id, targets, open, onClose }: PublishDialogProps
           value: String(i),
           label: departmentId === null ? t('hospital') : nameOf(departmentId),
         }))}
-        onChange={({ target: { value } }) => choose(Number(value))}
+        onChange={(value) => choose(Number(value))}
       />
       <Field
         label={t('note')}

@@ -39,7 +39,7 @@ export function TemplateFilterBar({ templates, filters, onChoose, onWords }: Tem
           { value: '', label: t('scope.all') },
           ...SCOPES.map((value) => ({ value, label: t(`scope.${value}`) })),
         ]}
-        onChange={({ target }) => onChoose({ scope: target.value })}
+        onChange={(value) => onChoose({ scope: value })}
       />
       <Select
         label={t('language.label')}
@@ -48,16 +48,16 @@ export function TemplateFilterBar({ templates, filters, onChoose, onWords }: Tem
           { value: '', label: t('language.all') },
           ...LOCALES.map((value) => ({ value, label: t(`language.${value}`) })),
         ]}
-        onChange={({ target }) => {
+        onChange={(value) => {
           onWords({ tag: '' })
-          onChoose({ language: target.value })
+          onChoose({ language: value })
         }}
       />
       <Select
         label={t('tag')}
         value={filters.tag}
         options={[{ value: '', label: t('anyTag') }, ...tags.map((value) => ({ value, label: value }))]}
-        onChange={({ target }) => onWords({ tag: target.value })}
+        onChange={(value) => onWords({ tag: value })}
       />
       {(['favourites', 'deprecated'] as const).map((name) => (
         <Checkbox

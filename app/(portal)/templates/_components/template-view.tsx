@@ -13,6 +13,7 @@ import { Loading } from '@/app/_ui/states'
 import { templateQuery } from '@/lib/templates/client'
 import { BUDGET_PARTS, type TemplateDefinition, type TemplateValues } from '@/lib/templates/contract'
 import { TemplateActions } from './template-actions'
+import { useDocumentNames } from './use-document-names'
 import { ScopeText } from './template-table'
 import { VersionHistory } from './version-history'
 
@@ -21,11 +22,14 @@ function Facts({ definition }: { definition: TemplateDefinition }) {
   const budgets = BUDGET_PARTS.flatMap((part) =>
     definition.budgets[part] === null ? [] : [`${t(`editor.${part}`)} ${definition.budgets[part]}`],
   )
+  const { documents = [] } = definition
+  const told = useDocumentNames(documents)
   const facts = [
     [t('tag'), definition.tags.join(' · ')],
     [t('source'), definition.source],
     [t('addendum'), definition.addendum],
     [t('budgets'), budgets.join(' · ')],
+    [t('documents.label'), documents.map((id) => told(id).name).join('\n')],
   ] as const
   return (
     <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 text-sm">

@@ -89,7 +89,7 @@ export function ReportView() {
             label={t('department')}
             options={options}
             value={department}
-            onChange={({ target }) => setDepartment(target.value)}
+            onChange={(value) => setDepartment(value)}
           />
           <Field
             label={t('column.month')}

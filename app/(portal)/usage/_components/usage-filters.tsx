@@ -1,7 +1,7 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
-import { Field } from '@/app/_ui/field'
+import { DateField } from '@/app/_ui/date-field'
 import { Select } from '@/app/_ui/select'
 import { hospitalDay, shiftDay } from '@/lib/shared/hospital-day'
 import { USAGE_COMPARISONS, type UsageOutput, type UsageQuery } from '@/lib/usage/contract'
@@ -39,11 +39,10 @@ export function useDepartmentOptions(usage: UsageOutput | undefined) {
 export function UsageFilters({ query, usage, onChange }: UsageFiltersProps) {
   const t = useTranslations('usage')
   const date = (name: 'from' | 'to' | 'compareFrom' | 'compareTo', fallback = '') => (
-    <Field
+    <DateField
       label={t(name)}
-      type="date"
       value={query[name] ?? fallback}
-      onChange={({ target }) => onChange({ [name]: target.value })}
+      onChange={(day) => onChange({ [name]: day })}
     />
   )
   return (
@@ -52,7 +51,7 @@ export function UsageFilters({ query, usage, onChange }: UsageFiltersProps) {
         label={t('department')}
         options={useDepartmentOptions(usage)}
         value={query.department ?? ''}
-        onChange={({ target }) => onChange({ department: target.value })}
+        onChange={(value) => onChange({ department: value })}
       />
       {date('from', usage?.from)}
       {date('to', usage?.to)}
@@ -67,15 +66,15 @@ export function UsageFilters({ query, usage, onChange }: UsageFiltersProps) {
         label={t('compare')}
         options={USAGE_COMPARISONS.map((value) => ({ value, label: t(`comparison.${value}`) }))}
         value={query.compare}
-        onChange={({ target }) =>
+        onChange={(value) =>
           onChange(
-            target.value === 'chosen'
+            value === 'chosen'
               ? {
                   compare: 'chosen',
                   compareFrom: usage?.comparison?.from ?? usage?.from ?? '',
                   compareTo: usage?.comparison?.to ?? usage?.to ?? '',
                 }
-              : { compare: target.value, compareFrom: '', compareTo: '' },
+              : { compare: value, compareFrom: '', compareTo: '' },
           )
         }
       />

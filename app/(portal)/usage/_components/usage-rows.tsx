@@ -66,7 +66,7 @@ export function UsageRows({ usage, groupBy, onGroup, onDoctor }: UsageRowsProps)
           label={t('groupBy')}
           options={groups.map((value) => ({ value, label: t(`column.${value}`) }))}
           value={groupBy}
-          onChange={({ target }) => onGroup(target.value as UsageQuery['groupBy'])}
+          onChange={(value) => onGroup(value as UsageQuery['groupBy'])}
         />
       </div>
       <DataTable

@@ -3,6 +3,7 @@ import { consult } from '@/lib/consult/feature'
 import { startRun } from '@/lib/consult/start-run'
 import { defineRoute } from '@/lib/http/define-route'
 import { findPassages } from '@/lib/library/search-library'
+import { countUse } from '@/lib/library/use/count-use'
 import { askInput } from '@/lib/templates/contract'
 import { fillTemplate } from '@/lib/templates/fill-template'
 
@@ -13,5 +14,5 @@ export const POST = defineRoute({
   status: 201,
   maxBodyBytes: QUESTION_MAX_BODY_BYTES,
   handle: async ({ actor, input, requestId }) =>
-    startRun(await fillTemplate(input.body, actor), { actor, requestId, findPassages }),
+    startRun(await fillTemplate(input.body, actor), { actor, requestId, findPassages, countUse }),
 })

@@ -1,11 +1,13 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import type { ListShape } from '@/app/(portal)/_components/list/list-address'
 import { useList } from '@/app/(portal)/_components/list/use-list'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useUndo } from '@/app/(portal)/_components/use-undo'
+import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
@@ -54,6 +56,7 @@ export function DelegationsView() {
   const list = useList(SHAPE)
   const { data, error, isPending } = useQuery(delegationsPage(list.filters))
   const { end, undo } = useEnding()
+  const [ending, setEnding] = useState<Delegation | null>(null)
   const day = (time: Date) => format.dateTime(time, { dateStyle: 'medium' })
   const canLend = data !== undefined && data.departments.length > 0
   return (
@@ -85,7 +88,7 @@ export function DelegationsView() {
               {one.inForce ? '' : ` (${t('notYet')})`}
             </td>
             <td>
-              <Button variant="quiet" disabled={end.isPending} onClick={() => end.mutate(one)}>
+              <Button variant="quiet" disabled={end.isPending} onClick={() => setEnding(one)}>
                 {t('end')}
               </Button>
             </td>
@@ -98,6 +101,19 @@ export function DelegationsView() {
         {...(canLend ? { search: t('search'), pages: { total: data.total, perPage: LIST_PAGE } } : {})}
       >
         {undo}
+        {ending ? (
+          <ConsequenceDialog
+            title={t('endTitle')}
+            change={{ kind: 'delegation_ended', id: ending.id }}
+            action={t('end')}
+            onYes={() => end.mutate(ending)}
+            onClose={() => setEnding(null)}
+          >
+            <p className="text-sm">
+              {t('endText', { name: ending.to.displayName, department: nameOf(ending.departmentId) })}
+            </p>
+          </ConsequenceDialog>
+        ) : null}
         {data && data.waiting.length > 0 ? (
           <Notice tone="info">
             <ul>

@@ -1,60 +1,106 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
-import type { SubmitEvent } from 'react'
+import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
+import { PersonField } from '@/app/(portal)/admin/_components/person-field'
 import { Button } from '@/app/_ui/button'
-import { Field } from '@/app/_ui/field'
+import { DateField } from '@/app/_ui/date-field'
 import { Form } from '@/app/_ui/form'
 import { Select } from '@/app/_ui/select'
 import { DELEGATIONS, delegate } from '@/lib/rights/client'
+import { hospitalDay } from '@/lib/shared/hospital-day'
+import { showDay } from '@/lib/shared/typed-day'
+import { toLocale } from '@/lib/shared/locale'
 
-/** Lends the headship of a department to a person for some days. */
-export function LendForm({
-  departments,
-}: {
+type Fault = 'username' | 'from' | 'to'
+
+interface LendFormProps {
   departments: readonly { id: string; nameZh: string; nameEn: string }[]
-}) {
+}
+
+/** What is wrong with what was filled in, by field; the server looks at it again. */
+function faultsOf({ username, from, to }: Record<Fault, string>): Partial<Record<Fault, string>> {
+  return {
+    ...(username === '' ? { username: 'choosePerson' } : {}),
+    ...(from === '' ? { from: 'chooseDay' } : {}),
+    ...(to === '' ? { to: 'chooseDay' } : to < from ? { to: 'endsBefore' } : {}),
+    ...(to !== '' && to < hospitalDay(new Date()) ? { to: 'inThePast' } : {}),
+  }
+}
+
+/** Lends the headship of a department to a person for some days, once its consequences were read. */
+export function LendForm({ departments }: LendFormProps) {
   const t = useTranslations('people.delegation')
-  const english = useLocale() === 'en'
+  const locale = toLocale(useLocale())
   const queries = useQueryClient()
+  const [lent, setLent] = useState({ username: '', departmentId: departments[0]?.id ?? '', from: '', to: '' })
+  const [tried, setTried] = useState(false)
+  const [asking, setAsking] = useState(false)
   const lend = useMutation({
     mutationFn: delegate,
     onSuccess: () => queries.invalidateQueries({ queryKey: DELEGATIONS }),
   })
-  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const text = (name: string): string => {
-      const value = form.get(name)
-      return typeof value === 'string' ? value : ''
-    }
-    lend.mutate({
-      username: text('username'),
-      departmentId: text('departmentId'),
-      from: text('from'),
-      to: text('to'),
-    })
+  const faults = faultsOf(lent)
+  const errorOf = (name: Fault) => {
+    const fault = tried ? faults[name] : undefined
+    return fault === undefined ? null : t(`fault.${fault}`)
   }
+  const set = (part: Partial<typeof lent>) => setLent({ ...lent, ...part })
+  const options = departments.map(({ id, nameZh, nameEn }) => ({
+    value: id,
+    label: locale === 'en' ? nameEn : nameZh,
+  }))
+  const department = options.find(({ value }) => value === lent.departmentId)?.label ?? ''
   return (
-    <Form className="flex flex-col gap-2" onSubmit={onSubmit}>
-      <div className="flex flex-wrap items-end gap-3">
-        <Field label={t('username')} name="username" required maxLength={128} autoComplete="off" />
+    <Form
+      className="flex flex-col gap-2"
+      onSubmit={(event) => {
+        event.preventDefault()
+        setTried(true)
+        if (Object.keys(faults).length === 0) setAsking(true)
+      }}
+    >
+      <div className="flex flex-wrap items-start gap-3">
+        <PersonField
+          label={t('username')}
+          value={lent.username}
+          onChange={(username) => set({ username })}
+          error={errorOf('username')}
+        />
         <Select
           label={t('department')}
-          name="departmentId"
-          options={departments.map(({ id, nameZh, nameEn }) => ({
-            value: id,
-            label: english ? nameEn : nameZh,
-          }))}
+          options={options}
+          value={lent.departmentId}
+          onChange={(departmentId) => set({ departmentId })}
         />
-        <Field label={t('from')} name="from" type="date" required />
-        <Field label={t('to')} name="to" type="date" required />
-        <Button type="submit" variant="primary" disabled={lend.isPending}>
-          {t('lend')}
+        <DateField
+          label={t('from')}
+          value={lent.from}
+          onChange={(from) => set({ from })}
+          error={errorOf('from')}
+        />
+        <DateField label={t('to')} value={lent.to} onChange={(to) => set({ to })} error={errorOf('to')} />
+        <Button type="submit" variant="primary" className="mt-6" disabled={lend.isPending}>
+          {t('lend')}…
         </Button>
       </div>
-      <QueryFailure error={lend.error} />
+      <QueryFailure error={lend.error} labels={{ username: t('username'), from: t('from'), to: t('to') }} />
+      {asking ? (
+        <ConsequenceDialog
+          title={t('lendTitle')}
+          change={{ kind: 'delegation', ...lent }}
+          action={t('lend')}
+          danger={false}
+          onYes={() => lend.mutate(lent)}
+          onClose={() => setAsking(false)}
+        >
+          <p className="text-sm">
+            {t('lendText', { department, from: showDay(lent.from, locale), to: showDay(lent.to, locale) })}
+          </p>
+        </ConsequenceDialog>
+      ) : null}
     </Form>
   )
 }

@@ -63,8 +63,8 @@ export function TryMapping() {
               label: t('removedOf', { mapping: mappingText(mapping) }),
             })),
           ]}
-          onChange={({ target }) => {
-            setWhat(target.value)
+          onChange={(value) => {
+            setWhat(value)
             setTried(null)
           }}
         />

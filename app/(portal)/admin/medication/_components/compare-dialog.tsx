@@ -104,7 +104,7 @@ export function CompareDialog({ number, onClose }: { number: number; onClose: ()
               className="self-start"
               options={[change, ...ROW_CHANGES.map((value) => ({ value, label: t(`changes.${value}`) }))]}
               value={filters.change}
-              onChange={({ target }) => setFilters({ change: target.value, page: 1 })}
+              onChange={(value) => setFilters({ change: value, page: 1 })}
             />
           }
           foot={

@@ -29,7 +29,7 @@ export function SwitchDialog({ row, onClose, onReason }: SwitchDialogProps) {
         label={t('reason')}
         options={SWITCH_REASONS.map((value) => ({ value, label: t(`reasons.${value}`) }))}
         value={reason}
-        onChange={({ target }) => setReason(target.value as Reason)}
+        onChange={(value) => setReason(value as Reason)}
       />
       <div className="flex justify-end gap-2">
         <Button autoFocus onClick={onClose}>

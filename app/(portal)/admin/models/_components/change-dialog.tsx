@@ -1,5 +1,5 @@
 'use client'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
@@ -7,13 +7,14 @@ import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
-import { modelsQuery, changeModel } from '@/lib/operations/client'
+import { changeModel, modelsQuery, statusQuery } from '@/lib/operations/client'
 import type { ModelRow } from '@/lib/operations/models/contract'
 
 /** Asks before the model is changed: what happens to running answers, and how long they get. */
 export function ChangeDialog({ model, onClose }: { model: ModelRow | null; onClose: () => void }) {
   const t = useTranslations('models')
   const queries = useQueryClient()
+  const { data: status } = useQuery({ ...statusQuery, enabled: model !== null })
   const [seconds, setSeconds] = useState('60')
   const change = useMutation({
     mutationFn: changeModel,
@@ -32,6 +33,11 @@ export function ChangeDialog({ model, onClose }: { model: ModelRow | null; onClo
         }}
       >
         <p className="text-sm">{t('confirm', { name: model?.name ?? '' })}</p>
+        <p aria-live="polite" className="bg-raised rounded p-3 text-sm font-medium">
+          {status
+            ? t('affected', { running: status.queue.running, waiting: status.queue.waiting })
+            : t('counting')}
+        </p>
         <Field
           label={t('drain')}
           type="number"
@@ -44,10 +50,10 @@ export function ChangeDialog({ model, onClose }: { model: ModelRow | null; onClo
         />
         <QueryFailure error={change.error} />
         <div className="flex justify-end gap-2">
-          <Button type="button" variant="quiet" onClick={onClose}>
+          <Button autoFocus onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button type="submit" disabled={!valid || change.isPending}>
+          <Button type="submit" variant="danger" disabled={!valid || !status || change.isPending}>
             {t('use')}
           </Button>
         </div>

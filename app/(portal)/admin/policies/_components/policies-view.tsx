@@ -9,6 +9,10 @@ import { changePolicy, policiesQuery } from '@/lib/rights/client'
 import type { Policy } from '@/lib/rights/contract'
 import { PolicyForm } from './policy-form'
 
+/** The announcement is what is changed most, and in a hurry. */
+const announcementFirst = (policies: readonly Policy[]) =>
+  policies.toSorted((a, b) => Number(b.key === 'notices') - Number(a.key === 'notices'))
+
 /** Every policy of the installation, each in a form of its own. */
 export function PoliciesView() {
   const t = useTranslations('policies')
@@ -30,7 +34,7 @@ export function PoliciesView() {
       <div className="sticky top-2 z-10">{undo}</div>
       {isPending ? <Loading label={portal('loading')} /> : null}
       <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
-        {data?.policies.map((policy) => (
+        {announcementFirst(data?.policies ?? []).map((policy) => (
           <PolicyForm key={`${policy.key}-${policy.version}`} policy={policy} onSaved={() => saved(policy)} />
         ))}
       </div>

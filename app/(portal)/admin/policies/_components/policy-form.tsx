@@ -3,9 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { useQuestion } from '@/app/(portal)/_components/use-question'
+import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
+import { DateField } from '@/app/_ui/date-field'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
@@ -13,6 +14,7 @@ import { changePolicy, policiesQuery } from '@/lib/rights/client'
 import type { Policy } from '@/lib/rights/contract'
 import { Select } from '@/app/_ui/select'
 import { factorOf, optionsOf, rangeOf } from './policy-fields'
+import { ChangedFields } from './changed-fields'
 import { RuleSwitches } from './rule-switches'
 
 type Value = Policy['value'][string]
@@ -56,10 +58,11 @@ function PolicyField({ policy, name, value, onChange }: PolicyFieldProps) {
           label: t(`option.${policy.key}.${name}.${option}`),
         }))}
         value={value}
-        onChange={({ target }) => onChange(target.value)}
+        onChange={onChange}
       />
     )
   }
+  if (name === 'until') return <DateField label={label} value={String(value)} onChange={onChange} />
   if (typeof value === 'string') {
     return (
       <Field label={label} maxLength={300} value={value} onChange={({ target }) => onChange(target.value)} />
@@ -94,7 +97,7 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
   const format = useFormatter()
   const queries = useQueryClient()
   const [draft, setDraft] = useState(policy.value)
-  const [ask, question] = useQuestion()
+  const [asking, setAsking] = useState(false)
   const refresh = () => queries.invalidateQueries({ queryKey: policiesQuery.queryKey })
   const save = useMutation({
     mutationFn: () => changePolicy(policy.key, { value: draft, version: policy.version }),
@@ -111,7 +114,7 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
       onSubmit={(event) => {
         event.preventDefault()
         if (!ASK_FIRST.includes(policy.key)) save.mutate()
-        else ask({ text: t(`confirm.${policy.key}`), action: t('save'), onYes: () => save.mutate() })
+        else setAsking(true)
       }}
     >
       <h2 className="font-semibold">{t(`name.${policy.key}`)}</h2>
@@ -125,7 +128,18 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
           onChange={(next) => setDraft({ ...draft, [name]: next })}
         />
       ))}
-      {question}
+      {asking ? (
+        <ConsequenceDialog
+          title={t('changeTitle', { name: t(`name.${policy.key}`) })}
+          change={{ kind: 'policy', key: policy.key, value: draft }}
+          action={t('save')}
+          onYes={() => save.mutate()}
+          onClose={() => setAsking(false)}
+        >
+          <p className="text-sm">{t(`confirm.${policy.key}`)}</p>
+          <ChangedFields policy={policy} draft={draft} />
+        </ConsequenceDialog>
+      ) : null}
       <QueryFailure error={save.error} onReload={() => void refresh()} />
       {save.data?.state === 'pending' ? <Notice tone="info">{t('pending')}</Notice> : null}
       <div className="mt-auto flex items-center justify-between gap-2">

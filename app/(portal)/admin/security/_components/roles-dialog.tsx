@@ -2,11 +2,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
-import { Notice } from '@/app/_ui/notice'
 import { USERS, approvalsQuery, changeRoles, type ManualRole } from '@/lib/rights/client'
 import type { User } from '@/lib/rights/contract'
 import { ROLES } from '@/lib/shared/actor'
@@ -46,10 +46,12 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
   const choices = useChoices()
   const manual = user.roles.filter(({ source }) => source === 'manual')
   const [chosen, setChosen] = useState(() => new Set(manual.map(keyOf)))
+  const roles = choices.map(({ choice }) => choice).filter((choice) => chosen.has(keyOf(choice)))
+  const [asking, setAsking] = useState(false)
   const save = useMutation({
     mutationFn: () =>
       changeRoles(user.id, {
-        roles: choices.map(({ choice }) => choice).filter((choice) => chosen.has(keyOf(choice))),
+        roles,
         version: user.version,
       }),
     onSuccess: async () => {
@@ -64,9 +66,8 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
     setChosen(next)
   }
   const before = new Set(manual.map(keyOf))
-  const taken = choices
-    .filter(({ choice }) => before.has(keyOf(choice)) && !chosen.has(keyOf(choice)))
-    .map(({ label }) => label)
+  const takes = [...before].some((key) => !chosen.has(key))
+  const same = !takes && chosen.size === before.size
   return (
     <Dialog open onClose={onClose} title={t('editTitle', { name: user.displayName })}>
       <p className="text-muted text-sm">{t('editHint')}</p>
@@ -82,16 +83,23 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
           </Checkbox>
         ))}
       </fieldset>
-      {taken.length > 0 ? (
-        <Notice tone="warning">{t('takesAway', { roles: taken.join(t('and')) })}</Notice>
-      ) : null}
       <QueryFailure error={save.error} onReload={() => void queries.invalidateQueries({ queryKey: USERS })} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{portal('cancel')}</Button>
-        <Button variant="primary" disabled={save.isPending} onClick={() => save.mutate()}>
-          {t('save')}
+        <Button variant="primary" disabled={same || save.isPending} onClick={() => setAsking(true)}>
+          {t('review')}
         </Button>
       </div>
+      {asking ? (
+        <ConsequenceDialog
+          title={t('editTitle', { name: user.displayName })}
+          change={{ kind: 'roles', userId: user.id, roles }}
+          action={t('save')}
+          danger={takes}
+          onYes={() => save.mutate()}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
     </Dialog>
   )
 }

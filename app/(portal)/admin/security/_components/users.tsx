@@ -8,7 +8,7 @@ import { IDS, type ListShape } from '@/app/(portal)/_components/list/list-addres
 import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
-import { useQuestion } from '@/app/(portal)/_components/use-question'
+import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
 import { WaitingChanges } from '@/app/(portal)/admin/_components/waiting-changes'
 import { Button } from '@/app/_ui/button'
 import { approvalsQuery, changeUserState, endUserSessions, USERS, usersQuery } from '@/lib/rights/client'
@@ -38,11 +38,7 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
     onSuccess,
   })
   const name = user.displayName
-  const [ask, question] = useQuestion()
-  const act = () => {
-    if (user.disabled) state.mutate()
-    else ask({ text: t('disableConfirm', { name }), action: t('disable'), onYes: () => state.mutate() })
-  }
+  const [asking, setAsking] = useState<'state' | 'sessions' | null>(null)
   return (
     <>
       <div className="flex flex-wrap">
@@ -52,9 +48,7 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
         <Button
           variant="quiet"
           disabled={user.liveSessions === 0 || end.isPending}
-          onClick={() =>
-            ask({ text: t('endConfirm', { name }), action: t('end'), onYes: () => end.mutate(user.id) })
-          }
+          onClick={() => setAsking('sessions')}
         >
           {t('end')}
         </Button>
@@ -62,12 +56,34 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
           variant="quiet"
           disabled={own || state.isPending || (user.disabled && user.disabledBy === 'directory')}
           title={user.disabledBy === 'directory' ? t('directoryDisabled') : undefined}
-          onClick={act}
+          onClick={() => setAsking('state')}
         >
           {t(user.disabled ? 'enable' : 'disable')}
         </Button>
       </div>
-      {question}
+      {asking === 'sessions' ? (
+        <ConsequenceDialog
+          title={t('end')}
+          change={{ kind: 'sessions_ended', userId: user.id }}
+          action={t('end')}
+          onYes={() => end.mutate(user.id)}
+          onClose={() => setAsking(null)}
+        >
+          <p className="text-sm">{t('endConfirm', { name })}</p>
+        </ConsequenceDialog>
+      ) : null}
+      {asking === 'state' ? (
+        <ConsequenceDialog
+          title={t(user.disabled ? 'enable' : 'disable')}
+          change={{ kind: 'user_state', userId: user.id, disabled: !user.disabled }}
+          action={t(user.disabled ? 'enable' : 'disable')}
+          danger={!user.disabled}
+          onYes={() => state.mutate()}
+          onClose={() => setAsking(null)}
+        >
+          <p className="text-sm">{t(user.disabled ? 'enableConfirm' : 'disableConfirm', { name })}</p>
+        </ConsequenceDialog>
+      ) : null}
       <QueryFailure error={end.error ?? state.error} onReload={() => void onSuccess()} />
     </>
   )

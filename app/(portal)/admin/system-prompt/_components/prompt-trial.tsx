@@ -53,13 +53,13 @@ export function PromptTrial({ zh, en }: { zh: string; en: string }) {
           label={t('case')}
           value={name}
           options={PROMPT_CASES.map((value) => ({ value, label: t(value) }))}
-          onChange={({ target }) => setName(target.value as typeof name)}
+          onChange={(value) => setName(value as typeof name)}
         />
         <Select
           label={t('language')}
           value={locale}
           options={LOCALES.map((value) => ({ value, label: t(value) }))}
-          onChange={({ target }) => setLocale(toLocale(target.value))}
+          onChange={(value) => setLocale(toLocale(value))}
         />
         {trial.isPending ? (
           <Button variant="danger" onClick={stop}>

@@ -1,12 +1,10 @@
 'use client'
-import { clsx } from 'clsx'
-import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { readCitations } from '@/lib/clinical/citations/citation'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { MarkedText, type Mark } from '../review/marked-text'
 import type { AnswerTerm } from '@/lib/consult/contract'
-import { openSource } from './open-source'
+import { CitationButton } from './citation-button'
 
 /** What a part may cite: the numbers of passages that the model was given, and the sentences that a rule tied to one. */
 export interface Citable {
@@ -21,25 +19,6 @@ interface CitedTextProps {
   marks: readonly Mark[]
   terms: readonly AnswerTerm[]
   citable: Citable
-}
-
-/** The number of a passage as a button that opens it; dashed where a rule and not the model set it. */
-function CitationButton({ n, byRule = false }: { n: number; byRule?: boolean }) {
-  const t = useTranslations('consult.sources')
-  return (
-    <button
-      type="button"
-      onClick={() => openSource(n)}
-      aria-label={t(byRule ? 'openByRule' : 'open', { n })}
-      title={t(byRule ? 'byRule' : 'byModel')}
-      className={clsx(
-        'text-accent hover:bg-raised mx-0.5 inline-flex min-w-6 justify-center rounded border px-1 align-baseline text-xs leading-5',
-        byRule ? 'border-line border-dashed' : 'border-accent',
-      )}
-    >
-      {n}
-    </button>
-  )
 }
 
 interface Stop {

@@ -97,7 +97,7 @@ export function ImportPanel({ sites }: { sites: readonly Site[] }) {
           label={library('for')}
           options={targets}
           value={departmentId}
-          onChange={({ target }) => setDepartmentId(target.value)}
+          onChange={setDepartmentId}
         />
         <Button type="submit" variant="primary" disabled={!file || tooLarge || take.isPending}>
           {t('take')}

@@ -37,9 +37,7 @@ export function ConditionEditor({ field, others, onChange }: ConditionEditorProp
           { value: '', label: t('field.always') },
           ...others.map(({ id, label }) => ({ value: id, label: label || id })),
         ]}
-        onChange={({ target }) =>
-          onChange({ ...field, showWhen: target.value === '' ? null : { field: target.value, is: [] } })
-        }
+        onChange={(value) => onChange({ ...field, showWhen: value === '' ? null : { field: value, is: [] } })}
       />
       {showWhen && values.length === 0 ? (
         <span className="text-muted pb-1.5 text-sm">{t('field.anyValue')}</span>

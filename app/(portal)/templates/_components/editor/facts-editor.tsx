@@ -37,7 +37,7 @@ export function FactsEditor({ draft, onChange }: FactsEditorProps) {
         label={t('editor.language')}
         value={draft.language}
         options={LOCALES.map((value) => ({ value, label: t(`language.${value}`) }))}
-        onChange={({ target }) => onChange({ language: toLocale(target.value) })}
+        onChange={(value) => onChange({ language: toLocale(value) })}
       />
       <Field
         className="sm:col-span-2"

@@ -95,7 +95,7 @@ export function FieldSettings<F extends TemplateField | SimpleField>({
           label={t('calculator')}
           value={field.calculator}
           options={CALCULATORS.map(({ id, name }) => ({ value: id, label: name[locale] }))}
-          onChange={({ target }) => change({ calculator: target.value })}
+          onChange={(value) => change({ calculator: value })}
         />
       )
     case 'passage':

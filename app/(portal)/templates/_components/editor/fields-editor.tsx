@@ -68,7 +68,7 @@ export function FieldsEditor({ draft, onChange }: FieldsEditorProps) {
           label={t('field.type')}
           value={type}
           options={FIELD_TYPES.map((value) => ({ value, label: t(`type.${value}`) }))}
-          onChange={({ target }) => setType(target.value as FieldType)}
+          onChange={(value) => setType(value as FieldType)}
         />
         <Button onClick={add}>{t('editor.addField')}</Button>
       </div>

@@ -58,7 +58,7 @@ export function GroupFields({ group, onChange }: GroupFieldsProps) {
           label={t('field.type')}
           value={type}
           options={WITHIN.map((value) => ({ value, label: t(`type.${value}`) }))}
-          onChange={({ target }) => setType(target.value as typeof type)}
+          onChange={(value) => setType(value as typeof type)}
         />
         <Button
           disabled={fields.length >= 10}

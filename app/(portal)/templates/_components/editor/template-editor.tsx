@@ -13,6 +13,7 @@ import { PageHeader } from '@/app/_ui/page-header'
 import type { TemplateDefinition, TemplateValues } from '@/lib/templates/contract'
 import { BodyEditor } from './body-editor'
 import { BudgetEditor } from './budget-editor'
+import { DocumentsEditor } from './documents-editor'
 import { FieldsEditor } from './fields-editor'
 import { FactsEditor } from './facts-editor'
 import { useDraftProblems } from './use-draft-problems'
@@ -78,6 +79,7 @@ export function TemplateEditor({
           <FieldsEditor draft={draft} onChange={setDraft} />
           <BodyEditor draft={draft} onChange={change} />
           <BudgetEditor draft={draft} onChange={change} />
+          <DocumentsEditor draft={draft} onChange={change} />
           <Field
             label={t('editor.note')}
             maxLength={200}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { partMayBeShown, rounded, suppressedKeys, type Cell } from '@/lib/usage/suppress-small'
+import { partMayBeShown, rounded, suppressedKeys, type Cell } from '@/lib/shared/suppress-small'
 
 const cell = (doctors: string, questions = doctors.length * 10): Cell => ({
   questions,

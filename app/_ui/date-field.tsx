@@ -1,0 +1,139 @@
+'use client'
+import { clsx } from 'clsx'
+import { CalendarDays } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
+import { useEffect, useId, useRef, useState } from 'react'
+import { Dialog, Popover } from 'react-aria-components'
+import { toLocale } from '@/lib/shared/locale'
+import { readDay, showDay } from '@/lib/shared/typed-day'
+import { buttonClass } from './button'
+import { controlClass, POPUP } from './control'
+
+/** Only who opens it needs it: a calendar weighs more than all else of a form. */
+const MonthCalendar = dynamic(() => import('./month-calendar'), { ssr: false })
+
+interface DateFieldProps {
+  label: string
+  /** ISO date, or empty for none. Without it the day is kept here. */
+  value?: string
+  /** Told when a day was typed to its end or chosen, and with an empty text when it was taken out. */
+  onChange?: (day: string) => void
+  /** Sends the ISO date with the form that it stands in. */
+  name?: string
+  required?: boolean
+  hint?: string | undefined
+  /** What is wrong with the day, beside it being none. */
+  error?: string | null | undefined
+  className?: string
+}
+
+/** The text of the field and the day that it says. While something is typed, the text is the typist's. */
+function useTyped({ value, onChange }: Pick<DateFieldProps, 'value' | 'onChange'>) {
+  const locale = toLocale(useLocale())
+  const [own, setOwn] = useState('')
+  const day = value ?? own
+  const [typed, setTyped] = useState<string | null>(null)
+  const setDay = (next: string) => {
+    setTyped(null)
+    setOwn(next)
+    if (next !== day) onChange?.(next)
+  }
+  const leave = () => {
+    if (typed === null) return
+    const read = typed.trim() === '' ? '' : readDay(typed)
+    if (read !== null) setDay(read)
+  }
+  const text = typed ?? (day === '' ? '' : showDay(day, locale))
+  const wrong = typed !== null && typed.trim() !== '' && readDay(typed) === null
+  return { day, text, wrong, type: setTyped, leave, setDay }
+}
+
+/** A day, typed in one field in any of the usual forms, or chosen from the calendar beside it. */
+export function DateField(props: DateFieldProps) {
+  const { label, name, required = false, hint, error, className } = props
+  const t = useTranslations('controls.day')
+  const id = useId()
+  const box = useRef<HTMLDivElement>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const [open, setOpen] = useState(false)
+  const [left, setLeft] = useState(false)
+  const { day, text, wrong, type, leave, setDay } = useTyped(props)
+  // A form is not sent with words that say no day.
+  useEffect(() => input.current?.setCustomValidity(wrong ? t('wrong') : ''), [wrong, t])
+  const fault = wrong && left ? t('wrong') : (error ?? null)
+  const described = [hint ? `${id}-hint` : '', fault ? `${id}-error` : ''].filter(Boolean).join(' ')
+  return (
+    <div className={clsx('flex flex-col gap-1', className)}>
+      <label htmlFor={id} className="text-muted text-sm">
+        {label}
+      </label>
+      <div ref={box} className="flex">
+        <input
+          ref={input}
+          id={id}
+          value={text}
+          required={required}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={32}
+          placeholder={t('form')}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={described || undefined}
+          className={controlClass('w-32 rounded-r-none')}
+          onChange={({ target }) => {
+            setLeft(false)
+            type(target.value)
+          }}
+          onBlur={() => {
+            setLeft(true)
+            leave()
+          }}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter') leave()
+          }}
+        />
+        <button
+          type="button"
+          aria-label={t('open', { name: label })}
+          aria-haspopup="dialog"
+          aria-expanded={open}
+          className={buttonClass('secondary', 'border-edge h-control rounded-l-none border-l-0 px-2')}
+          onClick={() => setOpen(true)}
+        >
+          <CalendarDays aria-hidden size={16} />
+        </button>
+      </div>
+      {name === undefined ? null : <input type="hidden" name={name} value={day} />}
+      <Popover
+        data-takes-escape
+        triggerRef={box}
+        isOpen={open}
+        onOpenChange={setOpen}
+        placement="bottom end"
+        className={clsx(POPUP, 'p-2')}
+      >
+        <Dialog aria-label={label} className="min-h-72 min-w-56 outline-none">
+          <MonthCalendar
+            label={label}
+            value={day}
+            onChoose={(chosen) => {
+              setDay(chosen)
+              setOpen(false)
+            }}
+          />
+        </Dialog>
+      </Popover>
+      {hint ? (
+        <p id={`${id}-hint`} className="text-muted text-xs">
+          {hint}
+        </p>
+      ) : null}
+      {fault ? (
+        <p id={`${id}-error`} className="text-danger text-sm">
+          {fault}
+        </p>
+      ) : null}
+    </div>
+  )
+}
