@@ -3,12 +3,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useLocale } from 'next-intl'
 import { useState, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
-import { z } from 'zod'
 import { RegisterOfflinePage } from '@/app/_ui/register-offline-page'
 import { Toasts } from '@/app/_ui/toast'
-
-// Where it may, zod compiles its parsers; trying whether it may is reported as a breach of the page policy.
-if (typeof window !== 'undefined') z.config({ jitless: true })
 
 /** Nothing is cached beyond the page: a shared ward PC keeps no answer after its user has gone. */
 const createClient = () =>

@@ -5,7 +5,7 @@ import { findModel } from '@/boot/model/find-model'
 import { offerEvaluationModel } from '@/boot/model/first-model'
 import { runPortal } from '@/boot/run/run-portal'
 import { settle } from '@/boot/settle/settle'
-import { inheritedEnvironment, useEnvFile } from '@/lib/config/env'
+import { inheritedEnvironment, takeEnvFile } from '@/lib/config/env'
 import { envFileOption } from '@/lib/config/settings/env-file'
 import { machineSentences, readMachineState } from '@/lib/operations/machine-state'
 import { fail, giveUp, say, WRONG_SETTINGS } from '@/scripts/sentence.mjs'
@@ -21,7 +21,7 @@ const { named, rest } = envFileOption(process.argv.slice(2))
 if (rest.length > 0) {
   fail('用法：innerward start [--env-file 文件]', 'Usage: innerward start [--env-file FILE]', WRONG_SETTINGS)
 }
-const envFile = useEnvFile(named)
+const envFile = takeEnvFile(named)
 const given = inheritedEnvironment()
 
 for (const [zh, en] of machineSentences(readMachineState())) say(zh, en)

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { findingsJson, findingsText } from '@/commands/check/print-findings'
 import { runChecks } from '@/commands/check/run-checks'
-import { useEnvFile } from '@/lib/config/env'
+import { takeEnvFile } from '@/lib/config/env'
 import { fail } from '@/scripts/sentence.mjs'
 
 /**
@@ -18,6 +18,6 @@ function readOptions(): { json: boolean } {
 }
 
 const { json } = readOptions()
-const findings = await runChecks(useEnvFile(undefined))
+const findings = await runChecks(takeEnvFile(undefined))
 process.stdout.write(json ? findingsJson(findings) : findingsText(findings))
 process.exitCode = findings.some(({ state }) => state === 'fail') ? 1 : 0

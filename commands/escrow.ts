@@ -45,8 +45,9 @@ function readLine() {
     const options = { 'passphrase-file': { type: 'string' } } as const
     const { values, positionals } = parseArgs({ allowPositionals: true, options })
     const [action, file] = positionals
-    if (positionals.length !== 2 || !file || !['seal', 'check', 'open'].includes(action ?? ''))
+    if (positionals.length !== 2 || !file || !['seal', 'check', 'open'].includes(action ?? '')) {
       throw new Error()
+    }
     return { action, file: asTyped(file), passphraseFile: values['passphrase-file'] }
   } catch {
     return fail(

@@ -5,7 +5,7 @@ import { refuseSettings } from '@/boot/settle/refuse-settings'
 import { becomeOwner } from '@/commands/become-owner'
 import { ROOT } from '@/commands/require-state'
 import { findSubcommand, SUBCOMMANDS } from '@/commands/subcommands'
-import { inheritedEnvironment, useEnvFile } from '@/lib/config/env'
+import { inheritedEnvironment, takeEnvFile } from '@/lib/config/env'
 import { faultsOfValues } from '@/lib/config/settings/check-settings'
 import { envFileOption, withLines, type EnvFile } from '@/lib/config/settings/env-file'
 import { typeScriptFlags } from '@/scripts/hand-over.mjs'
@@ -39,7 +39,7 @@ const [first] = line
 const found = findSubcommand(line)
 if (found) {
   const { program, asCaller, tellsSettings, oneThreadPool } = found.subcommand
-  const envFile = useEnvFile(named)
+  const envFile = takeEnvFile(named)
   if (!tellsSettings) requireSettings(envFile)
   // Read as it was set: another setting may be wrong.
   const { STATE_DIR } = inheritedEnvironment()

@@ -10,7 +10,7 @@ import { knownLines } from '@/commands/support/log-lines'
 import { toldDatabase } from '@/commands/support/told-database'
 import { toldMachine, toldState } from '@/commands/support/told-machine'
 import { toldSettings } from '@/commands/support/told-settings'
-import { env, inheritedEnvironment, useEnvFile } from '@/lib/config/env'
+import { env, inheritedEnvironment, takeEnvFile } from '@/lib/config/env'
 import { fail, say } from '@/scripts/sentence.mjs'
 
 /**
@@ -33,8 +33,8 @@ function readLog(): string {
     return existsSync(LOG_FILE) ? readFileSync(LOG_FILE).subarray(-LOG_BYTES).toString('utf8') : ''
   }
   const journal = ['--unit=innerward', '--lines=5000', '--output=cat', '--no-pager']
-  const { stdout } = spawnSync('journalctl', journal, { encoding: 'utf8', maxBuffer: LOG_BYTES * 4 })
-  return stdout ?? ''
+  const { stdout, error } = spawnSync('journalctl', journal, { encoding: 'utf8', maxBuffer: LOG_BYTES * 4 })
+  return error ? '' : stdout
 }
 
 /** The portal's own metrics, where it runs and lets this machine read them; they hold no text and no person. */
@@ -54,7 +54,7 @@ async function readOwnMetrics(): Promise<string> {
 const NAMES_NOBODY = new Set(['machine', 'disk', 'clock', 'gpu', 'egress', 'backup'])
 
 async function findings(): Promise<string> {
-  const found = await runChecks(useEnvFile(undefined))
+  const found = await runChecks(takeEnvFile(undefined))
   return findingsJson(found.map((one) => (NAMES_NOBODY.has(one.area) ? one : { ...one, zh: '', en: '' })))
 }
 

@@ -34,9 +34,9 @@ const listen = (page: Page) =>
       for (const { target, addedNodes } of changes) {
         const region = (target instanceof Element ? target : target.parentElement)?.closest(LIVE)
         if (region === null || region === undefined || region.closest('[hidden]')) continue
-        const added = [...addedNodes].map((node) => node.textContent?.trim() ?? '').filter(Boolean)
+        const added = [...addedNodes].map((node) => (node.textContent ?? '').trim()).filter(Boolean)
         // A change of the words themselves is read whole, additions to a log one by one.
-        heard.push(...(added.length > 0 ? added : [region.textContent?.trim() ?? '']))
+        heard.push(...(added.length > 0 ? added : [region.textContent.trim()]))
       }
     }).observe(document.body, { subtree: true, childList: true, characterData: true })
   })
@@ -54,7 +54,6 @@ test('each part is told once it is whole, the findings once, and no piece of tex
   await expect(page.getByRole('button', { name: '复制', exact: true })).toBeVisible()
   await expect.poll(async () => (await heard(page)).filter((one) => one.startsWith('审查：')).length).toBe(1)
   const log = await heard(page)
-  console.log(log.join('\n'))
   for (const part of ['定义', '机制', '鉴别', '建议']) {
     expect(
       log.filter((one) => new RegExp(`^${part}已写完，\\d+ 字$`).test(one)),

@@ -79,7 +79,6 @@ test('nothing moves while an answer is written, and box, state and copy stay in 
   await watch(page)
   await finished(page)
   const { shift, moved } = await watched(page)
-  console.log(`layout shift ${shift.toFixed(4)}, headings moved ${moved.toFixed(1)} px`)
   expect(shift).toBeLessThanOrEqual(0.02)
   expect(moved).toBeLessThanOrEqual(1)
 

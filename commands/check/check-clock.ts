@@ -27,8 +27,9 @@ export function clockFinding(now: number, kept: boolean | null): Finding {
       todo,
     )
   }
-  if (kept === true)
+  if (kept === true) {
     return ok('clock', 'clock', [`${day}（UTC），已与时间服务器同步`, `${day} UTC, kept by a time server`])
+  }
   return warn(
     'clock',
     'clock',

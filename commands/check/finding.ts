@@ -29,13 +29,10 @@ export interface Finding {
 
 type Sentence = readonly [zh: string, en: string]
 
-const finding = (
-  state: Finding['state'],
-  area: Area,
-  id: string,
-  [zh, en]: Sentence,
-  todo?: Sentence,
-): Finding => ({
+/** A finding in the order in which it is said: area, id, what is so, and what to do about it. */
+type Said = readonly [area: Area, id: string, what: Sentence, todo?: Sentence]
+
+const finding = (state: Finding['state'], [area, id, [zh, en], todo]: Said): Finding => ({
   area,
   id,
   state,
@@ -45,12 +42,10 @@ const finding = (
 })
 
 /** What is as it must be. */
-export const ok = (area: Area, id: string, what: Sentence): Finding => finding('ok', area, id, what)
+export const ok = (area: Area, id: string, what: Sentence): Finding => finding('ok', [area, id, what])
 
 /** What works and will not always, or not well; without `todo` where the sentence says what to do. */
-export const warn = (area: Area, id: string, what: Sentence, todo?: Sentence): Finding =>
-  finding('warn', area, id, what, todo)
+export const warn = (...said: Said): Finding => finding('warn', said)
 
 /** What keeps the portal from starting or from being used. */
-export const fail = (area: Area, id: string, what: Sentence, todo?: Sentence): Finding =>
-  finding('fail', area, id, what, todo)
+export const fail = (...said: Said): Finding => finding('fail', said)

@@ -48,7 +48,7 @@ function keysHere(): Record<string, string> {
 export function keysFingerprint(): string {
   const hash = createHash('sha256')
   for (const [name, text] of Object.entries(keysHere()))
-    hash.update(name).update('\0').update(text).update('\0')
+    {hash.update(name).update('\0').update(text).update('\0')}
   return hash.digest('hex')
 }
 

@@ -37,7 +37,7 @@ export function env(): Env {
  * variable that is set already stays. The file is the one that `--env-file` names, else INNERWARD_ENV_FILE, else that of the
  * installation. Meant for the first thing a program does. Returns what was read, with its faults.
  */
-export function useEnvFile(named: string | undefined): EnvFile {
+export function takeEnvFile(named: string | undefined): EnvFile {
   const { INIT_CWD: here = process.cwd(), INNERWARD_ENV_FILE: set } = process.env
   const chosen = named ?? (set === '' ? undefined : set)
   const file = chosen === undefined ? undefined : path.resolve(here, chosen)

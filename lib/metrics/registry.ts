@@ -88,7 +88,7 @@ export function measure<L extends string>({ name, help, labels = [], read }: Mea
 }
 
 /** One value without labels. */
-export const plain = (value: number): readonly (readonly [Record<never, string>, number])[] => [[{}, value]]
+export const plain = (value: number) => [[{}, value]] as const
 
 /** One value for each key of a table, under that label. */
 export const by = <L extends string>(

@@ -48,6 +48,7 @@ test('what is told are numbers under fixed names', async () => {
   expect(lines).toContain('innerward_engine_slots{state="running"} 0')
   expect(lines).toContain('innerward_part_up{part="disk"} 1')
   const samples = lines.filter((text) => text !== '' && !text.startsWith('#'))
-  for (const text of samples)
+  for (const text of samples) {
     expect(text).toMatch(/^[a-z0-9_]+(\{([a-z0-9_]+="[^"]*",?)+\})? (Nan|[0-9.e+-]+)$/)
+  }
 })

@@ -36,7 +36,9 @@ const written = (value: unknown): string | null =>
       ? value
         ? 'on'
         : 'off'
-      : String(value as string | number)
+      : typeof value === 'number' || typeof value === 'string'
+        ? String(value)
+        : JSON.stringify(value)
 
 /** What the schema says of a setting: allowed values, default, texts. */
 export function describeSetting(name: SettingName): SettingDescription {

@@ -17,7 +17,7 @@ afterEach(async () => {
 const from = (address: string) =>
   new Request('http://localhost/api/readyz', { headers: { 'x-innerward-client': address } })
 const here = from('127.0.0.1')
-const well = async (answers: Record<'write-probe' | 'directory-answers', unknown>) => {
+const well = (answers: Record<'write-probe' | 'directory-answers', unknown>) => {
   for (const [part, value] of Object.entries(answers)) {
     installPart(part as 'write-probe', { at: performance.now(), last: { value }, asking: null })
   }
@@ -25,14 +25,14 @@ const well = async (answers: Record<'write-probe' | 'directory-answers', unknown
 const up = { up: true, took: 0.01 }
 
 test('with every part well it is ready', async () => {
-  await well({ 'write-probe': true, 'directory-answers': up })
+  well({ 'write-probe': true, 'directory-answers': up })
   expect(await readReadiness(here)).toMatchObject({ status: 'ready' })
 })
 
 test('a full disk and an engine that is not there fail, a directory that is down degrades', async () => {
-  await well({ 'write-probe': false, 'directory-answers': up })
+  well({ 'write-probe': false, 'directory-answers': up })
   expect(await readReadiness(here)).toMatchObject({ status: 'failed' })
-  await well({ 'write-probe': true, 'directory-answers': { up: false, took: 3 } })
+  well({ 'write-probe': true, 'directory-answers': { up: false, took: 3 } })
   const degraded = await readReadiness(here)
   expect(degraded.status).toBe('degraded')
   expect(degraded.parts?.filter(({ state: each }) => each !== 'ok')).toEqual([
@@ -41,12 +41,12 @@ test('a full disk and an engine that is not there fail, a directory that is down
   const engine = installEngine()
   const status = { ...engine.status(), state: 'failed', failure: 'out_of_memory' } as const
   installEngine(Object.assign(engine, { status: () => status }))
-  await well({ 'write-probe': true, 'directory-answers': up })
+  well({ 'write-probe': true, 'directory-answers': up })
   expect(await readReadiness(here)).toMatchObject({ status: 'failed' })
 })
 
 test('which part it is is told to this machine alone', async () => {
-  await well({ 'write-probe': true, 'directory-answers': up })
+  well({ 'write-probe': true, 'directory-answers': up })
   expect((await readReadiness(here)).parts).toHaveLength(6)
   expect(await readReadiness(from('10.1.2.3'))).toEqual({ status: 'ready' })
 })

@@ -36,72 +36,99 @@ function stats(): EngineStats {
   }
 }
 
+/** A figure of the engine: its name, what it is, and how it is read. */
+type Single = readonly [name: `innerward_engine_${string}`, help: string, read: (now: EngineStats) => number]
+
+const SINGLES: readonly Single[] = [
+  ['innerward_engine_queue_waiting', 'Runs that wait for a place.', ({ queue }) => queue.waiting],
+  [
+    'innerward_engine_queue_estimated_seconds',
+    'What a new run is told to wait.',
+    ({ queue }) => queue.estimatedSeconds,
+  ],
+  [
+    'innerward_engine_queue_refused_total',
+    'Runs refused since the queue was full.',
+    ({ queue }) => queue.refused,
+  ],
+  ['innerward_engine_decode_steps_total', 'Model steps with decoding runs.', ({ steps }) => steps.decode],
+  [
+    'innerward_engine_micro_batches_total',
+    'Micro-batches of these steps.',
+    ({ steps }) => steps.microBatches,
+  ],
+  [
+    'innerward_engine_prompt_step_max_seconds',
+    'Longest step in which runs waited while a prompt was read.',
+    ({ steps }) => steps.mixedMaxMs / 1000,
+  ],
+  [
+    'innerward_engine_resident_bytes',
+    'Memory of the engine process.',
+    ({ memory }) => memory.residentMiB * MIB,
+  ],
+]
+
+/** Figures of the engine under one label. */
+interface Labelled {
+  name: `innerward_${string}`
+  help: string
+  label: string
+  read: (now: EngineStats) => Readonly<Record<string, number>>
+}
+
+const LABELLED: readonly Labelled[] = [
+  {
+    name: 'innerward_engine_slots',
+    help: 'Places for runs.',
+    label: 'state',
+    read: ({ slots: { running, total } }) => ({ running, free: total - running }),
+  },
+  {
+    name: 'innerward_engine_tokens_total',
+    help: 'Tokens by how they came.',
+    label: 'type',
+    read: ({ tokens }) => tokens,
+  },
+  {
+    name: 'innerward_engine_runs_total',
+    help: 'Runs by how they ended.',
+    label: 'outcome',
+    read: ({ runs }) => runs,
+  },
+  {
+    name: 'innerward_engine_faults_total',
+    help: 'Stalled runs, restarts and failed steps.',
+    label: 'kind',
+    read: ({ faults }) => ({ ...faults }),
+  },
+  {
+    name: 'innerward_endpoint_up',
+    help: 'Whether an inference server is up.',
+    label: 'endpoint',
+    read: ({ endpoints }) => Object.fromEntries(endpoints.map(({ id, up }) => [id, up ? 1 : 0])),
+  },
+  {
+    name: 'innerward_endpoint_running',
+    help: 'Runs on an inference server.',
+    label: 'endpoint',
+    read: ({ endpoints }) => Object.fromEntries(endpoints.map(({ id, running }) => [id, running])),
+  },
+]
+
 /** What the engine counts and holds. */
 export function declareEngineMeasures(): void {
-  const each = (
-    name: `innerward_engine_${string}`,
-    help: string,
-    read: (now: EngineStats) => number,
-  ): void => {
+  for (const [name, help, read] of SINGLES) {
     measure({ name, help, read: () => Promise.resolve(plain(read(stats()))) })
   }
-  const table = <L extends string>(
-    name: `innerward_${string}`,
-    help: string,
-    [label, read]: readonly [L, (now: EngineStats) => Readonly<Record<string, number>>],
-  ): void => {
-    measure<L>({ name, help, labels: [label], read: () => Promise.resolve(by(label, read(stats()))) })
+  for (const { name, help, label, read } of LABELLED) {
+    measure({ name, help, labels: [label], read: () => Promise.resolve(by(label, read(stats()))) })
   }
   measure({
     name: 'innerward_engine_ready',
     help: 'Whether the model can be asked.',
     read: () => Promise.resolve(plain(engine().status().state === 'ready' ? 1 : 0)),
   })
-  table('innerward_engine_slots', 'Places for runs.', [
-    'state',
-    ({ slots: { running, total } }) => ({ running, free: total - running }),
-  ])
-  each('innerward_engine_queue_waiting', 'Runs that wait for a place.', ({ queue }) => queue.waiting)
-  each(
-    'innerward_engine_queue_estimated_seconds',
-    'What a new run is told to wait.',
-    ({ queue }) => queue.estimatedSeconds,
-  )
-  each(
-    'innerward_engine_queue_refused_total',
-    'Runs refused since the queue was full.',
-    ({ queue }) => queue.refused,
-  )
-  table('innerward_engine_tokens_total', 'Tokens by how they came.', ['type', ({ tokens }) => tokens])
-  table('innerward_engine_runs_total', 'Runs by how they ended.', ['outcome', ({ runs }) => runs])
-  each('innerward_engine_decode_steps_total', 'Model steps with decoding runs.', ({ steps }) => steps.decode)
-  each(
-    'innerward_engine_micro_batches_total',
-    'Micro-batches of these steps.',
-    ({ steps }) => steps.microBatches,
-  )
-  each(
-    'innerward_engine_prompt_step_max_seconds',
-    'Longest step in which runs waited while a prompt was read.',
-    ({ steps }) => steps.mixedMaxMs / 1000,
-  )
-  each(
-    'innerward_engine_resident_bytes',
-    'Memory of the engine process.',
-    ({ memory }) => memory.residentMiB * MIB,
-  )
-  table('innerward_engine_faults_total', 'Stalled runs, restarts and failed steps.', [
-    'kind',
-    ({ faults }) => ({ ...faults }),
-  ])
-  table('innerward_endpoint_up', 'Whether an inference server is up.', [
-    'endpoint',
-    ({ endpoints }) => Object.fromEntries(endpoints.map(({ id, up }) => [id, up ? 1 : 0])),
-  ])
-  table('innerward_endpoint_running', 'Runs on an inference server.', [
-    'endpoint',
-    ({ endpoints }) => Object.fromEntries(endpoints.map(({ id, running }) => [id, running])),
-  ])
   measure({
     name: 'innerward_gpu_memory_bytes',
     help: 'Memory of the GPU.',

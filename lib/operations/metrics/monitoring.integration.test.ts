@@ -102,8 +102,9 @@ test('every metric of the Zabbix template is in a scrape, and its triggers name 
   expect(patterns.length).toBeGreaterThan(10)
   expect(patterns.flatMap(wrongIn)).toEqual([])
   const keys = [...ZABBIX.matchAll(/ key: (innerward\.[a-z.]+)/g)].map(([, key]) => key)
-  for (const [, key] of ZABBIX.matchAll(/Innerward by HTTP\/(innerward\.[a-z.]+)/g))
+  for (const [, key] of ZABBIX.matchAll(/Innerward by HTTP\/(innerward\.[a-z.]+)/g)) {
     expect(keys).toContain(key)
+  }
 })
 
 test('each alert has one line in the runbook, and no line is of an alert that is gone', () => {

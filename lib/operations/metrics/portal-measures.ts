@@ -61,8 +61,7 @@ async function orNothing<T>(read: () => Promise<readonly T[]>): Promise<readonly
   return read().catch(() => [])
 }
 
-/** Directory, disk, trail, certificates, sessions and the parts of health. */
-export function declarePortalMeasures(): void {
+function declareParts(): void {
   measure({
     name: 'innerward_build_info',
     help: 'The version that runs; always 1.',
@@ -92,6 +91,9 @@ export function declarePortalMeasures(): void {
     labels: ['kind', 'server'],
     read: () => Promise.resolve([...ownCertificate(), ...directoryCertificates()]),
   })
+}
+
+function declareStores(): void {
   measure({
     name: 'innerward_disk_free_bytes',
     help: 'Free bytes where state and backups lie.',
@@ -128,4 +130,10 @@ export function declarePortalMeasures(): void {
     help: 'Connections of this process to other machines that are neither directory nor inference server.',
     read: async () => plain((await readPrivacy()).outboundConnections),
   })
+}
+
+/** Directory, disk, trail, certificates, sessions and the parts of health. */
+export function declarePortalMeasures(): void {
+  declareParts()
+  declareStores()
 }
