@@ -47,8 +47,9 @@ function keysHere(): Record<string, string> {
 /** A hash of all keys, by which the portal tells whether they have changed since they were last sealed. */
 export function keysFingerprint(): string {
   const hash = createHash('sha256')
-  for (const [name, text] of Object.entries(keysHere()))
-    {hash.update(name).update('\0').update(text).update('\0')}
+  for (const [name, text] of Object.entries(keysHere())) {
+    hash.update(name).update('\0').update(text).update('\0')
+  }
   return hash.digest('hex')
 }
 

@@ -12,7 +12,7 @@ const PORTS_EACH = 20
 /** Everything that import rules are about. */
 const CRUISED = [
   ...['app', 'boot', 'commands', 'deploy', 'lib', 'messages', 'scripts', 'bench', 'e2e'],
-  ...['instrumentation.ts', 'prisma', 'proxy.ts'],
+  ...['instrumentation.ts', 'instrumentation-client.ts', 'prisma', 'proxy.ts'],
 ]
 
 /** The command line that runs a TypeScript program of the project. */

@@ -54,6 +54,19 @@ function useBoxKeys(box: RefObject<HTMLTextAreaElement | null>, { submit, pick, 
   useShortcut({ ...inBox, keys: TAKE_KEY, label: t('take'), enabled: take !== null, run: take })
 }
 
+/** Says that the question becomes a newer version of another, and makes it one of its own again. */
+function NewVersion({ onVersion }: Pick<ComposerProps, 'onVersion'>) {
+  const t = useTranslations('consult.case')
+  return (
+    <div className="border-accent flex flex-wrap items-center justify-between gap-2 rounded border px-2 py-1 text-sm">
+      {t('newVersion')}
+      <Button variant="quiet" onClick={onVersion}>
+        {t('asFollowUp')}
+      </Button>
+    </div>
+  )
+}
+
 /** Where the question is typed, with everything that helps to write it. */
 export function Composer(props: ComposerProps) {
   const { conversationId, turns, draft, ask, version, onVersion, onDone, ref: box, children } = props
@@ -69,6 +82,7 @@ export function Composer(props: ComposerProps) {
   const ready = text.trim() !== '' && !ask.isPending && !running
   const [calculator, openCalculator] = useState<string | null>(null)
   const { fill, goTo, onKeyDown } = useBlanks(box, text, setText)
+  const append = (line: string) => setText(text === '' ? line : `${text}\n${line}`)
   const submit = () => {
     if (!ready) return
     const whole = dropBlanks(text)
@@ -120,7 +134,7 @@ export function Composer(props: ComposerProps) {
           placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
           result={check.result}
           onKeyDown={onKeyDown}
-          onReport={(report) => setText(text === '' ? report : `${text}\n${report}`)}
+          onReport={append}
         />
         {blanks > 0 ? (
           <p role="status" className="text-muted text-xs">
@@ -130,14 +144,7 @@ export function Composer(props: ComposerProps) {
         <p id={`${id}-hint`} className="text-muted text-xs">
           {t('noNames')}
         </p>
-        {version.replaces === undefined ? null : (
-          <div className="border-accent flex flex-wrap items-center justify-between gap-2 rounded border px-2 py-1 text-sm">
-            {t('newVersion')}
-            <Button variant="quiet" onClick={onVersion}>
-              {t('asFollowUp')}
-            </Button>
-          </div>
-        )}
+        {version.replaces === undefined ? null : <NewVersion onVersion={onVersion} />}
         {error ? <Notice tone="error">{sentence}</Notice> : null}
         {stopping}
         <div className="flex flex-wrap items-center gap-2">
@@ -164,7 +171,7 @@ export function Composer(props: ComposerProps) {
             opened={calculator}
             onOpen={openCalculator}
             text={[...turns.map(({ question }) => question), text].join('\n')}
-            onInsert={(line) => setText(text === '' ? line : `${text}\n${line}`)}
+            onInsert={append}
           />
           <Checkbox title={t('onRoundsHint')} checked={onRounds} onChange={setOnRounds}>
             {t('onRounds')}
