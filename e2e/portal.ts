@@ -91,9 +91,11 @@ async function policyReports(context: BrowserContext): Promise<string[]> {
  * keep anybody out at its end.
  */
 export const test = base.extend({
-  context: async ({ context }, provide) => {
+  context: async ({ context, baseURL = '' }, provide) => {
     const reports = await policyReports(context)
     await provide(context)
+    // What a session holds that just stops is kept for its person, who would find it in the next test.
+    await context.request.post(`${baseURL}/api/session/end-all`, { headers: { origin: baseURL } })
     expect(reports, 'reports of the page policy').toEqual([])
   },
   page: async ({ page, baseURL }, provide) => {

@@ -37,6 +37,8 @@ export function PageFault({ error, retry }: Fault) {
   }
   return (
     <div className="mx-auto flex w-full max-w-xl flex-col gap-3 p-8">
+      {/* The failed page took its own with it. */}
+      <title>{t('title')}</title>
       <Notice tone="error">
         <h1 className="font-semibold">{t('title')}</h1>
         <p>{t('text')}</p>
