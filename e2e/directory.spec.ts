@@ -46,7 +46,7 @@ test('a security admin sees whom a mapping would affect before it is saved', asy
   await signIn(page, 'secadmin.sun')
   await page.getByRole('link', { name: '目录', exact: true }).click()
   await expect(page.getByRole('button', { name: '测试连接' })).toHaveCount(0)
-  await page.getByRole('button', { name: '预演' }).click()
+  await page.getByRole('button', { name: '预演', exact: true }).click()
   const row = (name: string) => page.getByRole('row').filter({ hasText: name })
   await expect(
     page.getByText('目录中可登录 8 人，其中 8 人得到角色；另有 1 个停用账号未计入。'),
@@ -58,7 +58,7 @@ test('a security admin sees whom a mapping would affect before it is saved', asy
 
   const doctors = 'cn=doctors,ou=groups,dc=hospital,dc=internal'
   await choose(page, '预演什么', `删除：${doctors} · 医生`)
-  await page.getByRole('button', { name: '预演' }).click()
+  await page.getByRole('button', { name: '预演', exact: true }).click()
   await expect(page.getByText('0 人新获角色，1 人改变，2 人失去全部角色。')).toBeVisible()
   await expect(row('doctor.li')).toContainText('失去全部角色')
 

@@ -44,7 +44,9 @@ export async function signInToConsult(page: Page, username: string): Promise<voi
 /** The list of choices with this label, within a part of the page. */
 export const choice = (within: Page | Locator, label: string): Locator =>
   // Its name is what is chosen and then what it is.
-  within.getByRole('button', { name: new RegExp(`(^|\\s)${label}$`) })
+  within
+    .locator('[aria-haspopup=listbox]')
+    .and(within.getByRole('button', { name: new RegExp(`(^|\\s)${label}$`) }))
 
 /** Chooses from a list of the portal, by its label and the words of the choice. */
 export async function choose(within: Page | Locator, label: string, option: string): Promise<void> {

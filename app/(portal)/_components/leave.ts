@@ -2,8 +2,14 @@
 import { endAllSessions, secureSession, signOut } from '@/lib/auth/client'
 import { settle } from './continuity/before-leaving'
 
+let leaving = false
+
+/** Whether the page is being left by its own choice: then an answer that the session has ended is no news. */
+export const isLeaving = (): boolean => leaving
+
 /** Signs out here, or on every device, and goes to the sign-in page. A full load leaves nothing of the page behind. */
 export async function leave({ everywhere = false } = {}): Promise<void> {
+  leaving = true
   if (everywhere) await endAllSessions().catch(() => undefined)
   await signOut().catch(() => undefined)
   window.location.assign('/login')
@@ -15,9 +21,11 @@ export async function leave({ everywhere = false } = {}): Promise<void> {
  */
 export async function secureAndLeave(): Promise<boolean> {
   await settle()
+  leaving = true
   try {
     await secureSession()
   } catch {
+    leaving = false
     return false
   }
   await signOut().catch(() => undefined)

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { lockScreen, meQuery, reportActivity } from '@/lib/auth/client'
 import { RequestError } from '@/lib/shared/fetch-json'
 import { settle, settled } from './continuity/before-leaving'
+import { isLeaving } from './leave'
 import { useShortcut } from './shortcuts/use-shortcut'
 
 const CHANNEL = 'innerward-lock'
@@ -80,7 +81,7 @@ function useSessionAnswers(onLocked: () => void): void {
         const error: unknown = query.state.error
         if (!(error instanceof RequestError)) return
         if (error.problem?.code === 'locked') onLocked()
-        if (error.problem?.status === 401) {
+        if (error.problem?.status === 401 && !isLeaving()) {
           const elsewhere = error.problem.code === 'signed_in_elsewhere'
           window.location.assign(elsewhere ? '/login?ended=elsewhere' : '/login?ended')
         }
