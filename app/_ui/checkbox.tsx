@@ -11,7 +11,7 @@ interface CheckboxProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onC
 /** A box to tick with its words, as tall as a finger or an unsteady pointer needs (WCAG 2.2, 2.5.8: 24 px). */
 export function Checkbox({ checked, onChange, children, className, title, ...props }: CheckboxProps) {
   return (
-    <label className={clsx('flex min-h-6 min-w-6 items-start gap-2 text-sm', className)} title={title}>
+    <label className={clsx('flex min-h-[24px] min-w-6 items-start gap-2 text-sm', className)} title={title}>
       <input
         type="checkbox"
         className="m-1 size-4 shrink-0"

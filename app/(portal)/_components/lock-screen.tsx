@@ -65,6 +65,8 @@ export function LockScreen({ displayName, onUnlocked }: LockScreenProps) {
     error instanceof RequestError ? (error.problem?.title ?? t('unreachable')) : t('unreachable')
   return (
     <main className="flex min-h-screen items-center justify-center p-4">
+      {/* The page, which has the title else, is not in the document. */}
+      <title>{`${t('locked.title')} · ${t('name')}`}</title>
       <Form
         onSubmit={onSubmit}
         className="border-line bg-panel flex w-full max-w-sm flex-col gap-3 rounded border p-6"

@@ -138,7 +138,7 @@ function Reading({ status }: { status: Status }) {
       <button
         type="button"
         aria-expanded={open}
-        className="flex min-h-6 w-full items-center gap-1.5 text-left sm:hidden"
+        className="flex min-h-[24px] w-full items-center gap-1.5 text-left sm:hidden"
         onClick={() => choose(!chosen)}
       >
         <ChevronUp aria-hidden size={14} className={clsx('shrink-0', open && 'rotate-180')} />

@@ -38,7 +38,7 @@ function StepView({ number, step: { start, end }, thought, findings, open }: Ste
   return (
     <li className="border-line border-l-2 pl-2 text-sm">
       <details open={open} className="group">
-        <summary className="text-muted flex min-h-6 list-none items-center gap-1 text-xs">
+        <summary className="text-muted flex min-h-[24px] list-none items-center gap-1 text-xs">
           <ChevronRight aria-hidden size={12} className="shrink-0 group-open:rotate-90" />
           <span className="shrink-0">{t('step', { number })}</span>
           <span lang={lang} className="text-ink min-w-0 truncate text-[13px] group-open:invisible">

@@ -87,7 +87,10 @@ export function PromptTrial({ zh, en }: { zh: string; en: string }) {
       {tokens && tokens.over > 0 ? <Notice tone="error">{t('over', { over: tokens.over })}</Notice> : null}
       <div>
         <h3 className="mb-1 text-sm font-semibold">{t('prompt')}</h3>
-        <pre className="border-line bg-surface max-h-64 overflow-auto rounded border p-2 font-sans text-sm whitespace-pre-wrap">
+        <pre
+          tabIndex={0}
+          className="border-line bg-surface max-h-64 overflow-auto rounded border p-2 font-sans text-sm whitespace-pre-wrap"
+        >
           {`${text}\n\n${data?.question ?? ''}`}
         </pre>
         {data ? <p className="text-muted mt-1 text-xs break-all">SHA-256 {data.sha256}</p> : null}

@@ -50,7 +50,7 @@ function Missing({ missing, onField }: Pick<CheckedQuestion, 'missing'> & Pick<C
             title={t('fieldHint')}
             onClick={() => onField(id)}
             className={clsx(
-              'hover:bg-raised min-h-6 rounded border px-1.5 py-0.5 text-xs',
+              'hover:bg-raised min-h-[24px] rounded border px-1.5 py-0.5 text-xs',
               level === 'must' ? 'border-warning text-warning' : 'border-line text-muted',
             )}
           >

@@ -52,7 +52,7 @@ export function ReviewSummary({ turn, filter, onFilter }: ReviewSummaryProps) {
             aria-pressed={filter === one}
             disabled={one !== 'all' && one !== filter && counts[one] === 0}
             onClick={() => onFilter(one)}
-            className="border-line aria-pressed:bg-accent aria-pressed:text-on-accent disabled:text-muted min-h-6 rounded border px-1.5 text-xs disabled:border-dashed aria-pressed:underline"
+            className="border-line aria-pressed:bg-accent aria-pressed:text-on-accent disabled:text-muted min-h-[24px] rounded border px-1.5 text-xs disabled:border-dashed aria-pressed:underline"
           >
             {one === 'all' ? t('panel.all') : t(`severity.${one}`)}
             {one === 'all' || counts[one] === 0 ? null : <span aria-hidden> {counts[one]}</span>}

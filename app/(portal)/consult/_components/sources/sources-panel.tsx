@@ -48,7 +48,7 @@ export function SourceText({ passage }: { passage: AnswerPassage }) {
         href={`/library/${documentId}?edition=${editionId}&passage=${String(id)}#passage-${String(id)}`}
         prefetch={false}
         target="_blank"
-        className="text-accent inline-block min-h-6 text-sm leading-6 underline"
+        className="text-accent inline-block min-h-[24px] text-sm leading-6 underline"
       >
         {t('document')}
       </Link>
