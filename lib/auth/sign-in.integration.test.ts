@@ -155,7 +155,7 @@ describe('a session', () => {
     onSessionEnded((ended) => heard.push(ended))
     expect(await endSession(sessionId, 'signed_out')).toBe(true)
     expect(await endSession(sessionId, 'signed_out')).toBe(false)
-    expect(heard).toEqual([{ sessionId }])
+    expect(heard).toEqual([{ sessionId, keeps: false }])
     await expect(readActor({ touch: true })).rejects.toMatchObject({ code: 'session_expired' })
     await open('doctor.li')
     expect(await endAllSessions(userId, 'revoked')).toBe(1)
