@@ -112,6 +112,10 @@ const ASKED: Readonly<Record<string, Sent>> = {
   'POST /api/admin/directory/preview': { body: { change: null } },
   'POST /api/library/search': { body: { query: '高钾血症' } },
 }
+/** A delegation of their own department to themselves, tried out by a head. */
+const triedOut = (username: string): Sent => ({
+  body: { kind: 'delegation', username, departmentId, from: '2026-01-01', to: '2026-01-02' },
+})
 const LASTS_UNTIL_REFUSED = ['POST /api/admin/directory/preview']
 
 test('each leaves a record before and one after, with what was asked for', async () => {
@@ -123,9 +127,11 @@ test('each leaves a record before and one after, with what was asked for', async
   for (const one of routes.filter(({ handler }) => handler.audit !== null)) {
     const { name, method, handler } = one
     const role = roleFor(one)
-    const userId = await signInAs(role, `${role}-${people++}`)
+    const username = `${role}-${people++}`
+    const userId = await signInAs(role, username)
     const params = name.includes('[id]') ? { id: idFor(name, userId) } : {}
-    const { status } = await call(handler, { method, params, ...ASKED[name] })
+    const sent = name === 'POST /api/admin/consequences' ? triedOut(username) : ASKED[name]
+    const { status } = await call(handler, { method, params, ...sent })
     const [asked, ended] = (await trail()).slice(-2)
     const outcome = LASTS_UNTIL_REFUSED.includes(name) ? 'failed' : 'ok'
     expect({ name, status }).toEqual({ name, status: outcome === 'ok' ? 200 : 503 })

@@ -89,6 +89,7 @@ test.each(ROLES)('%s gets past the routes of that role only', async (role) => {
 /** Changes by administrators that are not sensitive: they give nobody a right, or take rights away. */
 const WITHOUT_PASSWORD = [
   'POST /api/admin/backups',
+  'POST /api/admin/consequences',
   'POST /api/admin/departments',
   'PUT /api/admin/departments/[id]',
   'DELETE /api/admin/departments/[id]',

@@ -58,19 +58,21 @@ export function TurnActions(props: TurnActionsProps) {
   const t = useTranslations('consult.turns')
   const at = versions.findIndex(({ runId }) => runId === turn.runId)
   const older = versions[at - 1]?.runId ?? versions[at + 1]?.runId ?? previous
-  if (turn.state === 'running') {
-    return turn.queue ? (
+  const running = turn.state === 'running'
+  if (running && turn.queue) {
+    return (
       <Button className="self-start" onClick={() => onCancel(turn)}>
         {t('cancel')}
       </Button>
-    ) : null
+    )
   }
+  // While it is answered the row stands there already, so that nothing moves when the answer is whole.
   return (
     <div className="flex flex-wrap items-center gap-1">
-      <Button variant="quiet" disabled={busy} onClick={() => onAskAgain(turn)}>
+      <Button variant="quiet" disabled={busy || running} onClick={() => onAskAgain(turn)}>
         {t('askAgain')}
       </Button>
-      <Button variant="quiet" onClick={() => onEdit(turn)}>
+      <Button variant="quiet" disabled={running} onClick={() => onEdit(turn)}>
         {t('edit')}
       </Button>
       {canContinue(turn) ? (
