@@ -110,6 +110,7 @@ const ASKED: Readonly<Record<string, Sent>> = {
   'GET /api/admin/medication/versions/[number]': { params: { number: '1' } },
   'POST /api/medication/check': { body: { drugs: ['阿司匹林 100mg qd'] } },
   'POST /api/admin/directory/preview': { body: { change: null } },
+  'GET /api/admin/people': { query: '?search=head' },
   'POST /api/library/search': { body: { query: '高钾血症' } },
 }
 /** A delegation of their own department to themselves, tried out by a head. */
