@@ -124,7 +124,8 @@ test('a database of a newer version is refused and not changed', () => {
   expect(settle().status).toBe(0)
   const newer = database()
   newer.exec(`INSERT INTO _prisma_migrations (id, checksum, migration_name, applied_steps_count)
-    VALUES ('x', 'x', '9999_of_next_year', 1)`)
+    VALUES ('x', 'x', '9999_of_next_year', 1);
+    PRAGMA user_version = 0`)
   newer.close()
   const { status, stderr } = settle()
   expect(status).toBe(78)

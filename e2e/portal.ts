@@ -93,11 +93,12 @@ async function policyReports(context: BrowserContext): Promise<string[]> {
  * keep anybody out at its end.
  */
 export const test = base.extend({
-  context: async ({ context, baseURL = '' }, provide) => {
+  context: async ({ context, baseURL }, provide) => {
     const reports = await policyReports(context)
     await provide(context)
     // What a session holds that just stops is kept for its person, who would find it in the next test.
-    await context.request.post(`${baseURL}/api/session/end-all`, { headers: { origin: baseURL } })
+    const origin = baseURL ?? ''
+    await context.request.post(`${origin}/api/session/end-all`, { headers: { origin } })
     expect(reports, 'reports of the page policy').toEqual([])
   },
   page: async ({ page, baseURL }, provide) => {

@@ -55,7 +55,7 @@ test.skipIf(reason !== null)(
     }
     const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child', 'bash']
     const line = [
-      ...[system, state, path.join(ROOT, 'e2e/egress/visit.mjs'), config.User, ...config.Env, '--'],
+      ...[system, state, path.join(ROOT, 'commands/visit-portal.mjs'), config.User, ...config.Env, '--'],
       ...[...config.Entrypoint, ...config.Cmd],
     ]
     const told: unknown = JSON.parse(

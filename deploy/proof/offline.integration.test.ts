@@ -61,7 +61,7 @@ test.skipIf(reason !== null)(
     const [folder = ''] = readdirSync(usb)
     const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child', 'bash']
     const script = path.join(import.meta.dirname, 'in-bare-root.sh')
-    const visit = path.join(ROOT, 'e2e/egress/visit.mjs')
+    const visit = path.join(ROOT, 'commands/visit-portal.mjs')
     const line = [system, path.join(usb, folder), later.file, former.fingerprint ?? '', visit]
     const told = JSON.parse(mustRun('unshare', ...namespaces, script, ...line)) as {
       control: number
