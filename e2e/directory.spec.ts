@@ -63,6 +63,7 @@ test('a security admin sees whom a mapping would affect before it is saved', asy
   await expect(row('doctor.li')).toContainText('失去全部角色')
 
   await page.getByRole('link', { name: '映射与科室' }).click()
+  await page.waitForURL('**/admin/mappings')
   await expect(page.getByText(doctors)).toBeVisible()
   await page.getByRole('button', { name: '新增映射' }).click()
   const dialog = page.getByRole('dialog')
