@@ -67,8 +67,9 @@ function Still({ label, hideLabel, text }: { label: string; hideLabel: boolean; 
       </span>
       <button
         type="button"
+        id={`${id}-value`}
         disabled
-        aria-labelledby={id}
+        aria-labelledby={`${id}-value ${id}`}
         className={controlClass(clsx(FACE, 'disabled:opacity-100'))}
       >
         <Face text={text} />
