@@ -6,7 +6,7 @@ import { Button } from '@/app/_ui/button'
 import { Select } from '@/app/_ui/select'
 import { conversationQuery, conversationsQuery, wipeConversation } from '@/lib/consult/client'
 import type { ConversationSummary, ConversationTurn } from '@/lib/consult/contract'
-import { CaseHandover } from './case-handover'
+import { CaseHandover, useHandover } from './case-handover'
 import { CaseDesk } from './case-desk'
 import { CaseName } from './turns/case-name'
 
@@ -53,6 +53,7 @@ function CasePicker({
 export function CaseColumn({ conversations, openId, turns, shownRun, onOpen, onShow }: CaseColumnProps) {
   const t = useTranslations('consult.case')
   const queries = useQueryClient()
+  const handover = useHandover(onOpen)
   const [ask, question] = useQuestion()
   const wipe = useMutation({
     mutationFn: wipeConversation,
@@ -76,7 +77,7 @@ export function CaseColumn({ conversations, openId, turns, shownRun, onOpen, onS
         picker={<CasePicker conversations={conversations} openId={openId} onOpen={onOpen} />}
         actions={
           <div className="flex flex-wrap items-center gap-1">
-            <CaseHandover openId={openId} onOpen={onOpen} />
+            <CaseHandover openId={openId} onOpen={onOpen} handover={handover} />
             {openId === null ? null : (
               <Button variant="quiet" className="text-danger" onClick={() => onWipe(openId)}>
                 {t('wipe')}

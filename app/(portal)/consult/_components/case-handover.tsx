@@ -7,14 +7,19 @@ import { conversationQuery, conversationsQuery, offersQuery } from '@/lib/consul
 import { GiveCase } from './give-case'
 import { TakeCase } from './take-case'
 
-interface CaseHandoverProps {
-  openId: string | null
-  onOpen: (id: string | null) => void
+type Open = (id: string | null) => void
+
+interface Handover {
+  /** Name of the person who took the offered case over; null while nobody has. */
+  takenBy: string | null
+  /** Follows a case that was offered. */
+  follow: (conversationId: string) => void
 }
 
-/** Follows the offered case until somebody has it: then it is forgotten here, and the name of the person is returned. */
-function useTakenBy(offered: string | null, onOpen: CaseHandoverProps['onOpen']): string | null {
+/** Follows an offered case until somebody has it: then it is forgotten here. Kept where no case is, since the case goes. */
+export function useHandover(onOpen: Open): Handover {
   const queries = useQueryClient()
+  const [offered, follow] = useState<string | null>(null)
   const { data } = useQuery({ ...offersQuery, enabled: offered !== null })
   const takenBy = data?.offers.find(({ conversationId }) => conversationId === offered)?.takenBy ?? null
   useEffect(() => {
@@ -23,18 +28,22 @@ function useTakenBy(offered: string | null, onOpen: CaseHandoverProps['onOpen'])
     void queries.invalidateQueries({ queryKey: conversationsQuery.queryKey })
     onOpen(null)
   }, [takenBy, offered, onOpen, queries])
-  return takenBy
+  return { takenBy, follow }
+}
+
+interface CaseHandoverProps {
+  openId: string | null
+  onOpen: Open
+  handover: Handover
 }
 
 /** Hands the open case to a colleague, or takes one over. */
-export function CaseHandover({ openId, onOpen }: CaseHandoverProps) {
+export function CaseHandover({ openId, onOpen, handover: { takenBy, follow } }: CaseHandoverProps) {
   const t = useTranslations('handover')
-  const [offered, setOffered] = useState<string | null>(null)
-  const takenBy = useTakenBy(offered, onOpen)
   return (
     <div className="flex flex-wrap items-center gap-1">
       {openId === null ? null : (
-        <GiveCase key={openId} conversationId={openId} onOffered={() => setOffered(openId)} />
+        <GiveCase key={openId} conversationId={openId} onOffered={() => follow(openId)} />
       )}
       <TakeCase onTaken={onOpen} />
       {takenBy === null ? null : (

@@ -66,7 +66,7 @@ export function ContextMeter({ id, conversationId, text, enabled }: ContextMeter
   const input = { question, locale, ...(conversationId === null ? {} : { conversationId }) }
   const { data } = useQuery({ ...measureQuery(input), enabled, placeholderData: keepPreviousData })
   return (
-    <div className="text-muted flex min-h-16 flex-col gap-1 text-xs">
+    <div className="text-muted flex min-h-24 flex-col gap-1 text-xs">
       {data ? <Measured measure={data} id={id} /> : <span>{t(enabled ? 'none' : 'paused')}</span>}
     </div>
   )
