@@ -20,7 +20,12 @@ export function whyNoBareRoot(root: string): string | null {
     return 'this machine gives no namespaces'
   }
   if (!existsSync(path.join(root, '.next', 'innerward-stamp'))) return 'there is no build'
-  return null
+  try {
+    bareRoot()
+    return null
+  } catch (error) {
+    return `a bare system cannot be made here: ${error instanceof Error ? error.message : 'unknown'}`
+  }
 }
 
 /**
