@@ -97,8 +97,9 @@ export const test = base.extend({
     const reports = await policyReports(context)
     await provide(context)
     // What a session holds that just stops is kept for its person, who would find it in the next test.
+    for (const page of context.pages()) await page.close()
     const origin = baseURL ?? ''
-    await context.request.post(`${origin}/api/session/end-all`, { headers: { origin } })
+    await context.request.post(`${origin}/api/session/end-all`, { headers: { origin }, timeout: 60_000 })
     expect(reports, 'reports of the page policy').toEqual([])
   },
   page: async ({ page, baseURL }, provide) => {
