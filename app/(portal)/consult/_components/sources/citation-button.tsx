@@ -23,7 +23,7 @@ export function CitationButton({ n, byRule = false, onOpen = openSource, expande
       aria-label={t(byRule ? 'openByRule' : 'open', { n })}
       title={t(byRule ? 'byRule' : 'byModel')}
       className={clsx(
-        'text-accent hover:bg-raised mx-0.5 inline-flex min-w-6 justify-center rounded border px-1 align-baseline text-xs leading-5',
+        'text-accent hover:bg-raised mx-0.5 inline-flex min-h-[24px] min-w-[24px] items-center justify-center rounded border px-1 align-middle text-xs',
         byRule ? 'border-line border-dashed' : 'border-accent',
       )}
     >
