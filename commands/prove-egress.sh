@@ -3,18 +3,10 @@
 # prints the counts as JSON. Must be started by: unshare --net --mount bash commands/prove-egress.sh STATE_DIR PORT NODE
 set -euo pipefail
 state=$1 port=$2 node=$3
-ip link set lo up
-# Without a route a packet dies before it is counted; without this resolver a local name server would hide lookups.
-ip route add default dev lo
-ip -6 route add default dev lo 2>/dev/null || true
+# Without this resolver a local name server would hide lookups.
 printf 'nameserver 192.0.2.53\noptions timeout:1 attempts:1\n' > "$state/resolv.conf"
 mount --bind "$state/resolv.conf" "$(readlink -f /etc/resolv.conf)"
-nft add table inet egress
-nft add counter inet egress left
-nft add chain inet egress out '{ type filter hook output priority 0; policy accept; }'
-nft add rule inet egress out ip daddr != 127.0.0.0/8 counter name left drop
-nft add rule inet egress out ip6 daddr != ::1 counter name left drop
-left() { nft list counter inet egress left | grep -o 'packets [0-9]*' | cut -d' ' -f2; }
+source "$(dirname "$0")/count-packets.sh"
 
 PORT=$port STATE_DIR=$state CPU_THREADS=1 "$node" scripts/start.mjs > "$state/portal.log" 2>&1 &
 portal=$!

@@ -4,15 +4,7 @@
 # ROOT holds the system, FORMER is an unpacked bundle, LATER an archive of a later one, KEY the fingerprint, VISIT what asks.
 set -euo pipefail
 root=$1 former=$2 later=$3 key=$4 visit=$5
-ip link set lo up
-# Without a route a packet dies before it is counted.
-ip route add default dev lo
-nft add table inet egress
-nft add counter inet egress left
-nft add chain inet egress out '{ type filter hook output priority 0; policy accept; }'
-nft add rule inet egress out ip daddr != 127.0.0.0/8 counter name left drop
-nft add rule inet egress out ip6 daddr != ::1 counter name left drop
-left() { nft list counter inet egress left | grep -o 'packets [0-9]*' | cut -d' ' -f2; }
+source "$(dirname "$0")/../../commands/count-packets.sh"
 
 mount --bind "$root" "$root"
 mkdir -p "$root"/{proc,dev,tmp,mnt,media/former,usr/local/bin}

@@ -4,13 +4,7 @@
 set -euo pipefail
 root=$1 state=$2 visit=$3 user=$4
 shift 4
-ip link set lo up
-ip route add default dev lo
-nft add table inet egress
-nft add counter inet egress left
-nft add chain inet egress out '{ type filter hook output priority 0; policy accept; }'
-nft add rule inet egress out ip daddr != 127.0.0.0/8 counter name left drop
-nft add rule inet egress out ip6 daddr != ::1 counter name left drop
+source "$(dirname "$0")/../../commands/count-packets.sh"
 
 mount --bind "$root" "$root"
 mount -t proc proc "$root/proc"
@@ -44,6 +38,6 @@ fi
 uid=$(awk '/^Uid:/ { print $2 }' "$root/proc/$portal/status")
 kill -TERM "$portal"
 wait "$portal" && code=0 || code=$?
-packets=$(nft list counter inet egress left | grep -o 'packets [0-9]*' | cut -d' ' -f2)
+packets=$(left)
 printf '{"visited":%s,"healthy":%s,"writes":%s,"uid":%s,"code":%s,"packets":%s}\n' \
   "$visited" "$healthy" "$writes" "$uid" "$code" "$packets"
