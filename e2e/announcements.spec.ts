@@ -1,28 +1,12 @@
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { startWritingServer, type WritingServer } from '@/lib/testing/writing-server'
 import { barriers } from './accessibility'
-import { OwnPortal } from './own-portal'
 import { expect, signInToConsult, test } from './portal'
+import { withWritingPortal } from './writing-portal'
 
 test.describe.configure({ timeout: 400_000 })
 
 const QUESTION = '58岁男性，胸痛3小时伴大汗，血压92/58mmHg，II、III、aVF导联ST段抬高。如何处理？'
-const portal = new OwnPortal('announcements', 15)
-let server: WritingServer
-
-test.use({ baseURL: portal.baseURL })
-test.beforeAll(async () => {
-  server = await startWritingServer('openai', 4)
-  const file = path.join(portal.stateDir, 'endpoints.json')
-  writeFileSync(file, server.endpoints, { mode: 0o600 })
-  await portal.start({ ENGINE: 'remote', ENGINE_ENDPOINTS_FILE: file })
-})
-test.afterAll(async () => {
-  await portal.stop()
-  server.close()
-})
+withWritingPortal('announcements', 15, 'openai', 4)
 
 /** Keeps every text that comes into a live region from now on: what a speech program would read, in its order. */
 const listen = (page: Page) =>

@@ -1,27 +1,11 @@
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import type { APIRequestContext, Page } from '@playwright/test'
-import { startWritingServer, type WritingServer } from '@/lib/testing/writing-server'
-import { OwnPortal } from './own-portal'
 import { expect, signIn, signInOverHttp, test } from './portal'
+import { withWritingPortal } from './writing-portal'
 
 test.describe.configure({ timeout: 240_000 })
 
 const QUESTION = '58岁男性，胸痛3小时伴大汗，血压92/58mmHg，II、III、aVF导联ST段抬高。如何处理？'
-const portal = new OwnPortal('answer', 9)
-let server: WritingServer
-
-test.use({ baseURL: portal.baseURL })
-test.beforeAll(async () => {
-  server = await startWritingServer()
-  const file = path.join(portal.stateDir, 'endpoints.json')
-  writeFileSync(file, server.endpoints, { mode: 0o600 })
-  await portal.start({ ENGINE: 'remote', ENGINE_ENDPOINTS_FILE: file })
-})
-test.afterAll(async () => {
-  await portal.stop()
-  server.close()
-})
+withWritingPortal('answer', 9)
 
 const partOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 const copyButton = (page: Page) => page.getByRole('button', { name: '复制', exact: true })

@@ -1,30 +1,14 @@
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { startWritingServer, type WritingServer } from '@/lib/testing/writing-server'
-import { OwnPortal } from './own-portal'
 import { answerBegun, expect, signInToConsult, test } from './portal'
+import { withWritingPortal } from './writing-portal'
 
 test.describe.configure({ timeout: 400_000 })
 
 const QUESTION = '58岁男性，胸痛3小时伴大汗，血压92/58mmHg，II、III、aVF导联ST段抬高。如何处理？'
 const FLAG = 'ST 段抬高或急性心肌梗死'
-const portal = new OwnPortal('workspace', 12)
-let server: WritingServer
-
-test.use({ baseURL: portal.baseURL })
-test.beforeAll(async () => {
-  // Slow enough that every part is seen while it grows.
-  server = await startWritingServer('openai', 8)
-  const file = path.join(portal.stateDir, 'endpoints.json')
-  writeFileSync(file, server.endpoints, { mode: 0o600 })
-  await portal.start({ ENGINE: 'remote', ENGINE_ENDPOINTS_FILE: file })
-})
-test.afterAll(async () => {
-  await portal.stop()
-  server.close()
-})
+// Slow enough that every part is seen while it grows.
+withWritingPortal('workspace', 12, 'openai', 8)
 
 const answer = (page: Page) => page.locator('#pane-answer')
 const copyButton = (page: Page) => answer(page).getByRole('button', { name: '复制', exact: true })
@@ -79,8 +63,7 @@ test('nothing moves while an answer is written, and box, state and copy stay in 
   await watch(page)
   await finished(page)
   const { shift, moved } = await watched(page)
-  // Headings stay where they are; the box at the foot and the bar still grow by a line when the answer is whole (aim: 0.02).
-  expect(shift).toBeLessThanOrEqual(0.05)
+  expect(shift).toBeLessThanOrEqual(0.02)
   expect(moved).toBeLessThanOrEqual(1)
 
   await test.step('the page does not scroll, its panes do', async () => {
@@ -95,11 +78,7 @@ test('nothing moves while an answer is written, and box, state and copy stay in 
   await test.step('a line of text is no longer than can be read', async () => {
     const widest = await answer(page)
       .locator('p')
-      .evaluateAll((all) => {
-        // The bar above the answer takes the width that there is.
-        const read = all.filter((one) => one.closest('[aria-label="红旗提示"]') === null)
-        return Math.max(...read.map((one) => one.getBoundingClientRect().width))
-      })
+      .evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().width)))
     expect(widest).toBeLessThanOrEqual(700)
   })
 })

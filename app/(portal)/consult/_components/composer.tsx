@@ -176,7 +176,8 @@ export function Composer(props: ComposerProps) {
           <Checkbox title={t('onRoundsHint')} checked={onRounds} onChange={setOnRounds}>
             {t('onRounds')}
           </Checkbox>
-          <span className="text-muted text-xs">{running ? t('stopHint') : t('askHint')}</span>
+          {/* As high as a button's row, so that the box stays where it is when the row begins with the hint alone. */}
+          <span className="text-muted text-xs leading-[24px]">{running ? t('stopHint') : t('askHint')}</span>
         </div>
         {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}
         <ContextMeter id={`${id}-context`} conversationId={conversationId} text={text} enabled={!running} />

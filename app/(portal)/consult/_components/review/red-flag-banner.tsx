@@ -90,8 +90,10 @@ export function RedFlagBanner({ turn }: { turn: ConversationTurn }) {
           tabIndex={0}
           className="pinned:max-h-[26dvh] border-line overflow-y-auto border-t pt-1.5"
         >
-          <RedFlagList flags={flags} />
-          <p className="text-muted mt-1 text-xs">{t('notice')}</p>
+          <div className="max-w-[46rem]">
+            <RedFlagList flags={flags} />
+            <p className="text-muted mt-1 text-xs">{t('notice')}</p>
+          </div>
         </div>
       ) : null}
       {read.isError ? <Notice tone="error">{t('failed')}</Notice> : null}
