@@ -10,6 +10,7 @@ import { findOrganisations } from '@/lib/privacy/find-organisations'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import { findHanNames } from '@/lib/privacy/names/find-han-names'
 import { findLatinNames } from '@/lib/privacy/names/find-latin-names'
+import { findLatinPlaces } from '@/lib/privacy/names/latin-places'
 import type { Role } from '@/lib/privacy/names/name-context'
 import { namePlaceholders, type KnownName } from '@/lib/privacy/names/name-persons'
 import replacements from '@/lib/privacy/replacements.json'
@@ -122,12 +123,18 @@ export function findIdentifiers(text: string, { dictionary, locale, known }: Ide
     confidence,
     replacement: replacements[locale][kind],
   }))
+  const towns = findLatinPlaces(text, dictionary).map((place): Placed => ({
+    kind: 'address',
+    ...place,
+    confidence: 'likely',
+    replacement: replacements[locale].address,
+  }))
   const cells = findColumns(text).map((cell): Placed => ({
     ...cell,
     confidence: 'certain',
     replacement: replacements[locale][cell.kind],
   }))
-  return withPlaceholders(withoutOverlap([...found, ...names, ...capitalised, ...cells], text), text, {
+  return withPlaceholders(withoutOverlap([...found, ...capitalised, ...towns, ...names, ...cells], text), text, {
     locale,
     known,
   })

@@ -3,7 +3,7 @@ import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import { isFrequentSurname, isSurname, surnamesAt, wordCost } from '@/lib/privacy/names/name-costs'
-import { isHan, isPlaceholder, leftContext, cuesOf } from '@/lib/privacy/names/name-context'
+import { isHan, isPlaceholder, leftContext, cuesOf, predicateAt } from '@/lib/privacy/names/name-context'
 import { readNames, type HanName } from '@/lib/privacy/names/name-lattice'
 
 const MASKED_NAME = /^(?:某{1,2}|[×*〇○△]{1,3}|xx{1,2})(?![a-z])/
@@ -125,7 +125,7 @@ function* dotted(text: string): Generator<HanName> {
     let from = dot
     let to = dot + 1
     while (dot - from < 6 && isHan(text[from - 1]) && !cues.get(from)?.role) from -= 1
-    while (to - dot < 7 && isHan(text[to]) && !wordAt(text, to)) to += 1
+    while (to - dot < 7 && isHan(text[to]) && !wordAt(text, to) && !predicateAt(text, to)) to += 1
     const left = leftContext(text, from, cues)
     if (dot - from >= 2 && to - dot >= 3) {
       yield { from, to, form: 'other', sure: false, ...(left.role ? { role: left.role } : {}) }

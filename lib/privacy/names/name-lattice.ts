@@ -127,7 +127,8 @@ function shapesAt(
     let sum = cost
     for (let end = to; end < Math.min(to + 2, limit); end += 1) {
       sum += givenCost(text[end] ?? '')
-      if (!splitsTitle(text, end)) found.push({ to: end + 1, cost: sum, form: 'full' })
+      const titled = end === to + 1 && splitsTitle(text, to)
+      if (!splitsTitle(text, end) && !titled) found.push({ to: end + 1, cost: sum, form: 'full' })
     }
     const second = left.kind === 'inside' || to + 3 > limit ? undefined : surnamesAt(text, to)[0]
     if (second?.to === to + 1 && isFrequentSurname(text[to] ?? '')) {
@@ -184,7 +185,8 @@ function nameStep(
       shortTitleAt(text, shape.to) &&
       wordCost(text.slice(shape.to, shape.to + 2)) === undefined
     const alone = left.kind === 'surname' && !isHan(text[shape.to])
-    if ((right.title !== 'person' || endsUntitled(text, at)) && !short && !alone) return null
+    const untitled = isFunctional(text[at] ?? '') && endsUntitled(text, at)
+    if ((right.title !== 'person' || untitled) && !short && !alone) return null
     weight = Math.max(left.weight, TITLED_WEIGHT) + (short ? SHORT_TITLED : right.weight)
   }
   const labelled = left.kind === 'label' && !isHan(text[shape.to])
