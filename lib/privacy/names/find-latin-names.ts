@@ -138,7 +138,9 @@ function certainName(page: ReadPage, at: number, strength: number): number {
 
 /** Words of the language, the clinic and of discoverers alone: only a title makes them a name. */
 const isOrdinary = (words: readonly string[], classes: LatinClasses, strength: number): boolean => {
-  const kinds = words.filter((word) => word.length > 1 && !PARTICLE.test(word)).map((word) => classes.of(word))
+  const kinds = words
+    .filter((word) => word.length > 1 && !PARTICLE.test(word))
+    .map((word) => classes.of(word))
   if (kinds.every((kind) => kind === 'word' || kind === 'place')) return true
   return strength < 2 && kinds.length > 1 && words.every((word) => isDiscoverer(word))
 }
@@ -167,8 +169,8 @@ function nameAt(page: ReadPage, at: number): { length: number; role?: Role } | n
   const follower = tokens[at + length]
   const possessive = POSSESSIVE.test(text.slice(end, end + 2))
   if (follower?.gap.length === 1 && before.strength < 2) {
-    if (isEponymHead(follower.word)) return null
-    if (part.every(({ word }) => isDiscoverer(word)) && isMedicalHead(follower.word)) return null
+    const discoverers = part.every(({ word }) => isDiscoverer(word))
+    if (isEponymHead(follower.word) || (discoverers && isMedicalHead(follower.word))) return null
   }
   if (possessive && before.strength === 0 && length === 1 && !OWNED.test(follower?.word ?? '')) return null
   const words = part.map(({ word }) => word)
@@ -195,13 +197,12 @@ function nameAt(page: ReadPage, at: number): { length: number; role?: Role } | n
     return null
   }
   const behind = cueBehind(page, at + length, end)
-  const initial = words.some((word) => INITIAL.test(word))
   const score =
     shape +
     before.strength * (shape > 0 || before.strength >= 2 ? 1 : 0) +
     behind +
     (whole >= 2 ? 1 : 0) +
-    (initial && whole >= 1 ? 1 : 0)
+    (words.some((word) => INITIAL.test(word)) && whole >= 1 ? 1 : 0)
   const acronym = words.length === 1 && ALL_CAPITALS.test(first.word)
   if (acronym && before.strength < 3) return null
   if (score < 3) return null
@@ -277,7 +278,11 @@ export function findLatinNames(text: string, dictionary: Dictionary): LatinName[
     const [from, to] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0]
     return { ...span(text, from, to), ...(role ? { role } : {}) }
   })
-  const all = [...names, ...framed, ...evident.filter((one) => ![...names, ...framed].some((known) => overlaps(known, one)))]
+  const all = [
+    ...names,
+    ...framed,
+    ...evident.filter((one) => ![...names, ...framed].some((known) => overlaps(known, one))),
+  ]
   const told = all.filter(({ end }) => !isCited(text.slice(end, end + 140)))
   return [...told, ...byInitials(text, dictionary), ...again(text, tokens, told)]
 }

@@ -1,5 +1,6 @@
 import capitals from '@/lib/privacy/names/clinical-capitals.json'
 import english from '@/lib/privacy/names/english-words.json'
+import nicknames from '@/lib/privacy/names/nicknames.json'
 import { isClinical } from '@/lib/privacy/names/latin-tokens'
 import { isKnownName, isNameOrWord, isNoName, isPinyin, plainLatin } from '@/lib/privacy/names/latin-words'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
@@ -15,6 +16,7 @@ const setOf = (words: string) => new Set(words.split(' '))
 const ENGLISH = setOf(english.words)
 const EPONYMS = setOf(capitals.eponyms)
 const PLACES = setOf(capitals.places)
+const SHORT_NAMES = new Set(Object.values(nicknames.forms).flatMap((forms) => forms.split(' ')))
 const CLINICAL = new Set(
   [capitals.brands, capitals.organisms, capitals.shortForms, capitals.terms].flatMap((words) =>
     words.split(' '),
@@ -54,12 +56,13 @@ function read(word: string, dictionary: Dictionary): WordClass {
     if (kinds.includes('word') || kinds.includes('place')) return 'word'
     return kinds.includes('name') ? 'name' : (kinds[0] ?? 'word')
   }
-  const named = isKnownName(word)
+  const short = SHORT_NAMES.has(plain)
+  const named = isKnownName(word) || short
   if (PLACES.has(plain)) return 'place'
   if (EPONYMS.has(plain)) return isNameOrWord(word) || isEnglish(plain) ? 'both' : 'eponym'
   if (CLINICAL.has(plain)) return named ? 'both' : 'word'
-  if (isNoName(word)) return isNameOrWord(word) ? 'both' : 'word'
-  if (isEnglish(plain)) return isNameOrWord(word) ? 'both' : 'word'
+  if (isNoName(word)) return short || isNameOrWord(word) ? 'both' : 'word'
+  if (isEnglish(plain)) return short || isNameOrWord(word) ? 'both' : 'word'
   if (named) return 'name'
   if (CLINICAL_ENDING.test(plain) || isClinical(word, dictionary)) return 'word'
   if (isNameOrWord(word)) return 'both'

@@ -57,8 +57,7 @@ const LABEL_BEFORE =
 const CONCERNS =
   /\b(?:check(?:ed|ing)?(?: in)? on|look(?:ed|ing)? (?:in )?(?:on|after|at|in on)|s[ai]t with|hand(?:ed)? over|rounds? on|eyes on|follow(?:ed)? up (?:on|with|by)|followed by|f\/u w(?:ith|\/)|update (?:on|for)|results? (?:on|for)|labs (?:on|for)|bloods (?:on|for)|waiting (?:on|for)|sign-?out (?:on|for|to|from)|report (?:on|for|from|to)|note on|scripts? for|rx for|called (?:to|for)|appointment with|appt with|meeting with|family of|care of|under the care of|attn:?|spoke (?:w\/|with|to)|talked (?:w\/|with|to)|regards to|thoughts (?:on|from)) $/i
 const SIGNING = /(?:thanks|thank you|regards|sincerely|faithfully|wishes|cheers|signed|best),?[ \n]+[-–]? ?$/i
-const ROLE_IN_BRACKETS =
-  /^ ?\((?:his|her|their|pt'?s?|patient'?s)? ?(?:the )?(?:\w+ )?([a-z-]{2,20})[),;]/i
+const ROLE_IN_BRACKETS = /^ ?\((?:his|her|their|pt'?s?|patient'?s)? ?(?:the )?(?:\w+ )?([a-z-]{2,20})[),;]/i
 /** What is said of a person alone. */
 const STATE =
   /^ (?:has been|had been|has remained|is|was|remains|remained|looks|looked|seems|feels|felt|appears|stays|keeps|went|became|got) (?:a bit |more |less |very |much |now |still |quite |again |being |clinically |feeling |not )?(?:stable|well|unwell|better|worse|settled|comfortable|febrile|afebrile|confused|agitated|drowsy|alert|awake|asleep|anxious|tearful|upset|happy|keen|aware|orientated|oriented|ambulatory|independent|mobile|bedbound|admitted|discharged|transferred|seen|reviewed|examined|intubated|extubated|for|awaiting|due|on|a|an|in|home|back|nil|npo|nbm|eating|drinking|sleeping|walking|complaining|refusing|pregnant|\d+)\b/
@@ -79,7 +78,9 @@ const isRun = (kind: WordClass): boolean => kind !== 'word' && kind !== 'place'
 
 /** Class of a token as a part of a name; `word` where nothing speaks for one. */
 function kindOf({ word }: Token, classes: LatinClasses): WordClass {
-  if (!CAPITAL.test(word) || INITIAL.test(word) || FUNCTION_WORD.test(word) || PERSON_WORD.test(word)) return 'word'
+  if (!CAPITAL.test(word) || INITIAL.test(word) || FUNCTION_WORD.test(word) || PERSON_WORD.test(word)) {
+    return 'word'
+  }
   const small = word.toLowerCase()
   if (TITLES.has(small) || HONOUR.has(small) || KIN.has(small)) return 'word'
   if (ALL_CAPITALS.test(word)) {
@@ -93,7 +94,7 @@ const joins = (gap: string, before: string) =>
   gap === ' ' || ((gap === '. ' || gap === '.') && INITIAL.test(before))
 
 /** The run that begins at a token: words with a capital, initials and particles between them. */
-function runAt({ text, tokens, classes }: EvidencePage, at: number): Run | null {
+function runAt({ tokens, classes }: EvidencePage, at: number): Run | null {
   const kinds: WordClass[] = []
   let [first, last] = [at, -1]
   for (let i = at; i < Math.min(tokens.length, at + 5); i += 1) {
@@ -121,8 +122,10 @@ function ownScore(run: Run, opens: boolean, words: readonly string[]): number {
   else if (has('unknown')) score = opens ? 1 : 2
   else if (has('both')) score = opens ? 0 : 1
   // JOHNSON needs blood: capitals alone say as little as those at the beginning of a sentence.
-  if (words.every((word) => ALL_CAPITALS.test(word))) score = has('name') ? 2 : has('both') && (words[0]?.length ?? 0) > 4 ? 1.75 : has('both') ? 1 : 0
-  if (run.classes.length > 1 && !has('eponym')) score += run.classes.every((kind) => kind === 'both') ? 0.5 : 1
+  if (words.every((word) => ALL_CAPITALS.test(word)))
+    score = has('name') ? 2 : has('both') && (words[0]?.length ?? 0) > 4 ? 1.75 : has('both') ? 1 : 0
+  if (run.classes.length > 1 && !has('eponym'))
+    score += run.classes.every((kind) => kind === 'both') ? 0.5 : 1
   if (words.some((word) => INITIAL.test(word))) score += 0.75
   if (has('eponym')) score -= 1.5
   return score
@@ -154,7 +157,10 @@ function beforeScore({ text, tokens, run, named }: Place): Reading {
   if (HONOUR.has(word) && direct) return { score: 3 }
   if (KIN.has(word) && /^(?: |, | \(|: | - | – |, ")$/.test(token.gap)) return { score: 2, role: 'relative' }
   if (ROLES.has(word) && /^(?: |: | \(|, )$/.test(token.gap)) {
-    return { score: token.gap === ', ' ? 1 : 2, ...(TITLES.has(word) ? { role: TITLES.get(word) as Role } : {}) }
+    return {
+      score: token.gap === ', ' ? 1 : 2,
+      ...(TITLES.has(word) ? { role: TITLES.get(word) as Role } : {}),
+    }
   }
   if (named && /^(?:, | and | & |\/|; )$/.test(token.gap)) return { score: 1.5 }
   if (named && (word === 'and' || word === 'or') && token.gap === ' ') return { score: 1.5 }
@@ -176,7 +182,10 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   if (CREDENTIAL.test(behind)) return { score: 2, role: 'clinician' }
   if (PLACED.test(behind)) return { score: 2, role: 'patient' }
   const bracket = ROLE_IN_BRACKETS.exec(behind)?.[1]?.toLowerCase()
-  if (bracket !== undefined && (KIN.has(bracket) || ROLES.has(bracket) || /ology$|iatrics$|surgery$/.test(bracket))) {
+  if (
+    bracket !== undefined &&
+    (KIN.has(bracket) || ROLES.has(bracket) || /ology$|iatrics$|surgery$/.test(bracket))
+  ) {
     return { score: 2.5, ...(KIN.has(bracket) ? { role: 'relative' as const } : {}) }
   }
   const owned = POSSESSIVE.exec(behind)?.[1]?.toLowerCase()
@@ -188,7 +197,8 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   const second = tokens[run.last + 2]
   const medical = (token: Token | undefined) =>
     token !== undefined && (isEponymHead(token.word) || MEDICAL.has(token.word.toLowerCase()))
-  if (direct && (medical(next) || (medical(second) && !DEEDS.has(word) && second?.gap === ' '))) return { score: -5 }
+  if (direct && (medical(next) || (medical(second) && !DEEDS.has(word) && second?.gap === ' ')))
+    return { score: -5 }
   if (STATE.test(behind)) return { score: 2 }
   if (direct && DEEDS.has(word)) return { score: 1.25 }
   if (direct && dictionary.phrases.at(`${word} `, 0).some(({ to }) => to >= word.length)) return { score: -1 }
@@ -234,7 +244,10 @@ export function evidentNames(page: EvidencePage): EvidentName[] {
     const behind = behindScore(place, dictionary)
     const near = PRONOUN.test(text.slice(last.end, last.end + 60)) ? 0.5 : 0
     const score = ownScore(run, opens, words) + before.score + behind.score + near
-    if (score >= NAME_FROM && !(words.length === 1 && isPinyin(words[0] ?? '') && words[0]?.length === 2 && before.score < 2)) {
+    if (
+      score >= NAME_FROM &&
+      !(words.length === 1 && isPinyin(words[0] ?? '') && words[0]?.length === 2 && before.score < 2)
+    ) {
       const role = before.role ?? behind.role
       found.push({ first: run.first, last: run.last, ...(role ? { role } : {}) })
       named = run.last

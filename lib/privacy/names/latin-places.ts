@@ -18,8 +18,13 @@ const AMERICAN = new RegExp(
   `\\b(\\d{1,5}[A-Za-z]?(?: (?:[NSEW]|North|South|East|West)\\.?)?(?: ${CAP}| \\d{1,3}(?:st|nd|rd|th)){1,4}(?:,? (?:Apt|Apartment|Unit|Suite|Ste|#|Lot|Floor|Fl)\\.? ?#?[\\dA-Z-]{1,6})?(?:, ${CAP}(?: ${CAP}){0,2}){0,2},? (?:${cues.states})(?![\\p{L}])(?:,? \\d{5}(?:-\\d{4})?)?)`,
   'dgu',
 )
-const ZIP = /\b(?:zip|zip ?code|postal code|postcode)[ :#]{1,3}(\d{5}(?:-\d{4})?|\p{Lu}\d\p{Lu} ?\d\p{Lu}\d|\d{4})(?!\d)/dgiu
-const DWELLING = new RegExp(`\\b(?:${places.dwelling.join('|')})\\b[^.;\\n]{0,30}? (?:in|to|from|near|outside|at|of|on) $`, 'i')
+const ZIP =
+  /\b(?:zip|zip ?code|postal code|postcode)[ :#]{1,3}(\d{5}(?:-\d{4})?|\p{Lu}\d\p{Lu} ?\d\p{Lu}\d|\d{4})(?!\d)/dgiu
+const DWELLING = new RegExp(
+  `\\b(?:${places.dwelling.join('|')})\\b[^.;\\n]{0,30}? (?:in|to|from|near|outside|at|of|on) $`,
+  'i',
+)
+const AT_WORK = /\b(?:at|for|from|with) $/
 const CLOSE = /\b(?:in|near|outside|from|at) $/
 
 /** The capitalised words from `at` that can be the name of one place or institution. */
@@ -68,7 +73,8 @@ export function findLatinPlaces(text: string, dictionary: Dictionary): Span[] {
     const before = text.slice(Math.max(0, first.start - 60), first.start)
     const general = head > 0 && GENERAL_HEADS.has(run[head]?.word ?? '')
     const mid = CLOSE.test(before)
-    if (head > 0 && foreign && (!general || mid || !kinds.includes('word'))) {
+    const named = head > 0 && !general && mid && AT_WORK.test(before)
+    if (named || (head > 0 && foreign && (!general || mid || !kinds.includes('word')))) {
       add(first.start, tokens[at + head]?.end ?? end)
     } else if (DWELLING.test(before) && kinds[0] !== 'eponym' && foreign && !kinds.includes('word')) {
       add(first.start, end)

@@ -100,6 +100,12 @@ const DIMINUTIVE = /^[小老阿]$/
 /** 赵钱慧敏: the surnames of both parents and two characters; how likely both are. */
 const BOTH_SURNAMES = -4
 
+/** 儿子建军: a given name alone behind a relative; how likely at least, and how much less than with a surname. */
+const COMMON_GIVEN = -14
+const GIVEN_ALONE = -5
+const mayEndAt = (text: string, at: number): boolean =>
+  !isHan(text[at]) || predicateAt(text, at) || /^[的说诉称也来了在到陪签]/.test(text[at] ?? '')
+
 /** Names that may begin at a place, by their own characters alone. */
 function shapesAt(
   { text, cues }: Surroundings,
@@ -135,6 +141,13 @@ function shapesAt(
       const rest = givenCost(text[to + 1] ?? '') + givenCost(text[to + 2] ?? '')
       found.push({ to: to + 3, cost: cost + second.cost + BOTH_SURNAMES + rest, form: 'full' })
     }
+  }
+  // 其女|方小娟: a relative that ends one character before has the surname behind it.
+  const surnameInCue = cues.get(at - 1)?.role !== undefined && surnamesAt(text, at - 1).length > 0
+  const alone = left.kind === 'role' && left.role === 'relative' && !surnameInCue
+  if (alone && at + 2 <= limit && mayEndAt(text, at + 2)) {
+    const cost = givenCost(text[at] ?? '') + givenCost(text[at + 1] ?? '')
+    if (cost > COMMON_GIVEN) found.push({ to: at + 2, cost: cost + GIVEN_ALONE, form: 'other' })
   }
   for (const { to, cost, known } of otherNamesAt(text, at, limit)) {
     found.push({ to, cost: cost + OTHER_PENALTY, form: 'other', transcribed: !known })

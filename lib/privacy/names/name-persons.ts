@@ -63,11 +63,15 @@ const wordsOf = (name: string) => name.split(/[ ,.]+/).filter((word) => word !==
 /** Maggie for Margaret: each short form with the names that it stands for, and each name with itself. */
 const FULL_OF = new Map<string, ReadonlySet<string>>()
 for (const [full, short] of Object.entries(nicknames.forms)) {
-  for (const form of [full, ...short.split(' ')]) FULL_OF.set(form, new Set([...(FULL_OF.get(form) ?? []), full]))
+  for (const form of [full, ...short.split(' ')]) {
+    FULL_OF.set(form, new Set([...(FULL_OF.get(form) ?? []), full]))
+  }
 }
 const sameGiven = (a: string, b: string): boolean => {
   const [as, bs] = [FULL_OF.get(a), FULL_OF.get(b)]
-  return as !== undefined && bs !== undefined && [...as].some((full) => bs.has(full) && (full === a || full === b))
+  return (
+    as !== undefined && bs !== undefined && [...as].some((full) => bs.has(full) && (full === a || full === b))
+  )
 }
 
 /** t. whitcombe and tobias whitcombe: the words of the shorter stand in the longer, in their order; an initial stands for a word. */
@@ -78,7 +82,13 @@ function fitsLatin(a: string, b: string): boolean {
   for (const word of short) {
     while (at < long.length) {
       const other = long[at] ?? ''
-      if (other === word || sameGiven(word, other) || (Math.min(other.length, word.length) === 1 && other[0] === word[0])) break
+      if (
+        other === word ||
+        sameGiven(word, other) ||
+        (Math.min(other.length, word.length) === 1 && other[0] === word[0])
+      ) {
+        break
+      }
       at += 1
     }
     if (at >= long.length) return false
