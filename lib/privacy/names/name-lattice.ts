@@ -59,6 +59,9 @@ const UNKNOWN_SURNAME = -14
 const RARE_WORD = -11
 /** An everyday word is no name although a person's sex or age stands behind: 青年男性. */
 const EVERYDAY_WORD = -10.2
+/** What is told of a relative up to a mark, where it is no common word. */
+const INTRODUCED = 4
+const UNCOMMON_WORD = -11.5
 /** 谭总: no word, so hardly anything else. */
 const SHORT_TITLED = 2.5
 /** What is told of a patient behind a name at the beginning of a clause. */
@@ -104,7 +107,7 @@ const BOTH_SURNAMES = -4
 const COMMON_GIVEN = -14
 const GIVEN_ALONE = -5
 const mayEndAt = (text: string, at: number): boolean =>
-  !isHan(text[at]) || predicateAt(text, at) || /^[的说诉称也来了在到陪签]/.test(text[at] ?? '')
+  !isHan(text[at]) || predicateAt(text, at) || /^[的说诉称也来了在到陪签要去给已没不从打送接今昨明后]/.test(text[at] ?? '')
 
 /** Names that may begin at a place, by their own characters alone. */
 function shapesAt(
@@ -199,9 +202,14 @@ function nameStep(
       wordCost(text.slice(shape.to, shape.to + 2)) === undefined
     const alone = left.kind === 'surname' && !isHan(text[shape.to])
     const untitled = isFunctional(text[at] ?? '') && endsUntitled(text, at)
-    if ((right.title !== 'person' || untitled) && !short && !alone) return null
+    const relation = right.title === 'relation' && left.kind === 'clause' && isFrequentSurname(text[at] ?? '')
+    const called = right.title === 'person' || (relation && !isFunctional(text[at] ?? ''))
+    if ((!called || untitled) && !short && !alone) return null
     weight = Math.max(left.weight, TITLED_WEIGHT) + (short ? SHORT_TITLED : right.weight)
   }
+  // 爱人芦苇，: up to a mark behind a relative hardly anything but a name stands, unless it is a common word.
+  const introduced = left.kind === 'role' && left.role === 'relative' && shape.form === 'full' && !isHan(text[shape.to])
+  if (introduced && (wordCost(text.slice(at, shape.to)) ?? -Infinity) < UNCOMMON_WORD) weight += INTRODUCED
   const labelled = left.kind === 'label' && !isHan(text[shape.to])
   const described = clauseStart && right.described === true && shape.form !== 'surname'
   const addressed =
