@@ -27,7 +27,7 @@ const FORMS: readonly Form[] = [
   // ext 2219. at the end of a sentence
   [
     'phone',
-    /(?<![a-z])(?:ext\.?|extn\.?|x|extension|bleep|beeper|pager|vocera|spectralink|desk|switchboard|分机|内线|短号|转)[ :#]{0,3}(\d{3,6})(?![\d:%]|\.\d| ?(?:例|个|人|天|h\b|min|mg|ml))/dg,
+    /(?<![a-z])(?:ext\.?|extn\.?|extension|bleep|beeper|pager|vocera|spectralink|desk|switchboard|分机|内线|短号|转)[ :#]{0,3}(\d{3,6})(?![\d:%]|\.\d| ?(?:例|个|人|天|h\b|min|mg|ml))/dg,
   ],
   [
     'device',

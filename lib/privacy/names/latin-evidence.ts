@@ -43,6 +43,9 @@ const NAME_FROM = 3
 
 const OPENS = /(?:^|[.!?;\n•*"“”|>#([]|(?:^|\s)[-–—]|\b\d{1,2}[.)]) ?$/
 const DOSE_BEHIND = /^ ?(?:\d+(?:\.\d+)? ?(?:mg|mcg|µg|g\b|ml|units?|iu|%|mmol|kg|tabs?)|[+][+]?|\d+[/:]\d+)/i
+/** Hunt-Hess评分: what Chinese texts name after discoverers. */
+const HAN_HEAD =
+  /^ ?(?:评分|分级|分期|分型|量表|征|病|综合|试验|反射|法|术|骨折|细胞|杆菌|公式|指数|标准|评估|切口|导管|支架|瘤|带|线|点|体|氏)/
 const AGED =
   /^(?:,? ?\(?(?:is |an? |aged? ?)?\d{1,3}(?: ?(?:y|yo|yrs?|year|F|M)\b|[- ]year|[MF]\b)|,? ?\(?aged? \d|,? ?\(?(?:DOB|d\.?o\.?b|born|MRN|NHS)|,? \d{2}[MF]\b|, \d{1,3}(?:,|$|\)))/i
 const CREDENTIAL =
@@ -72,6 +75,7 @@ const PERSON_WORD =
 /** Authors of what is cited, and journals: "et al" or a volume with its pages stands behind, which is no time of the day. */
 const CITED =
   /^[^\n]{0,110}?(?:\bet al\b|(?:\p{L}\.?|;|\)) ?\d{1,4}(?:\([\w ]{1,6}\))?:(?!\d\d\b(?![–-]\d{2,5}\b(?!:)))[A-Z]?\d{1,5}\b(?!:)|\d{4};\d{1,4}[:(])/u
+/** Whether the text behind a name makes it an author or a journal of something cited. */
 export const isCited = (behind: string): boolean => CITED.test(behind)
 
 const isRun = (kind: WordClass): boolean => kind !== 'word' && kind !== 'place'
@@ -179,6 +183,7 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   const behind = text.slice(end, end + 60)
   const next = tokens[run.last + 1]
   const word = next?.word.toLowerCase() ?? ''
+  if (HAN_HEAD.test(behind)) return { score: -5 }
   if (DOSE_BEHIND.test(behind)) return { score: -4 }
   if (AGED.test(behind)) return { score: 2, role: 'patient' }
   if (CREDENTIAL.test(behind)) return { score: 2, role: 'clinician' }
@@ -193,7 +198,9 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   const owned = POSSESSIVE.exec(behind)?.[1]?.toLowerCase()
   if (owned !== undefined) return { score: OWNED.has(owned) && !MEDICAL.has(owned) ? 1.5 : -2 }
   // needs a cannula. Ravi: a sentence of a name alone signs a text.
-  const signs = end >= text.trimEnd().length - 1 && /[.!?] $/.test(text.slice((tokens[run.first]?.start ?? 0) - 2, tokens[run.first]?.start))
+  const signs =
+    end >= text.trimEnd().length - 1 &&
+    /[.!?] $/.test(text.slice((tokens[run.first]?.start ?? 0) - 2, tokens[run.first]?.start))
   if (ALONE.test(behind)) return { score: signs ? 1 : 0.25 }
   if (!next) return { score: 0 }
   const direct = next.gap === ' '
@@ -227,6 +234,7 @@ export interface EvidentName {
  * The runs of capitalised words that are likelier persons than words, discoverers, drugs or places, by adding up what they are and
  * what stands around them; no single frame decides. Linear in the number of tokens.
  */
+/** Whether a word heads what drugs, devices and discoverers are named before: frame, dose, score. */
 export const isMedicalHead = (word: string): boolean => MEDICAL.has(word.toLowerCase())
 
 export function evidentNames(page: EvidencePage): EvidentName[] {

@@ -107,7 +107,9 @@ const BOTH_SURNAMES = -4
 const COMMON_GIVEN = -14
 const GIVEN_ALONE = -5
 const mayEndAt = (text: string, at: number): boolean =>
-  !isHan(text[at]) || predicateAt(text, at) || /^[的说诉称也来了在到陪签要去给已没不从打送接今昨明后]/.test(text[at] ?? '')
+  !isHan(text[at]) ||
+  predicateAt(text, at) ||
+  /^[的说诉称也来了在到陪签要去给已没不从打送接今昨明后]/.test(text[at] ?? '')
 
 /** Names that may begin at a place, by their own characters alone. */
 function shapesAt(
@@ -208,8 +210,15 @@ function nameStep(
     weight = Math.max(left.weight, TITLED_WEIGHT) + (short ? SHORT_TITLED : right.weight)
   }
   // 爱人芦苇，: up to a mark behind a relative hardly anything but a name stands, unless it is a common word.
-  const introduced = left.kind === 'role' && left.role === 'relative' && shape.form === 'full' && !isHan(text[shape.to])
-  if (introduced && (wordCost(text.slice(at, shape.to)) ?? -Infinity) < UNCOMMON_WORD) weight += INTRODUCED
+  const introduced =
+    left.kind === 'role' && left.role === 'relative' && shape.form === 'full' && !isHan(text[shape.to])
+  if (
+    introduced &&
+    !isFunctional(text[at] ?? '') &&
+    !beginsWardWord(text, at) &&
+    (wordCost(text.slice(at, shape.to)) ?? -Infinity) < UNCOMMON_WORD
+  )
+    weight += INTRODUCED
   const labelled = left.kind === 'label' && !isHan(text[shape.to])
   const described = clauseStart && right.described === true && shape.form !== 'surname'
   const addressed =
