@@ -199,7 +199,7 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   if (owned !== undefined) return { score: OWNED.has(owned) && !MEDICAL.has(owned) ? 1.5 : -2 }
   // needs a cannula. Ravi: a sentence of a name alone signs a text.
   const signs =
-    end >= text.trimEnd().length - 1 &&
+    text.length - end <= 3 &&
     /[.!?] $/.test(text.slice((tokens[run.first]?.start ?? 0) - 2, tokens[run.first]?.start))
   if (ALONE.test(behind)) return { score: signs ? 1 : 0.25 }
   if (!next) return { score: 0 }
