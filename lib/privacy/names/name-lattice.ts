@@ -53,7 +53,7 @@ const UNCOMMON_WORD = -11.5
 /** 谭总: no word, so hardly anything else. */
 const SHORT_TITLED = 2.5
 /** What is told of a patient behind a name at the beginning of a clause. */
-const PREDICATE = 3
+const PREDICATE = 5
 /** Before a title a surname alone needs no other word in front. */
 const TITLED_WEIGHT = -2
 
