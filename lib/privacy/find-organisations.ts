@@ -21,8 +21,9 @@ function beginningOf(text: string, at: number): number {
   for (let i = from; i < at; i += 1) {
     const stop = STOPS.at(text, i)[0]
     const branded = [i - 1, i].some((place) => BRANDS.at(text, place).some(({ to }) => to > i))
-    if (stop && !branded && stop.to <= at && PLACES.at(text, i).every(({ to }) => to <= stop.to))
+    if (stop && !branded && stop.to <= at && PLACES.at(text, i).every(({ to }) => to <= stop.to)) {
       begin = stop.to
+    }
   }
   return begin
 }

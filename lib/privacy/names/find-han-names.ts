@@ -20,8 +20,9 @@ const OF_SURNAME =
   /([\u3400-\u9fff])[姓氏](?=患者|病人|男|女|老|家属|医|护|先生|司机|同|青年|村民|工人|[,，。;；、]|$)/g
 function* ofSurname(text: string): Generator<HanName> {
   for (const { 1: surname = '', index: from } of text.matchAll(OF_SURNAME)) {
-    if (isFrequentSurname(surname) && !isHan(text[from - 1]))
+    if (isFrequentSurname(surname) && !isHan(text[from - 1])) {
       yield { from, to: from + 1, form: 'surname', sure: false }
+    }
   }
 }
 

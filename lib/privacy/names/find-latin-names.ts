@@ -145,6 +145,12 @@ const isOrdinary = (words: readonly string[], classes: LatinClasses, strength: n
   return strength < 2 && kinds.length > 1 && words.every((word) => isDiscoverer(word))
 }
 
+/** Colles fracture, Zimmer frame: what is named after somebody stands behind. */
+const isNamedAfter = (part: readonly Token[], follower: Token | undefined): boolean =>
+  follower?.gap.length === 1 &&
+  (isEponymHead(follower.word) ||
+    (isMedicalHead(follower.word) && part.every(({ word }) => isDiscoverer(word))))
+
 /** The name that begins at a token, in how many tokens, and whose. */
 function nameAt(page: ReadPage, at: number): { length: number; role?: Role } | null {
   const { text, tokens, dictionary } = page
@@ -168,10 +174,7 @@ function nameAt(page: ReadPage, at: number): { length: number; role?: Role } | n
   const end = part.at(-1)?.end ?? first.end
   const follower = tokens[at + length]
   const possessive = POSSESSIVE.test(text.slice(end, end + 2))
-  if (follower?.gap.length === 1 && before.strength < 2) {
-    const discoverers = part.every(({ word }) => isDiscoverer(word))
-    if (isEponymHead(follower.word) || (discoverers && isMedicalHead(follower.word))) return null
-  }
+  if (before.strength < 2 && isNamedAfter(part, follower)) return null
   if (possessive && before.strength === 0 && length === 1 && !OWNED.test(follower?.word ?? '')) return null
   const words = part.map(({ word }) => word)
   if (before.strength < 2.5 && words.some((word) => ORGANISATION_HEADS.has(word))) return null

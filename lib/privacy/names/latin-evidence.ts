@@ -128,10 +128,12 @@ function ownScore(run: Run, opens: boolean, words: readonly string[]): number {
   else if (has('unknown')) score = opens ? 1 : 2
   else if (has('both')) score = opens ? 0 : 1
   // JOHNSON needs blood: capitals alone say as little as those at the beginning of a sentence.
-  if (words.every((word) => ALL_CAPITALS.test(word)))
+  if (words.every((word) => ALL_CAPITALS.test(word))) {
     score = has('name') ? 2 : has('both') && (words[0]?.length ?? 0) > 4 ? 1.75 : has('both') ? 1 : 0
-  if (run.classes.length > 1 && !has('eponym'))
+  }
+  if (run.classes.length > 1 && !has('eponym')) {
     score += run.classes.every((kind) => kind === 'both') ? 0.5 : 1
+  }
   if (words.some((word) => INITIAL.test(word))) score += 0.75
   if (has('eponym')) score -= 1.5
   return score
@@ -208,8 +210,9 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   const second = tokens[run.last + 2]
   const medical = (token: Token | undefined) =>
     token !== undefined && (isEponymHead(token.word) || MEDICAL.has(token.word.toLowerCase()))
-  if (direct && (medical(next) || (medical(second) && !DEEDS.has(word) && second?.gap === ' ')))
+  if (direct && (medical(next) || (medical(second) && !DEEDS.has(word) && second?.gap === ' '))) {
     return { score: -5 }
+  }
   if (STATE.test(behind)) return { score: 2 }
   if (direct && DEEDS.has(word)) return { score: 1.25 }
   if (direct && dictionary.phrases.at(`${word} `, 0).some(({ to }) => to >= word.length)) return { score: -1 }
@@ -224,7 +227,7 @@ interface EvidencePage {
 }
 
 /** A name that what stands around it gives away, with the tokens it takes. */
-export interface EvidentName {
+interface EvidentName {
   first: number
   last: number
   role?: Role

@@ -95,6 +95,37 @@ const personAround = (text: string, at: number, { left, right }: Sides): boolean
   (left.kind !== 'clause' && left.kind !== 'inside' && left.kind !== 'verb') ||
   isAsked(text, at, left)
 
+/** Where a surname stands. */
+interface Stretch {
+  at: number
+  to: number
+}
+
+/** What speaks for a surname without a given name: a title, a relation at the beginning of a clause, 姓 before it; null without. */
+function aloneWeight(text: string, { at, to }: Stretch, { left, right }: Sides): number | null {
+  const unit = text[at] ?? ''
+  const short =
+    (left.kind === 'clause' || left.kind === 'verb') &&
+    shortTitleAt(text, to) &&
+    wordCost(text.slice(to, to + 2)) === undefined
+  const alone = left.kind === 'surname' && !isHan(text[to])
+  const ordinary = isFunctional(unit)
+  const relation =
+    right.title === 'relation' && left.kind === 'clause' && isFrequentSurname(unit) && !ordinary
+  const called = (right.title === 'person' && !(ordinary && endsUntitled(text, at))) || relation
+  if (!called && !short && !alone) return null
+  return Math.max(left.weight, TITLED_WEIGHT) + (short ? SHORT_TITLED : right.weight)
+}
+
+/** 爱人芦苇，: up to a mark behind a relative hardly anything but a name stands, unless it is a common word. */
+const isIntroduced = (text: string, { at, to }: Stretch, left: LeftContext): boolean =>
+  left.kind === 'role' &&
+  left.role === 'relative' &&
+  !isHan(text[to]) &&
+  !isFunctional(text[at] ?? '') &&
+  !beginsWardWord(text, at) &&
+  (wordCost(text.slice(at, to)) ?? -Infinity) < UNCOMMON_WORD
+
 function nameStep(
   around: Surroundings,
   { at, left }: { at: number; left: LeftContext },
@@ -115,27 +146,11 @@ function nameStep(
   const clauseStart = left.kind !== 'inside'
   let weight = left.weight + right.weight
   if (shape.form === 'surname') {
-    const short =
-      (left.kind === 'clause' || left.kind === 'verb') &&
-      shortTitleAt(text, shape.to) &&
-      wordCost(text.slice(shape.to, shape.to + 2)) === undefined
-    const alone = left.kind === 'surname' && !isHan(text[shape.to])
-    const untitled = isFunctional(text[at] ?? '') && endsUntitled(text, at)
-    const relation = right.title === 'relation' && left.kind === 'clause' && isFrequentSurname(text[at] ?? '')
-    const called = right.title === 'person' || (relation && !isFunctional(text[at] ?? ''))
-    if ((!called || untitled) && !short && !alone) return null
-    weight = Math.max(left.weight, TITLED_WEIGHT) + (short ? SHORT_TITLED : right.weight)
+    const alone = aloneWeight(text, { at, to: shape.to }, { left, right })
+    if (alone === null) return null
+    weight = alone
   }
-  // 爱人芦苇，: up to a mark behind a relative hardly anything but a name stands, unless it is a common word.
-  const introduced =
-    left.kind === 'role' && left.role === 'relative' && shape.form === 'full' && !isHan(text[shape.to])
-  if (
-    introduced &&
-    !isFunctional(text[at] ?? '') &&
-    !beginsWardWord(text, at) &&
-    (wordCost(text.slice(at, shape.to)) ?? -Infinity) < UNCOMMON_WORD
-  )
-    weight += INTRODUCED
+  if (isIntroduced(text, { at, to: shape.to }, left) && shape.form === 'full') weight += INTRODUCED
   const labelled = left.kind === 'label' && !isHan(text[shape.to])
   const described = clauseStart && right.described === true && shape.form !== 'surname'
   const addressed =
