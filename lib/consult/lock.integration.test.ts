@@ -94,6 +94,18 @@ test('a lock that cannot be recorded locks all the same, and is recorded once it
   expect(await client.session.count({ where: { lockedAt: null, endedAt: null } })).toBe(0)
 })
 
+test('one lock is one record, however many requests, tabs and rounds of the server find the same idle session', async () => {
+  await left(30)
+  const lateTabs = Array.from({ length: 6 }, () => call(lockScreen, 'POST'))
+  const requests = Array.from({ length: 6 }, () => readActor({ touch: true }))
+  await Promise.all([endExpiredSessions(), ...lateTabs, ...requests, endExpiredSessions()])
+  expect(await locks()).toBe(1)
+  // Nothing that comes after it locks what is locked.
+  await call(lockScreen, 'POST')
+  await endExpiredSessions()
+  expect(await locks()).toBe(1)
+})
+
 test('an open stream ends at the lock, at once', async () => {
   fake.mode = 'wait'
   const { runId } = await ask()
