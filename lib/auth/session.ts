@@ -43,7 +43,7 @@ async function touchRow(row: Row, limits: SessionLimits, now: number): Promise<v
 async function lockIfLeft(row: Row, limits: SessionLimits, now: number): Promise<boolean> {
   if (row.lockedAt === null && isIdleForLock(row, limits, now)) {
     const { id: userId, displayName, departmentId } = row.user
-    await lockSession({ sessionId: row.id, userId, displayName, departmentId })
+    await lockSession({ sessionId: row.id, userId, displayName, departmentId }, row)
   }
   return isLocked(row, limits, now)
 }
