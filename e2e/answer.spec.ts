@@ -139,6 +139,29 @@ test('it is copied for the record, with its sources, or in part, and each copy s
   ])
 })
 
+test('the copy form that is set comes first at once, also where the answer stands in another window', async ({
+  page,
+  context,
+}) => {
+  await signIn(page, 'doctor.wang')
+  await askAndAcknowledge(page)
+  const first = async () => {
+    await copyButton(page).click()
+    const name = await page.getByRole('menuitem').first().textContent()
+    await page.keyboard.press('Escape')
+    return name
+  }
+  expect(await first()).toBe('病历文本')
+  const settings = await context.newPage()
+  await settings.goto('/settings')
+  await settings.getByText('全部内容含来源', { exact: true }).click()
+  await expect(settings.getByText('已保存')).toBeVisible()
+  await expect.poll(first).toBe('含来源与提示')
+  await settings.getByRole('button', { name: '恢复默认' }).click()
+  await expect.poll(first).toBe('病历文本')
+  await settings.close()
+})
+
 test('on paper it is set too, and its table stays on the page', async ({ page }) => {
   await signIn(page, 'doctor.li')
   if (!(await copyButton(page).isVisible())) await askAndAcknowledge(page)

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
 import { controlClass } from '@/app/_ui/control'
 import { Table } from '@/app/_ui/table'
+import { showUnit } from '@/lib/clinical/facts/show-unit'
 import { FIELDS, type BatchValue, type Field } from '@/lib/documents/contract'
 
 interface ValueTableProps {
@@ -77,6 +78,7 @@ function ReadCells({ value, onSelect }: { value: BatchValue; onSelect: (id: numb
   const flags = useTranslations('batch.flag')
   const shown = (part: 'code' | 'dose' | 'route' | 'frequency' | 'value' | 'unit') => {
     const said = value[part]
+    if (part === 'unit' && said) return showUnit(said)
     return part === 'route' && said && t.has(`routeName.${said}`) ? t(`routeName.${said}`) : said
   }
   const details = DETAILS[value.field].map(shown).filter((part) => part)

@@ -80,6 +80,12 @@ export function DepartmentDialog({ department, onClose }: DepartmentDialogProps)
         />
         <QueryFailure
           error={save.error}
+          labels={{
+            code: security('code'),
+            nameZh: security('nameZh'),
+            nameEn: security('nameEn'),
+            idleMinutes: t('idle'),
+          }}
           onReload={() => void queries.invalidateQueries({ queryKey: departmentsQuery.queryKey })}
         />
         <div className="flex justify-end gap-2">

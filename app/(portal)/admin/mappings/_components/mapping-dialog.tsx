@@ -71,6 +71,11 @@ export function MappingDialog({ mapping, onClose, onPending }: MappingDialogProp
         />
         <QueryFailure
           error={save.error}
+          labels={{
+            groupDn: security('group'),
+            role: security('role'),
+            departmentId: security('department'),
+          }}
           onReload={() => void queries.invalidateQueries({ queryKey: mappingsQuery.queryKey })}
         />
         <div className="flex justify-end gap-2">
