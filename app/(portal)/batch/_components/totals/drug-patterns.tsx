@@ -66,9 +66,9 @@ export function DrugPatterns({ totals }: { totals: Totals }) {
       <div className="grid gap-3 xl:grid-cols-2">
         {together.sets.map(({ size, rows, more }) => (
           <div key={size} className="flex min-w-0 flex-col gap-1">
-            <h4 className="text-sm font-medium">{t('setsOf', { size })}</h4>
+            <h4 className="text-sm font-medium">{t(`setsOf.${size}`)}</h4>
             <BarTable
-              caption={t('setsOf', { size })}
+              caption={t(`setsOf.${size}`)}
               head={t('members')}
               rows={rows.map(setRow)}
               more={more}
