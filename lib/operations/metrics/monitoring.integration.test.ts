@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AUDIT_EVENT_NAMES } from '@/boot/features.server'
 import { declareBackupMeasures } from '@/lib/backup/backup-measures'
+import { lookOverBackups } from '@/lib/backup/look-over-backups'
 import { metrics } from '@/lib/metrics/registry'
 import { declareGpuMeasures } from '@/lib/operations/metrics/gpu-measures'
 import { readMetrics } from '@/lib/operations/read-metrics'
@@ -41,6 +42,10 @@ beforeAll(async () => {
   const { certFile } = createCertificate(state.dir, { authority, host: 'localhost' })
   setTestEnv({ TLS_CERT_FILE: certFile })
   declareBackupMeasures()
+  const backups = path.join(state.dir, 'backups')
+  mkdirSync(backups)
+  setTestEnv({ BACKUP_DIR: backups })
+  await lookOverBackups()
   // The series of a card, which this machine need not have.
   declareGpuMeasures(() => Promise.resolve(WITH_CARD))
   const { answers, firstTokens, requests, events, jobFailures } = metrics()
@@ -55,7 +60,7 @@ beforeAll(async () => {
   text = await readMetrics()
 })
 afterAll(async () => {
-  setTestEnv({ TLS_CERT_FILE: undefined })
+  setTestEnv({ TLS_CERT_FILE: undefined, BACKUP_DIR: undefined })
   resetProcess('engine')
   await state.remove()
 })
