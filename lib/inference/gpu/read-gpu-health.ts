@@ -11,11 +11,12 @@ import {
   type XidCount,
 } from '@/lib/inference/gpu/gpu-health'
 import { processSingleton } from '@/lib/shared/process-singleton'
+import { noAnswer, recentAnswer } from '@/lib/shared/recent-answer'
 
 /** A card that does not answer must not hold up a scrape. */
 const ANSWER_WITHIN_MS = 4000
 /** Several series are read at one scrape from one answer. */
-const FRESH_MS = 10_000
+const KEEP_MS = 10_000
 const LONGEST_LOG_BYTES = 16 * 1024 * 1024
 
 /** Where the device and the programs are: this machine, or a stand-in. */
@@ -54,15 +55,10 @@ async function read({ root, env }: Place): Promise<GpuHealth> {
   return { cards: parseHealth(smi ?? ''), xids: log === null ? null : countXids(log) }
 }
 
-interface Kept {
-  at: number
-  answer: Promise<GpuHealth>
-}
-
 /** Temperature, memory errors and Xid messages of the cards, at most some seconds old. Nothing is asked where there is no card. Never throws. */
-export function readGpuHealth(place: Place = here()): Promise<GpuHealth> {
-  const kept = processSingleton('gpu-health', (): { last: Kept | null } => ({ last: null }))
-  const now = Date.now()
-  if (kept.last === null || now - kept.last.at > FRESH_MS) kept.last = { at: now, answer: read(place) }
-  return kept.last.answer
-}
+export const readGpuHealth = (place: Place = here()): Promise<GpuHealth> =>
+  recentAnswer(
+    processSingleton('gpu-health', () => noAnswer<GpuHealth>()),
+    KEEP_MS,
+    () => read(place),
+  )
