@@ -15,8 +15,6 @@ import { faultFields } from '@/lib/logging/fault-fields'
 import { logger } from '@/lib/logging/logger'
 import { toLocale } from '@/lib/shared/locale'
 
-export { endAllSessions, endSession } from '@/lib/auth/end-session'
-
 const WITH_USER = { user: { include: { grants: true, department: true } } } as const
 type Row = Prisma.SessionGetPayload<{ include: typeof WITH_USER }>
 
