@@ -9,9 +9,9 @@ import { releaseSettings } from '@/scripts/release.mjs'
 let root: string
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'innerward-release-'))
-  for (const name of ['STATE_DIR', 'EVALUATION_MODEL', 'LDAP_BIND_TEMPLATE', 'GPU'])
+  for (const name of ['STATE_DIR', 'EVALUATION_MODEL', 'LDAP_BIND_TEMPLATE', 'GPU', 'INNERWARD_ENV_FILE']) {
     vi.stubEnv(name, undefined)
-  vi.stubEnv('INNERWARD_ENV_FILE', undefined)
+  }
 })
 afterEach(() => {
   vi.unstubAllEnvs()
