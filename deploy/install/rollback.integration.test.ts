@@ -114,3 +114,25 @@ test.each([[['--name']], [['--nmae', 'x']], [['now']]])('%j is no way to call it
   database(FORMER)
   expect(rollback(...args)).toMatchObject({ status: 2, current: LATER })
 })
+
+test.each([
+  ['STATE_DIR=/data/innerward', 1],
+  [' export STATE_DIR = "/data/innerward"\r', 1],
+  ['# STATE_DIR=/data/innerward', 0],
+  ['GPU=off', 0],
+])('with %j in the settings it ends with %i: the state has one place', (line, status) => {
+  database(FORMER)
+  writeFileSync(at('etc/innerward.env'), `${line}\n`)
+  const told = rollback()
+  expect({ status: told.status, current: told.current }).toEqual({
+    status,
+    current: status === 0 ? FORMER : LATER,
+  })
+  if (status === 1) expect(told.text).toContain('/data/innerward')
+})
+
+test('the place that an installation has may be named', () => {
+  database(FORMER)
+  writeFileSync(at('etc/innerward.env'), `STATE_DIR=${at('state')}/\n`)
+  expect(rollback().status).toBe(0)
+})
