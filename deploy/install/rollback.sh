@@ -22,6 +22,7 @@ while [ $# -gt 0 ]; do
 done
 
 need_root
+check_state
 leaving=$(version_of current)
 back=$(version_of previous)
 if [ -z "$back" ] || [ ! -d "$PREFIX/$back" ] || [ "$back" = "$leaving" ]; then
