@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { versionNumber, versionOf } from '@/boot/settle/code-version'
+import { declaredMigrations, versionNumber, versionOf } from '@/boot/settle/code-version'
 import { makeBundle, type Bundle } from '@/deploy/bundle/make-bundle'
 import { bareRoot, whyNoBareRoot } from '@/deploy/proof/bare-root'
 import { mustRun, ownRoom } from '@/deploy/proof/own-room'
@@ -24,7 +24,9 @@ const MIGRATION = '9000_proof'
 const LATER_FILES = {
   [`prisma/migrations/${MIGRATION}/migration.sql`]:
     'CREATE TABLE "Proof" ("id" TEXT NOT NULL PRIMARY KEY);\n',
-  'prisma/compatibility.json': JSON.stringify({ additive: { [MIGRATION]: VERSION } }),
+  'prisma/compatibility.json': JSON.stringify({
+    migrations: { ...declaredMigrations(ROOT), [MIGRATION]: { additive: true, lowest: VERSION } },
+  }),
 }
 let room: ReturnType<typeof ownRoom> | null = null
 beforeAll(() => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { chainMac, GENESIS_MAC } from '@/lib/audit/chain-mac'
+import { chainMac } from '@/lib/audit/chain-mac'
+import { GENESIS_MAC } from '@/lib/audit/audit-format'
 import { bootId, clockJump, monotonicMs } from '@/lib/audit/clock'
 import { clockAfter, clockState } from '@/lib/audit/clock-state'
 import type { AuditOutcome } from '@/lib/audit/contract'

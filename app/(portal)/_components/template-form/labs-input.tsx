@@ -1,5 +1,6 @@
 'use client'
-import { withEntry, type TemplateField } from '@/lib/templates/contract'
+import { withEntry } from '@/lib/templates/pure/values'
+import { type TemplateField } from '@/lib/templates/pure/definition'
 import { labelOf, type FieldInputProps } from './field-props'
 import { FieldSet } from './field-set'
 

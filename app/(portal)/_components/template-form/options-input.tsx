@@ -2,7 +2,7 @@
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import type { TemplateField } from '@/lib/templates/contract'
+import type { TemplateField } from '@/lib/templates/pure/definition'
 import { labelOf, type FieldInputProps } from './field-props'
 import { FieldSet } from './field-set'
 

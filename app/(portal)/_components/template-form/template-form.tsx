@@ -1,12 +1,6 @@
 'use client'
-import {
-  isShown,
-  withEntry,
-  type TemplateDefinition,
-  type TemplateField,
-  type TemplateValues,
-  type ValueProblem,
-} from '@/lib/templates/contract'
+import { isShown, withEntry, type TemplateValues, type ValueProblem } from '@/lib/templates/pure/values'
+import { type TemplateDefinition, type TemplateField } from '@/lib/templates/pure/definition'
 import { FieldInput } from './field-input'
 
 interface TemplateFormProps {
