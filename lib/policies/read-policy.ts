@@ -12,16 +12,23 @@ export function defaultPolicy<P extends Policy>({ defaults, settings, atHospital
   return { ...defaults, ...Object.fromEntries(set), ...hospital } as PolicyValue<P>
 }
 
+/** What was set, as far as it fits: a field that came with an upgrade, left with one or no longer fits costs no other its value. */
 function policyOf<P extends Policy>(policy: P, stored: string | undefined): PolicyValue<P> {
-  if (stored === undefined) return defaultPolicy(policy)
-  const parsed = policy.schema.safeParse(JSON.parse(stored))
-  return parsed.success ? (parsed.data as PolicyValue<P>) : defaultPolicy(policy)
+  const byDefault = defaultPolicy(policy)
+  if (stored === undefined) return byDefault
+  const set = Object.entries(JSON.parse(stored) as Record<string, unknown>).filter(
+    ([field]) => field in byDefault,
+  )
+  const read = (fields: typeof set) =>
+    policy.schema.safeParse({ ...byDefault, ...Object.fromEntries(fields) })
+  const whole = read(set)
+  if (whole.success) return whole.data as PolicyValue<P>
+  const unfit = new Set(whole.error.issues.map(({ path }) => path[0]))
+  const rest = read(set.filter(([field]) => !unfit.has(field)))
+  return rest.success ? (rest.data as PolicyValue<P>) : byDefault
 }
 
-/**
- * The policy in force: what an admin set, else the default. A stored value that no longer parses, for example after an
- * upgrade narrowed its range, falls back to the default.
- */
+/** The policy in force: what an admin set, else the default; a field that an upgrade no longer lets stand falls back alone. */
 export async function readPolicy<P extends Policy>(policy: P, tx?: Tx): Promise<PolicyValue<P>> {
   const row = await (tx ?? (await db())).policy.findUnique({ where: { key: policy.key } })
   return policyOf(policy, row?.value)
