@@ -27,7 +27,7 @@ const FORMS: readonly Form[] = [
   // ext 2219. at the end of a sentence
   [
     'phone',
-    /(?<![a-z])(?:ext\.?|extn\.?|x|extension|bleep|beeper|pager|vocera|spectralink|desk|switchboard|分机|内线|短号|转)[ :#]{0,3}(\d{3,6})(?![\d:%]|\.\d| ?(?:例|个|人|天|h\b|min|mg|ml))/dg,
+    /(?<![a-z])(?:ext\.?|extn\.?|extension|bleep|beeper|pager|vocera|spectralink|desk|switchboard|分机|内线|短号|转)[ :#]{0,3}(\d{3,6})(?![\d:%]|\.\d| ?(?:例|个|人|天|h\b|min|mg|ml))/dg,
   ],
   [
     'device',
@@ -39,6 +39,8 @@ const FORMS: readonly Form[] = [
     /(?<![a-z])(?!(?:grade|stage|type|phase|class|level|step|table|figure|chapter|version|item|question|guideline|reg(?:imen)?|nct|doi|pmid|isbn|day|week|cycle|dose|lot) )[a-z]{2,14} ?(?:#|no\.?|nr\.?|num\.?|number|id|code)[ :#]{0,3}((?=(?:[a-z-]{0,6}\d){5})[a-z]{0,4}-?\d[\da-z]*(?:[-/][\da-z]{1,10}){0,4})(?![\da-z])/dg,
   ],
   ['record_number', /#((?=[a-z-]{0,6}\d)[a-z]{0,4}-?\d{5,12}[a-z]?)(?![\da-z])/dg],
+  // 市第三人民医院: a hospital by its number.
+  ['address', /((?:省|市|区|县)第[一二三四五六七八九十百]{1,3}(?:人民|中心|中医|附属|妇幼|传染病)?医院)/dg],
   // January 2023 as a month of the course; Tue 3 March; on 2/11
   ['date', new RegExp(`(?<![a-z])((?:${MONTHS})\\.?,? (?:19|20)\\d{2})(?!\\d)`, 'dg')],
   [

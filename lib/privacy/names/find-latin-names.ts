@@ -209,8 +209,6 @@ function nameAt(page: ReadPage, at: number): { length: number; role?: Role } | n
   return { length, ...(before.role ? { role: before.role } : {}) }
 }
 
-const overlaps = (a: Span, b: Span) => a.start < b.end && b.start < a.end
-
 const span = (text: string, start: number, end: number): Span => ({
   start,
   end,
@@ -278,11 +276,10 @@ export function findLatinNames(text: string, dictionary: Dictionary): LatinName[
     const [from, to] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0]
     return { ...span(text, from, to), ...(role ? { role } : {}) }
   })
-  const all = [
-    ...names,
-    ...framed,
-    ...evident.filter((one) => ![...names, ...framed].some((known) => overlaps(known, one))),
-  ]
+  const before = [...names, ...framed]
+  const within = (one: Span) => before.some((known) => known.start <= one.start && one.end <= known.end)
+  // A longer reading of the same name wins: Xiaoming Brown.
+  const all = [...before, ...evident.filter((one) => !within(one))]
   const told = all.filter(({ end }) => !isCited(text.slice(end, end + 140)))
   return [...told, ...byInitials(text, dictionary), ...again(text, tokens, told)]
 }

@@ -23,6 +23,7 @@ const CLINICAL = new Set(
   ),
 )
 
+/** Whether signs, tests or illnesses are named after somebody so called. */
 export const isDiscoverer = (word: string): boolean => EPONYMS.has(plainLatin(word))
 
 /** Regular English forms with what stands in the list instead. */
@@ -52,7 +53,9 @@ function read(word: string, dictionary: Dictionary): WordClass {
   if (plain.includes('-')) {
     const parts = plain.split('-').filter((part) => part.length > 1)
     const kinds = parts.map((part) => read(part, dictionary))
-    if (kinds.includes('eponym')) return 'eponym'
+    // Hunt-Hess: discoverers alone; Smith-Okafor may be a person.
+    if (kinds.includes('eponym') || parts.every((part) => EPONYMS.has(part))) return 'eponym'
+    if (parts.some((part) => EPONYMS.has(part))) return 'both'
     if (kinds.includes('word') || kinds.includes('place')) return 'word'
     return kinds.includes('name') ? 'name' : (kinds[0] ?? 'word')
   }

@@ -43,6 +43,9 @@ const NAME_FROM = 3
 
 const OPENS = /(?:^|[.!?;\n•*"“”|>#([]|(?:^|\s)[-–—]|\b\d{1,2}[.)]) ?$/
 const DOSE_BEHIND = /^ ?(?:\d+(?:\.\d+)? ?(?:mg|mcg|µg|g\b|ml|units?|iu|%|mmol|kg|tabs?)|[+][+]?|\d+[/:]\d+)/i
+/** Hunt-Hess评分: what Chinese texts name after discoverers. */
+const HAN_HEAD =
+  /^ ?(?:评分|分级|分期|分型|量表|征|病|综合|试验|反射|法|术|骨折|细胞|杆菌|公式|指数|标准|评估|切口|导管|支架|瘤|带|线|点|体|氏)/
 const AGED =
   /^(?:,? ?\(?(?:is |an? |aged? ?)?\d{1,3}(?: ?(?:y|yo|yrs?|year|F|M)\b|[- ]year|[MF]\b)|,? ?\(?aged? \d|,? ?\(?(?:DOB|d\.?o\.?b|born|MRN|NHS)|,? \d{2}[MF]\b|, \d{1,3}(?:,|$|\)))/i
 const CREDENTIAL =
@@ -55,7 +58,7 @@ const LABEL_BEFORE =
   /(?:^|[^a-z])(?:pt|patient|name|client|nok|contact|kin|informant|attending|consultant|gp|pcp|surgeon|author|provider|signed|witness|escort|carer|provider|from|to|cc|attn|re|seen by|reviewed by|interpreter|assistant|prescriber|referrer|requester|operator|on call|on-call|oncall|day|night|nurse|doctor)(?: name| by)? ?[:：=] ?$/i
 /** Check on Beaumont, labs for Ortiz: what is said of a person with a preposition. */
 const CONCERNS =
-  /\b(?:check(?:ed|ing)?(?: in)? on|look(?:ed|ing)? (?:in )?(?:on|after|at|in on)|s[ai]t with|hand(?:ed)? over|rounds? on|eyes on|follow(?:ed)? up (?:on|with|by)|followed by|f\/u w(?:ith|\/)|update (?:on|for)|results? (?:on|for)|labs (?:on|for)|bloods (?:on|for)|waiting (?:on|for)|sign-?out (?:on|for|to|from)|report (?:on|for|from|to)|note on|scripts? for|rx for|called (?:to|for)|appointment with|appt with|meeting with|family of|care of|under the care of|attn:?|spoke (?:w\/|with|to)|talked (?:w\/|with|to)|regards to|thoughts (?:on|from)) $/i
+  /\b(?:check(?:ed|ing)?(?: in)? on|look(?:ed|ing)? (?:in )?(?:on|after|at|in on)|s[ai]t with|hand(?:ed)? over|rounds? on|eyes on|follow(?:ed)? up (?:on|with|by)|followed by|f\/u w(?:ith|\/)|update (?:on|for)|results? (?:on|for)|(?:levels?|doses?|beds?|transport|consent|plan|referral|x-?ray|scan|ct|mri|echo|uss?|cultures?|troponin|trop|meds|tt[ao]s?|letter|slot|interpreter|porter|bay|visitor|sample|specimen|swab|obs|cannula|catheter) (?:for|from|of)|labs (?:on|for)|bloods (?:on|for)|waiting (?:on|for)|sign-?out (?:on|for|to|from)|report (?:on|for|from|to)|note on|scripts? for|rx for|called (?:to|for)|appointment with|appt with|meeting with|family of|care of|under the care of|attn:?|spoke (?:w\/|with|to)|talked (?:w\/|with|to)|regards to|thoughts (?:on|from)) $/i
 const SIGNING = /(?:thanks|thank you|regards|sincerely|faithfully|wishes|cheers|signed|best),?[ \n]+[-–]? ?$/i
 const ROLE_IN_BRACKETS = /^ ?\((?:his|her|their|pt'?s?|patient'?s)? ?(?:the )?(?:\w+ )?([a-z-]{2,20})[),;]/i
 /** What is said of a person alone. */
@@ -72,6 +75,7 @@ const PERSON_WORD =
 /** Authors of what is cited, and journals: "et al" or a volume with its pages stands behind, which is no time of the day. */
 const CITED =
   /^[^\n]{0,110}?(?:\bet al\b|(?:\p{L}\.?|;|\)) ?\d{1,4}(?:\([\w ]{1,6}\))?:(?!\d\d\b(?![–-]\d{2,5}\b(?!:)))[A-Z]?\d{1,5}\b(?!:)|\d{4};\d{1,4}[:(])/u
+/** Whether the text behind a name makes it an author or a journal of something cited. */
 export const isCited = (behind: string): boolean => CITED.test(behind)
 
 const isRun = (kind: WordClass): boolean => kind !== 'word' && kind !== 'place'
@@ -117,8 +121,10 @@ function runAt({ tokens, classes }: EvidencePage, at: number): Run | null {
 /** What the words of a run say by themselves. */
 function ownScore(run: Run, opens: boolean, words: readonly string[]): number {
   const has = (kind: WordClass) => run.classes.includes(kind)
+  const longest = Math.max(...words.map(({ length }) => length))
   let score = 0
-  if (has('name')) score = opens ? 2 : 2.5
+  // A name of the tables that is no word needs no more within a sentence.
+  if (has('name')) score = opens ? 2 : longest > 3 ? 3 : 2.5
   else if (has('unknown')) score = opens ? 1 : 2
   else if (has('both')) score = opens ? 0 : 1
   // JOHNSON needs blood: capitals alone say as little as those at the beginning of a sentence.
@@ -177,6 +183,7 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   const behind = text.slice(end, end + 60)
   const next = tokens[run.last + 1]
   const word = next?.word.toLowerCase() ?? ''
+  if (HAN_HEAD.test(behind)) return { score: -5 }
   if (DOSE_BEHIND.test(behind)) return { score: -4 }
   if (AGED.test(behind)) return { score: 2, role: 'patient' }
   if (CREDENTIAL.test(behind)) return { score: 2, role: 'clinician' }
@@ -190,7 +197,11 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   }
   const owned = POSSESSIVE.exec(behind)?.[1]?.toLowerCase()
   if (owned !== undefined) return { score: OWNED.has(owned) && !MEDICAL.has(owned) ? 1.5 : -2 }
-  if (ALONE.test(behind)) return { score: 0.25 }
+  // needs a cannula. Ravi: a sentence of a name alone signs a text.
+  const signs =
+    text.length - end <= 3 &&
+    /[.!?] $/.test(text.slice((tokens[run.first]?.start ?? 0) - 2, tokens[run.first]?.start))
+  if (ALONE.test(behind)) return { score: signs ? 1 : 0.25 }
   if (!next) return { score: 0 }
   const direct = next.gap === ' '
   if (direct && GROUPS.has(word)) return { score: 1 }
@@ -223,12 +234,14 @@ export interface EvidentName {
  * The runs of capitalised words that are likelier persons than words, discoverers, drugs or places, by adding up what they are and
  * what stands around them; no single frame decides. Linear in the number of tokens.
  */
+/** Whether a word heads what drugs, devices and discoverers are named before: frame, dose, score. */
 export const isMedicalHead = (word: string): boolean => MEDICAL.has(word.toLowerCase())
 
 export function evidentNames(page: EvidencePage): EvidentName[] {
   const { text, tokens, dictionary } = page
   const found: EvidentName[] = []
   let named = -2
+  let listing = false
   for (let at = 0; at < tokens.length;) {
     const run = runAt(page, at)
     const [first, last] = [tokens[run?.first ?? at], tokens[run?.last ?? at]]
@@ -242,8 +255,9 @@ export function evidentNames(page: EvidencePage): EvidentName[] {
     const place = { text, tokens, run, named: named >= 0 && gap <= 1 }
     const before = beforeScore(place)
     const behind = behindScore(place, dictionary)
+    const listed = listing && /^ ?[:–—-] /.test(text.slice(last.end, last.end + 3)) ? 1 : 0
     const near = PRONOUN.test(text.slice(last.end, last.end + 60)) ? 0.5 : 0
-    const score = ownScore(run, opens, words) + before.score + behind.score + near
+    const score = ownScore(run, opens, words) + before.score + behind.score + near + listed
     if (
       score >= NAME_FROM &&
       !(words.length === 1 && isPinyin(words[0] ?? '') && words[0]?.length === 2 && before.score < 2)
@@ -251,6 +265,7 @@ export function evidentNames(page: EvidencePage): EvidentName[] {
       const role = before.role ?? behind.role
       found.push({ first: run.first, last: run.last, ...(role ? { role } : {}) })
       named = run.last
+      listing ||= /^ ?[:–—-] /.test(text.slice(last.end, last.end + 3))
     }
     at = run.last + 1
   }

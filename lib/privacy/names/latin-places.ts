@@ -2,20 +2,24 @@ import type { Span } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { LatinClasses } from '@/lib/privacy/names/latin-classes'
 import cues from '@/lib/privacy/names/latin-evidence.json'
+import { isMedicalHead } from '@/lib/privacy/names/latin-evidence'
+import { isEponymHead } from '@/lib/privacy/names/latin-words'
 import places from '@/lib/privacy/names/latin-places.json'
 import { ALL_CAPITALS, CAPITAL, FUNCTION_WORD, tokensOf, type Token } from '@/lib/privacy/names/latin-tokens'
 
 const HEADS = new Set(places.heads)
 const GENERAL_HEADS = new Set(places.generalHeads)
 const CAP = "\\p{Lu}(?:\\p{Ll}|['’]\\p{Lu})[\\p{L}'’.-]{0,20}"
+/** Sanchez, PA: short forms of states that are a person's qualification or a word need their postcode. */
+const NO_CREDENTIAL = '(?!(?:PA|MD|MS|OK|OR|IN|ME|HI|ID|CT|MI|LA|ND|ON)(?![\\p{L}])(?!,? \\d{5}))'
 /** Dayton, Ohio; Duluth, MN 55811: a town before its state. */
 const TOWN_AND_STATE = new RegExp(
-  `(?<![\\p{L}.])(${CAP}(?: ${CAP}){0,2}, (?:${cues.states})(?![\\p{L}])(?:,? \\d{5}(?:-\\d{4})?)?)`,
+  `(?<![\\p{L}.])(${CAP}(?: ${CAP}){0,2}, ${NO_CREDENTIAL}(?:${cues.states})(?![\\p{L}])(?:,? \\d{5}(?:-\\d{4})?)?)`,
   'dgu',
 )
 /** 114 Maple St, Worcester, MA 01604: number, street, what follows it up to the state or the postcode. */
 const AMERICAN = new RegExp(
-  `\\b(\\d{1,5}[A-Za-z]?(?: (?:[NSEW]|North|South|East|West)\\.?)?(?: ${CAP}| \\d{1,3}(?:st|nd|rd|th)){1,4}(?:,? (?:Apt|Apartment|Unit|Suite|Ste|#|Lot|Floor|Fl)\\.? ?#?[\\dA-Z-]{1,6})?(?:, ${CAP}(?: ${CAP}){0,2}){0,2},? (?:${cues.states})(?![\\p{L}])(?:,? \\d{5}(?:-\\d{4})?)?)`,
+  `\\b(\\d{1,5}[A-Za-z]?(?: (?:[NSEW]|North|South|East|West)\\.?)?(?: ${CAP}| \\d{1,3}(?:st|nd|rd|th)){1,4}(?:,? (?:Apt|Apartment|Unit|Suite|Ste|#|Lot|Floor|Fl)\\.? ?#?[\\dA-Z-]{1,6})?(?:, ${CAP}(?: ${CAP}){0,2}){0,2},? ${NO_CREDENTIAL}(?:${cues.states})(?![\\p{L}])(?:,? \\d{5}(?:-\\d{4})?)?)`,
   'dgu',
 )
 const ZIP =
@@ -73,10 +77,18 @@ export function findLatinPlaces(text: string, dictionary: Dictionary): Span[] {
     const before = text.slice(Math.max(0, first.start - 60), first.start)
     const general = head > 0 && GENERAL_HEADS.has(run[head]?.word ?? '')
     const mid = CLOSE.test(before)
+    const next = tokens[last + 1]
+    const medical = next?.gap === ' ' && (isEponymHead(next.word) || isMedicalHead(next.word))
     const named = head > 0 && !general && mid && AT_WORK.test(before)
     if (named || (head > 0 && foreign && (!general || mid || !kinds.includes('word')))) {
       add(first.start, tokens[at + head]?.end ?? end)
-    } else if (DWELLING.test(before) && kinds[0] !== 'eponym' && foreign && !kinds.includes('word')) {
+    } else if (
+      !medical &&
+      DWELLING.test(before) &&
+      kinds[0] !== 'eponym' &&
+      foreign &&
+      !kinds.includes('word')
+    ) {
       add(first.start, end)
     }
     at = last + 1
