@@ -96,8 +96,8 @@ try {
   process.stdout.write(changesText(changes))
   if (aside) say(`原数据库保存在 ${aside}。`, `The replaced database is kept in ${aside}.`)
   say(
-    '所有会话已结束，应急账号已停用；其余为备份当时的状态，请按上面的清单核对。下一步：npm start（会记录这次恢复）',
-    'All sessions have ended and the emergency account is off; all else is as it was at the backup: go through the list above. Next: npm start, which records the restore.',
+    '所有会话已结束，应急账号已停用；其余为备份当时的状态，请按上面的清单核对。下一步：启动（会记录这次恢复）',
+    'All sessions have ended and the emergency account is off; all else is as it was at the backup: go through the list above. Next: start the portal, which records the restore.',
   )
 } catch (error) {
   if (error instanceof RestoreRefused) {

@@ -28,7 +28,7 @@ export function changesText(changes: readonly Change[]): string {
   })
   return [
     `此备份之后有 ${changes.length} 处更改会回到从前，请逐项核对：`,
-    `${changes.length} changes after this backup are taken back; go through them one by one:`,
+    `Changes after this backup that are taken back: ${changes.length}. Go through them one by one:`,
     ...blocks,
     '',
   ].join('\n')

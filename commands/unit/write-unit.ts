@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { networkNeeds, Unresolved, type NetworkNeed } from '@/commands/unit/network-needs'
@@ -71,7 +71,10 @@ export async function writeUnit(
   }
   try {
     mkdirSync(path.dirname(target), { recursive: true })
-    writeFileSync(`${target}.new`, text, { mode: 0o644 })
+    writeFileSync(`${target}.new`, text)
+    // Nothing in it is secret, and `innerward check` reads it as the account of the service, whatever the umask here.
+    chmodSync(`${target}.new`, 0o644)
+    chmodSync(path.dirname(target), 0o755)
     renameSync(`${target}.new`, target)
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
