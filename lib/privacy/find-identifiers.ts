@@ -120,12 +120,21 @@ export function findIdentifiers(text: string, { dictionary, locale, known }: Ide
       role,
     })
   const knownNames = known?.map(({ surface }) => surface)
+  const han = findHanNames(spaced, dictionary, knownNames)
+  // Without blanks only what they part reads otherwise; the persons of the first reading may stand there again.
+  const readAgain = () =>
+    findHanNames(
+      folded,
+      dictionary,
+      [...(knownNames ?? []), ...han.map(({ from, to }) => spaced.text.slice(from, to))],
+      { onlyParted: true },
+    )
   const found = [
     ...[findNumbers, findLabelled, findNeighbours, findDates, findAddresses, findOrganisations].flatMap(
       (find) => find(folded).map(placed(folded)),
     ),
-    ...findHanNames(spaced, dictionary, knownNames).map(placed(spaced)),
-    ...(spaced.text === folded.text ? [] : findHanNames(folded, dictionary, knownNames).map(placed(folded))),
+    ...han.map(placed(spaced)),
+    ...(spaced.text === folded.text ? [] : readAgain().map(placed(folded))),
   ]
   const names = findLatinNames(text, dictionary).map(({ role, ...span }): Placed => ({
     kind: 'name',

@@ -43,6 +43,7 @@ const DONE_BY_WORD = /[全高平左右安方常单双明白黄成时]/
 
 /** 王某, 李××: a surname with the rest left out. */
 function* leftOut(text: string): Generator<HanName> {
+  if (!/[某×*〇○△]|xx/.test(text)) return
   for (let i = 0; i < text.length; i += 1) {
     for (const { to } of surnamesAt(text, i)) {
       const rest = MASKED_NAME.exec(text.slice(to, to + 3))?.[0]
@@ -256,18 +257,24 @@ function withoutRunOn(text: string, names: readonly HanName[]): HanName[] {
   )
 }
 
+/** A blank inside a run of Han characters. */
+const PARTED = /\p{Script=Han}[^\p{L}\p{N}\p{P}\p{S}]+\p{Script=Han}/u
+
 /**
  * Chinese names of folded text: those that a label, a relation, a title or a description gives away, those that read better as
  * names than as words, then every place where the same persons or those that the case knows stand again. Linear in the length for a
- * bounded number of surnames.
+ * bounded number of surnames. With `onlyParted` the lattice reads no sentence but those whose characters blanks part.
  */
 export function findHanNames(
   folded: FoldedText,
   dictionary: Dictionary,
   known: readonly string[] = [],
+  { onlyParted = false } = {},
 ): FoundIdentifier[] {
-  const { text } = folded
-  const read = joined(text, readNames(text, dictionary)).filter((name) => !isGeneral(text, name))
+  const { text, original, starts, ends } = folded
+  const wanted = (from: number, to: number) =>
+    !onlyParted || PARTED.test(original.slice(starts[from], ends[to - 1]))
+  const read = joined(text, readNames(text, dictionary, wanted)).filter((name) => !isGeneral(text, name))
   const found = withoutRunOn(text, [
     ...read,
     ...leftOut(text),

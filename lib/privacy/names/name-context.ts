@@ -24,8 +24,8 @@ export interface RightContext {
   owns?: boolean
 }
 
-const HAN = /^[\u3400-\u9fff]$/
-export const isHan = (unit: string | undefined): boolean => unit !== undefined && HAN.test(unit)
+export const isHan = (unit: string | undefined): boolean =>
+  unit !== undefined && unit.length === 1 && unit >= '\u3400' && unit <= '\u9fff'
 
 const rolesOf = (table: Readonly<Record<string, readonly string[]>>, kind: Cue['kind']) =>
   Object.entries(table).flatMap(([role, words]) =>

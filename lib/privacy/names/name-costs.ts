@@ -36,24 +36,26 @@ const RARE_GIVEN = -18
 /** Characters of illness, of the body, of drugs or of grammar hardly ever stand in a given name. */
 const NOT_GIVEN = new Set(Object.values(notGiven.characters).join(''))
 const NOT_GIVEN_COST = -22
+for (const character of NOT_GIVEN) GIVEN.set(character, NOT_GIVEN_COST)
 const COMPOUND_SURNAME = -9
 const ELEMENT = -8
 const TRANSCRIBED = -4.8
 
 const LONGEST_OTHER = 9
 
-/** Lengths of the words that begin with a character, as bits: most look-ups end here. */
-const LENGTHS = new Map<string, number>()
+/** Two Han characters as one small number. */
+const pairAt = (text: string, at: number): number =>
+  (text.charCodeAt(at) - 0x3400) * 0x6c00 + text.charCodeAt(at + 1) - 0x3400
+/** Lengths of the words that begin with two characters, as bits: most look-ups end here. */
+const LENGTHS = new Map<number, number>()
 for (const word of WORDS.keys()) {
-  const first = word[0] ?? ''
-  LENGTHS.set(first, (LENGTHS.get(first) ?? 0) | (1 << word.length))
+  if (word.length > 1) LENGTHS.set(pairAt(word, 0), (LENGTHS.get(pairAt(word, 0)) ?? 0) | (1 << word.length))
 }
 
 /** The words that begin at a place of a text up to `limit`, with their logarithms; a single character always counts. */
 export function wordsAt(text: string, at: number, limit: number): { to: number; cost: number }[] {
-  const first = text[at] ?? ''
-  const found = [{ to: at + 1, cost: WORDS.get(first) ?? RARE_CHARACTER }]
-  const lengths = LENGTHS.get(first) ?? 0
+  const found = [{ to: at + 1, cost: WORDS.get(text[at] ?? '') ?? RARE_CHARACTER }]
+  const lengths = at + 1 < limit ? (LENGTHS.get(pairAt(text, at)) ?? 0) : 0
   for (let length = 2; at + length <= limit && lengths >> length > 0; length += 1) {
     const cost = (lengths >> length) & 1 ? WORDS.get(text.slice(at, at + length)) : undefined
     if (cost !== undefined) found.push({ to: at + length, cost })
@@ -62,8 +64,10 @@ export function wordsAt(text: string, at: number, limit: number): { to: number; 
 }
 
 /** How likely a run of Han characters is a word, as a logarithm; undefined where it is none. */
-export const wordCost = (word: string): number | undefined =>
-  WORDS.get(word) ?? (word.length === 1 ? RARE_CHARACTER : undefined)
+export const wordCost = (word: string): number | undefined => {
+  if (word.length === 1) return WORDS.get(word) ?? RARE_CHARACTER
+  return word.length > 1 && ((LENGTHS.get(pairAt(word, 0)) ?? 0) >> word.length) & 1 ? WORDS.get(word) : undefined
+}
 
 export const isSurname = (text: string): boolean => SURNAMES.has(text) || COMPOUND.has(text)
 
@@ -84,8 +88,7 @@ export function surnamesAt(text: string, at: number): { to: number; cost: number
   return found
 }
 
-export const givenCost = (character: string): number =>
-  NOT_GIVEN.has(character) ? NOT_GIVEN_COST : (GIVEN.get(character) ?? RARE_GIVEN)
+export const givenCost = (character: string): number => GIVEN.get(character) ?? RARE_GIVEN
 
 /** Whether foreign names and terms are transcribed with a character. */
 export const isTranscription = (character: string): boolean => TRANSCRIPTION.has(character)

@@ -242,14 +242,27 @@ function readRun(
 /**
  * The personal names of folded text that read better as names than as words: the likeliest division of every run of Han
  * characters into words, clinical terms and names, by the shares of words, surnames and given-name characters and by what stands
- * around (a unigram lattice, Viterbi 1967). Linear in the length.
+ * around (a unigram lattice, Viterbi 1967). Only sentences that `wanted` takes are read. Linear in the length.
  */
-export function readNames(text: string, dictionary: Dictionary): HanName[] {
+export function readNames(
+  text: string,
+  dictionary: Dictionary,
+  wanted: (from: number, to: number) => boolean = () => true,
+): HanName[] {
   const around = new Surroundings(text)
   const names: HanName[] = []
+  let sentence = { end: 0, wanted: false }
   for (let from = 0; from < text.length;) {
     if (!isHan(text[from])) {
       from += 1
+      continue
+    }
+    if (from >= sentence.end) {
+      const end = from + (/[\n。]|$/.exec(text.slice(from))?.index ?? 0)
+      sentence = { end, wanted: wanted(from, end) }
+    }
+    if (!sentence.wanted) {
+      from = sentence.end
       continue
     }
     let limit = from
