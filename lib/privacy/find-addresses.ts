@@ -99,7 +99,7 @@ function* unlabelled(text: string): Generator<FoundIdentifier> {
 }
 
 const ENGLISH =
-  /(?:\b(?:flat|apartment|apt|unit) ?[a-z\d]{1,4},? )?\b\d{1,5}(?:-\d{1,5})?[a-z]? (?:[a-z][a-z'.-]{1,20} ){1,4}(?:parade|quay|wharf|cottages?|villas|mansions|heights|broadway|esplanade|crescent|close|gardens|grove|hill|square|park|row|mews|walk|highway|parkway|circle|trail|green|view|rise|street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|terrace)\b\.?(?:,? {0,2}(?:apt|apartment|unit|suite|#) ?[a-z0-9-]{1,6})?(?:, ?[a-z]['a-z-]{2,24}(?= ?,| [a-z]{1,2}\d|\.|$| with| and))?(?:,? {0,2}[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})?/g
+  /(?:\b(?:flat|apartment|apt|unit) ?[a-z\d]{1,4},? )?\b\d{1,5}(?:-\d{1,5})?[a-z]? (?:(?!(?:by|with|for|seen|and|in|on|at|to|from|was|were|is|are|had|has|mg|ml|mcg|g|units?|days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times|patients?|cm|mm|kg|of|per|a|an|or|if|not|no|then|but|as|after|before|under|over|since|when|his|her|their|my|our) )[a-z][a-z'.-]{1,20} ){1,4}(?:parade|quay|wharf|cottages?|villas|mansions|heights|broadway|esplanade|crescent|close|gardens|grove|hill|square|park|row|mews|walk|highway|parkway|circle|trail|green|view|rise|street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|terrace)\b\.?(?:,? {0,2}(?:apt|apartment|unit|suite|#) ?[a-z0-9-]{1,6})?(?:, ?[a-z]['a-z-]{2,24}(?= ?,| [a-z]{1,2}\d|\.|$| with| and))?(?:,? {0,2}[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})?/g
 const POST_BOX = /\bp\.?o\.? ?box \d{1,6}(?:, [a-z ]{2,30} [a-z]{2,3} \d{4,5})?/g
 const ENGLISH_LABEL = /(?:address ?:|lives at|resides at|residing at) {0,3}([^\n;。]{5,80})/dg
 
@@ -118,11 +118,11 @@ function* english(text: string): Generator<FoundIdentifier> {
 }
 
 const ORGANISATION =
-  /(?:registered (?:with|at)|referred (?:by|from|to)|transferred (?:from|to)|discharged to|admitted (?:from|to)|resident (?:of|at|in)|followed (?:up )?(?:at|by)|under|retired from|works? (?:at|for)|working (?:at|for)|employed (?:at|by)|employer:?|From|At|Of|teach(?:er|es) at|nurse at|student at|studies at|pupil at|attends|school:|of|at|from) ((?:[A-Z][\p{L}'’.-]{1,20}(?: (?:&|and|of|de|of the) | ))(?:[A-Z][\p{L}'’.-]{0,20}(?: (?:&|and|of|de|of the) | )){0,3}(?:Surgery|Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|Health Cent(?:er|re)|Foundry|University|School|College|Academy|Ltd|Inc|Limited|Factory|Nursing Home|Care Home|Practice|Pharmacy|Mill|Works|Plant|Bakery|Brewery|Farm|Hotel|Church|Prison|Nursery|Shipyard|Mine|Garage|Logistics|Foods|Steel|Textiles|Hospice|Birth Centre|Day Centre|Health Board|Haulage|Transport|Motors|Tyres|Stores|Supermarket|Shipping|Airlines|Airways|Railways|Primary|Grammar|High School|Primary School|Secondary School|Infant School|Junior School|Kindergarten|Institute|Polytechnic|Barracks|Residential Home|Rest Home|Retirement Home|Sheltered Housing|General Hospital|District Hospital|Community Hospital|Memorial Hospital|Group Practice|Engineering|Construction|Bank)\b)/dgu
+  /(?:registered (?:with|at)|referred (?:by|from|to)|transferred (?:from|to)|discharged to|admitted (?:from|to)|resident (?:of|at|in)|followed (?:up )?(?:at|by)|under|retired from|[Ww]orks? (?:at|for)|[Ww]orking (?:at|for)|[Ee]mployed (?:at|by)|[Vv]ia ambulance from|employer:?|From|At|Of|teach(?:er|es) at|nurse at|student at|studies at|pupil at|attends|school:|of|at|from) ((?:[A-Z][\p{L}'’.-]{1,20}(?: (?:&|and|of|de|of the) | ))(?:[A-Z][\p{L}'’.-]{0,20}(?: (?:&|and|of|de|of the) | )){0,3}(?:Surgery|Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|Health Cent(?:er|re)|Foundry|University|School|College|Academy|Ltd|Inc|Limited|Factory|Nursing Home|Care Home|Practice|Pharmacy|Mill|Works|Plant|Bakery|Brewery|Farm|Hotel|Church|Prison|Nursery|Shipyard|Mine|Garage|Logistics|Foods|Steel|Textiles|Hospice|Birth Centre|Day Centre|Health Board|Haulage|Transport|Motors|Tyres|Stores|Supermarket|Shipping|Airlines|Airways|Railways|Primary|Grammar|High School|Primary School|Secondary School|Infant School|Junior School|Kindergarten|Institute|Polytechnic|Barracks|Residential Home|Rest Home|Retirement Home|Sheltered Housing|General Hospital|District Hospital|Community Hospital|Memorial Hospital|Group Practice|Engineering|Construction|Bank)\b)/dgu
 const UNIVERSITY =
   /\b((?:Universi(?:ty|dad|té|tät|dade)|College|Hospital|Instituto|École|Escuela)(?: (?:of|de|da|do|del|di|von|the))? [A-Z][\p{L}'’-]{2,20}(?: [A-Z][\p{L}'’-]{2,20})?)/dgu
 const EMPLOYER =
-  /(?:works (?:at|for)|employed (?:at|by)) ([A-Z][\p{L}'’.&-]{1,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
+  /(?:[Ww]orks (?:at|for|in)(?: the)?|[Ww]orked (?:at|for)|[Ww]orking (?:at|for)|[Ee]mployed (?:at|by)|[Jj]ob at|[Rr]etired from|[Mm]anager (?:at|of)|[Ff]oreman at) ([A-Z][\p{L}'’.&-]{1,20}(?: (?:&|and(?= \p{Lu})|of(?= \p{Lu})|[A-Z][\p{L}'’-]{1,20})){0,4})/dgu
 /** GP surgery: Tullyard Practice; a saint's hospital or school. */
 const LABELLED_ORGANISATION =
   /(?:[Ss]urgery|[Pp]ractice|[Hh]ospital|[Ss]chool|[Nn]ursery|[Ee]mployer|[Cc]are home|[Pp]harmacy|[Ww]orkplace) ?: ?([A-Z][\p{L}'’.-]{2,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
@@ -134,10 +134,19 @@ const CAPITALISED = "[A-Z][\\p{L}'’.-]{1,20}"
 const STREET =
   '(?:Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Close|Drive|Crescent|Terrace|Gardens|Grove|Court|Way|Place|Row|Mews|Cottages?|Villas?|Mansions|House|Buildings|Yard|Gate|Quay|Wharf|Fold|Hill|Square|Walk|Boulevard|Blvd)'
 const POSTCODE = '[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}'
-const TOWN = `(?:, ?${CAPITALISED}(?: ${CAPITALISED}){0,2}){0,3}(?:,? ${POSTCODE})?`
+const PLACE_WORD = "(?:St\\.|\\p{Lu}[\\p{L}'’-]{1,20})"
+const REGION =
+  '(?:NSW|VIC|Vic|QLD|Qld|TAS|Tas|ACT|NT|SA|WA) \\d{4}|(?:ON|QC|BC|AB|MB|SK|NS|NB) [A-Z]\\d[A-Z] ?\\d[A-Z]\\d|[ACDEFHKNPRTVWXY]\\d[\\dW] ?[A-Z\\d]{4}|BT\\d{1,2} ?\\d[A-Z]{2}'
+const TOWN = `(?:, ?${PLACE_WORD}(?:[ -](?:upon |on |le |under )?${PLACE_WORD}){0,2}){0,3}(?:,? (?:${POSTCODE}|${REGION})(?![\\p{L}\\d]))?`
+const HOUSE_NAME = `(?:The (?:Old |New )?${PLACE_WORD}(?: ${PLACE_WORD})?|(?:${PLACE_WORD} ){1,3}(?:House|Cottages?|Lodge|Farm|Farmhouse|Forge|Mill|Barn|Court|Manor|Hall|Villas?|Grange|Rectory|Vicarage|Bungalow|Building|Towers?|Mansions|Point|Heights|Croft|Gate|View|Chalet|Caravan Park|Residences?|Apartments|Flats|Estate|Home)|(?:Ty|Tŷ|Plas|Bryn|Tigh|Glan|Pen|Cae|Maes|Llys|Tir|Dun|Bally) ${PLACE_WORD})`
 /** 8b Pinfold Lane, Otley; Flat 3, Denholm House, Station Rd; a street without a number; a postcode alone. */
 const STREETS = [
-  `\\b(?:(?:Flat|Apartment|Apt|Unit|Suite) ?[A-Z\\d]{1,4},? )?\\d{1,5}[a-z]? (?:${CAPITALISED} ){1,4}${STREET}\\b\\.?${TOWN}`,
+  `\\b(?:(?:Flat|Apartment|Apt|Unit|Suite) ?[A-Z\\d]{1,4},? )?\\d{1,5}[a-z]?(?:[/-]\\d{1,5}[a-z]?)? (?:${CAPITALISED} ){1,4}${STREET}\\b\\.?${TOWN}`,
+  `(?<![\\p{L}])${HOUSE_NAME}, ?(?:\\d{1,5}[a-z]? )?(?:${PLACE_WORD} ){1,3}${STREET}\\b\\.?${TOWN}`,
+  `(?<![\\p{L}])${HOUSE_NAME}(?:, ?${PLACE_WORD}(?: ${PLACE_WORD}){0,2}){0,3},? (?:${POSTCODE}|${REGION})(?![\\p{L}\\d])`,
+  `(?<![\\p{L}])(?:${PLACE_WORD} ){1,3}${STREET}\\b(?:, ?${PLACE_WORD}(?: ${PLACE_WORD}){0,2}){0,3},? (?:${POSTCODE}|${REGION})(?![\\p{L}\\d])`,
+  `(?<=\\b(?:of|at|from|to|in) )(?:${PLACE_WORD} ){1,2}(?:House|Lodge|Grange|Manor|Towers|Mansions|Court)(?=,? \\d{1,5}[a-z]? \\p{Lu})`,
+  `(?<![\\p{L}])(?:${PLACE_WORD} ){0,1}${PLACE_WORD},? (?:${POSTCODE}|(?:NSW|VIC|QLD|TAS|ACT) \\d{4})(?![\\p{L}\\d])`,
   `\\b(?:Flat|Apartment|Apt) ?[A-Z\\d]{1,4}(?:,? ${CAPITALISED}(?: ${CAPITALISED}){0,2}){1,3}(?:,? ${POSTCODE})?`,
   `(?<=\\b(?:on|in|at|near|off|to|from|of) )(?:${CAPITALISED} ){1,2}(?:Road|Rd|Street|Lane|Avenue|Ave|Crescent|Boulevard)\\b(?: (?:bus|railway|tube|petrol|police|fire) station)?`,
   `\\b${POSTCODE}\\b`,

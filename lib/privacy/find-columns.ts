@@ -4,12 +4,15 @@ import type { IdentifierKind } from '@/lib/privacy/contract'
 export type ColumnCell = Span & { kind: IdentifierKind }
 
 const COLUMNS: readonly [RegExp, IdentifierKind][] = [
-  [/^(?:患者|病人)?(?:姓名|名字)$|^(?:patient )?(?:full )?names?$/i, 'name'],
   [
-    /^(?:家属|联系人|主管医生|主管医师|经治医生|主治医师|责任护士|管床医生|医生|医师|护士|consultant|nurse|doctor|next of kin|nok)$/i,
+    /^(?:患者|病人|患儿|产妇|受检者)(?:姓名|名字)?$|^(?:姓名|名字)$|^(?:pt|patient)$|^(?:(?:pt|patient) )?(?:full |first |last )?names?$|^surname$|^forenames?$/i,
     'name',
   ],
-  [/^(?:床号|床位|床|bed(?: no\.?)?)$/i, 'bed'],
+  [
+    /^(?:家属|家长|联系人|陪护|监护人|(?:主管|主治|经治|管床|责任|值班|上级|送检|申请|审核|报告者|记录|首诊|接诊)(?:医生|医师|护士|人|者)?|主任|医生|医师|护士|责护|主刀|术者|[一二三]助|第?[一二三]助手|助手|麻醉师?|麻醉医师|麻醉医生|器械|巡回|洗手|术者|带教|签名|签字|交班|接班|代班|consultants?|nurse|rn|doctor|attending|provider|surgeon|physician|gp|pcp|seen by|assigned|responsible|next of kin|nok|carer|contact person)$/i,
+    'name',
+  ],
+  [/^(?:床号|床位|床|(?:bed|room|rm|bay|cot)(?: ?(?:no\.?|#))?)$/i, 'bed'],
   [
     /^(?:住院号|病案号|病历号|门诊号|登记号|就诊号|编号|条码|标本号|检验号|id号?|mrn|hospital no\.?|record no\.?)$/i,
     'record_number',

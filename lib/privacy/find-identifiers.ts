@@ -7,6 +7,7 @@ import { findDates } from '@/lib/privacy/find-dates'
 import { findLabelled } from '@/lib/privacy/find-labelled'
 import { findNeighbours } from '@/lib/privacy/find-neighbours'
 import { findNumbers } from '@/lib/privacy/find-numbers'
+import { findPhones } from '@/lib/privacy/find-phones'
 import { findOrganisations } from '@/lib/privacy/find-organisations'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import { findHanNames } from '@/lib/privacy/names/find-han-names'
@@ -42,11 +43,38 @@ function withoutOverlap(identifiers: readonly Placed[], text: string): Placed[] 
     if (contains(next, last) && next.end > last.end) {
       kept[kept.length - 1] = { ...next, role: next.role ?? last.role }
     } else if (contains(last, next)) last.role ??= next.role
-    else if (last.kind === next.kind && last.kind === 'address') {
+    else if (last.kind === next.kind && JOINED.has(last.kind)) {
       kept[kept.length - 1] = united(last, next, text)
+    } else if (
+      next.start === last.start + 1 &&
+      next.kind === 'address' &&
+      /[于在]/.test(last.surface[0] ?? '')
+    ) {
+      // 就职|于海川|外国语学校: the preposition is no surname.
+      kept[kept.length - 1] = next
+    } else if (next.kind !== 'name' && next.end > last.end) {
+      // The rest of what crosses is told too, without the blanks between.
+      const rest = text.slice(last.end, next.end).trimStart()
+      kept.push({ ...next, start: next.end - rest.length, surface: rest })
     }
   }
   return kept
+}
+
+/** Kinds whose crossing parts are one: an address, a day of the week with its date, the groups of a number. */
+const JOINED = new Set<Identifier['kind']>(['address', 'date', 'phone', 'account', 'bed'])
+
+/** 9 Chapel Street, Leek: parts of an address with nothing but a comma between them are one. */
+function joinedAddresses(identifiers: readonly Placed[], text: string): Placed[] {
+  const whole: Placed[] = []
+  for (const next of identifiers) {
+    const last = whole.at(-1)
+    const near =
+      last?.kind === 'address' && next.kind === 'address' && /^,? ?$/.test(text.slice(last.end, next.start))
+    if (last && near && /[A-Za-z]/.test(last.surface)) whole[whole.length - 1] = united(last, next, text)
+    else whole.push(next)
+  }
+  return whole
 }
 
 /** What parts a name from the same name in another script. */
@@ -130,9 +158,15 @@ export function findIdentifiers(text: string, { dictionary, locale, known }: Ide
       { onlyParted: true },
     )
   const found = [
-    ...[findNumbers, findLabelled, findNeighbours, findDates, findAddresses, findOrganisations].flatMap(
-      (find) => find(folded).map(placed(folded)),
-    ),
+    ...[
+      findNumbers,
+      findPhones,
+      findLabelled,
+      findNeighbours,
+      findDates,
+      findAddresses,
+      findOrganisations,
+    ].flatMap((find) => find(folded).map(placed(folded))),
     ...han.map(placed(spaced)),
     ...(spaced.text === folded.text ? [] : readAgain().map(placed(folded))),
   ]
@@ -165,7 +199,10 @@ export function findIdentifiers(text: string, { dictionary, locale, known }: Ide
   const people = [...found, ...names].filter(({ kind }) => kind === 'name')
   const numbers = [...numbersBehind(people, text, replacements[locale].record_number)]
   return withPlaceholders(
-    withoutOverlap([...found, ...numbers, ...capitalised, ...towns, ...names, ...cells], text),
+    joinedAddresses(
+      withoutOverlap([...found, ...numbers, ...capitalised, ...towns, ...names, ...cells], text),
+      text,
+    ),
     text,
     {
       locale,

@@ -11,13 +11,13 @@ interface Rule {
 }
 
 const GAP = '[ :#.为是]{0,4}(?:no\\.? ?|号码?|编号)?[ :#.为是]{0,3}'
-const CODE = '([a-z]{0,4}(?:\\d{1,2} (?=\\d{4}))?-?\\d[\\da-z-]{2,19})'
+const CODE = '((?:[a-z]{1,3} (?=\\d{5}))?[a-z]{0,4}(?:\\d{1,2} (?=\\d{4}))?-?\\d[\\da-z-]{2,19})'
 const labelled = (labels: string, code = CODE) => new RegExp(`(?<![a-z])(?:${labels})${GAP}${code}`, 'dg')
 
 const RECORD_LABELS =
-  '住院号|病案号|病历号|门诊号|就诊号|就诊卡号|就诊卡|登记号|影像号|检查号|检验号|条码号|条码|标本号|病理号|病理编号|超声号|ct号|磁共振号|x线号|流水号|申请单号|处方号|医嘱号|腕带号|患者id|病人id|patient id|mrn|medical record number|medical record|record number|hospital number|hospital no|hosp number|hosp no|hosp|unit number|unit no|patient number|patient no|prisoner number|prison number|episode number|specimen number|specimen no|sample number|lab number|lab no|chi number|admission number|accession number|accession|case number|visit number|visit no|encounter|hn|case no|acc no|acc|accession no|chart number|chart no|file no|file number|our ref|your ref|ref no|uhid|urn|ur no|crn|empi|nhi|hcn|phn|csn|fin|order no|req no|pt no|pt id|pat id|patient no|hospital id|hosp id|study id|trial id|lab ref|path ref|histology no|blood no|ref'
+  '住院号|病案号|病历号|门诊号|就诊号|就诊卡号|就诊卡|登记号|影像号|检查号|检验号|条码号|条码|标本号|病理号|病理编号|超声号|ct号|磁共振号|x线号|流水号|申请单号|处方号|医嘱号|腕带号|患者id|病人id|patient id|mrn|medical record number|medical record|record number|hospital number|hospital no|hosp number|hosp no|hosp|unit number|unit no|patient number|patient no|prisoner number|prison number|episode number|specimen number|specimen no|sample number|lab number|lab no|chi number|admission number|accession number|accession|case number|visit number|visit no|encounter|hn|case no|acc no|acc|accession no|chart number|chart no|file no|file number|our ref|your ref|ref no|uhid|urn|ur no|crn|empi|nhi|hcn|phn|csn|fin|har|nhs number|nhs no|nhs|account no|enc|order no|req no|pt no|pt id|pat id|patient no|hospital id|hosp id|study id|trial id|lab ref|path ref|histology no|blood no|ref'
 const PLAN_LABELS =
-  '医保卡号|医保卡|医保号|医保编号|医保编码|医保个人编号|居民健康卡|社保卡号|社保卡|社保号|社会保障号|健康卡号|电子健康卡|保险号|保单号|insurance|policy number|policy|member id|badge|id badge|staff id|staff number|employee id|employee no|payroll|工号'
+  '医保卡号|医保卡|医保号|医保编号|医保编码|医保个人编号|居民健康卡|社保卡号|社保卡|社保号|社会保障号|健康卡号|电子健康卡|保险号|保单号|insurance|policy number|policy|member id|badge|id badge|staff id|staff number|employee id|employee no|payroll|工号|参保号|个人编号|农合证号|健康证号|group number|member number|member no|subscriber id|policy no'
 /** Insurers and the words around their numbers, which stand in groups: at least five digits, none far from the next. */
 const INSURERS =
   'bupa|axa|aetna|cigna|vitality|aviva|allianz|humana|anthem|kaiser|blue cross|wpa|medicare|medicaid|insurer|policy|subscriber|beneficiary|member|claim|pre-?auth(?:ori[sz]ation)?'
@@ -139,14 +139,14 @@ const RULES: readonly Rule[] = [
   {
     kind: 'plate',
     pattern:
-      /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z] ?[·.]? ?[a-z\d]{5,6})(?![a-z\d])/dg,
+      /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z] ?[·.•‧\-:]? ?[a-z\d]{4,5}(?:[a-z\d]|[挂学警港澳领使试超])?)(?![a-z\d])/dg,
     confidence: 'certain',
   },
   {
     kind: 'licence',
     pattern: labelled(
-      'dea number|dea no|dea|npi|gmc number|gmc no|gmc|nmc pin|registration number|执业证书编号|执业证号|执业医师证|资格证号|资格证书|医师编码|驾驶证号|驾照|license|licence',
-      '([a-z]{0,2}\\d{6,24})',
+      "dea number|dea no|dea|npi|gmc number|gmc no|gmc|nmc pin|registration number|执业证书编号|执业证号|执业医师证|资格证号|资格证书|医师编码|驾驶证号|驾照|license no|licence no|license number|licence number|license|licence|driver['’]?s licen[cs]e",
+      '([a-z]{0,2}(?:\\d{6,24}|\\d{3,4}(?:[ -]\\d{3,5}){1,3}))',
     ),
     confidence: 'certain',
   },

@@ -41,18 +41,38 @@ const FORMS: readonly Form[] = [
   ['record_number', /#((?=[a-z-]{0,6}\d)[a-z]{0,4}-?\d{5,12}[a-z]?)(?![\da-z])/dg],
   // 市第三人民医院: a hospital by its number.
   ['address', /((?:省|市|区|县)第[一二三四五六七八九十百]{1,3}(?:人民|中心|中医|附属|妇幼|传染病)?医院)/dg],
+  // 03/1979: a month of a year.
+  ['date', /(?<![\d./-])((?:0?[1-9]|1[0-2])\/(?:19|20)\d{2})(?![\d/])/dg],
+  // member ID XEH918273645, group 40021: what stands on the card of an insurer beside its number.
+  [
+    'account',
+    /(?<![a-z])(?:group|grp|rx ?grp|rx ?bin|bin|pcn|rx ?pcn|plan)(?: (?:no\.?|number|id))?[ :#]{1,3}([a-z]{0,4}\d{5,12})(?![\da-z])/dg,
+  ],
+  // Cot 4, trolley 9, dialysis chair 12: where somebody lies.
+  [
+    'bed',
+    /(?<![a-z])(?:cot|crib|incubator|isolette|bassinet|warmer|trolley|gurney|stretcher|bed ?space|bedspace|recliner|dialysis (?:chair|station)|hallway(?: bed)?|corridor(?: bed)?|hall bed|bay|couch|pod|slot|cube|resus bay|trauma bay|chair)(?: no\.?)? ?#?([a-z]?\d{1,3}[a-z]?)(?![a-z\d%/]|[.:]\d| ?(?:hours?|hrs?|h|days?|weeks?|times|x|min|mins|minutes|patients?|ml|mg|cm|degrees|stands?|reps?|were|are)\b)/dg,
+  ],
+  // ward C7, wd 14: not ward 12 hours.
+  [
+    'bed',
+    /(?<![a-z-])(?:ward|wd|wards) ?(?:no\.? ?|number )?#?([a-z]?\d{1,3}[a-z]?)(?![a-z\d%/]|[.:]\d| ?(?:hours?|hrs?|h|days?|weeks?|times|x|min|patients?|staff|nurses|beds|rounds?|were|are)\b)/dg,
+  ],
   // January 2023 as a month of the course; Tue 3 March; on 2/11
   ['date', new RegExp(`(?<![a-z])((?:${MONTHS})\\.?,? (?:19|20)\\d{2})(?!\\d)`, 'dg')],
   [
     'date',
     new RegExp(
-      `(?<![a-z])((?:${DAYS})\\.?,? (?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${MONTHS}))(?![a-z])`,
+      `(?<![a-z])((?:${DAYS})\\.?,? (?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${MONTHS})(?:,? (?:19|20)\\d{2})?)(?![a-z\\d])`,
       'dg',
     ),
   ],
   [
     'date',
-    new RegExp(`(?<![a-z])((?:${DAYS})\\.?,? (?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?)(?![a-z\\d])`, 'dg'),
+    new RegExp(
+      `(?<![a-z])((?:${DAYS})\\.?,? (?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)\\d{2})?)(?![a-z\\d])`,
+      'dg',
+    ),
   ],
   [
     'date',

@@ -10,6 +10,8 @@ const GENERIC = trie(words.generic)
 const STOPS = trie(words.stops)
 const PLACES = trie(names.places.split(' '))
 const BRANDS = trie(words.brands)
+/** Words of names that hold a word which ends one: 新能源, 自动化. */
+const KEPT = trie(words.kept)
 const IN_NAME = /^[\u3400-\u9fff\da-z]$/
 const LONGEST = 20
 
@@ -20,7 +22,12 @@ function beginningOf(text: string, at: number): number {
   let begin = from
   for (let i = from; i < at; i += 1) {
     const stop = STOPS.at(text, i)[0]
-    const branded = [i - 1, i].some((place) => BRANDS.at(text, place).some(({ to }) => to > i))
+    const branded =
+      [i - 1, i].some((place) => BRANDS.at(text, place).some(({ to }) => to > i)) ||
+      (stop !== undefined &&
+        [i - 2, i - 1, i].some((place) =>
+          KEPT.at(text, place).some(({ to }) => to >= stop.to && (place < i || to > stop.to)),
+        ))
     if (stop && !branded && stop.to <= at && PLACES.at(text, i).every(({ to }) => to <= stop.to)) {
       begin = stop.to
     }
@@ -144,7 +151,7 @@ const NUMBERED_SCHOOL =
   /(?<![\u3400-\u9fff])([\u4e00-\u9fff]{2,4}[一二三四五六七八九十]{1,2}[中小])(?=[^\u3400-\u9fff]|$|退休|上学|就读|读书|学生|老师|教师|毕业|高[一二三中]|初[一二三中]|[一二三四五六]年级)/dg
 
 const ATTENDED =
-  /(?:就读于?|在读于?|就学于|上学于|毕业于|考入|转学至)([\u4e00-\u9fff]{2,8}?(?:[一二三四五六七八九十]{1,2}(?:[中小](?!学)|幼)|外国语|附小|附中|实小|实中|实验))/dg
+  /(?:就读于?|在读于?|就学于|上学于|毕业于|考入|转学至)([\u4e00-\u9fff]{2,8}?(?:[一二三四五六七八九十]{1,2}(?:[中小](?!学)|幼)|外国语(?:学校|中学|小学)?|附小|附中|实小|实中|实验(?:学校|中学|小学|幼儿园)?))/dg
 
 /** 金华五中: a school by the number of its town. */
 function* schools(text: string): Generator<FoundIdentifier> {

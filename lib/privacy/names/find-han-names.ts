@@ -41,6 +41,18 @@ function* doneBy(text: string): Generator<HanName> {
 }
 const DONE_BY_WORD = /[全高平左右安方常单双明白黄成时]/
 
+/** 牛主治汇报, 郗主治:同意: the grade alone as a title, which is a verb behind the name of a formula. */
+const GRADED =
+  /(?<![\u3400-\u9fff](?<![请由嘱经和与、报告知联系向找问给]))([\u3400-\u9fff])(?:主治|主任?医|副主任?|副高|住院总|总住院)(?=[:：,，。;；、\n) ]|$|汇报|查房|说|指示|认为|示|建议|同意|看|来|会诊|意见|交代|补充|到场|签|处|已|也|在|去|电话|回复|考虑|嘱|要求|组)/g
+function* graded(text: string): Generator<HanName> {
+  for (const { 1: surname = '', index: from } of text.matchAll(GRADED)) {
+    if (isFrequentSurname(surname) || (isSurname(surname) && !isFunctional(surname))) {
+      if (!/[方药汤该其为故由的副正主可能本]/.test(surname))
+        yield { from, to: from + 1, form: 'surname', role: 'clinician', sure: false }
+    }
+  }
+}
+
 /** 王某, 李××: a surname with the rest left out. */
 function* leftOut(text: string): Generator<HanName> {
   if (!/[某×*〇○△]|xx/.test(text)) return
@@ -280,6 +292,7 @@ export function findHanNames(
     ...leftOut(text),
     ...ofSurname(text),
     ...doneBy(text),
+    ...graded(text),
     ...explicit(text),
     ...mixed(folded),
     ...dotted(text),

@@ -63,9 +63,23 @@ function wordyPair(tokens: readonly Token[], at: number): number {
   return pair && PERSON_VERB.test(verb.word) ? 2 : 0
 }
 
+/** A page with what its words are by themselves. */
+interface ReadPage extends Page {
+  classes: LatinClasses
+}
+
 /** Lopez, Maria: a surname, a comma and a given name at the beginning of a line or behind a label. */
-function reversedPair({ text, tokens, dictionary }: Page, at: number, strength: number): number {
+function reversedPair(page: ReadPage, at: number, strength: number): number {
+  const { text, tokens, dictionary, classes } = page
   const [first, second] = tokens.slice(at, at + 2)
+  const personal = (token: Token | undefined) =>
+    token && /^(?:name|unknown|both)$/.test(classes.of(token.word))
+  // Room 508-2: Beauregard, Thaddeus: behind a bed or a label no table needs to know them.
+  const labelled =
+    strength >= 2 && /[:：\-–\d] ?$/.test(text.slice(Math.max(0, (first?.start ?? 0) - 3), first?.start))
+  if (labelled && second?.gap === ', ' && personal(first) && personal(second)) {
+    if (isCapital(second, strength) && first && isCapital(first, strength)) return 2
+  }
   if (second?.gap !== ', ' || !first || !isKnownName(second.word) || !isCapital(second)) return 0
   const acronym = [first, second].some(({ word }) => isClinical(word, dictionary))
   const named = first.word.length > 3 || isKnownName(first.word)
@@ -110,9 +124,22 @@ function withParticle(tokens: readonly Token[], at: number): number {
   return verb?.gap === ' ' && (DEED.test(verb.word) || PERSON_VERB.test(verb.word)) ? next - at + 1 : 0
 }
 
-/** A page with what its words are by themselves. */
-interface ReadPage extends Page {
-  classes: LatinClasses
+/** Surnames that are words of the language or the clinic too, before a given name in pinyin: Li Xiaomei. */
+const PINYIN_SURNAMES = new Set(contexts.pinyinSurnames)
+const HEADER_BEHIND =
+  /^,? {1,3}\(?(?:\d{1,3} ?(?:y|yo|yrs?)?[ /]?[MF]\b|\d{1,2}[/.-]\d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|DOB\b|D\.O\.B|MRN|NHS|CHI|HN|[MF],? ?\d|born\b)/
+
+/** KOVALENKO OLEKSANDR 03/1979 M: two words in capitals that are no words, before what describes a person. */
+function isHeader({ text, tokens, classes }: ReadPage, at: number): boolean {
+  const pair = tokens.slice(at, at + 2)
+  const end = pair.at(-1)?.end ?? 0
+  return (
+    pair.length === 2 &&
+    pair.every(
+      ({ word }) => /^\p{Lu}{3,}$/u.test(word) && /^(?:name|unknown|both)$/.test(classes.of(word)),
+    ) &&
+    HEADER_BEHIND.test(text.slice(end, end + 16))
+  )
 }
 
 /** Grace slept well; LI Xiaoming: what is a name whatever the tables say of its first word. */
@@ -133,6 +160,10 @@ function certainName(page: ReadPage, at: number, strength: number): number {
     second.gap === ' ' &&
     /^\p{Lu}\p{Ll}{3,}/u.test(second.word) &&
     [first, second].every(({ word }) => isPinyin(word))
+  if (opens && second.gap === ' ' && isHeader(page, at)) return 2
+  const surname =
+    PINYIN_SURNAMES.has(first.word) && second.gap === ' ' && /^\p{Lu}\p{Ll}{4,}$/u.test(second.word)
+  if (surname && isPinyin(second.word) && page.classes.of(second.word) !== 'word') return 2
   return pinyin ? 2 : reversedPair(page, at, strength) || lowerPatient(tokens, at) || withParticle(tokens, at)
 }
 

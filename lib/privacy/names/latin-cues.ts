@@ -1,6 +1,6 @@
 import contexts from '@/lib/privacy/names/latin-contexts.json'
 import { ALL_CAPITALS, TITLES, type Page, type Token } from '@/lib/privacy/names/latin-tokens'
-import { isVerbBehind } from '@/lib/privacy/names/latin-words'
+import { isNameOrWord, isVerbBehind } from '@/lib/privacy/names/latin-words'
 import type { Role } from '@/lib/privacy/names/name-context'
 
 const LOWER_TITLE = /^(?:mr|mrs|ms|miss|dr)$/
@@ -26,7 +26,11 @@ const HONORIFIC = /^(?:mr|mrs|ms|miss|mx|dr|prof|professor|nurse|sister|matron|p
 /** What somebody has: a relative, a chart, a wound. */
 export const OWNED =
   /^(?:mother|father|mum|mom|dad|wife|husband|son|daughter|family|partner|sister|brother|parents|carer|guardian|neighbou?r|chart|notes?|labs?|bloods?|consent|bed|room|meds|medications?|dressing|wound|drain|blood|potassium|insulin|discharge|scan|biopsy|results?|appointment|cannula|catheter|pain|breathing|sats|temperature|cough|appetite|mood|last|next|echo|ct|mri|ecg|ekg|x-ray|ultrasound|endoscopy|film|bp|inr|hb|crp|obs|pressure|sugars?|glucose|fluids?|urine|feed|diet|weight|gp|nurse|surgeon|consultant|therapist|interpreter|belongings|glasses|dentures|phone|house|home|flat|address|birthday|school|teacher|employer|insurance|passport|leg|arm|hip|knee|foot|hand|back|operation|surgery|admission|referral|letter|death)$/i
-const BED = /\b(?:bed|room|rm|bay|cubicle|side ?room|bedspace)\.? ?[a-z]?\d{1,4}[a-z]?[,:]? ?[-–]? ?$/i
+/** goes by May: behind these a name stands that may be a word or a month. */
+const CALLED =
+  /(?:goes by|known as|answers to|nicknamed|prefers to be called|likes to be called|likes being called|\((?:prefers|aka|a\.k\.a\.|called|née|nee)|preferred name(?: is|:)?|calls (?:him|her)self) ["“'‘]?$/i
+const BED =
+  /\b(?:bed|room|rm|bay|cubicle|side ?room|bedspace|cot|crib|trolley|incubator)\.? ?[a-z]?\d{1,4}(?:-\d{1,2})?[a-z]?[,:]? ?[-–]? ?$/i
 
 /** Whether a word with a capital is the name of a service, or an act, a state or a specialty by its ending. */
 export const isService = (word: string): boolean => SERVICES.has(word.toLowerCase()) || WORD_SHAPED.test(word)
@@ -47,6 +51,7 @@ export function cueBefore(
     return { role, strength: LOWER_TITLE.test(word) ? 3 : HONORIFIC.test(word) ? 2.5 : 2 }
   }
   const before = text.slice(Math.max(0, token.start - 24), token.start)
+  if (CALLED.test(before) && isNameOrWord(token.word)) return { strength: 3 }
   if (HAN_LABEL.test(before)) return { strength: 2 }
   if ((LABEL.test(before) || BED.test(before)) && !isService(token.word)) return { strength: 2 }
   if ((PERSON_BEFORE.test(before) || ROLE_LABEL.test(before)) && !isService(token.word)) {

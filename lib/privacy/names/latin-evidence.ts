@@ -53,7 +53,7 @@ const CREDENTIAL =
 const PLACED =
   /^(?:,? ?\(?(?:in |on )?(?:bed|room|rm|bay|cubicle|side room|theatre|resus|majors)\b| in \d{1,3}\b|,? ?\(\d{1,3}[A-Z]?\))/i
 const BED_BEFORE =
-  /\b(?:bed|room|rm|bay|cubicle|bedspace|cube|pod|chair|theatre|or|slot) ?#?[a-z]?\d{1,4}[a-z]?[,:)]? ?[-–—:]? ?$/i
+  /\b(?:bed|room|rm|bay|cubicle|bedspace|cube|pod|chair|theatre|or|slot|cot|crib|trolley|incubator|ward) ?#?[a-z]?\d{1,4}(?:-\d{1,2})?[a-z]?[,:)]? ?[-–—:]? ?$/i
 const LABEL_BEFORE =
   /(?:^|[^a-z])(?:pt|patient|name|client|nok|contact|kin|informant|attending|consultant|gp|pcp|surgeon|author|provider|signed|witness|escort|carer|provider|from|to|cc|attn|re|seen by|reviewed by|interpreter|assistant|prescriber|referrer|requester|operator|on call|on-call|oncall|day|night|nurse|doctor)(?: name| by)? ?[:：=] ?$/i
 /** Check on Beaumont, labs for Ortiz: what is said of a person with a preposition. */
@@ -65,6 +65,23 @@ const ROLE_IN_BRACKETS = /^ ?\((?:his|her|their|pt'?s?|patient'?s)? ?(?:the )?(?
 const STATE =
   /^ (?:has been|had been|has remained|is|was|remains|remained|looks|looked|seems|feels|felt|appears|stays|keeps|went|became|got) (?:a bit |more |less |very |much |now |still |quite |again |being |clinically |feeling |not )?(?:stable|well|unwell|better|worse|settled|comfortable|febrile|afebrile|confused|agitated|drowsy|alert|awake|asleep|anxious|tearful|upset|happy|keen|aware|orientated|oriented|ambulatory|independent|mobile|bedbound|admitted|discharged|transferred|seen|reviewed|examined|intubated|extubated|for|awaiting|due|on|a|an|in|home|back|nil|npo|nbm|eating|drinking|sleeping|walking|complaining|refusing|pregnant|\d+)\b/
 const PRONOUN = /\b(?:he|she|his|her|him|hers|himself|herself|who|whose)\b/i
+/** The same of those whose name is a word too: Grant is well. */
+const STATE_OF_PERSON =
+  /^ (?:has been|had been|has remained|is|was|remains|looks|looked|seems|feels|felt|appears|became) (?:a bit |more |less |very |much |now |still |quite |clinically |feeling |not )?(?:stable|well|unwell|settled|comfortable|febrile|afebrile|confused|agitated|drowsy|alert|awake|asleep|anxious|tearful|upset|happy|keen|admitted|discharged|transferred|seen|reviewed|examined|intubated|extubated|ambulatory|mobile|eating|drinking|sleeping|walking|complaining|refusing|pregnant|nil|npo|nbm|born|crying|home)\b/
+/** took his last tablet, lost her phone: an act on what is one's own. */
+const OWN_ACT =
+  /^ (?:\w+ly )?(?:took|takes|taking|ate|drank|slept|says|said|states|denies|denied|reports|refused|refuses|wants|wanted|asked|asks|lost|missed|misses|told|phoned|rang|finished|forgot|broke|hit|cut|fell|felt|feels|complained|complains|noticed|walked|vomited|came|went|returned|cried|thinks|knows|worries|describes|remembers|smokes|drinks|lives|likes|hates|stopped|brought|bit|burned|burnt|twisted|injured|swallowed|collapsed|declined|prefers|hopes|insists|insisted|self-discharged|has not (?:slept|eaten)|can(?:not|['’]t)|wo(?:n['’]t|uld like))\b/
+const MET =
+  /\b(?:met|seen|sat|spoke|speaking|talk(?:ed|ing)?|chatt(?:ed|ing)|came|lives|lived|living|attended|attending|visit(?:ed)?|arrived|walked|stayed|staying|here|discussed|rounds?|in) with $/i
+const GIVEN_WORDS = setOf(cues.givenWords)
+/** psych liaison (Fatoumata): somebody of a service. */
+const SERVICE_BEFORE =
+  /\b(?:liaison|team|physio(?:therapy|therapist)?|ot|slt|salt|outreach|reg|registrar|sho|spr|fy\d|consultant|nurse|rn|hca|cna|social work(?:er)?|sw|dietitian|dietetics|\w+ology|surgery|medics|ortho|psych|derm|renal|cardiac|gp|chaplain(?:cy)?|interpreter|security|porter|on[- ]call|night|ward|bleep|icu|itu|hdu|ed|a&e|palliative|stoma|wound|pain|tissue viability|specialist|coordinator|manager|receptionist|clerk|carer|neighbou?r|friend|keyworker|advocate|midwife|midwifery|scribe|reporter|caller|tech|technician|radiographer|sonographer) \($/i
+/** for home, chase bloods: what a list of patients says behind each. */
+const HANDOVER =
+  /^ ?(?:[-–—:]|->) ?(?:for (?:home|discharge|d\/c|theatre|ct|mri|echo|scan|review|bloods|repeat|rehab|transfer|endoscopy|ogd|egd|or\b|angio|dialysis|hd\b|surgery)|home|await|chas|nbm|npo|d\/c|wants|needs|post-?op|sats|s\/p|to (?:go|be|have|theatre|ct|see)|waiting|discharge|\d{2} ?[mf]\b|\d{2} ?y)/i
+const CALLED_BEHIND =
+  /^ ?\((?:goes by|known as|also known as|prefers|preferred|likes to be|aka|a\.k\.a|née|nee|calls|called|nickname|answers to)\b/i
 const POSSESSIVE = /^['’]s? (?:(?:own|latest|last|next|new|repeat|first|morning|left|right) )?([a-z-]+)/i
 const LIST_BEHIND = /^ ?(?:[-–—:]|->) ?(?=\S)/
 const ALONE = /^[.,!]?[ \t]*(?:\n|$)/
@@ -91,7 +108,9 @@ function kindOf({ word }: Token, classes: LatinClasses): WordClass {
     const kind = word.length > 3 ? classes.of(word) : 'word'
     return kind === 'name' || kind === 'both' ? kind : 'word'
   }
-  return /\p{Lu}.*\p{Lu}\p{Lu}/u.test(word) ? 'word' : classes.of(word)
+  if (/\p{Lu}.*\p{Lu}\p{Lu}/u.test(word)) return 'word'
+  const kind = classes.of(word)
+  return GIVEN_WORDS.has(small) && !isRun(kind) ? 'both' : kind
 }
 
 const joins = (gap: string, before: string) =>
@@ -154,6 +173,7 @@ function beforeScore({ text, tokens, run, named }: Place): Reading {
   const before = text.slice(Math.max(0, token.start - 40), token.start)
   const previous = tokens[run.first - 1]
   const word = previous?.word.toLowerCase() ?? ''
+  if (SERVICE_BEFORE.test(before) && text[tokens[run.last]?.end ?? 0] === ')') return { score: 2.25 }
   if (before.endsWith('(') && text[tokens[run.last]?.end ?? 0] === ')') return { score: 1 }
   if (BED_BEFORE.test(before)) return { score: 2, role: 'patient' }
   if (LABEL_BEFORE.test(before)) return { score: 2 }
@@ -170,11 +190,13 @@ function beforeScore({ text, tokens, run, named }: Place): Reading {
       ...(TITLES.has(word) ? { role: TITLES.get(word) as Role } : {}),
     }
   }
-  if (named && /^(?:, | and | & |\/|; )$/.test(token.gap)) return { score: 1.5 }
-  if (named && (word === 'and' || word === 'or') && token.gap === ' ') return { score: 1.5 }
+  const beside = GIVEN_WORDS.has(token.word.toLowerCase()) ? 2 : 1.5
+  if (named && /^(?:, | and | & |\/|; )$/.test(token.gap)) return { score: beside }
+  if (named && (word === 'and' || word === 'or') && token.gap === ' ') return { score: beside }
   if (VERBS_BEFORE.has(word) && (direct || token.gap === ', ' || token.gap === ': ')) return { score: 1.5 }
   if (/\b(?:c\/o|w\/|s\/b|d\/w|h\/o to|per) $/i.test(before)) return { score: 1.5 }
   if (CONCERNS.test(before)) return { score: 1.5 }
+  if (GIVEN_WORDS.has(token.word.toLowerCase()) && MET.test(before)) return { score: 2 }
   if (DRUG_VERBS.has(word) && direct) return { score: -1.5 }
   return { score: PERSONS.has(word) && direct ? 0.5 : 0 }
 }
@@ -189,6 +211,7 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   if (DOSE_BEHIND.test(behind)) return { score: -4 }
   if (AGED.test(behind)) return { score: 2, role: 'patient' }
   if (CREDENTIAL.test(behind)) return { score: 2, role: 'clinician' }
+  if (CALLED_BEHIND.test(behind)) return { score: 2.5 }
   if (PLACED.test(behind)) return { score: 2, role: 'patient' }
   const bracket = ROLE_IN_BRACKETS.exec(behind)?.[1]?.toLowerCase()
   if (
@@ -213,10 +236,13 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   if (direct && (medical(next) || (medical(second) && !DEEDS.has(word) && second?.gap === ' '))) {
     return { score: -5 }
   }
-  if (STATE.test(behind)) return { score: 2 }
+  if (GIVEN_WORDS.has((tokens[run.last]?.word ?? '').toLowerCase())) {
+    if (STATE_OF_PERSON.test(behind) || OWN_ACT.test(behind)) return { score: 3 }
+  }
+  if (STATE.test(behind) || OWN_ACT.test(behind)) return { score: 2 }
   if (direct && DEEDS.has(word)) return { score: 1.25 }
   if (direct && dictionary.phrases.at(`${word} `, 0).some(({ to }) => to >= word.length)) return { score: -1 }
-  return { score: LIST_BEHIND.test(behind) ? 1 : 0 }
+  return { score: HANDOVER.test(behind) ? 2 : LIST_BEHIND.test(behind) ? 1 : 0 }
 }
 
 interface EvidencePage {

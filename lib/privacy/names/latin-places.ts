@@ -29,7 +29,27 @@ const DWELLING = new RegExp(
   'i',
 )
 const AT_WORK = /\b(?:at|for|from|with) $/
-const CLOSE = /\b(?:in|near|outside|from|at) $/
+const CLOSE = /\b(?:in|near|outside|from|at|to|via|by|of) (?:the )?$/
+
+/** Kingsferry Urgent Care: heads of more words than one, and those of the names of works and shops. */
+const COMPOUND_HEAD = new RegExp(` (?:${places.compoundHeads.join('|')})$`)
+/** Kinds of wards, which are no names of them. */
+const NOT_WARDS = new Set(places.notWards)
+const WARD_NAME =
+  /(?<=\b(?:on|to|from|in|at|of|via|for|onto|ward:) (?:the )?)((?:\p{Lu}[\p{L}'’-]{2,20} ){1,2})(?:[Ww]ard|Suite|Unit)(?![\p{L}]|s? round| sister)/dgu
+
+/** Bluebell Ward: a ward by a name of its own. */
+function* namedWards(text: string, classes: LatinClasses): Generator<Span> {
+  for (const match of text.matchAll(WARD_NAME)) {
+    const words = (match[1] ?? '').trim().split(' ')
+    const own = words.every((word) => !NOT_WARDS.has(word.toLowerCase()) && !ALL_CAPITALS.test(word))
+    const unit = !/[Ww]ard$/.test(match[0])
+    if (!own || (unit && words.every((word) => /^(?:word|place)$/.test(classes.of(word))))) continue
+    const [start] = match.indices?.[1] ?? [0]
+    const end = start + (match[1] ?? '').trimEnd().length
+    yield { start, end, surface: text.slice(start, end) }
+  }
+}
 
 /** The capitalised words from `at` that can be the name of one place or institution. */
 function capitalsFrom(tokens: readonly Token[], at: number): number {
@@ -58,6 +78,7 @@ export function findLatinPlaces(text: string, dictionary: Dictionary): Span[] {
   }
   const tokens = tokensOf(text)
   const classes = new LatinClasses(dictionary)
+  found.push(...namedWards(text, classes))
   for (let at = 0; at < tokens.length;) {
     const first = tokens[at]
     if (!first || !CAPITAL.test(first.word) || FUNCTION_WORD.test(first.word)) {
@@ -80,7 +101,12 @@ export function findLatinPlaces(text: string, dictionary: Dictionary): Span[] {
     const next = tokens[last + 1]
     const medical = next?.gap === ' ' && (isEponymHead(next.word) || isMedicalHead(next.word))
     const named = head > 0 && !general && mid && AT_WORK.test(before)
-    if (named || (head > 0 && foreign && (!general || mid || !kinds.includes('word')))) {
+    const surface = text.slice(first.start, end)
+    const compound = COMPOUND_HEAD.exec(surface)
+    const told = /^(?:name|unknown|both)$/.test(classes.of(first.word)) || CLOSE.test(before)
+    if (compound && compound.index > 0 && told && !NOT_WARDS.has(first.word.toLowerCase())) {
+      add(first.start, end)
+    } else if (named || (head > 0 && foreign && (!general || mid || !kinds.includes('word')))) {
       add(first.start, tokens[at + head]?.end ?? end)
     } else if (
       !medical &&

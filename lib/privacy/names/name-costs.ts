@@ -66,10 +66,14 @@ export function wordsAt(text: string, at: number, limit: number): { to: number; 
 /** How likely a run of Han characters is a word, as a logarithm; undefined where it is none. */
 export const wordCost = (word: string): number | undefined => {
   if (word.length === 1) return WORDS.get(word) ?? RARE_CHARACTER
-  return word.length > 1 && ((LENGTHS.get(pairAt(word, 0)) ?? 0) >> word.length) & 1 ? WORDS.get(word) : undefined
+  return word.length > 1 && ((LENGTHS.get(pairAt(word, 0)) ?? 0) >> word.length) & 1
+    ? WORDS.get(word)
+    : undefined
 }
 
 export const isSurname = (text: string): boolean => SURNAMES.has(text) || COMPOUND.has(text)
+
+export const isCompoundSurname = (text: string): boolean => COMPOUND.has(text)
 
 /** Surnames of more than about one person in 4,000. */
 const FREQUENT_SURNAME = -8.4

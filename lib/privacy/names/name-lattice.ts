@@ -1,5 +1,11 @@
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
-import { beginsWardWord, isFrequentSurname, wordCost, wordsAt } from '@/lib/privacy/names/name-costs'
+import {
+  beginsWardWord,
+  isCompoundSurname,
+  isFrequentSurname,
+  wordCost,
+  wordsAt,
+} from '@/lib/privacy/names/name-costs'
 import { shapesAt, type Candidate } from '@/lib/privacy/names/name-shapes'
 import {
   adjectiveEndsAt,
@@ -54,6 +60,8 @@ const UNCOMMON_WORD = -11.5
 const SHORT_TITLED = 2.5
 /** What is told of a patient behind a name at the beginning of a clause. */
 const PREDICATE = 5
+/** A surname of two characters with two of a given name, behind a role. */
+const COMPOUND = 8
 /** Before a title a surname alone needs no other word in front. */
 const TITLED_WEIGHT = -2
 
@@ -160,6 +168,11 @@ function nameStep(
     (right.role === 'patient' ? shape.form !== 'surname' : shape.to - at === 3)
   const header = right.described === true && (at === 0 || text[at - 1] === '\n')
   const told = left.kind === 'clause' && shape.form === 'full' && predicateAt(text, shape.to)
+  // 患者欧阳和平: a compound surname behind who it is leaves hardly a doubt.
+  if (left.kind === 'role' || left.kind === 'label') {
+    if (shape.form === 'full' && shape.to - at === 4 && isCompoundSurname(text.slice(at, at + 2)))
+      weight += COMPOUND
+  }
   if (told) weight += shape.to - at > 2 ? PREDICATE : PREDICATE / 2
   // 高兴，男，32岁: nothing but a name stands before a sex between commas.
   const kind = isKindOfPeople(text.slice(at, shape.to))

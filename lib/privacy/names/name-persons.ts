@@ -123,7 +123,9 @@ function likeliest(candidates: readonly Person[], { surface, role }: Mention): r
 
 /** A name in the other script beside one: both may be of one person. */
 function besideOf(mentions: readonly Mention[], i: number, assigned: readonly (Person | undefined)[]) {
-  const [mention, before] = [mentions[i], mentions[i - 1]]
+  const [mention, before, next] = [mentions[i], mentions[i - 1], mentions[i + 1]]
+  // 寇姐（寇文静）: the whole name in brackets behind the short one.
+  if (mention && next?.beside && fits(plain(mention.surface), plain(next.surface))) return assigned[i + 1]
   if (!mention?.beside || !before) return undefined
   return isHanName(plain(mention.surface)) === isHanName(plain(before.surface)) ? undefined : assigned[i - 1]
 }
