@@ -158,7 +158,8 @@ const INSTITUTION = new RegExp(
   `(?:\\b(?:[Ff]rom|[Aa]t|[Tt]o|[Bb]y|[Nn]ear|[Ii]n|[Oo]f|[Ff]or|[Aa]ttends|[Ee]mployer|[Ss]chool|[Ww]orkplace)[ :(]{1,2}(?:the )?|, )(?!(?:The|Good|Best|Clinical|Vascular|Colorectal|Plastic|Breast|Bariatric|Thoracic|Cardiothoracic|Hepatobiliary|Maxillofacial|Trauma|Orthop?a?edic|Laparoscopic|Major|Minor|Elective|Spinal|Brain|Head|Neck|Hand|Oral|Robotic|Endocrine|Transplant|P?a?ediatric|Upper|Lower|Urgent|Open|Heart|Bypass|Valve|Cataract|Hospital|Nursing|Family|Local|General|Community|District|Teaching|Cardiac|Stroke|Renal|Pain|Dental|Eye|Day|Acute|Mental|Primary|Secondary|Intensive|Emergency|Children['’]s|\\p{L}+(?:ology|iatrics|iatry|aedics)) )(${OWN_NAME}(?: (?:& |and )?${OWN_NAME}){0,3} (?:Primary|Infants|Juniors|Grammar|Comprehensive|Secondary|Birth Centre|Health Centre|Medical Centre|Leisure Centre|Hospice|Barracks|Depot|Warehouse|Surgery|Infirmary|Foundry|Bakery|Brewery|Mill|Works|Shipyard|Garage|Nursery|School|Academy|College|Farm|Hotel|Nursing Home|Care Home|Lodge|Practice|Pharmacy|Logistics|Dairy|Quarry|Colliery|Supermarket|Restaurant)\\b)`,
   'dgu',
 )
-const OF_PROFESSION =
+/** Royal College of Physicians: who writes guidelines is no identity. */
+export const OF_PROFESSION =
   /College of (?:[A-Z]\w+ )*?(?:\w+(?:ians?|eons?|ists?|ology|ers?)|Nursing|Nurses|Midwives|Medicine|Emergency|Chest|Critical)/
 
 /** Employers, schools, surgeries and number plates of English text as it stands, for their capitals tell them. */

@@ -206,6 +206,9 @@ function nameAt(page: ReadPage, at: number): { length: number; role?: Role } | n
   const follower = tokens[at + length]
   const possessive = POSSESSIVE.test(text.slice(end, end + 2))
   if (before.strength < 2 && isNamedAfter(part, follower)) return null
+  // Ortolani and Barlow negative: two discoverers side by side.
+  const joined = follower && /^(?:and|or)$/.test(follower.word) ? tokens[at + length + 1] : undefined
+  if (before.strength < 2 && joined && [...part, joined].every(({ word }) => isDiscoverer(word))) return null
   if (possessive && before.strength === 0 && length === 1 && !OWNED.test(follower?.word ?? '')) return null
   const words = part.map(({ word }) => word)
   if (before.strength < 2.5 && words.some((word) => ORGANISATION_HEADS.has(word))) return null

@@ -71,6 +71,10 @@ const STATE_OF_PERSON =
 /** took his last tablet, lost her phone: an act on what is one's own. */
 const OWN_ACT =
   /^ (?:\w+ly )?(?:took|takes|taking|ate|drank|slept|says|said|states|denies|denied|reports|refused|refuses|wants|wanted|asked|asks|lost|missed|misses|told|phoned|rang|finished|forgot|broke|hit|cut|fell|felt|feels|complained|complains|noticed|walked|vomited|came|went|returned|cried|thinks|knows|worries|describes|remembers|smokes|drinks|lives|likes|hates|stopped|brought|bit|burned|burnt|twisted|injured|swallowed|collapsed|declined|prefers|hopes|insists|insisted|self-discharged|has not (?:slept|eaten)|can(?:not|['’]t)|wo(?:n['’]t|uld like))\b/
+/** in April, since May: no persons. */
+const MONTH = /^(?:April|May|June|August)$/
+const WHEN =
+  /^(?:in|since|until|till|from|by|last|this|next|early|late|mid|during|before|after|of|through|to|between|around|on)$/
 const MET =
   /\b(?:met|seen|sat|spoke|speaking|talk(?:ed|ing)?|chatt(?:ed|ing)|came|lives|lived|living|attended|attending|visit(?:ed)?|arrived|walked|stayed|staying|here|discussed|rounds?|in) with $/i
 const GIVEN_WORDS = setOf(cues.givenWords)
@@ -182,6 +186,7 @@ function beforeScore({ text, tokens, run, named }: Place): Reading {
   const close = /^[ .,:;/("“'-]{0,3}$/.test(token.gap) && token.gap.length > 0
   if (!close) return { score: 0 }
   const direct = token.gap === ' ' || token.gap === '. '
+  if (MONTH.test(token.word) && direct && WHEN.test(word)) return { score: -3 }
   if (HONOUR.has(word) && direct) return { score: 3 }
   if (KIN.has(word) && /^(?: |, | \(|: | - | – |, ")$/.test(token.gap)) return { score: 2, role: 'relative' }
   if (ROLES.has(word) && /^(?: |: | \(|, )$/.test(token.gap)) {

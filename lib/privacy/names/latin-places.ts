@@ -1,6 +1,7 @@
 import type { Span } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { LatinClasses } from '@/lib/privacy/names/latin-classes'
+import { OF_PROFESSION } from '@/lib/privacy/find-addresses'
 import cues from '@/lib/privacy/names/latin-evidence.json'
 import { isMedicalHead } from '@/lib/privacy/names/latin-evidence'
 import { isEponymHead } from '@/lib/privacy/names/latin-words'
@@ -32,11 +33,31 @@ const AT_WORK = /\b(?:at|for|from|with) $/
 const CLOSE = /\b(?:in|near|outside|from|at|to|via|by|of) (?:the )?$/
 
 /** Kingsferry Urgent Care: heads of more words than one, and those of the names of works and shops. */
-const COMPOUND_HEAD = new RegExp(` (?:${places.compoundHeads.join('|')})$`)
+const COMPOUND = new RegExp(
+  `(?<![\\p{L}'’.-])((?:${CAP} ){1,3})(?:${places.compoundHeads.join('|')})(?![\\p{L}])`,
+  'dgu',
+)
 /** Kinds of wards, which are no names of them. */
 const NOT_WARDS = new Set(places.notWards)
 const WARD_NAME =
   /(?<=\b(?:on|to|from|in|at|of|via|for|onto|ward:) (?:the )?)((?:\p{Lu}[\p{L}'’-]{2,20} ){1,2})(?:[Ww]ard|Suite|Unit)(?![\p{L}]|s? round| sister)/dgu
+
+/** Institutions whose head has several words, by a word of their own in front. */
+function* compounds(text: string, classes: LatinClasses): Generator<Span> {
+  for (const match of text.matchAll(COMPOUND)) {
+    const [from, end] = match.indices?.[0] ?? [0, 0]
+    // From Oakhurst: a capital at the beginning of a sentence is none of the name.
+    const opening =
+      /^(?:From|At|In|To|Via|By|Of|The|For|On|Seen|Attended|Local) /.exec(match[0])?.[0].length ?? 0
+    const start = from + opening
+    const words = (match[1] ?? '').slice(opening).trim().split(' ')
+    const before = text.slice(Math.max(0, start - 24), start).toLowerCase()
+    const own = words.filter((word) => !NOT_WARDS.has(word.toLowerCase()) && !FUNCTION_WORD.test(word))
+    const foreign = own.some((word) => /^(?:name|unknown|both)$/.test(classes.of(word)))
+    if (own.length === 0 || own[0] !== words[0]) continue
+    if (foreign || CLOSE.test(before)) yield { start, end, surface: text.slice(start, end) }
+  }
+}
 
 /** Bluebell Ward: a ward by a name of its own. */
 function* namedWards(text: string, classes: LatinClasses): Generator<Span> {
@@ -78,7 +99,7 @@ export function findLatinPlaces(text: string, dictionary: Dictionary): Span[] {
   }
   const tokens = tokensOf(text)
   const classes = new LatinClasses(dictionary)
-  found.push(...namedWards(text, classes))
+  found.push(...namedWards(text, classes), ...compounds(text, classes))
   for (let at = 0; at < tokens.length;) {
     const first = tokens[at]
     if (!first || !CAPITAL.test(first.word) || FUNCTION_WORD.test(first.word)) {
@@ -101,12 +122,11 @@ export function findLatinPlaces(text: string, dictionary: Dictionary): Span[] {
     const next = tokens[last + 1]
     const medical = next?.gap === ' ' && (isEponymHead(next.word) || isMedicalHead(next.word))
     const named = head > 0 && !general && mid && AT_WORK.test(before)
-    const surface = text.slice(first.start, end)
-    const compound = COMPOUND_HEAD.exec(surface)
-    const told = /^(?:name|unknown|both)$/.test(classes.of(first.word)) || CLOSE.test(before)
-    if (compound && compound.index > 0 && told && !NOT_WARDS.has(first.word.toLowerCase())) {
-      add(first.start, end)
-    } else if (named || (head > 0 && foreign && (!general || mid || !kinds.includes('word')))) {
+    if (OF_PROFESSION.test(text.slice(first.start, end + 60))) {
+      at = last + 1
+      continue
+    }
+    if (named || (head > 0 && foreign && (!general || mid || !kinds.includes('word')))) {
       add(first.start, tokens[at + head]?.end ?? end)
     } else if (
       !medical &&
