@@ -128,7 +128,7 @@ const LABELLED_ORGANISATION =
   /(?:[Ss]urgery|[Pp]ractice|[Hh]ospital|[Ss]chool|[Nn]ursery|[Ee]mployer|[Cc]are home|[Pp]harmacy|[Ww]orkplace) ?: ?([A-Z][\p{L}'’.-]{2,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
 const SAINT = /(?:at|from|to|in|of) (St\.? [A-Z][\p{L}]{2,20}(?:['’]s)?)(?! (?:disease|fire|vitus))/dgu
 const PLATE =
-  /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|[Cc]ar|[Vv]an|[Aa]mbulance|[Mm]otorbike|[Mm]otorcycle|[Tt]ruck|[Ll]orry|[Tt]axi|[Ss]cooter|[Bb]us|[Cc]oach)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3})\b/dgu
+  /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|[Cc]ar|[Vv]an|[Aa]mbulance|[Mm]otorbike|[Mm]otorcycle|[Tt]ruck|[Ll]orry|[Tt]axi|[Ss]cooter|[Bb]us|[Cc]oach|[Rr]ego|[Uu]te|[Tt]ag|[Tt]railer|[Mm]oped)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{1,3}|\d{2,3}-[A-Z]{1,2}-\d{3,6}|[A-Z]{2,3}[ -]?\d{2}[A-Z]{1,2})\b/dgu
 
 const CAPITALISED = "[A-Z][\\p{L}'’.-]{1,20}"
 const STREET =

@@ -20,7 +20,7 @@ const PLAN_LABELS =
   '医保卡号|医保卡|医保号|医保编号|医保编码|医保个人编号|居民健康卡|社保卡号|社保卡|社保号|社会保障号|健康卡号|电子健康卡|保险号|保单号|insurance|policy number|policy|member id|badge|id badge|staff id|staff number|employee id|employee no|payroll|工号|参保号|个人编号|农合证号|健康证号|group number|member number|member no|subscriber id|policy no'
 /** Insurers and the words around their numbers, which stand in groups: at least five digits, none far from the next. */
 const INSURERS =
-  'bupa|axa|aetna|cigna|vitality|aviva|allianz|humana|anthem|kaiser|blue cross|wpa|medicare|medicaid|insurer|policy|subscriber|beneficiary|member|claim|pre-?auth(?:ori[sz]ation)?'
+  "bupa|axa|aetna|cigna|vitality|aviva|allianz|humana|anthem|kaiser|blue cross|wpa|medicare|medicaid|insurer|policy|subscriber|beneficiary|member|claim|health card|medicare card|aadhaar|aadhar|nric|hkid|ihi|dva(?: file)?|ppsn?|tfn|national insurance|ni number|nino|social security|veterans?['’]? file|ration card|voter id|pre-?auth(?:ori[sz]ation)?"
 const INSURED = new RegExp(
   `(?<![a-z])(?:${INSURERS})(?: (?:health|id|no\\.?|number|beneficiary|member|policy|plan|ref)){0,2}[ :#]{1,3}(?=(?:[^\\d\\n]{0,3}\\d){5})([a-z]{0,4} ?-?\\d[\\da-z]*(?:[ -][a-z]{0,4}\\d[\\da-z]*){0,5})`,
   'dg',
@@ -30,6 +30,17 @@ const RULES: readonly Rule[] = [
   {
     kind: 'record_number',
     pattern: /(?<![a-z])id ?: ?([a-z]{0,4}-?\d[\da-z-]{3,19})/dg,
+    confidence: 'likely',
+  },
+  {
+    kind: 'record_number',
+    pattern:
+      /(?<![a-z])(?:case|file|claim|incident|datix|referral|episode|complaint|crime|police|cad|our|your)(?: (?:ref|reference|no\.?|number|id)){1,2}[ :#]{1,3}([a-z]{0,4}\/?\d{2,6}[/-]\d{2,7})(?![\d/])/dg,
+    confidence: 'likely',
+  },
+  {
+    kind: 'age',
+    pattern: /(?:turned|turning|aged?) (9\d|1[01]\d)(?![\d.%/]| ?(?:kg|mg|ml|cm|months|days))/dg,
     confidence: 'likely',
   },
   { kind: 'phone', pattern: /(\(\d{3}\) ?\d{3}-\d{4})(?!\d)/dg, confidence: 'certain' },
@@ -42,7 +53,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'date',
     pattern:
-      /(?<![a-z])(?:dob|d\.o\.b\.?|date of birth|birth ?date|born)[ :]{1,3}(\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4})(?!\d)/dg,
+      /(?<![a-z])(?:dob|d\.o\.b\.?|b\.|date of birth|birth ?date|born)[ :]{1,3}(\d{1,2}[./ -](?:\d{1,2}|[a-z]{3,9})[./ -]{1,2}['’]?\d{2,4})(?!\d)/dg,
     confidence: 'certain',
   },
   {

@@ -68,6 +68,10 @@ interface ReadPage extends Page {
   classes: LatinClasses
 }
 
+/** Whether a token begins a line or stands behind a colon. */
+const opensOrTold = ({ text, tokens }: Page, at: number): boolean =>
+  /(?:^|[\n:：|] ?)$/.test(text.slice(Math.max(0, (tokens[at]?.start ?? 0) - 2), tokens[at]?.start))
+
 /** Lopez, Maria: a surname, a comma and a given name at the beginning of a line or behind a label. */
 function reversedPair(page: ReadPage, at: number, strength: number): number {
   const { text, tokens, dictionary, classes } = page
@@ -79,6 +83,9 @@ function reversedPair(page: ReadPage, at: number, strength: number): number {
     strength >= 2 && /[:：\-–\d] ?$/.test(text.slice(Math.max(0, (first?.start ?? 0) - 3), first?.start))
   if (labelled && second?.gap === ', ' && personal(first) && personal(second)) {
     if (isCapital(second, strength) && first && isCapital(first, strength)) return 2
+  }
+  if (opensOrTold(page, at) && second?.gap === ', ' && personal(first) && personal(second)) {
+    if (HEADER_BEHIND.test(text.slice(second.end, second.end + 16))) return 2
   }
   if (second?.gap !== ', ' || !first || !isKnownName(second.word) || !isCapital(second)) return 0
   const acronym = [first, second].some(({ word }) => isClinical(word, dictionary))

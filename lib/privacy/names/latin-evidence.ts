@@ -55,7 +55,7 @@ const PLACED =
 const BED_BEFORE =
   /\b(?:bed|room|rm|bay|cubicle|bedspace|cube|pod|chair|theatre|or|slot|cot|crib|trolley|incubator|ward) ?#?[a-z]?\d{1,4}(?:-\d{1,2})?[a-z]?[,:)]? ?[-–—:]? ?$/i
 const LABEL_BEFORE =
-  /(?:^|[^a-z])(?:pt|patient|name|client|nok|contact|kin|informant|attending|consultant|gp|pcp|surgeon|author|provider|signed|witness|escort|carer|provider|from|to|cc|attn|re|seen by|reviewed by|interpreter|assistant|prescriber|referrer|requester|operator|on call|on-call|oncall|day|night|nurse|doctor)(?: name| by)? ?[:：=] ?$/i
+  /(?:^|[^a-z])(?:pt|patient|name|client|nok|contact|kin|informant|attending|consultant|gp|pcp|surgeon|author|provider|signed|witness|escort|carer|provider|from|to|cc|attn|re|seen by|reviewed by|interpreter|assistant|prescriber|referrer|requester|operator|on call|on-call|oncall|day|night|nurse|doctor)(?: name| by)?(?: ?[:：=] ?| [-–] )$/i
 /** Check on Beaumont, labs for Ortiz: what is said of a person with a preposition. */
 const CONCERNS =
   /\b(?:check(?:ed|ing)?(?: in)? on|look(?:ed|ing)? (?:in )?(?:on|after|at|in on)|s[ai]t with|hand(?:ed)? over|rounds? on|eyes on|follow(?:ed)? up (?:on|with|by)|followed by|f\/u w(?:ith|\/)|update (?:on|for)|results? (?:on|for)|(?:levels?|doses?|beds?|transport|consent|plan|referral|x-?ray|scan|ct|mri|echo|uss?|cultures?|troponin|trop|meds|tt[ao]s?|letter|slot|interpreter|porter|bay|visitor|sample|specimen|swab|obs|cannula|catheter) (?:for|from|of)|labs (?:on|for)|bloods (?:on|for)|waiting (?:on|for)|sign-?out (?:on|for|to|from)|report (?:on|for|from|to)|note on|scripts? for|rx for|called (?:to|for)|appointment with|appt with|meeting with|family of|care of|under the care of|attn:?|spoke (?:w\/|with|to)|talked (?:w\/|with|to)|regards to|thoughts (?:on|from)) $/i
@@ -77,6 +77,12 @@ const WHEN =
   /^(?:in|since|until|till|from|by|last|this|next|early|late|mid|during|before|after|of|through|to|between|around|on)$/
 const MET =
   /\b(?:met|seen|sat|spoke|speaking|talk(?:ed|ing)?|chatt(?:ed|ing)|came|lives|lived|living|attended|attending|visit(?:ed)?|arrived|walked|stayed|staying|here|discussed|rounds?|in) with $/i
+/** Could Fraser please: a request to somebody. */
+const REQUEST = /(?:^|[.!?\n] ?)(?:please )?(?:could|can|would|will) $/i
+const REQUESTED = /^ (?:please|kindly|or someone|you)\b/
+/** with Tomos, paramedic: who somebody is stands behind a comma. */
+const CALLED_ROLE =
+  /^, (?:the |his |her |their |our |a |an )?(?:\w+ )?([a-z-]{2,20})(?=[,.;)]| (?:on|at|from|in|who|is|was|rang|phoned)\b|$)/
 const GIVEN_WORDS = setOf(cues.givenWords)
 /** psych liaison (Fatoumata): somebody of a service. */
 const SERVICE_BEFORE =
@@ -200,6 +206,8 @@ function beforeScore({ text, tokens, run, named }: Place): Reading {
   if (named && (word === 'and' || word === 'or') && token.gap === ' ') return { score: beside }
   if (VERBS_BEFORE.has(word) && (direct || token.gap === ', ' || token.gap === ': ')) return { score: 1.5 }
   if (/\b(?:c\/o|w\/|s\/b|d\/w|h\/o to|per) $/i.test(before)) return { score: 1.5 }
+  const end = tokens[run.last]?.end ?? 0
+  if (REQUEST.test(before) && REQUESTED.test(text.slice(end, end + 12))) return { score: 2 }
   if (CONCERNS.test(before)) return { score: 1.5 }
   if (GIVEN_WORDS.has(token.word.toLowerCase()) && MET.test(before)) return { score: 2 }
   if (DRUG_VERBS.has(word) && direct) return { score: -1.5 }
@@ -225,8 +233,10 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   ) {
     return { score: 2.5, ...(KIN.has(bracket) ? { role: 'relative' as const } : {}) }
   }
+  const role = CALLED_ROLE.exec(behind)?.[1]?.toLowerCase()
+  if (role !== undefined && (KIN.has(role) || ROLES.has(role))) return { score: 1.5 }
   const owned = POSSESSIVE.exec(behind)?.[1]?.toLowerCase()
-  if (owned !== undefined) return { score: OWNED.has(owned) && !MEDICAL.has(owned) ? 1.5 : -2 }
+  if (owned !== undefined) return { score: OWNED.has(owned) && !MEDICAL.has(owned) ? 2 : -2 }
   // needs a cannula. Ravi: a sentence of a name alone signs a text.
   const signs =
     text.length - end <= 3 &&
