@@ -128,13 +128,59 @@ export interface IdentifierReader {
   known?: readonly KnownName[] | undefined
 }
 
+const FINDERS = [
+  findNumbers,
+  findPhones,
+  findLabelled,
+  findNeighbours,
+  findDates,
+  findAddresses,
+  findOrganisations,
+]
+
+/** The readings of a text: without and with the blanks between Han characters. */
+interface Readings {
+  folded: FoldedText
+  spaced: FoldedText
+}
+
+/** Chinese names of both readings; without blanks only what they part reads otherwise, and the persons of the first may stand there again. */
+function hanNames({ folded, spaced }: Readings, { dictionary, known = [] }: IdentifierReader) {
+  const surfaces = known.map(({ surface }) => surface)
+  const first = findHanNames(spaced, dictionary, { known: surfaces })
+  if (spaced.text === folded.text) return { first, again: [] }
+  const persons = [...surfaces, ...first.map(({ from, to }) => spaced.text.slice(from, to))]
+  return { first, again: findHanNames(folded, dictionary, { known: persons, onlyParted: true }) }
+}
+
+/** What the text as it stands tells by its capitals and columns. */
+function asWritten(text: string, { dictionary, locale }: IdentifierReader): Placed[] {
+  const place = (kind: Identifier['kind'], confidence: Identifier['confidence']) => ({
+    kind,
+    confidence,
+    replacement: replacements[locale][kind],
+  })
+  return [
+    ...findCapitalised(text).map(({ kind, from, to, confidence }) => ({
+      ...place(kind, confidence),
+      start: from,
+      end: to,
+      surface: text.slice(from, to),
+    })),
+    ...findLatinPlaces(text, dictionary).map((town) => ({ ...place('address', 'likely'), ...town })),
+    ...findLatinNames(text, dictionary).map((name) => ({ ...place('name', 'likely'), ...name })),
+    ...findColumns(text).map((cell) => ({ ...place(cell.kind, 'certain'), ...cell })),
+  ]
+}
+
 /**
  * The places of a text that may identify a person, in their order and without overlap, with what would stand there instead in the
  * reader's language; the forms of one person's name share a placeholder, that of the case where it has one. Finds what a label, a
  * form, a check digit, a relation or the shares of names and words give away; a name that is a word can stay unseen, so nobody may
  * call a text free of identifiers because none was found. Linear in the length of the text.
  */
-export function findIdentifiers(text: string, { dictionary, locale, known }: IdentifierReader): Identifier[] {
+export function findIdentifiers(text: string, reader: IdentifierReader): Identifier[] {
+  const { locale, known } = reader
   const folded = foldText(text)
   // A blank between Han characters may part a name from the next word, or be a slip inside the name.
   const spaced = foldText(text, { blanks: true })
@@ -147,66 +193,17 @@ export function findIdentifiers(text: string, { dictionary, locale, known }: Ide
       replacement: replacement ?? replacements[locale][kind],
       role,
     })
-  const knownNames = known?.map(({ surface }) => surface)
-  const han = findHanNames(spaced, dictionary, knownNames)
-  // Without blanks only what they part reads otherwise; the persons of the first reading may stand there again.
-  const readAgain = () =>
-    findHanNames(
-      folded,
-      dictionary,
-      [...(knownNames ?? []), ...han.map(({ from, to }) => spaced.text.slice(from, to))],
-      { onlyParted: true },
-    )
+  const han = hanNames({ folded, spaced }, reader)
   const found = [
-    ...[
-      findNumbers,
-      findPhones,
-      findLabelled,
-      findNeighbours,
-      findDates,
-      findAddresses,
-      findOrganisations,
-    ].flatMap((find) => find(folded).map(placed(folded))),
-    ...han.map(placed(spaced)),
-    ...(spaced.text === folded.text ? [] : readAgain().map(placed(folded))),
+    ...FINDERS.flatMap((find) => find(folded).map(placed(folded))),
+    ...han.first.map(placed(spaced)),
+    ...han.again.map(placed(folded)),
   ]
-  const names = findLatinNames(text, dictionary).map(({ role, ...span }): Placed => ({
-    kind: 'name',
-    ...span,
-    confidence: 'likely',
-    replacement: replacements[locale].name,
-    role,
-  }))
-  const capitalised = findCapitalised(text).map(({ kind, from, to, confidence }): Placed => ({
-    kind,
-    start: from,
-    end: to,
-    surface: text.slice(from, to),
-    confidence,
-    replacement: replacements[locale][kind],
-  }))
-  const towns = findLatinPlaces(text, dictionary).map((place): Placed => ({
-    kind: 'address',
-    ...place,
-    confidence: 'likely',
-    replacement: replacements[locale].address,
-  }))
-  const cells = findColumns(text).map((cell): Placed => ({
-    ...cell,
-    confidence: 'certain',
-    replacement: replacements[locale][cell.kind],
-  }))
-  const people = [...found, ...names].filter(({ kind }) => kind === 'name')
-  const numbers = [...numbersBehind(people, text, replacements[locale].record_number)]
-  return withPlaceholders(
-    joinedAddresses(
-      withoutOverlap([...found, ...numbers, ...capitalised, ...towns, ...names, ...cells], text),
-      text,
-    ),
-    text,
-    {
-      locale,
-      known,
-    },
+  const written = asWritten(text, reader)
+  const people = [...found, ...written.filter(({ confidence }) => confidence !== 'certain')].filter(
+    ({ kind }) => kind === 'name',
   )
+  const numbers = [...numbersBehind(people, text, replacements[locale].record_number)]
+  const kept = withoutOverlap([...found, ...numbers, ...written], text)
+  return withPlaceholders(joinedAddresses(kept, text), text, { locale, known })
 }

@@ -47,8 +47,9 @@ const GRADED =
 function* graded(text: string): Generator<HanName> {
   for (const { 1: surname = '', index: from } of text.matchAll(GRADED)) {
     if (isFrequentSurname(surname) || (isSurname(surname) && !isFunctional(surname))) {
-      if (!/[方药汤该其为故由的副正主可能本]/.test(surname))
+      if (!/[方药汤该其为故由的副正主可能本]/.test(surname)) {
         yield { from, to: from + 1, form: 'surname', role: 'clinician', sure: false }
+      }
     }
   }
 }
@@ -280,8 +281,7 @@ const PARTED = /\p{Script=Han}[^\p{L}\p{N}\p{P}\p{S}]+\p{Script=Han}/u
 export function findHanNames(
   folded: FoldedText,
   dictionary: Dictionary,
-  known: readonly string[] = [],
-  { onlyParted = false } = {},
+  { known = [], onlyParted = false }: { known?: readonly string[]; onlyParted?: boolean } = {},
 ): FoundIdentifier[] {
   const { text, original, starts, ends } = folded
   const wanted = (from: number, to: number) =>

@@ -170,8 +170,9 @@ function nameStep(
   const told = left.kind === 'clause' && shape.form === 'full' && predicateAt(text, shape.to)
   // 患者欧阳和平: a compound surname behind who it is leaves hardly a doubt.
   if (left.kind === 'role' || left.kind === 'label') {
-    if (shape.form === 'full' && shape.to - at === 4 && isCompoundSurname(text.slice(at, at + 2)))
+    if (shape.form === 'full' && shape.to - at === 4 && isCompoundSurname(text.slice(at, at + 2))) {
       weight += COMPOUND
+    }
   }
   if (told) weight += shape.to - at > 2 ? PREDICATE : PREDICATE / 2
   // 高兴，男，32岁: nothing but a name stands before a sex between commas.
