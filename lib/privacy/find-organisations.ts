@@ -73,6 +73,9 @@ function lastSuffix(text: string, from: number): number {
   return end
 }
 
+/** 东湖花园8-2-301: house, stair and flat behind the name of an estate. */
+const HOUSE_NUMBER = /^\d{1,4}(?:[栋幢座号]?-\d{1,4}){1,3}(?![\d天岁月年%])/
+
 /** Employers, schools, hospitals and other organisations with a name of their own. */
 function* organisations(text: string): Generator<FoundIdentifier> {
   let last = 0
@@ -81,7 +84,8 @@ function* organisations(text: string): Generator<FoundIdentifier> {
     if (!suffix) continue
     const from = Math.max(last, beginningOf(text, i))
     if (ownCharacters(text, from, i) < 2 || i - from < 2) continue
-    const to = lastSuffix(text, suffix.to)
+    const end = lastSuffix(text, suffix.to)
+    const to = end + (HOUSE_NUMBER.exec(text.slice(end, end + 20))?.[0].length ?? 0)
     yield { kind: 'address', from, to, confidence: 'likely' }
     last = to
     i = to - 1

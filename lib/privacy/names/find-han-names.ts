@@ -33,13 +33,14 @@ function* doneBy(text: string): Generator<HanName> {
   for (const match of text.matchAll(DONE_BY)) {
     const start = match.indices?.[1]?.[0] ?? 0
     for (const [i, unit] of Array.from(match[1] ?? '').entries()) {
-      if (isFrequentSurname(unit) && !DONE_BY_WORD.test(unit)) {
+      const surname = isFrequentSurname(unit) || (isSurname(unit) && !isFunctional(unit))
+      if (surname && !DONE_BY_WORD.test(unit)) {
         yield { from: start + i, to: start + i + 1, form: 'surname', role: 'clinician', sure: false }
       }
     }
   }
 }
-const DONE_BY_WORD = /[全高平左右安方常单双明白黄成时]/
+const DONE_BY_WORD = /[无见同略是否缺待暂有未签章人者空全高平左右安方常单双明白黄成时]/
 
 /** 牛主治汇报, 郗主治:同意: the grade alone as a title, which is a verb behind the name of a formula. */
 const GRADED =
@@ -113,6 +114,8 @@ const DOES =
   /^(?:[^\u3400-\u9fff\da-z.%]|$|[说诉讲问答的今昨又也却在去来已还想要家儿女妻太从把被跟和与给让叫陪今明刚正再仍则先总没不吃喝睡吐咳发血复查术入出转住拒签同体胸头腹夜凌早晚中下上输排翻走坐站起醒回开换打测抽做请哭找负值带接送管写记交情食精尿大肚腿手脚眼心])/
 /** 床|老张, 跟|老张: no longer word ends in front of it. */
 const MAY_PRECEDE = /[士师生长妈爸说床号和跟与给让叫找问向对陪请是的嘱由托帮替代让同约、]$/
+/** 病人小邬: whoever stands in front is a person. */
+const TOLD_BEFORE = /(?:病人|患者|护士|医生|家属|同事|老师|师傅|室友|病友|工友|我是|我叫|实习生|规培)$/
 /** Surnames that make words with 小 and 老 too. */
 const NOT_CALLED = /[白黄金牛马龙车鱼包米麦叶管毛时方单项年公成房左左关平师文应水山安全常花虎乐景明强]/
 
@@ -122,8 +125,12 @@ function* diminutives(text: string): Generator<HanName> {
     const from = index + 1
     const surname = text[from] ?? ''
     const before = text[index - 1]
-    if (!isFrequentSurname(surname) || NOT_CALLED.test(surname)) continue
-    if (isHan(before) && !MAY_PRECEDE.test(before ?? '')) continue
+    const told =
+      isSurname(surname) &&
+      !isFunctional(surname) &&
+      TOLD_BEFORE.test(text.slice(Math.max(0, index - 3), index))
+    if (!(isFrequentSurname(surname) || told) || NOT_CALLED.test(surname)) continue
+    if (isHan(before) && !told && !MAY_PRECEDE.test(before ?? '')) continue
     if (wordCost(text.slice(index, from + 1)) !== undefined && /[a-z\d]/.test(before ?? '')) continue
     if (
       !DOES.test(text.slice(from + 1, from + 2)) ||
