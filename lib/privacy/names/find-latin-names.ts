@@ -2,6 +2,7 @@ import type { Span } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { isDiscoverer, LatinClasses } from '@/lib/privacy/names/latin-classes'
 import { evidentNames, isCited, isMedicalHead } from '@/lib/privacy/names/latin-evidence'
+import { isHeader, PINYIN_SURNAMES, reversedPair, type ReadPage } from '@/lib/privacy/names/latin-headers'
 import { byFrame } from '@/lib/privacy/names/latin-frames'
 import contexts from '@/lib/privacy/names/latin-contexts.json'
 import { isEponymHead, isKnownName, isNameOrWord, isNoName, isPinyin } from '@/lib/privacy/names/latin-words'
@@ -36,7 +37,6 @@ const DEED =
   /^(?:slept|ate|woke|says|denies|reports|complains|complained|refused|refuses|vomited|drank|feels|walked|asked|asks|wants|wanted|lives|cried|tolerated|mobilised|consented|phoned|agreed|agrees|needs|told|thinks|worries|stopped|fell|collapsed)$/
 const NO_PERSON =
   /^(?:baby|infant|doctor|dean|male|man|she|son|guy|sister|general|major|page|per|he|mother|patient)$/i
-const REVERSED_BEHIND = /^(?: ?[-–:(|]| ?$|\n|,? (?:DOB|MRN|NHS|aged?|born|\d|[MF]\b))/
 const LEADING = /^(?:van|von|de|del|della|di|da|du|ter|el|al|bin|ibn)$/
 
 /** How likely words are a name by themselves: 2 known, 1 possible, 0 not. */
@@ -61,43 +61,6 @@ function wordyPair(tokens: readonly Token[], at: number): number {
     ({ word }) => CAPITAL.test(word) && isNameOrWord(word) && !ALL_CAPITALS.test(word),
   )
   return pair && PERSON_VERB.test(verb.word) ? 2 : 0
-}
-
-/** A page with what its words are by themselves. */
-interface ReadPage extends Page {
-  classes: LatinClasses
-}
-
-/** Whether a token begins a line or stands behind a colon. */
-const opensOrTold = ({ text, tokens }: Page, at: number): boolean =>
-  /(?:^|[\n:：|] ?)$/.test(text.slice(Math.max(0, (tokens[at]?.start ?? 0) - 2), tokens[at]?.start))
-
-/** Lopez, Maria: a surname, a comma and a given name at the beginning of a line or behind a label. */
-function reversedPair(page: ReadPage, at: number, strength: number): number {
-  const { text, tokens, dictionary, classes } = page
-  const [first, second] = tokens.slice(at, at + 2)
-  const personal = (token: Token | undefined) =>
-    token && /^(?:name|unknown|both)$/.test(classes.of(token.word))
-  // Room 508-2: Beauregard, Thaddeus: behind a bed or a label no table needs to know them.
-  const labelled =
-    strength >= 2 && /[:：\-–\d] ?$/.test(text.slice(Math.max(0, (first?.start ?? 0) - 3), first?.start))
-  if (labelled && second?.gap === ', ' && personal(first) && personal(second)) {
-    if (isCapital(second, strength) && first && isCapital(first, strength)) return 2
-  }
-  if (opensOrTold(page, at) && second?.gap === ', ' && personal(first) && personal(second)) {
-    if (HEADER_BEHIND.test(text.slice(second.end, second.end + 16))) return 2
-  }
-  if (second?.gap !== ', ' || !first || !isKnownName(second.word) || !isCapital(second)) return 0
-  const acronym = [first, second].some(({ word }) => isClinical(word, dictionary))
-  const named = first.word.length > 3 || isKnownName(first.word)
-  if (ALL_CAPITALS.test(first.word) && named && !acronym) {
-    const initial = tokens[at + 2]
-    return initial?.gap === ' ' && INITIAL.test(initial.word) ? 3 : 2
-  }
-  const opens = strength > 0 || first.start === 0 || text[first.start - 1] === '\n'
-  return opens && isCapital(first, strength) && REVERSED_BEHIND.test(text.slice(second.end, second.end + 6))
-    ? 2
-    : 0
 }
 
 /** pt okafor, chidi; pt smith: known names in small letters behind patient. */
@@ -129,24 +92,6 @@ function withParticle(tokens: readonly Token[], at: number): number {
   if (!first || !last || next === at || !LEADING.test(first.word) || last.gap !== ' ') return 0
   if (!isCapital(last) || last.word.length < 4) return 0
   return verb?.gap === ' ' && (DEED.test(verb.word) || PERSON_VERB.test(verb.word)) ? next - at + 1 : 0
-}
-
-/** Surnames that are words of the language or the clinic too, before a given name in pinyin: Li Xiaomei. */
-const PINYIN_SURNAMES = new Set(contexts.pinyinSurnames)
-const HEADER_BEHIND =
-  /^,? {1,3}\(?(?:\d{1,3} ?(?:y|yo|yrs?)?[ /]?[MF]\b|\d{1,2}[/.-]\d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|DOB\b|D\.O\.B|MRN|NHS|CHI|HN|[MF],? ?\d|born\b)/
-
-/** KOVALENKO OLEKSANDR 03/1979 M: two words in capitals that are no words, before what describes a person. */
-function isHeader({ text, tokens, classes }: ReadPage, at: number): boolean {
-  const pair = tokens.slice(at, at + 2)
-  const end = pair.at(-1)?.end ?? 0
-  return (
-    pair.length === 2 &&
-    pair.every(
-      ({ word }) => /^\p{Lu}{3,}$/u.test(word) && /^(?:name|unknown|both)$/.test(classes.of(word)),
-    ) &&
-    HEADER_BEHIND.test(text.slice(end, end + 16))
-  )
 }
 
 /** Grace slept well; LI Xiaoming: what is a name whatever the tables say of its first word. */

@@ -1,0 +1,50 @@
+import { isFrequentSurname, isSurname } from '@/lib/privacy/names/name-costs'
+import { isFunctional, isHan } from '@/lib/privacy/names/name-context'
+import type { HanName } from '@/lib/privacy/names/name-lattice'
+
+/** 张姓患者, 李氏: a surname told as such. */
+const OF_SURNAME =
+  /([\u3400-\u9fff])[姓氏](?=患者|病人|男|女|老|家属|医|护|先生|司机|同|青年|村民|工人|[,，。;；、]|$)/g
+function* ofSurname(text: string): Generator<HanName> {
+  for (const { 1: surname = '', index: from } of text.matchAll(OF_SURNAME)) {
+    if (isFrequentSurname(surname) && !isHan(text[from - 1])) {
+      yield { from, to: from + 1, form: 'surname', sure: false }
+    }
+  }
+}
+
+/** 术者蒋, 助手韩、杨: surnames alone behind who did it, up to a mark. */
+const DONE_BY =
+  /(?:术者|主刀|助手|一助|二助|三助|第[一二三]助手|麻醉|麻醉师|麻醉者|器械|巡回|洗手护士|记录者?|签名|签字|带教|值班|主班|责护|主管|经治|管床|上级|书写|审核|报告|检查者|操作者|执行者|核对者?|交班者?|接班者?) ?[:：]? ?([\u3400-\u9fff](?:[、/][\u3400-\u9fff]){0,4})(?=[,，。;；\n) ]|$)/dg
+function* doneBy(text: string): Generator<HanName> {
+  for (const match of text.matchAll(DONE_BY)) {
+    const start = match.indices?.[1]?.[0] ?? 0
+    for (const [i, unit] of Array.from(match[1] ?? '').entries()) {
+      const surname = isFrequentSurname(unit) || (isSurname(unit) && !isFunctional(unit))
+      if (surname && !DONE_BY_WORD.test(unit)) {
+        yield { from: start + i, to: start + i + 1, form: 'surname', role: 'clinician', sure: false }
+      }
+    }
+  }
+}
+const DONE_BY_WORD = /[无见同略是否缺待暂有未签章人者空全高平左右安方常单双明白黄成时]/
+
+/** 牛主治汇报, 郗主治:同意: the grade alone as a title, which is a verb behind the name of a formula. */
+const GRADED =
+  /(?<![\u3400-\u9fff](?<![请由嘱经和与、报告知联系向找问给]))([\u3400-\u9fff])(?:主治|主任?医|副主任?|副高|住院总|总住院)(?=[:：,，。;；、\n) ]|$|汇报|查房|说|指示|认为|示|建议|同意|看|来|会诊|意见|交代|补充|到场|签|处|已|也|在|去|电话|回复|考虑|嘱|要求|组)/g
+function* graded(text: string): Generator<HanName> {
+  for (const { 1: surname = '', index: from } of text.matchAll(GRADED)) {
+    if (isFrequentSurname(surname) || (isSurname(surname) && !isFunctional(surname))) {
+      if (!/[方药汤该其为故由的副正主可能本]/.test(surname)) {
+        yield { from, to: from + 1, form: 'surname', role: 'clinician', sure: false }
+      }
+    }
+  }
+}
+
+/** Surnames alone that 姓, a role in front or a grade behind gives away. */
+export function* surnamesByRole(text: string): Generator<HanName> {
+  yield* ofSurname(text)
+  yield* doneBy(text)
+  yield* graded(text)
+}
