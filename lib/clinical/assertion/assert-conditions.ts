@@ -8,6 +8,9 @@ const DATED = new RegExp(cues.dated.join('|'))
 /** What was diagnosed long ago is had since. */
 const DIAGNOSED = new RegExp(cues.diagnosed)
 const LASTING = new RegExp(cues.lasting)
+/** 入院时意识模糊，现神志清: found on arrival, and told to be otherwise by now. */
+const PASSING = new RegExp(cues.passing)
+const SINCE = new RegExp(cues.since)
 
 /** How far a clause is looked at in front of a condition and behind it. */
 const REACH = 40
@@ -68,6 +71,7 @@ export function assertConditions(
     const front = clauseBefore(text, edges, from)
     const over =
       isEnded(words) ||
+      (PASSING.test(front) && SINCE.test(text.slice(to, to + REACH + 24))) ||
       (kind !== 'symptom' && BEFORE.test(front)) ||
       (!DIAGNOSED.test(front) && isDated(words))
     if (over) assertion.time = 'past'

@@ -2,6 +2,7 @@ import { PLAIN, statusOf, type AssertedPlace, type Assertion } from '@/lib/clini
 import { assertBehind } from '@/lib/clinical/assertion/assert-behind'
 import { assertConditions } from '@/lib/clinical/assertion/assert-conditions'
 import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
+import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
 import {
   asksPlainly,
   cueAt,
@@ -42,6 +43,13 @@ export interface ReadyText {
 export function readyText(text: string): ReadyText {
   const folded = foldText(text)
   return { folded, layout: layoutOf(folded.text) }
+}
+
+/** A list ends at the word that turns to what is there: palpitations or syncope but dyspnoea. */
+const TURNS = /\b(?:but|however|although|though|except|yet|apart from|other than)\b|但|惟|唯有/
+const untilTurn = (clause: string): string => {
+  const at = clause.search(TURNS)
+  return at > 0 ? clause.slice(0, at) : clause
 }
 
 interface OpenCue {
@@ -103,7 +111,7 @@ class Scope {
   private goesOn({ reach }: CueBefore, from: number): boolean {
     let to = from
     while (this.edges[to] === 0 && to - from < CLAUSE_MAX) to += 1
-    const clause = this.text.slice(from, to)
+    const clause = untilTurn(this.text.slice(from, to))
     if (!isBareMember(clause.trim())) return false
     return reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || /[、及]|等$/.test(clause)
   }
@@ -164,6 +172,21 @@ class Scope {
 }
 
 const OPENS_QUESTION = /^ ?(?:is|are|can|could|should|would|do|does|did|may|will) /
+/** How far a question reaches that its first word opens and a mark ends. */
+const QUESTION_MAX = 160
+const OPENS_SENTENCE =
+  /^(?:[^:\n]{0,40}: ?)?(?:and |also |so |but )?(?:is|are|can|could|should|would|do|does|did|may|will|when|what|how|why|which|where|who|any)\b/
+
+/** The sentence around a place where it is a question from its first word on; null where it is none. */
+function questionAround(text: string, edges: Uint8Array, { from, to }: AssertedPlace): string | null {
+  let end = to
+  while (end < text.length && edges[end] !== SENTENCE_EDGE && end - to < QUESTION_MAX) end += 1
+  if (text[end] !== '?') return null
+  let begin = from
+  while (begin > 0 && edges[begin - 1] !== SENTENCE_EDGE && from - begin < QUESTION_MAX) begin -= 1
+  const sentence = text.slice(begin, end + 1).trim()
+  return OPENS_SENTENCE.test(sentence) || asksPlainly(sentence) ? sentence : null
+}
 
 /** Whether the clause around a place asks something. */
 function inQuestion(text: string, edges: Uint8Array, { from, to }: AssertedPlace): boolean {
@@ -175,13 +198,17 @@ function inQuestion(text: string, edges: Uint8Array, { from, to }: AssertedPlace
   return asksPlainly(clause) || (text[end] === '?' && OPENS_QUESTION.test(clause))
 }
 
-/** `?PE`: a question mark right in front of a name. */
+/** `?PE`, `? PE`: a question mark right in front of a name. */
 const isQueried = (text: string, { from }: AssertedPlace): boolean =>
-  text[from - 1] === '?' && /^[\s(.,;:，。；]?$/.test(text[from - 2] ?? '')
+  /(?:^|[\s(.,;:，。；])\? ?$/.test(text.slice(Math.max(0, from - 3), from))
 
 /** What a text about a patient has: an age, a sex, a person who is spoken of. */
 const PATIENT =
   /\d ?(?:岁|y\/o|yo\b|yr|years? old|-year|月龄|天龄)|[男女]|本例|本患|该患|此患|我的患|\bpt\b|(?:this|my|the|our) patient|\b\d{2}[mf]\b|\b(?:he|she)\b/
+
+/** What makes a question one about the patient, in a text about one. */
+const OF_PATIENT =
+  /患者|患儿|病人|孕妇|产妇|其(?!他|它|余)|他|她|本例|该患|此患|现|目前|今|\d ?(?:岁|mg|g\b|mmol|%|×10)|(?:已|正在)(?:用|服|予)|\b(?:pt|patient|he|she|his|her|him|this|my|our|the (?:man|woman|boy|girl|baby|child|mother)|they|now|today)\b|\d ?-?(?:yo|year|y\/o|m\b|f\b)/
 
 /** In a question about nobody, what is named is no patient's; a drug is one that may come to be given. */
 const asKnowledge = ({ kind }: AssertedPlace): Partial<Assertion> =>
@@ -254,7 +281,11 @@ export function assertPlaces(
       if (isQueried(text, place)) said.certainty = 'suspected'
       if (said.time === 'now' && (isDatedBack(text, place) || isOver(text, place))) said.time = 'past'
       if (said.modality === 'real' && inQuestion(text, edges, place)) said.modality = 'question'
-      if (said.modality === 'question' && !about) Object.assign(said, asKnowledge(place))
+      const question = said.modality === 'question' || about ? questionAround(text, edges, place) : null
+      if (question !== null && said.modality === 'real' && !OF_PATIENT.test(question))
+        said.modality = 'question'
+      const ofNobody = !about || (question !== null && !OF_PATIENT.test(question))
+      if (said.modality === 'question' && ofNobody) Object.assign(said, asKnowledge(place))
       assertions.push(said)
       i = place.to
       continue
@@ -266,6 +297,7 @@ export function assertPlaces(
   }
   assertDrugs(text, edges, { places, assertions })
   assertConditions(text, edges, { places, assertions })
+  assertWarnings(text, edges, { places, assertions })
   return assertions
 }
 

@@ -1,8 +1,12 @@
+import { timeCueAt } from '@/lib/clinical/facts/time-cue'
+
 /** A table whose columns are days or hours in their order: where its rows stand in folded text, and how many columns it has. */
 export interface DatedTable {
   from: number
   to: number
   columns: number
+  /** The newest column stands first. */
+  reversed?: true
 }
 
 const COLUMN =
@@ -21,6 +25,20 @@ function columnsOf(line: string): number {
   return order.length >= 2 && ascends ? order.length : 0
 }
 
+/** Cells that are words of time alone: 上周 | 今日, admission | now; 0 where the line heads none, negative where the newest is first. */
+function wordColumns(line: string): number {
+  if (PROSE.test(line) || line.length > 80) return 0
+  const bars = line.includes('|') ? /\|/ : / {2,}|\t/.test(line) ? / {2,}|\t/ : / /
+  const cells = line.split(bars).flatMap((cell) => (/[^-\s]/.test(cell) ? [cell.trim()] : []))
+  const whens = cells.map((cell) => {
+    const cue = timeCueAt(cell, 0)
+    return cue?.when && /^(?:\([^()]*\))?$/.test(cell.slice(cue.to).trim()) ? cue.when : null
+  })
+  const headed = whens[0] === null ? whens.slice(1) : whens
+  if (headed.length < 2 || headed.includes(null)) return 0
+  return headed[0] === 'now' && headed.at(-1) !== 'now' ? -headed.length : headed.length
+}
+
 /** The tables with dated columns of a folded text, in order: from the line behind the header to a blank line or the next header. */
 export function datedTables(text: string): DatedTable[] {
   const tables: DatedTable[] = []
@@ -28,9 +46,11 @@ export function datedTables(text: string): DatedTable[] {
   let from = 0
   for (const line of text.split('\n')) {
     const to = from + line.length
-    const columns = line.length < 200 ? columnsOf(line) : 0
-    if (columns > 0) tables.push((open = { from: to, to, columns }))
-    else if (open && /\d|[|-]{3}/.test(line)) open.to = to
+    const columns = line.length < 200 ? columnsOf(line) || wordColumns(line) : 0
+    if (columns !== 0) {
+      open = { from: to, to, columns: Math.abs(columns), ...(columns < 0 ? { reversed: true as const } : {}) }
+      tables.push(open)
+    } else if (open && /\d|[|-]{3}/.test(line)) open.to = to
     else open = null
     from = to + 1
   }

@@ -1,5 +1,5 @@
 import { cueBehind, timeCueAt, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
-import { CLAUSE_EDGE } from '@/lib/clinical/text/edges'
+import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { firstAt } from '@/lib/clinical/text/first-at'
 
 interface Governing extends TimeCue {
@@ -85,6 +85,8 @@ class Timeline {
     const inBracket = this.outer.length > 0
     // 末次月经2周前，: what closes its clause dates what stands in front of it.
     if (ends && cue.when === 'past') return
+    // 股骨颈骨折术前。: what closes its sentence is no date of the next.
+    if (cue.when === 'earlier' && this.edges[cue.to] === SENTENCE_EDGE && text[cue.to] !== '\n') return
     if (cue.when === 'next' && this.cue && this.cue.from >= this.clauseFrom) return
     if (cue.when === 'next' && this.cue === null && !inBracket) return
     // 3月前外院查: a place does not take back how long ago it was.
@@ -121,6 +123,10 @@ const hasCue = (places: readonly number[], from: number, to: number): boolean =>
 const BRACKET = /^[^()（）\n]{0,8}[(（][^()（）\n]{0,24}$/
 const STEPPED = /(?:\bto|→|->|>|至|到) ?$/
 const STARTS_SERIES = /(?:由|从|自|from(?: the)?) ?$/
+/** `8.8 down from 10.1`, `310 vs 1450 at discharge`, 92（较前日88）: the number behind is the earlier one. */
+const COMPARED =
+  /(?:\b(?:from|vs\.?|versus|compared (?:with|to)|against|previously|prior|prev|was)(?: (?:an?|the|her|his|about|around|approx|previous|prior|baseline|last|admission|~))* ?|(?:较|比|对比|相比|原先?为?|此前|前值|前次|上次|基线)(?:前[日天次]?|昨[日天]?|入院时?|术前|上[周次月]|基线)?的?(?:约|为)?) ?$/
+const TO_NEXT = /^[^,，.。;；\n]{0,20}(?:\bto\b|→|->|至|到)/
 /** How far apart two values may stand to be compared. */
 const APART = 600
 /** Two values of one label that stand side by side: another arm, posture, meal, eye. */
@@ -129,7 +135,7 @@ const ASIDE =
 
 /** What tells that the stay has gone on: behind it, what was found on admission or before an operation is of then. */
 const ADMITTED =
-  /^(?:入院|来|就诊|收入|急诊|院前|初诊|起病|发病|on admission|at admission|admission|on arrival|at arrival|on presentation|at presentation|in (?:the )?ed|at triage)/
+  /^(?:入[院科室组]|来|到[院科]|抵|接诊|收[入住治]|转入|就诊|急诊|院前|初诊|首诊|起病|发病|分诊|(?:on|at|upon) (?:admi\w*|arrival|presentation|intake|triage|referral|transfer)|admission|admit|intake|initial|in (?:the )?ed|in resus)/
 const WENT_ON =
   /出院(?:小结|记录|时|带药|情况)|转科|查房|住院第|第 ?[\d二三四五六七八九十]+ ?[天日](?!前)|discharge (?:summary|letter)|discharged|going[- ]home|ward round|\bday [2-9]\b|\bd[2-9]\b/
 const OPERATED = /^(?:术前|手术前|pre-?op|before surgery)/
@@ -137,6 +143,10 @@ const AFTER_OPERATION =
   /术后(?!诊断)|术毕|手术记录|术中|\bpost-?op|\bpod ?\d|in recovery|\bs\/p\b|\bop(?:eration)? note/
 /** Before and after dialysis or a meal stand side by side: the one is past only where the other is told. */
 const PAIRED = /^(?:pre(?:-?dialysis)?$|before dialysis|透析前|透前|餐前|上机前)/
+
+/** What is told of another hospital or of before some event is earlier than what stands without a date, in front or behind. */
+const OF_BEFORE =
+  /^(?:pre\b|pre-|before|prior|outside|osh|gp\b|dgh|referr|at the dgh|\d{1,2} ?w|孕|外院|院外|当地|社区|院前|县|省|市|镇|乡|卫生|诊所|转|旧|自带|at (?:the |an? )?[a-z ]*(?:hospital|facility|gp)|from )|前$|医院$|院$/
 
 const LEAVES = /出院时|出院前|出院当日|going[- ]home|(?:at|on|upon|day of|before|prior to) discharge/
 
@@ -151,7 +161,7 @@ const STEP = /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到)
  * `from 98 in January to 143`, `由上周的32升至88`: the cue of the first value of a series does not date its last.
  */
 function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boolean {
-  if ((when !== 'past' && when !== 'extreme') || !STEPPED.test(text.slice(Math.max(0, from - 4), from))) {
+  if (when === 'now' || when === 'next' || !STEPPED.test(text.slice(Math.max(0, from - 4), from))) {
     return false
   }
   // Tmax 39.4 → 38.2: the peak is the first of the series.
@@ -195,6 +205,8 @@ interface Behind {
   told: Set<string>
   /** Labels of which some value, anywhere, is told to be of now. */
   current: ReadonlySet<string>
+  /** Labels of which some value, anywhere, stands without a date. */
+  undated: ReadonlySet<string>
   latest: { year: number; short: number }
 }
 
@@ -204,14 +216,15 @@ function isOfThen(
   { place, cue }: { place: TimedPlace; cue: Governing | TimeCue | null | undefined },
   { course, behind }: { course: Course; behind: Behind },
 ): boolean {
-  const { begun, newer, told, current, latest } = behind
+  const { begun, newer, told, current, undated, latest } = behind
   if (!cue) return newer.has(place.key)
   const words = text.slice(cue.from, cue.to)
   if (begins(cue)) return cue.when === 'now' && course.home > place.to && LEAVES.test(words)
   if (cue.when === 'past' || cue.when === 'extreme') return true
   if (cue.when === 'earlier') {
     const passed = !PAIRED.test(words) && (begun || course.discharge > place.to)
-    return course.isOver(cue) || passed || told.has(place.key) || current.has(place.key)
+    const outdone = current.has(place.key) || (undated.has(place.key) && OF_BEFORE.test(words))
+    return course.isOver(cue) || passed || told.has(place.key) || outdone
   }
   if (!cue.day) return newer.has(place.key)
   return cue.day.number < (cue.day.year ? latest.year : latest.short) || newer.has(place.key)
@@ -223,14 +236,19 @@ function isOfThen(
  */
 export function areEarlier(text: string, edges: Uint8Array, places: readonly TimedPlace[]): boolean[] {
   const timeline = new Timeline(text, edges)
-  const cues = places.map(({ from, to }) => {
+  const trailing = trailingCues(text, places)
+  const cues = places.map(({ from, to }, i) => {
     const governing = timeline.until(to - 1)
-    return cueBehind(text, to) ?? (governing && isOfFirst(text, from, governing) ? null : governing)
+    if (governing && isOfFirst(text, from, governing)) return cueBehind(text, to)
+    const own = cueBehind(text, to)
+    if (own) return own
+    return governing && governing.behind !== true ? governing : (trailing[i] ?? governing)
   })
   const days = (dated: boolean) => cues.map((cue) => (cue?.day?.year === dated ? cue.day.number : 0))
   const behind: Behind = {
     ...{ begun: false, newer: new Set(), told: new Set() },
     current: new Set(places.flatMap(({ key }, i) => (begins(cues[i]) ? [key] : []))),
+    undated: new Set(places.flatMap(({ key, unreal }, i) => (cues[i] || unreal ? [] : [key]))),
     latest: { year: days(true).reduce(higher, 0), short: days(false).reduce(higher, 0) },
   }
   const course = courseOf(text)
@@ -245,6 +263,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     if (before?.key === place.key && BRACKET.test(text.slice(before.to, place.from)) && !begins(cue)) {
       earlier[i] = true
     }
+    if (before?.key === place.key && !begins(cue) && isCompared(text, before, place)) earlier[i] = true
     const next = later.get(place.key)
     if (!earlier[i] && next && areComparable(text, place, next)) {
       const between = hasCue(timeline.cues, place.to, next.to) || STEP.test(text.slice(place.to, next.from))
@@ -260,6 +279,32 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     }
   }
   return earlier
+}
+
+/** `pH 6.98, glucose 41 and ketones 6.9 on arrival`: members of a list that stand in front of one that is dated. */
+const LISTED = /^ ?(?:,|，|、|;|and\b|, ?and\b|\/|with\b)? ?[a-z0-9%. ()[\]°℃/^×-]{0,28}?$/
+const SAYS_MORE =
+  /\b(?:now|then|today|but|was|is|were|are|after|before|later|from|to|this|last|by|repeat|down|up)\b/
+
+/** For each value the date behind the last of the list in which it stands; null where none is. */
+function trailingCues(text: string, places: readonly TimedPlace[]): (TimeCue | null)[] {
+  const cues: (TimeCue | null)[] = places.map(() => null)
+  for (let i = places.length - 1; i >= 0; i -= 1) {
+    const [place, next] = [places[i], places[i + 1]]
+    if (!place) continue
+    cues[i] = cueBehind(text, place.to)
+    if (cues[i] || !next || next.from - place.to > 32 || next.key === place.key) continue
+    const gap = text.slice(place.to, next.from)
+    if (LISTED.test(gap) && !/\. [a-z]|[()]/.test(gap) && !SAYS_MORE.test(gap)) cues[i] = cues[i + 1] ?? null
+  }
+  return cues
+}
+
+/** Whether words of comparison stand between two values of one label: the one behind them is the earlier one. */
+function isCompared(text: string, before: TimedPlace, place: TimedPlace): boolean {
+  const gap = text.slice(before.to, place.from)
+  if (gap.length > 48 || /[。\n]|[;；]|\. /.test(gap)) return false
+  return COMPARED.test(gap) && !TO_NEXT.test(text.slice(place.to, place.to + 24))
 }
 
 const higher = (a: number, b: number): number => Math.max(a, b)
