@@ -25,18 +25,31 @@ function columnsOf(line: string): number {
   return order.length >= 2 && ascends ? order.length : 0
 }
 
-/** Cells that are words of time alone: 上周 | 今日, admission | now; 0 where the line heads none, negative where the newest is first. */
+/** A name over the first column, and what may stand between two columns or behind one. */
+const CORNER_MAX = 14
+const BETWEEN = /^(?:[\s|:]|[(（][^()（）\n]{1,14}[)）])*/
+
+/** 入院 | 出院: over a column, leaving alone is a time. */
+const LEFT = /^(?:出院|转出)(?!前|后)/
+const headAt = (line: string, at: number): { to: number; when: string | null } | null => {
+  const left = LEFT.exec(line.slice(at, at + 3))
+  if (left) return { to: at + left[0].length, when: 'now' }
+  const cue = timeCueAt(line, at)
+  return cue?.when ? cue : null
+}
+
+/** Columns that words of time head and nothing else: 上周 今日, admission | now; 0 where there are none, negative where the newest is first. */
 function wordColumns(line: string): number {
   if (PROSE.test(line) || line.length > 80) return 0
-  const bars = line.includes('|') ? /\|/ : / {2,}|\t/.test(line) ? / {2,}|\t/ : / /
-  const cells = line.split(bars).flatMap((cell) => (/[^-\s]/.test(cell) ? [cell.trim()] : []))
-  const whens = cells.map((cell) => {
-    const cue = timeCueAt(cell, 0)
-    return cue?.when && /^(?:\([^()]*\))?$/.test(cell.slice(cue.to).trim()) ? cue.when : null
-  })
-  const headed = whens[0] === null ? whens.slice(1) : whens
-  if (headed.length < 2 || headed.includes(null)) return 0
-  return headed[0] === 'now' && headed.at(-1) !== 'now' ? -headed.length : headed.length
+  const whens: string[] = []
+  let at = 0
+  while (at < CORNER_MAX && at < line.length && !headAt(line, at)) at += 1
+  for (let cue = headAt(line, at); cue; cue = headAt(line, at)) {
+    whens.push(cue.when ?? 'now')
+    at = cue.to + (BETWEEN.exec(line.slice(cue.to))?.[0].length ?? 0)
+  }
+  if (at < line.length || whens.length < 2) return 0
+  return whens[0] === 'now' && whens.at(-1) !== 'now' ? -whens.length : whens.length
 }
 
 /** The tables with dated columns of a folded text, in order: from the line behind the header to a blank line or the next header. */

@@ -25,6 +25,8 @@ const AT_BIRTH = /(?:出生(?:体重|时)?|生后|birth ?(?:weight|wt)|\bbw\b)[^
 /** What stands in front of an earlier weight: 由52kg增至58kg, 从58.5kg降到54kg, baseline 60 kg. */
 const EARLIER =
   /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth weight|birthweight|\bbw\b|booking|on arrival[^.]*|on admission[^.]*|usual|previously|was|dry|target|ideal|干|理想|目标|标准|on admit[^.]*|pre-?\w+)[^，。；;\d]{0,8}$/
+/** A weight to be aimed at is none that was measured. */
+const AIMED = /(?:\b(?:dry|target|ideal|ibw)\b|干体?重|理想体?重|目标体?重|标准体?重)[^，。；;\d]{0,8}$/
 const LATER = /^ ?(?:→|->|>|增至|降至|减至|降到|增到|升至|to )/
 const IN_PAST = /^ ?\(?(?:in|last|at birth|birth)\b[a-z ]{0,12}/
 
@@ -101,7 +103,7 @@ export function readBody(folded: FoldedText, edges: Uint8Array): (FactOf<'weight
     key: 'weight',
     outdated: 'cue',
     value: fact.kilograms,
-    unreal: AT_BIRTH.test(text.slice(Math.max(0, from - 20), from)),
+    unreal: [AT_BIRTH, AIMED].some((told) => told.test(text.slice(Math.max(0, from - 20), from))),
   }))
   for (const [i, earlier] of areEarlier(text, edges, places).entries()) {
     if (earlier && places[i]) places[i].fact.status = 'history'

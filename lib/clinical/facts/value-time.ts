@@ -148,6 +148,13 @@ const PAIRED = /^(?:pre(?:-?dialysis)?$|before dialysis|透析前|透前|餐前|
 const OF_BEFORE =
   /^(?:pre\b|pre-|before|prior|outside|osh|gp\b|dgh|referr|at the dgh|\d{1,2} ?w|孕|外院|院外|当地|社区|院前|县|省|市|镇|乡|卫生|诊所|转|旧|自带|at (?:the |an? )?[a-z ]*(?:hospital|facility|gp)|from )|前$|医院$|院$/
 
+/** Another hospital, or the way from there. */
+const ELSEWHERE =
+  /^(?:outside|osh|referr|dgh|gp\b|at dgh|in dgh|at the dgh|ambulance|ems|param|in the amb|pre-?hosp|at (?:the )?scene|en route|in transit|外院|院外|当地|社区|院前|救护车|120|他院|下级|基层|转运|途中|来院途中|送医|自带|携)|(?:医院|卫生院|诊所|途中|路上)$|\b(?:hospital|infirmary|facility|urgent care|home|practice|pcp)$/
+
+/** A repeat of one value does not make all the others of the same hour earlier ones. */
+const REPEATED = /^(?:复查|复测|复检|再测|再查|复|repeat|repeated|rpt|recheck(?:ed)?|on recheck)$/
+
 const LEAVES = /出院时|出院前|出院当日|going[- ]home|(?:at|on|upon|day of|before|prior to) discharge/
 
 const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
@@ -201,6 +208,8 @@ function courseOf(text: string): Course {
 /** What stands behind a place, read from the end: whether the present has begun, and of which labels something newer is told. */
 interface Behind {
   begun: boolean
+  /** Whether a value stands there that was not measured elsewhere. */
+  ours: boolean
   newer: Set<string>
   told: Set<string>
   /** Labels of which some value, anywhere, is told to be of now. */
@@ -223,8 +232,10 @@ function isOfThen(
   if (cue.when === 'past' || cue.when === 'extreme') return true
   if (cue.when === 'earlier') {
     const passed = !PAIRED.test(words) && (begun || course.discharge > place.to)
-    const outdone = current.has(place.key) || (undated.has(place.key) && OF_BEFORE.test(words))
-    return course.isOver(cue) || passed || told.has(place.key) || outdone
+    const outdone =
+      current.has(place.key) || (undated.has(place.key) && !PAIRED.test(words) && OF_BEFORE.test(words))
+    const elsewhere = behind.ours && ELSEWHERE.test(words)
+    return course.isOver(cue) || passed || elsewhere || told.has(place.key) || outdone
   }
   if (!cue.day) return newer.has(place.key)
   return cue.day.number < (cue.day.year ? latest.year : latest.short) || newer.has(place.key)
@@ -246,7 +257,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
   })
   const days = (dated: boolean) => cues.map((cue) => (cue?.day?.year === dated ? cue.day.number : 0))
   const behind: Behind = {
-    ...{ begun: false, newer: new Set(), told: new Set() },
+    ...{ begun: false, ours: false, newer: new Set(), told: new Set() },
     current: new Set(places.flatMap(({ key }, i) => (begins(cues[i]) ? [key] : []))),
     undated: new Set(places.flatMap(({ key, unreal }, i) => (cues[i] || unreal ? [] : [key]))),
     latest: { year: days(true).reduce(higher, 0), short: days(false).reduce(higher, 0) },
@@ -275,8 +286,9 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     }
     if (begins(cue)) {
       behind.newer.add(place.key)
-      behind.begun = true
+      if (!cue || !REPEATED.test(text.slice(cue.from, cue.to))) behind.begun = true
     }
+    if (!cue || !ELSEWHERE.test(text.slice(cue.from, cue.to))) behind.ours = true
   }
   return earlier
 }
