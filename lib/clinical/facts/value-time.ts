@@ -274,7 +274,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     if (before?.key === place.key && BRACKET.test(text.slice(before.to, place.from)) && !begins(cue)) {
       earlier[i] = true
     }
-    if (before?.key === place.key && !begins(cue) && isCompared(text, before, place)) earlier[i] = true
+    if (before?.key === place.key && isCompared(text, before, place)) earlier[i] = true
     const next = later.get(place.key)
     if (!earlier[i] && next && areComparable(text, place, next)) {
       const between = hasCue(timeline.cues, place.to, next.to) || STEP.test(text.slice(place.to, next.from))
