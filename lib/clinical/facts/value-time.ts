@@ -21,6 +21,8 @@ class Timeline {
   private cue: Governing | null = null
   private readonly outer: (Governing | null)[] = []
   private clauseFrom = 0
+  /** The cue that was in force before the one that is. */
+  private replaced: Governing | null = null
   /** Where any cue of time stands. */
   readonly cues: number[] = []
 
@@ -38,7 +40,7 @@ class Timeline {
   private step(at: number): number {
     const { text } = this
     const unit = text[at]
-    if (unit === '(' || unit === '（') this.outer.push(this.cue)
+    if (unit === '(' || unit === '（') this.enterBracket(at)
     if ((unit === ')' || unit === '）') && this.outer.length > 0) this.leaveBracket(at)
     if (this.edges[at] !== 0) this.close(at)
     const cue = timeCueAt(text, at)
@@ -46,6 +48,14 @@ class Timeline {
     if (cue.when) this.cues.push(cue.from)
     if (cue.when) this.open({ ...cue, when: cue.when })
     return cue.to
+  }
+
+  /** switched after neutropenia (ANC 0.6): what explains a reason is of the time of that reason. */
+  private enterBracket(at: number): void {
+    const { cue, text } = this
+    this.outer.push(cue)
+    const reason = cue?.when === 'next' && /^(?:after|following)$/.test(text.slice(cue.from, cue.to))
+    if (reason && /^[a-z -]{2,32}$/.test(text.slice(cue.to, at).trim())) this.cue = this.replaced
   }
 
   /** A bracket dates what stands in it; one that holds nothing but the date heads what follows: 血气（今）, Labs (today). */
@@ -99,6 +109,7 @@ class Timeline {
     const headed = /^[^，,。；;.\n:]{0,12}:/.test(text.slice(cue.to, cue.to + 14))
     const short =
       cue.when === 'extreme' || (cue.when === 'past' && !headed && !inBracket && (!opens || !told))
+    this.replaced = this.cue
     this.cue = { ...cue, short, block: false }
   }
 }
@@ -274,7 +285,8 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     if (before?.key === place.key && BRACKET.test(text.slice(before.to, place.from)) && !begins(cue)) {
       earlier[i] = true
     }
-    if (before?.key === place.key && isCompared(text, before, place)) earlier[i] = true
+    const compared = before?.key === place.key && isCompared(text, before, place)
+    if (compared) earlier[i] = true
     const next = later.get(place.key)
     if (!earlier[i] && next && areComparable(text, place, next)) {
       const between = hasCue(timeline.cues, place.to, next.to) || STEP.test(text.slice(place.to, next.from))
@@ -284,7 +296,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
       later.set(place.key, place)
       behind.told.add(place.key)
     }
-    if (begins(cue)) {
+    if (begins(cue) && !compared) {
       behind.newer.add(place.key)
       if (!cue || !REPEATED.test(text.slice(cue.from, cue.to))) behind.begun = true
     }
