@@ -88,6 +88,8 @@ export function assertConditions(
     if (!told && !isPlain({ ...assertion, time: 'now' })) continue
     const next = places.slice(i + 1, i + 4).find(isCondition)
     const words = behind(text, edges, { from: to, limit: next?.from ?? text.length })
+    // The point that ends the sentence ends a date as well: shingles at 30.
+    const closed = text[to + words.length] === '.' ? `${words}.` : words
     if (!told) {
       if (assertion.time === 'past' && isForLife(text, place, words)) assertion.time = 'now'
       continue
@@ -97,7 +99,7 @@ export function assertConditions(
       isEnded(words) ||
       (PASSING.test(front) && SINCE.test(text.slice(to, to + REACH + 24))) ||
       (kind !== 'symptom' && BEFORE.test(front)) ||
-      (!DIAGNOSED.test(front) && isDated(words))
+      (!DIAGNOSED.test(front) && isDated(closed))
     if (over) assertion.time = 'past'
   }
 }
