@@ -202,6 +202,14 @@ function inQuestion(text: string, edges: Uint8Array, { from, to }: AssertedPlace
 const isQueried = (text: string, { from }: AssertedPlace): boolean =>
   /(?:^|[\s(.,;:，。；])\? ?$/.test(text.slice(Math.max(0, from - 3), from))
 
+/** +cough -haemoptysis: in a list of marks, a minus right in front of a name denies it. */
+const MINUS = /(?:^|[\s.,;(/])-$/
+const PLUS = /(?:^|[\s.,;(/])\+ ?[a-z]/
+const isMinus = (text: string, { from }: AssertedPlace): boolean =>
+  text[from - 1] === '-' &&
+  MINUS.test(text.slice(Math.max(0, from - 2), from)) &&
+  PLUS.test(text.slice(Math.max(0, from - 120), from + 60))
+
 /** What a text about a patient has: an age, a sex, a person who is spoken of. */
 const PATIENT =
   /\d ?(?:岁|y\/o|yo\b|yr|years? old|-year|月龄|天龄)|[男女]|本例|本患|该患|此患|我的患|\bpt\b|(?:this|my|the|our) patient|\b\d{2}[mf]\b|\b(?:he|she)\b/
@@ -279,6 +287,7 @@ export function assertPlaces(
       const said = { ...PLAIN, ...scope.at(place), ...behind.said[assertions.length] }
       Object.assign(said, formAnswer(text, place))
       if (isQueried(text, place)) said.certainty = 'suspected'
+      if (isMinus(text, place)) said.polarity = 'absent'
       if (said.time === 'now' && (isDatedBack(text, place) || isOver(text, place))) said.time = 'past'
       if (said.modality === 'real' && inQuestion(text, edges, place)) said.modality = 'question'
       const question = said.modality === 'question' || about ? questionAround(text, edges, place) : null

@@ -119,7 +119,7 @@ export function cueBehind(text: string, to: number): TimeCue | null {
   if (!cue?.when) return null
   const bracket = /[(（]/.test(gap)
   if (!bracket && /[\u4e00-\u9fff]/.test(text[at] ?? '')) return null
-  return /^(?: ?[,.;)，。；）\n→]| ?->| (?:and|but|then|which|when|with)\b|$)/.test(
+  return /^(?: ?[,.;)，。；）\n→(]| ?->| (?:and|but|then|which|when|with)\b|$)/.test(
     text.slice(cue.to, cue.to + 6),
   )
     ? cue
