@@ -2,9 +2,15 @@ import { PLAIN, statusOf, type AssertedPlace, type Assertion } from '@/lib/clini
 import { assertBehind } from '@/lib/clinical/assertion/assert-behind'
 import { assertConditions } from '@/lib/clinical/assertion/assert-conditions'
 import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
+import {
+  asKnowledge,
+  inQuestion,
+  OF_PATIENT,
+  PATIENT,
+  questionAround,
+} from '@/lib/clinical/assertion/questions'
 import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
 import {
-  asksPlainly,
   cueAt,
   isBareMember,
   isInformant,
@@ -171,33 +177,6 @@ class Scope {
   }
 }
 
-const OPENS_QUESTION = /^ ?(?:is|are|can|could|should|would|do|does|did|may|will) /
-/** How far a question reaches that its first word opens and a mark ends. */
-const QUESTION_MAX = 160
-const OPENS_SENTENCE =
-  /^(?:[^:\n]{0,40}: ?)?(?:and |also |so |but )?(?:is|are|can|could|should|would|do|does|did|may|will|when|what|how|why|which|where|who|any)\b/
-
-/** The sentence around a place where it is a question from its first word on; null where it is none. */
-function questionAround(text: string, edges: Uint8Array, { from, to }: AssertedPlace): string | null {
-  let end = to
-  while (end < text.length && edges[end] !== SENTENCE_EDGE && end - to < QUESTION_MAX) end += 1
-  if (text[end] !== '?') return null
-  let begin = from
-  while (begin > 0 && edges[begin - 1] !== SENTENCE_EDGE && from - begin < QUESTION_MAX) begin -= 1
-  const sentence = text.slice(begin, end + 1).trim()
-  return OPENS_SENTENCE.test(sentence) || asksPlainly(sentence) ? sentence : null
-}
-
-/** Whether the clause around a place asks something. */
-function inQuestion(text: string, edges: Uint8Array, { from, to }: AssertedPlace): boolean {
-  let begin = from
-  while (begin > 0 && from - begin < CLAUSE_MAX && edges[begin - 1] === 0) begin -= 1
-  let end = to
-  while (edges[end] === 0 && end - to < CLAUSE_MAX) end += 1
-  const clause = text.slice(begin, end)
-  return asksPlainly(clause) || (text[end] === '?' && OPENS_QUESTION.test(clause))
-}
-
 /** `?PE`, `? PE`: a question mark right in front of a name. */
 const isQueried = (text: string, { from }: AssertedPlace): boolean =>
   /(?:^|[\s(.,;:，。；])\? ?$/.test(text.slice(Math.max(0, from - 3), from))
@@ -209,18 +188,6 @@ const isMinus = (text: string, { from }: AssertedPlace): boolean =>
   text[from - 1] === '-' &&
   MINUS.test(text.slice(Math.max(0, from - 2), from)) &&
   PLUS.test(text.slice(Math.max(0, from - 120), from + 60))
-
-/** What a text about a patient has: an age, a sex, a person who is spoken of. */
-const PATIENT =
-  /\d ?(?:岁|y\/o|yo\b|yr|years? old|-year|月龄|天龄)|[男女]|本例|本患|该患|此患|我的患|\bpt\b|(?:this|my|the|our) patient|\b\d{2}[mf]\b|\b(?:he|she)\b/
-
-/** What makes a question one about the patient, in a text about one. */
-const OF_PATIENT =
-  /患者|患儿|病人|孕妇|产妇|其(?!他|它|余)|他|她|本例|该患|此患|现|目前|今|\d ?(?:岁|mg|g\b|mmol|%|×10)|(?:已|正在)(?:用|服|予)|\b(?:pt|patient|he|she|his|her|him|this|my|our|the (?:man|woman|boy|girl|baby|child|mother)|they|now|today)\b|\d ?-?(?:yo|year|y\/o|m\b|f\b)/
-
-/** In a question about nobody, what is named is no patient's; a drug is one that may come to be given. */
-const asKnowledge = ({ kind }: AssertedPlace): Partial<Assertion> =>
-  kind === 'drug' ? { time: 'planned', modality: 'real' } : { modality: 'hypothetical' }
 
 const YEARS_AGO =
   /(?:\d+\+?|[一二三四五六七八九十两数多几半]+)余?(?:多)?年(?:余|多)?前[^，。；;\n]{0,24}$|(?:19|20)\d\d年(?!\d{1,2}月)[^，。；;\n]{0,16}$|\d+岁(?:时|因|患)[^，。；;\n]{0,12}$/
@@ -291,8 +258,9 @@ export function assertPlaces(
       if (said.time === 'now' && (isDatedBack(text, place) || isOver(text, place))) said.time = 'past'
       if (said.modality === 'real' && inQuestion(text, edges, place)) said.modality = 'question'
       const question = said.modality === 'question' || about ? questionAround(text, edges, place) : null
-      if (question !== null && said.modality === 'real' && !OF_PATIENT.test(question))
+      if (question !== null && said.modality === 'real' && !OF_PATIENT.test(question)) {
         said.modality = 'question'
+      }
       const ofNobody = !about || (question !== null && !OF_PATIENT.test(question))
       if (said.modality === 'question' && ofNobody) Object.assign(said, asKnowledge(place))
       assertions.push(said)

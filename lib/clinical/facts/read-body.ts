@@ -1,5 +1,6 @@
 import type { FactOf } from '@/lib/clinical/contract'
-import { areEarlier, type TimedPlace } from '@/lib/clinical/facts/value-time'
+import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { areEarlier } from '@/lib/clinical/facts/value-time'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks, type FoundNumber } from '@/lib/clinical/text/number-at'
 import { ocrNumberAt } from '@/lib/clinical/text/ocr-number'

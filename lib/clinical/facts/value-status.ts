@@ -1,6 +1,7 @@
 import { assertPlaces, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
 import type { TermStatus } from '@/lib/clinical/contract'
-import { areEarlier, type TimedPlace } from '@/lib/clinical/facts/value-time'
+import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { areEarlier } from '@/lib/clinical/facts/value-time'
 
 interface ValuePlace extends TimedPlace {
   /** A `<` or `>` in front of the number, which in a question is a limit. */
