@@ -26,7 +26,7 @@ const FRAMES: readonly RegExp[] = [
   new RegExp(`(?<!\\p{L})(?:${inAnyCase(frames.people)}) [-–] (${NAME})(?= ?[-–,.;]|$)`, 'dgu'),
   new RegExp(`(?<!\\p{L})(?:${inAnyCase(frames.doneBy)}) by (${NAME})`, 'dgu'),
   // NYGAARD, Torvald  M 61y: a header, or behind what opens one.
-  /(?:^|\n|(?:for|re:?|pt|patient|name:?|of) )[ |]{0,3}(\p{Lu}{2,20}(?:[-' ]\p{Lu}{2,20})?, ?\p{Lu}\p{L}['’\p{L}-]{0,20}(?: \p{Lu}\p{L}{0,20}\.?)?)(?= {0,3}(?:[MF]\b|\d|DOB|[.;(|]|\n|$))/dgu,
+  /(?:^|\n|(?:for|re:?|pt|patient|name:?|of) )[ |]{0,3}(\p{Lu}{2,20}(?:[-' ]\p{Lu}{2,20})?, ?\p{Lu}\p{L}['’\p{L}-]{0,20}(?: \p{Lu}\p{L}{0,20}\.?)?)(?= {0,3}(?:[MF]\b|\d|[A-Z]{2,4}\b[ :]?\d|DOB|[.;(|]|\n|$))/dgu,
   new RegExp(
     `(?:^|[\\n;!?]|\\. |, ) ?(${NAME})(?= (?:c/o |in (?:A&E|ED|resus|majors|bed|bay|room|cubicle)\\b))`,
     'dgu',
@@ -57,7 +57,7 @@ export function* byFrame(text: string, dictionary: Dictionary): Generator<Span> 
       at = start + part.length
       const own = part.split(/,? /)
       const first = own.findIndex((word) => !isPersonal(word, dictionary))
-      const kept = first < 0 ? part : own.slice(0, first).join(' ')
+      const kept = (first < 0 ? part : own.slice(0, first).join(' ')).replace(/['’]s$/, '')
       if (kept.replace(/\p{Lu}\.?(?!\p{L})/gu, '').trim().length < 2) continue
       yield { start, end: start + kept.length, surface: kept }
     }

@@ -1,13 +1,6 @@
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
-import {
-  beginsWardWord,
-  givenCost,
-  isFrequentSurname,
-  otherNamesAt,
-  surnamesAt,
-  wordCost,
-  wordsAt,
-} from '@/lib/privacy/names/name-costs'
+import { beginsWardWord, isFrequentSurname, wordCost, wordsAt } from '@/lib/privacy/names/name-costs'
+import { shapesAt, type Candidate } from '@/lib/privacy/names/name-shapes'
 import {
   adjectiveEndsAt,
   cuesOf,
@@ -15,7 +8,6 @@ import {
   eponymEndsAt,
   eponymGoesOnAt,
   sexListedAt,
-  splitsTitle,
   insideTranscription,
   isAddressed,
   isFunctional,
@@ -53,16 +45,15 @@ const CLINICAL_UNIT = -0.4
 /** An ordinary word of the ward begins where the name would. */
 const WARD_PENALTY = -4
 const FUNCTIONAL_PENALTY = -3
-const OTHER_PENALTY = -1
-/** A character that is no known surname may be one behind a label or role, where it is hardly a word. */
-const UNKNOWN_SURNAME = -14
-const RARE_WORD = -11
 /** An everyday word is no name although a person's sex or age stands behind: 青年男性. */
 const EVERYDAY_WORD = -10.2
+/** What is told of a relative up to a mark, where it is no common word. */
+const INTRODUCED = 4
+const UNCOMMON_WORD = -11.5
 /** 谭总: no word, so hardly anything else. */
 const SHORT_TITLED = 2.5
 /** What is told of a patient behind a name at the beginning of a clause. */
-const PREDICATE = 3
+const PREDICATE = 5
 /** Before a title a surname alone needs no other word in front. */
 const TITLED_WEIGHT = -2
 
@@ -84,61 +75,6 @@ class Surroundings {
     this.behind[at] = context
     return context
   }
-}
-
-interface Candidate {
-  to: number
-  cost: number
-  form: HanName['form']
-  /** Characters of transcription alone, as drugs and discoverers are written too. */
-  transcribed?: boolean
-}
-
-/** Behind 小, 老 and 阿 at the beginning of a clause a surname stands alone. */
-const DIMINUTIVE = /^[小老阿]$/
-
-/** 赵钱慧敏: the surnames of both parents and two characters; how likely both are. */
-const BOTH_SURNAMES = -4
-
-/** Names that may begin at a place, by their own characters alone. */
-function shapesAt(
-  { text, cues }: Surroundings,
-  { at, limit }: { at: number; limit: number },
-  left: LeftContext,
-): Candidate[] {
-  const found: Candidate[] = []
-  const strong = left.kind !== 'inside' && left.kind !== 'clause'
-  const nickname = DIMINUTIVE.test(text[at - 1] ?? '') && !isHan(text[at - 2])
-  // Two weeks are no name: 2周复查, 近半周.
-  if (text[at] === '周' && /[\d数余半两几近第每隔逐]/.test(text[at - 1] ?? '')) return []
-  const surnames = surnamesAt(text, at)
-  if (
-    surnames.length === 0 &&
-    strong &&
-    left.kind !== 'verb' &&
-    cues.get(at + 1)?.kind !== 'verb' &&
-    (wordCost(text[at] ?? '') ?? 0) < RARE_WORD
-  ) {
-    surnames.push({ to: at + 1, cost: UNKNOWN_SURNAME })
-  }
-  for (const { to, cost } of surnames) {
-    found.push({ to, cost, form: 'surname' })
-    if (nickname || text[to] === '某') continue
-    let sum = cost
-    for (let end = to; end < Math.min(to + 2, limit); end += 1) {
-      sum += givenCost(text[end] ?? '')
-      if (!splitsTitle(text, end)) found.push({ to: end + 1, cost: sum, form: 'full' })
-    }
-    const second = left.kind === 'inside' || to + 3 > limit ? undefined : surnamesAt(text, to)[0]
-    if (second?.to === to + 1 && isFrequentSurname(text[to] ?? '')) {
-      const rest = givenCost(text[to + 1] ?? '') + givenCost(text[to + 2] ?? '')
-      found.push({ to: to + 3, cost: cost + second.cost + BOTH_SURNAMES + rest, form: 'full' })
-    }
-  }
-  for (const { to, cost, known } of otherNamesAt(text, at, limit)) {
-    found.push({ to, cost: cost + OTHER_PENALTY, form: 'other', transcribed: !known })
-  }
-  return found
 }
 
 /** 请朱琳: a request goes to a person. */
@@ -184,9 +120,22 @@ function nameStep(
       shortTitleAt(text, shape.to) &&
       wordCost(text.slice(shape.to, shape.to + 2)) === undefined
     const alone = left.kind === 'surname' && !isHan(text[shape.to])
-    if ((right.title !== 'person' || endsUntitled(text, at)) && !short && !alone) return null
+    const untitled = isFunctional(text[at] ?? '') && endsUntitled(text, at)
+    const relation = right.title === 'relation' && left.kind === 'clause' && isFrequentSurname(text[at] ?? '')
+    const called = right.title === 'person' || (relation && !isFunctional(text[at] ?? ''))
+    if ((!called || untitled) && !short && !alone) return null
     weight = Math.max(left.weight, TITLED_WEIGHT) + (short ? SHORT_TITLED : right.weight)
   }
+  // 爱人芦苇，: up to a mark behind a relative hardly anything but a name stands, unless it is a common word.
+  const introduced =
+    left.kind === 'role' && left.role === 'relative' && shape.form === 'full' && !isHan(text[shape.to])
+  if (
+    introduced &&
+    !isFunctional(text[at] ?? '') &&
+    !beginsWardWord(text, at) &&
+    (wordCost(text.slice(at, shape.to)) ?? -Infinity) < UNCOMMON_WORD
+  )
+    weight += INTRODUCED
   const labelled = left.kind === 'label' && !isHan(text[shape.to])
   const described = clauseStart && right.described === true && shape.form !== 'surname'
   const addressed =
