@@ -200,7 +200,7 @@ module.exports = {
         ],
       },
       {
-        path: '^lib/documents/(read/|publication/(?!contract)|extract/extract-by-rules)|node_modules/(yauzl|sax|csv-parse|pdfjs-dist|htmlparser2)/',
+        path: '^lib/documents/(read/|publication/(?!contract)|extract/extract-by-rules|totals/total-documents)|node_modules/(yauzl|sax|csv-parse|pdfjs-dist|htmlparser2)/',
         dependencyTypesNot: ['type-only'],
       },
     ),

@@ -131,9 +131,11 @@ const unmarked = await timed(WRITES, (turn) =>
   recordAlone({ event: consultEvents['consult.started'], outcome: 'ok', actor, runId: `unmarked${turn}` }),
 )
 if ((await checkTrail()) !== null) throw new Error('the trail of the benchmark is at fault')
+const cpu = process.cpuUsage()
 const writes = await timed(WRITES, (turn) =>
   recordAlone({ event: consultEvents['consult.started'], outcome: 'ok', actor, runId: `bench${turn}` }),
 )
+const { user, system } = process.cpuUsage(cpu)
 const atOnce = await timed(WRITES / 10, (turn) =>
   Promise.all(
     Array.from({ length: 10 }, (_, n) =>
@@ -165,6 +167,8 @@ const result = {
   heightP95Ms: round(percentile(moves, 0.95)),
   tenAtOnceP50Ms: round(percentile(atOnce, 0.5)),
   writeP95Ms: round(percentile(writes, 0.95)),
+  writeCpuMs: round((user + system) / 1000 / WRITES),
+  rawInsertP50Ms: round(percentile(raw, 0.5)),
   rawInsertP95Ms: round(percentile(raw, 0.95)),
   writeToRawRatioP50: round(percentile(writes, 0.5) / percentile(raw, 0.5)),
 }

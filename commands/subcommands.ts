@@ -119,6 +119,11 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     zh: '重建院内资料的索引',
     en: 'make the index of the library anew',
   }),
+  of('library new-key', 'commands/library-new-key.ts', {
+    args: '--name … --reason lost|rotation|exposed',
+    zh: '资料包签名密钥丢失或须更换时，另生成一把（记入审计）',
+    en: 'make another key for bundles of the library, where it is lost or to be changed (recorded)',
+  }),
   of('medication import', 'commands/medication-import.ts', {
     args: '<文件夹 FOLDER> --proposer …',
     zh: '提出本院的用药表',

@@ -52,6 +52,17 @@ test('50 appends at once make one valid chain', async () => {
   expect(await verifyChain()).toMatchObject({ ok: true, records: 50, firstBadId: null, lastMac })
 })
 
+test('of records that come at once, one that the database refuses is refused alone', async () => {
+  await (
+    await db()
+  )
+    .$executeRaw`CREATE TRIGGER refuse BEFORE INSERT ON AuditEvent WHEN NEW.runId = 'r3' BEGIN SELECT RAISE(ABORT, 'no'); END`
+  const settled = await Promise.allSettled(Array.from({ length: 10 }, (_, i) => recordAlone(entry(`r${i}`))))
+  const refused = settled.flatMap((one, i) => (one.status === 'rejected' ? [[i, one.reason as unknown]] : []))
+  expect(refused).toEqual([[3, expect.objectContaining({ code: 'audit_unavailable' })]])
+  expect(await verifyChain()).toMatchObject({ ok: true, records: 9 })
+})
+
 test.each([
   ['a changed field', `UPDATE AuditEvent SET actorName = 'x' WHERE id = 3`, 3],
   ['null made empty', `UPDATE AuditEvent SET outputHmac = '' WHERE id = 2`, 2],

@@ -126,7 +126,7 @@ export async function exportEvents(
     await spendExportApproval(tx, { userId: actor.userId, format })
     const detail = { format, upTo, ...told }
     await recordEvent(tx, { event: auditEvents['audit.exported'], outcome: 'ok', actor, requestId, detail })
-    await writeCheckpoint(tx, 'export')
+    writeCheckpoint(tx, 'export')
   })
   const source = pages(format, { ...filter, upTo })
   const body = new ReadableStream<Uint8Array>({

@@ -34,7 +34,7 @@ async function writeTombstone(cutoff: Date): Promise<number> {
       orderBy: { id: 'desc' },
     })
     if (!kept || !last) return done
-    await writeCheckpoint(tx, 'retention')
+    writeCheckpoint(tx, 'retention')
     const statement = {
       fromId: done + 1,
       upToId: last.id,

@@ -32,7 +32,7 @@ async function recordKeyRotation(tx: Tx): Promise<void> {
     after: changed.map((name) => `${name}=${current[name]}`),
   }
   await recordEvent(tx, { event: auditEvents['audit.key_rotated'], outcome: 'ok', actor: null, detail })
-  await writeCheckpoint(tx, 'key_rotation')
+  writeCheckpoint(tx, 'key_rotation')
 }
 
 /**
@@ -45,7 +45,7 @@ export function recordStart(): Promise<void> {
     const height = (await knownHeight())?.id ?? null
     const detail = { ...keyIds(), plainHttp: isPlainBeyondThisMachine(), height }
     await recordEvent(tx, { event: auditEvents['system.started'], outcome: 'ok', actor: null, detail })
-    await writeCheckpoint(tx, 'start')
+    writeCheckpoint(tx, 'start')
   })
 }
 
@@ -53,6 +53,6 @@ export function recordStart(): Promise<void> {
 export function recordStop(): Promise<void> {
   return inAuditedTransaction(async (tx) => {
     await recordEvent(tx, { event: auditEvents['system.stopped'], outcome: 'ok', actor: null })
-    await writeCheckpoint(tx, 'stop')
+    writeCheckpoint(tx, 'stop')
   })
 }

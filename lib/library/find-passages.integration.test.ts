@@ -42,6 +42,20 @@ test('a short follow-up is looked up with the question before it', async () => {
   expect(found[0]?.title).toMatch(/STEMI|心肌梗死/)
 })
 
+test.each([
+  ['sepsis first hour 脓毒症 lactate and fluids, which antibiotic first', 'en'],
+  ['K 6.8 ECG changes，高钾先推什么', 'zh-CN'],
+])(
+  'a question in two languages is answered in the one that most of it is in: %s',
+  async (question, language) => {
+    const found = await find(question)
+    const ids = found.map(({ editionId }) => editionId)
+    const rows = await (await db()).libraryEdition.findMany({ where: { id: { in: ids } } })
+    expect(ids).not.toEqual([])
+    expect(rows.map((row) => row.language)).toEqual(rows.map(() => language))
+  },
+)
+
 test('a question that no document answers finds nothing', async () => {
   expect(await find('今天食堂吃什么')).toEqual([])
 })

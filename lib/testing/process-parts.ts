@@ -35,6 +35,7 @@ export const PARTS = [
   'refusal-floor',
   'trail-height',
   'trail-watch',
+  'usage-runs',
   'write-probe',
 ] as const
 export type Part = (typeof PARTS)[number]

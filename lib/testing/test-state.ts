@@ -25,6 +25,7 @@ const PER_STATE = [
   'attempt-lanes',
   'counted-refusals',
   'library-index',
+  'usage-runs',
 ] as const
 
 /** Makes the process forget what it knows of its state folder, for who goes on with another one. */

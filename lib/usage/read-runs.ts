@@ -2,11 +2,14 @@ import 'server-only'
 import { setImmediate as pause } from 'node:timers/promises'
 import { openReadOnly } from '@/lib/db/read-only'
 import { dayRange } from '@/lib/shared/hospital-day'
+import { keptRuns } from '@/lib/usage/keep-runs'
 import type { Period } from '@/lib/usage/resolve-period'
 import { runFact, type RunFact, type RunRow } from '@/lib/usage/run-fact'
+import { FINISHED, REFUSED } from '@/lib/usage/select-runs'
 
-/** Rows between two pauses: some milliseconds of work, so that answers being written go on. */
-const SLICE = 500
+/** Rows, and facts in memory, between two pauses: some milliseconds of work, so that answers being written go on. */
+const ROWS = 500
+const FACTS = 4000
 
 export interface RunSelection extends Period {
   /** Ids of the departments, or all of them and nobody's. */
@@ -33,25 +36,10 @@ function condition({ from, to, departments, doctor }: RunSelection): Condition {
   return { sql: parts.join(' AND '), values }
 }
 
-/** A run's first record tells the template and the missing facts, a later one that the answer was acknowledged. */
-const FINISHED = `
-  SELECT f.at, f.actorId, f.actorName, f.departmentId, f.outcome, f.answerTokens, f.firstTokenMs, f.queueMs, f.detail,
-    s.detail AS startDetail,
-    f.detail LIKE '%"acknowledgeable":true%' AND EXISTS (
-      SELECT 1 FROM AuditEvent a WHERE a.runId = f.runId AND a.event = 'answer.acknowledged'
-    ) AS acknowledged
-  FROM AuditEvent f LEFT JOIN AuditEvent s ON s.runId = f.runId AND s.event = 'consult.started'
-  WHERE f.event = 'consult.finished' AND `
-
-const REFUSED = `
-  SELECT f.at, f.actorId, f.actorName, f.departmentId, 'refused' AS outcome, NULL AS answerTokens, NULL AS firstTokenMs,
-    NULL AS queueMs, NULL AS detail, NULL AS startDetail, 0 AS acknowledged
-  FROM AuditEvent f WHERE f.event = 'consult.refused' AND `
-
-async function* slices(rows: Iterable<RunRow>): AsyncGenerator<RunFact[]> {
+async function* slices(facts: Iterable<RunFact>, size: number): AsyncGenerator<RunFact[]> {
   let slice: RunFact[] = []
-  for (const row of rows) {
-    if (slice.push(runFact(row)) < SLICE) continue
+  for (const fact of facts) {
+    if (slice.push(fact) < size) continue
     yield slice
     slice = []
     await pause()
@@ -59,18 +47,33 @@ async function* slices(rows: Iterable<RunRow>): AsyncGenerator<RunFact[]> {
   yield slice
 }
 
-/**
- * What the trail says of each question of the period: the finished ones, then the refused ones. Rows are read one by
- * one over a connection of their own, with pauses, so that a year of them neither fills the memory nor holds up others.
- */
-export async function* readRuns(selection: RunSelection): AsyncGenerator<RunFact[]> {
+function* factsOf(rows: Iterable<RunRow>): Generator<RunFact> {
+  for (const row of rows) yield runFact(row)
+}
+
+/** The questions of the period whose records are older than the one of this number, from the rows. */
+export async function* readRows(selection: RunSelection, beforeId = Infinity): AsyncGenerator<RunFact[]> {
   const { sql, values } = condition(selection)
   const database = openReadOnly()
   try {
     for (const select of [FINISHED, REFUSED]) {
-      yield* slices(database.prepare<string[], RunRow>(`${select}${sql}`).iterate(...values))
+      const rows = database.prepare<(string | number)[], RunRow>(`${select}${sql} AND f.id < ?`)
+      yield* slices(factsOf(rows.iterate(...values, beforeId)), ROWS)
     }
   } finally {
     database.close()
+  }
+}
+
+/**
+ * What the trail says of each question of the period, with pauses, so that a year of them does not hold up others: what is
+ * kept in memory, and from the rows, one by one, what is not.
+ */
+export async function* readRuns(selection: RunSelection): AsyncGenerator<RunFact[]> {
+  const kept = await keptRuns()
+  if (kept === null) yield* readRows(selection)
+  else {
+    if (kept.fromId > 0) yield* readRows(selection, kept.fromId)
+    yield* slices(kept.runs.matching(selection), FACTS)
   }
 }

@@ -60,14 +60,17 @@ function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 }
 const newCount = (): Count => new Count()
 
+const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
+const HEAT_KEYS = Array.from({ length: 8 }, (_, weekday) => HOURS.map((hour) => `${weekday}-${hour}`))
+
 /** Key of a cell of the heat map, for example "1-08" for Monday from eight to nine. */
 export const heatKey = ({ weekday, hour }: Pick<RunFact, 'weekday' | 'hour'>): string =>
-  `${weekday}-${String(hour).padStart(2, '0')}`
+  HEAT_KEYS[weekday]?.[hour] ?? ''
 
 const KEY_OF: Record<GroupBy, (run: RunFact) => string> = {
   day: ({ day }) => day,
   month: ({ day }) => day.slice(0, 7),
-  hour: ({ hour }) => String(hour).padStart(2, '0'),
+  hour: ({ hour }) => HOURS[hour] ?? '',
   weekday: ({ weekday }) => String(weekday),
   template: ({ template }) => template,
   department: ({ departmentId }) => departmentId,

@@ -57,7 +57,7 @@ const CASES: readonly Case[] = z
 const CHINESE_ONLY: ReadonlySet<ReviewRuleId> = new Set(['abbreviation_unexpanded'])
 
 describe('each rule', () => {
-  test('has its cases and its texts', () => {
+  test('has its cases in review-cases.json and its texts in rules.json', () => {
     expect(CASES.map(([id]) => id).sort()).toEqual([...REVIEW_RULES].sort())
     expect(ruleTexts.rules.map(({ id }) => id).sort()).toEqual([...REVIEW_RULES].sort())
   })

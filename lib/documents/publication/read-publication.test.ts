@@ -129,6 +129,20 @@ test('words that would steer a model stay words, and invisible characters go', a
   expect(await lines('a.txt', source)).toEqual([`${steering}结束。`])
 })
 
+test.each([
+  ['a.txt', (line: string) => line],
+  ['a.md', (line: string) => line],
+  ['a.html', (line: string) => `<p dir="rtl">${line}</p>`],
+  [
+    'a.docx',
+    (line: string) =>
+      word(`<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t>${line}</w:t></w:r></w:p>`),
+  ],
+])('a text from right to left keeps its order, without the marks that turn it: %s', async (name, source) => {
+  const said = 'قان بېسىمى 140/90 mmHg دىن يۇقىرى'
+  expect(await lines(name, source(`\u202b${said}\u202c\u200f`))).toEqual([said])
+})
+
 const bomb = zip([
   { name: '[Content_Types].xml', content: '<Types/>' },
   { name: 'word/document.xml', content: Buffer.alloc(64 * 1024 * 1024, 32) },

@@ -117,7 +117,8 @@ export class LibraryIndex implements Postings {
       }
       this.db.exec('COMMIT')
     } catch (error) {
-      this.db.exec('ROLLBACK')
+      // A full disk has ended the transaction already.
+      if (this.db.inTransaction) this.db.exec('ROLLBACK')
       throw error
     } finally {
       this.growing = undefined

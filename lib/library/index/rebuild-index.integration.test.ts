@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { once } from 'node:events'
+import type Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { builtInDictionary, compileDictionary } from '@/lib/clinical/terms/dictionary'
 import { LibraryIndex, type PassageRow } from '@/lib/library/index/library-index'
@@ -103,6 +104,25 @@ describe('an index in a file', () => {
     expect(find(index, '利伐沙班', (edition) => edition !== 'doac')).toEqual([])
   })
 
+  test('a full disk ends the edition that is being added, in turns or not, and the rest goes on', async () => {
+    const index = opened()
+    index.addEdition('sepsis', SEPSIS)
+    const connection = Reflect.get(index, 'db') as Database.Database
+    const pages = connection.pragma('page_count', { simple: true }) as number
+    connection.pragma(`max_page_count = ${pages}`)
+    const many = Array.from({ length: 400 }, (_, i) =>
+      row(100 + i, 'doac', `利伐沙班 达比加群 ${i} ${'用量'.repeat(200)}`),
+    )
+    await expect(index.addEditionInTurns('doac', many)).rejects.toMatchObject({ code: 'SQLITE_FULL' })
+    expect(() => index.addEdition('doac', many)).toThrow(expect.objectContaining({ code: 'SQLITE_FULL' }))
+    expect(index.editions()).toEqual(new Set(['sepsis']))
+    expect(find(index, '达比加群')).toEqual([])
+    expect(find(index, '感染性休克').length).toBeGreaterThan(0)
+    connection.pragma('max_page_count = 1073741823')
+    await index.addEditionInTurns('doac', DOAC)
+    expect(find(index, '达比加群')).toHaveLength(1)
+  })
+
   test('what another connection adds is found', () => {
     const [reader, writer] = [opened(), opened()]
     expect(find(reader, '感染性休克')).toEqual([])
@@ -126,6 +146,16 @@ describe('an index in a file', () => {
     expect(index.fingerprint).toBe(words.fingerprint)
   })
 })
+
+/** A process that indexes into the file, killed once it says that it is half way. */
+async function killedAtHalf(work: 'rebuild' | 'edition'): Promise<void> {
+  const worker = [...typeScriptFlags(ROOT), 'lib/testing/reindex-worker.ts', file, work]
+  const child = spawn(process.execPath, worker, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
+  const said = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+  expect(String(said[0])).toBe('half\n')
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
 
 describe('a rebuild', () => {
   test('replaces the old index and leaves one file', async () => {
@@ -156,15 +186,21 @@ describe('a rebuild', () => {
     expect(opened().editions()).toEqual(new Set(['sepsis']))
   })
 
+  test('that ends with its process in the middle of an edition leaves the others, and the edition is added anew', async () => {
+    opened().addEdition('sepsis', SEPSIS)
+    open.pop()?.close()
+    await killedAtHalf('edition')
+    const index = opened()
+    expect(index.editions()).toEqual(new Set(['sepsis']))
+    expect(find(index, '感染性休克')).toHaveLength(1)
+    await index.addEditionInTurns('half', DOAC)
+    expect(find(index, '达比加群')).toHaveLength(1)
+  })
+
   test('whose process is killed leaves the old index whole, and the next begins over', async () => {
     opened().addEdition('sepsis', SEPSIS)
     open.pop()?.close()
-    const worker = [...typeScriptFlags(ROOT), 'lib/testing/reindex-worker.ts', file]
-    const child = spawn(process.execPath, worker, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
-    const said = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
-    expect(String(said[0])).toBe('half\n')
-    child.kill('SIGKILL')
-    await once(child, 'exit')
+    await killedAtHalf('rebuild')
     expect(existsSync(growingFile(file))).toBe(true)
     expect(opened().editions()).toEqual(new Set(['sepsis']))
     open.pop()?.close()

@@ -10,7 +10,7 @@ export interface TokenPlaces {
   counts: Float32Array
 }
 
-const FIELD_WEIGHTS: Readonly<Record<Field, number>> = { title: 0.7, heading: 2.5, text: 1, often: 0.5 }
+const FIELD_WEIGHTS: Readonly<Record<Field, number>> = { title: 1, heading: 2.5, text: 1, often: 0.5 }
 /** How much a long text counts against a word in it (BM25's b). */
 const B = 0.5
 

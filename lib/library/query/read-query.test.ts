@@ -45,6 +45,18 @@ describe('what a question asks for', () => {
   })
 
   test.each([
+    ['no rash, can it still be allergic shock', '@anaphylaxis'],
+    ['格华止到哪步不能吃', '@metformin'],
+  ])('where a question names nothing but what it denies, that is asked for: %s', (question, concept) => {
+    expect(ofRole(question, 'subject')).toContain(concept)
+  })
+
+  test('a lone K is potassium and no unit', () => {
+    expect(ofRole('high K, what first', 'word')).not.toContain('×10^3/μl')
+    expect(ofRole('when to recheck K', 'subject')).toContain('@potassium_monitoring')
+  })
+
+  test.each([
     ['钾特别高怎么办', '@hyperkalemia'],
     ['the potassium is far too high', '@hyperkalemia'],
     ['病人血糖一下子掉得很低', '@hypoglycemia'],

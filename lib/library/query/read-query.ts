@@ -16,7 +16,7 @@ const SUBJECT = 1
 const DRUG = 1.5
 /** A test or a part of the body is more often beside the subject than it. */
 const TEST = 0.7
-const ASPECT = 0.6
+const ASPECT = 1
 const INNER = 0.5
 /** `t4a`, `g3b`, `hba1c`: names that no table holds. */
 const CODE = 1

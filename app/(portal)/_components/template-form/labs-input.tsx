@@ -25,7 +25,7 @@ export function LabsInput({
               {name}
             </span>
             <input
-              className="border-line bg-panel w-16 rounded border px-1.5 py-0.5 text-right"
+              className="border-edge bg-panel h-control w-16 rounded border px-1.5 text-right text-sm"
               inputMode="decimal"
               autoComplete="off"
               maxLength={24}

@@ -41,7 +41,7 @@ export function OptionsInput({
           <label
             key={option.value}
             className={clsx(
-              'border-line flex items-center gap-1.5 rounded border px-2 py-1 text-sm',
+              'border-edge h-control flex items-center gap-1.5 rounded border px-2 text-sm',
               chosen.includes(option.value) ? 'bg-raised' : 'bg-panel',
             )}
           >
