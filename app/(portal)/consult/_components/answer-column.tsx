@@ -16,7 +16,7 @@ import { ReleaseBar } from './release/release-bar'
 import { countFaults, countSeverities, FindingList, type ListedFinding } from './review/finding-list'
 import { listFindings } from './review/list-findings'
 import type { SeverityFilter } from './review/review-summary'
-import { ShowMechanism } from './show-mechanism'
+import { ShowMechanism } from './lazy-mechanism'
 import type { Citable } from './sources/cited-text'
 import { SourcesPanel } from './sources/sources-panel'
 import { ToldCard } from './told-card'
@@ -75,7 +75,7 @@ function Part({ id, turn, displayName, filter }: PartProps) {
           {t(id)}
         </h2>
         <div className="ml-auto flex min-h-10 flex-wrap items-center justify-end gap-1">
-          {id === 'mechanism' ? <ShowMechanism turn={turn} /> : null}
+          {id === 'mechanism' && turn ? <ShowMechanism turn={turn} /> : null}
           {part.text !== '' && over ? <CopyPart id={id} turn={turn} displayName={displayName} /> : null}
         </div>
       </div>
