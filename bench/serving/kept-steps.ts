@@ -3,7 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 
 /** What results must have in common to stand in one table. */
-export interface Circumstances {
+interface Circumstances {
   /** Everything that the build is made of. */
   build: string
   /** Id of the machine's boot: another boot may be another machine. */

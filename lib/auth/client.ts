@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fetchJson, RequestError } from '@/lib/shared/fetch-json'
 import type { Locale } from '@/lib/shared/locale'
-import { postToNextAuth } from './post-to-next-auth'
+import { postToNextAuth } from './visitor/post-to-next-auth'
 import { FAULT_NAMES, meOutput, ownSessionsOutput, pageFaultOutput } from './contract'
 
 /** Who is signed in. */

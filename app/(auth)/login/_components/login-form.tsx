@@ -5,7 +5,7 @@ import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { useHydrated } from '@/app/_ui/use-hydrated'
-import { signIn, type SignInRefusal } from '@/lib/auth/sign-in-client'
+import { signIn, type SignInRefusal } from '@/lib/auth/visitor/client'
 import type { LoginTexts } from './login-texts'
 
 function text(form: FormData, name: string): string {
