@@ -6,9 +6,9 @@ import { bestLookup, costOf, lookUp } from './lookup/look-up'
 import { printTable, writeResult } from './serving/machine'
 
 /**
- * `npm run bench:lookup`: what speculation by prompt lookup would save where answers quote passages. Each answer is written greedily,
- * word by word; then it is counted what a lookup in the prompt and the answer so far would have guessed rightly. A guess that is
- * wrong changes no word of a greedy answer, so the count is exact, and no clock is in it but that of the steps measured before.
+ * `npm run bench:lookup`: what speculation by prompt lookup would save where answers quote passages. Each answer is written plainly,
+ * token by token; then it is counted what a lookup in the prompt and the answer so far would have guessed rightly. A guess is taken only
+ * where plain decoding gives the same token, so the count is exact, and no clock is in it but that of the steps measured before.
  */
 const ANSWER_TOKENS = Number(process.env.BENCH_TOKENS ?? 192)
 const EXAMPLES = path.resolve(import.meta.dirname, '../lib/library/examples/zh')
@@ -26,26 +26,39 @@ const model = await llama.loadModel({ modelPath: DEMO_MODEL })
 const context = await model.createContext({ contextSize: 4096, sequences: 1, threads: 1, swaFullCache: true })
 const sequence = context.getSequence()
 
-/** The passage, the question, and the answer that greedy decoding writes. */
-async function written(name: string, question: string): Promise<{ prompt: Token[]; answer: Token[] }> {
+const SAMPLINGS = {
+  greedy: { temperature: 0 },
+  'as the demo model is asked': { temperature: 0.7, topK: 64, topP: 0.95, seed: 1 },
+} as const
+
+/** The passage, the question, and the answer that plain decoding writes. */
+async function written(
+  [name, question]: (typeof CASES)[number],
+  sampling: (typeof SAMPLINGS)[keyof typeof SAMPLINGS],
+): Promise<{ prompt: Token[]; answer: Token[] }> {
   const passage = readFileSync(path.join(EXAMPLES, `${name}.md`), 'utf8').slice(0, 1500)
   const text = `<start_of_turn>user\n资料：\n${passage}\n\n${question}<end_of_turn>\n<start_of_turn>model\n`
   const prompt = model.tokenize(text, true)
   await sequence.clearHistory()
   const answer: Token[] = []
-  for await (const token of sequence.evaluate(prompt, { temperature: 0 })) {
+  for await (const token of sequence.evaluate(prompt, sampling)) {
     if (answer.push(token) >= ANSWER_TOKENS) break
   }
   return { prompt, answer }
 }
 
 const rows = []
-for (const [name, question] of CASES) {
-  const { prompt, answer } = await written(name, question)
+const all = CASES.flatMap((one) =>
+  Object.entries(SAMPLINGS).map(([name, sampling]) => ({ one, name, sampling })),
+)
+for (const { one, name, sampling } of all) {
+  const { prompt, answer } = await written(one, sampling)
   const best = bestLookup(prompt, answer, STEP_MS)
   const quoted = lookUp(prompt, answer, { pattern: 3, draft: 3 })
   rows.push({
-    passage: name,
+    passage: one[0],
+    sampling: name,
+    words: new Set(answer).size,
     tokens: answer.length,
     guessed: quoted.guessed,
     rightly: quoted.right,
