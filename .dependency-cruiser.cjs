@@ -148,7 +148,7 @@ module.exports = {
     ),
     rule(
       'client-surface',
-      'Browser code sees contracts and clients only, and pure clinical logic, which has no side effects.',
+      'Browser code sees contracts, clients and pure code only, which has no side effects.',
       { path: '^app/.*(_components|_ui)/' },
       {
         path: '^lib/',
@@ -156,9 +156,25 @@ module.exports = {
           '^lib/shared/',
           '^lib/[^/]+/(contract|client)\\.ts$',
           '^lib/[^/]+/[^/]+/(contract|client)\\.ts$',
+          '^lib/[^/]+/pure/',
           '^lib/feature/(can|define-feature)\\.ts$',
           '^lib/[^/]+/feature\\.ts$',
           '^lib/clinical/',
+        ],
+      },
+    ),
+    rule(
+      'pure-has-no-effects',
+      'Pure code of a feature runs anywhere: it knows contracts, plates, clinical rules and leaves alone.',
+      { path: '^lib/[^/]+/pure/', pathNot: '\\.test\\.ts$' },
+      {
+        path: '^(app|lib)/|^node:',
+        pathNot: [
+          '^lib/shared/',
+          '^lib/clinical/',
+          '^lib/[^/]+/pure/',
+          '^lib/[^/]+/(contract|feature)\\.ts$',
+          '^lib/feature/define-feature\\.ts$',
         ],
       },
     ),
@@ -184,7 +200,7 @@ module.exports = {
         ],
       },
       {
-        path: '^lib/documents/(read/|publication/(?!contract)|extract/extract-by-rules)|node_modules/(yauzl|sax|csv-parse|pdfjs-dist|htmlparser2)/',
+        path: '^lib/documents/(read/|publication/(?!contract)|extract/extract-by-rules|totals/total-documents)|node_modules/(yauzl|sax|csv-parse|pdfjs-dist|htmlparser2)/',
         dependencyTypesNot: ['type-only'],
       },
     ),

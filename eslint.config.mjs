@@ -14,6 +14,9 @@ const limits = {
   curly: ['error', 'multi-line'],
 }
 
+/** What a browser runs. */
+const BROWSER = ['app/**/*.{ts,tsx}', 'lib/**/{client,read-preferences}.ts', 'instrumentation-client.ts']
+
 export default tseslint.config(
   {
     ignores: [
@@ -26,8 +29,8 @@ export default tseslint.config(
       'test-results/**',
     ],
   },
-  ...next,
-  ...coreWebVitals,
+  // The rules of React and Next look at what a browser runs; over the rest they cost a fifth of the time and find nothing.
+  ...[...next, ...coreWebVitals].map((config) => ({ ...config, files: BROWSER })),
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked],

@@ -62,8 +62,11 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,bench,boot,commands,deploy,lib,messages,scripts}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
-          // An end for a test that hangs, not a bound on how long one may take on a busy machine.
-          testTimeout: 60_000,
+          // Rules without side effects share a worker and load their tables once: half the processor time.
+          isolate: false,
+          // An end for a test or a hook that hangs, not a bound on how long one may take on a busy machine.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -30,6 +30,7 @@ const BREAKS: Record<string, readonly [file: string, imported: string]> = {
   'engines-behind-the-door': ['lib/consult/l.ts', 'lib/inference/engine/llama-engine.ts'],
   'ldap-only-in-directory': ['lib/rights/m.ts', 'node_modules/ldapts/index.js'],
   'client-surface': ['app/(portal)/n/_components/n.ts', 'lib/consult/start-run.ts'],
+  'pure-has-no-effects': ['lib/templates/pure/w.ts', 'lib/logging/logger.ts'],
   'ui-kit-is-generic': ['app/_ui/o.ts', 'lib/consult/contract.ts'],
   'uploads-read-in-quarantine': ['lib/batch/p.ts', 'lib/documents/read/read-file.ts'],
   'rules-read-in-quarantine': ['lib/consult/q.ts', 'lib/privacy/find-identifiers.ts'],

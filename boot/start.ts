@@ -8,6 +8,7 @@ import { settle } from '@/boot/settle/settle'
 import { inheritedEnvironment, takeEnvFile } from '@/lib/config/env'
 import { envFileOption } from '@/lib/config/settings/env-file'
 import { machineSentences, readMachineState } from '@/lib/operations/machine-state'
+import { releaseSettings } from '@/scripts/release.mjs'
 import { fail, giveUp, say, WRONG_SETTINGS } from '@/scripts/sentence.mjs'
 
 /**
@@ -21,7 +22,7 @@ const { named, rest } = envFileOption(process.argv.slice(2))
 if (rest.length > 0) {
   fail('用法：innerward start [--env-file 文件]', 'Usage: innerward start [--env-file FILE]', WRONG_SETTINGS)
 }
-const envFile = takeEnvFile(named)
+const envFile = takeEnvFile(named, releaseSettings(root))
 const given = inheritedEnvironment()
 
 for (const [zh, en] of machineSentences(readMachineState())) say(zh, en)

@@ -8,6 +8,7 @@ import { auditEvents } from '@/lib/audit/events'
 import { followTrail } from '@/lib/audit/mirror'
 import { recordAlone } from '@/lib/audit/record-event'
 import { db } from '@/lib/db/client'
+import { makeSiteKey } from '@/lib/library/bundles/site-key'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
@@ -38,6 +39,7 @@ beforeAll(async () => {
   slapd = await startSlapd()
   state = createTestState({ ...slapd.env, NEXTAUTH_URL: 'http://localhost:6006' })
   await recordAlone({ event: auditEvents['system.stopped'], outcome: 'ok', actor: null })
+  await makeSiteKey()
   await followTrail()
   await (await db()).$disconnect()
   folder = mkdtempSync(path.join(tmpdir(), 'innerward-documents-'))

@@ -9,6 +9,7 @@ import { inheritedEnvironment, takeEnvFile } from '@/lib/config/env'
 import { faultsOfValues } from '@/lib/config/settings/check-settings'
 import { envFileOption, withLines, type EnvFile } from '@/lib/config/settings/env-file'
 import { typeScriptFlags } from '@/scripts/hand-over.mjs'
+import { releaseSettings } from '@/scripts/release.mjs'
 import packageFile from '@/package.json' with { type: 'json' }
 
 /**
@@ -38,12 +39,13 @@ const { named, rest: line } = envFileOption(process.argv.slice(2))
 const [first] = line
 const found = findSubcommand(line)
 if (found) {
-  const { program, asCaller, tellsSettings, oneThreadPool } = found.subcommand
-  const envFile = takeEnvFile(named)
+  const { program, asCaller, asCallerWith, tellsSettings, oneThreadPool } = found.subcommand
+  const envFile = takeEnvFile(named, releaseSettings(ROOT))
   if (!tellsSettings) requireSettings(envFile)
   // Read as it was set: another setting may be wrong.
   const { STATE_DIR } = inheritedEnvironment()
-  if (!asCaller) becomeOwner(path.resolve(ROOT, STATE_DIR || 'var'))
+  const keepsRights = asCaller ?? found.args.some((arg) => arg === asCallerWith)
+  if (!keepsRights) becomeOwner(path.resolve(ROOT, STATE_DIR || 'var'))
   const file = path.join(ROOT, program)
   if (oneThreadPool) {
     const env = { ...inheritedEnvironment(), UV_THREADPOOL_SIZE: '1' }

@@ -5,13 +5,15 @@ import { checkBackup, RestoreRefused, restoreBackup } from '@/lib/backup/restore
 import { claimState } from '@/boot/claim-state'
 import { asTyped } from '@/commands/callers-folder'
 import { requireSecrets } from '@/commands/require-state'
+import { changesText } from '@/commands/restoring/changes-text'
 import { fail, say } from '@/scripts/sentence.mjs'
 import { whoAccepts } from '@/commands/who-accepts'
 
 /**
  * `npm run restore -- FOLDER --name NAME --reason REASON [--checkpoint FILE] [--replay-mirror] [--accept-gap]`: puts a backup in place of the
  * database while the portal is stopped, after checking its signature, hash and audit chain. The replaced database is kept
- * beside it. With `--check` it only checks, and needs no name.
+ * beside it, and what was changed since is listed. With `--check` it only checks and lists, also beside a running portal, and needs no
+ * name.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -61,20 +63,21 @@ const SENTENCES: Record<RestoreRefused['reason'], (count: number) => readonly [z
 
 const folder = asTyped(given)
 const stateDir = requireSecrets()
-claimState(stateDir)
+if (!values.check) claimState(stateDir)
 try {
   const kept = values.checkpoint
     ? checkpointSchema.parse(JSON.parse(readFileSync(asTyped(values.checkpoint), 'utf8')))
     : null
   if (values.check) {
-    const { manifest, lost } = await checkBackup(folder, kept)
+    const { manifest, lost, changes } = await checkBackup(folder, kept)
     say(
       `此备份可以恢复：${manifest.at}，审计链完整，至第 ${manifest.upToId} 号记录；其后还有 ${lost} 条。未作任何改动。`,
       `This backup can be restored: ${manifest.at}; its audit chain holds up to record ${manifest.upToId}; ${lost} later records are known. Nothing was changed.`,
     )
+    process.stdout.write(changesText(changes))
     process.exit(0)
   }
-  const { manifest, lost, replayed, aside, missing } = await restoreBackup(folder, {
+  const { manifest, lost, replayed, aside, missing, changes } = await restoreBackup(folder, {
     kept,
     acceptGap: values['accept-gap'],
     replayMirror: values['replay-mirror'],
@@ -90,10 +93,11 @@ try {
       `The originals of these documents of the library are missing; their passages can still be found. Upload them again: ${missing.join('; ')}`,
     )
   }
+  process.stdout.write(changesText(changes))
   if (aside) say(`原数据库保存在 ${aside}。`, `The replaced database is kept in ${aside}.`)
   say(
-    '所有会话已结束，应急账号已停用；角色与策略为备份当时的状态，请核对。下一步：npm start（会记录这次恢复）',
-    'All sessions have ended and the emergency account is off; roles and policies are those of the backup: check them. Next: npm start, which records the restore.',
+    '所有会话已结束，应急账号已停用；其余为备份当时的状态，请按上面的清单核对。下一步：npm start（会记录这次恢复）',
+    'All sessions have ended and the emergency account is off; all else is as it was at the backup: go through the list above. Next: npm start, which records the restore.',
   )
 } catch (error) {
   if (error instanceof RestoreRefused) {

@@ -9,6 +9,8 @@ export interface Subcommand {
   en: string
   /** Needs the rights of whoever typed it; all others work as the owner of the state folder. */
   asCaller?: true
+  /** An option with which it needs them too. */
+  asCallerWith?: string
   /** Tells wrong settings itself; before all others a wrong one ends the command. */
   tellsSettings?: true
   /** Libuv reads the size of its pool at the start of a process: these run in a new one. */
@@ -24,10 +26,11 @@ const of = (words: string, program: string, rest: Omit<Subcommand, 'words' | 'pr
 /** The operators' commands, in the order in which `innerward --help` tells them. */
 export const SUBCOMMANDS: readonly Subcommand[] = [
   of('check', 'commands/check.ts', {
-    args: '[--json]',
-    zh: '检查设置、机器、磁盘、目录、证书、备份、模型、GPU 与外联，写明怎么办',
-    en: 'look at settings, machine, disk, directory, certificates, backups, model, GPU and ways out, and say what to do',
+    args: '[--json | --write-unit [--clients 网段 NETWORKS]]',
+    zh: '检查设置、机器、磁盘、目录、证书、备份、模型、GPU 与外联，写明怎么办；--write-unit：把允许通信的地址写入 systemd',
+    en: 'look at settings, machine, disk, directory, certificates, backups, model, GPU and ways out, and say what to do; --write-unit: tell systemd which addresses the service may speak with',
     tellsSettings: true,
+    asCallerWith: '--write-unit',
   }),
   of('directory test', 'commands/directory-test.ts', {
     args: '[登录名 NAME]',
@@ -115,6 +118,11 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   of('library reindex', 'commands/library-reindex.ts', {
     zh: '重建院内资料的索引',
     en: 'make the index of the library anew',
+  }),
+  of('library new-key', 'commands/library-new-key.ts', {
+    args: '--name … --reason lost|rotation|exposed',
+    zh: '资料包签名密钥丢失或须更换时，另生成一把（记入审计）',
+    en: 'make another key for bundles of the library, where it is lost or to be changed (recorded)',
   }),
   of('medication import', 'commands/medication-import.ts', {
     args: '<文件夹 FOLDER> --proposer …',

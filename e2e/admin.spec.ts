@@ -73,6 +73,38 @@ test('a head lends the headship and takes it back', async ({ page, playwright, b
   await expect(page.getByText('目前没有委托')).toBeVisible()
 })
 
+test('whoever is lent a headship in the middle of a sentence keeps it, and is told', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const ward = await browser.newContext({ baseURL: baseURL ?? '', locale: 'zh-CN' })
+  const colleague = await ward.newPage()
+  await signIn(colleague, 'doctor.wang')
+  const box = colleague.getByLabel('问题', { exact: true })
+  await box.fill('52岁女性，反复')
+  await signIn(page, 'head.chen')
+  await page.goto('/admin/delegations')
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
+  await page.getByRole('combobox', { name: '受托人' }).fill('王芳')
+  await page.getByRole('option', { name: '王芳' }).click()
+  await page.getByRole('textbox', { name: '首日' }).fill(today)
+  await page.getByRole('textbox', { name: '末日' }).fill(today)
+  await page.keyboard.press('Enter')
+  const asked = page.getByRole('dialog', { name: '委托科主任职责？' })
+  await asked.getByRole('button', { name: '委托', exact: true }).click()
+  await confirmAgain(page)
+  await expect(page.getByRole('cell', { name: '王芳' })).toBeVisible()
+  await expect(colleague.getByText('您的权限已更新')).toBeVisible()
+  await page.getByRole('cell').getByRole('button', { name: '结束' }).click()
+  await page.getByRole('dialog', { name: '结束委托？' }).getByRole('button', { name: '结束' }).click()
+  await expect(page.getByText('目前没有委托')).toBeVisible()
+  await box.pressSequentially('胸闷')
+  await expect(box).toHaveValue('52岁女性，反复胸闷')
+  expect(new URL(colleague.url()).pathname).toBe('/consult')
+  await ward.close()
+})
+
 test('a policy keeps to its range and a mapping can be undone', async ({ page }) => {
   await signIn(page, 'secadmin.sun')
   await page.getByRole('link', { name: '策略' }).click()

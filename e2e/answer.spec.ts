@@ -139,6 +139,52 @@ test('it is copied for the record, with its sources, or in part, and each copy s
   ])
 })
 
+test('the copy form that is set comes first at once, also where the answer stands in another window', async ({
+  page,
+  context,
+}) => {
+  await signIn(page, 'doctor.wang')
+  await askAndAcknowledge(page)
+  const first = async () => {
+    await copyButton(page).click()
+    const name = await page.getByRole('menuitem').first().textContent()
+    await page.keyboard.press('Escape')
+    return name
+  }
+  expect(await first()).toBe('病历文本')
+  const settings = await context.newPage()
+  await settings.goto('/settings')
+  await settings.getByText('全部内容含来源', { exact: true }).click()
+  await expect(settings.getByText('已保存')).toBeVisible()
+  await expect.poll(first).toBe('含来源与提示')
+  await settings.getByRole('button', { name: '恢复默认' }).click()
+  await expect.poll(first).toBe('病历文本')
+  await settings.close()
+})
+
+test('title and icon tell whoever looks elsewhere that an answer is done', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(document, 'hidden', { get: () => document.documentElement.dataset.away === 'yes' })
+  })
+  const look = (away: boolean) =>
+    page.evaluate((gone) => {
+      document.documentElement.dataset.away = gone ? 'yes' : 'no'
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, away)
+  const icon = () => page.evaluate(() => document.querySelector('link[rel=icon]')?.getAttribute('href'))
+  await signIn(page, 'doctor.wang')
+  await expect(page).toHaveTitle('临床咨询 · 院内智询')
+  await page.getByLabel('问题', { exact: true }).fill(QUESTION)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('button', { name: '停止', exact: true }).first()).toBeVisible()
+  await look(true)
+  await expect(page).toHaveTitle(/✓ 回答完成 · 临床咨询/)
+  expect(await icon()).toBe('/icon-done.svg')
+  await look(false)
+  await expect(page).toHaveTitle('临床咨询 · 院内智询')
+  expect(await icon()).toBe('/icon.svg')
+})
+
 test('on paper it is set too, and its table stays on the page', async ({ page }) => {
   await signIn(page, 'doctor.li')
   if (!(await copyButton(page).isVisible())) await askAndAcknowledge(page)

@@ -28,6 +28,11 @@ test('the auditor finds a question by its text, proves the record, and takes a v
       .first()
       .click()
     await expect(page.getByText('本条内容与其校验码相符')).toBeVisible()
+    // In words, and not as it is stored: that is folded away.
+    await expect(page.getByRole('dialog').getByText('提问', { exact: false }).first()).toBeVisible()
+    await expect(page.getByRole('dialog').getByText('recordId', { exact: true })).toBeHidden()
+    await page.getByText('按存储名列出').click()
+    await expect(page.getByRole('dialog').getByText('recordId', { exact: true })).toBeVisible()
     await expect(page.getByRole('dialog').getByText('不成立')).toHaveCount(0)
     await page.keyboard.press('Escape')
   })
@@ -54,6 +59,7 @@ test('the auditor finds a question by its text, proves the record, and takes a v
     await page.getByRole('button', { name: '生成清单' }).click()
     await confirmAgain(page)
     const link = page.getByRole('link', { name: '下载文件' })
+    await expect(link).toHaveCount(0)
     const [manifest] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: '保存清单' }).click(),

@@ -125,6 +125,24 @@ test('a mapping is removed and brought back', async ({ page }) => {
   await expect(row).toBeVisible()
 })
 
+test('whoever signs in, unlocks or has just asked may type at once', async ({ page }) => {
+  await signInByKeyboard(page, 'doctor.li')
+  const box = page.getByLabel('问题', { exact: true })
+  await expect(box).toBeFocused()
+  await page.keyboard.press('Control+l')
+  await expect(page.getByLabel('密码')).toBeFocused()
+  await page.keyboard.type(PASSWORD)
+  await page.keyboard.press('Enter')
+  await expect(box).toBeFocused()
+  await page.keyboard.type('急性胸痛如何处理？')
+  await page.keyboard.press('Control+Enter')
+  await expect(box).toHaveValue('')
+  await expect(box).toBeFocused()
+  // While the model works, nothing says that it has yet to be asked.
+  await expect(page.getByText('提问后，推理会在此逐步显示')).toHaveCount(0)
+  await page.getByRole('button', { name: '停止', exact: true }).first().click()
+})
+
 test('the shortcuts are listed, and typing is not taken for one', async ({ page }) => {
   await signInByKeyboard(page, 'secadmin.sun')
   await expect(page.getByRole('searchbox')).toBeVisible()

@@ -49,14 +49,21 @@ test('own text is drawn as text, and the saved page works from a file without a 
   const save = async (name: string, file: string) => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name }).click(),
+      page
+        .getByRole('button', { name: '保存', exact: true })
+        .click()
+        .then(() => page.getByRole('menuitem', { name }).click()),
     ])
     const target = path.join(folder, file)
     await download.saveAs(target)
     return target
   }
-  expect(readFileSync(await save('存为 SVG', 'm.svg'), 'utf8')).not.toMatch(/<script|<img/)
-  const file = await save('存为网页', 'm.html')
+  expect(readFileSync(await save('整图（SVG）', 'm.svg'), 'utf8')).not.toMatch(/<script|<img/)
+  const picture = readFileSync(await save('本步图片', 'm.png'))
+  // The size stands in the header of a PNG file.
+  expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1920, 1080])
+  const slides = await save('幻灯片', 'slides.html')
+  const file = await save('可单步播放的网页', 'm.html')
 
   const offline = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
   try {
@@ -71,12 +78,18 @@ test('own text is drawn as text, and the saved page works from a file without a 
       if (!request.url().startsWith('file:')) faults.push(request.url())
     })
     await reader.goto(pathToFileURL(file).href)
-    await expect(reader.locator('#at')).toHaveText('2 / 2')
+    await expect(reader.locator('#at')).toHaveText('1 / 2')
     await reader.keyboard.press('Home')
     await expect(reader.locator('svg .edge.later')).toHaveCount(2)
     await reader.keyboard.press('ArrowRight')
     await expect(reader.locator('#at')).toHaveText('1 / 2')
     await expect(reader.locator('#steps li.now q')).toContainText('斑块破裂导致')
+    await reader.goto(pathToFileURL(slides).href)
+    await expect(reader.locator('body > svg')).toHaveCount(2)
+    const pdf = (await reader.pdf({ preferCSSPageSize: true })).toString('latin1')
+    expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(2)
+    // In points: 13.333 by 7.5 inches.
+    expect(pdf).toMatch(/\/MediaBox\s*\[\s*0 0 9(?:59|60)(?:\.\d+)? 540/)
     expect(faults).toEqual([])
   } finally {
     await offline.close()

@@ -24,6 +24,7 @@ test.describe('each role sees its own first page and no other', () => {
       await signIn(page, username)
       const first = PAGES.find(({ href }) => href === new URL(page.url()).pathname)
       expect(allowed(username, first?.permissions ?? [])).toBe(true)
+      const titles = new Map<string, string>()
       for (const { href, permissions } of PAGES) {
         const path = pathOf(href)
         await page.goto(path)
@@ -33,7 +34,15 @@ test.describe('each role sees its own first page and no other', () => {
         const refused = page.getByText('您的角色不包含此页面')
         const mine = allowed(username, permissions)
         await expect(refused, path).toHaveCount(mine ? 0 : 1)
-        if (mine) expect(await barriers(page), path).toEqual([])
+        if (!mine) continue
+        expect(await barriers(page), path).toEqual([])
+        const title = await page.title()
+        expect(title, path).toMatch(/^.+ · 院内智询$/)
+        // Pages below one of the navigation bear its name; no two of the navigation share one.
+        if (!href.includes('[') && PAGES.some((one) => one.href === href && one.nav !== null)) {
+          expect(titles.get(title), `${path} is called as another page`).toBeUndefined()
+          titles.set(title, path)
+        }
       }
     })
   }

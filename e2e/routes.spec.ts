@@ -79,6 +79,7 @@ const TABLE: Record<string, readonly Who[] | 'session' | 'public'> = {
   'POST /api/batch/jobs/x/start': ['doctor', 'head'],
   'PUT /api/batch/jobs/x/state': ['doctor', 'head'],
   'POST /api/batch/jobs/x/rows': ['doctor', 'head'],
+  'POST /api/batch/jobs/x/totals': ['doctor', 'head'],
   'GET /api/batch/jobs/x/rows/x': ['doctor', 'head'],
   'PUT /api/batch/jobs/x/rows/x': ['doctor', 'head'],
   'GET /api/batch/jobs/x/export': ['doctor', 'head'],

@@ -53,7 +53,14 @@ test('a doctor chooses a template with the keyboard, fills it in and asks; nothi
   await pick(page, '教学查房')
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: '提问', exact: true }).click()
-  await expect(dialog.getByText(/还有 \d+ 项需要填写或改正/)).toBeVisible()
+  await expect(dialog.getByText(/还有 \d+ 项需要填写或改正：.*主题/)).toBeVisible()
+  // What is missing first has the focus, wherever it stands in the form.
+  expect(
+    await dialog
+      .locator('[data-problem]')
+      .first()
+      .evaluate((field) => field.contains(document.activeElement)),
+  ).toBe(true)
   await dialog.getByText('住院医师').click()
   await dialog.getByLabel(/时长/).fill('20')
   await dialog.getByLabel(/^主题/).fill(CANARY)

@@ -11,3 +11,12 @@ export function readRelease(root) {
   const file = path.join(root, 'release.json')
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
 }
+
+/**
+ * The settings that hold in an installed release where nobody sets them: its state lies outside its folder, and nothing is fetched.
+ * None in a checkout.
+ * @param {string} root
+ * @returns {Record<string, string>}
+ */
+export const releaseSettings = (root) =>
+  readRelease(root) === null ? {} : { STATE_DIR: '/var/lib/innerward', EVALUATION_MODEL: 'off' }

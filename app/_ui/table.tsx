@@ -64,6 +64,9 @@ export function Table({ head, caption, sorting, onSort, children }: TableProps) 
                   {...(sorting ? { sorting } : {})}
                   {...(onSort ? { onSort } : {})}
                 />
+              ) : cell === '' ? (
+                // A heading without words would be read as one.
+                <td key={i} />
               ) : (
                 <th key={i} scope="col" className="px-2.5 py-1.5 font-medium whitespace-nowrap">
                   {cell}

@@ -1,13 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { LocalisedCase } from '@/bench/eval/options'
 import { askedText } from '@/lib/consult/card-in-prompt'
-import { offerPassages } from '@/lib/consult/number-passages'
+import { numberPassages } from '@/lib/consult/number-passages'
 import type { FoundPassage } from '@/lib/consult/sources/contract'
 import { judgeAnswer, type GivenAnswer } from '@/lib/clinical/acceptance/judge-answer'
 import type { Engine, GenerateResult, SectionId } from '@/lib/inference/contract'
 import { pastGate } from '@/lib/testing/ask-engine'
 import type { JudgedCase } from '@/lib/release/contract'
 import type { Locale } from '@/lib/shared/locale'
+
+/**
+ * Tokens of a prompt that two quiet cores read in a second with a model of 1.5 B (`npm run bench:first-word`, median of five runs): on a
+ * CPU it decides how much of the passages is told, and here neither machine nor neighbours may.
+ */
+const READING_SPEED = 40
 
 /** The same seed for a case in every run; it matters to models that are sampled. */
 const seedOf = (id: string): number => createHash('sha256').update(id).digest().readUInt32BE() >>> 1
@@ -35,7 +41,11 @@ export async function askCase(
   { instructions, found }: Asking,
 ): Promise<{ judged: JudgedCase; answer: GivenAnswer }> {
   const { id, locale, department, kind, question } = asked
-  const passages = offerPassages(found, { turns: [], cardTokens: 0 }, engine)
+  const passages = numberPassages(found, {
+    turns: [],
+    cardTokens: 0,
+    tokensPerSecond: engine.status().gpu.mode === 'cpu' ? READING_SPEED : null,
+  })
   const request = pastGate.question({
     userId: 'evaluation',
     departmentId: null,

@@ -36,9 +36,9 @@ const addressOf = (port: number): string =>
   inheritedEnvironment()['NEXTAUTH_URL'] || `http://localhost:${port}`
 
 /** What the portal's process gets beside the environment of the start. */
-function portalEnvironment({ settings, model, dev }: SettledStart): Record<string, string> {
+function portalEnvironment({ root, settings, model, dev }: SettledStart): Record<string, string> {
   const inherited = inheritedEnvironment()
-  const libraries = gpuLibraryPath(inherited, settings.STATE_DIR)
+  const libraries = gpuLibraryPath(inherited, { stateDir: settings.STATE_DIR, root })
   const [first] = model.files
   return {
     NODE_ENV: dev ? 'development' : 'production',

@@ -30,15 +30,23 @@ export function lowestCode(file: string): number {
   return bytes.readUInt32BE(0)
 }
 
-const compatibilitySchema = z.object({ additive: z.record(z.string(), z.string()) })
+const version = z.string().regex(/^\d+\.\d+\.\d+$/)
+const compatibilitySchema = z.object({
+  migrations: z.record(z.string(), z.object({ additive: z.boolean(), lowest: version })),
+})
+
+/** What `prisma/compatibility.json` of the code in `root` declares of each migration. Throws a ZodError where it has another form. */
+export function declaredMigrations(root: string): z.infer<typeof compatibilitySchema>['migrations'] {
+  const file = path.join(root, 'prisma', 'compatibility.json')
+  return compatibilitySchema.parse(JSON.parse(readFileSync(file, 'utf8'))).migrations
+}
 
 /**
  * What a database must say after `applied` migrations were added to one that said `before`: the lowest version that may open it.
- * A migration that `prisma/compatibility.json` declares additive lets the version that it names go on; any other only this one.
+ * Each migration names its own in `prisma/compatibility.json`; one that nobody declared lets only this version go on.
  */
 export function lowestCodeAfter(root: string, applied: readonly string[], before: number): number {
-  const file = path.join(root, 'prisma', 'compatibility.json')
-  const { additive } = compatibilitySchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const declared = declaredMigrations(root)
   const own = codeVersion(root)
-  return Math.max(before, ...applied.map((name) => versionNumber(additive[name] ?? own)))
+  return Math.max(before, ...applied.map((name) => versionNumber(declared[name]?.lowest ?? own)))
 }

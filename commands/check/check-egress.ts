@@ -32,8 +32,8 @@ export function egressFindings(
             'this machine has a default route, which may lead out of the hospital',
           ],
           [
-            '请用防火墙或 systemd 的 IPAddressDeny 限制，并以 innerward prove-egress 证明本系统不向外发送',
-            'Restrict it by firewall or IPAddressDeny of systemd, and prove with innerward prove-egress that nothing leaves',
+            '请用防火墙限制，或 sudo innerward check --write-unit（systemd 只放行所需地址），并以 innerward prove-egress 证明本系统不向外发送',
+            'Restrict it by firewall, or by sudo innerward check --write-unit (systemd lets through what is needed alone), and prove with innerward prove-egress that nothing leaves',
           ],
         )
       : ok('egress', 'egress-route', ['本机没有默认路由', 'this machine has no default route']),

@@ -13,6 +13,7 @@ import { checkState } from '@/commands/check/check-state'
 import { checkTls } from '@/commands/check/check-tls'
 import { fail, ok, type Finding } from '@/commands/check/finding'
 import { ROOT } from '@/commands/require-state'
+import { checkUnit } from '@/commands/unit/check-unit'
 import { READERS } from '@/boot/settle/settle'
 import { env, inheritedEnvironment } from '@/lib/config/env'
 import { checkSettings, faultsOfValues } from '@/lib/config/settings/check-settings'
@@ -59,5 +60,6 @@ export async function runChecks(envFile: EnvFile): Promise<Finding[]> {
     ...(await checkTheModel({ ...settings, STATE_DIR: keptOrPassing(stateDir) })),
     ...(await checkGpu(settings)),
     ...checkEgress(inheritedEnvironment()),
+    ...(await checkUnit(settings)),
   ]
 }

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import table from '@/commands/gpu-libs.json'
 import { build } from '@/boot/build/build'
+import { chosenLibraries } from '@/deploy/bundle/cuda-libraries'
 import { makeBundle } from '@/deploy/bundle/make-bundle'
 import type { BundleOrder } from '@/deploy/bundle/pack-payload'
 import { environmentOf } from '@/lib/config/env'
@@ -51,6 +51,7 @@ function releaseKey(): string | null {
 
 const key = releaseKey()
 const models = chosenModels(values.model)
+const cuda = await chosenLibraries(values.cuda)
 const failure = await build(root)
 if (failure !== null) fail(`构建失败：${failure.slice(-4000)}`, 'The build failed; the reason is above.')
 const out = path.resolve(root, values.out)
@@ -64,7 +65,7 @@ const { file, sha256, fingerprint } = await makeBundle({
   commit: head.trim() || null,
   releaseKey: key,
   models,
-  cuda: values.cuda ? { folder: path.resolve(values.cuda), wheels: table.wheels } : null,
+  cuda,
 })
 say(`离线包：${file}\nSHA-256：${sha256}`, `Bundle: ${file}\nSHA-256: ${sha256}`)
 if (fingerprint) say(`发布密钥指纹：${fingerprint}`, `Fingerprint of the release key: ${fingerprint}`)

@@ -30,12 +30,12 @@ async function seal(folder: string, releaseKey: string | null): Promise<string |
 }
 
 /**
- * Makes the offline bundle `innerward-<version>-linux-x64.tar.zst` in `out` from a checkout that is built. Throws an Error where a
- * part is missing or the key is none.
+ * Makes the offline bundle `innerward-<version>-linux-x64.tar.zst` in `out` from a checkout that is built; with libraries of CUDA its
+ * name ends in `-cuda`. Throws an Error where a part is missing or the key is none.
  */
 export async function makeBundle(order: BundleOrder): Promise<Bundle> {
   const { root, out, version, builtAt, releaseKey, models = [], cuda = null, level = 10 } = order
-  const name = `innerward-${version}-linux-x64`
+  const name = `innerward-${version}-linux-x64${cuda ? '-cuda' : ''}`
   const work = path.join(out, `.${name}`)
   rmSync(work, { recursive: true, force: true })
   const folder = path.join(work, name)

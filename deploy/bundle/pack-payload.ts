@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { billOfMaterials, type BundledModel } from '@/deploy/bundle/bill-of-materials'
+import type { CudaLibraries } from '@/deploy/bundle/cuda-libraries'
 import { productionPackages, type ReleasePackage } from '@/deploy/bundle/production-packages'
 import { releaseFiles } from '@/deploy/bundle/release-files'
 import { copyRuntimeLibraries, type DebianPackage } from '@/deploy/bundle/runtime-libraries'
@@ -22,7 +23,7 @@ export interface BundleOrder {
   /** Models beside the demo model, whole in `root/models`. */
   models?: readonly BundledModel[]
   /** Folder with the libraries of CUDA, and the wheels they are from. */
-  cuda?: { folder: string; wheels: readonly { package: string; version: string; sha256: string }[] } | null
+  cuda?: CudaLibraries | null
   /** Level of zstd: 1 is fast, 19 small. */
   level?: number
   /** Further files of the application, by path, that take the place of those of the checkout. */

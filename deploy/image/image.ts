@@ -2,7 +2,7 @@ import path from 'node:path'
 import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { build } from '@/boot/build/build'
-import table from '@/commands/gpu-libs.json'
+import { chosenLibraries } from '@/deploy/bundle/cuda-libraries'
 import { makeImage } from '@/deploy/image/make-image'
 import packageFile from '@/package.json' with { type: 'json' }
 import { fail, say } from '@/scripts/sentence.mjs'
@@ -15,6 +15,7 @@ const { values } = parseArgs({
 if (process.getuid?.() !== 0) {
   fail('制作镜像需要 root 和 mmdebstrap。', 'Making an image needs root and mmdebstrap.')
 }
+const cuda = await chosenLibraries(values.cuda)
 const failure = await build(root)
 if (failure !== null) fail(`构建失败：${failure.slice(-4000)}`, 'The build failed; the reason is above.')
 const out = path.resolve(root, values.out)
@@ -26,7 +27,7 @@ const { file, sha256, tag } = await makeImage({
   builtAt: new Date().toISOString(),
   commit: null,
   releaseKey: null,
-  cuda: values.cuda ? { folder: path.resolve(values.cuda), wheels: table.wheels } : null,
+  cuda,
 })
 say(
   `镜像：${file}\nSHA-256：${sha256}\n载入：docker load -i ${path.basename(file)}（${tag}）`,

@@ -15,6 +15,15 @@ need_root() {
   [ "$(id -u)" = 0 ] || fail "请以 root 运行。" "Run this as root."
 }
 
+# Gives up where the settings keep the state elsewhere: backup, version and room would be looked for in the wrong place, and the unit
+# lets the service write to STATE alone. Another disk is mounted there instead.
+check_state() {
+  own=$(sed -n 's/^ *\(export  *\)\{0,1\}STATE_DIR *= *//p' "$SETTINGS/innerward.env" 2> /dev/null | tr -d "\"'\r" | tail -n1)
+  [ -z "$own" ] || [ "${own%/}" = "$STATE" ] || fail \
+    "设置中的 STATE_DIR 为 $own：安装的版本把数据放在 $STATE。请去掉这一行，并把另一块磁盘挂载到 $STATE。未作任何改动。" \
+    "STATE_DIR in the settings is $own: an installed version keeps its data in $STATE. Remove the line and mount the other disk at $STATE. Nothing was changed."
+}
+
 has_systemd() { [ -d /run/systemd/system ]; }
 is_running() { has_systemd && systemctl --quiet is-active innerward; }
 

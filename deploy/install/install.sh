@@ -170,6 +170,7 @@ switch() {
 }
 
 check_machine
+check_state
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 check_sums

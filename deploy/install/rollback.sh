@@ -1,20 +1,28 @@
 #!/bin/sh
-# Goes back to the version before the last upgrade: `innerward rollback --name NAME`. Needs nothing of the version that it leaves.
+# Goes back to the version before the last upgrade: `innerward rollback [--name NAME] [--accept-gap]`. Where the database has changed in a
+# way that the version before cannot open, the backup from before the upgrade is restored and the audit records written since are put back
+# from the mirror before anything is served; what was changed since is listed first. Needs nothing of the version that it leaves.
 set -eu
 umask 022
 . "$(dirname "$(readlink -f "$0")")/common.sh"
 
-usage() { fail "用法：innerward rollback --name 姓名" "Usage: innerward rollback --name NAME" 2; }
-name=
+usage() { fail "用法：innerward rollback [--name 姓名] [--accept-gap]" "Usage: innerward rollback [--name NAME] [--accept-gap]" 2; }
+name= gap=--replay-mirror
 while [ $# -gt 0 ]; do
   case $1 in
-    --name) name=${2:-}; shift ;;
+    --name)
+      [ $# -ge 2 ] || usage
+      name=$2
+      shift
+      ;;
+    --accept-gap) gap=--accept-gap ;;
     *) usage ;;
   esac
   shift
 done
 
 need_root
+check_state
 leaving=$(version_of current)
 back=$(version_of previous)
 if [ -z "$back" ] || [ ! -d "$PREFIX/$back" ] || [ "$back" = "$leaving" ]; then
@@ -28,9 +36,13 @@ if [ "$restores" = yes ]; then
   { [ -n "$backup" ] && [ -d "$backup" ]; } || fail \
     "数据库只能由 $lowest 或更新的版本打开，且没有升级前的备份，不能退回。" \
     "The database can be opened by version $lowest or newer only, and there is no backup from before the upgrade: no way back."
-  [ -n "$name" ] || fail \
-    "退回 $back 须恢复升级前的备份 $backup，其后的角色、模板与资料改动将丢失。确认请运行：innerward rollback --name 您的姓名" \
-    "Going back to $back restores the backup $backup; later changes of roles, templates and documents will be lost. To confirm: innerward rollback --name YOUR-NAME"
+  if [ -z "$name" ]; then
+    as_portal "$PREFIX/$back/bin/innerward" restore "$backup" --check || fail \
+      "升级前的备份 $backup 不能恢复，不能退回。" "The backup from before the upgrade, $backup, cannot be restored: no way back."
+    fail \
+      "退回 $back 须恢复升级前的备份 $backup，上面所列的更改将回到从前；审计记录会从镜像放回。确认请运行：innerward rollback --name 您的姓名" \
+      "Going back to $back restores the backup $backup and takes back the changes listed above; audit records are put back from the mirror. To confirm: innerward rollback --name YOUR-NAME"
+  fi
 fi
 was_running=no
 ! is_running || was_running=yes
@@ -41,9 +53,10 @@ elif in_use; then
 fi
 if [ "$restores" = yes ]; then
   say "正在恢复升级前的备份…" "Restoring the backup from before the upgrade …"
-  as_portal "$PREFIX/$back/bin/innerward" restore "$backup" --name "$name" --reason backup_restored --accept-gap || fail \
-    "备份未能恢复，仍为版本 $leaving。" "The backup could not be restored; version $leaving stays."
-  say "请核对此后改动过的角色、模板、策略与院内资料。" "Check roles, templates, policies and documents that were changed since."
+  if ! as_portal "$PREFIX/$back/bin/innerward" restore "$backup" --name "$name" --reason backup_restored "$gap"; then
+    [ "$was_running" = no ] || systemctl start innerward || true
+    fail "备份未能恢复，仍为版本 $leaving。" "The backup could not be restored; version $leaving stays."
+  fi
 fi
 point current "$back"
 rm -f "$PREFIX/previous"

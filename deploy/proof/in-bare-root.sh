@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs, asks, upgrades and rolls back in a bare system, in namespaces without any network but this machine's own, and prints what
-# came of each step as JSON. Started by: unshare --net --mount --pid --fork --kill-child bash in-bare-root.sh ROOT FORMER LATER KEY VISIT
-# ROOT holds the system, FORMER is an unpacked bundle, LATER an archive of a later one, KEY the fingerprint, VISIT what asks.
+# came of each step as JSON. Started by: unshare --net --mount --pid --fork --kill-child bash in-bare-root.sh ROOT FORMER LATER KEY VISIT RESTORES
+# ROOT holds the system, FORMER is an unpacked bundle, LATER an archive of a later one, KEY the fingerprint, VISIT what asks. RESTORES is yes
+# where a rollback that must restore the backup is tried too, else no.
 set -euo pipefail
-root=$1 former=$2 later=$3 key=$4 visit=$5
+root=$1 former=$2 later=$3 key=$4 visit=$5 restores=$6
 source "$(dirname "$0")/../../commands/count-packets.sh"
 
 mount --bind "$root" "$root"
@@ -61,11 +62,38 @@ step 'rolling back'
 run innerward rollback
 rolled=$(readlink "$root/opt/innerward/current")
 serve_and_visit rolledBack
+step 'telling systemd which addresses are needed'
+run innerward check --write-unit --clients 10.20.0.0/16
+part=$root/etc/systemd/system/innerward.service.d/network.conf
+unit="$(stat -c %u "$part") $(sed -n 's/^IPAddressAllow=\(..*\)/\1/p' "$part" | paste -sd ' ')"
+
+restored=null
+if [ "$restores" = yes ]; then
+  step 'upgrading to a version whose database the former one cannot open'
+  run innerward upgrade /media/later.tar.zst
+  number=$(awk -F. '{ print $1 * 1000000 + $2 * 1000 + $3 }' <<< "$upgraded")
+  printf "$(printf '\\x%02x\\x%02x\\x%02x\\x%02x' $((number >> 24)) $((number >> 16 & 255)) $((number >> 8 & 255)) $((number & 255)))" |
+    dd of="$state/innerward.db" bs=1 seek=60 conv=notrunc status=none
+  serve_and_visit upgradedAgain
+  step 'rolling back: first it only tells'
+  if (enter innerward rollback) >> "$log" 2>&1; then step 'a rollback that restores went on without a name'; exit 1; fi
+  [ "$(readlink "$root/opt/innerward/current")" = "$upgraded" ]
+  told=$(grep -c 'innerward rollback --name' "$log")
+  run innerward rollback --name 张工
+  [ "$(readlink "$root/opt/innerward/current")" = "$rolled" ]
+  serve_and_visit afterRestore
+  # One record for the visit of the later version, which only the mirror still had.
+  detail=$(cat "$state"/audit-mirror/*.jsonl | grep '"event":"backup.restored"' | tail -n1 | node -e '
+    const line = JSON.parse(require("node:fs").readFileSync(0, "utf8")), { name, lost, replayed } = JSON.parse(line.detail)
+    process.stdout.write(JSON.stringify({ name, lost, replayed: replayed > 0 }))
+  ')
+  restored="{\"told\":$((told > 0)),\"record\":$detail}"
+fi
 packets=$(left)
 # The control must be counted, else the zero above proves nothing.
 node -e 'fetch("http://198.51.100.7/", { signal: AbortSignal.timeout(500) }).catch(() => {})' || true
 control=$(($(left) - packets))
 backups=$(ls "$state/backups" | grep -c '^innerward-.*Z$')
 account=$(awk -F: '$1 == "innerward" { print $3 }' "$root/etc/passwd")
-printf '{%s,"account":%s,"versions":["%s","%s"],"lowest":%s,"backups":%s,"packets":%s,"control":%s}\n' \
-  "$served" "$account" "$upgraded" "$rolled" "$lowest" "$backups" "$packets" "$control"
+printf '{%s,"account":%s,"versions":["%s","%s"],"lowest":%s,"unit":"%s","restored":%s,"backups":%s,"packets":%s,"control":%s}\n' \
+  "$served" "$account" "$upgraded" "$rolled" "$lowest" "$unit" "$restored" "$backups" "$packets" "$control"

@@ -1,5 +1,5 @@
 import 'server-only'
-import { GENESIS_MAC } from '@/lib/audit/chain-mac'
+import { GENESIS_MAC } from '@/lib/audit/audit-format'
 import { checkHeight, endOfDatabase } from '@/lib/audit/check-height'
 import { readClock } from '@/lib/audit/check-clock'
 import type { LossAcceptance } from '@/lib/audit/loss'

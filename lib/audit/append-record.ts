@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { chainMac, GENESIS_MAC, MAC_FIELDS } from '@/lib/audit/chain-mac'
+import { GENESIS_MAC } from '@/lib/audit/audit-format'
+import { chainMac, MAC_FIELDS } from '@/lib/audit/chain-mac'
 import { bootId, clockJump, monotonicMs } from '@/lib/audit/clock'
 import { clockAfter, clockState } from '@/lib/audit/clock-state'
 import { auditEvents } from '@/lib/audit/events'

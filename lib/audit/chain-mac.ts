@@ -1,8 +1,6 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
 
-export { GENESIS_MAC } from '@/lib/audit/audit-format'
-
 /** Order of the fields under the mac. Appending a field makes a new label; reordering breaks every old record. */
 export const MAC_FIELDS = [
   'id',

@@ -1,6 +1,6 @@
 import 'server-only'
 import type Database from 'better-sqlite3'
-import { GENESIS_MAC } from '@/lib/audit/chain-mac'
+import { GENESIS_MAC } from '@/lib/audit/audit-format'
 import type { HeightFault } from '@/lib/audit/loss'
 import type { Height } from '@/lib/audit/height-file'
 import { raiseHeight, rereadHeight, setHeight } from '@/lib/audit/keep-height'

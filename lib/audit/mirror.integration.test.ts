@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
 import { compareMirror, followTrail, mirrorState } from '@/lib/audit/mirror'
+import { pruneMirror } from '@/lib/audit/mirror-files'
 import { recordAlone } from '@/lib/audit/record-event'
 import { consultEvents } from '@/lib/consult/events'
 import { mechanismEvents } from '@/lib/mechanism/events'
@@ -111,6 +112,29 @@ test('a mirror that lost its end, by a torn line or a removed file, gets it agai
   await followTrail()
   expect(mirrorLines().map(({ id }) => id)).toEqual([1, 2, 3, 4])
   expect(asideNames()).toEqual([])
+})
+
+test('what retention removes leaves the mirror and those put aside, file by file; the newest file stays', async () => {
+  for (let i = 0; i < 6; i++) await record()
+  await followTrail()
+  const folder = path.join(state.dir, 'audit-mirror')
+  const [name = ''] = readdirSync(folder)
+  const lines = readFileSync(path.join(folder, name), 'utf8').trim().split('\n')
+  const put = (where: string, day: string, part: string[]) => {
+    mkdirSync(where, { recursive: true })
+    writeFileSync(path.join(where, `${day}.jsonl`), `${part.join('\n')}\n`)
+  }
+  rmSync(path.join(folder, name))
+  put(folder, '2026-01-01', lines.slice(0, 2))
+  put(folder, '2026-01-02', lines.slice(2, 4))
+  put(folder, '2026-01-03', lines.slice(4))
+  const aside = path.join(state.dir, 'audit-mirror-unfit-20260101T000000Z')
+  put(aside, '2026-01-01', lines.slice(0, 2))
+  pruneMirror(3)
+  expect(readdirSync(folder)).toEqual(['2026-01-02.jsonl', '2026-01-03.jsonl'])
+  expect(existsSync(aside)).toBe(false)
+  pruneMirror(6)
+  expect(readdirSync(folder)).toEqual(['2026-01-03.jsonl'])
 })
 
 test('syslog goes on where it stopped, whatever became of the mirror', async () => {

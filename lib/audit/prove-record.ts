@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
-import { chainMac, GENESIS_MAC } from '@/lib/audit/chain-mac'
+import { chainMac } from '@/lib/audit/chain-mac'
+import { GENESIS_MAC } from '@/lib/audit/audit-format'
 import type { checkpointSchema, recordProofOutput } from '@/lib/audit/contract'
 import { keyById, portalKeys } from '@/lib/audit/keys'
 import { toAuditRecord } from '@/lib/audit/record-columns'

@@ -1,6 +1,6 @@
 import 'server-only'
 import Database from 'better-sqlite3'
-import { GENESIS_MAC } from '@/lib/audit/chain-mac'
+import { GENESIS_MAC } from '@/lib/audit/audit-format'
 import { endOfDatabase } from '@/lib/audit/check-height'
 import { isOwnRecord, mirroredRecords, type Mirrored } from '@/lib/audit/mirror-files'
 import { statePath } from '@/lib/config/env'

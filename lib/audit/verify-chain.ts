@@ -1,12 +1,12 @@
 import 'server-only'
 import type Database from 'better-sqlite3'
 import type { z } from 'zod'
-import { GENESIS_MAC, MAC_FIELDS, macOfValues } from '@/lib/audit/chain-mac'
+import { MAC_FIELDS, macOfValues } from '@/lib/audit/chain-mac'
 import type { checkpointSchema, verifyAuditOutput } from '@/lib/audit/contract'
 import { readHeight, type Height } from '@/lib/audit/height-file'
 import { keyById, portalKeys } from '@/lib/audit/keys'
 import { openReadOnly } from '@/lib/db/read-only'
-import { endBeforeGap, signedByOneOf } from '@/lib/audit/audit-format'
+import { endBeforeGap, GENESIS_MAC, signedByOneOf } from '@/lib/audit/audit-format'
 
 type Result = z.infer<typeof verifyAuditOutput>
 type Checkpoint = z.infer<typeof checkpointSchema>

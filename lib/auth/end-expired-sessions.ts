@@ -15,7 +15,7 @@ type Live = Prisma.SessionGetPayload<{ include: { user: true } }>
 async function lockIfLeft({ user, ...row }: Live, limits: SessionLimits, now: number): Promise<void> {
   if (row.lockedAt !== null || !isLocked(row, limits, now)) return
   const { id: userId, displayName, departmentId } = user
-  await lockSession({ sessionId: row.id, userId, displayName, departmentId })
+  await lockSession({ sessionId: row.id, userId, displayName, departmentId }, row)
 }
 
 /**

@@ -1,6 +1,6 @@
 import 'server-only'
 import { auth } from '@/lib/auth/feature'
-import { endSession } from '@/lib/auth/session'
+import { endSession } from '@/lib/auth/end-session'
 import { can } from '@/lib/feature/can'
 import type { Actor } from '@/lib/shared/actor'
 import { db } from '@/lib/db/client'

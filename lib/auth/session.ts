@@ -15,8 +15,6 @@ import { faultFields } from '@/lib/logging/fault-fields'
 import { logger } from '@/lib/logging/logger'
 import { toLocale } from '@/lib/shared/locale'
 
-export { endAllSessions, endSession } from '@/lib/auth/end-session'
-
 const WITH_USER = { user: { include: { grants: true, department: true } } } as const
 type Row = Prisma.SessionGetPayload<{ include: typeof WITH_USER }>
 
@@ -45,7 +43,7 @@ async function touchRow(row: Row, limits: SessionLimits, now: number): Promise<v
 async function lockIfLeft(row: Row, limits: SessionLimits, now: number): Promise<boolean> {
   if (row.lockedAt === null && isIdleForLock(row, limits, now)) {
     const { id: userId, displayName, departmentId } = row.user
-    await lockSession({ sessionId: row.id, userId, displayName, departmentId })
+    await lockSession({ sessionId: row.id, userId, displayName, departmentId }, row)
   }
   return isLocked(row, limits, now)
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { damagedBackups } from '@/lib/backup/look-over-backups'
 import { readBackupState } from '@/lib/backup/read-backup-state'
 import { measure, plain } from '@/lib/metrics/registry'
 
@@ -21,5 +22,13 @@ export function declareBackupMeasures(): void {
     name: 'innerward_backup_scheduled',
     help: 'Whether a folder for daily backups is set.',
     read: async () => plain((await readBackupState()).scheduled ? 1 : 0),
+  })
+  measure({
+    name: 'innerward_backup_damaged',
+    help: 'Kept backups that differ from their signed manifest, as of the last look over them, once a day; none before the first.',
+    read: () => {
+      const damaged = damagedBackups()
+      return Promise.resolve(damaged === null ? [] : plain(damaged))
+    },
   })
 }

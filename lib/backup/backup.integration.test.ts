@@ -24,6 +24,7 @@ import { verifyChain } from '@/lib/audit/verify-chain'
 import { checkTrail } from '@/lib/audit/watch-trail'
 import { enableAccount } from '@/lib/auth/break-glass/enable-account'
 import { backupWhenDue } from '@/lib/backup/backup-when-due'
+import { damagedBackups, lookOverBackups } from '@/lib/backup/look-over-backups'
 import { listBackups } from '@/lib/backup/list-backups'
 import { makeBackup } from '@/lib/backup/make-backup'
 import { readBackupState } from '@/lib/backup/read-backup-state'
@@ -291,4 +292,23 @@ test('a folder that is not there, such as a disk that is not mounted, is a recor
   expect(await backupWhenDue()).toBe(false)
   expect(await readBackupState()).toMatchObject({ lastTry: { ok: false }, last: null, stale: true })
   expect(existsSync(path.join(backups, 'not-mounted'))).toBe(false)
+})
+
+test('kept backups are read again: one that the disk has altered, or that lost its file, is counted', async () => {
+  setTestEnv({ BACKUP_DIR: backups })
+  for (const day of ['01', '02', '03']) await fake(`innerward-202601${day}T000000Z`)
+  // Their manifests were dated anew, so none of them is as it was signed.
+  expect(await lookOverBackups()).toHaveLength(3)
+  for (const name of readdirSync(backups)) rmSync(path.join(backups, name), { recursive: true })
+  await makeBackup(backups, { trigger: 'command' })
+  expect(await lookOverBackups()).toEqual([])
+  expect(damagedBackups()).toBe(0)
+  const file = path.join(only(), 'innerward.db')
+  const bytes = readFileSync(file)
+  bytes[bytes.length - 7] = (bytes.at(-7) ?? 0) ^ 1
+  writeFileSync(file, bytes)
+  expect(await lookOverBackups()).toEqual([path.basename(only())])
+  rmSync(file)
+  expect(await lookOverBackups()).toHaveLength(1)
+  expect(damagedBackups()).toBe(1)
 })

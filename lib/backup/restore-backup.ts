@@ -12,6 +12,7 @@ import { followTrail } from '@/lib/audit/mirror'
 import { lastMirrored } from '@/lib/audit/mirror-files'
 import { mirroredAfter } from '@/lib/audit/replay-mirror'
 import { verifyChain } from '@/lib/audit/verify-chain'
+import { changesSince, type Change } from '@/lib/backup/changes-since'
 import type { BackupManifest } from '@/lib/backup/contract'
 import { flush, sha256OfFile } from '@/lib/backup/copy-database'
 import { readManifest } from '@/lib/backup/list-backups'
@@ -123,19 +124,25 @@ export interface Restored {
   aside: string | null
   /** Titles of the documents of the library whose originals are nowhere. */
   missing: string[]
+  /** What was changed after the backup and is as it was before: to be gone through by whoever restores. */
+  changes: Change[]
 }
 
-/** Whether a backup is one that can be restored, and how many records are known to have been written after it. */
-export async function checkBackup(
-  folder: string,
-  kept: Checkpoint | null = null,
-): Promise<{ manifest: BackupManifest; lost: number; newest: number }> {
+/** What is known to have been changed; a database that cannot be read any more tells nothing, and is why a backup is restored. */
+const knownChanges = (upToId: number): Promise<Change[]> => changesSince(upToId).catch(() => [])
+
+/** A backup that can be restored, how many records are known to have been written after it, and what a restore takes back. */
+export type CheckedBackup = Pick<Restored, 'manifest' | 'lost' | 'changes'> & { newest: number }
+
+/** Whether a backup is one that can be restored. Throws RestoreRefused; Error for faults of the disk and for missing keys. */
+export async function checkBackup(folder: string, kept: Checkpoint | null = null): Promise<CheckedBackup> {
   const manifest = readManifest(folder)
   if (!manifest) throw new RestoreRefused('manifest')
   if (!existsSync(path.join(folder, DATABASE_FILE))) throw new RestoreRefused('altered')
   await checkCopy(path.join(folder, DATABASE_FILE), manifest, kept)
   const newest = await newestKnown(kept)
-  return { manifest, newest, lost: Math.max(0, newest - manifest.upToId) }
+  const changes = await knownChanges(manifest.upToId)
+  return { manifest, newest, lost: Math.max(0, newest - manifest.upToId), changes }
 }
 
 /** Copies to the mirror what the present database has and it lacks: a command may have written while no portal ran. */
@@ -159,7 +166,7 @@ export async function restoreBackup(
   { kept = null, acceptGap = false, replayMirror = false, name, reason }: RestoreOptions,
 ): Promise<Restored> {
   if (replayMirror) await completeMirror()
-  const { manifest, lost, newest } = await checkBackup(folder, kept)
+  const { manifest, lost, newest, changes } = await checkBackup(folder, kept)
   if (lost > 0 && !acceptGap) {
     const held = replayMirror ? await mirroredAfter({ id: manifest.upToId, mac: manifest.lastMac }) : 0
     if (held < lost) throw new RestoreRefused('gap', lost - held)
@@ -179,5 +186,5 @@ export async function restoreBackup(
     backupAt: manifest.at,
   } as const
   const { lost: lostFor, replayed } = await acceptEnd(acceptance, { knownId: newest })
-  return { manifest, lost: lostFor, replayed, aside, missing }
+  return { manifest, lost: lostFor, replayed, aside, missing, changes }
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
+import { totalsSchema } from '@/lib/documents/totals/contract'
 import { fetchJson } from '@/lib/shared/fetch-json'
 import {
   currentJobOutput,
@@ -13,6 +14,7 @@ import {
   type ExportFormat,
   type Job,
   type listRowsInput,
+  type TotalRowsInput,
 } from './contract'
 
 const JOBS = '/api/batch/jobs'
@@ -72,6 +74,15 @@ export const rowsQuery = (id: string, input: z.input<typeof listRowsInput>, fini
     queryKey: [...ROWS, id, input, finished],
     queryFn: ({ signal }) =>
       fetchJson(`${JOBS}/${id}/rows`, { method: 'POST', body: input, output: listRowsOutput, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+/** What the documents say together. `changes` tells of what happened to the rows since, for example the number of accepted ones. */
+export const totalsQuery = (id: string, input: TotalRowsInput, changes: string) =>
+  queryOptions({
+    queryKey: [...ROWS, 'totals', id, input, changes],
+    queryFn: ({ signal }) =>
+      fetchJson(`${JOBS}/${id}/totals`, { method: 'POST', body: input, output: totalsSchema, signal }),
     placeholderData: keepPreviousData,
   })
 

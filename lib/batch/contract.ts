@@ -102,7 +102,16 @@ export const editRowInput = z.strictObject({
 })
 export type EditRowInput = z.infer<typeof editRowInput>
 
-export const EXPORT_FORMATS = ['csv', 'xlsx', 'fhir'] as const
+/** Sent as a body: what diagnosis is asked for is not written into proxies' logs. */
+export const totalRowsInput = z.strictObject({
+  rows: z.enum(['all', 'accepted']).default('accepted'),
+  /** Key of a diagnosis of the totals: only documents that have it. */
+  diagnosis: z.string().max(300).optional(),
+})
+export type TotalRowsInput = z.infer<typeof totalRowsInput>
+
+/** `totals` is a CSV of what many documents say together; the others hold the documents one by one. */
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'fhir', 'totals'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 export const exportJobQuery = z.strictObject({
   format: z.enum(EXPORT_FORMATS),

@@ -13,7 +13,7 @@ export const batchEvents = defineEvents({
     .strictObject({ documents: f.count, done: f.count, failed: f.count, values: f.count })
     .optional(),
   'batch.exported': z.strictObject({
-    format: z.enum(['csv', 'xlsx', 'fhir']),
+    format: z.enum(['csv', 'xlsx', 'fhir', 'totals']),
     rows: f.count,
     values: f.count,
     which: z.enum(['all', 'accepted']),

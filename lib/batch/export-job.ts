@@ -9,6 +9,8 @@ import type { Actor } from '@/lib/shared/actor'
 import { ownedJob, type StoredJob, type StoredRow } from '@/lib/batch/batch-store'
 import type { exportJobQuery } from '@/lib/batch/contract'
 import { toBundle } from '@/lib/batch/to-bundle'
+import { rowsOf, totalOf } from '@/lib/batch/total-rows'
+import { writeTotals } from '@/lib/batch/write-totals'
 import { AppError } from '@/lib/errors/app-error'
 import { csvCell, CSV_BOM } from '@/lib/shared/csv'
 
@@ -83,10 +85,20 @@ const TYPES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   fhir: 'application/fhir+json; charset=utf-8',
+  totals: 'text/csv; charset=utf-8',
 } as const
-const ENDINGS = { csv: 'csv', xlsx: 'xlsx', fhir: 'json' } as const
+const NAMES = {
+  csv: 'innerward-batch.csv',
+  xlsx: 'innerward-batch.xlsx',
+  fhir: 'innerward-batch.json',
+  totals: 'innerward-batch-totals.csv',
+} as const
+/** Lines of a list of the totals in the file. */
+const TOTALS_MAX = 1000
 
-async function write(format: keyof typeof TYPES, rows: readonly StoredRow[], job: StoredJob) {
+async function write({ format, rows: which }: z.infer<typeof exportJobQuery>, job: StoredJob) {
+  if (format === 'totals') return writeTotals(await totalOf(job, { rows: which, most: TOTALS_MAX }))
+  const rows = rowsOf(job, which)
   if (format === 'fhir') return JSON.stringify(toBundle(rows, { id: job.id, at: new Date() }), null, 1)
   const lines = rows.flatMap(linesOf)
   if (format === 'csv') return toCsv(lines)
@@ -105,9 +117,9 @@ export async function exportJob(
 ): Promise<Response> {
   const job = ownedJob(id, actor.sessionId)
   if (job.state !== 'done' && job.state !== 'stopped') throw new AppError(batch.errors.batch_running)
-  const rows = job.rows.filter(({ state, accepted }) => state === 'done' && (which === 'all' || accepted))
+  const rows = rowsOf(job, which)
   if (rows.length === 0) throw new AppError(batch.errors.batch_empty)
-  const body = await write(format, rows, job)
+  const body = await write({ format, rows: which }, job)
   const values = rows.reduce((sum, row) => sum + row.values.length, 0)
   await recordAlone({
     event: batchEvents['batch.exported'],
@@ -123,7 +135,7 @@ export async function exportJob(
   return new Response(body, {
     headers: {
       'Content-Type': TYPES[format],
-      'Content-Disposition': `attachment; filename="innerward-batch.${ENDINGS[format]}"`,
+      'Content-Disposition': `attachment; filename="${NAMES[format]}"`,
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
     },

@@ -35,15 +35,18 @@ export function env(): Env {
 /**
  * Takes the settings of a file into the environment of this process, which everything reads and child processes inherit; a
  * variable that is set already stays. The file is the one that `--env-file` names, else INNERWARD_ENV_FILE, else that of the
- * installation. Meant for the first thing a program does. Returns what was read, with its faults.
+ * installation; `otherwise` holds what neither says. Meant for the first thing a program does. Returns what was read, with its faults.
  */
-export function takeEnvFile(named: string | undefined): EnvFile {
+export function takeEnvFile(
+  named: string | undefined,
+  otherwise: Readonly<Record<string, string>> = {},
+): EnvFile {
   const { INIT_CWD: here = process.cwd(), INNERWARD_ENV_FILE: set } = process.env
   const chosen = named ?? (set === '' ? undefined : set)
   const file = chosen === undefined ? undefined : path.resolve(here, chosen)
   const read = readEnvFile(file)
   if (file !== undefined) process.env.INNERWARD_ENV_FILE = file
-  for (const [name, value] of Object.entries(read.values)) process.env[name] ??= value
+  for (const [name, value] of Object.entries({ ...otherwise, ...read.values })) process.env[name] ??= value
   // A line of the file is at fault only where its value holds.
   const lines = Object.entries(read.lines).filter(([name]) => process.env[name] === read.values[name])
   return { ...read, lines: Object.fromEntries(lines) }

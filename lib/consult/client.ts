@@ -28,7 +28,6 @@ import {
 import { followRun, type Connection } from './follow-run'
 import { applyEvent } from './turn'
 
-export { inForce, rootOf, versionsOf } from './versions'
 export type { Connection }
 
 /** The session's cases in the server's memory, newest first. */

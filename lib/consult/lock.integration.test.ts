@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { GET as readConversation } from '@/app/api/consult/conversations/[id]/route'
 import { POST as lockScreen } from '@/app/api/session/lock/route'
 import { endExpiredSessions } from '@/lib/auth/end-expired-sessions'
+import { lockSession } from '@/lib/auth/lock-session'
 import { holdLock, lockInMemory, releaseLock } from '@/lib/auth/lock-state'
 import type { Actor } from '@/lib/shared/actor'
 import { findActor, readActor } from '@/lib/auth/session'
@@ -92,6 +93,33 @@ test('a lock that cannot be recorded locks all the same, and is recorded once it
   await endExpiredSessions()
   expect(await locks()).toBe(1)
   expect(await client.session.count({ where: { lockedAt: null, endedAt: null } })).toBe(0)
+})
+
+test('one lock is one record, however many requests, tabs and rounds of the server find the same idle session', async () => {
+  await left(30)
+  const lateTabs = Array.from({ length: 6 }, () => call(lockScreen, 'POST'))
+  const requests = Array.from({ length: 6 }, () => readActor({ touch: true }))
+  await Promise.all([endExpiredSessions(), ...lateTabs, ...requests, endExpiredSessions()])
+  expect(await locks()).toBe(1)
+  // Nothing that comes after it locks what is locked.
+  await call(lockScreen, 'POST')
+  await endExpiredSessions()
+  expect(await locks()).toBe(1)
+})
+
+test('a lock that was decided before an unlock does not lock again what was unlocked', async () => {
+  await left(30)
+  const [decided] = await (await db()).session.findMany()
+  await endExpiredSessions()
+  const open = { lockedAt: null, lastActionAt: new Date() }
+  await (await db()).session.updateMany({ data: open })
+  // A round of the server that read the row before, and comes before the unlock has reached the memory.
+  await lockSession(actor, decided)
+  expect(await locks()).toBe(1)
+  expect((await readActor({ touch: false })).locked).toBe(false)
+  // What a person asks for is a lock of its own.
+  await call(lockScreen, 'POST')
+  expect(await locks()).toBe(2)
 })
 
 test('an open stream ends at the lock, at once', async () => {

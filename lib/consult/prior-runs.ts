@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Run, StoredConversation } from '@/lib/consult/consult-store'
 import type { Question } from '@/lib/consult/contract'
-import { inForce, rootOf, versionsOf } from '@/lib/consult/versions'
+import { inForce, rootOf, versionsOf } from '@/lib/consult/pure/versions'
 import { AppError } from '@/lib/errors/app-error'
 
 /** The run of the case that a question is asked again for or goes on with; null for a new question. Throws AppError `not_found`. */

@@ -28,7 +28,7 @@ import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-
 import { noteAnswerTerms, noteTerms } from '@/lib/consult/note-terms'
 import { priorRuns, replacedRun } from '@/lib/consult/prior-runs'
 import { takeInQuestion } from '@/lib/consult/take-in-question'
-import { rootOf } from '@/lib/consult/versions'
+import { rootOf } from '@/lib/consult/pure/versions'
 import { watchReaders } from '@/lib/consult/watch-readers'
 import { AppError } from '@/lib/errors/app-error'
 import type { CountUse } from '@/lib/library/use/contract'

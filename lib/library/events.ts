@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import * as f from '@/lib/audit/event-fields'
+import { operatorName } from '@/lib/audit/loss'
 import { defineEvents } from '@/lib/feature/define-server'
 import { PUBLICATION_FORMATS } from '@/lib/documents/publication/contract'
 import { BUNDLE_DOCUMENTS_MAX } from '@/lib/library/bundles/contract'
 import { USE_MONTHS } from '@/lib/library/use/contract'
 import { ROLES } from '@/lib/shared/actor'
+
+/** Why another key for bundles is made: its file is gone, it is changed in good order, or others may have it. */
+export const KEY_REASONS = ['lost', 'rotation', 'exposed'] as const
+export type KeyReason = (typeof KEY_REASONS)[number]
 
 const use = {
   department: f.resolvedId.nullable(),
@@ -43,6 +48,13 @@ export const libraryEvents = defineEvents({
   'library.examples_retired': z.strictObject({ editions: f.count }),
   'library.seeded': z.strictObject({ editions: f.count }),
   'library.key_made': z.strictObject({ fingerprint: f.sha256 }),
+  'library.key_renewed': z.strictObject({
+    former: f.sha256,
+    fingerprint: f.sha256,
+    reason: z.enum(KEY_REASONS),
+    /** Who did it on the server, as they named themselves. */
+    name: operatorName,
+  }),
   'library.exported': z.strictObject({
     sha256: f.sha256,
     editionIds: z.array(f.rowId).max(BUNDLE_DOCUMENTS_MAX),

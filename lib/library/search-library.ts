@@ -100,7 +100,8 @@ function endOf({ text, terms, facts }: TextReading): TextReading {
   return { text: text.slice(cut), terms: terms.map(move), facts: facts.map(move) }
 }
 
-const languageOf = (text: string): Locale => (/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en')
+/** The language in which the index ranks a question. */
+const languageOf = ({ chinese }: LibraryQuery): Locale => (chinese ? 'zh-CN' : 'en')
 
 /** A document in the other language says the same to who can read it, and costs room that the own one needs. */
 function inOwnLanguageFirst<F extends { edition: LibraryEdition }>(
@@ -137,7 +138,9 @@ export async function findPassages({ reading, earlier, first = [] }: LookedFor, 
   const ofNamed =
     named.size === 0 ? [] : (await lookUp(query, { limit: BESIDE_ANSWER, editions: named })).found
   const { found } = await lookUp(query, { limit: 2 * BESIDE_ANSWER, editions })
-  const ofOthers = inOwnLanguageFirst(found, languageOf(text)).filter(({ edition }) => !named.has(edition.id))
+  const ofOthers = inOwnLanguageFirst(found, languageOf(query)).filter(
+    ({ edition }) => !named.has(edition.id),
+  )
   return [...ofNamed, ...ofOthers].slice(0, BESIDE_ANSWER).map(({ edition, passage, matched }) => ({
     passageId: passage.id,
     documentId: edition.documentId,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { metrics } from '@/lib/metrics/registry'
 import { declareEngineMeasures } from '@/lib/operations/metrics/engine-measures'
+import { declareGpuMeasures } from '@/lib/operations/metrics/gpu-measures'
 import { declarePortalMeasures } from '@/lib/operations/metrics/portal-measures'
 
 /**
@@ -9,6 +10,7 @@ import { declarePortalMeasures } from '@/lib/operations/metrics/portal-measures'
  */
 export async function readMetrics(): Promise<string> {
   declareEngineMeasures()
+  declareGpuMeasures()
   declarePortalMeasures()
   return metrics().registry.metrics()
 }

@@ -12,10 +12,14 @@ const NOT_PLACES = phraseTrie(places.notPlaces.map((word) => [word, true] as con
 const IN_NAME = /^[\u3400-\u9fff0-9a-z#-]$/
 const LONGEST_SEGMENT = 12
 
+/** A blank beside a house number: 文三路 268 号 3 幢. */
+const beside = (text: string, at: number): boolean =>
+  text[at] === ' ' && (/\d/.test(text[at - 1] ?? '') || /\d/.test(text[at + 1] ?? ''))
+
 /** One part of an address: up to twelve characters ending in a suffix such as 市, 路, 号. The first suffix that is reached ends it. */
 function segmentEnd(text: string, from: number): { to: number; suffix: string } | null {
   for (let at = from + 1; at - from <= LONGEST_SEGMENT; at += 1) {
-    if (!IN_NAME.test(text[at - 1] ?? '')) return null
+    if (!IN_NAME.test(text[at - 1] ?? '') && !beside(text, at - 1)) return null
     const suffix = SUFFIXES.at(text, at)[0]
     // 泉州市: a city's name may end like a prefecture.
     if (suffix && text[at] === '州' && text[suffix.to] === '市') continue
@@ -39,7 +43,8 @@ function chainFrom(text: string, from: number): { to: number; parts: number } {
 
 /** A house number that ends an address without 号: `12-3-501`. */
 const tail = (text: string, to: number) =>
-  to + (/^\d{1,5}(?:-\d{1,5}){0,3}/.exec(text.slice(to, to + 24))?.[0].length ?? 0)
+  to +
+  (/^ ?\d{1,5}(?:-\d{1,5}){0,3}(?! ?[年月日岁天次个\d:.%])/.exec(text.slice(to, to + 24))?.[0].length ?? 0)
 
 const CLAUSE_END = /[，,。;；\n()]/
 const LABEL_GAP = /^[ :为是在于]{0,3}/

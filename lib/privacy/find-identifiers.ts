@@ -5,11 +5,13 @@ import { findAddresses, findCapitalised } from '@/lib/privacy/find-addresses'
 import { findColumns } from '@/lib/privacy/find-columns'
 import { findDates } from '@/lib/privacy/find-dates'
 import { findLabelled } from '@/lib/privacy/find-labelled'
+import { findNeighbours } from '@/lib/privacy/find-neighbours'
 import { findNumbers } from '@/lib/privacy/find-numbers'
 import { findOrganisations } from '@/lib/privacy/find-organisations'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import { findHanNames } from '@/lib/privacy/names/find-han-names'
 import { findLatinNames } from '@/lib/privacy/names/find-latin-names'
+import { findLatinPlaces } from '@/lib/privacy/names/latin-places'
 import type { Role } from '@/lib/privacy/names/name-context'
 import { namePlaceholders, type KnownName } from '@/lib/privacy/names/name-persons'
 import replacements from '@/lib/privacy/replacements.json'
@@ -49,6 +51,24 @@ function withoutOverlap(identifiers: readonly Placed[], text: string): Placed[] 
 
 /** What parts a name from the same name in another script. */
 const BESIDE = /^ ?[(（/／|] ?$/
+
+/** A name with a number behind it: ESTEVEZ, MARISOL 0093381. */
+const NUMBER_BEHIND = /^[ \t,，(（|/]{1,3}[#＃]?(\d{6,12})(?!\d|[.:]\d|%|\s?(?:IU|U\/|copies|拷贝|元|\/|×))/
+function* numbersBehind(names: readonly Placed[], text: string, replacement: string): Generator<Placed> {
+  for (const { end } of names) {
+    const [whole, digits] = NUMBER_BEHIND.exec(text.slice(end, end + 24)) ?? []
+    if (whole === undefined || digits === undefined) continue
+    const start = end + whole.length - digits.length
+    yield {
+      kind: 'record_number',
+      start,
+      end: end + whole.length,
+      surface: digits,
+      confidence: 'likely',
+      replacement,
+    }
+  }
+}
 
 /** The names of a text each with the placeholder of its person. */
 function withPlaceholders(
@@ -101,8 +121,8 @@ export function findIdentifiers(text: string, { dictionary, locale, known }: Ide
     })
   const knownNames = known?.map(({ surface }) => surface)
   const found = [
-    ...[findNumbers, findLabelled, findDates, findAddresses, findOrganisations].flatMap((find) =>
-      find(folded).map(placed(folded)),
+    ...[findNumbers, findLabelled, findNeighbours, findDates, findAddresses, findOrganisations].flatMap(
+      (find) => find(folded).map(placed(folded)),
     ),
     ...findHanNames(spaced, dictionary, knownNames).map(placed(spaced)),
     ...(spaced.text === folded.text ? [] : findHanNames(folded, dictionary, knownNames).map(placed(folded))),
@@ -122,13 +142,25 @@ export function findIdentifiers(text: string, { dictionary, locale, known }: Ide
     confidence,
     replacement: replacements[locale][kind],
   }))
+  const towns = findLatinPlaces(text, dictionary).map((place): Placed => ({
+    kind: 'address',
+    ...place,
+    confidence: 'likely',
+    replacement: replacements[locale].address,
+  }))
   const cells = findColumns(text).map((cell): Placed => ({
     ...cell,
     confidence: 'certain',
     replacement: replacements[locale][cell.kind],
   }))
-  return withPlaceholders(withoutOverlap([...found, ...names, ...capitalised, ...cells], text), text, {
-    locale,
-    known,
-  })
+  const people = [...found, ...names].filter(({ kind }) => kind === 'name')
+  const numbers = [...numbersBehind(people, text, replacements[locale].record_number)]
+  return withPlaceholders(
+    withoutOverlap([...found, ...numbers, ...capitalised, ...towns, ...names, ...cells], text),
+    text,
+    {
+      locale,
+      known,
+    },
+  )
 }

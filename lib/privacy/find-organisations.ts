@@ -20,7 +20,9 @@ function beginningOf(text: string, at: number): number {
   let begin = from
   for (let i = from; i < at; i += 1) {
     const stop = STOPS.at(text, i)[0]
-    if (stop && stop.to <= at && PLACES.at(text, i).every(({ to }) => to <= stop.to)) begin = stop.to
+    const branded = [i - 1, i].some((place) => BRANDS.at(text, place).some(({ to }) => to > i))
+    if (stop && !branded && stop.to <= at && PLACES.at(text, i).every(({ to }) => to <= stop.to))
+      begin = stop.to
   }
   return begin
 }
@@ -48,6 +50,11 @@ function ownCharacters(text: string, from: number, to: number): number {
 function lastSuffix(text: string, from: number): number {
   let end = from
   for (let at = from; at - end <= 8 && IN_NAME.test(text[at] ?? ''); at += 1) {
+    const generic = GENERIC.at(text, at)[0]
+    if (generic && generic.to - at > 1 && SUFFIXES.at(text, at).length === 0) {
+      at = generic.to - 1
+      continue
+    }
     if (STOPS.at(text, at).length > 0) break
     const suffix = SUFFIXES.at(text, at)[0]
     if (suffix) {
@@ -74,7 +81,7 @@ function* organisations(text: string): Generator<FoundIdentifier> {
 }
 
 const ORIGIN =
-  /(?:老家|籍贯|原籍|祖籍|户籍|现居|现住|家住|居住在|居住于|居住|居|住在|来自|出生于|出生在|出生地|生于|长居|久居|返回|返|开户行|人在|定居|务工于|打工于)[ :为是在于]{0,3}/g
+  /(?:老家|户口所在地|户口|户籍地|家在|家是|娘家|婆家|迁居|移居|随迁至|下放到|插队于|旅居|客居|籍贯|原籍|祖籍|户籍|现居|现住|家住|居住在|居住于|居住|居|住在|来自|出生于|出生在|出生地|生于|长居|久居|返回|返|开户行|人在|定居|务工于|打工于)[ :为是在于]{0,3}/g
 const TAIL = /^(?:[\u4e00-\u9fff]{1,4}(?:市|区|县|镇|乡|村|旗|州|街道|路))?/
 
 /** How far place names follow each other from a place. */

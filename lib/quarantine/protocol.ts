@@ -1,5 +1,7 @@
 import type { Extracted } from '@/lib/documents/extract/extract-by-rules'
 import type { Budget } from '@/lib/documents/read/item'
+import type { Totals } from '@/lib/documents/totals/contract'
+import type { TotalledDocument, TotalOptions } from '@/lib/documents/totals/total-documents'
 import type { ItemProblem } from '@/lib/documents/contract'
 import type { PublicationReading } from '@/lib/documents/publication/contract'
 import type { CaseReading } from '@/lib/quarantine/read-case'
@@ -42,6 +44,8 @@ export interface ReaderTasks {
   }
   /** The typed form of one discharge summary. */
   extract: { input: { text: string }; output: Extracted }
+  /** What the values of many documents say together. */
+  totalDocuments: { input: TotalOptions & { documents: readonly TotalledDocument[] }; output: Totals }
   /** The documents of a file, told as `items`; the answer is what is left of the budget. */
   readUpload: {
     input: { name: string; bytes: Uint8Array; budget: Budget; locale: Locale }

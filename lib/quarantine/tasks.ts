@@ -3,6 +3,7 @@ import { faultOf, PublicationFault } from '@/lib/documents/publication/publicati
 import { readPublication } from '@/lib/documents/publication/read-publication'
 import type { ReadItem } from '@/lib/documents/read/item'
 import { readFile } from '@/lib/documents/read/read-file'
+import { totalDocuments } from '@/lib/documents/totals/total-documents'
 import { showName } from '@/lib/documents/show-name'
 import { readCase } from '@/lib/quarantine/read-case'
 import { checkMedication } from '@/lib/clinical/medication/check-medication'
@@ -92,6 +93,8 @@ export async function runTask(
       return checkMedication(input, { tables: medication(), read: (text) => readText(text, dictionary) })
     case 'extract':
       return extractByRules(input.text, dictionary)
+    case 'totalDocuments':
+      return totalDocuments(input.documents, dictionary, input)
     case 'readUpload':
       return readUpload(input, dictionary, tell)
     case 'readPublication':

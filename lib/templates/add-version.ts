@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/shared/actor'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { storedDefinition } from '@/lib/templates/canonical-definition'
-import type { TemplateDefinition } from '@/lib/templates/contract'
+import type { TemplateDefinition } from '@/lib/templates/pure/definition'
 
 export interface By {
   actor: Actor

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '@/lib/shared/canonical-json'
-import { definitionSchema, type TemplateDefinition } from '@/lib/templates/contract'
+import { definitionSchema, type TemplateDefinition } from '@/lib/templates/pure/definition'
 
 /** A definition as it is stored, with its SHA-256 in hex. */
 export function storedDefinition(definition: TemplateDefinition): { definition: string; sha256: string } {

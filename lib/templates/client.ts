@@ -18,14 +18,6 @@ import {
   type saveVersionInput,
 } from './contract'
 
-export { CALCULATORS } from '@/lib/clinical/calculators/calculators'
-export { compute } from '@/lib/clinical/calculators/compute'
-export { resultText } from '@/lib/clinical/calculators/result-text'
-export { diffDefinitions } from './diff-definitions'
-export { freeFieldId, labRowsText, newField, parseLabRows, renameField } from './edit-fields'
-export { filterTemplates, type TemplateFilters } from './filter-templates'
-export { renderTemplate } from './render-template'
-
 /** Every template the person may see. */
 export const templatesQuery = queryOptions({
   queryKey: ['templates'],

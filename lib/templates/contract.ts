@@ -2,13 +2,9 @@ import { z } from 'zod'
 import { questionFields } from '@/lib/consult/contract'
 import { rowId } from '@/lib/shared/ids'
 import { localeSchema } from '@/lib/shared/locale'
-import { definitionSchema, TEMPLATE_SCHEMA } from './definition'
-import { valuesSchema } from './values'
+import { definitionSchema, TEMPLATE_SCHEMA } from './pure/definition'
+import { valuesSchema } from './pure/values'
 import { templates } from '@/lib/templates/feature'
-
-export * from './definition'
-export * from './values'
-export { checkDefinition, type TemplateProblem } from './check-definition'
 
 const id = rowId
 const number = z.int().positive()

@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/shared/actor'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { readDefinition } from '@/lib/templates/canonical-definition'
-import type { TemplateDefinition } from '@/lib/templates/contract'
+import type { TemplateDefinition } from '@/lib/templates/pure/definition'
 import { maySee } from '@/lib/templates/template-rights'
 
 export interface FoundVersion {

@@ -1,7 +1,8 @@
 import 'server-only'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { AppError } from '@/lib/errors/app-error'
-import { checkDefinition, type TemplateDefinition, type TemplateProblem } from '@/lib/templates/contract'
+import { checkDefinition, type TemplateProblem } from '@/lib/templates/pure/check-definition'
+import { type TemplateDefinition } from '@/lib/templates/pure/definition'
 import { templates } from '@/lib/templates/feature'
 import { findInQuarantine, identifiersIn } from '@/lib/templates/identifiers-in'
 

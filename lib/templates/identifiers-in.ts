@@ -2,7 +2,7 @@ import 'server-only'
 import type { Identifier, IdentifierKind } from '@/lib/privacy/contract'
 import { readers } from '@/lib/quarantine/readers'
 import type { Locale } from '@/lib/shared/locale'
-import type { TemplateDefinition, TemplateField } from '@/lib/templates/contract'
+import type { TemplateDefinition, TemplateField } from '@/lib/templates/pure/definition'
 
 interface Found {
   kind: IdentifierKind

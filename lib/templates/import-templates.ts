@@ -9,13 +9,12 @@ import { errorSentence } from '@/lib/http/problem'
 import type { By } from '@/lib/templates/add-version'
 import { readDefinition, storedDefinition } from '@/lib/templates/canonical-definition'
 import {
-  definitionSchema,
   type ExportFile,
   type ImportItem,
   type importInput,
   type importOutput,
-  type TemplateDefinition,
 } from '@/lib/templates/contract'
+import { definitionSchema, type TemplateDefinition } from '@/lib/templates/pure/definition'
 import { currentVersions } from '@/lib/templates/current-versions'
 import { templatesEvents } from '@/lib/templates/events'
 import { guardDefinition } from '@/lib/templates/guard-definition'

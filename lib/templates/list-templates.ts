@@ -9,12 +9,8 @@ import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { readDefinition } from '@/lib/templates/canonical-definition'
-import type {
-  listTemplatesOutput,
-  templateOutput,
-  TemplateDefinition,
-  TemplateSummary,
-} from '@/lib/templates/contract'
+import type { listTemplatesOutput, templateOutput, TemplateSummary } from '@/lib/templates/contract'
+import type { TemplateDefinition } from '@/lib/templates/pure/definition'
 import { countUses, USAGE_DAYS } from '@/lib/templates/count-uses'
 import { currentVersions } from '@/lib/templates/current-versions'
 import { templates } from '@/lib/templates/feature'

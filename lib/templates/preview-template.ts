@@ -7,15 +7,12 @@ import { AppError } from '@/lib/errors/app-error'
 import type { GenerateRequest } from '@/lib/inference/contract'
 import { engine } from '@/lib/inference/generate'
 import { toModel } from '@/lib/inference/to-model'
-import {
-  type previewInput,
-  type previewOutput,
-  type TemplateDefinition,
-  checkDefinition,
-} from '@/lib/templates/contract'
+import { type previewInput, type previewOutput } from '@/lib/templates/contract'
+import { type TemplateDefinition } from '@/lib/templates/pure/definition'
+import { checkDefinition } from '@/lib/templates/pure/check-definition'
 import { templates } from '@/lib/templates/feature'
 import { identifiersIn } from '@/lib/templates/identifiers-in'
-import { renderTemplate } from '@/lib/templates/render-template'
+import { renderTemplate } from '@/lib/templates/pure/render-template'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { budgetsOf, systemText } from '@/lib/templates/template-prompt'
 

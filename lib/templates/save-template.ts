@@ -6,12 +6,8 @@ import { readPolicy } from '@/lib/policies/read-policy'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { addVersion, type By } from '@/lib/templates/add-version'
-import type {
-  createTemplateInput,
-  saveVersionInput,
-  saveVersionOutput,
-  TemplateDefinition,
-} from '@/lib/templates/contract'
+import type { createTemplateInput, saveVersionInput, saveVersionOutput } from '@/lib/templates/contract'
+import type { TemplateDefinition } from '@/lib/templates/pure/definition'
 import { templatesEvents } from '@/lib/templates/events'
 import { templates } from '@/lib/templates/feature'
 import { seenTemplate, seenVersion } from '@/lib/templates/find-template'

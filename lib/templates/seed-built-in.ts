@@ -3,7 +3,7 @@ import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { addVersion } from '@/lib/templates/add-version'
 import { BUILT_IN } from '@/lib/templates/built-in/catalogue'
 import { storedDefinition } from '@/lib/templates/canonical-definition'
-import { definitionSchema } from '@/lib/templates/contract'
+import { definitionSchema } from '@/lib/templates/pure/definition'
 import { templatesEvents } from '@/lib/templates/events'
 
 /**

@@ -3,7 +3,7 @@ import { recordEvent } from '@/lib/audit/record-event'
 import type { Tx } from '@/lib/db/client'
 import type { By } from '@/lib/templates/add-version'
 import { storedDefinition } from '@/lib/templates/canonical-definition'
-import type { TemplateDefinition } from '@/lib/templates/contract'
+import type { TemplateDefinition } from '@/lib/templates/pure/definition'
 import { templatesEvents } from '@/lib/templates/events'
 
 const WAITS_DAYS = 14

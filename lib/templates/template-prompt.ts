@@ -1,5 +1,5 @@
 import type { GenerateRequest } from '@/lib/inference/contract'
-import { BUDGET_PARTS, type TemplateDefinition } from './definition'
+import { BUDGET_PARTS, type TemplateDefinition } from './pure/definition'
 
 /** The portal's instructions, always first and unchanged so that the engine finds them in its cache, then the additions. */
 export function systemText(system: string, additions: readonly string[]): string {

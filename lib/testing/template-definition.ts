@@ -1,4 +1,4 @@
-import { definitionSchema, type TemplateDefinition } from '@/lib/templates/contract'
+import { definitionSchema, type TemplateDefinition } from '@/lib/templates/pure/definition'
 import type { z } from 'zod'
 
 /** A small template that can be saved, with some of its parts replaced. */

@@ -31,7 +31,11 @@ const cached = (folder: string | undefined, tool: string): string[] =>
 /** What looks at the code without running it, the longest first; with a folder for caches where a moment's answer will do. */
 export const staticChecks = (root: string, { cache }: { cache?: string } = {}): Job[] => [
   { name: 'lint', command: [bin(root, 'eslint'), '.', '--max-warnings', '0', ...cached(cache, 'eslint')] },
-  { name: 'types', command: [bin(root, 'tsc'), '--noEmit'] },
+  // The native compiler by its path: both it and the one that lint and Next load bring a program `tsc`.
+  {
+    name: 'types',
+    command: [bin(root, 'node'), path.join(root, 'node_modules/typescript-native/bin/tsc'), '--noEmit'],
+  },
   {
     name: 'format',
     command: [bin(root, 'prettier'), '--check', '.', '--log-level', 'warn', ...cached(cache, 'prettier')],

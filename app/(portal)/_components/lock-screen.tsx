@@ -71,6 +71,7 @@ export function LockScreen({ displayName, onUnlocked }: LockScreenProps) {
         onSubmit={onSubmit}
         className="border-line bg-panel flex w-full max-w-sm flex-col gap-3 rounded border p-6"
       >
+        <p className="text-muted text-sm font-medium">{t('name')}</p>
         <h1 className="text-xl font-semibold">{t('locked.title')}</h1>
         <p className="text-muted text-sm">{t('locked.text', { name: displayName })}</p>
         <Kept />

@@ -1,7 +1,9 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { LogOut } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { Dialog } from '@/app/_ui/dialog'
 import { Table } from '@/app/_ui/table'
 import { endOwnSession, ownSessionsQuery } from '@/lib/auth/client'
@@ -37,9 +39,14 @@ export function OwnSessions({ open, onClose }: OwnSessionsProps) {
               {session.current ? (
                 t('current')
               ) : (
-                <Button variant="quiet" disabled={end.isPending} onClick={() => end.mutate(session.id)}>
+                <RowAction
+                  icon={LogOut}
+                  danger
+                  disabled={end.isPending}
+                  onClick={() => end.mutate(session.id)}
+                >
                   {t('end')}
-                </Button>
+                </RowAction>
               )}
             </td>
           </tr>

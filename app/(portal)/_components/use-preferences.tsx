@@ -1,13 +1,22 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { createContext, useContext, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, type ReactNode } from 'react'
 import { changePreferences } from '@/lib/preferences/client'
 import { DEFAULT_PREFERENCES, type Preferences, type PreferencesChange } from '@/lib/preferences/contract'
 
 const PreferencesContext = createContext(DEFAULT_PREFERENCES)
 
-/** Hands down what the person has set, as the server read it with the page. */
+/** Tells the person's other windows in this browser that something was set. What it is, each asks the server for. */
+const CHANNEL = 'innerward-preferences'
+
+/** Hands down what the person has set, as the server read it with the page, and asks anew when it was changed in another window. */
 export function PreferencesProvider({ value, children }: { value: Preferences; children: ReactNode }) {
+  const router = useRouter()
+  useEffect(() => {
+    const channel = new BroadcastChannel(CHANNEL)
+    channel.onmessage = () => router.refresh()
+    return () => channel.close()
+  }, [router])
   return <PreferencesContext value={value}>{children}</PreferencesContext>
 }
 
@@ -19,6 +28,9 @@ export function useChangePreferences(): (change: PreferencesChange) => Promise<v
   const router = useRouter()
   return async (change) => {
     await changePreferences(change)
+    const channel = new BroadcastChannel(CHANNEL)
+    channel.postMessage('changed')
+    channel.close()
     router.refresh()
   }
 }

@@ -243,6 +243,6 @@ test('the line for the question holds result, unit, interpretation and inputs', 
   const computation = compute(calculator('egfr-ckd-epi-2021'), given)
   const text = resultText(calculator('egfr-ckd-epi-2021'), { computation, entries: given, locale: 'zh-CN' })
   expect(text).toBe(
-    'eGFR（CKD-EPI 2021）：52.6 mL/min/1.73 m²；G3a（45–59）（年龄（岁） 62, 性别 男, 血肌酐 132 μmol/L）',
+    'eGFR（CKD-EPI 2021）：52.6 mL/min/1.73 m²；G3a（45–59）（年龄 62 岁，性别 男，血肌酐 132 μmol/L）',
   )
 })

@@ -4,6 +4,7 @@ import { isoDay, weeksAndDays } from './day'
 import type { Calculator, CalculatorInput } from './definition'
 
 const LIST = { 'zh-CN': '；', en: '; ' }
+const COMMA = { 'zh-CN': '，', en: ', ' }
 const COLON = { 'zh-CN': '：', en: ': ' }
 const BRACKETS = { 'zh-CN': ['（', '）'], en: [' (', ')'] } as const
 
@@ -20,7 +21,10 @@ function inputText(input: CalculatorInput, entries: Entries, locale: Locale): st
   }
   if (input.kind === 'date') return typeof entry === 'string' && entry !== '' ? `${label} ${entry}` : null
   if (typeof entry !== 'object') return null
-  return `${label} ${figure(entry.value)}${entry.unit === '' ? '' : ` ${entry.unit}`}`
+  // A label that ends in its unit, as 年龄（岁）, gives it to the number.
+  const [, name = label, unit = entry.unit] =
+    entry.unit === '' ? (/^(.+?)\s*[（(]([^（()）]+)[）)]$/.exec(label) ?? []) : []
+  return `${name} ${figure(entry.value)}${unit === '' ? '' : ` ${unit}`}`
 }
 
 /** A result as it is shown: with its unit, for example `52.6 mL/min/1.73 m²`, as a day, or as weeks and days. */
@@ -49,6 +53,6 @@ export function resultText(
   })
   const inputs = calculator.inputs.flatMap((input) => inputText(input, entries, locale) ?? [])
   const [open, close] = BRACKETS[locale]
-  const parts = [results.join(', '), computation.interpretation.text[locale]].join(LIST[locale])
-  return `${calculator.name[locale]}${COLON[locale]}${parts}${open}${inputs.join(', ')}${close}`
+  const parts = [results.join(COMMA[locale]), computation.interpretation.text[locale]].join(LIST[locale])
+  return `${calculator.name[locale]}${COLON[locale]}${parts}${open}${inputs.join(COMMA[locale])}${close}`
 }

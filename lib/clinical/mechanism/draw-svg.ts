@@ -11,31 +11,35 @@ export function escapeMarkup(text: string): string {
     .replaceAll("'", '&#39;')
 }
 
-const FONT = "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+export const FONT = "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 const COLOURS = {
   causes: '#17212b',
   activates: '#1b6b3a',
   inhibits: '#b3261e',
 } as const
 
-function drawnNodes({ nodes }: Drawing): string[] {
-  return nodes.map(({ x, y, width, height, lines, step }) => {
+/** The boxes. At a step the two that it joins stand out; without one none does. */
+export function drawnNodes({ nodes, edges }: Pick<Drawing, 'nodes' | 'edges'>, at?: number): string[] {
+  const now = edges.find(({ step }) => step === at)
+  return nodes.map(({ id, x, y, width, height, lines, step }) => {
+    const joined = now?.from === id || now?.to === id
     const top = y - ((lines.length - 1) * LINE_HEIGHT) / 2
     const words = lines.map(
       (line, i) =>
         `<text x="${x}" y="${top + i * LINE_HEIGHT}" text-anchor="middle" dominant-baseline="central" fill="#17212b">${escapeMarkup(line)}</text>`,
     )
-    const box = `<rect x="${x - width / 2}" y="${y - height / 2}" width="${width}" height="${height}" rx="6" fill="#ffffff" stroke="#53606d"/>`
+    const box = `<rect x="${x - width / 2}" y="${y - height / 2}" width="${width}" height="${height}" rx="6" fill="#ffffff" ${joined ? 'stroke="#0b5f86" stroke-width="2.5"' : 'stroke="#53606d"'}/>`
     return `<g class="node" data-step="${step}">${box}${words.join('')}</g>`
   })
 }
 
-function drawnEdges({ edges }: Drawing): string[] {
+/** The lines with their heads; that of a step is the thickest. */
+export function drawnEdges({ edges }: Pick<Drawing, 'edges'>, at?: number): string[] {
   return edges.map(({ kind, path, head, step }) => {
     const colour = COLOURS[kind]
     const dash = kind === 'activates' ? ' stroke-dasharray="6 3"' : ''
     const fill = kind === 'inhibits' ? 'none' : colour
-    return `<g class="edge" data-step="${step}" stroke="${colour}"><path d="${path}" fill="none" stroke-width="1.6"${dash}/><path d="${head}" fill="${fill}" stroke-width="2"/></g>`
+    return `<g class="edge" data-step="${step}" stroke="${colour}"><path d="${path}" fill="none" stroke-width="${step === at ? 3 : 1.6}"${dash}/><path d="${head}" fill="${fill}" stroke-width="2"/></g>`
   })
 }
 

@@ -3,7 +3,9 @@ import { drawSvg } from './draw-svg'
 import { layoutMechanism, wrapLabel } from './layout-mechanism'
 import { parseMechanism } from './parse-mechanism'
 import { PREPARED, preparedGraph } from './read-prepared'
+import { drawSlide } from './draw-slide'
 import { writeHtml, type PageWords } from './write-html'
+import { writeSlides } from './write-slides'
 
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror='alert(2)'> &amp; \u0000`
 const labels = { back: '<', forward: '>', play: 'p', pause: '‖', steps: 's', sources: 'q', keys: 'k' }
@@ -84,10 +86,14 @@ test('no label or title gets out of its text in the files', () => {
     page({ title: HOSTILE, footer: HOSTILE, steps: [{ line: HOSTILE, words: HOSTILE }], sources: [HOSTILE] }),
     'n0nce',
   )
+  const said = { line: HOSTILE, words: HOSTILE }
+  const caption = { title: HOSTILE, footer: HOSTILE }
+  const slide = drawSlide(drawing, 1, caption, said)
+  const slides = writeSlides(drawing, { ...caption, language: 'en', steps: [said], hint: HOSTILE }, 'n0nce')
   // A label is broken into lines, and so are the words of an element in it: no bracket may be left but the drawing's own.
   const own = /<\/?(?:svg|title|desc|defs|marker|path|rect|g|text)(?:\s[^<>]*)?>/g
-  expect(svg.replace(own, '')).not.toMatch(/[<>]/)
-  for (const file of [svg, html]) {
+  for (const picture of [svg, slide]) expect(picture.replace(own, '')).not.toMatch(/[<>]/)
+  for (const file of [svg, html, slide, slides]) {
     expect(file).not.toMatch(/<script>|<img|\u0000/)
     expect(file).toContain('&lt;script&gt;')
   }
@@ -100,6 +106,22 @@ test('the files load nothing and name no address but the SVG namespace', () => {
   const addresses = html.match(/\b(?:https?|data|file):[^\s"']*|\b(?:src|href|url)\b\s*[=(]/g)
   expect(addresses).toEqual(['http://www.w3.org/2000/svg'])
   expect(html).toContain(`script-src 'nonce-n0nce'`)
+})
+
+test('a slide a step, each with labels of 24 units and what is known by then', () => {
+  const prepared = PREPARED[0]
+  if (!prepared) throw new Error('missing')
+  const drawing = layoutMechanism(preparedGraph(prepared, 'zh'))
+  const steps = drawing.edges.map((_, i) => ({ line: `第${i + 1}步`, words: '很长的说明'.repeat(60) }))
+  const html = writeSlides(drawing, { language: 'zh-CN', title: 'T', footer: 'F', hint: 'H', steps }, 'n0nce')
+  expect(html.match(/<svg xmlns/g)).toHaveLength(16)
+  expect(html.match(/第\d+步/g)).toHaveLength(32)
+  const slide = drawSlide(drawing, 3, { title: 'T', footer: 'F' }, { line: 'L', words: 'W' })
+  expect(slide.match(/class="edge"/g)).toHaveLength(3)
+  const [, width = 0] = /<svg x=.* width="(\d+)"/.exec(slide) ?? []
+  const [, box = ''] = /<svg x=.*viewBox="([^"]+)"/.exec(slide) ?? []
+  expect((14 * Number(width)) / Number(box.split(' ')[2])).toBeGreaterThanOrEqual(23.9)
+  expect(html).toContain('…')
 })
 
 test('an empty graph gives an empty drawing', () => {

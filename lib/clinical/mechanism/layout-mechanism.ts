@@ -36,7 +36,8 @@ export const LINE_HEIGHT = 19
 const PADDING = { x: 12, y: 8 }
 /** Widest line of a label, in half-width columns: eleven Chinese characters. */
 const LINE_COLUMNS = 22
-const COLUMN_WIDTH = 7.4
+/** Of a half-width column at the size of labels. */
+export const COLUMN_WIDTH = 7.4
 const HEAD = { length: 9, half: 5 }
 
 const isWide = (character: string) =>
@@ -44,12 +45,12 @@ const isWide = (character: string) =>
 const columnsOf = (text: string) => Array.from(text).reduce((sum, one) => sum + (isWide(one) ? 2 : 1), 0)
 
 /** Breaks a label into lines: between words where there are spaces, between characters where there are none. */
-export function wrapLabel(label: string): string[] {
+export function wrapLabel(label: string, columns = LINE_COLUMNS): string[] {
   const pieces = label.match(/[^\s\p{Script=Han}]+\s*|\s+|\p{Script=Han}[，、。：；）)]*\s*/gu) ?? [label]
   const lines: string[] = ['']
-  for (const piece of pieces.flatMap((one) => (columnsOf(one) > LINE_COLUMNS ? Array.from(one) : [one]))) {
+  for (const piece of pieces.flatMap((one) => (columnsOf(one) > columns ? Array.from(one) : [one]))) {
     const line = lines.at(-1) ?? ''
-    if (columnsOf(line + piece.trimEnd()) <= LINE_COLUMNS || line === '') {
+    if (columnsOf(line + piece.trimEnd()) <= columns || line === '') {
       lines[lines.length - 1] = line + piece
     } else lines.push(piece)
   }

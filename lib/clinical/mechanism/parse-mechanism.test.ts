@@ -129,3 +129,9 @@ test('long text without an end takes no long time', () => {
   const text = '，由于'.repeat(20_000)
   expect(parseMechanism(text).edges.length).toBeLessThanOrEqual(60)
 })
+
+test('a label keeps both brackets or neither', () => {
+  const labels = (text: string) => parseMechanism(text).nodes.map(({ label }) => label)
+  expect(labels('右冠状动脉（约80%）导致下壁缺血')).toEqual(['右冠状动脉（约80%）', '下壁缺血'])
+  expect(labels('斑块破裂（多见于左前降支，引起管腔闭塞')[0]).not.toMatch(/[（(]/)
+})

@@ -40,13 +40,20 @@ const POINTER =
 const COORDINATE =
   /(?:[，,\s]|^|[\p{Script=Han}])(?:并且|并|同时|且|and|and also|and thereby)\s*(?:also|directly|further|进一步|可|会|能)?\s*$/iu
 
+/** `右冠状动脉（约80%）`: a bracket that was opened keeps its end, or goes where it has none. */
+function withWholeBrackets(words: string, behind: string): string {
+  const open = Math.max(words.lastIndexOf('（'), words.lastIndexOf('('))
+  if (open <= Math.max(words.lastIndexOf('）'), words.lastIndexOf(')'))) return words
+  return /^[）)]/.test(behind) ? words + behind.charAt(0) : words.slice(0, open).trimEnd()
+}
+
 /** The phrase within a stretch of text, without leading and trailing words; null when it names nothing itself. */
 export function trimPhrase(text: string, { start, end }: Span): Phrase | null {
   const raw = text.slice(start, end)
   const lead = LEAD.exec(raw)?.[0].length ?? 0
   const rest = raw.slice(lead)
   const trail = TRAIL.exec(rest)?.[0].length ?? 0
-  const words = rest.slice(0, rest.length - trail)
+  const words = withWholeBrackets(rest.slice(0, rest.length - trail), rest.slice(rest.length - trail))
   const plain = words
     .replace(/[*_`]{1,3}/g, '')
     .replace(/\s+/g, ' ')

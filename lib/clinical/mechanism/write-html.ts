@@ -38,7 +38,7 @@ small{color:#53606d}
 const SCRIPT = `
 const parts=[...document.querySelectorAll('svg [data-step]')];
 const items=[...document.querySelectorAll('#steps li')];
-const count=items.length;let step=count;let timer=0;
+const count=items.length;let step=1;let timer=0;
 const play=document.getElementById('play');
 function show(next){step=Math.min(Math.max(next,0),count);
 for(const part of parts){const at=Number(part.dataset.step);part.classList.toggle('later',at>Math.max(step,part.classList.contains('node')?1:0));part.classList.toggle('now',at===step)}
@@ -54,7 +54,7 @@ addEventListener('keydown',(event)=>{const key=event.key;
 if(key==='ArrowRight'){stop();show(step+1)}else if(key==='ArrowLeft'){stop();show(step-1)}
 else if(key==='Home'){stop();show(0)}else if(key==='End'){stop();show(count)}
 else if(key===' '&&event.target===document.body){event.preventDefault();toggle()}});
-show(count);`
+show(1);`
 
 /**
  * A page of one file that steps through the drawing, readable without a network and without the portal. `nonce` is a

@@ -49,6 +49,16 @@ test('procedures, follow-up and tests are read', () => {
   expect(brief(EN, 'follow_up')).toEqual(['cardiology clinic in two weeks'])
 })
 
+test('an order of a drug among the orders of a discharge is a drug and no follow-up', () => {
+  const text =
+    '出院诊断：高血压（I10.x00x002）\n出院医嘱：1.阿司匹林 100mg 每日一次；2.某胶囊 3粒 每日三次；3.两周后复查血钾；4.停华法林 3mg，门诊复诊'
+  expect(brief(text, 'follow_up')).toEqual(['两周后复查血钾', '停华法林 3mg，门诊复诊'])
+  expect(brief(text, 'drug')).toEqual(['阿司匹林', '某胶囊'])
+  const both = `${text}\n出院带药：阿司匹林 100mg 每日一次`
+  expect(brief(both, 'drug')).toEqual(['阿司匹林', '某胶囊'])
+  expect(brief(text, 'diagnosis')).toEqual(['高血压 I10.x00x002'])
+})
+
 test('drugs are read with dose and frequency, and one that no dictionary knows by its dose', () => {
   const drugs = of(ZH, 'drug')
   expect(drugs).toHaveLength(3)

@@ -13,8 +13,9 @@ const NAME_MAX = 300
 const ITEM_MAX = 60
 const LABS_MAX = 120
 
-/** A code written beside its diagnosis, as in ICD-10 of WHO and its Chinese clinical editions (I21.000x001). */
-const ICD10 = /[（([]?\s*(?:ICD-?10[:：]?\s*)?\b([A-TV-Z]\d{2}(?:\.\d{1,3}(?:x\d{3})?)?)\b\s*[)）\]]?/
+/** A code written beside its diagnosis, as in ICD-10 of WHO and its Chinese clinical editions (I21.000x001, I10.x00x002). */
+const ICD10 =
+  /[（([]?\s*(?:ICD-?10[:：]?\s*)?\b([A-TV-Z]\d{2}(?:\.(?:\d{1,3}|x\d{2})(?:x\d{3})?)?)\b\s*[)）\]]?/
 const NONE = /^(?:无|未见|未行|未做|none|nil|no|not applicable)(?:异常|特殊|手术|带药)?$/i
 
 interface Read extends TextReading {
@@ -125,18 +126,34 @@ function unknownDrug(item: Item): FoundValue[] {
   ]
 }
 
+/** What makes an order with a drug in it one of follow-up, too. */
+const RETURNS = /复诊|复查|随访|随诊|门诊|监测|review|follow|clinic|check|monitor/i
+
+const drugFacts = ({ facts }: Read) => facts.filter((fact) => fact.kind === 'drug')
+
+/** An order that only says how a drug is taken: it stands among the drugs. One that ends a drug says more. */
+function isDrugOrder(item: Item, read: Read): boolean {
+  if (RETURNS.test(item.words)) return false
+  const named = drugFacts(read).filter((fact) => within(fact, item))
+  return named.length > 0
+    ? named.every(({ status, dose }) => isTaken(status) && dose !== undefined)
+    : DOSE.test(item.words)
+}
+
 function drugs(read: Read): FoundValue[] {
-  const given = read.facts.filter((fact) => fact.kind === 'drug')
-  const items = listed(read, 'drug')
-  if (sectionsOf(read.sections, 'drug').length === 0) {
-    return given
-      .filter(({ status, dose }) => isTaken(status) && dose)
-      .map((fact) => drugFactValue(fact, read.text))
-  }
-  return items.flatMap((item) => {
+  const given = drugFacts(read)
+  const of = (item: Item) => {
     const known = given.filter((fact) => within({ start: fact.start, end: fact.start + 1 }, item))
     return known.length > 0 ? known.map((fact) => drugFactValue(fact, read.text)) : unknownDrug(item)
-  })
+  }
+  const stated =
+    sectionsOf(read.sections, 'drug').length > 0
+      ? listed(read, 'drug').flatMap(of)
+      : given
+          .filter(({ status, dose }) => isTaken(status) && dose)
+          .map((fact) => drugFactValue(fact, read.text))
+  const orders = listed(read, 'follow_up').filter((item) => isDrugOrder(item, read))
+  return [...stated, ...orders.flatMap(of).filter(({ name }) => !stated.some((drug) => drug.name === name))]
 }
 
 function labs({ text, facts }: Read): FoundValue[] {
@@ -157,7 +174,8 @@ function labs({ text, facts }: Read): FoundValue[] {
 }
 
 function followUps(read: Read): FoundValue[] {
-  return listed(read, 'follow_up').map((item) => ({
+  const orders = listed(read, 'follow_up').filter((item) => !isDrugOrder(item, read))
+  return orders.map((item) => ({
     field: 'follow_up',
     name: item.words.slice(0, NAME_MAX),
     span: spanOf(item),

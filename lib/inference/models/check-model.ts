@@ -88,6 +88,17 @@ async function choose({ root, modelPath, stateDir }: Question): Promise<Chosen> 
   return equals.length === 0 ? { first: path.join(models, best.file) } : { candidates: [best, ...equals] }
 }
 
+/**
+ * Whether the files of the model that a running portal uses are still there, so that its next start finds them; true where it keeps
+ * to none.
+ */
+export function modelIsThere({ root, modelPath, stateDir }: Question): boolean {
+  const { file } = choiceOf(stateDir)
+  const { MODEL_AT_START: atStart } = environmentOf(['MODEL_AT_START'])
+  const first = modelPath ?? (file === null ? atStart : path.join('models', file))
+  return !first || shardsOf(path.resolve(root, first)).every((shard) => existsSync(shard))
+}
+
 /** Where the bundled model ought to lie, for the sentence that says it is missing. */
 const readDemo = (root: string, stateDir: string): string =>
   readCatalogue(root, stateDir).find(({ role }) => role === 'demo')?.files[0].path ?? 'demo'

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
 import { receiveBytes } from '@/lib/http/receive-file'
 import type { BundleHead } from '@/lib/library/bundles/contract'
-import { makeSiteKey, siteKey } from '@/lib/library/bundles/site-key'
+import { makeSiteKey, renewSiteKey, siteKey } from '@/lib/library/bundles/site-key'
 import { catchUpIndex, closeIndex } from '@/lib/library/keep-index'
 import { originalPath, keepOriginal } from '@/lib/library/originals'
 import { readDocument } from '@/lib/library/read-document'
@@ -224,4 +224,58 @@ test('the key of a site is made once, for the portal alone, and never again in t
   await makeSiteKey()
   expect(existsSync(file)).toBe(false)
   await expect(siteKey()).rejects.toMatchObject({ code: 'library_key_missing' })
+})
+
+const keyFile = (name = 'library-signing.pem') => path.join(state.dir, 'secrets', name)
+const renewals = async () => {
+  const rows = await (await db()).auditEvent.findMany({ where: { event: 'library.key_renewed' } })
+  return rows.map(({ detail }) => JSON.parse(detail ?? '') as unknown)
+}
+
+test('another key is made only where somebody says why on the server, and the reason is true', async () => {
+  state = createTestState()
+  expect(await renewSiteKey({ name: '王工', reason: 'lost' })).toEqual({ outcome: 'no_key' })
+  const former = (await ownSite()).fingerprint
+  expect(await renewSiteKey({ name: '王工', reason: 'lost' })).toEqual({ outcome: 'not_lost' })
+  chmodSync(keyFile(), 0o644)
+  expect(await renewSiteKey({ name: '王工', reason: 'lost' })).toEqual({ outcome: 'not_lost' })
+  rmSync(keyFile())
+  expect(await renewSiteKey({ name: '王工', reason: 'rotation' })).toEqual({ outcome: 'lost' })
+  expect(await renewals()).toEqual([])
+  const renewed = await renewSiteKey({ name: '王工', reason: 'lost' })
+  const { fingerprint, publicKey } = await siteKey()
+  expect(fingerprint).not.toBe(former)
+  expect(renewed).toMatchObject({ outcome: 'renewed', former, key: { fingerprint, publicKey } })
+  expect(statSync(keyFile()).mode & 0o777).toBe(0o600)
+  expect(existsSync(keyFile('library-signing.pem.next'))).toBe(false)
+  expect(await renewals()).toEqual([{ former, fingerprint, reason: 'lost', name: '王工' }])
+})
+
+test('a change of the key that was cut off is finished by the next, and not made twice', async () => {
+  state = createTestState()
+  await ownSite()
+  copyFileSync(keyFile(), keyFile('former'))
+  await renewSiteKey({ name: '王工', reason: 'rotation' })
+  const { fingerprint } = await siteKey()
+  // As it lies after the record was written and before the file took its place.
+  copyFileSync(keyFile(), keyFile('library-signing.pem.next'))
+  copyFileSync(keyFile('former'), keyFile())
+  await expect(siteKey()).rejects.toMatchObject({ code: 'library_key_missing' })
+  expect(await renewSiteKey({ name: '王工', reason: 'lost' })).toMatchObject({ key: { fingerprint } })
+  expect((await siteKey()).fingerprint).toBe(fingerprint)
+  expect(await renewals()).toHaveLength(1)
+})
+
+test('what the new key signs is refused until a site enters it, and what the former signed until it is withdrawn is not', async () => {
+  const { sent, here } = await send(async (there) => {
+    const documentId = await inForce(there)
+    const before = await bundleOf(there.chen, documentId)
+    const renewed = await renewSiteKey({ name: '王工', reason: 'exposed' })
+    return { before, after: await bundleOf(there.chen, documentId), renewed }
+  })
+  await expect(takeBundle(here.chen, sent.after)).rejects.toMatchObject({ code: 'library_bundle_unknown' })
+  expect(sent.renewed.outcome).toBe('renewed')
+  if (sent.renewed.outcome === 'renewed') await acceptSite(sent.renewed.key)
+  expect((await takeBundle(here.chen, sent.after)).documents).toHaveLength(1)
+  await expect(takeBundle(here.chen, sent.before)).rejects.toMatchObject({ code: 'library_bundle_known' })
 })

@@ -1,43 +1,20 @@
 import 'server-only'
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, writeSync } from 'node:fs'
-import { publicKeyFingerprint } from '@/lib/audit/audit-format'
 import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
-import { secretFile, statePath } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
-import { pemOf } from '@/lib/library/bundles/contract'
-import { libraryEvents } from '@/lib/library/events'
+import {
+  fileHolds,
+  readKey,
+  takeNextKey,
+  waitingKey,
+  writeFirstKey,
+  writeNextKey,
+  type SiteKey,
+} from '@/lib/library/bundles/key-file'
+import { libraryEvents, type KeyReason } from '@/lib/library/events'
 import { library } from '@/lib/library/feature'
 import { faultFields } from '@/lib/logging/fault-fields'
 import { logger } from '@/lib/logging/logger'
-
-const FILE = 'library-signing.pem'
-
-interface SiteKey {
-  privateKey: KeyObject
-  /** Base64 of its SPKI form. */
-  publicKey: string
-  fingerprint: string
-}
-
-/** Writes a new key durably, readable by the portal alone, where there is none. */
-function writeKey(): void {
-  const file = openSync(statePath('secrets', FILE), 'wx', 0o600)
-  try {
-    const { privateKey } = generateKeyPairSync('ed25519')
-    writeSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-function readKey(): SiteKey {
-  const privateKey = createPrivateKey(secretFile(FILE))
-  const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64')
-  return { privateKey, publicKey, fingerprint: publicKeyFingerprint(pemOf(publicKey)) }
-}
 
 const ownRow = async () => (await db()).librarySite.findFirst({ where: { own: true } })
 
@@ -60,7 +37,7 @@ export async function siteKey(): Promise<SiteKey> {
 export async function makeSiteKey(): Promise<void> {
   if (await ownRow()) return
   try {
-    if (!existsSync(statePath('secrets', FILE))) writeKey()
+    writeFirstKey()
     const { publicKey, fingerprint } = readKey()
     await inAuditedTransaction(async (tx) => {
       await tx.librarySite.create({ data: { name: '', publicKey, fingerprint, own: true } })
@@ -70,4 +47,39 @@ export async function makeSiteKey(): Promise<void> {
   } catch (error) {
     logger.error('the key for bundles of the library could not be made', faultFields(error))
   }
+}
+
+type PublicKey = Pick<SiteKey, 'publicKey' | 'fingerprint'>
+const publicPart = ({ publicKey, fingerprint }: SiteKey): PublicKey => ({ publicKey, fingerprint })
+
+/** What became of a wish for another key. */
+export type Renewal =
+  { outcome: 'no_key' | 'not_lost' | 'lost' } | { outcome: 'renewed'; former: string; key: PublicKey }
+
+/**
+ * Makes another key for this site, recorded with who wished it on the server and why; the former one is gone, and the other sites have to
+ * enter the new one. Changes nothing where no key was made yet (`no_key`), where one that is said to be lost is there (`not_lost`), or
+ * where one that is to be rotated is not (`lost`). A change that was cut off before the file took its place is finished.
+ */
+export async function renewSiteKey({ name, reason }: { name: string; reason: KeyReason }): Promise<Renewal> {
+  const row = await ownRow()
+  if (!row) return { outcome: 'no_key' }
+  const waiting = waitingKey()
+  if (waiting?.fingerprint === row.fingerprint) {
+    takeNextKey()
+    return { outcome: 'renewed', former: row.fingerprint, key: publicPart(waiting) }
+  }
+  const there = fileHolds(row.fingerprint)
+  if (reason === 'lost' && there) return { outcome: 'not_lost' }
+  if (reason === 'rotation' && !there) return { outcome: 'lost' }
+  const key = publicPart(writeNextKey())
+  const { publicKey, fingerprint } = key
+  await inAuditedTransaction(async (tx) => {
+    await tx.librarySite.update({ where: { id: row.id }, data: { publicKey, fingerprint } })
+    const detail = { former: row.fingerprint, fingerprint, reason, name }
+    const event = libraryEvents['library.key_renewed']
+    await recordEvent(tx, { event, outcome: 'ok', actor: null, detail })
+  })
+  takeNextKey()
+  return { outcome: 'renewed', former: row.fingerprint, key }
 }

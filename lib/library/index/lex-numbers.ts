@@ -42,7 +42,7 @@ function unitAt(text: string, from: number): { unit: string; to: number } | unde
 /** The unit that begins at a place without a number before it: `mL/min`, `10^9/L`; only units of several parts are told from words. */
 function bareUnit(text: string, from: number): TokenPlace | undefined {
   const match = UNITS.at(text, from).find(({ to }) => endsWord(text, to))
-  if (!match || !COMPOUND.test(match.value)) return undefined
+  if (!match || !COMPOUND.test(text.slice(from, match.to))) return undefined
   return { from, to: match.to, tokens: [match.value] }
 }
 

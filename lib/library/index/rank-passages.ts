@@ -99,14 +99,22 @@ function answer(
 const isSpelt = (tokens: readonly string[], index: Postings) =>
   tokens.length > 0 && tokens.every((token) => index.frequency(token) > 0)
 
+const isAsked = ({ role }: QueryGroup) => role === 'subject' || role === 'aspect'
+
 /** What the groups of each role give each passage, and what they could give. */
 function addUp(groups: readonly QueryGroup[], index: Postings) {
   const size = index.list().ids.length
   const role = () => ({ sums: new Sums(size), worth: 0, groups: 0 })
   const roles = { subject: role(), aspect: role(), word: role(), qualifier: role(), wording: role() }
-  const held = { subject: new Uint8Array(size), words: new Uint8Array(size), other: new Uint8Array(size) }
+  const held = {
+    subject: new Uint8Array(size),
+    words: new Uint8Array(size),
+    telling: new Uint8Array(size),
+    other: new Uint8Array(size),
+  }
   const best = new Sums(size)
   const specific: boolean[] = []
+  let telling = false
   for (const group of groups) {
     const own = roles[group.role]
     const worth = worthOf(group, index)
@@ -118,10 +126,14 @@ function addUp(groups: readonly QueryGroup[], index: Postings) {
     if (group.role === 'word') {
       for (const place of best.touched) held.words[place] = (held.words[place] ?? 0) + 1
     }
+    if (group.role === 'word' || (isAsked(group) && !group.general)) {
+      telling = true
+      for (const place of best.touched) held.telling[place] = 1
+    }
     own.worth += best.touched.length > 0 ? worth : UNKNOWN * worth
     own.sums.take(best, worth)
   }
-  return { ...roles, held, isForeign: specific.length > 0 && !specific.includes(true) }
+  return { ...roles, held, telling, isForeign: specific.length > 0 && !specific.includes(true) }
 }
 
 /**
@@ -131,11 +143,12 @@ function addUp(groups: readonly QueryGroup[], index: Postings) {
  */
 export function rankPassages({ groups, chinese }: LibraryQuery, index: Postings): Ranked[] {
   const list = index.list()
-  const { subject, aspect, word, qualifier, wording, held, isForeign } = addUp(groups, index)
+  const { subject, aspect, word, qualifier, wording, held, telling, isForeign } = addUp(groups, index)
   if (isForeign) return []
   const whole = subject.worth + aspect.worth + word.worth
   const wordsMin = Math.min(WORDS_MIN, word.groups)
   const isEnough = (place: number, onSubject: number, own: number): boolean => {
+    if (telling && held.telling[place] === 0) return false
     if (held.subject[place] === 1) return own >= FLOOR * whole || onSubject >= SUBJECT_FLOOR * subject.worth
     if (onSubject > 0) return own >= BROAD_FLOOR * whole
     return (held.words[place] ?? 0) >= wordsMin && own >= FLOOR * whole

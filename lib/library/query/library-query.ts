@@ -18,6 +18,8 @@ export interface QueryGroup {
    * word, has nothing to say to it.
    */
   specific?: readonly string[]
+  /** Its concepts say too little to answer alone (surgery, a child, sugar): a passage needs more of the question beside them. */
+  general?: boolean
 }
 
 /** A question as the index is asked. Never written anywhere. */

@@ -65,6 +65,7 @@ function groupOf(named: NamedConcepts, words: readonly TokenPlace[], relations: 
   const related = concepts.flatMap((concept, i) => relations.of(tokens[i] ?? '', concept))
   return {
     ...roleOf(concepts),
+    ...(tokens.every(isGeneral) ? { general: true } : {}),
     ...(concepts.every(isSpecific) ? { specific: spellingOf(named, words) } : {}),
     any: best([
       ...tokens.map((token) => ({ token, weight: 1 })),
@@ -128,7 +129,7 @@ export interface QueryContext {
 
 /**
  * What to look for in the library: the concepts of the question with everything near them, its aspects and free words, and
- * qualifiers from the facts of the case. What the case denies is not looked for. Where nothing but measured values stands, they are
+ * qualifiers from the facts of the case. What the case denies is looked for only where it names nothing else. Where nothing but measured values stands, they are
  * the subject. Linear in the length of the question.
  */
 export function readQuery(question: string, { dictionary, facts, terms = [] }: QueryContext): LibraryQuery {
@@ -141,12 +142,12 @@ export function readQuery(question: string, { dictionary, facts, terms = [] }: Q
   const denied = spans(terms.filter(({ status }) => status === 'negated'))
   const values = measuredIn(question)
   const measured = [...values, ...spans(facts.filter(measures))]
+  const read = (places: readonly NamedConcepts[]) =>
+    places.map((place) => groupOf(place, cut.words, relations))
   const asked = cut.named.filter((place) => !inside(place, denied))
-  const subjects = asked
-    .filter((place) => !inside(place, measured))
-    .map((place) => groupOf(place, cut.words, relations))
+  const subjects = read(asked.filter((place) => !inside(place, measured)))
   const beside = [
-    ...asked.filter((place) => inside(place, measured)).map((place) => groupOf(place, cut.words, relations)),
+    ...read(asked.filter((place) => inside(place, measured))),
     ...values.flatMap(({ groups }) => groups),
     ...qualifiersOf(facts),
   ]
@@ -155,10 +156,13 @@ export function readQuery(question: string, { dictionary, facts, terms = [] }: Q
     words: cut.words.filter((place) => !inside(place, [...denied, ...measured])),
   })
   const alone = !subjects.some(({ role }) => role === 'subject')
+  // "Which drugs must he not have", "no rash, is it still …": what is denied is what is asked about.
+  const askedOfDenial = alone ? read(cut.named.filter((place) => inside(place, denied))) : []
   return {
     chinese: languageOf(question) === 'zh-CN',
     groups: withoutTwins([
       ...subjects,
+      ...askedOfDenial,
       ...deviationGroups(cut),
       ...(alone ? as('subject', beside) : []),
       ...plain,

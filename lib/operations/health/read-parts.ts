@@ -4,7 +4,9 @@ import { trailFault } from '@/lib/audit/watch-trail'
 import { directoryAnswers } from '@/lib/auth/directory/directory-answers'
 import { databaseAnswers } from '@/lib/db/database-answers'
 import { diskTakesWrites } from '@/lib/db/disk-takes-writes'
+import { env, statePath } from '@/lib/config/env'
 import { engine } from '@/lib/inference/generate'
+import { modelIsThere } from '@/lib/inference/models/check-model'
 import type { PartOfHealth } from '@/lib/operations/contract'
 
 /** A mirror that lacks more records than a round of it brings is behind. */
@@ -16,6 +18,12 @@ function enginePart(): PartOfHealth {
   if (state !== 'ready') return { part: 'engine', state: 'failed', reason: failure ?? state }
   if (notices.some(({ code }) => code === 'stalled')) {
     return { part: 'engine', state: 'degraded', reason: 'stalled' }
+  }
+  // The model lies in memory, and answers go on; the next start would not find it.
+  const { ENGINE, MODEL_PATH: modelPath } = env()
+  const place = { root: process.cwd(), modelPath, stateDir: statePath() }
+  if (ENGINE !== 'remote' && !modelIsThere(place)) {
+    return { part: 'engine', state: 'degraded', reason: 'model_file_gone' }
   }
   return gpu.ok
     ? { part: 'engine', state: 'ok', reason: null }

@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { readReadiness } from '@/lib/operations/health/read-readiness'
 import { installEngine, installPart, resetProcess } from '@/lib/testing/process-parts'
 import { startSlapd } from '@/lib/testing/slapd'
-import { createTestState, type TestState } from '@/lib/testing/test-state'
+import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
 let state: TestState
 beforeEach(() => {
@@ -43,6 +45,20 @@ test('a full disk and an engine that is not there fail, a directory that is down
   installEngine(Object.assign(engine, { status: () => status }))
   well({ 'write-probe': true, 'directory-answers': up })
   expect(await readReadiness(here)).toMatchObject({ status: 'failed' })
+})
+
+test('a model file that is gone degrades at once, not at the next start', async () => {
+  well({ 'write-probe': true, 'directory-answers': up })
+  const file = path.join(state.dir, 'clinical.gguf')
+  writeFileSync(file, 'GGUF')
+  setTestEnv({ MODEL_PATH: undefined })
+  vi.stubEnv('MODEL_AT_START', file)
+  expect(await readReadiness(here)).toMatchObject({ status: 'ready' })
+  rmSync(file)
+  const gone = await readReadiness(here)
+  expect(gone.status).toBe('degraded')
+  expect(gone.parts).toContainEqual({ part: 'engine', state: 'degraded', reason: 'model_file_gone' })
+  vi.unstubAllEnvs()
 })
 
 test('which part it is is told to this machine alone', async () => {

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AUDIT_EVENT_NAMES } from '@/boot/features.server'
 import { declareBackupMeasures } from '@/lib/backup/backup-measures'
+import { lookOverBackups } from '@/lib/backup/look-over-backups'
 import { metrics } from '@/lib/metrics/registry'
+import { declareGpuMeasures } from '@/lib/operations/metrics/gpu-measures'
 import { readMetrics } from '@/lib/operations/read-metrics'
 import { createAuthority, createCertificate } from '@/lib/testing/certificates'
 import { installEngine, resetProcess } from '@/lib/testing/process-parts'
@@ -26,6 +28,11 @@ const USE = new RegExp(`(${NAME.source})(?:\\{([^}]*)\\})?`, 'g')
 /** Labels whose values are closed lists: a value that no scrape shows is a mistake. */
 const CLOSED = ['part', 'kind', 'folder', 'state', 'type']
 
+const WITH_CARD = {
+  cards: [{ index: '0', celsius: 64, uncorrectedErrors: 0 }],
+  xids: [{ card: '0000:01:00', xid: '79', count: 1 }],
+}
+
 let state: TestState
 let text: string
 beforeAll(async () => {
@@ -35,6 +42,12 @@ beforeAll(async () => {
   const { certFile } = createCertificate(state.dir, { authority, host: 'localhost' })
   setTestEnv({ TLS_CERT_FILE: certFile })
   declareBackupMeasures()
+  const backups = path.join(state.dir, 'backups')
+  mkdirSync(backups)
+  setTestEnv({ BACKUP_DIR: backups })
+  await lookOverBackups()
+  // The series of a card, which this machine need not have.
+  declareGpuMeasures(() => Promise.resolve(WITH_CARD))
   const { answers, firstTokens, requests, events, jobFailures } = metrics()
   answers.observe({ gen_ai_operation_name: 'chat', error_type: '' }, 2)
   firstTokens.observe({ gen_ai_operation_name: 'chat' }, 1)
@@ -47,7 +60,7 @@ beforeAll(async () => {
   text = await readMetrics()
 })
 afterAll(async () => {
-  setTestEnv({ TLS_CERT_FILE: undefined })
+  setTestEnv({ TLS_CERT_FILE: undefined, BACKUP_DIR: undefined })
   resetProcess('engine')
   await state.remove()
 })
@@ -125,6 +138,24 @@ test('a series that a judge of alarms waits for does not vanish while the engine
   expect(before).toHaveLength(1)
   expect(await readMetrics()).toMatch(/^innerward_engine_queue_waiting 0$/m)
   installEngine()
+})
+
+test('what needs a card is said to: without one its series are absent, and all others are there', async () => {
+  resetProcess('metrics')
+  declareGpuMeasures(() => Promise.resolve({ cards: [], xids: null }))
+  const without = await readMetrics()
+  const names = [...new Set(ruleExpressions.flatMap((expression) => expression.match(NAME) ?? []))]
+  const absent = names.filter((name) => name.startsWith('innerward_gpu_')).sort()
+  expect(absent).toEqual([
+    'innerward_gpu_temperature_celsius',
+    'innerward_gpu_uncorrected_memory_errors',
+    'innerward_gpu_xid_errors',
+  ])
+  for (const name of absent) {
+    expect(without).toContain(`# TYPE ${name} gauge`)
+    expect(without).not.toMatch(new RegExp(`^${name}[ {]`, 'm'))
+    expect(RUNBOOK).toContain(`\`${name}\``)
+  }
 })
 
 test.runIf(promtool)('promtool takes the rules and the scrape', () => {

@@ -3,10 +3,42 @@ import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import { isFrequentSurname, isSurname, surnamesAt, wordCost } from '@/lib/privacy/names/name-costs'
-import { isHan, isPlaceholder, leftContext, cuesOf } from '@/lib/privacy/names/name-context'
+import {
+  isFunctional,
+  isHan,
+  isPlaceholder,
+  leftContext,
+  cuesOf,
+  predicateAt,
+} from '@/lib/privacy/names/name-context'
 import { readNames, type HanName } from '@/lib/privacy/names/name-lattice'
 
 const MASKED_NAME = /^(?:某{1,2}|[×*〇○△]{1,3}|xx{1,2})(?![a-z])/
+
+/** 张姓患者, 李氏: a surname told as such. */
+const OF_SURNAME =
+  /([\u3400-\u9fff])[姓氏](?=患者|病人|男|女|老|家属|医|护|先生|司机|同|青年|村民|工人|[,，。;；、]|$)/g
+function* ofSurname(text: string): Generator<HanName> {
+  for (const { 1: surname = '', index: from } of text.matchAll(OF_SURNAME)) {
+    if (isFrequentSurname(surname) && !isHan(text[from - 1]))
+      yield { from, to: from + 1, form: 'surname', sure: false }
+  }
+}
+
+/** 术者蒋, 助手韩、杨: surnames alone behind who did it, up to a mark. */
+const DONE_BY =
+  /(?:术者|主刀|助手|一助|二助|三助|第[一二三]助手|麻醉|麻醉师|麻醉者|器械|巡回|洗手护士|记录者?|签名|签字|带教|值班|主班|责护|主管|经治|管床|上级|书写|审核|报告|检查者|操作者|执行者|核对者?|交班者?|接班者?) ?[:：]? ?([\u3400-\u9fff](?:[、/][\u3400-\u9fff]){0,4})(?=[,，。;；\n) ]|$)/dg
+function* doneBy(text: string): Generator<HanName> {
+  for (const match of text.matchAll(DONE_BY)) {
+    const start = match.indices?.[1]?.[0] ?? 0
+    for (const [i, unit] of Array.from(match[1] ?? '').entries()) {
+      if (isFrequentSurname(unit) && !DONE_BY_WORD.test(unit)) {
+        yield { from: start + i, to: start + i + 1, form: 'surname', role: 'clinician', sure: false }
+      }
+    }
+  }
+}
+const DONE_BY_WORD = /[全高平左右安方常单双明白黄成时]/
 
 /** 王某, 李××: a surname with the rest left out. */
 function* leftOut(text: string): Generator<HanName> {
@@ -14,13 +46,20 @@ function* leftOut(text: string): Generator<HanName> {
     for (const { to } of surnamesAt(text, i)) {
       const rest = MASKED_NAME.exec(text.slice(to, to + 3))?.[0]
       // 因某医院, 经某药: an indefinite word is no name.
-      if (!rest || (rest === '某' && /^[些种个天日次医省市县]/.test(text.slice(to + 1)))) continue
+      if (
+        !rest ||
+        (rest === '某' && /^[些种个天日次医省市县]/.test(text.slice(to + 1))) ||
+        (rest.startsWith('*') && isFunctional(text[i] ?? ''))
+      ) {
+        continue
+      }
       yield { from: i, to: to + rest.length, form: 'surname', sure: true }
     }
   }
 }
 
-const EXPLICIT = /(?:姓名|名字) {0,2}[:|] {0,2}/g
+const EXPLICIT =
+  /(?:姓名|名字|小名|乳名|大名|曾用名|化名|昵称)(?: {0,2}[:|] {0,2}|(?=[\u4e00-\u9fff]{2,3}(?:[,，。;；、 ]|$)))/g
 const BOUNDARY = /^[^\u3400-\u9fff]|^$/
 
 const SPACED_NAME = /^[\u3400-\u9fff]{1,2} [\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])/
@@ -125,7 +164,7 @@ function* dotted(text: string): Generator<HanName> {
     let from = dot
     let to = dot + 1
     while (dot - from < 6 && isHan(text[from - 1]) && !cues.get(from)?.role) from -= 1
-    while (to - dot < 7 && isHan(text[to]) && !wordAt(text, to)) to += 1
+    while (to - dot < 7 && isHan(text[to]) && !wordAt(text, to) && !predicateAt(text, to)) to += 1
     const left = leftContext(text, from, cues)
     if (dot - from >= 2 && to - dot >= 3) {
       yield { from, to, form: 'other', sure: false, ...(left.role ? { role: left.role } : {}) }
@@ -181,6 +220,10 @@ function* again(text: string, names: readonly Called[]): Generator<HanName> {
 const FAMILIAR_BEFORE = /[小老]$/
 const FAMILIAR_BEHIND = /^[姐哥叔婶姨总工老]/
 
+/** 邓妻子要求, 何的胸片: the surname alone, once the person is known. */
+const OF_KNOWN =
+  /^(?:妻|夫|父|母|子诉|女儿|儿子|丈夫|老伴|家属|患者|病人|某|的(?:胸|血|片|检|化|病|家|主|床|心|肝|肾|肺|伤|切|引|管|药|报|结)|女士|先生)/
+
 function* familiar(text: string, surname: string): Generator<HanName> {
   if (surname === '') return
   for (let at = text.indexOf(surname); at >= 0; at = text.indexOf(surname, at + 1)) {
@@ -189,7 +232,11 @@ function* familiar(text: string, surname: string): Generator<HanName> {
       FAMILIAR_BEFORE.test(text.slice(at - 1, at)) && wordCost(text.slice(at - 1, to)) === undefined
     const behind =
       FAMILIAR_BEHIND.test(text.slice(to, to + 1)) && wordCost(text.slice(to, to + 2)) === undefined
-    if ((called && at > 0) || behind) yield { from: at, to, form: 'surname', sure: false }
+    const own =
+      !isHan(text[at - 1]) &&
+      OF_KNOWN.test(text.slice(to, to + 3)) &&
+      wordCost(text.slice(at, to + 1)) === undefined
+    if ((called && at > 0) || behind || own) yield { from: at, to, form: 'surname', sure: false }
   }
 }
 
@@ -223,6 +270,8 @@ export function findHanNames(
   const found = withoutRunOn(text, [
     ...read,
     ...leftOut(text),
+    ...ofSurname(text),
+    ...doneBy(text),
     ...explicit(text),
     ...mixed(folded),
     ...dotted(text),

@@ -1,5 +1,7 @@
 import type { Span } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
+import { isDiscoverer, LatinClasses } from '@/lib/privacy/names/latin-classes'
+import { evidentNames, isCited, isMedicalHead } from '@/lib/privacy/names/latin-evidence'
 import { byFrame } from '@/lib/privacy/names/latin-frames'
 import contexts from '@/lib/privacy/names/latin-contexts.json'
 import { isEponymHead, isKnownName, isNameOrWord, isNoName, isPinyin } from '@/lib/privacy/names/latin-words'
@@ -108,14 +110,19 @@ function withParticle(tokens: readonly Token[], at: number): number {
   return verb?.gap === ' ' && (DEED.test(verb.word) || PERSON_VERB.test(verb.word)) ? next - at + 1 : 0
 }
 
+/** A page with what its words are by themselves. */
+interface ReadPage extends Page {
+  classes: LatinClasses
+}
+
 /** Grace slept well; LI Xiaoming: what is a name whatever the tables say of its first word. */
-function certainName(page: Page, at: number, strength: number): number {
+function certainName(page: ReadPage, at: number, strength: number): number {
   const { text, tokens } = page
   const [first, second] = tokens.slice(at, at + 2)
   if (!first || !second) return 0
   const opens = /(?:^|[.;!?\n] ?)$/.test(text.slice(Math.max(0, first.start - 2), first.start))
   if (opens && second.gap === ' ' && ONLY_PERSON.test(second.word) && isActor(first.word)) {
-    return isClinical(first.word, page.dictionary) ? 0 : 1
+    return isClinical(first.word, page.dictionary) || page.classes.of(first.word) === 'word' ? 0 : 1
   }
   const named = CAPITAL.test(first.word) && isNameOrWord(first.word) && !NO_PERSON.test(first.word)
   if (opens && named && second.gap === ' ' && DEED.test(second.word) && !ALL_CAPITALS.test(first.word)) {
@@ -129,8 +136,17 @@ function certainName(page: Page, at: number, strength: number): number {
   return pinyin ? 2 : reversedPair(page, at, strength) || lowerPatient(tokens, at) || withParticle(tokens, at)
 }
 
+/** Words of the language, the clinic and of discoverers alone: only a title makes them a name. */
+const isOrdinary = (words: readonly string[], classes: LatinClasses, strength: number): boolean => {
+  const kinds = words
+    .filter((word) => word.length > 1 && !PARTICLE.test(word))
+    .map((word) => classes.of(word))
+  if (kinds.every((kind) => kind === 'word' || kind === 'place')) return true
+  return strength < 2 && kinds.length > 1 && words.every((word) => isDiscoverer(word))
+}
+
 /** The name that begins at a token, in how many tokens, and whose. */
-function nameAt(page: Page, at: number): { length: number; role?: Role } | null {
+function nameAt(page: ReadPage, at: number): { length: number; role?: Role } | null {
   const { text, tokens, dictionary } = page
   const first = tokens[at]
   if (!first) return null
@@ -138,7 +154,11 @@ function nameAt(page: Page, at: number): { length: number; role?: Role } | null 
   const certain = certainName(page, at, before.strength)
   if (certain > 0) return { length: certain, ...(before.role ? { role: before.role } : {}) }
   const lowTitle =
-    before.strength === 3 && !CAPITAL.test(first.word) && first.word.length > 2 && !isNoName(first.word)
+    before.strength === 3 &&
+    !CAPITAL.test(first.word) &&
+    first.word.length > 2 &&
+    !isNoName(first.word) &&
+    page.classes.of(first.word) !== 'word'
   const addressed = HAN_TITLE.test(text.slice(first.end, first.end + 5))
   const length = lowTitle
     ? 1
@@ -148,7 +168,10 @@ function nameAt(page: Page, at: number): { length: number; role?: Role } | null 
   const end = part.at(-1)?.end ?? first.end
   const follower = tokens[at + length]
   const possessive = POSSESSIVE.test(text.slice(end, end + 2))
-  if (follower?.gap.length === 1 && isEponymHead(follower.word) && before.strength < 2) return null
+  if (follower?.gap.length === 1 && before.strength < 2) {
+    const discoverers = part.every(({ word }) => isDiscoverer(word))
+    if (isEponymHead(follower.word) || (discoverers && isMedicalHead(follower.word))) return null
+  }
   if (possessive && before.strength === 0 && length === 1 && !OWNED.test(follower?.word ?? '')) return null
   const words = part.map(({ word }) => word)
   if (before.strength < 2.5 && words.some((word) => ORGANISATION_HEADS.has(word))) return null
@@ -157,6 +180,7 @@ function nameAt(page: Page, at: number): { length: number; role?: Role } | null 
     const named = words.slice(1).some((word) => isNameOrWord(word) || INITIAL.test(word) || isPinyin(word))
     if (!named) return null
   }
+  if (before.strength < 2.5 && isOrdinary(words, page.classes, before.strength)) return null
   const shape = shapeOf(words)
   const whole = words.filter((word) => word.length > 1 && !PARTICLE.test(word)).length
   if (
@@ -173,18 +197,19 @@ function nameAt(page: Page, at: number): { length: number; role?: Role } | null 
     return null
   }
   const behind = cueBehind(page, at + length, end)
-  const initial = words.some((word) => INITIAL.test(word))
   const score =
     shape +
     before.strength * (shape > 0 || before.strength >= 2 ? 1 : 0) +
     behind +
     (whole >= 2 ? 1 : 0) +
-    (initial && whole >= 1 ? 1 : 0)
+    (words.some((word) => INITIAL.test(word)) && whole >= 1 ? 1 : 0)
   const acronym = words.length === 1 && ALL_CAPITALS.test(first.word)
   if (acronym && before.strength < 3) return null
   if (score < 3) return null
   return { length, ...(before.role ? { role: before.role } : {}) }
 }
+
+const overlaps = (a: Span, b: Span) => a.start < b.end && b.start < a.end
 
 const span = (text: string, start: number, end: number): Span => ({
   start,
@@ -195,6 +220,7 @@ const span = (text: string, start: number, end: number): Span => ({
 const INITIALS = [
   /\b(?:[Pp]t|[Pp]atient|Mr|Mrs|Ms|Miss|Dr|[Ss]igned|[Ii]nitials?|[Ww]ife|[Hh]usband|[Ss]on|[Dd]aughter|by)[: ]{1,2}((?:\p{Lu}\.){2,3})/dgu,
   /\b(?:Mr|Mrs|Ms|Miss|Dr|[Ii]nitials?|[Ss]igned)[: ]{1,2}(\p{Lu}{2})(?![\p{L}\d-])/dgu,
+  /(?:^|[.;!?\n] ?)((?:\p{Lu}\.){2,3})(?= (?:was|is|has|had|will|says|said|reports|denies|seen|remains|slept|ate|presented|presents|and)\b)/dgu,
   /\b[Pp]t (\p{Lu}{2})(?![\p{L}\d/'’-])/dgu,
 ]
 const NO_INITIALS = new Set(contexts.notInitials)
@@ -233,9 +259,10 @@ function* again(text: string, tokens: readonly Token[], names: readonly LatinNam
  */
 export function findLatinNames(text: string, dictionary: Dictionary): LatinName[] {
   const tokens = tokensOf(text)
+  const classes = new LatinClasses(dictionary)
   const names: LatinName[] = []
   for (let at = 0; at < tokens.length;) {
-    const name = nameAt({ text, tokens, dictionary }, at)
+    const name = nameAt({ text, tokens, dictionary, classes }, at)
     const last = name && tokens[at + name.length - 1]
     const first = tokens[at]
     if (name && last && first) {
@@ -247,6 +274,15 @@ export function findLatinNames(text: string, dictionary: Dictionary): LatinName[
   // A role that a reading by words has found goes before a frame, which has none.
   const covered = (one: Span) => names.some(({ start, end }) => start <= one.start && one.end <= end)
   const framed = [...byFrame(text, dictionary)].filter((one) => !covered(one))
-  const all = [...names, ...framed]
-  return [...all, ...byInitials(text, dictionary), ...again(text, tokens, all)]
+  const evident = evidentNames({ text, tokens, dictionary, classes }).map(({ first, last, role }) => {
+    const [from, to] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0]
+    return { ...span(text, from, to), ...(role ? { role } : {}) }
+  })
+  const all = [
+    ...names,
+    ...framed,
+    ...evident.filter((one) => ![...names, ...framed].some((known) => overlaps(known, one))),
+  ]
+  const told = all.filter(({ end }) => !isCited(text.slice(end, end + 140)))
+  return [...told, ...byInitials(text, dictionary), ...again(text, tokens, told)]
 }

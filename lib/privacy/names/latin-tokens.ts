@@ -34,6 +34,8 @@ export function tokensOf(text: string): Token[] {
   let last = 0
   for (const { 0: raw, index: start } of text.matchAll(WORD)) {
     const word = raw.replace(/[-'’]+$|['’]s$/, '')
+    // 33M, mg/L: letters of a measure.
+    if (/\d$/.test(text.slice(start - 1, start)) || (word.length === 1 && text[start - 1] === '/')) continue
     // HN-552, C12: letters of a number.
     if (/^-?\d/.test(text.slice(start + word.length, start + word.length + 2))) continue
     tokens.push({ start, end: start + word.length, word, gap: text.slice(last, start) })

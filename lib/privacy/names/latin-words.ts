@@ -2,7 +2,7 @@ import contexts from '@/lib/privacy/names/latin-contexts.json'
 import names from '@/lib/privacy/names/latin-names.json'
 
 /** Small letters without accents, as the tables hold names. */
-const plainLatin = (word: string): string =>
+export const plainLatin = (word: string): string =>
   word
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')

@@ -1,5 +1,5 @@
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
-import { isTranscription, wordCost } from '@/lib/privacy/names/name-costs'
+import { isFrequentSurname, isTranscription, wordCost } from '@/lib/privacy/names/name-costs'
 import contexts from '@/lib/privacy/names/name-contexts.json'
 
 /** Whose name it may be, as the words around it tell. */
@@ -206,7 +206,10 @@ export const isOwnName = (
   text: string,
   { from, to, asked }: { from: number; to: number; asked: boolean },
 ): boolean =>
-  (asked || (to - from >= 3 && !transcribed(text, from, to))) && WEAK_HEADS.at(text, to).length > 0
+  (asked ||
+    ((to - from >= 3 || (isFrequentSurname(text[from] ?? '') && !isFunctional(text[from] ?? ''))) &&
+      !transcribed(text, from, to))) &&
+  WEAK_HEADS.at(text, to).length > 0
 
 const KINDS_OF_PEOPLE = new Set(contexts.kindsOfPeople)
 

@@ -100,6 +100,12 @@ const DIMINUTIVE = /^[小老阿]$/
 /** 赵钱慧敏: the surnames of both parents and two characters; how likely both are. */
 const BOTH_SURNAMES = -4
 
+/** 儿子建军: a given name alone behind a relative; how likely at least, and how much less than with a surname. */
+const COMMON_GIVEN = -14
+const GIVEN_ALONE = -5
+const mayEndAt = (text: string, at: number): boolean =>
+  !isHan(text[at]) || predicateAt(text, at) || /^[的说诉称也来了在到陪签]/.test(text[at] ?? '')
+
 /** Names that may begin at a place, by their own characters alone. */
 function shapesAt(
   { text, cues }: Surroundings,
@@ -127,13 +133,21 @@ function shapesAt(
     let sum = cost
     for (let end = to; end < Math.min(to + 2, limit); end += 1) {
       sum += givenCost(text[end] ?? '')
-      if (!splitsTitle(text, end)) found.push({ to: end + 1, cost: sum, form: 'full' })
+      const titled = end === to + 1 && splitsTitle(text, to)
+      if (!splitsTitle(text, end) && !titled) found.push({ to: end + 1, cost: sum, form: 'full' })
     }
     const second = left.kind === 'inside' || to + 3 > limit ? undefined : surnamesAt(text, to)[0]
     if (second?.to === to + 1 && isFrequentSurname(text[to] ?? '')) {
       const rest = givenCost(text[to + 1] ?? '') + givenCost(text[to + 2] ?? '')
       found.push({ to: to + 3, cost: cost + second.cost + BOTH_SURNAMES + rest, form: 'full' })
     }
+  }
+  // 其女|方小娟: a relative that ends one character before has the surname behind it.
+  const surnameInCue = cues.get(at - 1)?.role !== undefined && surnamesAt(text, at - 1).length > 0
+  const alone = left.kind === 'role' && left.role === 'relative' && !surnameInCue
+  if (alone && at + 2 <= limit && mayEndAt(text, at + 2)) {
+    const cost = givenCost(text[at] ?? '') + givenCost(text[at + 1] ?? '')
+    if (cost > COMMON_GIVEN) found.push({ to: at + 2, cost: cost + GIVEN_ALONE, form: 'other' })
   }
   for (const { to, cost, known } of otherNamesAt(text, at, limit)) {
     found.push({ to, cost: cost + OTHER_PENALTY, form: 'other', transcribed: !known })
@@ -184,7 +198,8 @@ function nameStep(
       shortTitleAt(text, shape.to) &&
       wordCost(text.slice(shape.to, shape.to + 2)) === undefined
     const alone = left.kind === 'surname' && !isHan(text[shape.to])
-    if ((right.title !== 'person' || endsUntitled(text, at)) && !short && !alone) return null
+    const untitled = isFunctional(text[at] ?? '') && endsUntitled(text, at)
+    if ((right.title !== 'person' || untitled) && !short && !alone) return null
     weight = Math.max(left.weight, TITLED_WEIGHT) + (short ? SHORT_TITLED : right.weight)
   }
   const labelled = left.kind === 'label' && !isHan(text[shape.to])

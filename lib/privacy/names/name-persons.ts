@@ -1,5 +1,6 @@
 import { foldText } from '@/lib/clinical/text/fold-text'
 import { isSurname, surnamesAt } from '@/lib/privacy/names/name-costs'
+import nicknames from '@/lib/privacy/names/nicknames.json'
 import type { Role } from '@/lib/privacy/names/name-context'
 import type { Locale } from '@/lib/shared/locale'
 
@@ -59,6 +60,20 @@ const compatible = (a: Role | undefined, b: Role | undefined): boolean =>
 
 const wordsOf = (name: string) => name.split(/[ ,.]+/).filter((word) => word !== '')
 
+/** Maggie for Margaret: each short form with the names that it stands for, and each name with itself. */
+const FULL_OF = new Map<string, ReadonlySet<string>>()
+for (const [full, short] of Object.entries(nicknames.forms)) {
+  for (const form of [full, ...short.split(' ')]) {
+    FULL_OF.set(form, new Set([...(FULL_OF.get(form) ?? []), full]))
+  }
+}
+const sameGiven = (a: string, b: string): boolean => {
+  const [as, bs] = [FULL_OF.get(a), FULL_OF.get(b)]
+  return (
+    as !== undefined && bs !== undefined && [...as].some((full) => bs.has(full) && (full === a || full === b))
+  )
+}
+
 /** t. whitcombe and tobias whitcombe: the words of the shorter stand in the longer, in their order; an initial stands for a word. */
 function fitsLatin(a: string, b: string): boolean {
   const [short, long] = [wordsOf(a), wordsOf(b)].toSorted((x, y) => x.length - y.length)
@@ -67,7 +82,13 @@ function fitsLatin(a: string, b: string): boolean {
   for (const word of short) {
     while (at < long.length) {
       const other = long[at] ?? ''
-      if (other === word || (Math.min(other.length, word.length) === 1 && other[0] === word[0])) break
+      if (
+        other === word ||
+        sameGiven(word, other) ||
+        (Math.min(other.length, word.length) === 1 && other[0] === word[0])
+      ) {
+        break
+      }
       at += 1
     }
     if (at >= long.length) return false

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { checkDefinition, definitionSchema } from '@/lib/templates/contract'
+import { checkDefinition } from '@/lib/templates/pure/check-definition'
+import { definitionSchema } from '@/lib/templates/pure/definition'
 import { findWithBuiltIn } from '@/lib/testing/find-identifiers'
 import { identifiersIn } from '@/lib/templates/identifiers-in'
-import { renderTemplate } from '@/lib/templates/render-template'
+import { renderTemplate } from '@/lib/templates/pure/render-template'
 import { BUILT_IN } from './catalogue'
 
 const LIMITS = { sectionTokensMax: 1024, thoughtTokensMax: 2048, personalMax: 100 }

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { Button } from '@/app/_ui/button'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { Table, type SortableHead } from '@/app/_ui/table'
 import { ListBar, type ListFilter } from './list-bar'
@@ -21,6 +22,7 @@ interface DataTableProps<R, F extends string> {
   isPending?: boolean
   /** Said in the place of the table when it has no row. */
   empty: string
+  /** An example, or what to do first; a list that is narrowed offers to be whole again instead. */
   emptyText?: ReactNode
   /** Where the list stands; without it, it is neither searched nor sorted. */
   list?: List<F>
@@ -41,6 +43,7 @@ interface DataTableProps<R, F extends string> {
 /** A list of the portal: search and filters, what failed or is missing, the sortable table, and its pages. */
 export function DataTable<R, F extends string = never>(props: DataTableProps<R, F>) {
   const portal = useTranslations('portal')
+  const controls = useTranslations('controls')
   const { rows, list, search, filters = [], pages, onReload } = props
   const sort = list
     ? {
@@ -54,7 +57,11 @@ export function DataTable<R, F extends string = never>(props: DataTableProps<R, 
       <QueryFailure error={props.error} {...(onReload ? { onReload } : {})} />
       {props.children}
       {props.isPending ? <Loading label={portal('loading')} /> : null}
-      {rows?.length === 0 ? <EmptyState title={props.empty}>{props.emptyText}</EmptyState> : null}
+      {rows?.length === 0 ? (
+        <EmptyState title={props.empty}>
+          {list?.narrowed ? <Button onClick={list.reset}>{controls('showAll')}</Button> : props.emptyText}
+        </EmptyState>
+      ) : null}
       {rows && rows.length > 0 ? (
         <Table head={props.head} caption={props.caption} {...sort}>
           {rows.map(props.row)}

@@ -27,7 +27,14 @@ interface ListBarProps<F extends string> {
 /** The search of a list, which acts on Enter, and its filters. The slash key goes to the search. */
 export function ListBar<F extends string>({ label, list, filters }: ListBarProps<F>) {
   const t = useTranslations('controls')
-  const [typed, setTyped] = useState('')
+  const { search: found } = list.filters
+  const [typed, setTyped] = useState(found)
+  // What empties the list's search elsewhere empties the field, too.
+  const [seen, setSeen] = useState(found)
+  if (seen !== found) {
+    setSeen(found)
+    setTyped(found)
+  }
   const search = useSearchShortcut()
   return (
     <Form

@@ -1,4 +1,5 @@
-import type { SimpleField, TemplateField, TemplateValues, ValueProblem } from '@/lib/templates/contract'
+import type { SimpleField, TemplateField } from '@/lib/templates/pure/definition'
+import type { TemplateValues, ValueProblem } from '@/lib/templates/pure/values'
 
 export type Value = TemplateValues[string] | undefined
 

@@ -2,7 +2,8 @@
 import { useTranslations } from 'next-intl'
 import type { ComponentType } from 'react'
 import { Button } from '@/app/_ui/button'
-import { withEntry, type TemplateField } from '@/lib/templates/contract'
+import { withEntry } from '@/lib/templates/pure/values'
+import { type TemplateField } from '@/lib/templates/pure/definition'
 import { labelOf, type FieldInputProps, type Value } from './field-props'
 import { FieldSet } from './field-set'
 

@@ -1,5 +1,6 @@
 'use client'
-import { withEntry, type TemplateField } from '@/lib/templates/contract'
+import { withEntry } from '@/lib/templates/pure/values'
+import { type TemplateField } from '@/lib/templates/pure/definition'
 import { labelOf, type FieldInputProps } from './field-props'
 import { FieldSet } from './field-set'
 
@@ -24,7 +25,7 @@ export function LabsInput({
               {name}
             </span>
             <input
-              className="border-line bg-panel w-16 rounded border px-1.5 py-0.5 text-right"
+              className="border-edge bg-panel h-control w-16 rounded border px-1.5 text-right text-sm"
               inputMode="decimal"
               autoComplete="off"
               maxLength={24}

@@ -2,7 +2,7 @@
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import type { TemplateField } from '@/lib/templates/contract'
+import type { TemplateField } from '@/lib/templates/pure/definition'
 import { labelOf, type FieldInputProps } from './field-props'
 import { FieldSet } from './field-set'
 
@@ -41,7 +41,7 @@ export function OptionsInput({
           <label
             key={option.value}
             className={clsx(
-              'border-line flex items-center gap-1.5 rounded border px-2 py-1 text-sm',
+              'border-edge h-control flex items-center gap-1.5 rounded border px-2 text-sm',
               chosen.includes(option.value) ? 'bg-raised' : 'bg-panel',
             )}
           >

@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useSettled } from '@/app/(portal)/consult/_components/use-settled'
-import { previewTemplate, renderTemplate } from '@/lib/templates/client'
-import type { TemplateDefinition, TemplateValues } from '@/lib/templates/contract'
+import { previewTemplate } from '@/lib/templates/client'
+import { renderTemplate } from '@/lib/templates/pure/render-template'
+import type { TemplateDefinition } from '@/lib/templates/pure/definition'
+import type { TemplateValues } from '@/lib/templates/pure/values'
 
 const SETTLE_MS = 400
 

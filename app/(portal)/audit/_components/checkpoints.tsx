@@ -1,9 +1,11 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { saveFile } from '@/app/(portal)/_components/save-file'
 import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { Notice } from '@/app/_ui/notice'
 import { EmptyState } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
@@ -32,7 +34,7 @@ export function Checkpoints() {
       <p className="text-muted text-sm">
         {mirror.on ? t('mirrorOn', { count: mirror.behind }) : t('mirrorOff')}
       </p>
-      {checkpoints.length === 0 ? <EmptyState title={t('empty')} /> : null}
+      {checkpoints.length === 0 ? <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState> : null}
       {checkpoints.length > 0 ? (
         <Table head={[t('upTo'), t('at'), t('kind'), t('mac'), '']} caption={t('title')}>
           {checkpoints.slice(0, 10).map((checkpoint) => (
@@ -44,15 +46,15 @@ export function Checkpoints() {
                 <code className="text-xs">{checkpoint.lastMac.slice(0, 12)}</code>
               </td>
               <td>
-                <Button
-                  variant="quiet"
+                <RowAction
+                  icon={Download}
                   aria-label={t('saveOne', { id: checkpoint.upToId })}
                   onClick={() =>
                     saveFile(`innerward-checkpoint-${checkpoint.upToId}.json`, JSON.stringify(checkpoint))
                   }
                 >
                   {t('save')}
-                </Button>
+                </RowAction>
               </td>
             </tr>
           ))}

@@ -37,6 +37,7 @@ export function ExportDialog({ open, filters, onClose }: ExportDialogProps) {
   const portal = useTranslations('portal')
   const number = useFormatter()
   const [format, setFormat] = useState('jsonl')
+  const [kept, keep] = useState<string | null>(null)
   const { mutate, data, isPending, error, reset } = useMutation({
     mutationFn: (chosen: string) => exportManifest(filters, chosen),
   })
@@ -72,17 +73,27 @@ export function ExportDialog({ open, filters, onClose }: ExportDialogProps) {
             {t('ready', { records: number.number(data.records), id: data.upToId })}
             <code className="block text-xs break-all">SHA-256 {data.sha256}</code>
           </p>
-          <div className="flex gap-3">
-            <a
-              className="text-accent text-sm underline"
-              href={exportPath(filters, { format, upTo: data.upToId })}
-              download={name}
+          <div className="flex items-center gap-3">
+            <Button
+              variant={kept === data.sha256 ? 'secondary' : 'primary'}
+              onClick={() => {
+                saveFile(`${name}.manifest.json`, `${JSON.stringify(data, null, 2)}\n`)
+                keep(data.sha256)
+              }}
             >
-              {t('file')}
-            </a>
-            <Button onClick={() => saveFile(`${name}.manifest.json`, `${JSON.stringify(data, null, 2)}\n`)}>
               {t('manifest')}
             </Button>
+            {kept === data.sha256 ? (
+              <a
+                className="text-accent text-sm underline"
+                href={exportPath(filters, { format, upTo: data.upToId })}
+                download={name}
+              >
+                {t('file')}
+              </a>
+            ) : (
+              <p className="text-muted text-sm">{t('manifestFirst')}</p>
+            )}
           </div>
           <p className="text-muted text-xs">{t('offline')}</p>
         </>

@@ -1,9 +1,10 @@
 'use client'
 import { clsx } from 'clsx'
+import { FileText } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
-import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { auditOutcomeSchema, type AuditRecord } from '@/lib/audit/contract'
 
 interface RecordTableProps {
@@ -62,13 +63,13 @@ export function RecordTable({ records, onOpen, error = null, ...around }: Record
             <code className="text-xs">{record.mac.slice(0, 12)}</code>
           </td>
           <td>
-            <Button
-              variant="quiet"
+            <RowAction
+              icon={FileText}
               onClick={() => onOpen(record)}
               aria-label={t('openRecord', { id: record.id })}
             >
               {t('details')}
-            </Button>
+            </RowAction>
           </td>
         </tr>
       )}

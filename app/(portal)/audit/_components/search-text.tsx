@@ -33,7 +33,7 @@ export function SearchText({ onOpen }: { onOpen: (record: AuditRecord) => void }
         </label>
         <textarea
           id={id}
-          className="border-line bg-panel min-h-20 rounded border px-2 py-1"
+          className="border-edge bg-panel min-h-20 rounded border px-2 py-1"
           autoComplete="off"
           spellCheck={false}
           maxLength={120_000}

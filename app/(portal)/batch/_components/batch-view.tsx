@@ -1,11 +1,13 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
+import { Segments } from '@/app/_ui/segments'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { ROW, ROWS, currentJobQuery, wipeJob } from '@/lib/batch/client'
 import type { Job } from '@/lib/batch/contract'
@@ -14,6 +16,7 @@ import { ExportPanel } from './export-panel'
 import { JobProgress } from './job-progress'
 import { ProblemList } from './problem-list'
 import { ResultTable } from './result-table'
+import { TotalsPanel } from './totals/totals-panel'
 
 /** Wipes the job at once, after asking. */
 function WipeButton({ job }: { job: Job }) {
@@ -42,6 +45,26 @@ function WipeButton({ job }: { job: Job }) {
   )
 }
 
+/** The documents one by one, and what they say together. */
+function Results({ job }: { job: Job }) {
+  const t = useTranslations('batch.view')
+  const [view, setView] = useState<'documents' | 'totals'>('documents')
+  return (
+    <>
+      <Segments
+        label={t('label')}
+        value={view}
+        onChange={setView}
+        options={[
+          { value: 'documents', label: t('documents') },
+          { value: 'totals', label: t('totals') },
+        ]}
+      />
+      {view === 'documents' ? <ResultTable job={job} /> : <TotalsPanel job={job} />}
+    </>
+  )
+}
+
 /** Discharge summaries read in batches: choose files, let them be read, check the results, take them out. */
 export function BatchView() {
   const t = useTranslations('batch')
@@ -66,7 +89,7 @@ export function BatchView() {
           <Notice tone="info">{t('memory')}</Notice>
           {collecting ? <CollectFiles job={job} limits={data.limits} /> : <JobProgress job={job} />}
           {job ? <ProblemList job={job} /> : null}
-          {collecting ? null : <ResultTable job={job} />}
+          {collecting ? null : <Results job={job} />}
         </>
       ) : null}
     </div>

@@ -3,7 +3,9 @@ import { clsx } from 'clsx'
 import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
+import { controlClass } from '@/app/_ui/control'
 import { Table } from '@/app/_ui/table'
+import { showUnit } from '@/lib/clinical/facts/show-unit'
 import { FIELDS, type BatchValue, type Field } from '@/lib/documents/contract'
 
 interface ValueTableProps {
@@ -29,7 +31,7 @@ interface RowProps {
   onRemove: () => void
 }
 
-const INPUT = 'border-line bg-panel w-full min-w-0 rounded border px-1.5 py-0.5'
+const INPUT = controlClass('w-full min-w-0')
 
 function EditCells({ value, onPart, onRemove }: RowProps) {
   const t = useTranslations('batch.value')
@@ -74,7 +76,12 @@ function EditCells({ value, onPart, onRemove }: RowProps) {
 function ReadCells({ value, onSelect }: { value: BatchValue; onSelect: (id: number) => void }) {
   const t = useTranslations('batch.value')
   const flags = useTranslations('batch.flag')
-  const details = DETAILS[value.field].map((part) => value[part]).filter((part) => part)
+  const shown = (part: 'code' | 'dose' | 'route' | 'frequency' | 'value' | 'unit') => {
+    const said = value[part]
+    if (part === 'unit' && said) return showUnit(said)
+    return part === 'route' && said && t.has(`routeName.${said}`) ? t(`routeName.${said}`) : said
+  }
+  const details = DETAILS[value.field].map(shown).filter((part) => part)
   const raised = value.flag && value.flag !== 'normal' && value.flag !== 'unknown' ? value.flag : null
   return (
     <>

@@ -1,10 +1,15 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { PromptPreview } from '@/app/(portal)/_components/template-form/prompt-preview'
-import { TemplateForm } from '@/app/(portal)/_components/template-form/template-form'
+import {
+  focusProblem,
+  problemLabels,
+  TemplateForm,
+} from '@/app/(portal)/_components/template-form/template-form'
 import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Button } from '@/app/_ui/button'
 import { Form } from '@/app/_ui/form'
@@ -12,8 +17,10 @@ import { Notice } from '@/app/_ui/notice'
 import { Loading } from '@/app/_ui/states'
 import { TextArea } from '@/app/_ui/text-area'
 import type { AskInput, TemplateOutput } from '@/lib/templates/contract'
-import { renderTemplate, templateQuery } from '@/lib/templates/client'
-import { checkValues, type TemplateDefinition, type TemplateValues } from '@/lib/templates/contract'
+import { templateQuery } from '@/lib/templates/client'
+import { renderTemplate } from '@/lib/templates/pure/render-template'
+import { checkValues, type TemplateValues } from '@/lib/templates/pure/values'
+import { type TemplateDefinition } from '@/lib/templates/pure/definition'
 import { IdentifierNotice } from './check/identifier-notice'
 import { useCheck } from './check/use-check'
 import { RedFlagList } from './review/red-flag-list'
@@ -68,6 +75,7 @@ interface FillingProps extends FilledTemplateProps {
 /** The form of a template beside the question that it gives. Ctrl+Enter asks. */
 function Filling({ detail, filled, onChange, onBack, onAsk, onInsert }: FillingProps) {
   const t = useTranslations('templates.picker')
+  const form = useRef<HTMLDivElement>(null)
   const [tried, setTried] = useState(false)
   const [failure, setFailure] = useState<Error | null>(null)
   const [asking, setAsking] = useState(false)
@@ -75,7 +83,9 @@ function Filling({ detail, filled, onChange, onBack, onAsk, onInsert }: FillingP
   const { templateId, values, extra } = filled
   const problems = checkValues(definition, values)
   const ask = async () => {
-    setTried(true)
+    // The fields must be marked before the first of them can be found.
+    flushSync(() => setTried(true))
+    if (problems.length > 0) focusProblem(form.current)
     if (problems.length > 0 || asking) return
     setAsking(true)
     setFailure(null)
@@ -104,7 +114,7 @@ function Filling({ detail, filled, onChange, onBack, onAsk, onInsert }: FillingP
     >
       <p className="text-muted text-xs">{t('memory')}</p>
       <div className="grid gap-5 md:grid-cols-[3fr_2fr]">
-        <div className="flex min-w-0 flex-col gap-3">
+        <div ref={form} className="flex min-w-0 flex-col gap-3">
           <TemplateForm
             definition={definition}
             values={values}
@@ -125,7 +135,10 @@ function Filling({ detail, filled, onChange, onBack, onAsk, onInsert }: FillingP
         </div>
       </div>
       {tried && problems.length > 0 ? (
-        <Notice tone="error">{t('incomplete', { count: problems.length })}</Notice>
+        <Notice tone="error">
+          {t('incomplete', { count: problems.length })}
+          {t('incompleteFields', { fields: problemLabels(definition, problems).join(t('and')) })}
+        </Notice>
       ) : null}
       <QueryFailure error={failure} />
       <div className="bg-panel border-line sticky -bottom-4 flex flex-wrap justify-between gap-2 border-t py-2">

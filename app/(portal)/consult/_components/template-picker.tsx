@@ -6,7 +6,9 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { isComposing } from '@/app/(portal)/_components/shortcuts/keys'
-import { filterTemplates, templatesQuery } from '@/lib/templates/client'
+import { controlClass } from '@/app/_ui/control'
+import { templatesQuery } from '@/lib/templates/client'
+import { filterTemplates } from '@/lib/templates/pure/filter-templates'
 import type { TemplateSummary } from '@/lib/templates/contract'
 import { VisibleText } from './visible-text'
 
@@ -92,7 +94,7 @@ export function TemplatePicker({ onChoose }: { onChoose: (template: TemplateSumm
         autoComplete="off"
         spellCheck={false}
         placeholder={t('search')}
-        className="border-line bg-panel rounded border px-2 py-1.5"
+        className={controlClass()}
         value={search}
         onChange={({ target }) => {
           setSearch(target.value)

@@ -71,7 +71,7 @@ export function DocumentTable({ answer, error, isPending, list }: DocumentTableP
         error={error}
         isPending={isPending}
         empty={t(list.narrowed ? 'noMatch' : 'none')}
-        emptyText={list.narrowed ? null : t('noneText')}
+        emptyText={t('noneText')}
         list={list}
         search={t('searchDocuments')}
         filters={[

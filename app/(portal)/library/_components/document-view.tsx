@@ -6,6 +6,7 @@ import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
+import { buttonClass } from '@/app/_ui/button'
 import { FactList } from '@/app/_ui/fact-list'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
@@ -18,7 +19,8 @@ import { PassageList } from './passage-list'
 import { PdfPage } from './pdf/pdf-page'
 import { useValidity } from './use-validity'
 
-const LINK = 'border-line bg-panel hover:bg-raised rounded border px-2.5 py-1 text-sm font-medium'
+/** A link that looks like the buttons beside it. */
+const LINK = buttonClass('secondary')
 const MIB = 1024 * 1024
 
 function Facts({ edition }: { edition: Edition }) {

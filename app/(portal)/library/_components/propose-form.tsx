@@ -91,7 +91,16 @@ export function ProposeForm({ file, preview, former }: ProposeFormProps) {
         <DateField label={t('validUntil')} {...choice('validUntil')} />
       </div>
       <TickList places={preview.listed} onTicked={setTicked} />
-      <QueryFailure error={propose.error} />
+      <QueryFailure
+        error={propose.error}
+        labels={{
+          title: t('name'),
+          publisher: t('publisher'),
+          year: t('year'),
+          validFrom: t('validFrom'),
+          validUntil: t('validUntil'),
+        }}
+      />
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" variant="primary" disabled={!complete || propose.isPending}>
           {t(propose.isPending ? 'proposing' : 'propose')}

@@ -8,10 +8,10 @@ import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import type { MechanismGraph } from '@/lib/clinical/mechanism/contract'
 import { layoutMechanism } from '@/lib/clinical/mechanism/layout-mechanism'
-import { ExportButtons } from './export-buttons'
 import { MechanismCanvas } from './mechanism-canvas'
 import { PlayerControls } from './player-controls'
 import { PresenterBar } from './presenter-bar'
+import { SaveMenu } from './save-menu'
 import { StepList, useStepLines } from './step-list'
 import { usePlayer, usePlayerKeys } from './use-player'
 import { usePresenting } from './use-presenting'
@@ -107,7 +107,7 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
           <PresenterBar presentation={presentation} onStop={leave} />
         ) : (
           <div className="flex flex-wrap gap-1">
-            <ExportButtons graph={graph} title={title} footer={footer} sources={sources} />
+            <SaveMenu graph={graph} step={player.step} title={title} footer={footer} sources={sources} />
             <Button
               disabled={graph.edges.length === 0 || start.isPending}
               title={t('present.hint')}

@@ -27,7 +27,7 @@ export function OwnText() {
         <label className="flex flex-col gap-1">
           <span className="text-muted text-sm">{t('own.label')}</span>
           <textarea
-            className="border-line bg-panel min-h-20 rounded border px-2 py-1"
+            className="border-edge bg-panel min-h-20 rounded border px-2 py-1"
             maxLength={MECHANISM_TEXT_MAX}
             placeholder={t('own.placeholder')}
             value={text}

@@ -1,9 +1,9 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { DiffLines } from '@/app/(portal)/_components/line-diff'
-import { diffDefinitions } from '@/lib/templates/client'
+import { diffDefinitions } from '@/lib/templates/pure/diff-definitions'
 import { useDocumentNames } from './use-document-names'
-import type { TemplateDefinition } from '@/lib/templates/contract'
+import type { TemplateDefinition } from '@/lib/templates/pure/definition'
 
 /** What differs between two versions, part by part. */
 export function DefinitionDiff({ before, after }: { before: TemplateDefinition; after: TemplateDefinition }) {

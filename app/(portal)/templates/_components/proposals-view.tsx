@@ -79,7 +79,9 @@ export function ProposalsView() {
       <PageHeader title={t('proposal.title')} description={t('proposal.description')} />
       <QueryFailure error={error} />
       {isPending ? <Loading label={portal('loading')} /> : null}
-      {data?.proposals.length === 0 ? <EmptyState title={t('proposal.none')} /> : null}
+      {data?.proposals.length === 0 ? (
+        <EmptyState title={t('proposal.none')}>{t('proposal.noneText')}</EmptyState>
+      ) : null}
       <ul className="flex flex-col gap-3">
         {data?.proposals.map((proposal) => (
           <ProposalCard key={proposal.id} proposal={proposal} />

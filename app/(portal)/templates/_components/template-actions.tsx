@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
-import { Button } from '@/app/_ui/button'
+import { Button, buttonClass } from '@/app/_ui/button'
 import {
   deprecateTemplate,
   duplicateTemplate,
@@ -17,7 +17,8 @@ import {
 import type { TemplateSummary } from '@/lib/templates/contract'
 import { PublishDialog } from './publish-dialog'
 
-const LINK = 'border-line bg-panel hover:bg-raised rounded border px-2.5 py-1 text-sm font-medium'
+/** A link that looks like the buttons beside it. */
+const LINK = buttonClass('secondary')
 
 /** What the reader may do with one template. */
 export function TemplateActions({ template }: { template: TemplateSummary }) {

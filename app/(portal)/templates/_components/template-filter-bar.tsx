@@ -4,7 +4,7 @@ import { useSearchShortcut } from '@/app/(portal)/_components/shortcuts/use-sear
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Field } from '@/app/_ui/field'
 import { Select } from '@/app/_ui/select'
-import type { TemplateFilters } from '@/lib/templates/client'
+import type { TemplateFilters } from '@/lib/templates/pure/filter-templates'
 import { SCOPES, type TemplateSummary } from '@/lib/templates/contract'
 import { LOCALES } from '@/lib/shared/locale'
 

@@ -1,6 +1,6 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Star } from 'lucide-react'
+import { Copy, MessageSquareText, Pencil, Star } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -10,7 +10,8 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { VisibleText } from '@/app/(portal)/consult/_components/visible-text'
 import { Checkbox } from '@/app/_ui/checkbox'
-import { Button } from '@/app/_ui/button'
+import { buttonClass } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { duplicateTemplate, markFavourite, templatesQuery } from '@/lib/templates/client'
 import type { TemplateSummary } from '@/lib/templates/contract'
 
@@ -93,27 +94,21 @@ function Row({ template, mayCreate, mayAsk, chosen, onChoose }: RowProps) {
       </td>
       <td className="whitespace-nowrap">
         {mayAsk && !template.deprecated ? (
-          <Link
-            className="hover:bg-raised rounded px-2 py-1 text-sm font-medium"
-            prefetch={false}
-            href={`/consult?template=${template.id}`}
-          >
+          <Link className={buttonClass('row')} prefetch={false} href={`/consult?template=${template.id}`}>
+            <MessageSquareText aria-hidden size={14} />
             {t('use')}
           </Link>
         ) : null}
         {rights.change || rights.propose ? (
-          <Link
-            className="hover:bg-raised rounded px-2 py-1 text-sm font-medium"
-            prefetch={false}
-            href={`/templates/${template.id}/edit`}
-          >
+          <Link className={buttonClass('row')} prefetch={false} href={`/templates/${template.id}/edit`}>
+            <Pencil aria-hidden size={14} />
             {t('edit')}
           </Link>
         ) : null}
         {mayCreate ? (
-          <Button variant="quiet" disabled={copy.isPending} onClick={() => copy.mutate()}>
+          <RowAction icon={Copy} disabled={copy.isPending} onClick={() => copy.mutate()}>
             {t('copyShort')}
-          </Button>
+          </RowAction>
         ) : null}
       </td>
     </tr>

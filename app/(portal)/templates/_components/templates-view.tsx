@@ -5,20 +5,22 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { UNSORTED } from '@/app/(portal)/_components/list/list-address'
 import { useList } from '@/app/(portal)/_components/list/use-list'
-import { Button } from '@/app/_ui/button'
+import { Button, buttonClass } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { meQuery } from '@/lib/auth/client'
 import { can } from '@/lib/feature/can'
 import { consult } from '@/lib/consult/feature'
-import { filterTemplates, templatesExportPath, templatesQuery } from '@/lib/templates/client'
+import { templatesExportPath, templatesQuery } from '@/lib/templates/client'
+import { filterTemplates } from '@/lib/templates/pure/filter-templates'
 import { SCOPES } from '@/lib/templates/contract'
 import { LOCALES } from '@/lib/shared/locale'
 import { ImportDialog } from './import-dialog'
 import { TemplateFilterBar } from './template-filter-bar'
 import { TemplateTable } from './template-table'
 
-const LINK = 'border-line bg-panel hover:bg-raised rounded border px-2.5 py-1 text-sm font-medium'
+/** A link that looks like the buttons beside it. */
+const LINK = buttonClass('secondary')
 
 /** What the list is narrowed by: choices in the address, words and tags, which people write, in memory. */
 function useTemplateFilters() {

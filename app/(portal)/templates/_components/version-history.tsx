@@ -1,9 +1,10 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { GitCompare, History } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { Notice } from '@/app/_ui/notice'
 import { restoreVersion, templatesQuery, versionsQuery } from '@/lib/templates/client'
 import type { TemplateSummary, TemplateVersionRow } from '@/lib/templates/contract'
@@ -54,21 +55,21 @@ export function VersionHistory({ template }: { template: TemplateSummary }) {
               </span>
               {version.number === template.current ? null : (
                 <span className="flex gap-1">
-                  <Button
-                    variant="quiet"
+                  <RowAction
+                    icon={GitCompare}
                     aria-expanded={compared === version.number}
                     onClick={() => compare(compared === version.number ? null : version.number)}
                   >
                     {t('compare')}
-                  </Button>
+                  </RowAction>
                   {template.rights.change || template.rights.propose ? (
-                    <Button
-                      variant="quiet"
+                    <RowAction
+                      icon={History}
                       disabled={restore.isPending}
                       onClick={() => restore.mutate(version.number)}
                     >
                       {t('restore')}
-                    </Button>
+                    </RowAction>
                   ) : null}
                 </span>
               )}

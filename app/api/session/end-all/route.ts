@@ -1,4 +1,4 @@
-import { endAllSessions } from '@/lib/auth/session'
+import { endAllSessions } from '@/lib/auth/end-session'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({

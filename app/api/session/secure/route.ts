@@ -1,4 +1,4 @@
-import { endSession } from '@/lib/auth/session'
+import { endSession } from '@/lib/auth/end-session'
 import { defineRoute } from '@/lib/http/define-route'
 
 /** Lets another person sign in here: the session is over, and its cases wait for their owner. */

@@ -1,17 +1,20 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Check, Undo2, X } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import type { ListShape } from '@/app/(portal)/_components/list/list-address'
 import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { PageHeader } from '@/app/_ui/page-header'
 import { approvalsPage, decideChange } from '@/lib/rights/client'
 import { CHANGE_STATES, LIST_PAGE, type ChangeRequest } from '@/lib/rights/contract'
 import { ChangeText } from '@/app/(portal)/admin/_components/change-text'
 import { ProtectionNotice } from '@/app/(portal)/admin/_components/protection-notice'
 import { PreviewOfChange } from './preview-change'
+
+const ICON = { approve: Check, reject: X, withdraw: Undo2 }
 
 function Row({ request }: { request: ChangeRequest }) {
   const t = useTranslations('policies.approval')
@@ -23,9 +26,14 @@ function Row({ request }: { request: ChangeRequest }) {
   })
   const at = (time: string) => format.dateTime(new Date(time), { dateStyle: 'short', timeStyle: 'short' })
   const action = (decision: 'approve' | 'reject' | 'withdraw') => (
-    <Button variant="quiet" disabled={decide.isPending} onClick={() => decide.mutate(decision)}>
+    <RowAction
+      icon={ICON[decision]}
+      danger={decision === 'reject'}
+      disabled={decide.isPending}
+      onClick={() => decide.mutate(decision)}
+    >
       {t(decision)}
-    </Button>
+    </RowAction>
   )
   const waiting = request.state === 'pending'
   return (
@@ -94,6 +102,7 @@ export function ApprovalsView() {
         error={error}
         isPending={isPending}
         empty={t(list.narrowed ? 'noMatch' : 'none')}
+        emptyText={t('noneText')}
         list={list}
         search={t('search')}
         filters={[

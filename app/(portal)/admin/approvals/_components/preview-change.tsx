@@ -1,8 +1,9 @@
 'use client'
+import { Eye } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { MappingPreview } from '@/app/(portal)/admin/_components/mapping-preview'
-import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { Dialog } from '@/app/_ui/dialog'
 import type { Change } from '@/lib/rights/contract'
 import type { PreviewChange } from '@/lib/rights/preview/contract'
@@ -22,9 +23,9 @@ export function PreviewOfChange({ change }: { change: Change }) {
   if (!tried) return null
   return (
     <>
-      <Button variant="quiet" onClick={() => setOpen(true)}>
+      <RowAction icon={Eye} onClick={() => setOpen(true)}>
         {t('start')}
-      </Button>
+      </RowAction>
       <Dialog open={open} onClose={() => setOpen(false)} title={t('title')} size="wide">
         <div className="whitespace-normal">
           <MappingPreview change={tried} />

@@ -1,5 +1,6 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { CalendarX } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
@@ -8,7 +9,7 @@ import { useList } from '@/app/(portal)/_components/list/use-list'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useUndo } from '@/app/(portal)/_components/use-undo'
 import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
-import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState } from '@/app/_ui/states'
@@ -88,15 +89,16 @@ export function DelegationsView() {
               {one.inForce ? '' : ` (${t('notYet')})`}
             </td>
             <td>
-              <Button variant="quiet" disabled={end.isPending} onClick={() => setEnding(one)}>
+              <RowAction icon={CalendarX} danger disabled={end.isPending} onClick={() => setEnding(one)}>
                 {t('end')}
-              </Button>
+              </RowAction>
             </td>
           </tr>
         )}
         error={error ?? end.error}
         isPending={isPending}
         empty={t(list.narrowed ? 'noMatch' : 'none')}
+        emptyText={t('noneText')}
         list={list}
         {...(canLend ? { search: t('search'), pages: { total: data.total, perPage: LIST_PAGE } } : {})}
       >

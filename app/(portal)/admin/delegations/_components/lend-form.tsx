@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
+import { useSavedToast } from '@/app/(portal)/_components/use-saved-toast'
 import { PersonField } from '@/app/(portal)/admin/_components/person-field'
 import { Button } from '@/app/_ui/button'
 import { DateField } from '@/app/_ui/date-field'
@@ -35,12 +36,16 @@ export function LendForm({ departments }: LendFormProps) {
   const t = useTranslations('people.delegation')
   const locale = toLocale(useLocale())
   const queries = useQueryClient()
+  const saved = useSavedToast()
   const [lent, setLent] = useState({ username: '', departmentId: departments[0]?.id ?? '', from: '', to: '' })
   const [tried, setTried] = useState(false)
   const [asking, setAsking] = useState(false)
   const lend = useMutation({
     mutationFn: delegate,
-    onSuccess: () => queries.invalidateQueries({ queryKey: DELEGATIONS }),
+    onSuccess: (change) => {
+      saved(change)
+      return queries.invalidateQueries({ queryKey: DELEGATIONS })
+    },
   })
   const faults = faultsOf(lent)
   const errorOf = (name: Fault) => {

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useSavedToast } from '@/app/(portal)/_components/use-saved-toast'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
@@ -22,6 +23,7 @@ export function DepartmentDialog({ department, onClose }: DepartmentDialogProps)
   const security = useTranslations('admin.security')
   const portal = useTranslations('portal')
   const queries = useQueryClient()
+  const saved = useSavedToast()
   const [code, setCode] = useState(department?.code ?? '')
   const [nameZh, setNameZh] = useState(department?.nameZh ?? '')
   const [nameEn, setNameEn] = useState(department?.nameEn ?? '')
@@ -33,7 +35,8 @@ export function DepartmentDialog({ department, onClose }: DepartmentDialogProps)
         ? changeDepartment(department.id, { ...fields, version: department.version })
         : addDepartment(fields)
     },
-    onSuccess: async () => {
+    onSuccess: async (change) => {
+      saved(change)
       await queries.invalidateQueries({ queryKey: departmentsQuery.queryKey })
       await queries.invalidateQueries({ queryKey: approvalsQuery.queryKey })
       onClose()
@@ -80,6 +83,12 @@ export function DepartmentDialog({ department, onClose }: DepartmentDialogProps)
         />
         <QueryFailure
           error={save.error}
+          labels={{
+            code: security('code'),
+            nameZh: security('nameZh'),
+            nameEn: security('nameEn'),
+            idleMinutes: t('idle'),
+          }}
           onReload={() => void queries.invalidateQueries({ queryKey: departmentsQuery.queryKey })}
         />
         <div className="flex justify-end gap-2">

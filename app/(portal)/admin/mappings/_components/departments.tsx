@@ -1,5 +1,6 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Pencil, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
@@ -8,6 +9,7 @@ import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { approvalsQuery, departmentsPage, departmentsQuery, removeDepartment } from '@/lib/rights/client'
 import { LIST_PAGE, type Department } from '@/lib/rights/contract'
 import { DepartmentDialog } from './department-dialog'
@@ -44,16 +46,17 @@ function DepartmentRow({ department, onEdit }: DepartmentRowProps) {
       <td>{department.nameEn}</td>
       <td>{department.idleMinutes ?? t('asPolicy')}</td>
       <td className="whitespace-nowrap">
-        <Button variant="quiet" onClick={onEdit}>
+        <RowAction icon={Pencil} onClick={onEdit}>
           {t('change')}
-        </Button>
-        <Button
-          variant="quiet"
+        </RowAction>
+        <RowAction
+          icon={Trash2}
+          danger
           disabled={remove.isPending}
           onClick={() => ask({ text, action: t('remove'), onYes: () => remove.mutate() })}
         >
           {t('remove')}
-        </Button>
+        </RowAction>
         {question}
         <QueryFailure error={remove.error} onReload={() => void refresh()} />
       </td>
@@ -93,6 +96,7 @@ export function Departments() {
         )}
         error={error}
         empty={t('none')}
+        emptyText={t('noneText')}
         list={list}
         search={t('search')}
         pages={{ total: data?.total, perPage: LIST_PAGE }}

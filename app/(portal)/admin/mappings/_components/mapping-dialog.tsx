@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { MappingFields, toMapping, useMappingFields } from '@/app/(portal)/admin/_components/mapping-fields'
 import { MappingPreview } from '@/app/(portal)/admin/_components/mapping-preview'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useSavedToast } from '@/app/(portal)/_components/use-saved-toast'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Form } from '@/app/_ui/form'
@@ -26,6 +27,7 @@ export function MappingDialog({ mapping, onClose, onPending }: MappingDialogProp
   const preview = useTranslations('directory.preview')
   const portal = useTranslations('portal')
   const queries = useQueryClient()
+  const saved = useSavedToast()
   const form = useRef<HTMLFormElement>(null)
   const [fields, setFields] = useMappingFields(mapping)
   const [tried, setTried] = useState<PreviewChange>(null)
@@ -35,6 +37,7 @@ export function MappingDialog({ mapping, onClose, onPending }: MappingDialogProp
         ? changeMapping(mapping.id, { mapping: toMapping(fields), version: mapping.version })
         : addMapping(toMapping(fields)),
     onSuccess: async ({ state }) => {
+      saved({ state })
       if (state === 'pending') onPending()
       await queries.invalidateQueries({ queryKey: mappingsQuery.queryKey })
       onClose()
@@ -71,6 +74,11 @@ export function MappingDialog({ mapping, onClose, onPending }: MappingDialogProp
         />
         <QueryFailure
           error={save.error}
+          labels={{
+            groupDn: security('group'),
+            role: security('role'),
+            departmentId: security('department'),
+          }}
           onReload={() => void queries.invalidateQueries({ queryKey: mappingsQuery.queryKey })}
         />
         <div className="flex justify-end gap-2">

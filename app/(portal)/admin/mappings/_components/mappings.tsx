@@ -1,5 +1,6 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Pencil, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
@@ -8,6 +9,7 @@ import { useList } from '@/app/(portal)/_components/list/use-list'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useUndo } from '@/app/(portal)/_components/use-undo'
 import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { Notice } from '@/app/_ui/notice'
 import { addMapping, mappingsPage, mappingsQuery, removeMapping } from '@/lib/rights/client'
 import { LIST_PAGE, type Mapping } from '@/lib/rights/contract'
@@ -81,18 +83,19 @@ export function Mappings() {
             <td>{mapping.role ? security(`roles.${mapping.role}`) : '—'}</td>
             <td>{nameOf(mapping.departmentId)}</td>
             <td className="whitespace-nowrap">
-              <Button variant="quiet" onClick={() => setEdited(mapping.id)}>
+              <RowAction icon={Pencil} onClick={() => setEdited(mapping.id)}>
                 {t('change')}
-              </Button>
-              <Button variant="quiet" disabled={remove.isPending} onClick={() => setRemoved(mapping)}>
+              </RowAction>
+              <RowAction icon={Trash2} danger disabled={remove.isPending} onClick={() => setRemoved(mapping)}>
                 {t('remove')}
-              </Button>
+              </RowAction>
             </td>
           </tr>
         )}
         error={error ?? remove.error}
         onReload={() => void refresh()}
         empty={t(list.narrowed ? 'noMatch' : 'none')}
+        emptyText={t('noneText')}
         list={list}
         search={t('search')}
         filters={[

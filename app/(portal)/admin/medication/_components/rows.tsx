@@ -1,12 +1,13 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { BellOff, RotateCcw } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { UNSORTED, type ListShape } from '@/app/(portal)/_components/list/list-address'
 import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { WARNING_TABLES } from '@/lib/clinical/medication/table-schema'
 import { rowsQuery, switchRow, TABLES } from '@/lib/medication/client'
 import { ROWS_PAGE, type SwitchRowInput, type TableRow } from '@/lib/medication/contract'
@@ -42,13 +43,14 @@ function Row({ row }: { row: TableRow }) {
             })}
           </span>
         ) : null}
-        <Button
-          variant="quiet"
+        <RowAction
+          icon={off ? RotateCcw : BellOff}
+          danger={!off}
           disabled={change.isPending}
           onClick={() => (off ? change.mutate({ off: false }) : setAsking(true))}
         >
           {t(off ? 'restore' : 'switchOff')}
-        </Button>
+        </RowAction>
         <QueryFailure error={change.error} />
         {asking ? (
           <SwitchDialog

@@ -1,9 +1,10 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { ArrowLeftRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState, Loading } from '@/app/_ui/states'
@@ -33,9 +34,9 @@ function Row({ model, onChange }: { model: ModelRow; onChange: (() => void) | nu
         {model.inUse ? (
           t('inUse')
         ) : (
-          <Button variant="quiet" disabled={onChange === null} onClick={() => onChange?.()}>
+          <RowAction icon={ArrowLeftRight} disabled={onChange === null} onClick={() => onChange?.()}>
             {t('use')}
-          </Button>
+          </RowAction>
         )}
       </td>
     </tr>

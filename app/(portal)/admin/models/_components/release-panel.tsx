@@ -1,10 +1,12 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Undo2 } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { EvaluationFigures } from '@/app/(portal)/admin/_components/evaluation-figures'
 import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { FactList } from '@/app/_ui/fact-list'
 import { Notice } from '@/app/_ui/notice'
 import { Table } from '@/app/_ui/table'
@@ -61,9 +63,9 @@ function ReleaseTable({ releases, onWithdraw }: { releases: Release[]; onWithdra
           <td className="whitespace-nowrap">{at(one.approvedAt)}</td>
           <td>{t(one.current ? 'holds' : 'lapsed')}</td>
           <td>
-            <Button variant="quiet" onClick={() => onWithdraw(one)}>
+            <RowAction icon={Undo2} danger onClick={() => onWithdraw(one)}>
               {t('withdraw')}
-            </Button>
+            </RowAction>
           </td>
         </tr>
       ))}

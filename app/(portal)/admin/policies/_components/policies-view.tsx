@@ -33,7 +33,16 @@ export function PoliciesView() {
       <QueryFailure error={error} />
       <div className="sticky top-2 z-10">{undo}</div>
       {isPending ? <Loading label={portal('loading')} /> : null}
-      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+      {data ? (
+        <nav aria-label={t('index')} className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          {announcementFirst(data.policies).map(({ key }) => (
+            <a key={key} href={`#policy-${key}`} className="text-accent min-h-6 underline underline-offset-2">
+              {t(`name.${key}`)}
+            </a>
+          ))}
+        </nav>
+      ) : null}
+      <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-3">
         {announcementFirst(data?.policies ?? []).map((policy) => (
           <PolicyForm key={`${policy.key}-${policy.version}`} policy={policy} onSaved={() => saved(policy)} />
         ))}

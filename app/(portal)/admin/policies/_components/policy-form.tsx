@@ -109,7 +109,9 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
   const changed = JSON.stringify(draft) !== JSON.stringify(policy.value)
   return (
     <Form
-      className="border-line bg-panel flex flex-col gap-3 rounded border p-3"
+      id={`policy-${policy.key}`}
+      tabIndex={-1}
+      className="border-line bg-panel flex scroll-mt-14 flex-col gap-3 rounded border p-3"
       aria-label={t(`name.${policy.key}`)}
       onSubmit={(event) => {
         event.preventDefault()
@@ -140,7 +142,16 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
           <ChangedFields policy={policy} draft={draft} />
         </ConsequenceDialog>
       ) : null}
-      <QueryFailure error={save.error} onReload={() => void refresh()} />
+      <QueryFailure
+        error={save.error}
+        onReload={() => void refresh()}
+        labels={Object.fromEntries(
+          Object.keys(draft).flatMap((name) => {
+            const text = `field.${policy.key}.${name}`
+            return t.has(text) ? [[name, t(text)]] : []
+          }),
+        )}
+      />
       {save.data?.state === 'pending' ? <Notice tone="info">{t('pending')}</Notice> : null}
       <div className="mt-auto flex items-center justify-between gap-2">
         <p className="text-muted text-xs">

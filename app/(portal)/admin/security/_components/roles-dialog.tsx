@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
+import { useSavedToast } from '@/app/(portal)/_components/use-saved-toast'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
@@ -43,6 +44,7 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
   const t = useTranslations('admin.security')
   const portal = useTranslations('portal')
   const queries = useQueryClient()
+  const saved = useSavedToast()
   const choices = useChoices()
   const manual = user.roles.filter(({ source }) => source === 'manual')
   const [chosen, setChosen] = useState(() => new Set(manual.map(keyOf)))
@@ -54,7 +56,8 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
         roles,
         version: user.version,
       }),
-    onSuccess: async () => {
+    onSuccess: async (change) => {
+      saved(change)
       await queries.invalidateQueries({ queryKey: USERS })
       await queries.invalidateQueries({ queryKey: approvalsQuery.queryKey })
       onClose()

@@ -1,5 +1,6 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { LogOut, UserCheck, UserCog, UserX } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
@@ -10,7 +11,7 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
 import { WaitingChanges } from '@/app/(portal)/admin/_components/waiting-changes'
-import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { approvalsQuery, changeUserState, endUserSessions, USERS, usersQuery } from '@/lib/rights/client'
 import { USERS_PER_PAGE, type User } from '@/lib/rights/contract'
 import { meQuery } from '@/lib/auth/client'
@@ -42,24 +43,26 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
   return (
     <>
       <div className="flex flex-wrap">
-        <Button variant="quiet" disabled={own} title={own ? t('notOwn') : undefined} onClick={onEdit}>
+        <RowAction icon={UserCog} disabled={own} title={own ? t('notOwn') : undefined} onClick={onEdit}>
           {t('edit')}
-        </Button>
-        <Button
-          variant="quiet"
+        </RowAction>
+        <RowAction
+          icon={LogOut}
+          danger
           disabled={user.liveSessions === 0 || end.isPending}
           onClick={() => setAsking('sessions')}
         >
           {t('end')}
-        </Button>
-        <Button
-          variant="quiet"
+        </RowAction>
+        <RowAction
+          icon={user.disabled ? UserCheck : UserX}
+          danger={!user.disabled}
           disabled={own || state.isPending || (user.disabled && user.disabledBy === 'directory')}
           title={user.disabledBy === 'directory' ? t('directoryDisabled') : undefined}
           onClick={() => setAsking('state')}
         >
           {t(user.disabled ? 'enable' : 'disable')}
-        </Button>
+        </RowAction>
       </div>
       {asking === 'sessions' ? (
         <ConsequenceDialog

@@ -1,5 +1,6 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { LogOut } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { IDS, type ListShape } from '@/app/(portal)/_components/list/list-address'
@@ -7,7 +8,7 @@ import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
-import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { PageHeader } from '@/app/_ui/page-header'
 import { endSession, SESSIONS, sessionsQuery } from '@/lib/rights/client'
 import { SESSIONS_PER_PAGE, type SessionRow } from '@/lib/auth/contract'
@@ -47,15 +48,16 @@ function Row({ session }: { session: SessionRow }) {
         {session.current ? (
           t('current')
         ) : (
-          <Button
-            variant="quiet"
+          <RowAction
+            icon={LogOut}
+            danger
             disabled={end.isPending}
             onClick={() =>
               ask({ text: t('confirm', { name }), action: t('end'), onYes: () => end.mutate(session.id) })
             }
           >
             {t('end')}
-          </Button>
+          </RowAction>
         )}
         {question}
         <QueryFailure error={end.error} />

@@ -1,11 +1,12 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { GitCompare, History } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { LineDiff } from '@/app/(portal)/_components/line-diff'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
-import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { Notice } from '@/app/_ui/notice'
 import { changeSystemPrompt } from '@/lib/rights/client'
 import { systemPromptsQuery } from '@/lib/instructions/client'
@@ -61,15 +62,15 @@ export function PromptVersions({ versions, current }: PromptVersionsProps) {
               </span>
               {version.number === current.number ? null : (
                 <span className="flex gap-1">
-                  <Button
-                    variant="quiet"
+                  <RowAction
+                    icon={GitCompare}
                     aria-expanded={compared === version.number}
                     onClick={() => compare(compared === version.number ? null : version.number)}
                   >
                     {t('versions.compare')}
-                  </Button>
-                  <Button
-                    variant="quiet"
+                  </RowAction>
+                  <RowAction
+                    icon={History}
                     disabled={restore.isPending}
                     onClick={() =>
                       ask({
@@ -80,7 +81,7 @@ export function PromptVersions({ versions, current }: PromptVersionsProps) {
                     }
                   >
                     {t('versions.restore')}
-                  </Button>
+                  </RowAction>
                 </span>
               )}
             </div>

@@ -87,8 +87,8 @@ function useCards(overview: Overview): { title: string; facts: Facts }[] {
       title: t('database'),
       facts: [
         [t('size'), mib(database.sizeMiB)],
-        ['journal_mode', database.journalMode],
-        ['synchronous', database.synchronous],
+        [t('journal'), database.journalMode.toUpperCase()],
+        [t('synchronous'), database.synchronous.toUpperCase()],
       ],
     },
     {

@@ -14,7 +14,10 @@ export function TermList({ terms }: { terms: readonly Term[] }) {
     <ul className="flex flex-col gap-0.5 text-xs">
       {shown.map((term) => (
         <li key={`${term.start}`}>
-          <span className="font-medium">{term.surface}</span>{' '}
+          {/* A name that begins with the word itself is not said twice. */}
+          {!term.candidates && nameOf(term).startsWith(term.surface) ? null : (
+            <span className="font-medium">{term.surface} </span>
+          )}
           {term.candidates ? (
             <span className="text-warning">
               {t('ambiguous', { names: term.candidates.map(nameOf).join(t('or')) })}

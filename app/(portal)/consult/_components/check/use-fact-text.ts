@@ -1,5 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { Fact, FactOf, ReferenceRange } from '@/lib/clinical/contract'
+import { showUnit } from '@/lib/clinical/facts/show-unit'
 
 function useRangeText() {
   const t = useTranslations('check')
@@ -12,7 +13,7 @@ function useRangeText() {
         : low !== undefined
           ? `≥ ${number(low)}`
           : `≤ ${number(high ?? 0)}`
-    return t('range', { interval: `${interval} ${unit}`.trim(), source })
+    return t('range', { interval: `${interval} ${showUnit(unit)}`.trim(), source })
   }
 }
 
@@ -49,10 +50,10 @@ export function useFactText() {
   const name = ({ zh, en }: { zh: string; en: string }) => (locale === 'en' ? en : zh)
   const lab = (fact: FactOf<'lab'>) => {
     const { canonical, unit, suggestion } = fact
-    const written = `${name(fact.name)} ${fact.comparator ?? ''}${fact.value}${unit === null ? '' : ` ${unit}`}`
+    const written = `${name(fact.name)} ${fact.comparator ?? ''}${fact.value}${unit === null ? '' : ` ${showUnit(unit)}`}`
     const converted =
-      canonical && canonical.unit !== (unit ?? '') ? `= ${canonical.value} ${canonical.unit}` : ''
-    const meant = suggestion ? t('meant', { value: `${suggestion.value} ${suggestion.unit}` }) : ''
+      canonical && canonical.unit !== (unit ?? '') ? `= ${canonical.value} ${showUnit(canonical.unit)}` : ''
+    const meant = suggestion ? t('meant', { value: `${suggestion.value} ${showUnit(suggestion.unit)}` }) : ''
     const range = fact.range && canonical ? rangeText(fact.range, canonical.unit) : ''
     return [written, converted, t(`flag.${fact.flag}`), meant, ...asides(fact), range]
       .filter((part) => part !== '')
@@ -74,7 +75,7 @@ export function useFactText() {
         return drug(fact)
       case 'vital':
         return [
-          `${t(`vital.${fact.vital}`)} ${fact.value} ${fact.unit}`.trim(),
+          `${t(`vital.${fact.vital}`)} ${fact.value} ${showUnit(fact.unit)}`.trim(),
           t(`flag.${fact.flag}`),
           ...asides(fact),
         ].join(' · ')

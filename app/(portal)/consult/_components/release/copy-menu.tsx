@@ -29,6 +29,8 @@ export function CopyMenu({ parts, disabled, onCopy }: CopyMenuProps) {
   ]
   return (
     <Menu
+      // What is set may change while the answer stands.
+      key={copyForm}
       disabled={disabled}
       label={t('document.copy')}
       button={

@@ -2,7 +2,7 @@
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
-import { inForce, versionsOf } from '@/lib/consult/client'
+import { inForce, versionsOf } from '@/lib/consult/pure/versions'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { ToldCard } from '../told-card'
 import { VisibleText } from '../visible-text'

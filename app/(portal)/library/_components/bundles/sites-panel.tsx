@@ -1,10 +1,12 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Undo2 } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
+import { RowAction } from '@/app/_ui/row-action'
 import { Notice } from '@/app/_ui/notice'
 import { EmptyState } from '@/app/_ui/states'
 import { Table } from '@/app/_ui/table'
@@ -37,9 +39,9 @@ function SiteRow({ site, onWithdraw }: SiteRowProps) {
       </td>
       <td>
         {onWithdraw ? (
-          <Button variant="quiet" onClick={onWithdraw}>
+          <RowAction icon={Undo2} danger onClick={onWithdraw}>
             {t('withdraw')}
-          </Button>
+          </RowAction>
         ) : null}
       </td>
     </tr>
@@ -75,7 +77,7 @@ export function SitesPanel({ sites, waiting, manages }: SitesPanelProps) {
       {waiting > 0 ? <Notice tone="info">{t('waiting', { count: waiting })}</Notice> : null}
       <QueryFailure error={withdraw.error} />
       {sites.length === 0 ? (
-        <EmptyState title={t('noSite')}>{null}</EmptyState>
+        <EmptyState title={t('noSite')}>{t('noSiteText')}</EmptyState>
       ) : (
         <Table
           caption={t('sites')}

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { TextArea } from '@/app/_ui/text-area'
-import { ADDENDUM_MAX, BODY_MAX, type TemplateDefinition } from '@/lib/templates/contract'
+import { ADDENDUM_MAX, BODY_MAX, type TemplateDefinition } from '@/lib/templates/pure/definition'
 
 interface BodyEditorProps {
   draft: TemplateDefinition

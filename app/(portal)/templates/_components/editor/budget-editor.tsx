@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Field } from '@/app/_ui/field'
 import { templatesQuery } from '@/lib/templates/client'
-import { BUDGET_PARTS, type TemplateDefinition } from '@/lib/templates/contract'
+import { BUDGET_PARTS, type TemplateDefinition } from '@/lib/templates/pure/definition'
 
 interface BudgetEditorProps {
   draft: TemplateDefinition

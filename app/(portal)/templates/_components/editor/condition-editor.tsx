@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Select } from '@/app/_ui/select'
-import type { TemplateField } from '@/lib/templates/contract'
+import type { TemplateField } from '@/lib/templates/pure/definition'
 
 interface ConditionEditorProps {
   field: TemplateField

@@ -7,7 +7,7 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { documentsQuery } from '@/lib/library/client'
-import { DOCUMENTS_MAX, type TemplateDefinition } from '@/lib/templates/contract'
+import { DOCUMENTS_MAX, type TemplateDefinition } from '@/lib/templates/pure/definition'
 import { useDocumentNames } from '../use-document-names'
 
 interface DocumentsEditorProps {

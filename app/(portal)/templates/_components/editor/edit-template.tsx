@@ -6,7 +6,7 @@ import { notFoundIfGone } from '@/app/(portal)/_components/not-found-if-gone'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Loading } from '@/app/_ui/states'
 import { saveVersion, templateQuery, templatesQuery } from '@/lib/templates/client'
-import type { TemplateDefinition } from '@/lib/templates/contract'
+import type { TemplateDefinition } from '@/lib/templates/pure/definition'
 import { TemplateEditor } from './template-editor'
 
 /** The editor with the version in use; a published template is submitted, one's own is saved. */

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Field } from '@/app/_ui/field'
 import { Select } from '@/app/_ui/select'
 import { LOCALES, toLocale } from '@/lib/shared/locale'
-import type { TemplateDefinition } from '@/lib/templates/contract'
+import type { TemplateDefinition } from '@/lib/templates/pure/definition'
 
 interface FactsEditorProps {
   draft: TemplateDefinition

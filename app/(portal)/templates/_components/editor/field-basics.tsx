@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Field } from '@/app/_ui/field'
-import type { SimpleField, TemplateField } from '@/lib/templates/contract'
+import type { SimpleField, TemplateField } from '@/lib/templates/pure/definition'
 
 interface FieldBasicsProps<F extends TemplateField | SimpleField> {
   field: F

@@ -2,7 +2,7 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
-import type { TemplateField } from '@/lib/templates/contract'
+import type { TemplateField } from '@/lib/templates/pure/definition'
 import { ConditionEditor } from './condition-editor'
 import { FieldBasics } from './field-basics'
 import { FieldSettings } from './field-settings'

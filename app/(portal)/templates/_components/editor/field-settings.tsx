@@ -5,8 +5,9 @@ import { Field } from '@/app/_ui/field'
 import { Select } from '@/app/_ui/select'
 import { TextArea } from '@/app/_ui/text-area'
 import { toLocale } from '@/lib/shared/locale'
-import { CALCULATORS, labRowsText, parseLabRows } from '@/lib/templates/client'
-import type { SimpleField, TemplateField } from '@/lib/templates/contract'
+import { CALCULATORS } from '@/lib/clinical/calculators/calculators'
+import { labRowsText, parseLabRows } from '@/lib/templates/pure/edit-fields'
+import type { SimpleField, TemplateField } from '@/lib/templates/pure/definition'
 import { LinesArea } from './lines-area'
 
 const linesOf = (text: string): string[] =>

@@ -3,13 +3,13 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Select } from '@/app/_ui/select'
-import { freeFieldId, newField, renameField } from '@/lib/templates/client'
+import { freeFieldId, newField, renameField } from '@/lib/templates/pure/edit-fields'
 import {
   FIELD_TYPES,
   type FieldType,
   type TemplateDefinition,
   type TemplateField,
-} from '@/lib/templates/contract'
+} from '@/lib/templates/pure/definition'
 import { FieldCard } from './field-card'
 
 interface FieldsEditorProps {

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { toLocale } from '@/lib/shared/locale'
 import { createTemplate, templatesQuery } from '@/lib/templates/client'
-import { definitionSchema } from '@/lib/templates/contract'
+import { definitionSchema } from '@/lib/templates/pure/definition'
 import { TemplateEditor } from './template-editor'
 
 /** The editor with an empty template. */

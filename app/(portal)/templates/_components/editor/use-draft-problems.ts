@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { templatesQuery } from '@/lib/templates/client'
-import { checkDefinition, definitionSchema, type TemplateDefinition } from '@/lib/templates/contract'
+import { checkDefinition } from '@/lib/templates/pure/check-definition'
+import { definitionSchema, type TemplateDefinition } from '@/lib/templates/pure/definition'
 
 const PARTS: readonly string[] = [
   'name',

@@ -1,6 +1,6 @@
 import { auth } from '@/lib/auth/feature'
 import { idParams } from '@/lib/rights/contract'
-import { endAllSessions } from '@/lib/auth/session'
+import { endAllSessions } from '@/lib/auth/end-session'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const DELETE = defineRoute({

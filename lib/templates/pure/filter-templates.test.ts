@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TemplateSummary } from '@/lib/templates/contract'
-import { filterTemplates } from '@/lib/templates/filter-templates'
+import { filterTemplates } from '@/lib/templates/pure/filter-templates'
 
 const ANY = { search: '', scope: '', language: '', tag: '', favourites: false, deprecated: false }
 const one = (parts: Partial<TemplateSummary>): TemplateSummary => ({

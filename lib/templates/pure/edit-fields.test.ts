@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
-import { FIELD_TYPES, fieldSchema } from '@/lib/templates/contract'
-import { freeFieldId, labRowsText, newField, parseLabRows, renameField } from '@/lib/templates/edit-fields'
+import { FIELD_TYPES, fieldSchema } from '@/lib/templates/pure/definition'
+import {
+  freeFieldId,
+  labRowsText,
+  newField,
+  parseLabRows,
+  renameField,
+} from '@/lib/templates/pure/edit-fields'
 import { templateDefinition } from '@/lib/testing/template-definition'
 
 test.each(FIELD_TYPES)('a new field of type %s has the right form', (type) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inForce, versionsOf } from '@/lib/consult/versions'
+import { inForce, versionsOf } from '@/lib/consult/pure/versions'
 
 const turn = (runId: string, replaces: string | null = null, text = 'x') => ({
   runId,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkValues, type TemplateValues } from '@/lib/templates/contract'
+import { checkValues, type TemplateValues } from '@/lib/templates/pure/values'
 import { templateDefinition } from '@/lib/testing/template-definition'
 
 const definition = templateDefinition({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { diffDefinitions } from '@/lib/templates/diff-definitions'
+import { diffDefinitions } from '@/lib/templates/pure/diff-definitions'
 import { templateDefinition } from '@/lib/testing/template-definition'
 
 test('equal versions have no difference', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { checkDefinition, definitionSchema, type TemplateProblem } from '@/lib/templates/contract'
+import { checkDefinition, type TemplateProblem } from '@/lib/templates/pure/check-definition'
+import { definitionSchema } from '@/lib/templates/pure/definition'
 import { templateDefinition } from '@/lib/testing/template-definition'
 
 const LIMITS = { sectionTokensMax: 1024, thoughtTokensMax: 2048, personalMax: 100 }

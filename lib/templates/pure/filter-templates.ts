@@ -1,4 +1,4 @@
-import type { TemplateSummary } from './contract'
+import type { TemplateSummary } from '../contract'
 
 export interface TemplateFilters {
   search: string

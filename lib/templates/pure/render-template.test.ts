@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkDefinition, checkValues, type TemplateValues } from '@/lib/templates/contract'
-import { renderTemplate } from '@/lib/templates/render-template'
+import { checkDefinition } from '@/lib/templates/pure/check-definition'
+import { checkValues, type TemplateValues } from '@/lib/templates/pure/values'
+import { renderTemplate } from '@/lib/templates/pure/render-template'
 import { templateDefinition } from '@/lib/testing/template-definition'
 
 const LIMITS = { sectionTokensMax: 1024, thoughtTokensMax: 2048, personalMax: 100 }

@@ -1,0 +1,85 @@
+import 'server-only'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { publicKeyFingerprint } from '@/lib/audit/audit-format'
+import { secretFile, statePath } from '@/lib/config/env'
+import { pemOf } from '@/lib/library/bundles/contract'
+
+/** The key with which this site signs bundles. */
+export interface SiteKey {
+  privateKey: KeyObject
+  /** Base64 of its SPKI form. */
+  publicKey: string
+  fingerprint: string
+}
+
+const FILE = 'library-signing.pem'
+/** A key that takes the place of the former one once its record is written. */
+const NEXT = `${FILE}.next`
+
+const place = (name: string) => statePath('secrets', name)
+
+function keyOf(pem: string): SiteKey {
+  const privateKey = createPrivateKey(pem)
+  const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64')
+  return { privateKey, publicKey, fingerprint: publicKeyFingerprint(pemOf(publicKey)) }
+}
+
+/** Writes a new key durably, readable by the portal alone. Throws where the file is there. */
+function writeKey(name: string): void {
+  const file = openSync(place(name), 'wx', 0o600)
+  try {
+    const { privateKey } = generateKeyPairSync('ed25519')
+    writeSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** The key in its file. Throws where there is none, where others can read it or where it is no key. */
+export const readKey = (): SiteKey => keyOf(secretFile(FILE))
+
+/** Whether the file holds the key of this fingerprint, whoever else can read it. */
+export function fileHolds(fingerprint: string): boolean {
+  try {
+    return keyOf(readFileSync(place(FILE), 'utf8')).fingerprint === fingerprint
+  } catch {
+    return false
+  }
+}
+
+/** Writes the first key where there is no file. */
+export function writeFirstKey(): void {
+  if (!existsSync(place(FILE))) writeKey(FILE)
+}
+
+/** The key that waits to take its place, where a change was not finished. */
+export function waitingKey(): SiteKey | null {
+  try {
+    return keyOf(secretFile(NEXT))
+  } catch {
+    return null
+  }
+}
+
+/** Writes another key beside the one in use, in place of one that waited in vain. */
+export function writeNextKey(): SiteKey {
+  rmSync(place(NEXT), { force: true })
+  writeKey(NEXT)
+  return keyOf(secretFile(NEXT))
+}
+
+/** Puts the key that waits in the place of the former one, which is gone then. */
+export const takeNextKey = (): void => {
+  renameSync(place(NEXT), place(FILE))
+}

@@ -1,0 +1,93 @@
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
+import type { IdentifierKind } from '@/lib/privacy/contract'
+import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+import words from '@/lib/privacy/neighbour-words.json'
+
+/** A form with its identifying part as group 1, told by what stands beside it. Every repetition is bounded. */
+type Form = readonly [IdentifierKind, RegExp]
+
+const MONTHS =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
+const DAYS =
+  'mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?'
+
+const FORMS: readonly Form[] = [
+  // 身份证后四位4417, 手机尾号 0093
+  [
+    'id_number',
+    /(?:身份证|证件|社保|医保|护照|银行卡|卡号|手机号?|电话|号码|ssn|nhs|mrn)[^\d\n]{0,4}(?:后|末|尾)(?:[四4六6八8三3]|几)?(?:位|号)?(?:数字?)?[ 为是:]{0,2}(\d{3,8}x?)(?!\d)/dg,
+  ],
+  [
+    'id_number',
+    /(?:last (?:4|four)(?: of (?:ssn|social|id|mrn|phone))?|ending(?: in)?)[ :#]{1,3}(\d{4})(?!\d)/dg,
+  ],
+  // 8病区, 心内二病区
+  ['bed', /(?<![\d.])(\d{1,2}(?=病区))/dg],
+  ['bed', /床头卡[ :]{0,2}(\d{1,3})(?!\d)/dg],
+  // ext 2219. at the end of a sentence
+  [
+    'phone',
+    /(?<![a-z])(?:ext\.?|extn\.?|x|extension|bleep|beeper|pager|vocera|spectralink|desk|switchboard|分机|内线|短号|转)[ :#]{0,3}(\d{3,6})(?![\d:%]|\.\d| ?(?:例|个|人|天|h\b|min|mg|ml))/dg,
+  ],
+  [
+    'device',
+    /(?<![a-z])(?:lot|batch|serial|s\/n|sn|model|implant|device|udi|ref)(?: (?:no|number|id))?[ .:#]{1,3}([a-z]{0,4}-?\d[\da-z-]{4,20})(?![\da-z])/dg,
+  ],
+  // Encounter # 8837712, Rx no. 77-12093: whatever the label, behind "no", "id" or a hash.
+  [
+    'record_number',
+    /(?<![a-z])(?!(?:grade|stage|type|phase|class|level|step|table|figure|chapter|version|item|question|guideline|reg(?:imen)?|nct|doi|pmid|isbn|day|week|cycle|dose|lot) )[a-z]{2,14} ?(?:#|no\.?|nr\.?|num\.?|number|id|code)[ :#]{0,3}((?=(?:[a-z-]{0,6}\d){5})[a-z]{0,4}-?\d[\da-z]*(?:[-/][\da-z]{1,10}){0,4})(?![\da-z])/dg,
+  ],
+  ['record_number', /#((?=[a-z-]{0,6}\d)[a-z]{0,4}-?\d{5,12}[a-z]?)(?![\da-z])/dg],
+  // January 2023 as a month of the course; Tue 3 March; on 2/11
+  ['date', new RegExp(`(?<![a-z])((?:${MONTHS})\\.?,? (?:19|20)\\d{2})(?!\\d)`, 'dg')],
+  [
+    'date',
+    new RegExp(
+      `(?<![a-z])((?:${DAYS})\\.?,? (?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${MONTHS}))(?![a-z])`,
+      'dg',
+    ),
+  ],
+  [
+    'date',
+    new RegExp(`(?<![a-z])((?:${DAYS})\\.?,? (?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?)(?![a-z\\d])`, 'dg'),
+  ],
+  [
+    'date',
+    /(?<![a-z])(?:on|since|until|till|from|by|seen|visit|admit(?:ted)?|adm|d\/c|dc'?d?|discharged?|f\/u|appt|due|lmp|edd|dos|done|date|dated|surgery|scan|mri|ct|echo|cxr|labs|last|next|expires?|thru)(?: on| for| of)?[ :]{1,2}(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?)(?![\d/%]| ?(?:mg|ml|mmhg|kpa|units|nrs|points|l\b|r\b|limbs|pain|scale))/dg,
+  ],
+  // 于贰零贰肆年拾贰月初九
+  [
+    'date',
+    /([零〇壹贰叁肆伍陆柒捌玖]{2,4}年(?:[零〇壹贰叁肆伍陆柒捌玖拾]{1,3}月(?:初?[零〇壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十]{1,3}[日号]?)?)?)/dg,
+  ],
+]
+
+const inList = (list: readonly string[]) => list.join('|')
+/** 在宁波港上班, 给城南菜场送货: where somebody works or learns, whatever it is called. */
+const AT_WORK = new RegExp(
+  `(?:在|于|就职|任职|供职|受雇于|退休于|毕业于|就读于|来自|是|系)((?!${inList(words.notPlaces)})[\\u4e00-\\u9fff\\da-z]{2,14}?)(?=(?:的)?(?:${inList(words.work)}))`,
+  'dg',
+)
+const GENERAL = new RegExp(`^(?:${inList(words.general)})+$`)
+
+function* atWork(text: string): Generator<FoundIdentifier> {
+  for (const match of text.matchAll(AT_WORK)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    if (!GENERAL.test(match[1] ?? '')) yield { kind: 'address', from, to, confidence: 'likely' }
+  }
+}
+
+/**
+ * What only its neighbours give away: ends of numbers, numbers behind any label, days without a year, and where somebody works.
+ * Linear in the length of the text.
+ */
+export function findNeighbours({ text }: FoldedText): FoundIdentifier[] {
+  const formed = FORMS.flatMap(([kind, form]) =>
+    [...text.matchAll(form)].map((match): FoundIdentifier => {
+      const [from, to] = match.indices?.[1] ?? [0, 0]
+      return { kind, from, to, confidence: 'likely' }
+    }),
+  )
+  return [...formed, ...atWork(text)]
+}
