@@ -92,8 +92,9 @@ export function report(kept: KeptSteps, { mode, users, model, threads, complete 
     'longest stall ms': soak?.longestStallMs ?? '–',
   }
   printTable([prefills])
-  if (soak)
+  if (soak) {
     process.stdout.write(`MiB resident after each tenth of the soak: ${soak.residentAfterTenths.join(' ')}\n`)
+  }
   if (!complete) return
   const sha256 = model?.files.map((file) => file.sha256)
   writeResult(mode, { model: { id: model?.id, sha256 }, threads, rows, prefill: prefills, soak })

@@ -75,7 +75,7 @@ function Part({ id, turn, displayName, filter }: PartProps) {
           {t(id)}
         </h2>
         <div className="ml-auto flex min-h-10 flex-wrap items-center justify-end gap-1">
-          {id === 'mechanism' && turn ? <ShowMechanism turn={turn} /> : null}
+          {id === 'mechanism' ? <ShowMechanism turn={turn} /> : null}
           {part.text !== '' && over ? <CopyPart id={id} turn={turn} displayName={displayName} /> : null}
         </div>
       </div>
