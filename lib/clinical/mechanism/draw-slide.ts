@@ -16,7 +16,7 @@ export interface StepWords {
 }
 
 /** 16:9, in units of which a slide of a presentation has as many as a screen has pixels. */
-export const SLIDE = { width: 1280, height: 720 }
+const SLIDE = { width: 1280, height: 720 }
 const EDGE = 40
 const STAGE = { top: 76, height: 460 }
 /** Smallest size of a label, as before an audience. */
