@@ -4,6 +4,6 @@
  */
 const KEPT_UNDER = '__zod_globalConfig'
 const kept: unknown = Reflect.get(globalThis, KEPT_UNDER)
-Reflect.set(globalThis, KEPT_UNDER, { ...(kept as object | undefined), jitless: true })
+Reflect.set(globalThis, KEPT_UNDER, Object.assign(kept ?? {}, { jitless: true }))
 
 export {}
