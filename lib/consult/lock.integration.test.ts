@@ -34,7 +34,7 @@ let state: TestState
 let fake: FakeEngine
 let actor: Actor
 beforeEach(async () => {
-  state = createTestState({ LOCK_AFTER_SECONDS: '20' })
+  state = createTestState({ LOCK_AFTER_SECONDS: '300' })
   fake = installEngine()
   resetProcess('consult-store')
   const { userId } = await person('li', 'doctor')
@@ -63,7 +63,7 @@ async function call(
 test('a tab closed and opened again later is locked, whatever the browser did', async () => {
   const { conversationId } = await ask()
   expect(await call(readConversation, 'GET', conversationId)).toMatchObject({ status: 200 })
-  await left(30)
+  await left(400)
   const answer = await call(readConversation, 'GET', conversationId)
   expect(answer.status).toBe(423)
   expect(answer.text).not.toContain(CASE)
@@ -74,7 +74,7 @@ test('a tab closed and opened again later is locked, whatever the browser did', 
 })
 
 test('what was left is locked without any request', async () => {
-  await left(30)
+  await left(400)
   await endExpiredSessions()
   expect(await (await db()).session.count({ where: { lockedAt: { not: null } } })).toBe(1)
   expect(await locks()).toBe(1)
@@ -96,7 +96,7 @@ test('a lock that cannot be recorded locks all the same, and is recorded once it
 })
 
 test('one lock is one record, however many requests, tabs and rounds of the server find the same idle session', async () => {
-  await left(30)
+  await left(400)
   const lateTabs = Array.from({ length: 6 }, () => call(lockScreen, 'POST'))
   const requests = Array.from({ length: 6 }, () => readActor({ touch: true }))
   await Promise.all([endExpiredSessions(), ...lateTabs, ...requests, endExpiredSessions()])
@@ -108,7 +108,7 @@ test('one lock is one record, however many requests, tabs and rounds of the serv
 })
 
 test('a lock that was decided before an unlock does not lock again what was unlocked', async () => {
-  await left(30)
+  await left(400)
   const [decided] = await (await db()).session.findMany()
   await endExpiredSessions()
   const open = { lockedAt: null, lastActionAt: new Date() }
@@ -135,7 +135,7 @@ test('an open stream ends at the lock, at once', async () => {
 })
 
 test('a presentation holds the lock off for its time, and no longer', async () => {
-  await left(30)
+  await left(400)
   holdLock(actor.sessionId, Date.now() + 60_000)
   expect((await readActor({ touch: false })).locked).toBe(false)
   holdLock(actor.sessionId, Date.now() - 1)

@@ -35,6 +35,13 @@ const isQuestion = ({ text, edges }: Behind, at: number): boolean => {
   return asks(text.slice(from, at))
 }
 
+/** 、伤寒等传染病史均否认: the kind of the list may stand between it and its cue. */
+const KIND_OF_LIST =
+  /^(?:等)?(?:[\u4e00-\u9fff]{0,4}(?:疾病|病史|病|史|症状|表现|体征|征象|征|改变|不适|药物|手术|接触)){1,2}(?=均|皆|都|亦|也|否认|未|无|没|阴|\(-)/
+function kindEnd(text: string, at: number): number {
+  return at + (KIND_OF_LIST.exec(text.slice(at, at + 16))?.[0].length ?? 0)
+}
+
 function bracketEnd(text: string, at: number): number {
   if (text[at] !== '(') return at
   const end = text.indexOf(')', at)
@@ -113,7 +120,7 @@ function saidBehind(behind: Behind, index: number): Said | null {
   const place = places[index]
   if (!place) return null
   if (isComplaint(place) && RESOLVED_LATER.test(text.slice(place.to, place.to + REACH))) {
-    return { polarity: 'absent', time: 'past' }
+    return place.kind === 'diagnosis' ? { time: 'past' } : { polarity: 'absent', time: 'past' }
   }
   let nextIndex = index + 1
   let listed = false
@@ -122,7 +129,7 @@ function saidBehind(behind: Behind, index: number): Said | null {
     if (next && at >= next.from) return listed || at === place.to ? (said[nextIndex] ?? null) : null
     const cue = cueSays(behind, index, { at, limit: next?.from })
     if (cue) return cue
-    const pastGap = Math.min(skipGap(text, at), next?.from ?? text.length)
+    const pastGap = Math.min(Math.max(skipGap(text, at), kindEnd(text, at)), next?.from ?? text.length)
     const dosing = place.kind === 'drug' ? (DOSING.exec(text.slice(at, at + REACH))?.[0].length ?? 0) : 0
     const pastBracket = bracketEnd(text, at)
     if (dosing > 0 && at + dosing <= (next?.from ?? text.length)) at += dosing

@@ -8,6 +8,9 @@ const DATED = new RegExp(cues.dated.join('|'))
 /** What was diagnosed long ago is had since. */
 const DIAGNOSED = new RegExp(cues.diagnosed)
 const LASTING = new RegExp(cues.lasting)
+/** 入院时意识模糊，现神志清: found on arrival, and told to be otherwise by now. */
+const PASSING = new RegExp(cues.passing)
+const SINCE = new RegExp(cues.since)
 
 /** How far a clause is looked at in front of a condition and behind it. */
 const REACH = 40
@@ -46,6 +49,25 @@ function isDated(words: string): boolean {
   return date !== undefined && !LASTING.test(words.slice(date.length))
 }
 
+/** An illness that does not pass is had now, also where it stands under PMH. */
+const CHRONIC = new RegExp(cues.chronic)
+const NOT_CHRONIC = new RegExp(cues.not_chronic)
+const PMH =
+  /(?:^|[\n.;] ?)(?:pmhx?|past medical history|past history|pmh\/psh|background|bg|medical history)\b[^\n]{0,90}$/
+
+/** Whether a place that a section dates back names what the patient has for life. English: a Chinese 既往史 stays history. */
+function isForLife(text: string, { from, to, kind }: AssertedPlace, words: string): boolean {
+  if (kind !== 'diagnosis' || !CHRONIC.test(text.slice(from, to))) return false
+  const front = text.slice(Math.max(0, from - 100), from)
+  const near = `${
+    front
+      .slice(-24)
+      .split(/[,;.\n]/)
+      .at(-1) ?? ''
+  } ${words.split(/[,;.\n]/)[0] ?? ''}`
+  return PMH.test(front) && !NOT_CHRONIC.test(near) && !isEnded(words) && !isDated(words)
+}
+
 const isCondition = ({ kind }: AssertedPlace): boolean =>
   kind === undefined || kind === 'diagnosis' || kind === 'finding' || kind === 'symptom'
 
@@ -61,15 +83,23 @@ export function assertConditions(
   for (const [i, place] of places.entries()) {
     const { from, to, kind } = place
     const assertion = assertions[i]
-    if (!assertion || !isPlain(assertion)) continue
-    if (!isCondition(place)) continue
+    if (!assertion || !isCondition(place)) continue
+    const told = isPlain(assertion)
+    if (!told && !isPlain({ ...assertion, time: 'now' })) continue
     const next = places.slice(i + 1, i + 4).find(isCondition)
     const words = behind(text, edges, { from: to, limit: next?.from ?? text.length })
+    // The point that ends the sentence ends a date as well: shingles at 30.
+    const closed = text[to + words.length] === '.' ? `${words}.` : words
+    if (!told) {
+      if (assertion.time === 'past' && isForLife(text, place, words)) assertion.time = 'now'
+      continue
+    }
     const front = clauseBefore(text, edges, from)
     const over =
       isEnded(words) ||
+      (PASSING.test(front) && SINCE.test(text.slice(to, to + REACH + 24))) ||
       (kind !== 'symptom' && BEFORE.test(front)) ||
-      (!DIAGNOSED.test(front) && isDated(words))
+      (!DIAGNOSED.test(front) && isDated(closed))
     if (over) assertion.time = 'past'
   }
 }

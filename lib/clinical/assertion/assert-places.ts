@@ -3,7 +3,14 @@ import { assertBehind } from '@/lib/clinical/assertion/assert-behind'
 import { assertConditions } from '@/lib/clinical/assertion/assert-conditions'
 import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
 import {
-  asksPlainly,
+  asKnowledge,
+  inQuestion,
+  OF_PATIENT,
+  PATIENT,
+  questionAround,
+} from '@/lib/clinical/assertion/questions'
+import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
+import {
   cueAt,
   isBareMember,
   isInformant,
@@ -42,6 +49,13 @@ export interface ReadyText {
 export function readyText(text: string): ReadyText {
   const folded = foldText(text)
   return { folded, layout: layoutOf(folded.text) }
+}
+
+/** A list ends at the word that turns to what is there: palpitations or syncope but dyspnoea. */
+const TURNS = /\b(?:but|however|although|though|except|yet|apart from|other than)\b|但|惟|唯有/
+const untilTurn = (clause: string): string => {
+  const at = clause.search(TURNS)
+  return at > 0 ? clause.slice(0, at) : clause
 }
 
 interface OpenCue {
@@ -103,7 +117,7 @@ class Scope {
   private goesOn({ reach }: CueBefore, from: number): boolean {
     let to = from
     while (this.edges[to] === 0 && to - from < CLAUSE_MAX) to += 1
-    const clause = this.text.slice(from, to)
+    const clause = untilTurn(this.text.slice(from, to))
     if (!isBareMember(clause.trim())) return false
     return reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || /[、及]|等$/.test(clause)
   }
@@ -163,29 +177,17 @@ class Scope {
   }
 }
 
-const OPENS_QUESTION = /^ ?(?:is|are|can|could|should|would|do|does|did|may|will) /
-
-/** Whether the clause around a place asks something. */
-function inQuestion(text: string, edges: Uint8Array, { from, to }: AssertedPlace): boolean {
-  let begin = from
-  while (begin > 0 && from - begin < CLAUSE_MAX && edges[begin - 1] === 0) begin -= 1
-  let end = to
-  while (edges[end] === 0 && end - to < CLAUSE_MAX) end += 1
-  const clause = text.slice(begin, end)
-  return asksPlainly(clause) || (text[end] === '?' && OPENS_QUESTION.test(clause))
-}
-
-/** `?PE`: a question mark right in front of a name. */
+/** `?PE`, `? PE`: a question mark right in front of a name. */
 const isQueried = (text: string, { from }: AssertedPlace): boolean =>
-  text[from - 1] === '?' && /^[\s(.,;:，。；]?$/.test(text[from - 2] ?? '')
+  /(?:^|[\s(.,;:，。；])\? ?$/.test(text.slice(Math.max(0, from - 3), from))
 
-/** What a text about a patient has: an age, a sex, a person who is spoken of. */
-const PATIENT =
-  /\d ?(?:岁|y\/o|yo\b|yr|years? old|-year|月龄|天龄)|[男女]|本例|本患|该患|此患|我的患|\bpt\b|(?:this|my|the|our) patient|\b\d{2}[mf]\b|\b(?:he|she)\b/
-
-/** In a question about nobody, what is named is no patient's; a drug is one that may come to be given. */
-const asKnowledge = ({ kind }: AssertedPlace): Partial<Assertion> =>
-  kind === 'drug' ? { time: 'planned', modality: 'real' } : { modality: 'hypothetical' }
+/** +cough -haemoptysis: in a list of marks, a minus right in front of a name denies it. */
+const MINUS = /(?:^|[\s.,;(/])-$/
+const PLUS = /(?:^|[\s.,;(/])\+ ?[a-z]/
+const isMinus = (text: string, { from }: AssertedPlace): boolean =>
+  text[from - 1] === '-' &&
+  MINUS.test(text.slice(Math.max(0, from - 2), from)) &&
+  PLUS.test(text.slice(Math.max(0, from - 120), from + 60))
 
 const YEARS_AGO =
   /(?:\d+\+?|[一二三四五六七八九十两数多几半]+)余?(?:多)?年(?:余|多)?前[^，。；;\n]{0,24}$|(?:19|20)\d\d年(?!\d{1,2}月)[^，。；;\n]{0,16}$|\d+岁(?:时|因|患)[^，。；;\n]{0,12}$/
@@ -252,9 +254,15 @@ export function assertPlaces(
       const said = { ...PLAIN, ...scope.at(place), ...behind.said[assertions.length] }
       Object.assign(said, formAnswer(text, place))
       if (isQueried(text, place)) said.certainty = 'suspected'
+      if (isMinus(text, place)) said.polarity = 'absent'
       if (said.time === 'now' && (isDatedBack(text, place) || isOver(text, place))) said.time = 'past'
       if (said.modality === 'real' && inQuestion(text, edges, place)) said.modality = 'question'
-      if (said.modality === 'question' && !about) Object.assign(said, asKnowledge(place))
+      const question = said.modality === 'question' || about ? questionAround(text, edges, place) : null
+      if (question !== null && said.modality === 'real' && !OF_PATIENT.test(question)) {
+        said.modality = 'question'
+      }
+      const ofNobody = !about || (question !== null && !OF_PATIENT.test(question))
+      if (said.modality === 'question' && ofNobody) Object.assign(said, asKnowledge(place))
       assertions.push(said)
       i = place.to
       continue
@@ -266,6 +274,7 @@ export function assertPlaces(
   }
   assertDrugs(text, edges, { places, assertions })
   assertConditions(text, edges, { places, assertions })
+  assertWarnings(text, edges, { places, assertions })
   return assertions
 }
 

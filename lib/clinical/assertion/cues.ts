@@ -89,6 +89,8 @@ for (const word of table.informants) informants.set(word, () => true)
 export function isInformant(text: string, from: number, to: number): boolean {
   const at = text[to] === ' ' ? to + 1 : to
   if (informants.at(text, at).length > 0) return true
+  // Lives with sister who is allergic: what is told of her is hers.
+  if (/^,? (?:who|whose)\b/.test(text.slice(to, to + 8))) return false
   return table.informantsLead.some((lead) => from >= lead.length && text.startsWith(lead, from - lead.length))
 }
 

@@ -34,6 +34,8 @@ export function switchOf(text: string, { from, to }: { from: number; to: number 
   const back = BACK.test(gap) || (IN_ITS_PLACE.test(gap) && TAKEN_FOR_IT.test(front))
   const forth = !back && (FORTH.test(gap) || (BARE_TO.test(gap) && OPENED.test(front)))
   if (!back && !forth) return null
+  // 现替罗非班泵入，24h后改阿司匹林: what is of now is changed later.
+  if (/现(?!病)|目前|今/.test(front) && /\d ?(?:h|小时|天|日|周)后/.test(gap)) return 'plan'
   if (INTENT.test(gap) || INTENT.test(front.slice(-20))) return 'plan'
   return back ? 'back' : 'forth'
 }

@@ -20,6 +20,8 @@ export function isStopToCome(text: string, at: number, from = 0): boolean {
   const before = text.slice(Math.max(from, at - REACH), at)
   if (WISHED.test(before)) return true
   if (text[at] !== '停' && !text.startsWith('stop', at)) return false
+  // for 7 days then stopped: what is told as done is not to come.
+  if (text.startsWith('stopped', at) && !INTENDED.test(before)) return false
   return UNTIL.test(before) || INTENDED.test(before) || PAUSE.test(text.slice(at, at + REACH))
 }
 

@@ -149,4 +149,19 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
     drug: true,
   },
   { pattern: /allerg(?:y|ies|ens?) ?\| ?([a-z][^|\n]{2,40})/g, drug: true },
+  {
+    pattern: new RegExp(
+      `([a-z\\u4e00-\\u9fff]{2,14}) ?: ?(?:注射|使用|用药|静滴|口服|服用|输注|接触|食用|应用|服|用|吃|静推)?后?(?:出现|致|引起|发生|有|曾)*(${ALLERGIC})`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    pattern:
+      /(?:^|[，。；;,\n:、()\s]|对|有|为|系)(碘|酒精|蛋|奶|鱼|虾|蟹)(?:剂|类)?过敏(?!性|原|试验|体质|科)/g,
+  },
+  {
+    pattern:
+      /(?:过敏(?:药物|原|物|药)?|allerg\w*|substance|drug)[^\n|]{0,12}\|[^\n]{0,24}(?:反应|表现|reaction)[^\n]{0,24}\n(?:[| -]+\n)?((?:[^\n|]{2,24}\|[^\n]*(?:\n|$))+)/g,
+  },
 ]

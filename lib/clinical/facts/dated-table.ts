@@ -1,8 +1,12 @@
+import { timeCueAt } from '@/lib/clinical/facts/time-cue'
+
 /** A table whose columns are days or hours in their order: where its rows stand in folded text, and how many columns it has. */
 export interface DatedTable {
   from: number
   to: number
   columns: number
+  /** The newest column stands first. */
+  reversed?: true
 }
 
 const COLUMN =
@@ -21,6 +25,33 @@ function columnsOf(line: string): number {
   return order.length >= 2 && ascends ? order.length : 0
 }
 
+/** A name over the first column, and what may stand between two columns or behind one. */
+const CORNER_MAX = 14
+const BETWEEN = /^(?:[\s|:]|[(（][^()（）\n]{1,14}[)）])*/
+
+/** 入院 | 出院: over a column, leaving alone is a time. */
+const LEFT = /^(?:出院|转出)(?!前|后)/
+const headAt = (line: string, at: number): { to: number; when: string | null } | null => {
+  const left = LEFT.exec(line.slice(at, at + 3))
+  if (left) return { to: at + left[0].length, when: 'now' }
+  const cue = timeCueAt(line, at)
+  return cue?.when ? cue : null
+}
+
+/** Columns that words of time head and nothing else: 上周 今日, admission | now; 0 where there are none, negative where the newest is first. */
+function wordColumns(line: string): number {
+  if (PROSE.test(line) || line.length > 80) return 0
+  const whens: string[] = []
+  let at = 0
+  while (at < CORNER_MAX && at < line.length && !headAt(line, at)) at += 1
+  for (let cue = headAt(line, at); cue; cue = headAt(line, at)) {
+    whens.push(cue.when ?? 'now')
+    at = cue.to + (BETWEEN.exec(line.slice(cue.to))?.[0].length ?? 0)
+  }
+  if (at < line.length || whens.length < 2) return 0
+  return whens[0] === 'now' && whens.at(-1) !== 'now' ? -whens.length : whens.length
+}
+
 /** The tables with dated columns of a folded text, in order: from the line behind the header to a blank line or the next header. */
 export function datedTables(text: string): DatedTable[] {
   const tables: DatedTable[] = []
@@ -28,9 +59,11 @@ export function datedTables(text: string): DatedTable[] {
   let from = 0
   for (const line of text.split('\n')) {
     const to = from + line.length
-    const columns = line.length < 200 ? columnsOf(line) : 0
-    if (columns > 0) tables.push((open = { from: to, to, columns }))
-    else if (open && /\d|[|-]{3}/.test(line)) open.to = to
+    const columns = line.length < 200 ? columnsOf(line) || wordColumns(line) : 0
+    if (columns !== 0) {
+      open = { from: to, to, columns: Math.abs(columns), ...(columns < 0 ? { reversed: true as const } : {}) }
+      tables.push(open)
+    } else if (open && /\d|[|-]{3}/.test(line)) open.to = to
     else open = null
     from = to + 1
   }

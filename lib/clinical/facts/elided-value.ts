@@ -12,7 +12,8 @@ const UNEXPLAINED = 8
 const REPEATED = 28
 const REPEAT = /(?:复查|复测|rpt|repeat|recheck|rechecked|repeated)$/
 /** Words of change, which lead to a next value by themselves. */
-const MOVES = /[升降涨跌掉增减恢]|down|up|fell|fall|rose|recover|bump|climb|jump/
+const MOVES =
+  /\bvs\b|versus|compared|against|[升降涨跌掉增减恢]|down|up|fell|fall|rose|recover|bump|climb|jump/
 /** What makes a number a time of the day or a place. */
 const NO_NUMBER = /^ ?(?:时|点|床|:\d|h\b|岁)/
 

@@ -207,7 +207,8 @@ class Lexer {
       next = nextInSeries(this.text, found.to, { listed: next.listed, cells: how })
     }
     const unit = values.findLast((one) => one.unit !== null)?.unit ?? null
-    return values.map((one) => ({ ...one, unit: one.unit ?? unit }))
+    const series = values.map((one) => ({ ...one, unit: one.unit ?? unit }))
+    return table?.reversed ? series.toReversed() : series
   }
 
   private emit(meaning: Meaning, values: MeasuredValue[], specimen: Specimen | null): number {
@@ -215,7 +216,7 @@ class Lexer {
       const own = meaning.analyte.bare === true ? null : specimen
       this.found.push({ kind: 'lab', analyte: meaning.analyte, specimen: own, values })
     } else if (meaning.kind === 'vital') this.found.push({ kind: 'vital', row: meaning.row, values })
-    return values.at(-1)?.to ?? 0
+    return values.reduce((end, one) => Math.max(end, one.to), 0)
   }
 
   /** `AST/ALT 80/65U/L`: two labels with a value each. A single number behind both is their ratio and no value of either. */

@@ -1,5 +1,6 @@
 import type { FactOf } from '@/lib/clinical/contract'
-import { areEarlier, type TimedPlace } from '@/lib/clinical/facts/value-time'
+import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { areEarlier } from '@/lib/clinical/facts/value-time'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks, type FoundNumber } from '@/lib/clinical/text/number-at'
 import { ocrNumberAt } from '@/lib/clinical/text/ocr-number'
@@ -24,7 +25,9 @@ const HEIGHT_WORD = /(?:身高|身长|height|\bht|\bh|tall)[^，。；;\n\d]{0,6
 const AT_BIRTH = /(?:出生(?:体重|时)?|生后|birth ?(?:weight|wt)|\bbw\b)[^，。；;\d]{0,8}$/
 /** What stands in front of an earlier weight: 由52kg增至58kg, 从58.5kg降到54kg, baseline 60 kg. */
 const EARLIER =
-  /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth weight|birthweight|\bbw\b|booking|on arrival[^.]*|on admission[^.]*|usual|previously|was)[^，。；;\d]{0,8}$/
+  /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth weight|birthweight|\bbw\b|booking|on arrival[^.]*|on admission[^.]*|usual|previously|was|dry|target|ideal|干|理想|目标|标准|on admit[^.]*|pre-?\w+)[^，。；;\d]{0,8}$/
+/** A weight to be aimed at is none that was measured. */
+const AIMED = /(?:\b(?:dry|target|ideal|ibw)\b|干体?重|理想体?重|目标体?重|标准体?重)[^，。；;\d]{0,8}$/
 const LATER = /^ ?(?:→|->|>|增至|降至|减至|降到|增到|升至|to )/
 const IN_PAST = /^ ?\(?(?:in|last|at birth|birth)\b[a-z ]{0,12}/
 
@@ -40,10 +43,14 @@ function unitBehind(folded: FoldedText, number: FoundNumber, units: typeof WEIGH
   )
 }
 
+/** `BW 1890 g, today 1795 g`: the label of the weight in front speaks of the next as well. */
+const OF_THE_LAST =
+  /(?:体重|weight|\bwt|\bbw\b)[^。；;\n]{0,12}\d[\d.]* ?(?:kg|g|公斤|千克|克)[^。；;\n\d]{0,6}(?:today|now|currently|yesterday|今日?|现|目前|昨日?)[^。；;\n\d]{0,4}$/
+
 function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | null {
   const { text } = folded
   const before = text.slice(Math.max(0, number.from - 80), number.from)
-  const named = WEIGHT_WORD.test(before)
+  const named = WEIGHT_WORD.test(before) || OF_THE_LAST.test(before)
   const unit = unitBehind(folded, number, WEIGHT_UNITS)
   if (
     text[unit?.to ?? number.to] === '/' ||
@@ -97,7 +104,7 @@ export function readBody(folded: FoldedText, edges: Uint8Array): (FactOf<'weight
     key: 'weight',
     outdated: 'cue',
     value: fact.kilograms,
-    unreal: AT_BIRTH.test(text.slice(Math.max(0, from - 20), from)),
+    unreal: [AT_BIRTH, AIMED].some((told) => told.test(text.slice(Math.max(0, from - 20), from))),
   }))
   for (const [i, earlier] of areEarlier(text, edges, places).entries()) {
     if (earlier && places[i]) places[i].fact.status = 'history'

@@ -32,7 +32,7 @@ function weeksBehind(text: string, at: number): Weeks | null {
   const unitAt = skipBlanks(text, extra?.to ?? number.to)
   const unit = ['周', 'weeks', 'wks', 'wk', 'w'].find((phrase) => text.startsWith(phrase, unitAt))
   if (!unit && !(extra && extra.value < 7)) return null
-  const days = /^\+?(\d)[天日d]/.exec(text.slice(unitAt + (unit?.length ?? 0)))
+  const days = /^ ?\+? ?(\d) ?(?:[天日]|d(?:ays?)?\b)/.exec(text.slice(unitAt + (unit?.length ?? 0)))
   const to = unitAt + (unit?.length ?? 0) + (days?.[0].length ?? 0)
   return { weeks: number.value + (extra?.value ?? Number(days?.[1] ?? 0)) / 7, to }
 }
@@ -58,6 +58,10 @@ function isPlausible(value: Pregnancy, { years, sex }: Subject): boolean {
   if (years === null) return true
   return value === 'not_pregnant' ? years >= YOUNGEST : years >= YOUNGEST && years <= OLDEST
 }
+
+/** 计划明年怀孕: a wish is no pregnancy. */
+const PLANS =
+  /(?:计划|打算|准备|拟|想要?|希望|欲|考虑)[^，。；;\n]{0,6}$|\b(?:plan\w*|hop\w+|wish\w*|want\w*|trying|before|future)(?: \w+)? $/
 
 const OBSTETRIC = /g(\d{1,2}) ?p(\d{1,2})(?: ?(?:a|\+)(\d{1,2}))?|孕(\d{1,2})产(\d{1,2})/g
 
@@ -104,6 +108,7 @@ export function readPregnancy(folded: FoldedText, layout: NoteLayout, subject: S
   )
   const facts = found.flatMap(({ from, to, value: meaning }, i): FactOf<'pregnancy'>[] => {
     const value = settled(meaning, statuses[i] ?? 'affirmed')
+    if (value === 'pregnant' && PLANS.test(text.slice(Math.max(0, from - 10), from))) return []
     if (!value || !isPlausible(value, subject) || /^ ?\d{1,2} ?产/.test(text.slice(to, to + 5))) return []
     const behind = value === 'pregnant' ? weeksBehind(text, to) : null
     const weeks =

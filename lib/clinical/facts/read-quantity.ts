@@ -114,10 +114,9 @@ export function quantityAt(
   const power = plain ? null : POWER.exec(text.slice(number.to, number.to + 8))
   const end = number.to + (power?.[0].length ?? 0)
   const unit = plain ?? (power ? unitAt(text, end, opens) : null)
-  if (
-    !unit &&
-    (NOT_A_VALUE.test(text.slice(end, end + 8)) || /^[a-z]\d|^\d/.test(text.slice(end, end + 2)))
-  ) {
+  // T37.1P96R18: the next label may stand right behind the number.
+  const glued = /^[a-z]\d|^\d/.test(text.slice(end, end + 2)) && !opens?.(end)
+  if (!unit && (NOT_A_VALUE.test(text.slice(end, end + 8)) || glued)) {
     return null
   }
   if (!unit && /[a-z|]/.test(text.slice(number.from, end)) && /^[a-z]/.test(text.slice(end, end + 1))) {
@@ -145,7 +144,7 @@ const STEP =
 /** The next cell of a row of vital signs; in a row of laboratory values stands the unit or the limit there. */
 const CELL = /^ ?(?:ra|air|\d?l)? ?\| ?(?=\d)/
 /** The next cell of a row under days or hours, which is a value whatever the row. */
-const DATED_CELL = /^ ?(?:(?:ra|air|\d?l)? ?\|)? ?(?=\d+(?:\.\d+)?(?:[\s|*↑↓hl%/]|$))/
+const DATED_CELL = /^ *(?:(?:ra|air|\d?l)? *\|)? *(?=\d+(?:\.\d+)?(?:[\s|*↑↓hl%/]|$))/
 /** A list of values of one label, at least three of them: `210、166、88`, `104, 107, 103`. */
 const LIST = /^(?:[、,] ?\d{1,4}(?:\.\d+)?){2,}(?![\d.:/])/
 

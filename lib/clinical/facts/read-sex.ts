@@ -119,6 +119,8 @@ const PLAIN = phraseTrie<Sex | null>([
     '女婿',
     'old man',
     'no man',
+    'red man',
+    'red-man',
     'man-made',
     'ms contin',
     'male pattern',

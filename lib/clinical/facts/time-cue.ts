@@ -1,4 +1,5 @@
 import cues from '@/lib/clinical/facts/time-cues.json'
+import patterns from '@/lib/clinical/facts/time-patterns.json'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 
@@ -76,11 +77,32 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   return hence ? found(hence[0].length, 'next') : null
 }
 
-/** The cue of time that begins at `at`: the longest word, or a count, a date, a year. */
+const OPEN_CLASSES = (['past', 'now', 'earlier'] as const).map(
+  (when) => [when, new RegExp(patterns[when].join('|'), 'y')] as const,
+)
+const MAY_OPEN = new RegExp(patterns.begins)
+const OF_OURS = /[我本该]$/
+
+/** The cue of an open class that begins at `at`: another hospital, before some event, a paper that was brought. */
+function openCueAt(text: string, at: number): TimeCue | null {
+  if (!MAY_OPEN.test(text[at] ?? '') || OF_OURS.test(text[at - 1] ?? '')) return null
+  for (const [when, pattern] of OPEN_CLASSES) {
+    pattern.lastIndex = at
+    const found = pattern.exec(text)
+    if (found && isWordBoundary(text, at, at + found[0].length)) {
+      return { from: at, to: at + found[0].length, when }
+    }
+  }
+  return null
+}
+
+/** The cue of time that begins at `at`: a count, a date, a year, else the longest word or pattern. */
 export function timeCueAt(text: string, at: number): TimeCue | null {
   const numeric = numericCueAt(text, at)
   if (numeric) return numeric
   const word = WORDS.at(text, at).find(({ from, to }) => isWordBoundary(text, from, to))
+  const open = openCueAt(text, at)
+  if (open && open.to > (word?.to ?? 0)) return open
   return word ? { from: at, to: word.to, when: word.value } : null
 }
 
@@ -97,7 +119,7 @@ export function cueBehind(text: string, to: number): TimeCue | null {
   if (!cue?.when) return null
   const bracket = /[(（]/.test(gap)
   if (!bracket && /[\u4e00-\u9fff]/.test(text[at] ?? '')) return null
-  return /^(?: ?[,.;)，。；）\n→]| ?->| (?:and|but|then|which|when|with)\b|$)/.test(
+  return /^(?: ?[,.;)，。；）\n→(]| ?->| (?:and|but|then|which|when|with)\b|$)/.test(
     text.slice(cue.to, cue.to + 6),
   )
     ? cue

@@ -1,6 +1,7 @@
 import { assertPlaces, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
 import type { TermStatus } from '@/lib/clinical/contract'
-import { areEarlier, type TimedPlace } from '@/lib/clinical/facts/value-time'
+import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { areEarlier } from '@/lib/clinical/facts/value-time'
 
 interface ValuePlace extends TimedPlace {
   /** A `<` or `>` in front of the number, which in a question is a limit. */
@@ -21,6 +22,22 @@ const BRACKETED =
 const LIMIT = /[<>≥≤＜＞] ?$/
 const AIM =
   /(?:目标|靶目标|控制目标|达标|使其?|维持|保持|target|goal|maintain|keep|aim for)[^，。；;\n\d]{0,14}$/
+
+/** 体温≥38.5℃时予, call for HR >120, held for SBP <100: a limit at which something is done, and no value. */
+const ACTS_AT =
+  /^(?: ?(?:mmhg|℃|°c?|次\/分|bpm|mmol\/l|%|c\b|f\b))? ?(?:以上|以下)?(?:时|者|后)?[，,]?(?:则|即|就|需|应|予|给|请|报告|立即|可|口服|暂停|停|通知|加|再|or\b|call|notify|give|hold|give|->|→)|^[^，,。；;\n]{0,8}(?:时|者)(?=[，,。；;\n口给予用服]|$)/
+const ACTS_FOR =
+  /\b(?:call|notify|page|inform|contact|return|review|escalate|held?|hold|prn|if|when|until|unless|keep|maintain|goal|target|aim|give|treat|transfuse|threshold|trigger|alert)\b[^.;\n]{0,48}$|(?:若|如(?!下|期|厕|常)|当|凡|一旦|警惕|告知|目标|直至|维持|保持|控制在|使|大于|小于|报告)[^。；;\n]{0,40}$/
+const NO_LIMIT = new Set(['pressure', 'temperature', 'heart_rate', 'respiratory_rate', 'spo2'])
+
+/** Whether a comparator in front of a value makes it a limit at which something is done. */
+function isThreshold(text: string, { from, to, key, limit }: ValuePlace): boolean {
+  const compared = limit || LIMIT.test(text.slice(Math.max(0, from - 2), from))
+  if (!compared) return false
+  if (key === 'pressure') return true
+  const front = text.slice(Math.max(0, from - WINDOW - 10), from)
+  return ACTS_AT.test(text.slice(to, to + 16)) || (NO_LIMIT.has(key) && ACTS_FOR.test(front))
+}
 
 function aroundSays(text: string, place: ValuePlace, inPast: boolean): TermStatus {
   const { from, to, limit } = place
@@ -46,6 +63,7 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
   const unreal = (place: ValuePlace, i: number): boolean =>
     (place.key === 'pressure' && LIMIT.test(text.slice(Math.max(0, place.from - 2), place.from))) ||
     (place.limit && assertions[i]?.modality === 'question') ||
+    isThreshold(text, place) ||
     assertions[i]?.modality === 'hypothetical' ||
     assertions[i]?.experiencer === 'relative'
   const earlier = areEarlier(
@@ -59,7 +77,11 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
     while ((layout.sections[section]?.to ?? Infinity) <= place.from) section += 1
     const here = layout.sections[section]
     const inPast = here?.kind === 'past' && here.from <= place.from
-    if (said?.modality === 'hypothetical' || (place.limit && said?.modality === 'question')) {
+    if (
+      said?.modality === 'hypothetical' ||
+      (place.limit && said?.modality === 'question') ||
+      isThreshold(text, place)
+    ) {
       return 'hypothetical'
     }
     if (said?.experiencer === 'relative') return 'family'

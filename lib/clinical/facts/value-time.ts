@@ -1,5 +1,6 @@
 import { cueBehind, timeCueAt, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
-import { CLAUSE_EDGE } from '@/lib/clinical/text/edges'
+import { isCompared, trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { firstAt } from '@/lib/clinical/text/first-at'
 
 interface Governing extends TimeCue {
@@ -21,6 +22,8 @@ class Timeline {
   private cue: Governing | null = null
   private readonly outer: (Governing | null)[] = []
   private clauseFrom = 0
+  /** The cue that was in force before the one that is. */
+  private replaced: Governing | null = null
   /** Where any cue of time stands. */
   readonly cues: number[] = []
 
@@ -38,7 +41,7 @@ class Timeline {
   private step(at: number): number {
     const { text } = this
     const unit = text[at]
-    if (unit === '(' || unit === '（') this.outer.push(this.cue)
+    if (unit === '(' || unit === '（') this.enterBracket(at)
     if ((unit === ')' || unit === '）') && this.outer.length > 0) this.leaveBracket(at)
     if (this.edges[at] !== 0) this.close(at)
     const cue = timeCueAt(text, at)
@@ -46,6 +49,14 @@ class Timeline {
     if (cue.when) this.cues.push(cue.from)
     if (cue.when) this.open({ ...cue, when: cue.when })
     return cue.to
+  }
+
+  /** switched after neutropenia (ANC 0.6): what explains a reason is of the time of that reason. */
+  private enterBracket(at: number): void {
+    const { cue, text } = this
+    this.outer.push(cue)
+    const reason = cue?.when === 'next' && /^(?:after|following)$/.test(text.slice(cue.from, cue.to))
+    if (reason && /^[a-z -]{2,32}$/.test(text.slice(cue.to, at).trim())) this.cue = this.replaced
   }
 
   /** A bracket dates what stands in it; one that holds nothing but the date heads what follows: 血气（今）, Labs (today). */
@@ -85,6 +96,8 @@ class Timeline {
     const inBracket = this.outer.length > 0
     // 末次月经2周前，: what closes its clause dates what stands in front of it.
     if (ends && cue.when === 'past') return
+    // 股骨颈骨折术前。: what closes its sentence is no date of the next.
+    if (cue.when === 'earlier' && this.edges[cue.to] === SENTENCE_EDGE && text[cue.to] !== '\n') return
     if (cue.when === 'next' && this.cue && this.cue.from >= this.clauseFrom) return
     if (cue.when === 'next' && this.cue === null && !inBracket) return
     // 3月前外院查: a place does not take back how long ago it was.
@@ -97,21 +110,9 @@ class Timeline {
     const headed = /^[^，,。；;.\n:]{0,12}:/.test(text.slice(cue.to, cue.to + 14))
     const short =
       cue.when === 'extreme' || (cue.when === 'past' && !headed && !inBracket && (!opens || !told))
+    this.replaced = this.cue
     this.cue = { ...cue, short, block: false }
   }
-}
-
-export interface TimedPlace {
-  from: number
-  to: number
-  /** The same for all values of one label and specimen. */
-  key: string
-  /** How a value of the same key outdates it: by standing behind it, or only with a cue of time between. */
-  outdated: 'always' | 'cue'
-  /** The numbers, so that a value told twice is not outdated. */
-  value: number
-  /** A limit, an aim or a value under an "if" is none that outdates another. */
-  unreal?: boolean
 }
 
 /** Whether one of the places in order lies from `from` to `to`. */
@@ -129,7 +130,7 @@ const ASIDE =
 
 /** What tells that the stay has gone on: behind it, what was found on admission or before an operation is of then. */
 const ADMITTED =
-  /^(?:入院|来|就诊|收入|急诊|院前|初诊|起病|发病|on admission|at admission|admission|on arrival|at arrival|on presentation|at presentation|in (?:the )?ed|at triage)/
+  /^(?:入[院科室组]|来|到[院科]|抵|接诊|收[入住治]|转入|就诊|急诊|院前|初诊|首诊|起病|发病|分诊|(?:on|at|upon) (?:admi\w*|arrival|presentation|intake|triage|referral|transfer)|admission|admit|intake|initial|in (?:the )?ed|in resus)/
 const WENT_ON =
   /出院(?:小结|记录|时|带药|情况)|转科|查房|住院第|第 ?[\d二三四五六七八九十]+ ?[天日](?!前)|discharge (?:summary|letter)|discharged|going[- ]home|ward round|\bday [2-9]\b|\bd[2-9]\b/
 const OPERATED = /^(?:术前|手术前|pre-?op|before surgery)/
@@ -137,6 +138,17 @@ const AFTER_OPERATION =
   /术后(?!诊断)|术毕|手术记录|术中|\bpost-?op|\bpod ?\d|in recovery|\bs\/p\b|\bop(?:eration)? note/
 /** Before and after dialysis or a meal stand side by side: the one is past only where the other is told. */
 const PAIRED = /^(?:pre(?:-?dialysis)?$|before dialysis|透析前|透前|餐前|上机前)/
+
+/** What is told of another hospital or of before some event is earlier than what stands without a date, in front or behind. */
+const OF_BEFORE =
+  /^(?:pre\b|pre-|before|prior|outside|osh|gp\b|dgh|referr|at the dgh|\d{1,2} ?w|孕|外院|院外|当地|社区|院前|县|省|市|镇|乡|卫生|诊所|转|旧|自带|at (?:the |an? )?[a-z ]*(?:hospital|facility|gp)|from )|前$|医院$|院$/
+
+/** Another hospital, or the way from there. */
+const ELSEWHERE =
+  /^(?:outside|osh|referr|dgh|gp\b|at dgh|in dgh|at the dgh|ambulance|ems|param|in the amb|pre-?hosp|at (?:the )?scene|en route|in transit|外院|院外|当地|社区|院前|救护车|120|他院|下级|基层|转运|途中|来院途中|送医|自带|携)|(?:医院|卫生院|诊所|途中|路上)$|\b(?:hospital|infirmary|facility|urgent care|home|practice|pcp)$/
+
+/** A repeat of one value does not make all the others of the same hour earlier ones. */
+const REPEATED = /^(?:复查|复测|复检|再测|再查|复|repeat|repeated|rpt|recheck(?:ed)?|on recheck)$/
 
 const LEAVES = /出院时|出院前|出院当日|going[- ]home|(?:at|on|upon|day of|before|prior to) discharge/
 
@@ -151,7 +163,7 @@ const STEP = /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到)
  * `from 98 in January to 143`, `由上周的32升至88`: the cue of the first value of a series does not date its last.
  */
 function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boolean {
-  if ((when !== 'past' && when !== 'extreme') || !STEPPED.test(text.slice(Math.max(0, from - 4), from))) {
+  if (when === 'now' || when === 'next' || !STEPPED.test(text.slice(Math.max(0, from - 4), from))) {
     return false
   }
   // Tmax 39.4 → 38.2: the peak is the first of the series.
@@ -191,10 +203,14 @@ function courseOf(text: string): Course {
 /** What stands behind a place, read from the end: whether the present has begun, and of which labels something newer is told. */
 interface Behind {
   begun: boolean
+  /** Whether a value stands there that was not measured elsewhere. */
+  ours: boolean
   newer: Set<string>
   told: Set<string>
   /** Labels of which some value, anywhere, is told to be of now. */
   current: ReadonlySet<string>
+  /** Labels of which some value, anywhere, stands without a date. */
+  undated: ReadonlySet<string>
   latest: { year: number; short: number }
 }
 
@@ -204,14 +220,17 @@ function isOfThen(
   { place, cue }: { place: TimedPlace; cue: Governing | TimeCue | null | undefined },
   { course, behind }: { course: Course; behind: Behind },
 ): boolean {
-  const { begun, newer, told, current, latest } = behind
+  const { begun, newer, told, current, undated, latest } = behind
   if (!cue) return newer.has(place.key)
   const words = text.slice(cue.from, cue.to)
   if (begins(cue)) return cue.when === 'now' && course.home > place.to && LEAVES.test(words)
   if (cue.when === 'past' || cue.when === 'extreme') return true
   if (cue.when === 'earlier') {
     const passed = !PAIRED.test(words) && (begun || course.discharge > place.to)
-    return course.isOver(cue) || passed || told.has(place.key) || current.has(place.key)
+    const outdone =
+      current.has(place.key) || (undated.has(place.key) && !PAIRED.test(words) && OF_BEFORE.test(words))
+    const elsewhere = behind.ours && ELSEWHERE.test(words)
+    return course.isOver(cue) || passed || elsewhere || told.has(place.key) || outdone
   }
   if (!cue.day) return newer.has(place.key)
   return cue.day.number < (cue.day.year ? latest.year : latest.short) || newer.has(place.key)
@@ -223,14 +242,19 @@ function isOfThen(
  */
 export function areEarlier(text: string, edges: Uint8Array, places: readonly TimedPlace[]): boolean[] {
   const timeline = new Timeline(text, edges)
-  const cues = places.map(({ from, to }) => {
+  const trailing = trailingCues(text, places)
+  const cues = places.map(({ from, to }, i) => {
     const governing = timeline.until(to - 1)
-    return cueBehind(text, to) ?? (governing && isOfFirst(text, from, governing) ? null : governing)
+    if (governing && isOfFirst(text, from, governing)) return cueBehind(text, to)
+    const own = cueBehind(text, to)
+    if (own) return own
+    return governing && governing.behind !== true ? governing : (trailing[i] ?? governing)
   })
   const days = (dated: boolean) => cues.map((cue) => (cue?.day?.year === dated ? cue.day.number : 0))
   const behind: Behind = {
-    ...{ begun: false, newer: new Set(), told: new Set() },
+    ...{ begun: false, ours: false, newer: new Set(), told: new Set() },
     current: new Set(places.flatMap(({ key }, i) => (begins(cues[i]) ? [key] : []))),
+    undated: new Set(places.flatMap(({ key, unreal }, i) => (cues[i] || unreal ? [] : [key]))),
     latest: { year: days(true).reduce(higher, 0), short: days(false).reduce(higher, 0) },
   }
   const course = courseOf(text)
@@ -245,6 +269,8 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     if (before?.key === place.key && BRACKET.test(text.slice(before.to, place.from)) && !begins(cue)) {
       earlier[i] = true
     }
+    const compared = before?.key === place.key && isCompared(text, before, place)
+    if (compared) earlier[i] = true
     const next = later.get(place.key)
     if (!earlier[i] && next && areComparable(text, place, next)) {
       const between = hasCue(timeline.cues, place.to, next.to) || STEP.test(text.slice(place.to, next.from))
@@ -254,10 +280,11 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
       later.set(place.key, place)
       behind.told.add(place.key)
     }
-    if (begins(cue)) {
+    if (begins(cue) && !compared) {
       behind.newer.add(place.key)
-      behind.begun = true
+      if (!cue || !REPEATED.test(text.slice(cue.from, cue.to))) behind.begun = true
     }
+    if (!cue || !ELSEWHERE.test(text.slice(cue.from, cue.to))) behind.ours = true
   }
   return earlier
 }

@@ -8,12 +8,16 @@ const isDigit = (unit: string | undefined) => unit !== undefined && unit >= '0' 
 const isEnclosed = (unit: string) => unit >= '\u2460' && unit <= '\u2473'
 const BEFORE_ITEM = new Set(['', ' ', '\n', '。', '；', ';', '，', ',', ':', ')', '】', ']'])
 
+const LEADS_TO_NUMBER = /\b(?:at|aged?|of|to|for|is|was|by|than|x|day|grade|stage|type|bed|ward|room|about) $/
+
 /** True when `1.` or `2、` at `at` opens an item of a list: nothing but a blank or a mark in front, no number behind. */
 function opensItem(text: string, at: number): boolean {
   if (!isDigit(text[at]) || !BEFORE_ITEM.has(text[at - 1] ?? '')) return false
   const to = isDigit(text[at + 1]) ? at + 2 : at + 1
   const mark = text[to]
   if (mark !== '.' && mark !== '、' && mark !== ')') return false
+  // Shingles at 30. HIV negative: a number that a word leads to opens no item.
+  if (LEADS_TO_NUMBER.test(text.slice(Math.max(0, at - 8), at))) return false
   // (baseline 88) closes a bracket.
   if (mark === ')' && /\([^()\n]{0,30}$/.test(text.slice(Math.max(0, at - 31), at))) return false
   return !isDigit(text[to + 1])

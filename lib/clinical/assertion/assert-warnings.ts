@@ -1,0 +1,50 @@
+import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
+import cues from '@/lib/clinical/assertion/warning-cues.json'
+import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+
+const BEHIND = new RegExp(cues.behind)
+const TOLD = new RegExp(cues.told)
+const CALLS = new RegExp(cues.calls)
+const TOLD_EN = new RegExp(cues.told_en)
+
+/** How far a warning reaches: what it names stands in one sentence with it. */
+const REACH = 90
+
+const isWarnedOf = ({ kind }: AssertedPlace): boolean =>
+  kind === undefined || kind === 'symptom' || kind === 'finding' || kind === 'diagnosis' || kind === 'value'
+
+interface Sentence {
+  front: string
+  behind: string
+}
+
+function sentenceOf(text: string, edges: Uint8Array, { from, to }: AssertedPlace): Sentence {
+  let begin = from
+  while (begin > 0 && from - begin < REACH && edges[begin - 1] !== SENTENCE_EDGE) begin -= 1
+  let end = to
+  while (end < text.length && end - to < REACH && edges[end] !== SENTENCE_EDGE) end += 1
+  return { front: text.slice(begin, from), behind: text.slice(to, end) }
+}
+
+/** Whether a sentence advises to come or to call when what stands in it arises: 嗜睡、气促时请来院; call for fever, new pain. */
+function warns({ front, behind }: Sentence): boolean {
+  if (BEHIND.test(behind) && !TOLD.test(front) && !TOLD.test(behind)) return true
+  const call = CALLS.exec(front)
+  return call !== null && !TOLD_EN.test(front)
+}
+
+/**
+ * What a sentence of advice names is watched for and none of the patient's: the cues of one clause do not reach over its list.
+ * Linear in the length of the text.
+ */
+export function assertWarnings(
+  text: string,
+  edges: Uint8Array,
+  { places, assertions }: { places: readonly AssertedPlace[]; assertions: readonly Assertion[] },
+): void {
+  for (const [i, place] of places.entries()) {
+    const assertion = assertions[i]
+    if (!assertion || assertion.modality !== 'real' || assertion.experiencer !== 'patient') continue
+    if (isWarnedOf(place) && warns(sentenceOf(text, edges, place))) assertion.modality = 'hypothetical'
+  }
+}

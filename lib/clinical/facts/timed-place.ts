@@ -1,0 +1,44 @@
+import { cueBehind, type TimeCue } from '@/lib/clinical/facts/time-cue'
+
+export interface TimedPlace {
+  from: number
+  to: number
+  /** The same for all values of one label and specimen. */
+  key: string
+  /** How a value of the same key outdates it: by standing behind it, or only with a cue of time between. */
+  outdated: 'always' | 'cue'
+  /** The numbers, so that a value told twice is not outdated. */
+  value: number
+  /** A limit, an aim or a value under an "if" is none that outdates another. */
+  unreal?: boolean
+}
+
+/** `8.8 down from 10.1`, `310 vs 1450 at discharge`, 92（较前日88）: the number behind is the earlier one. */
+const COMPARED =
+  /(?:\b(?:from|vs\.?|versus|compared (?:with|to)|against|previously|prior|prev|was)(?: (?:an?|the|her|his|about|around|approx|previous|prior|baseline|last|admission|~))* ?|(?:较|比|对比|相比|原先?为?|此前|前值|前次|上次|基线)(?:前[日天次]?|昨[日天]?|入院时?|术前|上[周次月]|基线)?的?(?:约|为)?) ?$/
+const TO_NEXT = /^[^,，.。;；\n]{0,20}(?:\bto\b|→|->|至|到)/
+/** `pH 6.98, glucose 41 and ketones 6.9 on arrival`: members of a list that stand in front of one that is dated. */
+const LISTED = /^ ?(?:,|，|、|;|and\b|, ?and\b|\/|with\b)? ?[a-z0-9%. ()[\]°℃/^×-]{0,28}?$/
+const SAYS_MORE =
+  /\b(?:now|then|today|but|was|is|were|are|after|before|later|from|to|this|last|by|repeat|down|up)\b/
+
+/** For each value the date behind the last of the list in which it stands; null where none is. */
+export function trailingCues(text: string, places: readonly TimedPlace[]): (TimeCue | null)[] {
+  const cues: (TimeCue | null)[] = places.map(() => null)
+  for (let i = places.length - 1; i >= 0; i -= 1) {
+    const [place, next] = [places[i], places[i + 1]]
+    if (!place) continue
+    cues[i] = cueBehind(text, place.to)
+    if (cues[i] || !next || next.from - place.to > 32 || next.key === place.key) continue
+    const gap = text.slice(place.to, next.from)
+    if (LISTED.test(gap) && !/\. [a-z]|[()]/.test(gap) && !SAYS_MORE.test(gap)) cues[i] = cues[i + 1] ?? null
+  }
+  return cues
+}
+
+/** Whether words of comparison stand between two values of one label: the one behind them is the earlier one. */
+export function isCompared(text: string, before: TimedPlace, place: TimedPlace): boolean {
+  const gap = text.slice(before.to, place.from)
+  if (gap.length > 48 || /[。\n]|[;；]|\. /.test(gap)) return false
+  return COMPARED.test(gap) && !TO_NEXT.test(text.slice(place.to, place.to + 24))
+}
