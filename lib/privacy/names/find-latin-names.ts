@@ -18,7 +18,6 @@ import {
   isClinical,
   runFrom,
   tokensOf,
-  type Page,
   type Token,
 } from '@/lib/privacy/names/latin-tokens'
 import type { Role } from '@/lib/privacy/names/name-context'
