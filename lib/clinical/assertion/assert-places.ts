@@ -5,8 +5,8 @@ import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
 import {
   asKnowledge,
   inQuestion,
+  isAboutPatient,
   OF_PATIENT,
-  PATIENT,
   questionAround,
 } from '@/lib/clinical/assertion/questions'
 import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
@@ -57,6 +57,11 @@ const untilTurn = (clause: string): string => {
   const at = clause.search(TURNS)
   return at > 0 ? clause.slice(0, at) : clause
 }
+
+/** 患者若…, 出院后如…: a subject or a time may stand in front of what opens a clause. */
+const SUBJECT =
+  /(?:^|[，,。；;:：\n\d]|[.、)）] ?)(?:患者|患儿|病人|病员|产妇|孕妇|宝宝|宝贝|孩子|婴儿|家属|您|你|其|他|她|今后|以后|日后|后续|术后|产后|回家后?|出院后|在家|期间|夜间|途中|但)$/
+const SUBJECT_MAX = 8
 
 interface OpenCue {
   cue: CueBefore
@@ -149,12 +154,17 @@ class Scope {
 
   private opensClause(at: number): boolean {
     const before = this.text[at - 1] === ' ' ? at - 2 : at - 1
-    return before < 0 || this.edges[before] !== 0 || /[\s.、)”】]/.test(this.text[before] ?? '')
+    return (
+      before < 0 ||
+      this.edges[before] !== 0 ||
+      /[\s.、)”】]/.test(this.text[before] ?? '') ||
+      SUBJECT.test(this.text.slice(Math.max(0, at - SUBJECT_MAX), at))
+    )
   }
 
   /** What the cues in front and the section say of a place. */
   at({ from, kind = 'finding' }: AssertedPlace): Partial<Assertion> {
-    const said: Partial<Assertion> = this.bySection(kind)
+    const said: Partial<Assertion> = from < (this.section?.to ?? 0) ? this.bySection(kind) : {}
     for (const { cue, since } of this.open.values()) {
       if (
         from - since > REACH ||
@@ -200,7 +210,7 @@ function isDatedBack(text: string, { from, kind }: AssertedPlace): boolean {
 }
 
 /** HIT 2021, stroke in 2019: a year right behind an illness or operation. */
-const YEAR_BEHIND = /^,? ?[(（]?(?:in )?(?:19|20)\d\d(?:年)?(?![\d./:-])(?! ?(?:mg|ml|cells|iu|u\b))/
+const YEAR_BEHIND = /^,? ?[(（]?(?:in )?(?:19|20)\d\d(?:年)?(?!\d|[./:-]\d)(?! ?(?:mg|ml|cells|iu|u\b))/
 /** d/c'd for thyrotoxicosis, 因皮疹停用: why something was ended is of that time. */
 const WHY_ENDED =
   /\b(?:d\/?c'?d?|stopped|dropped|binned|abandoned|ceased|discontinued|withdrawn|held)(?: in)?(?: (?:19|20)\d\d)? ?(?:\(|(?:for|due to|because of|after|with|2\/2|secondary to) )(?:[a-z]+ ){0,2}$/
@@ -244,7 +254,7 @@ export function assertPlaces(
   { edges, sections }: NoteLayout = layoutOf(text),
 ): Assertion[] {
   const scope = new Scope(text, edges, sections)
-  const about = PATIENT.test(text)
+  const about = isAboutPatient(text)
   const behind = assertBehind(text, edges, places)
   const assertions: Assertion[] = []
   for (let i = 0; i < text.length && assertions.length < places.length;) {

@@ -32,8 +32,13 @@ export function inQuestion(text: string, edges: Uint8Array, { from, to }: Assert
 }
 
 /** What a text about a patient has: an age, a sex, a person who is spoken of. */
-export const PATIENT =
+const PATIENT =
   /\d ?(?:岁|y\/o|yo\b|yr|years? old|-year|月龄|天龄)|[男女]|本例|本患|该患|此患|我的患|\bpt\b|(?:this|my|the|our) patient|\b\d{2}[mf]\b|\b(?:he|she)\b/
+
+/** Says outright that nobody is asked about: (teaching questions, no pt). */
+const NOBODY =
+  /\bno (?:specific |particular |real |named )?(?:pt|patient)s?\b(?=[ ]?[).,;:\n]|$)|\bnot (?:about )?an? (?:specific|particular|real) patient|\b(?:teaching|exam|quiz|viva|mcq|tutorial|journal club)\b[^.\n]{0,24}\bquestions?|(?:无|非)(?:具体|特定|实际)(?:患者|病人|病例)|不针对(?:具体|某)/
+export const isAboutPatient = (text: string): boolean => PATIENT.test(text) && !NOBODY.test(text)
 
 /** What makes a question one about the patient, in a text about one. */
 export const OF_PATIENT =

@@ -42,15 +42,39 @@ function dateBracketEnd(text: string, from: number): number | null {
 function datedNext(text: string, from: number): number | null {
   const end = dateBracketEnd(text, from)
   if (end === null) return null
-  const at = end + (/^ ?(?:[,，、;；/→]|->)? ?(?=\d)/.exec(text.slice(end, end + 4))?.[0].length ?? -end - 1)
+  const at =
+    end + (/^ ?(?:[,，、;；/→–—-]|->)? ?(?=\d)/.exec(text.slice(end, end + 4))?.[0].length ?? -end - 1)
   const value = at < end ? null : /^\d[\d.]*(?: ?[a-zμ%^/×*\d]{1,9})?/.exec(text.slice(at, at + 20))
-  return value && dateBracketEnd(text, at + value[0].trimEnd().length) !== null ? at : null
+  // 4.1 (2021) – 6.8 (2023) – 11.4: the last of a row needs no date.
+  const inRow = /[–—→-]/.test(text.slice(end, at)) && /^ ?\((?:19|20)\d\d\)/.test(text.slice(from, from + 7))
+  return value && (inRow || dateBracketEnd(text, at + value[0].trimEnd().length) !== null) ? at : null
 }
 
 /** Where a day of the month behind a value ends: ` on 2/3`. */
 function onDayAt(text: string, from: number): { to: number } | null {
   const day = /^ on (?:0?[1-9]|1[0-2])\/[0-3]?\d(?![\d/])/.exec(text.slice(from, from + 10))
   return day && { to: from + day[0].length }
+}
+
+/** Weeks, days and cycles that date a value in brackets besides the words of time. */
+const COUNTED =
+  /(?:^|[^a-z\d])(?:(?:d|day|wk|week|pod|c|cycle|#) ?\d{1,3}|\d{1,2}(?:\+\d)? ?\/ ?40)(?!\d)|(?:孕|第|生后|术后|化疗|d) ?\d{1,2}(?:\+\d)? ?(?:周|天|日|程|周期|月)/
+const LAST_NUMBER = /(?<![\d.+/])\d[\d.]*(?:\/\d{2,3})?(?= ?(?:[a-zμ%℃][a-zμ/%\d^×*]{0,9})?$)/
+
+/** `（上次0.81）`, `(D12 58)`, `（入院时休克 78/42）`: the number that ends a bracket which opens with a time. */
+function inBracket(text: string, from: number): number | null {
+  const bracket = /^ ?[↑↓hl]? ?\(([^()\n,，;；]{3,28})\)/.exec(text.slice(from, from + 34))
+  const inside = bracket?.[1] ?? ''
+  const number = LAST_NUMBER.exec(inside)
+  if (!bracket || !number) return null
+  const before = inside.slice(0, number.index)
+  if (before === '' || !/[^\d.+/-]$/.test(before)) return null
+  let told = COUNTED.test(before)
+  for (let i = 0; i < before.length && !told; i += 1) {
+    const cue = isWordBoundary(before, i, i) ? timeCueAt(before, i) : null
+    told = Boolean(cue?.when) && (cue?.to ?? 0) <= before.length
+  }
+  return told ? from + bracket[0].indexOf('(') + 1 + number.index : null
 }
 
 /** `240 on Monday, 110 Wednesday, 35 today`: both numbers with their day right behind. */
@@ -68,6 +92,22 @@ function datedInTurn(text: string, from: number): number | null {
     : null
 }
 
+/** What the number behind may be: whose label stands at a place, and which number has the unit or the form of the last. */
+interface Elided {
+  isLabel: (at: number) => boolean
+  sameUnit: (at: number) => boolean
+  /** The form of the value where it is one of its own: 118/62. */
+  fits?: (at: number) => boolean
+}
+
+const hasLabel = (
+  text: string,
+  { from, to, isLabel }: { from: number; to: number; isLabel: (at: number) => boolean },
+): boolean => {
+  for (let at = from; at < to; at += 1) if (isWordBoundary(text, at, at) && isLabel(at)) return true
+  return false
+}
+
 /**
  * Where the next value of the same label may begin behind `from`, its label left out: `血钠118，今晨131`, `6.8 initially, now down
  * to 2.1`, `Hb 58g/L，输血后升至79g/L`. A word of time or change leads to it: right in front, or anywhere in the sentence where
@@ -76,10 +116,12 @@ function datedInTurn(text: string, from: number): number | null {
 export function elidedValueAt(
   text: string,
   from: number,
-  { isLabel, sameUnit }: { isLabel: (at: number) => boolean; sameUnit: (at: number) => boolean },
+  { isLabel, sameUnit, fits }: Elided,
 ): number | null {
   const dated = datedNext(text, from) ?? datedInTurn(text, from)
   if (dated !== null) return dated
+  const enclosed = inBracket(text, from)
+  if (enclosed !== null && !hasLabel(text, { from, to: enclosed, isLabel })) return enclosed
   let said = isDatedBracket(text, from)
   let opened = false
   let unexplained = 0
@@ -104,14 +146,16 @@ export function elidedValueAt(
     } else if (/\d/.test(unit) && !/[a-z]/.test(text[at - 1] ?? '')) {
       const number = /^\d[\d.,]*/.exec(text.slice(at, at + 12))?.[0] ?? unit
       if (NO_NUMBER.test(text.slice(at + number.length, at + number.length + 3))) return null
+      if (fits && at > from && said && near === at && fits(at)) return at
       if (
+        !fits &&
         at > from &&
         said &&
         ((near === at && unexplained <= (repeated ? REPEATED : UNEXPLAINED)) || sameUnit(at))
       ) {
         return at
       }
-      if (at > from && unexplained === 0 && /^[ ,，]+$/.test(text.slice(from, at)) && sameUnit(at)) {
+      if (!fits && at > from && unexplained === 0 && /^[ ,，]+$/.test(text.slice(from, at)) && sameUnit(at)) {
         const digits = at + number.length
         const unitTo =
           digits + (/^ ?[^\s,，;；.。]{1,8}/.exec(text.slice(digits, digits + 9))?.[0].length ?? 0)

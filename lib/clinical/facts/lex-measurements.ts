@@ -186,7 +186,8 @@ class Lexer {
       })
     for (let at = next(); at !== null; at = next()) {
       const found = quantityAt(this.text, at, { opens: this.opens })
-      const its = found && settle(label, found)
+      // C3 0.58g/L（上次0.81）: the unit is that of the value in front.
+      const its = found && settle(label, { ...found, unit: found.unit ?? unit })
       if (!found || its !== meaning || this.text[found.to] === '/') break
       to = this.emit(meaning, this.series({ ...found, from: at }, false), specimen)
       unit = this.lastUnit() ?? unit
@@ -199,7 +200,11 @@ class Lexer {
     const values = [first]
     const table = this.tables.find(({ from, to }) => from < first.from && first.from < to)
     const how = table ? 'dated' : cells
-    let next = nextInSeries(this.text, first.to, { listed: false, cells: how })
+    if (table?.stroke && this.text[first.to] === '/' && isDigit(this.text[first.to + 1])) {
+      const second = quantityBehind(this.text, first.to + 1, { opens: this.opens })
+      if (second) values.push({ ...second, from: first.to + 1 })
+    }
+    let next = table?.stroke ? null : nextInSeries(this.text, first.to, { listed: false, cells: how })
     while (next !== null && values.length < (table?.columns ?? Infinity)) {
       const found = quantityBehind(this.text, next.at, { opens: this.opens })
       if (!found) break
@@ -237,13 +242,18 @@ class Lexer {
   }
 
   private pressure(label: Label, at: number): number | null {
+    const { text } = this
     let from = at
     while (from - at < 20 && from < this.text.length && !isDigit(this.text[from])) {
       if (this.edges[from] !== 0 && this.text[from] !== ':') return null
       from += 1
     }
     let to = this.pushPressure(label.from, from, true)
-    const words = { isLabel: (i: number) => this.opens(i), sameUnit: () => false }
+    const words = {
+      isLabel: (i: number) => this.opens(i),
+      sameUnit: () => false,
+      fits: (i: number) => BARE_PRESSURE.test(text.slice(i, i + 7)),
+    }
     for (let next = to; to !== null && next !== null;) {
       const begin = elidedValueAt(this.text, to, words)
       next =

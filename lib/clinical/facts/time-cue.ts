@@ -85,7 +85,9 @@ const OF_OURS = /[我本该]$/
 
 /** The cue of an open class that begins at `at`: another hospital, before some event, a paper that was brought. */
 function openCueAt(text: string, at: number): TimeCue | null {
-  if (!MAY_OPEN.test(text[at] ?? '') || OF_OURS.test(text[at - 1] ?? '')) return null
+  const [unit, before] = [text[at] ?? '', text[at - 1] ?? '']
+  if (!MAY_OPEN.test(unit) || OF_OURS.test(before)) return null
+  if (/[a-z]/.test(unit) && /[a-z]/.test(before)) return null
   for (const [when, pattern] of OPEN_CLASSES) {
     pattern.lastIndex = at
     const found = pattern.exec(text)

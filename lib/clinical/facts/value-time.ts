@@ -1,3 +1,4 @@
+import timeCues from '@/lib/clinical/facts/time-cues.json'
 import { cueBehind, timeCueAt, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
 import { isCompared, trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
 import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
@@ -82,7 +83,7 @@ class Timeline {
       return
     }
     this.outer.length = 0
-    const lasting = cue.when === 'earlier' || cue.when === 'dated'
+    const lasting = (cue.when === 'earlier' && !isPartOfDay(text, cue)) || cue.when === 'dated'
     this.cue = { ...cue, behind: true }
     if (text[at] === '\n') {
       if (text[at - 1] === ':') this.cue = { ...cue, block: true }
@@ -118,6 +119,11 @@ class Timeline {
 /** Whether one of the places in order lies from `from` to `to`. */
 const hasCue = (places: readonly number[], from: number, to: number): boolean =>
   (places[firstAt(places, (place) => place >= from)] ?? Infinity) < to
+
+/** The night of a note is of its day: what was measured in it is of now until the same is measured again. */
+const PARTS_OF_DAY: ReadonlySet<string> = new Set(timeCues.parts_of_day)
+const isPartOfDay = (text: string, { from, to }: { from: number; to: number }): boolean =>
+  PARTS_OF_DAY.has(text.slice(from, to))
 
 const BRACKET = /^[^()（）\n]{0,8}[(（][^()（）\n]{0,24}$/
 const STEPPED = /(?:\bto|→|->|>|至|到) ?$/
@@ -226,7 +232,7 @@ function isOfThen(
   if (begins(cue)) return cue.when === 'now' && course.home > place.to && LEAVES.test(words)
   if (cue.when === 'past' || cue.when === 'extreme') return true
   if (cue.when === 'earlier') {
-    const passed = !PAIRED.test(words) && (begun || course.discharge > place.to)
+    const passed = !PAIRED.test(words) && !PARTS_OF_DAY.has(words) && (begun || course.discharge > place.to)
     const outdone =
       current.has(place.key) || (undated.has(place.key) && !PAIRED.test(words) && OF_BEFORE.test(words))
     const elsewhere = behind.ours && ELSEWHERE.test(words)
