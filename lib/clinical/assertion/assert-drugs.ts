@@ -1,4 +1,5 @@
 import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { endCourse } from '@/lib/clinical/assertion/course-of-stay'
 import { withoutDoses, type Said, type Verdict } from '@/lib/clinical/assertion/drug-cues'
 import { doubtDrugs, type ReadDrug } from '@/lib/clinical/assertion/doubt-drugs'
 import { Headings } from '@/lib/clinical/assertion/drug-headings'
@@ -188,6 +189,7 @@ export function assertDrugs(
     read.push({ ...drug, assertion, taken, kept: says === 'kept' })
   }
   doubtDrugs(text, edges, read)
+  endCourse(text, read)
 }
 
 /** What stands in front of a drug goes before what stands behind it; a stop that was undone keeps it. */

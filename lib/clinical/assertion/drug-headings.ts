@@ -5,7 +5,8 @@ import { isOfDrugs } from '@/lib/clinical/assertion/drug-doubt'
 const LONGEST = 40
 
 /** What stands under a plan of treatment is ordered, unless its own words put it off. */
-const ORDERS = /^[ -]*(?:诊疗计划|治疗计划|处理|处置|plan|a\/p|p|recs?|recommendations)[ \d]*$/
+const ORDERS =
+  /^[ -]*(?:(?:诊疗|治疗|处理|诊治|下步|下一步)?计划|处理|处置|plan|a\/p|p|recs?|recommendations)[ \d]*$/
 
 /** What the heading says under which a place stands: `停用药物：`, `Plan:`, over the items of a list. Places are asked for in order. */
 export class Headings {

@@ -4,11 +4,11 @@ import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
 /** Longest clause that is looked at for a question. */
 const CLAUSE_MAX = 60
-const OPENS_QUESTION = /^ ?(?:is|are|can|could|should|would|do|does|did|may|will) /
+const OPENS_QUESTION = /^ ?(?:\d{1,2}[.)]? )?(?:is|are|can|could|should|would|do|does|did|may|will) /
 /** How far a question reaches that its first word opens and a mark ends. */
 const QUESTION_MAX = 160
 const OPENS_SENTENCE =
-  /^(?:[^:\n]{0,40}: ?)?(?:and |also |so |but )?(?:is|are|can|could|should|would|do|does|did|may|will|when|what|how|why|which|where|who|any)\b/
+  /^(?:\d{1,2}[.)]? )?(?:[^:\n]{0,40}: ?)?(?:and |also |so |but )?(?:is|are|can|could|should|would|do|does|did|may|will|when|what|how|why|which|where|who|any)\b/
 
 /** The sentence around a place where it is a question from its first word on; null where it is none. */
 export function questionAround(text: string, edges: Uint8Array, { from, to }: AssertedPlace): string | null {

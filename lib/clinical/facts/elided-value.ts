@@ -10,7 +10,8 @@ const ELIDED_REACH = 44
 const UNEXPLAINED = 8
 /** A repeat reaches over what was done in between. */
 const REPEATED = 28
-const REPEAT = /(?:复查|复测|rpt|repeat|recheck|rechecked|repeated)$/
+const REPEAT =
+  /(?:复查|复测|rpt|repeat|recheck|rechecked|repeated|\d ?(?:分钟?|小时|h|min(?:utes)?|hours?|hrs?) ?(?:后|later))$/
 /** Words of change, which lead to a next value by themselves. */
 const MOVES =
   /\bvs\b|versus|compared|against|[升降涨跌掉增减恢]|down|up|fell|fall|rose|recover|bump|climb|jump/

@@ -46,6 +46,10 @@ const SHORT_FORM = /^ ?[([][a-z0-9\u4e00-\u9fff+\-.% ]{1,16}[)\]]/
 /** 溶栓后2hBP 158/86: a label right behind a count of hours. */
 const HOURS = /\d(?:h|min)$/
 
+/** 葡萄糖20ml: what is given is no label of a value. */
+const DOSE =
+  /^ ?\d[\d.]*(?:-\d+)? ?(?:ml|g|mg|ug|mmol|meq|支|iu|u|万u|单位)(?![a-z/])|^ ?\d[\d.]* ?(?:ml|g|mg|ug)\/kg/
+
 /** A pressure whose label is left out. */
 const BARE_PRESSURE = /^\d{2,3}\/\d{2,3}/
 
@@ -178,7 +182,10 @@ class Lexer {
     let unit = this.lastUnit()
     const next = () =>
       elidedValueAt(this.text, to, {
-        isLabel: (at) => labelsAt(this.folded, at).some(({ meanings }) => meanings.length > 0),
+        isLabel: (at) =>
+          labelsAt(this.folded, at).some(
+            ({ meanings, to: end }) => meanings.length > 0 && !DOSE.test(this.text.slice(end, end + 10)),
+          ),
         sameUnit: (at) =>
           unit !== null &&
           (unit === '℃' || unit.includes('/')) &&

@@ -50,9 +50,12 @@ function aroundSays(text: string, place: ValuePlace, inPast: boolean): TermStatu
   const { from, to, limit } = place
   let begin = from
   while (begin > 0 && from - begin < WINDOW && !SENTENCE.has(text[begin - 1] ?? '')) begin -= 1
+  // 血压控制在140/85: what stands between the name and the number speaks of it, too.
+  const number = from + Math.max(0, text.slice(from, to).search(/\d/))
   const sentence = text.slice(begin, from)
+  const upTo = text.slice(begin, number)
   if (AIM.test(sentence) && (limit || /目标|target|goal|aim/.test(sentence))) return 'planned'
-  if (EARLIER.test(sentence) || BRACKETED.test(sentence)) return 'history'
+  if (EARLIER.test(upTo) || BRACKETED.test(sentence)) return 'history'
   if (DATED_BEHIND.test(text.slice(to, to + 18))) return 'history'
   return inPast && /最高|控制|波动|平时|平素|曾/.test(sentence) ? 'history' : 'affirmed'
 }

@@ -109,8 +109,10 @@ class Timeline {
     const told = !/[\u4e00-\u9fff]/.test(text.slice(cue.from, cue.to)) || /[查测检验示复血]|\d/.test(rest)
     const opens = LEAD_IN.test(text.slice(Math.max(0, cue.from - 8), cue.from))
     const headed = /^[^，,。；;.\n:]{0,12}:/.test(text.slice(cue.to, cue.to + 14))
+    // GP bloods last week: the place opened the clause for both.
+    const joins = this.cue?.when === 'earlier' && !this.cue.behind && this.cue.from >= this.clauseFrom
     const short =
-      cue.when === 'extreme' || (cue.when === 'past' && !headed && !inBracket && (!opens || !told))
+      cue.when === 'extreme' || (cue.when === 'past' && !headed && !inBracket && !joins && (!opens || !told))
     this.replaced = this.cue
     this.cue = { ...cue, short, block: false }
   }
