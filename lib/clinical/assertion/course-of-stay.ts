@@ -25,17 +25,23 @@ function courseOf(text: string): Span | null {
 }
 
 /**
- * What a discharge record tells as given in the course of the stay, and does not name in the list to go home with, has ended. Linear
+ * What a discharge record tells as given in the course of the stay, and does not name in the list to go home with, has ended;
+ * of what it does name, the list tells. Linear
  * in the length of the text.
  */
 export function endCourse(text: string, drugs: readonly (AssertedPlace & { assertion: Assertion })[]): void {
   const course = courseOf(text)
   if (!course) return
   const nameOf = ({ from, to }: AssertedPlace) => text.slice(from, to)
-  const goesHome = new Set(drugs.filter(({ from }) => from >= course.to).map(nameOf))
+  const goesHome = new Map(
+    drugs.filter(({ from }) => from >= course.to).map((drug) => [nameOf(drug), { ...drug.assertion }]),
+  )
   for (const drug of drugs) {
-    if (drug.from < course.from || drug.from >= course.to || goesHome.has(nameOf(drug))) continue
+    if (drug.from < course.from || drug.from >= course.to) continue
     const status = statusOf(drug.assertion)
+    const atHome = goesHome.get(nameOf(drug))
+    if (atHome && status === 'uncertain') Object.assign(drug.assertion, atHome)
+    if (atHome) continue
     if (!isPatients(status) && status !== 'uncertain') continue
     if (GOES_ON.test(text.slice(drug.to, drug.to + REACH).split(/[，,。；;\n]/)[0] ?? '')) continue
     Object.assign(drug.assertion, { polarity: 'present', time: 'stopped' } satisfies Partial<Assertion>)

@@ -92,15 +92,10 @@ export function doubtDrugs(text: string, edges: Uint8Array, drugs: readonly Read
       return
     }
     const other = told.get(nameOf(drug))
-    if (
-      worth[k] === 'bare' &&
-      !other &&
-      worth[k - 1] === 'taken' &&
-      plain[k - 1] &&
-      isOfRow(text, drug, drugs[k - 1])
-    ) {
-      worth[k] = 'taken'
-    }
+    const ordered = [1, 2].some(
+      (n) => worth[k - n] === 'taken' && plain[k - n] && isOfRow(text, drug, drugs[k - n]),
+    )
+    if (worth[k] === 'bare' && !other && ordered) worth[k] = 'taken'
     if (worth[k] === 'bare' && other) Object.assign(drug.assertion, other)
     else if (worth[k] !== 'taken') drug.assertion.polarity = 'uncertain'
     else if (other && statusOf(other) === 'stopped') drug.assertion.time = 'stopped'

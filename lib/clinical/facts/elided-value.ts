@@ -17,6 +17,8 @@ const MOVES =
   /\bvs\b|versus|compared|against|[升降涨跌掉增减恢]|down|up|fell|fall|rose|recover|bump|climb|jump/
 /** What makes a number a time of the day or a place. */
 const NO_NUMBER = /^ ?(?:时|点|床|:\d|h\b|岁)/
+/** What is given is no value, and a value may stand behind it: 250 ml bolus, now 118/62. */
+const GIVEN = /^ ?(?:(?:ml|mg|mcg|ug|units?|iu|u)(?![a-z/])|(?:ml|mg)\/kg|[次天周片支])/
 
 /** `(13.9 g/dL in 2023)`: a number that opens a bracket with a date in it. */
 function isDatedBracket(text: string, from: number): boolean {
@@ -147,6 +149,11 @@ export function elidedValueAt(
     } else if (/\d/.test(unit) && !/[a-z]/.test(text[at - 1] ?? '')) {
       const number = /^\d[\d.,]*/.exec(text.slice(at, at + 12))?.[0] ?? unit
       if (NO_NUMBER.test(text.slice(at + number.length, at + number.length + 3))) return null
+      if (GIVEN.test(text.slice(at + number.length, at + number.length + 7))) {
+        at += number.length
+        unexplained += number.length
+        continue
+      }
       if (fits && at > from && said && near === at && fits(at)) return at
       if (
         !fits &&

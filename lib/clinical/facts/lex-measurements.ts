@@ -1,13 +1,9 @@
-import type { Analyte } from '@/lib/clinical/facts/analytes'
-import { VITAL_ROWS, type Meaning, type VitalRow } from '@/lib/clinical/facts/labels'
+import { VITAL_ROWS, type Meaning } from '@/lib/clinical/facts/labels'
 import { isDigit, isLetter, labelsAt, settle, type Label } from '@/lib/clinical/facts/match-label'
-import {
-  nextInSeries,
-  quantityAt,
-  quantityBehind,
-  type FoundQuantity,
-} from '@/lib/clinical/facts/read-quantity'
+import { nextInSeries, quantityAt, quantityBehind } from '@/lib/clinical/facts/read-quantity'
+import { comaSumAt } from '@/lib/clinical/facts/coma-sum'
 import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
+import type { Measurement, MeasuredValue } from '@/lib/clinical/facts/measurement'
 import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
 import {
   FLUID_ANALYTES,
@@ -20,25 +16,6 @@ import { pressureAt } from '@/lib/clinical/facts/read-pressure'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
-
-/** A value of a series, in folded text from its label or arrow to its unit. */
-export interface MeasuredValue extends FoundQuantity {
-  from: number
-}
-
-/** A label with its value or series of values, before anything is judged. */
-export type Measurement =
-  | { kind: 'lab'; analyte: Analyte; specimen: Specimen | null; values: MeasuredValue[] }
-  | { kind: 'vital'; row: VitalRow; values: MeasuredValue[] }
-  | {
-      kind: 'pressure'
-      from: number
-      to: number
-      systolic: number
-      diastolic: number
-      unit: string | null
-      superseded?: true
-    }
 
 /** Between label and value may stand the short or long form: 肌酐(Cr) 132, INR(国际标准化比值)1.2. */
 const SHORT_FORM = /^ ?[([][a-z0-9\u4e00-\u9fff+\-.% ]{1,16}[)\]]/
@@ -289,13 +266,9 @@ class Lexer {
   /** `GCS E3V4M6`: the sum of the three, unless one could not be tested. */
   private coma(label: Label, at: number): number | null {
     const gcs = label.meanings.find((one) => one.kind === 'vital' && one.row.id === 'gcs')
-    const match = gcs
-      ? /^[ :(]{0,2}e ?(\d) ?v ?(\d) ?m ?(\d)(?: ?[=)] ?\d{1,2}分?)?/.exec(this.text.slice(at, at + 24))
-      : null
-    if (gcs?.kind !== 'vital' || !match) return null
-    const value = Number(match[1]) + Number(match[2]) + Number(match[3])
-    const to = at + match[0].length
-    return this.emit(gcs, [{ value, decimal: false, unit: null, from: label.from, to }], null)
+    const sum = gcs ? comaSumAt(this.text, at) : null
+    if (gcs?.kind !== 'vital' || !sum) return null
+    return this.emit(gcs, [{ ...sum, decimal: false, unit: null, from: label.from }], null)
   }
 
   /** A temperature that stands without its name, known by its unit. */
