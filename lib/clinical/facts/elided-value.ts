@@ -59,13 +59,29 @@ function onDayAt(text: string, from: number): { to: number } | null {
   return day && { to: from + day[0].length }
 }
 
+/** What the number behind may be: whose label stands at a place, and which number has the unit or the form of the last. */
+interface Elided {
+  isLabel: (at: number) => boolean
+  sameUnit: (at: number) => boolean
+  /** The form of the value where it is one of its own: 118/62. */
+  fits?: (at: number) => boolean
+}
+
+const hasLabel = (
+  text: string,
+  { from, to, isLabel }: { from: number; to: number; isLabel: (at: number) => boolean },
+): boolean => {
+  for (let at = from; at < to; at += 1) if (isWordBoundary(text, at, at) && isLabel(at)) return true
+  return false
+}
+
 /** Weeks, days and cycles that date a value in brackets besides the words of time. */
 const COUNTED =
   /(?:^|[^a-z\d])(?:(?:d|day|wk|week|pod|c|cycle|#) ?\d{1,3}|\d{1,2}(?:\+\d)? ?\/ ?40)(?!\d)|(?:孕|第|生后|术后|化疗|d) ?\d{1,2}(?:\+\d)? ?(?:周|天|日|程|周期|月)/
 const LAST_NUMBER = /(?<![\d.+/])\d[\d.]*(?:\/\d{2,3})?(?= ?(?:[a-zμ%℃][a-zμ/%\d^×*]{0,9})?$)/
 
 /** `（上次0.81）`, `(D12 58)`, `（入院时休克 78/42）`: the number that ends a bracket which opens with a time. */
-function inBracket(text: string, from: number): number | null {
+function inBracket(text: string, from: number, isLabel: Elided['isLabel']): number | null {
   const bracket = /^ ?[↑↓hl]? ?\(([^()\n,，;；]{3,28})\)/.exec(text.slice(from, from + 34))
   const inside = bracket?.[1] ?? ''
   const number = LAST_NUMBER.exec(inside)
@@ -77,7 +93,8 @@ function inBracket(text: string, from: number): number | null {
     const cue = isWordBoundary(before, i, i) ? timeCueAt(before, i) : null
     told = Boolean(cue?.when) && (cue?.to ?? 0) <= before.length
   }
-  return told ? from + bracket[0].indexOf('(') + 1 + number.index : null
+  const at = from + bracket[0].indexOf('(') + 1 + number.index
+  return told && !hasLabel(text, { from, to: at, isLabel }) ? at : null
 }
 
 /** `240 on Monday, 110 Wednesday, 35 today`: both numbers with their day right behind. */
@@ -95,20 +112,10 @@ function datedInTurn(text: string, from: number): number | null {
     : null
 }
 
-/** What the number behind may be: whose label stands at a place, and which number has the unit or the form of the last. */
-interface Elided {
-  isLabel: (at: number) => boolean
-  sameUnit: (at: number) => boolean
-  /** The form of the value where it is one of its own: 118/62. */
-  fits?: (at: number) => boolean
-}
-
-const hasLabel = (
-  text: string,
-  { from, to, isLabel }: { from: number; to: number; isLabel: (at: number) => boolean },
-): boolean => {
-  for (let at = from; at < to; at += 1) if (isWordBoundary(text, at, at) && isLabel(at)) return true
-  return false
+/** Whether a date stands right behind the number that ends at `digits`, its unit between. */
+function isDatedBehind(text: string, digits: number): boolean {
+  const unit = /^ ?[^\s,，;；.。]{1,8}/.exec(text.slice(digits, digits + 9))?.[0].length ?? 0
+  return cueBehind(text, digits + unit) !== null
 }
 
 /**
@@ -121,10 +128,8 @@ export function elidedValueAt(
   from: number,
   { isLabel, sameUnit, fits }: Elided,
 ): number | null {
-  const dated = datedNext(text, from) ?? datedInTurn(text, from)
-  if (dated !== null) return dated
-  const enclosed = inBracket(text, from)
-  if (enclosed !== null && !hasLabel(text, { from, to: enclosed, isLabel })) return enclosed
+  const atOnce = datedNext(text, from) ?? datedInTurn(text, from) ?? inBracket(text, from, isLabel)
+  if (atOnce !== null) return atOnce
   let said = isDatedBracket(text, from)
   let opened = false
   let unexplained = 0
@@ -149,25 +154,11 @@ export function elidedValueAt(
     } else if (/\d/.test(unit) && !/[a-z]/.test(text[at - 1] ?? '')) {
       const number = /^\d[\d.,]*/.exec(text.slice(at, at + 12))?.[0] ?? unit
       if (NO_NUMBER.test(text.slice(at + number.length, at + number.length + 3))) return null
-      if (GIVEN.test(text.slice(at + number.length, at + number.length + 7))) {
-        at += number.length
-        unexplained += number.length
-        continue
-      }
-      if (fits && at > from && said && near === at && fits(at)) return at
-      if (
-        !fits &&
-        at > from &&
-        said &&
-        ((near === at && unexplained <= (repeated ? REPEATED : UNEXPLAINED)) || sameUnit(at))
-      ) {
-        return at
-      }
-      if (!fits && at > from && unexplained === 0 && /^[ ,，]+$/.test(text.slice(from, at)) && sameUnit(at)) {
-        const digits = at + number.length
-        const unitTo =
-          digits + (/^ ?[^\s,，;；.。]{1,8}/.exec(text.slice(digits, digits + 9))?.[0].length ?? 0)
-        return cueBehind(text, unitTo) ? at : null
+      const candidate = at > from && !GIVEN.test(text.slice(at + number.length, at + number.length + 7))
+      const led = near === at && unexplained <= (repeated ? REPEATED : UNEXPLAINED)
+      if (candidate && said && (fits ? near === at && fits(at) : led || sameUnit(at))) return at
+      if (candidate && !fits && unexplained === 0 && /^[ ,，]+$/.test(text.slice(from, at)) && sameUnit(at)) {
+        return isDatedBehind(text, at + number.length) ? at : null
       }
       at += number.length
       unexplained += number.length
