@@ -1,10 +1,8 @@
 'use client'
-import { PageFault, type Fault } from './_components/page-fault'
+import { BareFault } from './_components/bare-fault'
+import { useFaultNumber, type Fault } from './_components/use-fault-number'
 
-export default function ErrorPage(fault: Fault) {
-  return (
-    <main>
-      <PageFault {...fault} />
-    </main>
-  )
+/** Where the sign-in page or the frame of the others failed. */
+export default function ErrorPage({ error, retry }: Fault) {
+  return <BareFault number={useFaultNumber(error)} retry={retry} />
 }

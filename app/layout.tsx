@@ -6,11 +6,7 @@ import type { ReactNode } from 'react'
 import './globals.css'
 import { findActor } from '@/lib/auth/session'
 import { readPreferences } from '@/lib/preferences/read-preferences'
-import { Providers } from './providers'
-import { Texts } from './texts'
-
-/** What the page of an unexpected error says. */
-const TEXTS = ['fault']
+import { RegisterOfflinePage } from './_ui/register-offline-page'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('portal')
@@ -44,9 +40,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
       </head>
       <body>
-        <Texts of={TEXTS}>
-          <Providers>{children}</Providers>
-        </Texts>
+        {children}
+        <RegisterOfflinePage />
       </body>
     </html>
   )

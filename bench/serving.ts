@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { OwnPortal } from '@/e2e/own-portal'
@@ -12,25 +12,36 @@ import { startSlapd } from '@/lib/testing/slapd'
 import { buildLlamaServer, llamaBinaries } from '@/lib/testing/build-llama-server'
 import demo from '@/lib/auth/demo-people.json'
 import { build } from '@/boot/build/build'
+import { buildFingerprint } from '@/boot/build/build-inputs'
 import { batchedBench } from './serving/batched-bench'
-import { closedLoop, percentile, type Load } from './serving/figures'
+import { closedLoop, LEAST_FOR_P95, percentile } from './serving/figures'
+import { KeptSteps } from './serving/kept-steps'
 import { askLlamaServer } from './serving/llama-server-client'
-import { printTable, writeResult } from './serving/machine'
+import { report } from './serving/report'
 import { Doctor } from './serving/portal-client'
 
 /**
  * `npm run bench`: the same closed loop of 1, 2, 4 and 8 users against the whole portal (HTTP, events, audit) and
  * against llama-server with as many slots, beside llama-batched-bench on the same file, one after the other on this
- * machine. Prints ratios and writes bench/results/serving.json.
+ * machine, three times. It ends after eight minutes at most and goes on when it is called again, with results of the same sources and
+ * the same boot alone; `-- --anew` forgets them. Each call prints medians, least and most of what is there; the last one writes
+ * bench/results/serving-*.json.
  */
 const ROOT = path.resolve(import.meta.dirname, '..')
 const USERS = (process.env.BENCH_USERS ?? '1,2,4,8').split(',').map(Number)
-/** How long each number of users asks on each server. */
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 40)
+/** Questions of each round on each server. */
+const ANSWERS = Number(process.env.BENCH_ANSWERS ?? LEAST_FOR_P95)
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
+/** No step is begun that might end later, in seconds after the start. */
+const CALL_SECONDS = Number(process.env.BENCH_CALL_SECONDS ?? 480)
 const SOAK_RUNS = Number(process.env.BENCH_SOAK_RUNS ?? 500)
 const THREADS = Number(process.env.BENCH_THREADS ?? 2)
 const GPU = process.env.BENCH_GPU === 'on'
-const DECODE_TOKENS = 300
+/** Tokens of each of the five parts, the least that a template may give, and so of an answer. */
+const TOKENS_A_PART = 16
+const DECODE_TOKENS = 5 * TOKENS_A_PART
+/** About what the long question has, for llama-batched-bench. */
+const PREFILL_TOKENS = 993
 /** Long questions of which the middle one counts. */
 const PREFILLS = 5
 const QUESTION = '65岁男性，突发胸痛2小时，心电图示II、III、aVF导联ST段抬高，血压90/60mmHg，如何鉴别与处理？'
@@ -91,7 +102,8 @@ const residentMiB = async (portal: OwnPortal): Promise<number> =>
   Math.round((await metricsOf(portal))('process_resident_memory_bytes') / 2 ** 20)
 
 /** Prompt tokens of a long question and how many of them the portal reads a second, from HTTP to the first token. */
-async function prefillOf(doctor: Doctor): Promise<{ promptTokens: number; perSecond: number }> {
+async function prefillOf(doctor?: Doctor): Promise<{ promptTokens: number; perSecond: number }> {
+  if (!doctor) throw new Error('no such doctor')
   const speeds: number[] = []
   let promptTokens = 0
   for (let i = 0; i < PREFILLS; i += 1) {
@@ -115,99 +127,94 @@ if (failed) throw new Error(`the portal could not be built: ${failed}`)
 const missing = buildLlamaServer(ROOT, GPU ? { GGML_CUDA: 'ON' } : {})
 if (missing) throw new Error(`llama.cpp could not be built: ${missing}`)
 
-const portalLoads = new Map<number, Load>()
-const serverLoads = new Map<number, Load>()
-const microBatchesPerStep = new Map<number, number>()
-let prefilled = { promptTokens: 512, perSecond: 0 }
-for (const users of USERS) {
-  process.stdout.write(`${users} users: the portal, then llama-server\n`)
-  const portalLoad = await withPortal(users, async (doctors, portal) => {
-    const [first] = doctors
-    if (users === USERS[0] && first) prefilled = await prefillOf(first)
-    const load = await closedLoop({ users, seconds: SECONDS }, (user) => {
+async function loadPortal(users: number) {
+  return withPortal(users, async (doctors, portal) => {
+    const templates = await Promise.all(doctors.map((doctor) => doctor.makeTemplate(TOKENS_A_PART)))
+    const load = await closedLoop({ users, answers: ANSWERS }, (user) => {
       const doctor = doctors[user]
       if (!doctor) throw new Error('no such doctor')
-      return doctor.ask(QUESTION)
+      return doctor.ask(QUESTION, { templateId: templates[user] })
     })
     const metric = await metricsOf(portal)
     const steps = metric('innerward_engine_decode_steps_total')
-    microBatchesPerStep.set(users, metric('innerward_engine_micro_batches_total') / steps)
-    return load
+    return { ...load, microBatchesAStep: metric('innerward_engine_micro_batches_total') / steps }
   })
-  portalLoads.set(users, portalLoad)
-  const context = String(profile.contextTokens * users)
+}
+
+async function loadServer(users: number) {
+  const context = String((profile?.contextTokens ?? 4096) * users)
   const options = ['--parallel', String(users), '--ctx-size', context, '--threads', String(THREADS)]
   const gpu = GPU ? ['--n-gpu-layers', '99'] : []
   const server = await startLlamaServer([...options, '--threads-batch', String(THREADS), ...gpu])
-  const ask = askLlamaServer(server.url, { users, prompt, decodeTokens: DECODE_TOKENS })
-  await ask(QUESTION)
-  serverLoads.set(users, await closedLoop({ users, seconds: SECONDS }, () => ask(QUESTION)))
-  await server.kill()
+  try {
+    const ask = askLlamaServer(server.url, { users, prompt, decodeTokens: DECODE_TOKENS })
+    await ask(QUESTION)
+    return await closedLoop({ users, answers: ANSWERS }, () => ask(QUESTION))
+  } finally {
+    await server.kill()
+  }
 }
 
-process.stdout.write('llama-batched-bench\n')
-const raw = batchedBench(llamaBinaries(ROOT).batchedBench, {
-  model,
-  users: USERS,
-  promptTokens: prefilled.promptTokens,
-  decodeTokens: DECODE_TOKENS,
-  threads: THREADS,
-  gpuLayers: GPU ? 99 : 0,
-})
+const rawBench = (promptTokens: number) =>
+  Object.fromEntries(
+    batchedBench(llamaBinaries(ROOT).batchedBench, {
+      model,
+      users: USERS,
+      promptTokens,
+      decodeTokens: DECODE_TOKENS,
+      threads: THREADS,
+      gpuLayers: GPU ? 99 : 0,
+    }),
+  )
 
-process.stdout.write(`${SOAK_RUNS} runs that are stopped at their first word\n`)
-const soak = await withPortal(2, async (doctors, portal) => {
-  const half = async (runs: number) =>
-    Promise.all(
-      doctors.map(async (doctor) => {
-        for (let i = 0; i < runs / 2; i += 1) await doctor.ask(QUESTION, { stopEarly: true })
-      }),
-    )
-  const longestStallMs = await longestStall(doctors, portal)
-  const residentAfterTenths: number[] = []
-  for (let tenth = 0; tenth < 10; tenth += 1) {
-    await half(SOAK_RUNS / 10)
-    residentAfterTenths.push(await residentMiB(portal))
+const soak = () =>
+  withPortal(2, async (doctors, portal) => {
+    const half = async (runs: number) =>
+      Promise.all(
+        doctors.map(async (doctor) => {
+          for (let i = 0; i < runs / 2; i += 1) await doctor.ask(QUESTION, { stopEarly: true })
+        }),
+      )
+    const longestStallMs = await longestStall(doctors, portal)
+    const residentAfterTenths: number[] = []
+    for (let tenth = 0; tenth < 10; tenth += 1) {
+      await half(SOAK_RUNS / 10)
+      residentAfterTenths.push(await residentMiB(portal))
+    }
+    return { runs: SOAK_RUNS, longestStallMs, residentAfterTenths }
+  })
+
+/** Every step by its name, the rounds one after the other, so that what changes on the machine is in all of them. */
+function* steps(): Generator<[name: string, work: () => Promise<unknown>]> {
+  for (let round = 1; round <= ROUNDS; round++) {
+    for (const users of USERS) {
+      yield [`portal ${users} users, round ${round}`, () => loadPortal(users)]
+      yield [`llama-server ${users} users, round ${round}`, () => loadServer(users)]
+    }
+    yield [`prefill, round ${round}`, () => withPortal(1, ([doctor]) => prefillOf(doctor))]
+    yield [`batched-bench, round ${round}`, () => Promise.resolve(rawBench(PREFILL_TOKENS))]
   }
-  return { longestStallMs, residentAfterTenths }
+  yield ['soak', soak]
+}
+
+const mode = GPU ? 'serving-cuda' : 'serving-cpu'
+const file = path.join(ROOT, `var/bench/${mode}.json`)
+if (process.argv.includes('--anew')) rmSync(file, { force: true })
+const kept = new KeptSteps(file, {
+  build: buildFingerprint({ root: ROOT, node: process.version }),
+  boot: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
+  options: JSON.stringify({ USERS, ANSWERS, DECODE_TOKENS, THREADS, SOAK_RUNS, GPU }),
 })
+let left = 0
+for (const [name, work] of steps()) {
+  if (kept.has(name)) continue
+  const secondsLeft = CALL_SECONDS - performance.now() / 1000
+  if (left > 0 || secondsLeft < kept.longest() * 1.2) left += 1
+  else {
+    process.stdout.write(`${name}\n`)
+    await kept.run(name, work)
+  }
+}
 await slapd.stop()
-
-const two = (value: number | undefined): number => Math.round((value ?? 0) * 100) / 100
-const rows = USERS.map((users) => {
-  const portal = portalLoads.get(users)
-  const server = serverLoads.get(users)
-  const bench = raw.get(users)
-  return {
-    users,
-    'portal decode t/s': two(portal?.decodePerSecond),
-    'of batched-bench': two((portal?.decodePerSecond ?? 0) / (bench?.decode ?? 1)),
-    'of llama-server': two((portal?.decodePerSecond ?? 0) / (server?.decodePerSecond ?? 1)),
-    'throughput of llama-server': two((portal?.tokensPerSecond ?? 0) / (server?.tokensPerSecond ?? 1)),
-    'first token p50 ms': Math.round(portal?.firstTokenP50Ms ?? 0),
-    'p95 ms': Math.round(portal?.firstTokenP95Ms ?? 0),
-    'llama-server p50 ms': Math.round(server?.firstTokenP50Ms ?? 0),
-    fairness: two(portal?.fairness),
-    'micro-batches a step': two(microBatchesPerStep.get(users)),
-  }
-})
-printTable(rows)
-const prefill = {
-  promptTokens: prefilled.promptTokens,
-  portal: two(prefilled.perSecond),
-  ratio: two(prefilled.perSecond / (raw.get(USERS[0] ?? 1)?.prefill ?? 1)),
-}
-printTable([{ ...prefill, 'longest stall ms': soak.longestStallMs }])
-process.stdout.write(
-  `MiB resident after each tenth of ${SOAK_RUNS} runs: ${soak.residentAfterTenths.join(' ')}\n`,
-)
-writeResult(GPU ? 'serving-cuda' : 'serving-cpu', {
-  model: { id: profile.id, sha256: profile.files.map(({ sha256 }) => sha256) },
-  threads: THREADS,
-  portal: Object.fromEntries(portalLoads),
-  llamaServer: Object.fromEntries(serverLoads),
-  batchedBench: Object.fromEntries(raw),
-  ratios: rows,
-  prefill,
-  soak: { runs: SOAK_RUNS, ...soak },
-})
+report(kept, { mode, users: USERS, model: profile, threads: THREADS, complete: left === 0 })
+process.stdout.write(left === 0 ? 'all is measured\n' : `${left} steps are left: call it again\n`)

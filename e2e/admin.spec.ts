@@ -102,6 +102,8 @@ test('whoever is lent a headship in the middle of a sentence keeps it, and is to
   await box.pressSequentially('胸闷')
   await expect(box).toHaveValue('52岁女性，反复胸闷')
   expect(new URL(colleague.url()).pathname).toBe('/consult')
+  // What was typed would wait for the person in the next test.
+  await ward.request.post('/api/session/end-all', { headers: { origin: baseURL ?? '' } })
   await ward.close()
 })
 

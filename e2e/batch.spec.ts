@@ -205,7 +205,7 @@ test('documents are read by keys beside their text, and what they say together i
     expect(text && values && text.x + text.width <= values.x, 'text and values side by side').toBe(true)
     await page.keyboard.press('j')
     await expect(detail.getByRole('heading')).toContainText('小结3.txt')
-    await expect(detail.getByRole('cell', { name: '两周后复诊' })).toBeVisible()
+    await expect(detail.getByRole('cell', { name: '两周后复诊', exact: true })).toBeVisible()
     // An order of a drug is a drug, and no follow-up beside it.
     await expect(detail.getByRole('cell', { name: '阿司匹林', exact: true })).toHaveCount(1)
     await page.keyboard.press('a')

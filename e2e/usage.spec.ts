@@ -45,6 +45,7 @@ test('a head reads figures, charts and tables of the own department, and prints 
   expect(await saved.text()).toContain('total,questions')
   await page.getByRole('link', { name: '月度报告' }).click()
   const month = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date()).slice(0, 7)
+  await expect(page.getByRole('heading', { name: /^科室使用月度报告/ })).toBeVisible()
   await page.getByLabel('月份').fill(month)
   await expect(page.getByRole('heading', { name: `科室使用月度报告 ${month}` })).toBeVisible()
   await page.emulateMedia({ media: 'print' })

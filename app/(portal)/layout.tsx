@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { findActor } from '@/lib/auth/session'
 import { pagesOf } from './_components/pages'
+import { Providers } from './_components/providers'
 import { Shell } from './_components/shell'
 import { Texts } from '@/app/texts'
 import { readPreferences } from '@/lib/preferences/read-preferences'
@@ -15,17 +16,19 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const pages = pagesOf(actor)
   return (
     <Texts of={FRAME_TEXTS}>
-      <PreferencesProvider value={await readPreferences(actor.userId)}>
-        <Shell
-          pages={pages}
-          displayName={actor.displayName}
-          sessionId={actor.sessionId}
-          initiallyLocked={actor.locked}
-          asks={actor.roles.some(({ role }) => role === 'doctor')}
-        >
-          {children}
-        </Shell>
-      </PreferencesProvider>
+      <Providers>
+        <PreferencesProvider value={await readPreferences(actor.userId)}>
+          <Shell
+            pages={pages}
+            displayName={actor.displayName}
+            sessionId={actor.sessionId}
+            initiallyLocked={actor.locked}
+            asks={actor.roles.some(({ role }) => role === 'doctor')}
+          >
+            {children}
+          </Shell>
+        </PreferencesProvider>
+      </Providers>
     </Texts>
   )
 }

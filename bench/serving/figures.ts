@@ -19,6 +19,9 @@ export const notYetAnswered = (askedAt: number): Answered => ({
   decodedTokens: 0,
 })
 
+/** Answers before a 95th percentile is told. */
+export const LEAST_FOR_P95 = 40
+
 /** What a server did under one number of users. */
 export interface Load {
   users: number
@@ -28,7 +31,8 @@ export interface Load {
   /** Sum over users of their own pace from first to last token: what decoding alone gives. */
   decodePerSecond: number
   firstTokenP50Ms: number
-  firstTokenP95Ms: number
+  /** Null with fewer than forty answers, of which it would be one of the two slowest. */
+  firstTokenP95Ms: number | null
   /** Slowest user's time per token, waiting included, over the fastest user's: 1 is fair. */
   fairness: number
 }
@@ -37,6 +41,12 @@ export interface Load {
 export function percentile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)] ?? 0
+}
+
+/** The middle of some figures with the least and the most of them; null without any. */
+export function spreadOf(values: readonly number[]): { median: number; least: number; most: number } | null {
+  if (values.length === 0) return null
+  return { median: percentile(values, 0.5), least: Math.min(...values), most: Math.max(...values) }
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
@@ -71,23 +81,28 @@ export function figuresOf(
     tokensPerSecond: (sum(all.map((answer) => writtenBefore(until, answer))) * 1000) / (until - from),
     decodePerSecond: sum(perUser.map((answers) => mean(answers.map(pace)))),
     firstTokenP50Ms: percentile(firsts, 0.5),
-    firstTokenP95Ms: percentile(firsts, 0.95),
+    firstTokenP95Ms: firsts.length < LEAST_FOR_P95 ? null : percentile(firsts, 0.95),
     fairness: Math.max(...times) / Math.min(...times),
   }
 }
 
-/** Lets `users` ask for `seconds`, every one again as soon as the last answer is there. */
+/**
+ * Lets `users` ask, every one again as soon as the last answer is there, until so many questions were asked. The figures are of the
+ * time in which all of them were asking.
+ */
 export async function closedLoop(
-  { users, seconds }: { users: number; seconds: number },
+  { users, answers }: { users: number; answers: number },
   ask: (user: number) => Promise<Answered>,
 ): Promise<Load> {
   const from = performance.now()
-  const until = from + seconds * 1000
+  let left = answers
+  let until = Infinity
   const perUser = await Promise.all(
     Array.from({ length: users }, async (_, user) => {
-      const answers: Answered[] = []
-      while (performance.now() < until) answers.push(await ask(user))
-      return answers
+      const own: Answered[] = []
+      while (left-- > 0) own.push(await ask(user))
+      until = Math.min(until, performance.now())
+      return own
     }),
   )
   return figuresOf(perUser, { from, until })

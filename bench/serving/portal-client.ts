@@ -54,14 +54,30 @@ export class Doctor {
     })
   }
 
+  /** Makes a template under which each of the five parts has so many tokens, no more and no fewer. Returns its id. */
+  async makeTemplate(tokensAPart: number): Promise<string> {
+    const parts = ['thought', 'definition', 'mechanism', 'differential', 'recommendation']
+    const budgets = Object.fromEntries(parts.map((part) => [part, tokensAPart]))
+    const definition = { name: 'bench', language: 'zh-CN', body: '请回答：', budgets }
+    const made = await this.post('/api/templates', { definition, note: '' })
+    if (!made.ok) throw new Error(`a template was answered with ${made.status}`)
+    return ((await made.json()) as { id: string }).id
+  }
+
   /**
    * Asks in a new conversation and reads to the end; with `stopEarly` it stops at the first word of the answer. The
    * first token is timed by the portal and placed before the last event as it came here.
    */
-  async ask(question: string, { stopEarly = false } = {}): Promise<Answered> {
+  async ask(
+    question: string,
+    { stopEarly = false, templateId }: { stopEarly?: boolean; templateId?: string | undefined } = {},
+  ): Promise<Answered> {
     const asked = performance.now()
     const since = () => performance.now() - asked
-    const started = await this.post('/api/consult/runs', { question: `(${randomUUID()})\n${question}` })
+    const started = await this.post('/api/consult/runs', {
+      question: `(${randomUUID()})\n${question}`,
+      ...(templateId === undefined ? {} : { templateId }),
+    })
     if (started.status !== 201) throw new Error(`a question was answered with ${started.status}`)
     const { runId, conversationId } = (await started.json()) as { runId: string; conversationId: string }
     const stream = await fetch(`${this.base}/api/consult/runs/${runId}/events`, {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
 import { fetchJson, RequestError } from '@/lib/shared/fetch-json'
 import type { Locale } from '@/lib/shared/locale'
+import { postToNextAuth } from './visitor/post-to-next-auth'
 import { FAULT_NAMES, meOutput, ownSessionsOutput, pageFaultOutput } from './contract'
 
 /** Who is signed in. */
@@ -46,41 +46,9 @@ export const endOwnSession = (id: string) =>
 export const changeLocale = (locale: Locale) =>
   fetchJson('/api/session/locale', { method: 'PUT', body: { locale }, output: null })
 
-const csrfSchema = z.object({ csrfToken: z.string() })
-const redirectSchema = z.object({ url: z.string() })
-
-/** Posts a form to next-auth with its CSRF token and returns the address it names. Throws RequestError. */
-async function postToNextAuth(action: string, fields: Record<string, string>): Promise<URL> {
-  const { csrfToken } = await fetchJson('/api/auth/csrf', { output: csrfSchema })
-  const body = new URLSearchParams({ ...fields, csrfToken, json: 'true' })
-  const answer = await fetch(`/api/auth/${action}`, { method: 'POST', body, cache: 'no-store' }).catch(
-    () => null,
-  )
-  const parsed = redirectSchema.safeParse(await answer?.json().catch(() => null))
-  if (!parsed.success) throw new RequestError(null)
-  return new URL(parsed.data.url, window.location.origin)
-}
-
-/** Why a sign-in was refused: an error code, and for `too_many_requests` the seconds to wait. */
-export interface SignInRefusal {
-  code: string
-  retryAfterSeconds: number
-}
-
-/** What a person types to sign in: the hospital account, or the emergency account with its one-time code. */
-export type Credentials = { username: string; password: string } | { password: string; code: string }
-
-/** Signs in; null on success. Throws RequestError when the server cannot be reached. */
-export async function signIn(typed: Credentials): Promise<SignInRefusal | null> {
-  const action = 'code' in typed ? 'callback/emergency' : 'callback/credentials'
-  const { searchParams } = await postToNextAuth(action, typed)
-  const code = searchParams.get('error')
-  return code === null
-    ? null
-    : { code, retryAfterSeconds: Number(searchParams.get('retryAfterSeconds') ?? 0) }
-}
-
-/** Ends this session. */
+/** Ends this session. Throws RequestError. */
 export async function signOut(): Promise<void> {
-  await postToNextAuth('signout', {})
+  await postToNextAuth('signout', {}).catch(() => {
+    throw new RequestError(null)
+  })
 }

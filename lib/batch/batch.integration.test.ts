@@ -57,6 +57,21 @@ test('a job is recorded before and after without a word, and no word reaches the
   }
 })
 
+test('documents stand in the order of their numbers, in whatever order their files came', async () => {
+  const { id } = await createJob(asked)
+  for (const name of ['小结10.txt', '小结2.txt', '小结1.txt']) {
+    await upload(id, { name, content: `出院诊断：${name}` })
+  }
+  await startJob(id, false, asked)
+  await ownedJob(id, 's1').finished
+  const { rows } = listRows(id, { page: 1, filter: 'all', search: '' }, 's1')
+  expect(rows.map(({ number, name }) => [number, name])).toEqual([
+    [1, '小结1.txt'],
+    [2, '小结2.txt'],
+    [3, '小结10.txt'],
+  ])
+})
+
 test('identifiers are masked before anything is kept, also in names of files and for the model', async () => {
   const { id } = await createJob(asked)
   await upload(id, {

@@ -75,6 +75,14 @@ async function run(job: StoredJob, actor: Actor): Promise<void> {
   if (!job.wiped) job.state = outcome === 'complete' ? 'done' : 'stopped'
 }
 
+/** 2 before 10: the order in which people number their files, however they arrived. */
+const BY_NAME = new Intl.Collator('zh-CN', { numeric: true })
+
+function orderRows({ rows }: StoredJob): void {
+  rows.sort((a, b) => BY_NAME.compare(a.name, b.name))
+  rows.forEach((row, i) => Object.assign(row, { number: i + 1 }))
+}
+
 interface Asked {
   actor: Actor
   requestId: string
@@ -90,6 +98,7 @@ export async function startJob(id: string, useModel: boolean, { actor, requestId
   if (batchStore().stopping) throw new AppError('shutting_down')
   if (job.state !== 'collecting') throw new AppError(batch.errors.batch_running)
   await job.reading
+  orderRows(job)
   if (job.rows.length === 0) throw new AppError(batch.errors.batch_empty)
   const { model, state } = engine().status()
   if (useModel && state !== 'ready') {

@@ -41,7 +41,7 @@ const OUTCOMES = Object.fromEntries(USAGE_OUTCOMES.map((name, number) => [name, 
 const orNull = (value: number | undefined): number | null => (value === undefined || value < 0 ? null : value)
 
 /** Facts of a part of the runs, to be read while others are added. */
-export interface RunFilter {
+interface RunFilter {
   /** ISO dates of the hospital, both included. */
   from: string
   to: string

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { redirect } from 'next/navigation'
 import { Notice } from '@/app/_ui/notice'
 import { emergencyEnabled } from '@/lib/auth/break-glass/emergency-state'
@@ -7,15 +7,8 @@ import { findActor } from '@/lib/auth/session'
 import { DemoAccounts } from './_components/demo-accounts'
 import { LanguageCookieSwitch } from './_components/language-cookie-switch'
 import { LoginForm } from './_components/login-form'
-import { REFUSALS } from './_components/refusals'
-import { Texts } from '@/app/texts'
-
-/** Whoever has not signed in gets the texts of this page alone. */
-const TEXTS = [
-  ...['name', 'login', 'otherLanguage', 'unreachable'].map((key) => `portal.${key}`),
-  'emergency.login',
-  ...REFUSALS.map((code) => `errors.${code}`),
-]
+import { loginTexts } from './_components/login-texts'
+import { LOCALE_COOKIE } from '@/lib/shared/locale'
 
 interface LoginPageProps {
   searchParams: Promise<{ ended?: string }>
@@ -26,8 +19,9 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const t = await getTranslations('portal')
   const { ended } = await searchParams
   const demo = demoAccounts()
+  const other = (await getLocale()) === 'en' ? 'zh-CN' : 'en'
   return (
-    <Texts of={TEXTS}>
+    <>
       <title>{`${t('login.title')} · ${t('name')}`}</title>
       <main className="flex min-h-screen items-center justify-center p-4">
         <div className="border-line bg-panel flex w-full max-w-md flex-col gap-4 rounded border p-6">
@@ -36,16 +30,16 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
               <h1 className="text-2xl font-semibold">{t('name')}</h1>
               <p className="text-muted text-sm">{t('tagline')}</p>
             </div>
-            <LanguageCookieSwitch />
+            <LanguageCookieSwitch other={other} label={t('otherLanguage')} cookie={LOCALE_COOKIE} />
           </header>
           {ended === undefined ? null : (
             <Notice tone="info">{t(ended === 'elsewhere' ? 'login.elsewhere' : 'login.ended')}</Notice>
           )}
-          <LoginForm emergencyOffered={await emergencyEnabled()} />
+          <LoginForm emergencyOffered={await emergencyEnabled()} texts={await loginTexts()} />
           <p className="text-muted text-sm">{t('login.privacy')}</p>
           {demo ? <DemoAccounts {...demo} /> : null}
         </div>
       </main>
-    </Texts>
+    </>
   )
 }

@@ -88,7 +88,7 @@ test('no label or title gets out of its text in the files', () => {
   )
   const said = { line: HOSTILE, words: HOSTILE }
   const caption = { title: HOSTILE, footer: HOSTILE }
-  const slide = drawSlide(drawing, 1, caption, said)
+  const slide = drawSlide(drawing, 1, { ...caption, ...said })
   const slides = writeSlides(drawing, { ...caption, language: 'en', steps: [said], hint: HOSTILE }, 'n0nce')
   // A label is broken into lines, and so are the words of an element in it: no bracket may be left but the drawing's own.
   const own = /<\/?(?:svg|title|desc|defs|marker|path|rect|g|text)(?:\s[^<>]*)?>/g
@@ -116,7 +116,7 @@ test('a slide a step, each with labels of 24 units and what is known by then', (
   const html = writeSlides(drawing, { language: 'zh-CN', title: 'T', footer: 'F', hint: 'H', steps }, 'n0nce')
   expect(html.match(/<svg xmlns/g)).toHaveLength(16)
   expect(html.match(/第\d+步/g)).toHaveLength(32)
-  const slide = drawSlide(drawing, 3, { title: 'T', footer: 'F' }, { line: 'L', words: 'W' })
+  const slide = drawSlide(drawing, 3, { title: 'T', footer: 'F', line: 'L', words: 'W' })
   expect(slide.match(/class="edge"/g)).toHaveLength(3)
   const [, width = 0] = /<svg x=.* width="(\d+)"/.exec(slide) ?? []
   const [, box = ''] = /<svg x=.*viewBox="([^"]+)"/.exec(slide) ?? []

@@ -36,7 +36,7 @@ export function writeSlides(
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeMarkup(caption.title)}</title><style nonce="${nonce}">${STYLE}</style></head><body>`,
     `<p>${escapeMarkup(hint)}</p>`,
-    ...steps.map((said, i) => drawSlide(drawing, i + 1, caption, said)),
+    ...steps.map((said, i) => drawSlide(drawing, i + 1, { ...caption, ...said })),
     '</body></html>',
     '',
   ].join('\n')

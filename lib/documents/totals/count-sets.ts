@@ -2,7 +2,7 @@
 const MEMBERS_MAX = 40
 const WORD = 32
 
-export interface MemberSet {
+interface MemberSet {
   members: readonly string[]
   documents: number
 }

@@ -22,7 +22,7 @@ const unknown = (name: string): Named => ({ key: folded(name), name, code: null 
  * The code of ICD-10 (WHO) under which a diagnosis is counted: at four characters, since Chinese editions add more of their own. What is
  * "unspecified" (.9), and the x of Chinese editions where WHO has no fourth character, are the category itself.
  */
-export const countedCode = (code: string): string => code.slice(0, 5).replace(/\.[9x]?$/i, '')
+const countedCode = (code: string): string => code.slice(0, 5).replace(/\.[9x]?$/i, '')
 
 /** The diagnoses that a value names: by the code that stands beside it, else by what the ward string means, else by its words. */
 export function nameDiagnosis(

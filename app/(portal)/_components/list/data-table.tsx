@@ -53,7 +53,11 @@ export function DataTable<R, F extends string = never>(props: DataTableProps<R, 
     : {}
   return (
     <>
-      {list && search !== undefined ? <ListBar label={search} list={list} filters={filters} /> : props.bar}
+      {list && search !== undefined ? (
+        <ListBar of={props.caption} label={search} list={list} filters={filters} />
+      ) : (
+        props.bar
+      )}
       <QueryFailure error={props.error} {...(onReload ? { onReload } : {})} />
       {props.children}
       {props.isPending ? <Loading label={portal('loading')} /> : null}

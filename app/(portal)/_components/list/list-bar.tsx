@@ -18,6 +18,8 @@ export interface ListFilter<F extends string> {
 }
 
 interface ListBarProps<F extends string> {
+  /** The name of the list, by which whoever goes from landmark to landmark tells two searches apart. */
+  of: string
   /** What is searched, for example "Name or user name". */
   label: string
   list: List<F>
@@ -25,7 +27,7 @@ interface ListBarProps<F extends string> {
 }
 
 /** The search of a list, which acts on Enter, and its filters. The slash key goes to the search. */
-export function ListBar<F extends string>({ label, list, filters }: ListBarProps<F>) {
+export function ListBar<F extends string>({ of, label, list, filters }: ListBarProps<F>) {
   const t = useTranslations('controls')
   const { search: found } = list.filters
   const [typed, setTyped] = useState(found)
@@ -39,6 +41,7 @@ export function ListBar<F extends string>({ label, list, filters }: ListBarProps
   return (
     <Form
       role="search"
+      aria-label={of}
       className="flex flex-wrap items-end gap-3"
       onSubmit={(event) => {
         event.preventDefault()

@@ -76,6 +76,7 @@ export function LibraryView() {
       </PageHeader>
       <Form
         role="search"
+        aria-label={t('searchOf')}
         className="flex flex-wrap items-end gap-3"
         onSubmit={(event) => {
           event.preventDefault()

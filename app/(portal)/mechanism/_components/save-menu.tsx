@@ -44,7 +44,7 @@ export function SaveMenu({ graph, step, title, footer, sources }: SaveMenuProps)
   const saveStep = () => {
     const at = Math.max(step, 1)
     const said = steps[at - 1] ?? { line: '', words: '' }
-    paintSlide(drawSlide(layoutMechanism(graph), at, { title, footer }, said)).then(
+    paintSlide(drawSlide(layoutMechanism(graph), at, { title, footer, ...said })).then(
       (picture) => saveFile(`${NAME}-${at}.png`, picture),
       () => toast(t('file.noPicture')),
     )

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Button } from '@/app/_ui/button'
-import { CalculatorsDialog } from './calculators-dialog'
+import { CalculatorsDialog } from './lazy-calculators'
 
 interface CalculatorsButtonProps {
   text: string
@@ -21,14 +21,16 @@ export function CalculatorsButton({ text, onInsert, opened, onOpen }: Calculator
       <Button variant="secondary" title={t('shortcut')} aria-keyshortcuts="Alt+C" onClick={() => onOpen('')}>
         {t('open')}
       </Button>
-      <CalculatorsDialog
-        key={opened ?? ''}
-        open={opened !== null}
-        first={opened}
-        onClose={() => onOpen(null)}
-        text={text}
-        onInsert={onInsert}
-      />
+      {opened === null ? null : (
+        <CalculatorsDialog
+          key={opened}
+          open
+          first={opened}
+          onClose={() => onOpen(null)}
+          text={text}
+          onInsert={onInsert}
+        />
+      )}
     </>
   )
 }

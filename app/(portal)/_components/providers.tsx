@@ -3,7 +3,6 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useLocale } from 'next-intl'
 import { useState, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
-import { RegisterOfflinePage } from '@/app/_ui/register-offline-page'
 import { Toasts } from '@/app/_ui/toast'
 
 /** Nothing is cached beyond the page: a shared ward PC keeps no answer after its user has gone. */
@@ -16,6 +15,7 @@ const createClient = () =>
     },
   })
 
+/** What the pages of those who have signed in stand in; the sign-in page loads none of it. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createClient)
   const locale = useLocale()
@@ -24,7 +24,6 @@ export function Providers({ children }: { children: ReactNode }) {
       <I18nProvider locale={locale}>
         {children}
         <Toasts />
-        <RegisterOfflinePage />
       </I18nProvider>
     </QueryClientProvider>
   )
