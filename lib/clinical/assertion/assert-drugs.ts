@@ -1,4 +1,5 @@
 import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { endCourse } from '@/lib/clinical/assertion/course-of-stay'
 import { withoutDoses, type Said, type Verdict } from '@/lib/clinical/assertion/drug-cues'
 import { doubtDrugs, type ReadDrug } from '@/lib/clinical/assertion/doubt-drugs'
 import { Headings } from '@/lib/clinical/assertion/drug-headings'
@@ -45,6 +46,8 @@ const DENIED_ON =
   /\b(?:no|without|denies)(?! longer\b)(?: [a-z]+){1,4} (?:on|despite|since|after|with|while on|under) (?:[a-z]+ )?$/
 /** Words that open a question; `?start amiodarone` asks as well. What somebody is on is not what is asked about. */
 const ASKS = /想问|请问|咨询/
+/** `?start amiodarone` asks; the mark of `多少停？现服…` ended the sentence in front. */
+const OPENS_WITH_MARK = /(?:^|[\s.,;:(。，；])\? ?[^ ?]$/
 const WHILE_ON = /^[^，。；;?]{0,4}(?:期间|时|后|基础上|同时|的(?:患者|病人))|^ (?:users?|therapy|patients?)/
 const TAKING =
   /(?:正在|目前|现|长期|一直|已)[^，。；;]{0,4}$|\b(?:is|are|already|currently|while|takes?|taking) (?:on )?$|\bon $/
@@ -52,7 +55,12 @@ const TAKING =
 /** Whether somebody only asks about a drug that nothing says is taken. */
 function isAsked(text: string, { from, to, front }: Drug, assertion: Assertion): boolean {
   if (isPlain(assertion)) {
-    return ASKS.test(front) || (/^[^ ]/.test(front) && text[from - front.length - 1] === '?')
+    return (
+      ASKS.test(front) ||
+      OPENS_WITH_MARK.test(
+        text.slice(Math.max(0, from - front.length - 3), from - front.length) + front.slice(0, 1),
+      )
+    )
   }
   return (
     assertion.modality === 'question' &&
@@ -156,7 +164,7 @@ export function assertDrugs(
   const read: ReadDrug[] = []
   let front: Said | null = null
   for (const [k, drug] of drugs.entries()) {
-    const heading = headings.until(drug.from)
+    const heading = headings.until(drug.from, drug.to)
     if (!drug.join || opensOrder(text, drugs[k - 1], drug)) {
       front = saidBefore(drug.front) ?? heading
       // 建议：镇痛换对乙酰氨基酚: what is advised to change has not been changed.
@@ -188,6 +196,7 @@ export function assertDrugs(
     read.push({ ...drug, assertion, taken, kept: says === 'kept' })
   }
   doubtDrugs(text, edges, read)
+  endCourse(text, read)
 }
 
 /** What stands in front of a drug goes before what stands behind it; a stop that was undone keeps it. */

@@ -5,11 +5,13 @@ import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
 import {
   asKnowledge,
   inQuestion,
+  isAboutPatient,
+  isOfNobody,
   OF_PATIENT,
-  PATIENT,
   questionAround,
 } from '@/lib/clinical/assertion/questions'
 import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
+import { isDatedBack, isOver } from '@/lib/clinical/assertion/dated-back'
 import {
   cueAt,
   isBareMember,
@@ -57,6 +59,11 @@ const untilTurn = (clause: string): string => {
   const at = clause.search(TURNS)
   return at > 0 ? clause.slice(0, at) : clause
 }
+
+/** 患者若…, 出院后如…: a subject or a time may stand in front of what opens a clause. */
+const SUBJECT =
+  /(?:^|[，,。；;:：\n\d]|[.、)）] ?)(?:患者|患儿|病人|病员|产妇|孕妇|宝宝|宝贝|孩子|婴儿|家属|您|你|其|他|她|今后|以后|日后|后续|术后|产后|回家后?|出院后|在家|期间|夜间|途中|但)$/
+const SUBJECT_MAX = 8
 
 interface OpenCue {
   cue: CueBefore
@@ -149,12 +156,17 @@ class Scope {
 
   private opensClause(at: number): boolean {
     const before = this.text[at - 1] === ' ' ? at - 2 : at - 1
-    return before < 0 || this.edges[before] !== 0 || /[\s.、)”】]/.test(this.text[before] ?? '')
+    return (
+      before < 0 ||
+      this.edges[before] !== 0 ||
+      /[\s.、)”】]/.test(this.text[before] ?? '') ||
+      SUBJECT.test(this.text.slice(Math.max(0, at - SUBJECT_MAX), at))
+    )
   }
 
   /** What the cues in front and the section say of a place. */
   at({ from, kind = 'finding' }: AssertedPlace): Partial<Assertion> {
-    const said: Partial<Assertion> = this.bySection(kind)
+    const said: Partial<Assertion> = from < (this.section?.to ?? 0) ? this.bySection(kind) : {}
     for (const { cue, since } of this.open.values()) {
       if (
         from - since > REACH ||
@@ -189,35 +201,6 @@ const isMinus = (text: string, { from }: AssertedPlace): boolean =>
   MINUS.test(text.slice(Math.max(0, from - 2), from)) &&
   PLUS.test(text.slice(Math.max(0, from - 120), from + 60))
 
-const YEARS_AGO =
-  /(?:\d+\+?|[一二三四五六七八九十两数多几半]+)余?(?:多)?年(?:余|多)?前[^，。；;\n]{0,24}$|(?:19|20)\d\d年(?!\d{1,2}月)[^，。；;\n]{0,16}$|\d+岁(?:时|因|患)[^，。；;\n]{0,12}$/
-
-/** An illness or operation that a clause dates to years ago is past; a complaint may have begun then and go on. */
-function isDatedBack(text: string, { from, kind }: AssertedPlace): boolean {
-  if (kind !== 'diagnosis' && kind !== 'procedure' && kind !== 'drug') return false
-  const before = text.slice(Math.max(0, from - 32), from)
-  return /[年岁]/.test(before) && YEARS_AGO.test(before)
-}
-
-/** HIT 2021, stroke in 2019: a year right behind an illness or operation. */
-const YEAR_BEHIND = /^,? ?[(（]?(?:in )?(?:19|20)\d\d(?:年)?(?![\d./:-])(?! ?(?:mg|ml|cells|iu|u\b))/
-/** d/c'd for thyrotoxicosis, 因皮疹停用: why something was ended is of that time. */
-const WHY_ENDED =
-  /\b(?:d\/?c'?d?|stopped|dropped|binned|abandoned|ceased|discontinued|withdrawn|held)(?: in)?(?: (?:19|20)\d\d)? ?(?:\(|(?:for|due to|because of|after|with|2\/2|secondary to) )(?:[a-z]+ ){0,2}$/
-const ENDED_FOR =
-  /^[^，,。;；.]{0,6}(?:而|故|后|遂|已|自行)?停(?:用|药|服|了)|^[a-z ]{0,14}(?:,| and)(?: so)?(?: it)?(?: was| has been)? (?:stopped|withdrawn|discontinued|ceased)\b/
-
-/** Whether the words around an illness date it to a year or to the end of a treatment. */
-function isOver(text: string, { from, to, kind }: AssertedPlace): boolean {
-  const behind = text.slice(to, to + 40)
-  if ((kind === 'diagnosis' || kind === 'procedure') && YEAR_BEHIND.test(behind)) return true
-  if (kind !== 'diagnosis' && kind !== 'finding' && kind !== 'symptom') return false
-  if (WHY_ENDED.test(text.slice(Math.max(0, from - 48), from))) return true
-  return (
-    /[因致]|\bgave (?:him|her|them) /.test(text.slice(Math.max(0, from - 12), from)) && ENDED_FOR.test(behind)
-  )
-}
-
 /** The answer of a form right behind the item: 压疮：无, 浮肿：有, ulcer: none. */
 const ANSWERS_NO = /^ ?: ?(?:无|否|未见|阴性|none|nil|no)(?=[ .,，。；;、|\n]|$|[\u4e00-\u9fff]{2,6}(?::|\d))/
 const ANSWERS_YES = /^ ?: ?(?:有|是|阳性|yes)(?=[ .,，。；;、|(\n]|$)/
@@ -244,7 +227,8 @@ export function assertPlaces(
   { edges, sections }: NoteLayout = layoutOf(text),
 ): Assertion[] {
   const scope = new Scope(text, edges, sections)
-  const about = PATIENT.test(text)
+  const about = isAboutPatient(text)
+  const taught = isOfNobody(text)
   const behind = assertBehind(text, edges, places)
   const assertions: Assertion[] = []
   for (let i = 0; i < text.length && assertions.length < places.length;) {
@@ -257,7 +241,10 @@ export function assertPlaces(
       if (isMinus(text, place)) said.polarity = 'absent'
       if (said.time === 'now' && (isDatedBack(text, place) || isOver(text, place))) said.time = 'past'
       if (said.modality === 'real' && inQuestion(text, edges, place)) said.modality = 'question'
-      const question = said.modality === 'question' || about ? questionAround(text, edges, place) : null
+      const question =
+        said.modality === 'question' || about || taught
+          ? questionAround(text, edges, { ...place, ofNobody: taught })
+          : null
       if (question !== null && said.modality === 'real' && !OF_PATIENT.test(question)) {
         said.modality = 'question'
       }

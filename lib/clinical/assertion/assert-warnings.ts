@@ -5,6 +5,7 @@ import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 const BEHIND = new RegExp(cues.behind)
 const TOLD = new RegExp(cues.told)
 const CALLS = new RegExp(cues.calls)
+const HEADS = new RegExp(cues.heads)
 const TOLD_EN = new RegExp(cues.told_en)
 
 /** How far a warning reaches: what it names stands in one sentence with it. */
@@ -28,6 +29,7 @@ function sentenceOf(text: string, edges: Uint8Array, { from, to }: AssertedPlace
 
 /** Whether a sentence advises to come or to call when what stands in it arises: 嗜睡、气促时请来院; call for fever, new pain. */
 function warns({ front, behind }: Sentence): boolean {
+  if (HEADS.test(front)) return true
   if (BEHIND.test(behind) && !TOLD.test(front) && !TOLD.test(behind)) return true
   const call = CALLS.exec(front)
   return call !== null && !TOLD_EN.test(front)

@@ -55,6 +55,18 @@ function worthOf(text: string, edges: Uint8Array, drugs: readonly ReadDrug[]): W
   return worth
 }
 
+/** 地西泮10mg q6h；氯化钾；硫酸镁: a name alone between two marks, behind an order of the same line, is ordered as well. */
+const ALONE_BEFORE = /^[；;，,、][\s]?$|[；;，,][ ]?$/
+const ALONE_BEHIND = /^[ ]?(?:[；;，,。.\n]|$)/
+const ORDERED_APART = 40
+function isOfRow(text: string, drug: ReadDrug, before: ReadDrug | undefined): boolean {
+  if (!before || drug.from - before.to > ORDERED_APART) return false
+  const gap = text.slice(before.to, drug.from)
+  return (
+    !/\n|[:：?？]/.test(gap) && ALONE_BEFORE.test(gap) && ALONE_BEHIND.test(text.slice(drug.to, drug.to + 2))
+  )
+}
+
 /**
  * Looks a third time at drugs that are still taken for the patient's own: one that nothing says is taken, or that stands among words
  * which may end, date back, plan or deny it, is uncertain. A bare mention says what another of the same name says, and one that is
@@ -80,6 +92,10 @@ export function doubtDrugs(text: string, edges: Uint8Array, drugs: readonly Read
       return
     }
     const other = told.get(nameOf(drug))
+    const ordered = [1, 2].some(
+      (n) => worth[k - n] === 'taken' && plain[k - n] && isOfRow(text, drug, drugs[k - n]),
+    )
+    if (worth[k] === 'bare' && !other && ordered) worth[k] = 'taken'
     if (worth[k] === 'bare' && other) Object.assign(drug.assertion, other)
     else if (worth[k] !== 'taken') drug.assertion.polarity = 'uncertain'
     else if (other && statusOf(other) === 'stopped') drug.assertion.time = 'stopped'

@@ -7,12 +7,18 @@ const LONGEST = 40
 /** What stands under a plan of treatment is ordered, unless its own words put it off. */
 const ORDERS = /^[ -]*(?:诊疗计划|治疗计划|处理|处置|plan|a\/p|p|recs?|recommendations)[ \d]*$/
 
+/** Under a mere plan, what has its dose and how often is an order. */
+const PLAN = /^[ -]*(?:下一?步)?计划[ \d]*$/
+const DOSED =
+  /^[^，,。；;\n]{0,12}(?:\b(?:qd|bid|tid|qid|qn|qod|q\d+h|q\d+w)\b|每[日天晚周]|一日|口服|静滴|皮下|睡前|继续|续)/
+
 /** What the heading says under which a place stands: `停用药物：`, `Plan:`, over the items of a list. Places are asked for in order. */
 export class Headings {
   private at = 0
   private says: Said | null = null
   /** Whether the heading stands over orders or what is taken. */
   isOfDrugs = false
+  private isPlan = false
 
   constructor(
     private readonly text: string,
@@ -21,9 +27,10 @@ export class Headings {
     private readonly saidBefore: (clause: string) => Said | null,
   ) {}
 
-  until(to: number): Said | null {
+  /** What the heading over the drug from `to` to `end` says. */
+  until(to: number, end: number): Said | null {
     for (; this.at < to; this.at += 1) if (this.edges[this.at] !== 0) this.edge(this.at)
-    return this.says
+    return this.isPlan && DOSED.test(this.text.slice(end, end + 24)) ? null : this.says
   }
 
   private edge(at: number): void {
@@ -46,9 +53,11 @@ export class Headings {
     let from = to
     while (from > 0 && to - from <= LONGEST && this.edges[from - 1] === 0) from -= 1
     this.isOfDrugs = false
+    this.isPlan = false
     if (to - from > LONGEST) return null
     const heading = this.text.slice(from, to)
     this.isOfDrugs = isOfDrugs(heading)
+    this.isPlan = PLAN.test(heading)
     if (ORDERS.test(heading)) return null
     return HEADINGS.find(({ pattern }) => pattern.test(heading))?.says ?? this.saidBefore(heading)
   }

@@ -4,21 +4,25 @@ import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
 /** Longest clause that is looked at for a question. */
 const CLAUSE_MAX = 60
-const OPENS_QUESTION = /^ ?(?:is|are|can|could|should|would|do|does|did|may|will) /
+const OPENS_QUESTION = /^ ?(?:\d{1,2}[.)]? )?(?:is|are|can|could|should|would|do|does|did|may|will) /
 /** How far a question reaches that its first word opens and a mark ends. */
 const QUESTION_MAX = 160
 const OPENS_SENTENCE =
-  /^(?:[^:\n]{0,40}: ?)?(?:and |also |so |but )?(?:is|are|can|could|should|would|do|does|did|may|will|when|what|how|why|which|where|who|any)\b/
+  /^(?:\d{1,2}[.)]? )?(?:[^:\n]{0,40}: ?)?(?:and |also |so |but )?(?:is|are|can|could|should|would|do|does|did|may|will|when|what|how|why|which|where|who|any)\b/
 
-/** The sentence around a place where it is a question from its first word on; null where it is none. */
-export function questionAround(text: string, edges: Uint8Array, { from, to }: AssertedPlace): string | null {
+/** The sentence around a place where it is a question from its first word on, or any where nobody is spoken of; null where it is none. */
+export function questionAround(
+  text: string,
+  edges: Uint8Array,
+  { from, to, ofNobody = false }: AssertedPlace & { ofNobody?: boolean },
+): string | null {
   let end = to
   while (end < text.length && edges[end] !== SENTENCE_EDGE && end - to < QUESTION_MAX) end += 1
   if (text[end] !== '?') return null
   let begin = from
   while (begin > 0 && edges[begin - 1] !== SENTENCE_EDGE && from - begin < QUESTION_MAX) begin -= 1
   const sentence = text.slice(begin, end + 1).trim()
-  return OPENS_SENTENCE.test(sentence) || asksPlainly(sentence) ? sentence : null
+  return ofNobody || OPENS_SENTENCE.test(sentence) || asksPlainly(sentence) ? sentence : null
 }
 
 /** Whether the clause around a place asks something. */
@@ -32,8 +36,14 @@ export function inQuestion(text: string, edges: Uint8Array, { from, to }: Assert
 }
 
 /** What a text about a patient has: an age, a sex, a person who is spoken of. */
-export const PATIENT =
+const PATIENT =
   /\d ?(?:岁|y\/o|yo\b|yr|years? old|-year|月龄|天龄)|[男女]|本例|本患|该患|此患|我的患|\bpt\b|(?:this|my|the|our) patient|\b\d{2}[mf]\b|\b(?:he|she)\b/
+
+/** Says outright that nobody is asked about: (teaching questions, no pt). */
+const NOBODY =
+  /\bno (?:specific |particular |real |named )?(?:pt|patient)s?\b(?=[ ]?[).,;:\n]|$)|\bnot (?:about )?an? (?:specific|particular|real) patient|\b(?:teaching|exam|quiz|viva|mcq|tutorial|journal club)\b[^.\n]{0,24}\bquestions?|(?:无|非)(?:具体|特定|实际)(?:患者|病人|病例)|不针对(?:具体|某)/
+export const isOfNobody = (text: string): boolean => NOBODY.test(text)
+export const isAboutPatient = (text: string): boolean => PATIENT.test(text) && !NOBODY.test(text)
 
 /** What makes a question one about the patient, in a text about one. */
 export const OF_PATIENT =

@@ -28,6 +28,11 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
     ),
     earlier: true,
   },
+  {
+    pattern:
+      /(?:^|[，,。；;:\n]|本人|患者|自己|对|因)([\u4e00-\u9fff]{1,8}?)(?:可)?(?:致|引起|导致|后|的)?(接触性皮炎|药疹|剥脱性皮炎|固定性药疹)/g,
+    drug: true,
+  },
   { pattern: new RegExp(`([\\u4e00-\\u9fff]{2,8}?)类?(${REACTION})(?:过敏)?史`, 'g') },
   {
     pattern:

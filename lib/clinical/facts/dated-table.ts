@@ -7,6 +7,8 @@ export interface DatedTable {
   columns: number
   /** The newest column stands first. */
   reversed?: true
+  /** The columns stand in one cell, parted by a stroke: Hb 118/96. */
+  stroke?: true
 }
 
 const COLUMN =
@@ -52,6 +54,25 @@ function wordColumns(line: string): number {
   return whens[0] === 'now' && whens.at(-1) !== 'now' ? -whens.length : whens.length
 }
 
+/** `Bloods adm/today:`, `化验（入院/今日）：`: what a heading of two times parts by a stroke; the newest first is negative. */
+function strokeColumns(line: string): { at: number; columns: number } | null {
+  const heading =
+    /^[^:：,，。;；\d]{0,24}?[ (（]?([a-z\u4e00-\u9fff-]{1,14}) ?\/ ?([a-z\u4e00-\u9fff-]{1,14})[)）]? ?[:：]/.exec(
+      line,
+    )
+  if (!heading) return null
+  const whenOf = (words = ''): string | null => {
+    for (let at = 0; at < words.length; at += 1) {
+      const head = headAt(words, at)
+      if (head && head.to === words.length) return head.when
+    }
+    return null
+  }
+  const [first, second] = [whenOf(heading[1]), whenOf(heading[2])]
+  if (!first || !second || first === second) return null
+  return { at: heading[0].length, columns: first === 'now' ? -2 : 2 }
+}
+
 /** The tables with dated columns of a folded text, in order: from the line behind the header to a blank line or the next header. */
 export function datedTables(text: string): DatedTable[] {
   const tables: DatedTable[] = []
@@ -65,6 +86,11 @@ export function datedTables(text: string): DatedTable[] {
       tables.push(open)
     } else if (open && /\d|[|-]{3}/.test(line)) open.to = to
     else open = null
+    const stroke = line.includes('/') ? strokeColumns(line) : null
+    if (stroke) {
+      const reversed = stroke.columns < 0 ? { reversed: true as const } : {}
+      tables.push({ from: from + stroke.at - 1, to, columns: 2, stroke: true, ...reversed })
+    }
     from = to + 1
   }
   return tables.filter((one) => one.to > one.from)

@@ -10,12 +10,15 @@ const ELIDED_REACH = 44
 const UNEXPLAINED = 8
 /** A repeat reaches over what was done in between. */
 const REPEATED = 28
-const REPEAT = /(?:复查|复测|rpt|repeat|recheck|rechecked|repeated)$/
+const REPEAT =
+  /(?:复查|复测|rpt|repeat|recheck|rechecked|repeated|\d ?(?:分钟?|小时|h|min(?:utes)?|hours?|hrs?) ?(?:后|later))$/
 /** Words of change, which lead to a next value by themselves. */
 const MOVES =
   /\bvs\b|versus|compared|against|[升降涨跌掉增减恢]|down|up|fell|fall|rose|recover|bump|climb|jump/
 /** What makes a number a time of the day or a place. */
 const NO_NUMBER = /^ ?(?:时|点|床|:\d|h\b|岁)/
+/** What is given is no value, and a value may stand behind it: 250 ml bolus, now 118/62. */
+const GIVEN = /^ ?(?:(?:ml|mg|mcg|ug|units?|iu|u)(?![a-z/])|(?:ml|mg)\/kg|[次天周片支])/
 
 /** `(13.9 g/dL in 2023)`: a number that opens a bracket with a date in it. */
 function isDatedBracket(text: string, from: number): boolean {
@@ -42,15 +45,56 @@ function dateBracketEnd(text: string, from: number): number | null {
 function datedNext(text: string, from: number): number | null {
   const end = dateBracketEnd(text, from)
   if (end === null) return null
-  const at = end + (/^ ?(?:[,，、;；/→]|->)? ?(?=\d)/.exec(text.slice(end, end + 4))?.[0].length ?? -end - 1)
+  const at =
+    end + (/^ ?(?:[,，、;；/→–—-]|->)? ?(?=\d)/.exec(text.slice(end, end + 4))?.[0].length ?? -end - 1)
   const value = at < end ? null : /^\d[\d.]*(?: ?[a-zμ%^/×*\d]{1,9})?/.exec(text.slice(at, at + 20))
-  return value && dateBracketEnd(text, at + value[0].trimEnd().length) !== null ? at : null
+  // 4.1 (2021) – 6.8 (2023) – 11.4: the last of a row needs no date.
+  const inRow = /[–—→-]/.test(text.slice(end, at)) && /^ ?\((?:19|20)\d\d\)/.test(text.slice(from, from + 7))
+  return value && (inRow || dateBracketEnd(text, at + value[0].trimEnd().length) !== null) ? at : null
 }
 
 /** Where a day of the month behind a value ends: ` on 2/3`. */
 function onDayAt(text: string, from: number): { to: number } | null {
   const day = /^ on (?:0?[1-9]|1[0-2])\/[0-3]?\d(?![\d/])/.exec(text.slice(from, from + 10))
   return day && { to: from + day[0].length }
+}
+
+/** What the number behind may be: whose label stands at a place, and which number has the unit or the form of the last. */
+interface Elided {
+  isLabel: (at: number) => boolean
+  sameUnit: (at: number) => boolean
+  /** The form of the value where it is one of its own: 118/62. */
+  fits?: (at: number) => boolean
+}
+
+const hasLabel = (
+  text: string,
+  { from, to, isLabel }: { from: number; to: number; isLabel: (at: number) => boolean },
+): boolean => {
+  for (let at = from; at < to; at += 1) if (isWordBoundary(text, at, at) && isLabel(at)) return true
+  return false
+}
+
+/** Weeks, days and cycles that date a value in brackets besides the words of time. */
+const COUNTED =
+  /(?:^|[^a-z\d])(?:(?:d|day|wk|week|pod|c|cycle|#) ?\d{1,3}|\d{1,2}(?:\+\d)? ?\/ ?40)(?!\d)|(?:孕|第|生后|术后|化疗|d) ?\d{1,2}(?:\+\d)? ?(?:周|天|日|程|周期|月)/
+const LAST_NUMBER = /(?<![\d.+/])\d[\d.]*(?:\/\d{2,3})?(?= ?(?:[a-zμ%℃][a-zμ/%\d^×*]{0,9})?$)/
+
+/** `（上次0.81）`, `(D12 58)`, `（入院时休克 78/42）`: the number that ends a bracket which opens with a time. */
+function inBracket(text: string, from: number, isLabel: Elided['isLabel']): number | null {
+  const bracket = /^ ?[↑↓hl]? ?\(([^()\n,，;；]{3,28})\)/.exec(text.slice(from, from + 34))
+  const inside = bracket?.[1] ?? ''
+  const number = LAST_NUMBER.exec(inside)
+  if (!bracket || !number) return null
+  const before = inside.slice(0, number.index)
+  if (before === '' || !/[^\d.+/-]$/.test(before)) return null
+  let told = COUNTED.test(before)
+  for (let i = 0; i < before.length && !told; i += 1) {
+    const cue = isWordBoundary(before, i, i) ? timeCueAt(before, i) : null
+    told = Boolean(cue?.when) && (cue?.to ?? 0) <= before.length
+  }
+  const at = from + bracket[0].indexOf('(') + 1 + number.index
+  return told && !hasLabel(text, { from, to: at, isLabel }) ? at : null
 }
 
 /** `240 on Monday, 110 Wednesday, 35 today`: both numbers with their day right behind. */
@@ -68,6 +112,12 @@ function datedInTurn(text: string, from: number): number | null {
     : null
 }
 
+/** Whether a date stands right behind the number that ends at `digits`, its unit between. */
+function isDatedBehind(text: string, digits: number): boolean {
+  const unit = /^ ?[^\s,，;；.。]{1,8}/.exec(text.slice(digits, digits + 9))?.[0].length ?? 0
+  return cueBehind(text, digits + unit) !== null
+}
+
 /**
  * Where the next value of the same label may begin behind `from`, its label left out: `血钠118，今晨131`, `6.8 initially, now down
  * to 2.1`, `Hb 58g/L，输血后升至79g/L`. A word of time or change leads to it: right in front, or anywhere in the sentence where
@@ -76,10 +126,10 @@ function datedInTurn(text: string, from: number): number | null {
 export function elidedValueAt(
   text: string,
   from: number,
-  { isLabel, sameUnit }: { isLabel: (at: number) => boolean; sameUnit: (at: number) => boolean },
+  { isLabel, sameUnit, fits }: Elided,
 ): number | null {
-  const dated = datedNext(text, from) ?? datedInTurn(text, from)
-  if (dated !== null) return dated
+  const atOnce = datedNext(text, from) ?? datedInTurn(text, from) ?? inBracket(text, from, isLabel)
+  if (atOnce !== null) return atOnce
   let said = isDatedBracket(text, from)
   let opened = false
   let unexplained = 0
@@ -104,18 +154,11 @@ export function elidedValueAt(
     } else if (/\d/.test(unit) && !/[a-z]/.test(text[at - 1] ?? '')) {
       const number = /^\d[\d.,]*/.exec(text.slice(at, at + 12))?.[0] ?? unit
       if (NO_NUMBER.test(text.slice(at + number.length, at + number.length + 3))) return null
-      if (
-        at > from &&
-        said &&
-        ((near === at && unexplained <= (repeated ? REPEATED : UNEXPLAINED)) || sameUnit(at))
-      ) {
-        return at
-      }
-      if (at > from && unexplained === 0 && /^[ ,，]+$/.test(text.slice(from, at)) && sameUnit(at)) {
-        const digits = at + number.length
-        const unitTo =
-          digits + (/^ ?[^\s,，;；.。]{1,8}/.exec(text.slice(digits, digits + 9))?.[0].length ?? 0)
-        return cueBehind(text, unitTo) ? at : null
+      const candidate = at > from && !GIVEN.test(text.slice(at + number.length, at + number.length + 7))
+      const led = near === at && unexplained <= (repeated ? REPEATED : UNEXPLAINED)
+      if (candidate && said && (fits ? near === at && fits(at) : led || sameUnit(at))) return at
+      if (candidate && !fits && unexplained === 0 && /^[ ,，]+$/.test(text.slice(from, at)) && sameUnit(at)) {
+        return isDatedBehind(text, at + number.length) ? at : null
       }
       at += number.length
       unexplained += number.length

@@ -1,13 +1,9 @@
-import type { Analyte } from '@/lib/clinical/facts/analytes'
-import { VITAL_ROWS, type Meaning, type VitalRow } from '@/lib/clinical/facts/labels'
+import { VITAL_ROWS, type Meaning } from '@/lib/clinical/facts/labels'
 import { isDigit, isLetter, labelsAt, settle, type Label } from '@/lib/clinical/facts/match-label'
-import {
-  nextInSeries,
-  quantityAt,
-  quantityBehind,
-  type FoundQuantity,
-} from '@/lib/clinical/facts/read-quantity'
+import { nextInSeries, quantityAt, quantityBehind } from '@/lib/clinical/facts/read-quantity'
+import { comaSumAt } from '@/lib/clinical/facts/coma-sum'
 import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
+import type { Measurement, MeasuredValue } from '@/lib/clinical/facts/measurement'
 import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
 import {
   FLUID_ANALYTES,
@@ -21,30 +17,15 @@ import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
 
-/** A value of a series, in folded text from its label or arrow to its unit. */
-export interface MeasuredValue extends FoundQuantity {
-  from: number
-}
-
-/** A label with its value or series of values, before anything is judged. */
-export type Measurement =
-  | { kind: 'lab'; analyte: Analyte; specimen: Specimen | null; values: MeasuredValue[] }
-  | { kind: 'vital'; row: VitalRow; values: MeasuredValue[] }
-  | {
-      kind: 'pressure'
-      from: number
-      to: number
-      systolic: number
-      diastolic: number
-      unit: string | null
-      superseded?: true
-    }
-
 /** Between label and value may stand the short or long form: 肌酐(Cr) 132, INR(国际标准化比值)1.2. */
 const SHORT_FORM = /^ ?[([][a-z0-9\u4e00-\u9fff+\-.% ]{1,16}[)\]]/
 
 /** 溶栓后2hBP 158/86: a label right behind a count of hours. */
 const HOURS = /\d(?:h|min)$/
+
+/** 葡萄糖20ml: what is given is no label of a value. */
+const DOSE =
+  /^ ?\d[\d.]*(?:-\d+)? ?(?:ml|g|mg|ug|mmol|meq|支|iu|u|万u|单位)(?![a-z/])|^ ?\d[\d.]* ?(?:ml|g|mg|ug)\/kg/
 
 /** A pressure whose label is left out. */
 const BARE_PRESSURE = /^\d{2,3}\/\d{2,3}/
@@ -178,7 +159,10 @@ class Lexer {
     let unit = this.lastUnit()
     const next = () =>
       elidedValueAt(this.text, to, {
-        isLabel: (at) => labelsAt(this.folded, at).some(({ meanings }) => meanings.length > 0),
+        isLabel: (at) =>
+          labelsAt(this.folded, at).some(
+            ({ meanings, to: end }) => meanings.length > 0 && !DOSE.test(this.text.slice(end, end + 10)),
+          ),
         sameUnit: (at) =>
           unit !== null &&
           (unit === '℃' || unit.includes('/')) &&
@@ -186,7 +170,8 @@ class Lexer {
       })
     for (let at = next(); at !== null; at = next()) {
       const found = quantityAt(this.text, at, { opens: this.opens })
-      const its = found && settle(label, found)
+      // C3 0.58g/L（上次0.81）: the unit is that of the value in front.
+      const its = found && settle(label, { ...found, unit: found.unit ?? unit })
       if (!found || its !== meaning || this.text[found.to] === '/') break
       to = this.emit(meaning, this.series({ ...found, from: at }, false), specimen)
       unit = this.lastUnit() ?? unit
@@ -199,7 +184,11 @@ class Lexer {
     const values = [first]
     const table = this.tables.find(({ from, to }) => from < first.from && first.from < to)
     const how = table ? 'dated' : cells
-    let next = nextInSeries(this.text, first.to, { listed: false, cells: how })
+    if (table?.stroke && this.text[first.to] === '/' && isDigit(this.text[first.to + 1])) {
+      const second = quantityBehind(this.text, first.to + 1, { opens: this.opens })
+      if (second) values.push({ ...second, from: first.to + 1 })
+    }
+    let next = table?.stroke ? null : nextInSeries(this.text, first.to, { listed: false, cells: how })
     while (next !== null && values.length < (table?.columns ?? Infinity)) {
       const found = quantityBehind(this.text, next.at, { opens: this.opens })
       if (!found) break
@@ -237,13 +226,18 @@ class Lexer {
   }
 
   private pressure(label: Label, at: number): number | null {
+    const { text } = this
     let from = at
     while (from - at < 20 && from < this.text.length && !isDigit(this.text[from])) {
       if (this.edges[from] !== 0 && this.text[from] !== ':') return null
       from += 1
     }
     let to = this.pushPressure(label.from, from, true)
-    const words = { isLabel: (i: number) => this.opens(i), sameUnit: () => false }
+    const words = {
+      isLabel: (i: number) => this.opens(i),
+      sameUnit: () => false,
+      fits: (i: number) => BARE_PRESSURE.test(text.slice(i, i + 7)),
+    }
     for (let next = to; to !== null && next !== null;) {
       const begin = elidedValueAt(this.text, to, words)
       next =
@@ -272,13 +266,9 @@ class Lexer {
   /** `GCS E3V4M6`: the sum of the three, unless one could not be tested. */
   private coma(label: Label, at: number): number | null {
     const gcs = label.meanings.find((one) => one.kind === 'vital' && one.row.id === 'gcs')
-    const match = gcs
-      ? /^[ :(]{0,2}e ?(\d) ?v ?(\d) ?m ?(\d)(?: ?[=)] ?\d{1,2}分?)?/.exec(this.text.slice(at, at + 24))
-      : null
-    if (gcs?.kind !== 'vital' || !match) return null
-    const value = Number(match[1]) + Number(match[2]) + Number(match[3])
-    const to = at + match[0].length
-    return this.emit(gcs, [{ value, decimal: false, unit: null, from: label.from, to }], null)
+    const sum = gcs ? comaSumAt(this.text, at) : null
+    if (gcs?.kind !== 'vital' || !sum) return null
+    return this.emit(gcs, [{ ...sum, decimal: false, unit: null, from: label.from }], null)
   }
 
   /** A temperature that stands without its name, known by its unit. */

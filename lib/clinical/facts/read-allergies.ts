@@ -1,21 +1,11 @@
 import { assertStatuses, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
 import type { FactOf, Term } from '@/lib/clinical/contract'
 import { ALLERGIC, CLAIMS, REACTION } from '@/lib/clinical/facts/allergy-patterns'
+import { substances, type Claim, type Place } from '@/lib/clinical/facts/allergy-substances'
 import words from '@/lib/clinical/facts/allergy-words.json'
 import { foldedAt, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 
 type Allergy = FactOf<'allergy'>
-interface Place {
-  from: number
-  to: number
-}
-
-interface Claim extends Place {
-  reaction?: string
-  /** Counts only where the substance is a drug of the dictionary. */
-  drug?: true
-}
-
 const RELIEVED = new RegExp(`^[^，。；;\\n,.]{0,6}(?:${words.relieved})`)
 const NONE = new RegExp(words.none.join('|'), 'g')
 const ORDINARY = new RegExp(`^(?:${words.ordinary})`)
@@ -41,98 +31,17 @@ const EARLIER = /曾|既往|年前|史|previous|history|last year|prior|past|aft
 
 /** What makes a part of a list no name of a substance: words of a story, or a reaction. */
 const IMPLAUSIBLE = new RegExp(`${words.implausible.zh}|${words.implausible.en}|^${REACTION}`)
-const TAKEN_BACK = new RegExp(words.taken_back)
-const BORNE_HERE = new RegExp(words.borne)
 /** Things other than drugs that people are allergic to. */
 const ALLERGEN = new RegExp(`^(?:${words.allergens})(?: |$|类)`)
-/** What is said of an item: to the next item, a bracket number or the end of the sentence; `C. diff` ends none. */
-const COMMENT = /^[^]*?(?=[;；](?! ?(?:he|she|says|it|but|后|但))|[。\n]|(?<!\b[a-z])\. | \d\) ?[a-z]|$)/
-const BRACKETS = /[(（][^()（）\n]{2,60}[)）]/g
-const SEPARATOR =
-  / (?=\d\) ?[a-z])|[、，,;；/\n]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|以及|和|及|与|或| and | or |(?<!\b[a-z])\. |\(\d\)/
-const LEAD =
-  /^(?:[\s|:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all|report(?:s|ed)|has|had|severe|documented|confirmed|proven|childhood|any|says|yes|he|she|tells)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|小时候|小时|幼时|儿时|从小|婴儿期|年轻时|以前|去年|喝|饮用?|吃|食用|使用|服用|接触|注射|输注|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
-const TAIL = /(?:[\s|.:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|起|过敏|allerg(?:y|ies)|tablets?)+$/
-const EMPTY =
-  /^(?:allergens?|substances?|-+|gets?|got|develop(?:s|ed)|reactions?|patient|[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|后|注射后|使用后|用后|服后|服用后|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
 /** A claim that begins with a relative is theirs. */
 const KIN =
   /妈妈|爸爸|\b(?:mum|mom|dad)\b|其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
-const LONGEST = 24
-
 const BOXES = /[无有] ?□(?= ?(?:[,，。；;\n]|$|有))|√|[□○][^\s□○☑√■☒✓]{1,4}|[☑√■☒✓] ?有/g
 
 /** A text without any of these says nothing of allergies. */
 const GATE = new RegExp(
   `过敏|药敏|皮试|allerg|nkda|\\bnka\\b|intoleran|不良反应|all ?:|reaction|caused|gave|皮炎|adr|sensitiv|cannot|can't|unable|react|${REACTION}|${ALLERGIC}`,
 )
-
-/** Where a list of substances ends and the story goes on. */
-const ENDS_LIST =
-  /(?:,| and)? (?:therefore|hence|so|instead|on|now|currently|takes|taking|started|given|presents|is on|was|has|but|who|today|with)\b|[，,、]?(?:现|目前|今|予|拟|给予|此次|否认|无|因|服用|口服)/
-
-/** A list of allergies ends where a sentence stands that names no reaction, or where another heading does. */
-function listOf(piece: string): string {
-  let length = 0
-  for (const [i, sentence] of piece.split(/(?<=(?<!\b[a-z])[.。]) /).entries()) {
-    const listed = /^[^,.;]{2,24} [-–=] |^nil /.test(sentence) || new RegExp(REACTION).test(sentence)
-    if ((i > 0 && !listed) || (/^[a-z/]{2,14}:/.test(sentence) && !listed)) break
-    length = piece.indexOf(sentence, length) + sentence.length
-  }
-  const heading = /\n[a-z][a-z &/]{2,20}:(?=([^\n]*))/.exec(piece)
-  const list = piece.slice(
-    0,
-    heading && !new RegExp(REACTION).test(heading[1] ?? '') ? Math.min(length, heading.index) : length,
-  )
-  const end = list.search(ENDS_LIST)
-  return end < 0 ? list : list.slice(0, end)
-}
-
-/** The substances of a claim: parted at commas and conjunctions, with the reaction in brackets or behind a dash. */
-function substances(text: string, { from, to }: Place): Claim[] {
-  const found: Claim[] = []
-  const piece = listOf(text.slice(from, to))
-  // A comma in brackets parts nothing.
-  const parted = piece.replace(BRACKETS, (one) => {
-    const inner = one
-      .slice(1, -1)
-      .replace(new RegExp(SEPARATOR.source, 'g'), (mark) => '~'.repeat(mark.length))
-    return `${one.slice(0, 1)}${inner}${one.slice(-1)}`
-  })
-  let at = 0
-  for (const [i, written] of parted.split(new RegExp(`(${SEPARATOR.source})`)).entries()) {
-    const answer = /^ ?(?:yes|y) ?[-:,]? /.exec(written)?.[0].length ?? 0
-    const part = written.slice(answer)
-    const begin = from + at + answer
-    at += written.length
-    if (i % 2 === 1) continue
-    const name =
-      part.split(
-        /[(（:]|→|->| - | – |--|-(?=[\u4e00-\u9fff])| = | ?\||\?\?| as a | per | but | in \d{4}/,
-      )[0] ?? ''
-    const reaction = new RegExp(REACTION).exec(part)?.[0]
-    const lead = LEAD.exec(name)?.[0].length ?? 0
-    const plain = name
-      .slice(lead)
-      .replace(TAIL, '')
-      .replace(new RegExp(`${REACTION}.*$`), '')
-      .replace(TAIL, '')
-    if (
-      plain.length < 1 ||
-      plain.length > LONGEST ||
-      EMPTY.test(plain) ||
-      /\d/.test(plain) ||
-      !/[a-z\u4e00-\u9fff]/.test(plain)
-    ) {
-      continue
-    }
-    if (DISOWNED.test(part)) continue
-    const comment = COMMENT.exec(text.slice(begin, begin + 96))?.[0] ?? ''
-    if (TAKEN_BACK.test(comment) || (!reaction && BORNE_HERE.test(part.slice(lead + plain.length)))) continue
-    found.push({ from: begin + lead, to: begin + lead + plain.length, ...(reaction ? { reaction } : {}) })
-  }
-  return found
-}
 
 /** A section of its own is a list, a substance a line or between commas: to its first blank line. */
 const SECTION_MAX = 200
@@ -220,6 +129,9 @@ const isIntolerance = (before: string, reaction = ''): boolean =>
 /** A relative who opens the clause is the one who bears it. */
 const KIN_BEFORE =
   /\b(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|cousin|grand\w+|twin|sibling|carer|parents?)(?:'s)?(?:,? (?:who|and|also|both|is|was|are|has|had|have|been|known|severely|have|reported(?:ly)?|gets|got|developed|with|an?|severe|hives|rash|anaphylaxis|reaction|reacts?|allergic|allergy|allergies|to|from|after|on)){0,8} $|(?:妈妈|爸爸|母亲|父亲|[父母]|哥哥|姐姐|弟弟|妹妹|\b(?:mum|mom|mother|dad|father|sister|brother)(?: is)?)(?: ?(?:有|对|曾|allergic to|has|had))? ?$/
+/** 对…过敏——其哥哥; penicillin (mum): whose it is may stand behind it. */
+const KIN_BEHIND =
+  /^(?:过敏)?(?:史|反应)? ?(?:——|--|—|–|-|[(（]|:) ?(?:系|为|是|属)?(?:其|患者|患儿|pt's |his |her |the )?(?:的)?(?:妈妈|爸爸|母亲?|父亲?|哥哥?|姐姐?|弟弟?|妹妹?|儿子|女儿|丈夫|妻子|爱人|配偶|老伴|外?祖[父母]|爷爷|奶奶|外婆|外公|姥姥|姥爷|兄弟|姐妹|mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|gran\w*)(?=[)）。；;，,.\n ]|$)/
 const NAMED = /^(?:类|类药物|药物|制剂|钠|片)?(?:均|有|曾)?(?:有|曾)?过敏(?:史|反应)?(?!性|原|体质|科)/
 
 /** The claims with each drug of the dictionary right in front of 过敏 whose sentence no mark parts. */
@@ -264,7 +176,13 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
     ALLERGEN.test(text.slice(from, to)) || drugAt(drugs, originalSpan(folded, from, to)) !== undefined
   const found = withNamed(claims(text, { none, isNamed }, layout), none, { folded, text, drugs })
   const statuses = assertStatuses(text, found, layout)
-  const denied = none.map(({ from, to }): Allergy => ({
+  // 磺胺无过敏: a denial right behind a drug speaks of that drug alone.
+  const ofOne = new Set(drugs.map(({ end }) => end))
+  const denials = none.filter(
+    ({ from, to }) =>
+      !(/[无没否未]/.test(text[from] ?? '') && ofOne.has(originalSpan(folded, from, to).start)),
+  )
+  const denied = denials.map(({ from, to }): Allergy => ({
     kind: 'allergy',
     ...originalSpan(folded, from, to),
     none: true,
@@ -289,7 +207,8 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
         ...(reaction ? { reaction } : {}),
         ...(status === 'family' ||
         KIN.test(text.slice(from, to)) ||
-        KIN_BEFORE.test(text.slice(Math.max(0, from - 24), from))
+        KIN_BEFORE.test(text.slice(Math.max(0, from - 24), from)) ||
+        KIN_BEHIND.test(text.slice(to, to + 16))
           ? { experiencer: 'relative' as const }
           : {}),
       },

@@ -1,6 +1,6 @@
 import type { ClinicalName, FactOf, TermStatus } from '@/lib/clinical/contract'
 import { judgeValue, type Subject } from '@/lib/clinical/facts/judge-value'
-import type { MeasuredValue, Measurement } from '@/lib/clinical/facts/lex-measurements'
+import type { MeasuredValue, Measurement } from '@/lib/clinical/facts/measurement'
 import { specimenName } from '@/lib/clinical/facts/specimens'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 

@@ -100,6 +100,10 @@ function skipFillers(text: string, from: number): { at: number; comparator?: '<'
   return comparator ? { at, comparator } : { at }
 }
 
+/** 3% saline, 10%葡萄糖: the strength of a solution is no value. */
+const SOLUTION =
+  /^ ?% ?(?:saline|na?cl\b|sodium|nacl|glucose|dextrose|albumin|bicarb|lidocaine|lignocaine|hypertonic|mannitol|kcl|甘露醇|氯化|盐水|高渗|葡萄糖|碳酸|白蛋白|人血白蛋白|浓钠|[gn]s\b)/
+
 /** A number with its unit that begins at `at`: `5.8mmol/L`; with `signed` also `-5.2`. */
 export function quantityAt(
   text: string,
@@ -110,6 +114,7 @@ export function quantityAt(
   const sign = negative || (signed && text[at] === '+')
   const number = ocrNumberAt(text, sign ? skipBlanks(text, at + 1) : at)
   if (!number || MORE.test(text.slice(number.to, number.to + 5))) return null
+  if (SOLUTION.test(text.slice(number.to, number.to + 14))) return null
   const plain = unitAt(text, number.to, opens)
   const power = plain ? null : POWER.exec(text.slice(number.to, number.to + 8))
   const end = number.to + (power?.[0].length ?? 0)

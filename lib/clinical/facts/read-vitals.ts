@@ -1,7 +1,7 @@
 import type { FactOf, TermStatus, ValueFlag, Vital } from '@/lib/clinical/contract'
 import bands from '@/lib/clinical/facts/vital-bands.json'
 import { VITAL_ROWS, type VitalRow } from '@/lib/clinical/facts/labels'
-import type { Measurement } from '@/lib/clinical/facts/lex-measurements'
+import type { Measurement } from '@/lib/clinical/facts/measurement'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 
 const KPA_TO_MMHG = 7.50062

@@ -81,11 +81,19 @@ const OPEN_CLASSES = (['past', 'now', 'earlier'] as const).map(
   (when) => [when, new RegExp(patterns[when].join('|'), 'y')] as const,
 )
 const MAY_OPEN = new RegExp(patterns.begins)
+/** The words with which an English pattern may begin: asked first, as most words are none. */
+const ENGLISH = new RegExp(patterns.english, 'y')
 const OF_OURS = /[我本该]$/
 
 /** The cue of an open class that begins at `at`: another hospital, before some event, a paper that was brought. */
 function openCueAt(text: string, at: number): TimeCue | null {
-  if (!MAY_OPEN.test(text[at] ?? '') || OF_OURS.test(text[at - 1] ?? '')) return null
+  const [unit, before] = [text[at] ?? '', text[at - 1] ?? '']
+  if (!MAY_OPEN.test(unit) || OF_OURS.test(before)) return null
+  if (unit >= 'a' && unit <= 'z') {
+    if (before >= 'a' && before <= 'z') return null
+    ENGLISH.lastIndex = at
+    if (!ENGLISH.test(text)) return null
+  }
   for (const [when, pattern] of OPEN_CLASSES) {
     pattern.lastIndex = at
     const found = pattern.exec(text)

@@ -19,7 +19,7 @@ const DATED_BEHIND =
 const BRACKETED =
   /(?:[(（] ?(?:baseline|pre-?op|peak|from|was|previously|last year|prior|前|昨日|术前|基线|入院时|上次|前次|原|峰值|最高|\d+(?:天|日|周|月|年)前)[ :为]{0,2})$/
 /** In front of a number: it is a limit, also of a pressure. */
-const LIMIT = /[<>≥≤＜＞] ?$/
+const LIMIT = /(?<!\d ?)[<>≥≤＜＞] ?$/
 const AIM =
   /(?:目标|靶目标|控制目标|达标|使其?|维持|保持|target|goal|maintain|keep|aim for)[^，。；;\n\d]{0,14}$/
 
@@ -28,14 +28,21 @@ const ACTS_AT =
   /^(?: ?(?:mmhg|℃|°c?|次\/分|bpm|mmol\/l|%|c\b|f\b))? ?(?:以上|以下)?(?:时|者|后)?[，,]?(?:则|即|就|需|应|予|给|请|报告|立即|可|口服|暂停|停|通知|加|再|or\b|call|notify|give|hold|give|->|→)|^[^，,。；;\n]{0,8}(?:时|者)(?=[，,。；;\n口给予用服]|$)/
 const ACTS_FOR =
   /\b(?:call|notify|page|inform|contact|return|review|escalate|held?|hold|prn|if|when|until|unless|keep|maintain|goal|target|aim|give|treat|transfuse|threshold|trigger|alert)\b[^.;\n]{0,48}$|(?:若|如(?!下|期|厕|常)|当|凡|一旦|警惕|告知|目标|直至|维持|保持|控制在|使|大于|小于|报告)[^。；;\n]{0,40}$/
+/** held till ANC > 0.5, 直至血钾<5: what something waits for is no value, whatever its name. */
+const WAITS_FOR =
+  /\b(?:until|till|if|when|once|unless|target(?:ing)?|goal|aim\w*|hold|held|only)\b[^.;,\n]{0,24}$|(?:直至|直到|待|若|如(?!下|期|常)|当|目标|等)[^。；;，,\n]{0,12}$/
 const NO_LIMIT = new Set(['pressure', 'temperature', 'heart_rate', 'respiratory_rate', 'spo2'])
 
 /** Whether a comparator in front of a value makes it a limit at which something is done. */
 function isThreshold(text: string, { from, to, key, limit }: ValuePlace): boolean {
-  const compared = limit || LIMIT.test(text.slice(Math.max(0, from - 2), from))
+  const compared =
+    limit ||
+    LIMIT.test(text.slice(Math.max(0, from - 5), from)) ||
+    (key === 'pressure' && /[<>≥≤]/.test(text.slice(from, to)))
   if (!compared) return false
   if (key === 'pressure') return true
   const front = text.slice(Math.max(0, from - WINDOW - 10), from)
+  if (WAITS_FOR.test(front)) return true
   return ACTS_AT.test(text.slice(to, to + 16)) || (NO_LIMIT.has(key) && ACTS_FOR.test(front))
 }
 
@@ -43,9 +50,12 @@ function aroundSays(text: string, place: ValuePlace, inPast: boolean): TermStatu
   const { from, to, limit } = place
   let begin = from
   while (begin > 0 && from - begin < WINDOW && !SENTENCE.has(text[begin - 1] ?? '')) begin -= 1
+  // 血压控制在140/85: what stands between the name and the number speaks of it, too.
+  const number = from + Math.max(0, text.slice(from, to).search(/\d/))
   const sentence = text.slice(begin, from)
+  const upTo = text.slice(begin, number)
   if (AIM.test(sentence) && (limit || /目标|target|goal|aim/.test(sentence))) return 'planned'
-  if (EARLIER.test(sentence) || BRACKETED.test(sentence)) return 'history'
+  if (EARLIER.test(upTo) || BRACKETED.test(sentence)) return 'history'
   if (DATED_BEHIND.test(text.slice(to, to + 18))) return 'history'
   return inPast && /最高|控制|波动|平时|平素|曾/.test(sentence) ? 'history' : 'affirmed'
 }
@@ -61,7 +71,6 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
     layout,
   )
   const unreal = (place: ValuePlace, i: number): boolean =>
-    (place.key === 'pressure' && LIMIT.test(text.slice(Math.max(0, place.from - 2), place.from))) ||
     (place.limit && assertions[i]?.modality === 'question') ||
     isThreshold(text, place) ||
     assertions[i]?.modality === 'hypothetical' ||

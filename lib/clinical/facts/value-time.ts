@@ -1,5 +1,7 @@
+import timeCues from '@/lib/clinical/facts/time-cues.json'
 import { cueBehind, timeCueAt, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
 import { isCompared, trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { courseOf, LEAVES, type Course } from '@/lib/clinical/facts/stay'
 import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { firstAt } from '@/lib/clinical/text/first-at'
 
@@ -82,7 +84,7 @@ class Timeline {
       return
     }
     this.outer.length = 0
-    const lasting = cue.when === 'earlier' || cue.when === 'dated'
+    const lasting = (cue.when === 'earlier' && !isPartOfDay(text, cue)) || cue.when === 'dated'
     this.cue = { ...cue, behind: true }
     if (text[at] === '\n') {
       if (text[at - 1] === ':') this.cue = { ...cue, block: true }
@@ -108,8 +110,10 @@ class Timeline {
     const told = !/[\u4e00-\u9fff]/.test(text.slice(cue.from, cue.to)) || /[查测检验示复血]|\d/.test(rest)
     const opens = LEAD_IN.test(text.slice(Math.max(0, cue.from - 8), cue.from))
     const headed = /^[^，,。；;.\n:]{0,12}:/.test(text.slice(cue.to, cue.to + 14))
+    // GP bloods last week: the place opened the clause for both.
+    const joins = this.cue?.when === 'earlier' && !this.cue.behind && this.cue.from >= this.clauseFrom
     const short =
-      cue.when === 'extreme' || (cue.when === 'past' && !headed && !inBracket && (!opens || !told))
+      cue.when === 'extreme' || (cue.when === 'past' && !headed && !inBracket && !joins && (!opens || !told))
     this.replaced = this.cue
     this.cue = { ...cue, short, block: false }
   }
@@ -118,6 +122,11 @@ class Timeline {
 /** Whether one of the places in order lies from `from` to `to`. */
 const hasCue = (places: readonly number[], from: number, to: number): boolean =>
   (places[firstAt(places, (place) => place >= from)] ?? Infinity) < to
+
+/** The night of a note is of its day: what was measured in it is of now until the same is measured again. */
+const PARTS_OF_DAY: ReadonlySet<string> = new Set(timeCues.parts_of_day)
+const isPartOfDay = (text: string, { from, to }: { from: number; to: number }): boolean =>
+  PARTS_OF_DAY.has(text.slice(from, to))
 
 const BRACKET = /^[^()（）\n]{0,8}[(（][^()（）\n]{0,24}$/
 const STEPPED = /(?:\bto|→|->|>|至|到) ?$/
@@ -128,14 +137,6 @@ const APART = 600
 const ASIDE =
   /[左右]|卧|坐|立位|餐|空腹|随机|\barm\b|\bleft\b|\bright\b|lying|standing|supine|sitting|fasting|postprandial/
 
-/** What tells that the stay has gone on: behind it, what was found on admission or before an operation is of then. */
-const ADMITTED =
-  /^(?:入[院科室组]|来|到[院科]|抵|接诊|收[入住治]|转入|就诊|急诊|院前|初诊|首诊|起病|发病|分诊|(?:on|at|upon) (?:admi\w*|arrival|presentation|intake|triage|referral|transfer)|admission|admit|intake|initial|in (?:the )?ed|in resus)/
-const WENT_ON =
-  /出院(?:小结|记录|时|带药|情况)|转科|查房|住院第|第 ?[\d二三四五六七八九十]+ ?[天日](?!前)|discharge (?:summary|letter)|discharged|going[- ]home|ward round|\bday [2-9]\b|\bd[2-9]\b/
-const OPERATED = /^(?:术前|手术前|pre-?op|before surgery)/
-const AFTER_OPERATION =
-  /术后(?!诊断)|术毕|手术记录|术中|\bpost-?op|\bpod ?\d|in recovery|\bs\/p\b|\bop(?:eration)? note/
 /** Before and after dialysis or a meal stand side by side: the one is past only where the other is told. */
 const PAIRED = /^(?:pre(?:-?dialysis)?$|before dialysis|透析前|透前|餐前|上机前)/
 
@@ -150,12 +151,7 @@ const ELSEWHERE =
 /** A repeat of one value does not make all the others of the same hour earlier ones. */
 const REPEATED = /^(?:复查|复测|复检|再测|再查|复|repeat|repeated|rpt|recheck(?:ed)?|on recheck)$/
 
-const LEAVES = /出院时|出院前|出院当日|going[- ]home|(?:at|on|upon|day of|before|prior to) discharge/
-
 const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
-/** 出院时…，现在: who left and tells of now has left that behind. */
-const AT_HOME =
-  /现在(?!病)|目前在家|回家后|出院后|\b(?:since (?:discharge|going home)|now at home|at home now)\b/
 /** 92/50 → 118/64: the second took the place of the first. */
 const STEP = /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到) ?$/
 
@@ -172,32 +168,6 @@ function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boo
     !/\d/.test(text.slice(cue.to, from)) ||
     STARTS_SERIES.test(text.slice(Math.max(0, cue.from - 10), cue.from))
   )
-}
-
-/** Where the last match of a pattern begins, -1 without one. */
-const lastOf = (text: string, pattern: RegExp): number =>
-  [...text.matchAll(new RegExp(pattern, 'g'))].at(-1)?.index ?? -1
-
-/** What a whole text tells of the time of its values, before any of them is looked at. */
-interface Course {
-  /** Where it speaks of leaving, and where last of being home again. */
-  discharge: number
-  home: number
-  /** Whether what a cue dates is over by now: found on admission of a stay that went on, before an operation that was done. */
-  isOver: (cue: Governing | TimeCue) => boolean
-}
-
-function courseOf(text: string): Course {
-  const [wentOn, operated] = [WENT_ON.test(text), AFTER_OPERATION.test(text)]
-  return {
-    discharge: text.search(LEAVES),
-    home: lastOf(text, AT_HOME),
-    isOver: (cue) => {
-      if ('behind' in cue && cue.behind && !cue.block) return false
-      const words = text.slice(cue.from, cue.to)
-      return (wentOn && ADMITTED.test(words)) || (operated && OPERATED.test(words))
-    },
-  }
 }
 
 /** What stands behind a place, read from the end: whether the present has begun, and of which labels something newer is told. */
@@ -226,7 +196,7 @@ function isOfThen(
   if (begins(cue)) return cue.when === 'now' && course.home > place.to && LEAVES.test(words)
   if (cue.when === 'past' || cue.when === 'extreme') return true
   if (cue.when === 'earlier') {
-    const passed = !PAIRED.test(words) && (begun || course.discharge > place.to)
+    const passed = !PAIRED.test(words) && !PARTS_OF_DAY.has(words) && (begun || course.discharge > place.to)
     const outdone =
       current.has(place.key) || (undated.has(place.key) && !PAIRED.test(words) && OF_BEFORE.test(words))
     const elsewhere = behind.ours && ELSEWHERE.test(words)

@@ -8,6 +8,9 @@ const isDigit = (unit: string | undefined) => unit !== undefined && unit >= '0' 
 const isEnclosed = (unit: string) => unit >= '\u2460' && unit <= '\u2473'
 const BEFORE_ITEM = new Set(['', ' ', '\n', '。', '；', ';', '，', ',', ':', ')', '】', ']'])
 
+/** How far a list inside a line may count. */
+const LAST_ITEM = 20
+
 const LEADS_TO_NUMBER = /\b(?:at|aged?|of|to|for|is|was|by|than|x|day|grade|stage|type|bed|ward|room|about) $/
 
 /** True when `1.` or `2、` at `at` opens an item of a list: nothing but a blank or a mark in front, no number behind. */
@@ -16,6 +19,8 @@ function opensItem(text: string, at: number): boolean {
   const to = isDigit(text[at + 1]) ? at + 2 : at + 1
   const mark = text[to]
   if (mark !== '.' && mark !== '、' && mark !== ')') return false
+  // baseline 95. Na 129: inside a line no list counts so far.
+  if (Number(text.slice(at, to)) > LAST_ITEM && text[at - 1] === ' ') return false
   // Shingles at 30. HIV negative: a number that a word leads to opens no item.
   if (LEADS_TO_NUMBER.test(text.slice(Math.max(0, at - 8), at))) return false
   // (baseline 88) closes a bracket.

@@ -44,6 +44,16 @@ function bracketEnd(text: string, at: number): number {
   return at
 }
 
+/** `FH: father stroke.` stands in one line; under a heading alone the family fills the lines behind it. */
+function untilLineEnd(text: string, section: NoteSection): NoteSection {
+  const line = text.indexOf('\n', section.from)
+  const inline =
+    line > 0 &&
+    text.slice(section.from, line).trim() !== '' &&
+    !/[,，、]\s*$/.test(text.slice(section.from, line))
+  return inline ? { ...section, to: Math.min(line, section.to) } : section
+}
+
 /** The sections of a note in folded text, in order. Text before the first heading belongs to none. */
 export function findSections(text: string): NoteSection[] {
   const sections: NoteSection[] = []
@@ -58,5 +68,5 @@ export function findSections(text: string): NoteSection[] {
     sections.push({ kind: found.kind, from: found.to, to: text.length })
     i = found.to
   }
-  return sections
+  return sections.map((section) => (section.kind === 'family' ? untilLineEnd(text, section) : section))
 }

@@ -1,0 +1,23 @@
+import type { Analyte } from '@/lib/clinical/facts/analytes'
+import type { VitalRow } from '@/lib/clinical/facts/labels'
+import type { FoundQuantity } from '@/lib/clinical/facts/read-quantity'
+import type { Specimen } from '@/lib/clinical/facts/specimens'
+
+/** A value of a series, in folded text from its label or arrow to its unit. */
+export interface MeasuredValue extends FoundQuantity {
+  from: number
+}
+
+/** A label with its value or series of values, before anything is judged. */
+export type Measurement =
+  | { kind: 'lab'; analyte: Analyte; specimen: Specimen | null; values: MeasuredValue[] }
+  | { kind: 'vital'; row: VitalRow; values: MeasuredValue[] }
+  | {
+      kind: 'pressure'
+      from: number
+      to: number
+      systolic: number
+      diastolic: number
+      unit: string | null
+      superseded?: true
+    }
