@@ -118,3 +118,10 @@ test('a text without headings gives what it affirms and not what it denies', () 
 test('a long text of nothing but headings takes no long time', () => {
   expect(extractByRules('出院诊断：'.repeat(20_000), dictionary).values.length).toBeLessThan(10)
 })
+
+test('a type or grade behind the number of a list is no decimal', () => {
+  expect(brief('出院诊断：1.2型糖尿病 2.3级高血压', 'diagnosis')).toEqual([
+    '2型糖尿病 E11.9',
+    '3级高血压 I10',
+  ])
+})

@@ -67,7 +67,7 @@ export interface Item {
 
 /** Numbers and marks that open an item of a list. A number with a unit or a decimal is none. */
 const BREAK =
-  /\n+|[；;。]+|(?<=^|[\s，,。；;：:])(?:\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|[•·*-]\s)/g
+  /\n+|[；;。]+|(?<=^|[\s，,。；;：:])(?:\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|\d{1,2}\.(?=\d[型级度期])|[（(]\d{1,2}[)）]|[①-⑳]|[•·*-]\s)/g
 const EDGES = /^[\s，,、：:.]+|[\s，,、：:.]+$/g
 
 /** The items listed in a part: by line, by number, by semicolon. */
