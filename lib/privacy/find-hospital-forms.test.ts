@@ -22,12 +22,16 @@ describe('numbers of many countries and offices', () => {
     expect(found(text, 'en')).toEqual(expected)
   })
 
-  test.each(['Doses 100 - 200 - 400 mg', 'rates 120-140-150', 'cultures from 2019-2021, 12 months'])(
-    'nothing in: %s',
-    (text) => {
-      expect(found(text, 'en')).toEqual([])
-    },
-  )
+  test.each([
+    'a.xlsx #1048576',
+    'a.xlsx Sheet #20000',
+    '小结.csv #52014',
+    'Doses 100 - 200 - 400 mg',
+    'rates 120-140-150',
+    'cultures from 2019-2021, 12 months',
+  ])('nothing in: %s', (text) => {
+    expect(found(text, 'en')).toEqual([])
+  })
 })
 
 describe('where somebody lies, lives and was treated', () => {
