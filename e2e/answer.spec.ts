@@ -162,29 +162,6 @@ test('the copy form that is set comes first at once, also where the answer stand
   await settings.close()
 })
 
-test('title and icon tell whoever looks elsewhere that an answer is done', async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(document, 'hidden', { get: () => document.documentElement.dataset.away === 'yes' })
-  })
-  const look = (away: boolean) =>
-    page.evaluate((gone) => {
-      document.documentElement.dataset.away = gone ? 'yes' : 'no'
-      document.dispatchEvent(new Event('visibilitychange'))
-    }, away)
-  const icon = () => page.evaluate(() => document.querySelector('link[rel=icon]')?.getAttribute('href'))
-  await signIn(page, 'doctor.wang')
-  await expect(page).toHaveTitle('临床咨询 · 院内智询')
-  await page.getByLabel('问题', { exact: true }).fill(QUESTION)
-  await page.keyboard.press('Control+Enter')
-  await expect(page.getByRole('button', { name: '停止', exact: true }).first()).toBeVisible()
-  await look(true)
-  await expect(page).toHaveTitle(/✓ 回答完成 · 临床咨询/)
-  expect(await icon()).toBe('/icon-done.svg')
-  await look(false)
-  await expect(page).toHaveTitle('临床咨询 · 院内智询')
-  expect(await icon()).toBe('/icon.svg')
-})
-
 test('on paper it is set too, and its table stays on the page', async ({ page }) => {
   await signIn(page, 'doctor.li')
   if (!(await copyButton(page).isVisible())) await askAndAcknowledge(page)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { answerBegun, expect, signInToConsult, test } from './portal'
+import { answerBegun, expect, signIn, signInToConsult, test } from './portal'
 import { withWritingPortal } from './writing-portal'
 
 test.describe.configure({ timeout: 400_000 })
@@ -239,4 +239,26 @@ test('every printed page says what it is, from where, and that it is to be verif
       expect(text.replace(/\s/g, ''), `page ${n}`).toContain(part.replace(/\s/g, ''))
     }
   }
+})
+
+test('title and icon tell whoever looks elsewhere that an answer is done', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(document, 'hidden', { get: () => document.documentElement.dataset.away === 'yes' })
+  })
+  const look = (away: boolean) =>
+    page.evaluate((gone) => {
+      document.documentElement.dataset.away = gone ? 'yes' : 'no'
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, away)
+  const icon = () => page.evaluate(() => document.querySelector('link[rel=icon]')?.getAttribute('href'))
+  await signIn(page, 'doctor.wang')
+  await expect(page).toHaveTitle('临床咨询 · 院内智询')
+  await page.getByLabel('问题', { exact: true }).fill(QUESTION)
+  await look(true)
+  await page.keyboard.press('Control+Enter')
+  await expect(page).toHaveTitle(/✓ 回答完成 · 临床咨询/)
+  expect(await icon()).toBe('/icon-done.svg')
+  await look(false)
+  await expect(page).toHaveTitle('临床咨询 · 院内智询')
+  expect(await icon()).toBe('/icon.svg')
 })
