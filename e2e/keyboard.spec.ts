@@ -145,7 +145,8 @@ test('whoever signs in, unlocks or has just asked may type at once', async ({ pa
 
 test('the shortcuts are listed, and typing is not taken for one', async ({ page }) => {
   await signInByKeyboard(page, 'secadmin.sun')
-  await expect(page.getByRole('searchbox')).toBeVisible()
+  // The rows come once the scripts are there, which hear the keys.
+  await expect(page.getByRole('table', { name: '人员' })).toBeVisible()
   await page.keyboard.press('?')
   const dialog = page.getByRole('dialog', { name: '键盘快捷键' })
   await expect(dialog.getByText('Ctrl+L')).toBeVisible()
