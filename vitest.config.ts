@@ -65,7 +65,7 @@ export default defineConfig({
           // Rules without side effects share a worker and load their tables once: half the processor time.
           isolate: false,
           // An end for a test or a hook that hangs, not a bound on how long one may take on a busy machine.
-          testTimeout: 300_000,
+          testTimeout: 120_000,
           hookTimeout: 300_000,
         },
       },
