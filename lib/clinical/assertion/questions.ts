@@ -47,7 +47,7 @@ export const isAboutPatient = (text: string): boolean => PATIENT.test(text) && !
 
 /** What makes a question one about the patient, in a text about one. */
 export const OF_PATIENT =
-  /患者|患儿|病人|孕妇|产妇|其(?!他|它|余)|他|她|本例|该患|此患|现|目前|今|\d ?(?:岁|mg|g\b|mmol|%|×10)|(?:已|正在)(?:用|服|予)|\b(?:pt|patient|he|she|his|her|him|this|my|our|the (?:man|woman|boy|girl|baby|child|mother)|they|now|today)\b|\d ?-?(?:yo|year|y\/o|m\b|f\b)/
+  /患者|患儿|病人|孕妇|产妇|其(?!他|它|余)|他|她|本例|该患|此患|现|目前|今|\d ?(?:岁|mg|g\b|mmol|mm ?hg|kpa|次|bpm|℃|°|[µμu]mol|ng|pg|u\/l|%|×10)|(?:已|正在)(?:用|服|予)|\b(?:pt|patient|he|she|his|her|him|this|my|our|the (?:man|woman|boy|girl|baby|child|mother)|they|now|today)\b|\d ?-?(?:yo|year|y\/o|m\b|f\b)/
 
 /** In a question about nobody, what is named is no patient's; a drug is one that may come to be given. */
 export const asKnowledge = ({ kind }: AssertedPlace): Partial<Assertion> =>
