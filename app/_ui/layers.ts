@@ -1,5 +1,5 @@
 'use client'
-import { createContext, useLayoutEffect, useState } from 'react'
+import { createContext, useEffect, useState } from 'react'
 
 /** A dialog that is open. */
 export type Layer = symbol
@@ -13,10 +13,10 @@ export const LayerContext = createContext<Layer | null>(null)
 /** The dialog that lies on top of everything, or null where none is open. */
 export const topLayer = (): Layer | null => open.at(-1) ?? null
 
-/** The layer of a dialog, on top of those there are for as long as it is open: it goes with what is seen of it, not a moment later. */
+/** The layer of a dialog, on top of those there are for as long as it is open. */
 export function useLayer(isOpen: boolean): Layer {
   const [layer] = useState(() => Symbol('dialog'))
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (!isOpen) return
     open.push(layer)
     return () => {
