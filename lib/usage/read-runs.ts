@@ -1,7 +1,7 @@
 import 'server-only'
 import { setImmediate as pause } from 'node:timers/promises'
+import { storedDays } from '@/lib/audit/stored-time'
 import { openReadOnly } from '@/lib/db/read-only'
-import { dayRange } from '@/lib/shared/hospital-day'
 import { keptRuns } from '@/lib/usage/keep-runs'
 import type { Period } from '@/lib/usage/resolve-period'
 import { runFact, type RunFact, type RunRow } from '@/lib/usage/run-fact'
@@ -22,17 +22,14 @@ interface Condition {
   values: string[]
 }
 
-const stored = (at: Date | undefined): string => (at ? at.toISOString().replace('Z', '+00:00') : '')
-
 function condition({ from, to, departments, doctor }: RunSelection): Condition {
-  const range = dayRange({ from, to })
   const scope = departments === 'all' ? [] : departments
   const parts = [
     'f.at >= ? AND f.at < ?',
     ...(departments === 'all' ? [] : [`f.departmentId IN (${scope.map(() => '?').join(', ')})`]),
     ...(doctor === undefined ? [] : ['f.actorId = ?']),
   ]
-  const values = [stored(range?.gte), stored(range?.lt), ...scope, ...(doctor === undefined ? [] : [doctor])]
+  const values = [...storedDays({ from, to }), ...scope, ...(doctor === undefined ? [] : [doctor])]
   return { sql: parts.join(' AND '), values }
 }
 

@@ -1,8 +1,8 @@
 import 'server-only'
 import { setImmediate as pause } from 'node:timers/promises'
+import { storedDays } from '@/lib/audit/stored-time'
 import { openReadOnly } from '@/lib/db/read-only'
 import type { AskedRow } from '@/lib/library/use/publish-use'
-import { dayRange } from '@/lib/shared/hospital-day'
 
 /** Questions to which a library was asked say in their record how many passages it gave; the others say nothing of it. */
 const ASKED = `
@@ -11,8 +11,6 @@ const ASKED = `
   FROM AuditEvent
   WHERE event = 'consult.started' AND at >= ? AND at < ? AND json_extract(detail, '$.passagesOffered') IS NOT NULL
   GROUP BY 1, 2`
-
-const stored = (at: Date | undefined): string => (at ? at.toISOString().replace('Z', '+00:00') : '')
 
 /** What was asked of the library in the given months, from the audit records alone: a month at a time, with pauses. */
 export async function readAsked(
@@ -23,8 +21,7 @@ export async function readAsked(
     const select = database.prepare<string[], Omit<AskedRow, 'month'>>(ASKED)
     const rows: AskedRow[] = []
     for (const { month, ...days } of months) {
-      const range = dayRange(days)
-      for (const row of select.all(stored(range?.gte), stored(range?.lt))) rows.push({ month, ...row })
+      for (const row of select.all(...storedDays(days))) rows.push({ month, ...row })
       await pause()
     }
     return rows
