@@ -148,3 +148,6 @@ export const definitionSchema = z.strictObject({
   documents: z.array(rowId).max(DOCUMENTS_MAX).optional(),
 })
 export type TemplateDefinition = z.infer<typeof definitionSchema>
+/** What a definition is made of, in the order in which it is shown. */
+export const DEFINITION_PARTS = definitionSchema.keyof().options
+export type DefinitionPart = (typeof DEFINITION_PARTS)[number]

@@ -1,22 +1,16 @@
 import { lineDiff, type DiffLine } from '@/lib/shared/line-diff'
-import { BUDGET_PARTS, type SimpleField, type TemplateDefinition, type TemplateField } from './definition'
-
-const PARTS = [
-  'name',
-  'description',
-  'language',
-  'tags',
-  'source',
-  'fields',
-  'body',
-  'addendum',
-  'budgets',
-  'documents',
-] as const
+import {
+  BUDGET_PARTS,
+  DEFINITION_PARTS,
+  type DefinitionPart,
+  type SimpleField,
+  type TemplateDefinition,
+  type TemplateField,
+} from './definition'
 
 /** The lines of one part that two versions have in common, and those that only one of them has. */
 export interface PartDiff {
-  part: (typeof PARTS)[number]
+  part: DefinitionPart
   lines: DiffLine[]
 }
 
@@ -69,7 +63,7 @@ function partText(definition: TemplateDefinition, part: PartDiff['part']): strin
 
 /** What changed from one version to another, part by part and line by line; parts that are equal are left out. */
 export function diffDefinitions(before: TemplateDefinition, after: TemplateDefinition): PartDiff[] {
-  return PARTS.flatMap((part) => {
+  return DEFINITION_PARTS.flatMap((part) => {
     const [a, b] = [partText(before, part), partText(after, part)]
     if (a === b) return []
     return [{ part, lines: lineDiff(a, b) }]

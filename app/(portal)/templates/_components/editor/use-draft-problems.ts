@@ -2,20 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { templatesQuery } from '@/lib/templates/client'
 import { checkDefinition } from '@/lib/templates/pure/check-definition'
-import { definitionSchema, type TemplateDefinition } from '@/lib/templates/pure/definition'
+import {
+  BUDGET_PARTS,
+  DEFINITION_PARTS,
+  definitionSchema,
+  type TemplateDefinition,
+} from '@/lib/templates/pure/definition'
 
-const PARTS: readonly string[] = [
-  'name',
-  'description',
-  'language',
-  'tags',
-  'source',
-  'fields',
-  'body',
-  'addendum',
-  'budgets',
-]
-const BUDGETS: readonly string[] = ['thought', 'definition', 'mechanism', 'differential', 'recommendation']
 /** Problems for which a template cannot even be shown. */
 const ENDLESS: readonly string[] = ['placeholder_loop', 'condition_loop', 'too_long']
 
@@ -23,8 +16,12 @@ const ENDLESS: readonly string[] = ['placeholder_loop', 'condition_loop', 'too_l
 export function useDraftProblems(draft: TemplateDefinition): { sentences: string[]; sound: boolean } {
   const t = useTranslations('templates')
   const { data } = useQuery(templatesQuery)
-  const place = (where: string) =>
-    PARTS.includes(where) ? t(`part.${where}`) : BUDGETS.includes(where) ? t(`editor.${where}`) : where
+  const place = (where: string) => {
+    const part = DEFINITION_PARTS.find((one) => one === where)
+    const budget = BUDGET_PARTS.find((one) => one === where)
+    if (part) return t(`part.${part}`)
+    return budget ? t(`editor.${budget}`) : where
+  }
   const parsed = definitionSchema.safeParse(draft)
   if (!parsed.success) {
     const places = parsed.error.issues.map(({ path: [part, at, ...rest] }) => {
