@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { choose, confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
 
 test('a role is given by keyboard, its origin is shown, and a stale edit is told so', async ({
@@ -45,17 +46,22 @@ test('a role is given by keyboard, its origin is shown, and a stale edit is told
   await expect(page.getByRole('checkbox', { name: '审计员' })).not.toBeChecked()
 })
 
-test('a head lends the headship and takes it back', async ({ page, playwright, baseURL }) => {
-  // People can be named from their first sign-in on.
-  await signInOverHttp(await playwright.request.newContext({ baseURL: baseURL ?? '' }), 'doctor.wang')
-  await signIn(page, 'head.chen')
-  await page.getByRole('link', { name: '委托' }).click()
+/** Fills in who is lent the headship for today, up to the question whether it is meant. */
+async function nameDeputy(page: Page): Promise<void> {
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
   await page.getByRole('combobox', { name: '受托人' }).fill('王芳')
   await page.getByRole('option', { name: '王芳' }).click()
   await page.getByRole('textbox', { name: '首日' }).fill(today)
   await page.getByRole('textbox', { name: '末日' }).fill(today)
   await page.keyboard.press('Enter')
+}
+
+test('a head lends the headship and takes it back', async ({ page, playwright, baseURL }) => {
+  // People can be named from their first sign-in on.
+  await signInOverHttp(await playwright.request.newContext({ baseURL: baseURL ?? '' }), 'doctor.wang')
+  await signIn(page, 'head.chen')
+  await page.getByRole('link', { name: '委托' }).click()
+  await nameDeputy(page)
   const end = async () => {
     await page.getByRole('cell').getByRole('button', { name: '结束' }).click()
     await page.getByRole('dialog', { name: '结束委托？' }).getByRole('button', { name: '结束' }).click()
@@ -85,12 +91,7 @@ test('whoever is lent a headship in the middle of a sentence keeps it, and is to
   await box.fill('52岁女性，反复')
   await signIn(page, 'head.chen')
   await page.goto('/admin/delegations')
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
-  await page.getByRole('combobox', { name: '受托人' }).fill('王芳')
-  await page.getByRole('option', { name: '王芳' }).click()
-  await page.getByRole('textbox', { name: '首日' }).fill(today)
-  await page.getByRole('textbox', { name: '末日' }).fill(today)
-  await page.keyboard.press('Enter')
+  await nameDeputy(page)
   const asked = page.getByRole('dialog', { name: '委托科主任职责？' })
   await asked.getByRole('button', { name: '委托', exact: true }).click()
   await confirmAgain(page)

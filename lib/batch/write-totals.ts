@@ -1,17 +1,19 @@
 import { csvCell, CSV_BOM } from '@/lib/shared/csv'
-import { FEW_DOCUMENTS, type CountedSet, type Together, type Totals } from '@/lib/documents/totals/contract'
+import {
+  FEW_DOCUMENTS,
+  type Counted,
+  type CountedSet,
+  type Together,
+  type Totals,
+} from '@/lib/documents/totals/contract'
 
 const COLUMNS = ['section', 'rank', 'name', 'code', 'documents', 'share', 'few'] as const
 type Line = readonly (string | number | null)[]
 
-interface Counted {
-  name: string
-  code: string | null
-  documents: number
-}
+type Named = Omit<Counted, 'key'>
 
 /** Lines of one section. `of` is what a share is a share of. */
-function section(name: string, rows: readonly Counted[], of: number): Line[] {
+function section(name: string, rows: readonly Named[], of: number): Line[] {
   return rows.map((row, i) => [
     name,
     i + 1,
@@ -23,7 +25,7 @@ function section(name: string, rows: readonly Counted[], of: number): Line[] {
   ])
 }
 
-const joined = ({ names, documents }: CountedSet): Counted => ({
+const joined = ({ names, documents }: CountedSet): Named => ({
   name: names.join(' + '),
   code: null,
   documents,

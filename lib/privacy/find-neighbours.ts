@@ -11,6 +11,9 @@ const MONTHS =
 const DAYS =
   'mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?'
 
+/** Behind the name of a file stands the row that a document was read from. */
+const NO_ROW = String.raw`(?<!\.(?:xls[xmb]?|csv|tsv|jsonl?|ndjson|zip)(?![a-z])[^\n]{0,60})`
+
 const FORMS: readonly Form[] = [
   // 身份证后四位4417, 手机尾号 0093
   [
@@ -36,12 +39,14 @@ const FORMS: readonly Form[] = [
   // Encounter # 8837712, Rx no. 77-12093: whatever the label, behind "no", "id" or a hash.
   [
     'record_number',
-    /(?<![a-z])(?!(?:grade|stage|type|phase|class|level|step|table|figure|chapter|version|item|question|guideline|reg(?:imen)?|nct|doi|pmid|isbn|day|week|cycle|dose|lot) )[a-z]{2,14} ?(?<!\.(?:xls[xmb]?|csv|tsv|jsonl?|ndjson|zip)(?![a-z])[^\n]{0,60})(?:#|no\.?|nr\.?|num\.?|number|id|code)[ :#]{0,3}((?=(?:[a-z-]{0,6}\d){5})[a-z]{0,4}-?\d[\da-z]*(?:[-/][\da-z]{1,10}){0,4})(?![\da-z])/dg,
+    new RegExp(
+      String.raw`(?<![a-z])(?!(?:grade|stage|type|phase|class|level|step|table|figure|chapter|version|item|question|guideline|reg(?:imen)?|nct|doi|pmid|isbn|day|week|cycle|dose|lot) )[a-z]{2,14} ?${NO_ROW}(?:#|no\.?|nr\.?|num\.?|number|id|code)[ :#]{0,3}((?=(?:[a-z-]{0,6}\d){5})[a-z]{0,4}-?\d[\da-z]*(?:[-/][\da-z]{1,10}){0,4})(?![\da-z])`,
+      'dg',
+    ),
   ],
-  // Behind the name of a file stands the row that a document was read from.
   [
     'record_number',
-    /(?<!\.(?:xls[xmb]?|csv|tsv|jsonl?|ndjson|zip)(?![a-z])[^\n]{0,60})#((?=[a-z-]{0,6}\d)[a-z]{0,4}-?\d{5,12}[a-z]?)(?![\da-z])/dg,
+    new RegExp(String.raw`${NO_ROW}#((?=[a-z-]{0,6}\d)[a-z]{0,4}-?\d{5,12}[a-z]?)(?![\da-z])`, 'dg'),
   ],
   // 市第三人民医院: a hospital by its number.
   ['address', /((?:省|市|区|县)第[一二三四五六七八九十百]{1,3}(?:人民|中心|中医|附属|妇幼|传染病)?医院)/dg],
