@@ -14,7 +14,7 @@ export const EVENT_GROUPS = {
   system: ['system', 'backup'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
-export type EventGroup = keyof typeof EVENT_GROUPS
+type EventGroup = keyof typeof EVENT_GROUPS
 const GROUPS = Object.entries(EVENT_GROUPS) as [EventGroup, readonly string[]][]
 
 /** The group of an event: the one that names it, else the one that names its area; null for an area that none names. */
