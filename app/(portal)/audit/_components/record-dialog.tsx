@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
@@ -24,6 +24,7 @@ function Check({ holds, text }: { holds: boolean | null; text: string }) {
 /** What proves the record: its own mac, its neighbours, the checkpoint that covers it. */
 function Proof({ own, previous, next, checkpoint }: RecordProof['proof']) {
   const t = useTranslations('audit.proof')
+  const format = useFormatter()
   return (
     <section aria-label={t('title')}>
       <h3 className="font-semibold">{t('title')}</h3>
@@ -34,7 +35,12 @@ function Proof({ own, previous, next, checkpoint }: RecordProof['proof']) {
         <Check
           holds={checkpoint?.holds ?? null}
           text={
-            checkpoint ? t('checkpoint', { id: checkpoint.upToId, at: checkpoint.at }) : t('noCheckpoint')
+            checkpoint
+              ? t('checkpoint', {
+                  id: checkpoint.upToId,
+                  at: format.dateTime(new Date(checkpoint.at), { dateStyle: 'short', timeStyle: 'medium' }),
+                })
+              : t('noCheckpoint')
           }
         />
       </ul>
