@@ -78,7 +78,16 @@ function changeOf(record: unknown, database: Database.Database | null): Change[]
   const told = JSON.parse(detail ?? '{}') as Detail
   // Templates that come with the portal come again.
   if (!kind || outcome !== 'ok' || told['builtIn'] === true) return []
-  return [{ kind, id, at: at.toISOString(), event, by: actorName ?? textOf(told['name']), what: modelId ?? whatOf(told, database) }]
+  return [
+    {
+      kind,
+      id,
+      at: at.toISOString(),
+      event,
+      by: actorName ?? textOf(told['name']),
+      what: modelId ?? whatOf(told, database),
+    },
+  ]
 }
 
 async function changesOfMirror(upToId: number): Promise<Change[]> {
