@@ -17,7 +17,7 @@ import { isResumed } from '@/lib/clinical/assertion/stop-word'
 /** How near behind a drug the word stands that it was started. */
 const NEAR = 24
 
-const CLOSE = /^ ?(?:[、/+&-]|和|及|与|或|以及|联合|and|or|, ?and)? ?$/
+const CLOSE = /^ ?(?:[、/+&-]|和|及其[他它]?|及|与|或|以及|联合|and other|and|or|, ?and)? ?$/
 const LOOSE = /^[\s,，]*(?:and|及|和)?[\s]*$/
 /** What speaks of all the members of a list, also where commas part them. */
 const OF_ALL = /^ ?[:：(-]? ?(?:均|都|皆|全部|一并|both|all|were|have both|have all)/
@@ -165,7 +165,8 @@ export function assertDrugs(
   let front: Said | null = null
   for (const [k, drug] of drugs.entries()) {
     const heading = headings.until(drug.from, drug.to)
-    if (!drug.join || opensOrder(text, drugs[k - 1], drug)) {
+    const ownVerb = drug.join === 'loose' && behind[k] === 'kept' && drugs[k + 1]?.join == null
+    if (!drug.join || ownVerb || opensOrder(text, drugs[k - 1], drug)) {
       front = saidBefore(drug.front) ?? heading
       // 建议：镇痛换对乙酰氨基酚: what is advised to change has not been changed.
       if (front === 'turn' && heading === 'planned') front = 'planned'

@@ -10,6 +10,7 @@ import {
   OF_PATIENT,
   questionAround,
 } from '@/lib/clinical/assertion/questions'
+import { assertPending } from '@/lib/clinical/assertion/assert-pending'
 import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
 import { isDatedBack, isOver } from '@/lib/clinical/assertion/dated-back'
 import {
@@ -183,7 +184,11 @@ class Scope {
   private bySection(kind: NonNullable<AssertedPlace['kind']>): Partial<Assertion> {
     const illness = kind === 'diagnosis' || kind === 'procedure'
     if (this.section?.kind === 'family' && !this.closed.has('experiencer')) return { experiencer: 'relative' }
-    if (this.section?.kind === 'past' && illness && !this.closed.has('time')) return { time: 'past' }
+    if (this.section?.kind === 'birth' && kind !== 'drug' && kind !== 'test' && !this.closed.has('time')) {
+      return { time: 'past' }
+    }
+    const earlier = this.section?.kind === 'past' || this.section?.kind === 'obstetric'
+    if (earlier && illness && !this.closed.has('time')) return { time: 'past' }
     if (this.section?.kind === 'differential' && kind === 'diagnosis') return { certainty: 'suspected' }
     return {}
   }
@@ -191,7 +196,7 @@ class Scope {
 
 /** `?PE`, `? PE`: a question mark right in front of a name. */
 const isQueried = (text: string, { from }: AssertedPlace): boolean =>
-  /(?:^|[\s(.,;:，。；])\? ?$/.test(text.slice(Math.max(0, from - 3), from))
+  /(?:^|[\s(.,;:，。；])\? ?(?:[a-z-]+ ){0,2}$/.test(text.slice(Math.max(0, from - 24), from))
 
 /** +cough -haemoptysis: in a list of marks, a minus right in front of a name denies it. */
 const MINUS = /(?:^|[\s.,;(/])-$/
@@ -261,6 +266,7 @@ export function assertPlaces(
   }
   assertDrugs(text, edges, { places, assertions })
   assertConditions(text, edges, { places, assertions })
+  assertPending(text, { places, assertions })
   assertWarnings(text, edges, { places, assertions })
   return assertions
 }

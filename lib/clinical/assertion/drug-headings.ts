@@ -10,7 +10,7 @@ const ORDERS = /^[ -]*(?:诊疗计划|治疗计划|处理|处置|plan|a\/p|p|rec
 /** Under a mere plan, what has its dose and how often is an order. */
 const PLAN = /^[ -]*(?:下一?步)?计划[ \d]*$/
 const DOSED =
-  /^[^，,。；;\n]{0,12}(?:\b(?:qd|bid|tid|qid|qn|qod|q\d+h|q\d+w)\b|每[日天晚周]|一日|口服|静滴|皮下|睡前|继续|续)/
+  /^[^，,。；;\n]{0,12}(?:\b(?:prn|qd|bid|tid|qid|qn|qod|q\d+h|q\d+w)\b|每[日天晚周]|一日|口服|静滴|皮下|睡前|必要时|继续|续)/
 
 /** What the heading says under which a place stands: `停用药物：`, `Plan:`, over the items of a list. Places are asked for in order. */
 export class Headings {

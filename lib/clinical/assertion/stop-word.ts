@@ -11,7 +11,7 @@ const WISHED =
 /** A pause that ends by itself: 停3天后恢复. */
 const PAUSE = /^停(?:药|用|服)? ?[\d一两三]+[天日周][^，。；;]{0,6}(?:恢复|重启|续用|继续)/
 const NEGATED =
-  /(?:未|没有?|无|不(?:能|可|敢|宜|要|得|必|应|许)?|没敢|勿|别|否认)(?:曾|再|自行|擅自|随意|有|过)?$|\b(?:never|not|don't|didn't|hasn't|denies|cannot|without)(?: (?:been|ever|be|yet|abruptly|to))* $/
+  /(?:未|没有?|无|不(?:能|可|敢|宜|要|得|必|应|许)?|没敢|勿|别|否认)(?:曾|再|自行|擅自|随意|有|过|骤|突然|急)?$|\b(?:never|not|don't|didn't|hasn't|denies|cannot|without)(?: (?:been|ever|be|yet|abruptly|to))* $/
 const REACH = 24
 
 /**

@@ -29,7 +29,8 @@ const EARLIER =
 /** A weight to be aimed at is none that was measured. */
 const AIMED = /(?:\b(?:dry|target|ideal|ibw)\b|干体?重|理想体?重|目标体?重|标准体?重)[^，。；;\d]{0,8}$/
 const LATER = /^ ?(?:→|->|>|增至|降至|减至|降到|增到|升至|to )/
-const IN_PAST = /^ ?\(?(?:in|last|at birth|birth)\b[a-z ]{0,12}/
+/** 8.1 kg at birth; the bracket of `3.9kg (birth 3.4kg)` dates the number in it. */
+const IN_PAST = /^ ?\(?(?:in|last|at birth|birth)\b(?![a-z ]{0,14}\d)[a-z ]{0,12}/
 
 const LIGHTEST = 0.3
 const HEAVIEST = 400

@@ -15,11 +15,12 @@ const WENT_ON =
 const OPERATED = /^(?:术前|手术前|pre-?op|before surgery)/
 const AFTER_OPERATION =
   /术后(?!诊断)|术毕|手术记录|术中|\bpost-?op|\bpod ?\d|in recovery|\bs\/p\b|\bop(?:eration)? note/
-export const LEAVES = /出院时|出院前|出院当日|going[- ]home|(?:at|on|upon|day of|before|prior to) discharge/
+export const LEAVES =
+  /出院(?:时|前|当?[日天]|那[天日]|$)|going[- ]home|(?:at|on|upon|day of|before|prior to) discharge/
 
 /** 出院时…，现在: who left and tells of now has left that behind. */
 const AT_HOME =
-  /现在(?!病)|目前在家|回家后|出院后|\b(?:since (?:discharge|going home)|now at home|at home now)\b/
+  /现在(?!病)|目前在家|回家后|出院后|[\d一二三两半]+个?[天日周月]前出院|\b(?:since (?:discharge|going home)|now at home|at home now)\b/
 /** Where the last match of a pattern begins, -1 without one. */
 const lastOf = (text: string, pattern: RegExp): number =>
   [...text.matchAll(new RegExp(pattern, 'g'))].at(-1)?.index ?? -1
