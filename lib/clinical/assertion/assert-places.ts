@@ -77,6 +77,8 @@ class Scope {
   private section: NoteSection | undefined
   private nextSection = 0
   private closed = new Set<Dimension>()
+  /** Where the brackets begin that are still open. */
+  private readonly brackets: number[] = []
 
   constructor(
     private readonly text: string,
@@ -97,6 +99,8 @@ class Scope {
 
   pass(at: number): void {
     this.enter(at)
+    if (this.text[at] === '(') this.brackets.push(at)
+    if (this.text[at] === ')') this.leaveBracket()
     const edge = this.edges[at]
     if (
       edge === SENTENCE_EDGE &&
@@ -109,8 +113,16 @@ class Scope {
     if (edge === SENTENCE_EDGE) {
       const goesOn = OF_THE_SAME.test(this.text.slice(at, at + 8))
       for (const [id, { cue }] of this.open) if (!goesOn || cue.person !== true) this.open.delete(id)
+      if (this.text[at] === '\n') this.brackets.length = 0
       this.closed.clear()
     } else if (edge === CLAUSE_EDGE) this.endClause(at)
+  }
+
+  /** What a bracket opened does not reach out of it: (mum asleep) vomiting. */
+  private leaveBracket(): void {
+    const from = this.brackets.pop()
+    if (from === undefined) return
+    for (const [id, { since }] of this.open) if (since > from) this.open.delete(id)
   }
 
   private endClause(at: number): void {
@@ -137,8 +149,9 @@ class Scope {
       this.closed.add(dimension)
       for (const [id, { cue }] of this.open) if (dimension in cue.says) this.open.delete(id)
     }
-    if (used) return
     for (const cue of found.before) {
+      // CT if drowsy: the if puts off the scan and opens what it waits for.
+      if (used && cue.says.modality !== 'hypothetical') continue
       if (cue.opens && !this.opensClause(found.from)) continue
       if (cue.person && isInformant(this.text, found.from, found.to)) continue
       this.open.set(cue.id, { cue: this.isDenied(cue) ? { ...cue, reach: 'clause' } : cue, since: found.to })

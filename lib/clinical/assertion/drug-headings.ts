@@ -7,6 +7,11 @@ const LONGEST = 40
 /** What stands under a plan of treatment is ordered, unless its own words put it off. */
 const ORDERS = /^[ -]*(?:诊疗计划|治疗计划|处理|处置|plan|a\/p|p|recs?|recommendations)[ \d]*$/
 
+const PLANS = /plan|计划/
+const BEFORE_WORK =
+  /\bpre-?(?:an?aesthetic|op(?:erative)?) (?:assessment|clinic|visit|review|evaluation)|\ban?aesthetic (?:assessment|pre)|术前(?:访视|评估)|麻醉前/
+/** How far a note names itself in. */
+const TITLE = 120
 /** Under a mere plan, what has its dose and how often is an order. */
 const PLAN = /^[ -]*(?:下一?步)?计划[ \d]*$/
 const DOSED =
@@ -19,13 +24,17 @@ export class Headings {
   /** Whether the heading stands over orders or what is taken. */
   isOfDrugs = false
   private isPlan = false
+  /** A visit before an operation: its plan is for the day to come. */
+  private readonly beforeWork: boolean
 
   constructor(
     private readonly text: string,
     private readonly edges: Uint8Array,
     /** What the words of a clause say of a drug behind them. */
     private readonly saidBefore: (clause: string) => Said | null,
-  ) {}
+  ) {
+    this.beforeWork = BEFORE_WORK.test(text.slice(0, TITLE))
+  }
 
   /** What the heading over the drug from `to` to `end` says. */
   until(to: number, end: number): Said | null {
@@ -58,7 +67,7 @@ export class Headings {
     const heading = this.text.slice(from, to)
     this.isOfDrugs = isOfDrugs(heading)
     this.isPlan = PLAN.test(heading)
-    if (ORDERS.test(heading)) return null
+    if (ORDERS.test(heading)) return this.beforeWork && PLANS.test(heading) ? 'planned' : null
     return HEADINGS.find(({ pattern }) => pattern.test(heading))?.says ?? this.saidBefore(heading)
   }
 }

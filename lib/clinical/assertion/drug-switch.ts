@@ -29,7 +29,7 @@ export type Switch = 'forth' | 'back' | 'plan' | null
 export function switchOf(text: string, { from, to }: { from: number; to: number }, front: string): Switch {
   if (to - from > REACH || to <= from) return null
   const raw = text.slice(from, to)
-  if (GONE_FOR.test(raw)) return 'forth'
+  if (GONE_FOR.test(raw) || /^ ?\([^()\n]{0,12}(?:换|改)\) ?$/.test(raw)) return 'forth'
   if (/[。；;\n]|[a-z]\. /.test(raw)) return null
   const gap = withoutDoses(raw)
   const back = BACK.test(gap) || (IN_ITS_PLACE.test(gap) && TAKEN_FOR_IT.test(front))

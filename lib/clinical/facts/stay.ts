@@ -20,7 +20,9 @@ export const LEAVES =
 
 /** 出院时…，现在: who left and tells of now has left that behind. */
 const AT_HOME =
-  /现在(?!病)|目前在家|回家后|出院后|[\d一二三两半]+个?[天日周月]前出院|\b(?:since (?:discharge|going home)|now at home|at home now)\b/
+  /现在(?!病)|目前在家|回家后|出院后|\b(?:since (?:discharge|going home)|now at home|at home now)\b/
+/** Who left days ago has left it behind, wherever the text says so. */
+const LEFT_BEFORE = /[\d一二三两半]+个?[天日周月]前出院|discharged [^.;\n]{0,16}\bago\b/
 /** Where the last match of a pattern begins, -1 without one. */
 const lastOf = (text: string, pattern: RegExp): number =>
   [...text.matchAll(new RegExp(pattern, 'g'))].at(-1)?.index ?? -1
@@ -39,7 +41,7 @@ export function courseOf(text: string): Course {
   const [wentOn, operated] = [WENT_ON.test(text), AFTER_OPERATION.test(text)]
   return {
     discharge: text.search(LEAVES),
-    home: lastOf(text, AT_HOME),
+    home: LEFT_BEFORE.test(text) ? text.length + 1 : lastOf(text, AT_HOME),
     isOver: (cue) => {
       if (cue.behind && !cue.block) return false
       const words = text.slice(cue.from, cue.to)

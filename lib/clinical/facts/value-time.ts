@@ -14,6 +14,8 @@ interface Governing extends TimeCue {
   behind?: boolean
 }
 
+/** one night in June, when his sats were 84%: the clause behind the comma is of the same time. */
+const GOES_ON = /^ ?(?:when|where|at which|during which|at that time|当时|其时|彼时|那时)/
 /** How near behind a date the words stand that belong to it. */
 const NEXT_TO = 4
 /** What stands in front of a cue that opens its clause: a subject, a conjunction. */
@@ -82,7 +84,8 @@ class Timeline {
     this.clauseFrom = at + 1
     if (!cue) return
     if (this.edges[at] === CLAUSE_EDGE) {
-      if (cue.short) this.cue = null
+      if (cue.short && !GOES_ON.test(text.slice(at + 1, at + 16))) this.cue = null
+      else if (cue.short) this.cue = { ...cue, short: false }
       return
     }
     this.outer.length = 0
@@ -176,6 +179,12 @@ function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boo
   }
   // Tmax 39.4 → 38.2: the peak is the first of the series.
   if (when === 'extreme') return /\d/.test(text.slice(cue.to, from))
+  // 入院时…体重由70kg降至66kg: the last value of a change told in a clause of its own is the newest.
+  if (
+    when === 'earlier' &&
+    /[，,。；;] ?[^，,。；;\n]{0,10}(?:由|从|自|from)[^，,。；;\n]{1,24}$/.test(text.slice(cue.to, from))
+  )
+    return true
   return (
     !/\d/.test(text.slice(cue.to, from)) ||
     STARTS_SERIES.test(text.slice(Math.max(0, cue.from - 10), cue.from))
