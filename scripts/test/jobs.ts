@@ -30,7 +30,7 @@ const cached = (folder: string | undefined, tool: string): string[] =>
 
 /** What looks at the code without running it, the longest first; with a folder for caches where a moment's answer will do. */
 export const staticChecks = (root: string, { cache }: { cache?: string } = {}): Job[] => [
-  { name: 'lint', command: [bin(root, 'eslint'), '.', '--max-warnings', '0', ...cached(cache, 'eslint')] },
+  { name: 'lint', command: [bin(root, 'oxlint')] },
   // The native compiler by its path: both it and the one that lint and Next load bring a program `tsc`.
   {
     name: 'types',

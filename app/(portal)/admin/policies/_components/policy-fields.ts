@@ -12,10 +12,12 @@ const FACTORS: Readonly<Record<string, number>> = {
 export const factorOf = (field: string): number => FACTORS[field] ?? 1
 
 type FieldSchema = { minValue?: number | null; maxValue?: number | null; options?: readonly unknown[] }
-const schemaOf = (key: string, field: string): FieldSchema | undefined =>
-  (POLICIES.find((policy) => policy.key === key)?.schema.shape as Record<string, FieldSchema> | undefined)?.[
-    field
-  ]
+function schemaOf(key: string, field: string): FieldSchema | undefined {
+  const shape: Readonly<Record<string, FieldSchema>> | undefined = POLICIES.find(
+    (policy) => policy.key === key,
+  )?.schema.shape
+  return shape?.[field]
+}
 
 /** Smallest and largest value of a number field in the shown unit; null for other fields. */
 export function rangeOf(key: string, field: string): { min: number; max: number } | null {
