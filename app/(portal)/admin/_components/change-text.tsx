@@ -1,8 +1,9 @@
 import { useTranslations } from 'next-intl'
+import { usePolicyWords } from '@/app/(portal)/_components/policies/use-policy-words'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { EvaluationFigures } from '@/app/(portal)/admin/_components/evaluation-figures'
 import { fingerprintGroups } from '@/lib/library/bundles/contract'
-import type { Change, ChangeRequest } from '@/lib/rights/contract'
+import { policyValue, type Change, type ChangeRequest } from '@/lib/rights/contract'
 import type { Role } from '@/lib/shared/actor'
 
 type Subject = ChangeRequest['subject']
@@ -42,7 +43,7 @@ type Plain = Exclude<Change, { kind: Long }>
 /** A change of one person's rights other than the roles by hand, of a department, or of a policy. */
 function PlainText({ change, subject }: { change: Plain; subject: Subject }) {
   const t = useTranslations('policies.approval')
-  const policies = useTranslations('policies')
+  const policy = usePolicyWords()
   const { nameOf } = useDepartments()
   const name = nameOfSubject(subject)
   switch (change.kind) {
@@ -71,8 +72,15 @@ function PlainText({ change, subject }: { change: Plain; subject: Subject }) {
     case 'policy':
       return (
         <>
-          {t('policy', { name: policies(`name.${change.key}`) })}
-          <code className="block text-xs break-all">{JSON.stringify(change.value)}</code>
+          {t('policy', { name: policy.nameOf(change.key) })}
+          {Object.entries(policyValue.safeParse(change.value).data ?? {}).map(([field, value]) => (
+            <span key={field} className="block text-xs">
+              {t('policyField', {
+                name: policy.fieldOf(change.key, field),
+                value: policy.valueOf(change.key, field, value),
+              })}
+            </span>
+          ))}
         </>
       )
   }

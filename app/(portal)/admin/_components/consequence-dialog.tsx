@@ -11,7 +11,21 @@ import { consequencesQuery } from '@/lib/rights/consequences/client'
 import type { Consequences, TriedChange } from '@/lib/rights/consequences/contract'
 
 /** Counts that hold somebody up or cannot be taken back. */
-const GRAVE: readonly string[] = ['at_work', 'sessions_end', 'records_pruned', 'several_roles']
+const GRAVE: readonly string[] = [
+  'at_work',
+  'sessions_end',
+  'directory_silent',
+  'people_missing',
+  'records_pruned',
+  'several_roles',
+  'approvers_lost',
+  'people_lose_batch',
+  'people_over_limit',
+  'questions_masked',
+  'questions_refused',
+  'answers_unsourced',
+  'warnings_gone',
+]
 
 function Roles({ name, roles, grave }: { name: string; roles: Consequences['gains']; grave: boolean }) {
   const t = useTranslations('consequences')
