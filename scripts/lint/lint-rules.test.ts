@@ -3,69 +3,31 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BROKEN } from './broken-rules'
+import { BROKEN_ON_SCREENS } from './broken-rules-of-screens'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
+const OXLINT = path.join(ROOT, 'node_modules/oxlint/bin/oxlint')
+const TAKEN = 'app/_ui/taken.tsx'
 
-/** What the rules refuse: where it stands, the text, and the rule that says so. */
-const REFUSED: readonly (readonly [what: string, folder: string, text: string, rule: string])[] = [
-  [
-    'a setting that is read past its schema',
-    'lib/shared',
-    "export const a = process.env['PORT']",
-    'innerward(settings-by-schema)',
-  ],
-  [
-    'SQL put together as text',
-    'lib/shared',
-    "export const a = (db: { $queryRawUnsafe: (text: string) => void }) => { db.$queryRawUnsafe('') }",
-    'innerward(queries-with-parameters)',
-  ],
-  [
-    'HTML from a text',
-    'app/_ui',
-    'export const A = () => <p dangerouslySetInnerHTML={{ __html: "" }} />',
-    'innerward(no-html)',
-  ],
-  [
-    'a form that shows what was typed in the address',
-    'app/_ui',
-    'export const A = () => <form />',
-    'innerward(own-form)',
-  ],
-  [
-    'a query key that is typed again',
-    'app/_ui',
-    "export const a = (q: { removeQueries: (a: object) => void }) => { q.removeQueries({ queryKey: ['users'] }) }",
-    'innerward(query-key-from-client)',
-  ],
-  [
-    'a link that asks for its page before anybody follows it',
-    'app/_ui',
-    'import Link from \'next/link\'\nexport const A = () => <Link href="/usage">a</Link>',
-    'innerward(link-without-prefetch)',
-  ],
-  [
-    'a key that is listened to past the registry',
-    'app/_ui',
-    "export const a = () => { window.addEventListener('keydown', () => undefined) }",
-    'innerward(registered-shortcut)',
-  ],
-  ['any', 'lib/shared', 'export const a = (b: any): unknown => b', 'typescript(no-explicit-any)'],
-  [
-    'a promise nobody waits for',
-    'lib/shared',
-    'export function a(): void {\n  Promise.resolve()\n}',
-    'typescript(no-floating-promises)',
-  ],
-  ['a word on the console', 'lib/shared', "console.log('a')", 'eslint(no-console)'],
-  ["the browser's own question", 'app/_ui', "window.confirm('a')", 'eslint(no-alert)'],
-]
-const TAKEN = 'lib/shared/taken.ts'
+/** Each rule with the file that breaks it; a name of a rule is a path of its own. */
+const CASES = Object.entries({ ...BROKEN, ...BROKEN_ON_SCREENS }).map(([rule, broken]) => {
+  const [file, text] = typeof broken === 'string' ? [`app/_ui/${rule}.tsx`, broken] : broken
+  return { rule, file, text }
+})
 
-const fileOf = (folder: string, number: number): string => `${folder}/case-${number}.tsx`
+interface Settings {
+  rules?: Readonly<Record<string, unknown>>
+}
 
 let folder: string
-let found: readonly { code: string; filename: string }[]
+let found: readonly { code?: string; filename: string }[]
+
+const oxlint = (...args: string[]): string => {
+  const { stdout, stderr } = spawnSync(process.execPath, [OXLINT, ...args], { cwd: folder, encoding: 'utf8' })
+  if (stdout === '') throw new Error(stderr)
+  return stdout
+}
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'innerward-lint-'))
@@ -73,32 +35,50 @@ beforeAll(() => {
     cpSync(path.join(ROOT, part), path.join(folder, part))
   }
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'))
-  const write = (file: string, text: string) => {
+  for (const { file, text } of [...CASES, { file: TAKEN, text: 'export const a = 1' }]) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
     writeFileSync(path.join(folder, file), `${text}\n`)
   }
-  REFUSED.forEach(([, where, text], number) => write(fileOf(where, number), text))
-  write(TAKEN, 'export const a = 1')
-  const oxlint = path.join(ROOT, 'node_modules/oxlint/bin/oxlint')
-  const { stdout, stderr } = spawnSync(process.execPath, [oxlint, '--format', 'json'], {
-    cwd: folder,
-    encoding: 'utf8',
-  })
-  if (stdout === '') throw new Error(stderr)
-  found = (JSON.parse(stdout) as { diagnostics: typeof found }).diagnostics
+  found = (JSON.parse(oxlint('--format', 'json')) as { diagnostics: typeof found }).diagnostics
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const saidOf = (file: string): string[] =>
-  found.flatMap(({ code, filename }) => (filename === file ? [code] : []))
+const PLUGINS: Readonly<Record<string, string>> = { eslint: '', next: 'nextjs/', 'react-hooks': 'react/' }
+/** The name in the settings of a rule that oxlint tells as `plugin(rule)`. */
+const nameOf = (code: string): string =>
+  code.replace(
+    /^(.*)\((.*)\)$/,
+    (_, plugin: string, rule: string) => `${PLUGINS[plugin] ?? `${plugin}/`}${rule}`,
+  )
 
-test.each(REFUSED.map((refused, number) => [...refused, number] as const))(
-  'the lint rules refuse %s',
-  (_, where, __, rule, number) => {
-    expect(saidOf(fileOf(where, number))).toContain(rule)
-  },
-)
+/** The rules that a file breaks, as the settings name them. */
+const brokenBy = (file: string): string[] =>
+  found.flatMap(({ code = 'syntax', filename }) => (filename === file ? [nameOf(code)] : []))
+
+test.each(CASES)('$rule bites', ({ rule, file }) => {
+  expect(brokenBy(file)).toContain(rule)
+})
+
+test('every rule that is on has a text that breaks it', () => {
+  const printed = JSON.parse(oxlint('--print-config')) as Settings & { overrides: readonly Settings[] }
+  const names = [printed, ...printed.overrides].flatMap(({ rules = {} }) =>
+    Object.keys(rules).map((name) => name.replace('jsx_a11y/', 'jsx-a11y/').replace(/^eslint\//, '')),
+  )
+  expect([...new Set(names)].sort()).toEqual(CASES.map(({ rule }) => rule).sort())
+})
+
+test.each([
+  ['a setting that is read past its schema', 'innerward/settings-by-schema'],
+  ['SQL put together as text', 'innerward/queries-with-parameters'],
+  ['HTML from a text', 'innerward/no-html'],
+  ['a form that shows what was typed in the address', 'innerward/own-form'],
+  ['a query key that is typed again', 'innerward/query-key-from-client'],
+  ['a link that asks for its page before anybody follows it', 'innerward/link-without-prefetch'],
+  ['a key that is listened to past the registry', 'innerward/registered-shortcut'],
+])('the lint rules refuse %s', (_, rule) => {
+  expect(brokenBy(`app/_ui/${rule}.tsx`)).toEqual([rule])
+})
 
 test('the lint rules take a file that keeps to them', () => {
-  expect(saidOf(TAKEN)).toEqual([])
+  expect(brokenBy(TAKEN)).toEqual([])
 })
