@@ -14,7 +14,7 @@ export const BROKEN: Readonly<Record<string, string>> = {
   'prefer-spread': 'export const a = (b: number[]): number => Math.max.apply(Math, b)',
   'no-array-constructor': 'export const a = new Array(1, 2)',
   'no-unused-expressions': 'const a = 1\na\nexport {}',
-  'no-unused-vars': 'const a = 1\nexport {}',
+  'no-unused-vars': 'const _a = 1\nexport {}',
   'no-useless-constructor': 'export class A {\n  b = 1\n  constructor() {}\n}',
 
   'typescript/await-thenable': 'export const a = async (): Promise<number> => await 1',
