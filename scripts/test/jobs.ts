@@ -77,7 +77,10 @@ function vitest(root: string, { project, name = project, flags = [] }: Suite): J
   }
 }
 
-export const unitTests = (root: string): Job[] => [vitest(root, { project: 'unit' })]
+/** By itself Vitest leaves one core free, which on two is half of them. */
+export const unitTests = (root: string): Job[] => [
+  vitest(root, { project: 'unit', flags: ['--maxWorkers=100%'] }),
+]
 
 /** Suites that need the build and each other's absence from the same files only: state folders and ports are their own. */
 export function suites(root: string): Job[] {
