@@ -24,6 +24,8 @@ export const tryChangeInput = z.discriminatedUnion('kind', [
     key: z.string().max(40),
     value: changePolicyInput.shape.value,
   }),
+  z.strictObject({ kind: z.literal('edition_retired'), id: rowId }),
+  z.strictObject({ kind: z.literal('site_withdrawn'), id: rowId }),
 ])
 export type TriedChange = z.infer<typeof tryChangeInput>
 
@@ -86,6 +88,9 @@ export const CONSEQUENCES = [
   'documents_offered',
   'answers_unsourced',
   'warnings_gone',
+  'passages_withdrawn',
+  'templates_naming',
+  'documents_kept',
 ] as const
 
 export const consequencesOutput = z.object({

@@ -37,12 +37,6 @@ export async function questionsNaming(): Promise<Counts> {
   ]
 }
 
-/** Documents in force, which the model is given passages of, or no more. */
-export async function documentsOffered(): Promise<Counts> {
-  const count = await (await db()).libraryEdition.count({ where: { state: 'in_force' } })
-  return [{ what: 'documents_offered', count }]
-}
-
 /** Answers of late that cite no passage: of those with a dose or a limit, copy and print would have been kept. */
 export async function answersUnsourced(): Promise<Counts> {
   const cites = { detail: { contains: '"passagesCited":' } }

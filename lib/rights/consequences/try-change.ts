@@ -5,7 +5,9 @@ import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { can } from '@/lib/feature/can'
 import type { Consequences, TriedChange } from '@/lib/rights/consequences/contract'
+import { withoutEdition, withoutSite } from '@/lib/rights/consequences/count-documents'
 import { tryPolicy } from '@/lib/rights/consequences/try-policy'
+import { library } from '@/lib/library/feature'
 import { userIdOf } from '@/lib/rights/delegate-headship'
 import { headedBy, type Actor, type RoleHeld } from '@/lib/shared/actor'
 import { MINUTE } from '@/lib/shared/durations'
@@ -14,6 +16,9 @@ type Of<K extends TriedChange['kind']> = Extract<TriedChange, { kind: K }>
 
 /** Whoever did something within this time is at work now, in ms. */
 const AT_WORK_MS = 5 * MINUTE
+
+/** What is not about one person. */
+const NOBODY = { person: null, gains: [], loses: [] }
 
 const keyOf = ({ role, departmentId }: RoleHeld) => `${role}:${departmentId ?? ''}`
 const without = (roles: readonly RoleHeld[], others: readonly RoleHeld[]): RoleHeld[] => {
@@ -78,12 +83,14 @@ async function tryDelegationEnd({ id }: Of<'delegation_ended'>, actor: Actor): P
 }
 
 /**
- * What a change would do, counted now; nothing is changed. Heads try delegations of their own departments, all else is the security
- * administrators'. Throws AppError `forbidden`, `not_found`, `invalid_input`.
+ * What a change would do, counted now; nothing is changed. Heads try delegations of their own departments and taking documents out of use;
+ * all else is the security administrators'. Throws AppError `forbidden`, `not_found`, `invalid_input`.
  */
 export async function tryChange(change: TriedChange, actor: Actor): Promise<Consequences> {
   const manages = can(actor, auth.permissions['security:manage'])
-  const heads = change.kind === 'delegation' && headedBy(actor).includes(change.departmentId)
+  const heads =
+    (change.kind === 'delegation' && headedBy(actor).includes(change.departmentId)) ||
+    (change.kind === 'edition_retired' && can(actor, library.permissions['library:decide']))
   // Whose delegation is ended is known once it is looked up.
   if (!manages && !heads && change.kind !== 'delegation_ended') throw new AppError('forbidden')
   switch (change.kind) {
@@ -99,5 +106,9 @@ export async function tryChange(change: TriedChange, actor: Actor): Promise<Cons
       return tryState({ kind: 'user_state', userId: change.userId, disabled: false })
     case 'policy':
       return tryPolicy(change)
+    case 'edition_retired':
+      return { ...NOBODY, counts: await withoutEdition(change.id, actor, manages) }
+    case 'site_withdrawn':
+      return { ...NOBODY, counts: await withoutSite(change.id) }
   }
 }

@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors/app-error'
 import type { Policy } from '@/lib/feature/define-feature'
 import { inference } from '@/lib/inference/feature'
 import { COUNTED_POLICIES, type Consequences } from '@/lib/rights/consequences/contract'
+import { documentsOffered } from '@/lib/rights/consequences/count-documents'
 import {
   approversUnder,
   changesWaiting,
@@ -16,7 +17,6 @@ import {
 } from '@/lib/rights/consequences/count-people'
 import {
   answersUnsourced,
-  documentsOffered,
   peopleOver,
   questionsNaming,
   recordsBefore,

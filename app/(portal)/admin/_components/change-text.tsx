@@ -7,6 +7,7 @@ import { policyValue, type Change, type ChangeRequest } from '@/lib/rights/contr
 import type { Role } from '@/lib/shared/actor'
 
 type Subject = ChangeRequest['subject']
+type Named = Pick<ChangeRequest, 'subject' | 'named'>
 const nameOfSubject = (subject: Subject): string =>
   subject ? `${subject.displayName} (${subject.username})` : '—'
 
@@ -41,7 +42,7 @@ type Long =
 type Plain = Exclude<Change, { kind: Long }>
 
 /** A change of one person's rights other than the roles by hand, of a department, or of a policy. */
-function PlainText({ change, subject }: { change: Plain; subject: Subject }) {
+function PlainText({ change, subject, named }: Named & { change: Plain }) {
   const t = useTranslations('policies.approval')
   const policy = usePolicyWords()
   const { nameOf } = useDepartments()
@@ -52,7 +53,7 @@ function PlainText({ change, subject }: { change: Plain; subject: Subject }) {
     case 'mapping_removed':
     case 'delegation_ended':
     case 'library_site_withdrawn':
-      return t(change.kind, { id: change.id })
+      return t(change.kind, { id: named ?? change.id })
     case 'user_state':
       return t(change.disabled ? 'user_disabled' : 'user_enabled', { name })
     case 'delegation':
@@ -139,7 +140,7 @@ function SiteText({ change }: { change: Extract<Change, { kind: 'library_site_ad
 }
 
 /** What a waiting change would do, in words and values. */
-export function ChangeText({ change, subject }: { change: Change; subject: Subject }) {
+export function ChangeText({ change, subject, named }: Named & { change: Change }) {
   if (change.kind === 'roles') return <RolesText change={change} subject={subject} />
   if (change.kind === 'system_prompt') return <PromptText change={change} />
   if (change.kind === 'mapping_added' || change.kind === 'mapping_changed') {
@@ -149,5 +150,5 @@ export function ChangeText({ change, subject }: { change: Change; subject: Subje
     return <ModelText change={change} />
   }
   if (change.kind === 'library_site_added') return <SiteText change={change} />
-  return <PlainText change={change} subject={subject} />
+  return <PlainText change={change} subject={subject} named={named} />
 }
