@@ -24,7 +24,7 @@ export const program = (root: string, file: string): string[] => [
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1)
 
-/** Files that have not changed are not looked at again; a lint rule about a type that another file changed can miss that. */
+/** Files that have not changed are not looked at again. */
 const cached = (folder: string | undefined, tool: string): string[] =>
   folder ? ['--cache', '--cache-strategy', 'content', '--cache-location', path.join(folder, tool)] : []
 
