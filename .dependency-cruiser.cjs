@@ -142,7 +142,7 @@ module.exports = {
       'One folder speaks LDAP. The check of the settings reads a filter as that folder will.',
       {
         path: '^(app|lib)/',
-        pathNot: ['^lib/auth/directory/', '^lib/config/settings/combination-faults\\.ts$'],
+        pathNot: ['^lib/auth/directory/', '^lib/config/settings/directory-rules\\.ts$'],
       },
       { path: 'node_modules/ldapts' },
     ),

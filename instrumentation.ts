@@ -1,7 +1,6 @@
 /** Called by Next for each page that fails on the server: the log gets the number that the page shows, and no message. */
 export async function onRequestError(error: unknown): Promise<void> {
-  // As below.
-  // eslint-disable-next-line no-restricted-syntax
+  // oxlint-disable-next-line innerward/settings-by-schema -- as below
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
   const { logPageFault } = await import('@/lib/logging/log-page-fault')
   logPageFault(error)
@@ -9,8 +8,7 @@ export async function onRequestError(error: unknown): Promise<void> {
 
 /** Called once by Next when the server starts. The Edge runtime has neither the database nor the model. */
 export async function register(): Promise<void> {
-  // Next replaces this expression at build time, so it cannot be read through lib/config.
-  // eslint-disable-next-line no-restricted-syntax
+  // oxlint-disable-next-line innerward/settings-by-schema -- replaced at build time, so it cannot be read through lib/config
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
   // Next tells nobody whether this succeeded and would go on serving; boot/serve.ts waits for the word.
   const tell = (globalThis as Record<symbol, unknown>)[Symbol.for('innerward.start-ended')] as

@@ -4,7 +4,7 @@ import { NextResponse, type NextRequest } from 'next/server'
  * Whether this is `npm run dev`, whose error pages evaluate code and bring styles of their own. Next writes this constant into the
  * build, so that no setting can bring it back there.
  */
-// eslint-disable-next-line no-restricted-syntax -- replaced at build time, so it cannot be read through lib/config
+// oxlint-disable-next-line innerward/settings-by-schema -- replaced at build time, so it cannot be read through lib/config
 const DEV = process.env.NODE_ENV === 'development'
 
 /** The page policy. Nothing loads from anywhere else, and no script runs that this answer did not name. */

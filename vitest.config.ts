@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const root = import.meta.dirname
 const INTEGRATION = '{app,boot,commands,deploy,lib,scripts}/**/*.integration.test.ts'
@@ -14,6 +15,18 @@ const integration =
     : globSync(INTEGRATION, { cwd: root }).filter(
         (file) => WITH_MODEL.test(readFileSync(path.join(root, file), 'utf8')) === (layer === 'model'),
       )
+
+/** Unit tests of seconds each. */
+const LONG = /\/(hostile-text|find-identifiers|recognise-facts|build-inputs)\.test\.ts$/
+
+/** Begins with the long ones, which are short to read, so that no worker is left with one at the end. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const long = sorted.filter(({ moduleId }) => LONG.test(moduleId))
+    return [...long, ...sorted.filter((file) => !long.includes(file))]
+  }
+}
 
 /**
  * Least share of lines, in percent, that the unit tests run in a room of lib: what they did on 2026-11-29, rounded down. Rooms that
@@ -44,6 +57,7 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    sequence: { sequencer: LongFirst },
     coverage: {
       provider: 'v8',
       reporter: ['text-summary', 'json-summary'],

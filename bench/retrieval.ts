@@ -61,7 +61,7 @@ async function indexOf(
 ) {
   await rebuildIndex(
     file,
-    // eslint-disable-next-line @typescript-eslint/require-await -- the rebuild takes what a database gives piece by piece
+    // oxlint-disable-next-line typescript/require-await -- the rebuild takes what a database gives piece by piece
     (async function* () {
       yield* editions
     })(),

@@ -75,6 +75,13 @@ export async function sayYes(page: Page, action: string): Promise<void> {
   await expect(question).toBeHidden()
 }
 
+/** A file as a person chooses one, of no type that the browser knows. */
+export const chosenFile = (name: string, content: string | Buffer) => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from(content),
+})
+
 /** What a page of the context did that its policy forbids: the directive and what broke it. */
 async function policyReports(context: BrowserContext): Promise<string[]> {
   const reports: string[] = []

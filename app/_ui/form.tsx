@@ -13,7 +13,7 @@ interface FormProps extends Omit<ComponentProps<'form'>, 'method' | 'action'> {
 export function Form({ children, ...props }: FormProps) {
   const hydrated = useHydrated()
   return (
-    // eslint-disable-next-line no-restricted-syntax -- this is the one form that the rule points to
+    // oxlint-disable-next-line innerward/own-form -- this is the one form that the rule points to
     <form {...props} method="post" action="/api/session/unscripted">
       {/* The first submit button is the one that Enter presses; a disabled one stops it (HTML §4.10.21.2). */}
       {hydrated ? null : <button type="submit" disabled hidden aria-hidden tabIndex={-1} />}

@@ -2,6 +2,7 @@
 import { parseDate, type CalendarDate } from '@internationalized/date'
 import { clsx } from 'clsx'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { useState } from 'react'
 import {
   Button,
   Calendar,
@@ -27,7 +28,7 @@ const CELL =
 
 /** A month to choose a day from, in the language of the page; weeks begin as they do there. */
 export default function MonthCalendar({ label, value, onChoose }: MonthCalendarProps) {
-  const today = hospitalDay(new Date())
+  const [today] = useState(() => hospitalDay(new Date()))
   return (
     <Calendar<CalendarDate>
       aria-label={label}

@@ -79,7 +79,7 @@ const chosen = {
   HOST: '127.0.0.1',
   ...(real ? { MODEL_PATH: DEMO_MODEL } : await writtenAnswers()),
 }
-// eslint-disable-next-line no-restricted-syntax -- what the portal's process inherits
+// oxlint-disable-next-line innerward/settings-by-schema -- what the portal's process inherits
 Object.assign(process.env, chosen)
 const settings = await settle(root, { ...given, ...chosen })
 seedYear({ ...given, ...chosen })

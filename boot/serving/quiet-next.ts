@@ -3,10 +3,10 @@
  * ones by their number, class and place.
  */
 export function quietNext(): void {
-  /* eslint-disable no-console -- this is about what others print */
+  /* oxlint-disable no-console -- this is about what others print */
   const print = console.error
   console.error = (...parts: unknown[]) => {
     if (!parts.some((part) => part instanceof Error)) print(...parts)
   }
-  /* eslint-enable no-console */
+  /* oxlint-enable no-console */
 }

@@ -47,5 +47,5 @@ test('the lock file of this project gives a portal with its database, engine and
   ]) {
     expect(found).toContain(`node_modules/${name}`)
   }
-  expect(found.filter((name) => /vitest|playwright|eslint|arm|darwin|win32/.test(name))).toEqual([])
+  expect(found.filter((name) => /vitest|playwright|oxlint|arm|darwin|win32/.test(name))).toEqual([])
 })

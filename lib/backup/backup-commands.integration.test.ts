@@ -1,39 +1,27 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { auditEvents } from '@/lib/audit/events'
 import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
-import { db } from '@/lib/db/client'
-import { resetProcess } from '@/lib/testing/process-parts'
-import { createTestState, type TestState } from '@/lib/testing/test-state'
+import { createBackupPlace, disconnect } from '@/lib/testing/backup-place'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-let state: TestState
 let backups: string
+let only: () => string
 beforeEach(() => {
-  state = createTestState()
-  backups = mkdtempSync(path.join(tmpdir(), 'innerward-backups-'))
-  return async () => {
-    await state.remove()
-    rmSync(backups, { recursive: true, force: true })
-  }
+  const place = createBackupPlace()
+  ;({ backups, only } = place)
+  return place.remove
 })
 
 const who = { name: '孙洁', reason: 'backup_restored' } as const
-const only = (): string => path.join(backups, readdirSync(backups)[0] ?? '')
 async function write(count: number): Promise<void> {
   for (let i = 0; i < count; i += 1) {
     await recordAlone({ event: auditEvents['system.stopped'], outcome: 'ok', actor: null })
   }
 }
-async function disconnect(): Promise<void> {
-  await (await db()).$disconnect()
-  resetProcess('db')
-}
-
 const npm = (command: string, ...args: string[]) => {
   const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>

@@ -1,9 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import {
-  copyFileSync,
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -23,30 +21,25 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { checkTrail } from '@/lib/audit/watch-trail'
 import { enableAccount } from '@/lib/auth/break-glass/enable-account'
-import { backupWhenDue } from '@/lib/backup/backup-when-due'
-import { damagedBackups, lookOverBackups } from '@/lib/backup/look-over-backups'
 import { listBackups } from '@/lib/backup/list-backups'
 import { makeBackup } from '@/lib/backup/make-backup'
-import { readBackupState } from '@/lib/backup/read-backup-state'
 import { restoreBackup } from '@/lib/backup/restore-backup'
 import { db } from '@/lib/db/client'
+import { createBackupPlace, disconnect } from '@/lib/testing/backup-place'
 import { libraryEdition } from '@/lib/testing/library-edition'
 import { resetProcess } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
-import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
+import { setTestEnv, type TestState } from '@/lib/testing/test-state'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-const HOUR = 60 * 60 * 1000
 let state: TestState
 let backups: string
+let only: () => string
 beforeEach(() => {
-  state = createTestState()
-  backups = mkdtempSync(path.join(tmpdir(), 'innerward-backups-'))
-  resetProcess('backup-schedule', 'audit-mirror')
-  return async () => {
-    await state.remove()
-    rmSync(backups, { recursive: true, force: true })
-  }
+  const place = createBackupPlace()
+  ;({ state, backups, only } = place)
+  resetProcess('audit-mirror')
+  return place.remove
 })
 
 const original = (sha256: string): string => path.join(state.dir, 'library', 'originals', sha256)
@@ -83,11 +76,6 @@ const write = (count: number) =>
     Promise.resolve(),
   )
 const who = { name: '孙洁', reason: 'backup_restored' } as const
-const only = (): string => path.join(backups, readdirSync(backups)[0] ?? '')
-const disconnect = async (): Promise<void> => {
-  await (await db()).$disconnect()
-  resetProcess('db')
-}
 const newestCheckpoint = async () => {
   const row = await (await db()).auditCheckpoint.findFirstOrThrow({ orderBy: { id: 'desc' } })
   const { kind, upToId, records, lastMac, at, keyId, signature } = row
@@ -250,65 +238,3 @@ function edit(folder: string, sql: string): void {
   database.exec(sql)
   database.close()
 }
-
-test('each day one backup is made, the newest are kept, and the state says how old the last one is', async () => {
-  setTestEnv({ BACKUP_DIR: backups, BACKUP_KEEP: '2' })
-  expect(await readBackupState()).toMatchObject({ scheduled: true, last: null, lastTry: null, stale: true })
-  for (const name of [
-    'innerward-20260101T000000Z',
-    'innerward-20260102T000000Z',
-    'innerward-20260103T000000Z',
-  ]) {
-    await fake(name)
-  }
-  mkdirSync(path.join(backups, 'other'))
-  expect(await backupWhenDue()).toBe(true)
-  expect(await backupWhenDue()).toBe(false)
-  expect(readdirSync(backups)).toHaveLength(3)
-  expect(readdirSync(backups)).not.toContain('innerward-20260102T000000Z')
-  const now = await readBackupState()
-  expect(now).toMatchObject({ stale: false, lastTry: { ok: true }, last: { trigger: 'schedule' } })
-  expect(now.kept[0]?.bytes).toBe(now.last?.bytes)
-  expect(await readBackupState(new Date(Date.now() + 49 * HOUR))).toMatchObject({ stale: true })
-})
-async function fake(name: string): Promise<void> {
-  const made = mkdtempSync(path.join(tmpdir(), 'innerward-one-'))
-  await makeBackup(made, { trigger: 'command' })
-  const from = path.join(made, readdirSync(made)[0] ?? '')
-  mkdirSync(path.join(backups, name))
-  copyFileSync(path.join(from, 'innerward.db'), path.join(backups, name, 'innerward.db'))
-  const manifest = readFileSync(path.join(from, 'manifest.json'), 'utf8')
-  const at = name.replace(/.*(\d{4})(\d\d)(\d\d)T.*/, '$1-$2-$3T00:00:00.000Z')
-  writeFileSync(
-    path.join(backups, name, 'manifest.json'),
-    manifest.replace(/("bytes": \d+,[^]*?"at": ")[^"]+/, `$1${at}`),
-  )
-  rmSync(made, { recursive: true })
-}
-
-test('a folder that is not there, such as a disk that is not mounted, is a recorded failure and leaves nothing', async () => {
-  setTestEnv({ BACKUP_DIR: path.join(backups, 'not-mounted') })
-  await expect(backupWhenDue()).rejects.toMatchObject({ code: 'backup_failed' })
-  expect(await backupWhenDue()).toBe(false)
-  expect(await readBackupState()).toMatchObject({ lastTry: { ok: false }, last: null, stale: true })
-  expect(existsSync(path.join(backups, 'not-mounted'))).toBe(false)
-})
-
-test('kept backups are read again: one that the disk has altered, or that lost its file, is counted', async () => {
-  setTestEnv({ BACKUP_DIR: backups })
-  for (const day of ['01', '02', '03']) await fake(`innerward-202601${day}T000000Z`)
-  // Their manifests were dated anew, so none of them is as it was signed.
-  expect(await lookOverBackups()).toHaveLength(3)
-  for (const name of readdirSync(backups)) rmSync(path.join(backups, name), { recursive: true })
-  await makeBackup(backups, { trigger: 'command' })
-  expect(await lookOverBackups()).toEqual([])
-  expect(damagedBackups()).toBe(0)
-  const file = path.join(only(), 'innerward.db')
-  const bytes = readFileSync(file)
-  bytes[bytes.length - 7] = (bytes.at(-7) ?? 0) ^ 1
-  writeFileSync(file, bytes)
-  expect(await lookOverBackups()).toEqual([path.basename(only())])
-  rmSync(file)
-  expect(await lookOverBackups()).toHaveLength(1)
-  expect(damagedBackups()).toBe(1)
-})

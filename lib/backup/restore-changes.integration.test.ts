@@ -1,8 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { followTrail } from '@/lib/audit/mirror'
 import { recordStart, recordStop } from '@/lib/audit/record-boundary'
 import { recordAlone } from '@/lib/audit/record-event'
@@ -15,9 +14,10 @@ import { db } from '@/lib/db/client'
 import { libraryEvents } from '@/lib/library/events'
 import { rightsEvents } from '@/lib/rights/events'
 import { templatesEvents } from '@/lib/templates/events'
+import { createBackupPlace, disconnect } from '@/lib/testing/backup-place'
 import { resetProcess } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
-import { createTestState, type TestState } from '@/lib/testing/test-state'
+import type { TestState } from '@/lib/testing/test-state'
 
 /** A restore tells what it takes back, and gives back the records that the mirror holds before anything is served. */
 const SHA256 = 'a'.repeat(64)
@@ -26,22 +26,14 @@ const ID = `c${'1'.repeat(24)}`
 const who = { name: '孙洁', reason: 'backup_restored' } as const
 let state: TestState
 let backups: string
+let only: () => string
 beforeEach(() => {
-  state = createTestState()
-  backups = mkdtempSync(path.join(tmpdir(), 'innerward-backups-'))
+  const place = createBackupPlace()
+  ;({ state, backups, only } = place)
   resetProcess('audit-mirror', 'trail-watch')
+  return place.remove
 })
-afterEach(async () => {
-  await state.remove()
-  rmSync(backups, { recursive: true, force: true })
-})
-const only = (): string => path.join(backups, readdirSync(backups)[0] ?? '')
 const file = (): string => path.join(state.dir, 'innerward.db')
-
-async function disconnect(): Promise<void> {
-  await (await db()).$disconnect()
-  resetProcess('db')
-}
 
 /** What people change in the hour after an upgrade. */
 async function change(userId: string): Promise<void> {

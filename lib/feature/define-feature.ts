@@ -53,8 +53,7 @@ interface PagePlate<I extends string> {
   texts: readonly string[]
 }
 
-// A part that a plate lacks has no key, rather than any.
-// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- a part that a plate lacks has no key, rather than any
 type Nothing = Readonly<Record<never, never>>
 
 const map = <V, R>(table: Readonly<Record<string, V>> | undefined, each: (key: string, value: V) => R) =>

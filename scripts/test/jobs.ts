@@ -24,13 +24,13 @@ export const program = (root: string, file: string): string[] => [
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1)
 
-/** Files that have not changed are not looked at again; a lint rule about a type that another file changed can miss that. */
+/** Files that have not changed are not looked at again. */
 const cached = (folder: string | undefined, tool: string): string[] =>
   folder ? ['--cache', '--cache-strategy', 'content', '--cache-location', path.join(folder, tool)] : []
 
 /** What looks at the code without running it, the longest first; with a folder for caches where a moment's answer will do. */
 export const staticChecks = (root: string, { cache }: { cache?: string } = {}): Job[] => [
-  { name: 'lint', command: [bin(root, 'eslint'), '.', '--max-warnings', '0', ...cached(cache, 'eslint')] },
+  { name: 'lint', command: [bin(root, 'oxlint')] },
   // The native compiler by its path: both it and the one that lint and Next load bring a program `tsc`.
   {
     name: 'types',
@@ -77,7 +77,10 @@ function vitest(root: string, { project, name = project, flags = [] }: Suite): J
   }
 }
 
-export const unitTests = (root: string): Job[] => [vitest(root, { project: 'unit' })]
+/** By itself Vitest leaves one core free, which on two is half of them. */
+export const unitTests = (root: string): Job[] => [
+  vitest(root, { project: 'unit', flags: ['--maxWorkers=100%'] }),
+]
 
 /** Suites that need the build and each other's absence from the same files only: state folders and ports are their own. */
 export function suites(root: string): Job[] {

@@ -25,7 +25,7 @@ function countingDirectory(people: number) {
   }
   const client = {
     search: () => Promise.resolve(answer()),
-    // eslint-disable-next-line @typescript-eslint/require-await -- as the real one, which waits for a page
+    // oxlint-disable-next-line typescript/require-await -- as the real one, which waits for a page
     searchPaginated: async function* () {
       yield answer()
     },

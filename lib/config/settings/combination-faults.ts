@@ -13,10 +13,9 @@ const onlyWith = (name: string, other: string, value: string): Rule => ({
 })
 
 /** One time that must not be longer than another, where a person has set both. */
-const within = (shorter: string, longer: string, zh: string, en: string): Rule => ({
+const within = (shorter: string, longer: string, said: Pick<Rule, 'zh' | 'en'>): Rule => ({
   names: [shorter, longer],
-  zh,
-  en,
+  ...said,
   broken: (given) => Number(given[shorter]) > Number(given[longer]),
 })
 
@@ -61,18 +60,14 @@ const RULES: readonly Rule[] = [
         ({ protocol, hostname }) => protocol === 'http:' && !isLoopback(hostname),
       ),
   },
-  within(
-    'SESSION_IDLE_SECONDS',
-    'SESSION_ABSOLUTE_SECONDS',
-    '闲置时间长于一次登录的最长时间',
-    'the idle time is longer than the longest session',
-  ),
-  within(
-    'LOCK_AFTER_SECONDS',
-    'SESSION_IDLE_SECONDS',
-    '锁屏时间长于闲置时间：登录先结束，不会锁屏',
-    'the time until the lock is longer than the idle time: the session ends before, and no screen locks',
-  ),
+  within('SESSION_IDLE_SECONDS', 'SESSION_ABSOLUTE_SECONDS', {
+    zh: '闲置时间长于一次登录的最长时间',
+    en: 'the idle time is longer than the longest session',
+  }),
+  within('LOCK_AFTER_SECONDS', 'SESSION_IDLE_SECONDS', {
+    zh: '锁屏时间长于闲置时间：登录先结束，不会锁屏',
+    en: 'the time until the lock is longer than the idle time: the session ends before, and no screen locks',
+  }),
   {
     names: ['BACKUP_DIR'],
     zh: '不能与 STATE_DIR 是同一个文件夹，最好在另一块磁盘',

@@ -138,7 +138,9 @@ async function load(llama: Llama, { file, profile, kvType }: Source, layout: Geo
       batchSize: BATCH,
       swaFullCache: true,
       flashAttention: profile.flashAttention,
+      // oxlint-disable-next-line typescript/no-deprecated -- marked so as experimental; we chose and measured the type
       experimentalKvCacheKeyType: type,
+      // oxlint-disable-next-line typescript/no-deprecated -- as above
       experimentalKvCacheValueType: type,
       // A geometry that was reckoned to fit, or a clear error and the next one: never a smaller context by itself.
       failedCreationRemedy: false,

@@ -17,7 +17,7 @@ export function isPressed(pressed: Pressed, keys: string): boolean {
 
 /** Whether an input method is composing: browsers then set `isComposing` or send keyCode 229 (UI Events, W3C). */
 export const isComposing = (event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean =>
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- some input methods on Windows and Safari tell by this alone
+  // oxlint-disable-next-line typescript/no-deprecated -- some input methods on Windows and Safari tell by this alone
   event.isComposing || event.keyCode === 229
 
 /** Inputs that take no text and no arrow keys. */

@@ -56,9 +56,9 @@ const onOther = (event: KeyboardEvent) => {
 
 function replace(next: readonly Shortcut[]): void {
   if (registered.length === 0 && next.length > 0) {
-    // eslint-disable-next-line no-restricted-syntax -- this is where the rule sends all others
+    // oxlint-disable-next-line innerward/registered-shortcut -- this is where the rule sends all others
     window.addEventListener('keydown', onEscape, { capture: true })
-    // eslint-disable-next-line no-restricted-syntax -- as above
+    // oxlint-disable-next-line innerward/registered-shortcut -- as above
     window.addEventListener('keydown', onOther)
   }
   if (next.length === 0) {

@@ -1,6 +1,6 @@
 'use client'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useFormatter, useLocale, useNow, useTranslations } from 'next-intl'
 import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
@@ -20,7 +20,11 @@ import { UsageNotices } from './usage-notices'
 /** Widths of charts on a sheet of A4 with its margins, in CSS pixels. */
 const PAPER = { wide: 620, half: 620 }
 
-const lastMonth = (): string => shiftDay(`${hospitalDay(new Date()).slice(0, 7)}-01`, -1).slice(0, 7)
+/** What the time of printing is written in. */
+const MINUTE_MS = 60_000
+
+const thisMonth = (): string => hospitalDay(new Date()).slice(0, 7)
+const lastMonth = (): string => shiftDay(`${thisMonth()}-01`, -1).slice(0, 7)
 
 /** First and last day of a month such as "2026-03". */
 function monthPeriod(month: string): { from: string; to: string } {
@@ -37,6 +41,7 @@ function SheetHead({ usage }: { usage: UsageOutput }) {
   const format = useFormatter()
   const english = useLocale() === 'en'
   const { data: me } = useQuery(meQuery)
+  const now = useNow({ updateInterval: MINUTE_MS })
   const names = usage.departments
     .filter(({ id }) => usage.covered.includes(id))
     .map(({ nameZh, nameEn }) => (english ? nameEn : nameZh))
@@ -52,7 +57,7 @@ function SheetHead({ usage }: { usage: UsageOutput }) {
       <p className="text-muted text-sm">
         {t('by', {
           name: me?.displayName ?? '—',
-          at: format.dateTime(new Date(), { dateStyle: 'medium', timeStyle: 'short' }),
+          at: format.dateTime(now, { dateStyle: 'medium', timeStyle: 'short' }),
         })}
       </p>
     </header>
@@ -63,6 +68,7 @@ function SheetHead({ usage }: { usage: UsageOutput }) {
 export function ReportView() {
   const t = useTranslations('usage')
   const portal = useTranslations('portal')
+  const [latest] = useState(thisMonth)
   const [month, setMonth] = useState(lastMonth)
   const [department, setDepartment] = useState(useSearchParams().get('department') ?? '')
   const { data, error, isPending } = useQuery({
@@ -96,7 +102,7 @@ export function ReportView() {
             type="month"
             pattern="\d{4}-\d{2}"
             required
-            max={hospitalDay(new Date()).slice(0, 7)}
+            max={latest}
             value={month}
             onChange={({ target }) => {
               if (/^\d{4}-(0[1-9]|1[0-2])$/.test(target.value)) setMonth(target.value)

@@ -2,10 +2,12 @@ import { factorOf } from '@/app/(portal)/_components/policies/policy-units'
 import { POLICIES } from '@/boot/features'
 
 type FieldSchema = { minValue?: number | null; maxValue?: number | null; options?: readonly unknown[] }
-const schemaOf = (key: string, field: string): FieldSchema | undefined =>
-  (POLICIES.find((policy) => policy.key === key)?.schema.shape as Record<string, FieldSchema> | undefined)?.[
-    field
-  ]
+function schemaOf(key: string, field: string): FieldSchema | undefined {
+  const shape: Readonly<Record<string, FieldSchema>> | undefined = POLICIES.find(
+    (policy) => policy.key === key,
+  )?.schema.shape
+  return shape?.[field]
+}
 
 /** Smallest and largest value of a number field in the shown unit; null for other fields. */
 export function rangeOf(key: string, field: string): { min: number; max: number } | null {

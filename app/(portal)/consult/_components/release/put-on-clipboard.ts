@@ -27,7 +27,7 @@ export function putOnClipboard({ plain, rich }: ClipboardText): boolean {
   selection?.selectAllChildren(held)
   document.addEventListener('copy', fill, { capture: true })
   try {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way that works on plain http
+    // oxlint-disable-next-line typescript/no-deprecated -- the only way that works on plain http
     return document.execCommand('copy') && taken
   } finally {
     document.removeEventListener('copy', fill, { capture: true })

@@ -1,0 +1,112 @@
+/** For each rule of `.oxlintrc.json` a text that breaks it, as it would stand in a component of the kit. */
+export const BROKEN: Readonly<Record<string, string>> = {
+  'max-lines': Array.from({ length: 301 }, (_, i) => `export const a${i} = 1`).join('\n'),
+  'max-lines-per-function': `export function a(): void {\n${'  a()\n'.repeat(121)}}`,
+  'max-depth': 'export function a(b: boolean): void {\n  if (b) while (b) if (b) for (;;) if (b) a(b)\n}',
+  'max-params': 'export const a = (b: 1, c: 1, d: 1, e: 1): unknown => [b, c, d, e]',
+  'no-console': "console.log('a')",
+  'no-alert': "window.confirm('a')",
+  eqeqeq: 'export const a = (b: number): boolean => b == 1',
+  curly: 'export function a(b: boolean): void {\n  if (b)\n    a(b)\n  else\n    a(!b)\n}',
+  'no-var': 'export var a = 1',
+  'prefer-const': 'let a = 1\nexport const b = a',
+  'prefer-rest-params': 'export function a(): unknown {\n  return arguments\n}',
+  'prefer-spread': 'export const a = (b: number[]): number => Math.max.apply(Math, b)',
+  'no-array-constructor': 'export const a = new Array(1, 2)',
+  'no-unused-expressions': 'const a = 1\na\nexport {}',
+  'no-unused-vars': 'const _a = 1\nexport {}',
+  'no-useless-constructor': 'export class A {\n  b = 1\n  constructor() {}\n}',
+
+  'typescript/await-thenable': 'export const a = async (): Promise<number> => await 1',
+  'typescript/ban-ts-comment': '// @ts-ignore\nexport const a = 1',
+  'typescript/no-array-delete': 'export const a = (b: number[]): boolean => delete b[0]',
+  'typescript/no-base-to-string': 'export const a = (b: { c: 1 }): string => String(b)',
+  'typescript/no-confusing-void-expression': 'export const a = (b: () => void): unknown => [b()]',
+  'typescript/no-deprecated': '/** @deprecated */\nconst a = 1\nexport const b = a',
+  'typescript/no-duplicate-enum-values': 'export enum A {\n  b = 1,\n  c = 1,\n}',
+  'typescript/no-duplicate-type-constituents': 'export type A = 1 | 2 | 1',
+  'typescript/no-dynamic-delete':
+    'export const a = (b: Record<string, 1>, c: string): boolean => delete b[c]',
+  'typescript/no-empty-object-type': 'export interface A {}',
+  'typescript/no-explicit-any': 'export const a = (b: any): unknown => b',
+  'typescript/no-extra-non-null-assertion': 'export const a = (b: { c: 1 } | null): unknown => b!!.c',
+  'typescript/no-extraneous-class': 'export class A {\n  static b = 1\n}',
+  'typescript/no-floating-promises': 'export function a(): void {\n  Promise.resolve()\n}',
+  'typescript/no-for-in-array':
+    'export function a(b: number[]): void {\n  for (const c in b) a([Number(c)])\n}',
+  'typescript/no-generated-empty-object-type': 'export type A = Record<never, 1>',
+  'typescript/no-implied-eval': "setTimeout('a', 1)",
+  'typescript/no-invalid-void-type': 'export type A = 1 | void',
+  'typescript/no-meaningless-void-operator': 'export const a = (b: () => void): void => void b()',
+  'typescript/no-misused-new': 'export interface A {\n  new (): A\n}',
+  'typescript/no-misused-promises': 'export const a = (b: Promise<1>): number => (b ? 1 : 2)',
+  'typescript/no-misused-spread': 'export const a = (b: Promise<1>): unknown => ({ ...b })',
+  'typescript/no-mixed-enums': "export enum A {\n  b = 1,\n  c = 'c',\n}",
+  'typescript/no-namespace': 'export namespace A {\n  export const b = 1\n}',
+  'typescript/no-non-null-asserted-nullish-coalescing':
+    'export const a = (b: { c: 1 | null }): number => b.c! ?? 1',
+  'typescript/no-non-null-asserted-optional-chain': 'export const a = (b?: { c: 1 }): 1 => b?.c!',
+  'typescript/no-non-null-assertion': 'export const a = (b: 1 | null): 1 => b!',
+  'typescript/no-redundant-type-constituents': 'export type A = unknown | 1',
+  'typescript/no-require-imports': "export const a: unknown = require('node:fs')",
+  'typescript/no-this-alias':
+    'export class A {\n  b(): unknown {\n    const c = this\n    return () => c\n  }\n}',
+  'typescript/no-unnecessary-boolean-literal-compare': 'export const a = (b: boolean): boolean => b === true',
+  'typescript/no-unnecessary-condition': 'export const a = (b: { c: 1 }): number => b?.c',
+  'typescript/no-unnecessary-template-expression': "export const a = `${'b'}`",
+  'typescript/no-unnecessary-type-arguments':
+    'const a = <T = 1>(b: T): T => b\nexport const c = (d: 1): unknown => a<1>(d)',
+  'typescript/no-unnecessary-type-assertion': 'export const a = (b: string): string => b as string',
+  'typescript/no-unnecessary-type-constraint':
+    'export const a = <T extends unknown>(b: T, c: T): T[] => [b, c]',
+  'typescript/no-unnecessary-type-conversion': 'export const a = (b: string): string => String(b)',
+  'typescript/no-unnecessary-type-parameters': 'export const a = <T,>(b: T): void => void [b]',
+  'typescript/no-unsafe-argument': "a(JSON.parse(''))\nexport function a(b: string): void {\n  a(b)\n}",
+  'typescript/no-unsafe-assignment': "export const a = JSON.parse('')",
+  'typescript/no-unsafe-call': "export const a: unknown = JSON.parse('')()",
+  'typescript/no-unsafe-declaration-merging': 'export interface A {\n  b: 1\n}\nexport class A {\n  c = 1\n}',
+  'typescript/no-unsafe-enum-assignment': 'enum A {\n  b = 1,\n}\nexport const c: A = 1',
+  'typescript/no-unsafe-enum-comparison':
+    'enum A {\n  b = 1,\n}\nexport const c = (d: A): boolean => d === 1',
+  'typescript/no-unsafe-function-type': 'export type A = Function',
+  'typescript/no-unsafe-member-access': "export const a: unknown = JSON.parse('').b",
+  'typescript/no-unsafe-return': "export const a = (): string => JSON.parse('')",
+  'typescript/no-unsafe-unary-minus': 'export const a = (b: string): number => -b',
+  'typescript/no-useless-default-assignment': 'export const a = ({ b = 1 }: { b: number }): number => b',
+  'typescript/no-wrapper-object-types': 'export type A = String',
+  'typescript/only-throw-error': "export function a(): never {\n  throw 'a'\n}",
+  'typescript/prefer-as-const': "export const a: 'b' = 'b'",
+  'typescript/prefer-literal-enum-member': 'const a = 1\nexport enum B {\n  c = a,\n}',
+  'typescript/prefer-namespace-keyword': 'declare module A {\n  const b: 1\n}\nexport type C = typeof A',
+  'typescript/prefer-promise-reject-errors': "export const a = (): Promise<never> => Promise.reject('a')",
+  'typescript/prefer-reduce-type-parameter':
+    'export const a = (b: 1[]): 1[] => b.reduce((c, d) => [...c, d], [] as 1[])',
+  'typescript/prefer-return-this-type': 'export class A {\n  b(): A {\n    return this\n  }\n}',
+  'typescript/related-getter-setter-pairs':
+    'export class A {\n  get b(): number {\n    return 1\n  }\n  set b(c: string) {\n    void c\n  }\n}',
+  'typescript/require-await': 'export const a = async (): Promise<number> => 1',
+  'typescript/restrict-plus-operands': "export const a = (b: number): string => b + 'a'",
+  'typescript/restrict-template-expressions': 'export const a = (b: object): string => `${b}`',
+  'typescript/return-await':
+    'export async function a(b: Promise<1>): Promise<unknown> {\n  try {\n    return b\n  } catch {\n    return await b\n  }\n}',
+  'typescript/triple-slash-reference': '/// <reference path="./b.ts" />\nexport const a = 1',
+  'typescript/unbound-method': 'export const a = (b: { c(): void }): unknown => b.c',
+  'typescript/unified-signatures':
+    'export function a(b: 1): void\nexport function a(b: 2): void\nexport function a(b: number): void {\n  void b\n}',
+  'typescript/use-unknown-in-catch-callback-variable':
+    'export const a = (b: Promise<void>): Promise<void> => b.catch((c) => void c)',
+  'typescript/consistent-type-imports': "import { Suspense } from 'react'\nexport type A = typeof Suspense",
+  'typescript/switch-exhaustiveness-check':
+    'export function a(b: 1 | 2): number {\n  switch (b) {\n    case 1:\n      return 1\n  }\n  return 2\n}',
+
+  'innerward/settings-by-schema': "export const a = process.env['PORT']",
+  'innerward/queries-with-parameters':
+    "export const a = (db: { $queryRawUnsafe: (text: string) => void }) => db.$queryRawUnsafe('')",
+  'innerward/no-html': 'export const A = () => <p dangerouslySetInnerHTML={{ __html: "" }} />',
+  'innerward/own-form': 'export const A = () => <form />',
+  'innerward/query-key-from-client':
+    "export const a = (q: { removeQueries: (a: object) => void }) => q.removeQueries({ queryKey: ['users'] })",
+  'innerward/link-without-prefetch':
+    'import Link from \'next/link\'\nexport const A = () => <Link href="/usage">a</Link>',
+  'innerward/registered-shortcut': "window.addEventListener('keydown', () => undefined)",
+}
