@@ -1,4 +1,4 @@
-import { createTranslator } from 'use-intl/core'
+import { createTranslator } from 'next-intl'
 import { expect, test } from 'vitest'
 import policies from '@/messages/zh-CN/policies.json'
 import zh from '@/messages/zh-CN/audit.json'
