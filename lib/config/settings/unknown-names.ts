@@ -11,7 +11,7 @@ const FOREIGN =
   /^SESSION_MANAGER$|^WATCHDOG_(USEC|PID)$|_SERVICE_(HOST|PORT)|_PORT(_\d|$)|_ENV_|^GPU_(DEVICE_ORDINAL|MAX_|SINGLE_|FORCE_)/
 /** What a file of settings may hold for the programs below the portal: Node, its libraries, the graphics card's driver. */
 const BELOW =
-  /^(TZ|LANG|LANGUAGE|LC_\w+|PATH|HOME|TMPDIR|(NODE|UV|LD|CUDA|NVIDIA|GGML|OMP|MALLOC|SSL|OPENSSL|XDG)_\w+|(https?|no|all)_proxy)$/i
+  /^(TZ|LANG|LANGUAGE|LC_\w+|PATH|HOME|TMPDIR|(NODE|UV|LD|CUDA|NVIDIA|GGML|OMP|MALLOC|PIP|SSL|OPENSSL|XDG)_\w+|(https?|no|all)_proxy)$/i
 /** Shorter names are near too many others. */
 const LEAST_LENGTH = 8
 /** Slips of the keyboard that still mean a name. */
