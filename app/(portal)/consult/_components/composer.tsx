@@ -112,7 +112,7 @@ export function Composer(props: ComposerProps) {
         <CheckPanel
           {...check}
           onRetry={check.retry}
-          empty={text === '' && turns.length === 0}
+          empty={text === '' && conversationId === null}
           onExample={(example) => fill(example, null)}
           onTake={take}
           onField={(field) => {
