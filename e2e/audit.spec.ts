@@ -43,7 +43,7 @@ test('the auditor finds a question by its text, proves the record, and takes a v
     await expect(search).toBeFocused()
     await expect(page.getByRole('group', { name: '提问与回答' }).getByRole('option')).toHaveCount(9)
     await search.fill('批量')
-    await expect(page.getByRole('group')).toHaveCount(1)
+    await expect(page.getByRole('listbox').getByRole('group')).toHaveCount(1)
     await expect(page.getByRole('option', { name: '清除批量内容' })).toBeVisible()
     await search.fill('没有这样的')
     await expect(page.getByText('没有符合的事件')).toBeVisible()

@@ -47,6 +47,19 @@ test('what is typed is checked, explained and masked before the model sees it', 
   })
 })
 
+test('an empty box offers examples to begin with, which are put there to be changed', async ({ page }) => {
+  await signIn(page, 'doctor.wang')
+  const examples = page.getByRole('region', { name: '从一个例子开始' })
+  await expect(examples.getByRole('button')).toHaveCount(3)
+  await examples.getByRole('button').first().click()
+  const box = page.getByLabel('问题', { exact: true })
+  await expect(box).toBeFocused()
+  await expect(box).toHaveValue(/^65岁男性/)
+  await expect(examples).toHaveCount(0)
+  await box.fill('')
+  await expect(examples).toBeVisible()
+})
+
 test('the examples can be opened and closed by keyboard', async ({ page }) => {
   await signIn(page, 'doctor.li')
   await page.getByRole('button', { name: '提问示例' }).press('Enter')

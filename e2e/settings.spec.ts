@@ -49,7 +49,7 @@ test('the first steps are shown where they belong, skipped by Escape, and do not
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(tour).toHaveCount(0)
   })
-  await page.goto('/audit')
+  await page.goto('/')
   await tour.getByRole('button', { name: '下一步' }).click()
   await expect(tour).toContainText('2 / 4')
   const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/preferences'))
@@ -61,7 +61,7 @@ test('the first steps are shown where they belong, skipped by Escape, and do not
   await expect(tour).toHaveCount(0)
   await page.goto('/settings')
   await page.getByRole('button', { name: '重新观看引导' }).click()
-  await page.waitForURL('**/audit')
+  await page.waitForURL('**/library')
   await expect(tour).toBeVisible()
 })
 

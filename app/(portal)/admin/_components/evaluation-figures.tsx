@@ -1,5 +1,6 @@
 'use client'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { FactList, type Facts } from '@/app/_ui/fact-list'
 import type { EvaluationFigures as Figures } from '@/lib/release/contract'
 

@@ -1,6 +1,7 @@
 'use client'
 import { clsx } from 'clsx'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { Notice } from '@/app/_ui/notice'
 import type { Connection } from '@/lib/consult/client'
 import type { ConversationTurn } from '@/lib/consult/contract'

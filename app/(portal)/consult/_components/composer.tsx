@@ -112,6 +112,8 @@ export function Composer(props: ComposerProps) {
         <CheckPanel
           {...check}
           onRetry={check.retry}
+          empty={text === '' && conversationId === null}
+          onExample={(example) => fill(example, null)}
           onTake={take}
           onField={(field) => {
             const opened = openField(text, field, locale)

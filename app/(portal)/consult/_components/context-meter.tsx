@@ -1,6 +1,7 @@
 'use client'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { measureQuery } from '@/lib/consult/client'
 import type { QuestionMeasure } from '@/lib/consult/contract'
 import { toLocale } from '@/lib/shared/locale'

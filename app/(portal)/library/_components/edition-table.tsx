@@ -1,6 +1,7 @@
 'use client'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { Table } from '@/app/_ui/table'
 import type { Edition } from '@/lib/library/contract'
 import { EditionBadges } from './edition-badges'

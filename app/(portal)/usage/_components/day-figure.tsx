@@ -1,5 +1,6 @@
 'use client'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { Table } from '@/app/_ui/table'
 import type { UsageOutput } from '@/lib/usage/contract'
 import { ChartFigure } from './chart-figure'

@@ -1,4 +1,5 @@
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 
 /** How figures are written: hidden and unrecorded ones in words, every number with its unit. */
 export function useFigureText() {

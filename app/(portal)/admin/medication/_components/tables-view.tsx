@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { FactList } from '@/app/_ui/fact-list'
 import { PageHeader } from '@/app/_ui/page-header'

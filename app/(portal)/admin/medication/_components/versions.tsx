@@ -1,6 +1,7 @@
 'use client'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { Button } from '@/app/_ui/button'
 import type { TablesVersion } from '@/lib/medication/contract'

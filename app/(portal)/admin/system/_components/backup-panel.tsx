@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'

@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { CertificateNotice } from '@/app/(portal)/admin/_components/certificate-notice'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { EngineNotices } from '@/app/(portal)/_components/engine-notices'

@@ -1,5 +1,6 @@
 'use client'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { FactList } from '@/app/_ui/fact-list'
 import { auditRecordSchema, type AuditRecord, type RecordProof } from '@/lib/audit/contract'

@@ -1,5 +1,6 @@
 'use client'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { usePolicyWords } from '@/app/(portal)/_components/policies/use-policy-words'
 import { useRuleName } from '@/app/(portal)/_components/policies/use-rule-name'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'

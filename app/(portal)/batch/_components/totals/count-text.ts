@@ -1,4 +1,5 @@
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { FEW_DOCUMENTS } from '@/lib/documents/totals/contract'
 
 /** How a count of documents is written: with its share, and marked in words where it stands for few documents. */

@@ -8,7 +8,7 @@ import type { CheckedQuestion } from '@/lib/consult/contract'
 import { ReadyCalculators } from '../calculators/lazy-calculators'
 import { RedFlagList } from '../review/red-flag-list'
 import { IdentifierNotice } from './identifier-notice'
-import { QuestionExamples } from './question-examples'
+import { QuestionExamples, StartingExamples } from './question-examples'
 import { SuggestionCard } from './suggestion-card'
 import { TermList } from './term-list'
 import type { CheckResult } from './use-check'
@@ -19,6 +19,10 @@ interface CheckPanelProps {
   current: boolean
   failed: boolean
   onRetry: () => void
+  /** Whether nothing is typed: then there are examples to begin with. */
+  empty: boolean
+  /** Puts an example into the box. */
+  onExample: (question: string) => void
   /** Puts the suggested question into the box. */
   onTake: () => void
   /** Opens the field of a missing fact in the box. */
@@ -126,7 +130,8 @@ function Found({ checked, onTake, onField, onCalculator }: FoundProps) {
 }
 
 /** What the rules found in the question while it is typed. The model is not asked; all of it is help, none of it is certain. */
-export function CheckPanel({ result, current, failed, onRetry, ...doings }: CheckPanelProps) {
+export function CheckPanel(props: CheckPanelProps) {
+  const { result, current, failed, onRetry, empty, onExample, ...doings } = props
   const t = useTranslations('check')
   const [help, showHelp] = useState(false)
   return (
@@ -147,6 +152,7 @@ export function CheckPanel({ result, current, failed, onRetry, ...doings }: Chec
           <Button onClick={onRetry}>{t('retry')}</Button>
         </p>
       ) : null}
+      {empty ? <StartingExamples onExample={onExample} /> : null}
       {result ? (
         <Found checked={result.checked} {...doings} />
       ) : (

@@ -29,3 +29,27 @@ export function QuestionExamples({ open, onClose }: { open: boolean; onClose: ()
     </Dialog>
   )
 }
+
+/** The good ones, to begin with in an empty box: each is put there to be changed. */
+export function StartingExamples({ onExample }: { onExample: (question: string) => void }) {
+  const t = useTranslations('check')
+  return (
+    <section aria-label={t('begin')} className="flex flex-col gap-1">
+      <h3 className="text-xs font-semibold">{t('begin')}</h3>
+      <ul className="flex flex-col gap-1">
+        {EXAMPLES.map((example) => (
+          <li key={example}>
+            <button
+              type="button"
+              onClick={() => onExample(t(`example.${example}.good`))}
+              className="border-line hover:bg-raised flex min-h-[24px] w-full flex-col rounded border px-2 py-1 text-left text-[13px]"
+            >
+              <span className="font-medium">{t(`kind.${example}`)}</span>
+              <span className="text-muted line-clamp-2">{t(`example.${example}.good`)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,4 +1,5 @@
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import type { Fact, FactOf, ReferenceRange } from '@/lib/clinical/contract'
 import { showUnit } from '@/lib/clinical/facts/show-unit'
 

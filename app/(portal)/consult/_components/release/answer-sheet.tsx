@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { meQuery } from '@/lib/auth/client'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { showHidden } from '@/lib/shared/hidden-characters'

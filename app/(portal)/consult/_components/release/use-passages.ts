@@ -1,5 +1,6 @@
 'use client'
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import type { ConversationTurn, ReleaseInput } from '@/lib/consult/contract'
 import { SECTION_IDS, type SectionId } from '@/lib/inference/contract'
 import { toLocale } from '@/lib/shared/locale'

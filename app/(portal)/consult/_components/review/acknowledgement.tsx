@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 import { Button } from '@/app/_ui/button'
 import { acknowledge, noteAcknowledged } from '@/lib/consult/client'
 import type { ConversationTurn } from '@/lib/consult/contract'

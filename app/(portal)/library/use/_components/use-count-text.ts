@@ -1,4 +1,5 @@
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useFormatter } from '@/app/_components/use-formatter'
 
 /** How counts of use are written: one that is too small to be shown as being below the smallest group. */
 export function useCountText(smallest: number) {
