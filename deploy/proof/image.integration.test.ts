@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { IMAGE_UID, type imageConfig } from '@/deploy/image/image-config'
 import { makeImage } from '@/deploy/image/make-image'
 import { whyNoBareRoot } from '@/deploy/proof/bare-root'
-import { mustRun, ownRoom } from '@/deploy/proof/own-room'
+import { mustRun, ownRoom, PROOF_MS } from '@/deploy/proof/own-room'
 
 /** `npm run test:delivery`: the image as a container program would run it, made of the same namespaces. */
 const ROOT = path.resolve(import.meta.dirname, '../..')
@@ -28,6 +28,7 @@ interface Manifest {
 
 test.skipIf(reason !== null)(
   'the image answers with a read-only root, its own account and no network',
+  { timeout: PROOF_MS },
   async () => {
     const out = room?.folder ?? ''
     const { file, tag } = await makeImage({

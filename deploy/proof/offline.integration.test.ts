@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { declaredMigrations, versionNumber, versionOf } from '@/boot/settle/code-version'
 import { makeBundle, type Bundle } from '@/deploy/bundle/make-bundle'
 import { bareRoot, whyNoBareRoot } from '@/deploy/proof/bare-root'
-import { mustRun, ownRoom } from '@/deploy/proof/own-room'
+import { mustRun, ownRoom, PROOF_MS } from '@/deploy/proof/own-room'
 
 /**
  * The way of an IT department, from the bundle to a portal that answers, an upgrade and the way back, in a system that has nothing
@@ -53,6 +53,7 @@ const bundleOf = (version: string, files: Record<string, string> = {}): Promise<
 
 test.skipIf(reason !== null)(
   'a bundle is installed without network, answers, is upgraded and rolled back, and sends no packet',
+  { timeout: PROOF_MS },
   async () => {
     const former = await bundleOf(VERSION)
     const later = await bundleOf(LATER, LATER_FILES)

@@ -7,6 +7,9 @@ import { expect } from 'vitest'
 /** What bundles, a system and two installed versions take at once; where less memory is free they lie on the disk. */
 const NEEDED_MEMORY = 10 * 2 ** 30
 
+/** An end for a proof that hangs, in ms. On a busy machine the many starts of one take far more than the quarter of an hour they need. */
+export const PROOF_MS = 3 * 60 * 60 * 1000
+
 /** A folder for a proof, in memory where there is enough of it; `remove` takes it away. */
 export function ownRoom(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'innerward-proof-'))
