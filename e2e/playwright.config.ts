@@ -2,15 +2,18 @@ import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { DEMO_MODEL } from '../lib/testing/demo-model'
 import { FOLDER, PORT, ROOT, STATE } from './places'
+import { PICTURES } from './visual/baselines'
 
 /** Real Chromium, real portal, real model, demo directory; a state folder of its own. */
 export default defineConfig({
   testDir: import.meta.dirname,
+  // All pictures are `npm run visual`; a few of them are part of this, in visual.spec.ts.
+  testIgnore: 'visual/**',
   outputDir: path.join(FOLDER, 'results'),
   workers: 1,
   // Ends for what hangs, not bounds on how long a busy machine may take.
   timeout: 1_200_000,
-  expect: { timeout: 400_000 },
+  expect: { timeout: 400_000, toHaveScreenshot: PICTURES },
   reporter: [['list'], ['json']],
   use: {
     baseURL: `http://localhost:${PORT}`,
