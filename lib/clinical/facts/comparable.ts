@@ -27,7 +27,7 @@ const isAside = (text: string, { from, to }: TimedPlace): boolean =>
   )
 
 /** BP 172/112（复测168/108）, 休息半小时复测: a pressure taken again at once is of the same hour, whatever was first. */
-const isCheck = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
+export const isCheck = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
   place.key === 'pressure' && CHECK.test(text.slice(place.to, next.from))
 const CHECK =
   /^ ?(?:\( ?|[，,] ?(?:休息|静坐|平卧)[^，,。；;\n]{0,8})(?:复测|复查|再测|repeat(?:ed)?|rpt)[a-z: ]{0,8}$/

@@ -1,7 +1,7 @@
 import timeCues from '@/lib/clinical/facts/time-cues.json'
 import { cueBehind, timeCueAt, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
 import { isCompared, trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
-import { areComparable } from '@/lib/clinical/facts/comparable'
+import { areComparable, isCheck } from '@/lib/clinical/facts/comparable'
 import { courseOf, LEAVES, type Course } from '@/lib/clinical/facts/stay'
 import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { firstAt } from '@/lib/clinical/text/first-at'
@@ -177,8 +177,9 @@ function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boo
   if (
     when === 'earlier' &&
     /[，,。；;] ?[^，,。；;\n]{0,10}(?:由|从|自|from)[^，,。；;\n]{1,24}$/.test(text.slice(cue.to, from))
-  )
+  ) {
     return true
+  }
   return (
     !/\d/.test(text.slice(cue.to, from)) ||
     STARTS_SERIES.test(text.slice(Math.max(0, cue.from - 10), cue.from))
@@ -282,7 +283,9 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     }
     if (begins(cue) && !compared) {
       if (cue?.when === 'now') behind.newer.add(place.key)
-      else behind.again.set(place.key, place.from)
+      else if (before?.key !== place.key || !isCheck(text, before, place)) {
+        behind.again.set(place.key, place.from)
+      }
       if (!cue || !REPEATED.test(text.slice(cue.from, cue.to))) behind.begun = true
     }
     if (!cue || !ELSEWHERE.test(text.slice(cue.from, cue.to))) behind.ours = true
