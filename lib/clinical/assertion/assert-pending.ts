@@ -1,35 +1,71 @@
 import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/pending-cues.json'
+import type { NoteSection } from '@/lib/clinical/text/find-sections'
 
 const OPEN = new RegExp(`${cues.open}|${cues.open_en}`)
+const [MODAL, NOT_MODAL] = [new RegExp(cues.modal), new RegExp(cues.not_modal)]
 const LATER = new RegExp(`${cues.later}|${cues.later_en}`)
 const PUT_OFF = new RegExp(cues.put_off)
 const DONE = new RegExp(cues.done)
+const TOLD_RISK = new RegExp(cues.told_risk)
+const [PAST_FRAME, PRESENT_FRAME] = [new RegExp(cues.past_frame), new RegExp(cues.present_frame)]
 
 /** How far is looked in front of a place and behind it. */
 const REACH = 32
+const SENTENCE = 60
 const isWork = ({ kind }: AssertedPlace): boolean => kind === 'test' || kind === 'procedure'
 const isIllness = ({ kind }: AssertedPlace): boolean =>
   kind === undefined || kind === 'diagnosis' || kind === 'finding'
+const isEvent = (place: AssertedPlace): boolean =>
+  isIllness(place) || place.kind === 'symptom' || place.kind === 'procedure'
 
-/** The words of the sentence in front of a place, of its clause where a comma parts them. */
+/** The words of the clause in front of a place. */
 const clauseBefore = (text: string, from: number): string =>
   /[^，,。；;:.\n]*$/.exec(text.slice(Math.max(0, from - REACH), from))?.[0] ?? ''
+const sentenceBefore = (text: string, from: number): string =>
+  /[^。；;\n]*$/.exec(text.slice(Math.max(0, from - SENTENCE), from))?.[0] ?? ''
+const sentenceBehind = (text: string, to: number): string =>
+  /^[^。；;\n]*/.exec(text.slice(to, to + SENTENCE))?.[0] ?? ''
+
+/** Whether an illness stands in a sentence that an earlier year or time of life opens, with nothing of now between. */
+function isFramedPast(text: string, from: number): boolean {
+  const frame = PAST_FRAME.exec(sentenceBefore(text, from))?.[0]
+  return frame !== undefined && !PRESENT_FRAME.test(frame)
+}
+
+/** What a plan or advice holds is to come: work that is not told as done, and what is watched for. */
+function isToCome(place: AssertedPlace, section: NoteSection | undefined): boolean {
+  const inside = section !== undefined && section.from <= place.from && place.from < section.to
+  return inside && (section.kind === 'plan' || section.kind === 'advice') && isWork(place)
+}
 
 /**
- * Looks a second time at what no cue has spoken of: an illness whose result is awaited or that is told to be open is suspected, a
- * test or operation that a later day is set for is planned. Linear in the length of the text.
+ * Looks a second time at what no cue has spoken of, by the frame in which it stands: an illness of a clause that doubts it is
+ * suspected, what a talk about risks names is hypothetical, what an earlier year opens is past, and a test or operation of a plan or
+ * of a later day is planned. Linear in the length of the text.
  */
 export function assertPending(
   text: string,
+  sections: readonly NoteSection[],
   { places, assertions }: { places: readonly AssertedPlace[]; assertions: readonly Assertion[] },
 ): void {
+  let section = 0
   for (const [i, place] of places.entries()) {
     const assertion = assertions[i]
+    while ((sections[section]?.to ?? Infinity) <= place.from) section += 1
     if (!assertion || !isPlain(assertion)) continue
-    const behind = text.slice(place.to, place.to + REACH)
-    if (isIllness(place) && OPEN.test(behind)) assertion.certainty = 'suspected'
-    if (!isWork(place) || DONE.test(behind)) continue
-    if (PUT_OFF.test(behind) || LATER.test(clauseBefore(text, place.from))) assertion.time = 'planned'
+    const behind = text.slice(place.to, Math.min(places[i + 1]?.from ?? Infinity, place.to + REACH))
+    if (isEvent(place) && TOLD_RISK.test(sentenceBefore(text, place.from) + sentenceBehind(text, place.to))) {
+      assertion.modality = 'hypothetical'
+    } else if (isIllness(place) && (OPEN.test(text.slice(place.to, place.to + REACH)) || isDoubted(behind))) {
+      assertion.certainty = 'suspected'
+    } else if ((isIllness(place) || place.kind === 'procedure') && isFramedPast(text, place.from)) {
+      assertion.time = 'past'
+    } else if (isWork(place) && !DONE.test(text.slice(place.to, place.to + REACH))) {
+      const later = PUT_OFF.test(behind) || LATER.test(clauseBefore(text, place.from))
+      if (later || isToCome(place, sections[section])) assertion.time = 'planned'
+    }
   }
 }
+
+const isDoubted = (behind: string): boolean => MODAL.test(behind) && !NOT_MODAL.test(behind)

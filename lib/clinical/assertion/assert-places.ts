@@ -279,7 +279,7 @@ export function assertPlaces(
   }
   assertDrugs(text, edges, { places, assertions })
   assertConditions(text, edges, { places, assertions })
-  assertPending(text, { places, assertions })
+  assertPending(text, sections, { places, assertions })
   assertWarnings(text, edges, { places, assertions })
   return assertions
 }

@@ -3,13 +3,14 @@ import { assertStatuses } from '@/lib/clinical/assertion/assert-places'
 import cases from '@/lib/clinical/assertion/condition-statuses.cases.json'
 import { readMarked } from '@/lib/testing/read-marked'
 
-/** What each letter of the cases may be called: of the patient now, past, denied, left open, warned of. What is resolved may be called either of the last. */
+/** What each letter of the cases may be called: of the patient now, past, denied, left open, warned of, a relative's. What is resolved may be called either of the last. */
 const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
   c: ['affirmed'],
   h: ['history', 'negated'],
   n: ['negated'],
   u: ['uncertain', 'rule_out'],
   y: ['hypothetical'],
+  f: ['family'],
 }
 
 describe.each(Object.entries(cases))('conditions: %s', (_, lines) => {

@@ -1,6 +1,7 @@
 import timeCues from '@/lib/clinical/facts/time-cues.json'
 import { cueBehind, timeCueAt, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
 import { isCompared, trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { areComparable, isCheck } from '@/lib/clinical/facts/comparable'
 import { courseOf, LEAVES, type Course } from '@/lib/clinical/facts/stay'
 import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { firstAt } from '@/lib/clinical/text/first-at'
@@ -144,13 +145,6 @@ const isPartOfDay = (text: string, { from, to }: { from: number; to: number }): 
 const BRACKET = /^[^()（）\n]{0,8}[(（][^()（）\n]{0,24}$/
 const STEPPED = /(?:\bto|→|->|>|至|到) ?$/
 const STARTS_SERIES = /(?:由|从|自|from(?: the)?) ?$/
-/** How far apart two values may stand to be compared. */
-const APART = 600
-/** Two values of one label that stand side by side: another arm, posture, meal, eye, air. */
-const ASIDE =
-  /[左右](?!右)|卧|坐|立位|餐|空腹|空气|未吸氧|\barm\b|\bleft\b|\bright\b|lying|standing|supine|sitting|fasting|postprandial/
-/** How far from a value its side stands. */
-const SIDE = 14
 
 /** Before and after dialysis or a meal stand side by side: the one is past only where the other is told. */
 const PAIRED = /^(?:pre(?:-?dialysis)?$|before dialysis|透析前|透前|餐前|上机前)/
@@ -183,8 +177,9 @@ function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boo
   if (
     when === 'earlier' &&
     /[，,。；;] ?[^，,。；;\n]{0,10}(?:由|从|自|from)[^，,。；;\n]{1,24}$/.test(text.slice(cue.to, from))
-  )
+  ) {
     return true
+  }
   return (
     !/\d/.test(text.slice(cue.to, from)) ||
     STARTS_SERIES.test(text.slice(Math.max(0, cue.from - 10), cue.from))
@@ -197,6 +192,8 @@ interface Behind {
   /** Whether a value stands there that was not measured elsewhere. */
   ours: boolean
   newer: Set<string>
+  /** Where the newest value of a label begins that is told as taken again: in its own sentence it outdates the one in front. */
+  again: Map<string, number>
   told: Set<string>
   /** Labels of which some value, anywhere, is told to be of now. */
   current: ReadonlySet<string>
@@ -205,14 +202,25 @@ interface Behind {
   latest: { year: number; short: number }
 }
 
+/** What outdates a value of another sentence: the word that it is of now, or a date. */
+const OUTDATES: ReadonlySet<When> = new Set(['now', 'dated', 'earlier', 'past', 'extreme'])
+/** Whether a later place stands in a sentence of its own; of a laboratory value in a line of its own. */
+const isApart = (text: string, { to, outdated }: TimedPlace, from: number): boolean =>
+  (outdated === 'always' ? /\n/ : /[。\n]|\. /).test(text.slice(to, from))
+const isAgain = (text: string, place: TimedPlace, { again }: Behind): boolean => {
+  const from = again.get(place.key)
+  return from !== undefined && !isApart(text, place, from)
+}
+
 /** Whether its cue of time makes a value an earlier one. */
 function isOfThen(
   text: string,
   { place, cue }: { place: TimedPlace; cue: Governing | TimeCue | null | undefined },
   { course, behind }: { course: Course; behind: Behind },
 ): boolean {
-  const { begun, newer, told, current, undated, latest } = behind
-  if (!cue) return newer.has(place.key)
+  const { begun, told, current, undated, latest } = behind
+  const isOutdated = () => behind.newer.has(place.key) || isAgain(text, place, behind)
+  if (!cue) return isOutdated()
   const words = text.slice(cue.from, cue.to)
   if (begins(cue)) return cue.when === 'now' && course.home > place.to && LEAVES.test(words)
   if (cue.when === 'past' || cue.when === 'extreme') return true
@@ -223,8 +231,8 @@ function isOfThen(
     const elsewhere = behind.ours && ELSEWHERE.test(words)
     return course.isOver(cue) || passed || elsewhere || told.has(place.key) || outdone
   }
-  if (!cue.day) return newer.has(place.key)
-  return cue.day.number < (cue.day.year ? latest.year : latest.short) || newer.has(place.key)
+  if (!cue.day) return isOutdated()
+  return cue.day.number < (cue.day.year ? latest.year : latest.short) || isOutdated()
 }
 
 /**
@@ -243,14 +251,14 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
   })
   const days = (dated: boolean) => cues.map((cue) => (cue?.day?.year === dated ? cue.day.number : 0))
   const behind: Behind = {
-    ...{ begun: false, ours: false, newer: new Set(), told: new Set() },
+    ...{ begun: false, ours: false, newer: new Set(), again: new Map(), told: new Set() },
     current: new Set(places.flatMap(({ key }, i) => (begins(cues[i]) ? [key] : []))),
     undated: new Set(places.flatMap(({ key, unreal }, i) => (cues[i] || unreal ? [] : [key]))),
     latest: { year: days(true).reduce(higher, 0), short: days(false).reduce(higher, 0) },
   }
   const course = courseOf(text)
   const earlier: boolean[] = []
-  const later = new Map<string, TimedPlace>()
+  const later = new Map<string, { place: TimedPlace; when: When }>()
   for (let i = places.length - 1; i >= 0; i -= 1) {
     const [place, cue, before] = [places[i], cues[i], places[i - 1]]
     if (!place) continue
@@ -262,17 +270,22 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     }
     const compared = before?.key === place.key && isCompared(text, before, place)
     if (compared) earlier[i] = true
-    const next = later.get(place.key)
+    const { place: next, when = 'next' } = later.get(place.key) ?? {}
     if (!earlier[i] && next && areComparable(text, place, next)) {
+      // 08:00 …⏎11:00 …: what is taken again in a sentence of its own leaves both of one stay, and both are told.
+      const apart = isApart(text, place, next.from) && !OUTDATES.has(when)
       const between = hasCue(timeline.cues, place.to, next.to) || STEP.test(text.slice(place.to, next.from))
-      earlier[i] = place.outdated === 'always' || between
+      earlier[i] = !apart && (place.outdated === 'always' || between)
     }
     if (!earlier[i]) {
-      later.set(place.key, place)
+      later.set(place.key, { place, when: cue?.when ?? 'next' })
       behind.told.add(place.key)
     }
     if (begins(cue) && !compared) {
-      behind.newer.add(place.key)
+      if (cue?.when === 'now') behind.newer.add(place.key)
+      else if (before?.key !== place.key || !isCheck(text, before, place)) {
+        behind.again.set(place.key, place.from)
+      }
       if (!cue || !REPEATED.test(text.slice(cue.from, cue.to))) behind.begun = true
     }
     if (!cue || !ELSEWHERE.test(text.slice(cue.from, cue.to))) behind.ours = true
@@ -281,27 +294,3 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
 }
 
 const higher = (a: number, b: number): number => Math.max(a, b)
-
-/** Whether two values of one label are one measurement at two times: near each other, different, and of one side, posture or meal. */
-const areComparable = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
-  next.from - place.to < APART &&
-  next.value !== place.value &&
-  !isAside(text, place) &&
-  !isAside(text, next) &&
-  !isCheck(text, place, next)
-
-/** Whether a value is told to be of one side, posture or meal: in its label, right in front of it or in the bracket behind it. */
-const isAside = (text: string, { from, to }: TimedPlace): boolean =>
-  ASIDE.test(
-    (/[^。；;，,\n]*$/.exec(text.slice(Math.max(0, from - SIDE), from))?.[0] ?? '') +
-      text.slice(from, to) +
-      (/^ ?(?:\([^()\n]{1,12}\)|(?:on |in |at )?[a-z]{2,8} ?(?:arm|leg)?)/.exec(
-        text.slice(to, to + SIDE),
-      )?.[0] ?? ''),
-  )
-
-/** BP 172/112（复测168/108）, 休息半小时复测: a pressure taken again at once is of the same hour, whatever was first. */
-const isCheck = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
-  place.key === 'pressure' && CHECK.test(text.slice(place.to, next.from))
-const CHECK =
-  /^ ?(?:\( ?|[，,] ?(?:休息|静坐|平卧)[^，,。；;\n]{0,8})(?:复测|复查|再测|repeat(?:ed)?|rpt)[a-z: ]{0,8}$/

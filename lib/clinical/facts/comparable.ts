@@ -1,0 +1,33 @@
+import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
+
+/** How far apart two values may stand to be compared. */
+const APART = 600
+/** Two values of one label that stand side by side: another arm, posture, meal, eye, air. */
+const ASIDE =
+  /[左右](?!右)|卧|坐|立位|餐|空腹|空气|未吸氧|\barm\b|\bleft\b|\bright\b|lying|standing|supine|sitting|fasting|postprandial/
+/** How far from a value its side stands. */
+const SIDE = 14
+
+/** Whether two values of one label are one measurement at two times: near each other, different, and of one side, posture or meal. */
+export const areComparable = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
+  next.from - place.to < APART &&
+  next.value !== place.value &&
+  !isAside(text, place) &&
+  !isAside(text, next) &&
+  !isCheck(text, place, next)
+
+/** Whether a value is told to be of one side, posture or meal: in its label, right in front of it or in the bracket behind it. */
+const isAside = (text: string, { from, to }: TimedPlace): boolean =>
+  ASIDE.test(
+    (/[^。；;，,\n]*$/.exec(text.slice(Math.max(0, from - SIDE), from))?.[0] ?? '') +
+      text.slice(from, to) +
+      (/^ ?(?:\([^()\n]{1,12}\)|(?:on |in |at )?[a-z]{2,8} ?(?:arm|leg)?)/.exec(
+        text.slice(to, to + SIDE),
+      )?.[0] ?? ''),
+  )
+
+/** BP 172/112（复测168/108）, 休息半小时复测: a pressure taken again at once is of the same hour, whatever was first. */
+export const isCheck = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
+  place.key === 'pressure' && CHECK.test(text.slice(place.to, next.from))
+const CHECK =
+  /^ ?(?:\( ?|[，,] ?(?:休息|静坐|平卧)[^，,。；;\n]{0,8})(?:复测|复查|再测|repeat(?:ed)?|rpt)[a-z: ]{0,8}$/
