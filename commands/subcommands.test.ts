@@ -5,7 +5,7 @@ import { findSubcommand, SUBCOMMANDS } from '@/commands/subcommands'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 /** For whoever works on the portal; everything else in package.json is for whoever runs it. */
-const OF_DEVELOPERS = /^(start|dev|test|check|coverage|e2e|build|mutate|bench|docs|bundle|image)(:|$)/
+const OF_DEVELOPERS = /^(start|dev|test|check|coverage|e2e|build|mutate|bench|docs|bundle|image|visual)(:|$)/
 
 const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>

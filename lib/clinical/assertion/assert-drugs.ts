@@ -168,7 +168,7 @@ export function assertDrugs(
   let front: Said | null = null
   for (const [k, drug] of drugs.entries()) {
     const heading = headings.until(drug.from, drug.to)
-    const ownVerb = drug.join === 'loose' && behind[k] === 'kept' && drugs[k + 1]?.join == null
+    const ownVerb = drug.join === 'loose' && behind[k] === 'kept' && !drugs[k + 1]?.join
     if (!drug.join || ownVerb || opensOrder(text, drugs[k - 1], drug)) {
       front = saidBefore(drug.front) ?? heading
       // 建议：镇痛换对乙酰氨基酚: what is advised to change has not been changed.

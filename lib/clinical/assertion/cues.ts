@@ -73,10 +73,9 @@ for (const { closes, phrases } of table.closes as { closes: Dimension[]; phrases
 }
 // 患者之姐, 患儿的祖母: kin by whose it is, whatever the pair.
 const kin = (table.before as CueBefore[]).find(({ id }) => id === 'relative')
-for (const owner of table.kin.owners) {
-  for (const size of ['', ...table.kin.sizes]) {
-    for (const one of table.kin.kin) if (kin) grow(`${owner}${size}${one}`, (cue) => cue.before.push(kin))
-  }
+const owners = table.kin.owners.flatMap((owner) => ['', ...table.kin.sizes].map((size) => owner + size))
+for (const phrase of owners.flatMap((owner) => table.kin.kin.map((one) => owner + one))) {
+  if (kin) grow(phrase, (cue) => cue.before.push(kin))
 }
 // Words that hold a cue and are none themselves: they are found, as the longest, and say nothing.
 for (const phrase of table.pseudo) grow(phrase, () => undefined)

@@ -32,8 +32,9 @@ export function isStopToCome(text: string, at: number, from = 0): boolean {
     BEFORE_WORK.test(words) ||
     (FOR_WORK.test(before) && FOR_TIME.test(words)) ||
     (THAT_MORNING.test(before) && /^停(?=[，,。；;、\n)]|$)/.test(words))
-  )
+  ) {
     return true
+  }
   if (text[at] === '停' && DONE.test(before)) return false
   if (text[at] !== '停' && !text.startsWith('stop', at)) return false
   // for 7 days then stopped: what is told as done is not to come.

@@ -73,8 +73,9 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
     kilograms > HEAVIEST ||
     CHANGE.test(before.slice(-10)) ||
     NO_WEIGHT.test(before.slice(-20))
-  )
+  ) {
     return null
+  }
   const to = unit?.to ?? number.to
   const earlier =
     EARLIER.test(before) || LATER.test(text.slice(to, to + 4)) || IN_PAST.test(text.slice(to, to + 14))
