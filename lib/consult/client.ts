@@ -177,7 +177,8 @@ export function useConversation(id: string | null) {
 export const acknowledge = (runId: string, kind: AcknowledgementKind) =>
   fetchAnswer<typeof acknowledgeOutput>(`/api/consult/runs/${runId}/acknowledge`, {
     method: 'POST',
-    body: { kind } })
+    body: { kind },
+  })
 
 /** Has it recorded that an answer is to leave the screen; only then may it. */
 export const releaseAnswer = (runId: string, release: ReleaseInput) =>
