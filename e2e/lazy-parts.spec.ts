@@ -9,7 +9,7 @@ async function withoutLaterScripts(page: Page): Promise<{ mend: () => void }> {
   let broken = true
   page.on('response', (answer) => {
     if (answer.request().isNavigationRequest() && answer.status() === 200)
-      void answer.text().then(html.resolve)
+      {void answer.text().then(html.resolve)}
   })
   await page.route(CHUNKS, async (route) => {
     const file = new URL(route.request().url()).pathname.split('/').at(-1) ?? ''
@@ -23,6 +23,12 @@ async function withoutLaterScripts(page: Page): Promise<{ mend: () => void }> {
   }
 }
 
+/** What stands for a dialog or a menu that did not load. */
+const overThePage = (page: Page) =>
+  page
+    .getByRole('alert')
+    .filter({ hasText: '这一部分没有载入', has: page.getByRole('button', { name: '关闭' }) })
+
 test('a part that does not load says so, the page goes on, and trying again brings it', async ({ page }) => {
   await signIn(page, 'doctor.li')
   const { mend } = await withoutLaterScripts(page)
@@ -30,7 +36,7 @@ test('a part that does not load says so, the page goes on, and trying again brin
   const box = page.getByLabel('问题', { exact: true })
   await box.fill('血钾 6.8 怎样处理？')
   await page.getByRole('button', { name: '键盘快捷键' }).click()
-  const missing = page.getByRole('alert').filter({ hasText: '这一部分没有载入' })
+  const missing = overThePage(page)
   await expect(missing.getByRole('button', { name: '重试' })).toBeVisible()
   await box.focus()
   await page.keyboard.press('End')
@@ -51,7 +57,7 @@ test('what lies over the page can be given up where it does not load', async ({ 
   await withoutLaterScripts(page)
   await page.goto('/consult')
   await page.getByRole('button', { name: '李明' }).click()
-  const missing = page.getByRole('alert').filter({ hasText: '这一部分没有载入' })
+  const missing = overThePage(page)
   await missing.getByRole('button', { name: '关闭' }).click()
   await expect(missing).toBeHidden()
 })
