@@ -8,8 +8,9 @@ async function withoutLaterScripts(page: Page): Promise<{ mend: () => void }> {
   const html = Promise.withResolvers<string>()
   let broken = true
   page.on('response', (answer) => {
-    if (answer.request().isNavigationRequest() && answer.status() === 200)
-      {void answer.text().then(html.resolve)}
+    if (answer.request().isNavigationRequest() && answer.status() === 200) {
+      void answer.text().then(html.resolve)
+    }
   })
   await page.route(CHUNKS, async (route) => {
     const file = new URL(route.request().url()).pathname.split('/').at(-1) ?? ''
