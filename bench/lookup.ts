@@ -1,98 +1,59 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { getLlama, LlamaLogLevel, type SequenceEvaluateOptions, type Token } from 'node-llama-cpp'
-import { parseCatalogue } from '@/lib/inference/engine/catalogue'
+import { getLlama, LlamaLogLevel, type Token } from 'node-llama-cpp'
 import { DEMO_MODEL } from '@/lib/testing/demo-model'
 import { bestLookup, costOf, lookUp } from './lookup/look-up'
-import { stepTimes } from './lookup/step-times'
 import { printTable, writeResult } from './serving/machine'
 
 /**
- * `npm run bench:lookup -- [FILE]`: what speculation by prompt lookup would save where answers quote passages, on the demo model or on
- * another of the catalogue. Each answer is written plainly, token by token; then it is counted what a lookup in the prompt and the
- * answer so far would have guessed rightly. A guess is taken only where plain decoding gives the same token, so the count is exact, and
- * no clock is in it but that of the steps, measured first.
+ * `npm run bench:lookup`: what speculation by prompt lookup would save where answers quote passages. Each answer is written plainly,
+ * token by token; then it is counted what a lookup in the prompt and the answer so far would have guessed rightly. A guess is taken only
+ * where plain decoding gives the same token, so the count is exact, and no clock is in it but that of the steps measured before.
  */
-const FILE = process.argv[2] ?? DEMO_MODEL
 const ANSWER_TOKENS = Number(process.env.BENCH_TOKENS ?? 192)
-const THREADS = 2
-const ROOT = path.resolve(import.meta.dirname, '..')
-const EXAMPLES = path.join(ROOT, 'lib/library/examples/zh')
+const EXAMPLES = path.resolve(import.meta.dirname, '../lib/library/examples/zh')
 const CASES = [
   ['hyperkalaemia', '血钾 6.8 mmol/L 怎样处理？请逐条引用原文。'],
   ['diabetic-ketoacidosis', '糖尿病酮症酸中毒的补液与补钾？请逐条引用原文。'],
   ['anaphylaxis', '过敏性休克先用什么药，剂量多少？请引用原文。'],
   ['hypoglycaemia-inpatient', '住院患者低血糖怎样处理？请引用原文。'],
 ] as const
-/** How a question is set for models of each format. */
-const LAYOUTS: Readonly<Record<string, (text: string) => string>> = {
-  gemma3: (text) => `<start_of_turn>user\n${text}<end_of_turn>\n<start_of_turn>model\n`,
-  chatml: (text) => `<|im_start|>user\n${text}<|im_end|>\n<|im_start|>assistant\n`,
-}
+/** Milliseconds of a step of so many tokens, `npm run bench` of 2026-11-25: another number of tokens lies on the line between. */
+const STEP_MS = { 1: 12.5, 2: 18.8, 4: 26.4, 8: 45.9 }
 
-const profile = parseCatalogue(readFileSync(path.join(ROOT, 'models/catalogue.json'), 'utf8')).find(
-  ({ files }) => path.basename(files[0]?.path ?? '') === path.basename(FILE),
-)
-const layout = LAYOUTS[profile?.promptFormat ?? '']
-if (!profile || !layout) throw new Error(`${FILE} is no model of the catalogue that this can ask`)
-
-const llama = await getLlama({
-  gpu: false,
-  build: 'never',
-  logLevel: LlamaLogLevel.error,
-  maxThreads: THREADS,
-})
-const model = await llama.loadModel({ modelPath: FILE })
-const context = await model.createContext({
-  contextSize: 4096,
-  sequences: 1,
-  threads: THREADS,
-  swaFullCache: true,
-})
+const llama = await getLlama({ gpu: false, build: 'never', logLevel: LlamaLogLevel.error, maxThreads: 1 })
+const model = await llama.loadModel({ modelPath: DEMO_MODEL })
+const context = await model.createContext({ contextSize: 4096, sequences: 1, threads: 1, swaFullCache: true })
 const sequence = context.getSequence()
 
-const { temperature, topK, topP, minP, repetition } = profile.sampling
-/** As the portal samples with this model; the penalty sees what the answer has so far. */
-const asAsked = (answer: readonly Token[]): SequenceEvaluateOptions => ({
-  temperature,
-  topK,
-  topP,
-  minP,
-  seed: 1,
-  ...(repetition
-    ? {
-        repeatPenalty: {
-          penalty: repetition.penalty,
-          punishTokens: () => answer.slice(-repetition.lastTokens),
-        },
-      }
-    : {}),
-})
-const SAMPLINGS = { greedy: () => ({ temperature: 0 }), 'as it is asked': asAsked } as const
+const SAMPLINGS = {
+  greedy: { temperature: 0 },
+  'as the demo model is asked': { temperature: 0.7, topK: 64, topP: 0.95, seed: 1 },
+} as const
 
 /** The passage, the question, and the answer that plain decoding writes. */
 async function written(
   [name, question]: (typeof CASES)[number],
-  sampling: (answer: readonly Token[]) => SequenceEvaluateOptions,
+  sampling: (typeof SAMPLINGS)[keyof typeof SAMPLINGS],
 ): Promise<{ prompt: Token[]; answer: Token[] }> {
   const passage = readFileSync(path.join(EXAMPLES, `${name}.md`), 'utf8').slice(0, 1500)
-  const prompt = model.tokenize(layout?.(`资料：\n${passage}\n\n${question}`) ?? '', true)
+  const text = `<start_of_turn>user\n资料：\n${passage}\n\n${question}<end_of_turn>\n<start_of_turn>model\n`
+  const prompt = model.tokenize(text, true)
   await sequence.clearHistory()
   const answer: Token[] = []
-  for await (const token of sequence.evaluate(prompt, sampling(answer))) {
+  for await (const token of sequence.evaluate(prompt, sampling)) {
     if (answer.push(token) >= ANSWER_TOKENS) break
   }
   return { prompt, answer }
 }
 
-const steps = await stepTimes(sequence, model.tokenize(CASES.join('')))
 const rows = []
 const all = CASES.flatMap((one) =>
   Object.entries(SAMPLINGS).map(([name, sampling]) => ({ one, name, sampling })),
 )
 for (const { one, name, sampling } of all) {
   const { prompt, answer } = await written(one, sampling)
-  const best = bestLookup(prompt, answer, steps)
+  const best = bestLookup(prompt, answer, STEP_MS)
   const quoted = lookUp(prompt, answer, { pattern: 3, draft: 3 })
   rows.push({
     passage: one[0],
@@ -104,10 +65,10 @@ for (const { one, name, sampling } of all) {
     'steps of plain': Math.round((quoted.steps.length / answer.length) * 100) / 100,
     'time of plain, 3 by 3':
       Math.round(
-        (costOf(quoted.steps, steps) /
+        (costOf(quoted.steps, STEP_MS) /
           costOf(
             answer.map(() => 1),
-            steps,
+            STEP_MS,
           )) *
           100,
       ) / 100,
@@ -116,5 +77,5 @@ for (const { one, name, sampling } of all) {
   })
 }
 printTable(rows)
-writeResult(`lookup-${profile.id}`, { tokens: ANSWER_TOKENS, threads: THREADS, stepMs: steps, rows })
+writeResult('lookup', { tokens: ANSWER_TOKENS, stepMs: STEP_MS, rows })
 await model.dispose()
