@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { AUDIT_EVENT_NAMES, AUDIT_EVENTS } from '@/boot/features.server'
+import { FEATURES } from '@/boot/features'
+import { AUDIT_EVENT_NAMES, AUDIT_EVENTS, SERVER_FEATURES } from '@/boot/features.server'
 import { AUDIT_OUTCOMES } from '@/lib/audit/contract'
 import { detailText } from '@/lib/audit/event-detail'
 import { auditEvents } from '@/lib/audit/events'
@@ -104,4 +105,75 @@ test.each([
     AUDIT_EVENT_NAMES.map((one) => one.replace('.', '-')).sort(),
   )
   expect(Object.keys(messages.outcome).sort()).toEqual([...AUDIT_OUTCOMES].sort())
+})
+
+/** Every field of the details by its name, and the words that it may be, other than numbers; `''` and ids have none. */
+function fieldsOf(
+  schema: z.ZodType,
+  field: string,
+  found: Map<string, Set<string>>,
+): Map<string, Set<string>> {
+  const definition = definitionOf(schema)
+  if (definition.type === 'object') {
+    for (const [name_, one] of Object.entries(definition.shape as Record<string, z.ZodType>)) {
+      if (!found.has(name_)) found.set(name_, new Set())
+      fieldsOf(one, name_, found)
+    }
+    return found
+  }
+  const words =
+    definition.type === 'enum'
+      ? Object.values(definition.entries as Record<string, unknown>)
+      : definition.type === 'literal'
+        ? (definition.values as unknown[])
+        : []
+  for (const word of words) if (typeof word === 'string' && !/^\d*$/.test(word)) found.get(field)?.add(word)
+  const parts = [
+    definition.type === 'pipe' ? definition.out : undefined,
+    definition.innerType,
+    definition.element,
+    ...((definition.options as unknown[] | undefined) ?? []),
+  ]
+  for (const part of parts.filter(isSchema)) fieldsOf(part, field, found)
+  return found
+}
+
+const fields = schemas.reduce(
+  (found, [event, schema]) => fieldsOf(schema, event, found),
+  new Map<string, Set<string>>(),
+)
+
+test('the walk over the schemas finds fields and words at every depth', () => {
+  const schema = z.object({
+    a: z.array(z.enum(['x', '1'])).optional(),
+    b: z.object({ c: z.literal('y') }).nullable(),
+  })
+  const found = fieldsOf(schema, '', new Map<string, Set<string>>())
+  expect([...found].map(([field, words]) => [field, [...words]])).toEqual([
+    ['a', ['x']],
+    ['b', []],
+    ['c', ['y']],
+  ])
+})
+
+test.each([
+  ['zh-CN', zh],
+  ['en', en],
+] as const)('every field of an event, and every word that it may be, is said in %s', (_, messages) => {
+  expect(Object.keys(messages.part).sort()).toEqual([...fields.keys()].sort())
+  const values: Readonly<Record<string, Readonly<Record<string, string>>>> = messages.value
+  // What roles are called is said once.
+  const wordsOf: Readonly<Record<string, string>> = { roles: 'role', dropped: 'role' }
+  const unsaid = [...fields].flatMap(([field, words]) =>
+    [...words].flatMap((word) =>
+      (values[wordsOf[field] ?? field]?.[word] ?? values['any']?.[word]) === undefined
+        ? [`${field}: ${word}`]
+        : [],
+    ),
+  )
+  expect(unsaid).toEqual([])
+  const rights = FEATURES.flatMap(({ permissions }) => Object.keys(permissions))
+  expect(rights.filter((id) => values['permission']?.[id.replace(':', '-')] === undefined)).toEqual([])
+  const jobs = SERVER_FEATURES.flatMap(({ every = {} }) => Object.keys(every))
+  expect(jobs.filter((job) => values['job']?.[job] === undefined)).toEqual([])
 })

@@ -46,10 +46,11 @@ test('a taken port is named, with another one to try', async () => {
 
 test('settings also come from a file, the environment wins, and a fault names its line', () => {
   const file = path.join(stateDir, 'innerward.env')
-  writeFileSync(file, '# settings\nGPU=nvidia\nMAX_PARALLEL=999\nno assignment\n')
+  writeFileSync(file, '# settings\nGPU=nvidia\nMAX_PARALLEL=999\nno assignment\nPROT=6007\n')
   const { status, stderr } = start({ INNERWARD_ENV_FILE: file, MAX_PARALLEL: '998', PORT: port })
   expect(status).toBe(78)
   expect(stderr).toContain('line 4 must be NAME=value')
+  expect(stderr).toContain(`PROT: is no setting of the portal; did you mean PORT? (${file}, line 5)`)
   expect(stderr).toContain(`GPU: must be one of auto, cuda, off (${file}, line 2)`)
   expect(stderr).toContain('MAX_PARALLEL: must be a whole number from 1 to 64.')
   expect(stderr).not.toContain('line 3')

@@ -5,6 +5,7 @@ import { findModel } from '@/boot/model/find-model'
 import { offerEvaluationModel } from '@/boot/model/first-model'
 import { runPortal } from '@/boot/run/run-portal'
 import { settle } from '@/boot/settle/settle'
+import { tellUnexpected } from '@/boot/settle/tell-unexpected'
 import { inheritedEnvironment, takeEnvFile } from '@/lib/config/env'
 import { envFileOption } from '@/lib/config/settings/env-file'
 import { machineSentences, readMachineState } from '@/lib/operations/machine-state'
@@ -17,6 +18,7 @@ import { fail, giveUp, say, WRONG_SETTINGS } from '@/scripts/sentence.mjs'
  */
 // A reload, before there is a portal to pass it on to.
 process.on('SIGHUP', () => undefined)
+tellUnexpected()
 const root = path.resolve(import.meta.dirname, '..')
 const { named, rest } = envFileOption(process.argv.slice(2))
 if (rest.length > 0) {

@@ -3,7 +3,6 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findSubcommand } from '@/commands/subcommands'
 import { auditEvents } from '@/lib/audit/events'
 import { followTrail } from '@/lib/audit/mirror'
 import { recordAlone } from '@/lib/audit/record-event'
@@ -16,8 +15,6 @@ const ROOT = path.resolve(import.meta.dirname, '..')
 const PAGES = globSync('docs/{zh,en}/*.md', { cwd: ROOT }).sort()
 /** Why a block of commands does not run in a test. */
 const NEEDS = ['hardware', 'systemd', 'network', 'container', 'root', 'other-machine']
-/** What is called without the bundle's commands being here: `deploy/` brings them. */
-const OF_DELIVERY = ['upgrade', 'rollback']
 
 interface Block {
   page: string
@@ -60,17 +57,6 @@ afterAll(async () => {
 test('what does not run in a test says why, in a word of the list', () => {
   expect(runnable.length).toBeGreaterThan(10)
   for (const { page, needs } of blocks) if (needs !== null) expect(NEEDS, page).toContain(needs)
-})
-
-test('every innerward command of the pages, run or not, is one that there is', () => {
-  const texts = PAGES.map((page) => readFileSync(path.join(ROOT, page), 'utf8')).join('\n')
-  const lines = [...texts.matchAll(/(?:^|`|sudo )innerward ([a-z][^`\n|]*)/gm)].map(([, line = '']) => line)
-  expect(lines.length).toBeGreaterThan(40)
-  const unknown = lines.filter((line) => {
-    const words = line.trim().split(/\s+/)
-    return !['start', ...OF_DELIVERY].includes(words[0] ?? '') && findSubcommand(words) === null
-  })
-  expect(unknown).toEqual([])
 })
 
 /** The paths of the pages, where the test has them. */

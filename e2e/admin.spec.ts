@@ -111,8 +111,16 @@ test('whoever is lent a headship in the middle of a sentence keeps it, and is to
 test('a policy keeps to its range and a mapping can be undone', async ({ page }) => {
   await signIn(page, 'secadmin.sun')
   await page.getByRole('link', { name: '策略' }).click()
-  const form = page.getByRole('form', { name: '使用上限' })
-  await form.getByLabel('每人每小时提问数').fill('90')
+  await test.step('one that keeps people out shows how many first', async () => {
+    const limits = page.getByRole('form', { name: '使用上限' })
+    await limits.getByLabel('每人每小时提问数').fill('90')
+    await limits.getByRole('button', { name: '保存' }).click()
+    const consequences = page.getByRole('dialog', { name: '更改“使用上限”？' })
+    await expect(consequences.getByText('没有人会因此立即不能提问')).toBeVisible()
+    await consequences.getByRole('button', { name: '取消' }).click()
+  })
+  const form = page.getByRole('form', { name: '病例模板' })
+  await form.getByLabel('每人模板数').fill('90')
   await form.getByRole('button', { name: '保存' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
   await expect(form.getByText('此操作需要再次输入密码')).toBeVisible()
@@ -120,7 +128,7 @@ test('a policy keeps to its range and a mapping can be undone', async ({ page })
   await confirmAgain(page)
   await expect(form.getByText(/孙丽 于/)).toBeVisible()
   await page.getByRole('button', { name: '撤销' }).click()
-  await expect(form.getByLabel('每人每小时提问数')).toHaveValue('120')
+  await expect(form.getByLabel('每人模板数')).toHaveValue('100')
   const headers = { origin: new URL(page.url()).origin }
   const tooShort = { value: { retentionMonths: 3, checkpointEvery: 100 }, version: 0 }
   expect((await page.request.put('/api/admin/policies/audit', { headers, data: tooShort })).status()).toBe(

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { choose, confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
+import { choice, choose, confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 
@@ -35,6 +35,24 @@ test('the auditor finds a question by its text, proves the record, and takes a v
     await expect(page.getByRole('dialog').getByText('recordId', { exact: true })).toBeVisible()
     await expect(page.getByRole('dialog').getByText('不成立')).toHaveCount(0)
     await page.keyboard.press('Escape')
+  })
+  await test.step('events stand under headings, and are found by typing alone', async () => {
+    await choice(page, '事件').focus()
+    await page.keyboard.press('Enter')
+    const search = page.getByRole('searchbox', { name: '输入事件名称' })
+    await expect(search).toBeFocused()
+    await expect(page.getByRole('group', { name: '提问与回答' }).getByRole('option')).toHaveCount(9)
+    await search.fill('批量')
+    await expect(page.getByRole('group')).toHaveCount(1)
+    await expect(page.getByRole('option', { name: '清除批量内容' })).toBeVisible()
+    await search.fill('没有这样的')
+    await expect(page.getByText('没有符合的事件')).toBeVisible()
+    await search.fill('按原文查找')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(choice(page, '事件')).toContainText('按原文查找记录')
+    await expect(page.getByRole('cell', { name: '按原文查找记录' })).toHaveCount(1)
+    await page.getByRole('button', { name: '清除' }).click()
   })
   await test.step('by filter', async () => {
     await choose(page, '事件', '按原文查找记录')

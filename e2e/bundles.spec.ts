@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto'
 import { openSync, closeSync, ftruncateSync, readFileSync } from 'node:fs'
 import { publicKeyFingerprint, statementText } from '../lib/audit/audit-format'
 import { BUNDLE_FORMAT, pemOf, type BundleHead } from '../lib/library/bundles/contract'
-import { confirmAgain, expect, sayYes, signIn, test } from './portal'
+import { confirmAgain, expect, signIn, test } from './portal'
 
 const TITLE = '外院低钾血症处理规程'
 const DOCUMENT = `# ${TITLE}
@@ -125,7 +125,9 @@ test('a bundle of an accepted site becomes a proposal that another person approv
 
   await admin.goto('/library/bundles')
   await admin.getByRole('button', { name: '撤销', exact: true }).click()
-  await sayYes(admin, '撤销')
+  const withdrawal = admin.getByRole('dialog', { name: '不再接收此机构的资料包？' })
+  await expect(withdrawal.getByText(/来自此机构的生效文档/)).toBeVisible()
+  await withdrawal.getByRole('button', { name: '撤销', exact: true }).click()
   await expect(admin.getByText(/已于 .* 撤销/)).toBeVisible()
   await admin.context().close()
   await page.reload()

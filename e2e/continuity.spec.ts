@@ -40,6 +40,18 @@ test('nothing typed is lost by a lock, a reload, another language, another page 
     await unlock(page)
     await expect(box(page)).toHaveValue(TYPED)
   })
+  await test.step('changing the language of the locked screen', async () => {
+    await box(page).fill(`${TYPED}零`)
+    await page.keyboard.press('Control+l')
+    await expect(page.getByText('李明 · 心内科')).toBeVisible()
+    await page.getByRole('button', { name: 'English' }).click()
+    await expect(page.getByRole('heading', { name: 'The screen is locked' })).toBeVisible()
+    await page.getByRole('button', { name: '中文' }).click()
+    await expect(page.getByRole('heading', { name: '屏幕已锁定' })).toBeVisible()
+    expect(await page.content()).not.toContain('盗汗')
+    await unlock(page)
+    await expect(box(page)).toHaveValue(`${TYPED}零`)
+  })
   await test.step('reloading', async () => {
     await typed(page, `${TYPED}二`)
     await page.reload()

@@ -68,6 +68,8 @@ test('the operator switches it on, it signs in, and every page says so in red', 
   const form = page.getByRole('form', { name: '目录复查' })
   await form.getByLabel('目录中断时的宽限').fill('240')
   await form.getByRole('button', { name: '保存' }).click()
+  const consequences = page.getByRole('dialog', { name: '更改“目录复查”？' })
+  await consequences.getByRole('button', { name: '保存' }).click()
   const dialog = page.getByRole('dialog', { name: '请再次输入密码' })
   await dialog.getByLabel('密码').fill(password)
   await dialog.getByRole('button', { name: '确认' }).click()

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import net from 'node:net'
-import { within } from '../lib/testing/wait'
+import { closing, within } from '../lib/testing/wait'
 import { expect, modelReady, signInOverHttp, test } from './portal'
 
 const nonceOf = (policy: string | undefined) => /'nonce-([^']+)'/.exec(policy ?? '')?.[1]
@@ -87,12 +87,12 @@ test('bodies that are too large, too deep or not text are refused and the portal
 
 test('a sender of one byte a second is cut off', async ({ baseURL }) => {
   const socket = net.connect(Number(new URL(baseURL ?? '').port), '127.0.0.1')
-  socket.on('error', () => undefined)
   await once(socket, 'connect')
+  const closed = closing(socket)
   socket.write('GET /login HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
   const drip = setInterval(() => socket.write('a'), 1000)
   socket.resume()
-  await within('the portal to cut the connection', once(socket, 'close'))
+  await within('the portal to cut the connection', closed)
   clearInterval(drip)
   expect(socket.destroyed).toBe(true)
 })

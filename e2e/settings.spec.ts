@@ -28,19 +28,40 @@ test('what a person sets comes with the page, on any computer, and stays out of 
   await expect(page.locator('html')).not.toHaveAttribute('data-size', /./)
 })
 
-test('the first steps are walked or skipped once', async ({ page }) => {
+test('the first steps are shown where they belong, skipped by Escape, and do not come back', async ({
+  page,
+}) => {
   await signIn(page, 'auditor.zhou')
   const tour = page.getByRole('region', { name: '首次使用引导' })
-  await expect(tour).toContainText('1 / 4')
+  await test.step('beside nothing else', async () => {
+    await expect(tour).toContainText('1 / 4')
+    const covered = await tour.evaluate((region) => {
+      const { left, right, top, bottom } = region.getBoundingClientRect()
+      const main = document.querySelector('main')?.getBoundingClientRect()
+      return (
+        main !== undefined && left < main.right && right > main.left && top < main.bottom && bottom > main.top
+      )
+    })
+    expect(covered, 'the tour stands above the page and not over it').toBe(false)
+  })
+  await test.step('on no other page', async () => {
+    await page.goto('/help')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(tour).toHaveCount(0)
+  })
+  await page.goto('/audit')
   await tour.getByRole('button', { name: '下一步' }).click()
   await expect(tour).toContainText('2 / 4')
-  await tour.getByRole('button', { name: '跳过' }).click()
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/preferences'))
+  await page.keyboard.press('Escape')
   await expect(tour).toHaveCount(0)
+  expect((await kept).status()).toBe(200)
   await page.reload()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(tour).toHaveCount(0)
   await page.goto('/settings')
   await page.getByRole('button', { name: '重新观看引导' }).click()
+  await page.waitForURL('**/audit')
   await expect(tour).toBeVisible()
 })
 

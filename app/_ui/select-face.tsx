@@ -22,15 +22,19 @@ export interface ChosenProps {
 
 export const FACE = 'flex w-full items-center gap-1.5 whitespace-nowrap'
 export const LABEL = 'text-muted text-sm'
+export const BOX = 'flex min-w-24 flex-col gap-1'
 
 /** Says that there is more to choose from. */
 export const SelectMark = () => <ChevronDown aria-hidden size={15} className="text-muted shrink-0" />
 
+type SelectFaceProps = Pick<ChosenProps, 'label' | 'options' | 'value'> &
+  Partial<Pick<ChosenProps, 'hideLabel' | 'className'>>
+
 /**
- * The same box before its list is there, and before the scripts are: the library would send hidden fields with styles that the page
+ * A choice before its list is there, and before the scripts are: the library would send hidden fields with styles that the page
  * policy refuses.
  */
-export function SelectFace({ label, hideLabel, options, value, className }: ChosenProps) {
+export function SelectFace({ label, hideLabel = false, options, value, className = BOX }: SelectFaceProps) {
   const id = useId()
   return (
     <div className={className}>

@@ -2,7 +2,7 @@
 import { clsx } from 'clsx'
 import { useState } from 'react'
 import { lazyPart } from './lazy-part'
-import { SelectFace, type Option } from './select-face'
+import { BOX, SelectFace, type Option } from './select-face'
 
 /** The page stands before what makes its lists does. */
 const SelectList = lazyPart(() => import('./select-list').then((list) => list.SelectList), {
@@ -40,7 +40,7 @@ export function Select(props: SelectProps) {
           onChange?.(chosen)
         }}
         disabled={disabled}
-        className={clsx('flex min-w-24 flex-col gap-1', className)}
+        className={clsx(BOX, className)}
       />
       {name === undefined ? null : <input type="hidden" name={name} value={value} />}
     </>

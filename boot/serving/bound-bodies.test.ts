@@ -4,6 +4,7 @@ import net, { type AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { boundBody } from '@/boot/serving/bound-bodies'
 import { piecesOf } from '@/lib/http/body-time'
+import { closing } from '@/lib/testing/wait'
 
 const KIB = 1024
 const MIB = 1024 * KIB
@@ -81,7 +82,7 @@ const timePasses = (): void => due?.()
 test('an ordinary body that is not there in its time is cut off, however it drips', async () => {
   const request = await begin(64 * KIB, 1000)
   await send(request, 900)
-  const closed = once(socket, 'close')
+  const closed = closing(socket)
   socket.resume()
   timePasses()
   await closed

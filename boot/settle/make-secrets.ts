@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { appliedMigrations } from '@/boot/settle/applied-migrations'
 import { giveUp, WRONG_SETTINGS } from '@/scripts/sentence.mjs'
@@ -37,6 +37,23 @@ function refuseBesideDatabase(stateDir: string): void {
   )
 }
 
+/** Writes a key whole or not at all: half of one would be refused as damaged by every later start. */
+function write(file: string, content: string): void {
+  const half = path.join(path.dirname(file), `.${path.basename(file)}.new`)
+  try {
+    rmSync(half, { force: true })
+    writeFileSync(half, content, { mode: 0o600, flag: 'wx', flush: true })
+    renameSync(half, file)
+  } catch (error) {
+    rmSync(half, { force: true })
+    const { code = 'unknown' } = error as NodeJS.ErrnoException
+    giveUp(
+      `密钥 ${file} 无法写入（${code}）。请检查磁盘空间与权限，然后再次启动。`,
+      `The key ${file} cannot be written (${code}). Check the disk space and the permissions, then start again.`,
+    )
+  }
+}
+
 /**
  * Makes the secrets that are missing in `<stateDir>/secrets`, readable by the owner alone: 32 random bytes as hex each,
  * and the Ed25519 key that signs statements about the audit trail. Gives up where a database is there that needs them.
@@ -49,6 +66,6 @@ export function makeSecrets(stateDir: string): void {
   chmodSync(folder, 0o700)
   for (const name of missing) {
     const content = name === SIGNING ? signingKey() : `${randomBytes(32).toString('hex')}\n`
-    writeFileSync(path.join(folder, name), content, { mode: 0o600, flag: 'wx' })
+    write(path.join(folder, name), content)
   }
 }

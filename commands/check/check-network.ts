@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises'
-import { isLoopback } from '@/lib/config/settings/combination-faults'
+import { isLoopback } from '@/lib/config/settings/addresses'
 import { fail, ok, type Finding } from '@/commands/check/finding'
 import type { Env } from '@/lib/config/env'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { changesText } from '@/commands/restoring/changes-text'
-import { CHANGE_EVENTS } from '@/lib/backup/changes-since'
+import { CHANGE_EVENTS } from '@/lib/backup/change-events'
 import zh from '@/messages/zh-CN/audit.json'
 
 const change = { id: 7, at: '2026-11-29T08:30:00.000Z', by: '李明', what: '胸痛' }

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
-import { isLoopback } from '@/lib/config/settings/combination-faults'
+import { isLoopback } from '@/lib/config/settings/addresses'
 import type { Env } from '@/lib/config/env'
 import { readEndpoints } from '@/lib/inference/remote/endpoints'
 

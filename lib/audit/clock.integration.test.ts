@@ -32,6 +32,7 @@ const setPolicy = async (key: string, value: object) =>
 
 test.each([
   ['an hour back', -3_600_000],
+  ['a day back', -86_400_000],
   ['an hour ahead', 3_600_000],
 ])('a clock that is set %s is recorded once, and the order stays', async (_, jumpMs) => {
   await record()

@@ -205,4 +205,17 @@ export const recordProofOutput = z.object({
     next: z.boolean().nullable(),
     checkpoint: checkpointSchema.extend({ holds: z.boolean() }).nullable(),
   }),
+  /** Display names of the people in the details, by their ids; who is gone has none. */
+  people: z.record(z.string(), z.string()),
+  /** Who asked for the change that the record belongs to, and who decided on it; null where no second person came in. */
+  approval: z
+    .object({
+      state: z.enum(['pending', 'approved', 'rejected', 'withdrawn', 'lapsed']),
+      askedBy: z.string(),
+      askedAt: z.iso.datetime(),
+      decidedBy: z.string().nullable(),
+      decidedAt: z.iso.datetime().nullable(),
+    })
+    .nullable(),
 })
+export type RecordProof = z.infer<typeof recordProofOutput>

@@ -27,5 +27,7 @@ export const audit = defineFeature({
       { atHospital: { newcomerHours: 24 } },
     ),
   },
-  pages: { '/audit': { permission: 'audit:read', nav: 'audit', group: 'oversight', texts: ['audit'] } },
+  pages: {
+    '/audit': { permission: 'audit:read', nav: 'audit', group: 'oversight', texts: ['audit', 'policies'] },
+  },
 })

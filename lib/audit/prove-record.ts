@@ -4,6 +4,7 @@ import { chainMac } from '@/lib/audit/chain-mac'
 import { GENESIS_MAC } from '@/lib/audit/audit-format'
 import type { checkpointSchema, recordProofOutput } from '@/lib/audit/contract'
 import { keyById, portalKeys } from '@/lib/audit/keys'
+import { describeRecord } from '@/lib/audit/describe-record'
 import { toAuditRecord } from '@/lib/audit/record-columns'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
@@ -37,7 +38,7 @@ async function coveringCheckpoint(id: number): Promise<Proof['checkpoint']> {
 
 /**
  * A record with what can be checked about it on the spot: its own mac, its link to the record before and from the one
- * after, and the first signed checkpoint that covers it. Throws AppError `not_found`.
+ * after, and the first signed checkpoint that covers it; with the names of whom it is about. Throws AppError `not_found`.
  */
 export async function proveRecord(id: number): Promise<z.infer<typeof recordProofOutput>> {
   const client = await db()
@@ -51,5 +52,5 @@ export async function proveRecord(id: number): Promise<z.infer<typeof recordProo
     next: next ? next.prevMac === row.mac : null,
     checkpoint: await coveringCheckpoint(id),
   }
-  return { record: toAuditRecord(row), proof }
+  return { record: toAuditRecord(row), proof, ...(await describeRecord(row)) }
 }

@@ -1,10 +1,11 @@
 import 'server-only'
 import type { Prisma } from '@prisma/client'
+import { AHEAD_MS } from '@/lib/auth/clock-set-back'
 import { endSession } from '@/lib/auth/end-session'
 import { lockSession } from '@/lib/auth/lock-session'
 import { isLocked, lockedInMemory, unlockInMemory } from '@/lib/auth/lock-state'
 import { readSessionLimits, reasonToEnd, type SessionLimits } from '@/lib/auth/session-limits'
-import { db } from '@/lib/db/client'
+import { db, type Tx } from '@/lib/db/client'
 
 const KEEP_ENDED_MS = 30 * 24 * 60 * 60 * 1000
 const KEEP_FAILURES_MS = 60 * 60 * 1000
@@ -16,6 +17,29 @@ async function lockIfLeft({ user, ...row }: Live, limits: SessionLimits, now: nu
   if (row.lockedAt !== null || !isLocked(row, limits, now)) return
   const { id: userId, displayName, departmentId } = user
   await lockSession({ sessionId: row.id, userId, displayName, departmentId }, row)
+}
+
+/**
+ * Times of before lie ahead of a clock that was set back: idle time counts from now on, no session lasts longer than one that begins
+ * now, and no failure of then keeps anybody out.
+ */
+async function followClock(
+  client: Pick<Tx, 'session' | 'signInFailure'>,
+  limits: SessionLimits,
+  now: number,
+) {
+  const ahead = { gt: new Date(now + AHEAD_MS) }
+  const live = { endedAt: null }
+  await client.session.updateMany({
+    where: { ...live, lastActionAt: ahead },
+    data: { lastActionAt: new Date(now) },
+  })
+  const longest = now + limits.absoluteSeconds * 1000
+  await client.session.updateMany({
+    where: { ...live, expiresAt: { gt: new Date(longest + AHEAD_MS) } },
+    data: { expiresAt: new Date(longest) },
+  })
+  await client.signInFailure.deleteMany({ where: { at: ahead } })
 }
 
 /**
@@ -37,6 +61,7 @@ export async function endExpiredSessions(): Promise<number> {
     if (!reason) await lockIfLeft(row, limits, now)
     else if (await endSession(row.id, reason)) count += 1
   }
+  await followClock(client, limits, now)
   const liveIds = new Set(live.map(({ id }) => id))
   for (const id of lockedInMemory()) if (!liveIds.has(id)) unlockInMemory(id)
   await client.session.deleteMany({ where: { endedAt: { lt: new Date(now - KEEP_ENDED_MS) } } })

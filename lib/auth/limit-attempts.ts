@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
 import { inLane } from '@/lib/auth/attempt-lanes'
+import { AHEAD_MS } from '@/lib/auth/clock-set-back'
 import { slotsOf, waitSeconds, type Limit } from '@/lib/auth/sign-in-limits'
 import { secret } from '@/lib/config/env'
 import { db, inTransaction } from '@/lib/db/client'
@@ -40,11 +41,13 @@ export interface Attempt<T> {
   hasFailed: (result: T) => boolean
 }
 
+/** The times of the failures within the window. One ahead of the clock was counted before the clock was set back: it keeps nobody out. */
 async function failuresOf(one: Counted): Promise<number[]> {
-  const since = new Date(Date.now() - one.limit.windowSeconds * 1000)
+  const now = Date.now()
+  const within = { gt: new Date(now - one.limit.windowSeconds * 1000), lte: new Date(now + AHEAD_MS) }
   const rows = await (
     await db()
-  ).signInFailure.findMany({ where: { key: keyOf(one), at: { gt: since } }, orderBy: { at: 'asc' } })
+  ).signInFailure.findMany({ where: { key: keyOf(one), at: within }, orderBy: { at: 'asc' } })
   return rows.map(({ at }) => at.getTime())
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Prisma } from '@prisma/client'
+import { AHEAD_MS } from '@/lib/auth/clock-set-back'
 import type { SessionLimits } from '@/lib/auth/session-limits'
 import { faultFields } from '@/lib/logging/fault-fields'
 import { logger } from '@/lib/logging/logger'
@@ -56,10 +57,15 @@ export function releaseLock(sessionId: string): void {
 
 type Row = Pick<Prisma.SessionGetPayload<object>, 'id' | 'lockedAt' | 'lastActionAt'>
 
-/** Whether the last action is longer ago than the policy lets a screen stay open, and no presentation holds it open. */
+/**
+ * Whether the last action is longer ago than the policy lets a screen stay open, and no presentation holds it open; or nobody knows how
+ * long ago it is, because the clock was set back.
+ */
 export function isIdleForLock({ id, lastActionAt }: Row, limits: SessionLimits, now: number): boolean {
+  const ago = now - lastActionAt.getTime()
+  if (ago < -AHEAD_MS) return true
   if ((state().heldUntil.get(id) ?? 0) > now) return false
-  return now - lastActionAt.getTime() > limits.lockAfterSeconds * 1000
+  return ago > limits.lockAfterSeconds * 1000
 }
 
 /** Whether a session is locked: by its row, in memory, or because of its last action, whatever the browser did. */

@@ -10,9 +10,9 @@ import { HOUR } from '@/lib/shared/durations'
 /** What of their rights people have held for long enough to approve with, by person; nobody else is in it. */
 export type Seasoned = ReadonlyMap<string, { displayName: string; roles: readonly Role[] }>
 
-/** Who may approve by now: the right must be as old, in our own records, as the policy asks. */
-export async function readSeasoned(tx: Tx): Promise<Seasoned> {
-  const { newcomerHours } = await readPolicy(audit.policies.approvals, tx)
+/** Who may approve by now: the right must be as old, in our own records, as the policy asks, or as many hours as given. */
+export async function readSeasoned(tx: Tx, hours: number | null = null): Promise<Seasoned> {
+  const newcomerHours = hours ?? (await readPolicy(audit.policies.approvals, tx)).newcomerHours
   const now = new Date()
   const grants = await tx.roleGrant.findMany({
     where: {

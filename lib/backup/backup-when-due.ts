@@ -24,17 +24,17 @@ function prune(dir: string, keep: number): void {
 }
 
 /**
- * Makes a backup when a folder is set and its newest one is a day old or dated in the future, then removes those beyond
- * the number to keep. Meant to be called every few minutes; after a failure it waits an hour. Returns whether it made one; throws what `makeBackup` throws.
+ * Makes a backup when a folder is set and the newest one of the past is a day old, then removes those beyond the number to keep. One
+ * dated in the future was made before the clock was set back: it neither stands for today's nor has one made at each call. Meant to be called every few minutes; after a failure it waits an hour. Returns whether it made one; throws what `makeBackup` throws.
  */
 export async function backupWhenDue(now: Date = new Date()): Promise<boolean> {
   const { BACKUP_DIR: dir, BACKUP_KEEP: keep } = env()
   if (!dir) return false
-  const newest = listBackups(dir)[0]
-  const age = newest ? now.getTime() - Date.parse(newest.manifest.at) : Infinity
-  if (age >= 0 && age < DAY_MS) return false
+  const ages = listBackups(dir).map(({ manifest }) => now.getTime() - Date.parse(manifest.at))
+  if (ages.some((age) => age >= 0 && age < DAY_MS)) return false
   const state = schedule()
-  if (now.getTime() - state.failedAt < HOUR_MS) return false
+  const sinceFailure = now.getTime() - state.failedAt
+  if (sinceFailure >= 0 && sinceFailure < HOUR_MS) return false
   await makeBackup(dir, { trigger: 'schedule' }).catch((error: unknown) => {
     state.failedAt = now.getTime()
     throw error

@@ -3,40 +3,9 @@ import { existsSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import { mirroredRecords } from '@/lib/audit/mirror-files'
+import { CHANGE_EVENTS, type ChangeKind } from '@/lib/backup/change-events'
 import { statePath } from '@/lib/config/env'
 import { openReadOnly } from '@/lib/db/read-only'
-
-/** What a restore takes back, in the order in which it is told. */
-export const CHANGE_KINDS = ['rights', 'policies', 'templates', 'documents', 'medication'] as const
-export type ChangeKind = (typeof CHANGE_KINDS)[number]
-
-/** The events of the trail behind which rows stand that a backup holds as they were. */
-export const CHANGE_EVENTS: Readonly<Record<string, ChangeKind>> = {
-  'admin.first_granted': 'rights',
-  'roles.changed': 'rights',
-  'roles.delegated': 'rights',
-  'roles.delegation_ended': 'rights',
-  'user.disabled': 'rights',
-  'user.enabled': 'rights',
-  'mapping.changed': 'rights',
-  'department.changed': 'rights',
-  'policy.changed': 'policies',
-  'system_prompt.changed': 'policies',
-  'change.requested': 'policies',
-  'template.changed': 'templates',
-  'template.proposed': 'templates',
-  'template.decided': 'templates',
-  'template.deprecated': 'templates',
-  'template.removed': 'templates',
-  'library.proposed': 'documents',
-  'library.decided': 'documents',
-  'library.examples_retired': 'documents',
-  'site.added': 'documents',
-  'site.withdrawn': 'documents',
-  'medication.proposed': 'medication',
-  'medication.decided': 'medication',
-  'medication.row_switched': 'medication',
-}
 
 /** A change that was made after a backup. */
 export interface Change {
@@ -45,7 +14,7 @@ export interface Change {
   id: number
   at: string
   event: string
-  /** Who made it; empty for the portal itself. */
+  /** Who made it, or how an operator on the server named themselves; empty for the portal itself. */
   by: string
   /** What was changed: a name where the present database still tells it, else an id; empty where the record names none. */
   what: string
@@ -62,7 +31,7 @@ const NAMES: readonly (readonly [field: string, sql: string])[] = [
   ['siteId', 'SELECT name FROM LibrarySite WHERE id = ?'],
 ]
 /** Fields of details that are names themselves. */
-const PLAIN = ['key', 'row', 'version', 'kind', 'changeId', 'proposalId']
+const PLAIN = ['key', 'row', 'version', 'kind', 'changeId', 'proposalId', 'fingerprint']
 
 type Detail = Readonly<Record<string, unknown>>
 
@@ -99,16 +68,26 @@ const rowSchema = z.object({
   event: z.string(),
   outcome: z.string().nullable(),
   actorName: z.string().nullable(),
+  modelId: z.string().nullable(),
   detail: z.string().nullable(),
 })
 
 function changeOf(record: unknown, database: Database.Database | null): Change[] {
-  const { id, at, event, outcome, actorName, detail } = rowSchema.parse(record)
+  const { id, at, event, outcome, actorName, modelId, detail } = rowSchema.parse(record)
   const kind = CHANGE_EVENTS[event]
   const told = JSON.parse(detail ?? '{}') as Detail
   // Templates that come with the portal come again.
   if (!kind || outcome !== 'ok' || told['builtIn'] === true) return []
-  return [{ kind, id, at: at.toISOString(), event, by: actorName ?? '', what: whatOf(told, database) }]
+  return [
+    {
+      kind,
+      id,
+      at: at.toISOString(),
+      event,
+      by: actorName ?? textOf(told['name']),
+      what: modelId ?? whatOf(told, database),
+    },
+  ]
 }
 
 async function changesOfMirror(upToId: number): Promise<Change[]> {
@@ -120,9 +99,9 @@ async function changesOfMirror(upToId: number): Promise<Change[]> {
 }
 
 /**
- * Changes of rights, policies, templates, documents and medication tables that the trail tells of after a record: what a restore of
- * a backup that ends there takes back, the oldest first. Read from the present database, from the mirror where there is none. Throws
- * what SQLite or the file system throws.
+ * Changes of rights, policies, keys, releases of models, templates, documents and medication tables that the trail tells of after a
+ * record: what a restore of a backup that ends there takes back, the oldest first. Read from the present database, from the mirror
+ * where there is none. Throws what SQLite or the file system throws.
  */
 export async function changesSince(upToId: number): Promise<Change[]> {
   if (!existsSync(statePath('innerward.db'))) return changesOfMirror(upToId)
@@ -130,7 +109,7 @@ export async function changesSince(upToId: number): Promise<Change[]> {
   try {
     const events = Object.keys(CHANGE_EVENTS)
     const places = events.map(() => '?').join(', ')
-    const sql = `SELECT id, at, event, outcome, actorName, detail FROM AuditEvent WHERE id > ? AND event IN (${places}) ORDER BY id`
+    const sql = `SELECT id, at, event, outcome, actorName, modelId, detail FROM AuditEvent WHERE id > ? AND event IN (${places}) ORDER BY id`
     return database
       .prepare(sql)
       .all(upToId, ...events)

@@ -2,8 +2,9 @@ import 'server-only'
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'zod'
-import { readEnvFile, type EnvFile } from '@/lib/config/settings/env-file'
+import { readEnvFile, withLines, type EnvFile } from '@/lib/config/settings/env-file'
 import { settingsSchema } from '@/lib/config/settings/schema/settings-schema'
+import { strayNames } from '@/lib/config/settings/unknown-names'
 import { processSingleton } from '@/lib/shared/process-singleton'
 
 const checkedSchema = settingsSchema.refine(
@@ -45,11 +46,12 @@ export function takeEnvFile(
   const chosen = named ?? (set === '' ? undefined : set)
   const file = chosen === undefined ? undefined : path.resolve(here, chosen)
   const read = readEnvFile(file)
+  const stray = withLines(strayNames(Object.keys(read.values)), read)
   if (file !== undefined) process.env.INNERWARD_ENV_FILE = file
   for (const [name, value] of Object.entries({ ...otherwise, ...read.values })) process.env[name] ??= value
   // A line of the file is at fault only where its value holds.
   const lines = Object.entries(read.lines).filter(([name]) => process.env[name] === read.values[name])
-  return { ...read, lines: Object.fromEntries(lines) }
+  return { ...read, faults: [...read.faults, ...stray], lines: Object.fromEntries(lines) }
 }
 
 /** Every variable of this process as it is, for the processes that a start runs. */

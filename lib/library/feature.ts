@@ -47,8 +47,8 @@ export const library = defineFeature({
   pages: {
     '/library': { permission: 'library:read', nav: 'library', texts: ['library'] },
     '/library/new': { permission: 'library:propose', texts: ['library'] },
-    '/library/bundles': { permission: 'library:exchange', texts: ['library', 'bundles'] },
+    '/library/bundles': { permission: 'library:exchange', texts: ['library', 'bundles', 'consequences'] },
     '/library/use': { permission: 'library:use', texts: ['library'] },
-    '/library/[id]': { permission: 'library:read', texts: ['library'] },
+    '/library/[id]': { permission: 'library:read', texts: ['library', 'consequences'] },
   },
 })

@@ -206,6 +206,8 @@ export const changeRequestSchema = z.object({
   change: changeSchema,
   /** Whom it is about, with what they hold now; null when it is about no one person. */
   subject: person.extend({ username: z.string(), roles: z.array(roleHeld) }).nullable(),
+  /** What it names by number alone, such as a mapping or a site, in words; null where there is nothing or it is gone. */
+  named: z.string().nullable(),
   /** Who could decide now, at most five; empty for what was decided. */
   waitsFor: z.array(person),
   requestedBy: person,

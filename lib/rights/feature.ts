@@ -36,7 +36,7 @@ export const rights = defineFeature({
       ...manage,
       nav: 'policies',
       group: 'rules',
-      texts: ['admin', 'consequences', 'policies', 'review'],
+      texts: ['consequences', 'policies', 'review'],
     },
     '/admin/delegations': {
       permission: 'roles:delegate',

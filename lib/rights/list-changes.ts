@@ -6,6 +6,7 @@ import { auth } from '@/lib/auth/feature'
 import { LIST_PAGE, type Change, type listChangesOutput, type listChangesQuery } from '@/lib/rights/contract'
 import { describeUser, USER_WITH_ROLES } from '@/lib/rights/describe-user'
 import { changeOf } from '@/lib/rights/four-eyes'
+import { nameChanged } from '@/lib/rights/name-changed'
 import { readProtection } from '@/lib/rights/protect-rights'
 import { subjectOf } from '@/lib/rights/rights-rules'
 import { readSeasoned, type Seasoned } from '@/lib/auth/read-seasoned'
@@ -96,6 +97,7 @@ export async function listChanges(query: Query, actor: Actor): Promise<z.infer<t
     rows.map(({ change }) => change),
     now,
   )
+  const named = await nameChanged(rows.map(({ change }) => change))
   const seasoned = await readSeasoned(client)
   const changes = rows.map((row): Output => {
     const waiting = row.state === 'pending' && row.expiresAt > now
@@ -104,6 +106,7 @@ export async function listChanges(query: Query, actor: Actor): Promise<z.infer<t
       id: row.id,
       change: row.change,
       subject: subjects.get(subjectOf(row.change) ?? '') ?? null,
+      named: named(row.change),
       requestedBy: person(row.requestedById),
       requestedAt: row.requestedAt.toISOString(),
       expiresAt: row.expiresAt.toISOString(),

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net'
+
 /** Longer than any wait takes on a busy machine, shorter than the time a test has. */
 const PATIENCE_MS = Number(process.env['TEST_PATIENCE_MS'] ?? 600_000)
 const LOOK_EVERY_MS = 50
@@ -49,3 +51,10 @@ export async function until<T>(
     over = true
   }
 }
+
+/** Resolves once the connection is closed, by an end or by a reset: which of the two comes is a race where the other side cuts it. */
+export const closing = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    socket.on('error', () => undefined)
+    socket.once('close', () => resolve())
+  })

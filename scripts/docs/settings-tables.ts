@@ -9,7 +9,7 @@ const WORDS = {
   zh: {
     title: '配置参考',
     intro:
-      '本页由 `lib/config/settings/schema/` 生成（`npm run docs:settings`），请勿手改。设置写在 `/etc/innerward/innerward.env`（每行 `变量=值`，`#` 开头为注释，不展开、不转义，可加引号），或以 `innerward --env-file 文件 …` 指定另一个文件；环境变量优先于文件。`innerward check` 一次列出全部错误，并写明在文件的哪一行。密码与令牌不写在这里，而写在各自的文件中（权限 600）。',
+      '本页由 `lib/config/settings/schema/` 生成（`npm run docs:settings`），请勿手改。设置写在 `/etc/innerward/innerward.env`（UTF-8，每行 `变量=值`，以 `#` 开头的行为注释，值后不能写注释；不展开、不转义，可加引号），或以 `innerward --env-file 文件 …` 指定另一个文件；环境变量优先于文件。`innerward check` 一次列出全部错误，并写明在文件的哪一行。密码与令牌不写在这里，而写在各自的文件中（权限 600）。',
     head: ['变量', '允许值', '单位', '默认', '更改后', '说明'],
     restart: '重启',
     reload: '重启；所指文件的内容：`systemctl reload innerward`',
@@ -23,7 +23,7 @@ const WORDS = {
   en: {
     title: 'Settings',
     intro:
-      'Made from `lib/config/settings/schema/` by `npm run docs:settings`; do not edit. Settings stand in `/etc/innerward/innerward.env` (one `NAME=value` a line, `#` begins a comment, nothing is expanded or escaped, quotes may stand around a value) or in the file that `innerward --env-file FILE …` names; a variable of the environment comes before the file. `innerward check` tells every fault at once, with its line. Passwords and tokens stand in files of their own (mode 600).',
+      'Made from `lib/config/settings/schema/` by `npm run docs:settings`; do not edit. Settings stand in `/etc/innerward/innerward.env` (UTF-8, one `NAME=value` a line; a comment has a line of its own that begins with `#`; nothing is expanded or escaped, quotes may stand around a value) or in the file that `innerward --env-file FILE …` names; a variable of the environment comes before the file. `innerward check` tells every fault at once, with its line. Passwords and tokens stand in files of their own (mode 600).',
     head: ['Variable', 'Allowed', 'Unit', 'Default', 'A change needs', 'What it does'],
     restart: 'restart',
     reload: 'restart; content of the file: `systemctl reload innerward`',

@@ -1,16 +1,18 @@
 'use client'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { SubmitEvent } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { useHydrated } from '@/app/_ui/use-hydrated'
-import { unlockScreen } from '@/lib/auth/client'
+import { meQuery, unlockScreen } from '@/lib/auth/client'
 import { keptQuery } from '@/lib/consult/client'
 import { RequestError } from '@/lib/shared/fetch-json'
+import { settled } from './continuity/before-leaving'
 import { clock, useCountdown } from './continuity/use-countdown'
+import { LanguageSwitch } from './language-switch'
 import { secureAndLeave } from './leave'
 
 interface LockScreenProps {
@@ -36,6 +38,16 @@ function Kept() {
       ) : null}
     </p>
   )
+}
+
+/** Whose screen it is, with the department: colleagues of one name share a PC. */
+function Owner({ displayName }: Pick<LockScreenProps, 'displayName'>) {
+  const t = useTranslations('portal.locked')
+  const { data: me } = useQuery(meQuery)
+  const english = useLocale() === 'en'
+  const department = english ? me?.department?.nameEn : me?.department?.nameZh
+  const name = department === undefined ? displayName : t('owner', { name: displayName, department })
+  return <p className="text-muted text-sm">{t('text', { name })}</p>
 }
 
 export function LockScreen({ displayName, onUnlocked }: LockScreenProps) {
@@ -71,9 +83,13 @@ export function LockScreen({ displayName, onUnlocked }: LockScreenProps) {
         onSubmit={onSubmit}
         className="border-line bg-panel flex w-full max-w-sm flex-col gap-3 rounded border p-6"
       >
-        <p className="text-muted text-sm font-medium">{t('name')}</p>
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <p className="text-muted text-sm font-medium">{t('name')}</p>
+          {/* The lock saves what was typed; it has been, or never will be, before the page goes. */}
+          <LanguageSwitch before={settled} disabled={!hydrated} />
+        </div>
         <h1 className="text-xl font-semibold">{t('locked.title')}</h1>
-        <p className="text-muted text-sm">{t('locked.text', { name: displayName })}</p>
+        <Owner displayName={displayName} />
         <Kept />
         <Field
           label={t('locked.password')}

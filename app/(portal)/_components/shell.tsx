@@ -46,7 +46,7 @@ export function Shell({ pages, displayName, sessionId, initiallyLocked, asks, ch
       <TopBar pages={pages} displayName={displayName} onLock={lock} />
       <NoticeLine />
       <RightsLine />
-      <Tour asks={asks} />
+      <Tour asks={asks} home={pages[0]?.href} />
       <div className="flex min-h-0 flex-1 print:block">
         {hasRail(pages) ? <NavRail pages={pages} /> : null}
         <main

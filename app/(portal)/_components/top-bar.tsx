@@ -6,8 +6,9 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Menu } from '@/app/_ui/menu'
-import { changeLocale, meQuery } from '@/lib/auth/client'
+import { meQuery } from '@/lib/auth/client'
 import { settle } from './continuity/before-leaving'
+import { LanguageSwitch } from './language-switch'
 import { leave, secureAndLeave } from './leave'
 import type { NavigationPage } from './navigation/nav-link'
 import { NavMenu } from './navigation/nav-menu'
@@ -19,21 +20,6 @@ interface TopBarProps {
   pages: readonly NavigationPage[]
   displayName: string
   onLock: () => void
-}
-
-function LanguageSwitch() {
-  const t = useTranslations('portal')
-  const other = useLocale() === 'en' ? 'zh-CN' : 'en'
-  const change = async () => {
-    await settle()
-    await changeLocale(other)
-    window.location.reload()
-  }
-  return (
-    <Button variant="quiet" lang={other} onClick={() => void change()}>
-      {t('otherLanguage')}
-    </Button>
-  )
 }
 
 function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
@@ -87,7 +73,7 @@ export function TopBar({ pages, displayName, onLock }: TopBarProps) {
         <span className="hidden sm:inline">
           <ShortcutsButton />
         </span>
-        <LanguageSwitch />
+        <LanguageSwitch before={settle} />
         <Button variant="quiet" title={t('lockHint')} onClick={onLock}>
           <Lock aria-hidden size={15} />
           <span className="sr-only sm:not-sr-only">{t('lock')}</span>

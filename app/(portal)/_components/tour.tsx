@@ -1,28 +1,34 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { usePathname } from 'next/navigation'
+import { useRef, useState } from 'react'
 import { Button } from '@/app/_ui/button'
+import { useShortcut } from './shortcuts/use-shortcut'
 import { useChangePreferences, usePreferences } from './use-preferences'
 
 const STEPS = ['first', 'second', 'third', 'fourth'] as const
 
-/**
- * Four lines for whoever is here for the first time, above the page and never over it. It can be skipped at any step, and is kept
- * with the person as seen; the settings show it again.
- */
-export function Tour({ asks }: { asks: boolean }) {
+interface StepsProps {
+  asks: boolean
+  onLeave: () => void
+}
+
+function Steps({ asks, onLeave }: StepsProps) {
   const t = useTranslations('tour')
-  const { toured } = usePreferences()
   const [at, setAt] = useState(0)
-  const keep = useChangePreferences()
-  const { mutate, isPending, isSuccess } = useMutation({ mutationFn: () => keep({ toured: true }) })
+  const area = useRef<HTMLElement>(null)
+  const skips = { keys: 'Esc', label: t('skipKey'), run: onLeave }
+  useShortcut(skips)
+  // With the focus in it, Escape is meant for it, whatever else on the page would take that.
+  useShortcut({ ...skips, scope: area })
   const step = STEPS[at]
-  if (toured || isPending || isSuccess || step === undefined) return null
+  if (step === undefined) return null
   const last = at === STEPS.length - 1
   const of = asks ? 'doctor' : 'office'
   return (
     <section
+      ref={area}
       aria-label={t('label')}
       className="screen-only border-accent bg-panel m-2 mb-0 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border px-3 py-2"
     >
@@ -31,14 +37,41 @@ export function Tour({ asks }: { asks: boolean }) {
         <strong className="font-semibold">{t(`${of}.${step}.title`)}</strong> {t(`${of}.${step}.text`)}
       </p>
       <div className="flex gap-2">
-        <Button variant="quiet" onClick={() => mutate()}>
+        <Button variant="quiet" onClick={onLeave}>
           {t('skip')}
         </Button>
         {at > 0 ? <Button onClick={() => setAt(at - 1)}>{t('back')}</Button> : null}
-        <Button variant="primary" onClick={() => (last ? mutate() : setAt(at + 1))}>
+        <Button variant="primary" onClick={() => (last ? onLeave() : setAt(at + 1))}>
           {t(last ? 'done' : 'next')}
         </Button>
       </div>
     </section>
   )
+}
+
+interface TourProps {
+  /** Whether the person asks questions; the steps speak of that or of the rest. */
+  asks: boolean
+  /** The page where the person begins, which the steps speak of: they are shown there and nowhere else. */
+  home: string | undefined
+}
+
+/**
+ * Four lines for whoever is here for the first time, above the page and never over it. Skipped at any step, by Escape too, or walked to
+ * the end, it is kept with the person as seen and does not come back; the settings show it again.
+ */
+export function Tour({ asks, home }: TourProps) {
+  const path = usePathname()
+  const { toured } = usePreferences()
+  const [left, setLeft] = useState(false)
+  const keep = useChangePreferences()
+  const { mutate } = useMutation({ mutationFn: () => keep({ toured: true }), retry: 3 })
+  // Heard by the server: what the settings say from now on holds.
+  if (toured && left) setLeft(false)
+  if (toured || left || path !== home) return null
+  const leave = () => {
+    setLeft(true)
+    mutate()
+  }
+  return <Steps asks={asks} onLeave={leave} />
 }

@@ -2,6 +2,8 @@ import { Secret, TOTP } from 'otpauth'
 
 const STEP_SECONDS = 30
 const SECRET_BYTES = 20
+/** Steps by which two clocks may differ. */
+const WINDOW = 1
 
 const totp = (base32: string): TOTP =>
   new TOTP({
@@ -21,7 +23,8 @@ export const codeAddress = (base32: string): string => totp(base32).toString()
 
 /**
  * The time step that a one-time code belongs to (RFC 6238, 30 s, SHA-1, six digits), or null when it is wrong or its
- * step is not later than `lastStep`: a code works once. Clocks may differ by one step either way.
+ * step is not later than `lastStep`: a code works once. Clocks may differ by one step either way. A `lastStep` ahead of the clock was
+ * reached before the clock was set back, and no code of now was used then.
  */
 export function stepOfCode(
   base32: string,
@@ -29,8 +32,9 @@ export function stepOfCode(
   { lastStep, now }: { lastStep: number; now: number },
 ): number | null {
   if (!/^\d{6}$/.test(code)) return null
-  const delta = totp(base32).validate({ token: code, timestamp: now, window: 1 })
+  const delta = totp(base32).validate({ token: code, timestamp: now, window: WINDOW })
   if (delta === null) return null
-  const step = Math.floor(now / 1000 / STEP_SECONDS) + delta
-  return step > lastStep ? step : null
+  const present = Math.floor(now / 1000 / STEP_SECONDS)
+  const step = present + delta
+  return step > lastStep || lastStep > present + WINDOW ? step : null
 }

@@ -50,6 +50,9 @@ function isDated(words: string): boolean {
 }
 
 /** An illness that does not pass is had now, also where it stands under PMH. */
+const ENDED_ILLNESS = new RegExp(cues.ended_illness)
+/** 一年内跌倒3次: events that are counted over a span are of that span. */
+const [COUNTED, COUNT] = [new RegExp(cues.counted), new RegExp(cues.count)]
 const CHRONIC = new RegExp(cues.chronic)
 const NOT_CHRONIC = new RegExp(cues.not_chronic)
 const PMH =
@@ -97,6 +100,8 @@ export function assertConditions(
     const front = clauseBefore(text, edges, from)
     const over =
       isEnded(words) ||
+      (kind === 'diagnosis' && ENDED_ILLNESS.test(words)) ||
+      (kind !== 'diagnosis' && COUNTED.test(front) && COUNT.test(text.slice(to, to + 8))) ||
       (PASSING.test(front) && SINCE.test(text.slice(to, to + REACH + 24))) ||
       (kind !== 'symptom' && BEFORE.test(front)) ||
       (!DIAGNOSED.test(front) && isDated(closed))

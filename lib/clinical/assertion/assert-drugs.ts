@@ -17,10 +17,12 @@ import { isResumed } from '@/lib/clinical/assertion/stop-word'
 /** How near behind a drug the word stands that it was started. */
 const NEAR = 24
 
-const CLOSE = /^ ?(?:[、/+&-]|和|及|与|或|以及|联合|and|or|, ?and)? ?$/
+const CLOSE = /^ ?(?:[、/+&-]|和|及其[他它]?|及|与|或|以及|联合|and other|and|or|, ?and)? ?$/
 const LOOSE = /^[\s,，]*(?:and|及|和)?[\s]*$/
 /** What speaks of all the members of a list, also where commas part them. */
 const OF_ALL = /^ ?[:：(-]? ?(?:均|都|皆|全部|一并|both|all|were|have both|have all)/
+/** 甲药+乙药（今日全停）: a bracket that says it of all. */
+const BRACKET_OF_ALL = /^ ?\([^()，,\n]{0,6}(?:全|均|都|皆|两[药者]|一并|both|all)/
 type Join = 'close' | 'loose' | null
 
 /** How two drugs that follow each other are joined: as one, as members of a list, or not at all. */
@@ -105,6 +107,7 @@ const opensOrder = (text: string, before: Drug | undefined, { join, from, to }: 
 
 /** Which lists share the words behind their last member: all of them, those without commas, or none where a bracket is its own. */
 function sharedBy(words: string): Join {
+  if (BRACKET_OF_ALL.test(words)) return 'loose'
   if (OF_ALL.test(words) || OF_ALL.test(withoutDoses(words))) return 'loose'
   return /^ ?\(/.test(words) ? null : 'close'
 }
@@ -165,7 +168,8 @@ export function assertDrugs(
   let front: Said | null = null
   for (const [k, drug] of drugs.entries()) {
     const heading = headings.until(drug.from, drug.to)
-    if (!drug.join || opensOrder(text, drugs[k - 1], drug)) {
+    const ownVerb = drug.join === 'loose' && behind[k] === 'kept' && drugs[k + 1]?.join == null
+    if (!drug.join || ownVerb || opensOrder(text, drugs[k - 1], drug)) {
       front = saidBefore(drug.front) ?? heading
       // 建议：镇痛换对乙酰氨基酚: what is advised to change has not been changed.
       if (front === 'turn' && heading === 'planned') front = 'planned'
@@ -175,7 +179,15 @@ export function assertDrugs(
     const resumed = isResumed(
       text.slice(drug.to, sentenceEnd(edges, { from: drug.to, limit: drugs[k + 1]?.from ?? text.length })),
     )
-    const says = swaps[k] ?? verdictOf(front, behind[k] ?? null, resumed)
+    // switched to docetaxel and completed: what took another's place has ended since.
+    const over = drug.swap === 'forth' && swaps[k] === 'kept' && behind[k] === 'stopped' && !resumed
+    const says = over ? 'stopped' : (swaps[k] ?? verdictOf(front, behind[k] ?? null, resumed))
+    // 若血钾>5.5停: what is to be stopped on a condition is taken until then.
+    if (assertion.modality === 'hypothetical' && says === 'stopped') {
+      Object.assign(assertion, { ...VERDICTS.kept, modality: 'real' })
+      read.push({ ...drug, assertion, taken: true, kept: true })
+      continue
+    }
     if (says === 'kept') {
       if (assertion.time !== 'planned' || drugs[k + 1]?.swap === 'plan') {
         Object.assign(assertion, VERDICTS.kept)

@@ -10,6 +10,7 @@ import {
   OF_PATIENT,
   questionAround,
 } from '@/lib/clinical/assertion/questions'
+import { assertPending } from '@/lib/clinical/assertion/assert-pending'
 import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
 import { isDatedBack, isOver } from '@/lib/clinical/assertion/dated-back'
 import {
@@ -76,6 +77,8 @@ class Scope {
   private section: NoteSection | undefined
   private nextSection = 0
   private closed = new Set<Dimension>()
+  /** Where the brackets begin that are still open. */
+  private readonly brackets: number[] = []
 
   constructor(
     private readonly text: string,
@@ -96,6 +99,8 @@ class Scope {
 
   pass(at: number): void {
     this.enter(at)
+    if (this.text[at] === '(') this.brackets.push(at)
+    if (this.text[at] === ')') this.leaveBracket()
     const edge = this.edges[at]
     if (
       edge === SENTENCE_EDGE &&
@@ -108,8 +113,16 @@ class Scope {
     if (edge === SENTENCE_EDGE) {
       const goesOn = OF_THE_SAME.test(this.text.slice(at, at + 8))
       for (const [id, { cue }] of this.open) if (!goesOn || cue.person !== true) this.open.delete(id)
+      if (this.text[at] === '\n') this.brackets.length = 0
       this.closed.clear()
     } else if (edge === CLAUSE_EDGE) this.endClause(at)
+  }
+
+  /** What a bracket opened does not reach out of it: (mum asleep) vomiting. */
+  private leaveBracket(): void {
+    const from = this.brackets.pop()
+    if (from === undefined) return
+    for (const [id, { since }] of this.open) if (since > from) this.open.delete(id)
   }
 
   private endClause(at: number): void {
@@ -136,8 +149,9 @@ class Scope {
       this.closed.add(dimension)
       for (const [id, { cue }] of this.open) if (dimension in cue.says) this.open.delete(id)
     }
-    if (used) return
     for (const cue of found.before) {
+      // CT if drowsy: the if puts off the scan and opens what it waits for.
+      if (used && cue.says.modality !== 'hypothetical') continue
       if (cue.opens && !this.opensClause(found.from)) continue
       if (cue.person && isInformant(this.text, found.from, found.to)) continue
       this.open.set(cue.id, { cue: this.isDenied(cue) ? { ...cue, reach: 'clause' } : cue, since: found.to })
@@ -183,7 +197,11 @@ class Scope {
   private bySection(kind: NonNullable<AssertedPlace['kind']>): Partial<Assertion> {
     const illness = kind === 'diagnosis' || kind === 'procedure'
     if (this.section?.kind === 'family' && !this.closed.has('experiencer')) return { experiencer: 'relative' }
-    if (this.section?.kind === 'past' && illness && !this.closed.has('time')) return { time: 'past' }
+    if (this.section?.kind === 'birth' && kind !== 'drug' && kind !== 'test' && !this.closed.has('time')) {
+      return { time: 'past' }
+    }
+    const earlier = this.section?.kind === 'past' || this.section?.kind === 'obstetric'
+    if (earlier && illness && !this.closed.has('time')) return { time: 'past' }
     if (this.section?.kind === 'differential' && kind === 'diagnosis') return { certainty: 'suspected' }
     return {}
   }
@@ -191,7 +209,7 @@ class Scope {
 
 /** `?PE`, `? PE`: a question mark right in front of a name. */
 const isQueried = (text: string, { from }: AssertedPlace): boolean =>
-  /(?:^|[\s(.,;:，。；])\? ?$/.test(text.slice(Math.max(0, from - 3), from))
+  /(?:^|[\s(.,;:，。；])\? ?(?:[a-z-]+ ){0,2}$/.test(text.slice(Math.max(0, from - 24), from))
 
 /** +cough -haemoptysis: in a list of marks, a minus right in front of a name denies it. */
 const MINUS = /(?:^|[\s.,;(/])-$/
@@ -261,6 +279,7 @@ export function assertPlaces(
   }
   assertDrugs(text, edges, { places, assertions })
   assertConditions(text, edges, { places, assertions })
+  assertPending(text, { places, assertions })
   assertWarnings(text, edges, { places, assertions })
   return assertions
 }

@@ -6,6 +6,10 @@ const BEHIND = new RegExp(cues.behind)
 const TOLD = new RegExp(cues.told)
 const CALLS = new RegExp(cues.calls)
 const HEADS = new RegExp(cues.heads)
+const URGENT = new RegExp(cues.urgent)
+const URGENT_LEAD = new RegExp(cues.urgent_lead)
+/** 呛咳一次，立即报告医生: what is told as done was there. */
+const NARRATED = new RegExp(cues.narrated)
 const TOLD_EN = new RegExp(cues.told_en)
 
 /** How far a warning reaches: what it names stands in one sentence with it. */
@@ -31,6 +35,11 @@ function sentenceOf(text: string, edges: Uint8Array, { from, to }: AssertedPlace
 function warns({ front, behind }: Sentence): boolean {
   if (HEADS.test(front)) return true
   if (BEHIND.test(behind) && !TOLD.test(front) && !TOLD.test(behind)) return true
+  const urgent = URGENT.exec(behind)
+  if (urgent) {
+    const words = `${front} ${behind.slice(0, urgent.index)}`
+    if (URGENT_LEAD.test(words) && !NARRATED.test(words)) return true
+  }
   const call = CALLS.exec(front)
   return call !== null && !TOLD_EN.test(front)
 }

@@ -45,6 +45,17 @@ export interface FoundCue extends Cue {
   to: number
 }
 
+const KINDS: readonly Kind[] = [
+  'symptom',
+  'finding',
+  'diagnosis',
+  'procedure',
+  'test',
+  'drug',
+  'anatomy',
+  'value',
+  'person',
+]
 const trie = new PhraseTrie<Cue>()
 const grow = (phrase: string, change: (cue: Cue) => void) =>
   trie.set(phrase, (known = { before: [], after: [], closes: [] }) => {
@@ -60,8 +71,25 @@ for (const group of table.after as CueAfter[] & { phrases: string[] }[]) {
 for (const { closes, phrases } of table.closes as { closes: Dimension[]; phrases: string[] }[]) {
   for (const phrase of phrases) grow(phrase, (cue) => cue.closes.push(...closes))
 }
+// 患者之姐, 患儿的祖母: kin by whose it is, whatever the pair.
+const kin = (table.before as CueBefore[]).find(({ id }) => id === 'relative')
+for (const owner of table.kin.owners) {
+  for (const size of ['', ...table.kin.sizes]) {
+    for (const one of table.kin.kin) if (kin) grow(`${owner}${size}${one}`, (cue) => cue.before.push(kin))
+  }
+}
 // Words that hold a cue and are none themselves: they are found, as the longest, and say nothing.
 for (const phrase of table.pseudo) grow(phrase, () => undefined)
+
+/** Where a cue speaks of some kinds alone, the shorter one that opens it speaks of the rest: the no of `no prior dementia`. */
+for (const [phrase, cue] of [...trie.entries()]) {
+  if (cue.before.length === 0 || cue.before.some(({ kinds }) => kinds === undefined)) continue
+  const told = new Set(cue.before.flatMap(({ kinds }) => kinds ?? []))
+  const rest = KINDS.filter((kind) => !told.has(kind))
+  const shorter = trie.at(phrase, 0).find(({ to }) => to < phrase.length && isWordBoundary(phrase, 0, to))
+  const inner = shorter?.value.before.filter(({ kinds, reach }) => kinds === undefined && reach !== 'next')
+  cue.before.push(...(inner ?? []).map((group) => ({ ...group, kinds: rest })))
+}
 
 /** The longest cue that begins at `from` in folded text and ends at or before `limit`; or null. */
 export function cueAt(text: string, from: number, limit = text.length): FoundCue | null {
@@ -95,13 +123,17 @@ export function isInformant(text: string, from: number, to: number): boolean {
 }
 
 const STOP = new RegExp(`[${table.stopWords}]`)
+/** A state told of the last name of a clause: it is there, whatever was denied in front. */
+const STATE = new RegExp(`(?:${table.states})$`)
 const ENGLISH_STOP =
-  /\b(?:is|has|had|was|were|are|reports|presents|she|he|but|with|for|to|who|which|patient|cannot|can't|now|since|today|tonight|suddenly|persists?|persisting|continues|worse|worsening|worsened|ongoing|remains?|started|began|developed|x ?\d)\b/
+  /\b(?:is|has|had|was|were|are|reports|presents|she|he|but|with|for|to|who|which|patient|cannot|can't|now|since|today|tonight|suddenly|persists?|persisting|continues|worse|worsening|worsened|ongoing|remains?|started|began|developed|x ?\d|use|give|gave|add(?:ed)?|takes?|keep|increased?|reduced?|commence|restart|resume|switch(?:ed)?|changed?|instead|avoid|hold|stop|check|repeat|monitor|refer|aim|yes|present|positive|noted|got|eats)\b/
 
 /** Whether a clause is a bare member of the list that a cue opened: names alone, no verb, no number. */
 export function isBareMember(clause: string): boolean {
   if (clause === '' || /\d/.test(clause)) return false
-  if (/[\u4e00-\u9fff]/.test(clause)) return clause.length <= 18 && !STOP.test(clause)
+  if (/[\u4e00-\u9fff]/.test(clause)) {
+    return clause.length <= 18 && !STOP.test(clause) && !STATE.test(clause)
+  }
   return clause.length <= 60 && !ENGLISH_STOP.test(clause)
 }
 

@@ -84,6 +84,11 @@ export function doubtDrugs(text: string, edges: Uint8Array, drugs: readonly Read
     if (typeof said === 'object') told.set(nameOf(drug), said)
     else if (!plain[k] || said === 'taken') told.set(nameOf(drug), { ...drug.assertion })
   })
+  /** Of each name the last mention that is taken: a doubt in front of it is about earlier times. */
+  const takenLast = new Map<string, number>()
+  drugs.forEach((drug, k) => {
+    if (plain[k] && worth[k] === 'taken') takenLast.set(nameOf(drug), k)
+  })
   drugs.forEach((drug, k) => {
     if (!plain[k]) return
     const said = worth[k]
@@ -97,6 +102,7 @@ export function doubtDrugs(text: string, edges: Uint8Array, drugs: readonly Read
     )
     if (worth[k] === 'bare' && !other && ordered) worth[k] = 'taken'
     if (worth[k] === 'bare' && other) Object.assign(drug.assertion, other)
+    else if (worth[k] === 'doubtful' && (takenLast.get(nameOf(drug)) ?? -1) > k) return
     else if (worth[k] !== 'taken') drug.assertion.polarity = 'uncertain'
     else if (other && statusOf(other) === 'stopped') drug.assertion.time = 'stopped'
   })

@@ -7,10 +7,15 @@ const LONGEST = 40
 /** What stands under a plan of treatment is ordered, unless its own words put it off. */
 const ORDERS = /^[ -]*(?:诊疗计划|治疗计划|处理|处置|plan|a\/p|p|recs?|recommendations)[ \d]*$/
 
+const PLANS = /plan|计划/
+const BEFORE_WORK =
+  /\bpre-?(?:an?aesthetic|op(?:erative)?) (?:assessment|clinic|visit|review|evaluation)|\ban?aesthetic (?:assessment|pre)|术前(?:访视|评估)|麻醉前/
+/** How far a note names itself in. */
+const TITLE = 120
 /** Under a mere plan, what has its dose and how often is an order. */
 const PLAN = /^[ -]*(?:下一?步)?计划[ \d]*$/
 const DOSED =
-  /^[^，,。；;\n]{0,12}(?:\b(?:qd|bid|tid|qid|qn|qod|q\d+h|q\d+w)\b|每[日天晚周]|一日|口服|静滴|皮下|睡前|继续|续)/
+  /^[^，,。；;\n]{0,12}(?:\b(?:prn|qd|bid|tid|qid|qn|qod|q\d+h|q\d+w)\b|每[日天晚周]|一日|口服|静滴|皮下|睡前|必要时|继续|续)/
 
 /** What the heading says under which a place stands: `停用药物：`, `Plan:`, over the items of a list. Places are asked for in order. */
 export class Headings {
@@ -19,13 +24,17 @@ export class Headings {
   /** Whether the heading stands over orders or what is taken. */
   isOfDrugs = false
   private isPlan = false
+  /** A visit before an operation: its plan is for the day to come. */
+  private readonly beforeWork: boolean
 
   constructor(
     private readonly text: string,
     private readonly edges: Uint8Array,
     /** What the words of a clause say of a drug behind them. */
     private readonly saidBefore: (clause: string) => Said | null,
-  ) {}
+  ) {
+    this.beforeWork = BEFORE_WORK.test(text.slice(0, TITLE))
+  }
 
   /** What the heading over the drug from `to` to `end` says. */
   until(to: number, end: number): Said | null {
@@ -58,7 +67,7 @@ export class Headings {
     const heading = this.text.slice(from, to)
     this.isOfDrugs = isOfDrugs(heading)
     this.isPlan = PLAN.test(heading)
-    if (ORDERS.test(heading)) return null
+    if (ORDERS.test(heading)) return this.beforeWork && PLANS.test(heading) ? 'planned' : null
     return HEADINGS.find(({ pattern }) => pattern.test(heading))?.says ?? this.saidBefore(heading)
   }
 }

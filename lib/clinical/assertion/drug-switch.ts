@@ -18,6 +18,7 @@ const OPENED =
 const INTENT =
   /拟|考虑|建议|计划(?!怀孕|妊娠|生育)|准备|打算|可|待|若|如|必要时|择期|将(?!$)|下周|明日|能否|是否|\b(?:will|would|could|can|may|might|should|plan\w*|consider\w*|to be|if|aim|hope|suggest\w*|recommend\w*|intend\w*|discuss\w*|pending|tomorrow|next|(?<!from )to (?:switch|change|convert|swap))\b/
 
+const CAUSED = /(?:所致|引起|导致|相关)[^。；;]{0,8}(?:已|均|即|遂)[^，,。；;]{0,4}停/
 /** `MTX (liver 2017), now tofacitinib`: with why it went, and what is taken now. */
 const GONE_FOR = /^ ?\([^()]{2,30}\) ?[,，;；] ?(?:and |but )?(?:now|currently|现|目前)(?: on|用|服|予)? ?$/
 
@@ -28,7 +29,7 @@ export type Switch = 'forth' | 'back' | 'plan' | null
 export function switchOf(text: string, { from, to }: { from: number; to: number }, front: string): Switch {
   if (to - from > REACH || to <= from) return null
   const raw = text.slice(from, to)
-  if (GONE_FOR.test(raw)) return 'forth'
+  if (GONE_FOR.test(raw) || /^ ?\([^()\n]{0,12}(?:换|改)\) ?$/.test(raw)) return 'forth'
   if (/[。；;\n]|[a-z]\. /.test(raw)) return null
   const gap = withoutDoses(raw)
   const back = BACK.test(gap) || (IN_ITS_PLACE.test(gap) && TAKEN_FOR_IT.test(front))
@@ -36,6 +37,8 @@ export function switchOf(text: string, { from, to }: { from: number; to: number 
   if (!back && !forth) return null
   // 现替罗非班泵入，24h后改阿司匹林: what is of now is changed later.
   if (/现(?!病)|目前|今/.test(front) && /\d ?(?:h|小时|天|日|周)后/.test(gap)) return 'plan'
+  // 考虑甲药所致，已停，换用乙药: what is thought is the cause, and the change is told as done.
+  if (CAUSED.test(gap)) return back ? 'back' : 'forth'
   if (INTENT.test(gap) || INTENT.test(front.slice(-20))) return 'plan'
   return back ? 'back' : 'forth'
 }

@@ -74,7 +74,9 @@ export function saidBehind(text: string, edges: Uint8Array, place: Behind): Said
   let end = from
   let clauseTo = -1
   while (end < limit && end - from < REACH && edges[end] !== SENTENCE_EDGE) {
-    if (edges[end] === CLAUSE_EDGE && text[end] !== ':') {
+    // 甲药，因渗血，昨起停: the reason between is passed.
+    const reason = clauseTo < 0 && /^[，,] ?(?:因|由于|鉴于)/.test(text.slice(end, end + 5))
+    if (edges[end] === CLAUSE_EDGE && text[end] !== ':' && !reason) {
       if (clauseTo >= 0) break
       clauseTo = end
     }

@@ -1,6 +1,6 @@
 /** A stop with a date or a course in front of it, or a taper that ends in it and is not told as done. */
 const UNTIL =
-  /(?:至|到|满) ?\d[^，。；;)]{0,12}$|\bfor \d+[^,.;]{0,14} then $|(?<!(?:已|昨|今|于|[天日周月]后)[^，。；;]{0,6})[至减]$/
+  /(?:至|到|满) ?\d[^，。；;)]{0,12}(?<![已均遂即而])$|\bfor \d+[^,.;]{0,14} then $|(?<!(?:已|昨|今|于|[天日周月]后)[^，。；;]{0,6})[至减]$/
 const INTENDED =
   /(?:拟|计划|预计|待|择期|准备|打算)[^，,。；;:]{0,10}$|(?:考虑|建议|可|将)(?:逐渐|尽快|尽早|适时)?$|\b(?:(?:plan\w*|aim\w*|hop\w+|want\w*|wish\w*|due|going|about|ready|intend\w*|likely) to|will|may|might|could|can|would|consider) $/
 /** 已于今晨8点满24h停: told as done, whatever time stands in between. */
@@ -11,8 +11,14 @@ const WISHED =
 /** A pause that ends by itself: 停3天后恢复. */
 const PAUSE = /^停(?:药|用|服)? ?[\d一两三]+[天日周][^，。；;]{0,6}(?:恢复|重启|续用|继续)/
 const NEGATED =
-  /(?:未|没有?|无|不(?:能|可|敢|宜|要|得|必|应|许)?|没敢|勿|别|否认)(?:曾|再|自行|擅自|随意|有|过)?$|\b(?:never|not|don't|didn't|hasn't|denies|cannot|without)(?: (?:been|ever|be|yet|abruptly|to))* $/
+  /(?:未|没有?|无|不(?:能|可|敢|宜|要|得|必|应|许)?|没敢|勿|别|否认)(?:曾|再|自行|擅自|随意|有|过|骤|突然|急)?$|\b(?:never|not|don't|didn't|hasn't|denies|cannot|without)(?: (?:been|ever|be|yet|abruptly|to))* $/
 const REACH = 24
+/** 术前停48h, 术晨停, omit 24 h before surgery: a pause for what is to be done, so that the drug is taken until then. */
+const FOR_WORK = /(?:术前|术晨|术日|手术日|造影前|检查前|穿刺前)[^，。；;\n\d]{0,2}$/
+const FOR_TIME = /^停(?:用|药)? ?(?:\d|[一二两三])/
+const THAT_MORNING = /(?:术晨|术日晨?|手术日晨?|检查当日晨?)$/
+const BEFORE_WORK =
+  /^(?:omit|hold|stop|withhold|miss)(?:ped)?\b(?: (?:it|for|from|on))* ?(?:\d+ ?(?:h|hrs?|hours?|d|days?)|(?:the )?(?:morning|day|night)) (?:before|of|pre|prior)/
 
 /**
  * Whether the stop whose word begins at `at` is still to come: 至2026年3月后停, for 5 days then stop, 拟停, 停3天后恢复. The drug is
@@ -21,6 +27,13 @@ const REACH = 24
 export function isStopToCome(text: string, at: number, from = 0): boolean {
   const before = text.slice(Math.max(from, at - REACH), at)
   if (WISHED.test(before)) return true
+  const words = text.slice(at, at + REACH * 2)
+  if (
+    BEFORE_WORK.test(words) ||
+    (FOR_WORK.test(before) && FOR_TIME.test(words)) ||
+    (THAT_MORNING.test(before) && /^停(?=[，,。；;、\n)]|$)/.test(words))
+  )
+    return true
   if (text[at] === '停' && DONE.test(before)) return false
   if (text[at] !== '停' && !text.startsWith('stop', at)) return false
   // for 7 days then stopped: what is told as done is not to come.

@@ -33,9 +33,14 @@ const BETWEEN = /^(?:[\s|:]|[(（][^()（）\n]{1,14}[)）])*/
 
 /** 入院 | 出院: over a column, leaving alone is a time. */
 const LEFT = /^(?:出院|转出)(?!前|后)/
+/** Mar, 3月, wk4, C2: what heads a column by its count. */
+const MONTH =
+  /^(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?: ?'?(?:20)?\d\d)?(?![a-z\d])|\d{1,2}月(?![\d前后余])|(?:wk|week|cycle|c) ?\d{1,2}(?![a-z\d]))/
 const headAt = (line: string, at: number): { to: number; when: string | null } | null => {
   const left = LEFT.exec(line.slice(at, at + 3))
   if (left) return { to: at + left[0].length, when: 'now' }
+  const month = MONTH.exec(line.slice(at, at + 12))
+  if (month && !/[a-z]/.test(line[at - 1] ?? '')) return { to: at + month[0].length, when: 'past' }
   const cue = timeCueAt(line, at)
   return cue?.when ? cue : null
 }

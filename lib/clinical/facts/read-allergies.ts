@@ -35,7 +35,7 @@ const IMPLAUSIBLE = new RegExp(`${words.implausible.zh}|${words.implausible.en}|
 const ALLERGEN = new RegExp(`^(?:${words.allergens})(?: |$|类)`)
 /** A claim that begins with a relative is theirs. */
 const KIN =
-  /妈妈|爸爸|\b(?:mum|mom|dad)\b|其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
+  /妈妈|爸爸|(?:爱人|丈夫|妻子|老伴|配偶|爷爷|奶奶|外婆|外公|姥姥|姥爷|[叔伯姨舅姑]|室友|病友|邻[居床])(?!说|称|述|诉|代|讲|告|记得|补充)|\b(?:husband|wife|son|daughter|partner|aunt|uncle|cousin|twin|flatmate|room-?mate|boyfriend|girlfriend|bed \d+)\b|\b(?:mum|mom|dad)\b|其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
 const BOXES = /[无有] ?□(?= ?(?:[,，。；;\n]|$|有))|√|[□○][^\s□○☑√■☒✓]{1,4}|[☑√■☒✓] ?有/g
 
 /** A text without any of these says nothing of allergies. */
@@ -68,7 +68,7 @@ function listed(text: string, { sections }: NoteLayout): Claim[] {
       ({ from, to }) =>
         !DISOWNED.test(text.slice(from, to + 12)) &&
         !CORRECTED.test(text.slice(to, to + 40)) &&
-        !isRefuted(text.slice(from, to), text.slice(to, to + 72)),
+        !isRefuted(text.slice(from, to), text.slice(to, to + 140)),
     )
 }
 
@@ -97,7 +97,7 @@ function claims(
         /是否|有无|有没有|会不会|吗/.test(match[0]) ||
         DISOWNED.test(text.slice(end, end + 4).split(/[；;。\n]/)[0] ?? '') ||
         CORRECTED.test(text.slice(end, end + 40)) ||
-        isRefuted(match[1] ?? '', text.slice(end, end + 72))
+        isRefuted(match[1] ?? '', text.slice(end, end + 140))
       ) {
         continue
       }
@@ -120,6 +120,7 @@ function claims(
   return kept.filter((one, i) => !kept.slice(Math.max(0, i - 6), i).some((before) => before.to > one.from))
 }
 
+const OTHERS = /其[他它余]|\b(?:other|else|further)\b/
 const BEHIND_DENIAL = /^(?: known| to)?(?: drugs?| medicines?| medications?)?[,;，；] ?(?=.)/
 /** A denial that speaks of food or pollen alone. */
 const OTHER_KIND = /^(?!.*(?:药|drug|medic))(?=.*(?:食|花粉|food|environment)).*$/i
@@ -145,7 +146,7 @@ function withNamed(
     const close = NAMED.exec(text.slice(to, to + 12))
     const covered = [...found, ...none].some((one) => one.from < to && one.to > from)
     if (!close || covered) return []
-    const rest = text.slice(to + close[0].length, to + 72)
+    const rest = text.slice(to + close[0].length, to + 140)
     if (CORRECTED.test(rest) || isRefuted(text.slice(from, to), rest)) return []
     return [{ from, to }]
   })
@@ -178,8 +179,10 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
   const statuses = assertStatuses(text, found, layout)
   // 磺胺无过敏: a denial right behind a drug speaks of that drug alone.
   const ofOne = new Set(drugs.map(({ end }) => end))
+  // 无其他药物过敏: a denial of others leaves what was named.
   const denials = none.filter(
     ({ from, to }) =>
+      !OTHERS.test(text.slice(from, to)) &&
       !(/[无没否未]/.test(text[from] ?? '') && ofOne.has(originalSpan(folded, from, to).start)),
   )
   const denied = denials.map(({ from, to }): Allergy => ({

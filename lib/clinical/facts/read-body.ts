@@ -28,8 +28,12 @@ const EARLIER =
   /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth weight|birthweight|\bbw\b|booking|on arrival[^.]*|on admission[^.]*|usual|previously|was|dry|target|ideal|干|理想|目标|标准|on admit[^.]*|pre-?\w+)[^，。；;\d]{0,8}$/
 /** A weight to be aimed at is none that was measured. */
 const AIMED = /(?:\b(?:dry|target|ideal|ibw)\b|干体?重|理想体?重|目标体?重|标准体?重)[^，。；;\d]{0,8}$/
+/** 握力12kg, 减至75kg, 目标73kg: a force or an aim is no weight of the body. */
+const NO_WEIGHT =
+  /(?:握力|拉力|负重|搬|提|抬|举|减重[至到]|减至|目标(?:体重)?[^，。；;\d]{0,4}|grip(?: strength)?|lift\w*|aim\w*|goal|target)[^，。；;,.\n\d]{0,6}$/
 const LATER = /^ ?(?:→|->|>|增至|降至|减至|降到|增到|升至|to )/
-const IN_PAST = /^ ?\(?(?:in|last|at birth|birth)\b[a-z ]{0,12}/
+/** 8.1 kg at birth; the bracket of `3.9kg (birth 3.4kg)` dates the number in it. */
+const IN_PAST = /^ ?\(?(?:in|last|at birth|birth)\b(?![a-z ]{0,14}\d)[a-z ]{0,12}/
 
 const LIGHTEST = 0.3
 const HEAVIEST = 400
@@ -64,7 +68,13 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
   const factor = unit?.value ?? 1
   if (factor < 0.01 && !(named && number.value >= 300)) return null
   const kilograms = Number((number.value * factor).toPrecision(6))
-  if (kilograms < LIGHTEST || kilograms > HEAVIEST || CHANGE.test(before.slice(-10))) return null
+  if (
+    kilograms < LIGHTEST ||
+    kilograms > HEAVIEST ||
+    CHANGE.test(before.slice(-10)) ||
+    NO_WEIGHT.test(before.slice(-20))
+  )
+    return null
   const to = unit?.to ?? number.to
   const earlier =
     EARLIER.test(before) || LATER.test(text.slice(to, to + 4)) || IN_PAST.test(text.slice(to, to + 14))

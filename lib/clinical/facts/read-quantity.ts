@@ -145,7 +145,7 @@ export function quantityBehind(
 
 /** What leads from one value of a series to the next: `5.8→4.2`, `4.8>3.1`, 96升至188, `71 to 63`. */
 const STEP =
-  /^(?: (?:ra|air|on air|on ra|\([^()]{1,20}\)|in [a-z]{3,9}(?: 20\d\d)?))? ?(?:→|-->|->|=>|⇒|↗|↘|>(?= ?\d)|至(?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?/
+  /^(?: (?:ra|air|on air|on ra|\([^()]{1,20}\)|in [a-z]{3,9}(?: 20\d\d)?))? ?(?:→|-->|->|=>|⇒|↗|↘|(?<! )>(?= ?\d)|>(?= \d)|至(?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?/
 /** The next cell of a row of vital signs; in a row of laboratory values stands the unit or the limit there. */
 const CELL = /^ ?(?:ra|air|\d?l)? ?\| ?(?=\d)/
 /** The next cell of a row under days or hours, which is a value whatever the row. */

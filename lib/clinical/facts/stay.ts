@@ -15,11 +15,14 @@ const WENT_ON =
 const OPERATED = /^(?:术前|手术前|pre-?op|before surgery)/
 const AFTER_OPERATION =
   /术后(?!诊断)|术毕|手术记录|术中|\bpost-?op|\bpod ?\d|in recovery|\bs\/p\b|\bop(?:eration)? note/
-export const LEAVES = /出院时|出院前|出院当日|going[- ]home|(?:at|on|upon|day of|before|prior to) discharge/
+export const LEAVES =
+  /出院(?:时|前|当?[日天]|那[天日]|$)|going[- ]home|(?:at|on|upon|day of|before|prior to) discharge/
 
 /** 出院时…，现在: who left and tells of now has left that behind. */
 const AT_HOME =
   /现在(?!病)|目前在家|回家后|出院后|\b(?:since (?:discharge|going home)|now at home|at home now)\b/
+/** Who left days ago has left it behind, wherever the text says so. */
+const LEFT_BEFORE = /[\d一二三两半]+个?[天日周月]前出院|discharged [^.;\n]{0,16}\bago\b/
 /** Where the last match of a pattern begins, -1 without one. */
 const lastOf = (text: string, pattern: RegExp): number =>
   [...text.matchAll(new RegExp(pattern, 'g'))].at(-1)?.index ?? -1
@@ -38,7 +41,7 @@ export function courseOf(text: string): Course {
   const [wentOn, operated] = [WENT_ON.test(text), AFTER_OPERATION.test(text)]
   return {
     discharge: text.search(LEAVES),
-    home: lastOf(text, AT_HOME),
+    home: LEFT_BEFORE.test(text) ? text.length + 1 : lastOf(text, AT_HOME),
     isOver: (cue) => {
       if (cue.behind && !cue.block) return false
       const words = text.slice(cue.from, cue.to)

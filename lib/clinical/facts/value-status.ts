@@ -23,6 +23,8 @@ const LIMIT = /(?<!\d ?)[<>≥≤＜＞] ?$/
 const AIM =
   /(?:目标|靶目标|控制目标|达标|使其?|维持|保持|target|goal|maintain|keep|aim for)[^，。；;\n\d]{0,14}$/
 
+const KEPT = /维持|控制|保持|放宽/
+const KEPT_BEHIND = /^ ?(?:mmhg|℃|%|mmol\/l|g\/l)? ?(?:以上|以下|以内|左右即可|即可|上下即可)/
 /** 体温≥38.5℃时予, call for HR >120, held for SBP <100: a limit at which something is done, and no value. */
 const ACTS_AT =
   /^(?: ?(?:mmhg|℃|°c?|次\/分|bpm|mmol\/l|%|c\b|f\b))? ?(?:以上|以下)?(?:时|者|后)?[，,]?(?:则|即|就|需|应|予|给|请|报告|立即|可|口服|暂停|停|通知|加|再|or\b|call|notify|give|hold|give|->|→)|^[^，,。；;\n]{0,8}(?:时|者)(?=[，,。；;\n口给予用服]|$)/
@@ -55,6 +57,9 @@ function aroundSays(text: string, place: ValuePlace, inPast: boolean): TermStatu
   const sentence = text.slice(begin, from)
   const upTo = text.slice(begin, number)
   if (AIM.test(sentence) && (limit || /目标|target|goal|aim/.test(sentence))) return 'planned'
+  // SBP维持在100以上即可, 血压目标放宽到150/90以下: what is to be kept, with its name in front.
+  if (KEPT.test(text.slice(from, number)) && KEPT_BEHIND.test(text.slice(to, to + 8))) return 'planned'
+  if (/目标|target|goal|\baim/.test(text.slice(from, number))) return 'planned'
   if (EARLIER.test(upTo) || BRACKETED.test(sentence)) return 'history'
   if (DATED_BEHIND.test(text.slice(to, to + 18))) return 'history'
   return inPast && /最高|控制|波动|平时|平素|曾/.test(sentence) ? 'history' : 'affirmed'

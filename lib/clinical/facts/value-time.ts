@@ -14,6 +14,10 @@ interface Governing extends TimeCue {
   behind?: boolean
 }
 
+/** one night in June, when his sats were 84%: the clause behind the comma is of the same time. */
+const GOES_ON = /^ ?(?:when|where|at which|during which|at that time|当时|其时|彼时|那时)/
+/** How near behind a date the words stand that belong to it. */
+const NEXT_TO = 4
 /** What stands in front of a cue that opens its clause: a subject, a conjunction. */
 const LEAD_IN =
   /(?:^|[，,。；;:：.\n(（、])[ ]?(?:患者|患儿|病人|其|于|并|而|且|但|the |her |his |on |at |in |and |but |with )?$/
@@ -80,7 +84,8 @@ class Timeline {
     this.clauseFrom = at + 1
     if (!cue) return
     if (this.edges[at] === CLAUSE_EDGE) {
-      if (cue.short) this.cue = null
+      if (cue.short && !GOES_ON.test(text.slice(at + 1, at + 16))) this.cue = null
+      else if (cue.short) this.cue = { ...cue, short: false }
       return
     }
     this.outer.length = 0
@@ -90,6 +95,17 @@ class Timeline {
       if (text[at - 1] === ':') this.cue = { ...cue, block: true }
       else if (!cue.block || text[at + 1] === '\n') this.cue = null
     } else if (!lasting && !cue.block) this.cue = null
+  }
+
+  /** 3月前外院查, 上月体检, 去年11月出院时: a place, or a leaving right behind, does not take back how long ago it was. */
+  private isOfPast(cue: TimeCue & { when: When }): boolean {
+    const { cue: said, text } = this
+    if (said?.when !== 'past' || said.from < this.clauseFrom) return false
+    const words = text.slice(cue.from, cue.to)
+    const counted = /[\d一二三四五六七八九十两数半]/.test(text[said.from] ?? '')
+    const near = cue.from - said.to <= NEXT_TO && !/[\d，,]/.test(text.slice(said.to, cue.from))
+    if (cue.when === 'earlier') return counted || near
+    return cue.when === 'now' && near && LEAVES.test(words)
   }
 
   private open(cue: TimeCue & { when: When }): void {
@@ -102,10 +118,7 @@ class Timeline {
     if (cue.when === 'earlier' && this.edges[cue.to] === SENTENCE_EDGE && text[cue.to] !== '\n') return
     if (cue.when === 'next' && this.cue && this.cue.from >= this.clauseFrom) return
     if (cue.when === 'next' && this.cue === null && !inBracket) return
-    // 3月前外院查: a place does not take back how long ago it was.
-    const counted =
-      this.cue?.when === 'past' && /[\d一二三四五六七八九十两数半]/.test(text[this.cue.from] ?? '')
-    if (cue.when === 'earlier' && counted && (this.cue?.from ?? -1) >= this.clauseFrom) return
+    if (this.isOfPast(cue)) return
     const rest = /^[^，,。；;\n]{0,20}/.exec(text.slice(cue.to, cue.to + 20))?.[0] ?? ''
     const told = !/[\u4e00-\u9fff]/.test(text.slice(cue.from, cue.to)) || /[查测检验示复血]|\d/.test(rest)
     const opens = LEAD_IN.test(text.slice(Math.max(0, cue.from - 8), cue.from))
@@ -133,9 +146,11 @@ const STEPPED = /(?:\bto|→|->|>|至|到) ?$/
 const STARTS_SERIES = /(?:由|从|自|from(?: the)?) ?$/
 /** How far apart two values may stand to be compared. */
 const APART = 600
-/** Two values of one label that stand side by side: another arm, posture, meal, eye. */
+/** Two values of one label that stand side by side: another arm, posture, meal, eye, air. */
 const ASIDE =
-  /[左右]|卧|坐|立位|餐|空腹|随机|\barm\b|\bleft\b|\bright\b|lying|standing|supine|sitting|fasting|postprandial/
+  /[左右](?!右)|卧|坐|立位|餐|空腹|空气|未吸氧|\barm\b|\bleft\b|\bright\b|lying|standing|supine|sitting|fasting|postprandial/
+/** How far from a value its side stands. */
+const SIDE = 14
 
 /** Before and after dialysis or a meal stand side by side: the one is past only where the other is told. */
 const PAIRED = /^(?:pre(?:-?dialysis)?$|before dialysis|透析前|透前|餐前|上机前)/
@@ -164,6 +179,12 @@ function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boo
   }
   // Tmax 39.4 → 38.2: the peak is the first of the series.
   if (when === 'extreme') return /\d/.test(text.slice(cue.to, from))
+  // 入院时…体重由70kg降至66kg: the last value of a change told in a clause of its own is the newest.
+  if (
+    when === 'earlier' &&
+    /[，,。；;] ?[^，,。；;\n]{0,10}(?:由|从|自|from)[^，,。；;\n]{1,24}$/.test(text.slice(cue.to, from))
+  )
+    return true
   return (
     !/\d/.test(text.slice(cue.to, from)) ||
     STARTS_SERIES.test(text.slice(Math.max(0, cue.from - 10), cue.from))
@@ -263,4 +284,24 @@ const higher = (a: number, b: number): number => Math.max(a, b)
 
 /** Whether two values of one label are one measurement at two times: near each other, different, and of one side, posture or meal. */
 const areComparable = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
-  next.from - place.to < APART && next.value !== place.value && !ASIDE.test(text.slice(place.from, next.to))
+  next.from - place.to < APART &&
+  next.value !== place.value &&
+  !isAside(text, place) &&
+  !isAside(text, next) &&
+  !isCheck(text, place, next)
+
+/** Whether a value is told to be of one side, posture or meal: in its label, right in front of it or in the bracket behind it. */
+const isAside = (text: string, { from, to }: TimedPlace): boolean =>
+  ASIDE.test(
+    (/[^。；;，,\n]*$/.exec(text.slice(Math.max(0, from - SIDE), from))?.[0] ?? '') +
+      text.slice(from, to) +
+      (/^ ?(?:\([^()\n]{1,12}\)|(?:on |in |at )?[a-z]{2,8} ?(?:arm|leg)?)/.exec(
+        text.slice(to, to + SIDE),
+      )?.[0] ?? ''),
+  )
+
+/** BP 172/112（复测168/108）, 休息半小时复测: a pressure taken again at once is of the same hour, whatever was first. */
+const isCheck = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
+  place.key === 'pressure' && CHECK.test(text.slice(place.to, next.from))
+const CHECK =
+  /^ ?(?:\( ?|[，,] ?(?:休息|静坐|平卧)[^，,。；;\n]{0,8})(?:复测|复查|再测|repeat(?:ed)?|rpt)[a-z: ]{0,8}$/

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createAuthority, createCertificate } from '@/lib/testing/certificates'
 import { checkSettings } from './check-settings'
+import { strayNames } from './unknown-names'
 
 let dir: string
 let files: Record<'cert' | 'key' | 'other' | 'encrypted' | 'old' | 'oldKey', string>
@@ -175,6 +176,20 @@ test.each<[string, () => Record<string, string>, string[], string]>([
   expect(faults[0]?.en).toContain(sentence)
 })
 
+test('a certificate of tomorrow is told with its day', async () => {
+  const yesterday = Date.now() - 2 * 24 * 60 * 60 * 1000
+  vi.useFakeTimers({ toFake: ['Date'], now: yesterday })
+  const faults = await check({ TLS_CERT_FILE: files.cert, TLS_KEY_FILE: files.key })
+  vi.useRealTimers()
+  expect(faults).toMatchObject([
+    { names: ['TLS_CERT_FILE'], en: expect.stringContaining('Check the clock') as string },
+  ])
+})
+
+test('a log may lie in the state folder that the first start makes', async () => {
+  expect(await check({ STATE_DIR: at('new'), LOG_FILE: at('new/innerward.log') })).toEqual([])
+})
+
 test('every fault is told at once', async () => {
   const faults = await check({ GPU: 'nvidia', PORT: '0', LDAP_CA_FILE: at('none'), HOST: '10.9.9.9' })
   expect(faults.flatMap(({ names }) => names).sort()).toEqual(['GPU', 'HOST', 'LDAP_CA_FILE', 'PORT'])
@@ -192,4 +207,18 @@ test('variables of other programs are none of its business', async () => {
     NEXTAUTH_SECRET: 'x',
   }
   expect(await check(foreign)).toEqual([])
+})
+
+test('a file of settings, which is the portal alone, may hold what is below the portal and nothing else', () => {
+  expect(strayNames(['PORT', 'TZ', 'LC_ALL', 'NODE_OPTIONS', 'CUDA_VISIBLE_DEVICES', 'https_proxy'])).toEqual(
+    [],
+  )
+  // A slip that is told wherever it stands is not told twice.
+  expect(strayNames(['LDAP_STARTTL'])).toEqual([])
+  expect(strayNames(['PROT', 'port', 'HTTP_LISTEN', 'NEXTAUTH_SECRET'])).toMatchObject([
+    { names: ['PROT'], en: 'is no setting of the portal; did you mean PORT?' },
+    { names: ['port'], en: 'is no setting of the portal; did you mean PORT?' },
+    { names: ['HTTP_LISTEN'], zh: expect.stringContaining('请去掉') as string },
+    { names: ['NEXTAUTH_SECRET'], en: expect.stringContaining('has no effect') as string },
+  ])
 })

@@ -29,10 +29,11 @@ export async function checkSettings(
   const faults = faultsOfValues(environment)
   const named = new Set(faults.flatMap(({ names }) => names))
   const further = [
+    // First: it makes the state folder, in which others may lie.
+    ...stateFaults(given, root),
     ...fileFaults(given, root, readers),
     ...tlsFaults(given),
     ...(await hostFaults(given)),
-    ...stateFaults(given, root),
   ]
   // A value that is wrong in itself is told once.
   return [...faults, ...further.filter(({ names }) => !names.some((name) => named.has(name)))]

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { SettingFault } from '@/lib/config/settings/fault'
 
@@ -27,6 +28,9 @@ export interface EnvFileText {
   faults: LineFault[]
 }
 
+/** More than any file of settings holds. */
+const MOST_BYTES = 2 ** 20
+
 const ASSIGNMENT = /^(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)$/
 
 /** The text of a value: quotes around all of it are taken off, nothing is expanded or escaped; null where one does not close. */
@@ -49,8 +53,15 @@ export function parseEnvFile(text: string): EnvFileText {
     const line = i + 1
     const [, name, rest = ''] = ASSIGNMENT.exec(written) ?? []
     const value = valueOf(rest)
+    const comment = /^#|^[^"'].*\s#/.test(rest) || /^(["'])[^"']*\1\s+#/.test(rest)
     if (name === undefined) {
       read.faults.push({ line, zh: '应写成 变量=值', en: 'must be NAME=value' })
+    } else if (comment) {
+      read.faults.push({
+        line,
+        zh: `${name} 的值后面不能写注释：请另起一行；# 若属于值，请给整个值加引号`,
+        en: `has a comment after the value of ${name}: give it a line of its own, or, where # belongs to the value, put quotes around all of it`,
+      })
     } else if (value === null) {
       read.faults.push({ line, zh: `${name} 的引号没有闭合`, en: `the quote of ${name} does not close` })
     } else if (read.lines[name] !== undefined) {
@@ -79,6 +90,13 @@ export interface EnvFile {
 
 const NO_FILE: EnvFile = { file: null, values: {}, lines: {}, faults: [] }
 
+/** The text of a file of settings; throws what the file system throws. Null where it is not UTF-8: nothing else has such bytes. */
+function textOf(file: string): string | null {
+  const bytes = readFileSync(/* turbopackIgnore: true */ file)
+  const text = isUtf8(bytes) ? bytes.toString('utf8') : null
+  return text?.includes('\0') ? null : text
+}
+
 const withFault = (file: string, zh: string, en: string): EnvFile => ({
   ...NO_FILE,
   file,
@@ -98,14 +116,25 @@ export function readEnvFile(named: string | undefined): EnvFile {
         `can be changed by anybody. Run chmod o-w ${file}`,
       )
     }
-    const { values, lines, faults } = parseEnvFile(readFileSync(/* turbopackIgnore: true */ file, 'utf8'))
+    if (stat.size > MOST_BYTES || (stat.isCharacterDevice() && file !== '/dev/null')) {
+      return withFault(file, '不是设置文件', 'is no file of settings')
+    }
+    const text = textOf(file)
+    if (text === null) {
+      return withFault(
+        file,
+        '不是 UTF-8 文本（可能是 GBK 或 UTF-16）。请在编辑器中另存为 UTF-8',
+        'is no text in UTF-8 (but perhaps in GBK or UTF-16). Save it as UTF-8 in an editor',
+      )
+    }
+    const { values, lines, faults } = parseEnvFile(text)
     return {
       file,
       values,
       lines,
       faults: faults.map(({ line, zh, en }) => ({
         names: [file],
-        zh: `第 ${line} 行${zh}`,
+        zh: `第 ${line} 行，${zh}`,
         en: `line ${line} ${en}`,
       })),
     }

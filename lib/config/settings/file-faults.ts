@@ -67,6 +67,25 @@ function folderFault(folder: string): Sentence | null {
   return ['所指的文件夹不存在或不可写', 'names a folder that does not exist or cannot be written to']
 }
 
+/** Why lines cannot be written to a file that the portal makes where it is missing. */
+function logFault(file: string): Sentence | null {
+  if (existsSync(file)) {
+    if (statSync(file).isDirectory()) return FOLDER
+    try {
+      accessSync(file, constants.W_OK)
+      return null
+    } catch {
+      return [
+        '所指的文件不可写，请检查其权限',
+        'names a file that cannot be written to; check its permissions',
+      ]
+    }
+  }
+  return folderFault(path.dirname(file)) === null
+    ? null
+    : ['所在的文件夹不存在或不可写', 'names a file in a folder that does not exist or cannot be written to']
+}
+
 const CHECKS: Readonly<Record<string, (file: string) => Sentence | null>> = {
   LDAP_CA_FILE: (file) => fileFault(file) ?? certificatesFault(file),
   LDAP_BIND_PASSWORD_FILE: (file) => fileFault(file) ?? secretFileFault(file),
@@ -75,6 +94,7 @@ const CHECKS: Readonly<Record<string, (file: string) => Sentence | null>> = {
   DIRECTORY_SEED_FILE: fileFault,
   ENGINE_ENDPOINTS_FILE: fileFault,
   BACKUP_DIR: folderFault,
+  LOG_FILE: logFault,
   AUDIT_SYSLOG_SOCKET: socketFault,
 }
 

@@ -23,6 +23,19 @@ const ENCRYPTED = [
   'names a key with a passphrase. Take it off: openssl pkey -in KEY -out NEW_FILE, with mode 600',
 ] as const
 
+/** Why browsers refuse a certificate today; null where they do not. */
+function timeFault({ validFrom, validTo }: X509Certificate): readonly [zh: string, en: string] | null {
+  if (Date.parse(validTo) <= Date.now()) {
+    return ['所指的证书已过期，请更换', 'names a certificate that has expired']
+  }
+  if (Date.parse(validFrom) <= Date.now()) return null
+  const from = new Date(validFrom).toISOString().slice(0, 10)
+  return [
+    `所指的证书 ${from} 才生效。请核对本机时间`,
+    `names a certificate that holds from ${from} on. Check the clock of this machine`,
+  ]
+}
+
 function pairFaults(certFile: string, keyFile: string): SettingFault[] {
   const key = readFileSync(keyFile, 'utf8')
   if (/^-----BEGIN ENCRYPTED|^Proc-Type: 4,ENCRYPTED/m.test(key)) return [faultOf('TLS_KEY_FILE', ENCRYPTED)]
@@ -31,11 +44,8 @@ function pairFaults(certFile: string, keyFile: string): SettingFault[] {
   try {
     const certificate = new X509Certificate(readFileSync(certFile))
     if (!certificate.checkPrivateKey(createPrivateKey(key))) throw new Error('another key')
-    if (Date.parse(certificate.validTo) > Date.now()) return kept
-    return [
-      ...kept,
-      faultOf('TLS_CERT_FILE', ['所指的证书已过期，请更换', 'names a certificate that has expired']),
-    ]
+    const untimely = timeFault(certificate)
+    return untimely ? [...kept, faultOf('TLS_CERT_FILE', untimely)] : kept
   } catch {
     const zh = '证书无法读取，或与私钥不匹配。请向信息科索取 PEM 格式的证书与私钥'
     const en = 'the certificate cannot be read or does not belong to the key. Ask for both in PEM form'

@@ -24,18 +24,73 @@ export const tryChangeInput = z.discriminatedUnion('kind', [
     key: z.string().max(40),
     value: changePolicyInput.shape.value,
   }),
+  z.strictObject({ kind: z.literal('edition_retired'), id: rowId }),
+  z.strictObject({ kind: z.literal('site_withdrawn'), id: rowId }),
 ])
 export type TriedChange = z.infer<typeof tryChangeInput>
+
+/**
+ * Policies whose change is felt by people at once or cannot be taken back: sessions end, somebody is kept out, records or warnings go, or
+ * the model is told something else. What would follow is counted and shown before they are saved.
+ */
+export const COUNTED_POLICIES = [
+  'sessions',
+  'directory',
+  'recheck',
+  'audit',
+  'fourEyes',
+  'separation',
+  'approvals',
+  'confirmation',
+  'privacyGuard',
+  'sources',
+  'review',
+  'redFlags',
+  'limits',
+  'rounds',
+  'batch',
+] as const
+/** Policies that are saved at once and can be taken back: nobody loses anything by them that the next change does not give again. */
+export const UNDONE_POLICIES = [
+  'notices',
+  'hospital',
+  'usage',
+  'templates',
+  'library',
+  'readers',
+  'codes',
+] as const
+
+/** Days of the trail that are looked back over where a change is judged by what it would have done. */
+export const LOOKED_BACK_DAYS = 30
 
 /** What is counted. A count of nothing is told as well: that nobody is affected is what one wants to know. */
 export const CONSEQUENCES = [
   'signed_in',
   'at_work',
   'everybody_signed_in',
+  'admins_signed_in',
   'sessions_end',
   'sessions_lock',
+  'sessions_over',
+  'directory_silent',
+  'people_missing',
   'records_pruned',
   'several_roles',
+  'approvers',
+  'approvers_lost',
+  'changes_waiting',
+  'people_lose_batch',
+  'people_over_limit',
+  'people_over_rounds',
+  'questions_masked',
+  'questions_refused',
+  'documents_offered',
+  'answers_unsourced',
+  'warnings_gone',
+  'passages_withdrawn',
+  'templates_naming',
+  'documents_kept',
 ] as const
 
 export const consequencesOutput = z.object({

@@ -62,6 +62,7 @@ test('limits of sessions: how many end and lock at once', async () => {
     { what: 'everybody_signed_in', count: 3 },
     { what: 'sessions_end', count: 1 },
     { what: 'sessions_lock', count: 1 },
+    { what: 'sessions_over', count: 0 },
   ])
 })
 

@@ -1,13 +1,13 @@
 import 'server-only'
-import { audit } from '@/lib/audit/feature'
 import { auth } from '@/lib/auth/feature'
 import { rolesInForce } from '@/lib/auth/grants-in-force'
-import { idleSecondsOf, type SessionLimits } from '@/lib/auth/session-limits'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { can } from '@/lib/feature/can'
-import type { Policy, PolicyValue } from '@/lib/feature/define-feature'
 import type { Consequences, TriedChange } from '@/lib/rights/consequences/contract'
+import { withoutEdition, withoutSite } from '@/lib/rights/consequences/count-documents'
+import { tryPolicy } from '@/lib/rights/consequences/try-policy'
+import { library } from '@/lib/library/feature'
 import { userIdOf } from '@/lib/rights/delegate-headship'
 import { headedBy, type Actor, type RoleHeld } from '@/lib/shared/actor'
 import { MINUTE } from '@/lib/shared/durations'
@@ -16,7 +16,9 @@ type Of<K extends TriedChange['kind']> = Extract<TriedChange, { kind: K }>
 
 /** Whoever did something within this time is at work now, in ms. */
 const AT_WORK_MS = 5 * MINUTE
-const ADMIN_ROLES: readonly string[] = ['system_admin', 'security_admin', 'auditor']
+
+/** What is not about one person. */
+const NOBODY = { person: null, gains: [], loses: [] }
 
 const keyOf = ({ role, departmentId }: RoleHeld) => `${role}:${departmentId ?? ''}`
 const without = (roles: readonly RoleHeld[], others: readonly RoleHeld[]): RoleHeld[] => {
@@ -80,72 +82,15 @@ async function tryDelegationEnd({ id }: Of<'delegation_ended'>, actor: Actor): P
   return { person, gains: [], loses: without(held, kept), counts }
 }
 
-type Counts = Consequences['counts']
-
-/** Which sessions would end or lock at once under other limits. */
-async function underLimits(limits: SessionLimits): Promise<Counts> {
-  const now = Date.now()
-  const sessions = await (
-    await db()
-  ).session.findMany({
-    where: { endedAt: null, expiresAt: { gt: new Date(now) } },
-    include: { user: { include: { department: true } } },
-  })
-  const idle = ({ lastActionAt }: (typeof sessions)[number]) => (now - lastActionAt.getTime()) / 1000
-  const ending = sessions.filter((one) => idle(one) > idleSecondsOf(one.user, limits))
-  const locking = sessions.filter((one) => one.lockedAt === null && idle(one) > limits.lockAfterSeconds)
-  return [
-    { what: 'everybody_signed_in', count: sessions.length },
-    { what: 'sessions_end', count: ending.length },
-    { what: 'sessions_lock', count: locking.length },
-  ]
-}
-
-async function underRetention({
-  retentionMonths,
-}: PolicyValue<typeof audit.policies.audit>): Promise<Counts> {
-  const before = new Date()
-  before.setUTCMonth(before.getUTCMonth() - retentionMonths)
-  const count = await (await db()).auditEvent.count({ where: { at: { lt: before } } })
-  return [{ what: 'records_pruned', count }]
-}
-
-/** People who hold more than one administrative role, of which separation leaves one. */
-async function withSeveralRoles(): Promise<Counts> {
-  const users = await (await db()).user.findMany({ where: { disabledAt: null }, include: { grants: true } })
-  const several = users.filter(({ grants }) => {
-    const held = rolesInForce(grants, new Date()).filter(({ role }) => ADMIN_ROLES.includes(role))
-    return new Set(held.map(({ role }) => role)).size > 1
-  })
-  return [{ what: 'several_roles', count: several.length }]
-}
-
-async function tryPolicy({ key, value }: Of<'policy'>): Promise<Consequences> {
-  const nobody = { person: null, gains: [], loses: [] }
-  const read = ({ schema }: Policy): unknown => {
-    const { data } = schema.safeParse(value)
-    if (data === undefined) throw new AppError('invalid_input', { fields: 'value' })
-    return data
-  }
-  if (key === auth.policies.sessions.key) {
-    return { ...nobody, counts: await underLimits(read(auth.policies.sessions) as SessionLimits) }
-  }
-  if (key === audit.policies.audit.key) {
-    const after = read(audit.policies.audit) as PolicyValue<typeof audit.policies.audit>
-    return { ...nobody, counts: await underRetention(after) }
-  }
-  if (key === auth.policies.separation.key) return { ...nobody, counts: await withSeveralRoles() }
-  const count = await (await db()).session.count({ where: { endedAt: null, expiresAt: { gt: new Date() } } })
-  return { ...nobody, counts: [{ what: 'everybody_signed_in', count }] }
-}
-
 /**
- * What a change would do, counted now; nothing is changed. Heads try delegations of their own departments, all else is the security
- * administrators'. Throws AppError `forbidden`, `not_found`, `invalid_input`.
+ * What a change would do, counted now; nothing is changed. Heads try delegations of their own departments and taking documents out of use;
+ * all else is the security administrators'. Throws AppError `forbidden`, `not_found`, `invalid_input`.
  */
 export async function tryChange(change: TriedChange, actor: Actor): Promise<Consequences> {
   const manages = can(actor, auth.permissions['security:manage'])
-  const heads = change.kind === 'delegation' && headedBy(actor).includes(change.departmentId)
+  const heads =
+    (change.kind === 'delegation' && headedBy(actor).includes(change.departmentId)) ||
+    (change.kind === 'edition_retired' && can(actor, library.permissions['library:decide']))
   // Whose delegation is ended is known once it is looked up.
   if (!manages && !heads && change.kind !== 'delegation_ended') throw new AppError('forbidden')
   switch (change.kind) {
@@ -161,5 +106,9 @@ export async function tryChange(change: TriedChange, actor: Actor): Promise<Cons
       return tryState({ kind: 'user_state', userId: change.userId, disabled: false })
     case 'policy':
       return tryPolicy(change)
+    case 'edition_retired':
+      return { ...NOBODY, counts: await withoutEdition(change.id, actor, manages) }
+    case 'site_withdrawn':
+      return { ...NOBODY, counts: await withoutSite(change.id) }
   }
 }

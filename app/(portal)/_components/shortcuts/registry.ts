@@ -34,9 +34,13 @@ const isMeant = (shortcut: Shortcut, event: KeyboardEvent): boolean =>
   reaches(shortcut, event.target) &&
   (event.key === 'Escape' ? escapeIsFree(event) : shortcut.typing || !usesKey(event.target, event.key))
 
+/** Of those that a key is meant for, the one that acts: of an element with the focus in it before the page's, a later before an earlier. */
+export const nearest = (meant: readonly Shortcut[]): Shortcut | undefined =>
+  meant.findLast(({ scope }) => typeof scope === 'object') ?? meant.at(-1)
+
 function act(event: KeyboardEvent): void {
   if (event.defaultPrevented || isComposing(event)) return
-  const meant = registered.findLast((one) => one.run !== null && isMeant(one, event))
+  const meant = nearest(registered.filter((one) => one.run !== null && isMeant(one, event)))
   if (!meant?.run) return
   event.preventDefault()
   meant.run()
@@ -65,7 +69,7 @@ function replace(next: readonly Shortcut[]): void {
   for (const read of readers) read()
 }
 
-/** Puts a shortcut into force; of two with the same keys the later one acts. Returns what takes it out again. */
+/** Puts a shortcut into force; of two with the same keys `nearest` says which acts. Returns what takes it out again. */
 export function register(shortcut: Shortcut): () => void {
   replace([...registered, shortcut])
   return () => replace(registered.filter((one) => one !== shortcut))

@@ -1,11 +1,13 @@
 import { useTranslations } from 'next-intl'
+import { usePolicyWords } from '@/app/(portal)/_components/policies/use-policy-words'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { EvaluationFigures } from '@/app/(portal)/admin/_components/evaluation-figures'
 import { fingerprintGroups } from '@/lib/library/bundles/contract'
-import type { Change, ChangeRequest } from '@/lib/rights/contract'
+import { policyValue, type Change, type ChangeRequest } from '@/lib/rights/contract'
 import type { Role } from '@/lib/shared/actor'
 
 type Subject = ChangeRequest['subject']
+type Named = Pick<ChangeRequest, 'subject' | 'named'>
 const nameOfSubject = (subject: Subject): string =>
   subject ? `${subject.displayName} (${subject.username})` : '—'
 
@@ -40,9 +42,9 @@ type Long =
 type Plain = Exclude<Change, { kind: Long }>
 
 /** A change of one person's rights other than the roles by hand, of a department, or of a policy. */
-function PlainText({ change, subject }: { change: Plain; subject: Subject }) {
+function PlainText({ change, subject, named }: Named & { change: Plain }) {
   const t = useTranslations('policies.approval')
-  const policies = useTranslations('policies')
+  const policy = usePolicyWords()
   const { nameOf } = useDepartments()
   const name = nameOfSubject(subject)
   switch (change.kind) {
@@ -51,7 +53,7 @@ function PlainText({ change, subject }: { change: Plain; subject: Subject }) {
     case 'mapping_removed':
     case 'delegation_ended':
     case 'library_site_withdrawn':
-      return t(change.kind, { id: change.id })
+      return t(change.kind, { id: named ?? change.id })
     case 'user_state':
       return t(change.disabled ? 'user_disabled' : 'user_enabled', { name })
     case 'delegation':
@@ -71,8 +73,15 @@ function PlainText({ change, subject }: { change: Plain; subject: Subject }) {
     case 'policy':
       return (
         <>
-          {t('policy', { name: policies(`name.${change.key}`) })}
-          <code className="block text-xs break-all">{JSON.stringify(change.value)}</code>
+          {t('policy', { name: policy.nameOf(change.key) })}
+          {Object.entries(policyValue.safeParse(change.value).data ?? {}).map(([field, value]) => (
+            <span key={field} className="block text-xs">
+              {t('policyField', {
+                name: policy.fieldOf(change.key, field),
+                value: policy.valueOf(change.key, field, value),
+              })}
+            </span>
+          ))}
         </>
       )
   }
@@ -131,7 +140,7 @@ function SiteText({ change }: { change: Extract<Change, { kind: 'library_site_ad
 }
 
 /** What a waiting change would do, in words and values. */
-export function ChangeText({ change, subject }: { change: Change; subject: Subject }) {
+export function ChangeText({ change, subject, named }: Named & { change: Change }) {
   if (change.kind === 'roles') return <RolesText change={change} subject={subject} />
   if (change.kind === 'system_prompt') return <PromptText change={change} />
   if (change.kind === 'mapping_added' || change.kind === 'mapping_changed') {
@@ -141,5 +150,5 @@ export function ChangeText({ change, subject }: { change: Change; subject: Subje
     return <ModelText change={change} />
   }
   if (change.kind === 'library_site_added') return <SiteText change={change} />
-  return <PlainText change={change} subject={subject} />
+  return <PlainText change={change} subject={subject} named={named} />
 }

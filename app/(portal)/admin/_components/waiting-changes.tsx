@@ -20,7 +20,7 @@ export function WaitingChanges({ kinds }: { kinds: readonly Change['kind'][] }) 
       <ul className="list-disc pl-5">
         {waiting.map((one) => (
           <li key={one.id}>
-            <ChangeText change={one.change} subject={one.subject} />
+            <ChangeText change={one.change} subject={one.subject} named={one.named} />
             <span className="text-muted block text-xs">
               {t('askedBy', { name: one.requestedBy.displayName })}{' '}
               {one.waitsFor.length > 0

@@ -5,11 +5,13 @@ import { Button } from '@/app/_ui/button'
 import { DateField } from '@/app/_ui/date-field'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
+import { GroupedSelect } from '@/app/_ui/grouped-select'
 import { Select } from '@/app/_ui/select'
 import { DAYS, IDS, UNSORTED } from '@/app/(portal)/_components/list/list-address'
 import type { List } from '@/app/(portal)/_components/list/use-list'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { AUDIT_OUTCOMES } from '@/lib/audit/contract'
+import { groupEvents } from './event-groups'
 
 /** What the trail is narrowed by in the address, by the names of its events. */
 export const trailShape = (events: readonly string[]) => ({
@@ -48,10 +50,7 @@ export function FilterBar({ events, list, onType }: FilterBarProps) {
     onType(typed)
     list.choose(part)
   }
-  const choice = (
-    name: 'event' | 'outcome' | 'departmentId',
-    options: { value: string; label: string }[],
-  ) => (
+  const choice = (name: 'outcome' | 'departmentId', options: { value: string; label: string }[]) => (
     <Select
       label={t(`column.${name}`)}
       options={[{ value: '', label: t('all') }, ...options]}
@@ -78,10 +77,18 @@ export function FilterBar({ events, list, onType }: FilterBarProps) {
         choose({})
       }}
     >
-      {choice(
-        'event',
-        events.map((value) => ({ value, label: t(`event.${value.replace('.', '-')}`) })),
-      )}
+      <GroupedSelect
+        label={t('column.event')}
+        all={{ value: '', label: t('all') }}
+        groups={groupEvents(events).map(({ group, events: own }) => ({
+          heading: t(`group.${group}`),
+          options: own.map((value) => ({ value, label: t(`event.${value.replace('.', '-')}`) })),
+        }))}
+        value={filters.event}
+        onChange={(event) => choose({ event })}
+        search={t('searchEvent')}
+        empty={t('noEvent')}
+      />
       {choice(
         'outcome',
         AUDIT_OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) })),

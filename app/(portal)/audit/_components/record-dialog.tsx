@@ -3,13 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useFormatter, useTranslations } from 'next-intl'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
-import { FactList } from '@/app/_ui/fact-list'
 import { recordProof } from '@/lib/audit/client'
-import { auditRecordSchema, type AuditRecord } from '@/lib/audit/contract'
-import { useAuditNames } from './record-table'
+import { auditRecordSchema, type AuditRecord, type RecordProof } from '@/lib/audit/contract'
+import { RecordWords } from './words/record-words'
 
 function Check({ holds, text }: { holds: boolean | null; text: string }) {
   const t = useTranslations('audit.proof')
@@ -24,12 +22,9 @@ function Check({ holds, text }: { holds: boolean | null; text: string }) {
 }
 
 /** What proves the record: its own mac, its neighbours, the checkpoint that covers it. */
-function Proof({ id }: { id: number }) {
+function Proof({ own, previous, next, checkpoint }: RecordProof['proof']) {
   const t = useTranslations('audit.proof')
-  const { data, error } = useQuery(recordProof(id))
-  if (error) return <QueryFailure error={error} />
-  if (!data) return null
-  const { own, previous, next, checkpoint } = data.proof
+  const format = useFormatter()
   return (
     <section aria-label={t('title')}>
       <h3 className="font-semibold">{t('title')}</h3>
@@ -40,11 +35,29 @@ function Proof({ id }: { id: number }) {
         <Check
           holds={checkpoint?.holds ?? null}
           text={
-            checkpoint ? t('checkpoint', { id: checkpoint.upToId, at: checkpoint.at }) : t('noCheckpoint')
+            checkpoint
+              ? t('checkpoint', {
+                  id: checkpoint.upToId,
+                  at: format.dateTime(new Date(checkpoint.at), { dateStyle: 'short', timeStyle: 'medium' }),
+                })
+              : t('noCheckpoint')
           }
         />
       </ul>
     </section>
+  )
+}
+
+/** The record in words, and what proves it once that has been looked up. */
+function Opened({ record }: { record: AuditRecord }) {
+  const { data, error } = useQuery(recordProof(record.id))
+  return (
+    <>
+      <RecordWords record={record} described={data ?? null} />
+      <QueryFailure error={error} />
+      {data ? <Proof {...data.proof} /> : null}
+      <AsStored record={record} />
+    </>
   )
 }
 
@@ -53,56 +66,7 @@ interface RecordDialogProps {
   onClose: () => void
 }
 
-type Column = keyof AuditRecord
-const COLUMNS = Object.keys(auditRecordSchema.shape) as Column[]
-/** What is told above in its own way, or is there to be computed with. */
-const TOLD_APART: readonly Column[] = ['id', 'at', 'event', 'outcome', 'detail', 'actorId', 'structure']
-const COMPUTED: readonly Column[] = ['keyId', 'prevMac', 'mac', 'inputHmac', 'outputHmac', 'modelSha256']
-
-/** The values of a text of JSON by their names; nothing for a text that is none. */
-function partsOf(json: string | null): [string, string][] {
-  try {
-    const parts = Object.entries(JSON.parse(json ?? '{}') as Record<string, unknown>)
-    return parts.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])
-  } catch {
-    return [['', json ?? '']]
-  }
-}
-
-/** What the record says, in words: when by the clock here, what, who, how it ended, and its details. */
-function InWords({ record }: { record: AuditRecord }) {
-  const t = useTranslations('audit')
-  const format = useFormatter()
-  const names = useAuditNames()
-  const { nameOf } = useDepartments()
-  const say = (column: Column) => {
-    const value = record[column]
-    if (column === 'departmentId') return nameOf(record.departmentId)
-    return typeof value === 'number' ? format.number(value) : String(value)
-  }
-  const nameOfPart = (name: string) => (t.has(`part.${name}`) ? t(`part.${name}`) : name)
-  const rest = COLUMNS.filter(
-    (column) => record[column] !== null && !TOLD_APART.includes(column) && !COMPUTED.includes(column),
-  )
-  const lines: [string, string][] = [
-    [t('column.at'), format.dateTime(new Date(record.at), { dateStyle: 'long', timeStyle: 'long' })],
-    [t('column.event'), names.event(record.event)],
-    [t('column.outcome'), names.outcome(record.outcome)],
-    ...rest.map((column): [string, string] => [t(`column.${column}`), say(column)]),
-  ]
-  const parts = partsOf(record.detail).map(([name, value]) => [nameOfPart(name), value] as const)
-  return (
-    <>
-      <FactList facts={lines} />
-      {parts.length > 0 ? (
-        <section aria-label={t('partsTitle')}>
-          <h3 className="font-semibold">{t('partsTitle')}</h3>
-          <FactList facts={parts} />
-        </section>
-      ) : null}
-    </>
-  )
-}
+const COLUMNS = Object.keys(auditRecordSchema.shape) as (keyof AuditRecord)[]
 
 /** Every column under its stored name, as an export has it. */
 function AsStored({ record }: { record: AuditRecord }) {
@@ -128,13 +92,7 @@ export function RecordDialog({ record, onClose }: RecordDialogProps) {
   const portal = useTranslations('portal')
   return (
     <Dialog open={record !== null} onClose={onClose} title={t('record', { id: record?.id ?? 0 })}>
-      {record ? (
-        <>
-          <InWords record={record} />
-          <Proof id={record.id} />
-          <AsStored record={record} />
-        </>
-      ) : null}
+      {record ? <Opened record={record} /> : null}
       <Button onClick={onClose}>{portal('close')}</Button>
     </Dialog>
   )

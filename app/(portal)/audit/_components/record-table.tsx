@@ -5,7 +5,8 @@ import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { RowAction } from '@/app/_ui/row-action'
-import { auditOutcomeSchema, type AuditRecord } from '@/lib/audit/contract'
+import type { AuditRecord } from '@/lib/audit/contract'
+import { useAuditNames } from './words/use-audit-names'
 
 interface RecordTableProps {
   records: readonly AuditRecord[] | undefined
@@ -14,19 +15,6 @@ interface RecordTableProps {
   bar?: ReactNode
   foot?: ReactNode
   onOpen: (record: AuditRecord) => void
-}
-
-/** Names of events and outcomes; one that this version does not know is shown as it is stored. */
-export function useAuditNames() {
-  const t = useTranslations('audit')
-  return {
-    event: (name: string) => {
-      const key = `event.${name.replace('.', '-')}`
-      return t.has(key) ? t(key) : name
-    },
-    outcome: (name: string | null) =>
-      auditOutcomeSchema.safeParse(name).success ? t(`outcome.${name ?? ''}`) : (name ?? '—'),
-  }
 }
 
 /** The records of the trail, newest first, with what narrows them and what reads on. */

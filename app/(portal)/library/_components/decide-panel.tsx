@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { ConsequenceDialog } from '@/app/(portal)/_components/consequence-dialog'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
@@ -9,7 +10,7 @@ import { decideEdition, LIBRARY, type Place } from '@/lib/library/client'
 import type { Decision, Edition } from '@/lib/library/contract'
 import { TickList } from './tick-list'
 
-const ASKED_FIRST = { reject: 'rejectText', retire: 'retireText', restore: 'restoreText' } as const
+const ASKED_FIRST = { reject: 'rejectText', restore: 'restoreText' } as const
 
 interface DecidePanelProps {
   edition: Edition
@@ -27,7 +28,12 @@ export function DecidePanel({ edition, listed }: DecidePanelProps) {
       decideEdition(edition.id, decision === 'approve' ? { decision, ticked } : { decision }),
     onSettled: () => queries.invalidateQueries({ queryKey: LIBRARY }),
   })
+  const [retiring, retire] = useState(false)
   const others = edition.decisions.filter((one) => one !== 'approve')
+  const choose = (decision: Exclude<Decision, 'approve'>) => {
+    if (decision === 'retire') retire(true)
+    else ask({ text: t(ASKED_FIRST[decision]), action: t(decision), onYes: () => decide.mutate(decision) })
+  }
   const approves = edition.decisions.includes('approve')
   if (edition.decisions.length === 0) return <QueryFailure error={decide.error} />
   return (
@@ -54,22 +60,23 @@ export function DecidePanel({ edition, listed }: DecidePanelProps) {
           </Button>
         ) : null}
         {others.map((decision) => (
-          <Button
-            key={decision}
-            disabled={decide.isPending}
-            onClick={() =>
-              ask({
-                text: t(ASKED_FIRST[decision]),
-                action: t(decision),
-                onYes: () => decide.mutate(decision),
-              })
-            }
-          >
+          <Button key={decision} disabled={decide.isPending} onClick={() => choose(decision)}>
             {t(decision)}
           </Button>
         ))}
       </div>
       {question}
+      {retiring ? (
+        <ConsequenceDialog
+          title={t('retireTitle')}
+          change={{ kind: 'edition_retired', id: edition.id }}
+          action={t('retire')}
+          onYes={() => decide.mutate('retire')}
+          onClose={() => retire(false)}
+        >
+          <p className="text-sm">{t('retireText')}</p>
+        </ConsequenceDialog>
+      ) : null}
     </section>
   )
 }

@@ -62,6 +62,12 @@ export function SettingsView() {
     mutationFn: changeLocale,
     onSuccess: () => window.location.reload(),
   })
+  const keep = useChangePreferences()
+  const tour = useMutation({
+    mutationFn: () => keep({ toured: false }),
+    // Where the person begins: it is shown there alone.
+    onSuccess: () => window.location.assign('/'),
+  })
   const choice = (name: Name) => (
     <Segments
       label={t(`${name}.label`)}
@@ -74,7 +80,7 @@ export function SettingsView() {
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('description')} />
-      <QueryFailure error={error ?? language.error} />
+      <QueryFailure error={tour.error ?? error ?? language.error} />
       <Group title={t('display')}>
         {choice('size')}
         {choice('theme')}
@@ -92,7 +98,9 @@ export function SettingsView() {
         {choice('signal')}
       </Group>
       <div className="flex flex-wrap gap-2">
-        <Button onClick={() => change({ toured: false })}>{t('tourAgain')}</Button>
+        <Button disabled={tour.isPending} onClick={() => tour.mutate()}>
+          {t('tourAgain')}
+        </Button>
         <Button variant="quiet" onClick={() => change({ ...DEFAULT_PREFERENCES, toured: set.toured })}>
           {t('toDefault')}
         </Button>

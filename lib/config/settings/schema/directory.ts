@@ -9,17 +9,26 @@ const attributeName = z
     en: 'must be the name of a directory attribute: letters, digits and hyphens',
   })
 
+/** Whether an address names a server of the directory and nothing else of it. */
+function isServer(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { hostname, username, password, pathname, search, hash } = new URL(text)
+  const rest = [username, password, search, hash, pathname.replace(/^\/$/, '')]
+  return /^[\w.-]+$|^\[[\da-f:.]+\]$/i.test(hostname) && rest.join('') === ''
+}
+
 /** How people are found and proved in the hospital's directory. */
 export const DIRECTORY = {
   LDAP_URL: setting(
     z
       .string()
+      .refine((text) => /[^\s,]/.test(text))
       .default('')
       .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
-      .pipe(z.array(z.url({ protocol: /^ldaps?$/ })))
+      .pipe(z.array(z.url({ protocol: /^ldaps?$/ }).refine((text) => isServer(text))))
       .meta({
-        zh: '应写成 ldaps://dc1.hospital.internal 的形式，多个以逗号分隔',
-        en: 'must be addresses like ldaps://dc1.hospital.internal, separated by commas',
+        zh: '应写成 ldaps://dc1.hospital.internal 的形式，多个以逗号分隔，不带账号与路径',
+        en: 'must be addresses like ldaps://dc1.hospital.internal, separated by commas, without account or path',
       }),
     {
       zh: '一个或多个服务器，逗号分隔，依次尝试；`ldaps://`，或 `ldap://` 加 StartTLS；明文仅限本机',
@@ -70,11 +79,21 @@ export const DIRECTORY = {
       example: '{username}@hospital.internal',
     },
   ),
-  LDAP_BASE_DN: setting(z.string().optional(), {
-    zh: '查找范围',
-    en: 'where people are looked for',
-    example: 'DC=hospital,DC=internal',
-  }),
+  LDAP_BASE_DN: setting(
+    z
+      .string()
+      .regex(/^\s*[A-Za-z][\w.-]*\s*=\s*\S/)
+      .meta({
+        zh: '应为目录中的位置，例如 DC=hospital,DC=internal',
+        en: 'must be a place in the directory, like DC=hospital,DC=internal',
+      })
+      .optional(),
+    {
+      zh: '查找范围',
+      en: 'where people are looked for',
+      example: 'DC=hospital,DC=internal',
+    },
+  ),
   LDAP_USER_FILTER: setting(z.string().default('(&(objectClass=person)({usernameAttribute}={username}))'), {
     zh: '查找人员的过滤器，须含 `{username}`',
     en: 'filter that finds a person, with `{username}` in it',

@@ -12,11 +12,20 @@ export const MODEL = {
     zh: '`off`：首次启动时不下载评估模型',
     en: '`off`: the first start fetches no model to try the portal with',
   }),
-  MODEL_MIRROR: setting(z.string().optional(), {
-    zh: '院内存放模型文件的网址，`model get` 先于发布者尝试：`网址/文件名`',
-    en: 'address inside the hospital from which `model get` fetches first: `ADDRESS/FILE`',
-    example: 'https://mirror.hospital.internal/models',
-  }),
+  MODEL_MIRROR: setting(
+    z
+      .url({ protocol: /^https?$/ })
+      .meta({
+        zh: '应写成 https://mirror.hospital.internal/models 的形式',
+        en: 'must be an address like https://mirror.hospital.internal/models',
+      })
+      .optional(),
+    {
+      zh: '院内存放模型文件的网址，`model get` 先于发布者尝试：`网址/文件名`',
+      en: 'address inside the hospital from which `model get` fetches first: `ADDRESS/FILE`',
+      example: 'https://mirror.hospital.internal/models',
+    },
+  ),
   CONTEXT_TOKENS: setting(z.coerce.number().int().min(2048).optional(), {
     zh: '每路上下文，至模型上限',
     en: "context of each answer, up to the model's own",

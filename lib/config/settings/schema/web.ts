@@ -2,14 +2,27 @@ import { z } from 'zod'
 import { trustedProxies } from '@/lib/config/client-address'
 import { flag, setting } from '@/lib/config/settings/schema/setting'
 
-/** Whether a text is a list of addresses and CIDR networks, as the server process will read it. */
+/** Fewest bits of a network of proxies: a wider one holds the clients too, of which each could then claim any address. */
+const LEAST_BITS = { ipv4: 8, ipv6: 16 }
+
+/** Whether a text is a list of addresses and CIDR networks, none too wide, as the server process will read it. */
 function areNetworks(text: string): boolean {
   try {
     trustedProxies(text)
-    return true
   } catch {
     return false
   }
+  return text.split(',').every((part) => {
+    const [address = '', bits] = part.split('/')
+    return bits === undefined || Number(bits) >= LEAST_BITS[address.includes(':') ? 'ipv6' : 'ipv4']
+  })
+}
+
+/** Whether an address names a site and nothing of it: the portal is not served below a path. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { username, password, pathname, search, hash } = new URL(text)
+  return username + password + search + hash === '' && pathname === '/'
 }
 
 /** Where the portal listens, how it is reached, and where it keeps its state. */
@@ -36,9 +49,10 @@ export const WEB = {
   NEXTAUTH_URL: setting(
     z
       .url({ protocol: /^https?$/ })
+      .refine((text) => isOrigin(text))
       .meta({
-        zh: '应写成 https://innerward.hospital.internal 的形式',
-        en: 'must be an address like https://innerward.hospital.internal',
+        zh: '应写成 https://innerward.hospital.internal 的形式，不带路径与账号',
+        en: 'must be an address like https://innerward.hospital.internal, without a path or an account',
       })
       .default('http://localhost:6006'),
     {
@@ -66,8 +80,8 @@ export const WEB = {
       .default('')
       .refine((text) => areNetworks(text))
       .meta({
-        zh: '应为地址或网段，以逗号分隔，例如 10.0.0.5,10.1.0.0/16',
-        en: 'must be addresses or networks, separated by commas, like 10.0.0.5,10.1.0.0/16',
+        zh: '应为地址或网段，以逗号分隔，例如 10.0.0.5,10.1.0.0/16；网段不宽于 /8（IPv6 为 /16），否则人人都算代理',
+        en: 'must be addresses or networks, separated by commas, like 10.0.0.5,10.1.0.0/16; no network wider than /8 (IPv6: /16), or everybody would be a proxy',
       }),
     {
       zh: '前置代理的地址或网段（CIDR），逗号分隔；见「反向代理」',

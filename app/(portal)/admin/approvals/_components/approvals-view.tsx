@@ -39,13 +39,14 @@ function Row({ request }: { request: ChangeRequest }) {
   return (
     <tr>
       <td>
-        <ChangeText change={request.change} subject={request.subject} />
+        <ChangeText change={request.change} subject={request.subject} named={request.named} />
       </td>
       <td>{request.requestedBy.displayName}</td>
       <td className="whitespace-nowrap">{at(request.requestedAt)}</td>
       <td>
         {t(`state.${request.state}`)}
         {request.decidedBy ? ` · ${request.decidedBy.displayName}` : ''}
+        {request.decidedAt ? ` · ${at(request.decidedAt)}` : ''}
         {request.used ? ` · ${t('used')}` : ''}
         {waiting ? (
           <span className="text-muted block text-xs">

@@ -8,7 +8,8 @@ import type { ListShape } from '@/app/(portal)/_components/list/list-address'
 import { useList } from '@/app/(portal)/_components/list/use-list'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useUndo } from '@/app/(portal)/_components/use-undo'
-import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
+import { ConsequenceDialog } from '@/app/(portal)/_components/consequence-dialog'
+import { rolesChanged } from '@/app/(portal)/admin/_components/roles-changed'
 import { RowAction } from '@/app/_ui/row-action'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
@@ -105,6 +106,7 @@ export function DelegationsView() {
         {undo}
         {ending ? (
           <ConsequenceDialog
+            first={rolesChanged}
             title={t('endTitle')}
             change={{ kind: 'delegation_ended', id: ending.id }}
             action={t('end')}

@@ -3,7 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
+import { ConsequenceDialog } from '@/app/(portal)/_components/consequence-dialog'
+import { rolesChanged } from '@/app/(portal)/admin/_components/roles-changed'
 import { useSavedToast } from '@/app/(portal)/_components/use-saved-toast'
 import { PersonField } from '@/app/(portal)/admin/_components/person-field'
 import { Button } from '@/app/_ui/button'
@@ -94,6 +95,7 @@ export function LendForm({ departments }: LendFormProps) {
       <QueryFailure error={lend.error} labels={{ username: t('username'), from: t('from'), to: t('to') }} />
       {asking ? (
         <ConsequenceDialog
+          first={rolesChanged}
           title={t('lendTitle')}
           change={{ kind: 'delegation', ...lent }}
           action={t('lend')}

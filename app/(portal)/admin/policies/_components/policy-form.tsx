@@ -2,8 +2,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { factorOf } from '@/app/(portal)/_components/policies/policy-units'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
+import { ConsequenceDialog } from '@/app/(portal)/_components/consequence-dialog'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { DateField } from '@/app/_ui/date-field'
@@ -11,24 +12,16 @@ import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { changePolicy, policiesQuery } from '@/lib/rights/client'
+import { COUNTED_POLICIES } from '@/lib/rights/consequences/contract'
 import type { Policy } from '@/lib/rights/contract'
 import { Select } from '@/app/_ui/select'
-import { factorOf, optionsOf, rangeOf } from './policy-fields'
+import { optionsOf, rangeOf } from './policy-fields'
 import { ChangedFields } from './changed-fields'
 import { RuleSwitches } from './rule-switches'
 
 type Value = Policy['value'][string]
 
-/** Policies whose change is felt at once by people who are signed in, or cannot be taken back. */
-const ASK_FIRST: readonly string[] = [
-  'sessions',
-  'audit',
-  'fourEyes',
-  'separation',
-  'approvals',
-  'confirmation',
-  'privacyGuard',
-]
+const asksFirst = (key: string) => COUNTED_POLICIES.some((one) => one === key)
 
 interface PolicyFieldProps {
   policy: Policy
@@ -102,7 +95,7 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
   const save = useMutation({
     mutationFn: () => changePolicy(policy.key, { value: draft, version: policy.version }),
     onSuccess: async ({ state }) => {
-      if (state === 'applied' && !ASK_FIRST.includes(policy.key)) onSaved()
+      if (state === 'applied' && !asksFirst(policy.key)) onSaved()
       await refresh()
     },
   })
@@ -115,7 +108,7 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
       aria-label={t(`name.${policy.key}`)}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!ASK_FIRST.includes(policy.key)) save.mutate()
+        if (!asksFirst(policy.key)) save.mutate()
         else setAsking(true)
       }}
     >

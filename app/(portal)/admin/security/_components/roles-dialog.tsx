@@ -2,7 +2,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
+import { ConsequenceDialog } from '@/app/(portal)/_components/consequence-dialog'
+import { rolesChanged } from '@/app/(portal)/admin/_components/roles-changed'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useSavedToast } from '@/app/(portal)/_components/use-saved-toast'
 import { Checkbox } from '@/app/_ui/checkbox'
@@ -95,6 +96,7 @@ export function RolesDialog({ user, onClose }: RolesDialogProps) {
       </div>
       {asking ? (
         <ConsequenceDialog
+          first={rolesChanged}
           title={t('editTitle', { name: user.displayName })}
           change={{ kind: 'roles', userId: user.id, roles }}
           action={t('save')}

@@ -9,7 +9,8 @@ import { IDS, type ListShape } from '@/app/(portal)/_components/list/list-addres
 import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
-import { ConsequenceDialog } from '@/app/(portal)/admin/_components/consequence-dialog'
+import { ConsequenceDialog } from '@/app/(portal)/_components/consequence-dialog'
+import { rolesChanged } from '@/app/(portal)/admin/_components/roles-changed'
 import { WaitingChanges } from '@/app/(portal)/admin/_components/waiting-changes'
 import { RowAction } from '@/app/_ui/row-action'
 import { approvalsQuery, changeUserState, endUserSessions, USERS, usersQuery } from '@/lib/rights/client'
@@ -66,6 +67,7 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
       </div>
       {asking === 'sessions' ? (
         <ConsequenceDialog
+          first={rolesChanged}
           title={t('end')}
           change={{ kind: 'sessions_ended', userId: user.id }}
           action={t('end')}
@@ -77,6 +79,7 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
       ) : null}
       {asking === 'state' ? (
         <ConsequenceDialog
+          first={rolesChanged}
           title={t(user.disabled ? 'enable' : 'disable')}
           change={{ kind: 'user_state', userId: user.id, disabled: !user.disabled }}
           action={t(user.disabled ? 'enable' : 'disable')}

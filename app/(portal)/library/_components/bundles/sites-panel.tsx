@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { ConsequenceDialog } from '@/app/(portal)/_components/consequence-dialog'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { Button } from '@/app/_ui/button'
 import { RowAction } from '@/app/_ui/row-action'
 import { Notice } from '@/app/_ui/notice'
@@ -59,14 +59,11 @@ export function SitesPanel({ sites, waiting, manages }: SitesPanelProps) {
   const t = useTranslations('bundles')
   const queries = useQueryClient()
   const [adding, setAdding] = useState(false)
-  const [ask, question] = useQuestion()
+  const [leaving, leave] = useState<Site | null>(null)
   const withdraw = useMutation({
     mutationFn: withdrawSite,
     onSuccess: () => queries.invalidateQueries({ queryKey: LIBRARY }),
   })
-  const askWithdraw = ({ id, name }: Site) => {
-    ask({ text: t('withdrawAsk', { name }), action: t('withdraw'), onYes: () => withdraw.mutate(id) })
-  }
   return (
     <section aria-label={t('sites')} className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -87,13 +84,23 @@ export function SitesPanel({ sites, waiting, manages }: SitesPanelProps) {
             <SiteRow
               key={site.id}
               site={site}
-              onWithdraw={manages && site.withdrawnAt === null ? () => askWithdraw(site) : null}
+              onWithdraw={manages && site.withdrawnAt === null ? () => leave(site) : null}
             />
           ))}
         </Table>
       )}
       {adding ? <AddSiteDialog onClose={() => setAdding(false)} /> : null}
-      {question}
+      {leaving ? (
+        <ConsequenceDialog
+          title={t('withdrawTitle')}
+          change={{ kind: 'site_withdrawn', id: leaving.id }}
+          action={t('withdraw')}
+          onYes={() => withdraw.mutate(leaving.id)}
+          onClose={() => leave(null)}
+        >
+          <p className="text-sm">{t('withdrawAsk', { name: leaving.name })}</p>
+        </ConsequenceDialog>
+      ) : null}
     </section>
   )
 }

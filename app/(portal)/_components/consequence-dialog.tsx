@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
-import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Skeleton } from '@/app/_ui/states'
@@ -11,31 +10,31 @@ import { consequencesQuery } from '@/lib/rights/consequences/client'
 import type { Consequences, TriedChange } from '@/lib/rights/consequences/contract'
 
 /** Counts that hold somebody up or cannot be taken back. */
-const GRAVE: readonly string[] = ['at_work', 'sessions_end', 'records_pruned', 'several_roles']
-
-function Roles({ name, roles, grave }: { name: string; roles: Consequences['gains']; grave: boolean }) {
-  const t = useTranslations('consequences')
-  const role = useTranslations('admin.security.roles')
-  const { nameOf } = useDepartments()
-  if (roles.length === 0) return null
-  const words = roles.map((one) =>
-    one.departmentId ? `${role(one.role)} · ${nameOf(one.departmentId)}` : role(one.role),
-  )
-  return (
-    <li className={grave ? 'text-danger font-medium' : ''}>
-      {t('roles', { name, roles: words.join(t('and')) })}
-    </li>
-  )
-}
+const GRAVE: readonly string[] = [
+  'at_work',
+  'sessions_end',
+  'directory_silent',
+  'people_missing',
+  'records_pruned',
+  'several_roles',
+  'approvers_lost',
+  'people_lose_batch',
+  'people_over_limit',
+  'questions_masked',
+  'questions_refused',
+  'answers_unsourced',
+  'warnings_gone',
+  'passages_withdrawn',
+  'templates_naming',
+]
 
 /** What would follow, in a list; counts of nobody are said as well. */
-function Counted({ data }: { data: Consequences }) {
+function Counted({ data, first }: { data: Consequences; first: ReactNode }) {
   const t = useTranslations('consequences')
   return (
     <>
       <ul className="flex list-disc flex-col gap-1 pl-5 text-sm">
-        <Roles name={t('gains')} roles={data.gains} grave={false} />
-        <Roles name={t('loses')} roles={data.loses} grave />
+        {first}
         {data.counts.map(({ what, count }) => (
           <li key={what} className={count > 0 && GRAVE.includes(what) ? 'text-danger font-medium' : ''}>
             {t(`count.${what}.${count === 0 ? 'none' : 'some'}`, { count })}
@@ -57,13 +56,15 @@ interface ConsequenceDialogProps {
   danger?: boolean
   onYes: () => void
   onClose: () => void
+  /** Lines of the list before its counts. */
+  first?: (data: Consequences) => ReactNode
   /** What is to be said before the consequences. */
   children?: ReactNode
 }
 
 /** Shows what a change would do before it is made. Cancel has the focus; the act waits until its consequences are known. */
 export function ConsequenceDialog(props: ConsequenceDialogProps) {
-  const { title, change, action, danger = true, onYes, onClose, children } = props
+  const { title, change, action, danger = true, onYes, onClose, first, children } = props
   const t = useTranslations('consequences')
   const portal = useTranslations('portal')
   const { data, error, isFetching, refetch } = useQuery(consequencesQuery(change))
@@ -76,7 +77,7 @@ export function ConsequenceDialog(props: ConsequenceDialogProps) {
         className="bg-raised flex flex-col gap-2 rounded p-3"
       >
         <h3 className="text-sm font-semibold">{t('title')}</h3>
-        {data && !isFetching ? <Counted data={data} /> : null}
+        {data && !isFetching ? <Counted data={data} first={first?.(data)} /> : null}
         {isFetching ? <Skeleton label={t('counting')} lines={3} /> : null}
         <QueryFailure error={error} />
         {error ? <Button onClick={() => void refetch()}>{t('recount')}</Button> : null}
