@@ -2,16 +2,17 @@
 import { clsx } from 'clsx'
 import { CalendarDays } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import { useEffect, useId, useRef, useState } from 'react'
-import { Dialog, Popover } from 'react-aria-components'
 import { toLocale } from '@/lib/shared/locale'
 import { readDay, showDay } from '@/lib/shared/typed-day'
 import { buttonClass } from './button'
-import { controlClass, POPUP } from './control'
+import { controlClass } from './control'
+import { lazyPart } from './lazy-part'
 
 /** Only who opens it needs it: a calendar weighs more than all else of a form. */
-const MonthCalendar = dynamic(() => import('./month-calendar'), { ssr: false })
+const CalendarPopup = lazyPart(() => import('./calendar-popup').then((popup) => popup.CalendarPopup), {
+  over: (props) => props,
+})
 
 interface DateFieldProps {
   label: string
@@ -105,25 +106,17 @@ export function DateField(props: DateFieldProps) {
         </button>
       </div>
       {name === undefined ? null : <input type="hidden" name={name} value={day} />}
-      <Popover
-        data-takes-escape
-        triggerRef={box}
-        isOpen={open}
-        onOpenChange={setOpen}
-        placement="bottom end"
-        className={clsx(POPUP, 'p-2')}
-      >
-        <Dialog aria-label={label} className="min-h-72 min-w-56 outline-none">
-          <MonthCalendar
-            label={label}
-            value={day}
-            onChoose={(chosen) => {
-              setDay(chosen)
-              setOpen(false)
-            }}
-          />
-        </Dialog>
-      </Popover>
+      <CalendarPopup
+        beside={box}
+        open={open}
+        onClose={() => setOpen(false)}
+        label={label}
+        value={day}
+        onChoose={(chosen) => {
+          setDay(chosen)
+          setOpen(false)
+        }}
+      />
       {hint ? (
         <p id={`${id}-hint`} className="text-muted text-xs">
           {hint}

@@ -1,14 +1,13 @@
 'use client'
-import { clsx } from 'clsx'
-import type { ReactNode } from 'react'
-import { Button as Trigger, Menu as List, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { buttonClass } from './button'
-import { POPUP } from './control'
+import { lazyPart } from './lazy-part'
+import type { Choice, MenuFocus } from './menu-list'
 
-interface Choice {
-  label: string
-  onChoose: () => void
-}
+/** What makes the list is not needed before one opens. */
+const MenuList = lazyPart(() => import('./menu-list').then((list) => list.MenuList), {
+  over: (props) => props,
+})
 
 interface MenuProps {
   /** What the button shows. */
@@ -20,26 +19,43 @@ interface MenuProps {
   disabled?: boolean
 }
 
-/** A button that opens a few choices. Arrows and first letters move among them, Escape closes and gives the focus back. */
+/** A button that opens a few choices. Arrows and first letters move among them, Escape closes it and gives the focus back. */
 export function Menu({ button, label, choices, variant = 'secondary', disabled = false }: MenuProps) {
+  const trigger = useRef<HTMLButtonElement>(null)
+  const [opened, open] = useState<MenuFocus | null>(null)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const focus = event.key === 'ArrowDown' ? 'first' : event.key === 'ArrowUp' ? 'last' : null
+    if (focus === null) return
+    event.preventDefault()
+    open(focus)
+  }
   return (
-    <MenuTrigger>
-      <Trigger isDisabled={disabled} className={buttonClass(variant)}>
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        disabled={disabled}
+        aria-haspopup="menu"
+        aria-expanded={opened !== null}
+        className={buttonClass(variant)}
+        onKeyDown={onKeyDown}
+        onClick={({ currentTarget, detail }) => {
+          // Safari does not focus a button that is clicked, and the focus comes back to what had it.
+          currentTarget.focus({ preventScroll: true })
+          // A click without a pointer is the keyboard's: it goes on in the list.
+          open(detail === 0 ? 'first' : 'list')
+        }}
+      >
         {button}
-      </Trigger>
-      <Popover data-takes-escape placement="bottom end" className={clsx(POPUP, 'w-max min-w-40 p-1')}>
-        <List aria-label={label} className="outline-none">
-          {choices.map(({ label: name, onChoose }) => (
-            <MenuItem
-              key={name}
-              onAction={onChoose}
-              className="data-[focused]:bg-raised flex min-h-8 cursor-pointer items-center rounded px-2.5 py-1 text-sm outline-none"
-            >
-              {name}
-            </MenuItem>
-          ))}
-        </List>
-      </Popover>
-    </MenuTrigger>
+      </button>
+      <MenuList
+        trigger={trigger}
+        open={opened !== null}
+        focus={opened ?? 'list'}
+        label={label}
+        choices={choices}
+        onClose={() => open(null)}
+      />
+    </>
   )
 }

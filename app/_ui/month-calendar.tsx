@@ -27,7 +27,7 @@ const CELL =
   'flex size-8 cursor-pointer items-center justify-center rounded text-sm outline-none data-[hovered]:bg-raised data-[focus-visible]:outline-2 data-[focus-visible]:outline-accent data-[selected]:bg-accent data-[selected]:text-on-accent data-[outside-month]:invisible'
 
 /** A month to choose a day from, in the language of the page; weeks begin as they do there. */
-export default function MonthCalendar({ label, value, onChoose }: MonthCalendarProps) {
+export function MonthCalendar({ label, value, onChoose }: MonthCalendarProps) {
   const [today] = useState(() => hospitalDay(new Date()))
   return (
     <Calendar<CalendarDate>

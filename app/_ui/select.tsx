@@ -1,10 +1,13 @@
 'use client'
 import { clsx } from 'clsx'
 import { useState } from 'react'
-import { Button, Label, ListBox, Popover, Select as Choice } from 'react-aria-components'
-import { controlClass, POPUP } from './control'
-import { BOX, Face, FACE, keyOf, LABEL, Line, Still, valueOf, type Option } from './select-face'
-import { useHydrated } from './use-hydrated'
+import { lazyPart } from './lazy-part'
+import { BOX, SelectFace, type Option } from './select-face'
+
+/** The page stands before what makes its lists does. */
+const SelectList = lazyPart(() => import('./select-list').then((list) => list.SelectList), {
+  waiting: SelectFace,
+})
 
 interface SelectProps {
   label: string
@@ -23,42 +26,23 @@ interface SelectProps {
 /** One of several, as a list that opens. Arrows and first letters move in it, Escape closes it and gives the focus back. */
 export function Select(props: SelectProps) {
   const { label, hideLabel = false, options, onChange, name, disabled = false, className } = props
-  const hydrated = useHydrated()
   const [own, setOwn] = useState<string>()
   const value = props.value ?? own ?? options[0]?.value ?? ''
-  const box = clsx(BOX, className)
-  if (!hydrated) {
-    const text = options.find((option) => option.value === value)?.label ?? ''
-    return (
-      <div className={box}>
-        <Still label={label} hideLabel={hideLabel} text={text} />
-      </div>
-    )
-  }
   return (
-    <Choice
-      className={box}
-      {...(hideLabel ? { 'aria-label': label } : {})}
-      isDisabled={disabled}
-      value={keyOf(value)}
-      onChange={(key) => {
-        const chosen = valueOf(key)
-        setOwn(chosen)
-        onChange?.(chosen)
-      }}
-    >
-      {hideLabel ? null : <Label className={LABEL}>{label}</Label>}
-      <Button className={controlClass(FACE)}>
-        <Face />
-      </Button>
+    <>
+      <SelectList
+        label={label}
+        hideLabel={hideLabel}
+        options={options}
+        value={value}
+        onChange={(chosen) => {
+          setOwn(chosen)
+          onChange?.(chosen)
+        }}
+        disabled={disabled}
+        className={clsx(BOX, className)}
+      />
       {name === undefined ? null : <input type="hidden" name={name} value={value} />}
-      <Popover data-takes-escape className={clsx(POPUP, 'min-w-(--trigger-width) overflow-auto p-1')}>
-        <ListBox className="outline-none">
-          {options.map((option) => (
-            <Line key={keyOf(option.value)} {...option} />
-          ))}
-        </ListBox>
-      </Popover>
-    </Choice>
+    </>
   )
 }

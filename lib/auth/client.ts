@@ -1,13 +1,14 @@
 import { queryOptions } from '@tanstack/react-query'
-import { fetchJson, RequestError } from '@/lib/shared/fetch-json'
+import { fetchAnswer, fetchJson, RequestError } from '@/lib/shared/fetch-json'
 import type { Locale } from '@/lib/shared/locale'
 import { postToNextAuth } from './visitor/post-to-next-auth'
-import { FAULT_NAMES, meOutput, ownSessionsOutput, pageFaultOutput } from './contract'
+import type { meOutput, ownSessionsOutput, pageFaultOutput } from './contract'
+import { FAULT_NAMES } from './pure/fault-names'
 
 /** Who is signed in. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => fetchJson('/api/session', { output: meOutput, signal }),
+  queryFn: ({ signal }) => fetchAnswer<typeof meOutput>('/api/session', { signal }),
 })
 
 export const lockScreen = () => fetchJson('/api/session/lock', { method: 'POST', output: null })
@@ -29,7 +30,7 @@ export const reportActivity = () => fetchJson('/api/session/activity', { method:
 export async function reportPageFault(name: string): Promise<string> {
   const errorName = FAULT_NAMES.find((known) => known === name) ?? 'Error'
   const body = { errorName }
-  return (await fetchJson('/api/session/faults', { method: 'POST', body, output: pageFaultOutput })).number
+  return (await fetchAnswer<typeof pageFaultOutput>('/api/session/faults', { method: 'POST', body })).number
 }
 
 export const endAllSessions = () => fetchJson('/api/session/end-all', { method: 'POST', output: null })
@@ -37,7 +38,7 @@ export const endAllSessions = () => fetchJson('/api/session/end-all', { method: 
 /** The reader's own live sessions. */
 export const ownSessionsQuery = queryOptions({
   queryKey: ['own-sessions'],
-  queryFn: ({ signal }) => fetchJson('/api/session/list', { output: ownSessionsOutput, signal }),
+  queryFn: ({ signal }) => fetchAnswer<typeof ownSessionsOutput>('/api/session/list', { signal }),
 })
 export const endOwnSession = (id: string) =>
   fetchJson(`/api/session/list/${id}`, { method: 'DELETE', output: null })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { FAULT_NAMES } from '@/lib/auth/pure/fault-names'
 import { roleSchema } from '@/lib/shared/actor'
 import { rowId } from '@/lib/shared/ids'
-import { localeSchema } from '@/lib/shared/locale'
+import { localeSchema } from '@/lib/shared/locale-schema'
 
 /** Longest password sent to the directory, in characters. */
 export const PASSWORD_MAX = 128
@@ -21,16 +22,6 @@ export const ALERTS = [
   'one_address',
 ] as const
 
-/** What a fault of the browser is told by: classes of errors, so that no word of a page can be among them. */
-export const FAULT_NAMES = [
-  'Error',
-  'TypeError',
-  'RangeError',
-  'ReferenceError',
-  'SyntaxError',
-  'ChunkLoadError',
-  'ZodError',
-] as const
 export const pageFaultInput = z.strictObject({ errorName: z.enum(FAULT_NAMES) })
 export const pageFaultOutput = z.object({ number: z.string() })
 

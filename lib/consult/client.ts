@@ -1,7 +1,7 @@
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { fetchJson, RequestError } from '@/lib/shared/fetch-json'
-import {
+import { fetchAnswer, fetchJson, RequestError } from '@/lib/shared/fetch-json'
+import type {
   acceptOutput,
   checkOutput,
   acknowledgeOutput,
@@ -15,15 +15,15 @@ import {
   offerSeenOutput,
   releaseOutput,
   startRunOutput,
-  type CheckInput,
-  type MeasureInput,
-  type AcknowledgementKind,
-  type Conversation,
-  type ConversationTurn,
-  type ReleaseInput,
-  type ReleaseOutcome,
-  type RunEvent,
-  type StartRunInput,
+  CheckInput,
+  MeasureInput,
+  AcknowledgementKind,
+  Conversation,
+  ConversationTurn,
+  ReleaseInput,
+  ReleaseOutcome,
+  RunEvent,
+  StartRunInput,
 } from './contract'
 import { followRun, type Connection } from './follow-run'
 import { applyEvent } from './turn'
@@ -34,7 +34,7 @@ export type { Connection }
 export const conversationsQuery = queryOptions({
   queryKey: ['conversations'],
   queryFn: ({ signal }) =>
-    fetchJson('/api/consult/conversations', { output: conversationListSchema, signal }),
+    fetchAnswer<typeof conversationListSchema>('/api/consult/conversations', { signal }),
 })
 
 /** One case with its questions and answers. Kept current by `useConversation`, so never read again by itself. */
@@ -42,7 +42,7 @@ export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: ['conversation', id],
     queryFn: ({ signal }) =>
-      fetchJson(`/api/consult/conversations/${id}`, { output: conversationSchema, signal }),
+      fetchAnswer<typeof conversationSchema>(`/api/consult/conversations/${id}`, { signal }),
     staleTime: Infinity,
   })
 
@@ -53,7 +53,7 @@ const LAST_SAVE_MAX = 20_000
 export const draftQuery = (id: string) =>
   queryOptions({
     queryKey: ['draft', id],
-    queryFn: ({ signal }) => fetchJson(`/api/consult/drafts/${id}`, { output: draftOutput, signal }),
+    queryFn: ({ signal }) => fetchAnswer<typeof draftOutput>(`/api/consult/drafts/${id}`, { signal }),
     staleTime: Infinity,
     gcTime: Infinity,
   })
@@ -70,7 +70,7 @@ export const deleteDraft = (id: string) =>
 /** How much the portal keeps for the person, and until when. */
 export const keptQuery = queryOptions({
   queryKey: ['kept'],
-  queryFn: ({ signal }) => fetchJson('/api/consult/kept', { output: keptOutput, signal }),
+  queryFn: ({ signal }) => fetchAnswer<typeof keptOutput>('/api/consult/kept', { signal }),
   staleTime: 0,
 })
 
@@ -81,28 +81,28 @@ export const nameCase = (id: string, name: string) =>
 /** Offers of this session, read again every two seconds while there is one. */
 export const offersQuery = queryOptions({
   queryKey: ['handovers'],
-  queryFn: ({ signal }) => fetchJson('/api/consult/handovers', { output: listOffersOutput, signal }),
+  queryFn: ({ signal }) => fetchAnswer<typeof listOffersOutput>('/api/consult/handovers', { signal }),
   refetchInterval: ({ state }) => (state.data?.offers.length === 0 ? false : 2000),
 })
 /** Offers a case to the department; the answer holds the code to be told. */
 export const offerConversation = (conversationId: string) =>
-  fetchJson('/api/consult/handovers', { method: 'POST', body: { conversationId }, output: offerOutput })
+  fetchAnswer<typeof offerOutput>('/api/consult/handovers', { method: 'POST', body: { conversationId } })
 export const withdrawOffer = (conversationId: string) =>
   fetchJson(`/api/consult/handovers/${conversationId}`, { method: 'DELETE', output: null })
 export const lookAtOffer = (code: string) =>
-  fetchJson('/api/consult/handovers/look', { method: 'POST', body: { code }, output: offerSeenOutput })
+  fetchAnswer<typeof offerSeenOutput>('/api/consult/handovers/look', { method: 'POST', body: { code } })
 export const acceptConversation = (code: string) =>
-  fetchJson('/api/consult/handovers/accept', { method: 'POST', body: { code }, output: acceptOutput })
+  fetchAnswer<typeof acceptOutput>('/api/consult/handovers/accept', { method: 'POST', body: { code } })
 
 export const startRun = (input: StartRunInput) =>
-  fetchJson('/api/consult/runs', { method: 'POST', body: input, output: startRunOutput })
+  fetchAnswer<typeof startRunOutput>('/api/consult/runs', { method: 'POST', body: input })
 
 /** How a question not asked yet fits the context. Forgotten as soon as nothing shows it. */
 export const measureQuery = (input: MeasureInput) =>
   queryOptions({
     queryKey: ['measure', input],
     queryFn: ({ signal }) =>
-      fetchJson('/api/consult/measure', { method: 'POST', body: input, output: measureOutput, signal }),
+      fetchAnswer<typeof measureOutput>('/api/consult/measure', { method: 'POST', body: input, signal }),
     gcTime: 0,
     retry: false,
   })
@@ -116,10 +116,9 @@ export const checkQuery = (input: CheckInput) =>
     queryKey: ['check', input],
     queryFn: async ({ signal }) => ({
       question: input.question,
-      checked: await fetchJson('/api/consult/check', {
+      checked: await fetchAnswer<typeof checkOutput>('/api/consult/check', {
         method: 'POST',
         body: input,
-        output: checkOutput,
         signal,
       }),
     }),
@@ -176,15 +175,14 @@ export function useConversation(id: string | null) {
 }
 
 export const acknowledge = (runId: string, kind: AcknowledgementKind) =>
-  fetchJson(`/api/consult/runs/${runId}/acknowledge`, {
+  fetchAnswer<typeof acknowledgeOutput>(`/api/consult/runs/${runId}/acknowledge`, {
     method: 'POST',
     body: { kind },
-    output: acknowledgeOutput,
   })
 
 /** Has it recorded that an answer is to leave the screen; only then may it. */
 export const releaseAnswer = (runId: string, release: ReleaseInput) =>
-  fetchJson(`/api/consult/runs/${runId}/release`, { method: 'POST', body: release, output: releaseOutput })
+  fetchAnswer<typeof releaseOutput>(`/api/consult/runs/${runId}/release`, { method: 'POST', body: release })
 
 /** Has it recorded whether it left. */
 export const reportRelease = (

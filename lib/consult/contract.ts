@@ -27,10 +27,12 @@ import {
   tokensSchema,
   type GenerateRequest,
 } from '@/lib/inference/contract'
-import { localeSchema, type Locale } from '@/lib/shared/locale'
+import { CASE_NAME_MAX, QUESTION_MAX_CHARACTERS } from '@/lib/consult/pure/limits'
+import type { Locale } from '@/lib/shared/locale'
+import { localeSchema } from '@/lib/shared/locale-schema'
 
-/** Longest question that is read at all. The real limit is the model's context, which is checked in tokens. */
-export const QUESTION_MAX_CHARACTERS = 120_000
+export { QUESTION_MAX_CHARACTERS }
+
 /** Largest request body of a question: every character of it may take several bytes and be escaped. */
 export const QUESTION_MAX_BODY_BYTES = 1024 * 1024
 
@@ -170,7 +172,6 @@ export const runEventSchema = z.discriminatedUnion('event', [
 export type RunEvent = z.infer<typeof runEventSchema>
 /** A run event before the run gave it its number. */
 export type RunEventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'id'> : never) : never
-export const RUN_EVENT_NAMES = runEventSchema.options.map((option) => option.shape.event.value)
 
 const turnSchema = z.object({
   runId: z.string(),
@@ -209,27 +210,6 @@ const turnSchema = z.object({
   /** Number of the last event folded into this turn: resume the stream after it. */
   lastEventId: z.int(),
 })
-/** Whether the recommendation or a red finding must be acknowledged before the answer is copied or printed. */
-export function needsAcknowledgement({ review }: Pick<z.infer<typeof turnSchema>, 'review'>): boolean {
-  return review.highRisk.length > 0 || review.findings.some(({ severity }) => severity === 'red')
-}
-
-/** What the owner still has to confirm before the answer may leave the screen. */
-export function openAcknowledgements(turn: z.infer<typeof turnSchema>): AcknowledgementKind[] {
-  const { redFlags, acknowledged } = turn
-  return [
-    ...(redFlags.flags.length > 0 && acknowledged.red_flags === null ? (['red_flags'] as const) : []),
-    ...(needsAcknowledgement(turn) && acknowledged.answer === null ? (['answer'] as const) : []),
-  ]
-}
-
-/** Sentences of the recommendation without the source that the policy asks for. */
-export const missingSources = ({
-  sourcesRequired,
-  review,
-}: Pick<z.infer<typeof turnSchema>, 'sourcesRequired' | 'review'>): number =>
-  sourcesRequired ? review.findings.filter(({ rule }) => rule === 'recommendation_uncited').length : 0
-
 export const acknowledgementKindSchema = z.enum(['red_flags', 'answer'])
 export type AcknowledgementKind = z.infer<typeof acknowledgementKindSchema>
 export const acknowledgeInput = z.strictObject({ kind: acknowledgementKindSchema })
@@ -263,13 +243,9 @@ export const conversationSchema = z.object({
 })
 export type Conversation = z.infer<typeof conversationSchema>
 
-/** Longest name of a case. */
-export const CASE_NAME_MAX = 40
 /** What the owner calls a case while it lives; empty takes the name away. */
 export const nameCaseInput = z.strictObject({ name: z.string().trim().max(CASE_NAME_MAX) })
 
-/** The draft of a case that does not exist yet. */
-export const NEW_CASE_DRAFT = 'new'
 /** Id of a case, or `new`. */
 export const draftParams = z.object({ id: z.string().max(64) })
 export const saveDraftInput = z.strictObject({ text: z.string().max(QUESTION_MAX_CHARACTERS) })

@@ -4,7 +4,8 @@ import { recordAlone } from '@/lib/audit/record-event'
 import { consult } from '@/lib/consult/feature'
 import type { Actor } from '@/lib/shared/actor'
 import { ownedRun, type Release } from '@/lib/consult/consult-store'
-import { missingSources, openAcknowledgements, type ReleaseOutcome } from '@/lib/consult/contract'
+import type { ReleaseOutcome } from '@/lib/consult/contract'
+import { missingSources, openAcknowledgements } from '@/lib/consult/pure/open-ends'
 import { AppError } from '@/lib/errors/app-error'
 
 const EVENTS = { copy: consultEvents['answer.copied'], print: consultEvents['answer.printed'] }

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import type { EngineStats } from '@/lib/inference/engine-stats'
 import type { JsonObjectSchema } from '@/lib/inference/json-schema'
+import { SECTION_IDS, type SectionId } from '@/lib/inference/pure/sections'
 import type { Locale } from '@/lib/shared/locale'
+
+export { SECTION_IDS, type SectionId }
 
 /** Questions one person may have waiting, besides the one being answered: the queue and the conversations go by it. */
 export const OWN_WAITING_MAX = 2
 
-/** The four forced parts of an answer, in order. */
-export const SECTION_IDS = ['definition', 'mechanism', 'differential', 'recommendation'] as const
 export const sectionIdSchema = z.enum(SECTION_IDS)
-export type SectionId = z.infer<typeof sectionIdSchema>
 
 declare const passed: unique symbol
 /** A text that went through `toModel`, which alone makes it: no engine takes any other. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { outcomeSchema } from '@/lib/inference/contract'
-import { localeSchema } from '@/lib/shared/locale'
+import { localeSchema } from '@/lib/shared/locale-schema'
 import { person } from '@/lib/shared/person'
 
 /** Longest text of the instructions in one language, in characters. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mechanismGraphSchema } from '@/lib/clinical/mechanism/contract'
-import { localeSchema } from '@/lib/shared/locale'
+import { localeSchema } from '@/lib/shared/locale-schema'
 
 /** Longest mechanism text the model is asked about, in characters. */
 export const MECHANISM_TEXT_MAX = 8000

@@ -6,7 +6,7 @@ import {
   WARNING_TABLES,
 } from '@/lib/clinical/medication/table-schema'
 import { WARNING_KINDS } from '@/lib/clinical/medication/warning'
-import { localeSchema } from '@/lib/shared/locale'
+import { localeSchema } from '@/lib/shared/locale-schema'
 import { person } from '@/lib/shared/person'
 
 /** Most lines of one check, and the longest line and story. */

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { statusOutput, systemOverviewOutput } from '@/lib/operations/contract'
-import { listModelsOutput, type changeModelInput } from '@/lib/operations/models/contract'
-import { fetchJson } from '@/lib/shared/fetch-json'
+import type { statusOutput, systemOverviewOutput } from '@/lib/operations/contract'
+import type { changeModelInput, listModelsOutput } from '@/lib/operations/models/contract'
+import { fetchAnswer, fetchJson } from '@/lib/shared/fetch-json'
 
 /** A status that takes longer says nothing of the present. */
 const STATUS_LIMIT_MS = 15_000
@@ -11,8 +11,7 @@ const STATUS_LIMIT_MS = 15_000
 export const statusQuery = queryOptions({
   queryKey: ['status'],
   queryFn: ({ signal }) =>
-    fetchJson('/api/status', {
-      output: statusOutput,
+    fetchAnswer<typeof statusOutput>('/api/status', {
       signal: AbortSignal.any([signal, AbortSignal.timeout(STATUS_LIMIT_MS)]),
     }),
   refetchInterval: 5000,
@@ -20,13 +19,13 @@ export const statusQuery = queryOptions({
 
 export const systemQuery = queryOptions({
   queryKey: ['system'],
-  queryFn: ({ signal }) => fetchJson('/api/admin/system', { output: systemOverviewOutput, signal }),
+  queryFn: ({ signal }) => fetchAnswer<typeof systemOverviewOutput>('/api/admin/system', { signal }),
 })
 
 /** The models of the installation; read every second while one is being changed. */
 export const modelsQuery = queryOptions({
   queryKey: ['models'],
-  queryFn: ({ signal }) => fetchJson('/api/admin/models', { output: listModelsOutput, signal }),
+  queryFn: ({ signal }) => fetchAnswer<typeof listModelsOutput>('/api/admin/models', { signal }),
   refetchInterval: ({ state }) => (state.data && state.data.phase !== 'idle' ? 1000 : 10_000),
 })
 export const changeModel = (body: z.infer<typeof changeModelInput>) =>

@@ -1,11 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/client'
-import {
-  DEFAULT_PREFERENCES,
-  preferencesSchema,
-  type Preferences,
-  type PreferencesChange,
-} from '@/lib/preferences/contract'
+import { preferencesSchema, type Preferences, type PreferencesChange } from '@/lib/preferences/contract'
+import { DEFAULT_PREFERENCES } from '@/lib/preferences/pure/defaults'
 import type { Actor } from '@/lib/shared/actor'
 
 /**

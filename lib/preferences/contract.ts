@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_PREFERENCES } from '@/lib/preferences/pure/defaults'
 
 export const THEMES = ['system', 'light', 'dark'] as const
 export const SIZES = ['standard', 'large', 'largest'] as const
@@ -10,16 +11,15 @@ export const SIGNALS = ['title', 'sound', 'none'] as const
 
 /** What a person has set for their own screen. Each has a default, so that a row written before it was added stays readable. */
 export const preferencesSchema = z.object({
-  theme: z.enum(THEMES).default('system'),
-  size: z.enum(SIZES).default('standard'),
-  density: z.enum(DENSITIES).default('standard'),
-  copyForm: z.enum(COPY_FORMS).default('emr'),
-  signal: z.enum(SIGNALS).default('title'),
+  theme: z.enum(THEMES).default(DEFAULT_PREFERENCES.theme),
+  size: z.enum(SIZES).default(DEFAULT_PREFERENCES.size),
+  density: z.enum(DENSITIES).default(DEFAULT_PREFERENCES.density),
+  copyForm: z.enum(COPY_FORMS).default(DEFAULT_PREFERENCES.copyForm),
+  signal: z.enum(SIGNALS).default(DEFAULT_PREFERENCES.signal),
   /** Whether the first-use tour was walked or skipped. */
-  toured: z.boolean().default(false),
+  toured: z.boolean().default(DEFAULT_PREFERENCES.toured),
 })
 export type Preferences = z.infer<typeof preferencesSchema>
-export const DEFAULT_PREFERENCES: Preferences = preferencesSchema.parse({})
 
 /** Some of them, changed. */
 export const changePreferencesInput = z

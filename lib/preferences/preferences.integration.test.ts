@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
 import { changePreferences } from '@/lib/preferences/change-preferences'
-import { DEFAULT_PREFERENCES } from '@/lib/preferences/contract'
+import { DEFAULT_PREFERENCES } from '@/lib/preferences/pure/defaults'
 import { readPreferences } from '@/lib/preferences/read-preferences'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'

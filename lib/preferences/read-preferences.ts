@@ -1,7 +1,8 @@
 import 'server-only'
 import { cache } from 'react'
 import { db } from '@/lib/db/client'
-import { DEFAULT_PREFERENCES, preferencesSchema, type Preferences } from '@/lib/preferences/contract'
+import { preferencesSchema, type Preferences } from '@/lib/preferences/contract'
+import { DEFAULT_PREFERENCES } from '@/lib/preferences/pure/defaults'
 
 /** What the person has set for their screen; the defaults where nothing is set or what is stored cannot be read. */
 export const readPreferences = cache(async (userId: string): Promise<Preferences> => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { problemSchema, type Problem } from './problem'
+import { readProblem, type Problem } from './problem'
 
 /** A refused or failed request, with the sentence to show. `null` problem: the server could not be reached. */
 export class RequestError extends Error {
@@ -54,8 +54,16 @@ async function send(
     throw new RequestError(null)
   })
   if (response.ok) return response
-  const problem = problemSchema.safeParse(await response.json().catch(() => null))
-  throw new RequestError(problem.success ? problem.data : null)
+  throw new RequestError(readProblem(await response.json().catch(() => null)))
+}
+
+/** Sends it; what needs the password again asks for it and is then sent once more. Throws RequestError. */
+function sendConfirmed(path: string, request: FetchOptions<null>): Promise<Response> {
+  return send(path, request).catch(async (error: unknown) => {
+    const asked = error instanceof RequestError && error.problem?.code === 'confirmation_needed'
+    if (asked && (await askForPassword?.())) return send(path, request)
+    throw error
+  })
 }
 
 /**
@@ -67,11 +75,18 @@ export async function fetchJson<O extends z.ZodType | null>(
   { output, ...options }: FetchOptions<O>,
 ): Promise<O extends z.ZodType<infer T> ? T : null> {
   type Result = O extends z.ZodType<infer T> ? T : null
-  const request = { ...options, output: null }
-  const response = await send(path, request).catch(async (error: unknown) => {
-    const asked = error instanceof RequestError && error.problem?.code === 'confirmation_needed'
-    if (asked && (await askForPassword?.())) return send(path, request)
-    throw error
-  })
+  const response = await sendConfirmed(path, { ...options, output: null })
   return (output ? output.parse(await response.json()) : null) as Result
+}
+
+/**
+ * The same for what a page reads before its first question: the answer is taken as the schema `O` of its route made it, which parsed it
+ * before it was sent. So that no page waits for schemas, which weigh more than all that it says.
+ */
+export async function fetchAnswer<O extends z.ZodType>(
+  path: string,
+  options: Omit<FetchOptions<null>, 'output'> = {},
+): Promise<z.output<O>> {
+  const response = await sendConfirmed(path, { ...options, output: null })
+  return (await response.json()) as z.output<O>
 }

@@ -1,14 +1,24 @@
-import { z } from 'zod'
-
 /** RFC 9457 problem details as this portal sends them. */
-export const problemSchema = z.object({
-  type: z.string(),
+export interface Problem {
+  type: string
   /** One sentence in the user's language: what is wrong and what to do. */
-  title: z.string(),
-  status: z.int(),
-  code: z.string(),
-  requestId: z.string(),
+  title: string
+  status: number
+  code: string
+  requestId: string
   /** Names of the fields that were wrong, for `invalid_input`. */
-  fields: z.array(z.string()).optional(),
-})
-export type Problem = z.infer<typeof problemSchema>
+  fields?: string[] | undefined
+}
+
+const TEXTS = ['type', 'title', 'code', 'requestId'] as const
+
+/** What the body of a refused request says, or null where it is no problem of this portal's, as a proxy's page is not. Without schemas, which every page would load. */
+export function readProblem(body: unknown): Problem | null {
+  if (typeof body !== 'object' || body === null) return null
+  const { status, fields, ...rest } = body as Record<string, unknown>
+  const texts = TEXTS.map((name) => rest[name])
+  if (!Number.isInteger(status) || texts.some((text) => typeof text !== 'string')) return null
+  const named = Array.isArray(fields) && fields.every((field) => typeof field === 'string')
+  if (fields !== undefined && !named) return null
+  return body as Problem
+}

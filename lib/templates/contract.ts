@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { questionFields } from '@/lib/consult/contract'
 import { rowId } from '@/lib/shared/ids'
-import { localeSchema } from '@/lib/shared/locale'
+import { localeSchema } from '@/lib/shared/locale-schema'
 import { definitionSchema, TEMPLATE_SCHEMA } from './pure/definition'
 import { valuesSchema } from './pure/values'
 import { templates } from '@/lib/templates/feature'

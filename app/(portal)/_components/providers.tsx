@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useLocale } from 'next-intl'
 import { useState, type ReactNode } from 'react'
-import { I18nProvider } from 'react-aria-components'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { Toasts } from '@/app/_ui/toast'
 
 /** Nothing is cached beyond the page: a shared ward PC keeps no answer after its user has gone. */

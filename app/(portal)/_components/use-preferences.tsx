@@ -2,9 +2,10 @@
 import { useRouter } from 'next/navigation'
 import { createContext, useContext, useEffect, type ReactNode } from 'react'
 import { changePreferences } from '@/lib/preferences/client'
-import { DEFAULT_PREFERENCES, type Preferences, type PreferencesChange } from '@/lib/preferences/contract'
+import type { Preferences, PreferencesChange } from '@/lib/preferences/contract'
+import { DEFAULT_PREFERENCES } from '@/lib/preferences/pure/defaults'
 
-const PreferencesContext = createContext(DEFAULT_PREFERENCES)
+const PreferencesContext = createContext<Preferences>(DEFAULT_PREFERENCES)
 
 /** Tells the person's other windows in this browser that something was set. What it is, each asks the server for. */
 const CHANNEL = 'innerward-preferences'

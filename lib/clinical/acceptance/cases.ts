@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { compileForm } from '@/lib/clinical/acceptance/compile-form'
-import { localeSchema } from '@/lib/shared/locale'
+import { localeSchema } from '@/lib/shared/locale-schema'
 
 export const CASE_KINDS = ['vignette', 'knowledge', 'dosing', 'staging', 'refusal'] as const
 

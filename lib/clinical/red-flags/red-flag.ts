@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { spanSchema } from '@/lib/clinical/contract'
-import { localeSchema } from '@/lib/shared/locale'
+import { localeSchema } from '@/lib/shared/locale-schema'
 
 const textSchema = z.record(localeSchema, z.string())
 const sourceSchema = z.object({ title: z.string(), year: z.int() })

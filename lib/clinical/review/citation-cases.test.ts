@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
-import { localeSchema } from '@/lib/shared/locale'
+import { localeSchema } from '@/lib/shared/locale-schema'
 import { reviewRuleSchema } from './finding'
 import { reviewAnswer } from './live-review'
 import table from './citation-cases.json'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { consultStore, ownedConversation, type StoredConversation } from '@/lib/consult/consult-store'
-import { NEW_CASE_DRAFT, QUESTION_MAX_CHARACTERS } from '@/lib/consult/contract'
+import { NEW_CASE_DRAFT, QUESTION_MAX_CHARACTERS } from '@/lib/consult/pure/limits'
 import { AppError } from '@/lib/errors/app-error'
 import { clearFreedMemorySoon } from '@/lib/shared/clear-freed-memory'
 import type { Actor } from '@/lib/shared/actor'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PUBLICATION_FORMATS } from '@/lib/documents/publication/contract'
 import { rowId } from '@/lib/shared/ids'
-import { localeSchema } from '@/lib/shared/locale'
+import { localeSchema } from '@/lib/shared/locale-schema'
 import { person } from '@/lib/shared/person'
 import { PLAIN_TEXT } from '@/lib/shared/plain-text'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SECTION_IDS } from '@/lib/inference/contract'
 import { rowId } from '@/lib/shared/ids'
-import { localeSchema } from '@/lib/shared/locale'
+import { localeSchema } from '@/lib/shared/locale-schema'
 
 /** Version of the form of a template. A file with a larger one was written by a newer portal. */
 export const TEMPLATE_SCHEMA = 1

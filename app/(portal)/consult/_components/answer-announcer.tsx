@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { stateKey, useStateSentence } from './answer-state'
-import { countFaults, countSeverities } from './review/finding-list'
+import { countFaults, countSeverities } from './review/count-findings'
 
 /** Sentences that stay in the log: a speech program reads what is added, not what goes. */
 const KEPT = 4

@@ -1,7 +1,5 @@
 'use client'
-import dynamic from 'next/dynamic'
+import { lazyPart } from '@/app/_ui/lazy-part'
 
-/** The drawing and its player, loaded with the first answer. */
-export const ShowMechanism = dynamic(() => import('./show-mechanism').then((part) => part.ShowMechanism), {
-  ssr: false,
-})
+/** The drawing and its player, after the answer that it stands in. */
+export const ShowMechanism = lazyPart(() => import('./show-mechanism').then((part) => part.ShowMechanism))

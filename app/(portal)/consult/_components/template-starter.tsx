@@ -1,14 +1,16 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
-import { Dialog } from '@/app/_ui/dialog'
+import { lazyPart } from '@/app/_ui/lazy-part'
 import type { AskInput } from '@/lib/templates/contract'
-import { templatesQuery } from '@/lib/templates/client'
-import { FilledTemplate, type Filled } from './filled-template'
-import { TemplatePicker } from './template-picker'
+import type { Filled } from './filled-template'
+
+/** Fields, values and calculators of templates weigh more than the page that opens them. */
+const TemplateDialog = lazyPart(() => import('./template-dialog').then((part) => part.TemplateDialog), {
+  over: (props) => props,
+})
 
 interface TemplateStarterProps {
   open: boolean
@@ -26,12 +28,9 @@ export function TemplateStarter({ open, onOpen, disabled, onAsk, onInsert }: Tem
   const t = useTranslations('templates.picker')
   const router = useRouter()
   const named = useSearchParams().get('template')
-  const { data } = useQuery(templatesQuery)
   const [filled, setFilled] = useState<Filled | null>(
     named === null ? null : { templateId: named, values: {}, extra: '' },
   )
-  const shown = open || named !== null
-  const name = data?.templates.find(({ id }) => id === filled?.templateId)?.name ?? ''
   const close = () => {
     onOpen(false)
     if (named !== null) router.replace('/consult')
@@ -45,30 +44,20 @@ export function TemplateStarter({ open, onOpen, disabled, onAsk, onInsert }: Tem
       <Button title={t('hint')} disabled={disabled} onClick={() => onOpen(true)}>
         {t('open')}
       </Button>
-      <Dialog
-        open={shown}
+      <TemplateDialog
+        open={open || named !== null}
         onClose={close}
-        title={filled ? t('fill', { name }) : t('title')}
-        size={filled ? 'wide' : 'large'}
-      >
-        {filled ? (
-          <FilledTemplate
-            filled={filled}
-            onChange={setFilled}
-            onBack={() => setFilled(null)}
-            onAsk={async (asked) => {
-              await onAsk(asked)
-              done()
-            }}
-            onInsert={(text) => {
-              onInsert(text)
-              done()
-            }}
-          />
-        ) : (
-          <TemplatePicker onChoose={({ id }) => setFilled({ templateId: id, values: {}, extra: '' })} />
-        )}
-      </Dialog>
+        filled={filled}
+        onFill={setFilled}
+        onAsk={async (asked) => {
+          await onAsk(asked)
+          done()
+        }}
+        onInsert={(text) => {
+          onInsert(text)
+          done()
+        }}
+      />
     </>
   )
 }

@@ -1,138 +1,28 @@
 'use client'
-import { ChevronRight } from 'lucide-react'
-import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { Button } from '@/app/_ui/button'
-import { segmentThought, type Step } from '@/lib/clinical/review/segment-thought'
+import { useTranslations } from 'next-intl'
+import { lazyPart } from '@/app/_ui/lazy-part'
 import type { ConversationTurn } from '@/lib/consult/contract'
-import { toLocale } from '@/lib/shared/locale'
-import { foreignLanguage } from '@/lib/shared/text-language'
-import { countFaults, countSeverities, FindingList, marksOf, type ListedFinding } from './review/finding-list'
-import { listFindings } from './review/list-findings'
-import { MarkedText } from './review/marked-text'
-import { ReviewSummary, type SeverityFilter } from './review/review-summary'
+import { ThoughtPane } from './thought-pane'
+import type { ThoughtViewProps } from './thought-view'
 
-/** From this length on a thought that is read again is folded, one line a step. */
-const LONG = { steps: 8, characters: 1500 }
-/** The number that a model writes before a step: the step has one already. */
-const NUMBER = /^\d{1,3}[.、)）]\s*/
-
-interface StepViewProps {
-  number: number
-  step: Step
-  thought: string
-  findings: readonly ListedFinding[]
-  open: boolean
-}
-
-/** One step with what was found in it; folded, its first words. */
-function StepView({ number, step: { start, end }, thought, findings, open }: StepViewProps) {
+/** Before the first question, and until what shows its reasoning is there. */
+function NoThought({ turn }: { turn: ConversationTurn | null }) {
   const t = useTranslations('consult.thought')
-  const review = useTranslations('review.panel')
-  const locale = toLocale(useLocale())
-  const whole = thought.slice(start, end)
-  const from = start + (NUMBER.exec(whole)?.[0].length ?? 0)
-  const text = thought.slice(from, end)
-  const lang = foreignLanguage(text, locale)
-  const faults = countFaults(countSeverities(findings))
+  const portal = useTranslations('portal')
   return (
-    <li className="border-line border-l-2 pl-2 text-sm">
-      <details open={open} className="group">
-        <summary className="text-muted flex min-h-[24px] list-none items-center gap-1 text-xs">
-          <ChevronRight aria-hidden size={12} className="shrink-0 group-open:rotate-90" />
-          <span className="shrink-0">{t('step', { number })}</span>
-          <span lang={lang} className="text-ink min-w-0 truncate text-[13px] group-open:invisible">
-            {text}
-          </span>
-          {faults === 0 ? null : (
-            <span className="text-warning ml-auto shrink-0 whitespace-nowrap">
-              {review('count', { count: faults })}
-            </span>
-          )}
-        </summary>
-        <p lang={lang} className="leading-relaxed whitespace-pre-wrap">
-          <MarkedText text={text} base={from} marks={marksOf(findings)} />
-        </p>
-        <FindingList findings={findings} />
-      </details>
-    </li>
+    <ThoughtPane>
+      <p className="text-muted text-sm">{turn === null ? t('empty') : portal('loading')}</p>
+    </ThoughtPane>
   )
 }
 
-/** The steps of the thought. A long one that was finished before it is opened is folded. */
-function Steps({ turn, findings }: { turn: ConversationTurn; findings: readonly ListedFinding[] }) {
-  const t = useTranslations('consult.thought')
-  const { thought } = turn
-  const steps = segmentThought(thought)
-  const long = steps.length > LONG.steps || thought.length > LONG.characters
-  const [open, setOpen] = useState(turn.state === 'running' || !long)
-  return (
-    <>
-      {long ? (
-        <Button variant="quiet" className="self-start" onClick={() => setOpen(!open)}>
-          {t(open ? 'fold' : 'unfold', { count: steps.length })}
-        </Button>
-      ) : null}
-      <ol className="flex flex-col gap-2">
-        {steps.map((step, i) => (
-          <StepView
-            key={`${step.start}-${open}`}
-            number={i + 1}
-            step={step}
-            thought={thought}
-            findings={findings.filter((finding) => finding.step === i)}
-            open={open}
-          />
-        ))}
-      </ol>
-    </>
-  )
-}
+const ThoughtView = lazyPart(() => import('./thought-view').then((view) => view.ThoughtView), {
+  waiting: NoThought,
+})
 
-interface ThoughtColumnProps {
-  turn: ConversationTurn | null
-  filter: SeverityFilter
-  onFilter: (filter: SeverityFilter) => void
-}
+type ThoughtColumnProps = Omit<ThoughtViewProps, 'turn'> & { turn: ConversationTurn | null }
 
-/** The reasoning as it is written, step by step, with its review. Findings in the answer stand at their part. */
-export function ThoughtColumn({ turn, filter, onFilter }: ThoughtColumnProps) {
-  const t = useTranslations('consult.thought')
-  const review = useTranslations('review.panel')
-  const findings = turn ? listFindings(turn, filter) : []
-  const emptyText = turn === null ? 'empty' : turn.state === 'running' ? 'waiting' : 'none'
-  const whole = findings.filter(({ step, section }) => step === undefined && section === undefined)
-  return (
-    <>
-      <div className="border-line bg-panel flex shrink-0 flex-col gap-1 border-b px-3 py-2">
-        <h2 id="review" tabIndex={-1} className="font-semibold">
-          {t('label')}
-        </h2>
-        <p className="text-muted text-xs">{t('notice')}</p>
-        {turn ? <ReviewSummary turn={turn} filter={filter} onFilter={onFilter} /> : null}
-      </div>
-      <div
-        key={turn?.runId}
-        className="pinned:min-h-0 pinned:overflow-y-auto flex flex-1 flex-col gap-2 p-3"
-        tabIndex={0}
-        role="group"
-        aria-label={t('steps')}
-      >
-        {turn === null || turn.thought.trim() === '' ? (
-          <>
-            <p className="text-muted text-sm">{t(emptyText)}</p>
-            <FindingList findings={findings.filter(({ step }) => step !== undefined)} />
-          </>
-        ) : (
-          <Steps turn={turn} findings={findings} />
-        )}
-        {whole.length > 0 ? (
-          <div>
-            <h3 className="text-muted text-xs">{review('ofQuestion')}</h3>
-            <FindingList findings={whole} />
-          </div>
-        ) : null}
-      </div>
-    </>
-  )
+/** The reasoning and its review, or before the first question what will stand there. */
+export function ThoughtColumn({ turn, ...props }: ThoughtColumnProps) {
+  return turn === null ? <NoThought turn={null} /> : <ThoughtView turn={turn} {...props} />
 }

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { beforeLeaving } from '@/app/(portal)/_components/continuity/before-leaving'
 import { draftQuery } from '@/lib/consult/client'
-import { NEW_CASE_DRAFT } from '@/lib/consult/contract'
+import { NEW_CASE_DRAFT } from '@/lib/consult/pure/limits'
 import { drop, isUnsaved, keep, saveNow } from './draft-saver'
 
 /** What was typed for the case before, once it is known; undefined until then. What cannot be read is an empty box. */

@@ -11,7 +11,6 @@ import { toast } from '@/app/_ui/toast'
 import { changeLocale } from '@/lib/auth/client'
 import {
   COPY_FORMS,
-  DEFAULT_PREFERENCES,
   DENSITIES,
   SIGNALS,
   SIZES,
@@ -19,6 +18,7 @@ import {
   type Preferences,
   type PreferencesChange,
 } from '@/lib/preferences/contract'
+import { DEFAULT_PREFERENCES } from '@/lib/preferences/pure/defaults'
 import { LOCALES, toLocale } from '@/lib/shared/locale'
 
 const CHOICES = { theme: THEMES, size: SIZES, density: DENSITIES, copyForm: COPY_FORMS, signal: SIGNALS }

@@ -1,6 +1,6 @@
 'use client'
-import dynamic from 'next/dynamic'
+import { lazyPart } from '@/app/_ui/lazy-part'
 
 /** The charts, in the browser only: the server may not send inline styles, and a library of this size is not needed at once. */
-export const TimeBars = dynamic(() => import('./charts').then((charts) => charts.TimeBars), { ssr: false })
-export const NamedBars = dynamic(() => import('./charts').then((charts) => charts.NamedBars), { ssr: false })
+export const TimeBars = lazyPart(() => import('./charts').then((charts) => charts.TimeBars))
+export const NamedBars = lazyPart(() => import('./charts').then((charts) => charts.NamedBars))

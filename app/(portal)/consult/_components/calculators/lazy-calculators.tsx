@@ -1,12 +1,11 @@
 'use client'
-import dynamic from 'next/dynamic'
+import { lazyPart } from '@/app/_ui/lazy-part'
 
 /** The tables of the calculators are a tenth of what this page would else load before it is there. */
-export const CalculatorsDialog = dynamic(
+export const CalculatorsDialog = lazyPart(
   () => import('./calculators-dialog').then((part) => part.CalculatorsDialog),
-  { ssr: false },
+  { over: (props) => props },
 )
-export const ReadyCalculators = dynamic(
-  () => import('./ready-calculators').then((part) => part.ReadyCalculators),
-  { ssr: false },
+export const ReadyCalculators = lazyPart(() =>
+  import('./ready-calculators').then((part) => part.ReadyCalculators),
 )

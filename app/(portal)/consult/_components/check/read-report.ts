@@ -1,4 +1,4 @@
-import { QUESTION_MAX_CHARACTERS } from '@/lib/consult/contract'
+import { QUESTION_MAX_CHARACTERS } from '@/lib/consult/pure/limits'
 
 /** Files that are text by their name. */
 const NAMES = /\.(?:txt|csv|tsv|md)$/i

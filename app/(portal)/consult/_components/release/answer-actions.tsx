@@ -4,13 +4,10 @@ import { Printer } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
 import { releaseAnswer, reportRelease } from '@/lib/consult/client'
-import {
-  missingSources,
-  needsAcknowledgement,
-  openAcknowledgements,
-  type ConversationTurn,
-} from '@/lib/consult/contract'
-import { SECTION_IDS } from '@/lib/inference/contract'
+import type { ConversationTurn } from '@/lib/consult/contract'
+import { missingSources, needsAcknowledgement, openAcknowledgements } from '@/lib/consult/pure/open-ends'
+import { SECTION_IDS } from '@/lib/inference/pure/sections'
+import { Sheet } from './answer-sheet'
 import { CopyMenu } from './copy-menu'
 import { printSheet } from './print-sheet'
 import { useCopy, useCopySentence } from './use-copy'
@@ -21,6 +18,7 @@ export function useRelease(turn: ConversationTurn, displayName: string) {
   const print = useMutation({
     mutationFn: async () => {
       const { runId } = turn
+      await Sheet.load()
       const { releaseId } = await releaseAnswer(runId, { as: 'print' })
       printSheet(runId)
       await reportRelease({ runId, releaseId }, 'ok').catch(() => undefined)

@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { usePreferences } from '@/app/(portal)/_components/use-preferences'
 import { Menu } from '@/app/_ui/menu'
-import type { SectionId } from '@/lib/inference/contract'
+import type { SectionId } from '@/lib/inference/pure/sections'
 import type { CopyForm } from './use-passages'
 
 interface CopyMenuProps {

@@ -2,8 +2,9 @@
 import { Copy as CopyIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
-import { openAcknowledgements, type ConversationTurn } from '@/lib/consult/contract'
-import type { SectionId } from '@/lib/inference/contract'
+import type { ConversationTurn } from '@/lib/consult/contract'
+import { openAcknowledgements } from '@/lib/consult/pure/open-ends'
+import type { SectionId } from '@/lib/inference/pure/sections'
 import { useCopy, useCopySentence } from './use-copy'
 
 interface CopyPartProps {

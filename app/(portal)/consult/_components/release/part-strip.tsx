@@ -3,7 +3,7 @@ import { Check, Circle, PenLine } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import type { ConversationTurn } from '@/lib/consult/contract'
-import { SECTION_IDS, type SectionId } from '@/lib/inference/contract'
+import { SECTION_IDS, type SectionId } from '@/lib/inference/pure/sections'
 
 export const partHeadingId = (id: SectionId): string => `section-${id}`
 

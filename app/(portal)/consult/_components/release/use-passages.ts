@@ -2,9 +2,9 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useFormatter } from '@/app/_components/use-formatter'
 import type { ConversationTurn, ReleaseInput } from '@/lib/consult/contract'
-import { SECTION_IDS, type SectionId } from '@/lib/inference/contract'
+import { SECTION_IDS, type SectionId } from '@/lib/inference/pure/sections'
 import { toLocale } from '@/lib/shared/locale'
-import { countFaults, countSeverities } from '../review/finding-list'
+import { countFaults, countSeverities } from '../review/count-findings'
 import { citedPassages } from '../sources/case-passages'
 import { partPassage, type Passage } from './write-passages'
 

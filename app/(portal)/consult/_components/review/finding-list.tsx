@@ -24,16 +24,6 @@ const TEXT: Record<Severity, string> = {
   green: 'text-success',
 }
 
-/** How many findings of each severity there are. */
-export function countSeverities(findings: readonly { severity: Severity }[]): Record<Severity, number> {
-  const counts = { red: 0, yellow: 0, grey: 0, green: 0 }
-  for (const { severity } of findings) counts[severity] += 1
-  return counts
-}
-
-/** How many findings are faults: a green one is a form that was kept. */
-export const countFaults = ({ red, yellow, grey }: Record<Severity, number>): number => red + yellow + grey
-
 /** The marks of findings in a text that begins at `base` of their own. */
 export function marksOf(findings: readonly ListedFinding[], base = 0): Mark[] {
   return findings.map(({ start, end, severity, id }) => ({

@@ -5,7 +5,7 @@ import { SEVERITIES, type Severity } from '@/lib/clinical/review/finding'
 import reviewRules from '@/lib/clinical/review/rules.json'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { toLocale } from '@/lib/shared/locale'
-import { countFaults, countSeverities } from './finding-list'
+import { countFaults, countSeverities } from './count-findings'
 
 export type SeverityFilter = Severity | 'all'
 

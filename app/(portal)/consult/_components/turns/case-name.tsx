@@ -8,7 +8,7 @@ import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { conversationsQuery, nameCase } from '@/lib/consult/client'
-import { CASE_NAME_MAX } from '@/lib/consult/contract'
+import { CASE_NAME_MAX } from '@/lib/consult/pure/limits'
 
 /** Gives the open case a name, which lives as long as the case and is on no record. */
 export function CaseName({ id, name }: { id: string; name: string }) {

@@ -5,7 +5,7 @@ import { Dialog } from '@/app/_ui/dialog'
 import { Select } from '@/app/_ui/select'
 import { versionsOf } from '@/lib/consult/pure/versions'
 import type { ConversationTurn } from '@/lib/consult/contract'
-import { SECTION_IDS, type SectionId } from '@/lib/inference/contract'
+import { SECTION_IDS, type SectionId } from '@/lib/inference/pure/sections'
 import { toLocale } from '@/lib/shared/locale'
 import { WordDiffView } from './word-diff-view'
 
