@@ -6,8 +6,8 @@ const VARIANTS = {
   secondary: 'bg-panel text-ink border-edge hover:bg-raised',
   danger: 'bg-panel text-danger border-danger hover:bg-raised',
   quiet: 'bg-transparent text-ink border-transparent hover:bg-raised',
-  row: 'bg-transparent text-accent border-transparent !px-2 hover:bg-raised',
-  rowDanger: 'bg-transparent text-danger border-transparent !px-2 hover:bg-raised',
+  row: 'row-action bg-transparent text-accent border-transparent !px-2 hover:bg-raised',
+  rowDanger: 'row-action bg-transparent text-danger border-transparent !px-2 hover:bg-raised',
 } as const
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {

@@ -11,10 +11,10 @@ interface CheckboxProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onC
 /** A box to tick with its words, as tall as a finger or an unsteady pointer needs (WCAG 2.2, 2.5.8: 24 px). */
 export function Checkbox({ checked, onChange, children, className, title, ...props }: CheckboxProps) {
   return (
-    <label className={clsx('flex min-h-[24px] min-w-6 items-start gap-2 text-sm', className)} title={title}>
+    <label className={clsx('flex min-h-[24px] min-w-6 items-start gap-1 text-sm', className)} title={title}>
       <input
         type="checkbox"
-        className="m-1 size-4 shrink-0"
+        className="m-1 mt-[0.35rem] size-4 shrink-0"
         checked={checked}
         onChange={({ target }) => onChange(target.checked)}
         {...props}

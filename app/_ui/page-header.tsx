@@ -14,7 +14,8 @@ export function PageHeader({ title, description, children }: PageHeaderProps) {
         <h1 className="text-xl font-semibold">{title}</h1>
         {description ? <p className="text-muted max-w-3xl text-sm">{description}</p> : null}
       </div>
-      <div className="flex flex-wrap items-center gap-2">{children}</div>
+      {/* Without actions it would still take the gap of a second line. */}
+      <div className="flex flex-wrap items-center gap-2 empty:hidden">{children}</div>
     </header>
   )
 }

@@ -16,12 +16,13 @@ export function Segments<V extends string>({ label, hint, options, value, onChan
   return (
     <fieldset className="flex flex-col gap-1" aria-describedby={hint ? `${name}-hint` : undefined}>
       <legend className="pb-1 text-sm font-medium">{label}</legend>
-      <div className="border-edge inline-flex w-fit max-w-full flex-wrap overflow-hidden rounded border">
+      {/* Each edge is drawn once, also where they stand in two rows. */}
+      <div className="inline-flex w-fit max-w-full flex-wrap pt-px pl-px">
         {options.map((option) => (
           <label
             key={option.value}
             className={clsx(
-              'border-edge h-control flex cursor-pointer items-center px-3 text-sm not-last:border-r',
+              'border-edge h-control -mt-px -ml-px flex cursor-pointer items-center border px-3 text-sm first:rounded-l last:rounded-r',
               'has-focus-visible:outline-accent has-focus-visible:outline-2 has-focus-visible:-outline-offset-2',
               option.value === value
                 ? 'bg-accent text-on-accent font-medium underline-offset-4 forced-colors:underline'

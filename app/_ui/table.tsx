@@ -1,4 +1,6 @@
+import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
+import { ScrollBox } from './scroll-box'
 
 /** Which column a list is sorted by. */
 export interface Sorting {
@@ -12,9 +14,16 @@ export interface SortableHead {
   sort: string
 }
 
+/** The heading of a column of numbers, which stand at its right edge. */
+export interface NumberHead {
+  numbers: string
+}
+
+export type Head = ReactNode | SortableHead | NumberHead
+
 interface TableProps {
   /** Column headings, units included. */
-  head: readonly (ReactNode | SortableHead)[]
+  head: readonly Head[]
   /** What the table holds, for screen readers. */
   caption: string
   /** How the list is sorted, where headings sort it. */
@@ -24,7 +33,10 @@ interface TableProps {
   children: ReactNode
 }
 
-const isSortable = (cell: ReactNode | SortableHead): cell is SortableHead =>
+const isNumbers = (cell: Head): cell is NumberHead =>
+  typeof cell === 'object' && cell !== null && 'numbers' in cell
+
+const isSortable = (cell: Head): cell is SortableHead =>
   typeof cell === 'object' && cell !== null && 'sort' in cell
 
 function Heading({ cell, sorting, onSort }: { cell: SortableHead } & Pick<TableProps, 'sorting' | 'onSort'>) {
@@ -51,8 +63,8 @@ function Heading({ cell, sorting, onSort }: { cell: SortableHead } & Pick<TableP
 
 export function Table({ head, caption, sorting, onSort, children }: TableProps) {
   return (
-    <div className="border-line bg-panel overflow-x-auto rounded border">
-      <table className="[&_td]:border-line w-full text-left text-sm [&_td]:border-t [&_td]:px-2.5 [&_td]:py-(--row) [&_td]:align-baseline [&_td_.h-control]:h-7">
+    <ScrollBox label={caption} className="border-line bg-panel overflow-x-auto rounded border">
+      <table className="[&_tbody_td]:border-line w-full text-left text-sm [&_.row-action:first-child]:-ml-2 [&_tbody_td]:border-t [&_td]:px-2.5 [&_td]:py-(--row) [&_td]:align-baseline [&_td_.h-control]:h-7">
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-raised text-muted">
           <tr>
@@ -68,8 +80,15 @@ export function Table({ head, caption, sorting, onSort, children }: TableProps) 
                 // A heading without words would be read as one.
                 <td key={i} />
               ) : (
-                <th key={i} scope="col" className="px-2.5 py-1.5 font-medium whitespace-nowrap">
-                  {cell}
+                <th
+                  key={i}
+                  scope="col"
+                  className={clsx(
+                    'px-2.5 py-1.5 font-medium whitespace-nowrap',
+                    isNumbers(cell) && 'text-right',
+                  )}
+                >
+                  {isNumbers(cell) ? cell.numbers : cell}
                 </th>
               ),
             )}
@@ -77,6 +96,6 @@ export function Table({ head, caption, sorting, onSort, children }: TableProps) 
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }

@@ -15,7 +15,8 @@ function moved(moment: string): string {
 }
 
 async function stilled(route: Route): Promise<void> {
-  const answer = await route.fetch({ timeout: 0 })
+  // A connection that was kept may be closed by the server just as it is used again.
+  const answer = await route.fetch({ timeout: 0, maxRetries: 3 })
   const type = answer.headers()['content-type'] ?? ''
   if (!/json|event-stream/.test(type)) return route.fulfill({ response: answer })
   const body = (await answer.text())

@@ -17,7 +17,7 @@ export function LanguageCookieSwitch({ other, label, cookie }: LanguageCookieSwi
     router.refresh()
   }
   return (
-    <Button variant="quiet" lang={other} onClick={change}>
+    <Button variant="quiet" className="-mr-2 !px-2" lang={other} onClick={change}>
       {label}
     </Button>
   )

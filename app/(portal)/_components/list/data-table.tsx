@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { EmptyState, Loading } from '@/app/_ui/states'
-import { Table, type SortableHead } from '@/app/_ui/table'
+import { Table, type Head } from '@/app/_ui/table'
 import { ListBar, type ListFilter } from './list-bar'
 import { ListFoot } from './list-foot'
 import type { List } from './use-list'
@@ -13,7 +13,7 @@ interface DataTableProps<R, F extends string> {
   /** What the table holds, for screen readers. */
   caption: string
   /** The headings, units included; those with `sort` sort the list. */
-  head: readonly (ReactNode | SortableHead)[]
+  head: readonly Head[]
   /** The rows of this page; undefined until the first answer. */
   rows: readonly R[] | undefined
   /** One `tr` with its key. */

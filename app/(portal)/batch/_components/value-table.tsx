@@ -90,7 +90,8 @@ function ReadCells({ value, onSelect }: { value: BatchValue; onSelect: (id: numb
         {details.join(' · ')}
         {raised && flags.has(raised) ? <span className="text-warning"> {flags(raised)}</span> : null}
       </td>
-      <td>
+      {/* A button of several lines would stand on its last one, and the row with it. */}
+      <td className="!align-top">
         {value.words === '' ? (
           <span className="text-muted">{t('noWords')}</span>
         ) : (
@@ -102,7 +103,12 @@ function ReadCells({ value, onSelect }: { value: BatchValue; onSelect: (id: numb
             {value.words}
           </button>
         )}
-        <span className={clsx('ml-1 text-xs', value.origin === 'model' ? 'text-warning' : 'text-muted')}>
+        <span
+          className={clsx(
+            'ml-1 text-xs whitespace-nowrap',
+            value.origin === 'model' ? 'text-warning' : 'text-muted',
+          )}
+        >
           {t(`origin.${value.origin}`)}
         </span>
       </td>

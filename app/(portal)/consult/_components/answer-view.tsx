@@ -75,7 +75,7 @@ function Part({ id, turn, displayName, filter }: PartProps) {
         >
           {t(id)}
         </h2>
-        <div className="ml-auto flex min-h-10 flex-wrap items-center justify-end gap-1">
+        <div className="-mr-2 ml-auto flex min-h-7 flex-wrap items-center justify-end gap-1 [&_button]:h-7 [&_button]:!px-2">
           {id === 'mechanism' ? <ShowMechanism turn={turn} /> : null}
           {part.text !== '' && over ? <CopyPart id={id} turn={turn} displayName={displayName} /> : null}
         </div>

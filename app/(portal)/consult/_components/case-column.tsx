@@ -77,10 +77,10 @@ export function CaseColumn({ conversations, openId, turns, shownRun, onOpen, onS
         onShow={onShow}
         picker={<CasePicker conversations={conversations} openId={openId} onOpen={onOpen} />}
         actions={
-          <div className="flex flex-wrap items-center gap-1">
+          <div className="-ml-2 flex flex-wrap items-center gap-1 [&_button]:!px-2">
             <CaseHandover openId={openId} onOpen={onOpen} handover={handover} />
             {openId === null ? null : (
-              <Button variant="quiet" className="text-danger" onClick={() => onWipe(openId)}>
+              <Button variant="quiet" className="!text-danger" onClick={() => onWipe(openId)}>
                 {t('wipe')}
               </Button>
             )}

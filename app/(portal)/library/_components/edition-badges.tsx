@@ -16,7 +16,7 @@ export function EditionBadges({ state, example, expired, origin }: EditionBadges
   const t = useTranslations('library')
   const badge = 'border-line rounded border px-1.5 text-xs whitespace-nowrap'
   return (
-    <>
+    <span className="inline-flex flex-wrap items-baseline gap-1">
       {state ? <span className={`${badge} text-muted`}>{t(`states.${state}`)}</span> : null}
       {example ? (
         <span className={`${badge} text-warning`} title={t('exampleText')}>
@@ -29,6 +29,6 @@ export function EditionBadges({ state, example, expired, origin }: EditionBadges
         </span>
       ) : null}
       {expired ? <span className={`${badge} text-warning`}>{t('expired')}</span> : null}
-    </>
+    </span>
   )
 }

@@ -77,7 +77,7 @@ export function LibraryView() {
       <Form
         role="search"
         aria-label={t('searchOf')}
-        className="flex flex-wrap items-end gap-3"
+        className="flex flex-wrap items-start gap-3"
         onSubmit={(event) => {
           event.preventDefault()
           run()
@@ -93,7 +93,8 @@ export function LibraryView() {
           value={typed}
           onChange={({ target }) => setTyped(target.value)}
         />
-        <div className="flex gap-2 pb-5">
+        {/* Beside the field, which stands below its label. */}
+        <div className="flex gap-2 sm:pt-[1.6rem]">
           <Button type="submit" variant="primary" disabled={search.isPending}>
             {t('search')}
           </Button>

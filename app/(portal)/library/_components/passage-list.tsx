@@ -35,7 +35,7 @@ export function PassageList({ document: { passages, page, edition }, wanted, onP
             aria-current={passage.id === wanted ? 'true' : undefined}
             className={clsx(
               'bg-panel flex flex-col gap-1 rounded border p-3',
-              passage.id === wanted ? 'border-accent border-l-4' : 'border-line',
+              passage.id === wanted ? 'border-accent shadow-[inset_3px_0_var(--accent)]' : 'border-line',
             )}
           >
             <PassagePlace {...passage} />

@@ -9,12 +9,12 @@ interface MechanismCanvasProps {
   drawing: Drawing
   step: number
   title: string
-  /** Before an audience: labels that are read from the last row, and the picture goes along with the steps. */
+  /** Before an audience: labels that are read from the last row. */
   presenting: boolean
 }
 
-/** Smallest size of a label on a projector, in CSS pixels. */
-const LABEL_PX = 24
+/** Smallest size of a label, in CSS pixels: where somebody sits before it, and on a projector. */
+const LABEL_PX = { reading: 13, presenting: 24 }
 
 /** Small drawings keep a readable size instead of filling the screen with one box. */
 const LEAST = { width: 760, height: 380 }
@@ -86,15 +86,19 @@ function useSize() {
   return [ref, size] as const
 }
 
-/** The drawing up to a step. The list of steps beside it says the same in words. */
+/** The drawing up to a step; one whose labels would be too small goes along with the steps. The list of steps beside it says the same in words. */
 export function MechanismCanvas({ drawing, step, title, presenting }: MechanismCanvasProps) {
   const t = useTranslations('mechanism')
   const [ref, size] = useSize()
   const width = Math.max(drawing.width, LEAST.width)
   const height = Math.max(drawing.height, LEAST.height)
   const whole = [(drawing.width - width) / 2, (drawing.height - height) / 2, width, height]
-  const near = presenting && size !== null && size.width > 0 && size.height > 0
-  const box = near ? stepFrame(drawing, step, { ...size, label: LABEL_PX }) : whole
+  const known = size !== null && size.width > 0 && size.height > 0
+  // The whole of it where that can be read, else what the step is about.
+  const readable =
+    !known || FONT_SIZE * Math.min(size.width / width, size.height / height) >= LABEL_PX.reading
+  const label = presenting ? LABEL_PX.presenting : LABEL_PX.reading
+  const box = known && (presenting || !readable) ? stepFrame(drawing, step, { ...size, label }) : whole
   return (
     <svg
       ref={ref}

@@ -29,13 +29,32 @@ interface MechanismPlayerProps {
 
 const NO_SOURCES: readonly string[] = []
 
+/** The three kinds of arrows, as the drawing has them. Fonts lack some of these signs, so they are drawn. */
+const KINDS = [
+  { kind: 'causes', colour: 'text-ink', head: 'M10 2l4 4-4 4' },
+  { kind: 'activates', colour: 'text-success', head: 'M10 2l4 4-4 4', dashes: '4 2' },
+  { kind: 'inhibits', colour: 'text-danger', head: 'M14 1v10' },
+] as const
+
+function Sign({ head, dashes }: { head: string; dashes?: string }) {
+  return (
+    <svg aria-hidden width={16} height={12} fill="none" stroke="currentColor" strokeWidth={1.6}>
+      <path d="M1 6h13" {...(dashes ? { strokeDasharray: dashes } : {})} />
+      <path d={head} />
+    </svg>
+  )
+}
+
 function Legend() {
   const t = useTranslations('mechanism.legend')
   return (
     <p className="text-muted flex flex-wrap gap-x-4 text-xs">
-      <span className="text-ink">→ {t('causes')}</span>
-      <span className="text-success">⇢ {t('activates')}</span>
-      <span className="text-danger">⊣ {t('inhibits')}</span>
+      {KINDS.map(({ kind, colour, ...sign }) => (
+        <span key={kind} className={clsx('inline-flex items-center gap-1', colour)}>
+          <Sign {...sign} />
+          {t(kind)}
+        </span>
+      ))}
     </p>
   )
 }

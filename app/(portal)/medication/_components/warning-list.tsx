@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { Notice } from '@/app/_ui/notice'
 import { SEVERITIES } from '@/lib/clinical/medication/table-schema'
 import type { CheckedMedication, CheckedWarning } from '@/lib/medication/contract'
@@ -14,6 +14,7 @@ const EDGE: Record<CheckedWarning['severity'], string> = {
 
 function Warning({ warning }: { warning: CheckedWarning }) {
   const t = useTranslations('medication')
+  const locale = useLocale()
   const { kind, severity, message, source, recalled, drugs, row } = warning
   return (
     <li
@@ -27,7 +28,7 @@ function Warning({ warning }: { warning: CheckedWarning }) {
         {message}
       </p>
       <p className="text-muted text-xs">
-        {t('lines', { lines: drugs.map((line) => line + 1).join(', ') })} ·{' '}
+        {t('lines', { lines: drugs.map((line) => line + 1).join(locale === 'en' ? ', ' : '、') })} ·{' '}
         {t('source', { title: source.title, year: source.year })}
         {recalled ? <span className="text-warning"> · {t('recalled')}</span> : null}
       </p>

@@ -70,7 +70,7 @@ function Row({ template, mayCreate, mayAsk, chosen, onChoose }: RowProps) {
           <Star size={16} className={template.favourite ? 'text-warning fill-current' : 'text-muted'} />
         </button>
       </td>
-      <td className="max-w-md">
+      <td className="max-w-md min-w-52">
         <Link className="text-accent underline" prefetch={false} href={`/templates/${template.id}`}>
           <VisibleText text={name} />
         </Link>
@@ -147,8 +147,8 @@ export function TemplateTable({
     t('name'),
     t('scope'),
     t('tags'),
-    t('version'),
-    t('uses', { days: usageDays }),
+    { numbers: t('version') },
+    { numbers: t('uses', { days: usageDays }) },
     t('updated'),
     t('actions'),
   ]

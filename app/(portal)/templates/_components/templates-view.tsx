@@ -69,11 +69,7 @@ export function TemplatesView() {
         {data?.mayCreate ? (
           <>
             <Button onClick={() => setImporting(true)}>{t('import')}</Button>
-            <Link
-              className="bg-accent text-on-accent rounded px-2.5 py-1 text-sm font-medium"
-              prefetch={false}
-              href="/templates/new"
-            >
+            <Link className={buttonClass('primary')} prefetch={false} href="/templates/new">
               {t('new')}
             </Link>
           </>

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { DAYS, IDS, UNSORTED } from '@/app/(portal)/_components/list/list-address'
 import { useList } from '@/app/(portal)/_components/list/use-list'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
@@ -45,6 +45,9 @@ function useUsageQuery() {
   return { query, change }
 }
 
+/** A day is not broken at its hyphens. */
+const DAY = { day: (text: ReactNode) => <span className="whitespace-nowrap">{text}</span> }
+
 /** Which periods the figures are of, in words, and whose when they are one person's. */
 function Covered({ usage, onEverybody }: { usage: UsageOutput; onEverybody: (() => void) | null }) {
   const t = useTranslations('usage')
@@ -57,8 +60,8 @@ function Covered({ usage, onEverybody }: { usage: UsageOutput; onEverybody: (() 
           <Button onClick={onEverybody}>{t('everybody')}</Button>
         </span>
       ) : null}
-      {t('covers', { from: usage.from, to: usage.to })}
-      {comparison ? t('comparedWith', { from: comparison.from, to: comparison.to }) : ''}
+      {t.rich('covers', { ...DAY, from: usage.from, to: usage.to })}
+      {comparison ? t.rich('comparedWith', { ...DAY, from: comparison.from, to: comparison.to }) : ''}
     </p>
   )
 }

@@ -26,7 +26,7 @@ function Row({ model, onChange }: { model: ModelRow; onChange: (() => void) | nu
           {t(`standing.${model.standing}`)}
         </span>
       </td>
-      <td className="break-all">models/{model.file}</td>
+      <td className="min-w-48 break-all">models/{model.file}</td>
       <td className="text-right whitespace-nowrap">
         {t('mib', { value: Math.round(model.sizeBytes / MIB) })}
       </td>
@@ -69,7 +69,7 @@ export function ModelsView() {
       ) : null}
       {data?.models.length === 0 ? <EmptyState title={t('none')} /> : null}
       {data && data.models.length > 0 ? (
-        <Table head={[t('name'), t('file'), t('size'), '']} caption={t('title')}>
+        <Table head={[t('name'), t('file'), { numbers: t('size') }, '']} caption={t('title')}>
           {data.models.map((model) => (
             <Row
               key={model.file}

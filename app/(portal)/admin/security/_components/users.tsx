@@ -44,7 +44,7 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
   const [asking, setAsking] = useState<'state' | 'sessions' | null>(null)
   return (
     <>
-      <div className="flex flex-wrap">
+      <div className="flex">
         <RowAction icon={UserCog} disabled={own} title={own ? t('notOwn') : undefined} onClick={onEdit}>
           {t('edit')}
         </RowAction>

@@ -108,7 +108,7 @@ export function CalculatorsDialog({ open, first, onClose, text, onInsert }: Calc
     <Dialog open={open} onClose={close} title={calculator ? calculator.name[locale] : t('title')}>
       {calculator ? (
         <>
-          <Button variant="quiet" className="self-start" onClick={() => setPicked(null)}>
+          <Button variant="quiet" className="-ml-2 self-start !px-2" onClick={() => setPicked(null)}>
             {t('back')}
           </Button>
           <CalculatorForm

@@ -142,7 +142,7 @@ export function CheckPanel(props: CheckPanelProps) {
     >
       <div className="flex items-center justify-between gap-2">
         <h2 className="text-sm font-semibold">{t('label')}</h2>
-        <Button variant="quiet" onClick={() => showHelp(true)}>
+        <Button variant="quiet" className="-mr-2 !px-2" onClick={() => showHelp(true)}>
           {t('examples')}
         </Button>
       </div>

@@ -51,8 +51,8 @@ function PartButton({ id, number, turn }: { id: SectionId; number: number; turn:
 export function PartStrip({ turn }: { turn: ConversationTurn }) {
   const t = useTranslations('consult.release')
   return (
-    <nav aria-label={t('parts')} className="-ml-1.5 shrink-0">
-      <ul className="flex">
+    <nav aria-label={t('parts')} className="-ml-1.5">
+      <ul className="flex flex-wrap">
         {SECTION_IDS.map((id, i) => (
           <PartButton key={id} id={id} number={i + 1} turn={turn} />
         ))}

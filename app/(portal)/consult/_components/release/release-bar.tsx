@@ -33,7 +33,7 @@ function FindingCount({ turn, onReview }: Pick<ReleaseBarProps, 'turn' | 'onRevi
   return (
     <Button
       variant="quiet"
-      className={clsx('min-h-7 px-1.5', counts.red > 0 ? 'text-danger' : 'text-warning')}
+      className={clsx('min-h-7 px-1.5', counts.red > 0 ? '!text-danger' : '!text-warning')}
       onClick={onReview}
     >
       {t('findings', { count, red: counts.red })}
@@ -73,9 +73,9 @@ export function ReleaseBar({ turn, displayName, connection, onReview, stops }: R
         </div>
       </div>
       <RedFlagBanner turn={turn} />
-      <div className="mt-1 flex min-h-16 flex-wrap items-center gap-x-4 gap-y-0.5 @[42rem]:min-h-12 @[42rem]:flex-nowrap">
+      <div className="mt-1 flex min-h-[4.6rem] flex-wrap items-center gap-x-4 gap-y-0.5 @[42rem]:min-h-12 @[42rem]:[&:lang(en)]:min-h-[4.6rem]">
         <PartStrip turn={turn} />
-        <div className="flex min-w-56 flex-1 flex-wrap items-center justify-end gap-x-2 text-right">
+        <div className="flex min-w-[min(100%,26rem)] flex-1 flex-wrap items-center justify-end gap-x-2 text-right">
           {!running && needsAcknowledgement(turn) ? <Acknowledgement turn={turn} /> : null}
           <p
             role="status"

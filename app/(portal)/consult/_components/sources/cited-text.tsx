@@ -23,6 +23,8 @@ interface CitedTextProps {
   notes: Notes
 }
 
+const WORD_JOINER = '\u2060'
+
 interface CitationProps {
   n: number
   /** Where it stands in its part. */
@@ -83,6 +85,8 @@ export function CitedText({ text, base, marks, terms, citable, notes }: CitedTex
           terms={terms}
           notes={notes}
         />
+        {/* No line begins with a number: the joiner keeps it with the words before it. */}
+        {WORD_JOINER}
         {buttons}
       </span>
     )

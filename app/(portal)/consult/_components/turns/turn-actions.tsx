@@ -68,7 +68,7 @@ export function TurnActions(props: TurnActionsProps) {
   }
   // While it is answered the row stands there already, so that nothing moves when the answer is whole.
   return (
-    <div className="flex flex-wrap items-center gap-1">
+    <div className="-ml-2 flex flex-wrap items-center gap-1 [&_button]:!px-2">
       <Button variant="quiet" disabled={busy || running} onClick={() => onAskAgain(turn)}>
         {t('askAgain')}
       </Button>
