@@ -102,7 +102,7 @@ test('an end that is not one’s own keeps cases and drafts for the next sign-in
     await page.waitForURL('**/login')
     await signInToConsult(page, 'doctor.li')
     await expect(box(page)).toHaveValue('')
-    await page.getByText('李明 · 心内科').click()
+    await page.getByRole('button', { name: '李明 · 心内科' }).click()
     await page.getByRole('menuitem', { name: '换人登录' }).click()
     await page.waitForURL('**/login')
   })
@@ -119,7 +119,7 @@ test('an end that is not one’s own keeps cases and drafts for the next sign-in
   })
   await test.step('a sign-out leaves nothing', async () => {
     await unlock(page)
-    await page.getByText('王芳 · 呼吸科').click()
+    await page.getByRole('button', { name: '王芳 · 呼吸科' }).click()
     await page.getByRole('menuitem', { name: '退出', exact: true }).click()
     await page.waitForURL('**/login')
     await signInToConsult(page, 'doctor.wang')

@@ -42,7 +42,7 @@ test('a doctor asks, follows up, locks, and leaves nothing behind', async ({ pag
   })
   await test.step('after sign-out the cookie is dead and the case is gone', async () => {
     const cookies = await context.cookies()
-    await page.getByText('李明 · 心内科').click()
+    await page.getByRole('button', { name: '李明 · 心内科' }).click()
     await page.getByRole('menuitem', { name: '退出', exact: true }).click()
     await page.waitForURL('**/login')
     await context.addCookies(cookies)

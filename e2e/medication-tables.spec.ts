@@ -53,7 +53,7 @@ test('tables are proposed by command, approved in the browser by another pharmac
   await row.getByRole('button', { name: '恢复' }).click()
   await expect(row.getByText('已停用：本院规程另有规定')).toHaveCount(0)
 
-  await page.getByText('徐磊 · 未分科室').click()
+  await page.getByRole('button', { name: '徐磊 · 未分科室' }).click()
   await page.getByRole('menuitem', { name: '退出', exact: true }).click()
   await page.waitForURL(/login/)
   await signIn(page, 'doctor.li')
