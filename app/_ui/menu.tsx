@@ -9,6 +9,10 @@ const MenuList = lazyPart(() => import('./menu-list').then((list) => list.MenuLi
   over: (props) => props,
 })
 
+const FOCUS_OF_KEY: Readonly<Record<string, MenuFocus>> = {
+  ...{ ArrowDown: 'first', ArrowUp: 'last', Enter: 'first', ' ': 'first' },
+}
+
 interface MenuProps {
   /** What the button shows. */
   button: ReactNode
@@ -24,8 +28,9 @@ export function Menu({ button, label, choices, variant = 'secondary', disabled =
   const trigger = useRef<HTMLButtonElement>(null)
   const [opened, open] = useState<MenuFocus | null>(null)
   const onKeyDown = (event: KeyboardEvent) => {
-    const focus = event.key === 'ArrowDown' ? 'first' : event.key === 'ArrowUp' ? 'last' : null
-    if (focus === null) return
+    const focus = FOCUS_OF_KEY[event.key]
+    if (focus === undefined) return
+    // No click follows: the list would take it for one without keys, and wait with the focus for transitions to end.
     event.preventDefault()
     open(focus)
   }
@@ -42,7 +47,7 @@ export function Menu({ button, label, choices, variant = 'secondary', disabled =
         onClick={({ currentTarget, detail }) => {
           // Safari does not focus a button that is clicked, and the focus comes back to what had it.
           currentTarget.focus({ preventScroll: true })
-          // A click without a pointer is the keyboard's: it goes on in the list.
+          // A click without a pointer is of a screen reader: it goes on in the list.
           open(detail === 0 ? 'first' : 'list')
         }}
       >
