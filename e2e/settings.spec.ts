@@ -61,7 +61,7 @@ test('the first steps are shown where they belong, skipped by Escape, and do not
   await expect(tour).toHaveCount(0)
   await page.goto('/settings')
   await page.getByRole('button', { name: '重新观看引导' }).click()
-  await page.waitForURL('**/library')
+  await page.waitForURL('**/usage')
   await expect(tour).toBeVisible()
 })
 

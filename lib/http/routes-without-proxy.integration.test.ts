@@ -137,9 +137,11 @@ test('a route that the page asks for again and again leaves the idle time of the
     readFileSync(path.join(API, file), 'utf8'),
   )
   const polled = clients.flatMap((text) =>
-    [...text.matchAll(/fetchJson\(\s*[`'](\/api\/[^`'?$]+)[^]{0,220}?refetchInterval/g)].map(
-      ([, url = '']) => url,
-    ),
+    [
+      ...text.matchAll(
+        /fetch(?:Json|Answer<typeof \w+>)\(\s*[`'](\/api\/[^`'?$]+)[^]{0,220}?refetchInterval/g,
+      ),
+    ].map(([, url = '']) => url),
   )
   expect(polled).toContain('/api/status')
   for (const url of [...polled, '/api/session']) {
