@@ -1,6 +1,7 @@
 import { getRequestConfig } from 'next-intl/server'
 import { cookies, headers } from 'next/headers'
 import { findActor } from '@/lib/auth/session'
+import { HOSPITAL_TIME_ZONE } from '@/lib/shared/hospital-day'
 import { DEFAULT_LOCALE, LOCALE_COOKIE, toLocale, type Locale } from '@/lib/shared/locale'
 import { MESSAGES } from './catalogue'
 
@@ -15,5 +16,5 @@ async function requestLocale(): Promise<Locale> {
 /** Language and texts of a page: the signed-in person's choice, else the cookie's, else what the browser asks for. */
 export default getRequestConfig(async () => {
   const locale = await requestLocale()
-  return { locale, messages: MESSAGES[locale], timeZone: 'Asia/Shanghai' }
+  return { locale, messages: MESSAGES[locale], timeZone: HOSPITAL_TIME_ZONE }
 })

@@ -1,10 +1,8 @@
 'use client'
 import { useLocale, useTimeZone } from 'next-intl'
+import { HOSPITAL_TIME_ZONE } from '@/lib/shared/hospital-day'
 import { toLocale, type Locale } from '@/lib/shared/locale'
 import { writtenDates, type Writes } from './written-dates'
-
-/** Where no page says otherwise. */
-const HOSPITAL = 'Asia/Shanghai'
 
 const made = new Map<string, Writes>()
 
@@ -17,5 +15,5 @@ function writesOf(locale: Locale, timeZone: string): Writes {
 
 /** What writes dates and numbers on a page. The library's own writes 11/28/26 in English, which is two days. */
 export function useFormatter(): Writes {
-  return writesOf(toLocale(useLocale()), useTimeZone() ?? HOSPITAL)
+  return writesOf(toLocale(useLocale()), useTimeZone() ?? HOSPITAL_TIME_ZONE)
 }

@@ -9,15 +9,10 @@ import { trailFault } from '@/lib/audit/watch-trail'
 import { writeCheckpoint } from '@/lib/audit/write-checkpoint'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { db } from '@/lib/db/client'
+import { monthsBefore } from '@/lib/shared/months-before'
 
 /** Records removed in one transaction: few enough that no other write waits long. */
 const BATCH = 2000
-
-function monthsBefore(now: Date, months: number): Date {
-  const date = new Date(now)
-  date.setUTCMonth(date.getUTCMonth() - months)
-  return date
-}
 
 /** Signs away the oldest unbroken run of records older than the limit. Returns the last id that may be removed. */
 async function writeTombstone(cutoff: Date): Promise<number> {

@@ -5,11 +5,11 @@ import { holdLock } from '@/lib/auth/lock-state'
 import { sessionIsLocked, sessionIsOpen } from '@/lib/auth/session-is-open'
 import { USER_LIMIT } from '@/lib/auth/sign-in-limits'
 import { db } from '@/lib/db/client'
+import { DAY } from '@/lib/shared/durations'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 /** The clock of the server is set back a day: times that were stored before lie ahead of it. */
-const DAY_MS = 86_400_000
 let state: TestState
 beforeEach(() => {
   state = createTestState({ SESSION_IDLE_SECONDS: '900', SESSION_ABSOLUTE_SECONDS: '3600' })
@@ -30,7 +30,7 @@ test('every open screen is locked at once, a presentation or not, and no session
   const { id } = await row(userId)
   holdLock(id, Date.now() + 600_000)
   expect(await sessionIsOpen(id)).toBe(true)
-  const now = setBack(DAY_MS)
+  const now = setBack(DAY)
   expect(await sessionIsLocked(id)).toBe(true)
   expect(await sessionIsOpen(id)).toBe(false)
   expect(await endExpiredSessions()).toBe(0)
@@ -60,7 +60,7 @@ test('wrong passwords of before keep nobody out for a day, nor once the clock ge
   for (let i = 0; i < 3; i++) await attempt(true)
   await expect(attempt(false)).rejects.toMatchObject({ code: 'too_many_requests' })
   const then = Date.now()
-  setBack(DAY_MS)
+  setBack(DAY)
   expect(await attempt(false)).toMatchObject({ result: false })
   await endExpiredSessions()
   vi.setSystemTime(then + 1000)

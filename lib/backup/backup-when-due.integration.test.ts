@@ -1,24 +1,22 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { backupWhenDue } from '@/lib/backup/backup-when-due'
 import { makeBackup } from '@/lib/backup/make-backup'
+import { DAY } from '@/lib/shared/durations'
+import { createBackupPlace } from '@/lib/testing/backup-place'
 import { resetProcess } from '@/lib/testing/process-parts'
-import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
+import { setTestEnv } from '@/lib/testing/test-state'
 
-const DAY_MS = 86_400_000
-let state: TestState
 let backups: string
 beforeEach(() => {
-  state = createTestState()
-  backups = mkdtempSync(path.join(tmpdir(), 'innerward-due-'))
+  const place = createBackupPlace()
+  backups = place.backups
   resetProcess('backup-schedule')
-})
-afterEach(async () => {
-  vi.useRealTimers()
-  await state.remove()
-  rmSync(backups, { recursive: true })
+  return async () => {
+    vi.useRealTimers()
+    await place.remove()
+  }
 })
 
 /** Backups of these days, as a folder holds them. */
@@ -49,6 +47,6 @@ test('a failure of before the clock was set back does not put the next backup of
   setTestEnv({ BACKUP_DIR: path.join(backups, 'not-mounted') })
   await expect(backupWhenDue()).rejects.toMatchObject({ code: 'backup_failed' })
   setTestEnv({ BACKUP_DIR: backups })
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 2 * DAY_MS })
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 2 * DAY })
   expect(await backupWhenDue()).toBe(true)
 })

@@ -6,6 +6,9 @@ import {
   requiredPartSchema,
   statementSchema,
 } from '@/lib/documents/contract'
+import type { batch } from '@/lib/batch/feature'
+import type { PolicyValue } from '@/lib/feature/define-feature'
+import type { Actor } from '@/lib/shared/actor'
 
 /** Bytes of a file that one request carries at most. Larger files come in several pieces. */
 export const PIECE_BYTES = 4 * 1024 * 1024
@@ -117,3 +120,14 @@ export const exportJobQuery = z.strictObject({
   format: z.enum(EXPORT_FORMATS),
   rows: z.enum(['all', 'accepted']).default('all'),
 })
+
+/** Whether the policy lets this person run batches, by the roles held. */
+export function mayRun(
+  { roles }: Pick<Actor, 'roles'>,
+  policy: PolicyValue<typeof batch.policies.batch>,
+): boolean {
+  return roles.some(
+    ({ role }) =>
+      (role === 'doctor' && policy.doctors) || (role === 'department_head' && policy.departmentHeads),
+  )
+}

@@ -3,8 +3,7 @@ import type { z } from 'zod'
 import { batch } from '@/lib/batch/feature'
 import type { Actor } from '@/lib/shared/actor'
 import { jobOf, toJob } from '@/lib/batch/batch-store'
-import type { currentJobOutput } from '@/lib/batch/contract'
-import { mayRun } from '@/lib/batch/require-right'
+import { mayRun, type currentJobOutput } from '@/lib/batch/contract'
 import { readPolicy } from '@/lib/policies/read-policy'
 
 /** The session's job with its progress, and the limits that the policy sets. */

@@ -1,22 +1,12 @@
 import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
+import { mayRun } from '@/lib/batch/contract'
 import { batchEvents } from '@/lib/batch/events'
 import { batch } from '@/lib/batch/feature'
 import type { PolicyValue } from '@/lib/feature/define-feature'
 import type { Actor } from '@/lib/shared/actor'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { AppError } from '@/lib/errors/app-error'
-
-/** Whether the policy lets this person run batches, by the roles held. */
-export function mayRun(
-  { roles }: Pick<Actor, 'roles'>,
-  policy: PolicyValue<typeof batch.policies.batch>,
-): boolean {
-  return roles.some(
-    ({ role }) =>
-      (role === 'doctor' && policy.doctors) || (role === 'department_head' && policy.departmentHeads),
-  )
-}
 
 /** The batch policy, when it allows this person. Throws AppError `batch_not_allowed` after recording the refusal. */
 export async function requireBatchRight(

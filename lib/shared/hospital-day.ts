@@ -1,7 +1,9 @@
 /** Hours that the hospital's clock (Asia/Shanghai, no summer time) is ahead of UTC. */
 const OFFSET = '+08:00'
 const DAY_MS = 24 * 60 * 60 * 1000
-const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
+/** The clock of the hospital, by its name. */
+export const HOSPITAL_TIME_ZONE = 'Asia/Shanghai'
+const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: HOSPITAL_TIME_ZONE })
 
 /** The calendar day in Asia/Shanghai of a moment, as an ISO date. */
 export function hospitalDay(at: Date): string {

@@ -1,19 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createAuthority, createCertificate } from '@/lib/testing/certificates'
-import { checkSettings } from './check-settings'
+import { createSettingsPlace, type WrongSettings } from '@/lib/testing/settings-place'
 import { strayNames } from './unknown-names'
 
-let dir: string
+const { dir, at, check, directory, expectSentence, remove } = createSettingsPlace()
 let files: Record<'cert' | 'key' | 'other' | 'encrypted' | 'old' | 'oldKey', string>
-const at = (name: string): string => path.join(dir, name)
 
 beforeAll(() => {
-  dir = mkdtempSync(path.join(tmpdir(), 'innerward-settings-'))
-  writeFileSync(at('password'), 'secret', { mode: 0o600 })
   writeFileSync(at('open'), 'secret')
   // Whatever umask the tests run under.
   chmodSync(at('open'), 0o644)
@@ -34,17 +29,8 @@ beforeAll(() => {
     oldKey: old.keyFile,
   }
 })
-afterAll(() => rmSync(dir, { recursive: true }))
+afterAll(remove)
 
-const check = (given: Record<string, string>) => checkSettings({ STATE_DIR: dir, ...given }, dir)
-const directory = (given: Record<string, string> = {}) => ({
-  LDAP_URL: 'ldaps://dc1.hospital.internal',
-  LDAP_BASE_DN: 'dc=hospital,dc=internal',
-  LDAP_BIND_DN: 'cn=portal,dc=hospital,dc=internal',
-  LDAP_BIND_PASSWORD_FILE: at('password'),
-  NEXTAUTH_URL: 'https://innerward.hospital.internal',
-  ...given,
-})
 const without = (name: string) =>
   Object.fromEntries(Object.entries(directory()).filter(([key]) => key !== name))
 
@@ -54,7 +40,7 @@ test('a hospital that has set everything right, and one that has set nothing, he
   expect(await check({ LDAP_STARTTLS: '', HOST: '127.0.0.1' })).toEqual([])
 })
 
-test.each<[string, () => Record<string, string>, string[], string]>([
+test.each<WrongSettings>([
   ['GPU', () => ({ GPU: 'nvidia' }), ['GPU'], 'must be one of auto, cuda, off'],
   ['ENGINE', () => ({ ENGINE: 'Child' }), ['ENGINE'], 'must be one of local, child, remote'],
   ['MAX_PARALLEL', () => ({ MAX_PARALLEL: '999' }), ['MAX_PARALLEL'], 'a whole number from 1 to 64'],
@@ -168,13 +154,7 @@ test.each<[string, () => Record<string, string>, string[], string]>([
   ],
   ['a slip', () => ({ LDAP_STARTTL: 'on' }), ['LDAP_STARTTL'], 'did you mean LDAP_STARTTLS?'],
   ['a slip in a lone name', () => ({ MAX_PARALEL: '2' }), ['MAX_PARALEL'], 'did you mean MAX_PARALLEL?'],
-])('%s is one sentence in each language', async (_, given, names, sentence) => {
-  const faults = await check(given())
-  expect(faults).toEqual([
-    { names, zh: expect.stringMatching(/[一-龥]/) as string, en: expect.any(String) as string },
-  ])
-  expect(faults[0]?.en).toContain(sentence)
-})
+])('%s is one sentence in each language', (_, ...wrong) => expectSentence(...wrong))
 
 test('a certificate of tomorrow is told with its day', async () => {
   const yesterday = Date.now() - 2 * 24 * 60 * 60 * 1000

@@ -1,33 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { createAuthority, createCertificate } from '@/lib/testing/certificates'
-import { checkSettings } from './check-settings'
+import { createSettingsPlace, type WrongSettings } from '@/lib/testing/settings-place'
 
 /** What people write that looks right: numbers, addresses and paths of another notation, and pairs that contradict each other. */
-let dir: string
+const { dir, at, directory, expectSentence, remove } = createSettingsPlace()
 let files: { cert: string; key: string }
-const at = (name: string): string => path.join(dir, name)
 
 beforeAll(() => {
-  dir = mkdtempSync(path.join(tmpdir(), 'innerward-wrong-'))
-  writeFileSync(at('password'), 'secret', { mode: 0o600 })
   const own = createCertificate(dir, { authority: createAuthority(dir, 'authority'), host: 'own.test' })
   files = { cert: own.certFile, key: own.keyFile }
 })
-afterAll(() => rmSync(dir, { recursive: true }))
+afterAll(remove)
 
-const directory = (given: Record<string, string> = {}) => ({
-  LDAP_URL: 'ldaps://dc1.hospital.internal',
-  LDAP_BASE_DN: 'dc=hospital,dc=internal',
-  LDAP_BIND_DN: 'cn=portal,dc=hospital,dc=internal',
-  LDAP_BIND_PASSWORD_FILE: at('password'),
-  NEXTAUTH_URL: 'https://innerward.hospital.internal',
-  ...given,
-})
-
-test.each<[string, () => Record<string, string>, string[], string]>([
+test.each<WrongSettings>([
   ['a port in words', () => ({ PORT: 'http' }), ['PORT'], 'a whole number from 1 to 65535'],
   ['a port in another notation', () => ({ PORT: '0x1776' }), ['PORT'], 'a whole number from 1 to 65535'],
   ['a number with an exponent', () => ({ MAX_QUEUE: '1e2' }), ['MAX_QUEUE'], 'from 0 to 1000'],
@@ -215,10 +200,4 @@ test.each<[string, () => Record<string, string>, string[], string]>([
     ['DEMO_DIRECTORY'],
     'sets it for itself',
   ],
-])('%s is one sentence in each language', async (_, given, names, sentence) => {
-  const faults = await checkSettings({ STATE_DIR: dir, ...given() }, dir)
-  expect(faults).toEqual([
-    { names, zh: expect.stringMatching(/[一-龥]/) as string, en: expect.any(String) as string },
-  ])
-  expect(faults[0]?.en).toContain(sentence)
-})
+])('%s is one sentence in each language', (_, ...wrong) => expectSentence(...wrong))

@@ -5,6 +5,7 @@ import { rolesInForce } from '@/lib/auth/grants-in-force'
 import { ADMIN_ROLES } from '@/lib/auth/map-groups'
 import { readSeasoned } from '@/lib/auth/read-seasoned'
 import { directoryDoubted } from '@/lib/auth/recheck-people'
+import { mayRun } from '@/lib/batch/contract'
 import { batch } from '@/lib/batch/feature'
 import { db } from '@/lib/db/client'
 import type { PolicyValue } from '@/lib/feature/define-feature'
@@ -37,10 +38,13 @@ export async function approversUnder(newcomerHours: number | null): Promise<Coun
     [...(await readSeasoned(client, hours))].flatMap(([id, { roles }]) =>
       roles.some((role) => manages.includes(role)) ? [id] : [],
     )
-  const [now, then] = [await approvers(null), await approvers(newcomerHours)]
-  const lost = now.filter((id) => !then.includes(id))
-  const count = { what: 'approvers' as const, count: then.length }
-  return newcomerHours === null ? [count] : [count, { what: 'approvers_lost', count: lost.length }]
+  const now = await approvers(null)
+  if (newcomerHours === null) return [{ what: 'approvers', count: now.length }]
+  const then = await approvers(newcomerHours)
+  return [
+    { what: 'approvers', count: then.length },
+    { what: 'approvers_lost', count: now.filter((id) => !then.includes(id)).length },
+  ]
 }
 
 /** Changes that wait for a second person. */
@@ -67,9 +71,9 @@ type BatchValue = PolicyValue<typeof batch.policies.batch>
 
 /** People who may have documents read in batches now and could not then. */
 export async function peopleLosingBatch(value: BatchValue): Promise<Counts> {
-  const may = (held: readonly RoleHeld[], { doctors, departmentHeads }: BatchValue) =>
-    held.some(({ role }) => (role === 'doctor' && doctors) || (role === 'department_head' && departmentHeads))
   const now = await readPolicy(batch.policies.batch)
-  const losing = (await rolesOfEverybody()).filter((held) => may(held, now) && !may(held, value))
+  const losing = (await rolesOfEverybody()).filter(
+    (roles) => mayRun({ roles }, now) && !mayRun({ roles }, value),
+  )
   return [{ what: 'people_lose_batch', count: losing.length }]
 }

@@ -5,6 +5,7 @@ import { db } from '@/lib/db/client'
 import { readPolicy } from '@/lib/policies/read-policy'
 import { LOOKED_BACK_DAYS, type Consequences } from '@/lib/rights/consequences/contract'
 import { DAY, HOUR } from '@/lib/shared/durations'
+import { monthsBefore } from '@/lib/shared/months-before'
 
 type Counts = Consequences['counts']
 
@@ -13,9 +14,8 @@ const countRecords = async (where: Prisma.AuditEventWhereInput) => (await db()).
 
 /** Records older than so many months, which are removed for good. */
 export async function recordsBefore(retentionMonths: number): Promise<Counts> {
-  const before = new Date()
-  before.setUTCMonth(before.getUTCMonth() - retentionMonths)
-  return [{ what: 'records_pruned', count: await countRecords({ at: { lt: before } }) }]
+  const at = { lt: monthsBefore(new Date(), retentionMonths) }
+  return [{ what: 'records_pruned', count: await countRecords({ at }) }]
 }
 
 /** Questions of late in which identifiers were found: so many the model would have been told as they were, or been refused. */
