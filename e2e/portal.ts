@@ -30,7 +30,7 @@ export async function signIn(page: Page, username: string): Promise<void> {
   await page.goto('/login')
   await page.locator('input[name=username]').fill(username)
   await page.locator('input[name=password]').fill(PASSWORD)
-  await page.locator('button[type=submit]').click()
+  await page.locator('button[type=submit]:not([hidden])').click()
   await page.waitForURL((url) => url.pathname !== '/login')
 }
 

@@ -177,7 +177,7 @@ test('an administrator reaches every page from a phone, and sees them in groups 
   await page.goto('/login')
   await page.locator('input[name=username]').fill('secadmin.sun')
   await page.locator('input[name=password]').fill('Ward-2026!')
-  await page.locator('button[type=submit]').click()
+  await page.locator('button[type=submit]:not([hidden])').click()
   await page.waitForURL('**/admin/security')
   const menu = page.getByRole('button', { name: '菜单' })
   await menu.click()

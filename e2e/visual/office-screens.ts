@@ -9,7 +9,7 @@ export const OFFICE_SCREENS: readonly Screen[] = [
     who: null,
     path: '/login',
     always: true,
-    reach: async ({ page }) => expect(page.locator('button[type=submit]')).toBeEnabled(),
+    reach: async ({ page }) => expect(page.locator('button[type=submit]:not([hidden])')).toBeEnabled(),
   },
   {
     name: 'usage',
