@@ -77,7 +77,7 @@ describe('Chinese names and numbers are told by what stands beside them', () => 
     ['郑州大学第一附属医院做的支架', ['address:郑州大学第一附属医院']],
     ['于贰零贰肆年拾贰月初九手术', ['date:贰零贰肆年拾贰月初九']],
     ['身份证后四位4417', ['id_number:4417']],
-    ['8病区收治', ['bed:8']],
+    ['8病区收治', ['bed:8病区']],
   ])('%s', (text, expected) => {
     expect(found(text, 'zh-CN')).toEqual(expected)
   })

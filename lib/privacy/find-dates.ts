@@ -36,12 +36,19 @@ const HAN_NUMERAL_DATE = new RegExp(
   `(?:(?:[〇零○一二三四五六七八九]{4}|(?:19|20)\\d{2}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]) ?年 ?)?(?:农历|阴历|闰)?(?:[${NUMERAL}]{1,3}|\\d{1,2})月(?:[初十廿卅二三][一二三四五六七八九十]{0,2}(?:日|号)?|[${NUMERAL}]{1,3}(?:日|号)|\\d{1,2}[日号])`,
   'g',
 )
+const REPUBLIC = new RegExp(
+  `民国 ?(?:[${NUMERAL}]{1,4}|\\d{1,3}) ?年(?: ?(?:[${NUMERAL}]{1,3}|\\d{1,2}) ?月(?: ?(?:[${NUMERAL}]{1,3}|\\d{1,2}) ?[日号]?)?)?`,
+  'g',
+)
 const HAN_YEAR_MONTH = new RegExp(`[〇零○一二三四五六七八九]{4}年[${NUMERAL}]{1,3}月`, 'g')
 const HAN_MARK = new RegExp(`[${NUMERAL}]|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]`)
 /** 三月 alone and 十月怀胎 are durations. */
 const NO_HAN_DATE = /^(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3})?)$/
 
 function* hanNumeralDates(text: string): Generator<FoundDate> {
+  for (const { 0: surface, index: from } of text.matchAll(REPUBLIC)) {
+    yield { from, to: from + surface.length, month: 0 }
+  }
   for (const form of [HAN_NUMERAL_DATE, HAN_YEAR_MONTH]) {
     for (const { 0: surface, index: from } of text.matchAll(form)) {
       if (HAN_MARK.test(surface) && !NO_HAN_DATE.test(surface)) {
@@ -66,6 +73,11 @@ const ENGLISH_DAY = new RegExp(
 
 const SHORT_YEAR_THERE = /(?<![\d/.-])\d{2}\/(?:0?[1-9]|1[0-2])\/(?:0[1-9]|[12]\d|3[01])(?![\d/.-])/
 
+/** 04.12.56, 5-Nov-23: the day first and a year of two digits. */
+const POINTED_SHORT =
+  /(?<![\d.])(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d{2}(?![\d%]|\.\d| ?(?:mg|ml|mmol|cm|mm|kg|iu|u|°|℃)(?![a-z]))/g
+const MONTH_SHORT = new RegExp(`(?<![\\d.-])\\d{1,2}[-/ ](?:${MONTHS.join('|')})[-/ ]['’]?\\d{2}(?![\\d%.]| ?(?:mg|ml))`, 'g')
+
 /** Days without a year, and those written in two digits or in one run of digits. */
 function* shortDates(text: string, dated: boolean): Generator<FoundDate | null> {
   for (const match of text.matchAll(SHORT_YEAR)) {
@@ -79,6 +91,11 @@ function* shortDates(text: string, dated: boolean): Generator<FoundDate | null> 
           day: Number(match[4]),
         }
       : null
+  }
+  for (const form of [POINTED_SHORT, MONTH_SHORT]) {
+    for (const { 0: surface, index: from } of text.matchAll(form)) {
+      yield { from, to: from + surface.length, month: 0 }
+    }
   }
   for (const match of text.matchAll(BARE_NUMBER)) yield calendar(match, [match[1], match[2], match[3]])
   for (const { 0: surface, index: from } of text.matchAll(ENGLISH_DAY)) {

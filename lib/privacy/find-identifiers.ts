@@ -2,6 +2,7 @@ import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fol
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Identifier } from '@/lib/privacy/contract'
 import { findAddresses, findCapitalised } from '@/lib/privacy/find-addresses'
+import { findCodes } from '@/lib/privacy/find-codes'
 import { findColumns } from '@/lib/privacy/find-columns'
 import { findDates } from '@/lib/privacy/find-dates'
 import { findLabelled } from '@/lib/privacy/find-labelled'
@@ -9,6 +10,7 @@ import { findNeighbours } from '@/lib/privacy/find-neighbours'
 import { findNumbers } from '@/lib/privacy/find-numbers'
 import { findPhones } from '@/lib/privacy/find-phones'
 import { findOrganisations } from '@/lib/privacy/find-organisations'
+import { findWards } from '@/lib/privacy/find-wards'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import { findHanNames } from '@/lib/privacy/names/find-han-names'
 import { findLatinNames } from '@/lib/privacy/names/find-latin-names'
@@ -132,10 +134,12 @@ const FINDERS = [
   findNumbers,
   findPhones,
   findLabelled,
+  findWards,
   findNeighbours,
   findDates,
   findAddresses,
   findOrganisations,
+  findCodes,
 ]
 
 /** The readings of a text: without and with the blanks between Han characters. */
@@ -186,11 +190,11 @@ export function findIdentifiers(text: string, reader: IdentifierReader): Identif
   const spaced = foldText(text, { blanks: true })
   const placed =
     (of: FoldedText) =>
-    ({ kind, from, to, confidence, replacement, role }: FoundIdentifier): Placed => ({
+    ({ kind, from, to, confidence, replacement, as, role }: FoundIdentifier): Placed => ({
       kind,
       ...originalSpan(of, from, to),
       confidence,
-      replacement: replacement ?? replacements[locale][kind],
+      replacement: replacement ?? replacements[locale][as ?? kind],
       role,
     })
   const han = hanNames({ folded, spaced }, reader)

@@ -12,7 +12,9 @@ interface Rule {
 
 const GAP = '[ :#.为是]{0,4}(?:no\\.? ?|号码?|编号)?[ :#.为是]{0,3}'
 const CODE = '((?:[a-z]{1,3} (?=\\d{5}))?[a-z]{0,4}(?:\\d{1,2} (?=\\d{4}))?-?\\d[\\da-z-]{2,19})'
-const labelled = (labels: string, code = CODE) => new RegExp(`(?<![a-z])(?:${labels})${GAP}${code}`, 'dg')
+/** A label of Latin letters begins a word; one of Han characters may stand behind a name in Latin letters. */
+const labelled = (labels: string, code = CODE) =>
+  new RegExp(`(?:(?<![a-z])|(?![a-z]))(?:${labels})${GAP}${code}`, 'dg')
 
 const RECORD_LABELS =
   '住院号|病案号|病历号|门诊号|就诊号|就诊卡号|就诊卡|登记号|影像号|检查号|检验号|条码号|条码|标本号|病理号|病理编号|超声号|ct号|磁共振号|x线号|流水号|申请单号|处方号|医嘱号|腕带号|患者id|病人id|patient id|mrn|medical record number|medical record|record number|hospital number|hospital no|hosp number|hosp no|hosp|unit number|unit no|patient number|patient no|prisoner number|prison number|episode number|specimen number|specimen no|sample number|lab number|lab no|chi number|admission number|accession number|accession|case number|visit number|visit no|encounter|hn|case no|acc no|acc|accession no|chart number|chart no|file no|file number|our ref|your ref|ref no|uhid|urn|ur no|crn|empi|nhi|hcn|phn|csn|fin|har|nhs number|nhs no|nhs|account no|enc|order no|req no|pt no|pt id|pat id|patient no|hospital id|hosp id|study id|trial id|lab ref|path ref|histology no|blood no|ref'

@@ -24,8 +24,6 @@ const FORMS: readonly Form[] = [
     'id_number',
     /(?:last (?:4|four)(?: of (?:ssn|social|id|mrn|phone))?|ending(?: in)?)[ :#]{1,3}(\d{4})(?!\d)/dg,
   ],
-  // 8病区, 心内二病区
-  ['bed', /(?<![\d.])(\d{1,2}(?=病区))/dg],
   ['bed', /床头卡[ :]{0,2}(\d{1,3})(?!\d)/dg],
   // ext 2219. at the end of a sentence
   [

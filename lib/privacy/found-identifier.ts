@@ -9,6 +9,8 @@ export interface FoundIdentifier {
   confidence: Identifier['confidence']
   /** What to write instead where a general form keeps more than the label of the kind. */
   replacement?: string
+  /** Of a bed: that it is a whole ward, floor or room, which is told as such. */
+  as?: 'ward'
   /** Of a name: whose it seems to be. */
   role?: Role
 }

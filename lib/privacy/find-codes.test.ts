@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
+import { findIdentifiers } from '@/lib/privacy/find-identifiers'
+
+const dictionary = builtInDictionary()
+const found = (text: string) =>
+  findIdentifiers(text, { dictionary, locale: 'zh-CN' }).map(({ kind, surface }) => `${kind}:${surface}`)
+
+describe('numbers and accounts of persons', () => {
+  test.each([
+    ['社保110384756', ['account:110384756']],
+    ['新农合4128250301230045', ['account:4128250301230045']],
+    ['邮编730050', ['address:730050']],
+    ['CHI 1203415678', ['record_number:1203415678']],
+    ['CHI No 120341 5678', ['record_number:120341 5678']],
+    ['hosp number R 772 418, BP 140', ['record_number:R 772 418']],
+    ['hosp no 0048/22', ['record_number:0048/22']],
+    ['Health card 6039-481-772-KB expired', ['record_number:6039-481-772-KB']],
+    ['NI number QQ 12 34 56 C', ['account:QQ 12 34 56 C']],
+    ['Chen护照301234567', ['id_number:301234567']],
+    ['VX:aaron19870', ['online:aaron19870']],
+    ['加我v信doc_lihua88', ['online:doc_lihua88']],
+    ['快手号laowang668899', ['online:laowang668899']],
+    ['Twitter @drkettering', ['online:@drkettering']],
+    ['民国三十八年五月生', ['date:民国三十八年五月']],
+    ['seen 5-Nov-23', ['date:5-Nov-23']],
+    ['b. 04.12.56', ['date:04.12.56']],
+  ])('%s', (text, expected) => {
+    expect(found(text)).toEqual(expected)
+  })
+
+  test.each([
+    'HBV DNA 13800001IU/mL，载量12345678',
+    'NCT02345678，PMID 31234567，序列12345678',
+    'rates 120-140-150, no 5/5 power',
+    'power 4/5, no 20 of 40 mg',
+    'X line in place, TG 1.25, V 5.2',
+    '微信随访，QQ群通知',
+    'version 10.2.1, 0.12.5',
+  ])('nothing in: %s', (text) => {
+    expect(found(text)).toEqual([])
+  })
+})

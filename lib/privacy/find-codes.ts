@@ -1,0 +1,63 @@
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
+import type { IdentifierKind } from '@/lib/privacy/contract'
+import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+
+/** A trial, a paper, a sequence or a count of copies has long numbers that name nobody. */
+const NOBODY =
+  /(?:nct|pmid|pmcid|doi|isbn|issn|isrctn|chictr|genbank|序列|dna|rna|拷贝|载量|准字|文号|版本|标准|chr|约|达|[×x*^.,/:=<>~-])[\s:(]{0,2}$/
+const UNIT =
+  /^ {0,2}(?:iu|u\/|u(?![a-z])|copies|cps|拷贝|\/|×|\*|个|ml|mg|ug|μg|ng|g\/|kg|mmol|μ|%|\.\d|,\d|单位|万|亿|元|x10|cells|bp|kb|次|例|人|年|月|日|岁|~|-\d)/
+const ROUND = /0{3,}$/
+const DAY = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/
+
+/** Eight digits and more that count, measure and cite nothing are the number of somebody, whatever is said of them. */
+const BARE = /(?<![\da-z_.-])(\d{8,20}x?)(?![\da-z_])/g
+function* bareNumbers(text: string): Generator<FoundIdentifier> {
+  for (const { 1: code = '', index: from } of text.matchAll(BARE)) {
+    const to = from + code.length
+    const other = ROUND.test(code) || DAY.test(code) || UNIT.test(text.slice(to, to + 8))
+    if (other || NOBODY.test(text.slice(Math.max(0, from - 10), from))) continue
+    yield { kind: 'record_number', from, to, confidence: 'likely' }
+  }
+}
+
+const NUMBERED =
+  '(?:(?:card|no\\.?|nr\\.?|num\\.?|number|id|ref|file|licen[cs]e|permit)|(?:chi|nhs|mrn|hosp|crn|urn|nhi|hcn|emrn|unit) ?(?:no\\.?|number|#)?)'
+/** Card 6039-481-772-kb, hosp number r 772 418, chi no 120341 5678: groups of digits behind what tells a number, six at least. */
+const GROUPED = new RegExp(
+  `(?<![a-z])${NUMBERED}[ :#.]{1,3}((?=(?:[^\\d\\n]{0,5}\\d){6})[a-z]{0,4}[ -]?\\d{2,8}(?:[ -]\\d{2,8}){1,4}(?:[ -]?[a-z]{1,2})?)(?![\\da-z/%])(?! ?(?:mg|ml|mmhg|units?|bpm))`,
+  'dg',
+)
+/** Hosp no 0048/22. */
+const STROKED =
+  /(?<![a-z])(?:hosp(?:ital)?|file|case|record|mrn|unit|patient|reg(?:istration)?|ward|admission|folder|chart|opd|ipd|ip|op|hn|crn)\.? ?(?:no\.?|number|num|#|nr\.?)[ :#.]{0,3}([a-z]{0,4}\d{2,8}\/\d{2,8}(?:\/\d{2,6})?)(?![\d/])/dg
+const FORMS: readonly (readonly [IdentifierKind, RegExp])[] = [
+  ['record_number', GROUPED],
+  ['record_number', STROKED],
+  // QQ 12 34 56 C: a British number of insurance.
+  ['id_number', /(?<![a-z\d])([a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d])(?![a-z\d])/dg],
+  [
+    'account',
+    /(?:社保|医保|新农合|农合|参合|合疗|合作医疗)(?:卡|证|号)?[ :#为是]{0,3}([a-z]{0,3}\d[\da-z-]{5,24})(?![\da-z])/dg,
+  ],
+  ['address', /(?:邮编|邮政编码)[ :为是]{0,3}(\d{6})(?!\d)/dg],
+  [
+    'online',
+    /(?:微信|v信|威信|(?<![a-z])(?:wx|vx|v|wechat|weixin|qq|facebook|fb|instagram|insta|twitter|tiktok|telegram|whatsapp|skype|kakao|zalo)|快手|抖音|小红书|微博|b站|钉钉|飞书|支付宝|淘宝|陌陌)(?:号码?|id|账号|帐号|同号|名)?[ :为是]{0,3}((?=[a-z._-]{0,24}[\d_])(?=[\d._-]{0,24}[a-z])[a-z\d_][a-z\d_.-]{4,29})/dg,
+  ],
+  [
+    'online',
+    /(?<![a-z])(?:facebook|fb|instagram|insta|twitter|tiktok|telegram|weibo|x)[ :]{1,3}(@[a-z\d_.]{3,29})/dg,
+  ],
+]
+
+/** Numbers of persons in forms that no single label tells: long runs of digits, groups behind "no", strokes, and names of accounts. */
+export function findCodes({ text }: FoldedText): FoundIdentifier[] {
+  const formed = FORMS.flatMap(([kind, form]) =>
+    [...text.matchAll(form)].map((match): FoundIdentifier => {
+      const [from, to] = match.indices?.[1] ?? [0, 0]
+      return { kind, from, to, confidence: 'likely' }
+    }),
+  )
+  return [...formed, ...bareNumbers(text)]
+}

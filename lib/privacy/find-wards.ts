@@ -1,0 +1,73 @@
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
+import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+import words from '@/lib/privacy/ward-forms.json'
+
+const oneOf = (list: string) =>
+  `(?:${list
+    .split(' ')
+    .toSorted((a, b) => b.length - a.length)
+    .join('|')})`
+
+const HAN_NUMBER = '[一二三四五六七八九十]{1,3}'
+const NUMBER = `(?:\\d{1,2}|${HAN_NUMBER})`
+const SIDE = '[东西南北]'
+const DEPARTMENT = `${oneOf(words.departments)}科?`
+/** What tells one ward from the next: 二, 12, 7a, b5, 东. */
+const MARK = `(?:第?${NUMBER}[a-z]?|[a-z]\\d{0,2}|${SIDE}\\d{0,2})`
+/** 各, 12个 and 同一 in front: no ward of its own. */
+const COUNTED = '(?<![\\d.a-z各每几数多共有约设同任另某统])'
+const BUILDING = `(?:(?:${oneOf(words.buildings)}|${SIDE}|[a-z]\\d?|${NUMBER}号?|${DEPARTMENT})(?:院区|大楼|号楼|楼|座|栋|幢|区|部)|住院部|门诊部)`
+const FLOOR = `第?${NUMBER}(?:楼层|楼|层|f)(?:[东西南北]侧?|[a-d](?![a-z]))?`
+/** Not 房颤, 室性, 室上: the heart has chambers too. */
+const ROOM_HEAD = '号?病?(?:房(?![颤扑速性早缺水室角]|间隔)间?|室(?![颤扑速性早缺间上壁内率水温]))'
+const ROOM = `[a-z]?\\d{3,4}[a-z]?${ROOM_HEAD}`
+
+/** Wards and rooms with their head, for a ward that is called 二 is nothing without it. */
+const WARDS = [
+  // 呼吸二病区, 5病区, 7a病房, 精神科男病区
+  `${COUNTED}((?:${DEPARTMENT}(?:${MARK}|[男女])|${MARK})(?:病区|病房|病室|护理单元))`,
+  // 神经外科三区, 骨科二区, 普外1区
+  `(${DEPARTMENT}(?:第?${NUMBER}|${SIDE})区(?![域别间分段]))`,
+  // 外三科, 心内一科, 呼吸二 12床
+  `(?<![院体室国之以])(${DEPARTMENT.replace('科?', '')}第?${HAN_NUMBER}(?:科(?![室学普主])|(?=[ /-]?\\+?\\d{1,3}床)))`,
+  // 住院部b座11楼1105房, 东区8楼, b区13楼1302室: a building with its floor, or a floor with its room
+  `${COUNTED}(${BUILDING}{1,3}${FLOOR}(?:${ROOM})?|${FLOOR}${ROOM})`,
+  // r312房
+  `(?<![\\d.a-z-])(${ROOM})`,
+  // 2区15床
+  `${COUNTED}((?:[a-z]|${NUMBER}|${SIDE})区)(?=[ /,-]?\\+?\\d{1,3}号?床)`,
+  `(?:科室|病区|科别|所在科|病房|护理单元)[: ]{1,2}(${DEPARTMENT}第?${NUMBER}|[a-z]?\\d{1,3}[a-z]?)(?=[^\\u4e00-\\u9fffa-z\\d.]|$|科|区|病区)`,
+  // ward 12 east, to 4 north
+  '(?<![a-z])(?:ward|wd|unit|floor|level) ?(?:no\\.? ?)?(\\d{1,2}[a-z]? (?:north|south|east|west|[nsew]))(?![a-z])',
+  '(?<![a-z])(?:to|on|onto|from|at|via) (\\d{1,2} ?(?:north|south|east|west))(?![a-z]| (?:of|side))',
+].map((form) => new RegExp(form, 'dg'))
+
+const BEDS = [
+  // 普外1区/08床, 急诊留观3床, 透析室6号机
+  /(?<=[\u4e00-\u9fff]\/)(\d{1,3}号?床)(?!旁|边|头|上|下|位)/dg,
+  new RegExp(
+    `((?:${DEPARTMENT})?(?:[epnsrc]?icu|ccu|留观|抢救|监护|观察|重症)室?[ -]?\\+?\\d{1,2}号?床)(?!旁|边|头|上|下|位)`,
+    'dg',
+  ),
+  new RegExp(`((?:(?:${DEPARTMENT})?(?:透析|血透|净化)(?:室|中心)|(?<![\\d.]))\\d{1,3}号机)(?![械制构器理会体])`, 'dg'),
+  // eicu-06, not icu 3 天
+  /(?<![a-z])((?:[a-z]?icu|ccu|hdu)-\d{1,2})(?![\d%/]|\.\d)/dg,
+  // 5w-21, sr2, b14 mr lim
+  /(?<![a-z\d.-])(\d{1,2}(?:n|s|e|w|ne|nw|se|sw)-\d{1,3})(?![\d-])/dg,
+  /(?<![a-z\d])(sr(?:1?\d))(?![a-z\d.%/])/dg,
+  /(?:^|[\n;.] ?)([a-z]\d{1,2})(?= (?:mr|mrs|ms|miss|mdm|dr)(?![a-z]))/dg,
+  // beds 3 and 4, from bed 9 to 17
+  /(?<![a-z])beds? (\d{1,3}[a-z]?(?:(?: and| &| to|\/|, ?\d{1,3} (?:and|&)) ?\d{1,3}[a-z]?){1,3})(?= ?[.,;:)—–-]|$| (?:are|is|for|this|today|with|both)(?![a-z]))/dg,
+]
+
+/** Wards, floors, rooms and beds by which somebody can be told: their number, letter or side with the department in front. */
+export function findWards({ text }: FoldedText): FoundIdentifier[] {
+  const found = (forms: readonly RegExp[], whole: Pick<FoundIdentifier, 'as'>) =>
+    forms.flatMap((form) =>
+      [...text.matchAll(form)].map((match): FoundIdentifier => {
+        const [from, to] = match.indices?.[1] ?? [0, 0]
+        return { kind: 'bed', from, to, confidence: 'likely', ...whole }
+      }),
+    )
+  return [...found(WARDS, { as: 'ward' }), ...found(BEDS, {})]
+}
