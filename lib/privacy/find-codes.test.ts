@@ -16,7 +16,7 @@ describe('numbers and accounts of persons', () => {
     ['hosp number R 772 418, BP 140', ['record_number:R 772 418']],
     ['hosp no 0048/22', ['record_number:0048/22']],
     ['Health card 6039-481-772-KB expired', ['record_number:6039-481-772-KB']],
-    ['NI number QQ 12 34 56 C', ['account:QQ 12 34 56 C']],
+    ['NI number QQ 12 34 56 C', ['record_number:QQ 12 34 56 C']],
     ['Chen护照301234567', ['id_number:301234567']],
     ['VX:aaron19870', ['online:aaron19870']],
     ['加我v信doc_lihua88', ['online:doc_lihua88']],

@@ -76,7 +76,10 @@ const SHORT_YEAR_THERE = /(?<![\d/.-])\d{2}\/(?:0?[1-9]|1[0-2])\/(?:0[1-9]|[12]\
 /** 04.12.56, 5-Nov-23: the day first and a year of two digits. */
 const POINTED_SHORT =
   /(?<![\d.])(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d{2}(?![\d%]|\.\d| ?(?:mg|ml|mmol|cm|mm|kg|iu|u|°|℃)(?![a-z]))/g
-const MONTH_SHORT = new RegExp(`(?<![\\d.-])\\d{1,2}[-/ ](?:${MONTHS.join('|')})[-/ ]['’]?\\d{2}(?![\\d%.]| ?(?:mg|ml))`, 'g')
+const MONTH_SHORT = new RegExp(
+  `(?<![\\d.-])\\d{1,2}[-/ ](?:${MONTHS.join('|')})[-/ ]['’]?\\d{2}(?![\\d%.]| ?(?:mg|ml))`,
+  'g',
+)
 
 /** Days without a year, and those written in two digits or in one run of digits. */
 function* shortDates(text: string, dated: boolean): Generator<FoundDate | null> {

@@ -44,8 +44,8 @@ describe('what identifies is found', () => {
     ['姓名\t床号\n苏醒\t31', ['name:苏醒', 'bed:31']],
     ['请转告尼玛次仁复查', ['name:尼玛次仁']],
     // Surnames behind 小 and 老, and with a title of one character.
-    ['8床老蒋夜里咳了血', ['bed:8床', 'name:蒋']],
-    ['小唐说引流管堵了', ['name:唐']],
+    ['8床老蒋夜里咳了血', ['bed:8床', 'name:老蒋']],
+    ['小唐说引流管堵了', ['name:小唐']],
     ['已告知罗总，后天再议', ['name:罗']],
     // Words that are names, where only a person can stand.
     ['严肃，女，41岁，眩晕', ['name:严肃']],

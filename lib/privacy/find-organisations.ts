@@ -94,7 +94,13 @@ function* organisations(text: string): Generator<FoundIdentifier> {
 
 const ORIGIN =
   /(?:老家|户口所在地|户口|户籍地|家在|家是|娘家|婆家|迁居|移居|随迁至|下放到|插队于|旅居|客居|籍贯|原籍|祖籍|户籍|现居|现住|家住|居住在|居住于|居住|居|住在|来自|出生于|出生在|出生地|生于|长居|久居|返回|返|开户行|人在|定居|务工于|打工于)[ :为是在于]{0,3}/g
-const TAIL = /^(?:[\u4e00-\u9fff]{1,4}(?:市|区|县|镇|乡|村|旗|州|街道|路))?/
+const TAIL = /^[\u4e00-\u9fff]{1,4}(?:市|区|县|镇|乡|村|旗|州|街道|路)/
+/** 老家河南周口，: what no table knows, up to a mark. */
+const REST = /^[\u4e00-\u9fff]{2,3}(?=[,，、。;；)]|$)(?<!人|籍|农村|市区|郊区)/
+/** 来深圳打工: where somebody went to do what people do there. */
+const WENT = /(?:来|到|去|赴|在)(?=[\u4e00-\u9fff])/g
+const THERE =
+  /^(?:市|区|县)?(?:打工|务工|工作|上班|上学|读书|旅游|旅行|出差|经商|做生意|做买卖|带孙|带娃|居住|生活|养老|定居|探亲|就医|看病|求医)/
 
 /** How far place names follow each other from a place. */
 function chainOfPlaces(text: string, from: number): number {
@@ -113,13 +119,23 @@ function* origins(text: string): Generator<FoundIdentifier> {
     const from = match.index + match[0].length
     const to = chainOfPlaces(text, from)
     if (to > from) {
-      const tail = TAIL.exec(text.slice(to, to + 6))?.[0].length ?? 0
+      const tail = (TAIL.exec(text.slice(to, to + 6)) ?? REST.exec(text.slice(to, to + 4)))?.[0].length ?? 0
       yield { kind: 'address', from, to: to + tail, confidence: 'likely' }
     }
   }
 }
 
 const DEPARTED = /(?:从|自)(?=[\u4e00-\u9fff])/g
+
+function* gone(text: string): Generator<FoundIdentifier> {
+  for (const { index } of text.matchAll(WENT)) {
+    const from = index + 1
+    const to = chainOfPlaces(text, from)
+    if (to > from && THERE.test(text.slice(to, to + 5))) {
+      yield { kind: 'address', from, to, confidence: 'likely' }
+    }
+  }
+}
 
 /** 从广东湛江返回: place names between 从 and a word for coming. */
 function* departed(text: string): Generator<FoundIdentifier> {
@@ -171,5 +187,12 @@ function* schools(text: string): Generator<FoundIdentifier> {
 
 /** Organisations and places of origin of folded Chinese text. Linear in the length. */
 export function findOrganisations({ text }: FoldedText): FoundIdentifier[] {
-  return [...organisations(text), ...origins(text), ...departed(text), ...known(text), ...schools(text)]
+  return [
+    ...organisations(text),
+    ...origins(text),
+    ...departed(text),
+    ...gone(text),
+    ...known(text),
+    ...schools(text),
+  ]
 }

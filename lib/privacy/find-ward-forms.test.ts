@@ -80,7 +80,7 @@ describe('forms of English ward texts', () => {
 
 describe('forms of Chinese ward texts', () => {
   test.each([
-    ['护士小侯说老钱夜里喘', ['name:侯', 'name:钱']],
+    ['护士小侯说老钱夜里喘', ['name:小侯', 'name:老钱']],
     ['姓名：韦 某芳　门诊号：M1099822', ['name:韦 某芳', 'record_number:M1099822']],
     ['床号：西区-12', ['bed:西区-12']],
     ['留2 盛老太 又喘', ['bed:留2', 'name:盛']],

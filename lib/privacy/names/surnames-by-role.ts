@@ -1,4 +1,4 @@
-import { isFrequentSurname, isSurname } from '@/lib/privacy/names/name-costs'
+import { isFrequentSurname, isSurname, wordCost } from '@/lib/privacy/names/name-costs'
 import { isFunctional, isHan } from '@/lib/privacy/names/name-context'
 import type { HanName } from '@/lib/privacy/names/name-lattice'
 
@@ -42,8 +42,21 @@ function* graded(text: string): Generator<HanName> {
   }
 }
 
+/** 蒋妈妈, 权家老二, 张氏兄弟, 银姓患者, 郑局, 许太打来: what is said of somebody behind the surname alone. */
+const SAID_BEHIND =
+  /(?<![\u3400-\u9fff](?<![请由嘱经和与跟、给找问床东居师士]))([\u3400-\u9fff])(?:[妈爸](?:妈|爸|(?=[说诉问来在打]))|家(?=老[大二三幺]|[儿女媳婿孙]|[两三]?(?:姐妹|兄弟|弟兄))|氏(?=兄弟|姐妹|姐弟|兄妹|父子|母子|父女|母女|夫妇|家族|家人|三兄)|姓(?=患者|病人|患儿|男|女|老|家属|司机|青年)|[局处董](?=[说问打来在已血今的,，。;:：]|$)|太(?=[说诉问来在打给叫]))/g
+function* saidBehind(text: string): Generator<HanName> {
+  for (const { 0: whole, 1: surname = '', index: from } of text.matchAll(SAID_BEHIND)) {
+    const kept = whole[1] === '姓' ? isSurname(surname) : isFrequentSurname(surname) && !isFunctional(surname)
+    if (kept && wordCost(whole.slice(0, 2)) === undefined) {
+      yield { from, to: from + 1, form: 'surname', sure: false }
+    }
+  }
+}
+
 /** Surnames alone that 姓, a role in front or a grade behind gives away. */
 export function* surnamesByRole(text: string): Generator<HanName> {
+  yield* saidBehind(text)
   yield* ofSurname(text)
   yield* doneBy(text)
   yield* graded(text)

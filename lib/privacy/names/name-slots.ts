@@ -1,0 +1,165 @@
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
+import {
+  beginsWardWord,
+  givenCost,
+  isCompoundSurname,
+  isFrequentSurname,
+  isSurname,
+  wordCost,
+} from '@/lib/privacy/names/name-costs'
+import {
+  isFunctional,
+  isHan,
+  isKindOfPeople,
+  isPlaceholder,
+  predicateAt,
+  rightContext,
+  type cuesOf,
+} from '@/lib/privacy/names/name-context'
+import type { HanName } from '@/lib/privacy/names/name-lattice'
+import words from '@/lib/privacy/names/name-words.json'
+
+const THINGS = new Set(words.things.split(' '))
+const STATES = new Set(words.states.split(' '))
+
+/** A word of the language that is not told by itself as a name is hardly one above this share. */
+const RARE = -10.9
+/** A character below this stands in no given name. */
+const NO_GIVEN = -20
+
+/** What may stand in a slot: no word at all or a rare one, a thing that persons are called by, a word of states, or what is no name. */
+type Reading = 'name' | 'thing' | 'state' | 'no'
+
+/** Surnames that begin what is done sooner than a name: 来拿药, 保管, 于元月. */
+const ACTS = /^[于来保管有会可要去做开下上用服取送看打向]/
+
+/** How what stands in a slot reads; `told` where a label or the cells around leave nothing but a name. */
+function readingOf(text: string, { from, to, told }: { from: number; to: number; told: boolean }): Reading {
+  const word = text.slice(from, to)
+  if (isKindOfPeople(word) || isPlaceholder(word)) return 'no'
+  if (THINGS.has(word)) return 'thing'
+  if (STATES.has(word)) return 'state'
+  const surname = isCompoundSurname(word.slice(0, 2)) || isSurname(word[0] ?? '')
+  if (!surname || beginsWardWord(text, from)) return 'no'
+  const ordinary = isFunctional(word[0] ?? '') && !isFrequentSurname(word[0] ?? '')
+  if (!told && (ordinary || ACTS.test(word))) return 'no'
+  // 谈了可能, 向其家属: characters of grammar and illness stand in no name.
+  if (Array.from(word.slice(1)).some((unit) => givenCost(unit) < NO_GIVEN)) return 'no'
+  const cost = wordCost(word)
+  // 高血压, 白细胞: a longer word than a pair of characters begins here.
+  const longer = [2, 3, 4].some((length) => (wordCost(text.slice(from, from + length)) ?? -99) > RARE)
+  return (cost === undefined || cost < RARE) && !longer ? 'name' : 'no'
+}
+
+/** Lengths of names that begin at a place, the likelier first. */
+const lengthsAt = (text: string, at: number): readonly number[] =>
+  isCompoundSurname(text.slice(at, at + 2)) ? [4, 3] : [3, 2]
+
+/** Where a run of Han characters ends, at most seven on. */
+function runEnd(text: string, at: number): number {
+  let to = at
+  while (to - at < 7 && isHan(text[to])) to += 1
+  return to
+}
+
+const GAP = /^ ?[:|(]? ?/
+/** What somebody beside the patient does. */
+const PREDICATE =
+  /^(?:陪同|陪伴|陪护|报告|汇报|到场|代签|会诊|查看|指示|建议|交代|交班|接班|值班|核对|记录|审核|带教|主刀|麻醉|来电|电话|告知|联系|反映|代述|代诉|送来|提供|知情|签署|在场|护送|喂|帮|去|来|打|问|认)/
+
+interface Page {
+  text: string
+  cues: ReturnType<typeof cuesOf>
+  dictionary: Dictionary
+}
+
+/** Behind a label with its colon stands a name up to a mark; behind a role up to a mark or to what is told of somebody. */
+function* behindCues({ text, cues, dictionary }: Page): Generator<HanName> {
+  for (const [end, { role, kind }] of cues) {
+    if (role === undefined) continue
+    if (text[end - 1] === '床' && !/[\d一二三四五六七八九十号]/.test(text[end - 2] ?? '')) continue
+    const gap = GAP.exec(text.slice(end, end + 3))?.[0] ?? ''
+    const told = /[:|]/.test(gap)
+    const from = end + gap.length
+    if (!isHan(text[from]) || (kind === 'label' && role === 'other' && !told)) continue
+    const limit = runEnd(text, from)
+    for (const length of lengthsAt(text, from)) {
+      const to = from + length
+      if (to > limit) continue
+      const closed = to === limit
+      if (!closed && (told || !(predicateAt(text, to) || PREDICATE.test(text.slice(to, to + 2))))) continue
+      const reading = readingOf(text, { from, to, told })
+      const clinical = dictionary.phrases.at(text, from).some((phrase) => phrase.to >= to)
+      if (reading === 'no' || (clinical && reading === 'name')) continue
+      // 患者安静，家属明白: a state is told behind a person, a thing is not.
+      if (!told && reading === 'state' && (closed || role === 'patient')) continue
+      if (!told && gap === '' && clinical && role === 'patient') continue
+      yield { from, to, form: 'full', role, sure: told }
+      break
+    }
+  }
+}
+
+const OPENS = /^[^\u3400-\u9fffa-z\d·]?$/
+/** 请丁香医生: somebody is asked, told or met. */
+const ASKED = /[请由找经嘱与和跟向给叫让]/
+const DEPARTMENT = /[科室部院区组班级位名]$/
+
+/** 高兴主任查房, 丁香(女儿)签字, 江山，住院号: at the beginning of a clause before what only a person has. */
+function* beforeTitles({ text, dictionary }: Page): Generator<HanName> {
+  for (let from = 0; from < text.length; from += 1) {
+    const before = text[from - 1] ?? ''
+    if (!isHan(text[from]) || !(OPENS.test(before) || ASKED.test(before))) continue
+    for (const length of lengthsAt(text, from)) {
+      const to = from + length
+      if (to > runEnd(text, from)) continue
+      const right = rightContext(text, to)
+      const owner =
+        right.title !== undefined || right.owns === true || (right.role === 'relative' && right.weight >= 4)
+      if (!owner || DEPARTMENT.test(text.slice(from, to))) continue
+      const reading = readingOf(text, { from, to, told: true })
+      if (reading === 'no' || (reading === 'state' && right.title === 'relation')) continue
+      if (reading === 'name' && dictionary.phrases.at(text, from).some((phrase) => phrase.to >= to)) continue
+      yield { from, to, form: 'full', sure: false, ...(right.role ? { role: right.role } : {}) }
+      break
+    }
+  }
+}
+
+/** 父向南，母平安，姐丁香均体健: who the relatives are, up to how they are. */
+const KIN_LISTED =
+  /(?<![\u3400-\u9fff])([父母夫妻兄弟姐妹哥嫂爷奶])([\u4e00-\u9fff]{2,3}?)(?=[,，、。;；(]|均|体健|健在|已故|去世|病故|患|\d{2}岁|$)/dg
+const HOW_THEY_ARE = /[健亡故世病症癌炎瘤压糖史血脂]$|^(?:均|皆|都|已|有|无|健|患|死|早)/
+
+/** The names of a list of relatives, each told by one character. */
+export function* listedKin(text: string): Generator<HanName> {
+  for (const match of text.matchAll(KIN_LISTED)) {
+    const [, kin = '', name = ''] = match
+    const [from, to] = match.indices?.[2] ?? [0, 0]
+    if (HOW_THEY_ARE.test(name) || wordCost(kin + name.slice(0, 1)) !== undefined) continue
+    // 车祸去世: a word that nobody is called by.
+    if (readingOf(text, { from, to, told: true }) === 'no') continue
+    yield { from, to, form: 'full', role: 'relative', sure: false }
+  }
+}
+
+/** |07|丁香|58|: a cell between the number of a bed and an age or a sex. */
+const CELL =
+  /[|\t] ?(?:\+?\d{1,3}(?:-\d{1,2})?床?|[a-z]\d{1,2}) ?[|\t] ?([\u4e00-\u9fff]{2,4}) ?[|\t] ?(?:[男女]|\d{1,3} ?(?:岁|y)? ?[|\t\n])/dg
+function* cells(text: string): Generator<HanName> {
+  for (const match of text.matchAll(CELL)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    const named = readingOf(text, { from, to, told: true }) !== 'no'
+    if (named) yield { from, to, form: 'full', role: 'patient', sure: true }
+  }
+}
+
+/**
+ * Names in places where hardly anything but a name stands, by what they are not: behind a label or a role, before a title or what a
+ * person has, and in a list of beds; a word is taken there if persons are called by it. Linear in the length.
+ */
+export function* namesInSlots(page: Page): Generator<HanName> {
+  yield* behindCues(page)
+  yield* beforeTitles(page)
+  yield* cells(page.text)
+}
