@@ -74,7 +74,8 @@ function lastSuffix(text: string, from: number): number {
 }
 
 /** 东湖花园8-2-301: house, stair and flat behind the name of an estate. */
-const HOUSE_NUMBER = /^\d{1,4}(?:[栋幢座号]?-\d{1,4}){1,3}(?![\d天岁月年%])/
+const HOUSE_NUMBER =
+  /^\d{1,4}(?:(?:[栋幢座号]?-\d{1,4}){1,3}|[栋幢座]|号楼?)(?:\d{1,2}单元)?(?:\d{1,4}(?:室|房|号)?)?(?![\d天岁月年%])/
 
 /** Employers, schools, hospitals and other organisations with a name of their own. */
 function* organisations(text: string): Generator<FoundIdentifier> {
@@ -148,7 +149,7 @@ function* departed(text: string): Generator<FoundIdentifier> {
 }
 
 const COUNTY = /^(?:[县旗乡镇村]|地区|自治州|州(?=[\u4e00-\u9fff]{1,4}[县市]))/
-const BELONGS = /^(?:籍|人(?=[，,。；;、（( ]|$)|[市县区镇乡]?人(?=[，,。；;、（( ]|$))/
+const BELONGS = /^(?:籍|来(?:诊|院|我院)|人(?=[，,。；;、（( ]|$)|[市县区镇乡]?人(?=[，,。；;、（( ]|$))/
 
 /** 福海县牧民; 哈密人: a known place with its county mark, or that somebody belongs to, at the beginning of a clause. */
 function* known(text: string): Generator<FoundIdentifier> {
@@ -173,6 +174,33 @@ const NUMBERED_SCHOOL =
 const ATTENDED =
   /(?:就读于?|在读于?|就学于|上学于|毕业于|考入|转学至)([\u4e00-\u9fff]{2,8}?(?:[一二三四五六七八九十]{1,2}(?:[中小](?!学)|幼)|外国语(?:学校|中学|小学)?|附小|附中|实小|实中|实验(?:学校|中学|小学|幼儿园)?))/dg
 
+const NUMBERED_WORKS = new RegExp(
+  `((?:[省市县区国]|${words.trades.join('|')}){1,3}(?:第?[一二三四五六七八九十]{1,2})(?:分?厂|局|分?公司|矿|车间|大?队|建|处))(?![\\u4e00-\\u9fff]?科)`,
+  'dg',
+)
+/** 顺丰快递员, 跑滴滴: a brand is a workplace before who works there, or behind how. */
+const BRANDED = new RegExp(
+  `(?<=[跑送开在给为])((?:${words.employers.join('|')}))|((?:${words.employers.join('|')}))(?=快递员|外卖员|骑手|员工|职工|工人|店员|收银员|司机|保安|保洁|经理|店长|流水线|生产线|车间|工厂|上班|工作|打工|退休|的?(?:工程师|程序员|技术员|销售))`,
+  'dg',
+)
+function* works(text: string): Generator<FoundIdentifier> {
+  for (const match of [...text.matchAll(NUMBERED_WORKS), ...text.matchAll(BRANDED)]) {
+    const [from, to] = match.indices?.[1] ?? match.indices?.[2] ?? [0, 0]
+    yield { kind: 'address', from, to, confidence: 'likely' }
+  }
+}
+
+/** 在朝阳门外大街摆摊: a street or an estate alone, behind where somebody is. */
+const STREET =
+  /(?:在|住[在于]?|到|位于|沿|去)((?!于)[\u4e00-\u9fff]{2,7}?(?:(?<![入通尿旁气回套管支径退思电线短断胆血液门])路|大街|大道|胡同|弄堂|小区|新村|公寓)(?:\d{1,5}号)?)(?=[摆开卖上被骑散走遭口附近,，。;；、 ]|路口|$|\d)/dg
+const NO_STREET = /^(?:[某该本同这那每各整一两几附近]|小区|公寓|社区|居住|老旧)/
+function* streets(text: string): Generator<FoundIdentifier> {
+  for (const match of text.matchAll(STREET)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    if (!NO_STREET.test(match[1] ?? '')) yield { kind: 'address', from, to, confidence: 'likely' }
+  }
+}
+
 /** 金华五中: a school by the number of its town. */
 function* schools(text: string): Generator<FoundIdentifier> {
   for (const match of text.matchAll(NUMBERED_SCHOOL)) {
@@ -194,5 +222,7 @@ export function findOrganisations({ text }: FoldedText): FoundIdentifier[] {
     ...gone(text),
     ...known(text),
     ...schools(text),
+    ...works(text),
+    ...streets(text),
   ]
 }

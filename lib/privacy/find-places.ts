@@ -80,6 +80,9 @@ const CONTEXT = 24
 const before = (text: string, { start }: Identifier) => text.slice(Math.max(0, start - CONTEXT), start)
 const after = (text: string, { end }: Identifier) => text.slice(end, end + CONTEXT)
 
+/** 骨科三病区 beside a chief's name in a handbook: wards, floors and rooms are no bed of a patient. */
+const WARD = /(?:病区|病房|病室|单元|[区科楼层房室]|f|north|south|east|west)$/i
+
 /** How many characters part two places. */
 const distance = (a: Identifier, b: Identifier) => Math.max(a.start - b.end, b.start - a.end)
 
@@ -104,7 +107,9 @@ function patientPlaces(text: string, places: readonly Identifier[]): Set<Identif
     places.filter((place) => (list && IN_LIST.has(place.kind)) || pointsToPatient(text, place)),
   )
   for (const place of places) {
-    const tells = place.kind === 'bed' || (place.kind === 'date' && BIRTH.test(before(text, place)))
+    const tells =
+      (place.kind === 'bed' && !WARD.test(place.surface)) ||
+      (place.kind === 'date' && BIRTH.test(before(text, place)))
     if (!tells && !(found.has(place) && place.kind !== 'name')) continue
     const [nearest] = beside(place).toSorted((a, b) => distance(place, a) - distance(place, b))
     if (nearest) found.add(place).add(nearest)

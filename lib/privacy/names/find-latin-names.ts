@@ -1,8 +1,10 @@
 import type { Span } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { isDiscoverer, LatinClasses } from '@/lib/privacy/names/latin-classes'
-import { evidentNames, isCited, isMedicalHead } from '@/lib/privacy/names/latin-evidence'
+import { evidentNames, isGivenWord, isMedicalHead } from '@/lib/privacy/names/latin-evidence'
+import { isCited, isEponymPair } from '@/lib/privacy/names/latin-no-persons'
 import { isHeader, PINYIN_SURNAMES, reversedPair, type ReadPage } from '@/lib/privacy/names/latin-headers'
+import { latinInHan } from '@/lib/privacy/names/latin-in-han'
 import { byFrame } from '@/lib/privacy/names/latin-frames'
 import contexts from '@/lib/privacy/names/latin-contexts.json'
 import { isEponymHead, isKnownName, isNameOrWord, isNoName, isPinyin } from '@/lib/privacy/names/latin-words'
@@ -34,6 +36,9 @@ const POSSESSIVE = /['’]s?$/
 /** Only persons do so, even those whose name is a word: Grace slept well. */
 const DEED =
   /^(?:slept|ate|woke|says|denies|reports|complains|complained|refused|refuses|vomited|drank|feels|walked|asked|asks|wants|wanted|lives|cried|tolerated|mobilised|consented|phoned|agreed|agrees|needs|told|thinks|worries|stopped|fell|collapsed)$/
+/** What two persons do together. */
+const TOGETHER =
+  /^(?:visited|visit|came|come|are|were|both|live|have|had|agree|met|rang|stayed|attended|left|went|brought|wish)$/
 const NO_PERSON =
   /^(?:baby|infant|doctor|dean|male|man|she|son|guy|sister|general|major|page|per|he|mother|patient)$/i
 const LEADING = /^(?:van|von|de|del|della|di|da|du|ter|el|al|bin|ibn)$/
@@ -93,6 +98,17 @@ function withParticle(tokens: readonly Token[], at: number): number {
   return verb?.gap === ' ' && (DEED.test(verb.word) || PERSON_VERB.test(verb.word)) ? next - at + 1 : 0
 }
 
+/** Mark and Dawn visited: two words that are names too, before what only persons do. */
+function isPaired(tokens: readonly Token[], at: number): boolean {
+  const from = tokens[at - 1]?.word === 'and' ? at - 2 : at
+  const [first, and, second, verb] = from < 0 ? [] : tokens.slice(from, from + 4)
+  if (!first || !second || and?.word !== 'and' || verb?.gap !== ' ') return false
+  return (
+    [first, second].every(({ word }) => isGivenWord(word)) &&
+    (TOGETHER.test(verb.word) || DEED.test(verb.word))
+  )
+}
+
 /** Grace slept well; LI Xiaoming: what is a name whatever the tables say of its first word. */
 function certainName(page: ReadPage, at: number, strength: number): number {
   const { text, tokens } = page
@@ -102,6 +118,7 @@ function certainName(page: ReadPage, at: number, strength: number): number {
   if (opens && second.gap === ' ' && ONLY_PERSON.test(second.word) && isActor(first.word)) {
     return isClinical(first.word, page.dictionary) || page.classes.of(first.word) === 'word' ? 0 : 1
   }
+  if (isPaired(tokens, at)) return 1
   const named = CAPITAL.test(first.word) && isNameOrWord(first.word) && !NO_PERSON.test(first.word)
   if (opens && named && second.gap === ' ' && DEED.test(second.word) && !ALL_CAPITALS.test(first.word)) {
     return 1
@@ -259,7 +276,7 @@ export function findLatinNames(text: string, dictionary: Dictionary): LatinName[
   }
   // A role that a reading by words has found goes before a frame, which has none.
   const covered = (one: Span) => names.some(({ start, end }) => start <= one.start && one.end <= end)
-  const framed = [...byFrame(text, dictionary)].filter((one) => !covered(one))
+  const framed = [...byFrame(text, dictionary), ...latinInHan(text, classes)].filter((one) => !covered(one))
   const evident = evidentNames({ text, tokens, dictionary, classes }).map(({ first, last, role }) => {
     const [from, to] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0]
     return { ...span(text, from, to), ...(role ? { role } : {}) }
@@ -268,6 +285,8 @@ export function findLatinNames(text: string, dictionary: Dictionary): LatinName[
   const within = (one: Span) => before.some((known) => known.start <= one.start && one.end <= known.end)
   // A longer reading of the same name wins: Xiaoming Brown.
   const all = [...before, ...evident.filter((one) => !within(one))]
-  const told = all.filter(({ end }) => !isCited(text.slice(end, end + 140)))
+  const told = all.filter(
+    ({ end, surface }) => !isEponymPair(surface) && !isCited(text.slice(end, end + 140)),
+  )
   return [...told, ...byInitials(text, dictionary), ...again(text, tokens, told)]
 }

@@ -19,6 +19,11 @@ import {
   CONCERNS,
   CREDENTIAL,
   DOSE_BEHIND,
+  FASTING,
+  GRADED,
+  HAVING,
+  MEASURED,
+  PLANNED,
   HANDOVER,
   HAN_HEAD,
   LABEL_BEFORE,
@@ -71,16 +76,13 @@ interface Reading {
 const NAME_FROM = 3
 
 const GIVEN_WORDS = setOf(cues.givenWords)
+/** Whether a word is a given name too: Rose, May, Grant. */
+export const isGivenWord = (word: string): boolean =>
+  CAPITAL.test(word) && GIVEN_WORDS.has(word.toLowerCase())
 
 /** What tells a person without a name. */
 const PERSON_WORD =
   /^(?:gents?|gentleman|lady|ladies|male|female|man|woman|boy|girl|baby|infant|child|mother|father|mum|mom|dad|junior|senior|cases?)$/i
-/** Authors of what is cited, and journals: "et al" or a volume with its pages stands behind, which is no time of the day. */
-const CITED =
-  /^[^\n]{0,110}?(?:\bet al\b|(?:\p{L}\.?|;|\)) ?\d{1,4}(?:\([\w ]{1,6}\))?:(?!\d\d\b(?![–-]\d{2,5}\b(?!:)))[A-Z]?\d{1,5}\b(?!:)|\d{4};\d{1,4}[:(])/u
-/** Whether the text behind a name makes it an author or a journal of something cited. */
-export const isCited = (behind: string): boolean => CITED.test(behind)
-
 const isRun = (kind: WordClass): boolean => kind !== 'word' && kind !== 'place'
 
 /** Class of a token as a part of a name; `word` where nothing speaks for one. */
@@ -94,7 +96,8 @@ function kindOf({ word }: Token, classes: LatinClasses): WordClass {
     const kind = word.length > 3 ? classes.of(word) : 'word'
     return kind === 'name' || kind === 'both' ? kind : 'word'
   }
-  if (/\p{Lu}.*\p{Lu}\p{Lu}/u.test(word)) return 'word'
+  // IIIC is a stage.
+  if (/\p{Lu}.*\p{Lu}\p{Lu}/u.test(word) || /^[IVX]{2,}[A-D]?$/.test(word)) return 'word'
   const kind = classes.of(word)
   return GIVEN_WORDS.has(small) && !isRun(kind) ? 'both' : kind
 }
@@ -201,6 +204,9 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   if (AGED.test(behind)) return { score: 2, role: 'patient' }
   if (CREDENTIAL.test(behind)) return { score: 2, role: 'clinician' }
   if (CALLED_BEHIND.test(behind)) return { score: 2.5 }
+  if (FASTING.test(behind)) return { score: 3, role: 'patient' }
+  if (MEASURED.test(behind)) return { score: 2, role: 'patient' }
+  if (GRADED.test(behind)) return { score: -3 }
   if (PLACED.test(behind)) return { score: 2, role: 'patient' }
   const bracket = ROLE_IN_BRACKETS.exec(behind)?.[1]?.toLowerCase()
   if (
@@ -228,9 +234,10 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
     return { score: -5 }
   }
   if (GIVEN_WORDS.has((tokens[run.last]?.word ?? '').toLowerCase())) {
-    if (STATE_OF_PERSON.test(behind) || OWN_ACT.test(behind)) return { score: 3 }
+    const told = STATE_OF_PERSON.test(behind) || OWN_ACT.test(behind) || HAVING.test(behind)
+    if (told) return { score: 3 }
   }
-  if (STATE.test(behind) || OWN_ACT.test(behind)) return { score: 2 }
+  if (STATE.test(behind) || OWN_ACT.test(behind) || PLANNED.test(behind)) return { score: 2 }
   if (direct && DEEDS.has(word)) return { score: 1.25 }
   if (direct && dictionary.phrases.at(`${word} `, 0).some(({ to }) => to >= word.length)) return { score: -1 }
   return { score: HANDOVER.test(behind) ? 2 : LIST_BEHIND.test(behind) ? 1 : 0 }

@@ -13,6 +13,8 @@ import { isKnownName } from '@/lib/privacy/names/latin-words'
 const REVERSED_BEHIND = /^(?: ?[-–:(|]| ?$|\n|,? (?:DOB|MRN|NHS|aged?|born|\d|[MF]\b))/
 /** Surnames that are words of the language or the clinic too, before a given name in pinyin: Li Xiaomei. */
 export const PINYIN_SURNAMES = new Set(contexts.pinyinSurnames)
+/** IIIC, IV: a stage. */
+const ROMAN = /^[IVX]{2,}[A-D]?$/
 const HEADER_BEHIND =
   /^,? {1,3}\(?(?:\d{1,3} ?(?:y|yo|yrs?)?[ /]?[MF]\b|\d{1,2}[/.-]\d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|DOB\b|D\.O\.B|MRN|NHS|CHI|HN|[MF],? ?\d|born\b)/
 
@@ -42,6 +44,7 @@ const opensOrTold = ({ text, tokens }: Page, at: number): boolean =>
 export function reversedPair(page: ReadPage, at: number, strength: number): number {
   const { text, tokens, dictionary, classes } = page
   const [first, second] = tokens.slice(at, at + 2)
+  if (first && ROMAN.test(first.word)) return 0
   const personal = (token: Token | undefined) =>
     token && /^(?:name|unknown|both)$/.test(classes.of(token.word))
   // Room 508-2: Beauregard, Thaddeus: behind a bed or a label no table needs to know them.
@@ -52,6 +55,15 @@ export function reversedPair(page: ReadPage, at: number, strength: number): numb
   }
   if (opensOrTold(page, at) && second?.gap === ', ' && personal(first) && personal(second)) {
     if (HEADER_BEHIND.test(text.slice(second.end, second.end + 16))) return 2
+  }
+  // Ward 12, Abernathy, Joan, 82F: what describes a person behind both.
+  const described = second?.gap === ', ' && first && isCapital(first) && isKnownName(second.word)
+  if (
+    described &&
+    /^(?:name|unknown)$/.test(classes.of(first.word)) &&
+    HEADER_BEHIND.test(text.slice(second.end, second.end + 16))
+  ) {
+    return 2
   }
   if (second?.gap !== ', ' || !first || !isKnownName(second.word) || !isCapital(second)) return 0
   const acronym = [first, second].some(({ word }) => isClinical(word, dictionary))

@@ -29,8 +29,11 @@ const DWELLING = new RegExp(
   `\\b(?:${places.dwelling.join('|')})\\b[^.;\\n]{0,30}? (?:in|to|from|near|outside|at|of|on) $`,
   'i',
 )
+/** From Tonypandy, transferred from Addenbrooke's: where somebody comes from. */
+const CAME =
+  /(?:^|[.;,\n(] ?|\b(?:pt|patient|transferred|referred|repatriated|moved|came|comes|arrived|visiting|originally|hails|flew in|over|down|up) )from $/i
 const AT_WORK = /\b(?:at|for|from|with) $/
-const CLOSE = /\b(?:in|near|outside|from|at|to|via|by|of) (?:the )?$/
+const CLOSE = /\b(?:in|near|outside|from|at|to|via|by|of|surgery|practice|pharmacy|school|gp) (?:the )?$/i
 
 /** Kingsferry Urgent Care: heads of more words than one, and those of the names of works and shops. */
 const COMPOUND = new RegExp(
@@ -130,7 +133,7 @@ export function findLatinPlaces(text: string, dictionary: Dictionary): Span[] {
       add(first.start, tokens[at + head]?.end ?? end)
     } else if (
       !medical &&
-      DWELLING.test(before) &&
+      (DWELLING.test(before) || CAME.test(before)) &&
       kinds[0] !== 'eponym' &&
       foreign &&
       !kinds.includes('word')

@@ -71,3 +71,15 @@ export const POSSESSIVE =
 export const LIST_BEHIND = /^ ?(?:[-–—:]|->) ?(?=\S)/
 /** The end of a line. */
 export const ALONE = /^[.,!]?[ \t]*(?:\n|$)/
+/** HR 140, BP 92/50: what is measured of a person. */
+export const MEASURED =
+  /^ (?:HR|BP|RR|SBP|MAP|SpO2|[Ss]ats?|[Tt]emp|GCS|NEWS2?|MEWS|K\+?|Na\+?|Hb|INR|CRP|WCC|[Ll]actate|[Gg]lucose|[Cc]reat|BM|CBG|UO|UOP) ?[<>≤≥=:]? ?\d/
+/** NBM, NPO from midnight. */
+export const FASTING = /^:? (?:is |to be |remains |kept )?(?:NBM|NPO|nbm|npo|nil by mouth)\b/
+/** To have a scan, to go home: what is planned with a person. */
+export const PLANNED =
+  /^ to (?:have|go|be (?:seen|reviewed|discharged|transferred|moved)|see|come|attend|get|mobilise|sit out|chase|follow|call|review)\b/
+/** Timi 3, Deauville IV: a grade stands behind the name of a score, not of a person. */
+export const GRADED = /^ (?:\d{1,2}(?:\.\d)?|I{1,3}[A-C]?|IV[A-C]?|V)(?=[,.;:)]|$| and\b)/
+/** Has a rash: what is said of a person whose name is a word or a month. */
+export const HAVING = /^ (?:has|had) (?:an?|no|not|her|his|some|had|new|\d)\b/

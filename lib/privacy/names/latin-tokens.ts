@@ -17,7 +17,7 @@ export const CAPITAL = /^\p{Lu}/u
 export const ALL_CAPITALS = /^\p{Lu}{2,}(?:-\p{Lu}{2,})*$/u
 export const INITIAL = /^\p{Lu}$/u
 export const PARTICLE =
-  /^(?:de|da|di|del|della|der|den|van|von|ter|bin|bint|ibn|al|el|la|le|du|dos|das|ní|ni|mac|mc|ó|y|e|st)$/i
+  /^(?:de|da|di|del|della|der|den|van|von|ter|bin|bint|binti|binte|bte|bt|ibn|abu|al|el|la|le|du|dos|das|ní|ni|mac|mc|ó|y|e|st)$/i
 
 /** Titles and kin in small letters, with whose name follows. */
 export const TITLES = new Map(
