@@ -125,7 +125,12 @@ const EMPLOYER =
   /(?:[Ww]orks (?:(?:nights|days|shifts|part[- ]time|full[- ]time) )?(?:at|for|in)(?: the)?|[Dd]rives? (?:\w+ )?for|[Dd]river (?:for|at|with)|[Ee]mployee (?:of|at)|[Tt]eache[sr]+ at|[Ss]tudent at|[Ss]tudies at|[Vv]olunteers? (?:at|for)|[Ww]orked (?:at|for)|[Ww]orking (?:at|for)|[Ee]mployed (?:at|by)|[Jj]ob at|[Rr]etired from|[Mm]anager (?:at|of)|[Ff]oreman at) ([A-Z][\p{L}'’.&-]{1,20}(?: (?:&|and(?= \p{Lu})|of(?= \p{Lu})|[A-Z][\p{L}'’-]{1,20})){0,4})/dgu
 /** GP surgery: Tullyard Practice; a saint's hospital or school. */
 const LABELLED_ORGANISATION =
-  /(?:[Ss]urgery|[Pp]ractice|[Hh]ospital|[Ss]chool|[Nn]ursery|[Ee]mployer|[Cc]are home|[Pp]harmacy|[Ww]orkplace) ?: ?([A-Z][\p{L}'’.-]{2,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
+  /(?:[Ss]urgery|[Pp]ractice|[Hh]ospital|[Ss]chool|[Nn]ursery|[Ee]mployer|[Cc]are home|[Pp]harmacy|[Ww]orkplace|[Ss]ch|[Uu]ni|[Cc]ollege) ?: ?([A-Z][\p{L}'’.-]{2,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
+/** HMP Wandsworth, nursing home (Beechcroft), barista at Costa, Ward: Nightingale, 190 E 72nd St. */
+const NAMED =
+  /(?:\bHMP(?: YOI)? |\b(?:nursing home|care home|hospice|school|employer|surgery|practice|GP|nursery|facility|prison|hotel|hostel|rehab|residential home) \(|\b(?:[Bb]arista|[Cc]hef|[Cc]ook|[Cc]lerk|[Pp]ilot|[Gg]uard|[Ww]aiter|[Ww]aitress|[Cc]leaner|[Ww]elder|[Pp]lumber|[Ee]lectrician|[Mm]echanic|[Cc]ashier|[Aa]ccountant|[Ee]ngineer|[Tt]eacher|[Ll]ecturer|[Pp]upil|[Bb]uilder|[Ff]itter|[Mm]achinist|[Rr]eceptionist|[Cc]oach) (?:at|for|with) |\b[Ww]ard ?: ?)(?!(?:[A-Z]{2,}|Round|The|Medical|Surgical)\b)([A-Z][\p{L}'’&-]{2,20}(?: [A-Z][\p{L}'’&-]{1,20}){0,2})/dgu
+const NUMBERED_STREET =
+  /((?:[Aa]pt\.? ?[A-Z\d]{1,4},? )?\b\d{1,5} (?:[NSEW]\.? |(?:North|South|East|West) )?\d{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Blvd|Rd|Pl|Dr)\b)/dgu
 const SAINT = /(?:at|from|to|in|of) (St\.? [A-Z][\p{L}]{2,20}(?:['’]s)?)(?! (?:disease|fire|vitus))/dgu
 const PLATE =
   /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|[Cc]ar|[Vv]an|[Aa]mbulance|[Mm]otorbike|[Mm]otorcycle|[Tt]ruck|[Ll]orry|[Tt]axi|[Ss]cooter|[Bb]us|[Cc]oach|[Rr]ego|[Uu]te|[Tt]ag|[Tt]railer|[Mm]oped)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{1,3}|\d{2,3}-[A-Z]{1,2}-\d{3,6}|[A-Z]{2,3}[ -]?\d{2}[A-Z]{1,2})\b/dgu
@@ -171,6 +176,8 @@ export function findCapitalised(text: string): FoundIdentifier[] {
       ['address', EMPLOYER],
       ['address', LABELLED_ORGANISATION],
       ['address', SAINT],
+      ['address', NAMED],
+      ['address', NUMBERED_STREET],
       ['plate', PLATE],
       ['address', INSTITUTION],
       ...STREETS.map((form) => ['address', form] as const),

@@ -23,6 +23,11 @@ describe('numbers and accounts of persons', () => {
     ['快手号laowang668899', ['online:laowang668899']],
     ['Twitter @drkettering', ['online:@drkettering']],
     ['民国三十八年五月生', ['date:民国三十八年五月']],
+    ['手机139****2231', ['phone:139****2231']],
+    ['微信昵称风中的承诺', ['online:风中的承诺']],
+    ['Patient ID = 77-A-1203', ['record_number:77-A-1203']],
+    ['24.3.1入院', ['date:24.3.1']],
+    ['2023年腊八发病', ['date:2023年腊八']],
     ['seen 5-Nov-23', ['date:5-Nov-23']],
     ['b. 04.12.56', ['date:04.12.56']],
   ])('%s', (text, expected) => {

@@ -34,11 +34,22 @@ const STROKED =
 const FORMS: readonly (readonly [IdentifierKind, RegExp])[] = [
   ['record_number', GROUPED],
   ['record_number', STROKED],
+  // Patient ID = 77-A-1203, NMC PIN 98I1234E
+  [
+    'record_number',
+    /(?<![a-z])(?:(?:patient|pt|hospital|hosp|case|study|lab|sample|order|visit)[ _-]?(?:id|no\.?|number|ref)|mrn|pin|nmc(?: pin)?) ?[=:#]?[ ]?((?=(?:[a-z-]{0,5}\d){3})[a-z\d]{1,6}(?:-[a-z\d]{1,8}){0,3})(?![a-z\d-])/dg,
+  ],
   // QQ 12 34 56 C: a British number of insurance.
   ['id_number', /(?<![a-z\d])([a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d])(?![a-z\d])/dg],
   [
     'account',
     /(?:社保|医保|新农合|农合|参合|合疗|合作医疗)(?:卡|证|号)?[ :#为是]{0,3}([a-z]{0,3}\d[\da-z-]{5,24})(?![\da-z])/dg,
+  ],
+  // 139****2231, 风中的承诺: what is left of a number, and what somebody is called on a network.
+  ['phone', /(?<![\d*])(1[3-9]\d[*x×]{2,8}\d{2,4})(?![\d*])/dg],
+  [
+    'online',
+    /(?:(?:微信|qq|抖音|快手|微博)(?:昵称|名字?|网名)|网名)[ :为是叫“"「]{0,3}([\u4e00-\u9fff\da-z_~·.-]{2,16})/dg,
   ],
   ['address', /(?:邮编|邮政编码)[ :为是]{0,3}(\d{6})(?!\d)/dg],
   [

@@ -76,6 +76,11 @@ const SHORT_YEAR_THERE = /(?<![\d/.-])\d{2}\/(?:0?[1-9]|1[0-2])\/(?:0[1-9]|[12]\
 /** 04.12.56, 5-Nov-23: the day first and a year of two digits. */
 const POINTED_SHORT =
   /(?<![\d.])(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d{2}(?![\d%]|\.\d| ?(?:mg|ml|mmol|cm|mm|kg|iu|u|°|℃)(?![a-z]))/g
+/** 24.3.1入院: the year in two digits before what happened. */
+const POINTED_YEAR =
+  /(?<![\d.])[12]\d\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?=入院|出院|手术|术|复查|转入|行|来院|住院|就诊|发病)/g
+const FEAST =
+  /(?:19|20)\d{2} ?年(?:春节|除夕|元旦|元宵节?|清明节?|端午节?|中秋节?|重阳节?|国庆节?|腊八节?|小年|大年(?:三十|初[一二三四五六七]))/g
 const MONTH_SHORT = new RegExp(
   `(?<![\\d.-])\\d{1,2}[-/ ](?:${MONTHS.join('|')})[-/ ]['’]?\\d{2}(?![\\d%.]| ?(?:mg|ml))`,
   'g',
@@ -95,7 +100,7 @@ function* shortDates(text: string, dated: boolean): Generator<FoundDate | null> 
         }
       : null
   }
-  for (const form of [POINTED_SHORT, MONTH_SHORT]) {
+  for (const form of [POINTED_SHORT, POINTED_YEAR, FEAST, MONTH_SHORT]) {
     for (const { 0: surface, index: from } of text.matchAll(form)) {
       yield { from, to: from + surface.length, month: 0 }
     }

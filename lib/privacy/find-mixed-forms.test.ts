@@ -18,6 +18,8 @@ describe('names in Latin letters', () => {
     ['May has a rash', ['name:May']],
     ['Mark and Dawn visited', ['name:Mark', 'name:Dawn']],
     ['Bay 2, Abernathy, Joan, 82F', ['bed:2', 'name:Abernathy, Joan']],
+    ['Van der Berg catheter out', ['name:Van der Berg']],
+    ['KH FY2', ['name:KH']],
     ['form completed by Ansari.', ['name:Ansari']],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual(expected)
@@ -44,6 +46,11 @@ describe('where somebody works and lives', () => {
     ['在朝阳门外大街摆摊', ['address:朝阳门外大街']],
     ['住翠湖小区3栋2单元401', ['address:翠湖小区3栋2单元401']],
     ['九龙旺角弥敦道600号12楼B室', ['address:九龙旺角弥敦道600号12楼B室']],
+    ['县一中高三', ['address:县一中']],
+    ['浙大研究生', ['address:浙大']],
+    ['喀左县农民', ['address:喀左县']],
+    ['nursing home (Beechcroft)', ['address:Beechcroft']],
+    ['Barista at Costa', ['address:Costa']],
     ['Drives for Arriva', ['address:Arriva']],
     ['from Tonypandy', ['address:Tonypandy']],
   ])('%s', (text, expected) => {

@@ -174,6 +174,12 @@ const NUMBERED_SCHOOL =
 const ATTENDED =
   /(?:就读于?|在读于?|就学于|上学于|毕业于|考入|转学至)([\u4e00-\u9fff]{2,8}?(?:[一二三四五六七八九十]{1,2}(?:[中小](?!学)|幼)|外国语(?:学校|中学|小学)?|附小|附中|实小|实中|实验(?:学校|中学|小学|幼儿园)?))/dg
 
+/** 县一中高三, 实验二小三年级, 浙大研究生, 喀左县农民: schools by number, universities in short, counties of people. */
+const OF_PEOPLE = [
+  /((?:[省市县区镇]|实验)第?[一二三四五六七八九十]{1,2}[中小](?!学))(?=[^\u3400-\u9fff]|$|退休|上学|就读|读书|学生|老师|教师|毕业|高[一二三中]|初[一二三中]|[一二三四五六]年级|教书)/dg,
+  /(?<![东西南北华湖河山\u4e00-\u9fff](?<![在于读系是为，]))((?:北|清华|人|浙|复旦|交|同济|南|武|中|华科|川|吉|山|厦|哈工|西交|兰|郑|苏|暨|湖|云|贵|宁|青|藏|新|海|辽|黑)大)(?=研究生|本科|博士|硕士|毕业|教授|老师|在读|学生|读|[一二三四]年级|大[一二三四])/dg,
+  /(?<![\u3400-\u9fff](?<![在系是为由从]))((?![本该某各全外贫山])[\u4e00-\u9fff]{2,3}[县旗镇乡村])(?=农民|牧民|村民|居民|渔民|人(?=[，,。；;、( ]|$)|籍)/dg,
+]
 const NUMBERED_WORKS = new RegExp(
   `((?:[省市县区国]|${words.trades.join('|')}){1,3}(?:第?[一二三四五六七八九十]{1,2})(?:分?厂|局|分?公司|矿|车间|大?队|建|处))(?![\\u4e00-\\u9fff]?科)`,
   'dg',
@@ -184,7 +190,11 @@ const BRANDED = new RegExp(
   'dg',
 )
 function* works(text: string): Generator<FoundIdentifier> {
-  for (const match of [...text.matchAll(NUMBERED_WORKS), ...text.matchAll(BRANDED)]) {
+  for (const match of [
+    ...text.matchAll(NUMBERED_WORKS),
+    ...text.matchAll(BRANDED),
+    ...OF_PEOPLE.flatMap((form) => [...text.matchAll(form)]),
+  ]) {
     const [from, to] = match.indices?.[1] ?? match.indices?.[2] ?? [0, 0]
     yield { kind: 'address', from, to, confidence: 'likely' }
   }

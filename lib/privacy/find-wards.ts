@@ -32,19 +32,29 @@ const WARDS = [
   `(?<![院体室国之以])(${DEPARTMENT.replace('科?', '')}第?${HAN_NUMBER}(?:科(?![室学普主])|(?=[ /-]?\\+?\\d{1,3}床)))`,
   // 住院部b座11楼1105房, 东区8楼, b区13楼1302室: a building with its floor, or a floor with its room
   `${COUNTED}(${BUILDING}{1,3}${FLOOR}(?:${ROOM})?|${FLOOR}${ROOM})`,
+  // 特需病房7号, 感染科负压病房2
+  `${COUNTED}((?:${DEPARTMENT})?(?:特需|负压|隔离|单人|双人|普通|日间|vip)?病房[ -]?\\d{1,3}号)`,
+  `((?:特需|负压|隔离|单人|双人|日间|vip)病房[ -]?\\d{1,3})(?![\\d.%天日人例张间个床次号])`,
+  // 5诊室, b超3室, 7a护士站
+  `${COUNTED}(${MARK}f?号?(?:诊室|诊间|诊区|手术间|术间|护士站|护士台))`,
+  // 5病区502-2
+  '(?<=病区|病房|楼|层|[区室] ?)(\\d{2,4}-\\d{1,2})(?![\\d-])',
   // r312房
   `(?<![\\d.a-z-])(${ROOM})`,
   // 2区15床
   `${COUNTED}((?:[a-z]|${NUMBER}|${SIDE})区)(?=[ /,-]?\\+?\\d{1,3}号?床)`,
   `(?:科室|病区|科别|所在科|病房|护理单元)[: ]{1,2}(${DEPARTMENT}第?${NUMBER}|[a-z]?\\d{1,3}[a-z]?)(?=[^\\u4e00-\\u9fffa-z\\d.]|$|科|区|病区)`,
   // ward 12 east, to 4 north
-  '(?<![a-z])(?:ward|wd|unit|floor|level) ?(?:no\\.? ?)?(\\d{1,2}[a-z]? (?:north|south|east|west|[nsew]))(?![a-z])',
+  '(?<![a-z])(?:ward|wd|unit|floor|level|l) ?(?:no\\.? ?)?(\\d{1,2}[a-z]? (?:north|south|east|west|[nsew]))(?![a-z])',
   '(?<![a-z])(?:to|on|onto|from|at|via) (\\d{1,2} ?(?:north|south|east|west))(?![a-z]| (?:of|side))',
 ].map((form) => new RegExp(form, 'dg'))
 
 const BEDS = [
   // 普外1区/08床, 急诊留观3床, 透析室6号机
   /(?<=[\u4e00-\u9fff]\/)(\d{1,3}号?床)(?!旁|边|头|上|下|位)/dg,
+  /第(\d{1,3}号?床)(?!旁|边|头|上|下|位)/dg,
+  /((?:走廊|过道)?加床 ?\d{1,2}|(?:走廊|过道)\d{1,2}床|[左右东西南北中前后]\d{1,2}床(?!旁|边|头|上|下|位))/dg,
+  /(?<![a-z])(hdu-?[a-z]\d{1,2})(?![a-z\d])/dg,
   new RegExp(
     `((?:${DEPARTMENT})?(?:[epnsrc]?icu|ccu|留观|抢救|监护|观察|重症)室?[ -]?\\+?\\d{1,2}号?床)(?!旁|边|头|上|下|位)`,
     'dg',

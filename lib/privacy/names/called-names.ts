@@ -48,12 +48,18 @@ export function* diminutives(text: string): Generator<HanName> {
 const CALLED_BY_AH =
   /(?<![\u3400-\u9fff](?<![里叫跟和给问对让是请由]))阿(?![司片托莫奇胶婆姨公伯爷妈爹昔米维替普苯卡德加贝瑞波法达仑立帕西扎糖是卡戈])[\u4e00-\u9fff](?=[说讲称诉问来去打给她他的在])/g
 const DOUBLED = /([\u4e00-\u9fff])\1(?=[妈爸]|奶奶|爷爷|外婆|外公|姥姥|姥爷|家长)/g
+/** 小雨妈妈: a child by its pet name. */
+const CHILD =
+  /(?<![\u3400-\u9fff])小(?![儿孩学区朋组班伙姑妹弟哥姐产月便])[\u4e00-\u9fff](?=妈妈|爸爸|奶奶|爷爷|外婆|外公|姥姥|姥爷|家长)/g
 const NOT_DOUBLED = /[爸妈奶爷姥哥姐弟妹叔姑舅婆公宝太伯婶慢常天人刚仅渐等]/
 
 /** 阿芬说, 盼盼妈: what somebody is called at home. */
 export function* petNames(text: string): Generator<HanName> {
   for (const { index: from } of text.matchAll(CALLED_BY_AH)) {
     yield { from, to: from + 2, form: 'other', sure: false }
+  }
+  for (const { index: from } of text.matchAll(CHILD)) {
+    yield { from, to: from + 2, form: 'other', role: 'patient', sure: false }
   }
   for (const { 1: unit = '', index: from } of text.matchAll(DOUBLED)) {
     if (!NOT_DOUBLED.test(unit)) yield { from, to: from + 2, form: 'other', role: 'patient', sure: false }

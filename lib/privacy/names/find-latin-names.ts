@@ -225,6 +225,8 @@ const INITIALS = [
   /\b(?:Mr|Mrs|Ms|Miss|Dr|[Ii]nitials?|[Ss]igned)[: ]{1,2}(\p{Lu}{2})(?![\p{L}\d-])/dgu,
   /(?:^|[.;!?\n] ?)((?:\p{Lu}\.){2,3})(?= (?:was|is|has|had|will|says|said|reports|denies|seen|remains|slept|ate|presented|presents|and)\b)/dgu,
   /\b[Pp]t (\p{Lu}{2})(?![\p{L}\d/'’-])/dgu,
+  // KH FY2: the initials of who has the grade.
+  /(?:^|[\n.;/] ?)(\p{Lu}{2,3})(?= (?:F[Y12]\d?|ST\d|CT\d|SHO|SpR|HCA)\b)/dgu,
 ]
 const NO_INITIALS = new Set(contexts.notInitials)
 

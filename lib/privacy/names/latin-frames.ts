@@ -25,6 +25,11 @@ const FRAMES: readonly RegExp[] = [
   new RegExp(`(?<!\\p{L})(?:${inAnyCase(frames.people)}) ?\\((${NAME}(?:, ${NAME}){0,3})(?=[,;)])`, 'dgu'),
   new RegExp(`(?<!\\p{L})(?:${inAnyCase(frames.people)}) [-–] (${NAME})(?= ?[-–,.;]|$)`, 'dgu'),
   new RegExp(`(?<!\\p{L})(?:${inAnyCase(frames.doneBy)}) by (${NAME})`, 'dgu'),
+  // Van der Berg, de la Cruz, bin Hassan: particles with a capital behind them belong to a name alone.
+  new RegExp(
+    `(?<!\\p{L})((?:[Vv]an (?:der|den|de)|[Dd]e (?:la|los)|[Dd]ella|[Vv]on der) ${WORD}(?:, ${WORD}(?: ${WORD})?)?)`,
+    'dgu',
+  ),
   // NYGAARD, Torvald  M 61y: a header, or behind what opens one.
   /(?:^|\n|(?:for|re:?|pt|patient|name:?|of) )[ |]{0,3}((?!(?:\p{Lu}{2,20} )?[IVX]{2,}[A-D]?,)\p{Lu}{2,20}(?:[-' ]\p{Lu}{2,20})?, ?\p{Lu}\p{L}['’\p{L}-]{0,20}(?: \p{Lu}\p{L}{0,20}\.?)?)(?= {0,3}(?:[MF]\b|\d|[A-Z]{2,4}\b[ :]?\d|DOB|[.;(|]|\n|$))/dgu,
   new RegExp(

@@ -55,7 +55,7 @@ export const REQUEST = /(?:^|[.!?\n] ?)(?:please )?(?:could|can|would|will) $/i
 export const REQUESTED = /^ (?:please|kindly|or someone|you)\b/
 /** with Tomos, paramedic: who somebody is stands behind a comma. */
 export const CALLED_ROLE =
-  /^, (?:the |his |her |their |our |a |an )?(?:\w+ )?([a-z-]{2,20})(?=[,.;)]| (?:on|at|from|in|who|is|was|rang|phoned)\b|$)/
+  /^(?:, (?:the |his |her |their |our |a |an )?(?:\w+ )?| the )([a-z-]{2,20})(?=[,.;)]| (?:on|at|from|in|who|is|was|rang|phoned)\b|$)/
 /** psych liaison (Fatoumata): somebody of a service. */
 export const SERVICE_BEFORE =
   /\b(?:liaison|team|physio(?:therapy|therapist)?|ot|slt|salt|outreach|reg|registrar|sho|spr|fy\d|consultant|nurse|rn|hca|cna|social work(?:er)?|sw|dietitian|dietetics|\w+ology|surgery|medics|ortho|psych|derm|renal|cardiac|gp|chaplain(?:cy)?|interpreter|security|porter|on[- ]call|night|ward|bleep|icu|itu|hdu|ed|a&e|palliative|stoma|wound|pain|tissue viability|specialist|coordinator|manager|receptionist|clerk|carer|neighbou?r|friend|keyworker|advocate|midwife|midwifery|scribe|reporter|caller|tech|technician|radiographer|sonographer) \($/i
@@ -75,7 +75,8 @@ export const ALONE = /^[.,!]?[ \t]*(?:\n|$)/
 export const MEASURED =
   /^ (?:HR|BP|RR|SBP|MAP|SpO2|[Ss]ats?|[Tt]emp|GCS|NEWS2?|MEWS|K\+?|Na\+?|Hb|INR|CRP|WCC|[Ll]actate|[Gg]lucose|[Cc]reat|BM|CBG|UO|UOP) ?[<>≤≥=:]? ?\d/
 /** NBM, NPO from midnight. */
-export const FASTING = /^:? (?:is |to be |remains |kept )?(?:NBM|NPO|nbm|npo|nil by mouth)\b/
+export const FASTING =
+  /^:? (?:is |to be |remains |kept )?(?:NBM|NPO|nbm|npo|nil by mouth|DNACPR|DNAR|DNR|for resus)\b/
 /** To have a scan, to go home: what is planned with a person. */
 export const PLANNED =
   /^ to (?:have|go|be (?:seen|reviewed|discharged|transferred|moved)|see|come|attend|get|mobilise|sit out|chase|follow|call|review)\b/

@@ -134,17 +134,25 @@ const isIntroduced = (text: string, { at, to }: Stretch, left: LeftContext): boo
   !beginsWardWord(text, at) &&
   (wordCost(text.slice(at, to)) ?? -Infinity) < UNCOMMON_WORD
 
+/** 艾孜买提手术推迟, 曹志祥肝功能: what heads eponyms stands behind names too, if a label, its elements or its length tell them. */
+const isExcepted = (
+  text: string,
+  { at, left }: { at: number; left: LeftContext },
+  shape: Candidate,
+): boolean => {
+  if (left.kind === 'label') return true
+  if (left.kind === 'inside') return false
+  if (shape.form === 'other') return shape.transcribed === false && shape.to - at > 2
+  return shape.form === 'full' && isOwnName(text, { from: at, to: shape.to, asked: isAsked(text, at, left) })
+}
+
 function nameStep(
   around: Surroundings,
   { at, left }: { at: number; left: LeftContext },
   shape: Candidate,
 ): Step | null {
   const { text } = around
-  const excepted =
-    left.kind === 'label' ||
-    (shape.form === 'full' &&
-      left.kind !== 'inside' &&
-      isOwnName(text, { from: at, to: shape.to, asked: isAsked(text, at, left) }))
+  const excepted = isExcepted(text, { at, left }, shape)
   const right = around.right(shape.to) ?? (excepted ? { weight: 0 } : null)
   if (!right || (right.weight < 4 && !excepted && eponymGoesOnAt(text, at, shape.to))) return null
   const inside = left.kind === 'inside'

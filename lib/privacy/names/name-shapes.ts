@@ -71,6 +71,8 @@ export function shapesAt(
     for (let end = to; end < Math.min(to + 2, limit); end += 1) {
       sum += givenCost(text[end] ?? '')
       const titled = end === to + 1 && splitsTitle(text, to)
+      // 彭氏方: what is named after somebody.
+      if (text[to] === '氏') continue
       if (!splitsTitle(text, end) && !titled) found.push({ to: end + 1, cost: sum, form: 'full' })
     }
     const second = left.kind === 'inside' || to + 3 > limit ? undefined : surnamesAt(text, to)[0]

@@ -48,7 +48,8 @@ describe('a surname is told by what is said behind it', () => {
     ['张氏兄弟均患多囊肾', ['name:张']],
     ['银姓患者', ['name:银']],
     ['郑局血糖高', ['name:郑']],
-    ['房东许太打120', ['name:许']],
+    ['艾孜买提手术推迟', ['name:艾孜买提']],
+    ['小雨妈妈说退烧了', ['name:小雨']],
     ['管**,住院号20231188', ['name:管**', 'record_number:20231188']],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual(expected)

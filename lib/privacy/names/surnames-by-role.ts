@@ -4,7 +4,7 @@ import type { HanName } from '@/lib/privacy/names/name-lattice'
 
 /** 张姓患者, 李氏: a surname told as such. */
 const OF_SURNAME =
-  /([\u3400-\u9fff])[姓氏](?=患者|病人|男|女|老|家属|医|护|先生|司机|同|青年|村民|工人|[,，。;；、]|$)/g
+  /([\u3400-\u9fff])(?:姓(?=[,，。;；、]|$)|[姓氏](?=患者|病人|男|女|老|家属|医|护|先生|司机|同|青年|村民|工人))/g
 function* ofSurname(text: string): Generator<HanName> {
   for (const { 1: surname = '', index: from } of text.matchAll(OF_SURNAME)) {
     if (isFrequentSurname(surname) && !isHan(text[from - 1])) {
