@@ -17,10 +17,7 @@ interface Share {
 }
 
 /** What a model would be given, by whether a document answers the question: the passages found, and those on its subject. */
-export interface OnSubject {
-  answered: { found: Share; told: Share }
-  foreign: { found: Share; told: Share }
-}
+export type OnSubject = Record<'answered' | 'foreign', { found: Share; told: Share }>
 
 interface Looked {
   question: string
