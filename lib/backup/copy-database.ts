@@ -53,7 +53,8 @@ function settle(file: string): CopiedTrail {
     const [check] = database.pragma('quick_check') as { quick_check: string }[]
     if (check?.quick_check !== 'ok') throw new Error('the copy of the database is damaged')
     const last = database.prepare('SELECT id, mac FROM AuditEvent ORDER BY id DESC LIMIT 1').get() as
-      { id: number; mac: string } | undefined
+      | { id: number; mac: string }
+      | undefined
     const checkpoint = database
       .prepare(
         'SELECT kind, upToId, records, lastMac, at, keyId, signature FROM AuditCheckpoint ORDER BY id DESC LIMIT 1',

@@ -120,7 +120,8 @@ export function proveEscrow({ files }: EscrowContent, file?: string): EscrowProo
       if (key === null || chainMac(record, key) !== row.mac) throw new EscrowRefused('chain')
     }
     const checkpoint = database.prepare('SELECT * FROM AuditCheckpoint ORDER BY id DESC LIMIT 1').get() as
-      Record<string, string | number> | undefined
+      | Record<string, string | number>
+      | undefined
     if (checkpoint) {
       const rotations = JSON.parse(files['audit-signing-rotations.json'] ?? '[]') as KeyRotation[]
       const signed = { ...checkpoint, at: new Date(String(checkpoint['at'])).toISOString() }

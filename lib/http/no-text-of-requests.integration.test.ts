@@ -102,7 +102,8 @@ function known(field: string): string | undefined {
   if (!table) return uuids[Math.floor(random() * uuids.length)]
   const database = new Database(path.join(state.dir, 'innerward.db'), { readonly: true })
   const row = database.prepare(`SELECT id FROM "${table}" ORDER BY random() LIMIT 1`).get() as
-    { id: string } | undefined
+    | { id: string }
+    | undefined
   database.close()
   return row?.id
 }

@@ -36,10 +36,7 @@ export const staticChecks = (root: string, { cache }: { cache?: string } = {}): 
     name: 'types',
     command: [bin(root, 'node'), path.join(root, 'node_modules/typescript-native/bin/tsc'), '--noEmit'],
   },
-  {
-    name: 'format',
-    command: [bin(root, 'prettier'), '--check', '.', '--log-level', 'warn', ...cached(cache, 'prettier')],
-  },
+  { name: 'format', command: [bin(root, 'oxfmt'), '--check'] },
   {
     name: 'import rules',
     command: [
