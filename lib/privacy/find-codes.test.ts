@@ -40,7 +40,7 @@ describe('numbers and accounts of persons', () => {
     'rates 120-140-150, no 5/5 power',
     'power 4/5, no 20 of 40 mg',
     'X line in place, TG 1.25, V 5.2',
-    '微信随访，QQ群通知',
+    '微信随访，QQ群通知，{{vasopressor_detail}}，vitamin-k1',
     'version 10.2.1, 0.12.5',
   ])('nothing in: %s', (text) => {
     expect(found(text)).toEqual([])

@@ -54,7 +54,7 @@ const FORMS: readonly (readonly [IdentifierKind, RegExp])[] = [
   ['address', /(?:邮编|邮政编码)[ :为是]{0,3}(\d{6})(?!\d)/dg],
   [
     'online',
-    /(?:微信|v信|威信|(?<![a-z])(?:wx|vx|v|wechat|weixin|qq|facebook|fb|instagram|insta|twitter|tiktok|telegram|whatsapp|skype|kakao|zalo)|快手|抖音|小红书|微博|b站|钉钉|飞书|支付宝|淘宝|陌陌)(?:号码?|id|账号|帐号|同号|名)?[ :为是]{0,3}((?=[a-z._-]{0,24}[\d_])(?=[\d._-]{0,24}[a-z])[a-z\d_][a-z\d_.-]{4,29})/dg,
+    /(?:(?:微信|v信|威信|快手|抖音|小红书|微博|b站|钉钉|飞书|支付宝|淘宝|陌陌)(?:号码?|id|账号|帐号|同号|名)?[ :为是]{0,3}|(?<![a-z])(?:wx|vx|wechat|weixin|qq|facebook|fb|instagram|insta|twitter|tiktok|telegram|whatsapp|skype|kakao|zalo)(?:号|id|同号)?[ :为是]{1,3})((?=[a-z._-]{0,24}[\d_])(?=[\d._-]{0,24}[a-z])[a-z\d_][a-z\d_.-]{4,29})/dg,
   ],
   [
     'online',

@@ -53,6 +53,8 @@ const PEOPLE = /[\u4e00-\u9fff][族籍]$/
 const NAMING = /[人者名我他她]叫$|名为$|取名$|叫做$/
 /** Labels that are verbs too where no colon stands behind: 核对腕带. */
 const ACTS = new Set(contexts.acts)
+/** Whether a word that ends at a place is such a verb. */
+export const actEndsAt = (text: string, at: number): boolean => ACTS.has(text.slice(at - 2, at))
 
 const context = (kind: LeftContext['kind'], role?: Role): LeftContext => ({
   kind,
@@ -84,7 +86,7 @@ export function leftContext(text: string, at: number, cues: ReadonlyMap<number, 
   const cue = cues.get(at)
   if (cue?.role) {
     const named = NAMING.test(text.slice(Math.max(0, at - 2), at))
-    if (cue.kind === 'label' && ACTS.has(text.slice(at - 2, at))) return context('verb', cue.role)
+    if (cue.kind === 'label' && actEndsAt(text, at)) return context('verb', cue.role)
     return context(named ? 'label' : 'role', cue.role)
   }
   if (before === '姓') return context('surname')
