@@ -23,6 +23,9 @@ function segmentEnd(text: string, from: number): { to: number; suffix: string } 
     const suffix = SUFFIXES.at(text, at)[0]
     // 泉州市: a city's name may end like a prefecture.
     if (suffix && text[at] === '州' && text[suffix.to] === '市') continue
+    // 鼓楼区: so may that of a district.
+    const second = at - from === 1 && suffix?.to === at + 1
+    if (second && /[区县镇乡]/.test(text[suffix.to] ?? '')) continue
     if (suffix) return { to: suffix.to, suffix: text.slice(suffix.from, suffix.to) }
   }
   return null
@@ -131,6 +134,12 @@ const NAMED =
   /(?:\bHMP(?: YOI)? |\b(?:nursing home|care home|hospice|school|employer|surgery|practice|GP|nursery|facility|prison|hotel|hostel|rehab|residential home) \(|\b(?:[Bb]arista|[Cc]hef|[Cc]ook|[Cc]lerk|[Pp]ilot|[Gg]uard|[Ww]aiter|[Ww]aitress|[Cc]leaner|[Ww]elder|[Pp]lumber|[Ee]lectrician|[Mm]echanic|[Cc]ashier|[Aa]ccountant|[Ee]ngineer|[Tt]eacher|[Ll]ecturer|[Pp]upil|[Bb]uilder|[Ff]itter|[Mm]achinist|[Rr]eceptionist|[Cc]oach) (?:at|for|with) |\b[Ww]ard ?: ?)(?!(?:[A-Z]{2,}|Round|The|Medical|Surgical)\b)([A-Z][\p{L}'’&-]{2,20}(?: [A-Z][\p{L}'’&-]{1,20}){0,2})/dgu
 const NUMBERED_STREET =
   /((?:[Aa]pt\.? ?[A-Z\d]{1,4},? )?\b\d{1,5} (?:[NSEW]\.? |(?:North|South|East|West) )?\d{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Blvd|Rd|Pl|Dr)\b)/dgu
+const POSTCODE = '[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}'
+/** At Bryn Awel, Heol y Bont, Bala LL23 7AA: whatever stands before a postcode. */
+const UP_TO_POSTCODE = new RegExp(
+  `\\b(?:at|[Aa]ddress:?|of|from|to|in|[Hh]ome:?|[Ll]ives:?) (\\p{Lu}[^.;:\\n()]{3,70}?${POSTCODE})(?![\\p{L}\\d])`,
+  'dgu',
+)
 const SAINT = /(?:at|from|to|in|of) (St\.? [A-Z][\p{L}]{2,20}(?:['’]s)?)(?! (?:disease|fire|vitus))/dgu
 const PLATE =
   /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|[Cc]ar|[Vv]an|[Aa]mbulance|[Mm]otorbike|[Mm]otorcycle|[Tt]ruck|[Ll]orry|[Tt]axi|[Ss]cooter|[Bb]us|[Cc]oach|[Rr]ego|[Uu]te|[Tt]ag|[Tt]railer|[Mm]oped)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{1,3}|\d{2,3}-[A-Z]{1,2}-\d{3,6}|[A-Z]{2,3}[ -]?\d{2}[A-Z]{1,2})\b/dgu
@@ -138,7 +147,6 @@ const PLATE =
 const CAPITALISED = "[A-Z][\\p{L}'’.-]{1,20}"
 const STREET =
   '(?:Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Close|Drive|Crescent|Terrace|Gardens|Grove|Court|Way|Place|Row|Mews|Cottages?|Villas?|Mansions|House|Buildings|Yard|Gate|Quay|Wharf|Fold|Hill|Square|Walk|Boulevard|Blvd)'
-const POSTCODE = '[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}'
 const PLACE_WORD = "(?:St\\.|\\p{Lu}[\\p{L}'’-]{1,20})"
 const REGION =
   '(?:NSW|VIC|Vic|QLD|Qld|TAS|Tas|ACT|NT|SA|WA) \\d{4}|(?:ON|QC|BC|AB|MB|SK|NS|NB) [A-Z]\\d[A-Z] ?\\d[A-Z]\\d|[ACDEFHKNPRTVWXY]\\d[\\dW] ?[A-Z\\d]{4}|BT\\d{1,2} ?\\d[A-Z]{2}'
@@ -177,6 +185,7 @@ export function findCapitalised(text: string): FoundIdentifier[] {
       ['address', LABELLED_ORGANISATION],
       ['address', SAINT],
       ['address', NAMED],
+      ['address', UP_TO_POSTCODE],
       ['address', NUMBERED_STREET],
       ['plate', PLATE],
       ['address', INSTITUTION],

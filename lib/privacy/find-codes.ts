@@ -51,6 +51,11 @@ const FORMS: readonly (readonly [IdentifierKind, RegExp])[] = [
     'online',
     /(?:(?:微信|qq|抖音|快手|微博)(?:昵称|名字?|网名)|网名)[ :为是叫“"「]{0,3}([\u4e00-\u9fff\da-z_~·.-]{2,16})/dg,
   ],
+  ['online', /(?<![a-z\d])(wxid_[a-z\d]{4,24})/dg],
+  [
+    'plate',
+    /(?:车牌号?|牌照|号牌|车号)[ :为是]{0,3}((?:[\u4e00-\u9fff] ?)?[a-z]?[ ·.-]?[a-z\d]{4,8})(?![a-z\d])/dg,
+  ],
   ['address', /(?:邮编|邮政编码)[ :为是]{0,3}(\d{6})(?!\d)/dg],
   [
     'online',

@@ -85,6 +85,7 @@ const FORMS: readonly Form[] = [
     'date',
     /(?<![a-z])(?:on|since|until|till|from|by|seen|visit|admit(?:ted)?|adm|d\/c|dc'?d?|discharged?|f\/u|appt|due|lmp|edd|dos|done|date|dated|surgery|scan|mri|ct|echo|cxr|labs|last|next|expires?|thru)(?: on| for| of)?[ :]{1,2}(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?)(?![\d/%]| ?(?:mg|ml|mmhg|kpa|units|nrs|points|l\b|r\b|limbs|pain|scale))/dg,
   ],
+  ['date', new RegExp(`(?<![a-z])((?:${DAYS})\\.?,? \\d{1,2}/\\d{1,2}(?:/\\d{2,4})?)(?![\\d/%])`, 'dg')],
   // 于贰零贰肆年拾贰月初九
   [
     'date',

@@ -101,7 +101,7 @@ const REST = /^[\u4e00-\u9fff]{2,3}(?=[,，、。;；)]|$)(?<!人|籍|农村|市
 /** 来深圳打工: where somebody went to do what people do there. */
 const WENT = /(?:来|到|去|赴|在)(?=[\u4e00-\u9fff])/g
 const THERE =
-  /^(?:市|区|县)?(?:打工|务工|工作|上班|上学|读书|旅游|旅行|出差|经商|做生意|做买卖|带孙|带娃|居住|生活|养老|定居|探亲|就医|看病|求医)/
+  /^(?:市|区|县)?(?:打工|务工|工作|上班|上学|读书|旅游|旅行|出差|经商|做生意|做买卖|带孙|带娃|居住|生活|养老|定居|探亲|就医|看病|求医|做|开店|摆摊|送外卖|跑车|当|种地|养|干活|包工)/
 
 /** How far place names follow each other from a place. */
 function chainOfPlaces(text: string, from: number): number {
@@ -180,6 +180,11 @@ const OF_PEOPLE = [
   /(?<![东西南北华湖河山\u4e00-\u9fff](?<![在于读系是为，]))((?:北|清华|人|浙|复旦|交|同济|南|武|中|华科|川|吉|山|厦|哈工|西交|兰|郑|苏|暨|湖|云|贵|宁|青|藏|新|海|辽|黑)大)(?=研究生|本科|博士|硕士|毕业|教授|老师|在读|学生|读|[一二三四]年级|大[一二三四])/dg,
   /(?<![\u3400-\u9fff](?<![在系是为由从]))((?![本该某各全外贫山])[\u4e00-\u9fff]{2,3}[县旗镇乡村])(?=农民|牧民|村民|居民|渔民|人(?=[，,。；;、( ]|$)|籍)/dg,
 ]
+/** 外院浙二病理会诊, 市一就诊: a hospital by its short name before what is done there. */
+const SHORT_HOSPITAL = new RegExp(
+  `((?:浙一|浙二|邵逸夫|邵医|华西|湘雅(?:二|三)?|协和|瑞金|中山|华山|仁济|同济|西京|齐鲁|安贞|阜外|天坛|宣武|301|北医[一三]院|(?:省|市)(?:一|二|三|四|立|人民|妇保|肿瘤|中医院?))(?:医院)?)(?=会诊|就诊|住院|手术|检查|治疗|病理|转|诊断|出院|门诊|行|做|住|复查|随访)`,
+  'dg',
+)
 const NUMBERED_WORKS = new RegExp(
   `((?:[省市县区国]|${words.trades.join('|')}){1,3}(?:第?[一二三四五六七八九十]{1,2})(?:分?厂|局|分?公司|矿|车间|大?队|建|处))(?![\\u4e00-\\u9fff]?科)`,
   'dg',
@@ -193,6 +198,7 @@ function* works(text: string): Generator<FoundIdentifier> {
   for (const match of [
     ...text.matchAll(NUMBERED_WORKS),
     ...text.matchAll(BRANDED),
+    ...text.matchAll(SHORT_HOSPITAL),
     ...OF_PEOPLE.flatMap((form) => [...text.matchAll(form)]),
   ]) {
     const [from, to] = match.indices?.[1] ?? match.indices?.[2] ?? [0, 0]

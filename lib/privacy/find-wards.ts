@@ -67,6 +67,10 @@ const BEDS = [
   /(?<![a-z])((?:[a-z]?icu|ccu|hdu)-\d{1,2})(?![\d%/]|\.\d)/dg,
   // 5w-21, sr2, b14 mr lim
   /(?<![a-z\d.-])(\d{1,2}(?:n|s|e|w|ne|nw|se|sw)-\d{1,3})(?![\d-])/dg,
+  // in 4b-12, 7 south bed 22, pod c-4
+  /(?<=(?:^|\n|in |to |bed |at |from |on ))(\d{1,2}[a-z]-\d{1,3})(?![\d-])/dg,
+  /(?<![\d.])(\d{1,2} (?:north|south|east|west))(?=,? bed)/dg,
+  /(?<![a-z])(?:pod|bay|zone|cubicle|chair|cube) ([a-z]-?\d{1,2})(?![a-z\d])/dg,
   /(?<![a-z\d])(sr(?:1?\d))(?![a-z\d.%/])/dg,
   /(?:^|[\n;.] ?)([a-z]\d{1,2})(?= (?:mr|mrs|ms|miss|mdm|dr)(?![a-z]))/dg,
   // beds 3 and 4, from bed 9 to 17

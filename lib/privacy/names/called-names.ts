@@ -2,14 +2,15 @@ import { isFunctional, isHan } from '@/lib/privacy/names/name-context'
 import { isFrequentSurname, isSurname, wordCost } from '@/lib/privacy/names/name-costs'
 import type { HanName } from '@/lib/privacy/names/name-lattice'
 
-const DIMINUTIVE = /[小老](?=[\u3400-\u9fff])/g
+const DIMINUTIVE = /(?:[小老]|(?<![\u3400-\u9fff])大)(?=[\u3400-\u9fff])/g
 /** What a person called 老张 does, or nothing at all. */
 const DOES =
-  /^(?:[^\u3400-\u9fff\da-z.%]|$|[说诉讲问答的今昨又也却在去来已还想要家儿女妻太从把被跟和与给让叫陪今明刚正再仍则先总没不吃喝睡吐咳发血复查术入出转住拒签同体胸头腹夜凌早晚中下上输排翻走坐站起醒回开换打测抽做请哭找负值带接送管写记交情食精尿大肚腿手脚眼心])/
+  /^(?:[^\u3400-\u9fff\da-z.%]|$|[说诉讲问答的今昨又也却在去来已两俩三等还想要家儿女妻太从把被跟和与给让叫陪今明刚正再仍则先总没不吃喝睡吐咳发血复查术入出转住拒签同体胸头腹夜凌早晚中下上输排翻走坐站起醒回开换打测抽做请哭找负值带接送管写记交情食精尿大肚腿手脚眼心])/
 /** 床|老张, 跟|老张: no longer word ends in front of it. */
 const MAY_PRECEDE = /[士师生长妈爸说床号和跟与给让叫找问向对陪请是的嘱由托帮替代让同约、]$/
 /** 病人小邬: whoever stands in front is a person. */
-const TOLD_BEFORE = /(?:病人|患者|护士|医生|家属|同事|老师|师傅|室友|病友|工友|我是|我叫|实习生|规培)$/
+const TOLD_BEFORE =
+  /(?:病人|患者|护士|医生|家属|同事|老师|师傅|室友|病友|工友|邻居|我是|我叫|实习生|规培|[检查护保洁陪驾导调技]员|护工|民工|保姆)$/
 /** Surnames that make words with 小 and 老 too. */
 const NOT_CALLED = /[白黄金牛马龙车鱼包米麦叶管毛时方单项年公成房左左关平师文应水山安全常花虎乐景明强]/
 
@@ -37,7 +38,7 @@ export function* diminutives(text: string): Generator<HanName> {
     if (wordCost(text.slice(index, from + 1)) !== undefined && /[a-z\d]/.test(before ?? '')) continue
     if (
       !DOES.test(text.slice(from + 1, from + 2)) ||
-      (text[from + 1] !== '说' && wordCost(text.slice(from, from + 2)) !== undefined)
+      (text[from + 1] !== '说' && isHan(text[from + 1]) && wordCost(text.slice(from, from + 2)) !== undefined)
     ) {
       continue
     }
@@ -68,4 +69,6 @@ export function* petNames(text: string): Generator<HanName> {
 
 /** 小顾, 老钱: how somebody is called belongs to the name, but not the end of 大小 or 不老. */
 export const isCalled = (text: string, at: number): boolean =>
-  /[小老]/.test(text[at - 1] ?? '') && !/[大不最很]/.test(text[at - 2] ?? '')
+  /[小老大]/.test(text[at - 1] ?? '') &&
+  !(text[at - 1] === '大' && /[\u3400-\u9fff]/.test(text[at - 2] ?? '')) &&
+  !/[大不最很]/.test(text[at - 2] ?? '')

@@ -16,7 +16,7 @@ import { listedKin, namesInSlots } from '@/lib/privacy/names/name-slots'
 import { surnamesByRole } from '@/lib/privacy/names/surnames-by-role'
 import { readNames, type HanName } from '@/lib/privacy/names/name-lattice'
 
-const MASKED_NAME = /^(?:某{1,2}|[×*〇○△]{1,3}|xx{1,2})(?![a-z])/
+const MASKED_NAME = /^(?:[×*〇○△][\u4e00-\u9fff](?![\u4e00-\u9fff])|某{1,2}|[×*〇○△]{1,3}|xx{1,2})(?![a-z])/
 
 /** 王某, 李××: a surname with the rest left out. */
 function* leftOut(text: string): Generator<HanName> {

@@ -1,13 +1,21 @@
 import type { Span } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { isDiscoverer, LatinClasses } from '@/lib/privacy/names/latin-classes'
-import { evidentNames, isGivenWord, isMedicalHead } from '@/lib/privacy/names/latin-evidence'
+import { evidentNames, isMedicalHead } from '@/lib/privacy/names/latin-evidence'
 import { isCited, isEponymPair } from '@/lib/privacy/names/latin-no-persons'
 import { isHeader, PINYIN_SURNAMES, reversedPair, type ReadPage } from '@/lib/privacy/names/latin-headers'
+import { byInitials } from '@/lib/privacy/names/latin-initials'
 import { latinInHan } from '@/lib/privacy/names/latin-in-han'
 import { byFrame } from '@/lib/privacy/names/latin-frames'
 import contexts from '@/lib/privacy/names/latin-contexts.json'
-import { isEponymHead, isKnownName, isNameOrWord, isNoName, isPinyin } from '@/lib/privacy/names/latin-words'
+import {
+  isEponymHead,
+  isGivenWord,
+  isKnownName,
+  isNameOrWord,
+  isNoName,
+  isPinyin,
+} from '@/lib/privacy/names/latin-words'
 import { cueBefore, cueBehind, HAN_TITLE, isService, OWNED } from '@/lib/privacy/names/latin-cues'
 import {
   ALL_CAPITALS,
@@ -38,7 +46,7 @@ const DEED =
   /^(?:slept|ate|woke|says|denies|reports|complains|complained|refused|refuses|vomited|drank|feels|walked|asked|asks|wants|wanted|lives|cried|tolerated|mobilised|consented|phoned|agreed|agrees|needs|told|thinks|worries|stopped|fell|collapsed)$/
 /** What two persons do together. */
 const TOGETHER =
-  /^(?:visited|visit|came|come|are|were|both|live|have|had|agree|met|rang|stayed|attended|left|went|brought|wish)$/
+  /^(?:visited|visit|came|come|are|were|both|live|have|had|agree|met|rang|stayed|attended|left|went|brought|wish|at|present|here|aware|updated|attending)$/
 const NO_PERSON =
   /^(?:baby|infant|doctor|dean|male|man|she|son|guy|sister|general|major|page|per|he|mother|patient)$/i
 const LEADING = /^(?:van|von|de|del|della|di|da|du|ter|el|al|bin|ibn)$/
@@ -104,7 +112,7 @@ function isPaired(tokens: readonly Token[], at: number): boolean {
   const [first, and, second, verb] = from < 0 ? [] : tokens.slice(from, from + 4)
   if (!first || !second || and?.word !== 'and' || verb?.gap !== ' ') return false
   return (
-    [first, second].every(({ word }) => isGivenWord(word)) &&
+    [first, second].every(({ word }) => word === 'Will' || isGivenWord(word)) &&
     (TOGETHER.test(verb.word) || DEED.test(verb.word))
   )
 }
@@ -219,26 +227,6 @@ const span = (text: string, start: number, end: number): Span => ({
   end,
   surface: text.slice(start, end),
 })
-
-const INITIALS = [
-  /\b(?:[Pp]t|[Pp]atient|Mr|Mrs|Ms|Miss|Dr|[Ss]igned|[Ii]nitials?|[Ww]ife|[Hh]usband|[Ss]on|[Dd]aughter|by)[: ]{1,2}((?:\p{Lu}\.){2,3})/dgu,
-  /\b(?:Mr|Mrs|Ms|Miss|Dr|[Ii]nitials?|[Ss]igned)[: ]{1,2}(\p{Lu}{2})(?![\p{L}\d-])/dgu,
-  /(?:^|[.;!?\n] ?)((?:\p{Lu}\.){2,3})(?= (?:was|is|has|had|will|says|said|reports|denies|seen|remains|slept|ate|presented|presents|and)\b)/dgu,
-  /\b[Pp]t (\p{Lu}{2})(?![\p{L}\d/'’-])/dgu,
-  // KH FY2: the initials of who has the grade.
-  /(?:^|[\n.;/] ?)(\p{Lu}{2,3})(?= (?:F[Y12]\d?|ST\d|CT\d|SHO|SpR|HCA)\b)/dgu,
-]
-const NO_INITIALS = new Set(contexts.notInitials)
-
-/** pt J.S., Mr TK: a person by initials. */
-function* byInitials(text: string, dictionary: Dictionary): Generator<LatinName> {
-  for (const match of INITIALS.flatMap((form) => [...text.matchAll(form)])) {
-    const [start, end] = match.indices?.[1] ?? [0, 0]
-    const letters = match[1]?.replaceAll('.', '') ?? ''
-    const clinical = !match[1]?.includes('.') && (NO_INITIALS.has(letters) || isClinical(letters, dictionary))
-    if (!clinical) yield span(text, start, end)
-  }
-}
 
 /** The parts of the names found, where they stand again alone. */
 function* again(text: string, tokens: readonly Token[], names: readonly LatinName[]): Generator<LatinName> {

@@ -22,6 +22,7 @@ import {
   FASTING,
   GRADED,
   HAVING,
+  LISTED_AGE,
   MEASURED,
   PLANNED,
   HANDOVER,
@@ -44,7 +45,7 @@ import {
   STATE_OF_PERSON,
   WHEN,
 } from '@/lib/privacy/names/latin-surroundings'
-import { isEponymHead, isPinyin } from '@/lib/privacy/names/latin-words'
+import { isEponymHead, isGivenWord, isPinyin } from '@/lib/privacy/names/latin-words'
 import type { Role } from '@/lib/privacy/names/name-context'
 
 const setOf = (words: readonly string[]): ReadonlySet<string> => new Set(words)
@@ -75,11 +76,6 @@ interface Reading {
 /** A run is a name from here on. */
 const NAME_FROM = 3
 
-const GIVEN_WORDS = setOf(cues.givenWords)
-/** Whether a word is a given name too: Rose, May, Grant. */
-export const isGivenWord = (word: string): boolean =>
-  CAPITAL.test(word) && GIVEN_WORDS.has(word.toLowerCase())
-
 /** What tells a person without a name. */
 const PERSON_WORD =
   /^(?:gents?|gentleman|lady|ladies|male|female|man|woman|boy|girl|baby|infant|child|mother|father|mum|mom|dad|junior|senior|cases?)$/i
@@ -99,7 +95,7 @@ function kindOf({ word }: Token, classes: LatinClasses): WordClass {
   // IIIC is a stage.
   if (/\p{Lu}.*\p{Lu}\p{Lu}/u.test(word) || /^[IVX]{2,}[A-D]?$/.test(word)) return 'word'
   const kind = classes.of(word)
-  return GIVEN_WORDS.has(small) && !isRun(kind) ? 'both' : kind
+  return isGivenWord(word) && !isRun(kind) ? 'both' : kind
 }
 
 const joins = (gap: string, before: string) =>
@@ -180,7 +176,7 @@ function beforeScore({ text, tokens, run, named }: Place): Reading {
       ...(TITLES.has(word) ? { role: TITLES.get(word) as Role } : {}),
     }
   }
-  const beside = GIVEN_WORDS.has(token.word.toLowerCase()) ? 2 : 1.5
+  const beside = isGivenWord(token.word) ? 2 : 1.5
   if (named && /^(?:, | and | & |\/|; )$/.test(token.gap)) return { score: beside }
   if (named && (word === 'and' || word === 'or') && token.gap === ' ') return { score: beside }
   if (VERBS_BEFORE.has(word) && (direct || token.gap === ', ' || token.gap === ': ')) return { score: 1.5 }
@@ -188,7 +184,7 @@ function beforeScore({ text, tokens, run, named }: Place): Reading {
   const end = tokens[run.last]?.end ?? 0
   if (REQUEST.test(before) && REQUESTED.test(text.slice(end, end + 12))) return { score: 2 }
   if (CONCERNS.test(before)) return { score: 1.5 }
-  if (GIVEN_WORDS.has(token.word.toLowerCase()) && MET.test(before)) return { score: 2 }
+  if (isGivenWord(token.word) && MET.test(before)) return { score: 2 }
   if (DRUG_VERBS.has(word) && direct) return { score: -1.5 }
   return { score: PERSONS.has(word) && direct ? 0.5 : 0 }
 }
@@ -201,7 +197,7 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   const word = next?.word.toLowerCase() ?? ''
   if (HAN_HEAD.test(behind)) return { score: -5 }
   if (DOSE_BEHIND.test(behind)) return { score: -4 }
-  if (AGED.test(behind)) return { score: 2, role: 'patient' }
+  if (AGED.test(behind)) return { score: LISTED_AGE.test(behind) ? 4.5 : 2, role: 'patient' }
   if (CREDENTIAL.test(behind)) return { score: 2, role: 'clinician' }
   if (CALLED_BEHIND.test(behind)) return { score: 2.5 }
   if (FASTING.test(behind)) return { score: 3, role: 'patient' }
@@ -218,7 +214,10 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   const role = CALLED_ROLE.exec(behind)?.[1]?.toLowerCase()
   if (role !== undefined && (KIN.has(role) || ROLES.has(role))) return { score: 1.5 }
   const owned = POSSESSIVE.exec(behind)?.[1]?.toLowerCase()
-  if (owned !== undefined) return { score: OWNED.has(owned) && !MEDICAL.has(owned) ? 2 : -2 }
+  if (owned !== undefined) {
+    const given = isGivenWord(tokens[run.last]?.word ?? '') ? 3 : 2
+    return { score: OWNED.has(owned) && !MEDICAL.has(owned) ? given : -2 }
+  }
   // needs a cannula. Ravi: a sentence of a name alone signs a text.
   const signs =
     text.length - end <= 3 &&
@@ -233,7 +232,7 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   if (direct && (medical(next) || (medical(second) && !DEEDS.has(word) && second?.gap === ' '))) {
     return { score: -5 }
   }
-  if (GIVEN_WORDS.has((tokens[run.last]?.word ?? '').toLowerCase())) {
+  if (isGivenWord(tokens[run.last]?.word ?? '')) {
     const told = STATE_OF_PERSON.test(behind) || OWN_ACT.test(behind) || HAVING.test(behind)
     if (told) return { score: 3 }
   }

@@ -29,6 +29,9 @@ function isPerson(words: readonly string[], classes: LatinClasses, behindRole: b
   return behindRole && kinds.every((kind) => kind === 'unknown')
 }
 
+/** N.T.Hoa: initials with points and a name close behind. */
+const CLOSE_INITIALS = /(?<![\p{L}\d.])((?:\p{Lu}\.){1,3}\p{Lu}\p{Ll}{2,20})(?![\p{L}\d.])/dgu
+
 /** WYNNE W Y N N E, surname spelled P-R-Y-C-E: letters that spell the word in front of them, or a name. */
 const SPELLED = /(?<![\p{L}\d])((?:\p{Lu}[ -]){2,14}\p{Lu})(?![\p{L}\d])/dgu
 const SPELLING =
@@ -61,6 +64,10 @@ export function* latinInHan(text: string, classes: LatinClasses): Generator<Span
       if (HAN_HEAD.test(text.slice(end, end + 4)) || !isPerson(words, classes, behindRole)) continue
       yield { start, end, surface }
     }
+  }
+  for (const { 1: surface = '', index: start } of text.matchAll(CLOSE_INITIALS)) {
+    const kind = classes.of(surface.split('.').at(-1) ?? '')
+    if (kind === 'name' || kind === 'unknown') yield { start, end: start + surface.length, surface }
   }
   yield* spelled(text)
 }

@@ -84,3 +84,5 @@ export const PLANNED =
 export const GRADED = /^ (?:\d{1,2}(?:\.\d)?|I{1,3}[A-C]?|IV[A-C]?|V)(?=[,.;:)]|$| and\b)/
 /** Has a rash: what is said of a person whose name is a word or a month. */
 export const HAVING = /^ (?:has|had) (?:an?|no|not|her|his|some|had|new|\d)\b/
+/** Baker, 66, ex-miner: an age between commas stands behind a person, whatever the word. */
+export const LISTED_AGE = /^, (?:[1-9]\d?|1[01]\d)(?:,|$| ?[MFmf]\b| ?y)/

@@ -1,4 +1,5 @@
 import contexts from '@/lib/privacy/names/latin-contexts.json'
+import cues from '@/lib/privacy/names/latin-evidence.json'
 import names from '@/lib/privacy/names/latin-names.json'
 
 /** Small letters without accents, as the tables hold names. */
@@ -35,3 +36,8 @@ export const isPinyin = (word: string): boolean => PINYIN.test(plainLatin(word))
 export const isEponymHead = (word: string): boolean => EPONYM_HEADS.has(word.toLowerCase())
 export const isVerbBehind = (word: string): boolean =>
   VERBS_BEHIND.has(word) || /^[a-z]{2,}[^e\W]ed$/.test(word)
+
+const GIVEN_WORDS = new Set(cues.givenWords)
+/** Whether a word with a capital is a given name and a word too: Rose, May, Grant. */
+export const isGivenWord = (word: string): boolean =>
+  /^\p{Lu}/u.test(word) && GIVEN_WORDS.has(word.toLowerCase())

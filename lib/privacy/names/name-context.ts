@@ -62,11 +62,15 @@ const context = (kind: LeftContext['kind'], role?: Role): LeftContext => ({
   ...(role ? { role } : {}),
 })
 
+const BED_NUMBER = /[\d一二三四五六七八九十号位邻旁壁a-z]/
+
 /** The cue words of a folded text by the place where they end: the longest at each. */
 export function cuesOf(text: string): ReadonlyMap<number, Cue> {
   const cues = new Map<number, Cue>()
   for (let from = 0; from < text.length; from += 1) {
     for (const { to, value } of CUES.at(text, from)) {
+      // 蛇床子: a bed has its number in front.
+      if (to === from + 1 && text[from] === '床' && !BED_NUMBER.test(text[from - 1] ?? '')) continue
       const known = cues.get(to)
       if (!known || (known.kind === 'verb' && value.kind !== 'verb')) cues.set(to, value)
     }

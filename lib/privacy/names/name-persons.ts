@@ -35,7 +35,7 @@ const LEFT_OUT = /[某×*〇○△]+$|(?<=[\u3400-\u9fff])x+$/
 /** 郝老, 罗总: a surname with a short title, where the title went into the name. */
 const SHORT_TITLE = /^([\u3400-\u9fff])[老总工]$/
 /** 小顾, 老钱 */
-const CALLED = /^[小老](?=[\u3400-\u9fff]$)/
+const CALLED = /^[小老大](?=[\u3400-\u9fff]$)/
 const plain = (surface: string) =>
   foldText(surface)
     .text.replace(/ (?=[\u3400-\u9fff])/g, '')

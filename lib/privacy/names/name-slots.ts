@@ -82,8 +82,8 @@ function* behindCues({ text, cues, dictionary }: Page): Generator<HanName> {
     const gap = GAP.exec(text.slice(end, end + 3))?.[0] ?? ''
     const told = /[:|]/.test(gap)
     const from = end + gap.length
-    if (!isHan(text[from]) || (kind === 'label' && !told && (role === 'other' || actEndsAt(text, end))))
-      continue
+    const verb = kind === 'label' && !told && (role === 'other' || actEndsAt(text, end))
+    if (verb || !isHan(text[from])) continue
     const limit = runEnd(text, from)
     for (const length of lengthsAt(text, from)) {
       const to = from + length

@@ -54,8 +54,27 @@ function* saidBehind(text: string): Generator<HanName> {
   }
 }
 
+/** 滚女士, 仰先生: a single character between a mark and a title is a surname, whatever the tables say. */
+const BEFORE_TITLE =
+  /(?<![\u3400-\u9fff\da-z])(?![老小男女该此那这每某位大好贵令尊本我你他她其外产患病和与请由经让叫给对向陪找问有无各全名个单])([\u3400-\u9fff])(?=女士|先生|小姐|太太|阿姨|大爷|大妈|大叔|大婶|大姐|大哥|阿婆|阿公|奶奶|爷爷|老太|老师傅|师傅)/g
+function* beforeTitle(text: string): Generator<HanName> {
+  for (const { index: from } of text.matchAll(BEFORE_TITLE)) {
+    yield { from, to: from + 1, form: 'surname', sure: false }
+  }
+}
+
+/** Z某: a letter instead of the surname. */
+const LETTERED = /(?<![a-z\d])[a-z]某{1,2}(?=[^\u3400-\u9fff]|$|[男女因于诉今自])/g
+function* lettered(text: string): Generator<HanName> {
+  for (const { 0: surface, index: from } of text.matchAll(LETTERED)) {
+    yield { from, to: from + surface.length, form: 'other', sure: false }
+  }
+}
+
 /** Surnames alone that 姓, a role in front or a grade behind gives away. */
 export function* surnamesByRole(text: string): Generator<HanName> {
+  yield* beforeTitle(text)
+  yield* lettered(text)
   yield* saidBehind(text)
   yield* ofSurname(text)
   yield* doneBy(text)

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
+import { findIdentifiers } from '@/lib/privacy/find-identifiers'
+
+const dictionary = builtInDictionary()
+const found = (text: string) =>
+  findIdentifiers(text, { dictionary, locale: 'zh-CN' }).map(({ kind, surface }) => `${kind}:${surface}`)
+
+describe('forms that no table of surnames, streets or labels foresees', () => {
+  test.each([
+    ['滚女士,苗族', ['name:滚']],
+    ['桑吉卓玛由丈夫抬来', ['name:桑吉卓玛']],
+    ['陪检员老耿', ['name:老耿']],
+    ['大刘去取血', ['name:大刘']],
+    ['小李、小王两位护士协助翻身', ['name:小李', 'name:小王']],
+    ['刘姐说张哥昨晚没来', ['name:刘', 'name:张']],
+    ['报警人支建国', ['name:支建国']],
+    ['沈*芳', ['name:沈*芳']],
+    ['Z某,男,22岁', ['name:Z某']],
+    ['N.T.Hoa,越南籍', ['name:N.T.Hoa', 'address:越南']],
+    ['快递寄鼓楼区中山北路281号', ['address:鼓楼区中山北路281号']],
+    ['外院浙二病理会诊', ['address:浙二']],
+    ['电动车牌杭A 089123', ['plate:杭A 089123']],
+    ['wxid_k93jd82', ['online:wxid_k93jd82']],
+    ['Joy and Will at bedside', ['name:Joy', 'name:Will']],
+    ["Robin's INR 3.1", ['name:Robin']],
+    ['Baker, 66, ex-miner', ['name:Baker']],
+    ['Lives at Bryn Awel, Heol y Bont, Bala LL23 7AA', ['address:Bryn Awel, Heol y Bont, Bala LL23 7AA']],
+    ['on Tues 14/05', ['date:Tues 14/05']],
+    ['Mr Lim in 4B-12', ['name:Lim', 'bed:4B-12']],
+  ])('%s', (text, expected) => {
+    expect(found(text)).toEqual(expected)
+  })
+
+  test.each([
+    '别名:蛇床子素,孟德尔随机化,卫教:低盐饮食',
+    '老先生,该女士,一位阿姨',
+    'Grade 2A-3 lesions, E. coli, S.aureus',
+    '阳陵泉、悬钟、丘墟,伏兔、梁丘',
+    '谢谢配合,耿直性格,童谣疗法',
+    '董氏奇穴,彭氏方,郝氏法',
+  ])('nothing in: %s', (text) => {
+    expect(found(text)).toEqual([])
+  })
+})
