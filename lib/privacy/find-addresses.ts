@@ -24,6 +24,8 @@ function segmentEnd(text: string, from: number): { to: number; suffix: string } 
     // 泉州市: a city's name may end like a prefecture.
     if (suffix && text[at] === '州' && text[suffix.to] === '市') continue
     // 鼓楼区: so may that of a district.
+    // 讲座, 支座: a building has its letter or number in front.
+    if (suffix && text[at] === '座' && !/[\da-z]/.test(text[at - 1] ?? '')) continue
     const second = at - from === 1 && suffix?.to === at + 1
     if (second && /[区县镇乡]/.test(text[suffix.to] ?? '')) continue
     if (suffix) return { to: suffix.to, suffix: text.slice(suffix.from, suffix.to) }
@@ -140,7 +142,8 @@ const UP_TO_POSTCODE = new RegExp(
   `\\b(?:at|[Aa]ddress:?|of|from|to|in|[Hh]ome:?|[Ll]ives:?) (\\p{Lu}[^.;:\\n()]{3,70}?${POSTCODE})(?![\\p{L}\\d])`,
   'dgu',
 )
-const SAINT = /(?:at|from|to|in|of) (St\.? [A-Z][\p{L}]{2,20}(?:['’]s)?)(?! (?:disease|fire|vitus))/dgu
+const SAINT =
+  /(?:at|from|to|in|of|[Aa]ttends|[Uu]nder) (St\.? [A-Z][\p{L}]{2,20}(?:['’]s)?)(?! (?:disease|fire|vitus))/dgu
 const PLATE =
   /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|[Cc]ar|[Vv]an|[Aa]mbulance|[Mm]otorbike|[Mm]otorcycle|[Tt]ruck|[Ll]orry|[Tt]axi|[Ss]cooter|[Bb]us|[Cc]oach|[Rr]ego|[Uu]te|[Tt]ag|[Tt]railer|[Mm]oped)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{1,3}|\d{2,3}-[A-Z]{1,2}-\d{3,6}|[A-Z]{2,3}[ -]?\d{2}[A-Z]{1,2})\b/dgu
 
@@ -163,6 +166,7 @@ const STREETS = [
   `\\b(?:Flat|Apartment|Apt) ?[A-Z\\d]{1,4}(?:,? ${CAPITALISED}(?: ${CAPITALISED}){0,2}){1,3}(?:,? ${POSTCODE})?`,
   `(?<=\\b(?:on|in|at|near|off|to|from|of) )(?:${CAPITALISED} ){1,2}(?:Road|Rd|Street|Lane|Avenue|Ave|Crescent|Boulevard)\\b(?: (?:bus|railway|tube|petrol|police|fire) station)?`,
   `\\b${POSTCODE}\\b`,
+  '\\b[ABCEGHJ-NPRSTVXY]\\d[A-Z] \\d[A-Z]\\d\\b',
 ].map((form) => new RegExp(`(${form})`, 'dgu'))
 
 const OWN_NAME = "(?:St\\.? |[A-Z])[\\p{L}'’-]{1,20}"

@@ -39,6 +39,15 @@ const FORMS: readonly (readonly [IdentifierKind, RegExp])[] = [
     'record_number',
     /(?<![a-z])(?:(?:patient|pt|hospital|hosp|case|study|lab|sample|order|visit)[ _-]?(?:id|no\.?|number|ref)|mrn|pin|nmc(?: pin)?) ?[=:#]?[ ]?((?=(?:[a-z-]{0,5}\d){3})[a-z\d]{1,6}(?:-[a-z\d]{1,8}){0,3})(?![a-z\d-])/dg,
   ],
+  // 病理24-10293, 241-D-11823
+  [
+    'record_number',
+    /(?:病理|影像|检查|检验|标本|内镜|住院|门诊|病案|超声|细胞|骨髓|放射)[ :]{0,2}(\d{2}-\d{4,8}|[a-z]{1,3}-?\d{5,12})(?![\d.])/dg,
+  ],
+  ['record_number', /(?<![\da-z-])(\d{2,4}-[a-z]-\d{3,8})(?![\da-z-])/dg],
+  // 1EG4-TE5-MK73: a beneficiary of Medicare.
+  ['account', /(?<![a-z\d-])([1-9][a-z][a-z\d]\d-?[a-z][a-z\d]\d-?[a-z]{2}\d{2})(?![a-z\d])/dg],
+  ['phone', /(?<![a-z])(?:pgr|blp)\.?[ :#]{1,3}(\d{3,6})(?![\d.:%/])/dg],
   // QQ 12 34 56 C: a British number of insurance.
   ['id_number', /(?<![a-z\d])([a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d])(?![a-z\d])/dg],
   [

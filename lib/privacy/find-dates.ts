@@ -79,8 +79,10 @@ const POINTED_SHORT =
 /** 24.3.1入院: the year in two digits before what happened. */
 const POINTED_YEAR =
   /(?<![\d.])[12]\d\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?=入院|出院|手术|术|复查|转入|行|来院|住院|就诊|发病)/g
+const HOLIDAY =
+  /(?<![a-z])(?:christmas|xmas|boxing|new year['’]?s?|easter)(?: day| eve| sunday| monday)? (?:19|20)\d{2}(?!\d)/g
 const FEAST =
-  /(?:19|20)\d{2} ?年(?:春节|除夕|元旦|元宵节?|清明节?|端午节?|中秋节?|重阳节?|国庆节?|腊八节?|小年|大年(?:三十|初[一二三四五六七]))/g
+  /(?:19|20)\d{2} ?年(?:春节|除夕|元旦|元宵节?|清明节?|端午节?|中秋节?|重阳节?|国庆节?|腊八节?|小年|立[春夏秋冬]|雨水|惊蛰|春分|谷雨|小满|芒种|夏至|[小大]暑|处暑|白露|秋分|寒露|霜降|[小大]雪|冬至|[小大]寒|大年(?:三十|初[一二三四五六七]))/g
 const MONTH_SHORT = new RegExp(
   `(?<![\\d.-])\\d{1,2}[-/ ](?:${MONTHS.join('|')})[-/ ]['’]?\\d{2}(?![\\d%.]| ?(?:mg|ml))`,
   'g',
@@ -100,7 +102,7 @@ function* shortDates(text: string, dated: boolean): Generator<FoundDate | null> 
         }
       : null
   }
-  for (const form of [POINTED_SHORT, POINTED_YEAR, FEAST, MONTH_SHORT]) {
+  for (const form of [POINTED_SHORT, POINTED_YEAR, FEAST, HOLIDAY, MONTH_SHORT]) {
     for (const { 0: surface, index: from } of text.matchAll(form)) {
       yield { from, to: from + surface.length, month: 0 }
     }

@@ -84,9 +84,10 @@ function* organisations(text: string): Generator<FoundIdentifier> {
     const suffix = SUFFIXES.at(text, i)[0]
     if (!suffix) continue
     const from = Math.max(last, beginningOf(text, i))
-    if (ownCharacters(text, from, i) < 2 || i - from < 2) continue
     const end = lastSuffix(text, suffix.to)
     const to = end + (HOUSE_NUMBER.exec(text.slice(end, end + 20))?.[0].length ?? 0)
+    // 金色家园12-2-301: a house number makes a general name one of its own.
+    if (ownCharacters(text, from, i) < (to > end ? 1 : 2) || i - from < 2) continue
     yield { kind: 'address', from, to, confidence: 'likely' }
     last = to
     i = to - 1
@@ -179,6 +180,7 @@ const OF_PEOPLE = [
   /((?:[省市县区镇]|实验)第?[一二三四五六七八九十]{1,2}[中小](?!学))(?=[^\u3400-\u9fff]|$|退休|上学|就读|读书|学生|老师|教师|毕业|高[一二三中]|初[一二三中]|[一二三四五六]年级|教书)/dg,
   /(?<![东西南北华湖河山\u4e00-\u9fff](?<![在于读系是为，]))((?:北|清华|人|浙|复旦|交|同济|南|武|中|华科|川|吉|山|厦|哈工|西交|兰|郑|苏|暨|湖|云|贵|宁|青|藏|新|海|辽|黑)大)(?=研究生|本科|博士|硕士|毕业|教授|老师|在读|学生|读|[一二三四]年级|大[一二三四])/dg,
   /(?<![\u3400-\u9fff](?<![在系是为由从]))((?![本该某各全外贫山])[\u4e00-\u9fff]{2,3}[县旗镇乡村])(?=农民|牧民|村民|居民|渔民|人(?=[，,。；;、( ]|$)|籍)/dg,
+  /(?<![\u3400-\u9fff](?<![在系是为由从]))([\u4e00-\u9fff]{2,5}(?:物流|快运|货运|电力|燃气|水务|出租|保险|证券|地产|装饰|建材|餐饮|酒楼|纺织|服饰|机械|电子|科技|化工|药业|制药|食品|乳业|酒业|钢铁|重工|水泥|陶瓷|传媒))(?=司机|职工|员工|工人|柜员|经理|会计|业务员|销售|主管|保安|退休)/dg,
 ]
 /** 外院浙二病理会诊, 市一就诊: a hospital by its short name before what is done there. */
 const SHORT_HOSPITAL = new RegExp(

@@ -56,6 +56,8 @@ function read(word: string, dictionary: Dictionary): WordClass {
     // Hunt-Hess: discoverers alone; Smith-Okafor may be a person.
     if (kinds.includes('eponym') || parts.every((part) => EPONYMS.has(part))) return 'eponym'
     if (parts.some((part) => EPONYMS.has(part))) return 'both'
+    // Hyun-woo: the second syllable of a given name may be a word.
+    if (kinds[0] === 'unknown' && /^\p{Lu}\p{Ll}+-\p{Ll}{2,6}$/u.test(word)) return 'unknown'
     if (kinds.includes('word') || kinds.includes('place')) return 'word'
     return kinds.includes('name') ? 'name' : (kinds[0] ?? 'word')
   }

@@ -198,7 +198,7 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   if (HAN_HEAD.test(behind)) return { score: -5 }
   if (DOSE_BEHIND.test(behind)) return { score: -4 }
   if (AGED.test(behind)) return { score: LISTED_AGE.test(behind) ? 4.5 : 2, role: 'patient' }
-  if (CREDENTIAL.test(behind)) return { score: 2, role: 'clinician' }
+  if (CREDENTIAL.test(behind)) return { score: behind.startsWith(' (') ? 3 : 2, role: 'clinician' }
   if (CALLED_BEHIND.test(behind)) return { score: 2.5 }
   if (FASTING.test(behind)) return { score: 3, role: 'patient' }
   if (MEASURED.test(behind)) return { score: 2, role: 'patient' }

@@ -79,7 +79,7 @@ export const FASTING =
   /^:? (?:is |to be |remains |kept )?(?:NBM|NPO|nbm|npo|nil by mouth|DNACPR|DNAR|DNR|for resus)\b/
 /** To have a scan, to go home: what is planned with a person. */
 export const PLANNED =
-  /^ to (?:have|go|be (?:seen|reviewed|discharged|transferred|moved)|see|come|attend|get|mobilise|sit out|chase|follow|call|review)\b/
+  /^ to (?:theatre|CT|MRI|ITU|ICU|HDU|recovery|endoscopy|ward|have|go|be (?:seen|reviewed|discharged|transferred|moved)|see|come|attend|get|mobilise|sit out|chase|follow|call|review)\b/
 /** Timi 3, Deauville IV: a grade stands behind the name of a score, not of a person. */
 export const GRADED = /^ (?:\d{1,2}(?:\.\d)?|I{1,3}[A-C]?|IV[A-C]?|V)(?=[,.;:)]|$| and\b)/
 /** Has a rash: what is said of a person whose name is a word or a month. */

@@ -105,6 +105,8 @@ function* behindCues({ text, cues, dictionary }: Page): Generator<HanName> {
 const OPENS = /^[^\u3400-\u9fffa-z\d·]?$/
 /** 请丁香医生: somebody is asked, told or met. */
 const ASKED = /[请由找经嘱与和跟向给叫让]/
+/** 和平诉切口痛: what only a person does. */
+const SAYS = /^(?:诉|自诉|主诉|称|拒绝|要求|表示)/
 const DEPARTMENT = /[科室部院区组班级位名]$/
 
 /** 高兴主任查房, 丁香(女儿)签字, 江山，住院号: at the beginning of a clause before what only a person has. */
@@ -116,11 +118,15 @@ function* beforeTitles({ text, dictionary }: Page): Generator<HanName> {
       const to = from + length
       if (to > runEnd(text, from)) continue
       const right = rightContext(text, to)
+      const says = SAYS.test(text.slice(to, to + 2))
       const owner =
-        right.title !== undefined || right.owns === true || (right.role === 'relative' && right.weight >= 4)
+        says ||
+        right.title !== undefined ||
+        right.owns === true ||
+        (right.role === 'relative' && right.weight >= 4)
       if (!owner || DEPARTMENT.test(text.slice(from, to))) continue
       const reading = readingOf(text, { from, to, told: true })
-      if (reading === 'no' || (reading === 'state' && right.title === 'relation')) continue
+      if (reading === 'no' || (reading === 'state' && (says || right.title === 'relation'))) continue
       if (reading === 'name' && dictionary.phrases.at(text, from).some((phrase) => phrase.to >= to)) continue
       yield { from, to, form: 'full', sure: false, ...(right.role ? { role: right.role } : {}) }
       break
@@ -145,11 +151,13 @@ export function* listedKin(text: string): Generator<HanName> {
   }
 }
 
+/** 11 游子吟 肺炎: a line of a list of beds. */
+const LISTED = /(?:^|\n)\+?\d{1,3} ([\u4e00-\u9fff]{2,4}) (?=[\u4e00-\u9fff\d])/dg
 /** |07|丁香|58|: a cell between the number of a bed and an age or a sex. */
 const CELL =
   /[|\t] ?(?:\+?\d{1,3}(?:-\d{1,2})?床?|[a-z]\d{1,2}) ?[|\t] ?([\u4e00-\u9fff]{2,4}) ?[|\t] ?(?:[男女]|\d{1,3} ?(?:岁|y)? ?[|\t\n])/dg
 function* cells(text: string): Generator<HanName> {
-  for (const match of text.matchAll(CELL)) {
+  for (const match of [...text.matchAll(CELL), ...text.matchAll(LISTED)]) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     const named = readingOf(text, { from, to, told: true }) !== 'no'
     if (named) yield { from, to, form: 'full', role: 'patient', sure: true }
