@@ -19,6 +19,11 @@ describe('names in Latin letters', () => {
     ['Mark and Dawn visited', ['name:Mark', 'name:Dawn']],
     ['Bay 2, Abernathy, Joan, 82F', ['bed:2', 'name:Abernathy, Joan']],
     ['Van der Berg catheter out', ['name:Van der Berg']],
+    ['Give Mikhail his insulin', ['name:Mikhail']],
+    ['Nkechi is our new student', ['name:Nkechi']],
+    ['Anouk (SLT) to assess', ['name:Anouk']],
+    ['Hollis, B. 44F', ['name:Hollis, B.']],
+    ['1. Kapoor 2. Zielinski', ['name:Kapoor', 'name:Zielinski']],
     ['KH FY2', ['name:KH']],
     ['form completed by Ansari.', ['name:Ansari']],
   ])('%s', (text, expected) => {
@@ -31,6 +36,8 @@ describe('names in Latin letters', () => {
     'Grace score 118, Timi 3.',
     '患者Murphy征阳性,Barthel指数60分,患者Braden 12分',
     '患者BP 120/80,Hb 90,HBsAg阳性',
+    '1. Keppra 2. Eliquis 3. Atorvastatin',
+    '汇报上级医师后执行',
     'A B C D E assessment, T N M stage',
   ])('nothing in: %s', (text) => {
     expect(found(text)).toEqual([])

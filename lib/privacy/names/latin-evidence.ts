@@ -14,16 +14,14 @@ import {
   AGED,
   ALONE,
   BED_BEFORE,
+  BEHIND,
   CALLED_BEHIND,
   CALLED_ROLE,
   CONCERNS,
   CREDENTIAL,
   DOSE_BEHIND,
-  FASTING,
-  GRADED,
   HAVING,
   LISTED_AGE,
-  MEASURED,
   PLANNED,
   HANDOVER,
   HAN_HEAD,
@@ -165,7 +163,8 @@ function beforeScore({ text, tokens, run, named }: Place): Reading {
   if (SIGNING.test(before)) return { score: 2.5, role: 'clinician' }
   if (!previous) return { score: 0 }
   const close = /^[ .,:;/("“'-]{0,3}$/.test(token.gap) && token.gap.length > 0
-  if (!close) return { score: 0 }
+  // The last item of a numbered list of persons.
+  if (!close) return { score: named && /^ \d{1,2}[.)] $/.test(token.gap) ? 1.5 : 0 }
   const direct = token.gap === ' ' || token.gap === '. '
   if (MONTH.test(token.word) && direct && WHEN.test(word)) return { score: -3 }
   if (HONOUR.has(word) && direct) return { score: 3 }
@@ -200,9 +199,8 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   if (AGED.test(behind)) return { score: LISTED_AGE.test(behind) ? 4.5 : 2, role: 'patient' }
   if (CREDENTIAL.test(behind)) return { score: behind.startsWith(' (') ? 3 : 2, role: 'clinician' }
   if (CALLED_BEHIND.test(behind)) return { score: 2.5 }
-  if (FASTING.test(behind)) return { score: 3, role: 'patient' }
-  if (MEASURED.test(behind)) return { score: 2, role: 'patient' }
-  if (GRADED.test(behind)) return { score: -3 }
+  const said = BEHIND.find(([form]) => form.test(behind))
+  if (said) return { score: said[1], ...(said[1] < 2 ? {} : { role: 'patient' as const }) }
   if (PLACED.test(behind)) return { score: 2, role: 'patient' }
   const bracket = ROLE_IN_BRACKETS.exec(behind)?.[1]?.toLowerCase()
   if (

@@ -30,6 +30,8 @@ const FRAMES: readonly RegExp[] = [
     `(?<!\\p{L})((?:[Vv]an (?:der|den|de)|[Dd]e (?:la|los)|[Dd]ella|[Vv]on der) ${WORD}(?:, ${WORD}(?: ${WORD})?)?)`,
     'dgu',
   ),
+  // Hollis, B. 44F
+  /(?<!\p{L})(\p{Lu}\p{Ll}{2,20}, \p{Lu}\.?)(?=,? (?:\d{1,3} ?[MFmf]\b|\d{1,3} ?y|DOB|MRN|NHS))/dgu,
   // NYGAARD, Torvald  M 61y: a header, or behind what opens one.
   /(?:^|\n|(?:for|re:?|pt|patient|name:?|of) )[ |]{0,3}((?!(?:\p{Lu}{2,20} )?[IVX]{2,}[A-D]?,)\p{Lu}{2,20}(?:[-' ]\p{Lu}{2,20})?, ?\p{Lu}\p{L}['’\p{L}-]{0,20}(?: \p{Lu}\p{L}{0,20}\.?)?)(?= {0,3}(?:[MF]\b|\d|[A-Z]{2,4}\b[ :]?\d|DOB|[.;(|]|\n|$))/dgu,
   new RegExp(
@@ -56,7 +58,7 @@ export function* byFrame(text: string, dictionary: Dictionary): Generator<Span> 
   for (const match of FRAMES.flatMap((frame) => [...text.matchAll(frame)])) {
     const [from] = match.indices?.[1] ?? [0]
     let at = from
-    const listed = (match[1] ?? '').includes(',') && /^\p{Lu}{2,}/u.test(match[1] ?? '')
+    const listed = /^\p{Lu}{2,}.*,|, \p{Lu}\.?$/u.test(match[1] ?? '')
     for (const part of listed ? [match[1] ?? ''] : (match[1] ?? '').split(PARTED)) {
       const start = text.indexOf(part, at)
       at = start + part.length

@@ -32,7 +32,7 @@ export const ROLE_IN_BRACKETS =
   /^ ?\((?:his|her|their|pt'?s?|patient'?s)? ?(?:the )?(?:\w+ )?([a-z-]{2,20})[),;]/i
 /** What is said of a person alone. */
 export const STATE =
-  /^ (?:has been|had been|has remained|is|was|remains|remained|looks|looked|seems|feels|felt|appears|stays|keeps|went|became|got) (?:a bit |more |less |very |much |now |still |quite |again |being |clinically |feeling |not )?(?:stable|well|unwell|better|worse|settled|comfortable|febrile|afebrile|confused|agitated|drowsy|alert|awake|asleep|anxious|tearful|upset|happy|keen|aware|orientated|oriented|ambulatory|independent|mobile|bedbound|admitted|discharged|transferred|seen|reviewed|examined|intubated|extubated|for|awaiting|due|on|a|an|in|home|back|nil|npo|nbm|eating|drinking|sleeping|walking|complaining|refusing|pregnant|\d+)\b/
+  /^ (?:has been|had been|has remained|is|was|remains|remained|looks|looked|seems|feels|felt|appears|stays|keeps|went|became|got) (?:a bit |more |less |very |much |now |still |quite |again |being |clinically |feeling |not )?(?:stable|well|unwell|better|worse|settled|comfortable|febrile|afebrile|confused|agitated|drowsy|alert|awake|asleep|anxious|tearful|upset|happy|keen|aware|orientated|oriented|ambulatory|independent|mobile|bedbound|admitted|discharged|transferred|seen|reviewed|examined|intubated|extubated|for|awaiting|due|on|a|an|our|my|his|her|their|in|home|back|nil|npo|nbm|eating|drinking|sleeping|walking|complaining|refusing|pregnant|\d+)\b/
 /** Words that stand for a person. */
 export const PRONOUN = /\b(?:he|she|his|her|him|hers|himself|herself|who|whose)\b/i
 /** The same of those whose name is a word too: Grant is well. */
@@ -72,17 +72,29 @@ export const LIST_BEHIND = /^ ?(?:[-–—:]|->) ?(?=\S)/
 /** The end of a line. */
 export const ALONE = /^[.,!]?[ \t]*(?:\n|$)/
 /** HR 140, BP 92/50: what is measured of a person. */
-export const MEASURED =
+const MEASURED =
   /^ (?:HR|BP|RR|SBP|MAP|SpO2|[Ss]ats?|[Tt]emp|GCS|NEWS2?|MEWS|K\+?|Na\+?|Hb|INR|CRP|WCC|[Ll]actate|[Gg]lucose|[Cc]reat|BM|CBG|UO|UOP) ?[<>≤≥=:]? ?\d/
 /** NBM, NPO from midnight. */
-export const FASTING =
+const FASTING =
   /^:? (?:is |to be |remains |kept )?(?:NBM|NPO|nbm|npo|nil by mouth|DNACPR|DNAR|DNR|for resus)\b/
 /** To have a scan, to go home: what is planned with a person. */
 export const PLANNED =
   /^ to (?:theatre|CT|MRI|ITU|ICU|HDU|recovery|endoscopy|ward|have|go|be (?:seen|reviewed|discharged|transferred|moved)|see|come|attend|get|mobilise|sit out|chase|follow|call|review)\b/
 /** Timi 3, Deauville IV: a grade stands behind the name of a score, not of a person. */
-export const GRADED = /^ (?:\d{1,2}(?:\.\d)?|I{1,3}[A-C]?|IV[A-C]?|V)(?=[,.;:)]|$| and\b)/
+const GRADED = /^ (?:\d{1,2}(?:\.\d)?|I{1,3}[A-C]?|IV[A-C]?|V)(?=[,.;:)]|$| and\b)/
 /** Has a rash: what is said of a person whose name is a word or a month. */
 export const HAVING = /^ (?:has|had) (?:an?|no|not|her|his|some|had|new|\d)\b/
 /** Baker, 66, ex-miner: an age between commas stands behind a person, whatever the word. */
 export const LISTED_AGE = /^, (?:[1-9]\d?|1[01]\d)(?:,|$| ?[MFmf]\b| ?y)/
+/** Give Mikhail his insulin: what is somebody's own stands behind a person. */
+const HIS_OWN = /^ (?:his|her) [a-z]/
+/** 1. Kapoor 2. Zielinski: the next item of a list of persons. */
+const NEXT_ITEM = /^ \d{1,2}[.)] \p{Lu}/u
+/** What stands behind a name, with how far it speaks for a person. */
+export const BEHIND: readonly (readonly [RegExp, number])[] = [
+  [FASTING, 3],
+  [MEASURED, 2],
+  [NEXT_ITEM, 1.5],
+  [HIS_OWN, 2],
+  [GRADED, -3],
+]
