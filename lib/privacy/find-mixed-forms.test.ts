@@ -36,6 +36,7 @@ describe('names in Latin letters', () => {
     'Grace score 118, Timi 3.',
     '患者Murphy征阳性,Barthel指数60分,患者Braden 12分',
     '患者BP 120/80,Hb 90,HBsAg阳性',
+    "Ranson 3, Ringer's lactate at 250 ml/h",
     '1. Keppra 2. Eliquis 3. Atorvastatin',
     '汇报上级医师后执行',
     'A B C D E assessment, T N M stage',

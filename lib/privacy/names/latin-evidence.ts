@@ -213,6 +213,8 @@ function behindScore({ text, tokens, run }: Place, dictionary: Dictionary): Read
   if (role !== undefined && (KIN.has(role) || ROLES.has(role))) return { score: 1.5 }
   const owned = POSSESSIVE.exec(behind)?.[1]?.toLowerCase()
   if (owned !== undefined) {
+    // Ringer's lactate is a fluid.
+    if (/^(?:Ringer|Hartmann)/.test(tokens[run.last]?.word ?? '')) return { score: -5 }
     const given = isGivenWord(tokens[run.last]?.word ?? '') ? 3 : 2
     return { score: OWNED.has(owned) && !MEDICAL.has(owned) ? given : -2 }
   }
