@@ -9,6 +9,7 @@ import { hashSid } from '@/lib/auth/session-cookie'
 import { secret } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { allRoutes, API, roleFor, type Route } from '@/lib/testing/all-routes'
+import { jar } from '@/lib/testing/next-headers'
 import { installEngine } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
@@ -17,16 +18,7 @@ import { createTestState, type TestState } from '@/lib/testing/test-state'
  * Every route handler called as Next would call it, with no proxy, no server and no page in front of it: whatever
  * protects a route must be in the route (CVE-2025-29927 was a proxy that could be skipped).
  */
-const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
-vi.mock('next/headers', () => ({
-  cookies: () =>
-    Promise.resolve({
-      getAll: () => [],
-      get: (name: string) =>
-        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
-    }),
-  headers: () => Promise.resolve(new Headers()),
-}))
+vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 
 let state: TestState
 let routes: Route[]
