@@ -1,10 +1,19 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { PUT as decideApproval } from '@/app/api/admin/approvals/[id]/route'
 import { DELETE as removeMapping, PUT as changeMapping } from '@/app/api/admin/mappings/[id]/route'
 import { POST as addMapping } from '@/app/api/admin/mappings/route'
 import { db } from '@/lib/db/client'
-import { arrive, as, group, HOSPITAL, hospital, map, rolesOf, waiting } from '@/lib/testing/administrators'
-import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
+import {
+  arrive,
+  as,
+  group,
+  hospital,
+  hospitalState,
+  map,
+  rolesOf,
+  waiting,
+} from '@/lib/testing/administrators'
+import { setTestEnv } from '@/lib/testing/test-state'
 
 /** Each way around four eyes and separation by mappings of groups, tried through the handlers on a real database. */
 vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
@@ -12,14 +21,7 @@ vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 const decide = async (username: string, id: string) =>
   as(username, decideApproval, { params: { id }, body: { decision: 'approve' } })
 
-let state: TestState
-beforeEach(() => {
-  state = createTestState(HOSPITAL)
-})
-afterEach(async () => {
-  setTestEnv({ LDAP_URL: undefined, LDAP_BASE_DN: undefined, SEPARATION_OF_DUTIES: undefined })
-  await state.remove()
-})
+beforeEach(() => hospitalState())
 
 test.each(['four eyes on', 'alone, four eyes off'])(
   'a mapping of one’s own group is refused: %s',

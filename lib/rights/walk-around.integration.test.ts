@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { PUT as decideApproval } from '@/app/api/admin/approvals/[id]/route'
 import { GET as listApprovals } from '@/app/api/admin/approvals/route'
 import { POST as addDelegation } from '@/app/api/admin/delegations/route'
@@ -20,15 +20,14 @@ import {
   DAY_AGO,
   give,
   group,
-  HOSPITAL,
   hospital,
+  hospitalState,
   map,
   rolesOf,
   versionOf,
   waiting,
 } from '@/lib/testing/administrators'
 import { rowIdFor } from '@/lib/testing/people'
-import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
 
 /** Each way around four eyes and separation that was found, tried through the handlers on a real database. */
 vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
@@ -38,14 +37,7 @@ const fourEyesRow = async () => (await db()).policy.findUnique({ where: { key: '
 const decide = async (username: string, id: string) =>
   as(username, decideApproval, { params: { id }, body: { decision: 'approve' } })
 
-let state: TestState
-beforeEach(() => {
-  state = createTestState(HOSPITAL)
-})
-afterEach(async () => {
-  setTestEnv({ LDAP_URL: undefined, LDAP_BASE_DN: undefined, SEPARATION_OF_DUTIES: undefined })
-  await state.remove()
-})
+beforeEach(() => hospitalState())
 
 test('roles given by one alone wait, and the one who would get them approves nothing', async () => {
   await hospital()

@@ -6,9 +6,19 @@ import { db, inTransaction } from '@/lib/db/client'
 import type { RouteHandler } from '@/lib/http/define-route'
 import { jar } from '@/lib/testing/next-headers'
 import { actorOf } from '@/lib/testing/people'
+import { createTestState, setTestEnv } from '@/lib/testing/test-state'
 
 /** The settings of a hospital with a directory, which nobody asks. */
-export const HOSPITAL = { LDAP_URL: 'ldap://127.0.0.1:9', LDAP_BASE_DN: 'dc=h' }
+const HOSPITAL = { LDAP_URL: 'ldap://127.0.0.1:9', LDAP_BASE_DN: 'dc=h' }
+/** A state folder of such a hospital; what comes back takes it away with all that a test has set. */
+export function hospitalState(): () => Promise<void> {
+  const state = createTestState(HOSPITAL)
+  return async () => {
+    setTestEnv({ LDAP_URL: undefined, LDAP_BASE_DN: undefined, SEPARATION_OF_DUTIES: undefined })
+    await state.remove()
+  }
+}
+
 const HOUR_MS = 3_600_000
 /** Long enough ago for a right to approve. */
 export const DAY_AGO = () => new Date(Date.now() - 25 * HOUR_MS)
