@@ -1,21 +1,12 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { closeSync, createReadStream, fsyncSync, openSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import Database from 'better-sqlite3'
 import { openReadOnly } from '@/lib/db/read-only'
+import { flushToDisk } from '@/lib/shared/write-file-whole'
 
 /** Pages copied between two pauses (of 4 KiB): a few milliseconds, so that other requests go on. */
 const PAGES = 500
-
-/** Makes what was written to a file or folder durable. */
-export function flush(path: string): void {
-  const handle = openSync(path, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
 
 /** SHA-256 (hex) of a file. */
 export async function sha256OfFile(path: string): Promise<string> {
@@ -70,6 +61,6 @@ function settle(file: string): CopiedTrail {
 export async function copyDatabase(file: string): Promise<CopiedTrail> {
   await copy(file)
   const trail = settle(file)
-  flush(file)
+  flushToDisk(file)
   return trail
 }

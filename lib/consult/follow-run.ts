@@ -1,4 +1,4 @@
-import type { RunEvent } from './contract'
+import type { RunEvent } from './stream/contract'
 import { RUN_EVENT_NAMES } from './pure/run-events'
 
 /** How the stream of a run stands: open, or broken and tried again after some seconds, or refused for good. */

@@ -24,10 +24,6 @@ export const program = (root: string, file: string): string[] => [
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1)
 
-/** Files that have not changed are not looked at again. */
-const cached = (folder: string | undefined, tool: string): string[] =>
-  folder ? ['--cache', '--cache-strategy', 'content', '--cache-location', path.join(folder, tool)] : []
-
 /** What looks at the code without running it, the longest first; with a folder for caches where a moment's answer will do. */
 export const staticChecks = (root: string, { cache }: { cache?: string } = {}): Job[] => [
   { name: 'lint', command: [bin(root, 'oxlint')] },

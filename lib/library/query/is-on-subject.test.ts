@@ -16,6 +16,14 @@ const on = (question: string, title: string, heading: string, share: number) =>
 test.each([
   ['名为所问的病', '下壁心肌梗死后血压降低怎么办', 'ST段抬高型心肌梗死的抗栓治疗', ''],
   ['名为化验值所指', '心率42次/分，T波高尖，血钾7.1 mmol/L，怎么处理', '高钾血症的处理', ''],
+  ['名为所问之病的大类', '下壁STEMI溶栓后怎么抗栓', '急性冠脉综合征诊疗指南', ''],
+  ['名为所问之病的大类', 'HFrEF怎么加沙库巴曲缬沙坦', '中国心力衰竭诊断和治疗指南', ''],
+  [
+    'named after the group',
+    'type 2 diabetes, metformin not enough',
+    'Standards of care in diabetes mellitus',
+    '',
+  ],
   ['小标题有所问的药', '服华法林的病人INR 11.2怎么办', '围手术期管理', '华法林'],
   [
     'named after a kind of what is asked',

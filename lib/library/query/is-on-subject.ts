@@ -7,8 +7,10 @@ import { isGeneral } from '@/lib/library/query/relations'
 const SHARE_MIN = 0.3
 /** One that answers this much is about it, whatever its document is called. */
 const SHARE_ENOUGH = 0.46
-/** How near what a title names must be to what is asked: the same, a kind of it, or what a symptom is looked up under. */
+/** How near what a title names must be to a sign or a test of the question: what it is looked up under. */
 const NEAR = 0.7
+/** The same to a disease or a drug of it: guidelines are called after the whole group, as coronary syndromes for an infarction. */
+const BROADER = 0.4
 /** What the measured values of the case mean is near however little it weighs in the ranking. */
 const ANY = 0
 /** A heading lies below many documents (treatment of …): it must name the very disease or drug. */
@@ -53,12 +55,11 @@ export function isOnSubject(
   const of = (role: QueryGroup['role']) => groups.filter((group) => group.role === role)
   const titled = namedIn(title)
   const subjects = of('subject')
+  const exact = subjects.filter(({ exact }) => exact)
   return (
     atLeast(nearness(titled, subjects), NEAR) ||
+    atLeast(nearness(titled, exact), BROADER) ||
     atLeast(nearness(titled, of('qualifier')), ANY) ||
-    atLeast(nearness(namedIn(heading), subjects.filter(isExact)), SAME)
+    atLeast(nearness(namedIn(heading), exact), SAME)
   )
 }
-
-/** A disease or a drug, and not a sign, a test or a procedure. */
-const isExact = ({ specific, weight }: QueryGroup): boolean => specific !== undefined || weight > 1
