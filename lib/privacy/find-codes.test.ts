@@ -30,7 +30,7 @@ describe('numbers and accounts of persons', () => {
     ['2023年腊八发病', ['date:2023年腊八']],
     ['seen 5-Nov-23', ['date:5-Nov-23']],
     ['b. 04.12.56', ['date:04.12.56']],
-  ])('%s', (text, expected) => {
+  ])('a number is found: %s', (text, expected) => {
     expect(found(text)).toEqual(expected)
   })
 

@@ -29,7 +29,7 @@ describe('wards, floors, rooms and beds', () => {
     ['moved from bed 9 to 17.', ['bed:9 to 17']],
     ['SR2 for isolation', ['bed:SR2']],
     ['B14 Mr Lim', ['bed:B14', 'name:Lim']],
-  ])('%s', (text, expected) => {
+  ])('a ward or bed is found: %s', (text, expected) => {
     expect(found(text)).toEqual(expected)
   })
 

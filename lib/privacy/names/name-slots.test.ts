@@ -21,7 +21,7 @@ describe('a name is told by its place, whatever word it is', () => {
     ['12床丁香今晨体温正常', ['bed:12床', 'name:丁香']],
     ['值班医师麦冬', ['name:麦冬']],
     ['主管医生瞿焕中', ['name:瞿焕中']],
-  ])('%s', (text, expected) => {
+  ])('a word is a name by its place: %s', (text, expected) => {
     expect(found(text)).toEqual(expected)
   })
 
