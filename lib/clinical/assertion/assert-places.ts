@@ -30,8 +30,13 @@ import { findSections, type NoteSection } from '@/lib/clinical/text/find-section
 const REACH = 90
 /** A clause that goes on to speak of the person just named. */
 const OF_THE_SAME = /^ ?[;；,] ?(?:he|she|his|her|who|其|他|她)\b|^[；;](?:其|他|她)/
+/** Murmur not heard, bilateral crackles: what closes its clause denies what stands in front of it, and nothing behind. */
+const ENDS_AT_ONCE =
+  /^(?: (?:heard|felt|seen|found|palpable|palpated|elicited|noted|audible|visible|detected|present|obvious|apparent|appreciated|demonstrated|identified|reported|mentioned|documented|observed|raised|enlarged|tender|swollen|distended))?(?=[,.;，。；]|$)/
 /** A line that ends within a list. */
 const LISTS_ON = /[、，,] ?$/
+/** A list by its marks; the 及 of 闻及 and 累及 is none. */
+const LISTED = /、|(?<![闻触扪探累波涉顾普来])及|等$/
 /** Longest clause that is looked at for a list or a question. */
 const CLAUSE_MAX = 60
 
@@ -139,7 +144,7 @@ class Scope {
     while (this.edges[to] === 0 && to - from < CLAUSE_MAX) to += 1
     const clause = untilTurn(this.text.slice(from, to))
     if (!isBareMember(clause.trim())) return false
-    return reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || /[、及]|等$/.test(clause)
+    return reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || LISTED.test(clause)
   }
 
   /** A cue that speaks of what stands in front of it (`used`) does not speak of what follows, too. */
@@ -152,6 +157,8 @@ class Scope {
     for (const cue of found.before) {
       // CT if drowsy: the if puts off the scan and opens what it waits for.
       if (used && cue.says.modality !== 'hypothetical') continue
+      if (cue.says.polarity === 'absent' && ENDS_AT_ONCE.test(this.text.slice(found.to, found.to + 16)))
+        continue
       if (cue.opens && !this.opensClause(found.from)) continue
       if (cue.person && isInformant(this.text, found.from, found.to)) continue
       this.open.set(cue.id, { cue: this.isDenied(cue) ? { ...cue, reach: 'clause' } : cue, since: found.to })

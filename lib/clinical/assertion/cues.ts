@@ -121,7 +121,7 @@ export function isInformant(text: string, from: number, to: number): boolean {
   return table.informantsLead.some((lead) => from >= lead.length && text.startsWith(lead, from - lead.length))
 }
 
-const STOP = new RegExp(`[${table.stopWords}]`)
+const STOP = new RegExp(`[${table.stopWords}]|可(?![逆疑])|[闻触扪探]及`)
 /** A state told of the last name of a clause: it is there, whatever was denied in front. */
 const STATE = new RegExp(`(?:${table.states})$`)
 const ENGLISH_STOP =

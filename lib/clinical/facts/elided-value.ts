@@ -3,7 +3,8 @@ import { cueBehind, timeCueAt } from '@/lib/clinical/facts/time-cue'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 
-const CHANGES = phraseTrie(cues.change.map((word) => [word, true] as const))
+/** Words of change, and those that may stand between two values of one label. */
+export const CHANGES = phraseTrie(cues.change.map((word) => [word, true] as const))
 
 /** How far the next value of the same label may stand behind the last, and how much of the way no cue explains. */
 const ELIDED_REACH = 44
@@ -139,6 +140,7 @@ export function elidedValueAt(
     const unit = text[at] ?? ''
     if (/[。\n]/.test(unit) || (unit === '.' && !/\d/.test(text[at + 1] ?? ''))) return null
     const cue = timeCueAt(text, at)
+    if (!cue && isWordBoundary(text, at, at) && isLabel(at)) return null
     const change = cue?.when
       ? null
       : CHANGES.at(text, at).find((one) => isWordBoundary(text, one.from, one.to))
@@ -163,7 +165,6 @@ export function elidedValueAt(
       at += number.length
       unexplained += number.length
     } else {
-      if (isWordBoundary(text, at, at) && isLabel(at)) return null
       unexplained += 1
       at += 1
     }

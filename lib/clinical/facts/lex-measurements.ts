@@ -1,10 +1,16 @@
 import { VITAL_ROWS, type Meaning } from '@/lib/clinical/facts/labels'
 import { isDigit, isLetter, labelsAt, settle, type Label } from '@/lib/clinical/facts/match-label'
-import { nextInSeries, quantityAt, quantityBehind } from '@/lib/clinical/facts/read-quantity'
+import {
+  nextInSeries,
+  quantityAt,
+  quantityBehind,
+  type FoundQuantity,
+} from '@/lib/clinical/facts/read-quantity'
 import { comaSumAt } from '@/lib/clinical/facts/coma-sum'
-import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
+import { datedTables, strokeBehind, type DatedTable } from '@/lib/clinical/facts/dated-table'
 import type { Measurement, MeasuredValue } from '@/lib/clinical/facts/measurement'
 import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
+import { onwardValueAt } from '@/lib/clinical/facts/value-onward'
 import {
   FLUID_ANALYTES,
   isFluid,
@@ -13,6 +19,7 @@ import {
   type Specimen,
 } from '@/lib/clinical/facts/specimens'
 import { pressureAt } from '@/lib/clinical/facts/read-pressure'
+import { timeCueAt } from '@/lib/clinical/facts/time-cue'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
@@ -26,6 +33,30 @@ const HOURS = /\d(?:h|min)$/
 /** 葡萄糖20ml: what is given is no label of a value. */
 const DOSE =
   /^ ?\d[\d.]*(?:-\d+)? ?(?:ml|g|mg|ug|mmol|meq|支|iu|u|万u|单位)(?![a-z/])|^ ?\d[\d.]* ?(?:ml|g|mg|ug)\/kg/
+
+/** How far two values of one label may lie apart where nothing but a date leads from one to the other. */
+const APART = { vital: 2.5, lab: 40 }
+/** Whether a number may be the next value of a label by its size and, where it is small, by its decimal. */
+const isNear = (
+  { kind }: Meaning,
+  last: MeasuredValue | null,
+  { value, decimal, unit }: FoundQuantity,
+): boolean => {
+  if (!last || last.value === value) return false
+  const ratio = Math.max(last.value, value) / Math.min(last.value, value)
+  const alike = decimal || !last.decimal || unit !== null || last.value >= 10
+  return ratio <= APART[kind === 'vital' ? 'vital' : 'lab'] && alike
+}
+
+/** Whether a number without a name beside it is one that its label commonly has. */
+function isUsual(meaning: Meaning, { value }: FoundQuantity): boolean {
+  if (meaning.kind === 'pressure') return false
+  const [low = 0, high = 0] = meaning.kind === 'lab' ? meaning.analyte.usual : meaning.row.hard
+  return value >= low && value <= high
+}
+
+/** 20 g oral glucose: what is given is no label. */
+const GIVEN_BEFORE = /\d ?(?:m?g|ml|u|units?|iu|mmol|%)(?: of)?(?: (?:iv|oral|po))* $|[降补排限纠调]$/
 
 /** A pressure whose label is left out. */
 const BARE_PRESSURE = /^\d{2,3}\/\d{2,3}/
@@ -139,15 +170,41 @@ class Lexer {
     const signed = label.meanings.some((one) => one.kind === 'lab' && one.analyte.signed === true)
     const first = quantityBehind(text, at, { signed, opens: this.opens })
     const meaning = first && settle(label, first)
-    if (!first || !meaning) return null
+    if (!first || !meaning) return first ? null : this.later(label, at, specimen)
     const values = this.series({ ...first, from: label.from }, meaning.kind === 'vital')
     return this.elided(label, meaning, { specimen, to: this.emit(meaning, values, specimen) })
+  }
+
+  /** 尿酸一直在500以上，今次642: no value stands at the name, and one of a day behind it. */
+  private later(label: Label, at: number, specimen: Specimen | null): number | null {
+    if (label.short) return null
+    const fits = (place: number) => {
+      const found = quantityAt(this.text, place, { opens: this.opens })
+      const meaning = found && settle(label, found)
+      return found && meaning && isUsual(meaning, found) && this.text[found.to] !== '/'
+        ? { ...found, meaning }
+        : null
+    }
+    const from = onwardValueAt(this.text, at, { stops: this.isNamed, fits, plain: true })
+    const found = from === null ? null : fits(from)
+    if (from === null || !found) return null
+    const to = this.emit(found.meaning, this.series({ ...found, from }, false), specimen)
+    return this.elided(label, found.meaning, { specimen, to })
   }
 
   private lastUnit(): string | null {
     const last = this.found.at(-1)
     return last && last.kind !== 'pressure' ? (last.values.at(-1)?.unit ?? null) : null
   }
+
+  private lastValue(): MeasuredValue | null {
+    const last = this.found.at(-1)
+    return last && last.kind !== 'pressure' ? (last.values.at(-1) ?? null) : null
+  }
+
+  /** Whether a label begins at a place, or a word that only looks like one: 氯化钾. */
+  private readonly isNamed = (at: number): boolean =>
+    labelsAt(this.folded, at).length > 0 && !GIVEN_BEFORE.test(this.text.slice(Math.max(0, at - 16), at))
 
   /** Further values whose label is left out, each a measurement of its own: `血钠118，今晨131`. */
   private elided(
@@ -157,24 +214,37 @@ class Lexer {
   ): number {
     let to = end
     let unit = this.lastUnit()
+    let value = this.lastValue()
+    const fits = (at: number) => {
+      const found = quantityAt(this.text, at, { opens: this.opens })
+      // C3 0.58g/L（上次0.81）: the unit is that of the value in front.
+      const its = found && settle(label, { ...found, unit: found.unit ?? unit })
+      return found && its === meaning && this.text[found.to] !== '/' ? found : null
+    }
     const next = () =>
       elidedValueAt(this.text, to, {
         isLabel: (at) =>
           labelsAt(this.folded, at).some(
             ({ meanings, to: end }) => meanings.length > 0 && !DOSE.test(this.text.slice(end, end + 10)),
-          ),
+          ) && !GIVEN_BEFORE.test(this.text.slice(Math.max(0, at - 16), at)),
         sameUnit: (at) =>
           unit !== null &&
           (unit === '℃' || unit.includes('/')) &&
           quantityAt(this.text, at, { opens: this.opens })?.unit === unit,
+      }) ??
+      onwardValueAt(this.text, to, {
+        stops: this.isNamed,
+        fits: (at) => {
+          const found = fits(at)
+          return found && isNear(meaning, value, found) ? found : null
+        },
       })
     for (let at = next(); at !== null; at = next()) {
-      const found = quantityAt(this.text, at, { opens: this.opens })
-      // C3 0.58g/L（上次0.81）: the unit is that of the value in front.
-      const its = found && settle(label, { ...found, unit: found.unit ?? unit })
-      if (!found || its !== meaning || this.text[found.to] === '/') break
+      const found = fits(at)
+      if (!found) break
       to = this.emit(meaning, this.series({ ...found, from: at }, false), specimen)
       unit = this.lastUnit() ?? unit
+      value = this.lastValue() ?? value
     }
     return to
   }
@@ -184,6 +254,12 @@ class Lexer {
     const values = [first]
     const table = this.tables.find(({ from, to }) => from < first.from && first.from < to)
     const how = table ? 'dated' : cells
+    const pair = strokeBehind(this.text, first.to)
+    if (pair) {
+      const second = quantityBehind(this.text, first.to + 1, { opens: this.opens })
+      const both = second ? [...values, { ...second, from: first.to + 1 }] : values
+      return (pair.reversed ? both.toReversed() : both).map((one) => ({ ...one, settled: true as const }))
+    }
     if (table?.stroke && this.text[first.to] === '/' && isDigit(this.text[first.to + 1])) {
       const second = quantityBehind(this.text, first.to + 1, { opens: this.opens })
       if (second) values.push({ ...second, from: first.to + 1 })
@@ -197,6 +273,12 @@ class Lexer {
     }
     const unit = values.findLast((one) => one.unit !== null)?.unit ?? null
     const series = values.map((one) => ({ ...one, unit: one.unit ?? unit }))
+    if (table?.stroke && series.length > 1) {
+      return (table.reversed ? series.toReversed() : series).map((one) => ({
+        ...one,
+        settled: true as const,
+      }))
+    }
     return table?.reversed ? series.toReversed() : series
   }
 
@@ -228,9 +310,13 @@ class Lexer {
   private pressure(label: Label, at: number): number | null {
     const { text } = this
     let from = at
-    while (from - at < 20 && from < this.text.length && !isDigit(this.text[from])) {
+    for (let words = 0; words < 20 && from < this.text.length;) {
+      // BP at pre-assessment 4 weeks ago was 138/82: what dates it may hold a number.
+      const cue = timeCueAt(this.text, from)
+      if (!cue?.when && isDigit(this.text[from])) break
       if (this.edges[from] !== 0 && this.text[from] !== ':') return null
-      from += 1
+      words += cue?.when ? 0 : 1
+      from = cue?.when ? cue.to : from + 1
     }
     let to = this.pushPressure(label.from, from, true)
     const words = {
@@ -239,7 +325,9 @@ class Lexer {
       fits: (i: number) => BARE_PRESSURE.test(text.slice(i, i + 7)),
     }
     for (let next = to; to !== null && next !== null;) {
-      const begin = elidedValueAt(this.text, to, words)
+      const begin =
+        elidedValueAt(this.text, to, words) ??
+        onwardValueAt(this.text, to, { stops: this.isNamed, fits: this.pressureFits })
       next =
         begin !== null && BARE_PRESSURE.test(this.text.slice(begin, begin + 7))
           ? this.pushPressure(begin, begin, true)
@@ -249,6 +337,13 @@ class Lexer {
     return to
   }
 
+  private readonly pressureFits = (at: number): { to: number } | null => {
+    const found = BARE_PRESSURE.test(this.text.slice(at, at + 7))
+      ? pressureAt(this.text, at, this.opens)
+      : null
+    return found && found.systolic > found.diastolic + 10 && found.diastolic >= 25 ? found : null
+  }
+
   private pushPressure(from: number, at: number, named: boolean): number | null {
     const found = pressureAt(this.text, at, this.opens)
     const unit = found?.unit ?? null
@@ -256,7 +351,7 @@ class Lexer {
       return null
     }
     if (unit === null && (found.systolic < 20 || found.systolic <= found.diastolic)) return null
-    const next = /^ ?\| ?(?=\d{2,3}\/\d)/.exec(this.text.slice(found.to, found.to + 8))
+    const next = /^ ?[|>] ?(?=\d{2,3}\/\d)/.exec(this.text.slice(found.to, found.to + 8))
     const to =
       named && next ? this.pushPressure(found.to + next[0].length, found.to + next[0].length, true) : null
     this.found.push({ kind: 'pressure', from, ...found, ...(to === null ? {} : { superseded: true }) })

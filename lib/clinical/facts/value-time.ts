@@ -73,6 +73,8 @@ class Timeline {
     const heads =
       cue !== null &&
       cue.to === at &&
+      // 今日化验（括号昨日）: the bracket tells what brackets hold, and heads nothing.
+      !/[(（] ?(?:括号|in brackets|brackets?)/.test(text.slice(Math.max(0, cue.from - 14), cue.from)) &&
       /[(（]/.test(text[cue.from - 1] ?? '') &&
       !/\d[^\d，。；;\n]{0,12}$/.test(text.slice(Math.max(0, cue.from - 13), cue.from - 1)) &&
       /^[):： ]{0,3}[a-z\u4e00-\u9fff]/.test(text.slice(at, at + 6))
@@ -151,7 +153,7 @@ const PAIRED = /^(?:pre(?:-?dialysis)?$|before dialysis|透析前|透前|餐前|
 
 /** What is told of another hospital or of before some event is earlier than what stands without a date, in front or behind. */
 const OF_BEFORE =
-  /^(?:pre\b|pre-|before|prior|outside|osh|gp\b|dgh|referr|at the dgh|\d{1,2} ?w|孕|外院|院外|当地|社区|院前|县|省|市|镇|乡|卫生|诊所|转|旧|自带|at (?:the |an? )?[a-z ]*(?:hospital|facility|gp)|from )|前$|医院$|院$/
+  /^(?:pre\b|pre-|before|prior|outside|osh|gp\b|dgh|referr|at the dgh|\d{1,2} ?w|孕|外院|院外|当地|社区|院前|县|省|市|镇|乡|卫生|诊所|转|旧|自带|at (?:the |an? )?[a-z ]*(?:hospital|facility|gp)|from )|前$|医院$|(?<![入出住])院$/
 
 /** Another hospital, or the way from there. */
 const ELSEWHERE =
@@ -262,7 +264,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
   for (let i = places.length - 1; i >= 0; i -= 1) {
     const [place, cue, before] = [places[i], cues[i], places[i - 1]]
     if (!place) continue
-    earlier[i] = place.unreal ? false : isOfThen(text, { place, cue }, { course, behind })
+    earlier[i] = place.unreal || place.settled ? false : isOfThen(text, { place, cue }, { course, behind })
     if (place.unreal) continue
     // `Hb 84 (pre-op 119)`: what stands in brackets behind a value of the same label is the other one.
     if (before?.key === place.key && BRACKET.test(text.slice(before.to, place.from)) && !begins(cue)) {
