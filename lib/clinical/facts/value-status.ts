@@ -12,7 +12,7 @@ interface ValuePlace extends TimedPlace {
 const WINDOW = 40
 const SENTENCE = new Set(['。', '；', ';', '\n'])
 const EARLIER =
-  /(?:既往|曾|平素|平时|年前|病史|史)[^。；;\n]*(?:最高|最低|达|控制|波动|维持|多在|约)[^，。；;\n]{0,10}$|(?:平素|平时|当时|既往|基础|昨日|前次|上次|入院前|发病前)[^，。；;\n]{0,6}$/
+  /(?:既往|曾|平素|平时|年前|病史|史)[^。；;\n]*(?:最高|最低|达|控制|波动|维持|多在|约)[^，。；;\n]{0,10}$|(?:平素|平时|当时|既往|基础|昨日|前次|上次|入院前|发病前)[^，。；;\n)）]{0,6}$/
 /** Words behind a value that date it, and those in front of a value that stands in brackets behind the present one. */
 const DATED_BEHIND =
   /^ ?(?:in (?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|autumn)|on admission|at baseline|last (?:year|week|month)|\d+ ?(?:days|weeks|months|years) ago|yesterday|\((?:in (?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|last \w+|yesterday|入院时|术前|昨日|\d+(?:天|日|周|月|年)前)\))/
