@@ -92,6 +92,10 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
   return next?.kind === 'drug' && next.from - cueTo < BRACKET_MAX
 }
 
+/** sepsis ?source: what is open is the cause. */
+const OPEN_CAUSE =
+  /^\? ?(?:source|cause|a?etiology|origin|focus|trigger|reason|secondary|2°|due|why|原因|病因|来源|诱因)/
+
 /** What the cues that end right behind `at` say of the place; null where none stands there. */
 function cueSays(
   behind: Behind,
@@ -101,7 +105,7 @@ function cueSays(
   const { text } = behind
   const cue = cueAt(text, at, limit)
   if (!cue) return null
-  if (text[at] === '?' && isQuestion(behind, at)) return null
+  if (text[at] === '?' && (OPEN_CAUSE.test(text.slice(at, at + 14)) || isQuestion(behind, at))) return null
   if (isStopToCome(text, at, behind.places[index]?.to)) return null
   const held = cue.after.filter((one) => holds(one, behind, { index, cueTo: cue.to }))
   if (held.length === 0) return null

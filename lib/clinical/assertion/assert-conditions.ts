@@ -62,13 +62,15 @@ const PMH =
 function isForLife(text: string, { from, to, kind }: AssertedPlace, words: string): boolean {
   if (kind !== 'diagnosis' || !CHRONIC.test(text.slice(from, to))) return false
   const front = text.slice(Math.max(0, from - 100), from)
+  // IHD (CABG 2012): the year is that of what stands in the bracket.
+  const own = words.replace(/\([^()]*[a-z]{3}[^()]*\)?/g, '')
   const near = `${
     front
       .slice(-24)
       .split(/[,;.\n]/)
       .at(-1) ?? ''
-  } ${words.split(/[,;.\n]/)[0] ?? ''}`
-  return PMH.test(front) && !NOT_CHRONIC.test(near) && !isEnded(words) && !isDated(words)
+  } ${own.split(/[,;.\n]/)[0] ?? ''}`
+  return PMH.test(front) && !NOT_CHRONIC.test(near) && !isEnded(words) && !isDated(own)
 }
 
 const isCondition = ({ kind }: AssertedPlace): boolean =>

@@ -35,6 +35,15 @@ const ENDS_AT_ONCE =
   /^(?: (?:heard|felt|seen|found|palpable|palpated|elicited|noted|audible|visible|detected|present|obvious|apparent|appreciated|demonstrated|identified|reported|mentioned|documented|observed|raised|enlarged|tender|swollen|distended))?(?=[,.;，。；]|$)/
 /** A line that ends within a list. */
 const LISTS_ON = /[、，,] ?$/
+/** no stridor, wheeze bilaterally; no cough, haemoptysis once: what is told more of than its name is there, unless an or goes on with the list. */
+const OF_ITS_OWN =
+  /\b(?:bilateral(?:ly)?|mild(?:ly)?|moderate(?:ly)?|severe(?:ly)?|marked|some|occasional(?:ly)?|intermittent|pitting|left|right|coarse|fine|bibasal|basal|diffuse|widespread|once|twice|thrice|purulent|green|daily|nightly|overnight|tonight|yesterday|sharp|dull|large|small|raised|palpable|visible|audible|throughout|all over|at rest|on exertion|to (?:the )?(?:knees?|shins?|ankles?|mid-?\w+)|easily|often|always|sometimes|every|again|still)\b|\+/
+const sentenceBehind = (text: string, edges: Uint8Array, from: number): string => {
+  let to = from
+  while (to - from < REACH && edges[to] !== SENTENCE_EDGE) to += 1
+  return text.slice(from, to)
+}
+
 /** A list by its marks; the 及 of 闻及 and 累及 is none. */
 const LISTED = /、|(?<![闻触扪探累波涉顾普来])及|等$/
 /** Longest clause that is looked at for a list or a question. */
@@ -144,6 +153,8 @@ class Scope {
     while (this.edges[to] === 0 && to - from < CLAUSE_MAX) to += 1
     const clause = untilTurn(this.text.slice(from, to))
     if (!isBareMember(clause.trim())) return false
+    if (OF_ITS_OWN.test(clause) && !/\b(?:or|nor)\b/.test(sentenceBehind(this.text, this.edges, from)))
+      return false
     return reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || LISTED.test(clause)
   }
 
@@ -226,12 +237,22 @@ const isMinus = (text: string, { from }: AssertedPlace): boolean =>
   MINUS.test(text.slice(Math.max(0, from - 2), from)) &&
   PLUS.test(text.slice(Math.max(0, from - 120), from + 60))
 
+/** 咳嗽+，咳痰-: in a list of marks, a minus right behind a name denies it. */
+const MARKED_BEHIND = /(?:[\u4e00-\u9fff]|[a-z]{3})(?:\+|\(\+\))(?=[ ，,；;。.\n]|$)/
+const isMinusBehind = (text: string, { to }: AssertedPlace): boolean =>
+  text[to] === '-' &&
+  /^-(?=[ ，,；;。.\n]|$)/.test(text.slice(to, to + 2)) &&
+  MARKED_BEHIND.test(text.slice(Math.max(0, to - 60), to + 60))
+
 /** The answer of a form right behind the item: 压疮：无, 浮肿：有, ulcer: none. */
 const ANSWERS_NO = /^ ?: ?(?:无|否|未见|阴性|none|nil|no)(?=[ .,，。；;、|\n]|$|[\u4e00-\u9fff]{2,6}(?::|\d))/
 const ANSWERS_YES = /^ ?: ?(?:有|是|阳性|yes)(?=[ .,，。；;、|(\n]|$)/
+const ANSWERS_UNSURE =
+  /^ ?: ?(?:不详|未知|不清楚?|不明|不确定|unknown|unsure|not known|unclear)(?=[ .,，。；;、)\n]|$)/
 function formAnswer(text: string, { to }: AssertedPlace): Partial<Assertion> | null {
   const behind = text.slice(to, to + 14)
   if (behind[0] !== ':' && behind[1] !== ':') return null
+  if (ANSWERS_UNSURE.test(behind)) return { polarity: 'uncertain' }
   if (ANSWERS_NO.test(behind)) return { polarity: 'absent' }
   return ANSWERS_YES.test(behind) ? { polarity: 'present' } : null
 }
@@ -263,7 +284,7 @@ export function assertPlaces(
       const said = { ...PLAIN, ...scope.at(place), ...behind.said[assertions.length] }
       Object.assign(said, formAnswer(text, place))
       if (isQueried(text, place)) said.certainty = 'suspected'
-      if (isMinus(text, place)) said.polarity = 'absent'
+      if (isMinus(text, place) || isMinusBehind(text, place)) said.polarity = 'absent'
       if (said.time === 'now' && (isDatedBack(text, place) || isOver(text, place))) said.time = 'past'
       if (said.modality === 'real' && inQuestion(text, edges, place)) said.modality = 'question'
       const question =

@@ -105,7 +105,7 @@ for (const word of table.gap) gaps.set(word, () => true)
 export function skipGap(text: string, from: number): number {
   const wordAt = (at: number) => gaps.at(text, at).find(({ to }) => isWordBoundary(text, at, to))
   let at = from
-  for (let next = wordAt(at); next; next = wordAt(at)) at = next.to
+  for (let next = wordAt(at); next && !text.startsWith('-ve', at); next = wordAt(at)) at = next.to
   return at
 }
 
