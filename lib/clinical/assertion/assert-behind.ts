@@ -130,6 +130,11 @@ function saidBehind(behind: Behind, index: number): Said | null {
   let listed = false
   for (let at = place.to; at <= text.length && at - place.to < REACH;) {
     const next = places[nextIndex]
+    // 喉鸣消失: what is asked about as a word of its own may be the cue as well.
+    if (next?.from === at && at === place.to && cueAt(text, at)?.to === next.to) {
+      const own = cueSays(behind, index, { at })
+      if (own) return own
+    }
     if (next && at >= next.from) return listed || at === place.to ? (said[nextIndex] ?? null) : null
     const cue = cueSays(behind, index, { at, limit: next?.from })
     if (cue) return cue
