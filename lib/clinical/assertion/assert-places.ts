@@ -10,6 +10,7 @@ import {
   OF_PATIENT,
   questionAround,
 } from '@/lib/clinical/assertion/questions'
+import { formAnswer, isAnswer, isMinus, isQueried } from '@/lib/clinical/assertion/form-answers'
 import { assertPending } from '@/lib/clinical/assertion/assert-pending'
 import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
 import { isDatedBack, isOver } from '@/lib/clinical/assertion/dated-back'
@@ -225,44 +226,6 @@ class Scope {
   }
 }
 
-/** `?PE`, `? PE`: a question mark right in front of a name. */
-const isQueried = (text: string, { from }: AssertedPlace): boolean =>
-  /(?:^|[\s(.,;:，。；])\? ?(?:[a-z-]+ ){0,2}$/.test(text.slice(Math.max(0, from - 24), from))
-
-/** +cough -haemoptysis: in a list of marks, a minus right in front of a name denies it. */
-const MINUS = /(?:^|[\s.,;(/])-$/
-const PLUS = /(?:^|[\s.,;(/])\+ ?[a-z]/
-const isMinus = (text: string, { from }: AssertedPlace): boolean =>
-  text[from - 1] === '-' &&
-  MINUS.test(text.slice(Math.max(0, from - 2), from)) &&
-  PLUS.test(text.slice(Math.max(0, from - 120), from + 60))
-
-/** 咳嗽+，咳痰-: in a list of marks, a minus right behind a name denies it. */
-const MARKED_BEHIND = /(?:[\u4e00-\u9fff]|[a-z]{3})(?:\+|\(\+\))(?=[ ，,；;。.\n]|$)/
-const isMinusBehind = (text: string, { to }: AssertedPlace): boolean =>
-  text[to] === '-' &&
-  /^-(?=[ ，,；;。.\n]|$)/.test(text.slice(to, to + 2)) &&
-  MARKED_BEHIND.test(text.slice(Math.max(0, to - 60), to + 60))
-
-/** The answer of a form right behind the item: 压疮：无, 浮肿：有, ulcer: none. */
-const ANSWERS_NO = /^ ?: ?(?:无|否|未见|阴性|none|nil|no)(?=[ .,，。；;、|\n]|$|[\u4e00-\u9fff]{2,6}(?::|\d))/
-const ANSWERS_YES = /^ ?: ?(?:有|是|阳性|yes)(?=[ .,，。；;、|(\n]|$)/
-const ANSWERS_UNSURE =
-  /^ ?: ?(?:不详|未知|不清楚?|不明|不确定|unknown|unsure|not known|unclear)(?=[ .,，。；;、)\n]|$)/
-function formAnswer(text: string, { to }: AssertedPlace): Partial<Assertion> | null {
-  const behind = text.slice(to, to + 14)
-  if (behind[0] !== ':' && behind[1] !== ':') return null
-  if (ANSWERS_UNSURE.test(behind)) return { polarity: 'uncertain' }
-  if (ANSWERS_NO.test(behind)) return { polarity: 'absent' }
-  return ANSWERS_YES.test(behind) ? { polarity: 'present' } : null
-}
-
-/** A 无 that answers an item of a form, and denies nothing behind it. */
-const isAnswer = (text: string, from: number, to: number): boolean =>
-  /[:：] ?$/.test(text.slice(Math.max(0, from - 2), from)) &&
-  /^(?: |\n|$|[\u4e00-\u9fff]{2,6}(?::|\d))/.test(text.slice(to, to + 8)) &&
-  /^[无否]$/.test(text.slice(from, to))
-
 /**
  * For each place of folded text, in order and without overlap, what the words around it say of it. Every reader asks here. Linear
  * in the length of the text.
@@ -284,7 +247,7 @@ export function assertPlaces(
       const said = { ...PLAIN, ...scope.at(place), ...behind.said[assertions.length] }
       Object.assign(said, formAnswer(text, place))
       if (isQueried(text, place)) said.certainty = 'suspected'
-      if (isMinus(text, place) || isMinusBehind(text, place)) said.polarity = 'absent'
+      if (isMinus(text, place)) said.polarity = 'absent'
       if (said.time === 'now' && (isDatedBack(text, place) || isOver(text, place))) said.time = 'past'
       if (said.modality === 'real' && inQuestion(text, edges, place)) said.modality = 'question'
       const question =

@@ -1,14 +1,12 @@
 import { VITAL_ROWS, type Meaning } from '@/lib/clinical/facts/labels'
 import { isDigit, isLetter, labelsAt, settle, type Label } from '@/lib/clinical/facts/match-label'
-import {
-  nextInSeries,
-  quantityAt,
-  quantityBehind,
-  type FoundQuantity,
-} from '@/lib/clinical/facts/read-quantity'
+import { quantityAt, quantityBehind } from '@/lib/clinical/facts/read-quantity'
 import { comaSumAt } from '@/lib/clinical/facts/coma-sum'
-import { datedTables, strokeBehind, type DatedTable } from '@/lib/clinical/facts/dated-table'
+import { labelTableAt } from '@/lib/clinical/facts/label-table'
+import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
 import type { Measurement, MeasuredValue } from '@/lib/clinical/facts/measurement'
+import { isLabel, isNamed, isNear, isUsual } from '@/lib/clinical/facts/near-value'
+import { seriesOf } from '@/lib/clinical/facts/series'
 import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
 import { onwardValueAt } from '@/lib/clinical/facts/value-onward'
 import {
@@ -18,8 +16,7 @@ import {
   specimenPrefixAt,
   type Specimen,
 } from '@/lib/clinical/facts/specimens'
-import { pressureAt } from '@/lib/clinical/facts/read-pressure'
-import { timeCueAt } from '@/lib/clinical/facts/time-cue'
+import { pressureRow, pressuresBehind } from '@/lib/clinical/facts/pressures'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
@@ -29,37 +26,6 @@ const SHORT_FORM = /^ ?[([][a-z0-9\u4e00-\u9fff+\-.% ]{1,16}[)\]]/
 
 /** 溶栓后2hBP 158/86: a label right behind a count of hours. */
 const HOURS = /\d(?:h|min)$/
-
-/** 葡萄糖20ml: what is given is no label of a value. */
-const DOSE =
-  /^ ?\d[\d.]*(?:-\d+)? ?(?:ml|g|mg|ug|mmol|meq|支|iu|u|万u|单位)(?![a-z/])|^ ?\d[\d.]* ?(?:ml|g|mg|ug)\/kg/
-
-/** How far two values of one label may lie apart where nothing but a date leads from one to the other. */
-const APART = { vital: 2.5, lab: 40 }
-/** Whether a number may be the next value of a label by its size and, where it is small, by its decimal. */
-const isNear = (
-  { kind }: Meaning,
-  last: MeasuredValue | null,
-  { value, decimal, unit }: FoundQuantity,
-): boolean => {
-  if (!last || last.value === value) return false
-  const ratio = Math.max(last.value, value) / Math.min(last.value, value)
-  const alike = decimal || !last.decimal || unit !== null || last.value >= 10
-  return ratio <= APART[kind === 'vital' ? 'vital' : 'lab'] && alike
-}
-
-/** Whether a number without a name beside it is one that its label commonly has. */
-function isUsual(meaning: Meaning, { value }: FoundQuantity): boolean {
-  if (meaning.kind === 'pressure') return false
-  const [low = 0, high = 0] = meaning.kind === 'lab' ? meaning.analyte.usual : meaning.row.hard
-  return value >= low && value <= high
-}
-
-/** 20 g oral glucose: what is given is no label. */
-const GIVEN_BEFORE = /\d ?(?:m?g|ml|u|units?|iu|mmol|%)(?: of)?(?: (?:iv|oral|po))* $|[降补排限纠调]$/
-
-/** A pressure whose label is left out. */
-const BARE_PRESSURE = /^\d{2,3}\/\d{2,3}/
 
 /** One pass over folded text that collects labels with their values. */
 class Lexer {
@@ -113,6 +79,11 @@ class Lexer {
 
   private step(at: number): number {
     if (this.edges[at] === SENTENCE_EDGE) this.endSentence(at)
+    const table = at === 0 || this.text[at - 1] === '\n' ? labelTableAt(this.folded, at) : null
+    if (table) {
+      this.found.push(...table.found)
+      return (this.lastEnd = table.to)
+    }
     if (!this.startsWord(at)) return at + 1
     if (this.specimen && specimenAt(this.text, at)?.value === 'blood') this.specimen = null
     const [label, ...shorter] = labelsAt(this.folded, at, { specimen: this.specimen, small: this.small })
@@ -185,7 +156,11 @@ class Lexer {
         ? { ...found, meaning }
         : null
     }
-    const from = onwardValueAt(this.text, at, { stops: this.isNamed, fits, plain: true })
+    const from = onwardValueAt(this.text, at, {
+      stops: (place) => isNamed(this.folded, place),
+      fits,
+      plain: true,
+    })
     const found = from === null ? null : fits(from)
     if (from === null || !found) return null
     const to = this.emit(found.meaning, this.series({ ...found, from }, false), specimen)
@@ -201,10 +176,6 @@ class Lexer {
     const last = this.found.at(-1)
     return last && last.kind !== 'pressure' ? (last.values.at(-1) ?? null) : null
   }
-
-  /** Whether a label begins at a place, or a word that only looks like one: 氯化钾. */
-  private readonly isNamed = (at: number): boolean =>
-    labelsAt(this.folded, at).length > 0 && !GIVEN_BEFORE.test(this.text.slice(Math.max(0, at - 16), at))
 
   /** Further values whose label is left out, each a measurement of its own: `血钠118，今晨131`. */
   private elided(
@@ -223,17 +194,14 @@ class Lexer {
     }
     const next = () =>
       elidedValueAt(this.text, to, {
-        isLabel: (at) =>
-          labelsAt(this.folded, at).some(
-            ({ meanings, to: end }) => meanings.length > 0 && !DOSE.test(this.text.slice(end, end + 10)),
-          ) && !GIVEN_BEFORE.test(this.text.slice(Math.max(0, at - 16), at)),
+        isLabel: (at) => isLabel(this.folded, at),
         sameUnit: (at) =>
           unit !== null &&
           (unit === '℃' || unit.includes('/')) &&
           quantityAt(this.text, at, { opens: this.opens })?.unit === unit,
       }) ??
       onwardValueAt(this.text, to, {
-        stops: this.isNamed,
+        stops: (place) => isNamed(this.folded, place),
         fits: (at) => {
           const found = fits(at)
           return found && isNear(meaning, value, found) ? found : null
@@ -249,37 +217,8 @@ class Lexer {
     return to
   }
 
-  /** The further values of a series; a unit at its end stands for all. */
   private series(first: MeasuredValue, cells: boolean): MeasuredValue[] {
-    const values = [first]
-    const table = this.tables.find(({ from, to }) => from < first.from && first.from < to)
-    const how = table ? 'dated' : cells
-    const pair = strokeBehind(this.text, first.to)
-    if (pair) {
-      const second = quantityBehind(this.text, first.to + 1, { opens: this.opens })
-      const both = second ? [...values, { ...second, from: first.to + 1 }] : values
-      return (pair.reversed ? both.toReversed() : both).map((one) => ({ ...one, settled: true as const }))
-    }
-    if (table?.stroke && this.text[first.to] === '/' && isDigit(this.text[first.to + 1])) {
-      const second = quantityBehind(this.text, first.to + 1, { opens: this.opens })
-      if (second) values.push({ ...second, from: first.to + 1 })
-    }
-    let next = table?.stroke ? null : nextInSeries(this.text, first.to, { listed: false, cells: how })
-    while (next !== null && values.length < (table?.columns ?? Infinity)) {
-      const found = quantityBehind(this.text, next.at, { opens: this.opens })
-      if (!found) break
-      values.push({ ...found, from: next.at })
-      next = nextInSeries(this.text, found.to, { listed: next.listed, cells: how })
-    }
-    const unit = values.findLast((one) => one.unit !== null)?.unit ?? null
-    const series = values.map((one) => ({ ...one, unit: one.unit ?? unit }))
-    if (table?.stroke && series.length > 1) {
-      return (table.reversed ? series.toReversed() : series).map((one) => ({
-        ...one,
-        settled: true as const,
-      }))
-    }
-    return table?.reversed ? series.toReversed() : series
+    return seriesOf(this.text, first, { cells, tables: this.tables, opens: this.opens })
   }
 
   private emit(meaning: Meaning, values: MeasuredValue[], specimen: Specimen | null): number {
@@ -308,54 +247,12 @@ class Lexer {
   }
 
   private pressure(label: Label, at: number): number | null {
-    const { text } = this
-    let from = at
-    for (let words = 0; words < 20 && from < this.text.length;) {
-      // BP at pre-assessment 4 weeks ago was 138/82: what dates it may hold a number.
-      const cue = timeCueAt(this.text, from)
-      if (!cue?.when && isDigit(this.text[from])) break
-      if (this.edges[from] !== 0 && this.text[from] !== ':') return null
-      words += cue?.when ? 0 : 1
-      from = cue?.when ? cue.to : from + 1
-    }
-    let to = this.pushPressure(label.from, from, true)
-    const words = {
-      isLabel: (i: number) => this.opens(i),
-      sameUnit: () => false,
-      fits: (i: number) => BARE_PRESSURE.test(text.slice(i, i + 7)),
-    }
-    for (let next = to; to !== null && next !== null;) {
-      const begin =
-        elidedValueAt(this.text, to, words) ??
-        onwardValueAt(this.text, to, { stops: this.isNamed, fits: this.pressureFits })
-      next =
-        begin !== null && BARE_PRESSURE.test(this.text.slice(begin, begin + 7))
-          ? this.pushPressure(begin, begin, true)
-          : null
-      to = next ?? to
-    }
-    return to
+    return this.push(pressuresBehind(this.folded, this.edges, { from: label.from, at, opens: this.opens }))
   }
 
-  private readonly pressureFits = (at: number): { to: number } | null => {
-    const found = BARE_PRESSURE.test(this.text.slice(at, at + 7))
-      ? pressureAt(this.text, at, this.opens)
-      : null
-    return found && found.systolic > found.diastolic + 10 && found.diastolic >= 25 ? found : null
-  }
-
-  private pushPressure(from: number, at: number, named: boolean): number | null {
-    const found = pressureAt(this.text, at, this.opens)
-    const unit = found?.unit ?? null
-    if (!found || (unit !== null && unit !== 'mmHg' && unit !== 'kPa') || (!named && unit !== 'mmHg')) {
-      return null
-    }
-    if (unit === null && (found.systolic < 20 || found.systolic <= found.diastolic)) return null
-    const next = /^ ?[|>] ?(?=\d{2,3}\/\d)/.exec(this.text.slice(found.to, found.to + 8))
-    const to =
-      named && next ? this.pushPressure(found.to + next[0].length, found.to + next[0].length, true) : null
-    this.found.push({ kind: 'pressure', from, ...found, ...(to === null ? {} : { superseded: true }) })
-    return to ?? found.to
+  private push(read: { found: Measurement[]; to: number } | null): number | null {
+    this.found.push(...(read?.found ?? []))
+    return read?.to ?? null
   }
 
   /** `GCS E3V4M6`: the sum of the three, unless one could not be tested. */
@@ -381,7 +278,7 @@ class Lexer {
   /** A blood pressure that stands without its name, known by its unit. */
   private barePressure(at: number): number | null {
     if (!isDigit(this.text[at]) || isDigit(this.text[at - 1]) || this.text[at - 1] === '.') return null
-    const to = this.pushPressure(at, at, false)
+    const to = this.push(pressureRow(this.text, { from: at, at, named: false, opens: this.opens }))
     return to === null ? null : (this.lastEnd = to)
   }
 }

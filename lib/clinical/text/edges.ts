@@ -11,7 +11,8 @@ const BEFORE_ITEM = new Set(['', ' ', '\n', '。', '；', ';', '，', ',', ':', 
 /** How far a list inside a line may count. */
 const LAST_ITEM = 20
 
-const LEADS_TO_NUMBER = /\b(?:at|aged?|of|to|for|is|was|by|than|x|day|grade|stage|type|bed|ward|room|about) $/
+const LEADS_TO_NUMBER =
+  /\b(?:until|till|before|after|since|at|aged?|of|to|for|is|was|by|than|x|day|grade|stage|type|bed|ward|room|about) $/
 
 /** True when `1.` or `2、` at `at` opens an item of a list: nothing but a blank or a mark in front, no number behind. */
 function opensItem(text: string, at: number): boolean {

@@ -1,0 +1,88 @@
+import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
+import type { Measurement } from '@/lib/clinical/facts/measurement'
+import { isNamed } from '@/lib/clinical/facts/near-value'
+import { pressureAt } from '@/lib/clinical/facts/read-pressure'
+import { timeCueAt } from '@/lib/clinical/facts/time-cue'
+import { onwardValueAt } from '@/lib/clinical/facts/value-onward'
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
+
+/** A pressure whose label is left out. */
+const BARE = /^\d{2,3}\/\d{2,3}/
+/** How many units without a time may stand between the name and the pressure. */
+const REACH = 20
+
+interface Place {
+  /** Where the name of the pressure begins, or the pressure without one. */
+  from: number
+  at: number
+  opens: (at: number) => boolean
+}
+interface Read {
+  found: Measurement[]
+  to: number
+}
+
+/** The pressure at a place and those of the cells behind it, of which the last counts; without a name only one with its unit. */
+export function pressureRow(
+  text: string,
+  { from, at, named, opens }: Place & { named: boolean },
+): Read | null {
+  const found = pressureAt(text, at, opens)
+  const unit = found?.unit ?? null
+  if (!found || (unit !== null && unit !== 'mmHg' && unit !== 'kPa') || (!named && unit !== 'mmHg'))
+    return null
+  if (unit === null && (found.systolic < 20 || found.systolic <= found.diastolic)) return null
+  const cell = /^ ?[|>] ?(?=\d{2,3}\/\d)/.exec(text.slice(found.to, found.to + 8))
+  const begin = found.to + (cell?.[0].length ?? 0)
+  const next = named && cell ? pressureRow(text, { from: begin, at: begin, named, opens }) : null
+  const own: Measurement = {
+    kind: 'pressure',
+    from,
+    ...found,
+    ...(next ? { superseded: true as const } : {}),
+  }
+  return { found: [...(next?.found ?? []), own], to: next?.to ?? found.to }
+}
+
+/** Where the pressure of a name begins that ends at `at`; null where another clause comes first. */
+function numberBehind(text: string, edges: Uint8Array, at: number): number | null {
+  let from = at
+  for (let words = 0; words < REACH && from < text.length;) {
+    // BP at pre-assessment 4 weeks ago was 138/82: what dates it may hold a number.
+    const cue = timeCueAt(text, from)
+    if (!cue?.when && /\d/.test(text[from] ?? '')) break
+    if (edges[from] !== 0 && text[from] !== ':') return null
+    words += cue?.when ? 0 : 1
+    from = cue?.when ? cue.to : from + 1
+  }
+  return from
+}
+
+/** The pressures behind their name: the one that stands there, and further ones without a name. */
+export function pressuresBehind(
+  folded: FoldedText,
+  edges: Uint8Array,
+  { from, at, opens }: Place,
+): Read | null {
+  const { text } = folded
+  const first = numberBehind(text, edges, at)
+  const read = first === null ? null : pressureRow(text, { from, at: first, named: true, opens })
+  if (!read) return null
+  const { found } = read
+  let { to } = read
+  const isBare = (i: number) => BARE.test(text.slice(i, i + 7))
+  const fits = (i: number) => {
+    const one = isBare(i) ? pressureAt(text, i, opens) : null
+    return one && one.systolic > one.diastolic + 10 && one.diastolic >= 25 ? one : null
+  }
+  const next = () =>
+    elidedValueAt(text, to, { isLabel: opens, sameUnit: () => false, fits: isBare }) ??
+    onwardValueAt(text, to, { stops: (i) => isNamed(folded, i), fits })
+  for (let begin = next(); begin !== null && isBare(begin); begin = next()) {
+    const one = pressureRow(text, { from: begin, at: begin, named: true, opens })
+    if (!one) break
+    found.push(...one.found)
+    to = one.to
+  }
+  return { found, to }
+}
