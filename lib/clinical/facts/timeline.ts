@@ -28,6 +28,8 @@ const NEXT_TO = 4
 const LEAD_IN =
   /(?:^|[，,。；;:：.\n(（、])[ ]?(?:患者|患儿|病人|其|于|并|而|且|但|the |her |his |on |at |in |and |but |with )?$/
 
+const REPEAT = /(?:\b(?:repeat(?:ed)?|rpt|recheck(?:ed)?)|复查|复测)[^.;。；\n]{0,16}[,，(（] ?$/
+
 /** One pass over the text that tells which cue of time governs a place. */
 export class Timeline {
   private at = 0
@@ -117,11 +119,12 @@ export class Timeline {
   }
 
   /** Repeat at 1850, pre-antivenom: what a repeat came before is no earlier time. */
-  private isOfRepeat(cue: TimeCue & { when: When }): boolean {
-    const { cue: said, text } = this
-    if (said?.when !== 'next' || said.behind || cue.when !== 'earlier') return false
+  private isOfRepeat({ from, to, when }: TimeCue & { when: When }): boolean {
+    const { text } = this
     return (
-      /^pre/.test(text.slice(cue.from, cue.to)) && /^[^.;。；]{0,16}$/.test(text.slice(said.to, cue.from))
+      when === 'earlier' &&
+      /^pre|前$/.test(text.slice(from, to)) &&
+      REPEAT.test(text.slice(Math.max(0, from - 28), from))
     )
   }
 
