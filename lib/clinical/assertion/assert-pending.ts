@@ -23,11 +23,18 @@ const isIllness = ({ kind }: AssertedPlace): boolean =>
 const isEvent = (place: AssertedPlace): boolean =>
   isIllness(place) || place.kind === 'symptom' || place.kind === 'procedure'
 
+/** What stands behind the last of some marks. A pattern that ends in $ would begin anew at each unit. */
+function behindLast(words: string, marks: string): string {
+  let at = words.length
+  while (at > 0 && !marks.includes(words[at - 1] ?? '')) at -= 1
+  return words.slice(at)
+}
+
 /** The words of the clause in front of a place. */
 const clauseBefore = (text: string, from: number): string =>
-  /[^，,。；;:.\n]*$/.exec(text.slice(Math.max(0, from - REACH), from))?.[0] ?? ''
+  behindLast(text.slice(Math.max(0, from - REACH), from), '，,。；;:.\n')
 const sentenceBefore = (text: string, from: number): string =>
-  /[^。；;\n]*$/.exec(text.slice(Math.max(0, from - SENTENCE), from))?.[0] ?? ''
+  behindLast(text.slice(Math.max(0, from - SENTENCE), from), '。；;\n')
 const sentenceBehind = (text: string, to: number): string =>
   /^[^。；;\n]*/.exec(text.slice(to, to + SENTENCE))?.[0] ?? ''
 

@@ -136,6 +136,11 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
     ),
     drug: true,
   },
+  {
+    pattern:
+      /(?:^|[.,;:\n] ?)([a-z][a-z-]{3,24}) ((?:rash|hives|urticaria|anaphylaxis|angioedema|angio-oedema|wheals?|bronchospasm)) ?(?=as an? |as child|in (?:19|20)\d\d|in childhood|aged |at age |when |years |last |\d+ y|[.;]|$)/g,
+    drug: true,
+  },
   { pattern: /([\u4e00-\u9fff]{2,8}?)(?:打|吃|用|输)(聋|哑|肿|休克)了?过/g, drug: true },
   {
     pattern:

@@ -1,7 +1,7 @@
 import { cueBehind, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
 import { OF_DAY, PARTS_OF_DAY, Timeline, type Governing } from '@/lib/clinical/facts/timeline'
 import { isCompared, trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
-import { areComparable, isCheck } from '@/lib/clinical/facts/comparable'
+import { areComparable, isAside, isCheck } from '@/lib/clinical/facts/comparable'
 import { courseOf, LEAVES, type Course } from '@/lib/clinical/facts/stay'
 import { firstAt } from '@/lib/clinical/text/first-at'
 
@@ -148,7 +148,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
       later.set(place.key, { place, when: cue?.when ?? 'next' })
       behind.told.add(place.key)
     }
-    if (begins(cue) && !compared) {
+    if (begins(cue) && !compared && !isAside(text, place)) {
       if (cue?.when === 'now') behind.newer.add(place.key)
       else if (before?.key !== place.key || !isCheck(text, before, place)) {
         behind.again.set(place.key, place.from)

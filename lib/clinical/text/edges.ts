@@ -20,6 +20,8 @@ function opensItem(text: string, at: number): boolean {
   const to = isDigit(text[at + 1]) ? at + 2 : at + 1
   const mark = text[to]
   if (mark !== '.' && mark !== '、' && mark !== ')') return false
+  // PLT 8、WBC 0.3: a number behind a name is its value.
+  if (mark === '、' && /[a-z] $/.test(text.slice(Math.max(0, at - 2), at))) return false
   // baseline 95. Na 129: inside a line no list counts so far.
   if (Number(text.slice(at, to)) > LAST_ITEM && text[at - 1] === ' ') return false
   // Shingles at 30. HIV negative: a number that a word leads to opens no item.
