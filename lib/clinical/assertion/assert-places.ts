@@ -154,8 +154,9 @@ class Scope {
     while (this.edges[to] === 0 && to - from < CLAUSE_MAX) to += 1
     const clause = untilTurn(this.text.slice(from, to))
     if (!isBareMember(clause.trim())) return false
-    if (OF_ITS_OWN.test(clause) && !/\b(?:or|nor)\b/.test(sentenceBehind(this.text, this.edges, from)))
+    if (OF_ITS_OWN.test(clause) && !/\b(?:or|nor)\b/.test(sentenceBehind(this.text, this.edges, from))) {
       return false
+    }
     return reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || LISTED.test(clause)
   }
 
@@ -169,8 +170,9 @@ class Scope {
     for (const cue of found.before) {
       // CT if drowsy: the if puts off the scan and opens what it waits for.
       if (used && cue.says.modality !== 'hypothetical') continue
-      if (cue.says.polarity === 'absent' && ENDS_AT_ONCE.test(this.text.slice(found.to, found.to + 16)))
+      if (cue.says.polarity === 'absent' && ENDS_AT_ONCE.test(this.text.slice(found.to, found.to + 16))) {
         continue
+      }
       if (cue.opens && !this.opensClause(found.from)) continue
       if (cue.person && isInformant(this.text, found.from, found.to)) continue
       this.open.set(cue.id, { cue: this.isDenied(cue) ? { ...cue, reach: 'clause' } : cue, since: found.to })

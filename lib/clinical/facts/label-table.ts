@@ -72,13 +72,15 @@ export function labelTableAt(folded: FoldedText, from: number): { found: Measure
   if (
     !head.includes('|') &&
     (/\d/.test(head.replace(/spo2|o2|co2|hco3|a1c/g, '')) || !/\d/.test(text.slice(headEnd, headEnd + 24)))
-  )
+  ) {
     return null
+  }
   const heads = cellsOf(text, from, headEnd).map((cell) => headOf(folded, cell))
   const named = heads.filter((one) => one !== null).length
   // The first column may be of times; a number in the head makes it a row of values.
-  if (named < 2 || heads.length - named > 2 || heads.slice(1).filter((one) => one !== null).length < 2)
+  if (named < 2 || heads.length - named > 2 || heads.slice(1).filter((one) => one !== null).length < 2) {
     return null
+  }
   const found: Measurement[] = []
   let to = headEnd
   for (let at = headEnd + 1; at < text.length; at = lineEnd(text, at) + 1) {

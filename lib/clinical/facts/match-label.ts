@@ -55,8 +55,9 @@ export function labelsAt(
       ({ exact }) => exact === null || small || exact === surfaceOf(folded, from, to),
     )
     if (value.length > 0 && meanings.length === 0) return []
-    if (to - from === 1 && /[钠钾钙镁]/.test(text[from] ?? '') && OF_SALT.test(text[from - 1] ?? ''))
+    if (to - from === 1 && /[钠钾钙镁]/.test(text[from] ?? '') && OF_SALT.test(text[from - 1] ?? '')) {
       return []
+    }
     return [{ from, to, meanings, short: to - from <= 2 && isLetter(text[from]) }]
   })
 }

@@ -29,8 +29,9 @@ export function pressureRow(
 ): Read | null {
   const found = pressureAt(text, at, opens)
   const unit = found?.unit ?? null
-  if (!found || (unit !== null && unit !== 'mmHg' && unit !== 'kPa') || (!named && unit !== 'mmHg'))
+  if (!found || (unit !== null && unit !== 'mmHg' && unit !== 'kPa') || (!named && unit !== 'mmHg')) {
     return null
+  }
   if (unit === null && (found.systolic < 20 || found.systolic <= found.diastolic)) return null
   const cell = /^ ?[|>] ?(?=\d{2,3}\/\d)/.exec(text.slice(found.to, found.to + 8))
   const begin = found.to + (cell?.[0].length ?? 0)

@@ -108,8 +108,9 @@ export function onwardValueAt(
       at += token.length
     } else {
       const passed = cue ? text.slice(at, cue.to) : unit
-      if (!/^[,，、:：()（）]|^ $/.test(passed) || (passed === ' ' && clause.words !== ''))
+      if (!/^[,，、:：()（）]|^ $/.test(passed) || (passed === ' ' && clause.words !== '')) {
         clause.words += passed
+      }
       at += passed.length
     }
   }
