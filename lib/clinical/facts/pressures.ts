@@ -8,6 +8,8 @@ import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
 /** A pressure whose label is left out. */
 const BARE = /^\d{2,3}\/\d{2,3}/
+/** The next cell of a row, or the next of a series. */
+const CELL = /^ ?[|>] ?(?=\d{2,3}\/\d)/
 /** How many units without a time may stand between the name and the pressure. */
 const REACH = 20
 
@@ -22,27 +24,29 @@ interface Read {
   to: number
 }
 
-/** The pressure at a place and those of the cells behind it, of which the last counts; without a name only one with its unit. */
-export function pressureRow(
-  text: string,
-  { from, at, named, opens }: Place & { named: boolean },
-): Read | null {
+/** The pressure at a place, where one can stand there; without a name only one with its unit. */
+function oneAt(text: string, { from, at, named, opens }: Place & { named: boolean }) {
   const found = pressureAt(text, at, opens)
   const unit = found?.unit ?? null
   if (!found || (unit !== null && unit !== 'mmHg' && unit !== 'kPa') || (!named && unit !== 'mmHg')) {
     return null
   }
   if (unit === null && (found.systolic < 20 || found.systolic <= found.diastolic)) return null
-  const cell = /^ ?[|>] ?(?=\d{2,3}\/\d)/.exec(text.slice(found.to, found.to + 8))
-  const begin = found.to + (cell?.[0].length ?? 0)
-  const next = named && cell ? pressureRow(text, { from: begin, at: begin, named, opens }) : null
-  const own: Measurement = {
-    kind: 'pressure',
-    from,
-    ...found,
-    ...(next ? { superseded: true as const } : {}),
+  return { kind: 'pressure' as const, from, ...found }
+}
+
+/** The pressure at a place and, behind a name, those of the cells behind it, of which the last counts. */
+export function pressureRow(text: string, place: Place & { named: boolean }): Read | null {
+  const row = []
+  for (let one = oneAt(text, place); one !== null;) {
+    row.push(one)
+    const cell = place.named ? CELL.exec(text.slice(one.to, one.to + 8)) : null
+    const at = one.to + (cell?.[0].length ?? 0)
+    one = cell ? oneAt(text, { ...place, from: at, at }) : null
   }
-  return { found: [...(next?.found ?? []), own], to: next?.to ?? found.to }
+  const last = row.at(-1)
+  if (!last) return null
+  return { found: row.map((one) => (one === last ? one : { ...one, superseded: true })), to: last.to }
 }
 
 /** Where the pressure of a name begins that ends at `at`; null where another clause comes first. */
