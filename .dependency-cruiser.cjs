@@ -174,6 +174,7 @@ module.exports = {
           '^lib/clinical/',
           '^lib/[^/]+/pure/',
           '^lib/[^/]+/(contract|feature)\\.ts$',
+          '^lib/[^/]+/[^/]+/contract\\.ts$',
           '^lib/feature/define-feature\\.ts$',
         ],
       },

@@ -12,7 +12,8 @@ export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
   // Next tells nobody whether this succeeded and would go on serving; boot/serve.ts waits for the word.
   const tell = (globalThis as Record<symbol, unknown>)[Symbol.for('innerward.start-ended')] as
-    ((error: unknown) => void) | undefined
+    | ((error: unknown) => void)
+    | undefined
   try {
     const { startPortal } = await import('@/boot/start-portal')
     await startPortal()

@@ -8,20 +8,23 @@ import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { LibraryIndex } from '@/lib/library/index/library-index'
 import { rebuildIndex } from '@/lib/library/index/rebuild-index'
 import { wordsOf } from '@/lib/library/index/words'
+import { isOnSubject } from '@/lib/library/query/is-on-subject'
 import { readQuery } from '@/lib/library/query/read-query'
 import { readRows } from './read-rows'
 import { plainSearch, trigramSearch, type Search } from './retrieval/baselines'
 import { makePages } from './retrieval/make-pages'
+import { judgeSubjects, type OnSubject } from './retrieval/on-subject'
 import { exampleDocuments, type ExampleDocument } from './retrieval/example-documents'
 import { scoreRanks, type Scores } from './retrieval/score-ranks'
 
 /**
  * `npm run bench:retrieval`: how often the passage that answers a question is found, by language and by whether question and
- * passage share a word, beside FTS5's trigrams and plain BM25; then the time to index made-up pages, their size and the time of a
+ * passage share a word, beside FTS5's trigrams and plain BM25; for which questions a model is told passages; then the time to index made-up pages, their size and the time of a
  * query among them. Writes bench/results/retrieval.json for the judged set.
  * Usage: bench/retrieval.ts [--set FILE] [--pages N] [--misses]
  */
 const JUDGED = 'bench/retrieval/pairs.jsonl'
+const QUESTIONS = 'bench/retrieval/questions.jsonl'
 const pairSchema = z.object({
   id: z.string(),
   lang: z.enum(['zh', 'en']),
@@ -43,6 +46,8 @@ const { values: options } = parseArgs({
 })
 const LOOKED_AT = 10
 const SHOWN = 8
+/** Passages beside an answer, of twice as many that are looked at for those in the language of the question. */
+const BESIDE_ANSWER = 5
 const MIB = 1024 * 1024
 
 const dictionary = builtInDictionary()
@@ -138,12 +143,27 @@ if (options.misses) {
     if (rank !== 1) print(`${pair.id} rank ${rank ?? '–'}: ${pair.query} (${pair.document})`)
   }
 }
+const subjects: OnSubject = judgeSubjects(
+  QUESTIONS,
+  (question, lang) =>
+    index
+      .search(queryOf(question), 2 * BESIDE_ANSWER, () => true)
+      .filter(({ editionId }) => editionId.startsWith(`${lang}/`))
+      .slice(0, BESIDE_ANSWER),
+  ({ id, share }, { question }) => {
+    const row = rows.find((one) => one.id === id)
+    return row !== undefined && isOnSubject(queryOf(question), { ...row, share }, words)
+  },
+)
+for (const [kind, { found, told }] of Object.entries(subjects)) {
+  print(`${kind}: ${found.whole} questions, found for ${found.part}, told for ${told.part}`)
+}
 const size = await measureSize(Number(options.pages))
 print(JSON.stringify(size))
 index.close()
 rmSync(folder, { recursive: true })
 if (options.set === JUDGED) {
   const machine = `${cpus()[0]?.model.split(/ \d+-Core/)[0] ?? 'unknown'} x ${cpus().length}`
-  const written = { machine, node: process.version, passages: rows.length, results, size }
+  const written = { machine, node: process.version, passages: rows.length, results, subjects, size }
   writeFileSync('bench/results/retrieval.json', `${JSON.stringify(written, null, 2)}\n`)
 }

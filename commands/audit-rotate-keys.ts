@@ -7,11 +7,12 @@ import {
   sign,
   type KeyObject,
 } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { publicKeyId, statementText, type KeyRotation } from '@/lib/audit/audit-format'
 import { claimState } from '@/boot/claim-state'
 import { stateFolder } from '@/commands/require-state'
+import { writeFileWhole } from '@/lib/shared/write-file-whole'
 import { giveUp, say } from '@/scripts/sentence.mjs'
 
 /**
@@ -32,10 +33,9 @@ for (const name of ['audit-chain', 'audit-content']) {
   const file = path.join(secrets, name)
   const former = keyId(readFileSync(file, 'utf8').trim())
   const next = randomBytes(32).toString('hex')
-  // The new key is complete on disk before it takes the name, so that a crash leaves one of the two.
-  writeFileSync(`${file}.next`, `${next}\n`, { mode: 0o600 })
-  writeFileSync(path.join(secrets, `${name}.${former}`), readFileSync(file), { mode: 0o600 })
-  renameSync(`${file}.next`, file)
+  // The former key is on disk under its own name before the new one takes this one.
+  writeFileWhole(path.join(secrets, `${name}.${former}`), readFileSync(file))
+  writeFileWhole(file, `${next}\n`)
   say(`${name}：${former} → ${keyId(next)}`, `${name}: ${former} -> ${keyId(next)}`)
 }
 
@@ -61,12 +61,8 @@ function rotateSigningKey(): void {
     ? (JSON.parse(readFileSync(rotationsFile, 'utf8')) as KeyRotation[])
     : []
   const rotation = { ...statement, formerSignature: signed(former), signature: signed(next) }
-  writeFileSync(`${rotationsFile}.next`, `${JSON.stringify([...rotations, rotation], null, 2)}\n`, {
-    mode: 0o600,
-  })
-  writeFileSync(`${file}.next`, next.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
-  renameSync(`${rotationsFile}.next`, rotationsFile)
-  renameSync(`${file}.next`, file)
+  writeFileWhole(rotationsFile, `${JSON.stringify([...rotations, rotation], null, 2)}\n`)
+  writeFileWhole(file, next.export({ type: 'pkcs8', format: 'pem' }))
   const { formerKeyId, keyId } = statement
   say(`audit-signing：${formerKeyId} → ${keyId}`, `audit-signing: ${formerKeyId} -> ${keyId}`)
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { claimState } from '@/boot/claim-state'
 import { stateFolder } from '@/commands/require-state'
+import { writeFileWhole } from '@/lib/shared/write-file-whole'
 import { fail, say } from '@/scripts/sentence.mjs'
 
 /**
@@ -15,9 +16,7 @@ if (!existsSync(file)) {
   fail('还没有密钥。请先运行一次 npm start。', 'There are no keys yet. Run npm start once first.')
 }
 claimState(stateDir)
-// The new secret is complete on disk before it takes the name, so that a crash leaves one of the two.
-writeFileSync(`${file}.next`, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 })
-renameSync(`${file}.next`, file)
+writeFileWhole(file, `${randomBytes(32).toString('hex')}\n`)
 say(
   '会话密钥已更换，所有登录已失效。下一步：npm start（会记录这次更换）',
   'The session secret is changed and every sign-in is void. Next: npm start, which records the change.',

@@ -1,12 +1,12 @@
 'use client'
-import { clsx } from 'clsx'
 import { CalendarDays } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { toLocale } from '@/lib/shared/locale'
 import { readDay, showDay } from '@/lib/shared/typed-day'
 import { buttonClass } from './button'
 import { controlClass } from './control'
+import { Labelled } from './labelled'
 import { lazyPart } from './lazy-part'
 
 /** Only who opens it needs it: a calendar weighs more than all else of a form. */
@@ -54,7 +54,6 @@ function useTyped({ value, onChange }: Pick<DateFieldProps, 'value' | 'onChange'
 export function DateField(props: DateFieldProps) {
   const { label, name, required = false, hint, error, className } = props
   const t = useTranslations('controls.day')
-  const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const [open, setOpen] = useState(false)
@@ -63,70 +62,58 @@ export function DateField(props: DateFieldProps) {
   // A form is not sent with words that say no day.
   useEffect(() => input.current?.setCustomValidity(wrong ? t('wrong') : ''), [wrong, t])
   const fault = wrong && left ? t('wrong') : (error ?? null)
-  const described = [hint ? `${id}-hint` : '', fault ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (
-    <div className={clsx('flex flex-col gap-1', className)}>
-      <label htmlFor={id} className="text-muted text-sm">
-        {label}
-      </label>
-      <div ref={box} className="flex">
-        <input
-          ref={input}
-          id={id}
-          value={text}
-          required={required}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={32}
-          placeholder={t('form')}
-          aria-invalid={fault ? true : undefined}
-          aria-describedby={described || undefined}
-          className={controlClass('w-32 rounded-r-none')}
-          onChange={({ target }) => {
-            setLeft(false)
-            type(target.value)
-          }}
-          onBlur={() => {
-            setLeft(true)
-            leave()
-          }}
-          onKeyDown={({ key }) => {
-            if (key === 'Enter') leave()
-          }}
-        />
-        <button
-          type="button"
-          aria-label={t('open', { name: label })}
-          aria-haspopup="dialog"
-          aria-expanded={open}
-          className={buttonClass('secondary', 'border-edge h-control rounded-l-none border-l-0 px-2')}
-          onClick={() => setOpen(true)}
-        >
-          <CalendarDays aria-hidden size={16} />
-        </button>
-      </div>
-      {name === undefined ? null : <input type="hidden" name={name} value={day} />}
-      <CalendarPopup
-        beside={box}
-        open={open}
-        onClose={() => setOpen(false)}
-        label={label}
-        value={day}
-        onChoose={(chosen) => {
-          setDay(chosen)
-          setOpen(false)
-        }}
-      />
-      {hint ? (
-        <p id={`${id}-hint`} className="text-muted text-xs">
-          {hint}
-        </p>
-      ) : null}
-      {fault ? (
-        <p id={`${id}-error`} className="text-danger text-sm">
-          {fault}
-        </p>
-      ) : null}
-    </div>
+    <Labelled label={label} hint={hint} error={fault} className={className}>
+      {(described) => (
+        <>
+          <div ref={box} className="flex">
+            <input
+              ref={input}
+              value={text}
+              required={required}
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={32}
+              placeholder={t('form')}
+              {...described}
+              className={controlClass('w-32 rounded-r-none')}
+              onChange={({ target }) => {
+                setLeft(false)
+                type(target.value)
+              }}
+              onBlur={() => {
+                setLeft(true)
+                leave()
+              }}
+              onKeyDown={({ key }) => {
+                if (key === 'Enter') leave()
+              }}
+            />
+            <button
+              type="button"
+              aria-label={t('open', { name: label })}
+              aria-haspopup="dialog"
+              aria-expanded={open}
+              className={buttonClass('secondary', 'border-edge h-control rounded-l-none border-l-0 px-2')}
+              onClick={() => setOpen(true)}
+            >
+              <CalendarDays aria-hidden size={16} />
+            </button>
+          </div>
+          {name === undefined ? null : <input type="hidden" name={name} value={day} />}
+          <CalendarPopup
+            beside={box}
+            open={open}
+            onClose={() => setOpen(false)}
+            label={label}
+            value={day}
+            onChoose={(chosen) => {
+              setDay(chosen)
+              setOpen(false)
+            }}
+          />
+        </>
+      )}
+    </Labelled>
   )
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { format, resolveConfig } from 'prettier'
+import { format } from 'oxfmt'
+import formatting from '@/.oxfmtrc.json'
 import { z } from 'zod'
 import { FITTING } from './fitting-flags'
 import { readRows } from '../read-rows'
@@ -98,8 +99,7 @@ export async function reportRedFlags({
     const measured = new Date().toISOString().slice(0, 10)
     const shown = { measured, emergencies, variants, ordinary, rules: measuredRules(rules) }
     // Compact JSON is laid out with a line for each rule.
-    const layout = { ...(await resolveConfig(SHOWN)), filepath: SHOWN }
-    writeFileSync(SHOWN, await format(JSON.stringify(shown), layout))
+    writeFileSync(SHOWN, (await format(SHOWN, JSON.stringify(shown), formatting)).code)
   }
   return [
     `red flags    emergencies raised ${percent(whole.emergencies)}, by a flag that fits ${percent(whole.fitting)}`,

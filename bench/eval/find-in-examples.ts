@@ -8,7 +8,7 @@ import { readers, stopReaders } from '@/lib/quarantine/readers'
 import { madeUpActor } from '@/lib/testing/made-up-actor'
 import { createTestState, forgetState, setTestEnv } from '@/lib/testing/test-state'
 
-/** What the library holds for cases, by language and id; a case for which it holds nothing is missing. */
+/** What the library holds for cases, by language and id; a case for which it holds nothing on the subject is missing. */
 export type FoundByCase = ReadonlyMap<string, readonly FoundPassage[]>
 
 const KEPT = ['NODE_ENV', 'LOG_LEVEL', 'STATE_DIR', 'MODEL_PATH'] as const
@@ -33,7 +33,7 @@ export async function findInExamples(cases: readonly LocalisedCase[]): Promise<F
         { person: actor.userId, priority: 'interactive' },
       )
       const passages = await findPassages({ reading, earlier: [] }, actor)
-      if (passages.length > 0) found.set(keyOf(asked), passages)
+      if (passages.some(({ onSubject }) => onSubject)) found.set(keyOf(asked), passages)
     }
     return found
   } finally {

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { writeFileWhole } from '@/lib/shared/write-file-whole'
 
 /** What results must have in common to stand in one table. */
 interface Circumstances {
@@ -67,7 +68,6 @@ export class KeptSteps {
     const result = await work()
     this.kept.steps[name] = { seconds: (performance.now() - from) / 1000, result }
     mkdirSync(path.dirname(this.file), { recursive: true })
-    writeFileSync(`${this.file}.new`, JSON.stringify(this.kept))
-    renameSync(`${this.file}.new`, this.file)
+    writeFileWhole(this.file, JSON.stringify(this.kept))
   }
 }

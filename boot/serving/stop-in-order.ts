@@ -9,7 +9,8 @@ const NEVER_LISTENED_MS = 1500
 /** What `instrumentation-node.ts` leaves here once the portal runs: ends answers, writes the last record. */
 const shutdownOf = (): (() => Promise<void>) | undefined =>
   (globalThis as Record<symbol, unknown>)[Symbol.for('innerward.shutdown')] as
-    (() => Promise<void>) | undefined
+    | (() => Promise<void>)
+    | undefined
 
 /**
  * What ends the portal in order, with an exit code: running answers and their records first, then connections. Called again,

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { appliedMigrations } from '@/boot/settle/applied-migrations'
+import { writeFileWhole } from '@/lib/shared/write-file-whole'
 import { giveUp, WRONG_SETTINGS } from '@/scripts/sentence.mjs'
 
 const NAMES = ['session', 'audit-chain', 'audit-content', 'emergency']
@@ -39,13 +40,9 @@ function refuseBesideDatabase(stateDir: string): void {
 
 /** Writes a key whole or not at all: half of one would be refused as damaged by every later start. */
 function write(file: string, content: string): void {
-  const half = path.join(path.dirname(file), `.${path.basename(file)}.new`)
   try {
-    rmSync(half, { force: true })
-    writeFileSync(half, content, { mode: 0o600, flag: 'wx', flush: true })
-    renameSync(half, file)
+    writeFileWhole(file, content)
   } catch (error) {
-    rmSync(half, { force: true })
     const { code = 'unknown' } = error as NodeJS.ErrnoException
     giveUp(
       `密钥 ${file} 无法写入（${code}）。请检查磁盘空间与权限，然后再次启动。`,

@@ -1,16 +1,4 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { appliedMigrations } from '@/boot/settle/applied-migrations'
@@ -23,18 +11,13 @@ import {
   versionOf,
 } from '@/boot/settle/code-version'
 import { copyDatabase } from '@/boot/settle/copy-database'
+import { flushToDisk, writeFileWhole } from '@/lib/shared/write-file-whole'
 import { bin, readStamp, run } from '@/scripts/install.mjs'
 import { giveUp, WRONG_SETTINGS } from '@/scripts/sentence.mjs'
 
 const DATABASE = 'innerward.db'
 /** Former databases kept in `before-upgrade/`. */
 const KEEP = 3
-
-function flush(target: string): void {
-  const handle = openSync(target, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
-}
 
 /** Names of the migrations that the code in `root` knows. */
 const migrationsOf = (root: string): string[] =>
@@ -128,11 +111,11 @@ export function migrate(root: string, stateDir: string): void {
     )
   }
   stampLowestCode(root, next, database)
-  flush(next)
+  flushToDisk(next)
   if (former) keepFormer(stateDir, database)
   // The log belongs to the former file: the copy was made after it had been emptied.
   for (const end of ['-wal', '-shm']) rmSync(`${database}${end}`, { force: true })
   renameSync(next, database)
-  flush(stateDir)
-  writeFileSync(stamp, wanted, { mode: 0o600 })
+  flushToDisk(stateDir)
+  writeFileWhole(stamp, wanted)
 }

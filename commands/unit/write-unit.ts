@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { networkNeeds, Unresolved, type NetworkNeed } from '@/commands/unit/network-needs'
 import { unitText } from '@/commands/unit/unit-text'
 import { trustedProxies } from '@/lib/config/client-address'
 import type { Env } from '@/lib/config/env'
+import { writeFileWhole } from '@/lib/shared/write-file-whole'
 import { fail, say } from '@/scripts/sentence.mjs'
 
 /** Where systemd looks for parts of the unit. */
@@ -71,11 +72,9 @@ export async function writeUnit(
   }
   try {
     mkdirSync(path.dirname(target), { recursive: true })
-    writeFileSync(`${target}.new`, text)
     // Nothing in it is secret, and `innerward check` reads it as the account of the service, whatever the umask here.
-    chmodSync(`${target}.new`, 0o644)
     chmodSync(path.dirname(target), 0o755)
-    renameSync(`${target}.new`, target)
+    writeFileWhole(target, text, 0o644)
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     fail(

@@ -39,13 +39,16 @@ const INSERT = `INSERT INTO AuditEvent (${COLUMNS.join(', ')}) VALUES (${COLUMNS
 /** Ids that were ever given out count too: a removed tail must leave a gap that verification sees. */
 function lastLink(writing: Writing): End {
   const last = writing.statement('SELECT id, mac, at FROM AuditEvent ORDER BY id DESC LIMIT 1').get() as
-    { id: number; mac: string; at: string } | undefined
+    | { id: number; mac: string; at: string }
+    | undefined
   const given = writing.statement(`SELECT seq FROM sqlite_sequence WHERE name = 'AuditEvent'`).get() as
-    { seq: number } | undefined
+    | { seq: number }
+    | undefined
   const pruned = last
     ? undefined
     : (writing.statement('SELECT upToId, lastMac FROM AuditTombstone ORDER BY upToId DESC LIMIT 1').get() as
-        { upToId: number; lastMac: string } | undefined)
+        | { upToId: number; lastMac: string }
+        | undefined)
   return {
     id: Math.max(last?.id ?? 0, given?.seq ?? 0),
     mac: last?.mac ?? pruned?.lastMac ?? GENESIS_MAC,

@@ -5,7 +5,13 @@ import { createHash, createPublicKey, verify } from 'node:crypto'
  * a label, then its fields in a fixed order. Signatures are Ed25519 (RFC 8032), in base64.
  */
 export type StatementKind =
-  'checkpoint' | 'tombstone' | 'manifest' | 'templates' | 'backup' | 'rotation' | 'library'
+  | 'checkpoint'
+  | 'tombstone'
+  | 'manifest'
+  | 'templates'
+  | 'backup'
+  | 'rotation'
+  | 'library'
 type Statement = Readonly<Record<string, unknown>>
 
 /** A change of the signing key, signed by both keys (base64). Keys are PEM (SPKI). */

@@ -1,11 +1,12 @@
 import 'server-only'
 import { once } from 'node:events'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import net from 'node:net'
 import { z } from 'zod'
 import type { AuditRecord } from '@/lib/audit/contract'
 import { syslogFrame } from '@/lib/audit/syslog-frame'
 import { statePath } from '@/lib/config/env'
+import { writeFileWhole } from '@/lib/shared/write-file-whole'
 
 const positionSchema = z.object({ id: z.int(), mac: z.string() })
 type Position = z.infer<typeof positionSchema>
@@ -24,8 +25,7 @@ export function readSyslogPosition(): Position | null {
 
 /** Keeps the position by replacing its file, so that a crash leaves the former one: a record may be sent twice, never not. */
 export function writeSyslogPosition(position: Position): void {
-  writeFileSync(`${positionFile()}.next`, JSON.stringify(position), { mode: 0o600 })
-  renameSync(`${positionFile()}.next`, positionFile())
+  writeFileWhole(positionFile(), JSON.stringify(position))
 }
 
 /** Sends records over a local stream socket, in order. Throws what the socket throws. */

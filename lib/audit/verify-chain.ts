@@ -119,7 +119,8 @@ function sliceReader(database: Database.Database): (afterId: number) => Row[] {
 
 function checkEnd(database: Database.Database, walk: Walk, pins: ReadonlyMap<number, string>): void {
   const given = database.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'AuditEvent'`).get() as
-    { seq: number } | undefined
+    | { seq: number }
+    | undefined
   const highest = Math.max(given?.seq ?? 0, ...pins.keys())
   if (highest > walk.id) throw new BrokenChain('missing', walk.id + 1)
 }

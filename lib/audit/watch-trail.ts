@@ -52,7 +52,8 @@ function macFor(id: number): string | null {
   const reader = openReadOnly()
   try {
     const row = reader.prepare('SELECT mac FROM AuditEvent WHERE id = ?').get(id) as
-      { mac: string } | undefined
+      | { mac: string }
+      | undefined
     return row?.mac ?? null
   } finally {
     reader.close()

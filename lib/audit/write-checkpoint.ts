@@ -15,7 +15,8 @@ export type CheckpointKind = 'start' | 'stop' | 'periodic' | 'export' | 'retenti
  */
 export function checkpointWhileWriting(writing: Writing, kind: CheckpointKind) {
   const last = writing.statement('SELECT id, mac FROM AuditEvent ORDER BY id DESC LIMIT 1').get() as
-    { id: number; mac: string } | undefined
+    | { id: number; mac: string }
+    | undefined
   if (!last) return null
   const at = new Date()
   const statement = {

@@ -10,18 +10,12 @@ import { signIn } from '@/lib/auth/sign-in'
 import { secret } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import type { RouteHandler } from '@/lib/http/define-route'
+import { jar } from '@/lib/testing/next-headers'
 import { startSlapd, type Slapd } from '@/lib/testing/slapd'
 import { rowIdFor } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
-vi.mock('next/headers', () => ({
-  cookies: () =>
-    Promise.resolve({
-      get: (name: string) =>
-        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
-    }),
-}))
+vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 
 const PASSWORD = 'Ward-2026!'
 const MINUTE = 60_000

@@ -31,7 +31,8 @@ type EmergencyReason = DetailOf<(typeof authEvents)['breakglass.sign_in_failed']
 
 /** The person or account that a refusal is about; nobody for a name that belongs to nobody here. */
 type Refused =
-  { of: 'emergency'; reason: EmergencyReason } | { of: { userId: string } | null; reason: SignInReason }
+  | { of: 'emergency'; reason: EmergencyReason }
+  | { of: { userId: string } | null; reason: SignInReason }
 type Refusal = Refused & {
   /** Keyed hashes, to tell how many there were. */
   nameHmac: string

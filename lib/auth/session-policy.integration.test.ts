@@ -9,17 +9,11 @@ import { hashSid } from '@/lib/auth/session-cookie'
 import { sessionIsOpen } from '@/lib/auth/session-is-open'
 import { secret } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
+import { jar } from '@/lib/testing/next-headers'
 import { actorOf, openSession, person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
-vi.mock('next/headers', () => ({
-  cookies: () =>
-    Promise.resolve({
-      get: (name: string) =>
-        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
-    }),
-}))
+vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 
 const MINUTE = 60_000
 let state: TestState

@@ -1,21 +1,12 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { closeSync, createReadStream, fsyncSync, openSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import Database from 'better-sqlite3'
 import { openReadOnly } from '@/lib/db/read-only'
+import { flushToDisk } from '@/lib/shared/write-file-whole'
 
 /** Pages copied between two pauses (of 4 KiB): a few milliseconds, so that other requests go on. */
 const PAGES = 500
-
-/** Makes what was written to a file or folder durable. */
-export function flush(path: string): void {
-  const handle = openSync(path, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
 
 /** SHA-256 (hex) of a file. */
 export async function sha256OfFile(path: string): Promise<string> {
@@ -53,7 +44,8 @@ function settle(file: string): CopiedTrail {
     const [check] = database.pragma('quick_check') as { quick_check: string }[]
     if (check?.quick_check !== 'ok') throw new Error('the copy of the database is damaged')
     const last = database.prepare('SELECT id, mac FROM AuditEvent ORDER BY id DESC LIMIT 1').get() as
-      { id: number; mac: string } | undefined
+      | { id: number; mac: string }
+      | undefined
     const checkpoint = database
       .prepare(
         'SELECT kind, upToId, records, lastMac, at, keyId, signature FROM AuditCheckpoint ORDER BY id DESC LIMIT 1',
@@ -69,6 +61,6 @@ function settle(file: string): CopiedTrail {
 export async function copyDatabase(file: string): Promise<CopiedTrail> {
   await copy(file)
   const trail = settle(file)
-  flush(file)
+  flushToDisk(file)
   return trail
 }

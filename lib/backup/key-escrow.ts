@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { z } from 'zod'
@@ -8,6 +8,7 @@ import { publicKeyId, signedByOneOf, trustedKeys, type KeyRotation } from '@/lib
 import { chainMac, type MacInput } from '@/lib/audit/chain-mac'
 import { statePath } from '@/lib/config/env'
 import { openReadOnly } from '@/lib/db/read-only'
+import { writeFileWhole } from '@/lib/shared/write-file-whole'
 
 /** A passphrase of five words of a dice list, or of sixteen signs, is long enough for scrypt's work to count. */
 export const SHORTEST_PASSPHRASE = 16
@@ -120,7 +121,8 @@ export function proveEscrow({ files }: EscrowContent, file?: string): EscrowProo
       if (key === null || chainMac(record, key) !== row.mac) throw new EscrowRefused('chain')
     }
     const checkpoint = database.prepare('SELECT * FROM AuditCheckpoint ORDER BY id DESC LIMIT 1').get() as
-      Record<string, string | number> | undefined
+      | Record<string, string | number>
+      | undefined
     if (checkpoint) {
       const rotations = JSON.parse(files['audit-signing-rotations.json'] ?? '[]') as KeyRotation[]
       const signed = { ...checkpoint, at: new Date(String(checkpoint['at'])).toISOString() }
@@ -142,11 +144,7 @@ export function returnKeys({ files }: EscrowContent): string[] {
   const folder = statePath('secrets')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const missing = Object.entries(files).filter(([name]) => here[name] === undefined)
-  for (const [name, text] of missing) {
-    const file = path.join(folder, name)
-    writeFileSync(`${file}.new`, text, { mode: 0o600 })
-    renameSync(`${file}.new`, file)
-  }
+  for (const [name, text] of missing) writeFileWhole(path.join(folder, name), text)
   return missing.map(([name]) => name)
 }
 
@@ -156,7 +154,7 @@ const noteSchema = z.object({ at: z.iso.datetime(), fingerprint: z.string() })
 /** Notes that the present keys are sealed. */
 export function noteEscrow(now = new Date()): void {
   const note = { at: now.toISOString(), fingerprint: keysFingerprint() }
-  writeFileSync(noteFile(), JSON.stringify(note), { mode: 0o600 })
+  writeFileWhole(noteFile(), JSON.stringify(note))
 }
 
 /** When keys were last sealed, and whether they are still the same; null where they never were. */

@@ -2,8 +2,9 @@ import 'server-only'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { flush, sha256OfFile } from '@/lib/backup/copy-database'
+import { sha256OfFile } from '@/lib/backup/copy-database'
 import { statePath } from '@/lib/config/env'
+import { flushToDisk } from '@/lib/shared/write-file-whole'
 
 /** The folder beside the backups that holds the originals of the library, each once under its hash. */
 export const ORIGINALS_FOLDER = 'library-originals'
@@ -41,9 +42,9 @@ async function bring(from: string, folder: string, sha256: string): Promise<bool
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const partial = `${target}.partial`
   copyFileSync(from, partial)
-  flush(partial)
+  flushToDisk(partial)
   renameSync(partial, target)
-  flush(folder)
+  flushToDisk(folder)
   return true
 }
 

@@ -1,10 +1,10 @@
 import 'server-only'
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { publicKey, signStatement } from '@/lib/audit/keys'
 import { recordAlone } from '@/lib/audit/record-event'
 import { backupManifestSchema, type BackupManifest, type BackupTrigger } from '@/lib/backup/contract'
-import { copyDatabase, flush, sha256OfFile } from '@/lib/backup/copy-database'
+import { copyDatabase, sha256OfFile } from '@/lib/backup/copy-database'
 import { backupEvents } from '@/lib/backup/events'
 import { backup } from '@/lib/backup/feature'
 import { backUpOriginals, originalsIn } from '@/lib/backup/library-originals'
@@ -13,6 +13,7 @@ import { AppError } from '@/lib/errors/app-error'
 import { faultFields } from '@/lib/logging/fault-fields'
 import { errorName, logger } from '@/lib/logging/logger'
 import { processSingleton } from '@/lib/shared/process-singleton'
+import { flushToDisk, writeFileWhole } from '@/lib/shared/write-file-whole'
 import packageFile from '@/package.json' with { type: 'json' }
 
 export const DATABASE_FILE = 'innerward.db'
@@ -48,9 +49,7 @@ async function fill(folder: string, at: Date): Promise<BackupManifest> {
     originals,
     checkpoint: checkpoint && { ...checkpoint, at: new Date(String(checkpoint['at'])).toISOString() },
   })
-  const manifestFile = path.join(folder, MANIFEST_FILE)
-  writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
-  flush(manifestFile)
+  writeFileWhole(path.join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
   return manifest
 }
 
@@ -65,7 +64,7 @@ async function make(dir: string): Promise<BackupManifest> {
     if (existsSync(target)) throw new Error('a backup of this second exists')
     const manifest = await fill(partial, at)
     renameSync(partial, target)
-    flush(dir)
+    flushToDisk(dir)
     return manifest
   } catch (error) {
     rmSync(partial, { recursive: true, force: true })

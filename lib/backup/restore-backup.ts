@@ -14,13 +14,14 @@ import { mirroredAfter } from '@/lib/audit/replay-mirror'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { changesSince, type Change } from '@/lib/backup/changes-since'
 import type { BackupManifest } from '@/lib/backup/contract'
-import { flush, sha256OfFile } from '@/lib/backup/copy-database'
+import { sha256OfFile } from '@/lib/backup/copy-database'
 import { readManifest } from '@/lib/backup/list-backups'
 import { originalsIn, restoreOriginals } from '@/lib/backup/library-originals'
 import { DATABASE_FILE } from '@/lib/backup/make-backup'
 import { statePath } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { openReadOnly } from '@/lib/db/read-only'
+import { flushToDisk } from '@/lib/shared/write-file-whole'
 import { signedByOneOf } from '@/lib/audit/audit-format'
 
 type Checkpoint = z.infer<typeof checkpointSchema>
@@ -101,7 +102,7 @@ function swap(candidate: string, stamp: string): string | null {
   renameSync(candidate, statePath(DATABASE_FILE))
   // The copy may be of an older schema: the next start must look.
   rmSync(statePath('schema-stamp'), { force: true })
-  flush(statePath())
+  flushToDisk(statePath())
   return present.length > 0 ? aside : null
 }
 
@@ -174,7 +175,7 @@ export async function restoreBackup(
   const candidate = statePath(`${DATABASE_FILE}.restoring`)
   copyFileSync(path.join(folder, DATABASE_FILE), candidate)
   closeDoors(candidate)
-  flush(candidate)
+  flushToDisk(candidate)
   const missing = await restoreOriginals(path.dirname(path.resolve(folder)), originalsIn(candidate))
   const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
   const aside = swap(candidate, stamp)

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Run } from '@/lib/consult/consult-store'
-import type { RunEvent, RunEventBody } from '@/lib/consult/contract'
+import type { RunEvent, RunEventBody } from '@/lib/consult/stream/contract'
 import { applyEvent } from '@/lib/consult/turn'
 
 /** Numbers the event, folds it into the turn and wakes the readers. */

@@ -1,30 +1,24 @@
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { fetchAnswer, fetchJson, RequestError } from '@/lib/shared/fetch-json'
+import type { checkOutput, measureOutput, CheckInput, MeasureInput } from './check/contract'
 import type {
-  acceptOutput,
-  checkOutput,
   acknowledgeOutput,
   conversationListSchema,
   conversationSchema,
   draftOutput,
   keptOutput,
-  listOffersOutput,
-  measureOutput,
-  offerOutput,
-  offerSeenOutput,
   releaseOutput,
   startRunOutput,
-  CheckInput,
-  MeasureInput,
   AcknowledgementKind,
   Conversation,
   ConversationTurn,
   ReleaseInput,
   ReleaseOutcome,
-  RunEvent,
   StartRunInput,
 } from './contract'
+import type { acceptOutput, listOffersOutput, offerOutput, offerSeenOutput } from './hand-over/contract'
+import type { RunEvent } from './stream/contract'
 import { followRun, type Connection } from './follow-run'
 import { applyEvent } from './turn'
 

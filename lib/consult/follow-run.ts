@@ -1,9 +1,11 @@
-import type { RunEvent } from './contract'
+import type { RunEvent } from './stream/contract'
 import { RUN_EVENT_NAMES } from './pure/run-events'
 
 /** How the stream of a run stands: open, or broken and tried again after some seconds, or refused for good. */
 export type Connection =
-  { state: 'open' } | { state: 'broken'; retrySeconds: number } | { state: 'refused'; error: unknown }
+  | { state: 'open' }
+  | { state: 'broken'; retrySeconds: number }
+  | { state: 'refused'; error: unknown }
 
 interface Following {
   /** Number of the last event that the reader holds; the stream goes on after it. */

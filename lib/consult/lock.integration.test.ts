@@ -15,19 +15,13 @@ import { streamRun } from '@/lib/consult/stream-run'
 import { db } from '@/lib/db/client'
 import type { RouteHandler } from '@/lib/http/define-route'
 import type { FakeEngine } from '@/lib/testing/fake-engine'
+import { jar } from '@/lib/testing/next-headers'
 import { installEngine, resetProcess } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 /** The server decides the lock by the last action, and fails closed. */
-const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
-vi.mock('next/headers', () => ({
-  cookies: () =>
-    Promise.resolve({
-      get: (name: string) =>
-        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
-    }),
-}))
+vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 
 const CASE = 'canary-胸痛-91c2'
 let state: TestState

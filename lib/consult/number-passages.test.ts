@@ -16,6 +16,7 @@ const found = (passageId: number, text = '短句。'): FoundPassage => ({
   matched: ['短句'],
   validUntil: null,
   example: false,
+  onSubject: true,
 })
 const turnOf = (passages: AnswerPassage[]) => ({ passages }) as unknown as ConversationTurn
 const number = (list: FoundPassage[], turns: ConversationTurn[] = []) =>
@@ -39,4 +40,12 @@ test('numbers go on through a case, and what was told once is not told again', (
 test('a passage that had no room before is told when it comes again, under its number', () => {
   const untold = number([found(7)]).map((one) => ({ ...one, told: null }))
   expect(number([found(7)], [turnOf(untold)])).toMatchObject([{ n: 1, again: false, told: '短句。' }])
+})
+
+test('a passage beside the subject has its number, and is told nothing of', () => {
+  const beside = { ...found(7), onSubject: false }
+  expect(number([beside, found(8)])).toMatchObject([
+    { n: 1, told: null, onSubject: false },
+    { n: 2, told: '短句。' },
+  ])
 })

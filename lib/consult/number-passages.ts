@@ -17,7 +17,7 @@ const fromEarlier = (passage: AnswerPassage): AnswerPassage => ({
 /**
  * The passages of a question with the numbers under which its case cites them, and what of each the model is given. One that an earlier
  * question was told keeps its number and is not told again; a new one gets the next number. Behind those found stand the others that earlier
- * questions were told. `tokensPerSecond` is the measured speed of
+ * questions were told. One beside the subject of the question is not told. `tokensPerSecond` is the measured speed of
  * reading: 0 before the first measurement, null where it is not felt.
  */
 export function numberPassages(
@@ -36,7 +36,7 @@ export function numberPassages(
     last += 1
     return { ...passage, n: last, told: null, again: false, found: true }
   })
-  const fresh = numbered.filter(({ again }) => !again)
+  const fresh = numbered.filter(({ again, onSubject }) => onSubject && !again)
   const told = tellPassages(fresh, {
     numbers: fresh.map(({ n }) => n),
     room: passageRoom(tokensPerSecond, cardTokens),

@@ -13,7 +13,15 @@ import { until } from '@/lib/testing/wait'
 
 const passage = (passageId: number, title: string, text: string): FoundPassage => ({
   ...{ passageId, documentId: 'doc', editionId: 'ed', title, publisher: '本院', year: 2026 },
-  ...{ page: null, heading: '', text, matched: ['利伐沙班'], validUntil: null, example: false },
+  ...{
+    page: null,
+    heading: '',
+    text,
+    matched: ['利伐沙班'],
+    validUntil: null,
+    example: false,
+    onSubject: true,
+  },
 })
 const DOSE = passage(
   1,

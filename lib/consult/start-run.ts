@@ -1,14 +1,12 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import { contentHash } from '@/lib/audit/content-hash'
 import { recordAlone } from '@/lib/audit/record-event'
 import { deniedReason } from '@/lib/auth/denied-sessions'
 import { consultEvents } from '@/lib/consult/events'
 import { consult } from '@/lib/consult/feature'
-import { recordRefused } from '@/lib/inference/record-refused'
 import type { Actor } from '@/lib/shared/actor'
-import { env } from '@/lib/config/env'
 import { readPolicy } from '@/lib/policies/read-policy'
+import { admitQuestion } from '@/lib/consult/admit-question'
 import { appendEvent } from '@/lib/consult/append-event'
 import { composeQuestion, type Composed } from '@/lib/consult/compose-question'
 import {
@@ -24,7 +22,8 @@ import type { FindPassages } from '@/lib/consult/sources/contract'
 import { countUsed } from '@/lib/consult/sources/count-used'
 import { cardText } from '@/lib/consult/card-in-prompt'
 import { finishRun, type RunEnd } from '@/lib/consult/finish-run'
-import { prepareReview, unreviewed, type RunReview } from '@/lib/consult/review-run'
+import { prepareReview, type RunReview } from '@/lib/consult/review-run'
+import { newRun } from '@/lib/consult/new-run'
 import { noteAnswerTerms, noteTerms } from '@/lib/consult/note-terms'
 import { priorRuns, replacedRun } from '@/lib/consult/prior-runs'
 import { takeInQuestion } from '@/lib/consult/take-in-question'
@@ -32,8 +31,8 @@ import { rootOf } from '@/lib/consult/pure/versions'
 import { watchReaders } from '@/lib/consult/watch-readers'
 import { AppError } from '@/lib/errors/app-error'
 import type { CountUse } from '@/lib/library/use/contract'
-import { OWN_WAITING_MAX, type GenerateRequest } from '@/lib/inference/contract'
-import { limitReached, ON_ROUNDS } from '@/lib/consult/limit-questions'
+import type { GenerateRequest } from '@/lib/inference/contract'
+import { ON_ROUNDS } from '@/lib/consult/limit-questions'
 import { makeRoom } from '@/lib/consult/make-room'
 import { engine } from '@/lib/inference/generate'
 
@@ -44,94 +43,6 @@ interface Asked {
   findPassages?: FindPassages
   /** Where it is counted which documents stood beside an answer; left out where nobody counts. */
   countUse?: CountUse
-}
-
-/** What a turn says from its beginning on of how it was asked. */
-type Told = Pick<Run['turn'], 'card' | 'passages' | 'sourcesRequired' | 'replaces' | 'continues'>
-
-function newRun(
-  conversationId: string,
-  { actor, requestId }: Asked,
-  {
-    reading,
-    locale,
-    prompt,
-    intake,
-    unreadSeconds,
-    codes,
-    told,
-  }: Pick<Run, 'reading' | 'locale' | 'prompt' | 'intake' | 'codes'> & { unreadSeconds: number; told: Told },
-): Run {
-  const id = randomUUID()
-  return {
-    id,
-    conversationId,
-    sessionId: actor.sessionId,
-    requestId,
-    locale,
-    actor: { userId: actor.userId, displayName: actor.displayName, departmentId: actor.departmentId },
-    turn: {
-      runId: id,
-      question: reading.text,
-      askedAt: new Date().toISOString(),
-      state: 'running',
-      thought: '',
-      sections: [],
-      queue: null,
-      done: null,
-      error: null,
-      context: null,
-      modelName: null,
-      standing: engine().status().model.standing,
-      terms: [],
-      links: [],
-      ...told,
-      ...unreviewed(),
-      lastEventId: 0,
-    },
-    reading,
-    prompt,
-    codes,
-    intake,
-    events: [],
-    listeners: new Set(),
-    releases: new Map(),
-    controller: new AbortController(),
-    attendance: { seconds: unreadSeconds, timer: undefined, unread: false },
-    wiped: false,
-    finished: Promise.resolve(),
-  }
-}
-
-/** Questions one person may have at the model: the one being answered and those that wait. */
-const OWN_RUNS_MAX = 1 + OWN_WAITING_MAX
-
-function ownQueueFull({ userId }: Actor, estimatedSeconds: number): AppError | null {
-  const own = [...consultStore().active].filter(({ actor }) => actor.userId === userId)
-  if (own.length < OWN_RUNS_MAX) return null
-  return new AppError('own_queue_full', {
-    waiting: own.length - 1,
-    retryAfterSeconds: Math.max(1, estimatedSeconds),
-  })
-}
-
-/** Tokens of the prompt, null where only the engine can count them once it is asked. */
-async function admit(request: GenerateRequest, asked: Asked): Promise<number | null> {
-  const measured = await engine().measure(request)
-  const { queue } = engine().status()
-  const refusal =
-    measured.tokensOver > 0 && !measured.estimated
-      ? new AppError('question_too_long', {
-          tokensOver: measured.tokensOver,
-          contextLimit: measured.contextLimit,
-        })
-      : queue.waiting > 0 && queue.waiting >= env().MAX_QUEUE
-        ? new AppError('queue_full', { retryAfterSeconds: Math.max(1, queue.estimatedSeconds) })
-        : (ownQueueFull(asked.actor, queue.estimatedSeconds) ??
-          (await limitReached(asked.actor, request.priority)))
-  if (!refusal) return measured.estimated ? null : measured.promptTokens
-  await recordRefused(refusal, asked)
-  throw refusal
 }
 
 /** Reserves the place before the audit record is awaited, so that a second question cannot slip in. */
@@ -261,7 +172,7 @@ export async function startRun(
   const { passages, composed } = await composeWithRoom({ ...asking, ...taken }, asked.actor)
   const { existing, request, addenda, prompt } = composed
   if (existing && isRunning(existing)) throw new AppError('run_in_progress')
-  const promptTokens = await admit(request, asked)
+  const promptTokens = await admitQuestion(request, asked)
   const conversation = existing ?? {
     id: request.conversationId,
     userId: asked.actor.userId,

@@ -2,7 +2,7 @@ import 'server-only'
 import { onSessionLocked } from '@/lib/auth/lock-state'
 import { sessionIsOpen } from '@/lib/auth/session-is-open'
 import type { Run } from '@/lib/consult/consult-store'
-import type { RunEvent } from '@/lib/consult/contract'
+import type { RunEvent } from '@/lib/consult/stream/contract'
 import { mayNotAsk } from '@/lib/consult/continuity/lose-right'
 import { watchReaders } from '@/lib/consult/watch-readers'
 

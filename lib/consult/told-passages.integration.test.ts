@@ -26,6 +26,7 @@ const passage = (passageId: number, text: string): FoundPassage => ({
   matched: ['利伐沙班'],
   validUntil: null,
   example: false,
+  onSubject: true,
 })
 const DOSE = passage(11, '房颤患者利伐沙班在肌酐清除率15–49 mL/min时为15 mg每日一次。')
 const BLEED = passage(12, '大出血时停用利伐沙班。')

@@ -1,4 +1,5 @@
-import type { ConversationTurn, RunEvent } from './contract'
+import type { ConversationTurn } from './contract'
+import type { RunEvent } from './stream/contract'
 
 function withDelta(turn: ConversationTurn, section: string, text: string): ConversationTurn['sections'] {
   return turn.sections.map((part) => (part.id === section ? { ...part, text: part.text + text } : part))

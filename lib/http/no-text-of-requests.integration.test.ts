@@ -14,6 +14,7 @@ import { consultStore } from '@/lib/consult/consult-store'
 import { db } from '@/lib/db/client'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
 import { allRoutes, roleFor, type Route } from '@/lib/testing/all-routes'
+import { jar } from '@/lib/testing/next-headers'
 import { installEngine, installLog } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
 import { makeValue, sentSchema, type Maker } from '@/lib/testing/request-values'
@@ -25,16 +26,7 @@ import { createTestState, type TestState } from '@/lib/testing/test-state'
  * Every route is called again and again with a marker of its own in each text of path, query, body and headers. Afterwards the
  * database files, the mirror of the trail and every log line are searched for the markers.
  */
-const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
-vi.mock('next/headers', () => ({
-  cookies: () =>
-    Promise.resolve({
-      getAll: () => [],
-      get: (name: string) =>
-        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
-    }),
-  headers: () => Promise.resolve(new Headers()),
-}))
+vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 
 /**
  * What the product keeps on purpose, by route and field, and in which tables. `AuditEvent` is among them where a schema in
@@ -102,7 +94,8 @@ function known(field: string): string | undefined {
   if (!table) return uuids[Math.floor(random() * uuids.length)]
   const database = new Database(path.join(state.dir, 'innerward.db'), { readonly: true })
   const row = database.prepare(`SELECT id FROM "${table}" ORDER BY random() LIMIT 1`).get() as
-    { id: string } | undefined
+    | { id: string }
+    | undefined
   database.close()
   return row?.id
 }

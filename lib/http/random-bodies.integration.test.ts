@@ -10,6 +10,7 @@ import type { Role } from '@/lib/shared/actor'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
 import { allRoutes, roleFor, type Route } from '@/lib/testing/all-routes'
 import { FakeEngine } from '@/lib/testing/fake-engine'
+import { jar } from '@/lib/testing/next-headers'
 import { installEngine, installPart } from '@/lib/testing/process-parts'
 import { person } from '@/lib/testing/people'
 import { makeValue, sentSchema, type Maker } from '@/lib/testing/request-values'
@@ -17,16 +18,7 @@ import { seededRandom } from '@/lib/testing/seeded-random'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
 /** Every route is called with random bodies, by somebody who may: whatever they hold, the answer is no fault of the portal. */
-const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
-vi.mock('next/headers', () => ({
-  cookies: () =>
-    Promise.resolve({
-      getAll: () => [],
-      get: (name: string) =>
-        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
-    }),
-  headers: () => Promise.resolve(new Headers()),
-}))
+vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 
 const BODIES = 10_000
 /** What the portal says it cannot do at the moment, with a sentence: the directory of this test is nowhere. */

@@ -15,20 +15,12 @@ import { storedTables } from '@/lib/medication/stored-tables'
 import { seedBuiltIn } from '@/lib/templates/seed-built-in'
 import { allRoutes, roleFor, type Route } from '@/lib/testing/all-routes'
 import { libraryEdition } from '@/lib/testing/library-edition'
+import { jar } from '@/lib/testing/next-headers'
 import { installEngine, installLog, resetProcess } from '@/lib/testing/process-parts'
 import { person, rowIdFor } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
-vi.mock('next/headers', () => ({
-  cookies: () =>
-    Promise.resolve({
-      getAll: () => [],
-      get: (name: string) =>
-        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
-    }),
-  headers: () => Promise.resolve(new Headers()),
-}))
+vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 
 let state: TestState
 let routes: Route[]

@@ -21,6 +21,7 @@ import { consultStore } from '@/lib/consult/consult-store'
 import { db } from '@/lib/db/client'
 import type { RouteHandler } from '@/lib/http/define-route'
 import { engine } from '@/lib/inference/generate'
+import { jar } from '@/lib/testing/next-headers'
 import { person } from '@/lib/testing/people'
 import { templateDefinition } from '@/lib/testing/template-definition'
 import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
@@ -28,16 +29,7 @@ import { until } from '@/lib/testing/wait'
 import { startWritingServer, type WritingServer } from '@/lib/testing/writing-server'
 
 /** Every way to the model, through the real handlers, with an inference server that keeps all it was sent. */
-const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
-vi.mock('next/headers', () => ({
-  cookies: () =>
-    Promise.resolve({
-      getAll: () => [],
-      get: (name: string) =>
-        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
-    }),
-  headers: () => Promise.resolve(new Headers()),
-}))
+vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 
 const IDENTIFIERS = /张伟|13812345678|110101199003070695/
 const PATIENT = '患者张伟，身份证号110101199003070695，电话13812345678'

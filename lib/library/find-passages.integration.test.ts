@@ -56,6 +56,21 @@ test.each([
   },
 )
 
+test('what shares words with a case and is about something else stands behind, and is marked', async () => {
+  const told = async (question: string) =>
+    (await find(question)).map(({ title, onSubject }) => `${onSubject ? '' : '—'}${title}`)
+  const embolism = await told(
+    '女，45岁，术后第8天下床时突发气促、胸痛，心率116次/分，SpO2 88%。首先考虑什么？',
+  )
+  expect(embolism).not.toEqual([])
+  expect(embolism.filter((title) => !title.startsWith('—'))).toEqual([])
+  const potassium = await told('女，74岁，心电图T波高尖、QRS增宽，血钾7.1 mmol/L，立即怎么处理？')
+  expect(potassium[0]).toMatch(/^成人急性高钾血症/)
+  expect(potassium.map((title) => title.startsWith('—'))).toEqual(
+    potassium.map((title) => title.startsWith('—')).toSorted(),
+  )
+})
+
 test('a question that no document answers finds nothing', async () => {
   expect(await find('今天食堂吃什么')).toEqual([])
 })

@@ -5,7 +5,7 @@ import { db } from '@/lib/db/client'
 import { can } from '@/lib/feature/can'
 import { LIBRARY_PAGE, type listDocumentsOutput, type listDocumentsQuery } from '@/lib/library/contract'
 import { library } from '@/lib/library/feature'
-import { decidesAs, decisionsOf, mayRead, targetsOf } from '@/lib/library/library-rights'
+import { decidesAs, decisionsOf, mayRead, targetsOf } from '@/lib/library/rights/contract'
 import { toEditions } from '@/lib/library/to-edition'
 import type { Actor } from '@/lib/shared/actor'
 

@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { db } from '@/lib/db/client'
 import type { nameDocumentsOutput } from '@/lib/library/contract'
-import { mayRead } from '@/lib/library/library-rights'
+import { mayRead } from '@/lib/library/rights/contract'
 import type { Actor } from '@/lib/shared/actor'
 
 /** The names of documents that the person may find, by the edition in force or else the newest; the others are left out. */

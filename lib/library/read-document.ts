@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { PASSAGES_PAGE, type readDocumentOutput, type readDocumentQuery } from '@/lib/library/contract'
-import { decisionsOf, mayPropose, mayRead } from '@/lib/library/library-rights'
+import { decisionsOf, mayPropose, mayRead } from '@/lib/library/rights/contract'
 import { storedPlaces, toEditions } from '@/lib/library/to-edition'
 import type { Actor } from '@/lib/shared/actor'
 

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { library } from '@/lib/library/feature'
-import { mayRead } from '@/lib/library/library-rights'
+import { mayRead } from '@/lib/library/rights/contract'
 import { originalHolds, originalPath } from '@/lib/library/originals'
 import type { Actor } from '@/lib/shared/actor'
 

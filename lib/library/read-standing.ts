@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { db } from '@/lib/db/client'
 import type { standingOutput } from '@/lib/library/contract'
-import { mayRead } from '@/lib/library/library-rights'
+import { mayRead } from '@/lib/library/rights/contract'
 import { isExpired } from '@/lib/library/to-edition'
 import type { Actor } from '@/lib/shared/actor'
 

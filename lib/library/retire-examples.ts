@@ -3,7 +3,7 @@ import { inAuditedTransaction, recordEvent } from '@/lib/audit/record-event'
 import { AppError } from '@/lib/errors/app-error'
 import { libraryEvents } from '@/lib/library/events'
 import { soonCatchUp } from '@/lib/library/keep-index'
-import { decidesAs } from '@/lib/library/library-rights'
+import { decidesAs } from '@/lib/library/rights/contract'
 import type { By } from '@/lib/library/propose-edition'
 
 /** Takes every example that is in force out of use at once, and says how many. Throws AppError `forbidden`. */

@@ -7,7 +7,9 @@ import type { TextReading } from '@/lib/clinical/read-text'
 import type { searchInput, searchOutput } from '@/lib/library/contract'
 import { library } from '@/lib/library/feature'
 import { indexState } from '@/lib/library/keep-index'
-import { mayRead } from '@/lib/library/library-rights'
+import { mayRead } from '@/lib/library/rights/contract'
+import { wordsOf } from '@/lib/library/index/words'
+import { isOnSubject } from '@/lib/library/query/is-on-subject'
 import type { LibraryQuery } from '@/lib/library/query/library-query'
 import { readQuery } from '@/lib/library/query/read-query'
 import { hasBegun, isExpired } from '@/lib/library/to-edition'
@@ -74,10 +76,10 @@ async function lookUp(
   ).libraryPassage.findMany({
     where: { id: { in: hits.map(({ id }) => id) } },
   })
-  const found = hits.flatMap(({ id, editionId, score, matched }) => {
+  const found = hits.flatMap(({ id, editionId, score, share, matched }) => {
     const passage = rows.find((row) => row.id === id)
     const edition = editions.get(editionId)
-    return passage && passage.editionId === edition?.id ? [{ edition, passage, score, matched }] : []
+    return passage && passage.editionId === edition?.id ? [{ edition, passage, score, share, matched }] : []
   })
   return { found, complete }
 }
@@ -112,6 +114,15 @@ function inOwnLanguageFirst<F extends { edition: LibraryEdition }>(
   return (own.length > 0 ? own : [...found]).slice(0, BESIDE_ANSWER)
 }
 
+const isAbout = (
+  query: LibraryQuery,
+  {
+    edition: { title },
+    passage: { heading },
+    share,
+  }: { edition: LibraryEdition; passage: { heading: string }; share: number },
+) => isOnSubject(query, { title, heading, share }, wordsOf(clinicalDictionary()))
+
 interface LookedFor {
   reading: TextReading
   /** Earlier questions of the case, oldest first. */
@@ -122,7 +133,7 @@ interface LookedFor {
 
 /**
  * What the library holds for a question that is to be answered, out of what the person may read, the best first; what the documents
- * named in `first` hold stands before that of others, whatever their language. A short follow-up is looked up together with the
+ * named in `first` hold stands before that of others, whatever their language, and what is beside the subject behind all. A short follow-up is looked up together with the
  * question before it. Kept and recorded nowhere.
  */
 export async function findPassages({ reading, earlier, first = [] }: LookedFor, actor: Actor) {
@@ -138,10 +149,15 @@ export async function findPassages({ reading, earlier, first = [] }: LookedFor, 
   const ofNamed =
     named.size === 0 ? [] : (await lookUp(query, { limit: BESIDE_ANSWER, editions: named })).found
   const { found } = await lookUp(query, { limit: 2 * BESIDE_ANSWER, editions })
-  const ofOthers = inOwnLanguageFirst(found, languageOf(query)).filter(
-    ({ edition }) => !named.has(edition.id),
-  )
-  return [...ofNamed, ...ofOthers].slice(0, BESIDE_ANSWER).map(({ edition, passage, matched }) => ({
+  const ofOthers = inOwnLanguageFirst(found, languageOf(query))
+    .filter(({ edition }) => !named.has(edition.id))
+    .map((one) => ({ ...one, onSubject: isAbout(query, one) }))
+  const shown = [
+    ...ofNamed.map((one) => ({ ...one, onSubject: true })),
+    ...ofOthers.filter(({ onSubject }) => onSubject),
+    ...ofOthers.filter(({ onSubject }) => !onSubject),
+  ].slice(0, BESIDE_ANSWER)
+  return shown.map(({ edition, passage, matched, onSubject }) => ({
     passageId: passage.id,
     documentId: edition.documentId,
     editionId: edition.id,
@@ -154,5 +170,6 @@ export async function findPassages({ reading, earlier, first = [] }: LookedFor, 
     matched: [...matched],
     validUntil: edition.validUntil,
     example: edition.example,
+    onSubject,
   }))
 }

@@ -20,19 +20,11 @@ import { checkMedicationOutput, compareOutput, listRowsOutput, tablesOutput } fr
 import { ProposalRefused, proposeTables } from '@/lib/medication/propose-tables'
 import { readers, stopReaders } from '@/lib/quarantine/readers'
 import type { Role } from '@/lib/shared/actor'
+import { jar } from '@/lib/testing/next-headers'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
-vi.mock('next/headers', () => ({
-  cookies: () =>
-    Promise.resolve({
-      getAll: () => [],
-      get: (name: string) =>
-        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
-    }),
-  headers: () => Promise.resolve(new Headers()),
-}))
+vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 
 let state: TestState
 let departmentId: string

@@ -37,6 +37,7 @@ export async function readPolicy<P extends Policy>(policy: P, tx?: Tx): Promise<
 /** The policy in force as a transaction sees it. */
 export function policyWhileWriting<P extends Policy>(policy: P, writing: Writing): PolicyValue<P> {
   const row = writing.statement('SELECT value FROM Policy WHERE key = ?').get(policy.key) as
-    { value: string } | undefined
+    | { value: string }
+    | undefined
   return policyOf(policy, row?.value)
 }

@@ -26,7 +26,8 @@ export interface CaseText {
 
 /** A document of an upload, masked before it leaves the reader, or why there is none. Names are as they may be shown. */
 export type ReadDocument =
-  { name: string; text: string; masked: number } | { name: string; problem: ItemProblem }
+  | { name: string; text: string; masked: number }
+  | { name: string; problem: ItemProblem }
 
 /** What a reader can be asked, what it answers, and what it tells on the way. */
 export interface ReaderTasks {

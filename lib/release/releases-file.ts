@@ -1,8 +1,9 @@
 import 'server-only'
-import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { statePath } from '@/lib/config/env'
 import { releasesFileSchema, type Release } from '@/lib/release/contract'
+import { writeFileWhole } from '@/lib/shared/write-file-whole'
 
 /** A folder of its own: the engine process sees the folder, and so each replacement of the file. */
 const fileName = (): string => statePath('releases', 'model-releases.json')
@@ -25,10 +26,7 @@ export function releasesStamp(): string {
 /** Replaces the file at once, readable by the engine's user too: it holds hashes only. Throws the error of the file system. */
 export function writeReleases(released: readonly Release[]): void {
   const file = fileName()
-  const next = `${file}.${process.pid}.tmp`
   mkdirSync(path.dirname(file), { recursive: true })
   chmodSync(path.dirname(file), 0o755)
-  writeFileSync(next, `${JSON.stringify({ version: 1, released })}\n`)
-  chmodSync(next, 0o644)
-  renameSync(next, file)
+  writeFileWhole(file, `${JSON.stringify({ version: 1, released })}\n`, 0o644)
 }

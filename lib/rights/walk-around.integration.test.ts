@@ -1,9 +1,7 @@
-import { encode } from 'next-auth/jwt'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { PUT as decideApproval } from '@/app/api/admin/approvals/[id]/route'
 import { GET as listApprovals } from '@/app/api/admin/approvals/route'
 import { POST as addDelegation } from '@/app/api/admin/delegations/route'
-import { DELETE as removeMapping, PUT as changeMapping } from '@/app/api/admin/mappings/[id]/route'
 import { POST as addMapping } from '@/app/api/admin/mappings/route'
 import { PUT as changePolicy } from '@/app/api/admin/policies/[key]/route'
 import { PUT as changeRoles } from '@/app/api/admin/users/[id]/roles/route'
@@ -12,110 +10,34 @@ import { GET as exportManifest } from '@/app/api/audit/export/manifest/route'
 import { GET as readTrail } from '@/app/api/audit/route'
 import { recordAlone } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
-import { applyPerson } from '@/lib/auth/apply-person'
 import { EMERGENCY_NAME } from '@/lib/auth/break-glass/account'
 import { hashSid } from '@/lib/auth/session-cookie'
-import { secret } from '@/lib/config/env'
-import { db, inTransaction } from '@/lib/db/client'
-import type { RouteHandler } from '@/lib/http/define-route'
+import { db } from '@/lib/db/client'
 import { mechanismEvents } from '@/lib/mechanism/events'
-import { actorOf, rowIdFor } from '@/lib/testing/people'
-import { createTestState, setTestEnv, type TestState } from '@/lib/testing/test-state'
+import {
+  arrive,
+  as,
+  DAY_AGO,
+  give,
+  group,
+  hospital,
+  hospitalState,
+  map,
+  rolesOf,
+  versionOf,
+  waiting,
+} from '@/lib/testing/administrators'
+import { rowIdFor } from '@/lib/testing/people'
 
 /** Each way around four eyes and separation that was found, tried through the handlers on a real database. */
-const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
-vi.mock('next/headers', () => ({
-  cookies: () =>
-    Promise.resolve({
-      getAll: () => [],
-      get: (name: string) =>
-        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
-    }),
-}))
+vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 
 const HOUR_MS = 3_600_000
-const DAY_AGO = () => new Date(Date.now() - 25 * HOUR_MS)
-const HOSPITAL = { LDAP_URL: 'ldap://127.0.0.1:9', LDAP_BASE_DN: 'dc=h' }
-const group = (name: string) => `cn=${name},ou=groups,dc=h`
-
-let state: TestState
-beforeEach(() => {
-  state = createTestState(HOSPITAL)
-})
-afterEach(async () => {
-  setTestEnv({ LDAP_URL: undefined, LDAP_BASE_DN: undefined, SEPARATION_OF_DUTIES: undefined })
-  await state.remove()
-})
-
-/** A person who signs in with these groups; the mapping table says what they give. */
-async function arrive(username: string, groups: readonly string[], since = DAY_AGO()): Promise<string> {
-  const names = { directoryId: `dir-${username}`, username, displayName: username }
-  const person = { ...names, groupDns: groups.map(group), departmentKeys: [] }
-  const { user } = await inTransaction((tx) => applyPerson(tx, person))
-  const client = await db()
-  await client.roleGrant.updateMany({
-    where: { userId: user.id, createdAt: { gt: since } },
-    data: { createdAt: since },
-  })
-  const expiresAt = new Date(Date.now() + HOUR_MS)
-  const session = { userId: user.id, sidHash: hashSid(`sid-${username}`), expiresAt, confirmedAt: new Date() }
-  await client.session.deleteMany({ where: { userId: user.id } })
-  await client.session.create({ data: session })
-  return user.id
-}
-
-const map = async (name: string, role: string) =>
-  (await (await db()).groupMapping.create({ data: { groupDn: group(name), role } })).id
-
-interface Call {
-  params?: Record<string, string>
-  body?: unknown
-  query?: string
-  method?: string
-}
-interface Answer {
-  status: number
-  code?: string
-  state?: string
-}
-
-/** What the handler answers this person. */
-async function as(
-  username: string,
-  handler: RouteHandler,
-  { params = {}, body, query = '', method = 'POST' }: Call,
-): Promise<Answer & Record<string, unknown>> {
-  jar.cookie = await encode({ token: { sid: `sid-${username}` }, secret: secret('session'), maxAge: 3600 })
-  const url = `http://localhost:6006/api/x${query}`
-  const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }
-  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-  const request = new Request(url, { method: body === undefined ? method : 'POST', headers, ...sent })
-  const answer = await handler(request, { params: Promise.resolve(params) })
-  const text = await answer.text()
-  return { status: answer.status, ...(text ? (JSON.parse(text) as object) : {}) }
-}
-
 const fourEyesRow = async () => (await db()).policy.findUnique({ where: { key: 'fourEyes' } })
-const rolesOf = async (userId: string) => (await actorOf(userId)).roles.map(({ role }) => role).sort()
-const versionOf = async (id: string) => (await (await db()).user.findUniqueOrThrow({ where: { id } })).version
-const waiting = async () =>
-  (await db()).changeRequest.findMany({ where: { state: 'pending' }, orderBy: { requestedAt: 'asc' } })
-
-/** Two security admins, sun and wu, and a system admin, zhao, all of long standing. */
-async function hospital() {
-  const mapping = await map('security', 'security_admin')
-  await map('system', 'system_admin')
-  const sun = await arrive('sun', ['security', 'staff'])
-  const wu = await arrive('wu', ['security'])
-  const zhao = await arrive('zhao', ['system'])
-  return { mapping, sun, wu, zhao }
-}
-const give = async (userId: string, ...roles: string[]): Promise<Call> => ({
-  params: { id: userId },
-  body: { roles: roles.map((role) => ({ role, departmentId: null })), version: await versionOf(userId) },
-})
 const decide = async (username: string, id: string) =>
   as(username, decideApproval, { params: { id }, body: { decision: 'approve' } })
+
+beforeEach(() => hospitalState())
 
 test('roles given by one alone wait, and the one who would get them approves nothing', async () => {
   await hospital()
@@ -152,67 +74,6 @@ test('who got the right an hour ago does not approve, and who has it for a day d
   // Signing in again does not make one new.
   await arrive('gao', ['security'], new Date())
   expect(await decide('gao', row?.id ?? '')).toMatchObject({ status: 204 })
-})
-
-test.each(['four eyes on', 'alone, four eyes off'])(
-  'a mapping of one’s own group is refused: %s',
-  async (how) => {
-    const { wu } = await hospital()
-    if (how !== 'four eyes on') await (await db()).user.delete({ where: { id: wu } })
-    for (const role of ['auditor', 'doctor', 'system_admin']) {
-      const body = { groupDn: group('staff'), role, departmentId: null }
-      expect(await as('sun', addMapping, { body })).toMatchObject({ status: 403, code: 'own_group' })
-    }
-    expect(await waiting()).toEqual([])
-    expect(await (await db()).groupMapping.count()).toBe(2)
-  },
-)
-
-test('who approves a mapping gets nothing through it either', async () => {
-  await hospital()
-  const body = { groupDn: group('staff'), role: 'auditor', departmentId: null }
-  expect(await as('wu', addMapping, { body })).toMatchObject({ state: 'pending' })
-  const [row] = await waiting()
-  expect(await decide('sun', row?.id ?? '')).toMatchObject({ status: 403, code: 'own_group' })
-})
-
-test('a mapping gives its authors no role when they join the group afterwards', async () => {
-  const { sun, wu, zhao } = await hospital()
-  const body = { groupDn: group('audit'), role: 'auditor', departmentId: null }
-  await as('sun', addMapping, { body })
-  const [row] = await waiting()
-  expect(await decide('wu', row?.id ?? '')).toMatchObject({ status: 204 })
-  await (await db()).policy.deleteMany({ where: { key: 'separation' } })
-  for (const name of ['sun', 'wu']) await arrive(name, ['security', 'audit'])
-  await arrive('zhao', ['audit'])
-  expect([await rolesOf(sun), await rolesOf(wu)]).toEqual([['security_admin'], ['security_admin']])
-  expect(await rolesOf(zhao)).toEqual(['auditor'])
-})
-
-test.each(['removed', 'changed'])(
-  'the mapping that the last security admins stand on is not %s',
-  async (how) => {
-    const { mapping } = await hospital()
-    const elsewhere = { groupDn: group('security'), role: 'system_admin', departmentId: null }
-    const answer =
-      how === 'removed'
-        ? await as('sun', removeMapping, { params: { id: mapping }, body: { version: 1 } })
-        : await as('sun', changeMapping, {
-            params: { id: mapping },
-            body: { version: 1, mapping: elsewhere },
-          })
-    expect(answer).toMatchObject({ status: 409, code: 'last_security_admin' })
-    expect(await (await db()).groupMapping.count({ where: { role: 'security_admin' } })).toBe(1)
-  },
-)
-
-test('with separated duties a second mapping swaps no role away', async () => {
-  setTestEnv({ SEPARATION_OF_DUTIES: 'on' })
-  await map('security', 'security_admin')
-  const sun = await arrive('sun', ['security'])
-  await map('security', 'system_admin')
-  await arrive('sun', ['security'])
-  expect(await rolesOf(sun)).toEqual(['security_admin'])
 })
 
 test('the last security admin is not barred', async () => {
@@ -298,14 +159,4 @@ test('what a person asked for is not approved after they lost the right to ask',
   const bar = { params: { id: sun }, body: { disabled: true, version: await versionOf(sun) } }
   expect(await as('gao', changeState, bar)).toMatchObject({ state: 'applied' })
   expect(await decide('wu', row?.id ?? '')).toMatchObject({ status: 409, code: 'asker_without_right' })
-})
-
-test('what takes the last right away acts at once and ends the sessions it was used in', async () => {
-  const { sun, zhao } = await hospital()
-  const client = await db()
-  const system = await client.groupMapping.findFirstOrThrow({ where: { role: 'system_admin' } })
-  const remove = { params: { id: system.id }, body: { version: 1 } }
-  expect(await as('sun', removeMapping, remove)).toMatchObject({ status: 200, state: 'applied' })
-  expect(await client.session.count({ where: { userId: zhao, endedAt: null } })).toBe(0)
-  expect(await client.session.count({ where: { userId: sun, endedAt: null } })).toBe(1)
 })

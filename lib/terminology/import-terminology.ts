@@ -1,15 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import {
-  createReadStream,
-  mkdirSync,
-  openSync,
-  readSync,
-  closeSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { createReadStream, mkdirSync, openSync, readSync, closeSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
@@ -28,6 +19,7 @@ import {
 } from '@/lib/clinical/terms/term-table'
 import { foldText } from '@/lib/clinical/text/fold-text'
 import { statePath } from '@/lib/config/env'
+import { writeFileWhole } from '@/lib/shared/write-file-whole'
 
 const FILE_BYTES_MAX = 2 * 1024 ** 3
 const SAMPLE_BYTES = 64 * 1024
@@ -168,7 +160,6 @@ export async function importTerminology(file: string): Promise<ImportReport> {
   const folder = statePath('terminology')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const target = path.join(folder, `${kind}.json`)
-  writeFileSync(`${target}.next`, JSON.stringify(table), { mode: 0o600 })
-  renameSync(`${target}.next`, target)
+  writeFileWhole(target, JSON.stringify(table))
   return report
 }

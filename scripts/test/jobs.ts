@@ -24,10 +24,6 @@ export const program = (root: string, file: string): string[] => [
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1)
 
-/** Files that have not changed are not looked at again. */
-const cached = (folder: string | undefined, tool: string): string[] =>
-  folder ? ['--cache', '--cache-strategy', 'content', '--cache-location', path.join(folder, tool)] : []
-
 /** What looks at the code without running it, the longest first; with a folder for caches where a moment's answer will do. */
 export const staticChecks = (root: string, { cache }: { cache?: string } = {}): Job[] => [
   { name: 'lint', command: [bin(root, 'oxlint')] },
@@ -36,10 +32,7 @@ export const staticChecks = (root: string, { cache }: { cache?: string } = {}): 
     name: 'types',
     command: [bin(root, 'node'), path.join(root, 'node_modules/typescript-native/bin/tsc'), '--noEmit'],
   },
-  {
-    name: 'format',
-    command: [bin(root, 'prettier'), '--check', '.', '--log-level', 'warn', ...cached(cache, 'prettier')],
-  },
+  { name: 'format', command: [bin(root, 'oxfmt'), '--check'] },
   {
     name: 'import rules',
     command: [

@@ -26,17 +26,11 @@ import { signIn } from '@/lib/auth/sign-in'
 import { unlockSession } from '@/lib/auth/unlock-session'
 import { secret } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
+import { jar } from '@/lib/testing/next-headers'
 import { person } from '@/lib/testing/people'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
-vi.mock('next/headers', () => ({
-  cookies: () =>
-    Promise.resolve({
-      get: (name: string) =>
-        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
-    }),
-}))
+vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const MINUTE = 60_000

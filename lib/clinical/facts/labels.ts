@@ -20,7 +20,9 @@ export interface VitalRow {
 
 /** What a label in front of a value may stand for. `exact` is the only spelling that counts, for short ones. */
 export type Meaning = (
-  { kind: 'lab'; analyte: Analyte } | { kind: 'vital'; row: VitalRow } | { kind: 'pressure' }
+  | { kind: 'lab'; analyte: Analyte }
+  | { kind: 'vital'; row: VitalRow }
+  | { kind: 'pressure' }
 ) & { exact: string | null }
 
 /** Labels of values. An empty list marks words that only look like one: 氯化钾, 葡萄糖注射液. */

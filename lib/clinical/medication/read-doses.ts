@@ -77,8 +77,9 @@ export function solutionDose(
   { name, from, to }: { name: string; from: number; to: number },
   end: number,
 ): OrderedDose[] {
-  const strength = (STRENGTH_IN_FRONT.exec(text.slice(Math.max(0, from - 6), from)) ??
-    STRENGTH_IN_NAME.exec(name))?.[1]
+  const strength = (
+    STRENGTH_IN_FRONT.exec(text.slice(Math.max(0, from - 6), from)) ?? STRENGTH_IN_NAME.exec(name)
+  )?.[1]
   const volume = MILLILITRES.exec(text.slice(to, end))?.[1]
   if (strength === undefined || volume === undefined) return []
   const value = Number(strength) * 10 * Number(volume)

@@ -28,18 +28,12 @@ import { streamRun } from '@/lib/consult/stream-run'
 import { db } from '@/lib/db/client'
 import type { RouteHandler } from '@/lib/http/define-route'
 import type { FakeEngine } from '@/lib/testing/fake-engine'
+import { jar } from '@/lib/testing/next-headers'
 import { actorOf, person } from '@/lib/testing/people'
 import { installEngine, installLog, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
-const jar = vi.hoisted(() => ({ cookie: undefined as string | undefined }))
-vi.mock('next/headers', () => ({
-  cookies: () =>
-    Promise.resolve({
-      get: (name: string) =>
-        name === 'innerward-session' && jar.cookie ? { name, value: jar.cookie } : undefined,
-    }),
-}))
+vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 onSessionEnded(({ sessionId, keeps }) => leaveSession(sessionId, keeps))
 onSessionOpened(takeBack)
 onRightsChanged(loseRight)

@@ -1,4 +1,4 @@
-import type { RunEvent } from '@/lib/consult/contract'
+import type { RunEvent } from '@/lib/consult/stream/contract'
 
 /** One that the contract has and this lacks, or the other way round, is no valid program: nobody would listen for it. */
 const EVENTS: Readonly<Record<RunEvent['event'], true>> = {

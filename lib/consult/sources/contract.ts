@@ -24,7 +24,9 @@ export const passageSchema = z.object({
   validUntil: z.string().nullable(),
   /** It comes with the portal and is no document of the hospital. */
   example: z.boolean(),
-  /** What of it the model was given; null where it had no room, so that nothing can rest on it. */
+  /** False where it shares words with the question and is about something else: it is shown, and not told to the model. */
+  onSubject: z.boolean(),
+  /** What of it the model was given; null where it had no room or is beside the subject, so that nothing can rest on it. */
   told: z.string().nullable(),
   /** True where it was told with an earlier question of the case, and not again. */
   again: z.boolean(),

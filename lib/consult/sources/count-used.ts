@@ -13,7 +13,7 @@ function usedDocuments({ turn, actor }: Run): UsedDocuments {
   const idsOf = (some: typeof passages) => [...new Set(some.map(({ documentId }) => documentId))]
   return {
     departmentId: actor.departmentId,
-    offered: idsOf([...passages.filter(({ found }) => found), ...cited]),
+    offered: idsOf([...passages.filter(({ found, onSubject }) => found && onSubject), ...cited]),
     cited: idsOf(cited),
   }
 }

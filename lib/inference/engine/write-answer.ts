@@ -15,6 +15,7 @@ import type { PromptRenderer } from '@/lib/inference/engine/render-prompt'
 import { sectionTitle, THOUGHT_LEAD } from '@/lib/inference/engine/section-titles'
 import type { AnswerSampling } from '@/lib/inference/engine/sampling'
 import { Detokeniser } from '@/lib/inference/engine/token-stream'
+import { noTokens } from '@/lib/inference/pure/sections'
 import type { Locale } from '@/lib/shared/locale'
 
 export interface AnswerJob {
@@ -110,12 +111,7 @@ export async function writeAnswer(job: AnswerJob): Promise<AnswerResult> {
   const thought = last === undefined ? await writeThought(job) : NO_THOUGHT
   if (thought.end === 'aborted') ends.add('aborted')
 
-  const sectionTokens: Record<SectionId, number> = {
-    definition: 0,
-    mechanism: 0,
-    differential: 0,
-    recommendation: 0,
-  }
+  const sectionTokens = noTokens()
   const answer: Partial<Record<SectionId, string>> = {}
   for (const id of SECTION_IDS) {
     if (ends.has('aborted')) break

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { environmentOf } from '@/lib/config/env'
 import { readCatalogue } from '@/lib/inference/models/catalogue'
 import { entryOf, listModels, rankOf, type ListedModel } from '@/lib/inference/models/list-models'
 import { edgesHash, HashCache, kindOf, shardsOf } from '@/lib/inference/models/model-files'
+import { writeFileWhole } from '@/lib/shared/write-file-whole'
 
 export interface ModelFile {
   path: string
@@ -59,9 +60,7 @@ export function writeChoice(stateDir: string, file: string | null, models = path
   mkdirSync(stateDir, { recursive: true, mode: 0o700 })
   const first = file === null ? null : path.join(models, file)
   const stamp = first !== null && existsSync(first) ? stampOf(first) : null
-  const kept = `${choiceFile(stateDir)}.new`
-  writeFileSync(kept, JSON.stringify({ file, stamp }), { mode: 0o600 })
-  renameSync(kept, choiceFile(stateDir))
+  writeFileWhole(choiceFile(stateDir), JSON.stringify({ file, stamp }))
 }
 
 type Chosen = { first: string } | { replaced: string } | { candidates: ListedModel[] }

@@ -4,7 +4,6 @@ import {
   type GenerateEvent,
   type GenerateRequest,
   type GenerateResult,
-  type SectionId,
 } from '@/lib/inference/contract'
 import type { PartEnd } from '@/lib/inference/engine/decode-part'
 import type { ModelProfile } from '@/lib/inference/engine/catalogue'
@@ -12,6 +11,7 @@ import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
 import { sectionTitle, THOUGHT_LEAD } from '@/lib/inference/engine/section-titles'
 import { isBegun, lastBegun, outcomeOf } from '@/lib/inference/engine/write-answer'
 import type { RemoteWriter } from '@/lib/inference/remote/remote-writer'
+import { noTokens } from '@/lib/inference/pure/sections'
 import type { Locale } from '@/lib/shared/locale'
 
 export interface RemoteJob {
@@ -60,12 +60,7 @@ export async function writeRemoteAnswer(
   const thought = last === undefined ? await writeThought(job) : { end: 'finished', tokens: 0 }
   if (thought.end === 'aborted') ends.add('aborted')
 
-  const sectionTokens: Record<SectionId, number> = {
-    definition: 0,
-    mechanism: 0,
-    differential: 0,
-    recommendation: 0,
-  }
+  const sectionTokens = noTokens()
   for (const id of SECTION_IDS) {
     if (ends.has('aborted')) break
     const title = sectionTitle(id, locale)

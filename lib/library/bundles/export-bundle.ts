@@ -18,7 +18,7 @@ import {
 import { siteKey } from '@/lib/library/bundles/site-key'
 import { libraryEvents } from '@/lib/library/events'
 import { library } from '@/lib/library/feature'
-import { mayRead } from '@/lib/library/library-rights'
+import { mayRead } from '@/lib/library/rights/contract'
 import { originalPath } from '@/lib/library/originals'
 import type { By } from '@/lib/library/propose-edition'
 import type { Actor } from '@/lib/shared/actor'

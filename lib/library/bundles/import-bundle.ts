@@ -12,7 +12,7 @@ import { openBundle, type OpenBundle, type Part } from '@/lib/library/bundles/op
 import { contentHashOf } from '@/lib/library/passages'
 import { libraryEvents } from '@/lib/library/events'
 import { library } from '@/lib/library/feature'
-import { mayPropose, mayRead } from '@/lib/library/library-rights'
+import { mayPropose, mayRead } from '@/lib/library/rights/contract'
 import { ENDINGS } from '@/lib/library/read-original'
 import { proposeEdition, type By } from '@/lib/library/propose-edition'
 

@@ -1,18 +1,10 @@
 import 'server-only'
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { publicKeyFingerprint } from '@/lib/audit/audit-format'
 import { secretFile, statePath } from '@/lib/config/env'
 import { pemOf } from '@/lib/library/bundles/contract'
+import { writeFileWhole } from '@/lib/shared/write-file-whole'
 
 /** The key with which this site signs bundles. */
 export interface SiteKey {
@@ -34,16 +26,9 @@ function keyOf(pem: string): SiteKey {
   return { privateKey, publicKey, fingerprint: publicKeyFingerprint(pemOf(publicKey)) }
 }
 
-/** Writes a new key durably, readable by the portal alone. Throws where the file is there. */
 function writeKey(name: string): void {
-  const file = openSync(place(name), 'wx', 0o600)
-  try {
-    const { privateKey } = generateKeyPairSync('ed25519')
-    writeSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
+  const { privateKey } = generateKeyPairSync('ed25519')
+  writeFileWhole(place(name), privateKey.export({ type: 'pkcs8', format: 'pem' }))
 }
 
 /** The key in its file. Throws where there is none, where others can read it or where it is no key. */
@@ -74,7 +59,6 @@ export function waitingKey(): SiteKey | null {
 
 /** Writes another key beside the one in use, in place of one that waited in vain. */
 export function writeNextKey(): SiteKey {
-  rmSync(place(NEXT), { force: true })
   writeKey(NEXT)
   return keyOf(secretFile(NEXT))
 }

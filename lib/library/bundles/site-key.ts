@@ -54,7 +54,8 @@ const publicPart = ({ publicKey, fingerprint }: SiteKey): PublicKey => ({ public
 
 /** What became of a wish for another key. */
 export type Renewal =
-  { outcome: 'no_key' | 'not_lost' | 'lost' } | { outcome: 'renewed'; former: string; key: PublicKey }
+  | { outcome: 'no_key' | 'not_lost' | 'lost' }
+  | { outcome: 'renewed'; former: string; key: PublicKey }
 
 /**
  * Makes another key for this site, recorded with who wished it on the server and why; the former one is gone, and the other sites have to

@@ -4,7 +4,7 @@ import { chooseHits } from '@/lib/library/index/choose-hits'
 const editions = Int32Array.from([1, 1, 1, 2, 3])
 const ranked = (...scores: number[]) =>
   scores
-    .map((score, place) => ({ place, score }))
+    .map((score, place) => ({ place, score, share: 1 }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
 const places = (scores: number[], limit: number, allowed: (edition: number) => boolean = () => true) =>

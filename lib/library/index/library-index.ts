@@ -25,6 +25,8 @@ export interface Hit {
   id: number
   editionId: string
   score: number
+  /** Share of what the question asks that the passage answers; more than 1 where it repeats its words. */
+  share: number
   matched: string[]
 }
 
@@ -167,11 +169,11 @@ export class LibraryIndex implements Postings {
       return may
     }
     const chosen = chooseHits(rankPassages(query, this), { editions, limit, allowed: allowedNumber })
-    return chosen.map(({ place, score }) => {
+    return chosen.map(({ place, score, share }) => {
       const id = ids[place] ?? 0
       const text = this.string('SELECT text FROM passages WHERE id = ?', id) ?? ''
       const editionId = names.get(editions[place] ?? -1) ?? ''
-      return { id, editionId, score, matched: markMatches(text, query, this.words) }
+      return { id, editionId, score, share, matched: markMatches(text, query, this.words) }
     })
   }
 

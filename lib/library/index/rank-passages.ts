@@ -14,6 +14,8 @@ export interface Postings {
 export interface Ranked {
   place: number
   score: number
+  /** Share of what the question asks that the passage answers, 0 to about 2.2. */
+  share: number
 }
 
 /** How soon more of a word adds nothing (BM25's k1; Robertson and Zaragoza 2009). */
@@ -163,7 +165,7 @@ export function rankPassages({ groups, chinese }: LibraryQuery, index: Postings)
       Math.min(qualifier.sums.at[place] ?? 0, QUALIFIER_SHARE * own) +
       Math.min(wording.sums.at[place] ?? 0, WORDING_SHARE * own)
     const same = (list.chinese[place] === 1) === chinese
-    ranked.push({ place, score: same ? score : score * OTHER_LANGUAGE })
+    ranked.push({ place, score: same ? score : score * OTHER_LANGUAGE, share: own / whole })
   }
   return ranked.sort((a, b) => b.score - a.score || a.place - b.place)
 }

@@ -18,6 +18,8 @@ export interface QueryGroup {
    * word, has nothing to say to it.
    */
   specific?: readonly string[]
+  /** It names a disease or a drug, and not a sign, a test or a procedure. */
+  exact?: boolean
   /** Its concepts say too little to answer alone (surgery, a child, sugar): a passage needs more of the question beside them. */
   general?: boolean
 }

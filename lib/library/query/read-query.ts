@@ -55,6 +55,7 @@ function roleOf(concepts: readonly Concept[]): Pick<QueryGroup, 'role' | 'weight
 }
 
 const isSpecific = ({ kind }: Concept) => kind === 'diagnosis'
+const isExact = ({ kind }: Concept) => kind === 'diagnosis' || kind === 'drug'
 
 /** The words that spell a term. */
 const spellingOf = ({ from, to }: NamedConcepts, words: readonly TokenPlace[]) =>
@@ -66,6 +67,7 @@ function groupOf(named: NamedConcepts, words: readonly TokenPlace[], relations: 
   return {
     ...roleOf(concepts),
     ...(tokens.every(isGeneral) ? { general: true } : {}),
+    ...(concepts.some(isExact) ? { exact: true } : {}),
     ...(concepts.every(isSpecific) ? { specific: spellingOf(named, words) } : {}),
     any: best([
       ...tokens.map((token) => ({ token, weight: 1 })),

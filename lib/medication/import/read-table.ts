@@ -8,7 +8,8 @@ const HEADERS = new Map(Object.entries(table.headers))
 
 /** The lines of a table with their numbers, or why it cannot be read. */
 export type ReadTable =
-  { lines: { line: number; cells: Cells }[] } | { problems: (CellProblem & { line?: number })[] }
+  | { lines: { line: number; cells: Cells }[] }
+  | { problems: (CellProblem & { line?: number })[] }
 
 /** UTF-8 where it is that, else GB18030, which Chinese office programs write; null for neither. */
 function textOf(bytes: Uint8Array): string | null {

@@ -51,6 +51,10 @@ test('a head tries documents of the own department and of the hospital; what is 
   await expect(retired(people.chen)).rejects.toMatchObject({ code: 'not_found' })
 })
 
+test('who may not take it out of use is told nothing of it, be it the emergency account', async () => {
+  await expect(retired({ ...people.sun, emergency: true })).rejects.toMatchObject({ code: 'forbidden' })
+})
+
 test('a site that is believed no more: what its bundles brought stays, and the security administrator alone asks', async () => {
   const { id } = await (
     await db()

@@ -1,8 +1,9 @@
 import 'server-only'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
+import { decisionsOf } from '@/lib/library/rights/contract'
 import type { Consequences } from '@/lib/rights/consequences/contract'
-import { headedBy, type Actor } from '@/lib/shared/actor'
+import type { Actor } from '@/lib/shared/actor'
 
 type Counts = Consequences['counts']
 
@@ -13,20 +14,15 @@ export async function documentsOffered(): Promise<Counts> {
 }
 
 /**
- * What would be found no more if an edition were taken out of use, and which templates name its document. A head tries those of the own
- * departments and of the whole hospital. Throws AppError `not_found`, `forbidden`.
+ * What would be found no more if an edition were taken out of use, and which templates name its document, for those who may take it
+ * out. Throws AppError `not_found`, `forbidden`.
  */
-export async function withoutEdition(
-  id: string,
-  actor: Pick<Actor, 'roles'>,
-  everywhere: boolean,
-): Promise<Counts> {
+export async function withoutEdition(id: string, actor: Actor): Promise<Counts> {
   const client = await db()
   const edition = await client.libraryEdition.findUnique({ where: { id } })
   if (edition?.state !== 'in_force') throw new AppError('not_found')
-  const { departmentId, documentId, passageCount } = edition
-  const own = departmentId === null || headedBy(actor).includes(departmentId)
-  if (!everywhere && !own) throw new AppError('forbidden')
+  if (!decisionsOf(actor, edition).includes('retire')) throw new AppError('forbidden')
+  const { documentId, passageCount } = edition
   const naming = await client.templateVersion.findMany({
     where: { definition: { contains: `"${documentId}"` }, template: { removedAt: null, deprecatedAt: null } },
     select: { number: true, template: { select: { current: true } } },

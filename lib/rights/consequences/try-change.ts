@@ -107,7 +107,7 @@ export async function tryChange(change: TriedChange, actor: Actor): Promise<Cons
     case 'policy':
       return tryPolicy(change)
     case 'edition_retired':
-      return { ...NOBODY, counts: await withoutEdition(change.id, actor, manages) }
+      return { ...NOBODY, counts: await withoutEdition(change.id, actor) }
     case 'site_withdrawn':
       return { ...NOBODY, counts: await withoutSite(change.id) }
   }

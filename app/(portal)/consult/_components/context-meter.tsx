@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useFormatter } from '@/app/_components/use-formatter'
 import { measureQuery } from '@/lib/consult/client'
-import type { QuestionMeasure } from '@/lib/consult/contract'
+import type { QuestionMeasure } from '@/lib/consult/check/contract'
 import { toLocale } from '@/lib/shared/locale'
 import { useSettled } from './use-settled'
 

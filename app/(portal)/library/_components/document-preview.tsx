@@ -1,8 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { VisibleText } from '@/app/(portal)/consult/_components/visible-text'
 import type { Preview } from '@/lib/library/contract'
-import { PassagePlace } from './passage-place'
+import { PassageText } from './passage-text'
 
 /** How a document was cut into passages. */
 export function DocumentPreview({ preview }: { preview: Preview }) {
@@ -15,10 +14,7 @@ export function DocumentPreview({ preview }: { preview: Preview }) {
       <ol className="flex flex-col gap-2">
         {sample.map((passage, i) => (
           <li key={i} className="border-line bg-panel flex flex-col gap-1 rounded border p-3">
-            <PassagePlace {...passage} />
-            <p className="text-sm leading-relaxed whitespace-pre-wrap">
-              <VisibleText text={passage.text} />
-            </p>
+            <PassageText passage={passage} />
           </li>
         ))}
       </ol>

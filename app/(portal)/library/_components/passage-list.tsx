@@ -3,10 +3,9 @@ import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { ListPages } from '@/app/(portal)/_components/list/list-foot'
-import { VisibleText } from '@/app/(portal)/consult/_components/visible-text'
 import { EmptyState } from '@/app/_ui/states'
 import { PASSAGES_PAGE, type ReadDocument } from '@/lib/library/contract'
-import { PassagePlace } from './passage-place'
+import { PassageText } from './passage-text'
 
 interface PassageListProps {
   document: ReadDocument
@@ -38,10 +37,7 @@ export function PassageList({ document: { passages, page, edition }, wanted, onP
               passage.id === wanted ? 'border-accent shadow-[inset_3px_0_var(--accent)]' : 'border-line',
             )}
           >
-            <PassagePlace {...passage} />
-            <p className="text-sm leading-relaxed whitespace-pre-wrap">
-              <VisibleText text={passage.text} />
-            </p>
+            <PassageText passage={passage} />
           </li>
         ))}
       </ol>

@@ -1,4 +1,5 @@
-import { checkInput, checkOutput, QUESTION_MAX_BODY_BYTES } from '@/lib/consult/contract'
+import { checkInput, checkOutput } from '@/lib/consult/check/contract'
+import { QUESTION_MAX_BODY_BYTES } from '@/lib/consult/contract'
 import { consult } from '@/lib/consult/feature'
 import { inspectQuestion } from '@/lib/consult/inspect-question'
 import { defineRoute } from '@/lib/http/define-route'

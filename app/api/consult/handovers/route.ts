@@ -1,6 +1,6 @@
-import { listOffersOutput, offerInput, offerOutput } from '@/lib/consult/contract'
+import { listOffersOutput, offerInput, offerOutput } from '@/lib/consult/hand-over/contract'
 import { consult } from '@/lib/consult/feature'
-import { listOffers, offerConversation } from '@/lib/consult/hand-over'
+import { listOffers, offerConversation } from '@/lib/consult/hand-over/hand-over'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const GET = defineRoute({

@@ -1,4 +1,5 @@
-import { measureInput, measureOutput, QUESTION_MAX_BODY_BYTES } from '@/lib/consult/contract'
+import { measureInput, measureOutput } from '@/lib/consult/check/contract'
+import { QUESTION_MAX_BODY_BYTES } from '@/lib/consult/contract'
 import { consult } from '@/lib/consult/feature'
 import { measureQuestion } from '@/lib/consult/measure-question'
 import { defineRoute } from '@/lib/http/define-route'

@@ -1,17 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { createReadStream, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { Interrupted, writeFailure } from '@/lib/inference/models/fetch/failure'
+import { writeFileWhole } from '@/lib/shared/write-file-whole'
 
 /** Runs what writes to this machine's disk; its error is one that no other source can help with. */
 async function onDisk<T>(work: () => Promise<T>): Promise<T> {
@@ -95,8 +87,7 @@ export class Partial {
 
   set note(note) {
     try {
-      writeFileSync(`${this.#note}.tmp`, JSON.stringify(note), { mode: 0o600 })
-      renameSync(`${this.#note}.tmp`, this.#note)
+      writeFileWhole(this.#note, JSON.stringify(note))
     } catch (error) {
       throw writeFailure(error)
     }

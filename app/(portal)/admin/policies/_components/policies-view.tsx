@@ -42,7 +42,7 @@ export function PoliciesView() {
           ))}
         </nav>
       ) : null}
-      <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-3">
+      <div className="gap-4 md:columns-2 xl:columns-3">
         {announcementFirst(data?.policies ?? []).map((policy) => (
           <PolicyForm key={`${policy.key}-${policy.version}`} policy={policy} onSaved={() => saved(policy)} />
         ))}

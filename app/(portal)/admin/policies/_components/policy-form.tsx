@@ -105,7 +105,7 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
     <Form
       id={`policy-${policy.key}`}
       tabIndex={-1}
-      className="border-line bg-panel flex scroll-mt-14 flex-col gap-3 rounded border p-3"
+      className="border-line bg-panel mb-4 flex scroll-mt-14 break-inside-avoid flex-col gap-3 rounded border p-3"
       aria-label={t(`name.${policy.key}`)}
       onSubmit={(event) => {
         event.preventDefault()

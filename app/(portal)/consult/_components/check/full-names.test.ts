@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AnswerTerm } from '@/lib/consult/contract'
+import type { AnswerTerm } from '@/lib/consult/stream/contract'
 import { withFullNames } from './full-names'
 
 const term = (start: number, surface: string, preferred: string, expand = true): AnswerTerm => ({

@@ -1,4 +1,4 @@
-import type { AnswerTerm } from '@/lib/consult/contract'
+import type { AnswerTerm } from '@/lib/consult/stream/contract'
 
 type Part = AnswerTerm['in']
 

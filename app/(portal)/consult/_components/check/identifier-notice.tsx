@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { Notice } from '@/app/_ui/notice'
-import type { CheckedQuestion } from '@/lib/consult/contract'
+import type { CheckedQuestion } from '@/lib/consult/check/contract'
 import { VisibleText } from '../visible-text'
 
 /** What may identify somebody, what happens to it, and the text as the model will see it. */

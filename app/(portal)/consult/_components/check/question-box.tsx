@@ -12,7 +12,7 @@ import {
   type SyntheticEvent,
 } from 'react'
 import { Notice } from '@/app/_ui/notice'
-import type { CheckedQuestion } from '@/lib/consult/contract'
+import type { CheckedQuestion } from '@/lib/consult/check/contract'
 import { readReport } from './read-report'
 import { shiftSpans } from './shift-spans'
 import type { CheckResult } from './use-check'

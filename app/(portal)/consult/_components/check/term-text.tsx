@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { Fragment, useId, useState } from 'react'
-import type { AnswerTerm } from '@/lib/consult/contract'
+import type { AnswerTerm } from '@/lib/consult/stream/contract'
 import { VisibleText } from '../visible-text'
 import { noteBehind } from './full-names'
 import { codesOf } from './use-explanation'

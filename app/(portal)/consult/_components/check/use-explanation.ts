@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { Concept, Fact, Term } from '@/lib/clinical/contract'
-import type { CheckedQuestion } from '@/lib/consult/contract'
+import type { CheckedQuestion } from '@/lib/consult/check/contract'
 import { useFactText } from './use-fact-text'
 
 /** The codes of a concept as they are written in notes: ICD-10 I21.9 · ICD-11 BA41.Z. */

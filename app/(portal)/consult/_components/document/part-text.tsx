@@ -1,7 +1,7 @@
 'use client'
 import { useMemo, useState } from 'react'
 import { PartReader } from '@/lib/clinical/markdown/part-reader'
-import type { AnswerTerm } from '@/lib/consult/contract'
+import type { AnswerTerm } from '@/lib/consult/stream/contract'
 import type { AnswerPassage } from '@/lib/consult/sources/contract'
 import { marksOf, type ListedFinding } from '../review/finding-list'
 import { apart } from '../review/marked-text'

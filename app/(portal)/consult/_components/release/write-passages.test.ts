@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AnswerTerm } from '@/lib/consult/contract'
+import type { AnswerTerm } from '@/lib/consult/stream/contract'
 import { partPassage, writePassages } from './write-passages'
 
 const AF: AnswerTerm = {

@@ -2,7 +2,7 @@
 import { clsx } from 'clsx'
 import { Fragment } from 'react'
 import type { Severity } from '@/lib/clinical/review/finding'
-import type { AnswerTerm } from '@/lib/consult/contract'
+import type { AnswerTerm } from '@/lib/consult/stream/contract'
 import { TermText } from '../check/term-text'
 import { isSameNote, type Notes, type OpenNote } from '../document/note'
 import { VisibleText } from '../visible-text'

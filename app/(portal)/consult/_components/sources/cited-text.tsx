@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { readCitations } from '@/lib/clinical/citations/citation'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { MarkedText, type Mark } from '../review/marked-text'
-import type { AnswerTerm } from '@/lib/consult/contract'
+import type { AnswerTerm } from '@/lib/consult/stream/contract'
 import { isSameNote, type Notes } from '../document/note'
 import { CitationButton } from './citation-button'
 

@@ -13,7 +13,7 @@ import { listedPassages, passageId } from './case-passages'
 /** Title, publisher, year, page and heading of a passage, and what is to be known of it. */
 export function SourceHead({ passage, gone }: { passage: AnswerPassage; gone: boolean }) {
   const t = useTranslations('consult.sources')
-  const { n, title, publisher, year, page, heading, told, again, example } = passage
+  const { n, title, publisher, year, page, heading, told, again, example, onSubject } = passage
   return (
     <>
       <span className="text-accent font-semibold">[{n}]</span> <span className="font-medium">{title}</span>{' '}
@@ -23,7 +23,7 @@ export function SourceHead({ passage, gone }: { passage: AnswerPassage; gone: bo
         {heading === '' ? '' : ` · ${heading}`}
       </span>
       {example ? <Badge text={t('example')} /> : null}
-      {told === null ? <Badge text={t('untold')} /> : null}
+      {told === null ? <Badge text={t(onSubject ? 'untold' : 'beside')} /> : null}
       {again ? <Badge text={t('again')} /> : null}
       {gone ? <strong className="text-danger ml-1">{t('gone')}</strong> : null}
     </>

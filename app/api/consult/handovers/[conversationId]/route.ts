@@ -1,6 +1,6 @@
-import { offerParams } from '@/lib/consult/contract'
+import { offerParams } from '@/lib/consult/hand-over/contract'
 import { consult } from '@/lib/consult/feature'
-import { withdrawOffer } from '@/lib/consult/hand-over'
+import { withdrawOffer } from '@/lib/consult/hand-over/hand-over'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const DELETE = defineRoute({

@@ -1,6 +1,6 @@
-import { acceptOutput, handoverCodeInput } from '@/lib/consult/contract'
+import { acceptOutput, handoverCodeInput } from '@/lib/consult/hand-over/contract'
 import { consult } from '@/lib/consult/feature'
-import { acceptConversation } from '@/lib/consult/hand-over'
+import { acceptConversation } from '@/lib/consult/hand-over/hand-over'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({

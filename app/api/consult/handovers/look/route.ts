@@ -1,6 +1,6 @@
-import { handoverCodeInput, offerSeenOutput } from '@/lib/consult/contract'
+import { handoverCodeInput, offerSeenOutput } from '@/lib/consult/hand-over/contract'
 import { consult } from '@/lib/consult/feature'
-import { lookAtOffer } from '@/lib/consult/hand-over'
+import { lookAtOffer } from '@/lib/consult/hand-over/hand-over'
 import { defineRoute } from '@/lib/http/define-route'
 
 export const POST = defineRoute({

@@ -2,14 +2,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { listEvents } from '@/lib/audit/list-events'
 import type { Actor } from '@/lib/shared/actor'
 import { consultStore, ownedConversation, ownedRun } from '@/lib/consult/consult-store'
-import { CODE_SECONDS, handovers } from '@/lib/consult/handover-store'
+import { CODE_SECONDS, handovers } from '@/lib/consult/hand-over/handover-store'
 import {
   acceptConversation,
   listOffers,
   lookAtOffer,
   offerConversation,
   withdrawOffer,
-} from '@/lib/consult/hand-over'
+} from '@/lib/consult/hand-over/hand-over'
 import { startRun } from '@/lib/consult/start-run'
 import { streamRun } from '@/lib/consult/stream-run'
 import { wipeSession } from '@/lib/consult/wipe-conversation'

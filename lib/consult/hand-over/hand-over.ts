@@ -11,8 +11,8 @@ import {
   consultStore,
   type StoredConversation,
 } from '@/lib/consult/consult-store'
-import type { listOffersOutput, offerOutput, offerSeenOutput } from '@/lib/consult/contract'
-import { findOffer, handovers, newOffer, type Offer } from '@/lib/consult/handover-store'
+import type { listOffersOutput, offerOutput, offerSeenOutput } from '@/lib/consult/hand-over/contract'
+import { findOffer, handovers, newOffer, type Offer } from '@/lib/consult/hand-over/handover-store'
 import { keepDraftOf } from '@/lib/consult/continuity/drafts'
 import { moveToSession } from '@/lib/consult/continuity/move-to-session'
 import { makeRoom } from '@/lib/consult/make-room'
