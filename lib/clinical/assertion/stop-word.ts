@@ -49,5 +49,9 @@ export const isStopDenied = (text: string, at: number): boolean =>
 const RESUMED =
   /(?:[天日周月]后|现|今|昨)(?:已|又)?恢复|(?<![待后再拟未])恢复(?:使用|服用|口服|用药|原量)|(?<![待后再拟未])(?:重启|重新(?:服|用|启|开|口服|使用)|续用)|(?<!\b(?:not|be|not been|until) )\b(?:restarted|resumed|reinstated|reintroduced|recommenced)\b/
 
+/** 停甲药，镇痛泵续用: what has a subject of its own goes on, not the drug in front. */
+const OF_ANOTHER =
+  /[，,、；;] ?(?![现已今后再又术出明次第患症停血病体待])[\u4e00-\u9fff]{2,6}(?:续用|恢复|重启|继续)/g
+
 /** Whether words behind a stop tell that the drug was taken up again. */
-export const isResumed = (words: string): boolean => RESUMED.test(words)
+export const isResumed = (words: string): boolean => RESUMED.test(words.replace(OF_ANOTHER, ''))

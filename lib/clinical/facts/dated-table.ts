@@ -97,7 +97,12 @@ export function datedTables(text: string): DatedTable[] {
     const to = from + line.length
     const columns = line.length < 200 ? columnsOf(line) || wordColumns(line) : 0
     if (columns !== 0) {
-      open = { from: to, to, columns: Math.abs(columns), ...(columns < 0 ? { reversed: true as const } : {}) }
+      open = {
+        from: to,
+        to,
+        columns: Math.abs(columns),
+        ...(columns < 0 ? { reversed: true as const } : {}),
+      }
       tables.push(open)
     } else if (open && /\d|[|-]{3}/.test(line)) open.to = to
     else open = null

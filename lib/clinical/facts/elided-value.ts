@@ -29,7 +29,7 @@ function isDatedBracket(text: string, from: number): boolean {
     const when = isWordBoundary(inside, i, i) ? timeCueAt(inside, i)?.when : null
     if (when && when !== 'next') return true
   }
-  return false
+  return COUNTED.test(inside)
 }
 
 /** A day or hour in brackets behind a value: (3/5), (Wed), (08:00), (入院). */
@@ -78,7 +78,7 @@ const hasLabel = (
 
 /** Weeks, days and cycles that date a value in brackets besides the words of time. */
 const COUNTED =
-  /(?:^|[^a-z\d])(?:(?:d|day|wk|week|pod|c|cycle|#) ?\d{1,3}|\d{1,2}(?:\+\d)? ?\/ ?40)(?!\d)|(?:孕|第|生后|术后|化疗|d) ?\d{1,2}(?:\+\d)? ?(?:周|天|日|程|周期|月)/
+  /(?:^|[^a-z\d])(?:(?:d|day|wk|week|pod|c|cycle|#) ?\d{1,3}|\d{1,2}(?:\+\d)? ?\/ ?40)(?!\d)|^(?:base|b\/l|norm|prev|old|was|from|usual)\b|(?:孕|第|生后|术后|化疗|d) ?\d{1,2}(?:\+\d)? ?(?:周|天|日|程|周期|月)/
 const LAST_NUMBER = /(?<![\d.+/])\d[\d.]*(?:\/\d{2,3})?(?= ?(?:[a-zμ%℃][a-zμ/%\d^×*]{0,9})?$)/
 
 /** `（上次0.81）`, `(D12 58)`, `（入院时休克 78/42）`: the number that ends a bracket which opens with a time. */

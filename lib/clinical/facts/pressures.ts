@@ -10,6 +10,8 @@ import type { FoldedText } from '@/lib/clinical/text/fold-text'
 const BARE = /^\d{2,3}\/\d{2,3}/
 /** The next cell of a row, or the next of a series. */
 const CELL = /^ ?[|>] ?(?=\d{2,3}\/\d)/
+/** For how long. */
+const KNOWN_FOR = /^\d{1,2}\+?余?(?:年|个?月|周|天)/
 /** How many units without a time may stand between the name and the pressure. */
 const REACH = 20
 
@@ -55,6 +57,9 @@ function numberBehind(text: string, edges: Uint8Array, at: number): number | nul
   for (let words = 0; words < REACH && from < text.length;) {
     // BP at pre-assessment 4 weeks ago was 138/82: what dates it may hold a number.
     const cue = timeCueAt(text, from)
+    // 高血压15年（最高190/110）: how long it has been known stands in front.
+    const years = cue?.when ? null : KNOWN_FOR.exec(text.slice(from, from + 6))
+    if (years) from += years[0].length
     if (!cue?.when && /\d/.test(text[from] ?? '')) break
     if (edges[from] !== 0 && text[from] !== ':') return null
     words += cue?.when ? 0 : 1

@@ -17,15 +17,18 @@ const UNEXPLAINED_APART = 2
 const GIVES =
   /[予给泵滴推注服吃输]|吸(?!氧)|静|\b(?:given|give|dose|bolus|infus\w*|start\w*|via|aim|target)\b/
 const GIVEN_FOR = /(?:\bon|目标|氧流量|浓度)[:： ]*$/
-/** 6h 412, (3h)0.88, d2 131: the count of a moment right in front of its value. */
+/** 6h 412, (3h)0.88, d2 131, 立位98/60: the count of a moment or a posture right in front of its value. */
 const MOMENT =
-  /(?:\d{1,2} ?(?:h|hrs?|hours?|小时|min|mins|分钟)|\b(?:d|day|pod|wk|week) ?\d{1,2}|第\d{1,2}[天日])(?= ?[)）]?[:：]? ?\d)/y
+  /(?:立位|坐位|卧位|平卧位?|站立|[左右]上?[肢臂]|\b(?:lying|standing|sitting|supine|erect|left arm|right arm)\b|\d{1,2} ?(?:h|hrs?|hours?|小时|min|mins|分钟)|\b(?:d|day|pod|wk|week) ?\d{1,2}|第\d{1,2}[天日])(?= ?[)）]?[:：]? ?\d)/y
 const ENDS = /^ ?[↑↓]?(?:[,，.。;；、)）(（\n|]|$|and\b|but\b|then\b|with\b|on\b|after\b|for\b)/
 /** 90 from 210, 122（前日158）: the value behind is the one that was before. */
 const WAS_BEFORE =
   /^ ?(?:down |up |improved |risen )?(?:from|compared (?:with|to)|versus|vs\.?) (?:a |an |the )?$/
 const OPENS_APART = /^[ \n]?(?:(?:it|this|that|which) (?:was|is|had been|has been) )?/
 const NAMED = /[a-z]{3} ?$|[\u4e00-\u9fff]{2}$/
+/** 78, was 92; 34.2, rewarmed to 36.1. */
+const LED =
+  /(?:^|[ ,，(])(?:was|were|had been) (?:at |about |around )?$|\b[a-z]{3,10}(?:ed|en|ing) (?:up |down )?to $/
 /** What a value at a place would be, where it could be one of the label; null where it could not. */
 type Fits = (at: number) => { to: number } | null
 
@@ -60,6 +63,7 @@ function isNext(text: string, { at, end, clause, dated, plain }: Candidate): boo
   const longest = plain ? UNEXPLAINED_PLAIN : apart && !AFTER.test(front) ? UNEXPLAINED_APART : UNEXPLAINED
   if (words.length > longest || GIVES.test(words) || GIVEN_FOR.test(front)) return false
   if (plain) return clause.dated && ENDS.test(text.slice(end, end + 8))
+  if (LED.test(front) && ENDS.test(text.slice(end, end + 8))) return true
   if (cueBehind(text, end)) return clause.dated || /[a-z ,(]$/.test(front) || words.length <= 4
   if (!ENDS.test(text.slice(end, end + 8))) return false
   return clause.dated || WAS_BEFORE.test(front) || (dated && /(?:\bto |[至到为])$/.test(front))

@@ -29,7 +29,8 @@ const REPEATED = /^(?:复查|复测|复检|再测|再查|复|repeat|repeated|rpt
 
 const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
 /** 92/50 → 118/64: the second took the place of the first. */
-const STEP = /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到) ?$/
+const STEP =
+  /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到) ?$|^[^.;。；\n]{0,24}(?:\b[a-z]{3,10}(?:ed|en|ing) (?:up |down )?to|[升降复正][至到为]) ?$/
 
 /**
  * `from 98 in January to 143`, `由上周的32升至88`: the cue of the first value of a series does not date its last.
