@@ -36,6 +36,10 @@ const ENDS_AT_ONCE =
   /^(?: (?:heard|felt|seen|found|palpable|palpated|elicited|noted|audible|visible|detected|present|obvious|apparent|appreciated|demonstrated|identified|reported|mentioned|documented|observed|raised|enlarged|tender|swollen|distended))?(?=[,.;，。；]|$)/
 /** A line that ends within a list. */
 const LISTS_ON = /[、，,] ?$/
+const OR = /\b(?:or|nor)\b/
+/** no headache, rash on both legs; no jaundice, abdomen distended: a member with its place or a state may be there. */
+const PLACED =
+  /^ ?(?!(?:change|pain|difficulty|blood|shortness|loss)\b)[a-z]+(?: [a-z]+){0,2} (?:on|over|down|across|around|to) (?:the |both |his |her |all |one )|\b(?:distended|swollen|tender|enlarged|elevated|dilated|obese|intact|normal|clear|stable|soft|brisk|reduced)$/
 /** no stridor, wheeze bilaterally; no cough, haemoptysis once: what is told more of than its name is there, unless an or goes on with the list. */
 const OF_ITS_OWN =
   /\b(?:bilateral(?:ly)?|mild(?:ly)?|moderate(?:ly)?|severe(?:ly)?|marked|some|occasional(?:ly)?|intermittent|pitting|left|right|coarse|fine|bibasal|basal|diffuse|widespread|once|twice|thrice|purulent|green|daily|nightly|overnight|tonight|yesterday|sharp|dull|large|small|raised|palpable|visible|audible|throughout|all over|at rest|on exertion|to (?:the )?(?:knees?|shins?|ankles?|mid-?\w+)|easily|often|always|sometimes|every|again|still)\b|\+/
@@ -144,20 +148,30 @@ class Scope {
     const colon = this.text[at] === ':'
     for (const [id, { cue, since }] of this.open) {
       if (cue.reach === 'sentence' || (colon && since === at)) continue
-      if (colon || cue.reach === 'next' || !this.goesOn(cue, at + 1)) this.open.delete(id)
+      const goesOn = !colon && cue.reach !== 'next' && this.goesOn(cue, at + 1)
+      if (!goesOn) this.open.delete(id)
+      else if (goesOn === 'doubtful') {
+        this.open.set(id, { cue: { ...cue, says: { ...cue.says, polarity: 'uncertain' } }, since })
+      }
     }
   }
 
   /** Whether a list that a cue opened goes on behind a comma. A plain 无 needs a list, 否认 only a bare member. */
-  private goesOn({ reach }: CueBefore, from: number): boolean {
+  private goesOn({ reach, says }: CueBefore, from: number): boolean | 'doubtful' {
     let to = from
     while (this.edges[to] === 0 && to - from < CLAUSE_MAX) to += 1
     const clause = untilTurn(this.text.slice(from, to))
     if (!isBareMember(clause.trim())) return false
-    if (OF_ITS_OWN.test(clause) && !/\b(?:or|nor)\b/.test(sentenceBehind(this.text, this.edges, from))) {
+    if (OF_ITS_OWN.test(clause) && !OR.test(sentenceBehind(this.text, this.edges, from))) {
       return false
     }
-    return reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || LISTED.test(clause)
+    const listed = reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || LISTED.test(clause)
+    return listed &&
+      says.polarity === 'absent' &&
+      PLACED.test(clause) &&
+      !OR.test(sentenceBehind(this.text, this.edges, from))
+      ? 'doubtful'
+      : listed
   }
 
   /** A cue that speaks of what stands in front of it (`used`) does not speak of what follows, too. */
