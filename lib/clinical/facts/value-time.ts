@@ -108,6 +108,7 @@ function isOfThen(
  * of the same label outdates it. Linear in the length of the text.
  */
 export function areEarlier(text: string, edges: Uint8Array, places: readonly TimedPlace[]): boolean[] {
+  if (places.length === 0) return []
   const timeline = new Timeline(text, edges)
   const trailing = trailingCues(text, places)
   const cues = places.map(({ from, to }, i) => {
