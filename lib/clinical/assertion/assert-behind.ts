@@ -92,6 +92,10 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
   return next?.kind === 'drug' && next.from - cueTo < BRACKET_MAX
 }
 
+/** sepsis ?source: what is open is the cause. */
+const OPEN_CAUSE =
+  /^\? ?(?:source|cause|a?etiology|origin|focus|trigger|reason|secondary|2°|due|why|原因|病因|来源|诱因)/
+
 /** What the cues that end right behind `at` say of the place; null where none stands there. */
 function cueSays(
   behind: Behind,
@@ -101,7 +105,7 @@ function cueSays(
   const { text } = behind
   const cue = cueAt(text, at, limit)
   if (!cue) return null
-  if (text[at] === '?' && isQuestion(behind, at)) return null
+  if (text[at] === '?' && (OPEN_CAUSE.test(text.slice(at, at + 14)) || isQuestion(behind, at))) return null
   if (isStopToCome(text, at, behind.places[index]?.to)) return null
   const held = cue.after.filter((one) => holds(one, behind, { index, cueTo: cue.to }))
   if (held.length === 0) return null
@@ -126,6 +130,11 @@ function saidBehind(behind: Behind, index: number): Said | null {
   let listed = false
   for (let at = place.to; at <= text.length && at - place.to < REACH;) {
     const next = places[nextIndex]
+    // 喉鸣消失: what is asked about as a word of its own may be the cue as well.
+    if (next?.from === at && at === place.to && cueAt(text, at)?.to === next.to) {
+      const own = cueSays(behind, index, { at })
+      if (own) return own
+    }
     if (next && at >= next.from) return listed || at === place.to ? (said[nextIndex] ?? null) : null
     const cue = cueSays(behind, index, { at, limit: next?.from })
     if (cue) return cue

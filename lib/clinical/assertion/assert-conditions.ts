@@ -12,6 +12,16 @@ const LASTING = new RegExp(cues.lasting)
 const PASSING = new RegExp(cues.passing)
 const SINCE = new RegExp(cues.since)
 
+/** 5天前发热，目前只剩咳嗽: begun a while ago, and told not to be among what is left. */
+const BEGUN = new RegExp(cues.begun)
+const LEFT = new RegExp(cues.left)
+/** Between members of a list, and between an illness and what it came with: AF during sepsis. */
+const LIST_GAP =
+  /^ ?(?:[、,，/+]|和|及|与|伴|and|or|, and)? ?$|^ (?:during|with|from|due to|secondary to|in) (?:the |her |his )?$/
+
+/** 右肾切除（2015，肾癌）: the year that opens a bracket dates what stands in it. */
+const YEAR_OF_BRACKET = /\((?:19|20)\d\d年?[,，、: ]+(?:因)?$/
+
 /** How far a clause is looked at in front of a condition and behind it. */
 const REACH = 40
 /** How much may stand in front of an outcome in the clause behind that of the condition. */
@@ -62,17 +72,35 @@ const PMH =
 function isForLife(text: string, { from, to, kind }: AssertedPlace, words: string): boolean {
   if (kind !== 'diagnosis' || !CHRONIC.test(text.slice(from, to))) return false
   const front = text.slice(Math.max(0, from - 100), from)
+  // IHD (CABG 2012): the year is that of what stands in the bracket.
+  const own = words.replace(/\([^()]*[a-z]{3}[^()]*\)?/g, '')
   const near = `${
     front
       .slice(-24)
       .split(/[,;.\n]/)
       .at(-1) ?? ''
-  } ${words.split(/[,;.\n]/)[0] ?? ''}`
-  return PMH.test(front) && !NOT_CHRONIC.test(near) && !isEnded(words) && !isDated(words)
+  } ${own.split(/[,;.\n]/)[0] ?? ''}`
+  return PMH.test(front) && !NOT_CHRONIC.test(near) && !isEnded(words) && !isDated(own)
 }
 
 const isCondition = ({ kind }: AssertedPlace): boolean =>
   kind === undefined || kind === 'diagnosis' || kind === 'finding' || kind === 'symptom'
+
+/** The last condition of the list in which one stands, and the one that follows the list. */
+function lastOfList(
+  text: string,
+  places: readonly AssertedPlace[],
+  i: number,
+): [AssertedPlace, AssertedPlace | undefined] {
+  let last = places[i] ?? { from: 0, to: 0 }
+  for (let k = i + 1; k < places.length && k - i < 8; k += 1) {
+    const place = places[k]
+    if (!place || !isCondition(place)) continue
+    if (!LIST_GAP.test(text.slice(last.to, place.from))) return [last, place]
+    last = place
+  }
+  return [last, undefined]
+}
 
 /**
  * Looks a second time at conditions of which no cue has said anything: one that is told to be over, or dated to months or years
@@ -89,8 +117,8 @@ export function assertConditions(
     if (!assertion || !isCondition(place)) continue
     const told = isPlain(assertion)
     if (!told && !isPlain({ ...assertion, time: 'now' })) continue
-    const next = places.slice(i + 1, i + 4).find(isCondition)
-    const words = behind(text, edges, { from: to, limit: next?.from ?? text.length })
+    const [last, next] = lastOfList(text, places, i)
+    const words = behind(text, edges, { from: last.to, limit: next?.from ?? text.length })
     // The point that ends the sentence ends a date as well: shingles at 30.
     const closed = text[to + words.length] === '.' ? `${words}.` : words
     if (!told) {
@@ -102,8 +130,10 @@ export function assertConditions(
       isEnded(words) ||
       (kind === 'diagnosis' && ENDED_ILLNESS.test(words)) ||
       (kind !== 'diagnosis' && COUNTED.test(front) && COUNT.test(text.slice(to, to + 8))) ||
-      (PASSING.test(front) && SINCE.test(text.slice(to, to + REACH + 24))) ||
-      (kind !== 'symptom' && BEFORE.test(front)) ||
+      (BEGUN.test(front) && LEFT.test(text.slice(last.to, last.to + REACH))) ||
+      (PASSING.test(front) && SINCE.test(text.slice(last.to, last.to + REACH + 24))) ||
+      (kind !== 'symptom' &&
+        (BEFORE.test(front) || YEAR_OF_BRACKET.test(text.slice(Math.max(0, from - 10), from)))) ||
       (!DIAGNOSED.test(front) && isDated(closed))
     if (over) assertion.time = 'past'
   }

@@ -46,6 +46,7 @@ const STARTED =
 /** no chest pain on nitrates: what is denied is not the drug. */
 const DENIED_ON =
   /\b(?:no|without|denies)(?! longer\b)(?: [a-z]+){1,4} (?:on|despite|since|after|with|while on|under) (?:[a-z]+ )?$/
+const STOP_IN_FRONT = /(?:\b(?:stop|hold|withhold|omit|pause|suspend)|停用?|暂停)[^,，;；.。]{0,12}$/
 /** Words that open a question; `?start amiodarone` asks as well. What somebody is on is not what is asked about. */
 const ASKS = /想问|请问|咨询/
 /** `?start amiodarone` asks; the mark of `多少停？现服…` ended the sentence in front. */
@@ -183,7 +184,7 @@ export function assertDrugs(
     const over = drug.swap === 'forth' && swaps[k] === 'kept' && behind[k] === 'stopped' && !resumed
     const says = over ? 'stopped' : (swaps[k] ?? verdictOf(front, behind[k] ?? null, resumed))
     // 若血钾>5.5停: what is to be stopped on a condition is taken until then.
-    if (assertion.modality === 'hypothetical' && says === 'stopped') {
+    if (assertion.modality === 'hypothetical' && (says === 'stopped' || STOP_IN_FRONT.test(drug.front))) {
       Object.assign(assertion, { ...VERDICTS.kept, modality: 'real' })
       read.push({ ...drug, assertion, taken: true, kept: true })
       continue

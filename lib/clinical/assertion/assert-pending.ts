@@ -10,6 +10,10 @@ const DONE = new RegExp(cues.done)
 const TOLD_RISK = new RegExp(cues.told_risk)
 const [PAST_FRAME, PRESENT_FRAME] = [new RegExp(cues.past_frame), new RegExp(cues.present_frame)]
 
+/** Fever ?source, 贫血原因待查, 急性肾损伤（肾前性可能）: what is open is the cause or the kind, and the illness is there. */
+const OPEN_CAUSE =
+  /\? ?(?:source|cause|a?etiology|origin|focus|trigger|reason|secondary|2°|due|why)\b|\b(?:of |with )?(?:unclear|unknown|uncertain|undetermined) (?:cause|a?etiology|origin|source)|\b(?:cause|a?etiology|source) (?:is )?(?:unclear|unknown|uncertain|awaited)|(?:原因|病因|性质|类型|来源|诱因|分型|分期)(?:尚|仍|目前)?(?:待查|待定|未明|不明|不清|待明确|未定)|^ ?\((?!可能|考虑|疑|待|\?|probabl|possibl|likely|suspect|presum|query)[^()]{2,16}\)/g
+
 /** How far is looked in front of a place and behind it. */
 const REACH = 32
 const SENTENCE = 60
@@ -19,11 +23,18 @@ const isIllness = ({ kind }: AssertedPlace): boolean =>
 const isEvent = (place: AssertedPlace): boolean =>
   isIllness(place) || place.kind === 'symptom' || place.kind === 'procedure'
 
+/** What stands behind the last of some marks. A pattern that ends in $ would begin anew at each unit. */
+function behindLast(words: string, marks: string): string {
+  let at = words.length
+  while (at > 0 && !marks.includes(words[at - 1] ?? '')) at -= 1
+  return words.slice(at)
+}
+
 /** The words of the clause in front of a place. */
 const clauseBefore = (text: string, from: number): string =>
-  /[^，,。；;:.\n]*$/.exec(text.slice(Math.max(0, from - REACH), from))?.[0] ?? ''
+  behindLast(text.slice(Math.max(0, from - REACH), from), '，,。；;:.\n')
 const sentenceBefore = (text: string, from: number): string =>
-  /[^。；;\n]*$/.exec(text.slice(Math.max(0, from - SENTENCE), from))?.[0] ?? ''
+  behindLast(text.slice(Math.max(0, from - SENTENCE), from), '。；;\n')
 const sentenceBehind = (text: string, to: number): string =>
   /^[^。；;\n]*/.exec(text.slice(to, to + SENTENCE))?.[0] ?? ''
 
@@ -54,10 +65,15 @@ export function assertPending(
     const assertion = assertions[i]
     while ((sections[section]?.to ?? Infinity) <= place.from) section += 1
     if (!assertion || !isPlain(assertion)) continue
-    const behind = text.slice(place.to, Math.min(places[i + 1]?.from ?? Infinity, place.to + REACH))
+    const behind = text
+      .slice(place.to, Math.min(places[i + 1]?.from ?? Infinity, place.to + REACH))
+      .replace(OPEN_CAUSE, '')
     if (isEvent(place) && TOLD_RISK.test(sentenceBefore(text, place.from) + sentenceBehind(text, place.to))) {
       assertion.modality = 'hypothetical'
-    } else if (isIllness(place) && (OPEN.test(text.slice(place.to, place.to + REACH)) || isDoubted(behind))) {
+    } else if (
+      isIllness(place) &&
+      (OPEN.test(text.slice(place.to, place.to + REACH).replace(OPEN_CAUSE, '')) || isDoubted(behind))
+    ) {
       assertion.certainty = 'suspected'
     } else if ((isIllness(place) || place.kind === 'procedure') && isFramedPast(text, place.from)) {
       assertion.time = 'past'

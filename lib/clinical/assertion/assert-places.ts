@@ -10,6 +10,7 @@ import {
   OF_PATIENT,
   questionAround,
 } from '@/lib/clinical/assertion/questions'
+import { formAnswer, isAnswer, isMinus, isQueried } from '@/lib/clinical/assertion/form-answers'
 import { assertPending } from '@/lib/clinical/assertion/assert-pending'
 import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
 import { isDatedBack, isOver } from '@/lib/clinical/assertion/dated-back'
@@ -30,8 +31,26 @@ import { findSections, type NoteSection } from '@/lib/clinical/text/find-section
 const REACH = 90
 /** A clause that goes on to speak of the person just named. */
 const OF_THE_SAME = /^ ?[;；,] ?(?:he|she|his|her|who|其|他|她)\b|^[；;](?:其|他|她)/
+/** Murmur not heard, bilateral crackles: what closes its clause denies what stands in front of it, and nothing behind. */
+const ENDS_AT_ONCE =
+  /^(?: (?:heard|felt|seen|found|palpable|palpated|elicited|noted|audible|visible|detected|present|obvious|apparent|appreciated|demonstrated|identified|reported|mentioned|documented|observed|raised|enlarged|tender|swollen|distended))?(?=[,.;，。；]|$)/
 /** A line that ends within a list. */
 const LISTS_ON = /[、，,] ?$/
+const OR = /\b(?:or|nor)\b/
+/** no headache, rash on both legs; no jaundice, abdomen distended: a member with its place or a state may be there. */
+const PLACED =
+  /^ ?(?!(?:change|pain|difficulty|blood|shortness|loss)\b)[a-z]+(?: [a-z]+){0,2} (?:on|over|down|across|around|to) (?:the |both |his |her |all |one )|\b(?:distended|swollen|tender|enlarged|elevated|dilated|obese|intact|normal|clear|stable|soft|brisk|reduced)$/
+/** no stridor, wheeze bilaterally; no cough, haemoptysis once: what is told more of than its name is there, unless an or goes on with the list. */
+const OF_ITS_OWN =
+  /\b(?:bilateral(?:ly)?|mild(?:ly)?|moderate(?:ly)?|severe(?:ly)?|marked|some|occasional(?:ly)?|intermittent|pitting|left|right|coarse|fine|bibasal|basal|diffuse|widespread|once|twice|thrice|purulent|green|daily|nightly|overnight|tonight|yesterday|sharp|dull|large|small|raised|palpable|visible|audible|throughout|all over|at rest|on exertion|to (?:the )?(?:knees?|shins?|ankles?|mid-?\w+)|easily|often|always|sometimes|every|again|still)\b|\+/
+const sentenceBehind = (text: string, edges: Uint8Array, from: number): string => {
+  let to = from
+  while (to - from < REACH && edges[to] !== SENTENCE_EDGE) to += 1
+  return text.slice(from, to)
+}
+
+/** A list by its marks; the 及 of 闻及 and 累及 is none. */
+const LISTED = /、|(?<![闻触扪探累波涉顾普来])及|等$/
 /** Longest clause that is looked at for a list or a question. */
 const CLAUSE_MAX = 60
 
@@ -129,17 +148,30 @@ class Scope {
     const colon = this.text[at] === ':'
     for (const [id, { cue, since }] of this.open) {
       if (cue.reach === 'sentence' || (colon && since === at)) continue
-      if (colon || cue.reach === 'next' || !this.goesOn(cue, at + 1)) this.open.delete(id)
+      const goesOn = !colon && cue.reach !== 'next' && this.goesOn(cue, at + 1)
+      if (!goesOn) this.open.delete(id)
+      else if (goesOn === 'doubtful') {
+        this.open.set(id, { cue: { ...cue, says: { ...cue.says, polarity: 'uncertain' } }, since })
+      }
     }
   }
 
   /** Whether a list that a cue opened goes on behind a comma. A plain 无 needs a list, 否认 only a bare member. */
-  private goesOn({ reach }: CueBefore, from: number): boolean {
+  private goesOn({ reach, says }: CueBefore, from: number): boolean | 'doubtful' {
     let to = from
     while (this.edges[to] === 0 && to - from < CLAUSE_MAX) to += 1
     const clause = untilTurn(this.text.slice(from, to))
     if (!isBareMember(clause.trim())) return false
-    return reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || /[、及]|等$/.test(clause)
+    if (OF_ITS_OWN.test(clause) && !OR.test(sentenceBehind(this.text, this.edges, from))) {
+      return false
+    }
+    const listed = reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || LISTED.test(clause)
+    return listed &&
+      says.polarity === 'absent' &&
+      PLACED.test(clause) &&
+      !OR.test(sentenceBehind(this.text, this.edges, from))
+      ? 'doubtful'
+      : listed
   }
 
   /** A cue that speaks of what stands in front of it (`used`) does not speak of what follows, too. */
@@ -152,6 +184,9 @@ class Scope {
     for (const cue of found.before) {
       // CT if drowsy: the if puts off the scan and opens what it waits for.
       if (used && cue.says.modality !== 'hypothetical') continue
+      if (cue.says.polarity === 'absent' && ENDS_AT_ONCE.test(this.text.slice(found.to, found.to + 16))) {
+        continue
+      }
       if (cue.opens && !this.opensClause(found.from)) continue
       if (cue.person && isInformant(this.text, found.from, found.to)) continue
       this.open.set(cue.id, { cue: this.isDenied(cue) ? { ...cue, reach: 'clause' } : cue, since: found.to })
@@ -206,34 +241,6 @@ class Scope {
     return {}
   }
 }
-
-/** `?PE`, `? PE`: a question mark right in front of a name. */
-const isQueried = (text: string, { from }: AssertedPlace): boolean =>
-  /(?:^|[\s(.,;:，。；])\? ?(?:[a-z-]+ ){0,2}$/.test(text.slice(Math.max(0, from - 24), from))
-
-/** +cough -haemoptysis: in a list of marks, a minus right in front of a name denies it. */
-const MINUS = /(?:^|[\s.,;(/])-$/
-const PLUS = /(?:^|[\s.,;(/])\+ ?[a-z]/
-const isMinus = (text: string, { from }: AssertedPlace): boolean =>
-  text[from - 1] === '-' &&
-  MINUS.test(text.slice(Math.max(0, from - 2), from)) &&
-  PLUS.test(text.slice(Math.max(0, from - 120), from + 60))
-
-/** The answer of a form right behind the item: 压疮：无, 浮肿：有, ulcer: none. */
-const ANSWERS_NO = /^ ?: ?(?:无|否|未见|阴性|none|nil|no)(?=[ .,，。；;、|\n]|$|[\u4e00-\u9fff]{2,6}(?::|\d))/
-const ANSWERS_YES = /^ ?: ?(?:有|是|阳性|yes)(?=[ .,，。；;、|(\n]|$)/
-function formAnswer(text: string, { to }: AssertedPlace): Partial<Assertion> | null {
-  const behind = text.slice(to, to + 14)
-  if (behind[0] !== ':' && behind[1] !== ':') return null
-  if (ANSWERS_NO.test(behind)) return { polarity: 'absent' }
-  return ANSWERS_YES.test(behind) ? { polarity: 'present' } : null
-}
-
-/** A 无 that answers an item of a form, and denies nothing behind it. */
-const isAnswer = (text: string, from: number, to: number): boolean =>
-  /[:：] ?$/.test(text.slice(Math.max(0, from - 2), from)) &&
-  /^(?: |\n|$|[\u4e00-\u9fff]{2,6}(?::|\d))/.test(text.slice(to, to + 8)) &&
-  /^[无否]$/.test(text.slice(from, to))
 
 /**
  * For each place of folded text, in order and without overlap, what the words around it say of it. Every reader asks here. Linear

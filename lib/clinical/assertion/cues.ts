@@ -105,7 +105,7 @@ for (const word of table.gap) gaps.set(word, () => true)
 export function skipGap(text: string, from: number): number {
   const wordAt = (at: number) => gaps.at(text, at).find(({ to }) => isWordBoundary(text, at, to))
   let at = from
-  for (let next = wordAt(at); next; next = wordAt(at)) at = next.to
+  for (let next = wordAt(at); next && !text.startsWith('-ve', at); next = wordAt(at)) at = next.to
   return at
 }
 
@@ -121,7 +121,7 @@ export function isInformant(text: string, from: number, to: number): boolean {
   return table.informantsLead.some((lead) => from >= lead.length && text.startsWith(lead, from - lead.length))
 }
 
-const STOP = new RegExp(`[${table.stopWords}]`)
+const STOP = new RegExp(`[${table.stopWords}]|可(?![逆疑])|[闻触扪探]及`)
 /** A state told of the last name of a clause: it is there, whatever was denied in front. */
 const STATE = new RegExp(`(?:${table.states})$`)
 const ENGLISH_STOP =

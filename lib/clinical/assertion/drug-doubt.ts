@@ -71,12 +71,17 @@ export function aroundOf(
   else if (end === next && next < text.length && lastClause >= 0) end = lastClause
   else if (BARE_STOP.test(text.slice(end, end + REACH / 2))) end += REACH / 4
   // The question mark that ends a sentence is a doubt of its own.
+  const behind = text.slice(to, text[end] === '?' ? end + 1 : end)
   return {
     frame: text.slice(begin, Math.max(begin, clause)),
     front: text.slice(Math.max(begin, clause), from),
-    behind: text.slice(to, text[end] === '?' ? end + 1 : end),
+    behind: end === next ? behind.replace(OF_NEXT, '') : behind,
   }
 }
+
+/** 甲药2月后停乙药: the verb right in front of the next drug is that one's. */
+const OF_NEXT =
+  /(?:停用?|暂停|停止|停服|撤|禁用|避免|不用|未用|慎用|\b(?:stop|hold|avoid|withhold|omit|discontinue|no|not on|never))\s*$/
 
 /** Whether a heading stands over orders or over what somebody takes. */
 export const isOfDrugs = (heading: string): boolean => HEADING.test(heading)

@@ -67,6 +67,9 @@ export function saidBefore(clause: string): Said | null {
   return last === 'turn' && planned ? 'planned' : last
 }
 
+const OWN_OBJECT =
+  /^(?!药|了|过|掉|完|至|到|后|已|约|近|治疗|半|一|两|数|多|几|好|今|昨|因|于|其|该|此|上述|以上|这|那|再|使用|服用|口服|应用|输注)[\u4e00-\u9fff]{2,}/
+
 /** What the first cue behind a drug says: in its clause, or at the beginning of the next. */
 export function saidBehind(text: string, edges: Uint8Array, place: Behind): Said | null {
   const { from, limit } = place
@@ -98,8 +101,10 @@ export function saidBehind(text: string, edges: Uint8Array, place: Behind): Said
       const near = says === 'turn' ? toNext > TURN : toNext < NEXT && !/\bto$|by$|with$/.test(cue)
       const closes = says !== 'turn' && clauseTo >= 0 && index < clause
       const leads = near && !reasoned && !glued && !closes
+      // 氨氯地平5mg，未用抗凝药: a verb of the next clause that has an object of its own.
+      const own = index > clause && OWN_OBJECT.test(words.slice(index + cue.length))
       const began = says === 'past' && BEGAN.test(words.slice(0, index))
-      if (late || onlyNear || leads || began || (first !== null && index >= first.at)) continue
+      if (late || onlyNear || leads || own || began || (first !== null && index >= first.at)) continue
       first = {
         says: says === 'turn' ? 'stopped' : weighed(text, says, { cue, at: from + index, from }),
         at: index,

@@ -2,7 +2,7 @@
 const UNTIL =
   /(?:至|到|满) ?\d[^，。；;)]{0,12}(?<![已均遂即而])$|\bfor \d+[^,.;]{0,14} then $|(?<!(?:已|昨|今|于|[天日周月]后)[^，。；;]{0,6})[至减]$/
 const INTENDED =
-  /(?:拟|计划|预计|待|择期|准备|打算)[^，,。；;:]{0,10}$|(?:考虑|建议|可|将)(?:逐渐|尽快|尽早|适时)?$|\b(?:(?:plan\w*|aim\w*|hop\w+|want\w*|wish\w*|due|going|about|ready|intend\w*|likely) to|will|may|might|could|can|would|consider) $/
+  /(?:拟|计划|预计|待|择期|准备|打算|明[日天早晨晚]|后天|下周[一二三四五六日]?)[^，,。；;:]{0,10}$|(?:考虑|建议|可|将)(?:逐渐|尽快|尽早|适时)?$|\b(?:(?:plan\w*|aim\w*|hop\w+|want\w*|wish\w*|due|going|about|ready|intend\w*|likely) to|will|may|might|could|can|would|consider) $/
 /** 已于今晨8点满24h停: told as done, whatever time stands in between. */
 const DONE = /(?:已(?:于|经)|昨[日天晚夜]|今[晨早])[^，,。；;拟待预将明]{0,16}$/
 /** Somebody would like to come off a drug, whatever the word. */
@@ -49,5 +49,9 @@ export const isStopDenied = (text: string, at: number): boolean =>
 const RESUMED =
   /(?:[天日周月]后|现|今|昨)(?:已|又)?恢复|(?<![待后再拟未])恢复(?:使用|服用|口服|用药|原量)|(?<![待后再拟未])(?:重启|重新(?:服|用|启|开|口服|使用)|续用)|(?<!\b(?:not|be|not been|until) )\b(?:restarted|resumed|reinstated|reintroduced|recommenced)\b/
 
+/** 停甲药，镇痛泵续用: what has a subject of its own goes on, not the drug in front. */
+const OF_ANOTHER =
+  /[，,、；;] ?(?![现已今后再又术出明次第患症停血病体待])[\u4e00-\u9fff]{2,6}(?:续用|恢复|重启|继续)/g
+
 /** Whether words behind a stop tell that the drug was taken up again. */
-export const isResumed = (words: string): boolean => RESUMED.test(words)
+export const isResumed = (words: string): boolean => RESUMED.test(words.replace(OF_ANOTHER, ''))

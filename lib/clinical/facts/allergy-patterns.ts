@@ -36,7 +36,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   { pattern: new RegExp(`([\\u4e00-\\u9fff]{2,8}?)类?(${REACTION})(?:过敏)?史`, 'g') },
   {
     pattern:
-      /(?:allergic to|allergy to|allergies to|intolerance of|intolerant of|intolerance to|intolerant to|hypersensitivity to|sensitive to|reacts to|reaction to) ([^.;\n(]{2,60})/g,
+      /(?:allergic to|allergy to|allergies to|intolerance of|intolerant of|intolerance to|intolerant to|hypersensitivity to|sensitive to|reacts to|reaction to) ((?:[^.;\n(]|\([^()\n]{0,30}\)){2,70})/g,
   },
   {
     pattern: new RegExp(
@@ -62,7 +62,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `(?:服用?|口服|静滴|静注|静点|滴注|肌注|注射|使用|应用|输注|输|用|吃|食用?|接触|打|点滴|外用|接种|涂|戴|贴|外敷|敷)(?:过|了)?([^，。；;\\n无未]{1,12}?)(?:\\d{1,2} ?(?:天|日|小时|h|分钟|次|周))?(?:后|时|过程中|出现|引起|发生|诱发|起过|起了|出过|出了|长过|致|会|就|(?=起疹|出疹|起水|手|皮肤|全身|浑身))[^。；;\\n\\d无未]{0,10}?(${ALLERGIC})`,
+      `(?:服用?|口服|静滴|静注|静点|滴注|肌注|注射|使用|应用|输注|输|用|吃|食用?|接触|打|点滴|外用|接种|涂|戴|贴|外敷|敷)(?:过|了)?([^，。；;\\n无未]{1,12}?)(?:\\d{1,2} ?(?:天|日|小时|h|分钟|次|周))?(?:后|时|过程中|出现|引起|发生|诱发|起过|起了|出过|出了|长过|致|会|就|起(?=[风红皮荨小大])|(?=起疹|出疹|起水|手|皮肤|全身|浑身))[^。；;\\n\\d无未]{0,10}?(${ALLERGIC})`,
       'g',
     ),
   },
@@ -129,6 +129,18 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
     ),
     drug: true,
   },
+  {
+    pattern: new RegExp(
+      `((?:(?![未无没不了药物，])[\\u4e00-\\u9fff]){1,8}?)(?:吃|打|用|输|喝|涂|贴|碰|接触)(?:了|过|后|完)?(?:就|会|后)?(?:全身|身上|皮肤|嘴|脸|浑身)?(${ALLERGIC})`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    pattern:
+      /(?:^|[.,;:\n] ?)([a-z][a-z-]{3,24}) ((?:rash|hives|urticaria|anaphylaxis|angioedema|angio-oedema|wheals?|bronchospasm)) ?(?=as an? |as child|in (?:19|20)\d\d|in childhood|aged |at age |when |years |last |\d+ y|[.;]|$)/g,
+    drug: true,
+  },
   { pattern: /([\u4e00-\u9fff]{2,8}?)(?:打|吃|用|输)(聋|哑|肿|休克)了?过/g, drug: true },
   {
     pattern:
@@ -156,7 +168,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   { pattern: /allerg(?:y|ies|ens?) ?\| ?([a-z][^|\n]{2,40})/g, drug: true },
   {
     pattern: new RegExp(
-      `([a-z\\u4e00-\\u9fff]{2,14}) ?: ?(?:注射|使用|用药|静滴|口服|服用|输注|接触|食用|应用|服|用|吃|静推)?后?(?:出现|致|引起|发生|有|曾)*(${ALLERGIC})`,
+      `([a-z\\u4e00-\\u9fff]{2,14}) ?(?:——|--|—|→|->|:|=) ?(?:注射|使用|用药|静滴|口服|服用|输注|接触|食用|应用|服|用|吃|静推)?后?(?:出现|致|引起|发生|有|曾)*(${ALLERGIC})`,
       'g',
     ),
     drug: true,

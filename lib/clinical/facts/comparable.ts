@@ -4,7 +4,7 @@ import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
 const APART = 600
 /** Two values of one label that stand side by side: another arm, posture, meal, eye, air. */
 const ASIDE =
-  /[左右](?!右)|卧|坐|立位|餐|空腹|空气|未吸氧|\barm\b|\bleft\b|\bright\b|lying|standing|supine|sitting|fasting|postprandial/
+  /[左右](?!右)|卧|坐|立位|餐|空腹|空气|未吸氧|\barm\b|\bleft\b|\bright\b|lying|standing|supine|sitting|fasting|postprandial|walk|exertion|exercis|stairs|ambulat|at rest|活动后|行走|步行|运动后|静息|安静/
 /** How far from a value its side stands. */
 const SIDE = 14
 
@@ -17,11 +17,11 @@ export const areComparable = (text: string, place: TimedPlace, next: TimedPlace)
   !isCheck(text, place, next)
 
 /** Whether a value is told to be of one side, posture or meal: in its label, right in front of it or in the bracket behind it. */
-const isAside = (text: string, { from, to }: TimedPlace): boolean =>
+export const isAside = (text: string, { from, to }: TimedPlace): boolean =>
   ASIDE.test(
     (/[^。；;，,\n]*$/.exec(text.slice(Math.max(0, from - SIDE), from))?.[0] ?? '') +
       text.slice(from, to) +
-      (/^ ?(?:\([^()\n]{1,12}\)|(?:on |in |at )?[a-z]{2,8} ?(?:arm|leg)?)/.exec(
+      (/^ ?(?:\([^()\n]{1,12}\)|(?:on |in |at |after |post |with )?[a-z]{2,10} ?(?:arm|leg)?)/.exec(
         text.slice(to, to + SIDE),
       )?.[0] ?? ''),
   )

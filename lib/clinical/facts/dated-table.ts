@@ -60,19 +60,29 @@ function wordColumns(line: string): number {
 }
 
 /** `Bloods adm/today:`, `化验（入院/今日）：`: what a heading of two times parts by a stroke; the newest first is negative. */
+const whenOf = (words = ''): string | null => {
+  for (let at = 0; at < words.length; at += 1) {
+    const head = headAt(words, at)
+    if (head && head.to === words.length) return head.when
+  }
+  return null
+}
+
+/** 188/104 U/L（入院/今）: whether a bracket behind a pair names two times, and whether the newest is first; null where it does not. */
+export function strokeBehind(text: string, from: number): { reversed: boolean } | null {
+  const bracket = /^\/\d[\d.]* ?[a-zμ%/\d^×*]{0,12} ?[(（]([^/()（）]{1,12})\/([^/()（）]{1,12})[)）]/.exec(
+    text.slice(from, from + 48),
+  )
+  const [first, second] = [whenOf(bracket?.[1]?.trim()), whenOf(bracket?.[2]?.trim())]
+  return first && second && first !== second ? { reversed: first === 'now' } : null
+}
+
 function strokeColumns(line: string): { at: number; columns: number } | null {
   const heading =
     /^[^:：,，。;；\d]{0,24}?[ (（]?([a-z\u4e00-\u9fff-]{1,14}) ?\/ ?([a-z\u4e00-\u9fff-]{1,14})[)）]? ?[:：]/.exec(
       line,
     )
   if (!heading) return null
-  const whenOf = (words = ''): string | null => {
-    for (let at = 0; at < words.length; at += 1) {
-      const head = headAt(words, at)
-      if (head && head.to === words.length) return head.when
-    }
-    return null
-  }
   const [first, second] = [whenOf(heading[1]), whenOf(heading[2])]
   if (!first || !second || first === second) return null
   return { at: heading[0].length, columns: first === 'now' ? -2 : 2 }
@@ -87,7 +97,12 @@ export function datedTables(text: string): DatedTable[] {
     const to = from + line.length
     const columns = line.length < 200 ? columnsOf(line) || wordColumns(line) : 0
     if (columns !== 0) {
-      open = { from: to, to, columns: Math.abs(columns), ...(columns < 0 ? { reversed: true as const } : {}) }
+      open = {
+        from: to,
+        to,
+        columns: Math.abs(columns),
+        ...(columns < 0 ? { reversed: true as const } : {}),
+      }
       tables.push(open)
     } else if (open && /\d|[|-]{3}/.test(line)) open.to = to
     else open = null

@@ -3,7 +3,8 @@ import { cueBehind, timeCueAt } from '@/lib/clinical/facts/time-cue'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 
-const CHANGES = phraseTrie(cues.change.map((word) => [word, true] as const))
+/** Words of change, and those that may stand between two values of one label. */
+export const CHANGES = phraseTrie(cues.change.map((word) => [word, true] as const))
 
 /** How far the next value of the same label may stand behind the last, and how much of the way no cue explains. */
 const ELIDED_REACH = 44
@@ -28,7 +29,7 @@ function isDatedBracket(text: string, from: number): boolean {
     const when = isWordBoundary(inside, i, i) ? timeCueAt(inside, i)?.when : null
     if (when && when !== 'next') return true
   }
-  return false
+  return COUNTED.test(inside)
 }
 
 /** A day or hour in brackets behind a value: (3/5), (Wed), (08:00), (入院). */
@@ -77,7 +78,7 @@ const hasLabel = (
 
 /** Weeks, days and cycles that date a value in brackets besides the words of time. */
 const COUNTED =
-  /(?:^|[^a-z\d])(?:(?:d|day|wk|week|pod|c|cycle|#) ?\d{1,3}|\d{1,2}(?:\+\d)? ?\/ ?40)(?!\d)|(?:孕|第|生后|术后|化疗|d) ?\d{1,2}(?:\+\d)? ?(?:周|天|日|程|周期|月)/
+  /(?:^|[^a-z\d])(?:(?:d|day|wk|week|pod|c|cycle|#) ?\d{1,3}|\d{1,2}(?:\+\d)? ?\/ ?40)(?!\d)|^(?:base|b\/l|norm|prev|old|was|from|usual)\b|(?:孕|第|生后|术后|化疗|d) ?\d{1,2}(?:\+\d)? ?(?:周|天|日|程|周期|月)/
 const LAST_NUMBER = /(?<![\d.+/])\d[\d.]*(?:\/\d{2,3})?(?= ?(?:[a-zμ%℃][a-zμ/%\d^×*]{0,9})?$)/
 
 /** `（上次0.81）`, `(D12 58)`, `（入院时休克 78/42）`: the number that ends a bracket which opens with a time. */
@@ -139,6 +140,7 @@ export function elidedValueAt(
     const unit = text[at] ?? ''
     if (/[。\n]/.test(unit) || (unit === '.' && !/\d/.test(text[at + 1] ?? ''))) return null
     const cue = timeCueAt(text, at)
+    if (!cue && isWordBoundary(text, at, at) && isLabel(at)) return null
     const change = cue?.when
       ? null
       : CHANGES.at(text, at).find((one) => isWordBoundary(text, one.from, one.to))
@@ -163,7 +165,6 @@ export function elidedValueAt(
       at += number.length
       unexplained += number.length
     } else {
-      if (isWordBoundary(text, at, at) && isLabel(at)) return null
       unexplained += 1
       at += 1
     }

@@ -1,10 +1,14 @@
 import { VITAL_ROWS, type Meaning } from '@/lib/clinical/facts/labels'
 import { isDigit, isLetter, labelsAt, settle, type Label } from '@/lib/clinical/facts/match-label'
-import { nextInSeries, quantityAt, quantityBehind } from '@/lib/clinical/facts/read-quantity'
+import { quantityAt, quantityBehind } from '@/lib/clinical/facts/read-quantity'
 import { comaSumAt } from '@/lib/clinical/facts/coma-sum'
+import { labelTableAt } from '@/lib/clinical/facts/label-table'
 import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
 import type { Measurement, MeasuredValue } from '@/lib/clinical/facts/measurement'
+import { isLabel, isNamed, isNear, isUsual } from '@/lib/clinical/facts/near-value'
+import { seriesOf } from '@/lib/clinical/facts/series'
 import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
+import { onwardValueAt } from '@/lib/clinical/facts/value-onward'
 import {
   FLUID_ANALYTES,
   isFluid,
@@ -12,7 +16,7 @@ import {
   specimenPrefixAt,
   type Specimen,
 } from '@/lib/clinical/facts/specimens'
-import { pressureAt } from '@/lib/clinical/facts/read-pressure'
+import { pressureRow, pressuresBehind } from '@/lib/clinical/facts/pressures'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
@@ -22,13 +26,6 @@ const SHORT_FORM = /^ ?[([][a-z0-9\u4e00-\u9fff+\-.% ]{1,16}[)\]]/
 
 /** 溶栓后2hBP 158/86: a label right behind a count of hours. */
 const HOURS = /\d(?:h|min)$/
-
-/** 葡萄糖20ml: what is given is no label of a value. */
-const DOSE =
-  /^ ?\d[\d.]*(?:-\d+)? ?(?:ml|g|mg|ug|mmol|meq|支|iu|u|万u|单位)(?![a-z/])|^ ?\d[\d.]* ?(?:ml|g|mg|ug)\/kg/
-
-/** A pressure whose label is left out. */
-const BARE_PRESSURE = /^\d{2,3}\/\d{2,3}/
 
 /** One pass over folded text that collects labels with their values. */
 class Lexer {
@@ -82,6 +79,11 @@ class Lexer {
 
   private step(at: number): number {
     if (this.edges[at] === SENTENCE_EDGE) this.endSentence(at)
+    const table = at === 0 || this.text[at - 1] === '\n' ? labelTableAt(this.folded, at) : null
+    if (table) {
+      this.found.push(...table.found)
+      return (this.lastEnd = table.to)
+    }
     if (!this.startsWord(at)) return at + 1
     if (this.specimen && specimenAt(this.text, at)?.value === 'blood') this.specimen = null
     const [label, ...shorter] = labelsAt(this.folded, at, { specimen: this.specimen, small: this.small })
@@ -139,14 +141,40 @@ class Lexer {
     const signed = label.meanings.some((one) => one.kind === 'lab' && one.analyte.signed === true)
     const first = quantityBehind(text, at, { signed, opens: this.opens })
     const meaning = first && settle(label, first)
-    if (!first || !meaning) return null
+    if (!first || !meaning) return first ? null : this.later(label, at, specimen)
     const values = this.series({ ...first, from: label.from }, meaning.kind === 'vital')
     return this.elided(label, meaning, { specimen, to: this.emit(meaning, values, specimen) })
+  }
+
+  /** 尿酸一直在500以上，今次642: no value stands at the name, and one of a day behind it. */
+  private later(label: Label, at: number, specimen: Specimen | null): number | null {
+    if (label.short) return null
+    const fits = (place: number) => {
+      const found = quantityAt(this.text, place, { opens: this.opens })
+      const meaning = found && settle(label, found)
+      return found && meaning && isUsual(meaning, found) && this.text[found.to] !== '/'
+        ? { ...found, meaning }
+        : null
+    }
+    const from = onwardValueAt(this.text, at, {
+      stops: (place) => isNamed(this.folded, place),
+      fits,
+      plain: true,
+    })
+    const found = from === null ? null : fits(from)
+    if (from === null || !found) return null
+    const to = this.emit(found.meaning, this.series({ ...found, from }, false), specimen)
+    return this.elided(label, found.meaning, { specimen, to })
   }
 
   private lastUnit(): string | null {
     const last = this.found.at(-1)
     return last && last.kind !== 'pressure' ? (last.values.at(-1)?.unit ?? null) : null
+  }
+
+  private lastValue(): MeasuredValue | null {
+    const last = this.found.at(-1)
+    return last && last.kind !== 'pressure' ? (last.values.at(-1) ?? null) : null
   }
 
   /** Further values whose label is left out, each a measurement of its own: `血钠118，今晨131`. */
@@ -157,47 +185,40 @@ class Lexer {
   ): number {
     let to = end
     let unit = this.lastUnit()
+    let value = this.lastValue()
+    const fits = (at: number) => {
+      const found = quantityAt(this.text, at, { opens: this.opens })
+      // C3 0.58g/L（上次0.81）: the unit is that of the value in front.
+      const its = found && settle(label, { ...found, unit: found.unit ?? unit })
+      return found && its === meaning && this.text[found.to] !== '/' ? found : null
+    }
     const next = () =>
       elidedValueAt(this.text, to, {
-        isLabel: (at) =>
-          labelsAt(this.folded, at).some(
-            ({ meanings, to: end }) => meanings.length > 0 && !DOSE.test(this.text.slice(end, end + 10)),
-          ),
+        isLabel: (at) => isLabel(this.folded, at),
         sameUnit: (at) =>
           unit !== null &&
           (unit === '℃' || unit.includes('/')) &&
           quantityAt(this.text, at, { opens: this.opens })?.unit === unit,
+      }) ??
+      onwardValueAt(this.text, to, {
+        stops: (place) => isNamed(this.folded, place),
+        fits: (at) => {
+          const found = fits(at)
+          return found && isNear(meaning, value, found) ? found : null
+        },
       })
     for (let at = next(); at !== null; at = next()) {
-      const found = quantityAt(this.text, at, { opens: this.opens })
-      // C3 0.58g/L（上次0.81）: the unit is that of the value in front.
-      const its = found && settle(label, { ...found, unit: found.unit ?? unit })
-      if (!found || its !== meaning || this.text[found.to] === '/') break
+      const found = fits(at)
+      if (!found) break
       to = this.emit(meaning, this.series({ ...found, from: at }, false), specimen)
       unit = this.lastUnit() ?? unit
+      value = this.lastValue() ?? value
     }
     return to
   }
 
-  /** The further values of a series; a unit at its end stands for all. */
   private series(first: MeasuredValue, cells: boolean): MeasuredValue[] {
-    const values = [first]
-    const table = this.tables.find(({ from, to }) => from < first.from && first.from < to)
-    const how = table ? 'dated' : cells
-    if (table?.stroke && this.text[first.to] === '/' && isDigit(this.text[first.to + 1])) {
-      const second = quantityBehind(this.text, first.to + 1, { opens: this.opens })
-      if (second) values.push({ ...second, from: first.to + 1 })
-    }
-    let next = table?.stroke ? null : nextInSeries(this.text, first.to, { listed: false, cells: how })
-    while (next !== null && values.length < (table?.columns ?? Infinity)) {
-      const found = quantityBehind(this.text, next.at, { opens: this.opens })
-      if (!found) break
-      values.push({ ...found, from: next.at })
-      next = nextInSeries(this.text, found.to, { listed: next.listed, cells: how })
-    }
-    const unit = values.findLast((one) => one.unit !== null)?.unit ?? null
-    const series = values.map((one) => ({ ...one, unit: one.unit ?? unit }))
-    return table?.reversed ? series.toReversed() : series
+    return seriesOf(this.text, first, { cells, tables: this.tables, opens: this.opens })
   }
 
   private emit(meaning: Meaning, values: MeasuredValue[], specimen: Specimen | null): number {
@@ -226,41 +247,12 @@ class Lexer {
   }
 
   private pressure(label: Label, at: number): number | null {
-    const { text } = this
-    let from = at
-    while (from - at < 20 && from < this.text.length && !isDigit(this.text[from])) {
-      if (this.edges[from] !== 0 && this.text[from] !== ':') return null
-      from += 1
-    }
-    let to = this.pushPressure(label.from, from, true)
-    const words = {
-      isLabel: (i: number) => this.opens(i),
-      sameUnit: () => false,
-      fits: (i: number) => BARE_PRESSURE.test(text.slice(i, i + 7)),
-    }
-    for (let next = to; to !== null && next !== null;) {
-      const begin = elidedValueAt(this.text, to, words)
-      next =
-        begin !== null && BARE_PRESSURE.test(this.text.slice(begin, begin + 7))
-          ? this.pushPressure(begin, begin, true)
-          : null
-      to = next ?? to
-    }
-    return to
+    return this.push(pressuresBehind(this.folded, this.edges, { from: label.from, at, opens: this.opens }))
   }
 
-  private pushPressure(from: number, at: number, named: boolean): number | null {
-    const found = pressureAt(this.text, at, this.opens)
-    const unit = found?.unit ?? null
-    if (!found || (unit !== null && unit !== 'mmHg' && unit !== 'kPa') || (!named && unit !== 'mmHg')) {
-      return null
-    }
-    if (unit === null && (found.systolic < 20 || found.systolic <= found.diastolic)) return null
-    const next = /^ ?\| ?(?=\d{2,3}\/\d)/.exec(this.text.slice(found.to, found.to + 8))
-    const to =
-      named && next ? this.pushPressure(found.to + next[0].length, found.to + next[0].length, true) : null
-    this.found.push({ kind: 'pressure', from, ...found, ...(to === null ? {} : { superseded: true }) })
-    return to ?? found.to
+  private push(read: { found: Measurement[]; to: number } | null): number | null {
+    this.found.push(...(read?.found ?? []))
+    return read?.to ?? null
   }
 
   /** `GCS E3V4M6`: the sum of the three, unless one could not be tested. */
@@ -286,7 +278,7 @@ class Lexer {
   /** A blood pressure that stands without its name, known by its unit. */
   private barePressure(at: number): number | null {
     if (!isDigit(this.text[at]) || isDigit(this.text[at - 1]) || this.text[at - 1] === '.') return null
-    const to = this.pushPressure(at, at, false)
+    const to = this.push(pressureRow(this.text, { from: at, at, named: false, opens: this.opens }))
     return to === null ? null : (this.lastEnd = to)
   }
 }

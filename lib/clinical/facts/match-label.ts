@@ -36,6 +36,9 @@ const OTHER_KIND = new Set([
 const surfaceOf = (folded: FoldedText, from: number, to: number): string =>
   originalSpan(folded, from, to).surface.normalize('NFKC')
 
+/** 丙戊酸钠, 美罗培南钠: the metal of a salt is no label. */
+const OF_SALT = /[酸素林唑洛芬酮定坦星硫肝南巴妥芦丁胂糖]/
+
 /** The labels that begin at `at`, the longest first; an empty one hides what is inside it. */
 export function labelsAt(
   folded: FoldedText,
@@ -52,6 +55,9 @@ export function labelsAt(
       ({ exact }) => exact === null || small || exact === surfaceOf(folded, from, to),
     )
     if (value.length > 0 && meanings.length === 0) return []
+    if (to - from === 1 && /[钠钾钙镁]/.test(text[from] ?? '') && OF_SALT.test(text[from - 1] ?? '')) {
+      return []
+    }
     return [{ from, to, meanings, short: to - from <= 2 && isLetter(text[from]) }]
   })
 }

@@ -6,6 +6,8 @@ import type { Specimen } from '@/lib/clinical/facts/specimens'
 /** A value of a series, in folded text from its label or arrow to its unit. */
 export interface MeasuredValue extends FoundQuantity {
   from: number
+  /** Its column of a pair dates it, whatever stands around. */
+  settled?: true
 }
 
 /** A label with its value or series of values, before anything is judged. */

@@ -12,7 +12,7 @@ const ORDINARY = new RegExp(`^(?:${words.ordinary})`)
 const DISOWNED = new RegExp(words.disowned)
 /** 青霉素过敏，家属称…不是过敏; itchy only, not allergic: somebody takes the claim back. */
 const CORRECTED =
-  /^(?![,，]?(?:家属|家长|其))(?: (?:label|status) (?:was |has been )?(?:removed|refuted|dropped)|[^。；;.\n]{0,24}(?:不是过敏|并非过敏|not (?:an? )?(?:true )?allerg)|[^。；;.\n]{0,40}(?:非过敏|不算过敏|已更正))/
+  /^(?![,，]?(?:家属|家长|其))(?: (?:label|status) (?:was |has been )?(?:removed|refuted|dropped)|[^。；;.\n]{0,24}(?:不是过敏|并非过敏|not (?:an? )?(?:true )?allerg)|[^。；;.\n]{0,40}(?:非过敏|不算过敏|已更正|实为|实系|实际上?[是为系]|误[记录标写报]))/
 const REFUTED = new RegExp(`${words.refuted.told}|${words.refuted.excluded}`)
 const BORNE = new RegExp(words.refuted.borne)
 const DRUG = new RegExp(words.refuted.drug, 'g')
@@ -86,6 +86,15 @@ function claims(
       const to = begin + (match[1]?.length ?? 0)
       const end = match.index + match[0].length
       const denial = none.find((one) => begin < one.to && end > one.from)
+      // sister allergic to penicillin, pt NKDA: what is named in front of a denial counts.
+      if (denial && denial.from > begin + 2 && !/^[无否未没不]/.test(text.slice(begin))) {
+        found.push(
+          ...substances(text, { from: begin, to: Math.min(to, denial.from) }).map((one) => ({
+            ...one,
+            drug: true as const,
+          })),
+        )
+      }
       const rest = denial ? BEHIND_DENIAL.exec(text.slice(denial.to, to))?.[0].length : 0
       if (rest === undefined) continue
       // nil known drugs, latex: what is named behind a denial counts where it is a substance by name.
@@ -129,10 +138,13 @@ const isIntolerance = (before: string, reaction = ''): boolean =>
   /intoleran\w+ (?:of|to) $|不耐受$/i.test(before) && !new RegExp(ALLERGIC).test(reaction.toLowerCase())
 /** A relative who opens the clause is the one who bears it. */
 const KIN_BEFORE =
-  /\b(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|cousin|grand\w+|twin|sibling|carer|parents?)(?:'s)?(?:,? (?:who|and|also|both|is|was|are|has|had|have|been|known|severely|have|reported(?:ly)?|gets|got|developed|with|an?|severe|hives|rash|anaphylaxis|reaction|reacts?|allergic|allergy|allergies|to|from|after|on)){0,8} $|(?:妈妈|爸爸|母亲|父亲|[父母]|哥哥|姐姐|弟弟|妹妹|\b(?:mum|mom|mother|dad|father|sister|brother)(?: is)?)(?: ?(?:有|对|曾|allergic to|has|had))? ?$/
+  /\b(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|cousin|grand\w+|twin|sibling|carer|parents?|bed \d+|bay \d+|neighbou?r|flatmate|room-?mate|donor|baby|friend)(?:'s)?(?:,? (?:who|and|also|both|is|was|are|has|had|have|been|known|severely|have|reported(?:ly)?|gets|got|developed|with|an?|severe|hives|rash|anaphylaxis|reaction|reacts?|allergic|allergy|allergies|to|from|after|on)){0,8} $|(?:妈妈|爸爸|母亲|父亲|[父母]|哥哥|姐姐|弟弟|妹妹|\b(?:mum|mom|mother|dad|father|sister|brother)(?: is)?)(?: ?(?:有|对|曾|allergic to|has|had))? ?$/
 /** 对…过敏——其哥哥; penicillin (mum): whose it is may stand behind it. */
 const KIN_BEHIND =
   /^(?:过敏)?(?:史|反应)? ?(?:——|--|—|–|-|[(（]|:) ?(?:系|为|是|属)?(?:其|患者|患儿|pt's |his |her |the )?(?:的)?(?:妈妈|爸爸|母亲?|父亲?|哥哥?|姐姐?|弟弟?|妹妹?|儿子|女儿|丈夫|妻子|爱人|配偶|老伴|外?祖[父母]|爷爷|奶奶|外婆|外公|姥姥|姥爷|兄弟|姐妹|mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|gran\w*)(?=[)）。；;，,.\n ]|$)/
+/** In the note of a mother the baby is another person. */
+const OF_MOTHER = /产妇|产后|哺乳期|分娩后/
+const OF_BABY = /婴儿|宝宝|新生儿|小孩|孩子/
 const NAMED = /^(?:类|类药物|药物|制剂|钠|片)?(?:均|有|曾)?(?:有|曾)?过敏(?:史|反应)?(?!性|原|体质|科)/
 
 /** The claims with each drug of the dictionary right in front of 过敏 whose sentence no mark parts. */
@@ -211,7 +223,8 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
         ...(status === 'family' ||
         KIN.test(text.slice(from, to)) ||
         KIN_BEFORE.test(text.slice(Math.max(0, from - 24), from)) ||
-        KIN_BEHIND.test(text.slice(to, to + 16))
+        KIN_BEHIND.test(text.slice(to, to + 16)) ||
+        (OF_MOTHER.test(text) && OF_BABY.test(text.slice(Math.max(0, from - 8), from + 4)))
           ? { experiencer: 'relative' as const }
           : {}),
       },

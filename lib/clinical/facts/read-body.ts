@@ -1,5 +1,7 @@
 import type { FactOf } from '@/lib/clinical/contract'
+import { labelsAt } from '@/lib/clinical/facts/match-label'
 import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { onwardValueAt } from '@/lib/clinical/facts/value-onward'
 import { areEarlier } from '@/lib/clinical/facts/value-time'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks, type FoundNumber } from '@/lib/clinical/text/number-at'
@@ -22,10 +24,10 @@ const CHANGE = /(?:下降|减轻|减少|增加|增长|减了|下滑|los[ts]|loss
 const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw\b|现)[^，。；;\n\d]{0,8}$/
 const HEIGHT_WORD = /(?:身高|身长|height|\bht|\bh|tall)[^，。；;\n\d]{0,6}$/
 /** A birth weight is of its day, wherever it stands. */
-const AT_BIRTH = /(?:出生(?:体重|时)?|生后|birth ?(?:weight|wt)|\bbw\b)[^，。；;\d]{0,8}$/
+const AT_BIRTH = /(?:出生(?:体重|时)?|生后|\bbirth ?(?:weight|wt)?|\bbw\b)[^，。；;\d]{0,8}$/
 /** What stands in front of an earlier weight: 由52kg增至58kg, 从58.5kg降到54kg, baseline 60 kg. */
 const EARLIER =
-  /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth weight|birthweight|\bbw\b|booking|on arrival[^.]*|on admission[^.]*|usual|previously|was|dry|target|ideal|干|理想|目标|标准|on admit[^.]*|pre-?\w+)[^，。；;\d]{0,8}$/
+  /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth(?: weight| wt)?:?|birthweight|\bbw\b|booking|on arrival[^.]*|on admission[^.]*|usual|previously|was|dry|target|ideal|干|理想|目标|标准|on admit[^.]*|pre-?\w+)[^，。；;\d]{0,8}$/
 /** A weight to be aimed at is none that was measured. */
 const AIMED = /(?:\b(?:dry|target|ideal|ibw)\b|干体?重|理想体?重|目标体?重|标准体?重)[^，。；;\d]{0,8}$/
 /** 握力12kg, 减至75kg, 目标73kg: a force or an aim is no weight of the body. */
@@ -87,6 +89,34 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
   }
 }
 
+/** A further weight that stands without its unit, told by its time alone. */
+function nextWeight(folded: FoldedText, { at, kilograms }: { at: number; kilograms: number }) {
+  const { text } = folded
+  const fits = (place: number) => {
+    const number = ocrNumberAt(text, place)
+    if (
+      !number ||
+      unitBehind(folded, number, WEIGHT_UNITS) ||
+      !/^ ?(?:[,，.。;；)）\n]|$|now|today|at|on|last|in)/.test(text.slice(number.to))
+    ) {
+      return null
+    }
+    const ratio = number.value / kilograms
+    return ratio > 0.6 && ratio < 1.7 && ratio !== 1 ? number : null
+  }
+  const to = skipBlanks(text, at)
+  const end = WEIGHT_UNITS.at(text, to).find((one) => endsWord(text, one.to))?.to ?? at
+  const from = onwardValueAt(text, end, { stops: (place) => labelsAt(folded, place).length > 0, fits })
+  const number = from === null ? null : fits(from)
+  if (from === null || !number) return null
+  const fact: FactOf<'weight'> = {
+    kind: 'weight',
+    ...originalSpan(folded, number.from, number.to),
+    kilograms: number.value,
+  }
+  return { fact, from, to: number.to }
+}
+
 function heightAt(folded: FoldedText, number: FoundNumber): FactOf<'height'> | null {
   const { text } = folded
   const unit = unitBehind(folded, number, HEIGHT_UNITS)
@@ -107,6 +137,13 @@ export function readBody(folded: FoldedText, edges: Uint8Array): (FactOf<'weight
     if (fact) facts.push(fact)
     if (number && fact?.kind === 'weight') weights.push({ fact, from: number.from, to: number.to })
     i = number?.to ?? i + 1
+    // BW 3.2 kg, today 2.98; weight 102 kg, previously 117: the label and unit of the last speak of the next as well.
+    const next = fact?.kind === 'weight' ? nextWeight(folded, { at: i, kilograms: fact.kilograms }) : null
+    if (next) {
+      facts.push(next.fact)
+      weights.push(next)
+      i = next.to
+    }
   }
   const places: (TimedPlace & { fact: FactOf<'weight'> })[] = weights.map(({ fact, from, to }) => ({
     from,

@@ -92,10 +92,12 @@ function skipFillers(text: string, from: number): { at: number; comparator?: '<'
     const filler = sign
       ? undefined
       : FILLERS.at(text, at).find(({ to }) => endsWord(text, to) || !/[a-z]/.test(text[at] ?? ''))
-    const dated = sign || filler ? undefined : timeCueAt(text, at)
+    // Cr on arrival 412: the longer of a filler and a time counts.
+    const dated = sign ? undefined : timeCueAt(text, at)
+    const to = Math.max(filler?.to ?? 0, dated?.when ? dated.to : 0)
     if (sign) comparator = sign
-    else if (!filler && !dated?.when) break
-    at = filler?.to ?? dated?.to ?? at + 1
+    else if (to === 0) break
+    at = to || at + 1
   }
   return comparator ? { at, comparator } : { at }
 }

@@ -27,6 +27,7 @@ const placeOf = (measured: Measurement) => {
     outdated:
       measured.kind === 'lab' && measured.analyte.id !== 'glucose' ? ('always' as const) : ('cue' as const),
     value: first?.value ?? 0,
+    settled: first?.settled === true,
     key: measured.kind === 'lab' ? `${measured.analyte.id} ${measured.specimen ?? ''}` : measured.row.id,
   }
 }

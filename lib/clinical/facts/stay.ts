@@ -11,7 +11,7 @@ interface Told {
 const ADMITTED =
   /^(?:入[院科室组]|来|到[院科]|抵|接诊|收[入住治]|转入|就诊|急诊|院前|初诊|首诊|起病|发病|分诊|(?:on|at|upon) (?:admi\w*|arrival|presentation|intake|triage|referral|transfer)|admission|admit|intake|initial|in (?:the )?ed|in resus)/
 const WENT_ON =
-  /出院(?:小结|记录|时|带药|情况)|转科|查房|(?:入院|住院|入科|术后|治疗|化疗|产后|用药|病程)后?第? ?[\d二三四五六七八九十]+ ?[天日](?![前余])|住院第|(?:^|[\n，。； ])第 ?[\d二三四五六七八九十]+ ?[天日](?!前)|discharge (?:summary|letter)|discharged|going[- ]home|ward round|(?:\bday |\bd)[2-9]\b(?! (?:of )?(?:(?:his|her|the) )?(?:fever|illness|symptoms?|rash|cough|pain|cycle|period|menses|headache|diarrh))/
+  /出院(?:小结|记录|时|带药|情况)|转科|查房|(?<!(?:外院|当地|医院|他院)[^，,。；;\n]{0,8})(?:入院|住院|入科|术后|治疗|化疗|产后|用药|病程)后?第? ?[\d二三四五六七八九十]+ ?[天日](?![前余])|住院第|(?:^|[\n，。； ])第 ?[\d二三四五六七八九十]+ ?[天日](?!前)|discharge (?:summary|letter)|discharged|going[- ]home|ward round|(?:\bday |\bd)[2-9]\b(?! (?:of )?(?:(?:his|her|the) )?(?:fever|illness|symptoms?|rash|cough|pain|cycle|period|menses|headache|diarrh))/
 const OPERATED = /^(?:术前|手术前|pre-?op|before surgery)/
 const AFTER_OPERATION =
   /术后(?!诊断)|术毕|手术记录|术中|\bpost-?op|\bpod ?\d|in recovery|\bs\/p\b|\bop(?:eration)? note/

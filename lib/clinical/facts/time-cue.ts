@@ -39,9 +39,15 @@ const MONTH =
   /(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?= ?:? ?\d)(?! ?\d{1,2}(?:st|nd|rd|th)?\b(?![.%]))/y
 /** The hour of an entry in a chart. */
 const CLOCK = /(?:at )?(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)/y
+/** 6am, 10 pm. */
+const HALF_DAY = /(?:at )?(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)? ?(?:am|pm)(?![a-z])/y
 /** obs 0330, at 0415: the hour without a colon. */
 const HOUR = /(?:[01]\d|2[0-3])[0-5]\d(?: ?h(?:rs)?\b)?(?=[ :,;.]|$)/y
 const BEFORE_HOUR = /(?:^|\n|[.;] |\b(?:at|obs|gas|bloods|abg|vbg|from|@) ?)$/
+/** 3/2 98, 3/4: 143: a day or month in front of its value. */
+const DAY_OF_MONTH = /(1[0-2]|0?[1-9])\/([0-3]?\d)(?=[:：] ?\d| +(?:\d{2,}|\d\.\d))(?! +\d+[/.]\d+ ?[（(])/y
+/** eGFR 2023: 54, 2024 47: a year in front of its value. */
+const YEAR_BEFORE = /(20[0-3]\d)年?(?=[:：] ?\d| \d)(?! \d{4})/y
 const SHORT_DATE = /(\d{1,2})月(\d{1,2})[日号]/y
 const YEAR =
   /(?:in |since )?(?:19|20)\d\d年(?!\d{1,2}月)|in (?:early |late |mid-?)?(?:19|20)\d\d\b|(?:去年|今年|前年)\d{1,2}月(?:份)?|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/y
@@ -66,6 +72,15 @@ function numericCueAt(text: string, at: number): TimeCue | null {
     const number = Number(short[1]) * 31 + Number(short[2])
     return { ...found(short[0].length, 'dated'), day: { number, year: false } }
   }
+  const day = match(DAY_OF_MONTH)
+  if (day) {
+    const number = Number(day[1]) * 31 + Number(day[2])
+    return { ...found(day[0].length, 'dated'), day: { number, year: false } }
+  }
+  const before = match(YEAR_BEFORE)
+  if (before) {
+    return { ...found(before[0].length, 'dated'), day: { number: Number(before[1]) * 372, year: true } }
+  }
   const year = match(YEAR)
   if (year) return found(year[0].length, 'past')
   const month = match(MONTH)
@@ -73,7 +88,7 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   const ago = match(AGO)
   if (ago) return found(ago[0].length, ago[1] === undefined ? 'earlier' : 'past')
   const hour = BEFORE_HOUR.test(text.slice(Math.max(0, at - 8), at)) ? match(HOUR) : null
-  const hence = hour ?? match(CLOCK) ?? match(HENCE)
+  const hence = hour ?? match(CLOCK) ?? match(HALF_DAY) ?? match(HENCE)
   return hence ? found(hence[0].length, 'next') : null
 }
 
@@ -127,7 +142,14 @@ export function cueBehind(text: string, to: number): TimeCue | null {
   if (!cue?.when) return null
   const bracket = /[(（]/.test(gap)
   if (!bracket && /[\u4e00-\u9fff]/.test(text[at] ?? '')) return null
-  return /^(?: ?[,.;)，。；）\n→(]| ?->| (?:and|but|then|which|when|with)\b|$)/.test(
+  // 3.4 after vitamin K: what it came after stands between.
+  if (
+    /^(?:after|post|following|since)$/.test(text.slice(at, cue.to)) &&
+    /^(?: [a-z0-9-]+){1,4}(?=[,.;)]|$)/.test(text.slice(cue.to, cue.to + 32))
+  ) {
+    return cue
+  }
+  return /^(?: ?[,.;)，。；）\n→(]| ?->| (?:and|but|then|which|when|with|vs|versus|from|compared|against|up|down)\b|$)/.test(
     text.slice(cue.to, cue.to + 6),
   )
     ? cue

@@ -11,6 +11,8 @@ export interface TimedPlace {
   value: number
   /** A limit, an aim or a value under an "if" is none that outdates another. */
   unreal?: boolean
+  /** Its column dates it as the newest. */
+  settled?: boolean
 }
 
 /** `8.8 down from 10.1`, `310 vs 1450 at discharge`, 92（较前日88）: the number behind is the earlier one. */

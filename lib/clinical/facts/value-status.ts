@@ -12,7 +12,7 @@ interface ValuePlace extends TimedPlace {
 const WINDOW = 40
 const SENTENCE = new Set(['。', '；', ';', '\n'])
 const EARLIER =
-  /(?:既往|曾|平素|平时|年前|病史|史)[^。；;\n]*(?:最高|最低|达|控制|波动|维持|多在|约)[^，。；;\n]{0,10}$|(?:平素|平时|当时|既往|基础|昨日|前次|上次|入院前|发病前)[^，。；;\n]{0,6}$/
+  /(?:既往|曾|平素|平时|年前|病史|史)[^。；;\n]*(?:最高|最低|达|控制|波动|维持|多在|约)[^，。；;\n]{0,10}$|(?:平素|平时|当时|既往|基础|昨日|前次|上次|入院前|发病前)[^，。；;\n)）]{0,6}$/
 /** Words behind a value that date it, and those in front of a value that stands in brackets behind the present one. */
 const DATED_BEHIND =
   /^ ?(?:in (?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|autumn)|on admission|at baseline|last (?:year|week|month)|\d+ ?(?:days|weeks|months|years) ago|yesterday|\((?:in (?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|last \w+|yesterday|入院时|术前|昨日|\d+(?:天|日|周|月|年)前)\))/
@@ -23,6 +23,8 @@ const LIMIT = /(?<!\d ?)[<>≥≤＜＞] ?$/
 const AIM =
   /(?:目标|靶目标|控制目标|达标|使其?|维持|保持|target|goal|maintain|keep|aim for)[^，。；;\n\d]{0,14}$/
 
+/** 冰毯设定36.5℃: what a device is set to. */
+const SET_TO = /(?:设定|设置|\bset (?:at|to))[^，,。；;\n\d]{0,4}$/
 const KEPT = /维持|控制|保持|放宽/
 const KEPT_BEHIND = /^ ?(?:mmhg|℃|%|mmol\/l|g\/l)? ?(?:以上|以下|以内|左右即可|即可|上下即可)/
 /** 体温≥38.5℃时予, call for HR >120, held for SBP <100: a limit at which something is done, and no value. */
@@ -32,7 +34,7 @@ const ACTS_FOR =
   /\b(?:call|notify|page|inform|contact|return|review|escalate|held?|hold|prn|if|when|until|unless|keep|maintain|goal|target|aim|give|treat|transfuse|threshold|trigger|alert)\b[^.;\n]{0,48}$|(?:若|如(?!下|期|厕|常)|当|凡|一旦|警惕|告知|目标|直至|维持|保持|控制在|使|大于|小于|报告)[^。；;\n]{0,40}$/
 /** held till ANC > 0.5, 直至血钾<5: what something waits for is no value, whatever its name. */
 const WAITS_FOR =
-  /\b(?:until|till|if|when|once|unless|target(?:ing)?|goal|aim\w*|hold|held|only)\b[^.;,\n]{0,24}$|(?:直至|直到|待|若|如(?!下|期|常)|当|目标|等)[^。；;，,\n]{0,12}$/
+  /\b(?:until|till|if|when|once|unless|target(?:ing)?|goal|expect\w*|anticipat\w*|aim\w*|hold|held|only)\b[^.;,\n]{0,24}$|(?:直至|直到|待|若|如(?!下|期|常)|当|目标|等)[^。；;，,\n]{0,12}$/
 const NO_LIMIT = new Set(['pressure', 'temperature', 'heart_rate', 'respiratory_rate', 'spo2'])
 
 /** Whether a comparator in front of a value makes it a limit at which something is done. */
@@ -60,6 +62,7 @@ function aroundSays(text: string, place: ValuePlace, inPast: boolean): TermStatu
   // SBP维持在100以上即可, 血压目标放宽到150/90以下: what is to be kept, with its name in front.
   if (KEPT.test(text.slice(from, number)) && KEPT_BEHIND.test(text.slice(to, to + 8))) return 'planned'
   if (/目标|target|goal|\baim/.test(text.slice(from, number))) return 'planned'
+  if (SET_TO.test(upTo)) return 'planned'
   if (EARLIER.test(upTo) || BRACKETED.test(sentence)) return 'history'
   if (DATED_BEHIND.test(text.slice(to, to + 18))) return 'history'
   return inPast && /最高|控制|波动|平时|平素|曾/.test(sentence) ? 'history' : 'affirmed'

@@ -1,146 +1,13 @@
-import timeCues from '@/lib/clinical/facts/time-cues.json'
-import { cueBehind, timeCueAt, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
+import { cueBehind, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
+import { OF_DAY, PARTS_OF_DAY, Timeline, type Governing } from '@/lib/clinical/facts/timeline'
 import { isCompared, trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
-import { areComparable, isCheck } from '@/lib/clinical/facts/comparable'
+import { areComparable, isAside, isCheck } from '@/lib/clinical/facts/comparable'
 import { courseOf, LEAVES, type Course } from '@/lib/clinical/facts/stay'
-import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { firstAt } from '@/lib/clinical/text/first-at'
-
-interface Governing extends TimeCue {
-  /** Reaches to the end of its clause only. */
-  short: boolean
-  /** Opened a block: the lines behind `入院时：`. */
-  block: boolean
-  /** Its own sentence has ended. */
-  behind?: boolean
-}
-
-/** one night in June, when his sats were 84%: the clause behind the comma is of the same time. */
-const GOES_ON = /^ ?(?:when|where|at which|during which|at that time|当时|其时|彼时|那时)/
-/** How near behind a date the words stand that belong to it. */
-const NEXT_TO = 4
-/** What stands in front of a cue that opens its clause: a subject, a conjunction. */
-const LEAD_IN =
-  /(?:^|[，,。；;:：.\n(（、])[ ]?(?:患者|患儿|病人|其|于|并|而|且|但|the |her |his |on |at |in |and |but |with )?$/
-
-/** One pass over the text that tells which cue of time governs a place. */
-class Timeline {
-  private at = 0
-  private cue: Governing | null = null
-  private readonly outer: (Governing | null)[] = []
-  private clauseFrom = 0
-  /** The cue that was in force before the one that is. */
-  private replaced: Governing | null = null
-  /** Where any cue of time stands. */
-  readonly cues: number[] = []
-
-  constructor(
-    private readonly text: string,
-    private readonly edges: Uint8Array,
-  ) {}
-
-  /** The cue in force at `to`; places are asked for in order. */
-  until(to: number): Governing | null {
-    while (this.at < to) this.at = this.step(this.at)
-    return this.cue
-  }
-
-  private step(at: number): number {
-    const { text } = this
-    const unit = text[at]
-    if (unit === '(' || unit === '（') this.enterBracket(at)
-    if ((unit === ')' || unit === '）') && this.outer.length > 0) this.leaveBracket(at)
-    if (this.edges[at] !== 0) this.close(at)
-    const cue = timeCueAt(text, at)
-    if (!cue) return at + 1
-    if (cue.when) this.cues.push(cue.from)
-    if (cue.when) this.open({ ...cue, when: cue.when })
-    return cue.to
-  }
-
-  /** switched after neutropenia (ANC 0.6): what explains a reason is of the time of that reason. */
-  private enterBracket(at: number): void {
-    const { cue, text } = this
-    this.outer.push(cue)
-    const reason = cue?.when === 'next' && /^(?:after|following)$/.test(text.slice(cue.from, cue.to))
-    if (reason && /^[a-z -]{2,32}$/.test(text.slice(cue.to, at).trim())) this.cue = this.replaced
-  }
-
-  /** A bracket dates what stands in it; one that holds nothing but the date heads what follows: 血气（今）, Labs (today). */
-  private leaveBracket(at: number): void {
-    const outer = this.outer.pop() ?? null
-    const { text, cue } = this
-    const heads =
-      cue !== null &&
-      cue.to === at &&
-      /[(（]/.test(text[cue.from - 1] ?? '') &&
-      !/\d[^\d，。；;\n]{0,12}$/.test(text.slice(Math.max(0, cue.from - 13), cue.from - 1)) &&
-      /^[):： ]{0,3}[a-z\u4e00-\u9fff]/.test(text.slice(at, at + 6))
-    if (!heads) this.cue = outer
-  }
-
-  private close(at: number): void {
-    const { text, cue } = this
-    if (text[at] === ':') return
-    this.clauseFrom = at + 1
-    if (!cue) return
-    if (this.edges[at] === CLAUSE_EDGE) {
-      if (cue.short && !GOES_ON.test(text.slice(at + 1, at + 16))) this.cue = null
-      else if (cue.short) this.cue = { ...cue, short: false }
-      return
-    }
-    this.outer.length = 0
-    const lasting = (cue.when === 'earlier' && !isPartOfDay(text, cue)) || cue.when === 'dated'
-    this.cue = { ...cue, behind: true }
-    if (text[at] === '\n') {
-      if (text[at - 1] === ':') this.cue = { ...cue, block: true }
-      else if (!cue.block || text[at + 1] === '\n') this.cue = null
-    } else if (!lasting && !cue.block) this.cue = null
-  }
-
-  /** 3月前外院查, 上月体检, 去年11月出院时: a place, or a leaving right behind, does not take back how long ago it was. */
-  private isOfPast(cue: TimeCue & { when: When }): boolean {
-    const { cue: said, text } = this
-    if (said?.when !== 'past' || said.from < this.clauseFrom) return false
-    const words = text.slice(cue.from, cue.to)
-    const counted = /[\d一二三四五六七八九十两数半]/.test(text[said.from] ?? '')
-    const near = cue.from - said.to <= NEXT_TO && !/[\d，,]/.test(text.slice(said.to, cue.from))
-    if (cue.when === 'earlier') return counted || near
-    return cue.when === 'now' && near && LEAVES.test(words)
-  }
-
-  private open(cue: TimeCue & { when: When }): void {
-    const { text } = this
-    const ends = this.edges[cue.to] !== 0 && text[cue.to] !== ':'
-    const inBracket = this.outer.length > 0
-    // 末次月经2周前，: what closes its clause dates what stands in front of it.
-    if (ends && cue.when === 'past') return
-    // 股骨颈骨折术前。: what closes its sentence is no date of the next.
-    if (cue.when === 'earlier' && this.edges[cue.to] === SENTENCE_EDGE && text[cue.to] !== '\n') return
-    if (cue.when === 'next' && this.cue && this.cue.from >= this.clauseFrom) return
-    if (cue.when === 'next' && this.cue === null && !inBracket) return
-    if (this.isOfPast(cue)) return
-    const rest = /^[^，,。；;\n]{0,20}/.exec(text.slice(cue.to, cue.to + 20))?.[0] ?? ''
-    const told = !/[\u4e00-\u9fff]/.test(text.slice(cue.from, cue.to)) || /[查测检验示复血]|\d/.test(rest)
-    const opens = LEAD_IN.test(text.slice(Math.max(0, cue.from - 8), cue.from))
-    const headed = /^[^，,。；;.\n:]{0,12}:/.test(text.slice(cue.to, cue.to + 14))
-    // GP bloods last week: the place opened the clause for both.
-    const joins = this.cue?.when === 'earlier' && !this.cue.behind && this.cue.from >= this.clauseFrom
-    const short =
-      cue.when === 'extreme' || (cue.when === 'past' && !headed && !inBracket && !joins && (!opens || !told))
-    this.replaced = this.cue
-    this.cue = { ...cue, short, block: false }
-  }
-}
 
 /** Whether one of the places in order lies from `from` to `to`. */
 const hasCue = (places: readonly number[], from: number, to: number): boolean =>
   (places[firstAt(places, (place) => place >= from)] ?? Infinity) < to
-
-/** The night of a note is of its day: what was measured in it is of now until the same is measured again. */
-const PARTS_OF_DAY: ReadonlySet<string> = new Set(timeCues.parts_of_day)
-const isPartOfDay = (text: string, { from, to }: { from: number; to: number }): boolean =>
-  PARTS_OF_DAY.has(text.slice(from, to))
 
 const BRACKET = /^[^()（）\n]{0,8}[(（][^()（）\n]{0,24}$/
 const STEPPED = /(?:\bto|→|->|>|至|到) ?$/
@@ -151,7 +18,7 @@ const PAIRED = /^(?:pre(?:-?dialysis)?$|before dialysis|透析前|透前|餐前|
 
 /** What is told of another hospital or of before some event is earlier than what stands without a date, in front or behind. */
 const OF_BEFORE =
-  /^(?:pre\b|pre-|before|prior|outside|osh|gp\b|dgh|referr|at the dgh|\d{1,2} ?w|孕|外院|院外|当地|社区|院前|县|省|市|镇|乡|卫生|诊所|转|旧|自带|at (?:the |an? )?[a-z ]*(?:hospital|facility|gp)|from )|前$|医院$|院$/
+  /^(?:pre\b|pre-|before|prior|outside|osh|gp\b|dgh|referr|at the dgh|\d{1,2} ?w|孕|外院|院外|当地|社区|院前|县|省|市|镇|乡|卫生|诊所|转|旧|自带|at (?:the |an? )?[a-z ]*(?:hospital|facility|gp)|from )|前$|医院$|(?<![入出住])院$/
 
 /** Another hospital, or the way from there. */
 const ELSEWHERE =
@@ -162,7 +29,8 @@ const REPEATED = /^(?:复查|复测|复检|再测|再查|复|repeat|repeated|rpt
 
 const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
 /** 92/50 → 118/64: the second took the place of the first. */
-const STEP = /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到) ?$/
+const STEP =
+  /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到) ?$|^[^.;。；\n]{0,24}(?:\b[a-z]{3,10}(?:ed|en|ing) (?:up |down )?to|[升降复正][至到为]) ?$/
 
 /**
  * `from 98 in January to 143`, `由上周的32升至88`: the cue of the first value of a series does not date its last.
@@ -240,6 +108,7 @@ function isOfThen(
  * of the same label outdates it. Linear in the length of the text.
  */
 export function areEarlier(text: string, edges: Uint8Array, places: readonly TimedPlace[]): boolean[] {
+  if (places.length === 0) return []
   const timeline = new Timeline(text, edges)
   const trailing = trailingCues(text, places)
   const cues = places.map(({ from, to }, i) => {
@@ -262,7 +131,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
   for (let i = places.length - 1; i >= 0; i -= 1) {
     const [place, cue, before] = [places[i], cues[i], places[i - 1]]
     if (!place) continue
-    earlier[i] = place.unreal ? false : isOfThen(text, { place, cue }, { course, behind })
+    earlier[i] = place.unreal || place.settled ? false : isOfThen(text, { place, cue }, { course, behind })
     if (place.unreal) continue
     // `Hb 84 (pre-op 119)`: what stands in brackets behind a value of the same label is the other one.
     if (before?.key === place.key && BRACKET.test(text.slice(before.to, place.from)) && !begins(cue)) {
@@ -281,7 +150,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
       later.set(place.key, { place, when: cue?.when ?? 'next' })
       behind.told.add(place.key)
     }
-    if (begins(cue) && !compared) {
+    if (begins(cue) && !compared && !isAside(text, place)) {
       if (cue?.when === 'now') behind.newer.add(place.key)
       else if (before?.key !== place.key || !isCheck(text, before, place)) {
         behind.again.set(place.key, place.from)
@@ -290,7 +159,35 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     }
     if (!cue || !ELSEWHERE.test(text.slice(cue.from, cue.to))) behind.ours = true
   }
+  markPanels(text, { places, cues }, earlier)
   return earlier
+}
+
+/**
+ * 入院WBC 3.1，PLT 62，…，PLT 148: where two values of a set are told to be earlier ones by later ones of their labels elsewhere, so
+ * are the others of the same moment.
+ */
+function markPanels(
+  text: string,
+  { places, cues }: { places: readonly TimedPlace[]; cues: readonly (Governing | TimeCue | null)[] },
+  earlier: boolean[],
+): void {
+  const moments = Map.groupBy(
+    places.keys().filter((i) => cues[i]?.when === 'earlier'),
+    (i) => cues[i]?.from ?? -1,
+  )
+  for (const [from, members] of moments) {
+    const keysOf = (past: boolean) =>
+      new Set(members.flatMap((i) => (earlier[i] === past ? [places[i]?.key ?? ''] : [])))
+    const [past, now] = [keysOf(true), keysOf(false)]
+    const words = /^[^，。；;,.:\n]{0,12}/.exec(text.slice(from, from + 12))?.[0] ?? ''
+    const outside = [...past].filter((key) => !now.has(key))
+    if (outside.length < 2 || PAIRED.test(words) || OF_DAY.test(words)) continue
+    for (const i of members) {
+      const place = places[i]
+      if (place && !past.has(place.key) && place.unreal !== true) earlier[i] = true
+    }
+  }
 }
 
 const higher = (a: number, b: number): number => Math.max(a, b)

@@ -127,7 +127,8 @@ function leadsOf(text: string, found: readonly Place[]): { lead: Place; shared: 
 }
 
 /** 肺栓塞取栓术后, 低血糖昏迷推注葡萄糖后: an illness named by what was done for it is over. */
-const TREATED = /^[^，,。;:\d]{0,14}(?:术后|治疗后|清创后|抢救后|推注[^，,。;]{0,6}后|引流后|固定后|复位后)/
+const TREATED =
+  /^[^，,。;:\d]{0,14}(?:术后|成功后|复律后|治疗后|清创后|抢救后|推注[^，,。;]{0,6}后|引流后|固定后|复位后)/
 
 /** Seizure-free, pain free. */
 const FREE = /^[- ]free\b/

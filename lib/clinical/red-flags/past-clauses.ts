@@ -7,6 +7,8 @@ const PAST = anyOf(table.past)
 const NOT_PAST = anyOf(table.notPast, 'g')
 const NOW = anyOf(table.now)
 const RESUMES = anyOf(table.resumes)
+const AT_FIRST = anyOf(table.atFirst)
+const RECOVERED = anyOf(table.recovered)
 const FAINT = anyOf(table.faint)
 const SUDDEN = anyOf(table.sudden)
 const OVER = anyOf(table.over)
@@ -34,7 +36,7 @@ function saysElse(words: string, pattern: RegExp, against: RegExp): boolean {
 function isPastClause(clause: string, next: string): boolean {
   const words = clause.slice(0, CLAUSE_MAX).replace(NOT_PAST, ' ')
   if (OVER.test(words)) return true
-  if (RESUMES.test(next)) return false
+  if (RESUMES.test(next.replace(NOT_PAST, ' '))) return false
   if (PAST.test(words)) return !saysElse(words, PAST, NOW)
   return FAINT.test(words) && !NOW.test(words) && !SUDDEN.test(words)
 }
@@ -88,7 +90,10 @@ export function pastClauses(text: string, edges: Uint8Array): Uint8Array {
     if (i > 0 && edges[from - 1] === SENTENCE_EDGE) begin.sentence = from
     if (text[from - 1] === '\n') begin.line = from
     const next = edges[to] === 1 ? (clauses[i + 1]?.words ?? '') : ''
-    if (from >= warnedTo && isPastClause(words, next)) scope.fill(WAS, from, to)
+    // DKA on admission, ketones now 0.3, eating: what was at first is told to be better by now.
+    const over =
+      AT_FIRST.test(words) && RECOVERED.test(text.slice(to, to + CLAUSE_MAX)) && staysOver(text, clause)
+    if (from >= warnedTo && (over || isPastClause(words, next))) scope.fill(WAS, from, to)
     if (from >= warnedTo) warnedTo = markWarned(scope, edges, clause)
     const back = closesBack(text, clause)
     if (!back) return

@@ -112,6 +112,9 @@ test.each([
   '既往脑卒中史，此次复查3小时',
   '无明显胸痛，心电图未见ST段抬高',
   '家族史：母亲蛛网膜下腔出血',
+  '问到轻生，她说从没有过这种念头，睡眠改善',
+  '老公喝农药抢救中，她自己没喝，只是头晕',
+  'Husband took an overdose; she is here for her blood pressure check',
 ])('words about others, the past or denials raise nothing: %s', (text) => expect(ids(text)).toEqual([]))
 
 test.each(['家属发现患者叫不醒', 'Wife found him unresponsive'])(
@@ -132,6 +135,13 @@ describe('what keeps an emergency from being one now', () => {
     '昨夜支气管哮喘急性发作，说不成句，经雾化后已缓解，现生命体征平稳',
     '脓毒性休克，已停升压药2天，血压116/70',
     'Anaphylaxis last night, settled after adrenaline, now well, going home',
+    '急性喉炎雾化后喉鸣消失，SpO2 99%，玩耍如常',
+    '入院时休克血压68/38，经补液现122/74，神清，尿量好',
+    '室颤复苏成功后植入ICD，今程控，无放电',
+    '新冠时呼吸衰竭插管，出院半年，今肺功能正常',
+    'DKA on admission Sunday, ketones now 0.2, pH 7.40, switched to basal-bolus, eating supper',
+    'Asthma: intubated once in 2011, nothing since, PEFR 510 (best 520), chest clear',
+    'Febrile convulsion as a toddler, now 8, well, off treatment',
   ])('it was treated and is over: %s', (text) => expect(ids(text)).toEqual([]))
   test.each([
     '护理宣教：出现呼吸困难、口唇发绀时请立即按铃',

@@ -11,7 +11,8 @@ const BEFORE_ITEM = new Set(['', ' ', '\n', '。', '；', ';', '，', ',', ':', 
 /** How far a list inside a line may count. */
 const LAST_ITEM = 20
 
-const LEADS_TO_NUMBER = /\b(?:at|aged?|of|to|for|is|was|by|than|x|day|grade|stage|type|bed|ward|room|about) $/
+const LEADS_TO_NUMBER =
+  /\b(?:until|till|before|after|since|at|aged?|of|to|for|is|was|by|than|x|day|grade|stage|type|bed|ward|room|about) $/
 
 /** True when `1.` or `2、` at `at` opens an item of a list: nothing but a blank or a mark in front, no number behind. */
 function opensItem(text: string, at: number): boolean {
@@ -19,6 +20,8 @@ function opensItem(text: string, at: number): boolean {
   const to = isDigit(text[at + 1]) ? at + 2 : at + 1
   const mark = text[to]
   if (mark !== '.' && mark !== '、' && mark !== ')') return false
+  // PLT 8、WBC 0.3: a number behind a name is its value.
+  if (mark === '、' && /[a-z] $/.test(text.slice(Math.max(0, at - 2), at))) return false
   // baseline 95. Na 129: inside a line no list counts so far.
   if (Number(text.slice(at, to)) > LAST_ITEM && text[at - 1] === ' ') return false
   // Shingles at 30. HIV negative: a number that a word leads to opens no item.

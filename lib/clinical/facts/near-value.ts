@@ -1,0 +1,46 @@
+import type { Meaning } from '@/lib/clinical/facts/labels'
+import { labelsAt } from '@/lib/clinical/facts/match-label'
+import type { MeasuredValue } from '@/lib/clinical/facts/measurement'
+import type { FoundQuantity } from '@/lib/clinical/facts/read-quantity'
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
+
+/** 葡萄糖20ml: what is given is no label of a value. */
+const DOSE =
+  /^ ?\d[\d.]*(?:-\d+)? ?(?:ml|g|mg|ug|mmol|meq|支|iu|u|万u|单位)(?![a-z/])|^ ?\d[\d.]* ?(?:ml|g|mg|ug)\/kg/
+
+/** How far two values of one label may lie apart where nothing but a date leads from one to the other. */
+const APART = { vital: 2.5, lab: 40 }
+/** Whether a number may be the next value of a label by its size and, where it is small, by its decimal. */
+export const isNear = (
+  { kind }: Meaning,
+  last: MeasuredValue | null,
+  { value, decimal, unit }: FoundQuantity,
+): boolean => {
+  if (!last || last.value === value) return false
+  const ratio = Math.max(last.value, value) / Math.min(last.value, value)
+  const alike = decimal || !last.decimal || unit !== null || last.value >= 10
+  return ratio <= APART[kind === 'vital' ? 'vital' : 'lab'] && alike
+}
+
+/** Whether a number without a name beside it is one that its label commonly has. */
+export function isUsual(meaning: Meaning, { value }: FoundQuantity): boolean {
+  if (meaning.kind === 'pressure') return false
+  const [low = 0, high = 0] = meaning.kind === 'lab' ? meaning.analyte.usual : meaning.row.hard
+  return value >= low && value <= high
+}
+
+/** 20 g oral glucose: what is given is no label. */
+const GIVEN_BEFORE = /\d ?(?:m?g|ml|u|units?|iu|mmol|%)(?: of)?(?: (?:iv|oral|po))* $|[降补排限纠调]$/
+
+const isGiven = ({ text }: FoldedText, at: number): boolean =>
+  GIVEN_BEFORE.test(text.slice(Math.max(0, at - 16), at))
+
+/** Whether a label begins at a place, or a word that only looks like one: 氯化钾. */
+export const isNamed = (folded: FoldedText, at: number): boolean =>
+  labelsAt(folded, at).length > 0 && !isGiven(folded, at)
+
+/** Whether a label begins at a place that is none of what is given: 葡萄糖20ml. */
+export const isLabel = (folded: FoldedText, at: number): boolean =>
+  labelsAt(folded, at).some(
+    ({ meanings, to }) => meanings.length > 0 && !DOSE.test(folded.text.slice(to, to + 10)),
+  ) && !isGiven(folded, at)

@@ -1,0 +1,153 @@
+import timeCues from '@/lib/clinical/facts/time-cues.json'
+import { timeCueAt, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
+import { LEAVES } from '@/lib/clinical/facts/stay'
+import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+
+/** The night of a note is of its day: what was measured in it is of now until the same is measured again. */
+export const PARTS_OF_DAY: ReadonlySet<string> = new Set(timeCues.parts_of_day)
+/** Words that begin with a part of the day. */
+export const OF_DAY = new RegExp(`^(?:${timeCues.parts_of_day.join('|')})`)
+const isPartOfDay = (text: string, { from, to }: { from: number; to: number }): boolean =>
+  PARTS_OF_DAY.has(text.slice(from, to))
+
+/** The cue of time that governs a place, and how far it reaches. */
+export interface Governing extends TimeCue {
+  /** Reaches to the end of its clause only. */
+  short: boolean
+  /** Opened a block: the lines behind `入院时：`. */
+  block: boolean
+  /** Its own sentence has ended. */
+  behind?: boolean
+}
+
+/** one night in June, when his sats were 84%: the clause behind the comma is of the same time. */
+const GOES_ON = /^ ?(?:when|where|at which|during which|at that time|当时|其时|彼时|那时)/
+/** How near behind a date the words stand that belong to it. */
+const NEXT_TO = 4
+/** What stands in front of a cue that opens its clause: a subject, a conjunction. */
+const LEAD_IN =
+  /(?:^|[，,。；;:：.\n(（、])[ ]?(?:患者|患儿|病人|其|于|并|而|且|但|the |her |his |on |at |in |and |but |with )?$/
+
+const REPEAT = /(?:\b(?:repeat(?:ed)?|rpt|recheck(?:ed)?)|复查|复测)[^.;。；\n]{0,16}[,，(（] ?$/
+
+/** One pass over the text that tells which cue of time governs a place. */
+export class Timeline {
+  private at = 0
+  private cue: Governing | null = null
+  private readonly outer: (Governing | null)[] = []
+  private clauseFrom = 0
+  /** The cue that was in force before the one that is. */
+  private replaced: Governing | null = null
+  /** Where any cue of time stands. */
+  readonly cues: number[] = []
+
+  constructor(
+    private readonly text: string,
+    private readonly edges: Uint8Array,
+  ) {}
+
+  /** The cue in force at `to`; places are asked for in order. */
+  until(to: number): Governing | null {
+    while (this.at < to) this.at = this.step(this.at)
+    return this.cue
+  }
+
+  private step(at: number): number {
+    const { text } = this
+    const unit = text[at]
+    if (unit === '(' || unit === '（') this.enterBracket(at)
+    if ((unit === ')' || unit === '）') && this.outer.length > 0) this.leaveBracket(at)
+    if (this.edges[at] !== 0) this.close(at)
+    const cue = timeCueAt(text, at)
+    if (!cue) return at + 1
+    if (cue.when) this.cues.push(cue.from)
+    if (cue.when) this.open({ ...cue, when: cue.when })
+    return cue.to
+  }
+
+  /** switched after neutropenia (ANC 0.6): what explains a reason is of the time of that reason. */
+  private enterBracket(at: number): void {
+    const { cue, text } = this
+    this.outer.push(cue)
+    const reason = cue?.when === 'next' && /^(?:after|following)$/.test(text.slice(cue.from, cue.to))
+    if (reason && /^[a-z -]{2,32}$/.test(text.slice(cue.to, at).trim())) this.cue = this.replaced
+  }
+
+  /** A bracket dates what stands in it; one that holds nothing but the date heads what follows: 血气（今）, Labs (today). */
+  private leaveBracket(at: number): void {
+    const outer = this.outer.pop() ?? null
+    const { text, cue } = this
+    const heads =
+      cue !== null &&
+      cue.to === at &&
+      // 今日化验（括号昨日）: the bracket tells what brackets hold, and heads nothing.
+      !/[(（] ?(?:括号|in brackets|brackets?)/.test(text.slice(Math.max(0, cue.from - 14), cue.from)) &&
+      /[(（]/.test(text[cue.from - 1] ?? '') &&
+      !/\d[^\d，。；;\n]{0,12}$/.test(text.slice(Math.max(0, cue.from - 13), cue.from - 1)) &&
+      /^[):： ]{0,3}[a-z\u4e00-\u9fff]/.test(text.slice(at, at + 6))
+    if (!heads) this.cue = outer
+  }
+
+  private close(at: number): void {
+    const { text, cue } = this
+    if (text[at] === ':') return
+    this.clauseFrom = at + 1
+    if (!cue) return
+    if (this.edges[at] === CLAUSE_EDGE) {
+      if (cue.short && !GOES_ON.test(text.slice(at + 1, at + 16))) this.cue = null
+      else if (cue.short) this.cue = { ...cue, short: false }
+      return
+    }
+    this.outer.length = 0
+    const lasting = (cue.when === 'earlier' && !isPartOfDay(text, cue)) || cue.when === 'dated'
+    this.cue = { ...cue, behind: true }
+    if (text[at] === '\n') {
+      if (text[at - 1] === ':') this.cue = { ...cue, block: true }
+      else if (!cue.block || text[at + 1] === '\n') this.cue = null
+    } else if (!lasting && !cue.block) this.cue = null
+  }
+
+  /** 3月前外院查, 上月体检, 去年11月出院时: a place, or a leaving right behind, does not take back how long ago it was. */
+  private isOfPast(cue: TimeCue & { when: When }): boolean {
+    const { cue: said, text } = this
+    if (said?.when !== 'past' || said.from < this.clauseFrom) return false
+    const words = text.slice(cue.from, cue.to)
+    const counted = /[\d一二三四五六七八九十两数半]/.test(text[said.from] ?? '')
+    const near = cue.from - said.to <= NEXT_TO && !/[\d，,]/.test(text.slice(said.to, cue.from))
+    if (cue.when === 'earlier') return counted || near
+    return cue.when === 'now' && near && LEAVES.test(words)
+  }
+
+  /** Repeat at 1850, pre-antivenom: what a repeat came before is no earlier time. */
+  private isOfRepeat({ from, to, when }: TimeCue & { when: When }): boolean {
+    const { text } = this
+    return (
+      when === 'earlier' &&
+      /^pre|前$/.test(text.slice(from, to)) &&
+      REPEAT.test(text.slice(Math.max(0, from - 28), from))
+    )
+  }
+
+  private open(cue: TimeCue & { when: When }): void {
+    const { text } = this
+    const ends = this.edges[cue.to] !== 0 && text[cue.to] !== ':'
+    const inBracket = this.outer.length > 0
+    // 末次月经2周前，: what closes its clause dates what stands in front of it.
+    if (ends && cue.when === 'past' && !GOES_ON.test(text.slice(cue.to + 1, cue.to + 16))) return
+    // 股骨颈骨折术前。: what closes its sentence is no date of the next.
+    if (cue.when === 'earlier' && this.edges[cue.to] === SENTENCE_EDGE && text[cue.to] !== '\n') return
+    if (cue.when === 'next' && this.cue && this.cue.from >= this.clauseFrom) return
+    if (cue.when === 'next' && this.cue === null && !inBracket) return
+    if (this.isOfPast(cue) || this.isOfRepeat(cue)) return
+    const rest = /^[^，,。；;\n]{0,20}/.exec(text.slice(cue.to, cue.to + 20))?.[0] ?? ''
+    const told = !/[\u4e00-\u9fff]/.test(text.slice(cue.from, cue.to)) || /[查测检验示复血]|\d/.test(rest)
+    const opens = LEAD_IN.test(text.slice(Math.max(0, cue.from - 8), cue.from))
+    const headed = /^[^，,。；;.\n:]{0,12}:/.test(text.slice(cue.to, cue.to + 14))
+    // GP bloods last week: the place opened the clause for both.
+    const joins = this.cue?.when === 'earlier' && !this.cue.behind && this.cue.from >= this.clauseFrom
+    const short =
+      cue.when === 'extreme' || (cue.when === 'past' && !headed && !inBracket && !joins && (!opens || !told))
+    this.replaced = this.cue
+    this.cue = { ...cue, short, block: false }
+  }
+}
