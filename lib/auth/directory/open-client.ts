@@ -5,6 +5,7 @@ import tls from 'node:tls'
 import { Client } from 'ldapts'
 import { noteCertificate } from '@/lib/auth/directory/certificate'
 import { addressOf, DirectoryConfigurationError } from '@/lib/auth/directory/servers'
+import { connectInTime } from '@/lib/auth/directory/connect-in-time'
 import { env } from '@/lib/config/env'
 
 export const CONNECT_MS = 1500
@@ -53,15 +54,18 @@ export async function openClient(server: URL, { sockets, operationMs }: OpenOpti
   }
   const secure = (...given: Parameters<typeof tls.connect>): tls.TLSSocket => {
     const socket = keep('secure', () => tls.connect(...given))
+    connectInTime(socket, 'secureConnect', CONNECT_MS)
     socket.once('secureConnect', () => noteCertificate(addressOf(server), socket))
     return socket
   }
   const client = new Client({
     url: addressOf(server),
-    connectTimeout: CONNECT_MS,
     timeout: operationMs ?? OPERATION_MS,
-    createConnection: ((port: number, host: string) =>
-      keep('plain', () => net.connect(port, host))) as typeof net.connect,
+    createConnection: ((port: number, host: string) => {
+      const socket = keep('plain', () => net.connect(port, host))
+      connectInTime(socket, 'connect', CONNECT_MS)
+      return socket
+    }) as typeof net.connect,
     createSecureConnection: secure as typeof tls.connect,
     ...(server.protocol === 'ldaps:' ? { tlsOptions: tlsOptions(server) } : {}),
   })
