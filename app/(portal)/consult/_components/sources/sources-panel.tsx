@@ -31,7 +31,7 @@ export function SourceHead({ passage, gone }: { passage: AnswerPassage; gone: bo
 }
 
 const Badge = ({ text }: { text: string }) => (
-  <span className="border-line text-muted ml-1 rounded border px-1 whitespace-nowrap">{text}</span>
+  <span className="border-line text-muted ml-1 rounded border box-decoration-clone px-1">{text}</span>
 )
 
 /** The words of a passage, those of the question marked. */
@@ -60,6 +60,7 @@ export function SourceText({ passage }: { passage: AnswerPassage }) {
 export function SourcesPanel({ turn }: { turn: ConversationTurn }) {
   const t = useTranslations('consult.sources')
   const passages = listedPassages(turn)
+  const onSubject = passages.filter((passage) => passage.onSubject)
   const editions = [...new Set(passages.map(({ editionId }) => editionId))].sort()
   const { data: standing } = useQuery(editionsStandingQuery(editions))
   if (turn.passages === null) return null
@@ -70,7 +71,9 @@ export function SourcesPanel({ turn }: { turn: ConversationTurn }) {
         <summary className="min-h-8 truncate px-2 py-1.5">
           <h2 className="inline font-semibold">{t('label')}</h2>{' '}
           <span className="text-muted">
-            {passages.length} · {[...new Set(passages.map(({ title }) => title))].join(' · ')}
+            {onSubject.length === 0
+              ? t('none')
+              : `${onSubject.length} · ${[...new Set(onSubject.map(({ title }) => title))].join(' · ')}`}
           </span>
         </summary>
         <ol className="border-line flex flex-col border-t px-2 py-1">
