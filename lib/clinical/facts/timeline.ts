@@ -32,6 +32,9 @@ const NEXT_TO = 4
 const LEAD_IN =
   /(?:^|[，,。；;:：.\n(（、])[ ]?(?:患者|患儿|病人|其|于|并|而|且|但|the |her |his |on |at |in |and |but |with )?$/
 
+/** previously on 125 mcg: what is told of that time is no value. */
+const IS_ON = /^ (?:on|taking|took|treated|given|known|diagnosed|well|had)\b/
+
 const REPEAT = /(?:\b(?:repeat(?:ed)?|rpt|recheck(?:ed)?)|复查|复测)[^.;。；\n]{0,16}[,，(（] ?$/
 
 /** One pass over the text that tells which cue of time governs a place. */
@@ -156,7 +159,9 @@ export class Timeline {
     // GP bloods last week: the place opened the clause for both.
     const joins = this.cue?.when === 'earlier' && !this.cue.behind && this.cue.from >= this.clauseFrom
     const short =
-      cue.when === 'extreme' || (cue.when === 'past' && !headed && !inBracket && !joins && (!opens || !told))
+      cue.when === 'extreme' ||
+      (cue.when === 'past' && IS_ON.test(rest)) ||
+      (cue.when === 'past' && !headed && !inBracket && !joins && (!opens || !told))
     this.replaced = this.cue
     const aside = cue.when === 'earlier' && this.now >= 0 && /\d/.test(text.slice(this.now, cue.from))
     if (cue.when === 'now' && !inBracket) this.now = cue.to

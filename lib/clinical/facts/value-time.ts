@@ -28,9 +28,9 @@ const ELSEWHERE =
 /** A repeat of one value does not make all the others of the same hour earlier ones. */
 const REPEATED = /^(?:复查|复测|复检|再测|再查|复|repeat|repeated|rpt|recheck(?:ed)?|on recheck)$/
 
-/** Yesterday, or the last there is: of now until the same is told of a later time. */
+/** A day of this week, the emergency department, or the last there is: of now until the same is told of a later time. */
 const RECENT =
-  /^(?:昨|前[天日晚]$|yest|y'?day|last (?:night|echo|scan|checked|measured|bloods?|labs?|results?|set|test|check)$)/
+  /^(?:昨|前[天日晚]$|上?(?:周|星期)[一二三四五六日]|[1-7一二两三四五六七] ?[天日](?:前|之前)|急诊|yest|y'?day|(?:on |last )?(?:mon|tue|wed|thu|fri|sat|sun)|(?:[1-7]|one|two|three|four|five|six|seven) days? (?:ago|back|earlier)|in (?:the )?(?:ed|a&e|ae|casualty)$|last (?:night|echo|scan|checked|measured|bloods?|labs?|results?|set|test|check)$)/
 
 const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
 /** 92/50 → 118/64: the second took the place of the first. */
@@ -97,7 +97,9 @@ function isOfThen(
   const words = text.slice(cue.from, cue.to)
   if (begins(cue)) return cue.when === 'now' && course.home > place.to && LEAVES.test(words)
   const outdone = () => told.has(place.key) || current.has(place.key) || undated.has(place.key)
-  if (cue.when === 'past' && RECENT.test(words)) return outdone()
+  if ((cue.when === 'past' || cue.when === 'earlier') && RECENT.test(words)) {
+    return outdone() || course.isOver(cue)
+  }
   if (cue.when === 'past' || cue.when === 'extreme') return true
   if (cue.when === 'earlier') {
     const passed = !PAIRED.test(words) && !PARTS_OF_DAY.has(words) && (begun || course.discharge > place.to)
@@ -239,7 +241,7 @@ function markPanels(
     const [past, now] = [keysOf(true), keysOf(false)]
     const words = /^[^，。；;,.:\n]{0,12}/.exec(text.slice(from, from + 12))?.[0] ?? ''
     const outside = [...past].filter((key) => !now.has(key))
-    if (outside.length < 2 || PAIRED.test(words) || OF_DAY.test(words)) continue
+    if (outside.length < 2 || PAIRED.test(words) || RECENT.test(words) || OF_DAY.test(words)) continue
     for (const i of members) {
       const place = places[i]
       if (place && !past.has(place.key) && place.unreal !== true) earlier[i] = true
