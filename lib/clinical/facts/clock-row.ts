@@ -16,8 +16,10 @@ export function isSteppedTo(text: string, { from, to }: TimedPlace): boolean {
 
 /** Where the hour begins that stands in front of a value in its own line; -1 where there is none. */
 function hourOf(text: string, from: number): number {
-  const begin = Math.max(text.lastIndexOf('\n', from - 1) + 1, from - REACH)
-  const hour = [...text.slice(begin, from).matchAll(CLOCK)].at(-1)
+  const front = text.slice(Math.max(0, from - REACH), from)
+  const line = front.slice(front.lastIndexOf('\n') + 1)
+  const begin = from - line.length
+  const hour = [...line.matchAll(CLOCK)].at(-1)
   return hour ? begin + hour.index : -1
 }
 
@@ -35,7 +37,8 @@ export function retakenSets(text: string, places: readonly TimedPlace[]): number
   for (const [hour, members] of [...sets].toSorted(([a], [b]) => b - a)) {
     if (hour < 0) continue
     const keys = new Set(members.map((i) => places[i]?.key ?? ''))
-    if (keys.size > 1 && keys.has('pressure') && keys.isSubsetOf(again)) retaken.push(...members)
+    if (keys.size > 1 && keys.has('pressure') && [...keys].every((key) => again.has(key)))
+      retaken.push(...members)
     for (const key of keys) again.add(key)
   }
   return retaken
