@@ -4,7 +4,7 @@ import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
 const REACH = 120
 /** 08:00, 22：30, obs 0615, at 0145, obs then: what dates a set of values within a day. */
 const CLOCK =
-  /(?<![\d:.：])(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)|(?<=^|\n) ?(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:h|hrs)?\b)|\b(?:obs|vitals|news|at|@) (?:[01]\d|2[0-3])[0-5]\d\b|\b(?:obs|vitals|news) (?:then|at the time)\b/g
+  /(?<![\d:.：])(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)|(?<=^|\n) ?(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:h|hrs)?\b)|(?<=[.;] )(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:h|hrs)?:)|\b(?:obs|vitals|news|at|@) (?:[01]\d|2[0-3])[0-5]\d\b|\b(?:obs|vitals|news) (?:then|at the time)\b/g
 /** 肛温降至39.2, BP回到108/60, settled to 84: what came down took the place of the last, wherever that stands. */
 const STEPPED = /(?:[降退落]|恢?复|回)[至到]约?$|\b(?:settled|came down|down|recovered) to $/
 
@@ -14,13 +14,15 @@ export function isSteppedTo(text: string, { from, to }: TimedPlace): boolean {
   return STEPPED.test(text.slice(Math.max(0, number - 16), number))
 }
 
-/** Where the hour begins that stands in front of a value in its own line; -1 where there is none. */
-function hourOf(text: string, from: number): number {
-  const front = text.slice(Math.max(0, from - REACH), from)
-  const line = front.slice(front.lastIndexOf('\n') + 1)
-  const begin = from - line.length
-  const hour = [...line.matchAll(CLOCK)].at(-1)
-  return hour ? begin + hour.index : -1
+/** For each place where the hour begins that stands in front of it in its own line; -1 where there is none. */
+function hoursOf(text: string, places: readonly TimedPlace[]): number[] {
+  const hours = [...text.matchAll(CLOCK)].map(({ index, 0: hour }) => index + hour.search(/\S/))
+  let next = 0
+  return places.map(({ from }) => {
+    while ((hours[next] ?? Infinity) < from) next += 1
+    const hour = hours[next - 1] ?? -1
+    return hour >= 0 && from - hour <= REACH && !text.slice(hour, from).includes('\n') ? hour : -1
+  })
 }
 
 /**
@@ -30,10 +32,11 @@ function hourOf(text: string, from: number): number {
 export function retakenSets(text: string, places: readonly TimedPlace[]): number[] {
   const real = [...places.keys()].filter((i) => places[i]?.unreal !== true)
   if (real.filter((i) => places[i]?.key === 'pressure').length < 2) return []
-  const hours = new Map(real.map((i) => [i, hourOf(text, places[i]?.from ?? 0)]))
+  const hours = hoursOf(text, places)
+  if (hours.every((hour) => hour < 0)) return []
   const again = new Set<string>()
   const retaken: number[] = []
-  const sets = Map.groupBy(real, (i) => hours.get(i) ?? -1)
+  const sets = Map.groupBy(real, (i) => hours[i] ?? -1)
   for (const [hour, members] of [...sets].toSorted(([a], [b]) => b - a)) {
     if (hour < 0) continue
     const keys = new Set(members.map((i) => places[i]?.key ?? ''))
