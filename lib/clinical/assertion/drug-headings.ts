@@ -9,13 +9,23 @@ const ORDERS = /^[ -]*(?:诊疗计划|治疗计划|处理|处置|plan|a\/p|p|rec
 
 const PLANS = /plan|计划/
 const BEFORE_WORK =
-  /\bpre-?(?:an?aesthetic|op(?:erative)?) (?:assessment|clinic|visit|review|evaluation)|\ban?aesthetic (?:assessment|pre)|术前(?:访视|评估)|麻醉前/
+  /\bpre-?(?:an?aesthetic|op(?:erative)?) (?:assessment|clinic|visit|review|evaluation)|\ban?aesthetic (?:assessment|pre)|术前(?:麻醉)?(?:访视|评估)|麻醉前/
+/** 诱导后…, 术毕…, 肌松用…: in a visit before an operation, what is for the day to come. */
+const AT_WORK = /(?:(?:诱导|插管|麻醉)(?:后|时|前)|术毕|术中|关腹前|肌松)[^，,。；;\n]{0,6}$/
 /** How far a note names itself in. */
 const TITLE = 120
 /** Under a mere plan, what has its dose and how often is an order. */
 const PLAN = /^[ -]*(?:下一?步)?计划[ \d]*$/
 const DOSED =
   /^[^，,。；;\n]{0,12}(?:\b(?:prn|qd|bid|tid|qid|qn|qod|q\d+h|q\d+w)\b|每[日天晚周]|一日|口服|静滴|皮下|睡前|必要时|继续|续)/
+
+/** The verb that opens a row, and what it says of the drugs of that row. */
+const ROW = /^ ?(start|started|continue|continued|stop|stopped|consider)\b(?! ?:)/
+const ROW_SAYS: Readonly<Record<string, Said>> = {
+  ...{ stop: 'stopped', stopped: 'stopped', consider: 'planned' },
+  ...{ start: 'current', started: 'current', continue: 'current', continued: 'current' },
+}
+const ROW_MEMBER = /[;；] ?$/
 
 /** What the heading says under which a place stands: `停用药物：`, `Plan:`, over the items of a list. Places are asked for in order. */
 export class Headings {
@@ -39,7 +49,28 @@ export class Headings {
   /** What the heading over the drug from `to` to `end` says. */
   until(to: number, end: number): Said | null {
     for (; this.at < to; this.at += 1) if (this.edges[this.at] !== 0) this.edge(this.at)
+    if (this.beforeWork && AT_WORK.test(this.text.slice(Math.max(0, to - 12), to))) return 'planned'
+    return this.rowSays(to) ?? this.headingSays(end)
+  }
+
+  private headingSays(end: number): Said | null {
     return this.isPlan && DOSED.test(this.text.slice(end, end + 24)) ? null : this.says
+  }
+
+  /** What the first word of the row of a list of medicines says: START …⏎STOPPED …⏎CONTINUE …. */
+  private rowSays(to: number): Said | null {
+    const { text } = this
+    // Stop diclofenac, use paracetamol: words of its own speak of the drug alone.
+    if (!ROW_MEMBER.test(text.slice(Math.max(0, to - 2), to))) return null
+    const from = text.lastIndexOf('\n', to - 1) + 1
+    const word = ROW.exec(text.slice(from, from + 16))?.[1]
+    if (!word) return null
+    const next = text.indexOf('\n', to)
+    const above = text.lastIndexOf('\n', from - 2) + 1
+    const others = [from > 0 ? above : -1, next < 0 ? -1 : next + 1].map((at) =>
+      at < 0 ? undefined : ROW.exec(text.slice(at, at + 16))?.[1],
+    )
+    return others.some((other) => other && other !== word) ? (ROW_SAYS[word] ?? null) : null
   }
 
   private edge(at: number): void {

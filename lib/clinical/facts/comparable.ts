@@ -26,8 +26,8 @@ export const isAside = (text: string, { from, to }: TimedPlace): boolean =>
       )?.[0] ?? ''),
   )
 
-/** BP 172/112（复测168/108）, 休息半小时复测: a pressure taken again at once is of the same hour, whatever was first. */
+/** BP 172/112（复测168/108）, 151/98 (20:05: 149/96), 休息半小时复测: a pressure taken again at once is of the same hour, whatever was first. */
 export const isCheck = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
   place.key === 'pressure' && CHECK.test(text.slice(place.to, next.from))
 const CHECK =
-  /^ ?(?:\( ?|[，,] ?(?:休息|静坐|平卧)[^，,。；;\n]{0,8})(?:复测|复查|再测|repeat(?:ed)?|rpt)[a-z: ]{0,8}$/
+  /^ ?(?:\( ?|[，,] ?(?:休息|静坐|平卧)[^，,。；;\n]{0,8})(?:复测|复查|再测|repeat(?:ed)?|rpt)[a-z: ]{0,8}$|^ ?\( ?(?:at |@ ?)?(?:[01]?\d|2[0-3])[:.：]?[0-5]\d ?(?:h|hrs)? ?[:：]? ?$/

@@ -151,7 +151,7 @@ const STEP =
 /** The next cell of a row of vital signs; in a row of laboratory values stands the unit or the limit there. */
 const CELL = /^ ?(?:ra|air|\d?l)? ?\| ?(?=\d)/
 /** The next cell of a row under days or hours, which is a value whatever the row. */
-const DATED_CELL = /^ *(?:(?:ra|air|\d?l)? *\|)? *(?=\d+(?:\.\d+)?(?:[\s|*↑↓hl%/]|$))/
+const DATED_CELL = /^ *(?:\([^()\n]{1,14}\) *)?(?:(?:ra|air|\d?l)? *\|)? *(?=\d+(?:\.\d+)?(?:[\s|*↑↓hl%/]|$))/
 /** A list of values of one label, at least three of them: `210、166、88`, `104, 107, 103`. */
 const LIST = /^(?:[、,] ?\d{1,4}(?:\.\d+)?){2,}(?![\d.:/])/
 

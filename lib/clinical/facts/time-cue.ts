@@ -24,7 +24,7 @@ const WORDS = phraseTrie<When | null>([
 ])
 
 const COUNT =
-  '(?:\\d{1,3}\\+?|[一二三四五六七八九十两数几多半]{1,3}|one|two|three|four|five|six|several|a few)'
+  '(?:\\d{1,3}\\+?|[一二三四五六七八九十两数几多半]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|several|a few|a couple of)'
 const AGO = new RegExp(
   `${COUNT} ?(?:余|多)?个?(?:(天|日|周|星期|月|年|days?|weeks?|wks?|months?|mths?|mos?|years?|yrs?)|(?:小时|h|分钟|hours?|hrs?|minutes?|mins?))(?:余|多)?(前|之前| ago| back| before| earlier| prior)`,
   'y',
@@ -51,7 +51,7 @@ const YEAR_BEFORE = /(20[0-3]\d)年?(?=[:：] ?\d| \d)(?! \d{4})/y
 const SHORT_DATE = /(\d{1,2})月(\d{1,2})[日号]/y
 const YEAR =
   /(?:in |since )?(?:19|20)\d\d年(?!\d{1,2}月)|in (?:early |late |mid-?)?(?:19|20)\d\d\b|(?:去年|今年|前年)\d{1,2}月(?:份)?|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/y
-const MAY_BEGIN = /[\d一二三四五六七八九十两数几多半第今去前aotfspdijmn]/
+const MAY_BEGIN = /[\d一二三四五六七八九十两数几多半第今去前aeotfspdijmn]/
 
 function numericCueAt(text: string, at: number): TimeCue | null {
   if (!MAY_BEGIN.test(text[at] ?? '') || /[\da-z.]/.test(text[at - 1] ?? '')) return null

@@ -18,6 +18,10 @@ export interface Governing extends TimeCue {
   block: boolean
   /** Its own sentence has ended. */
   behind?: boolean
+  /** What was in force in the same sentence before it. */
+  over?: Governing | null
+  /** It turned from what is of now to then: the next sentence is of now again. */
+  aside?: boolean
 }
 
 /** one night in June, when his sats were 84%: the clause behind the comma is of the same time. */
@@ -27,6 +31,9 @@ const NEXT_TO = 4
 /** What stands in front of a cue that opens its clause: a subject, a conjunction. */
 const LEAD_IN =
   /(?:^|[，,。；;:：.\n(（、])[ ]?(?:患者|患儿|病人|其|于|并|而|且|但|the |her |his |on |at |in |and |but |with )?$/
+
+/** previously on 125 mcg: what is told of that time is no value. */
+const IS_ON = /^ (?:on|taking|took|treated|given|known|diagnosed|well|had)\b/
 
 const REPEAT = /(?:\b(?:repeat(?:ed)?|rpt|recheck(?:ed)?)|复查|复测)[^.;。；\n]{0,16}[,，(（] ?$/
 
@@ -38,6 +45,8 @@ export class Timeline {
   private clauseFrom = 0
   /** The cue that was in force before the one that is. */
   private replaced: Governing | null = null
+  /** Where the last cue of now ended in the sentence, -1 without one. */
+  private now = -1
   /** Where any cue of time stands. */
   readonly cues: number[] = []
 
@@ -92,6 +101,7 @@ export class Timeline {
     const { text, cue } = this
     if (text[at] === ':') return
     this.clauseFrom = at + 1
+    if (this.edges[at] !== CLAUSE_EDGE && !/[;；]/.test(text[at] ?? '')) this.now = -1
     if (!cue) return
     if (this.edges[at] === CLAUSE_EDGE) {
       if (cue.short && !GOES_ON.test(text.slice(at + 1, at + 16))) this.cue = null
@@ -99,8 +109,10 @@ export class Timeline {
       return
     }
     this.outer.length = 0
-    const lasting = (cue.when === 'earlier' && !isPartOfDay(text, cue)) || cue.when === 'dated'
-    this.cue = { ...cue, behind: true }
+    const lasts = (one: Governing): boolean =>
+      ((one.when === 'earlier' && !isPartOfDay(text, one)) || one.when === 'dated') && !one.aside
+    const lasting = lasts(cue)
+    this.cue = { ...cue, behind: true, over: cue.over && lasts(cue.over) ? cue.over : null }
     if (text[at] === '\n') {
       if (text[at - 1] === ':') this.cue = { ...cue, block: true }
       else if (!cue.block || text[at + 1] === '\n') this.cue = null
@@ -130,7 +142,8 @@ export class Timeline {
 
   private open(cue: TimeCue & { when: When }): void {
     const { text } = this
-    const ends = this.edges[cue.to] !== 0 && text[cue.to] !== ':'
+    const ends =
+      (this.edges[cue.to] !== 0 && text[cue.to] !== ':') || /^ [-–—] /.test(text.slice(cue.to, cue.to + 3))
     const inBracket = this.outer.length > 0
     // 末次月经2周前，: what closes its clause dates what stands in front of it.
     if (ends && cue.when === 'past' && !GOES_ON.test(text.slice(cue.to + 1, cue.to + 16))) return
@@ -146,8 +159,12 @@ export class Timeline {
     // GP bloods last week: the place opened the clause for both.
     const joins = this.cue?.when === 'earlier' && !this.cue.behind && this.cue.from >= this.clauseFrom
     const short =
-      cue.when === 'extreme' || (cue.when === 'past' && !headed && !inBracket && !joins && (!opens || !told))
+      cue.when === 'extreme' ||
+      (cue.when === 'past' && IS_ON.test(rest)) ||
+      (cue.when === 'past' && !headed && !inBracket && !joins && (!opens || !told))
     this.replaced = this.cue
-    this.cue = { ...cue, short, block: false }
+    const aside = cue.when === 'earlier' && this.now >= 0 && /\d/.test(text.slice(this.now, cue.from))
+    if (cue.when === 'now' && !inBracket) this.now = cue.to
+    this.cue = { ...cue, short, block: false, over: this.replaced, ...(aside ? { aside } : {}) }
   }
 }

@@ -12,10 +12,10 @@ interface ValuePlace extends TimedPlace {
 const WINDOW = 40
 const SENTENCE = new Set(['。', '；', ';', '\n'])
 const EARLIER =
-  /(?:既往|曾|平素|平时|年前|病史|史)[^。；;\n]*(?:最高|最低|达|控制|波动|维持|多在|约)[^，。；;\n]{0,10}$|(?:平素|平时|当时|既往|基础|昨日|前次|上次|入院前|发病前)[^，。；;\n)）]{0,6}$/
+  /(?:既往|曾|平素|平时|年前|病史|史)[^。；;\n]*(?:最高|最低|达|控制|波动|维持|多在|约)[^，。；;\n]{0,10}$|(?:平素|平时|当时|既往|基础|前次|上次|入院前|发病前)[^，。；;\n)）]{0,6}$/
 /** Words behind a value that date it, and those in front of a value that stands in brackets behind the present one. */
 const DATED_BEHIND =
-  /^ ?(?:in (?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|autumn)|on admission|at baseline|last (?:year|week|month)|\d+ ?(?:days|weeks|months|years) ago|yesterday|\((?:in (?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|last \w+|yesterday|入院时|术前|昨日|\d+(?:天|日|周|月|年)前)\))/
+  /^ ?(?:in (?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|autumn)|on admission|at baseline|last (?:year|week|month)|\d+ ?(?:days|weeks|months|years) ago|\((?:in (?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|last \w+|yesterday|入院时|术前|昨日|\d+(?:天|日|周|月|年)前)\))/
 const BRACKETED =
   /(?:[(（] ?(?:baseline|pre-?op|peak|from|was|previously|last year|prior|前|昨日|术前|基线|入院时|上次|前次|原|峰值|最高|\d+(?:天|日|周|月|年)前)[ :为]{0,2})$/
 /** In front of a number: it is a limit, also of a pressure. */
@@ -35,6 +35,9 @@ const ACTS_FOR =
 /** held till ANC > 0.5, 直至血钾<5: what something waits for is no value, whatever its name. */
 const WAITS_FOR =
   /\b(?:until|till|if|when|once|unless|target(?:ing)?|goal|expect\w*|anticipat\w*|aim\w*|hold|held|only)\b[^.;,\n]{0,24}$|(?:直至|直到|待|若|如(?!下|期|常)|当|目标|等)[^。；;，,\n]{0,12}$/
+/** neuts under 1.5 so defer, Fib不到1.5: a limit in words outdates no value. */
+const LIMIT_WORD =
+  /\b(?:under|below|above|over|(?:less|more|greater|lower|higher) than) ?$|(?:低于|高于|大于|小于|不到|不足|超过) ?$/
 const NO_LIMIT = new Set(['pressure', 'temperature', 'heart_rate', 'respiratory_rate', 'spo2'])
 
 /** Whether a comparator in front of a value makes it a limit at which something is done. */
@@ -81,6 +84,9 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
   const unreal = (place: ValuePlace, i: number): boolean =>
     (place.limit && assertions[i]?.modality === 'question') ||
     isThreshold(text, place) ||
+    LIMIT_WORD.test(
+      text.slice(place.from, place.from + Math.max(0, text.slice(place.from, place.to).search(/\d/))),
+    ) ||
     assertions[i]?.modality === 'hypothetical' ||
     assertions[i]?.experiencer === 'relative'
   const earlier = areEarlier(

@@ -2,6 +2,7 @@ import { cueBehind, type TimeCue, type When } from '@/lib/clinical/facts/time-cu
 import { OF_DAY, PARTS_OF_DAY, Timeline, type Governing } from '@/lib/clinical/facts/timeline'
 import { isCompared, trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
 import { areComparable, isAside, isCheck } from '@/lib/clinical/facts/comparable'
+import { isSteppedTo, retakenSets } from '@/lib/clinical/facts/clock-row'
 import { courseOf, LEAVES, type Course } from '@/lib/clinical/facts/stay'
 import { firstAt } from '@/lib/clinical/text/first-at'
 
@@ -26,6 +27,10 @@ const ELSEWHERE =
 
 /** A repeat of one value does not make all the others of the same hour earlier ones. */
 const REPEATED = /^(?:复查|复测|复检|再测|再查|复|repeat|repeated|rpt|recheck(?:ed)?|on recheck)$/
+
+/** A day of this week, the emergency department, or the last there is: of now until the same is told of a later time. */
+const RECENT =
+  /^(?:昨|前[天日晚]$|上?(?:周|星期)[一二三四五六日]|[1-7一二两三四五六七] ?[天日](?:前|之前)|急诊|yest|y'?day|(?:on |last )?(?:mon|tue|wed|thu|fri|sat|sun)|(?:[1-7]|one|two|three|four|five|six|seven) days? (?:ago|back|earlier)|in (?:the )?(?:ed|a&e|ae|casualty)$|last (?:night|echo|scan|checked|measured|bloods?|labs?|results?|set|test|check)$)/
 
 const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
 /** 92/50 → 118/64: the second took the place of the first. */
@@ -91,16 +96,74 @@ function isOfThen(
   if (!cue) return isOutdated()
   const words = text.slice(cue.from, cue.to)
   if (begins(cue)) return cue.when === 'now' && course.home > place.to && LEAVES.test(words)
+  const outdone = () => told.has(place.key) || current.has(place.key) || undated.has(place.key)
+  if ((cue.when === 'past' || cue.when === 'earlier') && RECENT.test(words)) {
+    return outdone() || course.isOver(cue)
+  }
   if (cue.when === 'past' || cue.when === 'extreme') return true
   if (cue.when === 'earlier') {
     const passed = !PAIRED.test(words) && !PARTS_OF_DAY.has(words) && (begun || course.discharge > place.to)
-    const outdone =
+    const outdated =
       current.has(place.key) || (undated.has(place.key) && !PAIRED.test(words) && OF_BEFORE.test(words))
     const elsewhere = behind.ours && ELSEWHERE.test(words)
-    return course.isOver(cue) || passed || elsewhere || told.has(place.key) || outdone
+    return course.isOver(cue) || passed || elsewhere || told.has(place.key) || outdated
   }
   if (!cue.day) return isOutdated()
   return cue.day.number < (cue.day.year ? latest.year : latest.short) || isOutdated()
+}
+
+/** K 5.6, previously 4.8, Na 133: a time between a value and a number without a name is of that number alone. */
+const isComparison = (
+  text: string,
+  { from, before }: { from: number; before: number },
+  { when, ...cue }: Governing,
+): boolean =>
+  cue.from >= before &&
+  !cue.block &&
+  (when === 'past' || when === 'earlier' || when === 'extreme') &&
+  /^\d/.test(text.slice(from, from + 1))
+
+/** The cue of a list, the comparisons in it taken away. */
+function stillInForce(cue: Governing | null, spent: ReadonlySet<number>): Governing | null {
+  let left = cue
+  while (left && spent.has(left.from)) left = left.over ?? null
+  return left
+}
+
+/** How many values of one label a bracket may hold. */
+const IN_BRACKET = 4
+/** `Hb 84 (pre-op 121, post-op 91)`: whether a value is a later one of a bracket behind a value of the same label. */
+function isOneOfBracket(text: string, places: readonly TimedPlace[], at: number): boolean {
+  const key = places[at]?.key
+  for (let i = at; i > 0 && at - i < IN_BRACKET && places[i - 1]?.key === key; i -= 1) {
+    const gap = text.slice(places[i - 1]?.to, places[i]?.from)
+    if (BRACKET.test(gap)) return i < at
+    if (gap.length > 24 || /[()（）\n]/.test(gap)) return false
+  }
+  return false
+}
+const isNewer = (text: string, cue: TimeCue | null | undefined): boolean =>
+  cue?.when === 'now' || (cue?.when === 'next' && REPEATED.test(text.slice(cue.from, cue.to)))
+
+/** For each value the cue that dates it: its own behind it, that of its list, or the one in force. */
+function cuesOf(
+  text: string,
+  timeline: Timeline,
+  places: readonly TimedPlace[],
+): (Governing | TimeCue | null)[] {
+  const trailing = trailingCues(text, places)
+  const spent = new Set<number>()
+  return places.map(({ from, to, key }, i) => {
+    const governing = stillInForce(timeline.until(to - 1), spent)
+    const before = places[i - 1]
+    if (governing && before?.key === key && isComparison(text, { from, before: before.to }, governing)) {
+      spent.add(governing.from)
+    }
+    if (governing && isOfFirst(text, from, governing)) return cueBehind(text, to)
+    const own = cueBehind(text, to)
+    if (own) return own
+    return governing && governing.behind !== true ? governing : (trailing[i] ?? governing)
+  })
 }
 
 /**
@@ -110,14 +173,7 @@ function isOfThen(
 export function areEarlier(text: string, edges: Uint8Array, places: readonly TimedPlace[]): boolean[] {
   if (places.length === 0) return []
   const timeline = new Timeline(text, edges)
-  const trailing = trailingCues(text, places)
-  const cues = places.map(({ from, to }, i) => {
-    const governing = timeline.until(to - 1)
-    if (governing && isOfFirst(text, from, governing)) return cueBehind(text, to)
-    const own = cueBehind(text, to)
-    if (own) return own
-    return governing && governing.behind !== true ? governing : (trailing[i] ?? governing)
-  })
+  const cues = cuesOf(text, timeline, places)
   const days = (dated: boolean) => cues.map((cue) => (cue?.day?.year === dated ? cue.day.number : 0))
   const behind: Behind = {
     ...{ begun: false, ours: false, newer: new Set(), again: new Map(), told: new Set() },
@@ -137,12 +193,14 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     if (before?.key === place.key && BRACKET.test(text.slice(before.to, place.from)) && !begins(cue)) {
       earlier[i] = true
     }
-    const compared = before?.key === place.key && isCompared(text, before, place)
+    const compared =
+      (before?.key === place.key && isCompared(text, before, place)) ||
+      (isOneOfBracket(text, places, i) && !isNewer(text, cue))
     if (compared) earlier[i] = true
     const { place: next, when = 'next' } = later.get(place.key) ?? {}
     if (!earlier[i] && next && areComparable(text, place, next)) {
       // 08:00 …⏎11:00 …: what is taken again in a sentence of its own leaves both of one stay, and both are told.
-      const apart = isApart(text, place, next.from) && !OUTDATES.has(when)
+      const apart = isApart(text, place, next.from) && !OUTDATES.has(when) && !isSteppedTo(text, next)
       const between = hasCue(timeline.cues, place.to, next.to) || STEP.test(text.slice(place.to, next.from))
       earlier[i] = !apart && (place.outdated === 'always' || between)
     }
@@ -160,6 +218,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     if (!cue || !ELSEWHERE.test(text.slice(cue.from, cue.to))) behind.ours = true
   }
   markPanels(text, { places, cues }, earlier)
+  for (const i of retakenSets(text, places)) earlier[i] = true
   return earlier
 }
 
@@ -182,7 +241,7 @@ function markPanels(
     const [past, now] = [keysOf(true), keysOf(false)]
     const words = /^[^，。；;,.:\n]{0,12}/.exec(text.slice(from, from + 12))?.[0] ?? ''
     const outside = [...past].filter((key) => !now.has(key))
-    if (outside.length < 2 || PAIRED.test(words) || OF_DAY.test(words)) continue
+    if (outside.length < 2 || PAIRED.test(words) || RECENT.test(words) || OF_DAY.test(words)) continue
     for (const i of members) {
       const place = places[i]
       if (place && !past.has(place.key) && place.unreal !== true) earlier[i] = true
