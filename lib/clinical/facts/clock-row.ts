@@ -40,8 +40,9 @@ export function retakenSets(text: string, places: readonly TimedPlace[]): number
   for (const [hour, members] of [...sets].toSorted(([a], [b]) => b - a)) {
     if (hour < 0) continue
     const keys = new Set(members.map((i) => places[i]?.key ?? ''))
-    if (keys.size > 1 && keys.has('pressure') && [...keys].every((key) => again.has(key)))
+    if (keys.size > 1 && keys.has('pressure') && [...keys].every((key) => again.has(key))) {
       retaken.push(...members)
+    }
     for (const key of keys) again.add(key)
   }
   return retaken
