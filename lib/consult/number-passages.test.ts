@@ -49,3 +49,15 @@ test('a passage beside the subject has its number, and is told nothing of', () =
     { n: 2, told: '短句。' },
   ])
 })
+
+test('what was beside an earlier question may be the subject of the next, and the other way round', () => {
+  const beside = { ...found(7), onSubject: false }
+  const [first] = number([beside])
+  expect(number([found(7)], [turnOf([first ?? expect.fail()])])).toMatchObject([
+    { n: 1, onSubject: true, told: '短句。' },
+  ])
+  const untold = { ...(number([found(8)])[0] ?? expect.fail()), told: null }
+  expect(number([{ ...found(8), onSubject: false }], [turnOf([untold])])).toMatchObject([
+    { n: 1, onSubject: false, told: null },
+  ])
+})

@@ -32,7 +32,10 @@ export function numberPassages(
   let last = Math.max(0, ...[...earlier.values()].map(({ n }) => n))
   const numbered = found.map((passage): AnswerPassage => {
     const before = earlier.get(passage.passageId)
-    if (before) return { ...fromEarlier(before), matched: passage.matched, found: true }
+    if (before) {
+      const { matched, onSubject } = passage
+      return { ...fromEarlier(before), matched, onSubject, found: true }
+    }
     last += 1
     return { ...passage, n: last, told: null, again: false, found: true }
   })
