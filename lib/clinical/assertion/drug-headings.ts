@@ -36,6 +36,8 @@ export class Headings {
   private isPlan = false
   /** A visit before an operation: its plan is for the day to come. */
   private readonly beforeWork: boolean
+  /** The line of the last place asked for, the mark of its end not in it. */
+  private line = { from: 0, to: -1 }
 
   constructor(
     private readonly text: string,
@@ -62,15 +64,25 @@ export class Headings {
     const { text } = this
     // Stop diclofenac, use paracetamol: words of its own speak of the drug alone.
     if (!ROW_MEMBER.test(text.slice(Math.max(0, to - 2), to))) return null
-    const from = text.lastIndexOf('\n', to - 1) + 1
-    const word = ROW.exec(text.slice(from, from + 16))?.[1]
+    const { from, to: end } = this.lineOf(to)
+    const wordAt = (at: number) => ROW.exec(text.slice(at, at + 16))?.[1]
+    const word = wordAt(from)
     if (!word) return null
-    const next = text.indexOf('\n', to)
-    const above = text.lastIndexOf('\n', from - 2) + 1
-    const others = [from > 0 ? above : -1, next < 0 ? -1 : next + 1].map((at) =>
-      at < 0 ? undefined : ROW.exec(text.slice(at, at + 16))?.[1],
-    )
+    const others = [
+      from > 0 ? wordAt(text.lastIndexOf('\n', from - 2) + 1) : undefined,
+      end < text.length ? wordAt(end + 1) : undefined,
+    ]
     return others.some((other) => other && other !== word) ? (ROW_SAYS[word] ?? null) : null
+  }
+
+  /** The line in which a place stands, looked for once: a line may hold all there is. */
+  private lineOf(at: number): { from: number; to: number } {
+    const { text } = this
+    if (at > this.line.to) {
+      const end = text.indexOf('\n', at)
+      this.line = { from: text.lastIndexOf('\n', at - 1) + 1, to: end < 0 ? text.length : end }
+    }
+    return this.line
   }
 
   private edge(at: number): void {

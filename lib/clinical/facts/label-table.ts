@@ -12,6 +12,8 @@ interface Cell {
 /** Strokes part the cells; where there are none, blanks do, so that a name of two words heads no column. */
 const partsOf = (line: string): RegExp => (line.includes('|') ? /\|/g : /[\t ]/g)
 const LONGEST_HEAD = 160
+/** Rows that a table may begin with before one holds a value: each line may be a head, so that more would be read again and again. */
+const EMPTY_ROWS = 3
 /** Behind a name in its head: the unit of the column. */
 const UNIT = /^ ?(?:\([^()]{1,12}\))? ?$/
 const lineEnd = (text: string, from: number): number => {
@@ -83,6 +85,7 @@ export function labelTableAt(folded: FoldedText, from: number): { found: Measure
   }
   const found: Measurement[] = []
   let to = headEnd
+  let rows = 0
   for (let at = headEnd + 1; at < text.length; at = lineEnd(text, at) + 1) {
     const end = lineEnd(text, at)
     const line = text.slice(at, end)
@@ -92,11 +95,13 @@ export function labelTableAt(folded: FoldedText, from: number): { found: Measure
     }
     const cells = cellsOf(text, at, end)
     if (cells.length !== heads.length || !/\d/.test(line)) break
+    rows += 1
     cells.forEach((cell, i) => {
       const label = heads[i]
       const value = label ? valueOf(text, label, cell) : null
       if (value) found.push(value)
     })
+    if (found.length === 0 && rows >= EMPTY_ROWS) return null
     to = end
   }
   return found.length > 0 ? { found, to } : null

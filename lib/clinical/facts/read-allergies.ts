@@ -203,6 +203,7 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
     none: true,
     substance: null,
   }))
+  const ofMother = OF_MOTHER.test(text)
   const told = found.flatMap(({ from, to, reaction, drug: needsDrug }, i): Allergy[] => {
     const status = statuses[i] ?? 'affirmed'
     if (status === 'negated' || status === 'hypothetical' || status === 'uncertain') return []
@@ -224,7 +225,7 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
         KIN.test(text.slice(from, to)) ||
         KIN_BEFORE.test(text.slice(Math.max(0, from - 24), from)) ||
         KIN_BEHIND.test(text.slice(to, to + 16)) ||
-        (OF_MOTHER.test(text) && OF_BABY.test(text.slice(Math.max(0, from - 8), from + 4)))
+        (ofMother && OF_BABY.test(text.slice(Math.max(0, from - 8), from + 4)))
           ? { experiencer: 'relative' as const }
           : {}),
       },

@@ -215,10 +215,23 @@ describe('any text', () => {
       { numRuns: 500 },
     )
   })
-  test.each(['1', '1.', '1,', '血钾', '血钾1', '过敏', '对', '青霉素', '1/', '每日', '岁', '既往', 'K '])(
-    'a hundred thousand of %j come to an end',
-    (piece) => {
-      expect(readText(piece.repeat(100_000 / piece.length), builtInDictionary()).facts).toBeDefined()
-    },
-  )
+  test.each([
+    '1',
+    '1.',
+    '1,',
+    '血钾',
+    '血钾1',
+    '过敏',
+    '对',
+    '青霉素',
+    '1/',
+    '每日',
+    '岁',
+    '既往',
+    'K ',
+    '1|Na|K\n',
+    '产妇青霉素过敏，',
+  ])('a hundred thousand of %j come to an end', (piece) => {
+    expect(readText(piece.repeat(100_000 / piece.length), builtInDictionary()).facts).toBeDefined()
+  })
 })

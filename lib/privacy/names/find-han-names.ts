@@ -208,11 +208,14 @@ export function findHanNames(
   const wanted = (from: number, to: number) =>
     !onlyParted || PARTED.test(original.slice(starts[from], ends[to - 1]))
   const kin = [...listedKin(text)]
+  const kinEnds = new Map(kin.map(({ from, to }) => [from, to]))
   const read = joined(text, readNames(text, dictionary, wanted)).filter(
-    (name) => !isGeneral(text, name) && !kin.some(({ from, to }) => from === name.from + 1 && to === name.to),
+    (name) => !isGeneral(text, name) && kinEnds.get(name.from + 1) !== name.to,
   )
+  const taken = new Uint8Array(text.length)
+  for (const { from, to } of read) taken.fill(1, from, to)
   const slots = [...kin, ...namesInSlots({ text, cues: cuesOf(text), dictionary })].filter(
-    (slot) => !read.some(({ from, to }) => from < slot.to && slot.from < to),
+    ({ from, to }) => !taken.subarray(from, to).includes(1),
   )
   const found = withoutRunOn(text, [
     ...read,
