@@ -1,10 +1,11 @@
 import 'server-only'
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
 import { publicKeyFingerprint } from '@/lib/audit/audit-format'
 import { secretFile, statePath } from '@/lib/config/env'
 import { pemOf } from '@/lib/library/bundles/contract'
-import { writeFileWhole } from '@/lib/shared/write-file-whole'
+import { flushToDisk, writeFileWhole } from '@/lib/shared/write-file-whole'
 
 /** The key with which this site signs bundles. */
 export interface SiteKey {
@@ -26,6 +27,7 @@ function keyOf(pem: string): SiteKey {
   return { privateKey, publicKey, fingerprint: publicKeyFingerprint(pemOf(publicKey)) }
 }
 
+/** Writes a new key durably, readable by the portal alone, in place of what is there. */
 function writeKey(name: string): void {
   const { privateKey } = generateKeyPairSync('ed25519')
   writeFileWhole(place(name), privateKey.export({ type: 'pkcs8', format: 'pem' }))
@@ -43,9 +45,17 @@ export function fileHolds(fingerprint: string): boolean {
   }
 }
 
-/** Writes the first key where there is no file. */
+/** Writes the first key where there is no file. Throws where one has come meanwhile: a key is never written over. */
 export function writeFirstKey(): void {
-  if (!existsSync(place(FILE))) writeKey(FILE)
+  if (existsSync(place(FILE))) return
+  const made = `${FILE}.made`
+  writeKey(made)
+  try {
+    linkSync(place(made), place(FILE))
+  } finally {
+    rmSync(place(made), { force: true })
+  }
+  flushToDisk(path.dirname(place(FILE)))
 }
 
 /** The key that waits to take its place, where a change was not finished. */
