@@ -19,8 +19,8 @@ import { scoreRanks, type Scores } from './retrieval/score-ranks'
 
 /**
  * `npm run bench:retrieval`: how often the passage that answers a question is found, by language and by whether question and
- * passage share a word, beside FTS5's trigrams and plain BM25; for which questions a model is told passages; then the time to index made-up pages, their size and the time of a
- * query among them. Writes bench/results/retrieval.json for the judged set.
+ * passage share a word, beside FTS5's trigrams and plain BM25; for which questions a model is told passages; then the time to index
+ * made-up pages, their size and the time of a query among them. Writes bench/results/retrieval.json for the judged set.
  * Usage: bench/retrieval.ts [--set FILE] [--pages N] [--misses]
  */
 const JUDGED = 'bench/retrieval/pairs.jsonl'
@@ -143,18 +143,17 @@ if (options.misses) {
     if (rank !== 1) print(`${pair.id} rank ${rank ?? '–'}: ${pair.query} (${pair.document})`)
   }
 }
-const subjects: OnSubject = judgeSubjects(
-  QUESTIONS,
-  (question, lang) =>
-    index
-      .search(queryOf(question), 2 * BESIDE_ANSWER, () => true)
-      .filter(({ editionId }) => editionId.startsWith(`${lang}/`))
-      .slice(0, BESIDE_ANSWER),
-  ({ id, share }, { question }) => {
-    const row = rows.find((one) => one.id === id)
-    return row !== undefined && isOnSubject(queryOf(question), { ...row, share }, words)
-  },
-)
+const subjects: OnSubject = judgeSubjects(QUESTIONS, (question, lang) => {
+  const query = queryOf(question)
+  return index
+    .search(query, 2 * BESIDE_ANSWER, () => true)
+    .filter(({ editionId }) => editionId.startsWith(`${lang}/`))
+    .slice(0, BESIDE_ANSWER)
+    .map(({ id, editionId, share }) => {
+      const row = rows.find((one) => one.id === id)
+      return { editionId, told: row !== undefined && isOnSubject(query, { ...row, share }, words) }
+    })
+})
 for (const [kind, { found, told }] of Object.entries(subjects)) {
   print(`${kind}: ${found.whole} questions, found for ${found.part}, told for ${told.part}`)
 }

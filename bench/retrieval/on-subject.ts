@@ -19,20 +19,13 @@ interface Share {
 /** What a model would be given, by whether a document answers the question: the passages found, and those on its subject. */
 export type OnSubject = Record<'answered' | 'foreign', { found: Share; told: Share }>
 
-interface Looked {
-  question: string
-  lang: 'zh' | 'en'
-  hits: readonly Hit[]
-}
+/** A passage shown beside an answer, and whether the model is told it. */
+type Shown = Pick<Hit, 'editionId'> & { told: boolean }
 
-/**
- * Judges which questions a model is given passages for. `look` finds the passages shown beside an answer, `tells` says whether
- * one is told to the model. The set stands in questions.jsonl.
- */
+/** Judges which questions a model is given passages for. `look` finds the passages of a question. The set stands in questions.jsonl. */
 export function judgeSubjects(
   file: string,
-  look: (question: string, lang: 'zh' | 'en') => readonly Hit[],
-  tells: (hit: Hit, looked: Looked) => boolean,
+  look: (question: string, lang: 'zh' | 'en') => readonly Shown[],
 ): OnSubject {
   const rows = readRows(file, questionSchema).map((row) => ({
     ...row,
@@ -44,16 +37,16 @@ export function judgeSubjects(
   })
   const answered = rows.filter(({ documents }) => documents.length > 0)
   const foreign = rows.filter(({ documents }) => documents.length === 0)
-  const answers = ({ documents, lang }: (typeof rows)[number], { editionId }: Hit) =>
+  const answers = ({ documents, lang }: (typeof rows)[number], { editionId }: Shown) =>
     documents.some((name) => editionId === `${lang}/${name}`)
   return {
     answered: {
       found: share(answered, (row) => row.hits.some((hit) => answers(row, hit))),
-      told: share(answered, (row) => row.hits.some((hit) => answers(row, hit) && tells(hit, row))),
+      told: share(answered, (row) => row.hits.some((hit) => hit.told && answers(row, hit))),
     },
     foreign: {
       found: share(foreign, (row) => row.hits.length > 0),
-      told: share(foreign, (row) => row.hits.some((hit) => tells(hit, row))),
+      told: share(foreign, (row) => row.hits.some(({ told }) => told)),
     },
   }
 }

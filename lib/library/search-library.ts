@@ -114,15 +114,6 @@ function inOwnLanguageFirst<F extends { edition: LibraryEdition }>(
   return (own.length > 0 ? own : [...found]).slice(0, BESIDE_ANSWER)
 }
 
-const isAbout = (
-  query: LibraryQuery,
-  {
-    edition: { title },
-    passage: { heading },
-    share,
-  }: { edition: LibraryEdition; passage: { heading: string }; share: number },
-) => isOnSubject(query, { title, heading, share }, wordsOf(clinicalDictionary()))
-
 interface LookedFor {
   reading: TextReading
   /** Earlier questions of the case, oldest first. */
@@ -133,14 +124,15 @@ interface LookedFor {
 
 /**
  * What the library holds for a question that is to be answered, out of what the person may read, the best first; what the documents
- * named in `first` hold stands before that of others, whatever their language, and what is beside the subject behind all. A short follow-up is looked up together with the
- * question before it. Kept and recorded nowhere.
+ * named in `first` hold stands before that of others, whatever their language, and what is beside the subject behind all. A short
+ * follow-up is looked up together with the question before it. Kept and recorded nowhere.
  */
 export async function findPassages({ reading, earlier, first = [] }: LookedFor, actor: Actor) {
   const { text, terms, facts } = endOf(reading)
   const before = text.length < SHORT ? (earlier.at(-1) ?? '').slice(-LOOKED_UP) : ''
+  const dictionary = clinicalDictionary()
   const query = readQuery(before === '' ? text : `${text}\n${before}`, {
-    dictionary: clinicalDictionary(),
+    dictionary,
     facts,
     terms,
   })
@@ -151,7 +143,11 @@ export async function findPassages({ reading, earlier, first = [] }: LookedFor, 
   const { found } = await lookUp(query, { limit: 2 * BESIDE_ANSWER, editions })
   const ofOthers = inOwnLanguageFirst(found, languageOf(query))
     .filter(({ edition }) => !named.has(edition.id))
-    .map((one) => ({ ...one, onSubject: isAbout(query, one) }))
+    .map((one) => {
+      const { edition, passage, share } = one
+      const headed = { title: edition.title, heading: passage.heading, share }
+      return { ...one, onSubject: isOnSubject(query, headed, wordsOf(dictionary)) }
+    })
   const shown = [
     ...ofNamed.map((one) => ({ ...one, onSubject: true })),
     ...ofOthers.filter(({ onSubject }) => onSubject),

@@ -1,3 +1,4 @@
+import { byForms } from '@/lib/privacy/by-forms'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import places from '@/lib/privacy/place-words.json'
@@ -23,9 +24,9 @@ function segmentEnd(text: string, from: number): { to: number; suffix: string } 
     const suffix = SUFFIXES.at(text, at)[0]
     // 泉州市: a city's name may end like a prefecture.
     if (suffix && text[at] === '州' && text[suffix.to] === '市') continue
-    // 鼓楼区: so may that of a district.
     // 讲座, 支座: a building has its letter or number in front.
     if (suffix && text[at] === '座' && !/[\da-z]/.test(text[at - 1] ?? '')) continue
+    // 鼓楼区: the name of a district may end like another place.
     const second = at - from === 1 && suffix?.to === at + 1
     if (second && /[区县镇乡]/.test(text[suffix.to] ?? '')) continue
     if (suffix) return { to: suffix.to, suffix: text.slice(suffix.from, suffix.to) }
@@ -181,26 +182,19 @@ export const OF_PROFESSION =
 
 /** Employers, schools, surgeries and number plates of English text as it stands, for their capitals tell them. */
 export function findCapitalised(text: string): FoundIdentifier[] {
-  const found = (
-    [
-      ['address', ORGANISATION],
-      ['address', UNIVERSITY],
-      ['address', EMPLOYER],
-      ['address', LABELLED_ORGANISATION],
-      ['address', SAINT],
-      ['address', NAMED],
-      ['address', UP_TO_POSTCODE],
-      ['address', NUMBERED_STREET],
-      ['plate', PLATE],
-      ['address', INSTITUTION],
-      ...STREETS.map((form) => ['address', form] as const),
-    ] as const
-  ).flatMap(([kind, pattern]) =>
-    [...text.matchAll(pattern)].map((match) => {
-      const [from, to] = match.indices?.[1] ?? [0, 0]
-      return { kind, from, to, confidence: 'likely' } as const
-    }),
-  )
+  const found = byForms(text, [
+    ['address', ORGANISATION],
+    ['address', UNIVERSITY],
+    ['address', EMPLOYER],
+    ['address', LABELLED_ORGANISATION],
+    ['address', SAINT],
+    ['address', NAMED],
+    ['address', UP_TO_POSTCODE],
+    ['address', NUMBERED_STREET],
+    ['plate', PLATE],
+    ['address', INSTITUTION],
+    ...STREETS.map((form) => ['address', form] as const),
+  ])
   return found.filter(({ from, to }) => !OF_PROFESSION.test(text.slice(from, to)))
 }
 

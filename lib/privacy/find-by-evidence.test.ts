@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { findIdentifiers } from '@/lib/privacy/find-identifiers'
+import { foundIn } from '@/lib/testing/find-identifiers'
 
 const dictionary = builtInDictionary()
-const found = (text: string, locale: 'zh-CN' | 'en') =>
-  findIdentifiers(text, { dictionary, locale }).map(({ kind, surface }) => `${kind}:${surface}`)
 const placeholders = (text: string, locale: 'zh-CN' | 'en') =>
   findIdentifiers(text, { dictionary, locale })
     .filter(({ kind }) => kind === 'name')
@@ -32,7 +31,7 @@ describe('English names are told by what adds up', () => {
     ['ESTEVEZ, MARISOL 0093381.', ['name:ESTEVEZ, MARISOL', 'record_number:0093381']],
     ['Rx number 77-12093', ['record_number:77-12093']],
   ])('%s', (text, expected) => {
-    expect(found(text, 'en')).toEqual(expected)
+    expect(foundIn(text, 'en')).toEqual(expected)
   })
 
   test.each([
@@ -47,7 +46,7 @@ describe('English names are told by what adds up', () => {
     'twin sister: absence of Smith-Magenis syndrome',
     'WBC 14.33X109/L',
   ])('nothing in: %s', (text) => {
-    expect(found(text, 'en')).toEqual([])
+    expect(foundIn(text, 'en')).toEqual([])
   })
 
   test('short forms of a given name are the same person', () => {
@@ -79,7 +78,7 @@ describe('Chinese names and numbers are told by what stands beside them', () => 
     ['身份证后四位4417', ['id_number:4417']],
     ['8病区收治', ['bed:8病区']],
   ])('%s', (text, expected) => {
-    expect(found(text, 'zh-CN')).toEqual(expected)
+    expect(foundIn(text, 'zh-CN')).toEqual(expected)
   })
 
   test.each([
@@ -89,7 +88,7 @@ describe('Chinese names and numbers are told by what stands beside them', () => 
     '监护示窦律，心电图改变时**立即**推注',
     '责任护士交代病情，家属明白',
   ])('nothing in: %s', (text) => {
-    expect(found(text, 'zh-CN')).toEqual([])
+    expect(foundIn(text, 'zh-CN')).toEqual([])
   })
 
   test('a title and the name are one person', () => {

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
-import { findIdentifiers } from '@/lib/privacy/find-identifiers'
-
-const dictionary = builtInDictionary()
-const found = (text: string) =>
-  findIdentifiers(text, { dictionary, locale: 'zh-CN' }).map(({ kind, surface }) => `${kind}:${surface}`)
+import { foundIn } from '@/lib/testing/find-identifiers'
 
 describe('numbers and accounts of persons', () => {
   test.each([
@@ -31,7 +26,7 @@ describe('numbers and accounts of persons', () => {
     ['seen 5-Nov-23', ['date:5-Nov-23']],
     ['b. 04.12.56', ['date:04.12.56']],
   ])('a number is found: %s', (text, expected) => {
-    expect(found(text)).toEqual(expected)
+    expect(foundIn(text)).toEqual(expected)
   })
 
   test.each([
@@ -43,6 +38,6 @@ describe('numbers and accounts of persons', () => {
     '微信随访，QQ群通知，{{vasopressor_detail}}，vitamin-k1',
     'version 10.2.1, 0.12.5',
   ])('nothing in: %s', (text) => {
-    expect(found(text)).toEqual([])
+    expect(foundIn(text)).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
-import type { IdentifierKind } from '@/lib/privacy/contract'
+import { byForms, type Form } from '@/lib/privacy/by-forms'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 
 /** A trial, a paper, a sequence or a count of copies has long numbers that name nobody. */
@@ -31,7 +31,7 @@ const GROUPED = new RegExp(
 /** Hosp no 0048/22. */
 const STROKED =
   /(?<![a-z])(?:hosp(?:ital)?|file|case|record|mrn|unit|patient|reg(?:istration)?|ward|admission|folder|chart|opd|ipd|ip|op|hn|crn)\.? ?(?:no\.?|number|num|#|nr\.?)[ :#.]{0,3}([a-z]{0,4}\d{2,8}\/\d{2,8}(?:\/\d{2,6})?)(?![\d/])/dg
-const FORMS: readonly (readonly [IdentifierKind, RegExp])[] = [
+const FORMS: readonly Form[] = [
   ['record_number', GROUPED],
   ['record_number', STROKED],
   // Patient ID = 77-A-1203, NMC PIN 98I1234E
@@ -78,11 +78,5 @@ const FORMS: readonly (readonly [IdentifierKind, RegExp])[] = [
 
 /** Numbers of persons in forms that no single label tells: long runs of digits, groups behind "no", strokes, and names of accounts. */
 export function findCodes({ text }: FoldedText): FoundIdentifier[] {
-  const formed = FORMS.flatMap(([kind, form]) =>
-    [...text.matchAll(form)].map((match): FoundIdentifier => {
-      const [from, to] = match.indices?.[1] ?? [0, 0]
-      return { kind, from, to, confidence: 'likely' }
-    }),
-  )
-  return [...formed, ...bareNumbers(text)]
+  return [...byForms(text, FORMS), ...bareNumbers(text)]
 }

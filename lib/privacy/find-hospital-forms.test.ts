@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
-import { findIdentifiers } from '@/lib/privacy/find-identifiers'
-
-const dictionary = builtInDictionary()
-const found = (text: string, locale: 'zh-CN' | 'en') =>
-  findIdentifiers(text, { dictionary, locale }).map(({ kind, surface }) => `${kind}:${surface}`)
+import { foundIn } from '@/lib/testing/find-identifiers'
 
 describe('numbers of many countries and offices', () => {
   test.each([
@@ -19,7 +14,7 @@ describe('numbers of many countries and offices', () => {
     ['Hosp no: K 0087123', ['record_number:K 0087123']],
     ['Admitted Wednesday 5 March 2025', ['date:Wednesday 5 March 2025']],
   ])('%s', (text, expected) => {
-    expect(found(text, 'en')).toEqual(expected)
+    expect(foundIn(text, 'en')).toEqual(expected)
   })
 
   test.each([
@@ -30,7 +25,7 @@ describe('numbers of many countries and offices', () => {
     'rates 120-140-150',
     'cultures from 2019-2021, 12 months',
   ])('nothing in: %s', (text) => {
-    expect(found(text, 'en')).toEqual([])
+    expect(foundIn(text, 'en')).toEqual([])
   })
 })
 
@@ -46,7 +41,7 @@ describe('where somebody lies, lives and was treated', () => {
     ['Home is Ty Gwyn, Heol Fawr, Llanrwst LL26 0AB', ['address:Ty Gwyn, Heol Fawr, Llanrwst LL26 0AB']],
     ['Employed by Pettigrew & Sons Roofing', ['address:Pettigrew & Sons Roofing']],
   ])('%s', (text, expected) => {
-    expect(found(text, 'en')).toEqual(expected)
+    expect(foundIn(text, 'en')).toEqual(expected)
   })
 
   test.each([
@@ -58,7 +53,7 @@ describe('where somebody lies, lives and was treated', () => {
     'Royal College of Physicians',
     'Maine and Mississippi have high stroke mortality',
   ])('nothing in: %s', (text) => {
-    expect(found(text, 'en')).toEqual([])
+    expect(foundIn(text, 'en')).toEqual([])
   })
 })
 
@@ -74,7 +69,7 @@ describe('names in further positions', () => {
     ['psych liaison (Fatoumata) to review', ['name:Fatoumata']],
     ['Okwuosa: chase cultures', ['name:Okwuosa']],
   ])('%s', (text, expected) => {
-    expect(found(text, 'en')).toEqual(expected)
+    expect(foundIn(text, 'en')).toEqual(expected)
   })
 
   test.each([
@@ -86,7 +81,7 @@ describe('names in further positions', () => {
     'Renal team (Tenckhoff) to flush the catheter',
     'Pharmacy (Entresto) supply until Friday',
   ])('nothing in: %s', (text) => {
-    expect(found(text, 'en')).toEqual([])
+    expect(foundIn(text, 'en')).toEqual([])
   })
 
   test.each([
@@ -98,10 +93,10 @@ describe('names in further positions', () => {
     ['请牛主治看一下片子', ['name:牛']],
     ['患者欧阳和平和家人争吵', ['name:欧阳和平']],
   ])('%s', (text, expected) => {
-    expect(found(text, 'zh-CN')).toEqual(expected)
+    expect(foundIn(text, 'zh-CN')).toEqual(expected)
   })
 
   test.each(['都柏林沙门菌感染', '本方主治咳嗽', '随车医生交接完毕'])('nothing in: %s', (text) => {
-    expect(found(text, 'zh-CN')).toEqual([])
+    expect(foundIn(text, 'zh-CN')).toEqual([])
   })
 })

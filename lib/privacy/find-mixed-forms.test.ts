@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
-import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 import { findPlaces } from '@/lib/privacy/find-places'
+import { foundIn } from '@/lib/testing/find-identifiers'
 
 const dictionary = builtInDictionary()
-const found = (text: string) =>
-  findIdentifiers(text, { dictionary, locale: 'zh-CN' }).map(({ kind, surface }) => `${kind}:${surface}`)
-
 describe('names in Latin letters', () => {
   test.each([
     ['患者Li Na复查甲功', ['name:Li Na']],
@@ -27,7 +24,7 @@ describe('names in Latin letters', () => {
     ['KH FY2', ['name:KH']],
     ['form completed by Ansari.', ['name:Ansari']],
   ])('%s', (text, expected) => {
-    expect(found(text)).toEqual(expected)
+    expect(foundIn(text)).toEqual(expected)
   })
 
   test.each([
@@ -41,7 +38,7 @@ describe('names in Latin letters', () => {
     '汇报上级医师后执行',
     'A B C D E assessment, T N M stage',
   ])('nothing in: %s', (text) => {
-    expect(found(text)).toEqual([])
+    expect(foundIn(text)).toEqual([])
   })
 })
 
@@ -62,13 +59,13 @@ describe('where somebody works and lives', () => {
     ['Drives for Arriva', ['address:Arriva']],
     ['from Tonypandy', ['address:Tonypandy']],
   ])('%s', (text, expected) => {
-    expect(found(text)).toEqual(expected)
+    expect(foundIn(text)).toEqual(expected)
   })
 
   test.each(['经右侧入路,在下肢静脉通路', '在小区散步,到附近公寓', 'from Monday, transferred from theatre'])(
     'nothing in: %s',
     (text) => {
-      expect(found(text)).toEqual([])
+      expect(foundIn(text)).toEqual([])
     },
   )
 })

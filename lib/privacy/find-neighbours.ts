@@ -1,10 +1,7 @@
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
-import type { IdentifierKind } from '@/lib/privacy/contract'
+import { byForms, type Form } from '@/lib/privacy/by-forms'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import words from '@/lib/privacy/neighbour-words.json'
-
-/** A form with its identifying part as group 1, told by what stands beside it. Every repetition is bounded. */
-type Form = readonly [IdentifierKind, RegExp]
 
 const MONTHS =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
@@ -14,6 +11,7 @@ const DAYS =
 /** Behind the name of a file stands the row that a document was read from. */
 const NO_ROW = String.raw`(?<!\.(?:xls[xmb]?|csv|tsv|jsonl?|ndjson|zip)(?![a-z])[^\n]{0,60})`
 
+/** What is told by what stands beside it. Every repetition is bounded. */
 const FORMS: readonly Form[] = [
   // 身份证后四位4417, 手机尾号 0093
   [
@@ -113,11 +111,5 @@ function* atWork(text: string): Generator<FoundIdentifier> {
  * Linear in the length of the text.
  */
 export function findNeighbours({ text }: FoldedText): FoundIdentifier[] {
-  const formed = FORMS.flatMap(([kind, form]) =>
-    [...text.matchAll(form)].map((match): FoundIdentifier => {
-      const [from, to] = match.indices?.[1] ?? [0, 0]
-      return { kind, from, to, confidence: 'likely' }
-    }),
-  )
-  return [...formed, ...atWork(text)]
+  return [...byForms(text, FORMS), ...atWork(text)]
 }

@@ -1,5 +1,6 @@
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
+import { byForms, type Form } from '@/lib/privacy/by-forms'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import names from '@/lib/privacy/place-names.json'
 import words from '@/lib/privacy/organisation-words.json'
@@ -127,8 +128,6 @@ function* origins(text: string): Generator<FoundIdentifier> {
   }
 }
 
-const DEPARTED = /(?:从|自)(?=[\u4e00-\u9fff])/g
-
 function* gone(text: string): Generator<FoundIdentifier> {
   for (const { index } of text.matchAll(WENT)) {
     const from = index + 1
@@ -138,6 +137,8 @@ function* gone(text: string): Generator<FoundIdentifier> {
     }
   }
 }
+
+const DEPARTED = /(?:从|自)(?=[\u4e00-\u9fff])/g
 
 /** 从广东湛江返回: place names between 从 and a word for coming. */
 function* departed(text: string): Generator<FoundIdentifier> {
@@ -196,17 +197,11 @@ const BRANDED = new RegExp(
   `(?<=[跑送开在给为])((?:${words.employers.join('|')}))|((?:${words.employers.join('|')}))(?=快递员|外卖员|骑手|员工|职工|工人|店员|收银员|司机|保安|保洁|经理|店长|流水线|生产线|车间|工厂|上班|工作|打工|退休|的?(?:工程师|程序员|技术员|销售))`,
   'dg',
 )
-function* works(text: string): Generator<FoundIdentifier> {
-  for (const match of [
-    ...text.matchAll(NUMBERED_WORKS),
-    ...text.matchAll(BRANDED),
-    ...text.matchAll(SHORT_HOSPITAL),
-    ...OF_PEOPLE.flatMap((form) => [...text.matchAll(form)]),
-  ]) {
-    const [from, to] = match.indices?.[1] ?? match.indices?.[2] ?? [0, 0]
-    yield { kind: 'address', from, to, confidence: 'likely' }
-  }
-}
+/** Works, hospitals and schools that their form alone gives away. */
+const BY_FORM = [ATTENDED, NUMBERED_WORKS, BRANDED, SHORT_HOSPITAL, ...OF_PEOPLE].map((form): Form => [
+  'address',
+  form,
+])
 
 /** 在朝阳门外大街摆摊: a street or an estate alone, behind where somebody is. */
 const STREET =
@@ -225,10 +220,6 @@ function* schools(text: string): Generator<FoundIdentifier> {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     if (PLACES.at(text, from).length > 0) yield { kind: 'address', from, to, confidence: 'likely' }
   }
-  for (const match of text.matchAll(ATTENDED)) {
-    const [from, to] = match.indices?.[1] ?? [0, 0]
-    yield { kind: 'address', from, to, confidence: 'likely' }
-  }
 }
 
 /** Organisations and places of origin of folded Chinese text. Linear in the length. */
@@ -240,7 +231,7 @@ export function findOrganisations({ text }: FoldedText): FoundIdentifier[] {
     ...gone(text),
     ...known(text),
     ...schools(text),
-    ...works(text),
+    ...byForms(text, BY_FORM),
     ...streets(text),
   ]
 }

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
-import { findIdentifiers } from '@/lib/privacy/find-identifiers'
-
-const dictionary = builtInDictionary()
-const found = (text: string) =>
-  findIdentifiers(text, { dictionary, locale: 'zh-CN' }).map(({ kind, surface }) => `${kind}:${surface}`)
+import { foundIn } from '@/lib/testing/find-identifiers'
 
 describe('forms that no table of surnames, streets or labels foresees', () => {
   test.each([
@@ -41,7 +36,7 @@ describe('forms that no table of surnames, streets or labels foresees', () => {
     ['on Tues 14/05', ['date:Tues 14/05']],
     ['Mr Lim in 4B-12', ['name:Lim', 'bed:4B-12']],
   ])('%s', (text, expected) => {
-    expect(found(text)).toEqual(expected)
+    expect(foundIn(text)).toEqual(expected)
   })
 
   test.each([
@@ -54,6 +49,6 @@ describe('forms that no table of surnames, streets or labels foresees', () => {
     '谢谢配合,耿直性格,童谣疗法',
     '董氏奇穴,彭氏方,郝氏法',
   ])('nothing in: %s', (text) => {
-    expect(found(text)).toEqual([])
+    expect(foundIn(text)).toEqual([])
   })
 })

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
-import { findIdentifiers } from '@/lib/privacy/find-identifiers'
-
-const dictionary = builtInDictionary()
-const found = (text: string, locale: 'zh-CN' | 'en') =>
-  findIdentifiers(text, { dictionary, locale }).map(({ kind, surface }) => `${kind}:${surface}`)
+import { foundIn } from '@/lib/testing/find-identifiers'
 
 describe('forms of English ward texts', () => {
   test.each([
@@ -50,7 +45,7 @@ describe('forms of English ward texts', () => {
     ['registered at Dr Lin, Ashgrove Practice', ['name:Lin', 'address:Ashgrove Practice']],
     ['works at the Hollin Bakery', ['address:Hollin Bakery']],
   ])('%s', (text, expected) => {
-    expect(found(text, 'en')).toEqual(expected)
+    expect(foundIn(text, 'en')).toEqual(expected)
   })
 
   test.each([
@@ -74,7 +69,7 @@ describe('forms of English ward texts', () => {
     'Kayser-Fleischer rings are absent',
     'Physio: Mobilising with a frame',
   ])('nothing in: %s', (text) => {
-    expect(found(text, 'en')).toEqual([])
+    expect(foundIn(text, 'en')).toEqual([])
   })
 })
 
@@ -94,7 +89,7 @@ describe('forms of Chinese ward texts', () => {
     ['抢救室加2 王大爷', ['bed:加2', 'name:王']],
     ['签名 Qian XW', ['name:Qian XW']],
   ])('%s', (text, expected) => {
-    expect(found(text, 'zh-CN')).toEqual(expected)
+    expect(foundIn(text, 'zh-CN')).toEqual(expected)
   })
 
   test.each([
@@ -108,6 +103,6 @@ describe('forms of Chinese ward texts', () => {
     '阿片类药物，阿托品',
     '宝宝妈妈在场',
   ])('nothing in: %s', (text) => {
-    expect(found(text, 'zh-CN')).toEqual([])
+    expect(foundIn(text, 'zh-CN')).toEqual([])
   })
 })

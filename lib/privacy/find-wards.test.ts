@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
-import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 import { maskText } from '@/lib/privacy/mask-text'
+import { foundIn } from '@/lib/testing/find-identifiers'
 
 const dictionary = builtInDictionary()
-const found = (text: string) =>
-  findIdentifiers(text, { dictionary, locale: 'zh-CN' }).map(({ kind, surface }) => `${kind}:${surface}`)
-
 describe('wards, floors, rooms and beds', () => {
   test.each([
     ['由呼吸二病区转至ICU二病区', ['bed:呼吸二病区', 'bed:ICU二病区']],
@@ -30,7 +27,7 @@ describe('wards, floors, rooms and beds', () => {
     ['SR2 for isolation', ['bed:SR2']],
     ['B14 Mr Lim', ['bed:B14', 'name:Lim']],
   ])('a ward or bed is found: %s', (text, expected) => {
-    expect(found(text)).toEqual(expected)
+    expect(foundIn(text)).toEqual(expected)
   })
 
   test.each([
@@ -43,7 +40,7 @@ describe('wards, floors, rooms and beds', () => {
     'SR 72, SR80, vitamin B12 given, to 5 units',
     'beds 20 per ward, bed to chair',
   ])('nothing in: %s', (text) => {
-    expect(found(text).filter((one) => !one.startsWith('name'))).toEqual([])
+    expect(foundIn(text).filter((one) => !one.startsWith('name'))).toEqual([])
   })
 
   test('a ward is told as a ward, a bed as a bed', () => {

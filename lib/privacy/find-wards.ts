@@ -1,4 +1,5 @@
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
+import { byForms, type Form } from '@/lib/privacy/by-forms'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import words from '@/lib/privacy/ward-forms.json'
 
@@ -50,7 +51,7 @@ const WARDS = [
   // ward 12 east, to 4 north
   '(?<![a-z])(?:ward|wd|unit|floor|level|l) ?(?:no\\.? ?)?(\\d{1,2}[a-z]? (?:north|south|east|west|[nsew]))(?![a-z])',
   '(?<![a-z])(?:to|on|onto|from|at|via) (\\d{1,2} ?(?:north|south|east|west))(?![a-z]| (?:of|side))',
-].map((form) => new RegExp(form, 'dg'))
+].map((form): Form => ['bed', new RegExp(form, 'dg')])
 
 const BEDS = [
   // 普外1区/08床, 急诊留观3床, 透析室6号机
@@ -78,16 +79,10 @@ const BEDS = [
   /(?:^|[\n;.] ?)([a-z]\d{1,2})(?= (?:mr|mrs|ms|miss|mdm|dr)(?![a-z]))/dg,
   // beds 3 and 4, from bed 9 to 17
   /(?<![a-z])beds? (\d{1,3}[a-z]?(?:(?: and| &| to|\/|, ?\d{1,3} (?:and|&)) ?\d{1,3}[a-z]?){1,3})(?= ?[.,;:)—–-]|$| (?:are|is|for|this|today|with|both)(?![a-z]))/dg,
-]
+].map((form): Form => ['bed', form])
 
 /** Wards, floors, rooms and beds by which somebody can be told: their number, letter or side with the department in front. */
 export function findWards({ text }: FoldedText): FoundIdentifier[] {
-  const found = (forms: readonly RegExp[], whole: Pick<FoundIdentifier, 'as'>) =>
-    forms.flatMap((form) =>
-      [...text.matchAll(form)].map((match): FoundIdentifier => {
-        const [from, to] = match.indices?.[1] ?? [0, 0]
-        return { kind: 'bed', from, to, confidence: 'likely', ...whole }
-      }),
-    )
-  return [...found(WARDS, { as: 'ward' }), ...found(BEDS, {})]
+  const wards = byForms(text, WARDS).map((one) => ({ ...one, as: 'ward' as const }))
+  return [...wards, ...byForms(text, BEDS)]
 }

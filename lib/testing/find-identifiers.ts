@@ -8,3 +8,9 @@ export function findWithBuiltIn(texts: readonly string[], locale: Locale): Promi
   const reader = { dictionary: builtInDictionary(), locale }
   return Promise.resolve(texts.map((text) => findIdentifiers(text, reader)))
 }
+
+/** What is found in a text, as `kind:surface`, in the order of the text. */
+export const foundIn = (text: string, locale: Locale = 'zh-CN'): string[] =>
+  findIdentifiers(text, { dictionary: builtInDictionary(), locale }).map(
+    ({ kind, surface }) => `${kind}:${surface}`,
+  )

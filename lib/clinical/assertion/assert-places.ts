@@ -162,16 +162,11 @@ class Scope {
     while (this.edges[to] === 0 && to - from < CLAUSE_MAX) to += 1
     const clause = untilTurn(this.text.slice(from, to))
     if (!isBareMember(clause.trim())) return false
-    if (OF_ITS_OWN.test(clause) && !OR.test(sentenceBehind(this.text, this.edges, from))) {
-      return false
-    }
+    const [ofItsOwn, placed] = [OF_ITS_OWN.test(clause), PLACED.test(clause)]
+    const ends = (ofItsOwn || placed) && !OR.test(sentenceBehind(this.text, this.edges, from))
+    if (ofItsOwn && ends) return false
     const listed = reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || LISTED.test(clause)
-    return listed &&
-      says.polarity === 'absent' &&
-      PLACED.test(clause) &&
-      !OR.test(sentenceBehind(this.text, this.edges, from))
-      ? 'doubtful'
-      : listed
+    return listed && says.polarity === 'absent' && placed && ends ? 'doubtful' : listed
   }
 
   /** A cue that speaks of what stands in front of it (`used`) does not speak of what follows, too. */

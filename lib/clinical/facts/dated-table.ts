@@ -69,7 +69,7 @@ function wordColumns(line: string): number {
   return whens[0] === 'now' && whens.at(-1) !== 'now' ? -whens.length : whens.length
 }
 
-/** `Bloods adm/today:`, `化验（入院/今日）：`: what a heading of two times parts by a stroke; the newest first is negative. */
+/** When words are that are nothing but a time; null for others. */
 const whenOf = (words = ''): string | null => {
   for (let at = 0; at < words.length; at += 1) {
     const head = headAt(words, at)
@@ -87,6 +87,7 @@ export function strokeBehind(text: string, from: number): { reversed: boolean } 
   return first && second && first !== second ? { reversed: first === 'now' } : null
 }
 
+/** `Bloods adm/today:`, `化验（入院/今日）：`: what a heading of two times parts by a stroke; the newest first is negative. */
 function strokeColumns(line: string): { at: number; columns: number } | null {
   const heading =
     /^[^:：,，。;；\d]{0,24}?[ (（]?([a-z\u4e00-\u9fff-]{1,14}) ?\/ ?([a-z\u4e00-\u9fff-]{1,14})[)）]? ?[:：]/.exec(

@@ -167,11 +167,6 @@ class Lexer {
     return this.elided(label, found.meaning, { specimen, to })
   }
 
-  private lastUnit(): string | null {
-    const last = this.found.at(-1)
-    return last && last.kind !== 'pressure' ? (last.values.at(-1)?.unit ?? null) : null
-  }
-
   private lastValue(): MeasuredValue | null {
     const last = this.found.at(-1)
     return last && last.kind !== 'pressure' ? (last.values.at(-1) ?? null) : null
@@ -184,8 +179,8 @@ class Lexer {
     { specimen, to: end }: { specimen: Specimen | null; to: number },
   ): number {
     let to = end
-    let unit = this.lastUnit()
     let value = this.lastValue()
+    let unit = value?.unit ?? null
     const fits = (at: number) => {
       const found = quantityAt(this.text, at, { opens: this.opens })
       // C3 0.58g/L（上次0.81）: the unit is that of the value in front.
@@ -211,8 +206,8 @@ class Lexer {
       const found = fits(at)
       if (!found) break
       to = this.emit(meaning, this.series({ ...found, from: at }, false), specimen)
-      unit = this.lastUnit() ?? unit
       value = this.lastValue() ?? value
+      unit = value?.unit ?? unit
     }
     return to
   }

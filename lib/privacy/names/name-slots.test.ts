@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
-import { findIdentifiers } from '@/lib/privacy/find-identifiers'
 import { maskText } from '@/lib/privacy/mask-text'
+import { foundIn } from '@/lib/testing/find-identifiers'
 
 const dictionary = builtInDictionary()
-const found = (text: string) =>
-  findIdentifiers(text, { dictionary, locale: 'zh-CN' }).map(({ kind, surface }) => `${kind}:${surface}`)
-
 describe('a name is told by its place, whatever word it is', () => {
   test.each([
     ['父向南,母平安,姐丁香均体健', ['name:向南', 'name:平安', 'name:丁香']],
@@ -22,7 +19,7 @@ describe('a name is told by its place, whatever word it is', () => {
     ['值班医师麦冬', ['name:麦冬']],
     ['主管医生瞿焕中', ['name:瞿焕中']],
   ])('a word is a name by its place: %s', (text, expected) => {
-    expect(found(text)).toEqual(expected)
+    expect(foundIn(text)).toEqual(expected)
   })
 
   test.each([
@@ -35,7 +32,7 @@ describe('a name is told by its place, whatever word it is', () => {
     '|3|高血压|45|',
     '关系(父子),方案,关键医生到场',
   ])('nothing in: %s', (text) => {
-    expect(found(text)).toEqual([])
+    expect(foundIn(text)).toEqual([])
   })
 })
 
@@ -52,7 +49,7 @@ describe('a surname is told by what is said behind it', () => {
     ['小雨妈妈说退烧了', ['name:小雨']],
     ['管**,住院号20231188', ['name:管**', 'record_number:20231188']],
   ])('%s', (text, expected) => {
-    expect(found(text)).toEqual(expected)
+    expect(foundIn(text)).toEqual(expected)
   })
 
   test('how somebody is called belongs to the person of that surname', () => {
@@ -63,7 +60,7 @@ describe('a surname is told by what is said behind it', () => {
   test.each(['老年人说话多,小时在家,老师说', '小儿值班室,大小应一致', '家妈妈在场'])(
     'nothing in: %s',
     (text) => {
-      expect(found(text)).toEqual([])
+      expect(foundIn(text)).toEqual([])
     },
   )
 })
@@ -75,6 +72,6 @@ describe('names of other peoples', () => {
     ['越南籍产妇阮氏秋香,孕38周', ['address:越南', 'name:阮氏秋香']],
     ['老家河南周口,来深圳打工8年', ['address:河南周口', 'address:深圳']],
   ])('%s', (text, expected) => {
-    expect(found(text)).toEqual(expected)
+    expect(foundIn(text)).toEqual(expected)
   })
 })
