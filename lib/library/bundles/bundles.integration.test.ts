@@ -1,4 +1,14 @@
-import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
@@ -231,6 +241,18 @@ const renewals = async () => {
   const rows = await (await db()).auditEvent.findMany({ where: { event: 'library.key_renewed' } })
   return rows.map(({ detail }) => JSON.parse(detail ?? '') as unknown)
 }
+
+test('the first key takes the place of no file, not even of a link that leads nowhere', async () => {
+  state = createTestState()
+  const file = keyFile()
+  symlinkSync('nowhere', file)
+  await makeSiteKey()
+  expect(readlinkSync(file)).toBe('nowhere')
+  expect(readdirSync(path.dirname(file)).filter((name) => name.startsWith('library-signing'))).toEqual([
+    'library-signing.pem',
+  ])
+  expect(await (await db()).librarySite.count()).toBe(0)
+})
 
 test('another key is made only where somebody says why on the server, and the reason is true', async () => {
   state = createTestState()

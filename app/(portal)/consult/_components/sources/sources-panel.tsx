@@ -31,7 +31,7 @@ export function SourceHead({ passage, gone }: { passage: AnswerPassage; gone: bo
 }
 
 const Badge = ({ text }: { text: string }) => (
-  <span className="border-line text-muted ml-1 rounded border box-decoration-clone px-1">{text}</span>
+  <span className="border-line text-muted ml-1 inline-block max-w-full rounded border px-1">{text}</span>
 )
 
 /** The words of a passage, those of the question marked. */
