@@ -8,6 +8,7 @@ import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
 import { LibraryIndex } from '@/lib/library/index/library-index'
 import { rebuildIndex } from '@/lib/library/index/rebuild-index'
 import { wordsOf } from '@/lib/library/index/words'
+import { chooseAsked } from '@/lib/library/query/choose-asked'
 import { isOnSubject } from '@/lib/library/query/is-on-subject'
 import { readQuery } from '@/lib/library/query/read-query'
 import { readRows } from './read-rows'
@@ -145,17 +146,26 @@ if (options.misses) {
 }
 const subjects: OnSubject = judgeSubjects(QUESTIONS, (question, lang) => {
   const query = queryOf(question)
-  return index
+  const shown = index
     .search(query, 2 * BESIDE_ANSWER, () => true)
     .filter(({ editionId }) => editionId.startsWith(`${lang}/`))
     .slice(0, BESIDE_ANSWER)
-    .map(({ id, editionId, share }) => {
+    .flatMap(({ id, editionId, share }) => {
       const row = rows.find((one) => one.id === id)
-      return { editionId, told: row !== undefined && isOnSubject(query, { ...row, share }, words) }
+      return row ? [{ editionId, headed: { ...row, share } }] : []
     })
+    .map((one) => ({ ...one, told: isOnSubject(query, one.headed, words) }))
+  const told = shown.filter((one) => one.told)
+  const asked = chooseAsked(
+    query,
+    told.map(({ headed }) => headed),
+    words,
+  )
+  return shown.map((one) => ({ ...one, asked: asked !== null && one === told[asked] }))
 })
-for (const [kind, { found, told }] of Object.entries(subjects)) {
-  print(`${kind}: ${found.whole} questions, found for ${found.part}, told for ${told.part}`)
+for (const [kind, { found, told, quoted, misquoted }] of Object.entries(subjects)) {
+  const opens = `opened by the words of a document that answers ${quoted.part}, of another ${misquoted.part}`
+  print(`${kind}: ${found.whole} questions, found for ${found.part}, told for ${told.part}, ${opens}`)
 }
 const size = await measureSize(Number(options.pages))
 print(JSON.stringify(size))

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { LocalisedCase } from '@/bench/eval/options'
-import { askedText } from '@/lib/consult/card-in-prompt'
+import { askedText, quotedText } from '@/lib/consult/card-in-prompt'
 import { numberPassages } from '@/lib/consult/number-passages'
 import type { FoundPassage } from '@/lib/consult/sources/contract'
 import { judgeAnswer, type GivenAnswer } from '@/lib/clinical/acceptance/judge-answer'
@@ -46,6 +46,7 @@ export async function askCase(
     cardTokens: 0,
     tokensPerSecond: engine.status().gpu.mode === 'cpu' ? READING_SPEED : null,
   })
+  const quoted = quotedText(passages, locale)
   const request = pastGate.question({
     userId: 'evaluation',
     departmentId: null,
@@ -55,6 +56,7 @@ export async function askCase(
     system: instructions[locale],
     turns: [],
     question: askedText({ card: null, passages, question }, locale),
+    ...(quoted === null ? {} : { quoted }),
     seed: seedOf(id),
   })
   let thought = ''

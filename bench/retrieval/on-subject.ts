@@ -16,11 +16,17 @@ interface Share {
   whole: number
 }
 
-/** What a model would be given, by whether a document answers the question: the passages found, and those on its subject. */
-export type OnSubject = Record<'answered' | 'foreign', { found: Share; told: Share }>
+/**
+ * What a model would be given, by whether a document answers the question: the passages found, those on its subject, and the one whose
+ * words would open the answer. `misquoted` counts questions whose answer would open with the words of another document.
+ */
+export type OnSubject = Record<
+  'answered' | 'foreign',
+  { found: Share; told: Share; quoted: Share; misquoted: Share }
+>
 
-/** A passage shown beside an answer, and whether the model is told it. */
-type Shown = Pick<Hit, 'editionId'> & { told: boolean }
+/** A passage shown beside an answer, whether the model is told it, and whether its words open the answer. */
+type Shown = Pick<Hit, 'editionId'> & { told: boolean; asked: boolean }
 
 /** Judges which questions a model is given passages for. `look` finds the passages of a question. The set stands in questions.jsonl. */
 export function judgeSubjects(
@@ -43,10 +49,14 @@ export function judgeSubjects(
     answered: {
       found: share(answered, (row) => row.hits.some((hit) => answers(row, hit))),
       told: share(answered, (row) => row.hits.some((hit) => hit.told && answers(row, hit))),
+      quoted: share(answered, (row) => row.hits.some((hit) => hit.asked && answers(row, hit))),
+      misquoted: share(answered, (row) => row.hits.some((hit) => hit.asked && !answers(row, hit))),
     },
     foreign: {
       found: share(foreign, (row) => row.hits.length > 0),
       told: share(foreign, (row) => row.hits.some(({ told }) => told)),
+      quoted: share(foreign, () => false),
+      misquoted: share(foreign, (row) => row.hits.some(({ asked }) => asked)),
     },
   }
 }

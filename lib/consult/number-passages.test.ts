@@ -17,6 +17,7 @@ const found = (passageId: number, text = '短句。'): FoundPassage => ({
   validUntil: null,
   example: false,
   onSubject: true,
+  asked: false,
 })
 const turnOf = (passages: AnswerPassage[]) => ({ passages }) as unknown as ConversationTurn
 const number = (list: FoundPassage[], turns: ConversationTurn[] = []) =>

@@ -21,6 +21,7 @@ const passage = (passageId: number, title: string, text: string): FoundPassage =
     validUntil: null,
     example: false,
     onSubject: true,
+    asked: false,
   },
 })
 const DOSE = passage(

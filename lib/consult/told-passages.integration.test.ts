@@ -27,6 +27,7 @@ const passage = (passageId: number, text: string): FoundPassage => ({
   validUntil: null,
   example: false,
   onSubject: true,
+  asked: false,
 })
 const DOSE = passage(11, '房颤患者利伐沙班在肌酐清除率15–49 mL/min时为15 mg每日一次。')
 const BLEED = passage(12, '大出血时停用利伐沙班。')
@@ -104,6 +105,23 @@ test('a follow-up keeps its passages word for word and goes on counting', async 
   expect(second?.turns[0]?.question).toBe(first?.question)
   expect(second?.question).toContain('[2] ')
   expect(second?.question).not.toContain(DOSE.text)
+})
+
+test('the words of the passage that is the answer itself open the answer, and a follow-up does not repeat them', async () => {
+  holds = [{ ...DOSE, asked: true }, BLEED]
+  const { conversationId } = await ask(QUESTION)
+  await ask('出血了怎么办？', conversationId)
+  const [first, second] = fake.calls
+  expect(first?.quoted).toContain(DOSE.text)
+  expect(first?.quoted).toContain('[1]')
+  expect(second?.quoted).toBeUndefined()
+})
+
+test('what is not told for want of room is not quoted either', async () => {
+  holds = [{ ...DOSE, asked: true }]
+  fake.droppedTurns = [2]
+  await ask(QUESTION)
+  expect(fake.calls[0]?.quoted).toBeUndefined()
 })
 
 test('a number that the cited passage does not hold is marked loudly, a citation of nothing too', async () => {

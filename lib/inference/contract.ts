@@ -108,6 +108,8 @@ export interface GenerateRequest<Text extends string = ModelText> {
   question: Text
   /** Sections of an answer that was cut off, to be told again as they are; the last of them is gone on with. No thought is written. */
   begun?: Readonly<Partial<Record<SectionId, Text>>>
+  /** What the portal writes at the head of the answer, behind the thought: the model goes on under it. */
+  quoted?: Text
   /** Most tokens of the thought and of a section, where a template sets them; else the model's profile does. */
   budgets?: Readonly<Partial<Record<'thought' | SectionId, number>>>
   /** Repeats an earlier answer; chosen by the engine when left out. */

@@ -71,6 +71,20 @@ test('what shares words with a case and is about something else stands behind, a
   )
 })
 
+test.each([
+  '糖尿病肾病的GFR分期标准',
+  '结直肠癌T4a与T4b的区别',
+  '78岁、eGFR 28、利伐沙班15 mg是否调整',
+  '35岁流涕低热三天如何处理',
+  'STEMI急诊PCI术前抗栓',
+  'GFR stages of diabetic kidney disease',
+  'What distinguishes T4a from T4b in colon cancer?',
+])('%s: the passage that is the answer itself stands first, and no other is called so', async (question) => {
+  const [first, ...rest] = await find(question)
+  expect(first).toMatchObject({ asked: true, onSubject: true })
+  expect(rest.filter(({ asked }) => asked)).toEqual([])
+})
+
 test('a question that no document answers finds nothing', async () => {
   expect(await find('今天食堂吃什么')).toEqual([])
 })

@@ -9,7 +9,8 @@ import { library } from '@/lib/library/feature'
 import { indexState } from '@/lib/library/keep-index'
 import { mayRead } from '@/lib/library/rights/contract'
 import { wordsOf } from '@/lib/library/index/words'
-import { isOnSubject } from '@/lib/library/query/is-on-subject'
+import { chooseAsked } from '@/lib/library/query/choose-asked'
+import { isOnSubject, type Headed } from '@/lib/library/query/is-on-subject'
 import type { LibraryQuery } from '@/lib/library/query/library-query'
 import { readQuery } from '@/lib/library/query/read-query'
 import { hasBegun, isExpired } from '@/lib/library/to-edition'
@@ -122,10 +123,45 @@ interface LookedFor {
   first?: readonly string[]
 }
 
+interface LookedUp {
+  edition: LibraryEdition
+  passage: { id: number; page: number | null; heading: string; text: string }
+  matched: readonly string[]
+  /** Share of the question that it answers. */
+  share: number
+}
+
+/** What the portal judges a passage by. */
+const headed = ({ edition, passage, share }: LookedUp): Headed => ({
+  title: edition.title,
+  heading: passage.heading,
+  share,
+})
+
+const toFound = (
+  { edition, passage, matched, onSubject }: LookedUp & { onSubject: boolean },
+  asked: boolean,
+) => ({
+  passageId: passage.id,
+  documentId: edition.documentId,
+  editionId: edition.id,
+  title: edition.title,
+  publisher: edition.publisher,
+  year: edition.year,
+  page: passage.page,
+  heading: passage.heading,
+  text: passage.text,
+  matched: [...matched],
+  validUntil: edition.validUntil,
+  example: edition.example,
+  onSubject,
+  asked,
+})
+
 /**
  * What the library holds for a question that is to be answered, out of what the person may read, the best first; what the documents
- * named in `first` hold stands before that of others, whatever their language, and what is beside the subject behind all. A short
- * follow-up is looked up together with the question before it. Kept and recorded nowhere.
+ * named in `first` hold stands before that of others, whatever their language, what is the answer itself at the head, and what is beside
+ * the subject behind all. A short follow-up is looked up together with the question before it. Kept and recorded nowhere.
  */
 export async function findPassages({ reading, earlier, first = [] }: LookedFor, actor: Actor) {
   const { text, terms, facts } = endOf(reading)
@@ -143,29 +179,18 @@ export async function findPassages({ reading, earlier, first = [] }: LookedFor, 
   const { found } = await lookUp(query, { limit: 2 * BESIDE_ANSWER, editions })
   const ofOthers = inOwnLanguageFirst(found, languageOf(query))
     .filter(({ edition }) => !named.has(edition.id))
-    .map((one) => {
-      const { edition, passage, share } = one
-      const headed = { title: edition.title, heading: passage.heading, share }
-      return { ...one, onSubject: isOnSubject(query, headed, wordsOf(dictionary)) }
-    })
-  const shown = [
+    .map((one) => ({ ...one, onSubject: isOnSubject(query, headed(one), wordsOf(dictionary)) }))
+  const onSubject = [
     ...ofNamed.map((one) => ({ ...one, onSubject: true })),
-    ...ofOthers.filter(({ onSubject }) => onSubject),
-    ...ofOthers.filter(({ onSubject }) => !onSubject),
+    ...ofOthers.filter((one) => one.onSubject),
+  ]
+  const foremost = ofNamed.length > 0 ? onSubject.slice(0, ofNamed.length) : onSubject
+  const asked = chooseAsked(query, foremost.map(headed), wordsOf(dictionary))
+  const answer = asked === null ? undefined : foremost[asked]
+  const shown = [
+    ...(answer ? [answer] : []),
+    ...onSubject.filter((one) => one !== answer),
+    ...ofOthers.filter((one) => !one.onSubject),
   ].slice(0, BESIDE_ANSWER)
-  return shown.map(({ edition, passage, matched, onSubject }) => ({
-    passageId: passage.id,
-    documentId: edition.documentId,
-    editionId: edition.id,
-    title: edition.title,
-    publisher: edition.publisher,
-    year: edition.year,
-    page: passage.page,
-    heading: passage.heading,
-    text: passage.text,
-    matched: [...matched],
-    validUntil: edition.validUntil,
-    example: edition.example,
-    onSubject,
-  }))
+  return shown.map((one) => toFound(one, one === answer))
 }

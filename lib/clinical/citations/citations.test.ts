@@ -69,6 +69,21 @@ test('a table is cut where its numbers are, not at the words that lead up to it'
   expect(cut).toContain('G4 | 15–29')
 })
 
+test('a row is told whole and under the head of its table', () => {
+  const rows = Array.from({ length: 9 }, (_, i) => `药${i} | 每次 ${i} mg；老年人减量 | 说明书`).join('\n')
+  const cut = cutPassage(`药物 | 剂量 | 来源\n${rows}`, ['药7'], 60)
+  const [head, ...told] = (cut ?? '').split('\n')
+  expect(head).toBe('药物 | 剂量 | 来源')
+  expect(told).toContain('药7 | 每次 7 mg；老年人减量 | 说明书')
+  expect(told.every((row) => row.endsWith('说明书'))).toBe(true)
+})
+
+test('an item keeps its number, and what says nothing is not told', () => {
+  const items = '1. 停药。\n2. 换用低分子肝素。\n3. 次日复查。'
+  expect(cutPassage(items, ['低分子肝素'], 14)).toBe('2. 换用低分子肝素。')
+  expect(cutPassage(`- \n${'长'.repeat(80)}`, ['长'], 10)).toBeNull()
+})
+
 test('the room of passages follows the speed of reading, and is never nothing', () => {
   expect(passageRoom(null, 100)).toBe(MOST_TOKENS)
   expect(passageRoom(0, 100)).toBe(LEAST_TOKENS)

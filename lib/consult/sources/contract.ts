@@ -26,6 +26,8 @@ export const passageSchema = z.object({
   example: z.boolean(),
   /** False where it shares words with the question and is about something else: it is shown, and not told to the model. */
   onSubject: z.boolean(),
+  /** True where it is the answer itself, so that the answer begins with its words; of one passage at most. */
+  asked: z.boolean(),
   /** What of it the model was given; null where it had no room or is beside the subject, so that nothing can rest on it. */
   told: z.string().nullable(),
   /** True where it was told with an earlier question of the case, and not again. */

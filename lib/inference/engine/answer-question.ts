@@ -101,6 +101,7 @@ async function attempt(
       profile,
       locale: request.locale,
       begun: request.begun ?? {},
+      quoted: request.quoted ?? '',
       emit,
     })
     return { ...answer, firstTokenAt: source.firstTokenAt, batched: planner.wasShared(held.slot.index) }

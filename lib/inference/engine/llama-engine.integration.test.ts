@@ -51,6 +51,24 @@ test('control words that a user types stay ordinary text', async () => {
   }
 })
 
+test('what the portal quotes opens the first section, behind the thought, and the model goes on under it', async () => {
+  const quoted = 'Document [1], word for word:\n\n| Stage | eGFR |\n| --- | --- |\n| G4 | 15–29 |\n\n'
+  const asked = ask('What is stage G4?')
+  const events = await collectEvents(engine, { ...asked, quoted: pastGate.text(quoted) })
+  const { answer, result } = readAnswer(events)
+  expect(answer.definition?.startsWith(quoted)).toBe(true)
+  expect(answer.mechanism).not.toContain('word for word')
+  expect(events.findIndex(({ type }) => type === 'section')).toBeLessThan(
+    events.findIndex(({ type }) => type === 'delta'),
+  )
+  expect(result.sectionTokens.definition).toBeGreaterThan(0)
+  const [plain, reserved] = await Promise.all([
+    engine.measure(asked),
+    engine.measure({ ...asked, quoted: pastGate.text(quoted) }),
+  ])
+  expect(reserved.reservedTokens).toBeGreaterThan(plain.reservedTokens)
+})
+
 test('a stop while the answer is written ends it and frees the slot', async () => {
   const stop = new AbortController()
   const answer = beginAnswer(engine, ask('What is sepsis?'), stop.signal)

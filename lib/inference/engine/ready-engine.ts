@@ -85,7 +85,8 @@ export class ReadyEngine {
   plan(request: GenerateRequest): PlannedPrompt {
     const { shared, turns, question } = this.renderer.question(request)
     const { contextTokens, profile } = this.loaded
-    const { budgets, reserved } = planBudgets(profile.budgets, request.budgets, contextTokens)
+    const { budgets, reserved: planned } = planBudgets(profile.budgets, request.budgets, contextTokens)
+    const reserved = planned + this.renderer.given(request.quoted ?? '').length
     const room = contextTokens - reserved
     const lengths = turns.map((turn) => turn.length)
     const whole = { tokens: [...shared, ...turns.flat(), ...question], shared: shared.length }

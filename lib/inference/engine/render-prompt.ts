@@ -123,8 +123,8 @@ export class PromptRenderer {
     return this.thinks && thoughtClose !== null ? [thoughtClose as Token] : []
   }
 
-  /** What of a section was written before, untrusted as everything that a model wrote. */
-  begun(text: string): Token[] {
+  /** What stands in a section already: written before, or quoted from a document; both untrusted. */
+  given(text: string): Token[] {
     return this.text(text)
   }
 

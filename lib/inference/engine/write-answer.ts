@@ -27,6 +27,8 @@ export interface AnswerJob {
   locale: Locale
   /** Sections to go on from. */
   begun: NonNullable<GenerateRequest<string>['begun']>
+  /** What the first section begins with, in a new answer. */
+  quoted: string
   emit: (event: GenerateEvent) => void
 }
 
@@ -98,14 +100,20 @@ export const lastBegun = (begun: NonNullable<GenerateRequest<string>['begun']>):
 export const isBegun = (id: SectionId, last: SectionId | undefined): boolean =>
   last !== undefined && SECTION_IDS.indexOf(id) <= SECTION_IDS.indexOf(last)
 
+/** What stands in a section before the model writes: what was written before, or, at the head of a new answer, what is quoted. */
+export const givenOf = (
+  id: SectionId,
+  { last, begun, quoted }: { last: SectionId | undefined } & Pick<AnswerJob, 'begun' | 'quoted'>,
+): string => (last === undefined && id === SECTION_IDS[0] ? quoted : (begun[id] ?? ''))
+
 /**
  * Writes the thought and the four sections. The portal writes each heading into the context itself and lets the model
  * go on under it, so all four parts are there with any model (design decision 7). A thought that is cut, loops or is
- * never closed is closed by the portal and does not spoil the answer. An answer that is gone on with tells again what it has, without
+ * never closed is closed by the portal and does not spoil the answer. What the portal quotes opens the first section. An answer that is gone on with tells again what it has, without
  * a thought, and goes on where it was cut.
  */
 export async function writeAnswer(job: AnswerJob): Promise<AnswerResult> {
-  const { source, renderer, profile, locale, begun, emit } = job
+  const { source, renderer, profile, locale, begun, quoted, emit } = job
   const ends = new Set<PartEnd>()
   const last = lastBegun(begun)
   const thought = last === undefined ? await writeThought(job) : NO_THOUGHT
@@ -117,13 +125,11 @@ export async function writeAnswer(job: AnswerJob): Promise<AnswerResult> {
     if (ends.has('aborted')) break
     emit({ type: 'section', data: { id, title: sectionTitle(id, locale) } })
     source.pending.push(...renderer.sectionOpening(id, locale))
-    const former = begun[id] ?? ''
-    if (isBegun(id, last)) {
-      source.pending.push(...renderer.begun(former))
-      answer[id] = former
-      if (former !== '') emit({ type: 'delta', data: { section: id, text: former } })
-      if (id !== last) continue
-    }
+    const given = givenOf(id, { last, begun, quoted })
+    source.pending.push(...renderer.given(given))
+    answer[id] = given
+    if (given !== '') emit({ type: 'delta', data: { section: id, text: given } })
+    if (isBegun(id, last) && id !== last) continue
     const section = await writePart(job, {
       id,
       cuts: true,

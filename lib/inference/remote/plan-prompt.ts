@@ -29,10 +29,11 @@ export async function planPrompt(
   request: GenerateRequest,
   profile: ModelProfile,
 ): Promise<PromptPlan> {
-  const { budgets, reserved } = planBudgets(profile.budgets, request.budgets, profile.contextTokens)
-  const room = profile.contextTokens - reserved
+  const { budgets, reserved: planned } = planBudgets(profile.budgets, request.budgets, profile.contextTokens)
   const format = FORMATS[profile.promptFormat]
   const count = (text: string): Promise<number> => countTokens(connection, text, format)
+  const reserved = planned + (request.quoted === undefined ? 0 : await count(request.quoted))
+  const room = profile.contextTokens - reserved
   const bare = textPrompt(request, [], format)
   const weigh = async (turn: PriorTurn): Promise<number> => {
     const withTurn = textPrompt(request, [turn], format)

@@ -32,6 +32,7 @@ async function write(run: RemoteRun, writer: RemoteWriter): Promise<GenerateResu
     profile,
     locale: request.locale,
     begun: request.begun ?? {},
+    quoted: request.quoted ?? '',
     emit,
     onToken: () => {
       firstTokenMs ??= since(accepted)

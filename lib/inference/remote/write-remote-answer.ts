@@ -9,7 +9,7 @@ import type { PartEnd } from '@/lib/inference/engine/decode-part'
 import type { ModelProfile } from '@/lib/inference/engine/catalogue'
 import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
 import { sectionTitle, THOUGHT_LEAD } from '@/lib/inference/engine/section-titles'
-import { isBegun, lastBegun, outcomeOf } from '@/lib/inference/engine/write-answer'
+import { givenOf, isBegun, lastBegun, outcomeOf } from '@/lib/inference/engine/write-answer'
 import type { RemoteWriter } from '@/lib/inference/remote/remote-writer'
 import { noTokens } from '@/lib/inference/pure/sections'
 import type { Locale } from '@/lib/shared/locale'
@@ -20,6 +20,8 @@ export interface RemoteJob {
   locale: Locale
   /** Sections to go on from. */
   begun: NonNullable<GenerateRequest<string>['begun']>
+  /** What the first section begins with, in a new answer. */
+  quoted: string
   emit: (event: GenerateEvent) => void
   onToken: () => void
 }
@@ -53,7 +55,7 @@ async function writeThought({ writer, profile, locale, emit, onToken }: RemoteJo
 export async function writeRemoteAnswer(
   job: RemoteJob,
 ): Promise<Pick<GenerateResult, 'outcome' | 'sectionTokens'> & { thoughtTokens: number }> {
-  const { writer, profile, locale, begun, emit, onToken } = job
+  const { writer, profile, locale, begun, quoted, emit, onToken } = job
   const ends = new Set<PartEnd>()
   const part = { minimum: profile.minimumPartTokens, onToken }
   const last = lastBegun(begun)
@@ -66,12 +68,10 @@ export async function writeRemoteAnswer(
     const title = sectionTitle(id, locale)
     emit({ type: 'section', data: { id, title } })
     writer.append(`\n\n## ${title}\n`)
-    const former = begun[id] ?? ''
-    if (isBegun(id, last)) {
-      writer.append(former)
-      if (former !== '') emit({ type: 'delta', data: { section: id, text: former } })
-      if (id !== last) continue
-    }
+    const given = givenOf(id, { last, begun, quoted })
+    writer.append(given)
+    if (given !== '') emit({ type: 'delta', data: { section: id, text: given } })
+    if (isBegun(id, last) && id !== last) continue
     const section = await writer.write({
       ...part,
       id,

@@ -17,7 +17,7 @@ const ANY = 0
 const SAME = 1
 
 /** The passage as it is shown: what stands above it says what it is about. */
-interface Headed {
+export interface Headed {
   title: string
   heading: string
   /** Share of the question that it answers. */
@@ -25,13 +25,19 @@ interface Headed {
 }
 
 /** The best weight among what a text names of some groups; null where it names none. */
-function nearness(named: ReadonlySet<string>, groups: readonly QueryGroup[]): number | null {
+export function nearness(named: ReadonlySet<string>, groups: readonly QueryGroup[]): number | null {
   const weights = groups
     .filter(({ general }) => !general)
     .flatMap(({ any, weight }) =>
       any.filter(({ token }) => named.has(token)).map((one) => one.weight * weight),
     )
   return weights.length === 0 ? null : Math.max(...weights)
+}
+
+/** What a text names besides what is asked of it and what says too little. */
+export function subjectsIn(text: string, words: Words): Set<string> {
+  const tokens = words.cut(text).named.flatMap((one) => [...one.tokens, ...one.inner])
+  return new Set(tokens.filter((token) => !isAspectToken(token) && !isGeneral(token)))
 }
 
 const atLeast = (found: number | null, limit: number) => found !== null && found >= limit
@@ -48,10 +54,7 @@ export function isOnSubject(
 ): boolean {
   if (share >= SHARE_ENOUGH) return true
   if (share < SHARE_MIN) return false
-  const namedIn = (text: string) => {
-    const tokens = words.cut(text).named.flatMap((one) => [...one.tokens, ...one.inner])
-    return new Set(tokens.filter((token) => !isAspectToken(token) && !isGeneral(token)))
-  }
+  const namedIn = (text: string) => subjectsIn(text, words)
   const of = (role: QueryGroup['role']) => groups.filter((group) => group.role === role)
   const titled = namedIn(title)
   const subjects = of('subject')
