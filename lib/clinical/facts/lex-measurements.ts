@@ -5,6 +5,7 @@ import { comaSumAt } from '@/lib/clinical/facts/coma-sum'
 import { labelTableAt } from '@/lib/clinical/facts/label-table'
 import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
 import type { Measurement, MeasuredValue } from '@/lib/clinical/facts/measurement'
+import { nameRowAt } from '@/lib/clinical/facts/name-row'
 import { isLabel, isNamed, isNear, isUsual } from '@/lib/clinical/facts/near-value'
 import { seriesOf } from '@/lib/clinical/facts/series'
 import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
@@ -131,13 +132,16 @@ class Lexer {
     const { text } = this
     const short = SHORT_FORM.exec(text.slice(label.to, label.to + 20))?.[0].length ?? 0
     const at = label.to + short
+    const row = nameRowAt(this.folded, label, { at, opens: this.opens })
+    if (row) {
+      const of = (one: Measurement): Measurement =>
+        one.kind === 'lab' && one.analyte.bare !== true ? { ...one, specimen } : one
+      this.found.push(...row.read.map(of))
+      return row.to
+    }
     if (label.meanings.some(({ kind }) => kind === 'pressure')) return this.pressure(label, at)
     const coma = this.coma(label, at)
     if (coma !== null) return coma
-    if (text[at] === '/') {
-      const pair = this.pair(label, at + 1, specimen)
-      if (pair !== null) return pair
-    }
     const signed = label.meanings.some((one) => one.kind === 'lab' && one.analyte.signed === true)
     const first = quantityBehind(text, at, { signed, opens: this.opens })
     const meaning = first && settle(label, first)
@@ -222,23 +226,6 @@ class Lexer {
       this.found.push({ kind: 'lab', analyte: meaning.analyte, specimen: own, values })
     } else if (meaning.kind === 'vital') this.found.push({ kind: 'vital', row: meaning.row, values })
     return values.reduce((end, one) => Math.max(end, one.to), 0)
-  }
-
-  /** `AST/ALT 80/65U/L`: two labels with a value each. A single number behind both is their ratio and no value of either. */
-  private pair(first: Label, at: number, specimen: Specimen | null): number | null {
-    const second = labelsAt(this.folded, at).find(({ meanings }) => meanings.length > 0)
-    if (!second) return null
-    const left = quantityBehind(this.text, second.to, { opens: this.opens })
-    if (!left) return null
-    const right =
-      this.text[left.to] === '/' ? quantityAt(this.text, left.to + 1, { opens: this.opens }) : null
-    if (!right) return left.to
-    const one = { ...left, unit: left.unit ?? right.unit, from: first.from }
-    const other = { ...right, from: second.from }
-    const [mine, its] = [settle(first, one), settle(second, other)]
-    if (mine) this.emit(mine, [one], specimen)
-    if (its) this.emit(its, [other], specimen)
-    return right.to
   }
 
   private pressure(label: Label, at: number): number | null {

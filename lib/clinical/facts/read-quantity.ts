@@ -152,8 +152,11 @@ const STEP =
 const CELL = /^ ?(?:ra|air|\d?l)? ?\| ?(?=\d)/
 /** The next cell of a row under days or hours, which is a value whatever the row. */
 const DATED_CELL = /^ *(?:\([^()\n]{1,14}\) *)?(?:(?:ra|air|\d?l)? *\|)? *(?=\d+(?:\.\d+)?(?:[\s|*↑↓hl%/]|$))/
-/** A list of values of one label, at least three of them: `210、166、88`, `104, 107, 103`. */
-const LIST = /^(?:[、,] ?\d{1,4}(?:\.\d+)?){2,}(?![\d.:/])/
+/** What divides a list of values; a stroke with blanks, as without them stands a pressure, a date or a row of several names. */
+const DIVIDER = String.raw`(?:[、,] ?| \/ )`
+/** A list of values of one label, at least three of them: `210、166、88`, `104, 107, 103`, `62 / 71 / 84`. */
+const LIST = new RegExp(String.raw`^(?:${DIVIDER}\d{1,4}(?:\.\d+)?){2,}(?![\d.:/])`)
+const LIST_NEXT = new RegExp(String.raw`^${DIVIDER}(?=\d{1,4}(?:\.\d+)?(?![\d.:/]))`)
 
 /** Where a further value of the same measurement begins behind `from`; null where none does. `listed` goes on a list begun, `cells` reads the next cell of a row. */
 export function nextInSeries(
@@ -164,8 +167,6 @@ export function nextInSeries(
   const here = text.slice(from, from + 40)
   const step = STEP.exec(here) ?? (cells ? (cells === 'dated' ? DATED_CELL : CELL).exec(here) : null)
   if (step) return { at: from + step[0].length, listed: false }
-  if (LIST.test(here) || (listed && /^[、,] ?\d{1,4}(?:\.\d+)?(?![\d.:/])/.test(here))) {
-    return { at: skipBlanks(text, from + 1), listed: true }
-  }
-  return null
+  const next = listed || LIST.test(here) ? LIST_NEXT.exec(here) : null
+  return next && { at: from + next[0].length, listed: true }
 }

@@ -24,10 +24,14 @@ function digitsEnd(text: string, from: number): number {
   return to
 }
 
+/** 130. 22岁: what counts people, beds or time opens the next sentence; so does a number of three digits or a time of the day. */
+const NEXT_SENTENCE = /^ (?:\d{1,2} ?(?:岁|年|月|日|号|时|点|小时|分钟|天|周|床|例|名|个|:)|\d{3})/
+
 /** Text recognition leaves `5. 8` behind a Chinese word; elsewhere that is the end of a sentence. */
 function splitByBlank(text: string, point: number, numberFrom: number): boolean {
   const before = text[numberFrom - 1] === ' ' ? text[numberFrom - 2] : text[numberFrom - 1]
-  return text[point + 1] === ' ' && HAN_OR_COLON.test(before ?? '')
+  if (text[point + 1] !== ' ' || NEXT_SENTENCE.test(text.slice(point + 1, point + 8))) return false
+  return HAN_OR_COLON.test(before ?? '')
 }
 
 /** A fraction that begins at a point or comma: `.5`, `,5` and `. 5`. */

@@ -5,7 +5,10 @@ const AS_DIGIT = (letters: string): string => letters.replace(/o/g, '0').replace
 /** A run of digits and such letters with a digit among them; an `o` or `l` at its end only where no word goes on. */
 const WHOLE = /(?=[oli|]{0,3}\d)[\doli|]{1,6}/y
 /** The mark of a decimal as wards and scanners write it: `5.8`, `5. 8`, `5 .8`, `5·8`, `36。5`, and the digits behind it. */
-const FRACTION = / ?[.·。] ?(\d[\dol]{0,3})(?![\d.])/y
+const FRACTION = / ?[.·。](\d[\dol]{0,3})(?![\d.]| ?[岁年月床])/y
+/** Behind a blank one or two digits that a unit or the end of the clause follows: `HR 130. 2300` and `K 5. 8 hours later` are two sentences. */
+const FRACTION_APART =
+  / ?[.·。] (\d[\dol]?)(?! ?[a-z\u4e00-\u9fff:.\d]| ?\/\d)|(?: ?[.·。]) (\d[\dol]?)(?= ?(?:mmol|[mnμuk]?g\b|[mnμuk]?g\/|[mnμu]?mol|[mku]?iu?\/|g\/|mmhg|bpm|cm|kpa|c\b|f\b|次|单位))/y
 /** Blanks inside a number: one or two digits at a time, with a unit or `/` right behind the last. */
 const SPACED =
   /[\doli|]{1,2}(?: [\doli]{1,2}){1,3}(?= ?(?:次|\/|mmo|[uμ]mo|mmhg|bpm|[gu]\/|mg\/|[x×*] ?1|%|℃|kg))/y
@@ -38,9 +41,11 @@ export function ocrNumberAt(text: string, from: number): FoundNumber | null {
   if (!whole || (plain && !Number.isInteger(plain.value))) return plain
   const run = trimmed(whole[0], text[from + whole[0].length] ?? '')
   if (!/\d/.test(run)) return plain
-  const fraction = runAt(FRACTION, text, from + run.length)
-  const part = fraction ? trimmed(fraction[1] ?? '', text[from + run.length + fraction[0].length] ?? '') : ''
-  const cut = fraction && part !== '' ? (fraction[1] ?? '').length - part.length : 0
+  const behind = from + run.length
+  const fraction = runAt(FRACTION, text, behind) ?? runAt(FRACTION_APART, text, behind)
+  const digits = fraction?.[1] ?? fraction?.[2] ?? ''
+  const part = fraction ? trimmed(digits, text[from + run.length + fraction[0].length] ?? '') : ''
+  const cut = fraction && part !== '' ? digits.length - part.length : 0
   const to = from + run.length + (fraction && part !== '' ? fraction[0].length - cut : 0)
   if (plain && to <= plain.to) return plain
   const value = Number(AS_DIGIT(part === '' ? run : `${run}.${part}`))
