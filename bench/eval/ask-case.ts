@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { LocalisedCase } from '@/bench/eval/options'
-import { askedText, quotedText } from '@/lib/consult/card-in-prompt'
+import { askedText } from '@/lib/consult/card-in-prompt'
+import { quotedText } from '@/lib/consult/pure/quoted-text'
 import { numberPassages } from '@/lib/consult/number-passages'
 import type { FoundPassage } from '@/lib/consult/sources/contract'
 import { judgeAnswer, type GivenAnswer } from '@/lib/clinical/acceptance/judge-answer'
@@ -46,7 +47,7 @@ export async function askCase(
     cardTokens: 0,
     tokensPerSecond: engine.status().gpu.mode === 'cpu' ? READING_SPEED : null,
   })
-  const quoted = quotedText(passages, locale)
+  const quoted = quotedText(passages)
   const request = pastGate.question({
     userId: 'evaluation',
     departmentId: null,
@@ -56,7 +57,7 @@ export async function askCase(
     system: instructions[locale],
     turns: [],
     question: askedText({ card: null, passages, question }, locale),
-    ...(quoted === null ? {} : { quoted }),
+    ...(quoted === null ? {} : { quoted: quoted.text }),
     seed: seedOf(id),
   })
   let thought = ''

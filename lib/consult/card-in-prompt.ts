@@ -1,4 +1,3 @@
-import { quotePassage } from '@/lib/clinical/citations/quote-passage'
 import { passagesText } from '@/lib/clinical/citations/tell-passages'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import type { Locale } from '@/lib/shared/locale'
@@ -18,10 +17,4 @@ export function askedText({ card, passages, question }: Told & { question: strin
   return [card ? cardText(card) : '', passagesText(fresh, locale), question]
     .filter((text) => text !== '')
     .join('\n\n')
-}
-
-/** What the portal writes at the head of an answer: the words of the passage that is the answer itself; null where none is. */
-export function quotedText(passages: ConversationTurn['passages'], locale: Locale): string | null {
-  const [one] = (passages ?? []).filter(({ asked, again, told }) => asked && !again && told !== null)
-  return one?.told ? quotePassage({ ...one, told: one.told }, locale) : null
 }

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/lib/shared/actor'
 import { readSystemPrompt, systemPromptSha256 } from '@/lib/policies/read-system-prompt'
 import { ownedConversation, type Run, type StoredConversation } from '@/lib/consult/consult-store'
-import { askedText, quotedText } from '@/lib/consult/card-in-prompt'
+import { askedText } from '@/lib/consult/card-in-prompt'
+import { quotedText } from '@/lib/consult/pure/quoted-text'
 import type { ConversationTurn, Question } from '@/lib/consult/contract'
 import { priorRuns, replacedRun } from '@/lib/consult/prior-runs'
 import { warmModel } from '@/lib/consult/warm-model'
@@ -68,7 +69,7 @@ export async function composeQuestion(asking: PassedQuestion, actor: Actor): Pro
   const addendum = asking.template?.addendum.trim() ?? ''
   const addenda = [...new Set([...(existing?.addenda ?? []), ...(addendum === '' ? [] : [addendum])])]
   const through = { locale, person: actor.userId, names }
-  const quoted = quotedText(passages, locale)
+  const quoted = quotedText(passages)
   const told = card !== null || (passages?.length ?? 0) > 0
   const request: GenerateRequest = {
     userId: actor.userId,
@@ -84,7 +85,7 @@ export async function composeQuestion(asking: PassedQuestion, actor: Actor): Pro
     ...(asking.continues === undefined
       ? {}
       : { begun: await begunAnswer(replacedRun(existing, asking), through) }),
-    ...(quoted === null ? {} : { quoted: (await toModel(quoted, through)).text }),
+    ...(quoted === null ? {} : { quoted: (await toModel(quoted.text, through)).text }),
     ...(asking.template?.budgets ? { budgets: asking.template.budgets } : {}),
   }
   const prompt = {

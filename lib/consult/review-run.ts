@@ -16,6 +16,7 @@ import { tablesInForce } from '@/lib/terminology/medication-in-force'
 import type { Run } from '@/lib/consult/consult-store'
 import { citedNumbers } from '@/lib/consult/sources/contract'
 import type { ConversationTurn } from '@/lib/consult/contract'
+import { openingQuote } from '@/lib/consult/pure/quoted-text'
 import { needsAcknowledgement } from '@/lib/consult/pure/open-ends'
 import type { GenerateEvent, Outcome, SectionId } from '@/lib/inference/contract'
 import { faultFields } from '@/lib/logging/fault-fields'
@@ -98,7 +99,10 @@ export class RunReview {
 
   /** Ties sentences of the part that has just become complete to passages, where the model did not. */
   private link(section: SectionId): void {
-    const links = (this.guard(() => this.review.links()) ?? []).map((link) => ({ section, ...link }))
+    // Words of the document itself need no rule to tie them to it.
+    const own = this.run.turn.sections[0]?.id === section ? (openingQuote(this.run.turn)?.end ?? 0) : 0
+    const found = this.guard(() => this.review.links()) ?? []
+    const links = found.filter(({ start }) => start >= own).map((link) => ({ section, ...link }))
     if (links.length > 0) appendEvent(this.run, { event: 'links', data: { links } })
   }
 

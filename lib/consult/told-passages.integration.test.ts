@@ -113,8 +113,19 @@ test('the words of the passage that is the answer itself open the answer, and a 
   await ask('出血了怎么办？', conversationId)
   const [first, second] = fake.calls
   expect(first?.quoted).toContain(DOSE.text)
-  expect(first?.quoted).toContain('[1]')
+  expect(first?.quoted?.trim().endsWith('[1]')).toBe(true)
+  expect(first?.question).not.toContain('资料未涉及')
   expect(second?.quoted).toBeUndefined()
+})
+
+test('no rule ties the words of the document itself to it, only what the model writes behind them', async () => {
+  holds = [{ ...DOSE, asked: true }]
+  fake.writes = [
+    { type: 'section', data: { id: 'definition', title: '定义' } },
+    { type: 'delta', data: { section: 'definition', text: `${DOSE.text}[1]\n\n${DOSE.text}` } },
+  ]
+  const { run } = await ask(QUESTION)
+  expect(run.turn.links.map(({ start }) => start)).toEqual([DOSE.text.length + 5])
 })
 
 test('what is not told for want of room is not quoted either', async () => {

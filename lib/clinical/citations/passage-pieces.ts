@@ -15,8 +15,13 @@ const CELL = ' | '
 /** Whether a line of a passage is a row of a table. */
 export const isRow = (line: string): boolean => line.includes(CELL)
 
-/** The cells of a row. */
-export const cellsOf = (line: string): string[] => line.split(CELL).map((cell) => cell.trim())
+/** The cells of a row; a first or last one that is empty leaves its stroke alone. */
+export const cellsOf = (line: string): string[] =>
+  line
+    .replace(/^\| /, CELL)
+    .replace(/ \|$/, CELL)
+    .split(CELL)
+    .map((cell) => cell.trim())
 
 /** Sentences of a line, each with its closing mark; the number of an item (`2. `) ends none, nor does a full stop before anything but a blank. */
 function sentencesOf(line: string): string[] {

@@ -1,7 +1,5 @@
-import words from '@/lib/clinical/citations/citation-words.json'
 import { cutPassage } from '@/lib/clinical/citations/cut-passage'
 import { cellsOf, isRow } from '@/lib/clinical/citations/passage-pieces'
-import type { Locale } from '@/lib/shared/locale'
 
 /** Tokens of a quotation at the most: a table of stages, or an answer of some sentences. */
 export const QUOTED_TOKENS = 220
@@ -33,15 +31,21 @@ function asMarkdown(text: string): string {
 }
 
 /**
- * A passage as the portal writes it at the head of an answer, word for word under its number, its tables as tables; cut to whole
- * sentences and rows where it is long. Null where not one of them has room.
+ * A passage as it opens an answer: word for word, its tables as tables, its number behind it; cut to whole sentences and rows where it
+ * is long. Nothing else stands around it: a small model takes a frame for a form, and puts words of its own into it. Null where not one
+ * sentence has room.
  */
-export function quotePassage(
-  { n, told, matched }: { n: number; told: string; matched: readonly string[] },
-  locale: Locale,
-): string | null {
+export function quotePassage({
+  n,
+  told,
+  matched,
+}: {
+  n: number
+  told: string
+  matched: readonly string[]
+}): string | null {
   const cut = cutPassage(told, matched, QUOTED_TOKENS)
   if (cut === null) return null
-  const [opens, closes] = words[locale].quoted.map((text) => text.replace('{n}', String(n)))
-  return `${opens}\n\n${asMarkdown(cut)}\n\n${closes}\n\n`
+  const text = asMarkdown(cut)
+  return `${text}${text.endsWith('|') ? '\n\n' : ''}[${n}]\n\n`
 }

@@ -55,12 +55,20 @@ export function tellPassages(
 
 /** The passages as they stand in the prompt, behind the card and before the question; empty where none was told. */
 export function passagesText(
-  passages: readonly (Omit<OfferedPassage, 'matched' | 'text'> & { n: number; told: string | null })[],
+  passages: readonly (Omit<OfferedPassage, 'matched' | 'text'> & {
+    n: number
+    told: string | null
+    /** Its words open the answer. */
+    asked?: boolean
+  })[],
   locale: Locale,
 ): string {
   const told = passages.filter((passage) => passage.told !== null)
   if (told.length === 0) return ''
-  const { head, foot } = words[locale]
+  const { head, foot, quotedFoot } = words[locale]
+  const quoted = told.find(({ asked }) => asked)
+  // A small model that reads "not covered" leaves every other part empty where the answer stands there already.
+  const last = quoted ? quotedFoot.replaceAll('{n}', String(quoted.n)) : foot
   const lines = told.map((one) => `${headOf(one.n, one)}\n${one.told ?? ''}`)
-  return [head, ...lines, foot].join('\n')
+  return [head, ...lines, last].join('\n')
 }

@@ -12,6 +12,7 @@ import { firstPlaces } from './check/term-text'
 import { PartText } from './document/part-text'
 import { CopyPart } from './release/copy-part'
 import { partHeadingId } from './release/part-strip'
+import { openingQuote } from '@/lib/consult/pure/quoted-text'
 import { ReleaseBar } from './release/release-bar'
 import { countFaults, countSeverities } from './review/count-findings'
 import { FindingList, type ListedFinding } from './review/finding-list'
@@ -65,6 +66,7 @@ function Part({ id, turn, displayName, filter }: PartProps) {
   const findings = listFindings(turn, filter).filter(({ section }) => section === id)
   const over = turn.state !== 'running'
   const writing = !over && turn.sections.at(-1)?.id === id
+  const quote = turn.sections[0]?.id === id ? openingQuote(turn) : null
   return (
     <section aria-labelledby={partHeadingId(id)} className="flex flex-col">
       <div className="border-line mb-1.5 flex min-h-8 flex-wrap items-end justify-between gap-x-2 border-b pb-1">
@@ -80,6 +82,7 @@ function Part({ id, turn, displayName, filter }: PartProps) {
           {part.text !== '' && over ? <CopyPart id={id} turn={turn} displayName={displayName} /> : null}
         </div>
       </div>
+      {quote ? <p className="text-muted mb-1.5 text-[13px]">{t('quoted', { n: quote.n })}</p> : null}
       {part.text === '' ? (
         <p className="text-muted text-sm">{over ? t('blank') : t('waiting')}</p>
       ) : (
