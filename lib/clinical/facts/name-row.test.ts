@@ -8,7 +8,7 @@ const factsOf = (text: string) => readText(text, builtInDictionary()).facts
 const read = (text: string): string[] =>
   factsOf(text).flatMap((fact) => {
     if (fact.kind === 'lab')
-      return [`${fact.analyte} ${fact.value}${fact.unit === null ? '' : ` ${fact.unit}`}`]
+      return [[fact.analyte, fact.value, fact.unit].filter((part) => part !== null).join(' ')]
     return fact.kind === 'vital' ? [`${fact.vital} ${fact.value}`] : []
   })
 
