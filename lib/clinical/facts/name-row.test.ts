@@ -7,8 +7,9 @@ const factsOf = (text: string) => readText(text, builtInDictionary()).facts
 /** What is read of each measurement: its name and value. */
 const read = (text: string): string[] =>
   factsOf(text).flatMap((fact) => {
-    if (fact.kind === 'lab')
+    if (fact.kind === 'lab') {
       return [[fact.analyte, fact.value, fact.unit].filter((part) => part !== null).join(' ')]
+    }
     return fact.kind === 'vital' ? [`${fact.vital} ${fact.value}`] : []
   })
 
