@@ -30,6 +30,18 @@ test.each([
     shown: '房颤',
     ended: false,
   },
+  {
+    what: 'its own heading a second time ends the part',
+    pieces: ['房颤\n\n', '## 定义\n', '房颤'],
+    shown: '房颤',
+    ended: true,
+  },
+  {
+    what: 'its own title in a line of text is text',
+    pieces: ['房颤\n定义：', '心律失常'],
+    shown: '房颤\n定义：心律失常',
+    ended: false,
+  },
   { what: 'an unfinished heading before any text waits', pieces: ['#'], shown: '', ended: false },
   { what: 'a number sign inside a line is text', pieces: ['bed #', '4'], shown: 'bed #4', ended: false },
 ])('$what', ({ pieces, shown, ended }) => {

@@ -11,7 +11,7 @@ type Verdict = 'text' | 'wait' | 'end' | { drop: number; skip: boolean }
 
 /**
  * The text of one part while the model writes it. Cut where the model goes on to another part: at a heading of the
- * portal's level or at another part's title. Its own title at the beginning is dropped; a model that begins with
+ * portal's level, its own among them, or at another part's title. Its own title at the beginning is dropped; a model that begins with
  * another part's is passed over until it comes to this one. White space at the end is held back until more text
  * follows. `push` returns what may be shown now.
  */
@@ -102,7 +102,11 @@ export class SectionText {
     const title = titleOf(whole ? `${line}\n` : line)
     if (!whole && title && line.length <= title.length + 1) return 'wait'
     if (!whole && !title && (ONLY_MARKS.test(line) || mayBecomeTitle(line))) return 'wait'
-    if (title?.id === this.part) return this.first ? { drop: title.length, skip: false } : 'text'
+    if (title?.id === this.part) {
+      if (this.first) return { drop: title.length, skip: false }
+      // Under its own heading again a model says the part once more.
+      return HEADING.test(line) ? 'end' : 'text'
+    }
     const beginning = this.first && this.part !== 'thought'
     if (title) return beginning ? { drop: title.length, skip: true } : 'end'
     if (!HEADING.test(line)) return 'text'
