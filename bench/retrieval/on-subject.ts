@@ -55,6 +55,7 @@ export function judgeSubjects(
     foreign: {
       found: share(foreign, (row) => row.hits.length > 0),
       told: share(foreign, (row) => row.hits.some(({ told }) => told)),
+      // No document answers these.
       quoted: share(foreign, () => false),
       misquoted: share(foreign, (row) => row.hits.some(({ asked }) => asked)),
     },

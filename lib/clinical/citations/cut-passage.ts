@@ -60,6 +60,9 @@ export function cutPassage(text: string, matched: readonly string[], tokens: num
     })
     return asText(bestStretch(weighed, tokens))
   }
-  const told = [true, false].map((rows) => cut(piecesOf(text, { rows })))
-  return told.find((one) => SAYS.test(one)) ?? null
+  const told = cut(piecesOf(text))
+  if (SAYS.test(told)) return told
+  // A row that is longer than all the room is told by its sentences.
+  const sentences = cut(piecesOf(text, { rows: false }))
+  return SAYS.test(sentences) ? sentences : null
 }
