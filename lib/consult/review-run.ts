@@ -99,10 +99,7 @@ export class RunReview {
 
   /** Ties sentences of the part that has just become complete to passages, where the model did not. */
   private link(section: SectionId): void {
-    // Words of the document itself need no rule to tie them to it.
-    const own = this.run.turn.sections[0]?.id === section ? (openingQuote(this.run.turn)?.end ?? 0) : 0
-    const found = this.guard(() => this.review.links()) ?? []
-    const links = found.filter(({ start }) => start >= own).map((link) => ({ section, ...link }))
+    const links = (this.guard(() => this.review.links()) ?? []).map((link) => ({ section, ...link }))
     if (links.length > 0) appendEvent(this.run, { event: 'links', data: { links } })
   }
 
@@ -111,7 +108,11 @@ export class RunReview {
     const { thought, sections } = this.run.turn
     const written = sections[this.writing]
     const found = written
-      ? this.review.section(written.id, written.text)
+      ? this.review.section(
+          written.id,
+          written.text,
+          this.writing === 0 ? openingQuote(this.run.turn)?.end : 0,
+        )
       : [...this.review.thought(thought), ...this.review.endThought()]
     if (written) this.link(written.id)
     this.writing += 1

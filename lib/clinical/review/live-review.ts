@@ -100,6 +100,19 @@ const WHOLE_RULES: readonly WholeRule[] = [
   offScope,
 ]
 
+/** Of the words of a document, which order nothing for this patient: what its standing or the case itself speaks against. */
+const HELD_OF_DOCUMENTS: ReadonlySet<ReviewRuleId> = new Set([
+  'allergy_conflict',
+  'edition_expired',
+  'citation_held',
+])
+
+function isHeld({ start, end, rule, related }: Marked, { quotedTo }: Passage): boolean {
+  // An empty place is the whole part, of which the document is only the beginning.
+  if (start === end || end > quotedTo || HELD_OF_DOCUMENTS.has(rule)) return true
+  return rule === 'contraindicated' && related !== undefined
+}
+
 const SEVERITY = new Map(
   ruleTexts.rules.map(({ id, severity }) => [id as ReviewRuleId, severity as Severity]),
 )
@@ -173,18 +186,19 @@ export class LiveReview {
     return this.steps(segmentThought(this.thoughtText))
   }
 
-  /** A part of the answer that is complete. */
-  section(id: AnswerPart, text: string): Finding[] {
-    const passage = new Passage(text, { section: id }, { dictionary: this.dictionary })
+  /** A part of the answer that is complete. Up to `quotedTo` it is the words of a document, and not the model's. */
+  section(id: AnswerPart, text: string, quotedTo = 0): Finding[] {
+    const passage = new Passage(text, { section: id }, { quotedTo, dictionary: this.dictionary })
     const found = this.passage(passage)
     this.answer.sections.push(passage)
     return found
   }
 
-  /** The sentences of the last part that a rule ties to a passage, because the model did not. */
+  /** The sentences of the last part that a rule ties to a passage, because the model did not; words of a document need none. */
   links(): LinkedSentence[] {
     const part = this.answer.sections.at(-1)
-    return part && this.answer.case.asksLibrary ? linkSentences(part, this.answer.case) : []
+    if (!part || !this.answer.case.asksLibrary) return []
+    return linkSentences(part, this.answer.case).filter(({ start }) => start >= part.quotedTo)
   }
 
   /** The answer is complete. */
@@ -216,7 +230,7 @@ export class LiveReview {
   }
 
   private toFinding(passage: Passage, marked: Marked): Finding[] {
-    if (this.off.has(marked.rule)) return []
+    if (this.off.has(marked.rule) || !isHeld(marked, passage)) return []
     const { lighter, ...located } = passage.locate(marked)
     // Two facts may share their words, as the two figures of a blood pressure do.
     const key = [located.rule, located.step, located.section, located.start, located.end].join(' ')

@@ -33,14 +33,22 @@ export class Passage {
 
   /** Where the passage begins in its thought, part or question. */
   readonly base: number
+  /** Where the words of a document that open it end; 0 where none do. */
+  readonly quotedTo: number
   private readonly dictionary: Dictionary
 
   constructor(
     readonly text: string,
     readonly place: Place,
-    { base = 0, dictionary, reading }: { base?: number; dictionary: Dictionary; reading?: TextReading },
+    {
+      base = 0,
+      quotedTo = 0,
+      dictionary,
+      reading,
+    }: { base?: number; quotedTo?: number; dictionary: Dictionary; reading?: TextReading },
   ) {
     this.base = base
+    this.quotedTo = quotedTo
     this.dictionary = dictionary
     this.termList = reading?.terms
     this.factList = reading?.facts
