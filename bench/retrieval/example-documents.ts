@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { makePassages } from '@/lib/documents/publication/make-passages'
 import { readMarkdown } from '@/lib/documents/publication/read-markdown'
+import { headingBelow } from '@/lib/library/heading-below'
 import type { PassageRow } from '@/lib/library/index/library-index'
 
 const EXAMPLES = path.resolve(import.meta.dirname, '../../lib/library/examples')
@@ -22,7 +23,7 @@ export function exampleDocuments(): ExampleDocument[] {
       const title = titles.find((one) => one !== null) ?? name
       const rows = makePassages(blocks).map(({ heading, text }) => ({
         ...{ id: (id += 1), editionId: name, title },
-        heading,
+        heading: headingBelow(title, heading),
         text,
       }))
       return { name, rows }

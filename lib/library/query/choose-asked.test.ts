@@ -26,6 +26,8 @@ test.each([
   ['肺炎怎么治', '社区获得性肺炎诊治', 'CURB-65 评分', 1.2],
   ['肺炎CURB-65评分怎么算', '社区获得性肺炎诊治', 'CURB-65 评分', 0.5],
   ['how is pneumonia treated', 'Community-acquired pneumonia', '', 1.2],
+  ['PCI后双联抗血小板吃多久', '剖宫产围术期管理', '抗血小板药', 1.2],
+  ['how long both antiplatelets after a stent', 'Care before caesarean section', 'Antiplatelets', 1.2],
 ])('near is not asked: %s', (question, title, heading, share) => {
   expect(choose(question, [title, heading, share])).toBeNull()
 })

@@ -11,6 +11,8 @@ const SAID = 0.6
 /** How near a subject that the question names must be to one that the heading names, and the same of aspects. */
 const NEAR = 0.7
 const NEAR_ASPECT = 0.5
+/** How near the document itself must be called: a section beside its subject answers for other patients. */
+const TITLED = 0.4
 /** What a part of a heading weighs beside a concept: what is asked of it, a Latin word or a number, a pair of Han. */
 const ASPECT = 0.5
 const LATIN = 0.5
@@ -73,8 +75,8 @@ function shareSaid(heading: string, groups: readonly QueryGroup[], words: Words)
 
 /**
  * Which passage is the answer to a question and not only near it, by its place, null where none is: the one that answers most of the
- * question, where its document or its heading names the very disease or drug (where the question names none, another subject of it)
- * and the question says most of the heading.
+ * question, where its document is called after something near, it or the heading names the very disease or drug (where the question names
+ * none, another subject of it), and the question says most of the heading.
  */
 export function chooseAsked(
   { groups }: LibraryQuery,
@@ -88,6 +90,8 @@ export function chooseAsked(
   const subjects = groups.filter(({ role }) => role === 'subject')
   const exact = subjects.filter((one) => one.exact)
   const main = exact.length > 0 ? exact : subjects
+  const titled = nearness(subjectsIn(found.title, words), groups)
+  if (titled === null || titled < TITLED) return null
   const named = nearness(subjectsIn(`${found.title}\n${found.heading}`, words), main)
   return named !== null && named >= NEAR && shareSaid(found.heading, groups, words) >= SAID ? place : null
 }
