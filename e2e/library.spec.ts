@@ -3,6 +3,12 @@ import { expect, signIn, test } from './portal'
 
 const DOCUMENT = `# 院内高钾血症处理规程
 
+## 分级
+
+| 程度 | 血清钾（mmol/L） |
+| ---- | ---------------- |
+| 重度 | 6.5 及以上       |
+
 ## 心电图改变
 
 血钾超过 6.5 mmol/L 或有心电图改变时，静脉注射 10% 葡萄糖酸钙 10 mL，两到三分钟推完。
@@ -58,6 +64,8 @@ test('a head proposes a document, another person approves it, and a doctor finds
   const passage = ward.locator('li[aria-current=true]')
   await expect(passage).toContainText('葡萄糖酸钙')
   await expect(passage).toBeInViewport()
+  await expect(ward.getByRole('columnheader', { name: '血清钾（mmol/L）' })).toBeVisible()
+  await expect(ward.getByRole('cell', { name: '6.5 及以上' })).toBeVisible()
   const [download] = await Promise.all([
     ward.waitForEvent('download'),
     ward.getByRole('link', { name: '下载原件' }).click(),

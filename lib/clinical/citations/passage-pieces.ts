@@ -1,4 +1,5 @@
 import { estimateTokens } from '@/lib/clinical/card/estimate-tokens'
+import { isRow } from '@/lib/clinical/citations/passage-blocks'
 
 /** A sentence, an item or a table row of a passage, which is told whole or not at all. */
 export interface Piece {
@@ -8,20 +9,6 @@ export interface Piece {
   /** The head of the table that the row stands in, with its line end; empty for what is no row, and for the head itself. */
   head: string
 }
-
-/** Between the cells of a row, as the readers of documents write it. */
-const CELL = ' | '
-
-/** Whether a line of a passage is a row of a table. */
-export const isRow = (line: string): boolean => line.includes(CELL)
-
-/** The cells of a row; a first or last one that is empty leaves its stroke alone. */
-export const cellsOf = (line: string): string[] =>
-  line
-    .replace(/^\| /, CELL)
-    .replace(/ \|$/, CELL)
-    .split(CELL)
-    .map((cell) => cell.trim())
 
 /** Sentences of a line, each with its closing mark; the number of an item (`2. `) ends none, nor does a full stop before anything but a blank. */
 function sentencesOf(line: string): string[] {

@@ -1,5 +1,5 @@
 import { cutPassage } from '@/lib/clinical/citations/cut-passage'
-import { cellsOf, isRow } from '@/lib/clinical/citations/passage-pieces'
+import { blocksOf } from '@/lib/clinical/citations/passage-blocks'
 
 /** Tokens of a quotation at the most: a table of stages, or an answer of some sentences. */
 export const QUOTED_TOKENS = 220
@@ -9,26 +9,18 @@ const asCell = (text: string): string => text.replaceAll('|', '\\|')
 
 const asRow = (cells: readonly string[]): string => `| ${cells.map(asCell).join(' | ')} |`
 
-/** Rows under their head, as wide as the widest: what stands in a cell too many must not be lost. */
-function asTable(rows: readonly string[]): string {
-  const cells = rows.map(cellsOf)
-  const width = Math.max(...cells.map((row) => row.length))
-  const filled = cells.map((row) => Array.from({ length: width }, (_, i) => row[i] ?? ''))
-  const [head = '', ...body] = filled.map(asRow)
-  return [head, asRow(Array.from({ length: width }, () => '---')), ...body].join('\n')
+/** Rows under their head. */
+function asTable(rows: readonly (readonly string[])[]): string {
+  const [head = '', ...body] = rows.map(asRow)
+  return [head, asRow((rows[0] ?? []).map(() => '---')), ...body].join('\n')
 }
 
-/** The lines of a passage as Markdown: rows as a table, each other line as a paragraph. */
-function asMarkdown(text: string): string {
-  const blocks: string[][] = []
-  for (const line of text.split('\n').map((one) => one.trim())) {
-    if (line === '') continue
-    const last = blocks.at(-1)
-    if (isRow(line) && last?.[0] !== undefined && isRow(last[0])) last.push(line)
-    else blocks.push([line])
-  }
-  return blocks.map((lines) => (isRow(lines[0] ?? '') ? asTable(lines) : (lines[0] ?? ''))).join('\n\n')
-}
+/** A passage as Markdown: rows as a table, each other line as a paragraph. */
+const asMarkdown = (text: string): string =>
+  blocksOf(text)
+    .flatMap(({ lines, rows }) => (rows ? [asTable(rows)] : lines.map((line) => line.trim())))
+    .filter((block) => block !== '')
+    .join('\n\n')
 
 /**
  * A passage as it opens an answer: word for word, its tables as tables, its number behind it; cut to whole sentences and rows where it

@@ -1,5 +1,6 @@
-import { VisibleText } from '@/app/(portal)/consult/_components/visible-text'
+import { useTranslations } from 'next-intl'
 import { PassagePlace } from './passage-place'
+import { PassageWords } from './passage-words'
 
 /** A passage as it stands, under its place. */
 export function PassageText({
@@ -7,12 +8,11 @@ export function PassageText({
 }: {
   passage: { heading: string; page: number | null; text: string }
 }) {
+  const t = useTranslations('library')
   return (
     <>
       <PassagePlace {...passage} />
-      <p className="text-sm leading-relaxed whitespace-pre-wrap">
-        <VisibleText text={passage.text} />
-      </p>
+      <PassageWords text={passage.text} table={t('table')} />
     </>
   )
 }

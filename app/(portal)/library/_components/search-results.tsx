@@ -6,10 +6,11 @@ import { Notice } from '@/app/_ui/notice'
 import { EmptyState } from '@/app/_ui/states'
 import type { FoundPassage } from '@/lib/library/contract'
 import { EditionBadges } from './edition-badges'
-import { MarkedText } from './marked-text'
 import { PassagePlace } from './passage-place'
+import { PassageWords } from './passage-words'
 
 function Found({ passage }: { passage: FoundPassage }) {
+  const t = useTranslations('library')
   const { nameOf } = useDepartments()
   const { documentId, editionId, passageId, departmentId, publisher, year } = passage
   const address = `/library/${documentId}?edition=${editionId}&passage=${String(passageId)}#passage-${String(passageId)}`
@@ -24,9 +25,7 @@ function Found({ passage }: { passage: FoundPassage }) {
         <EditionBadges {...passage} />
       </div>
       <PassagePlace {...passage} />
-      <p className="max-w-4xl text-sm leading-relaxed whitespace-pre-wrap">
-        <MarkedText text={passage.text} words={passage.matched} />
-      </p>
+      <PassageWords text={passage.text} words={passage.matched} table={t('table')} />
     </li>
   )
 }

@@ -12,6 +12,8 @@ import { Select } from '@/app/_ui/select'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { meQuery } from '@/lib/auth/client'
 import { hospitalDay, shiftDay } from '@/lib/shared/hospital-day'
+import { toLocale } from '@/lib/shared/locale'
+import { showDay } from '@/lib/shared/typed-day'
 import { usageFigures } from '@/lib/usage/client'
 import type { UsageOutput } from '@/lib/usage/contract'
 import { UsageFigures } from './usage-figures'
@@ -40,7 +42,12 @@ function SheetHead({ usage }: { usage: UsageOutput }) {
   const t = useTranslations('usage.report')
   const portal = useTranslations('portal')
   const format = useFormatter()
-  const english = useLocale() === 'en'
+  const locale = toLocale(useLocale())
+  const english = locale === 'en'
+  const days = ({ from, to }: { from: string; to: string }) => ({
+    from: showDay(from, locale),
+    to: showDay(to, locale),
+  })
   const { data: me } = useQuery(meQuery)
   const now = useNow({ updateInterval: MINUTE_MS })
   const names = usage.departments
@@ -52,8 +59,8 @@ function SheetHead({ usage }: { usage: UsageOutput }) {
       <h1 className="text-xl font-semibold">{t('heading', { month: usage.from.slice(0, 7) })}</h1>
       <p>{names.join(english ? ', ' : '、')}</p>
       <p className="text-muted text-sm">
-        {t('period', { from: usage.from, to: usage.to })}
-        {usage.comparison ? t('comparedWith', { from: usage.comparison.from, to: usage.comparison.to }) : ''}
+        {t('period', days(usage))}
+        {usage.comparison ? t('comparedWith', days(usage.comparison)) : ''}
       </p>
       <p className="text-muted text-sm">
         {t('by', {

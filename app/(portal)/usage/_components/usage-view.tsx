@@ -1,6 +1,6 @@
 'use client'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState, type ReactNode } from 'react'
 import { DAYS, IDS, UNSORTED } from '@/app/(portal)/_components/list/list-address'
@@ -10,6 +10,8 @@ import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Button } from '@/app/_ui/button'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState, Loading } from '@/app/_ui/states'
+import { toLocale } from '@/lib/shared/locale'
+import { showDay } from '@/lib/shared/typed-day'
 import { reportPath, usageExportPath, usageFigures } from '@/lib/usage/client'
 import { USAGE_COMPARISONS, USAGE_GROUPS, type UsageOutput, type UsageQuery } from '@/lib/usage/contract'
 import { UsageFigures } from './usage-figures'
@@ -45,12 +47,18 @@ function useUsageQuery() {
   return { query, change }
 }
 
-/** A day is not broken at its hyphens. */
-const DAY = { day: (text: ReactNode) => <span className="whitespace-nowrap">{text}</span> }
+/** A day is not broken at its hyphens and blanks. */
+const day = (text: ReactNode) => <span className="whitespace-nowrap">{text}</span>
 
 /** Which periods the figures are of, in words, and whose when they are one person's. */
 function Covered({ usage, onEverybody }: { usage: UsageOutput; onEverybody: (() => void) | null }) {
   const t = useTranslations('usage')
+  const locale = toLocale(useLocale())
+  const days = ({ from, to }: { from: string; to: string }) => ({
+    day,
+    from: showDay(from, locale),
+    to: showDay(to, locale),
+  })
   const { comparison } = usage
   return (
     <p className="text-muted flex flex-wrap items-center gap-2 text-sm">
@@ -60,8 +68,10 @@ function Covered({ usage, onEverybody }: { usage: UsageOutput; onEverybody: (() 
           <Button onClick={onEverybody}>{t('everybody')}</Button>
         </span>
       ) : null}
-      {t.rich('covers', { ...DAY, from: usage.from, to: usage.to })}
-      {comparison ? t.rich('comparedWith', { ...DAY, from: comparison.from, to: comparison.to }) : ''}
+      <span>
+        {t.rich('covers', days(usage))}
+        {comparison ? t.rich('comparedWith', days(comparison)) : ''}
+      </span>
     </p>
   )
 }

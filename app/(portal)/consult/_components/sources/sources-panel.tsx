@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { MarkedText } from '@/app/(portal)/library/_components/marked-text'
+import { PassageWords } from '@/app/(portal)/library/_components/passage-words'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import type { AnswerPassage } from '@/lib/consult/sources/contract'
 import { editionsStandingQuery } from '@/lib/library/client'
@@ -41,9 +41,9 @@ export function SourceText({ passage }: { passage: AnswerPassage }) {
   const { text, matched, documentId, editionId, passageId: id } = passage
   return (
     <div className="mt-1 flex flex-col items-start gap-1 pl-6">
-      <p lang={foreignLanguage(text, locale)} className="text-sm leading-relaxed whitespace-pre-wrap">
-        <MarkedText text={text} words={matched} />
-      </p>
+      <div lang={foreignLanguage(text, locale)} className="max-w-full">
+        <PassageWords text={text} words={matched} table={t('table')} />
+      </div>
       <Link
         href={`/library/${documentId}?edition=${editionId}&passage=${String(id)}#passage-${String(id)}`}
         prefetch={false}
