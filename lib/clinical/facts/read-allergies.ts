@@ -3,7 +3,9 @@ import type { FactOf, Term } from '@/lib/clinical/contract'
 import { ALLERGIC, CLAIMS, REACTION } from '@/lib/clinical/facts/allergy-patterns'
 import { substances, type Claim, type Place } from '@/lib/clinical/facts/allergy-substances'
 import words from '@/lib/clinical/facts/allergy-words.json'
+import { firstAt } from '@/lib/clinical/text/first-at'
 import { foldedAt, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
+import { overlapOf } from '@/lib/clinical/text/overlap'
 
 type Allergy = FactOf<'allergy'>
 const RELIEVED = new RegExp(`^[^，。；;\\n,.]{0,6}(?:${words.relieved})`)
@@ -77,15 +79,15 @@ function claims(
   { none, isNamed }: { none: readonly Place[]; isNamed: (place: Place) => boolean },
   layout: NoteLayout,
 ): Claim[] {
-  const found = listed(text, layout).filter(
-    ({ from, to }) => !none.some((one) => from < one.to && to > one.from),
-  )
+  const isDenied = overlapOf(none)
+  const found = listed(text, layout).filter((one) => !isDenied(one))
   for (const { pattern, earlier, drug } of CLAIMS) {
     for (const match of text.matchAll(pattern)) {
       const begin = match.index + match[0].indexOf(match[1] ?? '')
       const to = begin + (match[1]?.length ?? 0)
       const end = match.index + match[0].length
-      const denial = none.find((one) => begin < one.to && end > one.from)
+      const next = none[firstAt(none, (one) => one.to > begin)]
+      const denial = next && next.from < end ? next : undefined
       // sister allergic to penicillin, pt NKDA: what is named in front of a denial counts.
       if (denial && denial.from > begin + 2 && !/^[无否未没不]/.test(text.slice(begin))) {
         found.push(
@@ -134,8 +136,9 @@ const BEHIND_DENIAL = /^(?: known| to)?(?: drugs?| medicines?| medications?)?[,;
 /** A denial that speaks of food or pollen alone. */
 const OTHER_KIND = /^(?!.*(?:药|drug|medic))(?=.*(?:食|花粉|food|environment)).*$/i
 /** Whether a substance is told to be badly borne, with no reaction of an allergy. */
-const isIntolerance = (before: string, reaction = ''): boolean =>
-  /intoleran\w+ (?:of|to) $|不耐受$/i.test(before) && !new RegExp(ALLERGIC).test(reaction.toLowerCase())
+const isIntolerance = (original: string, { start, reaction = '' }: Allergy): boolean =>
+  /intoleran\w+ (?:of|to) $|不耐受$/i.test(original.slice(Math.max(0, start - 24), start)) &&
+  !new RegExp(ALLERGIC).test(reaction.toLowerCase())
 /** A relative who opens the clause is the one who bears it. */
 const KIN_BEFORE =
   /\b(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|cousin|grand\w+|twin|sibling|carer|parents?|bed \d+|bay \d+|neighbou?r|flatmate|room-?mate|donor|baby|friend)(?:'s)?(?:,? (?:who|and|also|both|is|was|are|has|had|have|been|known|severely|have|reported(?:ly)?|gets|got|developed|with|an?|severe|hives|rash|anaphylaxis|reaction|reacts?|allergic|allergy|allergies|to|from|after|on)){0,8} $|(?:妈妈|爸爸|母亲|父亲|[父母]|哥哥|姐姐|弟弟|妹妹|\b(?:mum|mom|mother|dad|father|sister|brother)(?: is)?)(?: ?(?:有|对|曾|allergic to|has|had))? ?$/
@@ -153,11 +156,11 @@ function withNamed(
   none: readonly Place[],
   { folded, text, drugs }: { folded: FoldedText; text: string; drugs: readonly Term[] },
 ): Claim[] {
+  const isCovered = overlapOf([...found, ...none])
   const named = drugs.flatMap(({ start, end }): Claim[] => {
     const [from, to] = [foldedAt(folded, start), foldedAt(folded, end)]
     const close = NAMED.exec(text.slice(to, to + 12))
-    const covered = [...found, ...none].some((one) => one.from < to && one.to > from)
-    if (!close || covered) return []
+    if (!close || isCovered({ from, to })) return []
     const rest = text.slice(to + close[0].length, to + 140)
     if (CORRECTED.test(rest) || isRefuted(text.slice(from, to), rest)) return []
     return [{ from, to }]
@@ -167,7 +170,8 @@ function withNamed(
 
 /** The drug that a place of the text names, among the terms in order. */
 function drugAt(drugs: readonly Term[], { start, end }: { start: number; end: number }): Term | undefined {
-  return drugs.find((term) => term.start < end && term.end > start)
+  const next = drugs[firstAt(drugs, (term) => term.end > start)]
+  return next && next.start < end ? next : undefined
 }
 
 /**
@@ -233,7 +237,7 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
   })
   // A chart that also names a substance does not deny it, but may deny another kind; an intolerance is no allergy.
   const own = told.filter(({ experiencer }) => !experiencer)
-  const bears = own.some(({ start, reaction }) => !isIntolerance(folded.original.slice(0, start), reaction))
+  const bears = own.some((one) => !isIntolerance(folded.original, one))
   const whole = denied.filter(({ surface }) => !bears || OTHER_KIND.test(surface))
   return [...whole, ...told].sort((a, b) => a.start - b.start)
 }
