@@ -35,6 +35,14 @@ test('two columns are read one after the other, with words that lines broke mend
   ])
 })
 
+test('ligatures and dashes of TeX, which its bitmap fonts give as bare numbers, are read', async () => {
+  const line = 'Coe\u001ecient and e\u001bect: 5\u001510 mg su\u001eces, in\u001duenced by weight.'
+  const [passage] = await passages(
+    [at([60, 740], line, { font: 'Text' }), column([60, 726], LEFT)].join('\n'),
+  )
+  expect(passage).toContain('Coefficient and effect: 5–10 mg suffices, influenced by weight.')
+})
+
 test('columns are read so although the page draws them line by line', async () => {
   const lines = LEFT.map(
     (line, i) => `${at([60, 740 - i * 14], line)}\n${at([320, 740 - i * 14], RIGHT[i] ?? '')}`,

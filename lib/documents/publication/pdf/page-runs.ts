@@ -1,6 +1,7 @@
 import type { PDFPageProxy } from 'pdfjs-dist'
 import type { TextItem, TextStyle } from 'pdfjs-dist/types/src/display/api'
 import { replaceStandIns } from '@/lib/documents/publication/clean-text'
+import { replaceControls } from '@/lib/documents/publication/pdf/cork'
 import { PublicationFault } from '@/lib/documents/publication/publication-fault'
 import { besideRun, partsWords, type Run } from '@/lib/documents/publication/pdf/run'
 
@@ -69,9 +70,12 @@ function turned(
 const SET_WIDE =
   /(?<=[\p{Script=Han}\u3001-\u301f\uff00-\uff5e]) (?=[\p{Script=Han}\u3001-\u301f\uff00-\uff5e])/gu
 
-/** The words of an item; a character that cannot be read is shown as one. */
+/** The words of an item of a page that can be read as a whole; a character of it that cannot is shown as one. */
 const wordsOf = (text: string): string =>
-  replaceStandIns(text.replace(BULLETS, '•').replace(UNREADABLE, '\ufffd')).replace(SET_WIDE, '')
+  replaceStandIns(replaceControls(text.replace(BULLETS, '•')).replace(UNREADABLE, '\ufffd')).replace(
+    SET_WIDE,
+    '',
+  )
 
 /** Where an item stands; null for one that leans, as stamps across the page do. */
 function placeOf(item: TextItem, style: TextStyle | undefined, sheet: Sheet): Placed | null {
