@@ -6,6 +6,7 @@ import { makeBlocks } from '@/lib/documents/publication/pdf/make-blocks'
 import { openPdf } from '@/lib/documents/publication/pdf/open-pdf'
 import { orderColumns } from '@/lib/documents/publication/pdf/order-columns'
 import { countGlyphs } from '@/lib/documents/publication/pdf/count-glyphs'
+import type { Rule } from '@/lib/documents/publication/pdf/page-rules'
 import type { Run } from '@/lib/documents/publication/pdf/run'
 import { pageText, type PageText } from '@/lib/documents/publication/pdf/page-runs'
 
@@ -34,8 +35,8 @@ async function isUnsaid(document: PDFDocumentProxy, number: number, characters: 
   return glyphs - characters > UNSAID_MIN
 }
 
-/** The runs of each page without running heads. Throws PublicationFault `unreadable_pages` or `no_text_layer`. */
-async function readRuns(document: PDFDocumentProxy): Promise<Run[][]> {
+/** The runs and rules of each page without running heads. Throws PublicationFault `unreadable_pages` or `no_text_layer`. */
+async function readRuns(document: PDFDocumentProxy): Promise<{ runs: Run[]; rules: Rule[] }[]> {
   const texts = await readTexts(document)
   const pages = dropRepeated(texts)
   const unreadable: number[] = []
@@ -50,7 +51,7 @@ async function readRuns(document: PDFDocumentProxy): Promise<Run[][]> {
   }
   if (unreadable.length > 0) throw new PublicationFault('unreadable_pages', unreadable)
   if (pictures > texts.length * PICTURES_MAX) throw new PublicationFault('no_text_layer')
-  return pages
+  return pages.map((runs, i) => ({ runs, rules: texts[i]?.rules ?? [] }))
 }
 
 async function titleOf(document: PDFDocumentProxy): Promise<string | null> {
@@ -67,7 +68,7 @@ async function titleOf(document: PDFDocumentProxy): Promise<string | null> {
 export async function readPdf(bytes: Uint8Array, files: string): Promise<ReadBlocks> {
   const document = await openPdf(bytes, files)
   try {
-    const regions = (await readRuns(document)).flatMap((runs, i) => orderColumns(runs, i + 1))
+    const regions = (await readRuns(document)).flatMap((page, i) => orderColumns(page, i + 1))
     const list = new BlockList()
     for (const block of makeBlocks(regions)) list.add(block)
     if (list.blocks.length === 0) throw new PublicationFault('no_text_layer')

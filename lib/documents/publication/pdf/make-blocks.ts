@@ -72,7 +72,7 @@ class BlockMaker {
 
   make(): Block[] {
     for (const region of this.regions) {
-      for (const piece of findTables(region.lines)) this.takePiece(piece, region)
+      for (const piece of findTables(region.lines, region.rules)) this.takePiece(piece, region)
     }
     this.close()
     return this.blocks()

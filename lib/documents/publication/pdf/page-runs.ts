@@ -3,6 +3,7 @@ import type { TextItem, TextStyle } from 'pdfjs-dist/types/src/display/api'
 import { replaceStandIns } from '@/lib/documents/publication/clean-text'
 import { replaceControls } from '@/lib/documents/publication/pdf/cork'
 import { PublicationFault } from '@/lib/documents/publication/publication-fault'
+import { pageRules, type Rule } from '@/lib/documents/publication/pdf/page-rules'
 import { besideRun, partsWords, type Run } from '@/lib/documents/publication/pdf/run'
 
 /** Pieces of text on one page; a page of a dictionary in small print has some ten thousand. */
@@ -24,6 +25,8 @@ const STRAIGHT = 0.05
 /** The text of a page. */
 export interface PageText {
   runs: Run[]
+  /** What parts the rows of tables, in the place of the runs. */
+  rules: Rule[]
   width: number
   height: number
   /** Characters that are not blank. */
@@ -155,7 +158,7 @@ function runsOf(items: readonly Placed[]): Placed[] {
 function level(
   runs: readonly Placed[],
   { width, height }: Sheet,
-): Pick<PageText, 'runs' | 'width' | 'height'> {
+): Pick<PageText, 'runs' | 'width' | 'height'> & { turn: number } {
   const weights = [0, 0, 0, 0]
   for (const { turn, text } of runs) weights[turn] = (weights[turn] ?? 0) + text.length
   const order = [0, 1, 2, 3].toSorted((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0))
@@ -168,7 +171,7 @@ function level(
       // Text of another direction stands below the page, so that it disturbs no line of it.
       .map(({ text, x0, x1, y, size, font, rtl }) => ({ text, x0, x1, y: y + i * 20_000, size, font, rtl })),
   )
-  return { runs: all, width: across, height: down }
+  return { runs: all, width: across, height: down, turn: main }
 }
 
 /** The text of a page with where it stands. Throws PublicationFault `damaged` for a page of more pieces than a page has. */
@@ -194,5 +197,11 @@ export async function pageText(page: PDFPageProxy): Promise<PageText> {
     if (at) placed.push({ ...at, blankBefore })
     blankBefore = false
   }
-  return { ...level(runsOf(placed), sheet), characters, unreadable: bad > characters * UNREADABLE_SHARE }
+  const { turn, ...text } = level(runsOf(placed), sheet)
+  const rules = await pageRules(page, (px, py) => {
+    const [, , , , e, f] = multiply(transform, [1, 0, 0, 1, px, py])
+    const { x, y } = turned(e, f, { turn, ...sheet })
+    return [x, y]
+  })
+  return { ...text, rules, characters, unreadable: bad > characters * UNREADABLE_SHARE }
 }

@@ -1,3 +1,4 @@
+import type { Rule } from '@/lib/documents/publication/pdf/page-rules'
 import { raiseText } from '@/lib/documents/publication/raise-text'
 
 /** Words that stand together on one base line. Lengths in points, y downwards from the top of the page. */
@@ -30,6 +31,8 @@ export interface Line {
 export interface Region {
   page: number
   lines: Line[]
+  /** What parts the rows of its tables. */
+  rules: readonly Rule[]
   x0: number
   x1: number
   /** Usual distance of base lines. */

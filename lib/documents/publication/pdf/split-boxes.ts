@@ -56,7 +56,7 @@ function finishBoxes(boxes: readonly Run[][], lines: readonly Line[], at: number
 function regionOf(runs: readonly Run[], page: number): Region {
   const steps = runs.slice(1).map((run, i) => run.y - (runs[i]?.y ?? 0))
   const [x0, x1] = [Math.min(...runs.map((run) => run.x0)), Math.max(...runs.map((run) => run.x1))]
-  return { page, lines: runs.map(asLine), x0, x1, leading: median(steps), apart: true }
+  return { page, lines: runs.map(asLine), rules: [], x0, x1, leading: median(steps), apart: true }
 }
 
 /** The end of the lines from `at` on that have several runs, with a few single ones between them. */
