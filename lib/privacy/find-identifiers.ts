@@ -3,6 +3,8 @@ import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Identifier } from '@/lib/privacy/contract'
 import { findAddresses, findCapitalised } from '@/lib/privacy/find-addresses'
 import { findCodes } from '@/lib/privacy/find-codes'
+import { findGrouped } from '@/lib/privacy/find-grouped'
+import { findReached } from '@/lib/privacy/find-reached'
 import { findColumns } from '@/lib/privacy/find-columns'
 import { findDates } from '@/lib/privacy/find-dates'
 import { findLabelled } from '@/lib/privacy/find-labelled'
@@ -140,6 +142,8 @@ const FINDERS = [
   findAddresses,
   findOrganisations,
   findCodes,
+  findGrouped,
+  findReached,
 ]
 
 /** The readings of a text: without and with the blanks between Han characters. */

@@ -12,6 +12,7 @@ import {
   predicateAt,
 } from '@/lib/privacy/names/name-context'
 import { diminutives, isCalled, petNames } from '@/lib/privacy/names/called-names'
+import { addressEnd } from '@/lib/privacy/names/forms-of-address'
 import { listedKin, namesInSlots } from '@/lib/privacy/names/name-slots'
 import { surnamesByRole } from '@/lib/privacy/names/surnames-by-role'
 import { readNames, type HanName } from '@/lib/privacy/names/name-lattice'
@@ -38,7 +39,7 @@ function* leftOut(text: string): Generator<HanName> {
 }
 
 const EXPLICIT =
-  /(?:姓名|名字|小名|乳名|大名|曾用名|化名|昵称)(?: {0,2}[:|] {0,2}|(?=[\u4e00-\u9fff]{2,3}(?:[,，。;；、 ]|$)))/g
+  /(?:姓名|名字|小名|乳名|大名|曾用名|化名|昵称|绰号|外号|诨名|诨号|本名|真名|原名|艺名|法名|(?<=[小乳]名[^。\n]{0,12})学名)(?: {0,2}[:|] {0,2}|(?=[\u4e00-\u9fff]{2,3}(?:[,，。;；、 ]|$)))/g
 const BOUNDARY = /^[^\u3400-\u9fff]|^$/
 
 const SPACED_NAME = /^[\u3400-\u9fff]{1,2} [\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])/
@@ -235,7 +236,7 @@ export function findHanNames(
   return [...found, ...again(text, called)].map(({ from, to, sure, role, form }) => ({
     kind: 'name',
     from: form === 'surname' && to - from === 1 && isCalled(text, from) ? from - 1 : from,
-    to,
+    to: form === 'surname' ? addressEnd(text, to) : to,
     confidence: sure ? 'certain' : 'likely',
     ...(role ? { role } : {}),
   }))
