@@ -128,7 +128,13 @@ const ORGANISATION =
 const UNIVERSITY =
   /\b((?:Universi(?:ty|dad|té|tät|dade)|College|Hospital|Instituto|École|Escuela)(?: (?:of|de|da|do|del|di|von|the))? [A-Z][\p{L}'’-]{2,20}(?: [A-Z][\p{L}'’-]{2,20})?)/dgu
 const EMPLOYER =
-  /(?:[Ww]orks (?:(?:nights|days|shifts|part[- ]time|full[- ]time) )?(?:at|for|in)(?: the)?|[Dd]rives? (?:\w+ )?for|[Dd]river (?:for|at|with)|[Ee]mployee (?:of|at)|[Tt]eache[sr]+ at|[Ss]tudent at|[Ss]tudies at|[Vv]olunteers? (?:at|for)|[Ww]orked (?:at|for)|[Ww]orking (?:at|for)|[Ee]mployed (?:at|by)|[Jj]ob at|[Rr]etired from|[Mm]anager (?:at|of)|[Ff]oreman at) ([A-Z][\p{L}'’.&-]{1,20}(?: (?:&|and(?= \p{Lu})|of(?= \p{Lu})|[A-Z][\p{L}'’-]{1,20})){0,4})/dgu
+  /(?:[Ww]orks (?:(?:nights|days|shifts|part[- ]time|full[- ]time) )?(?:at|for|in)(?: the)?|[Dd]rives? (?:\w+ )?for|[Dd]river (?:for|at|with)|[Ee]mployee (?:of|at)|[Tt]eache[sr]+ at|[Ss]tudent at|[Ss]tudies at|[Vv]olunteers? (?:at|for)|[Ww]orked (?:at|for)|[Ww]orking (?:at|for)|[Ee]mployed (?:at|by)|[Jj]ob at|[Rr]etired from|[Mm]anager (?:at|of)|[Ff]oreman at|(?:[Bb]oss|[Cc]olleagues?|[Ss]hift|[Dd]esk|[Ll]ine|[Aa]pprentice(?:ship)?|[Tt]rainee|[Pp]lacement|[Ii]ntern|[Ss]upervisor|[Cc]o-?workers?|[Ww]orkmates?|[Cc]anteen|[Oo]ccupational health) (?:at|from|with|for)|(?:[Pp]lan|[Ii]nsur(?:ed|ance)|[Cc]over(?:ed|age)?|[Pp]olicy|[Bb]enefits|[Ss]cheme|[Pp]ension) (?:is |was )?(?:through|via|with|from|by)(?: (?:his|her|their) (?:employer|job|work),?)?) ([A-Z][\p{L}'’.&-]{1,20}(?: (?:&|and(?= \p{Lu})|of(?= \p{Lu})|[A-Z][\p{L}'’-]{1,20})){0,4})/dgu
+/** Ridgeway Tool & Die, Kettle & Sons: a firm of partners, which no part of the body or service is. */
+const PARTNERS =
+  /((?!(?:Head|Ear|Nose|Obs|Trauma|Accident|Rehab|Speech|Language|Nutrition|Birth|Health|Quality|Pharmacy|Therapeutics|Emergency|Heart|Chest|Mouth|Foot|Hand|Hip|Knee|Breast|Brain|Spine|Skin|Allergy|Asthma|Ward|Theatre|Neuro\p{L}*|Cardio\p{L}*|\p{L}+(?:ology|iatrics|etics|aedics|therapy|ing|ion|ics)) )[A-Z][\p{L}'’-]{2,20}(?: [A-Z][\p{L}'’-]{2,20}){0,2} (?:&|and) (?:Sons?|Daughters?|Bros|Brothers|Co|Partners|Associates|Die|Tooling|Company|Family)|(?<=\b(?:through|at|for|from|with|by|via|of|ex) )[A-Z][\p{Ll}'’-]{2,20}(?: [A-Z][\p{Ll}'’-]{2,20}){0,2} & [A-Z][\p{Ll}'’-]{2,20}(?: [A-Z][\p{Ll}'’-]{2,20})?)(?!\p{L}| (?:clinic|ward|team|unit|service|referral|review))/dgu
+/** Ex-Rolls-Royce fitter, a Tata Steel worker: a firm before who works there. */
+const WORKS_THERE =
+  /\b(?:[Ee]x|[Ff]ormer|[Rr]etired|[Aa]n?|[Aa]t|[Bb]y)[- ]([A-Z][\p{Ll}'’]{2,20}(?:[- ][A-Z][\p{Ll}'’]{2,20}){0,2})(?= (?:fitter|employee|engineer|driver|worker|machinist|miner|welder|clerk|cashier|packer|picker|courier|mechanic|technician|apprentice|labourer|operative|cleaner|shop assistant|pilot|guard|conductor)s?\b)/dgu
 /** GP surgery: Tullyard Practice; a saint's hospital or school. */
 const LABELLED_ORGANISATION =
   /(?:[Ss]urgery|[Pp]ractice|[Hh]ospital|[Ss]chool|[Nn]ursery|[Ee]mployer|[Cc]are home|[Pp]harmacy|[Ww]orkplace|[Ss]ch|[Uu]ni|[Cc]ollege) ?: ?([A-Z][\p{L}'’.-]{2,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
@@ -186,6 +192,8 @@ export function findCapitalised(text: string): FoundIdentifier[] {
     ['address', ORGANISATION],
     ['address', UNIVERSITY],
     ['address', EMPLOYER],
+    ['address', PARTNERS],
+    ['address', WORKS_THERE],
     ['address', LABELLED_ORGANISATION],
     ['address', SAINT],
     ['address', NAMED],

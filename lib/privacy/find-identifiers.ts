@@ -5,6 +5,9 @@ import { findAddresses, findCapitalised } from '@/lib/privacy/find-addresses'
 import { findCodes } from '@/lib/privacy/find-codes'
 import { findGrouped } from '@/lib/privacy/find-grouped'
 import { findReached } from '@/lib/privacy/find-reached'
+import { besideNames } from '@/lib/privacy/beside-names'
+import { findSpelledDates } from '@/lib/privacy/find-spelled-dates'
+import { isPublished } from '@/lib/privacy/published-dates'
 import { findColumns } from '@/lib/privacy/find-columns'
 import { findDates } from '@/lib/privacy/find-dates'
 import { findLabelled } from '@/lib/privacy/find-labelled'
@@ -84,24 +87,6 @@ function joinedAddresses(identifiers: readonly Placed[], text: string): Placed[]
 /** What parts a name from the same name in another script. */
 const BESIDE = /^ ?[(（/／|] ?$/
 
-/** A name with a number behind it: ESTEVEZ, MARISOL 0093381. */
-const NUMBER_BEHIND = /^[ \t,，(（|/]{1,3}[#＃]?(\d{6,12})(?!\d|[.:]\d|%|\s?(?:IU|U\/|copies|拷贝|元|\/|×))/
-function* numbersBehind(names: readonly Placed[], text: string, replacement: string): Generator<Placed> {
-  for (const { end } of names) {
-    const [whole, digits] = NUMBER_BEHIND.exec(text.slice(end, end + 24)) ?? []
-    if (whole === undefined || digits === undefined) continue
-    const start = end + whole.length - digits.length
-    yield {
-      kind: 'record_number',
-      start,
-      end: end + whole.length,
-      surface: digits,
-      confidence: 'likely',
-      replacement,
-    }
-  }
-}
-
 /** The names of a text each with the placeholder of its person. */
 function withPlaceholders(
   identifiers: readonly Placed[],
@@ -139,6 +124,7 @@ const FINDERS = [
   findWards,
   findNeighbours,
   findDates,
+  findSpelledDates,
   findAddresses,
   findOrganisations,
   findCodes,
@@ -211,7 +197,9 @@ export function findIdentifiers(text: string, reader: IdentifierReader): Identif
   const people = [...found, ...written.filter(({ confidence }) => confidence !== 'certain')].filter(
     ({ kind }) => kind === 'name',
   )
-  const numbers = [...numbersBehind(people, text, replacements[locale].record_number)]
-  const kept = withoutOverlap([...found, ...numbers, ...written], text)
+  const beside = [...besideNames(people, text, locale)]
+  const kept = withoutOverlap([...found, ...beside, ...written], text).filter(
+    (one) => !isPublished(text, one),
+  )
   return withPlaceholders(joinedAddresses(kept, text), text, { locale, known })
 }

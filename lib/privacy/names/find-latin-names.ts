@@ -6,6 +6,7 @@ import { isCited, isEponymPair } from '@/lib/privacy/names/latin-no-persons'
 import { isHeader, PINYIN_SURNAMES, reversedPair, type ReadPage } from '@/lib/privacy/names/latin-headers'
 import { byInitials } from '@/lib/privacy/names/latin-initials'
 import { latinInHan } from '@/lib/privacy/names/latin-in-han'
+import { bySlot } from '@/lib/privacy/names/latin-slots'
 import { byFrame } from '@/lib/privacy/names/latin-frames'
 import contexts from '@/lib/privacy/names/latin-contexts.json'
 import {
@@ -236,7 +237,9 @@ function* again(text: string, tokens: readonly Token[], names: readonly LatinNam
       .filter((word) => word.length >= 3 && !PARTICLE.test(word)),
   )
   const sure = new Set(
-    [...parts].filter((word) => CAPITAL.test(word) && (isKnownName(word) || !isNameOrWord(word))),
+    [...parts].filter(
+      (word) => CAPITAL.test(word) && (isKnownName(word) || !isNameOrWord(word) || isGivenWord(word)),
+    ),
   )
   for (let at = 0; at < tokens.length; at += 1) {
     const first = tokens[at]
@@ -266,7 +269,11 @@ export function findLatinNames(text: string, dictionary: Dictionary): LatinName[
   }
   // A role that a reading by words has found goes before a frame, which has none.
   const covered = (one: Span) => names.some(({ start, end }) => start <= one.start && one.end <= end)
-  const framed = [...byFrame(text, dictionary), ...latinInHan(text, classes)].filter((one) => !covered(one))
+  const framed = [
+    ...byFrame(text, dictionary),
+    ...bySlot(text, { classes, dictionary }),
+    ...latinInHan(text, classes),
+  ].filter((one) => !covered(one))
   const evident = evidentNames({ text, tokens, dictionary, classes }).map(({ first, last, role }) => {
     const [from, to] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0]
     return { ...span(text, from, to), ...(role ? { role } : {}) }

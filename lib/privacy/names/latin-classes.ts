@@ -1,7 +1,7 @@
 import capitals from '@/lib/privacy/names/clinical-capitals.json'
 import english from '@/lib/privacy/names/english-words.json'
 import nicknames from '@/lib/privacy/names/nicknames.json'
-import { isClinical } from '@/lib/privacy/names/latin-tokens'
+import { isClinical, PARTICLE } from '@/lib/privacy/names/latin-tokens'
 import { isKnownName, isNameOrWord, isNoName, isPinyin, plainLatin } from '@/lib/privacy/names/latin-words'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 
@@ -51,7 +51,7 @@ const CLINICAL_ENDING =
 function read(word: string, dictionary: Dictionary): WordClass {
   const plain = plainLatin(word)
   if (plain.includes('-')) {
-    const parts = plain.split('-').filter((part) => part.length > 1)
+    const parts = plain.split('-').filter((part) => part.length > 1 && !PARTICLE.test(part))
     const kinds = parts.map((part) => read(part, dictionary))
     // Hunt-Hess: discoverers alone; Smith-Okafor may be a person.
     if (kinds.includes('eponym') || parts.every((part) => EPONYMS.has(part))) return 'eponym'

@@ -6,6 +6,7 @@ import cues from '@/lib/privacy/names/latin-evidence.json'
 import { isMedicalHead } from '@/lib/privacy/names/latin-evidence'
 import { isEponymHead } from '@/lib/privacy/names/latin-words'
 import places from '@/lib/privacy/names/latin-places.json'
+import { wardsByName } from '@/lib/privacy/names/latin-wards'
 import { ALL_CAPITALS, CAPITAL, FUNCTION_WORD, tokensOf, type Token } from '@/lib/privacy/names/latin-tokens'
 
 const HEADS = new Set(places.heads)
@@ -102,7 +103,11 @@ export function findLatinPlaces(text: string, dictionary: Dictionary): Span[] {
   }
   const tokens = tokensOf(text)
   const classes = new LatinClasses(dictionary)
-  found.push(...namedWards(text, classes), ...compounds(text, classes))
+  found.push(
+    ...namedWards(text, classes),
+    ...wardsByName(text, { classes, dictionary }),
+    ...compounds(text, classes),
+  )
   for (let at = 0; at < tokens.length;) {
     const first = tokens[at]
     if (!first || !CAPITAL.test(first.word) || FUNCTION_WORD.test(first.word)) {
