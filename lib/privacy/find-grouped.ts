@@ -11,7 +11,7 @@ const GROUPS =
 const LABELS: readonly (readonly [Form[0], string])[] = [
   [
     'record_number',
-    '住院号?|病案号?|病历号?|门诊号?|就诊号?|登记号?|建档号?|档案号?|影像号?|检查号?|检验号?|条形?码|标本号?|病理号?|超声号?|片子?号|放射号?|腕带号?|流水号?|申请单号?|处方号?|患者id|病人id|(?<![a-z])(?:id|mrn|hosp(?:ital)? (?:no|number)|record (?:no|number)|(?:unit|chart|case|file|folder) (?:no|number)|hn|urn|crn|nhi)\\.?',
+    '(?:住院|病案|病历|门诊|就诊|登记|建档|档案|影像|检查|检验|标本|病理|超声|片子?|放射|腕带|流水|申请单?|处方|诊疗|急诊|体检|随访|床头|内镜|心电图?|ct|mri?|dr|x线)(?:号码?|编号|卡号|[:：])|条形?码|患者id|病人id|(?<![a-z])(?:id|mrn|hosp(?:ital)? (?:no|number)|record (?:no|number)|(?:unit|chart|case|file|folder) (?:no|number)|hn|urn|crn|nhi)\\.?',
   ],
   [
     'account',

@@ -203,7 +203,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'bed',
     pattern:
-      /(?:床号|床位号|床位|病床|(?<![a-z])(?:bed|room|rm|bay|cubicle)(?: no\.?| number)?)[ :#为是]{0,3}((?:加|\+|[a-z]-?)?\d{1,4}(?:-\d{1,2})?(?:[a-z](?![a-z]))?(?:床|号)?)/dg,
+      /(?:床号|床位号|床位|病床|(?<![a-z])(?:bed|room|rm|bay|cubicle)(?: no\.?| number)?)[ :#为是]{0,3}((?:加|\+|[a-z]-?)?\d{1,4}(?!\d)(?:-\d{1,2})?(?:[a-z](?![a-z]))?(?:床|号)?)(?! ?(?:hourly|hrly|hours?|hrs?|days?|weeks?|times|patients?|nurses?)(?![a-z]))/dg,
     confidence: 'certain',
   },
   {

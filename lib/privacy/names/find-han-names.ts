@@ -2,7 +2,7 @@ import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
-import { isSurname, surnamesAt, wordCost } from '@/lib/privacy/names/name-costs'
+import { isCompoundSurname, isSurname, surnamesAt, wordCost } from '@/lib/privacy/names/name-costs'
 import {
   isFunctional,
   isHan,
@@ -236,7 +236,7 @@ export function findHanNames(
   return [...found, ...again(text, called)].map(({ from, to, sure, role, form }) => ({
     kind: 'name',
     from: form === 'surname' && to - from === 1 && isCalled(text, from) ? from - 1 : from,
-    to: form === 'surname' ? addressEnd(text, to) : to,
+    to: form === 'surname' || isCompoundSurname(text.slice(from, to)) ? addressEnd(text, to) : to,
     confidence: sure ? 'certain' : 'likely',
     ...(role ? { role } : {}),
   }))

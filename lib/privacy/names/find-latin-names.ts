@@ -2,7 +2,7 @@ import type { Span } from '@/lib/clinical/contract'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { isDiscoverer, LatinClasses } from '@/lib/privacy/names/latin-classes'
 import { evidentNames, isMedicalHead } from '@/lib/privacy/names/latin-evidence'
-import { isCited, isEponymPair } from '@/lib/privacy/names/latin-no-persons'
+import { isCited, isEponymPair, isPrescribed } from '@/lib/privacy/names/latin-no-persons'
 import { isHeader, PINYIN_SURNAMES, reversedPair, type ReadPage } from '@/lib/privacy/names/latin-headers'
 import { byInitials } from '@/lib/privacy/names/latin-initials'
 import { latinInHan } from '@/lib/privacy/names/latin-in-han'
@@ -182,7 +182,8 @@ function nameAt(page: ReadPage, at: number): { length: number; role?: Role } | n
   const end = part.at(-1)?.end ?? first.end
   const follower = tokens[at + length]
   const possessive = POSSESSIVE.test(text.slice(end, end + 2))
-  if (before.strength < 2 && isNamedAfter(part, follower)) return null
+  const discoverers = part.every(({ word }) => isDiscoverer(word))
+  if (before.strength < (discoverers ? 2.5 : 2) && isNamedAfter(part, follower)) return null
   // Ortolani and Barlow negative: two discoverers side by side.
   const joined = follower && /^(?:and|or)$/.test(follower.word) ? tokens[at + length + 1] : undefined
   if (before.strength < 2 && joined && [...part, joined].every(({ word }) => isDiscoverer(word))) return null
@@ -283,7 +284,8 @@ export function findLatinNames(text: string, dictionary: Dictionary): LatinName[
   // A longer reading of the same name wins: Xiaoming Brown.
   const all = [...before, ...evident.filter((one) => !within(one))]
   const told = all.filter(
-    ({ end, surface }) => !isEponymPair(surface) && !isCited(text.slice(end, end + 140)),
+    (one) =>
+      !isEponymPair(one.surface) && !isCited(text.slice(one.end, one.end + 140)) && !isPrescribed(text, one),
   )
   return [...told, ...byInitials(text, dictionary), ...again(text, tokens, told)]
 }

@@ -26,6 +26,11 @@ const CLINICAL = new Set(
 /** Whether signs, tests or illnesses are named after somebody so called. */
 export const isDiscoverer = (word: string): boolean => EPONYMS.has(plainLatin(word))
 
+const TRADES = setOf(capitals.brands)
+
+/** Whether a medicine or a device is sold by a name: Yasmin, Mirena. */
+export const isTradeName = (word: string): boolean => TRADES.has(plainLatin(word))
+
 /** Regular English forms with what stands in the list instead. */
 const FORMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/ies$/, ['y']],

@@ -14,7 +14,7 @@ const REVERSED_BEHIND = /^(?: ?[-–:(|]| ?$|\n|,? (?:DOB|MRN|NHS|aged?|born|\d|
 /** Surnames that are words of the language or the clinic too, before a given name in pinyin: Li Xiaomei. */
 export const PINYIN_SURNAMES = new Set(contexts.pinyinSurnames)
 /** IIIC, IV: a stage. */
-const ROMAN = /^[IVX]{2,}[A-D]?$/
+const ROMAN = /^[IVX]{2,}[A-Da-d]?$/
 const HEADER_BEHIND =
   /^,? {1,3}\(?(?:\d{1,3} ?(?:y|yo|yrs?)?[ /]?[MF]\b|\d{1,2}[/.-]\d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|DOB\b|D\.O\.B|MRN|NHS|CHI|HN|[MF],? ?\d|born\b)/
 

@@ -138,6 +138,7 @@ export function findLatinPlaces(text: string, dictionary: Dictionary): Span[] {
       add(first.start, tokens[at + head]?.end ?? end)
     } else if (
       !medical &&
+      !run.some(({ word }) => NOT_WARDS.has(word.toLowerCase())) &&
       (DWELLING.test(before) || CAME.test(before)) &&
       kinds[0] !== 'eponym' &&
       foreign &&

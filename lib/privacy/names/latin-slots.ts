@@ -69,6 +69,8 @@ const SLOTS: readonly (readonly [Leaves, RegExp])[] = [
 ]
 
 const STOPS = new Set(slots.stops)
+/** Wegener's: the discoverer without the genitive. */
+const bare = (word: string) => word.replace(/['’]s?$/, '')
 
 /** The words of a run as far as they can be a person's in a slot; the empty string where the first cannot. */
 class Slot {
@@ -91,14 +93,15 @@ class Slot {
   /** A name of the tables, a word that is one too, or a word that no table knows. */
   named(word: string): boolean {
     const kind = this.classes.of(word)
-    if (!this.personal(word) || kind === 'eponym') return false
+    if (!this.personal(word) || kind === 'eponym' || (bare(word) !== word && isDiscoverer(bare(word))))
+      return false
     if (kind === 'word') return isNameOrWord(word) && !isNoName(word)
     return kind !== 'place' || isGivenWord(word)
   }
 
   takes(words: readonly string[], leaves: Leaves): boolean {
     const [first = ''] = words
-    if (leaves === 'sure') return words.every((word) => this.personal(word) && !isDiscoverer(word))
+    if (leaves === 'sure') return words.every((word) => this.personal(word) && !isDiscoverer(bare(word)))
     if (leaves === 'known') return words.every((word) => this.named(word))
     if (leaves === 'reversed') return words.every((word) => word.length < 3 || this.named(word))
     const known = words.filter((word) => this.named(word)).length

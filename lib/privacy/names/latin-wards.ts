@@ -14,12 +14,12 @@ const BEHIND =
 
 /** A bed on Willowbank: where a bed is hardly anything but a ward stands. */
 const BED_ON = new RegExp(
-  `(?:\\b[Bb]eds?|\\b[Ss]paces?|\\b[Pp]laces?|\\b[Ss]lot|\\b[Cc]ot|\\b[Nn]urses?|\\b[Ss]ister \\p{Lu}\\p{L}+|\\b[Ii]npatient|\\b[Oo]utlier|\\b[Bb]oarder|\\b[Bb]oarding|\\b[Oo]utlying) (?:available |free |arranged |found )?(?:on|in|at) (${OWN})${BEHIND}`,
+  `(?:\\b[Bb]eds?|\\b[Ss]paces?|\\b[Pp]laces?|\\b[Ss]lot|\\b[Cc]ot|\\b[Ss]ister \\p{Lu}\\p{L}+|\\b[Ii]npatient|\\b[Oo]utlier|\\b[Bb]oarder|\\b[Bb]oarding|\\b[Oo]utlying) (?:available |free |arranged |found )?(?:on|in|at) (${OWN})${BEHIND}`,
   'dgu',
 )
 /** Transferred to Nightingale from Rowan, step-down to Elm. */
 const MOVED = new RegExp(
-  `\\b(?:[Tt]ransfer(?:red)?|[Mm]oved?|[Mm]oving|[Ss]tep(?:ped)?[- ]?down|[Ss]tep(?:ped)?[- ]?up|[Aa]dmitted|[Dd]ischarged|[Rr]epatriated?|[Rr]epat|[Ss]ent|[Gg]oing|[Gg]one|[Bb]ack|[Rr]eturned|[Cc]ame|[Cc]ome|[Uu]p|[Dd]own|[Oo]ver|[Hh]and(?:ed)? ?over|[Tt]x|[Tt]ransferring|[Aa]rrived) (?:back |up |down |over )?(?:to|from|on|onto|via) (?:the )?(${OWN})${BEHIND}`,
+  `\\b(?:[Tt]ransfer(?:red)?|[Mm]oved?|[Mm]oving|[Ss]tep(?:ped)?[- ]?down|[Ss]tep(?:ped)?[- ]?up|[Aa]dmitted|[Dd]ischarged|[Rr]epatriated?|[Rr]epat|[Ss]ent|[Rr]eturned|[Hh]and(?:ed)? ?over|[Tt]x|[Tt]ransferring|[Aa]rrived) (?:back |up |down |over )?(?:to|from|on|onto|via) (?:the )?(${OWN})${BEHIND}`,
   'dgu',
 )
 const FROM_THERE = new RegExp(`^ (?:from|to|via) (${OWN})${BEHIND}`, 'du')
