@@ -10,7 +10,7 @@ const BED_BEHIND =
 const SPACE_BEHIND =
   /^ (?:in|from) (\d{1,2})(?=[.,;)]|$| (?:ok|is|was|has|had|for|fell|needs|wants|refus\w+|settled|stable|and|rang|asleep|awake|home|nbm|NBM|npo|wandering|vomit\w+|spik\w+|febrile|desat\w*)(?!\p{L}))/u
 /** C5/6, T12, L4: a vertebra or a nerve, a stage of a tumour; A1, B6, B12, K2: a vitamin. */
-const NO_BED = /^(?:[CTLSNMGPIQV][0-9]|B12$|B6$|K2$|D3$|A1$)/
+const NO_BED = /^(?:\d{1,3}[MFY]$|[CTLSNMGPIQV][0-9]|B12$|B6$|K2$|D3$|A1$)/
 /** 12-03铁木尔, A5 吾买尔: a bed in front of who lies there, at the beginning of a clause. */
 const BED_BEFORE =
   /(?:^|[\n,，。；;|:：])\s{0,2}(\d{1,2}-\d{1,3}|[A-Za-z]-?\d{1,3}|\+\d{1,2}|0\d)[ ,，、:：-]{0,2}$/

@@ -19,7 +19,7 @@ const LABELS: readonly (readonly [Form[0], string])[] = [
   ],
   [
     'id_number',
-    '身份证|证件|护照|通行证?|港澳证|港澳台?居民证|台胞证|回乡证|居住证|居留证|永居证?|军官证|士兵证|警官证|残疾证|驾驶?证|驾照|签证|(?<![a-z])(?:passport|visa|id card|licen[cs]e|nric|fin|hkid)(?: (?:no|number))?\\.?',
+    '身份证|证件|护照|通行证?|港澳证|港澳台?居民证|台胞证|回乡证|居住证|居留证|永居证?|军官证|士兵证|警官证|残疾证|驾驶?证|驾照|签证|(?<![a-z])(?:passport|visa|id card|licen[cs]e|permit|nric|fin|hkid)(?: (?:no|number))?\\.?',
   ],
 ]
 
@@ -40,6 +40,25 @@ const FORMS: readonly Form[] = [
   ],
   // path/24/00917: letters and a year between strokes
   ['record_number', /(?<![a-z\d/])([a-z]{1,6}\/\d{2,4}\/\d{3,8})(?![\d/])/dg],
+  // 病理会诊号:hz24/00931, 骨密度编号 bmd 00821
+  ['record_number', /号[ :：]{0,2}([a-z]{1,5}\d{0,4}[/ ]\d{3,10})(?![\d/.])/dg],
+  ['record_number', /(?<![a-z\u4e00-\u9fff]|型号 ?|规格 ?)no[.:] ?(\d{6,12})(?![\d.])/dg],
+  // 证件1234567(8), ssn xxx-xx-6612
+  ['id_number', /(?<![\da-z])([a-z]{0,2}\d{6,7}\([\da-z]\))/dg],
+  ['id_number', /(?<![a-z\d])((?:[x*]{3}-[x*]{2}|\d{3}-[x*]{2})-\d{4})(?!\d)/dg],
+  // claim clm-2024-00817, auth ax/77120, episode e-118-2024, lab 24:b0099817
+  [
+    'record_number',
+    /(?<![a-z])(?:claim|auth(?:ori[sz]ation)?|episode|encounter|visit|case|file|ref|referral|lab|specimen|sample|accession|policy|voucher|invoice|receipt|order|gms|medical card)(?: (?:no\.?|number|id|ref|code))?[ :#]{1,3}((?=[^\s]{0,24}[a-z]|(?:[^\d\s]{0,5}\d){7})(?=(?:[^\d\s]{0,5}\d){5})[a-z]{0,4}\d{0,6}(?:[-/:][a-z]{0,3}\d{2,10}){1,3}[a-z]?|[a-z]{1,2}\d{6,10}[a-z]?)(?![\da-z/])/dg,
+  ],
+  [
+    'record_number',
+    /(?<![a-z])(?:group ?(?:&|and) ?save|g&s|x-?match|blood bag|unit)(?: (?:no\.?|number|id))?[ :#]{1,3}((?=(?:[^\d\n]{0,3}\d){6})[a-z]{1,3} ?\d{2,6}(?: \d{2,6}){0,3})(?![\da-z.])/dg,
+  ],
+  [
+    'device',
+    /(?<![a-z])(?:s\/n|serial(?: (?:no\.?|number))?|udi|imei)[ .:#]{1,3}((?=(?:[^\d\n]{0,3}\d){5})[a-z]{0,4} ?\d{2,8}(?: \d{2,8}){1,3})(?![\da-z.])/dg,
+  ],
   // specimen 24S0018823
   [
     'record_number',

@@ -19,6 +19,7 @@ import { findWards } from '@/lib/privacy/find-wards'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import { findHanNames } from '@/lib/privacy/names/find-han-names'
 import { findLatinNames } from '@/lib/privacy/names/find-latin-names'
+import { readLatin } from '@/lib/privacy/names/latin-classes'
 import { findLatinPlaces } from '@/lib/privacy/names/latin-places'
 import type { Role } from '@/lib/privacy/names/name-context'
 import { namePlaceholders, type KnownName } from '@/lib/privacy/names/name-persons'
@@ -149,6 +150,7 @@ function hanNames({ folded, spaced }: Readings, { dictionary, known = [] }: Iden
 
 /** What the text as it stands tells by its capitals and columns. */
 function asWritten(text: string, { dictionary, locale }: IdentifierReader): Placed[] {
+  const page = readLatin(text, dictionary)
   const place = (kind: Identifier['kind'], confidence: Identifier['confidence']) => ({
     kind,
     confidence,
@@ -161,8 +163,8 @@ function asWritten(text: string, { dictionary, locale }: IdentifierReader): Plac
       end: to,
       surface: text.slice(from, to),
     })),
-    ...findLatinPlaces(text, dictionary).map((town) => ({ ...place('address', 'likely'), ...town })),
-    ...findLatinNames(text, dictionary).map((name) => ({ ...place('name', 'likely'), ...name })),
+    ...findLatinPlaces(page).map((town) => ({ ...place('address', 'likely'), ...town })),
+    ...findLatinNames(page).map((name) => ({ ...place('name', 'likely'), ...name })),
     ...findColumns(text).map((cell) => ({ ...place(cell.kind, 'certain'), ...cell })),
   ]
 }

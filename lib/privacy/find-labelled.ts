@@ -152,7 +152,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'plate',
     pattern:
-      /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z] ?[·.•‧\-:]? ?[a-z\d]{4,5}(?:[a-z\d]|[挂学警港澳领使试超])?)(?![a-z\d])/dg,
+      /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z] ?[·.•‧\-:]? ?[a-z\d](?:[·.•])?[a-z\d]{3,4}(?:[a-z\d]|[挂学警港澳领使试超])?)(?![a-z\d])/dg,
     confidence: 'certain',
   },
   {
@@ -203,7 +203,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'bed',
     pattern:
-      /(?:床号|床位号|床位|病床|(?<![a-z])(?:bed|room|rm|bay|cubicle)(?: no\.?| number)?)[ :#为是]{0,3}((?:加|\+|[a-z]-?)?\d{1,4}(?!\d)(?:-\d{1,2})?(?:[a-z](?![a-z]))?(?:床|号)?)(?! ?(?:hourly|hrly|hours?|hrs?|days?|weeks?|times|patients?|nurses?)(?![a-z]))/dg,
+      /(?:床号|床位号|床位|病床|(?<![a-z])(?:bed|room|rm|bay|cubicle)(?: no\.?| number)?)[ :#为是]{0,3}((?:加|\+|[a-z]-?)?\d{1,4}(?!\d)(?:-\d{1,2})?(?:[a-z](?![a-z]))?(?:床|号)?)(?! ?(?:hourly|hrly|hours?|hrs?|days?(?! ?\d)|weeks?|times|patients?|nurses?)(?![a-z]))/dg,
     confidence: 'certain',
   },
   {

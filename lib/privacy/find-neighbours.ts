@@ -99,7 +99,7 @@ const AT_WORK = new RegExp(
 )
 /** 供职于蓝海测绘院，: whoever employs stands behind such a word up to a mark. */
 const EMPLOYED =
-  /(?:供职于|任职于|就职于|受聘于|受雇于|服务于|效力于|退休于|毕业于|就读于|挂靠于?|工作单位|单位|学校|就读学校|雇主)(?: ?[:：是为] ?|(?<=于))([\u4e00-\u9fff\da-z()]{3,18}?)(?=[,，。;；、\n ]|$)/dg
+  /(?:供职于?|任职于|就职于?|受聘于|受雇于|服务于|效力于|挂靠于|(?:工作单位|单位|就读学校|学校|雇主|现单位|原单位)(?=[:：])) ?[:：]? ?([\u4e00-\u9fff\da-z()]{3,18}?)(?=[,，。;；、\n ]|$)/dg
 const GENERAL = new RegExp(`^(?:${inList(words.general)})+$`)
 
 /** What is said of an employer that is not told. */

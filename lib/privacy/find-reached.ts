@@ -16,6 +16,14 @@ const FORMS: readonly Form[] = [
       'dg',
     ),
   ],
+  // paged the GI fellow at 31882: five digits are no time of the day
+  [
+    'phone',
+    new RegExp(
+      `(?<![a-z])(?:paged?|bleep(?:ed)?|reach(?:ed|able)?|contact(?:ed|able)?|call(?:ed)?|ring|rang|phoned?)[^.;\\n\\d]{0,24} (?:at|on|via) (\\d{5,6})${NO_MEASURE}`,
+      'dg',
+    ),
+  ],
   // call x4410, on x 58213
   [
     'phone',
@@ -52,7 +60,7 @@ const FORMS: readonly Form[] = [
   ['online', /(?:微信|抖音|快手|小红书|微博|b站|推特)[号名]?[ :：]{0,2}(@[a-z\d_.-]{3,30})/dg],
   [
     'online',
-    /(?<![a-z])(?:snap(?:chat)?|discord|viber|signal|line|messenger|insta(?:gram)?|telegram|tiktok|twitter|skype|wechat|qq)(?: (?:id|name|user(?:name)?|handle))?[ :]{1,2}(@?(?=[a-z._-]{0,24}[\d_])[a-z\d][a-z\d_.-]{3,29})(?![a-z])/dg,
+    /(?<![a-z])(?:snap(?:chat)?|venmo|cash ?app|paypal|zelle|revolut|discord|viber|signal|line|messenger|insta(?:gram)?|telegram|tiktok|twitter|skype|wechat|qq)(?: (?:id|name|user(?:name)?|handle))?[ :]{1,2}([@$]?(?=[a-z.-]{0,24}[\d_]|[a-z-]{1,24}\.[a-z\d])[a-z\d][a-z\d_.-]{3,29})(?![a-z])/dg,
   ],
   [
     'online',

@@ -44,6 +44,24 @@ const FORMS: readonly Form[] = [
   ['date', /(?<![a-z\d])(\d{1,2}(?:st|nd|rd|th)? (?:inst|ult|prox)\.?)(?![a-z])/dg],
   // Christmas Eve 1948, St Patrick's Day nineteen fifty
   ['date', new RegExp(`(?<![a-z])(${FEAST},? (?:in |of )?${YEAR})(?![a-z\\d])`, 'dg')],
+  // 入院24.11.3, 下次11/18, 术后11.5拔管: numbers of a day behind what happened then
+  [
+    'date',
+    /(?:入院|出院|转入|转出|手术|术后|末次|上次|下次|复诊|预约|就诊|随访|拔管|拆线|住院|发病|起病|于|自|至) ?(?:日期|时间)?[:：]?(\d{2}[./]\d{1,2}[./]\d{1,2})(?![\d%]|[./]\d| ?(?:mg|ml|g|cm|mm|kg|u|h|℃|°)(?![a-z]))/dg,
+  ],
+  [
+    'date',
+    /(?:入院|出院|转入|转出|末次|上次|下次|预约) ?(?:日期|时间)?[:：]?((?:0?[1-9]|1[0-2])\/(?:0?[1-9]|[12]\d|3[01]))(?![\d/%]|\.\d| ?(?:mg|ml|g|次|片|cm|mmhg)(?![a-z]))/dg,
+  ],
+  [
+    'date',
+    /(?:入院|出院|转入|转出|手术|术后|于|自)((?:0?[1-9]|1[0-2])\.(?:[12]\d|3[01]|0?[1-9]))(?=(?:入|出|转|行|拔|拆|换|查|做|手术|复查|发|起|开始|来|起病|停|用|改|因))/dg,
+  ],
+  // edd may 10
+  [
+    'date',
+    /(?<![a-z])(?:edd|lmp|due|on|since|until|by|from|appt|seen|reviewed?|born|died|admitted|dated?|discharged?|booked(?: for)?|next)[ :]{1,2}(may \d{1,2}(?:st|nd|rd|th)?)(?![\d:.%]| ?(?:mg|ml|units?|be|not|need|days?|weeks?)(?![a-z]))/dg,
+  ],
   // 五八年三月, 〇四年腊月初八: a year in two Han numerals with its month
   [
     'date',

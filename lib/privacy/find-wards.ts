@@ -86,6 +86,9 @@ const BEDS = [
   /(?<![a-z])((?:[a-z]?icu|ccu|hdu)-\d{1,2})(?![\d%/]|\.\d)/dg,
   // 5w-21, sr2, b14 mr lim
   /(?<![a-z\d.-])(\d{1,2}(?:n|s|e|w|ne|nw|se|sw)-\d{1,3})(?![\d-])/dg,
+  // room 517-b, 房间508
+  /(?<![a-z])(?:room|rm|bed|ward)[ :#]{1,2}(\d{1,4}-[a-z])(?![a-z\d])/dg,
+  /房间(?:号)?[ :：]{0,2}([a-z]?\d{1,4}[a-z]?)(?![\d.%℃a-z])/dg,
   // in 4b-12, 7 south bed 22, pod c-4
   /(?<=(?:^|\n|in |to |bed |at |from |on ))(\d{1,2}[a-z]-\d{1,3})(?![\d-])/dg,
   /(?<![\d.])(\d{1,2} (?:north|south|east|west))(?=,? bed)/dg,

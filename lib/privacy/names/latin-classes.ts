@@ -1,7 +1,7 @@
 import capitals from '@/lib/privacy/names/clinical-capitals.json'
 import english from '@/lib/privacy/names/english-words.json'
 import nicknames from '@/lib/privacy/names/nicknames.json'
-import { isClinical, PARTICLE } from '@/lib/privacy/names/latin-tokens'
+import { isClinical, PARTICLE, tokensOf, type Page } from '@/lib/privacy/names/latin-tokens'
 import { isKnownName, isNameOrWord, isNoName, isPinyin, plainLatin } from '@/lib/privacy/names/latin-words'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 
@@ -78,6 +78,19 @@ function read(word: string, dictionary: Dictionary): WordClass {
   if (isNameOrWord(word)) return 'both'
   return plain.length > 2 || isPinyin(word) ? 'unknown' : 'word'
 }
+
+/** A text in Latin letters with its words and what they are by themselves, read once for all that look at it. */
+export interface LatinPage extends Page {
+  classes: LatinClasses
+}
+
+/** Reads the words of a text. */
+export const readLatin = (text: string, dictionary: Dictionary): LatinPage => ({
+  text,
+  tokens: tokensOf(text),
+  dictionary,
+  classes: new LatinClasses(dictionary),
+})
 
 /** The classes of the words of one text; nothing of it is kept beyond. */
 export class LatinClasses {

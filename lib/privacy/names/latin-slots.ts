@@ -11,7 +11,8 @@ type Leaves = 'sure' | 'known' | 'foreign' | 'reversed'
 
 const WORD = "(?:\\p{Lu}['’])?\\p{Lu}[\\p{Ll}'’]{1,20}(?:-\\p{Lu}?[\\p{Ll}'’]{1,20}){0,2}"
 const CAPS = "\\p{Lu}[\\p{Lu}'’]{1,20}(?:-\\p{Lu}{2,20})?"
-const NAME = `${WORD}(?: (?:(?:bin|bte|binti|de|da|van|von|der|al|el) )?${WORD}){0,3}`
+const PARTICLE = '(?:(?:Ó|Ní|Nic|Uí|Mac|Mc|Van|De|Du|La|Le|El|Al|Bin) )?'
+const NAME = `${PARTICLE}${WORD}(?: (?:(?:bin|bte|binti|de|da|van|von|der|al|el) )?${WORD}){0,3}`
 const anyOf = (words: readonly string[]) => words.join('|')
 /** Words with a small letter or a capital. */
 const either = (words: readonly string[]) =>
@@ -36,6 +37,21 @@ const SLOTS: readonly (readonly [Leaves, RegExp])[] = [
   // Kit rang, Park to chase the MRI, Young to clerk
   ['known', new RegExp(`(?:^|[.;\\n:!?,] ?)(${WORD}) (?:rang|phoned|texted|bleeped)(?!\\p{L})`, 'dgu')],
   ['known', new RegExp(`(?:^|[.;\\n:!?,] ?)(${WORD}) to (?:${anyOf(slots.jobs)})(?!\\p{L})`, 'dgu')],
+  // Old Tom tried to climb, Jade for OGD
+  [
+    'known',
+    new RegExp(
+      `(?<!\\p{L})((?:${anyOf(slots.nick)}) ${WORD})(?= ?\\(| (?:${anyOf(slots.deeds)}|in|tried|refus\\p{L}+|wants|fell|rang)(?!\\p{L})|['’]s )`,
+      'dgu',
+    ),
+  ],
+  [
+    'known',
+    new RegExp(
+      `(?:^|[.;\\n] ?)(?!(?:Hope|Grant|Will|May|Mark|Chase)\\b)(${WORD}) (?:is |both )?for (?:${slots.planned})(?!\\p{L})`,
+      'dgu',
+    ),
+  ],
   // I'm Dilys, my name is Bo, known as Nipper, real name Ernest Tuckwell
   [
     'sure',
@@ -46,7 +62,13 @@ const SLOTS: readonly (readonly [Leaves, RegExp])[] = [
   ],
   ['known', new RegExp(`(?<!\\p{L})(?:I['’]m|I am) (${NAME})(?!\\p{L})`, 'dgu')],
   // Asst: El-Masry, Circ: Thandi, 1st op: Delacroix
-  ['known', new RegExp(`(?<!\\p{L})(?:${either(slots.theatre)}) ?[:：] ?(${NAME}|${CAPS})(?!\\p{L})`, 'dgu')],
+  [
+    'known',
+    new RegExp(
+      `(?<!\\p{L})(?:${either(slots.theatre)})(?: ?[12AB])? ?[:：] ?(${NAME}|${CAPS})(?!\\p{L})`,
+      'dgu',
+    ),
+  ],
   // Will Young in bed 2, Faith Hill DNA'd clinic
   [
     'known',
@@ -62,7 +84,7 @@ const SLOTS: readonly (readonly [Leaves, RegExp])[] = [
   [
     'reversed',
     new RegExp(
-      `(?:^|[\\n|;:]|\\d) {0,3}((?:${CAPS}|${WORD}), ?${WORD}(?: ${WORD}| \\p{Lu}\\.?)?)(?= {0,3}(?:[|;\\n(]|$)|\\.(?:\\s|$)|${IDENTITY}|${AGED}|${MEASURED})`,
+      `(?:^|[\\n|;:]|\\d) {0,3}(${PARTICLE}(?:${CAPS}|${WORD}), ?${WORD}(?: ${WORD}| \\p{Lu}\\.?)?)(?= {0,3}(?:[|;\\n(]|$)|\\.(?:\\s|$)|${IDENTITY}|${AGED}|${MEASURED})`,
       'dgu',
     ),
   ],
@@ -93,17 +115,29 @@ class Slot {
   /** A name of the tables, a word that is one too, or a word that no table knows. */
   named(word: string): boolean {
     const kind = this.classes.of(word)
-    if (!this.personal(word) || kind === 'eponym' || (bare(word) !== word && isDiscoverer(bare(word))))
+    if (!this.personal(word) || kind === 'eponym' || (bare(word) !== word && isDiscoverer(bare(word)))) {
       return false
+    }
     if (kind === 'word') return isNameOrWord(word) && !isNoName(word)
     return kind !== 'place' || isGivenWord(word)
   }
 
   takes(words: readonly string[], leaves: Leaves): boolean {
+    switch (leaves) {
+      case 'sure':
+        return words.every((word) => this.personal(word) && !isDiscoverer(bare(word)))
+      case 'known':
+        return words.every((word) => this.named(word))
+      case 'reversed':
+        return words.every((word) => word.length < 3 || this.named(word))
+      case 'foreign':
+        return this.goesOnForeign(words)
+    }
+  }
+
+  /** Leung Wing Sze: a first word that is a name, and others of which half are names and the rest are short. */
+  private goesOnForeign(words: readonly string[]): boolean {
     const [first = ''] = words
-    if (leaves === 'sure') return words.every((word) => this.personal(word) && !isDiscoverer(bare(word)))
-    if (leaves === 'known') return words.every((word) => this.named(word))
-    if (leaves === 'reversed') return words.every((word) => word.length < 3 || this.named(word))
     const known = words.filter((word) => this.named(word)).length
     const short = words.every(
       (word) =>
@@ -113,23 +147,30 @@ class Slot {
   }
 }
 
+/** The parts of what a slot holds: a name with a comma is one, others stand between "and". */
+const partsOf = (held: string, leaves: Leaves): readonly string[] =>
+  leaves === 'reversed' ? [held] : held.split(/ (?:and|&) /)
+
 /** Names in Latin letters where the place leaves nothing else: behind kin, before a job, with an identity number, in a cell with a comma. */
 export function* bySlot(
   text: string,
   page: { classes: LatinClasses; dictionary: Dictionary },
 ): Generator<Span> {
   const slot = new Slot(page.classes, page.dictionary)
-  for (const [leaves, form] of SLOTS) {
-    for (const match of text.matchAll(form)) {
-      const [from, to] = match.indices?.[1] ?? [0, 0]
-      const parts = leaves === 'reversed' ? [match[1] ?? ''] : (match[1] ?? '').split(/ (?:and|&) /)
-      let at = from
-      for (const part of parts) {
-        const start = text.indexOf(part, at)
-        at = start + part.length
-        const words = part.split(/,? /).filter((word) => /^\p{Lu}\p{L}/u.test(word))
-        if (words.length > 0 && at <= to && slot.takes(words, leaves)) yield { start, end: at, surface: part }
-      }
+  const held = SLOTS.flatMap(([leaves, form]) =>
+    [...text.matchAll(form)].map((match) => ({
+      leaves,
+      held: match[1] ?? '',
+      from: match.indices?.[1]?.[0] ?? 0,
+    })),
+  )
+  for (const { leaves, held: whole, from } of held) {
+    let end = from
+    for (const part of partsOf(whole, leaves)) {
+      const start = text.indexOf(part, end)
+      end = start + part.length
+      const words = part.split(/,? /).filter((word) => /^\p{Lu}['’]?\p{L}/u.test(word))
+      if (words.length > 0 && slot.takes(words, leaves)) yield { start, end, surface: part }
     }
   }
 }

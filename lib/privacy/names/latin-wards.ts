@@ -19,10 +19,15 @@ const BED_ON = new RegExp(
 )
 /** Transferred to Nightingale from Rowan, step-down to Elm. */
 const MOVED = new RegExp(
-  `\\b(?:[Tt]ransfer(?:red)?|[Mm]oved?|[Mm]oving|[Ss]tep(?:ped)?[- ]?down|[Ss]tep(?:ped)?[- ]?up|[Aa]dmitted|[Dd]ischarged|[Rr]epatriated?|[Rr]epat|[Ss]ent|[Rr]eturned|[Hh]and(?:ed)? ?over|[Tt]x|[Tt]ransferring|[Aa]rrived) (?:back |up |down |over )?(?:to|from|on|onto|via) (?:the )?(${OWN})${BEHIND}`,
+  `\\b(?:[Tt]ransfer(?:red)?|[Mm]oved?|[Mm]oving|[Ss]tep(?:ped)?[- ]?down|[Ss]tep(?:ped)?[- ]?up|[Aa]dmitted|[Dd]ischarged|[Rr]epatriated?|[Rr]epat|[Ss]ent|[Rr]eturned|[Tt]x|[Tt]ransferring|[Aa]rrived) (?:back |up |down |over )?(?:to|from|on|onto|via) (?:the )?(${OWN})${BEHIND}`,
   'dgu',
 )
 const FROM_THERE = new RegExp(`^ (?:from|to|via) (${OWN})${BEHIND}`, 'du')
+/** Ward move: Juniper → Cedar; Oaktree ward behind a comma. */
+const MARKED = new RegExp(
+  `(?:\\b[Ww]ard(?: (?:move|transfer|change|name))? ?[:：] ?|→ ?|-> ?)(${OWN})(?=[ ]?(?:→|->|[,.;:)\\n]|$| (?:bed|bay|room|ward|side)))|(?:, |; |: |\\(|^|\\n)(${OWN}) [Ww]ard(?![\\p{L}]| round| sister)`,
+  'dgu',
+)
 /** On Primrose rang, from Oak ward, Oak: bed 4. */
 const ON_KNOWN = new RegExp(`\\b(?:on|to|from|onto|via|of|at) (?:the )?(${OWN})${BEHIND}`, 'dgu')
 
@@ -49,10 +54,11 @@ export function* wardsByName(text: string, page: WardPage): Generator<Span> {
   for (const [form, leaves] of [
     [BED_ON, 'sure'],
     [MOVED, 'moved'],
+    [MARKED, 'moved'],
     [ON_KNOWN, 'known'],
   ] as const) {
     for (const match of text.matchAll(form)) {
-      const [start, end] = match.indices?.[1] ?? [0, 0]
+      const [start, end] = match.indices?.[1] ?? match.indices?.[2] ?? [0, 0]
       const words = text.slice(start, end).split(' ')
       const named =
         leaves === 'known'

@@ -123,7 +123,8 @@ const ASKED = /[请由找经嘱与和跟向给叫让]/
 /** 和平诉切口痛: what only a person does. */
 const SAYS = /^(?:诉|自诉|主诉|称|拒绝|要求|表示)/
 /** 江河嗜睡, 云朵入院: what is told of a patient alone; a state is told so too. */
-const TOLD = /^(?:神清|嗜睡|昏睡|入院|出院|转科|转入|转出|已镇静|已插管|已拔管|拔管|未眠|夜眠)/
+const TOLD =
+  /^(?:神清|嗜睡|昏睡|入院|出院|转科|转入|转出|已镇静|已插管|已拔管|拔管|未眠|夜眠|放疗|化疗|透析|(?:今日|昨日|今天|昨天|今晨|昨夜|昨晚)(?!起|停|加|减|换|用|服|排|新|取))/
 /** 石头（31床）: where somebody lies, in brackets. */
 const PLACED = /^ ?[(] ?(?:\+|加|[a-z])?\d{1,3}(?:-\d{1,2})?号?床/
 const DEPARTMENT = /[科室部院区组班级位名]$/
