@@ -6,8 +6,8 @@ import { FUNCTION_WORD, isClinical, TITLES } from '@/lib/privacy/names/latin-tok
 import { isGivenWord, isNameOrWord, isNoName } from '@/lib/privacy/names/latin-words'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 
-/** How much a slot leaves open: `sure` takes every word that is no term, `known` a name of the tables or an unknown word, `foreign` a run that begins so. */
-type Leaves = 'sure' | 'known' | 'foreign' | 'reversed'
+/** How much a slot leaves open: `sure` takes every word that is no term, `known` a name of the tables or an unknown word, `foreign` and `identified` a run that begins so. */
+type Leaves = 'sure' | 'known' | 'foreign' | 'identified' | 'reversed'
 
 const WORD = "(?:\\p{Lu}['’])?\\p{Lu}[\\p{Ll}'’]{1,20}(?:-\\p{Lu}?[\\p{Ll}'’]{1,20}){0,2}"
 const CAPS = "\\p{Lu}[\\p{Lu}'’]{1,20}(?:-\\p{Lu}{2,20})?"
@@ -78,7 +78,7 @@ const SLOTS: readonly (readonly [Leaves, RegExp])[] = [
     ),
   ],
   // Leung Wing Sze, HKID; Tan Ah Kow, NRIC; Lim Geok Choo 72F
-  ['foreign', new RegExp(`${OPENS}(${WORD}(?: (?:${WORD}|\\p{Lu}\\.?)){1,4})(?=${IDENTITY})`, 'dgu')],
+  ['identified', new RegExp(`${OPENS}(${WORD}(?: (?:${WORD}|\\p{Lu}\\.?)){1,4})(?=${IDENTITY})`, 'dgu')],
   ['foreign', new RegExp(`${OPENS}(${WORD}(?: ${WORD}){1,3})(?=${AGED})`, 'dgu')],
   // | TREMBATH, Morwenna | eGFR 41; Lab: TREVENA, Lowenna Na 124
   [
@@ -131,17 +131,21 @@ class Slot {
       case 'reversed':
         return words.every((word) => word.length < 3 || this.named(word))
       case 'foreign':
-        return this.goesOnForeign(words)
+        return this.goesOnForeign(words, (word) => this.personal(word))
+      case 'identified':
+        return this.goesOnForeign(
+          words,
+          (word) => !FUNCTION_WORD.test(word) && !STOPS.has(word.toLowerCase()),
+        )
     }
   }
 
   /** Leung Wing Sze: a first word that is a name, and others of which half are names and the rest are short. */
-  private goesOnForeign(words: readonly string[]): boolean {
+  private goesOnForeign(words: readonly string[], mayBe: (word: string) => boolean): boolean {
     const [first = ''] = words
     const known = words.filter((word) => this.named(word)).length
     const short = words.every(
-      (word) =>
-        this.named(word) || (word.length < 5 && this.personal(word)) || /^\p{Lu}\p{L}{1,2}$/u.test(word),
+      (word) => this.named(word) || (word.length < 5 && mayBe(word)) || /^\p{Lu}\p{L}{1,2}$/u.test(word),
     )
     return this.named(first) && !isNoName(first) && known * 2 >= words.length && short
   }
