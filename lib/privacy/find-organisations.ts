@@ -15,6 +15,8 @@ const BRANDS = trie(words.brands)
 const KEPT = trie(words.kept)
 const IN_NAME = /^[\u3400-\u9fff\da-z]$/
 const LONGEST = 20
+/** What goes on behind the first ending of a name; bounded, so that a text of endings alone stays linear. */
+const LONGEST_REST = 40
 
 /** The place where the name of an organisation that ends at `to` begins: behind the last word that cannot belong to it. */
 function beginningOf(text: string, at: number): number {
@@ -58,7 +60,7 @@ function ownCharacters(text: string, from: number, to: number): number {
 /** An organisation goes on with another: 四川大学华西医院, 淮北矿工总医院. */
 function lastSuffix(text: string, from: number): number {
   let end = from
-  for (let at = from; at - end <= 8 && IN_NAME.test(text[at] ?? ''); at += 1) {
+  for (let at = from; at - end <= 8 && at - from <= LONGEST_REST && IN_NAME.test(text[at] ?? ''); at += 1) {
     const generic = GENERIC.at(text, at)[0]
     if (generic && generic.to - at > 1 && SUFFIXES.at(text, at).length === 0) {
       at = generic.to - 1
