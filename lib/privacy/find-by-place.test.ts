@@ -10,6 +10,7 @@ describe('what only the place around gives away', () => {
     ['上官老爷子坠床一次', ['name:上官老爷子']],
     ['柱子（2床）体温37.0', ['name:柱子', 'bed:2床']],
     ['孙女朵朵在外地', ['name:朵朵']],
+    ['8床祝清和晨起空腹', ['bed:8床', 'name:祝清和']],
     ['绰号老刀，身份不详', ['name:老刀']],
     ['请水主任看片', ['name:水']],
     ['患者zhang wei要求复印', ['name:zhang wei']],

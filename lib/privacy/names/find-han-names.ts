@@ -78,6 +78,15 @@ const isGeneral = (text: string, { from, to }: HanName): boolean =>
   (/\d ?$/.test(text.slice(Math.max(0, from - 2), from)) &&
     /^周[和与或后内前以起至末各共]$/.test(text.slice(from, to)))
 
+/** 于谦|和晨起血糖: what joins two persons has one behind it, so before what is told of a patient it ends the name. */
+const withLastCharacter = (text: string, name: HanName): HanName =>
+  name.form === 'full' &&
+  name.to - name.from === 2 &&
+  text[name.to] === '和' &&
+  predicateAt(text, name.to + 1)
+    ? { ...name, to: name.to + 1 }
+    : name
+
 /** Names that touch, or stand at both sides of a dot, are parts of one: 阿依古丽·买买提. */
 function joined(text: string, names: readonly HanName[]): HanName[] {
   const whole: HanName[] = []
@@ -210,7 +219,8 @@ export function findHanNames(
     !onlyParted || PARTED.test(original.slice(starts[from], ends[to - 1]))
   const kin = [...listedKin(text)]
   const kinEnds = new Map(kin.map(({ from, to }) => [from, to]))
-  const read = joined(text, readNames(text, dictionary, wanted)).filter(
+  const lattice = readNames(text, dictionary, wanted).map((name) => withLastCharacter(text, name))
+  const read = joined(text, lattice).filter(
     (name) => !isGeneral(text, name) && kinEnds.get(name.from + 1) !== name.to,
   )
   const taken = new Uint8Array(text.length)
