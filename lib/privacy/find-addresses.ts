@@ -128,13 +128,19 @@ const ORGANISATION =
 const UNIVERSITY =
   /\b((?:Universi(?:ty|dad|té|tät|dade)|College|Hospital|Instituto|École|Escuela)(?: (?:of|de|da|do|del|di|von|the))? [A-Z][\p{L}'’-]{2,20}(?: [A-Z][\p{L}'’-]{2,20})?)/dgu
 const EMPLOYER =
-  /(?:[Ww]orks (?:(?:nights|days|shifts|part[- ]time|full[- ]time) )?(?:at|for|in)(?: the)?|[Dd]rives? (?:\w+ )?for|[Dd]river (?:for|at|with)|[Ee]mployee (?:of|at)|[Tt]eache[sr]+ at|[Ss]tudent at|[Ss]tudies at|[Vv]olunteers? (?:at|for)|[Ww]orked (?:at|for)|[Ww]orking (?:at|for)|[Ee]mployed (?:at|by)|[Jj]ob at|[Rr]etired from|[Mm]anager (?:at|of)|[Ff]oreman at) ([A-Z][\p{L}'’.&-]{1,20}(?: (?:&|and(?= \p{Lu})|of(?= \p{Lu})|[A-Z][\p{L}'’-]{1,20})){0,4})/dgu
+  /\b(?:[Ww]orks (?:(?:nights|days|shifts|part[- ]time|full[- ]time) )?(?:at|for|in)(?: the)?|[Dd]rives? (?:\w+ )?for|[Dd]river (?:for|at|with)|[Ee]mployee (?:of|at)|[Tt]eache[sr]+ at|[Ss]tudent at|[Ss]tudies at|[Vv]olunteers? (?:at|for)|[Ww]orked (?:at|for)|[Ww]orking (?:at|for)|[Ee]mployed (?:at|by)|[Jj]ob at|[Rr]etired from|[Mm]anager (?:at|of)|[Ff]oreman at|(?:[Bb]oss|[Cc]olleagues?|[Ss]hift|[Dd]esk|[Aa]pprentice(?:ship)?|[Tt]rainee|[Pp]lacement|[Ss]upervisor|[Cc]o-?workers?|[Ww]orkmates?) at|(?:[Pp]lan|[Ii]nsur(?:ed|ance)|[Cc]overage|[Pp]olicy|[Bb]enefits|[Ss]cheme|[Pp]ension) (?:is |was )?(?:through|via|with)(?: (?:his|her|their) (?:employer|job|work),?)?) ([A-Z][\p{L}'’.&-]{1,20}(?: (?:&|and(?= \p{Lu})|of(?= \p{Lu})|[A-Z][\p{L}'’-]{1,20})){0,4})/dgu
+/** Ridgeway Tool & Die, Kettle & Sons: a firm of partners, which no part of the body or service is. */
+const PARTNERS =
+  /((?!(?:Head|Ear|Nose|Obs|Trauma|Accident|Rehab|Speech|Language|Nutrition|Birth|Health|Quality|Pharmacy|Therapeutics|Emergency|Heart|Chest|Mouth|Foot|Hand|Hip|Knee|Breast|Brain|Spine|Skin|Allergy|Asthma|Ward|Theatre|Neuro\p{L}*|Cardio\p{L}*|\p{L}+(?:ology|iatrics|etics|aedics|therapy|ing|ion|ics)) )[A-Z][\p{L}'’-]{2,20}(?: [A-Z][\p{L}'’-]{2,20}){0,2} (?:&|and) (?:Sons?|Daughters?|Bros|Brothers|Co|Partners|Associates|Die|Tooling|Company|Family)|(?<=\b(?:through|at|for|from|with|by|via|of|ex) )[A-Z][\p{Ll}'’-]{2,20}(?: [A-Z][\p{Ll}'’-]{2,20}){0,2} & [A-Z][\p{Ll}'’-]{2,20}(?: [A-Z][\p{Ll}'’-]{2,20})?)(?!\p{L}| (?:clinic|ward|team|unit|service|referral|review))/dgu
+/** Ex-Rolls-Royce fitter, a Tata Steel worker: a firm before who works there. */
+const WORKS_THERE =
+  /\b(?:[Ee]x|[Ff]ormer|[Rr]etired|[Aa]n?|[Aa]t|[Bb]y)[- ]([A-Z][\p{Ll}'’]{2,20}(?:[- ][A-Z][\p{Ll}'’]{2,20}){0,2})(?= (?:fitter|employee|engineer|driver|worker|machinist|miner|welder|clerk|cashier|packer|picker|courier|mechanic|technician|apprentice|labourer|operative|cleaner|shop assistant|pilot|guard|conductor)s?\b)/dgu
 /** GP surgery: Tullyard Practice; a saint's hospital or school. */
 const LABELLED_ORGANISATION =
   /(?:[Ss]urgery|[Pp]ractice|[Hh]ospital|[Ss]chool|[Nn]ursery|[Ee]mployer|[Cc]are home|[Pp]harmacy|[Ww]orkplace|[Ss]ch|[Uu]ni|[Cc]ollege) ?: ?([A-Z][\p{L}'’.-]{2,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
 /** HMP Wandsworth, nursing home (Beechcroft), barista at Costa, Ward: Nightingale, 190 E 72nd St. */
 const NAMED =
-  /(?:\bHMP(?: YOI)? |\b(?:nursing home|care home|hospice|school|employer|surgery|practice|GP|nursery|facility|prison|hotel|hostel|rehab|residential home) \(|\b(?:[Bb]arista|[Cc]hef|[Cc]ook|[Cc]lerk|[Pp]ilot|[Gg]uard|[Ww]aiter|[Ww]aitress|[Cc]leaner|[Ww]elder|[Pp]lumber|[Ee]lectrician|[Mm]echanic|[Cc]ashier|[Aa]ccountant|[Ee]ngineer|[Tt]eacher|[Ll]ecturer|[Pp]upil|[Bb]uilder|[Ff]itter|[Mm]achinist|[Rr]eceptionist|[Cc]oach) (?:at|for|with) |\b[Ww]ard ?: ?)(?!(?:[A-Z]{2,}|Round|The|Medical|Surgical)\b)([A-Z][\p{L}'’&-]{2,20}(?: [A-Z][\p{L}'’&-]{1,20}){0,2})/dgu
+  /(?:\bHMP(?: YOI)? |\b(?:nursing home|care home|hospice|school|employer|surgery|practice|GP|nursery|facility|prison|hotel|hostel|rehab|residential home) \(|\b(?:[Bb]arista|[Cc]hef|[Cc]ook|[Cc]lerk|[Pp]ilot|[Gg]uard|[Ww]aiter|[Ww]aitress|[Cc]leaner|[Ww]elder|[Pp]lumber|[Ee]lectrician|[Mm]echanic|[Cc]ashier|[Aa]ccountant|[Ee]ngineer|[Tt]eacher|[Ll]ecturer|[Pp]upil|[Bb]uilder|[Ff]itter|[Mm]achinist|[Rr]eceptionist|[Cc]oach|[Dd]ishwasher|[Bb]artender|[Bb]arman|[Bb]armaid|[Pp]orter|[Bb]aker|[Bb]utcher|[Hh]airdresser|[Cc]arpenter|[Jj]oiner|[Rr]oofer|[Pp]ainter|[Ll]abourer|[Pp]acker|[Pp]icker|[Cc]ourier|[Dd]river|[Ss]upervisor|[Tt]echnician|[Ss]tylist|[Cc]arer|[Gg]ardener|[Gg]room|[Ss]tudent|[Aa]pprentice|[Tt]rainee|[Oo]perator|[Oo]perative|[Ww]orker|[Ss]ecretary|[Aa]ssistant|[Dd]ocker|[Ff]isherman|[Mm]iner|[Ff]oreman|[Jj]anitor|[Cc]aretaker) (?:at|for|with|in) (?:the )?|\b[Ww]ard ?: ?)(?!(?:[A-Z]{2,}|Round|The|Medical|Surgical)\b)([A-Z][\p{L}'’&-]{2,20}(?: [A-Z][\p{L}'’&-]{1,20}){0,2})/dgu
 const NUMBERED_STREET =
   /((?:[Aa]pt\.? ?[A-Z\d]{1,4},? )?\b\d{1,5} (?:[NSEW]\.? |(?:North|South|East|West) )?\d{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Blvd|Rd|Pl|Dr)\b)/dgu
 const POSTCODE = '[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}'
@@ -146,7 +152,7 @@ const UP_TO_POSTCODE = new RegExp(
 const SAINT =
   /(?:at|from|to|in|of|[Aa]ttends|[Uu]nder) (St\.? [A-Z][\p{L}]{2,20}(?:['’]s)?)(?! (?:disease|fire|vitus))/dgu
 const PLATE =
-  /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|[Cc]ar|[Vv]an|[Aa]mbulance|[Mm]otorbike|[Mm]otorcycle|[Tt]ruck|[Ll]orry|[Tt]axi|[Ss]cooter|[Bb]us|[Cc]oach|[Rr]ego|[Uu]te|[Tt]ag|[Tt]railer|[Mm]oped)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{1,3}|\d{2,3}-[A-Z]{1,2}-\d{3,6}|[A-Z]{2,3}[ -]?\d{2}[A-Z]{1,2})\b/dgu
+  /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|[Cc]ar|[Vv]an|[Aa]mbulance|[Mm]otorbike|[Mm]otorcycle|[Tt]ruck|[Ll]orry|[Tt]axi|[Ss]cooter|[Bb]us|[Cc]oach|[Rr]ego|[Uu]te|[Tt]ag|[Tt]railer|[Mm]oped|[Ss]edan|[Hh]atchback|SUV|[Pp]ickup|[Ss]aloon)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}|(?:[A-Z]{2} )?[A-Z]{3}-\d{4}|\d[A-Z]{2} ?\d{3}|\d{3} ?[A-Z]{3}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{1,3}|\d{2,3}-[A-Z]{1,2}-\d{3,6}|[A-Z]{2,3}[ -]?\d{2}[A-Z]{1,2})\b/dgu
 
 const CAPITALISED = "[A-Z][\\p{L}'’.-]{1,20}"
 const STREET =
@@ -186,6 +192,8 @@ export function findCapitalised(text: string): FoundIdentifier[] {
     ['address', ORGANISATION],
     ['address', UNIVERSITY],
     ['address', EMPLOYER],
+    ['address', PARTNERS],
+    ['address', WORKS_THERE],
     ['address', LABELLED_ORGANISATION],
     ['address', SAINT],
     ['address', NAMED],

@@ -22,6 +22,13 @@ const COLUMNS: readonly [RegExp, IdentifierKind][] = [
   [/^(?:家庭|现)?(?:住址|地址)$|^address$/i, 'address'],
 ]
 const SEPARATOR = /\t|\||｜| {2,}|\u3000+|,(?=\S)/
+/** 床号 姓名 年龄: single blanks part the titles of a table too, where every title is one and no row is a sentence. */
+const SINGLE = / /
+/** What else heads a column of a list of patients. */
+const OTHER_TITLE =
+  /^(?:性别|年龄|诊断|病情|备注|饮食|护理|级别|护理级别|体温|血压|血糖|主诉|手术|治疗|医嘱|入院|入院日期|日期|时间|情况|特殊|状态|费别|去向|班次|内容|结果|项目|计划|病区|科室|民族|职业|体重|身高|过敏|过敏史|入院诊断|第一诊断|责任|age|sex|gender|plan|dx|diagnosis|issue|issues|obs|jobs|to ?do|status|ward|dob|notes?|problem|code|diet|iv|news|wt|weight|comment|comments)$/i
+/** What may stand in a cell of a bed or of a number; any other cell of such a column is a word. */
+const NUMBERED = /\d/
 const EMPTY = /^[-–—/无空不详]*$/
 const NOT_CELL = /^\W{3,}$/
 
@@ -45,16 +52,29 @@ function cellsOf(line: string, at: number, separator: RegExp): Cell[] {
 
 const kindOf = (title: string) => COLUMNS.find(([form]) => form.test(title))?.[1]
 
+/** What parts the columns of a line that may head a table: tabs and bars, else single blanks between titles alone. */
+function separatorOf(line: string): RegExp {
+  const titles = line.trim().split(' ')
+  const all = titles.every((title) => kindOf(title) !== undefined || OTHER_TITLE.test(title))
+  return all && titles.length >= 2 && !SEPARATOR.test(line.trim()) ? SINGLE : SEPARATOR
+}
+
 /** Cells of a table in plain text that stand under a heading such as 姓名 or 床号. Linear in the length of the text. */
 export function findColumns(text: string): ColumnCell[] {
   const found: ColumnCell[] = []
   let columns: (IdentifierKind | undefined)[] = []
+  let separator = SEPARATOR
   let at = 0
   for (const line of text.split('\n')) {
-    const cells = cellsOf(line, at, SEPARATOR)
+    const own = separatorOf(line)
+    // Behind a head with single blanks its rows have them too.
+    if (own === SINGLE || SEPARATOR.test(line) || columns.length === 0) separator = own
+    const cells = cellsOf(line, at, separator)
     const kinds = cells.map(({ text: title }) => kindOf(title))
     if (cells.length >= 2 && kinds.filter((kind) => kind !== undefined).length >= 1 && !/\d/.test(line)) {
       columns = kinds
+    } else if (separator === SINGLE && !/[\d男女]/.test(line)) {
+      columns = []
     } else if (cells.length >= Math.max(2, columns.length - 1) && columns.length > 0) {
       cells.forEach(({ start, text: surface }, i) => {
         const kind = columns[i]
@@ -63,6 +83,7 @@ export function findColumns(text: string): ColumnCell[] {
           surface !== '' &&
           surface.length <= 60 &&
           !EMPTY.test(surface) &&
+          (separator !== SINGLE || kind === 'name' || NUMBERED.test(surface)) &&
           !NOT_CELL.test(surface)
         ) {
           found.push({ kind, start, end: start + surface.length, surface })

@@ -3,6 +3,11 @@ import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Identifier } from '@/lib/privacy/contract'
 import { findAddresses, findCapitalised } from '@/lib/privacy/find-addresses'
 import { findCodes } from '@/lib/privacy/find-codes'
+import { findGrouped } from '@/lib/privacy/find-grouped'
+import { findReached } from '@/lib/privacy/find-reached'
+import { besideNames } from '@/lib/privacy/beside-names'
+import { findSpelledDates } from '@/lib/privacy/find-spelled-dates'
+import { isPublished } from '@/lib/privacy/published-dates'
 import { findColumns } from '@/lib/privacy/find-columns'
 import { findDates } from '@/lib/privacy/find-dates'
 import { findLabelled } from '@/lib/privacy/find-labelled'
@@ -14,6 +19,7 @@ import { findWards } from '@/lib/privacy/find-wards'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import { findHanNames } from '@/lib/privacy/names/find-han-names'
 import { findLatinNames } from '@/lib/privacy/names/find-latin-names'
+import { readLatin } from '@/lib/privacy/names/latin-classes'
 import { findLatinPlaces } from '@/lib/privacy/names/latin-places'
 import type { Role } from '@/lib/privacy/names/name-context'
 import { namePlaceholders, type KnownName } from '@/lib/privacy/names/name-persons'
@@ -82,24 +88,6 @@ function joinedAddresses(identifiers: readonly Placed[], text: string): Placed[]
 /** What parts a name from the same name in another script. */
 const BESIDE = /^ ?[(（/／|] ?$/
 
-/** A name with a number behind it: ESTEVEZ, MARISOL 0093381. */
-const NUMBER_BEHIND = /^[ \t,，(（|/]{1,3}[#＃]?(\d{6,12})(?!\d|[.:]\d|%|\s?(?:IU|U\/|copies|拷贝|元|\/|×))/
-function* numbersBehind(names: readonly Placed[], text: string, replacement: string): Generator<Placed> {
-  for (const { end } of names) {
-    const [whole, digits] = NUMBER_BEHIND.exec(text.slice(end, end + 24)) ?? []
-    if (whole === undefined || digits === undefined) continue
-    const start = end + whole.length - digits.length
-    yield {
-      kind: 'record_number',
-      start,
-      end: end + whole.length,
-      surface: digits,
-      confidence: 'likely',
-      replacement,
-    }
-  }
-}
-
 /** The names of a text each with the placeholder of its person. */
 function withPlaceholders(
   identifiers: readonly Placed[],
@@ -137,9 +125,12 @@ const FINDERS = [
   findWards,
   findNeighbours,
   findDates,
+  findSpelledDates,
   findAddresses,
   findOrganisations,
   findCodes,
+  findGrouped,
+  findReached,
 ]
 
 /** The readings of a text: without and with the blanks between Han characters. */
@@ -159,6 +150,7 @@ function hanNames({ folded, spaced }: Readings, { dictionary, known = [] }: Iden
 
 /** What the text as it stands tells by its capitals and columns. */
 function asWritten(text: string, { dictionary, locale }: IdentifierReader): Placed[] {
+  const page = readLatin(text, dictionary)
   const place = (kind: Identifier['kind'], confidence: Identifier['confidence']) => ({
     kind,
     confidence,
@@ -171,8 +163,8 @@ function asWritten(text: string, { dictionary, locale }: IdentifierReader): Plac
       end: to,
       surface: text.slice(from, to),
     })),
-    ...findLatinPlaces(text, dictionary).map((town) => ({ ...place('address', 'likely'), ...town })),
-    ...findLatinNames(text, dictionary).map((name) => ({ ...place('name', 'likely'), ...name })),
+    ...findLatinPlaces(page).map((town) => ({ ...place('address', 'likely'), ...town })),
+    ...findLatinNames(page).map((name) => ({ ...place('name', 'likely'), ...name })),
     ...findColumns(text).map((cell) => ({ ...place(cell.kind, 'certain'), ...cell })),
   ]
 }
@@ -207,7 +199,9 @@ export function findIdentifiers(text: string, reader: IdentifierReader): Identif
   const people = [...found, ...written.filter(({ confidence }) => confidence !== 'certain')].filter(
     ({ kind }) => kind === 'name',
   )
-  const numbers = [...numbersBehind(people, text, replacements[locale].record_number)]
-  const kept = withoutOverlap([...found, ...numbers, ...written], text)
+  const beside = [...besideNames(people, text, locale)]
+  const kept = withoutOverlap([...found, ...beside, ...written], text).filter(
+    (one) => !isPublished(text, one),
+  )
   return withPlaceholders(joinedAddresses(kept, text), text, { locale, known })
 }

@@ -152,7 +152,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'plate',
     pattern:
-      /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z] ?[·.•‧\-:]? ?[a-z\d]{4,5}(?:[a-z\d]|[挂学警港澳领使试超])?)(?![a-z\d])/dg,
+      /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z] ?[·.•‧\-:]? ?[a-z\d](?:[·.•])?[a-z\d]{3,4}(?:[a-z\d]|[挂学警港澳领使试超])?)(?![a-z\d])/dg,
     confidence: 'certain',
   },
   {
@@ -203,13 +203,13 @@ const RULES: readonly Rule[] = [
   {
     kind: 'bed',
     pattern:
-      /(?:床号|床位号|床位|病床|(?<![a-z])(?:bed|room|rm|bay|cubicle)(?: no\.?| number)?)[ :#为是]{0,3}((?:加|\+|[a-z]-?)?\d{1,4}(?:-\d{1,2})?(?:[a-z](?![a-z]))?(?:床|号)?)/dg,
+      /(?:床号|床位号|床位|病床|(?<![a-z])(?:bed|room|rm|bay|cubicle)(?: no\.?| number)?)[ :#为是]{0,3}((?:加|\+|[a-z]-?)?\d{1,4}(?!\d)(?:-\d{1,2})?(?:[a-z](?![a-z]))?(?:床|号)?)(?! ?(?:hourly|hrly|hours?|hrs?|days?(?! ?\d)|weeks?|times|patients?|nurses?)(?![a-z]))/dg,
     confidence: 'certain',
   },
   {
     kind: 'bed',
     pattern:
-      /(?<![\d第.a-z/共设有约近编制放])((?:监护|抢救|留观|观察|重症|加|\+ ?|[a-z]{1,5} ?-?)?\d{1,3}(?:-\d{1,2})?[a-z]? ?号?床)(?!旁|边|头|上(?!官)|下|位|单元|面|垫|日|以|护|规模|的?病房)/dg,
+      /(?<![\d第.a-z/共设有约近编制放])((?:监护|抢救|留观|观察|重症|加|\+ ?|[a-z]{1,5} ?-?)?\d{1,3}(?:-\d{1,2})?[a-z]? ?号?床)(?!旁|边|头|上(?!官)|下|位|单(?:元|更|被|清|整|污|潮|湿|干)|面|垫|日|以|护|规模|的?病房)/dg,
     confidence: 'certain',
   },
   {
@@ -251,7 +251,7 @@ const ANY_LABEL =
   /([\u4e00-\u9fffa-z]{0,10}(?:号码|编号|号|证|保单|卡|账户|帐户|(?<![a-z])id|批号|流水|条码|工牌)) ?(?:no\.?)?[ :#为是.]{0,3}(?<![\d.])([a-z]{0,6}-?\d[\da-z]*(?:-[\da-z]+){0,4})(?![\d.]*(?:mg|ml|床|楼|室|栋))/dg
 /** Letters and at least six digits make a number of a system, whatever stands in front. */
 const BARE_CODE =
-  /(?<![a-z\d.\-/])((?:[a-z]{1,5}-?\d{6,12}|[a-z]{1,5}\d{0,4}-\d{2,8}(?:-\d{2,8}){0,2}|[a-z]{1,3}\d{2,4}-\d{4,8}))(?![a-z\d.\-/]| ?(?:mg|ml|iu|u\/))/dg
+  /(?<![a-z\d.\-/]|准字 ?)((?:[a-z]{1,5}-?\d{6,12}|[a-z]{1,5}\d{0,4}-\d{2,8}(?:-\d{2,8}){0,2}|[a-z]{1,3}\d{2,4}-\d{4,8}))(?![a-z\d.\-/]| ?(?:mg|ml|iu|u\/))/dg
 const NO_CODE = /^(?:nct|pmid|isrctn|chictr|doi|umin|eudract|cas|gb|ws|iso|ngc|gse|rs|chr|nm|np)/
 const digitsIn = (code: string) => code.replace(/[^\d]/g, '').length
 

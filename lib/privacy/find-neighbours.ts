@@ -97,12 +97,23 @@ const AT_WORK = new RegExp(
   `(?:在|于|就职|任职|供职|受雇于|退休于|毕业于|就读于|来自|是|系)((?!${inList(words.notPlaces)})[\\u4e00-\\u9fff\\da-z]{2,14}?)(?=(?:的)?(?:${inList(words.work)}))`,
   'dg',
 )
+/** 供职于蓝海测绘院，: whoever employs stands behind such a word up to a mark. */
+const EMPLOYED =
+  /(?:供职于?|任职于|就职于?|受聘于|受雇于|服务于|效力于|挂靠于|(?:工作单位|单位|就读学校|学校|雇主|现单位|原单位)(?=[:：])) ?[:：]? ?([\u4e00-\u9fff\da-z()]{3,18}?)(?=[,，。;；、\n ]|$)/dg
 const GENERAL = new RegExp(`^(?:${inList(words.general)})+$`)
 
+/** What is said of an employer that is not told. */
+const NO_EMPLOYER =
+  /^(?:不详|未知|无|保密|退休|待业|失业|务农|农民|自由职业|个体|同前|同上|略|未提供|未填|事业单位|企业|私企|国企|外企|某|当地|外地|离退|家务|打零工|面积|体重|时间|剂量|换算|体表|毫|克|重量|浓度|国际)/
 function* atWork(text: string): Generator<FoundIdentifier> {
   for (const match of text.matchAll(AT_WORK)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     if (!GENERAL.test(match[1] ?? '')) yield { kind: 'address', from, to, confidence: 'likely' }
+  }
+  for (const match of text.matchAll(EMPLOYED)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    const general = GENERAL.test(match[1] ?? '') || NO_EMPLOYER.test(match[1] ?? '')
+    if (!general) yield { kind: 'address', from, to, confidence: 'likely' }
   }
 }
 

@@ -15,6 +15,8 @@ const BRANDS = trie(words.brands)
 const KEPT = trie(words.kept)
 const IN_NAME = /^[\u3400-\u9fff\da-z]$/
 const LONGEST = 20
+/** What goes on behind the first ending of a name; bounded, so that a text of endings alone stays linear. */
+const LONGEST_REST = 40
 
 /** The place where the name of an organisation that ends at `to` begins: behind the last word that cannot belong to it. */
 function beginningOf(text: string, at: number): number {
@@ -58,7 +60,7 @@ function ownCharacters(text: string, from: number, to: number): number {
 /** An organisation goes on with another: 四川大学华西医院, 淮北矿工总医院. */
 function lastSuffix(text: string, from: number): number {
   let end = from
-  for (let at = from; at - end <= 8 && IN_NAME.test(text[at] ?? ''); at += 1) {
+  for (let at = from; at - end <= 8 && at - from <= LONGEST_REST && IN_NAME.test(text[at] ?? ''); at += 1) {
     const generic = GENERIC.at(text, at)[0]
     if (generic && generic.to - at > 1 && SUFFIXES.at(text, at).length === 0) {
       at = generic.to - 1
@@ -181,13 +183,20 @@ const OF_PEOPLE = [
   /((?:[省市县区镇]|实验)第?[一二三四五六七八九十]{1,2}[中小](?!学))(?=[^\u3400-\u9fff]|$|退休|上学|就读|读书|学生|老师|教师|毕业|高[一二三中]|初[一二三中]|[一二三四五六]年级|教书)/dg,
   /(?<![东西南北华湖河山\u4e00-\u9fff](?<![在于读系是为，]))((?:北|清华|人|浙|复旦|交|同济|南|武|中|华科|川|吉|山|厦|哈工|西交|兰|郑|苏|暨|湖|云|贵|宁|青|藏|新|海|辽|黑)大)(?=研究生|本科|博士|硕士|毕业|教授|老师|在读|学生|读|[一二三四]年级|大[一二三四])/dg,
   /(?<![\u3400-\u9fff](?<![在系是为由从]))((?![本该某各全外贫山])[\u4e00-\u9fff]{2,3}[县旗镇乡村])(?=农民|牧民|村民|居民|渔民|人(?=[，,。；;、( ]|$)|籍)/dg,
-  /(?<![\u3400-\u9fff](?<![在系是为由从]))([\u4e00-\u9fff]{2,5}(?:物流|快运|货运|电力|燃气|水务|出租|保险|证券|地产|装饰|建材|餐饮|酒楼|纺织|服饰|机械|电子|科技|化工|药业|制药|食品|乳业|酒业|钢铁|重工|水泥|陶瓷|传媒))(?=司机|职工|员工|工人|柜员|经理|会计|业务员|销售|主管|保安|退休)/dg,
+  /(?<![\u3400-\u9fff](?<![在系是为由从]))([\u4e00-\u9fff]{2,5}(?:物流|快运|货运|电力|燃气|水务|出租|保险|证券|地产|装饰|建材|餐饮|酒楼|纺织|服饰|机械|电子|科技|化工|药业|制药|食品|乳业|酒业|钢铁|重工|水泥|陶瓷|传媒|搬家|家政|物业|人寿|财险|速递|速运|快递|外卖|汽修|汽配|矿业|煤业|水产|农资|种业|轮胎|橡胶|玻璃|家具|门窗|五金|印刷|包装|塑料|造纸|皮革|鞋业|玩具|电器|通信|软件|网络|航空|海运|船务|港务|地铁|公交|客运|环卫|园林|路桥|市政|消防|安保|旅行社|眼镜|珠宝|美容|健身|印务|影业|置业|钢构|摩托|轮船|化纤|染织|制衣|电镀|铸造|驿站|酒楼|酒店|饭店|车队|车行))(?=的?(?:[印缝车钳焊电木瓦漆铣磨锅铆管机][刷纫]?工|[\u4e00-\u9fff]{1,2}工(?=[,，。;；、 ]|$)|站长|厂长|质检员?|仓管员?|后厨|外教|教员|前台|司机|职工|员工|工人|柜员|经理|会计|业务员|销售|主管|保安|退休|理赔员?|客服|老板|店主|店长|店员|技师|师傅|快递员|骑手|保洁|出纳|文员|技术员|工程师|学徒|操作工|装卸工|搬运工|教练|导游|飞行员|空姐|船员))/dg,
+  // 江城理工大二, 就读省师大: a university in short before the year, or behind what is done there
+  /(?<![\u3400-\u9fff](?<![在系是为读自到考从、，]))((?!就读|在读|毕业|考入|考取|转学|来自|现在|今年)[\u4e00-\u9fff]{2,4}(?:理工|师大|科大|工大|农大|医大|财大|政法|交大|外院|体院|美院|音乐学院|师院|医专|职院|高职|电大|党校|卫校|技校|师范))(?=大[一二三四五]|研[一二三]|博[一二三]|[,，。;；、 ]|$|学生|在读|本科|硕士|博士|毕业|教师|老师|教授|退休|宿舍|校医)/dg,
+  // 益民粮油店店主, 红星汽修铺老板: a shop before who keeps it
+  /(?<![\u3400-\u9fff](?<![在系是为、，]))([\u4e00-\u9fff]{3,8}(?:店|铺|馆|坊|行|社|城|场|厅|吧|屋|楼|庄|堂|站|队|班|部))(?=(?:的)?(?:店主|老板娘?|店长|店员|掌柜|伙计|厨师|服务员|收银员|学徒))/dg,
 ]
 /** 外院浙二病理会诊, 市一就诊: a hospital by its short name before what is done there. */
 const SHORT_HOSPITAL = new RegExp(
-  `((?:浙一|浙二|邵逸夫|邵医|华西|湘雅(?:二|三)?|协和|瑞金|中山|华山|仁济|同济|西京|齐鲁|安贞|阜外|天坛|宣武|301|北医[一三]院|(?:省|市)(?:一|二|三|四|立|人民|妇保|肿瘤|中医院?))(?:医院)?)(?=会诊|就诊|住院|手术|检查|治疗|病理|转|诊断|出院|门诊|行|做|住|复查|随访)`,
+  `((?:浙一|浙二|邵逸夫|邵医|华西|湘雅(?:二|三)?|协和|瑞金|中山|华山|仁济|同济|西京|唐都|齐鲁|安贞|阜外|天坛|宣武|积水潭|和睦家|龙华|曙光|新华|长海|长征|东方肝胆|盛京|湘雅附[一二三]|301|北医[一三]院|(?:省|市)(?:一|二|三|四|五|六|立|人民|妇保|肿瘤|中医院?)|[县区州](?:一|二|三|四)院)(?:医院|院)?)(?=会诊|就诊|住院|手术|检查|治疗|病理|转|诊断|出院|门诊|行|做|住|复查|随访|产检|建档|分娩|建议|开|输液|透析|化疗|放疗|挂号|专家|的(?:片子?|报告|病历|检查|化验|药|医生|专家|诊断|手术|ct|mr|pet)|回来|看过?|查过?)`,
   'dg',
 )
+/** 省人医, 县二院, 转附一院: a hospital by its number or its letters, wherever it stands. */
+const HOSPITAL_NUMBER =
+  /(?<![\u4e00-\u9fff](?<![在由从到至往转回经去于赴自被送返的、，]))((?:[\u4e00-\u9fff]{2,3}(?<![各该本某外我]))?(?:[省市县区州]|附属?|大)(?:第?[一二三四五六七八九十]{1,2}院|人医|中医院?|妇保院?|妇幼院?|儿医|立医院|传染病院|精神病院|五官科医院))/dg
 const NUMBERED_WORKS = new RegExp(
   `((?:[省市县区国]|${words.trades.join('|')}){1,3}(?:第?[一二三四五六七八九十]{1,2})(?:分?厂|局|分?公司|矿|车间|大?队|建|处))(?![\\u4e00-\\u9fff]?科)`,
   'dg',
@@ -198,10 +207,9 @@ const BRANDED = new RegExp(
   'dg',
 )
 /** Works, hospitals and schools that their form alone gives away. */
-const BY_FORM = [ATTENDED, NUMBERED_WORKS, BRANDED, SHORT_HOSPITAL, ...OF_PEOPLE].map((form): Form => [
-  'address',
-  form,
-])
+const BY_FORM = [ATTENDED, NUMBERED_WORKS, BRANDED, SHORT_HOSPITAL, HOSPITAL_NUMBER, ...OF_PEOPLE].map(
+  (form): Form => ['address', form],
+)
 
 /** 在朝阳门外大街摆摊: a street or an estate alone, behind where somebody is. */
 const STREET =

@@ -8,7 +8,7 @@ describe('forms that no table of surnames, streets or labels foresees', () => {
     ['陪检员老耿', ['name:老耿']],
     ['大刘去取血', ['name:大刘']],
     ['小李、小王两位护士协助翻身', ['name:小李', 'name:小王']],
-    ['刘姐说张哥昨晚没来', ['name:刘', 'name:张']],
+    ['刘姐说张哥昨晚没来', ['name:刘姐', 'name:张哥']],
     ['报警人支建国', ['name:支建国']],
     ['沈*芳', ['name:沈*芳']],
     ['Z某,男,22岁', ['name:Z某']],

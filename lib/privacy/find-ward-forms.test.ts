@@ -78,7 +78,7 @@ describe('forms of Chinese ward texts', () => {
     ['护士小侯说老钱夜里喘', ['name:小侯', 'name:老钱']],
     ['姓名：韦 某芳　门诊号：M1099822', ['name:韦 某芳', 'record_number:M1099822']],
     ['床号：西区-12', ['bed:西区-12']],
-    ['留2 盛老太 又喘', ['bed:留2', 'name:盛']],
+    ['留2 盛老太 又喘', ['bed:留2', 'name:盛老太']],
     ['就读于实验三小二年级', ['address:实验三小']],
     ['在滨江区税务所上班', ['address:滨江区税务所']],
     ['单位：洛北机务段', ['address:洛北机务段']],
@@ -86,7 +86,7 @@ describe('forms of Chinese ward texts', () => {
     ['咨询人：乐乐妈', ['name:乐乐']],
     ['她弟邱东供肾', ['name:邱东']],
     ['Peterson 先生，腹痛', ['name:Peterson']],
-    ['抢救室加2 王大爷', ['bed:加2', 'name:王']],
+    ['抢救室加2 王大爷', ['bed:加2', 'name:王大爷']],
     ['签名 Qian XW', ['name:Qian XW']],
   ])('%s', (text, expected) => {
     expect(foundIn(text, 'zh-CN')).toEqual(expected)

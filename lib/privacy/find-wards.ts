@@ -18,6 +18,8 @@ const MARK = `(?:第?${NUMBER}[a-z]?|[a-z]\\d{0,2}|${SIDE}\\d{0,2})`
 /** 各, 12个 and 同一 in front: no ward of its own. */
 const COUNTED = '(?<![\\d.a-z各每几数多共有约设同任另某统])'
 const BUILDING = `(?:(?:${oneOf(words.buildings)}|${SIDE}|[a-z]\\d?|${NUMBER}号?|${DEPARTMENT})(?:院区|大楼|号楼|楼|座|栋|幢|区|部)|住院部|门诊部)`
+/** Units of which a hospital calls the second 骨二 or 心二. */
+const SHORT_UNIT = oneOf(`${words.departments} ${words.shortUnits}`)
 const FLOOR = `第?${NUMBER}(?:楼层|楼|层|f)(?:[东西南北]侧?|[a-d](?![a-z]))?`
 /** Not 房颤, 室性, 室上: the heart has chambers too. */
 const ROOM_HEAD = '号?病?(?:房(?![颤扑速性早缺水室角]|间隔)间?|室(?![颤扑速性早缺间上壁内率水温]))'
@@ -31,6 +33,14 @@ const WARDS = [
   `(${DEPARTMENT}(?:第?${NUMBER}|${SIDE})(?:区(?![域别间分段])|组(?![织胚合分患])))`,
   // 外三科, 心内一科, 呼吸二 12床
   `(?<![院体室国之以])(${DEPARTMENT.replace('科?', '')}第?${HAN_NUMBER}(?:科(?![室学普主])|(?=[ /-]?\\+?\\d{1,3}床)))`,
+  // 骨二请会诊, 转神外二: the unit alone before what a unit does, or behind a way to it
+  `(?<![\\u3400-\\u9fff\\d](?<![转请由从到在往回住送去与和跟]))(${SHORT_UNIT}[一二三四五六七八九])(?=${words.unitDoes}|[,，。;；、:)]|$|\n)`,
+  // 12f东, 7楼东区, 内分泌12楼西区, 呼吸科11f: a floor with its side or its department, or before a bed
+  `${COUNTED}((?:${DEPARTMENT})?\\d{1,2}(?:楼层|楼|层|f)(?:[东西南北]侧?|[a-d](?![a-z]))(?:病?区|[侧段部])?)`,
+  `(${DEPARTMENT}\\d{1,2}(?:楼层|楼|层|f))(?![a-z])`,
+  `(?<![\\d.a-z])(\\d{1,2}(?:楼|层|f)|\\d{1,2}[a-d])(?=[ /-]{0,2}\\+?\\d{1,3}号?床)`,
+  // vip2房, 306房
+  `(?<![\\d.a-z])((?:vip|特需|单|双|套)-?\\d{1,3}(?:房|室|间|套))`,
   // 住院部b座11楼1105房, 东区8楼, b区13楼1302室: a building with its floor, or a floor with its room
   `${COUNTED}(${BUILDING}{1,3}${FLOOR}(?:${ROOM})?|${FLOOR}${ROOM})`,
   // 特需病房7号, 感染科负压病房2
@@ -57,6 +67,11 @@ const BEDS = [
   // 普外1区/08床, 急诊留观3床, 透析室6号机
   /(?<=[\u4e00-\u9fff]\/)(\d{1,3}号?床)(?!旁|边|头|上|下|位)/dg,
   /第(\d{1,3}号?床)(?!旁|边|头|上|下|位)/dg,
+  // 床c7, 床 05a, 床b12/3: a letter tells a bed where its number stands behind
+  /(?<![\u3400-\u9fffa-z](?<!位于))床[ :#]?([a-z]-?\d{1,3}(?:[/-]\d{1,2})?|\d{1,3}[a-z](?![a-z]))(?![\d.%a-z])/dg,
+  // 11f14床, 6楼08床, 加三床
+  /(?<=\d(?:f|楼|层))-?(\+?\d{1,3}号?床)(?!旁|边|头|上|下|位|单|垫)/dg,
+  /(加[一二三四五六七八九十]{1,3}床)(?!旁|边|头|上|下|位)/dg,
   /((?:走廊|过道)?加床 ?\d{1,2}|(?:走廊|过道)\d{1,2}床|[左右东西南北中前后]\d{1,2}床(?!旁|边|头|上|下|位))/dg,
   /(?<![a-z])(hdu-?[a-z]\d{1,2})(?![a-z\d])/dg,
   new RegExp(
@@ -71,6 +86,9 @@ const BEDS = [
   /(?<![a-z])((?:[a-z]?icu|ccu|hdu)-\d{1,2})(?![\d%/]|\.\d)/dg,
   // 5w-21, sr2, b14 mr lim
   /(?<![a-z\d.-])(\d{1,2}(?:n|s|e|w|ne|nw|se|sw)-\d{1,3})(?![\d-])/dg,
+  // room 517-b, 房间508
+  /(?<![a-z])(?:room|rm|bed|ward)[ :#]{1,2}(\d{1,4}-[a-z])(?![a-z\d])/dg,
+  /房间(?:号)?[ :：]{0,2}([a-z]?\d{1,4}[a-z]?)(?![\d.%℃a-z])/dg,
   // in 4b-12, 7 south bed 22, pod c-4
   /(?<=(?:^|\n|in |to |bed |at |from |on ))(\d{1,2}[a-z]-\d{1,3})(?![\d-])/dg,
   /(?<![\d.])(\d{1,2} (?:north|south|east|west))(?=,? bed)/dg,

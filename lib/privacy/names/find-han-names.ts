@@ -2,7 +2,7 @@ import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
-import { isSurname, surnamesAt, wordCost } from '@/lib/privacy/names/name-costs'
+import { isCompoundSurname, isSurname, surnamesAt, wordCost } from '@/lib/privacy/names/name-costs'
 import {
   isFunctional,
   isHan,
@@ -12,6 +12,7 @@ import {
   predicateAt,
 } from '@/lib/privacy/names/name-context'
 import { diminutives, isCalled, petNames } from '@/lib/privacy/names/called-names'
+import { addressEnd } from '@/lib/privacy/names/forms-of-address'
 import { listedKin, namesInSlots } from '@/lib/privacy/names/name-slots'
 import { surnamesByRole } from '@/lib/privacy/names/surnames-by-role'
 import { readNames, type HanName } from '@/lib/privacy/names/name-lattice'
@@ -38,7 +39,7 @@ function* leftOut(text: string): Generator<HanName> {
 }
 
 const EXPLICIT =
-  /(?:姓名|名字|小名|乳名|大名|曾用名|化名|昵称)(?: {0,2}[:|] {0,2}|(?=[\u4e00-\u9fff]{2,3}(?:[,，。;；、 ]|$)))/g
+  /(?:姓名|名字|小名|乳名|大名|曾用名|化名|昵称|绰号|外号|诨名|诨号|本名|真名|原名|艺名|法名|(?<=[小乳]名[^。\n]{0,12})学名)(?: {0,2}[:|] {0,2}|(?=[\u4e00-\u9fff]{2,3}(?:[,，。;；、 ]|$)))/g
 const BOUNDARY = /^[^\u3400-\u9fff]|^$/
 
 const SPACED_NAME = /^[\u3400-\u9fff]{1,2} [\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])/
@@ -76,6 +77,15 @@ const isGeneral = (text: string, { from, to }: HanName): boolean =>
   text.slice(from, to) === '宝宝' ||
   (/\d ?$/.test(text.slice(Math.max(0, from - 2), from)) &&
     /^周[和与或后内前以起至末各共]$/.test(text.slice(from, to)))
+
+/** 于谦|和晨起血糖: what joins two persons has one behind it, so before what is told of a patient it ends the name. */
+const withLastCharacter = (text: string, name: HanName): HanName =>
+  name.form === 'full' &&
+  name.to - name.from === 2 &&
+  text[name.to] === '和' &&
+  predicateAt(text, name.to + 1)
+    ? { ...name, to: name.to + 1 }
+    : name
 
 /** Names that touch, or stand at both sides of a dot, are parts of one: 阿依古丽·买买提. */
 function joined(text: string, names: readonly HanName[]): HanName[] {
@@ -209,7 +219,8 @@ export function findHanNames(
     !onlyParted || PARTED.test(original.slice(starts[from], ends[to - 1]))
   const kin = [...listedKin(text)]
   const kinEnds = new Map(kin.map(({ from, to }) => [from, to]))
-  const read = joined(text, readNames(text, dictionary, wanted)).filter(
+  const lattice = readNames(text, dictionary, wanted).map((name) => withLastCharacter(text, name))
+  const read = joined(text, lattice).filter(
     (name) => !isGeneral(text, name) && kinEnds.get(name.from + 1) !== name.to,
   )
   const taken = new Uint8Array(text.length)
@@ -235,7 +246,7 @@ export function findHanNames(
   return [...found, ...again(text, called)].map(({ from, to, sure, role, form }) => ({
     kind: 'name',
     from: form === 'surname' && to - from === 1 && isCalled(text, from) ? from - 1 : from,
-    to,
+    to: form === 'surname' || isCompoundSurname(text.slice(from, to)) ? addressEnd(text, to) : to,
     confidence: sure ? 'certain' : 'likely',
     ...(role ? { role } : {}),
   }))

@@ -1,11 +1,11 @@
 import type { Span } from '@/lib/clinical/contract'
-import type { Dictionary } from '@/lib/clinical/terms/dictionary'
-import { isDiscoverer, LatinClasses } from '@/lib/privacy/names/latin-classes'
+import { isDiscoverer, type LatinClasses, type LatinPage } from '@/lib/privacy/names/latin-classes'
 import { evidentNames, isMedicalHead } from '@/lib/privacy/names/latin-evidence'
-import { isCited, isEponymPair } from '@/lib/privacy/names/latin-no-persons'
-import { isHeader, PINYIN_SURNAMES, reversedPair, type ReadPage } from '@/lib/privacy/names/latin-headers'
+import { isCited, isEponymPair, isPrescribed } from '@/lib/privacy/names/latin-no-persons'
+import { isHeader, PINYIN_SURNAMES, reversedPair } from '@/lib/privacy/names/latin-headers'
 import { byInitials } from '@/lib/privacy/names/latin-initials'
 import { latinInHan } from '@/lib/privacy/names/latin-in-han'
+import { bySlot } from '@/lib/privacy/names/latin-slots'
 import { byFrame } from '@/lib/privacy/names/latin-frames'
 import contexts from '@/lib/privacy/names/latin-contexts.json'
 import {
@@ -27,7 +27,6 @@ import {
   isCapital,
   isClinical,
   runFrom,
-  tokensOf,
   type Token,
 } from '@/lib/privacy/names/latin-tokens'
 import type { Role } from '@/lib/privacy/names/name-context'
@@ -118,7 +117,7 @@ function isPaired(tokens: readonly Token[], at: number): boolean {
 }
 
 /** Grace slept well; LI Xiaoming: what is a name whatever the tables say of its first word. */
-function certainName(page: ReadPage, at: number, strength: number): number {
+function certainName(page: LatinPage, at: number, strength: number): number {
   const { text, tokens } = page
   const [first, second] = tokens.slice(at, at + 2)
   if (!first || !second) return 0
@@ -127,7 +126,8 @@ function certainName(page: ReadPage, at: number, strength: number): number {
     return isClinical(first.word, page.dictionary) || page.classes.of(first.word) === 'word' ? 0 : 1
   }
   if (isPaired(tokens, at)) return 1
-  const named = CAPITAL.test(first.word) && isNameOrWord(first.word) && !NO_PERSON.test(first.word)
+  const known = isNameOrWord(first.word) || isGivenWord(first.word)
+  const named = CAPITAL.test(first.word) && known && !NO_PERSON.test(first.word)
   if (opens && named && second.gap === ' ' && DEED.test(second.word) && !ALL_CAPITALS.test(first.word)) {
     return 1
   }
@@ -158,8 +158,12 @@ const isNamedAfter = (part: readonly Token[], follower: Token | undefined): bool
   (isEponymHead(follower.word) ||
     (isMedicalHead(follower.word) && part.every(({ word }) => isDiscoverer(word))))
 
+/** How strong a cue must be to make a person of what stands before the head of an eponym. */
+const namedAfterUpTo = (part: readonly Token[]): number =>
+  part.every(({ word }) => isDiscoverer(word)) ? 2.5 : 2
+
 /** The name that begins at a token, in how many tokens, and whose. */
-function nameAt(page: ReadPage, at: number): { length: number; role?: Role } | null {
+function nameAt(page: LatinPage, at: number): { length: number; role?: Role } | null {
   const { text, tokens, dictionary } = page
   const first = tokens[at]
   if (!first) return null
@@ -181,7 +185,7 @@ function nameAt(page: ReadPage, at: number): { length: number; role?: Role } | n
   const end = part.at(-1)?.end ?? first.end
   const follower = tokens[at + length]
   const possessive = POSSESSIVE.test(text.slice(end, end + 2))
-  if (before.strength < 2 && isNamedAfter(part, follower)) return null
+  if (before.strength < namedAfterUpTo(part) && isNamedAfter(part, follower)) return null
   // Ortolani and Barlow negative: two discoverers side by side.
   const joined = follower && /^(?:and|or)$/.test(follower.word) ? tokens[at + length + 1] : undefined
   if (before.strength < 2 && joined && [...part, joined].every(({ word }) => isDiscoverer(word))) return null
@@ -236,7 +240,9 @@ function* again(text: string, tokens: readonly Token[], names: readonly LatinNam
       .filter((word) => word.length >= 3 && !PARTICLE.test(word)),
   )
   const sure = new Set(
-    [...parts].filter((word) => CAPITAL.test(word) && (isKnownName(word) || !isNameOrWord(word))),
+    [...parts].filter(
+      (word) => CAPITAL.test(word) && (isKnownName(word) || !isNameOrWord(word) || isGivenWord(word)),
+    ),
   )
   for (let at = 0; at < tokens.length; at += 1) {
     const first = tokens[at]
@@ -250,12 +256,11 @@ function* again(text: string, tokens: readonly Token[], names: readonly LatinNam
  * Names in Latin letters: words with capitals that a title, a label, a relation, a verb, the age behind them or the tables of names
  * give away, pinyin included; then every place where their parts stand again. Linear in the length of the text.
  */
-export function findLatinNames(text: string, dictionary: Dictionary): LatinName[] {
-  const tokens = tokensOf(text)
-  const classes = new LatinClasses(dictionary)
+export function findLatinNames(page: LatinPage): LatinName[] {
+  const { text, tokens, dictionary, classes } = page
   const names: LatinName[] = []
   for (let at = 0; at < tokens.length;) {
-    const name = nameAt({ text, tokens, dictionary, classes }, at)
+    const name = nameAt(page, at)
     const last = name && tokens[at + name.length - 1]
     const first = tokens[at]
     if (name && last && first) {
@@ -266,8 +271,12 @@ export function findLatinNames(text: string, dictionary: Dictionary): LatinName[
   }
   // A role that a reading by words has found goes before a frame, which has none.
   const covered = (one: Span) => names.some(({ start, end }) => start <= one.start && one.end <= end)
-  const framed = [...byFrame(text, dictionary), ...latinInHan(text, classes)].filter((one) => !covered(one))
-  const evident = evidentNames({ text, tokens, dictionary, classes }).map(({ first, last, role }) => {
+  const framed = [
+    ...byFrame(text, dictionary),
+    ...bySlot(text, { classes, dictionary }),
+    ...latinInHan(text, classes),
+  ].filter((one) => !covered(one))
+  const evident = evidentNames(page).map(({ first, last, role }) => {
     const [from, to] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0]
     return { ...span(text, from, to), ...(role ? { role } : {}) }
   })
@@ -276,7 +285,8 @@ export function findLatinNames(text: string, dictionary: Dictionary): LatinName[
   // A longer reading of the same name wins: Xiaoming Brown.
   const all = [...before, ...evident.filter((one) => !within(one))]
   const told = all.filter(
-    ({ end, surface }) => !isEponymPair(surface) && !isCited(text.slice(end, end + 140)),
+    (one) =>
+      !isEponymPair(one.surface) && !isCited(text.slice(one.end, one.end + 140)) && !isPrescribed(text, one),
   )
   return [...told, ...byInitials(text, dictionary), ...again(text, tokens, told)]
 }

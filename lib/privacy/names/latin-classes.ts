@@ -1,7 +1,7 @@
 import capitals from '@/lib/privacy/names/clinical-capitals.json'
 import english from '@/lib/privacy/names/english-words.json'
 import nicknames from '@/lib/privacy/names/nicknames.json'
-import { isClinical } from '@/lib/privacy/names/latin-tokens'
+import { isClinical, PARTICLE, tokensOf, type Page } from '@/lib/privacy/names/latin-tokens'
 import { isKnownName, isNameOrWord, isNoName, isPinyin, plainLatin } from '@/lib/privacy/names/latin-words'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 
@@ -25,6 +25,11 @@ const CLINICAL = new Set(
 
 /** Whether signs, tests or illnesses are named after somebody so called. */
 export const isDiscoverer = (word: string): boolean => EPONYMS.has(plainLatin(word))
+
+const TRADES = setOf(capitals.brands)
+
+/** Whether a medicine or a device is sold by a name: Yasmin, Mirena. */
+export const isTradeName = (word: string): boolean => TRADES.has(plainLatin(word))
 
 /** Regular English forms with what stands in the list instead. */
 const FORMS: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -51,7 +56,7 @@ const CLINICAL_ENDING =
 function read(word: string, dictionary: Dictionary): WordClass {
   const plain = plainLatin(word)
   if (plain.includes('-')) {
-    const parts = plain.split('-').filter((part) => part.length > 1)
+    const parts = plain.split('-').filter((part) => part.length > 1 && !PARTICLE.test(part))
     const kinds = parts.map((part) => read(part, dictionary))
     // Hunt-Hess: discoverers alone; Smith-Okafor may be a person.
     if (kinds.includes('eponym') || parts.every((part) => EPONYMS.has(part))) return 'eponym'
@@ -73,6 +78,19 @@ function read(word: string, dictionary: Dictionary): WordClass {
   if (isNameOrWord(word)) return 'both'
   return plain.length > 2 || isPinyin(word) ? 'unknown' : 'word'
 }
+
+/** A text in Latin letters with its words and what they are by themselves, read once for all that look at it. */
+export interface LatinPage extends Page {
+  classes: LatinClasses
+}
+
+/** Reads the words of a text. */
+export const readLatin = (text: string, dictionary: Dictionary): LatinPage => ({
+  text,
+  tokens: tokensOf(text),
+  dictionary,
+  classes: new LatinClasses(dictionary),
+})
 
 /** The classes of the words of one text; nothing of it is kept beyond. */
 export class LatinClasses {

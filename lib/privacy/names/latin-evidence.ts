@@ -91,7 +91,7 @@ function kindOf({ word }: Token, classes: LatinClasses): WordClass {
     return kind === 'name' || kind === 'both' ? kind : 'word'
   }
   // IIIC is a stage.
-  if (/\p{Lu}.*\p{Lu}\p{Lu}/u.test(word) || /^[IVX]{2,}[A-D]?$/.test(word)) return 'word'
+  if (/\p{Lu}.*\p{Lu}\p{Lu}/u.test(word) || /^[IVX]{2,}[A-Da-d]?$/.test(word)) return 'word'
   const kind = classes.of(word)
   return isGivenWord(word) && !isRun(kind) ? 'both' : kind
 }

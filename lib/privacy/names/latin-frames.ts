@@ -64,6 +64,7 @@ export function* byFrame(text: string, dictionary: Dictionary): Generator<Span> 
       at = start + part.length
       const own = part.split(/,? /)
       const first = own.findIndex((word) => !isPersonal(word, dictionary))
+      if (listed && first >= 0) continue
       const kept = (first < 0 ? part : own.slice(0, first).join(' ')).replace(/['’]s$/, '')
       if (kept.replace(/\p{Lu}\.?(?!\p{L})/gu, '').trim().length < 2) continue
       yield { start, end: start + kept.length, surface: kept }

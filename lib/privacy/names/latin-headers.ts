@@ -1,5 +1,5 @@
 import contexts from '@/lib/privacy/names/latin-contexts.json'
-import type { LatinClasses } from '@/lib/privacy/names/latin-classes'
+import type { LatinPage } from '@/lib/privacy/names/latin-classes'
 import {
   ALL_CAPITALS,
   INITIAL,
@@ -14,12 +14,12 @@ const REVERSED_BEHIND = /^(?: ?[-–:(|]| ?$|\n|,? (?:DOB|MRN|NHS|aged?|born|\d|
 /** Surnames that are words of the language or the clinic too, before a given name in pinyin: Li Xiaomei. */
 export const PINYIN_SURNAMES = new Set(contexts.pinyinSurnames)
 /** IIIC, IV: a stage. */
-const ROMAN = /^[IVX]{2,}[A-D]?$/
+const ROMAN = /^[IVX]{2,}[A-Da-d]?$/
 const HEADER_BEHIND =
   /^,? {1,3}\(?(?:\d{1,3} ?(?:y|yo|yrs?)?[ /]?[MF]\b|\d{1,2}[/.-]\d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|DOB\b|D\.O\.B|MRN|NHS|CHI|HN|[MF],? ?\d|born\b)/
 
 /** KOVALENKO OLEKSANDR 03/1979 M: two words in capitals that are no words, before what describes a person. */
-export function isHeader({ text, tokens, classes }: ReadPage, at: number): boolean {
+export function isHeader({ text, tokens, classes }: LatinPage, at: number): boolean {
   const pair = tokens.slice(at, at + 2)
   const end = pair.at(-1)?.end ?? 0
   return (
@@ -31,17 +31,12 @@ export function isHeader({ text, tokens, classes }: ReadPage, at: number): boole
   )
 }
 
-/** A page with what its words are by themselves. */
-export interface ReadPage extends Page {
-  classes: LatinClasses
-}
-
 /** Whether a token begins a line or stands behind a colon. */
 const opensOrTold = ({ text, tokens }: Page, at: number): boolean =>
   /(?:^|[\n:：|] ?)$/.test(text.slice(Math.max(0, (tokens[at]?.start ?? 0) - 2), tokens[at]?.start))
 
 /** Lopez, Maria: a surname, a comma and a given name at the beginning of a line or behind a label. */
-export function reversedPair(page: ReadPage, at: number, strength: number): number {
+export function reversedPair(page: LatinPage, at: number, strength: number): number {
   const { text, tokens, dictionary, classes } = page
   const [first, second] = tokens.slice(at, at + 2)
   if (first && ROMAN.test(first.word)) return 0

@@ -37,6 +37,30 @@ const SPELLED = /(?<![\p{L}\d])((?:\p{Lu}[ -]){2,14}\p{Lu})(?![\p{L}\d])/dgu
 const SPELLING =
   /(?:spel(?:t|led|ling)(?: as)?|surname|last name|first name|forename|拼写|拼作|拼音)[ :：]{0,3}$/i
 
+/** 患者zhang wei要求: a name in pinyin without capitals behind who somebody is. */
+const SMALL_PINYIN =
+  /(?:患者|病人|患儿|产妇|家属|姓名|联系人|签名|名叫|我叫) ?[:：]? ?([a-z]{2,6} [a-z]{2,12})(?![a-z\d])/dg
+/** L.M.，男: initials before a sex or an age. */
+const DESCRIBED_INITIALS = /(?<![\p{L}\d.])((?:\p{Lu}\.){2,3})(?=[,，（( ]{1,2}(?:男|女|\d{1,3} ?岁))/dgu
+/** 妻Ana陪同: a relative told by one character. */
+const BEHIND_KIN =
+  /(?<![\p{Script=Han}](?<!其))[父母夫妻子女兄弟姐妹](\p{Lu}[\p{Ll}'’-]{1,20}(?: \p{Lu}[\p{Ll}'’-]{1,20}){0,2})(?=[\p{Script=Han},，。;；（(]|$)/dgu
+
+function* small(text: string, classes: LatinClasses): Generator<Span> {
+  const place = (match: RegExpExecArray): Span => {
+    const [start, end] = match.indices?.[1] ?? [0, 0]
+    return { start, end, surface: text.slice(start, end) }
+  }
+  for (const match of text.matchAll(SMALL_PINYIN)) {
+    if (match[1]?.split(' ').every((word) => isPinyin(word))) yield place(match)
+  }
+  for (const match of text.matchAll(DESCRIBED_INITIALS)) yield place(match)
+  for (const match of text.matchAll(BEHIND_KIN)) {
+    const kinds = (match[1] ?? '').split(' ').map((word) => classes.of(word))
+    if (kinds.every((kind) => kind !== 'word' && kind !== 'eponym')) yield place(match)
+  }
+}
+
 function* spelled(text: string): Generator<Span> {
   for (const { 1: letters = '', index: start } of text.matchAll(SPELLED)) {
     const word = plainLatin(letters.replace(/[ -]/g, ''))
@@ -69,5 +93,6 @@ export function* latinInHan(text: string, classes: LatinClasses): Generator<Span
     const kind = classes.of(surface.split('.').at(-1) ?? '')
     if (kind === 'name' || kind === 'unknown') yield { start, end: start + surface.length, surface }
   }
+  yield* small(text, classes)
   yield* spelled(text)
 }

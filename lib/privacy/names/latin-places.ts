@@ -1,12 +1,12 @@
 import type { Span } from '@/lib/clinical/contract'
-import type { Dictionary } from '@/lib/clinical/terms/dictionary'
-import { LatinClasses } from '@/lib/privacy/names/latin-classes'
+import type { LatinClasses, LatinPage } from '@/lib/privacy/names/latin-classes'
 import { OF_PROFESSION } from '@/lib/privacy/find-addresses'
 import cues from '@/lib/privacy/names/latin-evidence.json'
 import { isMedicalHead } from '@/lib/privacy/names/latin-evidence'
 import { isEponymHead } from '@/lib/privacy/names/latin-words'
 import places from '@/lib/privacy/names/latin-places.json'
-import { ALL_CAPITALS, CAPITAL, FUNCTION_WORD, tokensOf, type Token } from '@/lib/privacy/names/latin-tokens'
+import { wardsByName } from '@/lib/privacy/names/latin-wards'
+import { ALL_CAPITALS, CAPITAL, FUNCTION_WORD, type Token } from '@/lib/privacy/names/latin-tokens'
 
 const HEADS = new Set(places.heads)
 const GENERAL_HEADS = new Set(places.generalHeads)
@@ -91,7 +91,7 @@ function capitalsFrom(tokens: readonly Token[], at: number): number {
  * Institutions, towns and addresses of English text: capitalised words of which one is no word of the language and one heads the
  * names of institutions, or that stand behind what is said of dwelling and working. Linear in the length of the text.
  */
-export function findLatinPlaces(text: string, dictionary: Dictionary): Span[] {
+export function findLatinPlaces({ text, tokens, dictionary, classes }: LatinPage): Span[] {
   const found: Span[] = []
   const add = (start: number, end: number) => found.push({ start, end, surface: text.slice(start, end) })
   for (const form of [TOWN_AND_STATE, AMERICAN, ZIP]) {
@@ -100,9 +100,11 @@ export function findLatinPlaces(text: string, dictionary: Dictionary): Span[] {
       add(start, end)
     }
   }
-  const tokens = tokensOf(text)
-  const classes = new LatinClasses(dictionary)
-  found.push(...namedWards(text, classes), ...compounds(text, classes))
+  found.push(
+    ...namedWards(text, classes),
+    ...wardsByName(text, { classes, dictionary }),
+    ...compounds(text, classes),
+  )
   for (let at = 0; at < tokens.length;) {
     const first = tokens[at]
     if (!first || !CAPITAL.test(first.word) || FUNCTION_WORD.test(first.word)) {
@@ -133,6 +135,7 @@ export function findLatinPlaces(text: string, dictionary: Dictionary): Span[] {
       add(first.start, tokens[at + head]?.end ?? end)
     } else if (
       !medical &&
+      !run.some(({ word }) => NOT_WARDS.has(word.toLowerCase())) &&
       (DWELLING.test(before) || CAME.test(before)) &&
       kinds[0] !== 'eponym' &&
       foreign &&

@@ -14,7 +14,7 @@ export const CREDENTIAL =
   /^,? \(?(?:RN|MD|DO|NP|PA-?C?|LPN|CNA|PhD|BSN|MSW|LCSW|DPT|PharmD|CRNA|CNM|DDS|DNP|APRN|FNP|RRT|OT|PT|SLP|PGY-?\d|FY\d|F[12]|ST\d|CT\d|SHO|SpR|HCA|MBBS|FRC[A-Z]+|MRC[A-Z]+)\b/
 /** Where somebody lies. */
 export const PLACED =
-  /^(?:,? ?\(?(?:in |on )?(?:bed|room|rm|bay|cubicle|side room|theatre|resus|majors)\b| in \d{1,3}\b|,? ?\(\d{1,3}[A-Z]?\))/i
+  /^(?:,? ?\(?(?:in |on )?(?:bed|room|rm|bay|cubicle|cube|trolley|chair|side room|theatre|resus|majors|SR ?\d{1,2}|RR ?\d{1,2})\b| in \d{1,3}\b|,? ?\(\d{1,3}[A-Z]?\))/i
 /** A bed in front of who lies there. */
 export const BED_BEFORE =
   /\b(?:bed|room|rm|bay|cubicle|bedspace|cube|pod|chair|theatre|or|slot|cot|crib|trolley|incubator|ward) ?#?[a-z]?\d{1,4}(?:-\d{1,2})?[a-z]?[,:)]? ?[-–—:]? ?$/i

@@ -44,9 +44,13 @@ export function tokensOf(text: string): Token[] {
   return tokens
 }
 
+/** IIb, IIIC: a stage. */
+const STAGE = /^[IVX]{2,}[A-Da-d]?$/
+
 /** Whether a token can begin a name, the more readily the stronger what stands in front speaks for one. */
 export const isCapital = ({ word }: Token, strength = 0) =>
   CAPITAL.test(word) &&
+  !STAGE.test(word) &&
   !TITLES.has(word.toLowerCase()) &&
   (strength > 2 ? !FUNCTION_WORD.test(word) : !isNoName(word) || (strength === 2 && isKnownName(word)))
 const joins = (gap: string) => gap === ' ' || gap === '. ' || gap === '.'

@@ -3,7 +3,11 @@ import cues from '@/lib/privacy/names/latin-evidence.json'
 import names from '@/lib/privacy/names/latin-names.json'
 
 /** Small letters without accents, as the tables hold names. */
+const ASCII = /^[\x20-\x7e]*$/
 export const plainLatin = (word: string): string =>
+  ASCII.test(word) ? word.toLowerCase() : withoutAccents(word)
+
+const withoutAccents = (word: string): string =>
   word
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')

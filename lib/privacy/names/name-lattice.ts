@@ -185,6 +185,8 @@ function nameStep(
   if (told) weight += shape.to - at > 2 ? PREDICATE : PREDICATE / 2
   // 高兴，男，32岁: nothing but a name stands before a sex between commas.
   const kind = isKindOfPeople(text.slice(at, shape.to))
+  // 孙女喂饭: who somebody is opens the clause.
+  if (kind && left.kind === 'clause' && right.described !== true) return null
   const listed = clauseStart && !kind && sexListedAt(text, shape.to)
   const everyday =
     !header &&

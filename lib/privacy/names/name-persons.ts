@@ -1,4 +1,5 @@
 import { foldText } from '@/lib/clinical/text/fold-text'
+import { withoutAddress } from '@/lib/privacy/names/forms-of-address'
 import { isSurname, surnamesAt } from '@/lib/privacy/names/name-costs'
 import nicknames from '@/lib/privacy/names/nicknames.json'
 import type { Role } from '@/lib/privacy/names/name-context'
@@ -32,16 +33,17 @@ const LABELS: Readonly<Record<Locale, Record<Role, string>>> = {
 }
 
 const LEFT_OUT = /[某×*〇○△]+$|(?<=[\u3400-\u9fff])x+$/
-/** 郝老, 罗总: a surname with a short title, where the title went into the name. */
-const SHORT_TITLE = /^([\u3400-\u9fff])[老总工]$/
 /** 小顾, 老钱 */
 const CALLED = /^[小老大](?=[\u3400-\u9fff]$)/
+/** 罗总, 成工: a surname with a short title, where the title went into the name. */
+const SHORT_TITLE = /^([\u3400-\u9fff])[总工]$/
 const plain = (surface: string) =>
-  foldText(surface)
-    .text.replace(/ (?=[\u3400-\u9fff])/g, '')
-    .replace(LEFT_OUT, '')
-    .replace(SHORT_TITLE, '$1')
-    .replace(CALLED, '')
+  withoutAddress(
+    foldText(surface)
+      .text.replace(/ (?=[\u3400-\u9fff])/g, '')
+      .replace(LEFT_OUT, '')
+      .replace(SHORT_TITLE, '$1'),
+  ).replace(CALLED, '')
 const isHanName = (name: string) => /^[\u3400-\u9fff]/.test(name)
 
 const surnameOf = (name: string): string =>

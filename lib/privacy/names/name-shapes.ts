@@ -41,7 +41,9 @@ const GIVEN_ALONE = -5
 const mayEndAt = (text: string, at: number): boolean =>
   !isHan(text[at]) ||
   predicateAt(text, at) ||
-  /^[的说诉称也来了在到陪签要去给已没不从打送接今昨明后]/.test(text[at] ?? '')
+  /^[的说诉称也来了在到陪签要去给已没不从打送接今昨明后喂帮抱扶照煮买取看守问吃喝睡哭拿推背煎煨熬发烧咳吐晕摔早晚夜上下回返走坐站]/.test(
+    text[at] ?? '',
+  )
 
 /** Names that may begin at a place, by their own characters alone. */
 export function shapesAt(

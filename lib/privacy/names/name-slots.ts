@@ -22,6 +22,12 @@ import words from '@/lib/privacy/names/name-words.json'
 
 const THINGS = new Set(words.things.split(' '))
 const STATES = new Set(words.states.split(' '))
+const PETS = new Set(words.pets.split(' '))
+/** 小鱼, 阿强, 朵朵, 铁蛋: how somebody is called at home. */
+const AT_HOME = /^(?:[小阿大老二三][\u4e00-\u9fff]|([\u4e00-\u9fff])\1|[\u4e00-\u9fff][娃妞蛋丫剩仔狗囡])$/
+/** Doubled characters that are grammar, relatives or a way to do something: 慢慢, 奶奶, 仅仅. */
+const NO_PET =
+  /^[爸妈奶爷姥哥姐弟妹叔姑舅婆公太伯婶慢常天人刚仅渐等往多好大小轻重略微稍默频阵点片次个种时处缓偏单双足久每日夜年家]/
 
 /** A word of the language that is not told by itself as a name is hardly one above this share. */
 const RARE = -10.9
@@ -34,11 +40,20 @@ type Reading = 'name' | 'thing' | 'state' | 'no'
 /** Surnames that begin what is done sooner than a name: 来拿药, 保管, 于元月. */
 const ACTS = /^[于来保管有会可要去做开下上用服取送看打向后时经从]/
 
+/** Whether a word that the language hardly has is how somebody is called at home. */
+const isPetName = (word: string): boolean =>
+  AT_HOME.test(word) &&
+  !(word[0] === word[1] && NO_PET.test(word)) &&
+  !Array.from(word).some((unit) => givenCost(unit) < NO_GIVEN) &&
+  (wordCost(word) ?? -Infinity) < RARE
+
+const isThing = (word: string): boolean => THINGS.has(word) || PETS.has(word) || isPetName(word)
+
 /** How what stands in a slot reads; `told` where a label or the cells around leave nothing but a name. */
 function readingOf(text: string, { from, to, told }: { from: number; to: number; told: boolean }): Reading {
   const word = text.slice(from, to)
   if (isKindOfPeople(word) || isPlaceholder(word)) return 'no'
-  if (THINGS.has(word)) return 'thing'
+  if (isThing(word)) return 'thing'
   if (STATES.has(word)) return 'state'
   const surname = isCompoundSurname(word.slice(0, 2)) || isSurname(word[0] ?? '')
   if (!surname || beginsWardWord(text, from)) return 'no'
@@ -66,7 +81,7 @@ function runEnd(text: string, at: number): number {
 const GAP = /^ ?[:|(]? ?/
 /** What somebody beside the patient does. */
 const PREDICATE =
-  /^(?:陪同|陪伴|陪护|报告|汇报|到场|代签|会诊|查看|指示|建议|交代|交班|接班|值班|核对|记录|审核|带教|主刀|麻醉|来电|电话|告知|联系|反映|代述|代诉|送来|提供|知情|签署|在场|护送|喂|帮|去|来|打|问|认)/
+  /^(?:陪同|陪伴|陪护|报告|汇报|到场|代签|会诊|查看|指示|建议|交代|交班|接班|值班|核对|记录|审核|带教|主刀|麻醉|来电|电话|告知|联系|反映|代述|代诉|送来|提供|知情|签署|在场|护送|陪|守|喂|帮|去|来|打|问|认|在(?!于)|抱|扶|照看|照顾|做饭|买|取|送|说|讲|哭|吃|喝|用药|服|发烧|发热|咳|拉肚子|吐|烧)/
 
 interface Page {
   text: string
@@ -107,6 +122,11 @@ const OPENS = /^[^\u3400-\u9fffa-z\d·]?$/
 const ASKED = /[请由找经嘱与和跟向给叫让]/
 /** 和平诉切口痛: what only a person does. */
 const SAYS = /^(?:诉|自诉|主诉|称|拒绝|要求|表示)/
+/** 江河嗜睡, 云朵入院: what is told of a patient alone; a state is told so too. */
+const TOLD =
+  /^(?:神清|嗜睡|昏睡|入院|出院|转科|转入|转出|已镇静|已插管|已拔管|拔管|未眠|夜眠|放疗|化疗|透析|(?:今日|昨日|今天|昨天|今晨|昨夜|昨晚)(?!起|停|加|减|换|用|服|排|新|取))/
+/** 石头（31床）: where somebody lies, in brackets. */
+const PLACED = /^ ?[(] ?(?:\+|加|[a-z])?\d{1,3}(?:-\d{1,2})?号?床/
 const DEPARTMENT = /[科室部院区组班级位名]$/
 
 /** 高兴主任查房, 丁香(女儿)签字, 江山，住院号: at the beginning of a clause before what only a person has. */
@@ -118,15 +138,21 @@ function* beforeTitles({ text, dictionary }: Page): Generator<HanName> {
       const to = from + length
       if (to > runEnd(text, from)) continue
       const right = rightContext(text, to)
-      const says = SAYS.test(text.slice(to, to + 2))
+      const says = SAYS.test(text.slice(to, to + 2)) || TOLD.test(text.slice(to, to + 3))
+      const placed = PLACED.test(text.slice(to, to + 12))
+      const described = right.described === true && isThing(text.slice(from, to))
       const owner =
+        described ||
         says ||
+        placed ||
         right.title !== undefined ||
         right.owns === true ||
         (right.role === 'relative' && right.weight >= 4)
       if (!owner || DEPARTMENT.test(text.slice(from, to))) continue
       const reading = readingOf(text, { from, to, told: true })
-      if (reading === 'no' || (reading === 'state' && (says || right.title === 'relation'))) continue
+      if (reading === 'no' || (reading === 'state' && (says || placed || right.title === 'relation'))) {
+        continue
+      }
       if (reading === 'name' && dictionary.phrases.at(text, from).some((phrase) => phrase.to >= to)) continue
       yield { from, to, form: 'full', sure: false, ...(right.role ? { role: right.role } : {}) }
       break

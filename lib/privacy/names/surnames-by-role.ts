@@ -1,4 +1,4 @@
-import { isFrequentSurname, isSurname, wordCost } from '@/lib/privacy/names/name-costs'
+import { isCompoundSurname, isFrequentSurname, isSurname, wordCost } from '@/lib/privacy/names/name-costs'
 import { isFunctional, isHan } from '@/lib/privacy/names/name-context'
 import type { HanName } from '@/lib/privacy/names/name-lattice'
 
@@ -15,14 +15,16 @@ function* ofSurname(text: string): Generator<HanName> {
 
 /** 术者蒋, 助手韩、杨: surnames alone behind who did it, up to a mark. */
 const DONE_BY =
-  /(?:术者|主刀|助手|一助|二助|三助|第[一二三]助手|麻醉|麻醉师|麻醉者|器械|巡回|洗手护士|记录者?|签名|签字|带教|值班|主班|责护|主管|经治|管床|上级|书写|审核|报告|检查者|操作者|执行者|核对者?|交班者?|接班者?) ?[:：]? ?([\u3400-\u9fff](?:[、/][\u3400-\u9fff]){0,4})(?=[,，。;；\n) ]|$)/dg
+  /(?:术者|主刀|助手|一助|二助|三助|第[一二三]助手|麻醉|麻醉师|麻醉者|器械|巡回|洗手护士|记录者?|签名|签字|带教|值班|主班|责护|主管|经治|管床|责任护士|责任护|二线|一线|三线|值班护士|值班医生|值班医师|住院总|规培|实习|村医|校医|上级|书写|审核|报告|检查者|操作者|执行者|核对者?|交班者?|接班者?) ?[:：]? ?([\u3400-\u9fff]{1,2}(?:[、/][\u3400-\u9fff]{1,2}){0,4})(?=[,，。;；\n) ]|$)/dg
 function* doneBy(text: string): Generator<HanName> {
   for (const match of text.matchAll(DONE_BY)) {
     const start = match.indices?.[1]?.[0] ?? 0
-    for (const [i, unit] of Array.from(match[1] ?? '').entries()) {
-      const surname = isFrequentSurname(unit) || (isSurname(unit) && !isFunctional(unit))
+    for (const { 0: unit, index } of (match[1] ?? '').matchAll(/[^、/]+/g)) {
+      const surname =
+        isFrequentSurname(unit) || isCompoundSurname(unit) || (isSurname(unit) && !isFunctional(unit))
       if (surname && !DONE_BY_WORD.test(unit)) {
-        yield { from: start + i, to: start + i + 1, form: 'surname', role: 'clinician', sure: false }
+        const from = start + index
+        yield { from, to: from + unit.length, form: 'surname', role: 'clinician', sure: false }
       }
     }
   }
@@ -63,6 +65,20 @@ function* beforeTitle(text: string): Generator<HanName> {
   }
 }
 
+/** 请安主任, 由水教授: behind a request a surname before a title, also one that is a word. */
+const ASKED =
+  /[请由经嘱让叫找向跟和与给问等听按遵报]([\u3400-\u9fff])(?=副?主任(?!医师?(?:和|、|或|级|职|资格))|主治|教授|院长|护士长|护长|医生|大夫|医师|老师|护士|博士|师傅|工(?=修|来|处|看|检)|总(?=[来看批]))/dg
+const NO_ASKED = /[和同向应由时从因候全代各相主何该本正总副外某老小大新单双两首上]/
+function* asked(text: string): Generator<HanName> {
+  for (const match of text.matchAll(ASKED)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    const surname = match[1] ?? ''
+    if (isSurname(surname) && !NO_ASKED.test(surname)) {
+      yield { from, to, form: 'surname', role: 'clinician', sure: false }
+    }
+  }
+}
+
 /** Z某: a letter instead of the surname. */
 const LETTERED = /(?<![a-z\d])[a-z]某{1,2}(?=[^\u3400-\u9fff]|$|[男女因于诉今自])/g
 function* lettered(text: string): Generator<HanName> {
@@ -74,6 +90,7 @@ function* lettered(text: string): Generator<HanName> {
 /** Surnames alone that 姓, a role in front or a grade behind gives away. */
 export function* surnamesByRole(text: string): Generator<HanName> {
   yield* beforeTitle(text)
+  yield* asked(text)
   yield* lettered(text)
   yield* saidBehind(text)
   yield* ofSurname(text)

@@ -1,0 +1,75 @@
+import { byForms, type Form } from '@/lib/privacy/by-forms'
+import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
+
+const MONTH =
+  '(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?'
+const UNIT = '(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)'
+const ORDINAL = `(?:(?:twenty|thirty)[- ]${UNIT}|${UNIT}|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|\\d{1,2}(?:st|nd|rd|th))`
+const ONES = '(?:one|two|three|four|five|six|seven|eight|nine)'
+const TENS = '(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)'
+const BELOW = `(?:${TENS}(?:[- ]${ONES})?|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:oh[- ]|o[- ])?${ONES})`
+/** Nineteen thirty-nine, nineteen hundred and six, two thousand and four, twenty eleven; or in digits. */
+const YEAR = `(?:(?:(?:eighteen|nineteen)(?: hundred(?: and)?)?|two thousand(?: and)?|twenty)[- ]${BELOW}|two thousand|(?:18|19|20)\\d\\d)`
+const DAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?'
+const FEAST =
+  "(?:christmas|boxing|new year['’]?s?|st\\.? (?:patrick|stephen|valentine|george|david|andrew|brigid)['’]?s?|easter|whit|remembrance|anzac|australia|independence|canada|thanksgiving|midsummer['’]?s?)(?: (?:day|eve|sunday|monday|friday))?"
+
+const FORMS: readonly Form[] = [
+  // the fifth of May, nineteen thirty-nine; twelfth August 1950; the 3rd of March nineteen sixty-one
+  [
+    'date',
+    new RegExp(
+      `(?<![a-z])((?:the )?${ORDINAL}(?: day)? of ${MONTH}(?:,? (?:in )?(?:the year )?${YEAR})?)(?![a-z\\d])`,
+      'dg',
+    ),
+  ],
+  ['date', new RegExp(`(?<![a-z])((?:the )?${ORDINAL} ${MONTH},? ${YEAR})(?![a-z\\d])`, 'dg')],
+  ['date', new RegExp(`(?<![a-z])(${MONTH} (?:the )?${ORDINAL}(?:,? ${YEAR})?)(?![a-z\\d])`, 'dg')],
+  [
+    'date',
+    new RegExp(
+      `(?<![a-z])(${MONTH},? (?:of )?(?:eighteen|nineteen|two thousand)(?: hundred)?(?: and)?[- ]${BELOW})(?![a-z])`,
+      'dg',
+    ),
+  ],
+  // Monday the 4th, 6th inst
+  [
+    'date',
+    new RegExp(
+      `(?<![a-z])(${DAY},? the \\d{1,2}(?:st|nd|rd|th)?)(?![a-z\\d]| ?(?:day|dose|week|cycle))`,
+      'dg',
+    ),
+  ],
+  ['date', /(?<![a-z\d])(\d{1,2}(?:st|nd|rd|th)? (?:inst|ult|prox)\.?)(?![a-z])/dg],
+  // Christmas Eve 1948, St Patrick's Day nineteen fifty
+  ['date', new RegExp(`(?<![a-z])(${FEAST},? (?:in |of )?${YEAR})(?![a-z\\d])`, 'dg')],
+  // 入院24.11.3, 下次11/18, 术后11.5拔管: numbers of a day behind what happened then
+  [
+    'date',
+    /(?:入院|出院|转入|转出|手术|术后|末次|上次|下次|复诊|预约|就诊|随访|拔管|拆线|住院|发病|起病|于|自|至) ?(?:日期|时间)?[:：]?(\d{2}[./]\d{1,2}[./]\d{1,2})(?![\d%]|[./]\d| ?(?:mg|ml|g|cm|mm|kg|u|h|℃|°)(?![a-z]))/dg,
+  ],
+  [
+    'date',
+    /(?:入院|出院|转入|转出|末次|上次|下次|预约) ?(?:日期|时间)?[:：]?((?:0?[1-9]|1[0-2])\/(?:0?[1-9]|[12]\d|3[01]))(?![\d/%]|\.\d| ?(?:mg|ml|g|次|片|cm|mmhg)(?![a-z]))/dg,
+  ],
+  [
+    'date',
+    /(?:入院|出院|转入|转出|手术|术后|于|自)((?:0?[1-9]|1[0-2])\.(?:[12]\d|3[01]|0?[1-9]))(?=(?:入|出|转|行|拔|拆|换|查|做|手术|复查|发|起|开始|来|起病|停|用|改|因))/dg,
+  ],
+  // edd may 10
+  [
+    'date',
+    /(?<![a-z])(?:edd|lmp|due|on|since|until|by|from|appt|seen|reviewed?|born|died|admitted|dated?|discharged?|booked(?: for)?|next)[ :]{1,2}(may \d{1,2}(?:st|nd|rd|th)?)(?![\d:.%]| ?(?:mg|ml|units?|be|not|need|days?|weeks?)(?![a-z]))/dg,
+  ],
+  // 五八年三月, 〇四年腊月初八: a year in two Han numerals with its month
+  [
+    'date',
+    /(?<![〇零○一二三四五六七八九十\d第])([〇零○一二三四五六七八九]{2}年(?:农历|阴历)?(?:[一二三四五六七八九十正冬腊元]{1,2}|\d{1,2})月(?:底|初(?![一二三四五六七八九十])|中旬|上旬|下旬|[初十廿卅二三]?[一二三四五六七八九十]{1,2}[日号]?)?)/dg,
+  ],
+]
+
+/** Days that are written in words, in English and in Han numerals of two digits. Linear in the length of the text. */
+export function findSpelledDates({ text }: FoldedText): FoundIdentifier[] {
+  return byForms(text, FORMS)
+}
