@@ -1,8 +1,9 @@
-import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { isPlain, PLAIN, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import { endCourse } from '@/lib/clinical/assertion/course-of-stay'
 import { withoutDoses, type Said, type Verdict } from '@/lib/clinical/assertion/drug-cues'
 import { doubtDrugs, type ReadDrug } from '@/lib/clinical/assertion/doubt-drugs'
 import { Headings } from '@/lib/clinical/assertion/drug-headings'
+import { rulingOf, type Ruling } from '@/lib/clinical/assertion/drug-clause'
 import { switchOf, type Switch } from '@/lib/clinical/assertion/drug-switch'
 import {
   BEGAN,
@@ -129,6 +130,44 @@ function behindOf(text: string, edges: Uint8Array, drugs: readonly Drug[]): (Sai
   return behind
 }
 
+const OWN_WORDS = /^ ?[\u4e00-\u9fff]{2}/
+/** What the own clause of each drug says, in front of its list or behind the members that are joined closely. */
+function rulingsOf(text: string, edges: Uint8Array, drugs: readonly Drug[]): (Ruling | null)[] {
+  const rulings: (Ruling | null)[] = []
+  let first = 0
+  let last = -1
+  for (const [k, drug] of drugs.entries()) {
+    // 别开甲药，乙药可试: behind a comma, a drug with words of its own is no longer of the list.
+    if (!drug.join || (drug.join === 'loose' && OWN_WORDS.test(text.slice(drug.to, drug.to + 8)))) first = k
+    if (last < k) {
+      last = k
+      while (drugs[last + 1]?.join === 'close') last += 1
+    }
+    rulings[k] = rulingOf(text, edges, {
+      from: drugs[first]?.from ?? drug.from,
+      to: drugs[last]?.to ?? drug.to,
+      floor: drugs[first - 1]?.to ?? 0,
+      limit: drugs[last + 1]?.from ?? text.length,
+    })
+  }
+  return rulings
+}
+
+/** Said of a drug under the heading of allergies: it was given and did no harm. */
+const TOLERATED =
+  /^[^，,。；;.\n]{0,14}(?:耐受|没事|无事|无(?:不适|反应|过敏)|用过|\btolerat\w+|\b(?:fine|ok|okay|safely|uneventful\w*)\b|\bno (?:problems?|issues?|reaction|trouble)\b|\bwithout (?:problems?|issues?|reaction|trouble)\b)/
+const BEGUN_BY = /(?:加|改|换|启|用|上|予)(?:用|为|成|予|服)?$|\b(?:add|start|begin|commence|use|try|switch(?: to)?|change to|give)(?: (?:iv|po|oral|low[- ]dose|regular))* ?$/
+const BEGUN_BEHIND = /^[^，,。；;\n]{0,12}(?<!昨|今|已)起(?=[，,。；;\n]|$)/
+const AT_ONCE = /即刻|即予|立即|马上|已(?!停)|现(?!病)|今[日天晚晨]|\b(?:now|today|stat|tonight|started|given|commenced|charted|already|continue)\b/
+
+const RULED: Readonly<Record<Ruling, Partial<Assertion>>> = {
+  stopped: { ...PLAIN, time: 'stopped' },
+  past: { ...PLAIN, time: 'past' },
+  planned: { ...PLAIN, time: 'planned' },
+  avoided: { ...PLAIN, polarity: 'absent' },
+  kept: PLAIN,
+}
+
 /** What a change to the next drug or from the one in front says of each. */
 function swapsOf(drugs: readonly Drug[]): (Verdict | 'kept' | null)[] {
   const says: (Verdict | 'kept' | null)[] = drugs.map(() => null)
@@ -164,6 +203,7 @@ export function assertDrugs(
   const drugs = drugsOf(text, edges, places)
   const behind = behindOf(text, edges, drugs)
   const swaps = swapsOf(drugs)
+  const rulings = rulingsOf(text, edges, drugs)
   const headings = new Headings(text, edges, saidBefore)
   const read: ReadDrug[] = []
   let front: Said | null = null
@@ -177,12 +217,31 @@ export function assertDrugs(
     }
     const assertion = assertions[drug.i]
     if (!assertion) continue
+    const ruling = rulings[k]
+    if (ruling && assertion.experiencer === 'patient' && assertion.modality !== 'question') {
+      Object.assign(assertion, RULED[ruling])
+      read.push({ ...drug, assertion, taken: ruling === 'kept', kept: ruling === 'kept' })
+      continue
+    }
+    const own = text.slice(drug.to, Math.min(drugs[k + 1]?.from ?? text.length, drug.to + REACH))
+    if (headings.isOfAllergies && isPlain(assertion) && TOLERATED.test(own)) {
+      assertion.time = 'past'
+      read.push({ ...drug, assertion, taken: false, kept: false })
+      continue
+    }
     const resumed = isResumed(
       text.slice(drug.to, sentenceEnd(edges, { from: drug.to, limit: drugs[k + 1]?.from ?? text.length })),
     )
     // switched to docetaxel and completed: what took another's place has ended since.
     const over = drug.swap === 'forth' && swaps[k] === 'kept' && behind[k] === 'stopped' && !resumed
-    const says = over ? 'stopped' : (swaps[k] ?? verdictOf(front, behind[k] ?? null, resumed))
+    const told = over ? 'stopped' : (swaps[k] ?? verdictOf(front, behind[k] ?? null, resumed))
+    // 意见：改胰岛素: what is advised to begin is still to be ordered.
+    const advised =
+      headings.isAdvice &&
+      (told === 'kept' ? drug.swap === 'forth' : told === null) &&
+      (BEGUN_BY.test(drug.front) || BEGUN_BEHIND.test(own)) &&
+      !AT_ONCE.test(drug.front + own)
+    const says = advised ? 'planned' : told
     // 若血钾>5.5停: what is to be stopped on a condition is taken until then.
     if (assertion.modality === 'hypothetical' && (says === 'stopped' || STOP_IN_FRONT.test(drug.front))) {
       Object.assign(assertion, { ...VERDICTS.kept, modality: 'real' })
