@@ -155,10 +155,21 @@ function rulingsOf(text: string, edges: Uint8Array, drugs: readonly Drug[]): (Ru
 
 /** Said of a drug under the heading of allergies: it was given and did no harm. */
 const TOLERATED =
-  /^[^，,。；;.\n]{0,14}(?:耐受|没事|无事|无(?:不适|反应|过敏)|用过|\btolerat\w+|\b(?:fine|ok|okay|safely|uneventful\w*)\b|\bno (?:problems?|issues?|reaction|trouble)\b|\bwithout (?:problems?|issues?|reaction|trouble)\b)/
+  /^[^，,。；;.\n]{0,14}(?:耐受|没事|无事|无(?:不适|反应|过敏)|用过|\btolerat\w+|\b(?:fine|ok|okay|safely|uneventful\w*)\b|\bno (?:problems?|issues?|reaction|trouble)\b|\bgiven since\b|\bwithout (?:problems?|issues?|reaction|trouble)\b)/
+const AVOIDED_NOW = /\bavoid\b|\bnot now\b|禁|[别勿不][再宜可要]?[用服吃]/
 const BEGUN_BY = /(?:加|改|换|启|用|上|予)(?:用|为|成|予|服)?$|\b(?:add|start|begin|commence|use|try|switch(?: to)?|change to|give)(?: (?:iv|po|oral|low[- ]dose|regular))* ?$/
 const BEGUN_BEHIND = /^[^，,。；;\n]{0,12}(?<!昨|今|已)起(?=[，,。；;\n]|$)/
 const AT_ONCE = /即刻|即予|立即|马上|已(?!停)|现(?!病)|今[日天晚晨]|\b(?:now|today|stat|tonight|started|given|commenced|charted|already|continue)\b/
+
+/** Lithium: that's the partner's own. */
+const OTHERS =
+  /^[^.,;\n]{0,4} ?(?:that'?s|that is|which is|is|are|belongs? to|those are) (?:the |his |her |their )?(?:partner|wife|husband|mother|mum|father|dad|son|daughter|brother|sister|neighbou?r|friend|flatmate|housemate|roommate)(?:'s)?\b|^[^，,。；;\n]{0,4}(?:是|为|系)(?:其|他|她|我)?(?:老伴|爱人|丈夫|妻子|母亲|父亲|儿子|女儿|家人|邻居|室友|老丈人|岳父|岳母|婆婆|公公)的/
+const REASON = /\b(?:since|when|because of|due to|now that|in view of|now on)(?: (?:he|she|the|his|her|starting))* $/
+/** No allergy to heparin, runs 1000 u/h: it is the harm that is denied. */
+const HARMLESS =
+  /\b(?:no|nil|without|denies)(?: known)? (?:allerg\w+|reactions?|sensitivit\w+|intolerance|hypersensitivity|problems?|issues?) (?:to|with) $/
+const isGoing = (text: string, to: number): boolean =>
+  /^[^.;\n]{0,4}(?:\d|\b(?:runs?|running|on|takes|continu\w+|given)\b)/.test(text.slice(to, to + 24))
 
 const RULED: Readonly<Record<Ruling, Partial<Assertion>>> = {
   stopped: { ...PLAIN, time: 'stopped' },
@@ -169,7 +180,10 @@ const RULED: Readonly<Record<Ruling, Partial<Assertion>>> = {
 }
 
 /** What a change to the next drug or from the one in front says of each. */
-function swapsOf(drugs: readonly Drug[]): (Verdict | 'kept' | null)[] {
+function swapsOf(text: string, drugs: readonly Drug[]): (Verdict | 'kept' | null)[] {
+  const bracketed = new Set(
+    drugs.flatMap(({ from }, k) => (/^ ?\(/.test(text.slice(drugs[k - 1]?.to ?? from, from)) ? [k] : [])),
+  )
   const says: (Verdict | 'kept' | null)[] = drugs.map(() => null)
   drugs.forEach(({ swap }, k) => {
     if (swap === 'back') {
@@ -184,7 +198,8 @@ function swapsOf(drugs: readonly Drug[]): (Verdict | 'kept' | null)[] {
     if (swap === 'forth') {
       for (let j = k - 1; j >= 0; j -= 1) {
         says[j] = 'stopped'
-        if (!drugs[j]?.join) break
+        // 甲药、乙药（干咳，换）丙药: a bracket is of the last alone.
+        if (!drugs[j]?.join || (bracketed.has(k) && !bracketed.has(j))) break
       }
     }
   })
@@ -202,7 +217,7 @@ export function assertDrugs(
 ): void {
   const drugs = drugsOf(text, edges, places)
   const behind = behindOf(text, edges, drugs)
-  const swaps = swapsOf(drugs)
+  const swaps = swapsOf(text, drugs)
   const rulings = rulingsOf(text, edges, drugs)
   const headings = new Headings(text, edges, saidBefore)
   const read: ReadDrug[] = []
@@ -217,6 +232,15 @@ export function assertDrugs(
     }
     const assertion = assertions[drug.i]
     if (!assertion) continue
+    if (OTHERS.test(text.slice(drug.to, drug.to + REACH))) assertion.experiencer = 'relative'
+    // off since Lantus, came off when heparin went on: what is named as the reason is not what ended.
+    if (REASON.test(drug.front) && (front === 'stopped' || front === 'avoided')) {
+      front = null
+      if (assertion.time === 'stopped') assertion.time = 'now'
+    }
+    if (assertion.polarity === 'absent' && HARMLESS.test(drug.front) && isGoing(text, drug.to)) {
+      assertion.polarity = 'present'
+    }
     const ruling = rulings[k]
     if (ruling && assertion.experiencer === 'patient' && assertion.modality !== 'question') {
       Object.assign(assertion, RULED[ruling])
@@ -225,7 +249,7 @@ export function assertDrugs(
     }
     const own = text.slice(drug.to, Math.min(drugs[k + 1]?.from ?? text.length, drug.to + REACH))
     if (headings.isOfAllergies && isPlain(assertion) && TOLERATED.test(own)) {
-      assertion.time = 'past'
+      Object.assign(assertion, AVOIDED_NOW.test(own) ? VERDICTS.avoided : VERDICTS.past)
       read.push({ ...drug, assertion, taken: false, kept: false })
       continue
     }
@@ -265,7 +289,11 @@ export function assertDrugs(
     if (assertion.polarity === 'absent' && DENIED_ON.test(drug.front)) assertion.polarity = 'present'
     if (isAsked(text, drug, assertion)) assertion.time = 'planned'
     const taken = front === 'current' || front === 'turn' || behind[k] === 'kept' || headings.isOfDrugs
-    read.push({ ...drug, assertion, taken, kept: says === 'kept' })
+    read.push({
+      ...{ ...drug, assertion, taken, kept: says === 'kept' },
+      ofAllergies: headings.isOfAllergies,
+      ordered: headings.isAdvice || headings.isOfDrugs,
+    })
   }
   doubtDrugs(text, edges, read)
   endCourse(text, read)
