@@ -159,6 +159,9 @@ const TOLERATED =
 const AVOIDED_NOW = /\bavoid\b|\bnot now\b|禁|[别勿不][再宜可要]?[用服吃]/
 const BEGUN_BY = /(?:加|改|换|启|用|上|予)(?:用|为|成|予|服)?$|\b(?:add|start|begin|commence|use|try|switch(?: to)?|change to|give)(?: (?:iv|po|oral|low[- ]dose|regular))* ?$/
 const BEGUN_BEHIND = /^[^，,。；;\n]{0,12}(?<!昨|今|已)起(?=[，,。；;\n]|$)/
+const ONCE = /^[^，,。；;\n]{0,14}[1一](?:次|剂|支)|\b(?:once|single dose)\b/
+const ENDED = /^[^，,。；;\n]{0,6}停(?!经)|^[^,.;\n]{0,8}\b(?:stopped|discontinued)\b/
+const AT_ONCE_FRONT = /(?:即刻|即予|立即|马上)(?:予|给|用|静推|泵入?|输)?$|\b(?:stat|now|immediately):? $/
 const AT_ONCE = /即刻|即予|立即|马上|已(?!停)|现(?!病)|今[日天晚晨]|\b(?:now|today|stat|tonight|started|given|commenced|charted|already|continue)\b/
 
 /** Lithium: that's the partner's own. */
@@ -171,7 +174,7 @@ const HARMLESS =
 const isGoing = (text: string, to: number): boolean =>
   /^[^.;\n]{0,4}(?:\d|\b(?:runs?|running|on|takes|continu\w+|given)\b)/.test(text.slice(to, to + 24))
 
-const RULED: Readonly<Record<Ruling, Partial<Assertion>>> = {
+const RULED: Readonly<Record<Exclude<Ruling, 'open'>, Partial<Assertion>>> = {
   stopped: { ...PLAIN, time: 'stopped' },
   past: { ...PLAIN, time: 'past' },
   planned: { ...PLAIN, time: 'planned' },
@@ -226,7 +229,8 @@ export function assertDrugs(
     const heading = headings.until(drug.from, drug.to)
     const ownVerb = drug.join === 'loose' && behind[k] === 'kept' && !drugs[k + 1]?.join
     if (!drug.join || ownVerb || opensOrder(text, drugs[k - 1], drug)) {
-      front = saidBefore(drug.front) ?? heading
+      // 会诊建议：即刻甲药: what is to be given at once is no plan.
+      front = saidBefore(drug.front) ?? (AT_ONCE_FRONT.test(drug.front) ? 'current' : heading)
       // 建议：镇痛换对乙酰氨基酚: what is advised to change has not been changed.
       if (front === 'turn' && heading === 'planned') front = 'planned'
     }
@@ -240,8 +244,14 @@ export function assertDrugs(
     }
     if (assertion.polarity === 'absent' && HARMLESS.test(drug.front) && isGoing(text, drug.to)) {
       assertion.polarity = 'present'
+      read.push({ ...drug, assertion, taken: true, kept: true })
+      continue
     }
     const ruling = rulings[k]
+    if (ruling === 'open') {
+      read.push({ ...drug, assertion, taken: false, kept: false })
+      continue
+    }
     if (ruling && assertion.experiencer === 'patient' && assertion.modality !== 'question') {
       Object.assign(assertion, RULED[ruling])
       read.push({ ...drug, assertion, taken: ruling === 'kept', kept: ruling === 'kept' })
@@ -258,12 +268,15 @@ export function assertDrugs(
     )
     // switched to docetaxel and completed: what took another's place has ended since.
     const over = drug.swap === 'forth' && swaps[k] === 'kept' && behind[k] === 'stopped' && !resumed
-    const told = over ? 'stopped' : (swaps[k] ?? verdictOf(front, behind[k] ?? null, resumed))
+    // 甲药停，要降脂换乙药再议: what has been stopped does not wait for what may come.
+    const gone = drugs[k + 1]?.swap === 'plan' && ENDED.test(own)
+    const told =
+      over || gone ? 'stopped' : (swaps[k] ?? verdictOf(front, behind[k] ?? null, resumed))
     // 意见：改胰岛素: what is advised to begin is still to be ordered.
     const advised =
       headings.isAdvice &&
       (told === 'kept' ? drug.swap === 'forth' : told === null) &&
-      (BEGUN_BY.test(drug.front) || BEGUN_BEHIND.test(own)) &&
+      (BEGUN_BY.test(drug.front) || BEGUN_BEHIND.test(own) || (told === null && ONCE.test(own))) &&
       !AT_ONCE.test(drug.front + own)
     const says = advised ? 'planned' : told
     // 若血钾>5.5停: what is to be stopped on a condition is taken until then.

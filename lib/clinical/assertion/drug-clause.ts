@@ -1,8 +1,8 @@
 import table from '@/lib/clinical/assertion/drug-clause.json'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
-/** What the words of its own clause say of a drug, whatever stands around the clause. */
-export type Ruling = 'avoided' | 'planned' | 'kept' | 'past' | 'stopped'
+/** What the words of its own clause say of a drug, whatever stands around the clause; `open` says nothing of it being taken. */
+export type Ruling = 'avoided' | 'planned' | 'kept' | 'past' | 'stopped' | 'open'
 
 interface Rule {
   says: Ruling

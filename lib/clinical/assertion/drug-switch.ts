@@ -19,7 +19,7 @@ const INTENT =
   /拟|考虑|建议|计划(?!怀孕|妊娠|生育)|准备|打算|可|待|若|如|必要时|择期|将(?!$)|下周|明日|能否|是否|\b(?:will|would|could|can|may|might|should|plan\w*|consider\w*|to be|if|aim|hope|suggest\w*|recommend\w*|intend\w*|discuss\w*|pending|tomorrow|next|(?<!from )to (?:switch|change|convert|swap))\b/
 
 const PUT_OFF =
-  /^(?: ?[\d.]+ ?mg| [a-z]{1,12})*? (?:when|once|if|unless)\b|^[^，,。；;\n]{0,10}[，,]?[^，,。；;\n]{0,6}(?:再议|再说|再定|另议|待定)/
+  /^(?:[a-z\d./-]+ ){1,4}?(?:when|once|if|unless)\b(?! (?:a|daily|per|every|weekly)\b)|^[^，,。；;\n]{0,14}[，,]?[^，,。；;\n]{0,6}(?:再议|再说|再定|另议|待定)/
 const CAUSED = /(?:所致|引起|导致|相关)[^。；;]{0,8}(?:已|均|即|遂)[^，,。；;]{0,4}停/
 /** `MTX (liver 2017), now tofacitinib`: with why it went, and what is taken now. */
 const GONE_FOR = /^ ?\([^()]{2,30}\) ?[,，;；] ?(?:and |but )?(?:now|currently|现|目前)(?: on|用|服|予)? ?$/
