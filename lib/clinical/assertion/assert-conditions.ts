@@ -134,7 +134,12 @@ export function assertConditions(
     const words = behind(text, edges, { from: last.to, limit: next?.from ?? text.length })
     // The point that ends the sentence ends a date as well: shingles at 30.
     const closed = text[to + words.length] === '.' ? `${words}.` : words
-    if (!told && kind === 'diagnosis' && LIFELONG.test(text.slice(from, to)) && /^ ?(?:19|20)\d\d/.test(words)) {
+    if (
+      !told &&
+      kind === 'diagnosis' &&
+      LIFELONG.test(text.slice(from, to)) &&
+      /^ ?(?:19|20)\d\d/.test(words)
+    ) {
       if (assertion.time === 'past') assertion.time = 'now'
       continue
     }

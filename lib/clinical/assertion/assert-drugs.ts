@@ -1,9 +1,11 @@
-import { isPlain, PLAIN, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import { endCourse } from '@/lib/clinical/assertion/course-of-stay'
 import { withoutDoses, type Said, type Verdict } from '@/lib/clinical/assertion/drug-cues'
 import { doubtDrugs, type ReadDrug } from '@/lib/clinical/assertion/doubt-drugs'
 import { Headings } from '@/lib/clinical/assertion/drug-headings'
+import { isAdvised, isAtOnce } from '@/lib/clinical/assertion/drug-advice'
 import { rulingOf, type Ruling } from '@/lib/clinical/assertion/drug-clause'
+import { isReason, settle } from '@/lib/clinical/assertion/drug-settled'
 import { switchOf, type Switch } from '@/lib/clinical/assertion/drug-switch'
 import {
   BEGAN,
@@ -47,6 +49,7 @@ const STARTED =
 /** no chest pain on nitrates: what is denied is not the drug. */
 const DENIED_ON =
   /\b(?:no|without|denies)(?! longer\b)(?: [a-z]+){1,4} (?:on|despite|since|after|with|while on|under) (?:[a-z]+ )?$/
+const ENDED = /^[^，,。；;\n]{0,6}停(?!经)|^[^,.;\n]{0,8}\b(?:stopped|discontinued)\b/
 const STOP_IN_FRONT = /(?:\b(?:stop|hold|withhold|omit|pause|suspend)|停用?|暂停)[^,，;；.。]{0,12}$/
 /** Words that open a question; `?start amiodarone` asks as well. What somebody is on is not what is asked about. */
 const ASKS = /想问|请问|咨询/
@@ -153,35 +156,6 @@ function rulingsOf(text: string, edges: Uint8Array, drugs: readonly Drug[]): (Ru
   return rulings
 }
 
-/** Said of a drug under the heading of allergies: it was given and did no harm. */
-const TOLERATED =
-  /^[^，,。；;.\n]{0,14}(?:耐受|没事|无事|无(?:不适|反应|过敏)|用过|\btolerat\w+|\b(?:fine|ok|okay|safely|uneventful\w*)\b|\bno (?:problems?|issues?|reaction|trouble)\b|\bgiven since\b|\bwithout (?:problems?|issues?|reaction|trouble)\b)/
-const AVOIDED_NOW = /\bavoid\b|\bnot now\b|禁|[别勿不][再宜可要]?[用服吃]/
-const BEGUN_BY = /(?:加|改|换|启|用|上|予)(?:用|为|成|予|服)?$|\b(?:add|start|begin|commence|use|try|switch(?: to)?|change to|give)(?: (?:iv|po|oral|low[- ]dose|regular))* ?$/
-const BEGUN_BEHIND = /^[^，,。；;\n]{0,12}(?<!昨|今|已)起(?=[，,。；;\n]|$)/
-const ONCE = /^[^，,。；;\n]{0,14}[1一](?:次|剂|支)|\b(?:once|single dose)\b/
-const ENDED = /^[^，,。；;\n]{0,6}停(?!经)|^[^,.;\n]{0,8}\b(?:stopped|discontinued)\b/
-const AT_ONCE_FRONT = /(?:即刻|即予|立即|马上)(?:予|给|用|静推|泵入?|输)?$|\b(?:stat|now|immediately):? $/
-const AT_ONCE = /即刻|即予|立即|马上|已(?!停)|现(?!病)|今[日天晚晨]|\b(?:now|today|stat|tonight|started|given|commenced|charted|already|continue)\b/
-
-/** Lithium: that's the partner's own. */
-const OTHERS =
-  /^[^.,;\n]{0,4} ?(?:that'?s|that is|which is|is|are|belongs? to|those are) (?:the |his |her |their )?(?:partner|wife|husband|mother|mum|father|dad|son|daughter|brother|sister|neighbou?r|friend|flatmate|housemate|roommate)(?:'s)?\b|^[^，,。；;\n]{0,4}(?:是|为|系)(?:其|他|她|我)?(?:老伴|爱人|丈夫|妻子|母亲|父亲|儿子|女儿|家人|邻居|室友|老丈人|岳父|岳母|婆婆|公公)的/
-const REASON = /\b(?:since|when|because of|due to|now that|in view of|now on)(?: (?:he|she|the|his|her|starting))* $/
-/** No allergy to heparin, runs 1000 u/h: it is the harm that is denied. */
-const HARMLESS =
-  /\b(?:no|nil|without|denies)(?: known)? (?:allerg\w+|reactions?|sensitivit\w+|intolerance|hypersensitivity|problems?|issues?) (?:to|with) $/
-const isGoing = (text: string, to: number): boolean =>
-  /^[^.;\n]{0,4}(?:\d|\b(?:runs?|running|on|takes|continu\w+|given)\b)/.test(text.slice(to, to + 24))
-
-const RULED: Readonly<Record<Exclude<Ruling, 'open'>, Partial<Assertion>>> = {
-  stopped: { ...PLAIN, time: 'stopped' },
-  past: { ...PLAIN, time: 'past' },
-  planned: { ...PLAIN, time: 'planned' },
-  avoided: { ...PLAIN, polarity: 'absent' },
-  kept: PLAIN,
-}
-
 /** What a change to the next drug or from the one in front says of each. */
 function swapsOf(text: string, drugs: readonly Drug[]): (Verdict | 'kept' | null)[] {
   const bracketed = new Set(
@@ -209,6 +183,54 @@ function swapsOf(text: string, drugs: readonly Drug[]): (Verdict | 'kept' | null
   return says
 }
 
+/** What of a drug has been read so far. */
+interface Read {
+  front: Said | null
+  behind: Said | null
+  swap: Verdict | 'kept' | null
+  next: Drug | undefined
+  own: string
+  resumed: boolean
+}
+
+/** What all the words around a drug say of it. */
+function weigh(
+  drug: Drug,
+  { front, behind, swap, next, own, resumed }: Read,
+  isAdvice: boolean,
+): Verdict | 'kept' | null {
+  // switched to docetaxel and completed: what took another's place has ended since.
+  const over = drug.swap === 'forth' && swap === 'kept' && behind === 'stopped' && !resumed
+  // 甲药停，要降脂换乙药再议: what has been stopped does not wait for what may come.
+  const gone = next?.swap === 'plan' && ENDED.test(own)
+  const told = over || gone ? 'stopped' : (swap ?? verdictOf(front, behind, resumed))
+  const open = told === 'kept' ? drug.swap === 'forth' : told === null
+  return isAdvice && open && isAdvised(drug.front, own, told !== null) ? 'planned' : told
+}
+
+/** Puts what is said of a drug into its assertion. */
+function apply(
+  text: string,
+  drug: Drug,
+  assertion: Assertion,
+  { says, next }: { says: Verdict | 'kept' | null; next: Drug | undefined },
+): void {
+  if (says === 'kept') {
+    if (assertion.time !== 'planned' || next?.swap === 'plan') Object.assign(assertion, VERDICTS.kept)
+  } else if (says && (isPlain(assertion) || (says === 'avoided' && assertion.time === 'planned'))) {
+    Object.assign(assertion, VERDICTS[says])
+  } else if (
+    !says &&
+    assertion.time === 'past' &&
+    (STARTED.test(drug.front) ||
+      BEGAN.test(text.slice(drug.to, drug.to + NEAR).split(/[，,.。；;]/)[0] ?? ''))
+  ) {
+    assertion.time = 'now'
+  }
+  if (assertion.polarity === 'absent' && DENIED_ON.test(drug.front)) assertion.polarity = 'present'
+  if (isAsked(text, drug, assertion)) assertion.time = 'planned'
+}
+
 /**
  * Looks a second time at drugs of which no cue has said anything: what is stopped, was a course, is planned or not given is none that
  * is taken. The list shares what stands in front of it and, joined closely, what stands behind it. Linear in the length of the text.
@@ -219,94 +241,47 @@ export function assertDrugs(
   { places, assertions }: { places: readonly AssertedPlace[]; assertions: readonly Assertion[] },
 ): void {
   const drugs = drugsOf(text, edges, places)
-  const behind = behindOf(text, edges, drugs)
+  const behinds = behindOf(text, edges, drugs)
   const swaps = swapsOf(text, drugs)
   const rulings = rulingsOf(text, edges, drugs)
   const headings = new Headings(text, edges, saidBefore)
   const read: ReadDrug[] = []
   let front: Said | null = null
   for (const [k, drug] of drugs.entries()) {
+    const [next, behind] = [drugs[k + 1], behinds[k] ?? null]
     const heading = headings.until(drug.from, drug.to)
-    const ownVerb = drug.join === 'loose' && behind[k] === 'kept' && !drugs[k + 1]?.join
+    const ownVerb = drug.join === 'loose' && behind === 'kept' && !next?.join
     if (!drug.join || ownVerb || opensOrder(text, drugs[k - 1], drug)) {
-      // 会诊建议：即刻甲药: what is to be given at once is no plan.
-      front = saidBefore(drug.front) ?? (AT_ONCE_FRONT.test(drug.front) ? 'current' : heading)
+      front = saidBefore(drug.front) ?? (isAtOnce(drug.front) ? 'current' : heading)
       // 建议：镇痛换对乙酰氨基酚: what is advised to change has not been changed.
       if (front === 'turn' && heading === 'planned') front = 'planned'
     }
     const assertion = assertions[drug.i]
     if (!assertion) continue
-    if (OTHERS.test(text.slice(drug.to, drug.to + REACH))) assertion.experiencer = 'relative'
-    // off since Lantus, came off when heparin went on: what is named as the reason is not what ended.
-    if (REASON.test(drug.front) && (front === 'stopped' || front === 'avoided')) {
+    if (isReason(drug.front) && (front === 'stopped' || front === 'avoided')) {
       front = null
       if (assertion.time === 'stopped') assertion.time = 'now'
     }
-    if (assertion.polarity === 'absent' && HARMLESS.test(drug.front) && isGoing(text, drug.to)) {
-      assertion.polarity = 'present'
-      read.push({ ...drug, assertion, taken: true, kept: true })
+    const limit = next?.from ?? text.length
+    const own = text.slice(drug.to, Math.min(limit, drug.to + REACH))
+    const { isOfAllergies: ofAllergies, isAdvice, isOfDrugs } = headings
+    const settled = settle(assertion, { front: drug.front, own, ruling: rulings[k] ?? null, ofAllergies })
+    if (settled) {
+      read.push({ ...drug, assertion, ...settled, ofAllergies })
       continue
     }
-    const ruling = rulings[k]
-    if (ruling === 'open') {
-      read.push({ ...drug, assertion, taken: false, kept: false })
-      continue
-    }
-    if (ruling && assertion.experiencer === 'patient' && assertion.modality !== 'question') {
-      Object.assign(assertion, RULED[ruling])
-      read.push({ ...drug, assertion, taken: ruling === 'kept', kept: ruling === 'kept' })
-      continue
-    }
-    const own = text.slice(drug.to, Math.min(drugs[k + 1]?.from ?? text.length, drug.to + REACH))
-    if (headings.isOfAllergies && isPlain(assertion) && TOLERATED.test(own)) {
-      Object.assign(assertion, AVOIDED_NOW.test(own) ? VERDICTS.avoided : VERDICTS.past)
-      read.push({ ...drug, assertion, taken: false, kept: false })
-      continue
-    }
-    const resumed = isResumed(
-      text.slice(drug.to, sentenceEnd(edges, { from: drug.to, limit: drugs[k + 1]?.from ?? text.length })),
-    )
-    // switched to docetaxel and completed: what took another's place has ended since.
-    const over = drug.swap === 'forth' && swaps[k] === 'kept' && behind[k] === 'stopped' && !resumed
-    // 甲药停，要降脂换乙药再议: what has been stopped does not wait for what may come.
-    const gone = drugs[k + 1]?.swap === 'plan' && ENDED.test(own)
-    const told =
-      over || gone ? 'stopped' : (swaps[k] ?? verdictOf(front, behind[k] ?? null, resumed))
-    // 意见：改胰岛素: what is advised to begin is still to be ordered.
-    const advised =
-      headings.isAdvice &&
-      (told === 'kept' ? drug.swap === 'forth' : told === null) &&
-      (BEGUN_BY.test(drug.front) || BEGUN_BEHIND.test(own) || (told === null && ONCE.test(own))) &&
-      !AT_ONCE.test(drug.front + own)
-    const says = advised ? 'planned' : told
+    const resumed = isResumed(text.slice(drug.to, sentenceEnd(edges, { from: drug.to, limit })))
+    const says = weigh(drug, { front, behind, swap: swaps[k] ?? null, next, own, resumed }, isAdvice)
     // 若血钾>5.5停: what is to be stopped on a condition is taken until then.
     if (assertion.modality === 'hypothetical' && (says === 'stopped' || STOP_IN_FRONT.test(drug.front))) {
       Object.assign(assertion, { ...VERDICTS.kept, modality: 'real' })
       read.push({ ...drug, assertion, taken: true, kept: true })
       continue
     }
-    if (says === 'kept') {
-      if (assertion.time !== 'planned' || drugs[k + 1]?.swap === 'plan') {
-        Object.assign(assertion, VERDICTS.kept)
-      }
-    } else if (says && (isPlain(assertion) || (says === 'avoided' && assertion.time === 'planned'))) {
-      Object.assign(assertion, VERDICTS[says])
-    } else if (
-      !says &&
-      assertion.time === 'past' &&
-      (STARTED.test(drug.front) ||
-        BEGAN.test(text.slice(drug.to, drug.to + NEAR).split(/[，,.。；;]/)[0] ?? ''))
-    ) {
-      assertion.time = 'now'
-    }
-    if (assertion.polarity === 'absent' && DENIED_ON.test(drug.front)) assertion.polarity = 'present'
-    if (isAsked(text, drug, assertion)) assertion.time = 'planned'
-    const taken = front === 'current' || front === 'turn' || behind[k] === 'kept' || headings.isOfDrugs
-    read.push({
-      ...{ ...drug, assertion, taken, kept: says === 'kept' },
-      ofAllergies: headings.isOfAllergies,
-      ordered: headings.isAdvice || headings.isOfDrugs,
-    })
+    apply(text, drug, assertion, { says, next })
+    const taken = front === 'current' || front === 'turn' || behind === 'kept' || isOfDrugs
+    const ordered = isAdvice || isOfDrugs
+    read.push({ ...{ ...drug, assertion, taken, kept: says === 'kept' }, ofAllergies, ordered })
   }
   doubtDrugs(text, edges, read)
   endCourse(text, read)

@@ -29,8 +29,7 @@ const OFTEN =
 
 /** A text of lines, or one about a patient. */
 const isNote = (text: string): boolean =>
-  isAboutPatient(text) ||
-  (!isOfNobody(text) && /\n|\b[mf],? ?\d{2}\b|\b\d{2},? ?[mf]\b/.test(text.trim()))
+  isAboutPatient(text) || (!isOfNobody(text) && /\n|\b[mf],? ?\d{2}\b|\b\d{2},? ?[mf]\b/.test(text.trim()))
 
 /** 处理：呋塞米20mg静推一次: ordered once. */
 const ONE_DOSE = /(?:^|(?<=[^，,。；;]))[1一](?:次|支|针|剂)(?!后)/

@@ -29,7 +29,8 @@ const ADVICE =
   /^[-•* \d.、]*(?:[\u4e00-\u9fff]{0,6}(?:意见|建议)|recs?|recommend(?:s|ed|ations?)?|suggest(?:s|ions?)?|advice|opinion)(?: ?\([^)]{0,16}\))? ?:?$/
 const ENDS_ADVICE =
   /^ ?(?:\n|$|[^\n:]{0,8}(?:过敏|药敏|药物不良|用药|诊断|印象|查体|处理|处置|医嘱|allerg|nkda|meds?|drugs?|dhx?|plan|current)[^\n:]{0,8}:?)/
-const ALLERGIES = /^[ \d.)、(（-]*(?:[^\n:，,。；;]{0,6}(?:过敏|药敏)|药物不良|(?:drug )?(?:all(?:ergy|ergies|x)?|adrs?|adverse (?:drug )?(?:reactions?|rxns?)|sensitivit|intoleranc))(?:[^\n:]{0,12}:|\b)/
+const ALLERGIES =
+  /^[ \d.)、(（-]*(?:[^\n:，,。；;]{0,6}(?:过敏|药敏)|药物不良|(?:drug )?(?:all(?:ergy|ergies|x)?|adrs?|adverse (?:drug )?(?:reactions?|rxns?)|sensitivit|intoleranc))(?:[^\n:]{0,12}:|\b)/
 
 /** The verb that opens a row, and what it says of the drugs of that row. */
 const ROW = /^ ?(start|started|continue|continued|stop|stopped|consider)\b(?! ?:)/
@@ -135,12 +136,16 @@ export class Headings {
   private read(to: number): Said | null {
     let from = to
     while (from > 0 && to - from <= LONGEST && this.edges[from - 1] === 0) from -= 1
+    const ofList = this.standsAlone && this.isOfDrugs
     this.isOfDrugs = false
     this.isPlan = false
     if (to - from > LONGEST) return null
     const heading = this.text.slice(from, to)
     // - lisinopril: swapped: a label that opens an item of the list is none of its headings.
-    if (this.standsAlone && this.isOfDrugs && /^ ?[-•*·]/.test(heading)) return this.says
+    if (ofList && /^ ?[-•*·]/.test(heading)) {
+      this.isOfDrugs = true
+      return this.says
+    }
     this.isOfDrugs = isOfDrugs(heading)
     this.standsAlone = /^ ?(?:\n|$)/.test(this.text.slice(to + 1, to + 3))
     if (ALLERGIES.test(heading)) this.isOfAllergies = true

@@ -16,7 +16,9 @@ export function weeksBehind(text: string, at: number): Weeks | null {
   const unitAt = skipBlanks(text, extra?.to ?? number.to)
   const unit = ['周', 'weeks', 'wks', 'wk', 'w'].find((phrase) => text.startsWith(phrase, unitAt))
   if (!unit && !(extra && extra.value < 7)) return null
-  const days = /^ ?\+? ?(\d) ?(?:[天日]|d(?:ays?)?\b)|^\+(\d)(?![\d周w./])/.exec(text.slice(unitAt + (unit?.length ?? 0)))
+  const days = /^ ?\+? ?(\d) ?(?:[天日]|d(?:ays?)?\b)|^\+(\d)(?![\d周w./])/.exec(
+    text.slice(unitAt + (unit?.length ?? 0)),
+  )
   const to = unitAt + (unit?.length ?? 0) + (days?.[0].length ?? 0)
   return { weeks: number.value + (extra?.value ?? Number(days?.[1] ?? days?.[2] ?? 0)) / 7, to }
 }

@@ -19,7 +19,8 @@ const OF_SIZE = /^[^，。；;\n]{0,6}大(?!出血|量)|^[^，。；;\n]{0,5}\d�
 const IN_BRACKET = /[\d%a-z] ?\([^()]{0,6}$/
 const LABELS_VALUE = /^[^()，。；;]{0,8}\d[\d./]*[^()\d]{0,8}\)/
 /** 前次孕8周胚停: another pregnancy. */
-const EARLIER = /(?:前次|上次|前一次|首次|第[一二三]次|上一?胎|头胎|既往)$|\b(?:last|previous|first|prior|earlier|second) $/
+const EARLIER =
+  /(?:前次|上次|前一次|首次|第[一二三]次|上一?胎|头胎|既往)$|\b(?:last|previous|first|prior|earlier|second) $/
 
 /** Whether a word of pregnancy names a wish, a time that may come, a size, an earlier value or another pregnancy. */
 export function isNoState(text: string, { from, to }: Place): boolean {
