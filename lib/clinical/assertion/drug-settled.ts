@@ -48,7 +48,10 @@ export function settle(
     return { taken: true, kept: true }
   }
   if (ruling === 'open') return { taken: false, kept: false }
-  if (ruling && assertion.experiencer === 'patient' && assertion.modality !== 'question') {
+  // 不需甲药照原量: what goes on does not take back a refusal in front.
+  const refused = ruling === 'kept' && assertion.polarity === 'absent'
+  const isOwn = assertion.experiencer === 'patient' && assertion.modality !== 'question'
+  if (ruling && isOwn && !refused) {
     Object.assign(assertion, RULED[ruling])
     return { taken: ruling === 'kept', kept: ruling === 'kept' }
   }
