@@ -212,8 +212,7 @@ function weigh(
 function apply(
   text: string,
   drug: Drug,
-  assertion: Assertion,
-  { says, next }: { says: Verdict | 'kept' | null; next: Drug | undefined },
+  { assertion, says, next }: { assertion: Assertion; says: Verdict | 'kept' | null; next: Drug | undefined },
 ): void {
   if (says === 'kept') {
     if (assertion.time !== 'planned' || next?.swap === 'plan') Object.assign(assertion, VERDICTS.kept)
@@ -278,7 +277,7 @@ export function assertDrugs(
       read.push({ ...drug, assertion, taken: true, kept: true })
       continue
     }
-    apply(text, drug, assertion, { says, next })
+    apply(text, drug, { assertion, says, next })
     const taken = front === 'current' || front === 'turn' || behind === 'kept' || isOfDrugs
     const ordered = isAdvice || isOfDrugs
     read.push({ ...{ ...drug, assertion, taken, kept: says === 'kept' }, ofAllergies, ordered })

@@ -176,6 +176,37 @@ function drugAt(drugs: readonly Term[], { start, end }: { start: number; end: nu
   return drugs.find((term) => term.start < end && term.end > start)
 }
 
+interface Told {
+  text: string
+  told: readonly Allergy[]
+  denied: readonly Allergy[]
+  none: readonly Place[]
+  drugs: readonly Term[]
+}
+
+/** What is told of allergies with those denials that stand beside it. */
+function withDenials(folded: FoldedText, { text, told, denied, none, drugs }: Told): Allergy[] {
+  // A chart that also names a substance does not deny it, but may deny another kind; an intolerance is no allergy.
+  const own = told.filter(({ experiencer }) => !experiencer)
+  const bears = own.some(({ start, reaction }) => !isIntolerance(folded.original.slice(0, start), reaction))
+  // 芒果过敏，药物过敏史无: beside what is no drug, a denial of drugs stands.
+  const bearsDrug = own.some(({ atc, start, end }) => atc !== undefined || drugAt(drugs, { start, end }))
+  // Label removed. No other allergies: with nothing named, none are left.
+  if (denied.length === 0 && told.length === 0) {
+    const [other] = none.filter(({ from, to }) => OTHERS.test(text.slice(from, to)))
+    if (other) {
+      return [{ kind: 'allergy', ...originalSpan(folded, other.from, other.to), none: true, substance: null }]
+    }
+  }
+  const whole = denied.filter(
+    ({ start, end, surface }) =>
+      !bears ||
+      OTHER_KIND.test(surface) ||
+      (!bearsDrug && OF_DRUGS.test(folded.original.slice(Math.max(0, start - 8), end))),
+  )
+  return [...whole, ...told].sort((a, b) => a.start - b.start)
+}
+
 /**
  * What the text says of allergies: each substance with its reaction, whose it is, or that none is known. `terms` are those of the
  * same text.
@@ -237,23 +268,5 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
       },
     ]
   })
-  // A chart that also names a substance does not deny it, but may deny another kind; an intolerance is no allergy.
-  const own = told.filter(({ experiencer }) => !experiencer)
-  const bears = own.some(({ start, reaction }) => !isIntolerance(folded.original.slice(0, start), reaction))
-  // 芒果过敏，药物过敏史无: beside what is no drug, a denial of drugs stands.
-  const bearsDrug = own.some(({ atc, start, end }) => atc !== undefined || drugAt(drugs, { start, end }))
-  // Label removed. No other allergies: with nothing named, none are left.
-  if (denied.length === 0 && told.length === 0) {
-    const [other] = none.filter(({ from, to }) => OTHERS.test(text.slice(from, to)))
-    if (other) {
-      return [{ kind: 'allergy', ...originalSpan(folded, other.from, other.to), none: true, substance: null }]
-    }
-  }
-  const whole = denied.filter(
-    ({ start, end, surface }) =>
-      !bears ||
-      OTHER_KIND.test(surface) ||
-      (!bearsDrug && OF_DRUGS.test(folded.original.slice(Math.max(0, start - 8), end))),
-  )
-  return [...whole, ...told].sort((a, b) => a.start - b.start)
+  return withDenials(folded, { text, told, denied, none, drugs })
 }

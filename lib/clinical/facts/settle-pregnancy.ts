@@ -41,6 +41,8 @@ const POSITIVE = /^[^，,。；;\n]{0,8}(?:阳性|\(\+{1,3}\)|\+ve|\bpos(?:itive
 const LEVEL = /^ ?(?:was |of |: ?|为)?(\d[\d,]*)/
 /** A level above which a woman whose menses are late is pregnant, in IU/L. */
 const CERTAIN = 100
+/** How far in front of a level late menses may be told. */
+const NEAR = 400
 const LATE = /停经|\blmp\b|末次月经|amenorrh/
 
 /** What a test of pregnancy says: denied or negative is not pregnant; positive, or a level behind late menses, is. */
@@ -53,7 +55,7 @@ export function testSays(
   if (status !== 'affirmed' && status !== 'history') return null
   if (POSITIVE.test(behind)) return 'pregnant'
   const level = Number(LEVEL.exec(behind)?.[1]?.replaceAll(',', '') ?? 0)
-  return level >= CERTAIN && LATE.test(text.slice(0, from)) ? 'pregnant' : null
+  return level >= CERTAIN && LATE.test(text.slice(Math.max(0, from - NEAR), from)) ? 'pregnant' : null
 }
 
 /** Days or weeks since a birth, or the title of such a note. */
