@@ -13,7 +13,7 @@ const TO_DO = new RegExp(cues.to_do)
 const TESTED_FOR = new RegExp(cues.tested_for)
 /** What is told of an earlier visit, course or anaesthetic, whatever its kind. */
 const PAST_VISIT = new RegExp(cues.past_visit)
-/** dizzy with it: what a drug that was given up did. */
+/** sick with it: what a drug that was given up did. */
 const DRUG_HARM = new RegExp(cues.drug_harm)
 const DONE = new RegExp(cues.done)
 const TOLD_RISK = new RegExp(cues.told_risk)

@@ -20,7 +20,7 @@ const RULES: readonly Rule[] = table.rules.map(({ says, before, behind }) => ({
 /** How far a clause is looked at in front of a drug and behind it. */
 const REACH = 48
 const NEXT = '\u0001'
-/** `Codeine? No`, `Naproxen: wanted; not with that creatinine`: what the next words answer belongs to the drug. */
+/** `Tramadol? No`, `Ibuprofen: wanted; not with that kidney`: what the next words answer belongs to the drug. */
 const ANSWERED = /^[?;] ?(?:no|not|never|avoid|不|别|勿|否|暂不)/
 
 /** The place of a list of drugs that share their words: `from` its first, `to` behind its last, `limit` before what follows. */

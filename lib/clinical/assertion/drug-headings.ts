@@ -21,7 +21,7 @@ const DOSED =
 
 /** How long a heading may be that stands alone on its line. */
 const LONE = 24
-/** `RX clindamycin`, `DH ferrous fumarate`: a short word of drugs opens its line without a colon. */
+/** `RX linezolid`, `DH levothyroxine`: a short word of drugs opens its line without a colon. */
 const LINE_HEAD =
   /^ ?(?:[-•*] ?)?(?:rx|dhx?|meds?|tx|mx|medications?|drugs|treatment|start|continue|current|regular|home meds|given|用药|处理|治疗|医嘱|予|续) /
 const ENDS_LIST = /^ ?(?:\n|$|[^-•*·\d][^\n:]{1,20}:|(?:allerg|nkda|adr|fhx?\b|pmh|shx?\b|social|过敏|药敏))/
@@ -109,7 +109,7 @@ export class Headings {
     const unit = text[at]
     if (unit === ':') this.says = this.read(at)
     else if (unit === '。' || unit === '.') {
-      // MEDS: metformin. Amlodipine: what is taken fills the line, what is stopped its sentence.
+      // MEDS: glipizide. Nifedipine: what is taken fills the line, what is stopped its sentence.
       if (!/\d/.test(text[at - 1] ?? '')) this.says = null
     } else if (unit === '\n') this.endLine(at)
   }

@@ -5,12 +5,12 @@ import type { Ruling } from '@/lib/clinical/assertion/drug-clause'
 const TOLERATED =
   /^[^，,。；;.\n]{0,14}(?:耐受|没事|无事|无(?:不适|反应|过敏)|用过|\btolerat\w+|\b(?:fine|ok|okay|safely|uneventful\w*)\b|\bno (?:problems?|issues?|reaction|trouble)\b|\bgiven since\b|\bwithout (?:problems?|issues?|reaction|trouble)\b)/
 const AVOIDED_NOW = /\bavoid\b|\bnot now\b|禁|[别勿不][再宜可要]?[用服吃]/
-/** Lithium: that's the partner's own. */
+/** Lamotrigine: that's the wife's own. */
 const OTHERS =
   /^[^.,;\n]{0,4} ?(?:that'?s|that is|which is|is|are|belongs? to|those are) (?:the |his |her |their )?(?:partner|wife|husband|mother|mum|father|dad|son|daughter|brother|sister|neighbou?r|friend|flatmate|housemate|roommate)(?:'s)?\b|^[^，,。；;\n]{0,4}(?:是|为|系)(?:其|他|她|我)?(?:老伴|爱人|丈夫|妻子|母亲|父亲|儿子|女儿|家人|邻居|室友|老丈人|岳父|岳母|婆婆|公公)的/
 const REASON =
   /\b(?:since|when|because of|due to|now that|in view of|now on)(?: (?:he|she|the|his|her|starting))* $/
-/** No allergy to heparin, runs 1000 u/h: it is the harm that is denied. */
+/** No reaction to enoxaparin, runs 40 daily: it is the harm that is denied. */
 const HARMLESS =
   /\b(?:no|nil|without|denies)(?: known)? (?:allerg\w+|reactions?|sensitivit\w+|intolerance|hypersensitivity|problems?|issues?) (?:to|with) $/
 const IS_GOING = /^[^.;\n]{0,4}(?:\d|\b(?:runs?|running|on|takes|continu\w+|given)\b)/
@@ -31,7 +31,7 @@ export interface Known {
   ofAllergies: boolean
 }
 
-/** Whether what has ended is named in front, and this drug only as the reason: off since Lantus. */
+/** Whether what has ended is named in front, and this drug only as the reason: off since Levemir. */
 export const isReason = (front: string): boolean => REASON.test(front)
 
 /**

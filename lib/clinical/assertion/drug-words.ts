@@ -94,7 +94,7 @@ export function saidBehind(text: string, edges: Uint8Array, place: Behind): Said
   let first: { says: Said; at: number } | null = null
   for (const { says, pattern } of BEHIND) {
     for (const { index, 0: cue } of words.matchAll(pattern)) {
-      // last tablet today - not continued: a dash opens anew.
+      // last dose at noon - not continued: a dash opens anew.
       const dash = words.lastIndexOf(' - ', index)
       const opened = dash < 0 ? clause : Math.max(clause, dash + DASH)
       const late = index > clause && index - opened > LATE

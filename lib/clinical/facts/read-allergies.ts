@@ -72,7 +72,7 @@ function listed(text: string, { sections }: NoteLayout): Claim[] {
     )
 }
 
-/** carboplatin hypersensitivity none to date */
+/** cisplatin hypersensitivity none so far */
 const NONE_BEHIND = /^ ?:? ?(?:none|nil|never|no)\b/
 function claims(
   text: string,
@@ -189,7 +189,7 @@ function withDenials(folded: FoldedText, { text, told, denied, none, drugs }: To
   // A chart that also names a substance does not deny it, but may deny another kind; an intolerance is no allergy.
   const own = told.filter(({ experiencer }) => !experiencer)
   const bears = own.some(({ start, reaction }) => !isIntolerance(folded.original.slice(0, start), reaction))
-  // 芒果过敏，药物过敏史无: beside what is no drug, a denial of drugs stands.
+  // 海鲜过敏，药物过敏史无: beside what is no drug, a denial of drugs stands.
   const bearsDrug = own.some(({ atc, start, end }) => atc !== undefined || drugAt(drugs, { start, end }))
   // Label removed. No other allergies: with nothing named, none are left.
   if (denied.length === 0 && told.length === 0) {

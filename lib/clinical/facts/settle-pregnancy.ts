@@ -9,13 +9,13 @@ interface Place {
 /** 计划明年怀孕: a wish is no pregnancy. */
 const PLANS =
   /(?:计划|打算|准备|拟|想要?|希望|欲|考虑)[^，。；;\n]{0,6}$|\b(?:plan\w*|hop\w+|wish\w*|want\w*|trying|before|future)(?: \w+)? $/
-/** continue through pregnancy, aspirin once pregnant: a time that may come. */
+/** continue through pregnancy, heparin once pregnant: a time that may come. */
 const SOME_TIME =
   /\b(?:through(?:out)?|during|once|when|until|if|for|in|to|before|after|desir\w+|contemplat\w+|consider\w+|compatible with|outside|between|known|be|get(?:s|ting)?)(?: (?:any|a|her|the|next|another|future|be|to be))* $/
-/** 宫体如孕8周大: the size of a womb. */
+/** 宫体如孕9周大: the size of a womb. */
 const SIZE = /(?:如|似|相当于|约|增大)$/
 const OF_SIZE = /^[^，。；;\n]{0,6}大(?!出血|量)|^[^，。；;\n]{0,5}\d周?大/
-/** Cr 94 (pregnancy 49), HR92（孕8周116）: the label of an earlier value. */
+/** Cr 88 (pregnancy 52), HR88（孕9周112）: the label of an earlier value. */
 const IN_BRACKET = /[\d%a-z] ?\([^()]{0,6}$/
 const LABELS_VALUE = /^[^()，。；;]{0,8}\d[\d./]*[^()\d]{0,8}\)/
 /** 前次孕8周胚停: another pregnancy. */
