@@ -64,6 +64,10 @@ const ENDED_ILLNESS = new RegExp(cues.ended_illness)
 /** 一年内跌倒3次: events that are counted over a span are of that span. */
 const [COUNTED, COUNT] = [new RegExp(cues.counted), new RegExp(cues.count)]
 const CHRONIC = new RegExp(cues.chronic)
+/** What nobody is rid of: a year behind it says since when. */
+const LIFELONG = new RegExp(cues.lifelong)
+/** 既往痛风（别嘌醇在服）: an illness of the past that is treated now. */
+const TREATED = new RegExp(cues.treated)
 const NOT_CHRONIC = new RegExp(cues.not_chronic)
 const PMH =
   /(?:^|[\n.;] ?)(?:pmhx?|past medical history|past history|pmh\/psh|background|bg|medical history)\b[^\n]{0,90}$/
@@ -82,6 +86,15 @@ function isForLife(text: string, { from, to, kind }: AssertedPlace, words: strin
   } ${own.split(/[,;.\n]/)[0] ?? ''}`
   return PMH.test(front) && !NOT_CHRONIC.test(near) && !isEnded(words) && !isDated(own)
 }
+
+/** Whether the patient takes something for a diagnosis, which the words behind do not call over. */
+const isTreated = (text: string, { to, kind }: AssertedPlace, words: string): boolean =>
+  kind === 'diagnosis' && TREATED.test(text.slice(to, to + REACH)) && !isEnded(words)
+
+/** SLE 2016, Hx HFrEF: an illness for life, since that year or by its history. */
+const isLasting = (name: string, front: string, words: string): boolean =>
+  (LIFELONG.test(name) && /^ ?\(?(?:in |since )?(?:19|20)\d\d/.test(words)) ||
+  (CHRONIC.test(name) && /\bhx(?: of)? $/.test(front) && !/\b(?:nil|no|none|not)\b/.test(words))
 
 const isCondition = ({ kind }: AssertedPlace): boolean =>
   kind === undefined || kind === 'diagnosis' || kind === 'finding' || kind === 'symptom'
@@ -121,8 +134,18 @@ export function assertConditions(
     const words = behind(text, edges, { from: last.to, limit: next?.from ?? text.length })
     // The point that ends the sentence ends a date as well: shingles at 30.
     const closed = text[to + words.length] === '.' ? `${words}.` : words
+    if (
+      !told &&
+      kind === 'diagnosis' &&
+      LIFELONG.test(text.slice(from, to)) &&
+      /^ ?(?:19|20)\d\d/.test(words)
+    ) {
+      if (assertion.time === 'past') assertion.time = 'now'
+      continue
+    }
     if (!told) {
-      if (assertion.time === 'past' && isForLife(text, place, words)) assertion.time = 'now'
+      const goesOn = isForLife(text, place, words) || isTreated(text, place, words)
+      if (assertion.time === 'past' && goesOn) assertion.time = 'now'
       continue
     }
     const front = clauseBefore(text, edges, from)
@@ -135,6 +158,8 @@ export function assertConditions(
       (kind !== 'symptom' &&
         (BEFORE.test(front) || YEAR_OF_BRACKET.test(text.slice(Math.max(0, from - 10), from)))) ||
       (!DIAGNOSED.test(front) && isDated(closed))
-    if (over) assertion.time = 'past'
+    if (over && !(kind === 'diagnosis' && isLasting(text.slice(from, to), front, closed))) {
+      assertion.time = 'past'
+    }
   }
 }

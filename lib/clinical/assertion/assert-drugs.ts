@@ -3,6 +3,9 @@ import { endCourse } from '@/lib/clinical/assertion/course-of-stay'
 import { withoutDoses, type Said, type Verdict } from '@/lib/clinical/assertion/drug-cues'
 import { doubtDrugs, type ReadDrug } from '@/lib/clinical/assertion/doubt-drugs'
 import { Headings } from '@/lib/clinical/assertion/drug-headings'
+import { isAdvised, isAtOnce } from '@/lib/clinical/assertion/drug-advice'
+import { rulingOf, type Ruling } from '@/lib/clinical/assertion/drug-clause'
+import { isReason, settle } from '@/lib/clinical/assertion/drug-settled'
 import { switchOf, type Switch } from '@/lib/clinical/assertion/drug-switch'
 import {
   BEGAN,
@@ -46,6 +49,7 @@ const STARTED =
 /** no chest pain on nitrates: what is denied is not the drug. */
 const DENIED_ON =
   /\b(?:no|without|denies)(?! longer\b)(?: [a-z]+){1,4} (?:on|despite|since|after|with|while on|under) (?:[a-z]+ )?$/
+const ENDED = /^[^，,。；;\n]{0,6}停(?!经)|^[^,.;\n]{0,8}\b(?:stopped|discontinued)\b/
 const STOP_IN_FRONT = /(?:\b(?:stop|hold|withhold|omit|pause|suspend)|停用?|暂停)[^,，;；.。]{0,12}$/
 /** Words that open a question; `?start amiodarone` asks as well. What somebody is on is not what is asked about. */
 const ASKS = /想问|请问|咨询/
@@ -129,8 +133,34 @@ function behindOf(text: string, edges: Uint8Array, drugs: readonly Drug[]): (Sai
   return behind
 }
 
+const OWN_WORDS = /^ ?[\u4e00-\u9fff]{2}/
+/** What the own clause of each drug says, in front of its list or behind the members that are joined closely. */
+function rulingsOf(text: string, edges: Uint8Array, drugs: readonly Drug[]): (Ruling | null)[] {
+  const rulings: (Ruling | null)[] = []
+  let first = 0
+  let last = -1
+  for (const [k, drug] of drugs.entries()) {
+    // 别开甲药，乙药可试: behind a comma, a drug with words of its own is no longer of the list.
+    if (!drug.join || (drug.join === 'loose' && OWN_WORDS.test(text.slice(drug.to, drug.to + 8)))) first = k
+    if (last < k) {
+      last = k
+      while (drugs[last + 1]?.join === 'close') last += 1
+    }
+    rulings[k] = rulingOf(text, edges, {
+      from: drugs[first]?.from ?? drug.from,
+      to: drugs[last]?.to ?? drug.to,
+      floor: drugs[first - 1]?.to ?? 0,
+      limit: drugs[last + 1]?.from ?? text.length,
+    })
+  }
+  return rulings
+}
+
 /** What a change to the next drug or from the one in front says of each. */
-function swapsOf(drugs: readonly Drug[]): (Verdict | 'kept' | null)[] {
+function swapsOf(text: string, drugs: readonly Drug[]): (Verdict | 'kept' | null)[] {
+  const bracketed = new Set(
+    drugs.flatMap(({ from }, k) => (/^ ?\(/.test(text.slice(drugs[k - 1]?.to ?? from, from)) ? [k] : [])),
+  )
   const says: (Verdict | 'kept' | null)[] = drugs.map(() => null)
   drugs.forEach(({ swap }, k) => {
     if (swap === 'back') {
@@ -145,11 +175,59 @@ function swapsOf(drugs: readonly Drug[]): (Verdict | 'kept' | null)[] {
     if (swap === 'forth') {
       for (let j = k - 1; j >= 0; j -= 1) {
         says[j] = 'stopped'
-        if (!drugs[j]?.join) break
+        // 甲药、乙药（干咳，换）丙药: a bracket is of the last alone.
+        if (!drugs[j]?.join || (bracketed.has(k) && !bracketed.has(j))) break
       }
     }
   })
   return says
+}
+
+/** What of a drug has been read so far. */
+interface Read {
+  front: Said | null
+  behind: Said | null
+  swap: Verdict | 'kept' | null
+  next: Drug | undefined
+  own: string
+  resumed: boolean
+}
+
+/** What all the words around a drug say of it. */
+function weigh(
+  drug: Drug,
+  { front, behind, swap, next, own, resumed }: Read,
+  isAdvice: boolean,
+): Verdict | 'kept' | null {
+  // switched to docetaxel and completed: what took another's place has ended since.
+  const over = drug.swap === 'forth' && swap === 'kept' && behind === 'stopped' && !resumed
+  // 甲药停，要降脂换乙药再议: what has been stopped does not wait for what may come.
+  const gone = next?.swap === 'plan' && ENDED.test(own)
+  const told = over || gone ? 'stopped' : (swap ?? verdictOf(front, behind, resumed))
+  const open = told === 'kept' ? drug.swap === 'forth' : told === null
+  return isAdvice && open && isAdvised(drug.front, own, told !== null) ? 'planned' : told
+}
+
+/** Puts what is said of a drug into its assertion. */
+function apply(
+  text: string,
+  drug: Drug,
+  { assertion, says, next }: { assertion: Assertion; says: Verdict | 'kept' | null; next: Drug | undefined },
+): void {
+  if (says === 'kept') {
+    if (assertion.time !== 'planned' || next?.swap === 'plan') Object.assign(assertion, VERDICTS.kept)
+  } else if (says && (isPlain(assertion) || (says === 'avoided' && assertion.time === 'planned'))) {
+    Object.assign(assertion, VERDICTS[says])
+  } else if (
+    !says &&
+    assertion.time === 'past' &&
+    (STARTED.test(drug.front) ||
+      BEGAN.test(text.slice(drug.to, drug.to + NEAR).split(/[，,.。；;]/)[0] ?? ''))
+  ) {
+    assertion.time = 'now'
+  }
+  if (assertion.polarity === 'absent' && DENIED_ON.test(drug.front)) assertion.polarity = 'present'
+  if (isAsked(text, drug, assertion)) assertion.time = 'planned'
 }
 
 /**
@@ -162,51 +240,47 @@ export function assertDrugs(
   { places, assertions }: { places: readonly AssertedPlace[]; assertions: readonly Assertion[] },
 ): void {
   const drugs = drugsOf(text, edges, places)
-  const behind = behindOf(text, edges, drugs)
-  const swaps = swapsOf(drugs)
+  const behinds = behindOf(text, edges, drugs)
+  const swaps = swapsOf(text, drugs)
+  const rulings = rulingsOf(text, edges, drugs)
   const headings = new Headings(text, edges, saidBefore)
   const read: ReadDrug[] = []
   let front: Said | null = null
   for (const [k, drug] of drugs.entries()) {
+    const [next, behind] = [drugs[k + 1], behinds[k] ?? null]
     const heading = headings.until(drug.from, drug.to)
-    const ownVerb = drug.join === 'loose' && behind[k] === 'kept' && !drugs[k + 1]?.join
+    const ownVerb = drug.join === 'loose' && behind === 'kept' && !next?.join
     if (!drug.join || ownVerb || opensOrder(text, drugs[k - 1], drug)) {
-      front = saidBefore(drug.front) ?? heading
+      front = saidBefore(drug.front) ?? (isAtOnce(drug.front) ? 'current' : heading)
       // 建议：镇痛换对乙酰氨基酚: what is advised to change has not been changed.
       if (front === 'turn' && heading === 'planned') front = 'planned'
     }
     const assertion = assertions[drug.i]
     if (!assertion) continue
-    const resumed = isResumed(
-      text.slice(drug.to, sentenceEnd(edges, { from: drug.to, limit: drugs[k + 1]?.from ?? text.length })),
-    )
-    // switched to docetaxel and completed: what took another's place has ended since.
-    const over = drug.swap === 'forth' && swaps[k] === 'kept' && behind[k] === 'stopped' && !resumed
-    const says = over ? 'stopped' : (swaps[k] ?? verdictOf(front, behind[k] ?? null, resumed))
+    if (isReason(drug.front) && (front === 'stopped' || front === 'avoided')) {
+      front = null
+      if (assertion.time === 'stopped') assertion.time = 'now'
+    }
+    const limit = next?.from ?? text.length
+    const own = text.slice(drug.to, Math.min(limit, drug.to + REACH))
+    const { isOfAllergies: ofAllergies, isAdvice, isOfDrugs } = headings
+    const settled = settle(assertion, { front: drug.front, own, ruling: rulings[k] ?? null, ofAllergies })
+    if (settled) {
+      read.push({ ...drug, assertion, ...settled, ofAllergies })
+      continue
+    }
+    const resumed = isResumed(text.slice(drug.to, sentenceEnd(edges, { from: drug.to, limit })))
+    const says = weigh(drug, { front, behind, swap: swaps[k] ?? null, next, own, resumed }, isAdvice)
     // 若血钾>5.5停: what is to be stopped on a condition is taken until then.
     if (assertion.modality === 'hypothetical' && (says === 'stopped' || STOP_IN_FRONT.test(drug.front))) {
       Object.assign(assertion, { ...VERDICTS.kept, modality: 'real' })
       read.push({ ...drug, assertion, taken: true, kept: true })
       continue
     }
-    if (says === 'kept') {
-      if (assertion.time !== 'planned' || drugs[k + 1]?.swap === 'plan') {
-        Object.assign(assertion, VERDICTS.kept)
-      }
-    } else if (says && (isPlain(assertion) || (says === 'avoided' && assertion.time === 'planned'))) {
-      Object.assign(assertion, VERDICTS[says])
-    } else if (
-      !says &&
-      assertion.time === 'past' &&
-      (STARTED.test(drug.front) ||
-        BEGAN.test(text.slice(drug.to, drug.to + NEAR).split(/[，,.。；;]/)[0] ?? ''))
-    ) {
-      assertion.time = 'now'
-    }
-    if (assertion.polarity === 'absent' && DENIED_ON.test(drug.front)) assertion.polarity = 'present'
-    if (isAsked(text, drug, assertion)) assertion.time = 'planned'
-    const taken = front === 'current' || front === 'turn' || behind[k] === 'kept' || headings.isOfDrugs
-    read.push({ ...drug, assertion, taken, kept: says === 'kept' })
+    apply(text, drug, { assertion, says, next })
+    const taken = front === 'current' || front === 'turn' || behind === 'kept' || isOfDrugs
+    const ordered = isAdvice || isOfDrugs
+    read.push({ ...{ ...drug, assertion, taken, kept: says === 'kept' }, ofAllergies, ordered })
   }
   doubtDrugs(text, edges, read)
   endCourse(text, read)

@@ -6,6 +6,15 @@ const OPEN = new RegExp(`${cues.open}|${cues.open_en}`)
 const [MODAL, NOT_MODAL] = [new RegExp(cues.modal), new RegExp(cues.not_modal)]
 const LATER = new RegExp(`${cues.later}|${cues.later_en}`)
 const PUT_OFF = new RegExp(cues.put_off)
+const PUT_OFF_EN = new RegExp(cues.put_off_en)
+/** What a list holds of what is still to be done. */
+const TO_DO = new RegExp(cues.to_do)
+/** An illness that a test is to exclude: 彩超排血栓. */
+const TESTED_FOR = new RegExp(cues.tested_for)
+/** What is told of an earlier visit, course or anaesthetic, whatever its kind. */
+const PAST_VISIT = new RegExp(cues.past_visit)
+/** sick with it: what a drug that was given up did. */
+const DRUG_HARM = new RegExp(cues.drug_harm)
 const DONE = new RegExp(cues.done)
 const TOLD_RISK = new RegExp(cues.told_risk)
 const [PAST_FRAME, PRESENT_FRAME] = [new RegExp(cues.past_frame), new RegExp(cues.present_frame)]
@@ -14,9 +23,12 @@ const [PAST_FRAME, PRESENT_FRAME] = [new RegExp(cues.past_frame), new RegExp(cue
 const OPEN_CAUSE =
   /\? ?(?:source|cause|a?etiology|origin|focus|trigger|reason|secondary|2°|due|why)\b|\b(?:of |with )?(?:unclear|unknown|uncertain|undetermined) (?:cause|a?etiology|origin|source)|\b(?:cause|a?etiology|source) (?:is )?(?:unclear|unknown|uncertain|awaited)|(?:原因|病因|性质|类型|来源|诱因|分型|分期)(?:尚|仍|目前)?(?:待查|待定|未明|不明|不清|待明确|未定)|^ ?\((?!可能|考虑|疑|待|\?|probabl|possibl|likely|suspect|presum|query)[^()]{2,16}\)/g
 
+/** A turn to this visit. */
+const NOW = /[，,;；。](?:[^，,]{0,2}(?:现(?!病)|今|目前|本次|此次|这次))|\b(?:now|today|currently)\b/
 /** How far is looked in front of a place and behind it. */
 const REACH = 32
 const SENTENCE = 60
+const LINE = 90
 const isWork = ({ kind }: AssertedPlace): boolean => kind === 'test' || kind === 'procedure'
 const isIllness = ({ kind }: AssertedPlace): boolean =>
   kind === undefined || kind === 'diagnosis' || kind === 'finding'
@@ -42,6 +54,11 @@ const sentenceBehind = (text: string, to: number): string =>
 function isFramedPast(text: string, from: number): boolean {
   const frame = PAST_FRAME.exec(sentenceBefore(text, from))?.[0]
   return frame !== undefined && !PRESENT_FRAME.test(frame)
+}
+
+function isOfEarlierVisit(text: string, { from, to }: AssertedPlace): boolean {
+  const frame = PAST_VISIT.exec(sentenceBefore(text, from))?.[0]
+  return (frame !== undefined && !NOW.test(frame)) || DRUG_HARM.test(text.slice(to, to + REACH))
 }
 
 /** What a plan or advice holds is to come: work that is not told as done, and what is watched for. */
@@ -72,16 +89,30 @@ export function assertPending(
       assertion.modality = 'hypothetical'
     } else if (
       isIllness(place) &&
-      (OPEN.test(text.slice(place.to, place.to + REACH).replace(OPEN_CAUSE, '')) || isDoubted(behind))
+      (OPEN.test(text.slice(place.to, place.to + REACH).replace(OPEN_CAUSE, '')) ||
+        isDoubted(behind) ||
+        TESTED_FOR.test(clauseBefore(text, place.from)))
     ) {
       assertion.certainty = 'suspected'
     } else if ((isIllness(place) || place.kind === 'procedure') && isFramedPast(text, place.from)) {
       assertion.time = 'past'
-    } else if (isWork(place) && !DONE.test(text.slice(place.to, place.to + REACH))) {
-      const later = PUT_OFF.test(behind) || LATER.test(clauseBefore(text, place.from))
+    } else if (isEvent(place) && place.kind !== 'procedure' && isOfEarlierVisit(text, place)) {
+      assertion.time = 'past'
+    } else if (isWork(place) && !isDone(text, place)) {
+      const later =
+        PUT_OFF.test(behind) ||
+        PUT_OFF_EN.test(behind) ||
+        LATER.test(clauseBefore(text, place.from)) ||
+        TO_DO.test(text.slice(Math.max(0, place.from - LINE), place.from))
       if (later || isToCome(place, sections[section])) assertion.time = 'planned'
     }
   }
+}
+
+/** Whether work is told as done; units of blood are what is to be given. */
+function isDone(text: string, { to, kind }: AssertedPlace): boolean {
+  const behind = text.slice(to, to + REACH)
+  return DONE.test(behind) && !(kind === 'procedure' && /^ ?\d+ ?(?:u\b|单位|袋)/.test(behind))
 }
 
 const isDoubted = (behind: string): boolean => MODAL.test(behind) && !NOT_MODAL.test(behind)

@@ -110,7 +110,7 @@ check('past, stopped, planned', [
   ['{d高血压}病史10年', 'history'],
   ['{d肺癌}根治术后', 'history'],
   ['2018年曾行{p胆囊切除术}', 'history'],
-  ['既往史：{d高血压}10年，口服{m氨氯地平}', 'history affirmed'],
+  ['既往史：{d高血压}10年，口服{m氨氯地平}', 'affirmed affirmed'],
   ['停用{m二甲双胍}2周', 'stopped'],
   ['{m阿司匹林}已停用', 'stopped'],
   ['停{m华法林}改用{m利伐沙班}', 'stopped affirmed'],

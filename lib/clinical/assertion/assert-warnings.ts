@@ -12,6 +12,11 @@ const URGENT_LEAD = new RegExp(cues.urgent_lead)
 const NARRATED = new RegExp(cues.narrated)
 const TOLD_EN = new RegExp(cues.told_en)
 
+/** 出现脑疝征象呼神外: what opens its sentence as arising and has an act behind it. */
+const [ARISING, ACTS] = [new RegExp(cues.arising), new RegExp(cues.acts)]
+/** give only for seizures; tamponade -> call theatre. */
+const [RESERVED, THEN] = [new RegExp(cues.reserved), new RegExp(cues.then)]
+
 /** How far a warning reaches: what it names stands in one sentence with it. */
 const REACH = 90
 
@@ -35,6 +40,8 @@ function sentenceOf(text: string, edges: Uint8Array, { from, to }: AssertedPlace
 function warns({ front, behind }: Sentence): boolean {
   if (HEADS.test(front)) return true
   if (BEHIND.test(behind) && !TOLD.test(front) && !TOLD.test(behind)) return true
+  if (ARISING.test(front) && ACTS.test(behind) && !NARRATED.test(front)) return true
+  if (RESERVED.test(front) || THEN.test(behind)) return true
   const urgent = URGENT.exec(behind)
   if (urgent) {
     const words = `${front} ${behind.slice(0, urgent.index)}`

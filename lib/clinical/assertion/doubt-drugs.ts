@@ -1,5 +1,7 @@
 import { isPlain, statusOf, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { isAlone, isTreatment } from '@/lib/clinical/assertion/drug-alone'
 import { aroundOf, isDoubtful, saysTaken, verdictOfDoubt } from '@/lib/clinical/assertion/drug-doubt'
+import { isAboutPatient, isOfNobody } from '@/lib/clinical/assertion/questions'
 
 /** A drug of a text, as far as its cues have been read. */
 export interface ReadDrug extends AssertedPlace {
@@ -9,6 +11,10 @@ export interface ReadDrug extends AssertedPlace {
   taken: boolean
   /** A cue says that it goes on: nothing around it is a doubt. */
   kept: boolean
+  /** Stands under a heading of what somebody is allergic to. */
+  ofAllergies?: boolean
+  /** Stands under a heading of orders or advice: one dose of it is still to be given. */
+  ordered?: boolean
   assertion: Assertion
 }
 
@@ -21,7 +27,22 @@ const RECORD =
 const OFTEN =
   /\b(?:qd|bid|tid|qid|qn|od|bd|tds|qds|q\d+h|daily|nightly|\d+\/7|tonight|tomorrow|continue|regular)\b|每[日天晚]|术后|继续|post-?op/
 
+/** A text of lines, or one about a patient. */
+const isNote = (text: string): boolean =>
+  isAboutPatient(text) || (!isOfNobody(text) && /\n|\b[mf],? ?\d{2}\b|\b\d{2},? ?[mf]\b/.test(text.trim()))
+
+/** 处理：呋塞米20mg静推一次: ordered once. */
+const ONE_DOSE = /(?:^|(?<=[^，,。；;]))[1一](?:次|支|针|剂)(?!后)/
+
+/** Whether a list of drugs of a patient's note is all that its statement holds, or stands behind what it treats. */
+function isOrdered(text: string, list: readonly ReadDrug[]): boolean {
+  const [first, last] = [list[0], list.at(-1)]
+  if (!first || !last || list.some(({ ofAllergies }) => ofAllergies)) return false
+  return isAlone(text, { from: first.from, to: last.to }) || isTreatment(text, first.from)
+}
+
 function worthOf(text: string, edges: Uint8Array, drugs: readonly ReadDrug[]): Worth[] {
+  const about = isNote(text)
   const arounds = drugs.map(({ from, to }, k) =>
     aroundOf(text, edges, {
       ...{ from, to },
@@ -38,14 +59,15 @@ function worthOf(text: string, edges: Uint8Array, drugs: readonly ReadDrug[]): W
     const { frame = '', front = '' } = arounds[first] ?? {}
     const taken =
       list.some((drug) => drug.taken) ||
-      list.some((_, i) => saysTaken({ front, behind: arounds[first + i]?.behind ?? '' }))
-    list.forEach(({ kept, join }, i) => {
+      list.some((_, i) => saysTaken({ front, behind: arounds[first + i]?.behind ?? '' })) ||
+      (about && isOrdered(text, list))
+    list.forEach(({ kept, join, ordered }, i) => {
       const k = first + i
       const shared = arounds[last]?.behind ?? ''
       const closely = drugs[k + 1]?.join === 'close' && !/^ ?\(/.test(shared) ? shared : ''
       const behind = `${arounds[k]?.behind ?? ''} ${closely}`
       const own = join === 'loose' ? (arounds[k]?.front ?? '') : front
-      const around = { frame, front: own, behind }
+      const around = { frame, front: own, behind: ordered ? behind.replace(ONE_DOSE, '') : behind }
       const once = record && !OFTEN.test(`${frame}${own}|${behind}`)
       const doubt = !kept && (once || isDoubtful(around)) && (verdictOfDoubt(around) ?? 'doubtful')
       worth[k] = doubt || (kept || taken ? 'taken' : 'bare')
@@ -103,7 +125,7 @@ export function doubtDrugs(text: string, edges: Uint8Array, drugs: readonly Read
     if (worth[k] === 'bare' && !other && ordered) worth[k] = 'taken'
     if (worth[k] === 'bare' && other) Object.assign(drug.assertion, other)
     else if (worth[k] === 'doubtful' && (takenLast.get(nameOf(drug)) ?? -1) > k) return
-    else if (worth[k] !== 'taken') drug.assertion.polarity = 'uncertain'
+    else if (worth[k] !== 'taken') drug.assertion.polarity = drug.ofAllergies ? 'absent' : 'uncertain'
     else if (other && statusOf(other) === 'stopped') drug.assertion.time = 'stopped'
   })
 }

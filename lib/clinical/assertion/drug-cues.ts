@@ -21,6 +21,6 @@ export const BEHIND = compiled(table.behind, 'g')
 export const HEADINGS = compiled(table.headings)
 
 const DOSES =
-  /\([^()]{0,24}\)|\d[\d.]*(?: ?[-~] ?\d+)? ?(?:mg|g|mcg|μg|ug|ml|iu|u|units?|万u|片|粒|支|%)?(?:\/\w{1,4})?(?![a-z])|\b(?:qd|bid|tid|qid|qn|qod|q\d+h|od|bd|tds|qds|qhs|hs|daily|nightly|nocte|once|twice|weekly|a day|po|iv|sc|im|prn|xl|mr|sr|er)\b|每日|每晚|每天|一次|口服|静滴|皮下|缓释片|肠溶片|片|胶囊|注射液/g
+  /\([^()]{0,24}\)|\d+(?:[.,]\d+)*(?: ?[-~] ?\d+)? ?(?:mg|g|mcg|μg|ug|ml|iu|u|units?|万u|片|粒|支|%)?(?:\/\w{1,4})?(?![a-z])|\b(?:qd|bid|tid|qid|qn|qod|q\d+h|od|bd|tds|qds|qhs|hs|daily|nightly|nocte|once|twice|weekly|a day|po|iv|sc|im|prn|xl|mr|sr|er)\b|每日|每晚|每天|一次|口服|静滴|皮下|缓释片|肠溶片|片|胶囊|注射液/g
 /** Words without doses, routes and how often. */
 export const withoutDoses = (words: string): string => words.replace(DOSES, '')

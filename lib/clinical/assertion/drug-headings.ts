@@ -19,6 +19,19 @@ const PLAN = /^[ -]*(?:下一?步)?计划[ \d]*$/
 const DOSED =
   /^[^，,。；;\n]{0,12}(?:\b(?:prn|qd|bid|tid|qid|qn|qod|q\d+h|q\d+w)\b|每[日天晚周]|一日|口服|静滴|皮下|睡前|必要时|继续|续)/
 
+/** How long a heading may be that stands alone on its line. */
+const LONE = 24
+/** `RX linezolid`, `DH levothyroxine`: a short word of drugs opens its line without a colon. */
+const LINE_HEAD =
+  /^ ?(?:[-•*] ?)?(?:rx|dhx?|meds?|tx|mx|medications?|drugs|treatment|start|continue|current|regular|home meds|given|用药|处理|治疗|医嘱|予|续) /
+const ENDS_LIST = /^ ?(?:\n|$|[^-•*·\d][^\n:]{1,20}:|(?:allerg|nkda|adr|fhx?\b|pmh|shx?\b|social|过敏|药敏))/
+const ADVICE =
+  /^[-•* \d.、]*(?:[\u4e00-\u9fff]{0,6}(?:意见|建议)|recs?|recommend(?:s|ed|ations?)?|suggest(?:s|ions?)?|advice|opinion)(?: ?\([^)]{0,16}\))? ?:?$/
+const ENDS_ADVICE =
+  /^ ?(?:\n|$|[^\n:]{0,8}(?:过敏|药敏|药物不良|用药|诊断|印象|查体|处理|处置|医嘱|allerg|nkda|meds?|drugs?|dhx?|plan|current)[^\n:]{0,8}:?)/
+const ALLERGIES =
+  /^[ \d.)、(（-]*(?:[^\n:，,。；;]{0,6}(?:过敏|药敏)|药物不良|(?:drug )?(?:all(?:ergy|ergies|x)?|adrs?|adverse (?:drug )?(?:reactions?|rxns?)|sensitivit|intoleranc))(?:[^\n:]{0,12}:|\b)/
+
 /** The verb that opens a row, and what it says of the drugs of that row. */
 const ROW = /^ ?(start|started|continue|continued|stop|stopped|consider)\b(?! ?:)/
 const ROW_SAYS: Readonly<Record<string, Said>> = {
@@ -34,6 +47,12 @@ export class Headings {
   /** Whether the heading stands over orders or what is taken. */
   isOfDrugs = false
   private isPlan = false
+  /** Under what a consultant advises: what is to be added or changed has still to be done. */
+  isAdvice = false
+  /** Under what somebody is allergic to. */
+  isOfAllergies = false
+  /** Whether the heading stands alone on its line: the list below it is its own. */
+  private standsAlone = false
   /** A visit before an operation: its plan is for the day to come. */
   private readonly beforeWork: boolean
   /** The line of the last place asked for, the mark of its end not in it. */
@@ -90,25 +109,49 @@ export class Headings {
     const unit = text[at]
     if (unit === ':') this.says = this.read(at)
     else if (unit === '。' || unit === '.') {
-      if (!/\d/.test(text[at - 1] ?? '')) this.end()
-    } else if (unit === '\n' && text[at - 1] !== ':' && !/^[-•*\d]/.test(text[at + 1] ?? '')) {
-      this.end()
-    }
+      // MEDS: glipizide. Nifedipine: what is taken fills the line, what is stopped its sentence.
+      if (!/\d/.test(text[at - 1] ?? '')) this.says = null
+    } else if (unit === '\n') this.endLine(at)
   }
 
-  private end(): void {
+  private endLine(at: number): void {
+    const { text } = this
+    const next = text.slice(at + 1, at + 1 + LONGEST)
+    const line = text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - LONGEST), at)
+    if (this.standsAlone && (text[at - 1] === ':' || !ENDS_LIST.test(next))) return
     this.says = null
     this.isOfDrugs = false
+    this.standsAlone = false
+    if (ENDS_ADVICE.test(next)) this.isAdvice = false
+    if (line.length < LONE && !/[\d,，、。;；:]/.test(line) && isOfDrugs(line)) {
+      this.isOfDrugs = true
+      this.standsAlone = true
+    }
+    if (ADVICE.test(line)) this.isAdvice = true
+    this.isOfAllergies = false
+    if (LINE_HEAD.test(next)) this.isOfDrugs = true
+    if (ALLERGIES.test(next)) this.isOfAllergies = true
   }
 
   private read(to: number): Said | null {
     let from = to
     while (from > 0 && to - from <= LONGEST && this.edges[from - 1] === 0) from -= 1
+    const ofList = this.standsAlone && this.isOfDrugs
     this.isOfDrugs = false
     this.isPlan = false
     if (to - from > LONGEST) return null
     const heading = this.text.slice(from, to)
+    // - lisinopril: swapped: a label that opens an item of the list is none of its headings.
+    if (ofList && /^ ?[-•*·]/.test(heading)) {
+      this.isOfDrugs = true
+      return this.says
+    }
     this.isOfDrugs = isOfDrugs(heading)
+    this.standsAlone = /^ ?(?:\n|$)/.test(this.text.slice(to + 1, to + 3))
+    if (ALLERGIES.test(heading)) this.isOfAllergies = true
+    else if (this.isOfDrugs) this.isOfAllergies = false
+    if (ADVICE.test(heading)) this.isAdvice = true
+    else if (ENDS_ADVICE.test(heading)) this.isAdvice = false
     this.isPlan = PLAN.test(heading)
     if (ORDERS.test(heading)) return this.beforeWork && PLANS.test(heading) ? 'planned' : null
     return HEADINGS.find(({ pattern }) => pattern.test(heading))?.says ?? this.saidBefore(heading)

@@ -67,6 +67,8 @@ export function saidBefore(clause: string): Said | null {
   return last === 'turn' && planned ? 'planned' : last
 }
 
+const DASH = 5
+const FORMER = /前者|\bthe former\b/
 const OWN_OBJECT =
   /^(?!药|了|过|掉|完|至|到|后|已|约|近|治疗|半|一|两|数|多|几|好|今|昨|因|于|其|该|此|上述|以上|这|那|再|使用|服用|口服|应用|输注)[\u4e00-\u9fff]{2,}/
 
@@ -85,13 +87,17 @@ export function saidBehind(text: string, edges: Uint8Array, place: Behind): Said
     }
     end += 1
   }
-  const words = text.slice(from, end)
+  // 甲药改乙药，前者停: of the drug in front.
+  const [words = ''] = text.slice(from, end).split(FORMER)
   const reachesNext = end === limit && limit < text.length
   const clause = clauseTo < 0 ? words.length : clauseTo - from
   let first: { says: Said; at: number } | null = null
   for (const { says, pattern } of BEHIND) {
     for (const { index, 0: cue } of words.matchAll(pattern)) {
-      const late = index > clause && index - clause > LATE
+      // last dose at noon - not continued: a dash opens anew.
+      const dash = words.lastIndexOf(' - ', index)
+      const opened = dash < 0 ? clause : Math.max(clause, dash + DASH)
+      const late = index > clause && index - opened > LATE
       const onlyNear = says === 'past' && index > clause && !/[无未效]/.test(cue)
       // Right in front of the next drug it speaks of that one, unless that one takes the place of this.
       const toNext = reachesNext ? words.length - index - cue.length : Infinity

@@ -10,6 +10,63 @@ const HARM = `(?:${words.severe}|${words.allergic})`
 /** Where a substance is said to be one the patient does not bear: group 1 holds one or several, group 2 the reaction. */
 export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[] = [
   {
+    // His real allergy is cefalexin; Real: contrast; Definite: ondansetron.
+    pattern:
+      /(?:\b(?:true|real|genuine|definite|confirmed|proper)(?: (?:drug )?allerg(?:y|ies))?(?: is| are| to| ?:)|真正?的?过敏的?(?:为|是|:)) ?([^.;。；\n(]{2,50})/g,
+    drug: true,
+  },
+  {
+    // 链霉素幼时做皮试鼓包
+    pattern:
+      /([\u4e00-\u9fff]{2,10}?)(?:小时候?|幼时|以前|年轻时|儿时|曾)?(?:打|做)?过?皮试(?:时)?(?:强)?(?:鼓包|红肿|起包|起疱|过敏|没过|不过)/g,
+    drug: true,
+  },
+  {
+    // cefaclor at age three gave hives
+    pattern: new RegExp(
+      `([a-z][a-z-]{3,30}) (?:at (?:age )?\\w+|in (?:19|20)\\d\\d|as a (?:child|baby|toddler)|previously|once|aged \\w+) (?:gave|caused|brought|led to|triggered|->)[a-z ]{0,24}?(${ALLERGIC})`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    // tape blisters; avoids mango, itchy lips
+    pattern: new RegExp(
+      `(?:^|[\\s,.;:(/])((?:${words.allergens})(?:[/,] ?(?:${words.allergens}))*),? (?:gives? |causes? |= |- )?(${ALLERGIC})`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    // rash w/ paclitaxel
+    pattern: new RegExp(`(?<![-:(=>] ?)(?:${ALLERGIC}) (?:w/|c̄) ?([a-z][a-z-]{3,30})`, 'g'),
+    drug: true,
+  },
+  {
+    // 别嘌醇2016用过，全身皮疹
+    pattern: new RegExp(
+      `([\\u4e00-\\u9fff]{2,10}?)(?:(?:19|20)\\d\\d年?|\\d+年前|以前|既往|曾)?[用吃服打]过[，,]? ?[^，,。；;\\n没无未]{0,4}(${ALLERGIC})`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    // PCN: severe hives
+    pattern: new RegExp(
+      `([a-z][a-z-]{2,24}) ?(?::|-|->) ?(?:childhood|severe|mild|widespread|bad|facial|generalised|generalized|delayed|immediate|previous) (${ALLERGIC})`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    // 查增强打造影剂起过疹子
+    pattern: new RegExp(
+      `(?:打|吃|用|输|服|喝|贴|涂|口服|注射|静滴)过?((?:(?![未无没不后])[\\u4e00-\\u9fffa-z]){1,10}?)(?:后|就|时|了|以后)?(?:曾)?(?:(?:嘴|唇|口|脸|面|眼|身|手|背|全身|皮肤)[边部周上唇睑]?)?(?:长|起|出|发|得)?过?(?:了|一身)?(${ALLERGIC})`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
     pattern:
       /对 ?([^，。；;\n]{1,40}?)(?:类)?(?:药物|制剂)?(?:均|皆|有|曾|曾有|可疑)?过敏(?:史|反应)?(?!性|原)/g,
   },
@@ -18,7 +75,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
     pattern:
       /(?:^|[，。；;,\n:、(）)\s]|既往|曾有|有|系|为)([^，。；;,\n:：(（对有无]{2,24}?)(?:类)?(?:药物|制剂)?(?:均|皆|有)?过敏(?:史|反应)?(?!性|原|体质|科|情况|药物|源)/g,
   },
-  { pattern: /过敏(?:史|药物|原)? ?[:：] ?([^。；;\n]{1,60})/g },
+  { pattern: /过敏(?:史|药物|原)? ?(?:[:：]|-{1,2}) ?([^。；;\n]{1,60})/g },
   { pattern: /过敏史? ?[:：]? ?有[-，,(:：]{0,2} ?(?:具体|详细)?(?:为|是)?[:：]? ?([^。；;\n)]{1,40})/g },
   { pattern: /对 ?([^，。；;\n]{1,40}?)(?:均|都|皆)?不(?:能)?耐受/g },
   {
@@ -40,7 +97,8 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `(?:${REACTION}|reaction|reactions) (?:to|with|from|after) (?:eating |taking |having )?([a-z][a-z -]{2,40}?)(?=[,.;(]|$| in | at | as | last | when | aged? )`,
+      // rash with bandage: behind its own substance a reaction has only its circumstances.
+      `(?<![-:(=>] ?)(?:${REACTION}|reaction|reactions) (?:to|with|w/|from|after) (?:eating |taking |having )?([a-z][a-z -]{2,40}?)(?=[,.;(]|$| in | at | as | last | when | aged? )`,
       'g',
     ),
   },

@@ -24,8 +24,14 @@ const LEAD =
   /^(?:[\s|:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all|report(?:s|ed)|has|had|severe|documented|confirmed|proven|childhood|any|says|yes|he|she|tells)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|小时候|小时|幼时|儿时|从小|婴儿期|年轻时|以前|去年|喝|饮用?|吃|食用|使用|服用|接触|注射|输注|儿子|女儿|父亲|母亲|姐姐|妹妹|哥哥|弟弟)+/
 const TAIL = /(?:[\s|.:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|起|过敏|allerg(?:y|ies)|tablets?)+$/
 const EMPTY =
-  /^(?:allergens?|substances?|-+|gets?|got|develop(?:s|ed)|reactions?|patient|[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|[一二两三四五六七八九十半数几]+个?[周天日月年]|own|real|true|definite|actual|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|后|注射后|使用后|用后|服后|服用后|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
+  /^(?:adverse|allergic|serious|allergens?|substances?|-+|gets?|got|develop(?:s|ed)|reactions?|patient|[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|[一二两三四五六七八九十半数几]+个?[周天日月年]|own|real|true|definite|actual|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|后|注射后|使用后|用后|服后|服用后|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
 const LONGEST = 24
+
+/** sux? - told to avoid: what is asked about is no claim. */
+const ASKED = /^ ?\?(?!\?)/
+/** 头孢曲松静滴5分钟胸闷: how it was given ends the name. */
+const GIVEN =
+  /(?<=[\u4e00-\u9fff]{2})(?:静滴|静推|口服|输注|肌注|注射|首剂|首次|第一次|皮试|用后|服后|吃后|打后|[吃打用服]了)/
 
 /** Where a list of substances ends and the story goes on. */
 const ENDS_LIST =
@@ -67,9 +73,9 @@ export function substances(text: string, { from, to }: Place): Claim[] {
     at += written.length
     if (i % 2 === 1) continue
     const name =
-      part.split(
-        /[(（:]|→|->| - | – |--|-(?=[\u4e00-\u9fff])| = | ?\||\?\?| as a | per | but | in \d{4}/,
-      )[0] ?? ''
+      part
+        .split(/[(（:]|→|->| - | – |--|-(?=[\u4e00-\u9fff])| = | ?\||\?\?| as a | per | but | in \d{4}/)[0]
+        ?.split(GIVEN)[0] ?? ''
     const reaction = new RegExp(REACTION).exec(part)?.[0]
     const lead = LEAD.exec(name)?.[0].length ?? 0
     const plain = name
@@ -82,7 +88,8 @@ export function substances(text: string, { from, to }: Place): Claim[] {
       plain.length > LONGEST ||
       EMPTY.test(plain) ||
       /\d/.test(plain) ||
-      !/[a-z\u4e00-\u9fff]/.test(plain)
+      !/[a-z]{2}|[\u4e00-\u9fff]/.test(plain) ||
+      ASKED.test(part.slice(lead + plain.length))
     ) {
       continue
     }

@@ -37,12 +37,12 @@ const IMPLAUSIBLE = new RegExp(`${words.implausible.zh}|${words.implausible.en}|
 const ALLERGEN = new RegExp(`^(?:${words.allergens})(?: |$|类)`)
 /** A claim that begins with a relative is theirs. */
 const KIN =
-  /妈妈|爸爸|(?:爱人|丈夫|妻子|老伴|配偶|爷爷|奶奶|外婆|外公|姥姥|姥爷|[叔伯姨舅姑]|室友|病友|邻[居床])(?!说|称|述|诉|代|讲|告|记得|补充)|\b(?:husband|wife|son|daughter|partner|aunt|uncle|cousin|twin|flatmate|room-?mate|boyfriend|girlfriend|bed \d+)\b|\b(?:mum|mom|dad)\b|其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
+  /(?:妈妈|爸爸|爱人|丈夫|妻子|老伴|配偶|爷爷|奶奶|外婆|外公|姥姥|姥爷|[叔伯姨舅姑]|室友|病友|邻[居床])(?!说|称|述|诉|代|讲|告|记得|补充)|\b(?:husband|wife|son|daughter|partner|aunt|uncle|cousin|twin|flatmate|room-?mate|boyfriend|girlfriend|bed \d+)\b|\b(?:mum|mom|dad)\b|其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
 const BOXES = /[无有] ?□(?= ?(?:[,，。；;\n]|$|有))|√|[□○][^\s□○☑√■☒✓]{1,4}|[☑√■☒✓] ?有/g
 
 /** A text without any of these says nothing of allergies. */
 const GATE = new RegExp(
-  `过敏|药敏|皮试|allerg|nkda|\\bnka\\b|intoleran|不良反应|all ?:|reaction|caused|gave|皮炎|adr|sensitiv|cannot|can't|unable|react|${REACTION}|${ALLERGIC}`,
+  `过敏|药敏|皮试|a[l1]lerg|nkda|\\bnka\\b|intoleran|不良反应|all ?:|reaction|caused|gave|皮炎|adr|sensitiv|cannot|can't|unable|react|${REACTION}|${ALLERGIC}`,
 )
 
 /** A section of its own is a list, a substance a line or between commas: to its first blank line. */
@@ -74,6 +74,8 @@ function listed(text: string, { sections }: NoteLayout): Claim[] {
     )
 }
 
+/** cisplatin hypersensitivity none so far */
+const NONE_BEHIND = /^ ?:? ?(?:none|nil|never|no)\b/
 function claims(
   text: string,
   { none, isNamed }: { none: readonly Place[]; isNamed: (place: Place) => boolean },
@@ -106,7 +108,8 @@ function claims(
       if (
         QUESTION.test(before) ||
         /是否|有无|有没有|会不会|吗/.test(match[0]) ||
-        DISOWNED.test(text.slice(end, end + 4).split(/[；;。\n]/)[0] ?? '') ||
+        DISOWNED.test(text.slice(end, end + 8).split(/[；;。\n.,，]/)[0] ?? '') ||
+        NONE_BEHIND.test(text.slice(end, end + 10)) ||
         CORRECTED.test(text.slice(end, end + 40)) ||
         isRefuted(match[1] ?? '', text.slice(end, end + 140))
       ) {
@@ -126,7 +129,9 @@ function claims(
     }
   }
   // A claim that needs a substance and names none must not hide one that does.
-  const kept = found.filter((one) => !one.drug || isNamed(one))
+  const kept = found.filter(
+    (one) => isNamed(one) || !(one.drug || IMPLAUSIBLE.test(text.slice(one.from, one.to))),
+  )
   kept.sort((a, b) => a.from - b.from || Number(a.drug ?? false) - Number(b.drug ?? false) || b.to - a.to)
   return kept.filter((one, i) => !kept.slice(Math.max(0, i - 6), i).some((before) => before.to > one.from))
 }
@@ -135,6 +140,7 @@ const OTHERS = /其[他它余]|\b(?:other|else|further)\b/
 const BEHIND_DENIAL = /^(?: known| to)?(?: drugs?| medicines?| medications?)?[,;，；] ?(?=.)/
 /** A denial that speaks of food or pollen alone. */
 const OTHER_KIND = /^(?!.*(?:药|drug|medic))(?=.*(?:食|花粉|food|environment)).*$/i
+const OF_DRUGS = /药|drug|medic/i
 /** Whether a substance is told to be badly borne, with no reaction of an allergy. */
 const isIntolerance = (original: string, { start, reaction = '' }: Allergy): boolean =>
   /intoleran\w+ (?:of|to) $|不耐受$/i.test(original.slice(Math.max(0, start - 24), start)) &&
@@ -147,7 +153,7 @@ const KIN_BEHIND =
   /^(?:过敏)?(?:史|反应)? ?(?:——|--|—|–|-|[(（]|:) ?(?:系|为|是|属)?(?:其|患者|患儿|pt's |his |her |the )?(?:的)?(?:妈妈|爸爸|母亲?|父亲?|哥哥?|姐姐?|弟弟?|妹妹?|儿子|女儿|丈夫|妻子|爱人|配偶|老伴|外?祖[父母]|爷爷|奶奶|外婆|外公|姥姥|姥爷|兄弟|姐妹|mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|gran\w*)(?=[)）。；;，,.\n ]|$)/
 /** In the note of a mother the baby is another person. */
 const OF_MOTHER = /产妇|产后|哺乳期|分娩后/
-const OF_BABY = /婴儿|宝宝|新生儿|小孩|孩子/
+const OF_BABY = /婴儿|宝宝|新生儿|小孩|孩子|患儿/
 const NAMED = /^(?:类|类药物|药物|制剂|钠|片)?(?:均|有|曾)?(?:有|曾)?过敏(?:史|反应)?(?!性|原|体质|科)/
 
 /** The claims with each drug of the dictionary right in front of 过敏 whose sentence no mark parts. */
@@ -172,6 +178,37 @@ function withNamed(
 function drugAt(drugs: readonly Term[], { start, end }: { start: number; end: number }): Term | undefined {
   const next = drugs[firstAt(drugs, (term) => term.end > start)]
   return next && next.start < end ? next : undefined
+}
+
+interface Told {
+  text: string
+  told: readonly Allergy[]
+  denied: readonly Allergy[]
+  none: readonly Place[]
+  drugs: readonly Term[]
+}
+
+/** What is told of allergies with those denials that stand beside it. */
+function withDenials(folded: FoldedText, { text, told, denied, none, drugs }: Told): Allergy[] {
+  // A chart that also names a substance does not deny it, but may deny another kind; an intolerance is no allergy.
+  const own = told.filter(({ experiencer }) => !experiencer)
+  const bears = own.some((one) => !isIntolerance(folded.original, one))
+  // 海鲜过敏，药物过敏史无: beside what is no drug, a denial of drugs stands.
+  const bearsDrug = own.some(({ atc, start, end }) => atc !== undefined || drugAt(drugs, { start, end }))
+  // Label removed. No other allergies: with nothing named, none are left.
+  if (denied.length === 0 && told.length === 0) {
+    const [other] = none.filter(({ from, to }) => OTHERS.test(text.slice(from, to)))
+    if (other) {
+      return [{ kind: 'allergy', ...originalSpan(folded, other.from, other.to), none: true, substance: null }]
+    }
+  }
+  const whole = denied.filter(
+    ({ start, end, surface }) =>
+      !bears ||
+      OTHER_KIND.test(surface) ||
+      (!bearsDrug && OF_DRUGS.test(folded.original.slice(Math.max(0, start - 8), end))),
+  )
+  return [...whole, ...told].sort((a, b) => a.start - b.start)
 }
 
 /**
@@ -235,9 +272,5 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
       },
     ]
   })
-  // A chart that also names a substance does not deny it, but may deny another kind; an intolerance is no allergy.
-  const own = told.filter(({ experiencer }) => !experiencer)
-  const bears = own.some((one) => !isIntolerance(folded.original, one))
-  const whole = denied.filter(({ surface }) => !bears || OTHER_KIND.test(surface))
-  return [...whole, ...told].sort((a, b) => a.start - b.start)
+  return withDenials(folded, { text, told, denied, none, drugs })
 }

@@ -62,6 +62,17 @@ check('contradictions are shown and not used', [
   ['女，33岁，男性患者', ['female ?', 'age 33 year', 'male ?']],
 ])
 
+check('the state of a pregnancy from all that is told', [
+  ['29F, P1+0, 32+5 by dating scan', ['age 29 year', 'female', 'pregnant 32.7']],
+  ['30F now 21+2/40, well', ['age 30 year', 'female', 'pregnant 21.3']],
+  ['女，30岁，妊娠12周+3', ['female', 'age 30 year', 'pregnant 12.4']],
+  ['女，28岁，停经50天，尿HCG 阳性', ['female', 'age 28 year', 'pregnant']],
+  ['女，40岁，宫体如孕10周，质硬', ['female', 'age 40 year']],
+  ['35F. Breast feeding. Cr 90 (pregnancy 50)', ['age 35 year', 'female', 'breastfeeding']],
+  ['33F, continue hydroxychloroquine through pregnancy', ['age 33 year', 'female']],
+  ['女，31岁，产后第2天，前日孕38周行剖宫产', ['female', 'age 31 year', 'postpartum']],
+  ['24F. BHCG neg.', ['age 24 year', 'female', 'not_pregnant']],
+])
 check('pregnant now, this patient, plausible', [
   ['女，30岁，孕33+4周', ['female', 'age 30 year', 'pregnant 33.6']],
   ['32F G3P1 at 30+2', ['age 32 year', 'female', 'pregnant 30.3', 'G3P1']],

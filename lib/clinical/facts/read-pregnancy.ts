@@ -2,8 +2,9 @@ import { assertStatuses, type NoteLayout } from '@/lib/clinical/assertion/assert
 import type { Fact, FactOf, TermStatus } from '@/lib/clinical/contract'
 import type { Subject } from '@/lib/clinical/facts/judge-value'
 import table from '@/lib/clinical/facts/pregnancy-words.json'
-import { foldedAt, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
-import { numberAt, skipBlanks } from '@/lib/clinical/text/number-at'
+import { byWeeks, weeksBehind } from '@/lib/clinical/facts/pregnancy-weeks'
+import { isNoState, settlePregnancy, testSays } from '@/lib/clinical/facts/settle-pregnancy'
+import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 
@@ -18,25 +19,6 @@ for (const [meaning, phrases] of Object.entries(table.words)) {
 /** Ages between which a woman may be pregnant, in years; outside, the word speaks of somebody else. */
 const [YOUNGEST = 0, OLDEST = 0] = table.childbearing
 
-interface Weeks {
-  weeks: number
-  to: number
-}
-
-/** `28周`, `28+3周`, `28周+3天`, `28w`, `at 31+6` behind the word. */
-function weeksBehind(text: string, at: number): Weeks | null {
-  const lead = /^ ?(?:at |约|已|of )?/.exec(text.slice(at, at + 6))?.[0].length ?? 0
-  const number = numberAt(text, skipBlanks(text, at + lead))
-  if (!number || number.value > 43) return null
-  const extra = text[number.to] === '+' ? numberAt(text, number.to + 1) : null
-  const unitAt = skipBlanks(text, extra?.to ?? number.to)
-  const unit = ['周', 'weeks', 'wks', 'wk', 'w'].find((phrase) => text.startsWith(phrase, unitAt))
-  if (!unit && !(extra && extra.value < 7)) return null
-  const days = /^ ?\+? ?(\d) ?(?:[天日]|d(?:ays?)?\b)/.exec(text.slice(unitAt + (unit?.length ?? 0)))
-  const to = unitAt + (unit?.length ?? 0) + (days?.[0].length ?? 0)
-  return { weeks: number.value + (extra?.value ?? Number(days?.[1] ?? 0)) / 7, to }
-}
-
 const WEEKS_IN_FRONT = /(\d{1,2})(?:\+(\d))? ?(?:-week |weeks |wks |w )(?:of )?$/
 
 function weeksInFront(before: string): number | undefined {
@@ -45,8 +27,7 @@ function weeksInFront(before: string): number | undefined {
 }
 
 /** What a word says with its status; null where it speaks of nobody's present state. */
-function settled(meaning: Meaning, status: TermStatus): Pregnancy | null {
-  if (meaning === 'test') return status === 'negated' ? 'not_pregnant' : null
+function settled(meaning: Exclude<Meaning, 'test'>, status: TermStatus): Pregnancy | null {
   if (meaning === 'none') return null
   if (status === 'negated') return meaning === 'pregnant' ? 'not_pregnant' : null
   return status === 'affirmed' ? meaning : null
@@ -58,10 +39,6 @@ function isPlausible(value: Pregnancy, { years, sex }: Subject): boolean {
   if (years === null) return true
   return value === 'not_pregnant' ? years >= YOUNGEST : years >= YOUNGEST && years <= OLDEST
 }
-
-/** 计划明年怀孕: a wish is no pregnancy. */
-const PLANS =
-  /(?:计划|打算|准备|拟|想要?|希望|欲|考虑)[^，。；;\n]{0,6}$|\b(?:plan\w*|hop\w+|wish\w*|want\w*|trying|before|future)(?: \w+)? $/
 
 const OBSTETRIC = /g(\d{1,2}) ?p(\d{1,2})(?: ?(?:a|\+)(\d{1,2}))?|孕(\d{1,2})产(\d{1,2})/g
 
@@ -78,25 +55,6 @@ function obstetric(folded: FoldedText): FactOf<'obstetric'>[] {
   })
 }
 
-/** `G4P2 at 31+6`: a gravida string with weeks behind it is a pregnancy of now. */
-function byGravida(folded: FoldedText, counts: readonly FactOf<'obstetric'>[]): FactOf<'pregnancy'>[] {
-  return counts.flatMap(({ start, end }) => {
-    const found = weeksBehind(folded.text, foldedAt(folded, end))
-    if (!found) return []
-    const to = folded.ends[found.to - 1] ?? end
-    return [
-      {
-        kind: 'pregnancy' as const,
-        start,
-        end: to,
-        surface: folded.original.slice(start, to),
-        value: 'pregnant' as const,
-        weeks: found.weeks,
-      },
-    ]
-  })
-}
-
 /** What the text says of the patient's pregnancy, childbed and breastfeeding of now, and of earlier births in numbers. */
 export function readPregnancy(folded: FoldedText, layout: NoteLayout, subject: Subject): Fact[] {
   const { text } = folded
@@ -107,8 +65,9 @@ export function readPregnancy(folded: FoldedText, layout: NoteLayout, subject: S
     layout,
   )
   const facts = found.flatMap(({ from, to, value: meaning }, i): FactOf<'pregnancy'>[] => {
-    const value = settled(meaning, statuses[i] ?? 'affirmed')
-    if (value === 'pregnant' && PLANS.test(text.slice(Math.max(0, from - 10), from))) return []
+    const status = statuses[i] ?? 'affirmed'
+    const value = meaning === 'test' ? testSays(text, { from, to, status }) : settled(meaning, status)
+    if (value === 'pregnant' && isNoState(text, { from, to })) return []
     if (!value || !isPlausible(value, subject) || /^ ?\d{1,2} ?产/.test(text.slice(to, to + 5))) return []
     const behind = value === 'pregnant' ? weeksBehind(text, to) : null
     const weeks =
@@ -124,7 +83,8 @@ export function readPregnancy(folded: FoldedText, layout: NoteLayout, subject: S
     ]
   })
   const counts = obstetric(folded)
-  const known = facts.some(({ value }) => value === 'pregnant')
-  const more = known || !isPlausible('pregnant', subject) ? [] : byGravida(folded, counts)
-  return [...facts, ...more, ...counts]
+  const settledFacts = settlePregnancy(text, facts)
+  const known = settledFacts.some(({ value }) => value !== 'not_pregnant')
+  const more = known || !isPlausible('pregnant', subject) ? [] : byWeeks(folded, counts)
+  return [...settledFacts, ...more, ...counts]
 }

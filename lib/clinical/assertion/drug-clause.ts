@@ -1,0 +1,48 @@
+import table from '@/lib/clinical/assertion/drug-clause.json'
+import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+
+/** What the words of its own clause say of a drug, whatever stands around the clause; `open` says nothing of it being taken. */
+export type Ruling = 'avoided' | 'planned' | 'kept' | 'past' | 'stopped' | 'open'
+
+interface Rule {
+  says: Ruling
+  before: RegExp | null
+  behind: RegExp | null
+}
+
+const any = (words: readonly string[]) => (words.length > 0 ? new RegExp(words.join('|')) : null)
+const RULES: readonly Rule[] = table.rules.map(({ says, before, behind }) => ({
+  says: says as Ruling,
+  before: any(before),
+  behind: any(behind),
+}))
+
+/** How far a clause is looked at in front of a drug and behind it. */
+const REACH = 48
+const NEXT = '\u0001'
+/** `Tramadol? No`, `Ibuprofen: wanted; not with that kidney`: what the next words answer belongs to the drug. */
+const ANSWERED = /^[?;] ?(?:no|not|never|avoid|不|别|勿|否|暂不)/
+
+/** The place of a list of drugs that share their words: `from` its first, `to` behind its last, `limit` before what follows. */
+export interface ListPlace {
+  from: number
+  to: number
+  /** Where the drug in front ends. */
+  floor: number
+  limit: number
+}
+
+/** What the own clause of a list of drugs says; null where it holds none of the words that govern. */
+export function rulingOf(text: string, edges: Uint8Array, place: ListPlace): Ruling | null {
+  const { from, to, floor, limit } = place
+  let begin = from
+  while (begin > floor && from - begin < REACH && edges[begin - 1] !== SENTENCE_EDGE) begin -= 1
+  let end = to
+  while (end < limit && end - to < REACH && edges[end] !== SENTENCE_EDGE) end += 1
+  if (ANSWERED.test(text.slice(end, end + 8))) end = Math.min(limit, end + 16)
+  const front = text.slice(begin, from)
+  // A mark of the next drug: a verb in front of it is not at an end.
+  const behind = text.slice(to, end) + (end === limit && limit < text.length ? NEXT : '')
+  const rule = RULES.find((one) => one.before?.test(front) || one.behind?.test(behind))
+  return rule?.says ?? null
+}

@@ -1,0 +1,63 @@
+import { isPlain, PLAIN, type Assertion } from '@/lib/clinical/assertion/assertion'
+import type { Ruling } from '@/lib/clinical/assertion/drug-clause'
+
+/** Said of a drug under the heading of allergies: it was given and did no harm. */
+const TOLERATED =
+  /^[^，,。；;.\n]{0,14}(?:耐受|没事|无事|无(?:不适|反应|过敏)|用过|\btolerat\w+|\b(?:fine|ok|okay|safely|uneventful\w*)\b|\bno (?:problems?|issues?|reaction|trouble)\b|\bgiven since\b|\bwithout (?:problems?|issues?|reaction|trouble)\b)/
+const AVOIDED_NOW = /\bavoid\b|\bnot now\b|禁|[别勿不][再宜可要]?[用服吃]/
+/** Lamotrigine: that's the wife's own. */
+const OTHERS =
+  /^[^.,;\n]{0,4} ?(?:that'?s|that is|which is|is|are|belongs? to|those are) (?:the |his |her |their )?(?:partner|wife|husband|mother|mum|father|dad|son|daughter|brother|sister|neighbou?r|friend|flatmate|housemate|roommate)(?:'s)?\b|^[^，,。；;\n]{0,4}(?:是|为|系)(?:其|他|她|我)?(?:老伴|爱人|丈夫|妻子|母亲|父亲|儿子|女儿|家人|邻居|室友|老丈人|岳父|岳母|婆婆|公公)的/
+const REASON =
+  /\b(?:since|when|because of|due to|now that|in view of|now on)(?: (?:he|she|the|his|her|starting))* $/
+/** No reaction to enoxaparin, runs 40 daily: it is the harm that is denied. */
+const HARMLESS =
+  /\b(?:no|nil|without|denies)(?: known)? (?:allerg\w+|reactions?|sensitivit\w+|intolerance|hypersensitivity|problems?|issues?) (?:to|with) $/
+const IS_GOING = /^[^.;\n]{0,4}(?:\d|\b(?:runs?|running|on|takes|continu\w+|given)\b)/
+
+const RULED: Readonly<Record<Exclude<Ruling, 'open'>, Partial<Assertion>>> = {
+  stopped: { ...PLAIN, time: 'stopped' },
+  past: { ...PLAIN, time: 'past' },
+  planned: { ...PLAIN, time: 'planned' },
+  avoided: { ...PLAIN, polarity: 'absent' },
+  kept: PLAIN,
+}
+
+/** What is known of a drug before its cues are weighed: the words in front of it and its own behind it. */
+export interface Known {
+  front: string
+  own: string
+  ruling: Ruling | null
+  ofAllergies: boolean
+}
+
+/** Whether what has ended is named in front, and this drug only as the reason: off since Levemir. */
+export const isReason = (front: string): boolean => REASON.test(front)
+
+/**
+ * Settles an assertion by the drug's own clause or the heading of allergies; null where that says nothing. Else whether something
+ * tells that it is taken, and whether it goes on without a doubt.
+ */
+export function settle(
+  assertion: Assertion,
+  { front, own, ruling, ofAllergies }: Known,
+): { taken: boolean; kept: boolean } | null {
+  if (OTHERS.test(own)) assertion.experiencer = 'relative'
+  if (assertion.polarity === 'absent' && HARMLESS.test(front) && IS_GOING.test(own)) {
+    assertion.polarity = 'present'
+    return { taken: true, kept: true }
+  }
+  if (ruling === 'open') return { taken: false, kept: false }
+  // 不需甲药照原量: what goes on does not take back a refusal in front.
+  const refused = ruling === 'kept' && assertion.polarity === 'absent'
+  const isOwn = assertion.experiencer === 'patient' && assertion.modality !== 'question'
+  if (ruling && isOwn && !refused) {
+    Object.assign(assertion, RULED[ruling])
+    return { taken: ruling === 'kept', kept: ruling === 'kept' }
+  }
+  if (ofAllergies && isPlain(assertion) && TOLERATED.test(own)) {
+    Object.assign(assertion, AVOIDED_NOW.test(own) ? RULED.avoided : RULED.past)
+    return { taken: false, kept: false }
+  }
+  return null
+}
