@@ -127,6 +127,14 @@ class Lexer {
       ({ meanings, to }) => meanings.length > 0 && /^[ :=]?\d/.test(this.text.slice(to, to + 2)),
     )
 
+  /** TSH 11.8mIU/L/2.6: under a heading that writes pairs with a stroke, the stroke behind a unit opens the second. */
+  private opensIn(at: number): (place: number) => boolean {
+    if (!this.tables.some(({ from, to, stroke }) => stroke === true && from < at && at < to)) {
+      return this.opens
+    }
+    return (place) => /^\/ ?\d/.test(this.text.slice(place, place + 3)) || this.opens(place)
+  }
+
   /** Reads the values behind a label; the end of the last, or null where none fits. */
   private measure(label: Label, specimen: Specimen | null): number | null {
     const { text } = this
@@ -142,8 +150,9 @@ class Lexer {
     if (label.meanings.some(({ kind }) => kind === 'pressure')) return this.pressure(label, at)
     const coma = this.coma(label, at)
     if (coma !== null) return coma
+    const opens = this.opensIn(at)
     const signed = label.meanings.some((one) => one.kind === 'lab' && one.analyte.signed === true)
-    const first = quantityBehind(text, at, { signed, opens: this.opens })
+    const first = quantityBehind(text, at, { signed, opens })
     const meaning = first && settle(label, first)
     if (!first || !meaning) return first ? null : this.later(label, at, specimen)
     const values = this.series({ ...first, from: label.from }, meaning.kind === 'vital')
@@ -229,7 +238,10 @@ class Lexer {
   }
 
   private pressure(label: Label, at: number): number | null {
-    return this.push(pressuresBehind(this.folded, this.edges, { from: label.from, at, opens: this.opens }))
+    const table = this.tables.find((one) => !one.stroke && !one.bracket && one.from < at && at < one.to)
+    return this.push(
+      pressuresBehind(this.folded, this.edges, { from: label.from, at, opens: this.opens, table }),
+    )
   }
 
   private push(read: { found: Measurement[]; to: number } | null): number | null {

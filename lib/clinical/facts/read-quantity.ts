@@ -73,7 +73,7 @@ export function unitAt(
 ): { unit: string; to: number } | null {
   let at = from
   while (text[at] === ' ' || text[at] === '↑' || text[at] === '↓' || text[at] === '|') at += 1
-  if (/[a-z]/.test(text[at] ?? '') && opens(at)) return null
+  if (/[a-z/]/.test(text[at] ?? '') && opens(at)) return null
   const plain = UNITS.at(text, at).find(({ to }) => closesUnit(text, to, opens))
   const { text: clean, ends } = cleaned(text, at)
   const other = UNITS.at(clean, 0).find(({ to }) => closesUnit(text, ends[to - 1] ?? at, opens))
@@ -151,7 +151,8 @@ const STEP =
 /** The next cell of a row of vital signs; in a row of laboratory values stands the unit or the limit there. */
 const CELL = /^ ?(?:ra|air|\d?l)? ?\| ?(?=\d)/
 /** The next cell of a row under days or hours, which is a value whatever the row. */
-const DATED_CELL = /^ *(?:\([^()\n]{1,14}\) *)?(?:(?:ra|air|\d?l)? *\|)? *(?=\d+(?:\.\d+)?(?:[\s|*↑↓hl%/]|$))/
+const DATED_CELL =
+  /^ *(?:\([^()\n]{1,14}\) *)?(?:(?:ra|air|\d?l)? *\|)? *(?=[<>]?\d+(?:\.\d+)?(?:[\s|*↑↓hl%/×^]|[a-zμ]{1,6}\/|(?:fl|pg|s|u|kpa|mmhg)\b|$))/
 /** What divides a list of values; a stroke with blanks, as without them stands a pressure, a date or a row of several names. */
 const DIVIDER = String.raw`(?:[、,] ?| \/ )`
 /** A list of values of one label, at least three of them: `210、166、88`, `104, 107, 103`, `62 / 71 / 84`. */

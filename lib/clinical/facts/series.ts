@@ -1,5 +1,4 @@
 import { strokeBehind, type DatedTable } from '@/lib/clinical/facts/dated-table'
-import { isDigit } from '@/lib/clinical/facts/match-label'
 import type { MeasuredValue } from '@/lib/clinical/facts/measurement'
 import { nextInSeries, quantityBehind } from '@/lib/clinical/facts/read-quantity'
 
@@ -8,6 +7,34 @@ interface Context {
   cells: boolean
   tables: readonly DatedTable[]
   opens: (at: number) => boolean
+}
+
+/** The cell of now in which nothing was measured: 2.9 | not repeated. */
+const EMPTY_CELL =
+  /^ ?\|? ?(?:not (?:rpt|repeated|done|sent|checked|taken|available|measured)|n\/?[ad]|pending|awaited|未(?:复?查|测|做|检|送检|回)|待(?:回|复?查)|-{1,3}) ?(?:\||\n|$)/
+/** What parts the two numbers of a pair. */
+const STROKE = /^ ?\/ ?(?=\d)/
+/** Where the second number of a pair begins in brackets, and how the bracket closes. */
+const OPENS_BRACKET = /^ ?[↑↓*]{0,2} ?\( ?(?=[<>]?\d)/
+const CLOSES_BRACKET = /^ ?[↑↓*]{0,2} ?\)/
+
+/** The second number of a pair under a heading that tells how pairs are written: 118/96, 118 (96). */
+function secondOf(
+  text: string,
+  from: number,
+  { table, opens }: { table: DatedTable; opens: (at: number) => boolean },
+): MeasuredValue | null {
+  const stroke = table.stroke ? STROKE.exec(text.slice(from, from + 4)) : null
+  if (stroke) {
+    const at = from + stroke[0].length
+    const second = quantityBehind(text, at, { opens })
+    return second && { ...second, from: at }
+  }
+  const bracket = table.bracket ? OPENS_BRACKET.exec(text.slice(from, from + 8)) : null
+  if (!bracket) return null
+  const at = from + bracket[0].length
+  const second = quantityBehind(text, at, { opens })
+  return second && CLOSES_BRACKET.test(text.slice(second.to, second.to + 5)) ? { ...second, from: at } : null
 }
 
 /** The values of the series that `first` begins, the newest last; a unit at its end stands for all. */
@@ -25,11 +52,10 @@ export function seriesOf(
     const both = second ? [...values, { ...second, from: first.to + 1 }] : values
     return (pair.reversed ? both.toReversed() : both).map((one) => ({ ...one, settled: true as const }))
   }
-  if (table?.stroke && text[first.to] === '/' && isDigit(text[first.to + 1])) {
-    const second = quantityBehind(text, first.to + 1, { opens })
-    if (second) values.push({ ...second, from: first.to + 1 })
-  }
-  let next = table?.stroke ? null : nextInSeries(text, first.to, { listed: false, cells: how })
+  const other = table && secondOf(text, first.to, { table, opens })
+  if (other) values.push(other)
+  let next =
+    table?.stroke || table?.bracket ? null : nextInSeries(text, first.to, { listed: false, cells: how })
   while (next !== null && values.length < (table?.columns ?? Infinity)) {
     const found = quantityBehind(text, next.at, { opens })
     if (!found) break
@@ -38,11 +64,15 @@ export function seriesOf(
   }
   const unit = values.findLast((one) => one.unit !== null)?.unit ?? null
   const series = values.map((one) => ({ ...one, unit: one.unit ?? unit }))
-  if (table?.stroke && series.length > 1) {
+  if (table && (other || table.single)) {
     return (table.reversed ? series.toReversed() : series).map((one) => ({
       ...one,
       settled: true as const,
     }))
+  }
+  const last = series.at(-1)
+  if (table && !table.reversed && last && EMPTY_CELL.test(text.slice(last.to, last.to + 24))) {
+    return series.map((one) => (one === last ? { ...one, passed: true as const } : one))
   }
   return table?.reversed ? series.toReversed() : series
 }

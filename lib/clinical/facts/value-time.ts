@@ -159,7 +159,9 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
   for (let i = places.length - 1; i >= 0; i -= 1) {
     const [place, cue, before] = [places[i], cues[i], places[i - 1]]
     if (!place) continue
-    earlier[i] = place.unreal || place.settled ? false : isOfThen(text, { place, cue }, { course, behind })
+    earlier[i] =
+      place.passed === true ||
+      (!place.unreal && !place.settled && isOfThen(text, { place, cue }, { course, behind }))
     if (place.unreal) continue
     // `Hb 84 (pre-op 119)`: what stands in brackets behind a value of the same label is the other one.
     const bracketed = before?.key === place.key && BRACKET.test(text.slice(before.to, place.from))
