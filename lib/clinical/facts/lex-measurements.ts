@@ -1,6 +1,6 @@
 import { VITAL_ROWS, type Meaning } from '@/lib/clinical/facts/labels'
 import { isDigit, isLetter, labelsAt, settle, type Label } from '@/lib/clinical/facts/match-label'
-import { quantityAt, quantityBehind } from '@/lib/clinical/facts/read-quantity'
+import { quantityAt, quantityBehind, unitAt } from '@/lib/clinical/facts/read-quantity'
 import { comaSumAt } from '@/lib/clinical/facts/coma-sum'
 import { labelTableAt } from '@/lib/clinical/facts/label-table'
 import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
@@ -23,7 +23,7 @@ import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
 
 /** Between label and value may stand the short or long form: 肌酐(Cr) 132, INR(国际标准化比值)1.2. */
-const SHORT_FORM = /^ ?[([][a-z0-9\u4e00-\u9fff+\-.% ]{1,16}[)\]]/
+const SHORT_FORM = /^ ?[([][a-zμ0-9\u4e00-\u9fff+\-.%/^×* ]{1,16}[)\]]/
 
 /** 溶栓后2hBP 158/86: a label right behind a count of hours. */
 const HOURS = /\d(?:h|min)$/
@@ -155,7 +155,13 @@ class Lexer {
     const first = quantityBehind(text, at, { signed, opens })
     const meaning = first && settle(label, first)
     if (!first || !meaning) return first ? null : this.later(label, at, specimen)
-    const values = this.series({ ...first, from: label.from }, meaning.kind === 'vital')
+    // 肌酐（μmol/L）：72→95: the unit of the name is that of its values.
+    const named = short > 0 ? unitAt(text, label.to + text.slice(label.to, at).search(/[([]/) + 1) : null
+    const unit = named?.to === at - 1 ? named.unit : null
+    const values = this.series({ ...first, from: label.from }, meaning.kind === 'vital').map((one) => ({
+      ...one,
+      unit: one.unit ?? unit,
+    }))
     return this.elided(label, meaning, { specimen, to: this.emit(meaning, values, specimen) })
   }
 

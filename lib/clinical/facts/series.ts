@@ -1,6 +1,6 @@
 import { strokeBehind, type DatedTable } from '@/lib/clinical/facts/dated-table'
 import type { MeasuredValue } from '@/lib/clinical/facts/measurement'
-import { nextInSeries, quantityBehind } from '@/lib/clinical/facts/read-quantity'
+import { BACK, nextInSeries, quantityBehind, unitAt } from '@/lib/clinical/facts/read-quantity'
 
 interface Context {
   /** Whether the row is one of vital signs, whose next cell is a value. */
@@ -37,6 +37,27 @@ function secondOf(
   return second && CLOSES_BRACKET.test(text.slice(second.to, second.to + 5)) ? { ...second, from: at } : null
 }
 
+/** 231→178→126（μmol/L）, 121（入院）→118（今），单位μmol/L: where the unit of a whole series stands behind it. */
+const OF_ALL = /^ ?(?:\([^()\n]{1,8}\))? ?[,，]? ?(?:\( ?(?:单位[:：为]? ?)?|单位[:：为]? ?|units?:? )/
+function unitBehind(text: string, from: number): string | null {
+  const front = OF_ALL.exec(text.slice(from, from + 24))
+  const unit = front && unitAt(text, from + front[0].length)
+  return unit && /^ ?(?:\)|[,，。;；\n]|$)/.test(text.slice(unit.to, unit.to + 2)) ? unit.unit : null
+}
+
+/** The values that arrows point back to from a value, the oldest first: 83 <- 79 <- 58. */
+function backwards(text: string, first: MeasuredValue, opens: (at: number) => boolean): MeasuredValue[] {
+  const values: MeasuredValue[] = []
+  let end = first.to
+  for (let arrow = BACK.exec(text.slice(end, end + 5)); arrow; arrow = BACK.exec(text.slice(end, end + 5))) {
+    const found = quantityBehind(text, end + arrow[0].length, { opens })
+    if (!found) break
+    values.unshift({ ...found, unit: found.unit ?? first.unit, from: end + arrow[0].length })
+    end = found.to
+  }
+  return values
+}
+
 /** The values of the series that `first` begins, the newest last; a unit at its end stands for all. */
 export function seriesOf(
   text: string,
@@ -52,6 +73,8 @@ export function seriesOf(
     const both = second ? [...values, { ...second, from: first.to + 1 }] : values
     return (pair.reversed ? both.toReversed() : both).map((one) => ({ ...one, settled: true as const }))
   }
+  const back = table ? [] : backwards(text, first, opens)
+  if (back.length > 0) return [...back, first]
   const other = table && secondOf(text, first.to, { table, opens })
   if (other) values.push(other)
   let next =
@@ -62,7 +85,8 @@ export function seriesOf(
     values.push({ ...found, from: next.at })
     next = nextInSeries(text, found.to, { listed: next.listed, cells: how })
   }
-  const unit = values.findLast((one) => one.unit !== null)?.unit ?? null
+  const unit =
+    values.findLast((one) => one.unit !== null)?.unit ?? unitBehind(text, values.at(-1)?.to ?? first.to)
   const series = values.map((one) => ({ ...one, unit: one.unit ?? unit }))
   if (table && (other || table.single)) {
     return (table.reversed ? series.toReversed() : series).map((one) => ({
