@@ -11,7 +11,9 @@ import { seriesOf } from '@/lib/clinical/facts/series'
 import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
 import { onwardValueAt } from '@/lib/clinical/facts/value-onward'
 import {
+  bloodBeside,
   FLUID_ANALYTES,
+  goesOnBelow,
   isFluid,
   specimenAt,
   specimenPrefixAt,
@@ -25,6 +27,8 @@ import { skipBlanks } from '@/lib/clinical/text/number-at'
 /** Between label and value may stand the short or long form: 肌酐(Cr) 132, INR(国际标准化比值)1.2. */
 const SHORT_FORM = /^ ?[([][a-zμ0-9\u4e00-\u9fff+\-.%/^×* ]{1,16}[)\]]/
 
+/** 气温38度: the warmth of a place is not the patient's. */
+const OF_ROOM = /(?:[气水室箱毯]|环境|培养)温度?[约达为:]?$/
 /** 溶栓后2hBP 158/86: a label right behind a count of hours. */
 const HOURS = /\d(?:h|min)$/
 
@@ -66,6 +70,10 @@ class Lexer {
 
   /** The panel of a fluid goes on in the next sentence of its line, until something stands there that is not measured in it. */
   private endSentence(at: number): void {
+    if (this.specimen && this.text[at] === '\n' && goesOnBelow(this.text, at)) {
+      this.carried = true
+      return
+    }
     this.carried = isFluid(this.specimen) && /[.。;；]/.test(this.text[at] ?? '')
     if (!this.carried) this.specimen = null
   }
@@ -162,7 +170,16 @@ class Lexer {
       ...one,
       unit: one.unit ?? unit,
     }))
-    return this.elided(label, meaning, { specimen, to: this.emit(meaning, values, specimen) })
+    const end = this.emit(meaning, values, specimen)
+    return this.elided(label, meaning, { specimen, to: this.besideFluid(meaning, specimen, end) })
+  }
+
+  /** CSF glucose 1.1 (plasma 7.2): the value of blood that was taken at the same time stands in brackets. */
+  private besideFluid(meaning: Meaning, specimen: Specimen | null, to: number): number {
+    const at = specimen === null ? null : bloodBeside(this.text, to)
+    const found = at === null ? null : quantityAt(this.text, at, { opens: this.opens })
+    if (at === null || !found || this.text[found.to] !== ')') return to
+    return this.emit(meaning, [{ ...found, from: at }], null)
   }
 
   /** 尿酸一直在500以上，今次642: no value stands at the name, and one of a day behind it. */
@@ -270,7 +287,12 @@ class Lexer {
     const found = quantityAt(this.text, at, { opens: this.opens })
     const row = VITAL_ROWS.get('temperature')
     if (!row || found?.unit !== '℃' || found.value < 34 || found.value > 43) return null
-    if (!/[℃°度]/.test(this.text.slice(at, found.to))) return null
+    if (
+      !/[℃°度]/.test(this.text.slice(at, found.to)) ||
+      OF_ROOM.test(this.text.slice(Math.max(0, at - 5), at))
+    ) {
+      return null
+    }
     const values = this.series({ ...found, from: at }, false)
     return (this.lastEnd = this.emit({ kind: 'vital', row, exact: null }, values, null))
   }

@@ -25,6 +25,7 @@ const placeOf = (measured: Measurement) => {
     from: first?.from ?? 0,
     to: first?.to ?? 0,
     limit: first?.comparator !== undefined,
+    ...(first?.comparator ? { comparator: first.comparator } : {}),
     outdated:
       measured.kind === 'lab' && measured.analyte.id !== 'glucose' ? ('always' as const) : ('cue' as const),
     value: first?.value ?? 0,
