@@ -95,6 +95,12 @@ function pairsOf(text: string, line: string, from: number): DatedTable | null {
   }
 }
 
+/** The table that governs a place: what a heading says of its pairs goes before the columns of a header above. */
+export const tableAt = (tables: readonly DatedTable[], at: number): DatedTable | undefined => {
+  const here = tables.filter(({ from, to }) => from < at && at < to)
+  return here.find(({ stroke, bracket }) => stroke === true || bracket === true) ?? here[0]
+}
+
 /** The tables with dated columns of a folded text, in order: from the line behind the header to a blank line or the next header. */
 export function datedTables(text: string): DatedTable[] {
   const tables: DatedTable[] = []
@@ -111,7 +117,7 @@ export function datedTables(text: string): DatedTable[] {
         ...(columns < 0 ? { reversed: true as const } : {}),
       }
       tables.push(open)
-    } else if (open && /\d|[|-]{3}/.test(line)) open.to = to
+    } else if (open && /\d|[|-]{3}/.test(line) && !line.includes('。')) open.to = to
     else open = null
     const pairs = columns === 0 ? pairsOf(text, line, from) : null
     if (pairs) tables.push(pairs)

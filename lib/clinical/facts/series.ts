@@ -1,4 +1,4 @@
-import { strokeBehind, type DatedTable } from '@/lib/clinical/facts/dated-table'
+import { strokeBehind, tableAt, type DatedTable } from '@/lib/clinical/facts/dated-table'
 import type { MeasuredValue } from '@/lib/clinical/facts/measurement'
 import { BACK, nextInSeries, quantityBehind, unitAt } from '@/lib/clinical/facts/read-quantity'
 
@@ -65,7 +65,7 @@ export function seriesOf(
   { cells, tables, opens }: Context,
 ): MeasuredValue[] {
   const values = [first]
-  const table = tables.find(({ from, to }) => from < first.from && first.from < to)
+  const table = tableAt(tables, first.from)
   const how = table ? 'dated' : cells
   const pair = strokeBehind(text, first.to)
   if (pair) {
@@ -73,7 +73,7 @@ export function seriesOf(
     const both = second ? [...values, { ...second, from: first.to + 1 }] : values
     return (pair.reversed ? both.toReversed() : both).map((one) => ({ ...one, settled: true as const }))
   }
-  const back = table ? [] : backwards(text, first, opens)
+  const back = table?.stroke || table?.bracket ? [] : backwards(text, first, opens)
   if (back.length > 0) return [...back, first]
   const other = table && secondOf(text, first.to, { table, opens })
   if (other) values.push(other)

@@ -1,5 +1,13 @@
 import { BRACKET, isOfThenInBracket, isOneOfBracket, isToldBack } from '@/lib/clinical/facts/bracketed-value'
-import { ELSEWHERE, isRecent, OF_BEFORE, PAIRED, RECENT, REPEATED } from '@/lib/clinical/facts/time-kinds'
+import {
+  ELSEWHERE,
+  isRecent,
+  OF_BEFORE,
+  PAIRED,
+  RECENT,
+  REPEATED,
+  SESSION,
+} from '@/lib/clinical/facts/time-kinds'
 import { cueBehind, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
 import { OF_DAY, PARTS_OF_DAY, Timeline, type Governing } from '@/lib/clinical/facts/timeline'
 import { isCompared, trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
@@ -69,6 +77,13 @@ const isAgain = (text: string, place: TimedPlace, { again }: Behind): boolean =>
   return from !== undefined && !isApart(text, place, from)
 }
 
+/** 透前BP 171/92 …下机 126/70: the signs and weights before and after a session of one visit are told side by side. */
+const isOfSession = (text: string, { key, outdated }: TimedPlace, cue: TimeCue | null | undefined): boolean =>
+  cue?.when === 'earlier' &&
+  outdated === 'cue' &&
+  !key.startsWith('glucose') &&
+  SESSION.test(text.slice(cue.from, cue.to))
+
 /** Whether its cue of time makes a value an earlier one. */
 function isOfThen(
   text: string,
@@ -85,6 +100,7 @@ function isOfThen(
     return outdone() || course.isOver(cue)
   }
   if (cue.when === 'past' || cue.when === 'extreme') return true
+  if (isOfSession(text, place, cue)) return course.isOver(cue)
   if (cue.when === 'earlier') {
     const passed = !PAIRED.test(words) && !PARTS_OF_DAY.has(words) && course.discharge > place.to
     const outdated =
@@ -176,7 +192,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
       (isOneOfBracket(text, places, i) && !isNewer(text, cue))
     if (compared) earlier[i] = true
     const { place: next, when = 'next' } = later.get(place.key) ?? {}
-    if (!earlier[i] && next && areComparable(text, place, next)) {
+    if (!earlier[i] && next && !isOfSession(text, place, cue) && areComparable(text, place, next)) {
       // 08:00 …⏎11:00 …: what is taken again in a sentence of its own leaves both of one stay, and both are told.
       const apart = isApart(text, place, next.from) && !OUTDATES.has(when) && !isSteppedTo(text, next)
       const between = hasCue(timeline.cues, place.to, next.to) || STEP.test(text.slice(place.to, next.from))
