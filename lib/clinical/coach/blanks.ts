@@ -13,7 +13,7 @@ const HAS_BLANK = /_{3,}/
 /** A pair of which one half is filled, for example a blood pressure: the other half is no reason to lose it. */
 const HALF = /(\d\s*\/\s*)_{3,}|_{3,}(\s*\/\s*\d)/g
 const CLAUSE = /[^，,；;。\n]*(?:[，,；;。]|$)/g
-/** Fields of a form that stand in one line, apart: Name: ____   36 y/o woman. */
+/** Fields of a form that stand in one line, apart: Name: ____   61 y/o man. */
 const APART = /\S[ \t\u3000]{2,}\S/
 const FIELDS = /(?<=\S)(?=[ \t\u3000]{2})/
 const LABEL = /^([^：:，,；;。\n]{1,24}[：:][ \t]*)/

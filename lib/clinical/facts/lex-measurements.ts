@@ -27,7 +27,7 @@ import { skipBlanks } from '@/lib/clinical/text/number-at'
 /** Between label and value may stand the short or long form: 肌酐(Cr) 132, INR(国际标准化比值)1.2. */
 const SHORT_FORM = /^ ?[([][a-zμ0-9\u4e00-\u9fff+\-.%/^×* ]{1,16}[)\]]/
 
-/** 气温38度: the warmth of a place is not the patient's. */
+/** 室温26度: the warmth of a place is not the patient's. */
 const OF_ROOM = /(?:[气水室箱毯]|环境|培养)温度?[约达为:]?$/
 /** 溶栓后2hBP 158/86: a label right behind a count of hours. */
 const HOURS = /\d(?:h|min)$/
@@ -135,7 +135,7 @@ class Lexer {
       ({ meanings, to }) => meanings.length > 0 && /^[ :=]?\d/.test(this.text.slice(to, to + 2)),
     )
 
-  /** TSH 11.8mIU/L/2.6: under a heading that writes pairs with a stroke, the stroke behind a unit opens the second. */
+  /** TSH 6.4mIU/L/1.9: under a heading that writes pairs with a stroke, the stroke behind a unit opens the second. */
   private opensIn(at: number): (place: number) => boolean {
     if (!this.tables.some(({ from, to, stroke }) => stroke === true && from < at && at < to)) {
       return this.opens
@@ -163,7 +163,7 @@ class Lexer {
     const first = quantityBehind(text, at, { signed, opens })
     const meaning = first && settle(label, first)
     if (!first || !meaning) return first ? null : this.later(label, at, specimen)
-    // 肌酐（μmol/L）：72→95: the unit of the name is that of its values.
+    // 肌酐（μmol/L）：68→110: the unit of the name is that of its values.
     const named = short > 0 ? unitAt(text, label.to + text.slice(label.to, at).search(/[([]/) + 1) : null
     const unit = named?.to === at - 1 ? named.unit : null
     const values = this.series({ ...first, from: label.from }, meaning.kind === 'vital').map((one) => ({
@@ -174,7 +174,7 @@ class Lexer {
     return this.elided(label, meaning, { specimen, to: this.besideFluid(meaning, specimen, end) })
   }
 
-  /** CSF glucose 1.1 (plasma 7.2): the value of blood that was taken at the same time stands in brackets. */
+  /** CSF glucose 1.6 (serum 6.9): the value of blood that was taken at the same time stands in brackets. */
   private besideFluid(meaning: Meaning, specimen: Specimen | null, to: number): number {
     const at = specimen === null ? null : bloodBeside(this.text, to)
     const found = at === null ? null : quantityAt(this.text, at, { opens: this.opens })

@@ -70,7 +70,7 @@ function fitsShort(
   { usual, units, bare, bound, signed }: Analyte,
   { value, decimal }: FoundQuantity,
 ): boolean {
-  // BE -25: a sign in front is that of a value.
+  // BE -9: a sign in front is that of a value.
   if (signed && value < 0) return within(value, usual)
   if (bound || bare || (!decimal && value < 10)) return false
   return Object.values(units).some((factor) => factor !== null && within(value * factor, usual))

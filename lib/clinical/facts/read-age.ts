@@ -18,7 +18,7 @@ const PER_YEAR: Record<AgeUnit, number> = { year: 1, month: 12, week: 52.18, day
 const yearsOf = ({ value, unit }: { value: number; unit: AgeUnit }): number => value / PER_YEAR[unit]
 
 const OLDEST = 120
-/** A word of Latin letters stands alone: handover: 44M is no limit. */
+/** A word of Latin letters stands alone: handover: 38F is no limit. */
 const BEFORE = new RegExp(`(?<![a-z](?=[a-z]))(?:${words.notAgeBefore})[ 第约近:]{0,2}$`)
 const RELATIVE = new RegExp(`(?:${words.relatives})[^，。；;\\n,.]{0,12}$`)
 const TELLS_OF =
@@ -146,7 +146,7 @@ function isCapital(folded: FoldedText, match: RegExpExecArray, { sex = 0, number
   return /[MFＭＦ]/.test(originalSpan(folded, index, index + 1).surface)
 }
 
-/** Behind an age that was told: an overdose aged 16, fits age 2, is how old the patient was then. */
+/** Behind an age that was told: an operation aged 11, fits age 3, is how old the patient was then. */
 const AT_EVENT =
   /(?<!\b(?:man|woman|gentleman|gent|lady|boy|girl|male|female|patient|pt|he|she|is|now|child|infant|adult|teenager))[a-z)] $/
 const isAtEvent = ({ text }: { text: string }, { from, to }: FoundAge): boolean =>

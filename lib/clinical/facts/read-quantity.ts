@@ -125,7 +125,7 @@ export function quantityAt(
   const unit = plain ?? (power ? unitAt(text, end, opens) : null)
   // T37.1P96R18: the next label may stand right behind the number.
   const glued = /^[a-z]\d|^\d/.test(text.slice(end, end + 2)) && !opens?.(end)
-  // K 3.9 Mg 2.0: where the next label begins stands no unit of what is given.
+  // K 4.2 Mg 0.9: where the next label begins stands no unit of what is given.
   const next = opens?.(skipBlanks(text, end)) === true
   if (!unit && ((NOT_A_VALUE.test(text.slice(end, end + 8)) && !next) || glued)) {
     return null
@@ -152,12 +152,12 @@ export function quantityBehind(
 /** What leads from one value of a series to the next: `5.8→4.2`, `4.8>3.1`, 96升至188, `71 to 63`. */
 const STEP =
   /^(?: (?:ra|air|on air|on ra|\([^()]{1,20}\)|in [a-z]{3,9}(?: 20\d\d)?))? ?(?:→|-->|->|=>|⇒|↗|↘|(?<! )>(?= ?\d)|>(?= \d)|至(?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?/
-/** d1 39.8, 0600 1.7, 48h 214: the count of a moment in front of its value. */
+/** d1 39.2, 0500 2.2, 36h 160: the count of a moment in front of its value. */
 export const MOMENT =
   /^(?:(?:d|day|pod|wk|week|hd|h) ?\d{1,3}|第?\d{1,3} ?[天日周]|\d{1,2} ?(?:h|hrs?|hours?|小时|min)|(?:[01]\d|2[0-3]):?[0-5]\d)(?:[:：] ?| )(?=\d)/
-/** 116g/l-术中61g/l: a dash leads on where a time follows it. */
+/** 131g/l-术中72g/l: a dash leads on where a time follows it. */
 const DASH = /^ ?-{1,2} ?(?=[^\d\s])/
-/** 83 <- 79 <- 58: what stands behind was before. */
+/** 101 <- 88 <- 64: what stands behind was before. */
 export const BACK = /^ ?(?:<-{1,2}|←|⇐) ?(?=\d)/
 /** The next cell of a row of vital signs; in a row of laboratory values stands the unit or the limit there. */
 const CELL = /^ ?(?:ra|air|\d?l)? ?\| ?(?=\d)/

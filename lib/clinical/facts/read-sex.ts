@@ -209,7 +209,7 @@ function letterAt({ text, original, starts }: FoldedText, at: number): Sex | nul
   if (!known) return null
   if (BEFORE_AGE.test(text.slice(at + 1, at + 8))) return known
   if (text[at - 1] === '岁' && !/[儿婿友朋子]/.test(text[at + 1] ?? '')) return known
-  // 小雨  女: a blank between two Han characters is dropped when text is folded, and parts the fields of a header.
+  // 小宝  男: a blank between two Han characters is dropped when text is folded, and parts the fields of a header.
   const apart = /[ \t\u3000]$/.test(original.slice(Math.max(0, (starts[at] ?? 0) - 1), starts[at]))
   return (apart || BEFORE.test(text.slice(Math.max(0, at - 1), at))) && AFTER.test(text.slice(at + 1, at + 2))
     ? known

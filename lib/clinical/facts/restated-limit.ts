@@ -4,7 +4,7 @@ export interface LimitPlace extends TimedPlace {
   comparator?: '<' | '>'
 }
 
-/** neuts under 1.5 so defer, Fib不到1.5: a limit in words. */
+/** neuts under 1.2 so wait, Fib不到1.2: a limit in words. */
 const UNDER = /\b(?:under|below|(?:less|fewer|lower) than) ?$|(?:低于|小于|不到|不足|少于) ?$/
 const OVER = /\b(?:above|over|(?:more|greater|higher) than) ?$|(?:高于|大于|超过) ?$/
 
@@ -16,7 +16,7 @@ export function limitWord(text: string, { from, to }: { from: number; to: number
 }
 
 /**
- * The indices of values behind a comparator which only say what was measured lies beyond a limit: PLT 81 …。PLT<90，推迟. A plain value
+ * The indices of values behind a comparator which only say what was measured lies beyond a limit: PLT 71 …。PLT<80，推迟. A plain value
  * of the same label that keeps to the limit stands in another sentence. Linear in the number of places but for those of one label.
  */
 export function restatedLimits(text: string, places: readonly LimitPlace[]): Set<number> {

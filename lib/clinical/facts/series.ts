@@ -37,7 +37,7 @@ function secondOf(
   return second && CLOSES_BRACKET.test(text.slice(second.to, second.to + 5)) ? { ...second, from: at } : null
 }
 
-/** 231→178→126（μmol/L）, 121（入院）→118（今），单位μmol/L: where the unit of a whole series stands behind it. */
+/** 188→96→51（U/L）, 90（入院）→70（今），单位U/L: where the unit of a whole series stands behind it. */
 const OF_ALL = /^ ?(?:\([^()\n]{1,8}\))? ?[,，]? ?(?:\( ?(?:单位[:：为]? ?)?|单位[:：为]? ?|units?:? )/
 function unitBehind(text: string, from: number): string | null {
   const front = OF_ALL.exec(text.slice(from, from + 24))
@@ -45,7 +45,7 @@ function unitBehind(text: string, from: number): string | null {
   return unit && /^ ?(?:\)|[,，。;；\n]|$)/.test(text.slice(unit.to, unit.to + 2)) ? unit.unit : null
 }
 
-/** The values that arrows point back to from a value, the oldest first: 83 <- 79 <- 58. */
+/** The values that arrows point back to from a value, the oldest first: 101 <- 88 <- 64. */
 function backwards(text: string, first: MeasuredValue, opens: (at: number) => boolean): MeasuredValue[] {
   const values: MeasuredValue[] = []
   let end = first.to

@@ -48,7 +48,7 @@ const BEFORE_HOUR = /(?:^|\n|[.;] |\b(?:at|obs|gas|bloods|abg|vbg|from|@) ?)$/
 const DAY_OF_MONTH = /(1[0-2]|0?[1-9])\/([0-3]?\d)(?=[:：] ?\d| +(?:\d{2,}|\d\.\d))(?! +\d+[/.]\d+ ?[（(])/y
 /** eGFR 2023: 54, 2024 47: a year in front of its value. */
 const YEAR_BEFORE = /(20[0-3]\d)年?(?=[:：] ?\d| \d)(?! \d{4})/y
-/** 6月18.4, 3月份410: a month in front of its value. */
+/** 3月12.6, 5月份88: a month in front of its value. */
 const MONTH_HAN = /(1[0-2]|[1-9])月份?(?= ?[:：]?\d{1,4}(?:\.\d+)?(?![\d.日号天]))/y
 const SHORT_DATE = /(\d{1,2})月(\d{1,2})[日号]/y
 const YEAR =
@@ -147,7 +147,7 @@ export function cueBehind(text: string, to: number): TimeCue | null {
   const cue = timeCueAt(text, at)
   if (!cue?.when) return null
   const bracket = /[(（]/.test(gap)
-  // Hb 88 (post delivery 97): the time is that of the number in the bracket.
+  // Hb 92 (post delivery 104): the time is that of the number in the bracket.
   if (
     bracket &&
     /^[^()（）\d\n]{0,20}\d[\d.]* ?[^()（）\d\n]{0,8}[)）]/.test(text.slice(cue.to, cue.to + 40))

@@ -77,7 +77,7 @@ const isAgain = (text: string, place: TimedPlace, { again }: Behind): boolean =>
   return from !== undefined && !isApart(text, place, from)
 }
 
-/** 透前BP 171/92 …下机 126/70: the signs and weights before and after a session of one visit are told side by side. */
+/** 透前BP 164/88 …下机 118/64: the signs and weights before and after a session of one visit are told side by side. */
 const isOfSession = (text: string, { key, outdated }: TimedPlace, cue: TimeCue | null | undefined): boolean =>
   cue?.when === 'earlier' &&
   outdated === 'cue' &&
