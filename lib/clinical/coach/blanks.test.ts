@@ -55,6 +55,12 @@ describe('empty fields', () => {
     const history = read(filled).facts.find(({ kind }) => kind === 'history')
     expect(filled.slice(history?.start, history?.end)).toBe(history?.surface)
   })
+  test('hide themselves alone where fields of a line stand apart', () => {
+    expect(hideBlanks('Name: ____   61 y/o man   Ward: ____')).toMatch(
+      /^ +61 y\/o man +$|^Name: +61 y\/o man +$/,
+    )
+    expect(hideBlanks('女   年龄 34   床号：   ____')).toMatch(/^女 {3}年龄 34 +$/)
+  })
   test('keep their chips, and the better question is not offered again', () => {
     const coach = coachQuestion({ ...read(TAKEN), text: TAKEN }, { locale: 'zh-CN' })
     expect(coach.missing.map(({ id }) => id)).toEqual(expect.arrayContaining(['vitals', 'history']))

@@ -13,6 +13,9 @@ const HAS_BLANK = /_{3,}/
 /** A pair of which one half is filled, for example a blood pressure: the other half is no reason to lose it. */
 const HALF = /(\d\s*\/\s*)_{3,}|_{3,}(\s*\/\s*\d)/g
 const CLAUSE = /[^，,；;。\n]*(?:[，,；;。]|$)/g
+/** Fields of a form that stand in one line, apart: Name: ____   61 y/o man. */
+const APART = /\S[ \t\u3000]{2,}\S/
+const FIELDS = /(?<=\S)(?=[ \t\u3000]{2})/
 const LABEL = /^([^：:，,；;。\n]{1,24}[：:][ \t]*)/
 const NOT_KNOWN = '—'
 
@@ -72,9 +75,13 @@ export function hideBlanks(text: string): string {
     .split('\n')
     .map((line) => {
       if (!HAS_BLANK.test(line)) return line
-      const [label = ''] = LABEL.exec(line) ?? []
-      const clauses = line.slice(label.length).match(CLAUSE) ?? []
-      const hidden = clauses.map((clause) => (HAS_BLANK.test(clause) ? spaces(clause) : clause))
+      const [front = ''] = LABEL.exec(line) ?? []
+      const label = APART.test(front) ? '' : front
+      const fields = (line.slice(label.length).match(CLAUSE) ?? []).flatMap((clause) => clause.split(FIELDS))
+      const isEmpty = (at: number): boolean =>
+        HAS_BLANK.test(fields[at] ?? '') ||
+        (/[:：]\s*$/.test(fields[at] ?? '') && HAS_BLANK.test(fields[at + 1] ?? ''))
+      const hidden = fields.map((field, at) => (isEmpty(at) ? spaces(field) : field))
       return hidden.every((clause) => clause.trim() === '') ? spaces(line) : label + hidden.join('')
     })
     .join('\n')

@@ -1,3 +1,4 @@
+import { HEADERS, ONES, TENS } from '@/lib/clinical/facts/age-headers'
 import type { FactOf } from '@/lib/clinical/contract'
 
 export type AgeUnit = FactOf<'age'>['unit']
@@ -5,9 +6,6 @@ export type AgeUnit = FactOf<'age'>['unit']
 const N = '(\\d[\\dol]{0,2}|[一二三四五六七八九十两廿卅]{1,4})'
 const SEX = '(男|女|male|female|ma1e|fema1e|man|woman|boy|girl|gentleman|gent|lady|m|f)'
 const PERSON = '(male|female|man|woman|boy|girl|gentleman|gent|lady)'
-const TENS = 'twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety'
-const ONES =
-  'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen'
 const YEARS = '(?:yrs?|years?|y/o|yo|y\\.o\\.?|y)(?:[- ]?olds?)?'
 
 /** A header that gives an age, to be tried at one place. */
@@ -223,9 +221,9 @@ const PATTERNS: readonly AgePattern[] = [
     weak: true,
   },
   {
-    at: 'a年y',
+    at: 'a年岁y',
     pattern:
-      /(?:aged|age(?: ?\((?:yrs?|years?|y)\))? ?:?|年龄 ?(?:\(岁\))? ?:?|years of age:?) ?(\d{1,3})(?!\d|\.\d|\+| ?(?:month|week|day|mo\b|wk|岁|周|个?月|天|日))/y,
+      /(?:aged|age(?: ?\((?:yrs?|years?|y)\))? ?:?|(?:年龄|岁数|年纪|年岁) ?(?:\(岁\))? ?:?|years of age:?) ?(\d{1,3})(?!\d|\.\d|\+| ?(?:month|week|day|mo\b|wk|岁|周|个?月|天|日))/y,
     number: 1,
     unit: 'year',
   },
@@ -254,7 +252,7 @@ const PATTERNS: readonly AgePattern[] = [
   {
     at: 'mf',
     pattern:
-      /(m|f)[ ,，、/]{0,2}(\d{2,3})(?=[ ,，。.;/y\n]|$)(?! ?(?:%|kg|cm|mm|bpm|\/|h\b|hours?|hrs?|d\b|days?|wks?\b|weeks?|mo\b|months?))/y,
+      /(m|f)[ ,，、/]{0,2}\??(\d{2,3})(?=[ ,，。.;/y\n]|$)(?! ?(?:%|kg|cm|mm|bpm|\/|h\b|hours?|hrs?|d\b|days?|wks?\b|weeks?|mo\b|months?))/y,
     number: 2,
     unit: 'year',
     sex: 1,
@@ -267,6 +265,7 @@ const PATTERNS: readonly AgePattern[] = [
     unit: 'year',
     sex: 1,
   },
+  ...HEADERS,
   {
     at: ',.',
     pattern: /[,.] ?(\d{2}), ?(m|f)(?=[.,; \n]|$)/y,

@@ -1,4 +1,5 @@
 import cues from '@/lib/clinical/facts/time-cues.json'
+import patterns from '@/lib/clinical/facts/time-patterns.json'
 import { cueBehind, timeCueAt } from '@/lib/clinical/facts/time-cue'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
@@ -15,7 +16,7 @@ const REPEAT =
   /(?:复查|复测|rpt|repeat|recheck|rechecked|repeated|\d ?(?:分钟?|小时|h|min(?:utes)?|hours?|hrs?) ?(?:后|later))$/
 /** Words of change, which lead to a next value by themselves. */
 const MOVES =
-  /\bvs\b|versus|compared|against|[升降涨跌掉增减恢]|down|up|fell|fall|rose|recover|bump|climb|jump/
+  /\bvs\b|versus|compared|against|[升降涨跌掉增减恢]|down|up|fell|fall|rose|ris|drop|recover|bump|climb|jump|worsen/
 /** What makes a number a time of the day or a place. */
 const NO_NUMBER = /^ ?(?:时|点|床|:\d|h\b|岁)/
 /** What is given is no value, and a value may stand behind it: 250 ml bolus, now 118/62. */
@@ -79,6 +80,8 @@ const hasLabel = (
 /** Weeks, days and cycles that date a value in brackets besides the words of time. */
 const COUNTED =
   /(?:^|[^a-z\d])(?:(?:d|day|wk|week|pod|c|cycle|#) ?\d{1,3}|\d{1,2}(?:\+\d)? ?\/ ?40)(?!\d)|^(?:base|b\/l|norm|prev|old|was|from|usual)\b|(?:孕|第|生后|术后|化疗|d) ?\d{1,2}(?:\+\d)? ?(?:周|天|日|程|周期|月)/
+/** What stands in a bracket in front of its number and is a time there alone: (arrival 133), (post delivery 104). */
+const TIME_IN_BRACKET = new RegExp(`^(?:${patterns.bracket.join('|')})(?:时|值|为|的)? ?:? ?$`)
 const LAST_NUMBER = /(?<![\d.+/])\d[\d.]*(?:\/\d{2,3})?(?= ?(?:[a-zμ%℃][a-zμ/%\d^×*]{0,9})?$)/
 
 /** `（上次0.81）`, `(D12 58)`, `（入院时休克 78/42）`: the number that ends a bracket which opens with a time. */
@@ -89,7 +92,7 @@ function inBracket(text: string, from: number, isLabel: Elided['isLabel']): numb
   if (!bracket || !number) return null
   const before = inside.slice(0, number.index)
   if (before === '' || !/[^\d.+/-]$/.test(before)) return null
-  let told = COUNTED.test(before)
+  let told = COUNTED.test(before) || TIME_IN_BRACKET.test(before)
   for (let i = 0; i < before.length && !told; i += 1) {
     const cue = isWordBoundary(before, i, i) ? timeCueAt(before, i) : null
     told = Boolean(cue?.when) && (cue?.to ?? 0) <= before.length

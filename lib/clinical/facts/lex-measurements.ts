@@ -1,6 +1,6 @@
 import { VITAL_ROWS, type Meaning } from '@/lib/clinical/facts/labels'
 import { isDigit, isLetter, labelsAt, settle, type Label } from '@/lib/clinical/facts/match-label'
-import { quantityAt, quantityBehind } from '@/lib/clinical/facts/read-quantity'
+import { quantityAt, quantityBehind, unitAt } from '@/lib/clinical/facts/read-quantity'
 import { comaSumAt } from '@/lib/clinical/facts/coma-sum'
 import { labelTableAt } from '@/lib/clinical/facts/label-table'
 import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
@@ -11,7 +11,9 @@ import { seriesOf } from '@/lib/clinical/facts/series'
 import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
 import { onwardValueAt } from '@/lib/clinical/facts/value-onward'
 import {
+  bloodBeside,
   FLUID_ANALYTES,
+  goesOnBelow,
   isFluid,
   specimenAt,
   specimenPrefixAt,
@@ -23,8 +25,10 @@ import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
 
 /** Between label and value may stand the short or long form: 肌酐(Cr) 132, INR(国际标准化比值)1.2. */
-const SHORT_FORM = /^ ?[([][a-z0-9\u4e00-\u9fff+\-.% ]{1,16}[)\]]/
+const SHORT_FORM = /^ ?[([][a-zμ0-9\u4e00-\u9fff+\-.%/^×* ]{1,16}[)\]]/
 
+/** 室温26度: the warmth of a place is not the patient's. */
+const OF_ROOM = /(?:[气水室箱毯]|环境|培养)温度?[约达为:]?$/
 /** 溶栓后2hBP 158/86: a label right behind a count of hours. */
 const HOURS = /\d(?:h|min)$/
 
@@ -66,6 +70,10 @@ class Lexer {
 
   /** The panel of a fluid goes on in the next sentence of its line, until something stands there that is not measured in it. */
   private endSentence(at: number): void {
+    if (this.specimen && this.text[at] === '\n' && goesOnBelow(this.text, at)) {
+      this.carried = true
+      return
+    }
     this.carried = isFluid(this.specimen) && /[.。;；]/.test(this.text[at] ?? '')
     if (!this.carried) this.specimen = null
   }
@@ -127,6 +135,14 @@ class Lexer {
       ({ meanings, to }) => meanings.length > 0 && /^[ :=]?\d/.test(this.text.slice(to, to + 2)),
     )
 
+  /** TSH 6.4mIU/L/1.9: under a heading that writes pairs with a stroke, the stroke behind a unit opens the second. */
+  private opensIn(at: number): (place: number) => boolean {
+    if (!this.tables.some(({ from, to, stroke }) => stroke === true && from < at && at < to)) {
+      return this.opens
+    }
+    return (place) => /^\/ ?\d/.test(this.text.slice(place, place + 3)) || this.opens(place)
+  }
+
   /** Reads the values behind a label; the end of the last, or null where none fits. */
   private measure(label: Label, specimen: Specimen | null): number | null {
     const { text } = this
@@ -142,12 +158,28 @@ class Lexer {
     if (label.meanings.some(({ kind }) => kind === 'pressure')) return this.pressure(label, at)
     const coma = this.coma(label, at)
     if (coma !== null) return coma
+    const opens = this.opensIn(at)
     const signed = label.meanings.some((one) => one.kind === 'lab' && one.analyte.signed === true)
-    const first = quantityBehind(text, at, { signed, opens: this.opens })
+    const first = quantityBehind(text, at, { signed, opens })
     const meaning = first && settle(label, first)
     if (!first || !meaning) return first ? null : this.later(label, at, specimen)
-    const values = this.series({ ...first, from: label.from }, meaning.kind === 'vital')
-    return this.elided(label, meaning, { specimen, to: this.emit(meaning, values, specimen) })
+    // 肌酐（μmol/L）：68→110: the unit of the name is that of its values.
+    const named = short > 0 ? unitAt(text, label.to + text.slice(label.to, at).search(/[([]/) + 1) : null
+    const unit = named?.to === at - 1 ? named.unit : null
+    const values = this.series({ ...first, from: label.from }, meaning.kind === 'vital').map((one) => ({
+      ...one,
+      unit: one.unit ?? unit,
+    }))
+    const end = this.emit(meaning, values, specimen)
+    return this.elided(label, meaning, { specimen, to: this.besideFluid(meaning, specimen, end) })
+  }
+
+  /** CSF glucose 1.6 (serum 6.9): the value of blood that was taken at the same time stands in brackets. */
+  private besideFluid(meaning: Meaning, specimen: Specimen | null, to: number): number {
+    const at = specimen === null ? null : bloodBeside(this.text, to)
+    const found = at === null ? null : quantityAt(this.text, at, { opens: this.opens })
+    if (at === null || !found || this.text[found.to] !== ')') return to
+    return this.emit(meaning, [{ ...found, from: at }], null)
   }
 
   /** 尿酸一直在500以上，今次642: no value stands at the name, and one of a day behind it. */
@@ -229,7 +261,10 @@ class Lexer {
   }
 
   private pressure(label: Label, at: number): number | null {
-    return this.push(pressuresBehind(this.folded, this.edges, { from: label.from, at, opens: this.opens }))
+    const table = this.tables.find((one) => !one.stroke && !one.bracket && one.from < at && at < one.to)
+    return this.push(
+      pressuresBehind(this.folded, this.edges, { from: label.from, at, opens: this.opens, table }),
+    )
   }
 
   private push(read: { found: Measurement[]; to: number } | null): number | null {
@@ -252,7 +287,12 @@ class Lexer {
     const found = quantityAt(this.text, at, { opens: this.opens })
     const row = VITAL_ROWS.get('temperature')
     if (!row || found?.unit !== '℃' || found.value < 34 || found.value > 43) return null
-    if (!/[℃°度]/.test(this.text.slice(at, found.to))) return null
+    if (
+      !/[℃°度]/.test(this.text.slice(at, found.to)) ||
+      OF_ROOM.test(this.text.slice(Math.max(0, at - 5), at))
+    ) {
+      return null
+    }
     const values = this.series({ ...found, from: at }, false)
     return (this.lastEnd = this.emit({ kind: 'vital', row, exact: null }, values, null))
   }

@@ -66,7 +66,12 @@ const within = (value: number, [low, high]: readonly number[]) =>
   value >= (low ?? -Infinity) && value <= (high ?? Infinity)
 
 /** A unit-less value that a short label may have: usual, and no stage or lead such as N1, T3, V4. */
-function fitsShort({ usual, units, bare, bound }: Analyte, { value, decimal }: FoundQuantity): boolean {
+function fitsShort(
+  { usual, units, bare, bound, signed }: Analyte,
+  { value, decimal }: FoundQuantity,
+): boolean {
+  // BE -9: a sign in front is that of a value.
+  if (signed && value < 0) return within(value, usual)
   if (bound || bare || (!decimal && value < 10)) return false
   return Object.values(units).some((factor) => factor !== null && within(value * factor, usual))
 }

@@ -8,6 +8,8 @@ export interface MeasuredValue extends FoundQuantity {
   from: number
   /** Its column of a pair dates it, whatever stands around. */
   settled?: true
+  /** Its column is an earlier one, and that of now is left empty. */
+  passed?: true
 }
 
 /** A label with its value or series of values, before anything is judged. */
@@ -22,4 +24,6 @@ export type Measurement =
       diastolic: number
       unit: string | null
       superseded?: true
+      /** Its column dates it as the newest. */
+      settled?: true
     }

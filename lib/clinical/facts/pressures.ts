@@ -1,3 +1,4 @@
+import type { DatedTable } from '@/lib/clinical/facts/dated-table'
 import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
 import type { Measurement } from '@/lib/clinical/facts/measurement'
 import { isNamed } from '@/lib/clinical/facts/near-value'
@@ -8,6 +9,8 @@ import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
 /** A pressure whose label is left out. */
 const BARE = /^\d{2,3}\/\d{2,3}/
+/** The next cell of a row under days or hours. */
+const DATED_CELL = /^ *\|? *(?=\d{2,3}\/\d)/
 /** The next cell of a row, or the next of a series. */
 const CELL = /^ ?[|>] ?(?=\d{2,3}\/\d)/
 /** For how long. */
@@ -20,6 +23,8 @@ interface Place {
   from: number
   at: number
   opens: (at: number) => boolean
+  /** The table with dated columns in whose row it stands. */
+  table?: DatedTable | undefined
 }
 interface Read {
   found: Measurement[]
@@ -39,16 +44,23 @@ function oneAt(text: string, { from, at, named, opens }: Place & { named: boolea
 
 /** The pressure at a place and, behind a name, those of the cells behind it, of which the last counts. */
 export function pressureRow(text: string, place: Place & { named: boolean }): Read | null {
+  const { table } = place
+  const next = table ? DATED_CELL : CELL
   const row = []
   for (let one = oneAt(text, place); one !== null;) {
     row.push(one)
-    const cell = place.named ? CELL.exec(text.slice(one.to, one.to + 8)) : null
+    const cell = place.named ? next.exec(text.slice(one.to, one.to + 8)) : null
     const at = one.to + (cell?.[0].length ?? 0)
     one = cell ? oneAt(text, { ...place, from: at, at }) : null
   }
   const last = row.at(-1)
   if (!last) return null
-  return { found: row.map((one) => (one === last ? one : { ...one, superseded: true })), to: last.to }
+  const newest = table?.reversed ? row[0] : last
+  const settled = table && row.length > 1 ? { settled: true as const } : {}
+  return {
+    found: row.map((one) => (one === newest ? { ...one, ...settled } : { ...one, superseded: true })),
+    to: last.to,
+  }
 }
 
 /** Where the pressure of a name begins that ends at `at`; null where another clause comes first. */
@@ -72,11 +84,11 @@ function numberBehind(text: string, edges: Uint8Array, at: number): number | nul
 export function pressuresBehind(
   folded: FoldedText,
   edges: Uint8Array,
-  { from, at, opens }: Place,
+  { from, at, opens, table }: Place,
 ): Read | null {
   const { text } = folded
   const first = numberBehind(text, edges, at)
-  const read = first === null ? null : pressureRow(text, { from, at: first, named: true, opens })
+  const read = first === null ? null : pressureRow(text, { from, at: first, named: true, opens, table })
   if (!read) return null
   const { found } = read
   let { to } = read

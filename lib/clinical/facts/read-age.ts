@@ -18,7 +18,8 @@ const PER_YEAR: Record<AgeUnit, number> = { year: 1, month: 12, week: 52.18, day
 const yearsOf = ({ value, unit }: { value: number; unit: AgeUnit }): number => value / PER_YEAR[unit]
 
 const OLDEST = 120
-const BEFORE = new RegExp(`(?:${words.notAgeBefore})[ 第约近:]{0,2}$`)
+/** A word of Latin letters stands alone: handover: 38F is no limit. */
+const BEFORE = new RegExp(`(?<![a-z](?=[a-z]))(?:${words.notAgeBefore})[ 第约近:]{0,2}$`)
 const RELATIVE = new RegExp(`(?:${words.relatives})[^，。；;\\n,.]{0,12}$`)
 const TELLS_OF =
   /\b(?:call(?:ing|ed|s)|phon(?:ing|ed|es)|ringing|rang|concerned|worried) (?:re|about|regarding|for) (?:(?:a|her|his|the) )?$|(?:携|带|抱)(?:其)?$/
@@ -62,7 +63,7 @@ function spelledNumber(words: string): number | null {
 
 const sexOf = (word: string | undefined): FoundAge['sex'] => {
   if (word === undefined || word === 'old') return null
-  return /^(?:男|m|mr|ma[l1]e|man|boy|gent|gentleman|he|[爸父][爸亲]?|老公|丈夫|爷爷|外公|姥爷|儿子|[哥弟][哥弟]?|dad|father|husband|son|brother|grandad|grandfather)$/.test(
+  return /^(?:男|m|mr|ma[l1]e|man|boy|gent|gentleman|he|老头|老汉|老大?爷|大爷|老翁|老伯|老先生|[爸父][爸亲]?|老公|丈夫|爷爷|外公|姥爷|儿子|[哥弟][哥弟]?|dad|father|husband|son|brother|grandad|grandfather)$/.test(
     word,
   )
     ? 'male'
@@ -118,7 +119,7 @@ function matchAt(folded: FoldedText, at: number): FoundAge | null {
     if (!match) continue
     const to = at + match[0].length
     const sexWord = one.sex === undefined ? undefined : match[one.sex]
-    if (one.capital && !isCapital(folded, match, sexWord)) continue
+    if (one.capital && !isCapital(folded, match, one)) continue
     if (one.capital && CATHETER.test(text.slice(to, to + 12))) continue
     const value = valueOf(one, match, text)
     const unit = one.part && one.part.group > 0 ? one.part.unit : one.unit
@@ -138,17 +139,25 @@ function matchAt(folded: FoldedText, at: number): FoundAge | null {
   return null
 }
 
-function isCapital(folded: FoldedText, match: RegExpExecArray, letter: string | undefined): boolean {
-  const index = match.index + match[0].lastIndexOf(letter ?? '')
+/** Whether the letter for the sex is a capital; it stands in front of the number or behind it. */
+function isCapital(folded: FoldedText, match: RegExpExecArray, { sex = 0, number }: AgePattern): boolean {
+  const letter = match[sex] ?? ''
+  const index = match.index + (sex < number ? match[0].indexOf(letter) : match[0].lastIndexOf(letter))
   return /[MFＭＦ]/.test(originalSpan(folded, index, index + 1).surface)
 }
+
+/** Behind an age that was told: an operation aged 11, fits age 3, is how old the patient was then. */
+const AT_EVENT =
+  /(?<!\b(?:man|woman|gentleman|gent|lady|boy|girl|male|female|patient|pt|he|she|is|now|child|infant|adult|teenager))[a-z)] $/
+const isAtEvent = ({ text }: { text: string }, { from, to }: FoundAge): boolean =>
+  /^aged? /.test(text.slice(from, to)) && AT_EVENT.test(text.slice(Math.max(0, from - 14), from))
 
 /** Every age that the text gives the patient, in order. */
 export function findAges(folded: FoldedText): FoundAge[] {
   const ages: FoundAge[] = []
   for (let i = 0; i < folded.text.length;) {
     const found = matchAt(folded, i)
-    if (found) ages.push(found)
+    if (found && !(ages.length > 0 && isAtEvent(folded, found))) ages.push(found)
     i = found?.to ?? i + 1
   }
   return ages

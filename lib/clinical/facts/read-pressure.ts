@@ -1,8 +1,11 @@
 import { unitAt } from '@/lib/clinical/facts/read-quantity'
-import { skipBlanks } from '@/lib/clinical/text/number-at'
+import { numberAt, skipBlanks } from '@/lib/clinical/text/number-at'
 import { ocrNumberAt } from '@/lib/clinical/text/ocr-number'
 
 const isDigit = (unit: string | undefined) => unit !== undefined && unit >= '0' && unit <= '9'
+
+/** 120/70 90/50: two pressures of a row, not a number that a scanner has cut. */
+const NEXT_PRESSURE = /^\d{2,3} \d{2,3}\/\d{2}/
 
 /** `165/95`, `165/95mmHg`, `21/13kPa` that begins at `at`. */
 export function pressureAt(text: string, at: number, opens?: (at: number) => boolean) {
@@ -10,8 +13,9 @@ export function pressureAt(text: string, at: number, opens?: (at: number) => boo
   if (!systolic) return null
   const early = unitAt(text, systolic.to, opens)
   const slash = skipBlanks(text, early?.unit === 'mmHg' ? early.to : systolic.to)
-  const diastolic =
-    text[slash] === '/' || text[slash] === '\\' ? ocrNumberAt(text, skipBlanks(text, slash + 1)) : null
+  const second = skipBlanks(text, slash + 1)
+  const readNumber = NEXT_PRESSURE.test(text.slice(second, second + 12)) ? numberAt : ocrNumberAt
+  const diastolic = text[slash] === '/' || text[slash] === '\\' ? readNumber(text, second) : null
   if (!diastolic || isDigit(text[diastolic.to]) || text[diastolic.to] === '/') return null
   const unit = unitAt(text, diastolic.to, opens)
   return {

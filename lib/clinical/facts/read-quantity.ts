@@ -38,7 +38,7 @@ const UNIT_MAX = 24
 const NOT_A_VALUE = new RegExp(`^ ?(?:${words.notValues})`)
 
 /** A range such as `60-89`, a score `3+`, a ratio `1:80`, a date `3/5` or a size `3×4cm` is no measured value. */
-const MORE = /^ ?(?:[-~至] ?\d|\+(?!\/)|:\d|[×x*] ?(?!10)\d)/
+const MORE = /^ ?(?:[-~至] ?\d|\+(?!\/)|:\d|[×x*] ?(?!10|[2-4](?:[ ,;)]+[a-z,;)]|[,;)。，]|$))\d)/
 
 /** A power of ten that belongs to the number: `3.8×10^5 IU/mL`. */
 const POWER = /^ ?[×x*] ?10\^?(\d{1,2})/
@@ -73,7 +73,7 @@ export function unitAt(
 ): { unit: string; to: number } | null {
   let at = from
   while (text[at] === ' ' || text[at] === '↑' || text[at] === '↓' || text[at] === '|') at += 1
-  if (/[a-z]/.test(text[at] ?? '') && opens(at)) return null
+  if (/[a-z/]/.test(text[at] ?? '') && opens(at)) return null
   const plain = UNITS.at(text, at).find(({ to }) => closesUnit(text, to, opens))
   const { text: clean, ends } = cleaned(text, at)
   const other = UNITS.at(clean, 0).find(({ to }) => closesUnit(text, ends[to - 1] ?? at, opens))
@@ -95,6 +95,8 @@ function skipFillers(text: string, from: number): { at: number; comparator?: '<'
     // Cr on arrival 412: the longer of a filler and a time counts.
     const dated = sign ? undefined : timeCueAt(text, at)
     const to = Math.max(filler?.to ?? 0, dated?.when ? dated.to : 0)
+    const moment = sign || to > 0 ? null : MOMENT.exec(text.slice(at, at + 16))
+    if (moment) return { at: at + moment[0].length, ...(comparator ? { comparator } : {}) }
     if (sign) comparator = sign
     else if (to === 0) break
     at = to || at + 1
@@ -123,7 +125,9 @@ export function quantityAt(
   const unit = plain ?? (power ? unitAt(text, end, opens) : null)
   // T37.1P96R18: the next label may stand right behind the number.
   const glued = /^[a-z]\d|^\d/.test(text.slice(end, end + 2)) && !opens?.(end)
-  if (!unit && (NOT_A_VALUE.test(text.slice(end, end + 8)) || glued)) {
+  // K 4.2 Mg 0.9: where the next label begins stands no unit of what is given.
+  const next = opens?.(skipBlanks(text, end)) === true
+  if (!unit && ((NOT_A_VALUE.test(text.slice(end, end + 8)) && !next) || glued)) {
     return null
   }
   if (!unit && /[a-z|]/.test(text.slice(number.from, end)) && /^[a-z]/.test(text.slice(end, end + 1))) {
@@ -148,10 +152,18 @@ export function quantityBehind(
 /** What leads from one value of a series to the next: `5.8→4.2`, `4.8>3.1`, 96升至188, `71 to 63`. */
 const STEP =
   /^(?: (?:ra|air|on air|on ra|\([^()]{1,20}\)|in [a-z]{3,9}(?: 20\d\d)?))? ?(?:→|-->|->|=>|⇒|↗|↘|(?<! )>(?= ?\d)|>(?= \d)|至(?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?/
+/** d1 39.2, 0500 2.2, 36h 160: the count of a moment in front of its value. */
+export const MOMENT =
+  /^(?:(?:d|day|pod|wk|week|hd|h) ?\d{1,3}|第?\d{1,3} ?[天日周]|\d{1,2} ?(?:h|hrs?|hours?|小时|min)|(?:[01]\d|2[0-3]):?[0-5]\d)(?:[:：] ?| )(?=\d)/
+/** 131g/l-术中72g/l: a dash leads on where a time follows it. */
+const DASH = /^ ?-{1,2} ?(?=[^\d\s])/
+/** 101 <- 88 <- 64: what stands behind was before. */
+export const BACK = /^ ?(?:<-{1,2}|←|⇐) ?(?=\d)/
 /** The next cell of a row of vital signs; in a row of laboratory values stands the unit or the limit there. */
 const CELL = /^ ?(?:ra|air|\d?l)? ?\| ?(?=\d)/
 /** The next cell of a row under days or hours, which is a value whatever the row. */
-const DATED_CELL = /^ *(?:\([^()\n]{1,14}\) *)?(?:(?:ra|air|\d?l)? *\|)? *(?=\d+(?:\.\d+)?(?:[\s|*↑↓hl%/]|$))/
+const DATED_CELL =
+  /^ *(?:\([^()\n]{1,14}\) *)?(?:(?:ra|air|\d?l)? *\|)? *(?=[<>]?\d+(?:\.\d+)?(?:[\s|*↑↓hl%/×^]|[a-zμ]{1,6}\/|(?:fl|pg|s|u|kpa|mmhg)\b|$))/
 /** What divides a list of values; a stroke with blanks, as without them stands a pressure, a date or a row of several names. */
 const DIVIDER = String.raw`(?:[、,] ?| \/ )`
 /** A list of values of one label, at least three of them: `210、166、88`, `104, 107, 103`, `62 / 71 / 84`. */
@@ -166,7 +178,17 @@ export function nextInSeries(
 ): { at: number; listed: boolean } | null {
   const here = text.slice(from, from + 40)
   const step = STEP.exec(here) ?? (cells ? (cells === 'dated' ? DATED_CELL : CELL).exec(here) : null)
-  if (step) return { at: from + step[0].length, listed: false }
+  if (step) {
+    const at = from + step[0].length
+    return { at: at + (MOMENT.exec(text.slice(at, at + 16))?.[0].length ?? 0), listed: false }
+  }
+  const stroke = /^ ?\| ?/.exec(here)?.[0].length ?? 0
+  const moment = stroke > 0 ? MOMENT.exec(here.slice(stroke)) : null
+  if (moment) return { at: from + stroke + moment[0].length, listed: false }
+  const dash = DASH.exec(here)
+  if (dash && timeCueAt(text, from + dash[0].length)?.when) {
+    return { at: from + dash[0].length, listed: false }
+  }
   const next = listed || LIST.test(here) ? LIST_NEXT.exec(here) : null
   return next && { at: from + next[0].length, listed: true }
 }

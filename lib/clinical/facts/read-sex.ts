@@ -130,9 +130,9 @@ const PLAIN = phraseTrie<Sex | null>([
   ]),
 ])
 const LETTERS: Readonly<Record<string, Sex>> = { 男: 'male', 女: 'female' }
-const BEFORE = /^$|[,，、 :;/(（。.\n岁半者别月天日\d]$/
+const BEFORE = /^$|[,，、 :;/|(（。.\n岁半者别月天日\d]$/
 const BEFORE_AGE = /^ ?[,，]? ?\d{1,3}[+＋余多]? ?岁/
-const AFTER = /^$|^[,，、 ;/)）。.\n\d患因]/
+const AFTER = /^$|^[,，、 ;/|)）。.\n\d患因]/
 const RELATIVE = new RegExp(`(?:${words.relatives})[^，。；;\\n,.]{0,10}$`)
 const BORN = new RegExp(`(?:${words.births})[^。；;\\n.]{0,10}$`)
 /** What only a woman has: it tells the sex where nothing else does. */
@@ -204,12 +204,14 @@ function rankOf(
   return named ? 2 : 1
 }
 
-function letterAt({ text }: FoldedText, at: number): Sex | null {
+function letterAt({ text, original, starts }: FoldedText, at: number): Sex | null {
   const known = LETTERS[text[at] ?? '']
   if (!known) return null
   if (BEFORE_AGE.test(text.slice(at + 1, at + 8))) return known
   if (text[at - 1] === '岁' && !/[儿婿友朋子]/.test(text[at + 1] ?? '')) return known
-  return BEFORE.test(text.slice(Math.max(0, at - 1), at)) && AFTER.test(text.slice(at + 1, at + 2))
+  // 小宝  男: a blank between two Han characters is dropped when text is folded, and parts the fields of a header.
+  const apart = /[ \t\u3000]$/.test(original.slice(Math.max(0, (starts[at] ?? 0) - 1), starts[at]))
+  return (apart || BEFORE.test(text.slice(Math.max(0, at - 1), at))) && AFTER.test(text.slice(at + 1, at + 2))
     ? known
     : null
 }

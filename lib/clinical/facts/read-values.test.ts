@@ -127,6 +127,16 @@ check('values of another specimen are named by it', [
   ['尿肌酐8.5mmol/L', ['creatinine 8.5 mmol/L']],
   ['脑脊液：白细胞120×10^6/L，糖1.8mmol/L', ['wbc 120 ×10^6/L', 'glucose 1.8 mmol/L']],
   ['胸水LDH 620U/L，血LDH 210U/L', ['ldh 620 U/L', 'ldh 210 U/L']],
+  ['CSF glucose 1.6 mmol/L (serum 6.9)', ['glucose 1.6 mmol/L', 'glucose 6.9']],
+])
+check('a limit that what was measured lies beyond', [
+  ['PLT 71，Hb 90。\n①PLT＜80，本次推迟', ['platelets 71', 'hemoglobin 90']],
+  ['Cr 98 today. Metformin back at Cr < 130 and eating', ['creatinine 98']],
+  ['neut 1.2. neuts under 1.5 so defer', ['neutrophils 1.2']],
+  ['CRP <1 today. CRP 45 on Monday', ['crp 1', 'crp 45 <history>']],
+  ['24h line if temp 38 or over', []],
+  ['气温38度，室温26度', []],
+  ['Na 138 dialysate, K 4.4', ['potassium 4.4']],
 ])
 test('and nothing of blood judges them', () => {
   for (const text of [
@@ -139,6 +149,8 @@ test('and nothing of blood judges them', () => {
     'Pleural tap - LDH 1200',
     'LP: turbid. Glucose 21 mg/dL',
     '囊液CEA 480ng/mL',
+    'Diagnostic tap (mine): straw, WCC 720/mm3',
+    '腰穿结果：\n| 糖 | 1.4 | mmol/L |',
   ]) {
     expect(
       factsOf(text)

@@ -17,6 +17,7 @@ const placeOf = (measured: Measurement) => {
       key: 'pressure',
       outdated: 'cue' as const,
       value: measured.systolic,
+      settled: measured.settled === true,
     }
   }
   const first = measured.values.at(-1)
@@ -24,10 +25,12 @@ const placeOf = (measured: Measurement) => {
     from: first?.from ?? 0,
     to: first?.to ?? 0,
     limit: first?.comparator !== undefined,
+    ...(first?.comparator ? { comparator: first.comparator } : {}),
     outdated:
       measured.kind === 'lab' && measured.analyte.id !== 'glucose' ? ('always' as const) : ('cue' as const),
     value: first?.value ?? 0,
     settled: first?.settled === true,
+    passed: first?.passed === true,
     key: measured.kind === 'lab' ? `${measured.analyte.id} ${measured.specimen ?? ''}` : measured.row.id,
   }
 }

@@ -1,13 +1,61 @@
-import { strokeBehind, type DatedTable } from '@/lib/clinical/facts/dated-table'
-import { isDigit } from '@/lib/clinical/facts/match-label'
+import { strokeBehind, tableAt, type DatedTable } from '@/lib/clinical/facts/dated-table'
 import type { MeasuredValue } from '@/lib/clinical/facts/measurement'
-import { nextInSeries, quantityBehind } from '@/lib/clinical/facts/read-quantity'
+import { BACK, nextInSeries, quantityBehind, unitAt } from '@/lib/clinical/facts/read-quantity'
 
 interface Context {
   /** Whether the row is one of vital signs, whose next cell is a value. */
   cells: boolean
   tables: readonly DatedTable[]
   opens: (at: number) => boolean
+}
+
+/** The cell of now in which nothing was measured: 2.9 | not repeated. */
+const EMPTY_CELL =
+  /^ ?\|? ?(?:not (?:rpt|repeated|done|sent|checked|taken|available|measured)|n\/?[ad]|pending|awaited|未(?:复?查|测|做|检|送检|回)|待(?:回|复?查)|-{1,3}) ?(?:\||\n|$)/
+/** What parts the two numbers of a pair. */
+const STROKE = /^ ?\/ ?(?=\d)/
+/** Where the second number of a pair begins in brackets, and how the bracket closes. */
+const OPENS_BRACKET = /^ ?[↑↓*]{0,2} ?\( ?(?=[<>]?\d)/
+const CLOSES_BRACKET = /^ ?[↑↓*]{0,2} ?\)/
+
+/** The second number of a pair under a heading that tells how pairs are written: 118/96, 118 (96). */
+function secondOf(
+  text: string,
+  from: number,
+  { table, opens }: { table: DatedTable; opens: (at: number) => boolean },
+): MeasuredValue | null {
+  const stroke = table.stroke ? STROKE.exec(text.slice(from, from + 4)) : null
+  if (stroke) {
+    const at = from + stroke[0].length
+    const second = quantityBehind(text, at, { opens })
+    return second && { ...second, from: at }
+  }
+  const bracket = table.bracket ? OPENS_BRACKET.exec(text.slice(from, from + 8)) : null
+  if (!bracket) return null
+  const at = from + bracket[0].length
+  const second = quantityBehind(text, at, { opens })
+  return second && CLOSES_BRACKET.test(text.slice(second.to, second.to + 5)) ? { ...second, from: at } : null
+}
+
+/** 188→96→51（U/L）, 90（入院）→70（今），单位U/L: where the unit of a whole series stands behind it. */
+const OF_ALL = /^ ?(?:\([^()\n]{1,8}\))? ?[,，]? ?(?:\( ?(?:单位[:：为]? ?)?|单位[:：为]? ?|units?:? )/
+function unitBehind(text: string, from: number): string | null {
+  const front = OF_ALL.exec(text.slice(from, from + 24))
+  const unit = front && unitAt(text, from + front[0].length)
+  return unit && /^ ?(?:\)|[,，。;；\n]|$)/.test(text.slice(unit.to, unit.to + 2)) ? unit.unit : null
+}
+
+/** The values that arrows point back to from a value, the oldest first: 101 <- 88 <- 64. */
+function backwards(text: string, first: MeasuredValue, opens: (at: number) => boolean): MeasuredValue[] {
+  const values: MeasuredValue[] = []
+  let end = first.to
+  for (let arrow = BACK.exec(text.slice(end, end + 5)); arrow; arrow = BACK.exec(text.slice(end, end + 5))) {
+    const found = quantityBehind(text, end + arrow[0].length, { opens })
+    if (!found) break
+    values.unshift({ ...found, unit: found.unit ?? first.unit, from: end + arrow[0].length })
+    end = found.to
+  }
+  return values
 }
 
 /** The values of the series that `first` begins, the newest last; a unit at its end stands for all. */
@@ -17,7 +65,7 @@ export function seriesOf(
   { cells, tables, opens }: Context,
 ): MeasuredValue[] {
   const values = [first]
-  const table = tables.find(({ from, to }) => from < first.from && first.from < to)
+  const table = tableAt(tables, first.from)
   const how = table ? 'dated' : cells
   const pair = strokeBehind(text, first.to)
   if (pair) {
@@ -25,24 +73,30 @@ export function seriesOf(
     const both = second ? [...values, { ...second, from: first.to + 1 }] : values
     return (pair.reversed ? both.toReversed() : both).map((one) => ({ ...one, settled: true as const }))
   }
-  if (table?.stroke && text[first.to] === '/' && isDigit(text[first.to + 1])) {
-    const second = quantityBehind(text, first.to + 1, { opens })
-    if (second) values.push({ ...second, from: first.to + 1 })
-  }
-  let next = table?.stroke ? null : nextInSeries(text, first.to, { listed: false, cells: how })
+  const back = table?.stroke || table?.bracket ? [] : backwards(text, first, opens)
+  if (back.length > 0) return [...back, first]
+  const other = table && secondOf(text, first.to, { table, opens })
+  if (other) values.push(other)
+  let next =
+    table?.stroke || table?.bracket ? null : nextInSeries(text, first.to, { listed: false, cells: how })
   while (next !== null && values.length < (table?.columns ?? Infinity)) {
     const found = quantityBehind(text, next.at, { opens })
     if (!found) break
     values.push({ ...found, from: next.at })
     next = nextInSeries(text, found.to, { listed: next.listed, cells: how })
   }
-  const unit = values.findLast((one) => one.unit !== null)?.unit ?? null
+  const unit =
+    values.findLast((one) => one.unit !== null)?.unit ?? unitBehind(text, values.at(-1)?.to ?? first.to)
   const series = values.map((one) => ({ ...one, unit: one.unit ?? unit }))
-  if (table?.stroke && series.length > 1) {
+  if (table && (other || table.single)) {
     return (table.reversed ? series.toReversed() : series).map((one) => ({
       ...one,
       settled: true as const,
     }))
+  }
+  const last = series.at(-1)
+  if (table && !table.reversed && last && EMPTY_CELL.test(text.slice(last.to, last.to + 24))) {
+    return series.map((one) => (one === last ? { ...one, passed: true as const } : one))
   }
   return table?.reversed ? series.toReversed() : series
 }

@@ -41,3 +41,21 @@ export function specimenAt(text: string, at: number): { to: number; value: Speci
 
 /** A specimen written right in front of a label: 尿钠, 胸水LDH, 血LDH. */
 export const specimenPrefixAt = (text: string, at: number) => PREFIXES.at(text, at)[0] ?? null
+
+/** 腰穿结果：⏎| 糖 | 1.4 |: whether the table or list below a line goes on with what it names. */
+export function goesOnBelow(text: string, at: number): boolean {
+  const end = text.indexOf('\n', at + 1)
+  const next = text.slice(at + 1, end < 0 ? text.length : end)
+  const row = /^ ?\|/.test(next)
+  const opened =
+    text[at - 1] === ':' || (row && text.slice(text.lastIndexOf('\n', at - 1) + 1, at).includes('|'))
+  return opened && (row || /\d/.test(next)) && !/^[^\d|:]{2,14}:/.test(next)
+}
+
+const OF_BLOOD =
+  /^ ?\( ?(?:同步|同期)?(?:(?:paired |simultaneous )?(?:serum|plasma|blood)|静脉血|血清|血浆|血)(?:糖| glucose)? ?:? ?(?=\d)/
+/** Where the value of blood begins that stands in brackets beside one of a fluid: CSF glucose 1.6 (serum 6.9); null where none does. */
+export function bloodBeside(text: string, to: number): number | null {
+  const bracket = OF_BLOOD.exec(text.slice(to, to + 28))
+  return bracket && to + bracket[0].length
+}

@@ -36,7 +36,7 @@ const HENCE = new RegExp(
 const DATE = /(20\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/])|年(\d{1,2})月(?:(\d{1,2})[日号])?)/y
 /** (Hb Jan: 141): a month in front of its value. */
 const MONTH =
-  /(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?= ?:? ?\d)(?! ?\d{1,2}(?:st|nd|rd|th)?\b(?![.%]))/y
+  /(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?: ?['’](?:20)?\d\d)?(?= ?:? ?\d)(?! ?\d{1,2}(?:st|nd|rd|th)?\b(?![.%]))/y
 /** The hour of an entry in a chart. */
 const CLOCK = /(?:at )?(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)/y
 /** 6am, 10 pm. */
@@ -48,6 +48,8 @@ const BEFORE_HOUR = /(?:^|\n|[.;] |\b(?:at|obs|gas|bloods|abg|vbg|from|@) ?)$/
 const DAY_OF_MONTH = /(1[0-2]|0?[1-9])\/([0-3]?\d)(?=[:：] ?\d| +(?:\d{2,}|\d\.\d))(?! +\d+[/.]\d+ ?[（(])/y
 /** eGFR 2023: 54, 2024 47: a year in front of its value. */
 const YEAR_BEFORE = /(20[0-3]\d)年?(?=[:：] ?\d| \d)(?! \d{4})/y
+/** 3月12.6, 5月份88: a month in front of its value. */
+const MONTH_HAN = /(1[0-2]|[1-9])月份?(?= ?[:：]?\d{1,4}(?:\.\d+)?(?![\d.日号天]))/y
 const SHORT_DATE = /(\d{1,2})月(\d{1,2})[日号]/y
 const YEAR =
   /(?:in |since )?(?:19|20)\d\d年(?!\d{1,2}月)|in (?:early |late |mid-?)?(?:19|20)\d\d\b|(?:去年|今年|前年)\d{1,2}月(?:份)?|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/y
@@ -71,6 +73,10 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   if (short) {
     const number = Number(short[1]) * 31 + Number(short[2])
     return { ...found(short[0].length, 'dated'), day: { number, year: false } }
+  }
+  const named = /[\d岁年零又]/.test(text[at - 1] ?? '') ? null : match(MONTH_HAN)
+  if (named) {
+    return { ...found(named[0].length, 'dated'), day: { number: Number(named[1]) * 31, year: false } }
   }
   const day = match(DAY_OF_MONTH)
   if (day) {
@@ -141,6 +147,13 @@ export function cueBehind(text: string, to: number): TimeCue | null {
   const cue = timeCueAt(text, at)
   if (!cue?.when) return null
   const bracket = /[(（]/.test(gap)
+  // Hb 92 (post delivery 104): the time is that of the number in the bracket.
+  if (
+    bracket &&
+    /^[^()（）\d\n]{0,20}\d[\d.]* ?[^()（）\d\n]{0,8}[)）]/.test(text.slice(cue.to, cue.to + 40))
+  ) {
+    return null
+  }
   if (!bracket && /[\u4e00-\u9fff]/.test(text[at] ?? '')) return null
   // 3.4 after vitamin K: what it came after stands between.
   if (

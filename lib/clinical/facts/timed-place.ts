@@ -13,6 +13,8 @@ export interface TimedPlace {
   unreal?: boolean
   /** Its column dates it as the newest. */
   settled?: boolean
+  /** Its column dates it as an earlier one. */
+  passed?: boolean
 }
 
 /** `8.8 down from 10.1`, `310 vs 1450 at discharge`, 92（较前日88）: the number behind is the earlier one. */

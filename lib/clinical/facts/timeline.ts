@@ -20,6 +20,8 @@ export interface Governing extends TimeCue {
   behind?: boolean
   /** What was in force in the same sentence before it. */
   over?: Governing | null
+  /** 眼下：…。…: it opens its line with a colon, and its sentences are all of now. */
+  heads?: boolean
   /** It turned from what is of now to then: the next sentence is of now again. */
   aside?: boolean
 }
@@ -110,7 +112,8 @@ export class Timeline {
     }
     this.outer.length = 0
     const lasts = (one: Governing): boolean =>
-      ((one.when === 'earlier' && !isPartOfDay(text, one)) || one.when === 'dated') && !one.aside
+      (one.when === 'now' && one.heads === true) ||
+      (((one.when === 'earlier' && !isPartOfDay(text, one)) || one.when === 'dated') && !one.aside)
     const lasting = lasts(cue)
     this.cue = { ...cue, behind: true, over: cue.over && lasts(cue.over) ? cue.over : null }
     if (text[at] === '\n') {
@@ -165,6 +168,13 @@ export class Timeline {
     this.replaced = this.cue
     const aside = cue.when === 'earlier' && this.now >= 0 && /\d/.test(text.slice(this.now, cue.from))
     if (cue.when === 'now' && !inBracket) this.now = cue.to
-    this.cue = { ...cue, short, block: false, over: this.replaced, ...(aside ? { aside } : {}) }
+    const heads =
+      text[cue.to] === ':' &&
+      /(?:^|\n)[^a-z\d\u4e00-\u9fff]{0,4}$/.test(text.slice(Math.max(0, cue.from - 5), cue.from))
+    this.cue = {
+      ...{ ...cue, short, block: false, over: this.replaced },
+      ...(aside ? { aside } : {}),
+      ...(heads ? { heads } : {}),
+    }
   }
 }

@@ -23,7 +23,7 @@ const MOMENT =
 const ENDS = /^ ?[↑↓]?(?:[,，.。;；、)）(（\n|]|$|and\b|but\b|then\b|with\b|on\b|after\b|for\b)/
 /** 90 from 210, 122（前日158）: the value behind is the one that was before. */
 const WAS_BEFORE =
-  /^ ?(?:down |up |improved |risen )?(?:from|compared (?:with|to)|versus|vs\.?) (?:a |an |the )?$/
+  /^ ?(?:down |up |improved |risen |rising |falling |climbing |dropping |fallen )?(?:from|compared (?:with|to)|versus|vs\.?) (?:a |an |the )?$/
 const OPENS_APART = /^[ \n]?(?:(?:it|this|that|which) (?:was|is|had been|has been) )?/
 const NAMED = /[a-z]{3} ?$|[\u4e00-\u9fff]{2}$/
 /** 78, was 92; 34.2, rewarmed to 36.1. */

@@ -1,9 +1,9 @@
 import { assertPlaces, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
 import type { TermStatus } from '@/lib/clinical/contract'
-import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { limitWord, restatedLimits, type LimitPlace } from '@/lib/clinical/facts/restated-limit'
 import { areEarlier } from '@/lib/clinical/facts/value-time'
 
-interface ValuePlace extends TimedPlace {
+interface ValuePlace extends LimitPlace {
   /** A `<` or `>` in front of the number, which in a question is a limit. */
   limit: boolean
 }
@@ -29,19 +29,19 @@ const KEPT = /维持|控制|保持|放宽/
 const KEPT_BEHIND = /^ ?(?:mmhg|℃|%|mmol\/l|g\/l)? ?(?:以上|以下|以内|左右即可|即可|上下即可)/
 /** 体温≥38.5℃时予, call for HR >120, held for SBP <100: a limit at which something is done, and no value. */
 const ACTS_AT =
-  /^(?: ?(?:mmhg|℃|°c?|次\/分|bpm|mmol\/l|%|c\b|f\b))? ?(?:以上|以下)?(?:时|者|后)?[，,]?(?:则|即|就|需|应|予|给|请|报告|立即|可|口服|暂停|停|通知|加|再|or\b|call|notify|give|hold|give|->|→)|^[^，,。；;\n]{0,8}(?:时|者)(?=[，,。；;\n口给予用服]|$)/
+  /^(?: ?(?:mmhg|℃|°c?|次\/分|bpm|mmol\/l|%|c\b|f\b))? ?(?:以上|以下)?(?:时|者|后)?[，,]?(?:则|即|就|需|应|予|给|请|报(?:告|二线|医|上级|主)|立即|可|口服|暂停|停|通知|加|再|or\b|call|notify|give|hold|give|->|→)|^[^，,。；;\n]{0,8}(?:时|者)(?=[，,。；;\n口给予用服]|$)/
 const ACTS_FOR =
   /\b(?:call|notify|page|inform|contact|return|review|escalate|held?|hold|prn|if|when|until|unless|keep|maintain|goal|target|aim|give|treat|transfuse|threshold|trigger|alert)\b[^.;\n]{0,48}$|(?:若|如(?!下|期|厕|常)|当|凡|一旦|警惕|告知|目标|直至|维持|保持|控制在|使|大于|小于|报告)[^。；;\n]{0,40}$/
 /** held till ANC > 0.5, 直至血钾<5: what something waits for is no value, whatever its name. */
 const WAITS_FOR =
   /\b(?:until|till|if|when|once|unless|target(?:ing)?|goal|expect\w*|anticipat\w*|aim\w*|hold|held|only)\b[^.;,\n]{0,24}$|(?:直至|直到|待|若|如(?!下|期|常)|当|目标|等)[^。；;，,\n]{0,12}$/
-/** neuts under 1.5 so defer, Fib不到1.5: a limit in words outdates no value. */
-const LIMIT_WORD =
-  /\b(?:under|below|above|over|(?:less|more|greater|lower|higher) than) ?$|(?:低于|高于|大于|小于|不到|不足|超过) ?$/
+/** 38 or over, 90 and below: a limit with its words behind it. */
+const OR_BEYOND = /^ ?(?:℃|°c?|[cf]\b)? ?(?:or|and) (?:over|above|more|higher|below|under|less)\b/
 const NO_LIMIT = new Set(['pressure', 'temperature', 'heart_rate', 'respiratory_rate', 'spo2'])
 
 /** Whether a comparator in front of a value makes it a limit at which something is done. */
 function isThreshold(text: string, { from, to, key, limit }: ValuePlace): boolean {
+  if (OR_BEYOND.test(text.slice(to, to + 16))) return true
   const compared =
     limit ||
     LIMIT.test(text.slice(Math.max(0, from - 5), from)) ||
@@ -81,12 +81,12 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
     places.map(({ from, to }) => ({ from, to, kind: 'value' })),
     layout,
   )
+  const restated = restatedLimits(text, places)
   const unreal = (place: ValuePlace, i: number): boolean =>
     (place.limit && assertions[i]?.modality === 'question') ||
     isThreshold(text, place) ||
-    LIMIT_WORD.test(
-      text.slice(place.from, place.from + Math.max(0, text.slice(place.from, place.to).search(/\d/))),
-    ) ||
+    limitWord(text, place) !== null ||
+    restated.has(i) ||
     assertions[i]?.modality === 'hypothetical' ||
     assertions[i]?.experiencer === 'relative'
   const earlier = areEarlier(
@@ -102,6 +102,7 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
     const inPast = here?.kind === 'past' && here.from <= place.from
     if (
       said?.modality === 'hypothetical' ||
+      restated.has(i) ||
       (place.limit && said?.modality === 'question') ||
       isThreshold(text, place)
     ) {

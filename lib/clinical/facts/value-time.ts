@@ -1,3 +1,13 @@
+import { BRACKET, isOfThenInBracket, isOneOfBracket, isToldBack } from '@/lib/clinical/facts/bracketed-value'
+import {
+  ELSEWHERE,
+  isRecent,
+  OF_BEFORE,
+  PAIRED,
+  RECENT,
+  REPEATED,
+  SESSION,
+} from '@/lib/clinical/facts/time-kinds'
 import { cueBehind, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
 import { OF_DAY, PARTS_OF_DAY, Timeline, type Governing } from '@/lib/clinical/facts/timeline'
 import { isCompared, trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
@@ -10,27 +20,8 @@ import { firstAt } from '@/lib/clinical/text/first-at'
 const hasCue = (places: readonly number[], from: number, to: number): boolean =>
   (places[firstAt(places, (place) => place >= from)] ?? Infinity) < to
 
-const BRACKET = /^[^()（）\n]{0,8}[(（][^()（）\n]{0,24}$/
 const STEPPED = /(?:\bto|→|->|>|至|到) ?$/
 const STARTS_SERIES = /(?:由|从|自|from(?: the)?) ?$/
-
-/** Before and after dialysis or a meal stand side by side: the one is past only where the other is told. */
-const PAIRED = /^(?:pre(?:-?dialysis)?$|before dialysis|透析前|透前|餐前|上机前)/
-
-/** What is told of another hospital or of before some event is earlier than what stands without a date, in front or behind. */
-const OF_BEFORE =
-  /^(?:pre\b|pre-|before|prior|outside|osh|gp\b|dgh|referr|at the dgh|\d{1,2} ?w|孕|外院|院外|当地|社区|院前|县|省|市|镇|乡|卫生|诊所|转|旧|自带|at (?:the |an? )?[a-z ]*(?:hospital|facility|gp)|from )|前$|医院$|(?<![入出住])院$/
-
-/** Another hospital, or the way from there. */
-const ELSEWHERE =
-  /^(?:outside|osh|referr|dgh|gp\b|at dgh|in dgh|at the dgh|ambulance|ems|param|in the amb|pre-?hosp|at (?:the )?scene|en route|in transit|外院|院外|当地|社区|院前|救护车|120|他院|下级|基层|转运|途中|来院途中|送医|自带|携)|(?:医院|卫生院|诊所|途中|路上)$|\b(?:hospital|infirmary|facility|urgent care|home|practice|pcp)$/
-
-/** A repeat of one value does not make all the others of the same hour earlier ones. */
-const REPEATED = /^(?:复查|复测|复检|再测|再查|复|repeat|repeated|rpt|recheck(?:ed)?|on recheck)$/
-
-/** A day of this week, the emergency department, or the last there is: of now until the same is told of a later time. */
-const RECENT =
-  /^(?:昨|前[天日晚]$|上?(?:周|星期)[一二三四五六日]|[1-7一二两三四五六七] ?[天日](?:前|之前)|急诊|yest|y'?day|(?:on |last )?(?:mon|tue|wed|thu|fri|sat|sun)|(?:[1-7]|one|two|three|four|five|six|seven) days? (?:ago|back|earlier)|in (?:the )?(?:ed|a&e|ae|casualty)$|last (?:night|echo|scan|checked|measured|bloods?|labs?|results?|set|test|check)$)/
 
 const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
 /** 92/50 → 118/64: the second took the place of the first. */
@@ -61,7 +52,8 @@ function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boo
 
 /** What stands behind a place, read from the end: whether the present has begun, and of which labels something newer is told. */
 interface Behind {
-  begun: boolean
+  /** Where last the present begins: a value of now or of a time behind an event. */
+  begun: number
   /** Whether a value stands there that was not measured elsewhere. */
   ours: boolean
   newer: Set<string>
@@ -85,24 +77,32 @@ const isAgain = (text: string, place: TimedPlace, { again }: Behind): boolean =>
   return from !== undefined && !isApart(text, place, from)
 }
 
+/** 透前BP 164/88 …下机 118/64: the signs and weights before and after a session of one visit are told side by side. */
+const isOfSession = (text: string, { key, outdated }: TimedPlace, cue: TimeCue | null | undefined): boolean =>
+  cue?.when === 'earlier' &&
+  outdated === 'cue' &&
+  !key.startsWith('glucose') &&
+  SESSION.test(text.slice(cue.from, cue.to))
+
 /** Whether its cue of time makes a value an earlier one. */
 function isOfThen(
   text: string,
   { place, cue }: { place: TimedPlace; cue: Governing | TimeCue | null | undefined },
   { course, behind }: { course: Course; behind: Behind },
 ): boolean {
-  const { begun, told, current, undated, latest } = behind
+  const { told, current, undated, latest } = behind
   const isOutdated = () => behind.newer.has(place.key) || isAgain(text, place, behind)
   if (!cue) return isOutdated()
   const words = text.slice(cue.from, cue.to)
   if (begins(cue)) return cue.when === 'now' && course.home > place.to && LEAVES.test(words)
   const outdone = () => told.has(place.key) || current.has(place.key) || undated.has(place.key)
-  if ((cue.when === 'past' || cue.when === 'earlier') && RECENT.test(words)) {
+  if (isRecent(text, cue)) {
     return outdone() || course.isOver(cue)
   }
   if (cue.when === 'past' || cue.when === 'extreme') return true
+  if (isOfSession(text, place, cue)) return course.isOver(cue)
   if (cue.when === 'earlier') {
-    const passed = !PAIRED.test(words) && !PARTS_OF_DAY.has(words) && (begun || course.discharge > place.to)
+    const passed = !PAIRED.test(words) && !PARTS_OF_DAY.has(words) && course.discharge > place.to
     const outdated =
       current.has(place.key) || (undated.has(place.key) && !PAIRED.test(words) && OF_BEFORE.test(words))
     const elsewhere = behind.ours && ELSEWHERE.test(words)
@@ -130,18 +130,6 @@ function stillInForce(cue: Governing | null, spent: ReadonlySet<number>): Govern
   return left
 }
 
-/** How many values of one label a bracket may hold. */
-const IN_BRACKET = 4
-/** `Hb 84 (pre-op 121, post-op 91)`: whether a value is a later one of a bracket behind a value of the same label. */
-function isOneOfBracket(text: string, places: readonly TimedPlace[], at: number): boolean {
-  const key = places[at]?.key
-  for (let i = at; i > 0 && at - i < IN_BRACKET && places[i - 1]?.key === key; i -= 1) {
-    const gap = text.slice(places[i - 1]?.to, places[i]?.from)
-    if (BRACKET.test(gap)) return i < at
-    if (gap.length > 24 || /[()（）\n]/.test(gap)) return false
-  }
-  return false
-}
 const isNewer = (text: string, cue: TimeCue | null | undefined): boolean =>
   cue?.when === 'now' || (cue?.when === 'next' && REPEATED.test(text.slice(cue.from, cue.to)))
 
@@ -176,7 +164,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
   const cues = cuesOf(text, timeline, places)
   const days = (dated: boolean) => cues.map((cue) => (cue?.day?.year === dated ? cue.day.number : 0))
   const behind: Behind = {
-    ...{ begun: false, ours: false, newer: new Set(), again: new Map(), told: new Set() },
+    ...{ begun: -1, ours: false, newer: new Set(), again: new Map(), told: new Set() },
     current: new Set(places.flatMap(({ key }, i) => (begins(cues[i]) ? [key] : []))),
     undated: new Set(places.flatMap(({ key, unreal }, i) => (cues[i] || unreal ? [] : [key]))),
     latest: { year: days(true).reduce(higher, 0), short: days(false).reduce(higher, 0) },
@@ -187,18 +175,24 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
   for (let i = places.length - 1; i >= 0; i -= 1) {
     const [place, cue, before] = [places[i], cues[i], places[i - 1]]
     if (!place) continue
-    earlier[i] = place.unreal || place.settled ? false : isOfThen(text, { place, cue }, { course, behind })
+    earlier[i] =
+      place.passed === true ||
+      (!place.unreal && !place.settled && isOfThen(text, { place, cue }, { course, behind }))
     if (place.unreal) continue
     // `Hb 84 (pre-op 119)`: what stands in brackets behind a value of the same label is the other one.
-    if (before?.key === place.key && BRACKET.test(text.slice(before.to, place.from)) && !begins(cue)) {
-      earlier[i] = true
-    }
+    const bracketed = before?.key === place.key && BRACKET.test(text.slice(before.to, place.from))
+    const isOther = !begins(cue) || (cue && !cues[i - 1] && isOfThenInBracket(text, cue))
+    if (bracketed && isOther) earlier[i] = true
+    const told = isToldBack(text, { before, place, cue, free: !cues[i - 1] })
+    if (told) earlier[i] = true
     const compared =
+      told ||
+      (bracketed && isOther) ||
       (before?.key === place.key && isCompared(text, before, place)) ||
       (isOneOfBracket(text, places, i) && !isNewer(text, cue))
     if (compared) earlier[i] = true
     const { place: next, when = 'next' } = later.get(place.key) ?? {}
-    if (!earlier[i] && next && areComparable(text, place, next)) {
+    if (!earlier[i] && next && !isOfSession(text, place, cue) && areComparable(text, place, next)) {
       // 08:00 …⏎11:00 …: what is taken again in a sentence of its own leaves both of one stay, and both are told.
       const apart = isApart(text, place, next.from) && !OUTDATES.has(when) && !isSteppedTo(text, next)
       const between = hasCue(timeline.cues, place.to, next.to) || STEP.test(text.slice(place.to, next.from))
@@ -213,22 +207,28 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
       else if (before?.key !== place.key || !isCheck(text, before, place)) {
         behind.again.set(place.key, place.from)
       }
-      if (!cue || !REPEATED.test(text.slice(cue.from, cue.to))) behind.begun = true
+      if (!cue || !REPEATED.test(text.slice(cue.from, cue.to))) {
+        behind.begun = Math.max(behind.begun, place.from)
+      }
     }
     if (!cue || !ELSEWHERE.test(text.slice(cue.from, cue.to))) behind.ours = true
   }
-  markPanels(text, { places, cues }, earlier)
+  markPanels(text, { places, cues, begun: behind.begun }, earlier)
   for (const i of retakenSets(text, places)) earlier[i] = true
   return earlier
 }
 
 /**
  * 入院WBC 3.1，PLT 62，…，PLT 148: where two values of a set are told to be earlier ones by later ones of their labels elsewhere, so
- * are the others of the same moment.
+ * are the others of the same moment; one is enough where the text goes on to the present.
  */
 function markPanels(
   text: string,
-  { places, cues }: { places: readonly TimedPlace[]; cues: readonly (Governing | TimeCue | null)[] },
+  {
+    places,
+    cues,
+    begun,
+  }: { places: readonly TimedPlace[]; cues: readonly (Governing | TimeCue | null)[]; begun: number },
   earlier: boolean[],
 ): void {
   const moments = Map.groupBy(
@@ -239,9 +239,10 @@ function markPanels(
     const keysOf = (past: boolean) =>
       new Set(members.flatMap((i) => (earlier[i] === past ? [places[i]?.key ?? ''] : [])))
     const [past, now] = [keysOf(true), keysOf(false)]
-    const words = /^[^，。；;,.:\n]{0,12}/.exec(text.slice(from, from + 12))?.[0] ?? ''
+    const words = text.slice(from, cues[members[0] ?? 0]?.to)
     const outside = [...past].filter((key) => !now.has(key))
-    if (outside.length < 2 || PAIRED.test(words) || RECENT.test(words) || OF_DAY.test(words)) continue
+    const least = begun > from ? 1 : 2
+    if (outside.length < least || PAIRED.test(words) || RECENT.test(words) || OF_DAY.test(words)) continue
     for (const i of members) {
       const place = places[i]
       if (place && !past.has(place.key) && place.unreal !== true) earlier[i] = true

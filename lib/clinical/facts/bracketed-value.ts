@@ -1,0 +1,43 @@
+import type { TimeCue } from '@/lib/clinical/facts/time-cue'
+import { PAIRED } from '@/lib/clinical/facts/time-kinds'
+import { PARTS_OF_DAY } from '@/lib/clinical/facts/timeline'
+import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
+
+/** Between two values of a label: the bracket that holds the second. */
+export const BRACKET = /^[^()（）\n]{0,8}[(（][^()（）\n]{0,24}$/
+/** How many values of one label a bracket may hold. */
+const IN_BRACKET = 4
+/** `Hb 84 (pre-op 121, post-op 91)`: whether a value is a later one of a bracket behind a value of the same label. */
+export function isOneOfBracket(text: string, places: readonly TimedPlace[], at: number): boolean {
+  const key = places[at]?.key
+  for (let i = at; i > 0 && at - i < IN_BRACKET && places[i - 1]?.key === key; i -= 1) {
+    const gap = text.slice(places[i - 1]?.to, places[i]?.from)
+    if (BRACKET.test(gap)) return i < at
+    if (gap.length > 24 || /[()（）\n]/.test(gap)) return false
+  }
+  return false
+}
+/** Hb 92 (post delivery 104), T 37.2℃（POD2 38.6℃）: a day counted from an event is of then in a bracket, what came after a treatment is not. */
+const OF_EVENT =
+  /^(?:术后|手术后|产后|分娩后|post[- ]?(?:op|delivery|partum|natal|surgery)|pod|day \d|第.{1,3}[天日周])|^after (?:surgery|delivery)/
+export const isOfThenInBracket = (text: string, cue: TimeCue): boolean =>
+  cue.when === 'next' && OF_EVENT.test(text.slice(cue.from, cue.from + 16))
+/** CRP 44, on admission 160: what is dated back right behind a value of now of the same label is the other one. */
+export function isToldBack(
+  text: string,
+  {
+    before,
+    place,
+    cue,
+    free,
+  }: { before: TimedPlace | undefined; place: TimedPlace; cue: TimeCue | null | undefined; free: boolean },
+): boolean {
+  if (!free || before?.key !== place.key || cue?.when !== 'earlier' || cue.from < before.to) return false
+  const words = text.slice(cue.from, cue.to)
+  return (
+    /^[^,，(（。；;\n]{0,8}[,，(（] ?$/.test(text.slice(before.to, cue.from)) &&
+    /^[^,，。；;\n]{0,12}$/.test(text.slice(cue.to, place.from)) &&
+    !PAIRED.test(words) &&
+    !PARTS_OF_DAY.has(words)
+  )
+}
