@@ -1,5 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test'
-import { expect, signIn, signInOverHttp, test } from './portal'
+import { expect, signIn, signInOverHttp, signInToConsult, test } from './portal'
 import { withWritingPortal } from './writing-portal'
 
 test.describe.configure({ timeout: 240_000 })
@@ -178,4 +178,15 @@ test('on paper it is set too, and its table stays on the page', async ({ page })
   await expect(sheet).not.toContainText(/\*\*|\|---/)
   await expect(sheet).toContainText('此模型未经本院验收')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(680)
+})
+
+test('an answer opens its own drawing, or says that nothing could be read', async ({ page }) => {
+  await signInToConsult(page, 'doctor.li')
+  await page.getByLabel('问题', { exact: true }).fill(QUESTION)
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('button', { name: '机制图' }).click()
+  const dialog = page.getByRole('dialog', { name: '本次回答的机制' })
+  await expect(dialog.getByText(/须经医师核实|没有读出因果关系/).first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
 })

@@ -56,7 +56,7 @@ test('a head proposes a document, another person approves it, and a doctor finds
   await expect(async () => {
     await question.fill('高钾血症心电图有改变，葡萄糖酸钙怎么用')
     await question.press('Enter')
-    await expect(results.getByRole('link', { name: TITLE })).toBeVisible({ timeout: 2000 })
+    await expect(results.getByRole('link', { name: TITLE }).first()).toBeVisible({ timeout: 2000 })
   }).toPass()
   expect(ward.url()).not.toContain('%')
   await expect(results.locator('mark').first()).toBeVisible()

@@ -141,14 +141,3 @@ test('with reduced motion nothing fades', async ({ page }) => {
     .evaluate((group) => getComputedStyle(group).transitionProperty)
   expect(property).toBe('none')
 })
-
-test('an answer opens its own drawing, or says that nothing could be read', async ({ page }) => {
-  await signIn(page, 'doctor.li')
-  await page.getByLabel('问题', { exact: true }).fill('急性心梗的机制？')
-  await page.keyboard.press('Control+Enter')
-  await page.getByRole('button', { name: '机制图' }).click()
-  const dialog = page.getByRole('dialog', { name: '本次回答的机制' })
-  await expect(dialog.getByText(/须经医师核实|没有读出因果关系/).first()).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(dialog).toHaveCount(0)
-})

@@ -154,6 +154,14 @@ test('on a phone and at 400 % nothing is cut off: tabs, and a table that scrolls
   }
   await page.setViewportSize({ width: 390, height: 844 })
   await tab(page, '回答').click()
+  await test.step('one step after the other, so that the answer itself has room', async () => {
+    const button = (name: string) => answer(page).getByRole('button', { name, exact: true })
+    const [read, confirm] = [button('我已阅读'), button('确认')] as const
+    await expect(confirm).toBeHidden()
+    await expect(answer(page).getByRole('heading', { name: '定义' })).toBeInViewport()
+    await read.click()
+    await expect(confirm).toBeVisible()
+  })
   const table = answer(page).getByRole('group', { name: '表格' })
   await expect(table).toHaveCSS('overflow-x', 'auto')
   await test.step('what is typed stays when another tab is shown', async () => {

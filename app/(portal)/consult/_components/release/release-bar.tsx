@@ -43,13 +43,14 @@ function FindingCount({ turn, onReview }: Pick<ReleaseBarProps, 'turn' | 'onRevi
 
 /**
  * What stays above an answer while it is read: its state, its red flags by name, what is to be checked, its parts, and what
- * has to be confirmed before it is copied or printed. Its lines keep their height, so that nothing below them moves.
+ * has to be confirmed before it is copied or printed. Its lines keep their height, so that nothing below them moves while it is written.
  */
 export function ReleaseBar({ turn, displayName, connection, onReview, stops }: ReleaseBarProps) {
   const t = useTranslations('consult')
   const release = useRelease(turn, displayName)
   const sentence = useReleaseSentence(turn, release)
   const running = turn.state === 'running'
+  const flagsUnread = turn.redFlags.flags.length > 0 && turn.acknowledged.red_flags === null
   useShortcut({
     keys: 'Alt+K',
     label: t('release.next'),
@@ -76,7 +77,12 @@ export function ReleaseBar({ turn, displayName, connection, onReview, stops }: R
       <div className="mt-1 flex min-h-[4.6rem] flex-wrap items-center gap-x-4 gap-y-0.5 @[42rem]:min-h-12 @[42rem]:[&:lang(en)]:min-h-[4.6rem]">
         <PartStrip turn={turn} />
         <div className="flex min-w-[min(100%,26rem)] flex-1 flex-wrap items-center justify-end gap-x-2 text-right">
-          {!running && needsAcknowledgement(turn) ? <Acknowledgement turn={turn} /> : null}
+          {!running && needsAcknowledgement(turn) ? (
+            // Where there is little room, the second step shows once the first is taken.
+            <div className={clsx(flagsUnread && '@max-[30rem]:hidden')}>
+              <Acknowledgement turn={turn} />
+            </div>
+          ) : null}
           <p
             role="status"
             className={clsx(
