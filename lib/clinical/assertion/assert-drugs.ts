@@ -102,6 +102,8 @@ function drugsOf(text: string, edges: Uint8Array, places: readonly AssertedPlace
   return drugs
 }
 
+/** What makes another drug change: 因美罗培南, 为避免与伏立康唑. */
+const WHY = /[，,] ?(?:因|由于|鉴于|考虑到?与?|为?避免与|担心与|怕与)(?:合用|联用|使用|加用|用)?$/
 const DOSED = /^[^，,。；;、\n]{0,6}\d/
 /** 停阿司匹林，奥美拉唑40mg iv: behind a comma, the first drug with a dose is no longer of a list without any. */
 const opensOrder = (text: string, before: Drug | undefined, { join, from, to }: Drug): boolean =>
@@ -168,12 +170,18 @@ function swapsOf(text: string, drugs: readonly Drug[]): (Verdict | 'kept' | null
       says[k - 1] ??= 'kept'
     }
     if (swap === 'forth') says[k] = 'kept'
+    if (swap === 'plan back') {
+      says[k] = 'kept'
+      says[k - 1] ??= 'planned'
+    }
     if (swap === 'plan') {
       says[k] = 'planned'
       says[k - 1] ??= 'kept'
     }
     if (swap === 'forth') {
-      for (let j = k - 1; j >= 0; j -= 1) {
+      // 甲药，因乙药换丙药: the one in front of the change is only its reason.
+      const isWhy = k > 1 && WHY.test(drugs[k - 1]?.front ?? '')
+      for (let j = isWhy ? k - 2 : k - 1; j >= 0; j -= 1) {
         says[j] = 'stopped'
         // 甲药、乙药（干咳，换）丙药: a bracket is of the last alone.
         if (!drugs[j]?.join || (bracketed.has(k) && !bracketed.has(j))) break
@@ -246,12 +254,15 @@ export function assertDrugs(
   const headings = new Headings(text, edges, saidBefore)
   const read: ReadDrug[] = []
   let front: Said | null = null
+  let ofHeading = false
   for (const [k, drug] of drugs.entries()) {
     const [next, behind] = [drugs[k + 1], behinds[k] ?? null]
     const heading = headings.until(drug.from, drug.to)
     const ownVerb = drug.join === 'loose' && behind === 'kept' && !next?.join
     if (!drug.join || ownVerb || opensOrder(text, drugs[k - 1], drug)) {
-      front = saidBefore(drug.front) ?? (isAtOnce(drug.front) ? 'current' : heading)
+      const said = saidBefore(drug.front) ?? (isAtOnce(drug.front) ? 'current' : null)
+      ofHeading = said === null
+      front = said ?? heading
       // 建议：镇痛换对乙酰氨基酚: what is advised to change has not been changed.
       if (front === 'turn' && heading === 'planned') front = 'planned'
     }
@@ -270,7 +281,13 @@ export function assertDrugs(
       continue
     }
     const resumed = isResumed(text.slice(drug.to, sentenceEnd(edges, { from: drug.to, limit })))
-    const says = weigh(drug, { front, behind, swap: swaps[k] ?? null, next, own, resumed }, isAdvice)
+    // 麻醉计划：甲药停药5天: its own words go before the heading of a plan.
+    const isOver = ofHeading && front === 'planned' && (behind === 'stopped' || behind === 'avoided')
+    const says = weigh(
+      drug,
+      { front: isOver ? null : front, behind, swap: swaps[k] ?? null, next, own, resumed },
+      isAdvice,
+    )
     // 若血钾>5.5停: what is to be stopped on a condition is taken until then.
     if (assertion.modality === 'hypothetical' && (says === 'stopped' || STOP_IN_FRONT.test(drug.front))) {
       Object.assign(assertion, { ...VERDICTS.kept, modality: 'real' })
