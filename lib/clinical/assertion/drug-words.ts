@@ -114,8 +114,9 @@ export function saidBehind(text: string, edges: Uint8Array, place: Behind): Said
       const own = index > clause && OWN_OBJECT.test(words.slice(index + cue.length))
       const another = says === 'stopped' && index > clause && OTHER_SUBJECT.test(words.slice(0, index))
       const began = says === 'past' && BEGAN.test(words.slice(0, index))
-      if (late || onlyNear || leads || own || another || began || (first !== null && index >= first.at))
+      if (late || onlyNear || leads || own || another || began || (first !== null && index >= first.at)) {
         continue
+      }
       first = {
         says: says === 'turn' ? 'stopped' : weighed(text, says, { cue, at: from + index, from }),
         at: index,
