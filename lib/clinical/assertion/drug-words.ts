@@ -1,5 +1,5 @@
 import { BEFORE, BEHIND, type Said } from '@/lib/clinical/assertion/drug-cues'
-import { isStopDenied, isStopToCome } from '@/lib/clinical/assertion/stop-word'
+import { isOfAnother, isStopDenied, isStopToCome } from '@/lib/clinical/assertion/stop-word'
 import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
 /** How far a clause is looked at in front of a drug and behind it. */
@@ -72,9 +72,6 @@ const FORMER = /前者|\bthe former\b/
 const OWN_OBJECT =
   /^(?!药|了|过|掉|完|至|到|后|已|约|近|治疗|半|一|两|数|多|几|好|今|昨|因|于|其|该|此|上述|以上|这|那|再|使用|服用|口服|应用|输注)[\u4e00-\u9fff]{2,}/
 
-/** 升压药停后减: what stands between the comma and the stop is what has been stopped. */
-const OTHER_SUBJECT =
-  /[，,] ?(?![该此本其因以上述两原]|停)[\u4e00-\u9fff]{1,5}(?<![该此本原两种类])(?:药|剂|泵|机|管|奶|氧|激素|抗生素|镇静|镇痛|化疗|透析|光疗|输液|补液|crrt|ecmo)$/
 /** What the first cue behind a drug says: in its clause, or at the beginning of the next. */
 export function saidBehind(text: string, edges: Uint8Array, place: Behind): Said | null {
   const { from, limit } = place
@@ -112,7 +109,7 @@ export function saidBehind(text: string, edges: Uint8Array, place: Behind): Said
       const leads = near && !reasoned && !glued && !closes
       // 氨氯地平5mg，未用抗凝药: a verb of the next clause that has an object of its own.
       const own = index > clause && OWN_OBJECT.test(words.slice(index + cue.length))
-      const another = says === 'stopped' && index > clause && OTHER_SUBJECT.test(words.slice(0, index))
+      const another = says === 'stopped' && index > clause && isOfAnother(words.slice(0, index))
       const began = says === 'past' && BEGAN.test(words.slice(0, index))
       if (late || onlyNear || leads || own || another || began || (first !== null && index >= first.at)) {
         continue
