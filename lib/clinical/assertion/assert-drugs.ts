@@ -247,7 +247,7 @@ export function assertDrugs(
       continue
     }
     const resumed = isResumed(text.slice(drug.to, sentenceEnd(edges, { from: drug.to, limit })))
-    // 麻醉计划：甲药停药5天: its own words go before the heading of a plan.
+    // 手术计划：甲药已停一周: its own words go before the heading of a plan.
     const isOver = ofHeading && front === 'planned' && (behind === 'stopped' || behind === 'avoided')
     if (isOver && assertion.time === 'planned') assertion.time = 'now'
     const says = weigh(

@@ -1,7 +1,7 @@
 import type { Verdict } from '@/lib/clinical/assertion/drug-cues'
 import type { Switch } from '@/lib/clinical/assertion/drug-switch'
 
-/** What makes another drug change: 因美罗培南, 为避免与伏立康唑. */
+/** What makes another drug change: 因利福平, 为避免与酮康唑. */
 const WHY = /[，,] ?(?:因|由于|鉴于|考虑到?与?|为?避免与|担心与|怕与)(?:合用|联用|使用|加用|用)?$/
 
 /** A drug with how it changes with the one in front; `join` where both are of one list. */

@@ -56,7 +56,7 @@ const OF_ANOTHER =
 /** Whether words behind a stop tell that the drug was taken up again. */
 export const isResumed = (words: string): boolean => RESUMED.test(words.replace(OF_ANOTHER, ''))
 
-/** 升压药停后减: what stands between the comma and the stop is what has been stopped. */
+/** 镇痛泵停后减半: what stands between the comma and the stop is what has been stopped. */
 const OTHER_SUBJECT =
   /[，,] ?(?![该此本其因以上述两原]|停)[\u4e00-\u9fff]{1,5}(?<![该此本原两种类])(?:药|剂|泵|机|管|奶|氧|激素|抗生素|镇静|镇痛|化疗|透析|光疗|输液|补液|crrt|ecmo)$/
 
