@@ -1,6 +1,6 @@
 import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
 import { asks, cueAt, skipGap, type CueAfter } from '@/lib/clinical/assertion/cues'
-import { isStopToCome } from '@/lib/clinical/assertion/stop-word'
+import { isOfAnother, isStopToCome } from '@/lib/clinical/assertion/stop-word'
 import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
 /** How far a cue may stand behind what it speaks of, a list between. */
@@ -184,7 +184,7 @@ function saidFar(behind: Behind, index: number): Said | null {
     if (clauses > 1) return null
     const cue = cueAt(text, at, limit)
     const far =
-      cue && isStopToCome(text, at, place.to)
+      cue && (isStopToCome(text, at, place.to) || isOfAnother(text.slice(place.to, at)))
         ? []
         : (cue?.after.filter(
             (one) =>

@@ -6,6 +6,7 @@ import { Headings } from '@/lib/clinical/assertion/drug-headings'
 import { isAdvised, isAtOnce } from '@/lib/clinical/assertion/drug-advice'
 import { rulingOf, type Ruling } from '@/lib/clinical/assertion/drug-clause'
 import { isReason, settle } from '@/lib/clinical/assertion/drug-settled'
+import { swapsOf } from '@/lib/clinical/assertion/drug-swaps'
 import { switchOf, type Switch } from '@/lib/clinical/assertion/drug-switch'
 import {
   BEGAN,
@@ -156,33 +157,6 @@ function rulingsOf(text: string, edges: Uint8Array, drugs: readonly Drug[]): (Ru
   return rulings
 }
 
-/** What a change to the next drug or from the one in front says of each. */
-function swapsOf(text: string, drugs: readonly Drug[]): (Verdict | 'kept' | null)[] {
-  const bracketed = new Set(
-    drugs.flatMap(({ from }, k) => (/^ ?\(/.test(text.slice(drugs[k - 1]?.to ?? from, from)) ? [k] : [])),
-  )
-  const says: (Verdict | 'kept' | null)[] = drugs.map(() => null)
-  drugs.forEach(({ swap }, k) => {
-    if (swap === 'back') {
-      says[k] = 'stopped'
-      says[k - 1] ??= 'kept'
-    }
-    if (swap === 'forth') says[k] = 'kept'
-    if (swap === 'plan') {
-      says[k] = 'planned'
-      says[k - 1] ??= 'kept'
-    }
-    if (swap === 'forth') {
-      for (let j = k - 1; j >= 0; j -= 1) {
-        says[j] = 'stopped'
-        // 甲药、乙药（干咳，换）丙药: a bracket is of the last alone.
-        if (!drugs[j]?.join || (bracketed.has(k) && !bracketed.has(j))) break
-      }
-    }
-  })
-  return says
-}
-
 /** What of a drug has been read so far. */
 interface Read {
   front: Said | null
@@ -246,12 +220,15 @@ export function assertDrugs(
   const headings = new Headings(text, edges, saidBefore)
   const read: ReadDrug[] = []
   let front: Said | null = null
+  let ofHeading = false
   for (const [k, drug] of drugs.entries()) {
     const [next, behind] = [drugs[k + 1], behinds[k] ?? null]
     const heading = headings.until(drug.from, drug.to)
     const ownVerb = drug.join === 'loose' && behind === 'kept' && !next?.join
     if (!drug.join || ownVerb || opensOrder(text, drugs[k - 1], drug)) {
-      front = saidBefore(drug.front) ?? (isAtOnce(drug.front) ? 'current' : heading)
+      const said = saidBefore(drug.front) ?? (isAtOnce(drug.front) ? 'current' : null)
+      ofHeading = said === null
+      front = said ?? heading
       // 建议：镇痛换对乙酰氨基酚: what is advised to change has not been changed.
       if (front === 'turn' && heading === 'planned') front = 'planned'
     }
@@ -270,7 +247,14 @@ export function assertDrugs(
       continue
     }
     const resumed = isResumed(text.slice(drug.to, sentenceEnd(edges, { from: drug.to, limit })))
-    const says = weigh(drug, { front, behind, swap: swaps[k] ?? null, next, own, resumed }, isAdvice)
+    // 手术计划：甲药已停一周: its own words go before the heading of a plan.
+    const isOver = ofHeading && front === 'planned' && (behind === 'stopped' || behind === 'avoided')
+    if (isOver && assertion.time === 'planned') assertion.time = 'now'
+    const says = weigh(
+      drug,
+      { front: isOver ? null : front, behind, swap: swaps[k] ?? null, next, own, resumed },
+      isAdvice,
+    )
     // 若血钾>5.5停: what is to be stopped on a condition is taken until then.
     if (assertion.modality === 'hypothetical' && (says === 'stopped' || STOP_IN_FRONT.test(drug.front))) {
       Object.assign(assertion, { ...VERDICTS.kept, modality: 'real' })

@@ -112,9 +112,13 @@ export function skipGap(text: string, from: number): number {
 const informants = new PhraseTrie<true>()
 for (const word of table.informants) informants.set(word, () => true)
 
+/** Wife says she herself has bronchitis: who tells the story tells it of their own. */
+const OF_ONESELF =
+  /^[^.;,\n]{0,24}\b(?:she|he|they) ?(?:(?:is|was|has|had|takes|took|also) )?(?:herself|himself|themselves)\b/
 /** Whether the person named from `from` to `to` only tells the story, brings the patient or is well. */
 export function isInformant(text: string, from: number, to: number): boolean {
   const at = text[to] === ' ' ? to + 1 : to
+  if (OF_ONESELF.test(text.slice(to, to + 48).trimStart())) return false
   if (informants.at(text, at).length > 0) return true
   // Lives with sister who is allergic: what is told of her is hers.
   if (/^,? (?:who|whose)\b/.test(text.slice(to, to + 8))) return false

@@ -67,7 +67,7 @@ function worthOf(text: string, edges: Uint8Array, drugs: readonly ReadDrug[]): W
       const closely = drugs[k + 1]?.join === 'close' && !/^ ?\(/.test(shared) ? shared : ''
       const behind = `${arounds[k]?.behind ?? ''} ${closely}`
       const own = join === 'loose' ? (arounds[k]?.front ?? '') : front
-      const around = { frame, front: own, behind: ordered ? behind.replace(ONE_DOSE, '') : behind }
+      const around = { frame, front: own, behind: ordered && !record ? behind.replace(ONE_DOSE, '') : behind }
       const once = record && !OFTEN.test(`${frame}${own}|${behind}`)
       const doubt = !kept && (once || isDoubtful(around)) && (verdictOfDoubt(around) ?? 'doubtful')
       worth[k] = doubt || (kept || taken ? 'taken' : 'bare')

@@ -8,14 +8,34 @@ interface Rule {
   says: Ruling
   before: RegExp | null
   behind: RegExp | null
+  /** Whether it takes words on both sides. */
+  all: boolean
+  /** Words on either side that take the rule back. */
+  unless: RegExp | null
+}
+interface Row {
+  says: string
+  before: readonly string[]
+  behind: readonly string[]
+  all?: boolean
+  unless?: string
 }
 
 const any = (words: readonly string[]) => (words.length > 0 ? new RegExp(words.join('|')) : null)
-const RULES: readonly Rule[] = table.rules.map(({ says, before, behind }) => ({
-  says: says as Ruling,
-  before: any(before),
-  behind: any(behind),
-}))
+const RULES: readonly Rule[] = (table.rules as readonly Row[]).map(
+  ({ says, before, behind, all = false, unless }) => ({
+    says: says as Ruling,
+    before: any(before),
+    behind: any(behind),
+    all,
+    unless: unless === undefined ? null : new RegExp(unless),
+  }),
+)
+
+function fits({ before, behind, all, unless }: Rule, front: string, back: string): boolean {
+  const [inFront, isBehind] = [before?.test(front) ?? false, behind?.test(back) ?? false]
+  return (all ? inFront && isBehind : inFront || isBehind) && !unless?.test(front + back)
+}
 
 /** How far a clause is looked at in front of a drug and behind it. */
 const REACH = 48
@@ -43,6 +63,6 @@ export function rulingOf(text: string, edges: Uint8Array, place: ListPlace): Rul
   const front = text.slice(begin, from)
   // A mark of the next drug: a verb in front of it is not at an end.
   const behind = text.slice(to, end) + (end === limit && limit < text.length ? NEXT : '')
-  const rule = RULES.find((one) => one.before?.test(front) || one.behind?.test(behind))
+  const rule = RULES.find((one) => fits(one, front, behind))
   return rule?.says ?? null
 }

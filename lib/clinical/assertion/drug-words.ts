@@ -1,5 +1,5 @@
 import { BEFORE, BEHIND, type Said } from '@/lib/clinical/assertion/drug-cues'
-import { isStopDenied, isStopToCome } from '@/lib/clinical/assertion/stop-word'
+import { isOfAnother, isStopDenied, isStopToCome } from '@/lib/clinical/assertion/stop-word'
 import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
 /** How far a clause is looked at in front of a drug and behind it. */
@@ -109,8 +109,11 @@ export function saidBehind(text: string, edges: Uint8Array, place: Behind): Said
       const leads = near && !reasoned && !glued && !closes
       // 氨氯地平5mg，未用抗凝药: a verb of the next clause that has an object of its own.
       const own = index > clause && OWN_OBJECT.test(words.slice(index + cue.length))
+      const another = says === 'stopped' && index > clause && isOfAnother(words.slice(0, index))
       const began = says === 'past' && BEGAN.test(words.slice(0, index))
-      if (late || onlyNear || leads || own || began || (first !== null && index >= first.at)) continue
+      if (late || onlyNear || leads || own || another || began || (first !== null && index >= first.at)) {
+        continue
+      }
       first = {
         says: says === 'turn' ? 'stopped' : weighed(text, says, { cue, at: from + index, from }),
         at: index,

@@ -55,3 +55,10 @@ const OF_ANOTHER =
 
 /** Whether words behind a stop tell that the drug was taken up again. */
 export const isResumed = (words: string): boolean => RESUMED.test(words.replace(OF_ANOTHER, ''))
+
+/** 镇痛泵停后减半: what stands between the comma and the stop is what has been stopped. */
+const OTHER_SUBJECT =
+  /[，,] ?(?![该此本其因以上述两原]|停)[\u4e00-\u9fff]{1,5}(?<![该此本原两种类])(?:药|剂|泵|机|管|奶|氧|激素|抗生素|镇静|镇痛|化疗|透析|光疗|输液|补液|crrt|ecmo)$/
+
+/** Whether a stop behind these words is of what the last clause of them names, not of the drug in front. */
+export const isOfAnother = (words: string): boolean => OTHER_SUBJECT.test(words)

@@ -18,7 +18,8 @@ function dosingBehind(folded: FoldedText, from: number, limit: number): Dosing {
   const { text } = folded
   const found: Dosing = { to: from }
   for (let i = from; i < limit;) {
-    if (STOP.has(text[i] ?? '')) break
+    // Stop losartan. Resonium 15 g: what the next sentence doses is another drug, also one that is not known.
+    if (STOP.has(text[i] ?? '') || (text[i] === '.' && /^\s[a-z]/.test(text.slice(i + 1, i + 3)))) break
     const dose = found.dose ? null : doseAt(text, i)
     const frequency = dose || found.frequency ? null : frequencyAt(text, i)
     const route = dose || frequency || found.route ? null : routeAt(text, i)

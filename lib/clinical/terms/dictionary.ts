@@ -75,13 +75,14 @@ export function compileDictionary(entries: Iterable<DictionaryEntry>): Dictionar
 
 /** The entries of the tables that come with the portal. */
 export function builtInEntries(): DictionaryEntry[] {
-  return withWardDrugs([
+  const entries = [
     ...[...conditions.entries, ...findings.entries, ...procedures.entries, ...drugs.entries].map(
       withMoreNames,
     ),
     ...ambiguities.entries,
     ...[...lay.entries, ...abbreviations.entries].map(withMoreNames),
-  ] as DictionaryEntry[])
+  ] as DictionaryEntry[]
+  return withWardDrugs(entries).map((entry, i) => (i < entries.length ? entry : withMoreNames(entry)))
 }
 
 interface MoreNames {

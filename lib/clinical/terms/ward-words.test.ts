@@ -6,6 +6,11 @@ const read = (text: string) => recogniseTerms(text, builtInDictionary()).map(({ 
 
 test.each([
   ['ESRF for transplant', 'end-stage renal disease'],
+  // Brands of wards, also of drugs that only the medication tables name.
+  ['Tab. Wysolone 10 mg od', 'prednisolone'],
+  ['Lokelma 5 g daily', 'sodium zirconium cyclosilicate'],
+  ['on Trelegy one puff', 'fluticasone, umeclidinium and vilanterol'],
+  ['口服氧化镁 0.5g', 'magnesium oxide'],
   ['SOBOE for a week', 'exertional dyspnoea'],
   ['LSCS last year', 'caesarean section'],
   ['listed for TKR', 'total knee arthroplasty'],

@@ -31,10 +31,17 @@ function opensItem(text: string, at: number): boolean {
   return !isDigit(text[to + 1])
 }
 
+/** Tab. Prednisolone, T. Paracetamol, Dr. Shah: the point of a form or a title ends nothing. */
+const SHORTENED = /(?:^|[\s(/+,;.:-])(?:tabs?|inj|caps?|syp|syr|susp|oint|inf|supp|tr|t|dr|mrs?)$/
 function edgeAt(text: string, i: number): number {
   const unit = text[i] ?? ''
   if (SENTENCE.has(unit) || isEnclosed(unit) || opensItem(text, i)) return SENTENCE_EDGE
-  if (unit === '.') return /^\s?$/.test(text[i + 1] ?? '') ? SENTENCE_EDGE : 0
+  if (unit === '.') {
+    if (!/^\s?$/.test(text[i + 1] ?? '')) return 0
+    const isShort =
+      /^ [a-z]/.test(text.slice(i + 1, i + 3)) && SHORTENED.test(text.slice(Math.max(0, i - 6), i))
+    return isShort ? 0 : SENTENCE_EDGE
+  }
   const inNumber = unit === ',' && isDigit(text[i - 1]) && isDigit(text[i + 1])
   return CLAUSE.has(unit) && !inNumber ? CLAUSE_EDGE : 0
 }

@@ -1,0 +1,47 @@
+import type { Verdict } from '@/lib/clinical/assertion/drug-cues'
+import type { Switch } from '@/lib/clinical/assertion/drug-switch'
+
+/** What makes another drug change: 因利福平, 为避免与酮康唑. */
+const WHY = /[，,] ?(?:因|由于|鉴于|考虑到?与?|为?避免与|担心与|怕与)(?:合用|联用|使用|加用|用)?$/
+
+/** A drug with how it changes with the one in front; `join` where both are of one list. */
+interface SwappedDrug {
+  from: number
+  to: number
+  front: string
+  join: string | null
+  swap: Switch
+}
+
+/** What a change to the next drug or from the one in front says of each. */
+export function swapsOf(text: string, drugs: readonly SwappedDrug[]): (Verdict | 'kept' | null)[] {
+  const bracketed = new Set(
+    drugs.flatMap(({ from }, k) => (/^ ?\(/.test(text.slice(drugs[k - 1]?.to ?? from, from)) ? [k] : [])),
+  )
+  const says: (Verdict | 'kept' | null)[] = drugs.map(() => null)
+  drugs.forEach(({ swap }, k) => {
+    if (swap === 'back') {
+      says[k] = 'stopped'
+      says[k - 1] ??= 'kept'
+    }
+    if (swap === 'forth') says[k] = 'kept'
+    if (swap === 'plan back') {
+      says[k] = 'kept'
+      says[k - 1] ??= 'planned'
+    }
+    if (swap === 'plan') {
+      says[k] = 'planned'
+      says[k - 1] ??= 'kept'
+    }
+    if (swap === 'forth') {
+      // 甲药，因乙药换丙药: the one in front of the change is only its reason.
+      const isWhy = k > 1 && WHY.test(drugs[k - 1]?.front ?? '')
+      for (let j = isWhy ? k - 2 : k - 1; j >= 0; j -= 1) {
+        says[j] = 'stopped'
+        // 甲药、乙药（干咳，换）丙药: a bracket is of the last alone.
+        if (!drugs[j]?.join || (bracketed.has(k) && !bracketed.has(j))) break
+      }
+    }
+  })
+  return says
+}
