@@ -31,6 +31,12 @@ function placeOf(parts: readonly (string | undefined)[]): ColumnPlace {
   return { kind: 'day', at: ((yearMonth ?? 0) || (month ?? 0)) * 31 + ((yearDay ?? 0) || (day ?? 0)) }
 }
 
+/** The place of the day or hour with which a line begins; null where none does. */
+export function timeOf(line: string): ColumnPlace | null {
+  const [first] = line.matchAll(COLUMN)
+  return first && first.index <= 2 ? placeOf(first.slice(1)) : null
+}
+
 /** The columns that a line heads: at least two days or hours in their order; 0 where it heads none, negative where the newest is first. */
 function columnsOf(line: string): number {
   if (PROSE.test(line)) return 0

@@ -2,7 +2,7 @@ import { VITAL_ROWS, type Meaning } from '@/lib/clinical/facts/labels'
 import { isDigit, isLetter, labelsAt, settle, type Label } from '@/lib/clinical/facts/match-label'
 import { quantityAt, quantityBehind, unitAt } from '@/lib/clinical/facts/read-quantity'
 import { comaSumAt } from '@/lib/clinical/facts/coma-sum'
-import { labelTableAt } from '@/lib/clinical/facts/label-table'
+import { labelTableAt, type LabelRow } from '@/lib/clinical/facts/label-table'
 import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
 import type { Measurement, MeasuredValue } from '@/lib/clinical/facts/measurement'
 import { nameRowAt } from '@/lib/clinical/facts/name-row'
@@ -41,6 +41,8 @@ class Lexer {
   private lastEnd = -1
   private readonly text: string
   private readonly tables: readonly DatedTable[]
+  private readonly rows = new Map<number, LabelRow>()
+  private rowsTo = 0
   /** A note typed in small letters throughout: K and Na stand as k and na. */
   private readonly small: boolean
 
@@ -78,6 +80,16 @@ class Lexer {
     if (!this.carried) this.specimen = null
   }
 
+  /** The row of a table with named columns that begins at `at`; a table is read whole at its head. */
+  private rowAt(at: number): LabelRow | null {
+    const row = this.rows.get(at)
+    if (row || at < this.rowsTo) return row ?? null
+    const table = labelTableAt(this.folded, at)
+    for (const one of table?.rows ?? []) this.rows.set(one.from, one)
+    this.rowsTo = table?.to ?? 0
+    return table && { from: at, to: table.head, found: [] }
+  }
+
   private settleSpecimen({ meanings }: Label): void {
     if (!this.carried) return
     if (!meanings.some((one) => one.kind === 'lab' && FLUID_ANALYTES.has(one.analyte.id))) {
@@ -88,10 +100,10 @@ class Lexer {
 
   private step(at: number): number {
     if (this.edges[at] === SENTENCE_EDGE) this.endSentence(at)
-    const table = at === 0 || this.text[at - 1] === '\n' ? labelTableAt(this.folded, at) : null
-    if (table) {
-      this.found.push(...table.found)
-      return (this.lastEnd = table.to)
+    const row = at === 0 || this.text[at - 1] === '\n' ? this.rowAt(at) : null
+    if (row) {
+      this.found.push(...row.found)
+      return (this.lastEnd = row.to)
     }
     if (!this.startsWord(at)) return at + 1
     if (this.specimen && specimenAt(this.text, at)?.value === 'blood') this.specimen = null
