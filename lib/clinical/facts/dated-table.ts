@@ -18,7 +18,7 @@ export interface DatedTable {
 }
 
 const COLUMN =
-  /(?<!\d)(?:(?:(?:19|20)\d\d[-/.年](\d{1,2})[-/.月](\d{1,2})|(0?[1-9]|1[0-2])[/月-]([0-3]?\d))日?(?![\d/.-])|(\d{1,2})[:：](\d{2})(?!\d)|(?:day|d|pod) ?(\d{1,2})(?!\d)|第(\d{1,2})[天日])/g
+  /(?<!\d)(?:(?:(?:19|20)\d\d[-/.年](\d{1,2})[-/.月](\d{1,2})|([0-3]?\d)[/月-]([0-3]?\d))日?(?![\d/.-])|(\d{1,2})[:：](\d{2})(?!\d)|(?:day|d|pod) ?(\d{1,2})(?!\d)|第(\d{1,2})[天日])/g
 const PROSE = /[。；;，,]|[a-z]\. /
 
 /** The place of one dated column among the others. */
@@ -31,6 +31,12 @@ function placeOf(parts: readonly (string | undefined)[]): ColumnPlace {
   return { kind: 'day', at: ((yearMonth ?? 0) || (month ?? 0)) * 31 + ((yearDay ?? 0) || (day ?? 0)) }
 }
 
+/** Whether numbers of dates without a year can be months: 12/10 13/10 14/10 puts the day first. */
+const areMonths = (columns: readonly (readonly (string | undefined)[])[], at: 2 | 3): boolean =>
+  columns.every((column) => Number(column[at] ?? 1) >= 1 && Number(column[at] ?? 1) <= 12)
+const spanOf = (places: readonly ColumnPlace[]): number =>
+  Math.abs((places.at(-1)?.at ?? 0) - (places[0]?.at ?? 0))
+
 /** The place of the day or hour with which a line begins; null where none does. */
 export function timeOf(line: string): ColumnPlace | null {
   const [first] = line.matchAll(COLUMN)
@@ -40,7 +46,12 @@ export function timeOf(line: string): ColumnPlace | null {
 /** The columns that a line heads: at least two days or hours in their order; 0 where it heads none, negative where the newest is first. */
 function columnsOf(line: string): number {
   if (PROSE.test(line)) return 0
-  const places = [...line.matchAll(COLUMN)].map((column) => placeOf(column.slice(1)))
+  const columns = [...line.matchAll(COLUMN)].map((column) => column.slice(1))
+  const monthFirst = columns.map((column) => placeOf(column))
+  const dayFirst = columns.map(([year, day, first, second, ...rest]) =>
+    placeOf([year, day, second, first, ...rest]),
+  )
+  const places = areMonths(columns, 3) && spanOf(dayFirst) < spanOf(monthFirst) ? dayFirst : monthFirst
   // 2026-03-11 08:40 is one moment, not two columns.
   return orderOf(places) * places.length
 }
@@ -66,6 +77,9 @@ function wordColumns(line: string): number {
   if (order !== 0 && months.every(Boolean)) return order * whens.length
   return whens[0] === 'now' && whens.at(-1) !== 'now' ? -whens.length : whens.length
 }
+
+/** Labs | today | 8/28 | 8/21: the reading of a head that tells of more columns. */
+const more = (dates: number, words: number): number => (Math.abs(words) > Math.abs(dates) ? words : dates)
 
 /** 188/104 U/L（入院/今）: whether a bracket behind a pair names two times, and whether the newest is first; null where it does not. */
 export function strokeBehind(text: string, from: number): { reversed: boolean } | null {
@@ -114,7 +128,7 @@ export function datedTables(text: string): DatedTable[] {
   let from = 0
   for (const line of text.split('\n')) {
     const to = from + line.length
-    const columns = line.length < 200 ? columnsOf(line) || wordColumns(line) : 0
+    const columns = line.length < 200 ? more(columnsOf(line), wordColumns(line)) : 0
     if (columns !== 0) {
       open = {
         from: to,
