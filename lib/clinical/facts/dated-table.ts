@@ -60,19 +60,31 @@ function columnsOf(line: string): number {
 const CORNER_MAX = 14
 const BETWEEN = /^(?:[\s|:]|[(（][^()（）\n]{1,14}[)）])*/
 
+/** Columns behind those of the values. */
+const BESIDE =
+  /^(?:ref[a-z]*\.?|normal|ranges?|units?|flags?|trend|change|comments?|remarks?|notes?|(?:参考|正常)(?:值|范围|区间|值范围)?|范围|单位|趋势|变化|备注)?$/
+const isBeside = (rest: string): boolean => rest.split(/[ |:()]+/).every((word) => BESIDE.test(word))
+/** What heads the column of this result where another is told to be of then. */
+const RESULT = /^(?:results?|values?|(?:检[测验])?结果|测定值)(?=[ |:]|$)/
+
+function columnAt(line: string, at: number): ReturnType<typeof headAt> {
+  const result = /[a-z\u4e00-\u9fff]/.test(line[at - 1] ?? '') ? null : RESULT.exec(line.slice(at, at + 10))
+  return result ? { to: at + result[0].length, when: 'now' } : headAt(line, at)
+}
+
 /** Columns that words of time head and nothing else: 上周 今日, admission | now; 0 where there are none, negative where the newest is first. */
 function wordColumns(line: string): number {
   if (PROSE.test(line) || line.length > 80) return 0
   const whens: string[] = []
   const months: (ColumnPlace | null)[] = []
   let at = 0
-  while (at < CORNER_MAX && at < line.length && !headAt(line, at)) at += 1
-  for (let cue = headAt(line, at); cue; cue = headAt(line, at)) {
+  while (at < CORNER_MAX && at < line.length && !columnAt(line, at)) at += 1
+  for (let cue = columnAt(line, at); cue; cue = columnAt(line, at)) {
     whens.push(cue.when ?? 'now')
     months.push(monthPlace(line.slice(at, cue.to)))
     at = cue.to + (BETWEEN.exec(line.slice(cue.to))?.[0].length ?? 0)
   }
-  if (at < line.length || whens.length < 2) return 0
+  if ((at < line.length && !isBeside(line.slice(at))) || whens.length < 2) return 0
   const order = orderOf(months.flatMap((one) => one ?? []))
   if (order !== 0 && months.every(Boolean)) return order * whens.length
   return whens[0] === 'now' && whens.at(-1) !== 'now' ? -whens.length : whens.length

@@ -35,7 +35,7 @@ function isDatedBracket(text: string, from: number): boolean {
 
 /** A day or hour in brackets behind a value: (3/5), (Wed), (08:00), (入院). */
 const DAY =
-  /^(?:\d{1,2}[/.-]\d{1,2}|\d{1,2}[:：]\d\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|d\d{1,2}|day \d{1,2})$/
+  /^(?:\d{1,2}[/.-]\d{1,2}|\d{1,2}[:：]\d\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|d\d{1,2}|day \d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: ?['’]?(?:20)?\d\d)?)$/
 /** Where the bracket that dates the value in front of it ends; null where there is none. */
 function dateBracketEnd(text: string, from: number): number | null {
   const bracket = /^ ?\(([^()\n]{1,16})\)/.exec(text.slice(from, from + 20))

@@ -13,6 +13,7 @@ import { OF_DAY, PARTS_OF_DAY, Timeline, type Governing } from '@/lib/clinical/f
 import { isCompared, trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
 import { areComparable, isAside, isCheck } from '@/lib/clinical/facts/comparable'
 import { isSteppedTo, retakenSets } from '@/lib/clinical/facts/clock-row'
+import { outdatedByDays } from '@/lib/clinical/facts/day-entries'
 import { courseOf, LEAVES, type Course } from '@/lib/clinical/facts/stay'
 import { firstAt } from '@/lib/clinical/text/first-at'
 
@@ -216,7 +217,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     if (!cue || !ELSEWHERE.test(text.slice(cue.from, cue.to))) behind.ours = true
   }
   markPanels(text, { places, cues, begun: behind.begun }, earlier)
-  for (const i of retakenSets(text, places)) earlier[i] = true
+  for (const i of [...retakenSets(text, places), ...outdatedByDays(text, places)]) earlier[i] = true
   return earlier
 }
 
