@@ -63,7 +63,8 @@ const BETWEEN = /^(?:[\s|:]|[(（][^()（）\n]{1,14}[)）])*/
 /** Columns behind those of the values. */
 const BESIDE =
   /^(?:ref[a-z]*\.?|normal|ranges?|units?|flags?|trend|change|comments?|remarks?|notes?|(?:参考|正常)(?:值|范围|区间|值范围)?|范围|单位|趋势|变化|备注)?$/
-const isBeside = (rest: string): boolean => rest.split(/[ |:()]+/).every((word) => BESIDE.test(word))
+const isBeside = (rest: string): boolean =>
+  !/^[):]/.test(rest) && rest.split(/[ |()]+/).every((word) => BESIDE.test(word))
 /** What heads the column of this result where another is told to be of then. */
 const RESULT = /^(?:results?|values?|(?:检[测验])?结果|测定值)(?=[ |:]|$)/
 
