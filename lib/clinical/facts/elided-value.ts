@@ -16,7 +16,7 @@ const REPEAT =
   /(?:复查|复测|rpt|repeat|recheck|rechecked|repeated|\d ?(?:分钟?|小时|h|min(?:utes)?|hours?|hrs?) ?(?:后|later))$/
 /** Words of change, which lead to a next value by themselves. */
 const MOVES =
-  /\bvs\b|versus|compared|against|[升降涨跌掉增减恢]|down|up|fell|fall|rose|ris|drop|recover|bump|climb|jump|worsen/
+  /\bvs\b|versus|compared|against|[升降涨跌掉增减恢]|down|up|fell|fall|rose|ris|drop|recover|bump|climb|jump|worsen|[a-z]{3} to$/
 /** What makes a number a time of the day or a place. */
 const NO_NUMBER = /^ ?(?:时|点|床|:\d|h\b|岁)/
 /** What is given is no value, and a value may stand behind it: 250 ml bolus, now 118/62. */

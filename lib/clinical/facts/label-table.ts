@@ -134,3 +134,21 @@ export function labelTableAt(
   }
   return rows.length > 0 ? { rows: inOrder(text, rows), head: headEnd, to } : null
 }
+
+/** The tables with named columns of a text, each read whole at its head. */
+export class LabelTables {
+  private readonly rows = new Map<number, LabelRow>()
+  private readTo = 0
+
+  constructor(private readonly folded: FoldedText) {}
+
+  /** The row, or the head without values, of a table that begins at the line's beginning `at`; null where none does. */
+  rowAt(at: number): LabelRow | null {
+    const row = this.rows.get(at)
+    if (row || at < this.readTo) return row ?? null
+    const table = labelTableAt(this.folded, at)
+    for (const one of table?.rows ?? []) this.rows.set(one.from, one)
+    this.readTo = table?.to ?? 0
+    return table && { from: at, to: table.head, found: [] }
+  }
+}

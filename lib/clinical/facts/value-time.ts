@@ -1,4 +1,10 @@
-import { BRACKET, isOfThenInBracket, isOneOfBracket, isToldBack } from '@/lib/clinical/facts/bracketed-value'
+import {
+  BRACKET,
+  isOfThenInBracket,
+  isOneOfBracket,
+  isToldBack,
+  ofEarlierBrackets,
+} from '@/lib/clinical/facts/bracketed-value'
 import {
   ELSEWHERE,
   isRecent,
@@ -173,6 +179,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     latest: { year: days(true).reduce(higher, 0), short: days(false).reduce(higher, 0) },
   }
   const course = courseOf(text)
+  const inBrackets = ofEarlierBrackets(text, places, cues)
   const earlier: boolean[] = []
   const later = new Map<string, { place: TimedPlace; when: When }>()
   for (let i = places.length - 1; i >= 0; i -= 1) {
@@ -190,6 +197,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     if (told) earlier[i] = true
     const compared =
       told ||
+      inBrackets.has(i) ||
       (bracketed && isOther) ||
       (before?.key === place.key && isCompared(text, before, place)) ||
       (isOneOfBracket(text, places, i) && !isNewer(text, cue))
