@@ -62,8 +62,9 @@ export function ofEarlierBrackets(
       from < open ||
       from - open > IN_FRONT ||
       /[)）\n]/.test(text.slice(open, from))
-    )
+    ) {
       continue
+    }
     let j = i - 1
     while ((places[j]?.from ?? -1) > open) j -= 1
     for (; open - (places[j]?.to ?? -Infinity) < IN_FRONT; j -= 1) {
