@@ -41,3 +41,37 @@ export function isToldBack(
     !PARTS_OF_DAY.has(words)
   )
 }
+/** How far in front of a bracket the values stand that are told anew in it, and how long it may be. */
+const IN_FRONT = 120
+/**
+ * Cap gas pH 7.24, CO2 8.8 (overnight pH 7.19, CO2 9.6): the values of a bracket that opens with a time of then, where each label stands
+ * in front of it as well. `whens` holds when each value is told to be.
+ */
+export function ofEarlierBrackets(
+  text: string,
+  places: readonly TimedPlace[],
+  whens: readonly (Pick<TimeCue, 'from' | 'when'> | null | undefined)[],
+): Set<number> {
+  const found = new Set<number>()
+  for (const [i, { from, key }] of places.entries()) {
+    const cue = whens[i]
+    if (cue?.when !== 'earlier' && cue?.when !== 'past') continue
+    const open = cue.from - 1
+    if (
+      !/[(（]/.test(text[open] ?? '') ||
+      from < open ||
+      from - open > IN_FRONT ||
+      /[)）\n]/.test(text.slice(open, from))
+    ) {
+      continue
+    }
+    let j = i - 1
+    while ((places[j]?.from ?? -1) > open) j -= 1
+    for (; open - (places[j]?.to ?? -Infinity) < IN_FRONT; j -= 1) {
+      if (places[j]?.key !== key) continue
+      if (!text.slice(places[j]?.to, open).includes('\n')) found.add(i)
+      break
+    }
+  }
+  return found
+}

@@ -18,7 +18,7 @@ export interface DatedTable {
 }
 
 const COLUMN =
-  /(?<!\d)(?:(?:(?:19|20)\d\d[-/.年](\d{1,2})[-/.月](\d{1,2})|(0?[1-9]|1[0-2])[/月-]([0-3]?\d))日?(?![\d/.-])|(\d{1,2})[:：](\d{2})(?!\d)|(?:day|d|pod) ?(\d{1,2})(?!\d)|第(\d{1,2})[天日])/g
+  /(?<!\d)(?:(?:(?:19|20)\d\d[-/.年](\d{1,2})[-/.月](\d{1,2})|([0-3]?\d)[/月-]([0-3]?\d))日?(?![\d/.-])|(\d{1,2})[:：](\d{2})(?!\d)|(?:day|d|pod) ?(\d{1,2})(?!\d)|第(\d{1,2})[天日])/g
 const PROSE = /[。；;，,]|[a-z]\. /
 
 /** The place of one dated column among the others. */
@@ -31,10 +31,27 @@ function placeOf(parts: readonly (string | undefined)[]): ColumnPlace {
   return { kind: 'day', at: ((yearMonth ?? 0) || (month ?? 0)) * 31 + ((yearDay ?? 0) || (day ?? 0)) }
 }
 
+/** Whether numbers of dates without a year can be months: 12/10 13/10 14/10 puts the day first. */
+const areMonths = (columns: readonly (readonly (string | undefined)[])[], at: 2 | 3): boolean =>
+  columns.every((column) => Number(column[at] ?? 1) >= 1 && Number(column[at] ?? 1) <= 12)
+const spanOf = (places: readonly ColumnPlace[]): number =>
+  Math.abs((places.at(-1)?.at ?? 0) - (places[0]?.at ?? 0))
+
+/** The place of the day or hour with which a line begins; null where none does. */
+export function timeOf(line: string): ColumnPlace | null {
+  const [first] = line.matchAll(COLUMN)
+  return first && first.index <= 2 ? placeOf(first.slice(1)) : null
+}
+
 /** The columns that a line heads: at least two days or hours in their order; 0 where it heads none, negative where the newest is first. */
 function columnsOf(line: string): number {
   if (PROSE.test(line)) return 0
-  const places = [...line.matchAll(COLUMN)].map((column) => placeOf(column.slice(1)))
+  const columns = [...line.matchAll(COLUMN)].map((column) => column.slice(1))
+  const monthFirst = columns.map((column) => placeOf(column))
+  const dayFirst = columns.map(([year, day, first, second, ...rest]) =>
+    placeOf([year, day, second, first, ...rest]),
+  )
+  const places = areMonths(columns, 3) && spanOf(dayFirst) < spanOf(monthFirst) ? dayFirst : monthFirst
   // 2026-03-11 08:40 is one moment, not two columns.
   return orderOf(places) * places.length
 }
@@ -43,23 +60,39 @@ function columnsOf(line: string): number {
 const CORNER_MAX = 14
 const BETWEEN = /^(?:[\s|:]|[(（][^()（）\n]{1,14}[)）])*/
 
+/** Columns behind those of the values. */
+const BESIDE =
+  /^(?:ref[a-z]*\.?|normal|ranges?|units?|flags?|trend|change|comments?|remarks?|notes?|(?:参考|正常)(?:值|范围|区间|值范围)?|范围|单位|趋势|变化|备注)?$/
+const isBeside = (rest: string): boolean =>
+  !/^[):]/.test(rest) && rest.split(/[ |()]+/).every((word) => BESIDE.test(word))
+/** What heads the column of this result where another is told to be of then. */
+const RESULT = /^(?:results?|values?|(?:检[测验])?结果|测定值)(?=[ |:]|$)/
+
+function columnAt(line: string, at: number): ReturnType<typeof headAt> {
+  const result = /[a-z\u4e00-\u9fff]/.test(line[at - 1] ?? '') ? null : RESULT.exec(line.slice(at, at + 10))
+  return result ? { to: at + result[0].length, when: 'now' } : headAt(line, at)
+}
+
 /** Columns that words of time head and nothing else: 上周 今日, admission | now; 0 where there are none, negative where the newest is first. */
 function wordColumns(line: string): number {
   if (PROSE.test(line) || line.length > 80) return 0
   const whens: string[] = []
   const months: (ColumnPlace | null)[] = []
   let at = 0
-  while (at < CORNER_MAX && at < line.length && !headAt(line, at)) at += 1
-  for (let cue = headAt(line, at); cue; cue = headAt(line, at)) {
+  while (at < CORNER_MAX && at < line.length && !columnAt(line, at)) at += 1
+  for (let cue = columnAt(line, at); cue; cue = columnAt(line, at)) {
     whens.push(cue.when ?? 'now')
     months.push(monthPlace(line.slice(at, cue.to)))
     at = cue.to + (BETWEEN.exec(line.slice(cue.to))?.[0].length ?? 0)
   }
-  if (at < line.length || whens.length < 2) return 0
+  if ((at < line.length && !isBeside(line.slice(at))) || whens.length < 2) return 0
   const order = orderOf(months.flatMap((one) => one ?? []))
   if (order !== 0 && months.every(Boolean)) return order * whens.length
   return whens[0] === 'now' && whens.at(-1) !== 'now' ? -whens.length : whens.length
 }
+
+/** Labs | today | 8/28 | 8/21: the reading of a head that tells of more columns. */
+const more = (dates: number, words: number): number => (Math.abs(words) > Math.abs(dates) ? words : dates)
 
 /** 188/104 U/L（入院/今）: whether a bracket behind a pair names two times, and whether the newest is first; null where it does not. */
 export function strokeBehind(text: string, from: number): { reversed: boolean } | null {
@@ -108,7 +141,7 @@ export function datedTables(text: string): DatedTable[] {
   let from = 0
   for (const line of text.split('\n')) {
     const to = from + line.length
-    const columns = line.length < 200 ? columnsOf(line) || wordColumns(line) : 0
+    const columns = line.length < 200 ? more(columnsOf(line), wordColumns(line)) : 0
     if (columns !== 0) {
       open = {
         from: to,

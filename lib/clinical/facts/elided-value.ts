@@ -16,7 +16,7 @@ const REPEAT =
   /(?:复查|复测|rpt|repeat|recheck|rechecked|repeated|\d ?(?:分钟?|小时|h|min(?:utes)?|hours?|hrs?) ?(?:后|later))$/
 /** Words of change, which lead to a next value by themselves. */
 const MOVES =
-  /\bvs\b|versus|compared|against|[升降涨跌掉增减恢]|down|up|fell|fall|rose|ris|drop|recover|bump|climb|jump|worsen/
+  /\bvs\b|versus|compared|against|[升降涨跌掉增减恢]|down|up|fell|fall|rose|ris|drop|recover|bump|climb|jump|worsen|[a-z]{3} to$/
 /** What makes a number a time of the day or a place. */
 const NO_NUMBER = /^ ?(?:时|点|床|:\d|h\b|岁)/
 /** What is given is no value, and a value may stand behind it: 250 ml bolus, now 118/62. */
@@ -35,7 +35,7 @@ function isDatedBracket(text: string, from: number): boolean {
 
 /** A day or hour in brackets behind a value: (3/5), (Wed), (08:00), (入院). */
 const DAY =
-  /^(?:\d{1,2}[/.-]\d{1,2}|\d{1,2}[:：]\d\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|d\d{1,2}|day \d{1,2})$/
+  /^(?:\d{1,2}[/.-]\d{1,2}|\d{1,2}[:：]\d\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|d\d{1,2}|day \d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: ?['’]?(?:20)?\d\d)?)$/
 /** Where the bracket that dates the value in front of it ends; null where there is none. */
 function dateBracketEnd(text: string, from: number): number | null {
   const bracket = /^ ?\(([^()\n]{1,16})\)/.exec(text.slice(from, from + 20))

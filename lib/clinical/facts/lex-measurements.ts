@@ -1,8 +1,9 @@
 import { VITAL_ROWS, type Meaning } from '@/lib/clinical/facts/labels'
 import { isDigit, isLetter, labelsAt, settle, type Label } from '@/lib/clinical/facts/match-label'
 import { quantityAt, quantityBehind, unitAt } from '@/lib/clinical/facts/read-quantity'
-import { comaSumAt } from '@/lib/clinical/facts/coma-sum'
-import { labelTableAt } from '@/lib/clinical/facts/label-table'
+import { bareTemperatureAt } from '@/lib/clinical/facts/bare-temperature'
+import { bareComaAt, comaSumAt } from '@/lib/clinical/facts/coma-sum'
+import { LabelTables } from '@/lib/clinical/facts/label-table'
 import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
 import type { Measurement, MeasuredValue } from '@/lib/clinical/facts/measurement'
 import { nameRowAt } from '@/lib/clinical/facts/name-row'
@@ -27,8 +28,6 @@ import { skipBlanks } from '@/lib/clinical/text/number-at'
 /** Between label and value may stand the short or long form: 肌酐(Cr) 132, INR(国际标准化比值)1.2. */
 const SHORT_FORM = /^ ?[([][a-zμ0-9\u4e00-\u9fff+\-.%/^×* ]{1,16}[)\]]/
 
-/** 室温26度: the warmth of a place is not the patient's. */
-const OF_ROOM = /(?:[气水室箱毯]|环境|培养)温度?[约达为:]?$/
 /** 溶栓后2hBP 158/86: a label right behind a count of hours. */
 const HOURS = /\d(?:h|min)$/
 
@@ -41,6 +40,7 @@ class Lexer {
   private lastEnd = -1
   private readonly text: string
   private readonly tables: readonly DatedTable[]
+  private readonly labelTables: LabelTables
   /** A note typed in small letters throughout: K and Na stand as k and na. */
   private readonly small: boolean
 
@@ -50,6 +50,7 @@ class Lexer {
   ) {
     this.text = folded.text
     this.tables = datedTables(folded.text)
+    this.labelTables = new LabelTables(folded)
     this.small = !/[A-Z]/.test(folded.original)
   }
 
@@ -88,12 +89,14 @@ class Lexer {
 
   private step(at: number): number {
     if (this.edges[at] === SENTENCE_EDGE) this.endSentence(at)
-    const table = at === 0 || this.text[at - 1] === '\n' ? labelTableAt(this.folded, at) : null
-    if (table) {
-      this.found.push(...table.found)
-      return (this.lastEnd = table.to)
+    const row = at === 0 || this.text[at - 1] === '\n' ? this.labelTables.rowAt(at) : null
+    if (row) {
+      this.found.push(...row.found)
+      return (this.lastEnd = row.to)
     }
     if (!this.startsWord(at)) return at + 1
+    const coma = this.bareComa(at)
+    if (coma !== null) return coma
     if (this.specimen && specimenAt(this.text, at)?.value === 'blood') this.specimen = null
     const [label, ...shorter] = labelsAt(this.folded, at, { specimen: this.specimen, small: this.small })
     if (label) {
@@ -107,7 +110,9 @@ class Lexer {
       if (word) this.specimen = word.value === 'blood' ? null : word.value
       return Math.max(label.to, word?.to ?? 0)
     }
-    return this.bySpecimen(at) ?? this.barePressure(at) ?? this.bareTemperature(at) ?? at + 1
+    return (
+      this.bySpecimen(at) ?? this.bareComa(at) ?? this.barePressure(at) ?? this.bareTemperature(at) ?? at + 1
+    )
   }
 
   /** A specimen opens a scope, or stands right in front of one label. */
@@ -280,21 +285,19 @@ class Lexer {
     return this.emit(gcs, [{ ...sum, decimal: false, unit: null, from: label.from }], null)
   }
 
-  /** A temperature that stands without its name, known by its unit. */
+  private bareComa(at: number): number | null {
+    const row = VITAL_ROWS.get('gcs')
+    const sum = bareComaAt(this.text, at)
+    if (!row || !sum) return null
+    const value = { ...sum, decimal: false, unit: null, from: at }
+    return (this.lastEnd = this.emit({ kind: 'vital', row, exact: null }, [value], null))
+  }
+
   private bareTemperature(at: number): number | null {
-    const before = this.text[at - 1]
-    if (!isDigit(this.text[at]) || isDigit(before) || /[.~×-]/.test(before ?? '')) return null
-    const found = quantityAt(this.text, at, { opens: this.opens })
-    const row = VITAL_ROWS.get('temperature')
-    if (!row || found?.unit !== '℃' || found.value < 34 || found.value > 43) return null
-    if (
-      !/[℃°度]/.test(this.text.slice(at, found.to)) ||
-      OF_ROOM.test(this.text.slice(Math.max(0, at - 5), at))
-    ) {
-      return null
-    }
-    const values = this.series({ ...found, from: at }, false)
-    return (this.lastEnd = this.emit({ kind: 'vital', row, exact: null }, values, null))
+    const found = bareTemperatureAt(this.text, at, this.opens)
+    if (!found) return null
+    const values = this.series({ ...found.value, from: at }, false)
+    return (this.lastEnd = this.emit({ kind: 'vital', row: found.row, exact: null }, values, null))
   }
 
   /** A blood pressure that stands without its name, known by its unit. */

@@ -39,6 +39,13 @@ const surfaceOf = (folded: FoldedText, from: number, to: number): string =>
 /** 丙戊酸钠, 美罗培南钠: the metal of a salt is no label. */
 const OF_SALT = /[酸素林唑洛芬酮定坦星硫肝南巴妥芦丁胂糖]/
 
+/** CO2 is the tension in a gas, and bicarbonate among the salts. */
+const GAS = /(?:\bph:? ?[67]\.\d|\b[acv]?bg\b|\bgas\b)[^\n;。]{0,60}$/
+const isOfPanel = (text: string, from: number, meaning: Meaning): boolean =>
+  meaning.kind !== 'lab' ||
+  meaning.exact !== 'CO2' ||
+  (meaning.analyte.id === 'paco2') === GAS.test(text.slice(Math.max(0, from - 80), from))
+
 /** The labels that begin at `at`, the longest first; an empty one hides what is inside it. */
 export function labelsAt(
   folded: FoldedText,
@@ -52,7 +59,9 @@ export function labelsAt(
   return found.flatMap(({ from, to, value }) => {
     if (isLetter(text[to - 1]) && isLetter(text[to])) return []
     const meanings = value.filter(
-      ({ exact }) => exact === null || small || exact === surfaceOf(folded, from, to),
+      (one) =>
+        (one.exact === null || small || one.exact === surfaceOf(folded, from, to)) &&
+        isOfPanel(text, from, one),
     )
     if (value.length > 0 && meanings.length === 0) return []
     if (to - from === 1 && /[钠钾钙镁]/.test(text[from] ?? '') && OF_SALT.test(text[from - 1] ?? '')) {

@@ -163,12 +163,12 @@ export const BACK = /^ ?(?:<-{1,2}|←|⇐) ?(?=\d)/
 const CELL = /^ ?(?:ra|air|\d?l)? ?\| ?(?=\d)/
 /** The next cell of a row under days or hours, which is a value whatever the row. */
 const DATED_CELL =
-  /^ *(?:\([^()\n]{1,14}\) *)?(?:(?:ra|air|\d?l)? *\|)? *(?=[<>]?\d+(?:\.\d+)?(?:[\s|*↑↓hl%/×^]|[a-zμ]{1,6}\/|(?:fl|pg|s|u|kpa|mmhg)\b|$))/
+  /^ *(?:\([^()\n]{1,14}\) *)?(?:(?:ra|air|\d?l)? *\|)? *(?=[<>]?\d+(?:,\d{3})*(?:\.\d+)?(?:[\s|*↑↓hl%/×^]|[a-zμ]{1,6}\/|(?:fl|pg|s|u|kpa|mmhg)\b|$))/
 /** What divides a list of values; a stroke with blanks, as without them stands a pressure, a date or a row of several names. */
 const DIVIDER = String.raw`(?:[、,] ?| \/ )`
 /** A list of values of one label, at least three of them: `210、166、88`, `104, 107, 103`, `62 / 71 / 84`. */
-const LIST = new RegExp(String.raw`^(?:${DIVIDER}\d{1,4}(?:\.\d+)?){2,}(?![\d.:/])`)
-const LIST_NEXT = new RegExp(String.raw`^${DIVIDER}(?=\d{1,4}(?:\.\d+)?(?![\d.:/]))`)
+const LIST = new RegExp(String.raw`^(?:${DIVIDER}\d{1,4}(?:\.\d+)?){2,}(?!\d|[.:/]\d)`)
+const LIST_NEXT = new RegExp(String.raw`^${DIVIDER}(?=\d{1,4}(?:\.\d+)?(?!\d|[.:/]\d))`)
 
 /** Where a further value of the same measurement begins behind `from`; null where none does. `listed` goes on a list begun, `cells` reads the next cell of a row. */
 export function nextInSeries(

@@ -18,6 +18,7 @@ const placeOf = (measured: Measurement) => {
       outdated: 'cue' as const,
       value: measured.systolic,
       settled: measured.settled === true,
+      passed: measured.passed === true,
     }
   }
   const first = measured.values.at(-1)

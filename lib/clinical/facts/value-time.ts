@@ -1,4 +1,10 @@
-import { BRACKET, isOfThenInBracket, isOneOfBracket, isToldBack } from '@/lib/clinical/facts/bracketed-value'
+import {
+  BRACKET,
+  isOfThenInBracket,
+  isOneOfBracket,
+  isToldBack,
+  ofEarlierBrackets,
+} from '@/lib/clinical/facts/bracketed-value'
 import {
   ELSEWHERE,
   isRecent,
@@ -13,6 +19,7 @@ import { OF_DAY, PARTS_OF_DAY, Timeline, type Governing } from '@/lib/clinical/f
 import { isCompared, trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
 import { areComparable, isAside, isCheck } from '@/lib/clinical/facts/comparable'
 import { isSteppedTo, retakenSets } from '@/lib/clinical/facts/clock-row'
+import { outdatedByDays } from '@/lib/clinical/facts/day-entries'
 import { courseOf, LEAVES, type Course } from '@/lib/clinical/facts/stay'
 import { firstAt } from '@/lib/clinical/text/first-at'
 
@@ -147,6 +154,8 @@ function cuesOf(
     if (governing && before?.key === key && isComparison(text, { from, before: before.to }, governing)) {
       spent.add(governing.from)
     }
+    // Tmax 38.4 HR 92: the peak that is told in a name is of its value alone.
+    if (governing?.when === 'extreme' && from <= governing.from) spent.add(governing.from)
     if (governing && isOfFirst(text, from, governing)) return cueBehind(text, to)
     const own = cueBehind(text, to)
     if (own) return own
@@ -170,6 +179,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     latest: { year: days(true).reduce(higher, 0), short: days(false).reduce(higher, 0) },
   }
   const course = courseOf(text)
+  const inBrackets = ofEarlierBrackets(text, places, cues)
   const earlier: boolean[] = []
   const later = new Map<string, { place: TimedPlace; when: When }>()
   for (let i = places.length - 1; i >= 0; i -= 1) {
@@ -187,6 +197,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     if (told) earlier[i] = true
     const compared =
       told ||
+      inBrackets.has(i) ||
       (bracketed && isOther) ||
       (before?.key === place.key && isCompared(text, before, place)) ||
       (isOneOfBracket(text, places, i) && !isNewer(text, cue))
@@ -214,7 +225,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     if (!cue || !ELSEWHERE.test(text.slice(cue.from, cue.to))) behind.ours = true
   }
   markPanels(text, { places, cues, begun: behind.begun }, earlier)
-  for (const i of retakenSets(text, places)) earlier[i] = true
+  for (const i of [...retakenSets(text, places), ...outdatedByDays(text, places)]) earlier[i] = true
   return earlier
 }
 

@@ -1,0 +1,20 @@
+import { VITAL_ROWS, type VitalRow } from '@/lib/clinical/facts/labels'
+import { quantityAt, type FoundQuantity } from '@/lib/clinical/facts/read-quantity'
+
+/** 室温26度: the warmth of a place is not the patient's. */
+const OF_ROOM = /(?:[气水室箱毯]|环境|培养)温度?[约达为:]?$/
+
+/** A temperature that stands without its name, known by its unit; null where none does. */
+export function bareTemperatureAt(
+  text: string,
+  at: number,
+  opens: (at: number) => boolean,
+): { row: VitalRow; value: FoundQuantity } | null {
+  const before = text[at - 1] ?? ''
+  if (!/\d/.test(text[at] ?? '') || /[\d.~×-]/.test(before)) return null
+  const value = quantityAt(text, at, { opens })
+  const row = VITAL_ROWS.get('temperature')
+  if (!row || value?.unit !== '℃' || value.value < 34 || value.value > 43) return null
+  const named = /[℃°度]/.test(text.slice(at, value.to))
+  return named && !OF_ROOM.test(text.slice(Math.max(0, at - 5), at)) ? { row, value } : null
+}
