@@ -139,10 +139,7 @@ export function timeCueAt(text: string, at: number): TimeCue | null {
 export function cueBehind(text: string, to: number): TimeCue | null {
   // A unit may stand between: 7.1% (2021).
   const gap = /^ ?(?:%|[a-zμ][a-zμ/]{0,9})? ?[(（] ?|^ ?/.exec(text.slice(to, to + 16))?.[0] ?? ''
-  // 1.9 on the day of discharge: where a bare word of time has no cue, one that is led to has.
-  const led =
-    /^(?:on|at|by|in) (?:the )?/.exec(text.slice(to + gap.length, to + gap.length + 8))?.[0].length ?? 0
-  const at = to + gap.length + (timeCueAt(text, to + gap.length) ? 0 : led)
+  const at = to + gap.length
   // A year alone in brackets is long ago.
   if (/[(（]/.test(gap) && /^(?:19|20)\d\d ?[)）]/.test(text.slice(at, at + 6))) {
     return { from: at, to: at + 4, when: 'past' }

@@ -154,8 +154,6 @@ function cuesOf(
     if (governing && before?.key === key && isComparison(text, { from, before: before.to }, governing)) {
       spent.add(governing.from)
     }
-    // Tmax 38.4 HR 92: the peak that is told in a name is of its value alone.
-    if (governing?.when === 'extreme' && from <= governing.from) spent.add(governing.from)
     if (governing && isOfFirst(text, from, governing)) return cueBehind(text, to)
     const own = cueBehind(text, to)
     if (own) return own
