@@ -21,13 +21,21 @@ const nameOf = ({ analyte, specimen }: LabMeasurement): ClinicalName => {
   return { zh: `${zh}${analyte.zh.replace(/^(?:血清|血|总)/, '')}`, en: `${en} ${analyte.en}` }
 }
 
+/** 肌酐较前升高50%, Hb fell by 20%: a share of the value before, and no value. */
+const CHANGED =
+  /(?:升高|上升|增高|增加|下降|降低|减少|[升降]|\b(?:rose|risen|fell|fallen|dropped|declined|increased|decreased|up|down))(?: by|了|约|近|超过)? ?[<>≥≤]? ?[\d.]+ ?%$/
+
 /** The facts of one label: a value each, all but the last of a series marked as superseded. */
 export function labFacts(
   folded: FoldedText,
   measured: LabMeasurement,
   { subject, status }: { subject: Subject; status: TermStatus },
 ): FactOf<'lab'>[] {
-  const { analyte, specimen, values } = measured
+  const { analyte, specimen } = measured
+  const values = measured.values.filter(
+    ({ from, to, unit }) =>
+      unit !== '%' || analyte.units['%'] === 1 || !CHANGED.test(folded.text.slice(from, to)),
+  )
   const trend = trendOf(values)
   return values.map(({ from, to, value, unit, comparator }, i) => {
     const judged = specimen

@@ -203,3 +203,11 @@ test('a blood word or a sign ends the panel of a fluid', () => {
 test('what is measured is no drug', () => {
   expect(factsOf('葡萄糖5.1mmol/L').filter(({ kind }) => kind === 'drug')).toEqual([])
 })
+
+check('a share of the value before is no value', [
+  ['肌酐较前升高50%，血钾5.0mmol/L', ['potassium 5 mmol/L']],
+  ['血小板下降约50%以上', []],
+  ['Creatinine rose 40% and Hb fell by 20%', []],
+  ['LVEF下降至35%', ['lvef 35 %']],
+  ['FVC 62%', ['fvc 62 %']],
+])
