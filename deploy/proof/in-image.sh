@@ -18,12 +18,13 @@ while [ "$1" != -- ]; do environment+=("$1"); shift; done
 shift
 rights="--reuid=${user%:*} --regid=${user#*:} --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all"
 enter() {
-  exec env -i "${environment[@]}" RIGHTS="$rights" unshare --mount sh -c '
+  # The path of an image names no folder of the administrator's programs.
+  exec env -i "${environment[@]}" RIGHTS="$rights" PIVOT="$(command -v pivot_root)" unshare --mount sh -c '
     cd "$0"
-    pivot_root . mnt
+    "$PIVOT" . mnt
     cd /
     umount -l /mnt
-    exec setpriv $RIGHTS env -u RIGHTS "$@"
+    exec setpriv $RIGHTS env -u RIGHTS -u PIVOT "$@"
   ' "$root" "$@"
 }
 log=$(mktemp)
