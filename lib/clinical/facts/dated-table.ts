@@ -134,6 +134,9 @@ export const tableAt = (tables: readonly DatedTable[], at: number): DatedTable |
   return here.find(({ stroke, bracket }) => stroke === true || bracket === true) ?? here[0]
 }
 
+/** A header whose last word is of now: whatever dates stand in front of it, the newest is last. */
+const NOW_LAST = /(?:\b(?:now|today|current)|今[日天晨早]?|本次|现在|目前)\)? ?:?\s*$/
+
 /** The tables with dated columns of a folded text, in order: from the line behind the header to a blank line or the next header. */
 export function datedTables(text: string): DatedTable[] {
   const tables: DatedTable[] = []
@@ -147,7 +150,7 @@ export function datedTables(text: string): DatedTable[] {
         from: to,
         to,
         columns: Math.abs(columns),
-        ...(columns < 0 ? { reversed: true as const } : {}),
+        ...(columns < 0 && !NOW_LAST.test(line) ? { reversed: true as const } : {}),
       }
       tables.push(open)
     } else if (open && /\d|[|-]{3}/.test(line) && !line.includes('。')) open.to = to

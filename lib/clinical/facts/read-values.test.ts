@@ -211,3 +211,10 @@ check('a share of the value before is no value', [
   ['LVEF下降至35%', ['lvef 35 %']],
   ['FVC 62%', ['fvc 62 %']],
 ])
+
+check('a series under a head of three times keeps its newest value', [
+  [
+    'Blood 14/3 (before embolisation / D2 / now)\nAST   33 / 210 / 47',
+    ['ast 33 <history>', 'ast 210 <history>', 'ast 47'],
+  ],
+])

@@ -9,6 +9,8 @@ interface Context {
   opens: (at: number) => boolean
 }
 
+/** Between two values of one series, where no column parts them. */
+const JOINED = /[/→]|->/
 /** The cell of now in which nothing was measured: 2.9 | not repeated. */
 const EMPTY_CELL =
   /^ ?\|? ?(?:not (?:rpt|repeated|done|sent|checked|taken|available|measured)|n\/?[ad]|pending|awaited|未(?:复?查|测|做|检|送检|回)|待(?:回|复?查)|-{1,3}) ?(?:\||\n|$)/
@@ -79,7 +81,10 @@ export function seriesOf(
   if (other) values.push(other)
   let next =
     table?.stroke || table?.bracket ? null : nextInSeries(text, first.to, { listed: false, cells: how })
-  while (next !== null && values.length < (table?.columns ?? Infinity)) {
+  // A stroke or an arrow goes on whatever the heads say: the newest value must not be lost.
+  const goesOn = (at: number): boolean =>
+    values.length < (table?.columns ?? Infinity) || JOINED.test(text.slice(values.at(-1)?.to ?? at, at))
+  while (next !== null && goesOn(next.at)) {
     const found = quantityBehind(text, next.at, { opens })
     if (!found) break
     values.push({ ...found, from: next.at })
