@@ -24,7 +24,6 @@ export function swapsOf(text: string, drugs: readonly SwappedDrug[]): (Verdict |
       says[k] = 'stopped'
       says[k - 1] ??= 'kept'
     }
-    if (swap === 'forth') says[k] = 'kept'
     if (swap === 'plan back') {
       says[k] = 'kept'
       says[k - 1] ??= 'planned'
@@ -34,6 +33,7 @@ export function swapsOf(text: string, drugs: readonly SwappedDrug[]): (Verdict |
       says[k - 1] ??= 'kept'
     }
     if (swap === 'forth') {
+      says[k] = 'kept'
       // 甲药，因乙药换丙药: the one in front of the change is only its reason.
       const isWhy = k > 1 && WHY.test(drugs[k - 1]?.front ?? '')
       for (let j = isWhy ? k - 2 : k - 1; j >= 0; j -= 1) {

@@ -11,10 +11,9 @@ import { isLabel, isNamed, isNear, isUsual } from '@/lib/clinical/facts/near-val
 import { seriesOf } from '@/lib/clinical/facts/series'
 import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
 import { onwardValueAt } from '@/lib/clinical/facts/value-onward'
+import { SpecimenScope } from '@/lib/clinical/facts/specimen-scope'
 import {
   bloodBeside,
-  FLUID_ANALYTES,
-  goesOnBelow,
   isFluid,
   specimenAt,
   specimenPrefixAt,
@@ -34,9 +33,7 @@ const HOURS = /\d(?:h|min)$/
 /** One pass over folded text that collects labels with their values. */
 class Lexer {
   readonly found: Measurement[] = []
-  private specimen: Specimen | null = null
-  /** The specimen stands from the sentence before. */
-  private carried = false
+  private readonly scope: SpecimenScope
   private lastEnd = -1
   private readonly text: string
   private readonly tables: readonly DatedTable[]
@@ -49,6 +46,7 @@ class Lexer {
     private readonly edges: Uint8Array,
   ) {
     this.text = folded.text
+    this.scope = new SpecimenScope(folded.text)
     this.tables = datedTables(folded.text)
     this.labelTables = new LabelTables(folded)
     this.small = !/[A-Z]/.test(folded.original)
@@ -69,26 +67,8 @@ class Lexer {
     )
   }
 
-  /** The panel of a fluid goes on in the next sentence of its line, until something stands there that is not measured in it. */
-  private endSentence(at: number): void {
-    if (this.specimen && this.text[at] === '\n' && goesOnBelow(this.text, at)) {
-      this.carried = true
-      return
-    }
-    this.carried = isFluid(this.specimen) && /[.。;；]/.test(this.text[at] ?? '')
-    if (!this.carried) this.specimen = null
-  }
-
-  private settleSpecimen({ meanings }: Label): void {
-    if (!this.carried) return
-    if (!meanings.some((one) => one.kind === 'lab' && FLUID_ANALYTES.has(one.analyte.id))) {
-      this.specimen = null
-    }
-    this.carried = false
-  }
-
   private step(at: number): number {
-    if (this.edges[at] === SENTENCE_EDGE) this.endSentence(at)
+    if (this.edges[at] === SENTENCE_EDGE) this.scope.endSentence(at)
     const row = at === 0 || this.text[at - 1] === '\n' ? this.labelTables.rowAt(at) : null
     if (row) {
       this.found.push(...row.found)
@@ -97,22 +77,20 @@ class Lexer {
     if (!this.startsWord(at)) return at + 1
     const coma = this.bareComa(at)
     if (coma !== null) return coma
-    if (this.specimen && specimenAt(this.text, at)?.value === 'blood') this.specimen = null
-    const [label, ...shorter] = labelsAt(this.folded, at, { specimen: this.specimen, small: this.small })
+    if (this.scope.value && specimenAt(this.text, at)?.value === 'blood') this.scope.value = null
+    const [label, ...shorter] = labelsAt(this.folded, at, { specimen: this.scope.value, small: this.small })
     if (label) {
-      this.settleSpecimen(label)
+      this.scope.settle(label)
       for (const one of [label, ...shorter]) {
-        const to = one.meanings.length === 0 ? one.to : this.measure(one, this.specimen)
+        const to = one.meanings.length === 0 ? one.to : this.measure(one, this.scope.value)
         if (to !== null) return (this.lastEnd = to)
         if (one.meanings.length === 0) break
       }
       const word = specimenAt(this.text, at)
-      if (word) this.specimen = word.value === 'blood' ? null : word.value
+      if (word) this.scope.value = word.value === 'blood' ? null : word.value
       return Math.max(label.to, word?.to ?? 0)
     }
-    return (
-      this.bySpecimen(at) ?? this.bareComa(at) ?? this.barePressure(at) ?? this.bareTemperature(at) ?? at + 1
-    )
+    return this.bySpecimen(at) ?? this.barePressure(at) ?? this.bareTemperature(at) ?? at + 1
   }
 
   /** A specimen opens a scope, or stands right in front of one label. */
@@ -125,13 +103,13 @@ class Lexer {
           label.meanings.length === 0
             ? null
             : this.measure({ ...label, short: label.short && specimen === null, from: at }, specimen)
-        if (to !== null && isFluid(specimen)) this.specimen = specimen
+        if (to !== null && isFluid(specimen)) this.scope.value = specimen
         if (to !== null) return (this.lastEnd = to)
       }
     }
     const word = specimenAt(this.text, at)
     if (!word) return null
-    this.specimen = word.value === 'blood' ? null : word.value
+    this.scope.value = word.value === 'blood' ? null : word.value
     return word.to
   }
 

@@ -13,9 +13,9 @@ import { EmptyState, Loading } from '@/app/_ui/states'
 import { meQuery } from '@/lib/auth/client'
 import { hospitalDay, shiftDay } from '@/lib/shared/hospital-day'
 import { toLocale } from '@/lib/shared/locale'
-import { showDay } from '@/lib/shared/typed-day'
 import { usageFigures } from '@/lib/usage/client'
 import type { UsageOutput } from '@/lib/usage/contract'
+import { shownPeriod } from './shown-period'
 import { UsageFigures } from './usage-figures'
 import { useDepartmentOptions } from './usage-filters'
 import { UsageNotices } from './usage-notices'
@@ -44,10 +44,6 @@ function SheetHead({ usage }: { usage: UsageOutput }) {
   const format = useFormatter()
   const locale = toLocale(useLocale())
   const english = locale === 'en'
-  const days = ({ from, to }: { from: string; to: string }) => ({
-    from: showDay(from, locale),
-    to: showDay(to, locale),
-  })
   const { data: me } = useQuery(meQuery)
   const now = useNow({ updateInterval: MINUTE_MS })
   const names = usage.departments
@@ -59,8 +55,8 @@ function SheetHead({ usage }: { usage: UsageOutput }) {
       <h1 className="text-xl font-semibold">{t('heading', { month: usage.from.slice(0, 7) })}</h1>
       <p>{names.join(english ? ', ' : '、')}</p>
       <p className="text-muted text-sm">
-        {t('period', days(usage))}
-        {usage.comparison ? t('comparedWith', days(usage.comparison)) : ''}
+        {t('period', shownPeriod(usage, locale))}
+        {usage.comparison ? t('comparedWith', shownPeriod(usage.comparison, locale)) : ''}
       </p>
       <p className="text-muted text-sm">
         {t('by', {

@@ -11,9 +11,9 @@ import { Button } from '@/app/_ui/button'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState, Loading } from '@/app/_ui/states'
 import { toLocale } from '@/lib/shared/locale'
-import { showDay } from '@/lib/shared/typed-day'
 import { reportPath, usageExportPath, usageFigures } from '@/lib/usage/client'
 import { USAGE_COMPARISONS, USAGE_GROUPS, type UsageOutput, type UsageQuery } from '@/lib/usage/contract'
+import { shownPeriod } from './shown-period'
 import { UsageFigures } from './usage-figures'
 import { UsageFilters } from './usage-filters'
 import { UsageNotices } from './usage-notices'
@@ -54,11 +54,6 @@ const day = (text: ReactNode) => <span className="whitespace-nowrap">{text}</spa
 function Covered({ usage, onEverybody }: { usage: UsageOutput; onEverybody: (() => void) | null }) {
   const t = useTranslations('usage')
   const locale = toLocale(useLocale())
-  const days = ({ from, to }: { from: string; to: string }) => ({
-    day,
-    from: showDay(from, locale),
-    to: showDay(to, locale),
-  })
   const { comparison } = usage
   return (
     <p className="text-muted flex flex-wrap items-center gap-2 text-sm">
@@ -69,8 +64,8 @@ function Covered({ usage, onEverybody }: { usage: UsageOutput; onEverybody: (() 
         </span>
       ) : null}
       <span>
-        {t.rich('covers', days(usage))}
-        {comparison ? t.rich('comparedWith', days(comparison)) : ''}
+        {t.rich('covers', { day, ...shownPeriod(usage, locale) })}
+        {comparison ? t.rich('comparedWith', { day, ...shownPeriod(comparison, locale) }) : ''}
       </span>
     </p>
   )

@@ -1,4 +1,12 @@
 import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import {
+  isMatrix,
+  moved,
+  times,
+  UNMOVED,
+  type Matrix,
+  type Point,
+} from '@/lib/documents/publication/pdf/matrix'
 
 /** A level line on a page, or the edge of a shade, in points from the upper left. */
 export interface Rule {
@@ -7,10 +15,6 @@ export interface Rule {
   y: number
 }
 
-type Matrix = readonly [number, number, number, number, number, number]
-type Point = readonly [x: number, y: number]
-
-const WHOLE: Matrix = [1, 0, 0, 1, 0, 0]
 /** Paths that are seen; others only cut off what is painted after them. */
 const PAINTED = new Set<number>([
   ...[OPS.stroke, OPS.closeStroke, OPS.fill, OPS.eoFill],
@@ -24,16 +28,6 @@ const SHORT = 24
 /** A page of more paths, or of more rules, is a picture. */
 const PATHS_MAX = 20_000
 const RULES_MAX = 2000
-
-const isMatrix = (value: unknown): value is Matrix =>
-  Array.isArray(value) && value.length === 6 && value.every((one) => typeof one === 'number')
-
-const times = ([a1, b1, c1, d1, e1, f1]: Matrix, [a, b, c, d, e, f]: Matrix): Matrix => [
-  ...([a1 * a + c1 * b, b1 * a + d1 * b, a1 * c + c1 * d] as const),
-  ...([b1 * c + d1 * d, a1 * e + c1 * f + e1, b1 * e + d1 * f + f1] as const),
-]
-
-const at = ([a, b, c, d, e, f]: Matrix, x: number, y: number): Point => [a * x + c * y + e, b * x + d * y + f]
 
 /** The upper and the lower edge of what a path covers; one where it is a line, none of what is narrow. */
 function edgesOf([x0, y0]: Point, [x1, y1]: Point): Rule[] {
@@ -69,24 +63,24 @@ function joined(pieces: readonly Rule[]): Rule[] {
  * The level lines of a page and the edges of its shades, from the top down: what parts the rows of a table. `place` takes a point of the
  * page as it is written to where it stands for the reader. Empty for a page that is a drawing.
  */
-export async function pageRules(page: PDFPageProxy, place: (x: number, y: number) => Point): Promise<Rule[]> {
+export async function pageRules(page: PDFPageProxy, place: (point: Point) => Point): Promise<Rule[]> {
   const { fnArray, argsArray } = await page.getOperatorList()
   const stack: Matrix[] = []
   const pieces: Rule[] = []
-  let matrix = WHOLE
+  let matrix = UNMOVED
   let paths = 0
   for (const [i, operator] of fnArray.entries()) {
     const given = (argsArray as unknown[][])[i] ?? []
     if (operator === OPS.save || operator === OPS.paintFormXObjectBegin) stack.push(matrix)
     if (operator === OPS.transform && isMatrix(given)) matrix = times(matrix, given)
     else if (operator === OPS.paintFormXObjectBegin && isMatrix(given[0])) matrix = times(matrix, given[0])
-    else if (operator === OPS.restore || operator === OPS.paintFormXObjectEnd) matrix = stack.pop() ?? WHOLE
+    else if (operator === OPS.restore || operator === OPS.paintFormXObjectEnd) matrix = stack.pop() ?? UNMOVED
     else if (operator === OPS.constructPath && PAINTED.has(Number(given[0]))) {
       paths += 1
       const box = given[2]
       if (!(box instanceof Float32Array)) continue
       const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = box
-      pieces.push(...edgesOf(place(...at(matrix, x0, y0)), place(...at(matrix, x1, y1))))
+      pieces.push(...edgesOf(place(moved(matrix, [x0, y0])), place(moved(matrix, [x1, y1]))))
     }
   }
   if (paths > PATHS_MAX) return []

@@ -3,6 +3,7 @@ import type { TextItem, TextStyle } from 'pdfjs-dist/types/src/display/api'
 import { replaceStandIns } from '@/lib/documents/publication/clean-text'
 import { replaceControls } from '@/lib/documents/publication/pdf/cork'
 import { PublicationFault } from '@/lib/documents/publication/publication-fault'
+import { isMatrix, moved, times, type Matrix } from '@/lib/documents/publication/pdf/matrix'
 import { pageRules, type Rule } from '@/lib/documents/publication/pdf/page-rules'
 import { besideRun, partsWords, type Run } from '@/lib/documents/publication/pdf/run'
 
@@ -40,20 +41,11 @@ interface Placed extends Run {
   blankBefore: boolean
 }
 
-const multiply = ([a1, b1, c1, d1, e1, f1]: readonly number[], [a, b, c, d, e, f]: readonly number[]) => {
-  const n = (value: number | undefined) => value ?? 0
-  return [
-    n(a1) * n(a) + n(c1) * n(b),
-    n(b1) * n(a) + n(d1) * n(b),
-    n(a1) * n(c) + n(c1) * n(d),
-    n(b1) * n(c) + n(d1) * n(d),
-    n(a1) * n(e) + n(c1) * n(f) + n(e1),
-    n(b1) * n(e) + n(d1) * n(f) + n(f1),
-  ] as const
-}
+/** What the parser gives as a matrix; one that is none moves everything to the corner, as one of noughts does. */
+const asMatrix = (value: unknown): Matrix => (isMatrix(value) ? value : [0, 0, 0, 0, 0, 0])
 
 interface Sheet {
-  transform: readonly number[]
+  transform: Matrix
   width: number
   height: number
 }
@@ -82,7 +74,7 @@ const wordsOf = (text: string): string =>
 
 /** Where an item stands; null for one that leans, as stamps across the page do. */
 function placeOf(item: TextItem, style: TextStyle | undefined, sheet: Sheet): Placed | null {
-  const [a, b, c, d, e, f] = multiply(sheet.transform, item.transform as number[])
+  const [a, b, c, d, e, f] = times(sheet.transform, asMatrix(item.transform))
   const size = Math.hypot(c, d)
   const vertical = style?.vertical === true
   const quarters = Math.atan2(b, a) / (Math.PI / 2) + (vertical ? 1 : 0)
@@ -177,7 +169,7 @@ function level(
 /** The text of a page with where it stands. Throws PublicationFault `damaged` for a page of more pieces than a page has. */
 export async function pageText(page: PDFPageProxy): Promise<PageText> {
   const { transform, width, height } = page.getViewport({ scale: 1 })
-  const sheet = { transform: transform, width, height }
+  const sheet = { transform: asMatrix(transform), width, height }
   const { items, styles } = await page.getTextContent()
   if (items.length > ITEMS_MAX) throw new PublicationFault('damaged')
   const placed: Placed[] = []
@@ -198,9 +190,8 @@ export async function pageText(page: PDFPageProxy): Promise<PageText> {
     blankBefore = false
   }
   const { turn, ...text } = level(runsOf(placed), sheet)
-  const rules = await pageRules(page, (px, py) => {
-    const [, , , , e, f] = multiply(transform, [1, 0, 0, 1, px, py])
-    const { x, y } = turned(e, f, { turn, ...sheet })
+  const rules = await pageRules(page, (point) => {
+    const { x, y } = turned(...moved(sheet.transform, point), { turn, ...sheet })
     return [x, y]
   })
   return { ...text, rules, characters, unreadable: bad > characters * UNREADABLE_SHARE }

@@ -50,7 +50,6 @@ export function ReleaseBar({ turn, displayName, connection, onReview, stops }: R
   const release = useRelease(turn, displayName)
   const sentence = useReleaseSentence(turn, release)
   const running = turn.state === 'running'
-  const flagsUnread = turn.redFlags.flags.length > 0 && turn.acknowledged.red_flags === null
   useShortcut({
     keys: 'Alt+K',
     label: t('release.next'),
@@ -79,7 +78,7 @@ export function ReleaseBar({ turn, displayName, connection, onReview, stops }: R
         <div className="flex min-w-[min(100%,26rem)] flex-1 flex-wrap items-center justify-end gap-x-2 text-right">
           {!running && needsAcknowledgement(turn) ? (
             // Where there is little room, the second step shows once the first is taken.
-            <div className={clsx(flagsUnread && '@max-[30rem]:hidden')}>
+            <div className={clsx(release.open.includes('red_flags') && '@max-[30rem]:hidden')}>
               <Acknowledgement turn={turn} />
             </div>
           ) : null}
