@@ -19,7 +19,7 @@ export function isOneOfBracket(text: string, places: readonly TimedPlace[], at: 
 }
 /** Hb 92 (post delivery 104), T 37.2℃（POD2 38.6℃）: a day counted from an event is of then in a bracket, what came after a treatment is not. */
 const OF_EVENT =
-  /^(?:术后|手术后|产后|分娩后|post[- ]?(?:op|delivery|partum|natal|surgery)|pod|day \d|第.{1,3}[天日周])|^after (?:surgery|delivery)/
+  /^(?:术后|手术后|产后|分娩后|post[- ]?(?:op|delivery|partum|natal|surgery|section|c-?section|lscs|theatre|arrest|procedure|transfer)|pod|day \d|第.{1,3}[天日周])|^after (?:surgery|delivery)/
 export const isOfThenInBracket = (text: string, cue: TimeCue): boolean =>
   cue.when === 'next' && OF_EVENT.test(text.slice(cue.from, cue.from + 16))
 /** CRP 44, on admission 160: what is dated back right behind a value of now of the same label is the other one. */

@@ -1,49 +1,79 @@
+import { orderOf, type ColumnPlace } from '@/lib/clinical/facts/column-order'
 import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
 
 /** How far behind its hour a value of the same line stands. */
 const REACH = 120
-/** 08:00, 22：30, obs 0615, at 0145, obs then: what dates a set of values within a day. */
+/** 08:00, 22：30, obs 0615, at 0145: what dates a set of values within a day. */
 const CLOCK =
-  /(?<![\d:.：])(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)|(?<=^|\n) ?(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:h|hrs)?\b)|(?<=[.;] )(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:h|hrs)?:)|\b(?:obs|vitals|news|at|@) (?:[01]\d|2[0-3])[0-5]\d\b|\b(?:obs|vitals|news) (?:then|at the time)\b/g
-/** 肛温降至39.2, BP回到108/60, settled to 84: what came down took the place of the last, wherever that stands. */
-const STEPPED = /(?:[降退落]|恢?复|回)[至到]约?$|\b(?:settled|came down|down|recovered) to $/
+  /(?<![\d:.：])([01]?\d|2[0-3])[:：]([0-5]\d)(?!\d)|(?<=(?:^|\n) ?|[.;] )([01]\d|2[0-3])([0-5]\d)(?= ?(?:h\b|hrs\b|:)| (?:obs|vitals|news|bp|hr|t|p|rr|sats?|spo2)\b|$)|\b(?:obs|vitals|news|at|@) ([01]\d|2[0-3])([0-5]\d)\b/g
+/** 2h 138/80 …, 90min 122/72 …: the head of a row of a chart that counts from its start. */
+const COUNTED =
+  /(?<=(?:^|\n) ?)(\d{1,3}) ?(h|hrs?|hours?|小时|min|mins|分钟)(?=[:： ] ?[a-z\d\u4e00-\u9fff])/g
+/** Between two hours: another day has come. */
+const OTHER_DAY =
+  /(?<![\d/.])(?:[0-3]?\d)[/月-](?:[0-3]?\d)(?![\d/.])|次日|翌日|昨|今|前[日天]|第 ?\d|\b(?:yesterday|today|next day|day \d|d\d|pod ?\d|overnight|yest)\b/
 
-/** Whether words of a fall or a return lead to the number of a value. */
-export function isSteppedTo(text: string, { from, to }: TimedPlace): boolean {
-  const number = from + Math.max(0, text.slice(from, to).search(/\d/))
-  return STEPPED.test(text.slice(Math.max(0, number - 16), number))
+interface Hour {
+  from: number
+  at: ColumnPlace
 }
 
-/** For each place where the hour begins that stands in front of it in its own line; -1 where there is none. */
-function hoursOf(text: string, places: readonly TimedPlace[]): number[] {
-  const hours = [...text.matchAll(CLOCK)].map(({ index, 0: hour }) => index + hour.search(/\S/))
+/** The hours of a text in order, as minutes of the day or from the start of a chart. */
+function hoursOf(text: string): Hour[] {
+  const clocks = [...text.matchAll(CLOCK)].map(({ index, 0: all, ...parts }): Hour => {
+    const [hour, minute] = [parts[1] ?? parts[3] ?? parts[5], parts[2] ?? parts[4] ?? parts[6]]
+    return {
+      from: index + all.search(/\d/),
+      at: { kind: 'minute', at: Number(hour) * 60 + Number(minute) },
+    }
+  })
+  const rows = [...text.matchAll(COUNTED)].map(({ index, 1: count, 2: unit = '' }): Hour => ({
+    from: index,
+    at: { kind: 'count', at: Number(count) * (/^(?:h|小)/.test(unit) ? 60 : 1) },
+  }))
+  return [...clocks, ...rows].toSorted((one, other) => one.from - other.from)
+}
+
+/** For each place the hour that stands in front of it in its own line; null where there is none. */
+function hourOfEach(text: string, hours: readonly Hour[], places: readonly TimedPlace[]): (Hour | null)[] {
   let next = 0
   return places.map(({ from }) => {
-    while ((hours[next] ?? Infinity) < from) next += 1
-    const hour = hours[next - 1] ?? -1
-    return hour >= 0 && from - hour <= REACH && !text.slice(hour, from).includes('\n') ? hour : -1
+    while ((hours[next]?.from ?? Infinity) < from) next += 1
+    const hour = hours[next - 1]
+    return hour && from - hour.from <= REACH && !text.slice(hour.from, from).includes('\n') ? hour : null
   })
 }
 
+/** Whether hours go backwards as they are told: `Obs 2000: …. 1600 obs were …`, within one day and the shorter way. */
+function isTold(text: string, hours: readonly Hour[], way: 1 | -1): boolean {
+  if (orderOf(hours.map(({ at }) => at)) !== way) return false
+  if (way === 1) return true
+  const falls = hours.every(({ at }, i) => i === 0 || at.at < (hours[i - 1]?.at.at ?? 0))
+  return falls && !OTHER_DAY.test(text.slice(hours[0]?.from, hours.at(-1)?.from))
+}
+
 /**
- * The indices of the values of each whole set that was taken again at a later hour: 08:25 BP … HR …, 10:50 BP … HR …. A set has a
- * pressure and another value; where one of it was not taken again, all of it is of now (ADR 0095).
+ * The indices of the values of which a later hour tells anew, whichever hour is told first: 20:00 BP 104/58 …, 16:00 BP 126/70 …; and
+ * the rows of a chart that count from its start. Linear in the length of the text but for sorting the hours.
  */
-export function retakenSets(text: string, places: readonly TimedPlace[]): number[] {
-  const real = [...places.keys()].filter((i) => places[i]?.unreal !== true)
-  if (real.filter((i) => places[i]?.key === 'pressure').length < 2) return []
-  const hours = hoursOf(text, places)
-  if (hours.every((hour) => hour < 0)) return []
-  const again = new Set<string>()
-  const retaken: number[] = []
-  const sets = Map.groupBy(real, (i) => hours[i] ?? -1)
-  for (const [hour, members] of [...sets].toSorted(([a], [b]) => b - a)) {
-    if (hour < 0) continue
-    const keys = new Set(members.map((i) => places[i]?.key ?? ''))
-    if (keys.size > 1 && keys.has('pressure') && [...keys].every((key) => again.has(key))) {
-      retaken.push(...members)
+export function outdatedByHours(text: string, places: readonly TimedPlace[]): Set<number> {
+  const outdated = new Set<number>()
+  const all = hoursOf(text)
+  if (all.length < 2) return outdated
+  const hours = hourOfEach(text, all, places)
+  for (const kind of ['minute', 'count'] as const) {
+    const told = [...new Set(hours)].flatMap((one) => (one?.at.kind === kind ? [one] : []))
+    const newestFirst = isTold(text, told, -1)
+    if (!newestFirst && !isTold(text, told, 1)) continue
+    const newest = new Map<string, Hour>()
+    const inOrder = [...places.keys()]
+    for (const i of newestFirst ? inOrder : inOrder.toReversed()) {
+      const [place, hour] = [places[i], hours[i]]
+      if (!place || place.unreal || hour?.at.kind !== kind) continue
+      const last = newest.get(place.key)
+      if (last && last !== hour) outdated.add(i)
+      else newest.set(place.key, hour)
     }
-    for (const key of keys) again.add(key)
   }
-  return retaken
+  return outdated
 }

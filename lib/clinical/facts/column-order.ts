@@ -16,7 +16,8 @@ export function orderOf(places: readonly ColumnPlace[]): 1 | -1 | 0 {
   if (steps.includes(0)) return 0
   const rises = steps.every((one) => one > 0)
   const plain = rises || steps.every((one) => one < 0) ? (rises ? 1 : -1) : 0
-  if (first.kind === 'count') return plain
+  // 08:00 | 22:00 rises within its day, however much shorter the way over midnight would be.
+  if (first.kind === 'count' || (first.kind === 'minute' && rises)) return plain
   const round = ROUND[first.kind]
   const way = (sign: 1 | -1) => steps.reduce((sum, one) => sum + ((sign * one + round) % round), 0)
   const shorter = way(1) <= way(-1) ? 1 : -1

@@ -43,9 +43,19 @@ export function timeOf(line: string): ColumnPlace | null {
   return first && first.index <= 2 ? placeOf(first.slice(1)) : null
 }
 
+/** 0610    1340: hours without a colon, where a line holds nothing else. */
+const HOURS_ONLY = /^[^\d:]{0,14}(?:(?:[01]\d|2[0-3])[0-5]\d ?(?:hrs?|h)?(?:[ |]+|$)){2,}$/
+const HOUR = /(\d\d)(\d\d)/g
+const hoursOf = (line: string): ColumnPlace[] =>
+  [...line.matchAll(HOUR)].map(([, hour, minute]) => ({
+    kind: 'minute',
+    at: Number(hour) * 60 + Number(minute),
+  }))
+
 /** The columns that a line heads: at least two days or hours in their order; 0 where it heads none, negative where the newest is first. */
 function columnsOf(line: string): number {
   if (PROSE.test(line)) return 0
+  if (HOURS_ONLY.test(line)) return orderOf(hoursOf(line)) * hoursOf(line).length
   const columns = [...line.matchAll(COLUMN)].map((column) => column.slice(1))
   const monthFirst = columns.map((column) => placeOf(column))
   const dayFirst = columns.map(([year, day, first, second, ...rest]) =>

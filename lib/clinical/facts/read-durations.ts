@@ -21,12 +21,19 @@ const UNITS = phraseTrie<Unit>([
 const NOT_AFTER = /^(?:\d|龄|大|岁|婴| ?old|-old|一?次|[一二三]次|\/| of age)/
 /** `q8h`, `每8小时`, `2020年`, `5月3日`, `孕28周`, `mg/3d`: in front stands what makes it something else. */
 const NOT_BEFORE = /(?:q|每|每隔|\/|孕|妊娠|第|月|年|\d[-.:]|宫内)\s?$/
+/** T 38.9 HR 120: the heart rate, and no hour. */
+const HEART_RATE = /^hr[:= ]{1,2}\d{2,3}(?!\d|\.\d| ?m)/
 const GESTATION = /(?:孕|妊娠|停经|gestation)[^，,。;\n]{0,4}$/
 
-function isDuration(text: string, { value, from }: FoundNumber, unit: { value: Unit; to: number }): boolean {
+function isDuration(
+  text: string,
+  { value, from }: FoundNumber,
+  unit: { value: Unit; from: number; to: number },
+): boolean {
   const before = text.slice(Math.max(0, from - 8), from)
   const after = text.slice(unit.to, unit.to + 8)
   if (NOT_AFTER.test(after) || NOT_BEFORE.test(before) || GESTATION.test(before)) return false
+  if (HEART_RATE.test(text.slice(unit.from, unit.to + 6))) return false
   if (unit.value === 'year') return value < 100
   if (unit.value === 'month') return value < 240
   return value > 0 && value < 2000

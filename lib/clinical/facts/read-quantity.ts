@@ -144,14 +144,15 @@ export function quantityBehind(
   from: number,
   options: { signed?: boolean; opens?: (at: number) => boolean } = {},
 ): FoundQuantity | null {
-  const { at, comparator } = skipFillers(text, from)
+  const { at: filled, comparator } = skipFillers(text, from)
+  const at = filled + (EMPTY_COLUMNS.exec(text.slice(filled, filled + 16))?.[0].length ?? 0)
   const found = quantityAt(text, at, options)
   return found && (comparator ? { ...found, comparator } : found)
 }
 
 /** What leads from one value of a series to the next: `5.8→4.2`, `4.8>3.1`, 96升至188, `71 to 63`. */
 const STEP =
-  /^(?: (?:ra|air|on air|on ra|\([^()]{1,20}\)|in [a-z]{3,9}(?: 20\d\d)?))? ?(?:→|-->|->|=>|⇒|↗|↘|(?<! )>(?= ?\d)|>(?= \d)|至(?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?/
+  /^(?: (?:ra|air|on air|on ra|\([^()]{1,20}\)|in [a-z]{3,9}(?: 20\d\d)?))? ?(?:→|-->|->|=>|⇒|↗|↘|(?<! )>(?= ?\d)|>(?= \d)|至(?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?|^ ?\/ ?(?:-{1,2}|nd|n\/a) ?\/ ?(?=\d)/
 /** d1 39.2, 0500 2.2, 36h 160: the count of a moment in front of its value. */
 export const MOMENT =
   /^(?:(?:d|day|pod|wk|week|hd|h) ?\d{1,3}|第?\d{1,3} ?[天日周]|\d{1,2} ?(?:h|hrs?|hours?|小时|min)|(?:[01]\d|2[0-3]):?[0-5]\d)(?:[:：] ?| )(?=\d)/
@@ -166,9 +167,22 @@ const DATED_CELL =
   /^ *(?:\([^()\n]{1,14}\) *)?(?:(?:ra|air|\d?l)? *\|)? *(?=[<>]?\d+(?:,\d{3})*(?:\.\d+)?(?:[\s|*↑↓hl%/×^]|[a-zμ]{1,6}\/|(?:fl|pg|s|u|kpa|mmhg)\b|$))/
 /** What divides a list of values; a stroke with blanks, as without them stands a pressure, a date or a row of several names. */
 const DIVIDER = String.raw`(?:[、,] ?| \/ )`
+/** CRP -/120/35: nothing was measured in the first columns. */
+const EMPTY_COLUMNS = /^ ?(?:(?:-{1,2}|nd|n\/a) ?\/ ?){1,3}(?=\d)/
+/** 41/286/52: three values of one test or more, where it cannot be a day. */
+const STROKES = /^(?:\/\d{1,4}(?:\.\d+)?){2,}(?![\d.:/])/
+const DAY_BEHIND = /^\/(?:0?[1-9]|1[0-2]|[12]\d|3[01])\/(?:20)?[0-3]\d(?!\d)/
 /** A list of values of one label, at least three of them: `210、166、88`, `104, 107, 103`, `62 / 71 / 84`. */
 const LIST = new RegExp(String.raw`^(?:${DIVIDER}\d{1,4}(?:\.\d+)?){2,}(?!\d|[.:/]\d)`)
 const LIST_NEXT = new RegExp(String.raw`^${DIVIDER}(?=\d{1,4}(?:\.\d+)?(?!\d|[.:/]\d))`)
+
+const AFTER_EMPTY = /(?:-|nd|n\/a) ?\/ ?\d{1,4}(?:\.\d+)?$/
+/** Whether a list of values of one test, parted by strokes, goes on behind a value. */
+function isListOfStrokes(text: string, from: number, here: string): boolean {
+  const front = text.slice(Math.max(0, from - 10), from)
+  if (AFTER_EMPTY.test(front)) return /^\/\d{1,4}(?:\.\d+)?(?![\d.:/])/.test(here)
+  return STROKES.test(here) && !(DAY_BEHIND.test(here) && /(?:^|[^\d.])\d{1,2}$/.test(front))
+}
 
 /** Where a further value of the same measurement begins behind `from`; null where none does. `listed` goes on a list begun, `cells` reads the next cell of a row. */
 export function nextInSeries(
@@ -189,6 +203,11 @@ export function nextInSeries(
   if (dash && timeCueAt(text, from + dash[0].length)?.when) {
     return { at: from + dash[0].length, listed: false }
   }
+  const strokes =
+    /^\/\d/.test(here) &&
+    (listed || isListOfStrokes(text, from, here)) &&
+    (cells !== true || /\.\d+$/.test(text.slice(from - 3, from)))
+  if (strokes) return { at: from + 1, listed: true }
   const next = listed || LIST.test(here) ? LIST_NEXT.exec(here) : null
   return next && { at: from + next[0].length, listed: true }
 }

@@ -84,8 +84,10 @@ export function seriesOf(
   // A stroke or an arrow goes on whatever the heads say: the newest value must not be lost.
   const goesOn = (at: number): boolean =>
     values.length < (table?.columns ?? Infinity) || JOINED.test(text.slice(values.at(-1)?.to ?? at, at))
+  // 41/286/52: in a list of strokes the next stroke opens a value, and no count of weeks.
+  const opensOn = (at: number): boolean => (next?.listed === true && text[at] === '/') || opens(at)
   while (next !== null && goesOn(next.at)) {
-    const found = quantityBehind(text, next.at, { opens })
+    const found = quantityBehind(text, next.at, { opens: opensOn })
     if (!found) break
     values.push({ ...found, from: next.at })
     next = nextInSeries(text, found.to, { listed: next.listed, cells: how })

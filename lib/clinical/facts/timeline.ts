@@ -37,6 +37,9 @@ const LEAD_IN =
 /** previously on 125 mcg: what is told of that time is no value. */
 const IS_ON = /^ (?:on|taking|took|treated|given|known|diagnosed|well|had)\b/
 
+/** 上月本院: where something was measured, which takes nothing back of how long ago that was. */
+const OURS = /^(?:[我本](?:院|科)|here)$/
+
 const REPEAT = /(?:\b(?:repeat(?:ed)?|rpt|recheck(?:ed)?)|复查|复测)[^.;。；\n]{0,16}[,，(（] ?$/
 
 /** One pass over the text that tells which cue of time governs a place. */
@@ -122,7 +125,7 @@ export class Timeline {
     } else if (!lasting && !cue.block) this.cue = null
   }
 
-  /** 3月前外院查, 上月体检, 去年11月出院时: a place, or a leaving right behind, does not take back how long ago it was. */
+  /** 3月前外院查, 上月本院, 去年11月出院时: a place, or a leaving right behind, does not take back how long ago it was. */
   private isOfPast(cue: TimeCue & { when: When }): boolean {
     const { cue: said, text } = this
     if (said?.when !== 'past' || said.from < this.clauseFrom) return false
@@ -130,7 +133,7 @@ export class Timeline {
     const counted = /[\d一二三四五六七八九十两数半]/.test(text[said.from] ?? '')
     const near = cue.from - said.to <= NEXT_TO && !/[\d，,]/.test(text.slice(said.to, cue.from))
     if (cue.when === 'earlier') return counted || near
-    return cue.when === 'now' && near && LEAVES.test(words)
+    return cue.when === 'now' && near && (LEAVES.test(words) || OURS.test(words))
   }
 
   /** Repeat at 1850, pre-antivenom: what a repeat came before is no earlier time. */
@@ -152,15 +155,18 @@ export class Timeline {
     if (ends && cue.when === 'past' && !GOES_ON.test(text.slice(cue.to + 1, cue.to + 16))) return
     // 股骨颈骨折术前。: what closes its sentence is no date of the next.
     if (cue.when === 'earlier' && this.edges[cue.to] === SENTENCE_EDGE && text[cue.to] !== '\n') return
-    if (cue.when === 'next' && this.cue && this.cue.from >= this.clauseFrom) return
+    const said = this.cue && this.cue.from >= this.clauseFrom
+    // 查体：BP 138/88（产后6周116/72）: the bracket tells of its own time.
+    if (cue.when === 'next' && said && this.outer.at(-1) !== this.cue) return
     if (cue.when === 'next' && this.cue === null && !inBracket) return
     if (this.isOfPast(cue) || this.isOfRepeat(cue)) return
     const rest = /^[^，,。；;\n]{0,20}/.exec(text.slice(cue.to, cue.to + 20))?.[0] ?? ''
     const told = !/[\u4e00-\u9fff]/.test(text.slice(cue.from, cue.to)) || /[查测检验示复血]|\d/.test(rest)
     const opens = LEAD_IN.test(text.slice(Math.max(0, cue.from - 8), cue.from))
     const headed = /^[^，,。；;.\n:]{0,12}:/.test(text.slice(cue.to, cue.to + 14))
-    // GP bloods last week: the place opened the clause for both.
-    const joins = this.cue?.when === 'earlier' && !this.cue.behind && this.cue.from >= this.clauseFrom
+    // GP bloods last week, last clinic 2/52 ago: what opened the clause did so for both.
+    const opened = said && !this.cue?.behind ? this.cue : null
+    const joins = opened?.when === 'earlier' || (opened?.when === 'past' && !opened.short)
     const short =
       cue.when === 'extreme' ||
       (cue.when === 'past' && IS_ON.test(rest)) ||

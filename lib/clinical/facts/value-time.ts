@@ -1,11 +1,4 @@
 import {
-  BRACKET,
-  isOfThenInBracket,
-  isOneOfBracket,
-  isToldBack,
-  ofEarlierBrackets,
-} from '@/lib/clinical/facts/bracketed-value'
-import {
   ELSEWHERE,
   isRecent,
   OF_BEFORE,
@@ -14,11 +7,12 @@ import {
   REPEATED,
   SESSION,
 } from '@/lib/clinical/facts/time-kinds'
-import { cueBehind, type TimeCue, type When } from '@/lib/clinical/facts/time-cue'
+import { cueBehind, type TimeCue } from '@/lib/clinical/facts/time-cue'
 import { OF_DAY, PARTS_OF_DAY, Timeline, type Governing } from '@/lib/clinical/facts/timeline'
-import { isCompared, trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { trailingCues, type TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { begins, comparedValues } from '@/lib/clinical/facts/compared-value'
 import { areComparable, isAside, isCheck } from '@/lib/clinical/facts/comparable'
-import { isSteppedTo, retakenSets } from '@/lib/clinical/facts/clock-row'
+import { outdatedByHours } from '@/lib/clinical/facts/clock-row'
 import { outdatedByDays } from '@/lib/clinical/facts/day-entries'
 import { courseOf, LEAVES, type Course } from '@/lib/clinical/facts/stay'
 import { firstAt } from '@/lib/clinical/text/first-at'
@@ -30,7 +24,6 @@ const hasCue = (places: readonly number[], from: number, to: number): boolean =>
 const STEPPED = /(?:\bto|→|->|>|至|到) ?$/
 const STARTS_SERIES = /(?:由|从|自|from(?: the)?) ?$/
 
-const begins = (cue: TimeCue | null | undefined): boolean => cue?.when === 'now' || cue?.when === 'next'
 /** 92/50 → 118/64: the second took the place of the first. */
 const STEP =
   /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到) ?$|^[^.;。；\n]{0,24}(?:\b[a-z]{3,10}(?:ed|en|ing) (?:up |down )?to|[升降复正][至到为]) ?$/
@@ -74,8 +67,6 @@ interface Behind {
   latest: { year: number; short: number }
 }
 
-/** What outdates a value of another sentence: the word that it is of now, or a date. */
-const OUTDATES: ReadonlySet<When> = new Set(['now', 'dated', 'earlier', 'past', 'extreme'])
 /** Whether a later place stands in a sentence of its own; of a laboratory value in a line of its own. */
 const isApart = (text: string, { to, outdated }: TimedPlace, from: number): boolean =>
   (outdated === 'always' ? /\n/ : /[。\n]|\. /).test(text.slice(to, from))
@@ -137,9 +128,6 @@ function stillInForce(cue: Governing | null, spent: ReadonlySet<number>): Govern
   return left
 }
 
-const isNewer = (text: string, cue: TimeCue | null | undefined): boolean =>
-  cue?.when === 'now' || (cue?.when === 'next' && REPEATED.test(text.slice(cue.from, cue.to)))
-
 /** For each value the cue that dates it: its own behind it, that of its list, or the one in force. */
 function cuesOf(
   text: string,
@@ -169,49 +157,38 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
   if (places.length === 0) return []
   const timeline = new Timeline(text, edges)
   const cues = cuesOf(text, timeline, places)
+  const compared = comparedValues(text, places, cues)
   const days = (dated: boolean) => cues.map((cue) => (cue?.day?.year === dated ? cue.day.number : 0))
   const behind: Behind = {
     ...{ begun: -1, ours: false, newer: new Set(), again: new Map(), told: new Set() },
-    current: new Set(places.flatMap(({ key }, i) => (begins(cues[i]) ? [key] : []))),
+    current: new Set(places.flatMap(({ key }, i) => (begins(cues[i]) && !compared.has(i) ? [key] : []))),
     undated: new Set(places.flatMap(({ key, unreal }, i) => (cues[i] || unreal ? [] : [key]))),
     latest: { year: days(true).reduce(higher, 0), short: days(false).reduce(higher, 0) },
   }
   const course = courseOf(text)
-  const inBrackets = ofEarlierBrackets(text, places, cues)
+  const outdated = new Set([...outdatedByHours(text, places), ...outdatedByDays(text, places)])
   const earlier: boolean[] = []
-  const later = new Map<string, { place: TimedPlace; when: When }>()
+  const later = new Map<string, TimedPlace>()
   for (let i = places.length - 1; i >= 0; i -= 1) {
     const [place, cue, before] = [places[i], cues[i], places[i - 1]]
     if (!place) continue
     earlier[i] =
       place.passed === true ||
+      outdated.has(i) ||
       (!place.unreal && !place.settled && isOfThen(text, { place, cue }, { course, behind }))
     if (place.unreal) continue
-    // `Hb 84 (pre-op 119)`: what stands in brackets behind a value of the same label is the other one.
-    const bracketed = before?.key === place.key && BRACKET.test(text.slice(before.to, place.from))
-    const isOther = !begins(cue) || (cue && !cues[i - 1] && isOfThenInBracket(text, cue))
-    if (bracketed && isOther) earlier[i] = true
-    const told = isToldBack(text, { before, place, cue, free: !cues[i - 1] })
-    if (told) earlier[i] = true
-    const compared =
-      told ||
-      inBrackets.has(i) ||
-      (bracketed && isOther) ||
-      (before?.key === place.key && isCompared(text, before, place)) ||
-      (isOneOfBracket(text, places, i) && !isNewer(text, cue))
-    if (compared) earlier[i] = true
-    const { place: next, when = 'next' } = later.get(place.key) ?? {}
+    if (compared.has(i)) earlier[i] = true
+    const next = later.get(place.key)
     if (!earlier[i] && next && !isOfSession(text, place, cue) && areComparable(text, place, next)) {
-      // 08:00 …⏎11:00 …: what is taken again in a sentence of its own leaves both of one stay, and both are told.
-      const apart = isApart(text, place, next.from) && !OUTDATES.has(when) && !isSteppedTo(text, next)
+      // 08:00 BP 84/50 …⏎11:00 BP 112/70 …: the last of a series counts, in whatever sentence it stands (ADR 0112).
       const between = hasCue(timeline.cues, place.to, next.to) || STEP.test(text.slice(place.to, next.from))
-      earlier[i] = !apart && (place.outdated === 'always' || between)
+      earlier[i] = place.outdated === 'always' || between
     }
     if (!earlier[i]) {
-      later.set(place.key, { place, when: cue?.when ?? 'next' })
+      later.set(place.key, place)
       behind.told.add(place.key)
     }
-    if (begins(cue) && !compared && !isAside(text, place)) {
+    if (begins(cue) && !compared.has(i) && !isAside(text, place)) {
       if (cue?.when === 'now') behind.newer.add(place.key)
       else if (before?.key !== place.key || !isCheck(text, before, place)) {
         behind.again.set(place.key, place.from)
@@ -220,10 +197,9 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
         behind.begun = Math.max(behind.begun, place.from)
       }
     }
-    if (!cue || !ELSEWHERE.test(text.slice(cue.from, cue.to))) behind.ours = true
+    if (!earlier[i] && (!cue || !ELSEWHERE.test(text.slice(cue.from, cue.to)))) behind.ours = true
   }
   markPanels(text, { places, cues, begun: behind.begun }, earlier)
-  for (const i of [...retakenSets(text, places), ...outdatedByDays(text, places)]) earlier[i] = true
   return earlier
 }
 

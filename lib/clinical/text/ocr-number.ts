@@ -11,7 +11,7 @@ const FRACTION_APART =
   / ?[.·。] (\d[\dol]?)(?! ?[a-z\u4e00-\u9fff:.\d]| ?\/\d)|(?: ?[.·。]) (\d[\dol]?)(?= ?(?:mmol|[mnμuk]?g\b|[mnμuk]?g\/|[mnμu]?mol|[mku]?iu?\/|g\/|mmhg|bpm|cm|kpa|c\b|f\b|次|单位))/y
 /** Blanks inside a number: one or two digits at a time, with a unit or `/` right behind the last. */
 const SPACED =
-  /[\doli|]{1,2}(?: [\doli]{1,2}){1,3}(?= ?(?:次|\/|mmo|[uμ]mo|mmhg|bpm|[gu]\/|mg\/|[x×*] ?1|%|℃|kg))/y
+  /[\doli|]{1,2}(?: [\doli]{1,2}){1,3}(?= ?(?:次|\/(?!\d{1,2}\/\d)|mmo|[uμ]mo|mmhg|bpm|[gu]\/|mg\/|[x×*] ?1|%|℃|kg))/y
 const LETTER = /[a-z]/
 
 function runAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

@@ -1,0 +1,57 @@
+import {
+  BRACKET,
+  isOfThenInBracket,
+  isOneOfBracket,
+  isToldBack,
+  ofEarlierBrackets,
+} from '@/lib/clinical/facts/bracketed-value'
+import { isRecent, REPEATED } from '@/lib/clinical/facts/time-kinds'
+import type { TimeCue } from '@/lib/clinical/facts/time-cue'
+import type { Governing } from '@/lib/clinical/facts/timeline'
+import { isCompared, type TimedPlace } from '@/lib/clinical/facts/timed-place'
+
+type Cue = Governing | TimeCue | null | undefined
+
+/** Whether a cue begins the present: of now, or of a time behind an event. */
+export const begins = (cue: Cue): boolean => cue?.when === 'now' || cue?.when === 'next'
+
+const isNewer = (text: string, cue: Cue): boolean =>
+  cue?.when === 'now' || (cue?.when === 'next' && REPEATED.test(text.slice(cue.from, cue.to)))
+
+const isOfBefore = (text: string, cue: Cue): boolean =>
+  (cue?.when === 'past' || cue?.when === 'earlier' || cue?.when === 'extreme') && !isRecent(text, cue)
+
+/** `Hb 84 (pre-op 119)`: whether what stands in brackets behind a value of the same label is the other one. */
+function isBracketed(text: string, { before, place, cues }: Beside): boolean {
+  if (!BRACKET.test(text.slice(before.to, place.from))) return false
+  const [its, cue] = cues
+  return !begins(cue) || (!!cue && !isOfBefore(text, its) && isOfThenInBracket(text, cue))
+}
+
+interface Beside {
+  before: TimedPlace
+  place: TimedPlace
+  /** The cues of both. */
+  cues: readonly [Cue, Cue]
+}
+
+/**
+ * The indices of the values that are told beside a newer one to be compared with it: in a bracket, behind words of comparison, or
+ * dated back.
+ */
+export function comparedValues(
+  text: string,
+  places: readonly TimedPlace[],
+  cues: readonly (Governing | TimeCue | null)[],
+): Set<number> {
+  const compared = ofEarlierBrackets(text, places, cues)
+  for (const [i, place] of places.entries()) {
+    const [before, its, cue] = [places[i - 1], cues[i - 1], cues[i]]
+    const told = isToldBack(text, { before, place, cue, free: !its })
+    const beside =
+      before?.key === place.key &&
+      (isBracketed(text, { before, place, cues: [its, cue] }) || isCompared(text, before, place))
+    if (told || beside || (isOneOfBracket(text, places, i) && !isNewer(text, cue))) compared.add(i)
+  }
+  return compared
+}
