@@ -4,6 +4,15 @@ import { quantityAt, type FoundQuantity } from '@/lib/clinical/facts/read-quanti
 /** 室温26度: the warmth of a place is not the patient's. */
 const OF_ROOM = /(?:[气水室箱毯]|环境|培养)温度?[约达为:]?$/
 
+/** 38度6, 37度2: as people say it. */
+const SPOKEN = /^(3[4-9]|4[0-2])度([0-9])(?![\d.])/
+const spokenValue = ([all, degrees, tenths]: RegExpExecArray, at: number): FoundQuantity => ({
+  value: Number(`${degrees}.${tenths}`),
+  decimal: true,
+  unit: '℃',
+  to: at + all.length,
+})
+
 /** A temperature that stands without its name, known by its unit; null where none does. */
 export function bareTemperatureAt(
   text: string,
@@ -12,7 +21,8 @@ export function bareTemperatureAt(
 ): { row: VitalRow; value: FoundQuantity } | null {
   const before = text[at - 1] ?? ''
   if (!/\d/.test(text[at] ?? '') || /[\d.~×-]/.test(before)) return null
-  const value = quantityAt(text, at, { opens })
+  const spoken = SPOKEN.exec(text.slice(at, at + 6))
+  const value = spoken ? spokenValue(spoken, at) : quantityAt(text, at, { opens })
   const row = VITAL_ROWS.get('temperature')
   if (!row || value?.unit !== '℃' || value.value < 34 || value.value > 43) return null
   const named = /[℃°度]/.test(text.slice(at, value.to))

@@ -52,9 +52,25 @@ const hoursOf = (line: string): ColumnPlace[] =>
     at: Number(hour) * 60 + Number(minute),
   }))
 
+/** 18/9 2210   19/9 0400: a day with its hour over each column, and nothing else but a name over the first. */
+const MOMENTS_ONLY =
+  /^[^\d:]{0,14}(?:\d{1,2}[/-]\d{1,2} +(?:[01]\d|2[0-3]):?[0-5]\d(?: ?hrs?|h)?(?:[ |]+|$)){2,}$/
+const MOMENT = /(\d{1,2})[/-](\d{1,2}) +(\d\d):?(\d\d)/g
+function momentsOf(line: string): ColumnPlace[] {
+  if (!MOMENTS_ONLY.test(line)) return []
+  const read = [...line.matchAll(MOMENT)].map((found) => found.slice(1).map(Number))
+  const dayFirst = read.some(([first = 0]) => first > 12) || !read.some(([, second = 0]) => second > 12)
+  return read.map(([first = 0, second = 0, hour = 0, minute = 0]) => {
+    const [day, month] = dayFirst ? [first, second] : [second, first]
+    return { kind: 'count', at: ((month * 31 + day) * 24 + hour) * 60 + minute }
+  })
+}
+
 /** The columns that a line heads: at least two days or hours in their order; 0 where it heads none, negative where the newest is first. */
 function columnsOf(line: string): number {
   if (PROSE.test(line)) return 0
+  const moments = momentsOf(line)
+  if (moments.length > 1) return orderOf(moments) * moments.length
   if (HOURS_ONLY.test(line)) return orderOf(hoursOf(line)) * hoursOf(line).length
   const columns = [...line.matchAll(COLUMN)].map((column) => column.slice(1))
   const monthFirst = columns.map((column) => placeOf(column))

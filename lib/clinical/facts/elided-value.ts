@@ -84,6 +84,8 @@ const COUNTED =
 const TIME_IN_BRACKET = new RegExp(`^(?:${patterns.bracket.join('|')})(?:时|值|为|的)? ?:? ?$`)
 const LAST_NUMBER = /(?<![\d.+/])\d[\d.]*(?:\/\d{2,3})?(?= ?(?:[a-zμ%℃][a-zμ/%\d^×*]{0,9})?$)/
 
+/** (POD1), (昨22:00): a time alone, which holds no value. */
+const MOMENT_ALONE = /^(?:pod|d|day|wk|week|c|cycle|#) ?#?\d{1,3}$|\d[:：]\d\d$/
 /** `（上次0.81）`, `(D12 58)`, `（入院时休克 78/42）`: the number that ends a bracket which opens with a time. */
 function inBracket(text: string, from: number, isLabel: Elided['isLabel']): number | null {
   const bracket = /^ ?[↑↓hl]? ?\(([^()\n,，;；]{3,28})\)/.exec(text.slice(from, from + 34))
@@ -91,7 +93,7 @@ function inBracket(text: string, from: number, isLabel: Elided['isLabel']): numb
   const number = LAST_NUMBER.exec(inside)
   if (!bracket || !number) return null
   const before = inside.slice(0, number.index)
-  if (before === '' || !/[^\d.+/-]$/.test(before)) return null
+  if (before === '' || !/[^\d.+/-]$/.test(before) || MOMENT_ALONE.test(inside)) return null
   let told = COUNTED.test(before) || TIME_IN_BRACKET.test(before)
   for (let i = 0; i < before.length && !told; i += 1) {
     const cue = isWordBoundary(before, i, i) ? timeCueAt(before, i) : null

@@ -1,7 +1,7 @@
 import { VITAL_ROWS, type Meaning } from '@/lib/clinical/facts/labels'
 import { isDigit, isLetter, labelsAt, settle, type Label } from '@/lib/clinical/facts/match-label'
-import { quantityAt, quantityBehind, unitAt } from '@/lib/clinical/facts/read-quantity'
-import { bareTemperatureAt } from '@/lib/clinical/facts/bare-temperature'
+import { quantityAt, quantityBehind, unitAt, unitInFront } from '@/lib/clinical/facts/read-quantity'
+import { bareValuesAt } from '@/lib/clinical/facts/bare-values'
 import { bareComaAt, comaSumAt } from '@/lib/clinical/facts/coma-sum'
 import { LabelTables } from '@/lib/clinical/facts/label-table'
 import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
@@ -19,7 +19,7 @@ import {
   specimenPrefixAt,
   type Specimen,
 } from '@/lib/clinical/facts/specimens'
-import { pressureRow, pressuresBehind } from '@/lib/clinical/facts/pressures'
+import { pressuresBehind } from '@/lib/clinical/facts/pressures'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
@@ -90,7 +90,7 @@ class Lexer {
       if (word) this.scope.value = word.value === 'blood' ? null : word.value
       return Math.max(label.to, word?.to ?? 0)
     }
-    return this.bySpecimen(at) ?? this.barePressure(at) ?? this.bareTemperature(at) ?? at + 1
+    return this.bySpecimen(at) ?? this.bareValues(at) ?? at + 1
   }
 
   /** A specimen opens a scope, or stands right in front of one label. */
@@ -130,7 +130,9 @@ class Lexer {
   private measure(label: Label, specimen: Specimen | null): number | null {
     const { text } = this
     const short = SHORT_FORM.exec(text.slice(label.to, label.to + 20))?.[0].length ?? 0
-    const at = label.to + short
+    // Cr umol/L   112: the unit of a row stands in front of its values.
+    const leading = short > 0 ? null : unitInFront(text, label.to)
+    const at = leading?.to ?? label.to + short
     const row = nameRowAt(this.folded, label, { at, opens: this.opens })
     if (row) {
       const of = (one: Measurement): Measurement =>
@@ -148,7 +150,7 @@ class Lexer {
     if (!first || !meaning) return first ? null : this.later(label, at, specimen)
     // 肌酐（μmol/L）：68→110: the unit of the name is that of its values.
     const named = short > 0 ? unitAt(text, label.to + text.slice(label.to, at).search(/[([]/) + 1) : null
-    const unit = named?.to === at - 1 ? named.unit : null
+    const unit = leading?.unit ?? (named?.to === at - 1 ? named.unit : null)
     const values = this.series({ ...first, from: label.from }, meaning.kind === 'vital').map((one) => ({
       ...one,
       unit: one.unit ?? unit,
@@ -271,17 +273,10 @@ class Lexer {
     return (this.lastEnd = this.emit({ kind: 'vital', row, exact: null }, [value], null))
   }
 
-  private bareTemperature(at: number): number | null {
-    const found = bareTemperatureAt(this.text, at, this.opens)
-    if (!found) return null
-    const values = this.series({ ...found.value, from: at }, false)
-    return (this.lastEnd = this.emit({ kind: 'vital', row: found.row, exact: null }, values, null))
-  }
-
-  /** A blood pressure that stands without its name, known by its unit. */
-  private barePressure(at: number): number | null {
-    if (!isDigit(this.text[at]) || isDigit(this.text[at - 1]) || this.text[at - 1] === '.') return null
-    const to = this.push(pressureRow(this.text, { from: at, at, named: false, opens: this.opens }))
+  private bareValues(at: number): number | null {
+    const { text, lastEnd, opens, found } = this
+    const series = (first: MeasuredValue) => this.series(first, false)
+    const to = this.push(bareValuesAt(text, { at, last: found.at(-1), lastEnd, opens, series }))
     return to === null ? null : (this.lastEnd = to)
   }
 }

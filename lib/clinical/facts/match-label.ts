@@ -103,9 +103,12 @@ function fitsLab(analyte: Analyte, quantity: FoundQuantity, label: Label): 'fits
 }
 
 /** `T`, `P` and `R` are vital signs only with their unit or a value that nothing else could have. */
-function fitsVital(row: VitalRow, { value, unit }: FoundQuantity, exact: boolean): boolean {
+function fitsVital(row: VitalRow, { value, unit, decimal }: FoundQuantity, exact: boolean): boolean {
   if (unit !== null) return row.units.includes(unit)
-  if (row.id === 'temperature') return (value >= 32 && value <= 43) || (!exact && value >= 25 && value <= 110)
+  // T 98.1: a short name with a decimal is in degrees Fahrenheit, which no stage or lead has.
+  if (row.id === 'temperature') {
+    return within(value, [32, 43]) || (exact ? decimal && within(value, [95, 106]) : within(value, [25, 110]))
+  }
   if (row.id === 'fio2') return within(value, [0.2, 1]) || within(value, [21, 100])
   return !exact || value >= 20 || (row.id === 'respiratory_rate' && value >= 6)
 }

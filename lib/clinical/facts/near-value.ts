@@ -17,6 +17,8 @@ export const isNear = (
   { value, decimal, unit }: FoundQuantity,
 ): boolean => {
   if (!last || last.value === value) return false
+  // Troponin 38 ng/L, 4120 ng/L: with its unit it may lie as far away as it will.
+  if (kind === 'lab' && unit !== null && unit === last.unit) return true
   const ratio = Math.max(last.value, value) / Math.min(last.value, value)
   const alike = decimal || !last.decimal || unit !== null || last.value >= 10
   return ratio <= APART[kind === 'vital' ? 'vital' : 'lab'] && alike

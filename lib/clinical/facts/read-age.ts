@@ -34,7 +34,8 @@ const HEAD =
   /(?:^|[\n,;:/(|-]|\b(?:pt|patient|a|this|[fm]|male|female|fema1e|ma1e|man|woman|lady|gent|boy|girl)\b|[男女]) ?$/
 /** A donor has a header of his own beside the patient's. */
 export const DONOR = new RegExp(`(?:${words.donors})[^。；;\\n.]{0,16}$`)
-const AFTER = new RegExp(`^ ?(?:${words.notAgeAfter})`)
+// 女 27岁 诊断：…: with a colon it is the name of the next field.
+const AFTER = new RegExp(`^(?! ?(?:[入出]院|初步|门诊|临床)?诊断[:：]) ?(?:${words.notAgeAfter})`)
 const CATHETER = new RegExp(`^ ?(?:${words.catheters})`)
 
 function numberOf(text: string, from: number): number | null {

@@ -83,6 +83,13 @@ export function unitAt(
   return plain ? { unit: plain.value, to: plain.to } : null
 }
 
+/** Cr umol/L   112: the unit of a row that stands in front of its values, from the end of its name; null where none does. */
+export function unitInFront(text: string, from: number): { unit: string; to: number } | null {
+  if (!/^ [a-z%μ×*]/.test(text.slice(from, from + 2))) return null
+  const unit = unitAt(text, from)
+  return unit && /^ *[|:]? *[<>]?\d/.test(text.slice(unit.to, unit.to + 24)) ? unit : null
+}
+
 /** Where the fillers behind a label end, with the last comparator among them. */
 function skipFillers(text: string, from: number): { at: number; comparator?: '<' | '>' } {
   let at = from
@@ -108,6 +115,13 @@ function skipFillers(text: string, from: number): { at: number; comparator?: '<'
 const SOLUTION =
   /^ ?% ?(?:saline|na?cl\b|sodium|nacl|glucose|dextrose|albumin|bicarb|lidocaine|lignocaine|hypertonic|mannitol|kcl|甘露醇|氯化|盐水|高渗|葡萄糖|碳酸|白蛋白|人血白蛋白|浓钠|[gn]s\b)/
 
+/** 本次用K 2.0透析液: what the bath of a dialysis holds. */
+const OF_BATH = /^ ?(?:mmol\/l|meq\/l)? ?的?(?:透析液|透析浴|(?:bath|dialysate)\b)/
+/** Lactate rpt 1h, afebrile 36h: when it is to be taken again, or for how long. */
+const TAKEN_AGAIN =
+  /(?:\b(?:(?:rpt|repeat|recheck)(?: [a-z&+]{1,9}){0,2}|check|review|(?:a?febrile|afeb|apyrexial)(?: for| x)?) ?(?:in |at )?|复查 ?|空腹 ?)$/
+const IN_HOURS = /^\d{1,2} ?(?:h|hrs?|hours?|小时|min|mins)(?![a-z/])/
+
 /** A number with its unit that begins at `at`: `5.8mmol/L`; with `signed` also `-5.2`. */
 export function quantityAt(
   text: string,
@@ -118,7 +132,8 @@ export function quantityAt(
   const sign = negative || (signed && text[at] === '+')
   const number = ocrNumberAt(text, sign ? skipBlanks(text, at + 1) : at)
   if (!number || MORE.test(text.slice(number.to, number.to + 5))) return null
-  if (SOLUTION.test(text.slice(number.to, number.to + 14))) return null
+  const behind = text.slice(number.to, number.to + 14)
+  if (SOLUTION.test(behind) || OF_BATH.test(behind)) return null
   const plain = unitAt(text, number.to, opens)
   const power = plain ? null : POWER.exec(text.slice(number.to, number.to + 8))
   const end = number.to + (power?.[0].length ?? 0)
@@ -146,13 +161,16 @@ export function quantityBehind(
 ): FoundQuantity | null {
   const { at: filled, comparator } = skipFillers(text, from)
   const at = filled + (EMPTY_COLUMNS.exec(text.slice(filled, filled + 16))?.[0].length ?? 0)
+  if (IN_HOURS.test(text.slice(at, at + 10)) && TAKEN_AGAIN.test(text.slice(Math.max(0, from - 24), at))) {
+    return null
+  }
   const found = quantityAt(text, at, options)
   return found && (comparator ? { ...found, comparator } : found)
 }
 
 /** What leads from one value of a series to the next: `5.8→4.2`, `4.8>3.1`, 96升至188, `71 to 63`. */
 const STEP =
-  /^(?: (?:ra|air|on air|on ra|\([^()]{1,20}\)|in [a-z]{3,9}(?: 20\d\d)?))? ?(?:→|-->|->|=>|⇒|↗|↘|(?<! )>(?= ?\d)|>(?= \d)|至(?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?|^ ?\/ ?(?:-{1,2}|nd|n\/a) ?\/ ?(?=\d)/
+  /^(?: (?:ra|air|on air|on ra|in [a-z]{3,9}(?: 20\d\d)?)| ?\([^()]{1,20}\))? ?(?:→|-->|->|=>|⇒|↗|↘|(?<! )>(?= ?\d)|>(?= \d)|至(?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?|^ ?\/ ?(?:-{1,2}|nd|n\/a) ?\/ ?(?=\d)/
 /** d1 39.2, 0500 2.2, 36h 160: the count of a moment in front of its value. */
 export const MOMENT =
   /^(?:(?:d|day|pod|wk|week|hd|h) ?\d{1,3}|第?\d{1,3} ?[天日周]|\d{1,2} ?(?:h|hrs?|hours?|小时|min)|(?:[01]\d|2[0-3]):?[0-5]\d)(?:[:：] ?| )(?=\d)/

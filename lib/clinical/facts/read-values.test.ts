@@ -22,6 +22,22 @@ const check = (name: string, cases: readonly (readonly [string, readonly string[
     })
   })
 
+check('gases, rates, heats and sugars without a name of their own', [
+  ['ABG 7.29/58/66/27/-2', ['ph 7.29', 'paco2 58 mmHg', 'pao2 66 mmHg', 'bicarbonate 27', 'base_excess -2']],
+  ['venous gas 7.31/6.8/5.0/20', ['ph 7.31', 'paco2 6.8 kPa', 'bicarbonate 20']],
+  ['132/78mmHg 74次/分', ['systolic 132', 'diastolic 78', 'heart_rate 74']],
+  ['afebrile 36.4, sats 97', ['temperature 36.4', 'spo2 97']],
+  ['afebrile 36h', []],
+  ['Obs T 98.4 HR 70', ['temperature 36.9', 'heart_rate 70']],
+  ['昨晚38度5', ['temperature 38.5']],
+  ['空腹7.9，餐后2小时12.6mmol/L', ['glucose 7.9', 'glucose 12.6 mmol/L']],
+  ['空腹8h抽血', []],
+  ['repeat lactate 2h, K rpt 4h', []],
+  ['用K 2.0透析液，dialysate K 3 bath', []],
+  ['Cr umol/L   131', ['creatinine 131 μmol/L']],
+  ['CRP 142mg/L(POD2)→61mg/L', ['crp 142 mg/L <history>', 'crp 61 mg/L']],
+  ['hs-TnI 0540 31 ng/L, 0840 3900 ng/L', ['troponin_i 31 ng/L <history>', 'troponin_i 3900 ng/L']],
+])
 check('glued, with colon, in a run', [
   ['WBC13.4,Hb88,PLT45', ['wbc 13.4', 'hemoglobin 88', 'platelets 45']],
   [

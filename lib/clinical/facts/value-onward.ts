@@ -19,7 +19,7 @@ const GIVES =
 const GIVEN_FOR = /(?:\bon|目标|氧流量|浓度)[:： ]*$/
 /** 6h 412, (3h)0.88, d2 131, 立位98/60: the count of a moment or a posture right in front of its value. */
 const MOMENT =
-  /(?:立位|坐位|卧位|平卧位?|站立|[左右]上?[肢臂]|\b(?:lying|standing|sitting|supine|erect|left arm|right arm)\b|\d{1,2} ?(?:h|hrs?|hours?|小时|min|mins|分钟)|\b(?:d|day|pod|wk|week) ?\d{1,2}|第\d{1,2}[天日])(?= ?[)）]?[:：]? ?\d)/y
+  /(?:立位|坐位|卧位|平卧位?|站立|[左右]上?[肢臂]|\b(?:lying|standing|sitting|supine|erect|left arm|right arm)\b|\d{1,2} ?(?:h|hrs?|hours?|小时|min|mins|分钟)|\b(?:d|day|pod|wk|week) ?\d{1,2}|第\d{1,2}[天日]|(?:[01]\d|2[0-3])[0-5]\d(?= \d))(?= ?[)）]?[:：]? ?\d)/y
 const ENDS = /^ ?[↑↓]?(?:[,，.。;；、)）(（\n|]|$|and\b|but\b|then\b|with\b|on\b|after\b|for\b)/
 /** 90 from 210, 122（前日158）: the value behind is the one that was before. */
 const WAS_BEFORE =
