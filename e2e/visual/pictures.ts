@@ -35,8 +35,11 @@ async function signIn(page: Page, who: string, locale: Locale): Promise<void> {
   await page.request.put('/api/preferences', { data: { toured: true }, headers })
 }
 
-/** Waits until nothing is being fetched or drawn any more, fonts included. */
+/** Waits until nothing is answered, fetched or drawn any more, fonts included. */
 async function settled(page: Page): Promise<void> {
+  // The line of state hears of an answer's end a moment after the answer.
+  const state = page.getByLabel(/^(?:系统状态|System status)$/)
+  await expect(state.getByText(/运行 [1-9]|[1-9]\d* running/), 'no question is answered').toHaveCount(0)
   await page.waitForLoadState('networkidle')
   await page.evaluate(() => document.fonts.ready)
 }
