@@ -37,6 +37,8 @@ const DATE = /(20\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/])|年(\d{1,2})
 /** (Hb Jan: 141): a month in front of its value. */
 const MONTH =
   /(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?: ?['’](?:20)?\d\d)?(?= ?:? ?\d)(?! ?\d{1,2}(?:st|nd|rd|th)?\b(?![.%]))/y
+/** Day 1 FBC: the first day of a stay or cycle is the newest only where no other is told. */
+const FIRST_DAY = /(?:on )?day [01]\b(?! (?:of|post|after))/y
 /** The hour of an entry in a chart. */
 const CLOCK = /(?:at )?(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)/y
 /** 6am, 10 pm. */
@@ -93,6 +95,8 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   if (month) return found(month[0].length, 'past')
   const ago = match(AGO)
   if (ago) return found(ago[0].length, ago[1] === undefined ? 'earlier' : 'past')
+  const first = match(FIRST_DAY)
+  if (first) return found(first[0].length, 'earlier')
   const hour = BEFORE_HOUR.test(text.slice(Math.max(0, at - 8), at)) ? match(HOUR) : null
   const hence = hour ?? match(CLOCK) ?? match(HALF_DAY) ?? match(HENCE)
   return hence ? found(hence[0].length, 'next') : null

@@ -9,7 +9,7 @@ export const SESSION = /^(?:pre-?dialysis|pre-?hd|before dialysis|透析前|透�
 
 /** What is told of another hospital or of before some event is earlier than what stands without a date, in front or behind. */
 export const OF_BEFORE =
-  /^(?:pre\b|pre-|before|prior|outside|osh|gp\b|dgh|referr|at the dgh|\d{1,2} ?w|孕|外院|院外|当地|社区|院前|县|省|市|镇|乡|卫生|诊所|转|旧|自带|at (?:the |an? )?[a-z ]*(?:hospital|facility|gp)|from )|前$|医院$|(?<![入出住])院$/
+  /^(?:(?:on )?day [01]$|pre\b|pre-|before|prior|outside|osh|gp\b|dgh|referr|at the dgh|\d{1,2} ?w|孕|外院|院外|当地|社区|院前|县|省|市|镇|乡|卫生|诊所|转|旧|自带|at (?:the |an? )?[a-z ]*(?:hospital|facility|gp)|from )|前$|医院$|(?<![入出住])院$/
 
 /** Another hospital, or the way from there. */
 export const ELSEWHERE =

@@ -82,11 +82,19 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
     layout,
   )
   const restated = restatedLimits(text, places)
+  let section = 0
+  const around = places.map((place) => {
+    while ((layout.sections[section]?.to ?? Infinity) <= place.from) section += 1
+    const here = layout.sections[section]
+    return aroundSays(text, place, here?.kind === 'past' && here.from <= place.from)
+  })
+  // What is aimed at, as what is a limit or a relative's, outdates no value of the patient.
   const unreal = (place: ValuePlace, i: number): boolean =>
     (place.limit && assertions[i]?.modality === 'question') ||
     isThreshold(text, place) ||
     limitWord(text, place) !== null ||
     restated.has(i) ||
+    around[i] === 'planned' ||
     assertions[i]?.modality === 'hypothetical' ||
     assertions[i]?.experiencer === 'relative'
   const earlier = areEarlier(
@@ -94,12 +102,8 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
     layout.edges,
     places.map((place, i) => ({ ...place, unreal: unreal(place, i) })),
   )
-  let section = 0
   return places.map((place, i) => {
     const said = assertions[i]
-    while ((layout.sections[section]?.to ?? Infinity) <= place.from) section += 1
-    const here = layout.sections[section]
-    const inPast = here?.kind === 'past' && here.from <= place.from
     if (
       said?.modality === 'hypothetical' ||
       restated.has(i) ||
@@ -109,7 +113,7 @@ export function valueStatuses(text: string, places: readonly ValuePlace[], layou
       return 'hypothetical'
     }
     if (said?.experiencer === 'relative') return 'family'
-    const around = aroundSays(text, place, inPast)
-    return around === 'affirmed' && earlier[i] ? 'history' : around
+    const its = around[i] ?? 'affirmed'
+    return its === 'affirmed' && earlier[i] ? 'history' : its
   })
 }

@@ -97,6 +97,8 @@ function isOfThen(
   if (isRecent(text, cue)) {
     return outdone() || course.isOver(cue)
   }
+  // Tmax 37.7, and no other temperature: it is the newest there is.
+  if (cue.when === 'extreme' && words === 'tmax') return outdone()
   if (cue.when === 'past' || cue.when === 'extreme') return true
   if (isOfSession(text, place, cue)) return course.isOver(cue)
   if (cue.when === 'earlier') {
