@@ -23,11 +23,12 @@ export function weeksBehind(text: string, at: number): Weeks | null {
   return { weeks: number.value + (extra?.value ?? Number(days?.[1] ?? days?.[2] ?? 0)) / 7, to }
 }
 
-/** `33+4 by dating scan`, `20+3/40`: weeks and days as a maternity unit writes them, without a word of pregnancy. */
-const DATED = /(?<![\d.+])(\d{1,2})\+([0-6])(?= ?(?:\/40|by (?:[a-z]+ )?(?:scan|dates|lmp|uss|crl)\b))/g
+/** `33+4 by dating scan`, `20+3/40`, `34/40`: weeks and days as a maternity unit writes them, without a word of pregnancy. */
+const DATED =
+  /(?<![\d.+/])(?:(2\d|3\d|4[0-2])(?=\/40(?!\d))|(\d{1,2})\+([0-6])(?= ?(?:\/40|by (?:[a-z]+ )?(?:scan|dates|lmp|uss|crl)\b)))/g
 /** Weeks of a birth, or of an earlier value in a bracket, are none of now. */
 const OF_BIRTH =
-  /\b(?:born|deliver(?:y|ed)|birth|ex|del|lscs|svd|nvd|section|forceps|ventouse|corrected|baby|since|from|after|until)\b[^.;\n]{0,16}$|\([^()]{0,12}$/
+  /\b(?:born|deliver(?:y|ed)|birth|ex|del|lscs|svd|nvd|section|forceps|ventouse|corrected|baby|since|from|after|until|score[ds]?|points)\b[^.;\n]{0,16}$|\([^()]{0,12}$/
 const [FIRST, LAST] = [4, 43]
 
 /** `G4P2 at 31+6`, `20+3/40`: a gravida string with weeks behind it, or dated weeks, are a pregnancy of now. */
@@ -37,11 +38,14 @@ export function byWeeks(folded: FoldedText, counts: readonly FactOf<'obstetric'>
     const found = weeksBehind(text, foldedAt(folded, end))
     return found ? [{ from: foldedAt(folded, start), to: found.to, weeks: found.weeks }] : []
   })
-  const dated = [...text.matchAll(DATED)].flatMap(({ index, 0: surface, 1: weeks, 2: days }) => {
-    const isNow = Number(weeks) >= FIRST && Number(weeks) <= LAST
-    if (!isNow || OF_BIRTH.test(text.slice(Math.max(0, index - 32), index))) return []
-    return [{ from: index, to: index + surface.length, weeks: Number(weeks) + Number(days) / 7 }]
-  })
+  const dated = [...text.matchAll(DATED)].flatMap(
+    ({ index, 0: surface, 1: whole, 2: begun, 3: days = 0 }) => {
+      const weeks = whole ?? begun
+      const isNow = Number(weeks) >= FIRST && Number(weeks) <= LAST
+      if (!isNow || OF_BIRTH.test(text.slice(Math.max(0, index - 32), index))) return []
+      return [{ from: index, to: index + surface.length, weeks: Number(weeks) + Number(days) / 7 }]
+    },
+  )
   return [...counted, ...dated.slice(0, counted.length > 0 ? 0 : 1)].map(({ from, to, weeks }) => ({
     kind: 'pregnancy',
     ...originalSpan(folded, from, to),
