@@ -65,7 +65,7 @@ check('contradictions are shown and not used', [
 check('the state of a pregnancy from all that is told', [
   ['29F, P1+0, 32+5 by dating scan', ['age 29 year', 'female', 'pregnant 32.7']],
   ['30F now 21+2/40, well', ['age 30 year', 'female', 'pregnant 21.3']],
-  ['F 28 booked, 33/40, on iron since 20/40', ['age 28 year', 'female', 'pregnant 33']],
+  ['F 28 booked, 33/40, on iron since 20/40', ['age 28 year', 'female', 'pregnant 33.0']],
   ['F 28, SVD 39/40 last year, scored 36/40', ['age 28 year', 'female']],
   ['女，30岁，妊娠12周+3', ['female', 'age 30 year', 'pregnant 12.4']],
   ['女，28岁，停经50天，尿HCG 阳性', ['female', 'age 28 year', 'pregnant']],

@@ -84,7 +84,9 @@ export function readPregnancy(folded: FoldedText, layout: NoteLayout, subject: S
   })
   const counts = obstetric(folded)
   const settledFacts = settlePregnancy(text, facts)
-  const known = settledFacts.some(({ value }) => value !== 'not_pregnant')
+  const known = settledFacts.some(
+    ({ value, weeks }) => value !== 'not_pregnant' && (value !== 'pregnant' || weeks !== undefined),
+  )
   const more = known || !isPlausible('pregnant', subject) ? [] : byWeeks(folded, counts)
   return [...settledFacts, ...more, ...counts]
 }
