@@ -154,6 +154,10 @@ const SAINT =
 const PLATE =
   /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|[Cc]ar|[Vv]an|[Aa]mbulance|[Mm]otorbike|[Mm]otorcycle|[Tt]ruck|[Ll]orry|[Tt]axi|[Ss]cooter|[Bb]us|[Cc]oach|[Rr]ego|[Uu]te|[Tt]ag|[Tt]railer|[Mm]oped|[Ss]edan|[Hh]atchback|SUV|[Pp]ickup|[Ss]aloon)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}|(?:[A-Z]{2} )?[A-Z]{3}-\d{4}|\d[A-Z]{2} ?\d{3}|\d{3} ?[A-Z]{3}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{1,3}|\d{2,3}-[A-Z]{1,2}-\d{3,6}|[A-Z]{2,3}[ -]?\d{2}[A-Z]{1,2})\b/dgu
 
+/** KX19 VLT: the marks of Great Britain since 2001, which nothing else has. */
+const BRITISH_PLATE =
+  /\b((?!HR|RR|PR|BP|GA|CR|CT|MR)[A-HJ-PR-Y]{2}\d{2} (?!REG|BPM|HRS|MIN|NSR|IRR|THE|AND|FOR)[A-HJ-PR-Z]{3})\b/dgu
+
 const CAPITALISED = "[A-Z][\\p{L}'’.-]{1,20}"
 const STREET =
   '(?:Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Close|Drive|Crescent|Terrace|Gardens|Grove|Court|Way|Place|Row|Mews|Cottages?|Villas?|Mansions|House|Buildings|Yard|Gate|Quay|Wharf|Fold|Hill|Square|Walk|Boulevard|Blvd)'
@@ -200,6 +204,7 @@ export function findCapitalised(text: string): FoundIdentifier[] {
     ['address', UP_TO_POSTCODE],
     ['address', NUMBERED_STREET],
     ['plate', PLATE],
+    ['plate', BRITISH_PLATE],
     ['address', INSTITUTION],
     ...STREETS.map((form) => ['address', form] as const),
   ])

@@ -45,8 +45,17 @@ const FORMS: readonly Form[] = [
     /(?:病理|影像|检查|检验|标本|内镜|住院|门诊|病案|超声|细胞|骨髓|放射)[ :]{0,2}(\d{2}-\d{4,8}|[a-z]{1,3}-?\d{5,12})(?![\d.])/dg,
   ],
   ['record_number', /(?<![\da-z-])(\d{2,4}-[a-z]-\d{3,8})(?![\da-z-])/dg],
+  // Spec 26L-0098834, ED no E26/81407, Plan ID BCX 20917740
+  [
+    'record_number',
+    /(?<![a-z])(?:spec(?:imen)?|sample|accession|acc|req(?:uest)?|csn|fin|har|(?:ed|a&e|ae|triage|attendance|plan|claim|auth) ?(?:no\.?|number|id|#))[ :#]{1,2}((?=(?:[a-z /-]{0,5}\d){5})[a-z]{0,3}(?: (?=\d{6}))?\d{1,4}(?:[a-z]?[/-]\d{3,9}(?:-\d{1,4})?|[a-z]?\d{4,10}))(?![\da-z.])/dg,
+  ],
+  // H1183-20-7: alone in its line or cell.
+  ['record_number', /(?<=^|[\n|] ?)([a-z]\d{3,6}-\d{1,3}-\d{1,3})(?= ?(?:[\n|]|$))/dg],
   // 1EG4-TE5-MK73: a beneficiary of Medicare.
   ['account', /(?<![a-z\d-])([1-9][a-z][a-z\d]\d-?[a-z][a-z\d]\d-?[a-z]{2}\d{2})(?![a-z\d])/dg],
+  // micro x4417
+  ['phone', /(?<=[a-z)] )(x\d{4,5})(?= ?[-–,.;)\n]|$)/dg],
   ['phone', /(?<![a-z])(?:pgr|blp)\.?[ :#]{1,3}(\d{3,6})(?![\d.:%/])/dg],
   // QQ 12 34 56 C: a British number of insurance.
   ['id_number', /(?<![a-z\d])([a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d])(?![a-z\d])/dg],

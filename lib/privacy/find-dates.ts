@@ -180,16 +180,44 @@ const dayNumber = ({ year, month, day }: FoundDate) =>
 /** A date of birth is no day of the illness. */
 const BIRTH = /(?:出生|生日|生于|born|birth|dob)[^\d\n]{0,8}$/
 
+/** 2026-11-29 05:40娩出, born 28 Nov 2026 03:52: the hour of a birth belongs to its day. */
+const BIRTH_HOUR = /^[ ,，]{0,2}(?:at |@ ?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?/
+const BORN_BEHIND = /^ ?(?:娩出|出生|降生|分娩|生产|delivered|born)/
+function withHour(text: string, { from, to }: FoundDate): number {
+  const hour = BIRTH_HOUR.exec(text.slice(to, to + 14))?.[0].length ?? 0
+  const born =
+    BIRTH.test(text.slice(Math.max(0, from - 16), from)) ||
+    BORN_BEHIND.test(text.slice(to + hour, to + hour + 10))
+  return born ? to + hour : to
+}
+
+/** What makes a day without a year that of somebody: where he was, what became of him. */
+const EVENT_BEFORE =
+  /(?:出生|生日|生于|入院|出院|住院|转院|转入|手术|死亡|去世|婚|\b(?:born|birth\w*|admitted|discharged|died|deceased|transferred|surgery|operated|lmp|edd?)\b)[^，。；;.\n]{0,8}$/
+const EVENT_BEHIND =
+  /^[^，。；;,.\n]{0,4}(?:出生|生|入院|出院|住院|转院|转入|手术|去世|死亡|娩出|来(?:院|的)|就诊|起病|发病|确诊)|^ (?:birthday|admission|discharge|surgery|operation|session|appointment|dialysis|clinic)\b/
+const HAS_YEAR =
+  /(?:19|20)\d\d|\d{2}年|[〇零○一二三四五六七八九]{4}|年|\d[./-]\d{1,2}[./-]\d{2}|[-/ ]['’]?\d{2}$/
+
 /**
  * Dates with a day, or with a year and a month; a year alone stays, as medicine needs it. With several full dates the replacement
  * says how many days each is after the first, so that the course stays readable.
  */
 export function findDates({ text }: FoldedText): FoundIdentifier[] {
   const long = [...chineseDates(text), ...westernDates(text), ...hanNumeralDates(text)]
-  const dates = [
+  const all = [
     ...long,
     ...shortDates(text, long.some((date) => date !== null) || SHORT_YEAR_THERE.test(text)),
   ].filter((date) => date !== null)
+  // 11月24日血钾3.1: days without a year beside none that has one, and of no event, tell a course and nobody.
+  const isYearless = ({ from, to }: FoundDate) => !HAS_YEAR.test(text.slice(from, to))
+  const dates = all.every(isYearless)
+    ? all.filter(
+        ({ from, to }) =>
+          EVENT_BEFORE.test(text.slice(Math.max(0, from - 24), from)) ||
+          EVENT_BEHIND.test(text.slice(to, to + 16)),
+      )
+    : all
   const ofIllness = new Set(dates.filter(({ from }) => !BIRTH.test(text.slice(Math.max(0, from - 16), from))))
   const days = [...ofIllness].map(dayNumber).filter((day) => day !== null)
   const first = days.length > 1 ? days.reduce((least, day) => Math.min(least, day)) : null
@@ -200,7 +228,7 @@ export function findDates({ text }: FoldedText): FoundIdentifier[] {
     return {
       kind: 'date',
       from: date.from,
-      to: date.to,
+      to: withHour(text, date),
       confidence: 'certain',
       ...(relative === undefined ? {} : { replacement: relative }),
     }

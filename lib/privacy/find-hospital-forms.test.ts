@@ -31,7 +31,7 @@ describe('numbers of many countries and offices', () => {
 
 describe('where somebody lies, lives and was treated', () => {
   test.each([
-    ['ward C7, stable', ['bed:C7']],
+    ['ward C7, stable', ['bed:ward C7']],
     ['cot 7, SCBU', ['bed:7']],
     ['Moved to Bluebell Ward overnight', ['address:Bluebell']],
     ['Seen in Kingsbridge Urgent Care', ['address:Kingsbridge Urgent Care']],

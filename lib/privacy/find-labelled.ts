@@ -61,7 +61,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'date',
     pattern:
-      /(?<![a-z])(?:on|admitted|discharged|seen|died|dated|since|from|until|due|booked|appt|appointment)(?: on| for)?(?: the)? (\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*)(?![a-z])/dg,
+      /(?<![a-z])(?:admitted|discharged|died|booked|appt|appointment)(?: on| for)?(?: the)? (\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*)(?![a-z])/dg,
     confidence: 'likely',
   },
   { kind: 'phone', pattern: /(\(0\d{1,4}\) ?\d{3,4}[ -]?\d{3,4})(?!\d)/dg, confidence: 'certain' },
@@ -102,11 +102,17 @@ const RULES: readonly Rule[] = [
     kind: 'id_number',
     pattern: labelled(
       '护照号码|护照号|护照|passport number|passport|通行证号|通行证|回乡证|台胞证|居留证|军官证号|军官证|士兵证|居住证',
-      '([a-z\\u4e00-\\u9fff]{0,4}\\d{6,12})',
+      '([a-z\\u4e00-\\u9fff]{0,4}\\d{6,12}[a-z]?(?![a-z\\d])|\\d{2} \\d{6,7})',
     ),
     confidence: 'certain',
   },
   { kind: 'id_number', pattern: /(?<![a-z\d])([eg]\d{8}|[hm]\d{10})(?![\da-z])/dg, confidence: 'likely' },
+  // S7341926D, 580712-10-5486: identity cards of Singapore and Malaysia.
+  {
+    kind: 'id_number',
+    pattern: /(?<![a-z\d])([stfgm]\d{7}[a-z]|\d{6}-\d{2}-\d{4})(?![\da-z-])/dg,
+    confidence: 'likely',
+  },
   { kind: 'id_number', pattern: /(?<!\d)(\d{3}-\d{2}-\d{4})(?![\d-])/dg, confidence: 'likely' },
   { kind: 'id_number', pattern: /(?<![a-z\d])([a-z]{1,2}\d{6}\([\da]\))/dg, confidence: 'certain' },
   {
@@ -124,7 +130,8 @@ const RULES: readonly Rule[] = [
   },
   {
     kind: 'email',
-    pattern: /(?<![a-z\d._%+-])([a-z\d._%+-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,4})/dg,
+    pattern:
+      /(?<![a-z\d._%+-])([a-z\d._%+-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,3}\.[a-z][a-z\d-]{1,62})/dg,
     confidence: 'certain',
   },
   { kind: 'online', pattern: /((?:https?:\/\/|www\.)[^\s，。；、）)]{3,200})/dg, confidence: 'certain' },
@@ -235,12 +242,12 @@ const RULES: readonly Rule[] = [
 /** What a number behind a label of a hospital, an office or a maker is, by the words of the label; the first that fits counts. */
 const LABEL_KINDS: readonly [RegExp, IdentifierKind][] = [
   [
-    /准字|文号|注册|型号|规格|编码|icd|刊号|标准|doi|pmid|nct|分期|邮编|邮政|版本|房号|门牌|方案|序号|引物|货号|批准|曾用|型$/,
+    /准字|文号|注册|型号|规格|编码|icd|刊号|标准|doi|pmid|nct|分期|邮编|邮政|版本|房号|门牌|方案|序号|引物|货号|批号|批准|曾用|型$/,
     'age',
   ],
   [/床/, 'bed'],
   [
-    /植入|起搏|支架|假体|耳蜗|瓣膜|除颤|呼吸机|轮椅|助听|泵|设备|机身|序列|器械|主机|仪|implant|device|pump|serial|lot|批号/,
+    /植入|起搏|支架|假体|耳蜗|瓣膜|除颤|呼吸机|轮椅|助听|泵|设备|机身|序列|器械|主机|仪|implant|device|pump|serial/,
     'device',
   ],
   [/执业|资格|驾驶|驾照|操作|许可|医师证|护士证|上岗/, 'licence'],
@@ -251,7 +258,7 @@ const ANY_LABEL =
   /([\u4e00-\u9fffa-z]{0,10}(?:号码|编号|号|证|保单|卡|账户|帐户|(?<![a-z])id|批号|流水|条码|工牌)) ?(?:no\.?)?[ :#为是.]{0,3}(?<![\d.])([a-z]{0,6}-?\d[\da-z]*(?:-[\da-z]+){0,4})(?![\d.]*(?:mg|ml|床|楼|室|栋))/dg
 /** Letters and at least six digits make a number of a system, whatever stands in front. */
 const BARE_CODE =
-  /(?<![a-z\d.\-/]|准字 ?)((?:[a-z]{1,5}-?\d{6,12}|[a-z]{1,5}\d{0,4}-\d{2,8}(?:-\d{2,8}){0,2}|[a-z]{1,3}\d{2,4}-\d{4,8}))(?![a-z\d.\-/]| ?(?:mg|ml|iu|u\/))/dg
+  /(?<![a-z\d.\-/]|(?:准字|批号|lot|batch)[ :#]{0,3})((?:[a-z]{1,5}-?\d{6,12}|[a-z]{1,5}\d{0,4}-\d{2,8}(?:-\d{2,8}){0,2}|[a-z]{1,3}\d{2,4}-\d{4,8}))(?![a-z\d.\-/]| ?(?:mg|ml|iu|u\/))/dg
 const NO_CODE = /^(?:nct|pmid|isrctn|chictr|doi|umin|eudract|cas|gb|ws|iso|ngc|gse|rs|chr|nm|np)/
 const digitsIn = (code: string) => code.replace(/[^\d]/g, '').length
 

@@ -30,7 +30,7 @@ const FORMS: readonly Form[] = [
   ],
   [
     'device',
-    /(?<![a-z])(?:lot|batch|serial|s\/n|sn|model|implant|device|udi|ref)(?: (?:no|number|id))?[ .:#]{1,3}([a-z]{0,4}-?\d[\da-z-]{4,20})(?![\da-z])/dg,
+    /(?<![a-z])(?:serial|s\/n|sn|model|implant|device|udi|ref)(?: (?:no|number|id))?[ .:#]{1,3}([a-z]{0,4}-?\d[\da-z-]{4,20})(?![\da-z])/dg,
   ],
   // Encounter # 8837712, Rx no. 77-12093: whatever the label, behind "no", "id" or a hash.
   [
@@ -61,7 +61,7 @@ const FORMS: readonly Form[] = [
   // ward C7, wd 14: not ward 12 hours.
   [
     'bed',
-    /(?<![a-z-])(?:ward|wd|wards) ?(?:no\.? ?|number )?#?([a-z]?\d{1,3}[a-z]?)(?![a-z\d%/]|[.:]\d| ?(?:hours?|hrs?|h|days?|weeks?|times|x|min|patients?|staff|nurses|beds|rounds?|were|are)\b)/dg,
+    /(?<![a-z-])((?:ward|wd|wards) ?(?:no\.? ?|number )?#?[a-z]?\d{1,3}[a-z]?)(?![a-z\d%/]|[.:]\d| ?(?:hours?|hrs?|h|days?|weeks?|times|x|min|patients?|staff|nurses|beds|rounds?|were|are)\b)/dg,
   ],
   // January 2023 as a month of the course; Tue 3 March; on 2/11
   ['date', new RegExp(`(?<![a-z])((?:${MONTHS})\\.?,? (?:19|20)\\d{2})(?!\\d)`, 'dg')],

@@ -70,6 +70,9 @@ function readPhone(surface: string, digits: string, before: string): Reading | n
   return PHONE_LABEL.test(before) && digits.length <= 13 ? { kind: 'phone', confidence: 'certain' } : null
 }
 
+/** 0574-87031188转6215: the extension belongs to its number. */
+const EXTENSION = /^ ?(?:转|分机|ext\.?|x) ?\d{2,6}(?!\d)/
+
 /** `+`, `(` and `+86` belong to a number. */
 const leadIn = (before: string): number => /(?:\+|\(|\+86 )$/.exec(before)?.[0].length ?? 0
 
@@ -78,7 +81,8 @@ function readRun(text: string, { from, to, digits }: DigitRun): FoundIdentifier 
   const behind = text.slice(to, to + 8)
   if (WORD_IN_FRONT.test(before) || WORD_BEHIND.test(behind) || UNIT_BEHIND.test(behind)) return null
   const reading = readLong(digits, before) ?? readPhone(text.slice(from, to), digits, before)
-  return reading && { ...reading, from: from - leadIn(before), to }
+  const more = reading?.kind === 'phone' ? (EXTENSION.exec(text.slice(to, to + 14))?.[0].length ?? 0) : 0
+  return reading && { ...reading, from: from - leadIn(before), to: to + more }
 }
 
 /** (0731)84327719, (020) 7946 0182: an area code in brackets. */

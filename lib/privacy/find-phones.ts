@@ -9,7 +9,7 @@ const UNIT_BEHIND = /^ ?(?:mg|ml|mmol|mmhg|kg|cm|mm|iu|units?|hours?|days?|weeks
 
 /** Plans of numbering with the groups that are usual: the United Kingdom, Ireland, Australia and New Zealand; North America; India. */
 const PLANS = [
-  /^\(?0[1-9]\d{1,4}\)?[-./ ]{1,2}\d{2,6}(?:[-./ ]\d{2,6}){0,3}$/,
+  /^\(?0[1-9]\d{0,4}\)?[-./ ]{1,2}\d{2,6}(?:[-./ ]\d{2,6}){0,3}$/,
   /^(?:1[-./ ])?\(?[2-9]\d\d\)?[-./ ]{1,2}[2-9]\d\d[-./ ]\d{4}$/,
   /^1[38]00[-./ ]\d{3}[-./ ]\d{3}$/,
   /^[6-9]\d{4}[- ]\d{5}$/,

@@ -22,7 +22,7 @@ describe('wards, floors, rooms and beds', () => {
     ['第8床, 左1床, 走廊加床3', ['bed:8床', 'bed:左1床', 'bed:走廊加床3']],
     ['14F护士站', ['bed:14F护士站']],
     ['EICU-06上机', ['bed:EICU-06']],
-    ['Ward 12 East, stepdown to 4 North', ['bed:12 East', 'bed:4 North']],
+    ['Ward 12 East, stepdown to 4 North', ['bed:Ward 12 East', 'bed:4 North']],
     ['moved from bed 9 to 17.', ['bed:9 to 17']],
     ['SR2 for isolation', ['bed:SR2']],
     ['B14 Mr Lim', ['bed:B14', 'name:Lim']],

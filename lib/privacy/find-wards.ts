@@ -58,6 +58,10 @@ const WARDS = [
   // 2区15床
   `${COUNTED}((?:[a-z]|${NUMBER}|${SIDE})区)(?=[ /,-]?\\+?\\d{1,3}号?床)`,
   `(?:科室|病区|科别|所在科|病房|护理单元)[: ]{1,2}(${DEPARTMENT}第?${NUMBER}|[a-z]?\\d{1,3}[a-z]?(?:-\\d{1,3})?)(?=[^\\u4e00-\\u9fffa-z\\d.]|$|科|区|病区)`,
+  // tower 3 north, block c level 5, cdu 2 bed 9b
+  '(?<![a-z])((?:tower|block|wing|building) [a-z\\d]{1,2}(?:,? (?:level|floor) \\d{1,2}[a-z]?)?(?: (?:north|south|east|west))?)(?![a-z\\d])',
+  '(?<=(?:^|\\n|handover |ward |on |to |from )(?<!\\d ))(\\d{1,2} (?:north|south|east|west))(?= ?(?:$|[\\n,.;:)]|bed|team|nurse|says|rang))',
+  '(?<![a-z])((?:cdu|amu|mau|sau|ssu|ssw|edu|obs|hdu|acu|eau|asu) \\d{1,2})(?=,? (?:bed|bay|room))',
   // ward 12 east, to 4 north
   '(?<![a-z])(?:ward|wd|unit|floor|level|l) ?(?:no\\.? ?)?(\\d{1,2}[a-z]? (?:north|south|east|west|[nsew]))(?![a-z])',
   '(?<![a-z])(?:to|on|onto|from|at|via) (\\d{1,2} ?(?:north|south|east|west))(?![a-z]| (?:of|side))',
@@ -90,7 +94,14 @@ const BEDS = [
   /(?<![a-z])(?:room|rm|bed|ward)[ :#]{1,2}(\d{1,4}-[a-z])(?![a-z\d])/dg,
   /房间(?:号)?[ :：]{0,2}([a-z]?\d{1,4}[a-z]?)(?![\d.%℃a-z])/dg,
   // in 4b-12, 7 south bed 22, pod c-4
-  /(?<=(?:^|\n|in |to |bed |at |from |on ))(\d{1,2}[a-z]-\d{1,3})(?![\d-])/dg,
+  /(?<=(?:^|\n|in |to |bed |at |from |on |loc: |loc |\d{6,12} ))(\d{1,2}[a-z]-\d{1,3})(?![\d-])/dg,
+  // in w6-21, not in c5-6
+  /(?<=(?:^|\n|in |to |bed |at |from |loc: |loc ))([abd-kmnopqruw-z]\d{1,2}-\d{1,2})(?![\d-])/dg,
+  // room 412, bed b; in 412a
+  /(?<![a-z])(?:room|rm|ward|bay)[ :#]{1,2}(\d{1,4}[a-z]?,? bed [a-z\d]{1,2})(?![a-z\d])/dg,
+  /(?<=[a-z] (?:in|from|to) )(\d{3}[a-d])(?=[ .,;:]|$)(?! ?(?:mg|units))/dg,
+  /(?<![\u3400-\u9fff])((?:透析?|血透)\d{1,3}号?床)(?!旁|边|头|上|下|位)/dg,
+  /(?<![a-z])(?:postnatal|antenatal|maternity|labour|surgical|medical|recovery|rehab\w*|stroke|elderly|children's) ward ([a-h]\d?)(?=[.,;:)\n]|$)/dg,
   /(?<![\d.])(\d{1,2} (?:north|south|east|west))(?=,? bed)/dg,
   /(?<![a-z])(?:pod|bay|zone|cubicle|chair|cube) ([a-z]-?\d{1,2})(?![a-z\d])/dg,
   /(?<![a-z\d])(sr(?:1?\d))(?![a-z\d.%/])/dg,

@@ -7,7 +7,7 @@ import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 
 /** A word with a capital, and a name of one to four of them with particles and initials. */
 const WORD = "\\p{Lu}[\\p{Ll}\\p{Lu}'’-]{1,24}"
-const NAME = `(?:(?:Ó|O|Ní|Uí|Mac|Mc) )?${WORD}(?: (?:(?:de|da|van|von|der|bin|al|el|la|le) )?(?:${WORD}|\\p{Lu}\\.?(?!\\p{L}))){0,3}`
+const NAME = `(?:(?:Ó|O|Ní|Uí|Mac|Mc) |(?:al|el|bin|ibn|van|von|de|da|di|du|ter)[- ])?${WORD}(?: (?:(?:de|da|van|von|der|bin|al|el|la|le) )?(?:${WORD}|\\p{Lu}\\.?(?!\\p{L}))){0,3}`
 /** Words with a small letter, a capital or in capitals; the names behind them need their capital. */
 const inAnyCase = (list: readonly string[]): string =>
   list
@@ -30,6 +30,8 @@ const FRAMES: readonly RegExp[] = [
     `(?<!\\p{L})((?:[Vv]an (?:der|den|de)|[Dd]e (?:la|los)|[Dd]ella|[Vv]on der) ${WORD}(?:, ${WORD}(?: ${WORD})?)?)`,
     'dgu',
   ),
+  // Oluwaseun "Seun" Bakare: the short name between the others.
+  new RegExp(`(?<!\\p{L})(${WORD} ["“‘']${WORD}["”’'] ${WORD})(?!\\p{L})`, 'dgu'),
   // Hollis, B. 44F
   /(?<!\p{L})(\p{Lu}\p{Ll}{2,20}, \p{Lu}\.?)(?=,? (?:\d{1,3} ?[MFmf]\b|\d{1,3} ?y|DOB|MRN|NHS))/dgu,
   // NYGAARD, Torvald  M 61y: a header, or behind what opens one.

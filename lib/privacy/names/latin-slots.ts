@@ -3,7 +3,7 @@ import slots from '@/lib/privacy/names/latin-slots.json'
 import { isDiscoverer, type LatinClasses } from '@/lib/privacy/names/latin-classes'
 import { isService } from '@/lib/privacy/names/latin-cues'
 import { FUNCTION_WORD, isClinical, TITLES } from '@/lib/privacy/names/latin-tokens'
-import { isGivenWord, isNameOrWord, isNoName } from '@/lib/privacy/names/latin-words'
+import { isGivenWord, isNameOrWord, isNoName, isPinyin } from '@/lib/privacy/names/latin-words'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 
 /** How much a slot leaves open: `sure` takes every word that is no term, `known` a name of the tables or an unknown word, `foreign` and `identified` a run that begins so. */
@@ -11,7 +11,8 @@ type Leaves = 'sure' | 'known' | 'foreign' | 'identified' | 'reversed'
 
 const WORD = "(?:\\p{Lu}['’])?\\p{Lu}[\\p{Ll}'’]{1,20}(?:-\\p{Lu}?[\\p{Ll}'’]{1,20}){0,2}"
 const CAPS = "\\p{Lu}[\\p{Lu}'’]{1,20}(?:-\\p{Lu}{2,20})?"
-const PARTICLE = '(?:(?:Ó|Ní|Nic|Uí|Mac|Mc|Van|De|Du|La|Le|El|Al|Bin) )?'
+const PARTICLE =
+  '(?:(?:Ó|Ní|Nic|Uí|Mac|Mc|Van|De|Du|La|Le|El|Al|Bin|DE|DA|DI|DEL|VAN|VON|EL|AL|BIN|LA|LE|ST) )?'
 const NAME = `${PARTICLE}${WORD}(?: (?:(?:bin|bte|binti|de|da|van|von|der|al|el) )?${WORD}){0,3}`
 const anyOf = (words: readonly string[]) => words.join('|')
 /** Words with a small letter or a capital. */
@@ -80,11 +81,45 @@ const SLOTS: readonly (readonly [Leaves, RegExp])[] = [
   // Leung Wing Sze, HKID; Tan Ah Kow, NRIC; Lim Geok Choo 72F
   ['identified', new RegExp(`${OPENS}(${WORD}(?: (?:${WORD}|\\p{Lu}\\.?)){1,4})(?=${IDENTITY})`, 'dgu')],
   ['foreign', new RegExp(`${OPENS}(${WORD}(?: ${WORD}){1,3})(?=${AGED})`, 'dgu')],
+  // WHITCOMBE J. R.  M  67Y
+  [
+    'reversed',
+    new RegExp(`${OPENS}(${CAPS}(?: \\p{Lu}\\.?){1,3})(?= {1,3}[MF][ ,/]{1,3}\\d{1,3} ?[Yy]?)`, 'dgu'),
+  ],
+  // ask for Kev, new admission Faith Young
+  [
+    'sure',
+    new RegExp(
+      `(?<!\\p{L})(?:[Aa]sk(?:ing)? for|[Ss]peak (?:to|with)) (${WORD})(?=[,.;:)]|$| (?:on|at|if|re)(?!\\p{L}))`,
+      'dgu',
+    ),
+  ],
+  [
+    'known',
+    new RegExp(
+      `(?<!\\p{L})(?:[Nn]ew|[Pp]lanned|[Ee]xpected) (?:admission|patient|pt|adm|referral|transfer|arrival):? (${WORD} ${WORD})(?!\\p{L})`,
+      'dgu',
+    ),
+  ],
+  // its Marcus from nights; Murphy bed 2 - POD1
+  [
+    'sure',
+    new RegExp(`(?<!\\p{L})(?:[Ii]t['’]?s|[Tt]his is) (${WORD})(?= (?:from|on|here|in)(?!\\p{L}))`, 'dgu'),
+  ],
+  ['known', new RegExp(`(?:^|\\n)[ \\t]{0,3}(${WORD})(?= bed \\d)`, 'dgu')],
+  // operator KOWALCZYK
+  [
+    'sure',
+    new RegExp(
+      `(?<!\\p{L})(?:[Oo]perator|[Uu]ser|(?:[Cc]ollected|[Vv]erified|[Pp]rinted|[Aa]uthori[sz]ed|[Vv]alidated|[Rr]eported) by):? (${CAPS})(?!\\p{L})`,
+      'dgu',
+    ),
+  ],
   // | TREMBATH, Morwenna | eGFR 41; Lab: TREVENA, Lowenna Na 124
   [
     'reversed',
     new RegExp(
-      `(?:^|[\\n|;:]|\\d) {0,3}(${PARTICLE}(?:${CAPS}|${WORD}), ?${WORD}(?: ${WORD}| \\p{Lu}\\.?)?)(?= {0,3}(?:[|;\\n(]|$)|\\.(?:\\s|$)|${IDENTITY}|${AGED}|${MEASURED})`,
+      `(?:^|[\\n|;:]|\\d|(?<!\\p{L})(?:for|re|of|on)) {0,3}(${PARTICLE}(?:${CAPS}|${WORD}), ?${WORD}(?: ${WORD}| \\p{Lu}\\.?)?)(?= {0,3}(?:[|;\\n(]|$)|\\.(?:\\s|$)| (?:is|was|has|had|needs)(?!\\p{L})|${IDENTITY}|${AGED}|${MEASURED})`,
       'dgu',
     ),
   ],
@@ -143,6 +178,8 @@ class Slot {
   /** Leung Wing Sze: a first word that is a name, and others of which half are names and the rest are short. */
   private goesOnForeign(words: readonly string[], mayBe: (word: string) => boolean): boolean {
     const [first = ''] = words
+    // Li Wei Zhang: syllables of pinyin throughout.
+    if (words.length > 1 && words.length < 4 && words.every(isPinyin)) return true
     const known = words.filter((word) => this.named(word)).length
     const short = words.every(
       (word) => this.named(word) || (word.length < 5 && mayBe(word)) || /^\p{Lu}\p{L}{1,2}$/u.test(word),

@@ -62,7 +62,9 @@ export function runFrom(tokens: readonly Token[], at: number, strength: number):
     const token = tokens[i]
     if (!token) break
     const joined =
-      i === at || token.gap === ' ' || (joins(token.gap) && INITIAL.test(tokens[i - 1]?.word ?? ''))
+      i === at ||
+      token.gap === ' ' ||
+      (joins(token.gap) && /^(?:\p{Lu}|St|Ste)$/u.test(tokens[i - 1]?.word ?? ''))
     // Hughes NIV: an acronym behind a name is none of its words.
     const acronym = ALL_CAPITALS.test(token.word) && !ALL_CAPITALS.test(tokens[at]?.word ?? '')
     // Zhao LQ: the given name in initials.
