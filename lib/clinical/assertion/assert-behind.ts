@@ -27,7 +27,12 @@ interface Behind {
   said: (Said | null)[]
   /** Where the cues stand that speak of what is in front of them. */
   used: Set<number>
+  /** Drugs of which a bracket of their own has said it: the list in front does not share it. */
+  bracketed: Set<number>
 }
+
+/** 甲药、乙药（均已停）: a bracket that speaks of all. */
+const OF_ALL = /^\( ?[^()，,\n]{0,4}(?:全|均|都|皆|两[药者]|一并|both|all)/
 
 const isQuestion = ({ text, edges }: Behind, at: number): boolean => {
   let from = at
@@ -135,7 +140,10 @@ function saidBehind(behind: Behind, index: number): Said | null {
       const own = cueSays(behind, index, { at })
       if (own) return own
     }
-    if (next && at >= next.from) return listed || at === place.to ? (said[nextIndex] ?? null) : null
+    if (next && at >= next.from) {
+      const shared = listed || at === place.to
+      return shared && !behind.bracketed.has(nextIndex) ? (said[nextIndex] ?? null) : null
+    }
     const cue = cueSays(behind, index, { at, limit: next?.from })
     if (cue) return cue
     const pastGap = Math.min(Math.max(skipGap(text, at), kindEnd(text, at)), next?.from ?? text.length)
@@ -147,6 +155,7 @@ function saidBehind(behind: Behind, index: number): Said | null {
       text[at] === '(' &&
       cueSays(behind, index, { at: at + 1, limit: next?.from })
     ) {
+      if (!OF_ALL.test(text.slice(at, at + 12))) behind.bracketed.add(index)
       return cueSays(behind, index, { at: at + 1, limit: next?.from })
     } else if (pastGap > at) at = pastGap
     else if (pastBracket > at) {
@@ -194,6 +203,14 @@ function saidFar(behind: Behind, index: number): Said | null {
           ) ?? [])
     if (cue && far.length > 0) {
       behind.used.add(at)
+      const opens = skipGap(text, place.to)
+      if (
+        text[opens] === '(' &&
+        bracketEnd(text, opens) > at &&
+        !OF_ALL.test(text.slice(opens, opens + 12))
+      ) {
+        behind.bracketed.add(index)
+      }
       return far.reduce<Said>((all, { says }) => ({ ...all, ...says }), {})
     }
     if (cue) at = Math.max(at, cue.to - 1)
@@ -210,7 +227,10 @@ export function assertBehind(
   edges: Uint8Array,
   places: readonly AssertedPlace[],
 ): Pick<Behind, 'said' | 'used'> {
-  const behind: Behind = { text, edges, places, said: places.map(() => null), used: new Set() }
+  const behind: Behind = {
+    ...{ text, edges, places, said: places.map(() => null) },
+    ...{ used: new Set(), bracketed: new Set() },
+  }
   for (let i = places.length - 1; i >= 0; i -= 1) behind.said[i] = saidBehind(behind, i) ?? saidFar(behind, i)
   return behind
 }

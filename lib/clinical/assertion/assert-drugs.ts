@@ -147,11 +147,15 @@ function rulingsOf(text: string, edges: Uint8Array, drugs: readonly Drug[]): (Ru
       last = k
       while (drugs[last + 1]?.join === 'close') last += 1
     }
+    const to = drugs[last]?.to ?? drug.to
+    // 甲药、乙药(入院即停): the bracket is of the last alone, unless it says of all.
+    const behind = text.slice(to, to + REACH)
+    const ofLast = k < last && /^ ?\(/.test(behind) && !BRACKET_OF_ALL.test(behind)
     rulings[k] = rulingOf(text, edges, {
       from: drugs[first]?.from ?? drug.from,
-      to: drugs[last]?.to ?? drug.to,
+      to,
       floor: drugs[first - 1]?.to ?? 0,
-      limit: drugs[last + 1]?.from ?? text.length,
+      limit: ofLast ? to : (drugs[last + 1]?.from ?? text.length),
     })
   }
   return rulings

@@ -7,6 +7,14 @@ export const ONES =
 
 /** Headers in which age and sex stand beside each other without a word between: 老王,58,男; F, thirty-six; boy, 7 months. */
 export const HEADERS: readonly AgePattern[] = [
+  // 66/Chi/M: the race between age and sex, as in Singapore.
+  {
+    at: '123456789',
+    pattern: /(\d{1,3})\/(?:chi|mal|ind|eur|cau|oth|chinese|malay|indian|others?)\/(m|f)(?![a-z])/y,
+    number: 1,
+    unit: 'year',
+    sex: 2,
+  },
   {
     at: ',，',
     pattern: /[,，] ?(\d{1,3})[,，] ?(男|女)(?=[性,，。;； \n]|$)/y,

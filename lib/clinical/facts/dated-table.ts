@@ -19,7 +19,7 @@ export interface DatedTable {
 
 const COLUMN =
   /(?<!\d)(?:(?:(?:19|20)\d\d[-/.年](\d{1,2})[-/.月](\d{1,2})|([0-3]?\d)[/月-]([0-3]?\d))日?(?![\d/.-])|(\d{1,2})[:：](\d{2})(?!\d)|(?:day|d|pod) ?(\d{1,2})(?!\d)|第(\d{1,2})[天日])/g
-const PROSE = /[。；;，,]|[a-z]\. /
+const PROSE = /[。；;，,]|[a-z]{5}\. /
 
 /** The place of one dated column among the others. */
 function placeOf(parts: readonly (string | undefined)[]): ColumnPlace {

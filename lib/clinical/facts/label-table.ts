@@ -40,7 +40,9 @@ function headOf(folded: FoldedText, { from, to }: Cell): Head | null {
   return null
 }
 
-function valueOf(text: string, label: Head, { from, to }: Cell): Measurement | null {
+function valueOf(whole: string, label: Head, { from, to }: Cell): Measurement | null {
+  // What stands in the next cell is no part of the number: BP 128/74 | 16.
+  const text = whole.slice(0, to)
   if (label.meanings.some(({ kind }) => kind === 'pressure')) {
     const found = pressureAt(text, from)
     return found && found.to <= to + 1 ? { kind: 'pressure', from, ...found } : null

@@ -23,7 +23,7 @@ const BRACKETS =
   /[(，, ](?:括号|括弧)[内里中]?(?:为|是|:|=)? ?([^()，,。;；:]{1,12})\)?|\(([^()]{2,24}) in (?:brackets?|parens?|parentheses)\)|\(?\b(?:brackets?|parens?)(?: ?=| are| is| show|:) ?([^()，,.;:]{2,20})\)?/
 /** What the second number of a pair is compared with: `(对比上次):`, `cf july:`, `(与入院时比较):`, `vs last week:`. */
 const COMPARED =
-  /^[^:，,。;；\d]{0,16}[( ]?(?:(?:对比|对照|比对|较|参照)|[与和同](?=[^():]{1,10}(?:比|对照))|\b(?:vs\.?|versus|cf\.?|compared (?:with|to)|against)(?= ))[^():，,。;；]{1,16}\)? ?:/
+  /^(?:[^:，,。;；\d]|\(\d{1,2}[ /][a-z\d]{1,3}\)){0,16}[( ]?(?:(?:对比|对照|比对|较|参照)|[与和同](?=[^():]{1,10}(?:比|对照))|\b(?:vs\.?|versus|cf\.?|compared (?:with|to)|against)(?= ))[^():，,。;；]{1,16}\)? ?:/
 
 const BOTH = { stroke: true, bracket: true } as const
 const STROKE = { stroke: true, bracket: false } as const

@@ -20,9 +20,12 @@ const HEIGHT_UNITS = phraseTrie<number>([
   ...['m', '米'].map((unit) => [unit, 100] as const),
 ])
 /** A loss or gain is no weight; a rise or fall to something is. */
-const CHANGE = /(?:下降|减轻|减少|增加|增长|减了|下滑|los[ts]|loss|gain|↓|↑)[^，。；;,\d到至为]{0,4}$/
+const CHANGE = /(?:下降|减轻|减少|增加|增长|增重?|减了|下滑|los[ts]|loss|gain|↓|↑)[^，。；;,\d到至为]{0,4}$/
 const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw\b|现)[^，。；;\n\d]{0,8}$/
 const HEIGHT_WORD = /(?:身高|身长|height|\bht|\bh|tall)[^，。；;\n\d]{0,6}$/
+/** BW 71.5kg is the weight of a body, BW 3.4kg that of a birth. */
+const HEAVIEST_AT_BIRTH = 7
+const SHORT_FOR_BIRTH = /\bbw\b[^，。；;\d]{0,8}$/
 /** A birth weight is of its day, wherever it stands. */
 const AT_BIRTH = /(?:出生(?:体重|时)?|生后|\bbirth ?(?:weight|wt)?|\bbw\b)[^，。；;\d]{0,8}$/
 /** What stands in front of an earlier weight: 由52kg增至58kg, 从58.5kg降到54kg, baseline 60 kg. */
@@ -79,14 +82,23 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
     return null
   }
   const to = unit?.to ?? number.to
+  const ofBody = kilograms > HEAVIEST_AT_BIRTH && SHORT_FOR_BIRTH.test(before)
   const earlier =
-    EARLIER.test(before) || LATER.test(text.slice(to, to + 4)) || IN_PAST.test(text.slice(to, to + 14))
+    (!ofBody && EARLIER.test(before)) ||
+    LATER.test(text.slice(to, to + 4)) ||
+    IN_PAST.test(text.slice(to, to + 14))
   return {
     kind: 'weight',
     ...originalSpan(folded, number.from, to),
     kilograms,
     ...(earlier ? { status: 'history' as const } : {}),
   }
+}
+
+/** Whether a weight is told to be that of the birth. */
+function isAtBirth(text: string, { from, fact }: { from: number; fact: FactOf<'weight'> }): boolean {
+  const before = text.slice(Math.max(0, from - 20), from)
+  return AT_BIRTH.test(before) && !(fact.kilograms > HEAVIEST_AT_BIRTH && SHORT_FOR_BIRTH.test(before))
 }
 
 /** A further weight that stands without its unit, told by its time alone. */
@@ -152,7 +164,7 @@ export function readBody(folded: FoldedText, edges: Uint8Array): (FactOf<'weight
     key: 'weight',
     outdated: 'cue',
     value: fact.kilograms,
-    unreal: [AT_BIRTH, AIMED].some((told) => told.test(text.slice(Math.max(0, from - 20), from))),
+    unreal: isAtBirth(text, { from, fact }) || AIMED.test(text.slice(Math.max(0, from - 20), from)),
   }))
   for (const [i, earlier] of areEarlier(text, edges, places).entries()) {
     if (earlier && places[i]) places[i].fact.status = 'history'

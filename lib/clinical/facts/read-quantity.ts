@@ -115,6 +115,9 @@ function skipFillers(text: string, from: number): { at: number; comparator?: '<'
 const SOLUTION =
   /^ ?% ?(?:saline|na?cl\b|sodium|nacl|glucose|dextrose|albumin|bicarb|lidocaine|lignocaine|hypertonic|mannitol|kcl|甘露醇|氯化|盐水|高渗|葡萄糖|碳酸|白蛋白|人血白蛋白|浓钠|[gn]s\b)/
 
+/** albumin 20% D1: a solution that is given. */
+const GIVEN_SOLUTION = /albumin ?$|白蛋白 ?$/
+
 /** 本次用K 2.0透析液: what the bath of a dialysis holds. */
 const OF_BATH = /^ ?(?:mmol\/l|meq\/l)? ?的?(?:透析液|透析浴|(?:bath|dialysate)\b)/
 /** Lactate rpt 1h, afebrile 36h: when it is to be taken again, or for how long. */
@@ -165,6 +168,7 @@ export function quantityBehind(
     return null
   }
   const found = quantityAt(text, at, options)
+  if (found?.unit === '%' && GIVEN_SOLUTION.test(text.slice(Math.max(0, from - 8), from))) return null
   return found && (comparator ? { ...found, comparator } : found)
 }
 

@@ -32,6 +32,8 @@ check('gases, rates, heats and sugars without a name of their own', [
   ['昨晚38度5', ['temperature 38.5']],
   ['空腹7.9，餐后2小时12.6mmol/L', ['glucose 7.9', 'glucose 12.6 mmol/L']],
   ['空腹8h抽血', []],
+  ['albumin 20% D1 and D3', []],
+  ['T max 101.2 F', ['temperature 38.4']],
   ['repeat lactate 2h, K rpt 4h', []],
   ['用K 2.0透析液，dialysate K 3 bath', []],
   ['Cr umol/L   131', ['creatinine 131 μmol/L']],
