@@ -4,6 +4,9 @@ import type { Switch } from '@/lib/clinical/assertion/drug-switch'
 /** What makes another drug change: 因利福平, 为避免与酮康唑. */
 const WHY = /[，,] ?(?:因|由于|鉴于|考虑到?与?|为?避免与|担心与|怕与)(?:合用|联用|使用|加用|用)?$/
 
+const FOR_SO_LONG =
+  /^[^，,;；。()]{0,8}\d+ ?(?:天|日|周|个?月|年|days?|weeks?|months?)(?:后|余)? ?[^，,;；。()]{0,4}$/
+
 /** A drug with how it changes with the one in front; `join` where both are of one list. */
 interface SwappedDrug {
   from: number
@@ -38,8 +41,9 @@ export function swapsOf(text: string, drugs: readonly SwappedDrug[]): (Verdict |
       const isWhy = k > 1 && WHY.test(drugs[k - 1]?.front ?? '')
       for (let j = isWhy ? k - 2 : k - 1; j >= 0; j -= 1) {
         says[j] = 'stopped'
-        // 甲药、乙药（干咳，换）丙药: a bracket is of the last alone.
-        if (!drugs[j]?.join || (bracketed.has(k) && !bracketed.has(j))) break
+        // 甲药、乙药（干咳，换）丙药: a bracket is of the last alone. 甲药，乙药2周后换丙药: so is how long it was taken.
+        const apart = drugs[j]?.join === 'loose' && FOR_SO_LONG.test(text.slice(drugs[j]?.to, drugs[k]?.from))
+        if (!drugs[j]?.join || apart || (bracketed.has(k) && !bracketed.has(j))) break
       }
     }
   })

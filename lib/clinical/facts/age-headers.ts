@@ -10,7 +10,7 @@ export const HEADERS: readonly AgePattern[] = [
   // 66/Chi/M: the race between age and sex, as in Singapore.
   {
     at: '123456789',
-    pattern: /(\d{1,3})\/(?:chi|mal|ind|eur|cau|oth|chinese|malay|indian|others?)\/(m|f)(?![a-z])/y,
+    pattern: /(\d{1,3})[/ ](?:chi?|mal|ind|eur|cau|oth|chinese|malay|indian|others?)[/ ](m|f)(?![a-z])/y,
     number: 1,
     unit: 'year',
     sex: 2,

@@ -110,6 +110,8 @@ function fitsVital(row: VitalRow, { value, unit, decimal }: FoundQuantity, exact
     return within(value, [32, 43]) || (exact ? decimal && within(value, [95, 106]) : within(value, [25, 110]))
   }
   if (row.id === 'fio2') return within(value, [0.2, 1]) || within(value, [21, 100])
+  // Dr P 1135: what no heart does is the hour of a call.
+  if (exact && value > (row.hard[1] ?? Infinity)) return false
   return !exact || value >= 20 || (row.id === 'respiratory_rate' && value >= 6)
 }
 

@@ -33,6 +33,7 @@ check('gases, rates, heats and sugars without a name of their own', [
   ['空腹7.9，餐后2小时12.6mmol/L', ['glucose 7.9', 'glucose 12.6 mmol/L']],
   ['空腹8h抽血', []],
   ['albumin 20% D1 and D3', []],
+  ['Plt 1,10,000, phoned Dr P 1135', ['platelets 110000']],
   ['T max 101.2 F', ['temperature 38.4']],
   ['repeat lactate 2h, K rpt 4h', []],
   ['用K 2.0透析液，dialysate K 3 bath', []],

@@ -21,7 +21,7 @@ const BRACKETED =
 /** In front of a number: it is a limit, also of a pressure. */
 const LIMIT = /(?<!\d ?)[<>≥≤＜＞] ?$/
 const AIM =
-  /(?:目标|靶目标|控制目标|达标|使其?|维持|保持|target|goal|maintain|keep|aim for)[^，。；;\n\d]{0,14}$/
+  /(?:目标|靶目标|控制目标|达标|使其?|维持|保持|target|goal|maintain|keep|aim for|wean(?:ing)? (?:to|for)|titrat\w+ (?:to|for))[^，。；;\n\d]{0,14}$/
 
 /** 冰毯设定36.5℃: what a device is set to. */
 const SET_TO = /(?:设定|设置|\bset (?:at|to))[^，,。；;\n\d]{0,4}$/
@@ -34,14 +34,17 @@ const ACTS_FOR =
   /\b(?:call|notify|page|inform|contact|return|review|escalate|held?|hold|prn|if|when|until|unless|keep|maintain|goal|target|aim|give|treat|transfuse|threshold|trigger|alert)\b[^.;\n]{0,48}$|(?:若|如(?!下|期|厕|常)|当|凡|一旦|警惕|告知|目标|直至|维持|保持|控制在|使|大于|小于|报告)[^。；;\n]{0,40}$/
 /** held till ANC > 0.5, 直至血钾<5: what something waits for is no value, whatever its name. */
 const WAITS_FOR =
-  /\b(?:until|till|if|when|once|unless|target(?:ing)?|goal|expect\w*|anticipat\w*|aim\w*|hold|held|only)\b[^.;,\n]{0,24}$|(?:直至|直到|待|若|如(?!下|期|常)|当|目标|等)[^。；;，,\n]{0,12}$/
+  /\b(?:until|till|if|when|once|unless|target(?:ing)?|goal|expect\w*|anticipat\w*|aim\w*|hold|held|only)\b[^.;,\n]{0,40}$|(?:直至|直到|待|若|如(?!下|期|常)|当|目标|等)[^。；;，,\n]{0,12}$/
+/** 降至13.9以下换, 38.5以上予: beyond it something is done. */
+const ACTS_BEYOND =
+  /^ ?(?:mmhg|℃|°c?|次\/分|bpm|mmol\/l|g\/l|%)? ?(?:以下|以上)(?:时|者|后)?[，,]?(?:换|改|转|则|即|就|需|应|予|给|可|停|暂停|加|再|报|通知)/
 /** 38 or over, 90 and below: a limit with its words behind it. */
 const OR_BEYOND = /^ ?(?:℃|°c?|[cf]\b)? ?(?:or|and) (?:over|above|more|higher|below|under|less)\b/
 const NO_LIMIT = new Set(['pressure', 'temperature', 'heart_rate', 'respiratory_rate', 'spo2'])
 
 /** Whether a comparator in front of a value makes it a limit at which something is done. */
 function isThreshold(text: string, { from, to, key, limit }: ValuePlace): boolean {
-  if (OR_BEYOND.test(text.slice(to, to + 16))) return true
+  if (OR_BEYOND.test(text.slice(to, to + 16)) || ACTS_BEYOND.test(text.slice(to, to + 20))) return true
   const compared =
     limit ||
     LIMIT.test(text.slice(Math.max(0, from - 5), from)) ||
@@ -61,7 +64,11 @@ function aroundSays(text: string, place: ValuePlace, inPast: boolean): TermStatu
   const number = from + Math.max(0, text.slice(from, to).search(/\d/))
   const sentence = text.slice(begin, from)
   const upTo = text.slice(begin, number)
-  if (AIM.test(sentence) && (limit || /目标|target|goal|aim/.test(sentence))) return 'planned'
+  if (
+    AIM.test(sentence) &&
+    (limit || /目标|target|goal|aim|\b(?:wean\w*|titrat\w+) (?:to|for)/.test(sentence))
+  )
+    return 'planned'
   // SBP维持在100以上即可, 血压目标放宽到150/90以下: what is to be kept, with its name in front.
   if (KEPT.test(text.slice(from, number)) && KEPT_BEHIND.test(text.slice(to, to + 8))) return 'planned'
   if (/目标|target|goal|\baim/.test(text.slice(from, number))) return 'planned'
