@@ -51,7 +51,7 @@ function wholeAt(text: string, from: number): { digits: string; to: number } {
   let digits = text.slice(from, to)
   if (digits.length > 3) return { digits, to }
   // 1,10,000: lakhs, as in India.
-  const lakhs = /^(?:,\d\d){1,2},\d{3}(?![\d,])/.exec(text.slice(to, to + 11))
+  const lakhs = /^(?:,\d\d){1,2},\d{3}(?!\d|,\d)/.exec(text.slice(to, to + 11))
   if (lakhs && digits.length < 3)
     return { digits: digits + lakhs[0].replaceAll(',', ''), to: to + lakhs[0].length }
   while (text[to] === ',' && digitsEnd(text, to + 1) === to + 4 && digits.length < LONGEST) {
