@@ -67,8 +67,9 @@ function aroundSays(text: string, place: ValuePlace, inPast: boolean): TermStatu
   if (
     AIM.test(sentence) &&
     (limit || /目标|target|goal|aim|\b(?:wean\w*|titrat\w+) (?:to|for)/.test(sentence))
-  )
+  ) {
     return 'planned'
+  }
   // SBP维持在100以上即可, 血压目标放宽到150/90以下: what is to be kept, with its name in front.
   if (KEPT.test(text.slice(from, number)) && KEPT_BEHIND.test(text.slice(to, to + 8))) return 'planned'
   if (/目标|target|goal|\baim/.test(text.slice(from, number))) return 'planned'

@@ -52,8 +52,9 @@ function wholeAt(text: string, from: number): { digits: string; to: number } {
   if (digits.length > 3) return { digits, to }
   // 1,10,000: lakhs, as in India.
   const lakhs = /^(?:,\d\d){1,2},\d{3}(?!\d|,\d)/.exec(text.slice(to, to + 11))
-  if (lakhs && digits.length < 3)
+  if (lakhs && digits.length < 3) {
     return { digits: digits + lakhs[0].replaceAll(',', ''), to: to + lakhs[0].length }
+  }
   while (text[to] === ',' && digitsEnd(text, to + 1) === to + 4 && digits.length < LONGEST) {
     digits += text.slice(to + 1, to + 4)
     to += 4
