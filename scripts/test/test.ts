@@ -14,8 +14,8 @@ import { runJobs, tellFailures, type Counts } from '@/scripts/test/run-jobs'
 
 /** `npm test`, second stage: installs what the checks need, runs all of them, and ends with one line of counts. */
 const root = path.resolve(import.meta.dirname, '../..')
-/** One more than there are cores, as each waits for processes and pages half of the time; beyond four the model is waited for. */
-const LANES = Math.min(4, availableParallelism() + 1)
+/** More at once would only make each wait for the model, which takes a core or two by itself. */
+const LANES = Math.min(4, availableParallelism())
 
 installDebianPackages()
 installSamba()
