@@ -33,6 +33,8 @@ check('gases, rates, heats and sugars without a name of their own', [
   ['空腹7.9，餐后2小时12.6mmol/L', ['glucose 7.9', 'glucose 12.6 mmol/L']],
   ['空腹8h抽血', []],
   ['albumin 20% D1 and D3', []],
+  ['体温39.5℃以上，予布洛芬', ['temperature 39.5']],
+  ['血糖达30以上，予胰岛素泵入', ['glucose 30']],
   ['Plt 1,10,000, phoned Dr P 1135', ['platelets 110000']],
   ['T max 101.2 F', ['temperature 38.4']],
   ['repeat lactate 2h, K rpt 4h', []],

@@ -35,9 +35,9 @@ const ACTS_FOR =
 /** held till ANC > 0.5, 直至血钾<5: what something waits for is no value, whatever its name. */
 const WAITS_FOR =
   /\b(?:until|till|if|when|once|unless|target(?:ing)?|goal|expect\w*|anticipat\w*|aim\w*|hold|held|only)\b[^.;,\n]{0,40}$|(?:直至|直到|待|若|如(?!下|期|常)|当|目标|等)[^。；;，,\n]{0,12}$/
-/** 降至13.9以下换, 38.5以上予: beyond it something is done. */
+/** 降至13.9以下换, 38.5以上予: beyond it something is done. A comma tells what was done: 39.5℃以上，予布洛芬. */
 const ACTS_BEYOND =
-  /^ ?(?:mmhg|℃|°c?|次\/分|bpm|mmol\/l|g\/l|%)? ?(?:以下|以上)(?:时|者|后)?[，,]?(?:换|改|转|则|即|就|需|应|予|给|可|停|暂停|加|再|报|通知)/
+  /^ ?(?:mmhg|℃|°c?|次\/分|bpm|mmol\/l|g\/l|%)? ?(?:以下|以上)(?:时|者|后)?(?:换|改|转|则|即|就|需|应|予|给|可|停|暂停|加|再|报|通知)/
 /** 38 or over, 90 and below: a limit with its words behind it. */
 const OR_BEYOND = /^ ?(?:℃|°c?|[cf]\b)? ?(?:or|and) (?:over|above|more|higher|below|under|less)\b/
 const NO_LIMIT = new Set(['pressure', 'temperature', 'heart_rate', 'respiratory_rate', 'spo2'])
