@@ -1,4 +1,5 @@
 import { isChineseId, isLuhn, isOldChineseId } from '@/lib/privacy/check-digits'
+import { EXTENSION } from '@/lib/privacy/find-phones'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
@@ -71,7 +72,9 @@ function readPhone(surface: string, digits: string, before: string): Reading | n
 }
 
 /** 0574-87031188转6215: the extension belongs to its number. */
-const EXTENSION = /^ ?(?:转|分机|ext\.?|x) ?\d{2,6}(?!\d)/
+const EXTENSION_BEHIND = new RegExp(`^${EXTENSION}(?!\\d)`)
+/** How long an extension may be. */
+const EXTENSION_MAX = 24
 
 /** `+`, `(` and `+86` belong to a number. */
 const leadIn = (before: string): number => /(?:\+|\(|\+86 )$/.exec(before)?.[0].length ?? 0
@@ -81,8 +84,9 @@ function readRun(text: string, { from, to, digits }: DigitRun): FoundIdentifier 
   const behind = text.slice(to, to + 8)
   if (WORD_IN_FRONT.test(before) || WORD_BEHIND.test(behind) || UNIT_BEHIND.test(behind)) return null
   const reading = readLong(digits, before) ?? readPhone(text.slice(from, to), digits, before)
-  const more = reading?.kind === 'phone' ? (EXTENSION.exec(text.slice(to, to + 14))?.[0].length ?? 0) : 0
-  return reading && { ...reading, from: from - leadIn(before), to: to + more }
+  const extension =
+    reading?.kind === 'phone' ? EXTENSION_BEHIND.exec(text.slice(to, to + EXTENSION_MAX)) : null
+  return reading && { ...reading, from: from - leadIn(before), to: to + (extension?.[0].length ?? 0) }
 }
 
 /** (0731)84327719, (020) 7946 0182: an area code in brackets. */

@@ -1,9 +1,13 @@
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 
+/** 转6215, ext. 204: the extension behind a number. */
+export const EXTENSION = String.raw`,? ?(?:x|ext\.?|extn\.?|extension|分机|转) ?\.?:? ?\d{2,6}`
 /** Digits in groups with any marks between them, and perhaps an extension behind. */
-const GROUPED =
-  /(?<![\d.\-/a-z])((?:\+ ?)?\(?\d[\d().\-/ ]{7,20}\d)(?:,? ?(?:x|ext\.?|extn\.?|extension|分机|转) ?\.?:? ?\d{2,6})?(?![\da-z%]|\.\d)/g
+const GROUPED = new RegExp(
+  String.raw`(?<![\d.\-/a-z])((?:\+ ?)?\(?\d[\d().\-/ ]{7,20}\d)(?:${EXTENSION})?(?![\da-z%]|\.\d)`,
+  'g',
+)
 const DAY = /\b(?:\d{1,2}([./-])\d{1,2}\1(?:\d{2}|\d{4})|\d{4}([./-])\d{1,2}\2\d{1,2})\b/
 const UNIT_BEHIND = /^ ?(?:mg|ml|mmol|mmhg|kg|cm|mm|iu|units?|hours?|days?|weeks?|×|x10|copies)/
 

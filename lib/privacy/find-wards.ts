@@ -60,7 +60,7 @@ const WARDS = [
   `(?:科室|病区|科别|所在科|病房|护理单元)[: ]{1,2}(${DEPARTMENT}第?${NUMBER}|[a-z]?\\d{1,3}[a-z]?(?:-\\d{1,3})?)(?=[^\\u4e00-\\u9fffa-z\\d.]|$|科|区|病区)`,
   // tower 3 north, block c level 5, cdu 2 bed 9b
   '(?<![a-z])((?:tower|block|wing|building) [a-z\\d]{1,2}(?:,? (?:level|floor) \\d{1,2}[a-z]?)?(?: (?:north|south|east|west))?)(?![a-z\\d])',
-  '(?<=(?:^|\\n|handover |ward |on |to |from )(?<!\\d ))(\\d{1,2} (?:north|south|east|west))(?= ?(?:$|[\\n,.;:)]|bed|team|nurse|says|rang))',
+  '(?<=^|\\n|handover )(\\d{1,2} (?:north|south|east|west))(?= ?(?:$|[\\n,.;:)]|bed|team|nurse|says|rang))',
   '(?<![a-z])((?:cdu|amu|mau|sau|ssu|ssw|edu|obs|hdu|acu|eau|asu) \\d{1,2})(?=,? (?:bed|bay|room))',
   // ward 12 east, to 4 north
   '(?<![a-z])(?:ward|wd|unit|floor|level|l) ?(?:no\\.? ?)?(\\d{1,2}[a-z]? (?:north|south|east|west|[nsew]))(?![a-z])',

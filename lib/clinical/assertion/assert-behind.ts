@@ -1,5 +1,6 @@
 import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
 import { asks, cueAt, skipGap, type CueAfter } from '@/lib/clinical/assertion/cues'
+import { BRACKET_OF_ALL } from '@/lib/clinical/assertion/drug-words'
 import { isOfAnother, isStopToCome } from '@/lib/clinical/assertion/stop-word'
 import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
@@ -30,9 +31,6 @@ interface Behind {
   /** Drugs of which a bracket of their own has said it: the list in front does not share it. */
   bracketed: Set<number>
 }
-
-/** 甲药、乙药（均已停）: a bracket that speaks of all. */
-const OF_ALL = /^\( ?[^()，,\n]{0,4}(?:全|均|都|皆|两[药者]|一并|both|all)/
 
 const isQuestion = ({ text, edges }: Behind, at: number): boolean => {
   let from = at
@@ -155,7 +153,7 @@ function saidBehind(behind: Behind, index: number): Said | null {
       text[at] === '(' &&
       cueSays(behind, index, { at: at + 1, limit: next?.from })
     ) {
-      if (!OF_ALL.test(text.slice(at, at + 12))) behind.bracketed.add(index)
+      if (!BRACKET_OF_ALL.test(text.slice(at, at + REACH))) behind.bracketed.add(index)
       return cueSays(behind, index, { at: at + 1, limit: next?.from })
     } else if (pastGap > at) at = pastGap
     else if (pastBracket > at) {
@@ -207,7 +205,7 @@ function saidFar(behind: Behind, index: number): Said | null {
       if (
         text[opens] === '(' &&
         bracketEnd(text, opens) > at &&
-        !OF_ALL.test(text.slice(opens, opens + 12))
+        !BRACKET_OF_ALL.test(text.slice(opens, opens + REACH))
       ) {
         behind.bracketed.add(index)
       }

@@ -10,6 +10,7 @@ import { swapsOf } from '@/lib/clinical/assertion/drug-swaps'
 import { switchOf, type Switch } from '@/lib/clinical/assertion/drug-switch'
 import {
   BEGAN,
+  BRACKET_OF_ALL,
   clauseBefore,
   REACH,
   saidBefore,
@@ -25,8 +26,6 @@ const CLOSE = /^ ?(?:[、/+&-]|和|及其[他它]?|及|与|或|以及|联合|and
 const LOOSE = /^[\s,，]*(?:and|及|和)?[\s]*$/
 /** What speaks of all the members of a list, also where commas part them. */
 const OF_ALL = /^ ?[:：(-]? ?(?:均|都|皆|全部|一并|both|all|were|have both|have all)/
-/** 甲药+乙药（今日全停）: a bracket that says it of all. */
-const BRACKET_OF_ALL = /^ ?\([^()，,\n]{0,6}(?:全|均|都|皆|两[药者]|一并|both|all)/
 type Join = 'close' | 'loose' | null
 
 /** How two drugs that follow each other are joined: as one, as members of a list, or not at all. */

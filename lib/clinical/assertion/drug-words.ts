@@ -11,6 +11,9 @@ const LATE = 8
 const NEXT = 4
 const TURN = 12
 
+/** 甲药+乙药（今日全停）: a bracket that says it of all. */
+export const BRACKET_OF_ALL = /^ ?\([^()，,\n]{0,6}(?:全|均|都|皆|两[药者]|一并|both|all)/
+
 /** A word that a drug was begun, which no date behind it ends. */
 export const BEGAN = /\b(?:re)?(?:started|commenced|initiated|begun|increased|since)\b|开始|启用|加用|起用/
 

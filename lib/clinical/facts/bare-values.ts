@@ -43,11 +43,10 @@ function temperatureAt(
 /** What stands at a digit without its name and is known by its form or unit: a gas, a pressure, a heart rate, a temperature. */
 export function bareValuesAt(text: string, place: Place): { found: Measurement[]; to: number } | null {
   const { at, opens } = place
-  if (!isDigit(text[at])) return null
-  const whole = !isDigit(text[at - 1]) && text[at - 1] !== '.'
+  if (!isDigit(text[at]) || isDigit(text[at - 1]) || text[at - 1] === '.') return null
   return (
     bareGasAt(text, at) ??
-    (whole ? pressureRow(text, { from: at, at, named: false, opens }) : null) ??
+    pressureRow(text, { from: at, at, named: false, opens }) ??
     rateAt(text, place) ??
     temperatureAt(text, place)
   )

@@ -44,8 +44,8 @@ function hourOfEach(text: string, hours: readonly Hour[], places: readonly Timed
   })
 }
 
-/** Whether hours go backwards as they are told: `Obs 2000: …. 1600 obs were …`, within one day and the shorter way. */
-function isTold(text: string, hours: readonly Hour[], way: 1 | -1): boolean {
+/** Whether hours are told that way: backwards, `Obs 2000: …. 1600 obs were …`, only within one day. */
+function goThatWay(text: string, hours: readonly Hour[], way: 1 | -1): boolean {
   if (orderOf(hours.map(({ at }) => at)) !== way) return false
   if (way === 1) return true
   const falls = hours.every(({ at }, i) => i === 0 || at.at < (hours[i - 1]?.at.at ?? 0))
@@ -58,13 +58,13 @@ function isTold(text: string, hours: readonly Hour[], way: 1 | -1): boolean {
  */
 export function outdatedByHours(text: string, places: readonly TimedPlace[]): Set<number> {
   const outdated = new Set<number>()
-  const all = hoursOf(text)
+  const all = places.length < 2 ? [] : hoursOf(text)
   if (all.length < 2) return outdated
   const hours = hourOfEach(text, all, places)
   for (const kind of ['minute', 'count'] as const) {
     const told = [...new Set(hours)].flatMap((one) => (one?.at.kind === kind ? [one] : []))
-    const newestFirst = isTold(text, told, -1)
-    if (!newestFirst && !isTold(text, told, 1)) continue
+    const newestFirst = goThatWay(text, told, -1)
+    if (!newestFirst && !goThatWay(text, told, 1)) continue
     const newest = new Map<string, Hour>()
     const inOrder = [...places.keys()]
     for (const i of newestFirst ? inOrder : inOrder.toReversed()) {

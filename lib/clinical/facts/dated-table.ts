@@ -69,9 +69,8 @@ function momentsOf(line: string): ColumnPlace[] {
 /** The columns that a line heads: at least two days or hours in their order; 0 where it heads none, negative where the newest is first. */
 function columnsOf(line: string): number {
   if (PROSE.test(line)) return 0
-  const moments = momentsOf(line)
-  if (moments.length > 1) return orderOf(moments) * moments.length
-  if (HOURS_ONLY.test(line)) return orderOf(hoursOf(line)) * hoursOf(line).length
+  const named = HOURS_ONLY.test(line) ? hoursOf(line) : momentsOf(line)
+  if (named.length > 0) return orderOf(named) * named.length
   const columns = [...line.matchAll(COLUMN)].map((column) => column.slice(1))
   const monthFirst = columns.map((column) => placeOf(column))
   const dayFirst = columns.map(([year, day, first, second, ...rest]) =>

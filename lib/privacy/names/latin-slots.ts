@@ -101,7 +101,7 @@ const SLOTS: readonly (readonly [Leaves, RegExp])[] = [
       'dgu',
     ),
   ],
-  // its Marcus from nights; Murphy bed 2 - POD1
+  // its Imelda from nights; Kavanagh bed 2 - POD1
   [
     'sure',
     new RegExp(`(?<!\\p{L})(?:[Ii]t['’]?s|[Tt]his is) (${WORD})(?= (?:from|on|here|in)(?!\\p{L}))`, 'dgu'),
