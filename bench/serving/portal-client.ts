@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import { doneSchema } from '@/lib/consult/stream/contract'
 import { eventData } from '@/lib/inference/remote/event-stream'
 import { notYetAnswered, type Answered } from './figures'
-
-const doneSchema = z.object({
-  tokens: z.object({ prompt: z.number(), cached: z.number(), thought: z.number(), answer: z.number() }),
-  timings: z.object({ firstTokenMs: z.number().nullable(), totalMs: z.number() }),
-})
 
 /** A doctor signed in over HTTP, who asks and reads the stream as a browser does. */
 export class Doctor {
@@ -93,7 +88,8 @@ export class Doctor {
         await this.post(`/api/consult/runs/${runId}/stop`, {})
       }
       if ('code' in event) throw new Error(`a run ended with ${String(event.code)}`)
-      if (!('tokens' in event)) continue
+      // The card of the case has a count of tokens too: only the last event has times.
+      if (!('timings' in event)) continue
       ended = true
       const { tokens, timings } = doneSchema.parse(event)
       // White space is not sent on by itself, so the first event with text may come long after the first token.
