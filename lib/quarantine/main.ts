@@ -39,6 +39,17 @@ async function work(task: Task): Promise<void> {
   }
 }
 
+/** Its expressions are compiled and its tables made by the first reading: nobody should wait for that. */
+async function warmUp(terms: Dictionary): Promise<void> {
+  const text =
+    '男，65岁，胸痛2小时，BP 90/60mmHg。65M, chest pain for 2 h, on aspirin 100 mg. Dr Lee, Ward 4.'
+  const input = { text, locale: 'zh-CN', earlier: [], switchedOff: [] } as const
+  await runTask(
+    { name: 'readCase', input },
+    { dictionary: terms, medication, pdfFiles, tell: async () => {} },
+  )
+}
+
 process.on('message', (message: ToReader) => {
   if (message.type === 'task') void work(message.task)
   else if (message.type === 'medication') {
@@ -46,7 +57,7 @@ process.on('message', (message: ToReader) => {
     tables = undefined
   } else {
     dictionary = compileDictionary(mergeTables(builtInEntries(), message.tables))
-    void send({ type: 'ready' })
+    void warmUp(dictionary).then(() => send({ type: 'ready' }))
   }
 })
 // The portal is gone: nobody would stop this process or read its answers.

@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { UNCHANGED } from '@/lib/clinical/medication/hospital-tables'
@@ -128,7 +129,7 @@ test('a reader may read no file, start nothing, know no setting and reach no net
     ...{ start: 'ERR_ACCESS_DENIED', thread: 'ERR_ACCESS_DENIED', code: 'EvalError' },
     inspect: 'ERR_ACCESS_DENIED',
     network: readersNetworkIsCut() ? 'ENETUNREACH' : 'allowed',
-    ...{ environment: [], nice: 10 },
+    ...{ environment: [], nice: getPriority() },
   })
 })
 
@@ -244,4 +245,45 @@ test('what a reader has read goes with its process, and the next text is read by
   pool.renew()
   await pool.run('readCase', CASE, asked)
   expect(pool.pids()).toEqual([other])
+})
+
+test('while readers are replaced a text is read at once, by one that was there', async () => {
+  const pool = poolOf({ size: 1 })
+  await pool.run('readCase', CASE, asked)
+  const [former = 0] = pool.pids()
+  pool.renew()
+  await pool.run('readCase', CASE, asked)
+  expect(pool.pids()).toEqual([former])
+  await until(
+    'the former reader to be replaced',
+    () => pool.pids(),
+    (pids) => pids.length === 1 && pids[0] !== former,
+  )
+})
+
+test('what was read goes with its reader even where no other can be started', async () => {
+  const pool = poolOf({ size: 1 })
+  await pool.run('readCase', CASE, asked)
+  installPart('reader-bundle', () => Promise.resolve(path.join(state.dir, 'none.cjs')))
+  pool.renew()
+  await until(
+    'every reader to be gone',
+    () => pool.pids(),
+    (pids) => pids.length === 0,
+  )
+})
+
+test('files are read behind everything else, and what somebody waits for is not', async () => {
+  const pool = poolOf()
+  const own = getPriority()
+  await pool.run('readCase', CASE, asked)
+  await read(pool, 'a.txt', Buffer.from('出院诊断：肺炎'))
+  await read(pool, 'b.txt', Buffer.from('出院诊断：肺炎'))
+  await pool.run('readCase', CASE, asked)
+  expect(
+    pool
+      .pids()
+      .map((pid) => getPriority(pid))
+      .sort((a, b) => a - b),
+  ).toEqual([own, 10])
 })

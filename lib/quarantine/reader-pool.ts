@@ -43,7 +43,7 @@ interface Place {
   job: Job | null
   /** It has read something since it was started. */
   used: boolean
-  /** It ends after the task it is at. */
+  /** It ends as soon as another has come in its place. */
   leaving: boolean
 }
 
@@ -86,19 +86,16 @@ export class ReaderPool {
 
   /** Starts the readers before they are needed. */
   warm(): void {
-    while (this.places.size + this.starting < this.options.size) void this.grow()
+    while (this.staying() + this.starting < this.options.size) void this.grow()
   }
 
   /**
-   * Ends every reader that has read something, those at work after their task, and starts others: what was read goes with the
-   * memory of the process.
+   * Replaces every reader that has read something, one after the other: what was read goes with the memory of the process, and
+   * whoever asks meanwhile is read by the former one.
    */
   renew(): void {
-    for (const place of this.places) {
-      if (!place.used) continue
-      place.leaving = true
-      if (place.job === null) place.reader.kill()
-    }
+    for (const place of this.places) place.leaving ||= place.used
+    this.replaceNext()
   }
 
   /** Ends every reader; what waits is refused. */
@@ -111,6 +108,26 @@ export class ReaderPool {
   /** Ids of the processes, for whoever watches them. */
   pids(): number[] {
     return [...this.places].flatMap(({ reader }) => reader.pid ?? [])
+  }
+
+  private staying(): number {
+    return [...this.places].filter(({ leaving }) => !leaving).length
+  }
+
+  /** One at a time, so that those who wait for the model feel it least. */
+  private replaceNext(): void {
+    const left = [...this.places].some(({ leaving }) => leaving)
+    if (left && this.starting === 0 && !this.stopping) void this.grow()
+  }
+
+  /** Ends readers at rest that are to leave, as many as have a successor; where none is coming, all of them. */
+  private dismiss(): void {
+    for (const place of this.places) {
+      const followed = this.places.size > this.options.size || this.starting === 0
+      if (!place.leaving || place.job !== null || !followed) continue
+      this.places.delete(place)
+      place.reader.kill()
+    }
   }
 
   private refusal({ person, priority, signal }: Job): AppError | null {
@@ -154,11 +171,18 @@ export class ReaderPool {
     return this.queues.background.next()?.item ?? null
   }
 
+  /** The readers at rest, the best for a task first: files go to one that gives way already, what is waited for to another. */
+  private free(priority: Priority): Place[] {
+    const unfit = ({ reader, leaving }: Place) =>
+      2 * Number(reader.behind !== (priority === 'background')) + Number(leaving)
+    return [...this.places].filter(({ job }) => job === null).sort((a, b) => unfit(a) - unfit(b))
+  }
+
   private dispatch(): void {
-    for (const place of this.places) {
-      if (place.job !== null || place.leaving) continue
+    while ([...this.places].some(({ job }) => job === null)) {
       const job = this.nextJob()
-      if (!job) return
+      const [place] = job ? this.free(job.priority) : []
+      if (!job || !place) return
       void this.work(place, job)
     }
     if (this.queues.interactive.count() + this.queues.background.count() > 0) this.warm()
@@ -167,6 +191,7 @@ export class ReaderPool {
   private async work(place: Place, job: Job): Promise<void> {
     place.job = job
     place.used = true
+    if (job.priority === 'background') place.reader.giveWay()
     const told = (items: readonly ReadDocument[]) => {
       if (!job.signal?.aborted) job.onItems?.(items)
     }
@@ -179,7 +204,7 @@ export class ReaderPool {
       job.reject(new AppError('text_too_complex'))
     }
     place.job = null
-    if (place.leaving) place.reader.kill()
+    this.dismiss()
     if (!place.reader.alive) {
       this.places.delete(place)
       if (!this.stopping) this.warm()
@@ -193,20 +218,24 @@ export class ReaderPool {
       .then((child) => new Reader(child, (this.tables ??= this.options.tables())))
       .catch(() => null)
     const ready = reader ? await reader.ready : false
+    if (reader && ready) this.welcome(reader)
     this.starting -= 1
-    if (!reader || !ready) {
-      logger.error('a reader could not be started')
-      if (this.places.size + this.starting === 0) this.refuseWaiting('readers_unavailable')
+    if (ready) {
+      this.replaceNext()
       return
     }
+    logger.error('a reader could not be started')
+    this.dismiss()
+    if (this.places.size + this.starting === 0) this.refuseWaiting('readers_unavailable')
+  }
+
+  private welcome(reader: Reader): void {
     if (this.stopping) reader.kill()
     const place: Place = { reader, job: null, used: false, leaving: false }
     this.places.add(place)
     // One that ends by itself while it has nothing to do is replaced when the next task comes.
-    void reader.ended.then(() => {
-      this.places.delete(place)
-      if (place.leaving && !this.stopping) this.warm()
-    })
+    void reader.ended.then(() => this.places.delete(place))
+    this.dismiss()
     this.dispatch()
   }
 }

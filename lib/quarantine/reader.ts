@@ -1,5 +1,6 @@
 import 'server-only'
 import type { ChildProcess } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { UNCHANGED, type HospitalState } from '@/lib/clinical/medication/hospital-tables'
 import type { TermTable } from '@/lib/clinical/terms/term-table'
 import type {
@@ -39,12 +40,15 @@ interface Running {
 }
 
 const WATCH_EVERY_MS = 100
+/** Behind everything that somebody waits for: a process may lower itself and never rise again. */
+const NICENESS = 10
 
 /** One reader process and the task it is at. A task that breaks its limits costs the process, and nothing else. */
 export class Reader {
   private running: Running | null = null
   private watch: NodeJS.Timeout | null = null
   private over = false
+  private behindOthers = false
   private medication: HospitalState = UNCHANGED
   /** True once the process has the hospital's tables and takes tasks; false when it ended before. */
   readonly ready: Promise<boolean>
@@ -79,6 +83,18 @@ export class Reader {
   /** False once the process has ended. */
   get alive(): boolean {
     return !this.over
+  }
+
+  /** True once it works behind every other process. */
+  get behind(): boolean {
+    return this.behindOthers
+  }
+
+  /** Has it work behind every other process, the model's threads among them, for as long as it lives. */
+  giveWay(): void {
+    if (this.behindOthers || !this.alive || !this.pid) return
+    this.behindOthers = true
+    setPriority(this.pid, NICENESS)
   }
 
   get pid(): number | undefined {

@@ -17,7 +17,6 @@ const NO_NETWORK = ['unshare', '--net', '--map-root-user', '--'] as const
 /** Ends a reader with the portal, even one that is busy, and takes from it every way to more rights. */
 const TIED = ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--'] as const
 const HEAP_MIB = 512
-const NICENESS = '10'
 
 const works = ([command = '', ...args]: readonly string[]) =>
   spawnSync(command, [...args, 'true'], { stdio: 'ignore' }).status === 0
@@ -31,8 +30,7 @@ export const readersNetworkIsCut = (): boolean => guards().network
 
 /**
  * Starts a reader: Node's permission model grants the reading of its own bundle and of public font tables and nothing else, neither file nor process
- * nor thread nor add-on; no variable of the environment but where Node's own libraries lie; no inspector; no network where the machine allows it; after
- * every other process in the queue for the processor.
+ * nor thread nor add-on; no variable of the environment but where Node's own libraries lie; no inspector; no network where the machine allows it.
  */
 export async function startReader(): Promise<ChildProcess> {
   const bundle = await bundleFile()
@@ -48,7 +46,7 @@ export async function startReader(): Promise<ChildProcess> {
     PDF_FILES,
   ]
   const { network, tied } = guards()
-  const line = ['nice', '-n', NICENESS, ...(network ? NO_NETWORK : []), ...(tied ? TIED : []), ...node]
+  const line = [...(network ? NO_NETWORK : []), ...(tied ? TIED : []), ...node]
   return spawn(line[0] ?? '', line.slice(1), {
     cwd: '/',
     env: environmentOf(['LD_LIBRARY_PATH']) as NodeJS.ProcessEnv,
