@@ -4,9 +4,13 @@ import Database from 'better-sqlite3'
 import { OwnPortal } from '@/e2e/own-portal'
 import systemPrompt from '@/lib/policies/system-prompt.json'
 import type { GenerateRequest } from '@/lib/inference/contract'
+import { builtInTables } from '@/lib/clinical/medication/medication-tables'
+import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
+import { askedText } from '@/lib/consult/card-in-prompt'
 import { FORMATS } from '@/lib/inference/engine/prompt/prompt-format'
 import { parseCatalogue } from '@/lib/inference/engine/catalogue'
 import { textPrompt } from '@/lib/inference/remote/text-prompt'
+import { readCase } from '@/lib/quarantine/read-case'
 import { startLlamaServer } from '@/lib/testing/llama-server'
 import { startSlapd } from '@/lib/testing/slapd'
 import { buildLlamaServer, llamaBinaries } from '@/lib/testing/build-llama-server'
@@ -51,8 +55,19 @@ const [profile] = parseCatalogue(readFileSync(path.join(ROOT, 'models/catalogue.
 if (!profile) throw new Error('the catalogue lists no model')
 const model = path.join(ROOT, 'models', profile.files[0]?.path ?? '')
 const format = FORMATS[profile.promptFormat]
-const prompt = (question: string): string =>
-  textPrompt({ locale: 'zh-CN', system: systemPrompt.text['zh-CN'], question } as GenerateRequest, [], format)
+const prompt = (question: string): string => {
+  const { card } = readCase(question, {
+    dictionary: builtInDictionary(),
+    tables: builtInTables(),
+    locale: 'zh-CN',
+  })
+  const told = askedText({ card, passages: null, question }, 'zh-CN')
+  return textPrompt(
+    { locale: 'zh-CN', system: systemPrompt.text['zh-CN'], question: told } as GenerateRequest,
+    [],
+    format,
+  )
+}
 
 const slapd = await startSlapd()
 const names = Array.from({ length: Math.max(...USERS) }, (_, i) => `bench.doctor${i + 1}`)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { EndpointConnection } from '@/lib/inference/remote/endpoint-connection'
 import { notYetAnswered, type Answered } from './figures'
 
-/** The same question put to llama.cpp's own server: the same prompt, `decodeTokens` tokens, no parts, no audit. */
+/** The same question put to llama.cpp's own server: the same prompt with the card of the case, `decodeTokens` tokens, no parts, no audit. */
 export function askLlamaServer(
   url: string,
   {
@@ -19,9 +19,6 @@ export function askLlamaServer(
     maxConcurrent: users,
   })
   return async (question) => {
-    const asked = performance.now()
-    const since = () => performance.now() - asked
-    const answered = notYetAnswered(asked)
     const body = {
       prompt: prompt(`(${randomUUID()})\n${question}`),
       max_tokens: decodeTokens,
@@ -30,6 +27,9 @@ export function askLlamaServer(
       top_k: 64,
       top_p: 0.95,
     }
+    const asked = performance.now()
+    const since = () => performance.now() - asked
+    const answered = notYetAnswered(asked)
     for await (const chunk of connection.complete(body, AbortSignal.timeout(600_000))) {
       if (chunk.text !== '') {
         answered.firstTokenMs ||= since()

@@ -60,7 +60,7 @@ export class Doctor {
   }
 
   /**
-   * Asks in a new conversation and reads to the end; with `stopEarly` it stops at the first word of the answer. The
+   * Asks in a new conversation, which the portal keeps or wipes by its own rules, and reads to the end; with `stopEarly` it stops at the first word of the answer. The
    * first token is timed by the portal and placed before the last event as it came here.
    */
   async ask(
@@ -74,7 +74,7 @@ export class Doctor {
       ...(templateId === undefined ? {} : { templateId }),
     })
     if (started.status !== 201) throw new Error(`a question was answered with ${started.status}`)
-    const { runId, conversationId } = (await started.json()) as { runId: string; conversationId: string }
+    const { runId } = (await started.json()) as { runId: string }
     const stream = await fetch(`${this.base}/api/consult/runs/${runId}/events`, {
       headers: { cookie: this.cookie },
     })
@@ -100,10 +100,6 @@ export class Doctor {
       answered.decodedTokens = tokens.thought + tokens.answer
     }
     if (!ended) throw new Error('a stream ended without a last event')
-    await fetch(`${this.base}/api/consult/conversations/${conversationId}`, {
-      method: 'DELETE',
-      headers: { cookie: this.cookie, origin: this.base },
-    })
     return answered
   }
 }
