@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
@@ -55,6 +56,7 @@ const [profile] = parseCatalogue(readFileSync(path.join(ROOT, 'models/catalogue.
 if (!profile) throw new Error('the catalogue lists no model')
 const model = path.join(ROOT, 'models', profile.files[0]?.path ?? '')
 const format = FORMATS[profile.promptFormat]
+/** What the portal tells the model of the question. Only the instructions are the same each time, as in the portal no case reads another's. */
 const prompt = (question: string): string => {
   const { card } = readCase(question, {
     dictionary: builtInDictionary(),
@@ -63,7 +65,11 @@ const prompt = (question: string): string => {
   })
   const told = askedText({ card, passages: null, question }, 'zh-CN')
   return textPrompt(
-    { locale: 'zh-CN', system: systemPrompt.text['zh-CN'], question: told } as GenerateRequest,
+    {
+      locale: 'zh-CN',
+      system: systemPrompt.text['zh-CN'],
+      question: `(${randomUUID()})\n${told}`,
+    } as GenerateRequest,
     [],
     format,
   )

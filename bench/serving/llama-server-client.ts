@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { EndpointConnection } from '@/lib/inference/remote/endpoint-connection'
 import { notYetAnswered, type Answered } from './figures'
 
@@ -20,7 +19,7 @@ export function askLlamaServer(
   })
   return async (question) => {
     const body = {
-      prompt: prompt(`(${randomUUID()})\n${question}`),
+      prompt: prompt(question),
       max_tokens: decodeTokens,
       ignore_eos: true,
       temperature: 0.7,
