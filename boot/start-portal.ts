@@ -6,6 +6,7 @@ import { onRightsChanged, onSessionEnded, onSessionOpened } from '@/lib/auth/ses
 import { db } from '@/lib/db/client'
 import { errorSentence } from '@/lib/http/problem'
 import { faultFields } from '@/lib/logging/fault-fields'
+import { engine } from '@/lib/inference/generate'
 import { logger } from '@/lib/logging/logger'
 import { metrics } from '@/lib/metrics/registry'
 import { renewReaders } from '@/lib/quarantine/readers'
@@ -61,7 +62,7 @@ async function openTrail(): Promise<void> {
 /** Brings the portal up before the first request. The model goes on loading in the background. */
 export async function startPortal(): Promise<void> {
   await openTrail()
-  startClearing(clearMemory)
+  startClearing({ clear: clearMemory, busy: () => engine().stats().slots.running > 0 })
   onSessionEnded(({ sessionId, keeps }) => {
     for (const feature of SERVER_FEATURES) feature.onSessionEnded?.(sessionId, keeps)
     clearFreedMemorySoon()

@@ -4,18 +4,26 @@ import { processSingleton } from '@/lib/shared/process-singleton'
 
 /** Long enough for the last streams of a case to end, and for one collection to serve everybody who leaves meanwhile. */
 const WAIT_MS = 10_000
+/** Looks that may find somebody's answer in writing, which clearing would hold up: after the last of them it clears all the same. */
+const LOOKS_MAX = 5
 
 type Collect = (options: { type: 'major'; flavor: 'last-resort' }) => void
 
+interface Clearing {
+  clear: () => void
+  /** True while somebody reads along what is being written. */
+  busy: () => boolean
+}
+
 interface State {
   /** How it is cleared; null in a process that is no portal, where nothing is. */
-  clear: (() => void) | null
+  clearing: Clearing | null
   timer: NodeJS.Timeout | null
   collect: Collect | null
 }
 
 const state = (): State =>
-  processSingleton('freed-memory', () => ({ clear: null, timer: null, collect: null }))
+  processSingleton('freed-memory', () => ({ clearing: null, timer: null, collect: null }))
 
 /** V8's own collection, which also frees what only caches and compiled code still name, and writes zeros over all it frees. */
 function collector(): Collect {
@@ -38,17 +46,25 @@ export function clearFreedMemory(): number {
   return Math.round(performance.now() - began)
 }
 
-/** Has `clearFreedMemorySoon` do its work with `clear` from now on. */
-export function startClearing(clear: () => void): void {
-  state().clear = clear
+/** Has `clearFreedMemorySoon` do its work so from now on. */
+export function startClearing(clearing: Clearing): void {
+  state().clearing = clearing
 }
 
-/** Clears in ten seconds, once for all who ask until then. Keeps no process alive. */
-export function clearFreedMemorySoon(): void {
+function clearIn(ms: number, looks: number): void {
   const own = state()
-  if (!own.clear || own.timer) return
   own.timer = setTimeout(() => {
     own.timer = null
-    own.clear?.()
-  }, WAIT_MS).unref()
+    if (looks < LOOKS_MAX && own.clearing?.busy()) clearIn(ms, looks + 1)
+    else own.clearing?.clear()
+  }, ms).unref()
+}
+
+/**
+ * Clears in ten seconds, or when nobody's answer is being written, in a minute at the latest; once for all who ask until then. Keeps no
+ * process alive.
+ */
+export function clearFreedMemorySoon(): void {
+  const own = state()
+  if (own.clearing && !own.timer) clearIn(WAIT_MS, 0)
 }

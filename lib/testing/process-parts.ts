@@ -21,6 +21,7 @@ export const PARTS = [
   'directory-reading',
   'engine',
   'env',
+  'freed-memory',
   'gpu-health',
   'handovers',
   'library-index',
