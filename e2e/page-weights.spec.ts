@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { weighPages } from '../bench/pages/weigh-pages'
 import { expect, test } from './portal'
@@ -27,4 +28,12 @@ test('no page loads more than its ceiling, and the sign-in page next to nothing'
     ([, file]) => file,
   )
   expect(named.filter((file) => file && !weighed.has(file) && !polyfills.includes(file))).toEqual([])
+})
+
+// Node reads the map beside every file of the server, at each start.
+test('the built server and the browser’s files come without source maps', () => {
+  const folders = ['server', 'static'].map((folder) => path.join(BUILD, folder))
+  const files = folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+  expect(files.length).toBeGreaterThan(100)
+  expect(files.filter((file) => file.endsWith('.map'))).toEqual([])
 })
