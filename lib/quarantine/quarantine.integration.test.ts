@@ -192,7 +192,7 @@ test.each<[string, Partial<TaskLimits>]>([
 test('a file never takes the last reader, and people take turns', async () => {
   const pool = poolOf()
   const order: string[] = []
-  const big = Buffer.from(Array.from({ length: 300 }, () => JSON.stringify(TEXT.repeat(400))).join('\n'))
+  const big = Buffer.from(Array.from({ length: 100 }, () => JSON.stringify(TEXT.repeat(400))).join('\n'))
   const note = (name: string) => () => order.push(name)
   await pool.run('readCase', CASE, asked)
   const files = [1, 2, 3].map((i) => read(pool, 'a.jsonl', big).then(note(`file ${i}`)))
