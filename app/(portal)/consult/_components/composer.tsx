@@ -12,6 +12,7 @@ import { RequestError } from '@/lib/shared/fetch-json'
 import { toLocale } from '@/lib/shared/locale'
 import { CalculatorsButton } from './calculators/calculators-button'
 import { CheckPanel } from './check/check-panel'
+import { FlagNames } from './check/flag-names'
 import { QuestionBox } from './check/question-box'
 import { TAKE_KEY } from './check/suggestion-card'
 import { useBlanks } from './check/use-blanks'
@@ -20,6 +21,7 @@ import { ContextMeter } from './context-meter'
 import { TemplateStarter } from './template-starter'
 import type { useAsk } from './use-ask'
 import type { Draft } from './use-draft'
+import { usePinned } from './use-pane-layout'
 import { useStopKey } from './use-stop-key'
 
 interface ComposerProps {
@@ -67,14 +69,35 @@ function NewVersion({ onVersion }: Pick<ComposerProps, 'onVersion'>) {
   )
 }
 
+/** What there is to know of the text in the box: empty fields, that it may name nobody, why it was not asked. */
+function Notes({ id, blanks, error }: { id: string; blanks: number; error: Error | null }) {
+  const t = useTranslations('consult.case')
+  const portal = useTranslations('portal')
+  const sentence =
+    error instanceof RequestError && error.problem ? error.problem.title : portal('unreachable')
+  return (
+    <>
+      {blanks > 0 ? (
+        <p role="status" className="text-muted text-xs">
+          {t('blanks', { count: blanks })}
+        </p>
+      ) : null}
+      <p id={id} className="text-muted text-xs">
+        {t('noNames')}
+      </p>
+      {error ? <Notice tone="error">{sentence}</Notice> : null}
+    </>
+  )
+}
+
 /** Where the question is typed, with everything that helps to write it. */
 export function Composer(props: ComposerProps) {
   const { conversationId, turns, draft, ask, version, onVersion, onDone, ref: box, children } = props
   const { text, write: setText } = draft
   const t = useTranslations('consult.case')
-  const portal = useTranslations('portal')
   const locale = toLocale(useLocale())
   const id = useId()
+  const pinned = usePinned()
   const [picking, pick] = useState(false)
   const [onRounds, setOnRounds] = useState(false)
   const running = turns.find(({ state }) => state === 'running')
@@ -102,33 +125,34 @@ export function Composer(props: ComposerProps) {
     pick: text === '' ? () => pick(true) : null,
     take: suggestion !== null || blanks > 0 ? take : null,
   })
-  const { error } = ask
-  const sentence =
-    error instanceof RequestError && error.problem ? error.problem.title : portal('unreachable')
+  const found = (
+    <CheckPanel
+      {...check}
+      onRetry={check.retry}
+      empty={text === '' && conversationId === null}
+      onExample={(example) => fill(example, null)}
+      onTake={take}
+      onField={(field) => {
+        const opened = openField(text, field, locale)
+        fill(opened.text, opened.at)
+      }}
+      onCalculator={openCalculator}
+    />
+  )
   return (
     <>
       <div className="pinned:min-h-0 pinned:overflow-y-auto flex flex-1 flex-col gap-3 p-3">
         {children}
-        <CheckPanel
-          {...check}
-          onRetry={check.retry}
-          empty={text === '' && conversationId === null}
-          onExample={(example) => fill(example, null)}
-          onTake={take}
-          onField={(field) => {
-            const opened = openField(text, field, locale)
-            fill(opened.text, opened.at)
-          }}
-          onCalculator={openCalculator}
-        />
+        {pinned ? found : null}
       </div>
-      <div className="border-line bg-panel pinned:max-h-[65%] flex shrink-0 flex-col gap-1.5 overflow-y-auto border-t px-3 py-2">
+      <div className="border-line bg-panel pinned:max-h-[65%] flex shrink-0 flex-col gap-1.5 overflow-y-auto border-t px-3 py-2 [&>*]:shrink-0">
+        <FlagNames flags={check.result?.checked.redFlags ?? []} />
         <label htmlFor={id} className="text-sm font-medium">
           {t('question')}
         </label>
         <QuestionBox
           id={id}
-          rows={turns.length === 0 ? 8 : 3}
+          rows={turns.length === 0 ? 5 : 3}
           value={text}
           onChange={setText}
           ref={box}
@@ -138,16 +162,8 @@ export function Composer(props: ComposerProps) {
           onKeyDown={onKeyDown}
           onReport={append}
         />
-        {blanks > 0 ? (
-          <p role="status" className="text-muted text-xs">
-            {t('blanks', { count: blanks })}
-          </p>
-        ) : null}
-        <p id={`${id}-hint`} className="text-muted text-xs">
-          {t('noNames')}
-        </p>
+        <Notes id={`${id}-hint`} blanks={blanks} error={ask.error} />
         {version.replaces === undefined ? null : <NewVersion onVersion={onVersion} />}
-        {error ? <Notice tone="error">{sentence}</Notice> : null}
         {stopping}
         <div className="flex flex-wrap items-center gap-2">
           <Button variant="primary" disabled={!ready} title={t('askHint')} onClick={submit}>
@@ -184,6 +200,8 @@ export function Composer(props: ComposerProps) {
         {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}
         <ContextMeter id={`${id}-context`} conversationId={conversationId} text={text} enabled={!running} />
       </div>
+      {/* Where the page scrolls as one, what was found would push away the box that is being typed in. */}
+      {pinned ? null : <div className="p-3">{found}</div>}
     </>
   )
 }

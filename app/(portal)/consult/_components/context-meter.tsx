@@ -12,25 +12,28 @@ const PAUSE_MS = 600
 /** A wait for the first word that is worth telling before it begins. */
 const SLOW_SECONDS = 5
 
-/** In words: how much is used and kept free, what will be left out, and by how much it is too long. */
-function useSentences({ promptTokens, contextLimit, reservedTokens, ...measure }: QuestionMeasure): string[] {
+/** In words: what is left or by how much it is too long, what will be left out and how long reading takes; folded away how that is counted. */
+function useSentences({ promptTokens, contextLimit, reservedTokens, ...measure }: QuestionMeasure) {
   const t = useTranslations('context')
   const format = useFormatter()
   const { estimated, tokensOver, droppedTurns, readSeconds } = measure
   const used = promptTokens + reservedTokens
   const numbers = droppedTurns.map((turn) => format.number(turn - 1)).join(t('separator'))
-  return [
-    t('used', { used, limit: contextLimit, prompt: promptTokens, reserved: reservedTokens }),
+  const shown = [
     ...(tokensOver > 0 ? [t('over', { tokens: tokensOver })] : [t('left', { tokens: contextLimit - used })]),
     ...(droppedTurns.length > 0 ? [t('willDrop', { numbers })] : []),
-    ...(estimated ? [t('estimated')] : []),
     ...(readSeconds !== null && readSeconds >= SLOW_SECONDS ? [t('reads', { seconds: readSeconds })] : []),
   ]
+  const folded = [
+    t('used', { used, limit: contextLimit, prompt: promptTokens, reserved: reservedTokens }),
+    ...(estimated ? [t('estimated')] : []),
+  ]
+  return { shown: shown.join(' '), folded: folded.join(' ') }
 }
 
 function Measured({ measure, id }: { measure: QuestionMeasure; id: string }) {
   const t = useTranslations('context')
-  const sentences = useSentences(measure)
+  const { shown, folded } = useSentences(measure)
   const { promptTokens, reservedTokens, contextLimit, tokensOver } = measure
   return (
     <>
@@ -43,9 +46,12 @@ function Measured({ measure, id }: { measure: QuestionMeasure; id: string }) {
         high={contextLimit * 0.9}
         value={Math.min(contextLimit, promptTokens + reservedTokens)}
       />
-      <p id={id} className={tokensOver > 0 ? 'text-danger' : undefined}>
-        {sentences.join(' ')}
-      </p>
+      <details>
+        <summary id={id} className={tokensOver > 0 ? 'text-danger' : undefined}>
+          {shown}
+        </summary>
+        <p>{folded}</p>
+      </details>
     </>
   )
 }
@@ -67,7 +73,7 @@ export function ContextMeter({ id, conversationId, text, enabled }: ContextMeter
   const input = { question, locale, ...(conversationId === null ? {} : { conversationId }) }
   const { data } = useQuery({ ...measureQuery(input), enabled, placeholderData: keepPreviousData })
   return (
-    <div className="text-muted flex min-h-24 flex-col gap-1 text-xs">
+    <div className="text-muted flex min-h-11 flex-col gap-1 text-xs">
       {data ? <Measured measure={data} id={id} /> : <span>{t(enabled ? 'none' : 'paused')}</span>}
     </div>
   )

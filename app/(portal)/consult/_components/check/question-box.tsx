@@ -131,7 +131,7 @@ export function QuestionBox(props: QuestionBoxProps) {
           autoComplete="off"
           aria-describedby={describedBy}
           placeholder={placeholder}
-          className="relative block min-h-24 w-full resize-y [scrollbar-gutter:stable] bg-transparent p-2 wrap-break-word"
+          className="pinned:max-h-[40dvh] relative block field-sizing-content min-h-24 w-full resize-y [scrollbar-gutter:stable] bg-transparent p-2 wrap-break-word"
         />
       </div>
       {refused ? <Notice tone="error">{t('reportRefused')}</Notice> : null}
