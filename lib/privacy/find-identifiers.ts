@@ -157,7 +157,7 @@ function asWritten(text: string, { dictionary, locale }: IdentifierReader): Plac
     replacement: replacements[locale][kind],
   })
   return [
-    ...findCapitalised(text).map(({ kind, from, to, confidence }) => ({
+    ...findCapitalised(page.plain).map(({ kind, from, to, confidence }) => ({
       ...place(kind, confidence),
       start: from,
       end: to,

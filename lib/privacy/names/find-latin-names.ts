@@ -257,7 +257,7 @@ function* again(text: string, tokens: readonly Token[], names: readonly LatinNam
  * give away, pinyin included; then every place where their parts stand again. Linear in the length of the text.
  */
 export function findLatinNames(page: LatinPage): LatinName[] {
-  const { text, tokens, dictionary, classes } = page
+  const { text, tokens } = page
   const names: LatinName[] = []
   for (let at = 0; at < tokens.length;) {
     const name = nameAt(page, at)
@@ -271,11 +271,7 @@ export function findLatinNames(page: LatinPage): LatinName[] {
   }
   // A role that a reading by words has found goes before a frame, which has none.
   const covered = (one: Span) => names.some(({ start, end }) => start <= one.start && one.end <= end)
-  const framed = [
-    ...byFrame(text, dictionary),
-    ...bySlot(text, { classes, dictionary }),
-    ...latinInHan(text, classes),
-  ].filter((one) => !covered(one))
+  const framed = [...byFrame(page), ...bySlot(page), ...latinInHan(page)].filter((one) => !covered(one))
   const evident = evidentNames(page).map(({ first, last, role }) => {
     const [from, to] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0]
     return { ...span(text, from, to), ...(role ? { role } : {}) }
@@ -288,5 +284,5 @@ export function findLatinNames(page: LatinPage): LatinName[] {
     (one) =>
       !isEponymPair(one.surface) && !isCited(text.slice(one.end, one.end + 140)) && !isPrescribed(text, one),
   )
-  return [...told, ...byInitials(text, dictionary), ...again(text, tokens, told)]
+  return [...told, ...byInitials(page), ...again(text, tokens, told)]
 }
