@@ -1,3 +1,4 @@
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { byForms, type Form } from '@/lib/privacy/by-forms'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
@@ -13,7 +14,7 @@ const DAY = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/
 /** Eight digits and more that count, measure and cite nothing are the number of somebody, whatever is said of them. */
 const BARE = /(?<![\da-z_.-])(\d{8,20}x?)(?![\da-z_])/g
 function* bareNumbers(text: string): Generator<FoundIdentifier> {
-  for (const { 1: code = '', index: from } of text.matchAll(BARE)) {
+  for (const { 1: code = '', index: from } of matchesOf(text, BARE)) {
     const to = from + code.length
     const other = ROUND.test(code) || DAY.test(code) || UNIT.test(text.slice(to, to + 8))
     if (other || NOBODY.test(text.slice(Math.max(0, from - 10), from))) continue

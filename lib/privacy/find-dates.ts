@@ -1,4 +1,5 @@
 import { isCalendarDay } from '@/lib/privacy/check-digits'
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
@@ -46,11 +47,11 @@ const HAN_MARK = new RegExp(`[${NUMERAL}]|[甲乙丙丁戊己庚辛壬癸][子�
 const NO_HAN_DATE = /^(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3})?)$/
 
 function* hanNumeralDates(text: string): Generator<FoundDate> {
-  for (const { 0: surface, index: from } of text.matchAll(REPUBLIC)) {
+  for (const { 0: surface, index: from } of matchesOf(text, REPUBLIC)) {
     yield { from, to: from + surface.length, month: 0 }
   }
   for (const form of [HAN_NUMERAL_DATE, HAN_YEAR_MONTH]) {
-    for (const { 0: surface, index: from } of text.matchAll(form)) {
+    for (const { 0: surface, index: from } of matchesOf(text, form)) {
       if (HAN_MARK.test(surface) && !NO_HAN_DATE.test(surface)) {
         yield { from, to: from + surface.length, month: 0 }
       }
@@ -90,7 +91,7 @@ const MONTH_SHORT = new RegExp(
 
 /** Days without a year, and those written in two digits or in one run of digits. */
 function* shortDates(text: string, dated: boolean): Generator<FoundDate | null> {
-  for (const match of text.matchAll(SHORT_YEAR)) {
+  for (const match of matchesOf(text, SHORT_YEAR)) {
     const year = 2000 + Number(match[1])
     yield isCalendarDay(year, Number(match[3]), Number(match[4]))
       ? {
@@ -103,15 +104,15 @@ function* shortDates(text: string, dated: boolean): Generator<FoundDate | null> 
       : null
   }
   for (const form of [POINTED_SHORT, POINTED_YEAR, FEAST, HOLIDAY, MONTH_SHORT]) {
-    for (const { 0: surface, index: from } of text.matchAll(form)) {
+    for (const { 0: surface, index: from } of matchesOf(text, form)) {
       yield { from, to: from + surface.length, month: 0 }
     }
   }
-  for (const match of text.matchAll(BARE_NUMBER)) yield calendar(match, [match[1], match[2], match[3]])
-  for (const { 0: surface, index: from } of text.matchAll(ENGLISH_DAY)) {
+  for (const match of matchesOf(text, BARE_NUMBER)) yield calendar(match, [match[1], match[2], match[3]])
+  for (const { 0: surface, index: from } of matchesOf(text, ENGLISH_DAY)) {
     yield { from, to: from + surface.length, month: 0 }
   }
-  for (const { 0: surface, index: from } of text.matchAll(BARE_DAY)) {
+  for (const { 0: surface, index: from } of matchesOf(text, BARE_DAY)) {
     const opens = from === 0 || /[\s，。；、（(于至]/.test(text[from - 1] ?? '')
     if (dated && opens) yield { from, to: from + surface.length, month: 0 }
   }
@@ -121,7 +122,7 @@ const plausibleMonth = (month: number) => month >= 1 && month <= 12
 const plausibleDay = (day: number) => day >= 1 && day <= 31
 
 function* chineseDates(text: string): Generator<FoundDate> {
-  for (const match of text.matchAll(HAN_DATE)) {
+  for (const match of matchesOf(text, HAN_DATE)) {
     const [surface, year, month = '', day] = match
     // 3月 alone is a duration or a season; a date has a year or a day.
     if ((year === undefined && day === undefined) || !plausibleMonth(Number(month))) continue
@@ -144,31 +145,31 @@ function calendar(match: RegExpExecArray, parts: readonly (string | undefined)[]
 }
 
 function* westernDates(text: string): Generator<FoundDate | null> {
-  for (const match of text.matchAll(NUMERIC_DATE)) yield calendar(match, [match[1], match[3], match[4]])
-  for (const match of text.matchAll(DAY_FIRST)) {
+  for (const match of matchesOf(text, NUMERIC_DATE)) yield calendar(match, [match[1], match[3], match[4]])
+  for (const match of matchesOf(text, DAY_FIRST)) {
     yield calendar(match, [match[4], match[3], match[1]]) ?? calendar(match, [match[4], match[1], match[3]])
   }
-  for (const match of text.matchAll(DAY_FIRST_SHORT)) {
+  for (const match of matchesOf(text, DAY_FIRST_SHORT)) {
     yield calendar(match, [`20${match[3] ?? ''}`, match[2], match[1]])
   }
-  for (const match of text.matchAll(COMPACT)) {
+  for (const match of matchesOf(text, COMPACT)) {
     const from = match.indices?.[1]?.[0] ?? match.index
     const date = calendar(match, [match[1], match[2], match[3]])
     yield date && { ...date, from }
   }
-  for (const match of text.matchAll(COMPACT_BEFORE_WORD)) {
+  for (const match of matchesOf(text, COMPACT_BEFORE_WORD)) {
     yield calendar(match, [match[1], match[2], match[3]])
   }
-  for (const match of text.matchAll(BIRTH_MONTH)) {
+  for (const match of matchesOf(text, BIRTH_MONTH)) {
     const [from, to] = [match.indices?.[1]?.[0] ?? 0, match.indices?.[2]?.[1] ?? 0]
     yield plausibleMonth(Number(match[2]))
       ? { from, to, year: Number(match[1]), month: Number(match[2]) }
       : null
   }
-  for (const match of text.matchAll(ENGLISH[0] ?? /$^/g)) {
+  for (const match of matchesOf(text, ENGLISH[0] ?? /$^/g)) {
     yield calendar(match, [match[3], String(MONTHS.indexOf(match[1] ?? '') + 1), match[2]])
   }
-  for (const match of text.matchAll(ENGLISH[1] ?? /$^/g)) {
+  for (const match of matchesOf(text, ENGLISH[1] ?? /$^/g)) {
     yield calendar(match, [match[3], String(MONTHS.indexOf(match[2] ?? '') + 1), match[1]])
   }
 }

@@ -1,3 +1,4 @@
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { IdentifierKind } from '@/lib/privacy/contract'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
@@ -263,14 +264,14 @@ const NO_CODE = /^(?:nct|pmid|isrctn|chictr|doi|umin|eudract|cas|gb|ws|iso|ngc|g
 const digitsIn = (code: string) => code.replace(/[^\d]/g, '').length
 
 function* coded(text: string): Generator<FoundIdentifier> {
-  for (const match of text.matchAll(ANY_LABEL)) {
+  for (const match of matchesOf(text, ANY_LABEL)) {
     const [, label = '', code = ''] = match
     const [from, to] = match.indices?.[2] ?? [0, 0]
     const kind = LABEL_KINDS.find(([words]) => words.test(label))?.[1] ?? 'record_number'
     if (kind === 'age' || digitsIn(code) < 4 || code.length > 30 || NO_CODE.test(code)) continue
     yield { kind, from, to, confidence: 'certain' }
   }
-  for (const { 1: code = '', index: from } of text.matchAll(BARE_CODE)) {
+  for (const { 1: code = '', index: from } of matchesOf(text, BARE_CODE)) {
     if (NO_CODE.test(code) || digitsIn(code) < 6) continue
     yield { kind: 'record_number', from, to: from + code.length, confidence: 'likely' }
   }
@@ -279,7 +280,7 @@ function* coded(text: string): Generator<FoundIdentifier> {
 /** Identifiers that their form or the label in front of them gives away: record numbers, beds, cards, plates, mail and the like. */
 export function findLabelled({ text }: FoldedText): FoundIdentifier[] {
   const ruled = RULES.flatMap(({ kind, pattern, confidence, replacement }) =>
-    [...text.matchAll(pattern)].map((match) => {
+    matchesOf(text, pattern).map((match) => {
       const [from, to] = match.indices?.[1] ?? [match.index, match.index + match[0].length]
       return { kind, from, to, confidence, ...(replacement === undefined ? {} : { replacement }) }
     }),

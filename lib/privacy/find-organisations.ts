@@ -1,7 +1,9 @@
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { byForms, type Form } from '@/lib/privacy/by-forms'
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+import { isHanUnit, isSmallCode } from '@/lib/privacy/han-units'
 import names from '@/lib/privacy/place-names.json'
 import words from '@/lib/privacy/organisation-words.json'
 
@@ -13,7 +15,8 @@ const PLACES = trie(names.places.split(' '))
 const BRANDS = trie(words.brands)
 /** Words of names that hold a word which ends one: 新能源, 自动化. */
 const KEPT = trie(words.kept)
-const IN_NAME = /^[\u3400-\u9fff\da-z]$/
+/** What may stand in the name of an organisation. */
+const inName = (unit: number): boolean => isHanUnit(unit) || isSmallCode(unit)
 const LONGEST = 20
 /** What goes on behind the first ending of a name; bounded, so that a text of endings alone stays linear. */
 const LONGEST_REST = 40
@@ -21,7 +24,7 @@ const LONGEST_REST = 40
 /** The place where the name of an organisation that ends at `to` begins: behind the last word that cannot belong to it. */
 function beginningOf(text: string, at: number): number {
   let from = at
-  while (at - from < LONGEST && IN_NAME.test(text[from - 1] ?? '')) from -= 1
+  while (at - from < LONGEST && inName(text.charCodeAt(from - 1))) from -= 1
   let begin = from
   for (let i = from; i < at; i += 1) {
     const stop = STOPS.at(text, i)[0]
@@ -60,7 +63,7 @@ function ownCharacters(text: string, from: number, to: number): number {
 /** An organisation goes on with another: 四川大学华西医院, 淮北矿工总医院. */
 function lastSuffix(text: string, from: number): number {
   let end = from
-  for (let at = from; at - end <= 8 && at - from <= LONGEST_REST && IN_NAME.test(text[at] ?? ''); at += 1) {
+  for (let at = from; at - end <= 8 && at - from <= LONGEST_REST && inName(text.charCodeAt(at)); at += 1) {
     const generic = GENERIC.at(text, at)[0]
     if (generic && generic.to - at > 1 && SUFFIXES.at(text, at).length === 0) {
       at = generic.to - 1
@@ -120,7 +123,7 @@ function chainOfPlaces(text: string, from: number): number {
 
 /** 老家甘肃静宁, 现居乌鲁木齐米东区: place names behind a word for origin or residence. */
 function* origins(text: string): Generator<FoundIdentifier> {
-  for (const match of text.matchAll(ORIGIN)) {
+  for (const match of matchesOf(text, ORIGIN)) {
     const from = match.index + match[0].length
     const to = chainOfPlaces(text, from)
     if (to > from) {
@@ -131,7 +134,7 @@ function* origins(text: string): Generator<FoundIdentifier> {
 }
 
 function* gone(text: string): Generator<FoundIdentifier> {
-  for (const { index } of text.matchAll(WENT)) {
+  for (const { index } of matchesOf(text, WENT)) {
     const from = index + 1
     const to = chainOfPlaces(text, from)
     if (to > from && THERE.test(text.slice(to, to + 5))) {
@@ -144,7 +147,7 @@ const DEPARTED = /(?:从|自)(?=[\u4e00-\u9fff])/g
 
 /** 从广东湛江返回: place names between 从 and a word for coming. */
 function* departed(text: string): Generator<FoundIdentifier> {
-  for (const { index, 0: word } of text.matchAll(DEPARTED)) {
+  for (const { index, 0: word } of matchesOf(text, DEPARTED)) {
     const from = index + word.length
     const to = chainOfPlaces(text, from)
     const tail = to > from ? /^([\u4e00-\u9fff]{0,3}?)(?:返|回|归|出发)/.exec(text.slice(to, to + 5)) : null
@@ -207,16 +210,18 @@ const BRANDED = new RegExp(
   'dg',
 )
 /** Works, hospitals and schools that their form alone gives away. */
-const BY_FORM = [ATTENDED, NUMBERED_WORKS, BRANDED, SHORT_HOSPITAL, HOSPITAL_NUMBER, ...OF_PEOPLE].map(
-  (form): Form => ['address', form],
-)
+const BY_FORM: readonly Form[] = [
+  ['address', ATTENDED],
+  ['address', NUMBERED_WORKS, /[一二三四五六七八九十](?:分?厂|局|分?公司|矿|车间|大?队|建|处)/],
+  ...[BRANDED, SHORT_HOSPITAL, HOSPITAL_NUMBER, ...OF_PEOPLE].map((form): Form => ['address', form]),
+]
 
 /** 在朝阳门外大街摆摊: a street or an estate alone, behind where somebody is. */
 const STREET =
   /(?:在|住[在于]?|到|位于|沿|去)((?!于)[\u4e00-\u9fff]{2,7}?(?:(?<![入通尿旁气回套管支径退思电线短断胆血液门])路|大街|大道|胡同|弄堂|小区|新村|公寓)(?:\d{1,5}号)?)(?=[摆开卖上被骑散走遭口附近,，。;；、 ]|路口|$|\d)/dg
 const NO_STREET = /^(?:[某该本同这那每各整一两几附近]|小区|公寓|社区|居住|老旧)/
 function* streets(text: string): Generator<FoundIdentifier> {
-  for (const match of text.matchAll(STREET)) {
+  for (const match of matchesOf(text, STREET)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     if (!NO_STREET.test(match[1] ?? '')) yield { kind: 'address', from, to, confidence: 'likely' }
   }
@@ -224,7 +229,7 @@ function* streets(text: string): Generator<FoundIdentifier> {
 
 /** 金华五中: a school by the number of its town. */
 function* schools(text: string): Generator<FoundIdentifier> {
-  for (const match of text.matchAll(NUMBERED_SCHOOL)) {
+  for (const match of matchesOf(text, NUMBERED_SCHOOL)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     if (PLACES.at(text, from).length > 0) yield { kind: 'address', from, to, confidence: 'likely' }
   }

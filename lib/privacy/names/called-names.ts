@@ -1,3 +1,4 @@
+import { matchesOf } from '@/lib/privacy/matches-of'
 import { isFunctional, isHan } from '@/lib/privacy/names/name-context'
 import { isFrequentSurname, isSurname, wordCost } from '@/lib/privacy/names/name-costs'
 import type { HanName } from '@/lib/privacy/names/name-lattice'
@@ -20,7 +21,7 @@ const ACTS =
 
 /** 老张又咳血, 6床小李: a surname alone behind 小 or 老. */
 export function* diminutives(text: string): Generator<HanName> {
-  for (const { index } of text.matchAll(DIMINUTIVE)) {
+  for (const { index } of matchesOf(text, DIMINUTIVE)) {
     const from = index + 1
     const surname = text[from] ?? ''
     const before = text[index - 1]
@@ -56,13 +57,13 @@ const NOT_DOUBLED = /[爸妈奶爷姥哥姐弟妹叔姑舅婆公宝太伯婶慢�
 
 /** 阿芬说, 盼盼妈: what somebody is called at home. */
 export function* petNames(text: string): Generator<HanName> {
-  for (const { index: from } of text.matchAll(CALLED_BY_AH)) {
+  for (const { index: from } of matchesOf(text, CALLED_BY_AH)) {
     yield { from, to: from + 2, form: 'other', sure: false }
   }
-  for (const { index: from } of text.matchAll(CHILD)) {
+  for (const { index: from } of matchesOf(text, CHILD)) {
     yield { from, to: from + 2, form: 'other', role: 'patient', sure: false }
   }
-  for (const { 1: unit = '', index: from } of text.matchAll(DOUBLED)) {
+  for (const { 1: unit = '', index: from } of matchesOf(text, DOUBLED)) {
     if (!NOT_DOUBLED.test(unit)) yield { from, to: from + 2, form: 'other', role: 'patient', sure: false }
   }
 }

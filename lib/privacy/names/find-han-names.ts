@@ -1,3 +1,4 @@
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
@@ -46,7 +47,7 @@ const SPACED_NAME = /^[\u3400-\u9fff]{1,2} [\u3400-\u9fff]{1,2}(?![\u3400-\u9fff
 
 /** Behind 姓名: whatever stands there, two to four characters up to a boundary. */
 function* explicit(text: string): Generator<HanName> {
-  for (const match of text.matchAll(EXPLICIT)) {
+  for (const match of matchesOf(text, EXPLICIT)) {
     const from = match.index + match[0].length
     let to = from
     while (to - from < 5 && isHan(text[to])) to += 1
@@ -64,7 +65,7 @@ const MIXED = /(?<![\u3400-\u9fffa-z])[\u3400-\u9fff][a-z]{3,12}(?=[,，。;、:
 
 /** 李kevin: a surname with a given name in Latin letters. */
 function* mixed({ text, original, starts }: FoldedText): Generator<HanName> {
-  for (const { 0: surface, index: from } of text.matchAll(MIXED)) {
+  for (const { 0: surface, index: from } of matchesOf(text, MIXED)) {
     const capital = original[starts[from + 1] ?? 0] ?? ''
     if (isSurname(surface.slice(0, 1)) && /[A-Z]/.test(capital)) {
       yield { from, to: from + surface.length, form: 'full', sure: false }

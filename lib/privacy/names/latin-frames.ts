@@ -21,28 +21,46 @@ const inAnyCase = (list: readonly string[]): string =>
     .filter((word) => !/\[A-Z]/.test(word))
     .join('|')
 
-/** Where structure alone tells a name: group 1 holds it, or several between commas and "and". */
-const FRAMES: readonly RegExp[] = [
-  new RegExp(`${BEGIN}(?:${frames.titles.join('|')})\\.? (${NAME}(?: (?:and|&) ${NAME})?)`, 'dg'),
-  new RegExp(`${BEGIN}(?:${inAnyCase(frames.labels)}) ?[:：] ?(${NAME})`, 'dg'),
-  new RegExp(`${BEGIN}(?:${inAnyCase(frames.people)}) ?\\((${NAME}(?:, ${NAME}){0,3})(?=[,;)])`, 'dg'),
-  new RegExp(`${BEGIN}(?:${inAnyCase(frames.people)}) [-–] (${NAME})(?= ?[-–,.;]|$)`, 'dg'),
-  new RegExp(`${BEGIN}(?:${inAnyCase(frames.doneBy)}) by (${NAME})`, 'dg'),
+/** Where structure alone tells a name, behind what a text needs for it: group 1 holds it, or several between commas and "and". */
+const FRAMES: readonly (readonly [needs: RegExp, frame: RegExp])[] = [
+  [
+    /[A-Za-z.] [A-Z]/,
+    new RegExp(`${BEGIN}(?:${frames.titles.join('|')})\\.? (${NAME}(?: (?:and|&) ${NAME})?)`, 'dg'),
+  ],
+  [/[A-Za-z\d] ?[:：] ?[A-Z]/, new RegExp(`${BEGIN}(?:${inAnyCase(frames.labels)}) ?[:：] ?(${NAME})`, 'dg')],
+  [
+    /\([A-Z]/,
+    new RegExp(`${BEGIN}(?:${inAnyCase(frames.people)}) ?\\((${NAME}(?:, ${NAME}){0,3})(?=[,;)])`, 'dg'),
+  ],
+  [/ [-–] [A-Z]/, new RegExp(`${BEGIN}(?:${inAnyCase(frames.people)}) [-–] (${NAME})(?= ?[-–,.;]|$)`, 'dg')],
+  [/ by [A-Z]/, new RegExp(`${BEGIN}(?:${inAnyCase(frames.doneBy)}) by (${NAME})`, 'dg')],
   // Van der Berg, de la Cruz, bin Hassan: particles with a capital behind them belong to a name alone.
-  new RegExp(
-    `${BEGIN}((?:[Vv]an (?:der|den|de)|[Dd]e (?:la|los)|[Dd]ella|[Vv]on der) ${WORD}(?:, ${WORD}(?: ${WORD})?)?)`,
-    'dg',
-  ),
+  [
+    /(?:[Vv]an (?:de|den|der)|[Dd]e l[ao]s?|[Dd]ella|[Vv]on der) [A-Z]/,
+    new RegExp(
+      `${BEGIN}((?:[Vv]an (?:der|den|de)|[Dd]e (?:la|los)|[Dd]ella|[Vv]on der) ${WORD}(?:, ${WORD}(?: ${WORD})?)?)`,
+      'dg',
+    ),
+  ],
   // Oluwaseun "Seun" Bakare: the short name between the others.
-  new RegExp(`${BEGIN}(${WORD} ["“‘']${WORD}["”’'] ${WORD})${END}`, 'dg'),
+  [/["“‘'][A-Z]/, new RegExp(`${BEGIN}(${WORD} ["“‘']${WORD}["”’'] ${WORD})${END}`, 'dg')],
   // Hollis, B. 44F
-  /(?<![A-Za-z\u3400-\u9fff])([A-Z][a-z]{2,20}, [A-Z]\.?)(?=,? (?:\d{1,3} ?[MFmf]\b|\d{1,3} ?y|DOB|MRN|NHS))/dg,
+  [
+    /[a-z], [A-Z]/,
+    /(?<![A-Za-z\u3400-\u9fff])([A-Z][a-z]{2,20}, [A-Z]\.?)(?=,? (?:\d{1,3} ?[MFmf]\b|\d{1,3} ?y|DOB|MRN|NHS))/dg,
+  ],
   // NYGAARD, Torvald  M 61y: a header, or behind what opens one.
-  /(?:^|\n|(?:for|re:?|pt|patient|name:?|of) )[ |]{0,3}((?!(?:[A-Z]{2,20} )?[IVX]{2,}[A-D]?,)[A-Z]{2,20}(?:[-' ][A-Z]{2,20})?, ?[A-Z][A-Za-z\u3400-\u9fff]['’A-Za-z\u3400-\u9fff-]{0,20}(?: [A-Z][A-Za-z\u3400-\u9fff]{0,20}\.?)?)(?= {0,3}(?:[MF]\b|\d|[A-Z]{2,4}\b[ :]?\d|DOB|[.;(|]|\n|$))/dg,
-  new RegExp(
-    `(?:^|[\\n;!?]|\\. |, ) ?(${NAME})(?= (?:c/o |in (?:A&E|ED|resus|majors|bed|bay|room|cubicle)\\b))`,
-    'dg',
-  ),
+  [
+    /[A-Z], ?[A-Z]/,
+    /(?:^|\n|(?:for|re:?|pt|patient|name:?|of) )[ |]{0,3}((?!(?:[A-Z]{2,20} )?[IVX]{2,}[A-D]?,)[A-Z]{2,20}(?:[-' ][A-Z]{2,20})?, ?[A-Z][A-Za-z\u3400-\u9fff]['’A-Za-z\u3400-\u9fff-]{0,20}(?: [A-Z][A-Za-z\u3400-\u9fff]{0,20}\.?)?)(?= {0,3}(?:[MF]\b|\d|[A-Z]{2,4}\b[ :]?\d|DOB|[.;(|]|\n|$))/dg,
+  ],
+  [
+    / (?:c\/o|in) /,
+    new RegExp(
+      `(?:^|[\\n;!?]|\\. |, ) ?(${NAME})(?= (?:c/o |in (?:A&E|ED|resus|majors|bed|bay|room|cubicle)\\b))`,
+      'dg',
+    ),
+  ],
 ]
 const PARTED = /, | and | & /g
 const INITIAL_WORD = /^\p{Lu}\.?$/u
@@ -62,7 +80,9 @@ const isPersonal = (word: string, dictionary: Dictionary): boolean =>
 
 /** Names that their frame gives away, whatever the words: behind a title or a role with a colon, in a header, in brackets behind kin. */
 export function* byFrame({ text, plain, dictionary }: LatinPage): Generator<Span> {
-  for (const match of FRAMES.flatMap((frame) => matchesOf(plain, frame))) {
+  for (const match of FRAMES.flatMap(([needs, frame]) =>
+    needs.test(plain) ? matchesOf(plain, frame) : [],
+  )) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     const held = text.slice(from, to)
     let at = from

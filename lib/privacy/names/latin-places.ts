@@ -2,7 +2,7 @@ import type { Span } from '@/lib/clinical/contract'
 import { matchesOf } from '@/lib/privacy/matches-of'
 import { END } from '@/lib/privacy/names/plain-letters'
 import type { LatinPage } from '@/lib/privacy/names/latin-classes'
-import { OF_PROFESSION } from '@/lib/privacy/find-addresses'
+import { OF_PROFESSION } from '@/lib/privacy/find-capitalised'
 import cues from '@/lib/privacy/names/latin-evidence.json'
 import { isMedicalHead } from '@/lib/privacy/names/latin-evidence'
 import { isEponymHead } from '@/lib/privacy/names/latin-words'
@@ -34,6 +34,10 @@ const DWELLING = new RegExp(
 /** From Tonypandy, transferred from Addenbrooke's: where somebody comes from. */
 const CAME =
   /(?:^|[.;,\n(] ?|\b(?:pt|patient|transferred|referred|repatriated|moved|came|comes|arrived|visiting|originally|hails|flew in|over|down|up) )from $/i
+/** Whether where somebody lives, works or comes from stands behind. */
+const livesOrCame = (before: string): boolean =>
+  BY_PLACE.test(before) && (DWELLING.test(before) || CAME.test(before))
+const BY_PLACE = / (?:in|to|from|near|outside|at|of|on) $|^from $|[.;,\n(]from $/i
 const AT_WORK = /\b(?:at|for|from|with) $/
 const CLOSE = /\b(?:in|near|outside|from|at|to|via|by|of|surgery|practice|pharmacy|school|gp) (?:the )?$/i
 
@@ -138,7 +142,7 @@ export function findLatinPlaces(page: LatinPage): Span[] {
     } else if (
       !medical &&
       !run.some(({ word }) => NOT_WARDS.has(word.toLowerCase())) &&
-      (DWELLING.test(before) || CAME.test(before)) &&
+      livesOrCame(before) &&
       kinds[0] !== 'eponym' &&
       foreign &&
       !kinds.includes('word')

@@ -28,21 +28,34 @@ const AGED = ',? {1,3}\\(?(?:\\d{1,3} ?(?:[MF]\\b|y(?:o|rs?|/o)?\\b)|[MF],? ?\\d
 /** A value of the laboratory with its number: K 6.1, eGFR 41. */
 const MEASURED = ' {1,3}(?:[A-Z][A-Za-z]{0,4}|eGFR|pH) ?[<>]?\\d'
 
-const SLOTS: readonly (readonly [Leaves, RegExp])[] = [
+/** The beginning of a word as names are written; most Chinese notes hold none. */
+const NAME_WORD = /[A-Z][a-z'’]/
+
+const SLOTS: readonly (readonly [leaves: Leaves, needs: RegExp, form: RegExp])[] = [
   // son Kit rang, wife June says, twins Kai and Zuri
   [
     'sure',
+    /[a-z] [A-Z][a-z'’]/,
     new RegExp(
       `${BEGIN}(?:${either(slots.kin)}) (${WORD}(?: (?:and|&) ${WORD})?)(?= (?:${anyOf(slots.deeds)})${END}|[,.;:)]|['’]s? |$)`,
       'dg',
     ),
   ],
   // Kit rang, Park to chase the MRI, Young to clerk
-  ['known', new RegExp(`(?:^|[.;\\n:!?,] ?)(${WORD}) (?:rang|phoned|texted|bleeped)${END}`, 'dg')],
-  ['known', new RegExp(`(?:^|[.;\\n:!?,] ?)(${WORD}) to (?:${anyOf(slots.jobs)})${END}`, 'dg')],
+  [
+    'known',
+    / (?:rang|phoned|texted|bleeped)/,
+    new RegExp(`(?:^|[.;\\n:!?,] ?)(${WORD}) (?:rang|phoned|texted|bleeped)${END}`, 'dg'),
+  ],
+  [
+    'known',
+    /[a-z'’] to [a-z]/,
+    new RegExp(`(?:^|[.;\\n:!?,] ?)(${WORD}) to (?:${anyOf(slots.jobs)})${END}`, 'dg'),
+  ],
   // Old Tom tried to climb, Jade for OGD
   [
     'known',
+    NAME_WORD,
     new RegExp(
       `${BEGIN}((?:${anyOf(slots.nick)}) ${WORD})(?= ?\\(| (?:${anyOf(slots.deeds)}|in|tried|refus[A-Za-z\\u3400-\\u9fff]+|wants|fell|rang)${END}|['’]s )`,
       'dg',
@@ -50,6 +63,7 @@ const SLOTS: readonly (readonly [Leaves, RegExp])[] = [
   ],
   [
     'known',
+    /[a-z'’] (?:is |both )?for /,
     new RegExp(
       `(?:^|[.;\\n] ?)(?!(?:Hope|Grant|Will|May|Mark|Chase)\\b)(${WORD}) (?:is |both )?for (?:${slots.planned})${END}`,
       'dg',
@@ -58,36 +72,45 @@ const SLOTS: readonly (readonly [Leaves, RegExp])[] = [
   // I'm Dilys, my name is Bo, known as Nipper, real name Ernest Tuckwell
   [
     'sure',
+    NAME_WORD,
     new RegExp(
       `${BEGIN}(?:[Mm]y name(?: is|['’]s)|${either(slots.called)}):? ["“'‘]?(${NAME})(?![A-Za-z\\u3400-\\u9fff]| \\d)`,
       'dg',
     ),
   ],
-  ['known', new RegExp(`${BEGIN}(?:I['’]m|I am) (${NAME})${END}`, 'dg')],
+  ['known', /I(?:['’]m| am) [A-Z]/, new RegExp(`${BEGIN}(?:I['’]m|I am) (${NAME})${END}`, 'dg')],
   // Asst: El-Masry, Circ: Thandi, 1st op: Delacroix
   [
     'known',
+    /[:：] ?[A-Z]/,
     new RegExp(`${BEGIN}(?:${either(slots.theatre)})(?: ?[12AB])? ?[:：] ?(${NAME}|${CAPS})${END}`, 'dg'),
   ],
   // Will Young in bed 2, Faith Hill DNA'd clinic
   [
     'known',
+    /[a-z'’] (?:in|DNA|NBM|MFFD)/,
     new RegExp(
       `${OPENS}(${WORD} ${WORD})(?= (?:in (?:bed|bay|room|cubicle|side room) ?[A-Z]?\\d|DNA['’]?d?\\b|NBM\\b|MFFD\\b))`,
       'dg',
     ),
   ],
   // Leung Wing Sze, HKID; Tan Ah Kow, NRIC; Lim Geok Choo 72F
-  ['identified', new RegExp(`${OPENS}(${WORD}(?: (?:${WORD}|[A-Z]\\.?)){1,4})(?=${IDENTITY})`, 'dg')],
-  ['foreign', new RegExp(`${OPENS}(${WORD}(?: ${WORD}){1,3})(?=${AGED})`, 'dg')],
+  [
+    'identified',
+    NAME_WORD,
+    new RegExp(`${OPENS}(${WORD}(?: (?:${WORD}|[A-Z]\\.?)){1,4})(?=${IDENTITY})`, 'dg'),
+  ],
+  ['foreign', NAME_WORD, new RegExp(`${OPENS}(${WORD}(?: ${WORD}){1,3})(?=${AGED})`, 'dg')],
   // WHITCOMBE J. R.  M  67Y
   [
     'reversed',
+    / {1,3}[MF][ ,/]/,
     new RegExp(`${OPENS}(${CAPS}(?: [A-Z]\\.?){1,3})(?= {1,3}[MF][ ,/]{1,3}\\d{1,3} ?[Yy]?)`, 'dg'),
   ],
   // ask for Kev, new admission Faith Young
   [
     'sure',
+    /(?:[Aa]sk|[Ss]peak)/,
     new RegExp(
       `${BEGIN}(?:[Aa]sk(?:ing)? for|[Ss]peak (?:to|with)) (${WORD})(?=[,.;:)]|$| (?:on|at|if|re)${END})`,
       'dg',
@@ -95,17 +118,23 @@ const SLOTS: readonly (readonly [Leaves, RegExp])[] = [
   ],
   [
     'known',
+    /(?:[Nn]ew|[Pp]lanned|[Ee]xpected) /,
     new RegExp(
       `${BEGIN}(?:[Nn]ew|[Pp]lanned|[Ee]xpected) (?:admission|patient|pt|adm|referral|transfer|arrival):? (${WORD} ${WORD})${END}`,
       'dg',
     ),
   ],
   // its Imelda from nights; Kavanagh bed 2 - POD1
-  ['sure', new RegExp(`${BEGIN}(?:[Ii]t['’]?s|[Tt]his is) (${WORD})(?= (?:from|on|here|in)${END})`, 'dg')],
-  ['known', new RegExp(`(?:^|\\n)[ \\t]{0,3}(${WORD})(?= bed \\d)`, 'dg')],
+  [
+    'sure',
+    /(?:[Ii]t['’]?s|[Tt]his is) [A-Z]/,
+    new RegExp(`${BEGIN}(?:[Ii]t['’]?s|[Tt]his is) (${WORD})(?= (?:from|on|here|in)${END})`, 'dg'),
+  ],
+  ['known', /[a-z'’] bed \d/, new RegExp(`(?:^|\\n)[ \\t]{0,3}(${WORD})(?= bed \\d)`, 'dg')],
   // operator KOWALCZYK
   [
     'sure',
+    /[a-z]:? [A-Z]{2}/,
     new RegExp(
       `${BEGIN}(?:[Oo]perator|[Uu]ser|(?:[Cc]ollected|[Vv]erified|[Pp]rinted|[Aa]uthori[sz]ed|[Vv]alidated|[Rr]eported) by):? (${CAPS})${END}`,
       'dg',
@@ -114,6 +143,7 @@ const SLOTS: readonly (readonly [Leaves, RegExp])[] = [
   // | TREMBATH, Morwenna | eGFR 41; Lab: TREVENA, Lowenna Na 124
   [
     'reversed',
+    /[A-Za-z'’], ?[A-Z][a-z'’]/,
     new RegExp(
       `(?:^|[\\n|;:]|\\d|${BEGIN}(?:for|re|of|on)) {0,3}(${PARTICLE}(?:${CAPS}|${WORD}), ?${WORD}(?: ${WORD}| [A-Z]\\.?)?)(?= {0,3}(?:[|;\\n(]|$)|\\.(?:\\s|$)| (?:is|was|has|had|needs)${END}|${IDENTITY}|${AGED}|${MEASURED})`,
       'dg',
@@ -194,8 +224,11 @@ const partsOf = (held: string, leaves: Leaves): readonly string[] =>
 /** Names in Latin letters where the place leaves nothing else: behind kin, before a job, with an identity number, in a cell with a comma. */
 export function* bySlot({ text, plain, classes, dictionary }: LatinPage): Generator<Span> {
   const slot = new Slot(classes, dictionary)
-  const held = SLOTS.flatMap(([leaves, form]) =>
-    matchesOf(plain, form).map((match) => ({ leaves, span: match.indices?.[1] ?? [0, 0] })),
+  const held = SLOTS.flatMap(([leaves, needs, form]) =>
+    (needs.test(plain) ? matchesOf(plain, form) : []).map((match) => ({
+      leaves,
+      span: match.indices?.[1] ?? [0, 0],
+    })),
   )
   for (const { leaves, span } of held) {
     const whole = text.slice(...span)

@@ -1,0 +1,6 @@
+/** Whether a code unit is a Han character of the basic plane. */
+export const isHanUnit = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff
+
+/** Whether a code unit is a digit or a small Latin letter, as folded text has them. */
+export const isSmallCode = (unit: number): boolean =>
+  (unit >= 48 && unit <= 57) || (unit >= 97 && unit <= 122)
