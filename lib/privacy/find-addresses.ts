@@ -98,10 +98,23 @@ const hamlet = (text: string, { to, parts }: { to: number; parts: number }): num
     ? (/^[\u4e00-\u9fff]{1,4}(?=[,，。;；、）) \n]|$)/.exec(text.slice(to, to + 5))?.[0].length ?? 0)
     : 0
 
+/** 高原地区农村, 沿海渔村: a kind of country, not a place. */
+const LANDSCAPE =
+  /^(?:高原|高海拔|低海拔|沿海|沿江|沿湖|内陆|平原|丘陵|盆地|草原|山区|牧区|林区|矿区|库区|湖区|湖沼|水网|郊区|农村|城市|城镇|边境|边远|偏远|贫困|欠发达|发达|缺碘|高碘|缺硒|高氟|高砷|寒冷|高寒|热带|亚热带|温带|潮湿|干旱|西部|东部|南部|北部|中部|西北|东北|华北|华南|华东|西南|华中|流行|非流行|高发|低发|疫源|水源)(?:地区|地带|农村|乡村|渔村|山村|牧区|山区|林区|城镇|城市|乡镇|区)/
+
+/** 河南驻马店地区食管癌高发: where an illness is common, unless somebody is of there. */
+const isRegion = (text: string, from: number, to: number): boolean =>
+  /地区$/.test(text.slice(from, to)) && /^(?![的人籍来农牧居])[\u4e00-\u9fff]/.test(text.slice(to, to + 1))
+
 function* unlabelled(text: string): Generator<FoundIdentifier> {
   for (let i = 0; i < text.length;) {
+    const landscape = LANDSCAPE.exec(text.slice(i, i + 6))?.[0]
+    if (landscape !== undefined) {
+      i += landscape.length
+      continue
+    }
     const chain = openingAt(text, i) ? chainFrom(text, i) : null
-    const confirmed = chain !== null && chain.parts >= 2 && chain.to - i >= 5
+    const confirmed = chain !== null && chain.parts >= 2 && chain.to - i >= 5 && !isRegion(text, i, chain.to)
     if (confirmed) {
       yield { kind: 'address', from: i, to: chain.to + hamlet(text, chain), confidence: 'likely' }
     }

@@ -1,5 +1,6 @@
 import { byForms, type Form } from '@/lib/privacy/by-forms'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+import { PLATES } from '@/lib/privacy/plate-forms'
 import { BEGIN } from '@/lib/privacy/names/plain-letters'
 
 /** What ends the name of whoever employs, teaches or treats. */
@@ -35,13 +36,6 @@ const UP_TO_POSTCODE = new RegExp(
 )
 const SAINT =
   /(?:at|from|to|in|of|[Aa]ttends|[Uu]nder) (St\.? [A-Z][A-Za-z\u3400-\u9fff]{2,20}(?:['’]s)?)(?! (?:disease|fire|vitus))/dg
-const PLATE =
-  /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|[Cc]ar|[Vv]an|[Aa]mbulance|[Mm]otorbike|[Mm]otorcycle|[Tt]ruck|[Ll]orry|[Tt]axi|[Ss]cooter|[Bb]us|[Cc]oach|[Rr]ego|[Uu]te|[Tt]ag|[Tt]railer|[Mm]oped|[Ss]edan|[Hh]atchback|SUV|[Pp]ickup|[Ss]aloon)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}|(?:[A-Z]{2} )?[A-Z]{3}-\d{4}|\d[A-Z]{2} ?\d{3}|\d{3} ?[A-Z]{3}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{1,3}|\d{2,3}-[A-Z]{1,2}-\d{3,6}|[A-Z]{2,3}[ -]?\d{2}[A-Z]{1,2})\b/dg
-
-/** KX19 VLT: the marks of Great Britain since 2001, which nothing else has. */
-const BRITISH_PLATE =
-  /\b((?!HR|RR|PR|BP|GA|CR|CT|MR)[A-HJ-PR-Y]{2}\d{2} (?!REG|BPM|HRS|MIN|NSR|IRR|THE|AND|FOR)[A-HJ-PR-Z]{3})\b/dg
-
 const CAPITALISED = "[A-Z][A-Za-z\\u3400-\\u9fff'’.-]{1,20}"
 const STREET =
   '(?:Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Close|Drive|Crescent|Terrace|Gardens|Grove|Court|Way|Place|Row|Mews|Cottages?|Villas?|Mansions|House|Buildings|Yard|Gate|Quay|Wharf|Fold|Hill|Square|Walk|Boulevard|Blvd)'
@@ -109,8 +103,7 @@ const FORMS: readonly Form[] = [
   ['address', NAMED, TOWARDS_CAPITAL],
   ['address', UP_TO_POSTCODE, HAS_POSTCODE],
   ['address', NUMBERED_STREET, /\d(?:st|nd|rd|th) [A-Z]/],
-  ['plate', PLATE],
-  ['plate', BRITISH_PLATE],
+  ...PLATES,
   ['address', INSTITUTION, new RegExp(` ${INSTITUTIONS}\\b`)],
   ...STREETS.map(([form, needs]): Form => ['address', new RegExp(`(${form})`, 'dg'), needs]),
 ]

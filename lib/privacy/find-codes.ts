@@ -46,11 +46,25 @@ const FORMS: readonly Form[] = [
     /(?:病理|影像|检查|检验|标本|内镜|住院|门诊|病案|超声|细胞|骨髓|放射)[ :]{0,2}(\d{2}-\d{4,8}|[a-z]{1,3}-?\d{5,12})(?![\d.])/dg,
   ],
   ['record_number', /(?<![\da-z-])(\d{2,4}-[a-z]-\d{3,8})(?![\da-z-])/dg],
+  // 罗天明 21床 1078233
+  ['record_number', /床[ ,，/|]{1,3}(\d{6,10})(?![\d.:%/-]| ?(?:ml|mg|iu|u\/|copies|拷贝))/dg],
   // Spec 26L-0098834, ED no E26/81407, Plan ID BCX 20917740
   [
     'record_number',
     /(?<![a-z])(?:spec(?:imen)?|sample|accession|acc|req(?:uest)?|csn|fin|har|(?:ed|a&e|ae|triage|attendance|plan|claim|auth) ?(?:no\.?|number|id|#))[ :#]{1,2}((?=(?:[a-z /-]{0,5}\d){5})[a-z]{0,3}(?: (?=\d{6}))?\d{1,4}(?:[a-z]?[/-]\d{3,9}(?:-\d{1,4})?|[a-z]?\d{4,10}))(?![\da-z.])/dg,
   ],
+  // UR 1182039, PID 8812034, chart 118223: short labels of a record, which name an illness or a paper too, with digits enough
+  [
+    'record_number',
+    /(?<![a-z])(?:u\.?r\.?|ur ?no\.?|umrn|u\/r|hrn|pid|pt ?id|chart|folder|mcn|mrd|cpi|hcrn|k ?number|bht|nric|reg)(?: ?(?:no\.?|number|#))?[ :#.]{1,3}([a-z]{0,2}\d{6,10}[a-z]?)(?![\da-z/%.-]|,\d| ?(?:mg|ml|iu|u\/|copies|cells))/dg,
+  ],
+  // UHID AP.0001223, HN24001182(3): points between, a check digit in brackets
+  [
+    'record_number',
+    /(?<![a-z])(?:uhid|mrn|mrd|ip|op|hn|reg|case|patient|hosp(?:ital)?)(?: ?(?:no\.?|number|id|#))?[ :#.]{1,3}([a-z]{1,5}[./]\d{5,12}|[a-z]{1,2}\d{6,9}\([\da-z]\))(?![\da-z])/dg,
+  ],
+  // 91-1234-5678-9012: a health account of India
+  ['account', /(?<![\d-])(\d{2}-\d{4}-\d{4}-\d{4})(?![\d-])/dg],
   // H1183-20-7: alone in its line or cell.
   ['record_number', /(?<=^|[\n|] ?)([a-z]\d{3,6}-\d{1,3}-\d{1,3})(?= ?(?:[\n|]|$))/dg],
   // 1EG4-TE5-MK73: a beneficiary of Medicare.

@@ -41,7 +41,11 @@ const REPUBLIC = new RegExp(
   `民国 ?(?:[${NUMERAL}]{1,4}|\\d{1,3}) ?年(?: ?(?:[${NUMERAL}]{1,3}|\\d{1,2}) ?月(?: ?(?:[${NUMERAL}]{1,3}|\\d{1,2}) ?[日号]?)?)?`,
   'g',
 )
-const HAN_YEAR_MONTH = new RegExp(`[〇零○一二三四五六七八九]{4}年[${NUMERAL}]{1,3}月`, 'g')
+/** 一九四二年三月, 1936年腊月, 丙戌年闰八月, 1951年农历八月: a month of a year, the month in Han numerals or of the lunar calendar. */
+const HAN_YEAR_MONTH = new RegExp(
+  `(?:[〇零○一二三四五六七八九]{4}|(?<!\\d)(?:19|20)\\d{2}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]) ?年 ?(?:农历|阴历|旧历|古历)?闰?[${NUMERAL}]{1,3}月(?!龄|经)(?:上旬|中旬|下旬|底|末|初)?`,
+  'g',
+)
 const HAN_MARK = new RegExp(`[${NUMERAL}]|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]`)
 /** 三月 alone and 十月怀胎 are durations. */
 const NO_HAN_DATE = /^(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3})?)$/

@@ -14,6 +14,7 @@ import { findDates } from '@/lib/privacy/find-dates'
 import { findLabelled } from '@/lib/privacy/find-labelled'
 import { findNeighbours } from '@/lib/privacy/find-neighbours'
 import { findNumbers } from '@/lib/privacy/find-numbers'
+import { findRows } from '@/lib/privacy/find-rows'
 import { findPhones } from '@/lib/privacy/find-phones'
 import { findOrganisations } from '@/lib/privacy/find-organisations'
 import { findWards } from '@/lib/privacy/find-wards'
@@ -166,7 +167,7 @@ function asWritten(text: string, { dictionary, locale }: IdentifierReader): Plac
     })),
     ...findLatinPlaces(page).map((town) => ({ ...place('address', 'likely'), ...town })),
     ...findLatinNames(page).map((name) => ({ ...place('name', 'likely'), ...name })),
-    ...findColumns(text).map((cell) => ({ ...place(cell.kind, 'certain'), ...cell })),
+    ...[...findColumns(text), ...findRows(text)].map((cell) => ({ ...place(cell.kind, 'certain'), ...cell })),
   ]
 }
 
@@ -201,7 +202,7 @@ export function findIdentifiers(text: string, reader: IdentifierReader): Identif
     ({ kind }) => kind === 'name',
   )
   const beside = [...besideNames(people, text, locale)]
-  const kept = withoutOverlap([...found, ...beside, ...written], text).filter(
+  const kept = withoutOverlap([...found, ...written, ...beside], text).filter(
     (one) => !isPublished(text, one),
   )
   return withPlaceholders(joinedAddresses(kept, text), text, { locale, known })

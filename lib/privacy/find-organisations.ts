@@ -11,7 +11,7 @@ const trie = (phrases: readonly string[]) => phraseTrie(phrases.map((phrase) => 
 const SUFFIXES = trie(words.suffixes)
 const GENERIC = trie(words.generic)
 const STOPS = trie(words.stops)
-const PLACES = trie(names.places.split(' '))
+const PLACES = trie([...names.places.split(' '), ...names.prefectures.split(' ')])
 const BRANDS = trie(words.brands)
 /** Words of names that hold a word which ends one: 新能源, 自动化. */
 const KEPT = trie(words.kept)
@@ -41,6 +41,9 @@ function beginningOf(text: string, at: number): number {
   return begin
 }
 
+const OF_PLACE = /^[州县旗]$/
+const ANY_PLACE = /^[外各某邻他两三几多等每该本我全原]$/
+
 /** How many characters of a name tell one organisation from another: 当地人民医院 has none, 同济医院 two although 同 alone is general. */
 function ownCharacters(text: string, from: number, to: number): number {
   if (BRANDS.at(text, from).some((brand) => brand.to <= to)) return 2
@@ -48,6 +51,10 @@ function ownCharacters(text: string, from: number, to: number): number {
   for (let at = from; at < to;) {
     const generic = GENERIC.at(text, at)[0]
     const place = PLACES.at(text, at)[0]
+    // 明州大学, 滕县医院: one character before the mark of a place is the name of one.
+    if (own === 1 && at === from + 1 && OF_PLACE.test(text[at] ?? '') && !ANY_PLACE.test(text[from] ?? '')) {
+      own += 1
+    }
     if (place && place.to <= to && !(generic && generic.to >= place.to)) {
       own += place.to - at
       at = place.to
@@ -150,12 +157,43 @@ function* departed(text: string): Generator<FoundIdentifier> {
   for (const { index, 0: word } of matchesOf(text, DEPARTED)) {
     const from = index + word.length
     const to = chainOfPlaces(text, from)
-    const tail = to > from ? /^([\u4e00-\u9fff]{0,3}?)(?:返|回|归|出发)/.exec(text.slice(to, to + 5)) : null
+    const tail =
+      to > from
+        ? /^([\u4e00-\u9fff]{0,3}?)(?:返|回|归|出发|转[来入至到]|过来|来[的我本院]|坐[车火飞高动]|赶[来到]|送[来到])/.exec(
+            text.slice(to, to + 6),
+          )
+        : null
     if (tail) yield { kind: 'address', from, to: to + (tail[1]?.length ?? 0), confidence: 'likely' }
   }
 }
 
-const COUNTY = /^(?:[县旗乡镇村]|地区|自治州|州(?=[\u4e00-\u9fff]{1,4}[县市]))/
+/** 贵州毕节来的, 云南昭通过来打工, 黑龙江鹤岗来沪: who comes from there. */
+const ARRIVED =
+  /^(?:那边|那里|老家|农村|乡下|山里)?(?:过来|来)(?:的|打工|务工|就诊|看病|求医|治|[沪京杭宁汉穗深蓉渝津](?![\u4e00-\u9fff]{0,2}[药汤])|我院|本院|院|此)/
+/** 安徽阜阳的，湖南邵阳那边的: two places in a row up to a mark or a person. */
+const OF_THERE =
+  /^(?:那边|那里|一带|乡下|农村|山里|老家)?(?:的(?=[,，。;；、)）\n]|$|病人|患者|老人|农民|民工|务工|小孩|孩子|产妇|孕妇|大[爷妈叔姐]|老乡)|人(?=[,，。;；、)）\n]|$))/
+/** What may stand in front of a single place: a mark, or who it is. */
+const WHO_IS = /(?:^|[^\u3400-\u9fff]|[是从由自打系]|病人|患者|外地|家里)$/
+const COUNTED_PLACE = /^[一二三四五六七八九十东西南北中]/
+
+function* comers(text: string): Generator<FoundIdentifier> {
+  for (let i = 0; i < text.length; i += 1) {
+    const place = PLACES.at(text, i)[0]
+    if (!place) continue
+    const to = chainOfPlaces(text, i)
+    const behind = text.slice(to, to + 8)
+    const told = !COUNTED_PLACE.test(text.slice(i, i + 1)) && WHO_IS.test(text.slice(Math.max(0, i - 2), i))
+    const arrived = (to > place.to || told) && ARRIVED.test(behind)
+    if (arrived || (to > place.to && OF_THERE.test(behind))) {
+      yield { kind: 'address', from: i, to, confidence: 'likely' }
+    }
+    i = to - 1
+  }
+}
+
+const COUNTY =
+  /^(?:[县旗乡镇村]|地区(?![\u4e00-\u9fff](?<![的人籍来农牧]))|自治州|州(?=[\u4e00-\u9fff]{1,4}[县市]))/
 const BELONGS = /^(?:籍|来(?:诊|院|我院)|人(?=[，,。；;、（( ]|$)|[市县区镇乡]?人(?=[，,。；;、（( ]|$))/
 
 /** 福海县牧民; 哈密人: a known place with its county mark, or that somebody belongs to, at the beginning of a clause. */
@@ -243,6 +281,7 @@ export function findOrganisations({ text }: FoldedText): FoundIdentifier[] {
     ...departed(text),
     ...gone(text),
     ...known(text),
+    ...comers(text),
     ...schools(text),
     ...byForms(text, BY_FORM),
     ...streets(text),

@@ -88,7 +88,7 @@ const WARDS = (
     ],
     // tower 3 north, block c level 5, cdu 2 bed 9b
     [
-      '(?<![a-z])((?:tower|block|wing|building) [a-z\\d]{1,2}(?:,? (?:level|floor) \\d{1,2}[a-z]?)?(?: (?:north|south|east|west))?)(?![a-z\\d])',
+      '(?<![a-z])(?<!(?:nerve|heart|field|plexus|spinal|caudal|bundle|branch|regional|plane|ganglion|av|scalp|digital|sensory|motor|femoral|epidural|iliaca|median|ulnar|beta|cell|trial|study|paraffin|tissue|randomi[sz]ation)[ -])((?:tower|block|wing|building) (?!(?:of|or|at|on|in|is|to|by|as|no|mg|ml)(?![a-z]))[a-z\\d]{1,2}(?! ?(?:ml|mg|mcg|h|hours?|hrs?|min|units?|[:/%-])|[:/%.]\\d)(?:,? (?:level|floor) \\d{1,2}[a-z]?)?(?: (?:north|south|east|west))?)(?![a-z\\d])',
     ],
     [
       '(?<=^|\\n|handover )(\\d{1,2} (?:north|south|east|west))(?= ?(?:$|[\\n,.;:)]|bed|team|nurse|says|rang))',

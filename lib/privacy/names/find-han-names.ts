@@ -202,6 +202,27 @@ function withoutRunOn(text: string, names: readonly HanName[]): HanName[] {
   )
 }
 
+/** Where a list goes on: 胰岛素、沙库必曲. */
+const LISTED = /^[、/+和与及]$/
+const IN_DRUG = /^[\u4e00-\u9fff]{0,3}/
+
+/** 胰岛素、沙库必曲停药: an item of a list beside a medicine is one too, however it is written. */
+function listedWithDrug(text: string, { from, to, role, sure }: HanName, { phrases }: Dictionary): boolean {
+  if (sure || role) return false
+  const isDrug = (at: number, end?: number) =>
+    phrases.at(text, at).some((phrase) => {
+      const drug = phrase.value.some(({ concept }) => concept.kind === 'drug')
+      return drug && (end === undefined || phrase.to === end)
+    })
+  if (LISTED.test(text[from - 1] ?? '')) {
+    for (let at = from - 3; at >= 0 && at >= from - 10; at -= 1) if (isDrug(at, from - 1)) return true
+  }
+  const rest = IN_DRUG.exec(text.slice(to, to + 3))?.[0].length ?? 0
+  return [to, to + 1, to + 2]
+    .slice(0, rest + 1)
+    .some((mark) => LISTED.test(text[mark] ?? '') && isDrug(mark + 1))
+}
+
 /** A blank inside a run of Han characters. */
 const PARTED = /\p{Script=Han}[^\p{L}\p{N}\p{P}\p{S}]+\p{Script=Han}/u
 
@@ -222,7 +243,10 @@ export function findHanNames(
   const kinEnds = new Map(kin.map(({ from, to }) => [from, to]))
   const lattice = readNames(text, dictionary, wanted).map((name) => withLastCharacter(text, name))
   const read = joined(text, lattice).filter(
-    (name) => !isGeneral(text, name) && kinEnds.get(name.from + 1) !== name.to,
+    (name) =>
+      !isGeneral(text, name) &&
+      kinEnds.get(name.from + 1) !== name.to &&
+      !listedWithDrug(text, name, dictionary),
   )
   const taken = new Uint8Array(text.length)
   for (const { from, to } of read) taken.fill(1, from, to)
