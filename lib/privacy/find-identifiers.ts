@@ -1,6 +1,7 @@
 import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Identifier } from '@/lib/privacy/contract'
+import { findAbroad } from '@/lib/privacy/find-abroad'
 import { findAddresses } from '@/lib/privacy/find-addresses'
 import { findCapitalised } from '@/lib/privacy/find-capitalised'
 import { findCodes } from '@/lib/privacy/find-codes'
@@ -159,7 +160,7 @@ function asWritten(text: string, { dictionary, locale }: IdentifierReader): Plac
     replacement: replacements[locale][kind],
   })
   return [
-    ...findCapitalised(page.plain).map(({ kind, from, to, confidence }) => ({
+    ...[...findCapitalised(page.plain), ...findAbroad(page.plain)].map(({ kind, from, to, confidence }) => ({
       ...place(kind, confidence),
       start: from,
       end: to,

@@ -26,8 +26,8 @@ function cellsOf(line: string, at: number): Cell[] {
   for (const part of line.split(separator)) {
     const start = line.indexOf(part, from)
     from = start + part.length
-    if (part.trim() !== '')
-      cells.push({ start: at + start + part.length - part.trimStart().length, text: part.trim() })
+    if (part.trim() === '') continue
+    cells.push({ start: at + start + part.length - part.trimStart().length, text: part.trim() })
   }
   return cells
 }

@@ -84,6 +84,23 @@ function* namedWards({ text, plain, classes }: LatinPage): Generator<Span> {
   }
 }
 
+/** What treats, teaches or sells, behind whose name its town stands. */
+const WITH_TOWN =
+  /^(?:Hospitals?|Clinic|Polyclinic|Home|Centre|Center|Infirmary|Hospice|School|College|University|Academy|Surgery|Practice|Pharmacy|Diagnostics?|Institute|Lodge|Laborator(?:y|ies)|Labs?|Factory|Mill|Plant|Maternity|Sanatorium)$/
+
+/** Sri Vasavi Nursing Home, Guntur: the town behind an institution and a comma. */
+function* towns({ text, tokens, classes }: LatinPage): Generator<Span> {
+  for (const [i, { word, gap, start, end }] of tokens.entries()) {
+    const [head, before] = [tokens[i - 1], tokens[i - 2]]
+    if (gap !== ', ' || !head || !before || !WITH_TOWN.test(head.word)) continue
+    if (head.gap !== ' ' || !CAPITAL.test(before.word) || !CAPITAL.test(word) || word.length < 4) continue
+    const closed = /^(?:[.,;:)\n]|$| [a-z(])/.test(text.slice(end, end + 2))
+    if (closed && /^(?:unknown|place)$/.test(classes.of(word))) {
+      yield { start, end, surface: text.slice(start, end) }
+    }
+  }
+}
+
 /** The capitalised words from `at` that can be the name of one place or institution. */
 function capitalsFrom(tokens: readonly Token[], at: number): number {
   let last = at
@@ -110,7 +127,7 @@ export function findLatinPlaces(page: LatinPage): Span[] {
       add(start, end)
     }
   }
-  found.push(...namedWards(page), ...wardsByName(page), ...compounds(page))
+  found.push(...towns(page), ...namedWards(page), ...wardsByName(page), ...compounds(page))
   for (let at = 0; at < tokens.length;) {
     const first = tokens[at]
     if (!first || !CAPITAL.test(first.word) || FUNCTION_WORD.test(first.word)) {

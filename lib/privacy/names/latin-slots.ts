@@ -8,8 +8,8 @@ import { FUNCTION_WORD, isClinical, TITLES } from '@/lib/privacy/names/latin-tok
 import { isGivenWord, isNameOrWord, isNoName, isPinyin } from '@/lib/privacy/names/latin-words'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 
-/** How much a slot leaves open: `sure` takes every word that is no term, `known` a name of the tables or an unknown word, `foreign` and `identified` a run that begins so. */
-type Leaves = 'sure' | 'known' | 'foreign' | 'identified' | 'reversed'
+/** How much a slot leaves open: `sure` takes every word that is no term, `known` a name of the tables or an unknown word, `given` also a word that persons are called by, `foreign` and `identified` a run that begins so. */
+type Leaves = 'sure' | 'known' | 'given' | 'foreign' | 'identified' | 'reversed'
 
 const WORD = "(?:[A-Z]['’])?[A-Z][a-z'’]{1,20}(?:-[A-Z]?[a-z'’]{1,20}){0,2}"
 const CAPS = "[A-Z][A-Z'’]{1,20}(?:-[A-Z]{2,20})?"
@@ -131,6 +131,30 @@ const SLOTS: readonly (readonly [leaves: Leaves, needs: RegExp, form: RegExp])[]
     new RegExp(`${BEGIN}(?:[Ii]t['’]?s|[Tt]his is) (${WORD})(?= (?:from|on|here|in)${END})`, 'dg'),
   ],
   ['known', /[a-z'’] bed \d/, new RegExp(`(?:^|\\n)[ \\t]{0,3}(${WORD})(?= bed \\d)`, 'dg')],
+  [
+    'known',
+    /(?:[Ii]t['’]?s|[Tt]his is) [A-Z]/,
+    new RegExp(
+      `${BEGIN}(?:[Ii]t['’]?s|[Tt]his is) (${WORD})(?= from (?:nights?|days?|lates?|earlies|twilights?|theatres?|recovery|[Ww]ard|ED|A&E|ICU|ITU|HDU|[Mm]icro|[Pp]harmacy|[Rr]adiology|[Ll]abs?|\\d)${END})`,
+      'dg',
+    ),
+  ],
+  // report to Destiny at 0700, handoff with Serenity, care assumed by Patience, Star RN aware
+  [
+    'given',
+    / (?:to|from|with|by) [A-Z][a-z'’]/,
+    new RegExp(
+      `${BEGIN}(?:[Rr]eport(?:ed)?(?: (?:given|called|received|taken))?|[Hh]and(?:ed|ing)?[- ]?(?:over|off)(?: (?:given|done))?|[Cc]are (?:assumed|taken over|resumed)|[Rr]elieved|[Ss]ign(?:ed)?[- ]?out|[Ee]ndorsed) (?:to|from|with|by) (${WORD})(?= (?:at|@) ?\\d| (?:on|in|for|who|RN|LPN|EN|CNA|nights?|days?)${END}|[,.;:)]|$)`,
+      'dg',
+    ),
+  ],
+  [
+    'given',
+    /[a-z'’] (?:RN|LPN|EN|CNA|HCA|NP|PA-C)/,
+    new RegExp(`${OPENS}(${WORD})(?= (?:RN|LPN|EN|CNA|HCA|NP|PA-C)${END})`, 'dg'),
+  ],
+  // Rodriguez in 412A quiet night
+  ['known', /[a-z'’] in \d/, new RegExp(`${OPENS}(${WORD})(?= in \\d{1,3}[A-D]${END})`, 'dg')],
   // operator KOWALCZYK
   [
     'sure',
@@ -189,6 +213,8 @@ class Slot {
         return words.every((word) => this.personal(word) && !isDiscoverer(bare(word)))
       case 'known':
         return words.every((word) => this.named(word))
+      case 'given':
+        return words.every((word) => isGivenWord(word) || this.named(word))
       case 'reversed':
         return words.every((word) => word.length < 3 || this.named(word))
       case 'foreign':
