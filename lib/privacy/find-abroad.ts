@@ -1,5 +1,6 @@
 import { byForms, type Form } from '@/lib/privacy/by-forms'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+import { NO_COUNT } from '@/lib/privacy/find-capitalised'
 import { BEGIN, END } from '@/lib/privacy/names/plain-letters'
 
 /** A word with a capital as places have it, and a place of one to three of them. */
@@ -75,7 +76,7 @@ const FORMS: readonly Form[] = [
   [
     'address',
     new RegExp(
-      `${BEGIN}((?:(?:Unit|Lot|Shop|Flat|Villa) \\d{1,4}[A-Z]?,? )?${NUMBER} (?:${WORD} ){1,3}${WAY}${END}\\.?(?: \\d{1,3})?${MORE})`,
+      `${BEGIN}((?:(?:Unit|Lot|Shop|Flat|Villa) \\d{1,4}[A-Z]?,? )?${NUMBER} ${NO_COUNT}(?:${WORD} ){1,3}${WAY}${END}\\.?(?: \\d{1,3})?${MORE})`,
       'dg',
     ),
     new RegExp(` ${WAY}${END}`),

@@ -38,7 +38,7 @@ const FORMS: readonly Form[] = [
   // Patient ID = 77-A-1203, NMC PIN 98I1234E
   [
     'record_number',
-    /(?<![a-z])(?:(?:patient|pt|hospital|hosp|case|study|lab|sample|order|visit)[ _-]?(?:id|no\.?|number|ref)|mrn|pin|nmc(?: pin)?) ?[=:#]?[ ]?((?=(?:[a-z-]{0,5}\d){3})[a-z\d]{1,6}(?:-[a-z\d]{1,8}){0,3})(?![a-z\d-])/dg,
+    /(?<![a-z])(?:(?:patient|pt|hospital|hosp|case|study|lab|sample|order|visit)[ _-]?(?:id|no\.?|number|ref)|mrn|pin|nmc(?: pin)?) ?[=:#]?[ ]?(?!(?:19|20)\d\d(?![\da-z-]))((?=(?:[a-z-]{0,5}\d){3})[a-z\d]{1,6}(?:-[a-z\d]{1,8}){0,3})(?![a-z\d-])/dg,
   ],
   // 病理24-10293, 241-D-11823
   [
@@ -62,6 +62,14 @@ const FORMS: readonly Form[] = [
   [
     'record_number',
     /(?<![a-z])(?:uhid|mrn|mrd|ip|op|hn|reg|case|patient|hosp(?:ital)?)(?: ?(?:no\.?|number|id|#))?[ :#.]{1,3}([a-z]{1,5}[./]\d{5,12}|[a-z]{1,2}\d{6,9}\([\da-z]\))(?![\da-z])/dg,
+  ],
+  // PAN ABCPL1234C, IBAN IE29 AIBK 9311 5212 3456 78
+  ['id_number', /(?<![a-z\d])([a-z]{3}[abcfghljpt][a-z]\d{4}[a-z])(?![a-z\d])/dg],
+  ['account', /(?<![a-z])iban[ :#]{0,3}([a-z]{2}\d{2}(?: ?[a-z\d]{4}){2,7}(?: ?[a-z\d]{1,3})?)(?![a-z\d])/dg],
+  // MCI reg 44812, AHPRA MED0001234567: whoever is allowed to practise
+  [
+    'licence',
+    /(?<![a-z])(?:mci|nmc|smc|mmc|imc|ahpra|hcpc|gphc|cpso|mcr|kmc|tnmc|mcrn)(?: ?(?:reg(?:istration)?|no\.?|number|pin|#)){0,2}[ :#.]{1,3}(?!(?:19|20)\d\d(?!\d))([a-z]{0,4}\d{4,12}[a-z]?)(?![\da-z])/dg,
   ],
   // 91-1234-5678-9012: a health account of India
   ['account', /(?<![\d-])(\d{2}-\d{4}-\d{4}-\d{4})(?![\d-])/dg],

@@ -46,6 +46,9 @@ const HAN_YEAR_MONTH = new RegExp(
   `(?:[〇零○一二三四五六七八九]{4}|(?<!\\d)(?:19|20)\\d{2}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]) ?年 ?(?:农历|阴历|旧历|古历)?闰?[${NUMERAL}]{1,3}月(?!龄|经)(?:上旬|中旬|下旬|底|末|初)?`,
   'g',
 )
+/** 三月十五做的手术, 腊月廿八摔的: a day without its mark before what happened then. */
+const HAN_DAY_OF_EVENT =
+  /(?<![〇零○一二三四五六七八九十\d年月第孕近满])(?:农历|阴历)?(?:正|冬|腊|十[一二]?|[一二三四五六七八九])月(?:初[一二三四五六七八九十]|[二廿三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?)(?=(?:那天)?(?:做|行|手术|入院|出院|住院|出生|生的|摔|跌|发病|起病|开始|在|去|来)|生人)/g
 const HAN_MARK = new RegExp(`[${NUMERAL}]|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]`)
 /** 三月 alone and 十月怀胎 are durations. */
 const NO_HAN_DATE = /^(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3})?)$/
@@ -54,9 +57,9 @@ function* hanNumeralDates(text: string): Generator<FoundDate> {
   for (const { 0: surface, index: from } of matchesOf(text, REPUBLIC)) {
     yield { from, to: from + surface.length, month: 0 }
   }
-  for (const form of [HAN_NUMERAL_DATE, HAN_YEAR_MONTH]) {
+  for (const form of [HAN_NUMERAL_DATE, HAN_YEAR_MONTH, HAN_DAY_OF_EVENT]) {
     for (const { 0: surface, index: from } of matchesOf(text, form)) {
-      if (HAN_MARK.test(surface) && !NO_HAN_DATE.test(surface)) {
+      if (HAN_MARK.test(surface) && (form === HAN_DAY_OF_EVENT || !NO_HAN_DATE.test(surface))) {
         yield { from, to: from + surface.length, month: 0 }
       }
     }
@@ -201,6 +204,8 @@ const EVENT_BEFORE =
   /(?:出生|生日|生于|入院|出院|住院|转院|转入|手术|死亡|去世|婚|\b(?:born|birth\w*|admitted|discharged|died|deceased|transferred|surgery|operated|lmp|edd?)\b)[^，。；;.\n]{0,8}$/
 const EVENT_BEHIND =
   /^[^，。；;,.\n]{0,4}(?:出生|生|入院|出院|住院|转院|转入|手术|去世|死亡|娩出|来(?:院|的)|就诊|起病|发病|确诊)|^ (?:birthday|admission|discharge|surgery|operation|session|appointment|dialysis|clinic)\b/
+/** 去年11月6日: the year is said. */
+const SAID_YEAR = /[去前昨大]年的? ?$/
 const HAS_YEAR =
   /(?:19|20)\d\d|\d{2}年|[〇零○一二三四五六七八九]{4}|年|\d[./-]\d{1,2}[./-]\d{2}|[-/ ]['’]?\d{2}$/
 
@@ -215,7 +220,8 @@ export function findDates({ text }: FoldedText): FoundIdentifier[] {
     ...shortDates(text, long.some((date) => date !== null) || SHORT_YEAR_THERE.test(text)),
   ].filter((date) => date !== null)
   // 11月24日血钾3.1: days without a year beside none that has one, and of no event, tell a course and nobody.
-  const isYearless = ({ from, to }: FoundDate) => !HAS_YEAR.test(text.slice(from, to))
+  const isYearless = ({ from, to }: FoundDate) =>
+    !HAS_YEAR.test(text.slice(from, to)) && !SAID_YEAR.test(text.slice(Math.max(0, from - 3), from))
   const dates = all.every(isYearless)
     ? all.filter(
         ({ from, to }) =>

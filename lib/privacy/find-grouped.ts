@@ -59,6 +59,7 @@ const FORMS: readonly Form[] = [
     'device',
     /(?<![a-z])(?:s\/n|serial(?: (?:no\.?|number))?|udi|imei)[ .:#]{1,3}((?=(?:[^\d\n]{0,3}\d){5})[a-z]{0,4} ?\d{2,8}(?: \d{2,8}){1,3})(?![\da-z.])/dg,
   ],
+  ['device', /(?<![a-z])(?:s\/n|serial(?: (?:no\.?|number))?)[ .:#]{1,3}([a-z]{2,5} \d{5,12})(?![\da-z.])/dg],
   // specimen 24S0018823
   [
     'record_number',

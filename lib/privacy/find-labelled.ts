@@ -43,7 +43,8 @@ const RULES: readonly Rule[] = [
   },
   {
     kind: 'age',
-    pattern: /(?:turned|turning|aged?) (9\d|1[01]\d)(?![\d.%/]| ?(?:kg|mg|ml|cm|months|days))/dg,
+    pattern:
+      /(?:turn(?:ed|ing|s)|aged?) (9\d|1[01]\d)(?![\d.%/°]| ?(?:deg(?:rees?)?|kg|mg|ml|cm|months|days))/dg,
     confidence: 'likely',
   },
   { kind: 'phone', pattern: /(\(\d{3}\) ?\d{3}-\d{4})(?!\d)/dg, confidence: 'certain' },
@@ -65,6 +66,7 @@ const RULES: readonly Rule[] = [
       /(?<![a-z])(?:admitted|discharged|died|booked|appt|appointment)(?: on| for)?(?: the)? (\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*)(?![a-z])/dg,
     confidence: 'likely',
   },
+  { kind: 'date', pattern: /(?<![a-z])(?:dob|d\.o\.b\.?)[ :]{1,3}(\d{6})(?!\d)/dg, confidence: 'certain' },
   { kind: 'phone', pattern: /(\(0\d{1,4}\) ?\d{3,4}[ -]?\d{3,4})(?!\d)/dg, confidence: 'certain' },
   { kind: 'phone', pattern: /(?<![\d-])([48]00-?\d{3,4}-?\d{3,4})(?![\d-])/dg, confidence: 'certain' },
   {
@@ -188,7 +190,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'bed',
     pattern:
-      /(?<![a-z])((?:hdu|icu|itu|ccu|nicu|picu|amu|mau|sau|resus|majors) ?(?:bed )?\d{1,2})(?![\da-z:%/~-]|\.\d| ?(?:days?|nights?|hours?|hrs?|h|weeks?|d|times|x|l|ml|mg|months?|years?|patients?|beds)\b)/dg,
+      /(?<![a-z])((?:hdu|icu|itu|ccu|nicu|picu|micu|sicu|cvicu|cticu|nsicu|ticu|imcu|pcu|sdu|amu|mau|sau|resus|majors) ?(?:bed )?\d{1,2})(?![\da-z:%/~-]|\.\d| ?(?:days?|nights?|hours?|hrs?|h|weeks?|d|times|x|l|ml|mg|months?|years?|patients?|beds)\b)/dg,
     confidence: 'likely',
   },
   {

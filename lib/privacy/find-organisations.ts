@@ -243,8 +243,10 @@ const NUMBERED_WORKS = new RegExp(
   'dg',
 )
 /** 顺丰快递员, 跑滴滴: a brand is a workplace before who works there, or behind how. */
+/** The longer first: 阿里巴巴 before 阿里. */
+const EMPLOYERS = words.employers.toSorted((a, b) => b.length - a.length).join('|')
 const BRANDED = new RegExp(
-  `(?<=[跑送开在给为])((?:${words.employers.join('|')}))|((?:${words.employers.join('|')}))(?=快递员|外卖员|骑手|员工|职工|工人|店员|收银员|司机|保安|保洁|经理|店长|流水线|生产线|车间|工厂|上班|工作|打工|退休|的?(?:工程师|程序员|技术员|销售))`,
+  `(?<=[跑送开在给为])((?:${EMPLOYERS}))|((?:${EMPLOYERS}))(?=快递员|外卖员|骑手|员工|职工|工人|店员|收银员|司机|保安|保洁|经理|店长|流水线|生产线|车间|工厂|上班|工作|打工|退休|的?(?:工程师|程序员|技术员|销售))`,
   'dg',
 )
 /** Works, hospitals and schools that their form alone gives away. */

@@ -127,6 +127,8 @@ const BEDS = [
   /(?<![a-z])((?:[a-z]?icu|ccu|hdu)-\d{1,2})(?![\d%/]|\.\d)/dg,
   // 5w-21, sr2, b14 mr lim
   /(?<![a-z\d.-])(\d{1,2}(?:n|s|e|w|ne|nw|se|sw)-\d{1,3})(?![\d-])/dg,
+  // 5n bed 7, b3 bay 2: the ward in front of its bed
+  /(?<![a-z\d.-])(\d{1,2}[a-fnsew]|(?!b(?:1|6|12))[a-e]\d{1,2})(?=,? (?:bed|bay|room|rm) ?[a-z]?\d)/dg,
   // room 517-b, 房间508
   /(?<![a-z])(?:room|rm|bed|ward)[ :#]{1,2}(\d{1,4}-[a-z])(?![a-z\d])/dg,
   /房间(?:号)?[ :：]{0,2}([a-z]?\d{1,4}[a-z]?)(?![\d.%℃a-z])/dg,

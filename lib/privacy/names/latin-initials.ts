@@ -9,6 +9,9 @@ const INITIALS = [
   /\b(?:Mr|Mrs|Ms|Miss|Dr|[Ii]nitials?|[Ss]igned)[: ]{1,2}([A-Z]{2})(?![A-Za-z\u3400-\u9fff\d-])/dg,
   /(?:^|[.;!?\n] ?)((?:[A-Z]\.){2,3})(?= (?:was|is|has|had|will|says|said|reports|denies|seen|remains|slept|ate|presented|presents|and)\b)/dg,
   /\b[Pp]t ([A-Z]{2})(?![A-Za-z\u3400-\u9fff\d/'’-])/dg,
+  // B.K., 52F; 44M J.T. is a ranch hand
+  /(?:^|[.;!?:\n] ?)((?!(?:P\.O|U\.S|U\.K|I\.V|I\.M|S\.C|O\.D|B\.D|P\.R|P\.V|N\.B|R\.A|L\.A)\.)(?:[A-Z]\.){2,3})(?=,? ?\(?\d{1,3} ?(?:[MF]\b|y))/dg,
+  /\b\d{1,3} ?(?:[MF]|y\/?o) ((?:[A-Z]\.){2,3})(?= (?:is|was|has|had|with|who|in|on|presents|admitted)\b|,)/dg,
   // KH FY2: the initials of who has the grade.
   /(?:^|[\n.;/] ?)([A-Z]{2,3})(?= (?:F[Y12]\d?|ST\d|CT\d|SHO|SpR|HCA)\b)/dg,
 ]

@@ -88,14 +88,30 @@ function* namedWards({ text, plain, classes }: LatinPage): Generator<Span> {
 const WITH_TOWN =
   /^(?:Hospitals?|Clinic|Polyclinic|Home|Centre|Center|Infirmary|Hospice|School|College|University|Academy|Surgery|Practice|Pharmacy|Diagnostics?|Institute|Lodge|Laborator(?:y|ies)|Labs?|Factory|Mill|Plant|Maternity|Sanatorium)$/
 
+/** Kilmacthomas area, dairy farmer: a word that no table knows before a kind of place. */
+const isArea = (tokens: readonly Token[], i: number): boolean => {
+  const [here, next] = [tokens[i], tokens[i + 1]]
+  return (
+    here !== undefined &&
+    next?.gap === ' ' &&
+    here.word.length > 3 &&
+    CAPITAL.test(here.word) &&
+    !ALL_CAPITALS.test(here.word) &&
+    /^(?:area|village|township|suburb|district|county|parish)$/.test(next.word)
+  )
+}
+
 /** Sri Vasavi Nursing Home, Guntur: the town behind an institution and a comma. */
 function* towns({ text, tokens, classes }: LatinPage): Generator<Span> {
   for (const [i, { word, gap, start, end }] of tokens.entries()) {
+    if (isArea(tokens, i) && /^(?:unknown|name)$/.test(classes.of(word))) {
+      yield { start, end, surface: text.slice(start, end) }
+    }
     const [head, before] = [tokens[i - 1], tokens[i - 2]]
     if (gap !== ', ' || !head || !before || !WITH_TOWN.test(head.word)) continue
     if (head.gap !== ' ' || !CAPITAL.test(before.word) || !CAPITAL.test(word) || word.length < 4) continue
     const closed = /^(?:[.,;:)\n]|$| [a-z(])/.test(text.slice(end, end + 2))
-    if (closed && /^(?:unknown|place)$/.test(classes.of(word))) {
+    if (closed && !word.endsWith('day') && /^(?:unknown|place)$/.test(classes.of(word))) {
       yield { start, end, surface: text.slice(start, end) }
     }
   }

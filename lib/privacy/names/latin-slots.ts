@@ -139,6 +139,15 @@ const SLOTS: readonly (readonly [leaves: Leaves, needs: RegExp, form: RegExp])[]
       'dg',
     ),
   ],
+  // Rajesh s/o Muthu, Devi d/o Raman, Kumar a/l Samy
+  [
+    'known',
+    / (?:[sd]\/o|a\/[lp]) [A-Z]/,
+    new RegExp(
+      `${BEGIN}(${WORD}(?: ${WORD}){0,2} (?:[sd]\\/o|a\\/[lp]) ${WORD}(?: ${WORD}){0,2})${END}`,
+      'dg',
+    ),
+  ],
   // report to Destiny at 0700, handoff with Serenity, care assumed by Patience, Star RN aware
   [
     'given',
@@ -152,6 +161,15 @@ const SLOTS: readonly (readonly [leaves: Leaves, needs: RegExp, form: RegExp])[]
     'given',
     /[a-z'’] (?:RN|LPN|EN|CNA|HCA|NP|PA-C)/,
     new RegExp(`${OPENS}(${WORD})(?= (?:RN|LPN|EN|CNA|HCA|NP|PA-C)${END})`, 'dg'),
+  ],
+  // spoke with Hyacinth (pharmacy)
+  [
+    'given',
+    / (?:with|to) [A-Z][a-z'’]/,
+    new RegExp(
+      `${BEGIN}(?:[Ss]poke|[Ss]poken|[Ss]peaking|[Tt]alked|[Dd]iscussed|[Cc]hecked) (?:with|to) (${WORD})(?= \\(|[,.;:]|$| (?:on|in|at|from|re|about)${END})`,
+      'dg',
+    ),
   ],
   // Rodriguez in 412A quiet night
   ['known', /[a-z'’] in \d/, new RegExp(`${OPENS}(${WORD})(?= in \\d{1,3}[A-D]${END})`, 'dg')],
