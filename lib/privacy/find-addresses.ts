@@ -1,7 +1,7 @@
 import { matchesOf } from '@/lib/privacy/matches-of'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
-import { isHanUnit, isSmallCode } from '@/lib/privacy/han-units'
+import { hasHan, isHanUnit, isSmallCode } from '@/lib/privacy/han-units'
 import places from '@/lib/privacy/place-words.json'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 
@@ -108,13 +108,17 @@ const isRegion = (text: string, from: number, to: number): boolean =>
 
 function* unlabelled(text: string): Generator<FoundIdentifier> {
   for (let i = 0; i < text.length;) {
+    if (!openingAt(text, i)) {
+      i += 1
+      continue
+    }
     const landscape = LANDSCAPE.exec(text.slice(i, i + 6))?.[0]
     if (landscape !== undefined) {
       i += landscape.length
       continue
     }
-    const chain = openingAt(text, i) ? chainFrom(text, i) : null
-    const confirmed = chain !== null && chain.parts >= 2 && chain.to - i >= 5 && !isRegion(text, i, chain.to)
+    const chain = chainFrom(text, i)
+    const confirmed = chain.parts >= 2 && chain.to - i >= 5 && !isRegion(text, i, chain.to)
     if (confirmed) {
       yield { kind: 'address', from: i, to: chain.to + hamlet(text, chain), confidence: 'likely' }
     }
@@ -149,5 +153,6 @@ function* english(text: string): Generator<FoundIdentifier> {
 
 /** Postal addresses: behind a label, or at least two administrative parts in a row. */
 export function findAddresses({ text }: FoldedText): FoundIdentifier[] {
-  return [...labelled(text), ...unlabelled(text), ...english(text)]
+  const chinese = hasHan(text) ? [...labelled(text), ...unlabelled(text)] : []
+  return [...chinese, ...english(text)]
 }

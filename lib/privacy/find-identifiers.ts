@@ -2,6 +2,7 @@ import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fol
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Identifier } from '@/lib/privacy/contract'
 import { findAbroad } from '@/lib/privacy/find-abroad'
+import { hasHan } from '@/lib/privacy/han-units'
 import { findAddresses } from '@/lib/privacy/find-addresses'
 import { findCapitalised } from '@/lib/privacy/find-capitalised'
 import { findCodes } from '@/lib/privacy/find-codes'
@@ -144,6 +145,7 @@ interface Readings {
 
 /** Chinese names of both readings; without blanks only what they part reads otherwise, and the persons of the first may stand there again. */
 function hanNames({ folded, spaced }: Readings, { dictionary, known = [] }: IdentifierReader) {
+  if (!hasHan(folded.text)) return { first: [], again: [] }
   const surfaces = known.map(({ surface }) => surface)
   const first = findHanNames(spaced, dictionary, { known: surfaces })
   if (spaced.text === folded.text) return { first, again: [] }

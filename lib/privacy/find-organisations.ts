@@ -3,7 +3,7 @@ import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { byForms, type Form } from '@/lib/privacy/by-forms'
 import { matchesOf } from '@/lib/privacy/matches-of'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
-import { isHanUnit, isSmallCode } from '@/lib/privacy/han-units'
+import { hasHan, isHanUnit, isSmallCode } from '@/lib/privacy/han-units'
 import names from '@/lib/privacy/place-names.json'
 import words from '@/lib/privacy/organisation-words.json'
 
@@ -277,6 +277,7 @@ function* schools(text: string): Generator<FoundIdentifier> {
 
 /** Organisations and places of origin of folded Chinese text. Linear in the length. */
 export function findOrganisations({ text }: FoldedText): FoundIdentifier[] {
+  if (!hasHan(text)) return []
   return [
     ...organisations(text),
     ...origins(text),
