@@ -83,10 +83,13 @@ const PLACE_END =
 /** 炎症区, 病变区: a part of the body. */
 const OF_ILLNESS = /[症病瘤炎癌灶损痛梗肿腺]/
 
+/** 中山北路, 上虞区: names of places that begin with a word which begins none. */
+const CALLED_SO = /^(?:中[山兴华央]|上[海城虞]|下[城沙]|前进|内江|外滩)/
+
 /** Where an address without a label may begin: at a province, or at a name of two or three characters before 市, 县, 区. */
 function openingAt(text: string, at: number): boolean {
   if (PROVINCES.at(text, at).length > 0) return true
-  if (NOT_PLACES.at(text, at).length > 0) return false
+  if (NOT_PLACES.at(text, at).length > 0 && !CALLED_SO.test(text.slice(at, at + 2))) return false
   const segment = segmentEnd(text, at)
   if (segment && OF_ILLNESS.test(text.slice(at, segment.to))) return false
   return segment !== null && OPENING.has(segment.suffix) && segment.to - at <= 5 && segment.to - at >= 3

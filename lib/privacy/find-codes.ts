@@ -5,7 +5,7 @@ import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 
 /** A trial, a paper, a sequence or a count of copies has long numbers that name nobody. */
 const NOBODY =
-  /(?:nct|pmid|pmcid|doi|isbn|issn|isrctn|chictr|genbank|序列|dna|rna|拷贝|载量|准字|文号|版本|标准|chr|约|达|[×x*^.,/:=<>~-])[\s:(]{0,2}$/
+  /(?:nct|pmid|pmcid|doi|isbn|issn|isrctn|chictr|genbank|序列|dna|rna|拷贝|载量|准字|批号|批次|货号|文号|版本|标准|chr|约|达|[×x*^.,/:=<>~-])[\s:(]{0,2}$/
 const UNIT =
   /^ {0,2}(?:iu|u\/|u(?![a-z])|copies|cps|拷贝|\/|×|\*|个|ml|mg|ug|μg|ng|g\/|kg|mmol|μ|%|\.\d|,\d|单位|万|亿|元|x10|cells|bp|kb|次|例|人|年|月|日|岁|~|-\d)/
 const ROUND = /0{3,}$/

@@ -245,6 +245,10 @@ const RULES: readonly Rule[] = [
 /** What a number behind a label of a hospital, an office or a maker is, by the words of the label; the first that fits counts. */
 const LABEL_KINDS: readonly [RegExp, IdentifierKind][] = [
   [
+    /(?:植入|起搏|支架|假体|耳蜗|瓣膜|晶体|钢板|螺钉|关节|补片|电极|导线|除颤|滤器|封堵器).{0,4}批号/,
+    'device',
+  ],
+  [
     /准字|文号|注册|型号|规格|编码|icd|刊号|标准|doi|pmid|nct|分期|邮编|邮政|版本|房号|门牌|方案|序号|引物|货号|批号|批准|曾用|型$/,
     'age',
   ],

@@ -26,6 +26,11 @@ const FORMS: readonly Form[] = [
     'id_number',
     /(?:last (?:4|four)(?: of (?:ssn|social|id|mrn|phone))?|ending(?: in)?)[ :#]{1,3}(\d{4})(?!\d)/dg,
   ],
+  // 住3幢2单元501
+  [
+    'address',
+    /(?:住|家在|位于|地址|房号)[ :在于是]{0,2}(\d{1,3}(?:幢|栋|号楼|座)(?:\d{1,2}单元)?\d{3,4}室?)(?!\d)/dg,
+  ],
   ['bed', /床头卡[ :]{0,2}(\d{1,3})(?!\d)/dg],
   // ext 2219. at the end of a sentence
   [

@@ -18,11 +18,12 @@ import { listedKin, namesInSlots } from '@/lib/privacy/names/name-slots'
 import { surnamesByRole } from '@/lib/privacy/names/surnames-by-role'
 import { readNames, type HanName } from '@/lib/privacy/names/name-lattice'
 
-const MASKED_NAME = /^(?:[×*〇○△][\u4e00-\u9fff](?![\u4e00-\u9fff])|某{1,2}|[×*〇○△]{1,3}|xx{1,2})(?![a-z])/
+const MASKED_NAME =
+  /^(?:[×*〇○△][\u4e00-\u9fff](?![\u4e00-\u9fff])|某{1,2}|[×*〇○△]{1,3}|xx{1,2})(?![a-z])|^x(?=[,，( ][男女\d])/
 
 /** 王某, 李××: a surname with the rest left out. */
 function* leftOut(text: string): Generator<HanName> {
-  if (!/[某×*〇○△]|xx/.test(text)) return
+  if (!/[某×*〇○△]|xx|[\u4e00-\u9fff]x[,，( ]/.test(text)) return
   for (let i = 0; i < text.length; i += 1) {
     for (const { to } of surnamesAt(text, i)) {
       const rest = MASKED_NAME.exec(text.slice(to, to + 3))?.[0]
