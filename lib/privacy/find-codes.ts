@@ -5,7 +5,7 @@ import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 
 /** A trial, a paper, a sequence or a count of copies has long numbers that name nobody. */
 const NOBODY =
-  /(?:nct|pmid|pmcid|doi|isbn|issn|isrctn|chictr|genbank|序列|dna|rna|拷贝|载量|准字|批号|批次|货号|文号|版本|标准|chr|约|达|[×x*^.,/:=<>~-])[\s:(]{0,2}$/
+  /(?:nct|pmid|pmcid|doi|isbn|issn|isrctn|chictr|genbank|snomed|sctid|loinc|omim|orpha|序列|dna|rna|拷贝|载量|准字|批号|批次|货号|文号|版本|标准|chr|约|达|[×x*^.,/:=<>~-])[\s:(]{0,2}$/
 const UNIT =
   /^ {0,2}(?:iu|u\/|u(?![a-z])|copies|cps|拷贝|\/|×|\*|个|ml|mg|ug|μg|ng|g\/|kg|mmol|μ|%|\.\d|,\d|单位|万|亿|元|x10|cells|bp|kb|次|例|人|年|月|日|岁|~|-\d)/
 const ROUND = /0{3,}$/
@@ -35,6 +35,11 @@ const STROKED =
 const FORMS: readonly Form[] = [
   ['record_number', GROUPED],
   ['record_number', STROKED],
+  // file 0048/22
+  [
+    'record_number',
+    /(?<![a-z])(?:file|folder|mrn|chart|uhid|hn)[ :#]{1,3}(\d{3,8}\/\d{2,4})(?![\d/]|\.\d)/dg,
+  ],
   // Patient ID = 77-A-1203, NMC PIN 98I1234E
   [
     'record_number',
@@ -43,7 +48,7 @@ const FORMS: readonly Form[] = [
   // 病理24-10293, 241-D-11823
   [
     'record_number',
-    /(?:病理|影像|检查|检验|标本|内镜|住院|门诊|病案|超声|细胞|骨髓|放射)[ :]{0,2}(\d{2}-\d{4,8}|[a-z]{1,3}-?\d{5,12})(?![\d.])/dg,
+    /(?:病理|影像|检查|检验|标本|内镜|住院|门诊|病案|超声|细胞|骨髓|放射)[ :]{0,2}(\d{2}-\d{4,8}|[a-z]{1,3}-?\d{5,12})(?!\d|\.\d)/dg,
   ],
   ['record_number', /(?<![\da-z-])(\d{2,4}-[a-z]-\d{3,8})(?![\da-z-])/dg],
   // 罗天明 21床 1078233
@@ -51,7 +56,19 @@ const FORMS: readonly Form[] = [
   // Spec 26L-0098834, ED no E26/81407, Plan ID BCX 20917740
   [
     'record_number',
-    /(?<![a-z])(?:spec(?:imen)?|sample|accession|acc|req(?:uest)?|csn|fin|har|(?:ed|a&e|ae|triage|attendance|plan|claim|auth) ?(?:no\.?|number|id|#))[ :#]{1,2}((?=(?:[a-z /-]{0,5}\d){5})[a-z]{0,3}(?: (?=\d{6}))?\d{1,4}(?:[a-z]?[/-]\d{3,9}(?:-\d{1,4})?|[a-z]?\d{4,10}))(?![\da-z.])/dg,
+    /(?<![a-z])(?:spec(?:imen)?|sample|accession|acc|req(?:uest)?|csn|fin|har|(?:ed|a&e|ae|triage|attendance|plan|claim|auth) ?(?:no\.?|number|id|#))[ :#]{1,2}((?=(?:[a-z /-]{0,5}\d){5})[a-z]{0,3}(?: (?=\d{6}))?\d{1,4}(?:[a-z]?[/-]\d{3,9}(?:-\d{1,4})?|[a-z]?\d{4,10}))(?![\da-z]|\.\d)/dg,
+  ],
+  // 住院号 1 0 2 7 7 5 3: digits that text recognition has parted
+  [
+    'record_number',
+    /(?:住院|病案|病历|门诊|登记|就诊|检查|标本|影像)号?[ :]{0,3}(\d(?: \d){4,17})(?! ?\d|\.\d)/dg,
+  ],
+  ['phone', /(?:电话|手机|联系方式)[ :]{0,3}(1(?: \d){10})(?! ?\d)/dg],
+  ['id_number', /(?:身份证|证件)号?码?[ :]{0,3}(\d(?: [\dx]){14,17})(?! ?\d)/dg],
+  // 随访(0093417): a number that begins with nought counts nothing
+  [
+    'record_number',
+    /(?<![\da-z.,:/+-])(0\d{6,9})(?![\da-z:/%+-]|[.,]\d| ?(?:mg|ml|iu|u\/|copies|cells|拷贝))/dg,
   ],
   // UR 1182039, PID 8812034, chart 118223: short labels of a record, which name an illness or a paper too, with digits enough
   [
@@ -79,7 +96,7 @@ const FORMS: readonly Form[] = [
   ['account', /(?<![a-z\d-])([1-9][a-z][a-z\d]\d-?[a-z][a-z\d]\d-?[a-z]{2}\d{2})(?![a-z\d])/dg],
   // micro x4417
   ['phone', /(?<=[a-z)] )(x\d{4,5})(?= ?[-–,.;)\n]|$)/dg],
-  ['phone', /(?<![a-z])(?:pgr|blp)\.?[ :#]{1,3}(\d{3,6})(?![\d.:%/])/dg],
+  ['phone', /(?<![a-z])(?:pgr|blp)\.?[ :#]{1,3}(\d{3,6})(?![\d:%/]|\.\d)/dg],
   // QQ 12 34 56 C: a British number of insurance.
   ['id_number', /(?<![a-z\d])([a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d])(?![a-z\d])/dg],
   [

@@ -41,13 +41,18 @@ describe('inner telephone numbers with an exchange', () => {
 describe('records by short labels', () => {
   test.each([
     ['UR 1182039, stable', ['record_number:1182039']],
+    ['ED no E26/81407. Mr Burns', ['record_number:E26/81407', 'name:Burns']],
+    ['file 0048/22. Closed', ['record_number:0048/22']],
+    ['住 院 号 1 0 2 7 7 5 3', ['record_number:1 0 2 7 7 5 3']],
+    ['出院随访(0093417)无人接听', ['record_number:0093417']],
     ['PID 8812034 seen', ['record_number:8812034']],
     ['UHID AP.0001223', ['record_number:AP.0001223']],
     ['ABHA 91-1234-5678-9012', ['account:91-1234-5678-9012']],
   ])('finds %s', (text, found) => expect(foundIn(text)).toEqual(found))
 
-  test.each(['UR 24 h 1800 ml', 'PID, CA125 180', 'chart 2024 audit'])('leaves %s alone', (text) =>
-    expect(foundIn(text)).toEqual([]),
+  test.each(['SNOMED 233604007', '0.0934 mmol/L', 'UR 24 h 1800 ml', 'PID, CA125 180', 'chart 2024 audit'])(
+    'leaves %s alone',
+    (text) => expect(foundIn(text)).toEqual([]),
   )
 })
 

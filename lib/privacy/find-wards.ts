@@ -143,7 +143,7 @@ const BEDS = [
   /(?<![a-z])(?:postnatal|antenatal|maternity|labour|surgical|medical|recovery|rehab\w*|stroke|elderly|children's) ward ([a-h]\d?)(?=[.,;:)\n]|$)/dg,
   /(?<![\d.])(\d{1,2} (?:north|south|east|west))(?=,? bed)/dg,
   /(?<![a-z])(?:pod|bay|zone|cubicle|chair|cube) ([a-z]-?\d{1,2})(?![a-z\d])/dg,
-  /(?<![a-z\d])(sr(?:1?\d))(?![a-z\d.%/])/dg,
+  /(?<![a-z\d])(sr(?:1?\d))(?![a-z\d%/]|\.\d)/dg,
   /(?:^|[\n;.] ?)([a-z]\d{1,2})(?= (?:mr|mrs|ms|miss|mdm|dr)(?![a-z]))/dg,
   // beds 3 and 4, from bed 9 to 17
   /(?<![a-z])beds? (\d{1,3}[a-z]?(?:(?: and| &| to|\/|, ?\d{1,3} (?:and|&)) ?\d{1,3}[a-z]?){1,3})(?= ?[.,;:)—–-]|$| (?:are|is|for|this|today|with|both)(?![a-z]))/dg,
