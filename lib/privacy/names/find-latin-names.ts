@@ -74,14 +74,18 @@ function wordyPair(tokens: readonly Token[], at: number): number {
   return pair && PERSON_VERB.test(verb.word) ? 2 : 0
 }
 
+const SMALL_AGE = /^,? ?\(?\d{1,3} ?(?:m|f|y|yo|yrs?)(?![a-z])/i
 /** pt okafor, chidi; pt smith: known names in small letters behind patient. */
-function lowerPatient(tokens: readonly Token[], at: number): number {
+function lowerPatient({ text, tokens, dictionary }: LatinPage, at: number): number {
   const [before, first, second] = [tokens[at - 1], tokens[at], tokens[at + 1]]
   if (!before || !first || first.gap !== ' ' || !/^(?:pt|patient)$/i.test(before.word)) return 0
   if (CAPITAL.test(first.word) || isNoName(first.word) || first.word.length < 3) return 0
   if (second && /^,? $/.test(second.gap) && isKnownName(second.word) && !isNoName(second.word)) {
     return isNameOrWord(first.word) || second.gap === ', ' ? 2 : 0
   }
+  // pt john smith 44m: whatever stands between a first name and the age.
+  const aged = second?.gap === ' ' && SMALL_AGE.test(text.slice(second.end, second.end + 8))
+  if (aged && isKnownName(first.word) && !isClinical(second.word, dictionary)) return 2
   return isKnownName(first.word) ? 1 : 0
 }
 
@@ -140,7 +144,7 @@ function certainName(page: LatinPage, at: number, strength: number): number {
   const surname =
     PINYIN_SURNAMES.has(first.word) && second.gap === ' ' && /^\p{Lu}\p{Ll}{4,}$/u.test(second.word)
   if (surname && isPinyin(second.word) && page.classes.of(second.word) !== 'word') return 2
-  return pinyin ? 2 : reversedPair(page, at, strength) || lowerPatient(tokens, at) || withParticle(tokens, at)
+  return pinyin ? 2 : reversedPair(page, at, strength) || lowerPatient(page, at) || withParticle(tokens, at)
 }
 
 /** Words of the language, the clinic and of discoverers alone: only a title makes them a name. */

@@ -33,7 +33,7 @@ const DWELLING = new RegExp(
 )
 /** From Tonypandy, transferred from Addenbrooke's: where somebody comes from. */
 const CAME =
-  /(?:^|[.;,\n(] ?|\b(?:pt|patient|transferred|referred|repatriated|moved|came|comes|arrived|visiting|originally|hails|flew in|over|down|up) )from $/i
+  /(?:^|[.;,\n(] ?|\b(?:pt|patient|transferred|referred|repatriated|moved|came|comes|arrived|visiting|originally|hails|flew in|over|down|up|ambulance|helicopter|crew|brought|flew|flown|airlifted|drove) )from $/i
 /** Whether where somebody lives, works or comes from stands behind. */
 const livesOrCame = (before: string): boolean =>
   BY_PLACE.test(before) && (DWELLING.test(before) || CAME.test(before))

@@ -148,6 +148,12 @@ const SLOTS: readonly (readonly [leaves: Leaves, needs: RegExp, form: RegExp])[]
       'dg',
     ),
   ],
+  // Venkat sir asked, Ng Mdm
+  [
+    'known',
+    / (?:[Ss]ir|[Mm]a['’]?am|[Mm]dm|[Mm]adam|[Gg]aru)/,
+    new RegExp(`${BEGIN}(${WORD}(?: ${WORD})?) (?:[Ss]ir|[Mm]a['’]?am|[Mm]dm|[Mm]adam|[Gg]aru)${END}`, 'dg'),
+  ],
   // report to Destiny at 0700, handoff with Serenity, care assumed by Patience, Star RN aware
   [
     'given',
