@@ -1,6 +1,6 @@
 import type { Span } from '@/lib/clinical/contract'
 import { matchesOf } from '@/lib/privacy/matches-of'
-import { END } from '@/lib/privacy/names/plain-letters'
+import { END, NAME_WORD } from '@/lib/privacy/names/plain-letters'
 import type { LatinPage } from '@/lib/privacy/names/latin-classes'
 import { OF_PROFESSION } from '@/lib/privacy/find-capitalised'
 import cues from '@/lib/privacy/names/latin-evidence.json'
@@ -137,13 +137,14 @@ export function findLatinPlaces(page: LatinPage): Span[] {
   const { text, plain, tokens, classes } = page
   const found: Span[] = []
   const add = (start: number, end: number) => found.push({ start, end, surface: text.slice(start, end) })
-  for (const form of [TOWN_AND_STATE, AMERICAN, ZIP]) {
+  const named = NAME_WORD.test(plain)
+  for (const form of named ? [TOWN_AND_STATE, AMERICAN, ZIP] : [ZIP]) {
     for (const match of matchesOf(plain, form)) {
       const [start, end] = match.indices?.[1] ?? [0, 0]
       add(start, end)
     }
   }
-  found.push(...towns(page), ...namedWards(page), ...wardsByName(page), ...compounds(page))
+  found.push(...towns(page), ...namedWards(page), ...wardsByName(page), ...(named ? compounds(page) : []))
   for (let at = 0; at < tokens.length;) {
     const first = tokens[at]
     if (!first || !CAPITAL.test(first.word) || FUNCTION_WORD.test(first.word)) {
@@ -165,12 +166,12 @@ export function findLatinPlaces(page: LatinPage): Span[] {
     const mid = CLOSE.test(before)
     const next = tokens[last + 1]
     const medical = next?.gap === ' ' && (isEponymHead(next.word) || isMedicalHead(next.word))
-    const named = head > 0 && !general && mid && AT_WORK.test(before)
+    const atWork = head > 0 && !general && mid && AT_WORK.test(before)
     if (OF_PROFESSION.test(text.slice(first.start, end + 60))) {
       at = last + 1
       continue
     }
-    if (named || (head > 0 && foreign && (!general || mid || !kinds.includes('word')))) {
+    if (atWork || (head > 0 && foreign && (!general || mid || !kinds.includes('word')))) {
       add(first.start, tokens[at + head]?.end ?? end)
     } else if (
       !medical &&

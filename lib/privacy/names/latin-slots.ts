@@ -1,7 +1,7 @@
 import type { Span } from '@/lib/clinical/contract'
 import slots from '@/lib/privacy/names/latin-slots.json'
 import { matchesOf } from '@/lib/privacy/matches-of'
-import { BEGIN, END } from '@/lib/privacy/names/plain-letters'
+import { BEGIN, END, NAME_WORD } from '@/lib/privacy/names/plain-letters'
 import { isDiscoverer, type LatinClasses, type LatinPage } from '@/lib/privacy/names/latin-classes'
 import { isService } from '@/lib/privacy/names/latin-cues'
 import { FUNCTION_WORD, isClinical, TITLES } from '@/lib/privacy/names/latin-tokens'
@@ -27,9 +27,6 @@ const IDENTITY = `,? {1,3}\\(?(?:${anyOf(slots.identity)})(?![a-z])`
 const AGED = ',? {1,3}\\(?(?:\\d{1,3} ?(?:[MF]\\b|y(?:o|rs?|/o)?\\b)|[MF],? ?\\d{1,3}\\b)'
 /** A value of the laboratory with its number: K 6.1, eGFR 41. */
 const MEASURED = ' {1,3}(?:[A-Z][A-Za-z]{0,4}|eGFR|pH) ?[<>]?\\d'
-
-/** The beginning of a word as names are written; most Chinese notes hold none. */
-const NAME_WORD = /[A-Z][a-z'’]/
 
 const SLOTS: readonly (readonly [leaves: Leaves, needs: RegExp, form: RegExp])[] = [
   // son Kit rang, wife June says, twins Kai and Zuri

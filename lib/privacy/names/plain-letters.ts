@@ -25,3 +25,6 @@ const LETTER = '[A-Za-z\\u3400-\\u9fff]'
 /** No letter in front, none behind, in a text in plain letters. */
 export const BEGIN = `(?<!${LETTER})`
 export const END = `(?!${LETTER})`
+
+/** The beginning of a word as names are written, in a text in plain letters; most Chinese notes hold none. */
+export const NAME_WORD = /(?<![A-Za-z])[A-Z][a-z'’]/
