@@ -14,6 +14,8 @@ const NO_BED = /^(?:\d{1,3}[MFY]$|[CTLSNMGPIQV][0-9]|B12$|B6$|K2$|D3$|A1$)/
 /** 12-03铁木尔, A5 吾买尔: a bed in front of who lies there, at the beginning of a clause. */
 const BED_BEFORE =
   /(?:^|[\n,，。；;|:：])\s{0,2}(\d{1,2}-\d{1,3}|[A-Za-z]-?\d{1,3}|\+\d{1,2}|0\d)[ ,，、:：-]{0,2}$/
+/** 8B|沈梦瑶|肾病综合征: the first cell of a row. */
+const CELL_BEFORE = /(?:^|\n) {0,2}(\d{1,3}[A-Za-z]?) ?[|｜\t] ?$/
 
 interface Named {
   start: number
@@ -44,7 +46,8 @@ export function* besideNames(names: readonly Named[], text: string, locale: Loca
       yield place(kind, end + whole.lastIndexOf(surface), surface)
     }
     const front = text.slice(Math.max(0, start - 12), start)
-    const [whole, surface] = BED_BEFORE.exec(start <= 12 ? front : `x${front}`) ?? []
+    const edge = start <= 12 ? front : `x${front}`
+    const [whole, surface] = BED_BEFORE.exec(edge) ?? CELL_BEFORE.exec(edge) ?? []
     if (whole === undefined || surface === undefined || NO_BED.test(surface)) continue
     yield place('bed', start - whole.length + whole.indexOf(surface), surface)
   }

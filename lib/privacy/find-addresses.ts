@@ -1,6 +1,7 @@
-import { byForms } from '@/lib/privacy/by-forms'
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
+import { hasHan, isHanUnit, isSmallCode } from '@/lib/privacy/han-units'
 import places from '@/lib/privacy/place-words.json'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 
@@ -10,7 +11,11 @@ const SUFFIXES = phraseTrie(places.suffixes.map((suffix) => [suffix, true] as co
 /** Suffixes that begin an address although no province or label stands in front. */
 const OPENING = new Set(places.opening)
 const NOT_PLACES = phraseTrie(places.notPlaces.map((word) => [word, true] as const))
-const IN_NAME = /^[\u3400-\u9fff0-9a-z#-]$/
+const HASH = 35
+const DASH = 45
+/** What may stand in a part of an address. */
+const inName = (unit: number): boolean =>
+  isHanUnit(unit) || isSmallCode(unit) || unit === HASH || unit === DASH
 const LONGEST_SEGMENT = 12
 
 /** A blank beside a house number: 文三路 268 号 3 幢. */
@@ -20,7 +25,7 @@ const beside = (text: string, at: number): boolean =>
 /** One part of an address: up to twelve characters ending in a suffix such as 市, 路, 号. The first suffix that is reached ends it. */
 function segmentEnd(text: string, from: number): { to: number; suffix: string } | null {
   for (let at = from + 1; at - from <= LONGEST_SEGMENT; at += 1) {
-    if (!IN_NAME.test(text[at - 1] ?? '') && !beside(text, at - 1)) return null
+    if (!inName(text.charCodeAt(at - 1)) && !beside(text, at - 1)) return null
     const suffix = SUFFIXES.at(text, at)[0]
     // 泉州市: a city's name may end like a prefecture.
     if (suffix && text[at] === '州' && text[suffix.to] === '市') continue
@@ -78,10 +83,13 @@ const PLACE_END =
 /** 炎症区, 病变区: a part of the body. */
 const OF_ILLNESS = /[症病瘤炎癌灶损痛梗肿腺]/
 
+/** 中山北路, 上虞区: names of places that begin with a word which begins none. */
+const CALLED_SO = /^(?:中[山兴华央]|上[海城虞]|下[城沙]|前进|内江|外滩)/
+
 /** Where an address without a label may begin: at a province, or at a name of two or three characters before 市, 县, 区. */
 function openingAt(text: string, at: number): boolean {
   if (PROVINCES.at(text, at).length > 0) return true
-  if (NOT_PLACES.at(text, at).length > 0) return false
+  if (NOT_PLACES.at(text, at).length > 0 && !CALLED_SO.test(text.slice(at, at + 2))) return false
   const segment = segmentEnd(text, at)
   if (segment && OF_ILLNESS.test(text.slice(at, segment.to))) return false
   return segment !== null && OPENING.has(segment.suffix) && segment.to - at <= 5 && segment.to - at >= 3
@@ -93,10 +101,27 @@ const hamlet = (text: string, { to, parts }: { to: number; parts: number }): num
     ? (/^[\u4e00-\u9fff]{1,4}(?=[,，。;；、）) \n]|$)/.exec(text.slice(to, to + 5))?.[0].length ?? 0)
     : 0
 
+/** 高原地区农村, 沿海渔村: a kind of country, not a place. */
+const LANDSCAPE =
+  /^(?:高原|高海拔|低海拔|沿海|沿江|沿湖|内陆|平原|丘陵|盆地|草原|山区|牧区|林区|矿区|库区|湖区|湖沼|水网|郊区|农村|城市|城镇|边境|边远|偏远|贫困|欠发达|发达|缺碘|高碘|缺硒|高氟|高砷|寒冷|高寒|热带|亚热带|温带|潮湿|干旱|西部|东部|南部|北部|中部|西北|东北|华北|华南|华东|西南|华中|流行|非流行|高发|低发|疫源|水源)(?:地区|地带|农村|乡村|渔村|山村|牧区|山区|林区|城镇|城市|乡镇|区)/
+
+/** 河南驻马店地区食管癌高发: where an illness is common, unless somebody is of there. */
+const isRegion = (text: string, from: number, to: number): boolean =>
+  /地区$/.test(text.slice(from, to)) && /^(?![的人籍来农牧居])[\u4e00-\u9fff]/.test(text.slice(to, to + 1))
+
 function* unlabelled(text: string): Generator<FoundIdentifier> {
   for (let i = 0; i < text.length;) {
-    const chain = openingAt(text, i) ? chainFrom(text, i) : null
-    const confirmed = chain !== null && chain.parts >= 2 && chain.to - i >= 5
+    if (!openingAt(text, i)) {
+      i += 1
+      continue
+    }
+    const landscape = LANDSCAPE.exec(text.slice(i, i + 6))?.[0]
+    if (landscape !== undefined) {
+      i += landscape.length
+      continue
+    }
+    const chain = chainFrom(text, i)
+    const confirmed = chain.parts >= 2 && chain.to - i >= 5 && !isRegion(text, i, chain.to)
     if (confirmed) {
       yield { kind: 'address', from: i, to: chain.to + hamlet(text, chain), confidence: 'likely' }
     }
@@ -104,114 +129,33 @@ function* unlabelled(text: string): Generator<FoundIdentifier> {
   }
 }
 
-const ENGLISH =
-  /(?:\b(?:flat|apartment|apt|unit) ?[a-z\d]{1,4},? )?\b\d{1,5}(?:-\d{1,5})?[a-z]? (?:(?!(?:by|with|for|seen|and|in|on|at|to|from|was|were|is|are|had|has|mg|ml|mcg|g|units?|days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times|patients?|cm|mm|kg|of|per|a|an|or|if|not|no|then|but|as|after|before|under|over|since|when|his|her|their|my|our) )[a-z][a-z'.-]{1,20} ){1,4}(?:parade|quay|wharf|cottages?|villas|mansions|heights|broadway|esplanade|crescent|close|gardens|grove|hill|square|park|row|mews|walk|highway|parkway|circle|trail|green|view|rise|street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|terrace)\b\.?(?:,? {0,2}(?:apt|apartment|unit|suite|#) ?[a-z0-9-]{1,6})?(?:, ?[a-z]['a-z-]{2,24}(?= ?,| [a-z]{1,2}\d|\.|$| with| and))?(?:,? {0,2}[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})?/g
+/** What ends the name of a street. */
+const WAYS =
+  '(?:parade|quay|wharf|cottages?|villas|mansions|heights|broadway|esplanade|crescent|close|gardens|grove|hill|square|park|row|mews|walk|highway|parkway|circle|trail|green|view|rise|street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|terrace)'
+const ENGLISH = new RegExp(
+  `(?:\\b(?:flat|apartment|apt|unit) ?[a-z\\d]{1,4},? )?\\b\\d{1,5}(?:-\\d{1,5})?[a-z]? (?:(?!(?:by|with|for|seen|and|in|on|at|to|from|was|were|is|are|had|has|mg|ml|mcg|g|units?|days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times|patients?|cm|mm|kg|of|per|a|an|or|if|not|no|then|but|as|after|before|under|over|since|when|his|her|their|my|our) )[a-z][a-z'.-]{1,20} ){1,4}${WAYS}\\b\\.?(?:,? {0,2}(?:apt|apartment|unit|suite|#) ?[a-z0-9-]{1,6})?(?:, ?[a-z]['a-z-]{2,24}(?= ?,| [a-z]{1,2}\\d|\\.|$| with| and))?(?:,? {0,2}[a-z]{1,2}\\d[a-z\\d]? \\d[a-z]{2})?`,
+  'g',
+)
+const HAS_WAY = new RegExp(` ${WAYS}\\b`)
 const POST_BOX = /\bp\.?o\.? ?box \d{1,6}(?:, [a-z ]{2,30} [a-z]{2,3} \d{4,5})?/g
 const ENGLISH_LABEL = /(?:address ?:|lives at|resides at|residing at) {0,3}([^\n;。]{5,80})/dg
 
 function* english(text: string): Generator<FoundIdentifier> {
-  for (const { 0: surface, index: from } of text.matchAll(ENGLISH)) {
+  for (const { 0: surface, index: from } of HAS_WAY.test(text) ? matchesOf(text, ENGLISH) : []) {
     yield { kind: 'address', from, to: from + surface.length, confidence: 'likely' }
   }
-  for (const { 0: surface, index: from } of text.matchAll(POST_BOX)) {
+  for (const { 0: surface, index: from } of matchesOf(text, POST_BOX)) {
     yield { kind: 'address', from, to: from + surface.length, confidence: 'certain' }
   }
-  for (const match of text.matchAll(ENGLISH_LABEL)) {
+  for (const match of matchesOf(text, ENGLISH_LABEL)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     const stop = text.slice(from, to).search(/\. |,? (?:presents|with|phone|tel|mrn|who)\b/)
     yield { kind: 'address', from, to: stop > 0 ? from + stop : to, confidence: 'certain' }
   }
 }
 
-const ORGANISATION =
-  /(?:registered (?:with|at)|referred (?:by|from|to)|transferred (?:from|to)|discharged to|admitted (?:from|to)|resident (?:of|at|in)|followed (?:up )?(?:at|by)|under|retired from|[Ww]orks? (?:at|for)|[Ww]orking (?:at|for)|[Ee]mployed (?:at|by)|[Vv]ia ambulance from|employer:?|From|At|Of|teach(?:er|es) at|nurse at|student at|studies at|pupil at|attends|school:|of|at|from) ((?:[A-Z][\p{L}'’.-]{1,20}(?: (?:&|and|of|de|of the) | ))(?:[A-Z][\p{L}'’.-]{0,20}(?: (?:&|and|of|de|of the) | )){0,3}(?:Surgery|Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|Health Cent(?:er|re)|Foundry|University|School|College|Academy|Ltd|Inc|Limited|Factory|Nursing Home|Care Home|Practice|Pharmacy|Mill|Works|Plant|Bakery|Brewery|Farm|Hotel|Church|Prison|Nursery|Shipyard|Mine|Garage|Logistics|Foods|Steel|Textiles|Hospice|Birth Centre|Day Centre|Health Board|Haulage|Transport|Motors|Tyres|Stores|Supermarket|Shipping|Airlines|Airways|Railways|Primary|Grammar|High School|Primary School|Secondary School|Infant School|Junior School|Kindergarten|Institute|Polytechnic|Barracks|Residential Home|Rest Home|Retirement Home|Sheltered Housing|General Hospital|District Hospital|Community Hospital|Memorial Hospital|Group Practice|Engineering|Construction|Bank)\b)/dgu
-const UNIVERSITY =
-  /\b((?:Universi(?:ty|dad|té|tät|dade)|College|Hospital|Instituto|École|Escuela)(?: (?:of|de|da|do|del|di|von|the))? [A-Z][\p{L}'’-]{2,20}(?: [A-Z][\p{L}'’-]{2,20})?)/dgu
-const EMPLOYER =
-  /\b(?:[Ww]orks (?:(?:nights|days|shifts|part[- ]time|full[- ]time) )?(?:at|for|in)(?: the)?|[Dd]rives? (?:\w+ )?for|[Dd]river (?:for|at|with)|[Ee]mployee (?:of|at)|[Tt]eache[sr]+ at|[Ss]tudent at|[Ss]tudies at|[Vv]olunteers? (?:at|for)|[Ww]orked (?:at|for)|[Ww]orking (?:at|for)|[Ee]mployed (?:at|by)|[Jj]ob at|[Rr]etired from|[Mm]anager (?:at|of)|[Ff]oreman at|(?:[Bb]oss|[Cc]olleagues?|[Ss]hift|[Dd]esk|[Aa]pprentice(?:ship)?|[Tt]rainee|[Pp]lacement|[Ss]upervisor|[Cc]o-?workers?|[Ww]orkmates?) at|(?:[Pp]lan|[Ii]nsur(?:ed|ance)|[Cc]overage|[Pp]olicy|[Bb]enefits|[Ss]cheme|[Pp]ension) (?:is |was )?(?:through|via|with)(?: (?:his|her|their) (?:employer|job|work),?)?) ([A-Z][\p{L}'’.&-]{1,20}(?: (?:&|and(?= \p{Lu})|of(?= \p{Lu})|[A-Z][\p{L}'’-]{1,20})){0,4})/dgu
-/** Ridgeway Tool & Die, Kettle & Sons: a firm of partners, which no part of the body or service is. */
-const PARTNERS =
-  /((?!(?:Head|Ear|Nose|Obs|Trauma|Accident|Rehab|Speech|Language|Nutrition|Birth|Health|Quality|Pharmacy|Therapeutics|Emergency|Heart|Chest|Mouth|Foot|Hand|Hip|Knee|Breast|Brain|Spine|Skin|Allergy|Asthma|Ward|Theatre|Neuro\p{L}*|Cardio\p{L}*|\p{L}+(?:ology|iatrics|etics|aedics|therapy|ing|ion|ics)) )[A-Z][\p{L}'’-]{2,20}(?: [A-Z][\p{L}'’-]{2,20}){0,2} (?:&|and) (?:Sons?|Daughters?|Bros|Brothers|Co|Partners|Associates|Die|Tooling|Company|Family)|(?<=\b(?:through|at|for|from|with|by|via|of|ex) )[A-Z][\p{Ll}'’-]{2,20}(?: [A-Z][\p{Ll}'’-]{2,20}){0,2} & [A-Z][\p{Ll}'’-]{2,20}(?: [A-Z][\p{Ll}'’-]{2,20})?)(?!\p{L}| (?:clinic|ward|team|unit|service|referral|review))/dgu
-/** Ex-Rolls-Royce fitter, a Tata Steel worker: a firm before who works there. */
-const WORKS_THERE =
-  /\b(?:[Ee]x|[Ff]ormer|[Rr]etired|[Aa]n?|[Aa]t|[Bb]y)[- ]([A-Z][\p{Ll}'’]{2,20}(?:[- ][A-Z][\p{Ll}'’]{2,20}){0,2})(?= (?:fitter|employee|engineer|driver|worker|machinist|miner|welder|clerk|cashier|packer|picker|courier|mechanic|technician|apprentice|labourer|operative|cleaner|shop assistant|pilot|guard|conductor)s?\b)/dgu
-/** GP surgery: Tullyard Practice; a saint's hospital or school. */
-const LABELLED_ORGANISATION =
-  /(?:[Ss]urgery|[Pp]ractice|[Hh]ospital|[Ss]chool|[Nn]ursery|[Ee]mployer|[Cc]are home|[Pp]harmacy|[Ww]orkplace|[Ss]ch|[Uu]ni|[Cc]ollege) ?: ?([A-Z][\p{L}'’.-]{2,20}(?: (?:&|and|of|[A-Z][\p{L}'’.-]{1,20})){0,4})/dgu
-/** HMP Wandsworth, nursing home (Beechcroft), barista at Costa, Ward: Nightingale, 190 E 72nd St. */
-const NAMED =
-  /(?:\bHMP(?: YOI)? |\b(?:nursing home|care home|hospice|school|employer|surgery|practice|GP|nursery|facility|prison|hotel|hostel|rehab|residential home) \(|\b(?:[Bb]arista|[Cc]hef|[Cc]ook|[Cc]lerk|[Pp]ilot|[Gg]uard|[Ww]aiter|[Ww]aitress|[Cc]leaner|[Ww]elder|[Pp]lumber|[Ee]lectrician|[Mm]echanic|[Cc]ashier|[Aa]ccountant|[Ee]ngineer|[Tt]eacher|[Ll]ecturer|[Pp]upil|[Bb]uilder|[Ff]itter|[Mm]achinist|[Rr]eceptionist|[Cc]oach|[Dd]ishwasher|[Bb]artender|[Bb]arman|[Bb]armaid|[Pp]orter|[Bb]aker|[Bb]utcher|[Hh]airdresser|[Cc]arpenter|[Jj]oiner|[Rr]oofer|[Pp]ainter|[Ll]abourer|[Pp]acker|[Pp]icker|[Cc]ourier|[Dd]river|[Ss]upervisor|[Tt]echnician|[Ss]tylist|[Cc]arer|[Gg]ardener|[Gg]room|[Ss]tudent|[Aa]pprentice|[Tt]rainee|[Oo]perator|[Oo]perative|[Ww]orker|[Ss]ecretary|[Aa]ssistant|[Dd]ocker|[Ff]isherman|[Mm]iner|[Ff]oreman|[Jj]anitor|[Cc]aretaker) (?:at|for|with|in) (?:the )?|\b[Ww]ard ?: ?)(?!(?:[A-Z]{2,}|Round|The|Medical|Surgical)\b)([A-Z][\p{L}'’&-]{2,20}(?: [A-Z][\p{L}'’&-]{1,20}){0,2})/dgu
-const NUMBERED_STREET =
-  /((?:[Aa]pt\.? ?[A-Z\d]{1,4},? )?\b\d{1,5} (?:[NSEW]\.? |(?:North|South|East|West) )?\d{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Blvd|Rd|Pl|Dr)\b)/dgu
-const POSTCODE = '[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}'
-/** At Bryn Awel, Heol y Bont, Bala LL23 7AA: whatever stands before a postcode. */
-const UP_TO_POSTCODE = new RegExp(
-  `\\b(?:at|[Aa]ddress:?|of|from|to|in|[Hh]ome:?|[Ll]ives:?) (\\p{Lu}[^.;:\\n()]{3,70}?${POSTCODE})(?![\\p{L}\\d])`,
-  'dgu',
-)
-const SAINT =
-  /(?:at|from|to|in|of|[Aa]ttends|[Uu]nder) (St\.? [A-Z][\p{L}]{2,20}(?:['’]s)?)(?! (?:disease|fire|vitus))/dgu
-const PLATE =
-  /\b(?:[Rr]eg(?:istration)?|[Pp]late|[Vv]ehicle|[Cc]ar|[Vv]an|[Aa]mbulance|[Mm]otorbike|[Mm]otorcycle|[Tt]ruck|[Ll]orry|[Tt]axi|[Ss]cooter|[Bb]us|[Cc]oach|[Rr]ego|[Uu]te|[Tt]ag|[Tt]railer|[Mm]oped|[Ss]edan|[Hh]atchback|SUV|[Pp]ickup|[Ss]aloon)\b[^.;\n]{0,16}?\b([A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3}[ -]?\d{3,4}|\d[A-Z]{3}\d{3}|(?:[A-Z]{2} )?[A-Z]{3}-\d{4}|\d[A-Z]{2} ?\d{3}|\d{3} ?[A-Z]{3}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{1,3}|\d{2,3}-[A-Z]{1,2}-\d{3,6}|[A-Z]{2,3}[ -]?\d{2}[A-Z]{1,2})\b/dgu
-
-/** KX19 VLT: the marks of Great Britain since 2001, which nothing else has. */
-const BRITISH_PLATE =
-  /\b((?!HR|RR|PR|BP|GA|CR|CT|MR)[A-HJ-PR-Y]{2}\d{2} (?!REG|BPM|HRS|MIN|NSR|IRR|THE|AND|FOR)[A-HJ-PR-Z]{3})\b/dgu
-
-const CAPITALISED = "[A-Z][\\p{L}'’.-]{1,20}"
-const STREET =
-  '(?:Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Close|Drive|Crescent|Terrace|Gardens|Grove|Court|Way|Place|Row|Mews|Cottages?|Villas?|Mansions|House|Buildings|Yard|Gate|Quay|Wharf|Fold|Hill|Square|Walk|Boulevard|Blvd)'
-const PLACE_WORD = "(?:St\\.|\\p{Lu}[\\p{L}'’-]{1,20})"
-const REGION =
-  '(?:NSW|VIC|Vic|QLD|Qld|TAS|Tas|ACT|NT|SA|WA) \\d{4}|(?:ON|QC|BC|AB|MB|SK|NS|NB) [A-Z]\\d[A-Z] ?\\d[A-Z]\\d|[ACDEFHKNPRTVWXY]\\d[\\dW] ?[A-Z\\d]{4}|BT\\d{1,2} ?\\d[A-Z]{2}'
-const TOWN = `(?:, ?${PLACE_WORD}(?:[ -](?:upon |on |le |under )?${PLACE_WORD}){0,2}){0,3}(?:,? (?:${POSTCODE}|${REGION})(?![\\p{L}\\d]))?`
-const HOUSE_NAME = `(?:The (?:Old |New )?${PLACE_WORD}(?: ${PLACE_WORD})?|(?:${PLACE_WORD} ){1,3}(?:House|Cottages?|Lodge|Farm|Farmhouse|Forge|Mill|Barn|Court|Manor|Hall|Villas?|Grange|Rectory|Vicarage|Bungalow|Building|Towers?|Mansions|Point|Heights|Croft|Gate|View|Chalet|Caravan Park|Residences?|Apartments|Flats|Estate|Home)|(?:Ty|Tŷ|Plas|Bryn|Tigh|Glan|Pen|Cae|Maes|Llys|Tir|Dun|Bally) ${PLACE_WORD})`
-/** 8b Pinfold Lane, Otley; Flat 3, Denholm House, Station Rd; a street without a number; a postcode alone. */
-const STREETS = [
-  `\\b(?:(?:Flat|Apartment|Apt|Unit|Suite) ?[A-Z\\d]{1,4},? )?\\d{1,5}[a-z]?(?:[/-]\\d{1,5}[a-z]?)? (?:${CAPITALISED} ){1,4}${STREET}\\b\\.?${TOWN}`,
-  `(?<![\\p{L}])${HOUSE_NAME}, ?(?:\\d{1,5}[a-z]? )?(?:${PLACE_WORD} ){1,3}${STREET}\\b\\.?${TOWN}`,
-  `(?<![\\p{L}])${HOUSE_NAME}(?:, ?${PLACE_WORD}(?: ${PLACE_WORD}){0,2}){0,3},? (?:${POSTCODE}|${REGION})(?![\\p{L}\\d])`,
-  `(?<![\\p{L}])(?:${PLACE_WORD} ){1,3}${STREET}\\b(?:, ?${PLACE_WORD}(?: ${PLACE_WORD}){0,2}){0,3},? (?:${POSTCODE}|${REGION})(?![\\p{L}\\d])`,
-  `(?<=\\b(?:of|at|from|to|in) )(?:${PLACE_WORD} ){1,2}(?:House|Lodge|Grange|Manor|Towers|Mansions|Court)(?=,? \\d{1,5}[a-z]? \\p{Lu})`,
-  `(?<![\\p{L}])(?:${PLACE_WORD} ){0,1}${PLACE_WORD},? (?:${POSTCODE}|(?:NSW|VIC|QLD|TAS|ACT) \\d{4})(?![\\p{L}\\d])`,
-  `\\b(?:Flat|Apartment|Apt) ?[A-Z\\d]{1,4}(?:,? ${CAPITALISED}(?: ${CAPITALISED}){0,2}){1,3}(?:,? ${POSTCODE})?`,
-  `(?<=\\b(?:on|in|at|near|off|to|from|of) )(?:${CAPITALISED} ){1,2}(?:Road|Rd|Street|Lane|Avenue|Ave|Crescent|Boulevard)\\b(?: (?:bus|railway|tube|petrol|police|fire) station)?`,
-  `\\b${POSTCODE}\\b`,
-  '\\b[ABCEGHJ-NPRSTVXY]\\d[A-Z] \\d[A-Z]\\d\\b',
-].map((form) => new RegExp(`(${form})`, 'dgu'))
-
-const OWN_NAME = "(?:St\\.? |[A-Z])[\\p{L}'’-]{1,20}"
-/** From St Wilfrid's Primary, Employer (Trent Foundry): an institution by its own name. */
-const INSTITUTION = new RegExp(
-  `(?:\\b(?:[Ff]rom|[Aa]t|[Tt]o|[Bb]y|[Nn]ear|[Ii]n|[Oo]f|[Ff]or|[Aa]ttends|[Ee]mployer|[Ss]chool|[Ww]orkplace)[ :(]{1,2}(?:the )?|, )(?!(?:The|Good|Best|Clinical|Vascular|Colorectal|Plastic|Breast|Bariatric|Thoracic|Cardiothoracic|Hepatobiliary|Maxillofacial|Trauma|Orthop?a?edic|Laparoscopic|Major|Minor|Elective|Spinal|Brain|Head|Neck|Hand|Oral|Robotic|Endocrine|Transplant|P?a?ediatric|Upper|Lower|Urgent|Open|Heart|Bypass|Valve|Cataract|Hospital|Nursing|Family|Local|General|Community|District|Teaching|Cardiac|Stroke|Renal|Pain|Dental|Eye|Day|Acute|Mental|Primary|Secondary|Intensive|Emergency|Children['’]s|\\p{L}+(?:ology|iatrics|iatry|aedics)) )(${OWN_NAME}(?: (?:& |and )?${OWN_NAME}){0,3} (?:Primary|Infants|Juniors|Grammar|Comprehensive|Secondary|Birth Centre|Health Centre|Medical Centre|Leisure Centre|Hospice|Barracks|Depot|Warehouse|Surgery|Infirmary|Foundry|Bakery|Brewery|Mill|Works|Shipyard|Garage|Nursery|School|Academy|College|Farm|Hotel|Nursing Home|Care Home|Lodge|Practice|Pharmacy|Logistics|Dairy|Quarry|Colliery|Supermarket|Restaurant)\\b)`,
-  'dgu',
-)
-/** Royal College of Physicians: who writes guidelines is no identity. */
-export const OF_PROFESSION =
-  /College of (?:[A-Z]\w+ )*?(?:\w+(?:ians?|eons?|ists?|ology|ers?)|Nursing|Nurses|Midwives|Medicine|Emergency|Chest|Critical)/
-
-/** Employers, schools, surgeries and number plates of English text as it stands, for their capitals tell them. */
-export function findCapitalised(text: string): FoundIdentifier[] {
-  const found = byForms(text, [
-    ['address', ORGANISATION],
-    ['address', UNIVERSITY],
-    ['address', EMPLOYER],
-    ['address', PARTNERS],
-    ['address', WORKS_THERE],
-    ['address', LABELLED_ORGANISATION],
-    ['address', SAINT],
-    ['address', NAMED],
-    ['address', UP_TO_POSTCODE],
-    ['address', NUMBERED_STREET],
-    ['plate', PLATE],
-    ['plate', BRITISH_PLATE],
-    ['address', INSTITUTION],
-    ...STREETS.map((form) => ['address', form] as const),
-  ])
-  return found.filter(({ from, to }) => !OF_PROFESSION.test(text.slice(from, to)))
-}
-
 /** Postal addresses: behind a label, or at least two administrative parts in a row. */
 export function findAddresses({ text }: FoldedText): FoundIdentifier[] {
-  return [...labelled(text), ...unlabelled(text), ...english(text)]
+  const chinese = hasHan(text) ? [...labelled(text), ...unlabelled(text)] : []
+  return [...chinese, ...english(text)]
 }

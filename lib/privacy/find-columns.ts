@@ -50,13 +50,17 @@ function cellsOf(line: string, at: number, separator: RegExp): Cell[] {
   return cells
 }
 
-const kindOf = (title: string) => COLUMNS.find(([form]) => form.test(title))?.[1]
+/** The longest title that a column is known by. */
+const TITLE_MAX = 20
+const kindOf = (title: string) =>
+  title.length > TITLE_MAX ? undefined : COLUMNS.find(([form]) => form.test(title))?.[1]
 
 /** What parts the columns of a line that may head a table: tabs and bars, else single blanks between titles alone. */
 function separatorOf(line: string): RegExp {
   const titles = line.trim().split(' ')
+  if (titles.length < 2 || SEPARATOR.test(line.trim())) return SEPARATOR
   const all = titles.every((title) => kindOf(title) !== undefined || OTHER_TITLE.test(title))
-  return all && titles.length >= 2 && !SEPARATOR.test(line.trim()) ? SINGLE : SEPARATOR
+  return all ? SINGLE : SEPARATOR
 }
 
 /** Cells of a table in plain text that stand under a heading such as 姓名 or 床号. Linear in the length of the text. */

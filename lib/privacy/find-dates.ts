@@ -1,4 +1,5 @@
 import { isCalendarDay } from '@/lib/privacy/check-digits'
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
@@ -40,18 +41,25 @@ const REPUBLIC = new RegExp(
   `民国 ?(?:[${NUMERAL}]{1,4}|\\d{1,3}) ?年(?: ?(?:[${NUMERAL}]{1,3}|\\d{1,2}) ?月(?: ?(?:[${NUMERAL}]{1,3}|\\d{1,2}) ?[日号]?)?)?`,
   'g',
 )
-const HAN_YEAR_MONTH = new RegExp(`[〇零○一二三四五六七八九]{4}年[${NUMERAL}]{1,3}月`, 'g')
+/** 一九四二年三月, 1936年腊月, 丙戌年闰八月, 1951年农历八月: a month of a year, the month in Han numerals or of the lunar calendar. */
+const HAN_YEAR_MONTH = new RegExp(
+  `(?:[〇零○一二三四五六七八九]{4}|(?<!\\d)(?:19|20)\\d{2}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]) ?年 ?(?:农历|阴历|旧历|古历)?闰?[${NUMERAL}]{1,3}月(?!龄|经)(?:上旬|中旬|下旬|底|末|初)?`,
+  'g',
+)
+/** 三月十五做的手术, 腊月廿八摔的: a day without its mark before what happened then. */
+const HAN_DAY_OF_EVENT =
+  /(?<![〇零○一二三四五六七八九十\d年月第孕近满])(?:农历|阴历)?(?:正|冬|腊|十[一二]?|[一二三四五六七八九])月(?:初[一二三四五六七八九十]|[二廿三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?)(?=(?:那天)?(?:做|行|手术|入院|出院|住院|出生|生的|摔|跌|发病|起病|开始|在|去|来)|生人)/g
 const HAN_MARK = new RegExp(`[${NUMERAL}]|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]`)
 /** 三月 alone and 十月怀胎 are durations. */
 const NO_HAN_DATE = /^(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3})?)$/
 
 function* hanNumeralDates(text: string): Generator<FoundDate> {
-  for (const { 0: surface, index: from } of text.matchAll(REPUBLIC)) {
+  for (const { 0: surface, index: from } of matchesOf(text, REPUBLIC)) {
     yield { from, to: from + surface.length, month: 0 }
   }
-  for (const form of [HAN_NUMERAL_DATE, HAN_YEAR_MONTH]) {
-    for (const { 0: surface, index: from } of text.matchAll(form)) {
-      if (HAN_MARK.test(surface) && !NO_HAN_DATE.test(surface)) {
+  for (const form of [HAN_NUMERAL_DATE, HAN_YEAR_MONTH, HAN_DAY_OF_EVENT]) {
+    for (const { 0: surface, index: from } of matchesOf(text, form)) {
+      if (HAN_MARK.test(surface) && (form === HAN_DAY_OF_EVENT || !NO_HAN_DATE.test(surface))) {
         yield { from, to: from + surface.length, month: 0 }
       }
     }
@@ -90,7 +98,7 @@ const MONTH_SHORT = new RegExp(
 
 /** Days without a year, and those written in two digits or in one run of digits. */
 function* shortDates(text: string, dated: boolean): Generator<FoundDate | null> {
-  for (const match of text.matchAll(SHORT_YEAR)) {
+  for (const match of matchesOf(text, SHORT_YEAR)) {
     const year = 2000 + Number(match[1])
     yield isCalendarDay(year, Number(match[3]), Number(match[4]))
       ? {
@@ -103,15 +111,15 @@ function* shortDates(text: string, dated: boolean): Generator<FoundDate | null> 
       : null
   }
   for (const form of [POINTED_SHORT, POINTED_YEAR, FEAST, HOLIDAY, MONTH_SHORT]) {
-    for (const { 0: surface, index: from } of text.matchAll(form)) {
+    for (const { 0: surface, index: from } of matchesOf(text, form)) {
       yield { from, to: from + surface.length, month: 0 }
     }
   }
-  for (const match of text.matchAll(BARE_NUMBER)) yield calendar(match, [match[1], match[2], match[3]])
-  for (const { 0: surface, index: from } of text.matchAll(ENGLISH_DAY)) {
+  for (const match of matchesOf(text, BARE_NUMBER)) yield calendar(match, [match[1], match[2], match[3]])
+  for (const { 0: surface, index: from } of matchesOf(text, ENGLISH_DAY)) {
     yield { from, to: from + surface.length, month: 0 }
   }
-  for (const { 0: surface, index: from } of text.matchAll(BARE_DAY)) {
+  for (const { 0: surface, index: from } of matchesOf(text, BARE_DAY)) {
     const opens = from === 0 || /[\s，。；、（(于至]/.test(text[from - 1] ?? '')
     if (dated && opens) yield { from, to: from + surface.length, month: 0 }
   }
@@ -121,7 +129,7 @@ const plausibleMonth = (month: number) => month >= 1 && month <= 12
 const plausibleDay = (day: number) => day >= 1 && day <= 31
 
 function* chineseDates(text: string): Generator<FoundDate> {
-  for (const match of text.matchAll(HAN_DATE)) {
+  for (const match of matchesOf(text, HAN_DATE)) {
     const [surface, year, month = '', day] = match
     // 3月 alone is a duration or a season; a date has a year or a day.
     if ((year === undefined && day === undefined) || !plausibleMonth(Number(month))) continue
@@ -144,31 +152,31 @@ function calendar(match: RegExpExecArray, parts: readonly (string | undefined)[]
 }
 
 function* westernDates(text: string): Generator<FoundDate | null> {
-  for (const match of text.matchAll(NUMERIC_DATE)) yield calendar(match, [match[1], match[3], match[4]])
-  for (const match of text.matchAll(DAY_FIRST)) {
+  for (const match of matchesOf(text, NUMERIC_DATE)) yield calendar(match, [match[1], match[3], match[4]])
+  for (const match of matchesOf(text, DAY_FIRST)) {
     yield calendar(match, [match[4], match[3], match[1]]) ?? calendar(match, [match[4], match[1], match[3]])
   }
-  for (const match of text.matchAll(DAY_FIRST_SHORT)) {
+  for (const match of matchesOf(text, DAY_FIRST_SHORT)) {
     yield calendar(match, [`20${match[3] ?? ''}`, match[2], match[1]])
   }
-  for (const match of text.matchAll(COMPACT)) {
+  for (const match of matchesOf(text, COMPACT)) {
     const from = match.indices?.[1]?.[0] ?? match.index
     const date = calendar(match, [match[1], match[2], match[3]])
     yield date && { ...date, from }
   }
-  for (const match of text.matchAll(COMPACT_BEFORE_WORD)) {
+  for (const match of matchesOf(text, COMPACT_BEFORE_WORD)) {
     yield calendar(match, [match[1], match[2], match[3]])
   }
-  for (const match of text.matchAll(BIRTH_MONTH)) {
+  for (const match of matchesOf(text, BIRTH_MONTH)) {
     const [from, to] = [match.indices?.[1]?.[0] ?? 0, match.indices?.[2]?.[1] ?? 0]
     yield plausibleMonth(Number(match[2]))
       ? { from, to, year: Number(match[1]), month: Number(match[2]) }
       : null
   }
-  for (const match of text.matchAll(ENGLISH[0] ?? /$^/g)) {
+  for (const match of matchesOf(text, ENGLISH[0] ?? /$^/g)) {
     yield calendar(match, [match[3], String(MONTHS.indexOf(match[1] ?? '') + 1), match[2]])
   }
-  for (const match of text.matchAll(ENGLISH[1] ?? /$^/g)) {
+  for (const match of matchesOf(text, ENGLISH[1] ?? /$^/g)) {
     yield calendar(match, [match[3], String(MONTHS.indexOf(match[2] ?? '') + 1), match[1]])
   }
 }
@@ -196,6 +204,8 @@ const EVENT_BEFORE =
   /(?:出生|生日|生于|入院|出院|住院|转院|转入|手术|死亡|去世|婚|\b(?:born|birth\w*|admitted|discharged|died|deceased|transferred|surgery|operated|lmp|edd?)\b)[^，。；;.\n]{0,8}$/
 const EVENT_BEHIND =
   /^[^，。；;,.\n]{0,4}(?:出生|生|入院|出院|住院|转院|转入|手术|去世|死亡|娩出|来(?:院|的)|就诊|起病|发病|确诊)|^ (?:birthday|admission|discharge|surgery|operation|session|appointment|dialysis|clinic)\b/
+/** 去年11月6日: the year is said. */
+const SAID_YEAR = /[去前昨大]年的? ?$/
 const HAS_YEAR =
   /(?:19|20)\d\d|\d{2}年|[〇零○一二三四五六七八九]{4}|年|\d[./-]\d{1,2}[./-]\d{2}|[-/ ]['’]?\d{2}$/
 
@@ -210,7 +220,8 @@ export function findDates({ text }: FoldedText): FoundIdentifier[] {
     ...shortDates(text, long.some((date) => date !== null) || SHORT_YEAR_THERE.test(text)),
   ].filter((date) => date !== null)
   // 11月24日血钾3.1: days without a year beside none that has one, and of no event, tell a course and nobody.
-  const isYearless = ({ from, to }: FoundDate) => !HAS_YEAR.test(text.slice(from, to))
+  const isYearless = ({ from, to }: FoundDate) =>
+    !HAS_YEAR.test(text.slice(from, to)) && !SAID_YEAR.test(text.slice(Math.max(0, from - 3), from))
   const dates = all.every(isYearless)
     ? all.filter(
         ({ from, to }) =>

@@ -6,7 +6,7 @@ import type { FoldedText } from '@/lib/clinical/text/fold-text'
 const GAP = '(?:号码?|编号|卡号?|证号?)?[ :#.=为是(]{0,4}'
 /** 0049 2716, P 2039 118, HN 55-21-09: groups of digits with blanks or strokes between them, the first too short to be a number alone. */
 const GROUPS =
-  '((?=(?:[ /-]?[\\da-z]){6})(?=(?:[^\\d\\n]{0,4}\\d){5})(?:(?!no|nr|id|ref)[a-z]{1,3}[ -]?\\d{0,5}|\\d{1,5})(?:[ /-]\\d{2,6}(?![\\d.%℃:]|年|月|日|岁|床|次|人|mg|ml)){1,4}(?:[ -]?[\\dx](?:[a-z])?(?![\\da-z.]))?)(?![\\da-z])'
+  '((?=(?:[ /-]?[\\da-z]){6})(?=(?:[^\\d\\n]{0,4}\\d){5})(?:(?!no|nr|id|ref)[a-z]{1,3}[ -]?\\d{0,5}|\\d{1,5})(?:[ /-]\\d{2,6}(?![\\d.%℃:]|年|月|日|岁|床|次|人|mg|ml)){1,4}(?:[ -]?[\\dx](?:[a-z])?(?![\\da-z]|\\.\\d))?)(?![\\da-z])'
 
 const LABELS: readonly (readonly [Form[0], string])[] = [
   [
@@ -41,8 +41,8 @@ const FORMS: readonly Form[] = [
   // path/24/00917: letters and a year between strokes
   ['record_number', /(?<![a-z\d/])([a-z]{1,6}\/\d{2,4}\/\d{3,8})(?![\d/])/dg],
   // 病理会诊号:hz24/00931, 骨密度编号 bmd 00821
-  ['record_number', /号[ :：]{0,2}([a-z]{1,5}\d{0,4}[/ ]\d{3,10})(?![\d/.])/dg],
-  ['record_number', /(?<![a-z\u4e00-\u9fff]|型号 ?|规格 ?)no[.:] ?(\d{6,12})(?![\d.])/dg],
+  ['record_number', /号[ :：]{0,2}([a-z]{1,5}\d{0,4}[/ ]\d{3,10})(?![\d/]|\.\d)/dg],
+  ['record_number', /(?<![a-z\u4e00-\u9fff]|型号 ?|规格 ?)no[.:] ?(\d{6,12})(?!\d|\.\d)/dg],
   // 证件1234567(8), ssn xxx-xx-6612
   ['id_number', /(?<![\da-z])([a-z]{0,2}\d{6,7}\([\da-z]\))/dg],
   ['id_number', /(?<![a-z\d])((?:[x*]{3}-[x*]{2}|\d{3}-[x*]{2})-\d{4})(?!\d)/dg],
@@ -53,11 +53,15 @@ const FORMS: readonly Form[] = [
   ],
   [
     'record_number',
-    /(?<![a-z])(?:group ?(?:&|and) ?save|g&s|x-?match|blood bag|unit)(?: (?:no\.?|number|id))?[ :#]{1,3}((?=(?:[^\d\n]{0,3}\d){6})[a-z]{1,3} ?\d{2,6}(?: \d{2,6}){0,3})(?![\da-z.])/dg,
+    /(?<![a-z])(?:group ?(?:&|and) ?save|g&s|x-?match|blood bag|unit)(?: (?:no\.?|number|id))?[ :#]{1,3}((?=(?:[^\d\n]{0,3}\d){6})[a-z]{1,3} ?\d{2,6}(?: \d{2,6}){0,3})(?![\da-z]|\.\d)/dg,
   ],
   [
     'device',
-    /(?<![a-z])(?:s\/n|serial(?: (?:no\.?|number))?|udi|imei)[ .:#]{1,3}((?=(?:[^\d\n]{0,3}\d){5})[a-z]{0,4} ?\d{2,8}(?: \d{2,8}){1,3})(?![\da-z.])/dg,
+    /(?<![a-z])(?:s\/n|serial(?: (?:no\.?|number))?|udi|imei)[ .:#]{1,3}((?=(?:[^\d\n]{0,3}\d){5})[a-z]{0,4} ?\d{2,8}(?: \d{2,8}){1,3})(?![\da-z]|\.\d)/dg,
+  ],
+  [
+    'device',
+    /(?<![a-z])(?:s\/n|serial(?: (?:no\.?|number))?)[ .:#]{1,3}([a-z]{2,5} \d{5,12})(?![\da-z]|\.\d)/dg,
   ],
   // specimen 24S0018823
   [

@@ -1,7 +1,10 @@
 import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { Identifier } from '@/lib/privacy/contract'
-import { findAddresses, findCapitalised } from '@/lib/privacy/find-addresses'
+import { findAbroad } from '@/lib/privacy/find-abroad'
+import { hasHan } from '@/lib/privacy/han-units'
+import { findAddresses } from '@/lib/privacy/find-addresses'
+import { findCapitalised } from '@/lib/privacy/find-capitalised'
 import { findCodes } from '@/lib/privacy/find-codes'
 import { findGrouped } from '@/lib/privacy/find-grouped'
 import { findReached } from '@/lib/privacy/find-reached'
@@ -13,6 +16,7 @@ import { findDates } from '@/lib/privacy/find-dates'
 import { findLabelled } from '@/lib/privacy/find-labelled'
 import { findNeighbours } from '@/lib/privacy/find-neighbours'
 import { findNumbers } from '@/lib/privacy/find-numbers'
+import { findRows } from '@/lib/privacy/find-rows'
 import { findPhones } from '@/lib/privacy/find-phones'
 import { findOrganisations } from '@/lib/privacy/find-organisations'
 import { findWards } from '@/lib/privacy/find-wards'
@@ -141,6 +145,7 @@ interface Readings {
 
 /** Chinese names of both readings; without blanks only what they part reads otherwise, and the persons of the first may stand there again. */
 function hanNames({ folded, spaced }: Readings, { dictionary, known = [] }: IdentifierReader) {
+  if (!hasHan(folded.text)) return { first: [], again: [] }
   const surfaces = known.map(({ surface }) => surface)
   const first = findHanNames(spaced, dictionary, { known: surfaces })
   if (spaced.text === folded.text) return { first, again: [] }
@@ -157,7 +162,7 @@ function asWritten(text: string, { dictionary, locale }: IdentifierReader): Plac
     replacement: replacements[locale][kind],
   })
   return [
-    ...findCapitalised(text).map(({ kind, from, to, confidence }) => ({
+    ...[...findCapitalised(page.plain), ...findAbroad(page.plain)].map(({ kind, from, to, confidence }) => ({
       ...place(kind, confidence),
       start: from,
       end: to,
@@ -165,7 +170,7 @@ function asWritten(text: string, { dictionary, locale }: IdentifierReader): Plac
     })),
     ...findLatinPlaces(page).map((town) => ({ ...place('address', 'likely'), ...town })),
     ...findLatinNames(page).map((name) => ({ ...place('name', 'likely'), ...name })),
-    ...findColumns(text).map((cell) => ({ ...place(cell.kind, 'certain'), ...cell })),
+    ...[...findColumns(text), ...findRows(text)].map((cell) => ({ ...place(cell.kind, 'certain'), ...cell })),
   ]
 }
 
@@ -200,7 +205,7 @@ export function findIdentifiers(text: string, reader: IdentifierReader): Identif
     ({ kind }) => kind === 'name',
   )
   const beside = [...besideNames(people, text, locale)]
-  const kept = withoutOverlap([...found, ...beside, ...written], text).filter(
+  const kept = withoutOverlap([...found, ...written, ...beside], text).filter(
     (one) => !isPublished(text, one),
   )
   return withPlaceholders(joinedAddresses(kept, text), text, { locale, known })

@@ -1,3 +1,4 @@
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { IdentifierKind } from '@/lib/privacy/contract'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
@@ -17,7 +18,7 @@ const labelled = (labels: string, code = CODE) =>
   new RegExp(`(?:(?<![a-z])|(?![a-z]))(?:${labels})${GAP}${code}`, 'dg')
 
 const RECORD_LABELS =
-  '住院号|病案号|病历号|门诊号|就诊号|就诊卡号|就诊卡|登记号|影像号|检查号|检验号|条码号|条码|标本号|病理号|病理编号|超声号|ct号|磁共振号|x线号|流水号|申请单号|处方号|医嘱号|腕带号|患者id|病人id|patient id|mrn|medical record number|medical record|record number|hospital number|hospital no|hosp number|hosp no|hosp|unit number|unit no|patient number|patient no|prisoner number|prison number|episode number|specimen number|specimen no|sample number|lab number|lab no|chi number|admission number|accession number|accession|case number|visit number|visit no|encounter|hn|case no|acc no|acc|accession no|chart number|chart no|file no|file number|our ref|your ref|ref no|uhid|urn|ur no|crn|empi|nhi|hcn|phn|csn|fin|har|nhs number|nhs no|nhs|account no|enc|order no|req no|pt no|pt id|pat id|patient no|hospital id|hosp id|study id|trial id|lab ref|path ref|histology no|blood no|ref'
+  '住院号|病案号|病历号|门诊号|就诊号|就诊卡号|就诊卡|登记号|影像号|检查号|检验号|条码号|条码|标本号|病理号|病理编号|超声号|ct号|磁共振号|x线号|流水号|申请单号|处方号|医嘱号|腕带号|患者id|病人id|patient id|mrn|medical record number|medical record|record number|hospital number|hospital no|hosp number|hosp no|hosp|unit number|unit no|patient number|patient no|prisoner number|prison number|prisoner no|prison no|inmate no|episode number|specimen number|specimen no|sample number|lab number|lab no|chi number|admission number|accession number|accession|case number|visit number|visit no|encounter|hn|case no|acc no|acc|accession no|chart number|chart no|file no|file number|our ref|your ref|ref no|uhid|urn|ur no|crn|empi|nhi|hcn|phn|csn|fin|har|nhs number|nhs no|nhs|account no|enc|order no|req no|pt no|pt id|pat id|patient no|hospital id|hosp id|study id|trial id|lab ref|path ref|histology no|blood no|ref'
 const PLAN_LABELS =
   '医保卡号|医保卡|医保号|医保编号|医保编码|医保个人编号|居民健康卡|社保卡号|社保卡|社保号|社会保障号|健康卡号|电子健康卡|保险号|保单号|insurance|policy number|policy|member id|badge|id badge|staff id|staff number|employee id|employee no|payroll|工号|参保号|个人编号|农合证号|健康证号|group number|member number|member no|subscriber id|policy no'
 /** Insurers and the words around their numbers, which stand in groups: at least five digits, none far from the next. */
@@ -42,7 +43,8 @@ const RULES: readonly Rule[] = [
   },
   {
     kind: 'age',
-    pattern: /(?:turned|turning|aged?) (9\d|1[01]\d)(?![\d.%/]| ?(?:kg|mg|ml|cm|months|days))/dg,
+    pattern:
+      /(?:turn(?:ed|ing|s)|aged?) (9\d|1[01]\d)(?![\d.%/°]| ?(?:deg(?:rees?)?|kg|mg|ml|cm|months|days))/dg,
     confidence: 'likely',
   },
   { kind: 'phone', pattern: /(\(\d{3}\) ?\d{3}-\d{4})(?!\d)/dg, confidence: 'certain' },
@@ -64,6 +66,7 @@ const RULES: readonly Rule[] = [
       /(?<![a-z])(?:admitted|discharged|died|booked|appt|appointment)(?: on| for)?(?: the)? (\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*)(?![a-z])/dg,
     confidence: 'likely',
   },
+  { kind: 'date', pattern: /(?<![a-z])(?:dob|d\.o\.b\.?)[ :]{1,3}(\d{6})(?!\d)/dg, confidence: 'certain' },
   { kind: 'phone', pattern: /(\(0\d{1,4}\) ?\d{3,4}[ -]?\d{3,4})(?!\d)/dg, confidence: 'certain' },
   { kind: 'phone', pattern: /(?<![\d-])([48]00-?\d{3,4}-?\d{3,4})(?![\d-])/dg, confidence: 'certain' },
   {
@@ -187,7 +190,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'bed',
     pattern:
-      /(?<![a-z])((?:hdu|icu|itu|ccu|nicu|picu|amu|mau|sau|resus|majors) ?(?:bed )?\d{1,2})(?![\da-z:%/~-]|\.\d| ?(?:days?|nights?|hours?|hrs?|h|weeks?|d|times|x|l|ml|mg|months?|years?|patients?|beds)\b)/dg,
+      /(?<![a-z])((?:hdu|icu|itu|ccu|nicu|picu|micu|sicu|cvicu|cticu|nsicu|ticu|imcu|pcu|sdu|amu|mau|sau|resus|majors) ?(?:bed )?\d{1,2})(?![\da-z:%/~-]|\.\d| ?(?:days?|nights?|hours?|hrs?|h|weeks?|d|times|x|l|ml|mg|months?|years?|patients?|beds)\b)/dg,
     confidence: 'likely',
   },
   {
@@ -242,6 +245,10 @@ const RULES: readonly Rule[] = [
 /** What a number behind a label of a hospital, an office or a maker is, by the words of the label; the first that fits counts. */
 const LABEL_KINDS: readonly [RegExp, IdentifierKind][] = [
   [
+    /(?:植入|起搏|支架|假体|耳蜗|瓣膜|晶体|钢板|螺钉|关节|补片|电极|导线|除颤|滤器|封堵器).{0,4}批号/,
+    'device',
+  ],
+  [
     /准字|文号|注册|型号|规格|编码|icd|刊号|标准|doi|pmid|nct|分期|邮编|邮政|版本|房号|门牌|方案|序号|引物|货号|批号|批准|曾用|型$/,
     'age',
   ],
@@ -263,14 +270,14 @@ const NO_CODE = /^(?:nct|pmid|isrctn|chictr|doi|umin|eudract|cas|gb|ws|iso|ngc|g
 const digitsIn = (code: string) => code.replace(/[^\d]/g, '').length
 
 function* coded(text: string): Generator<FoundIdentifier> {
-  for (const match of text.matchAll(ANY_LABEL)) {
+  for (const match of matchesOf(text, ANY_LABEL)) {
     const [, label = '', code = ''] = match
     const [from, to] = match.indices?.[2] ?? [0, 0]
     const kind = LABEL_KINDS.find(([words]) => words.test(label))?.[1] ?? 'record_number'
     if (kind === 'age' || digitsIn(code) < 4 || code.length > 30 || NO_CODE.test(code)) continue
     yield { kind, from, to, confidence: 'certain' }
   }
-  for (const { 1: code = '', index: from } of text.matchAll(BARE_CODE)) {
+  for (const { 1: code = '', index: from } of matchesOf(text, BARE_CODE)) {
     if (NO_CODE.test(code) || digitsIn(code) < 6) continue
     yield { kind: 'record_number', from, to: from + code.length, confidence: 'likely' }
   }
@@ -279,7 +286,7 @@ function* coded(text: string): Generator<FoundIdentifier> {
 /** Identifiers that their form or the label in front of them gives away: record numbers, beds, cards, plates, mail and the like. */
 export function findLabelled({ text }: FoldedText): FoundIdentifier[] {
   const ruled = RULES.flatMap(({ kind, pattern, confidence, replacement }) =>
-    [...text.matchAll(pattern)].map((match) => {
+    matchesOf(text, pattern).map((match) => {
       const [from, to] = match.indices?.[1] ?? [match.index, match.index + match[0].length]
       return { kind, from, to, confidence, ...(replacement === undefined ? {} : { replacement }) }
     }),

@@ -1,5 +1,6 @@
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { byForms, type Form } from '@/lib/privacy/by-forms'
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import words from '@/lib/privacy/neighbour-words.json'
 
@@ -11,6 +12,9 @@ const DAYS =
 /** Behind the name of a file stands the row that a document was read from. */
 const NO_ROW = String.raw`(?<!\.(?:xls[xmb]?|csv|tsv|jsonl?|ndjson|zip)(?![a-z])[^\n]{0,60})`
 
+const HAS_MONTH = /(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/
+const HAS_DAY = /(?<![a-z])(?:mon|tue|wed|thu|fri|sat|sun)/
+
 /** What is told by what stands beside it. Every repetition is bounded. */
 const FORMS: readonly Form[] = [
   // 身份证后四位4417, 手机尾号 0093
@@ -21,6 +25,11 @@ const FORMS: readonly Form[] = [
   [
     'id_number',
     /(?:last (?:4|four)(?: of (?:ssn|social|id|mrn|phone))?|ending(?: in)?)[ :#]{1,3}(\d{4})(?!\d)/dg,
+  ],
+  // 住3幢2单元501
+  [
+    'address',
+    /(?:住|家在|位于|地址|房号)[ :在于是]{0,2}(\d{1,3}(?:幢|栋|号楼|座)(?:\d{1,2}单元)?\d{3,4}室?)(?!\d)/dg,
   ],
   ['bed', /床头卡[ :]{0,2}(\d{1,3})(?!\d)/dg],
   // ext 2219. at the end of a sentence
@@ -64,13 +73,14 @@ const FORMS: readonly Form[] = [
     /(?<![a-z-])((?:ward|wd|wards) ?(?:no\.? ?|number )?#?[a-z]?\d{1,3}[a-z]?)(?![a-z\d%/]|[.:]\d| ?(?:hours?|hrs?|h|days?|weeks?|times|x|min|patients?|staff|nurses|beds|rounds?|were|are)\b)/dg,
   ],
   // January 2023 as a month of the course; Tue 3 March; on 2/11
-  ['date', new RegExp(`(?<![a-z])((?:${MONTHS})\\.?,? (?:19|20)\\d{2})(?!\\d)`, 'dg')],
+  ['date', new RegExp(`(?<![a-z])((?:${MONTHS})\\.?,? (?:19|20)\\d{2})(?!\\d)`, 'dg'), HAS_MONTH],
   [
     'date',
     new RegExp(
       `(?<![a-z])((?:${DAYS})\\.?,? (?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${MONTHS})(?:,? (?:19|20)\\d{2})?)(?![a-z\\d])`,
       'dg',
     ),
+    HAS_DAY,
   ],
   [
     'date',
@@ -78,12 +88,17 @@ const FORMS: readonly Form[] = [
       `(?<![a-z])((?:${DAYS})\\.?,? (?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)\\d{2})?)(?![a-z\\d])`,
       'dg',
     ),
+    HAS_DAY,
   ],
   [
     'date',
     /(?<![a-z])(?:on|since|until|till|from|by|seen|visit|admit(?:ted)?|adm|d\/c|dc'?d?|discharged?|f\/u|appt|due|lmp|edd|dos|done|date|dated|surgery|scan|mri|ct|echo|cxr|labs|last|next|expires?|thru)(?: on| for| of)?[ :]{1,2}(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?)(?![\d/%]| ?(?:mg|ml|mmhg|kpa|units|nrs|points|l\b|r\b|limbs|pain|scale))/dg,
   ],
-  ['date', new RegExp(`(?<![a-z])((?:${DAYS})\\.?,? \\d{1,2}/\\d{1,2}(?:/\\d{2,4})?)(?![\\d/%])`, 'dg')],
+  [
+    'date',
+    new RegExp(`(?<![a-z])((?:${DAYS})\\.?,? \\d{1,2}/\\d{1,2}(?:/\\d{2,4})?)(?![\\d/%])`, 'dg'),
+    HAS_DAY,
+  ],
   // 于贰零贰肆年拾贰月初九
   [
     'date',
@@ -106,11 +121,11 @@ const GENERAL = new RegExp(`^(?:${inList(words.general)})+$`)
 const NO_EMPLOYER =
   /^(?:不详|未知|无|保密|退休|待业|失业|务农|农民|自由职业|个体|同前|同上|略|未提供|未填|事业单位|企业|私企|国企|外企|某|当地|外地|离退|家务|打零工|面积|体重|时间|剂量|换算|体表|毫|克|重量|浓度|国际)/
 function* atWork(text: string): Generator<FoundIdentifier> {
-  for (const match of text.matchAll(AT_WORK)) {
+  for (const match of matchesOf(text, AT_WORK)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     if (!GENERAL.test(match[1] ?? '')) yield { kind: 'address', from, to, confidence: 'likely' }
   }
-  for (const match of text.matchAll(EMPLOYED)) {
+  for (const match of matchesOf(text, EMPLOYED)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     const general = GENERAL.test(match[1] ?? '') || NO_EMPLOYER.test(match[1] ?? '')
     if (!general) yield { kind: 'address', from, to, confidence: 'likely' }

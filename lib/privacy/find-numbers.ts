@@ -1,3 +1,4 @@
+import { matchesOf } from '@/lib/privacy/matches-of'
 import { isChineseId, isLuhn, isOldChineseId } from '@/lib/privacy/check-digits'
 import { EXTENSION } from '@/lib/privacy/find-phones'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
@@ -16,7 +17,7 @@ const WORD_IN_FRONT = /[a-z0-9._]$/
 const WORD_BEHIND = /^[a-z0-9]/
 
 function* digitRuns(text: string): Generator<DigitRun> {
-  for (const { 0: surface, index: from } of text.matchAll(RUN)) {
+  for (const { 0: surface, index: from } of matchesOf(text, RUN)) {
     yield { from, to: from + surface.length, digits: surface.replace(/[ -]/g, '') }
   }
 }
@@ -100,7 +101,7 @@ const OTHER_MOBILES = [
 
 function* otherMobiles(text: string): Generator<FoundIdentifier> {
   for (const form of [...OTHER_MOBILES, BRACKETED]) {
-    for (const { 0: surface, index: from } of text.matchAll(form)) {
+    for (const { 0: surface, index: from } of matchesOf(text, form)) {
       yield { kind: 'phone', confidence: 'certain', from, to: from + surface.length }
     }
   }

@@ -1,19 +1,22 @@
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { byForms, type Form } from '@/lib/privacy/by-forms'
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
-import names from '@/lib/privacy/place-names.json'
+import { hasHan, isHanUnit, isSmallCode } from '@/lib/privacy/han-units'
+import { findOrigins } from '@/lib/privacy/find-origins'
+import { chainOfPlaces, PLACES } from '@/lib/privacy/place-chains'
 import words from '@/lib/privacy/organisation-words.json'
 
 const trie = (phrases: readonly string[]) => phraseTrie(phrases.map((phrase) => [phrase, true] as const))
 const SUFFIXES = trie(words.suffixes)
 const GENERIC = trie(words.generic)
 const STOPS = trie(words.stops)
-const PLACES = trie(names.places.split(' '))
 const BRANDS = trie(words.brands)
 /** Words of names that hold a word which ends one: 新能源, 自动化. */
 const KEPT = trie(words.kept)
-const IN_NAME = /^[\u3400-\u9fff\da-z]$/
+/** What may stand in the name of an organisation. */
+const inName = (unit: number): boolean => isHanUnit(unit) || isSmallCode(unit)
 const LONGEST = 20
 /** What goes on behind the first ending of a name; bounded, so that a text of endings alone stays linear. */
 const LONGEST_REST = 40
@@ -21,7 +24,7 @@ const LONGEST_REST = 40
 /** The place where the name of an organisation that ends at `to` begins: behind the last word that cannot belong to it. */
 function beginningOf(text: string, at: number): number {
   let from = at
-  while (at - from < LONGEST && IN_NAME.test(text[from - 1] ?? '')) from -= 1
+  while (at - from < LONGEST && inName(text.charCodeAt(from - 1))) from -= 1
   let begin = from
   for (let i = from; i < at; i += 1) {
     const stop = STOPS.at(text, i)[0]
@@ -38,6 +41,9 @@ function beginningOf(text: string, at: number): number {
   return begin
 }
 
+const OF_PLACE = /^[州县旗]$/
+const ANY_PLACE = /^[外各某邻他两三几多等每该本我全原]$/
+
 /** How many characters of a name tell one organisation from another: 当地人民医院 has none, 同济医院 two although 同 alone is general. */
 function ownCharacters(text: string, from: number, to: number): number {
   if (BRANDS.at(text, from).some((brand) => brand.to <= to)) return 2
@@ -45,6 +51,10 @@ function ownCharacters(text: string, from: number, to: number): number {
   for (let at = from; at < to;) {
     const generic = GENERIC.at(text, at)[0]
     const place = PLACES.at(text, at)[0]
+    // 明州大学, 滕县医院: one character before the mark of a place is the name of one.
+    if (own === 1 && at === from + 1 && OF_PLACE.test(text[at] ?? '') && !ANY_PLACE.test(text[from] ?? '')) {
+      own += 1
+    }
     if (place && place.to <= to && !(generic && generic.to >= place.to)) {
       own += place.to - at
       at = place.to
@@ -60,7 +70,7 @@ function ownCharacters(text: string, from: number, to: number): number {
 /** An organisation goes on with another: 四川大学华西医院, 淮北矿工总医院. */
 function lastSuffix(text: string, from: number): number {
   let end = from
-  for (let at = from; at - end <= 8 && at - from <= LONGEST_REST && IN_NAME.test(text[at] ?? ''); at += 1) {
+  for (let at = from; at - end <= 8 && at - from <= LONGEST_REST && inName(text.charCodeAt(at)); at += 1) {
     const generic = GENERIC.at(text, at)[0]
     if (generic && generic.to - at > 1 && SUFFIXES.at(text, at).length === 0) {
       at = generic.to - 1
@@ -97,81 +107,6 @@ function* organisations(text: string): Generator<FoundIdentifier> {
   }
 }
 
-const ORIGIN =
-  /(?:老家|户口所在地|户口|户籍地|家在|家是|娘家|婆家|迁居|移居|随迁至|下放到|插队于|旅居|客居|籍贯|原籍|祖籍|户籍|现居|现住|家住|居住在|居住于|居住|居|住在|来自|出生于|出生在|出生地|生于|长居|久居|返回|返|开户行|人在|定居|务工于|打工于)[ :为是在于]{0,3}/g
-const TAIL = /^[\u4e00-\u9fff]{1,4}(?:市|区|县|镇|乡|村|旗|州|街道|路)/
-/** 老家河南周口，: what no table knows, up to a mark. */
-const REST = /^[\u4e00-\u9fff]{2,3}(?=[,，、。;；)]|$)(?<!人|籍|农村|市区|郊区)/
-/** 来深圳打工: where somebody went to do what people do there. */
-const WENT = /(?:来|到|去|赴|在)(?=[\u4e00-\u9fff])/g
-const THERE =
-  /^(?:市|区|县)?(?:打工|务工|工作|上班|上学|读书|旅游|旅行|出差|经商|做生意|做买卖|带孙|带娃|居住|生活|养老|定居|探亲|就医|看病|求医|做|开店|摆摊|送外卖|跑车|当|种地|养|干活|包工)/
-
-/** How far place names follow each other from a place. */
-function chainOfPlaces(text: string, from: number): number {
-  let to = from
-  for (let parts = 0; parts < 6; parts += 1) {
-    const place = PLACES.at(text, to)[0]
-    if (!place) break
-    to = place.to
-  }
-  return to
-}
-
-/** 老家甘肃静宁, 现居乌鲁木齐米东区: place names behind a word for origin or residence. */
-function* origins(text: string): Generator<FoundIdentifier> {
-  for (const match of text.matchAll(ORIGIN)) {
-    const from = match.index + match[0].length
-    const to = chainOfPlaces(text, from)
-    if (to > from) {
-      const tail = (TAIL.exec(text.slice(to, to + 6)) ?? REST.exec(text.slice(to, to + 4)))?.[0].length ?? 0
-      yield { kind: 'address', from, to: to + tail, confidence: 'likely' }
-    }
-  }
-}
-
-function* gone(text: string): Generator<FoundIdentifier> {
-  for (const { index } of text.matchAll(WENT)) {
-    const from = index + 1
-    const to = chainOfPlaces(text, from)
-    if (to > from && THERE.test(text.slice(to, to + 5))) {
-      yield { kind: 'address', from, to, confidence: 'likely' }
-    }
-  }
-}
-
-const DEPARTED = /(?:从|自)(?=[\u4e00-\u9fff])/g
-
-/** 从广东湛江返回: place names between 从 and a word for coming. */
-function* departed(text: string): Generator<FoundIdentifier> {
-  for (const { index, 0: word } of text.matchAll(DEPARTED)) {
-    const from = index + word.length
-    const to = chainOfPlaces(text, from)
-    const tail = to > from ? /^([\u4e00-\u9fff]{0,3}?)(?:返|回|归|出发)/.exec(text.slice(to, to + 5)) : null
-    if (tail) yield { kind: 'address', from, to: to + (tail[1]?.length ?? 0), confidence: 'likely' }
-  }
-}
-
-const COUNTY = /^(?:[县旗乡镇村]|地区|自治州|州(?=[\u4e00-\u9fff]{1,4}[县市]))/
-const BELONGS = /^(?:籍|来(?:诊|院|我院)|人(?=[，,。；;、（( ]|$)|[市县区镇乡]?人(?=[，,。；;、（( ]|$))/
-
-/** 福海县牧民; 哈密人: a known place with its county mark, or that somebody belongs to, at the beginning of a clause. */
-function* known(text: string): Generator<FoundIdentifier> {
-  for (let i = 0; i < text.length; i += 1) {
-    const place = PLACES.at(text, i)[0]
-    if (!place) continue
-    const to = chainOfPlaces(text, i)
-    const surface = text.slice(i, to)
-    const opens = !/[\u3400-\u9fff]/.test(text[i - 1] ?? '')
-    const mark = COUNTY.exec(text.slice(to, to + 6))?.[0].length ?? 0
-    const marked = mark > 0 || /.{2}[县旗乡镇村]$/.test(surface)
-    if (marked || (opens && BELONGS.test(text.slice(to, to + 3)))) {
-      yield { kind: 'address', from: i, to: to + mark, confidence: 'likely' }
-    }
-    i = to - 1
-  }
-}
-
 const NUMBERED_SCHOOL =
   /(?<![\u3400-\u9fff])([\u4e00-\u9fff]{2,4}[一二三四五六七八九十]{1,2}[中小])(?=[^\u3400-\u9fff]|$|退休|上学|就读|读书|学生|老师|教师|毕业|高[一二三中]|初[一二三中]|[一二三四五六]年级)/dg
 
@@ -185,46 +120,69 @@ const OF_PEOPLE = [
   /(?<![\u3400-\u9fff](?<![在系是为由从]))((?![本该某各全外贫山])[\u4e00-\u9fff]{2,3}[县旗镇乡村])(?=农民|牧民|村民|居民|渔民|人(?=[，,。；;、( ]|$)|籍)/dg,
   /(?<![\u3400-\u9fff](?<![在系是为由从]))([\u4e00-\u9fff]{2,5}(?:物流|快运|货运|电力|燃气|水务|出租|保险|证券|地产|装饰|建材|餐饮|酒楼|纺织|服饰|机械|电子|科技|化工|药业|制药|食品|乳业|酒业|钢铁|重工|水泥|陶瓷|传媒|搬家|家政|物业|人寿|财险|速递|速运|快递|外卖|汽修|汽配|矿业|煤业|水产|农资|种业|轮胎|橡胶|玻璃|家具|门窗|五金|印刷|包装|塑料|造纸|皮革|鞋业|玩具|电器|通信|软件|网络|航空|海运|船务|港务|地铁|公交|客运|环卫|园林|路桥|市政|消防|安保|旅行社|眼镜|珠宝|美容|健身|印务|影业|置业|钢构|摩托|轮船|化纤|染织|制衣|电镀|铸造|驿站|酒楼|酒店|饭店|车队|车行))(?=的?(?:[印缝车钳焊电木瓦漆铣磨锅铆管机][刷纫]?工|[\u4e00-\u9fff]{1,2}工(?=[,，。;；、 ]|$)|站长|厂长|质检员?|仓管员?|后厨|外教|教员|前台|司机|职工|员工|工人|柜员|经理|会计|业务员|销售|主管|保安|退休|理赔员?|客服|老板|店主|店长|店员|技师|师傅|快递员|骑手|保洁|出纳|文员|技术员|工程师|学徒|操作工|装卸工|搬运工|教练|导游|飞行员|空姐|船员))/dg,
   // 江城理工大二, 就读省师大: a university in short before the year, or behind what is done there
-  /(?<![\u3400-\u9fff](?<![在系是为读自到考从、，]))((?!就读|在读|毕业|考入|考取|转学|来自|现在|今年)[\u4e00-\u9fff]{2,4}(?:理工|师大|科大|工大|农大|医大|财大|政法|交大|外院|体院|美院|音乐学院|师院|医专|职院|高职|电大|党校|卫校|技校|师范))(?=大[一二三四五]|研[一二三]|博[一二三]|[,，。;；、 ]|$|学生|在读|本科|硕士|博士|毕业|教师|老师|教授|退休|宿舍|校医)/dg,
+  /(?<![\u3400-\u9fff](?<![在系是为读自到考从、，]))((?!就读|在读|毕业|考入|考取|转学|来自|现在|今年)[\u4e00-\u9fff]{1,4}(?:理工|师大|科大|工大|农大|医大|财大|政法|交大|外院|体院|美院|音乐学院|师院|医专|职院|高职|电大|党校|卫校|技校|师范))(?=大[一二三四五]|研[一二三]|博[一二三]|[,，。;；、 ]|$|学生|在读|本科|硕士|博士|毕业|教师|老师|教授|退休|宿舍|校医)/dg,
   // 益民粮油店店主, 红星汽修铺老板: a shop before who keeps it
   /(?<![\u3400-\u9fff](?<![在系是为、，]))([\u4e00-\u9fff]{3,8}(?:店|铺|馆|坊|行|社|城|场|厅|吧|屋|楼|庄|堂|站|队|班|部))(?=(?:的)?(?:店主|老板娘?|店长|店员|掌柜|伙计|厨师|服务员|收银员|学徒))/dg,
 ]
 /** 外院浙二病理会诊, 市一就诊: a hospital by its short name before what is done there. */
 const SHORT_HOSPITAL = new RegExp(
-  `((?:浙一|浙二|邵逸夫|邵医|华西|湘雅(?:二|三)?|协和|瑞金|中山|华山|仁济|同济|西京|唐都|齐鲁|安贞|阜外|天坛|宣武|积水潭|和睦家|龙华|曙光|新华|长海|长征|东方肝胆|盛京|湘雅附[一二三]|301|北医[一三]院|(?:省|市)(?:一|二|三|四|五|六|立|人民|妇保|肿瘤|中医院?)|[县区州](?:一|二|三|四)院)(?:医院|院)?)(?=会诊|就诊|住院|手术|检查|治疗|病理|转|诊断|出院|门诊|行|做|住|复查|随访|产检|建档|分娩|建议|开|输液|透析|化疗|放疗|挂号|专家|的(?:片子?|报告|病历|检查|化验|药|医生|专家|诊断|手术|ct|mr|pet)|回来|看过?|查过?)`,
+  `((?:浙一|浙二|浙大[一二四]|爱康国宾|美年大健康|慈铭|瑞慈|邵逸夫|邵医|华西|湘雅(?:二|三)?|协和|瑞金|中山|华山|仁济|同济|西京|唐都|齐鲁|安贞|阜外|天坛|宣武|积水潭|和睦家|龙华|曙光|新华|长海|长征|东方肝胆|盛京|湘雅附[一二三]|301|北医[一三]院|(?:省|市)(?:一|二|三|四|五|六|立|人民|妇保|肿瘤|中医院?)|[县区州](?:一|二|三|四)院)(?:医院|院)?)(?=会诊|就诊|住院|体检|手术|检查|治疗|病理|转|诊断|出院|门诊|行|做|住|复查|随访|产检|建档|分娩|建议|开|输液|透析|化疗|放疗|挂号|专家|的(?:片子?|报告|病历|检查|化验|药|医生|专家|诊断|手术|ct|mr|pet)|回来|看过?|查过?)`,
   'dg',
 )
 /** 省人医, 县二院, 转附一院: a hospital by its number or its letters, wherever it stands. */
 const HOSPITAL_NUMBER =
-  /(?<![\u4e00-\u9fff](?<![在由从到至往转回经去于赴自被送返的、，]))((?:[\u4e00-\u9fff]{2,3}(?<![各该本某外我]))?(?:[省市县区州]|附属?|大)(?:第?[一二三四五六七八九十]{1,2}院|人医|中医院?|妇保院?|妇幼院?|儿医|立医院|传染病院|精神病院|五官科医院))/dg
+  /(?<![\u4e00-\u9fff](?<![在由从到至往转回经去于赴自被送返的、，]))((?:[\u4e00-\u9fff]{2,3}(?<![各该本某外我])|[京津沪渝杭甬绍嘉衢苏锡扬镇徐浙皖赣鄂湘粤川黔滇陕甘青宁鲁豫冀晋辽吉黑温](?=大))?(?:[省市县区州]|附属?|大)(?:第?[一二三四五六七八九十]{1,2}院(?![校前内外感])|人医|中医院?|妇保院?|妇幼院?|儿医|立医院|传染病院|精神病院|五官科医院))/dg
 const NUMBERED_WORKS = new RegExp(
   `((?:[省市县区国]|${words.trades.join('|')}){1,3}(?:第?[一二三四五六七八九十]{1,2})(?:分?厂|局|分?公司|矿|车间|大?队|建|处))(?![\\u4e00-\\u9fff]?科)`,
   'dg',
 )
 /** 顺丰快递员, 跑滴滴: a brand is a workplace before who works there, or behind how. */
+/** The longer first: 阿里巴巴 before 阿里. */
+const EMPLOYERS = words.employers.toSorted((a, b) => b.length - a.length).join('|')
 const BRANDED = new RegExp(
-  `(?<=[跑送开在给为])((?:${words.employers.join('|')}))|((?:${words.employers.join('|')}))(?=快递员|外卖员|骑手|员工|职工|工人|店员|收银员|司机|保安|保洁|经理|店长|流水线|生产线|车间|工厂|上班|工作|打工|退休|的?(?:工程师|程序员|技术员|销售))`,
+  `(?<=[跑送开在给为])((?:${EMPLOYERS}))|((?:${EMPLOYERS}))(?=快递员|外卖员|骑手|员工|职工|工人|店员|收银员|司机|保安|保洁|经理|店长|流水线|生产线|车间|工厂|上班|工作|打工|退休|的?(?:工程师|程序员|技术员|销售))`,
   'dg',
 )
 /** Works, hospitals and schools that their form alone gives away. */
-const BY_FORM = [ATTENDED, NUMBERED_WORKS, BRANDED, SHORT_HOSPITAL, HOSPITAL_NUMBER, ...OF_PEOPLE].map(
-  (form): Form => ['address', form],
-)
+const BY_FORM: readonly Form[] = [
+  ['address', ATTENDED],
+  ['address', NUMBERED_WORKS, /[一二三四五六七八九十](?:分?厂|局|分?公司|矿|车间|大?队|建|处)/],
+  ...[BRANDED, SHORT_HOSPITAL, HOSPITAL_NUMBER, ...OF_PEOPLE].map((form): Form => ['address', form]),
+]
 
 /** 在朝阳门外大街摆摊: a street or an estate alone, behind where somebody is. */
 const STREET =
   /(?:在|住[在于]?|到|位于|沿|去)((?!于)[\u4e00-\u9fff]{2,7}?(?:(?<![入通尿旁气回套管支径退思电线短断胆血液门])路|大街|大道|胡同|弄堂|小区|新村|公寓)(?:\d{1,5}号)?)(?=[摆开卖上被骑散走遭口附近,，。;；、 ]|路口|$|\d)/dg
 const NO_STREET = /^(?:[某该本同这那每各整一两几附近]|小区|公寓|社区|居住|老旧)/
 function* streets(text: string): Generator<FoundIdentifier> {
-  for (const match of text.matchAll(STREET)) {
+  for (const match of matchesOf(text, STREET)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     if (!NO_STREET.test(match[1] ?? '')) yield { kind: 'address', from, to, confidence: 'likely' }
   }
 }
 
+/** 余杭五院, 杭二中高三: the number of its town, or the town by one character, tells a hospital or a school. */
+const NUMBERED =
+  /^(?:第?[一二三四五六七八九十]{1,2}院(?![一-龥](?<!治|做|转|住|会|就|的|手|出|门|复|急|建|看|开|病|检|查|诊|行|体|回|心|神|骨|妇|儿))|[一二三四五六七八九十]{1,2}中(?!学)(?=高[一二三]|初[一二三]|退休|老师|教师|学生|就读|读书|毕业))/
+const TOWN_IN_SHORT = /^[京津沪渝杭甬绍嘉衢舟苏锡扬镇徐淮泰蓉穗深榕厦济郑洛]$/
+
+function* numbered(text: string): Generator<FoundIdentifier> {
+  for (let i = 0; i < text.length; i += 1) {
+    const short =
+      TOWN_IN_SHORT.test(text[i] ?? '') &&
+      !/[\u3400-\u9fff](?<![在于从由到转至往是自读去回经])/.test(text[i - 1] ?? '')
+    const to = chainOfPlaces(text, i)
+    for (const at of [to, ...(short ? [i + 1] : [])]) {
+      const own = at > i ? NUMBERED.exec(text.slice(at, at + 8))?.[0] : undefined
+      if (own !== undefined) yield { kind: 'address', from: i, to: at + own.length, confidence: 'likely' }
+    }
+    if (to > i) i = to - 1
+  }
+}
+
 /** 金华五中: a school by the number of its town. */
 function* schools(text: string): Generator<FoundIdentifier> {
-  for (const match of text.matchAll(NUMBERED_SCHOOL)) {
+  for (const match of matchesOf(text, NUMBERED_SCHOOL)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     if (PLACES.at(text, from).length > 0) yield { kind: 'address', from, to, confidence: 'likely' }
   }
@@ -232,12 +190,11 @@ function* schools(text: string): Generator<FoundIdentifier> {
 
 /** Organisations and places of origin of folded Chinese text. Linear in the length. */
 export function findOrganisations({ text }: FoldedText): FoundIdentifier[] {
+  if (!hasHan(text)) return []
   return [
     ...organisations(text),
-    ...origins(text),
-    ...departed(text),
-    ...gone(text),
-    ...known(text),
+    ...findOrigins(text),
+    ...numbered(text),
     ...schools(text),
     ...byForms(text, BY_FORM),
     ...streets(text),

@@ -1,3 +1,4 @@
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 
@@ -31,7 +32,7 @@ const isPhone = (number: string): boolean => {
 
 /** Telephone numbers by the groups of a country's plan, whatever stands between the groups, with their extension. */
 export function findPhones({ text }: FoldedText): FoundIdentifier[] {
-  return [...text.matchAll(GROUPED)].flatMap(({ 0: whole, 1: number = '', index: from }) => {
+  return matchesOf(text, GROUPED).flatMap(({ 0: whole, 1: number = '', index: from }) => {
     const to = from + whole.length
     return isPhone(number) && !UNIT_BEHIND.test(text.slice(to, to + 8))
       ? [{ kind: 'phone' as const, from, to, confidence: 'likely' as const }]

@@ -24,6 +24,18 @@ const FORMS: readonly Form[] = [
       'dg',
     ),
   ],
+  // pager 4-2291, ext 5-1180, voicemail 6-2210, x5-4410: an inner number with its exchange, never two counts
+  [
+    'phone',
+    /(?<![a-z])(?:pager?|pgr|blp|bleep(?:er)?|beep(?:er)?|ext\.?|extn\.?|extension|vocera|spectralink|voicemail|office|desk|phone|tel|dect|cell|switchboard|nurse station|call(?:ed)?|ring|dial(?:led)?|contact|fax)(?: (?:no\.?|number|me|back|on|at|is|us))?[ :#.]{1,3}(x?\d{1,2}-\d{4})(?![\d-]| ?(?:ml|mg|mcg|units?|iu|h|hrs?|hours?|hourly|times|days?|weeks?|m|kcal|cells)(?![a-z]))/dg,
+  ],
+  ['phone', /(?<![a-z\d])(x\d{1,2}-\d{4})(?![\d-])/dg],
+  ['phone', /(?<![a-z])(?:bleep|blp|dect|pager)[ :#]{1,3}(\d{1,2}-\d{3})(?![\d-])/dg],
+  // HP 8123 4567, phone 555.0143: eight digits of Singapore and Hong Kong behind a label, seven with a point
+  [
+    'phone',
+    /(?<![a-z])(?:hp|h\/p|hand ?phone|mobile|mob|cell|ph|phone|tel|contact|call|whatsapp|wa)(?: (?:no\.?|number|me|on|at|is))?[ :#.]{1,3}((?:\+?(?:65|852|853) ?)?[235689]\d{3}[ -]?\d{4}|\d{3}\.\d{4})(?![\d.]| ?(?:iu|u\/|mg|ml|units?)(?![a-z]))/dg,
+  ],
   // call x4410, on x 58213
   [
     'phone',

@@ -15,6 +15,10 @@ const DAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?'
 const FEAST =
   "(?:christmas|boxing|new year['’]?s?|st\\.? (?:patrick|stephen|valentine|george|david|andrew|brigid)['’]?s?|easter|whit|remembrance|anzac|australia|independence|canada|thanksgiving|midsummer['’]?s?)(?: (?:day|eve|sunday|monday|friday))?"
 
+const HAS_MONTH = /jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/
+const HAS_FEAST =
+  /christmas|boxing|new year|st\.? [pdsvgab]|easter|whit|remembrance|anzac|australia|independence|canada|thanksgiving|midsummer/
+
 const FORMS: readonly Form[] = [
   // the fifth of May, nineteen thirty-nine; twelfth August 1950; the 3rd of March nineteen sixty-one
   [
@@ -23,15 +27,21 @@ const FORMS: readonly Form[] = [
       `(?<![a-z])((?:the )?${ORDINAL}(?: day)? of ${MONTH}(?:,? (?:in )?(?:the year )?${YEAR})?)(?![a-z\\d])`,
       'dg',
     ),
+    HAS_MONTH,
   ],
-  ['date', new RegExp(`(?<![a-z])((?:the )?${ORDINAL} ${MONTH},? ${YEAR})(?![a-z\\d])`, 'dg')],
-  ['date', new RegExp(`(?<![a-z])(${MONTH} (?:the )?${ORDINAL}(?:,? ${YEAR})?)(?![a-z\\d])`, 'dg')],
+  ['date', new RegExp(`(?<![a-z])((?:the )?${ORDINAL} ${MONTH},? ${YEAR})(?![a-z\\d])`, 'dg'), HAS_MONTH],
+  [
+    'date',
+    new RegExp(`(?<![a-z])(${MONTH} (?:the )?${ORDINAL}(?:,? ${YEAR})?)(?![a-z\\d])`, 'dg'),
+    HAS_MONTH,
+  ],
   [
     'date',
     new RegExp(
       `(?<![a-z])(${MONTH},? (?:of )?(?:eighteen|nineteen|two thousand)(?: hundred)?(?: and)?[- ]${BELOW})(?![a-z])`,
       'dg',
     ),
+    HAS_MONTH,
   ],
   // Monday the 4th, 6th inst
   [
@@ -40,10 +50,11 @@ const FORMS: readonly Form[] = [
       `(?<![a-z])(${DAY},? the \\d{1,2}(?:st|nd|rd|th)?)(?![a-z\\d]| ?(?:day|dose|week|cycle))`,
       'dg',
     ),
+    /the \d/,
   ],
   ['date', /(?<![a-z\d])(\d{1,2}(?:st|nd|rd|th)? (?:inst|ult|prox)\.?)(?![a-z])/dg],
   // Christmas Eve 1948, St Patrick's Day nineteen fifty
-  ['date', new RegExp(`(?<![a-z])(${FEAST},? (?:in |of )?${YEAR})(?![a-z\\d])`, 'dg')],
+  ['date', new RegExp(`(?<![a-z])(${FEAST},? (?:in |of )?${YEAR})(?![a-z\\d])`, 'dg'), HAS_FEAST],
   // 入院24.11.3, 下次11/18, 术后11.5拔管: numbers of a day behind what happened then
   [
     'date',

@@ -26,47 +26,84 @@ const ROOM_HEAD = '号?病?(?:房(?![颤扑速性早缺水室角]|间隔)间?|�
 const ROOM = `[a-z]?\\d{3,4}[a-z]?${ROOM_HEAD}`
 
 /** Wards and rooms with their head, for a ward that is called 二 is nothing without it. */
-const WARDS = [
-  // 呼吸二病区, 5病区, 7a病房, 精神科男病区
-  `${COUNTED}((?:${DEPARTMENT}(?:${MARK}|[男女])|${MARK})(?:病区|病房|病室|护理单元))`,
-  // 神经外科三区, 骨科二区, 普外1区
-  `(${DEPARTMENT}(?:第?${NUMBER}|${SIDE})(?:区(?![域别间分段])|组(?![织胚合分患])))`,
-  // 外三科, 心内一科, 呼吸二 12床
-  `(?<![院体室国之以])(${DEPARTMENT.replace('科?', '')}第?${HAN_NUMBER}(?:科(?![室学普主])|(?=[ /-]?\\+?\\d{1,3}床)))`,
-  // 骨二请会诊, 转神外二: the unit alone before what a unit does, or behind a way to it
-  `(?<![\\u3400-\\u9fff\\d](?<![转请由从到在往回住送去与和跟]))(${SHORT_UNIT}[一二三四五六七八九])(?=${words.unitDoes}|[,，。;；、:)]|$|\n)`,
-  // 12f东, 7楼东区, 内分泌12楼西区, 呼吸科11f: a floor with its side or its department, or before a bed
-  `${COUNTED}((?:${DEPARTMENT})?\\d{1,2}(?:楼层|楼|层|f)(?:[东西南北]侧?|[a-d](?![a-z]))(?:病?区|[侧段部])?)`,
-  `(${DEPARTMENT}\\d{1,2}(?:楼层|楼|层|f))(?![a-z])`,
-  `(?<![\\d.a-z])(\\d{1,2}(?:楼|层|f)|\\d{1,2}[a-d])(?=[ /-]{0,2}\\+?\\d{1,3}号?床)`,
-  // vip2房, 306房
-  `(?<![\\d.a-z])((?:vip|特需|单|双|套)-?\\d{1,3}(?:房|室|间|套))`,
-  // 住院部b座11楼1105房, 东区8楼, b区13楼1302室: a building with its floor, or a floor with its room
-  `${COUNTED}(${BUILDING}{1,3}${FLOOR}(?:${ROOM})?|${FLOOR}${ROOM})`,
-  // 特需病房7号, 感染科负压病房2
-  `${COUNTED}((?:${DEPARTMENT})?(?:特需|负压|隔离|单人|双人|普通|日间|vip)?病房[ -]?\\d{1,3}号)`,
-  `((?:特需|负压|隔离|单人|双人|日间|vip)病房[ -]?\\d{1,3})(?![\\d.%天日人例张间个床次号])`,
-  // a栋1202, 7号间
-  '(?<![\\da-z])((?:[a-z]|\\d{1,2}号?)(?:栋|座|幢)\\d{3,4})(?![\\d.])',
-  '(?<![\\d.])(\\d{1,2}号(?:手术)?间)',
-  // 5诊室, b超3室, 7a护士站
-  `${COUNTED}(${MARK}f?号?(?:诊室|诊间|诊区|手术间|术间|护士站|护士台))`,
-  // 5病区502-2
-  '(?<=病区|病房|楼|层|[区室] ?)(\\d{2,4}-\\d{1,2})(?![\\d-])',
-  // r312房
-  `(?<![\\d.a-z-])(${ROOM})`,
-  // 2区15床
-  `${COUNTED}((?:[a-z]|${NUMBER}|${SIDE})区)(?=[ /,-]?\\+?\\d{1,3}号?床)`,
-  `(?:科室|病区|科别|所在科|病房|护理单元)[: ]{1,2}(${DEPARTMENT}第?${NUMBER}|[a-z]?\\d{1,3}[a-z]?(?:-\\d{1,3})?)(?=[^\\u4e00-\\u9fffa-z\\d.]|$|科|区|病区)`,
-  // tower 3 north, block c level 5, cdu 2 bed 9b
-  '(?<![a-z])((?:tower|block|wing|building) [a-z\\d]{1,2}(?:,? (?:level|floor) \\d{1,2}[a-z]?)?(?: (?:north|south|east|west))?)(?![a-z\\d])',
-  '(?<=^|\\n|handover )(\\d{1,2} (?:north|south|east|west))(?= ?(?:$|[\\n,.;:)]|bed|team|nurse|says|rang))',
-  '(?<![a-z])((?:cdu|amu|mau|sau|ssu|ssw|edu|obs|hdu|acu|eau|asu) \\d{1,2})(?=,? (?:bed|bay|room))',
-  // ward 12 east, to 4 north
-  '(?<![a-z])(?:ward|wd|unit|floor|level|l) ?(?:no\\.? ?)?(\\d{1,2}[a-z]? (?:north|south|east|west|[nsew]))(?![a-z])',
-  '(?<![a-z])(?:to|on|onto|from|at|via) (\\d{1,2} ?(?:north|south|east|west))(?![a-z]| (?:of|side))',
-].map((form): Form => ['bed', new RegExp(form, 'dg')])
+const WARDS = (
+  [
+    // 呼吸二病区, 5病区, 7a病房, 精神科男病区
+    [
+      `${COUNTED}((?:${DEPARTMENT}(?:${MARK}|[男女])|${MARK})(?:病区|病房|病室|护理单元))`,
+      /病区|病房|病室|护理单元/,
+    ],
+    // 神经外科三区, 骨科二区, 普外1区
+    [`(${DEPARTMENT}(?:第?${NUMBER}|${SIDE})(?:区(?![域别间分段])|组(?![织胚合分患])))`, /[区组]/],
+    // 外三科, 心内一科, 呼吸二 12床
+    [
+      `(?<![院体室国之以])(${DEPARTMENT.replace('科?', '')}第?${HAN_NUMBER}(?:科(?![室学普主])|(?=[ /-]?\\+?\\d{1,3}床)))`,
+      /[一二三四五六七八九十](?:科|[ /-]?\+?\d{1,3}床)/,
+    ],
+    // 骨二请会诊, 转神外二: the unit alone before what a unit does, or behind a way to it
+    [
+      `(?<![\\u3400-\\u9fff\\d](?<![转请由从到在往回住送去与和跟]))(${SHORT_UNIT}[一二三四五六七八九])(?=${words.unitDoes}|[,，。;；、:)]|$|\n)`,
+      /[一二三四五六七八九]/,
+    ],
+    // 12f东, 7楼东区, 内分泌12楼西区, 呼吸科11f: a floor with its side or its department, or before a bed
+    [
+      `${COUNTED}((?:${DEPARTMENT})?\\d{1,2}(?:楼层|楼|层|f)(?:[东西南北]侧?|[a-d](?![a-z]))(?:病?区|[侧段部])?)`,
+      /\d(?:楼|层|f)/,
+    ],
+    [`(${DEPARTMENT}\\d{1,2}(?:楼层|楼|层|f))(?![a-z])`, /\d(?:楼|层|f)/],
+    [`(?<![\\d.a-z])(\\d{1,2}(?:楼|层|f)|\\d{1,2}[a-d])(?=[ /-]{0,2}\\+?\\d{1,3}号?床)`],
+    // vip2房, 306房
+    [`(?<![\\d.a-z])((?:vip|特需|单|双|套)-?\\d{1,3}(?:房|室|间|套))`],
+    // 住院部b座11楼1105房, 东区8楼, b区13楼1302室: a building with its floor, or a floor with its room
+    [
+      `${COUNTED}(${BUILDING}{1,3}${FLOOR}(?:${ROOM})?|${FLOOR}${ROOM})`,
+      /[\d一二三四五六七八九十](?:楼|层|f)/,
+    ],
+    // 特需病房7号, 感染科负压病房2
+    [
+      `${COUNTED}((?:${DEPARTMENT})?(?:特需|负压|隔离|单人|双人|普通|日间|vip)?病房[ -]?\\d{1,3}号)`,
+      /病房[ -]?\d/,
+    ],
+    [
+      `((?:特需|负压|隔离|单人|双人|日间|vip)病房[ -]?\\d{1,3})(?![\\d.%天日人例张间个床次号])`,
+      /病房[ -]?\d/,
+    ],
+    // a栋1202, 7号间
+    ['(?<![\\da-z])((?:[a-z]|\\d{1,2}号?)(?:栋|座|幢)\\d{3,4})(?![\\d.])'],
+    ['(?<![\\d.])(\\d{1,2}号(?:手术)?间)'],
+    // 5诊室, b超3室, 7a护士站
+    [
+      `${COUNTED}(${MARK}f?号?(?:诊室|诊间|诊区|手术间|术间|护士站|护士台))`,
+      /诊室|诊间|诊区|术间|护士站|护士台/,
+    ],
+    // 5病区502-2
+    ['(?<=病区|病房|楼|层|[区室] ?)(\\d{2,4}-\\d{1,2})(?![\\d-])'],
+    // r312房
+    [`(?<![\\d.a-z-])(${ROOM})`],
+    // 2区15床
+    [`${COUNTED}((?:[a-z]|${NUMBER}|${SIDE})区)(?=[ /,-]?\\+?\\d{1,3}号?床)`],
+    [
+      `(?:科室|病区|科别|所在科|病房|护理单元)[: ]{1,2}(${DEPARTMENT}第?${NUMBER}|[a-z]?\\d{1,3}[a-z]?(?:-\\d{1,3})?)(?=[^\\u4e00-\\u9fffa-z\\d.]|$|科|区|病区)`,
+      /(?:科室|病区|科别|所在科|病房|护理单元)[: ]/,
+    ],
+    // tower 3 north, block c level 5, cdu 2 bed 9b
+    [
+      '(?<![a-z])(?<!(?:nerve|heart|field|plexus|spinal|caudal|bundle|branch|regional|plane|ganglion|av|scalp|digital|sensory|motor|femoral|epidural|iliaca|median|ulnar|beta|cell|trial|study|paraffin|tissue|randomi[sz]ation)[ -])((?:tower|block|wing|building) (?!(?:of|or|at|on|in|is|to|by|as|no|mg|ml)(?![a-z]))[a-z\\d]{1,2}(?! ?(?:ml|mg|mcg|h|hours?|hrs?|min|units?|[:/%-])|[:/%.]\\d)(?:,? (?:level|floor) \\d{1,2}[a-z]?)?(?: (?:north|south|east|west))?)(?![a-z\\d])',
+    ],
+    [
+      '(?<=^|\\n|handover )(\\d{1,2} (?:north|south|east|west))(?= ?(?:$|[\\n,.;:)]|bed|team|nurse|says|rang))',
+    ],
+    ['(?<![a-z])((?:cdu|amu|mau|sau|ssu|ssw|edu|obs|hdu|acu|eau|asu) \\d{1,2})(?=,? (?:bed|bay|room))'],
+    // ward 12 east, to 4 north
+    [
+      '(?<![a-z])(?:ward|wd|unit|floor|level|l) ?(?:no\\.? ?)?(\\d{1,2}[a-z]? (?:north|south|east|west|[nsew]))(?![a-z])',
+    ],
+    ['(?<![a-z])(?:to|on|onto|from|at|via) (\\d{1,2} ?(?:north|south|east|west))(?![a-z]| (?:of|side))'],
+  ] satisfies (readonly [form: string, needs?: RegExp])[]
+).map(([form, needs]): Form => ['bed', new RegExp(form, 'dg'), needs])
 
+/** What every form with this character needs. */
+const HAS_BED = /床/
 const BEDS = [
   // 普外1区/08床, 急诊留观3床, 透析室6号机
   /(?<=[\u4e00-\u9fff]\/)(\d{1,3}号?床)(?!旁|边|头|上|下|位)/dg,
@@ -90,6 +127,8 @@ const BEDS = [
   /(?<![a-z])((?:[a-z]?icu|ccu|hdu)-\d{1,2})(?![\d%/]|\.\d)/dg,
   // 5w-21, sr2, b14 mr lim
   /(?<![a-z\d.-])(\d{1,2}(?:n|s|e|w|ne|nw|se|sw)-\d{1,3})(?![\d-])/dg,
+  // 5n bed 7, b3 bay 2: the ward in front of its bed
+  /(?<![a-z\d.-])(\d{1,2}[a-fnsew]|(?!b(?:1|6|12))[a-e]\d{1,2})(?=,? (?:bed|bay|room|rm) ?[a-z]?\d)/dg,
   // room 517-b, 房间508
   /(?<![a-z])(?:room|rm|bed|ward)[ :#]{1,2}(\d{1,4}-[a-z])(?![a-z\d])/dg,
   /房间(?:号)?[ :：]{0,2}([a-z]?\d{1,4}[a-z]?)(?![\d.%℃a-z])/dg,
@@ -104,11 +143,11 @@ const BEDS = [
   /(?<![a-z])(?:postnatal|antenatal|maternity|labour|surgical|medical|recovery|rehab\w*|stroke|elderly|children's) ward ([a-h]\d?)(?=[.,;:)\n]|$)/dg,
   /(?<![\d.])(\d{1,2} (?:north|south|east|west))(?=,? bed)/dg,
   /(?<![a-z])(?:pod|bay|zone|cubicle|chair|cube) ([a-z]-?\d{1,2})(?![a-z\d])/dg,
-  /(?<![a-z\d])(sr(?:1?\d))(?![a-z\d.%/])/dg,
+  /(?<![a-z\d])(sr(?:1?\d))(?![a-z\d%/]|\.\d)/dg,
   /(?:^|[\n;.] ?)([a-z]\d{1,2})(?= (?:mr|mrs|ms|miss|mdm|dr)(?![a-z]))/dg,
   // beds 3 and 4, from bed 9 to 17
   /(?<![a-z])beds? (\d{1,3}[a-z]?(?:(?: and| &| to|\/|, ?\d{1,3} (?:and|&)) ?\d{1,3}[a-z]?){1,3})(?= ?[.,;:)—–-]|$| (?:are|is|for|this|today|with|both)(?![a-z]))/dg,
-].map((form): Form => ['bed', form])
+].map((form): Form => ['bed', form, form.source.includes('床') ? HAS_BED : undefined])
 
 /** Wards, floors, rooms and beds by which somebody can be told: their number, letter or side with the department in front. */
 export function findWards({ text }: FoldedText): FoundIdentifier[] {

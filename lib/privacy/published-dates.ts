@@ -5,10 +5,10 @@ const PUBLISHED =
   /(?:\b(?:NICE|SIGN|ESC|AHA|ACC|ADA|KDIGO|GOLD|GINA|WHO|CDC|FDA|EMA|MHRA|BNF|BTS|RCOG|BSR|ESMO|NCCN|ASCO|IDSA|Cochrane|guidelines?|guidance|updated?|published|revised|revision|version|edition|report|bundle|policy|protocol|formulary|consensus|statement|alert|pathway|issued?|v\d+(?:\.\d+)?)\b|指南|共识|规范|标准|专家|修订|更新|发布|印发|版本|第[一二三四五六七八九十\d]+版|说明书|通知|文件)[^.;。；\n]{0,28}$/i
 /** A month of a year, without a day. */
 const MONTH_ALONE =
-  /^(?:[a-z]{3,9}\.?,? (?:19|20)\d{2}|(?:19|20)\d{2} ?年 ?\d{1,2} ?月|(?:0?[1-9]|1[0-2])\/(?:19|20)\d{2})$/i
+  /^(?:[a-z]{3,9}\.?,? (?:19|20)\d{2}|(?:19|20)\d{2} ?年 ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?月|(?:0?[1-9]|1[0-2])\/(?:19|20)\d{2})$/i
 /** What makes the month before it one of an edition: 2023年10月更新, 2021年6月版. */
 const EDITED =
-  /^(?:更新|发布|修订|印发|版|出版|实施|生效|第| ?(?:update|edition|version|guideline|guidance|release))/i
+  /^(?:更新|发布|修订|印发|版|出版|起?(?:实施|生效|执行|施行|推荐|纳入|获批|上市)|第| ?(?:update|edition|version|guideline|guidance|release))/i
 
 /** Whether a date is the month in which something was published, which identifies nobody. */
 export const isPublished = (text: string, { kind, start, end, surface }: Identifier): boolean =>

@@ -1,3 +1,4 @@
+import { matchesOf } from '@/lib/privacy/matches-of'
 import { isFunctional, isHan } from '@/lib/privacy/names/name-context'
 import { isFrequentSurname, isSurname, wordCost } from '@/lib/privacy/names/name-costs'
 import type { HanName } from '@/lib/privacy/names/name-lattice'
@@ -20,7 +21,7 @@ const ACTS =
 
 /** 老张又咳血, 6床小李: a surname alone behind 小 or 老. */
 export function* diminutives(text: string): Generator<HanName> {
-  for (const { index } of text.matchAll(DIMINUTIVE)) {
+  for (const { index } of matchesOf(text, DIMINUTIVE)) {
     const from = index + 1
     const surname = text[from] ?? ''
     const before = text[index - 1]
@@ -52,17 +53,26 @@ const DOUBLED = /([\u4e00-\u9fff])\1(?=[妈爸]|奶奶|爷爷|外婆|外公|姥�
 /** 小雨妈妈: a child by its pet name. */
 const CHILD =
   /(?<![\u3400-\u9fff])小(?![儿孩学区朋组班伙姑妹弟哥姐产月便])[\u4e00-\u9fff](?=妈妈|爸爸|奶奶|爷爷|外婆|外公|姥姥|姥爷|家长)/g
+/** 患儿小豆子，4岁, 宝宝糖糖8月龄: what a child is called between who it is and its age. */
+const CHILD_BEFORE_AGE =
+  /(?:患儿|宝宝|宝贝|孩子|小孩|婴儿|幼儿|小朋友|小患者)(小(?![便时于心腿脑肠儿孩学])[\u4e00-\u9fff]{1,2}|([\u4e00-\u9fff])\2)(?=[ ,，、(（]{0,2}(?:男|女|\d{1,2} ?(?:岁|个?月|天|周)))/dg
 const NOT_DOUBLED = /[爸妈奶爷姥哥姐弟妹叔姑舅婆公宝太伯婶慢常天人刚仅渐等]/
 
 /** 阿芬说, 盼盼妈: what somebody is called at home. */
 export function* petNames(text: string): Generator<HanName> {
-  for (const { index: from } of text.matchAll(CALLED_BY_AH)) {
+  for (const { index: from } of matchesOf(text, CALLED_BY_AH)) {
     yield { from, to: from + 2, form: 'other', sure: false }
   }
-  for (const { index: from } of text.matchAll(CHILD)) {
+  for (const { index: from } of matchesOf(text, CHILD)) {
     yield { from, to: from + 2, form: 'other', role: 'patient', sure: false }
   }
-  for (const { 1: unit = '', index: from } of text.matchAll(DOUBLED)) {
+  for (const match of matchesOf(text, CHILD_BEFORE_AGE)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    if (match[2] === undefined || !NOT_DOUBLED.test(match[2])) {
+      yield { from, to, form: 'other', role: 'patient', sure: false }
+    }
+  }
+  for (const { 1: unit = '', index: from } of matchesOf(text, DOUBLED)) {
     if (!NOT_DOUBLED.test(unit)) yield { from, to: from + 2, form: 'other', role: 'patient', sure: false }
   }
 }

@@ -1,3 +1,4 @@
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
@@ -17,11 +18,12 @@ import { listedKin, namesInSlots } from '@/lib/privacy/names/name-slots'
 import { surnamesByRole } from '@/lib/privacy/names/surnames-by-role'
 import { readNames, type HanName } from '@/lib/privacy/names/name-lattice'
 
-const MASKED_NAME = /^(?:[×*〇○△][\u4e00-\u9fff](?![\u4e00-\u9fff])|某{1,2}|[×*〇○△]{1,3}|xx{1,2})(?![a-z])/
+const MASKED_NAME =
+  /^(?:[×*〇○△][\u4e00-\u9fff](?![\u4e00-\u9fff])|某{1,2}|[×*〇○△]{1,3}|xx{1,2})(?![a-z])|^x(?=[,，( ][男女\d])/
 
 /** 王某, 李××: a surname with the rest left out. */
 function* leftOut(text: string): Generator<HanName> {
-  if (!/[某×*〇○△]|xx/.test(text)) return
+  if (!/[某×*〇○△]|xx|[\u4e00-\u9fff]x[,，( ]/.test(text)) return
   for (let i = 0; i < text.length; i += 1) {
     for (const { to } of surnamesAt(text, i)) {
       const rest = MASKED_NAME.exec(text.slice(to, to + 3))?.[0]
@@ -46,7 +48,7 @@ const SPACED_NAME = /^[\u3400-\u9fff]{1,2} [\u3400-\u9fff]{1,2}(?![\u3400-\u9fff
 
 /** Behind 姓名: whatever stands there, two to four characters up to a boundary. */
 function* explicit(text: string): Generator<HanName> {
-  for (const match of text.matchAll(EXPLICIT)) {
+  for (const match of matchesOf(text, EXPLICIT)) {
     const from = match.index + match[0].length
     let to = from
     while (to - from < 5 && isHan(text[to])) to += 1
@@ -64,7 +66,7 @@ const MIXED = /(?<![\u3400-\u9fffa-z])[\u3400-\u9fff][a-z]{3,12}(?=[,，。;、:
 
 /** 李kevin: a surname with a given name in Latin letters. */
 function* mixed({ text, original, starts }: FoldedText): Generator<HanName> {
-  for (const { 0: surface, index: from } of text.matchAll(MIXED)) {
+  for (const { 0: surface, index: from } of matchesOf(text, MIXED)) {
     const capital = original[starts[from + 1] ?? 0] ?? ''
     if (isSurname(surface.slice(0, 1)) && /[A-Z]/.test(capital)) {
       yield { from, to: from + surface.length, form: 'full', sure: false }
@@ -201,6 +203,27 @@ function withoutRunOn(text: string, names: readonly HanName[]): HanName[] {
   )
 }
 
+/** Where a list goes on: 胰岛素、沙库必曲. */
+const LISTED = /^[、/+和与及]$/
+const IN_DRUG = /^[\u4e00-\u9fff]{0,3}/
+
+/** 胰岛素、沙库必曲停药: an item of a list beside a medicine is one too, however it is written. */
+function listedWithDrug(text: string, { from, to, role, sure }: HanName, { phrases }: Dictionary): boolean {
+  if (sure || role) return false
+  const isDrug = (at: number, end?: number) =>
+    phrases.at(text, at).some((phrase) => {
+      const drug = phrase.value.some(({ concept }) => concept.kind === 'drug')
+      return drug && (end === undefined || phrase.to === end)
+    })
+  if (LISTED.test(text[from - 1] ?? '')) {
+    for (let at = from - 3; at >= 0 && at >= from - 10; at -= 1) if (isDrug(at, from - 1)) return true
+  }
+  const rest = IN_DRUG.exec(text.slice(to, to + 3))?.[0].length ?? 0
+  return [to, to + 1, to + 2]
+    .slice(0, rest + 1)
+    .some((mark) => LISTED.test(text[mark] ?? '') && isDrug(mark + 1))
+}
+
 /** A blank inside a run of Han characters. */
 const PARTED = /\p{Script=Han}[^\p{L}\p{N}\p{P}\p{S}]+\p{Script=Han}/u
 
@@ -221,7 +244,10 @@ export function findHanNames(
   const kinEnds = new Map(kin.map(({ from, to }) => [from, to]))
   const lattice = readNames(text, dictionary, wanted).map((name) => withLastCharacter(text, name))
   const read = joined(text, lattice).filter(
-    (name) => !isGeneral(text, name) && kinEnds.get(name.from + 1) !== name.to,
+    (name) =>
+      !isGeneral(text, name) &&
+      kinEnds.get(name.from + 1) !== name.to &&
+      !listedWithDrug(text, name, dictionary),
   )
   const taken = new Uint8Array(text.length)
   for (const { from, to } of read) taken.fill(1, from, to)

@@ -74,14 +74,18 @@ function wordyPair(tokens: readonly Token[], at: number): number {
   return pair && PERSON_VERB.test(verb.word) ? 2 : 0
 }
 
+const SMALL_AGE = /^,? ?\(?\d{1,3} ?(?:m|f|y|yo|yrs?)(?![a-z])/i
 /** pt okafor, chidi; pt smith: known names in small letters behind patient. */
-function lowerPatient(tokens: readonly Token[], at: number): number {
+function lowerPatient({ text, tokens, dictionary }: LatinPage, at: number): number {
   const [before, first, second] = [tokens[at - 1], tokens[at], tokens[at + 1]]
   if (!before || !first || first.gap !== ' ' || !/^(?:pt|patient)$/i.test(before.word)) return 0
   if (CAPITAL.test(first.word) || isNoName(first.word) || first.word.length < 3) return 0
   if (second && /^,? $/.test(second.gap) && isKnownName(second.word) && !isNoName(second.word)) {
     return isNameOrWord(first.word) || second.gap === ', ' ? 2 : 0
   }
+  // pt john smith 44m: whatever stands between a first name and the age.
+  const aged = second?.gap === ' ' && SMALL_AGE.test(text.slice(second.end, second.end + 8))
+  if (aged && isKnownName(first.word) && !isClinical(second.word, dictionary)) return 2
   return isKnownName(first.word) ? 1 : 0
 }
 
@@ -140,7 +144,7 @@ function certainName(page: LatinPage, at: number, strength: number): number {
   const surname =
     PINYIN_SURNAMES.has(first.word) && second.gap === ' ' && /^\p{Lu}\p{Ll}{4,}$/u.test(second.word)
   if (surname && isPinyin(second.word) && page.classes.of(second.word) !== 'word') return 2
-  return pinyin ? 2 : reversedPair(page, at, strength) || lowerPatient(tokens, at) || withParticle(tokens, at)
+  return pinyin ? 2 : reversedPair(page, at, strength) || lowerPatient(page, at) || withParticle(tokens, at)
 }
 
 /** Words of the language, the clinic and of discoverers alone: only a title makes them a name. */
@@ -257,7 +261,7 @@ function* again(text: string, tokens: readonly Token[], names: readonly LatinNam
  * give away, pinyin included; then every place where their parts stand again. Linear in the length of the text.
  */
 export function findLatinNames(page: LatinPage): LatinName[] {
-  const { text, tokens, dictionary, classes } = page
+  const { text, tokens } = page
   const names: LatinName[] = []
   for (let at = 0; at < tokens.length;) {
     const name = nameAt(page, at)
@@ -271,11 +275,7 @@ export function findLatinNames(page: LatinPage): LatinName[] {
   }
   // A role that a reading by words has found goes before a frame, which has none.
   const covered = (one: Span) => names.some(({ start, end }) => start <= one.start && one.end <= end)
-  const framed = [
-    ...byFrame(text, dictionary),
-    ...bySlot(text, { classes, dictionary }),
-    ...latinInHan(text, classes),
-  ].filter((one) => !covered(one))
+  const framed = [...byFrame(page), ...bySlot(page), ...latinInHan(page)].filter((one) => !covered(one))
   const evident = evidentNames(page).map(({ first, last, role }) => {
     const [from, to] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0]
     return { ...span(text, from, to), ...(role ? { role } : {}) }
@@ -288,5 +288,5 @@ export function findLatinNames(page: LatinPage): LatinName[] {
     (one) =>
       !isEponymPair(one.surface) && !isCited(text.slice(one.end, one.end + 140)) && !isPrescribed(text, one),
   )
-  return [...told, ...byInitials(text, dictionary), ...again(text, tokens, told)]
+  return [...told, ...byInitials(page), ...again(text, tokens, told)]
 }

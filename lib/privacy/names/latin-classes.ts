@@ -1,6 +1,7 @@
 import capitals from '@/lib/privacy/names/clinical-capitals.json'
 import english from '@/lib/privacy/names/english-words.json'
 import nicknames from '@/lib/privacy/names/nicknames.json'
+import { plainLetters } from '@/lib/privacy/names/plain-letters'
 import { isClinical, PARTICLE, tokensOf, type Page } from '@/lib/privacy/names/latin-tokens'
 import { isKnownName, isNameOrWord, isNoName, isPinyin, plainLatin } from '@/lib/privacy/names/latin-words'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
@@ -81,12 +82,15 @@ function read(word: string, dictionary: Dictionary): WordClass {
 
 /** A text in Latin letters with its words and what they are by themselves, read once for all that look at it. */
 export interface LatinPage extends Page {
+  /** The text in plain letters, for expressions that ask for capitals. */
+  plain: string
   classes: LatinClasses
 }
 
 /** Reads the words of a text. */
 export const readLatin = (text: string, dictionary: Dictionary): LatinPage => ({
   text,
+  plain: plainLetters(text),
   tokens: tokensOf(text),
   dictionary,
   classes: new LatinClasses(dictionary),

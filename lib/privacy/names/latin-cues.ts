@@ -1,5 +1,6 @@
 import contexts from '@/lib/privacy/names/latin-contexts.json'
 import { ALL_CAPITALS, TITLES, type Page, type Token } from '@/lib/privacy/names/latin-tokens'
+import { PhraseEnds } from '@/lib/privacy/names/phrase-ends'
 import { isNameOrWord, isVerbBehind } from '@/lib/privacy/names/latin-words'
 import type { Role } from '@/lib/privacy/names/name-context'
 
@@ -7,9 +8,9 @@ const LOWER_TITLE = /^(?:mr|mrs|ms|miss|dr)$/
 const LABEL =
   /(?:name(?: on (?:card|form|label|list))?|next of kin|nok|physician|surgeon|doctor|attending|consultant|signed(?: by)?|contact|guardian|reported by|reviewed by|author|gp|cc|attn) ?[:：,] ?$/i
 /** Behind these stands a person, by whatever name, or a service of the hospital. */
-const PERSON_BEFORE = new RegExp(`(?:^|[^a-z])(?:${contexts.personBefore.join('|')}):? ?$`, 'i')
+const PERSON_BEFORE = new PhraseEnds(contexts.personBefore)
 /** Anaes: Szymanski, scrub: Joy: who was there. */
-const ROLE_LABEL = new RegExp(`(?:^|[^a-z])(?:${contexts.roleLabels.join('|')}) ?[:：] ?$`, 'i')
+const ROLE_LABEL = new PhraseEnds(contexts.roleLabels)
 const HAN_LABEL = /(?:签名|签字|姓名|医师|医生|护士|联系人) ?[:：]? ?$/
 /** Chinese titles behind a foreign name. */
 export const HAN_TITLE = /^ ?(?:先生|女士|太太|小姐|夫人|医生|医师|教授|大夫|护士|主任)/
@@ -17,7 +18,7 @@ export const HAN_TITLE = /^ ?(?:先生|女士|太太|小姐|夫人|医生|医师
 const WORD_SHAPED =
   /(?:ing|ed|tion|sion|ment|ity|ous|ive|ally|ology|iatry|iatrics|aedics|pedics|etics|ics|(?<!qv|qu)ists?|icians?|arians?|itis|osis|aemia|emia|ness|ship|able|ible|urgery|therapy|scopy|graphy|gram)s?$/i
 const SERVICES = new Set(contexts.services)
-const BEFORE = new RegExp(`(?:^|[^a-z])(?:${contexts.verbsBefore.join('|')}) ?$`, 'i')
+const BEFORE = new PhraseEnds(contexts.verbsBefore)
 const AGE_BEHIND =
   /^(?:,? \(?(?:is |an? |aged? ?)?\d{1,3}(?:[ -]?(?:y|year|yo)\b|[ -]year|[MF]\b)|,? \(?aged? \d{1,3}\b|, \(?\d{1,3}(?:,|$| ?\)))/i
 const BIRTH_BEHIND = /^,? \((?:DOB|d\.?o\.?b|born|MRN|NHS|outpatient|aged|\d)/i
@@ -35,6 +36,22 @@ const BED =
 /** Whether a word with a capital is the name of a service, or an act, a state or a specialty by its ending. */
 export const isService = (word: string): boolean => SERVICES.has(word.toLowerCase()) || WORD_SHAPED.test(word)
 
+/** Something in Latin letters that may be a cue, with what may part it from the name. */
+const CUE_IN_FRONT = /[a-z\d.][ :：,.\-–"“'‘(]{0,5}$/i
+
+/** The text without one unit at its end, if that is one of `marks`. */
+const without = (text: string, marks: string): string =>
+  text !== '' && marks.includes(text.at(-1) ?? '') ? text.slice(0, -1) : text
+
+/** Whether the label or the role of a person stands in front, with a colon or without. */
+function isPersonBefore(small: string): boolean {
+  const close = without(small, ' ')
+  const bare = without(close, ':')
+  if (PERSON_BEFORE.before(close) || (bare !== close && PERSON_BEFORE.before(bare))) return true
+  const role = without(close, ':：')
+  return role !== close && ROLE_LABEL.before(without(role, ' '))
+}
+
 /** How strongly what stands in front speaks for a name (0 to 3), and whose. */
 export function cueBefore(
   text: string,
@@ -51,13 +68,16 @@ export function cueBefore(
     return { role, strength: LOWER_TITLE.test(word) ? 3 : HONORIFIC.test(word) ? 2.5 : 2 }
   }
   const before = text.slice(Math.max(0, token.start - 24), token.start)
-  if (CALLED.test(before) && isNameOrWord(token.word)) return { strength: 3 }
+  const cued = CUE_IN_FRONT.test(before)
+  if (cued && isNameOrWord(token.word) && CALLED.test(before)) return { strength: 3 }
   if (HAN_LABEL.test(before)) return { strength: 2 }
+  if (!cued) return { strength: 0 }
   if ((LABEL.test(before) || BED.test(before)) && !isService(token.word)) return { strength: 2 }
-  if ((PERSON_BEFORE.test(before) || ROLE_LABEL.test(before)) && !isService(token.word)) {
+  const small = before.toLowerCase()
+  if (isPersonBefore(small) && !isService(token.word)) {
     return { strength: ALL_CAPITALS.test(token.word) ? 1 : 2 }
   }
-  return { strength: BEFORE.test(before) ? 1 : 0 }
+  return { strength: BEFORE.before(without(small, ' ')) ? 1 : 0 }
 }
 
 /** How strongly what stands behind speaks for a name (0 to 3). */

@@ -1,6 +1,8 @@
 import type { Span } from '@/lib/clinical/contract'
-import type { LatinClasses, LatinPage } from '@/lib/privacy/names/latin-classes'
-import { OF_PROFESSION } from '@/lib/privacy/find-addresses'
+import { matchesOf } from '@/lib/privacy/matches-of'
+import { END, NAME_WORD } from '@/lib/privacy/names/plain-letters'
+import type { LatinPage } from '@/lib/privacy/names/latin-classes'
+import { OF_PROFESSION } from '@/lib/privacy/find-capitalised'
 import cues from '@/lib/privacy/names/latin-evidence.json'
 import { isMedicalHead } from '@/lib/privacy/names/latin-evidence'
 import { isEponymHead } from '@/lib/privacy/names/latin-words'
@@ -10,50 +12,57 @@ import { ALL_CAPITALS, CAPITAL, FUNCTION_WORD, type Token } from '@/lib/privacy/
 
 const HEADS = new Set(places.heads)
 const GENERAL_HEADS = new Set(places.generalHeads)
-const CAP = "\\p{Lu}(?:\\p{Ll}|['’]\\p{Lu})[\\p{L}'’.-]{0,20}"
+const CAP = "[A-Z](?:[a-z]|['’][A-Z])[A-Za-z\\u3400-\\u9fff'’.-]{0,20}"
 /** Sanchez, PA: short forms of states that are a person's qualification or a word need their postcode. */
-const NO_CREDENTIAL = '(?!(?:PA|MD|MS|OK|OR|IN|ME|HI|ID|CT|MI|LA|ND|ON)(?![\\p{L}])(?!,? \\d{5}))'
+const NO_CREDENTIAL = `(?!(?:PA|MD|MS|OK|OR|IN|ME|HI|ID|CT|MI|LA|ND|ON)${END}(?!,? \\d{5}))`
 /** Dayton, Ohio; Duluth, MN 55811: a town before its state. */
 const TOWN_AND_STATE = new RegExp(
-  `(?<![\\p{L}.])(${CAP}(?: ${CAP}){0,2}, ${NO_CREDENTIAL}(?:${cues.states})(?![\\p{L}])(?:,? \\d{5}(?:-\\d{4})?)?)`,
-  'dgu',
+  `(?<![A-Za-z\\u3400-\\u9fff.])(${CAP}(?: ${CAP}){0,2}, ${NO_CREDENTIAL}(?:${cues.states})${END}(?:,? \\d{5}(?:-\\d{4})?)?)`,
+  'dg',
 )
 /** 114 Maple St, Worcester, MA 01604: number, street, what follows it up to the state or the postcode. */
 const AMERICAN = new RegExp(
-  `\\b(\\d{1,5}[A-Za-z]?(?: (?:[NSEW]|North|South|East|West)\\.?)?(?: ${CAP}| \\d{1,3}(?:st|nd|rd|th)){1,4}(?:,? (?:Apt|Apartment|Unit|Suite|Ste|#|Lot|Floor|Fl)\\.? ?#?[\\dA-Z-]{1,6})?(?:, ${CAP}(?: ${CAP}){0,2}){0,2},? ${NO_CREDENTIAL}(?:${cues.states})(?![\\p{L}])(?:,? \\d{5}(?:-\\d{4})?)?)`,
-  'dgu',
+  `\\b(\\d{1,5}[A-Za-z]?(?: (?:[NSEW]|North|South|East|West)\\.?)?(?: ${CAP}| \\d{1,3}(?:st|nd|rd|th)){1,4}(?:,? (?:Apt|Apartment|Unit|Suite|Ste|#|Lot|Floor|Fl)\\.? ?#?[\\dA-Z-]{1,6})?(?:, ${CAP}(?: ${CAP}){0,2}){0,2},? ${NO_CREDENTIAL}(?:${cues.states})${END}(?:,? \\d{5}(?:-\\d{4})?)?)`,
+  'dg',
 )
 const ZIP =
-  /\b(?:zip|zip ?code|postal code|postcode)[ :#]{1,3}(\d{5}(?:-\d{4})?|\p{Lu}\d\p{Lu} ?\d\p{Lu}\d|\d{4})(?!\d)/dgiu
+  /\b(?:zip|zip ?code|postal code|postcode)[ :#]{1,3}(\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4})(?!\d)/dgi
 const DWELLING = new RegExp(
   `\\b(?:${places.dwelling.join('|')})\\b[^.;\\n]{0,30}? (?:in|to|from|near|outside|at|of|on) $`,
   'i',
 )
 /** From Tonypandy, transferred from Addenbrooke's: where somebody comes from. */
 const CAME =
-  /(?:^|[.;,\n(] ?|\b(?:pt|patient|transferred|referred|repatriated|moved|came|comes|arrived|visiting|originally|hails|flew in|over|down|up) )from $/i
+  /(?:^|[.;,\n(] ?|\b(?:pt|patient|transferred|referred|repatriated|moved|came|comes|arrived|visiting|originally|hails|flew in|over|down|up|ambulance|helicopter|crew|brought|flew|flown|airlifted|drove) )from $/i
+/** Whether where somebody lives, works or comes from stands behind. */
+const livesOrCame = (before: string): boolean =>
+  BY_PLACE.test(before) && (DWELLING.test(before) || CAME.test(before))
+const BY_PLACE = / (?:in|to|from|near|outside|at|of|on) $|^from $|[.;,\n(]from $/i
 const AT_WORK = /\b(?:at|for|from|with) $/
 const CLOSE = /\b(?:in|near|outside|from|at|to|via|by|of|surgery|practice|pharmacy|school|gp) (?:the )?$/i
 
 /** Kingsferry Urgent Care: heads of more words than one, and those of the names of works and shops. */
 const COMPOUND = new RegExp(
-  `(?<![\\p{L}'’.-])((?:${CAP} ){1,3})(?:${places.compoundHeads.join('|')})(?![\\p{L}])`,
-  'dgu',
+  `(?<![A-Za-z\\u3400-\\u9fff'’.-])((?:${CAP} ){1,3})(?:${places.compoundHeads.join('|')})${END}`,
+  'dg',
 )
 /** Kinds of wards, which are no names of them. */
 const NOT_WARDS = new Set(places.notWards)
 const WARD_NAME =
-  /(?<=\b(?:on|to|from|in|at|of|via|for|onto|ward:) (?:the )?)((?:\p{Lu}[\p{L}'’-]{2,20} ){1,2})(?:[Ww]ard|Suite|Unit)(?![\p{L}]|s? round| sister)/dgu
+  /(?<=\b(?:on|to|from|in|at|of|via|for|onto|ward:) (?:the )?)((?:[A-Z][A-Za-z\u3400-\u9fff'’-]{2,20} ){1,2})(?:[Ww]ard|Suite|Unit)(?![A-Za-z\u3400-\u9fff]|s? round| sister)/dg
 
 /** Institutions whose head has several words, by a word of their own in front. */
-function* compounds(text: string, classes: LatinClasses): Generator<Span> {
-  for (const match of text.matchAll(COMPOUND)) {
+function* compounds({ text, plain, classes }: LatinPage): Generator<Span> {
+  for (const match of matchesOf(plain, COMPOUND)) {
     const [from, end] = match.indices?.[0] ?? [0, 0]
     // From Oakhurst: a capital at the beginning of a sentence is none of the name.
     const opening =
       /^(?:From|At|In|To|Via|By|Of|The|For|On|Seen|Attended|Local) /.exec(match[0])?.[0].length ?? 0
     const start = from + opening
-    const words = (match[1] ?? '').slice(opening).trim().split(' ')
+    const words = text
+      .slice(start, match.indices?.[1]?.[1] ?? end)
+      .trim()
+      .split(' ')
     const before = text.slice(Math.max(0, start - 24), start).toLowerCase()
     const own = words.filter((word) => !NOT_WARDS.has(word.toLowerCase()) && !FUNCTION_WORD.test(word))
     const foreign = own.some((word) => /^(?:name|unknown|both)$/.test(classes.of(word)))
@@ -63,15 +72,48 @@ function* compounds(text: string, classes: LatinClasses): Generator<Span> {
 }
 
 /** Bluebell Ward: a ward by a name of its own. */
-function* namedWards(text: string, classes: LatinClasses): Generator<Span> {
-  for (const match of text.matchAll(WARD_NAME)) {
-    const words = (match[1] ?? '').trim().split(' ')
+function* namedWards({ text, plain, classes }: LatinPage): Generator<Span> {
+  for (const match of matchesOf(plain, WARD_NAME)) {
+    const [start, to] = match.indices?.[1] ?? [0, 0]
+    const name = text.slice(start, to).trimEnd()
+    const words = name.split(' ')
     const own = words.every((word) => !NOT_WARDS.has(word.toLowerCase()) && !ALL_CAPITALS.test(word))
     const unit = !/[Ww]ard$/.test(match[0])
     if (!own || (unit && words.every((word) => /^(?:word|place)$/.test(classes.of(word))))) continue
-    const [start] = match.indices?.[1] ?? [0]
-    const end = start + (match[1] ?? '').trimEnd().length
-    yield { start, end, surface: text.slice(start, end) }
+    yield { start, end: start + name.length, surface: name }
+  }
+}
+
+/** What treats, teaches or sells, behind whose name its town stands. */
+const WITH_TOWN =
+  /^(?:Hospitals?|Clinic|Polyclinic|Home|Centre|Center|Infirmary|Hospice|School|College|University|Academy|Surgery|Practice|Pharmacy|Diagnostics?|Institute|Lodge|Laborator(?:y|ies)|Labs?|Factory|Mill|Plant|Maternity|Sanatorium)$/
+
+/** Kilmacthomas area, dairy farmer: a word that no table knows before a kind of place. */
+const isArea = (tokens: readonly Token[], i: number): boolean => {
+  const [here, next] = [tokens[i], tokens[i + 1]]
+  return (
+    here !== undefined &&
+    next?.gap === ' ' &&
+    here.word.length > 3 &&
+    CAPITAL.test(here.word) &&
+    !ALL_CAPITALS.test(here.word) &&
+    /^(?:area|village|township|suburb|district|county|parish)$/.test(next.word)
+  )
+}
+
+/** Sri Vasavi Nursing Home, Guntur: the town behind an institution and a comma. */
+function* towns({ text, tokens, classes }: LatinPage): Generator<Span> {
+  for (const [i, { word, gap, start, end }] of tokens.entries()) {
+    if (isArea(tokens, i) && /^(?:unknown|name)$/.test(classes.of(word))) {
+      yield { start, end, surface: text.slice(start, end) }
+    }
+    const [head, before] = [tokens[i - 1], tokens[i - 2]]
+    if (gap !== ', ' || !head || !before || !WITH_TOWN.test(head.word)) continue
+    if (head.gap !== ' ' || !CAPITAL.test(before.word) || !CAPITAL.test(word) || word.length < 4) continue
+    const closed = /^(?:[.,;:)\n]|$| [a-z(])/.test(text.slice(end, end + 2))
+    if (closed && !word.endsWith('day') && /^(?:unknown|place)$/.test(classes.of(word))) {
+      yield { start, end, surface: text.slice(start, end) }
+    }
   }
 }
 
@@ -91,20 +133,18 @@ function capitalsFrom(tokens: readonly Token[], at: number): number {
  * Institutions, towns and addresses of English text: capitalised words of which one is no word of the language and one heads the
  * names of institutions, or that stand behind what is said of dwelling and working. Linear in the length of the text.
  */
-export function findLatinPlaces({ text, tokens, dictionary, classes }: LatinPage): Span[] {
+export function findLatinPlaces(page: LatinPage): Span[] {
+  const { text, plain, tokens, classes } = page
   const found: Span[] = []
   const add = (start: number, end: number) => found.push({ start, end, surface: text.slice(start, end) })
-  for (const form of [TOWN_AND_STATE, AMERICAN, ZIP]) {
-    for (const match of text.matchAll(form)) {
+  const named = NAME_WORD.test(plain)
+  for (const form of named ? [TOWN_AND_STATE, AMERICAN, ZIP] : [ZIP]) {
+    for (const match of matchesOf(plain, form)) {
       const [start, end] = match.indices?.[1] ?? [0, 0]
       add(start, end)
     }
   }
-  found.push(
-    ...namedWards(text, classes),
-    ...wardsByName(text, { classes, dictionary }),
-    ...compounds(text, classes),
-  )
+  found.push(...towns(page), ...namedWards(page), ...wardsByName(page), ...(named ? compounds(page) : []))
   for (let at = 0; at < tokens.length;) {
     const first = tokens[at]
     if (!first || !CAPITAL.test(first.word) || FUNCTION_WORD.test(first.word)) {
@@ -126,17 +166,17 @@ export function findLatinPlaces({ text, tokens, dictionary, classes }: LatinPage
     const mid = CLOSE.test(before)
     const next = tokens[last + 1]
     const medical = next?.gap === ' ' && (isEponymHead(next.word) || isMedicalHead(next.word))
-    const named = head > 0 && !general && mid && AT_WORK.test(before)
+    const atWork = head > 0 && !general && mid && AT_WORK.test(before)
     if (OF_PROFESSION.test(text.slice(first.start, end + 60))) {
       at = last + 1
       continue
     }
-    if (named || (head > 0 && foreign && (!general || mid || !kinds.includes('word')))) {
+    if (atWork || (head > 0 && foreign && (!general || mid || !kinds.includes('word')))) {
       add(first.start, tokens[at + head]?.end ?? end)
     } else if (
       !medical &&
       !run.some(({ word }) => NOT_WARDS.has(word.toLowerCase())) &&
-      (DWELLING.test(before) || CAME.test(before)) &&
+      livesOrCame(before) &&
       kinds[0] !== 'eponym' &&
       foreign &&
       !kinds.includes('word')

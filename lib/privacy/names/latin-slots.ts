@@ -1,18 +1,20 @@
 import type { Span } from '@/lib/clinical/contract'
 import slots from '@/lib/privacy/names/latin-slots.json'
-import { isDiscoverer, type LatinClasses } from '@/lib/privacy/names/latin-classes'
+import { matchesOf } from '@/lib/privacy/matches-of'
+import { BEGIN, END, NAME_WORD } from '@/lib/privacy/names/plain-letters'
+import { isDiscoverer, type LatinClasses, type LatinPage } from '@/lib/privacy/names/latin-classes'
 import { isService } from '@/lib/privacy/names/latin-cues'
 import { FUNCTION_WORD, isClinical, TITLES } from '@/lib/privacy/names/latin-tokens'
 import { isGivenWord, isNameOrWord, isNoName, isPinyin } from '@/lib/privacy/names/latin-words'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 
-/** How much a slot leaves open: `sure` takes every word that is no term, `known` a name of the tables or an unknown word, `foreign` and `identified` a run that begins so. */
-type Leaves = 'sure' | 'known' | 'foreign' | 'identified' | 'reversed'
+/** How much a slot leaves open: `sure` takes every word that is no term, `known` a name of the tables or an unknown word, `given` also a word that persons are called by, `foreign` and `identified` a run that begins so. */
+type Leaves = 'sure' | 'known' | 'given' | 'foreign' | 'identified' | 'reversed'
 
-const WORD = "(?:\\p{Lu}['’])?\\p{Lu}[\\p{Ll}'’]{1,20}(?:-\\p{Lu}?[\\p{Ll}'’]{1,20}){0,2}"
-const CAPS = "\\p{Lu}[\\p{Lu}'’]{1,20}(?:-\\p{Lu}{2,20})?"
+const WORD = "(?:[A-Z]['’])?[A-Z][a-z'’]{1,20}(?:-[A-Z]?[a-z'’]{1,20}){0,2}"
+const CAPS = "[A-Z][A-Z'’]{1,20}(?:-[A-Z]{2,20})?"
 const PARTICLE =
-  '(?:(?:Ó|Ní|Nic|Uí|Mac|Mc|Van|De|Du|La|Le|El|Al|Bin|DE|DA|DI|DEL|VAN|VON|EL|AL|BIN|LA|LE|ST) )?'
+  '(?:(?:O|Ni|Nic|Ui|Mac|Mc|Van|De|Du|La|Le|El|Al|Bin|DE|DA|DI|DEL|VAN|VON|EL|AL|BIN|LA|LE|ST) )?'
 const NAME = `${PARTICLE}${WORD}(?: (?:(?:bin|bte|binti|de|da|van|von|der|al|el) )?${WORD}){0,3}`
 const anyOf = (words: readonly string[]) => words.join('|')
 /** Words with a small letter or a capital. */
@@ -21,106 +23,175 @@ const either = (words: readonly string[]) =>
 /** Where a line, a cell or a clause opens. */
 const OPENS = '(?:^|[\\n|;•]|[.!?] |: |, |\\d )[ \\t]{0,3}'
 /** What identifies the person whose name stands in front, and an age with the sex. */
-const IDENTITY = `,? {1,3}\\(?(?:${anyOf(slots.identity)})(?![\\p{Ll}])`
+const IDENTITY = `,? {1,3}\\(?(?:${anyOf(slots.identity)})(?![a-z])`
 const AGED = ',? {1,3}\\(?(?:\\d{1,3} ?(?:[MF]\\b|y(?:o|rs?|/o)?\\b)|[MF],? ?\\d{1,3}\\b)'
 /** A value of the laboratory with its number: K 6.1, eGFR 41. */
 const MEASURED = ' {1,3}(?:[A-Z][A-Za-z]{0,4}|eGFR|pH) ?[<>]?\\d'
 
-const SLOTS: readonly (readonly [Leaves, RegExp])[] = [
+const SLOTS: readonly (readonly [leaves: Leaves, needs: RegExp, form: RegExp])[] = [
   // son Kit rang, wife June says, twins Kai and Zuri
   [
     'sure',
+    /[a-z] [A-Z][a-z'’]/,
     new RegExp(
-      `(?<!\\p{L})(?:${either(slots.kin)}) (${WORD}(?: (?:and|&) ${WORD})?)(?= (?:${anyOf(slots.deeds)})(?!\\p{L})|[,.;:)]|['’]s? |$)`,
-      'dgu',
+      `${BEGIN}(?:${either(slots.kin)}) (${WORD}(?: (?:and|&) ${WORD})?)(?= (?:${anyOf(slots.deeds)})${END}|[,.;:)]|['’]s? |$)`,
+      'dg',
     ),
   ],
   // Kit rang, Park to chase the MRI, Young to clerk
-  ['known', new RegExp(`(?:^|[.;\\n:!?,] ?)(${WORD}) (?:rang|phoned|texted|bleeped)(?!\\p{L})`, 'dgu')],
-  ['known', new RegExp(`(?:^|[.;\\n:!?,] ?)(${WORD}) to (?:${anyOf(slots.jobs)})(?!\\p{L})`, 'dgu')],
+  [
+    'known',
+    / (?:rang|phoned|texted|bleeped)/,
+    new RegExp(`(?:^|[.;\\n:!?,] ?)(${WORD}) (?:rang|phoned|texted|bleeped)${END}`, 'dg'),
+  ],
+  [
+    'known',
+    /[a-z'’] to [a-z]/,
+    new RegExp(`(?:^|[.;\\n:!?,] ?)(${WORD}) to (?:${anyOf(slots.jobs)})${END}`, 'dg'),
+  ],
   // Old Tom tried to climb, Jade for OGD
   [
     'known',
+    NAME_WORD,
     new RegExp(
-      `(?<!\\p{L})((?:${anyOf(slots.nick)}) ${WORD})(?= ?\\(| (?:${anyOf(slots.deeds)}|in|tried|refus\\p{L}+|wants|fell|rang)(?!\\p{L})|['’]s )`,
-      'dgu',
+      `${BEGIN}((?:${anyOf(slots.nick)}) ${WORD})(?= ?\\(| (?:${anyOf(slots.deeds)}|in|tried|refus[A-Za-z\\u3400-\\u9fff]+|wants|fell|rang)${END}|['’]s )`,
+      'dg',
     ),
   ],
   [
     'known',
+    /[a-z'’] (?:is |both )?for /,
     new RegExp(
-      `(?:^|[.;\\n] ?)(?!(?:Hope|Grant|Will|May|Mark|Chase)\\b)(${WORD}) (?:is |both )?for (?:${slots.planned})(?!\\p{L})`,
-      'dgu',
+      `(?:^|[.;\\n] ?)(?!(?:Hope|Grant|Will|May|Mark|Chase)\\b)(${WORD}) (?:is |both )?for (?:${slots.planned})${END}`,
+      'dg',
     ),
   ],
   // I'm Dilys, my name is Bo, known as Nipper, real name Ernest Tuckwell
   [
     'sure',
+    NAME_WORD,
     new RegExp(
-      `(?<!\\p{L})(?:[Mm]y name(?: is|['’]s)|${either(slots.called)}):? ["“'‘]?(${NAME})(?!\\p{L}| \\d)`,
-      'dgu',
+      `${BEGIN}(?:[Mm]y name(?: is|['’]s)|${either(slots.called)}):? ["“'‘]?(${NAME})(?![A-Za-z\\u3400-\\u9fff]| \\d)`,
+      'dg',
     ),
   ],
-  ['known', new RegExp(`(?<!\\p{L})(?:I['’]m|I am) (${NAME})(?!\\p{L})`, 'dgu')],
+  ['known', /I(?:['’]m| am) [A-Z]/, new RegExp(`${BEGIN}(?:I['’]m|I am) (${NAME})${END}`, 'dg')],
   // Asst: El-Masry, Circ: Thandi, 1st op: Delacroix
   [
     'known',
-    new RegExp(
-      `(?<!\\p{L})(?:${either(slots.theatre)})(?: ?[12AB])? ?[:：] ?(${NAME}|${CAPS})(?!\\p{L})`,
-      'dgu',
-    ),
+    /[:：] ?[A-Z]/,
+    new RegExp(`${BEGIN}(?:${either(slots.theatre)})(?: ?[12AB])? ?[:：] ?(${NAME}|${CAPS})${END}`, 'dg'),
   ],
   // Will Young in bed 2, Faith Hill DNA'd clinic
   [
     'known',
+    /[a-z'’] (?:in|DNA|NBM|MFFD)/,
     new RegExp(
       `${OPENS}(${WORD} ${WORD})(?= (?:in (?:bed|bay|room|cubicle|side room) ?[A-Z]?\\d|DNA['’]?d?\\b|NBM\\b|MFFD\\b))`,
-      'dgu',
+      'dg',
     ),
   ],
   // Leung Wing Sze, HKID; Tan Ah Kow, NRIC; Lim Geok Choo 72F
-  ['identified', new RegExp(`${OPENS}(${WORD}(?: (?:${WORD}|\\p{Lu}\\.?)){1,4})(?=${IDENTITY})`, 'dgu')],
-  ['foreign', new RegExp(`${OPENS}(${WORD}(?: ${WORD}){1,3})(?=${AGED})`, 'dgu')],
+  [
+    'identified',
+    NAME_WORD,
+    new RegExp(`${OPENS}(${WORD}(?: (?:${WORD}|[A-Z]\\.?)){1,4})(?=${IDENTITY})`, 'dg'),
+  ],
+  ['foreign', NAME_WORD, new RegExp(`${OPENS}(${WORD}(?: ${WORD}){1,3})(?=${AGED})`, 'dg')],
   // WHITCOMBE J. R.  M  67Y
   [
     'reversed',
-    new RegExp(`${OPENS}(${CAPS}(?: \\p{Lu}\\.?){1,3})(?= {1,3}[MF][ ,/]{1,3}\\d{1,3} ?[Yy]?)`, 'dgu'),
+    / {1,3}[MF][ ,/]/,
+    new RegExp(`${OPENS}(${CAPS}(?: [A-Z]\\.?){1,3})(?= {1,3}[MF][ ,/]{1,3}\\d{1,3} ?[Yy]?)`, 'dg'),
   ],
   // ask for Kev, new admission Faith Young
   [
     'sure',
+    /(?:[Aa]sk|[Ss]peak)/,
     new RegExp(
-      `(?<!\\p{L})(?:[Aa]sk(?:ing)? for|[Ss]peak (?:to|with)) (${WORD})(?=[,.;:)]|$| (?:on|at|if|re)(?!\\p{L}))`,
-      'dgu',
+      `${BEGIN}(?:[Aa]sk(?:ing)? for|[Ss]peak (?:to|with)) (${WORD})(?=[,.;:)]|$| (?:on|at|if|re)${END})`,
+      'dg',
     ),
   ],
   [
     'known',
+    /(?:[Nn]ew|[Pp]lanned|[Ee]xpected) /,
     new RegExp(
-      `(?<!\\p{L})(?:[Nn]ew|[Pp]lanned|[Ee]xpected) (?:admission|patient|pt|adm|referral|transfer|arrival):? (${WORD} ${WORD})(?!\\p{L})`,
-      'dgu',
+      `${BEGIN}(?:[Nn]ew|[Pp]lanned|[Ee]xpected) (?:admission|patient|pt|adm|referral|transfer|arrival):? (${WORD} ${WORD})${END}`,
+      'dg',
     ),
   ],
   // its Imelda from nights; Kavanagh bed 2 - POD1
   [
     'sure',
-    new RegExp(`(?<!\\p{L})(?:[Ii]t['’]?s|[Tt]his is) (${WORD})(?= (?:from|on|here|in)(?!\\p{L}))`, 'dgu'),
+    /(?:[Ii]t['’]?s|[Tt]his is) [A-Z]/,
+    new RegExp(`${BEGIN}(?:[Ii]t['’]?s|[Tt]his is) (${WORD})(?= (?:from|on|here|in)${END})`, 'dg'),
   ],
-  ['known', new RegExp(`(?:^|\\n)[ \\t]{0,3}(${WORD})(?= bed \\d)`, 'dgu')],
+  ['known', /[a-z'’] bed \d/, new RegExp(`(?:^|\\n)[ \\t]{0,3}(${WORD})(?= bed \\d)`, 'dg')],
+  [
+    'known',
+    /(?:[Ii]t['’]?s|[Tt]his is) [A-Z]/,
+    new RegExp(
+      `${BEGIN}(?:[Ii]t['’]?s|[Tt]his is) (${WORD})(?= from (?:nights?|days?|lates?|earlies|twilights?|theatres?|recovery|[Ww]ard|ED|A&E|ICU|ITU|HDU|[Mm]icro|[Pp]harmacy|[Rr]adiology|[Ll]abs?|\\d)${END})`,
+      'dg',
+    ),
+  ],
+  // Rajesh s/o Muthu, Devi d/o Raman, Kumar a/l Samy
+  [
+    'known',
+    / (?:[sd]\/o|a\/[lp]) [A-Z]/,
+    new RegExp(
+      `${BEGIN}(${WORD}(?: ${WORD}){0,2} (?:[sd]\\/o|a\\/[lp]) ${WORD}(?: ${WORD}){0,2})${END}`,
+      'dg',
+    ),
+  ],
+  // Venkat sir asked, Ng Mdm
+  [
+    'known',
+    / (?:[Ss]ir|[Mm]a['’]?am|[Mm]dm|[Mm]adam|[Gg]aru)/,
+    new RegExp(`${BEGIN}(${WORD}(?: ${WORD})?) (?:[Ss]ir|[Mm]a['’]?am|[Mm]dm|[Mm]adam|[Gg]aru)${END}`, 'dg'),
+  ],
+  // report to Destiny at 0700, handoff with Serenity, care assumed by Patience, Star RN aware
+  [
+    'given',
+    / (?:to|from|with|by) [A-Z][a-z'’]/,
+    new RegExp(
+      `${BEGIN}(?:[Rr]eport(?:ed)?(?: (?:given|called|received|taken))?|[Hh]and(?:ed|ing)?[- ]?(?:over|off)(?: (?:given|done))?|[Cc]are (?:assumed|taken over|resumed)|[Rr]elieved|[Ss]ign(?:ed)?[- ]?out|[Ee]ndorsed) (?:to|from|with|by) (${WORD})(?= (?:at|@) ?\\d| (?:on|in|for|who|RN|LPN|EN|CNA|nights?|days?)${END}|[,.;:)]|$)`,
+      'dg',
+    ),
+  ],
+  [
+    'given',
+    /[a-z'’] (?:RN|LPN|EN|CNA|HCA|NP|PA-C)/,
+    new RegExp(`${OPENS}(${WORD})(?= (?:RN|LPN|EN|CNA|HCA|NP|PA-C)${END})`, 'dg'),
+  ],
+  // spoke with Hyacinth (pharmacy)
+  [
+    'given',
+    / (?:with|to) [A-Z][a-z'’]/,
+    new RegExp(
+      `${BEGIN}(?:[Ss]poke|[Ss]poken|[Ss]peaking|[Tt]alked|[Dd]iscussed|[Cc]hecked) (?:with|to) (${WORD})(?= \\(|[,.;:]|$| (?:on|in|at|from|re|about)${END})`,
+      'dg',
+    ),
+  ],
+  // Rodriguez in 412A quiet night
+  ['known', /[a-z'’] in \d/, new RegExp(`${OPENS}(${WORD})(?= in \\d{1,3}[A-D]${END})`, 'dg')],
   // operator KOWALCZYK
   [
     'sure',
+    /[a-z]:? [A-Z]{2}/,
     new RegExp(
-      `(?<!\\p{L})(?:[Oo]perator|[Uu]ser|(?:[Cc]ollected|[Vv]erified|[Pp]rinted|[Aa]uthori[sz]ed|[Vv]alidated|[Rr]eported) by):? (${CAPS})(?!\\p{L})`,
-      'dgu',
+      `${BEGIN}(?:[Oo]perator|[Uu]ser|(?:[Cc]ollected|[Vv]erified|[Pp]rinted|[Aa]uthori[sz]ed|[Vv]alidated|[Rr]eported) by):? (${CAPS})${END}`,
+      'dg',
     ),
   ],
   // | TREMBATH, Morwenna | eGFR 41; Lab: TREVENA, Lowenna Na 124
   [
     'reversed',
+    /[A-Za-z'’], ?[A-Z][a-z'’]/,
     new RegExp(
-      `(?:^|[\\n|;:]|\\d|(?<!\\p{L})(?:for|re|of|on)) {0,3}(${PARTICLE}(?:${CAPS}|${WORD}), ?${WORD}(?: ${WORD}| \\p{Lu}\\.?)?)(?= {0,3}(?:[|;\\n(]|$)|\\.(?:\\s|$)| (?:is|was|has|had|needs)(?!\\p{L})|${IDENTITY}|${AGED}|${MEASURED})`,
-      'dgu',
+      `(?:^|[\\n|;:]|\\d|${BEGIN}(?:for|re|of|on)) {0,3}(${PARTICLE}(?:${CAPS}|${WORD}), ?${WORD}(?: ${WORD}| [A-Z]\\.?)?)(?= {0,3}(?:[|;\\n(]|$)|\\.(?:\\s|$)| (?:is|was|has|had|needs)${END}|${IDENTITY}|${AGED}|${MEASURED})`,
+      'dg',
     ),
   ],
 ]
@@ -163,6 +234,8 @@ class Slot {
         return words.every((word) => this.personal(word) && !isDiscoverer(bare(word)))
       case 'known':
         return words.every((word) => this.named(word))
+      case 'given':
+        return words.every((word) => isGivenWord(word) || this.named(word))
       case 'reversed':
         return words.every((word) => word.length < 3 || this.named(word))
       case 'foreign':
@@ -182,35 +255,35 @@ class Slot {
     if (words.length > 1 && words.length < 4 && words.every(isPinyin)) return true
     const known = words.filter((word) => this.named(word)).length
     const short = words.every(
-      (word) => this.named(word) || (word.length < 5 && mayBe(word)) || /^\p{Lu}\p{L}{1,2}$/u.test(word),
+      (word) => this.named(word) || (word.length < 5 && mayBe(word)) || SHORT_WORD.test(word),
     )
     return this.named(first) && !isNoName(first) && known * 2 >= words.length && short
   }
 }
+
+const SHORT_WORD = /^\p{Lu}\p{L}{1,2}$/u
+const WHOLE_WORD = /^\p{Lu}['’]?\p{L}/u
 
 /** The parts of what a slot holds: a name with a comma is one, others stand between "and". */
 const partsOf = (held: string, leaves: Leaves): readonly string[] =>
   leaves === 'reversed' ? [held] : held.split(/ (?:and|&) /)
 
 /** Names in Latin letters where the place leaves nothing else: behind kin, before a job, with an identity number, in a cell with a comma. */
-export function* bySlot(
-  text: string,
-  page: { classes: LatinClasses; dictionary: Dictionary },
-): Generator<Span> {
-  const slot = new Slot(page.classes, page.dictionary)
-  const held = SLOTS.flatMap(([leaves, form]) =>
-    [...text.matchAll(form)].map((match) => ({
+export function* bySlot({ text, plain, classes, dictionary }: LatinPage): Generator<Span> {
+  const slot = new Slot(classes, dictionary)
+  const held = SLOTS.flatMap(([leaves, needs, form]) =>
+    (needs.test(plain) ? matchesOf(plain, form) : []).map((match) => ({
       leaves,
-      held: match[1] ?? '',
-      from: match.indices?.[1]?.[0] ?? 0,
+      span: match.indices?.[1] ?? [0, 0],
     })),
   )
-  for (const { leaves, held: whole, from } of held) {
-    let end = from
+  for (const { leaves, span } of held) {
+    const whole = text.slice(...span)
+    let [end] = span
     for (const part of partsOf(whole, leaves)) {
       const start = text.indexOf(part, end)
       end = start + part.length
-      const words = part.split(/,? /).filter((word) => /^\p{Lu}['’]?\p{L}/u.test(word))
+      const words = part.split(/,? /).filter((word) => WHOLE_WORD.test(word))
       if (words.length > 0 && slot.takes(words, leaves)) yield { start, end, surface: part }
     }
   }

@@ -1,3 +1,4 @@
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import contexts from '@/lib/privacy/names/latin-contexts.json'
 import { isKnownName, isNameOrWord, isNoName, isPinyin } from '@/lib/privacy/names/latin-words'
@@ -32,7 +33,7 @@ export const FUNCTION_WORD =
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   let last = 0
-  for (const { 0: raw, index: start } of text.matchAll(WORD)) {
+  for (const { 0: raw, index: start } of matchesOf(text, WORD)) {
     const word = raw.replace(/[-'’]+$|['’]s$/, '')
     // 33M, mg/L: letters of a measure.
     if (/\d$/.test(text.slice(start - 1, start)) || (word.length === 1 && text[start - 1] === '/')) continue

@@ -21,9 +21,30 @@ const EPONYM_HEADS = new Set(contexts.eponymHeads)
 const VERBS_BEHIND = new Set(contexts.verbsBehind)
 
 /** Initials and finals of Mandarin syllables in pinyin (ISO 7098). */
-const SYLLABLE =
-  '(?:[bpmf]?(?:a|o|ai|ei|ao|ou|an|en|ang|eng|i|ie|iao|iu|ian|in|iang|ing|u)|[dtnl](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian|in|iang|ing|u|uo|ui|uan|un|v|ue)|[gkh](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)|(?:zh|ch|sh|[zcsr])(?:a|e|i|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)|[jqx](?:i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ue|uan|un)|[yw](?:a|o|e|i|u|ai|ei|ao|ou|an|en|ang|eng|ong|in|ing|ue|uan|un))'
-const PINYIN = new RegExp(`^${SYLLABLE}{1,3}$`)
+const SYLLABLES: readonly (readonly [initials: string, finals: string])[] = [
+  [' b p m f', 'a o ai ei ao ou an en ang eng i ie iao iu ian in iang ing u'],
+  ['d t n l', 'a e ai ei ao ou an en ang eng ong i ia ie iao iu ian in iang ing iu u uo ui uan un v ue'],
+  ['g k h', 'a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang'],
+  ['zh ch sh z c s r', 'a e i ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang'],
+  ['j q x', 'i ia ie iao iu ian in iang ing iong u ue uan un'],
+  ['y w', 'a o e i u ai ei ao ou an en ang eng ong in ing ue uan un'],
+]
+const PINYIN = new Set(
+  SYLLABLES.flatMap(([initials, finals]) =>
+    initials.split(' ').flatMap((initial) => finals.split(' ').map((final) => initial + final)),
+  ),
+)
+const LONGEST_SYLLABLE = 6
+const SYLLABLES_MAX = 3
+
+/** Whether letters are at most so many syllables. */
+function areSyllables(letters: string, most: number): boolean {
+  if (PINYIN.has(letters)) return true
+  for (let to = Math.min(LONGEST_SYLLABLE, letters.length - 1); to > 0 && most > 1; to -= 1) {
+    if (PINYIN.has(letters.slice(0, to)) && areSyllables(letters.slice(to), most - 1)) return true
+  }
+  return false
+}
 
 /** Whether a word is a name of the tables and no everyday word. */
 export const isKnownName = (word: string): boolean => {
@@ -36,7 +57,8 @@ export const isNoName = (word: string): boolean =>
   plainLatin(word)
     .split('-')
     .some((part) => part.length > 2 && NOT_NAMES.has(part) && !NAMES.has(part))
-export const isPinyin = (word: string): boolean => PINYIN.test(plainLatin(word))
+export const isPinyin = (word: string): boolean =>
+  word.length <= SYLLABLES_MAX * LONGEST_SYLLABLE && areSyllables(plainLatin(word), SYLLABLES_MAX)
 export const isEponymHead = (word: string): boolean => EPONYM_HEADS.has(word.toLowerCase())
 export const isVerbBehind = (word: string): boolean =>
   VERBS_BEHIND.has(word) || /^[a-z]{2,}[^e\W]ed$/.test(word)

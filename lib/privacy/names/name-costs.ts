@@ -10,11 +10,12 @@ const MILLION = Math.log(1e6)
 const TOTAL = Math.log(words.total)
 
 function byLogarithm(table: Readonly<Record<string, string>>, separator: string, whole: number) {
-  return new Map(
-    Object.entries(table).flatMap(([power, members]) =>
-      members.split(separator).map((member) => [member, Number(power) * Math.LN2 - whole] as const),
-    ),
-  )
+  const logarithms = new Map<string, number>()
+  for (const [power, members] of Object.entries(table)) {
+    const logarithm = Number(power) * Math.LN2 - whole
+    for (const member of members.split(separator)) logarithms.set(member, logarithm)
+  }
+  return logarithms
 }
 
 const WORDS = byLogarithm(words.words, ' ', TOTAL)
@@ -49,7 +50,9 @@ const pairAt = (text: string, at: number): number =>
 /** Lengths of the words that begin with two characters, as bits: most look-ups end here. */
 const LENGTHS = new Map<number, number>()
 for (const word of WORDS.keys()) {
-  if (word.length > 1) LENGTHS.set(pairAt(word, 0), (LENGTHS.get(pairAt(word, 0)) ?? 0) | (1 << word.length))
+  if (word.length < 2) continue
+  const pair = pairAt(word, 0)
+  LENGTHS.set(pair, (LENGTHS.get(pair) ?? 0) | (1 << word.length))
 }
 
 /** The words that begin at a place of a text up to `limit`, with their logarithms; a single character always counts. */

@@ -215,6 +215,12 @@ const leftOver = (text: string, to: number): number => (isHan(text[to]) ? -2.5 :
 
 const LIST = /^[、/和与及]$/
 
+/** Keeps the likelier of two ways to a place. */
+function offer(best: (Step | undefined)[], index: number, step: Step): void {
+  const known = best[index]
+  if (!known || step.cost > known.cost) best[index] = step
+}
+
 /** The best reading of one run of Han characters, `from` to `limit`, as words and names; returns the names. */
 function readRun(
   around: Surroundings,
@@ -223,34 +229,29 @@ function readRun(
 ): HanName[] {
   const { text, cues } = around
   const best: (Step | undefined)[] = [{ cost: 0, from }]
-  const offer = (to: number, step: Step) => {
-    const known = best[to - from]
-    if (!known || step.cost > known.cost) best[to - from] = step
-  }
-  const nameEndingAt = (at: number): HanName | undefined =>
-    at === from - 1 || at < from ? (before?.to === at ? before : undefined) : best[at - from]?.name
   for (let at = from; at < limit; at += 1) {
     const reached = best[at - from]
     if (!reached) continue
-    const onward = (to: number, cost: number, name?: HanName) =>
-      offer(to, { cost: reached.cost + cost, from: at, ...(name ? { name } : {}) })
     // 罗|总: the rest of the title is no leftover.
     const titled = reached.name?.form === 'surname' && shortTitleAt(text, at)
     for (const { to, cost } of wordsAt(text, at, limit)) {
       const lone = to === at + 1 && !titled ? SINGLE + (reached.name ? leftOver(text, to) : 0) : 0
-      onward(to, cost + lone)
+      offer(best, to - from, { cost: reached.cost + cost + lone, from: at })
     }
     for (const { to } of dictionary.phrases.at(text, at)) {
-      if (to <= limit && to - at >= 2) onward(to, CLINICAL + CLINICAL_UNIT * (to - at - 2))
+      if (to > limit || to - at < 2) continue
+      const cost = reached.cost + CLINICAL + CLINICAL_UNIT * (to - at - 2)
+      offer(best, to - from, { cost, from: at })
     }
     let left = leftContext(text, at, cues)
-    const listed = LIST.test(text[at - 1] ?? '') ? nameEndingAt(at - 1) : undefined
+    const inFront = at > from ? best[at - 1 - from]?.name : before?.to === at - 1 ? before : undefined
+    const listed = inFront && LIST.test(text[at - 1] ?? '') ? inFront : undefined
     if (listed && left.weight < 1) {
       left = { kind: 'role', weight: 1, ...(listed.role ? { role: listed.role } : {}) }
     }
     for (const shape of shapesAt(around, { at, limit }, left)) {
       const step = nameStep(around, { at, left }, shape)
-      if (step) onward(shape.to, step.cost, step.name)
+      if (step) offer(best, shape.to - from, { ...step, cost: reached.cost + step.cost })
     }
   }
   const names: HanName[] = []

@@ -1,3 +1,4 @@
+import { matchesOf } from '@/lib/privacy/matches-of'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import {
   beginsWardWord,
@@ -167,7 +168,7 @@ const HOW_THEY_ARE = /[健亡故世病症癌炎瘤压糖史血脂]$|^(?:均|皆|
 
 /** The names of a list of relatives, each told by one character. */
 export function* listedKin(text: string): Generator<HanName> {
-  for (const match of text.matchAll(KIN_LISTED)) {
+  for (const match of matchesOf(text, KIN_LISTED)) {
     const [, kin = '', name = ''] = match
     const [from, to] = match.indices?.[2] ?? [0, 0]
     if (HOW_THEY_ARE.test(name) || wordCost(kin + name.slice(0, 1)) !== undefined) continue
@@ -183,7 +184,7 @@ const LISTED = /(?:^|\n)\+?\d{1,3} ([\u4e00-\u9fff]{2,4}) (?=[\u4e00-\u9fff\d])/
 const CELL =
   /[|\t] ?(?:\+?\d{1,3}(?:-\d{1,2})?床?|[a-z]\d{1,2}) ?[|\t] ?([\u4e00-\u9fff]{2,4}) ?[|\t] ?(?:[男女]|\d{1,3} ?(?:岁|y)? ?[|\t\n])/dg
 function* cells(text: string): Generator<HanName> {
-  for (const match of [...text.matchAll(CELL), ...text.matchAll(LISTED)]) {
+  for (const match of [...matchesOf(text, CELL), ...matchesOf(text, LISTED)]) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     const named = readingOf(text, { from, to, told: true }) !== 'no'
     if (named) yield { from, to, form: 'full', role: 'patient', sure: true }

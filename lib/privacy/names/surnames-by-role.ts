@@ -1,3 +1,4 @@
+import { matchesOf } from '@/lib/privacy/matches-of'
 import { isCompoundSurname, isFrequentSurname, isSurname, wordCost } from '@/lib/privacy/names/name-costs'
 import { isFunctional, isHan } from '@/lib/privacy/names/name-context'
 import type { HanName } from '@/lib/privacy/names/name-lattice'
@@ -6,7 +7,7 @@ import type { HanName } from '@/lib/privacy/names/name-lattice'
 const OF_SURNAME =
   /([\u3400-\u9fff])(?:姓(?=[,，。;；、]|$)|[姓氏](?=患者|病人|男|女|老|家属|医|护|先生|司机|同|青年|村民|工人))/g
 function* ofSurname(text: string): Generator<HanName> {
-  for (const { 1: surname = '', index: from } of text.matchAll(OF_SURNAME)) {
+  for (const { 1: surname = '', index: from } of matchesOf(text, OF_SURNAME)) {
     if (isFrequentSurname(surname) && !isHan(text[from - 1])) {
       yield { from, to: from + 1, form: 'surname', sure: false }
     }
@@ -17,7 +18,7 @@ function* ofSurname(text: string): Generator<HanName> {
 const DONE_BY =
   /(?:术者|主刀|助手|一助|二助|三助|第[一二三]助手|麻醉|麻醉师|麻醉者|器械|巡回|洗手护士|记录者?|签名|签字|带教|值班|主班|责护|主管|经治|管床|责任护士|责任护|二线|一线|三线|值班护士|值班医生|值班医师|住院总|规培|实习|村医|校医|上级|书写|审核|报告|检查者|操作者|执行者|核对者?|交班者?|接班者?) ?[:：]? ?([\u3400-\u9fff]{1,2}(?:[、/][\u3400-\u9fff]{1,2}){0,4})(?=[,，。;；\n) ]|$)/dg
 function* doneBy(text: string): Generator<HanName> {
-  for (const match of text.matchAll(DONE_BY)) {
+  for (const match of matchesOf(text, DONE_BY)) {
     const start = match.indices?.[1]?.[0] ?? 0
     for (const { 0: unit, index } of (match[1] ?? '').matchAll(/[^、/]+/g)) {
       const surname =
@@ -35,7 +36,7 @@ const DONE_BY_WORD = /[无见同略是否缺待暂有未签章人者空全高平
 const GRADED =
   /(?<![\u3400-\u9fff](?<![请由嘱经和与、报告知联系向找问给]))([\u3400-\u9fff])(?:主治|主任?医|副主任?|副高|住院总|总住院)(?=[:：,，。;；、\n) ]|$|汇报|查房|说|指示|认为|示|建议|同意|看|来|会诊|意见|交代|补充|到场|签|处|已|也|在|去|电话|回复|考虑|嘱|要求|组)/g
 function* graded(text: string): Generator<HanName> {
-  for (const { 1: surname = '', index: from } of text.matchAll(GRADED)) {
+  for (const { 1: surname = '', index: from } of matchesOf(text, GRADED)) {
     if (isFrequentSurname(surname) || (isSurname(surname) && !isFunctional(surname))) {
       if (!/[方药汤该其为故由的副正主可能本]/.test(surname)) {
         yield { from, to: from + 1, form: 'surname', role: 'clinician', sure: false }
@@ -48,7 +49,7 @@ function* graded(text: string): Generator<HanName> {
 const SAID_BEHIND =
   /(?<![\u3400-\u9fff](?<![请由嘱经和与跟、给找问床东居师士]))([\u3400-\u9fff])(?:[妈爸](?:妈|爸|(?=[说诉问来在打]))|家(?=老[大二三幺]|[儿女媳婿孙]|[两三]?(?:姐妹|兄弟|弟兄))|氏(?=兄弟|姐妹|姐弟|兄妹|父子|母子|父女|母女|夫妇|家族|家人|三兄)|姓(?=患者|病人|患儿|男|女|老|家属|司机|青年)|[局处董](?=[说问打来在已血今的,，。;:：]|$)|太(?=[说诉问来在打给叫]))/g
 function* saidBehind(text: string): Generator<HanName> {
-  for (const { 0: whole, 1: surname = '', index: from } of text.matchAll(SAID_BEHIND)) {
+  for (const { 0: whole, 1: surname = '', index: from } of matchesOf(text, SAID_BEHIND)) {
     const kept = whole[1] === '姓' ? isSurname(surname) : isFrequentSurname(surname) && !isFunctional(surname)
     if (kept && wordCost(whole.slice(0, 2)) === undefined) {
       yield { from, to: from + 1, form: 'surname', sure: false }
@@ -60,7 +61,7 @@ function* saidBehind(text: string): Generator<HanName> {
 const BEFORE_TITLE =
   /(?<![\u3400-\u9fff\da-z])(?![老小男女该此那这每某位大好贵令尊本我你他她其外产患病和与请由经让叫给对向陪找问有无各全名个单])([\u3400-\u9fff])(?=女士|先生|小姐|太太|阿姨|大爷|大妈|大叔|大婶|大姐|大哥|阿婆|阿公|奶奶|爷爷|老太|老师傅|师傅)/g
 function* beforeTitle(text: string): Generator<HanName> {
-  for (const { index: from } of text.matchAll(BEFORE_TITLE)) {
+  for (const { index: from } of matchesOf(text, BEFORE_TITLE)) {
     yield { from, to: from + 1, form: 'surname', sure: false }
   }
 }
@@ -70,7 +71,7 @@ const ASKED =
   /[请由经嘱让叫找向跟和与给问等听按遵报]([\u3400-\u9fff])(?=副?主任(?!医师?(?:和|、|或|级|职|资格))|主治|教授|院长|护士长|护长|医生|大夫|医师|老师|护士|博士|师傅|工(?=修|来|处|看|检)|总(?=[来看批]))/dg
 const NO_ASKED = /[和同向应由时从因候全代各相主何该本正总副外某老小大新单双两首上]/
 function* asked(text: string): Generator<HanName> {
-  for (const match of text.matchAll(ASKED)) {
+  for (const match of matchesOf(text, ASKED)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     const surname = match[1] ?? ''
     if (isSurname(surname) && !NO_ASKED.test(surname)) {
@@ -82,7 +83,7 @@ function* asked(text: string): Generator<HanName> {
 /** Z某: a letter instead of the surname. */
 const LETTERED = /(?<![a-z\d])[a-z]某{1,2}(?=[^\u3400-\u9fff]|$|[男女因于诉今自])/g
 function* lettered(text: string): Generator<HanName> {
-  for (const { 0: surface, index: from } of text.matchAll(LETTERED)) {
+  for (const { 0: surface, index: from } of matchesOf(text, LETTERED)) {
     yield { from, to: from + surface.length, form: 'other', sure: false }
   }
 }
