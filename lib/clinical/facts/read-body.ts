@@ -86,7 +86,7 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
   const earlier =
     (!ofBody && EARLIER.test(before)) ||
     LATER.test(text.slice(to, to + 4)) ||
-    IN_PAST.test(text.slice(to, to + 14))
+    IN_PAST.test(text.slice(to, to + 26))
   return {
     kind: 'weight',
     ...originalSpan(folded, number.from, to),
