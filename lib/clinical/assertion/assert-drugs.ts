@@ -31,7 +31,7 @@ type Join = 'close' | 'loose' | null
 /** How two drugs that follow each other are joined: as one, as members of a list, or not at all. */
 function joinOf(text: string, from: number, to: number): Join {
   if (to - from > REACH || to < from) return null
-  const gap = withoutDoses(text.slice(from, to))
+  const gap = withoutDoses(text.slice(from, to)).replace(/ {2,}/g, ' ')
   if (CLOSE.test(gap)) return 'close'
   return LOOSE.test(gap) ? 'loose' : null
 }

@@ -120,8 +120,9 @@ const OWN_HAN = /^(?:自己|本人|自身)(?:也|就|曾|有|患|得|吃|服|用
 /** Whether the person named from `from` to `to` only tells the story, brings the patient or is well. */
 export function isInformant(text: string, from: number, to: number): boolean {
   const at = text[to] === ' ' ? to + 1 : to
-  if (OF_ONESELF.test(text.slice(to, to + 48).trimStart()) || OWN_HAN.test(text.slice(to, to + 6)))
+  if (OF_ONESELF.test(text.slice(to, to + 48).trimStart()) || OWN_HAN.test(text.slice(to, to + 6))) {
     return false
+  }
   if (informants.at(text, at).length > 0) return true
   // Lives with sister who is allergic: what is told of her is hers.
   if (/^,? (?:who|whose)\b/.test(text.slice(to, to + 8))) return false
