@@ -23,7 +23,14 @@ import {
   type FoundCue,
 } from '@/lib/clinical/assertion/cues'
 import type { TermStatus } from '@/lib/clinical/contract'
-import { OF_ITS_OWN, OR, PLACED, untilTurn } from '@/lib/clinical/assertion/denied-list'
+import {
+  ENDS_AT_ONCE,
+  isStateBehindNo,
+  OF_ITS_OWN,
+  OR,
+  PLACED,
+  untilTurn,
+} from '@/lib/clinical/assertion/denied-list'
 import { CLAUSE_EDGE, edgesOf, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { findSections, type NoteSection } from '@/lib/clinical/text/find-sections'
@@ -32,9 +39,6 @@ import { findSections, type NoteSection } from '@/lib/clinical/text/find-section
 const REACH = 90
 /** A clause that goes on to speak of the person just named. */
 const OF_THE_SAME = /^ ?[;；,] ?(?:he|she|his|her|who|其|他|她)\b|^[；;](?:其|他|她)/
-/** Murmur not heard, bilateral crackles: what closes its clause denies what stands in front of it, and nothing behind. */
-const ENDS_AT_ONCE =
-  /^(?: (?:heard|felt|seen|found|palpable|palpated|elicited|noted|audible|visible|detected|present|obvious|apparent|appreciated|demonstrated|identified|reported|mentioned|documented|observed|raised|enlarged|tender|swollen|distended))?(?=[,.;，。；]|$)/
 /** A line that ends within a list. */
 const LISTS_ON = /[、，,] ?$/
 const sentenceBehind = (text: string, edges: Uint8Array, from: number): string => {
@@ -143,12 +147,22 @@ class Scope {
     const colon = this.text[at] === ':'
     for (const [id, { cue, since }] of this.open) {
       if (cue.reach === 'sentence' || (colon && since === at)) continue
-      const goesOn = !colon && cue.reach !== 'next' && this.goesOn(cue, at + 1)
+      const goesOn =
+        !colon && cue.reach !== 'next' && !this.isState(since, at + 1) && this.goesOn(cue, at + 1)
       if (!goesOn) this.open.delete(id)
       else if (goesOn === 'doubtful') {
         this.open.set(id, { cue: { ...cue, says: { ...cue.says, polarity: 'uncertain' } }, since })
       }
     }
+  }
+
+  private isState(since: number, from: number): boolean {
+    const { text } = this
+    return isStateBehindNo(
+      text.slice(Math.max(0, since - 8), since),
+      text.slice(from, from + 32),
+      sentenceBehind(text, this.edges, from),
+    )
   }
 
   /** Whether a list that a cue opened goes on behind a comma. A plain 无 needs a list, 否认 only a bare member. */

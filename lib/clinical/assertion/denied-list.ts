@@ -13,3 +13,14 @@ export const untilTurn = (clause: string): string => {
   const at = clause.search(TURNS)
   return at > 0 ? clause.slice(0, at) : clause
 }
+
+const OF_NOUNS = /\b(?:no|nil|without) ?$/
+const STATED =
+  /^ ?(?:is |now |still |remains |very |a bit |slightly |mildly |more |increasingly )?(?:confused|drowsy|agitated|disorient(?:at)?ed|delirious|jaundiced|icteric|pale|cyanosed|dehydrated|breathless|tachypnoeic|tachycardic|bradycardic|hypotensive|hypertensive|hypoxic|febrile|pyrexial|wheezy|sweaty|clammy|diaphoretic|unwell|septic|lethargic|encephalopathic|anuric|oliguric|constipated|incontinent)\b/
+/** no focal deficit, confused: a no denies names, and what is told of the patient by an adjective is there, unless an or goes on. */
+export const isStateBehindNo = (cue: string, clause: string, sentence: string): boolean =>
+  OF_NOUNS.test(cue) && STATED.test(clause) && !OR.test(sentence)
+
+/** Murmur not heard, bilateral crackles: what closes its clause denies what stands in front of it, and nothing behind. */
+export const ENDS_AT_ONCE =
+  /^(?: (?:heard|felt|seen|found|palpable|palpated|elicited|noted|audible|visible|detected|present|obvious|apparent|appreciated|demonstrated|identified|reported|mentioned|documented|observed|raised|enlarged|tender|swollen|distended))?(?=[,.;，。；]|$)/

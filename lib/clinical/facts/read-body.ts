@@ -80,7 +80,8 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
     kilograms > HEAVIEST ||
     CHANGE.test(before.slice(-10)) ||
     CHANGED_BY.test(before.slice(-10)) ||
-    NO_WEIGHT.test(before.slice(-20))
+    NO_WEIGHT.test(before.slice(-20)) ||
+    AIMED.test(before.slice(-20))
   ) {
     return null
   }
