@@ -17,7 +17,7 @@ import { isDatedBack, isOver } from '@/lib/clinical/assertion/dated-back'
 import {
   cueAt,
   isBareMember,
-  isInformant,
+  relativeFrom,
   type CueBefore,
   type Dimension,
   type FoundCue,
@@ -192,8 +192,9 @@ class Scope {
         continue
       }
       if (cue.opens && !this.opensClause(found.from)) continue
-      if (cue.person && isInformant(this.text, found.from, found.to)) continue
-      this.open.set(cue.id, { cue: this.isDenied(cue) ? { ...cue, reach: 'clause' } : cue, since: found.to })
+      const since = cue.person ? relativeFrom(this.text, found.from, found.to) : found.to
+      if (since === null) continue
+      this.open.set(cue.id, { cue: this.isDenied(cue) ? { ...cue, reach: 'clause' } : cue, since })
     }
   }
 
