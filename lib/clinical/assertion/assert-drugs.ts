@@ -31,7 +31,7 @@ type Join = 'close' | 'loose' | null
 /** How two drugs that follow each other are joined: as one, as members of a list, or not at all. */
 function joinOf(text: string, from: number, to: number): Join {
   if (to - from > REACH || to < from) return null
-  const gap = withoutDoses(text.slice(from, to))
+  const gap = withoutDoses(text.slice(from, to)).replace(/ {2,}/g, ' ')
   if (CLOSE.test(gap)) return 'close'
   return LOOSE.test(gap) ? 'loose' : null
 }
@@ -249,7 +249,8 @@ export function assertDrugs(
       read.push({ ...drug, assertion, ...settled, ofAllergies })
       continue
     }
-    const resumed = isResumed(text.slice(drug.to, sentenceEnd(edges, { from: drug.to, limit })))
+    const end = sentenceEnd(edges, { from: drug.to, limit })
+    const resumed = isResumed(text.slice(drug.to, end), end === next?.from)
     // 手术计划：甲药已停一周: its own words go before the heading of a plan.
     const isOver = ofHeading && front === 'planned' && (behind === 'stopped' || behind === 'avoided')
     if (isOver && assertion.time === 'planned') assertion.time = 'now'

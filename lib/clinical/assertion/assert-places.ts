@@ -17,12 +17,20 @@ import { isDatedBack, isOver } from '@/lib/clinical/assertion/dated-back'
 import {
   cueAt,
   isBareMember,
-  isInformant,
+  relativeFrom,
   type CueBefore,
   type Dimension,
   type FoundCue,
 } from '@/lib/clinical/assertion/cues'
 import type { TermStatus } from '@/lib/clinical/contract'
+import {
+  ENDS_AT_ONCE,
+  isStateBehindNo,
+  OF_ITS_OWN,
+  OR,
+  PLACED,
+  untilTurn,
+} from '@/lib/clinical/assertion/denied-list'
 import { CLAUSE_EDGE, edgesOf, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { findSections, type NoteSection } from '@/lib/clinical/text/find-sections'
@@ -31,18 +39,8 @@ import { findSections, type NoteSection } from '@/lib/clinical/text/find-section
 const REACH = 90
 /** A clause that goes on to speak of the person just named. */
 const OF_THE_SAME = /^ ?[;；,] ?(?:he|she|his|her|who|其|他|她)\b|^[；;](?:其|他|她)/
-/** Murmur not heard, bilateral crackles: what closes its clause denies what stands in front of it, and nothing behind. */
-const ENDS_AT_ONCE =
-  /^(?: (?:heard|felt|seen|found|palpable|palpated|elicited|noted|audible|visible|detected|present|obvious|apparent|appreciated|demonstrated|identified|reported|mentioned|documented|observed|raised|enlarged|tender|swollen|distended))?(?=[,.;，。；]|$)/
 /** A line that ends within a list. */
 const LISTS_ON = /[、，,] ?$/
-const OR = /\b(?:or|nor)\b/
-/** no headache, rash on both legs; no jaundice, abdomen distended: a member with its place or a state may be there. */
-const PLACED =
-  /^ ?(?!(?:change|pain|difficulty|blood|shortness|loss)\b)[a-z]+(?: [a-z]+){0,2} (?:on|over|down|across|around|to) (?:the |both |his |her |all |one )|\b(?:distended|swollen|tender|enlarged|elevated|dilated|obese|intact|normal|clear|stable|soft|brisk|reduced)$/
-/** no stridor, wheeze bilaterally; no cough, haemoptysis once: what is told more of than its name is there, unless an or goes on with the list. */
-const OF_ITS_OWN =
-  /\b(?:bilateral(?:ly)?|mild(?:ly)?|moderate(?:ly)?|severe(?:ly)?|marked|some|occasional(?:ly)?|intermittent|pitting|left|right|coarse|fine|bibasal|basal|diffuse|widespread|once|twice|thrice|purulent|green|daily|nightly|overnight|tonight|yesterday|sharp|dull|large|small|raised|palpable|visible|audible|throughout|all over|at rest|on exertion|to (?:the )?(?:knees?|shins?|ankles?|mid-?\w+)|easily|often|always|sometimes|every|again|still)\b|\+/
 const sentenceBehind = (text: string, edges: Uint8Array, from: number): string => {
   let to = from
   while (to - from < REACH && edges[to] !== SENTENCE_EDGE) to += 1
@@ -73,17 +71,14 @@ export function readyText(text: string): ReadyText {
   return { folded, layout: layoutOf(folded.text) }
 }
 
-/** A list ends at the word that turns to what is there: palpitations or syncope but dyspnoea. */
-const TURNS = /\b(?:but|however|although|though|except|yet|apart from|other than)\b|但|惟|唯有/
-const untilTurn = (clause: string): string => {
-  const at = clause.search(TURNS)
-  return at > 0 ? clause.slice(0, at) : clause
-}
-
 /** 患者若…, 出院后如…: a subject or a time may stand in front of what opens a clause. */
 const SUBJECT =
   /(?:^|[，,。；;:：\n\d]|[.、)）] ?)(?:患者|患儿|病人|病员|产妇|孕妇|宝宝|宝贝|孩子|婴儿|家属|您|你|其|他|她|今后|以后|日后|后续|术后|产后|回家后?|出院后|在家|期间|夜间|途中|路上|白天|晚上|睡前|但)$/
 const SUBJECT_MAX = 8
+
+/** Mum: PPROM, on sertraline; 母亲：…；…: a relative named in front of a colon heads the clauses behind it. */
+const HEADS_RELATIVE = /^ ?:(?! ?["“])/
+const AT_SEMICOLON = /[;；]/
 
 interface OpenCue {
   cue: CueBefore
@@ -131,7 +126,11 @@ class Scope {
     }
     if (edge === SENTENCE_EDGE) {
       const goesOn = OF_THE_SAME.test(this.text.slice(at, at + 8))
-      for (const [id, { cue }] of this.open) if (!goesOn || cue.person !== true) this.open.delete(id)
+      for (const [id, { cue, since }] of this.open) {
+        const heads =
+          AT_SEMICOLON.test(this.text[at] ?? '') && HEADS_RELATIVE.test(this.text.slice(since, since + 3))
+        if (!(goesOn || heads) || cue.person !== true) this.open.delete(id)
+      }
       if (this.text[at] === '\n') this.brackets.length = 0
       this.closed.clear()
     } else if (edge === CLAUSE_EDGE) this.endClause(at)
@@ -148,12 +147,22 @@ class Scope {
     const colon = this.text[at] === ':'
     for (const [id, { cue, since }] of this.open) {
       if (cue.reach === 'sentence' || (colon && since === at)) continue
-      const goesOn = !colon && cue.reach !== 'next' && this.goesOn(cue, at + 1)
+      const goesOn =
+        !colon && cue.reach !== 'next' && !this.isState(since, at + 1) && this.goesOn(cue, at + 1)
       if (!goesOn) this.open.delete(id)
       else if (goesOn === 'doubtful') {
         this.open.set(id, { cue: { ...cue, says: { ...cue.says, polarity: 'uncertain' } }, since })
       }
     }
+  }
+
+  private isState(since: number, from: number): boolean {
+    const { text } = this
+    return isStateBehindNo(
+      text.slice(Math.max(0, since - 8), since),
+      text.slice(from, from + 32),
+      sentenceBehind(text, this.edges, from),
+    )
   }
 
   /** Whether a list that a cue opened goes on behind a comma. A plain 无 needs a list, 否认 only a bare member. */
@@ -172,7 +181,7 @@ class Scope {
   /** A cue that speaks of what stands in front of it (`used`) does not speak of what follows, too. */
   apply(found: FoundCue, used: boolean): void {
     for (const dimension of found.closes) {
-      if (dimension === 'experiencer' && this.isOfRelative(found.from)) continue
+      if (dimension === 'experiencer' && (this.isOfRelative(found.from) || this.isOwn(found))) continue
       this.closed.add(dimension)
       for (const [id, { cue }] of this.open) if (dimension in cue.says) this.open.delete(id)
     }
@@ -183,14 +192,21 @@ class Scope {
         continue
       }
       if (cue.opens && !this.opensClause(found.from)) continue
-      if (cue.person && isInformant(this.text, found.from, found.to)) continue
-      this.open.set(cue.id, { cue: this.isDenied(cue) ? { ...cue, reach: 'clause' } : cue, since: found.to })
+      const since = cue.person ? relativeFrom(this.text, found.from, found.to) : found.to
+      if (since === null) continue
+      this.open.set(cue.id, { cue: this.isDenied(cue) ? { ...cue, reach: 'clause' } : cue, since })
     }
   }
 
   /** `Husband has flu; he is on ...`: the pronoun right behind a relative is the relative's. */
   private isOfRelative(at: number): boolean {
     return OF_THE_SAME.test(this.text.slice(Math.max(0, at - 2), at + 6))
+  }
+
+  /** 女儿自己有房颤: right behind a relative the word is the relative's. */
+  private isOwn({ from, to }: FoundCue): boolean {
+    const relative = [...this.open.values()].some(({ cue, since }) => cue.person === true && since === from)
+    return relative && this.text.slice(from, to) === '自己'
   }
 
   /** 否认家族史 speaks of the family to the comma, not of all that follows. */

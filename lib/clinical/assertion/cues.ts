@@ -115,10 +115,23 @@ for (const word of table.informants) informants.set(word, () => true)
 /** Wife says she herself has bronchitis: who tells the story tells it of their own. */
 const OF_ONESELF =
   /^[^.;,\n]{0,24}\b(?:she|he|they) ?(?:(?:is|was|has|had|takes|took|also) )?(?:herself|himself|themselves)\b/
+/** 女儿自己有房颤: what is told behind it is hers. */
+const OWN_HAN = /^(?:自己|本人|自身)(?:也|就|曾|有|患|得|吃|服|用|在|是)/
+/** Lives with husband (COPD, on prednisolone): the bracket is his, and nothing behind it. */
+const LIVES_WITH = /\b(?:lives?|living|stays?|staying) with (?:his |her |an? |elderly )*$/
+/** Where what is told of the relative named from `from` to `to` begins; null where the relative only tells the story or is named in passing. */
+export function relativeFrom(text: string, from: number, to: number): number | null {
+  if (!isInformant(text, from, to)) return to
+  const bracket = /^ ?\((?=[^()\n]{2,60}\))/.exec(text.slice(to, to + 64))
+  return bracket && LIVES_WITH.test(text.slice(Math.max(0, from - 24), from)) ? to + bracket[0].length : null
+}
+
 /** Whether the person named from `from` to `to` only tells the story, brings the patient or is well. */
 export function isInformant(text: string, from: number, to: number): boolean {
   const at = text[to] === ' ' ? to + 1 : to
-  if (OF_ONESELF.test(text.slice(to, to + 48).trimStart())) return false
+  if (OF_ONESELF.test(text.slice(to, to + 48).trimStart()) || OWN_HAN.test(text.slice(to, to + 6))) {
+    return false
+  }
   if (informants.at(text, at).length > 0) return true
   // Lives with sister who is allergic: what is told of her is hers.
   if (/^,? (?:who|whose)\b/.test(text.slice(to, to + 8))) return false

@@ -43,6 +43,11 @@ const NEXT = '\u0001'
 /** `Tramadol? No`, `Ibuprofen: wanted; not with that kidney`: what the next words answer belongs to the drug. */
 const ANSWERED = /^[?;] ?(?:no|not|never|avoid|不|别|勿|否|暂不)/
 
+/** Norfloxacin once cefotaxime is over: the next drug has to end before this one begins. */
+const AFTER_ANOTHER = /\b(?:after|once|when) $/
+const IS_OVER = /^[a-z-]+ (?:course )?(?:is |has |are )?(?:over|done|finish\w*|complet\w*|stops|ends)\b/
+const HAS_BEGUN = /\b(?:started|began|given|was|had|switched|changed|since)\b/
+
 /** The place of a list of drugs that share their words: `from` its first, `to` behind its last, `limit` before what follows. */
 export interface ListPlace {
   from: number
@@ -61,6 +66,15 @@ export function rulingOf(text: string, edges: Uint8Array, place: ListPlace): Rul
   while (end < limit && end - to < REACH && edges[end] !== SENTENCE_EDGE) end += 1
   if (ANSWERED.test(text.slice(end, end + 8))) end = Math.min(limit, end + 16)
   const front = text.slice(begin, from)
+  const own = text.slice(to, limit)
+  if (
+    end === limit &&
+    AFTER_ANOTHER.test(own) &&
+    IS_OVER.test(text.slice(limit, limit + REACH)) &&
+    !HAS_BEGUN.test(front + own)
+  ) {
+    return 'planned'
+  }
   // A mark of the next drug: a verb in front of it is not at an end.
   const behind = text.slice(to, end) + (end === limit && limit < text.length ? NEXT : '')
   const rule = RULES.find((one) => fits(one, front, behind))

@@ -1,6 +1,6 @@
 /** A stop with a date or a course in front of it, or a taper that ends in it and is not told as done. */
 const UNTIL =
-  /(?:至|到|满) ?\d[^，。；;)]{0,12}(?<![已均遂即而])$|\bfor \d+[^,.;]{0,14} then $|(?<!(?:已|昨|今|于|[天日周月]后)[^，。；;]{0,6})[至减]$/
+  /(?:至|到|满) ?\d[^，。；;)]{0,12}(?<![已均遂即而])$|\bfor \d+[^,.;]{0,14} then $|(?<!(?:已|昨|今|于|自行|自己|擅自|[天日周月]后)[^，。；;]{0,6})[至减]$/
 const INTENDED =
   /(?:拟|计划|预计|待|择期|准备|打算|明[日天早晨晚]|后天|下周[一二三四五六日]?)[^，,。；;:]{0,10}$|(?:考虑|建议|可|将)(?:逐渐|尽快|尽早|适时)?$|\b(?:(?:plan\w*|aim\w*|hop\w+|want\w*|wish\w*|due|going|about|ready|intend\w*|likely) to|will|may|might|could|can|would|consider) $/
 /** 已于今晨8点满24h停: told as done, whatever time stands in between. */
@@ -53,8 +53,12 @@ const RESUMED =
 const OF_ANOTHER =
   /[，,、；;] ?(?![现已今后再又术出明次第患症停血病体待])[\u4e00-\u9fff]{2,6}(?:续用|恢复|重启|继续)/g
 
-/** Whether words behind a stop tell that the drug was taken up again. */
-export const isResumed = (words: string): boolean => RESUMED.test(words.replace(OF_ANOTHER, ''))
+/** 停甲药，续用乙药; stop A, resumed B: the verb right in front of the next drug is that one's. */
+const OF_NEXT =
+  /[，,;；.] ?(?:and |but |now )?(?:[已现今仍并]*(?:恢复|续用|重启|重新(?:使用|启用|服用?|开始)|继续)(?:使用|口服|服用|应用|予|用)?|(?:re)?(?:started|sumed|instated|introduced|commenced|resumed)(?: on)?(?: (?:his|her|the|home|usual|regular|oral|iv))*) ?$/
+/** Whether words behind a stop, up to the next drug if there is one, tell that the drug was taken up again. */
+export const isResumed = (words: string, toNext = false): boolean =>
+  RESUMED.test((toNext ? words.replace(OF_NEXT, '') : words).replace(OF_ANOTHER, ''))
 
 /** 镇痛泵停后减半: what stands between the comma and the stop is what has been stopped. */
 const OTHER_SUBJECT =

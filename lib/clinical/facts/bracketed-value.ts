@@ -41,6 +41,11 @@ export function isToldBack(
     !PARTS_OF_DAY.has(words)
   )
 }
+/** …BP 104/58⏎(0700: BP 112/60 P 88): an hour that opens a bracket in a line of its own. */
+const isHourOfLine = (text: string, { from, when }: Pick<TimeCue, 'from' | 'when'>): boolean =>
+  when === 'next' &&
+  /^\d\d?:?\d\d/.test(text.slice(from, from + 5)) &&
+  /\n ?[(（]$/.test(text.slice(Math.max(0, from - 3), from))
 /** How far in front of a bracket the values stand that are told anew in it, and how long it may be. */
 const IN_FRONT = 120
 /**
@@ -55,8 +60,9 @@ export function ofEarlierBrackets(
   const found = new Set<number>()
   for (const [i, { from, key }] of places.entries()) {
     const cue = whens[i]
-    if (cue?.when !== 'earlier' && cue?.when !== 'past') continue
+    if (!cue) continue
     const open = cue.from - 1
+    if (cue.when !== 'earlier' && cue.when !== 'past' && !isHourOfLine(text, cue)) continue
     if (
       !/[(（]/.test(text[open] ?? '') ||
       from < open ||
@@ -69,7 +75,7 @@ export function ofEarlierBrackets(
     while ((places[j]?.from ?? -1) > open) j -= 1
     for (; open - (places[j]?.to ?? -Infinity) < IN_FRONT; j -= 1) {
       if (places[j]?.key !== key) continue
-      if (!text.slice(places[j]?.to, open).includes('\n')) found.add(i)
+      if (!/\n/.test(text.slice(places[j]?.to, open - 1).trimEnd())) found.add(i)
       break
     }
   }

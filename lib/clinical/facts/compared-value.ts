@@ -19,7 +19,7 @@ const isNewer = (text: string, cue: Cue): boolean =>
   cue?.when === 'now' || (cue?.when === 'next' && REPEATED.test(text.slice(cue.from, cue.to)))
 
 const isOfBefore = (text: string, cue: Cue): boolean =>
-  (cue?.when === 'past' || cue?.when === 'earlier' || cue?.when === 'extreme') && !isRecent(text, cue)
+  (cue?.when === 'past' || cue?.when === 'earlier' || cue?.when === 'extreme') && !isRecent(text, cue, false)
 
 /** `Hb 84 (pre-op 119)`: whether what stands in brackets behind a value of the same label is the other one. */
 function isBracketed(text: string, { before, place, cues }: Beside): boolean {

@@ -175,6 +175,9 @@ export function datedTables(text: string): DatedTable[] {
         from: to,
         to,
         columns: Math.abs(columns),
+        ...(Math.abs(columns) === 2 && /^[^/]*\d\/\d+ \/ \d+\/\d+ *$/.test(line)
+          ? { stroke: true as const }
+          : {}),
         ...(columns < 0 && !NOW_LAST.test(line) ? { reversed: true as const } : {}),
       }
       tables.push(open)

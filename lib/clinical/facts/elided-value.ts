@@ -17,6 +17,8 @@ const REPEAT =
 /** Words of change, which lead to a next value by themselves. */
 const MOVES =
   /\bvs\b|versus|compared|against|[升降涨跌掉增减恢]|down|up|fell|fall|rose|ris|drop|recover|bump|climb|jump|worsen|[a-z]{3} to$/
+/** 万古谷值: the trough of a drug is a name of its own. */
+const TROUGH = /谷(?:值|浓度)$/
 /** What makes a number a time of the day or a place. */
 const NO_NUMBER = /^ ?(?:时|点|床|:\d|h\b|岁)/
 /** What is given is no value, and a value may stand behind it: 250 ml bolus, now 118/62. */
@@ -55,9 +57,12 @@ function datedNext(text: string, from: number): number | null {
   return value && (inRow || dateBracketEnd(text, at + value[0].trimEnd().length) !== null) ? at : null
 }
 
-/** Where a day of the month behind a value ends: ` on 2/3`. */
+/** Where a day of the month or of a course behind a value ends: ` on 2/3`, ` D1`. */
 function onDayAt(text: string, from: number): { to: number } | null {
-  const day = /^ on (?:0?[1-9]|1[0-2])\/[0-3]?\d(?![\d/])/.exec(text.slice(from, from + 10))
+  const day =
+    /^ (?:on (?:0?[1-9]|1[0-2])\/[0-3]?\d(?![\d/])|(?:on )?(?:d|day|pod) ?\d{1,2}(?!\d|[.\/]\d))/.exec(
+      text.slice(from, from + 12),
+    )
   return day && { to: from + day[0].length }
 }
 
@@ -106,7 +111,7 @@ function inBracket(text: string, from: number, isLabel: Elided['isLabel']): numb
 /** `240 on Monday, 110 Wednesday, 35 today`: both numbers with their day right behind. */
 function datedInTurn(text: string, from: number): number | null {
   const cue = cueBehind(text, from) ?? onDayAt(text, from)
-  const gap = cue && /^[,，;、] ?(?=\d)/.exec(text.slice(cue.to, cue.to + 3))
+  const gap = cue && /^[,，;、] ?[<>]?(?=\d)/.exec(text.slice(cue.to, cue.to + 4))
   if (!cue || !gap) return null
   const at = cue.to + gap[0].length
   const value = /^\d[\d.]*(?: ?[a-zμ%^/×*\d]{1,9}(?<! ))?(?= )/.exec(text.slice(at, at + 20))
@@ -154,6 +159,9 @@ export function elidedValueAt(
       at = cue?.when ? cue.to : (change?.to ?? at + 1)
       near = at
       repeated = REPEAT.test(text.slice(at - 8, at))
+    } else if (cue && TROUGH.test(text.slice(at, cue.to))) {
+      unexplained += cue.to - at
+      at = cue.to
     } else if (/[ ,，、;；:(（)）]/.test(unit)) {
       opened ||= /[(（]/.test(unit)
       if (near === at) near = at + 1

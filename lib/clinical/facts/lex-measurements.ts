@@ -206,7 +206,11 @@ class Lexer {
       const found = quantityAt(this.text, at, { opens: this.opens })
       // C3 0.58g/L（上次0.81）: the unit is that of the value in front.
       const its = found && settle(label, { ...found, unit: found.unit ?? unit })
-      return found && its === meaning && this.text[found.to] !== '/' ? found : null
+      if (!found || its !== meaning || this.text[found.to] === '/') return null
+      const mark = this.text[at - 1]
+      if (mark !== '<' && mark !== '>') return found
+      const comparator: '<' | '>' = mark
+      return { ...found, comparator }
     }
     const next = () =>
       elidedValueAt(this.text, to, {

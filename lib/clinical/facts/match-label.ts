@@ -41,10 +41,15 @@ const OF_SALT = /[酸素林唑洛芬酮定坦星硫肝南巴妥芦丁胂糖]/
 
 /** CO2 is the tension in a gas, and bicarbonate among the salts. */
 const GAS = /(?:\bph:? ?[67]\.\d|\b[acv]?bg\b|\bgas\b)[^\n;。]{0,60}$/
+/** U 11.4, Cr 118: the letter is urea in front of a creatinine or a salt, and a count of units elsewhere. */
+const UREA = /^u ?[:=]? ?\d{1,2}(?:\.\d)?[,;/]? ?(?:cr(?:eat\w*)?|na|k)\b/
 const isOfPanel = (text: string, from: number, meaning: Meaning): boolean =>
   meaning.kind !== 'lab' ||
-  meaning.exact !== 'CO2' ||
-  (meaning.analyte.id === 'paco2') === GAS.test(text.slice(Math.max(0, from - 80), from))
+  ((meaning.exact === 'U'
+    ? UREA.test(text.slice(from, from + 16)) && !/\d ?$/.test(text.slice(Math.max(0, from - 2), from))
+    : true) &&
+    (meaning.exact !== 'CO2' ||
+      (meaning.analyte.id === 'paco2') === GAS.test(text.slice(Math.max(0, from - 80), from))))
 
 /** The labels that begin at `at`, the longest first; an empty one hides what is inside it. */
 export function labelsAt(
@@ -58,6 +63,8 @@ export function labelsAt(
   if (found.length === 0) return []
   return found.flatMap(({ from, to, value }) => {
     if (isLetter(text[to - 1]) && isLetter(text[to])) return []
+    // K2.9mmol/L: the vitamin and the sound of the heart end with their number.
+    if (value.length === 0 && isDigit(text[to - 1]) && /^\.?\d/.test(text.slice(to, to + 2))) return []
     const meanings = value.filter(
       (one) =>
         (one.exact === null || small || one.exact === surfaceOf(folded, from, to)) &&
@@ -104,6 +111,8 @@ function fitsLab(analyte: Analyte, quantity: FoundQuantity, label: Label): 'fits
 
 /** `T`, `P` and `R` are vital signs only with their unit or a value that nothing else could have. */
 function fitsVital(row: VitalRow, { value, unit, decimal }: FoundQuantity, exact: boolean): boolean {
+  // O2 99% RA: a share that is breathed is a round one, or below.
+  if (exact && row.id === 'spo2') return unit === '%' && within(value, [81, 99]) && value % 5 !== 0
   if (unit !== null) return row.units.includes(unit)
   // T 98.1: a short name with a decimal is in degrees Fahrenheit, which no stage or lead has.
   if (row.id === 'temperature') {

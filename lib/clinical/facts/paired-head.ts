@@ -14,6 +14,8 @@ export interface PairedHead {
 const NAME = String.raw`([a-z\u4e00-\u9fff][a-z\d\u4e00-\u9fff' -]{0,13})`
 /** `bloods adm/today:`, `化验(入院/今日):`. */
 const PARTED = new RegExp(String.raw`^[^:，,。;；\d]{0,24}?[ (]?${NAME} ?/ ?${NAME}\)? ?:`)
+/** `adm / today` over rows of pairs, and nothing else in its line. */
+const PARTED_ALONE = new RegExp(String.raw`^[^:，,。;；\d/]{0,16}?[ (]?${NAME} ?/ ?${NAME}\)?$`)
 /** `labs today (yesterday):`, `今(昨):`. */
 const SECOND_IN_BRACKET = new RegExp(String.raw`^[^:，,。;；()\d]{0,20}?${NAME} ?\( ?${NAME} ?\) ?:`)
 /** `(今/上次)` behind the pairs of its line. */
@@ -37,7 +39,7 @@ function twoTimes(first = '', second = ''): { reversed: boolean } | null {
 
 /** How the pairs of a line are written, by its heading or by a bracket in it; null where it tells nothing. */
 export function pairedHeadOf(line: string): PairedHead | null {
-  const parted = line.includes('/') ? PARTED.exec(line) : null
+  const parted = line.includes('/') ? (PARTED.exec(line) ?? PARTED_ALONE.exec(line.trimEnd())) : null
   const times = parted && twoTimes(parted[1], parted[2])
   if (parted && times) return { at: parted[0].length, reversed: times.reversed, ...STROKE, single: false }
   const bracketed = SECOND_IN_BRACKET.exec(line)

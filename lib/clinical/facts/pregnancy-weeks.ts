@@ -9,7 +9,7 @@ interface Weeks {
 
 /** `28周`, `28+3周`, `28周+3天`, `28w`, `at 31+6` behind the word. */
 export function weeksBehind(text: string, at: number): Weeks | null {
-  const lead = /^[,，]? ?(?:at |约|已|of )?/.exec(text.slice(at, at + 6))?.[0].length ?? 0
+  const lead = /^[,，]? ?(?:@ ?|at |约|已|of )?/.exec(text.slice(at, at + 6))?.[0].length ?? 0
   const number = numberAt(text, skipBlanks(text, at + lead))
   if (!number || number.value > 43) return null
   const extra = text[number.to] === '+' ? numberAt(text, number.to + 1) : null

@@ -1,5 +1,6 @@
 import type { FactOf } from '@/lib/clinical/contract'
 import { AGE_PATTERNS, type AgePattern, type AgeUnit } from '@/lib/clinical/facts/age-patterns'
+import { withoutAddress } from '@/lib/clinical/facts/address'
 import words from '@/lib/clinical/facts/persons.json'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { hanNumberAt } from '@/lib/clinical/text/number-at'
@@ -86,7 +87,7 @@ function isOther(text: string, from: number, to: number): boolean {
   }
   return (
     OTHERS.test(before) ||
-    (RELATIVE.test(before) && !own) ||
+    (RELATIVE.test(withoutAddress(before)) && !own) ||
     BEFORE.test(before.slice(-12)) ||
     AFTER.test(text.slice(to, to + 6))
   )

@@ -21,6 +21,8 @@ const HEIGHT_UNITS = phraseTrie<number>([
 ])
 /** A loss or gain is no weight; a rise or fall to something is. */
 const CHANGE = /(?:下降|减轻|减少|增加|增长|增重?|减了|下滑|los[ts]|loss|gain|↓|↑)[^，。；;,\d到至为]{0,4}$/
+/** wt goes up >2 kg, down 1.5 kg: by how much, unless it tells to what. */
+const CHANGED_BY = /(?:\b(?:up|down|by)|(?<![-=\dg] ?)[<>≥≤]) ?[<>≥≤]? ?$/
 const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw\b|现)[^，。；;\n\d]{0,8}$/
 const HEIGHT_WORD = /(?:身高|身长|height|\bht|\bh|tall)[^，。；;\n\d]{0,6}$/
 /** BW 71.5kg is the weight of a body, BW 3.4kg that of a birth. */
@@ -77,7 +79,9 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
     kilograms < LIGHTEST ||
     kilograms > HEAVIEST ||
     CHANGE.test(before.slice(-10)) ||
-    NO_WEIGHT.test(before.slice(-20))
+    CHANGED_BY.test(before.slice(-10)) ||
+    NO_WEIGHT.test(before.slice(-20)) ||
+    AIMED.test(before.slice(-20))
   ) {
     return null
   }
@@ -86,7 +90,7 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
   const earlier =
     (!ofBody && EARLIER.test(before)) ||
     LATER.test(text.slice(to, to + 4)) ||
-    IN_PAST.test(text.slice(to, to + 14))
+    IN_PAST.test(text.slice(to, to + 26))
   return {
     kind: 'weight',
     ...originalSpan(folded, number.from, to),

@@ -40,7 +40,8 @@ function isPlausible(value: Pregnancy, { years, sex }: Subject): boolean {
   return value === 'not_pregnant' ? years >= YOUNGEST : years >= YOUNGEST && years <= OLDEST
 }
 
-const OBSTETRIC = /g(\d{1,2}) ?p(\d{1,2})(?: ?(?:a|\+)(\d{1,2}))?|孕(\d{1,2})产(\d{1,2})/g
+const OBSTETRIC =
+  /g(\d{1,2}) ?p(\d(?=\d{3}(?!\d))|\d{1,2})(?: ?(?:a|\+)(\d{1,2})|(?<=p\d)\d{3})?|孕(\d{1,2})产(\d{1,2})/g
 
 /** Gravida and para as written: G3P1A1, 孕2产1. */
 function obstetric(folded: FoldedText): FactOf<'obstetric'>[] {

@@ -1,5 +1,6 @@
 import type { FactOf } from '@/lib/clinical/contract'
 import { DONOR, OTHERS, type FoundAge } from '@/lib/clinical/facts/read-age'
+import { withoutAddress } from '@/lib/clinical/facts/address'
 import words from '@/lib/clinical/facts/persons.json'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
@@ -240,7 +241,12 @@ function strong(folded: FoldedText, ages: readonly FoundAge[]): FoundSex[] {
     const value = word ? word.value : (letterAt(folded, i) ?? capitalAt(folded, i))
     const to = word?.to ?? i + 1
     const before = text.slice(Math.max(0, i - 24), i)
-    if (value && !RELATIVE.test(before.slice(-16)) && !OTHERS.test(before) && !DONOR.test(before)) {
+    if (
+      value &&
+      !RELATIVE.test(withoutAddress(before.slice(-16))) &&
+      !OTHERS.test(before) &&
+      !DONOR.test(before)
+    ) {
       found.push({
         from: i,
         to,

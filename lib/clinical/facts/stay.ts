@@ -22,7 +22,7 @@ export const LEAVES =
 const AT_HOME =
   /现在(?!病)|目前在家|回家后|出院后|\b(?:since (?:discharge|going home)|now at home|at home now)\b/
 /** Who left days ago has left it behind, wherever the text says so. */
-const LEFT_BEFORE = /[\d一二三两半]+个?[天日周月]前出院|discharged [^.;\n]{0,16}\bago\b/
+const LEFT_BEFORE = /[\d一二三两半]+个?[天日周月]前出院|\b(?:discharged|d\/c'?d?|dc'?d)\b[^.;\n]{0,20}\bago\b/
 /** Where the last match of a pattern begins, -1 without one. */
 const lastOf = (text: string, pattern: RegExp): number =>
   [...text.matchAll(new RegExp(pattern, 'g'))].at(-1)?.index ?? -1

@@ -97,7 +97,8 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   if (ago) return found(ago[0].length, ago[1] === undefined ? 'earlier' : 'past')
   const first = match(FIRST_DAY)
   if (first) return found(first[0].length, 'earlier')
-  const hour = BEFORE_HOUR.test(text.slice(Math.max(0, at - 8), at)) ? match(HOUR) : null
+  const headsBracket = text[at - 1] === '(' && text[at + 4] === ':'
+  const hour = headsBracket || BEFORE_HOUR.test(text.slice(Math.max(0, at - 8), at)) ? match(HOUR) : null
   const hence = hour ?? match(CLOCK) ?? match(HALF_DAY) ?? match(HENCE)
   return hence ? found(hence[0].length, 'next') : null
 }

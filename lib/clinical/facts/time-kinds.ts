@@ -20,15 +20,27 @@ export const REPEATED = /^(?:复查|复测|复检|再测|再查|复|repeat|repea
 
 /** A day of this week, the emergency department, or the last there is: of now until the same is told of a later time. */
 export const RECENT =
-  /^(?:昨|前[天日晚]$|上?(?:周|星期)[一二三四五六日]|(?:\d|1[0-4]|[一二两三四五六七八九十]) ?[天日](?:前|之前)|急诊|yest|y'?day|(?:on |last )?(?:mon|tue|wed|thu|fri|sat|sun)|(?:[1-7]|one|two|three|four|five|six|seven) days? (?:ago|back|earlier)|in (?:the )?(?:ed|a&e|ae|casualty)$|last (?:night|echo|scan|checked|measured|bloods?|labs?|results?|set|test|check)$)/
+  /^(?:昨|前[天日晚]$|上?(?:周|星期)[一二三四五六日]|(?:\d|1[0-4]|[一二两三四五六七八九十]) ?[天日](?:前|之前)|急诊|yest|y'?day|(?:on |last )?(?:mon(?!th)|tue|wed|thu|fri|sat|sun)|(?:[1-7]|one|two|three|four|five|six|seven) days? (?:ago|back|earlier)|in (?:the )?(?:ed|a&e|ae|casualty)$|last (?:night|echo|scan|checked|measured|bloods?|labs?|results?|set|test|check)$)/
+
+/** 今天测：…, today: …: what was measured on the day of the note. */
+export const OF_TODAY = /^(?:今(?![年后])|today|this (?:morning|afternoon|evening|am|pm))/
 
 /** Of the last weeks: 上月抽血：…, Bloods last week: …. As the head of a set it is the newest there is. */
 const OF_WEEKS =
   /^(?:上个?[周月]|上星期|[月周][初底中]|[上中下]旬|(?:[1-4一二两三四] ?个?(?:周|星期)|半个?月|[1一] ?个?月)(?:前|之前)|last (?:week|month)|(?:[1-4]|one|two|three|four|a) (?:week|wk)s? (?:ago|back|earlier)|a month ago)/
 const HEADED = /^[^，,。；;\n:]{0,16}:/
-/** Whether a cue is of a time so near that its values are of now until the same is told of a later one. */
-export const isRecent = (text: string, { from, to, when }: Governing | TimeCue): boolean => {
+/**
+ * Whether a cue is of a time so near that its values are of now until the same is told of a later one. Beside what was measured today
+ * a set of weeks ago is none.
+ */
+export const isRecent = (
+  text: string,
+  { from, to, when }: Governing | TimeCue,
+  measuredToday: boolean,
+): boolean => {
   if (when !== 'past' && when !== 'earlier') return false
   const words = text.slice(from, to)
-  return RECENT.test(words) || (OF_WEEKS.test(words) && HEADED.test(text.slice(to, to + 20)))
+  return (
+    RECENT.test(words) || (!measuredToday && OF_WEEKS.test(words) && HEADED.test(text.slice(to, to + 20)))
+  )
 }

@@ -60,6 +60,8 @@ function isNext(text: string, { at, end, clause, dated, plain }: Candidate): boo
   const words = clause.words.trim()
   const front = text.slice(from, at)
   if (ARROW.test(front) && !OF_ANOTHER.test(front) && !plain) return true
+  // CysC 1.62；万古13.8（第4天）: behind its own name a number of another sentence is of that name.
+  if (apart && /[\u4e00-\u9fff]{2}$/.test(words) && front.endsWith(words.slice(-2))) return false
   const longest = plain ? UNEXPLAINED_PLAIN : apart && !AFTER.test(front) ? UNEXPLAINED_APART : UNEXPLAINED
   if (words.length > longest || GIVES.test(words) || GIVEN_FOR.test(front)) return false
   if (plain) return clause.dated && ENDS.test(text.slice(end, end + 8))

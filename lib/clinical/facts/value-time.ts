@@ -2,6 +2,7 @@ import {
   ELSEWHERE,
   isRecent,
   OF_BEFORE,
+  OF_TODAY,
   PAIRED,
   RECENT,
   REPEATED,
@@ -26,7 +27,7 @@ const STARTS_SERIES = /(?:由|从|自|from(?: the)?) ?$/
 
 /** 92/50 → 118/64: the second took the place of the first. */
 const STEP =
-  /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到) ?$|^[^.;。；\n]{0,24}(?:\b[a-z]{3,10}(?:ed|en|ing) (?:up |down )?to|[升降复正][至到为]) ?$/
+  /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到) ?$|^ ?[,，] ?(?:now |then |later |came |coming |went |back )?(?:up|down|back) to ?$|^[^.;。；\n]{0,24}(?:\b[a-z]{3,10}(?:ed|en|ing) (?:up |down )?to|[升降复正][至到为]) ?$/
 
 /**
  * `from 98 in January to 143`, `由上周的32升至88`: the cue of the first value of a series does not date its last.
@@ -65,6 +66,8 @@ interface Behind {
   /** Labels of which some value, anywhere, stands without a date. */
   undated: ReadonlySet<string>
   latest: { year: number; short: number }
+  /** Whether values are told to be of the day of the note. */
+  today: boolean
 }
 
 /** Whether a later place stands in a sentence of its own; of a laboratory value in a line of its own. */
@@ -82,6 +85,16 @@ const isOfSession = (text: string, { key, outdated }: TimedPlace, cue: TimeCue |
   !key.startsWith('glucose') &&
   SESSION.test(text.slice(cue.from, cue.to))
 
+/** 透前BP 164/88 …下机 118/64, …⏎4h 126/74 缓解下机: the value behind is told to be of after the session. */
+const AFTER_SESSION =
+  /(?:透后|透析后|透毕|下机|\bpost[- ]?(?:hd|dialysis|session)\b|\bafter (?:hd|dialysis|the session)\b|\bcoming off\b)[^。；;\n]{0,32}$/
+const LAST_ROW = /^ ?\d{1,2} ?(?:h|小时)[^\n]{0,60}(?:下机|\boff\b)/
+function isAfterSession(text: string, { to }: TimedPlace, { from }: TimedPlace): boolean {
+  if (AFTER_SESSION.test(text.slice(Math.max(to, from - 48), from))) return true
+  const line = text.lastIndexOf('\n', from) + 1
+  return line > to && from - line < 48 && LAST_ROW.test(text.slice(line, line + 80))
+}
+
 /** Whether its cue of time makes a value an earlier one. */
 function isOfThen(
   text: string,
@@ -94,7 +107,7 @@ function isOfThen(
   const words = text.slice(cue.from, cue.to)
   if (begins(cue)) return cue.when === 'now' && course.home > place.to && LEAVES.test(words)
   const outdone = () => told.has(place.key) || current.has(place.key) || undated.has(place.key)
-  if (isRecent(text, cue)) {
+  if (isRecent(text, cue, behind.today)) {
     return outdone() || course.isOver(cue)
   }
   // Tmax 37.7, and no other temperature: it is the newest there is.
@@ -165,6 +178,7 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     ...{ begun: -1, ours: false, newer: new Set(), again: new Map(), told: new Set() },
     current: new Set(places.flatMap(({ key }, i) => (begins(cues[i]) && !compared.has(i) ? [key] : []))),
     undated: new Set(places.flatMap(({ key, unreal }, i) => (cues[i] || unreal ? [] : [key]))),
+    today: cues.some((cue) => cue?.when === 'now' && OF_TODAY.test(text.slice(cue.from, cue.from + 16))),
     latest: { year: days(true).reduce(higher, 0), short: days(false).reduce(higher, 0) },
   }
   const course = courseOf(text)
@@ -181,9 +195,13 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     if (place.unreal) continue
     if (compared.has(i)) earlier[i] = true
     const next = later.get(place.key)
-    if (!earlier[i] && next && !isOfSession(text, place, cue) && areComparable(text, place, next)) {
+    const apart = next && (!isOfSession(text, place, cue) || isAfterSession(text, place, next))
+    if (!earlier[i] && next && apart && areComparable(text, place, next)) {
       // 08:00 BP 84/50 …⏎11:00 BP 112/70 …: the last of a series counts, in whatever sentence it stands (ADR 0112).
-      const between = hasCue(timeline.cues, place.to, next.to) || STEP.test(text.slice(place.to, next.from))
+      const between =
+        isOfSession(text, place, cue) ||
+        hasCue(timeline.cues, place.to, next.to) ||
+        STEP.test(text.slice(place.to, next.from))
       earlier[i] = place.outdated === 'always' || between
     }
     if (!earlier[i]) {
@@ -206,8 +224,8 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
 }
 
 /**
- * 入院WBC 3.1，PLT 62，…，PLT 148: where two values of a set are told to be earlier ones by later ones of their labels elsewhere, so
- * are the others of the same moment; one is enough where the text goes on to the present.
+ * 入院WBC 3.1，PLT 62，…，PLT 148: where two laboratory values of a set are told to be earlier ones by later ones of their labels
+ * elsewhere, so are the others of the same moment; one is enough where the text goes on to the present. A sign that was not taken again stays of now.
  */
 function markPanels(
   text: string,
@@ -219,7 +237,7 @@ function markPanels(
   earlier: boolean[],
 ): void {
   const moments = Map.groupBy(
-    places.keys().filter((i) => cues[i]?.when === 'earlier'),
+    places.keys().filter((i) => cues[i]?.when === 'earlier' && places[i]?.outdated === 'always'),
     (i) => cues[i]?.from ?? -1,
   )
   for (const [from, members] of moments) {
