@@ -153,6 +153,10 @@ describe('what keeps an emergency from being one now', () => {
     'Advised to come back if chest pain spreads to the arm or sweating starts',
     'Told to report any new leg weakness, prostate cancer with bone mets',
   ])('it is only warned of: %s', (text) => expect(ids(text)).toEqual([]))
+  test.each(['mean BP 32, day 3 preterm', 'bladder pressure 22 after repair'])(
+    'a pressure is no systolic one: %s',
+    (text) => expect(ids(text)).not.toContain('hypotension'),
+  )
   test.each(['胸水葡萄糖1.1', 'CSF glucose 1.9', '500 ml of NaCl at 100 ml/h'])(
     'the value is none of the blood: %s',
     (text) => expect(ids(text)).toEqual([]),
@@ -164,6 +168,10 @@ describe('what keeps an emergency from being one now', () => {
     'Na 109 from the drip arm; other arm 139',
     'Toddler choked on a raisin, coughed it straight out, playing',
     '疑吞硬币，片子未见，硬币在沙发下找到',
+    '血氧70，涂甲油，换脚趾测98',
+    'Vitals 82/44 while she was moving, 122/70 lying still',
+    "Potassium 7.4 rang through, result was another patient's",
+    '孩子被枣噎了一下，自己咳出来了，玩得欢',
     '昨晚吐红色的，追问吃了火龙果，血红蛋白正常',
   ])('a machine, a sample or a find explains it: %s', (text) => expect(ids(text)).toEqual([]))
   test.each([
@@ -203,6 +211,9 @@ describe('what does not keep it from being one', () => {
     ['今晨左眼突然什么都看不见，不疼', 'retinal_artery'],
     ['护工喊不应，一身汗，血糖1.5', 'hypoglycaemia'],
     ['Two-year-old, drooling on mum’s lap, won’t lie back, muffled cry', 'airway_threat'],
+    ['Sudden back ache, now faint, pulsatile belly, BP 72.', 'aaa_rupture'],
+    ['10 days old, not woken for feeds, grunting, mottled, temp 38.4', 'child_sepsis'],
+    ['He has written to each of his children, bought a rope and will not say where', 'suicide'],
     ['Fever, non-blanching spots spreading over the past hour', 'meningitis'],
     ['VBG: lactate 9 (analyser artefact?), pH 6.98', 'acidosis'],
     ['No radial pulse, can’t move the fingers, arm white and cold since 1 h', 'limb_ischaemia'],
