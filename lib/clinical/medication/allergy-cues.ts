@@ -1,5 +1,6 @@
 /** What a drug's own effect may be too: a reaction only where the drug is of a group that makes them. */
-const COLLAPSE_WORDS = '休克|呼吸困难|喘憋|憋喘|憋气|气[短促]|水肿|肿胀|血压(?:测不出|下降)|面色苍白'
+const COLLAPSE_WORDS =
+  '休克|呼吸困难|喘憋|憋喘|憋气|气[短促]|水肿|肿胀|血压(?:测不[出到]|下降|骤降)|意识丧失|晕厥|心跳骤停|面色苍白'
 const COLLAPSE = new RegExp(
   `(?<=(?:后|时|中|致|引起|诱发|因|出现|发生)[^,，。;；]{0,14})(?:${COLLAPSE_WORDS})(?!.{0,4}(?:缓解|好转|改善|减轻|消失|消退|纠正))`,
 )
@@ -57,6 +58,9 @@ export const INTOLERANCE =
 /** Behind an allergy that was disproved: the drug, or one of its group, was borne later. */
 export const DISPROVED =
   /de-?label|(?<!not |never |poorly |badly )tolerat(?:ed|es)|(?<!不|未)耐受(?!差|性差)|后(?:多次|又|再次)?(?:使用|服用)(?:后)?无/
+/** Anywhere behind an allergy: its label was taken off, or the drug was borne when it was given on purpose. */
+export const DELABELLED =
+  /de-?label|label (?:was |been )?(?:removed|lifted)|(?:challenge|provocation)(?: test)?[^.;]{0,24}(?:negative|passed|tolerated)|激发试验[^，。;]{0,4}阴性|过敏标签(?:已)?(?:去除|撤销|解除)/
 /** A bracket behind the cue holds a reaction (`青霉素过敏(休克)`) or the substance (`药物过敏(青霉素)`). */
 export const BRACKET = /^史?\s?\([^()]{0,40}\)?/
 /** Where the list of substances ends and an order begins. */

@@ -5,6 +5,7 @@ import {
   BEHIND,
   BRACKET,
   COLLAPSES,
+  DELABELLED,
   DISPROVED,
   CUE,
   CUES_MAX,
@@ -22,6 +23,10 @@ import { ALLERGY_TREATMENTS, clauseAt, DENIALS, RELATIVES, sentenceAt } from '@/
 import { foldedAt, foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
 
 const LATIN = /^[a-z]/
+/** A collapse after contrast that no brand is named of. */
+const CONTRAST = /造影剂|对比剂|contrast/
+/** How far behind an allergy the word stands that its label was taken off. */
+const DELABELLED_WITHIN = 160
 
 /** A name of the table, ready to be looked for. */
 interface AllergenName {
@@ -128,6 +133,7 @@ function isRefused(text: string, { at, cue }: { at: number; cue: string }): bool
     /^史?[:：]?\s?(?:无|否认|\(-\))/.test(text.slice(at + cue.length)) ||
     RELATIVES.inside(text, clause.from, at) ||
     DISPROVED.test(text.slice(at, sentenceAt(text, at).to)) ||
+    DELABELLED.test(text.slice(at, at + DELABELLED_WITHIN)) ||
     INTOLERANCE.test(/\([^()]*\)/.exec(text.slice(at, clause.to))?.[0] ?? '') ||
     DENIALS.inside(text, from, at)
   )
@@ -142,6 +148,7 @@ function allergiesOf(folded: FoldedText, facts: readonly Fact[], tables: Medicat
     const bracket = /^ ?(\([^()]{0,30}\))/.exec(text.slice(end, end + 40))?.[1]
     if (INTOLERANCE.test(fact.reaction?.toLowerCase() ?? bracket ?? '')) return []
     if (DISPROVED.test(text.slice(end, sentenceAt(text, end).to))) return []
+    if (DELABELLED.test(text.slice(end, end + DELABELLED_WITHIN))) return []
     const substance = foldText(fact.surface)
     const substances = mentionsIn(substance, tables).map(({ id }) => id)
     const severe = SEVERE.test(fact.reaction?.toLowerCase() ?? '')
@@ -172,7 +179,8 @@ export function allergensIn(
     const named = mentions
       .filter(({ from, to }) => from >= place.from && to <= place.to)
       .filter(({ id }) => !COLLAPSES.test(cue) || isAntigen(id, tables))
-    if (COLLAPSES.test(cue) && named.length === 0) continue
+    const contrast = CONTRAST.test(text.slice(place.from, place.to))
+    if (COLLAPSES.test(cue) && named.length === 0 && !contrast) continue
     const allergens = named.filter((mention) => isAllergen(text, mention, { cue: at, tables }))
     const substances = allergens.map(({ id }) => id)
     const rest = without(

@@ -69,6 +69,8 @@ export function dosesIn(
 /** Strength in front of a drug and its volume behind: `10%氯化钾15ml`. */
 const STRENGTH_IN_FRONT = /(?<![\d.])(\d{1,2}(?:\.\d)?)% ?$/
 const STRENGTH_IN_NAME = /^(\d{1,2}(?:\.\d)?)%/
+/** `bupivacaine 0.5% 80 mL`, `lidocaine plain 1% 60 ml`. */
+const STRENGTH_BEHIND = /^[^\d，,。;；]{0,14}(\d{1,2}(?:\.\d{1,2})?)% ?(\d{1,3}(?:\.\d)?) ?ml/
 const MILLILITRES = /^[^\d，,。;；]{0,8}(\d{1,3}(?:\.\d)?) ?ml/
 
 /** The dose of a solution whose strength and volume stand beside its name, in mg; none where one is missing. */
@@ -81,8 +83,9 @@ export function solutionDose(
     STRENGTH_IN_FRONT.exec(text.slice(Math.max(0, from - 6), from)) ?? STRENGTH_IN_NAME.exec(name)
   )?.[1]
   const volume = MILLILITRES.exec(text.slice(to, end))?.[1]
-  if (strength === undefined || volume === undefined) return []
-  const value = Number(strength) * 10 * Number(volume)
+  const [, percent = strength, millilitres = volume] = STRENGTH_BEHIND.exec(text.slice(to, end)) ?? []
+  if (percent === undefined || millilitres === undefined) return []
+  const value = Number(percent) * 10 * Number(millilitres)
   return [{ value, unit: 'mg', perKilogram: false, loading: false, perDay: false, at: to }]
 }
 

@@ -44,12 +44,24 @@ const FORBIDDEN =
   /(?:\b(?:no|not|never|avoid|don't)(?: be| give| as| by| iv)?|不可|不能|不得|不宜|禁止|严禁|勿|忌|不要|避免) ?$/
 const FORBIDDEN_REACH = 14
 
+/** Between two drugs that go in together: `长春新碱2mg与甲氨蝶呤12mg同时鞘内注射`. */
+const JOINED = /^ ?(?:[\d.]+ ?(?:mg|g|mcg|μg|u|ml|毫克)(?:\/m2)?)? ?(?:与|和|及|、|\+|and|plus|&) ?$/
+const ALIKE = /同时|同|均|一起|共同|都|both|together/
+
+/** The route of the next drug where both are said to be given alike. */
+function sharedRoute(text: string, { to }: Mention, next: number): DrugRoute | undefined {
+  if (!JOINED.test(text.slice(to, next))) return undefined
+  const word = ROUTE_WORDS.in(text, next, clauseAt(text, to).to)[0]
+  return word && ALIKE.test(text.slice(next, word.from)) ? word.value : undefined
+}
+
 /** The route that stands behind a drug, or else in front of it in its clause, between its neighbours. */
 function routeOf(
   text: string,
-  { from, to }: Mention,
+  mention: Mention,
   { before, next }: { before: number; next: number },
 ): DrugRoute | undefined {
+  const { from, to } = mention
   const sentence = sentenceAt(text, from)
   // `口服溶液` is a form: how it is given stands behind it.
   const behind = ROUTE_WORDS.in(text, to, Math.min(sentence.to, next)).filter(
@@ -67,6 +79,8 @@ function routeOf(
     crushed ?? (others && dosesIn(text, { from: to, to: clauseEnd }).length > 0 ? undefined : first)
   if (said) return said.value
   if (INTRATHECAL.test(text.slice(to, Math.min(sentence.to, next)))) return 'intrathecal'
+  const shared = sharedRoute(text, mention, next)
+  if (shared) return shared
   const inFront = ROUTE_WORDS.in(text, Math.max(clauseAt(text, from).from, before), from)
   return inFront.at(-1)?.value
 }

@@ -20,7 +20,8 @@ const AGES: readonly (readonly [RegExp, number])[] = [
   [/(?:^|[^\d.])(\d{1,3})(?:\.\d)?\+? ?(?:岁|周岁|years?[- ]?old|year-old|y\/?o\b|yrs?\b|y[mf]?\b)/, 1],
   [/(?:^|[^\d.])(\d{1,3}) ?[mf]\b(?! ?(?:g|m))/, 1],
   [/\b[mf]\/?(\d{1,3})\b/, 1],
-  [/(?:^|[^\d.])(\d{1,2}) ?(?:月龄|个月(?!前|后|余前)|months?[- ]old|month-old|mo\b)/, 1 / 12],
+  [/(?:^|[^\d.])(\d{1,2}) ?(?:月龄|个月(?=龄|大|婴|[男女]|患儿|的)|months?[- ]old|month-old|mo\b)/, 1 / 12],
+  [/(?:^|[,，。;:： 男女儿婴宝])(\d{1,2}) ?个月(?=[,，。;；、 ]|$)/, 1 / 12],
   [/生后 ?(\d{1,2}) ?天|(\d{1,2}) ?(?:日龄|days?[- ]old|day-old)/, 1 / 365],
   [/(\d{1,2}) ?(?:weeks?[- ]old|week-old)/, 7 / 365],
 ]
@@ -89,7 +90,7 @@ function clearanceIn(
 const NOT_PREGNANT =
   /未孕|未怀孕|未妊娠|非妊娠|绝经|上环|结扎|避孕中|hcg ?(?:阴性|\(-\))|妊娠试验阴性|not pregnant|postmenopausal|post-menopausal|menopause|pregnancy test negative|test negative/
 const PREGNANT =
-  /孕(?:期|妇|早期|中期|晚期)|(?:孕|妊娠|怀孕|停经|gestation) ?(?:约)?\d{1,2}(?:\+\d?)? ?(?:周|w|月)|早孕|中孕|晚孕|宫内孕|宫内早孕|先兆流产|先兆早产|待产|胎动|\biup\b|\bgravid\b|\bega? ?\d{1,2}|\bga ?\d{1,2}(?:w|\+)|\d{1,2}(?:\+\d)? ?(?:wks?|weeks?) (?:ga|gravid)\b|妊娠(?!史|纹|期高血压史)|怀孕|妊娠试验阳性|hcg ?(?:阳性|\(\+\))|pregnan(?:t|cy)|\d{1,2}[ -]?weeks?(?:' )? ?(?:gestation|pregnant)|gestation|lmp(?!\W{0,3}(?:\d{1,2} days?|[1-4] ?w))|(?<![\d/])(?:[4-9]|[123]\d|4[0-2])(?:\+\d)?\/40|trimester|g\d ?p\d[^,;.]{0,12}\d{1,2} ?w/
+  /孕(?:期|妇|早期|中期|晚期)|(?:孕|妊娠|怀孕|停经|gestation) ?(?:约)?\d{1,2}(?:\+\d?)? ?(?:周|w|月)|早孕|中孕|晚孕|宫内孕|宫内早孕|先兆流产|先兆早产|待产|胎动|\biup\b|\bgravid\b|\bega? ?\d{1,2}|\bga ?\d{1,2}(?:w|\+)|\d{1,2}(?:\+\d)? ?(?:wks?|weeks?) (?:ga|gravid)\b|妊娠(?!史|纹|期高血压史)|怀孕|妊娠试验阳性|hcg ?(?:阳性|\(\+\)|positive|\+ve)|(?:positive|\+ve) (?:serum |urine )?(?:beta-?|b-?|β-?)?hcg|(?:upt|pregnancy test) ?(?:\+|positive)|positive pregnancy test|\d{1,2} ?(?:wks?|weeks?) (?:on|by) (?:scan|uss?|ultrasound|dates|lmp)|pregnan(?:t|cy)|\d{1,2}[ -]?weeks?(?:' )? ?(?:gestation|pregnant)|gestation|lmp(?!\W{0,3}(?:\d{1,2} days?|[1-4] ?w))|(?<![\d/])(?:[4-9]|[123]\d|4[0-2])(?:\+\d)?\/40|trimester|g\d ?p\d[^,;.]{0,12}\d{1,2} ?w/
 /** In front of a pregnancy or right behind it: it is over, or only planned. */
 const PAST_BEFORE =
   /年前|既往|曾|上次|前次|产后|past|previous|ago.{0,12}$|last $|prior|备孕|planning|(?:计划|拟)(?:怀|妊|受|再)?$|流产后/
@@ -126,9 +127,9 @@ const TRIMESTERS: readonly (readonly [RegExp, number])[] = [
 const trimesterWeeks = (text: string) => TRIMESTERS.find(([pattern]) => pattern.test(text))?.[1]
 
 const LACTATING =
-  /哺乳(?!动物)|母乳(?!性黄疸)|泌乳|授乳|乳母|喂奶|(?:吃|喝)(?:妈妈|母亲)?的?奶|breast[- ]?f(?:eed|ed)|breast ?milk|lactating|lactation|\be?bf\b(?= (?:mother|mom|mum|woman|pt|patient|her|an?)\b)|\bnurs(?:es|ing) (?:mother|mom|mum|her|an?|the|infant|baby|newborn|son|daughter)\b|\bnursing\b(?! (?:home|staff|care|facility|notes?|assessment|station|supervis\w+|orders?|reports?|interven\w*|student|observation|review|team))/
+  /哺乳(?!动物)|母乳(?!性黄疸)|泌乳|授乳|乳母|喂奶|亲喂|奶着孩子|(?:吃|喝)(?:妈妈|母亲)?的?奶|breast[- ]?f(?:eed|ed)|breast ?milk|lactating|lactation|\be?bf\b(?= (?:mother|mom|mum|woman|pt|patient|her|an?|on demand|exclusively|fully|q\d|baby|infant)\b)|\b(?:still|exclusively|fully|currently|pp|postpartum|postnatal),? e?bf\b|\bnurs(?:es|ing) (?:mother|mom|mum|her|an?|the|infant|baby|newborn|son|daughter)\b|\bnursing\b(?! (?:home|staff|care|facility|notes?|assessment|station|supervis\w+|orders?|reports?|interven\w*|student|observation|review|team))/
 const NOT_LACTATING =
-  /(?<!未|没|没有)断奶|停止(?:哺|母)乳|停哺|未哺乳|非哺乳|不哺乳|无哺乳|否认哺乳|未母乳|(?:人工|奶粉|配方奶)喂养|已停母乳|停母乳|回奶|not (?:breast|nursing|lactating)|no longer (?:breast|nursing|lactating)|denies (?:breast|nursing|lactat)|(?:formula|bottle)[- ]?f(?:ed|eeding)|formula only|(?<!not |not yet |un)weaned|(?:stopped|finished) (?:breast|nursing|lactat)/
+  /(?<!未|没|没有|不愿|不肯|不想|拒绝|不打算|不同意)断奶|停止(?:哺|母)乳|停哺|未哺乳|非哺乳|不哺乳|无哺乳|否认哺乳|未母乳|(?:人工|奶粉|配方奶)喂养|已停母乳|停母乳|回奶|not (?:breast|nursing|lactating)|no longer (?:breast|nursing|lactating)|denies (?:breast|nursing|lactat)|(?:formula|bottle)[- ]?f(?:ed|eeding)|formula only|(?<!not |not yet |un)weaned|(?:stopped|finished) (?:breast|nursing|lactat)/
 /** What is told of a child who drinks the milk is no word about the patient's own. */
 const CHILD_PATIENT = /患儿/
 

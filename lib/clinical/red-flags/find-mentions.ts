@@ -82,6 +82,7 @@ const readKind = ({ id }: Place): ReadKind => KINDS[CONCEPTS.get(id)?.kind ?? 'w
 
 const TELLS = anyOf(toldBy.tells)
 const NOT_TOLD = anyOf(toldBy.not)
+const SHARES = anyOf(toldBy.shares)
 const SENTENCE_BEFORE = 200
 const NARRATED = anyOf(toldBy.narrated)
 const NOT_NARRATED = anyOf(toldBy.notNarrated)
@@ -94,12 +95,15 @@ function isNarrated(text: string): boolean {
   return NARRATED.test(story) && !NOT_NARRATED.test(story)
 }
 
-/** A relative who found the patient so, or to whom the patient said it, does not have it. */
-function toldOfPatient({ folded, sentences }: FlagText, from: number): boolean {
+/** A relative who found the patient so, to whom the patient said it, or whose lap or tablets are named, does not have it. */
+export function toldOfPatient({ folded, sentences }: FlagText, from: number): boolean {
   let begin = from
   while (begin > 0 && from - begin < SENTENCE_BEFORE && sentences[begin - 1] === sentences[from]) begin -= 1
+  let end = from
+  while (sentences[end] === sentences[from] && end - from < SENTENCE_BEFORE) end += 1
   const before = folded.text.slice(begin, from)
-  return TELLS.test(before) && !NOT_TOLD.test(before)
+  if (NOT_TOLD.test(before)) return false
+  return TELLS.test(before) || SHARES.test(folded.text.slice(begin, end))
 }
 
 const NEGATES = /[不无未没非否]|\b(?:no|not|without|never)\b|n't/

@@ -14,6 +14,10 @@ const SUDDEN = anyOf(table.sudden)
 const OVER = anyOf(table.over)
 const PREVENTED = anyOf(table.prevented)
 const ADVISED = anyOf(table.advised)
+const SUSPECTED = anyOf(table.suspected)
+const CLEARED = anyOf(table.cleared)
+/** How far behind a suspicion of somebody else what clears it may stand. */
+const CLEARED_WITHIN = 60
 const RESOLVED = anyOf(table.resolved)
 const GOES_ON = anyOf(table.goesOn)
 const DISCHARGED = anyOf(table.discharged)
@@ -93,7 +97,8 @@ export function pastClauses(text: string, edges: Uint8Array): Uint8Array {
     // DKA on admission, ketones now 0.3, eating: what was at first is told to be better by now.
     const over =
       AT_FIRST.test(words) && RECOVERED.test(text.slice(to, to + CLAUSE_MAX)) && staysOver(text, clause)
-    if (from >= warnedTo && (over || isPastClause(words, next))) scope.fill(WAS, from, to)
+    const cleared = SUSPECTED.test(words) && CLEARED.test(text.slice(to, to + CLEARED_WITHIN))
+    if (from >= warnedTo && (over || cleared || isPastClause(words, next))) scope.fill(WAS, from, to)
     if (from >= warnedTo) warnedTo = markWarned(scope, edges, clause)
     const back = closesBack(text, clause)
     if (!back) return

@@ -2,6 +2,7 @@ import { assertPlaces } from '@/lib/clinical/assertion/assert-places'
 import { statusOf } from '@/lib/clinical/assertion/assertion'
 import type { Fact, FactOf, Span } from '@/lib/clinical/contract'
 import analytes from '@/lib/clinical/facts/analytes.json'
+import { toldOfPatient } from '@/lib/clinical/red-flags/find-mentions'
 import type { FlagText } from '@/lib/clinical/red-flags/flag-text'
 import table from '@/lib/clinical/red-flags/measures.json'
 import { foldedAt, originalSpan } from '@/lib/clinical/text/fold-text'
@@ -103,7 +104,9 @@ function countedOf(text: FlagText, values: readonly Value[]): Value[] {
     while ((layer[at + 1]?.from ?? Infinity) <= from) at += 1
     const assertion = assertions[at]
     const before = text.folded.text.slice(Math.max(0, from - 10), from)
-    return (!assertion || COUNTS.has(statusOf(assertion))) && !text.past[from] && !AIM.test(before)
+    const status = assertion && statusOf(assertion)
+    const ofPatient = !status || COUNTS.has(status) || (status === 'family' && toldOfPatient(text, from))
+    return ofPatient && !text.past[from] && !AIM.test(before)
   })
 }
 

@@ -153,10 +153,35 @@ describe('what keeps an emergency from being one now', () => {
     'Advised to come back if chest pain spreads to the arm or sweating starts',
     'Told to report any new leg weakness, prostate cancer with bone mets',
   ])('it is only warned of: %s', (text) => expect(ids(text)).toEqual([]))
+  test.each(['mean BP 32, day 3 preterm', 'bladder pressure 22 after repair'])(
+    'a pressure is no systolic one: %s',
+    (text) => expect(ids(text)).not.toContain('hypotension'),
+  )
   test.each(['胸水葡萄糖1.1', 'CSF glucose 1.9', '500 ml of NaCl at 100 ml/h'])(
     'the value is none of the blood: %s',
     (text) => expect(ids(text)).toEqual([]),
   )
+  test.each([
+    '血氧61，探头脱落，重夹后97',
+    'BP 68/30, cuff too big, manual 128/76',
+    '监护仪报室颤，导联脱落，患者正在吃饭',
+    'Na 109 from the drip arm; other arm 139',
+    'Toddler choked on a raisin, coughed it straight out, playing',
+    '疑吞硬币，片子未见，硬币在沙发下找到',
+    '血氧70，涂甲油，换脚趾测98',
+    'Vitals 82/44 while she was moving, 122/70 lying still',
+    "Potassium 7.4 rang through, result was another patient's",
+    '孩子被枣噎了一下，自己咳出来了，玩得欢',
+    '昨晚吐红色的，追问吃了火龙果，血红蛋白正常',
+  ])('a machine, a sample or a find explains it: %s', (text) => expect(ids(text)).toEqual([]))
+  test.each([
+    '前一胎产后大出血，这胎恶露少',
+    '左侧肢体无力多年，跟平时一样',
+    '隔壁床喝农药中毒，他被吓得睡不着',
+    '外院疑肺栓塞，CTPA未见充盈缺损',
+    '嘱：呕血、黑便随时就诊',
+    '备考：恶性高热首选什么',
+  ])('it is of another time, another patient or nobody: %s', (text) => expect(ids(text)).toEqual([]))
   test('what did not come again is over', () => {
     expect(ids('发热时抽搐1次，现神清，未再抽搐')).toEqual([])
   })
@@ -181,6 +206,16 @@ describe('what does not keep it from being one', () => {
     ['哮喘经雾化治疗后缓解，半小时前再发，说不成句', 'asthma_severe'],
     ['取消今日出院：患者胸骨后压榨痛伴大汗', 'acs'],
     ['心脏骤停，抢救后恢复自主循环', 'cardiac_arrest'],
+    ['外院考虑急性心梗，现胸痛大汗，血压80/50', 'acs'],
+    ['血压62/30，袖带没问题，手摸脉弱', 'hypotension'],
+    ['今晨左眼突然什么都看不见，不疼', 'retinal_artery'],
+    ['护工喊不应，一身汗，血糖1.5', 'hypoglycaemia'],
+    ['Two-year-old, drooling on mum’s lap, won’t lie back, muffled cry', 'airway_threat'],
+    ['Sudden back ache, now faint, pulsatile belly, BP 72.', 'aaa_rupture'],
+    ['10 days old, not woken for feeds, grunting, mottled, temp 38.4', 'child_sepsis'],
+    ['He has written to each of his children, bought a rope and will not say where', 'suicide'],
+    ['Fever, non-blanching spots spreading over the past hour', 'meningitis'],
+    ['VBG: lactate 9 (analyser artefact?), pH 6.98', 'acidosis'],
     ['No radial pulse, can’t move the fingers, arm white and cold since 1 h', 'limb_ischaemia'],
   ])('%s', (text, id) => expect(ids(text)).toContain(id))
 })
