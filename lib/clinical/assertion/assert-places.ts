@@ -26,11 +26,13 @@ import type { TermStatus } from '@/lib/clinical/contract'
 import {
   ENDS_AT_ONCE,
   isStateBehindNo,
+  listsOn,
   OF_ITS_OWN,
   OR,
   PLACED,
   untilTurn,
 } from '@/lib/clinical/assertion/denied-list'
+import { behindSubject } from '@/lib/clinical/assertion/behind-subject'
 import { CLAUSE_EDGE, edgesOf, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { findSections, type NoteSection } from '@/lib/clinical/text/find-sections'
@@ -39,8 +41,6 @@ import { findSections, type NoteSection } from '@/lib/clinical/text/find-section
 const REACH = 90
 /** A clause that goes on to speak of the person just named. */
 const OF_THE_SAME = /^ ?[;；,] ?(?:he|she|his|her|who|其|他|她)\b|^[；;](?:其|他|她)/
-/** A line that ends within a list. */
-const LISTS_ON = /[、，,] ?$/
 const sentenceBehind = (text: string, edges: Uint8Array, from: number): string => {
   let to = from
   while (to - from < REACH && edges[to] !== SENTENCE_EDGE) to += 1
@@ -70,11 +70,6 @@ export function readyText(text: string): ReadyText {
   const folded = foldText(text)
   return { folded, layout: layoutOf(folded.text) }
 }
-
-/** 患者若…, 出院后如…: a subject or a time may stand in front of what opens a clause. */
-const SUBJECT =
-  /(?:^|[，,。；;:：\n\d]|[.、)）] ?)(?:患者|患儿|病人|病员|产妇|孕妇|宝宝|宝贝|孩子|婴儿|家属|您|你|其|他|她|今后|以后|日后|后续|术后|产后|回家后?|出院后|在家|期间|夜间|途中|路上|白天|晚上|睡前|但)$/
-const SUBJECT_MAX = 8
 
 /** Mum: PPROM, on sertraline; 母亲：…；…: a relative named in front of a colon heads the clauses behind it. */
 const HEADS_RELATIVE = /^ ?:(?! ?["“])/
@@ -116,11 +111,7 @@ class Scope {
     if (this.text[at] === '(') this.brackets.push(at)
     if (this.text[at] === ')') this.leaveBracket()
     const edge = this.edges[at]
-    if (
-      edge === SENTENCE_EDGE &&
-      this.text[at] === '\n' &&
-      LISTS_ON.test(this.text.slice(Math.max(0, at - 2), at))
-    ) {
+    if (edge === SENTENCE_EDGE && this.text[at] === '\n' && listsOn(this.text, at)) {
       // 否认高血压、⏎糖尿病: a list goes on in the next line.
       return
     }
@@ -220,7 +211,7 @@ class Scope {
       before < 0 ||
       this.edges[before] !== 0 ||
       /[\s.、)”】]/.test(this.text[before] ?? '') ||
-      SUBJECT.test(this.text.slice(Math.max(0, at - SUBJECT_MAX), at))
+      behindSubject(this.text, at)
     )
   }
 

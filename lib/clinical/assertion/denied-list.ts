@@ -24,3 +24,7 @@ export const isStateBehindNo = (cue: string, clause: string, sentence: string): 
 /** Murmur not heard, bilateral crackles: what closes its clause denies what stands in front of it, and nothing behind. */
 export const ENDS_AT_ONCE =
   /^(?: (?:heard|felt|seen|found|palpable|palpated|elicited|noted|audible|visible|detected|present|obvious|apparent|appreciated|demonstrated|identified|reported|mentioned|documented|observed|raised|enlarged|tender|swollen|distended))?(?=[,.;，。；]|$)/
+
+/** Whether a line that ends at a place ends within a list. */
+export const listsOn = (text: string, at: number): boolean =>
+  /[、，,] ?$/.test(text.slice(Math.max(0, at - 2), at))
