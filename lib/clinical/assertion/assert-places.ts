@@ -272,10 +272,9 @@ export function assertPlaces(
         said.modality === 'question' || about || taught
           ? questionAround(text, edges, { ...place, ofNobody: taught })
           : null
-      if (question !== null && said.modality === 'real' && !OF_PATIENT.test(question)) {
-        said.modality = 'question'
-      }
-      const ofNobody = !about || (question !== null && !OF_PATIENT.test(question))
+      const notOfPatient = question !== null && !OF_PATIENT.test(question)
+      if (notOfPatient && said.modality === 'real') said.modality = 'question'
+      const ofNobody = !about || notOfPatient
       if (said.modality === 'question' && ofNobody) Object.assign(said, asKnowledge(place))
       assertions.push(said)
       i = place.to

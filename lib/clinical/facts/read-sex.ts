@@ -241,12 +241,8 @@ function strong(folded: FoldedText, ages: readonly FoundAge[]): FoundSex[] {
     const value = word ? word.value : (letterAt(folded, i) ?? capitalAt(folded, i))
     const to = word?.to ?? i + 1
     const before = text.slice(Math.max(0, i - 24), i)
-    if (
-      value &&
-      !RELATIVE.test(withoutAddress(before.slice(-16))) &&
-      !OTHERS.test(before) &&
-      !DONOR.test(before)
-    ) {
+    const ofOther = RELATIVE.test(withoutAddress(before.slice(-16))) || OTHERS.test(before)
+    if (value && !ofOther && !DONOR.test(before)) {
       found.push({
         from: i,
         to,
