@@ -47,7 +47,7 @@ function PartFindings({ findings }: { findings: readonly ListedFinding[] }) {
     <div className="mt-1 min-h-8">
       {findings.length === 0 ? null : (
         <details>
-          <summary className="text-muted min-h-7 py-1 text-[13px]">
+          <summary className="text-muted min-h-7 py-1 text-xs">
             {t('found', { count: countFaults(counts), ...counts })}
           </summary>
           <FindingList findings={findings} />
@@ -82,7 +82,7 @@ function Part({ id, turn, displayName, filter }: PartProps) {
           {part.text !== '' && over ? <CopyPart id={id} turn={turn} displayName={displayName} /> : null}
         </div>
       </div>
-      {quote ? <p className="text-muted mb-1.5 text-[13px]">{t('quoted', { n: quote.n })}</p> : null}
+      {quote ? <p className="text-muted mb-1.5 text-xs">{t('quoted', { n: quote.n })}</p> : null}
       {part.text === '' ? (
         <p className="text-muted text-sm">{over ? t('blank') : t('waiting')}</p>
       ) : (
