@@ -107,6 +107,8 @@ export interface AnswerViewProps {
   displayName: string
   filter: SeverityFilter
   connection: Connection
+  /** Shows the answer, whose findings are gone to. */
+  onFindings: () => void
   onReview: () => void
   /** Goes to the box where it is not in sight; null where it is. */
   onFollowUp: (() => void) | null
@@ -115,7 +117,7 @@ export interface AnswerViewProps {
 /** The answer as a document that scrolls under its bar, with the notice that it is to be verified. */
 export function AnswerView({ turn, displayName, filter, ...props }: AnswerViewProps) {
   const t = useTranslations('consult.answer')
-  const { connection, onReview, onFollowUp } = props
+  const { connection, onFindings, onReview, onFollowUp } = props
   const { runId } = turn
   return (
     <>
@@ -124,6 +126,7 @@ export function AnswerView({ turn, displayName, filter, ...props }: AnswerViewPr
         turn={turn}
         displayName={displayName}
         connection={connection}
+        onFindings={onFindings}
         onReview={onReview}
         stops={onFollowUp !== null}
       />

@@ -119,6 +119,7 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
             displayName={displayName}
             filter={filter}
             connection={conversation.connection}
+            onFindings={() => show('answer')}
             onReview={() => {
               show('thought')
               focusOn('#review')

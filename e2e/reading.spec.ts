@@ -1,0 +1,59 @@
+import type { Page } from '@playwright/test'
+import { expect, signInToConsult, test } from './portal'
+import { withWritingPortal } from './writing-portal'
+
+test.describe.configure({ timeout: 240_000 })
+
+const QUESTION = '58岁男性，胸痛3小时伴大汗，血压92/58mmHg，II、III、aVF导联ST段抬高。如何处理？'
+withWritingPortal('reading', 13)
+
+const partOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+
+async function ask(page: Page, question: string): Promise<void> {
+  await page.getByLabel('问题', { exact: true }).fill(question)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('button', { name: '复制', exact: true })).toBeVisible()
+}
+
+/** The mark that has the focus: its severity and what it leads to. Empty where none has. */
+const focusedMark = (page: Page) =>
+  page.evaluate(() => {
+    const mark = document.activeElement?.closest<HTMLElement>('#pane-answer a[data-finding]')
+    return mark ? `${mark.dataset['finding'] ?? ''} ${mark.getAttribute('href') ?? ''}` : ''
+  })
+
+test('what is to be checked is gone to one by one, the gravest first, by button and by key', async ({
+  page,
+}) => {
+  await signInToConsult(page, 'doctor.li')
+  await ask(page, QUESTION)
+  const count = page.getByRole('button', { name: /^待核对 \d+/ })
+  await count.click()
+  await expect.poll(() => focusedMark(page)).not.toBe('')
+  const first = await focusedMark(page)
+  const marks = await page
+    .locator('#pane-answer a[data-finding]:not([tabindex="-1"])')
+    .evaluateAll((all) => all.map((mark) => mark.dataset['finding'] ?? ''))
+  const gravest = ['red', 'yellow', 'grey'].find((severity) => marks.includes(severity))
+  expect(first).toMatch(new RegExp(`^${gravest ?? ''} #finding-`))
+  await expect(page.getByRole('note', { name: '待核对' }).first()).toBeInViewport()
+
+  await count.click()
+  const second = await focusedMark(page)
+  expect(second).not.toBe(first)
+  await page.keyboard.press('Alt+j')
+  const third = await focusedMark(page)
+  expect([first, second]).not.toContain(third)
+  await page.keyboard.press('Alt+h')
+  expect(await focusedMark(page)).toBe(second)
+  await page.keyboard.press('Alt+h')
+  expect(await focusedMark(page)).toBe(first)
+
+  await test.step('on a phone the answer stays', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByRole('tab', { name: '回答' }).click()
+    await count.click()
+    await expect(page.getByRole('tab', { name: '回答' })).toHaveAttribute('aria-selected', 'true')
+    expect(await focusedMark(page)).not.toBe('')
+  })
+})
