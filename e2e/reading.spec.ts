@@ -57,3 +57,14 @@ test('what is to be checked is gone to one by one, the gravest first, by button 
     expect(await focusedMark(page)).not.toBe('')
   })
 })
+
+test('headings begin with the first level, and leave none out', async ({ page }) => {
+  await signInToConsult(page, 'doctor.wang')
+  await ask(page, QUESTION)
+  const levels = await page
+    .locator('main :is(h1, h2, h3, h4)')
+    .evaluateAll((all) => all.map(({ tagName }) => Number(tagName.slice(1))))
+  expect(levels[0]).toBe(1)
+  expect(levels.filter((level) => level === 1)).toHaveLength(1)
+  expect(levels.filter((level, i) => level > (levels[i - 1] ?? 0) + 1)).toEqual([])
+})

@@ -70,13 +70,13 @@ function Part({ id, turn, displayName, filter }: PartProps) {
   return (
     <section aria-labelledby={partHeadingId(id)} className="flex flex-col">
       <div className="border-line mb-1.5 flex min-h-8 flex-wrap items-end justify-between gap-x-2 border-b pb-1">
-        <h2
+        <h3
           id={partHeadingId(id)}
           tabIndex={-1}
           className="text-accent scroll-mt-2 text-base font-semibold outline-offset-4"
         >
           {t(id)}
-        </h2>
+        </h3>
         <div className="-mr-2 ml-auto flex min-h-7 flex-wrap items-center justify-end gap-1 [&_button]:h-7 [&_button]:!px-2">
           {id === 'mechanism' ? <ShowMechanism turn={turn} /> : null}
           {part.text !== '' && over ? <CopyPart id={id} turn={turn} displayName={displayName} /> : null}

@@ -30,7 +30,7 @@ export function PartText({ text, writing, findings, terms, citable, passages }: 
   return (
     <BlocksView
       blocks={blocks}
-      below={2}
+      below={3}
       words={(words) => (
         <CitedText
           text={words.text}

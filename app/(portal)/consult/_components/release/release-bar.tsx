@@ -70,7 +70,7 @@ export function ReleaseBar({ turn, displayName, connection, stops, ...ways }: Re
   return (
     <div className="border-line bg-panel @container shrink-0 border-b px-3 py-1.5 sm:px-4">
       <div className="flex min-h-10 flex-wrap items-center gap-x-3">
-        <h1 className="sr-only text-base font-semibold sm:not-sr-only">{t('answer.label')}</h1>
+        <h2 className="sr-only text-base font-semibold sm:not-sr-only">{t('answer.label')}</h2>
         <StateLine turn={turn} connection={connection} />
         <div className="ml-auto flex items-center gap-1">
           <FindingCount turn={turn} {...ways} />

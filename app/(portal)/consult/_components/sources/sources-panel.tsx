@@ -69,7 +69,7 @@ export function SourcesPanel({ turn }: { turn: ConversationTurn }) {
     <section aria-label={t('label')} className="border-line rounded border text-xs">
       <details>
         <summary className="min-h-8 truncate px-2 py-1.5">
-          <h2 className="inline font-semibold">{t('label')}</h2>{' '}
+          <h3 className="inline font-semibold">{t('label')}</h3>{' '}
           <span className="text-muted">
             {onSubject.length === 0
               ? t('none')
