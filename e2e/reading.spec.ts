@@ -58,6 +58,28 @@ test('what is to be checked is gone to one by one, the gravest first, by button 
   })
 })
 
+test('the terms of a part are one stop, in which arrows move, and its findings are stops', async ({
+  page,
+}) => {
+  await signInToConsult(page, 'doctor.wang')
+  await ask(page, QUESTION)
+  const part = partOf(page, '建议')
+  const terms = part.locator('[data-term]')
+  await expect(terms.nth(1)).toBeVisible()
+  await expect(part.locator('[data-term][tabindex="0"]')).toHaveCount(1)
+  await terms.first().focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(terms.nth(1)).toBeFocused()
+  await expect(part.getByRole('tooltip')).toBeVisible()
+  // Tab comes back to the term that was left.
+  await expect(part.locator('[data-term][tabindex="0"]')).toHaveCount(1)
+  await expect(terms.nth(1)).toHaveAttribute('tabindex', '0')
+  await page.keyboard.press('ArrowLeft')
+  await expect(terms.first()).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(terms.last()).toBeFocused()
+})
+
 test('headings begin with the first level, and leave none out', async ({ page }) => {
   await signInToConsult(page, 'doctor.wang')
   await ask(page, QUESTION)

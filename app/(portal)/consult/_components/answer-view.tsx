@@ -1,5 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
+import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import type { Connection } from '@/lib/consult/client'
@@ -119,6 +120,8 @@ export function AnswerView({ turn, displayName, filter, ...props }: AnswerViewPr
   const t = useTranslations('consult.answer')
   const { connection, onFindings, onReview, onFollowUp } = props
   const { runId } = turn
+  const release = useTranslations('consult.release')
+  useShortcut({ keys: '← →', label: release('termByTerm'), enabled: turn.terms.length > 0, run: null })
   return (
     <>
       <ReleaseBar
