@@ -80,6 +80,23 @@ test('the terms of a part are one stop, in which arrows move, and its findings a
   await expect(terms.last()).toBeFocused()
 })
 
+test('answers are compared as they are read, without marks, and what is equal is folded', async ({
+  page,
+}) => {
+  await signInToConsult(page, 'doctor.li')
+  await ask(page, QUESTION)
+  await page.getByRole('button', { name: '重问' }).click()
+  await expect(page.getByText('2 / 2')).toBeVisible()
+  await expect(page.getByRole('button', { name: '复制', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: '比较' }).click()
+  const dialog = page.getByRole('dialog', { name: '比较' })
+  const differential = dialog.getByRole('region', { name: '鉴别' })
+  await expect(differential.getByText('主动脉夹层').first()).toBeHidden()
+  await differential.getByText('相同').click()
+  await expect(differential.getByText('主动脉夹层').first()).toBeVisible()
+  await expect(dialog).not.toContainText(/\*\*|###|\| ?-{3}/)
+})
+
 test('headings begin with the first level, and leave none out', async ({ page }) => {
   await signInToConsult(page, 'doctor.wang')
   await ask(page, QUESTION)
