@@ -107,3 +107,16 @@ test('headings begin with the first level, and leave none out', async ({ page })
   expect(levels.filter((level) => level === 1)).toHaveLength(1)
   expect(levels.filter((level, i) => level > (levels[i - 1] ?? 0) + 1)).toEqual([])
 })
+
+test('a quotation is set as one, with a rule beside it', async ({ page }) => {
+  await signInToConsult(page, 'doctor.li')
+  await ask(page, QUESTION)
+  const quote = partOf(page, '机制').locator('blockquote')
+  await expect(quote).toContainText('右室梗死的低血压')
+  const rule = () =>
+    quote.evaluate((element) => {
+      const { borderLeftWidth, borderLeftStyle } = getComputedStyle(element)
+      return `${borderLeftStyle} ${borderLeftWidth}`
+    })
+  expect(await rule()).toMatch(/^solid [1-9]/)
+})
