@@ -264,3 +264,16 @@ test('a calculator that is ready is offered, and a dropped report is read', asyn
   await dialog.getByRole('button', { name: '插入到问题' }).click()
   await expect(box(page)).toHaveValue(/肌酐清除率/)
 })
+
+test('calculators that the case fills stand first, and Enter opens the first that is shown', async ({
+  page,
+}) => {
+  await signInToConsult(page, 'doctor.li')
+  await box(page).fill('65岁男性，体重70kg，肌酐120μmol/L，利伐沙班如何调整剂量？')
+  await page.keyboard.press('Alt+c')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('heading', { level: 3 }).first()).toContainText('资料已齐')
+  const first = (await dialog.getByRole('listitem').first().locator('span').first().textContent()) ?? ''
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: first, exact: true })).toBeVisible()
+})

@@ -116,6 +116,7 @@ test('a presentation hides names, shows its time, holds the lock off and is audi
   expect(labelPx).toBeGreaterThanOrEqual(23.9)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('timer')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: '演示', exact: true })).toBeFocused()
   await expect(page.getByText('李明 ·')).toBeVisible()
 
   await page.getByRole('button', { name: '演示', exact: true }).click()

@@ -118,7 +118,7 @@ test('what was found opens below its sentence, and a part is reached by its numb
   await mark.focus()
   await page.keyboard.press('Enter')
   await expect(mark).toHaveAttribute('aria-expanded', 'true')
-  const note = answer(page).getByRole('complementary', { name: '待核对之处' })
+  const note = answer(page).getByRole('note', { name: '待核对之处' })
   await expect(note).toBeVisible()
   const [from, to] = [await mark.boundingBox(), await note.boundingBox()]
   // Below the paragraph or the table of the words, not at the end of the part.

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import type { ButtonHTMLAttributes } from 'react'
+import type { ComponentProps } from 'react'
 
 const VARIANTS = {
   primary: 'bg-accent text-on-accent border-transparent hover:opacity-90',
@@ -10,7 +10,7 @@ const VARIANTS = {
   rowDanger: 'row-action bg-transparent text-danger border-transparent !px-2 hover:bg-raised',
 } as const
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonProps extends ComponentProps<'button'> {
   variant?: keyof typeof VARIANTS
 }
 

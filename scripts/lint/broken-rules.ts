@@ -109,4 +109,5 @@ export const BROKEN: Readonly<Record<string, string>> = {
   'innerward/link-without-prefetch':
     'import Link from \'next/link\'\nexport const A = () => <Link href="/usage">a</Link>',
   'innerward/registered-shortcut': "window.addEventListener('keydown', () => undefined)",
+  'innerward/text-of-the-scale': 'export const A = () => <p className="text-muted text-[13px]" />',
 }

@@ -25,6 +25,10 @@ const WAYS = {
     "CallExpression[callee.property.name='addEventListener'] > Literal[value=/^key(down|up|press)$/]",
     'Register a shortcut with useShortcut: it keeps out of input methods and is listed behind "?".',
   ],
+  'text-of-the-scale': [
+    ':matches(Literal[value=/text-\\[[\\d.]+px\\]/], TemplateElement[value.raw=/text-\\[[\\d.]+px\\]/])',
+    'Sizes in pixels do not follow the font size that a person sets: take text-xs to text-xl.',
+  ],
 }
 
 const rule = ([selector, message]) => ({

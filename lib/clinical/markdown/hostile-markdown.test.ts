@@ -71,7 +71,8 @@ const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces
 const MARK = /[\s*_`~#>|\-+.):\\\d\ufeff]/gu
 const bare = (shown: string) => shown.replaceAll(MARK, '')
 
-const ELEMENTS = /<\/?(?:p|strong|em|[ou]l|li(?: value="\d+")?|table(?: border="1")?|t[rhd]|h[456]|br)>/g
+const ELEMENTS =
+  /<\/?(?:p|blockquote|strong|em|[ou]l|li(?: value="\d+")?|table(?: border="1")?|t[rhd]|h[456]|br)>/g
 
 test('whatever it is, nothing but marks is left out, and nothing is added', () => {
   fc.assert(

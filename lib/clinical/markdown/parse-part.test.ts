@@ -3,7 +3,7 @@ import { WRITTEN_PARTS } from '@/lib/testing/written-answers'
 import { parsePart } from './part-reader'
 import { blockWords, type Block, type Inline } from './tree'
 
-/** A short notation of a tree: p(…) h3(…) ol(1:…) table(…/…), **strong**, _emphasis_. */
+/** A short notation of a tree: p(…) h3(…) quote(…) ol(1:…) table(…/…), **strong**, _emphasis_. */
 function inlines(children: readonly Inline[]): string {
   return children
     .map((child) => {
@@ -17,6 +17,7 @@ function show(blocks: readonly Block[]): string {
     .map((block) => {
       if (block.type === 'paragraph') return `p(${inlines(block.children)})`
       if (block.type === 'heading') return `h${block.level}(${inlines(block.children)})`
+      if (block.type === 'quote') return `quote(${show(block.children)})`
       if (block.type === 'table') {
         return `table(${block.rows.map((row) => row.map(inlines).join('|')).join('/')})`
       }
@@ -46,7 +47,6 @@ const CASES: [name: string, source: string, tree: string][] = [
   ['a bar in a cell', '| a |\n|---|\n| x\\|y |', 'table(a/x|y)'],
   ['a row with too many cells keeps them', '| a |\n|---|\n| 1 | 2 |', 'table(a/1|2)'],
   ['a rule is left out, and makes no heading', '上\n---\n下', 'p(上) p(下)'],
-  ['a quote is plain', '> 引\n> 文', 'p(引\n文)'],
   ['a fence is plain', '```json\n{"a": 1}\n```', 'p(json\n{"a": 1}\n)'],
   ['indentation is no code', 'a\n\n      b', 'p(a) p(b)'],
   ['an allele is no emphasis', 'CYP2C19*2 与 *3，HLA-B*58:01', 'p(CYP2C19*2 与 *3，HLA-B*58:01)'],
@@ -54,6 +54,12 @@ const CASES: [name: string, source: string, tree: string][] = [
     'greater than is no quote',
     '- >75 岁\n- > 20 分钟\n\n>=90 mmHg',
     'list(-:p(>75 岁) -:p(> 20 分钟)) p(>=90 mmHg)',
+  ],
+  ['a quotation', '> **a**\n> b\n\nc', 'quote(p(**a**\nb)) p(c)'],
+  [
+    'a list in a quotation in a list',
+    '- a\n  > - b\n  >\n  > c\n- d',
+    'list(-:p(a) quote(list(-:p(b)) p(c)) -:p(d))',
   ],
   ['a plus is no list', '+ 蛋白尿', 'p(+ 蛋白尿)'],
   ['products stay', '2*3*4 = 24，a * b', 'p(2*3*4 = 24，a * b)'],

@@ -33,6 +33,7 @@ const indent = (text: string, by: string) => text.replaceAll('\n', `\n${by}`)
 export function plainText(blocks: readonly Block[], write: WriteWords = asIs): string {
   const lines = blocks.flatMap((block) => {
     if (block.type === 'table') return tableLines(block.rows, write)
+    if (block.type === 'quote') return [plainText(block.children, write)]
     if (block.type !== 'list') return [line(block.children, write)]
     return block.items.map(({ number, children }) => {
       const mark = block.ordered ? `${number}. ` : '· '
@@ -47,6 +48,7 @@ export function bareText(blocks: readonly Block[]): string {
   return blocks
     .flatMap((block) => {
       if (block.type === 'list') return block.items.map(({ children }) => bareText(children))
+      if (block.type === 'quote') return [bareText(block.children)]
       if (block.type === 'table') return block.rows.flat().map((cell) => line(cell, asIs))
       return [line(block.children, asIs)]
     })

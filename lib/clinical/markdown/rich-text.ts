@@ -2,7 +2,19 @@ import type { WriteWords } from './plain-text'
 import type { Block, Cell, Inline } from './tree'
 
 /** The only elements that are ever written. */
-type Tag = 'p' | 'strong' | 'em' | 'ol' | 'ul' | 'li' | 'table' | 'tr' | 'th' | 'td' | `h${3 | 4 | 5 | 6}`
+type Tag =
+  | 'p'
+  | 'blockquote'
+  | 'strong'
+  | 'em'
+  | 'ol'
+  | 'ul'
+  | 'li'
+  | 'table'
+  | 'tr'
+  | 'th'
+  | 'td'
+  | `h${3 | 4 | 5 | 6}`
 const SPECIAL: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -48,6 +60,8 @@ export function richText(blocks: readonly Block[], write: WriteWords): string {
           return element('p', inlineHtml(block.children, write))
         case 'heading':
           return element(`h${headingLevel(block.level, 3) as 4 | 5 | 6}`, inlineHtml(block.children, write))
+        case 'quote':
+          return element('blockquote', richText(block.children, write))
         case 'table':
           return tableHtml(block.rows, write)
         case 'list':

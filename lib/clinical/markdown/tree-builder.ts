@@ -6,7 +6,7 @@ type Step = (this: TreeBuilder, token: Token) => void
 /** Builds our tree from the events of micromark 4. All that is shown is slices of the source, which stands at `base` in its part. */
 export class TreeBuilder {
   readonly blocks: Block[] = []
-  /** Where blocks go: the innermost list item last. */
+  /** Where blocks go: the innermost list item or quotation last. */
   private readonly containers: Block[][] = [this.blocks]
   private readonly lists: { items: ListItem[]; written: number | null }[] = []
   /** Where words go; empty outside of inline content. */
@@ -93,6 +93,16 @@ export class TreeBuilder {
     if ((this.lists.pop()?.items.length ?? 0) > 0) this.containers.pop()
   }
 
+  openQuote(): void {
+    const children: Block[] = []
+    this.add({ type: 'quote', children })
+    this.containers.push(children)
+  }
+
+  closeQuote(): void {
+    this.containers.pop()
+  }
+
   openTable(): void {
     this.add({ type: 'table', rows: [] })
   }
@@ -144,6 +154,9 @@ const ENTER: Partial<Record<TokenType, Step>> = {
   listUnordered() {
     this.openList(false)
   },
+  blockQuote() {
+    this.openQuote()
+  },
   listItemPrefix() {
     this.openItem()
   },
@@ -165,6 +178,9 @@ const EXIT: Partial<Record<TokenType, Step>> = {
   emphasis: closeInline,
   tableHeader: closeInline,
   tableData: closeInline,
+  blockQuote() {
+    this.closeQuote()
+  },
   listOrdered: closeList,
   listUnordered: closeList,
   listItemValue(token) {

@@ -16,6 +16,7 @@ export type Cell = Inline[]
 export type Block =
   | { type: 'paragraph'; children: Inline[] }
   | { type: 'heading'; level: number; children: Inline[] }
+  | { type: 'quote'; children: Block[] }
   | { type: 'list'; ordered: boolean; items: ListItem[] }
   /** The first row is the head. */
   | { type: 'table'; rows: Cell[][] }
@@ -29,6 +30,7 @@ export function wordsOf(children: readonly Inline[]): Words[] {
 export function blockWords(blocks: readonly Block[]): Words[] {
   return blocks.flatMap((block) => {
     if (block.type === 'list') return block.items.flatMap(({ children }) => blockWords(children))
+    if (block.type === 'quote') return blockWords(block.children)
     return wordsOf(block.type === 'table' ? block.rows.flat(2) : block.children)
   })
 }

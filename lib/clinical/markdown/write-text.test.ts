@@ -60,7 +60,7 @@ test('rich text keeps the form and escapes the words', () => {
       '<table border="1"><tr><th>疾病</th><th>支持</th><th>不支持</th></tr>' +
       '<tr><td><strong>心梗</strong></td><td>胸痛；ST 抬高</td><td></td></tr>' +
       '<tr><td>夹层</td><td>&lt;撕裂&gt; 样痛</td><td>血压 &amp; 脉搏对称</td></tr></table>' +
-      '<p>注意 V4R</p>',
+      '<blockquote><p>注意 V4R</p></blockquote>',
   )
 })
 

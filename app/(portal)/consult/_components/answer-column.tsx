@@ -23,13 +23,13 @@ function NoAnswer() {
   return (
     <div className="pinned:min-h-0 pinned:overflow-y-auto flex-1">
       <div className="mx-auto flex w-full max-w-[46rem] flex-col gap-3 p-4 sm:p-6">
-        <h1 className="text-lg font-semibold">{t('label')}</h1>
+        <h2 className="text-lg font-semibold">{t('label')}</h2>
         <p className="text-muted">{t('emptyText')}</p>
         <Notice tone="warning">{t('notice')}</Notice>
         <ol className="flex flex-col gap-2">
           {SECTION_IDS.map((id) => (
             <li key={id} className="border-line rounded border border-dashed px-3 py-2">
-              <h2 className="text-accent font-semibold">{t(id)}</h2>
+              <h3 className="text-accent font-semibold">{t(id)}</h3>
               <p className="text-muted text-sm">{t(`about.${id}`)}</p>
             </li>
           ))}

@@ -1,5 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
+import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import type { Connection } from '@/lib/consult/client'
@@ -47,7 +48,7 @@ function PartFindings({ findings }: { findings: readonly ListedFinding[] }) {
     <div className="mt-1 min-h-8">
       {findings.length === 0 ? null : (
         <details>
-          <summary className="text-muted min-h-7 py-1 text-[13px]">
+          <summary className="text-muted min-h-7 py-1 text-xs">
             {t('found', { count: countFaults(counts), ...counts })}
           </summary>
           <FindingList findings={findings} />
@@ -70,19 +71,19 @@ function Part({ id, turn, displayName, filter }: PartProps) {
   return (
     <section aria-labelledby={partHeadingId(id)} className="flex flex-col">
       <div className="border-line mb-1.5 flex min-h-8 flex-wrap items-end justify-between gap-x-2 border-b pb-1">
-        <h2
+        <h3
           id={partHeadingId(id)}
           tabIndex={-1}
           className="text-accent scroll-mt-2 text-base font-semibold outline-offset-4"
         >
           {t(id)}
-        </h2>
+        </h3>
         <div className="-mr-2 ml-auto flex min-h-7 flex-wrap items-center justify-end gap-1 [&_button]:h-7 [&_button]:!px-2">
           {id === 'mechanism' ? <ShowMechanism turn={turn} /> : null}
           {part.text !== '' && over ? <CopyPart id={id} turn={turn} displayName={displayName} /> : null}
         </div>
       </div>
-      {quote ? <p className="text-muted mb-1.5 text-[13px]">{t('quoted', { n: quote.n })}</p> : null}
+      {quote ? <p className="text-muted mb-1.5 text-xs">{t('quoted', { n: quote.n })}</p> : null}
       {part.text === '' ? (
         <p className="text-muted text-sm">{over ? t('blank') : t('waiting')}</p>
       ) : (
@@ -107,6 +108,8 @@ export interface AnswerViewProps {
   displayName: string
   filter: SeverityFilter
   connection: Connection
+  /** Shows the answer, whose findings are gone to. */
+  onFindings: () => void
   onReview: () => void
   /** Goes to the box where it is not in sight; null where it is. */
   onFollowUp: (() => void) | null
@@ -115,8 +118,10 @@ export interface AnswerViewProps {
 /** The answer as a document that scrolls under its bar, with the notice that it is to be verified. */
 export function AnswerView({ turn, displayName, filter, ...props }: AnswerViewProps) {
   const t = useTranslations('consult.answer')
-  const { connection, onReview, onFollowUp } = props
+  const { connection, onFindings, onReview, onFollowUp } = props
   const { runId } = turn
+  const release = useTranslations('consult.release')
+  useShortcut({ keys: '← →', label: release('termByTerm'), enabled: turn.terms.length > 0, run: null })
   return (
     <>
       <ReleaseBar
@@ -124,6 +129,7 @@ export function AnswerView({ turn, displayName, filter, ...props }: AnswerViewPr
         turn={turn}
         displayName={displayName}
         connection={connection}
+        onFindings={onFindings}
         onReview={onReview}
         stops={onFollowUp !== null}
       />

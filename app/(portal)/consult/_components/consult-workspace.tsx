@@ -86,6 +86,7 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
   const tabbed = layout !== 'columns'
   return (
     <>
+      <h1 className="sr-only">{t('nav.consult')}</h1>
       <div className={clsx('screen-only pinned:min-h-0 grid flex-1', COLUMNS[layout])}>
         {tabbed ? (
           <PaneTabs
@@ -101,6 +102,7 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
           hidden={hides('case')}
           className={clsx('border-line border-r', layout === 'two' && 'col-start-1 row-span-2 row-start-1')}
         >
+          <h2 className="sr-only">{consult('case.label')}</h2>
           <CaseColumn
             conversations={list.data?.conversations ?? []}
             openId={openId}
@@ -119,6 +121,7 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
             displayName={displayName}
             filter={filter}
             connection={conversation.connection}
+            onFindings={() => show('answer')}
             onReview={() => {
               show('thought')
               focusOn('#review')

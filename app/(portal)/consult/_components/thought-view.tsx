@@ -43,7 +43,7 @@ function StepView({ number, step: { start, end }, thought, findings, open }: Ste
         <summary className="text-muted flex min-h-[24px] list-none items-center gap-1 text-xs">
           <ChevronRight aria-hidden size={12} className="shrink-0 group-open:rotate-90" />
           <span className="shrink-0">{t('step', { number })}</span>
-          <span lang={lang} className="text-ink min-w-0 truncate text-[13px] group-open:invisible">
+          <span lang={lang} className="text-ink min-w-0 truncate text-xs group-open:invisible">
             {text}
           </span>
           {faults === 0 ? null : (

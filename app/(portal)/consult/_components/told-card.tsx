@@ -8,7 +8,7 @@ export function ToldCard({ card }: Pick<ConversationTurn, 'card'>) {
   const t = useTranslations('consult.card')
   if (!card) return null
   return (
-    <details className="border-line rounded border px-2 text-[13px]">
+    <details className="border-line rounded border px-2 text-xs">
       <summary className="min-h-8 py-1.5">{t('label', { tokens: card.tokens })}</summary>
       <ul className="mt-1 flex flex-col gap-0.5">
         {card.lines.map((line) => (

@@ -91,7 +91,7 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
   const [full, setFull] = useState(false)
   const drawing = useMemo(() => layoutMechanism(graph), [graph])
   const player = usePlayer(graph.edges.length)
-  const { presentation, start, stop } = usePresenting()
+  const { presentation, start, stop, startButton } = usePresenting()
   const presenting = presentation !== null
 
   // The whole page goes into full screen, with the drawing above it: a dialog is seen above both.
@@ -128,6 +128,7 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
           <div className="flex flex-wrap gap-1">
             <SaveMenu graph={graph} step={player.step} title={title} footer={footer} sources={sources} />
             <Button
+              ref={startButton}
               disabled={graph.edges.length === 0 || start.isPending}
               title={t('present.hint')}
               onClick={() => start.mutate(30)}

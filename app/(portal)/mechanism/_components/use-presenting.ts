@@ -9,7 +9,8 @@ type Minutes = (typeof PRESENTING_MINUTES)[number]
 
 /**
  * A presentation: large type, nothing personal on the screen, and no automatic lock until its time is over. The server
- * records its start before it begins. Leaving the page, locking and the end of the time end it.
+ * records its start before it begins. Leaving the page, locking and the end of the time end it; the focus then goes back to
+ * the button that began it, which takes `startButton`.
  */
 export function usePresenting() {
   const holdLock = usePresentingSwitch()
@@ -31,10 +32,17 @@ export function usePresenting() {
     if (id !== null) endPresentation(id).catch(() => undefined)
   }, [holdLock])
   useEffect(() => stop, [stop])
+  const startButton = useRef<HTMLButtonElement>(null)
+  const presented = useRef(false)
+  useEffect(() => {
+    // The button is taken away while it is presented, and the focus with it.
+    if (presented.current && presentation === null) startButton.current?.focus()
+    presented.current = presentation !== null
+  }, [presentation])
   useEffect(() => {
     if (presentation === null) return
     const timer = setTimeout(stop, Math.max(0, Date.parse(presentation.endsAt) - Date.now()))
     return () => clearTimeout(timer)
   }, [presentation, stop])
-  return { presentation, start, stop }
+  return { presentation, start, stop, startButton }
 }

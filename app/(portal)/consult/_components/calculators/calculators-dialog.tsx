@@ -7,30 +7,56 @@ import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field } from '@/app/_ui/field'
 import { CALCULATORS } from '@/lib/clinical/calculators/calculators'
-import { GROUPS, type Calculator } from '@/lib/clinical/calculators/definition'
+import type { Calculator } from '@/lib/clinical/calculators/definition'
 import { fillInputs } from '@/lib/clinical/calculators/fill-inputs'
 import { toLocale } from '@/lib/shared/locale'
 import { CalculatorForm } from './calculator-form'
+import { groupCalculators, type CalculatorGroup } from './group-calculators'
+import type { CaseFacts } from './list-ready'
 import { useCaseFacts } from './use-case-facts'
 
 interface PickerProps {
+  groups: readonly CalculatorGroup[]
   /** How many inputs of each calculator the case fills. */
   filled: (calculator: Calculator) => number
   onPick: (id: string) => void
 }
 
-/** All calculators by group, narrowed by what is typed; those that the case fills come with a count. */
-function Picker({ filled, onPick }: PickerProps) {
+/** Calculators by group, each with how much of it the case fills. */
+function Groups({ groups, filled, onPick }: PickerProps) {
   const t = useTranslations('calculators')
   const locale = toLocale(useLocale())
+  return groups.map(({ id: group, calculators }) => (
+    <section key={group}>
+      <h3 className="text-muted text-sm">{group === 'ready' ? t('ready') : t(`group.${group}`)}</h3>
+      <ul className="grid gap-1 sm:grid-cols-2">
+        {calculators.map((calculator) => {
+          const count = filled(calculator)
+          return (
+            <li key={calculator.id}>
+              <button
+                type="button"
+                onClick={() => onPick(calculator.id)}
+                className="border-line hover:bg-raised flex w-full items-baseline justify-between gap-2 rounded border px-2 py-1 text-left text-sm"
+              >
+                <span>{calculator.name[locale]}</span>
+                <span className={clsx('text-xs whitespace-nowrap', count > 0 ? 'text-accent' : 'text-muted')}>
+                  {t('filled', { count, all: calculator.inputs.length })}
+                </span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  ))
+}
+
+/** All calculators, narrowed by what is typed. Enter opens the one that stands first. */
+function Picker({ facts, onPick }: { facts: CaseFacts; onPick: (id: string) => void }) {
+  const t = useTranslations('calculators')
   const [search, setSearch] = useState('')
-  const wanted = search.trim().toLowerCase()
-  const names = ({ id, name }: Calculator) => `${id} ${name['zh-CN']} ${name.en}`.toLowerCase()
-  // The sort is stable: among equals the order of the list stays.
-  const open = (calculator: Calculator) => calculator.inputs.length - filled(calculator)
-  const found = CALCULATORS.filter((calculator) => names(calculator).includes(wanted)).toSorted(
-    (a, b) => Number(open(a) > 0) - Number(open(b) > 0),
-  )
+  const groups = groupCalculators(facts, search)
   return (
     <>
       <Field
@@ -40,44 +66,12 @@ function Picker({ filled, onPick }: PickerProps) {
         value={search}
         onChange={({ target }) => setSearch(target.value)}
         onKeyDown={(event) => {
-          const [only] = found
-          if (event.key === 'Enter' && only && !isComposing(event.nativeEvent)) onPick(only.id)
+          const first = groups[0]?.calculators[0]
+          if (event.key === 'Enter' && first && !isComposing(event.nativeEvent)) onPick(first.id)
         }}
       />
-      {found.length === 0 ? <p className="text-muted text-sm">{t('nothingFound')}</p> : null}
-      {GROUPS.map((group) => {
-        const own = found.filter((calculator) => calculator.group === group)
-        if (own.length === 0) return null
-        return (
-          <section key={group}>
-            <h3 className="text-muted text-sm">{t(`group.${group}`)}</h3>
-            <ul className="grid gap-1 sm:grid-cols-2">
-              {own.map((calculator) => {
-                const count = filled(calculator)
-                return (
-                  <li key={calculator.id}>
-                    <button
-                      type="button"
-                      onClick={() => onPick(calculator.id)}
-                      className="border-line hover:bg-raised flex w-full items-baseline justify-between gap-2 rounded border px-2 py-1 text-left text-sm"
-                    >
-                      <span>{calculator.name[locale]}</span>
-                      <span
-                        className={clsx(
-                          'text-xs whitespace-nowrap',
-                          count > 0 ? 'text-accent' : 'text-muted',
-                        )}
-                      >
-                        {t('filled', { count, all: calculator.inputs.length })}
-                      </span>
-                    </button>
-                  </li>
-                )
-              })}
-            </ul>
-          </section>
-        )
-      })}
+      {groups.length === 0 ? <p className="text-muted text-sm">{t('nothingFound')}</p> : null}
+      <Groups groups={groups} filled={(one) => Object.keys(fillInputs(one, facts)).length} onPick={onPick} />
     </>
   )
 }
@@ -124,7 +118,7 @@ export function CalculatorsDialog({ open, first, onClose, text, onInsert }: Calc
       ) : (
         <>
           <p className="text-muted text-sm">{t('notice')}</p>
-          <Picker filled={(one) => Object.keys(fillInputs(one, facts)).length} onPick={setPicked} />
+          <Picker facts={facts} onPick={setPicked} />
         </>
       )}
     </Dialog>

@@ -1,14 +1,10 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useLocale } from 'next-intl'
-import type { Fact, Term } from '@/lib/clinical/contract'
 import { checkQuery } from '@/lib/consult/client'
 import { toLocale } from '@/lib/shared/locale'
+import type { CaseFacts } from './list-ready'
 
-interface CaseFacts {
-  facts: readonly Fact[]
-  terms: readonly Term[]
-}
 const NONE: CaseFacts = { facts: [], terms: [] }
 
 /**

@@ -42,7 +42,7 @@ export function StartingExamples({ onExample }: { onExample: (question: string) 
             <button
               type="button"
               onClick={() => onExample(t(`example.${example}.good`))}
-              className="border-line hover:bg-raised flex min-h-[24px] w-full flex-col rounded border px-2 py-1 text-left text-[13px]"
+              className="border-line hover:bg-raised flex min-h-[24px] w-full flex-col rounded border px-2 py-1 text-left text-xs"
             >
               <span className="font-medium">{t(`kind.${example}`)}</span>
               <span className="text-muted line-clamp-2">{t(`example.${example}.good`)}</span>

@@ -29,7 +29,8 @@ function TermMark({ term }: { term: AnswerTerm }) {
   return (
     <span
       data-term
-      tabIndex={0}
+      // The part makes one of its terms a stop: useTermStop.
+      tabIndex={-1}
       aria-describedby={id}
       className="decoration-muted underline decoration-dotted underline-offset-4"
       onMouseEnter={({ currentTarget }) => setPlace(placeOf(currentTarget))}

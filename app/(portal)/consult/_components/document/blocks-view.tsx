@@ -92,6 +92,12 @@ function BareBlock({ block, below, words, after }: Show & { block: Block }) {
       return <Table rows={block.rows} words={words} />
     case 'list':
       return <Items ordered={block.ordered} items={block.items} below={below} words={words} after={after} />
+    case 'quote':
+      return (
+        <blockquote className="border-line border-l-4 pl-3 print:border-black">
+          <BlocksView blocks={block.children} below={below} words={words} after={after} />
+        </blockquote>
+      )
     case 'heading': {
       const Tag = `h${headingLevel(block.level, below) as 3 | 4 | 5 | 6}` as const
       return (
@@ -113,8 +119,8 @@ function BlockView({ block, ...show }: Show & { block: Block }) {
   return (
     <>
       <BareBlock block={block} {...show} />
-      {/* A list has its notes within its items. */}
-      {block.type === 'list' ? null : show.after?.(blockExtent(block))}
+      {/* A list has its notes within its items, a quotation within itself. */}
+      {block.type === 'list' || block.type === 'quote' ? null : show.after?.(blockExtent(block))}
     </>
   )
 }

@@ -21,7 +21,9 @@ export function PartNote({ note, findings, passages, onClose }: PartNoteProps) {
   const passage = note.kind === 'source' ? passages.find(({ n }) => n === note.n) : undefined
   if (!finding && !passage) return null
   return (
-    <aside
+    // No landmark: one may be open in each part.
+    <div
+      role="note"
       aria-label={t(finding ? 'finding' : 'source')}
       className="border-line border-l-accent bg-raised my-1 flex items-start gap-2 rounded border border-l-4 px-3 py-2 text-sm"
     >
@@ -42,6 +44,6 @@ export function PartNote({ note, findings, passages, onClose }: PartNoteProps) {
       >
         <X aria-hidden size={14} />
       </button>
-    </aside>
+    </div>
   )
 }

@@ -1,8 +1,9 @@
 'use client'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { PartReader } from '@/lib/clinical/markdown/part-reader'
 import type { AnswerTerm } from '@/lib/consult/stream/contract'
 import type { AnswerPassage } from '@/lib/consult/sources/contract'
+import { useTermStop } from '../check/use-term-stop'
 import { marksOf, type ListedFinding } from '../review/finding-list'
 import { apart } from '../review/marked-text'
 import { CitedText, type Citable } from '../sources/cited-text'
@@ -27,31 +28,35 @@ export function PartText({ text, writing, findings, terms, citable, passages }: 
   const [open, setOpen] = useState<OpenNote | null>(null)
   const kept = apart(marksOf(findings))
   const toggle = (note: OpenNote) => setOpen(isSameNote(open, note) ? null : note)
+  const part = useRef<HTMLDivElement>(null)
+  const stop = useTermStop(part)
   return (
-    <BlocksView
-      blocks={blocks}
-      below={2}
-      words={(words) => (
-        <CitedText
-          text={words.text}
-          base={words.start}
-          marks={kept}
-          terms={terms}
-          citable={citable}
-          notes={{ open, toggle }}
-        />
-      )}
-      after={({ start, end }) =>
-        open !== null && open.at >= start && open.at < end ? (
-          <PartNote
-            key={`${open.kind}-${open.at}`}
-            note={open}
-            findings={findings}
-            passages={passages}
-            onClose={() => setOpen(null)}
+    <div ref={part} {...stop}>
+      <BlocksView
+        blocks={blocks}
+        below={3}
+        words={(words) => (
+          <CitedText
+            text={words.text}
+            base={words.start}
+            marks={kept}
+            terms={terms}
+            citable={citable}
+            notes={{ open, toggle }}
           />
-        ) : null
-      }
-    />
+        )}
+        after={({ start, end }) =>
+          open !== null && open.at >= start && open.at < end ? (
+            <PartNote
+              key={`${open.kind}-${open.at}`}
+              note={open}
+              findings={findings}
+              passages={passages}
+              onClose={() => setOpen(null)}
+            />
+          ) : null
+        }
+      />
+    </div>
   )
 }

@@ -10,6 +10,7 @@ import { StateLine } from '../answer-state'
 import { Acknowledgement } from '../review/acknowledgement'
 import { countFaults, countSeverities } from '../review/count-findings'
 import { RedFlagBanner } from '../review/red-flag-banner'
+import { useFindingWalk } from '../review/use-finding-walk'
 import { AnswerActions, useRelease, useReleaseSentence } from './answer-actions'
 import { focusRelease } from './focus-release'
 import { PartStrip } from './part-strip'
@@ -18,23 +19,32 @@ interface ReleaseBarProps {
   turn: ConversationTurn
   displayName: string
   connection: Connection
-  /** Shows what was found in the reasoning. */
+  /** Shows the answer, whose findings are gone to. */
+  onFindings: () => void
+  /** Shows the review, where what was found stands in no words of the answer. */
   onReview: () => void
   /** Whether stopping has no other button in sight. */
   stops: boolean
 }
 
-/** How many places are to be checked, as a way to them. */
-function FindingCount({ turn, onReview }: Pick<ReleaseBarProps, 'turn' | 'onReview'>) {
+/** How many places are to be checked, as a way from one to the next. */
+function FindingCount({
+  turn,
+  onFindings,
+  onReview,
+}: Pick<ReleaseBarProps, 'turn' | 'onFindings' | 'onReview'>) {
   const t = useTranslations('consult.release')
   const counts = countSeverities(turn.review.findings)
   const count = countFaults(counts)
+  const walk = useFindingWalk({ enabled: count > 0, show: onFindings, otherwise: onReview })
   if (count === 0) return null
   return (
     <Button
       variant="quiet"
       className={clsx('min-h-7 px-1.5', counts.red > 0 ? '!text-danger' : '!text-warning')}
-      onClick={onReview}
+      title={t('toFindings', { keys: walk.keys })}
+      aria-keyshortcuts={walk.keys}
+      onClick={walk.next}
     >
       {t('findings', { count, red: counts.red })}
     </Button>
@@ -45,7 +55,7 @@ function FindingCount({ turn, onReview }: Pick<ReleaseBarProps, 'turn' | 'onRevi
  * What stays above an answer while it is read: its state, its red flags by name, what is to be checked, its parts, and what
  * has to be confirmed before it is copied or printed. Its lines keep their height, so that nothing below them moves while it is written.
  */
-export function ReleaseBar({ turn, displayName, connection, onReview, stops }: ReleaseBarProps) {
+export function ReleaseBar({ turn, displayName, connection, stops, ...ways }: ReleaseBarProps) {
   const t = useTranslations('consult')
   const release = useRelease(turn, displayName)
   const sentence = useReleaseSentence(turn, release)
@@ -60,10 +70,10 @@ export function ReleaseBar({ turn, displayName, connection, onReview, stops }: R
   return (
     <div className="border-line bg-panel @container shrink-0 border-b px-3 py-1.5 sm:px-4">
       <div className="flex min-h-10 flex-wrap items-center gap-x-3">
-        <h1 className="sr-only text-base font-semibold sm:not-sr-only">{t('answer.label')}</h1>
+        <h2 className="sr-only text-base font-semibold sm:not-sr-only">{t('answer.label')}</h2>
         <StateLine turn={turn} connection={connection} />
         <div className="ml-auto flex items-center gap-1">
-          <FindingCount turn={turn} onReview={onReview} />
+          <FindingCount turn={turn} {...ways} />
           {running && stops ? (
             <Button variant="danger" onClick={() => void stopRun(turn.runId).catch(() => undefined)}>
               {t('case.stop')}

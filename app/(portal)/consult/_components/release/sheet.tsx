@@ -46,7 +46,7 @@ function PageHead({ turn, displayName, notices }: SheetProps & { notices: readon
 export function Sheet({ turn, displayName }: SheetProps) {
   const t = useTranslations('consult.sheet')
   const review = useTranslations('review.sheet')
-  const { notices, flags, parts, sources, facts } = usePassages(turn, displayName).sheet
+  const { notices, flags, parts, sources, byRule, facts } = usePassages(turn, displayName).sheet
   return (
     <article className="print-only text-black">
       {/* The head of a table is what browsers repeat on every page. */}
@@ -90,6 +90,7 @@ export function Sheet({ turn, displayName }: SheetProps) {
                         <li key={source}>{showHidden(source)}</li>
                       ))}
                     </ol>
+                    {byRule === null ? null : <p className="text-sm">{byRule}</p>}
                   </section>
                 ) : null}
                 <dl className="border-t border-black pt-2 text-sm">

@@ -96,6 +96,8 @@ export function usePassages(turn: ConversationTurn, displayName: string) {
       .filter((text) => text !== '')
       .join(' · '),
   )
+  // Says which numbers in the text are not the model's own.
+  const byRule = sources.length > 0 && turn.links.length > 0 ? t('sheet.byRule') : null
   const part = (id: SectionId, cited = false) => ({
     title: t(`answer.${id}`),
     ...partPassage(turn, id, cited),
@@ -110,12 +112,14 @@ export function usePassages(turn: ConversationTurn, displayName: string) {
       ...(flags.length > 0 ? [{ title: flagsTitle, lines: flags }] : []),
       { title: t('sheet.question'), lines: [turn.question] },
       ...SECTION_IDS.map((id) => part(id, true)),
-      ...(sources.length > 0 ? [{ title: t('sources.label'), lines: sources }] : []),
+      ...(sources.length > 0
+        ? [{ title: t('sources.label'), lines: byRule === null ? sources : [...sources, byRule] }]
+        : []),
       { lines: facts.map(([name, value]) => `${name}: ${value}`) },
     ]
   }
   return {
-    sheet: { notices, flags, facts, sources, parts: SECTION_IDS.map((id) => part(id, true)) },
+    sheet: { notices, flags, facts, sources, byRule, parts: SECTION_IDS.map((id) => part(id, true)) },
     passagesOf,
   }
 }

@@ -16,7 +16,7 @@ const AF: AnswerTerm = {
 const sections = [{ id: 'definition' as const, title: '定义', text: '**AF** 即\u202e律\n\n- 甲\n- <b>' }]
 
 test('a part is copied without marks, with full names, and with hidden characters shown', () => {
-  const part = partPassage({ sections, terms: [AF] }, 'definition')
+  const part = partPassage({ sections, terms: [AF], links: [] }, 'definition')
   expect(writePassages([{ lines: ['须\u2066核实'] }, { title: '定义', ...part }])).toEqual({
     plain: '须[U+2066]核实\n\n定义\nAF（房颤） 即[U+202E]律\n· 甲\n· <b>',
     rich:
@@ -26,6 +26,18 @@ test('a part is copied without marks, with full names, and with hidden character
 })
 
 test('a part that is not there, and a passage without words, leave nothing behind', () => {
-  expect(partPassage({ sections, terms: [] }, 'mechanism').blocks).toEqual([])
+  expect(partPassage({ sections, terms: [], links: [] }, 'mechanism').blocks).toEqual([])
   expect(writePassages([{ lines: [] }, { lines: ['a'] }]).plain).toBe('a')
+})
+
+test('where its sources go along, a sentence that a rule tied to one says so behind it, and its terms keep their names', () => {
+  const text = 'AF 即房颤。须抗凝[2]。'
+  const turn = {
+    sections: [{ id: 'definition' as const, title: '定义', text }],
+    terms: [{ ...AF, start: 0, end: 2 }],
+    links: [{ section: 'definition' as const, start: 0, end: 7, n: 1 }],
+  }
+  const plain = (sources: boolean) => writePassages([partPassage(turn, 'definition', sources)]).plain
+  expect(plain(true)).toBe('AF（房颤） 即房颤。[1]*须抗凝[2]。')
+  expect(plain(false)).toBe('AF（房颤） 即房颤。须抗凝。')
 })

@@ -2,7 +2,7 @@ import { readCitations } from '@/lib/clinical/citations/citation'
 import { parsePart } from '@/lib/clinical/markdown/part-reader'
 import { plainText, type WriteWords } from '@/lib/clinical/markdown/plain-text'
 import { richHeading, richParagraph, richText } from '@/lib/clinical/markdown/rich-text'
-import type { Block } from '@/lib/clinical/markdown/tree'
+import type { Block, Words } from '@/lib/clinical/markdown/tree'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import type { SectionId } from '@/lib/inference/pure/sections'
 import { showHidden } from '@/lib/shared/hidden-characters'
@@ -25,20 +25,41 @@ function withoutCitations(text: string): string {
   )
 }
 
+type Link = Pick<ConversationTurn['links'][number], 'end' | 'n'>
+
+/** Words with the numbers of the sources that a rule tied to their sentences, each behind its sentence and with a star. */
+function withLinks(
+  { text, start }: Pick<Words, 'text' | 'start'>,
+  links: readonly Link[],
+  write: (text: string, base: number) => string,
+): string {
+  const own = links
+    .filter(({ end }) => end > start && end <= start + text.length)
+    .toSorted((a, b) => a.end - b.end)
+  const pieces = own.map(({ end, n }, i) => {
+    const from = own[i - 1]?.end ?? start
+    return `${write(text.slice(from - start, end - start), from)}[${n}]*`
+  })
+  const last = own.at(-1)?.end ?? start
+  return pieces.join('') + write(text.slice(last - start), last)
+}
+
 /**
  * A part of the answer as it is copied and printed: its blocks, and its words with full names behind abbreviations, with the numbers of
  * its sources where `sources` go along.
  */
 export function partPassage(
-  turn: Pick<ConversationTurn, 'sections' | 'terms'>,
+  turn: Pick<ConversationTurn, 'sections' | 'terms' | 'links'>,
   part: SectionId,
   sources = false,
 ): Required<Pick<Passage, 'blocks' | 'words'>> {
   return {
     blocks: parsePart(turn.sections.find(({ id }) => id === part)?.text ?? ''),
     words: ({ text, start }) => {
-      const named = withFullNames(text, { part, terms: turn.terms, base: start })
-      return showHidden(sources ? named : withoutCitations(named))
+      const named = (words: string, base: number) => withFullNames(words, { part, terms: turn.terms, base })
+      if (!sources) return showHidden(withoutCitations(named(text, start)))
+      const links = turn.links.filter(({ section }) => section === part)
+      return showHidden(withLinks({ text, start }, links, named))
     },
   }
 }

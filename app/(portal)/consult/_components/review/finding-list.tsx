@@ -73,7 +73,7 @@ export function FindingList({ findings }: { findings: readonly ListedFinding[] }
           key={finding.id}
           id={finding.id}
           tabIndex={-1}
-          className={clsx('bg-raised rounded border-l-4 px-2 py-1 text-[13px]', TONE[finding.severity])}
+          className={clsx('bg-raised rounded border-l-4 px-2 py-1 text-xs', TONE[finding.severity])}
         >
           <FindingBody finding={finding} why={ordered[i - 1]?.rule !== finding.rule} />
         </li>

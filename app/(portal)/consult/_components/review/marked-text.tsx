@@ -83,6 +83,8 @@ export function MarkedText({ text, base = 0, marks, terms = [], notes }: MarkedT
               href={`#${describedBy}`}
               aria-describedby={describedBy}
               aria-expanded={notes && isSameNote(notes.open, note)}
+              // One finding is one stop, also where its words stand in two pieces.
+              data-finding={first ? severity : undefined}
               tabIndex={first ? undefined : -1}
               onClick={(event) => {
                 event.preventDefault()

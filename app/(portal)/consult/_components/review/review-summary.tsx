@@ -41,7 +41,7 @@ export function ReviewSummary({ turn, filter, onFilter }: ReviewSummaryProps) {
       {state === 'failed' ? (
         <Notice tone="error">{summary}</Notice>
       ) : (
-        <p className="min-h-10 text-[13px]">{summary}</p>
+        <p className="min-h-10 text-xs">{summary}</p>
       )}
       {/* There from the start, so that nothing below moves when the first finding comes. */}
       <div role="group" aria-label={t('panel.filter')} className="flex flex-wrap gap-1">

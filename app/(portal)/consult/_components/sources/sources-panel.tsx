@@ -64,12 +64,12 @@ export function SourcesPanel({ turn }: { turn: ConversationTurn }) {
   const editions = [...new Set(passages.map(({ editionId }) => editionId))].sort()
   const { data: standing } = useQuery(editionsStandingQuery(editions))
   if (turn.passages === null) return null
-  if (passages.length === 0) return <p className="text-muted text-[13px]">{t('none')}</p>
+  if (passages.length === 0) return <p className="text-muted text-xs">{t('none')}</p>
   return (
-    <section aria-label={t('label')} className="border-line rounded border text-[13px]">
+    <section aria-label={t('label')} className="border-line rounded border text-xs">
       <details>
         <summary className="min-h-8 truncate px-2 py-1.5">
-          <h2 className="inline font-semibold">{t('label')}</h2>{' '}
+          <h3 className="inline font-semibold">{t('label')}</h3>{' '}
           <span className="text-muted">
             {onSubject.length === 0
               ? t('none')
