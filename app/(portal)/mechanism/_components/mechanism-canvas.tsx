@@ -98,7 +98,9 @@ export function MechanismCanvas({ drawing, step, title, presenting }: MechanismC
   const readable =
     !known || FONT_SIZE * Math.min(size.width / width, size.height / height) >= LABEL_PX.reading
   const label = presenting ? LABEL_PX.presenting : LABEL_PX.reading
-  const box = known && (presenting || !readable) ? stepFrame(drawing, step, { ...size, label }) : whole
+  // The last step before an audience shows what all of them come to.
+  const along = presenting && step < drawing.edges.length
+  const box = known && (along || !readable) ? stepFrame(drawing, step, { ...size, label }) : whole
   return (
     <svg
       ref={ref}
