@@ -143,7 +143,7 @@ function Reading({ status }: { status: Status }) {
         onClick={() => choose(!chosen)}
       >
         <ChevronUp aria-hidden size={14} className={clsx('shrink-0', open && 'rotate-180')} />
-        <span className={clsx('min-w-0', sound ? 'truncate' : 'max-w-full shrink-0 grow-0 basis-auto')}>
+        <span className={clsx('min-w-0', sound && 'truncate')}>
           {standing ?? t(model.state === 'loading' ? 'loading' : 'failed')}
         </span>
         {/* A warning is read whole: where the queue does not fit beside it, it falls into a line that is not shown. */}
