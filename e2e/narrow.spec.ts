@@ -64,6 +64,8 @@ test('what can be done about a person is in sight beside a table that scrolls', 
     await expect(last).toBeVisible()
     await expect.poll(() => box.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true)
     expect(await over(last, box)).toBeLessThanOrEqual(0)
+    const cell = table.locator('tbody tr').first().locator('td').last()
+    expect(await cell.evaluate((one) => getComputedStyle(one, '::before').position)).toBe('absolute')
     await phone(page)
     await expect(page.locator('[data-cue]').first()).toBeVisible()
   } finally {
@@ -82,6 +84,7 @@ test('a warning of the status line is read whole on a phone', async ({ page }) =
   })
   expect(await holdsItsWords(words)).toBe(true)
   expect(await words.evaluate((element) => getComputedStyle(element).textOverflow)).toBe('clip')
+  expect(await over(words, page.getByRole('contentinfo').getByRole('button'))).toBeLessThanOrEqual(0)
 })
 
 test('the actions of a template’s form stand whole above the edge of a phone', async ({ page }) => {
