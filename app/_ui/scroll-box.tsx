@@ -49,7 +49,7 @@ export function ScrollBox({ label, className, held = false, children }: ScrollBo
           aria-hidden
           data-cue
           className={clsx(
-            'screen-only from-edge pointer-events-none absolute inset-y-px right-px w-5 bg-linear-to-l to-transparent opacity-50',
+            'screen-only bg-[linear-gradient(to_right,transparent,var(--edge))] pointer-events-none absolute inset-y-px right-px w-5 opacity-50',
             held && 'sm:hidden',
           )}
         />

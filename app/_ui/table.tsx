@@ -61,22 +61,12 @@ function Heading({ cell, sorting, onSort }: { cell: SortableHead } & Pick<TableP
   )
 }
 
-/** Before the column that stays, while there is more to the right: cells of collapsed borders cast no shadow, but may hold a shade. */
-const SHADE = clsx(
-  'sm:[[data-more]_&_tr>td:last-child:not([colspan])]:before:absolute',
-  'sm:[[data-more]_&_tr>td:last-child:not([colspan])]:before:inset-y-0',
-  'sm:[[data-more]_&_tr>td:last-child:not([colspan])]:before:-left-4',
-  'sm:[[data-more]_&_tr>td:last-child:not([colspan])]:before:w-4',
-  'sm:[[data-more]_&_tr>td:last-child:not([colspan])]:before:bg-linear-to-l',
-  'sm:[[data-more]_&_tr>td:last-child:not([colspan])]:before:from-edge/50',
-  "sm:[[data-more]_&_tr>td:last-child:not([colspan])]:before:content-['']",
-)
-
 /** What is done about a row stays in sight while the rest scrolls by below it; on a phone it would leave no room for the rest. */
 const HELD = clsx(
   'sm:[&_tr>td:last-child:not([colspan])]:sticky sm:[&_tr>td:last-child:not([colspan])]:right-0',
   'sm:[&_tbody>tr>td:last-child:not([colspan])]:bg-panel sm:[&_thead>tr>td:last-child]:bg-raised',
-  SHADE,
+  // Cells of collapsed borders cast no shadow, but may be shaded at their own edge.
+  'sm:[[data-more]_&_tr>td:last-child:not([colspan])]:bg-[linear-gradient(to_right,var(--edge),transparent_8px)]',
 )
 
 export function Table({ head, caption, sorting, onSort, children }: TableProps) {

@@ -23,7 +23,7 @@ export function HeatMap({ heat }: Pick<UsageOutput, 'heat'>) {
   const most = Math.max(1, ...heat.map(({ questions }) => questions ?? 0))
   const table = (
     <ScrollBox label={t('heat')} className="overflow-x-auto">
-      <table className="w-full min-w-[34rem] table-fixed border-separate border-spacing-px text-center text-xs">
+      <table className="w-full min-w-xl table-fixed border-separate border-spacing-px text-center text-xs">
         <caption className="sr-only">{t('heat')}</caption>
         <thead>
           <tr>
