@@ -12,8 +12,8 @@ interface ScrollBoxProps {
 }
 
 /**
- * A box that scrolls sideways what is wider than it, by keyboard too: it is a stop of the Tab key while there is something to scroll. A
- * shade at its right edge says that there is more.
+ * A box that scrolls sideways what is wider than it, by keyboard too: it is a stop of the Tab key while there is something to scroll. Its
+ * right edge fades while there is more.
  */
 export function ScrollBox({ label, className, held = false, children }: ScrollBoxProps) {
   const ref = useRef<HTMLDivElement>(null)
@@ -36,24 +36,17 @@ export function ScrollBox({ label, className, held = false, children }: ScrollBo
     }
   }, [])
   return (
-    <div className="relative min-w-0" data-more={more || undefined}>
-      <div
-        ref={ref}
-        className={className}
-        {...(scrolls ? { role: 'group', 'aria-label': label, tabIndex: 0 } : {})}
-      >
-        {children}
-      </div>
-      {more ? (
-        <span
-          aria-hidden
-          data-cue
-          className={clsx(
-            'screen-only bg-[linear-gradient(to_right,transparent,var(--edge))] pointer-events-none absolute inset-y-px right-px w-5 opacity-50',
-            held && 'sm:hidden',
-          )}
-        />
-      ) : null}
+    <div
+      ref={ref}
+      data-more={more || undefined}
+      className={clsx(
+        className,
+        'data-more:[mask-image:linear-gradient(to_left,#0004,#000_1.5rem)]',
+        held && 'sm:data-more:[mask-image:none]',
+      )}
+      {...(scrolls ? { role: 'group', 'aria-label': label, tabIndex: 0 } : {})}
+    >
+      {children}
     </div>
   )
 }
