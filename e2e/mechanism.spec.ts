@@ -114,6 +114,16 @@ test('a presentation hides names, shows its time, holds the lock off and is audi
     .locator('svg[role=img]')
     .evaluate((svg: SVGSVGElement) => (svg.getScreenCTM()?.a ?? 0) * 14)
   expect(labelPx).toBeGreaterThanOrEqual(23.9)
+  // The last step shows what all of them come to.
+  for (let step = 3; step <= 16; step++) await page.keyboard.press('ArrowRight')
+  await expect(page.getByText('16 / 16', { exact: true })).toBeVisible()
+  const cut = await page.locator('svg[role=img]').evaluate((svg) => {
+    const whole = svg.getBoundingClientRect()
+    return [...svg.querySelectorAll('rect')]
+      .map((box) => box.getBoundingClientRect())
+      .filter((box) => box.top < whole.top || box.bottom > whole.bottom).length
+  })
+  expect(cut).toBe(0)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('timer')).toHaveCount(0)
   await expect(page.getByRole('button', { name: '演示', exact: true })).toBeFocused()

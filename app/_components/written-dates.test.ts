@@ -34,3 +34,8 @@ test('no page writes dates in another way', () => {
   )
   expect(own).toEqual([])
 })
+
+test('a moment that is asked for in full has the form that it has in a list', () => {
+  expect(zh.dateTime(AT, { dateStyle: 'long', timeStyle: 'medium' })).toBe('2026-11-28 16:36:09')
+  expect(en.dateTime(AT, { dateStyle: 'long', timeStyle: 'medium' })).toBe('28 Nov 2026, 16:36:09')
+})

@@ -20,9 +20,11 @@ const DAYS = {
 /** Everything else: full dates, times alone, numbers, how long ago. Hours go to 24. */
 const REST = { 'zh-CN': 'zh-CN', en: 'en-GB' } as const
 
-const isDay = ({ dateStyle }: DateOptions) => dateStyle === 'short' || dateStyle === 'medium'
+/** A moment is written as a day is: beside one in words, a list of the same moments would read as of others. */
+const isDay = ({ dateStyle, timeStyle }: DateOptions) =>
+  dateStyle === 'short' || dateStyle === 'medium' || (dateStyle !== undefined && timeStyle !== undefined)
 
-/** What writes the days of a language in one form; a date that is asked for in full is in words. */
+/** What writes the days and moments of a language in one form; a date alone that is asked for in full is in words. */
 export function writtenDates(locale: Locale, timeZone: string): Writes {
   const { locale: habits, dateStyle } = DAYS[locale]
   const days = createFormatter({ locale: habits, timeZone })

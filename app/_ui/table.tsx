@@ -61,10 +61,24 @@ function Heading({ cell, sorting, onSort }: { cell: SortableHead } & Pick<TableP
   )
 }
 
+/** What is done about a row stays in sight while the rest scrolls by below it; on a phone it would leave no room for the rest. */
+const HELD = clsx(
+  'sm:[&_tr>td:last-child:not([colspan])]:sticky sm:[&_tr>td:last-child:not([colspan])]:right-0',
+  'sm:[&_tbody>tr>td:last-child:not([colspan])]:bg-panel sm:[&_thead>tr>td:last-child]:bg-raised',
+  // Cells of collapsed borders cast no shadow, but may be shaded at their own edge.
+  'sm:[[data-more]_&_tr>td:last-child:not([colspan])]:bg-[linear-gradient(to_right,var(--edge),transparent_8px)]',
+)
+
 export function Table({ head, caption, sorting, onSort, children }: TableProps) {
+  const held = head.at(-1) === ''
   return (
-    <ScrollBox label={caption} className="border-line bg-panel overflow-x-auto rounded border">
-      <table className="[&_tbody_td]:border-line w-full text-left text-sm [&_.row-action:first-child]:-ml-2 [&_tbody_td]:border-t [&_td]:px-2.5 [&_td]:py-(--row) [&_td]:align-baseline [&_td_.h-control]:h-7">
+    <ScrollBox label={caption} held={held} className="border-line bg-panel overflow-x-auto rounded border">
+      <table
+        className={clsx(
+          held && HELD,
+          '[&_tbody_td]:border-line w-full text-left text-sm [&_.row-action:first-child]:-ml-2 [&_tbody_td]:border-t [&_td]:px-2.5 [&_td]:py-(--row) [&_td]:align-baseline [&_td_.h-control]:h-7',
+        )}
+      >
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-raised text-muted">
           <tr>

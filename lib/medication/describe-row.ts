@@ -10,8 +10,22 @@ const SAID = new Set([
 ])
 const VALUE_MAX = 300
 const CHINESE = new Map(Object.entries(columns.headers).map(([zh, en]) => [en, zh]))
+/** A list or a group of values in words, as a page shows it: `162 mg`, `warfarin + fondaparinux; warfarin + argatroban`. */
+export function inWords(value: unknown): string {
+  if (Array.isArray(value)) {
+    const nested = value.some((one) => typeof one === 'object')
+    return value
+      .map((one) => (Array.isArray(one) ? one.map(inWords).join(' + ') : inWords(one)))
+      .join(nested ? '; ' : ', ')
+  }
+  if (typeof value !== 'object' || value === null) return String(value)
+  const { value: amount, unit = '', ...rest } = value as Record<string, unknown>
+  const said = Object.entries(rest).map(([name, one]) => `${name}: ${inWords(one)}`)
+  return [...(amount === undefined ? [] : [`${inWords(amount)} ${inWords(unit)}`.trim()]), ...said].join(', ')
+}
+
 const text = (value: unknown): string => {
-  const written = typeof value === 'string' ? value : JSON.stringify(value)
+  const written = inWords(value)
   return written.length <= VALUE_MAX ? written : `${written.slice(0, VALUE_MAX)}…`
 }
 

@@ -132,8 +132,8 @@ function Reading({ status }: { status: Status }) {
   const [chosen, choose] = useState(false)
   const { gpu, cpuThreads, model, queue, privacy } = status
   const open = chosen || isAlarming(status)
-  const standing =
-    model.state === 'ready' && model.standing !== 'released' ? t(`standing.${model.standing}`) : model.name
+  const sound = model.state === 'ready' && model.standing === 'released'
+  const standing = sound ? model.name : model.state === 'ready' ? t(`standing.${model.standing}`) : null
   return (
     <>
       <button
@@ -143,10 +143,14 @@ function Reading({ status }: { status: Status }) {
         onClick={() => choose(!chosen)}
       >
         <ChevronUp aria-hidden size={14} className={clsx('shrink-0', open && 'rotate-180')} />
-        <span className="min-w-0 truncate">
-          {model.state === 'ready' ? standing : t(model.state === 'loading' ? 'loading' : 'failed')}
+        <span className={clsx('min-w-0', sound && 'truncate')}>
+          {standing ?? t(model.state === 'loading' ? 'loading' : 'failed')}
         </span>
-        <span className="text-muted ml-auto shrink-0">{t('queueText', queue)}</span>
+        {/* A warning is read whole: where the queue does not fit beside it, it falls into a line that is not shown. */}
+        <span className="text-muted flex h-4 min-w-0 flex-1 flex-wrap justify-end overflow-hidden">
+          <span aria-hidden className="h-4" />
+          <span className="whitespace-nowrap">{t('queueText', queue)}</span>
+        </span>
       </button>
       <dl className={clsx('flex-wrap gap-x-5 gap-y-0.5', open ? 'flex' : 'hidden sm:flex')}>
         <Device gpu={gpu} cpuThreads={cpuThreads} />

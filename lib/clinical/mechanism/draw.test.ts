@@ -41,6 +41,40 @@ test.each(PREPARED.flatMap((one) => (['zh', 'en'] as const).map((language) => [o
   },
 )
 
+/** Points along the line of an edge, which is made of straight stretches and quadratic curves. */
+function pointsOf(path: string): [number, number][] {
+  const points: [number, number][] = []
+  for (const [, sign, numbers = ''] of path.matchAll(/([MQL])([^MQL]+)/g)) {
+    const [x = 0, y = 0, toX = x, toY = y] = numbers.trim().split(/\s+/).map(Number)
+    const [fromX, fromY] = points.at(-1) ?? [x, y]
+    for (let i = 0; i <= 20; i++) {
+      const t = i / 20
+      const along = (from: number, bend: number, to: number) =>
+        sign === 'Q' ? (1 - t) ** 2 * from + 2 * t * (1 - t) * bend + t ** 2 * to : from + t * (to - from)
+      points.push([along(fromX, x, toX), along(fromY, y, toY)])
+    }
+  }
+  return points
+}
+
+test.each(PREPARED.flatMap((one) => (['zh', 'en'] as const).map((language) => [one.id, language] as const)))(
+  'no line of %s in %s passes behind a box',
+  (id, language) => {
+    const mechanism = PREPARED.find((one) => one.id === id)
+    if (!mechanism) throw new Error('missing')
+    const { nodes, edges } = layoutMechanism(preparedGraph(mechanism, language))
+    const behind = edges.flatMap(({ path, from, to, step }) =>
+      nodes
+        .filter((node) => node.id !== from && node.id !== to)
+        .filter(({ x, y, width, height }) =>
+          pointsOf(path).some(([px, py]) => Math.abs(px - x) < width / 2 && Math.abs(py - y) < height / 2),
+        )
+        .map((node) => `step ${step} behind ${node.id}`),
+    )
+    expect(behind).toEqual([])
+  },
+)
+
 test('every prepared mechanism names its sources, and every source is used', () => {
   expect(PREPARED.map(({ id }) => id)).toEqual([
     'myocardial-infarction',

@@ -1,4 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre'
+import { dockEdge } from './dock-edge'
 import type { EdgeKind, MechanismGraph } from './contract'
 
 interface Point {
@@ -13,6 +14,10 @@ interface DrawnNode extends Point {
   lines: string[]
   /** The step (from 1) at which the node first appears; 0 for nodes that no edge touches. */
   step: number
+}
+interface Box extends Point {
+  width: number
+  height: number
 }
 interface DrawnEdge {
   kind: EdgeKind
@@ -110,15 +115,16 @@ const misfit = ({ width = 1, height = 1 }) => Math.abs(Math.log(width / height /
 export function layoutMechanism(graph: MechanismGraph): Drawing {
   const lines = new Map(graph.nodes.map(({ id, label }) => [id, wrapLabel(label)]))
   const [best] = (['TB', 'LR'] as const)
-    .map((rankdir) => arrange(graph, rankdir, lines))
+    .map((rankdir) => Object.assign(arrange(graph, rankdir, lines), { downwards: rankdir === 'TB' }))
     .sort((a, b) => misfit(a.graph() as { width?: number }) - misfit(b.graph() as { width?: number }))
   const size = best?.graph() as { width?: number; height?: number } | undefined
+  const boxes = graph.nodes.map(({ id }) => best?.node(id) as Box)
   const stepOf = (id: string) => graph.edges.findIndex(({ from, to }) => from === id || to === id) + 1
   return {
     width: Math.ceil(size?.width ?? 0),
     height: Math.ceil(size?.height ?? 0),
     nodes: graph.nodes.map(({ id }) => {
-      const { x, y, width, height } = best?.node(id) as Point & { width: number; height: number }
+      const { x, y, width, height } = best?.node(id) as Box
       return {
         id,
         x: round(x),
@@ -130,7 +136,9 @@ export function layoutMechanism(graph: MechanismGraph): Drawing {
       }
     }),
     edges: graph.edges.map(({ from, to, kind }, i) => {
-      const { points } = best?.edge(from, to) as { points: Point[] }
+      const { points: found } = best?.edge(from, to) as { points: Point[] }
+      const [start, end] = [best?.node(from), best?.node(to)] as [Box, Box]
+      const points = dockEdge(found, { from: start, to: end, boxes, downwards: best?.downwards ?? true })
       return { kind, from, to, path: linePath(points), head: headPath(points, kind), step: i + 1 }
     }),
   }

@@ -57,6 +57,12 @@ test.each<[string, string, string[]]>([
     ['再灌注损伤 → 出血', '再灌注损伤 → 并发症', '再灌注损伤 → 心功能异常'],
   ],
   ['Markdown is not part of the name', '1. **胰岛素缺乏** 导致 **高血糖**', ['胰岛素缺乏 → 高血糖']],
+  [
+    'words before a colon name the sentence',
+    '1. **斑块破裂**：斑块破裂导致血小板聚集。\n2. **血栓形成：** 血小板聚集引起右冠状动脉闭塞。\n3. 缺血、坏死：右冠状动脉闭塞造成下壁缺血。',
+    ['斑块破裂 → 血小板聚集', '血小板聚集 → 右冠状动脉闭塞', '右冠状动脉闭塞 → 下壁缺血'],
+  ],
+  ['a colon of a value stays', '血钾：6.5 mmol/L导致室颤', ['血钾：6.5 mmol/L → 室颤']],
   ['a decimal point ends no sentence', '血钾6.5 mmol/L导致室颤', ['血钾6.5 mmol/L → 室颤']],
 ])('zh: %s', (_, text, expected) => {
   expect(edges(text)).toEqual(expected)
@@ -82,6 +88,11 @@ test.each<[string, string, string[]]>([
   ],
   ['activation', 'Low output activates the RAAS.', ['Low output ⇢ RAAS']],
   ['inhibition', 'Acidosis suppresses myocardial contractility.', ['Acidosis ⊣ myocardial contractility']],
+  [
+    'words before a colon',
+    '**Thrombosis**: Platelet aggregation causes occlusion.\n**Necrosis**: occlusion leads to ischaemia.',
+    ['Platelet aggregation → occlusion', 'occlusion → ischaemia'],
+  ],
   ['does not', 'A stable plaque does not cause thrombosis.', []],
   ["doesn't", "It doesn't lead to bleeding.", []],
   ['prevents from', 'Aspirin prevents platelets from causing occlusion.', []],

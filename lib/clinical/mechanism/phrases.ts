@@ -89,8 +89,13 @@ const LIST =
   /、|以及|或者|(?<![参])与(?!否)|(?<![饱缓温中调总])和|(?<![涉波累普触顾以])及(?!时)|(?<!抑)或|\s\+\s|\s(?:and|or|as well as)\s/gi
 const LONG_ENOUGH = { zh: 2, latin: 3 }
 
-/** The items of a list (A、B和C). A separator next to a very short word belongs to the word and does not count. */
-export function listItems(text: string, span: Span): Phrase[] {
+/** What names the sentence and not the thing: **血栓形成**：血小板聚集. A colon before a number parts a ratio or gives a value. */
+const LEAD_IN = /^[^（(]*[：:](?!\s*\d|\/\/|[\s*_]*$)/
+
+/** The items of a list (A、B和C), without the words before its colon. A separator next to a very short word belongs to the word and does not count. */
+export function listItems(text: string, whole: Span): Phrase[] {
+  const leadIn = LEAD_IN.exec(text.slice(whole.start, whole.end))?.[0].length ?? 0
+  const span = { start: whole.start + leadIn, end: whole.end }
   const parts = splitAt(text, span, LIST)
   const tooShort = ({ start, end }: Span) => {
     const words = text.slice(start, end).trim()

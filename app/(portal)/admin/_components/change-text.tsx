@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import { usePolicyWords } from '@/app/(portal)/_components/policies/use-policy-words'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { EvaluationFigures } from '@/app/(portal)/admin/_components/evaluation-figures'
+import { LongName } from '@/app/_ui/long-name'
 import { fingerprintGroups } from '@/lib/library/bundles/contract'
 import { policyValue, type Change, type ChangeRequest } from '@/lib/rights/contract'
 import type { Role } from '@/lib/shared/actor'
@@ -95,7 +96,7 @@ function MappingText({ change }: { change: Extract<Change, { kind: 'mapping_adde
   return (
     <>
       {t(change.kind)}
-      <code className="block text-xs break-all">{groupDn}</code>
+      <LongName className="block" name={groupDn} />
       {role ? roles(role) : '—'} · {nameOf(departmentId)}
     </>
   )

@@ -141,7 +141,7 @@ function Filling({ detail, filled, onChange, onBack, onAsk, onInsert }: FillingP
         </Notice>
       ) : null}
       <QueryFailure error={failure} />
-      <div className="bg-panel border-line sticky -bottom-4 flex flex-wrap justify-between gap-2 border-t py-2">
+      <div className="bg-panel border-line sticky bottom-0 flex flex-wrap justify-between gap-2 border-t pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
         <Button onClick={onBack}>{t('title')}</Button>
         <span className="flex gap-2">
           <Button onClick={() => onInsert(question)}>{t('toBox')}</Button>

@@ -13,8 +13,8 @@ interface MechanismCanvasProps {
   presenting: boolean
 }
 
-/** Smallest size of a label, in CSS pixels: where somebody sits before it, and on a projector. */
-const LABEL_PX = { reading: 13, presenting: 24 }
+/** Smallest size of a label, in CSS pixels: where somebody sits before it, on a projector, and where the shape of the whole is shown. */
+const LABEL_PX = { reading: 13, presenting: 24, shape: 10 }
 
 /** Small drawings keep a readable size instead of filling the screen with one box. */
 const LEAST = { width: 760, height: 380 }
@@ -95,10 +95,13 @@ export function MechanismCanvas({ drawing, step, title, presenting }: MechanismC
   const whole = [(drawing.width - width) / 2, (drawing.height - height) / 2, width, height]
   const known = size !== null && size.width > 0 && size.height > 0
   // The whole of it where that can be read, else what the step is about.
-  const readable =
-    !known || FONT_SIZE * Math.min(size.width / width, size.height / height) >= LABEL_PX.reading
+  const last = step >= drawing.edges.length
+  const labelPx = known ? FONT_SIZE * Math.min(size.width / width, size.height / height) : FONT_SIZE
+  const readable = labelPx >= (presenting && last ? LABEL_PX.shape : LABEL_PX.reading)
   const label = presenting ? LABEL_PX.presenting : LABEL_PX.reading
-  const box = known && (presenting || !readable) ? stepFrame(drawing, step, { ...size, label }) : whole
+  // The last step before an audience shows what all of them come to.
+  const along = presenting && !last
+  const box = known && (along || !readable) ? stepFrame(drawing, step, { ...size, label }) : whole
   return (
     <svg
       ref={ref}

@@ -1,5 +1,5 @@
 'use client'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import {
   Bar,
   BarChart,
@@ -23,7 +23,7 @@ interface BarsProps {
   label: string
   /** What a bar counts, for example "questions". */
   unit: string
-  /** Width in pixels; without it the chart fills its place. A sheet of paper needs one. */
+  /** Width in pixels at the most, as a sheet of paper needs one; without it the chart fills its place. */
   width?: number | undefined
   height: number
 }
@@ -40,11 +40,34 @@ function Tip({ active, payload, label, unit }: Partial<TooltipContentProps> & { 
   )
 }
 
-function Frame({ width, height, children }: Pick<BarsProps, 'width' | 'height'> & { children: ReactNode }) {
-  if (width !== undefined) return children
+interface FrameProps extends Pick<BarsProps, 'height'> {
+  /** What the chart is told of its size. */
+  children: (size: { width?: number; height?: number }) => ReactNode
+}
+
+/** As wide as asked, and no wider than where it stands: a sheet on a phone is narrower than paper. */
+function WithinSheet({ width, height, children }: FrameProps & { width: number }) {
+  const ref = useRef<HTMLDivElement>(null)
+  const [inner, setInner] = useState(width)
+  useEffect(() => {
+    const observer = new ResizeObserver(([place]) => {
+      if (place && place.contentRect.width > 0) setInner(Math.floor(place.contentRect.width))
+    })
+    if (ref.current) observer.observe(ref.current)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <div ref={ref} className="min-w-0 overflow-hidden">
+      {children({ width: Math.min(width, inner), height })}
+    </div>
+  )
+}
+
+function Frame({ width, height, children }: FrameProps & Pick<BarsProps, 'width'>) {
+  if (width !== undefined) return <WithinSheet {...{ width, height, children }} />
   return (
     <ResponsiveContainer width="100%" height={height}>
-      {children}
+      {children({})}
     </ResponsiveContainer>
   )
 }
@@ -55,32 +78,40 @@ const SHARED = { fill: 'var(--accent)', isAnimationActive: false, maxBarSize: 28
 export function TimeBars({ bars, label, unit, width, height }: BarsProps) {
   return (
     <Frame width={width} height={height}>
-      <BarChart
-        data={[...bars]}
-        title={label}
-        accessibilityLayer
-        {...(width === undefined ? {} : { width, height })}
-        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-      >
-        <CartesianGrid stroke="var(--line)" vertical={false} />
-        <XAxis dataKey="label" {...AXIS} minTickGap={24} />
-        <YAxis {...AXIS} allowDecimals={false} width={44} axisLine={false} />
-        <Tooltip cursor={{ fill: 'var(--raised)' }} content={<Tip unit={unit} />} isAnimationActive={false} />
-        <Bar dataKey="value" {...SHARED} />
-      </BarChart>
+      {(size) => (
+        <BarChart
+          data={[...bars]}
+          title={label}
+          accessibilityLayer
+          {...size}
+          margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+        >
+          <CartesianGrid stroke="var(--line)" vertical={false} />
+          <XAxis dataKey="label" {...AXIS} minTickGap={24} />
+          <YAxis {...AXIS} allowDecimals={false} width={44} axisLine={false} />
+          <Tooltip
+            cursor={{ fill: 'var(--raised)' }}
+            content={<Tip unit={unit} />}
+            isAnimationActive={false}
+          />
+          <Bar dataKey="value" {...SHARED} />
+        </BarChart>
+      )}
     </Frame>
   )
 }
 
-/** Columns that a name beside a bar may take; the table and the tip have it whole. */
+/** Columns that a line of a name beside a bar may take, and the pixels of that; the table and the tip have it whole. */
 const NAME_COLUMNS = 26
+const NAME_WIDTH = 160
 
-/** A name cut to its place. A Chinese character takes two columns. */
+/** A name cut to its place: words go on in a second line. A Chinese character takes two columns. */
 function shortened(name: string): string {
+  const most = name.includes(' ') ? 2 * NAME_COLUMNS - 8 : NAME_COLUMNS
   let columns = 0
   for (let i = 0; i < name.length; i++) {
     columns += name.charCodeAt(i) > 0x2e7f ? 2 : 1
-    if (columns > NAME_COLUMNS) return `${name.slice(0, i - 1)}…`
+    if (columns > most) return `${name.slice(0, i - 1)}…`
   }
   return name
 }
@@ -89,32 +120,39 @@ function shortened(name: string): string {
 export function NamedBars({ bars, label, unit, width, height }: BarsProps) {
   return (
     <Frame width={width} height={height}>
-      <BarChart
-        data={[...bars]}
-        title={label}
-        layout="vertical"
-        accessibilityLayer
-        {...(width === undefined ? {} : { width, height })}
-        margin={{ top: 0, right: 44, bottom: 0, left: 0 }}
-      >
-        <XAxis type="number" hide allowDecimals={false} />
-        <YAxis
-          type="category"
-          dataKey="label"
-          {...AXIS}
-          width={170}
-          axisLine={false}
-          interval={0}
-          tickFormatter={shortened}
-        />
-        <Tooltip cursor={{ fill: 'var(--raised)' }} content={<Tip unit={unit} />} isAnimationActive={false} />
-        <Bar
-          dataKey="value"
-          {...SHARED}
-          maxBarSize={16}
-          label={{ position: 'right', fill: 'var(--ink)', fontSize: 12 }}
-        />
-      </BarChart>
+      {(size) => (
+        <BarChart
+          data={[...bars]}
+          title={label}
+          layout="vertical"
+          accessibilityLayer
+          {...size}
+          margin={{ top: 0, right: 44, bottom: 0, left: 0 }}
+        >
+          <XAxis type="number" hide allowDecimals={false} />
+          <YAxis
+            type="category"
+            dataKey="label"
+            {...AXIS}
+            tick={{ ...AXIS.tick, width: NAME_WIDTH }}
+            width={170}
+            axisLine={false}
+            interval={0}
+            tickFormatter={shortened}
+          />
+          <Tooltip
+            cursor={{ fill: 'var(--raised)' }}
+            content={<Tip unit={unit} />}
+            isAnimationActive={false}
+          />
+          <Bar
+            dataKey="value"
+            {...SHARED}
+            maxBarSize={16}
+            label={{ position: 'right', fill: 'var(--ink)', fontSize: 12 }}
+          />
+        </BarChart>
+      )}
     </Frame>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import type { UsageOutput } from '@/lib/usage/contract'
+import { ScrollBox } from '@/app/_ui/scroll-box'
 import { ChartFigure } from './chart-figure'
 import { useFigureText } from './figure-text'
 
@@ -21,8 +22,8 @@ export function HeatMap({ heat }: Pick<UsageOutput, 'heat'>) {
   const cells = new Map(heat.map(({ weekday, hour, questions }) => [`${weekday}-${hour}`, questions]))
   const most = Math.max(1, ...heat.map(({ questions }) => questions ?? 0))
   const table = (
-    <div className="overflow-x-auto">
-      <table className="w-full table-fixed border-separate border-spacing-px text-center text-xs">
+    <ScrollBox label={t('heat')} className="overflow-x-auto">
+      <table className="w-full min-w-xl table-fixed border-separate border-spacing-px text-center text-xs">
         <caption className="sr-only">{t('heat')}</caption>
         <thead>
           <tr>
@@ -65,7 +66,7 @@ export function HeatMap({ heat }: Pick<UsageOutput, 'heat'>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
   return (
     <ChartFigure

@@ -6,7 +6,6 @@ import { useState } from 'react'
 import { useFormatter } from '@/app/_components/use-formatter'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
-import { Field } from '@/app/_ui/field'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Select } from '@/app/_ui/select'
 import { EmptyState, Loading } from '@/app/_ui/states'
@@ -28,6 +27,21 @@ const MINUTE_MS = 60_000
 
 const thisMonth = (): string => hospitalDay(new Date()).slice(0, 7)
 const lastMonth = (): string => shiftDay(`${thisMonth()}-01`, -1).slice(0, 7)
+
+/** Months that can be chosen, the latest first: five years. */
+const MONTHS = 60
+
+/** The latest months as choices, in the words of the page. */
+function useMonths() {
+  const format = useFormatter()
+  const [latest] = useState(thisMonth)
+  return Array.from({ length: MONTHS }, (_, back) => {
+    const day = new Date(`${latest}-01T00:00:00Z`)
+    day.setUTCMonth(day.getUTCMonth() - back)
+    const label = format.dateTime(day, { year: 'numeric', month: 'long', timeZone: 'UTC' })
+    return { value: day.toISOString().slice(0, 7), label }
+  })
+}
 
 /** First and last day of a month such as "2026-03". */
 function monthPeriod(month: string): { from: string; to: string } {
@@ -72,7 +86,6 @@ function SheetHead({ usage }: { usage: UsageOutput }) {
 export function ReportView() {
   const t = useTranslations('usage')
   const portal = useTranslations('portal')
-  const [latest] = useState(thisMonth)
   const [month, setMonth] = useState(lastMonth)
   const [department, setDepartment] = useState(useSearchParams().get('department') ?? '')
   const { data, error, isPending } = useQuery({
@@ -85,6 +98,7 @@ export function ReportView() {
     placeholderData: keepPreviousData,
   })
   const options = useDepartmentOptions(data)
+  const months = useMonths()
   const empty = data?.totals.questions === 0 && !data.withheld
   return (
     <div className="flex flex-col gap-4 p-4">
@@ -101,17 +115,7 @@ export function ReportView() {
             value={department}
             onChange={(value) => setDepartment(value)}
           />
-          <Field
-            label={t('column.month')}
-            type="month"
-            pattern="\d{4}-\d{2}"
-            required
-            max={latest}
-            value={month}
-            onChange={({ target }) => {
-              if (/^\d{4}-(0[1-9]|1[0-2])$/.test(target.value)) setMonth(target.value)
-            }}
-          />
+          <Select label={t('column.month')} options={months} value={month} onChange={setMonth} />
         </div>
         <QueryFailure error={error} />
         {isPending ? <Loading label={portal('loading')} /> : null}

@@ -88,7 +88,12 @@ export function LendForm({ departments }: LendFormProps) {
           error={errorOf('from')}
         />
         <DateField label={t('to')} value={lent.to} onChange={(to) => set({ to })} error={errorOf('to')} />
-        <Button type="submit" variant="primary" className="mt-6" disabled={lend.isPending}>
+        <Button
+          type="submit"
+          variant="primary"
+          className="w-full sm:mt-6 sm:w-auto"
+          disabled={lend.isPending}
+        >
           {t('lend')}…
         </Button>
       </div>

@@ -9,6 +9,7 @@ import { useList } from '@/app/(portal)/_components/list/use-list'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useUndo } from '@/app/(portal)/_components/use-undo'
 import { Button } from '@/app/_ui/button'
+import { LongName } from '@/app/_ui/long-name'
 import { RowAction } from '@/app/_ui/row-action'
 import { Notice } from '@/app/_ui/notice'
 import { addMapping, mappingsPage, mappingsQuery, removeMapping } from '@/lib/rights/client'
@@ -78,7 +79,7 @@ export function Mappings() {
         row={(mapping) => (
           <tr key={mapping.id}>
             <td>
-              <code className="text-xs break-all">{mapping.groupDn}</code>
+              <LongName name={mapping.groupDn} />
             </td>
             <td>{mapping.role ? security(`roles.${mapping.role}`) : '—'}</td>
             <td>{nameOf(mapping.departmentId)}</td>

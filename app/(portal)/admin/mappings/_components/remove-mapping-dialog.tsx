@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { MappingPreview } from '@/app/(portal)/admin/_components/mapping-preview'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
+import { LongName } from '@/app/_ui/long-name'
 import type { Mapping } from '@/lib/rights/contract'
 
 interface RemoveMappingDialogProps {
@@ -21,7 +22,7 @@ export function RemoveMappingDialog({ mapping, onClose, onRemove }: RemoveMappin
   const [looked, setLooked] = useState(false)
   return (
     <Dialog open onClose={onClose} title={t('removeTitle')} size="wide">
-      <code className="text-xs break-all">{mapping.groupDn}</code>
+      <LongName name={mapping.groupDn} />
       <p className="text-sm">{t('removeText')}</p>
       <MappingPreview change={{ kind: 'mapping_removed', id: mapping.id }} onLooked={() => setLooked(true)} />
       <div className="flex justify-end gap-2">

@@ -20,7 +20,7 @@ function Row({ row }: { row: ComparedTableRow }) {
   const language = useLocale() === 'en' ? 'en' : 'zh'
   const values = (fields: ComparedTableRow['was'], key: 'was' | 'becomes') =>
     fields.map(({ field, value }) => (
-      <span key={`${key} ${field.en}`} className="block text-xs break-all">
+      <span key={`${key} ${field.en}`} className="block text-xs break-words">
         {t(key, { value: `${field[language]}: ${value}` })}
       </span>
     ))

@@ -1,5 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
+import { LongName } from '@/app/_ui/long-name'
 import type { TableRow } from '@/lib/medication/contract'
 
 type Shown = Omit<TableRow, 'own' | 'off'>
@@ -15,14 +16,14 @@ export function RowCells({ row, own = false }: { row: Shown; own?: boolean }) {
       <td>
         {t(`tables.${table}`)}
         {own ? <span className="text-accent"> · {t('ownRow')}</span> : null}
-        <code className="text-muted block text-xs break-all">{id}</code>
+        <LongName className="text-muted block" name={id} />
       </td>
       <td>{drugs[language]}</td>
       <td className="whitespace-nowrap">{severity ? severities(severity) : '—'}</td>
       <td>
         {effect?.[language]}
         {fields.map(({ field, value }) => (
-          <span key={field.en} className="text-muted block text-xs break-all">
+          <span key={field.en} className="text-muted block text-xs break-words">
             {field[language]}: {value}
           </span>
         ))}

@@ -7,6 +7,7 @@ import { useFormatter } from '@/app/_components/use-formatter'
 import { notFoundIfGone } from '@/app/(portal)/_components/not-found-if-gone'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
+import { LongName } from '@/app/_ui/long-name'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState, Loading } from '@/app/_ui/states'
@@ -24,9 +25,7 @@ function Origin({ right }: { right: Right }) {
       <>
         {t('mapping')}
         {groups.map((group) => (
-          <code key={group} className="block text-xs break-all">
-            {group}
-          </code>
+          <LongName key={group} className="block" name={group} />
         ))}
       </>
     )

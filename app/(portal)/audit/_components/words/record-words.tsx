@@ -55,7 +55,7 @@ export function RecordWords({ record, described }: RecordWordsProps) {
     (column) => record[column] !== null && !TOLD_APART.includes(column) && !COMPUTED.includes(column),
   )
   const lines: [string, string][] = [
-    [t('column.at'), format.dateTime(new Date(record.at), { dateStyle: 'long', timeStyle: 'long' })],
+    [t('column.at'), format.dateTime(new Date(record.at), { dateStyle: 'medium', timeStyle: 'medium' })],
     [t('column.event'), names.event(record.event)],
     [t('column.outcome'), names.outcome(record.outcome)],
     ...rest.map((column): [string, string] => [t(`column.${column}`), say(column)]),

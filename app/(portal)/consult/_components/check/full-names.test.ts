@@ -45,3 +45,14 @@ test('the code of a diagnosis stands behind its first use, in the same brackets 
     'AF (atrial fibrillation, I48.9) is',
   )
 })
+
+test('what stands alone in a bracket has its note in that bracket', () => {
+  const zh = { ...term(9, 'COPD', '慢阻肺', false), code: 'J44.9' }
+  expect(withFullNames('慢性阻塞性肺疾病（COPD）', { part: 'definition', terms: [zh] })).toBe(
+    '慢性阻塞性肺疾病（COPD，J44.9）',
+  )
+  const en = { ...term(15, 'HF', 'heart failure', false), code: 'I50.9' }
+  expect(withFullNames('heart failure (HF)', { part: 'definition', terms: [en] })).toBe(
+    'heart failure (HF, I50.9)',
+  )
+})

@@ -10,6 +10,13 @@ export function noteBehind({ preferred, expand, code }: AnswerTerm): string {
   return han ? `（${note}）` : ` (${note})`
 }
 
+/** The note of a term at its place in a text. Where the term is all that a bracket holds, the note joins it there: （COPD，J44.9）. */
+function noteAt(term: AnswerTerm, text: string, { start, end }: { start: number; end: number }): string {
+  const note = noteBehind(term)
+  const alone = /[(（]/.test(text.charAt(start - 1)) && /[)）]/.test(text.charAt(end))
+  return alone ? note.replace(/^\s?[(（]/, text.charAt(end) === '）' ? '，' : ', ').slice(0, -1) : note
+}
+
 /**
  * Text of a part of the answer, as it is copied and printed: the full name stands behind the first use of each abbreviation, the code
  * behind that of a diagnosis.
@@ -25,7 +32,7 @@ export function withFullNames(
     const start = term.start - base
     const end = term.end - base
     if (term.in !== part || noteBehind(term) === '' || end > text.length || start < at) continue
-    named += text.slice(at, end) + noteBehind(term)
+    named += text.slice(at, end) + noteAt(term, text, { start, end })
     at = end
   }
   return named + text.slice(at)

@@ -58,9 +58,12 @@ export function TemplateEditor({
   onSave,
 }: TemplateEditorProps) {
   const t = useTranslations('templates')
-  const [draft, setDraft] = useState(initial)
+  const [first] = useState(initial)
+  const [draft, setDraft] = useState(first)
   const [note, setNote] = useState('')
   const { sentences, sound } = useDraftProblems(draft)
+  // Nothing is wrong with a new one before anything was typed.
+  const untouched = draft === first && first.name === ''
   const change = (part: Partial<TemplateDefinition>) => setDraft((former) => ({ ...former, ...part }))
   return (
     <div className="flex flex-col gap-4 p-4">
@@ -87,7 +90,7 @@ export function TemplateEditor({
             value={note}
             onChange={({ target }) => setNote(target.value)}
           />
-          {sentences.length > 0 ? (
+          {sentences.length > 0 && !untouched ? (
             <Notice tone="warning">
               {t('editor.problems')}
               <ul className="list-disc pl-5">
