@@ -1,5 +1,4 @@
 import { useTranslations } from 'next-intl'
-import { Table } from '@/app/_ui/table'
 
 interface DemoAccountsProps {
   password: string
@@ -18,14 +17,27 @@ export function DemoAccounts({ password, usernames }: DemoAccountsProps) {
           whole: (text) => <span className="whitespace-nowrap">{text}</span>,
         })}
       </p>
-      <Table head={[t('username'), t('demoRole')]} caption={t('demoTitle')}>
-        {usernames.map((username) => (
-          <tr key={username}>
-            <td>{username}</td>
-            <td>{t(`demoRoles.${username.replace('.', '-')}`)}</td>
+      {/* Two short columns: the kit's table and its scrolling would be a fifth of what this page loads of its own. */}
+      <table className="border-line bg-panel w-full rounded border text-left text-sm [&_td]:px-2.5 [&_td]:py-(--row) [&_td]:align-baseline">
+        <caption className="sr-only">{t('demoTitle')}</caption>
+        <thead className="bg-raised text-muted">
+          <tr>
+            {[t('username'), t('demoRole')].map((head) => (
+              <th key={head} scope="col" className="px-2.5 py-1.5 font-medium">
+                {head}
+              </th>
+            ))}
           </tr>
-        ))}
-      </Table>
+        </thead>
+        <tbody>
+          {usernames.map((username) => (
+            <tr key={username} className="border-line border-t">
+              <td>{username}</td>
+              <td>{t(`demoRoles.${username.replace('.', '-')}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   )
 }

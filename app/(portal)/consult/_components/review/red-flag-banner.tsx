@@ -53,7 +53,7 @@ export function RedFlagBanner({ turn }: { turn: ConversationTurn }) {
       className="border-danger my-1 flex flex-col gap-1.5 rounded border border-l-8 px-2 py-1 text-sm"
     >
       <div className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1">
-        <p className="min-w-0 grow basis-full leading-snug @[34rem]:basis-0">
+        <p className="min-w-0 grow basis-full leading-snug @[42rem]:basis-0">
           <Flag aria-hidden size={14} className="text-danger mr-1 inline" />
           <span className="text-danger font-semibold">
             {t('named', { count: flags.length })} {names}
@@ -89,7 +89,7 @@ export function RedFlagBanner({ turn }: { turn: ConversationTurn }) {
           role="group"
           aria-label={t('details')}
           tabIndex={0}
-          className="scroll-cue pinned:max-h-[20dvh] sm:pinned:max-h-[24dvh] border-line overflow-y-auto border-t pt-1.5"
+          className="scroll-cue pinned:max-h-[22dvh] border-line overflow-y-auto border-t pt-1.5"
         >
           <div className="max-w-[46rem]">
             <RedFlagList flags={flags} />
