@@ -6,7 +6,7 @@ test.describe.configure({ timeout: 400_000 })
 
 const QUESTION = '58岁男性，胸痛3小时伴大汗，血压92/58mmHg，II、III、aVF导联ST段抬高。如何处理？'
 const FLAG = 'ST 段抬高或急性心肌梗死'
-withWritingPortal('small-windows', 17, 'openai', 2)
+withWritingPortal('small-windows', 18, 'openai', 2)
 
 const answer = (page: Page) => page.locator('#pane-answer')
 const copyButton = (page: Page) => answer(page).getByRole('button', { name: '复制', exact: true })
