@@ -147,8 +147,8 @@ function Reading({ status }: { status: Status }) {
           {standing ?? t(model.state === 'loading' ? 'loading' : 'failed')}
         </span>
         {/* A warning is read whole: where the queue does not fit beside it, it falls into a line that is not shown. */}
-        <span className="text-muted flex h-4 min-w-0 flex-1 flex-wrap justify-end overflow-hidden">
-          <span aria-hidden className="h-4" />
+        <span className="text-muted flex h-5 min-w-0 flex-1 flex-wrap justify-end overflow-hidden">
+          <span aria-hidden className="h-5" />
           <span className="whitespace-nowrap">{t('queueText', queue)}</span>
         </span>
       </button>
