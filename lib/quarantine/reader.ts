@@ -94,7 +94,11 @@ export class Reader {
   giveWay(): void {
     if (this.behindOthers || !this.alive || !this.pid) return
     this.behindOthers = true
-    setPriority(this.pid, NICENESS)
+    try {
+      setPriority(this.pid, NICENESS)
+    } catch {
+      // It ended a moment ago, as its task will tell.
+    }
   }
 
   get pid(): number | undefined {
