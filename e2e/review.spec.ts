@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { choose, confirmAgain, expect, signIn, signInOverHttp, signInToConsult, test } from './portal'
 
+const { rules: RULES } = JSON.parse(
+  readFileSync(path.resolve(import.meta.dirname, '../lib/clinical/red-flags/rules/index.json'), 'utf8'),
+) as { rules: unknown[] }
 const DANGER = '65岁男性，突发胸痛2小时，心电图示ST段抬高，血压82/50mmHg，肌酐132μmol/L。如何处理？'
 const CALM = '65岁男性，慢性咳嗽3周，无发热。需要做哪些检查？'
 
@@ -165,7 +170,7 @@ test('a rule that the hospital switches off is named on the page', async ({ page
   await dialog.getByRole('button', { name: '保存' }).click()
   await confirmAgain(page)
   await expect(form.getByText(/孙丽 于/)).toBeVisible()
-  await expect(form.getByText(/启用 93 \/ 94 条/)).toBeVisible()
+  await expect(form.getByText(`启用 ${RULES.length - 1} / ${RULES.length} 条`)).toBeVisible()
   await page.goto('about:blank')
   await context.clearCookies()
   await signIn(page, 'doctor.li')

@@ -89,7 +89,7 @@ export function RedFlagBanner({ turn }: { turn: ConversationTurn }) {
           role="group"
           aria-label={t('details')}
           tabIndex={0}
-          className="scroll-cue pinned:max-h-[22dvh] border-line overflow-y-auto border-t pt-1.5"
+          className="scroll-cue pinned:max-h-[16dvh] sm:pinned:max-h-[22dvh] border-line overflow-y-auto border-t pt-1.5"
         >
           <div className="max-w-[46rem]">
             <RedFlagList flags={flags} />
