@@ -33,8 +33,7 @@ const cases = readRows(values.set, caseSchema)
 const KIND: Readonly<Record<string, string>> = { dose_max: 'dose' }
 const STRONG = new Set(['contraindicated', 'serious'])
 const tables = builtInTables()
-/** A mixture is each of its drugs too: a warning of piperacillin tazobactam is one of piperacillin. */
-const withParts = (id: string) => [id, ...id.split('-'), ...(tables.drugs.substance(id)?.parts ?? [])]
+const withParts = (id: string) => [id, ...(tables.drugs.substance(id)?.parts ?? [])]
 const idsOf = (name: string) => mentionsIn(foldText(name), tables).flatMap(({ id }) => withParts(id))
 
 const perClass = new Map<string, { cases: number; flagged: number; any: number }>()

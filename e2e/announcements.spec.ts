@@ -1,11 +1,10 @@
 import type { Page } from '@playwright/test'
 import { barriers } from './accessibility'
 import { expect, signInToConsult, test } from './portal'
-import { withWritingPortal } from './writing-portal'
+import { QUESTION, withWritingPortal } from './writing-portal'
 
 test.describe.configure({ timeout: 400_000 })
 
-const QUESTION = '58岁男性，胸痛3小时伴大汗，血压92/58mmHg，II、III、aVF导联ST段抬高。如何处理？'
 withWritingPortal('announcements', 15, 'openai', 4)
 
 /** Keeps every text that comes into a live region from now on: what a speech program would read, in its order. */

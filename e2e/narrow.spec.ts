@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { choice, expect, modelReady, signIn, signInOverHttp, test } from './portal'
+import { choice, answerQuestion, expect, signIn, signInOverHttp, test } from './portal'
 
 /** How many pixels something reaches over the right edge of what it should stand in. */
 async function over(inner: Locator, outer: Locator): Promise<number> {
@@ -14,15 +14,7 @@ const holdsItsWords = (one: Locator) => one.evaluate((element) => element.scroll
 const phone = (page: Page) => page.setViewportSize({ width: 390, height: 844 })
 
 test('a monthly report stands within its sheet on a phone', async ({ page, playwright, baseURL }) => {
-  const doctor = await playwright.request.newContext({
-    baseURL: baseURL ?? '',
-    extraHTTPHeaders: { origin: baseURL ?? '' },
-  })
-  await signInOverHttp(doctor, 'doctor.li')
-  await modelReady(doctor)
-  const asked = await doctor.post('/api/consult/runs', { data: { question: '胸痛如何鉴别？' } })
-  const { runId } = (await asked.json()) as { runId: string }
-  await (await doctor.get(`/api/consult/runs/${runId}/events`, { timeout: 0 })).text()
+  await answerQuestion(playwright, baseURL)
   await phone(page)
   await signIn(page, 'head.chen')
   await page.goto('/usage/report')
@@ -35,7 +27,6 @@ test('a monthly report stands within its sheet on a phone', async ({ page, playw
   await expect.poll(() => over(perDay.getByRole('application'), perDay)).toBeLessThanOrEqual(0)
   const hours = page.getByRole('table', { name: '星期与时段' }).getByRole('columnheader')
   for (const hour of await hours.all()) expect(await holdsItsWords(hour)).toBe(true)
-  await doctor.dispose()
 })
 
 test('what can be done about a person is in sight beside a table that scrolls', async ({

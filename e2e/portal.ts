@@ -6,6 +6,7 @@ import {
   type BrowserContext,
   type Locator,
   type Page,
+  type PlaywrightWorkerArgs,
 } from '@playwright/test'
 
 export const PASSWORD = 'Ward-2026!'
@@ -58,6 +59,21 @@ export async function choose(within: Page | Locator, label: string, option: stri
 /** Waits until an answer is being written: the portal shows this button by itself, whatever the model writes. */
 export async function answerBegun(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: '停止', exact: true })).toBeVisible()
+}
+
+/** Has a doctor without a browser ask one question and read its answer to the end. */
+export async function answerQuestion(
+  { request }: PlaywrightWorkerArgs['playwright'],
+  baseURL = '',
+): Promise<void> {
+  const doctor = await request.newContext({ baseURL, extraHTTPHeaders: { origin: baseURL } })
+  await signInOverHttp(doctor, 'doctor.li')
+  await modelReady(doctor)
+  const asked = await doctor.post('/api/consult/runs', { data: { question: '胸痛如何鉴别？' } })
+  const { runId } = (await asked.json()) as { runId: string }
+  const events = await doctor.get(`/api/consult/runs/${runId}/events`, { timeout: 0 })
+  expect(await events.text()).toContain('event: done')
+  await doctor.dispose()
 }
 
 /** Gives the password again where a sensitive change asks for it. */

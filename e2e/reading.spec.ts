@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expect, signInToConsult, test } from './portal'
-import { withWritingPortal } from './writing-portal'
+import { QUESTION, withWritingPortal } from './writing-portal'
 
 test.describe.configure({ timeout: 240_000 })
 
-const QUESTION = '58岁男性，胸痛3小时伴大汗，血压92/58mmHg，II、III、aVF导联ST段抬高。如何处理？'
 withWritingPortal('reading', 13)
 
 const partOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true })

@@ -1,15 +1,9 @@
-import type { Page } from '@playwright/test'
 import { expect, signInToConsult, test } from './portal'
-import { withWritingPortal } from './writing-portal'
+import { FLAG, QUESTION, answerPane as answer, copyButton, withWritingPortal } from './writing-portal'
 
 test.describe.configure({ timeout: 400_000 })
 
-const QUESTION = '58岁男性，胸痛3小时伴大汗，血压92/58mmHg，II、III、aVF导联ST段抬高。如何处理？'
-const FLAG = 'ST 段抬高或急性心肌梗死'
 withWritingPortal('small-windows', 18, 'openai', 2)
-
-const answer = (page: Page) => page.locator('#pane-answer')
-const copyButton = (page: Page) => answer(page).getByRole('button', { name: '复制', exact: true })
 
 test('at 200 % zoom the box stays where it is typed in, and the answer can be read before its flags are', async ({
   page,

@@ -1,20 +1,11 @@
-import { choice, choose, expect, modelReady, signIn, signInOverHttp, test } from './portal'
+import { choice, choose, answerQuestion, expect, signIn, signInOverHttp, test } from './portal'
 
 test('a head reads figures, charts and tables of the own department, and prints a month', async ({
   page,
   playwright,
   baseURL,
 }) => {
-  const doctor = await playwright.request.newContext({
-    baseURL: baseURL ?? '',
-    extraHTTPHeaders: { origin: baseURL ?? '' },
-  })
-  await signInOverHttp(doctor, 'doctor.li')
-  await modelReady(doctor)
-  const asked = await doctor.post('/api/consult/runs', { data: { question: '胸痛如何鉴别？' } })
-  const { runId } = (await asked.json()) as { runId: string }
-  const events = await doctor.get(`/api/consult/runs/${runId}/events`, { timeout: 0 })
-  expect(await events.text()).toContain('event: done')
+  await answerQuestion(playwright, baseURL)
 
   await signIn(page, 'head.chen')
   await page.getByRole('link', { name: '科室使用' }).click()

@@ -1,17 +1,13 @@
 import type { Page } from '@playwright/test'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { answerBegun, expect, signIn, signInToConsult, test } from './portal'
-import { withWritingPortal } from './writing-portal'
+import { FLAG, QUESTION, answerPane as answer, copyButton, withWritingPortal } from './writing-portal'
 
 test.describe.configure({ timeout: 400_000 })
 
-const QUESTION = '58岁男性，胸痛3小时伴大汗，血压92/58mmHg，II、III、aVF导联ST段抬高。如何处理？'
-const FLAG = 'ST 段抬高或急性心肌梗死'
 // Slow enough that every part is seen while it grows.
 withWritingPortal('workspace', 12, 'openai', 8)
 
-const answer = (page: Page) => page.locator('#pane-answer')
-const copyButton = (page: Page) => answer(page).getByRole('button', { name: '复制', exact: true })
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true })
 
 async function ask(page: Page): Promise<void> {

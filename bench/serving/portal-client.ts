@@ -60,8 +60,8 @@ export class Doctor {
   }
 
   /**
-   * Asks in a new conversation, which the portal keeps or wipes by its own rules, and reads to the end; with `stopEarly` it stops at the first word of the answer. The
-   * first token is timed by the portal and placed before the last event as it came here.
+   * Asks in a new conversation, which the portal keeps or wipes by its own rules, and reads to the end; with `stopEarly` it stops at
+   * the first word of the answer. The first token is timed by the portal and placed before the last event as it came here.
    */
   async ask(
     question: string,

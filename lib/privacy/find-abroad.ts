@@ -1,13 +1,13 @@
 import { byForms, type Form } from '@/lib/privacy/by-forms'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
-import { NO_COUNT } from '@/lib/privacy/find-capitalised'
+import { NO_COUNT, POSTCODE as UK_POSTCODE } from '@/lib/privacy/find-capitalised'
 import { BEGIN, END } from '@/lib/privacy/names/plain-letters'
 
 /** A word with a capital as places have it, and a place of one to three of them. */
 const WORD = "(?:St\\.|[A-Z](?:[a-z]|['’][A-Z])[A-Za-z'’-]{0,20})"
 const PLACE = `${WORD}(?: (?:${WORD}|upon|on|le|de|la|of|the|y)){0,3}`
 /** What parts an address goes on with: places, numbered parts, a flat of Singapore, a postcode. */
-const POSTCODE = '(?:[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}|[A-Z]{2,3} \\d{4,5}|S\\(?\\d{6}\\)?|\\d{5,6})'
+const POSTCODE = `(?:${UK_POSTCODE}|[A-Z]{2,3} \\d{4,5}|S\\(?\\d{6}\\)?|\\d{5,6})`
 const FLAT = '#\\d{1,3}-\\d{1,5}[A-Z]?'
 const PART = `(?:${FLAT}|${POSTCODE}|\\d{1,2}/F|(?:Tower|Block|Blk|Phase|Sector|Ward|Level|Floor|Flat|Unit|Wing|Section|Zone|Stage|Village|Taman|Kampung|Kg|Jalan|Jln|Lorong) [A-Z\\d][A-Z\\d/.-]{0,6}|\\d{1,4}(?:st|nd|rd|th) (?:Cross|Main|Street|Floor|Block|Stage|Road|Avenue|Mile)|${PLACE}(?: \\d{5,6})?)`
 const MORE = `(?:,? ?${FLAT}|, ${PART}(?: ${POSTCODE})?){0,6}`

@@ -30,7 +30,8 @@ const NAMED =
   /(?:\bHMP(?: YOI)? |\b(?:nursing home|care home|hospice|school|employer|surgery|practice|GP|nursery|facility|prison|hotel|hostel|rehab|residential home) \(|\b(?:[Bb]arista|[Cc]hef|[Cc]ook|[Cc]lerk|[Pp]ilot|[Gg]uard|[Ww]aiter|[Ww]aitress|[Cc]leaner|[Ww]elder|[Pp]lumber|[Ee]lectrician|[Mm]echanic|[Cc]ashier|[Aa]ccountant|[Ee]ngineer|[Tt]eacher|[Ll]ecturer|[Pp]upil|[Bb]uilder|[Ff]itter|[Mm]achinist|[Rr]eceptionist|[Cc]oach|[Dd]ishwasher|[Bb]artender|[Bb]arman|[Bb]armaid|[Pp]orter|[Bb]aker|[Bb]utcher|[Hh]airdresser|[Cc]arpenter|[Jj]oiner|[Rr]oofer|[Pp]ainter|[Ll]abourer|[Pp]acker|[Pp]icker|[Cc]ourier|[Dd]river|[Ss]upervisor|[Tt]echnician|[Ss]tylist|[Cc]arer|[Gg]ardener|[Gg]room|[Ss]tudent|[Aa]pprentice|[Tt]rainee|[Oo]perator|[Oo]perative|[Ww]orker|[Ss]ecretary|[Aa]ssistant|[Dd]ocker|[Ff]isherman|[Mm]iner|[Ff]oreman|[Jj]anitor|[Cc]aretaker) (?:at|for|with|in) (?:the )?|\b[Ww]ard ?: ?)(?!(?:[A-Z]{2,}|Round|The|Medical|Surgical)\b)([A-Z][A-Za-z\u3400-\u9fff'’&-]{2,20}(?: [A-Z][A-Za-z\u3400-\u9fff'’&-]{1,20}){0,2})/dg
 const NUMBERED_STREET =
   /((?:[Aa]pt\.? ?[A-Z\d]{1,4},? )?\b\d{1,5} (?:[NSEW]\.? |(?:North|South|East|West) )?\d{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Blvd|Rd|Pl|Dr)\b)/dg
-const POSTCODE = '[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}'
+/** A postcode of the United Kingdom. */
+export const POSTCODE = '[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}'
 /** At Bryn Awel, Heol y Bont, Bala LL23 7AA: whatever stands before a postcode. */
 const UP_TO_POSTCODE = new RegExp(
   `\\b(?:at|[Aa]ddress:?|of|from|to|in|[Hh]ome:?|[Ll]ives:?) ([A-Z][^.;:\\n()]{3,70}?${POSTCODE})(?![A-Za-z\\u3400-\\u9fff\\d])`,

@@ -57,7 +57,10 @@ process.on('message', (message: ToReader) => {
     tables = undefined
   } else {
     dictionary = compileDictionary(mergeTables(builtInEntries(), message.tables))
-    void warmUp(dictionary).then(() => send({ type: 'ready' }))
+    // A rule that fails on our sentence fails the tasks it meets, and none of the others.
+    void warmUp(dictionary)
+      .catch(() => undefined)
+      .then(() => send({ type: 'ready' }))
   }
 })
 // The portal is gone: nobody would stop this process or read its answers.

@@ -2,6 +2,7 @@ import type { FactOf } from '@/lib/clinical/contract'
 import { DONOR, OTHERS, type FoundAge } from '@/lib/clinical/facts/read-age'
 import { withoutAddress } from '@/lib/clinical/facts/address'
 import words from '@/lib/clinical/facts/persons.json'
+import { signOfSex } from '@/lib/clinical/facts/sign-of-sex'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
@@ -136,16 +137,6 @@ const BEFORE_AGE = /^ ?[,，]? ?\d{1,3}[+＋余多]? ?岁/
 const AFTER = /^$|^[,，、 ;/|)）。.\n\d患因]/
 const RELATIVE = new RegExp(`(?:${words.relatives})[^，。；;\\n,.]{0,10}$`)
 const BORN = new RegExp(`(?:${words.births})[^。；;\\n.]{0,10}$`)
-/** What only a woman has: it tells the sex where nothing else does. */
-const OBSTETRIC =
-  /\bg\d{1,2} ?p\d|末次月经|月经规律|月经初潮|初孕|经产妇|孕\d{1,2}(?:\+\d)?周|\blmp\b|gravida|primip|产后\d|经期|痛经|阴道流血|妊娠\d|停经\d|产妇|孕妇|产后第|剖宫产术后|绝经|月经|子宫肌瘤|子宫切除|卵巢囊肿|白带|早孕|menopaus|hysterectomy|c-section|caesarean|cesarean|postpartum|pregnant|vaginal|cervical smear|menstrua|恶露|哺乳期|\blscs\b|\blochia\b|\bp\d\+\d\b|breast[- ]?feeding|\bg\d{1,2}p\d/
-/** What only a man has. */
-const ANDROLOGIC =
-  /前列腺(?:增生|癌|炎)|睾丸|阴囊|阴茎|包皮|\bbph\b|\bturp\b|prostat(?:e|ic|ectomy|itis)|testic|scrot|erectile/
-const KIN =
-  /父|母|爸|妈|妻|爱人|配偶|丈夫|儿子|女儿|患儿|\b(?:mother|father|husband|wife|partner|son|daughter|sister|brother|mum|mom|dad|donor)\b/
-const PRONOUNS = /\b(he|his|him|she|her|hers)\b/g
-
 /** A word for a person that stands beside an age of the patient, names the field, or is the patient by name. */
 const FIELD = /^(?:性别|sex|gender|[♂♀])/
 const BESIDE = /^[ ,，、/:;(（)）]{0,2}(?:年龄|age|aged)?[ :：]{0,2}$/
@@ -257,27 +248,6 @@ function strong(folded: FoldedText, ages: readonly FoundAge[]): FoundSex[] {
   return found.some(({ born }) => !born) ? found.filter(({ born }) => !born) : found
 }
 
-/** Where nothing says the sex: what only a woman has, else the pronoun, if the text uses only one sex of them and no relative. */
-function weak({ text }: FoldedText): FoundSex | null {
-  const signs = [
-    ['female', OBSTETRIC.exec(text)],
-    ['male', ANDROLOGIC.exec(text)],
-  ] as const
-  const told = signs.filter(
-    ([, sign]) => sign && !KIN.test(text.slice(Math.max(0, sign.index - 16), sign.index)),
-  )
-  const [value, sign] = told[0] ?? []
-  if (told.length > 1) return null
-  if (value && sign) return { from: sign.index, to: sign.index + sign[0].length, value, rank: 1 }
-  const pronouns = [...text.matchAll(PRONOUNS)]
-  const [first] = pronouns
-  if (!first || KIN.test(text.slice(0, first.index))) return null
-  const isHe = (word: string) => word.startsWith('h') && word !== 'her' && word !== 'hers'
-  if (pronouns.some(([word]) => isHe(word) !== isHe(first[0]))) return null
-  const spoken = isHe(first[0]) ? 'male' : 'female'
-  return { from: first.index, to: first.index + first[0].length, value: spoken, rank: 1 }
-}
-
 /** The patient's sex, each saying once; where the text says both, both are marked and none is used. */
 export function readSex(folded: FoldedText, ages: readonly FoundAge[]): FactOf<'sex'>[] {
   const byAge = ages.flatMap(({ from, to, sex }) => (sex ? [{ from, to, value: sex, rank: 2 as const }] : []))
@@ -290,7 +260,8 @@ export function readSex(folded: FoldedText, ages: readonly FoundAge[]): FactOf<'
   const best = found.reduce((most, { rank }) => Math.max(most, rank), 0)
   const sure = new Set(found.filter(({ rank }) => rank === best).map(({ value }) => value))
   found = found.filter(({ rank, value }) => rank === best || sure.has(value))
-  if (found.length === 0) found = [weak(folded)].filter((one) => one !== null)
+  const sign = found.length === 0 ? signOfSex(folded.text) : null
+  if (sign) found = [{ ...sign, rank: 1 }]
   const contradicts = found.some(({ value }) => value !== found[0]?.value)
   return found.map(({ from, to, value }) => ({
     kind: 'sex',

@@ -1,8 +1,9 @@
-interface Point {
+export interface Point {
   x: number
   y: number
 }
-interface Box extends Point {
+/** Its centre, and how far it reaches in all. */
+export interface Box extends Point {
   width: number
   height: number
 }

@@ -1,23 +1,13 @@
 import { Graph, layout } from '@dagrejs/dagre'
-import { dockEdge } from './dock-edge'
+import { dockEdge, type Box, type Point } from './dock-edge'
 import type { EdgeKind, MechanismGraph } from './contract'
 
-interface Point {
-  x: number
-  y: number
-}
 /** A node's box; x and y are its centre. All lengths in the units of the drawing, one at the size of a screen pixel. */
-interface DrawnNode extends Point {
+interface DrawnNode extends Box {
   id: string
-  width: number
-  height: number
   lines: string[]
   /** The step (from 1) at which the node first appears; 0 for nodes that no edge touches. */
   step: number
-}
-interface Box extends Point {
-  width: number
-  height: number
 }
 interface DrawnEdge {
   kind: EdgeKind

@@ -12,13 +12,13 @@ import { RequestError } from '@/lib/shared/fetch-json'
 import { toLocale } from '@/lib/shared/locale'
 import { CalculatorsButton } from './calculators/calculators-button'
 import { CheckPanel } from './check/check-panel'
-import { FlagNames } from './check/flag-names'
 import { QuestionBox } from './check/question-box'
 import { TAKE_KEY } from './check/suggestion-card'
 import { useBlanks } from './check/use-blanks'
 import { useCheck } from './check/use-check'
 import { ContextMeter } from './context-meter'
 import { TemplateStarter } from './template-starter'
+import { FlagNames } from './review/flag-names'
 import type { useAsk } from './use-ask'
 import type { Draft } from './use-draft'
 import { usePinned } from './use-pane-layout'
@@ -114,6 +114,7 @@ export function Composer(props: ComposerProps) {
     else ask.mutate({ asked: { question: whole, onRounds, ...version }, done: onDone })
   }
   const check = useCheck(text, conversationId)
+  const redFlags = check.result?.checked.redFlags ?? []
   const suggestion = check.result?.checked.coach.suggestion ?? null
   const blanks = blanksIn(text).length
   const take = () => {
@@ -146,7 +147,11 @@ export function Composer(props: ComposerProps) {
         {pinned ? found : null}
       </div>
       <div className="border-line bg-panel pinned:max-h-[65%] flex shrink-0 flex-col gap-1.5 overflow-y-auto border-t px-3 py-2 [&>*]:shrink-0">
-        <FlagNames flags={check.result?.checked.redFlags ?? []} />
+        {redFlags.length === 0 ? null : (
+          <p className="border-danger border-l-4 pl-2 text-sm">
+            <FlagNames flags={redFlags} />
+          </p>
+        )}
         <label htmlFor={id} className="text-sm font-medium">
           {t('question')}
         </label>

@@ -1,6 +1,5 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Flag } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useFormatter } from '@/app/_components/use-formatter'
@@ -11,6 +10,7 @@ import { acknowledge, noteAcknowledged } from '@/lib/consult/client'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { toLocale } from '@/lib/shared/locale'
 import { focusReleaseAfter } from '../release/focus-release'
+import { FlagNames, useFlagNames } from './flag-names'
 import { RedFlagList } from './red-flag-list'
 
 /** Says which rules the hospital does not apply: nothing is hidden silently. */
@@ -31,7 +31,6 @@ function SwitchedOff({ ids }: { ids: readonly string[] }) {
 export function RedFlagBanner({ turn }: { turn: ConversationTurn }) {
   const t = useTranslations('review.flags')
   const format = useFormatter()
-  const locale = toLocale(useLocale())
   const queries = useQueryClient()
   const [collapsed, setCollapsed] = useState(true)
   const read = useMutation({
@@ -43,10 +42,10 @@ export function RedFlagBanner({ turn }: { turn: ConversationTurn }) {
     },
   })
   const { flags, switchedOff } = turn.redFlags
+  const names = useFlagNames(flags)
   const readAt = turn.acknowledged.red_flags
   if (flags.length === 0) return <SwitchedOff ids={switchedOff} />
   const open = readAt === null || !collapsed
-  const names = flags.map(({ name }) => name[locale]).join(locale === 'en' ? '; ' : '；')
   return (
     <section
       aria-label={t('label')}
@@ -54,10 +53,7 @@ export function RedFlagBanner({ turn }: { turn: ConversationTurn }) {
     >
       <div className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1">
         <p className="min-w-0 grow basis-full leading-snug @[42rem]:basis-0">
-          <Flag aria-hidden size={14} className="text-danger mr-1 inline" />
-          <span className="text-danger font-semibold">
-            {t('named', { count: flags.length })} {names}
-          </span>
+          <FlagNames flags={flags} />
         </p>
         {readAt === null ? (
           <>

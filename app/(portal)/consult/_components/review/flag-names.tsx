@@ -4,16 +4,20 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { RedFlag } from '@/lib/clinical/red-flags/red-flag'
 import { toLocale } from '@/lib/shared/locale'
 
-/** The red flags of what is typed, by name, beside the box: what they mean stands in the check, which may have to be scrolled to. */
+/** The names of some red flags in one line, in the language of the page. */
+export function useFlagNames(flags: readonly RedFlag[]): string {
+  const locale = toLocale(useLocale())
+  return flags.map(({ name }) => name[locale]).join(locale === 'en' ? '; ' : '；')
+}
+
+/** How many red flags there are, and their names: what they mean stands in their list. */
 export function FlagNames({ flags }: { flags: readonly RedFlag[] }) {
   const t = useTranslations('review.flags')
-  const locale = toLocale(useLocale())
-  if (flags.length === 0) return null
-  const names = flags.map(({ name }) => name[locale]).join(locale === 'en' ? '; ' : '；')
+  const names = useFlagNames(flags)
   return (
-    <p className="text-danger border-danger border-l-4 pl-2 text-sm font-semibold">
+    <span className="text-danger font-semibold">
       <Flag aria-hidden size={14} className="mr-1 inline" />
       {t('named', { count: flags.length })} {names}
-    </p>
+    </span>
   )
 }
