@@ -18,6 +18,7 @@ import { EngineCounters, NO_GAUGES } from '@/lib/inference/engine/engine-counter
 import { EngineFacts } from '@/lib/inference/engine/engine-facts'
 import { EventChannel } from '@/lib/inference/engine/event-channel'
 import { extractJson } from '@/lib/inference/engine/extract-json'
+import { WordGatherer } from '@/lib/inference/engine/gather-words'
 import { LoadError } from '@/lib/inference/engine/load-error'
 import { generationFailure } from '@/lib/inference/engine/generation-failure'
 import { loadModel } from '@/lib/inference/engine/load-model'
@@ -78,17 +79,16 @@ export class LlamaEngine implements Engine {
     const { tokensOver, contextLimit } = prompt.measure
     if (tokensOver > 0) throw new AppError('question_too_long', { tokensOver, contextLimit })
     const channel = new EventChannel<GenerateEvent>()
+    const words = new WordGatherer((event) => channel.push(event))
     const answered = answerQuestion({
       engine,
       request,
       prompt,
       seed: request.seed ?? this.seed(),
-      emit: (event) => {
-        channel.push(event)
-      },
+      emit: (event) => words.push(event),
       signal: AbortSignal.any([signal, this.stopping.signal]),
       accepted: performance.now(),
-    })
+    }).finally(() => words.flush())
     channel.endWith(answered, (error) => {
       const failure = generationFailure(error)
       this.counters.failed(failure)
