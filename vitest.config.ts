@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { scratchFolder } from './lib/testing/scratch-folder'
 
 const root = import.meta.dirname
 const INTEGRATION = '{app,boot,commands,deploy,lib,scripts}/**/*.integration.test.ts'
@@ -89,6 +90,7 @@ export default defineConfig({
           name: 'integration',
           // What works over all features is told of them, as at the start of the portal.
           setupFiles: [path.join(root, 'boot/features.ts')],
+          env: { TMPDIR: scratchFolder() },
           include: integration,
           fileParallelism: false,
           // Longer than the waits within a test, which say what they waited for.

@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { OwnPortal } from '@/e2e/own-portal'
+import { FOLDER } from '@/e2e/places'
 import systemPrompt from '@/lib/policies/system-prompt.json'
 import type { GenerateRequest } from '@/lib/inference/contract'
 import { builtInTables } from '@/lib/clinical/medication/medication-tables'
@@ -89,7 +90,8 @@ async function withPortal<T>(
   users: number,
   work: (doctors: Doctor[], portal: OwnPortal) => Promise<T>,
 ): Promise<T> {
-  const portal = new OwnPortal(`bench-${users}`, 60)
+  // On the disk, as in a hospital: what is written there is part of what is measured.
+  const portal = new OwnPortal(`bench-${users}`, 60, FOLDER)
   await portal.start({
     ...slapd.env,
     NEXTAUTH_URL: portal.baseURL,

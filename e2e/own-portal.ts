@@ -5,7 +5,7 @@ import path from 'node:path'
 import { request, type APIRequestContext } from '@playwright/test'
 import { DEMO_MODEL } from '../lib/testing/demo-model'
 import { until } from '../lib/testing/wait'
-import { FOLDER, PORT, ROOT } from './places'
+import { PORT, ROOT, STATES } from './places'
 
 /** A second portal with a state folder of its own, for tests that stop, kill or misconfigure it. */
 export class OwnPortal {
@@ -13,8 +13,8 @@ export class OwnPortal {
   readonly baseURL: string
   #process: ChildProcess | null = null
 
-  constructor(name: string, portOffset: number) {
-    this.stateDir = path.join(FOLDER, name)
+  constructor(name: string, portOffset: number, states: string = STATES) {
+    this.stateDir = path.join(states, name)
     this.baseURL = `http://localhost:${PORT + portOffset}`
     rmSync(this.stateDir, { recursive: true, force: true })
     mkdirSync(this.stateDir, { recursive: true, mode: 0o700 })

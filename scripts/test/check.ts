@@ -11,7 +11,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 generateClient(root)
 mkdirSync(path.join(root, 'var', 'test-reports'), { recursive: true })
 const jobs = [...unitTests(root), ...staticChecks(root, { cache: path.join(root, 'var', 'cache') })]
-const { counts, failures } = await runJobs(root, jobs, Math.min(4, availableParallelism()))
+const { counts, failures } = await runJobs({ root }, jobs, Math.min(4, availableParallelism()))
 tellFailures(failures)
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`)
 process.exit(failures.length > 0 ? 1 : 0)

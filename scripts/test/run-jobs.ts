@@ -30,11 +30,21 @@ const LAST_CHARACTERS = 12_000
 /** No test fetches a model from outside. */
 const OFFLINE = { EVALUATION_MODEL: 'off' }
 
-function execute(root: string, { command: [program = '', ...args], env = {} }: Job): Promise<Ended> {
+interface Place {
+  root: string
+  /** The folder for temporary files, where it is not that of the system. */
+  scratch?: string
+}
+
+function execute(
+  { root, scratch }: Place,
+  { command: [program = '', ...args], env = {} }: Job,
+): Promise<Ended> {
+  const own = scratch === undefined ? {} : { TMPDIR: scratch }
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: root,
-      env: toolEnv(root, { ...OFFLINE, ...env }),
+      env: toolEnv(root, { ...OFFLINE, ...own, ...env }),
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const output: string[] = []
@@ -74,7 +84,7 @@ interface Outcome {
  * Runs jobs in the order given, as many at once as there are lanes, and tells each as it ends. Returns the sum of the counts,
  * and the failures with their reasons.
  */
-export async function runJobs(root: string, jobs: readonly Job[], lanes: number): Promise<Outcome> {
+export async function runJobs(place: Place, jobs: readonly Job[], lanes: number): Promise<Outcome> {
   // The first stage closed this process as it does the portal; tests run as where somebody runs one alone.
   process.umask(0o022)
   const waiting = [...jobs]
@@ -83,7 +93,7 @@ export async function runJobs(root: string, jobs: readonly Job[], lanes: number)
     for (let job = waiting.shift(); job; job = waiting.shift()) {
       const begin = Date.now()
       if (job.report) rmSync(job.report.file, { force: true })
-      const ended = await execute(root, job)
+      const ended = await execute(place, job)
       const result = judge(job, ended)
       tell(job, result, Math.round((Date.now() - begin) / 1000))
       for (const reason of ended.output.match(/^.*skipped because.*$/gim) ?? []) {

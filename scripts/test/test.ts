@@ -1,10 +1,11 @@
 import { shared } from '@/scripts/close-machine.mjs'
-import { existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { build } from '@/boot/build/build'
 import { generateClient } from '@/boot/build/generate-client'
 import { llamaBinaries } from '@/lib/testing/build-llama-server'
+import { scratchFolder } from '@/lib/testing/scratch-folder'
 import { say } from '@/scripts/sentence.mjs'
 import { installDebianPackages } from '@/scripts/test/debian-packages'
 import { installDeliveryTools } from '@/scripts/test/install-delivery-tools'
@@ -27,8 +28,13 @@ if (!existsSync(llamaBinaries(root).server)) {
   say('正在编译 llama-server（首次约五分钟）…', 'Building llama-server (about five minutes the first time) …')
 }
 const llama = { name: 'llama-server', command: program(root, 'scripts/test/build-llama-server.ts') }
-const first = await runJobs(root, [llama, ...staticChecks(root), ...unitTests(root)], LANES)
-const second = await runJobs(root, suites(root), LANES)
+/** As open as a folder for everybody's temporary files: some programs under test run as other users. */
+const scratch = mkdtempSync(path.join(scratchFolder(), 'innerward-tests-'))
+chmodSync(scratch, 0o1777)
+const place = { root, scratch }
+const first = await runJobs(place, [llama, ...staticChecks(root), ...unitTests(root)], LANES)
+const second = await runJobs(place, suites(root), LANES)
+rmSync(scratch, { recursive: true, force: true })
 
 const failures = [...first.failures, ...second.failures]
 if (buildOutput !== null) failures.unshift({ name: 'build', why: buildOutput })
