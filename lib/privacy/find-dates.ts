@@ -209,9 +209,20 @@ const SAID_YEAR = /[去前昨大]年的? ?$/
 const HAS_YEAR =
   /(?:19|20)\d\d|\d{2}年|[〇零○一二三四五六七八九]{4}|年|\d[./-]\d{1,2}[./-]\d{2}|[-/ ]['’]?\d{2}$/
 
+/** Any year that has a 29th of February; the second is for the months behind the turn of the year. */
+const SOME_YEAR = 2000
+/** Days without a year as those of one course: 12月30日 and 1月3日 are four days apart. */
+function inOneYear(dates: readonly FoundDate[]): FoundDate[] {
+  const months = dates.flatMap(({ month, day }) => (month > 0 && day !== undefined ? [month] : []))
+  const turns = months.some((month) => month <= 4) && months.some((month) => month >= 9)
+  return dates.map((date) =>
+    date.month > 0 ? { ...date, year: SOME_YEAR + Number(turns && date.month <= 4) } : date,
+  )
+}
+
 /**
  * Dates with a day, or with a year and a month; a year alone stays, as medicine needs it. With several full dates the replacement
- * says how many days each is after the first, so that the course stays readable.
+ * says how many days each is after the first, so that the course stays readable. Days without a year are marked as of a course.
  */
 export function findDates({ text }: FoldedText): FoundIdentifier[] {
   const long = [...chineseDates(text), ...westernDates(text), ...hanNumeralDates(text)]
@@ -219,16 +230,14 @@ export function findDates({ text }: FoldedText): FoundIdentifier[] {
     ...long,
     ...shortDates(text, long.some((date) => date !== null) || SHORT_YEAR_THERE.test(text)),
   ].filter((date) => date !== null)
-  // 11月24日血钾3.1: days without a year beside none that has one, and of no event, tell a course and nobody.
+  // 11月24日血钾3.1: days without a year beside none that has one, and of no event, tell a course and, beside no other identifier, nobody.
   const isYearless = ({ from, to }: FoundDate) =>
     !HAS_YEAR.test(text.slice(from, to)) && !SAID_YEAR.test(text.slice(Math.max(0, from - 3), from))
-  const dates = all.every(isYearless)
-    ? all.filter(
-        ({ from, to }) =>
-          EVENT_BEFORE.test(text.slice(Math.max(0, from - 24), from)) ||
-          EVENT_BEHIND.test(text.slice(to, to + 16)),
-      )
-    : all
+  const ofCourse = all.every(isYearless)
+  const ofEvent = ({ from, to }: FoundDate) =>
+    EVENT_BEFORE.test(text.slice(Math.max(0, from - 24), from)) ||
+    EVENT_BEHIND.test(text.slice(to, to + 16))
+  const dates = ofCourse ? inOneYear(all) : all
   const ofIllness = new Set(dates.filter(({ from }) => !BIRTH.test(text.slice(Math.max(0, from - 16), from))))
   const days = [...ofIllness].map(dayNumber).filter((day) => day !== null)
   const first = days.length > 1 ? days.reduce((least, day) => Math.min(least, day)) : null
@@ -242,6 +251,7 @@ export function findDates({ text }: FoldedText): FoundIdentifier[] {
       to: withHour(text, date),
       confidence: 'certain',
       ...(relative === undefined ? {} : { replacement: relative }),
+      ...(ofCourse && !ofEvent(date) ? { course: true as const } : {}),
     }
   })
 }

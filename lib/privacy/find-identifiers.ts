@@ -1,6 +1,6 @@
 import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
-import type { Identifier } from '@/lib/privacy/contract'
+import { IDENTIFIER_KINDS, type Identifier } from '@/lib/privacy/contract'
 import { findAbroad } from '@/lib/privacy/find-abroad'
 import { hasHan } from '@/lib/privacy/han-units'
 import { findAddresses } from '@/lib/privacy/find-addresses'
@@ -31,7 +31,7 @@ import replacements from '@/lib/privacy/replacements.json'
 import type { Locale } from '@/lib/shared/locale'
 
 /** An identifier in its place, a name with whose it seems to be. */
-type Placed = Identifier & { role?: Role | undefined }
+type Placed = Identifier & { role?: Role | undefined; course?: true | undefined }
 
 const contains = (outer: Identifier, inner: Identifier) =>
   outer.start <= inner.start && inner.end <= outer.end
@@ -72,6 +72,9 @@ function withoutOverlap(identifiers: readonly Placed[], text: string): Placed[] 
   }
   return kept
 }
+
+/** Kinds beside which a day without its year is one of somebody: 孟凡, 10月4日返院. */
+const TELLS = new Set<Identifier['kind']>(IDENTIFIER_KINDS.filter((kind) => kind !== 'date' && kind !== 'age'))
 
 /** Kinds whose crossing parts are one: an address, a day of the week with its date, the groups of a number. */
 const JOINED = new Set<Identifier['kind']>(['address', 'date', 'phone', 'account', 'bed'])
@@ -187,12 +190,13 @@ export function findIdentifiers(text: string, reader: IdentifierReader): Identif
   const spaced = foldText(text, { blanks: true })
   const placed =
     (of: FoldedText) =>
-    ({ kind, from, to, confidence, replacement, as, role }: FoundIdentifier): Placed => ({
+    ({ kind, from, to, confidence, replacement, as, role, course }: FoundIdentifier): Placed => ({
       kind,
       ...originalSpan(of, from, to),
       confidence,
       replacement: replacement ?? replacements[locale][as ?? kind],
       role,
+      course,
     })
   const han = hanNames({ folded, spaced }, reader)
   const found = [
@@ -208,5 +212,6 @@ export function findIdentifiers(text: string, reader: IdentifierReader): Identif
   const kept = withoutOverlap([...found, ...written, ...beside], text).filter(
     (one) => !isPublished(text, one),
   )
-  return withPlaceholders(joinedAddresses(kept, text), text, { locale, known })
+  const told = kept.some(({ kind, course }) => course !== true && TELLS.has(kind))
+  return withPlaceholders(joinedAddresses(told ? kept : kept.filter(({ course }) => course !== true), text), text, { locale, known })
 }

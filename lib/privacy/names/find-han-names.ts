@@ -15,6 +15,7 @@ import {
 import { diminutives, isCalled, petNames } from '@/lib/privacy/names/called-names'
 import { addressEnd } from '@/lib/privacy/names/forms-of-address'
 import { listedKin, namesInSlots } from '@/lib/privacy/names/name-slots'
+import { namesBetweenMarks } from '@/lib/privacy/names/names-between-marks'
 import { surnamesByRole } from '@/lib/privacy/names/surnames-by-role'
 import { readNames, type HanName } from '@/lib/privacy/names/name-lattice'
 
@@ -251,9 +252,19 @@ export function findHanNames(
   )
   const taken = new Uint8Array(text.length)
   for (const { from, to } of read) taken.fill(1, from, to)
-  const slots = [...kin, ...namesInSlots({ text, cues: cuesOf(text), dictionary })].filter(
-    ({ from, to }) => !taken.subarray(from, to).includes(1),
-  )
+  const page = { text, cues: cuesOf(text), dictionary }
+  const free = ({ from, to }: HanName) => !taken.subarray(from, to).includes(1)
+  /** 向|阳医师: a surname alone that a whole name ends with is a part of it. */
+  const whole = (name: HanName) =>
+    free(name) ||
+    read.every(
+      ({ from, to, sure }) =>
+        to <= name.from || from >= name.to || (!sure && from >= name.from && to <= name.to && to - from === 1),
+    )
+  const slots = [
+    ...[...kin, ...namesInSlots(page)].filter(free),
+    ...[...namesBetweenMarks(page)].filter(whole),
+  ]
   const found = withoutRunOn(text, [
     ...read,
     ...slots,

@@ -1,0 +1,230 @@
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
+import { matchesOf } from '@/lib/privacy/matches-of'
+import {
+  beginsWardWord,
+  givenCost,
+  isCompoundSurname,
+  isFrequentSurname,
+  isSurname,
+  wordCost,
+} from '@/lib/privacy/names/name-costs'
+import {
+  isFunctional,
+  isHan,
+  isKindOfPeople,
+  isPlaceholder,
+  predicateAt,
+  type cuesOf,
+} from '@/lib/privacy/names/name-context'
+import type { HanName } from '@/lib/privacy/names/name-lattice'
+import { doesAt, isPetName, isState, isThing } from '@/lib/privacy/names/name-slots'
+import words from '@/lib/privacy/names/slot-words.json'
+
+interface Page {
+  text: string
+  cues: ReturnType<typeof cuesOf>
+  dictionary: Dictionary
+}
+
+const oneOf = (list: string) =>
+  `(?:${list
+    .split(' ')
+    .toSorted((a, b) => b.length - a.length)
+    .join('|')})`
+
+/** A word of the language is not told as a name between marks unless it is rarer than this. */
+const RARE = -12
+/** A character below this stands in no given name; on the average those of a name are above the second. */
+const NO_GIVEN = -20
+const GIVEN = -9.5
+/** 安然, 水清: behind a surname that is a word of every ward only what is a good given name. */
+const GOOD_GIVEN = -8
+
+const givenMean = (given: string): number =>
+  Array.from(given).reduce((sum, unit) => sum + givenCost(unit), 0) / Math.max(1, given.length)
+
+/** 大海 in 庞大海: the characters behind the first may be a word, those before the last hardly the beginning of a phrase. */
+const goesOn = (text: string, { from, to }: Stretch): boolean =>
+  isHan(text[to]) && (wordCost(text.slice(to - 1, to + 1)) ?? -99) > RARE
+
+interface Stretch {
+  from: number
+  to: number
+}
+
+/** Whether what stands between marks, where hardly anything but a name does, may be one: by its surname and by what it is not. */
+function mayBeCalled({ text, dictionary }: Page, { from, to }: Stretch): boolean {
+  const word = text.slice(from, to)
+  if (isKindOfPeople(word) || isPlaceholder(word) || isState(word)) return false
+  if (isThing(word)) return true
+  const length = isCompoundSurname(word.slice(0, 2)) && word.length > 2 ? 2 : 1
+  const given = word.slice(length)
+  if (given.length < 1 || given.length > 2 || !(length === 2 || isSurname(word[0] ?? ''))) return false
+  if (Array.from(given).some((unit) => givenCost(unit) < NO_GIVEN)) return false
+  if (dictionary.phrases.at(text, from).some((phrase) => phrase.to >= to)) return false
+  const cost = wordCost(word)
+  const mean = givenMean(given)
+  if (cost !== undefined) return cost < RARE && mean > GIVEN
+  if (goesOn(text, { from, to })) return false
+  if (beginsWardWord(text, from)) {
+    return given.length === 2 && isFrequentSurname(word[0] ?? '') && mean > GOOD_GIVEN + 1
+  }
+  return mean > (isFunctional(word[0] ?? '') ? GOOD_GIVEN : GIVEN)
+}
+
+const NAME = '([\\u4e00-\\u9fff]{2,4}?)'
+const CLOSED = '(?=[,，。;；、)）(（:：!！"”\\]】|｜\\n\\t ]|$)'
+const OPENED = '(?<=^|[,，。;；、:：!！"“”【】\\]|｜\\n\\t ])'
+const DOER = `(?:${oneOf(words.doers)}${oneOf(words.doerEnds)}|${oneOf(words.jobs)})`
+const DATE = '(?:19|20)\\d\\d ?[-./年] ?\\d'
+const TITLE = oneOf(words.titles)
+const DEED = oneOf(words.deeds)
+
+/** A place with the role that it tells; `list` where several names may stand there. */
+interface Slot {
+  form: RegExp
+  role?: HanName['role']
+  needs?: RegExp
+}
+
+const SLOTS: readonly Slot[] = [
+  // 601病房2床,浦江,: behind a bed between marks
+  { form: new RegExp(`\\d[a-z]?号?床位?[,，、:：]{1,2} ?${NAME}(?=[,，(（、 ]|$)`, 'dg'), role: 'patient', needs: /床/ },
+  // 接种人寿春, 室友步云: behind who did it, up to a mark
+  { form: new RegExp(`${DOER}[:： ]?${NAME}${CLOSED}`, 'dg') },
+  // 麻醉安然,: behind a shift or a place at the table
+  {
+    form: new RegExp(`${oneOf(words.shifts)}[:： ]?${NAME}${CLOSED}`, 'dg'),
+    role: 'clinician',
+  },
+  // 工伤认定:庞大海,: the first words behind what a sheet is for
+  { form: new RegExp(`${oneOf(words.sheets)}(?:单|表|书|条|卡|册|本|簿)?[:：] ?${NAME}${CLOSED}`, 'dg'), role: 'patient', needs: /[:：]/ },
+  // 通知浦江来院
+  {
+    form: new RegExp(`${oneOf(words.summons)}${NAME}(?=(?:于|明日|明天|今日|今天|再次|尽快|立即|本人|家属)?${DEED})`, 'dg'),
+    role: 'patient',
+  },
+  // 上级医师签名水清
+  { form: new RegExp(`(?:签名|签字|签章|盖章|签署)[:： ]?${NAME}${CLOSED}`, 'dg'), needs: /签|盖/ },
+  // 练达于2024年5月1日签字
+  { form: new RegExp(`${OPENED}${NAME}(?=于 ?${DATE})`, 'dg'), needs: /于/ },
+  // 花蕊您好, 尊敬的程序主任, 谢谢时光:
+  { form: new RegExp(`${OPENED}${NAME}(?=[,，]?[您你]好)`, 'dg'), needs: /[您你]好/ },
+  {
+    form: new RegExp(`(?:尊敬的|敬爱的|亲爱的|此致|谢谢|感谢)[:： ]?${NAME}(?=${TITLE}|[,，:：!！。]|$)`, 'dg'),
+    needs: /的|此致|谢/,
+  },
+  // 会诊意见已阅。水清 2024.4.2; 罗珊收
+  { form: new RegExp(`${OPENED}${NAME}[ ,，]{1,3}(?=${DATE})`, 'dg'), role: 'clinician', needs: /\d\d/ },
+  { form: new RegExp(`${OPENED}${NAME}(?=(?:亲?收|亲启|敬上|谨启|拜上|叩谢|留言|留|亲笔)(?:[,，。!！\\n]|$))`, 'dg'), needs: /收|启|上|谢|留|笔/ },
+  { form: new RegExp(`(?:转交|交给?|交由|移交|递交)${NAME}(?=签收|代收|保管|收存|收执)`, 'dg'), needs: /交/ },
+  // 身份证320911197805123417,浦江
+  { form: new RegExp(`(?:\\d{7}[\\dx]|[a-z]\\d{6})[,，] ?${NAME}${CLOSED}`, 'dg'), role: 'patient', needs: /\d{6}/ },
+  // 1.浦江 肺炎: a number of a list
+  { form: new RegExp(`(?:^|[\\n ])\\d{1,2}[.、] ?${NAME}(?= [\\u4e00-\\u9fff])`, 'dg'), role: 'patient', needs: /\d[.、]/ },
+]
+
+/** 病理科向阳医师: between a department and a title. */
+const BEFORE_TITLE = new RegExp(`(?<=[科室部院区组站心])([\\u4e00-\\u9fff]{2,3})(?=${TITLE})`, 'dg')
+const NOT_BEFORE_TITLE = new Set(words.notBeforeTitle.split(' '))
+/** 叫我阿珍就行, 喊他铁柱: how somebody wants to be called. */
+const CALLED =
+  /(?:叫|喊|唤|称呼?)(?:我|他|她|其|俺|咱)(?:为|作|做)?["“'‘]?([\u4e00-\u9fff]{2,3})(?=["”'’]?(?:就行|就好|吧|即可|就可以|好了|就成)|["”'’])/dg
+/** 谈话医生:武: a surname alone behind a label up to a mark. */
+const ALONE = /^[:：] ?([\u4e00-\u9fff]{1,3})(?=[,，。;；、)\n ]|$)/
+const NO_SURNAME = /[无见同略是否缺待暂有未签章人者空全高平左右安方常单双明白黄成时男女已不]/
+const NOT_CALLED = /[来去回出进起上下走坐站看吃喝睡妈爸爷奶姐哥叔姨你我他她人们什怎]/
+
+function* inSlots(page: Page): Generator<HanName> {
+  const { text } = page
+  for (const { form, role, needs } of SLOTS) {
+    if (needs && !needs.test(text)) continue
+    for (const match of matchesOf(text, form)) {
+      const [from, to] = match.indices?.[1] ?? [0, 0]
+      if (!mayBeCalled(page, { from, to })) continue
+      yield { from, to, form: 'full', sure: false, ...(role ? { role } : {}) }
+    }
+  }
+}
+
+/** 造口师水清建议: behind who somebody is, before what a person does. */
+const BEFORE_DEED = new RegExp(`${DOER}(?=[\\u4e00-\\u9fff]{3})`, 'g')
+const DEED_BEGINS = new RegExp(`^${DEED}`)
+function* beforeDeeds(page: Page): Generator<HanName> {
+  const { text } = page
+  for (const { 0: who, index } of matchesOf(text, BEFORE_DEED)) {
+    const from = index + who.length
+    for (const to of [from + 3, from + 2]) {
+      if (!(predicateAt(text, to) || doesAt(text, to) || DEED_BEGINS.test(text.slice(to, to + 4))) || !mayBeCalled(page, { from, to })) continue
+      yield { from, to, form: 'full', sure: false }
+      break
+    }
+  }
+}
+
+function* beforeTitles(page: Page): Generator<HanName> {
+  const { text } = page
+  for (const match of matchesOf(text, BEFORE_TITLE)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    const word = text.slice(from, to)
+    if (NOT_BEFORE_TITLE.has(word) || NOT_BEFORE_TITLE.has(word.slice(1))) continue
+    if (mayBeCalled(page, { from, to })) yield { from, to, form: 'full', role: 'clinician', sure: false }
+  }
+}
+
+function* calledSo(page: Page): Generator<HanName> {
+  const { text } = page
+  for (const match of matchesOf(text, CALLED)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    const word = text.slice(from, to)
+    const fits = isPetName(word) || isThing(word) || mayBeCalled(page, { from, to })
+    if (fits && !NOT_CALLED.test(word)) yield { from, to, form: 'other', role: 'patient', sure: false }
+  }
+}
+
+/** 浦江,术后第3天: at the beginning of a line before what is told of a patient. */
+const LINE = /(?:^|\n)([\u4e00-\u9fff]{2,4})[,，] ?/dg
+function* beginningLines(page: Page): Generator<HanName> {
+  const { text } = page
+  for (const match of matchesOf(text, LINE)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    const told = predicateAt(text, match.index + match[0].length)
+    if (told && mayBeCalled(page, { from, to })) yield { from, to, form: 'full', role: 'patient', sure: false }
+  }
+}
+
+/** Behind a label with its colon: a surname alone, or two or three characters that are no word and are given names. */
+function* behindLabels(page: Page): Generator<HanName> {
+  const { text, cues, dictionary } = page
+  for (const [end, { role }] of cues) {
+    if (role === undefined || (text[end] !== ':' && text[end] !== '：')) continue
+    const match = ALONE.exec(text.slice(end, end + 8))
+    const word = match?.[1] ?? ''
+    if (word === '' || isPlaceholder(word) || isKindOfPeople(word) || isState(word)) continue
+    const from = end + (match?.[0].length ?? 0) - word.length
+    const to = from + word.length
+    if (word.length === 1) {
+      const surname = role === 'clinician' && (isFrequentSurname(word) || (isSurname(word) && !isFunctional(word)))
+      if (surname && !NO_SURNAME.test(word)) yield { from, to, form: 'surname', role, sure: false }
+      continue
+    }
+    const unknown = wordCost(word) === undefined && givenMean(word) > GOOD_GIVEN
+    const clinical = dictionary.phrases.at(text, from).length > 0
+    if (unknown && !clinical && !beginsWardWord(text, from)) {
+      yield { from, to, form: 'full', role, sure: false }
+    }
+  }
+}
+
+/**
+ * Names between marks where hardly anything but a name stands: behind a bed, who did something, what a sheet is for, a number or a
+ * salutation, before a title or a date. Every repetition is bounded. Linear in the length.
+ */
+export function* namesBetweenMarks(page: Page): Generator<HanName> {
+  yield* inSlots(page)
+  yield* beforeDeeds(page)
+  yield* beforeTitles(page)
+  yield* calledSo(page)
+  yield* beginningLines(page)
+  yield* behindLabels(page)
+}
