@@ -46,6 +46,14 @@ const FORMS: readonly Form[] = [
     'phone',
     /(?<![a-z])(?:call|ring|rang|phone|text|contact|reach|tel|back|mobile|cell|number)[a-z]*(?: [a-z]{1,8}){0,3}[ :]{1,2}(\d{3}-\d{4})(?!\d)/dg,
   ],
+  // Carl here, 555-0148: three digits and four that end on no round number are no range
+  [
+    'phone',
+    new RegExp(
+      `(?<![\\d.,:/=<>~-] ?)(?<!(?:plt|plts|platelets?|ferritin|wbc|ck|amylase|lipase|alp|alt|ast|crp|ldh|bnp|range|ref|no\\.?|ml|dose)[ :(]{1,3})([2-9]\\d{2}-(?!\\d{2}[05]0)\\d{4})(?![\\d-]|\\.\\d| ?(?:ml|mg|mcg|ug|g|iu|units?|u|kcal|cells|pg|ng|mmol|μmol|umol|m|mm|cm|h|hrs?|hours?)(?![a-z])|%)`,
+      'dg',
+    ),
+  ],
   ['phone', /((?:\+?\d{2,3} ?)?\(0\)\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4})(?!\d)/dg],
   // 打66127, 回电6608, 主任677881: an inner number behind what is done with it or who has it
   [
