@@ -92,6 +92,11 @@ const INSTITUTION = new RegExp(
   `(?:\\b(?:[Ff]rom|[Aa]t|[Tt]o|[Bb]y|[Nn]ear|[Ii]n|[Oo]f|[Ff]or|[Aa]ttends|[Ee]mployer|[Ss]chool|[Ww]orkplace)[ :(]{1,2}(?:the )?|, )${NO_GENERAL}(${OWN_NAME}(?: (?:& |and )?${OWN_NAME}){0,3} ${INSTITUTIONS}\\b)`,
   'dg',
 )
+/** Oakwood Care Home rang: an institution by its own name at the beginning of a sentence, before what only people do. */
+const INSTITUTION_ACTS = new RegExp(
+  `(?:^|[\\n.;!?] ?)${NO_GENERAL}(${OWN_NAME}(?: (?:& |and )?${OWN_NAME}){0,3} ${INSTITUTIONS})(?= (?:has |have |just )?(?:rang|phoned|called|emailed|faxed|staff|manager|reports?|reported|says?|said|asks?|asked|confirms?|confirmed|requests?|requested|unable|willing|will|can|cannot)\\b)`,
+  'dg',
+)
 /** Royal College of Physicians: who writes guidelines is no identity. */
 export const OF_PROFESSION =
   /College of (?:[A-Z]\w+ )*?(?:\w+(?:ians?|eons?|ists?|ology|ers?)|Nursing|Nurses|Midwives|Medicine|Emergency|Chest|Critical)/
@@ -119,6 +124,7 @@ const FORMS: readonly Form[] = [
   ['address', UP_TO_POSTCODE, HAS_POSTCODE],
   ['address', NUMBERED_STREET, /\d(?:st|nd|rd|th) [A-Z]/],
   ...PLATES,
+  ['address', INSTITUTION_ACTS, new RegExp(` ${INSTITUTIONS} `)],
   ['address', INSTITUTION, new RegExp(` ${INSTITUTIONS}\\b`)],
   ...STREETS.map(([form, needs]): Form => ['address', new RegExp(`(${form})`, 'dg'), needs]),
 ]

@@ -92,6 +92,18 @@ function joinedAddresses(identifiers: readonly Placed[], text: string): Placed[]
   return whole
 }
 
+/** Bed 9, cot 4: the word itself, in a text in English without a colon behind it. */
+const BED_WORD = /(?<![\p{L}-])(?:bed|cot|trolley|cubicle|chair|room|bay)(?: no\.?| number)? $/iu
+const withBedWord = (one: Placed, text: string): Placed => {
+  const word =
+    one.kind === 'bed' && /^[A-Z]?\d/i.test(one.surface)
+      ? BED_WORD.exec(text.slice(Math.max(0, one.start - 16), one.start))?.[0]
+      : undefined
+  if (word === undefined) return one
+  const start = one.start - word.length
+  return { ...one, start, surface: text.slice(start, one.end) }
+}
+
 /** What parts a name from the same name in another script. */
 const BESIDE = /^ ?[(（/／|] ?$/
 
@@ -209,7 +221,10 @@ export function findIdentifiers(text: string, reader: IdentifierReader): Identif
     ({ kind }) => kind === 'name',
   )
   const beside = [...besideNames(people, text, locale)]
-  const kept = withoutOverlap([...found, ...written, ...beside], text).filter(
+  const kept = withoutOverlap(
+    [...found, ...written, ...beside].map((one) => withBedWord(one, text)),
+    text,
+  ).filter(
     (one) => !isPublished(text, one),
   )
   const told = kept.some(({ kind, course }) => course !== true && TELLS.has(kind))

@@ -60,6 +60,12 @@ export const SPOKEN_SLOTS: readonly SlotForm[] = [
     /(?:To|From|Re|RE|[Cc][Cc]):? [A-Z]/,
     new RegExp(`(?:^|[\\n;] ?)(?:(?:To|From|Re|RE)[:：]|[Cc][Cc][:：]?) ?(${NAME})(?=[,.;\\n]|$| \\()`, 'dg'),
   ],
+  // drains out. — Moran
+  [
+    'known',
+    /[-–—~] ?[A-Z][a-z]/,
+    new RegExp(`[.!?)\\n] {0,2}[-–—~] ?(${NAME})(?=\\s*(?:$|\\n))`, 'dg'),
+  ],
   // called about Jaylen:
   [
     'known',

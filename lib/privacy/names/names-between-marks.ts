@@ -52,6 +52,14 @@ interface Stretch {
   to: number
 }
 
+/** A word so common stands in a phrase sooner than in a name. */
+const COMMON = -11.5
+/** 情绪平, 于清晨: a common word with one character that is hardly a surname or is grammar. */
+const isPhrase = (word: string): boolean =>
+  word.length === 3 &&
+  (((wordCost(word.slice(0, 2)) ?? -99) > COMMON && !isFrequentSurname(word[0] ?? '')) ||
+    ((wordCost(word.slice(1)) ?? -99) > COMMON && /^[于来保管有会可要去做开下上用服取送看打向后时经从能应]/.test(word)))
+
 /** Whether what stands between marks, where hardly anything but a name does, may be one: by its surname and by what it is not. */
 function mayBeCalled({ text, dictionary }: Page, { from, to }: Stretch): boolean {
   const word = text.slice(from, to)
@@ -65,7 +73,7 @@ function mayBeCalled({ text, dictionary }: Page, { from, to }: Stretch): boolean
   const cost = wordCost(word)
   const mean = givenMean(given)
   if (cost !== undefined) return cost < RARE && mean > GIVEN
-  if (goesOn(text, { from, to })) return false
+  if (goesOn(text, { from, to }) || isPhrase(word)) return false
   if (beginsWardWord(text, from)) {
     return given.length === 2 && isFrequentSurname(word[0] ?? '') && mean > GOOD_GIVEN + 1
   }
@@ -208,7 +216,8 @@ function* behindLabels(page: Page): Generator<HanName> {
       if (surname && !NO_SURNAME.test(word)) yield { from, to, form: 'surname', role, sure: false }
       continue
     }
-    const unknown = wordCost(word) === undefined && givenMean(word) > GOOD_GIVEN
+    const pairs = [word.slice(0, 2), word.slice(1)].some((pair) => (wordCost(pair) ?? -99) > COMMON)
+    const unknown = wordCost(word) === undefined && !pairs && givenMean(word) > GOOD_GIVEN
     const clinical = dictionary.phrases.at(text, from).length > 0
     if (unknown && !clinical && !beginsWardWord(text, from)) {
       yield { from, to, form: 'full', role, sure: false }
