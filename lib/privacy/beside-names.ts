@@ -28,7 +28,11 @@ interface Named {
 type Beside = readonly [IdentifierKind, RegExp, (surface: string, whole: string) => boolean]
 const BEHIND: readonly Beside[] = [
   ['record_number', NUMBER_BEHIND, () => true],
-  ['bed', BED_BEHIND, (surface, whole) => !NO_BED.test(surface) && (OF_PLACE.test(whole) || !GRADE.test(surface))],
+  [
+    'bed',
+    BED_BEHIND,
+    (surface, whole) => !NO_BED.test(surface) && (OF_PLACE.test(whole) || !GRADE.test(surface)),
+  ],
   ['bed', SPACE_BEHIND, () => true],
 ]
 

@@ -241,8 +241,7 @@ export function findDates({ text }: FoldedText): FoundIdentifier[] {
     !HAS_YEAR.test(text.slice(from, to)) && !SAID_YEAR.test(text.slice(Math.max(0, from - 3), from))
   const ofCourse = all.every(isYearless)
   const ofEvent = ({ from, to }: FoundDate) =>
-    EVENT_BEFORE.test(text.slice(Math.max(0, from - 24), from)) ||
-    EVENT_BEHIND.test(text.slice(to, to + 16))
+    EVENT_BEFORE.test(text.slice(Math.max(0, from - 24), from)) || EVENT_BEHIND.test(text.slice(to, to + 16))
   const dates = ofCourse ? inOneYear(all) : all
   const ofIllness = new Set(dates.filter(({ from }) => !BIRTH.test(text.slice(Math.max(0, from - 16), from))))
   const days = [...ofIllness].map(dayNumber).filter((day) => day !== null)

@@ -74,7 +74,9 @@ function withoutOverlap(identifiers: readonly Placed[], text: string): Placed[] 
 }
 
 /** Kinds beside which a day without its year is one of somebody: 孟凡, 10月4日返院. */
-const TELLS = new Set<Identifier['kind']>(IDENTIFIER_KINDS.filter((kind) => kind !== 'date' && kind !== 'age'))
+const TELLS = new Set<Identifier['kind']>(
+  IDENTIFIER_KINDS.filter((kind) => kind !== 'date' && kind !== 'age'),
+)
 
 /** Kinds whose crossing parts are one: an address, a day of the week with its date, the groups of a number. */
 const JOINED = new Set<Identifier['kind']>(['address', 'date', 'phone', 'account', 'bed'])
@@ -224,9 +226,11 @@ export function findIdentifiers(text: string, reader: IdentifierReader): Identif
   const kept = withoutOverlap(
     [...found, ...written, ...beside].map((one) => withBedWord(one, text)),
     text,
-  ).filter(
-    (one) => !isPublished(text, one),
-  )
+  ).filter((one) => !isPublished(text, one))
   const told = kept.some(({ kind, course }) => course !== true && TELLS.has(kind))
-  return withPlaceholders(joinedAddresses(told ? kept : kept.filter(({ course }) => course !== true), text), text, { locale, known })
+  return withPlaceholders(
+    joinedAddresses(told ? kept : kept.filter(({ course }) => course !== true), text),
+    text,
+    { locale, known },
+  )
 }

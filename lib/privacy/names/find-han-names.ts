@@ -251,16 +251,11 @@ export function findHanNames(
       !listedWithDrug(text, name, dictionary),
   )
   const taken = new Uint8Array(text.length)
-  for (const { from, to } of read) taken.fill(1, from, to)
-  const page = { text, cues: cuesOf(text), dictionary }
-  const free = ({ from, to }: HanName) => !taken.subarray(from, to).includes(1)
+  for (const { from, to, sure } of read) taken.fill(!sure && to - from === 1 ? 1 : 2, from, to)
+  const free = ({ from, to }: HanName) => taken.subarray(from, to).every((mark) => mark === 0)
   /** 向|阳医师: a surname alone that a whole name ends with is a part of it. */
-  const whole = (name: HanName) =>
-    free(name) ||
-    read.every(
-      ({ from, to, sure }) =>
-        to <= name.from || from >= name.to || (!sure && from >= name.from && to <= name.to && to - from === 1),
-    )
+  const whole = ({ from, to }: HanName) => !taken.subarray(from, to).includes(2)
+  const page = { text, cues: cuesOf(text), dictionary }
   const slots = [
     ...[...kin, ...namesInSlots(page)].filter(free),
     ...[...namesBetweenMarks(page)].filter(whole),

@@ -2,7 +2,7 @@ import type { Span } from '@/lib/clinical/contract'
 import slots from '@/lib/privacy/names/latin-slots.json'
 import { matchesOf } from '@/lib/privacy/matches-of'
 import { BEGIN, END, NAME_WORD } from '@/lib/privacy/names/plain-letters'
-import { isDiscoverer, type LatinClasses, type LatinPage } from '@/lib/privacy/names/latin-classes'
+import type { LatinPage } from '@/lib/privacy/names/latin-classes'
 import {
   anyOf,
   CAPS,
@@ -14,10 +14,7 @@ import {
   type SlotForm,
 } from '@/lib/privacy/names/latin-slot-forms'
 import { SPOKEN_SLOTS, TIMED } from '@/lib/privacy/names/latin-spoken-slots'
-import { isService } from '@/lib/privacy/names/latin-cues'
-import { FUNCTION_WORD, isClinical, TITLES } from '@/lib/privacy/names/latin-tokens'
-import { isGivenWord, isNameOrWord, isNoName, isPinyin } from '@/lib/privacy/names/latin-words'
-import type { Dictionary } from '@/lib/clinical/terms/dictionary'
+import { Slot } from '@/lib/privacy/names/latin-slot'
 
 /** Where a line, a cell or a clause opens. */
 const OPENS = '(?:^|[\\n|;•]|[.!?] |: |, |\\d )[ \\t]{0,3}'
@@ -195,72 +192,6 @@ const SLOTS: readonly SlotForm[] = [
   ],
 ]
 
-const STOPS = new Set(slots.stops)
-/** Wegener's: the discoverer without the genitive. */
-const bare = (word: string) => word.replace(/['’]s?$/, '')
-
-/** The words of a run as far as they can be a person's in a slot; the empty string where the first cannot. */
-class Slot {
-  constructor(
-    private readonly classes: LatinClasses,
-    private readonly dictionary: Dictionary,
-  ) {}
-
-  /** No term, service, title or function word. */
-  personal(word: string): boolean {
-    const small = word.toLowerCase()
-    return (
-      !STOPS.has(small) &&
-      !FUNCTION_WORD.test(word) &&
-      !TITLES.has(small) &&
-      (isGivenWord(word) || (!isService(word) && !isClinical(word, this.dictionary)))
-    )
-  }
-
-  /** A name of the tables, a word that is one too, or a word that no table knows. */
-  named(word: string): boolean {
-    const kind = this.classes.of(word)
-    if (!this.personal(word) || kind === 'eponym' || (bare(word) !== word && isDiscoverer(bare(word)))) {
-      return false
-    }
-    if (kind === 'word') return isNameOrWord(word) && !isNoName(word)
-    return kind !== 'place' || isGivenWord(word)
-  }
-
-  takes(words: readonly string[], leaves: Leaves): boolean {
-    switch (leaves) {
-      case 'sure':
-        return words.every((word) => this.personal(word) && !isDiscoverer(bare(word)))
-      case 'known':
-        return words.every((word) => this.named(word))
-      case 'given':
-        return words.every((word) => isGivenWord(word) || this.named(word))
-      case 'reversed':
-        return words.every((word) => word.length < 3 || this.named(word))
-      case 'foreign':
-        return this.goesOnForeign(words, (word) => this.personal(word))
-      case 'identified':
-        return this.goesOnForeign(
-          words,
-          (word) => !FUNCTION_WORD.test(word) && !STOPS.has(word.toLowerCase()),
-        )
-    }
-  }
-
-  /** Leung Wing Sze: a first word that is a name, and others of which half are names and the rest are short. */
-  private goesOnForeign(words: readonly string[], mayBe: (word: string) => boolean): boolean {
-    const [first = ''] = words
-    // Li Wei Zhang: syllables of pinyin throughout.
-    if (words.length > 1 && words.length < 4 && words.every(isPinyin)) return true
-    const known = words.filter((word) => this.named(word)).length
-    const short = words.every(
-      (word) => this.named(word) || (word.length < 5 && mayBe(word)) || SHORT_WORD.test(word),
-    )
-    return this.named(first) && !isNoName(first) && known * 2 >= words.length && short
-  }
-}
-
-const SHORT_WORD = /^\p{Lu}\p{L}{1,2}$/u
 const WHOLE_WORD = /^\p{Lu}['’]?\p{L}/u
 
 /** The parts of what a slot holds: a name with a comma is one, others stand between "and". */
@@ -270,8 +201,10 @@ const partsOf = (held: string, leaves: Leaves): readonly string[] =>
 /** 1400 Bhatt, 1420 Small: a list of who comes when, of which one at least is a name by itself. */
 function* byTime({ text, plain, classes }: LatinPage, slot: Slot): Generator<Span> {
   const listed = matchesOf(plain, TIMED)
-    .map((match) => match.indices?.[1] ?? [0, 0])
-    .map(([start, end]) => ({ start, end, surface: text.slice(start, end) }))
+    .map((match) => {
+      const [start, end] = match.indices?.[1] ?? [0, 0]
+      return { start, end, surface: text.slice(start, end) }
+    })
     .filter(({ surface }) => slot.personal(surface))
   const certain = listed.filter(({ surface }) => /^(?:name|unknown)$/.test(classes.of(surface)))
   if (listed.length > 1 && certain.length > 0) yield* listed

@@ -9,11 +9,7 @@ const CLOSED = '(?=[,.;:!?)"”\\n]|$| \\(| \\d)'
 /** Names in what is said, sent or phoned, and behind who somebody is to the case. Every repetition is bounded. */
 export const SPOKEN_SLOTS: readonly SlotForm[] = [
   // "Theo, can you see, Priya, please rewrite
-  [
-    'known',
-    /[a-z'’], [a-zFI]/,
-    new RegExp(`${SPEAKS}(${WORD}), (?:${anyOf(slots.addressed)})${END}`, 'dg'),
-  ],
+  ['known', /[a-z'’], [a-zFI]/, new RegExp(`${SPEAKS}(${WORD}), (?:${anyOf(slots.addressed)})${END}`, 'dg')],
   // Raj from microbiology phoned
   [
     'known',
@@ -29,7 +25,10 @@ export const SPOKEN_SLOTS: readonly SlotForm[] = [
   [
     'sure',
     /(?:[Hh]i|[Hh]ello|[Hh]ey|Dear|[Mm]orning|[Aa]fternoon|[Ee]vening) [A-Z]/,
-    new RegExp(`${BEGIN}(?:[Hh]i|[Hh]ello|[Hh]ey|Dear|[Mm]orning|[Aa]fternoon|[Ee]vening) (${WORD})(?=[,!\\n]|$)`, 'dg'),
+    new RegExp(
+      `${BEGIN}(?:[Hh]i|[Hh]ello|[Hh]ey|Dear|[Mm]orning|[Aa]fternoon|[Ee]vening) (${WORD})(?=[,!\\n]|$)`,
+      'dg',
+    ),
   ],
   // Subscriber: Renee, claimant Sofia Marchetti, pronounced by Oduya at 0410
   [
@@ -61,11 +60,7 @@ export const SPOKEN_SLOTS: readonly SlotForm[] = [
     new RegExp(`(?:^|[\\n;] ?)(?:(?:To|From|Re|RE)[:：]|[Cc][Cc][:：]?) ?(${NAME})(?=[,.;\\n]|$| \\()`, 'dg'),
   ],
   // drains out. — Moran
-  [
-    'known',
-    /[-–—~] ?[A-Z][a-z]/,
-    new RegExp(`[.!?)\\n] {0,2}[-–—~] ?(${NAME})(?=\\s*(?:$|\\n))`, 'dg'),
-  ],
+  ['known', /[-–—~] ?[A-Z][a-z]/, new RegExp(`[.!?)\\n] {0,2}[-–—~] ?(${NAME})(?=\\s*(?:$|\\n))`, 'dg')],
   // called about Jaylen:
   [
     'known',

@@ -29,7 +29,10 @@ const MARKED = new RegExp(
   'dg',
 )
 /** All on Nightingale Ward, from Rowan Suite: the word itself stands behind. */
-const WARD_BEHIND = new RegExp(`\\b(?:[Oo]n|[Tt]o|[Ff]rom|[Oo]nto|[Vv]ia|[Oo]f|[Aa]t|[Ii]n) (?:the )?(${OWN}) (?:Ward|Suite|Wing)(?![A-Za-z\\u3400-\\u9fff]| [Rr]ound)`, 'dg')
+const WARD_BEHIND = new RegExp(
+  `\\b(?:[Oo]n|[Tt]o|[Ff]rom|[Oo]nto|[Vv]ia|[Oo]f|[Aa]t|[Ii]n) (?:the )?(${OWN}) (?:Ward|Suite|Wing)(?![A-Za-z\\u3400-\\u9fff]| [Rr]ound)`,
+  'dg',
+)
 /** On Primrose rang, from Oak ward, Oak: bed 4. */
 const ON_KNOWN = new RegExp(`\\b(?:on|to|from|onto|via|of|at) (?:the )?(${OWN})${BEHIND}`, 'dg')
 
@@ -64,7 +67,10 @@ export function* wardsByName(page: LatinPage): Generator<Span> {
           ? words.every((word) => CALLED.has(word.toLowerCase()))
           : isWard(words, page, leaves === 'sure')
       if (!named) continue
-      yield place(start, end + (/^ (?:[Ww]ard|Suite|Wing)(?![A-Za-z])/.exec(plain.slice(end, end + 7))?.[0].length ?? 0))
+      yield place(
+        start,
+        end + (/^ (?:[Ww]ard|Suite|Wing)(?![A-Za-z])/.exec(plain.slice(end, end + 7))?.[0].length ?? 0),
+      )
       const next = leaves === 'moved' ? FROM_THERE.exec(plain.slice(end, end + 48)) : null
       const [from, to] = next?.indices?.[1] ?? [0, 0]
       if (next && isWard(text.slice(end + from, end + to).split(' '), page, false)) {

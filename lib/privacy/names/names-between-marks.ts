@@ -1,4 +1,5 @@
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
+import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { matchesOf } from '@/lib/privacy/matches-of'
 import {
   beginsWardWord,
@@ -44,7 +45,7 @@ const givenMean = (given: string): number =>
   Array.from(given).reduce((sum, unit) => sum + givenCost(unit), 0) / Math.max(1, given.length)
 
 /** 大海 in 庞大海: the characters behind the first may be a word, those before the last hardly the beginning of a phrase. */
-const goesOn = (text: string, { from, to }: Stretch): boolean =>
+const goesOn = (text: string, { to }: Stretch): boolean =>
   isHan(text[to]) && (wordCost(text.slice(to - 1, to + 1)) ?? -99) > RARE
 
 interface Stretch {
@@ -58,7 +59,8 @@ const COMMON = -11.5
 const isPhrase = (word: string): boolean =>
   word.length === 3 &&
   (((wordCost(word.slice(0, 2)) ?? -99) > COMMON && !isFrequentSurname(word[0] ?? '')) ||
-    ((wordCost(word.slice(1)) ?? -99) > COMMON && /^[于来保管有会可要去做开下上用服取送看打向后时经从能应]/.test(word)))
+    ((wordCost(word.slice(1)) ?? -99) > COMMON &&
+      /^[于来保管有会可要去做开下上用服取送看打向后时经从能应]/.test(word)))
 
 /** Whether what stands between marks, where hardly anything but a name does, may be one: by its surname and by what it is not. */
 function mayBeCalled({ text, dictionary }: Page, { from, to }: Stretch): boolean {
@@ -83,53 +85,124 @@ function mayBeCalled({ text, dictionary }: Page, { from, to }: Stretch): boolean
 const NAME = '([\\u4e00-\\u9fff]{2,4}?)'
 const CLOSED = '(?=[,，。;；、)）(（:：!！"”\\]】|｜\\n\\t ]|$)'
 const OPENED = '(?<=^|[,，。;；、:：!！"“”【】\\]|｜\\n\\t ])'
-const DOER = `(?:${oneOf(words.doers)}${oneOf(words.doerEnds)}|${oneOf(words.jobs)})`
 const DATE = '(?:19|20)\\d\\d ?[-./年] ?\\d'
 const TITLE = oneOf(words.titles)
 const DEED = oneOf(words.deeds)
 
-/** A place with the role that it tells; `list` where several names may stand there. */
+/** What stands behind a word that leads to a name, with the role that it tells. */
+interface Lead {
+  form: RegExp
+  role?: HanName['role']
+  /** Whether what a person does may stand behind the name too. */
+  acts?: true
+}
+const UP_TO_MARK = new RegExp(`^[:： ]?${NAME}${CLOSED}`, 'd')
+/** 接种人寿春, 室友步云目击: who did it. */
+const DOER: Lead = { form: UP_TO_MARK, acts: true }
+/** 麻醉安然,: a shift or a place at the table; 上级医师签名水清. */
+const SHIFT: Lead = { form: UP_TO_MARK, role: 'clinician' }
+/** 工伤认定:庞大海,: what a sheet is for, with its colon. */
+const SHEET: Lead = {
+  form: new RegExp(`^(?:单|表|书|条|卡|册|本|簿)?[:：] ?${NAME}${CLOSED}`, 'd'),
+  role: 'patient',
+}
+/** 通知浦江来院. */
+const SUMMONS: Lead = {
+  form: new RegExp(`^${NAME}(?=(?:于|明日|明天|今日|今天|再次|尽快|立即|本人|家属)?${DEED})`, 'd'),
+  role: 'patient',
+}
+const listed = (list: string, lead: Lead) => list.split(' ').map((word) => [word, lead] as const)
+const doers = words.doers
+  .split(' ')
+  .flatMap((deed) => words.doerEnds.split(' ').map((end) => `${deed}${end}`))
+  .join(' ')
+const LEADS = phraseTrie<Lead>([
+  ...listed(words.summons, SUMMONS),
+  ...listed(words.sheets, SHEET),
+  ...listed(words.shifts, SHIFT),
+  ...listed('签名 签字 签章 盖章 签署', SHIFT),
+  ...listed(doers, DOER),
+  ...listed(words.jobs, DOER),
+])
+const LONGEST_BEHIND = 14
+const DEED_BEGINS = new RegExp(`^${DEED}`)
+
+/** The name behind a word that leads to one, which ends at `end`. */
+function nameBehind(page: Page, end: number, { form, acts }: Lead): Stretch | undefined {
+  const { text } = page
+  const length = form.exec(text.slice(end, end + LONGEST_BEHIND))?.indices?.[1]
+  if (length) {
+    const closed = { from: end + length[0], to: end + length[1] }
+    if (mayBeCalled(page, closed)) return closed
+  }
+  return [end + 3, end + 2]
+    .filter((to) => acts === true && actsAt(text, to))
+    .map((to) => ({ from: end, to }))
+    .find((name) => mayBeCalled(page, name))
+}
+
+function* behindLeads(page: Page): Generator<HanName> {
+  const { text } = page
+  for (let at = 0; at < text.length; at += 1) {
+    for (const { to: end, value } of isHan(text[at]) ? LEADS.at(text, at) : []) {
+      const name = nameBehind(page, end, value)
+      if (name) yield { ...name, form: 'full', sure: false, ...(value.role ? { role: value.role } : {}) }
+    }
+  }
+}
+const actsAt = (text: string, at: number): boolean =>
+  isHan(text[at]) && (predicateAt(text, at) || doesAt(text, at) || DEED_BEGINS.test(text.slice(at, at + 4)))
+
+/** A place with the role that it tells, and what a text needs for it. */
 interface Slot {
   form: RegExp
   role?: HanName['role']
-  needs?: RegExp
+  needs: RegExp
 }
 
 const SLOTS: readonly Slot[] = [
   // 601病房2床,浦江,: behind a bed between marks
-  { form: new RegExp(`\\d[a-z]?号?床位?[,，、:：]{1,2} ?${NAME}(?=[,，(（、 ]|$)`, 'dg'), role: 'patient', needs: /床/ },
-  // 接种人寿春, 室友步云: behind who did it, up to a mark
-  { form: new RegExp(`${DOER}[:： ]?${NAME}${CLOSED}`, 'dg') },
-  // 麻醉安然,: behind a shift or a place at the table
   {
-    form: new RegExp(`${oneOf(words.shifts)}[:： ]?${NAME}${CLOSED}`, 'dg'),
-    role: 'clinician',
-  },
-  // 工伤认定:庞大海,: the first words behind what a sheet is for
-  { form: new RegExp(`${oneOf(words.sheets)}(?:单|表|书|条|卡|册|本|簿)?[:：] ?${NAME}${CLOSED}`, 'dg'), role: 'patient', needs: /[:：]/ },
-  // 通知浦江来院
-  {
-    form: new RegExp(`${oneOf(words.summons)}${NAME}(?=(?:于|明日|明天|今日|今天|再次|尽快|立即|本人|家属)?${DEED})`, 'dg'),
+    form: new RegExp(`\\d[a-z]?号?床位?[,，、:：]{1,2} ?${NAME}(?=[,，(（、 ]|$)`, 'dg'),
     role: 'patient',
+    needs: /床/,
   },
-  // 上级医师签名水清
-  { form: new RegExp(`(?:签名|签字|签章|盖章|签署)[:： ]?${NAME}${CLOSED}`, 'dg'), needs: /签|盖/ },
   // 练达于2024年5月1日签字
   { form: new RegExp(`${OPENED}${NAME}(?=于 ?${DATE})`, 'dg'), needs: /于/ },
   // 花蕊您好, 尊敬的程序主任, 谢谢时光:
   { form: new RegExp(`${OPENED}${NAME}(?=[,，]?[您你]好)`, 'dg'), needs: /[您你]好/ },
   {
-    form: new RegExp(`(?:尊敬的|敬爱的|亲爱的|此致|谢谢|感谢)[:： ]?${NAME}(?=${TITLE}|[,，:：!！。]|$)`, 'dg'),
-    needs: /的|此致|谢/,
+    form: new RegExp(
+      `(?:尊敬的|敬爱的|亲爱的|此致|谢谢|感谢)[:： ]?${NAME}(?=${TITLE}|[,，:：!！。]|$)`,
+      'dg',
+    ),
+    needs: /[敬爱]的|此致|谢/,
   },
   // 会诊意见已阅。水清 2024.4.2; 罗珊收
   { form: new RegExp(`${OPENED}${NAME}[ ,，]{1,3}(?=${DATE})`, 'dg'), role: 'clinician', needs: /\d\d/ },
-  { form: new RegExp(`${OPENED}${NAME}(?=(?:亲?收|亲启|敬上|谨启|拜上|叩谢|留言|留|亲笔)(?:[,，。!！\\n]|$))`, 'dg'), needs: /收|启|上|谢|留|笔/ },
-  { form: new RegExp(`(?:转交|交给?|交由|移交|递交)${NAME}(?=签收|代收|保管|收存|收执)`, 'dg'), needs: /交/ },
+  {
+    form: new RegExp(
+      `${OPENED}${NAME}(?=(?:亲?收|亲启|敬上|谨启|拜上|叩谢|留言|留|亲笔)(?:[,，。!！\\n]|$))`,
+      'dg',
+    ),
+    needs: /收|启|上|谢|留|笔/,
+  },
+  {
+    form: new RegExp(`(?:转交|交给?|交由|移交|递交)${NAME}(?=签收|代收|保管|收存|收执)`, 'dg'),
+    needs: /交/,
+  },
   // 身份证320911197805123417,浦江
-  { form: new RegExp(`(?:\\d{7}[\\dx]|[a-z]\\d{6})[,，] ?${NAME}${CLOSED}`, 'dg'), role: 'patient', needs: /\d{6}/ },
+  {
+    form: new RegExp(`(?:\\d{7}[\\dx]|[a-z]\\d{6})[,，] ?${NAME}${CLOSED}`, 'dg'),
+    role: 'patient',
+    needs: /\d{6}/,
+  },
   // 1.浦江 肺炎: a number of a list
-  { form: new RegExp(`(?:^|[\\n ])\\d{1,2}[.、] ?${NAME}(?= [\\u4e00-\\u9fff])`, 'dg'), role: 'patient', needs: /\d[.、]/ },
+  {
+    form: new RegExp(`(?:^|[\\n ])\\d{1,2}[.、] ?${NAME}(?= [\\u4e00-\\u9fff])`, 'dg'),
+    role: 'patient',
+    needs: /\d[.、]/,
+  },
 ]
 
 /** 病理科向阳医师: between a department and a title. */
@@ -146,26 +219,11 @@ const NOT_CALLED = /[来去回出进起上下走坐站看吃喝睡妈爸爷奶�
 function* inSlots(page: Page): Generator<HanName> {
   const { text } = page
   for (const { form, role, needs } of SLOTS) {
-    if (needs && !needs.test(text)) continue
+    if (!needs.test(text)) continue
     for (const match of matchesOf(text, form)) {
       const [from, to] = match.indices?.[1] ?? [0, 0]
       if (!mayBeCalled(page, { from, to })) continue
       yield { from, to, form: 'full', sure: false, ...(role ? { role } : {}) }
-    }
-  }
-}
-
-/** 造口师水清建议: behind who somebody is, before what a person does. */
-const BEFORE_DEED = new RegExp(`${DOER}(?=[\\u4e00-\\u9fff]{3})`, 'g')
-const DEED_BEGINS = new RegExp(`^${DEED}`)
-function* beforeDeeds(page: Page): Generator<HanName> {
-  const { text } = page
-  for (const { 0: who, index } of matchesOf(text, BEFORE_DEED)) {
-    const from = index + who.length
-    for (const to of [from + 3, from + 2]) {
-      if (!(predicateAt(text, to) || doesAt(text, to) || DEED_BEGINS.test(text.slice(to, to + 4))) || !mayBeCalled(page, { from, to })) continue
-      yield { from, to, form: 'full', sure: false }
-      break
     }
   }
 }
@@ -197,7 +255,9 @@ function* beginningLines(page: Page): Generator<HanName> {
   for (const match of matchesOf(text, LINE)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
     const told = predicateAt(text, match.index + match[0].length)
-    if (told && mayBeCalled(page, { from, to })) yield { from, to, form: 'full', role: 'patient', sure: false }
+    if (told && mayBeCalled(page, { from, to })) {
+      yield { from, to, form: 'full', role: 'patient', sure: false }
+    }
   }
 }
 
@@ -212,7 +272,8 @@ function* behindLabels(page: Page): Generator<HanName> {
     const from = end + (match?.[0].length ?? 0) - word.length
     const to = from + word.length
     if (word.length === 1) {
-      const surname = role === 'clinician' && (isFrequentSurname(word) || (isSurname(word) && !isFunctional(word)))
+      const surname =
+        role === 'clinician' && (isFrequentSurname(word) || (isSurname(word) && !isFunctional(word)))
       if (surname && !NO_SURNAME.test(word)) yield { from, to, form: 'surname', role, sure: false }
       continue
     }
@@ -231,7 +292,7 @@ function* behindLabels(page: Page): Generator<HanName> {
  */
 export function* namesBetweenMarks(page: Page): Generator<HanName> {
   yield* inSlots(page)
-  yield* beforeDeeds(page)
+  yield* behindLeads(page)
   yield* beforeTitles(page)
   yield* calledSo(page)
   yield* beginningLines(page)
