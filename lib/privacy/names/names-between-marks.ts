@@ -1,5 +1,4 @@
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
-import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { matchesOf } from '@/lib/privacy/matches-of'
 import {
   beginsWardWord,
@@ -19,6 +18,7 @@ import {
 } from '@/lib/privacy/names/name-context'
 import type { HanName } from '@/lib/privacy/names/name-lattice'
 import { doesAt, isPetName, isState, isThing } from '@/lib/privacy/names/name-slots'
+import { DEED_BEGINS, LEADS, LONGEST_BEHIND, SLOTS, TITLE, type Lead } from '@/lib/privacy/names/name-leads'
 import words from '@/lib/privacy/names/slot-words.json'
 
 interface Page {
@@ -26,12 +26,6 @@ interface Page {
   cues: ReturnType<typeof cuesOf>
   dictionary: Dictionary
 }
-
-const oneOf = (list: string) =>
-  `(?:${list
-    .split(' ')
-    .toSorted((a, b) => b.length - a.length)
-    .join('|')})`
 
 /** A word of the language is not told as a name between marks unless it is rarer than this. */
 const RARE = -12
@@ -82,51 +76,6 @@ function mayBeCalled({ text, dictionary }: Page, { from, to }: Stretch): boolean
   return mean > (isFunctional(word[0] ?? '') ? GOOD_GIVEN : GIVEN)
 }
 
-const NAME = '([\\u4e00-\\u9fff]{2,4}?)'
-const CLOSED = '(?=[,，。;；、)）(（:：!！"”\\]】|｜\\n\\t ]|$)'
-const OPENED = '(?<=^|[,，。;；、:：!！"“”【】\\]|｜\\n\\t ])'
-const DATE = '(?:19|20)\\d\\d ?[-./年] ?\\d'
-const TITLE = oneOf(words.titles)
-const DEED = oneOf(words.deeds)
-
-/** What stands behind a word that leads to a name, with the role that it tells. */
-interface Lead {
-  form: RegExp
-  role?: HanName['role']
-  /** Whether what a person does may stand behind the name too. */
-  acts?: true
-}
-const UP_TO_MARK = new RegExp(`^[:： ]?${NAME}${CLOSED}`, 'd')
-/** 接种人寿春, 室友步云目击: who did it. */
-const DOER: Lead = { form: UP_TO_MARK, acts: true }
-/** 麻醉安然,: a shift or a place at the table; 上级医师签名水清. */
-const SHIFT: Lead = { form: UP_TO_MARK, role: 'clinician' }
-/** 工伤认定:庞大海,: what a sheet is for, with its colon. */
-const SHEET: Lead = {
-  form: new RegExp(`^(?:单|表|书|条|卡|册|本|簿)?[:：] ?${NAME}${CLOSED}`, 'd'),
-  role: 'patient',
-}
-/** 通知浦江来院. */
-const SUMMONS: Lead = {
-  form: new RegExp(`^${NAME}(?=(?:于|明日|明天|今日|今天|再次|尽快|立即|本人|家属)?${DEED})`, 'd'),
-  role: 'patient',
-}
-const listed = (list: string, lead: Lead) => list.split(' ').map((word) => [word, lead] as const)
-const doers = words.doers
-  .split(' ')
-  .flatMap((deed) => words.doerEnds.split(' ').map((end) => `${deed}${end}`))
-  .join(' ')
-const LEADS = phraseTrie<Lead>([
-  ...listed(words.summons, SUMMONS),
-  ...listed(words.sheets, SHEET),
-  ...listed(words.shifts, SHIFT),
-  ...listed('签名 签字 签章 盖章 签署', SHIFT),
-  ...listed(doers, DOER),
-  ...listed(words.jobs, DOER),
-])
-const LONGEST_BEHIND = 14
-const DEED_BEGINS = new RegExp(`^${DEED}`)
-
 /** The name behind a word that leads to one, which ends at `end`. */
 function nameBehind(page: Page, end: number, { form, acts }: Lead): Stretch | undefined {
   const { text } = page
@@ -144,66 +93,17 @@ function nameBehind(page: Page, end: number, { form, acts }: Lead): Stretch | un
 function* behindLeads(page: Page): Generator<HanName> {
   const { text } = page
   for (let at = 0; at < text.length; at += 1) {
-    for (const { to: end, value } of isHan(text[at]) ? LEADS.at(text, at) : []) {
-      const name = nameBehind(page, end, value)
-      if (name) yield { ...name, form: 'full', sure: false, ...(value.role ? { role: value.role } : {}) }
+    const leads = isHan(text[at]) ? LEADS.at(text, at) : []
+    for (const { to: end, lead } of leads.flatMap(({ to, value }) =>
+      value.map((one) => ({ to, lead: one })),
+    )) {
+      const name = nameBehind(page, end, lead)
+      if (name) yield { ...name, form: 'full', sure: false, ...(lead.role ? { role: lead.role } : {}) }
     }
   }
 }
 const actsAt = (text: string, at: number): boolean =>
   isHan(text[at]) && (predicateAt(text, at) || doesAt(text, at) || DEED_BEGINS.test(text.slice(at, at + 4)))
-
-/** A place with the role that it tells, and what a text needs for it. */
-interface Slot {
-  form: RegExp
-  role?: HanName['role']
-  needs: RegExp
-}
-
-const SLOTS: readonly Slot[] = [
-  // 601病房2床,浦江,: behind a bed between marks
-  {
-    form: new RegExp(`\\d[a-z]?号?床位?[,，、:：]{1,2} ?${NAME}(?=[,，(（、 ]|$)`, 'dg'),
-    role: 'patient',
-    needs: /床/,
-  },
-  // 练达于2024年5月1日签字
-  { form: new RegExp(`${OPENED}${NAME}(?=于 ?${DATE})`, 'dg'), needs: /于/ },
-  // 花蕊您好, 尊敬的程序主任, 谢谢时光:
-  { form: new RegExp(`${OPENED}${NAME}(?=[,，]?[您你]好)`, 'dg'), needs: /[您你]好/ },
-  {
-    form: new RegExp(
-      `(?:尊敬的|敬爱的|亲爱的|此致|谢谢|感谢)[:： ]?${NAME}(?=${TITLE}|[,，:：!！。]|$)`,
-      'dg',
-    ),
-    needs: /[敬爱]的|此致|谢/,
-  },
-  // 会诊意见已阅。水清 2024.4.2; 罗珊收
-  { form: new RegExp(`${OPENED}${NAME}[ ,，]{1,3}(?=${DATE})`, 'dg'), role: 'clinician', needs: /\d\d/ },
-  {
-    form: new RegExp(
-      `${OPENED}${NAME}(?=(?:亲?收|亲启|敬上|谨启|拜上|叩谢|留言|留|亲笔)(?:[,，。!！\\n]|$))`,
-      'dg',
-    ),
-    needs: /收|启|上|谢|留|笔/,
-  },
-  {
-    form: new RegExp(`(?:转交|交给?|交由|移交|递交)${NAME}(?=签收|代收|保管|收存|收执)`, 'dg'),
-    needs: /交/,
-  },
-  // 身份证320911197805123417,浦江
-  {
-    form: new RegExp(`(?:\\d{7}[\\dx]|[a-z]\\d{6})[,，] ?${NAME}${CLOSED}`, 'dg'),
-    role: 'patient',
-    needs: /\d{6}/,
-  },
-  // 1.浦江 肺炎: a number of a list
-  {
-    form: new RegExp(`(?:^|[\\n ])\\d{1,2}[.、] ?${NAME}(?= [\\u4e00-\\u9fff])`, 'dg'),
-    role: 'patient',
-    needs: /\d[.、]/,
-  },
-]
 
 /** 病理科向阳医师: between a department and a title. */
 const BEFORE_TITLE = new RegExp(`(?<=[科室部院区组站心])([\\u4e00-\\u9fff]{2,3})(?=${TITLE})`, 'dg')
@@ -248,15 +148,18 @@ function* calledSo(page: Page): Generator<HanName> {
   }
 }
 
-/** 浦江,术后第3天: at the beginning of a line before what is told of a patient. */
-const LINE = /(?:^|\n)([\u4e00-\u9fff]{2,4})[,，] ?/dg
+/** 浦江,术后第3天; 花蕊术后: at the beginning of a line before what is told of a patient. */
+const LINE = /(?:^|\n)([\u4e00-\u9fff]{2})/dg
+const LINE_MARK = /^[,，] ?/
 function* beginningLines(page: Page): Generator<HanName> {
   const { text } = page
-  for (const match of matchesOf(text, LINE)) {
-    const [from, to] = match.indices?.[1] ?? [0, 0]
-    const told = predicateAt(text, match.index + match[0].length)
-    if (told && mayBeCalled(page, { from, to })) {
+  for (const { indices } of matchesOf(text, LINE)) {
+    const from = indices?.[1]?.[0] ?? 0
+    for (const to of [from + 3, from + 2]) {
+      const mark = LINE_MARK.exec(text.slice(to, to + 2))?.[0].length ?? 0
+      if (!predicateAt(text, to + mark) || !mayBeCalled(page, { from, to })) continue
       yield { from, to, form: 'full', role: 'patient', sure: false }
+      break
     }
   }
 }
