@@ -129,7 +129,7 @@ function* unlabelled(text: string): Generator<FoundIdentifier> {
   }
 }
 
-/** 西关外水磨村, 城南铁匠巷七号: a clause that is a hamlet or a house of a lane, and nothing else. */
+/** 东门外柳湾村, 城北铜匠巷三号: a clause that is a hamlet or a house of a lane, and nothing else. */
 const HOUSE =
   '(?:[一二三四五六七八九十百〇零\\d]{1,5}号(?:附[一二三四五六七八九十\\d]{1,3}号?)?(?:[\\u4e00-\\u9fff\\d-]{0,8}(?:室|房|楼|院|单元|店|铺|旁|隔壁|对面))?)'
 const CLAUSE = new RegExp(

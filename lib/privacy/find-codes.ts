@@ -35,7 +35,7 @@ const STROKED =
 const FORMS: readonly Form[] = [
   ['record_number', GROUPED],
   ['record_number', STROKED],
-  // fp_20398_od, not nm_000059
+  // oct_40211_os, not nm_000059
   [
     'record_number',
     /(?<![\da-z_.-])((?!(?:n[cgmprtw]|x[mpr]|chr|rs|hsa|ens[a-z]{0,2})_)[a-z]{1,6}\d{0,4}_\d{3,10}(?:_[a-z\d]{1,8}){0,3})(?![\da-z_]|\.\d)/dg,

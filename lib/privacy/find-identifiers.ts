@@ -73,7 +73,7 @@ function withoutOverlap(identifiers: readonly Placed[], text: string): Placed[] 
   return kept
 }
 
-/** Kinds beside which a day without its year is one of somebody: 孟凡, 10月4日返院. */
+/** Kinds beside which a day without its year is one of somebody: 李敏, 9月2日返院. */
 const TELLS = new Set<Identifier['kind']>(
   IDENTIFIER_KINDS.filter((kind) => kind !== 'date' && kind !== 'age'),
 )

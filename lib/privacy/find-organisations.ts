@@ -48,7 +48,7 @@ const ANY_PLACE = /^[外各某邻他两三几多等每该本我全原]$/
 const NUMERAL = /^[一二三四五六七八九十百千万]$/
 const NUMBERS =
   /^(?:[一二三四五六七八九十百千万第年月日号级甲乙丙等家间所个座位名类种处批期届次人床楼层院中小幼医厂矿局处分公附大队连团组社区县市省科室病班车建冶航钢棉纺局]|公里)/
-/** 四方市儿童医院, 石桥镇小学: two or three characters before the mark of a place are its name. */
+/** 四海市妇幼保健院, 石桥镇小学: two or three characters before the mark of a place are its name. */
 const TOWN = /^([\u4e00-\u9fff]{2,3})[市县区镇乡](?![医属直级立内外域委政])/
 
 /** How many characters of a name tell one organisation from another: 当地人民医院 has none, 同济医院 two although 同 alone is general. */

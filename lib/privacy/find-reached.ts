@@ -46,7 +46,7 @@ const FORMS: readonly Form[] = [
     'phone',
     /(?<![a-z])(?:call|ring|rang|phone|text|contact|reach|tel|back|mobile|cell|number)[a-z]*(?: [a-z]{1,8}){0,3}[ :]{1,2}(\d{3}-\d{4})(?!\d)/dg,
   ],
-  // Carl here, 555-0148: three digits and four that end on no round number are no range
+  // Bill here, 555-0192: three digits and four that end on no round number are no range
   [
     'phone',
     new RegExp(
@@ -76,7 +76,7 @@ const FORMS: readonly Form[] = [
     'email',
     /(?<![a-z\d])([a-z\d._-]{2,40} at [a-z\d-]{2,30} dot (?:com|co|org|net|edu|gov|nhs|ie|uk|cn|au|ca)(?:(?: dot |\.)[a-z]{2,3})?)(?![a-z])/dg,
   ],
-  // 登录名heqi_renal, 微信 lisa-wang, user name: lisawang: whatever letters stand behind what tells an account
+  // 登录名liming_neph, 微信 lisa-wang, user name: lisawang: whatever letters stand behind what tells an account
   [
     'online',
     /(?:登[录陆](?:名|账号|id)|用户(?:名|id)|账户名|[账帐]号名?|网名|昵称|微信(?:名|号|id)?|抖音(?:名|号)?|快手(?:名|号)?|小红书(?:名|号)?|微博(?:名|号)?|qq(?:名|号)?|支付宝(?:账号|号)?|钉钉(?:账号|号)?|飞书(?:账号|号)?|视频号|推特|脸书|领英|论坛(?:名|id)|贴吧(?:名|id)|游戏(?:名|id)|会员名|群昵称)(?:为|是|叫)?[ :：@]{0,3}((?=[\d_.-]{0,20}[a-z])[a-z\d][a-z\d_.-]{3,29})(?![a-z\d@])/dg,

@@ -88,7 +88,7 @@ const WARDS = (
     ['(?<=病区|病房|楼|层|[区室] ?)(\\d{2,4}-\\d{1,2})(?![\\d-])'],
     // r312房
     [`(?<![\\d.a-z-])(${ROOM})`],
-    // b区207住员, 3区12-1室: a part of the house with its room
+    // c区305住员, 3区12-1室: a part of the house with its room
     [
       `${COUNTED}((?:[a-z]|${NUMBER}|${SIDE})(?:区|院|栋|座|楼) ?-?[a-z]?\\d{2,4}(?:-\\d{1,2})?(?:室|房|号)?)(?=[,，。;；、)\\n ]|$|住|的|入|老|患|病|居|长者|床|护|请|来|呼|家|主|现|今|昨|发|诉)`,
       /[区院栋座楼] ?-?[a-z]?\d{2}/,
@@ -120,7 +120,7 @@ const HAS_BED = /床/
 const BEDS = [
   // 普外1区/08床, 急诊留观3床, 透析室6号机
   /(?<=[\u4e00-\u9fff]\/)(\d{1,3}号?床)(?!旁|边|头|上|下|位)/dg,
-  // 机位a-07, 3号舱, 透析椅12: where somebody lies or sits by a place with its number
+  // 机位b-12, 3号舱, 透析椅12: where somebody lies or sits by a place with its number
   /(?:机位|铺位|椅位|仓位|舱位|隔间|诊位|透析椅|化疗椅|输液椅|输液位|暖箱|温箱|保温箱|蓝光箱|卡位|隔离舱|病室|寝室|宿舍|房号|室号)(?:号|编号)?[ :：#为是]{0,3}((?=[a-z]{0,2}-?\d)[a-z]{0,2}-?\d{1,4}(?:-\d{1,3})?号?)(?![\d.%℃a-z]|[年月日天次人例个岁])/dg,
   /第(\d{1,3}号?床)(?!旁|边|头|上|下|位)/dg,
   // 床c7, 床 05a, 床b12/3: a letter tells a bed where its number stands behind

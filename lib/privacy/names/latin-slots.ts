@@ -198,7 +198,7 @@ const WHOLE_WORD = /^\p{Lu}['’]?\p{L}/u
 const partsOf = (held: string, leaves: Leaves): readonly string[] =>
   leaves === 'reversed' ? [held] : held.split(/ (?:and|&) /)
 
-/** 1400 Bhatt, 1420 Small: a list of who comes when, of which one at least is a name by itself. */
+/** 0900 Okafor, 0920 Small: a list of who comes when, of which one at least is a name by itself. */
 function* byTime({ text, plain, classes }: LatinPage, slot: Slot): Generator<Span> {
   const listed = matchesOf(plain, TIMED)
     .map((match) => {

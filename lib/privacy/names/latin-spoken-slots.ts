@@ -8,9 +8,9 @@ const CLOSED = '(?=[,.;:!?)"”\\n]|$| \\(| \\d)'
 
 /** Names in what is said, sent or phoned, and behind who somebody is to the case. Every repetition is bounded. */
 export const SPOKEN_SLOTS: readonly SlotForm[] = [
-  // "Theo, can you see, Priya, please rewrite
+  // "Leo, can you look, Priya, please rewrite
   ['known', /[a-z'’], [a-zFI]/, new RegExp(`${SPEAKS}(${WORD}), (?:${anyOf(slots.addressed)})${END}`, 'dg')],
-  // Raj from microbiology phoned
+  // Amara from pharmacy called
   [
     'known',
     /[a-z'’] from /,
@@ -19,7 +19,7 @@ export const SPOKEN_SLOTS: readonly SlotForm[] = [
       'dg',
     ),
   ],
-  // Carl here, this is
+  // Bill here, this is
   ['known', /[a-z'’] here[,.:]/, new RegExp(`${SPEAKS}(${NAME}) here[,.:]`, 'dg')],
   // Hi Young, Dear Hope,
   [
@@ -30,7 +30,7 @@ export const SPOKEN_SLOTS: readonly SlotForm[] = [
       'dg',
     ),
   ],
-  // Subscriber: Renee, claimant Sofia Marchetti, pronounced by Oduya at 0410
+  // Subscriber: Oduya, claimant Marta Lowe, pronounced by Oduya at 0410
   [
     'known',
     /[a-z/]:? [A-Z]/,
@@ -40,7 +40,7 @@ export const SPOKEN_SLOTS: readonly SlotForm[] = [
     ),
   ],
   ['known', /[Uu]nder [A-Z]/, new RegExp(`${BEGIN}[Uu]nder (${NAME})(?=[.,;\\n]|$)`, 'dg')],
-  // Follow-up with Greene in two weeks, f/u Marsh clinic
+  // Follow-up with Marsh in a month, f/u Marsh clinic
   [
     'known',
     /(?:[Ff]ollow|[Ff]\/u|FU)/,
@@ -59,9 +59,9 @@ export const SPOKEN_SLOTS: readonly SlotForm[] = [
     /(?:To|From|Re|RE|[Cc][Cc]):? [A-Z]/,
     new RegExp(`(?:^|[\\n;] ?)(?:(?:To|From|Re|RE)[:：]|[Cc][Cc][:：]?) ?(${NAME})(?=[,.;\\n]|$| \\()`, 'dg'),
   ],
-  // drains out. — Moran
+  // eating well. — Moran
   ['known', /[-–—~] ?[A-Z][a-z]/, new RegExp(`[.!?)\\n] {0,2}[-–—~] ?(${NAME})(?=\\s*(?:$|\\n))`, 'dg')],
-  // called about Jaylen:
+  // called about Imogen:
   [
     'known',
     / about [A-Z]/,
@@ -72,7 +72,7 @@ export const SPOKEN_SLOTS: readonly SlotForm[] = [
   ],
 ]
 
-/** 1400 Bhatt: a time of the day with one word behind, up to a mark. */
+/** 0900 Okafor: a time of the day with one word behind, up to a mark. */
 export const TIMED = new RegExp(
   `(?<![\\d.:/-])(?:[01]?\\d|2[0-3])[:.]?[0-5]\\d(?: ?[ap]m)?[ \\t–-]{1,3}(${WORD})(?=[,;.\\n|]|$)`,
   'dg',

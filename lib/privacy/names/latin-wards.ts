@@ -28,7 +28,7 @@ const MARKED = new RegExp(
   `(?:\\b[Ww]ard(?: (?:move|transfer|change|name))? ?[:：] ?|→ ?|-> ?)(${OWN})(?=[ ]?(?:→|->|[,.;:)\\n]|$| (?:bed|bay|room|ward|side)))|(?:, |; |: |\\(|^|\\n)(${OWN}) [Ww]ard(?![A-Za-z\\u3400-\\u9fff]| round| sister)`,
   'dg',
 )
-/** All on Nightingale Ward, from Rowan Suite: the word itself stands behind. */
+/** All on Juniper Ward, from Rowan Suite: the word itself stands behind. */
 const WARD_BEHIND = new RegExp(
   `\\b(?:[Oo]n|[Tt]o|[Ff]rom|[Oo]nto|[Vv]ia|[Oo]f|[Aa]t|[Ii]n) (?:the )?(${OWN}) (?:Ward|Suite|Wing)(?![A-Za-z\\u3400-\\u9fff]| [Rr]ound)`,
   'dg',

@@ -184,7 +184,7 @@ const hyphenated = (text: string, from: number, to: number): boolean =>
   /^[-–—][\u3400-\u9fff]/.test(text.slice(to, to + 2)) ||
   /^[\u3400-\u9fff][-–—]/.test(text.slice(from - 2, from))
 
-/** 马法兰用于: what only a medicine is for. */
+/** 美法仑用于: what only a medicine is for. */
 const OF_DRUG = /^(?:(?:可|适|常|主要|也|仅|多)?用于|禁用|慎用|忌用|联用|剂量|血药|耐药|可致|可引起)/
 
 /** 佩|吉特病, 倍他|洛尔, 马西泮: a part of a longer transcription or of the name of a drug is no name. */

@@ -24,21 +24,21 @@ export interface Lead {
   acts?: true
 }
 const UP_TO_MARK = new RegExp(`^[:： ]?${NAME}${CLOSED}`, 'd')
-/** 接种人寿春, 室友步云目击: who did it. */
+/** 采样人路遥, 舍友牧云目击: who did it. */
 const DOER: Lead = { form: UP_TO_MARK, acts: true }
-/** 麻醉安然,: a shift or a place at the table; 上级医师签名水清. */
+/** 巡回常春,: a shift or a place at the table; 经治签名文静. */
 const SHIFT: Lead = { form: UP_TO_MARK, role: 'clinician' }
-/** 工伤认定:庞大海,: what a sheet is for, with its colon. */
+/** 事故登记:庞大江,: what a sheet is for, with its colon. */
 const SHEET: Lead = {
   form: new RegExp(`^(?:单|表|书|条|卡|册|本|簿)?[:：] ?${NAME}${CLOSED}`, 'd'),
   role: 'patient',
 }
-/** 通知浦江来院. */
+/** 通知文静来院. */
 const SUMMONS: Lead = {
   form: new RegExp(`^${NAME}(?=(?:于|明日|明天|今日|今天|再次|尽快|立即|本人|家属)?${DEED})`, 'd'),
   role: 'patient',
 }
-/** A word may lead to a name in two ways: 通知:水清, 通知水清来院. */
+/** A word may lead to a name in two ways: 通知:文静, 通知文静来院. */
 function grouped(leads: readonly (readonly [string, Lead])[]): [string, Lead[]][] {
   const ways = new Map<string, Lead[]>()
   for (const [word, lead] of leads) ways.set(word, [...(ways.get(word) ?? []), lead])
@@ -74,13 +74,13 @@ export interface Slot {
 
 /** Places between marks where a name stands. */
 export const SLOTS: readonly Slot[] = [
-  // 601病房2床,浦江,: behind a bed between marks
+  // 9床,牧云,: behind a bed between marks
   {
     form: new RegExp(`\\d[a-z]?号?床位?[,，、:：]{1,2} ?${NAME}(?=[,，(（、 ]|$)`, 'dg'),
     role: 'patient',
     needs: /床/,
   },
-  // 联系花蕊,电话1390…: before a number of the telephone
+  // 联系牧云,电话1390…: before a number of the telephone
   {
     form: new RegExp(
       `(?:${OPENED}|联系|致电|询|找)([\\u4e00-\\u9fff]{2,3}?)[,，(（ :：]{0,2}(?=(?:联系)?(?:电话|手机|tel)?[:： ]?(?:1[3-9]\\d{9}|0\\d{2,3}-?\\d{7}))`,
@@ -93,7 +93,7 @@ export const SLOTS: readonly Slot[] = [
     form: new RegExp(`(?:名叫|叫做|叫|名为|唤作|自称)${NAME}(?=的(?:患者|病人|人|男|女|孩|老|小))`, 'dg'),
     needs: /的/,
   },
-  // 以上情况已告知,练达
+  // 以上情况已告知,文静
   {
     form: new RegExp(
       `(?:告知|知情|同意|了解|知晓|为证|此据|证明|无误|属实|阅|收到)[,，。;；\\n ]{1,2}${NAME}(?=\\s*$)`,
@@ -101,9 +101,9 @@ export const SLOTS: readonly Slot[] = [
     ),
     needs: /知|意|解|证|据|误|实|阅|到/,
   },
-  // 练达于2024年5月1日签字
+  // 文静于2024年5月1日签字
   { form: new RegExp(`${OPENED}${NAME}(?=于 ?${DATE})`, 'dg'), needs: /于/ },
-  // 花蕊您好, 尊敬的程序主任, 谢谢时光:
+  // 文静您好, 尊敬的程序主任, 谢谢时光:
   { form: new RegExp(`${OPENED}${NAME}(?=[,，]?[您你]好)`, 'dg'), needs: /[您你]好/ },
   {
     form: new RegExp(
@@ -112,7 +112,7 @@ export const SLOTS: readonly Slot[] = [
     ),
     needs: /[敬爱]的|此致|谢/,
   },
-  // 会诊意见已阅。水清 2024.4.2; 罗珊收
+  // 病历已阅。文静 2025.1.2; 文静收
   { form: new RegExp(`${OPENED}${NAME}[ ,，]{1,3}(?=${DATE})`, 'dg'), role: 'clinician', needs: /\d\d/ },
   {
     form: new RegExp(
@@ -125,13 +125,13 @@ export const SLOTS: readonly Slot[] = [
     form: new RegExp(`(?:转交|交给?|交由|移交|递交)${NAME}(?=签收|代收|保管|收存|收执)`, 'dg'),
     needs: /交/,
   },
-  // 身份证320911197805123417,浦江
+  // 护照E12345678,牧云
   {
     form: new RegExp(`(?:\\d{6}[\\dx]|[a-z]\\d{6})号?[,，] ?${NAME}${CLOSED}`, 'dg'),
     role: 'patient',
     needs: /\d{6}/,
   },
-  // 1.浦江 肺炎: a number of a list
+  // 1.牧云 肺炎: a number of a list
   {
     form: new RegExp(`(?:^|[\\n ])\\d{1,2}[.、] ?${NAME}(?= [\\u4e00-\\u9fff])`, 'dg'),
     role: 'patient',

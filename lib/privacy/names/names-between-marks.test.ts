@@ -31,7 +31,7 @@ describe('between marks hardly anything but a name stands', () => {
     '骨科高年资医师,全体医师',
     '随访:病情平稳,按时服药',
     '叫他出来就行',
-    '马法兰用于多发性骨髓瘤',
+    '马法兰用于预处理',
     '谈话医生:无',
   ])('nothing in: %s', (text) => {
     expect(foundIn(text)).toEqual([])

@@ -32,13 +32,13 @@ const RARE = -12
 /** A character below this stands in no given name; on the average those of a name are above the second. */
 const NO_GIVEN = -20
 const GIVEN = -9.5
-/** 安然, 水清: behind a surname that is a word of every ward only what is a good given name. */
+/** 常春, 文静: behind a surname that is a word of every ward only what is a good given name. */
 const GOOD_GIVEN = -8
 
 const givenMean = (given: string): number =>
   Array.from(given).reduce((sum, unit) => sum + givenCost(unit), 0) / Math.max(1, given.length)
 
-/** 大海 in 庞大海: the characters behind the first may be a word, those before the last hardly the beginning of a phrase. */
+/** 大江 in 庞大江: the characters behind the first may be a word, those before the last hardly the beginning of a phrase. */
 const goesOn = (text: string, { to }: Stretch): boolean =>
   isHan(text[to]) && (wordCost(text.slice(to - 1, to + 1)) ?? -99) > RARE
 
@@ -105,13 +105,13 @@ function* behindLeads(page: Page): Generator<HanName> {
 const actsAt = (text: string, at: number): boolean =>
   isHan(text[at]) && (predicateAt(text, at) || doesAt(text, at) || DEED_BEGINS.test(text.slice(at, at + 4)))
 
-/** 病理科向阳医师: between a department and a title. */
+/** 骨科文静医师: between a department and a title. */
 const BEFORE_TITLE = new RegExp(`(?<=[科室部院区组站心])([\\u4e00-\\u9fff]{2,3})(?=${TITLE})`, 'dg')
 const NOT_BEFORE_TITLE = new Set(words.notBeforeTitle.split(' '))
-/** 叫我阿珍就行, 喊他铁柱: how somebody wants to be called. */
+/** 叫我阿兰就行, 喊他铁柱: how somebody wants to be called. */
 const CALLED =
   /(?:叫|喊|唤|称呼?)(?:我|他|她|其|俺|咱)(?:为|作|做)?["“'‘]?([\u4e00-\u9fff]{2,3})(?=["”'’]?(?:就行|就好|吧|即可|就可以|好了|就成)|["”'’])/dg
-/** 谈话医生:武: a surname alone behind a label up to a mark. */
+/** 阅片医生:武: a surname alone behind a label up to a mark. */
 const ALONE = /^[:：] ?([\u4e00-\u9fff]{1,3})(?=[,，。;；、)\n ]|$)/
 const NO_SURNAME = /[无见同略是否缺待暂有未签章人者空全高平左右安方常单双明白黄成时男女已不]/
 const NOT_CALLED = /[来去回出进起上下走坐站看吃喝睡妈爸爷奶姐哥叔姨你我他她人们什怎]/
@@ -148,7 +148,7 @@ function* calledSo(page: Page): Generator<HanName> {
   }
 }
 
-/** 浦江,术后第3天; 花蕊术后: at the beginning of a line before what is told of a patient. */
+/** 牧云,术后第3天; 牧云术后: at the beginning of a line before what is told of a patient. */
 const LINE = /(?:^|\n)([\u4e00-\u9fff]{2})/dg
 const LINE_MARK = /^[,，] ?/
 function* beginningLines(page: Page): Generator<HanName> {
