@@ -10,6 +10,9 @@ const BED_BEHIND =
 const SPACE_BEHIND =
   /^ (?:in|from) (\d{1,2})(?=[.,;)]|$| (?:ok|is|was|has|had|for|fell|needs|wants|refus\w+|settled|stable|and|rang|asleep|awake|home|nbm|NBM|npo|wandering|vomit\w+|spik\w+|febrile|desat\w*)(?!\p{L}))/u
 /** C5/6, T12, L4: a vertebra or a nerve, a stage of a tumour; A1, B6, B12, K2: a vitamin. */
+/** (F1), ,CT2, ST4: the grade of a doctor where no word of place stands in front. */
+const GRADE = /^(?:F[12]|FY[12]|CT[123]|ST[1-8]|Y[1-6]|R[1-7]|HO|SR|PG?Y[1-7])$/
+const OF_PLACE = /^ (?:from|in|at|@|on|to) |^ ?\(in /
 const NO_BED = /^(?:\d{1,3}[MFY]$|[CTLSNMGPIQV][0-9]|B12$|B6$|K2$|D3$|A1$)/
 /** 12-03铁木尔, A5 吾买尔: a bed in front of who lies there, at the beginning of a clause. */
 const BED_BEFORE =
@@ -22,10 +25,14 @@ interface Named {
   end: number
 }
 
-type Beside = readonly [IdentifierKind, RegExp, (surface: string) => boolean]
+type Beside = readonly [IdentifierKind, RegExp, (surface: string, whole: string) => boolean]
 const BEHIND: readonly Beside[] = [
   ['record_number', NUMBER_BEHIND, () => true],
-  ['bed', BED_BEHIND, (surface) => !NO_BED.test(surface)],
+  [
+    'bed',
+    BED_BEHIND,
+    (surface, whole) => !NO_BED.test(surface) && (OF_PLACE.test(whole) || !GRADE.test(surface)),
+  ],
   ['bed', SPACE_BEHIND, () => true],
 ]
 
@@ -42,7 +49,7 @@ export function* besideNames(names: readonly Named[], text: string, locale: Loca
   for (const { start, end } of names) {
     for (const [kind, form, fits] of BEHIND) {
       const [whole, surface] = form.exec(text.slice(end, end + 24)) ?? []
-      if (whole === undefined || surface === undefined || !fits(surface)) continue
+      if (whole === undefined || surface === undefined || !fits(surface, whole)) continue
       yield place(kind, end + whole.lastIndexOf(surface), surface)
     }
     const front = text.slice(Math.max(0, start - 12), start)

@@ -76,7 +76,7 @@ describe('who is told at handover, and towns behind institutions', () => {
     ['44M J.T. is a ranch hand', ['name:J.T.']],
     ['B.K., 52F', ['name:B.K.']],
     ['spoke with Hyacinth (pharmacy)', ['name:Hyacinth']],
-    ['5N bed 7', ['bed:5N', 'bed:7']],
+    ['5N bed 7', ['bed:5N', 'bed:bed 7']],
     ['MICU 12', ['bed:MICU 12']],
     ['IBAN IE29 AIBK 9311 5212 3456 78', ['account:IE29 AIBK 9311 5212 3456 78']],
     ['PAN ABCPL1234C', ['id_number:ABCPL1234C']],

@@ -129,6 +129,23 @@ function* unlabelled(text: string): Generator<FoundIdentifier> {
   }
 }
 
+/** 东门外柳湾村, 城北铜匠巷三号: a clause that is a hamlet or a house of a lane, and nothing else. */
+const HOUSE =
+  '(?:[一二三四五六七八九十百〇零\\d]{1,5}号(?:附[一二三四五六七八九十\\d]{1,3}号?)?(?:[\\u4e00-\\u9fff\\d-]{0,8}(?:室|房|楼|院|单元|店|铺|旁|隔壁|对面))?)'
+const CLAUSE = new RegExp(
+  `(?<=^|[,，。;；、:：“”"(（\\n ])((?!(?:快递|邮寄|寄|送|搬|租|位于|地处|现在|原在|家在|家|居|住|来|在|于|同|因|由|从|到|去|回|本|该|某|外|全|这|那|患|病|家住|现住|就诊|自|沿|走))[\\u4e00-\\u9fff]{2,10}(?:[村屯寨庄岙坳塆湾堡](?:[\\u4e00-\\u9fff\\d]{1,4}(?:组|队|社|号|屯))?|(?:巷|胡同|弄|弄堂|街|大街|里弄|坊|大院)${HOUSE}?|(?:路|大道|街道|桥|门|里)${HOUSE}))(?=[,，。;；、)）“”"\\n ]|$)`,
+  'dg',
+)
+const NO_HAMLET =
+  /(?:农|山|乡|渔|新|城中|牧|外|本|邻|同|全|各|该|每|进|下|回|出|驻)村$|^(?:[一二三四五六七八九十\d两几多]+|农|山|新|乡|偏远|自然|行政|附近|周边|隔壁|一个|某个|两个)[村屯寨庄]|逛街|上街$/
+function* clauses(text: string): Generator<FoundIdentifier> {
+  if (!/[村屯寨庄岙坳塆湾堡巷弄街坊院]|胡同|\d号|[一二三四五六七八九十]号/.test(text)) return
+  for (const match of matchesOf(text, CLAUSE)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    if (!NO_HAMLET.test(match[1] ?? '')) yield { kind: 'address', from, to, confidence: 'likely' }
+  }
+}
+
 /** What ends the name of a street. */
 const WAYS =
   '(?:parade|quay|wharf|cottages?|villas|mansions|heights|broadway|esplanade|crescent|close|gardens|grove|hill|square|park|row|mews|walk|highway|parkway|circle|trail|green|view|rise|street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|terrace)'
@@ -156,6 +173,6 @@ function* english(text: string): Generator<FoundIdentifier> {
 
 /** Postal addresses: behind a label, or at least two administrative parts in a row. */
 export function findAddresses({ text }: FoldedText): FoundIdentifier[] {
-  const chinese = hasHan(text) ? [...labelled(text), ...unlabelled(text)] : []
+  const chinese = hasHan(text) ? [...labelled(text), ...unlabelled(text), ...clauses(text)] : []
   return [...chinese, ...english(text)]
 }

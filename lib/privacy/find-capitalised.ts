@@ -7,7 +7,7 @@ import { BEGIN } from '@/lib/privacy/names/plain-letters'
 const NO_GENERAL = `(?!(?:The|Good|Best|Liver|Kidney|Lung|Chest|Fracture|Falls|Memory|Warfarin|Anticoagulation|Antenatal|Postnatal|Fertility|Diabetic|Diabetes|Asthma|Allergy|Wound|Leg|Foot|Skin|Sleep|Headache|Epilepsy|Seizure|Arrhythmia|Outpatient|Walk-in|Ambulatory|Virtual|Telephone|Video|Joint|Combined|Young|Adult|Women['’]s|Men['’]s|Well|Travel|Smoking|Sexual|Private|Public|Acute|One-stop|Rapid|Follow-up|Review|Preop|Pre-op|Nurse-led|Clinical|Vascular|Colorectal|Plastic|Breast|Bariatric|Thoracic|Cardiothoracic|Hepatobiliary|Maxillofacial|Trauma|Orthop?a?edic|Laparoscopic|Major|Minor|Elective|Spinal|Brain|Head|Neck|Hand|Oral|Robotic|Endocrine|Transplant|P?a?ediatric|Upper|Lower|Urgent|Open|Heart|Bypass|Valve|Cataract|Hospital|Nursing|Family|Local|General|Community|District|Teaching|Cardiac|Stroke|Renal|Pain|Dental|Eye|Day|Acute|Mental|Primary|Secondary|Intensive|Emergency|Children['’]s|[A-Za-z\\u3400-\\u9fff]+(?:ology|iatrics|iatry|aedics)) )`
 /** What ends the name of whoever employs, teaches or treats. */
 const EMPLOYERS =
-  '(?:Surgery|Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|Health Cent(?:er|re)|Foundry|University|School|College|Academy|Ltd|Inc|Limited|Factory|Nursing Home|Care Home|Practice|Pharmacy|Mill|Works|Plant|Bakery|Brewery|Farm|Hotel|Church|Prison|Nursery|Shipyard|Mine|Garage|Logistics|Foods|Steel|Textiles|Hospice|Birth Centre|Day Centre|Health Board|Haulage|Transport|Motors|Tyres|Stores|Supermarket|Shipping|Airlines|Airways|Railways|Primary|Grammar|High School|Primary School|Secondary School|Infant School|Junior School|Kindergarten|Institute|Polytechnic|Barracks|Residential Home|Rest Home|Retirement Home|Sheltered Housing|General Hospital|District Hospital|Community Hospital|Memorial Hospital|Group Practice|Engineering|Construction|Bank)'
+  '(?:Surgery|Hospital|Clinic|Infirmary|Medical Cent(?:er|re)|Health Cent(?:er|re)|Foundry|University|School|College|Academy|Ltd|Inc|Limited|Factory|Nursing Home|Care Home|Practice|Pharmacy|Mill|Works|Plant|Bakery|Brewery|Farm|Hotel|Church|Prison|Nursery|Shipyard|Mine|Garage|Logistics|Foods|Steel|Textiles|Hospice|Birth Centre|Day Centre|Health Board|Haulage|Transport|Motors|Tyres|Stores|Supermarket|Shipping|Airlines|Airways|Railways|Primary|Grammar|High School|Primary School|Secondary School|Infant School|Junior School|Kindergarten|Institute|Polytechnic|Barracks|Residential Home|Rest Home|Retirement Home|Sheltered Housing|General Hospital|District Hospital|Community Hospital|Memorial Hospital|Group Practice|Engineering|Construction|Bank|Fabrications?|Manufacturing|Manufacturers|Industries|Industrial|Holdings|Packaging|Plastics|Chemicals|Pharmaceuticals|Electronics|Electrical|Joinery|Roofing|Scaffolding|Quarry|Quarries|Colliery|Dockyard|Docks|Depot|Warehouse|Distribution|Freight|Couriers?|Cabs|Taxis|Coaches|Buses|Insurance|Solicitors|Builders|Contractors|Furniture|Carpets|Fisheries|Seafoods|Poultry|Meats|Dairy|Dairies|Concrete|Aggregates|Castings|Forge|Aerospace|Aviation|Offshore|Refinery|Mining|Printers|Publishing|Brickworks|Ironworks|Steelworks|Gasworks|Sawmill|Timber|Tannery|Distillery|Winery|Vineyard|Orchards?|Nurseries|Stables|Kennels|Butchers|Bakers|Laundry|Dry Cleaners|Salon|Library|Museum|Cinema|Leisure|Stadium|Airport|Restaurant|Caf[eé]|Cash (?:&|and) Carry)'
 const ORGANISATION = new RegExp(
   `(?:registered (?:with|at)|referred (?:by|from|to)|transferred (?:from|to)|discharged to|admitted (?:from|to)|resident (?:of|at|in)|followed (?:up )?(?:at|by)|under|retired from|[Ww]orks? (?:at|for)|[Ww]orking (?:at|for)|[Ee]mployed (?:at|by)|[Vv]ia ambulance from|employer:?|From|At|Of|teach(?:er|es) at|nurse at|student at|studies at|pupil at|attends|school:|of|at|from) ${NO_GENERAL}((?:[A-Z][A-Za-z\\u3400-\\u9fff'’.-]{1,20}(?: (?:&|and|of|de|of the) | ))(?:[A-Z][A-Za-z\\u3400-\\u9fff'’.-]{0,20}(?: (?:&|and|of|de|of the) | )){0,3}${EMPLOYERS}\\b)`,
   'dg',
@@ -92,6 +92,11 @@ const INSTITUTION = new RegExp(
   `(?:\\b(?:[Ff]rom|[Aa]t|[Tt]o|[Bb]y|[Nn]ear|[Ii]n|[Oo]f|[Ff]or|[Aa]ttends|[Ee]mployer|[Ss]chool|[Ww]orkplace)[ :(]{1,2}(?:the )?|, )${NO_GENERAL}(${OWN_NAME}(?: (?:& |and )?${OWN_NAME}){0,3} ${INSTITUTIONS}\\b)`,
   'dg',
 )
+/** Oakwood Care Home rang: an institution by its own name at the beginning of a sentence, before what only people do. */
+const INSTITUTION_ACTS = new RegExp(
+  `(?:^|[\\n.;!?] ?)${NO_GENERAL}(${OWN_NAME}(?: (?:& |and )?${OWN_NAME}){0,3} ${INSTITUTIONS})(?= (?:has |have |just )?(?:rang|phoned|called|emailed|faxed|staff|manager|reports?|reported|says?|said|asks?|asked|confirms?|confirmed|requests?|requested|unable|willing|will|can|cannot)\\b)`,
+  'dg',
+)
 /** Royal College of Physicians: who writes guidelines is no identity. */
 export const OF_PROFESSION =
   /College of (?:[A-Z]\w+ )*?(?:\w+(?:ians?|eons?|ists?|ology|ers?)|Nursing|Nurses|Midwives|Medicine|Emergency|Chest|Critical)/
@@ -119,6 +124,7 @@ const FORMS: readonly Form[] = [
   ['address', UP_TO_POSTCODE, HAS_POSTCODE],
   ['address', NUMBERED_STREET, /\d(?:st|nd|rd|th) [A-Z]/],
   ...PLATES,
+  ['address', INSTITUTION_ACTS, new RegExp(` ${INSTITUTIONS} `)],
   ['address', INSTITUTION, new RegExp(` ${INSTITUTIONS}\\b`)],
   ...STREETS.map(([form, needs]): Form => ['address', new RegExp(`(${form})`, 'dg'), needs]),
 ]

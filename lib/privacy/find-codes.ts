@@ -35,6 +35,16 @@ const STROKED =
 const FORMS: readonly Form[] = [
   ['record_number', GROUPED],
   ['record_number', STROKED],
+  // oct_40211_os, not nm_000059
+  [
+    'record_number',
+    /(?<![\da-z_.-])((?!(?:n[cgmprtw]|x[mpr]|chr|rs|hsa|ens[a-z]{0,2})_)[a-z]{1,6}\d{0,4}_\d{3,10}(?:_[a-z\d]{1,8}){0,3})(?![\da-z_]|\.\d)/dg,
+  ],
+  // ID band 00981
+  [
+    'record_number',
+    /(?<![a-z])(?:id |name |patient )?(?:band|wristband|bracelet|id label|sticker)(?: (?:no\.?|number|reads?))?[ :#]{1,3}([a-z]{0,3}\d{5,12})(?![\da-z]|\.\d)/dg,
+  ],
   // file 0048/22
   [
     'record_number',

@@ -48,7 +48,10 @@ const HAN_YEAR_MONTH = new RegExp(
 )
 /** 三月十五做的手术, 腊月廿八摔的: a day without its mark before what happened then. */
 const HAN_DAY_OF_EVENT =
-  /(?<![〇零○一二三四五六七八九十\d年月第孕近满])(?:农历|阴历)?(?:正|冬|腊|十[一二]?|[一二三四五六七八九])月(?:初[一二三四五六七八九十]|[二廿三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?)(?=(?:那天)?(?:做|行|手术|入院|出院|住院|出生|生的|摔|跌|发病|起病|开始|在|去|来)|生人)/g
+  /(?<![〇零○一二三四五六七八九十\d年月第孕近满])(?:农历|阴历)?(?:正|冬|腊|十[一二]?|[一二三四五六七八九])月(?:初[一二三四五六七八九十]|[二廿三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?)(?=(?:那天|那日|当天|当晚|[晚早夜前后]|上午|下午|夜里|晚上)?(?:做|行|手术|入院|出院|住院|出生|生的|摔|跌|发病|起病|开始|在|去|来|转|回|复查|复诊|返院|受伤|没了|走的|过世|去世)|生人)/g
+/** 初八摔的, 廿三入院: a day of the lunar month alone before what happened then. */
+const HAN_DAY_ALONE =
+  /(?<![\u3400-\u9fff](?<![在于到,，]))(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]|大年(?:三十|初[一二三四五六七]))(?=(?:那天|当天|[晚早夜]|上午|下午|夜里|晚上)?(?:做的|手术|入院|出院|住院|摔|跌|发病|起病|受伤|转|返院|复查|去世|过世))/g
 const HAN_MARK = new RegExp(`[${NUMERAL}]|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]`)
 /** 三月 alone and 十月怀胎 are durations. */
 const NO_HAN_DATE = /^(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3})?)$/
@@ -57,7 +60,7 @@ function* hanNumeralDates(text: string): Generator<FoundDate> {
   for (const { 0: surface, index: from } of matchesOf(text, REPUBLIC)) {
     yield { from, to: from + surface.length, month: 0 }
   }
-  for (const form of [HAN_NUMERAL_DATE, HAN_YEAR_MONTH, HAN_DAY_OF_EVENT]) {
+  for (const form of [HAN_NUMERAL_DATE, HAN_YEAR_MONTH, HAN_DAY_OF_EVENT, HAN_DAY_ALONE]) {
     for (const { 0: surface, index: from } of matchesOf(text, form)) {
       if (HAN_MARK.test(surface) && (form === HAN_DAY_OF_EVENT || !NO_HAN_DATE.test(surface))) {
         yield { from, to: from + surface.length, month: 0 }
@@ -72,6 +75,9 @@ const BARE_DAY =
   /(?<![\d.~/-])((?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d.~/%-]| ?(?:mg|ml|g|岁|天|次|mmol|u\b|h\b))/g
 const BARE_NUMBER =
   /(?<![\da-z.\-号])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\da-z.\-]| ?(?:iu|copies|拷贝|个|元|\/))/g
+/** 5.12入院, 5/20手术: month and day at the beginning of a clause before what happened then. */
+const DAY_OF_EVENT =
+  /(?<=^|[,，。;；、:：\n (（于自至])(?:0?[1-9]|1[0-2])[./-](?:3[01]|[12]\d|0?[1-9])(?=[日号]?(?:入院|出院|手术|转入|转出|转院|来院|到院|返院|离院|就诊|复诊|住院|拔管|拆线|化疗|放疗|预约|发病|起病|受伤|跌倒|摔伤|去世|死亡|出生))/g
 const FULL_MONTH =
   '(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)'
 const ENGLISH_DAY = new RegExp(
@@ -110,7 +116,7 @@ function* shortDates(text: string, dated: boolean): Generator<FoundDate | null> 
         }
       : null
   }
-  for (const form of [POINTED_SHORT, POINTED_YEAR, FEAST, HOLIDAY, MONTH_SHORT]) {
+  for (const form of [POINTED_SHORT, POINTED_YEAR, DAY_OF_EVENT, FEAST, HOLIDAY, MONTH_SHORT]) {
     for (const { 0: surface, index: from } of matchesOf(text, form)) {
       yield { from, to: from + surface.length, month: 0 }
     }
@@ -209,9 +215,20 @@ const SAID_YEAR = /[去前昨大]年的? ?$/
 const HAS_YEAR =
   /(?:19|20)\d\d|\d{2}年|[〇零○一二三四五六七八九]{4}|年|\d[./-]\d{1,2}[./-]\d{2}|[-/ ]['’]?\d{2}$/
 
+/** Any year that has a 29th of February; the second is for the months behind the turn of the year. */
+const SOME_YEAR = 2000
+/** Days without a year as those of one course: 12月30日 and 1月3日 are four days apart. */
+function inOneYear(dates: readonly FoundDate[]): FoundDate[] {
+  const months = dates.flatMap(({ month, day }) => (month > 0 && day !== undefined ? [month] : []))
+  const turns = months.some((month) => month <= 4) && months.some((month) => month >= 9)
+  return dates.map((date) =>
+    date.month > 0 ? { ...date, year: SOME_YEAR + Number(turns && date.month <= 4) } : date,
+  )
+}
+
 /**
  * Dates with a day, or with a year and a month; a year alone stays, as medicine needs it. With several full dates the replacement
- * says how many days each is after the first, so that the course stays readable.
+ * says how many days each is after the first, so that the course stays readable. Days without a year are marked as of a course.
  */
 export function findDates({ text }: FoldedText): FoundIdentifier[] {
   const long = [...chineseDates(text), ...westernDates(text), ...hanNumeralDates(text)]
@@ -219,16 +236,13 @@ export function findDates({ text }: FoldedText): FoundIdentifier[] {
     ...long,
     ...shortDates(text, long.some((date) => date !== null) || SHORT_YEAR_THERE.test(text)),
   ].filter((date) => date !== null)
-  // 11月24日血钾3.1: days without a year beside none that has one, and of no event, tell a course and nobody.
+  // 11月24日血钾3.1: days without a year beside none that has one, and of no event, tell a course and, beside no other identifier, nobody.
   const isYearless = ({ from, to }: FoundDate) =>
     !HAS_YEAR.test(text.slice(from, to)) && !SAID_YEAR.test(text.slice(Math.max(0, from - 3), from))
-  const dates = all.every(isYearless)
-    ? all.filter(
-        ({ from, to }) =>
-          EVENT_BEFORE.test(text.slice(Math.max(0, from - 24), from)) ||
-          EVENT_BEHIND.test(text.slice(to, to + 16)),
-      )
-    : all
+  const ofCourse = all.every(isYearless)
+  const ofEvent = ({ from, to }: FoundDate) =>
+    EVENT_BEFORE.test(text.slice(Math.max(0, from - 24), from)) || EVENT_BEHIND.test(text.slice(to, to + 16))
+  const dates = ofCourse ? inOneYear(all) : all
   const ofIllness = new Set(dates.filter(({ from }) => !BIRTH.test(text.slice(Math.max(0, from - 16), from))))
   const days = [...ofIllness].map(dayNumber).filter((day) => day !== null)
   const first = days.length > 1 ? days.reduce((least, day) => Math.min(least, day)) : null
@@ -242,6 +256,7 @@ export function findDates({ text }: FoldedText): FoundIdentifier[] {
       to: withHour(text, date),
       confidence: 'certain',
       ...(relative === undefined ? {} : { replacement: relative }),
+      ...(ofCourse && !ofEvent(date) ? { course: true as const } : {}),
     }
   })
 }

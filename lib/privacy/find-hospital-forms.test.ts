@@ -32,8 +32,8 @@ describe('numbers of many countries and offices', () => {
 describe('where somebody lies, lives and was treated', () => {
   test.each([
     ['ward C7, stable', ['bed:ward C7']],
-    ['cot 7, SCBU', ['bed:7']],
-    ['Moved to Bluebell Ward overnight', ['address:Bluebell']],
+    ['cot 7, SCBU', ['bed:cot 7']],
+    ['Moved to Bluebell Ward overnight', ['address:Bluebell Ward']],
     ['Seen in Kingsbridge Urgent Care', ['address:Kingsbridge Urgent Care']],
     ['From Oakhurst Urgent Treatment Centre', ['address:Oakhurst Urgent Treatment Centre']],
     ['Rose Cottage, Church Lane, Thirsk YO7 1AB', ['address:Rose Cottage, Church Lane, Thirsk YO7 1AB']],
@@ -59,7 +59,7 @@ describe('where somebody lies, lives and was treated', () => {
 
 describe('names in further positions', () => {
   test.each([
-    ['Room 12-1: Castellano, Imelda to CT', ['bed:12-1', 'name:Castellano, Imelda']],
+    ['Room 12-1: Castellano, Imelda to CT', ['bed:Room 12-1', 'name:Castellano, Imelda']],
     ['Abdulkareem took his tablets late', ['name:Abdulkareem']],
     ['Zhao Meiling (prefers Mei) declined lunch', ['name:Zhao Meiling', 'name:Mei']],
     ['Li Xiaomei (goes by May) coughs', ['name:Li Xiaomei', 'name:May']],

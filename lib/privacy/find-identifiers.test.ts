@@ -75,7 +75,7 @@ describe('what identifies is found', () => {
     ['DOB 09-Jun-1957', ['date:09-Jun-1957']],
     ['曾在湘雅医院手术', ['address:湘雅医院']],
     ['Nowak, Halina - DOB unknown', ['name:Nowak, Halina']],
-    ['bed 9 Mbeki on oxygen', ['bed:9', 'name:Mbeki']],
+    ['bed 9 Mbeki on oxygen', ['bed:bed 9', 'name:Mbeki']],
     ['Faith slept badly', ['name:Faith']],
     ["Leila's mother phoned", ['name:Leila']],
     ['van der Berg refused lunch', ['name:van der Berg']],
@@ -157,7 +157,7 @@ describe('masking', () => {
   test('keeps the course of dates and writes the language of the reader', () => {
     expect(maskText('2024年3月5日入院，2024-03-08行PCI', reader).text).toBe('[D0]入院，[D+3]行PCI')
     expect(maskText('Mr. John Smith, bed 12', { ...reader, locale: 'en' }).text).toBe(
-      'Mr. [patient A], bed [bed]',
+      'Mr. [patient A], [bed]',
     )
   })
 

@@ -1,6 +1,6 @@
 import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
-import type { Identifier } from '@/lib/privacy/contract'
+import { IDENTIFIER_KINDS, type Identifier } from '@/lib/privacy/contract'
 import { findAbroad } from '@/lib/privacy/find-abroad'
 import { hasHan } from '@/lib/privacy/han-units'
 import { findAddresses } from '@/lib/privacy/find-addresses'
@@ -31,7 +31,7 @@ import replacements from '@/lib/privacy/replacements.json'
 import type { Locale } from '@/lib/shared/locale'
 
 /** An identifier in its place, a name with whose it seems to be. */
-type Placed = Identifier & { role?: Role | undefined }
+type Placed = Identifier & { role?: Role | undefined; course?: true | undefined }
 
 const contains = (outer: Identifier, inner: Identifier) =>
   outer.start <= inner.start && inner.end <= outer.end
@@ -73,6 +73,11 @@ function withoutOverlap(identifiers: readonly Placed[], text: string): Placed[] 
   return kept
 }
 
+/** Kinds beside which a day without its year is one of somebody: 李敏, 9月2日返院. */
+const TELLS = new Set<Identifier['kind']>(
+  IDENTIFIER_KINDS.filter((kind) => kind !== 'date' && kind !== 'age'),
+)
+
 /** Kinds whose crossing parts are one: an address, a day of the week with its date, the groups of a number. */
 const JOINED = new Set<Identifier['kind']>(['address', 'date', 'phone', 'account', 'bed'])
 
@@ -87,6 +92,18 @@ function joinedAddresses(identifiers: readonly Placed[], text: string): Placed[]
     else whole.push(next)
   }
   return whole
+}
+
+/** Bed 9, cot 4: the word itself, in a text in English without a colon behind it. */
+const BED_WORD = /(?<![\p{L}-])(?:bed|cot|trolley|cubicle|chair|room|bay)(?: no\.?| number)? $/iu
+const withBedWord = (one: Placed, text: string): Placed => {
+  const word =
+    one.kind === 'bed' && /^[A-Z]?\d/i.test(one.surface)
+      ? BED_WORD.exec(text.slice(Math.max(0, one.start - 16), one.start))?.[0]
+      : undefined
+  if (word === undefined) return one
+  const start = one.start - word.length
+  return { ...one, start, surface: text.slice(start, one.end) }
 }
 
 /** What parts a name from the same name in another script. */
@@ -187,12 +204,13 @@ export function findIdentifiers(text: string, reader: IdentifierReader): Identif
   const spaced = foldText(text, { blanks: true })
   const placed =
     (of: FoldedText) =>
-    ({ kind, from, to, confidence, replacement, as, role }: FoundIdentifier): Placed => ({
+    ({ kind, from, to, confidence, replacement, as, role, course }: FoundIdentifier): Placed => ({
       kind,
       ...originalSpan(of, from, to),
       confidence,
       replacement: replacement ?? replacements[locale][as ?? kind],
       role,
+      course,
     })
   const han = hanNames({ folded, spaced }, reader)
   const found = [
@@ -205,8 +223,14 @@ export function findIdentifiers(text: string, reader: IdentifierReader): Identif
     ({ kind }) => kind === 'name',
   )
   const beside = [...besideNames(people, text, locale)]
-  const kept = withoutOverlap([...found, ...written, ...beside], text).filter(
-    (one) => !isPublished(text, one),
+  const kept = withoutOverlap(
+    [...found, ...written, ...beside].map((one) => withBedWord(one, text)),
+    text,
+  ).filter((one) => !isPublished(text, one))
+  const told = kept.some(({ kind, course }) => course !== true && TELLS.has(kind))
+  return withPlaceholders(
+    joinedAddresses(told ? kept : kept.filter(({ course }) => course !== true), text),
+    text,
+    { locale, known },
   )
-  return withPlaceholders(joinedAddresses(kept, text), text, { locale, known })
 }

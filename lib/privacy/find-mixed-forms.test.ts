@@ -14,7 +14,7 @@ describe('names in Latin letters', () => {
     ['King NBM from midnight', ['name:King']],
     ['May has a rash', ['name:May']],
     ['Mark and Dawn visited', ['name:Mark', 'name:Dawn']],
-    ['Bay 2, Abernathy, Joan, 82F', ['bed:2', 'name:Abernathy, Joan']],
+    ['Bay 2, Abernathy, Joan, 82F', ['bed:Bay 2', 'name:Abernathy, Joan']],
     ['Van der Berg catheter out', ['name:Van der Berg']],
     ['Give Mikhail his insulin', ['name:Mikhail']],
     ['Nkechi is our new student', ['name:Nkechi']],

@@ -65,7 +65,7 @@ const FORMS: readonly Form[] = [
   // Cot 4, trolley 9, dialysis chair 12: where somebody lies.
   [
     'bed',
-    /(?<![a-z])(?:cot|crib|incubator|isolette|bassinet|warmer|trolley|gurney|stretcher|bed ?space|bedspace|recliner|dialysis (?:chair|station)|hallway(?: bed)?|corridor(?: bed)?|hall bed|bay|couch|pod|slot|cube|resus bay|trauma bay|chair)(?: no\.?)? ?#?([a-z]?\d{1,3}[a-z]?)(?![a-z\d%/]|[.:]\d| ?(?:hours?|hrs?|h|days?|weeks?|times|x|min|mins|minutes|patients?|ml|mg|cm|degrees|stands?|reps?|were|are)\b)/dg,
+    /(?<![a-z])(?:cot|crib|incubator|isolette|bassinet|warmer|trolley|gurney|stretcher|bed ?space|bedspace|recliner|dialysis (?:chair|station)|hallway(?: bed)?|corridor(?: bed)?|hall bed|bay|couch|slot|cube|resus bay|trauma bay|chair)(?: no\.?)? ?#?([a-z]?\d{1,3}[a-z]?)(?![a-z\d%/]|[.:]\d| ?(?:hours?|hrs?|h|days?|weeks?|times|x|min|mins|minutes|patients?|ml|mg|cm|degrees|stands?|reps?|were|are)\b)/dg,
   ],
   // ward C7, wd 14: not ward 12 hours.
   [
@@ -92,7 +92,20 @@ const FORMS: readonly Form[] = [
   ],
   [
     'date',
-    /(?<![a-z])(?:on|since|until|till|from|by|seen|visit|admit(?:ted)?|adm|d\/c|dc'?d?|discharged?|f\/u|appt|due|lmp|edd|dos|done|date|dated|surgery|scan|mri|ct|echo|cxr|labs|last|next|expires?|thru)(?: on| for| of)?[ :]{1,2}(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?)(?![\d/%]| ?(?:mg|ml|mmhg|kpa|units|nrs|points|l\b|r\b|limbs|pain|scale))/dg,
+    /(?<![a-z])(?:on|since|until|till|from|by|seen|visit|admit(?:ted)?|adm|d\/c|dc'?d?|discharged?|f\/u|appt|due|lmp|edd|dos|done|date|dated|surgery|scan|mri|ct|echo|cxr|labs|last|next|expires?|thru|home|readmitted|transferred|operated|delivered|fell|injury|collapse[sd]?)(?: on| for| of)?[ :]{1,2}(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?)(?![\d/%]| ?(?:mg|ml|mmhg|kpa|units|nrs|points|l\b|r\b|limbs|pain|scale))/dg,
+  ],
+  // last Tuesday 12th, seen on the 4th
+  [
+    'date',
+    new RegExp(
+      `(?<![a-z])((?:${DAYS})\\.?,? \\d{1,2}(?:st|nd|rd|th))(?![a-z\\d]| (?:day|dose|week|cycle|floor|rib))`,
+      'dg',
+    ),
+    HAS_DAY,
+  ],
+  [
+    'date',
+    /(?<![a-z])(?:seen|admitted|discharged|reviewed|operated|fell|booked|due|back|home|transferred|died|born|clinic|theatre)(?: again)? on (the \d{1,2}(?:st|nd|rd|th))(?![a-z\d]| ?(?:day|dose|week|cycle|floor|ward|rib|toe|finger|percentile|attempt|occasion|line|of))/dg,
   ],
   [
     'date',

@@ -44,12 +44,22 @@ function beginningOf(text: string, at: number): number {
 const OF_PLACE = /^[州县旗]$/
 const ANY_PLACE = /^[外各某邻他两三几多等每该本我全原]$/
 
+/** 四方, 八达: a numeral that counts, measures or numbers nothing is a part of a name. */
+const NUMERAL = /^[一二三四五六七八九十百千万]$/
+const NUMBERS =
+  /^(?:[一二三四五六七八九十百千万第年月日号级甲乙丙等家间所个座位名类种处批期届次人床楼层院中小幼医厂矿局处分公附大队连团组社区县市省科室病班车建冶航钢棉纺局]|公里)/
+/** 四海市妇幼保健院, 石桥镇小学: two or three characters before the mark of a place are its name. */
+const TOWN = /^([\u4e00-\u9fff]{2,3})[市县区镇乡](?![医属直级立内外域委政])/
+
 /** How many characters of a name tell one organisation from another: 当地人民医院 has none, 同济医院 two although 同 alone is general. */
 function ownCharacters(text: string, from: number, to: number): number {
   if (BRANDS.at(text, from).some((brand) => brand.to <= to)) return 2
+  const town = TOWN.exec(text.slice(from, Math.min(to, from + 4)))?.[1]
+  if (town !== undefined && !GENERIC.at(text, from).some((word) => word.to - from > 1)) return 2
   let own = 0
   for (let at = from; at < to;) {
-    const generic = GENERIC.at(text, at)[0]
+    const numeral = NUMERAL.test(text[at] ?? '') && at + 1 < to && !NUMBERS.test(text.slice(at + 1, at + 3))
+    const generic = GENERIC.at(text, at).find((word) => !(numeral && word.to === at + 1))
     const place = PLACES.at(text, at)[0]
     // 明州大学, 滕县医院: one character before the mark of a place is the name of one.
     if (own === 1 && at === from + 1 && OF_PLACE.test(text[at] ?? '') && !ANY_PLACE.test(text[from] ?? '')) {

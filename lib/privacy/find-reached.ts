@@ -46,6 +46,14 @@ const FORMS: readonly Form[] = [
     'phone',
     /(?<![a-z])(?:call|ring|rang|phone|text|contact|reach|tel|back|mobile|cell|number)[a-z]*(?: [a-z]{1,8}){0,3}[ :]{1,2}(\d{3}-\d{4})(?!\d)/dg,
   ],
+  // Bill here, 555-0192: three digits and four that end on no round number are no range
+  [
+    'phone',
+    new RegExp(
+      `(?<![\\d./=<>~-] ?)(?<!(?:plt|plts|platelets?|ferritin|wbc|ck|amylase|lipase|alp|alt|ast|crp|ldh|bnp|range|ref|no\\.?|ml|dose)[ :(]{1,3})([2-9]\\d{2}-(?!\\d{2}[05]0)\\d{4})(?![\\d-]|\\.\\d| ?(?:ml|mg|mcg|ug|g|iu|units?|u|kcal|cells|pg|ng|mmol|μmol|umol|m|mm|cm|h|hrs?|hours?)(?![a-z])|%)`,
+      'dg',
+    ),
+  ],
   ['phone', /((?:\+?\d{2,3} ?)?\(0\)\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4})(?!\d)/dg],
   // 打66127, 回电6608, 主任677881: an inner number behind what is done with it or who has it
   [
@@ -68,11 +76,20 @@ const FORMS: readonly Form[] = [
     'email',
     /(?<![a-z\d])([a-z\d._-]{2,40} at [a-z\d-]{2,30} dot (?:com|co|org|net|edu|gov|nhs|ie|uk|cn|au|ca)(?:(?: dot |\.)[a-z]{2,3})?)(?![a-z])/dg,
   ],
+  // 登录名liming_neph, 微信 lisa-wang, user name: lisawang: whatever letters stand behind what tells an account
+  [
+    'online',
+    /(?:登[录陆](?:名|账号|id)|用户(?:名|id)|账户名|[账帐]号名?|网名|昵称|微信(?:名|号|id)?|抖音(?:名|号)?|快手(?:名|号)?|小红书(?:名|号)?|微博(?:名|号)?|qq(?:名|号)?|支付宝(?:账号|号)?|钉钉(?:账号|号)?|飞书(?:账号|号)?|视频号|推特|脸书|领英|论坛(?:名|id)|贴吧(?:名|id)|游戏(?:名|id)|会员名|群昵称)(?:为|是|叫)?[ :：@]{0,3}((?=[\d_.-]{0,20}[a-z])[a-z\d][a-z\d_.-]{3,29})(?![a-z\d@])/dg,
+  ],
+  [
+    'online',
+    /(?<![a-z])(?:user ?name|login|log-in|handle|screen name|gamertag|account name)(?: is)?[:=] ?([a-z\d][a-z\d._-]{3,29})(?![a-z\d@])/dg,
+  ],
   // 抖音@abc.eat, snap jorypen88, facebook.com/jory.pen
   ['online', /(?:微信|抖音|快手|小红书|微博|b站|推特)[号名]?[ :：]{0,2}(@[a-z\d_.-]{3,30})/dg],
   [
     'online',
-    /(?<![a-z])(?:snap(?:chat)?|venmo|cash ?app|paypal|zelle|revolut|discord|viber|signal|line|messenger|insta(?:gram)?|telegram|tiktok|twitter|skype|wechat|qq)(?: (?:id|name|user(?:name)?|handle))?[ :]{1,2}([@$]?(?=[a-z.-]{0,24}[\d_]|[a-z-]{1,24}\.[a-z\d])[a-z\d][a-z\d_.-]{3,29})(?![a-z])/dg,
+    /(?<![a-z])(?:snap(?:chat)?|venmo|cash ?app|paypal|zelle|revolut|discord|viber|signal|line|messenger|insta(?:gram)?|telegram|tiktok|twitter|skype|wechat|qq)(?: (?:id|name|user(?:name)?|handle|is))?[ :]{1,2}([@$]?(?=[a-z.-]{0,24}[\d_]|[a-z-]{1,24}\.[a-z\d])[a-z\d][a-z\d_.-]{3,29})(?![a-z])/dg,
   ],
   [
     'online',

@@ -68,6 +68,11 @@ const FORMS: readonly Form[] = [
     'date',
     /(?:入院|出院|转入|转出|手术|术后|于|自)((?:0?[1-9]|1[0-2])\.(?:[12]\d|3[01]|0?[1-9]))(?=(?:入|出|转|行|拔|拆|换|查|做|手术|复查|发|起|开始|来|起病|停|用|改|因))/dg,
   ],
+  // on 3 may
+  [
+    'date',
+    /(?<![a-z])(?:on|by|from|until|till|since|due|seen|admitted|discharged|dated?)[ :]{1,2}(?:the )?(\d{1,2}(?:st|nd|rd|th)?(?: of)? may)(?![a-z]| (?:be|not|need|have|help|cause|require|take|lead|go|start|stop|repeat|use|also)(?![a-z]))/dg,
+  ],
   // edd may 10
   [
     'date',

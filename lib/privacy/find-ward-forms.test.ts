@@ -30,7 +30,7 @@ describe('forms of English ward texts', () => {
     ['collapsed on Beckett Street', ['address:Beckett Street']],
     ['back to Flat 3, Denholm House, Station Rd', ['address:Flat 3, Denholm House, Station Rd']],
     ["sent in from St Wilfrid's Primary", ["address:St Wilfrid's Primary"]],
-    ['SMITH, John A, bed 14', ['name:SMITH, John A', 'bed:14']],
+    ['SMITH, John A, bed 14', ['name:SMITH, John A', 'bed:bed 14']],
     ['asked Rev Tallantyre to visit', ['name:Tallantyre']],
     ['Nurse in charge: Siobhan', ['name:Siobhan']],
     ['discussed with family (Ingrid, Soren)', ['name:Ingrid', 'name:Soren']],

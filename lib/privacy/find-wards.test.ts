@@ -23,7 +23,7 @@ describe('wards, floors, rooms and beds', () => {
     ['14F护士站', ['bed:14F护士站']],
     ['EICU-06上机', ['bed:EICU-06']],
     ['Ward 12 East, stepdown to 4 North', ['bed:Ward 12 East', 'bed:4 North']],
-    ['moved from bed 9 to 17.', ['bed:9 to 17']],
+    ['moved from bed 9 to 17.', ['bed:bed 9 to 17']],
     ['SR2 for isolation', ['bed:SR2']],
     ['B14 Mr Lim', ['bed:B14', 'name:Lim']],
   ])('a ward or bed is found: %s', (text, expected) => {

@@ -15,6 +15,7 @@ import {
 import { diminutives, isCalled, petNames } from '@/lib/privacy/names/called-names'
 import { addressEnd } from '@/lib/privacy/names/forms-of-address'
 import { listedKin, namesInSlots } from '@/lib/privacy/names/name-slots'
+import { namesBetweenMarks } from '@/lib/privacy/names/names-between-marks'
 import { surnamesByRole } from '@/lib/privacy/names/surnames-by-role'
 import { readNames, type HanName } from '@/lib/privacy/names/name-lattice'
 
@@ -250,10 +251,15 @@ export function findHanNames(
       !listedWithDrug(text, name, dictionary),
   )
   const taken = new Uint8Array(text.length)
-  for (const { from, to } of read) taken.fill(1, from, to)
-  const slots = [...kin, ...namesInSlots({ text, cues: cuesOf(text), dictionary })].filter(
-    ({ from, to }) => !taken.subarray(from, to).includes(1),
-  )
+  for (const { from, to, sure } of read) taken.fill(!sure && to - from === 1 ? 1 : 2, from, to)
+  const free = ({ from, to }: HanName) => taken.subarray(from, to).every((mark) => mark === 0)
+  /** 向|阳医师: a surname alone that a whole name ends with is a part of it. */
+  const whole = ({ from, to }: HanName) => !taken.subarray(from, to).includes(2)
+  const page = { text, cues: cuesOf(text), dictionary }
+  const slots = [
+    ...[...kin, ...namesInSlots(page)].filter(free),
+    ...[...namesBetweenMarks(page)].filter(whole),
+  ]
   const found = withoutRunOn(text, [
     ...read,
     ...slots,

@@ -12,6 +12,9 @@ const INITIALS = [
   // B.K., 52F; 44M J.T. is a ranch hand
   /(?:^|[.;!?:\n] ?)((?!(?:P\.O|U\.S|U\.K|I\.V|I\.M|S\.C|O\.D|B\.D|P\.R|P\.V|N\.B|R\.A|L\.A)\.)(?:[A-Z]\.){2,3})(?=,? ?\(?\d{1,3} ?(?:[MF]\b|y))/dg,
   /\b\d{1,3} ?(?:[MF]|y\/?o) ((?:[A-Z]\.){2,3})(?= (?:is|was|has|had|with|who|in|on|presents|admitted)\b|,)/dg,
+  // eating well. -MJ; signed MJ; entered by MJO
+  /[.!?)\]\n] {0,2}[-–—~] ?([A-Z]{2,3})(?=\s*(?:$|\n))/dg,
+  /\b(?:[Ss]igned|[Ss]gd|(?:[Ee]ntered|[Tt]yped|[Ww]ritten|[Tt]ranscribed|[Cc]hecked|[Ww]itnessed|[Dd]rawn|[Cc]ountersigned) by)[:.]? ([A-Z]{2,3})(?=[.,;)\n]|$)/dg,
   // KH FY2: the initials of who has the grade.
   /(?:^|[\n.;/] ?)([A-Z]{2,3})(?= (?:F[Y12]\d?|ST\d|CT\d|SHO|SpR|HCA)\b)/dg,
 ]

@@ -2,24 +2,20 @@ import type { Span } from '@/lib/clinical/contract'
 import slots from '@/lib/privacy/names/latin-slots.json'
 import { matchesOf } from '@/lib/privacy/matches-of'
 import { BEGIN, END, NAME_WORD } from '@/lib/privacy/names/plain-letters'
-import { isDiscoverer, type LatinClasses, type LatinPage } from '@/lib/privacy/names/latin-classes'
-import { isService } from '@/lib/privacy/names/latin-cues'
-import { FUNCTION_WORD, isClinical, TITLES } from '@/lib/privacy/names/latin-tokens'
-import { isGivenWord, isNameOrWord, isNoName, isPinyin } from '@/lib/privacy/names/latin-words'
-import type { Dictionary } from '@/lib/clinical/terms/dictionary'
+import type { LatinPage } from '@/lib/privacy/names/latin-classes'
+import {
+  anyOf,
+  CAPS,
+  either,
+  NAME,
+  PARTICLE,
+  WORD,
+  type Leaves,
+  type SlotForm,
+} from '@/lib/privacy/names/latin-slot-forms'
+import { SPOKEN_SLOTS, TIMED } from '@/lib/privacy/names/latin-spoken-slots'
+import { Slot } from '@/lib/privacy/names/latin-slot'
 
-/** How much a slot leaves open: `sure` takes every word that is no term, `known` a name of the tables or an unknown word, `given` also a word that persons are called by, `foreign` and `identified` a run that begins so. */
-type Leaves = 'sure' | 'known' | 'given' | 'foreign' | 'identified' | 'reversed'
-
-const WORD = "(?:[A-Z]['’])?[A-Z][a-z'’]{1,20}(?:-[A-Z]?[a-z'’]{1,20}){0,2}"
-const CAPS = "[A-Z][A-Z'’]{1,20}(?:-[A-Z]{2,20})?"
-const PARTICLE =
-  '(?:(?:O|Ni|Nic|Ui|Mac|Mc|Van|De|Du|La|Le|El|Al|Bin|DE|DA|DI|DEL|VAN|VON|EL|AL|BIN|LA|LE|ST) )?'
-const NAME = `${PARTICLE}${WORD}(?: (?:(?:bin|bte|binti|de|da|van|von|der|al|el) )?${WORD}){0,3}`
-const anyOf = (words: readonly string[]) => words.join('|')
-/** Words with a small letter or a capital. */
-const either = (words: readonly string[]) =>
-  anyOf(words.map((word) => word.replace(/^[a-z]/, (first) => `[${first}${first.toUpperCase()}]`)))
 /** Where a line, a cell or a clause opens. */
 const OPENS = '(?:^|[\\n|;•]|[.!?] |: |, |\\d )[ \\t]{0,3}'
 /** What identifies the person whose name stands in front, and an age with the sex. */
@@ -28,7 +24,7 @@ const AGED = ',? {1,3}\\(?(?:\\d{1,3} ?(?:[MF]\\b|y(?:o|rs?|/o)?\\b)|[MF],? ?\\d
 /** A value of the laboratory with its number: K 6.1, eGFR 41. */
 const MEASURED = ' {1,3}(?:[A-Z][A-Za-z]{0,4}|eGFR|pH) ?[<>]?\\d'
 
-const SLOTS: readonly (readonly [leaves: Leaves, needs: RegExp, form: RegExp])[] = [
+const SLOTS: readonly SlotForm[] = [
   // son Kit rang, wife June says, twins Kai and Zuri
   [
     'sure',
@@ -190,88 +186,36 @@ const SLOTS: readonly (readonly [leaves: Leaves, needs: RegExp, form: RegExp])[]
     'reversed',
     /[A-Za-z'’], ?[A-Z][a-z'’]/,
     new RegExp(
-      `(?:^|[\\n|;:]|\\d|${BEGIN}(?:for|re|of|on)) {0,3}(${PARTICLE}(?:${CAPS}|${WORD}), ?${WORD}(?: ${WORD}| [A-Z]\\.?)?)(?= {0,3}(?:[|;\\n(]|$)|\\.(?:\\s|$)| (?:is|was|has|had|needs)${END}|${IDENTITY}|${AGED}|${MEASURED})`,
+      `(?:^|[\\n|;:]|\\d|${BEGIN}(?:for|re|of|on|reads?|says?|states?|named|labelled|patient|pt|name|bracelet|wristband|band|sticker|tag|is)) {0,3}(${PARTICLE}(?:${CAPS}|${WORD}), ?${WORD}(?: ${WORD}| [A-Z]\\.?)?)(?= {0,3}(?:[|;\\n(]|$)|\\.(?:\\s|$)| (?:is|was|has|had|needs)${END}|${IDENTITY}|${AGED}|${MEASURED})`,
       'dg',
     ),
   ],
 ]
 
-const STOPS = new Set(slots.stops)
-/** Wegener's: the discoverer without the genitive. */
-const bare = (word: string) => word.replace(/['’]s?$/, '')
-
-/** The words of a run as far as they can be a person's in a slot; the empty string where the first cannot. */
-class Slot {
-  constructor(
-    private readonly classes: LatinClasses,
-    private readonly dictionary: Dictionary,
-  ) {}
-
-  /** No term, service, title or function word. */
-  personal(word: string): boolean {
-    const small = word.toLowerCase()
-    return (
-      !STOPS.has(small) &&
-      !FUNCTION_WORD.test(word) &&
-      !TITLES.has(small) &&
-      (isGivenWord(word) || (!isService(word) && !isClinical(word, this.dictionary)))
-    )
-  }
-
-  /** A name of the tables, a word that is one too, or a word that no table knows. */
-  named(word: string): boolean {
-    const kind = this.classes.of(word)
-    if (!this.personal(word) || kind === 'eponym' || (bare(word) !== word && isDiscoverer(bare(word)))) {
-      return false
-    }
-    if (kind === 'word') return isNameOrWord(word) && !isNoName(word)
-    return kind !== 'place' || isGivenWord(word)
-  }
-
-  takes(words: readonly string[], leaves: Leaves): boolean {
-    switch (leaves) {
-      case 'sure':
-        return words.every((word) => this.personal(word) && !isDiscoverer(bare(word)))
-      case 'known':
-        return words.every((word) => this.named(word))
-      case 'given':
-        return words.every((word) => isGivenWord(word) || this.named(word))
-      case 'reversed':
-        return words.every((word) => word.length < 3 || this.named(word))
-      case 'foreign':
-        return this.goesOnForeign(words, (word) => this.personal(word))
-      case 'identified':
-        return this.goesOnForeign(
-          words,
-          (word) => !FUNCTION_WORD.test(word) && !STOPS.has(word.toLowerCase()),
-        )
-    }
-  }
-
-  /** Leung Wing Sze: a first word that is a name, and others of which half are names and the rest are short. */
-  private goesOnForeign(words: readonly string[], mayBe: (word: string) => boolean): boolean {
-    const [first = ''] = words
-    // Li Wei Zhang: syllables of pinyin throughout.
-    if (words.length > 1 && words.length < 4 && words.every(isPinyin)) return true
-    const known = words.filter((word) => this.named(word)).length
-    const short = words.every(
-      (word) => this.named(word) || (word.length < 5 && mayBe(word)) || SHORT_WORD.test(word),
-    )
-    return this.named(first) && !isNoName(first) && known * 2 >= words.length && short
-  }
-}
-
-const SHORT_WORD = /^\p{Lu}\p{L}{1,2}$/u
 const WHOLE_WORD = /^\p{Lu}['’]?\p{L}/u
 
 /** The parts of what a slot holds: a name with a comma is one, others stand between "and". */
 const partsOf = (held: string, leaves: Leaves): readonly string[] =>
   leaves === 'reversed' ? [held] : held.split(/ (?:and|&) /)
 
+/** 0900 Okafor, 0920 Small: a list of who comes when, of which one at least is a name by itself. */
+function* byTime({ text, plain, classes }: LatinPage, slot: Slot): Generator<Span> {
+  const listed = matchesOf(plain, TIMED)
+    .map((match) => {
+      const [start, end] = match.indices?.[1] ?? [0, 0]
+      return { start, end, surface: text.slice(start, end) }
+    })
+    .filter(({ surface }) => slot.personal(surface))
+  const certain = listed.filter(({ surface }) => /^(?:name|unknown)$/.test(classes.of(surface)))
+  if (listed.length > 1 && certain.length > 0) yield* listed
+}
+
 /** Names in Latin letters where the place leaves nothing else: behind kin, before a job, with an identity number, in a cell with a comma. */
-export function* bySlot({ text, plain, classes, dictionary }: LatinPage): Generator<Span> {
+export function* bySlot(page: LatinPage): Generator<Span> {
+  const { text, plain, classes, dictionary } = page
   const slot = new Slot(classes, dictionary)
-  const held = SLOTS.flatMap(([leaves, needs, form]) =>
+  yield* byTime(page, slot)
+  const held = [...SLOTS, ...SPOKEN_SLOTS].flatMap(([leaves, needs, form]) =>
     (needs.test(plain) ? matchesOf(plain, form) : []).map((match) => ({
       leaves,
       span: match.indices?.[1] ?? [0, 0],

@@ -28,6 +28,11 @@ const MARKED = new RegExp(
   `(?:\\b[Ww]ard(?: (?:move|transfer|change|name))? ?[:：] ?|→ ?|-> ?)(${OWN})(?=[ ]?(?:→|->|[,.;:)\\n]|$| (?:bed|bay|room|ward|side)))|(?:, |; |: |\\(|^|\\n)(${OWN}) [Ww]ard(?![A-Za-z\\u3400-\\u9fff]| round| sister)`,
   'dg',
 )
+/** All on Juniper Ward, from Rowan Suite: the word itself stands behind. */
+const WARD_BEHIND = new RegExp(
+  `\\b(?:[Oo]n|[Tt]o|[Ff]rom|[Oo]nto|[Vv]ia|[Oo]f|[Aa]t|[Ii]n) (?:the )?(${OWN}) (?:Ward|Suite|Wing)(?![A-Za-z\\u3400-\\u9fff]| [Rr]ound)`,
+  'dg',
+)
 /** On Primrose rang, from Oak ward, Oak: bed 4. */
 const ON_KNOWN = new RegExp(`\\b(?:on|to|from|onto|via|of|at) (?:the )?(${OWN})${BEHIND}`, 'dg')
 
@@ -51,6 +56,7 @@ export function* wardsByName(page: LatinPage): Generator<Span> {
     [BED_ON, 'sure'],
     [MOVED, 'moved'],
     [MARKED, 'moved'],
+    [WARD_BEHIND, 'moved'],
     [ON_KNOWN, 'known'],
   ] as const) {
     for (const match of matchesOf(plain, form)) {
@@ -61,7 +67,10 @@ export function* wardsByName(page: LatinPage): Generator<Span> {
           ? words.every((word) => CALLED.has(word.toLowerCase()))
           : isWard(words, page, leaves === 'sure')
       if (!named) continue
-      yield place(start, end)
+      yield place(
+        start,
+        end + (/^ (?:[Ww]ard|Suite|Wing)(?![A-Za-z])/.exec(plain.slice(end, end + 7))?.[0].length ?? 0),
+      )
       const next = leaves === 'moved' ? FROM_THERE.exec(plain.slice(end, end + 48)) : null
       const [from, to] = next?.indices?.[1] ?? [0, 0]
       if (next && isWard(text.slice(end + from, end + to).split(' '), page, false)) {

@@ -184,6 +184,9 @@ const hyphenated = (text: string, from: number, to: number): boolean =>
   /^[-–—][\u3400-\u9fff]/.test(text.slice(to, to + 2)) ||
   /^[\u3400-\u9fff][-–—]/.test(text.slice(from - 2, from))
 
+/** 美法仑用于: what only a medicine is for. */
+const OF_DRUG = /^(?:(?:可|适|常|主要|也|仅|多)?用于|禁用|慎用|忌用|联用|剂量|血药|耐药|可致|可引起)/
+
 /** 佩|吉特病, 倍他|洛尔, 马西泮: a part of a longer transcription or of the name of a drug is no name. */
 export const insideTranscription = (
   text: string,
@@ -194,7 +197,7 @@ export const insideTranscription = (
   if (inside && inDrug(text[from - 1] ?? '')) return true
   let end = to
   while (end - from < LONGEST_DRUG && inDrug(text[end] ?? '')) end += 1
-  return DRUG_ENDING.test(text.slice(from + 1, end))
+  return DRUG_ENDING.test(text.slice(from + 1, end)) || OF_DRUG.test(text.slice(end, end + 4))
 }
 
 /** 孔源性, 徐缓状: a word before 性 or 状 is an adjective, unless 性别, 性格 or 状态 begins there. */

@@ -35,6 +35,9 @@ const RARE = -10.9
 /** A character below this stands in no given name. */
 const NO_GIVEN = -20
 
+/** Whether a word tells how somebody is sooner than who. */
+export const isState = (word: string): boolean => STATES.has(word)
+
 /** What may stand in a slot: no word at all or a rare one, a thing that persons are called by, a word of states, or what is no name. */
 type Reading = 'name' | 'thing' | 'state' | 'no'
 
@@ -42,13 +45,14 @@ type Reading = 'name' | 'thing' | 'state' | 'no'
 const ACTS = /^[于来保管有会可要去做开下上用服取送看打向后时经从]/
 
 /** Whether a word that the language hardly has is how somebody is called at home. */
-const isPetName = (word: string): boolean =>
+export const isPetName = (word: string): boolean =>
   AT_HOME.test(word) &&
   !(word[0] === word[1] && NO_PET.test(word)) &&
   !Array.from(word).some((unit) => givenCost(unit) < NO_GIVEN) &&
   (wordCost(word) ?? -Infinity) < RARE
 
-const isThing = (word: string): boolean => THINGS.has(word) || PETS.has(word) || isPetName(word)
+/** Whether persons are called by a word. */
+export const isThing = (word: string): boolean => THINGS.has(word) || PETS.has(word) || isPetName(word)
 
 /** How what stands in a slot reads; `told` where a label or the cells around leave nothing but a name. */
 function readingOf(text: string, { from, to, told }: { from: number; to: number; told: boolean }): Reading {
@@ -82,7 +86,10 @@ function runEnd(text: string, at: number): number {
 const GAP = /^ ?[:|(]? ?/
 /** What somebody beside the patient does. */
 const PREDICATE =
-  /^(?:陪同|陪伴|陪护|报告|汇报|到场|代签|会诊|查看|指示|建议|交代|交班|接班|值班|核对|记录|审核|带教|主刀|麻醉|来电|电话|告知|联系|反映|代述|代诉|送来|提供|知情|签署|在场|护送|陪|守|喂|帮|去|来|打|问|认|在(?!于)|抱|扶|照看|照顾|做饭|买|取|送|说|讲|哭|吃|喝|用药|服|发烧|发热|咳|拉肚子|吐|烧)/
+  /^(?:于[\d今昨前上本凌]|之[父母妻夫子女兄弟姐妹]|补充|目击|发现|通知|交接|指导|解释|安排|转述|证实|否认|评估|主持|到场|面谈|陪同|陪伴|陪护|报告|汇报|到场|代签|会诊|查看|指示|建议|交代|交班|接班|值班|核对|记录|审核|带教|主刀|麻醉|来电|电话|告知|联系|反映|代述|代诉|送来|提供|知情|签署|在场|护送|陪|守|喂|帮|去|来|打|问|认|在(?!于)|抱|扶|照看|照顾|做饭|买|取|送|说|讲|哭|吃|喝|用药|服|发烧|发热|咳|拉肚子|吐|烧)/
+
+/** Whether what somebody beside the patient does begins at a place. */
+export const doesAt = (text: string, at: number): boolean => PREDICATE.test(text.slice(at, at + 2))
 
 interface Page {
   text: string
@@ -105,7 +112,7 @@ function* behindCues({ text, cues, dictionary }: Page): Generator<HanName> {
       const to = from + length
       if (to > limit) continue
       const closed = to === limit
-      if (!closed && (told || !(predicateAt(text, to) || PREDICATE.test(text.slice(to, to + 2))))) continue
+      if (!closed && (told || !(predicateAt(text, to) || doesAt(text, to)))) continue
       const reading = readingOf(text, { from, to, told })
       const clinical = dictionary.phrases.at(text, from).some((phrase) => phrase.to >= to)
       if (reading === 'no' || (clinical && reading === 'name')) continue
