@@ -13,6 +13,11 @@ const COUNTED =
 const OTHER_DAY =
   /(?<![\d/.])(?:[0-3]?\d)[/月-](?:[0-3]?\d)(?![\d/.])|次日|翌日|昨|今|前[日天]|第 ?\d|\b(?:yesterday|today|next day|day \d|d\d|pod ?\d|overnight|yest)\b/
 
+/** Night 19:30-07:30, 夜班: the hours before noon are of the day after. */
+const NIGHT =
+  /(?<!\d)(?:19|2[0-3])[:.：]?[0-5]\d ?(?:-|–|~|至|to) ?0[5-9][:.：]?[0-5]\d|夜班|大夜|\bnight (?:shift|report|note|handover)\b|(?:^|\n)nights?\b/
+const NOON = 12 * 60
+
 interface Hour {
   from: number
   at: ColumnPlace
@@ -31,6 +36,8 @@ function hoursOf(text: string): Hour[] {
     from: index,
     at: { kind: 'count', at: Number(count) * (/^(?:h|小)/.test(unit) ? 60 : 1) },
   }))
+  const night = NIGHT.test(text)
+  for (const { at } of night ? clocks : []) if (at.at < NOON) at.at += 2 * NOON
   return [...clocks, ...rows].toSorted((one, other) => one.from - other.from)
 }
 

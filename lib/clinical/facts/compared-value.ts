@@ -1,5 +1,7 @@
 import {
   BRACKET,
+  isEarlierToday,
+  isOfOnset,
   isOfThenInBracket,
   isOneOfBracket,
   isToldBack,
@@ -8,7 +10,7 @@ import {
 import { isRecent, REPEATED } from '@/lib/clinical/facts/time-kinds'
 import type { TimeCue } from '@/lib/clinical/facts/time-cue'
 import type { Governing } from '@/lib/clinical/facts/timeline'
-import { isCompared, type TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { isCompared, isToldAsWas, type TimedPlace } from '@/lib/clinical/facts/timed-place'
 
 type Cue = Governing | TimeCue | null | undefined
 
@@ -25,7 +27,9 @@ const isOfBefore = (text: string, cue: Cue): boolean =>
 function isBracketed(text: string, { before, place, cues }: Beside): boolean {
   if (!BRACKET.test(text.slice(before.to, place.from))) return false
   const [its, cue] = cues
-  return !begins(cue) || (!!cue && !isOfBefore(text, its) && isOfThenInBracket(text, cue))
+  if (!begins(cue) || !cue) return true
+  if (isOfOnset(text, cue)) return true
+  return its ? !isOfBefore(text, its) && isOfThenInBracket(text, cue) : isOfThenInBracket(text, cue) || isEarlierToday(text, cue)
 }
 
 interface Beside {
@@ -50,7 +54,9 @@ export function comparedValues(
     const told = isToldBack(text, { before, place, cue, free: !its })
     const beside =
       before?.key === place.key &&
-      (isBracketed(text, { before, place, cues: [its, cue] }) || isCompared(text, before, place))
+      (isBracketed(text, { before, place, cues: [its, cue] }) ||
+        isCompared(text, before, place) ||
+        ((!its || its.when === 'now') && isToldAsWas(text, before, place)))
     if (told || beside || (isOneOfBracket(text, places, i) && !isNewer(text, cue))) compared.add(i)
   }
   return compared

@@ -19,7 +19,7 @@ export interface TimedPlace {
 
 /** `8.8 down from 10.1`, `310 vs 1450 at discharge`, 92（较前日88）: the number behind is the earlier one. */
 const COMPARED =
-  /(?:\b(?:from|vs\.?|versus|compared (?:with|to)|against|previously|prior|prev|was)(?: (?:an?|the|her|his|about|around|approx|previous|prior|baseline|last|admission|~))* ?|(?:较|比|对比|相比|原先?为?|此前|前值|前次|上次|基线)(?:前[日天次]?|昨[日天]?|入院时?|术前|上[周次月]|基线)?的?(?:约|为)?) ?$/
+  /(?:\b(?:from|vs\.?|versus|compared (?:with|to)|against|previously|prior|prev|was|having been|(?:it )?had been)(?: (?:an?|the|her|his|about|around|approx|previous|prior|baseline|last|admission|~))* ?|(?:较|比|对比|相比|原先?为?|此前|前值|前次|上次|基线)(?:前[日天次]?|昨[日天]?|入院时?|术前|上[周次月]|基线)?的?(?:约|为)?) ?$/
 const TO_NEXT = /^[^,，.。;；\n]{0,20}(?:\bto\b|→|->|至|到)/
 /** `pH 6.98, glucose 41 and ketones 6.9 on arrival`: members of a list that stand in front of one that is dated. */
 const LISTED = /^ ?(?:,|，|、|;|and\b|, ?and\b|\/|with\b)? ?[a-z0-9%. ()[\]°℃/^×-]{0,28}?$/
@@ -38,6 +38,21 @@ export function trailingCues(text: string, places: readonly TimedPlace[]): (Time
     if (LISTED.test(gap) && !/\. [a-z]|[()]/.test(gap) && !SAYS_MORE.test(gap)) cues[i] = cues[i + 1] ?? null
   }
   return cues
+}
+
+/** BM 2.6. At 17:00 it was 7.9; Hb 9.1 …; it was 12.7 in March: behind a value of now the past tense tells of one before it. */
+const WAS =
+  /^[^\d.;,]{0,10}[.;,] ?(?:(?:at|@|on|in) [^.;,\n]{1,24},? )?(?:it|this|that|(?:his|her|the) [a-z]{2,12}) (?:was|were|had been|stood at) (?:only |about |around )?$/
+const WENT_ON = /\b(?:after|then|later|repeat\w*|rechecked?|now|today|subsequently|following|post|hence|by)\b/
+const TOLD_WAS = /\b(?:was|were|had|fell|rose|dropped|peaked)\b/
+export const isToldAsWas = (text: string, before: TimedPlace, place: TimedPlace): boolean => {
+  const gap = text.slice(before.to, place.from)
+  return (
+    gap.length <= 56 &&
+    WAS.test(gap) &&
+    !WENT_ON.test(gap) &&
+    !TOLD_WAS.test(text.slice(Math.max(0, before.from - 8), before.to))
+  )
 }
 
 /** Whether words of comparison stand between two values of one label: the one behind them is the earlier one. */

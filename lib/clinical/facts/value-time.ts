@@ -107,11 +107,12 @@ function isOfThen(
   const words = text.slice(cue.from, cue.to)
   if (begins(cue)) return cue.when === 'now' && course.home > place.to && LEAVES.test(words)
   const outdone = () => told.has(place.key) || current.has(place.key) || undated.has(place.key)
+  const ofStay = place.outdated === 'cue'
   if (isRecent(text, cue, behind.today)) {
     return outdone() || course.isOver(cue)
   }
   // Tmax 37.7, and no other temperature: it is the newest there is.
-  if (cue.when === 'extreme' && words === 'tmax') return outdone()
+  if (cue.when === 'extreme' && /^t?max$/.test(words)) return outdone()
   if (cue.when === 'past' || cue.when === 'extreme') return true
   if (isOfSession(text, place, cue)) return course.isOver(cue)
   if (cue.when === 'earlier') {
@@ -119,7 +120,7 @@ function isOfThen(
     const outdated =
       current.has(place.key) || (undated.has(place.key) && !PAIRED.test(words) && OF_BEFORE.test(words))
     const elsewhere = behind.ours && ELSEWHERE.test(words)
-    return course.isOver(cue) || passed || elsewhere || told.has(place.key) || outdated
+    return (ofStay && (course.isOver(cue) || passed)) || elsewhere || told.has(place.key) || outdated
   }
   if (!cue.day) return isOutdated()
   return cue.day.number < (cue.day.year ? latest.year : latest.short) || isOutdated()
@@ -219,13 +220,13 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     }
     if (!earlier[i] && (!cue || !ELSEWHERE.test(text.slice(cue.from, cue.to)))) behind.ours = true
   }
-  markPanels(text, { places, cues, begun: behind.begun }, earlier)
+  markPanels(text, { places, cues, begun: behind.begun, course }, earlier)
   return earlier
 }
 
 /**
  * 入院WBC 3.1，PLT 62，…，PLT 148: where two laboratory values of a set are told to be earlier ones by later ones of their labels
- * elsewhere, so are the others of the same moment; one is enough where the text goes on to the present. A sign that was not taken again stays of now.
+ * elsewhere, so are the others of the same moment, where half of it was taken again; one is enough where the text goes on to the present. A sign that was not taken again stays of now.
  */
 function markPanels(
   text: string,
@@ -233,7 +234,13 @@ function markPanels(
     places,
     cues,
     begun,
-  }: { places: readonly TimedPlace[]; cues: readonly (Governing | TimeCue | null)[]; begun: number },
+    course,
+  }: {
+    places: readonly TimedPlace[]
+    cues: readonly (Governing | TimeCue | null)[]
+    begun: number
+    course: Course
+  },
   earlier: boolean[],
 ): void {
   const moments = Map.groupBy(
@@ -246,7 +253,10 @@ function markPanels(
     const [past, now] = [keysOf(true), keysOf(false)]
     const words = text.slice(from, cues[members[0] ?? 0]?.to)
     const outside = [...past].filter((key) => !now.has(key))
-    const least = begun > from ? 1 : 2
+    const cue = cues[members[0] ?? 0]
+    const least = begun > from || (cue && course.isOver(cue)) ? 1 : 2
+    // On admission NT-proBNP 8400, Na 129 …. On discharge Na 136: who left has the first set behind him, whatever of it was taken again.
+    if (!places.some((_, i) => leavesAt(text, cues[i], from)) && outside.length * 2 < past.size + now.size) continue
     if (outside.length < least || PAIRED.test(words) || RECENT.test(words) || OF_DAY.test(words)) continue
     for (const i of members) {
       const place = places[i]
@@ -254,5 +264,9 @@ function markPanels(
     }
   }
 }
+
+/** Whether a cue behind a place is of the leaving: at discharge, Discharge Hb 91, 出院前复查. */
+const leavesAt = (text: string, cue: Governing | TimeCue | null | undefined, from: number): boolean =>
+  !!cue && cue.from > from && cue.when === 'now' && /discharge|出院/.test(text.slice(cue.from, cue.to))
 
 const higher = (a: number, b: number): number => Math.max(a, b)
