@@ -42,6 +42,14 @@ export function isToldBack(
 ): boolean {
   if (!free || before?.key !== place.key || cue?.when !== 'earlier' || cue.from < before.to) return false
   const words = text.slice(cue.from, cue.to)
+  // Wt 65 kg, 71.4 kg on arrival: the time may stand behind it.
+  if (cue.from >= place.to) {
+    return (
+      /^[,，;；(（] ?$/.test(text.slice(before.to, place.from)) &&
+      !PARTS_OF_DAY.has(words) &&
+      !PAIRED.test(words)
+    )
+  }
   return (
     /^[^,，(（。；;\n]{0,8}[,，(（] ?$/.test(text.slice(before.to, cue.from)) &&
     /^[^,，。；;\n]{0,12}$/.test(text.slice(cue.to, place.from)) &&

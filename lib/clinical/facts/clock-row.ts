@@ -59,6 +59,18 @@ function goThatWay(text: string, hours: readonly Hour[], way: 1 | -1): boolean {
   return falls && !OTHER_DAY.test(text.slice(hours[0]?.from, hours.at(-1)?.from))
 }
 
+/** In a night the hours stand in one order, wherever they are told: the values of which a later one tells anew. */
+function olderHours(places: readonly TimedPlace[], hours: readonly (Hour | null)[]): number[] {
+  const newest = new Map<string, number>()
+  const at = (i: number): number | null =>
+    hours[i]?.at.kind === 'minute' && places[i]?.unreal !== true ? hours[i].at.at : null
+  for (const [i, { key }] of places.entries()) newest.set(key, Math.max(newest.get(key) ?? -1, at(i) ?? -1))
+  return [...places.keys()].filter((i) => {
+    const hour = at(i)
+    return hour !== null && hour < (newest.get(places[i]?.key ?? '') ?? -1)
+  })
+}
+
 /**
  * The indices of the values of which a later hour tells anew, whichever hour is told first: 20:00 BP 104/58 …, 16:00 BP 126/70 …; and
  * the rows of a chart that count from its start. Linear in the length of the text but for sorting the hours.
@@ -68,9 +80,14 @@ export function outdatedByHours(text: string, places: readonly TimedPlace[]): Se
   const all = places.length < 2 ? [] : hoursOf(text)
   if (all.length < 2) return outdated
   const hours = hourOfEach(text, all, places)
+  const night = NIGHT.test(text)
   for (const kind of ['minute', 'count'] as const) {
     const told = [...new Set(hours)].flatMap((one) => (one?.at.kind === kind ? [one] : []))
     const newestFirst = goThatWay(text, told, -1)
+    if (night && kind === 'minute') {
+      for (const i of olderHours(places, hours)) outdated.add(i)
+      continue
+    }
     if (!newestFirst && !goThatWay(text, told, 1)) continue
     const newest = new Map<string, Hour>()
     const inOrder = [...places.keys()]

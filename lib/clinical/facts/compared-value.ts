@@ -29,7 +29,9 @@ function isBracketed(text: string, { before, place, cues }: Beside): boolean {
   const [its, cue] = cues
   if (!begins(cue) || !cue) return true
   if (isOfOnset(text, cue)) return true
-  return its ? !isOfBefore(text, its) && isOfThenInBracket(text, cue) : isOfThenInBracket(text, cue) || isEarlierToday(text, cue)
+  return its
+    ? !isOfBefore(text, its) && isOfThenInBracket(text, cue)
+    : isOfThenInBracket(text, cue) || isEarlierToday(text, cue)
 }
 
 interface Beside {

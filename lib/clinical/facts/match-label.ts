@@ -45,9 +45,7 @@ const GAS = /(?:\bph:? ?[67]\.\d|\b[acv]?bg\b|\bgas\b)[^\n;。]{0,60}$/
 const UREA = /^u ?[:=]? ?\d{1,2}(?:\.\d)?[,;/]? ?(?:cr(?:eat\w*)?|na|k)\b/
 const isOfPanel = (text: string, from: number, meaning: Meaning): boolean =>
   meaning.kind !== 'lab' ||
-  ((meaning.exact === 'U'
-    ? UREA.test(text.slice(from, from + 16))
-    : true) &&
+  ((meaning.exact === 'U' ? UREA.test(text.slice(from, from + 16)) : true) &&
     (meaning.exact !== 'CO2' ||
       (meaning.analyte.id === 'paco2') === GAS.test(text.slice(Math.max(0, from - 80), from))))
 

@@ -22,7 +22,8 @@ const HEIGHT_UNITS = phraseTrie<number>([
 /** A loss or gain is no weight; a rise or fall to something is. */
 const CHANGE = /(?:下降|减轻|减少|增加|增长|增重?|减了|下滑|los[ts]|loss|gain|↓|↑)[^，。；;,\d到至为]{0,4}$/
 /** 3.4 kg over, 2 kg above dry: by how much, told behind it. */
-const BEYOND = /^ ?(?:over|above|below|under|off|heavier|lighter|up|down|more|less|(?:of )?(?:fluid|loss|gain|overload)|超|余|浮动|左右浮动)(?![a-z])/
+const BEYOND =
+  /^ ?(?:over|above|below|under|off|heavier|lighter|up|down|more|less|(?:of )?(?:fluid|loss|gain|overload)|超|余|浮动|左右浮动)(?![a-z])/
 /** wt goes up >2 kg, down 1.5 kg: by how much, unless it tells to what. */
 const CHANGED_BY = /(?:\b(?:up|down|by)|(?<![-=\dg] ?)[<>≥≤]) ?[<>≥≤]? ?$/
 const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw\b|现)[^，。；;\n\d]{0,8}$/
@@ -33,16 +34,18 @@ const SHORT_FOR_BIRTH = /\bbw\b[^，。；;\d]{0,8}$/
 /** born 27+0 at 910 g, 体重2180g（出生2260g）: a weight told by the birth alone. */
 const BORN = /(?:\bborn\b[^.;,\n]{0,20}|\bbirth[^.;,\n\d]{0,8}|出生[^，。；;\n\d]{0,3})$/
 /** A birth weight is of its day, wherever it stands. */
-const AT_BIRTH = /(?:\bborn\b[^.;,\n]{0,20}|(?:出生(?:体重|时)?|生后|\bbirth ?(?:weight|wt)?|\bbw\b)[^，。；;\d]{0,8})$/
+const AT_BIRTH =
+  /(?:\bborn\b[^.;,\n]{0,20}|(?:出生(?:体重|时)?|生后|\bbirth ?(?:weight|wt)?|\bbw\b)[^，。；;\d]{0,8})$/
 /** What stands in front of an earlier weight: 由52kg增至58kg, 从58.5kg降到54kg, baseline 60 kg. */
 const EARLIER =
-  /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth(?: weight| wt)?:?|birthweight|\bbw\b|booking|on (?:arrival|admission|admit)(?! ?[,，;])[^.,\d]{0,24}|usual|previously|was|dry|target|ideal|干|理想|目标|标准|pre-?\w+)[^，。；;\d]{0,8}$/
+  /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth(?: weight| wt)?:?|birthweight|\bbw\b|booking|on (?:arrival|admission|admit)(?! ?(?:[,，;→-]|and\b|then\b|but\b))[^.,\d]{0,24}|usual|previously|was|dry|target|ideal|干|理想|目标|标准|pre-?\w+)[^，。；;\d]{0,8}$/
 /** A weight to be aimed at is none that was measured. */
 const AIMED = /(?:\b(?:dry|target|ideal|ibw)\b|干体?重|理想体?重|目标体?重|标准体?重)[^，。；;\d]{0,8}$/
 /** 握力12kg, 减至75kg, 目标73kg: a force or an aim is no weight of the body. */
 const NO_WEIGHT =
   /(?:握力|拉力|负重|搬|提|抬|举|减重[至到]|减至|目标(?:体重)?[^，。；;\d]{0,4}|grip(?: strength)?|lift\w*|aim\w*|goal|target)[^，。；;,.\n\d]{0,6}$/
-const LATER = /^ ?(?:\| ?(?=\d[\d.]* ?(?:kg|公斤|千克|g|克) ?(?:\||\n|$))|→|->|>|增至|降至|减至|降到|增到|升至|to )/
+const LATER =
+  /^ ?(?:\| ?(?=\d[\d.]* ?(?:kg|公斤|千克|g|克) ?(?:\||\n|$))|→|->|>|增至|降至|减至|降到|增到|升至|to )/
 /** 8.1 kg at birth; the bracket of `3.9kg (birth 3.4kg)` dates the number in it. */
 const IN_PAST = /^ ?\(?(?:in|last|at birth|birth)\b(?![a-z ]{0,14}\d)[a-z ]{0,12}/
 
@@ -156,7 +159,10 @@ export function readBody(folded: FoldedText, edges: Uint8Array): (FactOf<'weight
     const number = /\d/.test(text[i] ?? '') && !/[\d.]/.test(text[i - 1] ?? '') ? ocrNumberAt(text, i) : null
     const fact = number && (weightAt(folded, number) ?? heightAt(folded, number))
     if (fact) facts.push(fact)
-    if (number && fact?.kind === 'weight') weights.push({ fact, from: number.from, to: number.to })
+    if (number && fact?.kind === 'weight') {
+      const to = unitBehind(folded, number, WEIGHT_UNITS)?.to ?? number.to
+      weights.push({ fact, from: number.from, to })
+    }
     i = number?.to ?? i + 1
     // BW 3.2 kg, today 2.98; weight 102 kg, previously 117: the label and unit of the last speak of the next as well.
     const next = fact?.kind === 'weight' ? nextWeight(folded, { at: i, kilograms: fact.kilograms }) : null

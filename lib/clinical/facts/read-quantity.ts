@@ -65,6 +65,7 @@ function closesUnit(text: string, to: number, opens: (at: number) => boolean): b
   return !/^[a-z0-9/^]/.test(text.slice(to, to + 1)) || opens(to)
 }
 
+const FLAG = /^[\s|]{0,3}(?:hh?|ll?|\*)[\s|]+(?=[a-zμ]{1,6}\/|%|[×x*]?10|(?:fl|pg|s|u)(?![a-z])|\/)/
 /** The unit behind a number, a blank or an arrow allowed between. `g/L` must not be read out of `g/Lx`. */
 export function unitAt(
   text: string,
@@ -72,6 +73,8 @@ export function unitAt(
   opens: (at: number) => boolean = () => false,
 ): { unit: string; to: number } | null {
   let at = from
+  // HGB 71 L g/L: the flag of a report stands between a number and its unit.
+  if (/\d$/.test(text[from - 1] ?? '')) at += FLAG.exec(text.slice(at, at + 14))?.[0].length ?? 0
   while (text[at] === ' ' || text[at] === '↑' || text[at] === '↓' || text[at] === '|') at += 1
   if (/[a-z/]/.test(text[at] ?? '') && opens(at)) return null
   const plain = UNITS.at(text, at).find(({ to }) => closesUnit(text, to, opens))
@@ -127,6 +130,8 @@ const IN_HOURS = /^\d{1,2} ?(?:h|hrs?|hours?|小时|min|mins)(?![a-z/])/
 
 /** 白蛋白1g/kg, 0.4g/(kg·d): a dose by weight. */
 const BY_WEIGHT = /^ ?(?:m?g|ug|μg|mcg|iu|u|ml|mmol|meq|万?单位)\/\(?kg/
+/** 8.9 day of discharge: what dates the value. */
+const DAY_OF = /^ day (?:of|after|before)/
 /** R is a 58 y.o.: an age. */
 const OF_AGE = /^[ -]?(?:y\.? ?o\b|yo\b|y\/o|yrs?\b|years?[ -]old|岁)/
 /** 新生儿低血糖 4.早发型败血症: the number of the next point of a list. */
@@ -158,7 +163,10 @@ export function quantityAt(
   const glued = /^[a-z]\d|^\d/.test(text.slice(end, end + 2)) && !opens?.(end)
   // K 4.2 Mg 0.9: where the next label begins stands no unit of what is given.
   const next = opens?.(skipBlanks(text, end)) === true
-  if (!unit && ((NOT_A_VALUE.test(text.slice(end, end + 8)) && !next) || glued)) {
+  if (
+    !unit &&
+    ((NOT_A_VALUE.test(text.slice(end, end + 8)) && !next && !DAY_OF.test(text.slice(end, end + 8))) || glued)
+  ) {
     return null
   }
   if (!unit && /[a-z|]/.test(text.slice(number.from, end)) && /^[a-z]/.test(text.slice(end, end + 1))) {
@@ -230,7 +238,9 @@ export function nextInSeries(
 ): { at: number; listed: boolean } | null {
   const here = text.slice(from, from + 40)
   const step =
-    DONE_BETWEEN.exec(here) ?? STEP.exec(here) ?? (cells ? (cells === 'dated' ? DATED_CELL : CELL).exec(here) : null)
+    DONE_BETWEEN.exec(here) ??
+    STEP.exec(here) ??
+    (cells ? (cells === 'dated' ? DATED_CELL : CELL).exec(here) : null)
   if (step) {
     const at = from + step[0].length
     return { at: at + (MOMENT.exec(text.slice(at, at + 16))?.[0].length ?? 0), listed: false }

@@ -171,8 +171,8 @@ export function cueBehind(text: string, to: number): TimeCue | null {
   ) {
     return cue
   }
-  return /^(?: ?[,.;)，。；）\n→(]| ?->| (?:and|but|then|which|when|with|vs|versus|from|compared|against|up|down)\b|$)/.test(
-    text.slice(cue.to, cue.to + 6),
+  return /^(?: ?[,.;)，。；）\n→(]| ?->| (?:and|but|then|which|when|with|while|during|amid|for|vs|versus|from|compared|against|up|down)\b|$)/.test(
+    text.slice(cue.to, cue.to + 12),
   )
     ? cue
     : null

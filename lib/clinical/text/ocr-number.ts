@@ -13,8 +13,7 @@ const FRACTION_APART =
 const SPACED =
   /[\doli|]{1,2}(?: [\doli]{1,2}){0,2} (?![li](?![\doli]))[\doli]{1,2}(?= ?(?:次|\/(?!\d{1,2}\/\d)|mmo|[uμ]mo|mmhg|bpm|[gu]\/|mg\/|[x×*] ?1|%|℃|kg))/y
 /** 2 860pg/ml: a thousand parted by a blank, its unit behind it. */
-const THOUSANDS =
-  /[1-9] \d{3}(?= ?(?:[mnμuk]?i?u\/|[pnμum]?g\/|[mnμup]?mol|拷贝|copies|kcal))/y
+const THOUSANDS = /[1-9] \d{3}(?= ?(?:[mnμuk]?i?u\/|[pnμum]?g\/|[mnμup]?mol|拷贝|copies|kcal))/y
 const LETTER = /[a-z]/
 
 function runAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -40,7 +39,9 @@ export function ocrNumberAt(text: string, from: number): FoundNumber | null {
     const value = Number(AS_DIGIT(spaced[0].replace(/ /g, '')))
     return { value, from, to: from + spaced[0].length }
   }
-  const thousands = /\d ?$/.test(text.slice(Math.max(0, from - 2), from)) ? null : runAt(THOUSANDS, text, from)
+  const thousands = /\d ?$/.test(text.slice(Math.max(0, from - 2), from))
+    ? null
+    : runAt(THOUSANDS, text, from)
   if (thousands) {
     return { value: Number(thousands[0].replace(' ', '')), from, to: from + thousands[0].length }
   }
