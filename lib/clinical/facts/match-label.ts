@@ -132,6 +132,7 @@ export function settle(label: Label, quantity: FoundQuantity): Meaning | null {
       continue
     }
     const fit = fitsLab(meaning.analyte, quantity, label)
+    if (meaning.asDrug && (fit !== 'fits' || quantity.unit === null)) continue
     if (fit === 'fits') return meaning
     if (fit === 'doubt') doubtful ??= meaning
   }

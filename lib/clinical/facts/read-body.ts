@@ -28,6 +28,9 @@ const BEYOND =
 const CHANGED_BY = /(?:\b(?:up|down|by)|(?<![-=\dg] ?)[<>≥≤]) ?[<>≥≤]? ?$/
 const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw\b|现)[^，。；;\n\d]{0,8}$/
 const HEIGHT_WORD = /(?:身高|身长|height|\bht|\bh|tall)[^，。；;\n\d]{0,6}$/
+/** 63kg 158cm, 178 cm, 69.5 kg: a length beside a weight is that of the body. */
+const BEHIND_WEIGHT = /\d ?(?:kg|公斤|千克|lbs?)[ ,，、/;；]{1,3}$/
+const BEFORE_WEIGHT = /^[ ,，、/;；]{1,3}\d[\d.]* ?(?:kg|公斤|千克|lbs?)/
 /** BW 71.5kg is the weight of a body, BW 3.4kg that of a birth. */
 const HEAVIEST_AT_BIRTH = 7
 const SHORT_FOR_BIRTH = /\bbw\b[^，。；;\d]{0,8}$/
@@ -97,7 +100,7 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
   const ofBody = kilograms > HEAVIEST_AT_BIRTH && SHORT_FOR_BIRTH.test(before)
   const earlier =
     (!ofBody && EARLIER.test(before)) ||
-    LATER.test(text.slice(to, to + 4)) ||
+    LATER.test(text.slice(to, to + 14)) ||
     IN_PAST.test(text.slice(to, to + 26))
   return {
     kind: 'weight',
@@ -144,7 +147,12 @@ function nextWeight(folded: FoldedText, { at, kilograms }: { at: number; kilogra
 function heightAt(folded: FoldedText, number: FoundNumber): FactOf<'height'> | null {
   const { text } = folded
   const unit = unitBehind(folded, number, HEIGHT_UNITS)
-  if (!unit || !HEIGHT_WORD.test(text.slice(Math.max(0, number.from - 10), number.from))) return null
+  if (!unit) return null
+  const named = HEIGHT_WORD.test(text.slice(Math.max(0, number.from - 10), number.from))
+  const besides =
+    BEHIND_WEIGHT.test(text.slice(Math.max(0, number.from - 12), number.from)) ||
+    BEFORE_WEIGHT.test(text.slice(unit.to, unit.to + 12))
+  if (!named && !(besides && number.value >= 100)) return null
   const centimetres = Number((number.value * unit.value).toPrecision(6))
   if (centimetres < 25 || centimetres > 250) return null
   return { kind: 'height', ...originalSpan(folded, number.from, unit.to), centimetres }
@@ -182,7 +190,9 @@ export function readBody(folded: FoldedText, edges: Uint8Array): (FactOf<'weight
     unreal: isAtBirth(text, { from, fact }) || AIMED.test(text.slice(Math.max(0, from - 20), from)),
   }))
   for (const [i, earlier] of areEarlier(text, edges, places).entries()) {
-    if (earlier && places[i]) places[i].fact.status = 'history'
+    const place = places[i]
+    const grown = place && isAtBirth(text, place) && places.some((one) => !isAtBirth(text, one))
+    if ((earlier || grown) && place) place.fact.status = 'history'
   }
   const now = facts.some((fact) => fact.kind === 'weight' && !fact.status)
   const only = weights.length === 1 ? weights[0] : undefined

@@ -24,7 +24,7 @@ const WORDS = phraseTrie<When | null>([
 ])
 
 const COUNT =
-  '(?:\\d{1,3}\\+?|[一二三四五六七八九十两数几多半]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|several|a few|a couple of)'
+  '(?:\\d{1,3}\\+?|[一二三四五六七八九十两数几多半]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|eighteen|twenty|thirty|forty|forty-five|fifty|sixty|ninety|half an|an|a|several|a few|a couple of)'
 const AGO = new RegExp(
   `${COUNT} ?(?:余|多)?个?(?:(天|日|周|星期|月|年|days?|weeks?|wks?|months?|mths?|mos?|years?|yrs?)|(?:小时|h|分钟|hours?|hrs?|minutes?|mins?))(?:余|多)?(前|之前| ago| back| before| earlier| prior)`,
   'y',

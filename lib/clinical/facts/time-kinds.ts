@@ -25,9 +25,14 @@ export const RECENT =
 /** 今天测：…, today: …: what was measured on the day of the note. */
 export const OF_TODAY = /^(?:今(?![年后])|today|this (?:morning|afternoon|evening|am|pm))/
 
+/** 本次透前K 5.4: a laboratory value of this visit. */
+const OF_THIS = /(?:[本此这][次回趟]|今[日天晨早]|\bthis (?:time|visit|sample|set))的?$/
+export const isOfThis = (text: string, { from, to, when }: Governing | TimeCue): boolean =>
+  OF_THIS.test(when === 'now' ? text.slice(from, to) : text.slice(Math.max(0, from - 12), from))
+
 /** Of the last weeks: 上月抽血：…, Bloods last week: …. As the head of a set it is the newest there is. */
 const OF_WEEKS =
-  /^(?:上个?[周月]|上星期|[月周][初底中]|[上中下]旬|(?:[1-4一二两三四] ?个?(?:周|星期)|半个?月|[1一] ?个?月)(?:前|之前)|last (?:week|wk|month|mth|mo|fortnight)|(?:[1-4]|one|two|three|four|a) (?:week|wk|fortnight)s? (?:ago|back|earlier)|(?:a|one|1) (?:month|mth|mo) (?:ago|back|earlier)|[1-4]\/52 (?:ago|back)|\d{1,2}\/7 (?:ago|back)|1\/12 (?:ago|back))/
+  /^(?:上个?[周月](?![期经龄])|上星期|[月周][初底中]|[上中下]旬|(?:[1-4一二两三四] ?个?(?:周|星期)|半个?月|[1一] ?个?月)(?:前|之前)|last (?:week|wk|month|mth|mo|fortnight)|(?:[1-4]|one|two|three|four|a) (?:week|wk|fortnight)s? (?:ago|back|earlier)|(?:a|one|1) (?:month|mth|mo) (?:ago|back|earlier)|[1-4]\/52 (?:ago|back)|\d{1,2}\/7 (?:ago|back)|1\/12 (?:ago|back))/
 const HEADED = /^[^，,。；;\n:]{0,16}:/
 /**
  * Whether a cue is of a time so near that its values are of now until the same is told of a later one. Beside what was measured today

@@ -23,6 +23,9 @@ const COMPARED =
 const TO_NEXT = /^[^,，.。;；\n]{0,20}(?:\bto\b|→|->|至|到)/
 /** `pH 6.98, glucose 41 and ketones 6.9 on arrival`: members of a list that stand in front of one that is dated. */
 const LISTED = /^ ?(?:,|，|、|;|and\b|, ?and\b|\/|with\b)? ?[a-z0-9%. ()[\]°℃/^×-]{0,28}?$/
+/** 卧位BP 134/70，立位3分钟BP 98/58（入院当日）: the posture of the next pressure. */
+const POSTURE =
+  /^ ?[,，、;；] ?(?:[立卧坐站]位?|[左右]上?[肢臂])[^,，。；;\d]{0,4}(?:\d{1,2}(?:分钟?|min))?[^,，。；;\d]{0,6}$/
 const SAYS_MORE =
   /\b(?:now|then|today|but|was|is|were|are|after|before|later|from|to|this|last|by|repeat|down|up)\b/
 
@@ -33,8 +36,15 @@ export function trailingCues(text: string, places: readonly TimedPlace[]): (Time
     const [place, next] = [places[i], places[i + 1]]
     if (!place) continue
     cues[i] = cueBehind(text, place.to)
-    if (cues[i] || !next || next.from - place.to > 32 || next.key === place.key) continue
+    if (
+      cues[i] ||
+      !next ||
+      next.from - place.to > 32 ||
+      (next.key === place.key && !POSTURE.test(text.slice(place.to, next.from)))
+    )
+      continue
     const gap = text.slice(place.to, next.from)
+    if (POSTURE.test(gap)) cues[i] = cues[i + 1] ?? null
     if (LISTED.test(gap) && !/\. [a-z]|[()]/.test(gap) && !SAYS_MORE.test(gap)) cues[i] = cues[i + 1] ?? null
   }
   return cues

@@ -2,6 +2,7 @@ import {
   ELSEWHERE,
   isRecent,
   OF_BEFORE,
+  isOfThis,
   OF_TODAY,
   PAIRED,
   RECENT,
@@ -91,6 +92,8 @@ const AFTER_SESSION =
 const LAST_ROW = /^ ?\d{1,2} ?(?:h|小时)[^\n]{0,60}(?:下机|\boff\b)/
 function isAfterSession(text: string, { to }: TimedPlace, { from }: TimedPlace): boolean {
   if (AFTER_SESSION.test(text.slice(Math.max(to, from - 48), from))) return true
+  // 透前BP 168/94 …14:25 BP 118/66: an hour of the session.
+  if (/(?<!\d)\d{1,2}[:：]\d\d[^。；;\n]{0,16}$/.test(text.slice(Math.max(to, from - 22), from))) return true
   const line = text.lastIndexOf('\n', from) + 1
   return line > to && from - line < 48 && LAST_ROW.test(text.slice(line, line + 80))
 }
@@ -179,7 +182,11 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     ...{ begun: -1, ours: false, newer: new Set(), again: new Map(), told: new Set() },
     current: new Set(places.flatMap(({ key }, i) => (begins(cues[i]) && !compared.has(i) ? [key] : []))),
     undated: new Set(places.flatMap(({ key, unreal }, i) => (cues[i] || unreal ? [] : [key]))),
-    today: cues.some((cue) => cue?.when === 'now' && OF_TODAY.test(text.slice(cue.from, cue.from + 16))),
+    today: cues.some(
+      (cue, i) =>
+        (cue?.when === 'now' && OF_TODAY.test(text.slice(cue.from, cue.from + 16))) ||
+        (places[i]?.outdated === 'always' && cue && isOfThis(text, cue)),
+    ),
     latest: { year: days(true).reduce(higher, 0), short: days(false).reduce(higher, 0) },
   }
   const course = courseOf(text)
