@@ -50,11 +50,18 @@ function rateAt(
   return { found: [{ kind: 'vital', row, values: [{ ...found, from: at }] }], to: found.to }
 }
 
-function temperatureAt(
-  text: string,
-  { at, opens, series }: Place,
-): { found: Measurement[]; to: number } | null {
-  const bare = bareTemperatureAt(text, at, opens)
+/** 134/80, 66, 97.6F: the heat behind a rate of a row without names. */
+function inRow(text: string, { at, last, lastEnd, opens }: Place) {
+  const row = VITAL_ROWS.get('temperature')
+  const behindRate = last?.kind === 'vital' && /^, ?$/.test(text.slice(lastEnd, at))
+  const value = row && behindRate ? quantityAt(text, at, { opens }) : null
+  const fits = value?.unit === '℉' ? value.value > 93 && value.value < 109 : value?.unit === '℃'
+  return row && value && fits ? { row, value } : null
+}
+
+function temperatureAt(text: string, place: Place): { found: Measurement[]; to: number } | null {
+  const { at, opens, series } = place
+  const bare = bareTemperatureAt(text, at, opens) ?? inRow(text, place)
   if (!bare) return null
   const values = series({ ...bare.value, from: at })
   return {

@@ -84,7 +84,7 @@ const hasLabel = (
 
 /** Weeks, days and cycles that date a value in brackets besides the words of time. */
 const COUNTED =
-  /(?:^|[^a-z\d])(?:(?:d|day|wk|week|pod|c|cycle|#) ?\d{1,3}|\d{1,2}(?:\+\d)? ?\/ ?40)(?!\d)|^(?:base|b\/l|norm|prev|old|was|from|usual)\b|(?:孕|第|生后|术后|化疗|d) ?\d{1,2}(?:\+\d)? ?(?:周|天|日|程|周期|月)/
+  /(?:^|[^a-z\d])(?:(?:d|day|wk|week|pod|c|cycle|#) ?\d{1,3}|\d{1,2}(?:\+\d)? ?\/ ?40)(?!\d)|^\+ ?\d{1,3} ?(?:[天日周月]|d\b|days?)|^(?:base|b\/l|norm|prev|old|was|from|usual)\b|(?:孕|第|生后|术后|化疗|d) ?\d{1,2}(?:\+\d)? ?(?:周|天|日|程|周期|月)/
 /** What stands in a bracket in front of its number and is a time there alone: (arrival 133), (post delivery 104). */
 const TIME_IN_BRACKET = new RegExp(`^(?:${patterns.bracket.join('|')})(?:时|值|为|的)? ?:? ?$`)
 const LAST_NUMBER =

@@ -47,7 +47,8 @@ const HALF_DAY = /(?:at )?(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)? ?(?:am|pm)(?![a-z])
 const HOUR = /(?:[01]\d|2[0-3])[0-5]\d(?: ?h(?:rs)?\b)?(?=[ :,;.]|$)/y
 const BEFORE_HOUR = /(?:^|\n|[.;] |\b(?:at|obs|gas|bloods|abg|vbg|from|@) ?)$/
 /** 3/2 98, 3/4: 143: a day or month in front of its value. */
-const DAY_OF_MONTH = /(1[0-2]|0?[1-9])\/([0-3]?\d)(?=[:：] ?\d| +(?:\d{2,}|\d\.\d))(?! +\d+[/.]\d+ ?[（(])/y
+const DAY_OF_MONTH =
+  /(1[0-2]|0?[1-9])\/([0-3]?\d)(?=[:：] ?[\da-z]| on (?:air|ra|room air|o2|\d)| +(?:\d{2,}|\d\.\d))(?! +\d+[/.]\d+ ?[（(])/y
 /** eGFR 2023: 54, 2024 47: a year in front of its value. */
 const YEAR_BEFORE = /(20[0-3]\d)年?(?=[:：] ?\d| \d)(?! \d{4})/y
 /** 3月12.6, 5月份88: a month in front of its value. */

@@ -24,6 +24,8 @@ const ENDS = /^ ?[↑↓]?(?:[,，.。;；、)）(（\n|]|$|and\b|but\b|then\b|w
 /** 90 from 210, 122（前日158）: the value behind is the one that was before. */
 const WAS_BEFORE =
   /^ ?(?:down |up |improved |risen |rising |falling |climbing |dropping |fallen )?(?:from|compared (?:with|to)|versus|vs\.?) (?:a |an |the )?$/
+/** It was 12.7 at …: what follows a value tells when. */
+const WHEN = /^ ?(?:[,.;]|$|(?:at|in|on|during|before|when|then|last|two|three|a|the|\d+) )/
 const OPENS_APART = /^[ \n]?(?:(?:it|this|that|which) (?:was|is|had been|has been) )?/
 const NAMED = /[a-z]{3} ?$|[\u4e00-\u9fff]{2}$/
 /** 78, was 92; 34.2, rewarmed to 36.1. */
@@ -37,6 +39,8 @@ interface Clause {
   dated: boolean
   words: string
   apart: boolean
+  /** It opens with the past: it was. */
+  was?: boolean
 }
 
 const opened = (from: number, apart: boolean): Clause => ({ from, dated: false, words: '', apart })
@@ -65,6 +69,7 @@ function isNext(text: string, { at, end, clause, dated, plain }: Candidate): boo
   const longest = plain ? UNEXPLAINED_PLAIN : apart && !AFTER.test(front) ? UNEXPLAINED_APART : UNEXPLAINED
   if (words.length > longest || GIVES.test(words) || GIVEN_FOR.test(front)) return false
   if (plain) return clause.dated && ENDS.test(text.slice(end, end + 8))
+  if (clause.was === true && words === '' && WHEN.test(text.slice(end, end + 10))) return true
   if (LED.test(front) && ENDS.test(text.slice(end, end + 8))) return true
   if (cueBehind(text, end)) return clause.dated || /[a-z ,(]$/.test(front) || words.length <= 4
   if (!ENDS.test(text.slice(end, end + 8))) return false
@@ -88,7 +93,7 @@ export function onwardValueAt(
     if (isSentenceEnd(text, at)) {
       if (clause.apart || unit === '\n') return null
       const lead = OPENS_APART.exec(text.slice(at + 1, at + 20))?.[0].length ?? 0
-      clause = opened(at + 1, true)
+      clause = { ...opened(at + 1, true), was: lead > 2 }
       at += 1 + lead
       continue
     }
