@@ -5,7 +5,7 @@ import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
 const REACH = 120
 /** 08:00, 22：30, obs 0615, at 0145: what dates a set of values within a day. */
 const CLOCK =
-  /(?<![\d:.：])([01]?\d|2[0-3])[:：]([0-5]\d)(?!\d)|(?<=(?:^|\n) ?|[.;] )([01]\d|2[0-3])([0-5]\d)(?= ?(?:h\b|hrs\b|:)| (?:obs|vitals|news|bp|hr|t|p|rr|sats?|spo2)\b|$)|\b(?:obs|vitals|news|at|@) ([01]\d|2[0-3])([0-5]\d)\b/g
+  /(?<!\d[:.：]|\d)([01]?\d|2[0-3])[:：]([0-5]\d)(?!\d)|(?<=(?:^|\n) ?|[.;] )([01]\d|2[0-3])([0-5]\d)(?= ?(?:h\b|hrs\b|:)| (?:obs|vitals|news|bp|hr|t|p|rr|sats?|spo2)\b|$)|\b(?:obs|vitals|news|at|@) ([01]\d|2[0-3])([0-5]\d)\b/g
 /** 2h 138/80 …, 90min 122/72 …: the head of a row of a chart that counts from its start. */
 const COUNTED =
   /(?<=(?:^|\n) ?)(\d{1,3}) ?(h|hrs?|hours?|小时|min|mins|分钟)(?=[:： ] ?[a-z\d\u4e00-\u9fff])/g

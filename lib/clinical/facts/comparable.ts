@@ -12,6 +12,8 @@ const SIDE = 14
 export const areComparable = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
   next.from - place.to < APART &&
   next.value !== place.value &&
+  // Ca 2.1 (corrected 2.3): one measurement, reckoned anew.
+  !/[(（] ?(?:corr|adj|校正|纠正)/.test(text.slice(place.to, next.from)) &&
   !isAside(text, place) &&
   !isAside(text, next) &&
   !isCheck(text, place, next)

@@ -26,6 +26,7 @@ const isOfBefore = (text: string, cue: Cue): boolean =>
 /** `Hb 84 (pre-op 119)`: whether what stands in brackets behind a value of the same label is the other one. */
 function isBracketed(text: string, { before, place, cues }: Beside): boolean {
   if (!BRACKET.test(text.slice(before.to, place.from))) return false
+  if (/[(（] ?(?:corr|adj|校正|纠正)/.test(text.slice(before.to, place.from))) return false
   const [its, cue] = cues
   if (!begins(cue) || !cue) return true
   if (isOfOnset(text, cue)) return true

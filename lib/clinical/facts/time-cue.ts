@@ -30,7 +30,7 @@ const AGO = new RegExp(
   'y',
 )
 const HENCE = new RegExp(
-  `${COUNT} ?个?(?:天|日|周|月|小时|h|分钟|days?|weeks?|hours?|hrs?)(?:后| later| on\\b| post)|(?:第${COUNT}[天日]|pod ?#?\\d|(?:on )?day \\d{1,2}|at \\d{1,2} ?(?:h|hours?|hrs?|min)\\b)`,
+  `${COUNT} ?个?(?:天|日|周|月|小时|h|分钟|days?|weeks?|hours?|hrs?)(?:后| later| on\\b| post)|(?:第${COUNT}[天日]|pod ?#?\\d|(?:on |by )?day \\d{1,2}|at \\d{1,2} ?(?:h|hours?|hrs?|min)\\b)`,
   'y',
 )
 const DATE = /(20\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/])|年(\d{1,2})月(?:(\d{1,2})[日号])?)/y
@@ -56,7 +56,7 @@ const MONTH_HAN = /(1[0-2]|[1-9])月份?(?= ?[:：]?\d{1,4}(?:\.\d+)?(?![\d.日�
 const SHORT_DATE = /(\d{1,2})月(\d{1,2})[日号]/y
 const YEAR =
   /(?:in |since )?(?:19|20)\d\d年(?!\d{1,2}月)|in (?:early |late |mid-?)?(?:19|20)\d\d\b|(?:去年|今年|前年)\d{1,2}月(?:份)?|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/y
-const MAY_BEGIN = /[\d一二三四五六七八九十两数几多半第今去前aeotfspdijmn]/
+const MAY_BEGIN = /[\d一二三四五六七八九十两数几多半第今去前aeotfspdijmnbh]/
 
 function numericCueAt(text: string, at: number): TimeCue | null {
   if (!MAY_BEGIN.test(text[at] ?? '') || /[\da-z.]/.test(text[at - 1] ?? '')) return null

@@ -69,5 +69,7 @@ export const isToldAsWas = (text: string, before: TimedPlace, place: TimedPlace)
 export function isCompared(text: string, before: TimedPlace, place: TimedPlace): boolean {
   const gap = text.slice(before.to, place.from)
   if (gap.length > 48 || /[。\n]|[;；]|\. /.test(gap)) return false
+  // It peaked at 14.2 and was 3.1 at discharge: what is told on is no comparison.
+  if (/\b(?:and|then|but|which) was(?: [a-z]+)? $/.test(gap)) return false
   return COMPARED.test(gap) && !TO_NEXT.test(text.slice(place.to, place.to + 24))
 }

@@ -70,7 +70,9 @@ function isNext(text: string, { at, end, clause, dated, plain }: Candidate): boo
   if (words.length > longest || GIVES.test(words) || GIVEN_FOR.test(front)) return false
   if (plain) return clause.dated && ENDS.test(text.slice(end, end + 8))
   if (clause.was === true && words === '' && WHEN.test(text.slice(end, end + 10))) return true
-  if (LED.test(front) && ENDS.test(text.slice(end, end + 8))) return true
+  if (LED.test(front) && (ENDS.test(text.slice(end, end + 8)) || WHEN.test(text.slice(end, end + 10)))) {
+    return true
+  }
   if (cueBehind(text, end)) return clause.dated || /[a-z ,(]$/.test(front) || words.length <= 4
   if (!ENDS.test(text.slice(end, end + 8))) return false
   return clause.dated || WAS_BEFORE.test(front) || (dated && /(?:\bto |[至到为])$/.test(front))
