@@ -23,10 +23,16 @@ const isNewer = (text: string, cue: Cue): boolean =>
 const isOfBefore = (text: string, cue: Cue): boolean =>
   (cue?.when === 'past' || cue?.when === 'earlier' || cue?.when === 'extreme') && !isRecent(text, cue, false)
 
+/** Ca 2.1 (corrected 2.3): one measurement, reckoned anew. */
+export const RECKONED = /[(（] ?(?:corr|adj|校正|纠正)/
+/** sats 91% on 2L (88% RA): without oxygen, at the same time. */
+const ON_AIR = /^ ?%? ?(?:on |in )?(?:ra\b|r\/a|room air|air\b|空气|未吸氧)/
+
 /** `Hb 84 (pre-op 119)`: whether what stands in brackets behind a value of the same label is the other one. */
 function isBracketed(text: string, { before, place, cues }: Beside): boolean {
   if (!BRACKET.test(text.slice(before.to, place.from))) return false
-  if (/[(（] ?(?:corr|adj|校正|纠正)/.test(text.slice(before.to, place.from))) return false
+  const behind = text.slice(place.to - 1, place.to + 12)
+  if (RECKONED.test(text.slice(before.to, place.from)) || ON_AIR.test(behind)) return false
   const [its, cue] = cues
   if (!begins(cue) || !cue) return true
   if (isOfOnset(text, cue)) return true

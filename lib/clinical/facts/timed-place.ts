@@ -36,15 +36,10 @@ export function trailingCues(text: string, places: readonly TimedPlace[]): (Time
     const [place, next] = [places[i], places[i + 1]]
     if (!place) continue
     cues[i] = cueBehind(text, place.to)
-    if (
-      cues[i] ||
-      !next ||
-      next.from - place.to > 32 ||
-      (next.key === place.key && !POSTURE.test(text.slice(place.to, next.from)))
-    )
-      continue
+    if (cues[i] || !next || next.from - place.to > 32) continue
     const gap = text.slice(place.to, next.from)
     if (POSTURE.test(gap)) cues[i] = cues[i + 1] ?? null
+    if (next.key === place.key) continue
     if (LISTED.test(gap) && !/\. [a-z]|[()]/.test(gap) && !SAYS_MORE.test(gap)) cues[i] = cues[i + 1] ?? null
   }
   return cues

@@ -31,6 +31,8 @@ const NAMED = /[a-z]{3} ?$|[\u4e00-\u9fff]{2}$/
 /** 78, was 92; 34.2, rewarmed to 36.1. */
 const LED =
   /(?:^|[ ,，(])(?:was|were|had been) (?:at |about |around )?$|\b[a-z]{3,10}(?:ed|en|ing) (?:up |down )?to $/
+const IT_CHANGED =
+  /\b(?:it|this|which|(?:the|his|her) (?:level|count|value|pressure)) (?:has |had |have )?(?:then |since |later )?(?:rose|risen|fell|fallen|came|come|went|gone|got|sank|crept|[a-z]{3,9}ed) (?:back |up |down )?to (?:about |around |only )?$/
 /** What a value at a place would be, where it could be one of the label; null where it could not. */
 type Fits = (at: number) => { to: number } | null
 
@@ -66,6 +68,8 @@ function isNext(text: string, { at, end, clause, dated, plain }: Candidate): boo
   if (ARROW.test(front) && !OF_ANOTHER.test(front) && !plain) return true
   // CysC 1.62；万古13.8（第4天）: behind its own name a number of another sentence is of that name.
   if (apart && /[\u4e00-\u9fff]{2}$/.test(words) && front.endsWith(words.slice(-2))) return false
+  // She was transfused and it rose to 93.
+  if (!plain && IT_CHANGED.test(front) && ENDS.test(text.slice(end, end + 8))) return true
   const longest = plain ? UNEXPLAINED_PLAIN : apart && !AFTER.test(front) ? UNEXPLAINED_APART : UNEXPLAINED
   if (words.length > longest || GIVES.test(words) || GIVEN_FOR.test(front)) return false
   if (plain) return clause.dated && ENDS.test(text.slice(end, end + 8))

@@ -263,8 +263,8 @@ function markPanels(
     const cue = cues[members[0] ?? 0]
     const least = begun > from || (cue && course.isOver(cue)) ? 1 : 2
     // On admission NT-proBNP 8400, Na 129 …. On discharge Na 136: who left has the first set behind him, whatever of it was taken again.
-    if (!places.some((_, i) => leavesAt(text, cues[i], from)) && outside.length * 2 < past.size + now.size)
-      continue
+    const left = places.some((_, i) => leavesAt(text, cues[i], from))
+    if (!left && outside.length * 2 < past.size + now.size) continue
     if (outside.length < least || PAIRED.test(words) || RECENT.test(words) || OF_DAY.test(words)) continue
     for (const i of members) {
       const place = places[i]
