@@ -18,7 +18,10 @@ interface Place {
 /** Vitals 134/80, 66: what a heading of the signs alone names. */
 const HEAD =
   /(?:^|\n|[.;。；] ?)(?:(?:o|obj(?:ective)?)[ :.]{1,3})?(?:vitals?(?: signs)?|vs|v\/s|obs(?:ervations)?|obj(?:ective)?|o|o\/e|生命体征)[ :.：]{1,3}(?:are |were |is |stable )?$/
-const headed = (text: string, at: number): boolean => HEAD.test(text.slice(Math.max(0, at - 32), at))
+/** Behind it stands the next sign, and no word of how it was taken. */
+const IN_A_ROW = /^\d{2,3}\/\d{2,3} ?(?:[,;\n]|\.(?!\d)|$|(?:hr|p|pulse|t|temp|rr|sats?)\b)/
+const headed = (text: string, at: number): boolean =>
+  IN_A_ROW.test(text.slice(at, at + 16)) && HEAD.test(text.slice(Math.max(0, at - 32), at))
 const RATE_ENDS = /^ ?(?:,|\.(?!\d)|;|\n|$|reg|irreg)/
 
 /** 95% 2L, 98% on RA: a share that is told with what is breathed. */
