@@ -1,3 +1,4 @@
+import { RECKONED } from '@/lib/clinical/facts/comparable'
 import {
   BRACKET,
   isEarlierToday,
@@ -23,8 +24,6 @@ const isNewer = (text: string, cue: Cue): boolean =>
 const isOfBefore = (text: string, cue: Cue): boolean =>
   (cue?.when === 'past' || cue?.when === 'earlier' || cue?.when === 'extreme') && !isRecent(text, cue, false)
 
-/** Ca 2.1 (corrected 2.3): one measurement, reckoned anew. */
-export const RECKONED = /[(（] ?(?:corr|adj|校正|纠正)/
 /** sats 91% on 2L (88% RA): without oxygen, at the same time. */
 const ON_AIR = /^ ?%? ?(?:on |in )?(?:ra\b|r\/a|room air|air\b|空气|未吸氧)/
 
