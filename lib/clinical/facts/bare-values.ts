@@ -15,7 +15,7 @@ interface Place {
   series: (first: MeasuredValue) => MeasuredValue[]
 }
 
-/** Vitals 134/80, 66: what a heading of the signs alone names. */
+/** Vitals 128/76, 72: what a heading of the signs alone names. */
 const HEAD =
   /(?:^|\n|[.;。；] ?)(?:(?:o|obj(?:ective)?)[ :.]{1,3})?(?:vitals?(?: signs)?|vs|v\/s|obs(?:ervations)?|obj(?:ective)?|o|o\/e|生命体征)[ :.：]{1,3}(?:are |were |is |stable )?$/
 /** Behind it stands the next sign, and no word of how it was taken. */
@@ -24,7 +24,7 @@ const headed = (text: string, at: number): boolean =>
   IN_A_ROW.test(text.slice(at, at + 16)) && HEAD.test(text.slice(Math.max(0, at - 32), at))
 const RATE_ENDS = /^ ?(?:,|\.(?!\d)|;|\n|$|reg|irreg)/
 
-/** 95% 2L, 98% on RA: a share that is told with what is breathed. */
+/** 93% 3L, 96% on RA: a share that is told with what is breathed. */
 const BREATHED =
   /^(\d{2,3}) ?% ?(?:,? ?(?:on |in |@ ?)?(?:ra\b|r\/a|room air|air\b|o2\b|\d{1,2}(?:\.\d)? ?l(?:pm|\/min|itres?)?\b|nrb|nc\b|hfnc|cpap|空气|吸氧|未吸氧))/
 function saturationAt(text: string, at: number): { found: Measurement[]; to: number } | null {
@@ -53,7 +53,7 @@ function rateAt(
   return { found: [{ kind: 'vital', row, values: [{ ...found, from: at }] }], to: found.to }
 }
 
-/** 134/80, 66, 97.6F: the heat behind a rate of a row without names. */
+/** 128/76, 72, 98.2F: the heat behind a rate of a row without names. */
 function inRow(text: string, { at, last, lastEnd, opens }: Place) {
   const row = VITAL_ROWS.get('temperature')
   const behindRate = last?.kind === 'vital' && /^, ?$/.test(text.slice(lastEnd, at))

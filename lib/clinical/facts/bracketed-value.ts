@@ -22,10 +22,10 @@ const OF_EVENT =
   /^(?:术后|手术后|产后|分娩后|术毕|手术结束|(?:受|烧|烫|砸|摔)?伤后|[发起]?病后|中毒后|服[药毒]后|post[- ]?(?:op|delivery|partum|natal|surgery|section|c-?section|lscs|theatre|arrest|procedure|transfer)|pod|day \d|第.{1,3}[天日周])|^after (?:surgery|delivery)/
 export const isOfThenInBracket = (text: string, cue: TimeCue): boolean =>
   (cue.when === 'next' || cue.when === 'now') && OF_EVENT.test(text.slice(cue.from, cue.from + 16))
-/** 入院时GCS 7分（伤后1小时13分）: the beginning of an illness is before all else. */
+/** 入院时GCS 9分（伤后2小时14分）: the beginning of an illness is before all else. */
 export const isOfOnset = (text: string, cue: TimeCue): boolean =>
   /^(?:(?:受|烧|烫|砸|摔)?伤|[发起]?病|中毒|服[药毒])后/.test(text.slice(cue.from, cue.from + 4))
-/** RR 9 (14 this morning): an earlier part of the day, beside a value that nothing dates. */
+/** RR 12 (this morning 20): an earlier part of the day, beside a value that nothing dates. */
 const EARLIER_TODAY =
   /^(?:this (?:morning|am|afternoon)|earlier today|今[晨早]|今[天日][早上]|晨起|早[晨上间]|上午|清晨|凌晨)/
 export const isEarlierToday = (text: string, cue: TimeCue): boolean =>

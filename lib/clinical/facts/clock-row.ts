@@ -13,7 +13,7 @@ const COUNTED =
 const OTHER_DAY =
   /(?<![\d/.])(?:[0-3]?\d)[/月-](?:[0-3]?\d)(?![\d/.])|次日|翌日|昨|今|前[日天]|第 ?\d|\b(?:yesterday|today|next day|day \d|d\d|pod ?\d|overnight|yest)\b/
 
-/** Night 19:30-07:30, 夜班: the hours before noon are of the day after. */
+/** Night 20:00-08:00, 夜班: the hours before noon are of the day after. */
 const NIGHT =
   /(?<!\d)(?:19|2[0-3])[:.：]?[0-5]\d ?(?:-|–|~|至|to) ?0[5-9][:.：]?[0-5]\d|夜班|大夜|\bnight (?:shift|report|note|handover)\b|(?:^|\n)nights?\b/
 const NOON = 12 * 60

@@ -24,7 +24,7 @@ const isNewer = (text: string, cue: Cue): boolean =>
 const isOfBefore = (text: string, cue: Cue): boolean =>
   (cue?.when === 'past' || cue?.when === 'earlier' || cue?.when === 'extreme') && !isRecent(text, cue, false)
 
-/** sats 91% on 2L (88% RA): without oxygen, at the same time. */
+/** sats 90% on 3L (87% RA): without oxygen, at the same time. */
 const ON_AIR = /^ ?%? ?(?:on |in )?(?:ra\b|r\/a|room air|air\b|空气|未吸氧)/
 
 /** `Hb 84 (pre-op 119)`: whether what stands in brackets behind a value of the same label is the other one. */

@@ -21,20 +21,20 @@ const HEIGHT_UNITS = phraseTrie<number>([
 ])
 /** A loss or gain is no weight; a rise or fall to something is. */
 const CHANGE = /(?:下降|减轻|减少|增加|增长|增重?|减了|下滑|los[ts]|loss|gain|↓|↑)[^，。；;,\d到至为]{0,4}$/
-/** 3.4 kg over, 2 kg above dry: by how much, told behind it. */
+/** 2.5 kg over, 2 kg above dry: by how much, told behind it. */
 const BEYOND =
   /^ ?(?:over|above|below|under|off|heavier|lighter|up|down|more|less|(?:of )?(?:fluid|loss|gain|overload)|超|余|浮动|左右浮动)(?![a-z])/
 /** wt goes up >2 kg, down 1.5 kg: by how much, unless it tells to what. */
 const CHANGED_BY = /(?:\b(?:up|down|by)|(?<![-=\dg] ?)[<>≥≤]) ?[<>≥≤]? ?$/
 const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw\b|现)[^，。；;\n\d]{0,8}$/
 const HEIGHT_WORD = /(?:身高|身长|height|\bht|\bh|tall)[^，。；;\n\d]{0,6}$/
-/** 63kg 158cm, 178 cm, 69.5 kg: a length beside a weight is that of the body. */
+/** 70kg 165cm, 180 cm, 75 kg: a length beside a weight is that of the body. */
 const BEHIND_WEIGHT = /\d ?(?:kg|公斤|千克|lbs?)[ ,，、/;；]{1,3}$/
 const BEFORE_WEIGHT = /^[ ,，、/;；]{1,3}\d[\d.]* ?(?:kg|公斤|千克|lbs?)/
 /** BW 71.5kg is the weight of a body, BW 3.4kg that of a birth. */
 const HEAVIEST_AT_BIRTH = 7
 const SHORT_FOR_BIRTH = /\bbw\b[^，。；;\d]{0,8}$/
-/** born 27+0 at 910 g, 体重2180g（出生2260g）: a weight told by the birth alone. */
+/** born 29+2 at 1240 g, 体重3010g（出生3180g）: a weight told by the birth alone. */
 const BORN = /(?:\bborn\b[^.;,\n]{0,20}|\bbirth[^.;,\n\d]{0,8}|出生[^，。；;\n\d]{0,3})$/
 /** A birth weight is of its day, wherever it stands. */
 const AT_BIRTH =

@@ -73,7 +73,7 @@ export function unitAt(
   opens: (at: number) => boolean = () => false,
 ): { unit: string; to: number } | null {
   let at = from
-  // HGB 71 L g/L: the flag of a report stands between a number and its unit.
+  // HGB 82 L g/L: the flag of a report stands between a number and its unit.
   if (/\d$/.test(text[from - 1] ?? '')) at += FLAG.exec(text.slice(at, at + 14))?.[0].length ?? 0
   while (text[at] === ' ' || text[at] === '↑' || text[at] === '↓' || text[at] === '|') at += 1
   if (/[a-z/]/.test(text[at] ?? '') && opens(at)) return null
@@ -128,15 +128,15 @@ const TAKEN_AGAIN =
   /(?:\b(?:(?:rpt|repeat|recheck)(?: [a-z&+]{1,9}){0,2}|check|review|(?:a?febrile|afeb|apyrexial)(?: for| x)?) ?(?:in |at )?|复查 ?|空腹 ?)$/
 const IN_HOURS = /^\d{1,2} ?(?:h|hrs?|hours?|小时|min|mins)(?![a-z/])/
 
-/** 白蛋白1g/kg, 0.4g/(kg·d): a dose by weight. */
+/** 白蛋白0.5g/kg, 2g/(kg·d): a dose by weight. */
 const BY_WEIGHT = /^ ?(?:m?g|ug|μg|mcg|iu|u|ml|mmol|meq|万?单位)\/\(?kg/
 /** 8.9 day of discharge: what dates the value. */
 const DAY_OF = /^ day (?:of|after|before)/
-/** R is a 58 y.o.: an age. */
+/** Ms. P, a 40 y.o.: an age. */
 const OF_AGE = /^[ -]?(?:y\.? ?o\b|yo\b|y\/o|yrs?\b|years?[ -]old|岁)/
-/** 新生儿低血糖 4.早发型败血症: the number of the next point of a list. */
+/** 代谢性低血糖 2.心力衰竭: the number of the next point of a list. */
 const LIST_POINT = /^\d{1,2}[.、．)）] ?[\u4e00-\u9fff]/
-/** temp again after 96h: for how long. */
+/** temp again after 48h: for how long. */
 const FOR_HOURS = /\b(?:after|for|within|in|every|q|x) ?$/
 
 /** A number with its unit that begins at `at`: `5.8mmol/L`; with `signed` also `-5.2`. */
@@ -196,7 +196,7 @@ export function quantityBehind(
 /** What leads from one value of a series to the next: `5.8→4.2`, `4.8>3.1`, 96升至188, `71 to 63`. */
 const STEP =
   /^(?: (?:ra|air|on air|on ra|in [a-z]{3,9}(?: 20\d\d)?)| ?\([^()]{1,20}\))? ?(?:→|-->|->|=>|⇒|↗|↘|[↓↑](?=\d+(?:\.\d+)?(?![\d.]*[-~–至]))|(?<! )>(?= ?\d)|>(?= \d)|至(?=\d)|(?:又|再|后)[到至](?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?|^ ?\/ ?(?:-{1,2}|nd|n\/a) ?\/ ?(?=\d)/
-/** 7.4 POD2 -> 1 u PRBC -> 8.9: what was done stands between two arrows. */
+/** 6.8 -> 2 units -> 8.6: what was done stands between two arrows. */
 export const DONE_BETWEEN =
   /^(?: ?(?:pod|d|day) ?\d{1,2})? ?(?:→|-->|->|=>) ?(?:\d+ ?(?:u|units?|ml|l|g|mg|mmol|袋|单位)(?![a-z]) ?)?[a-z\u4e00-\u9fff][^→>\d\n;；。()<]{1,24}(?:→|-->|->|=>) ?(?=\d)/
 /** d1 39.2, 0500 2.2, 36h 160: the count of a moment in front of its value. */

@@ -14,7 +14,7 @@ const JOINED = /[/→]|->/
 /** The cell of now in which nothing was measured: 2.9 | not repeated. */
 const EMPTY_CELL =
   /^ ?\|? ?(?:not (?:rpt|repeated|done|sent|checked|taken|available|measured)|n\/?[ad]|pending|awaited|未(?:复?查|测|做|检|送检|回)|待(?:回|复?查)|-{1,3}) ?(?:\||\n|$)/
-/** 3200 → 86 → 今日未检出: the newest of the series is that there was nothing to measure. */
+/** 4200 → 90 → 今日未检出: the newest of the series is that there was nothing to measure. */
 const NONE_NOW =
   /^ ?(?:(?:→|->|=>) ?[^→\n,，。;；\d]{0,8}|[,，;；] ?(?:今[日天晨]?|现|目前|本次|此次|复查|now|today|repeat|then) ?:? ?(?:为|已)?)(?:未检出|检测不到|测不到|未测出|低于检测(?:下限|限|值)|转阴|阴性|undetectable|undetected|not detected|negative|und\b)/
 /** What parts the two numbers of a pair. */

@@ -135,7 +135,7 @@ const OF_AGE = /^后? ?\d{1,3}\+?\d? ?(?:小时|h|天|日|周|个?月|min|分钟
 
 /** The cue of time that begins at `at`: a count, a date, a year, else the longest word or pattern. */
 export function timeCueAt(text: string, at: number): TimeCue | null {
-  // 出生52小时: how old a newborn is.
+  // 出生30小时: how old a newborn is.
   if (text.startsWith('出生', at) && OF_AGE.test(text.slice(at + 2, at + 12))) return null
   const numeric = numericCueAt(text, at)
   if (numeric) return numeric

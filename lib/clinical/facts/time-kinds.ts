@@ -25,7 +25,7 @@ export const RECENT =
 /** 今天测：…, today: …: what was measured on the day of the note. */
 export const OF_TODAY = /^(?:今(?![年后])|today|this (?:morning|afternoon|evening|am|pm))/
 
-/** 本次透前K 5.4: a laboratory value of this visit. */
+/** 本次透前K 5.1: a laboratory value of this visit. */
 const OF_THIS = /(?:[本此这][次回趟]|今[日天晨早]|\bthis (?:time|visit|sample|set))的?$/
 export const isOfThis = (text: string, { from, to, when }: Governing | TimeCue): boolean =>
   OF_THIS.test(when === 'now' ? text.slice(from, to) : text.slice(Math.max(0, from - 12), from))

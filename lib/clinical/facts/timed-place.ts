@@ -23,7 +23,7 @@ const COMPARED =
 const TO_NEXT = /^[^,，.。;；\n]{0,20}(?:\bto\b|→|->|至|到)/
 /** `pH 6.98, glucose 41 and ketones 6.9 on arrival`: members of a list that stand in front of one that is dated. */
 const LISTED = /^ ?(?:,|，|、|;|and\b|, ?and\b|\/|with\b)? ?[a-z0-9%. ()[\]°℃/^×-]{0,28}?$/
-/** 卧位BP 134/70，立位3分钟BP 98/58（入院当日）: the posture of the next pressure. */
+/** 卧位BP 140/80，立位1分钟BP 104/60（入院当日）: the posture of the next pressure. */
 const POSTURE =
   /^ ?[,，、;；] ?(?:[立卧坐站]位?|[左右]上?[肢臂])[^,，。；;\d]{0,4}(?:\d{1,2}(?:分钟?|min))?[^,，。；;\d]{0,6}$/
 const SAYS_MORE =
@@ -45,7 +45,7 @@ export function trailingCues(text: string, places: readonly TimedPlace[]): (Time
   return cues
 }
 
-/** BM 2.6. At 17:00 it was 7.9; Hb 9.1 …; it was 12.7 in March: behind a value of now the past tense tells of one before it. */
+/** BM 3.1. At 16:30 it was 8.4; Hb 8.8 …; it was 12.1 in June: behind a value of now the past tense tells of one before it. */
 const WAS =
   /^[^\d.;,]{0,10}[.;,] ?(?:(?:at|@|on|in) [^.;,\n]{1,24},? )?(?:it|this|that|(?:his|her|the) [a-z]{2,12}) (?:was|were|had been|stood at) (?:only |about |around )?$/
 const WENT_ON = /\b(?:after|then|later|repeat\w*|rechecked?|now|today|subsequently|following|post|hence|by)\b/
@@ -64,7 +64,7 @@ export const isToldAsWas = (text: string, before: TimedPlace, place: TimedPlace)
 export function isCompared(text: string, before: TimedPlace, place: TimedPlace): boolean {
   const gap = text.slice(before.to, place.from)
   if (gap.length > 48 || /[。\n]|[;；]|\. /.test(gap)) return false
-  // It peaked at 14.2 and was 3.1 at discharge: what is told on is no comparison.
+  // It peaked at 240 and was 60 at discharge: what is told on is no comparison.
   if (/\b(?:and|then|but|which) was(?: [a-z]+)? $/.test(gap)) return false
   return COMPARED.test(gap) && !TO_NEXT.test(text.slice(place.to, place.to + 24))
 }

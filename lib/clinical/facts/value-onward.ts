@@ -24,7 +24,7 @@ const ENDS = /^ ?[↑↓]?(?:[,，.。;；、)）(（\n|]|$|and\b|but\b|then\b|w
 /** 90 from 210, 122（前日158）: the value behind is the one that was before. */
 const WAS_BEFORE =
   /^ ?(?:down |up |improved |risen |rising |falling |climbing |dropping |fallen )?(?:from|compared (?:with|to)|versus|vs\.?) (?:a |an |the )?$/
-/** It was 12.7 at …: what follows a value tells when. */
+/** It was 12.1 at …: what follows a value tells when. */
 const WHEN = /^ ?(?:[,.;]|$|(?:at|in|on|during|before|when|then|last|two|three|a|the|\d+) )/
 const OPENS_APART = /^[ \n]?(?:(?:it|this|that|which) (?:was|is|had been|has been) )?/
 const NAMED = /[a-z]{3} ?$|[\u4e00-\u9fff]{2}$/
@@ -68,7 +68,7 @@ function isNext(text: string, { at, end, clause, dated, plain }: Candidate): boo
   if (ARROW.test(front) && !OF_ANOTHER.test(front) && !plain) return true
   // CysC 1.62；万古13.8（第4天）: behind its own name a number of another sentence is of that name.
   if (apart && /[\u4e00-\u9fff]{2}$/.test(words) && front.endsWith(words.slice(-2))) return false
-  // She was transfused and it rose to 93.
+  // She was transfused and it rose to 95.
   if (!plain && IT_CHANGED.test(front) && ENDS.test(text.slice(end, end + 8))) return true
   const longest = plain ? UNEXPLAINED_PLAIN : apart && !AFTER.test(front) ? UNEXPLAINED_APART : UNEXPLAINED
   if (words.length > longest || GIVES.test(words) || GIVEN_FOR.test(front)) return false

@@ -92,7 +92,7 @@ const AFTER_SESSION =
 const LAST_ROW = /^ ?\d{1,2} ?(?:h|小时)[^\n]{0,60}(?:下机|\boff\b)/
 function isAfterSession(text: string, { to }: TimedPlace, { from }: TimedPlace): boolean {
   if (AFTER_SESSION.test(text.slice(Math.max(to, from - 48), from))) return true
-  // 透前BP 168/94 …14:25 BP 118/66: an hour of the session.
+  // 透前BP 160/92 …15:10 BP 124/70: an hour of the session.
   if (/(?<!\d)\d{1,2}[:：]\d\d[^。；;\n]{0,16}$/.test(text.slice(Math.max(to, from - 22), from))) return true
   const line = text.lastIndexOf('\n', from) + 1
   return line > to && from - line < 48 && LAST_ROW.test(text.slice(line, line + 80))
@@ -262,7 +262,7 @@ function markPanels(
     const outside = [...past].filter((key) => !now.has(key))
     const cue = cues[members[0] ?? 0]
     const least = begun > from || (cue && course.isOver(cue)) ? 1 : 2
-    // On admission NT-proBNP 8400, Na 129 …. On discharge Na 136: who left has the first set behind him, whatever of it was taken again.
+    // On admission Hb 70, INR 2.1 …. On discharge Hb 92: who left has the first set behind him, whatever of it was taken again.
     const left = places.some((_, i) => leavesAt(text, cues[i], from))
     if (!left && outside.length * 2 < past.size + now.size) continue
     if (outside.length < least || PAIRED.test(words) || RECENT.test(words) || OF_DAY.test(words)) continue

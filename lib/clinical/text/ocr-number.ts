@@ -12,7 +12,7 @@ const FRACTION_APART =
 /** Blanks inside a number: one or two digits at a time, with a unit or `/` right behind the last. */
 const SPACED =
   /[\doli|]{1,2}(?: (?!o2\b)[\doli]{1,2}){0,2} (?!o2\b|o\/n|[li](?![\doli]))[\doli]{1,2}(?= ?(?:次|\/(?!\d{1,2}\/\d)|mmo|[uμ]mo|mmhg|bpm|[gu]\/|mg\/|[x×*] ?1|%|℃|kg))/y
-/** 2 860pg/ml: a thousand parted by a blank, its unit behind it. */
+/** 1 250pg/ml: a thousand parted by a blank, its unit behind it. */
 const THOUSANDS = /[1-9] \d{3}(?= ?(?:[mnμuk]?i?u\/|[pnμum]?g\/|[mnμup]?mol|拷贝|copies|kcal))/y
 const LETTER = /[a-z]/
 
