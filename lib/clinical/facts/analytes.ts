@@ -11,6 +11,8 @@ export interface Analyte {
   zh: string
   en: string
   names: readonly string[]
+  /** Names that are those of a drug, too: only behind them a concentration with its unit is a level. */
+  asDrug?: readonly string[]
   /** Spellings that count only exactly as written: `K`, `Cr`. */
   exact?: readonly string[]
   units: Readonly<Record<string, number | null>>

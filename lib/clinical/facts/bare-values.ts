@@ -15,6 +15,27 @@ interface Place {
   series: (first: MeasuredValue) => MeasuredValue[]
 }
 
+/** Vitals 128/76, 72: what a heading of the signs alone names. */
+const HEAD =
+  /(?:^|\n|[.;。；] ?)(?:(?:o|obj(?:ective)?)[ :.]{1,3})?(?:vitals?(?: signs)?|vs|v\/s|obs(?:ervations)?|obj(?:ective)?|o|o\/e|生命体征)[ :.：]{1,3}(?:are |were |is |stable )?$/
+/** Behind it stands the next sign, and no word of how it was taken. */
+const IN_A_ROW = /^\d{2,3}\/\d{2,3} ?(?:[,;\n]|\.(?!\d)|$|(?:hr|p|pulse|t|temp|rr|sats?)\b)/
+const headed = (text: string, at: number): boolean =>
+  IN_A_ROW.test(text.slice(at, at + 16)) && HEAD.test(text.slice(Math.max(0, at - 32), at))
+const RATE_ENDS = /^ ?(?:,|\.(?!\d)|;|\n|$|reg|irreg)/
+
+/** 93% 3L, 96% on RA: a share that is told with what is breathed. */
+const BREATHED =
+  /^(\d{2,3}) ?% ?(?:,? ?(?:on |in |@ ?)?(?:ra\b|r\/a|room air|air\b|o2\b|\d{1,2}(?:\.\d)? ?l(?:pm|\/min|itres?)?\b|nrb|nc\b|hfnc|cpap|空气|吸氧|未吸氧))/
+function saturationAt(text: string, at: number): { found: Measurement[]; to: number } | null {
+  const row = VITAL_ROWS.get('spo2')
+  const share = BREATHED.exec(text.slice(at, at + 24))
+  const value = Number(share?.[1])
+  if (!row || !share || value < 60 || value > 100) return null
+  const to = at + (share[0].indexOf('%') + 1)
+  return { found: [{ kind: 'vital', row, values: [{ value, decimal: false, unit: '%', from: at, to }] }], to }
+}
+
 /** 158/90mmHg 80次/分: the rate behind a pressure is that of the heart. */
 function rateAt(
   text: string,
@@ -23,15 +44,27 @@ function rateAt(
   const row = VITAL_ROWS.get('heart_rate')
   if (!row || last?.kind !== 'pressure' || !/^[ ,，;；、]{1,3}$/.test(text.slice(lastEnd, at))) return null
   const found = quantityAt(text, at, { opens })
-  if (found?.unit !== '/min' || found.value < 20 || found.value > 250) return null
+  const plain =
+    last.unit === null &&
+    found?.unit === null &&
+    text[lastEnd] === ',' &&
+    RATE_ENDS.test(text.slice(found.to, found.to + 7))
+  if (!found || (found.unit !== '/min' && !plain) || found.value < 30 || found.value > 250) return null
   return { found: [{ kind: 'vital', row, values: [{ ...found, from: at }] }], to: found.to }
 }
 
-function temperatureAt(
-  text: string,
-  { at, opens, series }: Place,
-): { found: Measurement[]; to: number } | null {
-  const bare = bareTemperatureAt(text, at, opens)
+/** 128/76, 72, 98.2F: the heat behind a rate of a row without names. */
+function inRow(text: string, { at, last, lastEnd, opens }: Place) {
+  const row = VITAL_ROWS.get('temperature')
+  const behindRate = last?.kind === 'vital' && /^, ?$/.test(text.slice(lastEnd, at))
+  const value = row && behindRate ? quantityAt(text, at, { opens }) : null
+  const fits = value?.unit === '℉' ? value.value > 93 && value.value < 109 : value?.unit === '℃'
+  return row && value && fits ? { row, value } : null
+}
+
+function temperatureAt(text: string, place: Place): { found: Measurement[]; to: number } | null {
+  const { at, opens, series } = place
+  const bare = bareTemperatureAt(text, at, opens) ?? inRow(text, place)
   if (!bare) return null
   const values = series({ ...bare.value, from: at })
   return {
@@ -46,7 +79,8 @@ export function bareValuesAt(text: string, place: Place): { found: Measurement[]
   if (!isDigit(text[at]) || isDigit(text[at - 1]) || text[at - 1] === '.') return null
   return (
     bareGasAt(text, at) ??
-    pressureRow(text, { from: at, at, named: false, opens }) ??
+    pressureRow(text, { from: at, at, named: headed(text, at), opens }) ??
+    saturationAt(text, at) ??
     rateAt(text, place) ??
     temperatureAt(text, place)
   )

@@ -19,9 +19,17 @@ export function isOneOfBracket(text: string, places: readonly TimedPlace[], at: 
 }
 /** Hb 92 (post delivery 104), T 37.2℃（POD2 38.6℃）: a day counted from an event is of then in a bracket, what came after a treatment is not. */
 const OF_EVENT =
-  /^(?:术后|手术后|产后|分娩后|post[- ]?(?:op|delivery|partum|natal|surgery|section|c-?section|lscs|theatre|arrest|procedure|transfer)|pod|day \d|第.{1,3}[天日周])|^after (?:surgery|delivery)/
+  /^(?:术后|手术后|产后|分娩后|术毕|手术结束|(?:受|烧|烫|砸|摔)?伤后|[发起]?病后|中毒后|服[药毒]后|post[- ]?(?:op|delivery|partum|natal|surgery|section|c-?section|lscs|theatre|arrest|procedure|transfer)|pod|day \d|第.{1,3}[天日周])|^after (?:surgery|delivery)/
 export const isOfThenInBracket = (text: string, cue: TimeCue): boolean =>
-  cue.when === 'next' && OF_EVENT.test(text.slice(cue.from, cue.from + 16))
+  (cue.when === 'next' || cue.when === 'now') && OF_EVENT.test(text.slice(cue.from, cue.from + 16))
+/** 入院时GCS 9分（伤后2小时14分）: the beginning of an illness is before all else. */
+export const isOfOnset = (text: string, cue: TimeCue): boolean =>
+  /^(?:(?:受|烧|烫|砸|摔)?伤|[发起]?病|中毒|服[药毒])后/.test(text.slice(cue.from, cue.from + 4))
+/** RR 12 (this morning 20): an earlier part of the day, beside a value that nothing dates. */
+const EARLIER_TODAY =
+  /^(?:this (?:morning|am|afternoon)|earlier today|今[晨早]|今[天日][早上]|晨起|早[晨上间]|上午|清晨|凌晨)/
+export const isEarlierToday = (text: string, cue: TimeCue): boolean =>
+  EARLIER_TODAY.test(text.slice(cue.from, cue.from + 16))
 /** CRP 44, on admission 160: what is dated back right behind a value of now of the same label is the other one. */
 export function isToldBack(
   text: string,
@@ -34,6 +42,14 @@ export function isToldBack(
 ): boolean {
   if (!free || before?.key !== place.key || cue?.when !== 'earlier' || cue.from < before.to) return false
   const words = text.slice(cue.from, cue.to)
+  // Wt 65 kg, 71.4 kg on arrival: the time may stand behind it.
+  if (cue.from >= place.to) {
+    return (
+      /^[,，;；(（] ?$/.test(text.slice(before.to, place.from)) &&
+      !PARTS_OF_DAY.has(words) &&
+      !PAIRED.test(words)
+    )
+  }
   return (
     /^[^,，(（。；;\n]{0,8}[,，(（] ?$/.test(text.slice(before.to, cue.from)) &&
     /^[^,，。；;\n]{0,12}$/.test(text.slice(cue.to, place.from)) &&

@@ -5,13 +5,18 @@ import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
 const REACH = 120
 /** 08:00, 22：30, obs 0615, at 0145: what dates a set of values within a day. */
 const CLOCK =
-  /(?<![\d:.：])([01]?\d|2[0-3])[:：]([0-5]\d)(?!\d)|(?<=(?:^|\n) ?|[.;] )([01]\d|2[0-3])([0-5]\d)(?= ?(?:h\b|hrs\b|:)| (?:obs|vitals|news|bp|hr|t|p|rr|sats?|spo2)\b|$)|\b(?:obs|vitals|news|at|@) ([01]\d|2[0-3])([0-5]\d)\b/g
+  /(?<!\d[:.：]|\d)([01]?\d|2[0-3])[:：]([0-5]\d)(?!\d)|(?<=(?:^|\n) ?|[.;] )([01]\d|2[0-3])([0-5]\d)(?= ?(?:h\b|hrs\b|:)| (?:obs|vitals|news|bp|hr|t|p|rr|sats?|spo2)\b|$)|\b(?:obs|vitals|news|at|@) ([01]\d|2[0-3])([0-5]\d)\b/g
 /** 2h 138/80 …, 90min 122/72 …: the head of a row of a chart that counts from its start. */
 const COUNTED =
   /(?<=(?:^|\n) ?)(\d{1,3}) ?(h|hrs?|hours?|小时|min|mins|分钟)(?=[:： ] ?[a-z\d\u4e00-\u9fff])/g
 /** Between two hours: another day has come. */
 const OTHER_DAY =
   /(?<![\d/.])(?:[0-3]?\d)[/月-](?:[0-3]?\d)(?![\d/.])|次日|翌日|昨|今|前[日天]|第 ?\d|\b(?:yesterday|today|next day|day \d|d\d|pod ?\d|overnight|yest)\b/
+
+/** Night 20:00-08:00, 夜班: the hours before noon are of the day after. */
+const NIGHT =
+  /(?<!\d)(?:19|2[0-3])[:.：]?[0-5]\d ?(?:-|–|~|至|to) ?0[5-9][:.：]?[0-5]\d|夜班|大夜|\bnight (?:shift|report|note|handover)\b|(?:^|\n)nights?\b/
+const NOON = 12 * 60
 
 interface Hour {
   from: number
@@ -31,6 +36,8 @@ function hoursOf(text: string): Hour[] {
     from: index,
     at: { kind: 'count', at: Number(count) * (/^(?:h|小)/.test(unit) ? 60 : 1) },
   }))
+  const night = NIGHT.test(text)
+  for (const { at } of night ? clocks : []) if (at.at < NOON) at.at += 2 * NOON
   return [...clocks, ...rows].toSorted((one, other) => one.from - other.from)
 }
 
@@ -52,6 +59,18 @@ function goThatWay(text: string, hours: readonly Hour[], way: 1 | -1): boolean {
   return falls && !OTHER_DAY.test(text.slice(hours[0]?.from, hours.at(-1)?.from))
 }
 
+/** In a night the hours stand in one order, wherever they are told: the values of which a later one tells anew. */
+function olderHours(places: readonly TimedPlace[], hours: readonly (Hour | null)[]): number[] {
+  const newest = new Map<string, number>()
+  const at = (i: number): number | null =>
+    hours[i]?.at.kind === 'minute' && places[i]?.unreal !== true ? hours[i].at.at : null
+  for (const [i, { key }] of places.entries()) newest.set(key, Math.max(newest.get(key) ?? -1, at(i) ?? -1))
+  return [...places.keys()].filter((i) => {
+    const hour = at(i)
+    return hour !== null && hour < (newest.get(places[i]?.key ?? '') ?? -1)
+  })
+}
+
 /**
  * The indices of the values of which a later hour tells anew, whichever hour is told first: 20:00 BP 104/58 …, 16:00 BP 126/70 …; and
  * the rows of a chart that count from its start. Linear in the length of the text but for sorting the hours.
@@ -61,9 +80,14 @@ export function outdatedByHours(text: string, places: readonly TimedPlace[]): Se
   const all = places.length < 2 ? [] : hoursOf(text)
   if (all.length < 2) return outdated
   const hours = hourOfEach(text, all, places)
+  const night = NIGHT.test(text)
   for (const kind of ['minute', 'count'] as const) {
     const told = [...new Set(hours)].flatMap((one) => (one?.at.kind === kind ? [one] : []))
     const newestFirst = goThatWay(text, told, -1)
+    if (night && kind === 'minute') {
+      for (const i of olderHours(places, hours)) outdated.add(i)
+      continue
+    }
     if (!newestFirst && !goThatWay(text, told, 1)) continue
     const newest = new Map<string, Hour>()
     const inOrder = [...places.keys()]

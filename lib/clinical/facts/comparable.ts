@@ -1,5 +1,7 @@
 import type { TimedPlace } from '@/lib/clinical/facts/timed-place'
 
+/** Ca 2.1 (corrected 2.3): one measurement, reckoned anew. */
+export const RECKONED = /[(（] ?(?:corr|adj|校正|纠正)/
 /** How far apart two values may stand to be compared. */
 const APART = 600
 /** Two values of one label that stand side by side: another arm, posture, meal, eye, air. */
@@ -12,6 +14,7 @@ const SIDE = 14
 export const areComparable = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
   next.from - place.to < APART &&
   next.value !== place.value &&
+  !RECKONED.test(text.slice(place.to, next.from)) &&
   !isAside(text, place) &&
   !isAside(text, next) &&
   !isCheck(text, place, next)

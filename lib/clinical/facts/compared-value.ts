@@ -1,5 +1,8 @@
+import { RECKONED } from '@/lib/clinical/facts/comparable'
 import {
   BRACKET,
+  isEarlierToday,
+  isOfOnset,
   isOfThenInBracket,
   isOneOfBracket,
   isToldBack,
@@ -8,7 +11,7 @@ import {
 import { isRecent, REPEATED } from '@/lib/clinical/facts/time-kinds'
 import type { TimeCue } from '@/lib/clinical/facts/time-cue'
 import type { Governing } from '@/lib/clinical/facts/timeline'
-import { isCompared, type TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { isCompared, isToldAsWas, type TimedPlace } from '@/lib/clinical/facts/timed-place'
 
 type Cue = Governing | TimeCue | null | undefined
 
@@ -21,11 +24,20 @@ const isNewer = (text: string, cue: Cue): boolean =>
 const isOfBefore = (text: string, cue: Cue): boolean =>
   (cue?.when === 'past' || cue?.when === 'earlier' || cue?.when === 'extreme') && !isRecent(text, cue, false)
 
+/** sats 90% on 3L (87% RA): without oxygen, at the same time. */
+const ON_AIR = /^ ?%? ?(?:on |in )?(?:ra\b|r\/a|room air|air\b|空气|未吸氧)/
+
 /** `Hb 84 (pre-op 119)`: whether what stands in brackets behind a value of the same label is the other one. */
 function isBracketed(text: string, { before, place, cues }: Beside): boolean {
   if (!BRACKET.test(text.slice(before.to, place.from))) return false
+  const behind = text.slice(place.to - 1, place.to + 12)
+  if (RECKONED.test(text.slice(before.to, place.from)) || ON_AIR.test(behind)) return false
   const [its, cue] = cues
-  return !begins(cue) || (!!cue && !isOfBefore(text, its) && isOfThenInBracket(text, cue))
+  if (!begins(cue) || !cue) return true
+  if (isOfOnset(text, cue)) return true
+  return its
+    ? !isOfBefore(text, its) && isOfThenInBracket(text, cue)
+    : isOfThenInBracket(text, cue) || isEarlierToday(text, cue)
 }
 
 interface Beside {
@@ -50,7 +62,9 @@ export function comparedValues(
     const told = isToldBack(text, { before, place, cue, free: !its })
     const beside =
       before?.key === place.key &&
-      (isBracketed(text, { before, place, cues: [its, cue] }) || isCompared(text, before, place))
+      (isBracketed(text, { before, place, cues: [its, cue] }) ||
+        isCompared(text, before, place) ||
+        ((!its || its.when === 'now') && isToldAsWas(text, before, place)))
     if (told || beside || (isOneOfBracket(text, places, i) && !isNewer(text, cue))) compared.add(i)
   }
   return compared

@@ -84,17 +84,21 @@ const hasLabel = (
 
 /** Weeks, days and cycles that date a value in brackets besides the words of time. */
 const COUNTED =
-  /(?:^|[^a-z\d])(?:(?:d|day|wk|week|pod|c|cycle|#) ?\d{1,3}|\d{1,2}(?:\+\d)? ?\/ ?40)(?!\d)|^(?:base|b\/l|norm|prev|old|was|from|usual)\b|(?:孕|第|生后|术后|化疗|d) ?\d{1,2}(?:\+\d)? ?(?:周|天|日|程|周期|月)/
+  /(?:^|[^a-z\d])(?:(?:d|day|wk|week|pod|c|cycle|#) ?\d{1,3}|\d{1,2}(?:\+\d)? ?\/ ?40)(?!\d)|^\+ ?\d{1,3} ?(?:[天日周月]|d\b|days?)|^(?:base|b\/l|norm|prev|old|was|from|usual)\b|(?:孕|第|生后|术后|化疗|d) ?\d{1,2}(?:\+\d)? ?(?:周|天|日|程|周期|月)/
 /** What stands in a bracket in front of its number and is a time there alone: (arrival 133), (post delivery 104). */
 const TIME_IN_BRACKET = new RegExp(`^(?:${patterns.bracket.join('|')})(?:时|值|为|的)? ?:? ?$`)
-const LAST_NUMBER = /(?<![\d.+/])\d[\d.]*(?:\/\d{2,3})?(?= ?(?:[a-zμ%℃][a-zμ/%\d^×*]{0,9})?$)/
+const LAST_NUMBER =
+  /(?<![\d.+/])\d[\d.]*(?:\/\d{2,3})?(?= ?(?:[a-zμ%℃×][a-zμ/%\d^×*]{0,9}|分|次(?:\/分)?|bpm)?$)/
 
 /** (POD1), (昨22:00): a time alone, which holds no value. */
 const MOMENT_ALONE = /^(?:pod|d|day|wk|week|c|cycle|#) ?#?\d{1,3}$|\d[:：]\d\d$/
+/** (was 48% in 2020), (peak 3.1 day 2), (max 40 o/n): a day behind the number of a bracket. */
+const DAY_BEHIND =
+  /,? ?(?:\b(?:in|since|from) (?:(?:early |late |mid-?)?(?:19|20)\d\d|[a-z]{3,9}(?: ?['’]?(?:20)?\d\d)?)|\b(?:on )?(?:day|d|pod|wk|week) ?\d{1,3}|\bo\/n|\bovernight|\byest[a-z']*|\blast [a-z]{2,9}|\bat (?:admission|arrival|presentation|diagnosis|booking|discharge|its worst|his worst|her worst)|\bon (?:admission|arrival|adm|[a-z]{3,6}day)|\bpre-?[a-z]{2,12}|\b\d{1,2}\/\d{1,2})$/
 /** `（上次0.81）`, `(D12 58)`, `（入院时休克 78/42）`: the number that ends a bracket which opens with a time. */
 function inBracket(text: string, from: number, isLabel: Elided['isLabel']): number | null {
   const bracket = /^ ?[↑↓hl]? ?\(([^()\n,，;；]{3,28})\)/.exec(text.slice(from, from + 34))
-  const inside = bracket?.[1] ?? ''
+  const inside = (bracket?.[1] ?? '').replace(DAY_BEHIND, '')
   const number = LAST_NUMBER.exec(inside)
   if (!bracket || !number) return null
   const before = inside.slice(0, number.index)

@@ -23,7 +23,7 @@ export type Meaning = (
   | { kind: 'lab'; analyte: Analyte }
   | { kind: 'vital'; row: VitalRow }
   | { kind: 'pressure' }
-) & { exact: string | null }
+) & { exact: string | null; asDrug?: true }
 
 /** Labels of values. An empty list marks words that only look like one: 氯化钾, 葡萄糖注射液. */
 export const LABELS = new PhraseTrie<readonly Meaning[]>()
@@ -42,6 +42,7 @@ for (const row of VITAL_ROWS.values()) {
 for (const name of vitals.pressureNames) add(name, { kind: 'pressure', exact: null })
 for (const analyte of ANALYTES) {
   for (const name of analyte.names) add(name, { kind: 'lab', analyte, exact: null })
+  for (const name of analyte.asDrug ?? []) add(name, { kind: 'lab', analyte, exact: null, asDrug: true })
   for (const name of analyte.exact ?? []) add(name, { kind: 'lab', analyte, exact: name.normalize('NFKC') })
 }
 for (const { id, names } of specimens.labels) {

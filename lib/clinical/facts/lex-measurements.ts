@@ -7,9 +7,10 @@ import { LabelTables } from '@/lib/clinical/facts/label-table'
 import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
 import type { Measurement, MeasuredValue } from '@/lib/clinical/facts/measurement'
 import { nameRowAt } from '@/lib/clinical/facts/name-row'
-import { isLabel, isNamed, isNear, isUsual } from '@/lib/clinical/facts/near-value'
+import { isNamed, isUsual } from '@/lib/clinical/facts/near-value'
 import { seriesOf } from '@/lib/clinical/facts/series'
-import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
+import { nextValue, openBracket, type Told } from '@/lib/clinical/facts/next-value'
+import { priorIn, priorTables, type PriorTable } from '@/lib/clinical/facts/prior-column'
 import { onwardValueAt } from '@/lib/clinical/facts/value-onward'
 import { SpecimenScope } from '@/lib/clinical/facts/specimen-scope'
 import {
@@ -35,9 +36,12 @@ class Lexer {
   readonly found: Measurement[] = []
   private readonly scope: SpecimenScope
   private lastEnd = -1
+  /** The last value with its name that stands in no bracket. */
+  private outer: Told | null = null
   private readonly text: string
   private readonly tables: readonly DatedTable[]
   private readonly labelTables: LabelTables
+  private readonly priors: readonly PriorTable[]
   /** A note typed in small letters throughout: K and Na stand as k and na. */
   private readonly small: boolean
 
@@ -49,6 +53,7 @@ class Lexer {
     this.scope = new SpecimenScope(folded.text)
     this.tables = datedTables(folded.text)
     this.labelTables = new LabelTables(folded)
+    this.priors = priorTables(folded.text)
     this.small = !/[A-Z]/.test(folded.original)
   }
 
@@ -155,6 +160,12 @@ class Lexer {
       ...one,
       unit: one.unit ?? unit,
     }))
+    const prior = priorIn(text, this.priors, values.at(-1)?.to ?? at)
+    if (prior) {
+      const now = values.at(-1) ?? { ...first, from: label.from }
+      const before = { ...prior, decimal: false, unit: now.unit }
+      return this.emit(meaning, [before, { ...now, settled: true }], specimen)
+    }
     const end = this.emit(meaning, values, specimen)
     return this.elided(label, meaning, { specimen, to: this.besideFluid(meaning, specimen, end) })
   }
@@ -193,48 +204,30 @@ class Lexer {
     return last && last.kind !== 'pressure' ? (last.values.at(-1) ?? null) : null
   }
 
-  /** Further values whose label is left out, each a measurement of its own: `血钠118，今晨131`. */
+  /** Further values whose label is left out, each a measurement of its own: `血钠118，今晨131`; behind a bracket those of the name in front of it. */
   private elided(
     label: Label,
     meaning: Meaning,
     { specimen, to: end }: { specimen: Specimen | null; to: number },
   ): number {
-    let to = end
-    let value = this.lastValue()
-    let unit = value?.unit ?? null
-    const fits = (at: number) => {
-      const found = quantityAt(this.text, at, { opens: this.opens })
-      // C3 0.58g/L（上次0.81）: the unit is that of the value in front.
-      const its = found && settle(label, { ...found, unit: found.unit ?? unit })
-      if (!found || its !== meaning || this.text[found.to] === '/') return null
-      const mark = this.text[at - 1]
-      if (mark !== '<' && mark !== '>') return found
-      const comparator: '<' | '>' = mark
-      return { ...found, comparator }
+    const own = { label, meaning, specimen, to: end, value: this.lastValue() }
+    const open = openBracket(this.text, label.from)
+    if (open < 0) this.outer = own
+    else if (this.text[end] === ')') {
+      const { outer } = this
+      return outer && open >= outer.to && open - outer.to <= 1 ? this.goOn({ ...outer, to: end + 1 }) : end
     }
-    const next = () =>
-      elidedValueAt(this.text, to, {
-        isLabel: (at) => isLabel(this.folded, at),
-        sameUnit: (at) =>
-          unit !== null &&
-          (unit === '℃' || unit.includes('/')) &&
-          quantityAt(this.text, at, { opens: this.opens })?.unit === unit,
-      }) ??
-      onwardValueAt(this.text, to, {
-        stops: (place) => isNamed(this.folded, place),
-        fits: (at) => {
-          const found = fits(at)
-          return found && isNear(meaning, value, found) ? found : null
-        },
-      })
-    for (let at = next(); at !== null; at = next()) {
-      const found = fits(at)
-      if (!found) break
-      to = this.emit(meaning, this.series({ ...found, from: at }, false), specimen)
-      value = this.lastValue() ?? value
-      unit = value?.unit ?? unit
+    return this.goOn(own)
+  }
+
+  private goOn(told: Told): number {
+    let last = told
+    for (let next = nextValue(this.folded, last, this.opens); next;) {
+      const to = this.emit(told.meaning, this.series(next, false), told.specimen)
+      last = { ...last, to, value: this.lastValue() ?? last.value }
+      next = nextValue(this.folded, last, this.opens)
     }
-    return to
+    return last.to
   }
 
   private series(first: MeasuredValue, cells: boolean): MeasuredValue[] {

@@ -43,11 +43,13 @@ const OF_SALT = /[酸素林唑洛芬酮定坦星硫肝南巴妥芦丁胂糖]/
 const GAS = /(?:\bph:? ?[67]\.\d|\b[acv]?bg\b|\bgas\b)[^\n;。]{0,60}$/
 /** U 11.4, Cr 118: the letter is urea in front of a creatinine or a salt, and a count of units elsewhere. */
 const UREA = /^u ?[:=]? ?\d{1,2}(?:\.\d)?[,;/]? ?(?:cr(?:eat\w*)?|na|k)\b/
+/** R 6/12 L 6/18, R 20 L 22: the right eye, and no breathing. */
+const RIGHT = /^r ?[:=]? ?\d{1,3}(?:\.\d)?(?:\/\d| ?[,，;；]? ?l ?[:=]? ?\d)/
 const isOfPanel = (text: string, from: number, meaning: Meaning): boolean =>
-  meaning.kind !== 'lab' ||
-  ((meaning.exact === 'U'
-    ? UREA.test(text.slice(from, from + 16)) && !/\d ?$/.test(text.slice(Math.max(0, from - 2), from))
-    : true) &&
+  (meaning.kind === 'vital' && !(meaning.exact === 'R' && RIGHT.test(text.slice(from, from + 16)))) ||
+  meaning.kind === 'pressure' ||
+  (meaning.kind === 'lab' &&
+    (meaning.exact === 'U' ? UREA.test(text.slice(from, from + 16)) : true) &&
     (meaning.exact !== 'CO2' ||
       (meaning.analyte.id === 'paco2') === GAS.test(text.slice(Math.max(0, from - 80), from))))
 
@@ -134,6 +136,7 @@ export function settle(label: Label, quantity: FoundQuantity): Meaning | null {
       continue
     }
     const fit = fitsLab(meaning.analyte, quantity, label)
+    if (meaning.asDrug && (fit !== 'fits' || quantity.unit === null)) continue
     if (fit === 'fits') return meaning
     if (fit === 'doubt') doubtful ??= meaning
   }

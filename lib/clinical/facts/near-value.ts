@@ -37,12 +37,22 @@ const GIVEN_BEFORE = /\d ?(?:m?g|ml|u|units?|iu|mmol|%)(?: of)?(?: (?:iv|oral|po
 const isGiven = ({ text }: FoldedText, at: number): boolean =>
   GIVEN_BEFORE.test(text.slice(Math.max(0, at - 16), at))
 
+/** wt, BMI, 尿量: what is measured besides, of which the tables of labels tell nothing. */
+const OTHER_NAME =
+  /(?:wt|weight|bmi|ht|height|uop?|urine output|drain|ebl|pvr|vte|news2?|map|体重|身高|尿量|引流量?|出血量?|入量|出量)(?![a-z])/y
+const isOther = ({ text }: FoldedText, at: number): boolean => {
+  OTHER_NAME.lastIndex = at
+  return OTHER_NAME.test(text)
+}
+
 /** Whether a label begins at a place, or a word that only looks like one: 氯化钾. */
 export const isNamed = (folded: FoldedText, at: number): boolean =>
-  labelsAt(folded, at).length > 0 && !isGiven(folded, at)
+  (labelsAt(folded, at).length > 0 || isOther(folded, at)) && !isGiven(folded, at)
 
 /** Whether a label begins at a place that is none of what is given: 葡萄糖20ml. */
 export const isLabel = (folded: FoldedText, at: number): boolean =>
-  labelsAt(folded, at).some(
-    ({ meanings, to }) => meanings.length > 0 && !DOSE.test(folded.text.slice(to, to + 10)),
-  ) && !isGiven(folded, at)
+  (isOther(folded, at) ||
+    labelsAt(folded, at).some(
+      ({ meanings, to }) => meanings.length > 0 && !DOSE.test(folded.text.slice(to, to + 10)),
+    )) &&
+  !isGiven(folded, at)

@@ -27,6 +27,10 @@ const BRACKETS =
 const COMPARED =
   /^(?:[^:，,。;；\d]|\(\d{1,2}[ /][a-z\d]{1,3}\)){0,16}[( ]?(?:(?:对比|对照|比对|较|参照)|[与和同](?=[^():]{1,10}(?:比|对照))|\b(?:vs\.?|versus|cf\.?|compared (?:with|to)|against)(?= ))[^():，,。;；]{1,16}\)? ?:/
 
+/** `治疗前后对比:`, `化疗前后WBC 6.8/2.1`, `labs pre/post HD:`: the first of a pair is of before. */
+const BEFORE_AFTER =
+  /^[^:，,。;；\d]{0,20}?(?:前后|前 ?\/ ?后|\bpre ?\/ ?post\b|\bbefore ?(?:\/|and) ?after\b|\bpre-? and post\b)(?:的?(?:对比|比较|变化|结果|化验|指标)|[^:，,。;；\d]{0,12}(?=:))? ?:?/
+
 const BOTH = { stroke: true, bracket: true } as const
 const STROKE = { stroke: true, bracket: false } as const
 const BRACKET = { stroke: false, bracket: true } as const
@@ -52,6 +56,8 @@ export function pairedHeadOf(line: string): PairedHead | null {
     const at = front ? 0 : brackets.index + brackets[0].length
     return { at, reversed: whenOf(inside) !== 'now', ...BRACKET, single: true }
   }
+  const around = /\d ?\/ ?\d/.test(line) ? BEFORE_AFTER.exec(line) : null
+  if (around) return { at: around[0].length, reversed: false, ...STROKE, single: false }
   const compared = COMPARED.exec(line)
   if (compared) return { at: compared[0].length, reversed: true, ...BOTH, single: true }
   const legend = line.includes('/') ? LEGEND.exec(line) : null

@@ -3,6 +3,7 @@ import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
 import type { Measurement } from '@/lib/clinical/facts/measurement'
 import { isNamed } from '@/lib/clinical/facts/near-value'
 import { pressureAt } from '@/lib/clinical/facts/read-pressure'
+import { DONE_BETWEEN } from '@/lib/clinical/facts/read-quantity'
 import { timeCueAt } from '@/lib/clinical/facts/time-cue'
 import { onwardValueAt } from '@/lib/clinical/facts/value-onward'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
@@ -12,7 +13,8 @@ const BARE = /^\d{2,3}\/\d{2,3}/
 /** The next cell of a row under days or hours. */
 const DATED_CELL = /^ *\|? *(?=\d{2,3}\/\d)/
 /** The next cell of a row, or the next of a series. */
-const CELL = /^ ?[|>] ?(?=\d{2,3}\/\d)/
+const CELL = /^ ?(?:[|>→⇒]|-{1,2}>|=>) ?(?=\d{2,3}\/\d)/
+const FURTHEST = 40
 /** For how long. */
 const KNOWN_FOR = /^\d{1,2}\+?余?(?:年|个?月|周|天)/
 /** How many units without a time may stand between the name and the pressure. */
@@ -49,7 +51,8 @@ export function pressureRow(text: string, place: Place & { named: boolean }): Re
   const row = []
   for (let one = oneAt(text, place); one !== null;) {
     row.push(one)
-    const cell = place.named ? next.exec(text.slice(one.to, one.to + 8)) : null
+    const behind = text.slice(one.to, one.to + FURTHEST)
+    const cell = place.named ? (next.exec(behind) ?? DONE_BETWEEN.exec(behind)) : null
     const at = one.to + (cell?.[0].length ?? 0)
     one = cell ? oneAt(text, { ...place, from: at, at }) : null
   }

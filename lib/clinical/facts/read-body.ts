@@ -21,24 +21,34 @@ const HEIGHT_UNITS = phraseTrie<number>([
 ])
 /** A loss or gain is no weight; a rise or fall to something is. */
 const CHANGE = /(?:下降|减轻|减少|增加|增长|增重?|减了|下滑|los[ts]|loss|gain|↓|↑)[^，。；;,\d到至为]{0,4}$/
+/** 2.5 kg over, 2 kg above dry: by how much, told behind it. */
+const BEYOND =
+  /^ ?(?:over|above|below|under|off|heavier|lighter|up|down|more|less|(?:of )?(?:fluid|loss|gain|overload)|超|余|浮动|左右浮动)(?![a-z])/
 /** wt goes up >2 kg, down 1.5 kg: by how much, unless it tells to what. */
 const CHANGED_BY = /(?:\b(?:up|down|by)|(?<![-=\dg] ?)[<>≥≤]) ?[<>≥≤]? ?$/
 const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw\b|现)[^，。；;\n\d]{0,8}$/
 const HEIGHT_WORD = /(?:身高|身长|height|\bht|\bh|tall)[^，。；;\n\d]{0,6}$/
+/** 70kg 165cm, 180 cm, 75 kg: a length beside a weight is that of the body. */
+const BEHIND_WEIGHT = /\d ?(?:kg|公斤|千克|lbs?)[ ,，、/;；]{1,3}$/
+const BEFORE_WEIGHT = /^[ ,，、/;；]{1,3}\d[\d.]* ?(?:kg|公斤|千克|lbs?)/
 /** BW 71.5kg is the weight of a body, BW 3.4kg that of a birth. */
 const HEAVIEST_AT_BIRTH = 7
 const SHORT_FOR_BIRTH = /\bbw\b[^，。；;\d]{0,8}$/
+/** born 29+2 at 1240 g, 体重3010g（出生3180g）: a weight told by the birth alone. */
+const BORN = /(?:\bborn\b[^.;,\n]{0,20}|\bbirth[^.;,\n\d]{0,8}|出生[^，。；;\n\d]{0,3})$/
 /** A birth weight is of its day, wherever it stands. */
-const AT_BIRTH = /(?:出生(?:体重|时)?|生后|\bbirth ?(?:weight|wt)?|\bbw\b)[^，。；;\d]{0,8}$/
+const AT_BIRTH =
+  /(?:\bborn\b[^.;,\n]{0,20}|(?:出生(?:体重|时)?|生后|\bbirth ?(?:weight|wt)?|\bbw\b)[^，。；;\d]{0,8})$/
 /** What stands in front of an earlier weight: 由52kg增至58kg, 从58.5kg降到54kg, baseline 60 kg. */
 const EARLIER =
-  /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth(?: weight| wt)?:?|birthweight|\bbw\b|booking|on arrival[^.]*|on admission[^.]*|usual|previously|was|dry|target|ideal|干|理想|目标|标准|on admit[^.]*|pre-?\w+)[^，。；;\d]{0,8}$/
+  /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth(?: weight| wt)?:?|birthweight|\bbw\b|booking|on (?:arrival|admission|admit)(?! ?(?:[,，;→-]|and\b|then\b|but\b))[^.,\d]{0,24}|usual|previously|was|dry|target|ideal|干|理想|目标|标准|pre-?\w+)[^，。；;\d]{0,8}$/
 /** A weight to be aimed at is none that was measured. */
 const AIMED = /(?:\b(?:dry|target|ideal|ibw)\b|干体?重|理想体?重|目标体?重|标准体?重)[^，。；;\d]{0,8}$/
 /** 握力12kg, 减至75kg, 目标73kg: a force or an aim is no weight of the body. */
 const NO_WEIGHT =
   /(?:握力|拉力|负重|搬|提|抬|举|减重[至到]|减至|目标(?:体重)?[^，。；;\d]{0,4}|grip(?: strength)?|lift\w*|aim\w*|goal|target)[^，。；;,.\n\d]{0,6}$/
-const LATER = /^ ?(?:→|->|>|增至|降至|减至|降到|增到|升至|to )/
+const LATER =
+  /^ ?(?:\| ?(?=\d[\d.]* ?(?:kg|公斤|千克|g|克) ?(?:\||\n|$))|→|->|>|增至|降至|减至|降到|增到|升至|to )/
 /** 8.1 kg at birth; the bracket of `3.9kg (birth 3.4kg)` dates the number in it. */
 const IN_PAST = /^ ?\(?(?:in|last|at birth|birth)\b(?![a-z ]{0,14}\d)[a-z ]{0,12}/
 
@@ -56,12 +66,12 @@ function unitBehind(folded: FoldedText, number: FoundNumber, units: typeof WEIGH
 
 /** `BW 1890 g, today 1795 g`: the label of the weight in front speaks of the next as well. */
 const OF_THE_LAST =
-  /(?:体重|weight|\bwt|\bbw\b)[^。；;\n]{0,12}\d[\d.]* ?(?:kg|g|公斤|千克|克)[^。；;\n\d]{0,6}(?:today|now|currently|yesterday|今日?|现|目前|昨日?)[^。；;\n\d]{0,4}$/
+  /(?:体重|weight|\bwt|\bbw\b|\bborn\b|\bbirth|出生)[^。；;\n]{0,20}\d[\d.]* ?(?:kg|g|公斤|千克|克)[^。；;\n\d]{0,6}(?:today|now|currently|yesterday|今日?|现|目前|昨日?)[^。；;\n\d]{0,4}$/
 
 function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | null {
   const { text } = folded
   const before = text.slice(Math.max(0, number.from - 80), number.from)
-  const named = WEIGHT_WORD.test(before) || OF_THE_LAST.test(before)
+  const named = WEIGHT_WORD.test(before) || OF_THE_LAST.test(before) || BORN.test(before)
   const unit = unitBehind(folded, number, WEIGHT_UNITS)
   if (
     text[unit?.to ?? number.to] === '/' ||
@@ -81,7 +91,8 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
     CHANGE.test(before.slice(-10)) ||
     CHANGED_BY.test(before.slice(-10)) ||
     NO_WEIGHT.test(before.slice(-20)) ||
-    AIMED.test(before.slice(-20))
+    AIMED.test(before.slice(-20)) ||
+    BEYOND.test(text.slice(unit?.to ?? number.to, (unit?.to ?? number.to) + 12))
   ) {
     return null
   }
@@ -89,7 +100,7 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
   const ofBody = kilograms > HEAVIEST_AT_BIRTH && SHORT_FOR_BIRTH.test(before)
   const earlier =
     (!ofBody && EARLIER.test(before)) ||
-    LATER.test(text.slice(to, to + 4)) ||
+    LATER.test(text.slice(to, to + 14)) ||
     IN_PAST.test(text.slice(to, to + 26))
   return {
     kind: 'weight',
@@ -101,7 +112,7 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
 
 /** Whether a weight is told to be that of the birth. */
 function isAtBirth(text: string, { from, fact }: { from: number; fact: FactOf<'weight'> }): boolean {
-  const before = text.slice(Math.max(0, from - 20), from)
+  const before = text.slice(Math.max(0, from - 28), from)
   return AT_BIRTH.test(before) && !(fact.kilograms > HEAVIEST_AT_BIRTH && SHORT_FOR_BIRTH.test(before))
 }
 
@@ -136,7 +147,12 @@ function nextWeight(folded: FoldedText, { at, kilograms }: { at: number; kilogra
 function heightAt(folded: FoldedText, number: FoundNumber): FactOf<'height'> | null {
   const { text } = folded
   const unit = unitBehind(folded, number, HEIGHT_UNITS)
-  if (!unit || !HEIGHT_WORD.test(text.slice(Math.max(0, number.from - 10), number.from))) return null
+  if (!unit) return null
+  const named = HEIGHT_WORD.test(text.slice(Math.max(0, number.from - 10), number.from))
+  const besides =
+    BEHIND_WEIGHT.test(text.slice(Math.max(0, number.from - 12), number.from)) ||
+    BEFORE_WEIGHT.test(text.slice(unit.to, unit.to + 12))
+  if (!named && !(besides && number.value >= 100)) return null
   const centimetres = Number((number.value * unit.value).toPrecision(6))
   if (centimetres < 25 || centimetres > 250) return null
   return { kind: 'height', ...originalSpan(folded, number.from, unit.to), centimetres }
@@ -151,7 +167,10 @@ export function readBody(folded: FoldedText, edges: Uint8Array): (FactOf<'weight
     const number = /\d/.test(text[i] ?? '') && !/[\d.]/.test(text[i - 1] ?? '') ? ocrNumberAt(text, i) : null
     const fact = number && (weightAt(folded, number) ?? heightAt(folded, number))
     if (fact) facts.push(fact)
-    if (number && fact?.kind === 'weight') weights.push({ fact, from: number.from, to: number.to })
+    if (number && fact?.kind === 'weight') {
+      const to = unitBehind(folded, number, WEIGHT_UNITS)?.to ?? number.to
+      weights.push({ fact, from: number.from, to })
+    }
     i = number?.to ?? i + 1
     // BW 3.2 kg, today 2.98; weight 102 kg, previously 117: the label and unit of the last speak of the next as well.
     const next = fact?.kind === 'weight' ? nextWeight(folded, { at: i, kilograms: fact.kilograms }) : null
@@ -171,7 +190,9 @@ export function readBody(folded: FoldedText, edges: Uint8Array): (FactOf<'weight
     unreal: isAtBirth(text, { from, fact }) || AIMED.test(text.slice(Math.max(0, from - 20), from)),
   }))
   for (const [i, earlier] of areEarlier(text, edges, places).entries()) {
-    if (earlier && places[i]) places[i].fact.status = 'history'
+    const place = places[i]
+    const grown = place && isAtBirth(text, place) && places.some((one) => !isAtBirth(text, one))
+    if ((earlier || grown) && place) place.fact.status = 'history'
   }
   const now = facts.some((fact) => fact.kind === 'weight' && !fact.status)
   const only = weights.length === 1 ? weights[0] : undefined

@@ -65,6 +65,7 @@ function closesUnit(text: string, to: number, opens: (at: number) => boolean): b
   return !/^[a-z0-9/^]/.test(text.slice(to, to + 1)) || opens(to)
 }
 
+const FLAG = /^[\s|]{0,3}(?:hh?|ll?|\*)[\s|]+(?=[a-zμ]{1,6}\/|%|[×x*]?10|(?:fl|pg|s|u)(?![a-z])|\/)/
 /** The unit behind a number, a blank or an arrow allowed between. `g/L` must not be read out of `g/Lx`. */
 export function unitAt(
   text: string,
@@ -72,6 +73,8 @@ export function unitAt(
   opens: (at: number) => boolean = () => false,
 ): { unit: string; to: number } | null {
   let at = from
+  // HGB 82 L g/L: the flag of a report stands between a number and its unit.
+  if (/\d$/.test(text[from - 1] ?? '')) at += FLAG.exec(text.slice(at, at + 14))?.[0].length ?? 0
   while (text[at] === ' ' || text[at] === '↑' || text[at] === '↓' || text[at] === '|') at += 1
   if (/[a-z/]/.test(text[at] ?? '') && opens(at)) return null
   const plain = UNITS.at(text, at).find(({ to }) => closesUnit(text, to, opens))
@@ -85,7 +88,7 @@ export function unitAt(
 
 /** Cr umol/L   112: the unit of a row that stands in front of its values, from the end of its name; null where none does. */
 export function unitInFront(text: string, from: number): { unit: string; to: number } | null {
-  if (!/^ [a-z%μ×*]/.test(text.slice(from, from + 2))) return null
+  if (!/^ (?:[a-z%μ×*]|10[\^*e]?\d{1,2}\/)/.test(text.slice(from, from + 8))) return null
   const unit = unitAt(text, from)
   return unit && /^ *[|:]? *[<>]?\d/.test(text.slice(unit.to, unit.to + 24)) ? unit : null
 }
@@ -125,6 +128,17 @@ const TAKEN_AGAIN =
   /(?:\b(?:(?:rpt|repeat|recheck)(?: [a-z&+]{1,9}){0,2}|check|review|(?:a?febrile|afeb|apyrexial)(?: for| x)?) ?(?:in |at )?|复查 ?|空腹 ?)$/
 const IN_HOURS = /^\d{1,2} ?(?:h|hrs?|hours?|小时|min|mins)(?![a-z/])/
 
+/** 白蛋白0.5g/kg, 2g/(kg·d): a dose by weight. */
+const BY_WEIGHT = /^ ?(?:m?g|ug|μg|mcg|iu|u|ml|mmol|meq|万?单位)\/\(?kg/
+/** 8.9 day of discharge: what dates the value. */
+const DAY_OF = /^ day (?:of|after|before)/
+/** Ms. P, a 40 y.o.: an age. */
+const OF_AGE = /^[ -]?(?:y\.? ?o\b|yo\b|y\/o|yrs?\b|years?[ -]old|岁)/
+/** 代谢性低血糖 2.心力衰竭: the number of the next point of a list. */
+const LIST_POINT = /^\d{1,2}[.、．)）] ?[\u4e00-\u9fff]/
+/** temp again after 48h: for how long. */
+const FOR_HOURS = /\b(?:after|for|within|in|every|q|x) ?$/
+
 /** A number with its unit that begins at `at`: `5.8mmol/L`; with `signed` also `-5.2`. */
 export function quantityAt(
   text: string,
@@ -136,7 +150,11 @@ export function quantityAt(
   const number = ocrNumberAt(text, sign ? skipBlanks(text, at + 1) : at)
   if (!number || MORE.test(text.slice(number.to, number.to + 5))) return null
   const behind = text.slice(number.to, number.to + 14)
-  if (SOLUTION.test(behind) || OF_BATH.test(behind)) return null
+  if ([SOLUTION, OF_BATH, BY_WEIGHT, OF_AGE].some((one) => one.test(behind))) return null
+  if (/[\s]$/.test(text.slice(at - 1, at)) && LIST_POINT.test(text.slice(at, at + 5))) return null
+  if (IN_HOURS.test(text.slice(at, at + 10)) && FOR_HOURS.test(text.slice(Math.max(0, at - 8), at))) {
+    return null
+  }
   const plain = unitAt(text, number.to, opens)
   const power = plain ? null : POWER.exec(text.slice(number.to, number.to + 8))
   const end = number.to + (power?.[0].length ?? 0)
@@ -145,7 +163,10 @@ export function quantityAt(
   const glued = /^[a-z]\d|^\d/.test(text.slice(end, end + 2)) && !opens?.(end)
   // K 4.2 Mg 0.9: where the next label begins stands no unit of what is given.
   const next = opens?.(skipBlanks(text, end)) === true
-  if (!unit && ((NOT_A_VALUE.test(text.slice(end, end + 8)) && !next) || glued)) {
+  if (
+    !unit &&
+    ((NOT_A_VALUE.test(text.slice(end, end + 8)) && !next && !DAY_OF.test(text.slice(end, end + 8))) || glued)
+  ) {
     return null
   }
   if (!unit && /[a-z|]/.test(text.slice(number.from, end)) && /^[a-z]/.test(text.slice(end, end + 1))) {
@@ -174,7 +195,10 @@ export function quantityBehind(
 
 /** What leads from one value of a series to the next: `5.8→4.2`, `4.8>3.1`, 96升至188, `71 to 63`. */
 const STEP =
-  /^(?: (?:ra|air|on air|on ra|in [a-z]{3,9}(?: 20\d\d)?)| ?\([^()]{1,20}\))? ?(?:→|-->|->|=>|⇒|↗|↘|(?<! )>(?= ?\d)|>(?= \d)|至(?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?|^ ?\/ ?(?:-{1,2}|nd|n\/a) ?\/ ?(?=\d)/
+  /^(?: (?:ra|air|on air|on ra|in [a-z]{3,9}(?: 20\d\d)?)| ?\([^()]{1,20}\))? ?(?:→|-->|->|=>|⇒|↗|↘|[↓↑](?=\d+(?:\.\d+)?(?![\d.]*[-~–至]))|(?<! )>(?= ?\d)|>(?= \d)|至(?=\d)|(?:又|再|后)[到至](?=\d)|(?:已|又|再|逐渐|逐步|迅速|进行性)?(?:上升|下降|回升|回落|升高|降低|增高|增加|减少|减低|恢复|好转|改善|进展|波动|升|降|增|减|涨|跌|掉|变)(?:至|到|为)了?(?:目前的?|现在的?|今日的?|今晨的?|约)?|rising to|falling to|down to|up to|to(?= \d)|then(?= \d)) ?|^ ?\/ ?(?:-{1,2}|nd|n\/a) ?\/ ?(?=\d)/
+/** 6.8 -> 2 units -> 8.6: what was done stands between two arrows. */
+export const DONE_BETWEEN =
+  /^(?: ?(?:pod|d|day) ?\d{1,2})? ?(?:→|-->|->|=>) ?(?:\d+ ?(?:u|units?|ml|l|g|mg|mmol|袋|单位)(?![a-z]) ?)?[a-z\u4e00-\u9fff][^→>\d\n;；。()<]{1,24}(?:→|-->|->|=>) ?(?=\d)/
 /** d1 39.2, 0500 2.2, 36h 160: the count of a moment in front of its value. */
 export const MOMENT =
   /^(?:(?:d|day|pod|wk|week|hd|h) ?\d{1,3}|第?\d{1,3} ?[天日周]|\d{1,2} ?(?:h|hrs?|hours?|小时|min)|(?:[01]\d|2[0-3]):?[0-5]\d)(?:[:：] ?| )(?=\d)/
@@ -186,7 +210,7 @@ export const BACK = /^ ?(?:<-{1,2}|←|⇐) ?(?=\d)/
 const CELL = /^ ?(?:ra|air|\d?l)? ?\| ?(?=\d)/
 /** The next cell of a row under days or hours, which is a value whatever the row. */
 const DATED_CELL =
-  /^ *(?:\([^()\n]{1,14}\) *)?(?:(?:ra|air|\d?l)? *\|)? *(?=[<>]?\d+(?:,\d{3})*(?:\.\d+)?(?:[\s|*↑↓hl%/×^]|[a-zμ]{1,6}\/|(?:fl|pg|s|u|kpa|mmhg)\b|$))/
+  /^ *(?:\([^()\n]{1,14}\) *)?(?:(?:ra|air|\d?l)? *\|)? *(?=[<>]?\d+(?:,\d{3})*(?:\.\d+)?(?:[\s|*↑↓hl%/×^℃℉°次分]|[a-zμ]{1,6}\/|(?:fl|pg|s|u|kpa|mmhg)\b|$))/
 /** What divides a list of values; a stroke with blanks, as without them stands a pressure, a date or a row of several names. */
 const DIVIDER = String.raw`(?:[、,] ?| \/ )`
 /** CRP -/120/35: nothing was measured in the first columns. */
@@ -213,7 +237,10 @@ export function nextInSeries(
   { listed, cells }: { listed: boolean; cells: boolean | 'dated' },
 ): { at: number; listed: boolean } | null {
   const here = text.slice(from, from + 40)
-  const step = STEP.exec(here) ?? (cells ? (cells === 'dated' ? DATED_CELL : CELL).exec(here) : null)
+  const step =
+    DONE_BETWEEN.exec(here) ??
+    STEP.exec(here) ??
+    (cells ? (cells === 'dated' ? DATED_CELL : CELL).exec(here) : null)
   if (step) {
     const at = from + step[0].length
     return { at: at + (MOMENT.exec(text.slice(at, at + 16))?.[0].length ?? 0), listed: false }

@@ -14,6 +14,9 @@ const JOINED = /[/→]|->/
 /** The cell of now in which nothing was measured: 2.9 | not repeated. */
 const EMPTY_CELL =
   /^ ?\|? ?(?:not (?:rpt|repeated|done|sent|checked|taken|available|measured)|n\/?[ad]|pending|awaited|未(?:复?查|测|做|检|送检|回)|待(?:回|复?查)|-{1,3}) ?(?:\||\n|$)/
+/** 4200 → 90 → 今日未检出: the newest of the series is that there was nothing to measure. */
+const NONE_NOW =
+  /^ ?(?:(?:→|->|=>) ?[^→\n,，。;；\d]{0,8}|[,，;；] ?(?:今[日天晨]?|现|目前|本次|此次|复查|now|today|repeat|then) ?:? ?(?:为|已)?)(?:未检出|检测不到|测不到|未测出|低于检测(?:下限|限|值)|转阴|阴性|undetectable|undetected|not detected|negative|und\b)/
 /** What parts the two numbers of a pair. */
 const STROKE = /^ ?\/ ?(?=\d)/
 /** Where the second number of a pair begins in brackets, and how the bracket closes. */
@@ -102,6 +105,9 @@ export function seriesOf(
     }))
   }
   const last = series.at(-1)
+  if (last && NONE_NOW.test(text.slice(last.to, last.to + 32))) {
+    return series.map((one) => (one === last ? { ...one, passed: true as const } : one))
+  }
   if (table && !table.reversed && last && EMPTY_CELL.test(text.slice(last.to, last.to + 24))) {
     return series.map((one) => (one === last ? { ...one, passed: true as const } : one))
   }

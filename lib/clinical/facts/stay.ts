@@ -7,14 +7,11 @@ interface Told {
   block?: boolean
 }
 
-/** What tells that the stay has gone on: behind it, what was found on admission or before an operation is of then. */
+/** What tells that the stay has gone on: behind it, the signs found on admission are of then. */
 const ADMITTED =
   /^(?:入[院科室组]|来|到[院科]|抵|接诊|收[入住治]|转入|就诊|急诊|院前|初诊|首诊|起病|发病|分诊|(?:on|at|upon) (?:admi\w*|arrival|presentation|intake|triage|referral|transfer)|admission|admit|intake|initial|in (?:the )?ed|in resus)/
 const WENT_ON =
   /出院(?:小结|记录|时|带药|情况)|转科|查房|(?<!(?:外院|当地|医院|他院)[^，,。；;\n]{0,8})(?:入院|住院|入科|术后|治疗|化疗|产后|用药|病程)后?第? ?[\d二三四五六七八九十]+ ?[天日](?![前余])|住院第|(?:^|[\n，。； ])第 ?[\d二三四五六七八九十]+ ?[天日](?!前)|discharge (?:summary|letter)|discharged|going[- ]home|ward round|(?:\bday |\bd)[2-9]\b(?! (?:of )?(?:(?:his|her|the) )?(?:fever|illness|symptoms?|rash|cough|pain|cycle|period|menses|headache|diarrh))/
-const OPERATED = /^(?:术前|手术前|pre-?op|before surgery)/
-const AFTER_OPERATION =
-  /术后(?!诊断)|术毕|手术记录|术中|\bpost-?op|\bpod ?\d|in recovery|\bs\/p\b|\bop(?:eration)? note/
 export const LEAVES =
   /出院(?:时|前|当?[日天]|那[天日]|$)|going[- ]home|(?:at|on|upon|day of|before|prior to) discharge/
 
@@ -32,20 +29,19 @@ export interface Course {
   /** Where it speaks of leaving, and where last of being home again. */
   discharge: number
   home: number
-  /** Whether what a cue dates is over by now: found on admission of a stay that went on, before an operation that was done. */
+  /** Whether what a cue dates is over by now: found on admission of a stay that went on. */
   isOver: (cue: Told) => boolean
 }
 
 /** Reads what a text tells of the stay: whether it went on, whether it has ended. */
 export function courseOf(text: string): Course {
-  const [wentOn, operated] = [WENT_ON.test(text), AFTER_OPERATION.test(text)]
+  const wentOn = WENT_ON.test(text)
   return {
     discharge: text.search(LEAVES),
     home: LEFT_BEFORE.test(text) ? text.length + 1 : lastOf(text, AT_HOME),
     isOver: (cue) => {
       if (cue.behind && !cue.block) return false
-      const words = text.slice(cue.from, cue.to)
-      return (wentOn && ADMITTED.test(words)) || (operated && OPERATED.test(words))
+      return wentOn && ADMITTED.test(text.slice(cue.from, cue.to))
     },
   }
 }

@@ -24,13 +24,13 @@ const WORDS = phraseTrie<When | null>([
 ])
 
 const COUNT =
-  '(?:\\d{1,3}\\+?|[一二三四五六七八九十两数几多半]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|several|a few|a couple of)'
+  '(?:\\d{1,3}\\+?|[一二三四五六七八九十两数几多半]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|eighteen|twenty|thirty|forty|forty-five|fifty|sixty|ninety|half an|an|a|several|a few|a couple of)'
 const AGO = new RegExp(
   `${COUNT} ?(?:余|多)?个?(?:(天|日|周|星期|月|年|days?|weeks?|wks?|months?|mths?|mos?|years?|yrs?)|(?:小时|h|分钟|hours?|hrs?|minutes?|mins?))(?:余|多)?(前|之前| ago| back| before| earlier| prior)`,
   'y',
 )
 const HENCE = new RegExp(
-  `${COUNT} ?个?(?:天|日|周|月|小时|h|分钟|days?|weeks?|hours?|hrs?)(?:后| later| on\\b| post)|(?:第${COUNT}[天日]|pod ?#?\\d|(?:on )?day \\d{1,2}|at \\d{1,2} ?(?:h|hours?|hrs?|min)\\b)`,
+  `${COUNT} ?个?(?:天|日|周|月|小时|h|分钟|days?|weeks?|hours?|hrs?)(?:后| later| on\\b| post)|(?:第${COUNT}[天日]|pod ?#?\\d|(?:on |by )?day \\d{1,2}|at \\d{1,2} ?(?:h|hours?|hrs?|min)\\b)`,
   'y',
 )
 const DATE = /(20\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/])|年(\d{1,2})月(?:(\d{1,2})[日号])?)/y
@@ -47,7 +47,8 @@ const HALF_DAY = /(?:at )?(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)? ?(?:am|pm)(?![a-z])
 const HOUR = /(?:[01]\d|2[0-3])[0-5]\d(?: ?h(?:rs)?\b)?(?=[ :,;.]|$)/y
 const BEFORE_HOUR = /(?:^|\n|[.;] |\b(?:at|obs|gas|bloods|abg|vbg|from|@) ?)$/
 /** 3/2 98, 3/4: 143: a day or month in front of its value. */
-const DAY_OF_MONTH = /(1[0-2]|0?[1-9])\/([0-3]?\d)(?=[:：] ?\d| +(?:\d{2,}|\d\.\d))(?! +\d+[/.]\d+ ?[（(])/y
+const DAY_OF_MONTH =
+  /(1[0-2]|0?[1-9])\/([0-3]?\d)(?=[:：] ?[\da-z]| on (?:air|ra|room air|o2|\d)| +(?:\d{2,}|\d\.\d))(?! +\d+[/.]\d+ ?[（(])/y
 /** eGFR 2023: 54, 2024 47: a year in front of its value. */
 const YEAR_BEFORE = /(20[0-3]\d)年?(?=[:：] ?\d| \d)(?! \d{4})/y
 /** 3月12.6, 5月份88: a month in front of its value. */
@@ -55,7 +56,7 @@ const MONTH_HAN = /(1[0-2]|[1-9])月份?(?= ?[:：]?\d{1,4}(?:\.\d+)?(?![\d.日�
 const SHORT_DATE = /(\d{1,2})月(\d{1,2})[日号]/y
 const YEAR =
   /(?:in |since )?(?:19|20)\d\d年(?!\d{1,2}月)|in (?:early |late |mid-?)?(?:19|20)\d\d\b|(?:去年|今年|前年)\d{1,2}月(?:份)?|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/y
-const MAY_BEGIN = /[\d一二三四五六七八九十两数几多半第今去前aeotfspdijmn]/
+const MAY_BEGIN = /[\d一二三四五六七八九十两数几多半第今去前aeotfspdijmnbh]/
 
 function numericCueAt(text: string, at: number): TimeCue | null {
   if (!MAY_BEGIN.test(text[at] ?? '') || /[\da-z.]/.test(text[at - 1] ?? '')) return null
@@ -130,8 +131,12 @@ function openCueAt(text: string, at: number): TimeCue | null {
   return null
 }
 
+const OF_AGE = /^后? ?\d{1,3}\+?\d? ?(?:小时|h|天|日|周|个?月|min|分钟)(?![前])/
+
 /** The cue of time that begins at `at`: a count, a date, a year, else the longest word or pattern. */
 export function timeCueAt(text: string, at: number): TimeCue | null {
+  // 出生30小时: how old a newborn is.
+  if (text.startsWith('出生', at) && OF_AGE.test(text.slice(at + 2, at + 12))) return null
   const numeric = numericCueAt(text, at)
   if (numeric) return numeric
   const word = WORDS.at(text, at).find(({ from, to }) => isWordBoundary(text, from, to))
@@ -167,8 +172,8 @@ export function cueBehind(text: string, to: number): TimeCue | null {
   ) {
     return cue
   }
-  return /^(?: ?[,.;)，。；）\n→(]| ?->| (?:and|but|then|which|when|with|vs|versus|from|compared|against|up|down)\b|$)/.test(
-    text.slice(cue.to, cue.to + 6),
+  return /^(?: ?[,.;)，。；）\n→(]| ?->| (?:and|but|then|which|when|with|while|during|amid|for|vs|versus|from|compared|against|up|down)\b|$)/.test(
+    text.slice(cue.to, cue.to + 12),
   )
     ? cue
     : null

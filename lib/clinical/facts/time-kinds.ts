@@ -9,7 +9,7 @@ export const SESSION = /^(?:pre-?dialysis|pre-?hd|before dialysis|透析前|透�
 
 /** What is told of another hospital or of before some event is earlier than what stands without a date, in front or behind. */
 export const OF_BEFORE =
-  /^(?:(?:on )?day [01]$|pre\b|pre-|before|prior|outside|osh|gp\b|dgh|referr|at the dgh|\d{1,2} ?w|孕|外院|院外|当地|社区|院前|县|省|市|镇|乡|卫生|诊所|转|旧|自带|at (?:the |an? )?[a-z ]*(?:hospital|facility|gp)|from )|前$|医院$|(?<![入出住])院$/
+  /^(?:(?:on )?day [01]$|pre\b|pre-|before|prior|outside|osh|gp\b|dgh|referr|at the dgh|\d{1,2} ?w|孕|外院|院外|当地|社区|院前|县|省|市|镇|乡|卫生|诊所|转|旧|自带|at (?:the |an? )?[a-z ]*(?:hospital|facility|gp)|from |at (?:age |the age of |about )?\d|(?:at |by )?(?:age|aged) \d|at (?:his|her|the) \d|in clinic|in the clinic)|\d岁时?$|前$|医院$|(?<![入出住])院$/
 
 /** Another hospital, or the way from there. */
 export const ELSEWHERE =
@@ -25,9 +25,14 @@ export const RECENT =
 /** 今天测：…, today: …: what was measured on the day of the note. */
 export const OF_TODAY = /^(?:今(?![年后])|today|this (?:morning|afternoon|evening|am|pm))/
 
+/** 本次透前K 5.1: a laboratory value of this visit. */
+const OF_THIS = /(?:[本此这][次回趟]|今[日天晨早]|\bthis (?:time|visit|sample|set))的?$/
+export const isOfThis = (text: string, { from, to, when }: Governing | TimeCue): boolean =>
+  OF_THIS.test(when === 'now' ? text.slice(from, to) : text.slice(Math.max(0, from - 12), from))
+
 /** Of the last weeks: 上月抽血：…, Bloods last week: …. As the head of a set it is the newest there is. */
 const OF_WEEKS =
-  /^(?:上个?[周月]|上星期|[月周][初底中]|[上中下]旬|(?:[1-4一二两三四] ?个?(?:周|星期)|半个?月|[1一] ?个?月)(?:前|之前)|last (?:week|month)|(?:[1-4]|one|two|three|four|a) (?:week|wk)s? (?:ago|back|earlier)|a month ago)/
+  /^(?:上个?[周月](?![期经龄])|上星期|[月周][初底中]|[上中下]旬|(?:[1-4一二两三四] ?个?(?:周|星期)|半个?月|[1一] ?个?月)(?:前|之前)|last (?:week|wk|month|mth|mo|fortnight)|(?:[1-4]|one|two|three|four|a) (?:week|wk|fortnight)s? (?:ago|back|earlier)|(?:a|one|1) (?:month|mth|mo) (?:ago|back|earlier)|[1-4]\/52 (?:ago|back)|\d{1,2}\/7 (?:ago|back)|1\/12 (?:ago|back))/
 const HEADED = /^[^，,。；;\n:]{0,16}:/
 /**
  * Whether a cue is of a time so near that its values are of now until the same is told of a later one. Beside what was measured today

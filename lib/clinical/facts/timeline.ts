@@ -167,7 +167,12 @@ export class Timeline {
     // GP bloods last week, last clinic 2/52 ago: what opened the clause did so for both.
     const opened = said && !this.cue?.behind ? this.cue : null
     const joins = opened?.when === 'earlier' || (opened?.when === 'past' && !opened.short)
+    // 尿素由入院18.2降至9.1，血钠138: what opens a series dates nothing behind its clause.
+    const first =
+      /(?:由|从|自|\bfrom(?: the)?) ?$/.test(text.slice(Math.max(0, cue.from - 9), cue.from)) &&
+      /^[^，,。；;\n]{0,8}\d/.test(rest)
     const short =
+      first ||
       cue.when === 'extreme' ||
       (cue.when === 'past' && IS_ON.test(rest)) ||
       (cue.when === 'past' && !headed && !inBracket && !joins && (!opens || !told))

@@ -24,11 +24,15 @@ const ENDS = /^ ?[↑↓]?(?:[,，.。;；、)）(（\n|]|$|and\b|but\b|then\b|w
 /** 90 from 210, 122（前日158）: the value behind is the one that was before. */
 const WAS_BEFORE =
   /^ ?(?:down |up |improved |risen |rising |falling |climbing |dropping |fallen )?(?:from|compared (?:with|to)|versus|vs\.?) (?:a |an |the )?$/
+/** It was 12.1 at …: what follows a value tells when. */
+const WHEN = /^ ?(?:[,.;]|$|(?:at|in|on|during|before|when|then|last|two|three|a|the|\d+) )/
 const OPENS_APART = /^[ \n]?(?:(?:it|this|that|which) (?:was|is|had been|has been) )?/
 const NAMED = /[a-z]{3} ?$|[\u4e00-\u9fff]{2}$/
 /** 78, was 92; 34.2, rewarmed to 36.1. */
 const LED =
   /(?:^|[ ,，(])(?:was|were|had been) (?:at |about |around )?$|\b[a-z]{3,10}(?:ed|en|ing) (?:up |down )?to $/
+const IT_CHANGED =
+  /\b(?:it|this|which|(?:the|his|her) (?:level|count|value|pressure)) (?:has |had |have )?(?:then |since |later )?(?:rose|risen|fell|fallen|came|come|went|gone|got|sank|crept|[a-z]{3,9}ed) (?:back |up |down )?to (?:about |around |only )?$/
 /** What a value at a place would be, where it could be one of the label; null where it could not. */
 type Fits = (at: number) => { to: number } | null
 
@@ -37,6 +41,8 @@ interface Clause {
   dated: boolean
   words: string
   apart: boolean
+  /** It opens with the past: it was. */
+  was?: boolean
 }
 
 const opened = (from: number, apart: boolean): Clause => ({ from, dated: false, words: '', apart })
@@ -62,10 +68,15 @@ function isNext(text: string, { at, end, clause, dated, plain }: Candidate): boo
   if (ARROW.test(front) && !OF_ANOTHER.test(front) && !plain) return true
   // CysC 1.62；万古13.8（第4天）: behind its own name a number of another sentence is of that name.
   if (apart && /[\u4e00-\u9fff]{2}$/.test(words) && front.endsWith(words.slice(-2))) return false
+  // She was transfused and it rose to 95.
+  if (!plain && IT_CHANGED.test(front) && ENDS.test(text.slice(end, end + 8))) return true
   const longest = plain ? UNEXPLAINED_PLAIN : apart && !AFTER.test(front) ? UNEXPLAINED_APART : UNEXPLAINED
   if (words.length > longest || GIVES.test(words) || GIVEN_FOR.test(front)) return false
   if (plain) return clause.dated && ENDS.test(text.slice(end, end + 8))
-  if (LED.test(front) && ENDS.test(text.slice(end, end + 8))) return true
+  if (clause.was === true && words === '' && WHEN.test(text.slice(end, end + 10))) return true
+  if (LED.test(front) && (ENDS.test(text.slice(end, end + 8)) || WHEN.test(text.slice(end, end + 10)))) {
+    return true
+  }
   if (cueBehind(text, end)) return clause.dated || /[a-z ,(]$/.test(front) || words.length <= 4
   if (!ENDS.test(text.slice(end, end + 8))) return false
   return clause.dated || WAS_BEFORE.test(front) || (dated && /(?:\bto |[至到为])$/.test(front))
@@ -88,7 +99,7 @@ export function onwardValueAt(
     if (isSentenceEnd(text, at)) {
       if (clause.apart || unit === '\n') return null
       const lead = OPENS_APART.exec(text.slice(at + 1, at + 20))?.[0].length ?? 0
-      clause = opened(at + 1, true)
+      clause = { ...opened(at + 1, true), was: lead > 2 }
       at += 1 + lead
       continue
     }

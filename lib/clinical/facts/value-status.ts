@@ -19,7 +19,7 @@ const DATED_BEHIND =
 const BRACKETED =
   /(?:[(（] ?(?:baseline|pre-?op|peak|from|was|previously|last year|prior|前|昨日|术前|基线|入院时|上次|前次|原|峰值|最高|\d+(?:天|日|周|月|年)前)[ :为]{0,2})$/
 /** In front of a number: it is a limit, also of a pressure. */
-const LIMIT = /(?<!\d ?)[<>≥≤＜＞] ?$/
+const LIMIT = /(?<![\d=-] ?)[<>≥≤＜＞] ?$/
 const AIM =
   /(?:目标|靶目标|控制目标|达标|使其?|维持|保持|target|goal|maintain|keep|aim for|wean(?:ing)? (?:to|for)|titrat\w+ (?:to|for))[^，。；;\n\d]{0,14}$/
 
@@ -29,7 +29,7 @@ const KEPT = /维持|控制|保持|放宽/
 const KEPT_BEHIND = /^ ?(?:mmhg|℃|%|mmol\/l|g\/l)? ?(?:以上|以下|以内|左右即可|即可|上下即可)/
 /** 体温≥38.5℃时予, call for HR >120, held for SBP <100: a limit at which something is done, and no value. */
 const ACTS_AT =
-  /^(?: ?(?:mmhg|℃|°c?|次\/分|bpm|mmol\/l|%|c\b|f\b))? ?(?:以上|以下)?(?:时|者|后)?[，,]?(?:则|即|就|需|应|予|给|请|报(?:告|二线|医|上级|主)|立即|可|口服|暂停|停|通知|加|再|拟|考虑|or\b|call|notify|give|hold|give|->|→)|^[^，,。；;\n]{0,8}(?:时|者)(?=[，,。；;\n口给予用服]|$)/
+  /^(?: ?(?:mmhg|℃|°c?|次\/分|bpm|mmol\/l|%|c\b|f\b))? ?(?:以上|以下)?(?:时|者|后)?[，,]?(?:则|即|就|需|应|予|给|请|报(?:告|二线|医|上级|主)|立即|可|口服|暂停|停|通知|加|再|拟|考虑|or\b|call|notify|give|hold|give|->|→)|^[^，,。；;\n]{0,8}(?:时|者)(?=[，,。；;\n口给予用服停该应要输注补加联通报来急再可行做启换改需必则就]|$)|^(?: ?(?:mmhg|℃|°c?|次\/分|bpm|[a-zμ]{1,5}\/[a-zμ]{1,3}|%))? ?(?:联系|急诊(?!查)|急来|就诊|就医|复诊|返院|来院(?!时)|来诊|随诊|即来|该不该|应不应|要不要|能不能|可不可以|需不需|是否|怎么|如何|come\b|go to\b|ring\b|phone\b|return\b)/
 const ACTS_FOR =
   /\b(?:call|notify|page|inform|contact|return|review|escalate|held?|hold|prn|if|when|until|unless|keep|maintain|goal|target|aim|give|treat|transfuse|threshold|trigger|alert)\b[^.;\n]{0,48}$|(?:若|如(?!下|期|厕|常)|当|凡|一旦|警惕|告知|目标|直至|维持|保持|控制在|使|大于|小于|报告)[^。；;\n]{0,40}$/
 /** held till ANC > 0.5, 直至血钾<5: what something waits for is no value, whatever its name. */

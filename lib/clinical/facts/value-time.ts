@@ -2,6 +2,7 @@ import {
   ELSEWHERE,
   isRecent,
   OF_BEFORE,
+  isOfThis,
   OF_TODAY,
   PAIRED,
   RECENT,
@@ -91,6 +92,8 @@ const AFTER_SESSION =
 const LAST_ROW = /^ ?\d{1,2} ?(?:h|小时)[^\n]{0,60}(?:下机|\boff\b)/
 function isAfterSession(text: string, { to }: TimedPlace, { from }: TimedPlace): boolean {
   if (AFTER_SESSION.test(text.slice(Math.max(to, from - 48), from))) return true
+  // 透前BP 160/92 …15:10 BP 124/70: an hour of the session.
+  if (/(?<!\d)\d{1,2}[:：]\d\d[^。；;\n]{0,16}$/.test(text.slice(Math.max(to, from - 22), from))) return true
   const line = text.lastIndexOf('\n', from) + 1
   return line > to && from - line < 48 && LAST_ROW.test(text.slice(line, line + 80))
 }
@@ -107,11 +110,12 @@ function isOfThen(
   const words = text.slice(cue.from, cue.to)
   if (begins(cue)) return cue.when === 'now' && course.home > place.to && LEAVES.test(words)
   const outdone = () => told.has(place.key) || current.has(place.key) || undated.has(place.key)
+  const ofStay = place.outdated === 'cue'
   if (isRecent(text, cue, behind.today)) {
     return outdone() || course.isOver(cue)
   }
   // Tmax 37.7, and no other temperature: it is the newest there is.
-  if (cue.when === 'extreme' && words === 'tmax') return outdone()
+  if (cue.when === 'extreme' && /^t?max$/.test(words)) return outdone()
   if (cue.when === 'past' || cue.when === 'extreme') return true
   if (isOfSession(text, place, cue)) return course.isOver(cue)
   if (cue.when === 'earlier') {
@@ -119,7 +123,7 @@ function isOfThen(
     const outdated =
       current.has(place.key) || (undated.has(place.key) && !PAIRED.test(words) && OF_BEFORE.test(words))
     const elsewhere = behind.ours && ELSEWHERE.test(words)
-    return course.isOver(cue) || passed || elsewhere || told.has(place.key) || outdated
+    return (ofStay && (course.isOver(cue) || passed)) || elsewhere || told.has(place.key) || outdated
   }
   if (!cue.day) return isOutdated()
   return cue.day.number < (cue.day.year ? latest.year : latest.short) || isOutdated()
@@ -178,7 +182,11 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     ...{ begun: -1, ours: false, newer: new Set(), again: new Map(), told: new Set() },
     current: new Set(places.flatMap(({ key }, i) => (begins(cues[i]) && !compared.has(i) ? [key] : []))),
     undated: new Set(places.flatMap(({ key, unreal }, i) => (cues[i] || unreal ? [] : [key]))),
-    today: cues.some((cue) => cue?.when === 'now' && OF_TODAY.test(text.slice(cue.from, cue.from + 16))),
+    today: cues.some(
+      (cue, i) =>
+        (cue?.when === 'now' && OF_TODAY.test(text.slice(cue.from, cue.from + 16))) ||
+        (places[i]?.outdated === 'always' && cue && isOfThis(text, cue)),
+    ),
     latest: { year: days(true).reduce(higher, 0), short: days(false).reduce(higher, 0) },
   }
   const course = courseOf(text)
@@ -219,13 +227,13 @@ export function areEarlier(text: string, edges: Uint8Array, places: readonly Tim
     }
     if (!earlier[i] && (!cue || !ELSEWHERE.test(text.slice(cue.from, cue.to)))) behind.ours = true
   }
-  markPanels(text, { places, cues, begun: behind.begun }, earlier)
+  markPanels(text, { places, cues, begun: behind.begun, course }, earlier)
   return earlier
 }
 
 /**
  * 入院WBC 3.1，PLT 62，…，PLT 148: where two laboratory values of a set are told to be earlier ones by later ones of their labels
- * elsewhere, so are the others of the same moment; one is enough where the text goes on to the present. A sign that was not taken again stays of now.
+ * elsewhere, so are the others of the same moment, where half of it was taken again; one is enough where the text goes on to the present. A sign that was not taken again stays of now.
  */
 function markPanels(
   text: string,
@@ -233,7 +241,13 @@ function markPanels(
     places,
     cues,
     begun,
-  }: { places: readonly TimedPlace[]; cues: readonly (Governing | TimeCue | null)[]; begun: number },
+    course,
+  }: {
+    places: readonly TimedPlace[]
+    cues: readonly (Governing | TimeCue | null)[]
+    begun: number
+    course: Course
+  },
   earlier: boolean[],
 ): void {
   const moments = Map.groupBy(
@@ -246,7 +260,11 @@ function markPanels(
     const [past, now] = [keysOf(true), keysOf(false)]
     const words = text.slice(from, cues[members[0] ?? 0]?.to)
     const outside = [...past].filter((key) => !now.has(key))
-    const least = begun > from ? 1 : 2
+    const cue = cues[members[0] ?? 0]
+    const least = begun > from || (cue && course.isOver(cue)) ? 1 : 2
+    // On admission Hb 70, INR 2.1 …. On discharge Hb 92: who left has the first set behind him, whatever of it was taken again.
+    const left = places.some((_, i) => leavesAt(text, cues[i], from))
+    if (!left && outside.length * 2 < past.size + now.size) continue
     if (outside.length < least || PAIRED.test(words) || RECENT.test(words) || OF_DAY.test(words)) continue
     for (const i of members) {
       const place = places[i]
@@ -254,5 +272,9 @@ function markPanels(
     }
   }
 }
+
+/** Whether a cue behind a place is of the leaving: at discharge, Discharge Hb 91, 出院前复查. */
+const leavesAt = (text: string, cue: Governing | TimeCue | null | undefined, from: number): boolean =>
+  !!cue && cue.from > from && cue.when === 'now' && /discharge|出院/.test(text.slice(cue.from, cue.to))
 
 const higher = (a: number, b: number): number => Math.max(a, b)

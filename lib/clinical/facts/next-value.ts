@@ -1,0 +1,64 @@
+import { elidedValueAt } from '@/lib/clinical/facts/elided-value'
+import type { Meaning } from '@/lib/clinical/facts/labels'
+import { settle, type Label } from '@/lib/clinical/facts/match-label'
+import type { MeasuredValue } from '@/lib/clinical/facts/measurement'
+import { isLabel, isNamed, isNear } from '@/lib/clinical/facts/near-value'
+import { quantityAt } from '@/lib/clinical/facts/read-quantity'
+import type { Specimen } from '@/lib/clinical/facts/specimens'
+import { onwardValueAt } from '@/lib/clinical/facts/value-onward'
+import type { FoldedText } from '@/lib/clinical/text/fold-text'
+
+/** A value that stands with its name, and where it ends. */
+export interface Told {
+  label: Label
+  meaning: Meaning
+  specimen: Specimen | null
+  to: number
+  value: MeasuredValue | null
+}
+
+/** How far in front of a place its bracket may open. */
+const BRACKET_MAX = 60
+
+/** Where the bracket opens in which a place stands, -1 outside of one. */
+export const openBracket = (text: string, at: number): number => {
+  const open = text.lastIndexOf('(', at)
+  return at - open < BRACKET_MAX && !/[)\n]/.test(text.slice(open, at)) ? open : -1
+}
+
+/** The next value of a label, its name left out: `血钠118，今晨131`. Null where none stands behind the last. */
+export function nextValue(
+  folded: FoldedText,
+  { label, meaning, to, value }: Told,
+  opens: (at: number) => boolean,
+): MeasuredValue | null {
+  const { text } = folded
+  const unit = value?.unit ?? null
+  const fits = (at: number) => {
+    const found = quantityAt(text, at, { opens })
+    // C3 0.58g/L（上次0.81）: the unit is that of the value in front.
+    const its = found && settle(label, { ...found, unit: found.unit ?? unit })
+    if (!found || its !== meaning || text[found.to] === '/') return null
+    const mark = text[at - 1]
+    if (mark !== '<' && mark !== '>') return found
+    const comparator: '<' | '>' = mark
+    return { ...found, comparator }
+  }
+  const at =
+    elidedValueAt(text, to, {
+      isLabel: (place) => isLabel(folded, place),
+      sameUnit: (place) =>
+        unit !== null &&
+        (unit === '℃' || unit.includes('/')) &&
+        quantityAt(text, place, { opens })?.unit === unit,
+    }) ??
+    onwardValueAt(text, to, {
+      stops: (place) => isNamed(folded, place),
+      fits: (place) => {
+        const found = fits(place)
+        return found && isNear(meaning, value, found) ? found : null
+      },
+    })
+  const found = at === null ? null : fits(at)
+  return at === null || !found ? null : { ...found, from: at }
+}
