@@ -1,7 +1,5 @@
 import { PLAIN, statusOf, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import { assertBehind } from '@/lib/clinical/assertion/assert-behind'
-import { assertConditions } from '@/lib/clinical/assertion/assert-conditions'
-import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
 import {
   asKnowledge,
   inQuestion,
@@ -11,8 +9,6 @@ import {
   questionAround,
 } from '@/lib/clinical/assertion/questions'
 import { formAnswer, isAnswer, isMinus, isQueried } from '@/lib/clinical/assertion/form-answers'
-import { assertPending } from '@/lib/clinical/assertion/assert-pending'
-import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
 import { isDatedBack, isOver } from '@/lib/clinical/assertion/dated-back'
 import {
   cueAt,
@@ -32,6 +28,8 @@ import {
   PLACED,
   untilTurn,
 } from '@/lib/clinical/assertion/denied-list'
+import { lookAgain } from '@/lib/clinical/assertion/second-look'
+import { asOfProcedures, isOddDenied } from '@/lib/clinical/assertion/compound-names'
 import { behindSubject } from '@/lib/clinical/assertion/behind-subject'
 import { CLAUSE_EDGE, edgesOf, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
@@ -250,9 +248,10 @@ class Scope {
  */
 export function assertPlaces(
   text: string,
-  places: readonly AssertedPlace[],
+  named: readonly AssertedPlace[],
   { edges, sections }: NoteLayout = layoutOf(text),
 ): Assertion[] {
+  const places = asOfProcedures(text, named)
   const scope = new Scope(text, edges, sections)
   const about = isAboutPatient(text)
   const taught = isOfNobody(text)
@@ -262,10 +261,13 @@ export function assertPlaces(
     const place = places[assertions.length]
     if (place?.from === i) {
       scope.enter(i)
-      const said = { ...PLAIN, ...scope.at(place), ...behind.said[assertions.length] }
+      const front = scope.at(place)
+      const said = { ...PLAIN, ...front, ...behind.said[assertions.length] }
+      // 既往胃溃疡已愈: what is dated back and over is of the past.
+      if (place.kind !== 'drug' && said.time === 'stopped' && front.time === 'past') said.time = 'past'
       Object.assign(said, formAnswer(text, place))
       if (isQueried(text, place)) said.certainty = 'suspected'
-      if (isMinus(text, place)) said.polarity = 'absent'
+      if (isMinus(text, place) || isOddDenied(text, place)) said.polarity = 'absent'
       if (said.time === 'now' && (isDatedBack(text, place) || isOver(text, place))) said.time = 'past'
       if (said.modality === 'real' && inQuestion(text, edges, place)) said.modality = 'question'
       const question =
@@ -285,10 +287,7 @@ export function assertPlaces(
     if (cue) scope.apply(cue, behind.used.has(i) || isAnswer(text, cue.from, cue.to))
     i = cue?.to ?? i + 1
   }
-  assertDrugs(text, edges, { places, assertions })
-  assertConditions(text, edges, { places, assertions })
-  assertPending(text, sections, { places, assertions })
-  assertWarnings(text, edges, { places, assertions })
+  lookAgain(text, { edges, sections }, { places, assertions })
   return assertions
 }
 
