@@ -65,6 +65,8 @@ function endsHere({ text, edges, places }: Behind, index: number, cueTo: number)
 /** A list whose line opens with a mark: (-) fever (+) nausea. */
 const MARKED_BEFORE = /(?:^|[\n:.;]) ?\([-+]\) [^\n:.;]*(?<=\([-+]\) )$/
 
+const WEIGHS = /(?:排除|除外|考虑)$/
+
 function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number; cueTo: number }): boolean {
   const { text, edges, places } = behind
   const place = places[index]
@@ -76,6 +78,9 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
   ) {
     return false
   }
+  // 肺部感染不除外肺结核: the verb speaks of what it stands in front of.
+  if (WEIGHS.test(text.slice(Math.max(0, cueTo - 5), cueTo)) && places[index + 1]?.from === cueTo)
+    return false
   // CTPA已排除肺栓塞: what a test excludes stands behind.
   if (cue.says.polarity === 'absent' && place.kind === 'test' && places[index + 1]?.from === cueTo) {
     return false

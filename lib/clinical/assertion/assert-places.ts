@@ -20,8 +20,10 @@ import {
 } from '@/lib/clinical/assertion/cues'
 import type { TermStatus } from '@/lib/clinical/contract'
 import {
+  DENIES_ANEW,
   ENDS_AT_ONCE,
   isStateBehindNo,
+  LISTED,
   listsOn,
   OF_ITS_OWN,
   OR,
@@ -45,8 +47,6 @@ const sentenceBehind = (text: string, edges: Uint8Array, from: number): string =
   return text.slice(from, to)
 }
 
-/** A list by its marks; the 及 of 闻及 and 累及 is none. */
-const LISTED = /、|(?<![闻触扪探累波涉顾普来])及|等$/
 /** Longest clause that is looked at for a list or a question. */
 const CLAUSE_MAX = 60
 
@@ -164,6 +164,8 @@ class Scope {
     const ends = (ofItsOwn || placed) && !OR.test(sentenceBehind(this.text, this.edges, from))
     if (ofItsOwn && ends) return false
     const listed = reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || LISTED.test(clause)
+    // 无发热，咳嗽、咳痰，无胸痛: a clause between two that deny is not surely denied.
+    if (listed && reach === 'clause' && DENIES_ANEW.test(this.text.slice(to, to + 4))) return 'doubtful'
     return listed && says.polarity === 'absent' && placed && ends ? 'doubtful' : listed
   }
 

@@ -59,7 +59,7 @@ function reasonsBehind(
 const isReason = (text: string, places: readonly AssertedPlace[], i: number): boolean =>
   i > 0 &&
   isIllness(places[i - 1] as AssertedPlace) &&
-  /^ ?: ?/.test(text.slice(places[i - 1]?.to, places[i]?.from))
+  /^ ?: ?[^，,。；;\n]{0,8}$/.test(text.slice(places[i - 1]?.to, places[i]?.from))
 
 const DENIED_NOW: Partial<Assertion> = { polarity: 'absent', certainty: 'certain', time: 'now' }
 
