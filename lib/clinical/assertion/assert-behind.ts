@@ -79,8 +79,9 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
     return false
   }
   // 肺部感染不除外肺结核: the verb speaks of what it stands in front of.
-  if (WEIGHS.test(text.slice(Math.max(0, cueTo - 5), cueTo)) && places[index + 1]?.from === cueTo)
-    return false
+  const weighsNext =
+    places[index + 1]?.from === cueTo && WEIGHS.test(text.slice(Math.max(0, cueTo - 5), cueTo))
+  if (weighsNext) return false
   // CTPA已排除肺栓塞: what a test excludes stands behind.
   if (cue.says.polarity === 'absent' && place.kind === 'test' && places[index + 1]?.from === cueTo) {
     return false

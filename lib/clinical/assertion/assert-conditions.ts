@@ -71,6 +71,9 @@ const LIFELONG = new RegExp(cues.lifelong)
 const TREATED = new RegExp(cues.treated)
 /** 糖尿病史6年: a history of so many years of what nobody is rid of. */
 const [CHRONIC_ZH, LASTING_HISTORY] = [new RegExp(cues.chronic_zh), new RegExp(cues.lasting_history)]
+/** A past history that tells it stays one. */
+const UNDER_PAST = new RegExp(cues.under_past)
+const PAST_REACH = 80
 /** 曾因甲亢碘131治疗，今服…: what is told by a 曾 is of the past, whatever is taken since. */
 const ONCE = /曾(?:因|患|有|行)?[^，,。；;]{0,4}$/
 const NOT_CHRONIC = new RegExp(cues.not_chronic)
@@ -150,7 +153,10 @@ export function assertConditions(
     }
     if (!told) {
       const treated = isTreated(text, place, words) && !ONCE.test(text.slice(Math.max(0, from - 8), from))
-      const lasts = CHRONIC_ZH.test(text.slice(from, to)) && LASTING_HISTORY.test(text.slice(to, to + 12))
+      const lasts =
+        CHRONIC_ZH.test(text.slice(from, to)) &&
+        LASTING_HISTORY.test(text.slice(to, to + 12)) &&
+        !UNDER_PAST.test(text.slice(Math.max(0, from - PAST_REACH), from))
       const goesOn = isForLife(text, place, words) || treated || lasts
       if (assertion.time === 'past' && goesOn) assertion.time = 'now'
       continue

@@ -93,6 +93,13 @@ function lastOfList(text: string, places: readonly AssertedPlace[], i: number): 
   return k
 }
 
+const [WORK_ENDED, WORK_GOES_ON] = [new RegExp(cues.work_ended), new RegExp(cues.work_goes_on)]
+/** 鼻饲管上周已拔, CRRT已撤机: a treatment that has ended. */
+function isWorkEnded(text: string, { to }: AssertedPlace): boolean {
+  const words = WORK_ENDED.exec(text.slice(to, to + FRONT))?.[0]
+  return words !== undefined && !WORK_GOES_ON.test(words)
+}
+
 /** How far in front of the words that end a symptom it may be told of. */
 const EARLIER = 120
 /** 术后6小时麻木，…，麻木消失: what is told at last holds for the same symptom earlier in the line. */
@@ -105,7 +112,7 @@ function endEarlier(
   }: { places: readonly AssertedPlace[]; assertions: readonly Assertion[]; i: number },
 ): void {
   const place = places[i]
-  if (place?.kind !== 'symptom') return
+  if (place?.kind !== 'symptom' && place?.kind !== 'finding') return
   const name = text.slice(place.from, place.to)
   for (let k = i - 1; k >= 0; k -= 1) {
     const earlier = places[k]
@@ -113,7 +120,7 @@ function endEarlier(
     if (!earlier || !said || place.from - earlier.to > EARLIER) return
     if (text.slice(earlier.to, place.from).includes('\n')) return
     const its = text.slice(earlier.from, earlier.to)
-    const same = earlier.kind === 'symptom' && (its.endsWith(name) || name.endsWith(its))
+    const same = earlier.kind === place.kind && (its.endsWith(name) || name.endsWith(its))
     if (same && isPlain(said)) said.time = 'stopped'
   }
 }
@@ -129,6 +136,10 @@ export function assertEndings(
 ): void {
   for (const [i, place] of places.entries()) {
     const assertion = assertions[i]
+    if (assertion && place.kind === 'procedure' && isWorkEnded(text, place)) {
+      if (isPlain(assertion)) assertion.time = 'stopped'
+      continue
+    }
     if (!assertion || !isCondition(place)) continue
     if (
       isPlain(assertion) &&

@@ -73,10 +73,7 @@ export function readyText(text: string): ReadyText {
 const HEADS_RELATIVE = /^ ?:(?! ?["“])/
 const AT_SEMICOLON = /[;；]/
 
-interface OpenCue {
-  cue: CueBefore
-  since: number
-}
+type OpenCue = { cue: CueBefore; since: number }
 
 /** The state of one pass over the text: the cues in force and the section, with what has closed its default. */
 class Scope {

@@ -35,6 +35,12 @@ const [WHEN_GIVEN, OUTCOME, NARRATES] = [
 /** 呼吸困难加重及时插管 */
 const WHEN_WORSE = new RegExp(cues.when_worse)
 
+/** 术中可能出血、…: what work may bring about. */
+const MAY_COME = new RegExp(cues.may_come)
+
+/** 头晕，若加重随时就诊: the condition begins behind the comma, and what stands in front of it is there. */
+const [LATER_IF, IF] = [/[，,] ?(?:若|如|倘|一旦|万一|要是)/, /若|如|倘|一旦|万一|要是/]
+
 /** How far a warning reaches: what it names stands in one sentence with it. */
 const REACH = 90
 const LINE = 120
@@ -69,8 +75,10 @@ function isConditional({ front, behind, line }: Sentence): boolean {
 
 /** Whether a sentence advises to come or to call when what stands in it arises: 嗜睡、气促时请来院; call for fever, new pain. */
 function warns({ front, behind, line }: Sentence): boolean {
-  if (HEADS.test(front)) return true
-  if (BEHIND.test(behind) && !TOLD.test(front) && !TOLD.test(behind)) return true
+  if (HEADS.test(front) || MAY_COME.test(front)) return true
+  const advised = BEHIND.exec(behind)
+  const opened = advised && LATER_IF.test(behind.slice(0, advised.index + 1)) && !IF.test(front)
+  if (advised && !opened && !TOLD.test(front) && !TOLD.test(behind)) return true
   if (ARISING.test(front) && ACTS.test(behind) && !NARRATED.test(front)) return true
   if (RESERVED.test(front) || THEN.test(behind)) return true
   const urgent = URGENT.exec(behind)
