@@ -24,6 +24,8 @@ const CUT_OUT = new RegExp(cues.cut_out)
 const REACH = 56
 const FRONT = 40
 const CLAUSES = 4
+/** How many members of a list share what is said behind the last. */
+const LIST_MAX = 16
 
 const isCondition = ({ kind }: AssertedPlace): boolean =>
   kind === undefined || kind === 'diagnosis' || kind === 'finding' || kind === 'symptom'
@@ -84,6 +86,7 @@ export function isWithinCourse(text: string, edges: Uint8Array, { from, to }: As
 function lastOfList(text: string, places: readonly AssertedPlace[], i: number): number {
   let k = i
   while (
+    k - i < LIST_MAX &&
     places[k + 1] &&
     isCondition(places[k + 1] as AssertedPlace) &&
     /^ ?(?:、|及|和|与|伴) ?$/.test(text.slice(places[k]?.to, places[k + 1]?.from))

@@ -13,6 +13,8 @@ const UNLIKE = new RegExp(cues.looks_unlike)
 /** How far the reasons reach that stand between an illness and its verdict. */
 const REACH = 64
 const FRONT = 40
+/** How many members of a list share a verdict. */
+const LIST_MAX = 16
 
 const isIllness = ({ kind }: AssertedPlace): boolean => kind === 'diagnosis'
 
@@ -36,7 +38,7 @@ function reasonsBehind(
 ): string {
   let last = places[i]?.to ?? 0
   let k = i + 1
-  while (places[k] && isIllness(places[k] as AssertedPlace)) {
+  while (k - i < LIST_MAX && places[k] && isIllness(places[k] as AssertedPlace)) {
     if (!/^[、及和与或/]+$/.test(text.slice(last, places[k]?.from))) break
     last = places[k]?.to ?? last
     k += 1
