@@ -65,6 +65,8 @@ function endsHere({ text, edges, places }: Behind, index: number, cueTo: number)
 /** A list whose line opens with a mark: (-) fever (+) nausea. */
 const MARKED_BEFORE = /(?:^|[\n:.;]) ?\([-+]\) [^\n:.;]*(?<=\([-+]\) )$/
 
+const WEIGHS = /(?:排除|除外|考虑)$/
+
 function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number; cueTo: number }): boolean {
   const { text, edges, places } = behind
   const place = places[index]
@@ -76,11 +78,17 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
   ) {
     return false
   }
+  // 肺部感染不除外肺结核: the verb speaks of what it stands in front of.
+  const weighsNext =
+    places[index + 1]?.from === cueTo && WEIGHS.test(text.slice(Math.max(0, cueTo - 5), cueTo))
+  if (weighsNext) return false
   // CTPA已排除肺栓塞: what a test excludes stands behind.
   if (cue.says.polarity === 'absent' && place.kind === 'test' && places[index + 1]?.from === cueTo) {
     return false
   }
-  if (cue.closing && edges[cueTo] === 0 && !/[ 、)\]]/.test(text[cueTo] ?? ' ')) return false
+  if (cue.closing && edges[cueTo] === 0 && !/[ 、)\]]/.test(text[cueTo] ?? ' ') && text[cueTo - 1] !== ')') {
+    return false
+  }
   if (
     cue.id === 'negative_word' &&
     text.slice(cueTo - 3, cueTo) === ' no' &&
@@ -122,15 +130,22 @@ const RESOLVED_LATER =
 const isComplaint = ({ kind }: AssertedPlace): boolean =>
   kind === undefined || kind === 'symptom' || kind === 'finding' || kind === 'diagnosis'
 
+/** 突发意识丧失、颈动脉搏动未及: what a verb tells as there is not denied with the unknown name that follows it. */
+const isTold = (text: string, { from }: AssertedPlace): boolean =>
+  /(?:突发|突然|突起|骤起|出现|发生|伴有?|并有|可见|呈|诉|发现)$/.test(
+    text.slice(Math.max(0, from - 4), from),
+  )
+
 function saidBehind(behind: Behind, index: number): Said | null {
   const { text, edges, places, said } = behind
   const place = places[index]
   if (!place) return null
   if (isComplaint(place) && RESOLVED_LATER.test(text.slice(place.to, place.to + REACH))) {
-    return place.kind === 'diagnosis' ? { time: 'past' } : { polarity: 'absent', time: 'past' }
+    return { time: 'stopped' }
   }
   let nextIndex = index + 1
   let listed = false
+  let strange = false
   for (let at = place.to; at <= text.length && at - place.to < REACH;) {
     const next = places[nextIndex]
     // 喉鸣消失: what is asked about as a word of its own may be the cue as well.
@@ -143,7 +158,7 @@ function saidBehind(behind: Behind, index: number): Said | null {
       return shared && !behind.bracketed.has(nextIndex) ? (said[nextIndex] ?? null) : null
     }
     const cue = cueSays(behind, index, { at, limit: next?.from })
-    if (cue) return cue
+    if (cue) return strange && cue.polarity === 'absent' && isTold(text, place) ? null : cue
     const pastGap = Math.min(Math.max(skipGap(text, at), kindEnd(text, at)), next?.from ?? text.length)
     const dosing = place.kind === 'drug' ? (DOSING.exec(text.slice(at, at + REACH))?.[0].length ?? 0) : 0
     const pastBracket = bracketEnd(text, at)
@@ -164,7 +179,10 @@ function saidBehind(behind: Behind, index: number): Said | null {
       at += 1
     } else if (text[at] === ':' && !listed) at += 1
     else if (edges[at] !== 0 || !listed || cueAt(text, at)) return null
-    else at += 1
+    else {
+      strange = true
+      at += 1
+    }
   }
   return null
 }

@@ -1,5 +1,6 @@
 import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/condition-cues.json'
+import { isWithinCourse } from '@/lib/clinical/assertion/assert-endings'
 import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
 const BEFORE = new RegExp(cues.before.join('|'))
@@ -68,6 +69,13 @@ const CHRONIC = new RegExp(cues.chronic)
 const LIFELONG = new RegExp(cues.lifelong)
 /** 既往痛风（别嘌醇在服）: an illness of the past that is treated now. */
 const TREATED = new RegExp(cues.treated)
+/** 糖尿病史6年: a history of so many years of what nobody is rid of. */
+const [CHRONIC_ZH, LASTING_HISTORY] = [new RegExp(cues.chronic_zh), new RegExp(cues.lasting_history)]
+/** A past history that tells it stays one. */
+const UNDER_PAST = new RegExp(cues.under_past)
+const PAST_REACH = 80
+/** 曾因甲亢碘131治疗，今服…: what is told by a 曾 is of the past, whatever is taken since. */
+const ONCE = /曾(?:因|患|有|行)?[^，,。；;]{0,4}$/
 const NOT_CHRONIC = new RegExp(cues.not_chronic)
 const PMH =
   /(?:^|[\n.;] ?)(?:pmhx?|past medical history|past history|pmh\/psh|background|bg|medical history)\b[^\n]{0,90}$/
@@ -144,13 +152,19 @@ export function assertConditions(
       continue
     }
     if (!told) {
-      const goesOn = isForLife(text, place, words) || isTreated(text, place, words)
+      const treated = isTreated(text, place, words) && !ONCE.test(text.slice(Math.max(0, from - 8), from))
+      const lasts =
+        CHRONIC_ZH.test(text.slice(from, to)) &&
+        LASTING_HISTORY.test(text.slice(to, to + 12)) &&
+        !UNDER_PAST.test(text.slice(Math.max(0, from - PAST_REACH), from))
+      const goesOn = isForLife(text, place, words) || treated || lasts
       if (assertion.time === 'past' && goesOn) assertion.time = 'now'
       continue
     }
     const front = clauseBefore(text, edges, from)
+    const ended = isEnded(words)
     const over =
-      isEnded(words) ||
+      ended ||
       (kind === 'diagnosis' && ENDED_ILLNESS.test(words)) ||
       (kind !== 'diagnosis' && COUNTED.test(front) && COUNT.test(text.slice(to, to + 8))) ||
       (BEGUN.test(front) && LEFT.test(text.slice(last.to, last.to + REACH))) ||
@@ -159,7 +173,9 @@ export function assertConditions(
         (BEFORE.test(front) || YEAR_OF_BRACKET.test(text.slice(Math.max(0, from - 10), from)))) ||
       (!DIAGNOSED.test(front) && isDated(closed))
     if (over && !(kind === 'diagnosis' && isLasting(text.slice(from, to), front, closed))) {
-      assertion.time = 'past'
+      const dated = BEFORE.test(front) || isDated(closed)
+      assertion.time =
+        ended && !dated && isWithinCourse(text, edges, { from, to: last.to }) ? 'stopped' : 'past'
     }
   }
 }

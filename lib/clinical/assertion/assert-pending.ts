@@ -6,6 +6,9 @@ const OPEN = new RegExp(`${cues.open}|${cues.open_en}`)
 const [MODAL, NOT_MODAL] = [new RegExp(cues.modal), new RegExp(cues.not_modal)]
 const LATER = new RegExp(`${cues.later}|${cues.later_en}`)
 const PUT_OFF = new RegExp(cues.put_off)
+const PUT_OFF_ZH = new RegExp(cues.put_off_zh)
+/** 完善头颅MRI: an order to arrange, with no result behind. */
+const [TO_ARRANGE, RESULTED] = [new RegExp(cues.to_arrange), new RegExp(cues.resulted)]
 const PUT_OFF_EN = new RegExp(cues.put_off_en)
 /** What a list holds of what is still to be done. */
 const TO_DO = new RegExp(cues.to_do)
@@ -102,12 +105,20 @@ export function assertPending(
       const later =
         PUT_OFF.test(behind) ||
         PUT_OFF_EN.test(behind) ||
+        PUT_OFF_ZH.test(behind) ||
+        isArranged(text, place) ||
         LATER.test(clauseBefore(text, place.from)) ||
         TO_DO.test(text.slice(Math.max(0, place.from - LINE), place.from))
       if (later || isToCome(place, sections[section])) assertion.time = 'planned'
     }
   }
 }
+
+/** Whether a clause orders that a test or operation be arranged and the words up to the next sentence tell no result. */
+const isArranged = (text: string, { from, to }: AssertedPlace): boolean =>
+  TO_ARRANGE.test(text.slice(Math.max(0, from - REACH), from)) &&
+  !RESULTED.test(sentenceBehind(text, to)) &&
+  !/[已昨]|入院后|入科后|术后|今[日晨天]/.test(sentenceBefore(text, from))
 
 /** Whether work is told as done; units of blood are what is to be given. */
 function isDone(text: string, { to, kind }: AssertedPlace): boolean {

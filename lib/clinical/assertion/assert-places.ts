@@ -1,7 +1,5 @@
 import { PLAIN, statusOf, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import { assertBehind } from '@/lib/clinical/assertion/assert-behind'
-import { assertConditions } from '@/lib/clinical/assertion/assert-conditions'
-import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
 import {
   asKnowledge,
   inQuestion,
@@ -11,8 +9,6 @@ import {
   questionAround,
 } from '@/lib/clinical/assertion/questions'
 import { formAnswer, isAnswer, isMinus, isQueried } from '@/lib/clinical/assertion/form-answers'
-import { assertPending } from '@/lib/clinical/assertion/assert-pending'
-import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
 import { isDatedBack, isOver } from '@/lib/clinical/assertion/dated-back'
 import {
   cueAt,
@@ -24,14 +20,18 @@ import {
 } from '@/lib/clinical/assertion/cues'
 import type { TermStatus } from '@/lib/clinical/contract'
 import {
+  DENIES_ANEW,
   ENDS_AT_ONCE,
   isStateBehindNo,
+  LISTED,
   listsOn,
   OF_ITS_OWN,
   OR,
   PLACED,
   untilTurn,
 } from '@/lib/clinical/assertion/denied-list'
+import { lookAgain } from '@/lib/clinical/assertion/second-look'
+import { asOfProcedures, isOddDenied } from '@/lib/clinical/assertion/compound-names'
 import { behindSubject } from '@/lib/clinical/assertion/behind-subject'
 import { CLAUSE_EDGE, edgesOf, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
@@ -47,8 +47,6 @@ const sentenceBehind = (text: string, edges: Uint8Array, from: number): string =
   return text.slice(from, to)
 }
 
-/** A list by its marks; the 及 of 闻及 and 累及 is none. */
-const LISTED = /、|(?<![闻触扪探累波涉顾普来])及|等$/
 /** Longest clause that is looked at for a list or a question. */
 const CLAUSE_MAX = 60
 
@@ -75,10 +73,7 @@ export function readyText(text: string): ReadyText {
 const HEADS_RELATIVE = /^ ?:(?! ?["“])/
 const AT_SEMICOLON = /[;；]/
 
-interface OpenCue {
-  cue: CueBefore
-  since: number
-}
+type OpenCue = { cue: CueBefore; since: number }
 
 /** The state of one pass over the text: the cues in force and the section, with what has closed its default. */
 class Scope {
@@ -166,6 +161,8 @@ class Scope {
     const ends = (ofItsOwn || placed) && !OR.test(sentenceBehind(this.text, this.edges, from))
     if (ofItsOwn && ends) return false
     const listed = reach === 'list' || !/[\u4e00-\u9fff]/.test(clause) || LISTED.test(clause)
+    // 无发热，咳嗽、咳痰，无胸痛: a clause between two that deny is not surely denied.
+    if (listed && reach === 'clause' && DENIES_ANEW.test(this.text.slice(to, to + 4))) return 'doubtful'
     return listed && says.polarity === 'absent' && placed && ends ? 'doubtful' : listed
   }
 
@@ -250,9 +247,10 @@ class Scope {
  */
 export function assertPlaces(
   text: string,
-  places: readonly AssertedPlace[],
+  named: readonly AssertedPlace[],
   { edges, sections }: NoteLayout = layoutOf(text),
 ): Assertion[] {
+  const places = asOfProcedures(text, named)
   const scope = new Scope(text, edges, sections)
   const about = isAboutPatient(text)
   const taught = isOfNobody(text)
@@ -262,10 +260,13 @@ export function assertPlaces(
     const place = places[assertions.length]
     if (place?.from === i) {
       scope.enter(i)
-      const said = { ...PLAIN, ...scope.at(place), ...behind.said[assertions.length] }
+      const front = scope.at(place)
+      const said = { ...PLAIN, ...front, ...behind.said[assertions.length] }
+      // 既往胃溃疡已愈: what is dated back and over is of the past.
+      if (place.kind !== 'drug' && said.time === 'stopped' && front.time === 'past') said.time = 'past'
       Object.assign(said, formAnswer(text, place))
       if (isQueried(text, place)) said.certainty = 'suspected'
-      if (isMinus(text, place)) said.polarity = 'absent'
+      if (isMinus(text, place) || isOddDenied(text, place)) said.polarity = 'absent'
       if (said.time === 'now' && (isDatedBack(text, place) || isOver(text, place))) said.time = 'past'
       if (said.modality === 'real' && inQuestion(text, edges, place)) said.modality = 'question'
       const question =
@@ -285,10 +286,7 @@ export function assertPlaces(
     if (cue) scope.apply(cue, behind.used.has(i) || isAnswer(text, cue.from, cue.to))
     i = cue?.to ?? i + 1
   }
-  assertDrugs(text, edges, { places, assertions })
-  assertConditions(text, edges, { places, assertions })
-  assertPending(text, sections, { places, assertions })
-  assertWarnings(text, edges, { places, assertions })
+  lookAgain(text, { edges, sections }, { places, assertions })
   return assertions
 }
 

@@ -17,8 +17,33 @@ const [ARISING, ACTS] = [new RegExp(cues.arising), new RegExp(cues.acts)]
 /** give only for seizures; tamponade -> call theatre. */
 const [RESERVED, THEN] = [new RegExp(cues.reserved), new RegExp(cues.then)]
 
+/** 发热≥38℃急诊, 腹痛加剧随时来院: what is to be done stands right behind. */
+const THRESHOLD = new RegExp(cues.threshold)
+/** 复发则手术: a then makes what stands in front of it a condition. */
+const THEN_ZH = new RegExp(cues.then_zh)
+/** 嘱胸痛时含服…: what somebody is told to do when it arises. */
+const [TOLD_TO, WHEN] = [new RegExp(cues.told_to), new RegExp(cues.when)]
+/** 建议：…；头晕时停药并来诊: a line of advice, with what to do when. */
+const [ADVICE_LINE, WHEN_ACT] = [new RegExp(cues.advice_line), new RegExp(cues.when_act)]
+
+/** 低血糖时口服葡萄糖: an order of what to give when it arises, with no word of what came of it. */
+const [WHEN_GIVEN, OUTCOME, NARRATES] = [
+  new RegExp(cues.when_given),
+  new RegExp(cues.outcome),
+  new RegExp(cues.narrates),
+]
+/** 呼吸困难加重及时插管 */
+const WHEN_WORSE = new RegExp(cues.when_worse)
+
+/** 术中可能出血、…: what work may bring about. */
+const MAY_COME = new RegExp(cues.may_come)
+
+/** 头晕，若加重随时就诊: the condition begins behind the comma, and what stands in front of it is there. */
+const [LATER_IF, IF] = [/[，,] ?(?:若|如|倘|一旦|万一|要是)/, /若|如|倘|一旦|万一|要是/]
+
 /** How far a warning reaches: what it names stands in one sentence with it. */
 const REACH = 90
+const LINE = 120
 
 const isWarnedOf = ({ kind }: AssertedPlace): boolean =>
   kind === undefined || kind === 'symptom' || kind === 'finding' || kind === 'diagnosis' || kind === 'value'
@@ -26,6 +51,8 @@ const isWarnedOf = ({ kind }: AssertedPlace): boolean =>
 interface Sentence {
   front: string
   behind: string
+  /** The line up to the place. */
+  line: string
 }
 
 function sentenceOf(text: string, edges: Uint8Array, { from, to }: AssertedPlace): Sentence {
@@ -33,13 +60,25 @@ function sentenceOf(text: string, edges: Uint8Array, { from, to }: AssertedPlace
   while (begin > 0 && from - begin < REACH && edges[begin - 1] !== SENTENCE_EDGE) begin -= 1
   let end = to
   while (end < text.length && end - to < REACH && edges[end] !== SENTENCE_EDGE) end += 1
-  return { front: text.slice(begin, from), behind: text.slice(to, end) }
+  const line = text.slice(Math.max(text.lastIndexOf('\n', from - 1) + 1, from - LINE), from)
+  return { front: text.slice(begin, from), behind: text.slice(to, end), line }
+}
+
+/** Whether a sentence in Chinese says what is to be done when that arises what stands in it. */
+function isConditional({ front, behind, line }: Sentence): boolean {
+  if (TOLD.test(front) || NARRATED.test(front)) return false
+  if (THRESHOLD.test(behind) || THEN_ZH.test(behind) || WHEN_WORSE.test(behind)) return true
+  if (TOLD_TO.test(front) && WHEN.test(behind)) return true
+  if (ADVICE_LINE.test(line) && WHEN_ACT.test(behind)) return true
+  return WHEN_GIVEN.test(behind) && !OUTCOME.test(behind.slice(0, 30)) && !NARRATES.test(front)
 }
 
 /** Whether a sentence advises to come or to call when what stands in it arises: 嗜睡、气促时请来院; call for fever, new pain. */
-function warns({ front, behind }: Sentence): boolean {
-  if (HEADS.test(front)) return true
-  if (BEHIND.test(behind) && !TOLD.test(front) && !TOLD.test(behind)) return true
+function warns({ front, behind, line }: Sentence): boolean {
+  if (HEADS.test(front) || MAY_COME.test(front)) return true
+  const advised = BEHIND.exec(behind)
+  const opened = advised && LATER_IF.test(behind.slice(0, advised.index + 1)) && !IF.test(front)
+  if (advised && !opened && !TOLD.test(front) && !TOLD.test(behind)) return true
   if (ARISING.test(front) && ACTS.test(behind) && !NARRATED.test(front)) return true
   if (RESERVED.test(front) || THEN.test(behind)) return true
   const urgent = URGENT.exec(behind)
@@ -47,6 +86,7 @@ function warns({ front, behind }: Sentence): boolean {
     const words = `${front} ${behind.slice(0, urgent.index)}`
     if (URGENT_LEAD.test(words) && !NARRATED.test(words)) return true
   }
+  if (isConditional({ front, behind, line })) return true
   const call = CALLS.exec(front)
   return call !== null && !TOLD_EN.test(front)
 }

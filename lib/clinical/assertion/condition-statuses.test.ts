@@ -6,7 +6,7 @@ import { readMarked } from '@/lib/testing/read-marked'
 /** What each letter of the cases may be called: of the patient now, past, denied, left open, warned of, a relative's. What is resolved may be called either of the last. */
 const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
   c: ['affirmed'],
-  h: ['history', 'negated'],
+  h: ['history', 'negated', 'stopped'],
   n: ['negated'],
   u: ['uncertain', 'rule_out'],
   y: ['hypothetical'],

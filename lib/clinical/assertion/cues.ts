@@ -1,4 +1,5 @@
 import table from '@/lib/clinical/assertion/cues.json'
+import { isAddressed } from '@/lib/clinical/assertion/addressed'
 import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
 import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
@@ -121,6 +122,7 @@ const OWN_HAN = /^(?:自己|本人|自身)(?:也|就|曾|有|患|得|吃|服|用
 const LIVES_WITH = /\b(?:lives?|living|stays?|staying) with (?:his |her |an? |elderly )*$/
 /** Where what is told of the relative named from `from` to `to` begins; null where the relative only tells the story or is named in passing. */
 export function relativeFrom(text: string, from: number, to: number): number | null {
+  if (isAddressed(text, from, to)) return null
   if (!isInformant(text, from, to)) return to
   const bracket = /^ ?\((?=[^()\n]{2,60}\))/.exec(text.slice(to, to + 64))
   return bracket && LIVES_WITH.test(text.slice(Math.max(0, from - 24), from)) ? to + bracket[0].length : null

@@ -20,14 +20,15 @@ const isMinusBehind = (text: string, { to }: AssertedPlace): boolean =>
   MARKED_BEHIND.test(text.slice(Math.max(0, to - 60), to + 60))
 
 /** The answer of a form right behind the item: 压疮：无, 浮肿：有, ulcer: none. */
-const ANSWERS_NO = /^ ?: ?(?:无|否|未见|阴性|none|nil|no)(?=[ .,，。；;、|\n]|$|[\u4e00-\u9fff]{2,6}(?::|\d))/
+const ANSWERS_NO =
+  /^(?:症状|表现|证据|征象|体征|迹象|情况|史|病史)? ?: ?(?:无|否|未见|阴性|none|nil|no)(?=[ .,，。；;、|\n]|$|[\u4e00-\u9fff]{2,6}(?::|\d))/
 const ANSWERS_YES = /^ ?: ?(?:有|是|阳性|yes)(?=[ .,，。；;、|(\n]|$)/
 const ANSWERS_UNSURE =
   /^ ?: ?(?:不详|未知|不清楚?|不明|不确定|unknown|unsure|not known|unclear)(?=[ .,，。；;、)\n]|$)/
 /** What the answer of a form right behind an item says of it; null where none stands there. */
 export function formAnswer(text: string, { to }: AssertedPlace): Partial<Assertion> | null {
   const behind = text.slice(to, to + 14)
-  if (behind[0] !== ':' && behind[1] !== ':') return null
+  if (!behind.includes(':')) return null
   if (ANSWERS_UNSURE.test(behind)) return { polarity: 'uncertain' }
   if (ANSWERS_NO.test(behind)) return { polarity: 'absent' }
   return ANSWERS_YES.test(behind) ? { polarity: 'present' } : null

@@ -1,4 +1,4 @@
-import { isPatients } from '@/lib/clinical/assertion/assertion'
+import { isPatients, wasPatients } from '@/lib/clinical/assertion/assertion'
 import sources from '@/lib/clinical/calculators/fact-sources.json'
 import type { Entry } from '@/lib/clinical/calculators/compute'
 import type { Calculator, CalculatorInput, NumberInput } from '@/lib/clinical/calculators/definition'
@@ -83,7 +83,7 @@ function termFor(fact: string, { terms }: Case): Term | undefined {
   const codes = DIAGNOSES[fact]
   const drugs = DRUGS[fact]
   return terms.find((term) => {
-    if (!isPatients(term.status)) return false
+    if (!(term.kind === 'diagnosis' ? wasPatients : isPatients)(term.status)) return false
     if (codes?.some((code) => term.icd10?.startsWith(code))) return true
     return drugs?.some((code) => term.atc?.startsWith(code)) ?? false
   })

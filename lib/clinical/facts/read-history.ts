@@ -70,7 +70,7 @@ export function readHistory(folded: FoldedText, terms: readonly Term[]): FactOf<
     facts.push({ kind: 'history', ...originalSpan(folded, from, to), topic, none })
   }
   for (const { kind, status, start, end, surface } of terms) {
-    if (kind !== 'diagnosis' || (status !== 'history' && status !== 'family')) continue
+    if (kind !== 'diagnosis' || !['history', 'stopped', 'family'].includes(status)) continue
     const topic = status === 'family' ? 'family' : 'illness'
     facts.push({ kind: 'history', start, end, surface, topic, none: false })
   }

@@ -10,6 +10,7 @@ import lay from '@/lib/clinical/terms/lay-symptoms.json'
 import more from '@/lib/clinical/terms/more-names.json'
 import procedures from '@/lib/clinical/terms/procedures.json'
 import ordinary from '@/lib/clinical/terms/ordinary-phrases.json'
+import signs from '@/lib/clinical/terms/ward-signs.json'
 import { withWardDrugs } from '@/lib/clinical/terms/ward-drugs'
 
 /** One line of a term table. `short` are other names, `abbr` are written in capitals. */
@@ -80,7 +81,7 @@ export function builtInEntries(): DictionaryEntry[] {
       withMoreNames,
     ),
     ...ambiguities.entries,
-    ...[...lay.entries, ...abbreviations.entries].map(withMoreNames),
+    ...[...lay.entries, ...abbreviations.entries, ...signs.entries].map(withMoreNames),
   ] as DictionaryEntry[]
   return withWardDrugs(entries).map((entry, i) => (i < entries.length ? entry : withMoreNames(entry)))
 }

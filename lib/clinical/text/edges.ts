@@ -31,11 +31,25 @@ function opensItem(text: string, at: number): boolean {
   return !isDigit(text[to + 1])
 }
 
+/** a)血压平稳 b)停补钾: a letter with its bracket opens an item of a Chinese list. */
+function opensLetter(text: string, at: number): boolean {
+  const unit = text[at] ?? ''
+  return (
+    unit >= 'a' &&
+    unit <= 'h' &&
+    text[at + 1] === ')' &&
+    BEFORE_ITEM.has(text[at - 1] ?? '') &&
+    /^ ?[\u4e00-\u9fff]/.test(text.slice(at + 2, at + 4)) &&
+    !/\([^()\n]{0,30}$/.test(text.slice(Math.max(0, at - 31), at))
+  )
+}
+
 /** Tab. Prednisolone, T. Paracetamol, Dr. Shah: the point of a form or a title ends nothing. */
 const SHORTENED = /(?:^|[\s(/+,;.:-])(?:tabs?|inj|caps?|syp|syr|susp|oint|inf|supp|tr|t|dr|mrs?)$/
 function edgeAt(text: string, i: number): number {
   const unit = text[i] ?? ''
-  if (SENTENCE.has(unit) || isEnclosed(unit) || opensItem(text, i)) return SENTENCE_EDGE
+  if (SENTENCE.has(unit) || isEnclosed(unit)) return SENTENCE_EDGE
+  if (opensItem(text, i) || opensLetter(text, i)) return SENTENCE_EDGE
   if (unit === '.') {
     if (!/^\s?$/.test(text[i + 1] ?? '')) return 0
     const isShort =

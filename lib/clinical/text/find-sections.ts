@@ -16,7 +16,11 @@ const HEADINGS = phraseTrie<SectionKind>(
   ),
 )
 /** A heading stands at the beginning of a line or sentence, behind an item's mark or in 【】. */
-const OPENS = /(?:^|[\n。；;】?!]|\. ?|[\n。；;] ?[\d一二三四五六七八九十]{1,2}[.、)])[ (【\[]*$/
+const OPENS = /(?:^|[\n。；;】?!]|\. ?|(?:^|[\n。；;]) ?\(?[\d一二三四五六七八九十]{1,2}[.、)]、?)[ (【\[]*$/
+/** 四、计划补液…: behind the numeral of a part, no mark needs to stand behind a heading in Chinese. */
+const PART = /(?:^|\n) ?(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)、?) ?$/
+const NAMED_ALONE = /^[\u4e00-\u9fff]{2,}$/
+const NAME_GOES_ON = /^[后前中上下期明时与及和的为史]/
 const LONGEST_LEAD = 8
 /** Maternal meds: a heading of another person's is none of the patient's. */
 const OF_ANOTHER = /\b(?:maternal|paternal|mother'?s|mum'?s|father'?s|partner'?s) $/
@@ -35,6 +39,8 @@ function headingAt(text: string, at: number): { kind: SectionKind; to: number } 
   if (mark === ':' && (lineOf || lead.endsWith(' ') || lead.endsWith('，'))) {
     return { kind: match.value, to: to + 1 }
   }
+  const alone = NAMED_ALONE.test(text.slice(at, match.to)) && !NAME_GOES_ON.test(text.slice(to, to + 1))
+  if (alone && PART.test(lead)) return { kind: match.value, to }
   if (mark === '\n' && lineOf) return { kind: match.value, to: to + 1 }
   return null
 }
@@ -54,6 +60,24 @@ function untilLineEnd(text: string, section: NoteSection): NoteSection {
   return inline ? { ...section, to: Math.min(line, section.to) } : section
 }
 
+const HAN = /[\u4e00-\u9fff]/
+/** 1.高血压⏎2.糖尿病: lines that are counted go on with the section. */
+const COUNTED = /^\s*(?:[\d一二三四五六七八九十]{1,2}[.、)]|[-*·•]|[(①-⑨])/
+/** `既往史：胃溃疡。⏎入院后…`: a section in one line ends with it, unless the next line counts on. */
+function untilListEnd(text: string, section: NoteSection): NoteSection {
+  let line = text.indexOf('\n', section.from)
+  while (
+    line > 0 &&
+    line < section.to &&
+    (COUNTED.test(text.slice(line + 1, line + 8)) || /[,，、；;]\s*$/.test(text.slice(section.from, line)))
+  ) {
+    line = text.indexOf('\n', line + 1)
+  }
+  return line > 0 && text.slice(section.from, line).trim() !== ''
+    ? { ...section, to: Math.min(line, section.to) }
+    : section
+}
+
 /** The sections of a note in folded text, in order. Text before the first heading belongs to none. */
 export function findSections(text: string): NoteSection[] {
   const sections: NoteSection[] = []
@@ -68,5 +92,10 @@ export function findSections(text: string): NoteSection[] {
     sections.push({ kind: found.kind, from: found.to, to: text.length })
     i = found.to
   }
-  return sections.map((section) => (section.kind === 'family' ? untilLineEnd(text, section) : section))
+  return sections.map((section) => {
+    if (section.kind === 'family') return untilLineEnd(text, section)
+    return section.kind === 'past' && HAN.test(text[section.from] ?? '')
+      ? untilListEnd(text, section)
+      : section
+  })
 }

@@ -1,0 +1,30 @@
+import { assertConditions } from '@/lib/clinical/assertion/assert-conditions'
+import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
+import { assertEndings } from '@/lib/clinical/assertion/assert-endings'
+import { assertPending } from '@/lib/clinical/assertion/assert-pending'
+import { assertVerdicts } from '@/lib/clinical/assertion/assert-verdicts'
+import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
+import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
+import type { NoteSection } from '@/lib/clinical/text/find-sections'
+
+interface Told {
+  places: readonly AssertedPlace[]
+  assertions: readonly Assertion[]
+}
+
+/**
+ * Looks again at what the cues of one clause have said, by what stands further off: of drugs their verbs, of conditions how they
+ * ended and from when they are, what is to come, what is warned of and the verdict of a sentence that weighs.
+ */
+export function lookAgain(
+  text: string,
+  { edges, sections }: { edges: Uint8Array; sections: readonly NoteSection[] },
+  told: Told,
+): void {
+  assertDrugs(text, edges, told)
+  assertEndings(text, edges, told)
+  assertConditions(text, edges, told)
+  assertPending(text, sections, told)
+  assertWarnings(text, edges, told)
+  assertVerdicts(text, edges, told)
+}
