@@ -23,8 +23,10 @@ const OF_NOW = /\b(?:now|currently|takes)\b|现(?!病)|目前|今(?!后)/
 const clausesOf = (words: string): string[] => (words.includes('|') ? [words] : words.split(/[，,]/))
 
 /** started on sertraline 3 weeks ago: what goes on since then. */
-const BEGUN = /\b(?:re)?(?:started|commenced|begun|put) (?:on )?[^,.;]{0,12}$|(?:开始|起)[服用吃予]*$/
-const AGO = /\b(?:\d+|a few|some) [a-z]+ ago|\d+[天周月年]前/
+const BEGUN =
+  /\b(?:re)?(?:started|commenced|begun|put|switched|swapped|changed|converted|moved) (?:[a-z]+ )?(?:on |to |for |onto )?[^,.;]{0,12}$|(?:开始|起)[服用吃予]*$/
+const AGO =
+  /\b(?:\d+|a few|some) [a-z]+ ago|\blast (?:week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\byesterday\b|\d+[天周月年]前/
 
 /** How far is looked in front of a drug and behind it, and how long a heading may be. */
 const REACH = 48
@@ -81,7 +83,7 @@ export function aroundOf(
 
 /** 甲药2月后停乙药: the verb right in front of the next drug is that one's. */
 const OF_NEXT =
-  /(?:停用?|暂停|停止|停服|撤|禁用|避免|不用|未用|慎用|\b(?:stop|hold|avoid|withhold|omit|discontinue|no|not on|never))\s*$/
+  /(?:停用?|暂停|停止|停服|撤|禁用|避免|不用|未用|慎用|\b(?:stop|hold|avoid|withhold|omit|discontinue|no|not on|never)|\b(?:and|but|has been|was|told|advised|warned)\b[^.,;]{0,30}\b(?:never|not) to (?:take|use|have|start|be given)|\b(?:and|but)\b[^.,;]{0,30}\b(?:stopped?|withdr[ae]wn?|avoid\w*|held|discontinued|ceased))\s*$/
 
 /** Whether a heading stands over orders or over what somebody takes. */
 export const isOfDrugs = (heading: string): boolean => HEADING.test(heading)

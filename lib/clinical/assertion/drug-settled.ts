@@ -1,4 +1,5 @@
 import { isPlain, PLAIN, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { isTakenInClause } from '@/lib/clinical/assertion/drug-askers'
 import type { Ruling } from '@/lib/clinical/assertion/drug-clause'
 
 /** Said of a drug under the heading of allergies: it was given and did no harm. */
@@ -43,6 +44,8 @@ export function settle(
   { front, own, ruling, ofAllergies }: Known,
 ): { taken: boolean; kept: boolean } | null {
   if (OTHERS.test(own)) assertion.experiencer = 'relative'
+  // 无外伤史，平素服甲药: the verb of its own clause goes before what an earlier one denies.
+  if (assertion.polarity === 'absent' && isTakenInClause(front, own)) assertion.polarity = 'present'
   if (assertion.polarity === 'absent' && HARMLESS.test(front) && IS_GOING.test(own)) {
     assertion.polarity = 'present'
     return { taken: true, kept: true }
