@@ -28,6 +28,10 @@ function takeFromRelative(assertion: Assertion, front: string): void {
 /** One of several answers to a question: given to nobody. */
 const OFFERED: Assertion = { ...PLAIN, time: 'planned' }
 
+/** not to take A with B: what is forbidden is the one in front, beside this. */
+const BESIDE =
+  /^ (?:with|while on|whilst on|alongside|on top of|together with) (?:his |her |the |regular |current )*$/
+
 /** A drug with its assertion's place, whether it goes on a list, and the words in front of it. */
 interface NamedDrug {
   i: number
@@ -50,15 +54,20 @@ export function withoutOffered<T extends NamedDrug>(
     const offered = isOption(drug.from)
     if (assertion && offered) Object.assign(assertion, OFFERED)
     else if (assertion) takeFromRelative(assertion, front)
+    if (assertion?.polarity === 'absent' && BESIDE.test(drug.front)) assertion.polarity = 'present'
     return !offered
   })
 }
 
 const TAKES =
   /(?:(?<![未不没勿停拒曾忌免禁否前])(?:口服|服用?|予以?|静滴|吃|规律用|长期用))$|\b(?:takes|taking|continues|on|given|started on) (?:regular |daily |oral |long-term )?$/
+/** No ibuprofen, paracetamol only. */
+const ONLY = /^ only(?=[ ]?[.;,\n]|$)/
 const DENIES =
   /[不未没无勿别莫禁忌拒否免避非]|\b(?:no|not|never|nil|without|denies|denied|nor|neither|avoid\w*|off|n't)\b/
 
 /** Whether the own clause of a drug says that it is taken, so that what was denied in an earlier clause does not reach it. */
 export const isTakenInClause = (front: string, own: string): boolean =>
-  TAKES.test(front) && !DENIES.test(front) && !DENIES.test(own.split(/[，,。；;\n]/)[0] ?? '')
+  (TAKES.test(front) || ONLY.test(own)) &&
+  !DENIES.test(front) &&
+  !DENIES.test(own.split(/[，,。；;\n]/)[0] ?? '')

@@ -19,6 +19,9 @@ const PAST_BEHIND = new RegExp(table.verdicts.past)
 const PAST_BEFORE = new RegExp(table.verdicts.past_before)
 
 const OF_NOW = /\b(?:now|currently|takes)\b|现(?!病)|目前|今(?!后)/
+/** 外院诊断房颤，长期口服甲药: what goes on is not of the place or the time in front. */
+const GOES_ON =
+  /长期|规律|一直|坚持|目前|现(?!病)|至今|仍|继续|每[日天晚]|\b(?:now|currently|regular\w*|long-?term|continues?|still|daily)\b/
 /** A row of a table is one clause; a comma ends one elsewhere. */
 const clausesOf = (words: string): string[] => (words.includes('|') ? [words] : words.split(/[，,]/))
 
@@ -73,13 +76,17 @@ export function aroundOf(
   else if (end === next && next < text.length && lastClause >= 0) end = lastClause
   else if (BARE_STOP.test(text.slice(end, end + REACH / 2))) end += REACH / 4
   // The question mark that ends a sentence is a doubt of its own.
-  const behind = text.slice(to, text[end] === '?' ? end + 1 : end)
+  const behind = text.slice(to, text[end] === '?' ? end + 1 : end).replace(TOLD, '')
   return {
     frame: text.slice(begin, Math.max(begin, clause)),
     front: text.slice(Math.max(begin, clause), from),
     behind: end === next ? behind.replace(OF_NEXT, '') : behind,
   }
 }
+
+/** takes A and has been told never to take B: what somebody is told opens anew. */
+const TOLD =
+  / (?:and|but) (?:he |she |they )?(?:(?:has|have) been|was|is|were) (?:told|advised|warned|asked|counselled|reminded)\b.*$/
 
 /** 甲药2月后停乙药: the verb right in front of the next drug is that one's. */
 const OF_NEXT =
@@ -99,7 +106,7 @@ export function isDoubtful({ frame, front, behind }: Around): boolean {
   // was on A, now B: what is of now takes back what stands in front of it.
   const nearest = front.replace(PLAIN, '').split(OF_NOW).at(-1) ?? ''
   return (
-    FRAME.test(frame) ||
+    (FRAME.test(frame) && !GOES_ON.test(front)) ||
     FRAME.test(front) ||
     DOUBT_BEFORE.test(nearest) ||
     DOUBT_BEHIND.test(near) ||

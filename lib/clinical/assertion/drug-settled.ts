@@ -53,7 +53,8 @@ export function settle(
   if (ruling === 'open') return { taken: false, kept: false }
   // 不需甲药照原量: what goes on does not take back a refusal in front.
   const refused = ruling === 'kept' && assertion.polarity === 'absent'
-  const isOwn = assertion.experiencer === 'patient' && assertion.modality !== 'question'
+  const isOwn =
+    assertion.experiencer === 'patient' && (assertion.modality !== 'question' || ruling === 'avoided')
   if (ruling && isOwn && !refused) {
     Object.assign(assertion, RULED[ruling])
     return { taken: ruling === 'kept', kept: ruling === 'kept' }
