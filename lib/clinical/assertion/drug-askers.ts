@@ -61,7 +61,7 @@ export function withoutOffered<T extends NamedDrug>(
 
 const TAKES =
   /(?:(?<![未不没勿停拒曾忌免禁否前])(?:口服|服用?|予以?|静滴|吃|规律用|长期用))$|\b(?:takes|taking|continues|on|given|started on) (?:regular |daily |oral |long-term )?$/
-/** No ibuprofen, paracetamol only. */
+/** No aspirin, tramadol only. */
 const ONLY = /^ only(?=[ ]?[.;,\n]|$)/
 const DENIES =
   /[不未没无勿别莫禁忌拒否免避非]|\b(?:no|not|never|nil|without|denies|denied|nor|neither|avoid\w*|off|n't)\b/

@@ -84,7 +84,7 @@ export function aroundOf(
   }
 }
 
-/** takes A and has been told never to take B: what somebody is told opens anew. */
+/** on A and was warned not to have B: what somebody is told opens anew. */
 const TOLD =
   / (?:and|but) (?:he |she |they )?(?:(?:has|have) been|was|is|were) (?:told|advised|warned|asked|counselled|reminded)\b.*$/
 

@@ -11,6 +11,9 @@ const OTHERS =
   /^[^.,;\n]{0,4} ?(?:that'?s|that is|which is|is|are|belongs? to|those are) (?:the |his |her |their )?(?:partner|wife|husband|mother|mum|father|dad|son|daughter|brother|sister|neighbou?r|friend|flatmate|housemate|roommate)(?:'s)?\b|^[^，,。；;\n]{0,4}(?:是|为|系)(?:其|他|她|我)?(?:老伴|爱人|丈夫|妻子|母亲|父亲|儿子|女儿|家人|邻居|室友|老丈人|岳父|岳母|婆婆|公公)的/
 const REASON =
   /\b(?:since|when|because of|due to|now that|in view of|now on)(?: (?:he|she|the|his|her|starting))* $/
+/** A level in the blood, which says nothing of when the drug is taken. */
+const LEVEL =
+  /^ ?(?:trough |peak |serum |plasma |drug |blood )?(?:levels?|concentrations?|troughs?)\b|^(?:血药|血清?|谷|峰)?浓度/
 /** No reaction to enoxaparin, runs 40 daily: it is the harm that is denied. */
 const HARMLESS =
   /\b(?:no|nil|without|denies)(?: known)? (?:allerg\w+|reactions?|sensitivit\w+|intolerance|hypersensitivity|problems?|issues?) (?:to|with) $/
@@ -50,6 +53,8 @@ export function settle(
     assertion.polarity = 'present'
     return { taken: true, kept: true }
   }
+  // An earlier phenytoin level: what is of earlier is the level.
+  if (assertion.time === 'past' && LEVEL.test(own)) assertion.time = 'now'
   if (ruling === 'open') return { taken: false, kept: false }
   // 不需甲药照原量: what goes on does not take back a refusal in front.
   const refused = ruling === 'kept' && assertion.polarity === 'absent'

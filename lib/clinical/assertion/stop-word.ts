@@ -4,7 +4,7 @@ const UNTIL =
 const INTENDED =
   /(?:拟|计划|预计|待|择期|准备|打算|明[日天早晨晚]|后天|下周[一二三四五六日]?)[^，,。；;:]{0,10}$|(?:考虑|建议|可|将)(?:逐渐|尽快|尽早|适时)?$|\b(?:(?:plan\w*|aim\w*|hop\w+|want\w*|wish\w*|due|going|about|ready|intend\w*|likely) to|will|may|might|could|can|would|consider) $/
 /** 已于今晨8点满24h停: told as done, whatever time stands in between. */
-/** 吃满7天停了: the word itself says that it is done. */
+/** 用足10天停了: the word itself says that it is done. */
 const ENDED = /^停(?:用|药|服|掉)?(?:了|掉|咗)/
 const DONE = /(?:已(?:于|经)|昨[日天晚夜]|今[晨早])[^，,。；;拟待预将明]{0,16}$/
 /** Somebody would like to come off a drug, whatever the word. */
@@ -56,7 +56,7 @@ const RESUMED =
 const OF_ANOTHER =
   /[，,、；;] ?(?![现已今后再又术出明次第患症停血病体待])[\u4e00-\u9fff]{2,6}(?:续用|恢复|重启|继续)/g
 
-/** 停药前手足肿痛，现已恢复: what has recovered is the state that is named in between. */
+/** 停药后视物不清，今已恢复: what has recovered is the state that is named in between. */
 const OF_STATE =
   /[，,][^，,。；;]*(?:停药|用药|服药)[前后时期间]*[^，,。；;]{2,}[，,][^，,。；;]{0,6}恢复(?!用|使用|服|口服|原量)|[，,][^，,。；;]*(?:征|症|痛|疹|麻木?|肿|吐|泻|热|力|能|值|数|象|识|酶|欲|便|常)[^，,。；;]{0,4}[，,][^，,。；;用药服]{0,4}恢复(?=[，,。；;)\n]|正常|$)/g
 
