@@ -1,4 +1,5 @@
 import { FORM } from '@/lib/clinical/assertion/drug-cues'
+import { isResumed } from '@/lib/clinical/assertion/stop-word'
 import table from '@/lib/clinical/assertion/drug-fate.json'
 
 /** What a later clause tells of a drug: that it was refused or forbidden, that it has ended, or that it was a course of earlier. */
@@ -42,7 +43,7 @@ export function fateOf(
   const front = text.slice(Math.max(0, from - FRONT), from)
   const frame = text.slice(Math.max(0, from - FRAME), from)
   if (AVOIDED.test(behind) || (MEANT.test(front) && NOT_DONE.test(behind))) return 'avoided'
-  if (STOPPED.test(behind)) return 'stopped'
+  if (STOPPED.test(behind) && !isResumed(behind)) return 'stopped'
   if (FRAMED.test(frame) && COURSE.test(behind) && !GOES_ON.test(frame + behind)) return 'past'
   return NONE_SINCE.test(behind) && !EVENTS.test(front + behind) ? 'stopped' : null
 }
