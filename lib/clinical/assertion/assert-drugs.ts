@@ -4,7 +4,9 @@ import { withoutDoses, type Said, type Verdict } from '@/lib/clinical/assertion/
 import { doubtDrugs, type ReadDrug } from '@/lib/clinical/assertion/doubt-drugs'
 import { Headings } from '@/lib/clinical/assertion/drug-headings'
 import { isAdvised, isAtOnce } from '@/lib/clinical/assertion/drug-advice'
+import { withoutOffered } from '@/lib/clinical/assertion/drug-askers'
 import { rulingOf, type Ruling } from '@/lib/clinical/assertion/drug-clause'
+import { fateOf } from '@/lib/clinical/assertion/drug-fate'
 import { isReason, settle } from '@/lib/clinical/assertion/drug-settled'
 import { swapsOf } from '@/lib/clinical/assertion/drug-swaps'
 import { switchOf, type Switch } from '@/lib/clinical/assertion/drug-switch'
@@ -150,12 +152,13 @@ function rulingsOf(text: string, edges: Uint8Array, drugs: readonly Drug[]): (Ru
     // 甲药、乙药(入院即停): the bracket is of the last alone, unless it says of all.
     const behind = text.slice(to, to + REACH)
     const ofLast = k < last && /^ ?\(/.test(behind) && !BRACKET_OF_ALL.test(behind)
-    rulings[k] = rulingOf(text, edges, {
+    const place = {
       from: drugs[first]?.from ?? drug.from,
       to,
       floor: drugs[first - 1]?.to ?? 0,
       limit: ofLast ? to : (drugs[last + 1]?.from ?? text.length),
-    })
+    }
+    rulings[k] = fateOf(text, place) ?? rulingOf(text, edges, place)
   }
   return rulings
 }
@@ -216,7 +219,7 @@ export function assertDrugs(
   edges: Uint8Array,
   { places, assertions }: { places: readonly AssertedPlace[]; assertions: readonly Assertion[] },
 ): void {
-  const drugs = drugsOf(text, edges, places)
+  const drugs = withoutOffered(text, drugsOf(text, edges, places), assertions)
   const behinds = behindOf(text, edges, drugs)
   const swaps = swapsOf(text, drugs)
   const rulings = rulingsOf(text, edges, drugs)

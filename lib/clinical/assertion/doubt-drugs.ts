@@ -25,7 +25,7 @@ type Worth = 'taken' | 'doubtful' | 'bare' | Assertion
 const RECORD =
   /^[^a-z\u4e00-\u9fff]*(?:[a-z ]{0,20}\b)?(?:op(?:eration|erative)? ?(?:note|report|record)|ana?esthetic (?:record|chart))|^[^\n]{0,8}(?:手术|麻醉|抢救)记录/
 const OFTEN =
-  /\b(?:qd|bid|tid|qid|qn|od|bd|tds|qds|q\d+h|daily|nightly|\d+\/7|tonight|tomorrow|continue|regular)\b|每[日天晚]|术后|继续|post-?op/
+  /\b(?:qd|bid|tid|qid|qn|od|bd|tds|qds|q\d+h|daily|nightly|\d+\/7|tonight|tomorrow|continue|regular)\b|每[日天晚]|长期|规律|一直|平素|服(?!毒|过)|术后|继续|post-?op/
 
 /** A text of lines, or one about a patient. */
 const isNote = (text: string): boolean =>

@@ -19,12 +19,17 @@ const PAST_BEHIND = new RegExp(table.verdicts.past)
 const PAST_BEFORE = new RegExp(table.verdicts.past_before)
 
 const OF_NOW = /\b(?:now|currently|takes)\b|现(?!病)|目前|今(?!后)/
+/** 外院诊断房颤，长期口服甲药: what goes on is not of the place or the time in front. */
+const GOES_ON =
+  /长期|规律|一直|坚持|目前|现(?!病)|至今|仍|继续|每[日天晚]|\b(?:now|currently|regular\w*|long-?term|continues?|still|daily)\b/
 /** A row of a table is one clause; a comma ends one elsewhere. */
 const clausesOf = (words: string): string[] => (words.includes('|') ? [words] : words.split(/[，,]/))
 
 /** started on sertraline 3 weeks ago: what goes on since then. */
-const BEGUN = /\b(?:re)?(?:started|commenced|begun|put) (?:on )?[^,.;]{0,12}$|(?:开始|起)[服用吃予]*$/
-const AGO = /\b(?:\d+|a few|some) [a-z]+ ago|\d+[天周月年]前/
+const BEGUN =
+  /\b(?:re)?(?:started|commenced|begun|put|switched|swapped|changed|converted|moved) (?:[a-z]+ )?(?:on |to |for |onto )?[^,.;]{0,12}$|(?:开始|起)[服用吃予]*$/
+const AGO =
+  /\b(?:\d+|a few|some) [a-z]+ ago|\blast (?:week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\byesterday\b|\d+[天周月年]前/
 
 /** How far is looked in front of a drug and behind it, and how long a heading may be. */
 const REACH = 48
@@ -71,7 +76,7 @@ export function aroundOf(
   else if (end === next && next < text.length && lastClause >= 0) end = lastClause
   else if (BARE_STOP.test(text.slice(end, end + REACH / 2))) end += REACH / 4
   // The question mark that ends a sentence is a doubt of its own.
-  const behind = text.slice(to, text[end] === '?' ? end + 1 : end)
+  const behind = text.slice(to, text[end] === '?' ? end + 1 : end).replace(TOLD, '')
   return {
     frame: text.slice(begin, Math.max(begin, clause)),
     front: text.slice(Math.max(begin, clause), from),
@@ -79,9 +84,13 @@ export function aroundOf(
   }
 }
 
+/** on A and was warned not to have B: what somebody is told opens anew. */
+const TOLD =
+  / (?:and|but) (?:he |she |they )?(?:(?:has|have) been|was|is|were) (?:told|advised|warned|asked|counselled|reminded)\b.*$/
+
 /** 甲药2月后停乙药: the verb right in front of the next drug is that one's. */
 const OF_NEXT =
-  /(?:停用?|暂停|停止|停服|撤|禁用|避免|不用|未用|慎用|\b(?:stop|hold|avoid|withhold|omit|discontinue|no|not on|never))\s*$/
+  /(?:停用?|暂停|停止|停服|撤|禁用|避免|不用|未用|慎用|\b(?:stop|hold|avoid|withhold|omit|discontinue|no|not on|never)|\b(?:and|but|has been|was|told|advised|warned)\b[^.,;]{0,30}\b(?:never|not) to (?:take|use|have|start|be given)|\b(?:and|but)\b[^.,;]{0,30}\b(?:stopped?|withdr[ae]wn?|avoid\w*|held|discontinued|ceased))\s*$/
 
 /** Whether a heading stands over orders or over what somebody takes. */
 export const isOfDrugs = (heading: string): boolean => HEADING.test(heading)
@@ -97,7 +106,7 @@ export function isDoubtful({ frame, front, behind }: Around): boolean {
   // was on A, now B: what is of now takes back what stands in front of it.
   const nearest = front.replace(PLAIN, '').split(OF_NOW).at(-1) ?? ''
   return (
-    FRAME.test(frame) ||
+    (FRAME.test(frame) && !GOES_ON.test(front)) ||
     FRAME.test(front) ||
     DOUBT_BEFORE.test(nearest) ||
     DOUBT_BEHIND.test(near) ||

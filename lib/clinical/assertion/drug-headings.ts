@@ -5,7 +5,8 @@ import { isOfDrugs } from '@/lib/clinical/assertion/drug-doubt'
 const LONGEST = 40
 
 /** What stands under a plan of treatment is ordered, unless its own words put it off. */
-const ORDERS = /^[ -]*(?:诊疗计划|治疗计划|处理|处置|plan|a\/p|p|recs?|recommendations)[ \d]*$/
+const ORDERS =
+  /^[ -]*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.] ?)?(?:诊疗计划|治疗计划|处理|处置|plan|a\/p|p|recs?|recommendations)[ \d]*$/
 
 const PLANS = /plan|计划/
 const BEFORE_WORK =
@@ -15,9 +16,9 @@ const AT_WORK = /(?:(?:诱导|插管|麻醉)(?:后|时|前)|术毕|术中|关腹
 /** How far a note names itself in. */
 const TITLE = 120
 /** Under a mere plan, what has its dose and how often is an order. */
-const PLAN = /^[ -]*(?:下一?步)?计划[ \d]*$/
+const PLAN = /^[ -]*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.] ?)?(?:下一?步)?(?:诊疗|治疗)?计划[ \d]*$/
 const DOSED =
-  /^[^，,。；;\n]{0,12}(?:\b(?:prn|qd|bid|tid|qid|qn|qod|q\d+h|q\d+w)\b|每[日天晚周]|一日|口服|静滴|皮下|睡前|必要时|继续|续)/
+  /^[^，,。；;\n]{0,12}(?:\b(?:prn|qd|bid|tid|qid|qn|qod|q\d+h|q\d+w)\b|每[日天晚周]|一日|口服|静滴|皮下|睡前|必要时|继续|续|静脉|贴|泵|雾化|外用|滴眼|点眼|吸入|[碱水]化|\d[\d.]* ?(?:g|mg|u|iu|万u|μg|ug|ml|片|粒|支))/
 
 /** How long a heading may be that stands alone on its line. */
 const LONE = 24

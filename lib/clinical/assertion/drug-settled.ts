@@ -1,4 +1,5 @@
 import { isPlain, PLAIN, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { isTakenInClause } from '@/lib/clinical/assertion/drug-askers'
 import type { Ruling } from '@/lib/clinical/assertion/drug-clause'
 
 /** Said of a drug under the heading of allergies: it was given and did no harm. */
@@ -10,6 +11,9 @@ const OTHERS =
   /^[^.,;\n]{0,4} ?(?:that'?s|that is|which is|is|are|belongs? to|those are) (?:the |his |her |their )?(?:partner|wife|husband|mother|mum|father|dad|son|daughter|brother|sister|neighbou?r|friend|flatmate|housemate|roommate)(?:'s)?\b|^[^，,。；;\n]{0,4}(?:是|为|系)(?:其|他|她|我)?(?:老伴|爱人|丈夫|妻子|母亲|父亲|儿子|女儿|家人|邻居|室友|老丈人|岳父|岳母|婆婆|公公)的/
 const REASON =
   /\b(?:since|when|because of|due to|now that|in view of|now on)(?: (?:he|she|the|his|her|starting))* $/
+/** A level in the blood, which says nothing of when the drug is taken. */
+const LEVEL =
+  /^ ?(?:trough |peak |serum |plasma |drug |blood )?(?:levels?|concentrations?|troughs?)\b|^(?:血药|血清?|谷|峰)?浓度/
 /** No reaction to enoxaparin, runs 40 daily: it is the harm that is denied. */
 const HARMLESS =
   /\b(?:no|nil|without|denies)(?: known)? (?:allerg\w+|reactions?|sensitivit\w+|intolerance|hypersensitivity|problems?|issues?) (?:to|with) $/
@@ -43,14 +47,19 @@ export function settle(
   { front, own, ruling, ofAllergies }: Known,
 ): { taken: boolean; kept: boolean } | null {
   if (OTHERS.test(own)) assertion.experiencer = 'relative'
+  // 无外伤史，平素服甲药: the verb of its own clause goes before what an earlier one denies.
+  if (assertion.polarity === 'absent' && isTakenInClause(front, own)) assertion.polarity = 'present'
   if (assertion.polarity === 'absent' && HARMLESS.test(front) && IS_GOING.test(own)) {
     assertion.polarity = 'present'
     return { taken: true, kept: true }
   }
+  // An earlier phenytoin level: what is of earlier is the level.
+  if (assertion.time === 'past' && LEVEL.test(own)) assertion.time = 'now'
   if (ruling === 'open') return { taken: false, kept: false }
   // 不需甲药照原量: what goes on does not take back a refusal in front.
   const refused = ruling === 'kept' && assertion.polarity === 'absent'
-  const isOwn = assertion.experiencer === 'patient' && assertion.modality !== 'question'
+  const isOwn =
+    assertion.experiencer === 'patient' && (assertion.modality !== 'question' || ruling === 'avoided')
   if (ruling && isOwn && !refused) {
     Object.assign(assertion, RULED[ruling])
     return { taken: ruling === 'kept', kept: ruling === 'kept' }
