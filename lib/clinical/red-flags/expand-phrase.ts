@@ -22,14 +22,18 @@ function alternatives(phrase: string): string[] {
 const alikeOf = (phrases: readonly string[]): string[] =>
   ALIKE.reduce<string[]>(
     (all, { forms, word }) =>
-      all.flatMap((phrase) => (word.test(phrase) ? forms.map((form) => phrase.replace(word, form)) : [phrase])),
+      all.flatMap((phrase) =>
+        word.test(phrase) ? forms.map((form) => phrase.replace(word, form)) : [phrase],
+      ),
     [...phrases],
   )
 
 const spellings = (phrases: readonly string[]): string[] =>
   table.spelt.reduce<string[]>(
     (all, [british = '', other = '']) =>
-      all.flatMap((one) => (/[a-z]/.test(one) && one.includes(british) ? [one, one.replaceAll(british, other)] : [one])),
+      all.flatMap((one) =>
+        /[a-z]/.test(one) && one.includes(british) ? [one, one.replaceAll(british, other)] : [one],
+      ),
     [...phrases],
   )
 

@@ -106,7 +106,8 @@ function countedOf(text: FlagText, values: readonly Value[]): Value[] {
     const assertion = assertions[at]
     const before = text.folded.text.slice(Math.max(0, from - 10), from)
     const status = assertion && statusOf(assertion)
-    const ofPatient = !status || COUNTS.has(status) || (status === 'family' && (narrated || toldOfPatient(text, from)))
+    const ofPatient =
+      !status || COUNTS.has(status) || (status === 'family' && (narrated || toldOfPatient(text, from)))
     return ofPatient && !text.past[from] && !AIM.test(before)
   })
 }
