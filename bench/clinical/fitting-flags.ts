@@ -19,6 +19,7 @@ export const FITTING: Readonly<Record<string, readonly string[]>> = {
   co_poisoning: ['co_poisoning'],
   compartment: ['compartment'],
   copd_failure: ['copd_failure', 'hypercapnia_lab'],
+  cord_prolapse: ['obstetric_emergency'],
   crao: ['retinal_artery'],
   critical_lab: [
     ...[
@@ -45,6 +46,7 @@ export const FITTING: Readonly<Record<string, readonly string[]>> = {
   dka: ['hyperglycaemic_crisis', 'euglycaemic_dka'],
   eclampsia: ['preeclampsia'],
   ectopic: ['ectopic'],
+  epiglottitis: ['airway_threat'],
   euglycaemic_dka: ['euglycaemic_dka', 'hyperglycaemic_crisis'],
   febrile_infant: ['infant_fever', 'child_sepsis'],
   foreign_body: ['foreign_body'],
@@ -63,11 +65,13 @@ export const FITTING: Readonly<Record<string, readonly string[]>> = {
   necrotising_fasciitis: ['necrotising_infection'],
   neonatal_jaundice: ['neonatal_jaundice'],
   neutropenic_fever: ['neutropenic_fever'],
+  opioid_toxicity: ['poisoning'],
   organophosphate: ['organophosphate', 'poisoning'],
   overdose: ['poisoning'],
   pe: ['pulmonary_embolism'],
   perforation: ['acute_abdomen'],
   pph: ['pph'],
+  rhabdomyolysis: ['rhabdomyolysis'],
   sah: ['thunderclap'],
   sepsis: ['sepsis'],
   snake_bite: ['snake_bite'],
@@ -81,4 +85,5 @@ export const FITTING: Readonly<Record<string, readonly string[]>> = {
   thyroid_storm: ['thyroid_storm'],
   tls: ['tumour_lysis'],
   transfusion_reaction: ['transfusion_reaction'],
+  wernicke: ['alcohol_withdrawal'],
 }

@@ -4,6 +4,7 @@ import type { Span, TermStatus } from '@/lib/clinical/contract'
 import { anyOf } from '@/lib/clinical/red-flags/any-of'
 import toldBy from '@/lib/clinical/red-flags/told-by.json'
 import { CONCEPTS, type ConceptKind } from '@/lib/clinical/red-flags/concept'
+import { expandPhrase } from '@/lib/clinical/red-flags/expand-phrase'
 import type { FlagText } from '@/lib/clinical/red-flags/flag-text'
 import { MAY_BE, WAS } from '@/lib/clinical/red-flags/past-clauses'
 import { foldText, originalSpan } from '@/lib/clinical/text/fold-text'
@@ -24,9 +25,13 @@ export interface Mention extends Span {
 
 const trie = new PhraseTrie<readonly string[]>()
 for (const [id, { phrases }] of CONCEPTS) {
-  for (const phrase of phrases) trie.set(foldText(phrase).text, (before = []) => [...before, id])
+  const forms = new Set(phrases.flatMap((phrase) => expandPhrase(foldText(phrase).text)))
+  for (const form of forms) trie.set(form, (before = []) => [...before, id])
 }
-for (const phrase of ordinary.phrases) trie.set(foldText(phrase).text, () => [])
+const ORDINARY: ReadonlySet<string> = new Set(
+  ordinary.phrases.flatMap((phrase) => expandPhrase(foldText(phrase).text.trim())),
+)
+for (const phrase of ORDINARY) trie.set(phrase, (before = []) => before)
 
 /** Compounds by the first of their words. */
 const COMPOUNDS = Map.groupBy(
@@ -48,7 +53,7 @@ const isPartOfNumber = (text: string, from: number, to: number): boolean =>
   (/^\d+$/.test(text.slice(from, to)) &&
     (/[\d./]/.test(text[from - 1] ?? '') || /[/%]|\.\d/.test(text.slice(to, to + 2))))
 
-/** Phrases that begin inside a longer one count too. An ordinary phrase, which stands for nothing, hides what lies inside it. */
+/** Phrases that begin inside a longer one count too. An ordinary phrase hides what lies inside it. */
 function placesOf(text: string): Place[] {
   const found: Place[] = []
   let hiddenTo = 0
@@ -58,9 +63,13 @@ function placesOf(text: string): Place[] {
     const here = all.filter(
       ({ from, to }) => isWordBoundary(text, from, to) && !isPartOfNumber(text, from, to),
     )
-    if (here[0]?.value.length === 0) hiddenTo = Math.max(hiddenTo, here[0].to)
-    const ids = new Set<string>()
+    const longest = here[0]
     const seen = here.filter(({ to }) => to > hiddenTo)
+    if (longest && ORDINARY.has(text.slice(longest.from, longest.to))) {
+      hiddenTo = Math.max(hiddenTo, longest.to)
+      seen.splice(1)
+    }
+    const ids = new Set<string>()
     for (const one of seen.flatMap(({ from, to, value }) => value.map((id) => ({ from, to, id })))) {
       if (!ids.has(one.id)) found.push(one)
       ids.add(one.id)
@@ -90,7 +99,7 @@ const NOT_NARRATED = anyOf(toldBy.notNarrated)
 const STORY = 400
 
 /** A relative tells the whole story, of the one whom it names first: 奶奶看着电视右眼胀痛, my husband has a tight chest. */
-function isNarrated(text: string): boolean {
+export function isNarrated(text: string): boolean {
   const story = text.trimStart().slice(0, STORY)
   return NARRATED.test(story) && !NOT_NARRATED.test(story)
 }

@@ -2,7 +2,7 @@ import { assertPlaces } from '@/lib/clinical/assertion/assert-places'
 import { statusOf } from '@/lib/clinical/assertion/assertion'
 import type { Fact, FactOf, Span } from '@/lib/clinical/contract'
 import analytes from '@/lib/clinical/facts/analytes.json'
-import { toldOfPatient } from '@/lib/clinical/red-flags/find-mentions'
+import { isNarrated, toldOfPatient } from '@/lib/clinical/red-flags/find-mentions'
 import type { FlagText } from '@/lib/clinical/red-flags/flag-text'
 import table from '@/lib/clinical/red-flags/measures.json'
 import { foldedAt, originalSpan } from '@/lib/clinical/text/fold-text'
@@ -99,13 +99,15 @@ function countedOf(text: FlagText, values: readonly Value[]): Value[] {
     if (from >= (layer.at(-1)?.to ?? 0)) layer.push({ from, to, kind: 'value' })
   }
   const assertions = assertPlaces(text.folded.text, layer, text)
+  const narrated = isNarrated(text.folded.text)
   let at = 0
   return sorted.filter(({ from }) => {
     while ((layer[at + 1]?.from ?? Infinity) <= from) at += 1
     const assertion = assertions[at]
     const before = text.folded.text.slice(Math.max(0, from - 10), from)
     const status = assertion && statusOf(assertion)
-    const ofPatient = !status || COUNTS.has(status) || (status === 'family' && toldOfPatient(text, from))
+    const ofPatient =
+      !status || COUNTS.has(status) || (status === 'family' && (narrated || toldOfPatient(text, from)))
     return ofPatient && !text.past[from] && !AIM.test(before)
   })
 }
