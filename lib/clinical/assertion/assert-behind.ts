@@ -127,7 +127,7 @@ function saidBehind(behind: Behind, index: number): Said | null {
   const place = places[index]
   if (!place) return null
   if (isComplaint(place) && RESOLVED_LATER.test(text.slice(place.to, place.to + REACH))) {
-    return place.kind === 'diagnosis' ? { time: 'past' } : { polarity: 'absent', time: 'past' }
+    return { time: 'stopped' }
   }
   let nextIndex = index + 1
   let listed = false

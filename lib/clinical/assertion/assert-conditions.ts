@@ -22,6 +22,9 @@ const LIST_GAP =
 /** 右肾切除（2015，肾癌）: the year that opens a bracket dates what stands in it. */
 const YEAR_OF_BRACKET = /\((?:19|20)\d\d年?[,，、: ]+(?:因)?$/
 
+/** Ended by an operation, years ago or for good: an illness of the past rather than of this course. */
+const LONG_OVER = new RegExp(cues.long_over)
+
 /** How far a clause is looked at in front of a condition and behind it. */
 const REACH = 40
 /** How much may stand in front of an outcome in the clause behind that of the condition. */
@@ -149,17 +152,18 @@ export function assertConditions(
       continue
     }
     const front = clauseBefore(text, edges, from)
-    const over =
+    const ended =
       isEnded(words) ||
       (kind === 'diagnosis' && ENDED_ILLNESS.test(words)) ||
-      (kind !== 'diagnosis' && COUNTED.test(front) && COUNT.test(text.slice(to, to + 8))) ||
       (BEGUN.test(front) && LEFT.test(text.slice(last.to, last.to + REACH))) ||
-      (PASSING.test(front) && SINCE.test(text.slice(last.to, last.to + REACH + 24))) ||
+      (PASSING.test(front) && SINCE.test(text.slice(last.to, last.to + REACH + 24)))
+    const dated =
+      (kind !== 'diagnosis' && COUNTED.test(front) && COUNT.test(text.slice(to, to + 8))) ||
       (kind !== 'symptom' &&
         (BEFORE.test(front) || YEAR_OF_BRACKET.test(text.slice(Math.max(0, from - 10), from)))) ||
       (!DIAGNOSED.test(front) && isDated(closed))
-    if (over && !(kind === 'diagnosis' && isLasting(text.slice(from, to), front, closed))) {
-      assertion.time = 'past'
-    }
+    if (!ended && !dated) continue
+    if (kind === 'diagnosis' && isLasting(text.slice(from, to), front, closed)) continue
+    assertion.time = dated || LONG_OVER.test(words) ? 'past' : 'stopped'
   }
 }

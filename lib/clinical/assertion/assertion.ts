@@ -5,7 +5,7 @@ export interface Assertion {
   /** `uncertain` where the reader cannot tell: it is asked about, never an alarm. */
   polarity: 'present' | 'absent' | 'uncertain'
   experiencer: 'patient' | 'relative'
-  /** `planned` is ordered or advised and not yet done; `stopped` was taken until now. */
+  /** `planned` is ordered or advised and not yet done; `stopped` was taken, or was there, until now. */
   time: 'now' | 'past' | 'planned' | 'stopped'
   /** `hypothetical` is watched for or stands under an "if"; `question` stands in a sentence that asks. */
   modality: 'real' | 'hypothetical' | 'question'
@@ -35,8 +35,9 @@ export const isPlain = ({ polarity, experiencer, time, modality, certainty }: As
   modality === 'real' &&
   certainty === 'certain'
 
-/** The patient has it or had it. */
-export const isPatients = (status: TermStatus): boolean => status === 'affirmed' || status === 'history'
+/** The patient has it or had it; of drugs only those not stopped. */
+export const isPatients = ({ status, kind }: { status: TermStatus; kind?: TermKind }): boolean =>
+  status === 'affirmed' || status === 'history' || (status === 'stopped' && kind === 'diagnosis')
 
 /** A drug that the patient takes or is about to get: what is checked for danger. */
 export const isTaken = (status: TermStatus): boolean => status === 'affirmed' || status === 'planned'

@@ -130,7 +130,8 @@ function diagnoses({ terms }: CardCase, locale: Locale): string[] {
   const { open, close, suspected } = wordsOf(locale)
   return terms
     .filter(
-      ({ kind, status }) => kind === 'diagnosis' && ['affirmed', 'history', 'rule_out'].includes(status),
+      ({ kind, status }) =>
+        kind === 'diagnosis' && ['affirmed', 'history', 'stopped', 'rule_out'].includes(status),
     )
     .map(({ preferred, icd10, status }) => {
       const notes = [icd10, status === 'rule_out' ? suspected : undefined].filter(Boolean).join(' ')

@@ -21,7 +21,7 @@ export function isDenied(text: string, { from, to }: { from: number; to: number 
   return DENIALS_AFTER.inside(text, to, end)
 }
 
-const STATED: ReadonlySet<string> = new Set(['affirmed', 'history'])
+const STATED: ReadonlySet<string> = new Set(['affirmed', 'history', 'stopped'])
 
 /** Ids of the conditions that a text says the patient has: by the reader's terms with their codes, and by the table's phrases. */
 export function conditionsIn(

@@ -28,7 +28,7 @@ const PAST_BEHIND = /^\s?(?:的)?(?:既往|家族|个人)?(?:病史|史)|^\s(?:f
 /** What a cause brings about is a sign there, and not the diagnosis that is made. */
 const BROUGHT_ABOUT =
   /(?:导致|引起|造成|引发|诱发|[易可]致|\b(?:caus(?:e|es|ed|ing)|lead(?:s|ing)? to|led to|result(?:s|ed|ing)? in|induc(?:e|es|ing)|precipitat(?:es?|ing))\s(?:an?\s)?)(?:严重|明显|severe\s)?$/i
-const NOT_NOW = new Set<Term['status']>(['history', 'family', 'hypothetical'])
+const NOT_NOW = new Set<Term['status']>(['history', 'stopped', 'family', 'hypothetical'])
 
 /** Whether nothing but a blank parts two terms: they are one phrase then. */
 const touches = (text: string, end: number, start: number) =>

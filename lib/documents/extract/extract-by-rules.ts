@@ -46,7 +46,7 @@ function termValue(term: Term, field: 'diagnosis' | 'procedure'): FoundValue {
 /** Terms of a kind that the text affirms, each once. */
 function statedTerms(terms: readonly Term[], kind: TermKind, range?: Item): Term[] {
   const stated = terms.filter(
-    (term) => term.kind === kind && isPatients(term.status) && (!range || within(term, range)),
+    (term) => term.kind === kind && isPatients(term) && (!range || within(term, range)),
   )
   return stated.filter((term, i) => stated.findIndex((one) => one.preferred.en === term.preferred.en) === i)
 }

@@ -96,7 +96,7 @@ export const patientNumbers: PassageRule = (passage, { case: asked }) => {
 /** A past or present illness that the passage gives the patient and the case does not. */
 export const inventedHistory: PassageRule = (passage, { case: asked }) => {
   return passage.terms.flatMap((term) => {
-    if (term.kind !== 'diagnosis' || !isPatients(term.status)) return []
+    if (term.kind !== 'diagnosis' || !isPatients(term)) return []
     if (asked.termNames.has(term.preferred.en)) return []
     const sentence = passage.sentenceOf(term)
     if (!passage.has('patient', sentence) || passage.has('hypothetical', sentence)) return []
