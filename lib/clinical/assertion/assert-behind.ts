@@ -95,6 +95,9 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
   return next?.kind === 'drug' && next.from - cueTo < BRACKET_MAX
 }
 
+const isComplaint = ({ kind }: AssertedPlace): boolean =>
+  kind === undefined || kind === 'symptom' || kind === 'finding' || kind === 'diagnosis'
+
 /** sepsis ?source: what is open is the cause. */
 const OPEN_CAUSE =
   /^\? ?(?:source|cause|a?etiology|origin|focus|trigger|reason|secondary|2°|due|why|原因|病因|来源|诱因)/
@@ -109,7 +112,8 @@ function cueSays(
   const cue = cueAt(text, at, limit)
   if (!cue) return null
   if (text[at] === '?' && (OPEN_CAUSE.test(text.slice(at, at + 14)) || isQuestion(behind, at))) return null
-  if (isStopToCome(text, at, behind.places[index]?.to)) return null
+  const place = behind.places[index]
+  if (place && !isComplaint(place) && isStopToCome(text, at, place.to)) return null
   const held = cue.after.filter((one) => holds(one, behind, { index, cueTo: cue.to }))
   if (held.length === 0) return null
   behind.used.add(at)
@@ -119,8 +123,6 @@ function cueSays(
 /** `胸痛3小时，现已缓解`, `chest pain, now resolved`: said in the next clause, of nothing else. */
 const RESOLVED_LATER =
   /^(?:\d+(?:余)?(?:小时|天|日|分钟|周|月)(?:余)?)?[，,] ?(?:\d{2,3}[mf][,，] ?)?(?:(?:(?:now|since|all|has|have|currently) )*(?:resolved|subsided|settled|gone)(?![a-z])|(?:现|目前|今|后)?(?:已|均|已完全|完全)?(?:缓解|消失|消退)(?=[，。；;,\n]|$))/
-const isComplaint = ({ kind }: AssertedPlace): boolean =>
-  kind === undefined || kind === 'symptom' || kind === 'finding' || kind === 'diagnosis'
 
 function saidBehind(behind: Behind, index: number): Said | null {
   const { text, edges, places, said } = behind

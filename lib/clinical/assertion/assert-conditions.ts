@@ -1,6 +1,6 @@
 import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/condition-cues.json'
-import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
 const BEFORE = new RegExp(cues.before.join('|'))
 const ENDED = new RegExp(cues.ended.join('|'))
@@ -25,6 +25,11 @@ const YEAR_OF_BRACKET = /\((?:19|20)\d\d年?[,，、: ]+(?:因)?$/
 /** Ended by an operation, years ago or for good: an illness of the past rather than of this course. */
 const LONG_OVER = new RegExp(cues.long_over)
 
+/** Drowsy on arrival. This has settled: the next sentence has no subject of its own. */
+const TOLD_NEXT = new RegExp(cues.told_next)
+/** Pneumonia twice as a toddler: how often stands between an illness and its date. */
+const COUNT_WORD = new RegExp(cues.count_word)
+
 /** How far a clause is looked at in front of a condition and behind it. */
 const REACH = 40
 /** How much may stand in front of an outcome in the clause behind that of the condition. */
@@ -40,8 +45,9 @@ function clauseBefore(text: string, edges: Uint8Array, to: number): string {
 function behind(text: string, edges: Uint8Array, { from, limit }: { from: number; limit: number }): string {
   let to = from
   let clauses = 0
-  for (; to < Math.min(limit, from + REACH) && edges[to] !== SENTENCE_EDGE; to += 1) {
-    if (edges[to] === CLAUSE_EDGE) clauses += 1
+  for (; to < Math.min(limit, from + REACH); to += 1) {
+    if (edges[to] === SENTENCE_EDGE && !TOLD_NEXT.test(text.slice(to, to + REACH))) break
+    if (edges[to] !== 0) clauses += 1
     if (clauses > 1) break
   }
   return text.slice(from, to)
@@ -58,7 +64,8 @@ function isEnded(words: string): boolean {
 
 /** Whether a date of long ago stands right behind a condition, and nothing behind it that goes on. */
 function isDated(words: string): boolean {
-  const date = DATED.exec(words)?.[0]
+  const told = words.replace(COUNT_WORD, '')
+  const date = DATED.exec(words)?.[0] ?? (told === words ? undefined : DATED.exec(told)?.[0])
   return date !== undefined && !LASTING.test(words.slice(date.length))
 }
 

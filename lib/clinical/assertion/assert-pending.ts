@@ -9,6 +9,8 @@ const PUT_OFF = new RegExp(cues.put_off)
 const PUT_OFF_EN = new RegExp(cues.put_off_en)
 /** What a list holds of what is still to be done. */
 const TO_DO = new RegExp(cues.to_do)
+/** Thalassaemia trait excluded: what closes its clause has the rest of a name in front of it. */
+const RULED_OUT = new RegExp(cues.ruled_out_en)
 /** An illness that a test is to exclude: 彩超排血栓. */
 const TESTED_FOR = new RegExp(cues.tested_for)
 /** What is told of an earlier visit, course or anaesthetic, whatever its kind. */
@@ -87,6 +89,8 @@ export function assertPending(
       .replace(OPEN_CAUSE, '')
     if (isEvent(place) && TOLD_RISK.test(sentenceBefore(text, place.from) + sentenceBehind(text, place.to))) {
       assertion.modality = 'hypothetical'
+    } else if (isIllness(place) && RULED_OUT.test(behind)) {
+      assertion.polarity = 'absent'
     } else if (
       isIllness(place) &&
       (OPEN.test(text.slice(place.to, place.to + REACH).replace(OPEN_CAUSE, '')) ||

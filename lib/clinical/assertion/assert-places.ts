@@ -10,6 +10,7 @@ import {
   OF_PATIENT,
   questionAround,
 } from '@/lib/clinical/assertion/questions'
+import { optionReader } from '@/lib/clinical/assertion/question-options'
 import { formAnswer, isAnswer, isMinus, isQueried } from '@/lib/clinical/assertion/form-answers'
 import { assertPending } from '@/lib/clinical/assertion/assert-pending'
 import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
@@ -256,6 +257,7 @@ export function assertPlaces(
   const scope = new Scope(text, edges, sections)
   const about = isAboutPatient(text)
   const taught = isOfNobody(text)
+  const isOption = optionReader(text)
   const behind = assertBehind(text, edges, places)
   const assertions: Assertion[] = []
   for (let i = 0; i < text.length && assertions.length < places.length;) {
@@ -275,7 +277,8 @@ export function assertPlaces(
       const notOfPatient = question !== null && !OF_PATIENT.test(question)
       if (notOfPatient && said.modality === 'real') said.modality = 'question'
       const ofNobody = !about || notOfPatient
-      if (said.modality === 'question' && ofNobody) Object.assign(said, asKnowledge(place))
+      if ((said.modality === 'question' && ofNobody) || isOption(place))
+        Object.assign(said, asKnowledge(place))
       assertions.push(said)
       i = place.to
       continue

@@ -17,11 +17,18 @@ const [ARISING, ACTS] = [new RegExp(cues.arising), new RegExp(cues.acts)]
 /** give only for seizures; tamponade -> call theatre. */
 const [RESERVED, THEN] = [new RegExp(cues.reserved), new RegExp(cues.then)]
 
+/** Had it not settled, a drain would have been placed: what did not come about. */
+const [CONTRARY, THEN_CONTRARY] = [new RegExp(cues.contrary), new RegExp(cues.contrary_then)]
+const CONTRARY_FRONT = new RegExp(cues.contrary_front)
+
 /** How far a warning reaches: what it names stands in one sentence with it. */
 const REACH = 90
 
 const isWarnedOf = ({ kind }: AssertedPlace): boolean =>
   kind === undefined || kind === 'symptom' || kind === 'finding' || kind === 'diagnosis' || kind === 'value'
+
+const isContrary = ({ front, behind }: Sentence): boolean =>
+  CONTRARY_FRONT.test(front) || (CONTRARY.test(front) && THEN_CONTRARY.test(behind))
 
 interface Sentence {
   front: string
@@ -63,6 +70,7 @@ export function assertWarnings(
   for (const [i, place] of places.entries()) {
     const assertion = assertions[i]
     if (!assertion || assertion.modality !== 'real' || assertion.experiencer !== 'patient') continue
-    if (isWarnedOf(place) && warns(sentenceOf(text, edges, place))) assertion.modality = 'hypothetical'
+    const sentence = sentenceOf(text, edges, place)
+    if ((isWarnedOf(place) && warns(sentence)) || isContrary(sentence)) assertion.modality = 'hypothetical'
   }
 }
