@@ -5,7 +5,7 @@ export interface Assertion {
   /** `uncertain` where the reader cannot tell: it is asked about, never an alarm. */
   polarity: 'present' | 'absent' | 'uncertain'
   experiencer: 'patient' | 'relative'
-  /** `planned` is ordered or advised and not yet done; `stopped` was taken, or was there, until now. */
+  /** `planned` is ordered or advised and not yet done; `stopped` was taken, or was there, and has ended within the course. */
   time: 'now' | 'past' | 'planned' | 'stopped'
   /** `hypothetical` is watched for or stands under an "if"; `question` stands in a sentence that asks. */
   modality: 'real' | 'hypothetical' | 'question'
@@ -35,9 +35,11 @@ export const isPlain = ({ polarity, experiencer, time, modality, certainty }: As
   modality === 'real' &&
   certainty === 'certain'
 
-/** The patient has it or had it; of drugs only those not stopped. */
-export const isPatients = ({ status, kind }: { status: TermStatus; kind?: TermKind }): boolean =>
-  status === 'affirmed' || status === 'history' || (status === 'stopped' && kind === 'diagnosis')
+/** The patient has it or had it. */
+export const isPatients = (status: TermStatus): boolean => status === 'affirmed' || status === 'history'
+
+/** An illness that the patient has or had, also one that ended within the course that is told. */
+export const wasPatients = (status: TermStatus): boolean => isPatients(status) || status === 'stopped'
 
 /** A drug that the patient takes or is about to get: what is checked for danger. */
 export const isTaken = (status: TermStatus): boolean => status === 'affirmed' || status === 'planned'

@@ -42,7 +42,7 @@ export function endCourse(text: string, drugs: readonly (AssertedPlace & { asser
     const atHome = goesHome.get(nameOf(drug))
     if (atHome && status === 'uncertain') Object.assign(drug.assertion, atHome)
     if (atHome) continue
-    if (!isPatients({ status }) && status !== 'uncertain') continue
+    if (!isPatients(status) && status !== 'uncertain') continue
     if (GOES_ON.test(text.slice(drug.to, drug.to + REACH).split(/[，,。；;\n]/)[0] ?? '')) continue
     Object.assign(drug.assertion, { polarity: 'present', time: 'stopped' } satisfies Partial<Assertion>)
   }

@@ -1,4 +1,4 @@
-import { isPatients } from '@/lib/clinical/assertion/assertion'
+import { isPatients, wasPatients } from '@/lib/clinical/assertion/assertion'
 import sources from '@/lib/clinical/calculators/fact-sources.json'
 import type { Entry } from '@/lib/clinical/calculators/compute'
 import type { Calculator, CalculatorInput, NumberInput } from '@/lib/clinical/calculators/definition'
@@ -83,7 +83,7 @@ function termFor(fact: string, { terms }: Case): Term | undefined {
   const codes = DIAGNOSES[fact]
   const drugs = DRUGS[fact]
   return terms.find((term) => {
-    if (!isPatients(term)) return false
+    if (!(term.kind === 'diagnosis' ? wasPatients : isPatients)(term.status)) return false
     if (codes?.some((code) => term.icd10?.startsWith(code))) return true
     return drugs?.some((code) => term.atc?.startsWith(code)) ?? false
   })
@@ -104,7 +104,7 @@ function derived(fact: string, given: Case): Span | undefined {
           ['high', 'critical_high'].includes(one.flag),
       )
     case 'stDeviation':
-      return terms.find((term) => isPatients(term) && /^ST.segment/i.test(term.preferred.en))
+      return terms.find((term) => isPatients(term.status) && /^ST.segment/i.test(term.preferred.en))
     case 'lowPressureCurb':
       return vital('systolic', (value) => value < 90) ?? vital('diastolic', (value) => value <= 60)
     case 'highPressureAbcd2':

@@ -58,9 +58,6 @@ const DENIED_BEFORE = /(?:无|否认|未|不|没有|no |denies |never |non-?)[^�
 const DENIED_BEHIND = /^ ?:? ?(?:无特殊|无|否认|\(-\)|negative|none)/
 const HEALTHY = /体健|健康|well$/
 
-/** What an illness is called that was there before, or is a relative's. */
-const EARLIER: ReadonlySet<Term['status']> = new Set(['history', 'stopped', 'family'])
-
 /** What the text says of earlier illness, operations, smoking, alcohol and the family. */
 export function readHistory(folded: FoldedText, terms: readonly Term[]): FactOf<'history'>[] {
   const { text } = folded
@@ -73,7 +70,7 @@ export function readHistory(folded: FoldedText, terms: readonly Term[]): FactOf<
     facts.push({ kind: 'history', ...originalSpan(folded, from, to), topic, none })
   }
   for (const { kind, status, start, end, surface } of terms) {
-    if (kind !== 'diagnosis' || !EARLIER.has(status)) continue
+    if (kind !== 'diagnosis' || !['history', 'stopped', 'family'].includes(status)) continue
     const topic = status === 'family' ? 'family' : 'illness'
     facts.push({ kind: 'history', start, end, surface, topic, none: false })
   }

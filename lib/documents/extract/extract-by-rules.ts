@@ -1,6 +1,6 @@
 import { itemsOf, missingParts, sectionsOf, splitSections, type Item, type Section } from './split-sections'
 import { MODEL_FIELDS, type BatchValue, type ModelField, type RequiredPart } from '@/lib/documents/contract'
-import { isPatients, isTaken } from '@/lib/clinical/assertion/assertion'
+import { isPatients, isTaken, wasPatients } from '@/lib/clinical/assertion/assertion'
 import type { FactOf, Term, TermKind } from '@/lib/clinical/contract'
 import { readText, type TextReading } from '@/lib/clinical/read-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
@@ -46,7 +46,10 @@ function termValue(term: Term, field: 'diagnosis' | 'procedure'): FoundValue {
 /** Terms of a kind that the text affirms, each once. */
 function statedTerms(terms: readonly Term[], kind: TermKind, range?: Item): Term[] {
   const stated = terms.filter(
-    (term) => term.kind === kind && isPatients(term) && (!range || within(term, range)),
+    (term) =>
+      term.kind === kind &&
+      (kind === 'diagnosis' ? wasPatients : isPatients)(term.status) &&
+      (!range || within(term, range)),
   )
   return stated.filter((term, i) => stated.findIndex((one) => one.preferred.en === term.preferred.en) === i)
 }

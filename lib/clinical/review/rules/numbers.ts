@@ -1,4 +1,4 @@
-import { isPatients } from '@/lib/clinical/assertion/assertion'
+import { wasPatients } from '@/lib/clinical/assertion/assertion'
 import type { FactOf } from '@/lib/clinical/contract'
 import { mark, type Marked, type Passage } from '@/lib/clinical/review/passage'
 import { factsOf, type PassageRule, type ReviewedCase } from '@/lib/clinical/review/reviewed-answer'
@@ -96,7 +96,7 @@ export const patientNumbers: PassageRule = (passage, { case: asked }) => {
 /** A past or present illness that the passage gives the patient and the case does not. */
 export const inventedHistory: PassageRule = (passage, { case: asked }) => {
   return passage.terms.flatMap((term) => {
-    if (term.kind !== 'diagnosis' || !isPatients(term)) return []
+    if (term.kind !== 'diagnosis' || !wasPatients(term.status)) return []
     if (asked.termNames.has(term.preferred.en)) return []
     const sentence = passage.sentenceOf(term)
     if (!passage.has('patient', sentence) || passage.has('hypothetical', sentence)) return []
