@@ -124,6 +124,20 @@ function cueSays(
 const RESOLVED_LATER =
   /^(?:\d+(?:余)?(?:小时|天|日|分钟|周|月)(?:余)?)?[，,] ?(?:\d{2,3}[mf][,，] ?)?(?:(?:(?:now|since|all|has|have|currently) )*(?:resolved|subsided|settled|gone)(?![a-z])|(?:现|目前|今|后)?(?:已|均|已完全|完全)?(?:缓解|消失|消退)(?=[，。；;,\n]|$))/
 
+/** HIV, hepatitis B and syphilis negative: a list that opens its sentence and closes with an and shares what stands behind it. */
+const OPENS = /(?:^|[\n.;:]) ?$/
+const [COMMA, LAST] = [/^, (?:or |and )?$/, /^(?: [a-z]+)?,? (?:and|or) $/]
+function isOfList({ text, places, said }: Behind, index: number): boolean {
+  const first = places[index]
+  if (!first || !OPENS.test(text.slice(Math.max(0, first.from - 2), first.from))) return false
+  for (let i = index; i + 1 < places.length && i - index < 8; i += 1) {
+    const gap = text.slice(places[i]?.to, places[i + 1]?.from)
+    if (LAST.test(gap)) return i > index && said[i + 1]?.polarity === 'absent'
+    if (!COMMA.test(gap)) return false
+  }
+  return false
+}
+
 function saidBehind(behind: Behind, index: number): Said | null {
   const { text, edges, places, said } = behind
   const place = places[index]
@@ -165,6 +179,7 @@ function saidBehind(behind: Behind, index: number): Said | null {
       listed = true
       at += 1
     } else if (text[at] === ':' && !listed) at += 1
+    else if (text[at] === ',' && isOfList(behind, index)) return { polarity: 'absent' }
     else if (edges[at] !== 0 || !listed || cueAt(text, at)) return null
     else at += 1
   }

@@ -31,7 +31,7 @@ const TOLD_NEXT = new RegExp(cues.told_next)
 const COUNT_WORD = new RegExp(cues.count_word)
 
 /** How far a clause is looked at in front of a condition and behind it. */
-const REACH = 40
+const REACH = 56
 /** How much may stand in front of an outcome in the clause behind that of the condition. */
 const LATE = 8
 

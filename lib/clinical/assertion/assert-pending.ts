@@ -7,6 +7,8 @@ const [MODAL, NOT_MODAL] = [new RegExp(cues.modal), new RegExp(cues.not_modal)]
 const LATER = new RegExp(`${cues.later}|${cues.later_en}`)
 const PUT_OFF = new RegExp(cues.put_off)
 const PUT_OFF_EN = new RegExp(cues.put_off_en)
+const [ON_DAY, RESULTED_EN] = [new RegExp(cues.on_day), new RegExp(cues.resulted_en)]
+const TOLD_BEFORE = new RegExp(cues.told_en)
 /** What a list holds of what is still to be done. */
 const TO_DO = new RegExp(cues.to_do)
 /** Thalassaemia trait excluded: what closes its clause has the rest of a name in front of it. */
@@ -102,15 +104,23 @@ export function assertPending(
       assertion.time = 'past'
     } else if (isEvent(place) && place.kind !== 'procedure' && isOfEarlierVisit(text, place)) {
       assertion.time = 'past'
-    } else if (isWork(place) && !isDone(text, place)) {
+    } else if (isWork(place) && (isDated(text, place) || !isDone(text, place))) {
       const later =
         PUT_OFF.test(behind) ||
         PUT_OFF_EN.test(behind) ||
+        isDated(text, place) ||
         LATER.test(clauseBefore(text, place.from)) ||
         TO_DO.test(text.slice(Math.max(0, place.from - LINE), place.from))
       if (later || isToCome(place, sections[section])) assertion.time = 'planned'
     }
   }
+}
+
+/** Colonoscopy in October, biopsy Thursday week, MRI in 6 weeks: a day to come, with no result behind it and nothing done in front. */
+const isDated = (text: string, { from, to }: AssertedPlace): boolean => {
+  const behind = sentenceBehind(text, to).split(/\.(?= |$)/)[0] ?? ''
+  const day = ON_DAY.test(behind) || (/^ (?:in|at) \d/.test(behind) && PUT_OFF_EN.test(behind))
+  return day && !RESULTED_EN.test(behind) && !TOLD_BEFORE.test(sentenceBefore(text, from))
 }
 
 /** Whether work is told as done; units of blood are what is to be given. */

@@ -50,6 +50,8 @@ const sentenceBehind = (text: string, edges: Uint8Array, from: number): string =
 
 /** A list by its marks; the 及 of 闻及 and 累及 is none. */
 const LISTED = /、|(?<![闻触扪探累波涉顾普来])及|等$/
+const OF_SPAN =
+  /(?:(?:day|week|month|year|yr|wk|hour|hr|mth)s?['’]?|(?:\d|\d ?\/(?:7|52|12))|long|short|longstanding|chronic|\d ?[dwmy])[- ]? ?$/
 /** Longest clause that is looked at for a list or a question. */
 const CLAUSE_MAX = 60
 
@@ -184,6 +186,13 @@ class Scope {
         continue
       }
       if (cue.opens && !this.opensClause(found.from)) continue
+      // a 2-month history of: what has been going on for so long is there.
+      if (
+        cue.says.time === 'past' &&
+        OF_SPAN.test(this.text.slice(Math.max(0, found.from - 16), found.from))
+      ) {
+        continue
+      }
       const since = cue.person ? relativeFrom(this.text, found.from, found.to) : found.to
       if (since === null) continue
       this.open.set(cue.id, { cue: this.isDenied(cue) ? { ...cue, reach: 'clause' } : cue, since })

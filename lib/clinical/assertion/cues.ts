@@ -135,7 +135,13 @@ export function isInformant(text: string, from: number, to: number): boolean {
   if (informants.at(text, at).length > 0) return true
   // Lives with sister who is allergic: what is told of her is hers.
   if (/^,? (?:who|whose)\b/.test(text.slice(to, to + 8))) return false
-  return table.informantsLead.some((lead) => from >= lead.length && text.startsWith(lead, from - lead.length))
+  // Baby sister: the by of a lead is a word of its own.
+  return table.informantsLead.some(
+    (lead) =>
+      from >= lead.length &&
+      text.startsWith(lead, from - lead.length) &&
+      isWordBoundary(text, from - lead.length, from),
+  )
 }
 
 const STOP = new RegExp(`[${table.stopWords}]|可(?![逆疑])|[闻触扪探]及`)

@@ -8,9 +8,14 @@ export const isQueried = (text: string, { from }: AssertedPlace): boolean =>
 const MINUS = /(?:^|[\s.,;(/])-$/
 const PLUS = /(?:^|[\s.,;(/])\+ ?[a-z]/
 const isMinusBefore = (text: string, { from }: AssertedPlace): boolean =>
-  text[from - 1] === '-' &&
-  MINUS.test(text.slice(Math.max(0, from - 2), from)) &&
-  PLUS.test(text.slice(Math.max(0, from - 120), from + 60))
+  (text[from - 1] === '-' &&
+    MINUS.test(text.slice(Math.max(0, from - 2), from)) &&
+    PLUS.test(text.slice(Math.max(0, from - 120), from + 60))) ||
+  (SPACED_MINUS.test(text.slice(Math.max(0, from - 4), from)) &&
+    SPACED_PLUS.test(text.slice(Math.max(0, from - 120), from + 60)))
+/** ROS: + cough, - fever: with a blank, and no dash that opens a line. */
+const SPACED_MINUS = /[,;:] ?- $/
+const SPACED_PLUS = /[,;:] ?\+ [a-z]/
 
 /** 咳嗽+，咳痰-: in a list of marks, a minus right behind a name denies it. */
 const MARKED_BEHIND = /(?:[\u4e00-\u9fff]|[a-z]{3})(?:\+|\(\+\))(?=[ ，,；;。.\n]|$)/

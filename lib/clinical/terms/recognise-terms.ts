@@ -44,13 +44,12 @@ export const usableMeanings = (meanings: readonly Meaning[], surface: string, se
 
 /** Shortest name that is looked for with an s behind it, unless it is an abbreviation in capitals. */
 const PLURAL_MIN = 4
-/** Nodules, DVTs: a name of the tables with the s of several. */
-const isPlural = (text: string, from: number, to: number): boolean =>
-  text[to] === 's' &&
-  to - from > 2 &&
-  /[a-z]/.test(text[to - 1] ?? '') &&
-  text[to - 1] !== 's' &&
-  isWordBoundary(text, from, to + 1)
+/** Nodules, masses, DVTs: how much longer a name of the tables is in the text by the ending of several; 0 where it has none. */
+function pluralOf(text: string, from: number, to: number): number {
+  if (to - from < 3 || !/[a-z]/.test(text[to - 1] ?? '')) return 0
+  const ending = /(?:s|x|ch|sh)$/.test(text.slice(to - 2, to)) ? 'es' : 's'
+  return text.startsWith(ending, to) && isWordBoundary(text, from, to + ending.length) ? ending.length : 0
+}
 
 /** Cataract surgery, hernia repair: an illness named by the operation for it. */
 const OPERATION =
@@ -79,15 +78,15 @@ function findPhrases(folded: FoldedText, dictionary: Dictionary): FoundPhrase[] 
     let to = i + 1
     const told = findLaySymptom(text, i, dictionary)
     for (const match of phrases.at(text, i)) {
-      const several = isPlural(text, i, match.to)
-      if (!several && !isWordBoundary(text, i, match.to)) continue
+      const several = pluralOf(text, i, match.to)
+      if (several === 0 && !isWordBoundary(text, i, match.to)) continue
       const surface = originalSpan(folded, i, match.to).surface
-      const concepts = usableMeanings(match.value, surface, several)
+      const concepts = usableMeanings(match.value, surface, several > 0)
       if (concepts.length === 0 && match.value.length > 0) continue
       if (concepts.length > 0 && hidesLonger(text, match, phrases)) break
       if (told && concepts.length > 0 && told.to > match.to) break
-      if (concepts.length > 0) found.push({ from: i, to: several ? match.to + 1 : match.to, concepts })
-      to = several && concepts.length > 0 ? match.to + 1 : match.to
+      if (concepts.length > 0) found.push({ from: i, to: match.to + several, concepts })
+      to = concepts.length > 0 ? match.to + several : match.to
       break
     }
     if (told && to === i + 1) {
