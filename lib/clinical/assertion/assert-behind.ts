@@ -62,6 +62,9 @@ function endsHere({ text, edges, places }: Behind, index: number, cueTo: number)
   return near && !(next?.kind === 'drug' && next.from - cueTo < 4) && /[a-z]/.test(text[cueTo - 1] ?? '')
 }
 
+/** What stands between a verb and its object: CTPA已排除肺栓塞, CTPA excluded a large embolus. */
+const isObject = (gap: string): boolean => gap === '' || /^ (?:(?:an?|any|the|acute|[a-z]+al) )?$/.test(gap)
+
 /** A list whose line opens with a mark: (-) fever (+) nausea. */
 const MARKED_BEFORE = /(?:^|[\n:.;]) ?\([-+]\) [^\n:.;]*(?<=\([-+]\) )$/
 
@@ -77,7 +80,13 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
     return false
   }
   // CTPA已排除肺栓塞: what a test excludes stands behind.
-  if (cue.says.polarity === 'absent' && place.kind === 'test' && places[index + 1]?.from === cueTo) {
+  const next = places[index + 1]
+  if (
+    cue.says.polarity === 'absent' &&
+    place.kind === 'test' &&
+    next &&
+    isObject(text.slice(cueTo, next.from))
+  ) {
     return false
   }
   if (cue.closing && edges[cueTo] === 0 && !/[ 、)\]]/.test(text[cueTo] ?? ' ')) return false
@@ -91,7 +100,6 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
   if (cue.far && cue.needs !== 'replacement' && !endsHere(behind, index, cueTo)) return false
   if (cue.needs === 'arising') return ARISING.test(text.slice(Math.max(0, place.from - REACH), place.from))
   if (cue.needs !== 'replacement') return true
-  const next = places[index + 1]
   return next?.kind === 'drug' && next.from - cueTo < BRACKET_MAX
 }
 

@@ -8,6 +8,8 @@ const LATER = new RegExp(`${cues.later}|${cues.later_en}`)
 const PUT_OFF = new RegExp(cues.put_off)
 const PUT_OFF_EN = new RegExp(cues.put_off_en)
 const [ON_DAY, RESULTED_EN] = [new RegExp(cues.on_day), new RegExp(cues.resulted_en)]
+/** Offered an angiogram, which he refused. */
+const REFUSED_EN = new RegExp(cues.refused_en)
 const TOLD_BEFORE = new RegExp(cues.told_en)
 /** What a list holds of what is still to be done. */
 const TO_DO = new RegExp(cues.to_do)
@@ -85,6 +87,13 @@ export function assertPending(
   for (const [i, place] of places.entries()) {
     const assertion = assertions[i]
     while ((sections[section]?.to ?? Infinity) <= place.from) section += 1
+    if (
+      assertion?.modality === 'real' &&
+      isWork(place) &&
+      REFUSED_EN.test(text.slice(place.to, place.to + REACH))
+    ) {
+      assertion.polarity = 'absent'
+    }
     if (!assertion || !isPlain(assertion)) continue
     const behind = text
       .slice(place.to, Math.min(places[i + 1]?.from ?? Infinity, place.to + REACH))

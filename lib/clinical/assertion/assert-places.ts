@@ -181,7 +181,8 @@ class Scope {
     }
     for (const cue of found.before) {
       // CT if drowsy: the if puts off the scan and opens what it waits for.
-      if (used && cue.says.modality !== 'hypothetical') continue
+      // So does the favoured over that weighs one illness against the next.
+      if (used && cue.says.modality !== 'hypothetical' && cue.id !== 'weighed') continue
       if (cue.says.polarity === 'absent' && ENDS_AT_ONCE.test(this.text.slice(found.to, found.to + 16))) {
         continue
       }

@@ -20,9 +20,11 @@ const SPACED_PLUS = /[,;:] ?\+ [a-z]/
 /** 咳嗽+，咳痰-: in a list of marks, a minus right behind a name denies it. */
 const MARKED_BEHIND = /(?:[\u4e00-\u9fff]|[a-z]{3})(?:\+|\(\+\))(?=[ ，,；;。.\n]|$)/
 const isMinusBehind = (text: string, { to }: AssertedPlace): boolean =>
-  text[to] === '-' &&
-  /^-(?=[ ，,；;。.\n]|$)/.test(text.slice(to, to + 2)) &&
-  MARKED_BEHIND.test(text.slice(Math.max(0, to - 60), to + 60))
+  (/^ -(?=[,;.\n]|$)/.test(text.slice(to, to + 3)) &&
+    /[a-z] ?\+(?=[ ,;.\n]|$)/.test(text.slice(Math.max(0, to - 60), to + 60))) ||
+  (text[to] === '-' &&
+    /^-(?=[ ，,；;。.\n]|$)/.test(text.slice(to, to + 2)) &&
+    MARKED_BEHIND.test(text.slice(Math.max(0, to - 60), to + 60)))
 
 /** How much of a line is looked at on either side. */
 const LINE = 160
@@ -84,6 +86,12 @@ export const isAnswer = (text: string, from: number, to: number): boolean =>
     /^(?: |\n|$|[\u4e00-\u9fff]{2,6}(?::|\d))/.test(text.slice(to, to + 8)) &&
     /^[无否]$/.test(text.slice(from, to)))
 
+/** Seizure-free for a year, pain free. */
+const FREE =
+  /^s?[- ]free(?![a-z])(?! (?:fluid|air|gas|t[34]|thyrox|flap|text|edge|margin|light|hemoglobin|haemoglobin|psa))/
+const isFree = (text: string, place: AssertedPlace): boolean =>
+  isCondition(place) && FREE.test(text.slice(place.to, place.to + 16))
+
 /** Whether a minus in front of a name or behind it denies it in a list of marks. */
 export const isMinus = (text: string, place: AssertedPlace): boolean =>
-  isMinusBefore(text, place) || isMinusBehind(text, place)
+  isMinusBefore(text, place) || isMinusBehind(text, place) || isFree(text, place)
