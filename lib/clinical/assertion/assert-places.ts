@@ -33,6 +33,14 @@ import {
   PLACED,
   untilTurn,
 } from '@/lib/clinical/assertion/denied-list'
+import {
+  AT_SEMICOLON,
+  sectionSays,
+  HEADS_RELATIVE,
+  LISTED,
+  OF_SPAN,
+  OF_THE_SAME,
+} from '@/lib/clinical/assertion/scope-words'
 import { behindSubject } from '@/lib/clinical/assertion/behind-subject'
 import { CLAUSE_EDGE, edgesOf, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
@@ -40,18 +48,12 @@ import { findSections, type NoteSection } from '@/lib/clinical/text/find-section
 
 /** Longest way, in units, that a cue reaches. */
 const REACH = 90
-/** A clause that goes on to speak of the person just named. */
-const OF_THE_SAME = /^ ?[;；,] ?(?:he|she|his|her|who|其|他|她)\b|^[；;](?:其|他|她)/
 const sentenceBehind = (text: string, edges: Uint8Array, from: number): string => {
   let to = from
   while (to - from < REACH && edges[to] !== SENTENCE_EDGE) to += 1
   return text.slice(from, to)
 }
 
-/** A list by its marks; the 及 of 闻及 and 累及 is none. */
-const LISTED = /、|(?<![闻触扪探累波涉顾普来])及|等$/
-const OF_SPAN =
-  /(?:(?:day|week|month|year|yr|wk|hour|hr|mth)s?['’]?|(?:\d|\d ?\/(?:7|52|12))|long|short|longstanding|chronic|\d ?[dwmy])[- ]? ?$/
 /** Longest clause that is looked at for a list or a question. */
 const CLAUSE_MAX = 60
 
@@ -73,10 +75,6 @@ export function readyText(text: string): ReadyText {
   const folded = foldText(text)
   return { folded, layout: layoutOf(folded.text) }
 }
-
-/** Mum: PPROM, on sertraline; 母亲：…；…: a relative named in front of a colon heads the clauses behind it. */
-const HEADS_RELATIVE = /^ ?:(?! ?["“])/
-const AT_SEMICOLON = /[;；]/
 
 interface OpenCue {
   cue: CueBefore
@@ -228,7 +226,8 @@ class Scope {
 
   /** What the cues in front and the section say of a place. */
   at({ from, kind = 'finding' }: AssertedPlace): Partial<Assertion> {
-    const said: Partial<Assertion> = from < (this.section?.to ?? 0) ? this.bySection(kind) : {}
+    const said: Partial<Assertion> =
+      this.section && from < this.section.to ? sectionSays(this.section.kind, kind, this.closed) : {}
     for (const { cue, since } of this.open.values()) {
       if (
         from - since > REACH ||
@@ -240,18 +239,6 @@ class Scope {
       Object.assign(said, cue.says)
     }
     return said
-  }
-
-  private bySection(kind: NonNullable<AssertedPlace['kind']>): Partial<Assertion> {
-    const illness = kind === 'diagnosis' || kind === 'procedure'
-    if (this.section?.kind === 'family' && !this.closed.has('experiencer')) return { experiencer: 'relative' }
-    if (this.section?.kind === 'birth' && kind !== 'drug' && kind !== 'test' && !this.closed.has('time')) {
-      return { time: 'past' }
-    }
-    const earlier = this.section?.kind === 'past' || this.section?.kind === 'obstetric'
-    if (earlier && illness && !this.closed.has('time')) return { time: 'past' }
-    if (this.section?.kind === 'differential' && kind === 'diagnosis') return { certainty: 'suspected' }
-    return {}
   }
 }
 
@@ -286,9 +273,8 @@ export function assertPlaces(
           : null
       const notOfPatient = question !== null && !OF_PATIENT.test(question)
       if (notOfPatient && said.modality === 'real') said.modality = 'question'
-      const ofNobody = !about || notOfPatient
-      if ((said.modality === 'question' && ofNobody) || isOption(place))
-        Object.assign(said, asKnowledge(place))
+      const asked = said.modality === 'question' && (!about || notOfPatient)
+      if (asked || isOption(place)) Object.assign(said, asKnowledge(place))
       assertions.push(said)
       i = place.to
       continue

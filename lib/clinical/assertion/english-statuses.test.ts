@@ -25,8 +25,8 @@ function readCase(written: string): { text: string; places: AssertedPlace[] } {
 }
 
 describe.each(Object.entries(cases))('English notes: %s', (_, lines) => {
-  test.each(lines)('%s', (written, statuses) => {
-    const { text, places } = readCase(written ?? '')
+  test.each(lines as [string, string][])('%s', (written, statuses) => {
+    const { text, places } = readCase(written)
     expect(assertStatuses(text, places).join(' ')).toBe(statuses)
   })
 })
