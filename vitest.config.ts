@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import { scratchFolder } from './lib/testing/scratch-folder'
+import { scratchFolder } from './lib/testing/scratch-folder.ts'
 
 const root = import.meta.dirname
 const INTEGRATION = '{app,boot,commands,deploy,lib,scripts}/**/*.integration.test.ts'

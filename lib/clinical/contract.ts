@@ -15,7 +15,7 @@ export const TERM_KINDS = ['diagnosis', 'symptom', 'finding', 'drug', 'procedure
 /**
  * Whether the patient has it now: `rule_out` is suspected or to be excluded, `history` is past, `family` is a relative's,
  * `uncertain` is what the reader cannot tell, `hypothetical` stands under an "if" or is watched for, `planned` is ordered or advised
- * and not yet done, `stopped` was taken until now.
+ * and not yet done, `stopped` was taken, or was there, until now.
  */
 export const TERM_STATUSES = [
   'affirmed',

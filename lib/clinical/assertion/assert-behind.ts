@@ -62,6 +62,9 @@ function endsHere({ text, edges, places }: Behind, index: number, cueTo: number)
   return near && !(next?.kind === 'drug' && next.from - cueTo < 4) && /[a-z]/.test(text[cueTo - 1] ?? '')
 }
 
+/** What stands between a verb and its object: CTPA已排除肺栓塞, CTPA excluded a large embolus. */
+const isObject = (gap: string): boolean => gap === '' || /^ (?:(?:an?|any|the|acute|[a-z]+al) )?$/.test(gap)
+
 /** A list whose line opens with a mark: (-) fever (+) nausea. */
 const MARKED_BEFORE = /(?:^|[\n:.;]) ?\([-+]\) [^\n:.;]*(?<=\([-+]\) )$/
 
@@ -83,7 +86,13 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
     places[index + 1]?.from === cueTo && WEIGHS.test(text.slice(Math.max(0, cueTo - 5), cueTo))
   if (weighsNext) return false
   // CTPA已排除肺栓塞: what a test excludes stands behind.
-  if (cue.says.polarity === 'absent' && place.kind === 'test' && places[index + 1]?.from === cueTo) {
+  const next = places[index + 1]
+  if (
+    cue.says.polarity === 'absent' &&
+    place.kind === 'test' &&
+    next &&
+    isObject(text.slice(cueTo, next.from))
+  ) {
     return false
   }
   if (cue.closing && edges[cueTo] === 0 && !/[ 、)\]]/.test(text[cueTo] ?? ' ') && text[cueTo - 1] !== ')') {
@@ -99,9 +108,11 @@ function holds(cue: CueAfter, behind: Behind, { index, cueTo }: { index: number;
   if (cue.far && cue.needs !== 'replacement' && !endsHere(behind, index, cueTo)) return false
   if (cue.needs === 'arising') return ARISING.test(text.slice(Math.max(0, place.from - REACH), place.from))
   if (cue.needs !== 'replacement') return true
-  const next = places[index + 1]
   return next?.kind === 'drug' && next.from - cueTo < BRACKET_MAX
 }
+
+const isComplaint = ({ kind }: AssertedPlace): boolean =>
+  kind === undefined || kind === 'symptom' || kind === 'finding' || kind === 'diagnosis'
 
 /** sepsis ?source: what is open is the cause. */
 const OPEN_CAUSE =
@@ -117,7 +128,8 @@ function cueSays(
   const cue = cueAt(text, at, limit)
   if (!cue) return null
   if (text[at] === '?' && (OPEN_CAUSE.test(text.slice(at, at + 14)) || isQuestion(behind, at))) return null
-  if (isStopToCome(text, at, behind.places[index]?.to)) return null
+  const place = behind.places[index]
+  if (place && !isComplaint(place) && isStopToCome(text, at, place.to)) return null
   const held = cue.after.filter((one) => holds(one, behind, { index, cueTo: cue.to }))
   if (held.length === 0) return null
   behind.used.add(at)
@@ -127,8 +139,20 @@ function cueSays(
 /** `胸痛3小时，现已缓解`, `chest pain, now resolved`: said in the next clause, of nothing else. */
 const RESOLVED_LATER =
   /^(?:\d+(?:余)?(?:小时|天|日|分钟|周|月)(?:余)?)?[，,] ?(?:\d{2,3}[mf][,，] ?)?(?:(?:(?:now|since|all|has|have|currently) )*(?:resolved|subsided|settled|gone)(?![a-z])|(?:现|目前|今|后)?(?:已|均|已完全|完全)?(?:缓解|消失|消退)(?=[，。；;,\n]|$))/
-const isComplaint = ({ kind }: AssertedPlace): boolean =>
-  kind === undefined || kind === 'symptom' || kind === 'finding' || kind === 'diagnosis'
+
+/** HIV, hepatitis B and syphilis negative: a list that opens its sentence and closes with an and shares what stands behind it. */
+const OPENS = /(?:^|[\n.;:]) ?$/
+const [COMMA, LAST] = [/^, (?:or |and )?$/, /^(?: [a-z]+)?,? (?:and|or) $/]
+function isOfList({ text, places, said }: Behind, index: number): boolean {
+  const first = places[index]
+  if (!first || !OPENS.test(text.slice(Math.max(0, first.from - 2), first.from))) return false
+  for (let i = index; i + 1 < places.length && i - index < 8; i += 1) {
+    const gap = text.slice(places[i]?.to, places[i + 1]?.from)
+    if (LAST.test(gap)) return i > index && said[i + 1]?.polarity === 'absent'
+    if (!COMMA.test(gap)) return false
+  }
+  return false
+}
 
 /** 突发意识丧失、颈动脉搏动未及: what a verb tells as there is not denied with the unknown name that follows it. */
 const isTold = (text: string, { from }: AssertedPlace): boolean =>
@@ -178,6 +202,7 @@ function saidBehind(behind: Behind, index: number): Said | null {
       listed = true
       at += 1
     } else if (text[at] === ':' && !listed) at += 1
+    else if (text[at] === ',' && isOfList(behind, index)) return { polarity: 'absent' }
     else if (edges[at] !== 0 || !listed || cueAt(text, at)) return null
     else {
       strange = true

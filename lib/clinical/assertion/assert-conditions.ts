@@ -1,7 +1,7 @@
 import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/condition-cues.json'
 import { isWithinCourse } from '@/lib/clinical/assertion/assert-endings'
-import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
 const BEFORE = new RegExp(cues.before.join('|'))
 const ENDED = new RegExp(cues.ended.join('|'))
@@ -23,8 +23,16 @@ const LIST_GAP =
 /** 右肾切除（2015，肾癌）: the year that opens a bracket dates what stands in it. */
 const YEAR_OF_BRACKET = /\((?:19|20)\d\d年?[,，、: ]+(?:因)?$/
 
+/** Ended by an operation, years ago or for good: an illness of the past rather than of this course. */
+const LONG_OVER = new RegExp(cues.long_over)
+
+/** Drowsy on arrival. This has settled: the next sentence has no subject of its own. */
+const TOLD_NEXT = new RegExp(cues.told_next)
+/** Pneumonia twice as a toddler: how often stands between an illness and its date. */
+const COUNT_WORD = new RegExp(cues.count_word)
+
 /** How far a clause is looked at in front of a condition and behind it. */
-const REACH = 40
+const REACH = 56
 /** How much may stand in front of an outcome in the clause behind that of the condition. */
 const LATE = 8
 
@@ -38,8 +46,9 @@ function clauseBefore(text: string, edges: Uint8Array, to: number): string {
 function behind(text: string, edges: Uint8Array, { from, limit }: { from: number; limit: number }): string {
   let to = from
   let clauses = 0
-  for (; to < Math.min(limit, from + REACH) && edges[to] !== SENTENCE_EDGE; to += 1) {
-    if (edges[to] === CLAUSE_EDGE) clauses += 1
+  for (; to < Math.min(limit, from + REACH); to += 1) {
+    if (edges[to] === SENTENCE_EDGE && !TOLD_NEXT.test(text.slice(to, to + REACH))) break
+    if (edges[to] !== 0) clauses += 1
     if (clauses > 1) break
   }
   return text.slice(from, to)
@@ -56,7 +65,8 @@ function isEnded(words: string): boolean {
 
 /** Whether a date of long ago stands right behind a condition, and nothing behind it that goes on. */
 function isDated(words: string): boolean {
-  const date = DATED.exec(words)?.[0]
+  const told = words.replace(COUNT_WORD, '')
+  const date = DATED.exec(words)?.[0] ?? (told === words ? undefined : DATED.exec(told)?.[0])
   return date !== undefined && !LASTING.test(words.slice(date.length))
 }
 
@@ -166,16 +176,18 @@ export function assertConditions(
     const over =
       ended ||
       (kind === 'diagnosis' && ENDED_ILLNESS.test(words)) ||
-      (kind !== 'diagnosis' && COUNTED.test(front) && COUNT.test(text.slice(to, to + 8))) ||
       (BEGUN.test(front) && LEFT.test(text.slice(last.to, last.to + REACH))) ||
-      (PASSING.test(front) && SINCE.test(text.slice(last.to, last.to + REACH + 24))) ||
+      (PASSING.test(front) && SINCE.test(text.slice(last.to, last.to + REACH + 24)))
+    const dated =
+      (kind !== 'diagnosis' && COUNTED.test(front) && COUNT.test(text.slice(to, to + 8))) ||
       (kind !== 'symptom' &&
         (BEFORE.test(front) || YEAR_OF_BRACKET.test(text.slice(Math.max(0, from - 10), from)))) ||
       (!DIAGNOSED.test(front) && isDated(closed))
-    if (over && !(kind === 'diagnosis' && isLasting(text.slice(from, to), front, closed))) {
-      const dated = BEFORE.test(front) || isDated(closed)
-      assertion.time =
-        ended && !dated && isWithinCourse(text, edges, { from, to: last.to }) ? 'stopped' : 'past'
-    }
+    if (!over && !dated) continue
+    if (kind === 'diagnosis' && isLasting(text.slice(from, to), front, closed)) continue
+    const past = dated || BEFORE.test(front) || isDated(closed) || LONG_OVER.test(words)
+    const within =
+      /[a-z]/.test(text.slice(from, to)) || (ended && isWithinCourse(text, edges, { from, to: last.to }))
+    assertion.time = !past && within ? 'stopped' : 'past'
   }
 }

@@ -103,6 +103,10 @@ function isWorkEnded(text: string, { to }: AssertedPlace): boolean {
   return words !== undefined && !WORK_GOES_ON.test(words)
 }
 
+/** English tells by its own words what is long over (`assert-conditions.ts`). */
+const isEnglish = (text: string, { from, to }: AssertedPlace): boolean =>
+  /^[ -~]+$/.test(text.slice(from, to))
+
 /** How far in front of the words that end a symptom it may be told of. */
 const EARLIER = 120
 /** 术后6小时麻木，…，麻木消失: what is told at last holds for the same symptom earlier in the line. */
@@ -168,7 +172,8 @@ export function assertEndings(
     if (!ended) continue
     if (time !== 'past') {
       endEarlier(text, { places, assertions, i })
-      assertion.time = isWithinCourse(text, edges, { from: place.from, to: last.to }) ? 'stopped' : 'past'
+      const within = isEnglish(text, place) || isWithinCourse(text, edges, { from: place.from, to: last.to })
+      assertion.time = within ? 'stopped' : 'past'
     }
   }
 }

@@ -10,8 +10,14 @@ const PUT_OFF_ZH = new RegExp(cues.put_off_zh)
 /** 完善头颅MRI: an order to arrange, with no result behind. */
 const [TO_ARRANGE, RESULTED] = [new RegExp(cues.to_arrange), new RegExp(cues.resulted)]
 const PUT_OFF_EN = new RegExp(cues.put_off_en)
+const [ON_DAY, RESULTED_EN] = [new RegExp(cues.on_day), new RegExp(cues.resulted_en)]
+/** Offered an angiogram, which he refused. */
+const REFUSED_EN = new RegExp(cues.refused_en)
+const TOLD_BEFORE = new RegExp(cues.told_en)
 /** What a list holds of what is still to be done. */
 const TO_DO = new RegExp(cues.to_do)
+/** Thalassaemia trait excluded: what closes its clause has the rest of a name in front of it. */
+const RULED_OUT = new RegExp(cues.ruled_out_en)
 /** An illness that a test is to exclude: 彩超排血栓. */
 const TESTED_FOR = new RegExp(cues.tested_for)
 /** What is told of an earlier visit, course or anaesthetic, whatever its kind. */
@@ -84,12 +90,21 @@ export function assertPending(
   for (const [i, place] of places.entries()) {
     const assertion = assertions[i]
     while ((sections[section]?.to ?? Infinity) <= place.from) section += 1
+    if (
+      assertion?.modality === 'real' &&
+      isWork(place) &&
+      REFUSED_EN.test(text.slice(place.to, place.to + REACH))
+    ) {
+      assertion.polarity = 'absent'
+    }
     if (!assertion || !isPlain(assertion)) continue
     const behind = text
       .slice(place.to, Math.min(places[i + 1]?.from ?? Infinity, place.to + REACH))
       .replace(OPEN_CAUSE, '')
     if (isEvent(place) && TOLD_RISK.test(sentenceBefore(text, place.from) + sentenceBehind(text, place.to))) {
       assertion.modality = 'hypothetical'
+    } else if (isIllness(place) && RULED_OUT.test(behind)) {
+      assertion.polarity = 'absent'
     } else if (
       isIllness(place) &&
       (OPEN.test(text.slice(place.to, place.to + REACH).replace(OPEN_CAUSE, '')) ||
@@ -101,12 +116,13 @@ export function assertPending(
       assertion.time = 'past'
     } else if (isEvent(place) && place.kind !== 'procedure' && isOfEarlierVisit(text, place)) {
       assertion.time = 'past'
-    } else if (isWork(place) && !isDone(text, place)) {
+    } else if (isWork(place) && (isDated(text, place) || !isDone(text, place))) {
       const later =
         PUT_OFF.test(behind) ||
         PUT_OFF_EN.test(behind) ||
         PUT_OFF_ZH.test(behind) ||
         isArranged(text, place) ||
+        isDated(text, place) ||
         LATER.test(clauseBefore(text, place.from)) ||
         TO_DO.test(text.slice(Math.max(0, place.from - LINE), place.from))
       if (later || isToCome(place, sections[section])) assertion.time = 'planned'
@@ -119,6 +135,12 @@ const isArranged = (text: string, { from, to }: AssertedPlace): boolean =>
   TO_ARRANGE.test(text.slice(Math.max(0, from - REACH), from)) &&
   !RESULTED.test(sentenceBehind(text, to)) &&
   !/[已昨]|入院后|入科后|术后|今[日晨天]/.test(sentenceBefore(text, from))
+/** Colonoscopy in October, biopsy Thursday week, MRI in 6 weeks: a day to come, with no result behind it and nothing done in front. */
+const isDated = (text: string, { from, to }: AssertedPlace): boolean => {
+  const behind = sentenceBehind(text, to).split(/\.(?= |$)/)[0] ?? ''
+  const day = ON_DAY.test(behind) || (/^ (?:in|at) \d/.test(behind) && PUT_OFF_EN.test(behind))
+  return day && !RESULTED_EN.test(behind) && !TOLD_BEFORE.test(sentenceBefore(text, from))
+}
 
 /** Whether work is told as done; units of blood are what is to be given. */
 function isDone(text: string, { to, kind }: AssertedPlace): boolean {

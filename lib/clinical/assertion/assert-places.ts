@@ -8,6 +8,7 @@ import {
   OF_PATIENT,
   questionAround,
 } from '@/lib/clinical/assertion/questions'
+import { optionReader } from '@/lib/clinical/assertion/question-options'
 import { formAnswer, isAnswer, isMinus, isQueried } from '@/lib/clinical/assertion/form-answers'
 import { isDatedBack, isOver } from '@/lib/clinical/assertion/dated-back'
 import {
@@ -23,7 +24,6 @@ import {
   DENIES_ANEW,
   ENDS_AT_ONCE,
   isStateBehindNo,
-  LISTED,
   listsOn,
   OF_ITS_OWN,
   OR,
@@ -32,6 +32,14 @@ import {
 } from '@/lib/clinical/assertion/denied-list'
 import { lookAgain } from '@/lib/clinical/assertion/second-look'
 import { asOfProcedures, isOddDenied } from '@/lib/clinical/assertion/compound-names'
+import {
+  AT_SEMICOLON,
+  sectionSays,
+  HEADS_RELATIVE,
+  LISTED,
+  OF_SPAN,
+  OF_THE_SAME,
+} from '@/lib/clinical/assertion/scope-words'
 import { behindSubject } from '@/lib/clinical/assertion/behind-subject'
 import { CLAUSE_EDGE, edgesOf, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
@@ -39,8 +47,6 @@ import { findSections, type NoteSection } from '@/lib/clinical/text/find-section
 
 /** Longest way, in units, that a cue reaches. */
 const REACH = 90
-/** A clause that goes on to speak of the person just named. */
-const OF_THE_SAME = /^ ?[;；,] ?(?:he|she|his|her|who|其|他|她)\b|^[；;](?:其|他|她)/
 const sentenceBehind = (text: string, edges: Uint8Array, from: number): string => {
   let to = from
   while (to - from < REACH && edges[to] !== SENTENCE_EDGE) to += 1
@@ -69,11 +75,10 @@ export function readyText(text: string): ReadyText {
   return { folded, layout: layoutOf(folded.text) }
 }
 
-/** Mum: PPROM, on sertraline; 母亲：…；…: a relative named in front of a colon heads the clauses behind it. */
-const HEADS_RELATIVE = /^ ?:(?! ?["“])/
-const AT_SEMICOLON = /[;；]/
-
-type OpenCue = { cue: CueBefore; since: number }
+interface OpenCue {
+  cue: CueBefore
+  since: number
+}
 
 /** The state of one pass over the text: the cues in force and the section, with what has closed its default. */
 class Scope {
@@ -175,11 +180,19 @@ class Scope {
     }
     for (const cue of found.before) {
       // CT if drowsy: the if puts off the scan and opens what it waits for.
-      if (used && cue.says.modality !== 'hypothetical') continue
+      // So does the favoured over that weighs one illness against the next.
+      if (used && cue.says.modality !== 'hypothetical' && cue.id !== 'weighed') continue
       if (cue.says.polarity === 'absent' && ENDS_AT_ONCE.test(this.text.slice(found.to, found.to + 16))) {
         continue
       }
       if (cue.opens && !this.opensClause(found.from)) continue
+      // a 2-month history of: what has been going on for so long is there.
+      if (
+        cue.says.time === 'past' &&
+        OF_SPAN.test(this.text.slice(Math.max(0, found.from - 16), found.from))
+      ) {
+        continue
+      }
       const since = cue.person ? relativeFrom(this.text, found.from, found.to) : found.to
       if (since === null) continue
       this.open.set(cue.id, { cue: this.isDenied(cue) ? { ...cue, reach: 'clause' } : cue, since })
@@ -214,7 +227,8 @@ class Scope {
 
   /** What the cues in front and the section say of a place. */
   at({ from, kind = 'finding' }: AssertedPlace): Partial<Assertion> {
-    const said: Partial<Assertion> = from < (this.section?.to ?? 0) ? this.bySection(kind) : {}
+    const said: Partial<Assertion> =
+      this.section && from < this.section.to ? sectionSays(this.section.kind, kind, this.closed) : {}
     for (const { cue, since } of this.open.values()) {
       if (
         from - since > REACH ||
@@ -226,18 +240,6 @@ class Scope {
       Object.assign(said, cue.says)
     }
     return said
-  }
-
-  private bySection(kind: NonNullable<AssertedPlace['kind']>): Partial<Assertion> {
-    const illness = kind === 'diagnosis' || kind === 'procedure'
-    if (this.section?.kind === 'family' && !this.closed.has('experiencer')) return { experiencer: 'relative' }
-    if (this.section?.kind === 'birth' && kind !== 'drug' && kind !== 'test' && !this.closed.has('time')) {
-      return { time: 'past' }
-    }
-    const earlier = this.section?.kind === 'past' || this.section?.kind === 'obstetric'
-    if (earlier && illness && !this.closed.has('time')) return { time: 'past' }
-    if (this.section?.kind === 'differential' && kind === 'diagnosis') return { certainty: 'suspected' }
-    return {}
   }
 }
 
@@ -254,6 +256,7 @@ export function assertPlaces(
   const scope = new Scope(text, edges, sections)
   const about = isAboutPatient(text)
   const taught = isOfNobody(text)
+  const isOption = optionReader(text)
   const behind = assertBehind(text, edges, places)
   const assertions: Assertion[] = []
   for (let i = 0; i < text.length && assertions.length < places.length;) {
@@ -275,8 +278,8 @@ export function assertPlaces(
           : null
       const notOfPatient = question !== null && !OF_PATIENT.test(question)
       if (notOfPatient && said.modality === 'real') said.modality = 'question'
-      const ofNobody = !about || notOfPatient
-      if (said.modality === 'question' && ofNobody) Object.assign(said, asKnowledge(place))
+      const asked = said.modality === 'question' && (!about || notOfPatient)
+      if (asked || isOption(place)) Object.assign(said, asKnowledge(place))
       assertions.push(said)
       i = place.to
       continue

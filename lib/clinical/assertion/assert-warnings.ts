@@ -40,6 +40,9 @@ const MAY_COME = new RegExp(cues.may_come)
 
 /** 头晕，若加重随时就诊: the condition begins behind the comma, and what stands in front of it is there. */
 const [LATER_IF, IF] = [/[，,] ?(?:若|如|倘|一旦|万一|要是)/, /若|如|倘|一旦|万一|要是/]
+/** Had it not settled, a drain would have been placed: what did not come about. */
+const [CONTRARY, THEN_CONTRARY] = [new RegExp(cues.contrary), new RegExp(cues.contrary_then)]
+const CONTRARY_FRONT = new RegExp(cues.contrary_front)
 
 /** How far a warning reaches: what it names stands in one sentence with it. */
 const REACH = 90
@@ -47,6 +50,9 @@ const LINE = 120
 
 const isWarnedOf = ({ kind }: AssertedPlace): boolean =>
   kind === undefined || kind === 'symptom' || kind === 'finding' || kind === 'diagnosis' || kind === 'value'
+
+const isContrary = ({ front, behind }: Sentence): boolean =>
+  CONTRARY_FRONT.test(front) || (CONTRARY.test(front) && THEN_CONTRARY.test(behind))
 
 interface Sentence {
   front: string
@@ -103,6 +109,7 @@ export function assertWarnings(
   for (const [i, place] of places.entries()) {
     const assertion = assertions[i]
     if (!assertion || assertion.modality !== 'real' || assertion.experiencer !== 'patient') continue
-    if (isWarnedOf(place) && warns(sentenceOf(text, edges, place))) assertion.modality = 'hypothetical'
+    const sentence = sentenceOf(text, edges, place)
+    if ((isWarnedOf(place) && warns(sentence)) || isContrary(sentence)) assertion.modality = 'hypothetical'
   }
 }

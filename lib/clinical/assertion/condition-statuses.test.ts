@@ -3,10 +3,11 @@ import { assertStatuses } from '@/lib/clinical/assertion/assert-places'
 import cases from '@/lib/clinical/assertion/condition-statuses.cases.json'
 import { readMarked } from '@/lib/testing/read-marked'
 
-/** What each letter of the cases may be called: of the patient now, past, denied, left open, warned of, a relative's. What is resolved may be called either of the last. */
+/** What each letter of the cases may be called: of the patient now, past (by any name), over in this course, denied, left open, warned of, a relative's. */
 const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
   c: ['affirmed'],
   h: ['history', 'negated', 'stopped'],
+  s: ['stopped'],
   n: ['negated'],
   u: ['uncertain', 'rule_out'],
   y: ['hypothetical'],

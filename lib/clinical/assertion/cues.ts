@@ -137,7 +137,13 @@ export function isInformant(text: string, from: number, to: number): boolean {
   if (informants.at(text, at).length > 0) return true
   // Lives with sister who is allergic: what is told of her is hers.
   if (/^,? (?:who|whose)\b/.test(text.slice(to, to + 8))) return false
-  return table.informantsLead.some((lead) => from >= lead.length && text.startsWith(lead, from - lead.length))
+  // Baby sister: the by of a lead is a word of its own.
+  return table.informantsLead.some(
+    (lead) =>
+      from >= lead.length &&
+      text.startsWith(lead, from - lead.length) &&
+      isWordBoundary(text, from - lead.length, from),
+  )
 }
 
 const STOP = new RegExp(`[${table.stopWords}]|可(?![逆疑])|[闻触扪探]及`)
@@ -155,11 +161,11 @@ export function isBareMember(clause: string): boolean {
   return clause.length <= 60 && !ENGLISH_STOP.test(clause)
 }
 
-const ASKS = new RegExp(table.asks.join('|'))
+const ASKS = new RegExp(table.asks.map((word) => (/^[a-z]/.test(word) ? `\\b${word}\\b` : word)).join('|'))
 /** Whether words ask something, which makes `?` the end of a question and not the mark of a suspicion. */
 export const asks = (words: string): boolean => ASKS.test(words)
 /** Interrogatives that ask without any question mark. */
 export const asksPlainly = (words: string): boolean =>
-  /怎么(?![^，,。;；]{0,3}[都也])|如何|(?<!被)什么(?!都|也|东西[都也])|吗(?![啡丁替氯洛多茚])|哪些|哪种|哪个|为何|多少|能不能|可不可以|能否|可否|是否需|呢|what |how |why |which (?!(?:was|were|is|are|has|have|had|did|does|do|she|he|they|it|the|we|i|can|could|would|may|might|will|then|now|also|\w+ed)\b)/.test(
+  /怎么(?![^，,。;；]{0,3}[都也])|如何|(?<!被)什么(?!都|也|东西[都也])|吗(?![啡丁替氯洛多茚])|哪些|哪种|哪个|为何|多少|能不能|可不可以|能否|可否|是否需|呢|\b(?:what|how|why) |\bwhich (?!(?:was|were|is|are|has|have|had|did|does|do|she|he|they|it|the|we|i|can|could|would|may|might|will|then|now|also|\w+ed)\b)/.test(
     words,
   )

@@ -5,6 +5,7 @@ import abbreviations from '@/lib/clinical/terms/abbreviations.json'
 import ambiguities from '@/lib/clinical/terms/ambiguities.json'
 import conditions from '@/lib/clinical/terms/conditions.json'
 import drugs from '@/lib/clinical/terms/drugs.json'
+import english from '@/lib/clinical/terms/english-findings.json'
 import findings from '@/lib/clinical/terms/findings.json'
 import lay from '@/lib/clinical/terms/lay-symptoms.json'
 import more from '@/lib/clinical/terms/more-names.json'
@@ -82,6 +83,7 @@ export function builtInEntries(): DictionaryEntry[] {
     ),
     ...ambiguities.entries,
     ...[...lay.entries, ...abbreviations.entries, ...signs.entries].map(withMoreNames),
+    ...english.entries,
   ] as DictionaryEntry[]
   return withWardDrugs(entries).map((entry, i) => (i < entries.length ? entry : withMoreNames(entry)))
 }
@@ -92,8 +94,9 @@ interface MoreNames {
   short?: readonly string[]
   abbr?: readonly string[]
 }
-const MORE_NAMES = new Map(
-  (more.names as MoreNames[]).map((names) => [`${names.kind} ${names.en}`, names] as const),
+const MORE_NAMES = Map.groupBy(
+  [...(more.names as MoreNames[]), ...(english.names as MoreNames[])],
+  ({ kind, en }) => `${kind} ${en}`,
 )
 
 /** An entry with the further names that another table gives its concept. */
@@ -103,8 +106,8 @@ function withMoreNames(entry: object): DictionaryEntry {
   if (!names) return known
   return {
     ...known,
-    short: [...(known.short ?? []), ...(names.short ?? [])],
-    abbr: [...(known.abbr ?? []), ...(names.abbr ?? [])],
+    short: [...(known.short ?? []), ...names.flatMap(({ short = [] }) => short)],
+    abbr: [...(known.abbr ?? []), ...names.flatMap(({ abbr = [] }) => abbr)],
   }
 }
 

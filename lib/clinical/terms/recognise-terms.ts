@@ -2,6 +2,7 @@ import type { Concept, Term } from '@/lib/clinical/contract'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 import { assertStatuses, readyText, type ReadyText } from '@/lib/clinical/assertion/assert-places'
+import type { AssertedPlace } from '@/lib/clinical/assertion/assertion'
 import type { Dictionary, Meaning } from '@/lib/clinical/terms/dictionary'
 import { findLaySymptom } from '@/lib/clinical/terms/find-lay-symptom'
 import { settleMeaning } from '@/lib/clinical/terms/settle-meaning'
@@ -32,10 +33,32 @@ function isAbbreviation(surface: string, spelling: string): boolean {
 }
 
 /** What a phrase may mean as it is spelt here: an abbreviation counts where it is written as one. */
-export const usableMeanings = (meanings: readonly Meaning[], surface: string): Concept[] =>
+export const usableMeanings = (meanings: readonly Meaning[], surface: string, several = false): Concept[] =>
   meanings
-    .filter(({ spelling }) => spelling === null || isAbbreviation(surface, spelling))
+    .filter(({ spelling }) =>
+      several
+        ? spelling === surface || (spelling === null && surface.length >= PLURAL_MIN)
+        : spelling === null || isAbbreviation(surface, spelling),
+    )
     .map(({ concept }) => concept)
+
+/** Shortest name that is looked for with an s behind it, unless it is an abbreviation in capitals. */
+const PLURAL_MIN = 4
+/** Nodules, masses, DVTs: how much longer a name of the tables is in the text by the ending of several; 0 where it has none. */
+function pluralOf(text: string, from: number, to: number): number {
+  if (to - from < 3 || !/[a-z]/.test(text[to - 1] ?? '')) return 0
+  const ending = /(?:s|x|ch|sh)$/.test(text.slice(to - 2, to)) ? 'es' : 's'
+  return text.startsWith(ending, to) && isWordBoundary(text, from, to + ending.length) ? ending.length : 0
+}
+
+/** Cataract surgery, hernia repair: an illness named by the operation for it. */
+const OPERATION =
+  /^ (?:surgery|operation|op|repair|removal|excision|resection|extraction|clipping|coiling|ablation|emboli[sz]ation|drainage|evacuation|debridement)\b/
+function placeOf(text: string, { from, to, concepts: [first] }: FoundPhrase): AssertedPlace {
+  const kind = first?.kind ?? 'finding'
+  const operation = kind === 'diagnosis' ? OPERATION.exec(text.slice(to, to + 16)) : null
+  return operation ? { from, to: to + operation[0].length, kind: 'procedure' } : { from, to, kind }
+}
 
 /** `无尿频`: a word that begins with a denial and ends inside another word is that denial, not the word 无尿. */
 function hidesLonger(
@@ -55,13 +78,15 @@ function findPhrases(folded: FoldedText, dictionary: Dictionary): FoundPhrase[] 
     let to = i + 1
     const told = findLaySymptom(text, i, dictionary)
     for (const match of phrases.at(text, i)) {
-      if (!isWordBoundary(text, i, match.to)) continue
-      const concepts = usableMeanings(match.value, originalSpan(folded, i, match.to).surface)
+      const several = pluralOf(text, i, match.to)
+      if (several === 0 && !isWordBoundary(text, i, match.to)) continue
+      const surface = originalSpan(folded, i, match.to).surface
+      const concepts = usableMeanings(match.value, surface, several > 0)
       if (concepts.length === 0 && match.value.length > 0) continue
       if (concepts.length > 0 && hidesLonger(text, match, phrases)) break
       if (told && concepts.length > 0 && told.to > match.to) break
-      if (concepts.length > 0) found.push({ from: i, to: match.to, concepts })
-      to = match.to
+      if (concepts.length > 0) found.push({ from: i, to: match.to + several, concepts })
+      to = concepts.length > 0 ? match.to + several : match.to
       break
     }
     if (told && to === i + 1) {
@@ -86,7 +111,7 @@ export function recogniseTerms(
   const found = findPhrases(folded, dictionary)
   const statuses = assertStatuses(
     folded.text,
-    found.map(({ from, to, concepts: [first] }) => ({ from, to, kind: first?.kind ?? 'finding' })),
+    found.map((phrase) => placeOf(folded.text, phrase)),
     layout,
   )
   return found.map((phrase, i) => {

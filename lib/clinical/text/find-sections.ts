@@ -32,6 +32,8 @@ function headingAt(text: string, at: number): { kind: SectionKind; to: number } 
   if (text[to] === '(') to = bracketEnd(text, to)
   while (text[to] === ' ') to += 1
   const mark = text[to]
+  // P: 80 is a pulse.
+  if (to - at < 3 && /^: ?\d/.test(text.slice(to, to + 3))) return null
   const lead = text.slice(Math.max(0, at - LONGEST_LEAD), at)
   if (OF_ANOTHER.test(text.slice(Math.max(0, at - 12), at))) return null
   const lineOf = OPENS.test(lead)
