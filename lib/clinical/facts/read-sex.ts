@@ -1,6 +1,7 @@
 import type { FactOf } from '@/lib/clinical/contract'
 import { DONOR, OTHERS, type FoundAge } from '@/lib/clinical/facts/read-age'
 import { addressed, leadUp } from '@/lib/clinical/facts/address'
+import { isGeneralQuestion } from '@/lib/clinical/facts/general-question'
 import words from '@/lib/clinical/facts/persons.json'
 import { signOfSex } from '@/lib/clinical/facts/sign-of-sex'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
@@ -258,14 +259,16 @@ export function readSex(folded: FoldedText, ages: readonly FoundAge[]): FactOf<'
   const plain = [
     ...strong(folded, ages),
     ...addressed(folded.text).map((one) => ({ ...one, rank: 1 as const })),
-  ].filter(({ from }) => !covered.has(from))
+  ].filter(({ from }) => !covered.has(from) && !(ages.length === 0 && isGeneralQuestion(folded.text, from)))
   let found: FoundSex[] = [...byAge, ...plain].sort((a, b) => a.from - b.from)
   // What is surely the patient's outweighs a word that may be somebody else's.
   const best = found.reduce((most, { rank }) => Math.max(most, rank), 0)
   const sure = new Set(found.filter(({ rank }) => rank === best).map(({ value }) => value))
   found = found.filter(({ rank, value }) => rank === best || sure.has(value))
   const sign = found.length === 0 ? signOfSex(folded.text) : null
-  if (sign) found = [{ ...sign, rank: 1 }]
+  if (sign && !(ages.length === 0 && isGeneralQuestion(folded.text, sign.from))) {
+    found = [{ ...sign, rank: 1 }]
+  }
   const contradicts = found.some(({ value }) => value !== found[0]?.value)
   return found.map(({ from, to, value }) => ({
     kind: 'sex',
