@@ -19,6 +19,10 @@ const CALLED = [
 const COUPLE = /不孕|备孕|试管|\bivf\b|促排|取卵|获卵|胚胎移植|生殖中心/
 const WIFE = /(?<=^|[\n，,。；;：:] ?)(?:妻子?|女方)(?=[ ,，:：]{0,2}\d{2}岁)/g
 
+/** Daughter says mum was fine; 女儿代诉：母亲…: whose child tells is the patient. */
+const PARENT_TOLD =
+  /(?<=\b(?:daughter|son)\b[^.\n]{0,16}\b(?:says?|said|reports?|states?|stated)\b[^.\n]{0,10}["“']?)\b(?:mum|mom|mother|dad|father)\b(?!'s| (?:had|died))|(?<=(?:女儿|儿子)代?[诉述称][:：，,“"]{0,2}(?:其|我)?)(?:母亲|父亲|妈妈|爸爸)/g
+
 /** A word of address that names the patient. */
 interface Addressed {
   from: number
@@ -28,12 +32,12 @@ interface Addressed {
 
 /** Where the text calls the patient by a word that otherwise names a relative: 3床奶奶, 李阿姨, 那位大姐. */
 export function addressed(text: string): Addressed[] {
-  const words = [NAMED, ...CALLED, ...(COUPLE.test(text) ? [WIFE] : [])]
+  const words = [NAMED, ...CALLED, PARENT_TOLD, ...(COUPLE.test(text) ? [WIFE] : [])]
   return words.flatMap((pattern) =>
     [...text.matchAll(pattern)].map(({ index, 0: word }): Addressed => ({
       from: index,
       to: index + word.length,
-      value: /[爷伯叔公]/.test(word) ? 'male' : 'female',
+      value: /[爷伯叔公父爸]|dad|father/.test(word) ? 'male' : 'female',
     })),
   )
 }

@@ -80,8 +80,9 @@ export function weeksLate({ text }: FoldedText): { from: number; to: number; wee
     const match = pattern.exec(text)
     if (!match) continue
     const weeks = Number(match[1]) * WEEKS_PER(match[3] ?? '') + Number(match[2] || 0) / 7
-    if (weeks >= FIRST && weeks <= LAST)
+    if (weeks >= FIRST && weeks <= LAST) {
       return { from: match.index, to: match.index + match[0].length, weeks }
+    }
   }
   return null
 }

@@ -83,8 +83,9 @@ export function readPregnancy(folded: FoldedText, layout: NoteLayout, subject: S
     if (value === 'postpartum' && YEARS_AGO.test(text.slice(to, to + 8))) return []
     if (subject.years === null && isGeneralQuestion(text, from)) return []
     if (!value || !isPlausible(value, subject) || /^ ?\d{1,2} ?产/.test(text.slice(to, to + 5))) return []
-    if (/^gest/.test(text.slice(from, to)) && OF_BIRTH.test(text.slice(Math.max(0, from - 40), from)))
+    if (/^gest/.test(text.slice(from, to)) && OF_BIRTH.test(text.slice(Math.max(0, from - 40), from))) {
       return []
+    }
     const behind = value === 'pregnant' ? weeksBehind(text, to) : null
     if (behind && ENDED_THEN.test(text.slice(behind.to, behind.to + 10))) return []
     const weeks =
