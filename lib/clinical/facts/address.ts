@@ -48,7 +48,9 @@ export function leadUp(text: string, to: number, length: number): string {
   const cut = from > 0 && text[from - 1] !== '\n'
   const behind = text.slice(to, to + 16)
   const lead = `${cut ? '~' : ''}${text.slice(from, to)}${behind}`
-  const words = [NAMED, ...CALLED, ...(COUPLE.test(text) ? [WIFE] : [])]
+  const titles = [NAMED, ...CALLED]
+  // The whole text is looked through only where a wife is named.
+  const words = /妻|女方/.test(lead) && COUPLE.test(text) ? [...titles, WIFE] : titles
   const plain = words.reduce((rest, pattern) => rest.replace(pattern, ''), lead)
   return plain.slice(0, plain.length - behind.length)
 }
