@@ -1,4 +1,4 @@
-import { HEADERS, ONES, TENS } from '@/lib/clinical/facts/age-headers'
+import { HEADERS, LEADING, ONES, TENS } from '@/lib/clinical/facts/age-headers'
 import type { FactOf } from '@/lib/clinical/contract'
 
 export type AgeUnit = FactOf<'age'>['unit']
@@ -23,10 +23,13 @@ export interface AgePattern {
   weak?: boolean
   /** The letters M and F count only as capitals. */
   capital?: boolean
+  /** It opens a line or a field. */
+  headed?: true
 }
 
 /** The headers of Chinese and English notes, tried in order at each place: compound ages go first. */
 const PATTERNS: readonly AgePattern[] = [
+  ...LEADING,
   {
     pattern: new RegExp(`${N}岁(?:零|又)?${N}个?月(?!前|余|来)`, 'y'),
     number: 1,
@@ -199,14 +202,14 @@ const PATTERNS: readonly AgePattern[] = [
     sex: 1,
   },
   {
-    pattern: new RegExp(`(\\d[\\dol]{0,2})[- ]?${YEARS}[ ,，、/-]{0,2}${SEX}\\b`, 'y'),
+    pattern: new RegExp(`(\\d[\\dol]{0,2})[- ]?${YEARS}[ ,，、/|)(-]{0,3}${SEX}(?![a-z])`, 'y'),
     number: 1,
     unit: 'year',
     sex: 2,
   },
   {
     at: '男女mfgbwl',
-    pattern: new RegExp(`${SEX}[ ,，、/:]{1,2}(\\d{1,3}) ?${YEARS}\\b`, 'y'),
+    pattern: new RegExp(`${SEX}[ ,，、/:|·-]{1,3}(\\d{1,3}) ?${YEARS}\\b`, 'y'),
     number: 2,
     unit: 'year',
     sex: 1,
@@ -215,7 +218,7 @@ const PATTERNS: readonly AgePattern[] = [
   { pattern: /(\d{1,3}) ?(?:y\/o|yo|y\.o\.)(?![a-z])/y, number: 1, unit: 'year' },
   {
     pattern:
-      /(\d[\dol]{0,2}) ?(?:yrs?|y)(?=[,.;/ ，。\n]|$)(?! (?:of|on|ago|since|history|post|after|hx|follow))/y,
+      /(\d[\dol]{0,2}) ?(?:yrs?|y)(?=[,.;/) ，。\n]|$)(?! (?:of|on|ago|since|history|post|after|hx|follow))/y,
     number: 1,
     unit: 'year',
     weak: true,
@@ -223,12 +226,19 @@ const PATTERNS: readonly AgePattern[] = [
   {
     at: 'a年岁y',
     pattern:
-      /(?:aged|age(?: ?\((?:yrs?|years?|y)\))? ?:?|(?:年龄|岁数|年纪|年岁) ?(?:\(岁\))? ?:?|years of age:?) ?(\d{1,3})(?!\d|\.\d|\+| ?(?:month|week|day|mo\b|wk|岁|周|个?月|天|日))/y,
+      /(?:aged|age(?: ?\((?:yrs?|years?|y)\))? ?:?|(?:年龄|岁数|年纪|年岁) ?(?:\(岁\))? ?[】\]〕]? ?:?|years of age:?) ?(\d{1,3})(?!\d|\.\d|\+| ?(?:month|week|day|mo\b|wk|岁|周|个?月|天|日))/y,
     number: 1,
     unit: 'year',
   },
   { pattern: /(\d{1,3}) years of age/y, number: 1, unit: 'year' },
-  { at: 'glmw', pattern: /(gentleman|lady|man|woman) of (\d{2,3})\b/y, number: 2, unit: 'year', sex: 1 },
+  {
+    at: 'glmw',
+    pattern:
+      /(gentleman|lady|man|woman|lad|lass|boy|girl) of (\d{1,2})\b(?! ?(?:months|weeks|days|mths|wks))/y,
+    number: 2,
+    unit: 'year',
+    sex: 1,
+  },
   {
     at: 'glmw',
     pattern: /(gent|gentleman|lady|man|woman), (\d{2,3})(?=[,.])/y,

@@ -175,7 +175,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `([a-z][a-z-]{3,24}) (?:gave|brought|left|made) (?:him|her|them|me|us) ?(?:out |up )?(?:in |with )?[a-z ]{0,16}?(${HARM})`,
+      `([a-z][a-z-]{3,24}) (?:gave|gives?|brought|brings?|left|leaves?|made|makes?|caused?|causes|sent|sends|turned|turns) (?:him|her|them|me|us|the patient) ?(?:out |up |off )?(?:to |in |with |into )?[a-z ]{0,16}?(${HARM})`,
       'g',
     ),
     drug: true,
@@ -238,5 +238,35 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   {
     pattern:
       /(?:过敏(?:药物|原|物|药)?|allerg\w*|substance|drug)[^\n|]{0,12}\|[^\n]{0,24}(?:反应|表现|reaction)[^\n]{0,24}\n(?:[| -]+\n)?((?:[^\n|]{2,24}\|[^\n]*(?:\n|$))+)/g,
+  },
+  {
+    // Carboplatin in cycle 7 ended in anaphylaxis.
+    pattern: new RegExp(
+      `([a-z][a-z-]{3,30})(?: (?:in|at|during|on|last|once) [^.,;\\n]{1,24})? (?:ended|led|resulted|culminated) (?:in|with|to) (?:an? )?(?:[a-z]+ )?(${ALLERGIC}|(?:infusion|allergic|hypersensitivity) reaction)`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    // Heparin is entered in his record as an allergy.
+    pattern:
+      /([a-z][a-z-]{2,30})(?: has been| have been| is| are| was| remains)? (?:now |also )?(?:entered|listed|recorded|documented|charted|flagged|noted|marked|registered|coded|added|put|down)[^.;\n]{0,30}? (?:as an? (?:[a-z]+ ){0,2}allerg(?:y|en)|(?:among|under|to|on|in) (?:his|her|the|their)?(?: drug| known)? ?allerg(?:y|ies))/g,
+    drug: true,
+  },
+  {
+    pattern:
+      /([\u4e00-\u9fff]{2,10}?)(?:已|被|现)*(?:列入|列为|登记为|记为|录入|标记为|标为|记入|写入|载入)(?:了)?(?:为)?(?:其|病人|患者)?(?:药物)?过敏(?!性)/g,
+    drug: true,
+  },
+  {
+    // nearly died from penicillin; 打青霉素险些没命
+    pattern:
+      /(?:nearly|almost) (?:died|killed him|killed her|arrested) (?:from|after|of|with|following|on) (?:an? |the )?(?:injection of |dose of |first dose of )?([a-z][a-z-]{3,24})/g,
+    drug: true,
+  },
+  {
+    pattern:
+      /(?:打|用|吃|输|注射|服)过?((?:(?![未无没不])[\u4e00-\u9fff]){2,10}?)(?:针)?(?:后|时)?(?:差点|险些|几乎|差一点)(?:儿)?(?:就)?(?:死|没命|丧命|出事|没救|没抢救|送命|过去)/g,
+    drug: true,
   },
 ]

@@ -1,11 +1,14 @@
 import type { FactOf } from '@/lib/clinical/contract'
 import { AGE_PATTERNS, type AgePattern, type AgeUnit } from '@/lib/clinical/facts/age-patterns'
-import { withoutAddress } from '@/lib/clinical/facts/address'
+import { leadUp } from '@/lib/clinical/facts/address'
 import words from '@/lib/clinical/facts/persons.json'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { hanNumberAt } from '@/lib/clinical/text/number-at'
 
-/** An age that the text gives, with the sex that stands in the same header; a weak one counts only where no other stands. */
+/**
+ * An age that the text gives, with the sex that stands in the same header; a weak one counts only where no other stands, and one that
+ * is surely the patient's before all others.
+ */
 export interface FoundAge {
   from: number
   to: number
@@ -13,6 +16,7 @@ export interface FoundAge {
   unit: AgeUnit
   sex: FactOf<'sex'>['value'] | null
   weak: boolean
+  sure: boolean
 }
 
 const PER_YEAR: Record<AgeUnit, number> = { year: 1, month: 12, week: 52.18, day: 365.25, hour: 8766 }
@@ -23,7 +27,7 @@ const OLDEST = 120
 const BEFORE = new RegExp(`(?<![a-z](?=[a-z]))(?:${words.notAgeBefore})[ 第约近:]{0,2}$`)
 const RELATIVE = new RegExp(`(?:${words.relatives})[^，。；;\\n,.]{0,12}$`)
 const TELLS_OF =
-  /\b(?:call(?:ing|ed|s)|phon(?:ing|ed|es)|ringing|rang|concerned|worried) (?:re|about|regarding|for) (?:(?:a|her|his|the) )?$|(?:携|带|抱)(?:其)?$/
+  /\b(?:call(?:ing|ed|s)|phon(?:ing|ed|es)|ringing|rang|concerned|worried) (?:re|about|regarding|for) (?:(?:a|her|his|the) )?$|(?:携|带|抱)(?:其)?$|\b(?:with|by|from|per|via|mum|mom|mother|dad|father) (?:(?:his|her|the|their|of) )?[a-z]+(?: and [a-z]+)?[:,.-] ?$|(?:代诉|代述|[诉述称]|陪同?|送来?|推来|搀扶)[^，。；;\n,.]{0,8}$/
 const ASKS_FOR =
   /(?:您好|你好|请问|咨询)[,，。!、 ]{0,2}我(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|丈夫|妻子|爱人|爷爷|奶奶|外公|外婆|儿子|女儿|姐姐?|妹妹?|哥哥?|弟弟?)[,， ]?(?:今年)?$/
 /** Staff, carers, neighbours: only right in front of the age. */
@@ -65,7 +69,7 @@ function spelledNumber(words: string): number | null {
 
 const sexOf = (word: string | undefined): FoundAge['sex'] => {
   if (word === undefined || word === 'old') return null
-  return /^(?:男|m|mr|ma[l1]e|man|boy|gent|gentleman|he|老头|老汉|老大?爷|大爷|老翁|老伯|老先生|[爸父][爸亲]?|老公|丈夫|爷爷|外公|姥爷|儿子|[哥弟][哥弟]?|dad|father|husband|son|brother|grandad|grandfather)$/.test(
+  return /^(?:男|m|mr|ma[l1]e|man|boy|lad|encik|gent|gentleman|he|老头|老汉|老大?爷|大爷|老翁|老伯|老先生|[爸父][爸亲]?|老公|丈夫|爷爷|外公|姥爷|儿子|[哥弟][哥弟]?|dad|father|husband|son|brother|grandad|grandfather)$/.test(
     word,
   )
     ? 'male'
@@ -86,8 +90,8 @@ function isOther(text: string, from: number, to: number): boolean {
     return true
   }
   return (
-    OTHERS.test(before) ||
-    (RELATIVE.test(withoutAddress(before)) && !own) ||
+    OTHERS.test(leadUp(text, from, 24)) ||
+    (RELATIVE.test(leadUp(text, from, 24)) && !own) ||
     BEFORE.test(before.slice(-12)) ||
     AFTER.test(text.slice(to, to + 6))
   )
@@ -109,6 +113,18 @@ function valueOf(
   return unit === 'year' ? value * 12 + more : value * 30.4375 + more
 }
 
+/** A line or a field begins. */
+const OPENS = /(?:^|[\n:：|(（] ?)$/
+const NAMED_BEFORE =
+  /(?:患者|病人|患儿|该患|患|老人|(?<![子儿])[男女](?:性|士|婴|童|孩)?|先生|小姐|女方|年龄(?: ?\(岁\))?|岁数|年纪|年岁|年方|\b(?:pt|patient|case|age[ds]?(?:\/sex)?(?: \(\w+\))?|male|female|m|f))[】\]〕)]?(?:[是为系,，:：、/|· -]|an?\b|is\b|was\b|this\b|一名|现年|今年|本人|约){0,4}$/
+const NAMED_BEHIND =
+  /^[】\]〕)]? ?(?:的|[,，、/|· ()-]){0,2}(?:[男女](?![儿婿友方])|患者|病人|患儿|老[人年翁妇太]|(?:male|female|man|woman|gentleman|lady|boy|girl|m|f|patient|pt)\b)/
+/** Whether an age stands beside the sex, in its field or behind the patient: a birthday, an operation or a relative seldom does. */
+const isSure = ({ text }: FoldedText, { at, to, sex }: { at: number; to: number; sex: FoundAge['sex'] }) =>
+  sex !== null ||
+  (NAMED_BEFORE.test(text.slice(Math.max(0, at - 16), at)) && !/^aged? /.test(text.slice(at, to))) ||
+  NAMED_BEHIND.test(text.slice(to, to + 12))
+
 function matchAt(folded: FoldedText, at: number): FoundAge | null {
   const { text } = folded
   const patterns = AGE_PATTERNS.get(text[at] ?? '')
@@ -126,7 +142,8 @@ function matchAt(folded: FoldedText, at: number): FoundAge | null {
     const value = valueOf(one, match, text)
     const unit = one.part && one.part.group > 0 ? one.part.unit : one.unit
     if (value === null || value === 0 || yearsOf({ value, unit }) > OLDEST) continue
-    if (one.capital && value < 14) continue
+    if (one.capital && unit === 'year' && value < 14) continue
+    if (one.headed && !OPENS.test(text.slice(Math.max(0, at - 2), at))) continue
     if (
       one.weak &&
       one.unit === 'year' &&
@@ -136,7 +153,8 @@ function matchAt(folded: FoldedText, at: number): FoundAge | null {
       continue
     }
     if (isOther(text, at, to)) return null
-    return { from: at, to, value, unit, sex: sexOf(sexWord), weak: one.weak === true }
+    const sex = sexOf(sexWord)
+    return { from: at, to, value, unit, sex, weak: one.weak === true, sure: isSure(folded, { at, to, sex }) }
   }
   return null
 }
@@ -165,13 +183,25 @@ export function findAges(folded: FoldedText): FoundAge[] {
   return ages
 }
 
+/** 父亲胃癌，60岁手术: who opens the sentence is told of to its end, unless he tells or comes along. */
+const KIN_SENTENCE = new RegExp(`(?:${words.relatives})[^。；;\\n.]*$`)
+const TELLER =
+  /[诉述称说陪带抱送]|患者|病人|患儿|本人|\b(?:pt|patient|with|by|says?|said|reports?|reported|calling|phoned|concerned|worried|of)\b/
+function isOfKin({ text }: FoldedText, { from }: FoundAge): boolean {
+  const clause = KIN_SENTENCE.exec(leadUp(text, from, 40))
+  return clause !== null && !TELLER.test(text.slice(Math.max(0, from - 40), from))
+}
+
 /** A year apart is a birthday between two sentences. */
 const APART = 1
 
 /** The ages as facts: each once; where the text gives two that cannot both be right, both are marked and none is used. */
 export function ageFacts(folded: FoldedText, found: readonly FoundAge[]): FactOf<'age'>[] {
   const strong = found.filter(({ weak }) => !weak)
-  const used = strong.length > 0 ? strong : found.slice(0, 1)
+  // 女，41岁。…30岁剖宫产: beside the header, an age of a story is how old the patient was then.
+  const sure = strong.filter((age) => age.sure)
+  const apart = sure.length > 0 ? sure : strong.filter((age) => !isOfKin(folded, age))
+  const used = apart.length > 0 ? apart : strong.length > 0 ? [] : found.slice(0, 1)
   const first = used[0]
   const contradicts = used.some((age) => first && Math.abs(yearsOf(age) - yearsOf(first)) > APART)
   const told = contradicts ? used : used.slice(0, 1)

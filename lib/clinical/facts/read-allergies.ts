@@ -1,6 +1,14 @@
 import { assertStatuses, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
-import type { FactOf, Term } from '@/lib/clinical/contract'
+import type { FactOf, Term, TermStatus } from '@/lib/clinical/contract'
 import { ALLERGIC, CLAIMS, REACTION } from '@/lib/clinical/facts/allergy-patterns'
+import {
+  disproved,
+  isAntibiogram,
+  isGeneral,
+  isToldByChild,
+  runsOver,
+  standsAlone,
+} from '@/lib/clinical/facts/allergy-scope'
 import { substances, type Claim, type Place } from '@/lib/clinical/facts/allergy-substances'
 import words from '@/lib/clinical/facts/allergy-words.json'
 import { firstAt } from '@/lib/clinical/text/first-at'
@@ -42,7 +50,7 @@ const BOXES = /[无有] ?□(?= ?(?:[,，。；;\n]|$|有))|√|[□○][^\s□�
 
 /** A text without any of these says nothing of allergies. */
 const GATE = new RegExp(
-  `过敏|药敏|皮试|a[l1]lerg|nkda|\\bnka\\b|intoleran|不良反应|all ?:|reaction|caused|gave|皮炎|adr|sensitiv|cannot|can't|unable|react|${REACTION}|${ALLERGIC}`,
+  `过敏|药敏|皮试|a[l1]lerg|nkda|\\bnka\\b|intoleran|不良反应|all ?:|reaction|caused|gave|皮炎|adr|sensitiv|cannot|can't|unable|react|险些|差点|(?:nearly|almost) died|${REACTION}|${ALLERGIC}`,
 )
 
 /** A section of its own is a list, a substance a line or between commas: to its first blank line. */
@@ -103,7 +111,7 @@ function claims(
       if (rest === undefined) continue
       // nil known drugs, latex: what is named behind a denial counts where it is a substance by name.
       const from = denial ? denial.to + rest : begin
-      const named = drug ?? (denial ? true : undefined)
+      const named = drug ?? (denial || /否认/.test(match[1] ?? '') ? true : undefined)
       const before = text.slice(Math.max(0, match.index - 16), match.index)
       if (
         QUESTION.test(before) ||
@@ -147,13 +155,25 @@ const isIntolerance = (original: string, { start, reaction = '' }: Allergy): boo
   !new RegExp(ALLERGIC).test(reaction.toLowerCase())
 /** A relative who opens the clause is the one who bears it. */
 const KIN_BEFORE =
-  /\b(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|cousin|grand\w+|twin|sibling|carer|parents?|bed \d+|bay \d+|neighbou?r|flatmate|room-?mate|donor|baby|friend)(?:'s)?(?:,? (?:who|and|also|both|is|was|are|has|had|have|been|known|severely|have|reported(?:ly)?|gets|got|developed|with|an?|severe|hives|rash|anaphylaxis|reaction|reacts?|allergic|allergy|allergies|to|from|after|on)){0,8} $|(?:妈妈|爸爸|母亲|父亲|[父母]|哥哥|姐姐|弟弟|妹妹|\b(?:mum|mom|mother|dad|father|sister|brother)(?: is)?)(?: ?(?:有|对|曾|allergic to|has|had))? ?$/
+  /\b(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|cousin|grand\w+|twin|sibling|carer|parents?|bed \d+|bay \d+|neighbou?r|flatmate|room-?mate|donor|baby|friend)(?:'s)?(?:,? (?:who|and|also|both|is|was|are|has|had|have|been|known|severely|have|reported(?:ly)?|gets|got|developed|nearly|almost|died|with|an?|severe|hives|rash|anaphylaxis|reaction|reacts?|allergic|allergy|allergies|to|from|after|on)){0,8} $|(?:妈妈|爸爸|母亲|父亲|[父母]|哥哥|姐姐|弟弟|妹妹|丈夫|妻子|爱人|配偶|老公|老婆|老伴|爷爷|奶奶|外婆|外公|姥姥|姥爷|儿子|女儿|\b(?:mum|mom|mother|dad|father|sister|brother)(?: is)?)(?: ?(?:有|对|曾|allergic to|has|had))? ?$/
 /** 对…过敏——其哥哥; penicillin (mum): whose it is may stand behind it. */
 const KIN_BEHIND =
   /^(?:过敏)?(?:史|反应)? ?(?:——|--|—|–|-|[(（]|:) ?(?:系|为|是|属)?(?:其|患者|患儿|pt's |his |her |the )?(?:的)?(?:妈妈|爸爸|母亲?|父亲?|哥哥?|姐姐?|弟弟?|妹妹?|儿子|女儿|丈夫|妻子|爱人|配偶|老伴|外?祖[父母]|爷爷|奶奶|外婆|外公|姥姥|姥爷|兄弟|姐妹|mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|gran\w*)(?=[)）。；;，,.\n ]|$)/
 /** In the note of a mother the baby is another person. */
 const OF_MOTHER = /产妇|产后|哺乳期|分娩后/
 const OF_BABY = /婴儿|宝宝|新生儿|小孩|孩子|患儿/
+/** Whether the one who bears it is a relative, in front of the substance or behind it. */
+const isOfRelative = (
+  text: string,
+  { from, to, status }: Place & { status: TermStatus },
+  ofMother: boolean,
+): boolean =>
+  !isToldByChild(text, { from, to }) &&
+  (status === 'family' ||
+    KIN.test(text.slice(from, to)) ||
+    KIN_BEFORE.test(text.slice(Math.max(0, from - 24), from)) ||
+    KIN_BEHIND.test(text.slice(to, to + 16)) ||
+    (ofMother && OF_BABY.test(text.slice(Math.max(0, from - 8), from + 4))))
 const NAMED = /^(?:类|类药物|药物|制剂|钠|片)?(?:均|有|曾)?(?:有|曾)?过敏(?:史|反应)?(?!性|原|体质|科)/
 
 /** The claims with each drug of the dictionary right in front of 过敏 whose sentence no mark parts. */
@@ -221,14 +241,16 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
   if (!GATE.test(text) && !layout.sections.some(({ kind }) => kind === 'allergy')) {
     return []
   }
-  const none = [...text.matchAll(NONE)].map(({ index, 0: { length } }) => ({
-    from: index,
-    to: index + length,
-  }))
   const drugs = terms.filter(({ kind }) => kind === 'drug')
   const isNamed = ({ from, to }: Place): boolean =>
     ALLERGEN.test(text.slice(from, to)) || drugAt(drugs, originalSpan(folded, from, to)) !== undefined
-  const found = withNamed(claims(text, { none, isNamed }, layout), none, { folded, text, drugs })
+  const none = [...text.matchAll(NONE)]
+    .map(({ index, 0: { length } }) => ({ from: index, to: index + length }))
+    .filter((place) => !runsOver(folded, place, isNamed))
+  const refuted = new Set(disproved(text).map(familyOf))
+  const found = withNamed(claims(text, { none, isNamed }, layout), none, { folded, text, drugs }).filter(
+    (one) => !isAntibiogram(text, one) && !isGeneral(text, one),
+  )
   const statuses = assertStatuses(text, found, layout)
   // 磺胺无过敏: a denial right behind a drug speaks of that drug alone.
   const ofOne = new Set(drugs.map(({ end }) => end))
@@ -247,11 +269,14 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
   const ofMother = OF_MOTHER.test(text)
   const told = found.flatMap(({ from, to, reaction, drug: needsDrug }, i): Allergy[] => {
     const status = statuses[i] ?? 'affirmed'
-    if (status === 'negated' || status === 'hypothetical' || status === 'uncertain') return []
+    if (status === 'hypothetical' || status === 'uncertain') return []
     const span = originalSpan(folded, from, to)
     const drug = drugAt(drugs, span)
     const name = text.slice(from, to)
+    if (status === 'negated' && !(isNamed({ from, to }) && standsAlone(folded, { from, to }))) return []
     if (needsDrug && !drug && !ALLERGEN.test(name)) return []
+    const ofRelative = isOfRelative(text, { from, to, status }, ofMother)
+    if (!ofRelative && refuted.has(familyOf(name))) return []
     const isClosed = drug && NAMED.test(text.slice(foldedAt(folded, drug.end), to + 12))
     if (IMPLAUSIBLE.test(name) && !(drug && reaction) && !isClosed) return []
     return [
@@ -262,13 +287,7 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
         substance: drug?.surface ?? span.surface,
         ...(drug?.atc ? { atc: drug.atc } : {}),
         ...(reaction ? { reaction } : {}),
-        ...(status === 'family' ||
-        KIN.test(text.slice(from, to)) ||
-        KIN_BEFORE.test(text.slice(Math.max(0, from - 24), from)) ||
-        KIN_BEHIND.test(text.slice(to, to + 16)) ||
-        (ofMother && OF_BABY.test(text.slice(Math.max(0, from - 8), from + 4)))
-          ? { experiencer: 'relative' as const }
-          : {}),
+        ...(ofRelative ? { experiencer: 'relative' as const } : {}),
       },
     ]
   })

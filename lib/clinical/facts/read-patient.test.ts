@@ -68,7 +68,7 @@ check('the state of a pregnancy from all that is told', [
   ['F 28 booked, 33/40, on iron since 20/40', ['age 28 year', 'female', 'pregnant 33.0']],
   ['F 28, SVD 39/40 last year, scored 36/40', ['age 28 year', 'female']],
   ['女，30岁，妊娠12周+3', ['female', 'age 30 year', 'pregnant 12.4']],
-  ['女，28岁，停经50天，尿HCG 阳性', ['female', 'age 28 year', 'pregnant']],
+  ['女，28岁，停经50天，尿HCG 阳性', ['female', 'age 28 year', 'pregnant 7.1']],
   ['女，40岁，宫体如孕10周，质硬', ['female', 'age 40 year']],
   ['35F. Breast feeding. Cr 90 (pregnancy 50)', ['age 35 year', 'female', 'breastfeeding']],
   ['33F, continue hydroxychloroquine through pregnancy', ['age 33 year', 'female']],

@@ -1,9 +1,18 @@
 import { assertStatuses, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
 import type { Fact, FactOf, TermStatus } from '@/lib/clinical/contract'
 import type { Subject } from '@/lib/clinical/facts/judge-value'
+import { readBirth } from '@/lib/clinical/facts/births'
+import { isGeneralQuestion } from '@/lib/clinical/facts/general-question'
 import table from '@/lib/clinical/facts/pregnancy-words.json'
-import { byWeeks, weeksBehind } from '@/lib/clinical/facts/pregnancy-weeks'
-import { isNoState, settlePregnancy, testSays } from '@/lib/clinical/facts/settle-pregnancy'
+import {
+  byLateMenses,
+  byWeeks,
+  ENDED_THEN,
+  OF_BIRTH,
+  weeksBehind,
+  weeksLate,
+} from '@/lib/clinical/facts/pregnancy-weeks'
+import { isNoState, settlePregnancy, tellsBirth, testSays } from '@/lib/clinical/facts/settle-pregnancy'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
@@ -19,7 +28,7 @@ for (const [meaning, phrases] of Object.entries(table.words)) {
 /** Ages between which a woman may be pregnant, in years; outside, the word speaks of somebody else. */
 const [YOUNGEST = 0, OLDEST = 0] = table.childbearing
 
-const WEEKS_IN_FRONT = /(\d{1,2})(?:\+(\d))? ?(?:-week |weeks |wks |w )(?:of )?$/
+const WEEKS_IN_FRONT = /(\d{1,2})(?:\+(\d))? ?(?:-week |weeks'? |wks |w )(?:of )?$/
 
 function weeksInFront(before: string): number | undefined {
   const match = WEEKS_IN_FRONT.exec(before)
@@ -56,6 +65,8 @@ function obstetric(folded: FoldedText): FactOf<'obstetric'>[] {
   })
 }
 
+/** 剖宫产后5年 is no childbed. */
+const YEARS_AGO = /^ ?(?:第)?(?:\d{1,2}|[一二三四五六七八九十]+) ?(?:多|余)?年/
 /** What the text says of the patient's pregnancy, childbed and breastfeeding of now, and of earlier births in numbers. */
 export function readPregnancy(folded: FoldedText, layout: NoteLayout, subject: Subject): Fact[] {
   const { text } = folded
@@ -69,8 +80,14 @@ export function readPregnancy(folded: FoldedText, layout: NoteLayout, subject: S
     const status = statuses[i] ?? 'affirmed'
     const value = meaning === 'test' ? testSays(text, { from, to, status }) : settled(meaning, status)
     if (value === 'pregnant' && isNoState(text, { from, to })) return []
+    if (value === 'postpartum' && YEARS_AGO.test(text.slice(to, to + 8))) return []
+    if (subject.years === null && isGeneralQuestion(text, from)) return []
     if (!value || !isPlausible(value, subject) || /^ ?\d{1,2} ?产/.test(text.slice(to, to + 5))) return []
+    if (/^gest/.test(text.slice(from, to)) && OF_BIRTH.test(text.slice(Math.max(0, from - 40), from))) {
+      return []
+    }
     const behind = value === 'pregnant' ? weeksBehind(text, to) : null
+    if (behind && ENDED_THEN.test(text.slice(behind.to, behind.to + 10))) return []
     const weeks =
       behind?.weeks ??
       (value === 'pregnant' ? weeksInFront(text.slice(Math.max(0, from - 14), from)) : undefined)
@@ -85,9 +102,24 @@ export function readPregnancy(folded: FoldedText, layout: NoteLayout, subject: S
   })
   const counts = obstetric(folded)
   const settledFacts = settlePregnancy(text, facts)
-  const known = settledFacts.some(
-    ({ value, weeks }) => value !== 'not_pregnant' && (value !== 'pregnant' || weeks !== undefined),
+  if (!isPlausible('pregnant', subject)) return [...settledFacts, ...counts]
+  const says = (value: Pregnancy) => settledFacts.some((fact) => fact.value === value)
+  const isDated = settledFacts.some(({ weeks }) => weeks !== undefined)
+  const dated = isDated || says('breastfeeding') || tellsBirth(text) ? [] : byWeeks(folded, counts)
+  // Childbed that a note of a dated pregnancy tells of is that of an earlier one.
+  if (isDated || (says('postpartum') && dated.length > 0)) {
+    return [...settledFacts.filter(({ value }) => value !== 'postpartum'), ...dated, ...counts]
+  }
+  if (says('postpartum') || says('breastfeeding')) return [...settledFacts, ...counts]
+  const birth = subject.years === null ? [] : readBirth(folded)
+  if (birth.length > 0) {
+    return [...settledFacts.filter(({ value }) => value !== 'pregnant'), ...birth, ...counts]
+  }
+  const late = says('not_pregnant') || dated.length > 0 ? [] : byLateMenses(folded)
+  const more = [...dated, ...late]
+  const weeks = more.length > 0 ? undefined : weeksLate(folded)?.weeks
+  const told = settledFacts.map((fact) =>
+    fact.value === 'pregnant' && weeks !== undefined ? { ...fact, weeks } : fact,
   )
-  const more = known || !isPlausible('pregnant', subject) ? [] : byWeeks(folded, counts)
-  return [...settledFacts, ...more, ...counts]
+  return [...told, ...more, ...counts]
 }

@@ -1,6 +1,7 @@
 import type { FactOf } from '@/lib/clinical/contract'
 import { DONOR, OTHERS, type FoundAge } from '@/lib/clinical/facts/read-age'
-import { withoutAddress } from '@/lib/clinical/facts/address'
+import { addressed, leadUp } from '@/lib/clinical/facts/address'
+import { isGeneralQuestion } from '@/lib/clinical/facts/general-question'
 import words from '@/lib/clinical/facts/persons.json'
 import { signOfSex } from '@/lib/clinical/facts/sign-of-sex'
 import { originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
@@ -132,9 +133,10 @@ const PLAIN = phraseTrie<Sex | null>([
   ]),
 ])
 const LETTERS: Readonly<Record<string, Sex>> = { 男: 'male', 女: 'female' }
-const BEFORE = /^$|[,，、 :;/|(（。.\n岁半者别月天日\d]$/
+const BEFORE = /^$|[,，、 :;/|(（。.·\-】\]〕》」)\n岁半者别月天日\d]$/
+const BLANK = /[ \t\u3000\u00a0]/
 const BEFORE_AGE = /^ ?[,，]? ?\d{1,3}[+＋余多]? ?岁/
-const AFTER = /^$|^[,，、 ;/|)）。.\n\d患因]/
+const AFTER = /^$|^[,，、 ;/|)）。.·\-【[〔《「(\n\d患因]/
 const RELATIVE = new RegExp(`(?:${words.relatives})[^，。；;\\n,.]{0,10}$`)
 const BORN = new RegExp(`(?:${words.births})[^。；;\\n.]{0,10}$`)
 /** A word for a person that stands beside an age of the patient, names the field, or is the patient by name. */
@@ -201,11 +203,11 @@ function letterAt({ text, original, starts }: FoldedText, at: number): Sex | nul
   if (!known) return null
   if (BEFORE_AGE.test(text.slice(at + 1, at + 8))) return known
   if (text[at - 1] === '岁' && !/[儿婿友朋子]/.test(text[at + 1] ?? '')) return known
-  // 小宝  男: a blank between two Han characters is dropped when text is folded, and parts the fields of a header.
-  const apart = /[ \t\u3000]$/.test(original.slice(Math.max(0, (starts[at] ?? 0) - 1), starts[at]))
-  return (apart || BEFORE.test(text.slice(Math.max(0, at - 1), at))) && AFTER.test(text.slice(at + 1, at + 2))
-    ? known
-    : null
+  // 小宝  男  体重: a blank between two Han characters is dropped when text is folded, and parts the fields of a header.
+  const start = starts[at] ?? 0
+  const opens = BLANK.test(original.charAt(start - 1)) || BEFORE.test(text.slice(Math.max(0, at - 1), at))
+  const closes = BLANK.test(original.charAt(start + 1)) || AFTER.test(text.slice(at + 1, at + 2))
+  return opens && closes ? known : null
 }
 
 /** `F, 5.2 kg`, `DM, M.`: a capital alone between marks of an English header. */
@@ -232,7 +234,7 @@ function strong(folded: FoldedText, ages: readonly FoundAge[]): FoundSex[] {
     const value = word ? word.value : (letterAt(folded, i) ?? capitalAt(folded, i))
     const to = word?.to ?? i + 1
     const before = text.slice(Math.max(0, i - 24), i)
-    const ofOther = RELATIVE.test(withoutAddress(before.slice(-16))) || OTHERS.test(before)
+    const ofOther = RELATIVE.test(leadUp(text, i, 16)) || OTHERS.test(leadUp(text, i, 24))
     if (value && !ofOther && !DONOR.test(before)) {
       found.push({
         from: i,
@@ -254,14 +256,19 @@ export function readSex(folded: FoldedText, ages: readonly FoundAge[]): FactOf<'
   const covered = new Set(
     byAge.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)),
   )
-  const plain = strong(folded, ages).filter(({ from }) => !covered.has(from))
+  const plain = [
+    ...strong(folded, ages),
+    ...addressed(folded.text).map((one) => ({ ...one, rank: 1 as const })),
+  ].filter(({ from }) => !covered.has(from) && !(ages.length === 0 && isGeneralQuestion(folded.text, from)))
   let found: FoundSex[] = [...byAge, ...plain].sort((a, b) => a.from - b.from)
   // What is surely the patient's outweighs a word that may be somebody else's.
   const best = found.reduce((most, { rank }) => Math.max(most, rank), 0)
   const sure = new Set(found.filter(({ rank }) => rank === best).map(({ value }) => value))
   found = found.filter(({ rank, value }) => rank === best || sure.has(value))
   const sign = found.length === 0 ? signOfSex(folded.text) : null
-  if (sign) found = [{ ...sign, rank: 1 }]
+  if (sign && !(ages.length === 0 && isGeneralQuestion(folded.text, sign.from))) {
+    found = [{ ...sign, rank: 1 }]
+  }
   const contradicts = found.some(({ value }) => value !== found[0]?.value)
   return found.map(({ from, to, value }) => ({
     kind: 'sex',

@@ -8,7 +8,7 @@ interface Place {
 
 /** 计划明年怀孕: a wish is no pregnancy. */
 const PLANS =
-  /(?:计划|打算|准备|拟|想要?|希望|欲|考虑)[^，。；;\n]{0,6}$|\b(?:plan\w*|hop\w+|wish\w*|want\w*|trying|before|future)(?: \w+)? $/
+  /(?:计划|打算|准备|拟|想要?|希望|欲|考虑)[^，。；;\n]{0,6}$|(?:可以?|能|方可?|才能?|避免|防止|勿|不宜|不建议|禁止|如果?|若|一旦|万一|后再|年再|月再)(?:再次?)?$|\b(?:plan\w*|hop\w+|wish\w*|want\w*|trying|before|future)(?: \w+)? $/
 /** continue through pregnancy, heparin once pregnant: a time that may come. */
 const SOME_TIME =
   /\b(?:through(?:out)?|during|once|when|until|if|for|in|to|before|after|desir\w+|contemplat\w+|consider\w+|compatible with|outside|between|known|be|get(?:s|ting)?)(?: (?:any|a|her|the|next|another|future|be|to be))* $/
@@ -38,7 +38,10 @@ export function isNoState(text: string, { from, to }: Place): boolean {
 
 const NEGATIVE = /^[^，,。；;\n]{0,10}(?:阴|\(-\)|[-:] ?$|-ve|neg|nil|-(?=[，,。；;.\n]|$))/
 const POSITIVE = /^[^，,。；;\n]{0,8}(?:阳性|\(\+{1,3}\)|\+ve|\bpos(?:itive)?\b|\+(?=[，,。；;.\n ]|$))/
-const LEVEL = /^ ?(?:was |of |: ?|为)?(\d[\d,]*)/
+const LEVEL =
+  /^ ?(?:was |of |: ?|为|=)? ?<? ?(\d[\d,]*(?:\.\d+)?)(?! ?(?:[天日周次年月h]|days?|weeks?|hours?))/
+/** Below this level, in IU/L, no woman is pregnant. */
+const BARELY = 5
 /** A level above which a woman whose menses are late is pregnant, in IU/L. */
 const CERTAIN = 100
 /** How far in front of a level late menses may be told. */
@@ -54,7 +57,10 @@ export function testSays(
   if (status === 'negated') return NEGATIVE.test(behind) ? 'not_pregnant' : null
   if (status !== 'affirmed' && status !== 'history') return null
   if (POSITIVE.test(behind)) return 'pregnant'
-  const level = Number(LEVEL.exec(behind)?.[1]?.replaceAll(',', '') ?? 0)
+  const written = LEVEL.exec(behind)?.[1]
+  if (written === undefined) return null
+  const level = Number(written.replaceAll(',', ''))
+  if (status === 'affirmed' && level <= BARELY) return 'not_pregnant'
   return level >= CERTAIN && LATE.test(text.slice(Math.max(0, from - NEAR), from)) ? 'pregnant' : null
 }
 
@@ -63,12 +69,18 @@ const BORN =
   /产后(?:第)? ?[\d一二三四五六七八九十半]+ ?(?:天|日|周|个?月|h|小时)|产后(?:病程|查房|第|恢复|康复)|剖宫产(?:术)?后(?:第)? ?[\d一二三四五六七八九十]+ ?[天日周月]|\b(?:post-?natal|post-?partum)(?: (?:day|ward|review|readmission|check)| ?,? ?day|\b[^.;\n]{0,4}d(?:ay)? ?\d)|\bday \d+ (?:after|post|following) (?:\w+ ){0,2}(?:delivery|birth|section|lscs|svd|forceps|ventouse)/
 const AGAIN = /现孕|今孕|再孕|现妊娠|现怀孕|\b(?:now|currently) (?:\d|pregnant)/
 
+/** Whether a note tells the day of a birth, and of no pregnancy since. */
+export const tellsBirth = (text: string): boolean => BORN.test(text) && !AGAIN.test(text)
+
 /** One state of what a note tells: who has given birth or nurses is no longer pregnant, and a bare word does not outweigh a denial. */
 export function settlePregnancy(text: string, facts: readonly Pregnancy[]): Pregnancy[] {
   const says = (value: Pregnancy['value']) => facts.some((fact) => fact.value === value)
-  const born = BORN.test(text) && !AGAIN.test(text)
+  const born = tellsBirth(text)
   const otherwise = says('not_pregnant') || says('breastfeeding')
   return facts.filter(
-    ({ value, weeks }) => value !== 'pregnant' || !(born || (otherwise && weeks === undefined)),
+    ({ value, weeks, surface }) =>
+      value !== 'pregnant' ||
+      // Nursing; at 10 weeks' gestation TSH was …: a time of the pregnancy that has ended.
+      !(born || (otherwise && (weeks === undefined || /gest/i.test(surface)))),
   )
 }
