@@ -2,7 +2,7 @@ import forms from '@/lib/clinical/facts/address.json'
 
 /** 赵奶奶, 钱大爷: how a community nurse calls the patient by the family name; 她奶奶 and 其母 are relatives. */
 const NAMED = new RegExp(
-  `(?<![我你您他她它其])[${forms.surnames}](?:${forms.titles.join('|')})(?=[\s,，。;；、(（:：男女\d]|$)`,
+  `(?<![我你您他她它其])[${forms.surnames}](?:${forms.titles.join('|')})(?=[\\s,，。;；、(（:：男女\\d]|$)`,
   'g',
 )
 /** How an old patient is called without a name: behind a bed, at the head of a line, or the one that is spoken of. */
