@@ -11,7 +11,7 @@ const TITLES =
 const BED =
   '(?:(?:床|bed|房)(?:位|号)?:? ?[a-z]?\\d{1,3}(?:[-a-z]\\d{0,2})?[ ,，:、]{0,2}|\\d{1,3}床(?:的|[ ,，:、])?)'
 const CALLED = [
-  new RegExp(`(?<=${BED}) ?${TITLES}(?!(?:[说称诉述代陪]|有|患|曾|已故|去世|是|的))`, 'g'),
+  new RegExp(` ?${TITLES}(?<=${BED} ?${TITLES})(?!(?:[说称诉述代陪]|有|患|曾|已故|去世|是|的))`, 'g'),
   new RegExp(
     `(?<=^|\\n) ?${TITLES}(?=[ ,，(（:]?(?:今年|约|现年)? ?\\d{2,3} ?岁)(?!.{0,10}(?:[逝去]世|死|故))`,
     'g',
@@ -19,6 +19,10 @@ const CALLED = [
   // 这位大姐, 那个…的大叔
   new RegExp(`(?<=[这那][个位]|[个位])${TITLES}(?=[ ,，。(（:\\n今昨现\\d]|$)`, 'g'),
 ]
+/** What every title has: most texts have none, and are not looked through for whole forms. */
+const MAY_CALL = /[爷伯叔公奶婆姨妈娘婶嬷嫲姐]/
+const callsIn = (text: string): RegExp[] => (MAY_CALL.test(text) ? [NAMED, ...CALLED] : [])
+
 /** In the note of a couple that wants a child the woman is the patient. */
 const COUPLE = /不孕|备孕|试管|\bivf\b|促排|取卵|获卵|胚胎移植|生殖中心/
 const WIFE = /(?<=^|[\n，,。；;：:] ?)(?:妻子?|女方)(?=[ ,，:：]{0,2}\d{2}岁)/g
@@ -36,7 +40,7 @@ interface Addressed {
 
 /** Where the text calls the patient by a word that otherwise names a relative: 3床奶奶, 李阿姨, 那位大姐. */
 export function addressed(text: string): Addressed[] {
-  const words = [NAMED, ...CALLED, PARENT_TOLD, ...(COUPLE.test(text) ? [WIFE] : [])]
+  const words = [...callsIn(text), PARENT_TOLD, ...(COUPLE.test(text) ? [WIFE] : [])]
   return words.flatMap((pattern) =>
     [...text.matchAll(pattern)].map(({ index, 0: word }): Addressed => ({
       from: index,
@@ -52,7 +56,7 @@ export function leadUp(text: string, to: number, length: number): string {
   const cut = from > 0 && text[from - 1] !== '\n'
   const behind = text.slice(to, to + 16)
   const lead = `${cut ? '~' : ''}${text.slice(from, to)}${behind}`
-  const titles = [NAMED, ...CALLED]
+  const titles = callsIn(lead)
   // The whole text is looked through only where a wife is named.
   const words = /妻|女方/.test(lead) && COUPLE.test(text) ? [...titles, WIFE] : titles
   const plain = words.reduce((rest, pattern) => rest.replace(pattern, ''), lead)

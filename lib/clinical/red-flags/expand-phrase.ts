@@ -1,6 +1,6 @@
 import table from '@/lib/clinical/red-flags/phrase-classes.json'
+import { formsOf, partsOf, writtenOut, type PhraseParts } from '@/lib/clinical/text/phrase-forms'
 
-const GROUP = /\(([^()|]*\|[^()]*)\)/
 const ALIKE = table.alike.map((forms) => {
   const longestFirst = forms.toSorted((a, b) => b.length - a.length)
   return { forms, word: new RegExp(`(?<![a-z'])(?:${longestFirst.join('|')})(?![a-z'])`) }
@@ -9,15 +9,6 @@ const WITHOUT = new RegExp(`^(?:${table.without.join('|')})(?=[\\u4e00-\\u9fff]{
 const POTENTIAL = new RegExp(`^([\\u4e00-\\u9fff])不([${table.complements}])([\\u4e00-\\u9fff]{0,2})$`)
 const NO_NOUN = /(?:y|x|z|ch|sh|ing|ed|ic|al|ous|ive|ly)$/
 const UNROUSED = /^([\u4e00-\u9fff]{1,2})不([醒应])$/
-
-/** 叫(不醒|不应) stands for both; an alternative may be empty. */
-function alternatives(phrase: string): string[] {
-  const group = GROUP.exec(phrase)
-  if (!group) return [phrase]
-  const [whole, inner = ''] = group
-  const tail = phrase.slice(group.index + whole.length)
-  return inner.split('|').flatMap((one) => alternatives(phrase.slice(0, group.index) + one + tail))
-}
 
 const alikeOf = (phrases: readonly string[]): string[] =>
   ALIKE.reduce<string[]>(
@@ -59,5 +50,16 @@ const plurals = (phrases: readonly string[]): string[] =>
 
 /** Every form of a phrase of the tables: its alternatives in brackets, with the forms that grammar and spelling make alike. */
 export function expandPhrase(phrase: string): string[] {
-  return [...new Set(plurals(spellings(alikeOf(alternatives(phrase).flatMap(grammatical)))))]
+  const forms = writtenOut(phrase).flatMap(grammatical)
+  return /[a-z]/.test(phrase) ? [...new Set(plurals(spellings(alikeOf(forms))))] : forms
+}
+
+/** A phrase of more forms is not written out: three brackets of five words each are. */
+const FORMS_MAX = 24
+
+/** The parts of a phrase that has too many forms to be written out, with what spelling makes alike in each; null for any other. */
+export function manyForms(phrase: string): PhraseParts | null {
+  if (!phrase.includes('(')) return null
+  const parts = partsOf(phrase)
+  return formsOf(parts) > FORMS_MAX ? parts.map((part) => [...new Set(spellings(alikeOf(part)))]) : null
 }

@@ -4,10 +4,11 @@ import type { Span, TermStatus } from '@/lib/clinical/contract'
 import { anyOf } from '@/lib/clinical/red-flags/any-of'
 import toldBy from '@/lib/clinical/red-flags/told-by.json'
 import { CONCEPTS, type ConceptKind } from '@/lib/clinical/red-flags/concept'
-import { expandPhrase } from '@/lib/clinical/red-flags/expand-phrase'
+import { expandPhrase, manyForms } from '@/lib/clinical/red-flags/expand-phrase'
 import type { FlagText } from '@/lib/clinical/red-flags/flag-text'
 import { MAY_BE, WAS } from '@/lib/clinical/red-flags/past-clauses'
 import { foldText, originalSpan } from '@/lib/clinical/text/fold-text'
+import { PhraseForms } from '@/lib/clinical/text/phrase-forms'
 import { PhraseTrie } from '@/lib/clinical/text/phrase-trie'
 import { isWordBoundary } from '@/lib/clinical/text/word-boundary'
 import ordinary from '@/lib/clinical/red-flags/concepts/ordinary-phrases.json'
@@ -24,9 +25,12 @@ export interface Mention extends Span {
 }
 
 const trie = new PhraseTrie<readonly string[]>()
+const many = new PhraseForms<readonly string[]>()
 for (const [id, { phrases }] of CONCEPTS) {
-  const forms = new Set(phrases.flatMap((phrase) => expandPhrase(foldText(phrase).text)))
-  for (const form of forms) trie.set(form, (before = []) => [...before, id])
+  const folded = phrases.map((phrase) => foldText(phrase).text)
+  const written = new Set(folded.flatMap((phrase) => (manyForms(phrase) ? [] : expandPhrase(phrase))))
+  for (const form of written) trie.set(form, (before = []) => [...before, id])
+  for (const parts of folded.map(manyForms)) if (parts) many.add(parts, [id])
 }
 const ORDINARY: ReadonlySet<string> = new Set(
   ordinary.phrases.flatMap((phrase) => expandPhrase(foldText(phrase).text.trim())),
@@ -58,7 +62,9 @@ function placesOf(text: string): Place[] {
   const found: Place[] = []
   let hiddenTo = 0
   for (let i = 0; i < text.length; i += 1) {
-    const all = trie.at(text, i)
+    const some = many.at(text, i)
+    const all =
+      some.length > 0 ? [...trie.at(text, i), ...some].sort((a, b) => b.to - a.to) : trie.at(text, i)
     if (all.length === 0) continue
     const here = all.filter(
       ({ from, to }) => isWordBoundary(text, from, to) && !isPartOfNumber(text, from, to),
