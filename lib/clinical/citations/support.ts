@@ -7,6 +7,7 @@ import {
   type Figure,
   type HeldNumbers,
 } from '@/lib/clinical/citations/figures'
+import { piecesOf } from '@/lib/clinical/citations/passage-pieces'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import { recogniseTerms } from '@/lib/clinical/terms/recognise-terms'
 
@@ -20,10 +21,20 @@ export interface Claim {
 /** What of a claim a source lacks; all empty where it holds everything. */
 export type Lacking = Claim
 
+/** A stretch of text with the terms and the numbers that it holds. */
+interface Stretch {
+  text: string
+  names: ReadonlySet<string>
+  numbers: HeldNumbers
+}
+
+const names = ({ text, names: known }: Pick<Stretch, 'text' | 'names'>, { preferred, surface }: Term) =>
+  known.has(preferred.en) || text.includes(surface.toLowerCase())
+
 /** A passage with what it holds, read once and only when somebody asks. */
 export class Source {
-  private names: ReadonlySet<string> | undefined
-  private numbers: HeldNumbers | undefined
+  private read: Stretch | undefined
+  private readPieces: Stretch[] | undefined
 
   constructor(
     readonly passage: CitablePassage,
@@ -31,17 +42,44 @@ export class Source {
   ) {}
 
   private get text(): string {
-    const { title, heading, text } = this.passage
-    return `${title}\n${heading}\n${text}`
+    return `${this.above}\n${this.passage.text}`
   }
 
-  private get terms(): ReadonlySet<string> {
-    return (this.names ??= new Set(
-      recogniseTerms(this.text, this.dictionary).flatMap(({ preferred, candidates = [] }) => [
-        preferred.en,
-        ...candidates.map((one) => one.preferred.en),
-      ]),
+  private get above(): string {
+    return `${this.passage.title}\n${this.passage.heading}`
+  }
+
+  private stretch(text: string): Stretch {
+    const terms = recogniseTerms(text, this.dictionary).flatMap(({ preferred, candidates = [] }) => [
+      preferred.en,
+      ...candidates.map((one) => one.preferred.en),
+    ])
+    return { text: text.toLowerCase(), names: new Set(terms), numbers: heldNumbers(text) }
+  }
+
+  private get whole(): Stretch {
+    return (this.read ??= this.stretch(this.text))
+  }
+
+  /** Its sentences, and its rows below the head of their table, each under its title and heading. */
+  private get pieces(): Stretch[] {
+    return (this.readPieces ??= piecesOf(this.passage.text).map(({ head, text }) =>
+      this.stretch(`${this.above}\n${head}${text}`),
     ))
+  }
+
+  /** Whether it names all of the terms. */
+  namesAll(terms: readonly Term[]): boolean {
+    return terms.every((term) => names(this.whole, term))
+  }
+
+  /** Whether one of its sentences or rows, under its title and heading, names one of the terms, or all of them, and says the figure. */
+  says(terms: readonly Term[], { figure, all = false }: { figure?: Figure; all?: boolean }): boolean {
+    return this.pieces.some((piece) => {
+      const named = (term: Term) => names(piece, term)
+      if (figure && !holdsFigure(piece.numbers, figure)) return false
+      return all ? terms.every(named) : terms.some(named)
+    })
   }
 
   /** Whether it names one of the guidelines with the year: a document of the hospital vouches for it. */
@@ -52,12 +90,10 @@ export class Source {
 
   /** What of a claim it lacks. A number that the case itself gave (`given`) needs no source. */
   lacks({ figures, drugs, conditions }: Claim, given: HeldNumbers): Lacking {
-    const held = (this.numbers ??= heldNumbers(this.text))
-    const text = this.text.toLowerCase()
-    const missing = ({ preferred, surface }: Term) =>
-      !this.terms.has(preferred.en) && !text.includes(surface.toLowerCase())
+    const { whole } = this
+    const missing = (term: Term) => !names(whole, term)
     return {
-      figures: figures.filter((figure) => !holdsFigure(held, figure) && !holdsFigure(given, figure)),
+      figures: figures.filter((figure) => !holdsFigure(whole.numbers, figure) && !holdsFigure(given, figure)),
       drugs: drugs.filter(missing),
       conditions: conditions.filter(missing),
     }

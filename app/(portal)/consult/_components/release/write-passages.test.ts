@@ -35,9 +35,32 @@ test('where its sources go along, a sentence that a rule tied to one says so beh
   const turn = {
     sections: [{ id: 'definition' as const, title: '定义', text }],
     terms: [{ ...AF, start: 0, end: 2 }],
-    links: [{ section: 'definition' as const, start: 0, end: 7, n: 1 }],
+    links: [{ section: 'definition' as const, start: 0, end: 6, n: 1 }],
   }
   const plain = (sources: boolean) => writePassages([partPassage(turn, 'definition', sources)]).plain
-  expect(plain(true)).toBe('AF（房颤） 即房颤。[1]*须抗凝[2]。')
+  expect(plain(true)).toBe('AF（房颤） 即房颤[1]*。须抗凝[2]。')
   expect(plain(false)).toBe('AF（房颤） 即房颤。须抗凝。')
+})
+
+test('the number of a source never touches a figure behind it', () => {
+  const text = '利伐沙班 15 mg\n3 小时后复查；48 h 后再查'
+  const links = [
+    { section: 'definition' as const, start: 0, end: 10, n: 7 },
+    { section: 'definition' as const, start: 11, end: 19, n: 6 },
+  ]
+  const written = (end: number) =>
+    writePassages([
+      partPassage(
+        {
+          sections: [{ id: 'definition' as const, title: '定义', text }],
+          terms: [],
+          links: links.map((one) => (one.n === 6 ? { ...one, end } : one)),
+        },
+        'definition',
+        true,
+      ),
+    ]).plain
+  expect(written(18)).toContain('复查[6]*；48 h')
+  expect(written(19)).toContain('；[6]* 48 h')
+  expect(written(19)).not.toMatch(/\]\*?\d/)
 })

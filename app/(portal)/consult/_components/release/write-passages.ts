@@ -27,7 +27,10 @@ function withoutCitations(text: string): string {
 
 type Link = Pick<ConversationTurn['links'][number], 'end' | 'n'>
 
-/** Words with the numbers of the sources that a rule tied to their sentences, each behind its sentence and with a star. */
+/**
+ * Words with the numbers of the sources that a rule tied to their sentences, each behind the words of its sentence and with a star. A
+ * figure that follows without a sign between them is kept apart.
+ */
 function withLinks(
   { text, start }: Pick<Words, 'text' | 'start'>,
   links: readonly Link[],
@@ -38,7 +41,8 @@ function withLinks(
     .toSorted((a, b) => a.end - b.end)
   const pieces = own.map(({ end, n }, i) => {
     const from = own[i - 1]?.end ?? start
-    return `${write(text.slice(from - start, end - start), from)}[${n}]*`
+    const apart = /^\d/.test(text.slice(end - start)) ? ' ' : ''
+    return `${write(text.slice(from - start, end - start), from)}[${n}]*${apart}`
   })
   const last = own.at(-1)?.end ?? start
   return pieces.join('') + write(text.slice(last - start), last)
