@@ -33,13 +33,15 @@ export function clauseOf(passage: Passage, { start, end }: { start: number; end:
   return { start: from, end: to, surface: passage.text.slice(from, to) }
 }
 
-/** A number behind a drug, at most a formulation and a few words away, and the unit behind it. */
+/** A number behind a drug, at most a formulation and a few words away, and the whole unit behind it, which may be a rate (`U/kg/h`). */
 const DOSE =
-  /^(?:片|胶囊|注射液|缓释片|肠溶片|颗粒|针|口服液)?\s{0,2}(?:(?:每次|一次|口服|静滴|静注|皮下|剂量|负荷量|维持量|用量|at|of|dose|loading dose|oral|IV|po)\s{0,2}(?:为|[:：])?\s{0,2}){0,2}(\d{1,6}(?:\.\d{1,4})?(?:\s?[-–~～至]\s?\d{1,6}(?:\.\d{1,4})?)?)(?![\d.])\s{0,2}(mg|g|μg|µg|ug|mcg|ng|IU|U|万U|万单位|单位|units?|mL|ml|mmol|mEq|片|粒|支|滴|喷|吸|袋|tablets?|puffs?)?(?![A-Za-z])(?!\s?(?:岁|天|日|周|月|年|小时|分钟|次|%|％|days?|weeks?|months?|years?|hours?|分|例|项|种|类|级|型|代|期))/
+  /^(?:片|胶囊|注射液|缓释片|肠溶片|颗粒|针|口服液)?\s{0,2}(?:(?:每次|一次|口服|静滴|静注|皮下|剂量|负荷量|维持量|用量|at|of|dose|loading dose|oral|IV|po)\s{0,2}(?:为|[:：])?\s{0,2}){0,2}(\d{1,6}(?:\.\d{1,4})?(?:\s?[-–~～至]\s?\d{1,6}(?:\.\d{1,4})?)?)(?![\d.])\s{0,2}(mg|g|μg|µg|ug|mcg|ng|IU|U|万U|万单位|单位|units?|mL|ml|mmol|mEq|片|粒|支|滴|喷|吸|袋|tablets?|puffs?)?(\s?\/\s?(?:kg|公斤|千克|m2|m²))?(\s?\/\s?(?:min|h|d|分钟|小时|天|日)(?![A-Za-z]))?(?![A-Za-z])(?!\s?(?:岁|天|日|周|月|年|小时|分钟|次|%|％|days?|weeks?|months?|years?|hours?|分|例|项|种|类|级|型|代|期))/
 
 export interface Dose extends Words {
   drug: Term
   unit: string | null
+  /** By the minute, hour or day, which says how often. */
+  rate: boolean
 }
 
 /** Doses that stand behind the drugs of a passage; the words reach from the drug to the unit. */
@@ -48,20 +50,30 @@ export function dosesIn(passage: Passage): Dose[] {
     if (drug.kind !== 'drug') return []
     const match = DOSE.exec(passage.text.slice(drug.end, drug.end + 48))
     if (!match) return []
-    const end = drug.end + match[0].length
+    const end = drug.end + match[0].trimEnd().length
     const surface = passage.text.slice(drug.start, end)
-    return [{ drug, unit: match[2] ?? null, start: drug.start, end, surface }]
+    return [{ drug, unit: match[2] ?? null, rate: match[4] !== undefined, start: drug.start, end, surface }]
   })
 }
 
-/** A dose without unit, or without both route and frequency (lighter when only one of them is missing). */
-export const doseIncomplete: PassageRule = (passage) =>
+const LACKING = {
+  'zh-CN': { unit: '单位', route: '途径', frequency: '频次', lead: '缺', join: '、' },
+  en: { unit: 'unit', route: 'route', frequency: 'frequency', lead: 'lacks ', join: ', ' },
+} as const
+
+/** A dose without unit, or without both route and frequency (lighter when only one of them is missing); it says which. */
+export const doseIncomplete: PassageRule = (passage, { case: { locale } }) =>
   dosesIn(passage).flatMap((dose): Marked[] => {
     const sentence = passage.sentenceOf(dose)
-    if (dose.unit === null) return [mark('dose_incomplete', dose)]
-    const frequency = passage.has('frequency', sentence)
-    const route = passage.has('route', sentence)
-    return frequency && route ? [] : [mark('dose_incomplete', dose, { lighter: frequency || route })]
+    const lacks = [
+      ...(dose.unit === null ? (['unit'] as const) : []),
+      ...(passage.has('route', sentence) ? [] : (['route'] as const)),
+      ...(dose.rate || passage.has('frequency', sentence) ? [] : (['frequency'] as const)),
+    ]
+    if (lacks.length === 0) return []
+    const { lead, join, ...names } = LACKING[locale]
+    const note = lead + lacks.map((one) => names[one]).join(join)
+    return [mark('dose_incomplete', dose, { note, lighter: dose.unit !== null && lacks.length === 1 })]
   })
 
 /** Drug, dose and frequency together read as a prescription, which a physician writes in person. */

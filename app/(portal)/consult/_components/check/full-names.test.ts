@@ -27,6 +27,14 @@ test('a full name stands behind each abbreviation that asks for it, in the langu
   expect(withFullNames('AF', { part: 'mechanism', terms: [AF] })).toBe('AF')
 })
 
+test('no blank is left behind a full-width bracket', () => {
+  const ct = term(0, 'CT', '计算机体层成像')
+  expect(withFullNames('CT 肺动脉造影', { part: 'definition', terms: [ct] })).toBe(
+    'CT（计算机体层成像）肺动脉造影',
+  )
+  expect(withFullNames('CT 120 kV', { part: 'definition', terms: [ct] })).toBe('CT（计算机体层成像）120 kV')
+})
+
 test('in a stretch of a part only its own terms are named', () => {
   const terms = [term(0, 'AF', 'atrial fibrillation'), term(10, 'MI', 'myocardial infarction')]
   expect(withFullNames('an MI now', { part: 'definition', terms, base: 7 })).toBe(

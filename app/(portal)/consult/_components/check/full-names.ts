@@ -32,8 +32,10 @@ export function withFullNames(
     const start = term.start - base
     const end = term.end - base
     if (term.in !== part || noteBehind(term) === '' || end > text.length || start < at) continue
-    named += text.slice(at, end) + noteAt(term, text, { start, end })
-    at = end
+    const note = noteAt(term, text, { start, end })
+    named += text.slice(at, end) + note
+    // A full-width bracket is its own blank: CT（计算机体层成像）肺动脉造影.
+    at = note.endsWith('）') && text.charAt(end) === ' ' ? end + 1 : end
   }
   return named + text.slice(at)
 }

@@ -38,8 +38,8 @@ test('where its sources go along, a sentence that a rule tied to one says so beh
     links: [{ section: 'definition' as const, start: 0, end: 6, n: 1 }],
   }
   const plain = (sources: boolean) => writePassages([partPassage(turn, 'definition', sources)]).plain
-  expect(plain(true)).toBe('AF（房颤） 即房颤[1]*。须抗凝[2]。')
-  expect(plain(false)).toBe('AF（房颤） 即房颤。须抗凝。')
+  expect(plain(true)).toBe('AF（房颤）即房颤[1]*。须抗凝[2]。')
+  expect(plain(false)).toBe('AF（房颤）即房颤。须抗凝。')
 })
 
 test('the number of a source never touches a figure behind it', () => {
