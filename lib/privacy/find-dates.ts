@@ -205,13 +205,9 @@ function withHour(text: string, { from, to }: FoundDate): number {
   return born ? to + hour : to
 }
 
-/** What makes a day without a year that of somebody: where he was, what became of him. */
-const EVENT_BEFORE =
-  /(?:出生|生日|生于|入院|出院|住院|转院|转入|手术|死亡|去世|婚|\b(?:born|birth\w*|admitted|discharged|died|deceased|transferred|surgery|operated|lmp|edd?)\b)[^，。；;.\n]{0,8}$/
-const EVENT_BEHIND =
-  /^[^，。；;,.\n]{0,4}(?:出生|生|入院|出院|住院|转院|转入|手术|去世|死亡|娩出|来(?:院|的)|就诊|起病|发病|确诊)|^ (?:birthday|admission|discharge|surgery|operation|session|appointment|dialysis|clinic)\b/
-/** 去年11月6日: the year is said. */
-const SAID_YEAR = /[去前昨大]年的? ?$/
+/** 去年11月6日, 上月3日: the year or the month is said, which belongs to the day. */
+const SAID_YEAR = /(?:大?前|[去昨今本当次明])年的? ?$/
+const SAID_YEAR_MAX = 5
 const HAS_YEAR =
   /(?:19|20)\d\d|\d{2}年|[〇零○一二三四五六七八九]{4}|年|\d[./-]\d{1,2}[./-]\d{2}|[-/ ]['’]?\d{2}$/
 
@@ -228,7 +224,7 @@ function inOneYear(dates: readonly FoundDate[]): FoundDate[] {
 
 /**
  * Dates with a day, or with a year and a month; a year alone stays, as medicine needs it. With several full dates the replacement
- * says how many days each is after the first, so that the course stays readable. Days without a year are marked as of a course.
+ * says how many days each is after the first, so that the course stays readable.
  */
 export function findDates({ text }: FoldedText): FoundIdentifier[] {
   const long = [...chineseDates(text), ...westernDates(text), ...hanNumeralDates(text)]
@@ -236,12 +232,12 @@ export function findDates({ text }: FoldedText): FoundIdentifier[] {
     ...long,
     ...shortDates(text, long.some((date) => date !== null) || SHORT_YEAR_THERE.test(text)),
   ].filter((date) => date !== null)
-  // 11月24日血钾3.1: days without a year beside none that has one, and of no event, tell a course and, beside no other identifier, nobody.
-  const isYearless = ({ from, to }: FoundDate) =>
-    !HAS_YEAR.test(text.slice(from, to)) && !SAID_YEAR.test(text.slice(Math.max(0, from - 3), from))
+  // 12月30日, 1月3日: days without a year beside none that has one are those of one course.
+  const saidYear = ({ from }: FoundDate) =>
+    SAID_YEAR.exec(text.slice(Math.max(0, from - SAID_YEAR_MAX), from))?.[0].length ?? 0
+  const isYearless = (date: FoundDate) =>
+    !HAS_YEAR.test(text.slice(date.from, date.to)) && saidYear(date) === 0
   const ofCourse = all.every(isYearless)
-  const ofEvent = ({ from, to }: FoundDate) =>
-    EVENT_BEFORE.test(text.slice(Math.max(0, from - 24), from)) || EVENT_BEHIND.test(text.slice(to, to + 16))
   const dates = ofCourse ? inOneYear(all) : all
   const ofIllness = new Set(dates.filter(({ from }) => !BIRTH.test(text.slice(Math.max(0, from - 16), from))))
   const days = [...ofIllness].map(dayNumber).filter((day) => day !== null)
@@ -252,11 +248,10 @@ export function findDates({ text }: FoldedText): FoundIdentifier[] {
       first !== null && day !== null ? `[D${day === first ? '0' : `+${day - first}`}]` : undefined
     return {
       kind: 'date',
-      from: date.from,
+      from: date.from - saidYear(date),
       to: withHour(text, date),
       confidence: 'certain',
       ...(relative === undefined ? {} : { replacement: relative }),
-      ...(ofCourse && !ofEvent(date) ? { course: true as const } : {}),
     }
   })
 }

@@ -1,10 +1,11 @@
 import { foldText, originalSpan, type FoldedText } from '@/lib/clinical/text/fold-text'
 import type { Dictionary } from '@/lib/clinical/terms/dictionary'
-import { IDENTIFIER_KINDS, type Identifier } from '@/lib/privacy/contract'
+import type { Identifier } from '@/lib/privacy/contract'
 import { findAbroad } from '@/lib/privacy/find-abroad'
 import { hasHan } from '@/lib/privacy/han-units'
 import { findAddresses } from '@/lib/privacy/find-addresses'
 import { findCapitalised } from '@/lib/privacy/find-capitalised'
+import { findByShape } from '@/lib/privacy/find-by-shape'
 import { findCodes } from '@/lib/privacy/find-codes'
 import { findGrouped } from '@/lib/privacy/find-grouped'
 import { findReached } from '@/lib/privacy/find-reached'
@@ -31,7 +32,7 @@ import replacements from '@/lib/privacy/replacements.json'
 import type { Locale } from '@/lib/shared/locale'
 
 /** An identifier in its place, a name with whose it seems to be. */
-type Placed = Identifier & { role?: Role | undefined; course?: true | undefined }
+type Placed = Identifier & { role?: Role | undefined }
 
 const contains = (outer: Identifier, inner: Identifier) =>
   outer.start <= inner.start && inner.end <= outer.end
@@ -73,11 +74,6 @@ function withoutOverlap(identifiers: readonly Placed[], text: string): Placed[] 
   return kept
 }
 
-/** Kinds beside which a day without its year is one of somebody: 李敏, 9月2日返院. */
-const TELLS = new Set<Identifier['kind']>(
-  IDENTIFIER_KINDS.filter((kind) => kind !== 'date' && kind !== 'age'),
-)
-
 /** Kinds whose crossing parts are one: an address, a day of the week with its date, the groups of a number. */
 const JOINED = new Set<Identifier['kind']>(['address', 'date', 'phone', 'account', 'bed'])
 
@@ -95,7 +91,7 @@ function joinedAddresses(identifiers: readonly Placed[], text: string): Placed[]
 }
 
 /** Bed 9, cot 4: the word itself, in a text in English without a colon behind it. */
-const BED_WORD = /(?<![\p{L}-])(?:bed|cot|trolley|cubicle|chair|room|bay)(?: no\.?| number)? $/iu
+const BED_WORD = /(?<![\p{L}-])(?:bed|bed ?space|cot|crib|incubator|trolley|gurney|stretcher|recliner|cubicle|chair|room|rm\.?|side ?room|bay|pod|station|slot|stall)(?: no\.?| number)? ?#?$/iu
 const withBedWord = (one: Placed, text: string): Placed => {
   const word =
     one.kind === 'bed' && /^[A-Z]?\d/i.test(one.surface)
@@ -152,6 +148,7 @@ const FINDERS = [
   findCodes,
   findGrouped,
   findReached,
+  findByShape,
 ]
 
 /** The readings of a text: without and with the blanks between Han characters. */
@@ -204,13 +201,12 @@ export function findIdentifiers(text: string, reader: IdentifierReader): Identif
   const spaced = foldText(text, { blanks: true })
   const placed =
     (of: FoldedText) =>
-    ({ kind, from, to, confidence, replacement, as, role, course }: FoundIdentifier): Placed => ({
+    ({ kind, from, to, confidence, replacement, as, role }: FoundIdentifier): Placed => ({
       kind,
       ...originalSpan(of, from, to),
       confidence,
       replacement: replacement ?? replacements[locale][as ?? kind],
       role,
-      course,
     })
   const han = hanNames({ folded, spaced }, reader)
   const found = [
@@ -227,10 +223,5 @@ export function findIdentifiers(text: string, reader: IdentifierReader): Identif
     [...found, ...written, ...beside].map((one) => withBedWord(one, text)),
     text,
   ).filter((one) => !isPublished(text, one))
-  const told = kept.some(({ kind, course }) => course !== true && TELLS.has(kind))
-  return withPlaceholders(
-    joinedAddresses(told ? kept : kept.filter(({ course }) => course !== true), text),
-    text,
-    { locale, known },
-  )
+  return withPlaceholders(joinedAddresses(kept, text), text, { locale, known })
 }

@@ -3,7 +3,7 @@ import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 
 /** 转6215, ext. 204: the extension behind a number. */
-export const EXTENSION = String.raw`,? ?(?:x|ext\.?|extn\.?|extension|分机|转) ?\.?:? ?\d{2,6}`
+export const EXTENSION = String.raw`,? ?(?:x|ext\.?|extn\.?|extension|分机|转) ?\.?:? ?\d{1,6}`
 /** Digits in groups with any marks between them, and perhaps an extension behind. */
 const GROUPED = new RegExp(
   String.raw`(?<![\d.\-/a-z])((?:\+ ?)?\(?\d[\d().\-/ ]{7,20}\d)(?:${EXTENSION})?(?![\da-z%]|\.\d)`,

@@ -11,8 +11,6 @@ export interface FoundIdentifier {
   replacement?: string
   /** Of a bed: that it is a whole ward, floor or room, which is told as such. */
   as?: 'ward'
-  /** Of a day without its year: that it tells somebody only where somebody is told. */
-  course?: true
   /** Of a name: whose it seems to be. */
   role?: Role
 }
