@@ -20,6 +20,10 @@ const BED_BEFORE =
 /** 8B|沈梦瑶|肾病综合征: the first cell of a row. */
 const CELL_BEFORE = /(?:^|\n) {0,2}(\d{1,3}[A-Za-z]?) ?[|｜\t] ?$/
 
+/** 7.14 支某, 5/17 管某: a day at the beginning of a row before whoever is named. */
+const DAY_BEFORE =
+  /(?:^|[\n。;；:：,，])\s{0,2}((?:1[0-2]|0?[1-9])[./-](?:3[01]|[12]\d|0?[1-9]))[ \t]{0,2}$/
+
 interface Named {
   start: number
   end: number
@@ -54,6 +58,8 @@ export function* besideNames(names: readonly Named[], text: string, locale: Loca
     }
     const front = text.slice(Math.max(0, start - 12), start)
     const edge = start <= 12 ? front : `x${front}`
+    const day = DAY_BEFORE.exec(edge)?.[1]
+    if (day !== undefined) yield place('date', start - edge.length + edge.lastIndexOf(day), day)
     const [whole, surface] = BED_BEFORE.exec(edge) ?? CELL_BEFORE.exec(edge) ?? []
     if (whole === undefined || surface === undefined || NO_BED.test(surface)) continue
     yield place('bed', start - whole.length + whole.indexOf(surface), surface)

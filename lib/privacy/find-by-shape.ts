@@ -48,7 +48,7 @@ const FORMS: readonly Form[] = [
   ],
   // s24-03317 a2: the block of a specimen behind its number
   ['record_number', /(?<![a-z\d-])([a-z]{1,3}\d{2}-\d{4,8} [a-h]\d{1,2})(?![\da-z%.])/dg],
-  // page 4417, not page 212 of a book; 555-0172 ext. 4
+  // 555-0172 ext. 4
   ['phone', /(?<![\d-])(\d{3,4}[- ]\d{4},? ?(?:x|ext\.?|extn\.?|extension|分机|转) ?\d{1,6})(?!\d)/dg],
   // 5/17 管:, 7.14 晨: month and day at the beginning of a row before who did or what was done
   [
@@ -63,7 +63,7 @@ const FORMS: readonly Form[] = [
   [
     'date',
     new RegExp(
-      `(?<=^|[\\n。;；] ?)(${MONTH_DAY})(?= ?[\\u4e00-\\u9fff])(?=[^\\n]{0,80}[\\n。;；] ?(?:1[0-2]|0?[1-9])\\2\\d{1,2} ?[\\u4e00-\\u9fff])(?! ?(?:级|片|粒|支|处|例|量|剂|杯|碗|段))`,
+      `(?<=^|[\\n。;；:：] ?)(${MONTH_DAY})(?= ?[\\u4e00-\\u9fff])(?=[^\\n]{0,80}[\\n。;；] ?(?:1[0-2]|0?[1-9])\\2\\d{1,2} ?[\\u4e00-\\u9fff])(?! ?(?:级|片|粒|支|处|例|量|剂|杯|碗|段))`,
       'dg',
     ),
     /\d[./-]\d/,
@@ -82,7 +82,18 @@ const FORMS: readonly Form[] = [
   ],
 ]
 
+/** What heads a list of the beds of a ward. */
+const BOARD =
+  /(?<![a-z])(?:hand ?over|hand ?off|white ?board|board round|ward round|bed (?:list|state|board)|huddle|board|sbar|night team|on[- ]call list|jobs list|to[- ]do|round)(?![a-z])/
+/** b4 septic, c2 for theatre, dougie in d1: a letter with a number at the beginning of a clause of such a list, or behind "in". */
+const BOARD_BEDS: readonly Form[] = [
+  [
+    'bed',
+    /(?:(?<=^|[\n;:.,–—-] ?)|(?<=(?:^|[^a-z])(?:in|from|to|on|swap|with|and|bed) ))((?!b(?:1|2|6|12)(?!\d)|a1c|c[1-7] (?:fract|radic|lesion|level|injur|lamin|disc|root|cord|vert|myel|nerve|palsy|corpect)|d3)[a-h]\d{1,2})(?= (?!(?:ml|mg|mcg|fract|radic|lesion|level|defic|vitamin|disc|root|cord|vert)[a-z]*)[a-z(]|[,;:.–—-] ?[a-z]|[.;]|$)/dg,
+  ],
+]
+
 /** Identifiers by their shape and their place in a row, whatever the label: codes, days, houses. Linear in the length of the text. */
 export function findByShape({ text }: FoldedText): FoundIdentifier[] {
-  return byForms(text, FORMS)
+  return [...byForms(text, FORMS), ...(BOARD.test(text) ? byForms(text, BOARD_BEDS) : [])]
 }

@@ -39,8 +39,8 @@ const contains = (outer: Identifier, inner: Identifier) =>
 
 const united = (a: Placed, b: Placed, text: string): Placed => ({
   ...a,
-  end: b.end,
-  surface: text.slice(a.start, b.end),
+  end: Math.max(a.end, b.end),
+  surface: text.slice(a.start, Math.max(a.end, b.end)),
 })
 
 /** Of places that overlap the longer stays, with the role either tells; of two that cross, the first, of two parts of an address both. */
@@ -60,10 +60,10 @@ function withoutOverlap(identifiers: readonly Placed[], text: string): Placed[] 
       kept[kept.length - 1] = united(last, next, text)
     } else if (
       next.start === last.start + 1 &&
-      next.kind === 'address' &&
+      (next.kind === 'address' || next.kind === 'date') &&
       /[于在]/.test(last.surface[0] ?? '')
     ) {
-      // 就职|于海川|外国语学校: the preposition is no surname.
+      // 就职|于海川|外国语学校, 请于|二〇二四年: the preposition is no surname.
       kept[kept.length - 1] = next
     } else if (next.kind !== 'name' && next.end > last.end) {
       // The rest of what crosses is told too, without the blanks between.

@@ -3,7 +3,7 @@ import type { Dictionary } from '@/lib/clinical/terms/dictionary'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
-import { isCompoundSurname, isSurname, surnamesAt, wordCost } from '@/lib/privacy/names/name-costs'
+import { givenCost, isCompoundSurname, isSurname, surnamesAt, wordCost } from '@/lib/privacy/names/name-costs'
 import {
   isFunctional,
   isHan,
@@ -16,6 +16,7 @@ import { diminutives, isCalled, petNames } from '@/lib/privacy/names/called-name
 import { addressEnd } from '@/lib/privacy/names/forms-of-address'
 import { listedKin, namesInSlots } from '@/lib/privacy/names/name-slots'
 import { namesBetweenMarks } from '@/lib/privacy/names/names-between-marks'
+import { namesInRows } from '@/lib/privacy/names/names-in-rows'
 import { surnamesByRole } from '@/lib/privacy/names/surnames-by-role'
 import { readNames, type HanName } from '@/lib/privacy/names/name-lattice'
 
@@ -81,14 +82,22 @@ const isGeneral = (text: string, { from, to }: HanName): boolean =>
   (/\d ?$/.test(text.slice(Math.max(0, from - 2), from)) &&
     /^周[和与或后内前以起至末各共]$/.test(text.slice(from, to)))
 
-/** 于谦|和晨起血糖: what joins two persons has one behind it, so before what is told of a patient it ends the name. */
-const withLastCharacter = (text: string, name: HanName): HanName =>
-  name.form === 'full' &&
-  name.to - name.from === 2 &&
-  text[name.to] === '和' &&
-  predicateAt(text, name.to + 1)
+/** Above this a character is common in given names, and above that a pair of characters is a common word. */
+const GOOD_GIVEN = -6.5
+const COMMON_PAIR = -12
+/** 于谦|和晨起血糖, 蓝某|平复诊: before what is told of a patient what joins two persons, or is common in given names, ends the name. */
+const withLastCharacter = (text: string, name: HanName): HanName => {
+  const next = text[name.to] ?? ''
+  const pair = wordCost(text.slice(name.to, name.to + 2)) ?? -Infinity
+  return name.form === 'full' &&
+    name.to - name.from === 2 &&
+    (next === '和' || (givenCost(next) > GOOD_GIVEN && pair < COMMON_PAIR && !predicateAt(text, name.to))) &&
+    (predicateAt(text, name.to + 1) || (next !== '和' && REVISITS.test(text.slice(name.to + 1, name.to + 3))))
     ? { ...name, to: name.to + 1 }
     : name
+}
+/** What somebody is told to come for. */
+const REVISITS = /^(?:复诊|复查|就诊|会诊|查房|手术|住院|随访|面谈|签字|咨询|挂号|加号|换药|拆线|取药|开药)/
 
 /** Names that touch, or stand at both sides of a dot, are parts of one: 阿依古丽·买买提. */
 function joined(text: string, names: readonly HanName[]): HanName[] {
@@ -270,6 +279,7 @@ export function findHanNames(
     ...dotted(text),
     ...diminutives(text),
     ...petNames(text),
+    ...namesInRows(text, [...read, ...slots], dictionary),
   ])
   const called = [
     ...found.map(({ from, to, form }) => ({ name: text.slice(from, to), form })),

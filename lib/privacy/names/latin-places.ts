@@ -11,6 +11,7 @@ import { wardsByName } from '@/lib/privacy/names/latin-wards'
 import { ALL_CAPITALS, CAPITAL, FUNCTION_WORD, type Token } from '@/lib/privacy/names/latin-tokens'
 
 const HEADS = new Set(places.heads)
+const OF_INSTITUTION = new Set(places.ofInstitution)
 const GENERAL_HEADS = new Set(places.generalHeads)
 const CAP = "[A-Z](?:[a-z]|['’][A-Z])[A-Za-z\\u3400-\\u9fff'’.-]{0,20}"
 /** Sanchez, PA: short forms of states that are a person's qualification or a word need their postcode. */
@@ -84,6 +85,12 @@ function* namedWards({ text, plain, classes }: LatinPage): Generator<Span> {
   }
 }
 
+/** Mill Street, Oxley: a way behind what tells a place, with its town. */
+const WAY = new RegExp(
+  `(?<=\\b(?:on|at|in|near|off|from|along|by|of|outside|behind|opposite|corner|to|to the|on the|the) )((?:${CAP} ){1,3}(?:Street|St|Road|Rd|Lane|Avenue|Ave|Crescent|Terrace|Boulevard|Highway|Parade|Drive|Square)${END}(?:, ${CAP}(?: ${CAP})?)?)`,
+  'dg',
+)
+
 /** What treats, teaches or sells, behind whose name its town stands. */
 const WITH_TOWN =
   /^(?:Hospitals?|Clinic|Polyclinic|Home|Centre|Center|Infirmary|Hospice|School|College|University|Academy|Surgery|Practice|Pharmacy|Diagnostics?|Institute|Lodge|Laborator(?:y|ies)|Labs?|Factory|Mill|Plant|Maternity|Sanatorium)$/
@@ -138,7 +145,7 @@ export function findLatinPlaces(page: LatinPage): Span[] {
   const found: Span[] = []
   const add = (start: number, end: number) => found.push({ start, end, surface: text.slice(start, end) })
   const named = NAME_WORD.test(plain)
-  for (const form of named ? [TOWN_AND_STATE, AMERICAN, ZIP] : [ZIP]) {
+  for (const form of named ? [TOWN_AND_STATE, AMERICAN, WAY, ZIP] : [ZIP]) {
     for (const match of matchesOf(plain, form)) {
       const [start, end] = match.indices?.[1] ?? [0, 0]
       add(start, end)
@@ -166,12 +173,15 @@ export function findLatinPlaces(page: LatinPage): Span[] {
     const mid = CLOSE.test(before)
     const next = tokens[last + 1]
     const medical = next?.gap === ' ' && (isEponymHead(next.word) || isMedicalHead(next.word))
+    // Dunbridge Community Eye Clinic: a word of its own before what institutions are called by.
+    const titled =
+      head > 1 && kinds[0] === 'unknown' && run.slice(1, head).every(({ word }) => OF_INSTITUTION.has(word))
     const atWork = head > 0 && !general && mid && AT_WORK.test(before)
     if (OF_PROFESSION.test(text.slice(first.start, end + 60))) {
       at = last + 1
       continue
     }
-    if (atWork || (head > 0 && foreign && (!general || mid || !kinds.includes('word')))) {
+    if (atWork || titled || (head > 0 && foreign && (!general || mid || !kinds.includes('word')))) {
       add(first.start, tokens[at + head]?.end ?? end)
     } else if (
       !medical &&

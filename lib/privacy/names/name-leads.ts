@@ -131,6 +131,15 @@ export const SLOTS: readonly Slot[] = [
     role: 'patient',
     needs: /\d{6}/,
   },
+  // 7.14 计方 腰椎: a day or a time at the beginning of a row
+  {
+    form: new RegExp(
+      `(?:^|[\\n。;；:：]) ?(?:\\d{1,2}[./-]\\d{1,2}|\\d{1,2}:\\d{2}|\\d{1,2}月\\d{1,2}[日号]) ${NAME}(?= [\\u4e00-\\u9fffa-z])`,
+      'dg',
+    ),
+    role: 'patient',
+    needs: /\d[./:月-]\d/,
+  },
   // 1.牧云 肺炎: a number of a list
   {
     form: new RegExp(`(?:^|[\\n ])\\d{1,2}[.、] ?${NAME}(?= [\\u4e00-\\u9fff])`, 'dg'),

@@ -1,0 +1,140 @@
+import type { Dictionary } from '@/lib/clinical/terms/dictionary'
+import { matchesOf } from '@/lib/privacy/matches-of'
+import {
+  beginsWardWord,
+  givenCost,
+  isCompoundSurname,
+  isFrequentSurname,
+  isSurname,
+  wordCost,
+} from '@/lib/privacy/names/name-costs'
+import { isFunctional, isHan, isKindOfPeople, isPlaceholder } from '@/lib/privacy/names/name-context'
+import type { HanName } from '@/lib/privacy/names/name-lattice'
+import { isState, isThing } from '@/lib/privacy/names/name-slots'
+import words from '@/lib/privacy/names/slot-words.json'
+
+/** A word of the language is no item of a list of persons unless it is rarer than this. */
+const RARE = -12
+/** A character below this stands in no given name; on the average those of an item are above the second. */
+const NO_GIVEN = -20
+const GIVEN = -10.5
+const MARK = /[、/／,，;；:：。.()（）\n ]/
+/** What ends the last person of a list: 及全体, 等三人, 均在场. */
+const LIST_ENDS = /^(?:[及和与等均共都皆]|[两三四五六七八九十\d]+[人位名])/
+const LONGEST_ITEM = 4
+
+/** Whether characters may be a name beside another one. */
+function mayStandBeside(text: string, { from, to }: { from: number; to: number }, dictionary: Dictionary) {
+  const word = text.slice(from, to)
+  const length = isCompoundSurname(word.slice(0, 2)) ? 2 : 1
+  const given = Array.from(word.slice(length))
+  if (given.length < 1 || given.length > 2 || isKindOfPeople(word) || isPlaceholder(word) || isState(word)) {
+    return false
+  }
+  if (isThing(word)) return true
+  if (given.some((unit) => givenCost(unit) < NO_GIVEN) || beginsWardWord(text, from)) return false
+  if (dictionary.phrases.at(text, from).some((phrase) => phrase.to > from + 1)) return false
+  const mean = given.reduce((sum, unit) => sum + givenCost(unit), 0) / given.length
+  return mean > GIVEN && (wordCost(word) ?? -99) < RARE
+}
+
+/** 单某、曲某、折惠英及: what stands between a known person of a list and its next mark. */
+function* listedBeside(text: string, names: readonly HanName[], dictionary: Dictionary): Generator<HanName> {
+  const itemBehind = (at: number) => {
+    let to = at
+    while (to - at <= LONGEST_ITEM && isHan(text[to]) && !(to - at > 1 && LIST_ENDS.test(text.slice(to, to + 3)))) {
+      to += 1
+    }
+    return to
+  }
+  const persons = names.filter(({ form, to, from }) => form !== 'surname' && to - from > 1)
+  for (const { to, role } of persons) {
+    let end = to
+    while (/[、／/]/.test(text[end] ?? '')) {
+      const from = end + 1
+      end = itemBehind(from)
+      if (!mayStandBeside(text, { from, to: end }, dictionary)) break
+      yield { from, to: end, form: 'full', sure: false, ...(role ? { role } : {}) }
+    }
+  }
+  for (const { from: start, role } of persons) {
+    if (!/[、／/]/.test(text[start - 1] ?? '')) continue
+    const end = start - 1
+    let from = end
+    while (end - from <= LONGEST_ITEM && isHan(text[from - 1])) from -= 1
+    if (!(from === 0 || MARK.test(text[from - 1] ?? '')) || !mayStandBeside(text, { from, to: end }, dictionary)) {
+      continue
+    }
+    yield { from, to: end, form: 'full', sure: false, ...(role ? { role } : {}) }
+  }
+}
+
+const NO_SURNAME = /[无见同略是否缺待暂有未签章人者空全高平左右安方常单双明白黄成时男女已不]/
+const isSoleSurname = (unit: string): boolean =>
+  isCompoundSurname(unit) ||
+  (isFrequentSurname(unit) && !NO_SURNAME.test(unit)) ||
+  (isSurname(unit) && !isFunctional(unit) && !NO_SURNAME.test(unit))
+
+const oneOf = (list: string) => `(?:${list.split(' ').join('|')})`
+const DOER = `${oneOf(words.doers)}[${words.doerEnds.replaceAll(' ', '')}]`
+/** Where a surname stands alone whatever it means: 文/冷双签, 送检人毕, 5/17 管:, 08:00 耿:. */
+const ALONE: readonly (readonly [form: RegExp, needs: RegExp])[] = [
+  [
+    /(?<![\u3400-\u9fff])([\u3400-\u9fff])[/／、] ?([\u3400-\u9fff])(?= ?(?:双签|双人|双核|核对|共同|同签|签[名字]|复核|查对|交接|代签|值班|交班|接班))/dg,
+    /[签核班对接]/,
+  ],
+  [new RegExp(`${DOER}[:： ]?([\\u3400-\\u9fff])(?=[,，。;；、\\n) ]|$)`, 'dg'), /[人者员]/],
+  [
+    /(?:^|[\n。;；,，]) ?(?:(?:1[0-2]|0?[1-9])[./-](?:3[01]|[12]\d|0?[1-9])|\d{1,2}月\d{1,2}[日号]|(?:[01]?\d|2[0-3]):[0-5]\d) ?([\u3400-\u9fff]{1,2})(?=[:：])/dg,
+    /\d[./:月-]\d/,
+  ],
+]
+
+function* aloneInRows(text: string): Generator<HanName> {
+  for (const [form, needs] of ALONE) {
+    if (!needs.test(text)) continue
+    for (const match of matchesOf(text, form)) {
+      const spans = (match.indices ?? []).slice(1).filter((span) => span !== undefined)
+      // 文/冷: where one of both is a surname, so is the other.
+      const paired = spans.length > 1 && spans.every(([from, to]) => isSurname(text.slice(from, to)))
+      for (const [from, to] of spans) {
+        const told = paired && !/[男女左右]/.test(text.slice(from, to))
+        const rowed = spans.length === 1 && /\d ?$/.test(text.slice(Math.max(0, from - 2), from))
+        const unit = text.slice(from, to)
+        if (!told && !(rowed && isSurname(unit) && !/[男女左右]/.test(unit)) && !isSoleSurname(unit)) continue
+        yield { from, to, form: 'surname', role: 'clinician', sure: false }
+      }
+    }
+  }
+}
+
+/** 阿珍:, 阿强,: how somebody is called at home, alone between marks. */
+const AH =
+  /(?<=^|[,，。;；:：、“"\n@]|[里叫跟和给问对让是请由找与])(阿(?![司片托莫奇胶婆姨公伯爷妈爹昔米维替普苯卡德加贝瑞波法达仑立帕西扎糖是戈魏斯]|尔)[\u4e00-\u9fff])(?=[,，:：。、;；”"]|$|说|讲|问|来|去|打|给|她|他|的|在|今|昨|又|也|没|不|还|要|想|血|发)/dg
+/** 那位盛夏,: behind what points to a person. */
+const POINTED =
+  /(?:[那这]位|有位|一位|(?:那|这)个叫|有个叫|名叫|自称|唤作|人称|外号|网友|病友|群友|楼主)([\u4e00-\u9fff]{2,3})(?=[,，。;；:：、\n]|$|说|问|讲|又|的)/dg
+
+function* pointedAt(text: string, dictionary: Dictionary): Generator<HanName> {
+  for (const match of matchesOf(text, AH)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    yield { from, to, form: 'other', sure: false }
+  }
+  for (const match of matchesOf(text, POINTED)) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    const surname = isSurname(text[from] ?? '') || isCompoundSurname(text.slice(from, from + 2))
+    const called = isThing(text.slice(from, to)) || (surname && mayStandBeside(text, { from, to }, dictionary))
+    if (called) yield { from, to, form: 'full', sure: false }
+  }
+}
+
+/** Names that a row, a list or who points to somebody gives away: beside the persons already found. Linear in the length. */
+export function* namesInRows(
+  text: string,
+  names: readonly HanName[],
+  dictionary: Dictionary,
+): Generator<HanName> {
+  yield* listedBeside(text, names, dictionary)
+  yield* aloneInRows(text)
+  yield* pointedAt(text, dictionary)
+}
