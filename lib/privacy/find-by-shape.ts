@@ -10,7 +10,7 @@ const NO_MEASURE =
 const MONTH_DAY = '(?:1[0-2]|0?[1-9])([./-])(?:3[01]|[12]\\d|0?[1-9])'
 /** What is done or found on a day of the ward. */
 const ON_DAY =
-  '(?:凌?晨|[上下]午|中午|傍晚|晚|夜|当[天日晚]|起|因|行|拟|拔|拆|换|改|停|加|减|始|开始|查房|复查|复诊|随访|会诊|手术|术[前中后]|转|入|出院|返|来|送|回报|报告|引流|发热|体温|血|尿|痰|胸片|ct|mr|超声|心电|病理|培养|输|予|给|记录|护理|交班|夜班|白班)'
+  '(?:凌?晨|[上下]午|中午|傍晚|晚|夜|当[天日晚]|起|因|行|拟|拔|拆|换|改|停|加|减|始|开始|查房|复查|复诊|随访|会诊|手术|术[前中后]|退热|好转|转|入|出院|返|来|送|回报|报告|引流|发热|体温|血|尿|痰|胸片|ct|mr|超声|心电|病理|培养|输|予|给|记录|护理|交班|夜班|白班)'
 
 const FORMS: readonly Form[] = [
   // dr55120, us-20931: letters and five digits that no maker, gene or measure has
@@ -33,7 +33,7 @@ const FORMS: readonly Form[] = [
   // （2024）某鉴字第0417号: the number of a document of an office
   [
     'record_number',
-    /([([〔【](?:19|20)\d\d[)\]〕】] ?[\u4e00-\u9fff\da-z]{0,10}(?:第 ?)?\d{1,7}(?:-\d{1,4})? ?号)/dg,
+    /((?:[\u4e00-\u9fff]{0,4}[发函字办鉴卫政司])?[([〔【](?:19|20)\d\d[)\]〕】] ?[\u4e00-\u9fff\da-z]{0,10}(?:第 ?)?\d{1,7}(?:-\d{1,4})? ?号)/dg,
     /(?:19|20)\d\d[)\]〕】]/,
   ],
   ['record_number', /([\u4e00-\u9fff]{1,6}(?:字|证|登|报)第? ?\d{4,16} ?号)/dg, /第? ?\d{4,16} ?号/],
@@ -48,6 +48,13 @@ const FORMS: readonly Form[] = [
   ],
   // s24-03317 a2: the block of a specimen behind its number
   ['record_number', /(?<![a-z\d-])([a-z]{1,3}\d{2}-\d{4,8} [a-h]\d{1,2})(?![\da-z%.])/dg],
+  // x20240512-17
+  ['record_number', new RegExp(`(?<![a-z\\d.\\-/_])(${NOBODYS}[a-z]{1,4}\\d{6,12}-\\d{1,6})${NO_MEASURE}`, 'dg'), /\d{6}-\d/],
+  // ring the district nurse, 555 0199: a number of seven digits behind whom to call
+  [
+    'phone',
+    /(?<![a-z])(?:call|ring|phone|text|contact|reach|tel|dial|fax|telephone|message)(?![a-z]{3})[^.;\n\d]{0,40}? (\d{3}[ -]\d{4})(?![\d-]|\.\d| ?(?:ml|mg|units?|iu))/dg,
+  ],
   // 555-0172 ext. 4
   ['phone', /(?<![\d-])(\d{3,4}[- ]\d{4},? ?(?:x|ext\.?|extn\.?|extension|分机|转) ?\d{1,6})(?!\d)/dg],
   // 5/17 管:, 7.14 晨: month and day at the beginning of a row before who did or what was done
@@ -77,7 +84,7 @@ const FORMS: readonly Form[] = [
   // 在石门水库西岸库尾村钓鱼: a village by its name before what somebody did there
   [
     'address',
-    /(?:在|于|到|去|回|从|自|来自)((?!这|那|某|该|本|当地|同|全|农|山|一个|附近|隔壁|邻|偏|老家农)[\u4e00-\u9fff]{2,12}(?<![农山乡渔新城中牧外本邻同全各该每进下回出驻])(?:村|屯|寨|镇|乡|水库|码头|渔场|农场|林场|牧场|茶场|果园|矿区|工地))(?=[钓务放打干喝吃劳种收割捕游玩旅探出居生上做接被骑摔跌遇不的途附来,，。;；\n]|$)/dg,
+    /(?:在|于|到|去|回|从|自|来自)((?!这|那|某|该|本|当地|同|全|农|山|一个|附近|隔壁|邻|偏|老家农)[\u4e00-\u9fff]{2,12}(?<![农山乡渔新城中牧外本邻同全各该每进下回出驻])(?:村|屯|寨|镇|乡|水库|码头|渔场|农场|林场|牧场|茶场|果园|矿区|工地))(?=[钓务放打干喝吃劳种收割捕游玩旅探出居生上做接被骑摔跌遇溺失中晕掉落死自帮跑不的途附来,，。;；\n]|$)/dg,
     /[村屯寨镇乡]|水库|码头|[渔农林牧茶]场|果园|矿区|工地/,
   ],
 ]

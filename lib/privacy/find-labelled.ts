@@ -44,7 +44,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'age',
     pattern:
-      /(?:turn(?:ed|ing|s)|aged?) (9\d|1[01]\d)(?![\d.%/°]| ?(?:deg(?:rees?)?|kg|mg|ml|cm|months|days))/dg,
+      /(?<![a-z])(?:turn(?:ed|ing|s)|aged?) (9\d|1[01]\d)(?![\d.%/°]| ?(?:deg(?:rees?)?|kg|mg|ml|cm|months|days))/dg,
     confidence: 'likely',
   },
   { kind: 'phone', pattern: /(\(\d{3}\) ?\d{3}-\d{4})(?!\d)/dg, confidence: 'certain' },
@@ -266,7 +266,8 @@ const ANY_LABEL =
 /** Letters and at least six digits make a number of a system, whatever stands in front. */
 const BARE_CODE =
   /(?<![a-z\d.\-/]|(?:准字|批号|lot|batch)[ :#]{0,3})((?:[a-z]{1,5}-?\d{6,12}|[a-z]{1,5}\d{0,4}-\d{2,8}(?:-\d{2,8}){0,2}|[a-z]{1,3}\d{2,4}-\d{4,8}))(?![a-z\d.\-/]| ?(?:mg|ml|iu|u\/))/dg
-const NO_CODE = /^(?:nct|pmid|isrctn|chictr|doi|umin|eudract|cas|gb|ws|iso|ngc|gse|rs|chr|nm|np)/
+const NO_CODE =
+  /^(?:(?:azd|gsk|ly|bms|mk|pf|abt|jnj|sb|tak|amg|bay|tmc|shr|ibi|bgb|ono|mln|ncb|dtx|sar|reg[nv]|cc|ro)(?=-?\d)|nct|pmid|isrctn|chictr|doi|umin|eudract|cas|gb|ws|iso|ngc|gse|rs|chr|nm|np)/
 const digitsIn = (code: string) => code.replace(/[^\d]/g, '').length
 
 function* coded(text: string): Generator<FoundIdentifier> {

@@ -92,7 +92,7 @@ const FORMS: readonly Form[] = [
   ],
   [
     'date',
-    /(?<![a-z])(?:on|since|until|till|from|by|seen|visit|admit(?:ted)?|adm|d\/c|dc'?d?|discharged?|f\/u|appt|due|lmp|edd|dos|done|date|dated|surgery|scan|mri|ct|echo|cxr|labs|last|next|expires?|thru|home|readmitted|transferred|operated|delivered|fell|injury|collapse[sd]?)(?: on| for| of)?[ :]{1,2}(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?)(?![\d/%]| ?(?:mg|ml|mmhg|kpa|units|nrs|points|l\b|r\b|limbs|pain|scale))/dg,
+    /(?<![a-z])(?:on|since|until|till|from|by|seen|visit|admit(?:ted)?|adm|d\/c|dc'?d?|discharged?|f\/u|appt|due|lmp|edd|dos|done|date|dated|surgery|scan|mri|ct|echo|cxr|labs|last|next|expires?|thru|home|readmitted|transferred|operated|delivered|fell|injury|collapse[sd]?|off|out|in|removed|started|stopped|began|begun|inserted|placed|sited|given|taken|changed|closed|opened|booked|rebooked|moved|till|til|to|between|and|op|bloods|biopsy|review(?:ed)?|clinic|theatre|cycle \d)(?: on| for| of)?[ :]{1,2}(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?)(?![\d/%]| ?(?:mg|ml|mmhg|kpa|units|nrs|points|l\b|r\b|limbs|pain|scale))/dg,
   ],
   // last Tuesday 12th, seen on the 4th
   [

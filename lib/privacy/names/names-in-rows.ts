@@ -115,9 +115,22 @@ const AH =
 const POINTED =
   /(?:[那这]位|有位|一位|(?:那|这)个叫|有个叫|名叫|自称|唤作|人称|外号|网友|病友|群友|楼主)([\u4e00-\u9fff]{2,3})(?=[,，。;；:：、\n]|$|说|问|讲|又|的)/dg
 
+/** 马某德,回族: whoever opens a clause before a people or a country; 胖婶又: how somebody is called for how she looks; 单名一个磊字. */
+const OPENS_CLAUSE: readonly RegExp[] = [
+  /(?<=^|[。;；:：\n])([\u4e00-\u9fff·]{2,9})(?=[,，(（](?:[男女][,，])?[\u4e00-\u9fff]{1,5}[族籍](?:[,，)）。]|人))/dg,
+  /([胖瘦黑白花高矮红麻俏靓](?:婶|姐|叔|哥|嫂|姨|妞))(?=说|讲|问|又|不|没|也|的|来|去|今|昨|反映|告诉|帮|给|打|[,，。:：]|$)/dg,
+  /(?:单名|名)(?:一个|是|为)?([\u4e00-\u9fff])字/dg,
+]
+const NO_PERSON = /患者|病人|该[男女患]|同志|[族籍男女]|主诉|既往|本例|病例/
+
 function* pointedAt(text: string, dictionary: Dictionary): Generator<HanName> {
   for (const match of matchesOf(text, AH)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
+    yield { from, to, form: 'other', sure: false }
+  }
+  for (const match of OPENS_CLAUSE.flatMap((form) => matchesOf(text, form))) {
+    const [from, to] = match.indices?.[1] ?? [0, 0]
+    if (NO_PERSON.test(match[1] ?? '') || isKindOfPeople(match[1] ?? '')) continue
     yield { from, to, form: 'other', sure: false }
   }
   for (const match of matchesOf(text, POINTED)) {
