@@ -21,8 +21,7 @@ const BED_BEFORE =
 const CELL_BEFORE = /(?:^|\n) {0,2}(\d{1,3}[A-Za-z]?) ?[|｜\t] ?$/
 
 /** 7.14 支某, 5/17 管某: a day at the beginning of a row before whoever is named. */
-const DAY_BEFORE =
-  /(?:^|[\n。;；:：,，])\s{0,2}((?:1[0-2]|0?[1-9])[./-](?:3[01]|[12]\d|0?[1-9]))[ \t]{0,2}$/
+const DAY_BEFORE = /(?:^|[\n。;；:：,，])\s{0,2}((?:1[0-2]|0?[1-9])[./-](?:3[01]|[12]\d|0?[1-9]))[ \t]{0,2}$/
 
 interface Named {
   start: number
@@ -35,7 +34,9 @@ const BEHIND: readonly Beside[] = [
   [
     'bed',
     BED_BEHIND,
-    (surface, whole) => !NO_BED.test(surface) && (OF_PLACE.test(whole) || !GRADE.test(surface)),
+    (surface, whole) =>
+      (!NO_BED.test(surface) && (OF_PLACE.test(whole) || !GRADE.test(surface))) ||
+      (OF_PLACE.test(whole) && /^[CG]\d{1,2}$/.test(surface)),
   ],
   ['bed', SPACE_BEHIND, () => true],
 ]

@@ -20,7 +20,11 @@ const FORMS: readonly Form[] = [
     /[a-z]-?\d{5}/,
   ],
   // a0047: a letter before a number that begins with nought counts nothing
-  ['record_number', new RegExp(`(?<![a-z\\d.\\-/_])(${NOBODYS}[a-z]{1,3}0\\d{3})${NO_MEASURE}`, 'dg'), /[a-z]0\d{3}/],
+  [
+    'record_number',
+    new RegExp(`(?<![a-z\\d.\\-/_])(${NOBODYS}[a-z]{1,3}0\\d{3})${NO_MEASURE}`, 'dg'),
+    /[a-z]0\d{3}/,
+  ],
   // 排队号b017, 受试者012-0044, 队列序列a0047: any sheet, sample or person with its code
   [
     'record_number',
@@ -49,7 +53,11 @@ const FORMS: readonly Form[] = [
   // s24-03317 a2: the block of a specimen behind its number
   ['record_number', /(?<![a-z\d-])([a-z]{1,3}\d{2}-\d{4,8} [a-h]\d{1,2})(?![\da-z%.])/dg],
   // x20240512-17
-  ['record_number', new RegExp(`(?<![a-z\\d.\\-/_])(${NOBODYS}[a-z]{1,4}\\d{6,12}-\\d{1,6})${NO_MEASURE}`, 'dg'), /\d{6}-\d/],
+  [
+    'record_number',
+    new RegExp(`(?<![a-z\\d.\\-/_])(${NOBODYS}[a-z]{1,4}\\d{6,12}-\\d{1,6})${NO_MEASURE}`, 'dg'),
+    /\d{6}-\d/,
+  ],
   // ring the district nurse, 555 0199: a number of seven digits behind whom to call
   [
     'phone',
@@ -96,7 +104,7 @@ const BOARD =
 const BOARD_BEDS: readonly Form[] = [
   [
     'bed',
-    /(?:(?<=^|[\n;:.,–—-] ?)|(?<=(?:^|[^a-z])(?:in|from|to|on|swap|with|and|bed) ))((?!b(?:1|2|6|12)(?!\d)|a1c|c[1-7] (?:fract|radic|lesion|level|injur|lamin|disc|root|cord|vert|myel|nerve|palsy|corpect)|d3)[a-h]\d{1,2})(?= (?!(?:ml|mg|mcg|fract|radic|lesion|level|defic|vitamin|disc|root|cord|vert)[a-z]*)[a-z(]|[,;:.–—-] ?[a-z]|[.;]|$)/dg,
+    /(?:(?<=^|[\n;:.,–—-] ?)|(?<=(?:^|[^a-z])(?:in|from|to|on|swap|with|and|bed) ))((?!b(?:1|2|6|12)(?!\d)|a1c|c[1-7] (?:fract|radic|lesion|level|injur|lamin|disc|root|cord|vert|myel|nerve|palsy|corpect)|d3|[a-h]0|d\d{1,2} (?:post|pod|of|day|after|since|abx|antibio|s\/p|p\/o|iv|oral))[a-h]\d{1,2})(?= (?!(?:ml|mg|mcg|pulley|fract|radic|lesion|level|defic|vitamin|disc|root|cord|vert)[a-z]*)[a-z(]|[,;:.–—-] ?[a-z]|[.;]|$)/dg,
   ],
 ]
 

@@ -56,7 +56,7 @@ function withoutOverlap(identifiers: readonly Placed[], text: string): Placed[] 
     if (contains(next, last) && next.end > last.end) {
       kept[kept.length - 1] = { ...next, role: next.role ?? last.role }
     } else if (contains(last, next)) last.role ??= next.role
-    else if (last.kind === next.kind && JOINED.has(last.kind)) {
+    else if (last.kind === next.kind && (JOINED.has(last.kind) || isLatinName(last, next))) {
       kept[kept.length - 1] = united(last, next, text)
     } else if (
       next.start === last.start + 1 &&
@@ -91,7 +91,8 @@ function joinedAddresses(identifiers: readonly Placed[], text: string): Placed[]
 }
 
 /** Bed 9, cot 4: the word itself, in a text in English without a colon behind it. */
-const BED_WORD = /(?<![\p{L}-])(?:bed|bed ?space|cot|crib|incubator|trolley|gurney|stretcher|recliner|cubicle|chair|room|rm\.?|side ?room|bay|pod|station|slot|stall)(?: no\.?| number)? ?#?$/iu
+const BED_WORD =
+  /(?<![\p{L}-])(?:bed|bed ?space|cot|crib|incubator|trolley|gurney|stretcher|recliner|cubicle|chair|room|rm\.?|side ?room|bay|pod|station|slot|stall)(?: no\.?| number)? ?#?$/iu
 const withBedWord = (one: Placed, text: string): Placed => {
   const word =
     one.kind === 'bed' && /^[A-Z]?\d/i.test(one.surface)
@@ -104,6 +105,11 @@ const withBedWord = (one: Placed, text: string): Placed => {
 
 /** What parts a name from the same name in another script. */
 const BESIDE = /^ ?[(（/／|] ?$/
+
+/** Decedent Ronald, Ronald "Buddy" Teague: names in Latin letters that cross are one. */
+function isLatinName(a: Placed, b: Placed): boolean {
+  return a.kind === 'name' && !hasHan(a.surface) && !hasHan(b.surface)
+}
 
 /** The names of a text each with the placeholder of its person. */
 function withPlaceholders(

@@ -92,7 +92,12 @@ const FORMS: readonly Form[] = [
   ],
   [
     'date',
-    /(?<![a-z])(?:on|since|until|till|from|by|seen|visit|admit(?:ted)?|adm|d\/c|dc'?d?|discharged?|f\/u|appt|due|lmp|edd|dos|done|date|dated|surgery|scan|mri|ct|echo|cxr|labs|last|next|expires?|thru|home|readmitted|transferred|operated|delivered|fell|injury|collapse[sd]?|off|out|in|removed|started|stopped|began|begun|inserted|placed|sited|given|taken|changed|closed|opened|booked|rebooked|moved|till|til|to|between|and|op|bloods|biopsy|review(?:ed)?|clinic|theatre|cycle \d)(?: on| for| of)?[ :]{1,2}(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?)(?![\d/%]| ?(?:mg|ml|mmhg|kpa|units|nrs|points|l\b|r\b|limbs|pain|scale))/dg,
+    /(?<![a-z])(?:on|since|until|till|from|by|seen|visit|admit(?:ted)?|adm|d\/c|dc'?d?|discharged?|f\/u|appt|due|lmp|edd|dos|done|date|dated|surgery|scan|mri|ct|echo|cxr|labs|last|next|expires?|thru|home|readmitted|transferred|operated|delivered|fell|injury|collapse[sd]?)(?: on| for| of)?[ :]{1,2}(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?)(?![\d/%]| ?(?:mg|ml|mmhg|kpa|units|nrs|points|l\b|r\b|limbs|pain|scale|tablets?|tabs?|of|ampoules?|course|ago|cases|sites))/dg,
+  ],
+  // cast off 21/6, stent out 14/11: not 5/7, 2/12 or 1/52, which are days, months and weeks
+  [
+    'date',
+    /(?<![a-z])(?:off|out|removed|started|stopped|began|inserted|placed|sited|given|changed|closed|opened|booked|rebooked|moved|til|op|bloods|biopsy|reviewed|clinic|theatre|extubated|intubated)(?: on| for| of)?[ :]{1,2}(?!\d{1,2}\/(?:7|12|52)(?!\d))((?:0?[1-9]|[12]\d|3[01])\/(?:0?[1-9]|1[0-2])(?:\/\d{2,4})?)(?=[,.;)\n]|$| (?:and|with|at|by|after|for|am|pm|under|in)(?![a-z]))/dg,
   ],
   // last Tuesday 12th, seen on the 4th
   [

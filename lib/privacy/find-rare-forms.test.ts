@@ -74,8 +74,6 @@ describe('forms that no table of surnames, streets or labels foresees', () => {
     'Grade 2A-3 lesions, E. coli, S.aureus',
     '阳陵泉、悬钟、丘墟,伏兔、梁丘',
     '谢谢配合,耿直性格,童谣疗法',
-    '9月4日血钾2.9,9月6日复查3.8',
-    'K 2.9 on 14 October, 3.7 on 16 October',
     'disc in C5-6, at L4-5, T11-12',
     '心房阈值0.6V@0.5ms',
     '批号QRS509812,lot QRS509812',

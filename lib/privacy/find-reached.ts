@@ -12,7 +12,7 @@ const FORMS: readonly Form[] = [
   [
     'phone',
     new RegExp(
-      `(?<![a-z])(?:bleep(?:ed|ing|s)?|bleeping on|beep(?:ed|er|ing)?|pag(?:ed|ing|e)|pager|dect|vocera|baton|radio|dial(?:led)?|dial)(?: (?:on|to|no\\.?|number|bleep|holder))?[ :#]{1,3}(?!(?:999|911|112|111|000|101|995|110|120|119)(?!\\d))(\\d{3,6})(?! (?:of|in|for|onwards?|to|and \\d|table|fig)(?![a-z]))(?!,? (?:table|fig|section|chapter|para))${NO_MEASURE}`,
+      `(?<![a-z])(?:bleep(?:ed|ing|s)?|bleeping on|beep(?:ed|er|ing)?|pag(?:ed|ing)|(?<!(?:see|on|the|edition,?|(?:table|figure|chapter|volume|section) [\\d-]{1,5},?) )page|pager|dect|vocera|baton|radio|dial(?:led)?|dial)(?: (?:on|to|no\\.?|number|bleep|holder))?[ :#]{1,3}(?!(?:999|911|112|111|000|101|995|110|120|119)(?!\\d))(\\d{3,6})(?! (?:of|in|for|onwards?|to|and \\d|table|fig)(?![a-z]))(?!,? (?:table|fig|section|chapter|para))${NO_MEASURE}`,
       'dg',
     ),
   ],

@@ -9,14 +9,16 @@ describe('days in short forms', () => {
     ['李敏,9月2日回家', ['name:李敏', 'date:9月2日']],
     ['王丽,初八摔的', ['name:王丽', 'date:初八']],
     ['八月十五后起病', ['date:八月十五']],
+    ['9月4日血钾2.9,9月6日复查3.8', ['date:9月4日', 'date:9月6日']],
+    ['K 2.9 on 14 October, 3.7 on 16 October', ['date:14 October', 'date:16 October']],
     ['Ms Roy fell on the 4th', ['name:Roy', 'date:the 4th']],
     ['Mrs Roy, drains out 12th August', ['name:Roy', 'date:12th August']],
   ])('a day beside somebody is found: %s', (text, expected) => {
     expect(foundIn(text)).toEqual(expected)
   })
 
-  test.each(['9月2日血钾3.1,9月4日血钾3.9', '血钾3.5,血糖5.12', '每周一三五透析'])(
-    'the course of nobody stays: %s',
+  test.each(['血钾3.5,血糖5.12', '每周一三五透析', '复查3.8', '12月14日是全国卒中日'])(
+    'no day is read from: %s',
     (text) => {
       expect(foundIn(text)).toEqual([])
     },

@@ -11,8 +11,10 @@ const EDITED =
   /^(?:更新|发布|修订|印发|版|出版|起?(?:实施|生效|执行|施行|推荐|纳入|获批|上市)|第| ?(?:update|edition|version|guideline|guidance|release))/i
 
 /** 11月14日是世界糖尿病日: a day that everybody keeps. */
-const KEPT_BEFORE = /(?:世界|国际|全国|中国|全球|联合国)[\u4e00-\u9fff]{1,10}[日节周](?:[是为在:：(（]|定于|定在){0,2}$/
-const KEPT_BEHIND = /^(?:[是为]|定为|[(（])?第?\d{0,3}个?(?:世界|国际|全国|中国|全球)[\u4e00-\u9fff]{1,10}[日节周]/
+const KEPT_BEFORE =
+  /(?:世界|国际|全国|中国|全球|联合国)[\u4e00-\u9fff]{1,10}[日节周](?:[是为在:：(（]|定于|定在){0,2}$/
+const KEPT_BEHIND =
+  /^(?:[是为]|定为|[(（])?第?\d{0,3}个?(?:世界|国际|全国|中国|全球)[\u4e00-\u9fff]{1,10}[日节周]/
 
 /** Whether a date is the month in which something was published, or a day that everybody keeps, which identifies nobody. */
 export const isPublished = (text: string, { kind, start, end, surface }: Identifier): boolean =>

@@ -80,5 +80,5 @@ export function* petNames(text: string): Generator<HanName> {
 /** 小顾, 老钱: how somebody is called belongs to the name, but not the end of 大小 or 不老. */
 export const isCalled = (text: string, at: number): boolean =>
   /[小老大]/.test(text[at - 1] ?? '') &&
-  !(text[at - 1] === '大' && /[\u3400-\u9fff]/.test(text[at - 2] ?? '')) &&
+  !(text[at - 1] === '大' && /(?![里跟和给问让找叫由与])[\u3400-\u9fff]/.test(text[at - 2] ?? '')) &&
   !/[大不最很]/.test(text[at - 2] ?? '')

@@ -130,7 +130,8 @@ function capitalsFrom(tokens: readonly Token[], at: number): number {
   for (let i = at; i < Math.min(tokens.length, at + 6); i += 1) {
     const token = tokens[i]
     if (!token || (i > at && !/^(?: |\. |['’]s )$/.test(token.gap))) break
-    if (CAPITAL.test(token.word) && !(i > at && FUNCTION_WORD.test(token.word))) last = i
+    const small = i > at && FUNCTION_WORD.test(token.word) && !HEADS.has(token.word)
+    if (CAPITAL.test(token.word) && !small) last = i
     else if (!/^(?:and|of|the|&|de|la|on)$/.test(token.word) || i === at) break
   }
   return last
@@ -175,7 +176,9 @@ export function findLatinPlaces(page: LatinPage): Span[] {
     const medical = next?.gap === ' ' && (isEponymHead(next.word) || isMedicalHead(next.word))
     // Dunbridge Community Eye Clinic: a word of its own before what institutions are called by.
     const titled =
-      head > 1 && kinds[0] === 'unknown' && run.slice(1, head).every(({ word }) => OF_INSTITUTION.has(word))
+      head > 1 &&
+      /^(?:unknown|name|both|place)$/.test(kinds[0] ?? '') &&
+      run.slice(1, head).every(({ word }) => OF_INSTITUTION.has(word))
     const atWork = head > 0 && !general && mid && AT_WORK.test(before)
     if (OF_PROFESSION.test(text.slice(first.start, end + 60))) {
       at = last + 1

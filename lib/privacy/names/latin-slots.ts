@@ -18,6 +18,10 @@ import { Slot } from '@/lib/privacy/names/latin-slot'
 
 /** Where a line, a cell or a clause opens. */
 const OPENS = '(?:^|[\\n|;•]|[.!?] |: |, |\\d )[ \\t]{0,3}'
+const NICK = new RegExp(`${BEGIN}(?:${anyOf(slots.nick)}) $`)
+const NICK_MAX = 8
+/** The same, or what somebody is called by in front: Old, Big, Wee. */
+const CLAUSE = `(?:${OPENS}|; |${BEGIN}(?:${anyOf(slots.nick)}) )`
 /** What identifies the person whose name stands in front, and an age with the sex. */
 const IDENTITY = `,? {1,3}\\(?(?:${anyOf(slots.identity)})(?![a-z])`
 const AGED = ',? {1,3}\\(?(?:\\d{1,3} ?(?:[MF]\\b|y(?:o|rs?|/o)?\\b)|[MF],? ?\\d{1,3}\\b)'
@@ -171,7 +175,16 @@ const SLOTS: readonly SlotForm[] = [
     ),
   ],
   // Rodriguez in 412A quiet night
-  ['known', /[a-z'’] in \d/, new RegExp(`${OPENS}(${WORD})(?= in \\d{1,3}[A-D]${END})`, 'dg')],
+  [
+    'known',
+    /[a-z'’] in (?:[A-H]?\d|bed|bay|the)/,
+    new RegExp(
+      `${CLAUSE}(${WORD})(?= in (?:\\d{1,3}[A-D]|[A-H]\\d{1,2}|(?:bed|bay|room|cubicle|chair|side room) ?[A-Z]?\\d{1,3}|the (?:end|side|corner|window|middle|first|last|far|next|isolation|other) (?:bay|bed|room|cubicle|chair))${END})`,
+      'dg',
+    ),
+  ],
+  // Ronald "Buddy" Teague, Margaret (Peggy) Lowe
+  ['known', /[a-z] ["“'‘(][A-Z]/, new RegExp(`${BEGIN}(${WORD} ["“'‘(]${WORD}["”'’)] ${WORD})${END}`, 'dg')],
   // operator KOWALCZYK
   [
     'sure',
@@ -228,7 +241,9 @@ export function* bySlot(page: LatinPage): Generator<Span> {
       const start = text.indexOf(part, end)
       end = start + part.length
       const words = part.split(/,? /).filter((word) => WHOLE_WORD.test(word))
-      if (words.length > 0 && slot.takes(words, leaves)) yield { start, end, surface: part }
+      if (words.length === 0 || !slot.takes(words, leaves)) continue
+      const called = NICK.exec(plain.slice(Math.max(0, start - NICK_MAX), start))?.[0].length ?? 0
+      yield { start: start - called, end, surface: text.slice(start - called, end) }
     }
   }
 }

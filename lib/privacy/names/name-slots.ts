@@ -35,6 +35,9 @@ const RARE = -10.9
 /** A character below this stands in no given name. */
 const NO_GIVEN = -20
 
+/** A character above this is common in given names. */
+const COMMON = -7
+
 /** Whether a word tells how somebody is sooner than who. */
 export const isState = (word: string): boolean => STATES.has(word)
 
@@ -62,7 +65,9 @@ function readingOf(text: string, { from, to, told }: { from: number; to: number;
   if (STATES.has(word)) return 'state'
   const surname = isCompoundSurname(word.slice(0, 2)) || isSurname(word[0] ?? '')
   if (!surname || beginsWardWord(text, from)) return 'no'
-  const ordinary = isFunctional(word[0] ?? '') && !isFrequentSurname(word[0] ?? '')
+  // 患者之妻明某花: a surname that is a word of every ward, with two characters that are common in given names.
+  const common = word.length === 3 && givenCost(word[1] ?? '') > COMMON && givenCost(word[2] ?? '') > COMMON
+  const ordinary = isFunctional(word[0] ?? '') && !isFrequentSurname(word[0] ?? '') && !common
   if (!told && (ordinary || ACTS.test(word))) return 'no'
   // 谈了可能, 向其家属: characters of grammar and illness stand in no name.
   if (Array.from(word.slice(1)).some((unit) => givenCost(unit) < NO_GIVEN)) return 'no'

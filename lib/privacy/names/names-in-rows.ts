@@ -42,7 +42,11 @@ function mayStandBeside(text: string, { from, to }: { from: number; to: number }
 function* listedBeside(text: string, names: readonly HanName[], dictionary: Dictionary): Generator<HanName> {
   const itemBehind = (at: number) => {
     let to = at
-    while (to - at <= LONGEST_ITEM && isHan(text[to]) && !(to - at > 1 && LIST_ENDS.test(text.slice(to, to + 3)))) {
+    while (
+      to - at <= LONGEST_ITEM &&
+      isHan(text[to]) &&
+      !(to - at > 1 && LIST_ENDS.test(text.slice(to, to + 3)))
+    ) {
       to += 1
     }
     return to
@@ -62,7 +66,10 @@ function* listedBeside(text: string, names: readonly HanName[], dictionary: Dict
     const end = start - 1
     let from = end
     while (end - from <= LONGEST_ITEM && isHan(text[from - 1])) from -= 1
-    if (!(from === 0 || MARK.test(text[from - 1] ?? '')) || !mayStandBeside(text, { from, to: end }, dictionary)) {
+    if (
+      !(from === 0 || MARK.test(text[from - 1] ?? '')) ||
+      !mayStandBeside(text, { from, to: end }, dictionary)
+    ) {
       continue
     }
     yield { from, to: end, form: 'full', sure: false, ...(role ? { role } : {}) }
@@ -90,20 +97,22 @@ const ALONE: readonly (readonly [form: RegExp, needs: RegExp])[] = [
   ],
 ]
 
+const SEX_OR_SIDE = /[男女左右]/
+/** Which of the places of one row hold a surname: both of 文/冷 where both may be one, any surname behind a day, else one that hardly is a word. */
+function surnamesOf(text: string, spans: readonly (readonly [number, number])[]) {
+  const mayBe = ([from, to]: readonly [number, number]) =>
+    isSurname(text.slice(from, to)) && !SEX_OR_SIDE.test(text.slice(from, to))
+  const [first] = spans
+  const rowed = first !== undefined && /\d[日号]? ?$/.test(text.slice(Math.max(0, first[0] - 3), first[0]))
+  if ((spans.length > 1 || rowed) && spans.every(mayBe)) return spans
+  return spans.filter(([from, to]) => isSoleSurname(text.slice(from, to)))
+}
+
 function* aloneInRows(text: string): Generator<HanName> {
-  for (const [form, needs] of ALONE) {
-    if (!needs.test(text)) continue
-    for (const match of matchesOf(text, form)) {
-      const spans = (match.indices ?? []).slice(1).filter((span) => span !== undefined)
-      // 文/冷: where one of both is a surname, so is the other.
-      const paired = spans.length > 1 && spans.every(([from, to]) => isSurname(text.slice(from, to)))
-      for (const [from, to] of spans) {
-        const told = paired && !/[男女左右]/.test(text.slice(from, to))
-        const rowed = spans.length === 1 && /\d ?$/.test(text.slice(Math.max(0, from - 2), from))
-        const unit = text.slice(from, to)
-        if (!told && !(rowed && isSurname(unit) && !/[男女左右]/.test(unit)) && !isSoleSurname(unit)) continue
-        yield { from, to, form: 'surname', role: 'clinician', sure: false }
-      }
+  for (const match of ALONE.flatMap(([form, needs]) => (needs.test(text) ? matchesOf(text, form) : []))) {
+    const spans = (match.indices ?? []).slice(1).filter((span) => span !== undefined)
+    for (const [from, to] of surnamesOf(text, spans)) {
+      yield { from, to, form: 'surname', role: 'clinician', sure: false }
     }
   }
 }
@@ -121,6 +130,8 @@ const OPENS_CLAUSE: readonly RegExp[] = [
   /([胖瘦黑白花高矮红麻俏靓](?:婶|姐|叔|哥|嫂|姨|妞))(?=说|讲|问|又|不|没|也|的|来|去|今|昨|反映|告诉|帮|给|打|[,，。:：]|$)/dg,
   /(?:单名|名)(?:一个|是|为)?([\u4e00-\u9fff])字/dg,
 ]
+/** How everybody is addressed: 一位阿姨. */
+const ADDRESS = /^(?:阿[姨婆公伯]|[大老小][爷妈叔婶哥姐孩伙姑娘人太师爹弟妹]|男|女)/
 const NO_PERSON = /患者|病人|该[男女患]|同志|[族籍男女]|主诉|既往|本例|病例/
 
 function* pointedAt(text: string, dictionary: Dictionary): Generator<HanName> {
@@ -135,8 +146,10 @@ function* pointedAt(text: string, dictionary: Dictionary): Generator<HanName> {
   }
   for (const match of matchesOf(text, POINTED)) {
     const [from, to] = match.indices?.[1] ?? [0, 0]
+    if (ADDRESS.test(match[1] ?? '')) continue
     const surname = isSurname(text[from] ?? '') || isCompoundSurname(text.slice(from, from + 2))
-    const called = isThing(text.slice(from, to)) || (surname && mayStandBeside(text, { from, to }, dictionary))
+    const called =
+      isThing(text.slice(from, to)) || (surname && mayStandBeside(text, { from, to }, dictionary))
     if (called) yield { from, to, form: 'full', sure: false }
   }
 }
