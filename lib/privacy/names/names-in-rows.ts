@@ -52,10 +52,13 @@ function* listedBeside(text: string, names: readonly HanName[], dictionary: Dict
     return to
   }
   const persons = names.filter(({ form, to, from }) => form !== 'surname' && to - from > 1)
+  const reached = new Set(persons.map(({ from }) => from))
   for (const { to, role } of persons) {
     let end = to
-    while (/[、／/]/.test(text[end] ?? '')) {
+    // Each item is read once, so that a long list stays linear.
+    while (/[、／/]/.test(text[end] ?? '') && !reached.has(end + 1)) {
       const from = end + 1
+      reached.add(from)
       end = itemBehind(from)
       if (!mayStandBeside(text, { from, to: end }, dictionary)) break
       yield { from, to: end, form: 'full', sure: false, ...(role ? { role } : {}) }
