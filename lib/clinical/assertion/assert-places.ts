@@ -30,6 +30,7 @@ import {
   PLACED,
   untilTurn,
 } from '@/lib/clinical/assertion/denied-list'
+import { isOfOther } from '@/lib/clinical/assertion/english-people'
 import { lookAgain } from '@/lib/clinical/assertion/second-look'
 import { asOfProcedures, isOddDenied } from '@/lib/clinical/assertion/compound-names'
 import {
@@ -39,19 +40,13 @@ import {
   LISTED,
   OF_SPAN,
   OF_THE_SAME,
+  REACH,
+  sentenceBehind,
 } from '@/lib/clinical/assertion/scope-words'
 import { behindSubject } from '@/lib/clinical/assertion/behind-subject'
 import { CLAUSE_EDGE, edgesOf, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import { foldText, type FoldedText } from '@/lib/clinical/text/fold-text'
 import { findSections, type NoteSection } from '@/lib/clinical/text/find-sections'
-
-/** Longest way, in units, that a cue reaches. */
-const REACH = 90
-const sentenceBehind = (text: string, edges: Uint8Array, from: number): string => {
-  let to = from
-  while (to - from < REACH && edges[to] !== SENTENCE_EDGE) to += 1
-  return text.slice(from, to)
-}
 
 /** Longest clause that is looked at for a list or a question. */
 const CLAUSE_MAX = 60
@@ -120,7 +115,8 @@ class Scope {
       for (const [id, { cue, since }] of this.open) {
         const heads =
           AT_SEMICOLON.test(this.text[at] ?? '') && HEADS_RELATIVE.test(this.text.slice(since, since + 3))
-        if (!(goesOn || heads) || cue.person !== true) this.open.delete(id)
+        const other = isOfOther(this.text.slice(Math.max(0, since - 14), since), this.text.slice(at, at + 6))
+        if (!(goesOn || heads) || cue.person !== true || other) this.open.delete(id)
       }
       if (this.text[at] === '\n') this.brackets.length = 0
       this.closed.clear()

@@ -5,7 +5,7 @@ import cases from '@/lib/clinical/assertion/english-statuses.cases.json'
 import { foldText } from '@/lib/clinical/text/fold-text'
 
 const KINDS: Readonly<Record<string, NonNullable<AssertedPlace['kind']>>> = {
-  ...{ d: 'diagnosis', s: 'symptom', f: 'finding', p: 'procedure', t: 'test' },
+  ...{ d: 'diagnosis', s: 'symptom', f: 'finding', p: 'procedure', t: 'test', m: 'drug' },
 }
 
 /** The text of a case and its places: each stands in braces, behind the letter of its kind. */
@@ -13,7 +13,7 @@ function readCase(written: string): { text: string; places: AssertedPlace[] } {
   const places: AssertedPlace[] = []
   let text = ''
   for (const part of foldText(written).text.split(/(?=\{)|(?<=\})/)) {
-    const marked = /^\{([dsfpt])(.+)\}$/s.exec(part)
+    const marked = /^\{([dsfptm])(.+)\}$/s.exec(part)
     if (!marked) text += part
     else {
       const [, kind = '', name = ''] = marked

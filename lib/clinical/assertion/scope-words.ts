@@ -1,4 +1,5 @@
 import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
+import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 import type { SectionKind } from '@/lib/clinical/text/find-sections'
 
 /** A clause that goes on to speak of the person just named. */
@@ -31,4 +32,13 @@ export function sectionSays(
   if (earlier && illness && !closed.has('time')) return { time: 'past' }
   if (section === 'differential' && kind === 'diagnosis') return { certainty: 'suspected' }
   return {}
+}
+
+/** Longest way, in units, that a cue reaches. */
+export const REACH = 90
+/** The rest of the sentence, as far as a cue reaches. */
+export const sentenceBehind = (text: string, edges: Uint8Array, from: number): string => {
+  let to = from
+  while (to - from < REACH && edges[to] !== SENTENCE_EDGE) to += 1
+  return text.slice(from, to)
 }

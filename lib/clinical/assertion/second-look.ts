@@ -1,5 +1,6 @@
 import { assertConditions } from '@/lib/clinical/assertion/assert-conditions'
 import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
+import { assertEnglish } from '@/lib/clinical/assertion/assert-english'
 import { assertEndings } from '@/lib/clinical/assertion/assert-endings'
 import { assertPending } from '@/lib/clinical/assertion/assert-pending'
 import { assertVerdicts } from '@/lib/clinical/assertion/assert-verdicts'
@@ -27,4 +28,5 @@ export function lookAgain(
   assertPending(text, sections, told)
   assertWarnings(text, edges, told)
   assertVerdicts(text, edges, told)
+  assertEnglish(text, edges, told)
 }
