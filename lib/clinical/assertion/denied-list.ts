@@ -5,7 +5,7 @@ export const PLACED =
   /^ ?(?!(?:change|pain|difficulty|blood|shortness|loss)\b)[a-z]+(?: [a-z]+){0,2} (?:on|over|down|across|around|to) (?:the |both |his |her |all |one )|^ ?free (?:fluid|gas|air)$|\b(?:distended|swollen|tender|enlarged|elevated|dilated|obese|intact|normal|clear|stable|soft|brisk|reduced)$/
 /** no stridor, wheeze bilaterally; no cough, haemoptysis once: what is told more of than its name is there, unless an or goes on with the list. */
 export const OF_ITS_OWN =
-  /\b(?:bilateral(?:ly)?|mild(?:ly)?|moderate(?:ly)?|severe(?:ly)?|marked|some|occasional(?:ly)?|intermittent|pitting|left|right|coarse|fine|bibasal|basal|diffuse|widespread|once|twice|thrice|purulent|green|daily|nightly|overnight|tonight|yesterday|sharp|dull|large|small|raised|palpable|visible|audible|throughout|all over|at rest|on exertion|to (?:the )?(?:knees?|shins?|ankles?|mid-?\w+)|easily|often|always|sometimes|every|again|still)\b|\+/
+  /\b(?:bilateral(?:ly)?|mild(?:ly)?|moderate(?:ly)?|severe(?:ly)?|marked|some|occasional(?:ly)?|intermittent|pitting|left|right|coarse|fine|bibasal|basal|diffuse|widespread|once|twice|thrice|purulent|green|daily|nightly|overnight|tonight|yesterday|sharp|dull|large|small|raised|palpable|visible|audible|throughout|all over|at rest|on exertion|to (?:the )?(?:knees?|shins?|ankles?|mid-?\w+)|easily|often|always|sometimes|every|again|still|at night|in the (?:morning|evening)s?|after (?:meals|food|eating)|old|longstanding|long-standing)\b|\+/
 
 const TURNS = /\b(?:but|however|although|though|except|yet|apart from|other than)\b|但|惟|唯有/
 /** A list up to the word that turns to what is there: palpitations or syncope but dyspnoea. */
