@@ -158,7 +158,8 @@ export function isBareMember(clause: string): boolean {
   if (/[\u4e00-\u9fff]/.test(clause)) {
     return clause.length <= 18 && !STOP.test(clause) && !STATE.test(clause)
   }
-  return clause.length <= 60 && !ENGLISH_STOP.test(clause)
+  // nil known drugs, latex = hives: what is equalled with something is told of.
+  return clause.length <= 60 && !clause.includes('=') && !ENGLISH_STOP.test(clause)
 }
 
 const ASKS = new RegExp(table.asks.map((word) => (/^[a-z]/.test(word) ? `\\b${word}\\b` : word)).join('|'))
