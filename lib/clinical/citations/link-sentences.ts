@@ -40,8 +40,9 @@ interface Said {
 function vouches(source: Source, { claim, subjects, given }: Said): boolean {
   const { figures, drugs, conditions } = claim
   if (!holdsAll(source.lacks(claim, given)) || !source.namesAll(subjects)) return false
-  if (figures.length === 0)
+  if (figures.length === 0) {
     return conditions.length > 0 && source.says([...drugs, ...conditions], { all: true })
+  }
   const own = figures.filter((figure) => !holdsFigure(given, figure))
   // Illnesses tell what a number is about where nothing nearer does, and then all of them together.
   const all = subjects.length === 0

@@ -1,6 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import { dockEdge, type Box, type Point } from './dock-edge'
 import type { EdgeKind, MechanismGraph } from './contract'
+import { countCollisions } from './judge-layout'
 
 /** A node's box; x and y are its centre. All lengths in the units of the drawing, one at the size of a screen pixel. */
 interface DrawnNode extends Box {
@@ -82,53 +83,110 @@ function headPath(points: readonly Point[], kind: EdgeKind): string {
   return `M${at(tip)} L${at(side(HEAD.length, 1))} L${at(side(HEAD.length, -1))} Z`
 }
 
-function arrange(graph: MechanismGraph, rankdir: 'TB' | 'LR', lines: ReadonlyMap<string, string[]>) {
+interface Way {
+  rankdir: 'TB' | 'LR'
+  /** Widest line of a label. */
+  columns: number
+  ranksep: number
+  ranker: 'network-simplex' | 'longest-path'
+}
+/** The ways that are tried in each direction, the usual one first. */
+const WAYS: readonly [Omit<Way, 'rankdir'>, ...Omit<Way, 'rankdir'>[]] = [
+  { columns: LINE_COLUMNS, ranksep: 28, ranker: 'network-simplex' },
+  { columns: LINE_COLUMNS, ranksep: 28, ranker: 'longest-path' },
+  { columns: 14, ranksep: 28, ranker: 'longest-path' },
+  { columns: 18, ranksep: 44, ranker: 'longest-path' },
+]
+/** A drawing of more nodes is laid out in the usual way alone, for time. */
+const NODES_MANY = 24
+
+function arrange(graph: MechanismGraph, { rankdir, columns, ranksep, ranker }: Way) {
   const drawn = new Graph()
-  drawn.setGraph({ rankdir, nodesep: 22, ranksep: 32, edgesep: 14, marginx: 12, marginy: 12 })
+  drawn.setGraph({ rankdir, ranker, nodesep: 18, ranksep, edgesep: 14, marginx: 12, marginy: 12 })
   drawn.setDefaultEdgeLabel(() => ({}))
-  for (const [id, words] of lines) {
+  const labels = new Map(graph.nodes.map(({ id, label }) => [id, wrapLabel(label, columns)]))
+  for (const [id, words] of labels) {
     const width = Math.max(...words.map(columnsOf)) * COLUMN_WIDTH + 2 * PADDING.x
     drawn.setNode(id, { width, height: words.length * LINE_HEIGHT + 2 * PADDING.y })
   }
   for (const { from, to } of graph.edges) drawn.setEdge(from, to)
   layout(drawn)
-  return drawn
+  const boxes = new Map(graph.nodes.map(({ id }) => [id, drawn.node(id) as Box]))
+  const layers = { boxes: [...boxes.values()], downwards: rankdir === 'TB' }
+  const lines = graph.edges.map(({ from, to }) => {
+    const { points } = drawn.edge(from, to) as { points: Point[] }
+    const ends = { from: drawn.node(from) as Box, to: drawn.node(to) as Box }
+    return { from, to, points: dockEdge(points, { ...ends, ...layers }) }
+  })
+  const { width = 0, height = 0 } = drawn.graph() as { width?: number; height?: number }
+  return { labels, boxes, lines, width: Math.ceil(width), height: Math.ceil(height) }
+}
+type Arranged = ReturnType<typeof arrange>
+
+/** Where a drawing is shown, and the smallest size of its labels there; all in CSS pixels. */
+export interface Stage {
+  width: number
+  height: number
+  label: number
+}
+/** Beside its list of steps. */
+const READING: Stage = { width: 880, height: 480, label: 13 }
+/** Before an audience: what a screen of 16:9 leaves between the title and the words of a step. */
+export const PRESENTING: Stage = { width: 1390, height: 580, label: 24 }
+
+/** How much of a drawing is seen at once with labels of their size; above one where it is seen whole with larger ones. */
+function seen({ width, height }: Arranged, stage: Stage): number {
+  const units = FONT_SIZE / stage.label
+  const [across, down] = [(stage.width * units) / width, (stage.height * units) / height]
+  return across >= 1 && down >= 1 ? Math.min(across, down) : Math.min(1, across) * Math.min(1, down)
 }
 
-const SCREEN_RATIO = 16 / 9
-const misfit = ({ width = 1, height = 1 }) => Math.abs(Math.log(width / height / SCREEN_RATIO))
+interface Judged {
+  arranged: Arranged
+  collisions: number
+}
+
+/** The first way of a direction whose lines pass over no box and no head, else that with the fewest. */
+function cleanest(graph: MechanismGraph, rankdir: Way['rankdir']): Judged {
+  const judge = (way: Omit<Way, 'rankdir'>): Judged => {
+    const arranged = arrange(graph, { ...way, rankdir })
+    return { arranged, collisions: countCollisions(arranged) }
+  }
+  const [usual, ...others] = WAYS
+  let best = judge(usual)
+  for (const way of graph.nodes.length > NODES_MANY ? [] : others) {
+    if (best.collisions === 0) break
+    const other = judge(way)
+    if (other.collisions < best.collisions) best = other
+  }
+  return best
+}
 
 /**
- * Positions of a graph, by the layered layout of dagre (Sugiyama's method): downwards or to the right, whichever fits
- * a wide screen better. The same graph gives the same drawing. `ordered` lists node ids at the step they appear.
+ * Positions of a graph, by the layered layout of dagre (Sugiyama's method): downwards or to the right, whichever keeps its lines
+ * apart and shows more of it on the stage. The same graph gives the same drawing; nodes and lines know the step they appear at.
  */
-export function layoutMechanism(graph: MechanismGraph): Drawing {
-  const lines = new Map(graph.nodes.map(({ id, label }) => [id, wrapLabel(label)]))
-  const [best] = (['TB', 'LR'] as const)
-    .map((rankdir) => Object.assign(arrange(graph, rankdir, lines), { downwards: rankdir === 'TB' }))
-    .sort((a, b) => misfit(a.graph() as { width?: number }) - misfit(b.graph() as { width?: number }))
-  const size = best?.graph() as { width?: number; height?: number } | undefined
-  const boxes = graph.nodes.map(({ id }) => best?.node(id) as Box)
+export function layoutMechanism(graph: MechanismGraph, stage: Stage = READING): Drawing {
+  const best = (graph.nodes.length === 0 ? [] : (['TB', 'LR'] as const))
+    .map((rankdir) => cleanest(graph, rankdir))
+    .sort(
+      (a, b) => a.collisions - b.collisions || seen(b.arranged, stage) - seen(a.arranged, stage),
+    )[0]?.arranged
   const stepOf = (id: string) => graph.edges.findIndex(({ from, to }) => from === id || to === id) + 1
   return {
-    width: Math.ceil(size?.width ?? 0),
-    height: Math.ceil(size?.height ?? 0),
-    nodes: graph.nodes.map(({ id }) => {
-      const { x, y, width, height } = best?.node(id) as Box
-      return {
-        id,
-        x: round(x),
-        y: round(y),
-        width: round(width),
-        height,
-        lines: lines.get(id) ?? [],
-        step: stepOf(id),
-      }
-    }),
+    width: best?.width ?? 0,
+    height: best?.height ?? 0,
+    nodes: [...(best?.boxes ?? [])].map(([id, { x, y, width, height }]) => ({
+      id,
+      x: round(x),
+      y: round(y),
+      width: round(width),
+      height,
+      lines: best?.labels.get(id) ?? [],
+      step: stepOf(id),
+    })),
     edges: graph.edges.map(({ from, to, kind }, i) => {
-      const { points: found } = best?.edge(from, to) as { points: Point[] }
-      const [start, end] = [best?.node(from), best?.node(to)] as [Box, Box]
-      const points = dockEdge(found, { from: start, to: end, boxes, downwards: best?.downwards ?? true })
+      const points = best?.lines[i]?.points ?? []
       return { kind, from, to, path: linePath(points), head: headPath(points, kind), step: i + 1 }
     }),
   }

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState, type RefObject } from 'react'
 import type { EdgeKind } from '@/lib/clinical/mechanism/contract'
 import { FONT_SIZE, LINE_HEIGHT, type Drawing } from '@/lib/clinical/mechanism/layout-mechanism'
 import { stepFrame } from '@/lib/clinical/mechanism/step-frame'
@@ -11,10 +11,12 @@ interface MechanismCanvasProps {
   title: string
   /** Before an audience: labels that are read from the last row. */
   presenting: boolean
+  /** Takes the element that the drawing is moved in where all of it is shown before an audience. */
+  stage: RefObject<HTMLDivElement | null>
 }
 
-/** Smallest size of a label, in CSS pixels: where somebody sits before it, on a projector, and where the shape of the whole is shown. */
-const LABEL_PX = { reading: 13, presenting: 24, shape: 10 }
+/** Smallest size of a label, in CSS pixels: where somebody sits before it, and on a projector. */
+const LABEL_PX = { reading: 13, presenting: 24 }
 
 /** Small drawings keep a readable size instead of filling the screen with one box. */
 const LEAST = { width: 760, height: 380 }
@@ -72,8 +74,7 @@ function Edges({ drawing: { edges }, step }: Pick<MechanismCanvasProps, 'drawing
 }
 
 /** The size of an element in CSS pixels, followed while it is there; null before it is known. */
-function useSize() {
-  const ref = useRef<SVGSVGElement>(null)
+function useSize(ref: RefObject<HTMLDivElement | null>) {
   const [size, setSize] = useState<{ width: number; height: number } | null>(null)
   useEffect(() => {
     if (!ref.current) return
@@ -82,37 +83,42 @@ function useSize() {
     })
     observer.observe(ref.current)
     return () => observer.disconnect()
-  }, [])
-  return [ref, size] as const
+  }, [ref])
+  return size
 }
 
-/** The drawing up to a step; one whose labels would be too small goes along with the steps. The list of steps beside it says the same in words. */
-export function MechanismCanvas({ drawing, step, title, presenting }: MechanismCanvasProps) {
+/**
+ * The drawing up to a step; one whose labels would be too small goes along with the steps. Before an audience the last step shows all
+ * of it with labels of their size, to be moved on. The list of steps beside it says the same in words.
+ */
+export function MechanismCanvas({ drawing, step, title, presenting, stage }: MechanismCanvasProps) {
   const t = useTranslations('mechanism')
-  const [ref, size] = useSize()
+  const size = useSize(stage)
   const width = Math.max(drawing.width, LEAST.width)
   const height = Math.max(drawing.height, LEAST.height)
   const whole = [(drawing.width - width) / 2, (drawing.height - height) / 2, width, height]
   const known = size !== null && size.width > 0 && size.height > 0
-  // The whole of it where that can be read, else what the step is about.
-  const last = step >= drawing.edges.length
-  const labelPx = known ? FONT_SIZE * Math.min(size.width / width, size.height / height) : FONT_SIZE
-  const readable = labelPx >= (presenting && last ? LABEL_PX.shape : LABEL_PX.reading)
   const label = presenting ? LABEL_PX.presenting : LABEL_PX.reading
-  // The last step before an audience shows what all of them come to.
-  const along = presenting && !last
-  const box = known && (along || !readable) ? stepFrame(drawing, step, { ...size, label }) : whole
+  const readable = !known || FONT_SIZE * Math.min(size.width / width, size.height / height) >= label
+  const moved = presenting && step >= drawing.edges.length && !readable
+  const box = readable || moved ? whole : stepFrame(drawing, step, { ...size, label })
+  const scale = label / FONT_SIZE
+  useEffect(() => {
+    if (moved) stage.current?.scrollTo({ left: 0, top: 0 })
+  }, [moved, stage])
   return (
-    <svg
-      ref={ref}
-      role="img"
-      aria-label={t('picture', { title })}
-      viewBox={box.join(' ')}
-      preserveAspectRatio="xMidYMid meet"
-      className="h-full w-full font-sans"
-    >
-      <Edges drawing={drawing} step={step} />
-      <Nodes drawing={drawing} step={step} />
-    </svg>
+    <div ref={stage} className="h-full w-full overflow-auto" tabIndex={moved ? 0 : undefined}>
+      <svg
+        role="img"
+        aria-label={t('picture', { title })}
+        viewBox={box.join(' ')}
+        preserveAspectRatio="xMidYMid meet"
+        className="block h-full w-full font-sans"
+        {...(moved ? { style: { minWidth: width * scale, minHeight: height * scale } } : {})}
+      >
+        <Edges drawing={drawing} step={step} />
+        <Nodes drawing={drawing} step={step} />
+      </svg>
+    </div>
   )
 }

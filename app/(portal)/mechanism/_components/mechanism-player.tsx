@@ -2,12 +2,12 @@
 import { clsx } from 'clsx'
 import { Presentation as PresentationIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import type { MechanismGraph } from '@/lib/clinical/mechanism/contract'
-import { layoutMechanism } from '@/lib/clinical/mechanism/layout-mechanism'
+import { layoutMechanism, PRESENTING } from '@/lib/clinical/mechanism/layout-mechanism'
 import { MechanismCanvas } from './mechanism-canvas'
 import { PlayerControls } from './player-controls'
 import { PresenterBar } from './presenter-bar'
@@ -28,6 +28,22 @@ interface MechanismPlayerProps {
 }
 
 const NO_SOURCES: readonly string[] = []
+
+/** Part of a stage that is moved on at once. */
+const PAN = 0.7
+
+/** Moves a stage on to what lies to the right or below, and back to its beginning from its end; false where all of it is seen. */
+function panOn(stage: HTMLDivElement | null): boolean {
+  if (!stage) return false
+  const across = stage.scrollWidth - stage.clientWidth > 1
+  if (!across && stage.scrollHeight - stage.clientHeight <= 1) return false
+  const [at, seen, all] = across
+    ? [stage.scrollLeft, stage.clientWidth, stage.scrollWidth]
+    : [stage.scrollTop, stage.clientHeight, stage.scrollHeight]
+  const to = at + seen >= all - 1 ? 0 : at + seen * PAN
+  stage.scrollTo(across ? { left: to } : { top: to })
+  return true
+}
 
 /** The three kinds of arrows, as the drawing has them. Fonts lack some of these signs, so they are drawn. */
 const KINDS = [
@@ -89,10 +105,18 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
   const { graph, title, footer, sources = NO_SOURCES, sourcesOf, besideStep } = props
   const t = useTranslations('mechanism')
   const [full, setFull] = useState(false)
-  const drawing = useMemo(() => layoutMechanism(graph), [graph])
   const player = usePlayer(graph.edges.length)
   const { presentation, start, stop, startButton } = usePresenting()
   const presenting = presentation !== null
+  const drawing = useMemo(
+    () => (presenting ? layoutMechanism(graph, PRESENTING) : layoutMechanism(graph)),
+    [graph, presenting],
+  )
+  const stage = useRef<HTMLDivElement>(null)
+  // The whole of it may be wider or higher than the screen: what is stepped on to behind the last step is the rest of it.
+  const forward = () => {
+    if (player.step < player.count || !panOn(stage.current)) player.go(player.step + 1)
+  }
 
   // The whole page goes into full screen, with the drawing above it: a dialog is seen above both.
   const toggleFull = () => {
@@ -103,7 +127,7 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
     if (document.fullscreenElement) void document.exitFullscreen()
     stop()
   }
-  usePlayerKeys(player, toggleFull, presenting ? leave : null)
+  usePlayerKeys({ ...player, forward }, toggleFull, presenting ? leave : null)
   useEffect(() => {
     // The browser's own Escape leaves the full screen without a key event.
     const onChange = () => {
@@ -148,7 +172,13 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
             presenting ? 'min-h-0' : 'h-[52vh] lg:h-full',
           )}
         >
-          <MechanismCanvas drawing={drawing} step={player.step} title={title} presenting={presenting} />
+          <MechanismCanvas
+            drawing={drawing}
+            step={player.step}
+            title={title}
+            presenting={presenting}
+            stage={stage}
+          />
         </div>
         {presenting ? null : (
           <div className="overflow-y-auto lg:w-80">

@@ -7,7 +7,7 @@ import { toast } from '@/app/_ui/toast'
 import type { MechanismGraph } from '@/lib/clinical/mechanism/contract'
 import { drawSlide } from '@/lib/clinical/mechanism/draw-slide'
 import { drawSvg } from '@/lib/clinical/mechanism/draw-svg'
-import { layoutMechanism } from '@/lib/clinical/mechanism/layout-mechanism'
+import { layoutMechanism, PRESENTING } from '@/lib/clinical/mechanism/layout-mechanism'
 import { writeHtml } from '@/lib/clinical/mechanism/write-html'
 import { writeSlides } from '@/lib/clinical/mechanism/write-slides'
 import { toLocale } from '@/lib/shared/locale'
@@ -39,12 +39,12 @@ export function SaveMenu({ graph, step, title, footer, sources }: SaveMenuProps)
   const steps = graph.edges.map(({ words }, i) => ({ line: lines[i] ?? '', words }))
   const saveSlides = () => {
     const words = { language, title, footer, steps, hint: t('file.slidesHint') }
-    saveFile(`${NAME}-slides.html`, writeSlides(layoutMechanism(graph), words, freshNonce()))
+    saveFile(`${NAME}-slides.html`, writeSlides(layoutMechanism(graph, PRESENTING), words, freshNonce()))
   }
   const saveStep = () => {
     const at = Math.max(step, 1)
     const said = steps[at - 1] ?? { line: '', words: '' }
-    paintSlide(drawSlide(layoutMechanism(graph), at, { title, footer, ...said })).then(
+    paintSlide(drawSlide(layoutMechanism(graph, PRESENTING), at, { title, footer, ...said })).then(
       (picture) => saveFile(`${NAME}-${at}.png`, picture),
       () => toast(t('file.noPicture')),
     )

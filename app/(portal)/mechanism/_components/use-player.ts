@@ -50,12 +50,12 @@ export function usePlayer(count: number): Player {
 
 /** Keys of the player: arrows, Home, End, space to play, F for the full screen, Escape to leave a presentation. */
 export function usePlayerKeys(
-  { step, count, go, toggle }: Player,
+  { step, count, go, toggle, forward }: Player & { forward: () => void },
   onFull: () => void,
   onLeave: (() => void) | null,
 ) {
   const t = useTranslations('mechanism.shortcut')
-  useShortcut({ keys: '→', label: t('forward'), run: () => go(step + 1) })
+  useShortcut({ keys: '→', label: t('forward'), run: forward })
   useShortcut({ keys: '←', label: t('back'), run: () => go(step - 1) })
   useShortcut({ keys: 'Home', label: t('first'), run: () => go(0) })
   useShortcut({ keys: 'End', label: t('last'), run: () => go(count) })
