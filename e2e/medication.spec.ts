@@ -23,3 +23,19 @@ test('drugs and facts are checked by keyboard, without the model, and a serious 
   await expect(page.getByText('已保留：获益大于风险（只计数，不记内容）')).toBeVisible()
   expect(asked.filter((path) => path.includes('/consult/runs'))).toEqual([])
 })
+
+test('what was read of the patient is shown, with the clearance and its formula, and what has no rule', async ({
+  page,
+}) => {
+  await signIn(page, 'doctor.li')
+  await page.goto('/medication')
+  await page.getByLabel('药品（每行一条医嘱）').fill('氟康唑 0.2g 静滴 qd\n阿莫西林 0.5g 口服 tid')
+  await page.getByLabel('患者情况').fill('男，78岁，50kg，肌酐 180 μmol/L')
+  await page.keyboard.press('Control+Enter')
+  const read = page.getByRole('region', { name: '患者识别为' })
+  await expect(read).toContainText('男 · 78 岁 · 50 kg · 肌酐 180 μmol/L')
+  await expect(read).toContainText('肾功能 21 mL/min（CrCl，Cockcroft-Gault 公式）')
+  await expect(read).toContainText('未读到：肝功能、过敏史')
+  await expect(page.getByRole('columnheader', { name: '已核对' })).toBeVisible()
+  await expect(page.getByText(/^(未见问题|缺资料未核对|无规则)：/).first()).toBeVisible()
+})

@@ -5,6 +5,8 @@ import {
   SEVERITIES,
   WARNING_TABLES,
 } from '@/lib/clinical/medication/table-schema'
+import { CLEARANCE_BY } from '@/lib/clinical/medication/patient'
+import { LOOKED_KINDS, LOOKED_STATES, MISSING_FACTS } from '@/lib/clinical/medication/told-facts'
 import { WARNING_KINDS } from '@/lib/clinical/medication/warning'
 import { localeSchema } from '@/lib/shared/locale-schema'
 import { person } from '@/lib/shared/person'
@@ -40,11 +42,35 @@ const warningSchema = z.object({
 })
 export type CheckedWarning = z.infer<typeof warningSchema>
 
+/** What was read of the patient; null for what was not read. */
+const toldPatient = z.object({
+  ageYears: z.number().nullable(),
+  sex: z.enum(['male', 'female']).nullable(),
+  kilograms: z.number().nullable(),
+  /** μmol/L. */
+  creatinine: z.number().nullable(),
+  clearance: z.object({ value: z.number(), by: z.enum(CLEARANCE_BY) }).nullable(),
+  pregnant: z.boolean(),
+  pregnancyWeeks: z.number().nullable(),
+  lactating: z.boolean(),
+  childPugh: z.enum(['A', 'B', 'C']).nullable(),
+  liverActive: z.boolean(),
+  allergies: z.array(z.object({ zh: z.string(), en: z.string() })),
+  missing: z.array(z.enum(MISSING_FACTS)),
+})
+const looked = z.object({ kind: z.enum(LOOKED_KINDS), state: z.enum(LOOKED_STATES) })
+
 export const checkMedicationOutput = z.object({
   /** The tables that were asked. */
   version: z.string(),
+  patient: toldPatient,
   drugs: z.array(
-    z.object({ line: z.string(), substances: z.array(substanceSchema), unknown: z.literal(true).optional() }),
+    z.object({
+      ...{ line: z.string(), substances: z.array(substanceSchema) },
+      unknown: z.literal(true).optional(),
+      /** What was looked at beyond the warnings. */
+      looked: z.array(looked),
+    }),
   ),
   warnings: z.array(warningSchema),
 })

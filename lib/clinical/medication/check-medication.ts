@@ -21,6 +21,7 @@ import {
   renal,
   route,
 } from '@/lib/clinical/medication/rules/patient-rules'
+import { lookedAt, tellPatient, type Looked, type ToldPatient } from '@/lib/clinical/medication/tell-patient'
 import sentences from '@/lib/clinical/medication/sentences.json'
 import { SEVERITIES, type MedicationSeverity, type Substance } from '@/lib/clinical/medication/table-schema'
 import type { CheckedOrders, Hit, MedicationRule, WarningKind } from '@/lib/clinical/medication/warning'
@@ -66,7 +67,8 @@ export interface MedicationWarning {
 
 export interface MedicationCheck {
   version: string
-  drugs: { line: string; substances: CheckedSubstance[]; unknown?: true }[]
+  patient: ToldPatient
+  drugs: { line: string; substances: CheckedSubstance[]; unknown?: true; looked: Looked[] }[]
   warnings: MedicationWarning[]
 }
 
@@ -150,15 +152,22 @@ export function checkMedication(
     ordersIn(nameDrugs(folded, tables), tables, { line }).map((order) => ({ ...order, group: line })),
   )
   const story = facts === '' ? lines.join('\n') : `${facts}\n${lines.join('\n')}`
-  const patient = readPatient(nameDrugs(foldText(story), tables), read(story), tables)
+  const folded = nameDrugs(foldText(story), tables)
+  const patient = readPatient(folded, read(story), tables)
+  const told = tellPatient(patient, folded.text, tables)
+  const warnings = strongestOf({ orders, patient, tables }).map((hit) => toWarning(hit, tables, locale))
   return {
     version: tables.version,
+    patient: told,
     drugs: lines.map((line, i) => {
       const ids = [...new Set(orders.filter((order) => order.line === i).map(({ id }) => id))]
       const substances = ids.map((id) => toSubstance(id, tables))
-      return { line, substances, ...(substances.length === 0 ? { unknown: true as const } : {}) }
+      if (substances.length === 0) return { line, substances, unknown: true, looked: [] }
+      const own = warnings.filter(({ drugs }) => drugs.includes(i))
+      const warned = new Set<string>(own.map(({ kind }) => kind))
+      return { line, substances, looked: lookedAt(ids, { patient, told, tables, warned }) }
     }),
-    warnings: strongestOf({ orders, patient, tables }).map((hit) => toWarning(hit, tables, locale)),
+    warnings,
   }
 }
 

@@ -10,6 +10,20 @@ export interface PatientAllergy {
   places?: readonly number[]
 }
 
+/** As stated, from dialysis or a stage, by a formula, or by the formula for the best case: a man of forty. */
+export const CLEARANCE_BY = [
+  'stated',
+  'dialysis',
+  'stage',
+  'cockcroft_gault',
+  'ckd_epi',
+  'best_case',
+] as const
+export interface Clearance {
+  value: number
+  by: (typeof CLEARANCE_BY)[number]
+}
+
 /** What the rules know of a patient. What is missing is not known, never normal. */
 export interface Patient {
   ageYears: number | undefined
@@ -22,6 +36,9 @@ export interface Patient {
   lactating: boolean
   /** mL/min or mL/min/1.73 m²: as stated, or computed from creatinine, age, sex and weight. */
   clearance: number | undefined
+  clearanceBy?: Clearance['by'] | undefined
+  /** μmol/L. */
+  creatinine?: number | undefined
   childPugh: 'A' | 'B' | 'C' | undefined
   liverActive: boolean
   platelets: number | undefined

@@ -1,7 +1,7 @@
 import { ckdEpi2021, cockcroftGault, CREATININE_MG } from '@/lib/clinical/calculators/kidney-formulas'
 import type { Fact, Term } from '@/lib/clinical/contract'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
-import type { Patient } from '@/lib/clinical/medication/patient'
+import type { Clearance, Patient } from '@/lib/clinical/medication/patient'
 import { labOf, NEWBORN, numberBehind } from '@/lib/clinical/medication/patient-values'
 import { allergensIn } from '@/lib/clinical/medication/read-allergens'
 import { conditionsIn, isDenied } from '@/lib/clinical/medication/read-conditions'
@@ -60,15 +60,15 @@ function clearanceIn(
   text: string,
   facts: readonly Fact[],
   { years, kilograms, female }: { years: number | undefined; kilograms: number | undefined; female: boolean },
-): number | undefined {
+): Clearance | undefined {
   const stated =
     numberBehind(text, /crcl|ccr|肌酐清除率|creatinine clearance/) ??
     labOf(facts, 'egfr') ??
     numberBehind(text, /egfr|gfr|肾小球滤过率/)
-  if (stated !== undefined) return stated
+  if (stated !== undefined) return { value: stated, by: 'stated' }
   const dialysis = DIALYSIS.exec(text)
   if (dialysis && !isDenied(text, { from: dialysis.index, to: dialysis.index + dialysis[0].length })) {
-    return DIALYSIS_CLEARANCE
+    return { value: DIALYSIS_CLEARANCE, by: 'dialysis' }
   }
   const stage =
     /ckd[ -]?(?:stage |g)?([345])|ckd ?分?期? ?([345])|慢性肾脏病 ?([345]) ?期|stage ([345]) (?:ckd|chronic kidney)/.exec(
@@ -77,17 +77,20 @@ function clearanceIn(
   const creatinine = creatinineIn(text, facts)
   // A high creatinine means a low clearance at any adult age: the best case of a man of forty is taken.
   if (creatinine !== undefined && creatinine >= HIGH_CREATININE && years === undefined) {
-    return ckdEpi2021({ creatinine, years: 40, female: false })
+    return { value: ckdEpi2021({ creatinine, years: 40, female: false }), by: 'best_case' }
   }
   if (creatinine !== undefined && years !== undefined && years >= 18) {
     const kidney = { creatinine, years, female }
-    return kilograms === undefined ? ckdEpi2021(kidney) : cockcroftGault(kidney, kilograms)
+    return kilograms === undefined
+      ? { value: ckdEpi2021(kidney), by: 'ckd_epi' }
+      : { value: cockcroftGault(kidney, kilograms), by: 'cockcroft_gault' }
   }
   const number = stage?.slice(1).find(Boolean)
-  return number === undefined ? undefined : ({ 3: 45, 4: 22, 5: 10 } as const)[Number(number) as 3 | 4 | 5]
+  if (number === undefined) return undefined
+  return { value: ({ 3: 45, 4: 22, 5: 10 } as const)[Number(number) as 3 | 4 | 5], by: 'stage' }
 }
 
-const NOT_PREGNANT =
+export const NOT_PREGNANT =
   /未孕|未怀孕|未妊娠|非妊娠|绝经|上环|结扎|避孕中|hcg ?(?:阴性|\(-\))|妊娠试验阴性|not pregnant|postmenopausal|post-menopausal|menopause|pregnancy test negative|test negative/
 const PREGNANT =
   /孕(?:期|妇|早期|中期|晚期)|(?:孕|妊娠|怀孕|停经|gestation) ?(?:约)?\d{1,2}(?:\+\d?)? ?(?:周|w|月)|早孕|中孕|晚孕|宫内孕|宫内早孕|先兆流产|先兆早产|待产|胎动|\biup\b|\bgravid\b|\bega? ?\d{1,2}|\bga ?\d{1,2}(?:w|\+)|\d{1,2}(?:\+\d)? ?(?:wks?|weeks?) (?:ga|gravid)\b|妊娠(?!史|纹|期高血压史)|怀孕|妊娠试验阳性|hcg ?(?:阳性|\(\+\)|positive|\+ve)|(?:positive|\+ve) (?:serum |urine )?(?:beta-?|b-?|β-?)?hcg|(?:upt|pregnancy test) ?(?:\+|positive)|positive pregnancy test|\d{1,2} ?(?:wks?|weeks?) (?:on|by) (?:scan|uss?|ultrasound|dates|lmp)|pregnan(?:t|cy)|\d{1,2}[ -]?weeks?(?:' )? ?(?:gestation|pregnant)|gestation|lmp(?!\W{0,3}(?:\d{1,2} days?|[1-4] ?w))|(?<![\d/])(?:[4-9]|[123]\d|4[0-2])(?:\+\d)?\/40|trimester|g\d ?p\d[^,;.]{0,12}\d{1,2} ?w/
@@ -157,6 +160,7 @@ export function readPatient(folded: NamedText, reading: PatientReading, tables: 
     Number(/(\d{1,3}(?:\.\d)?) ?(?:kg|公斤|千克)(?![/·])/.exec(text)?.[1] ?? NaN)
   const weight = Number.isFinite(kilograms) && kilograms > 0.3 ? kilograms : undefined
   const { pregnant, weeks } = pregnancyIn(text, facts, sex === 'male')
+  const kidney = clearanceIn(text, facts, { years, kilograms: weight, female: sex === 'female' })
   const conditions = conditionsIn(folded, terms, tables)
   const potassium = labOf(facts, 'potassium') ?? numberBehind(text, /血钾|(?<![a-z])k\+?|potassium/)
   if (potassium !== undefined && potassium > 5.5 && potassium < 12) conditions.add('hyperkalaemia')
@@ -175,7 +179,9 @@ export function readPatient(folded: NamedText, reading: PatientReading, tables: 
     pregnant: pregnant && !lactating,
     pregnancyWeeks: weeks,
     lactating,
-    clearance: clearanceIn(text, facts, { years, kilograms: weight, female: sex === 'female' }),
+    creatinine: creatinineIn(text, facts),
+    clearance: kidney?.value,
+    clearanceBy: kidney?.by,
     childPugh:
       childPughIn(text) ??
       (conditions.has('liver_decompensated') && conditions.has('cirrhosis')

@@ -12,6 +12,7 @@ import { TextArea } from '@/app/_ui/text-area'
 import { checkMedication } from '@/lib/medication/client'
 import { DRUG_LINE_MAX, DRUG_LINES_MAX, FACTS_MAX } from '@/lib/medication/contract'
 import { CheckedDrugs } from './checked-drugs'
+import { ReadPatient } from './read-patient'
 import { WarningList } from './warning-list'
 
 const linesOf = (text: string) =>
@@ -80,6 +81,7 @@ export function MedicationView() {
           {check.isPending ? <Loading label={t('checking')} /> : null}
           {check.data ? (
             <>
+              <ReadPatient patient={check.data.patient} />
               <CheckedDrugs drugs={check.data.drugs} />
               <WarningList checked={check.data} />
             </>
