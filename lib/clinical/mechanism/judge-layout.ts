@@ -1,7 +1,7 @@
 import type { Box, Point } from './dock-edge'
 
 /** A line of a drawing: its points with the bends of its curves between them, and the nodes that it joins. */
-export interface Line {
+interface Line {
   from: string
   to: string
   points: readonly Point[]
