@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { drawSvg } from './draw-svg'
-import { layoutMechanism, wrapLabel } from './layout-mechanism'
+import { layoutMechanism, PRESENTING, wrapLabel } from './layout-mechanism'
 import { parseMechanism } from './parse-mechanism'
 import { PREPARED, preparedGraph } from './read-prepared'
 import { drawSlide } from './draw-slide'
@@ -74,6 +74,13 @@ test.each(PREPARED.flatMap((one) => (['zh', 'en'] as const).map((language) => [o
     expect(behind).toEqual([])
   },
 )
+
+test('before an audience a drawing whose lines would run over a head goes to the right and fills the width', () => {
+  const [infarction] = PREPARED
+  if (!infarction) throw new Error('missing')
+  const { width, height } = layoutMechanism(preparedGraph(infarction, 'zh'), PRESENTING)
+  expect(width / height).toBeGreaterThan(16 / 9)
+})
 
 test('every prepared mechanism names its sources, and every source is used', () => {
   expect(PREPARED.map(({ id }) => id)).toEqual([

@@ -15,7 +15,7 @@ interface Judged {
 const HEAD = { length: 9, reach: 6.5 }
 /** Lines that end so near to each other share their tip. */
 const SHARED = 14
-const PIECES = 8
+const PIECES = 30
 
 const between = (a: Point, b: Point, t: number): Point => ({
   x: a.x + t * (b.x - a.x),
