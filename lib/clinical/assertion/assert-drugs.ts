@@ -23,6 +23,8 @@ import { isResumed } from '@/lib/clinical/assertion/stop-word'
 
 /** How near behind a drug the word stands that it was started. */
 const NEAR = 24
+/** How far in front of a drug the one may be named who takes it. */
+const SENTENCE = 150
 
 const CLOSE = /^ ?(?:[、/+&-]|和|及其[他它]?|及|与|或|以及|联合|and other|and|or|, ?and)? ?$/
 const LOOSE = /^[\s,，]*(?:and|及|和)?[\s]*$/
@@ -61,6 +63,10 @@ const WHILE_ON = /^[^，。；;?]{0,4}(?:期间|时|后|基础上|同时|的(?:�
 const TAKING =
   /(?:正在|目前|现|长期|一直|已)[^，。；;]{0,4}$|\b(?:is|are|already|currently|while|takes?|taking) (?:on )?$|\bon $/
 
+/** 是否需要长期口服甲药: what is asked governs the words that would tell of taking. */
+const WHETHER =
+  /(?:是否|要不要|能否|可否|能不能|该不该|需不需要|有无必要|有没有必要|可不可以)[^，,。；;?]{0,10}$/
+
 /** Whether somebody only asks about a drug that nothing says is taken. */
 function isAsked(text: string, { from, to, front }: Drug, assertion: Assertion): boolean {
   if (isPlain(assertion)) {
@@ -74,7 +80,7 @@ function isAsked(text: string, { from, to, front }: Drug, assertion: Assertion):
   return (
     assertion.modality === 'question' &&
     isPlain({ ...assertion, modality: 'real' }) &&
-    !TAKING.test(front) &&
+    (!TAKING.test(front) || WHETHER.test(front)) &&
     !WHILE_ON.test(text.slice(to, to + 12))
   )
 }
@@ -247,7 +253,13 @@ export function assertDrugs(
     const limit = next?.from ?? text.length
     const own = text.slice(drug.to, Math.min(limit, drug.to + REACH))
     const { isOfAllergies: ofAllergies, isAdvice, isOfDrugs } = headings
-    const settled = settle(assertion, { front: drug.front, own, ruling: rulings[k] ?? null, ofAllergies })
+    const settled = settle(assertion, {
+      front: drug.front,
+      sentence: text.slice(Math.max(0, drug.from - SENTENCE), drug.from),
+      own,
+      ruling: rulings[k] ?? null,
+      ofAllergies,
+    })
     if (settled) {
       read.push({ ...drug, assertion, ...settled, ofAllergies })
       continue

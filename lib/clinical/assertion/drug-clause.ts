@@ -1,8 +1,8 @@
 import table from '@/lib/clinical/assertion/drug-clause.json'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
-/** What the words of its own clause say of a drug, whatever stands around the clause; `open` says nothing of it being taken. */
-export type Ruling = 'avoided' | 'planned' | 'kept' | 'past' | 'stopped' | 'open'
+/** What the words of its own clause say of a drug, whatever stands around the clause; `open` says nothing of it being taken, `unchanged` forbids or asks about a change. */
+export type Ruling = 'avoided' | 'planned' | 'kept' | 'unchanged' | 'past' | 'stopped' | 'open'
 
 interface Rule {
   says: Ruling
@@ -41,7 +41,7 @@ function fits({ before, behind, all, unless }: Rule, front: string, back: string
 const REACH = 48
 const NEXT = '\u0001'
 /** `Tramadol? No`, `Ibuprofen: wanted; not with that kidney`: what the next words answer belongs to the drug. */
-const ANSWERED = /^[?;] ?(?:no|not|never|avoid|不|别|勿|否|暂不)/
+const ANSWERED = /^[?;] ?(?:[-–,] ?)?(?:no|not|never|avoid|不|别|勿|否|暂不)/
 
 /** Norfloxacin once cefotaxime is over: the next drug has to end before this one begins. */
 const AFTER_ANOTHER = /\b(?:after|once|when) $/

@@ -9,6 +9,12 @@ const AVOIDED_NOW = /\bavoid\b|\bnot now\b|禁|[别勿不][再宜可要]?[用服
 /** Lamotrigine: that's the wife's own. */
 const OTHERS =
   /^[^.,;\n]{0,4} ?(?:that'?s|that is|which is|is|are|belongs? to|those are) (?:the |his |her |their )?(?:partner|wife|husband|mother|mum|father|dad|son|daughter|brother|sister|neighbou?r|friend|flatmate|housemate|roommate)(?:'s)?\b|^[^，,。；;\n]{0,4}(?:是|为|系)(?:其|他|她|我)?(?:老伴|爱人|丈夫|妻子|母亲|父亲|儿子|女儿|家人|邻居|室友|老丈人|岳父|岳母|婆婆|公公)的/
+/** but he himself has had amoxicillin; after her husband died and took mirtazapine; 从同屋处拿甲药: the relative in front is passed. */
+const OWN_AGAIN =
+  /\b(?:but|whereas|while|though) (?:he|she) (?:himself|herself)\b[^.;\n]{0,30}$|\b(?:after|since|when|before|as) (?:his|her|the|their) [a-z]+ (?:died|passed away|left|moved|retired|fell ill|was widowed)\b[^.;\n]{0,24}\band (?:took|takes|was|is|has|had|started|used|went)\b[^.;\n]{0,16}$|(?:从|向|跟|问|找)[^，,。；;\n]{1,8}(?:拿|借|要|讨|取|买)(?:了|来|些|点)*$/
+/** Donor brother is well and takes candesartan: a relative who opens the sentence is who takes it. */
+const RELATIVE_TAKES =
+  /(?:^|[.;\n(] ?)(?:(?:his|her|their|the|donor|older|younger|elder|twin|maternal|paternal) ){0,3}(?:brother|sister|mother|father|mum|mom|dad|wife|husband|son|daughter|partner|aunt|uncle|cousin) (?:is|was|has|had|also|who|keeps|remains|himself|herself)\b[^.;\n]{0,90}\b(?:and|but) (?:now |also |still |currently )?(?:takes|is on|was on|has been on|uses|took|used|receives) (?:[a-z-]+ )?$/
 const REASON =
   /\b(?:since|when|because of|due to|now that|in view of|now on)(?: (?:he|she|the|his|her|starting))* $/
 /** A level in the blood, which says nothing of when the drug is taken. */
@@ -25,11 +31,14 @@ const RULED: Readonly<Record<Exclude<Ruling, 'open'>, Partial<Assertion>>> = {
   planned: { ...PLAIN, time: 'planned' },
   avoided: { ...PLAIN, polarity: 'absent' },
   kept: PLAIN,
+  unchanged: PLAIN,
 }
 
 /** What is known of a drug before its cues are weighed: the words in front of it and its own behind it. */
 export interface Known {
   front: string
+  /** What stands in front of it, beyond its clause. */
+  sentence: string
   own: string
   ruling: Ruling | null
   ofAllergies: boolean
@@ -44,9 +53,10 @@ export const isReason = (front: string): boolean => REASON.test(front)
  */
 export function settle(
   assertion: Assertion,
-  { front, own, ruling, ofAllergies }: Known,
+  { front, sentence, own, ruling, ofAllergies }: Known,
 ): { taken: boolean; kept: boolean } | null {
-  if (OTHERS.test(own)) assertion.experiencer = 'relative'
+  if (OTHERS.test(own) || RELATIVE_TAKES.test(sentence)) assertion.experiencer = 'relative'
+  else if (OWN_AGAIN.test(front)) assertion.experiencer = 'patient'
   // 无外伤史，平素服甲药: the verb of its own clause goes before what an earlier one denies.
   if (assertion.polarity === 'absent' && isTakenInClause(front, own)) assertion.polarity = 'present'
   if (assertion.polarity === 'absent' && HARMLESS.test(front) && IS_GOING.test(own)) {
@@ -59,10 +69,12 @@ export function settle(
   // 不需甲药照原量: what goes on does not take back a refusal in front.
   const refused = ruling === 'kept' && assertion.polarity === 'absent'
   const isOwn =
-    assertion.experiencer === 'patient' && (assertion.modality !== 'question' || ruling === 'avoided')
+    assertion.experiencer === 'patient' &&
+    (assertion.modality !== 'question' || ruling === 'avoided' || ruling === 'unchanged')
   if (ruling && isOwn && !refused) {
     Object.assign(assertion, RULED[ruling])
-    return { taken: ruling === 'kept', kept: ruling === 'kept' }
+    const taken = ruling === 'kept' || ruling === 'unchanged'
+    return { taken, kept: taken }
   }
   if (ofAllergies && isPlain(assertion) && TOLERATED.test(own)) {
     Object.assign(assertion, AVOIDED_NOW.test(own) ? RULED.avoided : RULED.past)
