@@ -99,6 +99,10 @@ export const isOfDrugs = (heading: string): boolean => HEADING.test(heading)
 export const saysTaken = ({ front, behind }: Omit<Around, 'frame'>): boolean =>
   TAKEN_BEFORE.test(front) || TAKEN_BEHIND.test(behind)
 
+/** Tablets on arrival: a list of what somebody comes with is no time of earlier. */
+const COMES_WITH =
+  /\b(?:tablets?|meds?|medications?|medicines?|drugs|rx|dhx?|pills)(?: taken)? (?:on|at|before|prior to|from) (?:arrival|admission|presentation|referral|home)\b/
+
 /** Whether words around a drug may end it, date it back, plan it or deny it, without any cue that is known. */
 export function isDoubtful({ frame, front, behind }: Around): boolean {
   const dated = BEGUN.test(front) ? behind.replace(AGO, '') : behind
@@ -106,7 +110,7 @@ export function isDoubtful({ frame, front, behind }: Around): boolean {
   // was on A, now B: what is of now takes back what stands in front of it.
   const nearest = front.replace(PLAIN, '').split(OF_NOW).at(-1) ?? ''
   return (
-    (FRAME.test(frame) && !GOES_ON.test(front)) ||
+    (FRAME.test(frame.replace(COMES_WITH, '')) && !GOES_ON.test(front)) ||
     FRAME.test(front) ||
     DOUBT_BEFORE.test(nearest) ||
     DOUBT_BEHIND.test(near) ||

@@ -15,6 +15,11 @@ const OWN_AGAIN =
 /** Donor brother is well and takes candesartan: a relative who opens the sentence is who takes it. */
 const RELATIVE_TAKES =
   /(?:^|[.;\n(] ?)(?:(?:his|her|their|the|donor|older|younger|elder|twin|maternal|paternal) ){0,3}(?:brother|sister|mother|father|mum|mom|dad|wife|husband|son|daughter|partner|aunt|uncle|cousin) (?:is|was|has|had|also|who|keeps|remains|himself|herself)\b[^.;\n]{0,90}\b(?:and|but) (?:now |also |still |currently )?(?:takes|is on|was on|has been on|uses|took|used|receives) (?:[a-z-]+ )?$/
+/** 要不要给甲药, 甲药能不能代替: what is asked is not denied by the 不 of the question. */
+const ASKED_IN_FRONT =
+  /(?:要不要|能不能|可不可以|该不该|需不需要|用不用|行不行|是不是)(?:马上|现在|先|再|还|继续|可以|需要)*(?:给予?|予|用|加用?|上|服用?|吃|打|换|改用?|开|试|输|补)?$/
+const ASKED_BEHIND =
+  /^[^，,。；;？?\n]{0,4}(?:能不能|能否|可不可以|可否|行不行|好不好|要不要|是否(?:可|能|需|要))[^，,。；;\n]{0,12}[?？]/
 const REASON =
   /\b(?:since|when|because of|due to|now that|in view of|now on)(?: (?:he|she|the|his|her|starting))* $/
 /** A level in the blood, which says nothing of when the drug is taken. */
@@ -59,6 +64,9 @@ export function settle(
   else if (OWN_AGAIN.test(front)) assertion.experiencer = 'patient'
   // 无外伤史，平素服甲药: the verb of its own clause goes before what an earlier one denies.
   if (assertion.polarity === 'absent' && isTakenInClause(front, own)) assertion.polarity = 'present'
+  if (assertion.polarity === 'absent' && (ASKED_IN_FRONT.test(front) || ASKED_BEHIND.test(own))) {
+    Object.assign(assertion, { polarity: 'present', time: 'planned' } satisfies Partial<Assertion>)
+  }
   if (assertion.polarity === 'absent' && HARMLESS.test(front) && IS_GOING.test(own)) {
     assertion.polarity = 'present'
     return { taken: true, kept: true }

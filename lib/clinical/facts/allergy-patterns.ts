@@ -12,7 +12,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   {
     // His real allergy is cefalexin; Real: contrast; Definite: ondansetron.
     pattern:
-      /(?:\b(?:true|real|genuine|definite|confirmed|proper)(?: (?:drug )?allerg(?:y|ies))?(?: is| are| to| ?:)|真正?的?过敏的?(?:为|是|:)) ?([^.;。；\n(]{2,50})/g,
+      /(?:\b(?:true|real|genuine|definite|confirmed|proper)(?: (?:drug )?allerg(?:y|ies))?(?: is| are| to| ?:)|\b(?:only|sole|single|one|main|documented)(?: known| documented)?(?: drug| food)? allerg(?:y|ies)(?: is| are| being| was)(?: to)?|真正?的?过敏的?(?:为|是|:)) ?([^.;。；\n(]{2,50})/g,
     drug: true,
   },
   {
@@ -104,7 +104,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern: new RegExp(
-      `([a-z][a-z-]{3,30}) (?:caused|gave (?:him|her|them)|causes|reaction|-induced|induced) ?[^.;\\n]{0,30}?(${REACTION}|reaction|cycle)`,
+      `([a-z][a-z-]{3,30}) (?:caused(?! (?:no|nothing|only|little|neither)\\b)|gave (?:him|her|them)|causes|reaction|-induced|induced) ?[^.;\\n]{0,30}?(${REACTION}|reaction|cycle)`,
       'g',
     ),
   },
@@ -147,7 +147,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   },
   {
     pattern:
-      /(?:cannot take|can't (?:take|have)|can not take|unable to take|cannot have|reacts? (?:badly )?to|reacted (?:badly )?to|anaphyla\w+ to) ([a-z][a-z ,-]{2,40}?)(?=[.;(]|$| because| due| as | since| with| - )/g,
+      /(?:cannot take|can't (?:take|have)|can not take|unable to take|cannot have|reacts? (?:badly )?to|reacted (?:badly )?to|anaphyla\w+ to) ([a-z][a-z ,-]{2,40}?)(?=[.;(]|$| because| due| as | since| with| - | during | in | at | when | while | on | last | {1,2}\d)/g,
   },
   { pattern: /([\u4e00-\u9fff]{2,12}|[a-z]{3,20}) ?\(过敏\)/g },
   {
@@ -250,7 +250,7 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   {
     // Heparin is entered in his record as an allergy.
     pattern:
-      /([a-z][a-z-]{2,30})(?: has been| have been| is| are| was| remains)? (?:now |also )?(?:entered|listed|recorded|documented|charted|flagged|noted|marked|registered|coded|added|put|down)[^.;\n]{0,30}? (?:as an? (?:[a-z]+ ){0,2}allerg(?:y|en)|(?:among|under|to|on|in) (?:his|her|the|their)?(?: drug| known)? ?allerg(?:y|ies))/g,
+      /([a-z][a-z-]{2,30}),?(?: has been| have been| is| are| was| remains)? (?:now |also )?(?:entered|listed|recorded|documented|charted|flagged|noted|marked|registered|coded|added|put|down)[^.;\n]{0,30}? (?:as (?:an? )?(?:[a-z]+ ){0,2}allerg(?:y|en)|(?:among|under|to|on|in) (?:his|her|the|their)?(?: drug| known)? ?allerg(?:y|ies))/g,
     drug: true,
   },
   {
@@ -267,6 +267,38 @@ export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[]
   {
     pattern:
       /(?:打|用|吃|输|注射|服)过?((?:(?![未无没不])[\u4e00-\u9fff]){2,10}?)(?:针)?(?:后|时)?(?:差点|险些|几乎|差一点)(?:儿)?(?:就)?(?:死|没命|丧命|出事|没救|没抢救|送命|过去)/g,
+    drug: true,
+  },
+  {
+    // Heparin is on her allergy list.
+    pattern:
+      /([a-z][a-z-]{2,30}) (?:is|are|was|remains?|stays?|goes|went) (?:now |still |already |also )?(?:on|in|among|under) (?:his|her|their|the|your)(?: drug| known)? allerg(?:y|ies)/g,
+    drug: true,
+  },
+  {
+    // a rash when he took co-trimoxazole
+    pattern: new RegExp(
+      `(?:${ALLERGIC})[^.;,\\n]{0,24}? (?:when|whenever|while|once|after|(?:each|every|last) time)(?: (?:he|she|they|i|the patient|last|first|was|were|being))* (?:took|taking|takes|given|had|tried|used|using|received|receiving|ate|eats|eating|started|starting|on)(?: (?:on|a|an|the|course of|dose of|some|her|his|first|second))* ([a-z][a-z-]{2,40})`,
+      'g',
+    ),
+    drug: true,
+  },
+  {
+    // Allergy chlorhexidine!! on a line of its own
+    pattern:
+      /(?:^|[\n.;] ?)(?:drug )?allerg(?:y|ies|ic)!* (?!to\b)([a-z][a-z-]{2,24}(?:(?:,| and|,? &) [a-z][a-z-]{2,24}){0,3})(?= ?[!(.;,\n]|$)/g,
+    drug: true,
+  },
+  {
+    // 过敏磺胺类。; 过敏 普鲁卡因（皮试阳性）: folding drops the blank between two Han characters.
+    pattern:
+      /(?:^|[\n。；;] ?)(?:药物)?过敏(?![史原性体反科])(?:药物?)?([\u4e00-\u9fff]{2,10}?)(?:类|类药物)?(?=[(（，,。；;、\n]|$)/g,
+    drug: true,
+  },
+  {
+    // 致敏药卡马西平; 致敏药物考虑别嘌醇
+    pattern:
+      /(?:致敏药物?|致敏原)(?:考虑|首先|最可能|可能|为|是|系|:|：)* ?([\u4e00-\u9fffa-z]{2,12}?)(?=[(（，,。；;、\n]|$)/g,
     drug: true,
   },
 ]

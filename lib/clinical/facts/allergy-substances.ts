@@ -23,10 +23,10 @@ const SEPARATOR =
 const LEAD =
   /^(?:[\s|:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all|report(?:s|ed)|has|had|severe|documented|confirmed|proven|childhood|any|says|yes|he|she|tells)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|小时候|小时|幼时|儿时|从小|婴儿期|年轻时|以前|去年|喝|饮用?|吃|食用|使用|服用|接触|注射|输注|儿子|女儿|父亲|母亲|爸爸|妈妈|姐姐|妹妹|哥哥|弟弟|(?:丈夫|妻子|爱人|配偶|老公|老婆|老伴|爷爷|奶奶|外婆|外公)(?![说称述诉代讲告记]))+/
 const TAIL =
-  /(?:[\s|.:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|起|过敏|allerg(?:y|ies)|tablets?|noted|listed|documented|recorded|reported|confirmed)+$/
+  /(?:[\s|.:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|起|过敏|allerg(?:y|ies)|tablets?| only| alone|noted|listed|documented|recorded|reported|confirmed)+$/
 const EMPTY =
   /^(?:(?:nil|none|no|nothing|not|never|pt|patient|self|others?)\b.*|as|about|resolved|settled|mild|severe|childhood|re|regarding|infusion|transfusion|allergic|anaphylactic|adverse|allergic|serious|allergens?|substances?|-+|gets?|got|develop(?:s|ed)|reactions?|patient|[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|[一二两三四五六七八九十半数几]+个?[周天日月年]|own|real|true|definite|actual|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|后|注射后|使用后|用后|服后|服用后|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
-const LONGEST = 24
+const LONGEST = 30
 
 /** sux? - told to avoid: what is asked about is no claim. */
 const ASKED = /^ ?\?(?!\?)/

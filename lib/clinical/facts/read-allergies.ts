@@ -50,7 +50,7 @@ const BOXES = /[无有] ?□(?= ?(?:[,，。；;\n]|$|有))|√|[□○][^\s□�
 
 /** A text without any of these says nothing of allergies. */
 const GATE = new RegExp(
-  `过敏|药敏|皮试|a[l1]lerg|nkda|\\bnka\\b|intoleran|不良反应|all ?:|reaction|caused|gave|皮炎|adr|sensitiv|cannot|can't|unable|react|险些|差点|(?:nearly|almost) died|${REACTION}|${ALLERGIC}`,
+  `过敏|致敏|药敏|皮试|a[l1]lerg|nkda|\\bnka\\b|intoleran|不良反应|all ?:|reaction|caused|gave|皮炎|adr|sensitiv|cannot|can't|unable|react|险些|差点|(?:nearly|almost) died|${REACTION}|${ALLERGIC}`,
 )
 
 /** A section of its own is a list, a substance a line or between commas: to its first blank line. */
@@ -159,6 +159,9 @@ const KIN_BEFORE =
 /** 对…过敏——其哥哥; penicillin (mum): whose it is may stand behind it. */
 const KIN_BEHIND =
   /^(?:过敏)?(?:史|反应)? ?(?:——|--|—|–|-|[(（]|:) ?(?:系|为|是|属)?(?:其|患者|患儿|pt's |his |her |the )?(?:的)?(?:妈妈|爸爸|母亲?|父亲?|哥哥?|姐姐?|弟弟?|妹妹?|儿子|女儿|丈夫|妻子|爱人|配偶|老伴|外?祖[父母]|爷爷|奶奶|外婆|外公|姥姥|姥爷|兄弟|姐妹|mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|gran\w*)(?=[)）。；;，,.\n ]|$)/
+/** his wife used her own pen (she is allergic to …): a bracket speaks of the relative named in front of it. */
+const KIN_BRACKET =
+  /\b(?:his|her|their|the) (?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|cousin|friend|twin)\b[^.;\n()]{0,80}\((?:she|he|who)\b[^().;\n]{0,30}$/
 /** In the note of a mother the baby is another person. */
 const OF_MOTHER = /产妇|产后|哺乳期|分娩后/
 const OF_BABY = /婴儿|宝宝|新生儿|小孩|孩子|患儿/
@@ -172,6 +175,7 @@ const isOfRelative = (
   (status === 'family' ||
     KIN.test(text.slice(from, to)) ||
     KIN_BEFORE.test(text.slice(Math.max(0, from - 24), from)) ||
+    KIN_BRACKET.test(text.slice(Math.max(0, from - 130), from)) ||
     KIN_BEHIND.test(text.slice(to, to + 16)) ||
     (ofMother && OF_BABY.test(text.slice(Math.max(0, from - 8), from + 4))))
 const NAMED = /^(?:类|类药物|药物|制剂|钠|片)?(?:均|有|曾)?(?:有|曾)?过敏(?:史|反应)?(?!性|原|体质|科)/
