@@ -89,6 +89,8 @@ interface Drug extends AssertedPlace {
   i: number
   join: Join
   front: string
+  /** What stands in front of it, beyond its clause. */
+  sentence: string
   swap: Switch
 }
 
@@ -103,6 +105,7 @@ function drugsOf(text: string, edges: Uint8Array, places: readonly AssertedPlace
       ...place,
       i,
       front,
+      sentence: text.slice(Math.max(0, place.from - SENTENCE), place.from),
       join: gap ? joinOf(text, gap.from, gap.to) : null,
       swap: gap ? switchOf(text, gap, before.front) : null,
     })
@@ -253,13 +256,7 @@ export function assertDrugs(
     const limit = next?.from ?? text.length
     const own = text.slice(drug.to, Math.min(limit, drug.to + REACH))
     const { isOfAllergies: ofAllergies, isAdvice, isOfDrugs } = headings
-    const settled = settle(assertion, {
-      front: drug.front,
-      sentence: text.slice(Math.max(0, drug.from - SENTENCE), drug.from),
-      own,
-      ruling: rulings[k] ?? null,
-      ofAllergies,
-    })
+    const settled = settle(assertion, drug, { own, ruling: rulings[k] ?? null, ofAllergies })
     if (settled) {
       read.push({ ...drug, assertion, ...settled, ofAllergies })
       continue

@@ -39,11 +39,13 @@ const RULED: Readonly<Record<Exclude<Ruling, 'open'>, Partial<Assertion>>> = {
   unchanged: PLAIN,
 }
 
-/** What is known of a drug before its cues are weighed: the words in front of it and its own behind it. */
-export interface Known {
+/** The words in front of a drug: those of its clause, and those beyond it. */
+interface Named {
   front: string
-  /** What stands in front of it, beyond its clause. */
   sentence: string
+}
+/** What is known of a drug before its cues are weighed: its own words behind it, and what its clause or its heading says. */
+export interface Known {
   own: string
   ruling: Ruling | null
   ofAllergies: boolean
@@ -58,7 +60,8 @@ export const isReason = (front: string): boolean => REASON.test(front)
  */
 export function settle(
   assertion: Assertion,
-  { front, sentence, own, ruling, ofAllergies }: Known,
+  { front, sentence }: Named,
+  { own, ruling, ofAllergies }: Known,
 ): { taken: boolean; kept: boolean } | null {
   if (OTHERS.test(own) || RELATIVE_TAKES.test(sentence)) assertion.experiencer = 'relative'
   else if (OWN_AGAIN.test(front)) assertion.experiencer = 'patient'
