@@ -1,3 +1,4 @@
+import { assertComments } from '@/lib/clinical/assertion/assert-comments'
 import { assertConditions } from '@/lib/clinical/assertion/assert-conditions'
 import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
 import { assertEnglish } from '@/lib/clinical/assertion/assert-english'
@@ -15,7 +16,8 @@ interface Told {
 
 /**
  * Looks again at what the cues of one clause have said, by what stands further off: of drugs their verbs, of conditions how they
- * ended and from when they are, what is to come, what is warned of and the verdict of a sentence that weighs.
+ * ended and from when they are, what is to come, what is warned of, the verdict of a sentence that weighs and what a clause
+ * tells of the name that it puts first.
  */
 export function lookAgain(
   text: string,
@@ -29,4 +31,5 @@ export function lookAgain(
   assertWarnings(text, edges, told)
   assertVerdicts(text, edges, told)
   assertEnglish(text, edges, told)
+  assertComments(text, edges, told)
 }

@@ -96,7 +96,8 @@ export function findSections(text: string): NoteSection[] {
   }
   return sections.map((section) => {
     if (section.kind === 'family') return untilLineEnd(text, section)
-    return section.kind === 'past' && HAN.test(text[section.from] ?? '')
+    return section.kind === 'past' &&
+      HAN.test(text.slice(section.from, section.from + 2).trimStart()[0] ?? '')
       ? untilListEnd(text, section)
       : section
   })
