@@ -1,4 +1,4 @@
-import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
+import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/comment-cues.json'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
@@ -20,6 +20,8 @@ const [RETURN, AGAIN] = [new RegExp(cues.after_return), new RegExp(cues.again)]
 const [TOLD_IF, WHEN_TO] = [new RegExp(cues.told_if), new RegExp(cues.when_to)]
 const [IF_THERE, THEN_USE] = [new RegExp(cues.if_there), new RegExp(cues.then_use)]
 const NARRATED = new RegExp(cues.narrated)
+/** 曾试用…，出现皮疹后停药: what a drug did that was given up. */
+const [HARM, TRIED] = [new RegExp(cues.harm), new RegExp(cues.tried)]
 /** What stands between members that share a condition. */
 const SHARED = new RegExp(cues.shared)
 
@@ -122,6 +124,8 @@ export function assertComments(text: string, edges: Uint8Array, { places, assert
         (said.certainty === 'suspected' && MAY.test(sentence.front) && SIGNED.test(sentence.behind))
       ) {
         said.modality = 'hypothetical'
+      } else if (isPlain(said) && HARM.test(sentence.behind) && TRIED.test(sentence.front)) {
+        said.time = 'stopped'
       }
     } else if (place.kind === 'procedure' && isConditionalWork(around(text, edges, place))) {
       said.modality = 'hypothetical'

@@ -68,7 +68,7 @@ function endsBehind(
   if (here !== undefined && !/[，,。；;\n]/.test(here)) return !GOES_ON.test(here) && !GRADE.test(here)
   const at = clauses.findIndex((clause, n) => n > 0 && LATER.test(clause))
   if (at < 0) return false
-  return !clauses.some((clause, n) => (n === at ? /仍|反复|又|未|不(?!再|见了)|可/ : GOES_ON).test(clause))
+  return !clauses.some((clause, n) => (n === at ? /仍|反复|又|未(?!再)|不(?!再|见了)|可/ : GOES_ON).test(clause))
 }
 
 /** Whether a condition that is told in Chinese to be over came and went within the course, and was not cut out or of former years. */
@@ -82,6 +82,9 @@ export function isWithinCourse(text: string, edges: Uint8Array, { from, to }: As
   )
 }
 
+/** 失语、吞咽呛咳: a word of place or act may open a member. */
+const LIST_GAP = /^ ?(?:、|及|和|与|伴)(?:(?![无未没有仍后前示见])[\u4e00-\u9fff]){0,2} ?$/
+
 /** The last member of the list in which a condition stands. */
 function lastOfList(text: string, places: readonly AssertedPlace[], i: number): number {
   let k = i
@@ -89,7 +92,7 @@ function lastOfList(text: string, places: readonly AssertedPlace[], i: number): 
     k - i < LIST_MAX &&
     places[k + 1] &&
     isCondition(places[k + 1] as AssertedPlace) &&
-    /^ ?(?:、|及|和|与|伴) ?$/.test(text.slice(places[k]?.to, places[k + 1]?.from))
+    LIST_GAP.test(text.slice(places[k]?.to, places[k + 1]?.from))
   ) {
     k += 1
   }

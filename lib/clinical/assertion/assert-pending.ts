@@ -26,6 +26,8 @@ const PAST_VISIT = new RegExp(cues.past_visit)
 const DRUG_HARM = new RegExp(cues.drug_harm)
 const DONE = new RegExp(cues.done)
 const TOLD_RISK = new RegExp(cues.told_risk)
+/** 诊断:主动脉瘤破裂 … 告知风险: what is diagnosed is there, whatever is told in the same line. */
+const IS_DIAGNOSIS = /(?:诊断|印象|(?:^|\n)诊) ?(?:为|是)? ?: ?[^，,。；;\n:]{0,6}$/
 const [PAST_FRAME, PRESENT_FRAME] = [new RegExp(cues.past_frame), new RegExp(cues.present_frame)]
 
 /** Fever ?source, 贫血原因待查, 急性肾损伤（肾前性可能）: what is open is the cause or the kind, and the illness is there. */
@@ -101,7 +103,11 @@ export function assertPending(
     const behind = text
       .slice(place.to, Math.min(places[i + 1]?.from ?? Infinity, place.to + REACH))
       .replace(OPEN_CAUSE, '')
-    if (isEvent(place) && TOLD_RISK.test(sentenceBefore(text, place.from) + sentenceBehind(text, place.to))) {
+    if (
+      isEvent(place) &&
+      !IS_DIAGNOSIS.test(text.slice(Math.max(0, place.from - 16), place.from)) &&
+      TOLD_RISK.test(sentenceBefore(text, place.from) + sentenceBehind(text, place.to))
+    ) {
       assertion.modality = 'hypothetical'
     } else if (isIllness(place) && RULED_OUT.test(behind)) {
       assertion.polarity = 'absent'

@@ -70,6 +70,9 @@ export function readyText(text: string): ReadyText {
   return { folded, layout: layoutOf(folded.text) }
 }
 
+/** A sibling has a birth of its own to tell of. */
+const SIBLING = /[哥姐弟妹兄]$/
+
 interface OpenCue {
   cue: CueBefore
   since: number
@@ -200,10 +203,16 @@ class Scope {
     return OF_THE_SAME.test(this.text.slice(Math.max(0, at - 2), at + 6))
   }
 
-  /** 女儿自己有房颤: right behind a relative the word is the relative's. */
+  /** 女儿自己有房颤, 姐姐出生时窒息: right behind a relative the word is the relative's. */
   private isOwn({ from, to }: FoundCue): boolean {
     const relative = [...this.open.values()].some(({ cue, since }) => cue.person === true && since === from)
-    return relative && this.text.slice(from, to) === '自己'
+    const word = this.text.slice(from, to)
+    if (word === '自己') return relative
+    return (
+      relative &&
+      /^(?:出生|生后|新生儿)/.test(word) &&
+      SIBLING.test(this.text.slice(Math.max(0, from - 4), from))
+    )
   }
 
   /** 否认家族史 speaks of the family to the comma, not of all that follows. */

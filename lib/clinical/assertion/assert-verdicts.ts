@@ -9,6 +9,8 @@ const [EXCLUDED_BY, TO_EXCLUDE] = [new RegExp(cues.excluded_by), new RegExp(cues
 /** The verb of exclusion stands behind a result or another diagnosis that was made. */
 const DIAGNOSED = new RegExp(cues.diagnosed)
 const UNLIKE = new RegExp(cues.looks_unlike)
+/** 肺炎拍过片，排除: a verdict alone in the clause behind speaks of what opens the clause in front. */
+const BARE = new RegExp(cues.bare)
 
 /** How far the reasons reach that stand between an illness and its verdict. */
 const REACH = 64
@@ -47,7 +49,7 @@ function reasonsBehind(
   for (; k < places.length && (places[k]?.from ?? limit) < limit; k += 1) {
     if (opensClause(text, edges, places[k] as AssertedPlace)) limit = places[k]?.from ?? limit
   }
-  const queried = /^ ?\? ?(?:-+|[，,:])/.exec(text.slice(last, last + 6))
+  const queried = /^ ?\? ?(?:-+|[，,:]|(?=[a-z\u4e00-\u9fff]))/.exec(text.slice(last, last + 6))
   last += queried?.[0].length ?? 0
   let to = last
   while (to < Math.min(limit, text.length) && edges[to] !== SENTENCE_EDGE) to += 1
@@ -75,7 +77,7 @@ function verdictOf(clause: string): Verdict | null {
 }
 
 /** The verdict that ends one of the clauses behind an illness; the last one counts. */
-function verdictBehind(words: string, heads: boolean): Verdict | null {
+function verdictBehind(words: string, { heads, opens }: { heads: boolean; opens: boolean }): Verdict | null {
   // 胆囊炎（B超胆囊正常，除外）: a bracket may hold the reasons with the verdict.
   const bracket = /^ ?\(([^()\n]{2,40})\)/.exec(words)?.[1]
   if (bracket !== undefined) {
@@ -84,7 +86,7 @@ function verdictBehind(words: string, heads: boolean): Verdict | null {
   }
   let found: Verdict | null = null
   for (const [n, clause] of words.split(/[，,:、]|\?-+/).entries()) {
-    if (n > 0 && !heads) break
+    if (n > 0 && !heads && !(n === 1 && opens && BARE.test(clause))) break
     found = verdictOf(clause) ?? found
   }
   return found
@@ -119,10 +121,10 @@ export function assertVerdicts(
     if (modality !== 'real' || polarity === 'absent' || time === 'planned') continue
     const verdict =
       before ??
-      verdictBehind(
-        reasonsBehind(text, edges, { places, i }),
-        (LEAD.test(front) && !isReason(text, places, i)) || listed,
-      )
+      verdictBehind(reasonsBehind(text, edges, { places, i }), {
+        heads: (LEAD.test(front) && !isReason(text, places, i)) || listed,
+        opens: opensClause(text, edges, place),
+      })
     if (verdict === 'denied') Object.assign(assertion, DENIED_NOW)
     else if (verdict === 'open' && assertion.time === 'now') assertion.certainty = 'suspected'
     else if (verdict === 'sure') Object.assign(assertion, { polarity: 'present', certainty: 'certain' })

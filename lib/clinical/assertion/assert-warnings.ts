@@ -14,6 +14,8 @@ const TOLD_EN = new RegExp(cues.told_en)
 
 /** 出现脑疝征象呼神外: what opens its sentence as arising and has an act behind it. */
 const [ARISING, ACTS] = [new RegExp(cues.arising), new RegExp(cues.acts)]
+/** 出现皮疹后停药, 出现低血糖，进食后好转: it came, and what came of it is told. */
+const AROSE = new RegExp(cues.arose)
 /** give only for seizures; tamponade -> call theatre. */
 const [RESERVED, THEN] = [new RegExp(cues.reserved), new RegExp(cues.then)]
 
@@ -85,7 +87,7 @@ function warns({ front, behind, line }: Sentence): boolean {
   const advised = BEHIND.exec(behind)
   const opened = advised && LATER_IF.test(behind.slice(0, advised.index + 1)) && !IF.test(front)
   if (advised && !opened && !TOLD.test(front) && !TOLD.test(behind)) return true
-  if (ARISING.test(front) && ACTS.test(behind) && !NARRATED.test(front)) return true
+  if (ARISING.test(front) && ACTS.test(behind) && !NARRATED.test(front) && !AROSE.test(behind)) return true
   if (RESERVED.test(front) || THEN.test(behind)) return true
   const urgent = URGENT.exec(behind)
   if (urgent) {

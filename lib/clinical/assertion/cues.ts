@@ -167,6 +167,6 @@ const ASKS = new RegExp(table.asks.map((word) => (/^[a-z]/.test(word) ? `\\b${wo
 export const asks = (words: string): boolean => ASKS.test(words)
 /** Interrogatives that ask without any question mark. */
 export const asksPlainly = (words: string): boolean =>
-  /怎么(?![^，,。;；]{0,3}[都也])|如何|(?<!被)什么(?!都|也|东西[都也])|吗(?![啡丁替氯洛多茚])|哪些|哪种|哪个|为何|多少|能不能|可不可以|能否|可否|是否需|呢|\b(?:what|how|why) |\bwhich (?!(?:was|were|is|are|has|have|had|did|does|do|she|he|they|it|the|we|i|can|could|would|may|might|will|then|now|also|\w+ed)\b)/.test(
+  /怎么(?![^，,。;；]{0,3}[都也])|如何|(?<!被|没|没有|无|不是|冇)什么(?!都|也|东西[都也])|吗(?![啡丁替氯洛多茚])|哪些|哪种|哪个|为何|多少|能不能|可不可以|能否|可否|是否需|呢|\b(?:what|how|why) |\bwhich (?!(?:was|were|is|are|has|have|had|did|does|do|she|he|they|it|the|we|i|can|could|would|may|might|will|then|now|also|\w+ed)\b)/.test(
     words,
   )

@@ -4,6 +4,7 @@ import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
 import { assertEnglish } from '@/lib/clinical/assertion/assert-english'
 import { assertEndings } from '@/lib/clinical/assertion/assert-endings'
 import { assertPending } from '@/lib/clinical/assertion/assert-pending'
+import { assertRecoveries } from '@/lib/clinical/assertion/assert-recoveries'
 import { assertVerdicts } from '@/lib/clinical/assertion/assert-verdicts'
 import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
 import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
@@ -26,6 +27,7 @@ export function lookAgain(
 ): void {
   assertDrugs(text, edges, told)
   assertEndings(text, edges, told)
+  assertRecoveries(text, told)
   assertConditions(text, edges, told)
   assertPending(text, sections, told)
   assertWarnings(text, edges, told)
