@@ -19,13 +19,15 @@ const [WORK_TOLD, WORK_RESULT] = [new RegExp(cues.work_told), new RegExp(cues.wo
 const [RETURN, AGAIN] = [new RegExp(cues.after_return), new RegExp(cues.again)]
 const [TOLD_IF, WHEN_TO] = [new RegExp(cues.told_if), new RegExp(cues.when_to)]
 const [IF_THERE, THEN_USE] = [new RegExp(cues.if_there), new RegExp(cues.then_use)]
-const NARRATED = new RegExp(cues.narrated)
+const [NARRATED, RETURN_TOLD] = [new RegExp(cues.narrated), new RegExp(cues.return_told)]
+/** 发热、渗液，任何一项就来; 日后或有偏瘫. */
+const [ANY_OF, FUTURE] = [new RegExp(cues.any_of), new RegExp(cues.future)]
 /** 曾试用…，出现皮疹后停药: what a drug did that was given up. */
 const [HARM, TRIED] = [new RegExp(cues.harm), new RegExp(cues.tried)]
 /** What stands between members that share a condition. */
 const SHARED = new RegExp(cues.shared)
 
-const LIST_GAP = /^ ?(?:、|及|和|与|或|\/)? ?$/
+const LIST_GAP = /^(?:病?史)? ?(?:、|及|和|与|或|\/)? ?$/
 const REACH = 56
 const LIST_MAX = 12
 
@@ -79,9 +81,12 @@ function isDenied(text: string, to: number, { time }: Assertion): boolean {
 
 /** Whether a condition is one that is guarded against, or that brings somebody back. */
 function isToCome({ front, behind }: Around): boolean {
-  if (TO_GUARD.test(behind) || GUARD_FRONT.test(front) || RISK_HEAD.test(front)) return true
+  if (TO_GUARD.test(behind) || GUARD_FRONT.test(front) || RISK_HEAD.test(front) || FUTURE.test(front))
+    return true
   if (NARRATED.test(front)) return false
-  if (RETURN.test(behind) || AGAIN.test(behind)) return true
+  if ((RETURN.test(behind) && !RETURN_TOLD.test(behind)) || AGAIN.test(behind) || ANY_OF.test(behind)) {
+    return true
+  }
   if (TOLD_IF.test(front) && WHEN_TO.test(behind)) return true
   return IF_THERE.test(front) && THEN_USE.test(behind)
 }

@@ -14,6 +14,8 @@ const LATER = new RegExp(
 const [GOES_ON, HEALING] = [new RegExp(cues.goes_on), new RegExp(cues.healing)]
 /** 休息后缓解: relief that is told of a complaint which comes again. */
 const RELIEF = new RegExp(cues.relief)
+/** 走路气促，休息后缓解: what rest relieves comes again. */
+const REST = new RegExp(cues.rest)
 const [PAST, BY_ITSELF] = [new RegExp(cues.past), new RegExp(cues.by_itself)]
 /** Less than before is not over. */
 const GRADE = new RegExp(cues.grade)
@@ -68,7 +70,10 @@ function endsBehind(
   if (here !== undefined && !/[，,。；;\n]/.test(here)) return !GOES_ON.test(here) && !GRADE.test(here)
   const at = clauses.findIndex((clause, n) => n > 0 && LATER.test(clause))
   if (at < 0) return false
-  return !clauses.some((clause, n) => (n === at ? /仍|反复|又|未(?!再)|不(?!再|见了)|可/ : GOES_ON).test(clause))
+  if (REST.test(clauses[at] ?? '')) return false
+  return !clauses.some((clause, n) =>
+    (n === at ? /仍|反复|又|未(?!再)|不(?!再|见了)|可/ : GOES_ON).test(clause),
+  )
 }
 
 /** Whether a condition that is told in Chinese to be over came and went within the course, and was not cut out or of former years. */

@@ -46,6 +46,11 @@ const [LATER_IF, IF] = [/[，,] ?(?:若|如|倘|一旦|万一|要是)/, /若|如
 const [CONTRARY, THEN_CONTRARY] = [new RegExp(cues.contrary), new RegExp(cues.contrary_then)]
 const CONTRARY_FRONT = new RegExp(cues.contrary_front)
 
+/** 今晨突发胸痛，立即来院: an onset that is told. */
+const [ONSET, NOT_ONSET] = [new RegExp(cues.onset), new RegExp(cues.not_onset)]
+/** 咳嗽，嘱停药: what is advised now, of what is there. */
+const ADVISED_NOW = new RegExp(cues.advised_now)
+
 /** How far a warning reaches: what it names stands in one sentence with it. */
 const REACH = 90
 const LINE = 120
@@ -86,7 +91,9 @@ function warns({ front, behind, line }: Sentence): boolean {
   if (HEADS.test(front) || MAY_COME.test(front)) return true
   const advised = BEHIND.exec(behind)
   const opened = advised && LATER_IF.test(behind.slice(0, advised.index + 1)) && !IF.test(front)
-  if (advised && !opened && !TOLD.test(front) && !TOLD.test(behind)) return true
+  const isThere =
+    (ONSET.test(front) || ADVISED_NOW.test(behind)) && !NOT_ONSET.test(front) && !ADVICE_LINE.test(line)
+  if (advised && !opened && !isThere && !TOLD.test(front) && !TOLD.test(behind)) return true
   if (ARISING.test(front) && ACTS.test(behind) && !NARRATED.test(front) && !AROSE.test(behind)) return true
   if (RESERVED.test(front) || THEN.test(behind)) return true
   const urgent = URGENT.exec(behind)

@@ -79,7 +79,11 @@ for (const phrase of owners.flatMap((owner) => table.kin.kin.map((one) => owner 
   if (kin) grow(phrase, (cue) => cue.before.push(kin))
 }
 // Words that hold a cue and are none themselves: they are found, as the longest, and say nothing.
-for (const phrase of table.pseudo) grow(phrase, () => undefined)
+for (const phrase of table.pseudo) {
+  grow(phrase, () => undefined)
+  // 没有缓解, 没规律: as spoken.
+  for (const no of phrase.startsWith('未') ? ['没', '没有'] : []) grow(no + phrase.slice(1), () => undefined)
+}
 
 /** Where a cue speaks of some kinds alone, the shorter one that opens it speaks of the rest: the no of `no prior dementia`. */
 for (const [phrase, cue] of [...trie.entries()]) {
