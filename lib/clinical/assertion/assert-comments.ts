@@ -6,6 +6,8 @@ const FRAME = `^${cues.topic} ?:? ?${cues.adverb}`
 /** 胸腔积液：无（B超）, 癫痫没发作过: the comment behind its topic denies it. */
 const DENIED = new RegExp(`${FRAME}${cues.denied}${cues.end}`)
 const NO_GROUND = new RegExp(`${FRAME}${cues.no_ground}${cues.end}`)
+/** 溶血病不像: doubted, and not excluded. */
+const UNLIKE = new RegExp(cues.unlike)
 const BRACKET_LIST = new RegExp(cues.bracket_list)
 
 /** 脑疝要防; 可能的并发症：出血: what has not come yet. */
@@ -56,12 +58,12 @@ function around(text: string, edges: Uint8Array, { from, to }: AssertedPlace): A
 /** Where the list of conditions ends in which one stands, with the bracket that holds it. */
 function listEnd(text: string, places: readonly AssertedPlace[], i: number): number {
   let [first, last] = [i, i]
-  const joined = (k: number) =>
-    places[k] !== undefined &&
-    places[k + 1] !== undefined &&
-    isCondition(places[k] as AssertedPlace) &&
-    isCondition(places[k + 1] as AssertedPlace) &&
-    LIST_GAP.test(text.slice(places[k]?.to, places[k + 1]?.from))
+  const joined = (k: number) => {
+    const [one, next] = [places[k], places[k + 1]]
+    return (
+      one && next && isCondition(one) && isCondition(next) && LIST_GAP.test(text.slice(one.to, next.from))
+    )
+  }
   while (last - i < LIST_MAX && joined(last)) last += 1
   while (i - first < LIST_MAX && joined(first - 1)) first -= 1
   const to = places[last]?.to ?? 0
@@ -81,8 +83,9 @@ function isDenied(text: string, to: number, { time }: Assertion): boolean {
 
 /** Whether a condition is one that is guarded against, or that brings somebody back. */
 function isToCome({ front, behind }: Around): boolean {
-  if (TO_GUARD.test(behind) || GUARD_FRONT.test(front) || RISK_HEAD.test(front) || FUTURE.test(front))
+  if (TO_GUARD.test(behind) || GUARD_FRONT.test(front) || RISK_HEAD.test(front) || FUTURE.test(front)) {
     return true
+  }
   if (NARRATED.test(front)) return false
   if ((RETURN.test(behind) && !RETURN_TOLD.test(behind)) || AGAIN.test(behind) || ANY_OF.test(behind)) {
     return true
@@ -129,6 +132,8 @@ export function assertComments(text: string, edges: Uint8Array, { places, assert
         (said.certainty === 'suspected' && MAY.test(sentence.front) && SIGNED.test(sentence.behind))
       ) {
         said.modality = 'hypothetical'
+      } else if (isPlain(said) && UNLIKE.test(text.slice(place.to, place.to + REACH))) {
+        said.certainty = 'suspected'
       } else if (isPlain(said) && HARM.test(sentence.behind) && TRIED.test(sentence.front)) {
         said.time = 'stopped'
       }

@@ -37,6 +37,7 @@ import {
   AT_SEMICOLON,
   sectionSays,
   HEADS_RELATIVE,
+  isOwnOf,
   LISTED,
   OF_SPAN,
   OF_THE_SAME,
@@ -69,9 +70,6 @@ export function readyText(text: string): ReadyText {
   const folded = foldText(text)
   return { folded, layout: layoutOf(folded.text) }
 }
-
-/** A sibling has a birth of its own to tell of. */
-const SIBLING = /[哥姐弟妹兄]$/
 
 interface OpenCue {
   cue: CueBefore
@@ -109,10 +107,8 @@ class Scope {
     if (this.text[at] === '(') this.brackets.push(at)
     if (this.text[at] === ')') this.leaveBracket()
     const edge = this.edges[at]
-    if (edge === SENTENCE_EDGE && this.text[at] === '\n' && listsOn(this.text, at)) {
-      // 否认高血压、⏎糖尿病: a list goes on in the next line.
-      return
-    }
+    // 否认高血压、⏎糖尿病: a list goes on in the next line.
+    if (edge === SENTENCE_EDGE && this.text[at] === '\n' && listsOn(this.text, at)) return
     if (edge === SENTENCE_EDGE) {
       const goesOn = OF_THE_SAME.test(this.text.slice(at, at + 8))
       for (const [id, { cue, since }] of this.open) {
@@ -206,13 +202,7 @@ class Scope {
   /** 女儿自己有房颤, 姐姐出生时窒息: right behind a relative the word is the relative's. */
   private isOwn({ from, to }: FoundCue): boolean {
     const relative = [...this.open.values()].some(({ cue, since }) => cue.person === true && since === from)
-    const word = this.text.slice(from, to)
-    if (word === '自己') return relative
-    return (
-      relative &&
-      /^(?:出生|生后|新生儿)/.test(word) &&
-      SIBLING.test(this.text.slice(Math.max(0, from - 4), from))
-    )
+    return relative && isOwnOf(this.text, from, to)
   }
 
   /** 否认家族史 speaks of the family to the comma, not of all that follows. */

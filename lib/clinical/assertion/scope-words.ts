@@ -17,6 +17,11 @@ export const HEADS_RELATIVE = /^ ?:(?! ?["“])/
 /** A mark that ends a sentence, but not what a relative heads. */
 export const AT_SEMICOLON = /[;；]/
 
+/** 女儿自己, 姐姐出生时: whether a word right behind a relative is the relative's; a sibling has a birth to tell of. */
+export const isOwnOf = (text: string, from: number, to: number): boolean =>
+  text.slice(from, to) === '自己' ||
+  (/^(?:出生|生后|新生儿)/.test(text.slice(from, to)) && /[哥姐弟妹兄]$/.test(text.slice(from - 1, from)))
+
 /** What a section says of a place by default, unless words have closed that dimension. */
 export function sectionSays(
   section: SectionKind,
