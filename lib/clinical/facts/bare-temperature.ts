@@ -13,6 +13,14 @@ const spokenValue = ([all, degrees, tenths]: RegExpExecArray, at: number): Found
   to: at + all.length,
 })
 
+/** 98.4F, 101.2 °F: a decimal with its letter, which no age has. */
+const isFahrenheit = (text: string, { at, value }: { at: number; value: FoundQuantity }): boolean =>
+  value.decimal &&
+  value.value > 93 &&
+  value.value < 109 &&
+  (value.unit === '℉' || /^ ?°?f(?![a-z])/.test(text.slice(value.to, value.to + 4))) &&
+  /^\d/.test(text.slice(at, at + 1))
+
 /** A temperature that stands without its name, known by its unit; null where none does. */
 export function bareTemperatureAt(
   text: string,
@@ -24,6 +32,7 @@ export function bareTemperatureAt(
   const spoken = SPOKEN.exec(text.slice(at, at + 6))
   const value = spoken ? spokenValue(spoken, at) : quantityAt(text, at, { opens })
   const row = VITAL_ROWS.get('temperature')
+  if (row && value && isFahrenheit(text, { at, value })) return { row, value: { ...value, unit: '℉' } }
   if (!row || value?.unit !== '℃' || value.value < 34 || value.value > 43) return null
   const named = /[℃°度]/.test(text.slice(at, value.to))
   return named && !OF_ROOM.test(text.slice(Math.max(0, at - 5), at)) ? { row, value } : null

@@ -4,6 +4,7 @@ import { VITAL_ROWS } from '@/lib/clinical/facts/labels'
 import { isDigit } from '@/lib/clinical/facts/match-label'
 import type { Measurement, MeasuredValue } from '@/lib/clinical/facts/measurement'
 import { pressureRow } from '@/lib/clinical/facts/pressures'
+import { signRowAt } from '@/lib/clinical/facts/sign-row'
 import { quantityAt } from '@/lib/clinical/facts/read-quantity'
 
 interface Place {
@@ -20,13 +21,36 @@ const HEAD =
   /(?:^|\n|[.;。；] ?)(?:(?:o|obj(?:ective)?)[ :.]{1,3})?(?:vitals?(?: signs)?|vs|v\/s|obs(?:ervations)?|obj(?:ective)?|o|o\/e|生命体征)[ :.：]{1,3}(?:are |were |is |stable )?$/
 /** Behind it stands the next sign, and no word of how it was taken. */
 const IN_A_ROW = /^\d{2,3}\/\d{2,3} ?(?:[,;\n]|\.(?!\d)|$|(?:hr|p|pulse|t|temp|rr|sats?)\b)/
+/** Sitting 128/76, standing 104/60, 自测150/90: the posture, the side or who took it stands for the name. */
+const POSTURE =
+  /(?:\b(?:sitting|seated|lying|standing|supine|erect|upright|semi-?recumbent|recumbent|(?:left|right) arm|[lr] arm)(?: bp| pressure)?|[坐立卧站]位|平卧|站立|自测|家测|量得|测得)(?:血压)?(?: was| is| at|为|是)?[:： ]{0,2}$/
+/** What stands behind a pressure in a row of signs: 138/84  HR 77, 142/78, 96% RA. */
+const SIGN_BEHIND =
+  /^\d{2,3}\/\d{2,3}(?: ?mmhg)?(?:[,;] ?| {1,3})(?:(?:hr|p|pulse|rr|r|t|temp|sats?|spo2|o2|sao2)[ :=]{0,3}\d|\d{2,3} ?%)/
+/** 148/90、152/94, then the next pressure of a row that was told at home. */
+const isPressure = (text: string, at: number): boolean => {
+  const [systolic = 0, diastolic = 0] = text
+    .slice(at, at + 7)
+    .split(/[/\D]/)
+    .map(Number)
+  return systolic >= 60 && systolic <= 280 && diastolic >= 20 && systolic > diastolic + 8
+}
+/** Whether a pressure without name and unit stands in a row of signs or behind the posture in which it was taken. */
+function isTold(text: string, { at, last, lastEnd }: Place): boolean {
+  if (!/^\d{2,3}\/\d{2,3}(?![\d/])/.test(text.slice(at, at + 8)) || !isPressure(text, at)) return false
+  if (POSTURE.test(text.slice(Math.max(0, at - 24), at))) return true
+  const gap = text.slice(lastEnd, at)
+  const beside = last !== undefined && at - lastEnd <= 3 && /^(?:[,;、] ?| {1,3})$/.test(gap)
+  if (beside && last.kind === 'pressure') return /、/.test(gap)
+  return SIGN_BEHIND.test(text.slice(at, at + 24)) && !/[\d/]$/.test(text.slice(Math.max(0, at - 1), at))
+}
 const headed = (text: string, at: number): boolean =>
   IN_A_ROW.test(text.slice(at, at + 16)) && HEAD.test(text.slice(Math.max(0, at - 32), at))
 const RATE_ENDS = /^ ?(?:,|\.(?!\d)|;|\n|$|reg|irreg)/
 
 /** 93% 3L, 96% on RA: a share that is told with what is breathed. */
 const BREATHED =
-  /^(\d{2,3}) ?% ?(?:,? ?(?:on |in |@ ?)?(?:ra\b|r\/a|room air|air\b|o2\b|\d{1,2}(?:\.\d)? ?l(?:pm|\/min|itres?)?\b|nrb|nc\b|hfnc|cpap|空气|吸氧|未吸氧))/
+  /^(\d{2,3}) ?% ?(?:,? ?(?:on |in |@ ?)?(?:(?:after|on|with|during) (?:a )?(?:\d{1,3} ?-?(?:min|m|metres?|steps)\w*,? )?(?:walk|exert|exercis|stairs|ambulat|effort)|ra\b|r\/a|room air|air\b|o2\b|\d{1,2}(?:\.\d)? ?l(?:pm|\/min|itres?)?\b|nrb|nc\b|hfnc|cpap|空气|吸氧|未吸氧))/
 function saturationAt(text: string, at: number): { found: Measurement[]; to: number } | null {
   const row = VITAL_ROWS.get('spo2')
   const share = BREATHED.exec(text.slice(at, at + 24))
@@ -36,18 +60,20 @@ function saturationAt(text: string, at: number): { found: Measurement[]; to: num
   return { found: [{ kind: 'vital', row, values: [{ value, decimal: false, unit: '%', from: at, to }] }], to }
 }
 
+/** BP 118/70, rate 64: between a pressure and the rate of the heart. */
+const BEHIND_PRESSURE = /^[ ,，;；、]{1,3}(?:(?:ventricular |heart )?rate(?: of| is| was)? )?$/
 /** 158/90mmHg 80次/分: the rate behind a pressure is that of the heart. */
 function rateAt(
   text: string,
   { at, last, lastEnd, opens }: Place,
 ): { found: Measurement[]; to: number } | null {
   const row = VITAL_ROWS.get('heart_rate')
-  if (!row || last?.kind !== 'pressure' || !/^[ ,，;；、]{1,3}$/.test(text.slice(lastEnd, at))) return null
+  if (!row || last?.kind !== 'pressure' || !BEHIND_PRESSURE.test(text.slice(lastEnd, at))) return null
   const found = quantityAt(text, at, { opens })
   const plain =
     last.unit === null &&
     found?.unit === null &&
-    text[lastEnd] === ',' &&
+    (text[lastEnd] === ',' || /rate/.test(text.slice(lastEnd, at))) &&
     RATE_ENDS.test(text.slice(found.to, found.to + 7))
   if (!found || (found.unit !== '/min' && !plain) || found.value < 30 || found.value > 250) return null
   return { found: [{ kind: 'vital', row, values: [{ ...found, from: at }] }], to: found.to }
@@ -79,7 +105,8 @@ export function bareValuesAt(text: string, place: Place): { found: Measurement[]
   if (!isDigit(text[at]) || isDigit(text[at - 1]) || text[at - 1] === '.') return null
   return (
     bareGasAt(text, at) ??
-    pressureRow(text, { from: at, at, named: headed(text, at), opens }) ??
+    signRowAt(text, at) ??
+    pressureRow(text, { from: at, at, named: headed(text, at) || isTold(text, place), opens }) ??
     saturationAt(text, at) ??
     rateAt(text, place) ??
     temperatureAt(text, place)

@@ -8,7 +8,7 @@ const APART = 600
 const ASIDE =
   /[左右](?!右)|卧|坐|立位|餐|空腹|空气|未吸氧|\barm\b|\bleft\b|\bright\b|lying|standing|supine|sitting|fasting|postprandial|walk|exertion|exercis|stairs|ambulat|at rest|活动后|行走|步行|运动后|静息|安静/
 /** How far from a value its side stands. */
-const SIDE = 14
+const SIDE = 20
 
 /** Whether two values of one label are one measurement at two times: near each other, different, and of one side, posture or meal. */
 export const areComparable = (text: string, place: TimedPlace, next: TimedPlace): boolean =>
@@ -24,7 +24,7 @@ export const isAside = (text: string, { from, to }: TimedPlace): boolean =>
   ASIDE.test(
     (/[^。；;，,\n]*$/.exec(text.slice(Math.max(0, from - SIDE), from))?.[0] ?? '') +
       text.slice(from, to) +
-      (/^ ?(?:\([^()\n]{1,12}\)|(?:on |in |at |after |post |with )?[a-z]{2,10} ?(?:arm|leg)?)/.exec(
+      (/^ ?(?:\([^()\n]{1,12}\)|(?:on |in |at |after |post |with )?(?:a )?(?:\d{1,3} ?-?[a-z]{1,7} )?[a-z]{2,10} ?(?:arm|leg)?)/.exec(
         text.slice(to, to + SIDE),
       )?.[0] ?? ''),
   )

@@ -39,16 +39,38 @@ const surfaceOf = (folded: FoldedText, from: number, to: number): string =>
 /** 丙戊酸钠, 美罗培南钠: the metal of a salt is no label. */
 const OF_SALT = /[酸素林唑洛芬酮定坦星硫肝南巴妥芦丁胂糖]/
 
+/** 依地酸钙钠, 枸橼酸二钠: behind a second metal or a count the acid stands further in front. */
+const saltOf = (text: string, from: number): string =>
+  (/([\u4e00-\u9fff])[钙钠钾镁二三]?$/.exec(text.slice(Math.max(0, from - 2), from))?.[1] ?? '') +
+  (text[from - 1] ?? '')
+
 /** CO2 is the tension in a gas, and bicarbonate among the salts. */
 const GAS = /(?:\bph:? ?[67]\.\d|\b[acv]?bg\b|\bgas\b)[^\n;。]{0,60}$/
 /** U 11.4, Cr 118: the letter is urea in front of a creatinine or a salt, and a count of units elsewhere. */
 const UREA = /^u ?[:=]? ?\d{1,2}(?:\.\d)?[,;/]? ?(?:cr(?:eat\w*)?|na|k)\b/
 /** R 6/12 L 6/18, R 20 L 22: the right eye, and no breathing. */
 const RIGHT = /^r ?[:=]? ?\d{1,3}(?:\.\d)?(?:\/\d| ?[,，;；]? ?l ?[:=]? ?\d)/
+/** A/P: 54M …, P: 54F: the heading of a plan, and the age behind it. */
+const PLAN = /^p ?: ?\d{1,2} ?(?:m|f|yo|y\/o|yrs?|岁)(?![a-z/])/
+const isPlan = (text: string, from: number): boolean =>
+  /(?:^|[^a-z])a ?[/&] ?$/.test(text.slice(Math.max(0, from - 4), from)) ||
+  PLAN.test(text.slice(from, from + 12))
+/** FEV1 1.8 L, FVC 2.9 L, ratio 0.62: a ratio is that of the lungs where they are spoken of. */
+const OF_LUNGS = /(?:fev1|fvc)[^\n;。]{0,48}$/
+/** 脉92，血压…: the pulse in one word, which the end of 静脉 is not. */
+const isPulse = (text: string, from: number): boolean =>
+  !/^脉(?![搏率])/.test(text.slice(from, from + 2)) ||
+  (/^脉约? ?[:：]?\d/.test(text.slice(from, from + 5)) && !/[\u4e00-\u9fff]/.test(text[from - 1] ?? ''))
+const isSign = (text: string, from: number, exact: string | null): boolean =>
+  isPulse(text, from) &&
+  !(exact === 'R' && RIGHT.test(text.slice(from, from + 16))) && !(exact === 'P' && isPlan(text, from))
 const isOfPanel = (text: string, from: number, meaning: Meaning): boolean =>
-  (meaning.kind === 'vital' && !(meaning.exact === 'R' && RIGHT.test(text.slice(from, from + 16)))) ||
+  (meaning.kind === 'vital' && isSign(text, from, meaning.exact)) ||
   meaning.kind === 'pressure' ||
   (meaning.kind === 'lab' &&
+    (meaning.analyte.id !== 'fev1_fvc' ||
+      !text.startsWith('ratio', from) ||
+      OF_LUNGS.test(text.slice(Math.max(0, from - 56), from))) &&
     (meaning.exact === 'U' ? UREA.test(text.slice(from, from + 16)) : true) &&
     (meaning.exact !== 'CO2' ||
       (meaning.analyte.id === 'paco2') === GAS.test(text.slice(Math.max(0, from - 80), from))))
@@ -67,13 +89,15 @@ export function labelsAt(
     if (isLetter(text[to - 1]) && isLetter(text[to])) return []
     // K2.9mmol/L: the vitamin and the sound of the heart end with their number.
     if (value.length === 0 && isDigit(text[to - 1]) && /^\.?\d/.test(text.slice(to, to + 2))) return []
+    // breast ca 1994: a year, and no digit of the name.
+    if (/^ca ?\d/.test(text.slice(from, to)) && isDigit(text[to])) return []
     const meanings = value.filter(
       (one) =>
         (one.exact === null || small || one.exact === surfaceOf(folded, from, to)) &&
         isOfPanel(text, from, one),
     )
     if (value.length > 0 && meanings.length === 0) return []
-    if (to - from === 1 && /[钠钾钙镁]/.test(text[from] ?? '') && OF_SALT.test(text[from - 1] ?? '')) {
+    if (to - from === 1 && /[钠钾钙镁]/.test(text[from] ?? '') && OF_SALT.test(saltOf(text, from))) {
       return []
     }
     return [{ from, to, meanings, short: to - from <= 2 && isLetter(text[from]) }]
@@ -120,6 +144,8 @@ function fitsVital(row: VitalRow, { value, unit, decimal }: FoundQuantity, exact
   if (row.id === 'temperature') {
     return within(value, [32, 43]) || (exact ? decimal && within(value, [95, 106]) : within(value, [25, 110]))
   }
+  // at hr 4: an hour, as no heart beats so slowly.
+  if (row.id === 'heart_rate' && value > 0 && value < 20) return false
   if (row.id === 'fio2') return within(value, [0.2, 1]) || within(value, [21, 100])
   // Dr P 1135: what no heart does is the hour of a call.
   if (exact && value > (row.hard[1] ?? Infinity)) return false

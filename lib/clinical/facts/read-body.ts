@@ -20,7 +20,7 @@ const HEIGHT_UNITS = phraseTrie<number>([
   ...['m', '米'].map((unit) => [unit, 100] as const),
 ])
 /** A loss or gain is no weight; a rise or fall to something is. */
-const CHANGE = /(?:下降|减轻|减少|增加|增长|增重?|减了|下滑|los[ts]|loss|gain|↓|↑)[^，。；;,\d到至为]{0,4}$/
+const CHANGE = /(?:下降|减轻|减少|增加|增长|增重?|减了|下滑|los[ts]|loss|gain|瘦|胖|轻了|重了|掉了|↓|↑)[^，。；;,\d到至为]{0,4}$/
 /** 2.5 kg over, 2 kg above dry: by how much, told behind it. */
 const BEYOND =
   /^ ?(?:over|above|below|under|off|heavier|lighter|up|down|more|less|(?:of )?(?:fluid|loss|gain|overload)|超|余|浮动|左右浮动)(?![a-z])/
@@ -30,7 +30,7 @@ const WEIGHT_WORD = /(?:体重|出生体重|bw|weight|weighs|weighing|wt|\bw\b|�
 const HEIGHT_WORD = /(?:身高|身长|height|\bht|\bh|tall)[^，。；;\n\d]{0,6}$/
 /** 70kg 165cm, 180 cm, 75 kg: a length beside a weight is that of the body. */
 const BEHIND_WEIGHT = /\d ?(?:kg|公斤|千克|lbs?)[ ,，、/;；]{1,3}$/
-const BEFORE_WEIGHT = /^[ ,，、/;；]{1,3}\d[\d.]* ?(?:kg|公斤|千克|lbs?)/
+const BEFORE_WEIGHT = /^(?:[ ,，、/;；]{1,3}| and )\d[\d.]* ?(?:kg|公斤|千克|lbs?)/
 /** BW 71.5kg is the weight of a body, BW 3.4kg that of a birth. */
 const HEAVIEST_AT_BIRTH = 7
 const SHORT_FOR_BIRTH = /\bbw\b[^，。；;\d]{0,8}$/
@@ -41,12 +41,15 @@ const AT_BIRTH =
   /(?:\bborn\b[^.;,\n]{0,20}|(?:出生(?:体重|时)?|生后|\bbirth ?(?:weight|wt)?|\bbw\b)[^，。；;\d]{0,8})$/
 /** What stands in front of an earlier weight: 由52kg增至58kg, 从58.5kg降到54kg, baseline 60 kg. */
 const EARLIER =
-  /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth(?: weight| wt)?:?|birthweight|\bbw\b|booking|on (?:arrival|admission|admit)(?! ?(?:[,，;→-]|and\b|then\b|but\b))[^.,\d]{0,24}|usual|previously|was|dry|target|ideal|干|理想|目标|标准|pre-?\w+)[^，。；;\d]{0,8}$/
+  /(?:由|从|原|既往|出生体重|出生时|出生|病前|发病前|入院时|平素|from|born at[^.]{0,20}|birth(?: weight| wt)?:?|birthweight|\bbw\b|booking|on (?:arrival|admission|admit)(?! ?(?:[,，;→-]|and\b|then\b|but\b))[^.,\d]{0,24}|usual|previously|(?<!(?:weight|wt|he|she) )was|dry|target|ideal|干|理想|目标|标准|pre-?\w+)[^，。；;\d]{0,8}$/
+/** 61 kg against 66 kg, 80 kg <- 84 kg: what a weight is compared with is the one before. */
+const COMPARED =
+  /\d ?(?:kgs?|lbs?|公斤|千克)? ?(?:[,;(] ?)?(?:<-{1,2}|←|against|versus|vs\.?|compared (?:with|to)|(?:down|up) from|from|was|previously|prev\.?) ?(?:an? |the |about )?$/
 /** A weight to be aimed at is none that was measured. */
-const AIMED = /(?:\b(?:dry|target|ideal|ibw)\b|干体?重|理想体?重|目标体?重|标准体?重)[^，。；;\d]{0,8}$/
+const AIMED = /(?:\b(?:dry|target|ideal|ibw|edw|tdw)\b|干体?重|理想体?重|目标体?重|标准体?重)[^，。；;\d]{0,8}$/
 /** 握力12kg, 减至75kg, 目标73kg: a force or an aim is no weight of the body. */
 const NO_WEIGHT =
-  /(?:握力|拉力|负重|搬|提|抬|举|减重[至到]|减至|目标(?:体重)?[^，。；;\d]{0,4}|grip(?: strength)?|lift\w*|aim\w*|goal|target)[^，。；;,.\n\d]{0,6}$/
+  /(?:\b(?:if|unless|until|once|when)\b[^.,;\n\d]{0,20}(?:under|below|over|above|less than|more than|reach\w*|hits?|drops? to|falls? to|[<>≤≥]) ?$)|(?:握力|拉力|负重|搬|提|抬|举|减重[至到]|减至|目标(?:体重)?[^，。；;\d]{0,4}|grip(?: strength)?|lift\w*|aim\w*|goal|target)[^，。；;,.\n\d]{0,6}$/
 const LATER =
   /^ ?(?:\| ?(?=\d[\d.]* ?(?:kg|公斤|千克|g|克) ?(?:\||\n|$))|→|->|>|增至|降至|减至|降到|增到|升至|to )/
 /** 8.1 kg at birth; the bracket of `3.9kg (birth 3.4kg)` dates the number in it. */
@@ -71,7 +74,7 @@ const OF_THE_LAST =
 function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | null {
   const { text } = folded
   const before = text.slice(Math.max(0, number.from - 80), number.from)
-  const named = WEIGHT_WORD.test(before) || OF_THE_LAST.test(before) || BORN.test(before)
+  const named = WEIGHT_WORD.test(before) || OF_THE_LAST.test(before) || COMPARED.test(before) || BORN.test(before)
   const unit = unitBehind(folded, number, WEIGHT_UNITS)
   if (
     text[unit?.to ?? number.to] === '/' ||
@@ -90,7 +93,7 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
     kilograms > HEAVIEST ||
     CHANGE.test(before.slice(-10)) ||
     CHANGED_BY.test(before.slice(-10)) ||
-    NO_WEIGHT.test(before.slice(-20)) ||
+    NO_WEIGHT.test(before.slice(-32)) ||
     AIMED.test(before.slice(-20)) ||
     BEYOND.test(text.slice(unit?.to ?? number.to, (unit?.to ?? number.to) + 12))
   ) {
@@ -100,6 +103,7 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
   const ofBody = kilograms > HEAVIEST_AT_BIRTH && SHORT_FOR_BIRTH.test(before)
   const earlier =
     (!ofBody && EARLIER.test(before)) ||
+    COMPARED.test(before) ||
     LATER.test(text.slice(to, to + 14)) ||
     IN_PAST.test(text.slice(to, to + 26))
   return {
@@ -152,7 +156,8 @@ function heightAt(folded: FoldedText, number: FoundNumber): FactOf<'height'> | n
   const besides =
     BEHIND_WEIGHT.test(text.slice(Math.max(0, number.from - 12), number.from)) ||
     BEFORE_WEIGHT.test(text.slice(unit.to, unit.to + 12))
-  if (!named && !(besides && number.value >= 100)) return null
+  const tall = /^ ?(?:tall|in height|高)/.test(text.slice(unit.to, unit.to + 12))
+  if (!named && !tall && !(besides && number.value >= 100)) return null
   const centimetres = Number((number.value * unit.value).toPrecision(6))
   if (centimetres < 25 || centimetres > 250) return null
   return { kind: 'height', ...originalSpan(folded, number.from, unit.to), centimetres }

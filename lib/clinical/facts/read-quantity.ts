@@ -43,6 +43,9 @@ const MORE = /^ ?(?:[-~至] ?\d|\+(?!\/)|:\d|[×x*] ?(?!10|[2-4](?:[ ,;)]+[a-z,;
 /** A power of ten that belongs to the number: `3.8×10^5 IU/mL`. */
 const POWER = /^ ?[×x*] ?10\^?(\d{1,2})/
 
+/** 4.1×10^5 IU/mL: of copies and units the power is part of the number. */
+const COPIES = /^ ?[×x*] ?10\^?\d{1,2} ?(?:iu|copies|拷贝|u\/m)/
+
 /** What stands at `at` with the slips of text recognition undone: no blanks, `mmo1` and `mm0l` as `mmol`. */
 function cleaned(text: string, at: number): { text: string; ends: number[] } {
   const units: string[] = []
@@ -155,7 +158,8 @@ export function quantityAt(
   if (IN_HOURS.test(text.slice(at, at + 10)) && FOR_HOURS.test(text.slice(Math.max(0, at - 8), at))) {
     return null
   }
-  const plain = unitAt(text, number.to, opens)
+  const counted = COPIES.test(text.slice(number.to, number.to + 16))
+  const plain = counted ? null : unitAt(text, number.to, opens)
   const power = plain ? null : POWER.exec(text.slice(number.to, number.to + 8))
   const end = number.to + (power?.[0].length ?? 0)
   const unit = plain ?? (power ? unitAt(text, end, opens) : null)

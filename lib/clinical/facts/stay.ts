@@ -17,7 +17,7 @@ export const LEAVES =
 
 /** 出院时…，现在: who left and tells of now has left that behind. */
 const AT_HOME =
-  /现在(?!病)|目前在家|回家后|出院后|\b(?:since (?:discharge|going home)|now at home|at home now)\b/
+  /现在(?!病)|目前在家|回家后|(?<![嘱知议拟划如若待其])出院后|\b(?:since (?:discharge|going home)|now at home|at home now)\b/
 /** Who left days ago has left it behind, wherever the text says so. */
 const LEFT_BEFORE = /[\d一二三两半]+个?[天日周月]前出院|\b(?:discharged|d\/c'?d?|dc'?d)\b[^.;\n]{0,20}\bago\b/
 /** Where the last match of a pattern begins, -1 without one. */

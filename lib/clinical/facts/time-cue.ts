@@ -160,7 +160,7 @@ export function cueBehind(text: string, to: number): TimeCue | null {
   // Hb 92 (post delivery 104): the time is that of the number in the bracket.
   if (
     bracket &&
-    /^[^()（）\d\n]{0,20}\d[\d.]* ?[^()（）\d\n]{0,8}[)）]/.test(text.slice(cue.to, cue.to + 40))
+    /^[^()（）\d\n]{0,20}\d[\d.,]* ?[^()（）\d\n]{0,8}[)）]/.test(text.slice(cue.to, cue.to + 40))
   ) {
     return null
   }
@@ -172,7 +172,7 @@ export function cueBehind(text: string, to: number): TimeCue | null {
   ) {
     return cue
   }
-  return /^(?: ?[,.;)，。；）\n→(]| ?->| (?:and|but|then|which|when|with|while|during|amid|for|vs|versus|from|compared|against|up|down)\b|$)/.test(
+  return /^(?: ?[,.;)，。；）\n→(|]| ?->| (?:and|but|then|which|when|with|while|during|amid|for|on|vs|versus|from|compared|against|up|down)\b|$)/.test(
     text.slice(cue.to, cue.to + 12),
   )
     ? cue

@@ -19,7 +19,7 @@ const DATED_BEHIND =
 const BRACKETED =
   /(?:[(（] ?(?:baseline|pre-?op|peak|from|was|previously|last year|prior|前|昨日|术前|基线|入院时|上次|前次|原|峰值|最高|\d+(?:天|日|周|月|年)前)[ :为]{0,2})$/
 /** In front of a number: it is a limit, also of a pressure. */
-const LIMIT = /(?<![\d=-] ?)[<>≥≤＜＞] ?$/
+const LIMIT = /(?<![\d=-] ?|(?:^|\n) ?[a-z/]{1,9} ?)[<>≥≤＜＞] ?$/
 const AIM =
   /(?:目标|靶目标|控制目标|达标|使其?|维持|保持|target|goal|maintain|keep|aim for|wean(?:ing)? (?:to|for)|titrat\w+ (?:to|for))[^，。；;\n\d]{0,14}$/
 
@@ -39,7 +39,7 @@ const WAITS_FOR =
 const ACTS_BEYOND =
   /^ ?(?:mmhg|℃|°c?|次\/分|bpm|mmol\/l|g\/l|%)? ?(?:以下|以上)(?:时|者|后)?(?:换|改|转|则|即|就|需|应|予|给|可|停|暂停|加|再|报|通知)/
 /** 38 or over, 90 and below: a limit with its words behind it. */
-const OR_BEYOND = /^ ?(?:℃|°c?|[cf]\b)? ?(?:or|and) (?:over|above|more|higher|below|under|less)\b/
+const OR_BEYOND = /^ ?(?:℃|°c?|[cf]\b)? ?(?:or|and) (?:over|above|more|higher|greater|beyond|up(?:wards?)?|below|under|less|lower|down(?:wards?)?)\b/
 const NO_LIMIT = new Set(['pressure', 'temperature', 'heart_rate', 'respiratory_rate', 'spo2'])
 
 /** Whether a comparator in front of a value makes it a limit at which something is done. */
