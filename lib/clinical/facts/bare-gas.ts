@@ -4,7 +4,7 @@ import type { Measurement, MeasuredValue } from '@/lib/clinical/facts/measuremen
 /** 7.33/43/82/22, 7.21 / 9.1 / 8.0 / 27 / -3: pH, both tensions and bicarbonate as blood gases are written. */
 const GAS =
   /^([67]\.\d{1,3}) ?\/ ?(\d{1,3}(?:\.\d)?) ?\/ ?(\d{1,3}(?:\.\d)?) ?\/ ?(\d{1,2}(?:\.\d)?)(?![\d.])(?: ?\/ ?(-\d{1,2}(?:\.\d)?)(?![\d.]))?/
-/** ABG 7.31/47, gas 7.38 / 5.2 / 11.4: what the word of the gas heads may be fewer than four. */
+/** ABG 7.29/52, gas 7.38 / 5.2 / 11.4: what the word of the gas heads may be fewer than four. */
 const SHORT_GAS =
   /^([67]\.\d{1,3})(?![\d.])(?: ?\/ ?(\d{1,3}(?:\.\d)?)(?![\d.]))?(?: ?\/ ?(\d{1,3}(?:\.\d)?)(?![\d./]))?/
 const GAS_HEAD =

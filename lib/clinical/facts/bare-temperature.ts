@@ -13,13 +13,13 @@ const spokenValue = ([all, degrees, tenths]: RegExpExecArray, at: number): Found
   to: at + all.length,
 })
 
-/** 98.4F, 101.2 °F: a decimal with its letter, which no age has. */
+/** 99.2F, 101.2 °F: a decimal with its letter, which no age has. */
 const isFahrenheit = (text: string, { at, value }: { at: number; value: FoundQuantity }): boolean =>
   value.decimal &&
   value.value > 93 &&
   value.value < 109 &&
   (value.unit === '℉' || /^ ?°?f(?![a-z])/.test(text.slice(value.to, value.to + 4))) &&
-  /^\d/.test(text.slice(at, at + 1))
+  /^\d{2,3}\.\d/.test(text.slice(at, value.to))
 
 /** A temperature that stands without its name, known by its unit; null where none does. */
 export function bareTemperatureAt(

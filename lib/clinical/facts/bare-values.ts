@@ -24,7 +24,7 @@ const IN_A_ROW = /^\d{2,3}\/\d{2,3} ?(?:[,;\n]|\.(?!\d)|$|(?:hr|p|pulse|t|temp|r
 /** Sitting 128/76, standing 104/60, 自测150/90: the posture, the side or who took it stands for the name. */
 const POSTURE =
   /(?:\b(?:sitting|seated|lying|standing|supine|erect|upright|semi-?recumbent|recumbent|(?:left|right) arm|[lr] arm)(?: bp| pressure)?|[坐立卧站]位|平卧|站立|自测|家测|量得|测得)(?:血压)?(?: was| is| at|为|是)?[:： ]{0,2}$/
-/** What stands behind a pressure in a row of signs: 138/84  HR 77, 142/78, 96% RA. */
+/** What stands behind a pressure in a row of signs: 126/80  HR 64, 118/72, 95% RA. */
 const SIGN_BEHIND =
   /^\d{2,3}\/\d{2,3}(?: ?mmhg)?(?:[,;] ?| {1,3})(?:(?:hr|p|pulse|rr|r|t|temp|sats?|spo2|o2|sao2)[ :=]{0,3}\d|\d{2,3} ?%)/
 /** 148/90、152/94, then the next pressure of a row that was told at home. */

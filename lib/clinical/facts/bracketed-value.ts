@@ -40,12 +40,13 @@ export function isToldBack(
     free,
   }: { before: TimedPlace | undefined; place: TimedPlace; cue: TimeCue | null | undefined; free: boolean },
 ): boolean {
-  if (!free || before?.key !== place.key || cue?.when !== 'earlier' || cue.from < before.to) return false
+  const dated = cue?.when === 'earlier' || (cue?.when === 'past' && cue.from >= place.to)
+  if (!free || before?.key !== place.key || !cue || !dated || cue.from < before.to) return false
   const words = text.slice(cue.from, cue.to)
   // Wt 65 kg, 71.4 kg on arrival: the time may stand behind it.
   if (cue.from >= place.to) {
     return (
-      /^[,，;；(（] ?$/.test(text.slice(before.to, place.from)) &&
+      /^ ?[a-z/ ]{0,14}[,，;；(（|] ?$/.test(text.slice(before.to, place.from)) &&
       !PARTS_OF_DAY.has(words) &&
       !PAIRED.test(words)
     )

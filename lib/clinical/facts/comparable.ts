@@ -7,6 +7,8 @@ const APART = 600
 /** Two values of one label that stand side by side: another arm, posture, meal, eye, air. */
 const ASIDE =
   /[左右](?!右)|卧|坐|立位|餐|空腹|空气|未吸氧|\barm\b|\bleft\b|\bright\b|lying|standing|supine|sitting|fasting|postprandial|walk|exertion|exercis|stairs|ambulat|at rest|活动后|行走|步行|运动后|静息|安静/
+/** IOP R 14 L 16: both eyes of one measurement. */
+const EYES = /^ ?(?:mmhg)?[,;/ ]{0,3}(?:[lr]|o[ds]|le|re)[: ]{0,2}$/
 /** How far from a value its side stands. */
 const SIDE = 20
 
@@ -17,6 +19,7 @@ export const areComparable = (text: string, place: TimedPlace, next: TimedPlace)
   !RECKONED.test(text.slice(place.to, next.from)) &&
   !isAside(text, place) &&
   !isAside(text, next) &&
+  !(place.key.startsWith('iop ') && EYES.test(text.slice(place.to, next.from))) &&
   !isCheck(text, place, next)
 
 /** Whether a value is told to be of one side, posture or meal: in its label, right in front of it or in the bracket behind it. */

@@ -11,7 +11,7 @@ import {
 import { isRecent, REPEATED } from '@/lib/clinical/facts/time-kinds'
 import type { TimeCue } from '@/lib/clinical/facts/time-cue'
 import type { Governing } from '@/lib/clinical/facts/timeline'
-import { isCompared, isToldAsWas, type TimedPlace } from '@/lib/clinical/facts/timed-place'
+import { isCompared, isToldAsWas, isToldOfThen, type TimedPlace } from '@/lib/clinical/facts/timed-place'
 
 type Cue = Governing | TimeCue | null | undefined
 
@@ -57,14 +57,19 @@ export function comparedValues(
   cues: readonly (Governing | TimeCue | null)[],
 ): Set<number> {
   const compared = ofEarlierBrackets(text, places, cues)
+  const seen = new Map<string, TimedPlace>()
   for (const [i, place] of places.entries()) {
     const [before, its, cue] = [places[i - 1], cues[i - 1], cues[i]]
-    const told = isToldBack(text, { before, place, cue, free: !its })
+    const told = isToldBack(text, { before, place, cue, free: !its || compared.has(i - 1) })
     const beside =
       before?.key === place.key &&
       (isBracketed(text, { before, place, cues: [its, cue] }) ||
         isCompared(text, before, place) ||
         ((!its || its.when === 'now') && isToldAsWas(text, before, place)))
+    const then = cue?.when === 'earlier' || cue?.when === 'past' || cue?.when === 'extreme'
+    const ofThen = isToldOfThen(text, { before: seen.get(place.key), place, then })
+    seen.set(place.key, place)
+    if (ofThen) compared.add(i)
     if (told || beside || (isOneOfBracket(text, places, i) && !isNewer(text, cue))) compared.add(i)
   }
   return compared

@@ -24,11 +24,15 @@ const NO_NUMBER = /^ ?(?:时|点|床|:\d|h\b|岁)/
 /** What is given is no value, and a value may stand behind it: 250 ml bolus, now 118/62. */
 const GIVEN = /^ ?(?:(?:ml|mg|mcg|ug|units?|iu|u)(?![a-z/])|(?:ml|mg)\/kg|[次天周片支])/
 
+/** (11.4 July), (3.9 Jan 2024): a month at the end of a bracket. */
+const MONTH_CLOSES =
+  / (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?(?: ?['’]?(?:20)?\d\d)?$/
 /** `(13.9 g/dL in 2023)`: a number that opens a bracket with a date in it. */
 function isDatedBracket(text: string, from: number): boolean {
-  const bracket = /^ ?[(（](?=\d)([^()（）\n]{1,28})[)）]/.exec(text.slice(from, from + 32))
+  const bracket = /^ ?[(（](?=\d)([^()（）\n]{1,48})[)）]/.exec(text.slice(from, from + 52))
   const inside = bracket?.[1] ?? ''
-  for (let i = 0; i < inside.length; i += 1) {
+  if (MONTH_CLOSES.test(inside)) return true
+  for (let i = 0; i < Math.min(inside.length, 24); i += 1) {
     const when = isWordBoundary(inside, i, i) ? timeCueAt(inside, i)?.when : null
     if (when && when !== 'next') return true
   }

@@ -26,7 +26,8 @@ import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { skipBlanks } from '@/lib/clinical/text/number-at'
 
 /** Between label and value may stand the short or long form: 肌酐(Cr) 132, INR(国际标准化比值)1.2. */
-const SHORT_FORM = /^ ?[([](?!\d[\d.]* ?(?:°?[cf]|℃|℉|%|bpm|mmhg)?[)\]](?! ?[:=]? ?\d))[a-zμ0-9\u4e00-\u9fff+\-.%/^×* ]{1,16}[)\]]/
+const SHORT_FORM =
+  /^ ?[([](?!\d[\d.]* ?(?:°?[cf]|℃|℉|%|bpm|mmhg)?[)\]](?! ?[:=]? ?\d))[a-zμ0-9\u4e00-\u9fff+\-.%/^×* ]{1,16}[)\]]/
 
 /** 溶栓后2hBP 158/86: a label right behind a count of hours. */
 const HOURS = /\d(?:h|min)$/

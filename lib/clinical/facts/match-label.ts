@@ -49,25 +49,27 @@ const GAS = /(?:\bph:? ?[67]\.\d|\b[acv]?bg\b|\bgas\b)[^\n;。]{0,60}$/
 /** U 11.4, Cr 118: the letter is urea in front of a creatinine or a salt, and a count of units elsewhere. */
 const UREA = /^u ?[:=]? ?\d{1,2}(?:\.\d)?[,;/]? ?(?:cr(?:eat\w*)?|na|k)\b/
 /** R 6/12 L 6/18, R 20 L 22: the right eye, and no breathing. */
-const RIGHT = /^r ?[:=]? ?\d{1,3}(?:\.\d)?(?:\/\d| ?[,，;；]? ?l ?[:=]? ?\d)/
+const RIGHT = /^r ?\(|^r ?[:=]? ?\d{1,3}(?:\.\d)?(?:\/\d| ?[,，;；]? ?l ?[:=]? ?\d)/
 /** A/P: 54M …, P: 54F: the heading of a plan, and the age behind it. */
 const PLAN = /^p ?: ?\d{1,2} ?(?:m|f|yo|y\/o|yrs?|岁)(?![a-z/])/
 const isPlan = (text: string, from: number): boolean =>
   /(?:^|[^a-z])a ?[/&] ?$/.test(text.slice(Math.max(0, from - 4), from)) ||
   PLAN.test(text.slice(from, from + 12))
+/** 脑脊液（腰穿）：压力160mmH2O: a pressure is that of the fluid where it was tapped. */
+const OF_TAP = /(?:腰穿|腰椎穿刺|脑脊液|csf)[^\n;。；]{0,16}$/
 /** FEV1 1.8 L, FVC 2.9 L, ratio 0.62: a ratio is that of the lungs where they are spoken of. */
 const OF_LUNGS = /(?:fev1|fvc)[^\n;。]{0,48}$/
 /** 脉92，血压…: the pulse in one word, which the end of 静脉 is not. */
 const isPulse = (text: string, from: number): boolean =>
-  !/^脉(?![搏率])/.test(text.slice(from, from + 2)) ||
-  (/^脉约? ?[:：]?\d/.test(text.slice(from, from + 5)) && !/[\u4e00-\u9fff]/.test(text[from - 1] ?? ''))
+  /^脉约? ?[:：]?\d/.test(text.slice(from, from + 5)) && !/[\u4e00-\u9fff]/.test(text[from - 1] ?? '')
 const isSign = (text: string, from: number, exact: string | null): boolean =>
-  isPulse(text, from) &&
   !(exact === 'R' && RIGHT.test(text.slice(from, from + 16))) && !(exact === 'P' && isPlan(text, from))
 const isOfPanel = (text: string, from: number, meaning: Meaning): boolean =>
   (meaning.kind === 'vital' && isSign(text, from, meaning.exact)) ||
   meaning.kind === 'pressure' ||
   (meaning.kind === 'lab' &&
+    (!/^压力(?!\(床旁)/.test(text.slice(from, from + 5)) ||
+      OF_TAP.test(text.slice(Math.max(0, from - 24), from))) &&
     (meaning.analyte.id !== 'fev1_fvc' ||
       !text.startsWith('ratio', from) ||
       OF_LUNGS.test(text.slice(Math.max(0, from - 56), from))) &&
@@ -89,6 +91,7 @@ export function labelsAt(
     if (isLetter(text[to - 1]) && isLetter(text[to])) return []
     // K2.9mmol/L: the vitamin and the sound of the heart end with their number.
     if (value.length === 0 && isDigit(text[to - 1]) && /^\.?\d/.test(text.slice(to, to + 2))) return []
+    if (to - from === 1 && text[from] === '脉' && !isPulse(text, from)) return []
     // breast ca 1994: a year, and no digit of the name.
     if (/^ca ?\d/.test(text.slice(from, to)) && isDigit(text[to])) return []
     const meanings = value.filter(
@@ -126,6 +129,8 @@ function fitsLab(analyte: Analyte, quantity: FoundQuantity, label: Label): 'fits
   if (unit === null && analyte.unitless) {
     return within(value, analyte.hard) || !label.short || decimal ? 'fits' : 'not'
   }
+  // N% 71，昨日是12.6×10^9/L: a count is no share.
+  if (unit?.endsWith('/L') && analyte.id.endsWith('_percent')) return 'not'
   if (unit !== null) return letter || OTHER_KIND.has(unit) ? 'not' : 'doubt'
   // N0.89 and L0.21 are shares of one.
   if (letter && decimal && value < 1) return analyte.id.endsWith('_percent') ? 'fits' : 'not'
@@ -144,7 +149,7 @@ function fitsVital(row: VitalRow, { value, unit, decimal }: FoundQuantity, exact
   if (row.id === 'temperature') {
     return within(value, [32, 43]) || (exact ? decimal && within(value, [95, 106]) : within(value, [25, 110]))
   }
-  // at hr 4: an hour, as no heart beats so slowly.
+  // at hr 5: an hour, as no heart beats so slowly.
   if (row.id === 'heart_rate' && value > 0 && value < 20) return false
   if (row.id === 'fio2') return within(value, [0.2, 1]) || within(value, [21, 100])
   // Dr P 1135: what no heart does is the hour of a call.

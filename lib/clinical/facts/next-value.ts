@@ -26,6 +26,13 @@ export const openBracket = (text: string, at: number): number => {
   return at - open < BRACKET_MAX && !/[)\n]/.test(text.slice(open, at)) ? open : -1
 }
 
+/** 眼压：右16mmHg，左41mmHg, IOP R 15 L 44: where the number of the other eye begins. */
+const OTHER_EYE = /^[,，;；、/ ]{1,3}(?:[左右]眼?|[lr]e?|o[ds]|left(?: eye)?|right(?: eye)?)[:： ]{0,2}(?=\d)/
+function otherEyeAt(text: string, to: number): number | null {
+  const gap = OTHER_EYE.exec(text.slice(to, to + 16))
+  return gap && to + gap[0].length
+}
+
 /** The next value of a label, its name left out: `血钠118，今晨131`. Null where none stands behind the last. */
 export function nextValue(
   folded: FoldedText,
@@ -45,6 +52,7 @@ export function nextValue(
     return { ...found, comparator }
   }
   const at =
+    (meaning.kind === 'lab' && meaning.analyte.id === 'iop' ? otherEyeAt(text, to) : null) ??
     elidedValueAt(text, to, {
       isLabel: (place) => isLabel(folded, place),
       sameUnit: (place) =>

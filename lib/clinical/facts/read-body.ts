@@ -20,7 +20,8 @@ const HEIGHT_UNITS = phraseTrie<number>([
   ...['m', '米'].map((unit) => [unit, 100] as const),
 ])
 /** A loss or gain is no weight; a rise or fall to something is. */
-const CHANGE = /(?:下降|减轻|减少|增加|增长|增重?|减了|下滑|los[ts]|loss|gain|瘦|胖|轻了|重了|掉了|↓|↑)[^，。；;,\d到至为]{0,4}$/
+const CHANGE =
+  /(?:下降|减轻|减少|增加|增长|增重?|减了|下滑|los[ts]|loss|(?<!a)gain|瘦|胖|轻了|重了|掉了|↓|↑)[^，。；;,\d到至为]{0,4}$/
 /** 2.5 kg over, 2 kg above dry: by how much, told behind it. */
 const BEYOND =
   /^ ?(?:over|above|below|under|off|heavier|lighter|up|down|more|less|(?:of )?(?:fluid|loss|gain|overload)|超|余|浮动|左右浮动)(?![a-z])/
@@ -46,7 +47,8 @@ const EARLIER =
 const COMPARED =
   /\d ?(?:kgs?|lbs?|公斤|千克)? ?(?:[,;(] ?)?(?:<-{1,2}|←|against|versus|vs\.?|compared (?:with|to)|(?:down|up) from|from|was|previously|prev\.?) ?(?:an? |the |about )?$/
 /** A weight to be aimed at is none that was measured. */
-const AIMED = /(?:\b(?:dry|target|ideal|ibw|edw|tdw)\b|干体?重|理想体?重|目标体?重|标准体?重)[^，。；;\d]{0,8}$/
+const AIMED =
+  /(?:\b(?:dry|target|ideal|ibw|edw|tdw)\b|干体?重|理想体?重|目标体?重|标准体?重)[^，。；;\d]{0,8}$/
 /** 握力12kg, 减至75kg, 目标73kg: a force or an aim is no weight of the body. */
 const NO_WEIGHT =
   /(?:\b(?:if|unless|until|once|when)\b[^.,;\n\d]{0,20}(?:under|below|over|above|less than|more than|reach\w*|hits?|drops? to|falls? to|[<>≤≥]) ?$)|(?:握力|拉力|负重|搬|提|抬|举|减重[至到]|减至|目标(?:体重)?[^，。；;\d]{0,4}|grip(?: strength)?|lift\w*|aim\w*|goal|target)[^，。；;,.\n\d]{0,6}$/
@@ -74,7 +76,8 @@ const OF_THE_LAST =
 function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | null {
   const { text } = folded
   const before = text.slice(Math.max(0, number.from - 80), number.from)
-  const named = WEIGHT_WORD.test(before) || OF_THE_LAST.test(before) || COMPARED.test(before) || BORN.test(before)
+  const named =
+    WEIGHT_WORD.test(before) || OF_THE_LAST.test(before) || COMPARED.test(before) || BORN.test(before)
   const unit = unitBehind(folded, number, WEIGHT_UNITS)
   if (
     text[unit?.to ?? number.to] === '/' ||
@@ -156,7 +159,7 @@ function heightAt(folded: FoldedText, number: FoundNumber): FactOf<'height'> | n
   const besides =
     BEHIND_WEIGHT.test(text.slice(Math.max(0, number.from - 12), number.from)) ||
     BEFORE_WEIGHT.test(text.slice(unit.to, unit.to + 12))
-  const tall = /^ ?(?:tall|in height|高)/.test(text.slice(unit.to, unit.to + 12))
+  const tall = /^ ?(?:tall|in height)\b/.test(text.slice(unit.to, unit.to + 12))
   if (!named && !tall && !(besides && number.value >= 100)) return null
   const centimetres = Number((number.value * unit.value).toPrecision(6))
   if (centimetres < 25 || centimetres > 250) return null
@@ -192,6 +195,7 @@ export function readBody(folded: FoldedText, edges: Uint8Array): (FactOf<'weight
     key: 'weight',
     outdated: 'cue',
     value: fact.kilograms,
+    ...(fact.status === 'history' ? { passed: true } : {}),
     unreal: isAtBirth(text, { from, fact }) || AIMED.test(text.slice(Math.max(0, from - 20), from)),
   }))
   for (const [i, earlier] of areEarlier(text, edges, places).entries()) {

@@ -31,7 +31,7 @@ const COMPARATORS: Readonly<Record<string, '<' | '>'>> = {
   '﹥': '>',
 }
 /** How far a value may stand behind its name. */
-const GAP = 26
+const GAP = 30
 const UNIT_MAX = 24
 
 /** Words directly behind a number that make it something other than a value: `3天前`, `2次`, `500ml`. */

@@ -7,7 +7,7 @@ const OPENS =
 /** What parts the signs of such a row. */
 const PARTS = /^(?: ?[,;/·|-] ?| {1,3})/
 const PRESSURE = /^(\d{2,3})\/(\d{2,3})(?![\d/.])(?: ?mmhg)?/
-const HEAT = /^(\d{2,3}\.\d)(?![\d.]) ?(?:[°º]? ?([cf])(?![a-z])|([℃℉]))?/
+const HEAT = /^(\d{2,3}\.\d)(?![\d.])(?: ?[°º]? ?([cf])(?![a-z])| ?([℃℉]))?/
 const SHARE = /^(\d{2,3}) ?%/
 const RATE =
   /^(\d{1,3})(?![\d.%/:a-z])(?! ?(?:d|days?|h|hrs?|hours?|wks?|weeks?|m|f|yo|y\/o|yrs?|kg|cm|m?g|ml|l|units?|[天日周月岁])(?![a-z]))/

@@ -36,7 +36,12 @@ const HENCE = new RegExp(
 const DATE = /(20\d\d)(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/])|年(\d{1,2})月(?:(\d{1,2})[日号])?)/y
 /** (Hb Jan: 141): a month in front of its value. */
 const MONTH =
-  /(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?: ?['’](?:20)?\d\d)?(?= ?:? ?\d)(?! ?\d{1,2}(?:st|nd|rd|th)?\b(?![.%]))/y
+  /(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?(?: ?['’](?:20)?\d\d)?(?= ?:? ?\d)(?! ?\d{1,2}(?:st|nd|rd|th)?\b(?![.%]))/y
+/** Echo March LVEF 36%: a month behind what was done in it, the name of the value between it and its number. */
+const MONTH_OF =
+  /(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])(?: (?:20)?\d\d)?(?= (?:[a-z][a-z0-9/]{1,7} ){1,2}(?:of |was )?\d)/y
+const BEFORE_MONTH = /[a-z]{3} $/
+const NO_STUDY = /\b(?:since|until|till|by|from|to|of|for|early|late|mid|due|next|on) $/
 /** Day 1 FBC: the first day of a stay or cycle is the newest only where no other is told. */
 const FIRST_DAY = /(?:on )?day [01]\b(?! (?:of|post|after))/y
 /** The hour of an entry in a chart. */
@@ -55,7 +60,7 @@ const YEAR_BEFORE = /(20[0-3]\d)年?(?=[:：] ?\d| \d)(?! \d{4})/y
 const MONTH_HAN = /(1[0-2]|[1-9])月份?(?= ?[:：]?\d{1,4}(?:\.\d+)?(?![\d.日号天]))/y
 const SHORT_DATE = /(\d{1,2})月(\d{1,2})[日号]/y
 const YEAR =
-  /(?:in |since )?(?:19|20)\d\d年(?!\d{1,2}月)|in (?:early |late |mid-?)?(?:19|20)\d\d\b|(?:去年|今年|前年)\d{1,2}月(?:份)?|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/y
+  /(?:in |since )?(?:19|20)\d\d年(?!\d{1,2}月)|in (?:early |late |mid-?)?(?:19|20)\d\d\b|(?:去年|今年|前年)\d{1,2}月(?:份)?|in (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])/y
 const MAY_BEGIN = /[\d一二三四五六七八九十两数几多半第今去前aeotfspdijmnbh]/
 
 function numericCueAt(text: string, at: number): TimeCue | null {
@@ -94,6 +99,9 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   if (year) return found(year[0].length, 'past')
   const month = match(MONTH)
   if (month) return found(month[0].length, 'past')
+  const front = text.slice(Math.max(0, at - 8), at)
+  const of = BEFORE_MONTH.test(front) && !NO_STUDY.test(front) ? match(MONTH_OF) : null
+  if (of) return found(of[0].length, 'past')
   const ago = match(AGO)
   if (ago) return found(ago[0].length, ago[1] === undefined ? 'earlier' : 'past')
   const first = match(FIRST_DAY)

@@ -22,6 +22,8 @@ export interface Governing extends TimeCue {
   over?: Governing | null
   /** 眼下：…。…: it opens its line with a colon, and its sentences are all of now. */
   heads?: boolean
+  /** It dates the one number behind it. */
+  alone?: boolean
   /** It turned from what is of now to then: the next sentence is of now again. */
   aside?: boolean
 }
@@ -40,6 +42,8 @@ const IS_ON = /^ (?:on|taking|took|treated|given|known|diagnosed|well|had)\b/
 /** 上月本院: where something was measured, which takes nothing back of how long ago that was. */
 const OURS = /^(?:[我本](?:院|科)|here)$/
 
+/** Words that open the history of a patient. */
+const HISTORY = /^(?:既往|平素|平时|曾|曾经|以往|过往|之前|以前)$/
 const REPEAT = /(?:\b(?:repeat(?:ed)?|rpt|recheck(?:ed)?)|复查|复测)[^.;。；\n]{0,16}[,，(（] ?$/
 
 /** One pass over the text that tells which cue of time governs a place. */
@@ -71,6 +75,7 @@ export class Timeline {
     const unit = text[at]
     if (unit === '(' || unit === '（') this.enterBracket(at)
     if ((unit === ')' || unit === '）') && this.outer.length > 0) this.leaveBracket(at)
+    if (unit === ' ' && this.endsHistory(at)) this.cue = null
     if (this.edges[at] !== 0) this.close(at)
     const cue = timeCueAt(text, at)
     if (!cue) return at + 1
@@ -85,6 +90,17 @@ export class Timeline {
     this.outer.push(cue)
     const reason = cue?.when === 'next' && /^(?:after|following)$/.test(text.slice(cue.from, cue.to))
     if (reason && /^[a-z -]{2,32}$/.test(text.slice(cue.to, at).trim())) this.cue = this.replaced
+  }
+
+  /** 既往胃溃疡 嗜烟 Hb 92g/L: in a note without marks a blank ends what is told of the past. */
+  private endsHistory(at: number): boolean {
+    const { cue, text } = this
+    if (cue?.when !== 'past' || this.outer.length > 0 || cue.block || at - cue.to > 40) return false
+    return (
+      HISTORY.test(text.slice(cue.from, cue.to)) &&
+      /^[^\d ][^ ,，。；;:]{2,}$/.test(text.slice(cue.to, at)) &&
+      !/^[ :]?\d/.test(text.slice(at + 1, at + 3))
+    )
   }
 
   /** A bracket dates what stands in it; one that holds nothing but the date heads what follows: 血气（今）, Labs (today). */
@@ -114,6 +130,10 @@ export class Timeline {
       return
     }
     this.outer.length = 0
+    if (cue.alone) {
+      this.cue = null
+      return
+    }
     const lasts = (one: Governing): boolean =>
       (one.when === 'now' && one.heads === true) ||
       (((one.when === 'earlier' && !isPartOfDay(text, one)) || one.when === 'dated') && !one.aside)
@@ -134,6 +154,29 @@ export class Timeline {
     const near = cue.from - said.to <= NEXT_TO && !/[\d，,]/.test(text.slice(said.to, cue.from))
     if (cue.when === 'earlier') return counted || near
     return cue.when === 'now' && near && (LEAVES.test(words) || OURS.test(words))
+  }
+
+  /** CRP 8mg/L，术前是92mg/L: a time between a value and a number without a name is of that number. */
+  private isCompared({ from, to, when }: TimeCue & { when: When }): boolean {
+    const { text } = this
+    return (
+      (when === 'past' || when === 'earlier') &&
+      /\d[^\d，,；;。\n]{0,10}[,，;；] ?$/.test(text.slice(Math.max(0, from - 14), from)) &&
+      /^ ?(?:[是为:：]|was |at )? ?\d/.test(text.slice(to, to + 6)) &&
+      !timeCueAt(text, to + (/^ ?(?:[是为:：]|was |at )? ?/.exec(text.slice(to, to + 6))?.[0].length ?? 0))
+    )
+  }
+
+  /** 今日基线, today's baseline: the day of the note, and no time of before. */
+  private isOfNow(cue: TimeCue & { when: When }): boolean {
+    const { cue: said, text } = this
+    return (
+      cue.when === 'past' &&
+      said?.when === 'now' &&
+      cue.from - said.to <= 3 &&
+      !/[\d，,。；;]/.test(text.slice(said.to, cue.from)) &&
+      /^(?:基线|基础|baseline)/.test(text.slice(cue.from, cue.to))
+    )
   }
 
   /** Repeat at 1850, pre-antivenom: what a repeat came before is no earlier time. */
@@ -159,7 +202,7 @@ export class Timeline {
     // 查体：BP 138/88（产后6周116/72）: the bracket tells of its own time.
     if (cue.when === 'next' && said && this.outer.at(-1) !== this.cue) return
     if (cue.when === 'next' && this.cue === null && !inBracket) return
-    if (this.isOfPast(cue) || this.isOfRepeat(cue)) return
+    if (this.isOfPast(cue) || this.isOfRepeat(cue) || this.isOfNow(cue)) return
     const rest = /^[^，,。；;\n]{0,20}/.exec(text.slice(cue.to, cue.to + 20))?.[0] ?? ''
     const told = !/[\u4e00-\u9fff]/.test(text.slice(cue.from, cue.to)) || /[查测检验示复血]|\d/.test(rest)
     const opens = LEAD_IN.test(text.slice(Math.max(0, cue.from - 8), cue.from))
@@ -171,8 +214,10 @@ export class Timeline {
     const first =
       /(?:由|从|自|\bfrom(?: the)?) ?$/.test(text.slice(Math.max(0, cue.from - 9), cue.from)) &&
       /^[^，,。；;\n]{0,8}\d/.test(rest)
+    const alone = !inBracket && this.isCompared(cue)
     const short =
       first ||
+      alone ||
       cue.when === 'extreme' ||
       (cue.when === 'past' && IS_ON.test(rest)) ||
       (cue.when === 'past' && !headed && !inBracket && !joins && (!opens || !told))
@@ -185,6 +230,7 @@ export class Timeline {
     this.cue = {
       ...{ ...cue, short, block: false, over: this.replaced },
       ...(aside ? { aside } : {}),
+      ...(alone ? { alone } : {}),
       ...(heads ? { heads } : {}),
     }
   }

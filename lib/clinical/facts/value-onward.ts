@@ -26,7 +26,8 @@ const WAS_BEFORE =
   /^ ?(?:down |up |improved |risen |rising |falling |climbing |dropping |fallen )?(?:from|compared (?:with|to)|versus|vs\.?) (?:a |an |the )?$/
 /** It was 12.1 at …: what follows a value tells when. */
 const WHEN = /^ ?(?:[,.;]|$|(?:at|in|on|during|before|when|then|last|two|three|a|the|\d+) )/
-const OPENS_APART = /^[ \n]?(?:(?:it|this|that|which) (?:was|is|had been|has been) )?/
+const OPENS_APART =
+  /^[ \n]?(?:(?:it|this|that|which) (?:was|is|had been|has been) |(?:his|her|the|its) (?:own )?(?=(?:baseline|usual|latest|current|level|value)\b))?/
 const NAMED = /[a-z]{3} ?$|[\u4e00-\u9fff]{2}$/
 /** 78, was 92; 34.2, rewarmed to 36.1. */
 const LED =

@@ -39,7 +39,8 @@ const WAITS_FOR =
 const ACTS_BEYOND =
   /^ ?(?:mmhg|℃|°c?|次\/分|bpm|mmol\/l|g\/l|%)? ?(?:以下|以上)(?:时|者|后)?(?:换|改|转|则|即|就|需|应|予|给|可|停|暂停|加|再|报|通知)/
 /** 38 or over, 90 and below: a limit with its words behind it. */
-const OR_BEYOND = /^ ?(?:℃|°c?|[cf]\b)? ?(?:or|and) (?:over|above|more|higher|greater|beyond|up(?:wards?)?|below|under|less|lower|down(?:wards?)?)\b/
+const OR_BEYOND =
+  /^ ?(?:℃|°c?|[cf]\b)? ?(?:or|and) (?:over|above|more|higher|greater|beyond|up(?:wards?)?|below|under|less|lower|down(?:wards?)?)\b/
 const NO_LIMIT = new Set(['pressure', 'temperature', 'heart_rate', 'respiratory_rate', 'spo2'])
 
 /** Whether a comparator in front of a value makes it a limit at which something is done. */

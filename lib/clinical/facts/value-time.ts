@@ -37,6 +37,13 @@ function isOfFirst(text: string, from: number, { when, ...cue }: Governing): boo
   if (when === 'now' || when === 'next' || !STEPPED.test(text.slice(Math.max(0, from - 4), from))) {
     return false
   }
+  // 840 peak -> 95: what stands between a number and an arrow is of that number.
+  if (
+    /\d ?[a-z/%℃μ]{0,8} ?[(（]?$/.test(text.slice(Math.max(0, cue.from - 12), cue.from)) &&
+    /^[)）]? ?(?:→|->|=>) ?$/.test(text.slice(cue.to, from))
+  ) {
+    return true
+  }
   // Tmax 39.4 → 38.2: the peak is the first of the series.
   if (when === 'extreme') return /\d/.test(text.slice(cue.to, from))
   // 入院时…体重由70kg降至66kg: the last value of a change told in a clause of its own is the newest.
@@ -147,6 +154,14 @@ function stillInForce(cue: Governing | null, spent: ReadonlySet<number>): Govern
   return left
 }
 
+/** TSH 3.1 (June): a month alone in brackets dates the only value of its label. */
+const MONTH_BEHIND =
+  /^ ?[a-zμ%/]{0,8} ?\((?:in )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?(?: ?['’]?(?:20)?\d\d)?\)/
+function monthBehind(text: string, to: number): TimeCue | null {
+  const found = MONTH_BEHIND.exec(text.slice(to, to + 32))
+  return found && { from: to, to: to + found[0].length, when: 'past' }
+}
+
 /** For each value the cue that dates it: its own behind it, that of its list, or the one in force. */
 function cuesOf(
   text: string,
@@ -154,6 +169,7 @@ function cuesOf(
   places: readonly TimedPlace[],
 ): (Governing | TimeCue | null)[] {
   const trailing = trailingCues(text, places)
+  const counts = Map.groupBy(places, ({ key }) => key)
   const spent = new Set<number>()
   return places.map(({ from, to, key }, i) => {
     const governing = stillInForce(timeline.until(to - 1), spent)
@@ -162,7 +178,7 @@ function cuesOf(
       spent.add(governing.from)
     }
     if (governing && isOfFirst(text, from, governing)) return cueBehind(text, to)
-    const own = cueBehind(text, to)
+    const own = cueBehind(text, to) ?? (counts.get(key)?.length === 1 ? monthBehind(text, to) : null)
     if (own) return own
     return governing && governing.behind !== true ? governing : (trailing[i] ?? governing)
   })

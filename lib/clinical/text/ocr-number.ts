@@ -11,9 +11,10 @@ const FRACTION_APART =
   / ?[.·。] (\d[\dol]?)(?! ?[a-z\u4e00-\u9fff:.\d]| ?\/\d)|(?: ?[.·。]) (\d[\dol]?)(?= ?(?:mmol|[mnμuk]?g\b|[mnμuk]?g\/|[mnμu]?mol|[mku]?iu?\/|g\/|mmhg|bpm|cm|kpa|c\b|f\b|次|单位))/y
 /** Blanks inside a number: one or two digits at a time, with a unit or `/` right behind the last. */
 const SPACED =
-  /[\doli|]{1,2}(?: (?!o2\b)[\doli]{1,2}){0,2} (?!o2\b|o\/n|[li](?![\doli]))[\doli]{1,2}(?= ?(?:次|\/(?!\d{1,2}\/\d)|mmo|[uμ]mo|mmhg|bpm|[gu]\/|mg\/|[x×*] ?1|%(?! ?(?:ra|r\/a|on|room|air|o2|l)\b)|℃|kg))/y
+  /[\doli|]{1,2}(?: (?!o2\b|l \d\d)[\doli]{1,2}){0,2} (?!o2\b|o\/n|[li](?![\doli]))[\doli]{1,2}(?= ?(?:次|\/(?!\d{1,2}\/\d)|mmo|[uμ]mo|mmhg|bpm|[gu]\/|mg\/|[x×*] ?1|%(?! ?(?:ra|r\/a|on|room|air|o2|l)\b)|℃|kg))/y
 /** 1 250pg/ml: a thousand parted by a blank, its unit behind it. */
-const THOUSANDS = /[1-9] \d{3}(?= ?(?:[mnμuk]?i?u\/|[pnμum]?g\/|[mnμup]?mol|拷贝|copies|kcal))/y
+const THOUSANDS =
+  /[1-9] \d{3}(?= ?(?:[mnμuk]?i?u\/|[pnμum]?g\/|[mnμup]?mol|拷贝|copies|kcal))|[1-9]\d{1,2} \d{3}(?=(?:[mnμuk]?i?u\/|[pnμum]?g\/|[mnμup]?mol))/y
 const LETTER = /[a-z]/
 
 function runAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
