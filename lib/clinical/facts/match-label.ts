@@ -55,8 +55,6 @@ const PLAN = /^p ?: ?\d{1,2} ?(?:m|f|yo|y\/o|yrs?|岁)(?![a-z/])/
 const isPlan = (text: string, from: number): boolean =>
   /(?:^|[^a-z])a ?[/&] ?$/.test(text.slice(Math.max(0, from - 4), from)) ||
   PLAN.test(text.slice(from, from + 12))
-/** 脑脊液（腰穿）：压力160mmH2O: a pressure is that of the fluid where it was tapped. */
-const OF_TAP = /(?:腰穿|腰椎穿刺|脑脊液|csf)[^\n;。；]{0,16}$/
 /** FEV1 1.8 L, FVC 2.9 L, ratio 0.62: a ratio is that of the lungs where they are spoken of. */
 const OF_LUNGS = /(?:fev1|fvc)[^\n;。]{0,48}$/
 /** 脉92，血压…: the pulse in one word, which the end of 静脉 is not. */
@@ -68,8 +66,6 @@ const isOfPanel = (text: string, from: number, meaning: Meaning): boolean =>
   (meaning.kind === 'vital' && isSign(text, from, meaning.exact)) ||
   meaning.kind === 'pressure' ||
   (meaning.kind === 'lab' &&
-    (!/^压力(?!\(床旁)/.test(text.slice(from, from + 5)) ||
-      OF_TAP.test(text.slice(Math.max(0, from - 24), from))) &&
     (meaning.analyte.id !== 'fev1_fvc' ||
       !text.startsWith('ratio', from) ||
       OF_LUNGS.test(text.slice(Math.max(0, from - 56), from))) &&
