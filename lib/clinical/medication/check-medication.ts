@@ -154,7 +154,7 @@ export function checkMedication(
   const story = facts === '' ? lines.join('\n') : `${facts}\n${lines.join('\n')}`
   const folded = nameDrugs(foldText(story), tables)
   const patient = readPatient(folded, read(story), tables)
-  const told = tellPatient(patient, folded.text, tables)
+  const told = tellPatient(patient, foldText(facts).text, tables)
   const warnings = strongestOf({ orders, patient, tables }).map((hit) => toWarning(hit, tables, locale))
   return {
     version: tables.version,

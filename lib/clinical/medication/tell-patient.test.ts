@@ -41,3 +41,19 @@ test('each kind of rule is a warning, or looked at, or has no rule', () => {
   expect(drugs[0]?.looked.find(({ kind }) => kind === 'renal')?.state).not.toBe('clear')
   expect(drugs[1]).toMatchObject({ unknown: true, looked: [] })
 })
+
+test.each([
+  ['男，60岁', ['肝素钠 5000 U 皮下注射 q12h']],
+  ['男，60岁，低分子肝素抗凝中', ['氟康唑 0.2g 静滴 qd']],
+  ['男，60岁，肝功能未查', ['氟康唑 0.2g 静滴 qd']],
+  ['男，60岁', ['护肝片 4片 口服 tid', '氟康唑 0.2g 静滴 qd']],
+])('nothing is said of the liver by %s with %s', (facts, lines) => {
+  const { patient, drugs } = check(facts, lines)
+  expect(patient.missing).toContain('liver')
+  const states = drugs.flatMap(({ looked }) => looked.filter(({ kind }) => kind === 'hepatic'))
+  expect(states.map(({ state }) => state)).not.toContain('clear')
+})
+
+test('a liver that is spoken of is not missing', () => {
+  expect(check('男，60岁，肝功能正常').patient.missing).not.toContain('liver')
+})

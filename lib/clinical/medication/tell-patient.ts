@@ -27,7 +27,10 @@ const FERTILE = { from: 12, to: 55 }
 const mayBePregnant = ({ sex, ageYears = 30 }: Patient) =>
   sex === 'female' && ageYears >= FERTILE.from && ageYears <= FERTILE.to
 
-/** Which facts that rules ask about a text does not say. `text` is folded. */
+/** Words on the liver: no heparin, and none that say that nothing is known of it. */
+const LIVER_TOLD = /肝(?!素|功能?(?:未查|不详|未知))|liver|hepatic|child-?pugh|转氨酶|\balt\b/
+
+/** Which facts that rules ask about a folded text of facts does not say. */
 function missingIn(patient: Patient, text: string): MissingPatientFact[] {
   const { ageYears, child, sex, clearance, clearanceBy, childPugh, liverActive, pregnant, lactating } =
     patient
@@ -36,14 +39,14 @@ function missingIn(patient: Patient, text: string): MissingPatientFact[] {
     sex: sex === undefined,
     kidney: clearance === undefined,
     weight: clearanceBy === 'ckd_epi' || clearanceBy === 'best_case',
-    liver: childPugh === undefined && !liverActive && !/肝|liver|hepat|child|转氨酶|alt\b/.test(text),
+    liver: childPugh === undefined && !liverActive && !LIVER_TOLD.test(text),
     pregnancy: mayBePregnant(patient) && !pregnant && !lactating && !NOT_PREGNANT.test(text),
     allergies: !/过敏|allerg|nkda/.test(text),
   }
   return MISSING_FACTS.filter((fact) => lacks[fact])
 }
 
-/** What was read of a patient from a folded text. */
+/** What was read of a patient; `text` are the facts without the orders, folded: a drug's name says nothing of an organ. */
 export function tellPatient(patient: Patient, text: string, { drugs }: MedicationTables): ToldPatient {
   const { clearance, clearanceBy } = patient
   return {
