@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { blanksIn, dropBlanks, hideBlanks, nextBlank, openField } from '@/lib/clinical/coach/blanks'
+import {
+  blanksIn,
+  dropBlanks,
+  fillPair,
+  hideBlanks,
+  nextBlank,
+  openField,
+  otherHalf,
+} from '@/lib/clinical/coach/blanks'
 import { coachQuestion } from '@/lib/clinical/coach/coach-question'
 import { readText } from '@/lib/clinical/read-text'
 import { builtInDictionary } from '@/lib/clinical/terms/dictionary'
@@ -23,6 +31,25 @@ describe('blanks', () => {
     expect(nextBlank(TAKEN, first?.end ?? 0, 'forward')?.start).toBeGreaterThan(first?.end ?? 0)
     expect(nextBlank(TAKEN, TAKEN.length, 'forward')).toBeNull()
     expect(nextBlank(TAKEN, first?.start ?? 0, 'back')).toBeNull()
+  })
+})
+
+describe('a pair of blanks', () => {
+  const text = 'BP ____/____ mmHg, SpO₂ ____ %'
+  const half = text.replace('____', '120')
+  test('has its other half behind the stroke', () => {
+    expect(otherHalf(half, 6)).toEqual({ start: 7, end: 11 })
+    expect(otherHalf(text, 7)).toEqual({ start: 8, end: 12 })
+    expect(otherHalf(half, 11)).toBeNull()
+    expect(otherHalf('T ____', 6)).toBeNull()
+  })
+  test('is filled in one, and by a pair alone', () => {
+    expect(fillPair(text, { start: 3, end: 7 }, ' 120/80 mmHg\n')).toEqual({
+      text: 'BP 120/80 mmHg, SpO₂ ____ %',
+      at: { start: 9, end: 9 },
+    })
+    expect(fillPair(text, { start: 3, end: 7 }, '120')).toBeNull()
+    expect(fillPair(text, { start: 8, end: 12 }, '120/80')).toBeNull()
   })
 })
 

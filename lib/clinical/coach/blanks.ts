@@ -31,6 +31,25 @@ export function nextBlank(text: string, at: number, direction: 'forward' | 'back
   return found ?? null
 }
 
+/** A pair as it is written in one: 120/80, with or without its unit. */
+const PAIR = /^\s*(\d{1,3})\s*[/／\\]\s*(\d{1,3})\s*(?:mm\s*hg)?\s*$/i
+const OTHER_HALF = /^[ \t]*\/[ \t]*(?=_{3,})/
+
+/** The second blank of `____/____`, where `at` is behind the first half; null elsewhere. */
+export function otherHalf(text: string, at: number): Blank | null {
+  const stroke = OTHER_HALF.exec(text.slice(at))
+  return stroke ? nextBlank(text, at + stroke[0].length, 'forward') : null
+}
+
+/** The text with a pair such as 120/80 in both blanks of `____/____`, and the place behind it; null where either is none. */
+export function fillPair(text: string, first: Blank, pair: string): { text: string; at: Blank } | null {
+  const second = otherHalf(text, first.end)
+  const [, one, other] = PAIR.exec(pair) ?? []
+  if (!second || one === undefined || other === undefined) return null
+  const front = `${text.slice(0, first.start)}${one}/${other}`
+  return { text: front + text.slice(second.end), at: { start: front.length, end: front.length } }
+}
+
 const isQuestion = (line: string): boolean =>
   [texts['zh-CN'].question, texts.en.question].some((label) => line.trimStart().startsWith(label.trim()))
 

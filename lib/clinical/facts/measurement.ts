@@ -24,6 +24,8 @@ export type Measurement =
       diastolic: number
       unit: string | null
       superseded?: true
+      /** The text does not tell which of its numbers it is. */
+      doubtful?: true
       /** Its row is an earlier one. */
       passed?: true
       /** Its column dates it as the newest. */

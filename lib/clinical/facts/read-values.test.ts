@@ -43,6 +43,17 @@ check('gases, rates, heats and sugars without a name of their own', [
   ['CRP 142mg/L(POD2)→61mg/L', ['crp 142 mg/L <history>', 'crp 61 mg/L']],
   ['hs-TnI 0540 31 ng/L, 0840 3900 ng/L', ['troponin_i 31 ng/L <history>', 'troponin_i 3900 ng/L']],
 ])
+check('three numbers between strokes, of which nobody can tell the pressure', [
+  ['BP 120/80/97 mmHg', ['systolic 120 <uncertain>', 'diastolic 80 <uncertain>']],
+  [
+    'T 36.5℃，BP 120/80/97mmHg，SpO₂ 98%',
+    ['temperature 36.5', 'systolic 120 <uncertain>', 'diastolic 80 <uncertain>', 'spo2 98'],
+  ],
+  [
+    'Vital signs: BP 120/80 / 97 mmHg, RR 18',
+    ['systolic 120 <uncertain>', 'diastolic 80 <uncertain>', 'respiratory_rate 18'],
+  ],
+])
 check('glued, with colon, in a run', [
   ['WBC13.4,Hb88,PLT45', ['wbc 13.4', 'hemoglobin 88', 'platelets 45']],
   [

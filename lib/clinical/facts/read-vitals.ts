@@ -76,12 +76,20 @@ export function vitalFacts(
       vitalFact({ folded, row }, i < values.length - 1 ? { ...one, superseded: true } : one, judged),
     )
   }
-  const { from, to, unit, systolic, diastolic, superseded } = measured
+  const { from, to, unit, systolic, diastolic, superseded, doubtful } = measured
+  const { years } = judged
+  const status = doubtful ? 'uncertain' : judged.status
   return (['systolic', 'diastolic'] as const).flatMap((id) => {
     const row = VITAL_ROWS.get(id)
     const value = id === 'systolic' ? systolic : diastolic
     return row
-      ? [vitalFact({ folded, row }, { from, to, value, unit, ...(superseded ? { superseded } : {}) }, judged)]
+      ? [
+          vitalFact(
+            { folded, row },
+            { from, to, value, unit, ...(superseded ? { superseded } : {}) },
+            { status, years },
+          ),
+        ]
       : []
   })
 }

@@ -1,12 +1,13 @@
 'use client'
-import type { KeyboardEvent, RefObject } from 'react'
+import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { isComposing } from '@/app/(portal)/_components/shortcuts/keys'
-import { nextBlank, type Blank } from '@/lib/clinical/coach/blanks'
+import { fillPair, nextBlank, otherHalf, type Blank } from '@/lib/clinical/coach/blanks'
 
 /**
- * Tab goes from blank to blank of the box, Shift+Tab back; where none is left it leaves the box, as ever. `fill` puts a text into the
- * box with a blank selected, so that typing replaces it. Nothing happens while an input method composes.
+ * Tab goes from blank to blank of the box, Shift+Tab back; where none is left it leaves the box, as ever. In a pair such as
+ * `BP ____/____` the stroke goes to the other half, and a pasted 120/80 fills both. `fill` puts a text into the box with a blank
+ * selected, so that typing replaces it. Nothing happens while an input method composes.
  */
 export function useBlanks(
   box: RefObject<HTMLTextAreaElement | null>,
@@ -25,16 +26,27 @@ export function useBlanks(
     }
     goTo(blank)
   }
+  /** Where a key goes in the box; null where it does what it does anyhow. */
+  const target = ({ key, shiftKey, currentTarget }: KeyboardEvent<HTMLTextAreaElement>): Blank | null => {
+    const { selectionStart, selectionEnd } = currentTarget
+    if (key === '/' || key === '／') return otherHalf(text, selectionEnd)
+    if (key !== 'Tab') return null
+    return shiftKey ? nextBlank(text, selectionStart, 'back') : nextBlank(text, selectionEnd, 'forward')
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    const plain = event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey
-    if (!plain || isComposing(event.nativeEvent)) return
-    const { selectionStart, selectionEnd } = event.currentTarget
-    const blank = event.shiftKey
-      ? nextBlank(text, selectionStart, 'back')
-      : nextBlank(text, selectionEnd, 'forward')
+    const plain = !event.ctrlKey && !event.altKey && !event.metaKey
+    const blank = plain && !isComposing(event.nativeEvent) ? target(event) : null
     if (!blank) return
     event.preventDefault()
     goTo(blank)
   }
-  return { fill, goTo, onKeyDown }
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const { selectionStart, selectionEnd } = event.currentTarget
+    const pasted = event.clipboardData.getData('text/plain')
+    const filled = fillPair(text, { start: selectionStart, end: selectionEnd }, pasted)
+    if (!filled) return
+    event.preventDefault()
+    fill(filled.text, filled.at)
+  }
+  return { fill, goTo, onKeyDown, onPaste }
 }
