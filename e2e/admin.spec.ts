@@ -91,6 +91,10 @@ test('whoever is lent a headship in the middle of a sentence keeps it, and is to
   await box.fill('52岁女性，反复')
   await signIn(page, 'head.chen')
   await page.goto('/admin/delegations')
+  await test.step('an empty form goes to the first field that is wrong', async () => {
+    await page.getByRole('button', { name: '委托…' }).click()
+    await expect(page.getByRole('combobox').first()).toBeFocused()
+  })
   await nameDeputy(page)
   const asked = page.getByRole('dialog', { name: '委托科主任职责？' })
   await asked.getByRole('button', { name: '委托', exact: true }).click()

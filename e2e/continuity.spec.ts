@@ -134,14 +134,18 @@ test('offline is told, nothing is sent later by itself, and the text stays', asy
   page.on('request', (request) => {
     if (request.method() === 'POST' && request.url().endsWith('/api/consult/runs')) asked += 1
   })
+  const top = async () => (await page.getByRole('banner').boundingBox())?.y
+  const before = await top()
   await context.setOffline(true)
   await expect(page.getByText('与服务器断开，正在重新连接。')).toBeVisible()
+  expect(await top()).toBe(before)
   await expect(page.getByText(/上次联系：\d+ 秒前/)).toBeVisible()
   await box(page).press('Control+Enter')
   await expect(page.getByText('无法连接服务器。').first()).toBeVisible()
   const triedOffline = asked
   await context.setOffline(false)
   await expect(page.getByText('已重新连接。')).toBeVisible()
+  await expect(page.getByText('无法连接服务器。')).toHaveCount(0)
   await expect(box(page)).toHaveValue(TYPED)
   expect(asked).toBe(triedOffline)
   await expect(page.getByText('本病例')).toHaveCount(0)

@@ -101,6 +101,7 @@ test('a presentation hides names, shows its time, holds the lock off and is audi
   await page.goto('/mechanism')
   await page.getByRole('button', { name: '演示', exact: true }).click()
   await expect(page.getByRole('timer')).toHaveText(/^(30:00|29:\d\d)$/)
+  await expect(page.getByRole('region', { name: /急性心肌梗死/ })).toBeFocused()
   const covered = await page.evaluate(() => {
     const top = document.elementFromPoint(window.innerWidth - 60, 20)
     return top?.closest('header')?.textContent ?? ''

@@ -8,10 +8,7 @@ import { useFormatter } from '@/app/_components/use-formatter'
 import type { Status } from '@/lib/operations/contract'
 import { statusQuery } from '@/lib/operations/client'
 import { useNoticeSentences } from './engine-notices'
-import { useOlderThan } from './use-older-than'
-
-/** Three readings missed: what was read says nothing of the present. */
-const STALE_MS = 15_000
+import { useIsLost } from './continuity/use-is-lost'
 
 interface ItemProps {
   name: string
@@ -168,9 +165,8 @@ function Reading({ status }: { status: Status }) {
  */
 export function StatusLine() {
   const t = useTranslations('portal')
-  const { data, isError, isPaused, dataUpdatedAt } = useQuery(statusQuery)
-  const stale = useOlderThan(dataUpdatedAt, STALE_MS)
-  const lost = isError || isPaused || stale
+  const { data, dataUpdatedAt } = useQuery(statusQuery)
+  const lost = useIsLost()
   return (
     <footer
       aria-label={t('status.label')}

@@ -4,10 +4,8 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { statusQuery } from '@/lib/operations/client'
-import { useOlderThan } from '../use-older-than'
+import { useIsLost } from './use-is-lost'
 
-/** Three readings missed. */
-const STALE_MS = 15_000
 /** How long it is told that the server answers again, in ms. */
 const BACK_MS = 8000
 
@@ -25,7 +23,7 @@ function Lost({ readAt, onRetry }: { readAt: number; onRetry: () => void }) {
   const t = useTranslations('controls.connection')
   const seconds = useAge(readAt)
   return (
-    <div className="screen-only border-danger bg-panel flex flex-wrap items-center justify-between gap-2 border-b-2 px-4 py-1.5 text-sm">
+    <div className="screen-only border-danger bg-panel fixed inset-x-0 bottom-0 z-40 flex flex-wrap items-center justify-between gap-2 border-t-2 px-4 py-1.5 text-sm">
       <span className="text-danger font-medium" role="alert">
         {t('lost')}
       </span>
@@ -35,12 +33,11 @@ function Lost({ readAt, onRetry }: { readAt: number; onRetry: () => void }) {
   )
 }
 
-/** Above every page while the server is not reached: since when, that what was typed stays here, and that nothing is sent by itself. */
+/** Over the foot of every page, which does not move for it, while the server is not reached: since when, that what was typed stays here, and that nothing is sent by itself. */
 export function ConnectionLine() {
   const t = useTranslations('controls.connection')
-  const { isError, isPaused, dataUpdatedAt, refetch } = useQuery(statusQuery)
-  const stale = useOlderThan(dataUpdatedAt, STALE_MS)
-  const lost = isError || isPaused || stale
+  const { dataUpdatedAt, refetch } = useQuery(statusQuery)
+  const lost = useIsLost()
   const [was, setWas] = useState({ lost: false, back: false })
   if (lost !== was.lost) setWas({ lost, back: !lost })
   useEffect(() => {
@@ -50,7 +47,10 @@ export function ConnectionLine() {
   }, [was.back])
   if (lost) return <Lost readAt={dataUpdatedAt} onRetry={() => void refetch({ cancelRefetch: true })} />
   return was.back ? (
-    <p role="status" className="screen-only text-success px-4 py-1 text-sm">
+    <p
+      role="status"
+      className="screen-only border-line bg-panel text-success fixed inset-x-0 bottom-0 z-40 border-t px-4 py-1 text-sm"
+    >
       {t('back')}
     </p>
   ) : null

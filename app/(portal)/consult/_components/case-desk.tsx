@@ -1,11 +1,13 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
+import { useIsLost } from '@/app/(portal)/_components/continuity/use-is-lost'
 import { Loading } from '@/app/_ui/states'
 import { stopRun } from '@/lib/consult/client'
 import { rootOf } from '@/lib/consult/pure/versions'
 import type { ConversationTurn } from '@/lib/consult/contract'
+import { RequestError } from '@/lib/shared/fetch-json'
 import { Composer } from './composer'
 import { CompareTurns } from './turns/lazy-compare'
 import { QuestionList } from './turns/question-list'
@@ -41,6 +43,18 @@ function useRefused(turns: readonly ConversationTurn[], putBack: (turn: Conversa
   }, [turns, putBack, queries])
 }
 
+/** That the server was not reached is over once it is reached again. */
+function useForgetUnreached(ask: ReturnType<typeof useAsk>): void {
+  const lost = useIsLost()
+  const forget = useEffectEvent(() => {
+    const answered = ask.error instanceof RequestError && ask.error.problem
+    if (ask.isError && !answered) ask.reset()
+  })
+  useEffect(() => {
+    if (!lost) forget()
+  }, [lost])
+}
+
 /** What the questions of the case and the box share: the text, what it replaces, and asking. */
 function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
   const { turns, shownRun, onShow, picker, actions } = props
@@ -57,6 +71,7 @@ function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
     box.current?.focus()
   }
   useRefused(turns, putBack)
+  useForgetUnreached(ask)
   const version = editing ? { replaces: rootOf(editing) } : {}
   return (
     <>

@@ -104,7 +104,7 @@ export function Composer(props: ComposerProps) {
   const stopping = useStopKey(running?.runId)
   const ready = text.trim() !== '' && !ask.isPending && !running
   const [calculator, openCalculator] = useState<string | null>(null)
-  const { fill, goTo, onKeyDown } = useBlanks(box, text, setText)
+  const { fill, goTo, onKeyDown, onPaste } = useBlanks(box, text, setText)
   const append = (line: string) => setText(text === '' ? line : `${text}\n${line}`)
   const submit = () => {
     if (!ready) return
@@ -165,6 +165,7 @@ export function Composer(props: ComposerProps) {
           placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
           result={check.result}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
           onReport={append}
         />
         <Notes id={`${id}-hint`} blanks={blanks} error={ask.error} />

@@ -106,7 +106,7 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
   const t = useTranslations('mechanism')
   const [full, setFull] = useState(false)
   const player = usePlayer(graph.edges.length)
-  const { presentation, start, stop, startButton } = usePresenting()
+  const { presentation, start, stop, startButton, screen } = usePresenting()
   const presenting = presentation !== null
   const drawing = useMemo(
     () => (presenting ? layoutMechanism(graph, PRESENTING) : layoutMechanism(graph)),
@@ -139,8 +139,10 @@ export function MechanismPlayer(props: MechanismPlayerProps) {
   }, [stop])
   return (
     <div
+      ref={screen}
+      {...(presenting ? { role: 'region', 'aria-label': title, tabIndex: -1 } : {})}
       className={clsx(
-        'bg-panel flex min-h-0 flex-col gap-2',
+        'bg-panel flex min-h-0 flex-col gap-2 outline-none',
         presenting || full ? 'fixed inset-0 z-50 overflow-auto p-6' : 'h-full flex-1 p-3',
       )}
     >

@@ -9,8 +9,8 @@ type Minutes = (typeof PRESENTING_MINUTES)[number]
 
 /**
  * A presentation: large type, nothing personal on the screen, and no automatic lock until its time is over. The server
- * records its start before it begins. Leaving the page, locking and the end of the time end it; the focus then goes back to
- * the button that began it, which takes `startButton`.
+ * records its start before it begins. Leaving the page, locking and the end of the time end it. The focus goes to `screen` and
+ * then back to the button that began it, which takes `startButton`.
  */
 export function usePresenting() {
   const holdLock = usePresentingSwitch()
@@ -33,10 +33,12 @@ export function usePresenting() {
   }, [holdLock])
   useEffect(() => stop, [stop])
   const startButton = useRef<HTMLButtonElement>(null)
+  const screen = useRef<HTMLDivElement>(null)
   const presented = useRef(false)
   useEffect(() => {
     // The button is taken away while it is presented, and the focus with it.
-    if (presented.current && presentation === null) startButton.current?.focus()
+    if (presentation !== null) screen.current?.focus()
+    else if (presented.current) startButton.current?.focus()
     presented.current = presentation !== null
   }, [presentation])
   useEffect(() => {
@@ -44,5 +46,5 @@ export function usePresenting() {
     const timer = setTimeout(stop, Math.max(0, Date.parse(presentation.endsAt) - Date.now()))
     return () => clearTimeout(timer)
   }, [presentation, stop])
-  return { presentation, start, stop, startButton }
+  return { presentation, start, stop, startButton, screen }
 }

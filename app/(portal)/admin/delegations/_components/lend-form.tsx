@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { ConsequenceDialog } from '@/app/(portal)/_components/consequence-dialog'
 import { rolesChanged } from '@/app/(portal)/admin/_components/roles-changed'
@@ -64,8 +65,10 @@ export function LendForm({ departments }: LendFormProps) {
       className="flex flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault()
-        setTried(true)
+        // The fields bear what is wrong with them before the first of these gets the focus.
+        flushSync(() => setTried(true))
         if (Object.keys(faults).length === 0) setAsking(true)
+        else event.currentTarget.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
       }}
     >
       <div className="flex flex-wrap items-start gap-3">

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import {
   useRef,
   useState,
+  type ClipboardEvent,
   type DragEvent,
   type KeyboardEvent,
   type MouseEvent,
@@ -37,6 +38,7 @@ interface QuestionBoxProps {
   result: CheckResult | null
   onChange: (value: string) => void
   onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void
+  onPaste: (event: ClipboardEvent<HTMLTextAreaElement>) => void
   /** Takes the text of a report that was dropped on the box. */
   onReport: (text: string) => void
   ref: Ref<HTMLTextAreaElement>
@@ -71,7 +73,7 @@ function markUnder(layer: HTMLElement | null, { clientX: x, clientY: y }: MouseE
 
 /** Where the question is typed: what was recognised is underlined and, under the pointer or the cursor, explained below. */
 export function QuestionBox(props: QuestionBoxProps) {
-  const { id, value, rows, placeholder, describedBy, result, onChange, onKeyDown, onReport, ref } = props
+  const { id, value, rows, placeholder, describedBy, result, onChange, onReport, ref } = props
   const t = useTranslations('check')
   const explain = useExplanation()
   const layer = useRef<HTMLDivElement>(null)
@@ -120,7 +122,8 @@ export function QuestionBox(props: QuestionBoxProps) {
           value={value}
           onChange={({ target }) => onChange(target.value)}
           ref={ref}
-          onKeyDown={onKeyDown}
+          onKeyDown={props.onKeyDown}
+          onPaste={props.onPaste}
           onSelect={onSelect}
           onScroll={onScroll}
           onMouseMove={(event) => {
