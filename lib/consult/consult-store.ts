@@ -2,8 +2,9 @@ import 'server-only'
 import type { z } from 'zod'
 import type { TextReading } from '@/lib/clinical/read-text'
 import type { Conversation, ConversationTurn, releaseInput } from '@/lib/consult/contract'
+import type { DraftPlace } from '@/lib/consult/pure/draft-places'
 import type { RunEvent } from '@/lib/consult/stream/contract'
-import type { Actor } from '@/lib/shared/actor'
+import type { Actor, RoleHeld } from '@/lib/shared/actor'
 import type { KnownName } from '@/lib/privacy/names/name-persons'
 import { AppError } from '@/lib/errors/app-error'
 import { processSingleton } from '@/lib/shared/process-singleton'
@@ -58,6 +59,8 @@ export interface StoredConversation {
   name: string
   /** A follow-up that was typed and not asked yet. */
   draft: string
+  /** A template that is being filled in for it, as the page keeps it; empty for none. */
+  form: string
   /** Instructions that templates added, in the order they were first used. */
   addenda: string[]
   /** Documents of the library that templates of the case name: searched before the others. */
@@ -71,28 +74,33 @@ export interface StoredConversation {
 export interface Parked {
   userId: string
   conversations: StoredConversation[]
-  /** The question typed for a new case. */
-  draft: string
+  /** What was typed outside a case. */
+  drafts: Drafts
   /** When it is destroyed, in ms; null until the limit of the session has been read. */
   until: number | null
   timer: NodeJS.Timeout | undefined
 }
 
-/** The question that somebody types for a new case. */
-export interface NewCaseDraft {
-  userId: string
-  text: string
+/** What somebody types outside a case, by place; a place without text is not there. */
+export type Drafts = Map<DraftPlace, string>
+
+interface Leaving {
+  /** In ms. */
+  wipedAt: number
+  timer: NodeJS.Timeout
+  /** What the person holds now. */
+  roles: readonly RoleHeld[]
 }
 
 interface Store {
   conversations: Map<string, StoredConversation>
   /** By session. */
-  drafts: Map<string, NewCaseDraft>
+  drafts: Map<string, { userId: string; texts: Drafts }>
   /** Times of the last saves of drafts by session, in ms. */
   draftSaves: Map<string, number[]>
   parked: Set<Parked>
-  /** People who lost the right to ask, by user: when what they hold is wiped, in ms. */
-  leaving: Map<string, { wipedAt: number; timer: NodeJS.Timeout }>
+  /** People who lost the right to ask, by user: when what they hold is wiped. */
+  leaving: Map<string, Leaving>
   runs: Map<string, Run>
   /** Runs that still owe their last audit record, wiped ones included. */
   active: Set<Run>
@@ -103,10 +111,10 @@ interface Store {
 export function consultStore(): Store {
   return processSingleton('consult-store', () => ({
     conversations: new Map<string, StoredConversation>(),
-    drafts: new Map<string, NewCaseDraft>(),
+    drafts: new Map<string, { userId: string; texts: Drafts }>(),
     draftSaves: new Map<string, number[]>(),
     parked: new Set<Parked>(),
-    leaving: new Map<string, { wipedAt: number; timer: NodeJS.Timeout }>(),
+    leaving: new Map<string, Leaving>(),
     runs: new Map<string, Run>(),
     active: new Set<Run>(),
     stopping: false,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TEMPLATE_DRAFTS } from '@/lib/consult/pure/draft-places'
 import { CASE_NAME_MAX, QUESTION_MAX_CHARACTERS } from '@/lib/consult/pure/limits'
 import { linkSchema, passageSchema } from '@/lib/consult/sources/contract'
 import {
@@ -131,10 +132,16 @@ export type Conversation = z.infer<typeof conversationSchema>
 /** What the owner calls a case while it lives; empty takes the name away. */
 export const nameCaseInput = z.strictObject({ name: z.string().trim().max(CASE_NAME_MAX) })
 
-/** Id of a case, or `new`. */
-export const draftParams = z.object({ id: z.string().max(64) })
+/** Id of a case, of its filled template, or of a place where those who may ask type. */
+export const draftParams = z.object({
+  id: z
+    .string()
+    .max(64)
+    .refine((id) => id !== 'medication' && !id.startsWith('template/')),
+})
+export const templateDraftParams = z.object({ id: z.enum(TEMPLATE_DRAFTS) })
 export const saveDraftInput = z.strictObject({ text: z.string().max(QUESTION_MAX_CHARACTERS) })
-/** What was typed and not asked; empty for nothing. */
+/** What was typed and is not done with; empty for nothing. */
 export const draftOutput = z.object({ text: z.string() })
 /** How much the portal keeps for the person, without a word of it. */
 export const keptOutput = z.object({

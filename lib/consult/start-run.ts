@@ -180,6 +180,7 @@ export async function startRun(
     createdAt: new Date(),
     name: '',
     draft: '',
+    form: '',
     addenda: [],
     documents: [],
     names: [],

@@ -12,9 +12,17 @@ import {
   type SwitchRowInput,
 } from '@/lib/medication/contract'
 
-/** What the tables say of some drugs. Throws RequestError. */
-export const checkMedication = (body: CheckMedicationInput) =>
-  fetchJson('/api/medication/check', { method: 'POST', body, output: checkMedicationOutput })
+/** What the tables say of some drugs. Forgotten as soon as nothing shows it, and never asked again by itself. */
+export const checkQuery = (body: CheckMedicationInput) =>
+  queryOptions({
+    queryKey: ['medication-check', body],
+    queryFn: ({ signal }) =>
+      fetchJson('/api/medication/check', { method: 'POST', body, output: checkMedicationOutput, signal }),
+    gcTime: 0,
+    staleTime: Infinity,
+    refetchOnReconnect: false,
+    networkMode: 'always',
+  })
 
 /** Keeps an order against a serious warning, with a reason of the closed list. Throws RequestError. */
 export const overrideWarning = (body: OverrideInput) =>

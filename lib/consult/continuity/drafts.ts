@@ -1,48 +1,79 @@
 import 'server-only'
-import { consultStore, ownedConversation, type StoredConversation } from '@/lib/consult/consult-store'
-import { NEW_CASE_DRAFT, QUESTION_MAX_CHARACTERS } from '@/lib/consult/pure/limits'
+import {
+  consultStore,
+  ownedConversation,
+  type Drafts,
+  type StoredConversation,
+} from '@/lib/consult/consult-store'
+import { caseOfForm, isDraftPlace, NEW_CASE_DRAFT, type DraftPlace } from '@/lib/consult/pure/draft-places'
+import { QUESTION_MAX_CHARACTERS } from '@/lib/consult/pure/limits'
 import { AppError } from '@/lib/errors/app-error'
 import { clearFreedMemorySoon } from '@/lib/shared/clear-freed-memory'
 import type { Actor } from '@/lib/shared/actor'
 
 type Owner = Pick<Actor, 'sessionId' | 'userId'>
 
-/** Saves within as many seconds: one a second, and what a page still saves as it is left. */
-const SAVES = 3
+const WINDOW_MS = 3000
+/** Saves within the window: one a second, and as many for what several pages still save as they are left. */
+const SAVES = 6
 
 function requireSlow(sessionId: string): void {
   const { draftSaves } = consultStore()
   const now = Date.now()
-  const recent = (draftSaves.get(sessionId) ?? []).filter((at) => at > now - SAVES * 1000)
+  const recent = (draftSaves.get(sessionId) ?? []).filter((at) => at > now - WINDOW_MS)
   if (recent.length >= SAVES) throw new AppError('too_many_requests', { retryAfterSeconds: 1 })
   draftSaves.set(sessionId, [...recent, now])
 }
 
-/** What was typed for a case, or for a new one, and not asked yet. Throws AppError `not_found` for a case that is not of this session. */
-export function readDraft(id: string, { sessionId }: Owner): string {
-  if (id !== NEW_CASE_DRAFT) return ownedConversation(id, sessionId).draft
-  return consultStore().drafts.get(sessionId)?.text ?? ''
+interface Slot {
+  read: () => string
+  write: (text: string) => void
 }
 
-function put(id: string, text: string, { sessionId, userId }: Owner): void {
-  if (id !== NEW_CASE_DRAFT) ownedConversation(id, sessionId).draft = text
-  else if (text === '') consultStore().drafts.delete(sessionId)
-  else consultStore().drafts.set(sessionId, { userId, text })
+function placeSlot(place: DraftPlace, { sessionId, userId }: Owner): Slot {
+  const { drafts } = consultStore()
+  return {
+    read: () => drafts.get(sessionId)?.texts.get(place) ?? '',
+    write: (text) => {
+      const { texts } = drafts.get(sessionId) ?? { texts: new Map<DraftPlace, string>() }
+      if (text === '') texts.delete(place)
+      else texts.set(place, text)
+      if (texts.size === 0) drafts.delete(sessionId)
+      else drafts.set(sessionId, { userId, texts })
+    },
+  }
 }
+
+/** Where a draft is kept. Throws AppError `not_found` for a case that is not of this session. */
+function slotOf(id: string, owner: Owner): Slot {
+  if (isDraftPlace(id)) return placeSlot(id, owner)
+  const formOf = caseOfForm(id)
+  const conversation = ownedConversation(formOf ?? id, owner.sessionId)
+  const part = formOf === null ? 'draft' : 'form'
+  return {
+    read: () => conversation[part],
+    write: (text) => {
+      conversation[part] = text
+    },
+  }
+}
+
+/** What was typed for a case, or in a place outside one, and is not done with. Throws AppError `not_found` for a case that is not of this session. */
+export const readDraft = (id: string, owner: Owner): string => slotOf(id, owner).read()
 
 /**
  * Keeps what was typed in memory, and nowhere else: no record and no line of the log. Throws AppError `not_found`, or
  * `too_many_requests` when it is saved more often than once a second.
  */
 export function saveDraft(id: string, text: string, owner: Owner): void {
-  if (id !== NEW_CASE_DRAFT) ownedConversation(id, owner.sessionId)
+  const { write } = slotOf(id, owner)
   requireSlow(owner.sessionId)
-  put(id, text, owner)
+  write(text)
 }
 
-/** Forgets what was typed, because it was asked or is not wanted. Throws AppError `not_found`. */
+/** Forgets what was typed, because it was asked, saved or is not wanted. Throws AppError `not_found`. */
 export function deleteDraft(id: string, owner: Owner): void {
-  put(id, '', owner)
+  slotOf(id, owner).write('')
   clearFreedMemorySoon()
 }
 
@@ -52,23 +83,43 @@ export function joinDrafts(newer: string, older: string): string {
   return `${newer}\n\n${older}`.slice(0, QUESTION_MAX_CHARACTERS)
 }
 
-/** Puts a question for a new case into a session that may have one already. */
-export function addNewCaseDraft(text: string, { sessionId, userId }: Owner): void {
-  if (text === '') return
-  put(NEW_CASE_DRAFT, joinDrafts(readDraft(NEW_CASE_DRAFT, { sessionId, userId }), text), {
-    sessionId,
-    userId,
-  })
+/** Puts what was typed elsewhere into a place; false where something else stands there that it must not be mixed with. */
+function add(place: DraftPlace, text: string, owner: Owner): boolean {
+  const { read, write } = placeSlot(place, owner)
+  const own = read()
+  // Drugs of two patients, or two filled forms, are not one.
+  if (own !== '' && own !== text && place !== NEW_CASE_DRAFT) return false
+  write(place === NEW_CASE_DRAFT ? joinDrafts(own, text) : text)
+  return true
 }
 
-/** What was typed for a case that its owner gives away stays with the owner, for a new case. */
+/** Moves drafts to a session that may have some already. What has no room there stays in `from`. */
+export function moveDrafts(from: Drafts, owner: Owner): void {
+  for (const [place, text] of [...from]) if (add(place, text, owner)) from.delete(place)
+}
+
+/**
+ * What was typed for a case that its owner gives away stays with the owner, for a new case. A filled template goes with nobody
+ * where one is being filled in for a new case already.
+ */
 export function keepDraftOf(conversation: StoredConversation): void {
-  const { draft, sessionId, userId } = conversation
+  const { draft, form, sessionId, userId } = conversation
   conversation.draft = ''
-  if (sessionId !== null) addNewCaseDraft(draft, { sessionId, userId })
+  conversation.form = ''
+  if (sessionId === null) return
+  if (draft !== '') add(NEW_CASE_DRAFT, draft, { sessionId, userId })
+  if (form !== '') add('new.form', form, { sessionId, userId })
 }
 
-/** Forgets what a session typed for a new case. What it typed for its cases goes with them. */
+/** Keeps what a session typed in the places that `keeps` names, and forgets the rest. */
+export function keepDrafts(sessionId: string, keeps: (place: DraftPlace) => boolean): void {
+  const { drafts } = consultStore()
+  const texts = drafts.get(sessionId)?.texts ?? new Map<DraftPlace, string>()
+  for (const place of [...texts.keys()]) if (!keeps(place)) texts.delete(place)
+  if (texts.size === 0) drafts.delete(sessionId)
+}
+
+/** Forgets what a session typed outside its cases. What it typed for them goes with them. */
 export function forgetDrafts(sessionId: string): void {
   consultStore().drafts.delete(sessionId)
   consultStore().draftSaves.delete(sessionId)

@@ -11,7 +11,7 @@ import { logger } from '@/lib/logging/logger'
 function destroy(parked: Parked): void {
   if (!consultStore().parked.delete(parked)) return
   clearTimeout(parked.timer)
-  parked.draft = ''
+  parked.drafts.clear()
   for (const conversation of parked.conversations) wipeConversation(conversation)
 }
 
@@ -45,7 +45,13 @@ export function leaveSession(sessionId: string, keeps: boolean): void {
   const userId = own[0]?.userId ?? draft?.userId
   forgetDrafts(sessionId)
   if (userId === undefined) return
-  const left: Parked = { userId, conversations: own, draft: draft?.text ?? '', until: null, timer: undefined }
+  const left: Parked = {
+    userId,
+    conversations: own,
+    drafts: draft?.texts ?? new Map(),
+    until: null,
+    timer: undefined,
+  }
   parked.add(left)
   for (const conversation of own) moveToSession(conversation, null)
   void limit(left, sessionId)

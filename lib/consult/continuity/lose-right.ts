@@ -1,6 +1,8 @@
 import 'server-only'
 import { can } from '@/lib/feature/can'
 import { consultStore, type Run } from '@/lib/consult/consult-store'
+import { DRAFT_RIGHTS } from '@/lib/consult/continuity/draft-rights'
+import { keepDrafts } from '@/lib/consult/continuity/drafts'
 import { destroyParked } from '@/lib/consult/continuity/leave-session'
 import { consult } from '@/lib/consult/feature'
 import { wipeConversation } from '@/lib/consult/wipe-conversation'
@@ -23,15 +25,18 @@ export function mayNotAsk({ conversationId }: Run): boolean {
 
 function wipePerson(userId: string): void {
   const { conversations, drafts, leaving } = consultStore()
+  const roles = [...(leaving.get(userId)?.roles ?? [])]
   leaving.delete(userId)
   destroyParked(userId)
-  for (const [sessionId, draft] of [...drafts]) if (draft.userId === userId) drafts.delete(sessionId)
+  for (const [sessionId, draft] of drafts) {
+    if (draft.userId === userId) keepDrafts(sessionId, (place) => can({ roles }, DRAFT_RIGHTS[place]))
+  }
   for (const one of [...conversations.values()]) if (one.userId === userId) wipeConversation(one)
 }
 
 /**
  * The rights of a person have changed. Without the right to ask its streams end at once, as its requests are refused, and its
- * cases and drafts are wiped a minute later; a right that is given back within it saves them.
+ * cases, and the drafts of pages that are closed to the person, are wiped a minute later; a right that is given back within it saves them.
  */
 export function loseRight({ userId, roles }: { userId: string; roles: readonly RoleHeld[] }): void {
   const { leaving } = consultStore()
@@ -41,8 +46,11 @@ export function loseRight({ userId, roles }: { userId: string; roles: readonly R
     leaving.delete(userId)
     return
   }
-  if (former) return
+  if (former) {
+    former.roles = roles
+    return
+  }
   const timer = setTimeout(() => wipePerson(userId), NOTICE_SECONDS * 1000).unref()
-  leaving.set(userId, { wipedAt: Date.now() + NOTICE_SECONDS * 1000, timer })
+  leaving.set(userId, { wipedAt: Date.now() + NOTICE_SECONDS * 1000, timer, roles })
   for (const run of runsOf(userId)) for (const listener of run.listeners) listener()
 }

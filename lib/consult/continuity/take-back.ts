@@ -1,8 +1,8 @@
 import 'server-only'
 import { recordAlone } from '@/lib/audit/record-event'
 import { sessionIsLocked } from '@/lib/auth/session-is-open'
-import { consultStore, type Parked, type StoredConversation } from '@/lib/consult/consult-store'
-import { addNewCaseDraft, forgetDrafts } from '@/lib/consult/continuity/drafts'
+import { consultStore, type Drafts, type Parked, type StoredConversation } from '@/lib/consult/consult-store'
+import { forgetDrafts, moveDrafts } from '@/lib/consult/continuity/drafts'
 import { moveToSession } from '@/lib/consult/continuity/move-to-session'
 import { consultEvents } from '@/lib/consult/events'
 import { readPerson } from '@/lib/consult/continuity/read-person'
@@ -19,18 +19,22 @@ interface Left {
   /** The session that holds it; null where it is parked. */
   from: string | null
   conversations: StoredConversation[]
-  draft: string
+  drafts: Drafts
   /** Takes it out of where it was; false when somebody was faster. */
   take: () => boolean
+  /** Leaves the drafts that had no room where they were. */
+  leave: () => void
 }
 
 const fromParked = (one: Parked): Left => ({
   from: null,
   conversations: one.conversations,
-  draft: one.draft,
-  take: () => {
-    clearTimeout(one.timer)
-    return consultStore().parked.delete(one)
+  drafts: one.drafts,
+  take: () => consultStore().parked.delete(one),
+  leave: () => {
+    one.conversations = []
+    if (one.drafts.size > 0) consultStore().parked.add(one)
+    else clearTimeout(one.timer)
   },
 })
 
@@ -43,13 +47,12 @@ async function lockedSessions({ userId, sessionId }: Opened): Promise<Left[]> {
   const left: Left[] = []
   for (const id of ids) {
     if (id === null || id === sessionId || !(await sessionIsLocked(id))) continue
-    const draft = drafts.get(id)?.text ?? ''
+    const typed = drafts.get(id)?.texts ?? new Map()
     const held = own.filter((one) => one.sessionId === id)
-    const take = () => {
-      forgetDrafts(id)
-      return true
+    const leave = () => {
+      if (typed.size === 0) forgetDrafts(id)
     }
-    left.push({ from: id, conversations: held, draft, take })
+    left.push({ from: id, conversations: held, drafts: typed, take: () => true, leave })
   }
   return left
 }
@@ -58,9 +61,9 @@ function holds({ until }: Parked, now: number): boolean {
   return until === null || until > now
 }
 
-function move({ from, conversations, draft, take }: Left, opened: Opened): void {
+function move({ from, conversations, drafts, take, leave }: Left, opened: Opened): void {
   if (!take()) return
-  addNewCaseDraft(draft, opened)
+  moveDrafts(drafts, opened)
   for (const conversation of conversations) {
     // Wiped, or taken, while the record was written.
     if (!consultStore().conversations.has(conversation.id) || conversation.sessionId !== from) continue
@@ -72,6 +75,7 @@ function move({ from, conversations, draft, take }: Left, opened: Opened): void 
       wipeConversation(conversation)
     }
   }
+  leave()
 }
 
 /**

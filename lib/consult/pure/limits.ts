@@ -3,6 +3,3 @@ export const QUESTION_MAX_CHARACTERS = 120_000
 
 /** Longest name of a case. */
 export const CASE_NAME_MAX = 40
-
-/** The draft of a case that does not exist yet. */
-export const NEW_CASE_DRAFT = 'new'

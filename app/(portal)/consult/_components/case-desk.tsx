@@ -2,9 +2,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
+import { useDraft, useFormerDraft, type Draft } from '@/app/(portal)/_components/continuity/use-draft'
 import { useIsLost } from '@/app/(portal)/_components/continuity/use-is-lost'
 import { Loading } from '@/app/_ui/states'
 import { stopRun } from '@/lib/consult/client'
+import { NEW_CASE_DRAFT } from '@/lib/consult/pure/draft-places'
 import { rootOf } from '@/lib/consult/pure/versions'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { RequestError } from '@/lib/shared/fetch-json'
@@ -12,7 +14,6 @@ import { Composer } from './composer'
 import { CompareTurns } from './turns/lazy-compare'
 import { QuestionList } from './turns/question-list'
 import { typedKey, useAsk } from './use-ask'
-import { useDraft, useFormerDraft, type Draft } from './use-draft'
 import { useFocusOnBox } from './use-focus-on-box'
 
 interface CaseDeskProps {
@@ -110,13 +111,13 @@ function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
 }
 
 function WithDraft({ former, ...props }: CaseDeskProps & { former: string }) {
-  const draft = useDraft(props.conversationId, former)
+  const draft = useDraft(props.conversationId ?? NEW_CASE_DRAFT, former)
   return <Desk {...props} draft={draft} />
 }
 
 /** Questions and box of a case, once what was typed there before is known. */
 export function CaseDesk(props: CaseDeskProps) {
   const t = useTranslations('portal')
-  const former = useFormerDraft(props.conversationId)
+  const former = useFormerDraft(props.conversationId ?? NEW_CASE_DRAFT)
   return former === undefined ? <Loading label={t('loading')} /> : <WithDraft {...props} former={former} />
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
 import { useId, useState, type ReactNode, type RefObject } from 'react'
+import type { Draft } from '@/app/(portal)/_components/continuity/use-draft'
 import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
@@ -20,7 +21,6 @@ import { ContextMeter } from './context-meter'
 import { TemplateStarter } from './template-starter'
 import { FlagNames } from './review/flag-names'
 import type { useAsk } from './use-ask'
-import type { Draft } from './use-draft'
 import { usePinned } from './use-pane-layout'
 import { useStopKey } from './use-stop-key'
 
@@ -185,6 +185,7 @@ export function Composer(props: ComposerProps) {
             </Button>
           ) : null}
           <TemplateStarter
+            conversationId={conversationId}
             open={picking}
             onOpen={pick}
             disabled={ask.isPending || running !== undefined}

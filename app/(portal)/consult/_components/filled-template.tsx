@@ -25,7 +25,7 @@ import { IdentifierNotice } from './check/identifier-notice'
 import { useCheck } from './check/use-check'
 import { RedFlagList } from './review/red-flag-list'
 
-/** What was filled in so far. It outlives the dialog, not the page. */
+/** What was filled in so far. It is a draft of its case. */
 export interface Filled {
   templateId: string
   values: TemplateValues

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocale } from 'next-intl'
 import { conversationQuery, conversationsQuery, draftQuery, startRun } from '@/lib/consult/client'
 import type { StartRunInput } from '@/lib/consult/contract'
+import { formDraft } from '@/lib/consult/pure/draft-places'
 import { toLocale } from '@/lib/shared/locale'
 
 interface Asking {
@@ -29,7 +30,10 @@ export function useAsk({ conversationId, onAsked, onShow }: Asking) {
     onSuccess: async ({ runId, conversationId: id }, { asked: { question = '' }, done }) => {
       // Before anything else: a new case takes the place of the box.
       done?.()
-      if (conversationId === null) queries.setQueryData(draftQuery(id).queryKey, { text: '' })
+      if (conversationId === null) {
+        queries.setQueryData(draftQuery(id).queryKey, { text: '' })
+        queries.setQueryData(draftQuery(formDraft(id)).queryKey, { text: '' })
+      }
       queries.setQueryDefaults([TYPED], { gcTime: Infinity })
       queries.setQueryData(typedKey(runId), question)
       await queries.query({ ...conversationQuery(id), staleTime: 0 })

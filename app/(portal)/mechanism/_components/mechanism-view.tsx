@@ -2,11 +2,13 @@
 import { clsx } from 'clsx'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useFormerDraft } from '@/app/(portal)/_components/continuity/use-draft'
 import { PageHeader } from '@/app/_ui/page-header'
+import { Loading } from '@/app/_ui/states'
 import type { PreparedMechanism } from '@/lib/clinical/mechanism/contract'
 import { PREPARED, preparedGraph } from '@/lib/clinical/mechanism/read-prepared'
 import { MechanismPlayer } from './mechanism-player'
-import { OwnText } from './own-text'
+import { MECHANISM_DRAFT, OwnText } from './own-text'
 
 function Prepared({ mechanism, language }: { mechanism: PreparedMechanism; language: 'zh' | 'en' }) {
   const t = useTranslations('mechanism')
@@ -37,11 +39,17 @@ function Prepared({ mechanism, language }: { mechanism: PreparedMechanism; langu
   )
 }
 
-/** The prepared mechanisms, and a place to draw one's own text. */
+/** The prepared mechanisms, and a place to draw one's own text, which comes first where something was typed already. */
 export function MechanismView() {
+  const portal = useTranslations('portal')
+  const former = useFormerDraft(MECHANISM_DRAFT)
+  return former === undefined ? <Loading label={portal('loading')} /> : <Mechanisms former={former} />
+}
+
+function Mechanisms({ former }: { former: string }) {
   const t = useTranslations('mechanism')
   const language = useLocale() === 'en' ? 'en' : 'zh'
-  const [chosen, choose] = useState<string | null>(PREPARED[0]?.id ?? null)
+  const [chosen, choose] = useState(former === '' ? (PREPARED[0]?.id ?? null) : null)
   const mechanism = PREPARED.find(({ id }) => id === chosen)
   const item = (id: string | null, label: string) => (
     <li key={id ?? 'own'}>
@@ -72,7 +80,7 @@ export function MechanismView() {
           {mechanism ? (
             <Prepared key={mechanism.id} mechanism={mechanism} language={language} />
           ) : (
-            <OwnText />
+            <OwnText former={former} />
           )}
         </section>
       </div>

@@ -1,7 +1,8 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
+import { useDraft } from '@/app/(portal)/_components/continuity/use-draft'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/states'
@@ -9,14 +10,18 @@ import { parsePart } from '@/lib/clinical/markdown/part-reader'
 import { bareText } from '@/lib/clinical/markdown/plain-text'
 import { withoutCitations } from '@/lib/clinical/mechanism/cite-mechanism'
 import { parseMechanism } from '@/lib/clinical/mechanism/parse-mechanism'
+import type { DraftPlace } from '@/lib/consult/pure/draft-places'
 import { extractMechanism } from '@/lib/mechanism/client'
 import { MECHANISM_TEXT_MAX } from '@/lib/mechanism/contract'
 import { MechanismPlayer } from './mechanism-player'
 
-/** Draws a text that somebody types or pastes. The rules read it in the browser; the model is asked only on request. */
-export function OwnText() {
+/** The draft of the own text. */
+export const MECHANISM_DRAFT = 'mechanism' satisfies DraftPlace
+
+/** Draws a text that somebody types or pastes; it begins with what was typed before. The rules read it in the browser; the model is asked only on request. */
+export function OwnText({ former }: { former: string }) {
   const t = useTranslations('mechanism')
-  const [text, setText] = useState('')
+  const { text, write } = useDraft(MECHANISM_DRAFT, former)
   const rules = useMemo(() => parseMechanism(withoutCitations(bareText(parsePart(text)))), [text])
   const ask = useMutation({ mutationFn: () => extractMechanism({ text }) })
   const graph = ask.data?.graph ?? rules
@@ -32,7 +37,7 @@ export function OwnText() {
             placeholder={t('own.placeholder')}
             value={text}
             onChange={({ target }) => {
-              setText(target.value)
+              write(target.value)
               ask.reset()
             }}
           />

@@ -2,6 +2,8 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useAskBeforeLeaving } from '@/app/(portal)/_components/continuity/use-ask-before-leaving'
+import { useDraftParts } from '@/app/(portal)/_components/continuity/use-draft'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { PromptPreview } from '@/app/(portal)/_components/template-form/prompt-preview'
 import { TemplateForm } from '@/app/(portal)/_components/template-form/template-form'
@@ -10,6 +12,7 @@ import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
+import type { DraftPlace } from '@/lib/consult/pure/draft-places'
 import type { TemplateDefinition } from '@/lib/templates/pure/definition'
 import type { TemplateValues } from '@/lib/templates/pure/values'
 import { BodyEditor } from './body-editor'
@@ -19,14 +22,28 @@ import { FieldsEditor } from './fields-editor'
 import { FactsEditor } from './facts-editor'
 import { useDraftProblems } from './use-draft-problems'
 
+/** What is typed in the editor. */
+export interface EditedTemplate {
+  /** Null for a new one. */
+  templateId: string | null
+  /** The version that it began with, so that a change that was overtaken is noticed; 0 for a new one. */
+  base: number
+  definition: TemplateDefinition
+  note: string
+}
+
 interface TemplateEditorProps {
+  draftId: DraftPlace
+  /** What was typed before and not saved; empty for nothing. */
+  former: string
   title: string
-  initial: TemplateDefinition
+  initial: Omit<EditedTemplate, 'note'>
   saveLabel: string
   saving: boolean
   error: Error | null
   notice: string | null
-  onSave: (definition: TemplateDefinition, note: string) => void
+  /** Rejects where it could not be saved. */
+  onSave: (edited: EditedTemplate) => Promise<unknown>
 }
 
 function Preview({ draft, sound }: { draft: TemplateDefinition; sound: boolean }) {
@@ -47,48 +64,98 @@ function Preview({ draft, sound }: { draft: TemplateDefinition; sound: boolean }
   )
 }
 
+const isSame = (one: EditedTemplate, other: EditedTemplate): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
+
+/** What is edited, and what becomes of it: kept as a draft until it is saved or thrown away. */
+function useEdited({ draftId, former, initial, onSave }: TemplateEditorProps) {
+  const [saved, setSaved] = useState<EditedTemplate>(() => ({ ...initial, note: '' }))
+  const { parts, write, forget } = useDraftParts<EditedTemplate>(draftId, former, (one) => isSame(one, saved))
+  const edited = parts?.templateId === saved.templateId ? parts : saved
+  const dirty = !isSame(edited, saved)
+  const [restored, setRestored] = useState(dirty)
+  const change = (part: Partial<EditedTemplate>) => write({ ...edited, ...part })
+  const discard = () => {
+    write(null)
+    setRestored(false)
+  }
+  const save = async () => {
+    try {
+      await onSave(edited)
+    } catch {
+      return
+    }
+    setSaved(edited)
+    setRestored(false)
+    forget()
+  }
+  return { edited, change, save, discard, dirty, restored: restored && dirty }
+}
+
+/** Says that the editor holds more than what was saved, and throws it away. */
+function Restored({ onDiscard }: { onDiscard: () => void }) {
+  const t = useTranslations('templates.editor')
+  return (
+    <Notice tone="info">
+      <span className="flex flex-wrap items-center justify-between gap-2">
+        {t('restored')}
+        <Button onClick={onDiscard}>{t('discard')}</Button>
+      </span>
+    </Notice>
+  )
+}
+
 /** Edits a template beside the form and the question that it gives. */
-export function TemplateEditor({
-  title,
-  initial,
-  saveLabel,
-  saving,
-  error,
-  notice,
-  onSave,
-}: TemplateEditorProps) {
+export function TemplateEditor(props: TemplateEditorProps) {
+  const { title, saveLabel, saving, error, notice } = props
   const t = useTranslations('templates')
-  const [first] = useState(initial)
-  const [draft, setDraft] = useState(first)
-  const [note, setNote] = useState('')
+  const { edited, change, save, discard, dirty, restored } = useEdited(props)
+  const [round, setRound] = useState(0)
+  const question = useAskBeforeLeaving(dirty, {
+    text: t('editor.leave'),
+    action: t('editor.leaveNow'),
+    onLeave: discard,
+  })
+  const { definition: draft, note } = edited
   const { sentences, sound } = useDraftProblems(draft)
   // Nothing is wrong with a new one before anything was typed.
-  const untouched = draft === first && first.name === ''
-  const change = (part: Partial<TemplateDefinition>) => setDraft((former) => ({ ...former, ...part }))
+  const untouched = !dirty && draft.name === ''
+  const setDraft = (definition: TemplateDefinition) => change({ definition })
+  const changePart = (part: Partial<TemplateDefinition>) => setDraft({ ...draft, ...part })
   return (
     <div className="flex flex-col gap-4 p-4">
       <Link className="text-accent self-start text-sm underline" prefetch={false} href="/templates">
         {t('back')}
       </Link>
       <PageHeader title={title} description={t('editor.noPatient')} />
+      {restored ? (
+        <Restored
+          onDiscard={() => {
+            discard()
+            setRound(round + 1)
+          }}
+        />
+      ) : null}
+      {question}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Form
+          key={round}
           className="flex min-w-0 flex-col gap-4"
           onSubmit={(event) => {
             event.preventDefault()
-            onSave(draft, note)
+            void save()
           }}
         >
-          <FactsEditor draft={draft} onChange={change} />
+          <FactsEditor draft={draft} onChange={changePart} />
           <FieldsEditor draft={draft} onChange={setDraft} />
-          <BodyEditor draft={draft} onChange={change} />
-          <BudgetEditor draft={draft} onChange={change} />
-          <DocumentsEditor draft={draft} onChange={change} />
+          <BodyEditor draft={draft} onChange={changePart} />
+          <BudgetEditor draft={draft} onChange={changePart} />
+          <DocumentsEditor draft={draft} onChange={changePart} />
           <Field
             label={t('editor.note')}
             maxLength={200}
             value={note}
-            onChange={({ target }) => setNote(target.value)}
+            onChange={({ target }) => change({ note: target.value })}
           />
           {sentences.length > 0 && !untouched ? (
             <Notice tone="warning">

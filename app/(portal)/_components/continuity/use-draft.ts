@@ -1,0 +1,87 @@
+'use client'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { draftQuery } from '@/lib/consult/client'
+import { beforeLeaving } from './before-leaving'
+import { drop, isUnsaved, keep, saveNow } from './draft-saver'
+
+/** What was typed there before, once it is known; undefined until then. What cannot be read is nothing. */
+export function useFormerDraft(id: string): string | undefined {
+  const { data, isError } = useQuery(draftQuery(id))
+  return data?.text ?? (isError ? '' : undefined)
+}
+
+/** A page that goes away saves what it can, and asks first where it cannot. */
+function useSavedAtTheEnd(): void {
+  useEffect(() => {
+    const going = () => void saveNow(true)
+    const asked = (event: BeforeUnloadEvent) => {
+      if (isUnsaved() && !navigator.onLine) event.preventDefault()
+    }
+    window.addEventListener('pagehide', going)
+    window.addEventListener('beforeunload', asked)
+    const forget = beforeLeaving(() => saveNow())
+    return () => {
+      window.removeEventListener('pagehide', going)
+      window.removeEventListener('beforeunload', asked)
+      forget()
+      // The next page may be one that saves nothing before it is locked.
+      void saveNow()
+    }
+  }, [])
+}
+
+/** Keeps a draft in the memory of the page over navigation and in the server's over everything else. */
+function useKeeping(id: string) {
+  const queries = useQueryClient()
+  useSavedAtTheEnd()
+  const { queryKey } = draftQuery(id)
+  const save = (text: string) => {
+    queries.setQueryData(queryKey, { text })
+    keep(id, text)
+  }
+  const forget = () => {
+    queries.setQueryData(queryKey, { text: '' })
+    void drop(id)
+  }
+  return { save, forget }
+}
+
+/** A text that is typed, and what may be done with it. */
+export type Draft = ReturnType<typeof useDraft>
+
+/** The text in a box, begun with what was typed before; `asked` forgets it. */
+export function useDraft(id: string, former: string) {
+  const [text, setText] = useState(former)
+  const { save, forget } = useKeeping(id)
+  const write = (next: string) => {
+    setText(next)
+    save(next)
+  }
+  const asked = () => {
+    setText('')
+    forget()
+  }
+  return { text, write, asked }
+}
+
+function partsOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** What several boxes hold, begun with what was typed before; null for nothing. `isBlank` says when there is nothing to keep. */
+export function useDraftParts<T>(id: string, former: string, isBlank: (parts: T) => boolean) {
+  const [parts, setParts] = useState(() => partsOf(former) as T | null)
+  const { save, forget } = useKeeping(id)
+  const write = (next: T | null) => {
+    setParts(next)
+    if (next === null) forget()
+    else save(isBlank(next) ? '' : JSON.stringify(next))
+  }
+  /** `forget` leaves what the boxes hold and keeps it no longer. */
+  return { parts, write, forget }
+}
