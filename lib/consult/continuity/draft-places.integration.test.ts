@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { GET as readDraft, PUT as saveDraft } from '@/app/api/consult/drafts/[id]/route'
@@ -25,10 +26,10 @@ import { leaveSession } from '@/lib/consult/continuity/leave-session'
 import { loseRight, NOTICE_SECONDS } from '@/lib/consult/continuity/lose-right'
 import { takeBack } from '@/lib/consult/continuity/take-back'
 import { DRAFT_PLACES, type DraftPlace } from '@/lib/consult/pure/draft-places'
-import { startRun } from '@/lib/consult/start-run'
 import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { db } from '@/lib/db/client'
 import type { RouteHandler } from '@/lib/http/define-route'
+import type { Actor } from '@/lib/shared/actor'
 import { jar } from '@/lib/testing/next-headers'
 import { actorOf, person } from '@/lib/testing/people'
 import { installEngine, installLog, resetProcess } from '@/lib/testing/process-parts'
@@ -105,11 +106,20 @@ async function kept() {
   return { text, drafts: (JSON.parse(text) as { drafts: number }).drafts }
 }
 
+/** A case without a question, which is enough to type for it. */
+function openCase({ userId, sessionId }: Pick<Actor, 'userId' | 'sessionId'>) {
+  const conversationId = randomUUID()
+  const facts = { id: conversationId, userId, sessionId, createdAt: new Date(), name: '' }
+  const typed = { draft: '', form: '', addenda: [], documents: [], names: [], runs: [] }
+  consultStore().conversations.set(conversationId, { ...facts, ...typed })
+  return { conversationId }
+}
+
 /** A doctor with something typed in every place, and a form that is being filled in for a case. */
 async function atWork(name = 'li') {
   const userId = await doctor(name)
   const actor = await enter(userId)
-  const { conversationId } = await startRun({ question: '咳嗽' }, { actor, requestId: 'q' })
+  const { conversationId } = openCase(actor)
   for (const place of DRAFT_PLACES) expect(await save(place)).toBe(204)
   expect(await save(`${conversationId}.form`)).toBe(204)
   return { userId, actor, conversationId }
@@ -184,7 +194,7 @@ test('what waits for a person is destroyed at the idle limit, in every place', a
   await vi.waitUntil(() => vi.getTimerCount() > 0)
   const [left] = consultStore().parked
   expect(left?.drafts.size).toBe(DRAFT_PLACES.length)
-  vi.advanceTimersByTime(101_000)
+  vi.advanceTimersByTime(120_000)
   expect(consultStore().parked.size + (left?.drafts.size ?? 0)).toBe(0)
 })
 
