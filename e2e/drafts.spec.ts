@@ -67,7 +67,7 @@ test('the drugs of a check outlive a lock, a reload, another page and another la
   await page.keyboard.press('Control+Enter')
   await checked()
   await test.step('a lock', async () => {
-    await lockAndUnlock(page, '华法林')
+    await lockAndUnlock(page, '孕20周')
     await checked()
   })
   await test.step('a reload', async () => {
@@ -89,7 +89,7 @@ test('the drugs of a check outlive a lock, a reload, another page and another la
   await test.step('a change is not checked before it is asked for', async () => {
     await facts.fill('')
     await expect(page.getByText('尚未核对')).toBeVisible()
-    await lockAndUnlock(page, '华法林')
+    await lockAndUnlock(page, '静滴 qd\n')
     await expect(drugs).toHaveValue(DRUGS)
     await expect(page.getByText('尚未核对')).toBeVisible()
   })
