@@ -64,6 +64,11 @@ test('a doctor has summaries read, checks them against their words, exports, and
     await page.getByRole('button', { name: '开始提取' }).click()
     await expect(page.getByText('已完成', { exact: true })).toBeVisible()
     await expect(page.getByText('3 / 3')).toBeVisible()
+    // The button is gone: the keys of the list work at once.
+    const documents = page.getByRole('table', { name: '文书与提取结果' }).locator('tbody').getByRole('button')
+    await expect(documents.first()).toBeFocused()
+    await page.keyboard.press('j')
+    await expect(documents.first()).toHaveAttribute('aria-pressed', 'true')
   })
 
   await test.step('each value stands beside its words, which are marked in the text', async () => {

@@ -176,11 +176,12 @@ test('a question is asked again, edited, compared, named and gone on with', asyn
   await test.step('edited: the text returns to the box, and becomes a version', async () => {
     await typed(page, '没问完的话')
     await page.getByRole('button', { name: '修改后再问' }).click()
-    await expect(box(page)).toHaveValue('胸痛2小时，如何鉴别？\n\n没问完的话')
+    await expect(box(page)).toHaveValue('胸痛2小时，如何鉴别？')
     await expect(page.getByText('提交后成为原问题的新版本。')).toBeVisible()
     await box(page).fill('胸痛3小时，如何鉴别？')
     await box(page).press('Control+Enter')
     await expect(page.getByText('3 / 3')).toBeVisible()
+    await expect(box(page)).toHaveValue('没问完的话')
     await expect(page.getByText('追问 1')).toHaveCount(0)
     await answerBegun(page)
     await page.getByRole('button', { name: '停止', exact: true }).click()
@@ -280,4 +281,16 @@ test('calculators that the case fills stand first, and Enter opens the first tha
   const first = (await dialog.getByRole('listitem').first().locator('span').first().textContent()) ?? ''
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: first, exact: true })).toBeVisible()
+})
+
+test('a calculator of which the case fills a part begins at the first field that it does not fill', async ({
+  page,
+}) => {
+  await signInToConsult(page, 'doctor.li')
+  await box(page).fill('65岁男性，肌酐120μmol/L，利伐沙班如何调整剂量？')
+  await page.keyboard.press('Alt+c')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('查找', { exact: false }).fill('Cockcroft')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByLabel('体重', { exact: true })).toBeFocused()
 })

@@ -47,22 +47,43 @@ function useKeeping(id: string) {
   return { save, forget }
 }
 
+/** What is put back into the box stands before what is typed there already. */
+export const joined = (question: string, typed: string): string =>
+  typed.trim() === '' || typed === question ? question : `${question}\n\n${typed}`
+
+/** The text in a box, and what was set aside for it while an earlier question is changed; null while none is. */
+interface Held {
+  text: string
+  aside: string | null
+}
+
 /** A text that is typed, and what may be done with it. */
 export type Draft = ReturnType<typeof useDraft>
 
-/** The text in a box, begun with what was typed before; `asked` forgets it. */
+/** The text in a box, begun with what was typed before, kept with what is set aside behind it; `asked` forgets it. */
 export function useDraft(id: string, former: string) {
-  const [text, setText] = useState(former)
+  const [{ text, aside }, hold] = useState<Held>({ text: former, aside: null })
   const { save, forget } = useKeeping(id)
-  const write = (next: string) => {
-    setText(next)
-    save(next)
+  const put = (next: Held) => {
+    hold(next)
+    save(joined(next.text, next.aside ?? ''))
   }
-  const asked = () => {
-    setText('')
+  const empty = () => {
+    hold({ text: '', aside: null })
     forget()
   }
-  return { text, write, asked }
+  return {
+    text,
+    write: (next: string) => put({ text: next, aside }),
+    /** Whether a draft waits for the question in the box to be asked or left. */
+    hasAside: aside !== null,
+    /** Puts a question into the place of the draft, which comes back with `restore` or once the question is asked. */
+    setAside: (question: string) => put({ text: question, aside: aside ?? text }),
+    restore: () => put({ text: aside ?? text, aside: null }),
+    /** Leaves the question in the box, before the draft. */
+    join: () => put({ text: joined(text, aside ?? ''), aside: null }),
+    asked: () => (aside ? put({ text: aside, aside: null }) : empty()),
+  }
 }
 
 function partsOf(text: string): unknown {

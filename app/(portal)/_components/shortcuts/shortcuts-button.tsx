@@ -8,10 +8,15 @@ import { listShortcuts, onChange, type Shortcut } from './registry'
 import { useShortcut } from './use-shortcut'
 
 const NONE: readonly Shortcut[] = []
-const WHERE = ['portal', 'page', 'field'] as const
-const whereOf = ({ scope }: Shortcut) => (typeof scope === 'string' ? scope : 'field')
+const WHERE = ['field', 'part', 'page', 'portal'] as const
+const isField = (element: HTMLElement | null) =>
+  element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement
+const whereOf = ({ scope }: Shortcut): (typeof WHERE)[number] => {
+  if (typeof scope === 'string') return scope
+  return isField(scope.current) ? 'field' : 'part'
+}
 
-/** The shortcuts that are in force now, each once, those of the whole portal first. */
+/** The shortcuts that are in force now, each once: the nearest first, and always in the same order. */
 function ShortcutTable() {
   const t = useTranslations('controls')
   const all = useSyncExternalStore(onChange, listShortcuts, () => NONE)
@@ -21,6 +26,7 @@ function ShortcutTable() {
       {WHERE.flatMap((where) =>
         [...rows]
           .filter(([, one]) => whereOf(one) === where)
+          .toSorted(([one], [other]) => one.localeCompare(other))
           .map(([name, { keys, label }]) => (
             <tr key={name}>
               <td className="whitespace-nowrap">

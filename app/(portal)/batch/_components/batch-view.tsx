@@ -46,7 +46,7 @@ function WipeButton({ job }: { job: Job }) {
 }
 
 /** The documents one by one, and what they say together. */
-function Results({ job }: { job: Job }) {
+function Results({ job, started }: { job: Job; started: boolean }) {
   const t = useTranslations('batch.view')
   const [view, setView] = useState<'documents' | 'totals'>('documents')
   return (
@@ -60,7 +60,7 @@ function Results({ job }: { job: Job }) {
           { value: 'totals', label: t('totals') },
         ]}
       />
-      {view === 'documents' ? <ResultTable job={job} /> : <TotalsPanel job={job} />}
+      {view === 'documents' ? <ResultTable job={job} started={started} /> : <TotalsPanel job={job} />}
     </>
   )
 }
@@ -70,6 +70,7 @@ export function BatchView() {
   const t = useTranslations('batch')
   const portal = useTranslations('portal')
   const { data, error, isPending } = useQuery(currentJobQuery)
+  const [started, setStarted] = useState(false)
   const job = data?.job ?? null
   const collecting = job === null || job.state === 'collecting'
   const over = job?.state === 'done' || job?.state === 'stopped'
@@ -87,9 +88,13 @@ export function BatchView() {
       {data?.limits.allowed ? (
         <>
           <Notice tone="info">{t('memory')}</Notice>
-          {collecting ? <CollectFiles job={job} limits={data.limits} /> : <JobProgress job={job} />}
+          {collecting ? (
+            <CollectFiles job={job} limits={data.limits} onStarted={() => setStarted(true)} />
+          ) : (
+            <JobProgress job={job} />
+          )}
           {job ? <ProblemList job={job} /> : null}
-          {collecting ? null : <Results job={job} />}
+          {collecting ? null : <Results job={job} started={started} />}
         </>
       ) : null}
     </div>

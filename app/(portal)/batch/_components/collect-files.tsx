@@ -14,12 +14,13 @@ import { useUpload } from './use-upload'
 interface CollectFilesProps {
   job: Job | null
   limits: z.infer<typeof currentJobOutput>['limits']
+  onStarted: () => void
 }
 
 const ACCEPT = '.txt,.docx,.csv,.tsv,.xlsx,.zip,.json,.jsonl,.ndjson,.md'
 
 /** Takes files by drag or by the picker, shows what became of them, and starts the work. */
-export function CollectFiles({ job, limits }: CollectFilesProps) {
+export function CollectFiles({ job, limits, onStarted }: CollectFilesProps) {
   const t = useTranslations('batch.collect')
   const queries = useQueryClient()
   const picker = useRef<HTMLInputElement>(null)
@@ -28,7 +29,10 @@ export function CollectFiles({ job, limits }: CollectFilesProps) {
   const { state, send, sending } = useUpload(job)
   const start = useMutation({
     mutationFn: (id: string) => startJob(id, useModel),
-    onSuccess: () => queries.invalidateQueries({ queryKey: currentJobQuery.queryKey }),
+    onSuccess: () => {
+      onStarted()
+      return queries.invalidateQueries({ queryKey: currentJobQuery.queryKey })
+    },
   })
   const documents = job?.documents ?? 0
   return (

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
-import { useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { ListPages } from '@/app/(portal)/_components/list/list-foot'
 import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
@@ -78,8 +78,28 @@ function Rows({ open, onOpen, ...around }: RowsProps) {
   )
 }
 
+/**
+ * Puts the focus on the first document for whoever has just started the job, whose button is gone: when the documents are there,
+ * and again when the job is over and has taken its own buttons away.
+ */
+function useFocusOnFirst(
+  area: RefObject<HTMLElement | null>,
+  { there, working }: { there: boolean; working: boolean },
+): void {
+  useEffect(() => {
+    if (!there || document.activeElement !== document.body) return
+    area.current?.querySelector<HTMLElement>('tbody button')?.focus()
+  }, [area, there, working])
+}
+
+interface ResultTableProps {
+  job: Job
+  /** Whether it was started on this page. */
+  started: boolean
+}
+
 /** The documents with what was found in them, in pages, filtered; one of them open beside the list. */
-export function ResultTable({ job }: { job: Job }) {
+export function ResultTable({ job, started }: ResultTableProps) {
   const t = useTranslations('batch.table')
   const [filter, setFilter] = useState<Filter>('all')
   const [search, setSearch] = useState('')
@@ -92,6 +112,8 @@ export function ResultTable({ job }: { job: Job }) {
   const next = read.find((number) => open !== null && number > open) ?? null
   const previous = read.findLast((number) => open !== null && number < open) ?? null
   const area = useRef<HTMLDivElement>(null)
+  const working = job.state === 'running' || job.state === 'paused'
+  useFocusOnFirst(area, { there: started && rows.length > 0, working })
   const go = (number: number | null) => {
     if (number !== null) setOpen(number)
   }

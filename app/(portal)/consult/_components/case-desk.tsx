@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
-import { useDraft, useFormerDraft, type Draft } from '@/app/(portal)/_components/continuity/use-draft'
+import { joined, useDraft, useFormerDraft, type Draft } from '@/app/(portal)/_components/continuity/use-draft'
 import { useIsLost } from '@/app/(portal)/_components/continuity/use-is-lost'
 import { Loading } from '@/app/_ui/states'
 import { stopRun } from '@/lib/consult/client'
@@ -27,10 +27,6 @@ interface CaseDeskProps {
   /** What can be done with the whole case, below them. */
   actions: ReactNode
 }
-
-/** What is put back into the box stands before what is typed there already. */
-const before = (question: string, typed: string): string =>
-  typed.trim() === '' || typed === question ? question : `${question}\n\n${typed}`
 
 /** A question that this page asked and that was refused before a word of its answer returns to the box, once. */
 function useRefused(turns: readonly ConversationTurn[], putBack: (turn: ConversationTurn) => void): void {
@@ -65,9 +61,10 @@ function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
   const [editing, edit] = useState<ConversationTurn | null>(null)
   const [compared, compare] = useState<readonly [string, string] | null>(null)
   const ask = useAsk(props)
+  const typedOf = (turn: ConversationTurn) =>
+    queries.getQueryData<string>(typedKey(turn.runId)) ?? turn.question
   const putBack = (turn: ConversationTurn) => {
-    const typed = queries.getQueryData<string>(typedKey(turn.runId)) ?? turn.question
-    draft.write(before(typed, draft.text))
+    draft.write(joined(typedOf(turn), draft.text))
     edit(turn)
     box.current?.focus()
   }
@@ -82,7 +79,15 @@ function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
         draft={draft}
         ask={ask}
         version={version}
-        onVersion={() => edit(null)}
+        onVersion={() => {
+          draft.join()
+          edit(null)
+        }}
+        onLeave={() => {
+          draft.restore()
+          edit(null)
+          box.current?.focus()
+        }}
         onDone={() => {
           draft.asked()
           edit(null)
@@ -95,7 +100,11 @@ function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
           busy={ask.isPending || turns.some(({ state }) => state === 'running')}
           onShow={onShow}
           onAskAgain={(turn) => ask.mutate({ asked: { question: turn.question, replaces: rootOf(turn) } })}
-          onEdit={putBack}
+          onEdit={(turn) => {
+            draft.setAside(typedOf(turn))
+            edit(turn)
+            box.current?.focus()
+          }}
           onContinue={(turn) => ask.mutate({ asked: { question: turn.question, continues: turn.runId } })}
           onCancel={(turn) => {
             void stopRun(turn.runId).catch(() => undefined)

@@ -9,6 +9,7 @@ import { Notice } from '@/app/_ui/notice'
 import { stopRun } from '@/lib/consult/client'
 import type { ConversationTurn, StartRunInput } from '@/lib/consult/contract'
 import { blanksIn, dropBlanks, nextBlank, openField } from '@/lib/clinical/coach/blanks'
+import type { RedFlag } from '@/lib/clinical/red-flags/red-flag'
 import { RequestError } from '@/lib/shared/fetch-json'
 import { toLocale } from '@/lib/shared/locale'
 import { CalculatorsButton } from './calculators/calculators-button'
@@ -21,7 +22,6 @@ import { ContextMeter } from './context-meter'
 import { TemplateStarter } from './template-starter'
 import { FlagNames } from './review/flag-names'
 import type { useAsk } from './use-ask'
-import { usePinned } from './use-pane-layout'
 import { useStopKey } from './use-stop-key'
 
 interface ComposerProps {
@@ -33,6 +33,8 @@ interface ComposerProps {
   version: Pick<StartRunInput, 'replaces'>
   /** Makes it a question of its own again. */
   onVersion: () => void
+  /** Leaves the question that is being changed, and brings the draft back. */
+  onLeave: () => void
   /** The question of the box was accepted. */
   onDone: () => void
   ref: RefObject<HTMLTextAreaElement | null>
@@ -45,26 +47,41 @@ interface BoxKeys {
   /** Null while there is nothing to pick or take. */
   pick: (() => void) | null
   take: (() => void) | null
+  /** Whether Escape leaves the question that is being changed. */
+  leaves: boolean
 }
 
 /** The keys that work inside the box. */
-function useBoxKeys(box: RefObject<HTMLTextAreaElement | null>, { submit, pick, take }: BoxKeys): void {
+function useBoxKeys(
+  box: RefObject<HTMLTextAreaElement | null>,
+  { submit, pick, take, leaves }: BoxKeys,
+): void {
   const t = useTranslations('consult.case.shortcut')
   const inBox = { scope: box, typing: true }
   useShortcut({ ...inBox, keys: 'Ctrl+Enter', label: t('ask'), run: submit })
   useShortcut({ ...inBox, keys: '/', label: t('template'), enabled: pick !== null, run: pick })
   useShortcut({ ...inBox, keys: TAKE_KEY, label: t('take'), enabled: take !== null, run: take })
+  // Only listed: a text in the box keeps Escape from the page, so that the box itself acts on it.
+  useShortcut({ ...inBox, keys: 'Esc', label: t('leave'), enabled: leaves, run: null })
 }
 
 /** Says that the question becomes a newer version of another, and makes it one of its own again. */
-function NewVersion({ onVersion }: Pick<ComposerProps, 'onVersion'>) {
+function NewVersion({ onVersion, onLeave }: { onVersion: () => void; onLeave: (() => void) | null }) {
   const t = useTranslations('consult.case')
+  const portal = useTranslations('portal')
   return (
     <div className="border-accent flex flex-wrap items-center justify-between gap-2 rounded border px-2 py-1 text-sm">
       {t('newVersion')}
-      <Button variant="quiet" onClick={onVersion}>
-        {t('asFollowUp')}
-      </Button>
+      <div className="-mr-2 flex flex-wrap gap-1 [&_button]:!px-2">
+        <Button variant="quiet" onClick={onVersion}>
+          {t('asFollowUp')}
+        </Button>
+        {onLeave === null ? null : (
+          <Button variant="quiet" title={t('leaveHint')} onClick={onLeave}>
+            {portal('cancel')}
+          </Button>
+        )}
+      </div>
     </div>
   )
 }
@@ -90,21 +107,36 @@ function Notes({ id, blanks, error }: { id: string; blanks: number; error: Error
   )
 }
 
+/** The red flags of what is typed, by name. It is there from the start and told politely, once whenever they change. */
+function FlagLine({ id, flags }: { id: string; flags: readonly RedFlag[] }) {
+  return (
+    <div role="status" className="empty:-mb-1.5">
+      {flags.length === 0 ? null : (
+        <p id={id} className="border-danger border-l-4 pl-2 text-sm">
+          <FlagNames flags={flags} />
+        </p>
+      )}
+    </div>
+  )
+}
+
 /** Where the question is typed, with everything that helps to write it. */
 export function Composer(props: ComposerProps) {
-  const { conversationId, turns, draft, ask, version, onVersion, onDone, ref: box, children } = props
+  const { conversationId, turns, draft, ask, version, onVersion, onLeave, onDone, ref: box, children } = props
   const { text, write: setText } = draft
   const t = useTranslations('consult.case')
   const locale = toLocale(useLocale())
   const id = useId()
-  const pinned = usePinned()
   const [picking, pick] = useState(false)
   const [onRounds, setOnRounds] = useState(false)
   const running = turns.find(({ state }) => state === 'running')
   const stopping = useStopKey(running?.runId)
   const ready = text.trim() !== '' && !ask.isPending && !running
   const [calculator, openCalculator] = useState<string | null>(null)
-  const { fill, goTo, onKeyDown, onPaste } = useBlanks(box, text, setText)
+  const leave = draft.hasAside ? onLeave : null
+  const { fill, goTo, onKeyDown, onPaste } = useBlanks(box, { text, setText, leave })
+  // What is asked from the box takes its final height with the key: nothing moves when the server has accepted it.
+  const sent = ask.isPending && ask.variables.done !== undefined
   const append = (line: string) => setText(text === '' ? line : `${text}\n${line}`)
   const submit = () => {
     if (!ready) return
@@ -114,7 +146,7 @@ export function Composer(props: ComposerProps) {
     else ask.mutate({ asked: { question: whole, onRounds, ...version }, done: onDone })
   }
   const check = useCheck(text, conversationId)
-  const redFlags = check.result?.checked.redFlags ?? []
+  const redFlags = sent ? [] : (check.result?.checked.redFlags ?? [])
   const suggestion = check.result?.checked.coach.suggestion ?? null
   const blanks = blanksIn(text).length
   const take = () => {
@@ -125,6 +157,7 @@ export function Composer(props: ComposerProps) {
     submit,
     pick: text === '' ? () => pick(true) : null,
     take: suggestion !== null || blanks > 0 ? take : null,
+    leaves: leave !== null,
   })
   const found = (
     <CheckPanel
@@ -144,32 +177,30 @@ export function Composer(props: ComposerProps) {
     <>
       <div className="pinned:min-h-0 pinned:overflow-y-auto flex flex-1 flex-col gap-3 p-3">
         {children}
-        {pinned ? found : null}
+        {found}
       </div>
-      <div className="border-line bg-panel pinned:max-h-[65%] flex shrink-0 flex-col gap-1.5 overflow-y-auto border-t px-3 py-2 [&>*]:shrink-0">
-        {redFlags.length === 0 ? null : (
-          <p className="border-danger border-l-4 pl-2 text-sm">
-            <FlagNames flags={redFlags} />
-          </p>
-        )}
+      {/* Where the page scrolls as one, the box stays at the edge of the window. */}
+      <div className="border-line bg-panel pinned:static pinned:max-h-[65%] sticky bottom-0 z-10 flex max-h-[70dvh] shrink-0 flex-col gap-1.5 overflow-y-auto border-t px-3 py-2 [&>*]:shrink-0">
+        <FlagLine id={`${id}-flags`} flags={redFlags} />
         <label htmlFor={id} className="text-sm font-medium">
           {t('question')}
         </label>
         <QuestionBox
           id={id}
-          rows={turns.length === 0 ? 5 : 3}
+          rows={turns.length === 0 && !sent ? 5 : 3}
+          folded={sent}
           value={text}
           onChange={setText}
           ref={box}
-          describedBy={`${id}-hint`}
+          describedBy={redFlags.length === 0 ? `${id}-hint` : `${id}-flags ${id}-hint`}
           placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
           result={check.result}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
           onReport={append}
         />
-        <Notes id={`${id}-hint`} blanks={blanks} error={ask.error} />
-        {version.replaces === undefined ? null : <NewVersion onVersion={onVersion} />}
+        <Notes id={`${id}-hint`} blanks={sent ? 0 : blanks} error={ask.error} />
+        {version.replaces === undefined || sent ? null : <NewVersion onVersion={onVersion} onLeave={leave} />}
         {stopping}
         <div className="flex flex-wrap items-center gap-2">
           <Button variant="primary" disabled={!ready} title={t('askHint')} onClick={submit}>
@@ -207,8 +238,6 @@ export function Composer(props: ComposerProps) {
         {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}
         <ContextMeter id={`${id}-context`} conversationId={conversationId} text={text} enabled={!running} />
       </div>
-      {/* Where the page scrolls as one, what was found would push away the box that is being typed in. */}
-      {pinned ? null : <div className="p-3">{found}</div>}
     </>
   )
 }

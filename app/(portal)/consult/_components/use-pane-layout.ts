@@ -4,13 +4,11 @@ import { useSyncExternalStore } from 'react'
 /** Case, answer and reasoning beside each other; the case beside one of the others; or one at a time. */
 export type PaneLayout = 'columns' | 'two' | 'one'
 
-/** The least height of the CSS variant of that name. */
-const PINNED = '(min-height: 36rem)'
 const WIDE = '(min-width: 62.5rem)'
 const MIDDLE = '(min-width: 40rem)'
 
 function subscribe(changed: () => void): () => void {
-  const queries = [WIDE, MIDDLE, PINNED].map((query) => window.matchMedia(query))
+  const queries = [WIDE, MIDDLE].map((query) => window.matchMedia(query))
   for (const query of queries) query.addEventListener('change', changed)
   return () => {
     for (const query of queries) query.removeEventListener('change', changed)
@@ -24,11 +22,3 @@ const read = (): PaneLayout => {
 
 /** How much room the window has: 1000 and 640 pixels are the bounds, so that zoom counts too. */
 export const usePaneLayout = (): PaneLayout => useSyncExternalStore(subscribe, read, () => 'columns')
-
-/** Whether bars stay and panes scroll by themselves; in a lower window the page scrolls as one. */
-export const usePinned = (): boolean =>
-  useSyncExternalStore(
-    subscribe,
-    () => window.matchMedia(PINNED).matches,
-    () => true,
-  )

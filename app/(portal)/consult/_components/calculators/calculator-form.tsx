@@ -1,6 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { CalculatorField } from '@/app/(portal)/_components/calculator-field'
 import { Button } from '@/app/_ui/button'
 import { Form } from '@/app/_ui/form'
@@ -49,11 +49,13 @@ function Result({ calculator, computation }: { calculator: Calculator; computati
 interface CalculatorFormProps {
   calculator: Calculator
   filled: Readonly<Record<string, FilledInput>>
+  /** Whether the case has been read: what it does not fill now is to be typed. */
+  ready: boolean
   onInsert: (text: string) => void
 }
 
 /** One calculator: inputs filled from the case where it gives them, formula, result, sources. */
-export function CalculatorForm({ calculator, filled, onInsert }: CalculatorFormProps) {
+export function CalculatorForm({ calculator, filled, ready, onInsert }: CalculatorFormProps) {
   const t = useTranslations('calculators')
   const locale = toLocale(useLocale())
   const [typed, setTyped] = useState<Record<string, Entry | undefined>>({})
@@ -63,8 +65,16 @@ export function CalculatorForm({ calculator, filled, onInsert }: CalculatorFormP
   const outOfRange = computation.state === 'incomplete' ? computation.outOfRange : []
   const text = resultText(calculator, { computation, entries, locale })
   const { source, interpretation } = calculator
+  const missing = computation.state === 'incomplete' ? computation.missing : []
+  const first = missing[0] ?? calculator.inputs.find(({ id }) => entries[id] === undefined)?.id
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (!ready || form.current?.contains(document.activeElement)) return
+    form.current?.querySelector<HTMLElement>('[data-first] :is(input, button)')?.focus()
+  }, [ready])
   return (
     <Form
+      ref={form}
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault()
@@ -73,14 +83,15 @@ export function CalculatorForm({ calculator, filled, onInsert }: CalculatorFormP
     >
       <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
         {calculator.inputs.map((input) => (
-          <CalculatorField
-            key={input.id}
-            input={input}
-            entry={entries[input.id]}
-            from={input.id in typed ? null : (filled[input.id]?.from.surface ?? null)}
-            fault={outOfRange.includes(input.id) ? 'outOfRange' : null}
-            onChange={(entry) => setTyped({ ...typed, [input.id]: entry })}
-          />
+          <div key={input.id} data-first={input.id === first || undefined}>
+            <CalculatorField
+              input={input}
+              entry={entries[input.id]}
+              from={input.id in typed ? null : (filled[input.id]?.from.surface ?? null)}
+              fault={outOfRange.includes(input.id) ? 'outOfRange' : null}
+              onChange={(entry) => setTyped({ ...typed, [input.id]: entry })}
+            />
+          </div>
         ))}
       </div>
       <output className="border-line bg-raised flex flex-col gap-1 rounded border p-3" aria-live="polite">

@@ -109,6 +109,7 @@ export function CalculatorsDialog({ open, first, onClose, text, onInsert }: Calc
             key={calculator.id}
             calculator={calculator}
             filled={fillInputs(calculator, facts)}
+            ready={facts.ready}
             onInsert={(line) => {
               onInsert(line)
               close()

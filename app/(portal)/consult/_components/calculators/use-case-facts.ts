@@ -9,14 +9,14 @@ const NONE: CaseFacts = { facts: [], terms: [] }
 
 /**
  * What the text says of the patient, by the check that also runs while a question is typed, so that the hospital's own terms
- * hold. `null` text: nothing is asked for. Not kept once nobody looks.
+ * hold. `null` text: nothing is asked for. Not kept once nobody looks. `ready` once nothing more comes.
  */
-export function useCaseFacts(text: string | null): CaseFacts {
+export function useCaseFacts(text: string | null): CaseFacts & { ready: boolean } {
   const locale = toLocale(useLocale())
-  const { data } = useQuery({
+  const { data, isLoading } = useQuery({
     ...checkQuery({ question: text ?? '', locale }),
     enabled: text !== null && text.trim() !== '',
     staleTime: Infinity,
   })
-  return data?.checked ?? NONE
+  return { ...(data?.checked ?? NONE), ready: !isLoading }
 }

@@ -33,6 +33,8 @@ interface QuestionBoxProps {
   id: string
   value: string
   rows: number
+  /** Whether it has no more than these rows, whatever is in it. */
+  folded: boolean
   placeholder: string
   describedBy: string
   result: CheckResult | null
@@ -73,7 +75,7 @@ function markUnder(layer: HTMLElement | null, { clientX: x, clientY: y }: MouseE
 
 /** Where the question is typed: what was recognised is underlined and, under the pointer or the cursor, explained below. */
 export function QuestionBox(props: QuestionBoxProps) {
-  const { id, value, rows, placeholder, describedBy, result, onChange, onReport, ref } = props
+  const { id, value, rows, folded, placeholder, describedBy, result, onChange, onReport, ref } = props
   const t = useTranslations('check')
   const explain = useExplanation()
   const layer = useRef<HTMLDivElement>(null)
@@ -134,7 +136,10 @@ export function QuestionBox(props: QuestionBoxProps) {
           autoComplete="off"
           aria-describedby={describedBy}
           placeholder={placeholder}
-          className="pinned:max-h-[40dvh] relative block field-sizing-content min-h-24 w-full resize-y [scrollbar-gutter:stable] bg-transparent p-2 wrap-break-word"
+          className={clsx(
+            folded ? 'field-sizing-fixed' : 'field-sizing-content',
+            'pinned:max-h-[40dvh] relative block min-h-24 w-full resize-y [scrollbar-gutter:stable] bg-transparent p-2 wrap-break-word',
+          )}
         />
       </div>
       {refused ? <Notice tone="error">{t('reportRefused')}</Notice> : null}

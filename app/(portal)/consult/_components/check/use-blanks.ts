@@ -4,6 +4,13 @@ import { flushSync } from 'react-dom'
 import { isComposing } from '@/app/(portal)/_components/shortcuts/keys'
 import { fillPair, nextBlank, otherHalf, type Blank } from '@/lib/clinical/coach/blanks'
 
+interface BlanksOptions {
+  text: string
+  setText: (text: string) => void
+  /** What Escape leaves; null while there is nothing to leave. */
+  leave: (() => void) | null
+}
+
 /**
  * Tab goes from blank to blank of the box, Shift+Tab back; where none is left it leaves the box, as ever. In a pair such as
  * `BP ____/____` the stroke goes to the other half, and a pasted 120/80 fills both. `fill` puts a text into the box with a blank
@@ -11,8 +18,7 @@ import { fillPair, nextBlank, otherHalf, type Blank } from '@/lib/clinical/coach
  */
 export function useBlanks(
   box: RefObject<HTMLTextAreaElement | null>,
-  text: string,
-  setText: (text: string) => void,
+  { text, setText, leave }: BlanksOptions,
 ) {
   const goTo = (blank: Blank | null) => {
     box.current?.focus()
@@ -34,8 +40,10 @@ export function useBlanks(
     return shiftKey ? nextBlank(text, selectionStart, 'back') : nextBlank(text, selectionEnd, 'forward')
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.defaultPrevented || isComposing(event.nativeEvent)) return
+    if (event.key === 'Escape') leave?.()
     const plain = !event.ctrlKey && !event.altKey && !event.metaKey
-    const blank = plain && !isComposing(event.nativeEvent) ? target(event) : null
+    const blank = plain ? target(event) : null
     if (!blank) return
     event.preventDefault()
     goTo(blank)

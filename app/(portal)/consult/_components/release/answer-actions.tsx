@@ -26,7 +26,7 @@ export function useRelease(turn: ConversationTurn, displayName: string) {
   })
   const open = openAcknowledgements(turn)
   const busy = copy.isPending || print.isPending
-  return { copy, print, open, blocked: open.length > 0 || missingSources(turn) > 0 || busy }
+  return { copy, print, open, busy, blocked: open.length > 0 || missingSources(turn) > 0 }
 }
 type Release = ReturnType<typeof useRelease>
 
@@ -48,15 +48,23 @@ export function useReleaseSentence(turn: ConversationTurn, { copy, print, open }
 /** Copy and print; both carry the notices. */
 export function AnswerActions({ turn, release }: { turn: ConversationTurn; release: Release }) {
   const t = useTranslations('consult.answer')
-  const { blocked, copy, print } = release
+  const { blocked, busy, copy, print } = release
+  // While one is on its way the buttons do nothing but stay: a disabled one would lose the focus.
   return (
     <div className="flex items-center gap-1" data-release>
       <CopyMenu
         parts={SECTION_IDS.filter((id) => turn.sections.some((part) => part.id === id && part.text !== ''))}
         disabled={blocked}
-        onCopy={(form) => copy.mutate(form)}
+        onCopy={(form) => {
+          if (!busy) copy.mutate(form)
+        }}
       />
-      <Button disabled={blocked} onClick={() => print.mutate()}>
+      <Button
+        disabled={blocked}
+        onClick={() => {
+          if (!busy) print.mutate()
+        }}
+      >
         <Printer aria-hidden size={14} />
         <span className="sr-only sm:not-sr-only">{t('print')}</span>
       </Button>

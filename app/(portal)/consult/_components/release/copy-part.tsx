@@ -31,8 +31,11 @@ export function CopyPart({ id, turn, displayName }: CopyPartProps) {
         className="screen-only"
         aria-label={`${t('document.copyPart')} ${t(`answer.${id}`)}`}
         title={blocked ? review('title') : undefined}
-        disabled={blocked || copy.isPending}
-        onClick={() => copy.mutate({ form: 'part', part: id })}
+        disabled={blocked}
+        onClick={() => {
+          // A disabled button would lose the focus.
+          if (!copy.isPending) copy.mutate({ form: 'part', part: id })
+        }}
       >
         <CopyIcon aria-hidden size={14} />
         {t('document.copyPart')}

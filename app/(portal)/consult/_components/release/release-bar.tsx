@@ -96,7 +96,11 @@ export function ReleaseBar({ turn, displayName, connection, stops, ...ways }: Re
             role="status"
             className={clsx(
               'text-muted text-xs',
-              !running && needsAcknowledgement(turn) && release.open.includes('answer') && 'sr-only',
+              !running &&
+                needsAcknowledgement(turn) &&
+                release.open.includes('answer') &&
+                // Where the second step has no room before the first is taken, the sentence stands in its place.
+                (release.open.includes('red_flags') ? '@[30rem]:sr-only' : 'sr-only'),
             )}
           >
             {sentence}
