@@ -29,7 +29,5 @@ export const ENDS_AT_ONCE =
 export const listsOn = (text: string, at: number): boolean =>
   /[、，,] ?$/.test(text.slice(Math.max(0, at - 2), at))
 
-/** A list by its marks; the 及 of 闻及 and 累及 is none. */
-export const LISTED = /、|(?<![闻触扪探累波涉顾普来])及|等$/
 /** 无发热，咳嗽、咳痰，无胸痛: a clause behind which a denial begins anew. */
 export const DENIES_ANEW = /^[，,] ?(?:无|未|否认|没)/

@@ -1,15 +1,20 @@
-import type { Permission } from '@/lib/feature/define-feature'
-import { consult } from '@/lib/consult/feature'
 import type { DraftPlace } from '@/lib/consult/pure/draft-places'
-import { medication } from '@/lib/medication/feature'
-import { templates } from '@/lib/templates/feature'
+import { can } from '@/lib/feature/can'
+import { allPermissions } from '@/lib/feature/installed'
+import type { RoleHeld } from '@/lib/shared/actor'
 
-/** Who may type in which place: the right to the page that it is on. */
-export const DRAFT_RIGHTS: Record<DraftPlace, Permission> = {
-  new: consult.permissions['consult:ask'],
-  'new.form': consult.permissions['consult:ask'],
-  mechanism: consult.permissions['consult:ask'],
-  medication: medication.permissions['medication:check'],
-  'template/new': templates.permissions['templates:write'],
-  'template/edit': templates.permissions['templates:write'],
+/** The right to the page that a place is on, by its id: pages of other features are not known here. */
+const RIGHTS: Record<DraftPlace, string> = {
+  new: 'consult:ask',
+  'new.form': 'consult:ask',
+  mechanism: 'consult:ask',
+  medication: 'medication:check',
+  'template/new': 'templates:write',
+  'template/edit': 'templates:write',
+}
+
+/** Whether somebody with these roles may type in a place. */
+export function mayTypeIn(place: DraftPlace, roles: readonly RoleHeld[]): boolean {
+  const permission = allPermissions().find(({ id }) => id === RIGHTS[place])
+  return permission !== undefined && can({ roles: [...roles] }, permission)
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { can } from '@/lib/feature/can'
 import { consultStore, type Run } from '@/lib/consult/consult-store'
-import { DRAFT_RIGHTS } from '@/lib/consult/continuity/draft-rights'
+import { mayTypeIn } from '@/lib/consult/continuity/draft-rights'
 import { keepDrafts } from '@/lib/consult/continuity/drafts'
 import { destroyParked } from '@/lib/consult/continuity/leave-session'
 import { consult } from '@/lib/consult/feature'
@@ -29,7 +29,7 @@ function wipePerson(userId: string): void {
   leaving.delete(userId)
   destroyParked(userId)
   for (const [sessionId, draft] of drafts) {
-    if (draft.userId === userId) keepDrafts(sessionId, (place) => can({ roles }, DRAFT_RIGHTS[place]))
+    if (draft.userId === userId) keepDrafts(sessionId, (place) => mayTypeIn(place, roles))
   }
   for (const one of [...conversations.values()]) if (one.userId === userId) wipeConversation(one)
 }
