@@ -54,6 +54,13 @@ async function askShortly(request: GenerateRequest, pieces = 3) {
   return readAnswer(events)
 }
 
+/** Two answers that were stopped say the same as far as both go: how many words come before a stop reaches the model is up to the machine. */
+function expectSameWords(one: string, other: string): void {
+  const both = Math.min(one.length, other.length)
+  expect(both).toBeGreaterThan(20)
+  expect(one.slice(0, both)).toBe(other.slice(0, both))
+}
+
 test('the instructions are read before anybody asks', async () => {
   expect(instructions).toBeGreaterThan(15)
   const { result } = await askShortly(ask(CASE, { userId: 'warm' }))
@@ -96,7 +103,7 @@ test('a thought is not in the context of the next question', async () => {
   const cached = await askShortly({ ...whole, seed: 11 }, 12)
   const fresh = await askShortly({ ...alone, seed: 11 }, 12)
   expect(cached.result.tokens.cached).toBeGreaterThan(fresh.result.tokens.cached)
-  expect(cached.text).toBe(fresh.text)
+  expectSameWords(cached.text, fresh.text)
 })
 
 test('another person gets nothing but the instructions from the cache, for the very same words', async () => {
@@ -114,7 +121,7 @@ test('another person gets nothing but the instructions from the cache, for the v
   expect(ownOther.result.tokens.cached).toBe(instructions)
   await quiet()
   const after = await askShortly(ask(CASE, { userId: 'z', conversationId: 'z1', seed: 21 }), 8)
-  expect(after.text).toBe(before.text)
+  expectSameWords(after.text, before.text)
 })
 
 test('a wiped conversation is read anew', async () => {
@@ -170,7 +177,8 @@ test('the same seed gives the same answer, from a cold cache or a warm one', asy
   const second = await askShortly(request, 40)
   const other = await askShortly({ ...request, seed: 100 }, 40)
   expect(first.result.seed).toBe(99)
-  expect(second.text).toBe(first.text)
-  expect(other.text).not.toBe(first.text)
+  expectSameWords(second.text, first.text)
+  const both = Math.min(other.text.length, first.text.length)
+  expect(other.text.slice(0, both)).not.toBe(first.text.slice(0, both))
   expect(first.result.batched).toBe(false)
 })
