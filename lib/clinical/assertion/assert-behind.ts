@@ -2,7 +2,7 @@ import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertio
 import { asks, cueAt, skipGap, type CueAfter } from '@/lib/clinical/assertion/cues'
 import { BRACKET_OF_ALL } from '@/lib/clinical/assertion/drug-words'
 import { isOfAnother, isStopToCome } from '@/lib/clinical/assertion/stop-word'
-import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { CLAUSE_EDGE, SENTENCE_EDGE, sentenceFrom } from '@/lib/clinical/text/edges'
 
 /** How far a cue may stand behind what it speaks of, a list between. */
 const REACH = 40
@@ -32,11 +32,8 @@ interface Behind {
   bracketed: Set<number>
 }
 
-const isQuestion = ({ text, edges }: Behind, at: number): boolean => {
-  let from = at
-  while (from > 0 && at - from < QUESTION_REACH && edges[from - 1] !== SENTENCE_EDGE) from -= 1
-  return asks(text.slice(from, at))
-}
+const isQuestion = ({ text, edges }: Behind, at: number): boolean =>
+  asks(text.slice(sentenceFrom(edges, at, QUESTION_REACH), at))
 
 /** 、伤寒等传染病史均否认: the kind of the list may stand between it and its cue. */
 const KIND_OF_LIST =

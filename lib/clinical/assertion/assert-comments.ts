@@ -1,6 +1,6 @@
-import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { isCondition, isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/comment-cues.json'
-import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { sentenceFrom, sentenceTo } from '@/lib/clinical/text/edges'
 
 const FRAME = `^${cues.topic} ?:? ?${cues.adverb}`
 /** 胸腔积液：无（B超）, 癫痫没发作过: the comment behind its topic denies it. */
@@ -43,16 +43,12 @@ interface Around {
   behind: string
 }
 
-const isCondition = ({ kind }: AssertedPlace): boolean =>
-  kind === undefined || kind === 'diagnosis' || kind === 'finding' || kind === 'symptom'
-
 /** The sentence on either side of a place. */
 function around(text: string, edges: Uint8Array, { from, to }: AssertedPlace): Around {
-  let begin = from
-  while (begin > 0 && from - begin < REACH && edges[begin - 1] !== SENTENCE_EDGE) begin -= 1
-  let end = to
-  while (end < text.length && end - to < REACH && edges[end] !== SENTENCE_EDGE) end += 1
-  return { front: text.slice(begin, from), behind: text.slice(to, end) }
+  return {
+    front: text.slice(sentenceFrom(edges, from, REACH), from),
+    behind: text.slice(to, sentenceTo(edges, to, REACH)),
+  }
 }
 
 /** Where the list of conditions ends in which one stands, with the bracket that holds it. */

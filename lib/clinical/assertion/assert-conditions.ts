@@ -1,4 +1,4 @@
-import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { isCondition, isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/condition-cues.json'
 import { isWithinCourse } from '@/lib/clinical/assertion/assert-endings'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
@@ -113,9 +113,6 @@ const isTreated = (text: string, { to, kind }: AssertedPlace, words: string): bo
 const isLasting = (name: string, front: string, words: string): boolean =>
   (LIFELONG.test(name) && /^ ?\(?(?:in |since )?(?:19|20)\d\d/.test(words)) ||
   (CHRONIC.test(name) && /\bhx(?: of)? $/.test(front) && !/\b(?:nil|no|none|not)\b/.test(words))
-
-const isCondition = ({ kind }: AssertedPlace): boolean =>
-  kind === undefined || kind === 'diagnosis' || kind === 'finding' || kind === 'symptom'
 
 /** The last condition of the list in which one stands, and the one that follows the list. */
 function lastOfList(

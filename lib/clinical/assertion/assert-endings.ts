@@ -1,6 +1,6 @@
-import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { isCondition, isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/ending-cues.json'
-import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { CLAUSE_EDGE, SENTENCE_EDGE, sentenceFrom } from '@/lib/clinical/text/edges'
 
 const VERB = `(?:${cues.adverb})*(?:${cues.plain})|(?:${cues.adverb})+(?:${cues.adverbial})`
 /** Ends in its own clause: 皮疹已退净, 头晕停药后缓解. */
@@ -29,14 +29,8 @@ const CLAUSES = 4
 /** How many members of a list share what is said behind the last. */
 const LIST_MAX = 16
 
-const isCondition = ({ kind }: AssertedPlace): boolean =>
-  kind === undefined || kind === 'diagnosis' || kind === 'finding' || kind === 'symptom'
-
-function frontOf(text: string, edges: Uint8Array, from: number): string {
-  let begin = from
-  while (begin > 0 && from - begin < FRONT && edges[begin - 1] !== SENTENCE_EDGE) begin -= 1
-  return text.slice(begin, from)
-}
+const frontOf = (text: string, edges: Uint8Array, from: number): string =>
+  text.slice(sentenceFrom(edges, from, FRONT), from)
 
 /** The clauses behind a condition up to the next one or the end of the sentence; a clause that holds the next one is left out. */
 function clausesBehind(

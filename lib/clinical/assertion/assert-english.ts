@@ -1,7 +1,7 @@
-import { isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { isCondition, isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import { asRelatives, type EnglishPlace } from '@/lib/clinical/assertion/english-people'
 import cues from '@/lib/clinical/assertion/english-cues.json'
-import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { sentenceFrom, sentenceTo } from '@/lib/clinical/text/edges'
 
 const pattern = (source: string): RegExp => new RegExp(source)
 
@@ -74,8 +74,6 @@ const [SPENT, AT_AGE] = [pattern(cues.spent), pattern(cues.at_age)]
 const FRONT = 90
 const BEHIND = 90
 
-const isCondition = ({ kind }: AssertedPlace): boolean =>
-  kind === undefined || kind === 'diagnosis' || kind === 'finding' || kind === 'symptom'
 const isWork = ({ kind }: AssertedPlace): boolean => kind === 'procedure' || kind === 'test'
 
 /** The sentence in front of a place, the words behind it up to the next condition, and the rest of its sentence. */
@@ -86,10 +84,8 @@ function around(
   const place = places[i]
   if (!place || !/^[ -~]+$/.test(text.slice(place.from, place.to))) return null
   const { from, to } = place
-  let begin = from
-  while (begin > 0 && from - begin < FRONT && edges[begin - 1] !== SENTENCE_EDGE) begin -= 1
-  let end = to
-  while (end < text.length && end - to < BEHIND && edges[end] !== SENTENCE_EDGE) end += 1
+  const begin = sentenceFrom(edges, from, FRONT)
+  const end = sentenceTo(edges, to, BEHIND)
   let next = i + 1
   while (places[next] && !isCondition(places[next] as AssertedPlace)) next += 1
   return {

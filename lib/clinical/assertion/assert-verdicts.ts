@@ -1,6 +1,6 @@
 import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/verdict-cues.json'
-import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { SENTENCE_EDGE, sentenceFrom } from '@/lib/clinical/text/edges'
 
 const [DENIED, OPEN, SURE] = [new RegExp(cues.denied), new RegExp(cues.open), new RegExp(cues.sure)]
 /** What may stand between the beginning of a sentence and the illness that it weighs. */
@@ -20,11 +20,8 @@ const LIST_MAX = 16
 
 const isIllness = ({ kind }: AssertedPlace): boolean => kind === 'diagnosis'
 
-function sentenceFront(text: string, edges: Uint8Array, from: number): string {
-  let begin = from
-  while (begin > 0 && from - begin < FRONT && edges[begin - 1] !== SENTENCE_EDGE) begin -= 1
-  return text.slice(begin, from)
-}
+const sentenceFront = (text: string, edges: Uint8Array, from: number): string =>
+  text.slice(sentenceFrom(edges, from, FRONT), from)
 
 /** Whether an illness opens a clause behind a comma, so that what follows is said of it. */
 const opensClause = (text: string, edges: Uint8Array, place: AssertedPlace): boolean =>

@@ -1,6 +1,6 @@
-import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
+import { isCondition, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/warning-cues.json'
-import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { sentenceFrom, sentenceTo } from '@/lib/clinical/text/edges'
 
 const BEHIND = new RegExp(cues.behind)
 const TOLD = new RegExp(cues.told)
@@ -55,8 +55,7 @@ const ADVISED_NOW = new RegExp(cues.advised_now)
 const REACH = 90
 const LINE = 120
 
-const isWarnedOf = ({ kind }: AssertedPlace): boolean =>
-  kind === undefined || kind === 'symptom' || kind === 'finding' || kind === 'diagnosis' || kind === 'value'
+const isWarnedOf = (place: AssertedPlace): boolean => isCondition(place) || place.kind === 'value'
 
 const isContrary = ({ front, behind }: Sentence): boolean =>
   CONTRARY_FRONT.test(front) || (CONTRARY.test(front) && THEN_CONTRARY.test(behind))
@@ -69,10 +68,8 @@ interface Sentence {
 }
 
 function sentenceOf(text: string, edges: Uint8Array, { from, to }: AssertedPlace): Sentence {
-  let begin = from
-  while (begin > 0 && from - begin < REACH && edges[begin - 1] !== SENTENCE_EDGE) begin -= 1
-  let end = to
-  while (end < text.length && end - to < REACH && edges[end] !== SENTENCE_EDGE) end += 1
+  const begin = sentenceFrom(edges, from, REACH)
+  const end = sentenceTo(edges, to, REACH)
   const line = text.slice(Math.max(text.lastIndexOf('\n', from - 1) + 1, from - LINE), from)
   return { front: text.slice(begin, from), behind: text.slice(to, end), line }
 }

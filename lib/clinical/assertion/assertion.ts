@@ -19,6 +19,10 @@ export interface AssertedPlace {
   kind?: TermKind | 'value' | 'person'
 }
 
+/** What a patient has or feels, as it is named: an illness, a complaint or a finding. */
+export const isCondition = ({ kind }: AssertedPlace): boolean =>
+  kind === undefined || kind === 'diagnosis' || kind === 'finding' || kind === 'symptom'
+
 export const PLAIN: Assertion = {
   polarity: 'present',
   experiencer: 'patient',

@@ -1,4 +1,4 @@
-import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
+import { isCondition, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 
 /** `?PE`, `? PE`: a question mark right in front of a name. */
 export const isQueried = (text: string, { from }: AssertedPlace): boolean =>
@@ -62,9 +62,6 @@ function englishAnswer(text: string, { from, to }: AssertedPlace): Partial<Asser
   if (TICKED.test(front)) return { polarity: 'present' }
   return BOX.test(front) && ANY_TICKED.test(lineAt(text, from)) ? { polarity: 'absent' } : null
 }
-
-const isCondition = ({ kind }: AssertedPlace): boolean =>
-  kind === undefined || kind === 'diagnosis' || kind === 'finding' || kind === 'symptom'
 
 /** What the answer of a form right behind an item says of it; null where none stands there. */
 export function formAnswer(text: string, place: AssertedPlace): Partial<Assertion> | null {

@@ -1,6 +1,6 @@
 import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
 import { asksPlainly } from '@/lib/clinical/assertion/cues'
-import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { sentenceFrom, sentenceTo } from '@/lib/clinical/text/edges'
 
 /** Longest clause that is looked at for a question. */
 const CLAUSE_MAX = 60
@@ -16,12 +16,9 @@ export function questionAround(
   edges: Uint8Array,
   { from, to, ofNobody = false }: AssertedPlace & { ofNobody?: boolean },
 ): string | null {
-  let end = to
-  while (end < text.length && edges[end] !== SENTENCE_EDGE && end - to < QUESTION_MAX) end += 1
+  const end = sentenceTo(edges, to, QUESTION_MAX)
   if (text[end] !== '?') return null
-  let begin = from
-  while (begin > 0 && edges[begin - 1] !== SENTENCE_EDGE && from - begin < QUESTION_MAX) begin -= 1
-  const sentence = text.slice(begin, end + 1).trim()
+  const sentence = text.slice(sentenceFrom(edges, from, QUESTION_MAX), end + 1).trim()
   return ofNobody || OPENS_SENTENCE.test(sentence) || asksPlainly(sentence) ? sentence : null
 }
 

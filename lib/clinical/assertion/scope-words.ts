@@ -1,5 +1,5 @@
 import type { AssertedPlace, Assertion } from '@/lib/clinical/assertion/assertion'
-import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { sentenceTo } from '@/lib/clinical/text/edges'
 import type { SectionKind } from '@/lib/clinical/text/find-sections'
 
 /** A clause that goes on to speak of the person just named. */
@@ -42,8 +42,5 @@ export function sectionSays(
 /** Longest way, in units, that a cue reaches. */
 export const REACH = 90
 /** The rest of the sentence, as far as a cue reaches. */
-export const sentenceBehind = (text: string, edges: Uint8Array, from: number): string => {
-  let to = from
-  while (to - from < REACH && edges[to] !== SENTENCE_EDGE) to += 1
-  return text.slice(from, to)
-}
+export const sentenceBehind = (text: string, edges: Uint8Array, from: number): string =>
+  text.slice(from, sentenceTo(edges, from, REACH))

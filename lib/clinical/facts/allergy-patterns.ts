@@ -1,11 +1,5 @@
+import { ALLERGIC, HARM, REACTION } from '@/lib/clinical/facts/allergy-reactions'
 import words from '@/lib/clinical/facts/allergy-words.json'
-
-/** What a reaction may be called. */
-export const REACTION = `(?:${words.reactions})`
-/** What only an allergy does; nausea and the like are side effects, unless somebody calls them an allergy. */
-export const ALLERGIC = `(?:${words.allergic})`
-/** What a drug that is said to have given it must not be given again for, allergy or not. */
-const HARM = `(?:${words.severe}|${words.allergic})`
 
 /** Where a substance is said to be one the patient does not bear: group 1 holds one or several, group 2 the reaction. */
 export const CLAIMS: readonly { pattern: RegExp; earlier?: true; drug?: true }[] = [

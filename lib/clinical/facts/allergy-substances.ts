@@ -1,4 +1,4 @@
-import { REACTION } from '@/lib/clinical/facts/allergy-patterns'
+import { REACTION } from '@/lib/clinical/facts/allergy-reactions'
 import words from '@/lib/clinical/facts/allergy-words.json'
 
 export interface Place {

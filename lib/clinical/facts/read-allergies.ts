@@ -1,6 +1,7 @@
 import { assertStatuses, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
 import type { FactOf, Term, TermStatus } from '@/lib/clinical/contract'
-import { ALLERGIC, CLAIMS, REACTION } from '@/lib/clinical/facts/allergy-patterns'
+import { CLAIMS } from '@/lib/clinical/facts/allergy-patterns'
+import { ALLERGIC, REACTION } from '@/lib/clinical/facts/allergy-reactions'
 import {
   disproved,
   isAntibiogram,

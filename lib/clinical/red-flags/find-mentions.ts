@@ -27,10 +27,12 @@ export interface Mention extends Span {
 const trie = new PhraseTrie<readonly string[]>()
 const many = new PhraseForms<readonly string[]>()
 for (const [id, { phrases }] of CONCEPTS) {
-  const folded = phrases.map((phrase) => foldText(phrase).text)
-  const written = new Set(folded.flatMap((phrase) => (manyForms(phrase) ? [] : expandPhrase(phrase))))
+  const folded = phrases
+    .map((phrase) => foldText(phrase).text)
+    .map((text) => ({ text, parts: manyForms(text) }))
+  const written = new Set(folded.flatMap(({ text, parts }) => (parts ? [] : expandPhrase(text))))
   for (const form of written) trie.set(form, (before = []) => [...before, id])
-  for (const parts of folded.map(manyForms)) if (parts) many.add(parts, [id])
+  for (const { parts } of folded) if (parts) many.add(parts, [id])
 }
 const ORDINARY: ReadonlySet<string> = new Set(
   ordinary.phrases.flatMap((phrase) => expandPhrase(foldText(phrase).text.trim())),

@@ -60,6 +60,20 @@ function edgeAt(text: string, i: number): number {
   return CLAUSE.has(unit) && !inNumber ? CLAUSE_EDGE : 0
 }
 
+/** Where the sentence of a place begins, at the most `reach` units in front of it. */
+export function sentenceFrom(edges: Uint8Array, from: number, reach: number): number {
+  let begin = from
+  while (begin > 0 && from - begin < reach && edges[begin - 1] !== SENTENCE_EDGE) begin -= 1
+  return begin
+}
+
+/** Where the sentence of a place ends, at the most `reach` units behind it; the end of the text ends one. */
+export function sentenceTo(edges: Uint8Array, to: number, reach: number): number {
+  let end = to
+  while (end < edges.length && end - to < reach && edges[end] !== SENTENCE_EDGE) end += 1
+  return end
+}
+
 /**
  * For each unit of folded text whether a clause or a sentence ends there. A comma or point inside a number ends nothing; a
  * question mark that stands behind a suspicion does, which the reader of assertions allows for.
