@@ -97,6 +97,10 @@ export function surnamesAt(text: string, at: number): { to: number; cost: number
 
 export const givenCost = (character: string): number => GIVEN.get(character) ?? RARE_GIVEN
 
+/** How good a given name characters make: the mean of their logarithms. */
+export const givenMean = (given: readonly string[]): number =>
+  given.reduce((sum, unit) => sum + givenCost(unit), 0) / Math.max(1, given.length)
+
 /** Whether foreign names and terms are transcribed with a character. */
 export const isTranscription = (character: string): boolean => TRANSCRIPTION.has(character)
 

@@ -41,6 +41,12 @@ const COMMON = -7
 /** Whether a word tells how somebody is sooner than who. */
 export const isState = (word: string): boolean => STATES.has(word)
 
+const NO_SURNAME = /[无见同略是否缺待暂有未签章人者空全高平左右安方常单双明白黄成时男女已不]/
+/** Whether what stands alone where somebody signs is a surname sooner than a word. */
+export const isSoleSurname = (unit: string): boolean =>
+  isCompoundSurname(unit) ||
+  ((isFrequentSurname(unit) || (isSurname(unit) && !isFunctional(unit))) && !NO_SURNAME.test(unit))
+
 /** What may stand in a slot: no word at all or a rare one, a thing that persons are called by, a word of states, or what is no name. */
 type Reading = 'name' | 'thing' | 'state' | 'no'
 

@@ -3,6 +3,7 @@ import { matchesOf } from '@/lib/privacy/matches-of'
 import {
   beginsWardWord,
   givenCost,
+  givenMean,
   isCompoundSurname,
   isFrequentSurname,
   isSurname,
@@ -17,7 +18,7 @@ import {
   type cuesOf,
 } from '@/lib/privacy/names/name-context'
 import type { HanName } from '@/lib/privacy/names/name-lattice'
-import { doesAt, isPetName, isState, isThing } from '@/lib/privacy/names/name-slots'
+import { doesAt, isPetName, isSoleSurname, isState, isThing } from '@/lib/privacy/names/name-slots'
 import { DEED_BEGINS, LEADS, LONGEST_BEHIND, SLOTS, TITLE, type Lead } from '@/lib/privacy/names/name-leads'
 import words from '@/lib/privacy/names/slot-words.json'
 
@@ -34,9 +35,6 @@ const NO_GIVEN = -20
 const GIVEN = -9.5
 /** 常春, 文静: behind a surname that is a word of every ward only what is a good given name. */
 const GOOD_GIVEN = -8
-
-const givenMean = (given: string): number =>
-  Array.from(given).reduce((sum, unit) => sum + givenCost(unit), 0) / Math.max(1, given.length)
 
 /** 大江 in 庞大江: the characters behind the first may be a word, those before the last hardly the beginning of a phrase. */
 const goesOn = (text: string, { to }: Stretch): boolean =>
@@ -67,7 +65,7 @@ function mayBeCalled({ text, dictionary }: Page, { from, to }: Stretch): boolean
   if (Array.from(given).some((unit) => givenCost(unit) < NO_GIVEN)) return false
   if (dictionary.phrases.at(text, from).some((phrase) => phrase.to >= to)) return false
   const cost = wordCost(word)
-  const mean = givenMean(given)
+  const mean = givenMean(Array.from(given))
   if (cost !== undefined) return cost < RARE && mean > GIVEN
   if (goesOn(text, { from, to }) || isPhrase(word)) return false
   if (beginsWardWord(text, from)) {
@@ -113,7 +111,6 @@ const CALLED =
   /(?:叫|喊|唤|称呼?)(?:我|他|她|其|俺|咱)(?:为|作|做)?["“'‘]?([\u4e00-\u9fff]{2,3})(?=["”'’]?(?:就行|就好|吧|即可|就可以|好了|就成)|["”'’])/dg
 /** 阅片医生:武: a surname alone behind a label up to a mark. */
 const ALONE = /^[:：] ?([\u4e00-\u9fff]{1,3})(?=[,，。;；、)\n ]|$)/
-const NO_SURNAME = /[无见同略是否缺待暂有未签章人者空全高平左右安方常单双明白黄成时男女已不]/
 const NOT_CALLED = /[来去回出进起上下走坐站看吃喝睡妈爸爷奶姐哥叔姨你我他她人们什怎]/
 
 function* inSlots(page: Page): Generator<HanName> {
@@ -175,13 +172,11 @@ function* behindLabels(page: Page): Generator<HanName> {
     const from = end + (match?.[0].length ?? 0) - word.length
     const to = from + word.length
     if (word.length === 1) {
-      const surname =
-        role === 'clinician' && (isFrequentSurname(word) || (isSurname(word) && !isFunctional(word)))
-      if (surname && !NO_SURNAME.test(word)) yield { from, to, form: 'surname', role, sure: false }
+      if (role === 'clinician' && isSoleSurname(word)) yield { from, to, form: 'surname', role, sure: false }
       continue
     }
     const pairs = [word.slice(0, 2), word.slice(1)].some((pair) => (wordCost(pair) ?? -99) > COMMON)
-    const unknown = wordCost(word) === undefined && !pairs && givenMean(word) > GOOD_GIVEN
+    const unknown = wordCost(word) === undefined && !pairs && givenMean(Array.from(word)) > GOOD_GIVEN
     const clinical = dictionary.phrases.at(text, from).length > 0
     if (unknown && !clinical && !beginsWardWord(text, from)) {
       yield { from, to, form: 'full', role, sure: false }

@@ -3,14 +3,14 @@ import { matchesOf } from '@/lib/privacy/matches-of'
 import {
   beginsWardWord,
   givenCost,
+  givenMean,
   isCompoundSurname,
-  isFrequentSurname,
   isSurname,
   wordCost,
 } from '@/lib/privacy/names/name-costs'
-import { isFunctional, isHan, isKindOfPeople, isPlaceholder } from '@/lib/privacy/names/name-context'
+import { isHan, isKindOfPeople, isPlaceholder } from '@/lib/privacy/names/name-context'
 import type { HanName } from '@/lib/privacy/names/name-lattice'
-import { isState, isThing } from '@/lib/privacy/names/name-slots'
+import { isSoleSurname, isState, isThing } from '@/lib/privacy/names/name-slots'
 import words from '@/lib/privacy/names/slot-words.json'
 
 /** A word of the language is no item of a list of persons unless it is rarer than this. */
@@ -34,8 +34,7 @@ function mayStandBeside(text: string, { from, to }: { from: number; to: number }
   if (isThing(word)) return true
   if (given.some((unit) => givenCost(unit) < NO_GIVEN) || beginsWardWord(text, from)) return false
   if (dictionary.phrases.at(text, from).some((phrase) => phrase.to > from + 1)) return false
-  const mean = given.reduce((sum, unit) => sum + givenCost(unit), 0) / given.length
-  return mean > GIVEN && (wordCost(word) ?? -99) < RARE
+  return givenMean(given) > GIVEN && (wordCost(word) ?? -99) < RARE
 }
 
 /** 单某、曲某、折惠英及: what stands between a known person of a list and its next mark. */
@@ -78,12 +77,6 @@ function* listedBeside(text: string, names: readonly HanName[], dictionary: Dict
     yield { from, to: end, form: 'full', sure: false, ...(role ? { role } : {}) }
   }
 }
-
-const NO_SURNAME = /[无见同略是否缺待暂有未签章人者空全高平左右安方常单双明白黄成时男女已不]/
-const isSoleSurname = (unit: string): boolean =>
-  isCompoundSurname(unit) ||
-  (isFrequentSurname(unit) && !NO_SURNAME.test(unit)) ||
-  (isSurname(unit) && !isFunctional(unit) && !NO_SURNAME.test(unit))
 
 const oneOf = (list: string) => `(?:${list.split(' ').join('|')})`
 const DOER = `${oneOf(words.doers)}[${words.doerEnds.replaceAll(' ', '')}]`
