@@ -1,7 +1,7 @@
 import { isCondition, isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import { asRelatives, type EnglishPlace } from '@/lib/clinical/assertion/english-people'
 import cues from '@/lib/clinical/assertion/english-cues.json'
-import { sentenceFrom, sentenceTo } from '@/lib/clinical/text/edges'
+import { lineBefore, sentenceFrom, sentenceTo } from '@/lib/clinical/text/edges'
 
 const pattern = (source: string): RegExp => new RegExp(source)
 
@@ -90,7 +90,7 @@ function around(
   while (places[next] && !isCondition(places[next] as AssertedPlace)) next += 1
   return {
     ...{ front: text.slice(begin, from).trimStart(), rest: text.slice(to, end), place },
-    before: text.slice(Math.max(text.lastIndexOf('\n', from - 1) + 1, from - FRONT), from),
+    before: lineBefore(text, from, FRONT),
     behind: text.slice(to, Math.min(end, places[next]?.from ?? end)),
   }
 }

@@ -1,6 +1,6 @@
 import { isCondition, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/warning-cues.json'
-import { sentenceFrom, sentenceTo } from '@/lib/clinical/text/edges'
+import { lineBefore, sentenceFrom, sentenceTo } from '@/lib/clinical/text/edges'
 
 const BEHIND = new RegExp(cues.behind)
 const TOLD = new RegExp(cues.told)
@@ -70,7 +70,7 @@ interface Sentence {
 function sentenceOf(text: string, edges: Uint8Array, { from, to }: AssertedPlace): Sentence {
   const begin = sentenceFrom(edges, from, REACH)
   const end = sentenceTo(edges, to, REACH)
-  const line = text.slice(Math.max(text.lastIndexOf('\n', from - 1) + 1, from - LINE), from)
+  const line = lineBefore(text, from, LINE)
   return { front: text.slice(begin, from), behind: text.slice(to, end), line }
 }
 

@@ -1,5 +1,6 @@
 import { HEADINGS, type Said } from '@/lib/clinical/assertion/drug-cues'
 import { isOfDrugs } from '@/lib/clinical/assertion/drug-doubt'
+import { lineBefore } from '@/lib/clinical/text/edges'
 
 /** How long a heading may be. */
 const LONGEST = 40
@@ -118,7 +119,7 @@ export class Headings {
   private endLine(at: number): void {
     const { text } = this
     const next = text.slice(at + 1, at + 1 + LONGEST)
-    const line = text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - LONGEST), at)
+    const line = lineBefore(text, at, LONGEST)
     if (this.standsAlone && (text[at - 1] === ':' || !ENDS_LIST.test(next))) return
     this.says = null
     this.isOfDrugs = false

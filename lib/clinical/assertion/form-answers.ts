@@ -1,4 +1,5 @@
 import { isCondition, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
+import { lineBefore, lineBehind } from '@/lib/clinical/text/edges'
 
 /** `?PE`, `? PE`: a question mark right in front of a name. */
 export const isQueried = (text: string, { from }: AssertedPlace): boolean =>
@@ -44,11 +45,7 @@ const BOX = /(?:\[ ?\]|[☐□]) ?$/
 const TICKED = /(?:\[ ?[x✓✔√] ?\]|[☑✓✔√■]) ?$/
 const ANY_TICKED = /\[ ?[x✓✔√] ?\]|[☑✓✔√■]/
 
-const lineAt = (text: string, at: number): string => {
-  const from = text.lastIndexOf('\n', at - 1) + 1
-  const to = text.indexOf('\n', at)
-  return text.slice(Math.max(from, at - LINE), to < 0 ? at + LINE : Math.min(to, at + LINE))
-}
+const lineAt = (text: string, at: number): string => lineBefore(text, at, LINE) + lineBehind(text, at, LINE)
 
 function englishAnswer(text: string, { from, to }: AssertedPlace): Partial<Assertion> | null {
   const behind = text.slice(to, to + 14)

@@ -22,8 +22,10 @@ const BRACKET_MAX = 60
 
 /** Where the bracket opens in which a place stands, -1 outside of one. */
 export const openBracket = (text: string, at: number): number => {
-  const open = text.lastIndexOf('(', at)
-  return at - open < BRACKET_MAX && !/[)\n]/.test(text.slice(open, at)) ? open : -1
+  const from = Math.max(0, at - BRACKET_MAX + 1)
+  const near = text.slice(from, at + 1)
+  const open = near.lastIndexOf('(')
+  return open >= 0 && !/[)\n]/.test(near.slice(open, at - from)) ? from + open : -1
 }
 
 /** 眼压：右16mmHg，左41mmHg, IOP R 15 L 44: where the number of the other eye begins. */

@@ -74,6 +74,19 @@ export function sentenceTo(edges: Uint8Array, to: number, reach: number): number
   return end
 }
 
+/** The line in front of a place, at the most `reach` units of it: a text of one line costs no more than others. */
+export function lineBefore(text: string, from: number, reach: number): string {
+  const near = text.slice(Math.max(0, from - reach), from)
+  return near.slice(near.lastIndexOf('\n') + 1)
+}
+
+/** The line behind a place, at the most `reach` units of it. */
+export function lineBehind(text: string, to: number, reach: number): string {
+  const near = text.slice(to, to + reach)
+  const end = near.indexOf('\n')
+  return end < 0 ? near : near.slice(0, end)
+}
+
 /**
  * For each unit of folded text whether a clause or a sentence ends there. A comma or point inside a number ends nothing; a
  * question mark that stands behind a suspicion does, which the reader of assertions allows for.
