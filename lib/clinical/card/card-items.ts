@@ -1,4 +1,4 @@
-import { mayBeTaken } from '@/lib/clinical/assertion/assertion'
+import { mayBeTaken, wasPatients } from '@/lib/clinical/assertion/assertion'
 import { CALCULATORS } from '@/lib/clinical/calculators/calculators'
 import { compute } from '@/lib/clinical/calculators/compute'
 import { fillInputs, type FilledInput } from '@/lib/clinical/calculators/fill-inputs'
@@ -129,10 +129,7 @@ function allergies(told: CardCase, locale: Locale): string[] {
 function diagnoses({ terms }: CardCase, locale: Locale): string[] {
   const { open, close, suspected } = wordsOf(locale)
   return terms
-    .filter(
-      ({ kind, status }) =>
-        kind === 'diagnosis' && ['affirmed', 'history', 'stopped', 'rule_out'].includes(status),
-    )
+    .filter(({ kind, status }) => kind === 'diagnosis' && (wasPatients(status) || status === 'rule_out'))
     .map(({ preferred, icd10, status }) => {
       const notes = [icd10, status === 'rule_out' ? suspected : undefined].filter(Boolean).join(' ')
       return notes === '' ? nameIn(preferred, locale) : `${nameIn(preferred, locale)}${open}${notes}${close}`

@@ -11,8 +11,10 @@ interface Judged {
   lines: readonly Line[]
 }
 
-/** How far a head reaches back from its tip, and how near a line may pass it. */
-const HEAD = { length: 9, reach: 6.5 }
+/** How far a head reaches back from its tip. */
+export const HEAD_LENGTH = 9
+/** How near a line may pass a head. */
+const HEAD_REACH = 6.5
 /** Lines that end so near to each other share their tip. */
 const SHARED = 14
 const PIECES = 30
@@ -49,8 +51,8 @@ function onHead(point: Point, { points }: Line): boolean {
   const length = Math.hypot(tip.x - before.x, tip.y - before.y) || 1
   const along = { x: (tip.x - before.x) / length, y: (tip.y - before.y) / length }
   const back = (tip.x - point.x) * along.x + (tip.y - point.y) * along.y
-  const k = Math.min(Math.max(back, 0), HEAD.length)
-  return Math.hypot(point.x - tip.x + along.x * k, point.y - tip.y + along.y * k) < HEAD.reach
+  const k = Math.min(Math.max(back, 0), HEAD_LENGTH)
+  return Math.hypot(point.x - tip.x + along.x * k, point.y - tip.y + along.y * k) < HEAD_REACH
 }
 
 /** How many pairs of a line and a box, or the head of another line, there are where the line passes over it. */

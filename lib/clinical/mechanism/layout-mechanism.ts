@@ -1,7 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import { dockEdge, type Box, type Point } from './dock-edge'
 import type { EdgeKind, MechanismGraph } from './contract'
-import { countCollisions } from './judge-layout'
+import { countCollisions, HEAD_LENGTH } from './judge-layout'
 
 /** A node's box; x and y are its centre. All lengths in the units of the drawing, one at the size of a screen pixel. */
 interface DrawnNode extends Box {
@@ -34,7 +34,8 @@ const PADDING = { x: 12, y: 8 }
 const LINE_COLUMNS = 22
 /** Of a half-width column at the size of labels. */
 export const COLUMN_WIDTH = 7.4
-const HEAD = { length: 9, half: 5 }
+/** Half of how wide a head is. */
+const HEAD_HALF = 5
 
 const isWide = (character: string) =>
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(character)
@@ -76,11 +77,11 @@ function headPath(points: readonly Point[], kind: EdgeKind): string {
   const length = Math.hypot(tip.x - before.x, tip.y - before.y) || 1
   const along = { x: (tip.x - before.x) / length, y: (tip.y - before.y) / length }
   const side = (distance: number, sign: number): Point => ({
-    x: tip.x - along.x * distance - along.y * HEAD.half * sign,
-    y: tip.y - along.y * distance + along.x * HEAD.half * sign,
+    x: tip.x - along.x * distance - along.y * HEAD_HALF * sign,
+    y: tip.y - along.y * distance + along.x * HEAD_HALF * sign,
   })
   if (kind === 'inhibits') return `M${at(side(1, 1.4))} L${at(side(1, -1.4))}`
-  return `M${at(tip)} L${at(side(HEAD.length, 1))} L${at(side(HEAD.length, -1))} Z`
+  return `M${at(tip)} L${at(side(HEAD_LENGTH, 1))} L${at(side(HEAD_LENGTH, -1))} Z`
 }
 
 interface Way {

@@ -1,3 +1,4 @@
+import { wasPatients } from '@/lib/clinical/assertion/assertion'
 import type { Term } from '@/lib/clinical/contract'
 import type { MedicationTables } from '@/lib/clinical/medication/medication-tables'
 import { clauseAt, DENIALS, DENIALS_AFTER, RELATIVES } from '@/lib/clinical/medication/words'
@@ -20,8 +21,6 @@ export function isDenied(text: string, { from, to }: { from: number; to: number 
   const end = Math.min(clause.to, to + BEHIND_REACH)
   return DENIALS_AFTER.inside(text, to, end)
 }
-
-const STATED: ReadonlySet<string> = new Set(['affirmed', 'history', 'stopped'])
 
 /** Ids of the conditions that a text says the patient has: by the reader's terms with their codes, and by the table's phrases. */
 export function conditionsIn(
@@ -50,7 +49,7 @@ export function conditionsIn(
     i = match ? match.to : i + 1
   }
   for (const { icd10, status, kind } of terms) {
-    if (kind !== 'diagnosis' || !icd10 || !STATED.has(status)) continue
+    if (kind !== 'diagnosis' || !icd10 || !wasPatients(status)) continue
     for (const row of rows.conditions) {
       if ((row.icd10 ?? []).some((code) => icd10.startsWith(code))) held.add(row.id)
     }

@@ -1,4 +1,3 @@
-import { encode } from 'next-auth/jwt'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { GET as readConversation } from '@/app/api/consult/conversations/[id]/route'
 import {
@@ -11,14 +10,7 @@ import { POST as secure } from '@/app/api/session/secure/route'
 import { endSession, type EndReason } from '@/lib/auth/end-session'
 import { lockSession } from '@/lib/auth/lock-session'
 import { followRights } from '@/lib/auth/follow-rights'
-import {
-  emitSessionOpened,
-  onRightsChanged,
-  onSessionEnded,
-  onSessionOpened,
-} from '@/lib/auth/session-events'
-import { hashSid } from '@/lib/auth/session-cookie'
-import { secret } from '@/lib/config/env'
+import { onRightsChanged, onSessionEnded, onSessionOpened } from '@/lib/auth/session-events'
 import { consultStore, ownedRun } from '@/lib/consult/consult-store'
 import { leaveSession } from '@/lib/consult/continuity/leave-session'
 import { loseRight, NOTICE_SECONDS } from '@/lib/consult/continuity/lose-right'
@@ -28,8 +20,8 @@ import { streamRun } from '@/lib/consult/stream-run'
 import { db } from '@/lib/db/client'
 import type { RouteHandler } from '@/lib/http/define-route'
 import type { FakeEngine } from '@/lib/testing/fake-engine'
-import { jar } from '@/lib/testing/next-headers'
-import { actorOf, person } from '@/lib/testing/people'
+import { enterSession } from '@/lib/testing/enter-session'
+import { person } from '@/lib/testing/people'
 import { installEngine, installLog, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
@@ -51,18 +43,6 @@ afterEach(async () => {
   resetProcess('logger')
   await state.remove()
 })
-
-let sids = 0
-/** Signs the person in, as the sign-in page does once the password was proved, and goes on as them. */
-async function enter(userId: string) {
-  const sid = `own-${sids++}`
-  const times = { lastActionAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000) }
-  const row = await (await db()).session.create({ data: { userId, sidHash: hashSid(sid), ...times } })
-  await emitSessionOpened({ sessionId: row.id, userId })
-  jar.cookie = await encode({ token: { sid }, secret: secret('session'), maxAge: 3600 })
-  const actor = { ...(await actorOf(userId)), sessionId: row.id }
-  return { actor, cookie: jar.cookie }
-}
 
 async function call(
   handler: RouteHandler,
@@ -86,7 +66,7 @@ const doctor = async (name: string) => (await person(name, 'doctor')).userId
 /** A doctor with a case, a follow-up typed for it, and a question typed for a new one. */
 async function atWork(name = 'li') {
   const userId = await doctor(name)
-  const { actor } = await enter(userId)
+  const { actor } = await enterSession(userId)
   const { conversationId, runId } = await startRun({ question: TYPED }, { actor, requestId: 'q' })
   await save('跟进', conversationId)
   await save(TYPED)
@@ -113,7 +93,7 @@ test('a draft is refused when it is too long, comes too often, or its case is an
   expect((await save('长'.repeat(120_001))).status).toBe(400)
   for (const text of ['一', '二', '三', '四']) expect((await save(text)).status).toBe(204)
   expect((await save('五')).status).toBe(429)
-  await enter(await doctor('zhang'))
+  await enterSession(await doctor('zhang'))
   expect((await save('三')).status).toBe(204)
   expect((await save('四', conversationId)).status).toBe(404)
   expect(await draft(conversationId)).toBe(404)
@@ -143,11 +123,11 @@ test.each<EndReason>([
     const { userId, actor, conversationId } = await atWork()
     const colleague = await doctor('zhang')
     await endSession(actor.sessionId, reason)
-    await enter(colleague)
+    await enterSession(colleague)
     expect((await call(readConversation, 'GET', { id: conversationId })).status).toBe(404)
     expect(await draft(conversationId)).toBe(404)
     expect(await draft()).toBe('')
-    const { actor: back } = await enter(userId)
+    const { actor: back } = await enterSession(userId)
     expect((await call(readConversation, 'GET', { id: conversationId })).text).toContain(TYPED)
     expect(await draft(conversationId)).toBe('跟进')
     expect(await draft()).toBe(TYPED)
@@ -156,7 +136,7 @@ test.each<EndReason>([
       [userId, { cases: 1 }],
     ])
     // A second session that is open beside the first has nothing of it.
-    await enter(userId)
+    await enterSession(userId)
     expect((await call(readConversation, 'GET', { id: conversationId })).status).toBe(404)
     expect(consultStore().conversations.get(conversationId)?.sessionId).toBe(back.sessionId)
   },
@@ -170,7 +150,7 @@ test.each<EndReason>(['signed_out', 'signed_out_everywhere', 'revoked', 'user_di
     expect(consultStore().conversations.size + consultStore().drafts.size + consultStore().parked.size).toBe(
       0,
     )
-    await enter(userId)
+    await enterSession(userId)
     expect((await call(readConversation, 'GET', { id: conversationId })).status).toBe(404)
     expect(await draft()).toBe('')
   },
@@ -194,16 +174,16 @@ test('a second person may take the PC: the first has everything again', async ()
   await lockSession(actor)
   expect((await call(secure, 'POST', {})).status).toBe(204)
   expect((await call(readKept, 'GET', {})).status).toBe(401)
-  await enter(await doctor('zhang'))
+  await enterSession(await doctor('zhang'))
   expect(JSON.parse((await call(readKept, 'GET', {})).text)).toMatchObject({ cases: 0, drafts: 0 })
-  await enter(userId)
+  await enterSession(userId)
   expect((await call(readConversation, 'GET', { id: conversationId })).status).toBe(200)
 })
 
 test('who locks one PC and signs in at another goes on there', async () => {
   const { userId, actor, conversationId } = await atWork()
   await lockSession(actor)
-  const { actor: there } = await enter(userId)
+  const { actor: there } = await enterSession(userId)
   expect((await call(readConversation, 'GET', { id: conversationId })).status).toBe(200)
   expect(await draft()).toBe(TYPED)
   expect(consultStore().drafts.has(actor.sessionId)).toBe(false)
@@ -213,7 +193,7 @@ test('who locks one PC and signs in at another goes on there', async () => {
 test('of two sign-ins at the same time one has it', async () => {
   const { userId, actor, conversationId } = await atWork()
   await endSession(actor.sessionId, 'secured')
-  const [one, other] = await Promise.all([enter(userId), enter(userId)])
+  const [one, other] = await Promise.all([enterSession(userId), enterSession(userId)])
   const holder = consultStore().conversations.get(conversationId)?.sessionId
   expect([one.actor.sessionId, other.actor.sessionId]).toContain(holder)
   expect(consultStore().drafts.size).toBe(1)
@@ -225,10 +205,10 @@ test('what cannot be recorded is not taken back, and goes on waiting', async () 
   await endSession(actor.sessionId, 'secured')
   const client = await db()
   await client.$executeRaw`ALTER TABLE AuditEvent RENAME TO Gone`
-  await enter(userId)
+  await enterSession(userId)
   expect(consultStore().conversations.get(conversationId)?.sessionId).toBeNull()
   await client.$executeRaw`ALTER TABLE Gone RENAME TO AuditEvent`
-  await enter(userId)
+  await enterSession(userId)
   expect((await call(readConversation, 'GET', { id: conversationId })).status).toBe(200)
 })
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { encode } from 'next-auth/jwt'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { GET as readDraft, PUT as saveDraft } from '@/app/api/consult/drafts/[id]/route'
 import {
@@ -12,14 +11,12 @@ import { GET as readKept } from '@/app/api/consult/kept/route'
 import { endSession, type EndReason } from '@/lib/auth/end-session'
 import { followRights } from '@/lib/auth/follow-rights'
 import { lockSession } from '@/lib/auth/lock-session'
-import { hashSid } from '@/lib/auth/session-cookie'
 import {
   emitSessionOpened,
   onRightsChanged,
   onSessionEnded,
   onSessionOpened,
 } from '@/lib/auth/session-events'
-import { secret } from '@/lib/config/env'
 import { consultStore, ownedConversation } from '@/lib/consult/consult-store'
 import { keepDraftOf } from '@/lib/consult/continuity/drafts'
 import { leaveSession } from '@/lib/consult/continuity/leave-session'
@@ -30,8 +27,8 @@ import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { db } from '@/lib/db/client'
 import type { RouteHandler } from '@/lib/http/define-route'
 import type { Actor } from '@/lib/shared/actor'
-import { jar } from '@/lib/testing/next-headers'
-import { actorOf, person } from '@/lib/testing/people'
+import { enterSession } from '@/lib/testing/enter-session'
+import { person } from '@/lib/testing/people'
 import { installEngine, installLog, resetProcess } from '@/lib/testing/process-parts'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 
@@ -53,17 +50,6 @@ afterEach(async () => {
   resetProcess('logger')
   await state.remove()
 })
-
-let sids = 0
-/** Signs the person in, as the sign-in page does once the password was proved, and goes on as them. */
-async function enter(userId: string) {
-  const sid = `place-${sids++}`
-  const times = { lastActionAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000) }
-  const row = await (await db()).session.create({ data: { userId, sidHash: hashSid(sid), ...times } })
-  await emitSessionOpened({ sessionId: row.id, userId })
-  jar.cookie = await encode({ token: { sid }, secret: secret('session'), maxAge: 3600 })
-  return { ...(await actorOf(userId)), sessionId: row.id }
-}
 
 const doctor = async (name: string) => (await person(name, 'doctor')).userId
 
@@ -118,7 +104,7 @@ function openCase({ userId, sessionId }: Pick<Actor, 'userId' | 'sessionId'>) {
 /** A doctor with something typed in every place, and a form that is being filled in for a case. */
 async function atWork(name = 'li') {
   const userId = await doctor(name)
-  const actor = await enter(userId)
+  const { actor } = await enterSession(userId)
   const { conversationId } = openCase(actor)
   for (const place of DRAFT_PLACES) expect(await save(place)).toBe(204)
   expect(await save(`${conversationId}.form`)).toBe(204)
@@ -157,11 +143,11 @@ test('another person gets nothing of it, and the owner has all of it again after
   const { userId, actor, conversationId } = await atWork()
   const colleague = await doctor('zhang')
   await endSession(actor.sessionId, 'superseded')
-  await enter(colleague)
+  await enterSession(colleague)
   expect(await readAll()).toEqual(NOWHERE)
   expect(await read(`${conversationId}.form`)).toBe(404)
   expect((await kept()).drafts).toBe(0)
-  await enter(userId)
+  await enterSession(userId)
   expect(await readAll()).toEqual(EVERYWHERE)
   expect(await read(`${conversationId}.form`)).toBe(TYPED)
   expect(consultStore().parked.size).toBe(0)
@@ -173,7 +159,7 @@ test.each<EndReason>(['signed_out', 'signed_out_everywhere', 'revoked', 'user_di
     const { userId, actor } = await atWork()
     await endSession(actor.sessionId, reason)
     expect(consultStore().drafts.size + consultStore().parked.size).toBe(0)
-    await enter(userId)
+    await enterSession(userId)
     expect(await readAll()).toEqual(NOWHERE)
   },
 )
@@ -200,20 +186,20 @@ test('what waits for a person is destroyed at the idle limit, in every place', a
 
 test('drugs of two sessions are never mixed: what has no room goes on waiting where it is', async () => {
   const userId = await doctor('li')
-  const first = await enter(userId)
+  const { actor: first } = await enterSession(userId)
   await save('medication', '华法林')
   await save('mechanism', '缺血')
   await endSession(first.sessionId, 'secured')
-  const second = await enter(await doctor('zhang'))
+  const { actor: second } = await enterSession(await doctor('zhang'))
   await save('medication', '别人的药')
   await endSession(second.sessionId, 'signed_out')
-  const own = await enter(userId)
+  const { actor: own } = await enterSession(userId)
   expect(await read('medication')).toBe('华法林')
   await endSession(own.sessionId, 'secured')
   // A session that is open beside it has drugs of its own by the time it takes back what waits.
   const other = [...consultStore().parked][0]
   consultStore().parked.clear()
-  const third = await enter(userId)
+  const { actor: third } = await enterSession(userId)
   await save('medication', '氟康唑')
   if (other) consultStore().parked.add(other)
   await emitSessionOpened({ sessionId: third.sessionId, userId })
@@ -232,12 +218,12 @@ test('a case that is given away takes no draft along', async () => {
 })
 
 test('each place opens with the right to its page, and the routes of the others do not reach it', async () => {
-  await enter((await person('he', 'pharmacy_head')).userId)
+  await enterSession((await person('he', 'pharmacy_head')).userId)
   expect(await save('medication')).toBe(204)
   expect(await readAll()).toEqual(
     DRAFT_PLACES.map((place: DraftPlace) => (place === 'medication' ? TYPED : 403)),
   )
-  await enter(await doctor('li'))
+  await enterSession(await doctor('li'))
   expect(await call(readDraft, 'GET', { id: 'medication' })).toBe(400)
   expect(await call(readDraft, 'GET', { id: 'template/new' })).toBe(400)
   expect(await call(readTemplate, 'GET', { id: 'other' })).toBe(400)
