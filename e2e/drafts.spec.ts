@@ -26,6 +26,7 @@ test('a template that is being filled in outlives a lock, a reload and another p
   await signInToConsult(page, 'doctor.li')
   await page.getByRole('button', { name: '模板', exact: true }).click()
   await page.getByRole('combobox', { name: '搜索模板' }).fill('教学查房')
+  await expect(page.getByRole('option', { name: /教学查房/ })).toBeVisible()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
   const goOn = page.getByRole('button', { name: '继续填写模板' })

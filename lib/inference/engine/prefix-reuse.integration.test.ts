@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { GenerateRequest } from '@/lib/inference/contract'
 import { LlamaEngine } from '@/lib/inference/engine/llama-engine'
+import { THOUGHT_LEAD } from '@/lib/inference/engine/section-titles'
 import { collectEvents, pastGate, questionOf, readAnswer } from '@/lib/testing/ask-engine'
 import { createTestState, type TestState } from '@/lib/testing/test-state'
 import { until } from '@/lib/testing/wait'
@@ -54,11 +55,27 @@ async function askShortly(request: GenerateRequest, pieces = 3) {
   return readAnswer(events)
 }
 
-/** Two answers that were stopped say the same as far as both go: how many words come before a stop reaches the model is up to the machine. */
-function expectSameWords(one: string, other: string): void {
-  const both = Math.min(one.length, other.length)
-  expect(both).toBeGreaterThan(20)
-  expect(one.slice(0, both)).toBe(other.slice(0, both))
+const SEEDS = [11, 12, 13, 14, 15]
+
+/** What the model writes after the words that open every thought, stopped after a few of its own, with each seed. */
+async function wordsOf(request: GenerateRequest, pieces: number): Promise<string[]> {
+  const words = []
+  for (const seed of SEEDS) {
+    const { text } = await askShortly({ ...request, seed }, pieces)
+    expect(text.startsWith(THOUGHT_LEAD.en)).toBe(true)
+    words.push(text.slice(THOUGHT_LEAD.en.length))
+  }
+  return words
+}
+
+/**
+ * Most seeds begin with the same words. Sums over a prompt that was read in other pieces differ in their last bits, so
+ * that one seed or two may fall otherwise at a near tie; a thought in the context changes the words of all five.
+ */
+function expectSameWords(one: readonly string[], other: readonly string[]): void {
+  const pairs = one.map((words, index) => [words.slice(0, 24), other[index]?.slice(0, 24)])
+  const differing = pairs.filter(([first, second]) => first !== second)
+  expect(differing.length, JSON.stringify(pairs)).toBeLessThanOrEqual(2)
 }
 
 test('the instructions are read before anybody asks', async () => {
@@ -100,14 +117,14 @@ test('a thought is not in the context of the next question', async () => {
   const turns = [{ question: CASE, answer }]
   const whole = ask('More?', { userId: 't', conversationId: `t${seed}`, turns })
   const alone = ask('More?', { userId: 'x', conversationId: 'x1', turns })
-  const cached = await askShortly({ ...whole, seed: 11 }, 12)
-  const fresh = await askShortly({ ...alone, seed: 11 }, 12)
+  const cached = await askShortly(whole)
+  const fresh = await askShortly(alone)
   expect(cached.result.tokens.cached).toBeGreaterThan(fresh.result.tokens.cached)
-  expectSameWords(cached.text, fresh.text)
+  expectSameWords(await wordsOf(whole, 8), await wordsOf({ ...alone, userId: 'y', conversationId: 'y1' }, 8))
 })
 
 test('another person gets nothing but the instructions from the cache, for the very same words', async () => {
-  const before = await askShortly(ask(CASE, { userId: 'o', conversationId: 'o1', seed: 21 }), 8)
+  const before = await wordsOf(ask(CASE, { userId: 'o', conversationId: 'o1' }), 8)
   await quiet()
   await askShortly(ask(CASE, { userId: 'p', conversationId: 'p1' }))
   await quiet()
@@ -120,8 +137,7 @@ test('another person gets nothing but the instructions from the cache, for the v
   const ownOther = await askShortly(ask(CASE, { userId: 'r', conversationId: 'r2' }))
   expect(ownOther.result.tokens.cached).toBe(instructions)
   await quiet()
-  const after = await askShortly(ask(CASE, { userId: 'z', conversationId: 'z1', seed: 21 }), 8)
-  expectSameWords(after.text, before.text)
+  expectSameWords(await wordsOf(ask(CASE, { userId: 'z', conversationId: 'z1' }), 8), before)
 })
 
 test('a wiped conversation is read anew', async () => {
@@ -171,14 +187,11 @@ test('what an extraction read is not kept', async () => {
 })
 
 test('the same seed gives the same answer, from a cold cache or a warm one', async () => {
-  const request = ask('What is gout?', { userId: 's', conversationId: 's1', seed: 99 })
-  const first = await askShortly(request, 40)
+  const request = ask('What is gout?', { userId: 's', conversationId: 's1' })
+  const first = await wordsOf(request, 8)
   await quiet()
-  const second = await askShortly(request, 40)
-  const other = await askShortly({ ...request, seed: 100 }, 40)
-  expect(first.result.seed).toBe(99)
-  expectSameWords(second.text, first.text)
-  const both = Math.min(other.text.length, first.text.length)
-  expect(other.text.slice(0, both)).not.toBe(first.text.slice(0, both))
-  expect(first.result.batched).toBe(false)
+  expectSameWords(await wordsOf(request, 8), first)
+  expect(new Set(first).size).toBe(SEEDS.length)
+  const { result } = await askShortly({ ...request, seed: 99 })
+  expect(result).toMatchObject({ seed: 99, batched: false })
 })

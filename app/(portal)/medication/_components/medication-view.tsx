@@ -59,7 +59,7 @@ function Checking({ former }: { former: string }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-auto p-4">
       <PageHeader title={t('title')} description={t('description')} />
-      <div className="grid min-h-0 gap-4 lg:grid-cols-[minmax(20rem,2fr)_3fr]">
+      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(20rem,2fr)_minmax(0,3fr)]">
         <Form
           className="flex flex-col gap-3"
           onSubmit={(event) => {
