@@ -50,6 +50,24 @@ const FORMS: readonly Form[] = [
     ),
     /\d{3}/,
   ],
+  // encounter 9001 2231: a number in two or three groups behind what it tells
+  [
+    'record_number',
+    /(?<![a-z])(?:encounter|visit|episode|chart|mrn|hosp(?:ital)?|patient|file|account|nhs|chi|accession|specimen|order|req(?:uisition)?|record)(?: (?:no\.?|number|id|#))?[ :#]{1,3}(\d{3,5}(?:[ -]\d{3,5}){1,3})(?![\d.%/]| ?(?:mg|ml|units?))/dg,
+    /\d{3}[ -]\d{3}/,
+  ],
+  // followed at mgh: a hospital by its letters
+  [
+    'address',
+    /(?<![a-z])(?:at|from|to|of|by|via) (mgh|bwh|bidmc|ucsf|ucla|nyu|upmc|jhh|mskcc|mdacc|uclh|gosh|rvi|bri|rfh|qmh|ttsh|sgh|nuh|kkh|ktph|aiims|pgimer|cmc|rch|rpa|rmh|pah|csmc|chop|chla|osu|uhn|vgh|sickkids|hup|cuh|ruh|lgi|mri infirmary|qeuh|rie)(?=[.,;:)\n]|$| (?:for|in|on|with|last|yesterday|today|clinic|ed|where|and))/dg,
+    / (?:at|from|to|of|by|via) [a-z]{3,8}/,
+  ],
+  // pc 4471 briggs: the number of an officer
+  [
+    'id_number',
+    /(?<![a-z])(?:pc|pcso|wpc|constable|officer|collar|shoulder|warrant)(?: (?:no\.?|number))? #?(\d{3,5})(?=[ ,.;)]|$)(?! ?(?:mg|ml|mcg|units?|tabs?|tablets?|kcal|j|joules?|times|hours?|days?)(?![a-z]))/dg,
+    /pc|officer|constable|collar|shoulder|warrant/,
+  ],
   // s24-03317 a2: the block of a specimen behind its number
   ['record_number', /(?<![a-z\d-])([a-z]{1,3}\d{2}-\d{4,8} [a-h]\d{1,2})(?![\da-z%.])/dg],
   // x20240512-17

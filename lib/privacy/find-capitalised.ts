@@ -54,6 +54,8 @@ const HOUSE_NAME = `(?:The (?:Old |New )?${PLACE_WORD}(?: ${PLACE_WORD})?|(?:${P
 const HAS_STREET = new RegExp(`${STREET}\\b`)
 const HAS_POSTCODE = new RegExp(POSTCODE)
 const HAS_REGION = new RegExp(`${POSTCODE}|${REGION}`)
+const HAS_HOUSE =
+  /(?:House|Cottages?|Lodge|Farm|Farmhouse|Forge|Mill|Barn|Manor|Hall|Villas?|Grange|Rectory|Vicarage|Bungalow|Croft|Park|Residences?|Apartments|Flats|Estate), [A-Z]/
 const STREETS: readonly (readonly [form: string, needs?: RegExp])[] = [
   [
     `\\b(?:(?:Flat|Apartment|Apt|Unit|Suite) ?[A-Z\\d]{1,4},? )?\\d{1,5}[a-z]?(?:[/-]\\d{1,5}[a-z]?)? ${NO_COUNT}(?:${CAPITALISED} ){1,4}${STREET}\\b\\.?${TOWN}`,
@@ -67,6 +69,11 @@ const STREETS: readonly (readonly [form: string, needs?: RegExp])[] = [
   [
     `${BEGIN}(?:${PLACE_WORD} ){1,3}${STREET}\\b(?:, ?${PLACE_WORD}(?: ${PLACE_WORD}){0,2}){0,3},? (?:${POSTCODE}|${REGION})(?![A-Za-z\\u3400-\\u9fff\\d])`,
     HAS_STREET,
+  ],
+  // at Bryn Farm, Bala: a house or a farm with its town and no street
+  [
+    `(?<=\\b(?:of|at|from|to|in|near) )${HOUSE_NAME}, ${PLACE_WORD}(?:[ -]${PLACE_WORD}){0,2}(?=[:.,;)\\n]|$| with | and )`,
+    HAS_HOUSE,
   ],
   [
     `(?<=\\b(?:of|at|from|to|in) )(?:${PLACE_WORD} ){1,2}(?:House|Lodge|Grange|Manor|Towers|Mansions|Court)(?=,? \\d{1,5}[a-z]? [A-Z])`,

@@ -5,6 +5,7 @@ import { findAbroad } from '@/lib/privacy/find-abroad'
 import { hasHan } from '@/lib/privacy/han-units'
 import { findAddresses } from '@/lib/privacy/find-addresses'
 import { findCapitalised } from '@/lib/privacy/find-capitalised'
+import { findBedRows } from '@/lib/privacy/find-bed-rows'
 import { findByShape } from '@/lib/privacy/find-by-shape'
 import { findCodes } from '@/lib/privacy/find-codes'
 import { findGrouped } from '@/lib/privacy/find-grouped'
@@ -12,6 +13,7 @@ import { findReached } from '@/lib/privacy/find-reached'
 import { besideNames } from '@/lib/privacy/beside-names'
 import { findSpelledDates } from '@/lib/privacy/find-spelled-dates'
 import { isPublished } from '@/lib/privacy/published-dates'
+import { findCrossings } from '@/lib/privacy/find-crossings'
 import { findColumns } from '@/lib/privacy/find-columns'
 import { findDates } from '@/lib/privacy/find-dates'
 import { findLabelled } from '@/lib/privacy/find-labelled'
@@ -155,6 +157,8 @@ const FINDERS = [
   findGrouped,
   findReached,
   findByShape,
+  findBedRows,
+  findCrossings,
 ]
 
 /** The readings of a text: without and with the blanks between Han characters. */

@@ -18,7 +18,7 @@ const labelled = (labels: string, code = CODE) =>
   new RegExp(`(?:(?<![a-z])|(?![a-z]))(?:${labels})${GAP}${code}`, 'dg')
 
 const RECORD_LABELS =
-  '住院号|病案号|病历号|门诊号|就诊号|就诊卡号|就诊卡|登记号|影像号|检查号|检验号|条码号|条码|标本号|病理号|病理编号|超声号|ct号|磁共振号|x线号|流水号|申请单号|处方号|医嘱号|腕带号|患者id|病人id|patient id|mrn|medical record number|medical record|record number|hospital number|hospital no|hosp number|hosp no|hosp|unit number|unit no|patient number|patient no|prisoner number|prison number|prisoner no|prison no|inmate no|episode number|specimen number|specimen no|sample number|lab number|lab no|chi number|admission number|accession number|accession|case number|visit number|visit no|encounter|hn|case no|acc no|acc|accession no|chart number|chart no|file no|file number|our ref|your ref|ref no|uhid|urn|ur no|crn|empi|nhi|hcn|phn|csn|fin|har|nhs number|nhs no|nhs|account no|enc|order no|req no|pt no|pt id|pat id|patient no|hospital id|hosp id|study id|trial id|lab ref|path ref|histology no|blood no|ref'
+  '住院号|病案号|病理(?=\\d{2,4}-\\d{4})|活检(?=\\d{2,4}-\\d{4})|穿刺(?=\\d{2,4}-\\d{4})|影像(?=\\d{2,4}-\\d{4})|病历号|门诊号|就诊号|就诊卡号|就诊卡|登记号|影像号|检查号|检验号|条码号|条码|标本号|病理号|病理编号|超声号|ct号|磁共振号|x线号|流水号|申请单号|处方号|医嘱号|腕带号|患者id|病人id|patient id|mrn|medical record number|medical record|record number|hospital number|hospital no|hosp number|hosp no|hosp|unit number|unit no|patient number|patient no|prisoner number|prison number|prisoner no|prison no|inmate no|episode number|specimen number|specimen no|sample number|lab number|lab no|chi number|admission number|accession number|accession|case number|visit number|visit no|encounter|hn|case no|acc no|acc|accession no|chart number|chart no|file no|file number|our ref|your ref|ref no|uhid|urn|ur no|crn|empi|nhi|hcn|phn|csn|fin|har|nhs number|nhs no|nhs|account no|enc|order no|req no|pt no|pt id|pat id|patient no|hospital id|hosp id|study id|trial id|lab ref|path ref|histology no|blood no|ref'
 const PLAN_LABELS =
   '医保卡号|医保卡|医保号|医保编号|医保编码|医保个人编号|居民健康卡|社保卡号|社保卡|社保号|社会保障号|健康卡号|电子健康卡|保险号|保单号|insurance|policy number|policy|member id|badge|id badge|staff id|staff number|employee id|employee no|payroll|工号|参保号|个人编号|农合证号|健康证号|group number|member number|member no|subscriber id|policy no'
 /** Insurers and the words around their numbers, which stand in groups: at least five digits, none far from the next. */
@@ -91,7 +91,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'account',
     pattern: labelled(
-      '银行卡号|银行卡|银行账号|账号|帐号|bank account|account number|account no|account|acct',
+      '银行卡号|银行卡|收款账户|退款账户|账户|帐户|户头|银行账号|账号|帐号|bank account|account number|account no|account|acct',
       '(\\d[\\d -]{7,24}\\d)',
     ),
     confidence: 'certain',
@@ -126,7 +126,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'phone',
     pattern: labelled(
-      '联系电话|电话号码|电话|手机号码|手机号|手机|联系方式|座机|固话|传真|telephone|phone|tel|mobile|mob|cell|fax|ph|tel no|contact no|contact number|call ?back(?: number)?|landline|whatsapp|home phone|work phone',
+      '联系电话|小灵通|电话号码|电话|手机号码|手机号|手机|联系方式|座机|固话|传真|telephone|phone|tel|mobile|mob|cell|fax|ph|tel no|contact no|contact number|call ?back(?: number)?|landline|whatsapp|home phone|work phone',
       '(\\+?\\d[\\d -]{5,18}\\d)',
     ),
     confidence: 'certain',
@@ -134,7 +134,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'email',
     pattern:
-      /(?<![a-z\d._%+-])([a-z\d._%+-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,3}\.[a-z][a-z\d-]{1,62})/dg,
+      /(?<![a-z\d._%+-])([a-z\d._%+'’-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,3}\.[a-z][a-z\d-]{1,62})/dg,
     confidence: 'certain',
   },
   { kind: 'online', pattern: /((?:https?:\/\/|www\.)[^\s，。；、）)]{3,200})/dg, confidence: 'certain' },

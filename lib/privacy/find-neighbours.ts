@@ -97,7 +97,7 @@ const FORMS: readonly Form[] = [
   // cast off 21/6, stent out 14/11: not 5/7, 2/12 or 1/52, which are days, months and weeks
   [
     'date',
-    /(?<![a-z])(?:off|out|removed|started|stopped|began|inserted|placed|sited|given|changed|closed|opened|booked|rebooked|moved|til|op|bloods|biopsy|reviewed|clinic|theatre|extubated|intubated)(?: on| for| of)?[ :]{1,2}(?!\d{1,2}\/(?:7|12|52)(?!\d))((?:0?[1-9]|[12]\d|3[01])\/(?:0?[1-9]|1[0-2])(?:\/\d{2,4})?)(?=[,.;)\n]|$| (?:and|with|at|by|after|for|am|pm|under|in)(?![a-z]))/dg,
+    /(?<![a-z])(?:off|out|review|rv|recheck|removed|started|stopped|began|inserted|placed|sited|given|changed|closed|opened|booked|rebooked|moved|til|op|bloods|biopsy|reviewed|clinic|theatre|extubated|intubated)(?: on| for| of)?[ :]{1,2}(?!\d{1,2}\/(?:7|12|52)(?!\d))((?:0?[1-9]|[12]\d|3[01])\/(?:0?[1-9]|1[0-2])(?:\/\d{2,4})?)(?=[,.;)\n]|$| (?:and|with|at|by|after|for|am|pm|under|in)(?![a-z]))/dg,
   ],
   // last Tuesday 12th, seen on the 4th
   [

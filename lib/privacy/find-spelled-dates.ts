@@ -10,7 +10,7 @@ const ONES = '(?:one|two|three|four|five|six|seven|eight|nine)'
 const TENS = '(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)'
 const BELOW = `(?:${TENS}(?:[- ]${ONES})?|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:oh[- ]|o[- ])?${ONES})`
 /** Nineteen thirty-nine, nineteen hundred and six, two thousand and four, twenty eleven; or in digits. */
-const YEAR = `(?:(?:(?:eighteen|nineteen)(?: hundred(?: and)?)?|two thousand(?: and)?|twenty)[- ]${BELOW}|two thousand|(?:18|19|20)\\d\\d)`
+const YEAR = `(?:(?:(?:eighteen|nineteen)(?: hundred(?: and)?)?|two thousand(?: and)?|twenty)[- ]${BELOW}|two thousand|(?:18|19|20)\\d\\d|['’]\\d{2})`
 const DAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?'
 const FEAST =
   "(?:christmas|boxing|new year['’]?s?|st\\.? (?:patrick|stephen|valentine|george|david|andrew|brigid)['’]?s?|easter|whit|remembrance|anzac|australia|independence|canada|thanksgiving|midsummer['’]?s?)(?: (?:day|eve|sunday|monday|friday))?"
@@ -72,6 +72,67 @@ const FORMS: readonly Form[] = [
   [
     'date',
     /(?:入院|出院|转入|转出|手术|术后|于|自)((?:0?[1-9]|1[0-2])\.(?:[12]\d|3[01]|0?[1-9]))(?=(?:入|出|转|行|拔|拆|换|查|做|手术|复查|发|起|开始|来|起病|停|用|改|因))/dg,
+  ],
+  // 25.3.8, 25.12.31: a short year with month and day, no section of a paper nor a version
+  [
+    'date',
+    /(?<![\d.a-z§#第章节条表图款版]|(?:version|ver|release|build|版本)[ :.]{0,2})((?:0\d|[1-3]\d)\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9]))(?![\d%]|\.\d| ?(?:节|条|款|项|版|章|mg|ml|g|cm|mm|kg|u|h|℃|°)(?![a-z]))/dg,
+    /\d\.\d{1,2}\.\d/,
+  ],
+  // 25/3/12—25/3/20: the second day of a stay
+  [
+    'date',
+    /(?<=\d\/\d{1,2} ?(?:-|–|—|——|~|至|到|to|until|till) ?)((?:\d{2}\/)?(?:1[0-2]|0?[1-9])\/(?:3[01]|[12]\d|0?[1-9]))(?![\d/%])/dg,
+    /\/\d{1,2} ?[-–—~至到tu]/,
+  ],
+  // 12-apr, 3-may-24
+  [
+    'date',
+    new RegExp(`(?<![a-z\\d.-])(\\d{1,2}-${MONTH}(?:-(?:\\d{4}|\\d{2}))?)(?![a-z\\d]|-[a-z])`, 'dg'),
+    /\d-[a-z]/,
+  ],
+  // 昆明/普外科/4.12: the day behind who signs
+  [
+    'date',
+    /[/／|｜] ?(?:[\u4e00-\u9fff]{1,8}|icu|ccu) ?[/／|｜] ?((?:1[0-2]|0?[1-9])[./-](?:3[01]|[12]\d|0?[1-9]))(?=[。\n ]|$)/dg,
+    /[/／|｜]/,
+  ],
+  // 2025年3月上旬
+  ['date', /((?:19|20)\d\d ?年 ?\d{1,2} ?月份?(?:上旬|中旬|下旬|初|底|末))/dg, /月份?[上中下初底末]/],
+  // 末次月经2.14, 预产期11-21, 术日03-12: month and day behind what has a day
+  [
+    'date',
+    /(?:末次月经|末经|预产期|lmp|edc|edd|术日|手术日|入院日|出院日|生日)(?:日期|时间|为|是|于)?[ :：]{0,2}((?:1[0-2]|0?[1-9])[.-](?:3[01]|[12]\d|0?[1-9]))(?![\d%.-]| ?(?:mg|ml|cm|mm|kg|周|天|w))/dg,
+    /月经|末经|预产|lmp|ed[cd]|[术院生]日/,
+  ],
+  [
+    'date',
+    /(?:拆线|拔管|复诊|复查|换药|随访|预约|起病|发病|住院|入院|出院)(?:日期|时间|于)?[ :：]{0,2}((?:1[0-2]|0[1-9])-(?:3[01]|[12]\d|0[1-9]))(?![\d%.-])/dg,
+    /\d-\d/,
+  ],
+  // 12日夜间突发: a day of this month at the beginning of a clause
+  [
+    'date',
+    /(?<=^|[，,。；;\n]|(?<![第后])[于自从至到]|本月|上月|当月)((?:3[01]|[12]\d|[1-9])[日号])(?=夜间|夜里|晚上?|凌晨|清晨|晨|上午|下午|中午|早上|早晨|傍晚|白天)/dg,
+    /\d[日号]/,
+  ],
+  // next appt the 21st, sutures out 22nd
+  [
+    'date',
+    /(?<![a-z])(?:appt|appointment|clinic|review|due|booked|back|out|op|surgery|discharge[sd]?|scan|next|home|theatre|seen|since|until|til|by|from)(?: on| for| is)? ((?:the )?(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=[.,;)]|$| at \d| am| pm)/dg,
+    /\d(?:st|nd|rd|th)/,
+  ],
+  // 03/14 ed visit: at the beginning of a row
+  [
+    'date',
+    /(?<=^|\n)((?:0[1-9]|1[0-2])\/(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])\/(?!12)(?:0[1-9]|1[0-2]))(?=[ :][ a-z])(?! (?:mmhg|kpa|right|left|bilat))/dg,
+    /\d\/\d/,
+  ],
+  // 1988-02生: a month of a year with the birth beside it
+  [
+    'date',
+    /((?:19|20)\d\d[-./](?:1[0-2]|0?[1-9]))(?=[ ,，]?(?:月)?(?:出?生|born))|(?:出生|生于|born)(?:年月|日期)?[ :：]{0,2}((?:19|20)\d\d[-./](?:1[0-2]|0?[1-9]))(?![\d./-])/dg,
+    /生|born/,
   ],
   // on 3 may
   [

@@ -6,7 +6,7 @@ import type { HanName } from '@/lib/privacy/names/name-lattice'
 const DIMINUTIVE = /(?:[小老]|(?<![\u3400-\u9fff](?<![里跟和给问让找叫由与]))大)(?=[\u3400-\u9fff])/g
 /** What a person called 老张 does, or nothing at all. */
 const DOES =
-  /^(?:[^\u3400-\u9fff\da-z.%]|$|[说诉讲问答的今昨又也却在去来已两俩三等还想要家儿女妻太从把被跟和与给让叫陪今明刚正再仍则先总没不吃喝睡吐咳发血复查术入出转住拒签同体胸头腹夜凌早晚中下上输排翻走坐站起醒回开换打测抽做请哭找负值带接送管写记交情食精尿大肚腿手脚眼心他她你现喘摔晕走])/
+  /^(?:[^\u3400-\u9fff\da-z.%]|$|[说诉讲问答病既否承自平饮睡用服的今昨又也却在去来已两俩三等还想要家儿女妻太从把被跟和与给让叫陪今明刚正再仍则先总没不吃喝睡吐咳发血复查术入出转住拒签同体胸头腹夜凌早晚中下上输排翻走坐站起醒回开换打测抽做请哭找负值带接送管写记交情食精尿大肚腿手脚眼心他她你现喘摔晕走])/
 /** 床|老张, 跟|老张: no longer word ends in front of it. */
 const MAY_PRECEDE = /[士师生长妈爸说床号和跟与给让叫找问向对陪请是的嘱由托帮替代让同约、]$/
 /** 病人小邬: whoever stands in front is a person. */

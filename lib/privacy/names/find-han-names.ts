@@ -15,6 +15,7 @@ import {
 import { diminutives, isCalled, petNames } from '@/lib/privacy/names/called-names'
 import { addressEnd } from '@/lib/privacy/names/forms-of-address'
 import { listedKin, namesInSlots } from '@/lib/privacy/names/name-slots'
+import { namesByFrame } from '@/lib/privacy/names/names-by-frame'
 import { namesBetweenMarks } from '@/lib/privacy/names/names-between-marks'
 import { namesInRows } from '@/lib/privacy/names/names-in-rows'
 import { surnamesByRole } from '@/lib/privacy/names/surnames-by-role'
@@ -279,6 +280,7 @@ export function findHanNames(
     ...dotted(text),
     ...diminutives(text),
     ...petNames(text),
+    ...namesByFrame(folded),
     ...namesInRows(text, [...read, ...slots], dictionary),
   ])
   const called = [

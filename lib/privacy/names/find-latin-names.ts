@@ -5,6 +5,7 @@ import { isCited, isEponymPair, isPrescribed } from '@/lib/privacy/names/latin-n
 import { isHeader, PINYIN_SURNAMES, reversedPair } from '@/lib/privacy/names/latin-headers'
 import { byInitials } from '@/lib/privacy/names/latin-initials'
 import { latinInHan } from '@/lib/privacy/names/latin-in-han'
+import { byRoll, nameEnd, nameStart } from '@/lib/privacy/names/latin-rolls'
 import { bySlot } from '@/lib/privacy/names/latin-slots'
 import { byFrame } from '@/lib/privacy/names/latin-frames'
 import contexts from '@/lib/privacy/names/latin-contexts.json'
@@ -275,7 +276,9 @@ export function findLatinNames(page: LatinPage): LatinName[] {
   }
   // A role that a reading by words has found goes before a frame, which has none.
   const covered = (one: Span) => names.some(({ start, end }) => start <= one.start && one.end <= end)
-  const framed = [...byFrame(page), ...bySlot(page), ...latinInHan(page)].filter((one) => !covered(one))
+  const framed = [...byFrame(page), ...bySlot(page), ...byRoll(page), ...latinInHan(page)].filter(
+    (one) => !covered(one),
+  )
   const evident = evidentNames(page).map(({ first, last, role }) => {
     const [from, to] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0]
     return { ...span(text, from, to), ...(role ? { role } : {}) }
@@ -288,5 +291,9 @@ export function findLatinNames(page: LatinPage): LatinName[] {
     (one) =>
       !isEponymPair(one.surface) && !isCited(text.slice(one.end, one.end + 140)) && !isPrescribed(text, one),
   )
-  return [...told, ...byInitials(page), ...again(text, tokens, told)]
+  const whole = told.map((one) => {
+    const [start, end] = [nameStart(page, one.start), nameEnd(page, one)]
+    return { ...one, ...span(text, start, end) }
+  })
+  return [...whole, ...byInitials(page), ...again(text, tokens, told)]
 }
