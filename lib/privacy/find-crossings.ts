@@ -6,7 +6,8 @@ import words from '@/lib/privacy/organisation-words.json'
 const EMPLOYERS = words.employers.toSorted((a, b) => b.length - a.length).join('|')
 /** Where a place may begin: a mark, or what leads to a place. */
 const AT = '(?<=^|[,，。;；:：、\\n (（]|[于在到至自从往经过住居位寄去沿])'
-const NO_PLACE = '(?![这那某该本同各每通血气尿消呼传导]|一条|旁|静脉|电|神经)'
+const NO_PLACE =
+  '(?!事发|发生|位于|地点|路过|经过|请|寄|[在于到从至自][\u4e00-\u9fff]|[这那某该本同各每通血气尿消呼传导]|一条|旁|静脉|电|神经)'
 const WAY = '(?:路|街|道|巷|大道|大街|公路|国道|省道|高架|环线)'
 const SIDE = '(?:[东西南北]{1,2}(?:角|侧|边|面|向)?)'
 
@@ -38,7 +39,7 @@ const FORMS: readonly Form[] = [
   // 平江市邮政信箱12分箱, 102信箱7分队
   [
     'address',
-    /((?:[\u4e00-\u9fff]{2,6}[省市县区镇])?(?:邮政)?(?:专用)?信箱 ?\d{1,6}号?(?:-\d{1,5})?(?:分箱|分队|附\d{1,4}号?)?|(?:[\u4e00-\u9fff]{2,6}[省市县区镇])?\d{1,6}(?:号)?信箱(?:-?\d{1,5})?(?:分箱|分队|号)?)/dg,
+    /((?:(?![请寄至到在于])[\u4e00-\u9fff]{2,6}[省市县区镇])?(?:邮政)?(?:专用)?信箱 ?\d{1,6}号?(?:-\d{1,5})?(?:分箱|分队|附\d{1,4}号?)?|(?:[\u4e00-\u9fff]{2,6}[省市县区镇])?\d{1,6}(?:号)?信箱(?:-?\d{1,5})?(?:分箱|分队|号)?)/dg,
     /信箱/,
   ],
   // 现居蓝湾半岛3栋2202: an estate with its house

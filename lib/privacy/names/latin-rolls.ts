@@ -34,7 +34,10 @@ const LETTERS: readonly RegExp[] = [
 const KIN =
   'wife|husband|spouse|partner|son|daughter|mum|mom|mother|dad|father|sister|brother|aunt|uncle|niece|nephew|cousin|gran|grandma|grandmother|grandad|grandfather|carer|neighbou?r|friend|fianc[eé]e?|girlfriend|boyfriend|NOK|POA|physio|OT|SLT|RN|MD|NP|PA|HCA|SHO|reg'
 /** Hope (wife): who somebody is in brackets. */
-const IN_BRACKETS = new RegExp(`(?:^|[.;\\n:!?] ?)(${WORD})(?= \\((?:${KIN})[,)])`, 'dg')
+const IN_BRACKETS = new RegExp(
+  `(?:^|[.;\\n:!?] ?)(${WORD})(?= \\((?:(?:${KIN})[,)]|(?:he|she|they)(?:[/,) ])))`,
+  'dg',
+)
 /** Bed 9W-4 Amaechi, Resus 2 - Baptiste,: who stands behind a bed, up to a mark, a value or an age. */
 const BEHIND_BED = new RegExp(
   `\\b(?:[Bb]ed|[Tt]rolley|[Rr]esus|[Cc]ubicle|[Bb]ay|[Cc]hair|[Cc]ot|[Rr]oom|[Rr]m|[Ss]ide [Rr]oom|SR|HDU|ICU|Bed:) ?[A-Z]?\\d{1,3}[A-Z]?(?:[-/]\\d{1,3}[A-Z]?)? ?(?:[-–—:,(] ?)?(${WORD})(?=[,.:;)\\n]|$| [A-Z][A-Za-z]{0,4} ?[<>]?\\d| \\d{1,3} ?[MF]\\b)`,
