@@ -4,6 +4,10 @@ import { quantityAt, type FoundQuantity } from '@/lib/clinical/facts/read-quanti
 /** 室温26度: the warmth of a place is not the patient's. */
 const OF_ROOM = /(?:[气水室箱毯]|环境|培养)温度?[约达为:]?$/
 
+/** 直腿抬高35度, 床头抬高40度, 屈曲36度阳性: an angle. */
+const OF_ANGLE =
+  /(?:抬高|抬|屈曲?|伸直?|外展|内收|内旋|外旋|旋[转前后]|侧[屈弯]|活动度?|活动范围|角度?|倾斜|头高|床头|仰起|翻身|cobb|slr)[^，。；;\n\d]{0,6}$/
+const IS_ANGLE = /^(?:角|位(?!置)|阳性|阴性|屈曲|侧卧|半卧)/
 /** 38度6, 37度2: as people say it. */
 const SPOKEN = /^(3[4-9]|4[0-2])度([0-9])(?![\d.])/
 const spokenValue = ([all, degrees, tenths]: RegExpExecArray, at: number): FoundQuantity => ({
@@ -35,5 +39,7 @@ export function bareTemperatureAt(
   if (row && value && isFahrenheit(text, { at, value })) return { row, value: { ...value, unit: '℉' } }
   if (!row || value?.unit !== '℃' || value.value < 34 || value.value > 43) return null
   const named = /[℃°度]/.test(text.slice(at, value.to))
-  return named && !OF_ROOM.test(text.slice(Math.max(0, at - 5), at)) ? { row, value } : null
+  const angle =
+    OF_ANGLE.test(text.slice(Math.max(0, at - 14), at)) || IS_ANGLE.test(text.slice(value.to, value.to + 3))
+  return named && !angle && !OF_ROOM.test(text.slice(Math.max(0, at - 5), at)) ? { row, value } : null
 }

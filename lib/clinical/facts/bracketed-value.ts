@@ -30,6 +30,22 @@ const EARLIER_TODAY =
   /^(?:this (?:morning|am|afternoon)|earlier today|今[晨早]|今[天日][早上]|晨起|早[晨上间]|上午|清晨|凌晨)/
 export const isEarlierToday = (text: string, cue: TimeCue): boolean =>
   EARLIER_TODAY.test(text.slice(cue.from, cue.from + 16))
+const CLOCK = /^(?:at )?(\d{1,2})[:：.]?(\d\d)/
+const HALF_A_DAY = 12 * 60
+const minutesOf = (text: string, { from, when }: Pick<TimeCue, 'from' | 'when'>): number | null => {
+  const clock = when === 'next' ? CLOCK.exec(text.slice(from, from + 9)) : null
+  return clock && Number(clock[1]) * 60 + Number(clock[2])
+}
+/**
+ * K 5.1 (2300: 5.9): the hour of a bracket is one before, unless the value in front of it has an hour of its own not half a day
+ * earlier.
+ */
+export function isOfHourBefore(text: string, cue: TimeCue, its: TimeCue | null | undefined): boolean {
+  const hour = minutesOf(text, cue)
+  if (hour === null) return false
+  const own = its ? minutesOf(text, its) : null
+  return own === null || hour < own || hour - own > HALF_A_DAY
+}
 /** CRP 44, on admission 160: what is dated back right behind a value of now of the same label is the other one. */
 export function isToldBack(
   text: string,

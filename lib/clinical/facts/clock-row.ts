@@ -36,6 +36,9 @@ function hoursOf(text: string): Hour[] {
     from: index,
     at: { kind: 'count', at: Number(count) * (/^(?:h|小)/.test(unit) ? 60 : 1) },
   }))
+  for (const { from, at } of clocks) {
+    if (/昨[日天晚夜]? ?$/.test(text.slice(Math.max(0, from - 3), from))) at.at -= 2 * NOON
+  }
   const night = NIGHT.test(text)
   for (const { at } of night ? clocks : []) if (at.at < NOON) at.at += 2 * NOON
   return [...clocks, ...rows].toSorted((one, other) => one.from - other.from)

@@ -2,6 +2,7 @@ import { RECKONED } from '@/lib/clinical/facts/comparable'
 import {
   BRACKET,
   isEarlierToday,
+  isOfHourBefore,
   isOfOnset,
   isOfThenInBracket,
   isOneOfBracket,
@@ -34,7 +35,8 @@ function isBracketed(text: string, { before, place, cues }: Beside): boolean {
   if (RECKONED.test(text.slice(before.to, place.from)) || ON_AIR.test(behind)) return false
   const [its, cue] = cues
   if (!begins(cue) || !cue) return true
-  if (isOfOnset(text, cue)) return true
+  const ofHour = place.outdated === 'always' && !(its && isOfBefore(text, its))
+  if (isOfOnset(text, cue) || (ofHour && isOfHourBefore(text, cue, its))) return true
   return its
     ? !isOfBefore(text, its) && isOfThenInBracket(text, cue)
     : isOfThenInBracket(text, cue) || isEarlierToday(text, cue)

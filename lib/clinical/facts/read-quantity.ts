@@ -234,6 +234,15 @@ function isListOfStrokes(text: string, from: number, here: string): boolean {
   return STROKES.test(here) && !(DAY_BEHIND.test(here) && /(?:^|[^\d.])\d{1,2}$/.test(front))
 }
 
+/** Where the number begins behind a moment at `at`: →D8 19.6, →今日31.0. */
+function momentEnd(text: string, at: number): number {
+  const moment = MOMENT.exec(text.slice(at, at + 16))
+  if (moment) return at + moment[0].length
+  const cue = timeCueAt(text, at)
+  const lead = cue?.when ? /^[:：为 ]{0,2}(?=[<>]?\d)/.exec(text.slice(cue.to, cue.to + 4)) : null
+  return cue && lead && !/^\d/.test(text.slice(at, at + 1)) ? cue.to + lead[0].length : at
+}
+
 /** Where a further value of the same measurement begins behind `from`; null where none does. `listed` goes on a list begun, `cells` reads the next cell of a row. */
 export function nextInSeries(
   text: string,
@@ -247,7 +256,7 @@ export function nextInSeries(
     (cells ? (cells === 'dated' ? DATED_CELL : CELL).exec(here) : null)
   if (step) {
     const at = from + step[0].length
-    return { at: at + (MOMENT.exec(text.slice(at, at + 16))?.[0].length ?? 0), listed: false }
+    return { at: momentEnd(text, at), listed: false }
   }
   const stroke = /^ ?\| ?/.exec(here)?.[0].length ?? 0
   const moment = stroke > 0 ? MOMENT.exec(here.slice(stroke)) : null

@@ -41,6 +41,13 @@ const MONTH =
 const MONTH_OF =
   /(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])(?: (?:20)?\d\d)?(?= (?:[a-z][a-z0-9/]{1,7} ){1,2}(?:of |was )?\d)/y
 const BEFORE_MONTH = /[a-z]{3} $/
+/** Echo 2022 EF 52%: a year behind what was done in it. */
+const YEAR_OF = /(?:19|20)\d\d(?=[ :] ?(?:[a-z][a-z0-9/]{1,7} ){1,2}(?:of |was )?\d)/y
+const STUDY =
+  /\b(?:echo\w*|tte|toe|tee|scan|mri|cmr|muga|angio\w*|cath|pfts?|spirometry|lung function|dexa|bloods|labs|fbc|cbc|stress test|holter|sleep study) $/
+/** （六月ALT 143U/L）, (三月份时为64: a month in Chinese numerals at the head of a bracket or a clause. */
+const MONTH_IN_HAN =
+  /(?:[一二三四五六七八九]|十[一二]?)月(?:份|初|中旬|底|末)?(?=时?(?:查|测|复查|示|为|是)?[:：]?(?:[a-z][a-z0-9-]{0,7}|[\u4e00-\u9fff]{2,5})? ?[:：]?\d)(?![大龄])/y
 const NO_STUDY = /\b(?:since|until|till|by|from|to|of|for|early|late|mid|due|next|on) $/
 /** Day 1 FBC: the first day of a stay or cycle is the newest only where no other is told. */
 const FIRST_DAY = /(?:on )?day [01]\b(?! (?:of|post|after))/y
@@ -102,6 +109,10 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   const front = text.slice(Math.max(0, at - 8), at)
   const of = BEFORE_MONTH.test(front) && !NO_STUDY.test(front) ? match(MONTH_OF) : null
   if (of) return found(of[0].length, 'past')
+  const yearOf = STUDY.test(text.slice(Math.max(0, at - 16), at)) ? match(YEAR_OF) : null
+  if (yearOf) return found(yearOf[0].length, 'past')
+  const han = /[(（，,；;年]/.test(text[at - 1] ?? '') ? match(MONTH_IN_HAN) : null
+  if (han) return found(han[0].length, 'past')
   const ago = match(AGO)
   if (ago) return found(ago[0].length, ago[1] === undefined ? 'earlier' : 'past')
   const first = match(FIRST_DAY)
@@ -112,7 +123,7 @@ function numericCueAt(text: string, at: number): TimeCue | null {
   return hence ? found(hence[0].length, 'next') : null
 }
 
-const OPEN_CLASSES = (['past', 'now', 'earlier'] as const).map(
+const OPEN_CLASSES = (['past', 'now', 'earlier', 'next'] as const).map(
   (when) => [when, new RegExp(patterns[when].join('|'), 'y')] as const,
 )
 const MAY_OPEN = new RegExp(patterns.begins)

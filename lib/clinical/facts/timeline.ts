@@ -30,6 +30,15 @@ export interface Governing extends TimeCue {
 
 /** one night in June, when his sats were 84%: the clause behind the comma is of the same time. */
 const GOES_ON = /^ ?(?:when|where|at which|during which|at that time|当时|其时|彼时|那时)/
+/** Echo last year normal, LVEF 62%: what only a study measures is of the time of that study, behind a comma as well. */
+const STUDIES = [
+  /\b(?:echo\w*|tte|toe|tee|heart scan|cardiac (?:mri|scan)|cmr|muga|ventriculogram)\b|心脏?彩超|心超|超声心动|心脏?彩色|心脏?b超|心脏?超声|心脏磁共振/,
+  /\b(?:pfts?|spirometry|lung function|pulmonary function)\b|肺功能/,
+]
+const MEASURED_IN = [
+  /^ ?(?:with |and |but )?(?:an? |the |his |her )?(?:lv ?ef|ef\b|ejection|left ventricular ejection|pasp|rvsp|射血分数|左室射血|左心室射血|肺动脉)/,
+  /^ ?(?:with |and |but )?(?:fev1|fvc|dlco|tlco|一秒率|用力肺活量)/,
+]
 /** How near behind a date the words stand that belong to it. */
 const NEXT_TO = 4
 /** What stands in front of a cue that opens its clause: a subject, a conjunction. */
@@ -118,6 +127,15 @@ export class Timeline {
     if (!heads) this.cue = outer
   }
 
+  /** Whether the clause that ends at `at` names a study of the time of a cue, and what follows is measured in it. */
+  private isOfStudy(cue: Governing, at: number): boolean {
+    const { text } = this
+    if (cue.when !== 'past') return false
+    const told = text.slice(Math.max(0, cue.from - 32), at)
+    const next = text.slice(at + 1, at + 24)
+    return STUDIES.some((study, i) => MEASURED_IN[i]?.test(next) === true && study.test(told))
+  }
+
   private close(at: number): void {
     const { text, cue } = this
     if (text[at] === ':') return
@@ -125,6 +143,7 @@ export class Timeline {
     if (this.edges[at] !== CLAUSE_EDGE && !/[;；]/.test(text[at] ?? '')) this.now = -1
     if (!cue) return
     if (this.edges[at] === CLAUSE_EDGE) {
+      if (cue.short && this.isOfStudy(cue, at)) return
       if (cue.short && !GOES_ON.test(text.slice(at + 1, at + 16))) this.cue = null
       else if (cue.short) this.cue = { ...cue, short: false }
       return

@@ -16,6 +16,7 @@ import { begins, comparedValues } from '@/lib/clinical/facts/compared-value'
 import { areComparable, isAside, isCheck } from '@/lib/clinical/facts/comparable'
 import { outdatedByHours } from '@/lib/clinical/facts/clock-row'
 import { outdatedByDays } from '@/lib/clinical/facts/day-entries'
+import { datedByCourse } from '@/lib/clinical/facts/course-day'
 import { courseOf, LEAVES, type Course } from '@/lib/clinical/facts/stay'
 import { firstAt } from '@/lib/clinical/text/first-at'
 
@@ -191,7 +192,7 @@ function cuesOf(
 export function areEarlier(text: string, edges: Uint8Array, places: readonly TimedPlace[]): boolean[] {
   if (places.length === 0) return []
   const timeline = new Timeline(text, edges)
-  const cues = cuesOf(text, timeline, places)
+  const cues = datedByCourse(text, places, cuesOf(text, timeline, places))
   const compared = comparedValues(text, places, cues)
   const days = (dated: boolean) => cues.map((cue) => (cue?.day?.year === dated ? cue.day.number : 0))
   const behind: Behind = {
