@@ -17,8 +17,8 @@ export const areComparable = (text: string, place: TimedPlace, next: TimedPlace)
   next.from - place.to < APART &&
   next.value !== place.value &&
   !RECKONED.test(text.slice(place.to, next.from)) &&
-  !isAside(text, place) &&
-  !isAside(text, next) &&
+  // The key of an eye pressure tells the eye.
+  (/^iop (?:right|left)$/.test(place.key) || (!isAside(text, place) && !isAside(text, next))) &&
   !(place.key.startsWith('iop ') && EYES.test(text.slice(place.to, next.from))) &&
   !isCheck(text, place, next)
 

@@ -7,7 +7,7 @@ import { LabelTables } from '@/lib/clinical/facts/label-table'
 import { datedTables, type DatedTable } from '@/lib/clinical/facts/dated-table'
 import type { Measurement, MeasuredValue } from '@/lib/clinical/facts/measurement'
 import { nameRowAt } from '@/lib/clinical/facts/name-row'
-import { isNamed, isUsual } from '@/lib/clinical/facts/near-value'
+import { isDatedValue, isNamed, isUsual } from '@/lib/clinical/facts/near-value'
 import { seriesOf } from '@/lib/clinical/facts/series'
 import { nextValue, openBracket, type Told } from '@/lib/clinical/facts/next-value'
 import { priorIn, priorTables, type PriorTable } from '@/lib/clinical/facts/prior-column'
@@ -31,6 +31,9 @@ const SHORT_FORM =
 
 /** 溶栓后2hBP 158/86: a label right behind a count of hours. */
 const HOURS = /\d(?:h|min)$/
+
+/** O/N: spiked …: the night, and no neutrophils. */
+const OVERNIGHT = /(?:^|[^a-z])o\/n\b/
 
 /** One pass over folded text that collects labels with their values. */
 class Lexer {
@@ -65,11 +68,13 @@ class Lexer {
 
   private startsWord(at: number): boolean {
     const before = this.text[at - 1]
+    const night = before === '/' && OVERNIGHT.test(this.text.slice(Math.max(0, at - 3), at + 2))
     return (
-      at === this.lastEnd ||
-      !(isLetter(this.text[at]) || isDigit(this.text[at])) ||
-      !(isLetter(before) || isDigit(before)) ||
-      HOURS.test(this.text.slice(Math.max(0, at - 5), at))
+      !night &&
+      (at === this.lastEnd ||
+        !(isLetter(this.text[at]) || isDigit(this.text[at])) ||
+        !(isLetter(before) || isDigit(before)) ||
+        HOURS.test(this.text.slice(Math.max(0, at - 5), at)))
     )
   }
 
@@ -135,7 +140,8 @@ class Lexer {
   /** Reads the values behind a label; the end of the last, or null where none fits. */
   private measure(label: Label, specimen: Specimen | null): number | null {
     const { text } = this
-    const short = SHORT_FORM.exec(text.slice(label.to, label.to + 20))?.[0].length ?? 0
+    const form = SHORT_FORM.exec(text.slice(label.to, label.to + 20))?.[0] ?? ''
+    const short = isDatedValue(text, label.to, form) ? 0 : form.length
     // Cr umol/L   112: the unit of a row stands in front of its values.
     const leading = short > 0 ? null : unitInFront(text, label.to)
     const at = leading?.to ?? label.to + short

@@ -2,6 +2,7 @@ import type { Meaning } from '@/lib/clinical/facts/labels'
 import { labelsAt } from '@/lib/clinical/facts/match-label'
 import type { MeasuredValue } from '@/lib/clinical/facts/measurement'
 import type { FoundQuantity } from '@/lib/clinical/facts/read-quantity'
+import { timeCueAt } from '@/lib/clinical/facts/time-cue'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
 /** 葡萄糖20ml: what is given is no label of a value. */
@@ -56,3 +57,15 @@ export const isLabel = (folded: FoldedText, at: number): boolean =>
       ({ meanings, to }) => meanings.length > 0 && !DOSE.test(folded.text.slice(to, to + 10)),
     )) &&
   !isGiven(folded, at)
+
+/** (today 3.7 mEq/L): a bracket that holds a time and a number is no short form of a name. */
+export function isDatedValue(text: string, from: number, form: string): boolean {
+  const open = /^ ?[([]/.exec(form)?.[0].length ?? 0
+  const cue = open > 0 ? timeCueAt(text, from + open) : null
+  return (
+    cue !== null &&
+    cue.when !== null &&
+    /^[:：为 ]{0,2}[<>]?\d/.test(text.slice(cue.to, cue.to + 4)) &&
+    cue.to < from + form.length
+  )
+}

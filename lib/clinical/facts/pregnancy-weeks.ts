@@ -39,6 +39,11 @@ export const ENDED_THEN =
   /^周?[^，。；;\n先拟要计待准择建难可]{0,5}(?:顺产|剖宫产|剖腹产|剖娩|娩|分娩|早产|产一|自然流产|引产|流产)/
 const [FIRST, LAST] = [4, 43]
 
+const OF_EVENT =
+  /\b(?:o?gtt|scan|bloods?|growth|tests?|booked|booking|review|visit|induction|iol|lscs|section|vaccine|anti-?d|steroids?|from|by|until|till|at|next|repeat)(?: (?:at|on|for|in))? $/
+const isOfEvent = (text: string, from: number): boolean =>
+  OF_EVENT.test(text.slice(Math.max(0, from - 20), from))
+
 /** `G4P2 at 31+6`, `20+3/40`: a gravida string with weeks behind it, or dated weeks, are a pregnancy of now. */
 export function byWeeks(folded: FoldedText, counts: readonly FactOf<'obstetric'>[]): FactOf<'pregnancy'>[] {
   const { text } = folded
@@ -56,7 +61,11 @@ export function byWeeks(folded: FoldedText, counts: readonly FactOf<'obstetric'>
       return [{ from: index, to: index + surface.length, weeks: Number(weeks) + Number(days) / 7 }]
     },
   )
-  return [...counted, ...dated.slice(0, counted.length > 0 ? 0 : 1)].map(({ from, to, weeks }) => ({
+  // ANC 32+4. OGTT at 28/40 normal, next scan 34/40: what was or will be done in a week tells less than the week itself.
+  const ranked = dated.toSorted(
+    (one, other) => Number(isOfEvent(text, one.from)) - Number(isOfEvent(text, other.from)),
+  )
+  return [...counted, ...ranked.slice(0, counted.length > 0 ? 0 : 1)].map(({ from, to, weeks }) => ({
     kind: 'pregnancy',
     ...originalSpan(folded, from, to),
     value: 'pregnant',

@@ -83,7 +83,7 @@ function isOther(text: string, from: number, to: number): boolean {
   // Mum calling about the child; my father, for whom is asked: the header is the patient's.
   const own = TELLS_OF.test(before) || ASKS_FOR.test(before)
   if (
-    /\b(?:died|death|passed away|deceased|onset|diagnosed|stroke|mi|cancer|menopause)\b[^.;]{0,12}$/.test(
+    /\b(?:died|death|passed away|deceased|onset|diagnosed|menopause)\b[^.;]{0,12}$|\b(?:stroke|mi|cancer)\b[^.;,]{0,12}$/.test(
       before,
     )
   ) {
@@ -125,6 +125,10 @@ const isSure = ({ text }: FoldedText, { at, to, sex }: { at: number; to: number;
   (NAMED_BEFORE.test(text.slice(Math.max(0, at - 16), at)) && !/^aged? /.test(text.slice(at, to))) ||
   NAMED_BEHIND.test(text.slice(to, to + 12))
 
+/** in, for, every 3 weeks: a span of time. */
+const SPAN =
+  /\b(?:in|for|after|every|within|next|last|past|over|since|another|until|until) (?:the )?(?:about )?$/
+
 function matchAt(folded: FoldedText, at: number): FoundAge | null {
   const { text } = folded
   const patterns = AGE_PATTERNS.get(text[at] ?? '')
@@ -152,6 +156,9 @@ function matchAt(folded: FoldedText, at: number): FoundAge | null {
     ) {
       continue
     }
+    // in 3 weeks: man 34: when something will be.
+    const counted = unit !== 'year' && (one.sex ?? 0) > one.number
+    if (counted && SPAN.test(text.slice(Math.max(0, at - 12), at))) continue
     if (isOther(text, at, to)) return null
     const sex = sexOf(sexWord)
     return { from: at, to, value, unit, sex, weak: one.weak === true, sure: isSure(folded, { at, to, sex }) }

@@ -73,6 +73,24 @@ function unitBehind(folded: FoldedText, number: FoundNumber, units: typeof WEIGH
 const OF_THE_LAST =
   /(?:体重|weight|\bwt|\bbw\b|\bborn\b|\bbirth|出生)[^。；;\n]{0,20}\d[\d.]* ?(?:kg|g|公斤|千克|克)[^。；;\n\d]{0,6}(?:today|now|currently|yesterday|今日?|现|目前|昨日?)[^。；;\n\d]{0,4}$/
 
+/** Wt 16.8 (16.2 last month) Ht 102, BMI: a weight or height right behind its name, in front of a stop or the next name. */
+const BARE_WEIGHT = /(?:^|[^a-z])(?:wt|weight|body weight|体重)[ :：]{0,2}(?:(?:today|now|is|was) )?$/
+const BARE_HEIGHT = /(?:^|[^a-z])(?:ht|height|身高)[ :：]{0,2}(?:(?:is|was) )?$/
+const ENDS_BARE =
+  /^ ?(?:[,.，。；;|\n](?!\d)|[(（]|$|(?:bmi|ht|height|wt|weight|bp|t|temp|hr|p|rr|bsa)\b|(?:身高|体重|血压|体温))/
+const [LIGHT, HEAVY, SHORT, TALL] = [1.5, 150, 45, 210]
+const POUNDS = /\d ?(?:lbs?|℉|°f|f)\b/
+const isBare = (
+  { text }: FoldedText,
+  { from, to, value }: FoundNumber,
+  [name, low, high]: readonly [RegExp, number, number],
+): boolean =>
+  value >= low &&
+  value <= high &&
+  name.test(text.slice(Math.max(0, from - 20), from)) &&
+  ENDS_BARE.test(text.slice(to, to + 10)) &&
+  !POUNDS.test(text)
+
 function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | null {
   const { text } = folded
   const before = text.slice(Math.max(0, number.from - 80), number.from)
@@ -87,7 +105,7 @@ function weightAt(folded: FoldedText, number: FoundNumber): FactOf<'weight'> | n
     return null
   }
   const series = !unit && named && LATER.test(text.slice(number.to, number.to + 4))
-  if (!unit && !series) return null
+  if (!unit && !series && !isBare(folded, number, [BARE_WEIGHT, LIGHT, HEAVY])) return null
   const factor = unit?.value ?? 1
   if (factor < 0.01 && !(named && number.value >= 300)) return null
   const kilograms = Number((number.value * factor).toPrecision(6))
@@ -154,6 +172,10 @@ function nextWeight(folded: FoldedText, { at, kilograms }: { at: number; kilogra
 function heightAt(folded: FoldedText, number: FoundNumber): FactOf<'height'> | null {
   const { text } = folded
   const unit = unitBehind(folded, number, HEIGHT_UNITS)
+  const bare = !unit && isBare(folded, number, [BARE_HEIGHT, SHORT, TALL])
+  if (bare) {
+    return { kind: 'height', ...originalSpan(folded, number.from, number.to), centimetres: number.value }
+  }
   if (!unit) return null
   const named = HEIGHT_WORD.test(text.slice(Math.max(0, number.from - 10), number.from))
   const besides =

@@ -65,6 +65,14 @@ function obstetric(folded: FoldedText): FactOf<'obstetric'>[] {
   })
 }
 
+/** 产后再停药, 产后评估: what is planned for after the birth. */
+const TO_COME =
+  /^(?:再|才|方|可|应|需|拟|考虑|评估|酌情|决定|停药?|恢复用|继续[用服]|启动|转(?:诊|内科)|随访|复查)/
+/** 27岁，孕28周，来咨询…: the weeks in the header of a patient are a state, whatever the sentence goes on to ask. */
+const isHeader = (text: string, { from, to }: { from: number; to: number }): boolean =>
+  /(?:^|[，,。\n ])(?:\d{2}岁|女性?|孕妇)[，,、 ]{0,2}(?:女性?[，,、 ]{0,2})?$/.test(
+    text.slice(Math.max(0, from - 12), from),
+  ) && /^ ?\d{1,2}(?:\+\d)? ?周(?=[，,。；; \n])/.test(text.slice(to, to + 8))
 /** 剖宫产后5年 is no childbed. */
 const YEARS_AGO = /^ ?(?:第)?(?:\d{1,2}|[一二三四五六七八九十]+) ?(?:多|余)?年/
 /** What the text says of the patient's pregnancy, childbed and breastfeeding of now, and of earlier births in numbers. */
@@ -78,8 +86,13 @@ export function readPregnancy(folded: FoldedText, layout: NoteLayout, subject: S
   )
   const facts = found.flatMap(({ from, to, value: meaning }, i): FactOf<'pregnancy'>[] => {
     const status = statuses[i] ?? 'affirmed'
-    const value = meaning === 'test' ? testSays(text, { from, to, status }) : settled(meaning, status)
+    const headed = meaning === 'pregnant' && isHeader(text, { from, to })
+    const value =
+      meaning === 'test'
+        ? testSays(text, { from, to, status })
+        : settled(meaning, headed ? 'affirmed' : status)
     if (value === 'pregnant' && isNoState(text, { from, to })) return []
+    if (value === 'postpartum' && TO_COME.test(text.slice(to, to + 6))) return []
     if (value === 'postpartum' && YEARS_AGO.test(text.slice(to, to + 8))) return []
     if (subject.years === null && isGeneralQuestion(text, from)) return []
     if (!value || !isPlausible(value, subject) || /^ ?\d{1,2} ?产/.test(text.slice(to, to + 5))) return []

@@ -9,6 +9,8 @@ const NEXT_PRESSURE = /^\d{2,3} \d{2,3}\/\d{2}/
 
 /** The number and the stroke before a place: what follows is the rest of something, not a pressure. */
 const REST = /\d ?[/\\] ?$/
+/** blood pressure 138 over 84: as it is dictated. */
+const OVER = /^ over (?=\d{2,3}\b)/
 /** The third number of 120/80/97. */
 const THIRD = /^ ?[/\\] ?\d{2,3}(?![\d./\\])/
 
@@ -20,10 +22,13 @@ export function pressureAt(text: string, at: number, opens?: (at: number) => boo
   const systolic = REST.test(text.slice(Math.max(0, at - 3), at)) ? null : ocrNumberAt(text, at)
   if (!systolic) return null
   const early = unitAt(text, systolic.to, opens)
-  const slash = skipBlanks(text, early?.unit === 'mmHg' ? early.to : systolic.to)
+  const over = OVER.exec(text.slice(systolic.to, systolic.to + 10))
+  const slash = over
+    ? systolic.to + over[0].length - 1
+    : skipBlanks(text, early?.unit === 'mmHg' ? early.to : systolic.to)
   const second = skipBlanks(text, slash + 1)
   const readNumber = NEXT_PRESSURE.test(text.slice(second, second + 12)) ? numberAt : ocrNumberAt
-  const diastolic = text[slash] === '/' || text[slash] === '\\' ? readNumber(text, second) : null
+  const diastolic = over || text[slash] === '/' || text[slash] === '\\' ? readNumber(text, second) : null
   if (!diastolic || isDigit(text[diastolic.to])) return null
   const likely = systolic.value > diastolic.value && systolic.value <= 300 && diastolic.value >= 20
   const third = likely ? THIRD.exec(text.slice(diastolic.to, diastolic.to + 7)) : null

@@ -98,7 +98,9 @@ export function unitInFront(text: string, from: number): { unit: string; to: num
 
 /** Where the fillers behind a label end, with the last comparator among them. */
 function skipFillers(text: string, from: number): { at: number; comparator?: '<' | '>' } {
-  let at = from
+  // potassium (today 3.7): a bracket that opens with a time holds the value.
+  const open = /^ ?\(/.exec(text.slice(from, from + 2))?.[0].length ?? 0
+  let at = open > 0 && timeCueAt(text, from + open)?.when ? from + open : from
   let comparator: '<' | '>' | undefined
   while (at - from < GAP) {
     const sign = COMPARATORS[text[at] ?? '']
@@ -205,7 +207,7 @@ export const DONE_BETWEEN =
   /^(?: ?(?:pod|d|day) ?\d{1,2})? ?(?:→|-->|->|=>) ?(?:\d+ ?(?:u|units?|ml|l|g|mg|mmol|袋|单位)(?![a-z]) ?)?[a-z\u4e00-\u9fff][^→>\d\n;；。()<]{1,24}(?:→|-->|->|=>) ?(?=\d)/
 /** d1 39.2, 0500 2.2, 36h 160: the count of a moment in front of its value. */
 export const MOMENT =
-  /^(?:(?:d|day|pod|wk|week|hd|h) ?\d{1,3}|第?\d{1,3} ?[天日周]|\d{1,2} ?(?:h|hrs?|hours?|小时|min)|(?:[01]\d|2[0-3]):?[0-5]\d)(?:[:：] ?| )(?=\d)/
+  /^(?:(?:d|day|pod|wk|week|hd|h) ?\d{1,3}|第?\d{1,3} ?[天日周]|(?![5-9]\d ?hr\b)\d{1,2} ?(?:h|hrs?|hours?|小时|min)|(?:[01]\d|2[0-3]):?[0-5]\d)(?:[:：] ?| )(?=\d)/
 /** 131g/l-术中72g/l: a dash leads on where a time follows it. */
 const DASH = /^ ?-{1,2} ?(?=[^\d\s])/
 /** 101 <- 88 <- 64: what stands behind was before. */

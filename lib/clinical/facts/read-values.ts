@@ -8,6 +8,18 @@ import { vitalFacts } from '@/lib/clinical/facts/read-vitals'
 import { valueStatuses } from '@/lib/clinical/facts/value-status'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
+/** 眼压：右58mmHg，左16mmHg, IOP R 16 L 58: each eye has values of its own; one without a side is of the eye told last. */
+const SIDE = /(右|左|\b(?:od|os|re|le|right|left|[rl])\b)(?!.*(?:右|左|\b(?:od|os|re|le|right|left|[rl])\b))/s
+const sided = (text: string, places: readonly ReturnType<typeof placeOf>[]) => {
+  let last = ''
+  return places.map((place) => {
+    if (!place.key.startsWith('iop')) return place
+    const side = SIDE.exec(text.slice(Math.max(0, place.from - 6), place.to))?.[1]
+    if (side) last = /^(?:右|od|r)/.test(side) ? 'right' : 'left'
+    return { ...place, key: `${place.key}${last}` }
+  })
+}
+
 const placeOf = (measured: Measurement) => {
   if (measured.kind === 'pressure') {
     return {
@@ -42,7 +54,7 @@ const placeOf = (measured: Measurement) => {
  */
 export function readValues(folded: FoldedText, layout: NoteLayout, subject: Subject): Fact[] {
   const measured = lexMeasurements(folded, layout.edges)
-  const statuses = valueStatuses(folded.text, measured.map(placeOf), layout)
+  const statuses = valueStatuses(folded.text, sided(folded.text, measured.map(placeOf)), layout)
   return measured.flatMap((one, i): Fact[] => {
     const status = statuses[i] ?? 'affirmed'
     if (status === 'hypothetical' || status === 'planned') return []

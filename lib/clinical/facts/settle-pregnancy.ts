@@ -37,6 +37,9 @@ export function isNoState(text: string, { from, to }: Place): boolean {
 }
 
 const NEGATIVE = /^[^，,。；;\n]{0,10}(?:阴|\(-\)|[-:] ?$|-ve|neg|nil|-(?=[，,。；;.\n]|$))/
+/** hCG in office negative, 妊娠试验今日门诊阴性: where and when it was taken stands between. */
+const NEGATIVE_THERE =
+  /^ (?:in|at|on|done|sent|taken|from|by|today|this)\b[a-z ]{0,24}\bneg(?:ative)?\b|^[今本昨我门急][^，。；;\n可疑待不非无]{0,8}阴性/
 const POSITIVE = /^[^，,。；;\n]{0,8}(?:阳性|\(\+{1,3}\)|\+ve|\bpos(?:itive)?\b|\+(?=[，,。；;.\n ]|$))/
 const LEVEL =
   /^ ?(?:was |of |: ?|为|=)? ?<? ?(\d[\d,]*(?:\.\d+)?)(?! ?(?:[天日周次年月h]|days?|weeks?|hours?))/
@@ -55,6 +58,7 @@ export function testSays(
 ): 'pregnant' | 'not_pregnant' | null {
   const behind = text.slice(to, to + 20)
   if (status === 'negated') return NEGATIVE.test(behind) ? 'not_pregnant' : null
+  if (status === 'affirmed' && NEGATIVE_THERE.test(text.slice(to, to + 36))) return 'not_pregnant'
   if (status !== 'affirmed' && status !== 'history') return null
   if (POSITIVE.test(behind)) return 'pregnant'
   const written = LEVEL.exec(behind)?.[1]

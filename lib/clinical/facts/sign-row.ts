@@ -3,14 +3,14 @@ import type { Measurement } from '@/lib/clinical/facts/measurement'
 
 /** What stands in front of a row of signs without names: a line, a heading, the end of a sentence. */
 const OPENS =
-  /(?:^|\n|[.;。；:：>] ?|\b(?:o\/e|exam|examination|obs|vitals|vs|v\/s|signs|today|now)[ :]{0,2})$/
+  /(?:^|\n|[.;。；:：>] ?|(?:生命体征|体征|查体|测得?) ?|\b(?:o\/e|exam|examination|obs|vitals|vs|v\/s|signs|today|now)[ :]{0,2})$/
 /** What parts the signs of such a row. */
 const PARTS = /^(?: ?[,;/·|-] ?| {1,3})/
 const PRESSURE = /^(\d{2,3})\/(\d{2,3})(?![\d/.])(?: ?mmhg)?/
 const HEAT = /^(\d{2,3}\.\d)(?![\d.])(?: ?[°º]? ?([cf])(?![a-z])| ?([℃℉]))?/
 const SHARE = /^(\d{2,3}) ?%/
 const RATE =
-  /^(\d{1,3})(?![\d.%/:a-z])(?! ?(?:d|days?|h|hrs?|hours?|wks?|weeks?|m|f|yo|y\/o|yrs?|kg|cm|m?g|ml|l|units?|[天日周月岁])(?![a-z]))/
+  /^(\d{1,3})(?: ?(?:次(?:\/分)?|bpm\b|\/min\b))(?![a-z])|^(\d{1,3})(?![\d.%/:a-z])(?! ?(?:d|days?|h|hrs?|hours?|wks?|weeks?|m|f|yo|y\/o|yrs?|kg|cm|m?g|ml|l|units?|[天日周月岁])(?![a-z]))/
 
 type Sign = 'temperature' | 'heart_rate' | 'respiratory_rate' | 'spo2'
 interface Row {
@@ -45,7 +45,7 @@ function signAt(here: string, told: ReadonlySet<string>): Match | null {
       : null
   }
   const rate = RATE.exec(here)
-  const value = Number(rate?.[1])
+  const value = Number(rate?.[1] ?? rate?.[2])
   if (!rate) return null
   const sign = told.has('heart_rate') ? 'respiratory_rate' : 'heart_rate'
   const fits = sign === 'heart_rate' ? between(value, 30, 230) : between(value, 6, 70)

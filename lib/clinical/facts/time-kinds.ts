@@ -33,6 +33,9 @@ export const isOfThis = (text: string, { from, to, when }: Governing | TimeCue):
 /** Of the last weeks: 上月抽血：…, Bloods last week: …. As the head of a set it is the newest there is. */
 const OF_WEEKS =
   /^(?:上个?[周月](?![期经龄])|上星期|[月周][初底中]|[上中下]旬|(?:[1-4一二两三四] ?个?(?:周|星期)|半个?月|[1一] ?个?月)(?:前|之前)|last (?:week|wk|month|mth|mo|fortnight)|(?:[1-4]|one|two|three|four|a) (?:week|wk|fortnight)s? (?:ago|back|earlier)|(?:a|one|1) (?:month|mth|mo) (?:ago|back|earlier)|[1-4]\/52 (?:ago|back)|\d{1,2}\/7 (?:ago|back)|1\/12 (?:ago|back))/
+/** 上周血：…，未再抽血, last bloods 3 weeks ago …, no repeat wanted: what was left at that is of then. */
+const NOT_AGAIN =
+  /^[^\n。]{0,100}(?:(?:未|没|没有|不|无需)再(?:抽血?|查|测|复查|化验|检)|未复查|\bno(?:t)? (?:repeats?|repeated|rechecked|bloods since)\b|\bnone since\b|\bnot for (?:further|repeat) bloods)/
 const HEADED = /^[^，,。；;\n:]{0,16}:/
 /**
  * Whether a cue is of a time so near that its values are of now until the same is told of a later one. Beside what was measured today
@@ -45,6 +48,7 @@ export const isRecent = (
 ): boolean => {
   if (when !== 'past' && when !== 'earlier') return false
   const words = text.slice(from, to)
+  if (NOT_AGAIN.test(text.slice(to, to + 120))) return false
   return (
     RECENT.test(words) || (!measuredToday && OF_WEEKS.test(words) && HEADED.test(text.slice(to, to + 20)))
   )
