@@ -53,7 +53,8 @@ const STARTED =
 /** no chest pain on nitrates: what is denied is not the drug. */
 const DENIED_ON =
   /\b(?:no|without|denies)(?! longer\b)(?: [a-z]+){1,4} (?:on|despite|since|after|with|while on|under) (?:[a-z]+ )?$/
-const ENDED = /^[^，,。；;\n]{0,6}停(?!经)|^[^,.;\n]{0,8}\b(?:stopped|discontinued)\b/
+const ENDED =
+  /^[^，,。；;\n]{0,6}停(?!经)|^[^。；;\n]{0,14}[，,][^，,。；;\n拟待备若]{0,4}(?:已|叫|嘱|让|令|昨|今|现|早)[^，,。；;\n拟待备若]{0,4}停(?!经)|^[^,.;\n]{0,8}\b(?:stopped|discontinued)\b/
 const STOP_IN_FRONT = /(?:\b(?:stop|hold|withhold|omit|pause|suspend)|停用?|暂停)[^,，;；.。]{0,12}$/
 /** Words that open a question; `?start amiodarone` asks as well. What somebody is on is not what is asked about. */
 const ASKS = /想问|请问|咨询/

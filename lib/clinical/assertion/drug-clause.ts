@@ -1,8 +1,8 @@
 import table from '@/lib/clinical/assertion/drug-clause.json'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
-/** What the words of its own clause say of a drug, whatever stands around the clause; `open` says nothing of it being taken, `unchanged` forbids or asks about a change. */
-export type Ruling = 'avoided' | 'planned' | 'kept' | 'unchanged' | 'past' | 'stopped' | 'open'
+/** What the words of its own clause say of a drug, whatever stands around the clause; `open` says nothing of it being taken, `unchanged` forbids or asks about a change, `begun` was not given at first. */
+export type Ruling = 'avoided' | 'planned' | 'kept' | 'unchanged' | 'begun' | 'past' | 'stopped' | 'open'
 
 interface Rule {
   says: Ruling

@@ -2,8 +2,11 @@ import { FORM } from '@/lib/clinical/assertion/drug-cues'
 import { isResumed } from '@/lib/clinical/assertion/stop-word'
 import table from '@/lib/clinical/assertion/drug-fate.json'
 
-/** What a later clause tells of a drug: that it was refused or forbidden, that it has ended, or that it was a course of earlier. */
-export type Fate = 'avoided' | 'stopped' | 'past'
+/**
+ * What a later clause tells of a drug: that it was begun after all or goes on, is only asked about, was refused or forbidden, has ended,
+ * or was a course of earlier.
+ */
+export type Fate = 'begun' | 'planned' | 'avoided' | 'stopped' | 'past'
 
 const PARTS: Readonly<Record<string, string>> = table.parts
 /** Puts the parts into a pattern that names them: `{who}{unwilling}{end}`. */
@@ -11,6 +14,9 @@ const whole = (pattern: string): string =>
   pattern.replace(/\{([a-z]+)\}/g, (_, name: string) => PARTS[name] ?? '')
 const any = (patterns: readonly string[]): RegExp => new RegExp(patterns.map(whole).join('|'))
 
+const BEGUN = any(table.begun)
+const ASKED = any(table.asked)
+const [WISHED, IS_FINE] = [new RegExp(table.asked_wish.before), new RegExp(table.asked_wish.behind)]
 const AVOIDED = any(table.avoided)
 const MEANT = new RegExp(table.avoided_all.before)
 const NOT_DONE = new RegExp(whole(table.avoided_all.behind))
@@ -42,6 +48,10 @@ export function fateOf(
   const behind = (end < 0 ? words + next : words.slice(0, end)).replace(FORM, '')
   const front = text.slice(Math.max(0, from - FRONT), from)
   const frame = text.slice(Math.max(0, from - FRAME), from)
+  if (BEGUN.test(behind)) return 'begun'
+  // The question mark ends the sentence, and is what tells.
+  const asks = text[to + end] === '?' ? `${behind}?` : behind
+  if (ASKED.test(asks) || (WISHED.test(front) && IS_FINE.test(asks))) return 'planned'
   if (AVOIDED.test(behind) || (MEANT.test(front) && NOT_DONE.test(behind))) return 'avoided'
   if (STOPPED.test(behind) && !isResumed(behind)) return 'stopped'
   if (FRAMED.test(frame) && COURSE.test(behind) && !GOES_ON.test(frame + behind)) return 'past'

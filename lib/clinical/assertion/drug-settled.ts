@@ -1,20 +1,12 @@
 import { isPlain, PLAIN, type Assertion } from '@/lib/clinical/assertion/assertion'
 import { isTakenInClause } from '@/lib/clinical/assertion/drug-askers'
 import type { Ruling } from '@/lib/clinical/assertion/drug-clause'
+import { isNotOwn, ownerOf } from '@/lib/clinical/assertion/drug-owner'
 
 /** Said of a drug under the heading of allergies: it was given and did no harm. */
 const TOLERATED =
   /^[^，,。；;.\n]{0,14}(?:耐受|没事|无事|无(?:不适|反应|过敏)|用过|\btolerat\w+|\b(?:fine|ok|okay|safely|uneventful\w*)\b|\bno (?:problems?|issues?|reaction|trouble)\b|\bgiven since\b|\bwithout (?:problems?|issues?|reaction|trouble)\b)/
 const AVOIDED_NOW = /\bavoid\b|\bnot now\b|禁|[别勿不][再宜可要]?[用服吃]/
-/** Lamotrigine: that's the wife's own. */
-const OTHERS =
-  /^[^.,;\n]{0,4} ?(?:that'?s|that is|which is|is|are|belongs? to|those are) (?:the |his |her |their )?(?:partner|wife|husband|mother|mum|father|dad|son|daughter|brother|sister|neighbou?r|friend|flatmate|housemate|roommate)(?:'s)?\b|^[^，,。；;\n]{0,4}(?:是|为|系)(?:其|他|她|我)?(?:老伴|爱人|丈夫|妻子|母亲|父亲|儿子|女儿|家人|邻居|室友|老丈人|岳父|岳母|婆婆|公公)的/
-/** but he himself has had amoxicillin; after her husband died and took mirtazapine; 从同屋处拿甲药: the relative in front is passed. */
-const OWN_AGAIN =
-  /\b(?:but|whereas|while|though) (?:he|she) (?:himself|herself)\b[^.;\n]{0,30}$|\b(?:after|since|when|before|as) (?:his|her|the|their) [a-z]+ (?:died|passed away|left|moved|retired|fell ill|was widowed)\b[^.;\n]{0,24}\band (?:took|takes|was|is|has|had|started|used|went)\b[^.;\n]{0,16}$|(?:从|向|跟|问|找)[^，,。；;\n]{1,8}(?:拿|借|要|讨|取|买)(?:了|来|些|点)*$/
-/** Donor brother is well and takes candesartan: a relative who opens the sentence is who takes it. */
-const RELATIVE_TAKES =
-  /(?:^|[.;\n(] ?)(?:(?:his|her|their|the|donor|older|younger|elder|twin|maternal|paternal) ){0,3}(?:brother|sister|mother|father|mum|mom|dad|wife|husband|son|daughter|partner|aunt|uncle|cousin) (?:is|was|has|had|also|who|keeps|remains|himself|herself)\b[^.;\n]{0,90}\b(?:and|but) (?:now |also |still |currently )?(?:takes|is on|was on|has been on|uses|took|used|receives) (?:[a-z-]+ )?$/
 /** 要不要给甲药, 甲药能不能代替: what is asked is not denied by the 不 of the question. */
 const ASKED_IN_FRONT =
   /(?:要不要|能不能|可不可以|该不该|需不需要|用不用|行不行|是不是)(?:马上|现在|先|再|还|继续|可以|需要)*(?:给予?|予|用|加用?|上|服用?|吃|打|换|改用?|开|试|输|补)?$/
@@ -37,6 +29,7 @@ const RULED: Readonly<Record<Exclude<Ruling, 'open'>, Partial<Assertion>>> = {
   avoided: { ...PLAIN, polarity: 'absent' },
   kept: PLAIN,
   unchanged: PLAIN,
+  begun: PLAIN,
 }
 
 /** The words in front of a drug: those of its clause, and those beyond it. */
@@ -63,8 +56,13 @@ export function settle(
   { front, sentence }: Named,
   { own, ruling, ofAllergies }: Known,
 ): { taken: boolean; kept: boolean } | null {
-  if (OTHERS.test(own) || RELATIVE_TAKES.test(sentence)) assertion.experiencer = 'relative'
-  else if (OWN_AGAIN.test(front)) assertion.experiencer = 'patient'
+  const owner = ownerOf({ front, sentence, own })
+  if (owner) assertion.experiencer = owner
+  // 母亲服甲药，患者本人不用: the denial is of the patient, the drug of the relative.
+  if (assertion.experiencer === 'relative' && isNotOwn(own)) {
+    assertion.polarity = 'present'
+    return { taken: false, kept: false }
+  }
   // 无外伤史，平素服甲药: the verb of its own clause goes before what an earlier one denies.
   if (assertion.polarity === 'absent' && isTakenInClause(front, own)) assertion.polarity = 'present'
   if (assertion.polarity === 'absent' && (ASKED_IN_FRONT.test(front) || ASKED_BEHIND.test(own))) {
@@ -84,7 +82,7 @@ export function settle(
     (assertion.modality !== 'question' || ruling === 'avoided' || ruling === 'unchanged')
   if (ruling && isOwn && !refused) {
     Object.assign(assertion, RULED[ruling])
-    const taken = ruling === 'kept' || ruling === 'unchanged'
+    const taken = ruling === 'kept' || ruling === 'unchanged' || ruling === 'begun'
     return { taken, kept: taken }
   }
   if (ofAllergies && isPlain(assertion) && TOLERATED.test(own)) {

@@ -1,4 +1,4 @@
-import type { Verdict } from '@/lib/clinical/assertion/drug-cues'
+import { withoutDoses, type Verdict } from '@/lib/clinical/assertion/drug-cues'
 import type { Switch } from '@/lib/clinical/assertion/drug-switch'
 
 /** What makes another drug change: 因利福平, 为避免与酮康唑. */
@@ -14,6 +14,14 @@ interface SwappedDrug {
   front: string
   join: string | null
   swap: Switch
+}
+
+/** 甲药80mg，乙药换丙药; A weekly, B swapped for C: behind a comma, one without a dose is not of the list of one that has it. */
+function isDosedApart(text: string, drugs: readonly SwappedDrug[], j: number): boolean {
+  const [before, drug, next] = [drugs[j - 1], drugs[j], drugs[j + 1]]
+  if (!before || !drug || !next || drug.join !== 'loose') return false
+  const [gap, own] = [text.slice(before.to, drug.from), text.slice(drug.to, next.from)]
+  return withoutDoses(gap) !== gap && withoutDoses(own) === own
 }
 
 /** What a change to the next drug or from the one in front says of each. */
@@ -43,7 +51,9 @@ export function swapsOf(text: string, drugs: readonly SwappedDrug[]): (Verdict |
         says[j] = 'stopped'
         // 甲药、乙药（干咳，换）丙药: a bracket is of the last alone. 甲药，乙药2周后换丙药: so is how long it was taken.
         const apart = drugs[j]?.join === 'loose' && FOR_SO_LONG.test(text.slice(drugs[j]?.to, drugs[k]?.from))
-        if (!drugs[j]?.join || apart || (bracketed.has(k) && !bracketed.has(j))) break
+        const alone =
+          !drugs[j]?.join || apart || isDosedApart(text, drugs, j) || (bracketed.has(k) && !bracketed.has(j))
+        if (alone) break
       }
     }
   })

@@ -5,7 +5,7 @@ const REACH = 64
 
 /** A verb of change with its preposition, right in front of the drug that comes: whatever the verb, the one in front goes. */
 const FORTH =
-  /(?:[改换转]|更[改换]|替换|调整|调|[降升简优变](?:化)?(?=[为成])|替以|代之以|继以|升级|升阶梯?|降级|降阶梯?|序贯|过渡|切换|变更|交换)(?:[为成至到作用予服以上回给药了]|治疗|口服|静脉|肌注|皮下)*(?:口服|静脉|静滴|皮下|联合|短效|长效|单药|缓释|[a-z ]{0,6})?$|(?:->|→|=>)[^，,。；;]{0,6}$|\b(?:chang|switch|swap|convert|rotat|transition|cross|escalat|de-?escalat|narrow|broaden|step|mov|upgrad|downgrad|exchang|trad|modif|adjust|replac|flip|turn|follow)\w*\b[^,.;]{0,28}\b(?:to|for|by|with|onto|into|in favou?r of)(?: (?:iv|po|sc|oral|subcut\w*|regular|the|a|long-acting|short-acting|generic|low-dose|high-dose))* ?$/
+  /(?:[改换转]|更[改换]|替换|调整|调|[降升简优变](?:化)?(?=[为成])|替以|代之以|继以|升级|升阶梯?|降级|降阶梯?|序贯|过渡|切换|变更|交换)(?:[为成至到作用予服以上回给药了]|治疗|口服|静脉|肌注|皮下)*(?:口服|静脉|静滴|皮下|联合|短效|长效|单药|缓释|[a-z ]{0,6})?$|(?:->|→|=>)[^，,。；;]{0,6}$|\b(?:chang|switch|swap|convert|rotat|transition|cross|escalat|de-?escalat|narrow|broaden|step|mov|upgrad|downgrad|exchang|trad|modif|adjust|replac|flip|turn|follow|dropp|ditch)\w*\b[^,.;]{0,28}\b(?:to|for|by|with|onto|into|in favou?r of)(?: (?:iv|po|sc|oral|subcut\w*|regular|the|a|long-acting|short-acting|generic|low-dose|high-dose))* ?$/
 /** The one behind goes, and that in front comes. */
 const BACK =
   /\b(?:instead of|in place of|rather than|in lieu of|substitut\w+ for|to replace|replac(?:es|ed|ing)(?! by| with)|(?:chang|switch|convert|mov|swapp)(?:ed) (?:over )?from)(?: (?:the|his|her|their|oral|iv))? ?$|(?:代替|替代|取代|顶替|替换|替下|换下|而非|而不用)(?:原来?的?|口服)?$/
@@ -20,6 +20,10 @@ const INTENT =
 
 const PUT_OFF =
   /^(?:[a-z\d./-]+ ){1,4}?(?:when|once|if|unless)\b(?! (?:a|daily|per|every|weekly)\b)|^[^，,。；;\n]{0,14}[，,]?[^，,。；;\n]{0,6}(?:再议|再说|再定|另议|待定)/
+/** was changed to B once cultures were back: told as done, at the time that it names. */
+const DONE =
+  /\b(?:(?:chang|switch|swapp|convert|rotat|replac|stepp|narrow|broaden|escalat|exchang|transition)ed|moved)\b/
+const WHEN_KNOWN = /^[^.;\n]{0,16}\b(?:when|once)\b(?![^.;\n]{0,24}\b(?:can|is|are|will|able|stable)\b)/
 const CAUSED = /(?:所致|引起|导致|相关)[^。；;]{0,8}(?:已|均|即|遂)[^，,。；;]{0,4}停/
 /** `MTX (liver 2017), now tofacitinib`: with why it went, and what is taken now. */
 const GONE_FOR = /^ ?\([^()]{2,30}\) ?[,，;；] ?(?:and |but )?(?:now|currently|现|目前)(?: on|用|服|予)? ?$/
@@ -42,7 +46,9 @@ export function switchOf(text: string, { from, to }: { from: number; to: number 
   // 考虑甲药所致，已停，换用乙药: what is thought is the cause, and the change is told as done.
   if (CAUSED.test(gap)) return back ? 'back' : 'forth'
   // swap for B when she stops the pill; 要降脂换乙药，出院再议: what stands behind puts the change off.
-  if (PUT_OFF.test(text.slice(to, to + REACH))) return back ? 'plan back' : 'plan'
+  const verb = gap + front.slice(-20)
+  const told = DONE.test(verb) && !INTENT.test(verb) && WHEN_KNOWN.test(text.slice(to, to + REACH))
+  if (!told && PUT_OFF.test(text.slice(to, to + REACH))) return back ? 'plan back' : 'plan'
   if (INTENT.test(gap) || INTENT.test(front.slice(-20))) return back ? 'plan back' : 'plan'
   return back ? 'back' : 'forth'
 }

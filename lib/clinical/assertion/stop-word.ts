@@ -2,7 +2,7 @@
 const UNTIL =
   /(?:至|到|满) ?\d[^，。；;)]{0,12}(?<![已均遂即而])$|\bfor \d+[^,.;]{0,14} then $|(?<!(?:已|昨|今|于|自行|自己|擅自|[天日周月]后)[^，。；;]{0,6})[至减]$/
 const INTENDED =
-  /(?:拟|计划|预计|待|择期|准备|打算|明[日天早晨晚]|后天|下周[一二三四五六日]?)[^，,。；;:]{0,10}$|(?:考虑|建议|可|将)(?:逐渐|尽快|尽早|适时)?$|\b(?:(?:plan\w*|aim\w*|hop\w+|want\w*|wish\w*|due|going|about|ready|intend\w*|likely) to|will|may|might|could|can|would|consider) $/
+  /(?:拟|计划|预计|待|择期|准备|打算|明[日天早晨晚]|后天|下周[一二三四五六日]?)[^，,。；;:]{0,10}$|(?:考虑|建议|可|将)(?:逐渐|尽快|尽早|适时)?$|(?:再|另)(?:定|议|说|评估|考虑|商量|决定)[^，,。；;:]{0,4}$|(?:何时|什么时候|几时|是否|能否|可否)[^，,。；;:]{0,4}$|\b(?:(?:plan\w*|aim\w*|hop\w+|want\w*|wish\w*|due|going|about|ready|intend\w*|likely) to|will|may|might|could|can|would|consider) $/
 /** 已于今晨8点满24h停: told as done, whatever time stands in between. */
 /** 用足10天停了: the word itself says that it is done. */
 const ENDED = /^停(?:用|药|服|掉)?(?:了|掉|咗)/
@@ -50,7 +50,7 @@ export const isStopDenied = (text: string, at: number): boolean =>
   NEGATED.test(text.slice(Math.max(0, at - REACH), at))
 
 const RESUMED =
-  /(?:[天日周月]后|现|今|昨)(?:已|又)?恢复|(?<![待后再拟未])恢复(?:使用|服用|口服|用药|原量)|(?:术后|出院后|次日|第 ?[\d一二三四五六七]+ ?[天日周]|\d+[日号])[^，,。；;待拟]{0,4}恢复(?=[，,。；;)\n]|$)|(?<![待后再拟未])(?:重启|重新(?:服|用|启|开|口服|使用)|续用)|(?<!\b(?:not|be|not been|until) )\b(?:restarted|resumed|reinstated|reintroduced|recommenced)\b/
+  /(?:[天日周月]后|现|今|昨)(?:已|又)?恢复|(?:今|昨|现|目前|前[天日])(?:[日天晨早晚午夜]|下午|上午)?(?:起|已|又|再|开始|重新)+(?:恢复|用上|吃上|服上|续上|接上|(?<=又|重新)(?:在)?[吃用服打])|(?<![待后再拟未])恢复(?:使用|服用|口服|用药|原量)|(?:术后|出院后|次日|第 ?[\d一二三四五六七]+ ?[天日周]|\d+[日号])[^，,。；;待拟]{0,4}恢复(?=[，,。；;)\n]|$)|(?<![待后再拟未])(?:重启|重新(?:服|用|启|开|口服|使用)|续用)|(?<!\b(?:not|never|yet|be|until|till|when|if|once|unless|before|n't)(?: (?:yet|be|been|he|she|it|is|was|has))* )\b(?:restarted|resumed|reinstated|reintroduced|recommenced)\b/
 
 /** 停甲药，镇痛泵续用: what has a subject of its own goes on, not the drug in front. */
 const OF_ANOTHER =
