@@ -25,7 +25,7 @@ describe('beds told in several parts', () => {
 
 describe('places told by what meets or stands there', () => {
   test.each([
-    ['事发于学府路与长青街交叉口东侧，被撞。', ['address:发于学府路与长青街交叉口东侧']],
+    ['跌倒地点：学府路与长青街交叉口东侧', ['address:学府路与长青街交叉口东侧']],
     ['在环湖东路立交桥下被发现。', ['address:环湖东路立交桥下']],
     ['120在G15高速K1203处接到。', ['address:G15高速K1203处']],
     ['请寄平江市邮政信箱12分箱。', ['address:平江市邮政信箱12分箱']],
@@ -93,6 +93,12 @@ describe('short forms of hospitals, days and who stands behind a bed', () => {
     ['末次月经2.14，预产期11.21。', ['date:2.14', 'date:11.21']],
     ['12日夜间突发胸痛。', ['date:12日']],
     ['Op date 12th Mar, sutures out 22nd.', ['date:12th Mar', 'date:22nd']],
+    ['秀兰，74岁，入院第3天。', ['name:秀兰']],
+    ['【尹和】请于上午来院。', ['name:尹和']],
+    ['微信群里糖妈问能否停药。', ['name:糖妈']],
+    ['交：仉 接：逄', ['name:仉 接', 'name:逄']],
+    ['Let Sunny know.', ['name:Sunny']],
+    ['Surname Lo, first name Wing.', ['name:Lo']],
     ['Encounter 9001 2231', ['record_number:9001 2231']],
     ['Resus 2 - Baptiste, STEMI.', ['bed:Resus 2', 'name:Baptiste']],
     ['Bed 9W-4 Amaechi K 6.2', ['bed:Bed 9W-4', 'name:Amaechi K']],
@@ -218,6 +224,14 @@ test.each([
   '市儿童保健要求。',
   'Given from 2-4 pm daily.',
   'Reference 120-140 mg over 30.',
+  'Let Pharmacy know; tell Radiology that scan is urgent.',
+  'Ask Renal re dosing; OT (Kitchen) assessment.',
+  '老太太夜间跌倒，无外伤。',
+  '慢阻肺，70岁后加重。',
+  '绝经，52岁。',
+  '妈妈说孩子咳嗽，奶奶问能否吃糖。',
+  '送：标本；收：回报。',
+  'Name of drug unknown. Surname not given.',
 ])('nothing in: %s', (text) => {
   expect(foundIn(text, /[\u4e00-\u9fff]/.test(text) ? 'zh-CN' : 'en')).toEqual([])
 })

@@ -43,6 +43,16 @@ const BEHIND_BED = new RegExp(
   `\\b(?:[Bb]ed|[Tt]rolley|[Rr]esus|[Cc]ubicle|[Bb]ay|[Cc]hair|[Cc]ot|[Rr]oom|[Rr]m|[Ss]ide [Rr]oom|SR|HDU|ICU|Bed:) ?[A-Z]?\\d{1,3}[A-Z]?(?:[-/]\\d{1,3}[A-Z]?)? ?(?:[-–—:,(] ?)?(${WORD})(?=[,.:;)\\n]|$| [A-Z][A-Za-z]{0,4} ?[<>]?\\d| \\d{1,3} ?[MF]\\b)`,
   'dg',
 )
+/** Let Sunny know, ask Rowan re dosing, SLT (Fern) r/v: who is told or asked, or in brackets behind a service. */
+const TOLD = new RegExp(
+  `${BEGIN}(?:(?:[Ll]et|[Kk]eep) (${WORD})(?= (?:know|posted|updated|in the loop))|(?:[Aa]sk|[Tt]ell|[Rr]emind|[Ww]arn) (${WORD})(?= (?:re|about|to|if|for|that|when)${END})|(?:SLT|OT|PT|CNS|SpR|SHO|reg|physio|dietitian|pharmacist|interpreter|HCA|CPN|SW) \\((${WORD})\\))`,
+  'dg',
+)
+/** Surname Lo, first name Wing; preferred name Poppy: what a form asks for. */
+const ASKED_NAME = new RegExp(
+  `(?:${BEGIN}(?:[Ss]urname|[Ff]orename|[Ff]irst name|[Ll]ast name|[Ff]amily name|[Gg]iven name|[Mm]iddle name|[Pp]referred name|[Aa]lias|[Nn]ickname|[Mm]aiden name)|(?:^|\\n)Name)(?: is)?[: ]{1,2}(${WORD})(?=[,.;|\\n]|$)`,
+  'dg',
+)
 /** Ng, 60M: surnames of two letters, which no table can tell from words, with an age or a grade. */
 const SHORT =
   /(?:^|[.;\n:|] ?)((?:Ng|Xu|Li|Wu|Yu|Hu|Ma|Lu|Ho|Oh|Im|Yi|Ye|Su|Fu|Du|Ko|Ly|Vu|Le|Lo|Mo|Qi|Hu|Ha|Ba|Ro|Ay|Om|Oz))(?=,? {1,2}\(?(?:\d{1,3} ?(?:[MF]\b|y)|RN\b|MD\b|NP\b|PA\b)|, ?[A-Z][a-z]{2,12}(?: |[.;\n]|$))/dg
@@ -94,6 +104,16 @@ export function* byRoll(page: LatinPage): Generator<Span> {
     const [start, end] = match.indices?.[1] ?? [0, 0]
     const surface = text.slice(start, end)
     if (slot.takes([surface], 'given')) yield { start, end, surface }
+  }
+  for (const [form, leaves] of [
+    [TOLD, 'given'],
+    [ASKED_NAME, 'sure'],
+  ] as const) {
+    for (const match of matchesOf(plain, form)) {
+      const [start, end] = match.indices?.slice(1).find((part) => part !== undefined) ?? [0, 0]
+      const surface = text.slice(start, end)
+      if (slot.takes([surface], leaves)) yield { start, end, surface }
+    }
   }
   for (const match of /\d/.test(plain) ? matchesOf(plain, BEHIND_BED) : []) {
     const [start, end] = match.indices?.[1] ?? [0, 0]

@@ -16,6 +16,8 @@ const CLOSES = '(?=[,，。;；:：、!！?？\\n）)”"]|$)'
 
 /** A character that stands in given names at all. */
 const GIVEN = -9.5
+/** The characters of a pair that stands alone are on the average above this. */
+const GOOD_GIVEN = -7.5
 /** A word so common is no name in a frame. */
 const COMMON = -10
 /** A word so rare is a name in a frame that other words fit too. */
@@ -49,6 +51,13 @@ const isPerson = (word: string): boolean => {
     (wordCost(word) ?? -99) < COMMON
   )
 }
+/** 秀兰, 建国: two characters that are common in given names and no common word. */
+const isGivenPair = (word: string): boolean =>
+  givenMean(Array.from(word)) > GOOD_GIVEN &&
+  isRarePair(word) &&
+  !isKindOfPeople(word) &&
+  !isPlaceholder(word) &&
+  !isState(word)
 /** 慧能, 觉明: what is read before the title of a monk or a priest. */
 const isReligious = (word: string): boolean =>
   !/^(?:[一二三两几多某该各这那本位名个]|这位|那位|一位|寺院?|当地|住持|方丈|藏族|[\u4e00-\u9fff]?[的了])/.test(
@@ -97,6 +106,39 @@ const FRAMES: readonly Frame[] = [
     needs: /法师|禅师|和尚|道长|师太|尼师|神父|修女|牧师|方丈|喇嘛|活佛|阿訇|上人/,
     name: 'other',
     fits: isReligious,
+  },
+  // 秀兰,74岁; 5床冬梅,; 老太太翠花夜里: a given name alone before an age, behind a bed or an address
+  {
+    form: new RegExp(
+      `${OPENS}([\\u4e00-\\u9fff]{2})(?=[,，、（( ]{1,2}(?:[男女][,，、 ]?)?\\d{1,3} ?岁)`,
+      'dg',
+    ),
+    needs: /岁/,
+    name: 'other',
+    role: 'patient',
+    fits: isGivenPair,
+  },
+  {
+    form: /(?:\d号?床|老太太|老奶奶|老爷爷|老大爷|老大娘|大娘|大爷|大妈|阿婆|阿姨)([\u4e00-\u9fff]{2})(?=[,，;；：:（(]|夜|今|昨|凌晨|诉|说|跌|摔|拒|要|不肯|走失|发热|入院|出院|家属)/dg,
+    needs: /床|老太太|老奶奶|老爷爷|大[爷娘妈]|阿[婆姨]/,
+    name: 'other',
+    role: 'patient',
+    fits: isGivenPair,
+  },
+  // 【尹和】请于: whom a message is for
+  {
+    form: /【([\u4e00-\u9fff]{2,3})】(?=[请您你:：,，])/dg,
+    needs: /【/,
+    name: 'full',
+    role: 'patient',
+    fits: isPerson,
+  },
+  // 糖妈问: a parent by the pet name of the child
+  {
+    form: /(?:(?<=^|[,，。;；:：、!！?？\n@“"])|(?<=[里叫跟]))([\u4e00-\u9fff]{1,2}[妈爸])(?=[问说:：])/dg,
+    needs: /[妈爸][问说:：]/,
+    name: 'other',
+    fits: (word) => !/^[他她它我你您咱俺奶干姑舅姨后养亲继岳老宝孕准新爸妈患孩婴幼其这那的]/.test(word),
   },
   // 夏天妈妈打电话来: a child before who calls for it
   {
