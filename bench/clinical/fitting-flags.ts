@@ -70,6 +70,7 @@ export const FITTING: Readonly<Record<string, readonly string[]>> = {
   overdose: ['poisoning'],
   pe: ['pulmonary_embolism'],
   perforation: ['acute_abdomen'],
+  placental_abruption: ['obstetric_emergency'],
   pph: ['pph'],
   rhabdomyolysis: ['rhabdomyolysis'],
   sah: ['thunderclap'],

@@ -30,7 +30,7 @@ const PER_DAY = /^ ?[/.·] ?(?:d(?![a-z])|day|日|天|24 ?h)|^ ?(?:daily|a day|p
 const LOADING_REACH = 8
 /** In front of an amount that is a limit and no dose: `日不超过2g`. */
 const LIMIT =
-  /(?:不超过|不得超过|不宜超过|不多于|极量|上限|max(?:imum)?(?: of| dose)?|not (?:to )?exceed|no more than)[^\d]{0,6}$/
+  /(?:(?:不|别|勿|不得|不宜|不要|不能|不可|切勿|未)(?:再)?(?:超过?|多于|大于|高于)|[≤<]|<=|最多|至多|顶多|极量|上限|封顶|限量|(?:最大|最高)(?:日|总|单日|每日)?(?:剂?量)|max(?:imum)?(?: of| dose| daily| total)*|ceiling(?: of| dose)?|limit(?:ed)?(?: to| of)?|not (?:to )?(?:exceed\w*|go (?:over|above)|over|above|more than)|(?:never|no) (?:more than|over|above)|do(?: not|n't) (?:exceed|go (?:over|above)))[^\d]{0,6}$/
 const LIMIT_REACH = 20
 
 /** The doses of a part of folded text, in the order they stand. The upper end of a range counts; `grams` reads bare decimals as grams. */

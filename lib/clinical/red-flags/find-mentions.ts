@@ -157,8 +157,16 @@ const FREE = /^[- ]free\b/
 /** Known latex anaphylaxis: an illness that is known is no news. */
 const KNOWN = /\bknown (?:\w+ )?$|已知[^，,。;]{0,4}$/
 
+/** How far in front of a complaint of degree a negation of it may stand. */
+const DEGREE_BEFORE = 8
+
+/** 宫底软得摸不着: the negation behind 得 says how soft it is, and takes nothing back. */
+const toldByDegree = ({ text }: FlagText['folded'], { from, to }: Place): boolean =>
+  text[to] === '得' && !NEGATES.test(text.slice(Math.max(0, from - DEGREE_BEFORE), from))
+
 /** The status of a place whose clause may speak of the past, or of what is only warned of. */
 function statusIn({ folded, past }: FlagText, { from, to, id }: Place, told: TermStatus): TermStatus {
+  if (told === 'negated' && toldByDegree(folded, { from, to, id })) return 'affirmed'
   if (told !== 'affirmed' && told !== 'rule_out') return told
   if (FREE.test(folded.text.slice(to, to + 6))) return 'negated'
   if (past[from] === MAY_BE) return 'hypothetical'
