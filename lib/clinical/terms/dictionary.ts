@@ -6,6 +6,7 @@ import ambiguities from '@/lib/clinical/terms/ambiguities.json'
 import conditions from '@/lib/clinical/terms/conditions.json'
 import drugs from '@/lib/clinical/terms/drugs.json'
 import english from '@/lib/clinical/terms/english-findings.json'
+import further from '@/lib/clinical/terms/further-findings.json'
 import findings from '@/lib/clinical/terms/findings.json'
 import lay from '@/lib/clinical/terms/lay-symptoms.json'
 import more from '@/lib/clinical/terms/more-names.json'
@@ -84,6 +85,7 @@ export function builtInEntries(): DictionaryEntry[] {
     ...ambiguities.entries,
     ...[...lay.entries, ...abbreviations.entries, ...signs.entries].map(withMoreNames),
     ...english.entries,
+    ...further.entries,
   ] as DictionaryEntry[]
   return withWardDrugs(entries).map((entry, i) => (i < entries.length ? entry : withMoreNames(entry)))
 }
@@ -95,7 +97,7 @@ interface MoreNames {
   abbr?: readonly string[]
 }
 const MORE_NAMES = Map.groupBy(
-  [...(more.names as MoreNames[]), ...(english.names as MoreNames[])],
+  [...(more.names as MoreNames[]), ...(english.names as MoreNames[]), ...(further.names as MoreNames[])],
   ({ kind, en }) => `${kind} ${en}`,
 )
 
