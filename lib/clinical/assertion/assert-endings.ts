@@ -1,6 +1,6 @@
 import { isCondition, isPlain, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/ending-cues.json'
-import { CLAUSE_EDGE, SENTENCE_EDGE, sentenceFrom } from '@/lib/clinical/text/edges'
+import { CLAUSE_EDGE, SENTENCE_EDGE, sentenceFrom, sentenceTo } from '@/lib/clinical/text/edges'
 
 const VERB = `(?:${cues.adverb})*(?:${cues.plain})|(?:${cues.adverb})+(?:${cues.adverbial})`
 /** Ends in its own clause: 皮疹已退净, 头晕停药后缓解. */
@@ -72,7 +72,7 @@ function endsBehind(
 
 /** Whether a condition that is told in Chinese to be over came and went within the course, and was not cut out or of former years. */
 export function isWithinCourse(text: string, edges: Uint8Array, { from, to }: AssertedPlace): boolean {
-  const behind = text.slice(to, to + 24)
+  const behind = text.slice(to, Math.min(to + 24, sentenceTo(edges, to, 24)))
   return (
     /^[^a-z]{0,6}[\u4e00-\u9fff]/.test(behind) &&
     !CUT_OUT.test(behind) &&

@@ -4,6 +4,7 @@ import { assertDrugs } from '@/lib/clinical/assertion/assert-drugs'
 import { assertEnglish } from '@/lib/clinical/assertion/assert-english'
 import { assertEndings } from '@/lib/clinical/assertion/assert-endings'
 import { assertPending } from '@/lib/clinical/assertion/assert-pending'
+import { assertFrames } from '@/lib/clinical/assertion/assert-frames'
 import { assertRecoveries } from '@/lib/clinical/assertion/assert-recoveries'
 import { assertVerdicts } from '@/lib/clinical/assertion/assert-verdicts'
 import { assertWarnings } from '@/lib/clinical/assertion/assert-warnings'
@@ -34,4 +35,5 @@ export function lookAgain(
   assertVerdicts(text, edges, told)
   assertEnglish(text, edges, told)
   assertComments(text, edges, told)
+  assertFrames(text, edges, told)
 }
