@@ -223,6 +223,12 @@ function capitalAt({ text, original, starts }: FoldedText, at: number): Sex | nu
   return letter === 'M' ? 'male' : 'female'
 }
 
+/** Whether the words in front of a place make what stands there a relative, a donor or somebody else. */
+const isOfOther = (text: string, at: number): boolean =>
+  RELATIVE.test(leadUp(text, at, 16)) ||
+  OTHERS.test(leadUp(text, at, 24)) ||
+  DONOR.test(text.slice(Math.max(0, at - 24), at))
+
 function strong(folded: FoldedText, ages: readonly FoundAge[]): FoundSex[] {
   const { text } = folded
   const edges = { begins: new Set(ages.map(({ from }) => from)), ends: new Set(ages.map(({ to }) => to)) }
@@ -233,16 +239,9 @@ function strong(folded: FoldedText, ages: readonly FoundAge[]): FoundSex[] {
     )
     const value = word ? word.value : (letterAt(folded, i) ?? capitalAt(folded, i))
     const to = word?.to ?? i + 1
-    const before = text.slice(Math.max(0, i - 24), i)
-    const ofOther = RELATIVE.test(leadUp(text, i, 16)) || OTHERS.test(leadUp(text, i, 24))
-    if (value && !ofOther && !DONOR.test(before)) {
-      found.push({
-        from: i,
-        to,
-        value,
-        born: BORN.test(before.slice(-14)),
-        rank: rankOf(text, { from: i, to }, edges),
-      })
+    if (value && !isOfOther(text, i)) {
+      const born = BORN.test(text.slice(Math.max(0, i - 14), i))
+      found.push({ from: i, to, value, born, rank: rankOf(text, { from: i, to }, edges) })
     }
     i = to
   }
