@@ -95,6 +95,17 @@ for (const [phrase, cue] of [...trie.entries()]) {
   cue.before.push(...(inner ?? []).map((group) => ({ ...group, kinds: rest })))
 }
 
+/** A cue of what stands in front of it may end as one of what follows: where 患者否认 speaks of nothing in front, its 否认 speaks on. */
+for (const [phrase, cue] of [...trie.entries()]) {
+  if (cue.before.length > 0 || cue.after.length === 0) continue
+  for (let from = 1; from < phrase.length; from += 1) {
+    const [end] = trie.at(phrase, from)
+    if (end?.to !== phrase.length || end.value.before.length === 0 || !isWordBoundary(phrase, from, end.to)) continue
+    cue.before.push(...end.value.before)
+    break
+  }
+}
+
 /** The longest cue that begins at `from` in folded text and ends at or before `limit`; or null. */
 export function cueAt(text: string, from: number, limit = text.length): FoundCue | null {
   const here = trie.at(text, from)
