@@ -10,6 +10,9 @@ const LEAD = /^(?:对|曾|有|既往|为|是|本人|患者|自述|诉| ){0,4}$/
 /** Behind these an earlier denial says nothing more: without trouble despite a chart listing penicillin allergy. */
 const TURNS =
   /\b(?:despite|although|though|but|however|except|in spite of|notwithstanding)\b(?!.*\b(?:no|not|without|denies|denied|never)\b)[^.;\n]{0,40}$/
+/** NKDA, strawberries bring her out in hives: a substance with a verb of its own opens a clause. */
+const OWN_VERB = /^ (?:gave|gives?|brought|brings?|makes?|made|causes?|caused|left|leaves?|sends?|sent)\b/
+const OPENS = /(?:^|[,;.:] ?(?:but |however |although |and )?)$/
 /**
  * Whether the substance at `from`, with 过敏 behind it, opens a clause of its own, so that a denial of another clause does not reach
  * it: 否认冠心病，青霉素过敏; 否认肝炎 磺胺过敏史.
@@ -18,6 +21,7 @@ export function standsAlone(folded: FoldedText, { from, to }: Place): boolean {
   const { text } = folded
   const before = text.slice(Math.max(0, from - 60), from)
   if (TURNS.test(before)) return true
+  if (OWN_VERB.test(text.slice(to, to + 12)) && OPENS.test(before)) return true
   if (!/^(?:类|类药物|药物|制剂)?(?:均|有|曾)?过敏/.test(text.slice(to, to + 8))) return false
   let at = from
   while (at > 0 && from - at < 8 && !isApart(folded, at) && !/[，,。；;\n]/.test(text[at - 1] ?? '')) at -= 1
@@ -51,14 +55,18 @@ export const isAntibiogram = (text: string, { from, to }: Place): boolean =>
 
 /** A rule for everybody, a question, or an allergy that is over. */
 const GENERAL =
-  /\b(?:patients|people|those|anyone|pts|individuals|persons) (?:[a-z]+ ){0,2}(?:with|who (?:are|have))(?: an?)?(?: (?:true|severe|known|documented|history of))? ?$|\bin (?:case of |cases of |true |severe |known |confirmed |the setting of )*$|\b(?:whether|ask(?:ed)? (?:about|if))\b[^.,;\n]{0,24}$|\b(?:outgrew|outgrown|grew out of|no longer has)(?: (?:his|her|the|an?|their|childhood))* ?$|过敏者/
+  /\b(?:patients|people|those|anyone|pts|individuals|persons) (?:[a-z]+ ){0,2}(?:with|who (?:are|have))(?: an?)?(?: (?:true|severe|known|documented|history of))? ?$|\bin (?:case of |cases of |true |severe |known |confirmed |the setting of )*$|\b(?:whether|ask(?:ed)? (?:about|if))\b[^.,;\n]{0,24}$|\b(?:outgrew|outgrown|grew out of|no longer has)(?: (?:his|her|the|an?|their|childhood))* ?$|\bno longer (?:is )?allergic to $|\b(?:check|screen|ask) (?:for|about) (?:an? )?$|\bworried (?:(?:that|about|he|she|it|they|may|might|be|could|an?|of) )*(?:allerg\w+ (?:to )?)?$|\bcould (?:this|it|that|he|she) be (?:an? )?(?:allerg\w+ (?:to )?)?$|(?:^|[,，。；;:\n(（?])(?:若|如果?|倘若?|假如|假使|万一|要是|一旦|担心|怕|恐|害怕)(?:患者|病人|其|该|曾|既往|有|对|为|是|他|她|会)*$|过敏者/
+/** 若青霉素过敏: the name itself begins with what supposes or fears it. */
+const SUPPOSED = /^(?:若|如果|倘若?|假如|假使|万一|要是|一旦|担心|害怕|怕|恐)(?!.*(?:松|汀|沙|定))/
 const ASKED_BEFORE =
   /(?:^|[.?\n] ?)(?:is|are|was|does|do|did|has|have|any) (?:he|she|they|the|pt|patient|this|anyone|there|any|known)\b[^.?\n]{0,24}$/
 /** Whether a claim speaks of patients in general, or is asked. */
 export const isGeneral = (text: string, { from, to }: Place): boolean => {
   const before = text.slice(Math.max(0, from - 56), from)
   return (
-    GENERAL.test(before) || (ASKED_BEFORE.test(before) && /^[^.\n]{0,24}\?/.test(text.slice(to - 1, to + 26)))
+    GENERAL.test(before) ||
+    SUPPOSED.test(text.slice(from, to)) ||
+    (ASKED_BEFORE.test(before) && /^[^.\n]{0,24}\?/.test(text.slice(to - 1, to + 26)))
   )
 }
 
@@ -70,12 +78,12 @@ export const isToldByChild = (text: string, { from }: Place): boolean =>
   CHILD_TELLS.test(text.slice(Math.max(0, from - 56), from))
 
 const TESTED =
-  /challenge|skin[- ](?:test|prick)|label (?:was |has been )?(?:removed|dropped)|de-?label|\btested\b|tolerat|皮试|激发试验|耐受|再次使用/
+  /challenge|skin[- ](?:test|prick)|label (?:was |has been )?(?:removed|dropped)|de-?label|\btested\b|tolerat|皮试|激发试验|耐受|再次使用|评估|过敏科|变态反应|核实/
 const DISPROVED = [
   /\bnot (?:truly |actually |really )?allergic to ([a-z][a-z -]{2,24}?)(?= any ?more|[.;,:\n]|$)/g,
   /\b([a-z][a-z-]{2,24})[- ]allergy (?:label )?(?:was |has been |is |now )?(?:removed|excluded|ruled out|disproved|refuted|de-?labell?ed)/g,
   /\b([a-z][a-z-]{2,24}) de-?labell?ed\b/g,
-  /排除([\u4e00-\u9fff]{2,6}?)过敏/g,
+  /(?:排除|解除|去除|取消|撤销|推翻|否定|摘除|删除)(?:了|其|该)?([\u4e00-\u9fff]{2,6}?)过敏/g,
   /([\u4e00-\u9fff]{2,6}?)过敏(?:已|可)?(?:被)?(?:排除|除外)/g,
 ]
 /** The substances to which a note concludes, behind a test, that the patient is not allergic. */

@@ -19,13 +19,16 @@ const BORNE_HERE = new RegExp(words.borne)
 const COMMENT = /^[^]*?(?=[;；](?! ?(?:he|she|says|it|but|后|但))|[。\n]|(?<!\b[a-z])\. | \d\) ?[a-z]|$)/
 const BRACKETS = /[(（][^()（）\n]{2,60}[)）]/g
 const SEPARATOR =
-  / (?=\d\) ?[a-z])|[、，,;；/\n]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|以及|和|及|与|或| and | or |(?<!\b[a-z])\. |\(\d\)/
-const LEAD =
-  /^(?:[\s|:：\-–"“'(（)]|\d{1,2}[.)]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all|report(?:s|ed)|has|had|severe|documented|confirmed|proven|childhood|any|says|yes|he|she|tells)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|小时候|小时|幼时|儿时|从小|婴儿期|年轻时|以前|去年|喝|饮用?|吃|食用|使用|服用|接触|注射|输注|儿子|女儿|父亲|母亲|爸爸|妈妈|姐姐|妹妹|哥哥|弟弟|(?:丈夫|妻子|爱人|配偶|老公|老婆|老伴|爷爷|奶奶|外婆|外公)(?![说称述诉代讲告记]))+/
+  / (?=\d\) ?[a-z])|[、，,;；/\n]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|以及|和|及|与|或| as well as | [+&] | and | or |(?<!\b[a-z])\. |\(\d\)/
+const LEAD_WORDS =
+  /[\s|:：\-–"“'(（)]|\d{1,2}[.)]|家[中里]|其[父母兄弟姐妹子女]|[父母]亲?|对|有|曾|为|是|于|既往|其|因|(?:the|a|an|to|drug|known|previous|some|both|all|report(?:s|ed)|has|had|severe|documented|confirmed|proven|childhood|any|says|yes|he|she|tells|allergic to|allergy to)\b|患者|病人|家属|家长|代诉|自诉|自述|诉|述|小时候|小时|幼时|儿时|从小|婴儿期|年轻时|以前|去年|喝|饮用?|吃|食用|使用|服用|接触|注射|输注/
+const LEAD = new RegExp(
+  `^(?:(?:(?:其|患者|他|她)的?)?(?:${words.kin.zh})(?!${words.kin.tells})|(?:${words.kin.en})(?:'s)?(?![a-z-])|${LEAD_WORDS.source})+`,
+)
 const TAIL =
   /(?:[\s|.:：\-–"”')）]|等|类|药物|制剂|药|均|皆|有|史|起|过敏|allerg(?:y|ies)|tablets?| only| alone|noted|listed|documented|recorded|reported|confirmed)+$/
 const EMPTY =
-  /^(?:(?:nil|none|no|nothing|not|never|pt|patient|self|others?)\b.*|as|about|resolved|settled|mild|severe|childhood|re|regarding|infusion|transfusion|allergic|anaphylactic|adverse|allergic|serious|allergens?|substances?|-+|gets?|got|develop(?:s|ed)|reactions?|patient|[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|[一二两三四五六七八九十半数几]+个?[周天日月年]|own|real|true|definite|actual|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|后|注射后|使用后|用后|服后|服用后|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
+  /^(?:(?:nil|none|no|nothing|not|never|pt|patient|self|(?:him|her)self|others?)\b.*|as|about|resolved|settled|mild|severe|childhood|re|regarding|infusion|transfusion|allergic|anaphylactic|adverse|allergic|serious|allergens?|substances?|-+|gets?|got|develop(?:s|ed)|reactions?|patient|[两三四五六多数几\d]+种[^，。]*|under|listed|nil known|unknown|undocumented|unobtainable|not (?:known|documented|recorded|available)|no known|暂未发现?|暂未|未知|不明|待[补问定核]\S*|tbc|tba|await.*|fhx?|shx?|pmhx?|dhx?|family history|to be confirmed.*|de-?label.*|家族|obtain|不清楚?|待查|未询问|未述|药物|食物|药|食|史|无|否认|多种|none|nil|known|no|drug|drugs|food|nkda|any|anything|[一二两三四五六七八九十半数几]+个?[周天日月年]|own|real|true|definite|actual|medication|medications|其他|不详|未|nb|皮肤|鼻|眼|全身|局部|季节性?|追问|询问|不是|并非|不属|可疑|是否|后|注射后|使用后|用后|服后|服用后|the|his|her|has|had|this|that|new|old|red|of|injection-site|injection site|花粉症|seasonal|skin|nasal|不良|特殊|严重|明显|任何|药物食物|药食|食物药物)$/
 const LONGEST = 30
 
 /** sux? - told to avoid: what is asked about is no claim. */
@@ -34,15 +37,21 @@ const ASKED = /^ ?\?(?!\?)/
 const GIVEN =
   /(?<=[\u4e00-\u9fff]{2})(?:静滴|静推|口服|输注|肌注|注射|首剂|首次|第一次|皮试|用后|服后|吃后|打后|[吃打用服]了)/
 
+/** What ends a name: a bracket, a reaction, a year, or whose it is. */
+const ENDS_NAME = new RegExp(
+  `[(（:]|→|->| - | – |--|-(?=[\\u4e00-\\u9fff])| = | ?\\||\\?\\?| as a | per | but | in \\d{4}| in (?:his |her |the |their )?(?:${words.kin.en})(?![a-z])`,
+)
 /** Where a list of substances ends and the story goes on. */
 const ENDS_LIST =
   /(?:,| and)? (?:therefore|hence|so|instead|on|now|currently|takes|taking|started|given|presents|is on|was|has|but|who|today|with)\b|[，,、]?(?:现|目前|今|予|拟|给予|此次|否认|无|因|服用|口服)/
 
+/** nickel: dermatitis is an item of a list, and no heading. */
+const ITEM = new RegExp(`${REACTION}|dermatitis|eczema|sore|burn|contact`)
 /** A list of allergies ends where a sentence stands that names no reaction, or where another heading does. */
 function listOf(piece: string): string {
   let length = 0
   for (const [i, sentence] of piece.split(/(?<=(?<!\b[a-z])[.。]) /).entries()) {
-    const listed = /^[^,.;]{2,24} [-–=] |^nil /.test(sentence) || new RegExp(REACTION).test(sentence)
+    const listed = /^[^,.;]{2,24} [-–=] |^nil /.test(sentence) || ITEM.test(sentence)
     if ((i > 0 && !listed) || (/^[a-z/]{2,14}:/.test(sentence) && !listed)) break
     length = piece.indexOf(sentence, length) + sentence.length
   }
@@ -73,10 +82,7 @@ export function substances(text: string, { from, to }: Place): Claim[] {
     const begin = from + at + answer
     at += written.length
     if (i % 2 === 1) continue
-    const name =
-      part
-        .split(/[(（:]|→|->| - | – |--|-(?=[\u4e00-\u9fff])| = | ?\||\?\?| as a | per | but | in \d{4}/)[0]
-        ?.split(GIVEN)[0] ?? ''
+    const name = part.split(ENDS_NAME)[0]?.split(GIVEN)[0] ?? ''
     const reaction = new RegExp(REACTION).exec(part)?.[0]
     const lead = LEAD.exec(name)?.[0].length ?? 0
     const plain = name

@@ -1,12 +1,13 @@
 import { assertStatuses, type NoteLayout } from '@/lib/clinical/assertion/assert-places'
-import type { FactOf, Term, TermStatus } from '@/lib/clinical/contract'
+import type { FactOf, Term } from '@/lib/clinical/contract'
 import { CLAIMS } from '@/lib/clinical/facts/allergy-patterns'
+import { deniedBehind, isOfRelative } from '@/lib/clinical/facts/allergy-bearer'
+import { besides, drugAt } from '@/lib/clinical/facts/allergy-drugs'
 import { ALLERGIC, REACTION } from '@/lib/clinical/facts/allergy-reactions'
 import {
   disproved,
   isAntibiogram,
   isGeneral,
-  isToldByChild,
   runsOver,
   standsAlone,
 } from '@/lib/clinical/facts/allergy-scope'
@@ -37,16 +38,13 @@ function isRefuted(claim: string, behind: string): boolean {
   return borne !== undefined && (borne.match(DRUG) ?? []).every((name) => familyOf(name) === familyOf(claim))
 }
 const QUESTION =
-  /(?:don't|do not|not) (?:label|call)(?: (?:as|it|him|her))? ?[a-z]{0,3}$|(?:是否|有无|有没有|会不会|可否|\?) ?[^，。；;\n]{0,6}$/
+  /(?:don't|do not|not) (?:label|call)(?: (?:as|it|him|her))? ?[a-z]{0,3}$|(?:是否|有无|有没有|会不会|可否|(?<![\u4e00-\u9fffa-z)\d])\?) ?[^，。；;\n]{0,6}$/
 const EARLIER = /曾|既往|年前|史|previous|history|last year|prior|past|after|因/
 
 /** What makes a part of a list no name of a substance: words of a story, or a reaction. */
 const IMPLAUSIBLE = new RegExp(`${words.implausible.zh}|${words.implausible.en}|^${REACTION}`)
 /** Things other than drugs that people are allergic to. */
 const ALLERGEN = new RegExp(`^(?:${words.allergens})(?: |$|类)`)
-/** A claim that begins with a relative is theirs. */
-const KIN =
-  /(?:妈妈|爸爸|爱人|丈夫|妻子|老伴|配偶|爷爷|奶奶|外婆|外公|姥姥|姥爷|[叔伯姨舅姑]|室友|病友|邻[居床])(?!说|称|述|诉|代|讲|告|记得|补充)|\b(?:husband|wife|son|daughter|partner|aunt|uncle|cousin|twin|flatmate|room-?mate|boyfriend|girlfriend|bed \d+)\b|\b(?:mum|mom|dad)\b|其[父母兄弟姐妹子女]|[父母]亲|姐姐|妹妹|哥哥|弟弟|儿子|女儿|mother|father|sister|brother/
 const BOXES = /[无有] ?□(?= ?(?:[,，。；;\n]|$|有))|√|[□○][^\s□○☑√■☒✓]{1,4}|[☑√■☒✓] ?有/g
 
 /** A text without any of these says nothing of allergies. */
@@ -154,31 +152,8 @@ const OF_DRUGS = /药|drug|medic/i
 const isIntolerance = (original: string, { start, reaction = '' }: Allergy): boolean =>
   /intoleran\w+ (?:of|to) $|不耐受$/i.test(original.slice(Math.max(0, start - 24), start)) &&
   !new RegExp(ALLERGIC).test(reaction.toLowerCase())
-/** A relative who opens the clause is the one who bears it. */
-const KIN_BEFORE =
-  /\b(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|cousin|grand\w+|twin|sibling|carer|parents?|bed \d+|bay \d+|neighbou?r|flatmate|room-?mate|donor|baby|friend)(?:'s)?(?:,? (?:who|and|also|both|is|was|are|has|had|have|been|known|severely|have|reported(?:ly)?|gets|got|developed|nearly|almost|died|with|an?|severe|hives|rash|anaphylaxis|reaction|reacts?|allergic|allergy|allergies|to|from|after|on)){0,8} $|(?:妈妈|爸爸|母亲|父亲|[父母]|哥哥|姐姐|弟弟|妹妹|丈夫|妻子|爱人|配偶|老公|老婆|老伴|爷爷|奶奶|外婆|外公|姥姥|姥爷|儿子|女儿|\b(?:mum|mom|mother|dad|father|sister|brother)(?: is)?)(?: ?(?:有|对|曾|allergic to|has|had))? ?$/
-/** 对…过敏——其哥哥; penicillin (mum): whose it is may stand behind it. */
-const KIN_BEHIND =
-  /^(?:过敏)?(?:史|反应)? ?(?:——|--|—|–|-|[(（]|:) ?(?:系|为|是|属)?(?:其|患者|患儿|pt's |his |her |the )?(?:的)?(?:妈妈|爸爸|母亲?|父亲?|哥哥?|姐姐?|弟弟?|妹妹?|儿子|女儿|丈夫|妻子|爱人|配偶|老伴|外?祖[父母]|爷爷|奶奶|外婆|外公|姥姥|姥爷|兄弟|姐妹|mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|gran\w*)(?=[)）。；;，,.\n ]|$)/
-/** his wife used her own pen (she is allergic to …): a bracket speaks of the relative named in front of it. */
-const KIN_BRACKET =
-  /\b(?:his|her|their|the) (?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|cousin|friend|twin)\b[^.;\n()]{0,80}\((?:she|he|who)\b[^().;\n]{0,30}$/
 /** In the note of a mother the baby is another person. */
 const OF_MOTHER = /产妇|产后|哺乳期|分娩后/
-const OF_BABY = /婴儿|宝宝|新生儿|小孩|孩子|患儿/
-/** Whether the one who bears it is a relative, in front of the substance or behind it. */
-const isOfRelative = (
-  text: string,
-  { from, to, status }: Place & { status: TermStatus },
-  ofMother: boolean,
-): boolean =>
-  !isToldByChild(text, { from, to }) &&
-  (status === 'family' ||
-    KIN.test(text.slice(from, to)) ||
-    KIN_BEFORE.test(text.slice(Math.max(0, from - 24), from)) ||
-    KIN_BRACKET.test(text.slice(Math.max(0, from - 130), from)) ||
-    KIN_BEHIND.test(text.slice(to, to + 16)) ||
-    (ofMother && OF_BABY.test(text.slice(Math.max(0, from - 8), from + 4))))
 const NAMED = /^(?:类|类药物|药物|制剂|钠|片)?(?:均|有|曾)?(?:有|曾)?过敏(?:史|反应)?(?!性|原|体质|科)/
 
 /** The claims with each drug of the dictionary right in front of 过敏 whose sentence no mark parts. */
@@ -199,10 +174,30 @@ function withNamed(
   return [...found, ...named].sort((a, b) => a.from - b.from)
 }
 
-/** The drug that a place of the text names, among the terms in order. */
-function drugAt(drugs: readonly Term[], { start, end }: { start: number; end: number }): Term | undefined {
-  const next = drugs[firstAt(drugs, (term) => term.end > start)]
-  return next && next.start < end ? next : undefined
+/** The facts of one claim: its substance with the reaction, and what stands beside it in a list of blanks. */
+function toldAs(
+  folded: FoldedText,
+  drugs: readonly Term[],
+  { drug, span, reaction, ofRelative }: Bearing,
+): Allergy[] {
+  const whose = ofRelative ? { experiencer: 'relative' as const } : {}
+  const factOf = ({ start, end, surface, atc }: Named): Allergy => ({
+    kind: 'allergy',
+    ...{ start, end, surface, none: false, substance: surface },
+    ...(atc ? { atc } : {}),
+  })
+  return [
+    ...besides(folded, drugs, { drug, end: span.end }).map((one) => ({ ...factOf(one), ...whose })),
+    { ...factOf(drug ?? span), ...(reaction ? { reaction } : {}), ...whose },
+  ]
+}
+
+type Named = Pick<Term, 'start' | 'end' | 'surface'> & { atc?: string | undefined }
+interface Bearing {
+  drug: Term | undefined
+  span: Named
+  reaction: string | undefined
+  ofRelative: boolean
 }
 
 interface Told {
@@ -217,6 +212,20 @@ interface Told {
 function withDenials(folded: FoldedText, { text, told, denied, none, drugs }: Told): Allergy[] {
   // A chart that also names a substance does not deny it, but may deny another kind; an intolerance is no allergy.
   const own = told.filter(({ experiencer }) => !experiencer)
+  // phenytoin in his father; pt none: behind a relative's allergy the patient's denial needs no object.
+  const elliptic = told
+    .filter(({ experiencer }) => experiencer)
+    .flatMap(({ end }) => deniedBehind(text, foldedAt(folded, end)) ?? [])
+    .slice(0, 1)
+    .map(({ from, to }): Allergy => ({
+      kind: 'allergy',
+      ...originalSpan(folded, from, to),
+      none: true,
+      substance: null,
+    }))
+  if (own.length === 0 && denied.length === 0 && elliptic.length > 0) {
+    return [...elliptic, ...told].sort((a, b) => a.start - b.start)
+  }
   const bears = own.some((one) => !isIntolerance(folded.original, one))
   // 海鲜过敏，药物过敏史无: beside what is no drug, a denial of drugs stands.
   const bearsDrug = own.some(({ atc, start, end }) => atc !== undefined || drugAt(drugs, { start, end }))
@@ -284,17 +293,7 @@ export function readAllergies(folded: FoldedText, terms: readonly Term[], layout
     if (!ofRelative && refuted.has(familyOf(name))) return []
     const isClosed = drug && NAMED.test(text.slice(foldedAt(folded, drug.end), to + 12))
     if (IMPLAUSIBLE.test(name) && !(drug && reaction) && !isClosed) return []
-    return [
-      {
-        kind: 'allergy',
-        ...(drug ? { start: drug.start, end: drug.end, surface: drug.surface } : span),
-        none: false,
-        substance: drug?.surface ?? span.surface,
-        ...(drug?.atc ? { atc: drug.atc } : {}),
-        ...(reaction ? { reaction } : {}),
-        ...(ofRelative ? { experiencer: 'relative' as const } : {}),
-      },
-    ]
+    return toldAs(folded, drugs, { drug, span, reaction, ofRelative })
   })
   return withDenials(folded, { text, told, denied, none, drugs })
 }
