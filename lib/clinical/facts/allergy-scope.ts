@@ -1,4 +1,5 @@
 import type { Place } from '@/lib/clinical/facts/allergy-substances'
+import words from '@/lib/clinical/facts/allergy-words.json'
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 
 const BLANK = /[ \t\u3000\u00a0]/
@@ -6,7 +7,7 @@ const BLANK = /[ \t\u3000\u00a0]/
 const isApart = ({ original, starts }: FoldedText, at: number): boolean =>
   BLANK.test(original.charAt((starts[at] ?? 0) - 1))
 
-const LEAD = /^(?:对|曾|有|既往|为|是|本人|患者|自述|诉| ){0,4}$/
+const LEAD = new RegExp(`^(?:对|曾|有|既往|为|是|本人|患者|自述|诉|家[中里]|其|的|${words.kin.zh}| ){0,4}$`)
 /** Behind these an earlier denial says nothing more: without trouble despite a chart listing penicillin allergy. */
 const TURNS =
   /\b(?:despite|although|though|but|however|except|in spite of|notwithstanding)\b(?!.*\b(?:no|not|without|denies|denied|never)\b)[^.;\n]{0,40}$/
