@@ -1,5 +1,6 @@
 import { isCondition, type AssertedPlace, type Assertion } from '@/lib/clinical/assertion/assertion'
 import cues from '@/lib/clinical/assertion/frame-cues.json'
+import plain from '@/lib/clinical/assertion/plain-frames.json'
 import { sentenceFrom, sentenceTo } from '@/lib/clinical/text/edges'
 
 /** What a frame may find a place to be said of, and what it makes of it. */
@@ -40,7 +41,7 @@ interface FrameCues {
 
 const pattern = (source: string | undefined): RegExp | null => (source ? new RegExp(source) : null)
 
-const FRAMES = (cues.frames as FrameCues[]).map((frame) => ({
+const FRAMES = [...(cues.frames as FrameCues[]), ...(plain.frames as FrameCues[])].map((frame) => ({
   of: frame.of,
   from: new Set(frame.from.split(' ')),
   to: READINGS[frame.to as Reading],
@@ -55,7 +56,7 @@ type Frame = (typeof FRAMES)[number]
 
 /** Members that share what stands in front of the first and behind the last. */
 const LIST_GAP = /^ ?(?:、|及|和|与|或|\/|and|or) ?$/
-const REACH = 72
+const REACH = 88
 const OPENING = 160
 const LIST_MAX = 12
 

@@ -22,6 +22,8 @@ const PART = /(?:^|\n) ?(?:[一二三四五六七八九十]{1,2}、|\([一二三
 const NAMED_ALONE = /^[\u4e00-\u9fff]{2,}$/
 const NAME_GOES_ON = /^[后前中上下期明时与及和的为史]/
 const LONGEST_LEAD = 8
+/** PMHx – gout, FH - stroke: where a dash stands for the colon. */
+const DASHED: ReadonlySet<SectionKind> = new Set<SectionKind>(['past', 'family'])
 /** Maternal meds: a heading of another person's is none of the patient's. */
 const OF_ANOTHER = /\b(?:maternal|paternal|mother'?s|mum'?s|father'?s|partner'?s) $/
 
@@ -39,6 +41,9 @@ function headingAt(text: string, at: number): { kind: SectionKind; to: number } 
   const lineOf = OPENS.test(lead)
   if (mark === '】' || mark === ']') return { kind: match.value, to: to + 1 }
   if (mark === ':' && (lineOf || lead.endsWith(' ') || lead.endsWith('，'))) {
+    return { kind: match.value, to: to + 1 }
+  }
+  if (lineOf && DASHED.has(match.value) && /^[-–—] /.test(text.slice(to, to + 2))) {
     return { kind: match.value, to: to + 1 }
   }
   const alone = NAMED_ALONE.test(text.slice(at, match.to)) && !NAME_GOES_ON.test(text.slice(to, to + 1))
