@@ -1,5 +1,5 @@
 import { column, pdf } from '../lib/testing/pdf'
-import { expect, signIn, test } from './portal'
+import { expect, PASSWORD, signIn, test } from './portal'
 
 const DOCUMENT = `# 院内高钾血症处理规程
 
@@ -142,4 +142,27 @@ test('a PDF is shown as the page itself, with the passage marked where it is pri
   })
   expect(inked).toBe(true)
   await second.context().close()
+})
+
+test('the way back from a document leads to the search, whose words only the page remembers', async ({
+  page,
+}) => {
+  await signIn(page, 'doctor.wang')
+  await page.goto('/library')
+  const question = page.getByRole('searchbox', { name: '检索问题' })
+  const results = page.getByRole('region', { name: '检索结果' })
+  const first = results.getByRole('link').first()
+  await question.fill('高钾血症 心电图改变')
+  await question.press('Enter')
+  await first.click()
+  await expect(page.getByRole('heading', { name: '正文' })).toBeVisible()
+  await page.goBack()
+  await expect(question).toHaveValue('高钾血症 心电图改变')
+  await expect(first).toBeVisible()
+  expect(decodeURIComponent(page.url())).not.toContain('高钾')
+  await page.getByRole('button', { name: '锁屏', exact: true }).click()
+  await page.getByLabel('密码').fill(PASSWORD)
+  await page.getByRole('button', { name: '解锁', exact: true }).click()
+  await expect(question).toHaveValue('')
+  await expect(results).toHaveCount(0)
 })

@@ -1,3 +1,5 @@
+import { MixedText } from './mixed-text'
+
 /** Names and values, one pair a line. */
 export type Facts = readonly (readonly [name: string, value: string])[]
 
@@ -8,7 +10,9 @@ export function FactList({ facts }: { facts: Facts }) {
       {facts.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-muted">{name}</dt>
-          <dd className="wrap-anywhere">{value}</dd>
+          <dd className="wrap-anywhere">
+            <MixedText text={value} />
+          </dd>
         </div>
       ))}
     </dl>

@@ -15,7 +15,7 @@ export function Face() {
     <>
       {/* Its words alone: what else stands in the chosen line of the list belongs there. */}
       <SelectValue className="min-w-0 flex-1 truncate text-left">
-        {({ selectedText }) => selectedText}
+        {({ selectedText }) => <span title={selectedText}>{selectedText}</span>}
       </SelectValue>
       <SelectMark />
     </>

@@ -66,7 +66,7 @@ const HELD = clsx(
   'sm:[&_tr>td:last-child:not([colspan])]:sticky sm:[&_tr>td:last-child:not([colspan])]:right-0',
   'sm:[&_tbody>tr>td:last-child:not([colspan])]:bg-panel sm:[&_thead>tr>td:last-child]:bg-raised',
   // Cells of collapsed borders cast no shadow, but may be shaded at their own edge.
-  'sm:[[data-more]_&_tr>td:last-child:not([colspan])]:bg-[linear-gradient(to_right,var(--edge),transparent_8px)]',
+  'sm:[[data-more]_&_tr>td:last-child:not([colspan])]:bg-[linear-gradient(to_right,var(--line),transparent_6px)]',
 )
 
 export function Table({ head, caption, sorting, onSort, children }: TableProps) {

@@ -15,7 +15,7 @@ function ownQueueFull({ userId }: Actor, estimatedSeconds: number): AppError | n
   const own = [...consultStore().active].filter(({ actor }) => actor.userId === userId)
   if (own.length < OWN_RUNS_MAX) return null
   return new AppError('own_queue_full', {
-    waiting: own.length - 1,
+    own: own.length,
     retryAfterSeconds: Math.max(1, estimatedSeconds),
   })
 }

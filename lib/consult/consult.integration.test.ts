@@ -226,7 +226,7 @@ test('a wiped case is forgotten by the model too', async () => {
 test('one person has three questions at the model at most', async () => {
   fake.mode = 'wait'
   for (let i = 0; i < 3; i += 1) await ask()
-  await expect(ask()).rejects.toMatchObject({ code: 'own_queue_full', status: 429, params: { waiting: 2 } })
+  await expect(ask()).rejects.toMatchObject({ code: 'own_queue_full', status: 429, params: { own: 3 } })
   expect(await last()).toMatchObject({ event: 'consult.refused', detail: '{"code":"own_queue_full"}' })
   await stopConsulting()
 })

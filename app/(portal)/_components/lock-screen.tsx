@@ -8,6 +8,7 @@ import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { useHydrated } from '@/app/_ui/use-hydrated'
+import { MixedText } from '@/app/_ui/mixed-text'
 import { meQuery, unlockScreen } from '@/lib/auth/client'
 import { keptQuery } from '@/lib/consult/client'
 import { RequestError } from '@/lib/shared/fetch-json'
@@ -48,7 +49,11 @@ function Owner({ displayName }: Pick<LockScreenProps, 'displayName'>) {
   const english = useLocale() === 'en'
   const department = english ? me?.department?.nameEn : me?.department?.nameZh
   const name = department === undefined ? displayName : t('owner', { name: displayName, department })
-  return <p className="text-muted text-sm">{t('text', { name })}</p>
+  return (
+    <p className="text-muted text-sm">
+      <MixedText text={t('text', { name })} />
+    </p>
+  )
 }
 
 export function LockScreen({ displayName, onUnlocked }: LockScreenProps) {

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Menu } from '@/app/_ui/menu'
+import { useLangOf } from '@/app/_ui/use-lang-of'
 import { meQuery } from '@/lib/auth/client'
 import { settle } from './continuity/before-leaving'
 import { LanguageSwitch } from './language-switch'
@@ -28,6 +29,7 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
   const { data: me } = useQuery(meQuery)
   const router = useRouter()
   const [listing, setListing] = useState(false)
+  const langOf = useLangOf()
   const department = locale === 'en' ? me?.department?.nameEn : me?.department?.nameZh
   return (
     <>
@@ -36,7 +38,9 @@ function AccountMenu({ displayName }: Pick<TopBarProps, 'displayName'>) {
         label={t('account')}
         button={
           <>
-            <span className="max-w-32 truncate">{displayName}</span>
+            <span lang={langOf(displayName)} className="max-w-32 truncate">
+              {displayName}
+            </span>
             {/* Nothing is claimed of a department before it is known. */}
             {me ? (
               <span className="text-muted hidden sm:inline"> · {department ?? t('noDepartment')}</span>

@@ -75,7 +75,11 @@ test('one person has two questions waiting at most; background work does not cou
   void admission.acquire(who('a'), never, quiet)
   void admission.acquire(who('a'), never, quiet)
   void admission.acquire(who('a', 'background'), never, quiet)
-  await expect(admission.acquire(who('a'), never, quiet)).rejects.toMatchObject({ code: 'own_queue_full' })
+  await expect(admission.acquire(who('a'), never, quiet)).rejects.toMatchObject({
+    code: 'own_queue_full',
+    // The one being answered and the two that wait.
+    params: { own: 3 },
+  })
   void admission.acquire(who('b'), never, quiet)
   expect(admission.counts.waiting).toBe(4)
 })

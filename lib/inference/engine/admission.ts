@@ -132,7 +132,8 @@ export class Admission {
     }
     const own = questions.filter(({ userId }) => userId === asked.userId)
     if (!background && own.length >= OWN_WAITING_MAX) {
-      throw new AppError('own_queue_full', { waiting: own.length, retryAfterSeconds })
+      const answered = [...this.running].filter((one) => !isBackground(one) && one.userId === asked.userId)
+      throw new AppError('own_queue_full', { own: own.length + answered.length, retryAfterSeconds })
     }
   }
 

@@ -16,6 +16,21 @@ test.each<[string, TemplateValues, string]>([
   expect(renderTemplate(templateDefinition(), values)).toBe(prompt)
 })
 
+test.each<[TemplateValues, string]>([
+  [{}, '检验：未提供'],
+  [{ 结果: '钾 6.8' }, '检验（未提供）：钾 6.8'],
+  [{ 日期: '2026-11-30' }, '检验（2026-11-30）：未提供'],
+])('results and their day, given %j', (values, prompt) => {
+  const definition = templateDefinition({
+    fields: [
+      { id: '日期', type: 'date', label: '日期' },
+      { id: '结果', type: 'text', label: '结果' },
+    ],
+    body: '检验（{{日期}}）：{{结果}}',
+  })
+  expect(renderTemplate(definition, values)).toBe(prompt)
+})
+
 test('groups, laboratory values and several choices are written out with their units', () => {
   const definition = templateDefinition({
     fields: [

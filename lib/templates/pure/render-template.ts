@@ -104,6 +104,9 @@ function fill(text: string, textOf: (name: string) => string | null): string {
     .join('\n')
 }
 
+/** A time in brackets before what it is the time of. */
+const TIME_OF = / ?[（(]\{\{\s*([^{}]*?)\s*\}\}[）)](?=\s?[：:]\s?\{\{\s*([^{}]*?)\s*\}\})/gu
+
 /**
  * The question that a filled-in template asks. A field without a value reads "not provided", so that the model asks for
  * it instead of inventing it; a line whose fields are all switched off by their conditions is left out. Placeholders
@@ -129,7 +132,12 @@ export function renderTemplate(definition: TemplateDefinition, values: TemplateV
     if (field.type === 'group') return groupText(field, values[field.id], language)
     return simpleText(field, values[field.id], language)
   }
-  return fill(definition.body, textOf)
+  // Of what is not there, nobody need be told that its time is missing, too.
+  const { missing } = WORDS[language]
+  const body = definition.body.replace(TIME_OF, (whole, time: string, of: string) =>
+    textOf(time) === missing && textOf(of) === missing ? '' : whole,
+  )
+  return fill(body, textOf)
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }

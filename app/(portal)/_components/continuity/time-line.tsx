@@ -21,18 +21,17 @@ export function TimeLine({ lockAt, endsAt }: TimeLineProps) {
   const ending = toEnd !== null && toEnd <= WARN_SECONDS
   if (toLock === null && !ending) return null
   return (
-    <div
-      role="timer"
-      aria-live="off"
+    <section
+      aria-label={t('label')}
       className="screen-only border-warning bg-panel flex flex-wrap items-center justify-between gap-2 border-b-2 px-4 py-1.5 text-sm"
     >
-      <span className="text-warning font-medium">
+      <span role="timer" aria-live="off" className="text-warning font-medium">
         {ending ? t('ending', { time: clock(toEnd) }) : t('locking', { time: clock(toLock ?? 0) })}
       </span>
       <span role="alert" className="sr-only">
         {t(ending ? 'endingSoon' : 'lockingSoon')}
       </span>
       {ending ? null : <Button>{t('stay')}</Button>}
-    </div>
+    </section>
   )
 }

@@ -12,6 +12,9 @@ export interface FieldInputProps<F extends TemplateField = TemplateField | Simpl
   problems: readonly ValueProblem[]
 }
 
-/** The label as the form shows it: required fields carry a star. */
+const inBrackets = (unit: string, label: string): string =>
+  /\p{Script=Han}/u.test(label) ? `（${unit}）` : ` (${unit})`
+
+/** The label as the form shows it: its unit in the brackets of its script, and a star where it is required. */
 export const labelOf = ({ label, required }: Pick<TemplateField, 'label' | 'required'>, unit = ''): string =>
-  [label, unit === '' ? '' : ` (${unit})`, required ? ' *' : ''].join('')
+  [label, unit === '' ? '' : inBrackets(unit, label), required ? ' *' : ''].join('')

@@ -18,12 +18,10 @@ export function LabsInput({
   }
   return (
     <FieldSet legend={labelOf(field)} hint={field.hint} error={error}>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(11.5rem,1fr))] gap-x-4 gap-y-1.5">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(16rem,100%),1fr))] gap-x-4 gap-y-1.5">
         {field.rows.map(({ name, unit }) => (
           <label key={name} className="flex items-center gap-1.5 text-sm">
-            <span className="min-w-0 flex-1 truncate" title={name}>
-              {name}
-            </span>
+            <span className="min-w-0 flex-1 leading-tight wrap-break-word">{name}</span>
             <input
               className="border-edge bg-panel h-control w-16 rounded border px-1.5 text-right text-sm"
               inputMode="decimal"

@@ -1,6 +1,6 @@
 'use client'
 import { clsx } from 'clsx'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useId } from 'react'
 import type { TemplateField } from '@/lib/templates/pure/definition'
 import { labelOf, type FieldInputProps } from './field-props'
@@ -17,6 +17,7 @@ export function OptionsInput({
 }: FieldInputProps<OptionField> & { error: string | null }) {
   const t = useTranslations('templates')
   const name = useId()
+  const locale = useLocale()
   const several = field.type === 'multi'
   const options =
     field.type === 'yes_no_unknown'
@@ -40,6 +41,8 @@ export function OptionsInput({
         {options.map((option) => (
           <label
             key={option.value}
+            // Yes and no are words of the portal, whichever language the form is in.
+            lang={field.type === 'yes_no_unknown' ? locale : undefined}
             className={clsx(
               'border-edge h-control flex items-center gap-1.5 rounded border px-2 text-sm',
               chosen.includes(option.value) ? 'bg-raised' : 'bg-panel',

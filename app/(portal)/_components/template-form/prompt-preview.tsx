@@ -36,6 +36,7 @@ export function PromptPreview({ definition, values, sound, withSystem = false }:
     placeholderData: (before) => before,
   })
   const tokens = data?.tokens
+  const question = sound ? renderTemplate(definition, values) : ''
   return (
     <section aria-label={t('label')} className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-baseline justify-between gap-2">
@@ -59,13 +60,19 @@ export function PromptPreview({ definition, values, sound, withSystem = false }:
       {withSystem && data ? (
         <details>
           <summary className="text-muted text-xs">{t('system')}</summary>
-          <pre className="border-line bg-surface mt-1 rounded border p-2 text-xs whitespace-pre-wrap">
+          <pre
+            lang={definition.language}
+            className="border-line bg-surface mt-1 rounded border p-2 text-xs whitespace-pre-wrap"
+          >
             {data.system}
           </pre>
         </details>
       ) : null}
-      <pre className="border-line bg-surface max-h-[50vh] min-h-24 overflow-auto rounded border p-2 font-sans text-sm whitespace-pre-wrap">
-        {sound ? renderTemplate(definition, values) : ''}
+      <pre
+        lang={definition.language}
+        className="border-line bg-surface max-h-[50vh] min-h-24 overflow-auto rounded border p-2 font-sans text-sm whitespace-pre-wrap"
+      >
+        {question}
       </pre>
     </section>
   )

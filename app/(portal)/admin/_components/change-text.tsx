@@ -3,6 +3,8 @@ import { usePolicyWords } from '@/app/(portal)/_components/policies/use-policy-w
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { EvaluationFigures } from '@/app/(portal)/admin/_components/evaluation-figures'
 import { LongName } from '@/app/_ui/long-name'
+import { MixedText } from '@/app/_ui/mixed-text'
+import { useLangOf } from '@/app/_ui/use-lang-of'
 import { fingerprintGroups } from '@/lib/library/bundles/contract'
 import { policyValue, type Change, type ChangeRequest } from '@/lib/rights/contract'
 import type { Role } from '@/lib/shared/actor'
@@ -23,7 +25,7 @@ function RolesText({ change, subject }: { change: Extract<Change, { kind: 'roles
       .join(t('and')) || '—'
   return (
     <>
-      {t('roles', { name: nameOfSubject(subject) })}
+      <MixedText text={t('roles', { name: nameOfSubject(subject) })} />
       <span className="text-muted block text-xs">
         {t('rolesNow', { roles: words(subject?.roles ?? []) })}
       </span>
@@ -56,20 +58,28 @@ function PlainText({ change, subject, named }: Named & { change: Plain }) {
     case 'library_site_withdrawn':
       return t(change.kind, { id: named ?? change.id })
     case 'user_state':
-      return t(change.disabled ? 'user_disabled' : 'user_enabled', { name })
+      return <MixedText text={t(change.disabled ? 'user_disabled' : 'user_enabled', { name })} />
     case 'delegation':
-      return t('delegation', {
-        name,
-        department: nameOf(change.departmentId),
-        from: change.from,
-        to: change.to,
-      })
+      return (
+        <MixedText
+          text={t('delegation', {
+            name,
+            department: nameOf(change.departmentId),
+            from: change.from,
+            to: change.to,
+          })}
+        />
+      )
     case 'department_removed':
       return t('department_removed', { name: nameOf(change.id) })
     case 'department_added':
     case 'department_changed': {
       const { code, nameZh, nameEn, idleMinutes } = change
-      return t(change.kind, { name: `${code} · ${nameZh} · ${nameEn}`, minutes: idleMinutes ?? '—' })
+      return (
+        <MixedText
+          text={t(change.kind, { name: `${code} · ${nameZh} · ${nameEn}`, minutes: idleMinutes ?? '—' })}
+        />
+      )
     }
     case 'policy':
       return (
@@ -104,13 +114,16 @@ function MappingText({ change }: { change: Extract<Change, { kind: 'mapping_adde
 
 function PromptText({ change }: { change: Extract<Change, { kind: 'system_prompt' }> }) {
   const t = useTranslations('policies.approval')
+  const langOf = useLangOf()
   return (
     <>
       {t('system_prompt')}
       {(['zh', 'en'] as const).map((language) => (
         <details key={language}>
           <summary className="text-muted text-xs">{t(`system_prompt_${language}`)}</summary>
-          <pre className="max-w-xl text-xs whitespace-pre-wrap">{change[language]}</pre>
+          <pre lang={langOf(change[language])} className="max-w-xl text-xs whitespace-pre-wrap">
+            {change[language]}
+          </pre>
         </details>
       ))}
     </>
@@ -134,7 +147,7 @@ function SiteText({ change }: { change: Extract<Change, { kind: 'library_site_ad
   const t = useTranslations('policies.approval')
   return (
     <>
-      {t('library_site_added', { name: change.name })}
+      <MixedText text={t('library_site_added', { name: change.name })} />
       <code className="block text-xs break-all">{fingerprintGroups(change.fingerprint)}</code>
     </>
   )

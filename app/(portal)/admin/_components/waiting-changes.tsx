@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Notice } from '@/app/_ui/notice'
+import { MixedText } from '@/app/_ui/mixed-text'
 import { waitingQuery } from '@/lib/rights/client'
 import type { Change } from '@/lib/rights/contract'
 import { ChangeText } from './change-text'
@@ -22,10 +23,16 @@ export function WaitingChanges({ kinds }: { kinds: readonly Change['kind'][] }) 
           <li key={one.id}>
             <ChangeText change={one.change} subject={one.subject} named={one.named} />
             <span className="text-muted block text-xs">
-              {t('askedBy', { name: one.requestedBy.displayName })}{' '}
-              {one.waitsFor.length > 0
-                ? t('waitsFor', { names: one.waitsFor.map(({ displayName }) => displayName).join(t('and')) })
-                : t('waitsForNobody')}
+              <MixedText text={t('askedBy', { name: one.requestedBy.displayName })} />{' '}
+              {one.waitsFor.length > 0 ? (
+                <MixedText
+                  text={t('waitsFor', {
+                    names: one.waitsFor.map(({ displayName }) => displayName).join(t('and')),
+                  })}
+                />
+              ) : (
+                t('waitsForNobody')
+              )}
             </span>
           </li>
         ))}

@@ -86,7 +86,7 @@ export function ExportDialog({ open, filters, onClose }: ExportDialogProps) {
             </Button>
             {kept === data.sha256 ? (
               <a
-                className="text-accent text-sm underline"
+                className="text-accent inline-flex min-h-[24px] items-center text-sm underline"
                 href={exportPath(filters, { format, upTo: data.upToId })}
                 download={name}
               >

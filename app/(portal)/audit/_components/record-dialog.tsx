@@ -94,7 +94,9 @@ export function RecordDialog({ record, onClose }: RecordDialogProps) {
   return (
     <Dialog open={record !== null} onClose={onClose} title={t('record', { id: record?.id ?? 0 })}>
       {record ? <Opened record={record} /> : null}
-      <Button onClick={onClose}>{portal('close')}</Button>
+      <Button className="self-end" onClick={onClose}>
+        {portal('close')}
+      </Button>
     </Dialog>
   )
 }

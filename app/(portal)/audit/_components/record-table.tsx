@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { useFormatter } from '@/app/_components/use-formatter'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { RowAction } from '@/app/_ui/row-action'
+import { MixedText } from '@/app/_ui/mixed-text'
 import type { AuditRecord } from '@/lib/audit/contract'
 import { useAuditNames } from './words/use-audit-names'
 
@@ -46,7 +47,9 @@ export function RecordTable({ records, onOpen, error = null, ...around }: Record
           <td className={clsx(record.event.startsWith('breakglass.') && 'text-danger font-medium')}>
             {names.event(record.event)}
           </td>
-          <td>{record.actorName ?? '—'}</td>
+          <td>
+            <MixedText text={record.actorName ?? '—'} />
+          </td>
           <td>{names.outcome(record.outcome)}</td>
           <td>
             <code className="text-xs">{record.mac.slice(0, 12)}</code>

@@ -71,10 +71,11 @@ export function ContextMeter({ id, conversationId, text, enabled }: ContextMeter
   const locale = toLocale(useLocale())
   const question = useSettled(text, PAUSE_MS)
   const input = { question, locale, ...(conversationId === null ? {} : { conversationId }) }
-  const { data } = useQuery({ ...measureQuery(input), enabled, placeholderData: keepPreviousData })
+  const { data, isLoading } = useQuery({ ...measureQuery(input), enabled, placeholderData: keepPreviousData })
+  const missing = isLoading ? 'counting' : enabled ? 'none' : 'paused'
   return (
     <div className="text-muted flex min-h-11 flex-col gap-1 text-xs">
-      {data ? <Measured measure={data} id={id} /> : <span>{t(enabled ? 'none' : 'paused')}</span>}
+      {data ? <Measured measure={data} id={id} /> : <span>{t(missing)}</span>}
     </div>
   )
 }

@@ -54,10 +54,10 @@ function Findings({ question }: { question: string }) {
     <>
       {checked.redFlags.length === 0 ? null : (
         <section
-          aria-label={t('label')}
+          aria-label={t('typedLabel')}
           className="border-danger rounded border border-l-4 px-2 py-1.5 text-xs"
         >
-          <h3 className="text-danger font-semibold">{t('label')}</h3>
+          <h3 className="text-danger font-semibold">{t('typedLabel')}</h3>
           <RedFlagList flags={checked.redFlags} />
         </section>
       )}
@@ -115,12 +115,14 @@ function Filling({ detail, filled, onChange, onBack, onAsk, onInsert }: FillingP
       <p className="text-muted text-xs">{t('memory')}</p>
       <div className="grid gap-5 md:grid-cols-[3fr_2fr]">
         <div ref={form} className="flex min-w-0 flex-col gap-3">
-          <TemplateForm
-            definition={definition}
-            values={values}
-            problems={tried ? problems : []}
-            onChange={(next) => onChange({ ...filled, values: next })}
-          />
+          <div lang={definition.language}>
+            <TemplateForm
+              definition={definition}
+              values={values}
+              problems={tried ? problems : []}
+              onChange={(next) => onChange({ ...filled, values: next })}
+            />
+          </div>
           <TextArea
             label={t('extra')}
             rows={2}

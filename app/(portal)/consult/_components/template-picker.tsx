@@ -46,10 +46,12 @@ function Option({ id, template, active, onChoose }: OptionProps) {
             aria-label={t('picker.favourite')}
           />
         ) : null}
-        <VisibleText text={template.name} />
+        <span lang={template.language}>
+          <VisibleText text={template.name} />
+        </span>
       </span>
       <span className="text-muted text-xs"> · {t(`scope.${template.scope}`)}</span>
-      <span className="text-muted block truncate text-xs">
+      <span lang={template.language} className="text-muted block truncate text-xs">
         <VisibleText text={template.description} />
       </span>
     </li>

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import type { List } from '@/app/(portal)/_components/list/use-list'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
+import { useLangOf } from '@/app/_ui/use-lang-of'
 import { EDITION_STATES, LIBRARY_PAGE, type ListedDocument } from '@/lib/library/contract'
 import type { documentsQuery } from '@/lib/library/client'
 import { EditionBadges } from './edition-badges'
@@ -16,11 +17,17 @@ function Row({ document }: { document: ListedDocument }) {
   const t = useTranslations('library')
   const { nameOf } = useDepartments()
   const validity = useValidity()
+  const langOf = useLangOf()
   const { edition } = document
   return (
     <tr>
       <td>
-        <Link prefetch={false} href={`/library/${document.id}`} className="text-accent underline">
+        <Link
+          prefetch={false}
+          href={`/library/${document.id}`}
+          lang={langOf(edition.title)}
+          className="text-accent underline"
+        >
           {edition.title}
         </Link>{' '}
         <EditionBadges {...edition} />
@@ -28,7 +35,7 @@ function Row({ document }: { document: ListedDocument }) {
           <span className="text-muted block text-xs">{t('waiting')}</span>
         ) : null}
       </td>
-      <td>{edition.publisher}</td>
+      <td lang={langOf(edition.publisher)}>{edition.publisher}</td>
       <td>{edition.year}</td>
       <td>{edition.departmentId === null ? t('hospital') : nameOf(edition.departmentId)}</td>
       <td className="whitespace-nowrap">{validity(edition)}</td>

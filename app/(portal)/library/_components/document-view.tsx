@@ -79,7 +79,11 @@ export function DocumentView({ id }: { id: string }) {
   const { data, error, isPending } = useQuery(documentQuery(id, place))
   return (
     <div className="flex flex-col gap-4 p-4">
-      <Link className="text-accent self-start text-sm underline" prefetch={false} href="/library">
+      <Link
+        className="text-accent inline-flex min-h-[24px] items-center self-start text-sm underline"
+        prefetch={false}
+        href="/library"
+      >
         {t('back')}
       </Link>
       <QueryFailure error={error} />

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useFormatter } from '@/app/_components/use-formatter'
 import { Table } from '@/app/_ui/table'
+import { MixedText } from '@/app/_ui/mixed-text'
 import type { Edition } from '@/lib/library/contract'
 import { EditionBadges } from './edition-badges'
 import { useValidity } from './use-validity'
@@ -39,12 +40,14 @@ export function EditionTable({ documentId, editions, shown }: EditionTableProps)
             </td>
             <td className="whitespace-nowrap">{validity(edition)}</td>
             <td>
-              {edition.proposedBy?.displayName ?? t('portal')} · {at(edition.proposedAt)}
+              <MixedText text={edition.proposedBy?.displayName ?? t('portal')} /> · {at(edition.proposedAt)}
             </td>
             <td>
-              {edition.decidedBy && edition.decidedAt
-                ? `${edition.decidedBy.displayName} · ${at(edition.decidedAt)}`
-                : '—'}
+              {edition.decidedBy && edition.decidedAt ? (
+                <MixedText text={`${edition.decidedBy.displayName} · ${at(edition.decidedAt)}`} />
+              ) : (
+                '—'
+              )}
             </td>
             <td className="whitespace-nowrap">
               {edition.id === shown ? (

@@ -1,5 +1,5 @@
 'use client'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
@@ -12,11 +12,12 @@ import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Loading } from '@/app/_ui/states'
-import { documentsQuery, searchLibrary } from '@/lib/library/client'
-import { EDITION_STATES, LIST_SORTS, SEARCH_MAX, type SearchInput } from '@/lib/library/contract'
+import { documentsQuery } from '@/lib/library/client'
+import { EDITION_STATES, LIST_SORTS, SEARCH_MAX } from '@/lib/library/contract'
 import { DocumentTable, type LibraryFilter } from './document-table'
 import { ExamplesNotice } from './examples-notice'
 import { SearchResults } from './search-results'
+import { useLibrarySearch } from './use-library-search'
 
 const YEARS = /^\d{4}$/
 
@@ -38,28 +39,26 @@ function useDocuments() {
   return { list, query }
 }
 
-/** The search of the library first, then its documents. What is searched stays in this page and is not kept anywhere. */
+/** The search of the library first, then its documents. What is searched stays in the memory of the page and is not kept anywhere. */
 export function LibraryView() {
   const t = useTranslations('library')
   const { list, query } = useDocuments()
   const { data } = query
-  const [typed, setTyped] = useState('')
-  const search = useMutation({ mutationFn: (body: SearchInput) => searchLibrary(body) })
   const { publisher, year, departmentId } = list.filters
-  const run = () => {
-    if (typed.trim() === '') return
-    search.mutate({
-      query: typed,
-      ...(publisher === '' ? {} : { publisher }),
-      ...(year === '' ? {} : { year: Number(year) }),
-      ...(departmentId === '' ? {} : { departmentId }),
-    })
-  }
+  const search = useLibrarySearch({
+    ...(publisher === '' ? {} : { publisher }),
+    ...(year === '' ? {} : { year: Number(year) }),
+    ...(departmentId === '' ? {} : { departmentId }),
+  })
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('description')}>
         {data?.seesUse ? (
-          <Link className="text-accent text-sm underline" prefetch={false} href="/library/use">
+          <Link
+            className="text-accent inline-flex min-h-[24px] items-center text-sm underline"
+            prefetch={false}
+            href="/library/use"
+          >
             {t('use.link')}
           </Link>
         ) : null}
@@ -80,7 +79,7 @@ export function LibraryView() {
         className="flex flex-wrap items-start gap-3"
         onSubmit={(event) => {
           event.preventDefault()
-          run()
+          search.run()
         }}
       >
         <Field
@@ -90,20 +89,20 @@ export function LibraryView() {
           type="search"
           maxLength={SEARCH_MAX}
           autoFocus
-          value={typed}
-          onChange={({ target }) => setTyped(target.value)}
+          value={search.typed}
+          onChange={({ target }) => search.type(target.value)}
         />
         {/* Beside the field, which stands below its label. */}
         <div className="flex gap-2 sm:pt-[1.6rem]">
           <Button type="submit" variant="primary" disabled={search.isPending}>
             {t('search')}
           </Button>
-          {search.data ? <Button onClick={() => search.reset()}>{t('clear')}</Button> : null}
+          {search.found ? <Button onClick={search.clear}>{t('clear')}</Button> : null}
         </div>
       </Form>
       <QueryFailure error={search.error} />
       {search.isPending ? <Loading label={t('searching')} /> : null}
-      {search.data ? <SearchResults {...search.data} /> : null}
+      {search.found ? <SearchResults {...search.found} /> : null}
       {data && data.decidable > 0 ? (
         <Notice tone="info">
           <button type="button" className="underline" onClick={() => list.choose({ state: 'proposed' })}>

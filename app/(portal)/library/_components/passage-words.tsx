@@ -1,4 +1,5 @@
 import { ScrollBox } from '@/app/_ui/scroll-box'
+import { useLangOf } from '@/app/_ui/use-lang-of'
 import { blocksOf } from '@/lib/clinical/citations/passage-blocks'
 import { MarkedText } from './marked-text'
 
@@ -13,6 +14,7 @@ interface PassageWordsProps {
 const CELL = 'border-line border px-2 py-1 align-top min-w-16'
 
 function PassageTable({ rows, words, label }: { rows: string[][]; words: readonly string[]; label: string }) {
+  const langOf = useLangOf()
   const [head = [], ...body] = rows
   return (
     <ScrollBox label={label} className="overflow-x-auto">
@@ -24,7 +26,7 @@ function PassageTable({ rows, words, label }: { rows: string[][]; words: readonl
               cell === '' ? (
                 <td key={i} className={CELL} />
               ) : (
-                <th key={i} scope="col" className={`${CELL} font-semibold`}>
+                <th key={i} scope="col" lang={langOf(cell)} className={`${CELL} font-semibold`}>
                   <MarkedText text={cell} words={words} />
                 </th>
               ),
@@ -35,7 +37,7 @@ function PassageTable({ rows, words, label }: { rows: string[][]; words: readonl
           {body.map((row, i) => (
             <tr key={i}>
               {row.map((cell, n) => (
-                <td key={n} className={CELL}>
+                <td key={n} lang={langOf(cell)} className={CELL}>
                   <MarkedText text={cell} words={words} />
                 </td>
               ))}
@@ -49,13 +51,14 @@ function PassageTable({ rows, words, label }: { rows: string[][]; words: readonl
 
 /** The words of a passage as its document has them: rows as a table, lines as lines. */
 export function PassageWords({ text, words = [], table }: PassageWordsProps) {
+  const langOf = useLangOf()
   return (
     <div className="flex max-w-4xl flex-col gap-1.5">
       {blocksOf(text).map(({ rows, lines }, i) =>
         rows ? (
           <PassageTable key={i} rows={rows} words={words} label={table} />
         ) : (
-          <p key={i} className="text-sm leading-relaxed whitespace-pre-wrap">
+          <p key={i} lang={langOf(lines.join('\n'))} className="text-sm leading-relaxed whitespace-pre-wrap">
             <MarkedText text={lines.join('\n')} words={words} />
           </p>
         ),

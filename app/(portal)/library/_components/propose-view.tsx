@@ -31,7 +31,11 @@ export function ProposeView() {
   const ready = documentId === null || former.data !== undefined
   return (
     <div className="flex flex-col gap-4 p-4">
-      <Link className="text-accent self-start text-sm underline" prefetch={false} href="/library">
+      <Link
+        className="text-accent inline-flex min-h-[24px] items-center self-start text-sm underline"
+        prefetch={false}
+        href="/library"
+      >
         {t('back')}
       </Link>
       <PageHeader

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Checkbox } from '@/app/_ui/checkbox'
+import { useLangOf } from '@/app/_ui/use-lang-of'
 import type { Place } from '@/lib/library/client'
 
 interface Group {
@@ -22,11 +23,12 @@ function groupsOf(places: readonly Place[]): Group[] {
 
 function PlaceWords({ group: { kind, text, places } }: { group: Group }) {
   const t = useTranslations('library')
+  const langOf = useLangOf()
   const pages = [...new Set(places.flatMap(({ page }) => page ?? []))].slice(0, 5)
   const where = pages.map((page) => t('page', { page })).join(' · ')
   return (
     <>
-      {text}{' '}
+      <span lang={langOf(text)}>{text}</span>{' '}
       <span className="text-muted text-xs">
         {[t(`kinds.${kind}`), places.length > 1 ? t('times', { count: places.length }) : '', where]
           .filter((part) => part !== '')

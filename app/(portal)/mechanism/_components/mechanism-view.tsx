@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useFormerDraft } from '@/app/(portal)/_components/continuity/use-draft'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Loading } from '@/app/_ui/states'
+import { useLangOf } from '@/app/_ui/use-lang-of'
 import type { PreparedMechanism } from '@/lib/clinical/mechanism/contract'
 import { PREPARED, preparedGraph } from '@/lib/clinical/mechanism/read-prepared'
 import { MechanismPlayer } from './mechanism-player'
@@ -12,6 +13,7 @@ import { MECHANISM_DRAFT, OwnText } from './own-text'
 
 function Prepared({ mechanism, language }: { mechanism: PreparedMechanism; language: 'zh' | 'en' }) {
   const t = useTranslations('mechanism')
+  const langOf = useLangOf()
   const [graph] = useState(() => preparedGraph(mechanism, language))
   const { sources, edges, scope, title, version } = mechanism
   const numbers = (index: number) =>
@@ -30,7 +32,7 @@ function Prepared({ mechanism, language }: { mechanism: PreparedMechanism; langu
         <ol aria-label={t('sources')} className="mt-1">
           {sources.map(({ id, citation }, i) => (
             <li key={id}>
-              [{i + 1}] {citation}
+              [{i + 1}] <span lang={langOf(citation)}>{citation}</span>
             </li>
           ))}
         </ol>

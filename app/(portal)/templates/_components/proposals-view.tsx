@@ -74,7 +74,11 @@ export function ProposalsView() {
   const { data, error, isPending } = useQuery(proposalsQuery)
   return (
     <div className="flex flex-col gap-4 p-4">
-      <Link className="text-accent self-start text-sm underline" prefetch={false} href="/templates">
+      <Link
+        className="text-accent inline-flex min-h-[24px] items-center self-start text-sm underline"
+        prefetch={false}
+        href="/templates"
+      >
         {t('back')}
       </Link>
       <PageHeader title={t('proposal.title')} description={t('proposal.description')} />

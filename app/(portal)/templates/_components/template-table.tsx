@@ -65,17 +65,23 @@ function Row({ template, mayCreate, mayAsk, chosen, onChoose }: RowProps) {
           aria-pressed={template.favourite}
           aria-label={t(template.favourite ? 'unstar' : 'star', { name })}
           disabled={star.isPending}
+          className="-m-1 inline-flex size-[24px] items-center justify-center rounded"
           onClick={() => star.mutate()}
         >
           <Star size={16} className={template.favourite ? 'text-warning fill-current' : 'text-muted'} />
         </button>
       </td>
       <td className="max-w-md min-w-52">
-        <Link className="text-accent underline" prefetch={false} href={`/templates/${template.id}`}>
+        <Link
+          className="text-accent underline"
+          prefetch={false}
+          href={`/templates/${template.id}`}
+          lang={template.language}
+        >
           <VisibleText text={name} />
         </Link>
         {template.deprecated ? <span className="text-warning"> · {t('deprecated')}</span> : null}
-        <span className="text-muted block text-xs">
+        <span lang={template.language} className="text-muted block text-xs">
           <VisibleText text={template.description} />
         </span>
         <QueryFailure error={star.error ?? copy.error} />
@@ -84,7 +90,7 @@ function Row({ template, mayCreate, mayAsk, chosen, onChoose }: RowProps) {
         <ScopeText template={template} />
       </td>
       <td>
-        <span className="text-xs">
+        <span lang={template.language} className="text-xs">
           <VisibleText text={template.tags.join(' · ')} />
         </span>
       </td>

@@ -10,6 +10,7 @@ import { TemplateForm } from '@/app/(portal)/_components/template-form/template-
 import { VisibleText } from '@/app/(portal)/consult/_components/visible-text'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Loading } from '@/app/_ui/states'
+import { useLangOf } from '@/app/_ui/use-lang-of'
 import { templateQuery } from '@/lib/templates/client'
 import { BUDGET_PARTS, type TemplateDefinition } from '@/lib/templates/pure/definition'
 import { type TemplateValues } from '@/lib/templates/pure/values'
@@ -25,6 +26,7 @@ function Facts({ definition }: { definition: TemplateDefinition }) {
   )
   const { documents = [] } = definition
   const told = useDocumentNames(documents)
+  const langOf = useLangOf()
   const facts = [
     [t('tag'), definition.tags.join(' · ')],
     [t('source'), definition.source],
@@ -39,7 +41,7 @@ function Facts({ definition }: { definition: TemplateDefinition }) {
         .map(([name, text]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{name}</dt>
-            <dd className="max-w-3xl whitespace-pre-wrap">
+            <dd lang={langOf(text)} className="max-w-3xl whitespace-pre-wrap">
               <VisibleText text={text} />
             </dd>
           </div>
@@ -57,7 +59,11 @@ export function TemplateView({ id }: { id: string }) {
   notFoundIfGone(error)
   return (
     <div className="flex flex-col gap-4 p-4">
-      <Link className="text-accent self-start text-sm underline" prefetch={false} href="/templates">
+      <Link
+        className="text-accent inline-flex min-h-[24px] items-center self-start text-sm underline"
+        prefetch={false}
+        href="/templates"
+      >
         {t('back')}
       </Link>
       <QueryFailure error={error} />
@@ -80,7 +86,14 @@ export function TemplateView({ id }: { id: string }) {
               className="border-line bg-panel flex flex-col gap-3 rounded border p-3"
             >
               <h2 className="font-semibold">{t('preview.try')}</h2>
-              <TemplateForm definition={data.definition} values={values} onChange={setValues} problems={[]} />
+              <div lang={data.definition.language}>
+                <TemplateForm
+                  definition={data.definition}
+                  values={values}
+                  onChange={setValues}
+                  problems={[]}
+                />
+              </div>
             </section>
             <div className="flex min-w-0 flex-col gap-6">
               <PromptPreview definition={data.definition} values={values} sound withSystem />

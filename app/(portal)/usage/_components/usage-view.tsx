@@ -83,13 +83,25 @@ export function UsageView() {
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('description')}>
-        <Link className="text-accent text-sm underline" prefetch={false} href={reportPath(query.department)}>
+        <Link
+          className="text-accent inline-flex min-h-[24px] items-center text-sm underline"
+          prefetch={false}
+          href={reportPath(query.department)}
+        >
           {t('report.link')}
         </Link>
-        <a className="text-accent text-sm underline" href={usageExportPath(query, 'rows')} download>
+        <a
+          className="text-accent inline-flex min-h-[24px] items-center text-sm underline"
+          href={usageExportPath(query, 'rows')}
+          download
+        >
           {t('exportRows')}
         </a>
-        <a className="text-accent text-sm underline" href={usageExportPath(query, 'figures')} download>
+        <a
+          className="text-accent inline-flex min-h-[24px] items-center text-sm underline"
+          href={usageExportPath(query, 'figures')}
+          download
+        >
           {t('exportFigures')}
         </a>
       </PageHeader>

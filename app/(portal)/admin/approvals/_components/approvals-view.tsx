@@ -13,6 +13,7 @@ import { approvalsPage, decideChange } from '@/lib/rights/client'
 import { CHANGE_STATES, LIST_PAGE, type ChangeRequest } from '@/lib/rights/contract'
 import { ChangeText } from '@/app/(portal)/admin/_components/change-text'
 import { ProtectionNotice } from '@/app/(portal)/admin/_components/protection-notice'
+import { MixedText } from '@/app/_ui/mixed-text'
 import { PreviewOfChange } from './preview-change'
 
 const ICON = { approve: Check, reject: X, withdraw: Undo2 }
@@ -42,20 +43,26 @@ function Row({ request }: { request: ChangeRequest }) {
       <td>
         <ChangeText change={request.change} subject={request.subject} named={request.named} />
       </td>
-      <td>{request.requestedBy.displayName}</td>
+      <td>
+        <MixedText text={request.requestedBy.displayName} />
+      </td>
       <td className="whitespace-nowrap">{at(request.requestedAt)}</td>
       <td>
         {t(`state.${request.state}`)}
-        {request.decidedBy ? ` · ${request.decidedBy.displayName}` : ''}
+        {request.decidedBy ? <MixedText text={` · ${request.decidedBy.displayName}`} /> : null}
         {request.decidedAt ? ` · ${at(request.decidedAt)}` : ''}
         {request.used ? ` · ${t('used')}` : ''}
         {waiting ? (
           <span className="text-muted block text-xs">
-            {request.waitsFor.length > 0
-              ? t('waitsFor', {
+            {request.waitsFor.length > 0 ? (
+              <MixedText
+                text={t('waitsFor', {
                   names: request.waitsFor.map(({ displayName }) => displayName).join(t('and')),
-                })
-              : t('waitsForNobody')}
+                })}
+              />
+            ) : (
+              t('waitsForNobody')
+            )}
           </span>
         ) : null}
       </td>

@@ -15,6 +15,7 @@ import { RowAction } from '@/app/_ui/row-action'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { EmptyState } from '@/app/_ui/states'
+import { MixedText } from '@/app/_ui/mixed-text'
 import { DELEGATIONS, delegate, delegationsPage, endDelegation } from '@/lib/rights/client'
 import { LIST_PAGE, type Delegation } from '@/lib/rights/contract'
 import { hospitalDay } from '@/lib/shared/hospital-day'
@@ -81,10 +82,12 @@ export function DelegationsView() {
         row={(one) => (
           <tr key={one.id}>
             <td>
-              {one.to.displayName} <span className="text-muted">{one.to.username}</span>
+              <MixedText text={one.to.displayName} /> <span className="text-muted">{one.to.username}</span>
             </td>
             <td>{nameOf(one.departmentId)}</td>
-            <td>{one.from?.displayName ?? '—'}</td>
+            <td>
+              <MixedText text={one.from?.displayName ?? '—'} />
+            </td>
             <td className="whitespace-nowrap">{day(new Date(one.startsAt))}</td>
             <td className="whitespace-nowrap">
               {day(lastMoment(one))}
@@ -115,7 +118,12 @@ export function DelegationsView() {
             onClose={() => setEnding(null)}
           >
             <p className="text-sm">
-              {t('endText', { name: ending.to.displayName, department: nameOf(ending.departmentId) })}
+              <MixedText
+                text={t('endText', {
+                  name: ending.to.displayName,
+                  department: nameOf(ending.departmentId),
+                })}
+              />
             </p>
           </ConsequenceDialog>
         ) : null}
@@ -124,13 +132,15 @@ export function DelegationsView() {
             <ul>
               {data.waiting.map((one) => (
                 <li key={one.id}>
-                  {t('waiting', {
-                    name: one.to.displayName,
-                    department: nameOf(one.departmentId),
-                    from: one.from,
-                    to: one.until,
-                    by: one.requestedBy.displayName,
-                  })}
+                  <MixedText
+                    text={t('waiting', {
+                      name: one.to.displayName,
+                      department: nameOf(one.departmentId),
+                      from: one.from,
+                      to: one.until,
+                      by: one.requestedBy.displayName,
+                    })}
+                  />
                 </li>
               ))}
             </ul>

@@ -94,7 +94,7 @@ export function LendForm({ departments }: LendFormProps) {
         <Button
           type="submit"
           variant="primary"
-          className="w-full sm:mt-6 sm:w-auto"
+          className="self-end sm:mt-6 sm:self-auto"
           disabled={lend.isPending}
         >
           {t('lend')}…

@@ -36,7 +36,11 @@ export function PoliciesView() {
       {data ? (
         <nav aria-label={t('index')} className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
           {announcementFirst(data.policies).map(({ key }) => (
-            <a key={key} href={`#policy-${key}`} className="text-accent min-h-6 underline underline-offset-2">
+            <a
+              key={key}
+              href={`#policy-${key}`}
+              className="text-accent inline-flex min-h-[24px] items-center underline underline-offset-2"
+            >
               {t(`name.${key}`)}
             </a>
           ))}

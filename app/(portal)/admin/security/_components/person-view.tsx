@@ -54,7 +54,11 @@ export function PersonView({ id }: { id: string }) {
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={user.displayName} description={`${user.username} · ${nameOf(user.departmentId)}`}>
-        <Link className="text-accent text-sm underline" prefetch={false} href="/admin/security">
+        <Link
+          className="text-accent inline-flex min-h-[24px] items-center text-sm underline"
+          prefetch={false}
+          href="/admin/security"
+        >
           {t('back')}
         </Link>
       </PageHeader>

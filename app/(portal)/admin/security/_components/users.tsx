@@ -14,6 +14,7 @@ import { ConsequenceDialog } from '@/app/(portal)/_components/consequence-dialog
 import { rolesChanged } from '@/app/(portal)/admin/_components/roles-changed'
 import { WaitingChanges } from '@/app/(portal)/admin/_components/waiting-changes'
 import { RowAction } from '@/app/_ui/row-action'
+import { MixedText } from '@/app/_ui/mixed-text'
 import { approvalsQuery, changeUserState, endUserSessions, USERS, usersQuery } from '@/lib/rights/client'
 import { USERS_PER_PAGE, type User } from '@/lib/rights/contract'
 import { meQuery } from '@/lib/auth/client'
@@ -75,7 +76,9 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
           onYes={() => end.mutate(user.id)}
           onClose={() => setAsking(null)}
         >
-          <p className="text-sm">{t('endConfirm', { name })}</p>
+          <p className="text-sm">
+            <MixedText text={t('endConfirm', { name })} />
+          </p>
         </ConsequenceDialog>
       ) : null}
       {asking === 'state' ? (
@@ -88,7 +91,9 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
           onYes={() => state.mutate()}
           onClose={() => setAsking(null)}
         >
-          <p className="text-sm">{t(user.disabled ? 'enableConfirm' : 'disableConfirm', { name })}</p>
+          <p className="text-sm">
+            <MixedText text={t(user.disabled ? 'enableConfirm' : 'disableConfirm', { name })} />
+          </p>
         </ConsequenceDialog>
       ) : null}
       <QueryFailure error={end.error ?? state.error} onReload={() => void onSuccess()} />
@@ -110,7 +115,7 @@ function UserRow(props: UserRowProps) {
         </Link>
       </td>
       <td>
-        {user.displayName}
+        <MixedText text={user.displayName} />
         {user.disabled ? (
           <span className="text-danger block">{t(`disabledBy.${user.disabledBy ?? 'admin'}`)}</span>
         ) : null}

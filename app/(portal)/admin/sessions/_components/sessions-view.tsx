@@ -11,6 +11,7 @@ import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { RowAction } from '@/app/_ui/row-action'
 import { PageHeader } from '@/app/_ui/page-header'
+import { MixedText } from '@/app/_ui/mixed-text'
 import { endSession, SESSIONS, sessionsQuery } from '@/lib/rights/client'
 import { SESSIONS_PER_PAGE, type SessionRow } from '@/lib/auth/contract'
 
@@ -35,7 +36,7 @@ function Row({ session }: { session: SessionRow }) {
   return (
     <tr>
       <td>
-        {name} <span className="text-muted">{session.username}</span>
+        <MixedText text={name} /> <span className="text-muted">{session.username}</span>
       </td>
       <td>{nameOf(session.departmentId)}</td>
       <td>{session.address ?? '—'}</td>

@@ -9,6 +9,8 @@ import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useQuestion } from '@/app/(portal)/_components/use-question'
 import { RowAction } from '@/app/_ui/row-action'
 import { Notice } from '@/app/_ui/notice'
+import { MixedText } from '@/app/_ui/mixed-text'
+import { useLangOf } from '@/app/_ui/use-lang-of'
 import { changeSystemPrompt } from '@/lib/rights/client'
 import { systemPromptsQuery } from '@/lib/instructions/client'
 import type { SystemPromptVersion } from '@/lib/instructions/contract'
@@ -22,6 +24,7 @@ interface PromptVersionsProps {
 export function PromptVersions({ versions, current }: PromptVersionsProps) {
   const t = useTranslations('systemPrompt')
   const format = useFormatter()
+  const langOf = useLangOf()
   const queries = useQueryClient()
   const [ask, question] = useQuestion()
   const [compared, compare] = useState<number | null>(null)
@@ -54,8 +57,10 @@ export function PromptVersions({ versions, current }: PromptVersionsProps) {
                 {version.number === current.number ? (
                   <span className="text-success"> · {t('versions.current')}</span>
                 ) : null}
-                {version.note === '' ? null : ` · ${version.note}`}
-                <span className="text-muted block text-xs">{author(version)}</span>
+                {version.note === '' ? null : <MixedText text={` · ${version.note}`} />}
+                <span className="text-muted block text-xs">
+                  <MixedText text={author(version)} />
+                </span>
                 <span className="text-muted block text-xs break-all">
                   {t('versions.hash')} zh {version.sha256.zh.slice(0, 16)}… · en{' '}
                   {version.sha256.en.slice(0, 16)}…
@@ -90,7 +95,9 @@ export function PromptVersions({ versions, current }: PromptVersionsProps) {
               ? (['zh', 'en'] as const).map((language) => (
                   <div key={language}>
                     <h3 className="mb-1 text-sm">{t(language)}</h3>
-                    <LineDiff before={version[language]} after={current[language]} />
+                    <div lang={langOf(current[language])}>
+                      <LineDiff before={version[language]} after={current[language]} />
+                    </div>
                   </div>
                 ))
               : null}

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useFormatter } from '@/app/_components/use-formatter'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { FactList } from '@/app/_ui/fact-list'
+import { MixedText } from '@/app/_ui/mixed-text'
 import { auditRecordSchema, type AuditRecord, type RecordProof } from '@/lib/audit/contract'
 import { sayDetails } from './say-part'
 import { useAuditNames } from './use-audit-names'
@@ -25,8 +26,12 @@ function Approval({ approval }: { approval: NonNullable<RecordProof['approval']>
     <section aria-label={t('title')}>
       <h3 className="font-semibold">{t('title')}</h3>
       <ul className="text-sm">
-        <li>{t('asked', { name: askedBy, at: at(askedAt) })}</li>
-        <li>{t(state, { name: decidedBy ?? '—', at: at(decidedAt) })}</li>
+        <li>
+          <MixedText text={t('asked', { name: askedBy, at: at(askedAt) })} />
+        </li>
+        <li>
+          <MixedText text={t(state, { name: decidedBy ?? '—', at: at(decidedAt) })} />
+        </li>
       </ul>
     </section>
   )

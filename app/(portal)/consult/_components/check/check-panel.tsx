@@ -102,10 +102,10 @@ function Found({ checked, onTake, onField, onCalculator }: FoundProps) {
     <>
       {redFlags.length === 0 ? null : (
         <section
-          aria-label={flags('label')}
+          aria-label={flags('typedLabel')}
           className="border-danger rounded border border-l-4 px-2 py-1.5 text-xs"
         >
-          <h3 className="text-danger font-semibold">{flags('label')}</h3>
+          <h3 className="text-danger font-semibold">{flags('typedLabel')}</h3>
           <RedFlagList flags={redFlags} />
         </section>
       )}

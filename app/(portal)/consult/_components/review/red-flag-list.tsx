@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { RedFlag } from '@/lib/clinical/red-flags/red-flag'
 import { toLocale } from '@/lib/shared/locale'
 import { VisibleText } from '../visible-text'
+import { MixedText } from '@/app/_ui/mixed-text'
 
 /** One red flag: what it is, what to do first, the words that raise it, and where its rule comes from. */
 function Flag({ flag }: { flag: RedFlag }) {
@@ -15,12 +16,12 @@ function Flag({ flag }: { flag: RedFlag }) {
       <strong className="text-danger">{flag.name[locale]}</strong>
       <span>{flag.action[locale]}</span>
       <span className="text-muted text-xs">
-        <VisibleText text={t('raisedBy', { words })} />
+        <MixedText text={t('raisedBy', { words })}>{(piece) => <VisibleText text={piece} />}</MixedText>
       </span>
       {sources.map(({ text, source }, i) => (
         <span key={i} className="text-muted text-xs">
           {text ? `${text[locale]} · ` : ''}
-          {t('source', source)}
+          <MixedText text={t('source', source)} />
         </span>
       ))}
     </li>

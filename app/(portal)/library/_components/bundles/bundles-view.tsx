@@ -19,7 +19,11 @@ export function BundlesView() {
   const { data, error, isPending } = useQuery(sitesQuery)
   return (
     <div className="flex flex-col gap-4 p-4">
-      <Link className="text-accent self-start text-sm underline" prefetch={false} href="/library">
+      <Link
+        className="text-accent inline-flex min-h-[24px] items-center self-start text-sm underline"
+        prefetch={false}
+        href="/library"
+      >
         {library('back')}
       </Link>
       <PageHeader title={t('title')} description={t('description')} />

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
+import { useLangOf } from '@/app/_ui/use-lang-of'
 import type { LibraryUseOutput } from '@/lib/library/use/contract'
 import { useCountText } from './use-count-text'
 
@@ -12,6 +13,7 @@ export function DocumentsTable({ use }: { use: LibraryUseOutput }) {
   const library = useTranslations('library')
   const { nameOf } = useDepartments()
   const { count } = useCountText(use.smallestGroup)
+  const langOf = useLangOf()
   return (
     <section className="flex flex-col gap-2">
       <h2 className="font-semibold">{t('documents')}</h2>
@@ -22,11 +24,16 @@ export function DocumentsTable({ use }: { use: LibraryUseOutput }) {
         row={({ id, title, publisher, year, departmentId, example, inForce, offered, cited }) => (
           <tr key={id}>
             <td>
-              <Link prefetch={false} href={`/library/${id}`} className="text-accent underline">
+              <Link
+                prefetch={false}
+                href={`/library/${id}`}
+                lang={langOf(title)}
+                className="text-accent underline"
+              >
                 {title}
               </Link>
               <span className="text-muted block text-xs">
-                {publisher} {year}
+                <span lang={langOf(publisher)}>{publisher}</span> {year}
                 {example ? ` · ${library('example')}` : ''}
                 {inForce ? '' : ` · ${t('outOfUse')}`}
               </span>

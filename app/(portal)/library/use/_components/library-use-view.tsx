@@ -49,7 +49,7 @@ export function LibraryUseView() {
   const told = data !== undefined && !data.withheld && data.asked.length > 0
   const download = (sheet: 'documents' | 'departments') => (
     <a
-      className="text-accent text-sm underline"
+      className="text-accent inline-flex min-h-[24px] items-center text-sm underline"
       href={libraryUsePath({ months, department }, sheet)}
       download
     >

@@ -124,7 +124,11 @@ export function TemplateEditor(props: TemplateEditorProps) {
   const changePart = (part: Partial<TemplateDefinition>) => setDraft({ ...draft, ...part })
   return (
     <div className="flex flex-col gap-4 p-4">
-      <Link className="text-accent self-start text-sm underline" prefetch={false} href="/templates">
+      <Link
+        className="text-accent inline-flex min-h-[24px] items-center self-start text-sm underline"
+        prefetch={false}
+        href="/templates"
+      >
         {t('back')}
       </Link>
       <PageHeader title={title} description={t('editor.noPatient')} />
