@@ -143,10 +143,15 @@ function Reading({ status }: { status: Status }) {
         <span className={clsx('min-w-0', sound && 'truncate')}>
           {standing ?? t(model.state === 'loading' ? 'loading' : 'failed')}
         </span>
-        {/* A warning is read whole: where the queue does not fit beside it, it falls into a line that is not shown. */}
-        <span className="text-muted flex h-5 min-w-0 flex-1 flex-wrap justify-end overflow-hidden">
-          <span aria-hidden className="h-5" />
-          <span className="whitespace-nowrap">{t('queueText', queue)}</span>
+        {/* A warning is read whole: where the queue does not fit beside it in one line, its two numbers stand in two. */}
+        <span className="text-muted flex flex-1 flex-wrap justify-end gap-x-1">
+          {t('queueText', queue)
+            .split(/(?<= ·) /u)
+            .map((number) => (
+              <span key={number} className="whitespace-nowrap">
+                {number}
+              </span>
+            ))}
         </span>
       </button>
       <dl className={clsx('flex-wrap gap-x-5 gap-y-0.5', open ? 'flex' : 'hidden sm:flex')}>

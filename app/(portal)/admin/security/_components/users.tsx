@@ -45,7 +45,7 @@ function UserActions({ user, own, onEdit }: UserRowProps) {
   const [asking, setAsking] = useState<'state' | 'sessions' | null>(null)
   return (
     <>
-      <div className="flex">
+      <div className="flex flex-wrap">
         <RowAction icon={UserCog} disabled={own} title={own ? t('notOwn') : undefined} onClick={onEdit}>
           {t('edit')}
         </RowAction>
