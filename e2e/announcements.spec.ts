@@ -46,6 +46,9 @@ test('each part is told once it is whole, the findings once, and no piece of tex
   expect(log.filter((one) => one === '已完成')).toHaveLength(1)
   expect(log.length).toBeLessThanOrEqual(16)
   expect(log.join(' ')).not.toContain('再灌注')
+  // A follow-up that raises flags, too, has a landmark of its own name beside that of the answer.
+  await page.getByLabel('问题', { exact: true }).fill(QUESTION)
+  await expect(page.getByRole('region', { name: '所写内容的红旗提示' })).toBeVisible()
 })
 
 test('every state of the screen passes in both themes, in forced colours and on a phone', async ({

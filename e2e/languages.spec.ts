@@ -7,6 +7,23 @@ async function speak(page: Page, locale: 'zh-CN' | 'en'): Promise<void> {
   expect((await page.request.put('/api/session/locale', { data: { locale }, headers })).ok()).toBe(true)
 }
 
+test('while the context is counted nothing is said of a model that is not ready', async ({ page }) => {
+  await signIn(page, 'doctor.li')
+  let count = () => {}
+  const counted = new Promise<void>((resolve) => {
+    count = resolve
+  })
+  await page.route('**/api/consult/measure', async (route) => {
+    await counted
+    await route.continue()
+  })
+  await page.goto('/consult')
+  await expect(page.getByText('正在计算上下文用量…')).toBeVisible()
+  await expect(page.getByText('模型就绪后显示上下文用量。')).toHaveCount(0)
+  count()
+  await expect(page.getByText(/还可写约/)).toBeVisible()
+})
+
 const CHINESE = '成人急性高钾血症的处理'
 const ENGLISH = 'Acute hyperkalaemia in adults'
 

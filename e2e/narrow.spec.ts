@@ -38,7 +38,7 @@ test('what can be done about a person is in sight beside a table that scrolls', 
   // Somebody with more than one role, of whom the table has much to say.
   await signInOverHttp(other, 'head.chen')
   await other.dispose()
-  await page.setViewportSize({ width: 1024, height: 768 })
+  await page.setViewportSize({ width: 700, height: 768 })
   await page.emulateMedia({ colorScheme: 'dark' })
   await signIn(page, 'secadmin.sun')
   const speak = async (locale: string) => {
@@ -57,6 +57,9 @@ test('what can be done about a person is in sight beside a table that scrolls', 
     expect(await over(last, box)).toBeLessThanOrEqual(0)
     const cell = table.locator('tbody tr').first().locator('td').last()
     expect(await cell.evaluate((one) => getComputedStyle(one).backgroundImage)).toContain('gradient')
+    // Where there is room for it, nothing is covered.
+    await page.setViewportSize({ width: 1024, height: 768 })
+    await expect.poll(() => box.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
     await phone(page)
     await expect(box).toHaveCSS('mask-image', /gradient/)
   } finally {
@@ -76,6 +79,36 @@ test('a warning of the status line is read whole on a phone', async ({ page }) =
   expect(await holdsItsWords(words)).toBe(true)
   expect(await words.evaluate((element) => getComputedStyle(element).textOverflow)).toBe('clip')
   expect(await over(words, page.getByRole('contentinfo').getByRole('button'))).toBeLessThanOrEqual(0)
+})
+
+test('the queue stands whole in the status line of the narrowest phone', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await signIn(page, 'doctor.li')
+  const line = page.getByRole('contentinfo').getByRole('button')
+  for (const number of [line.getByText(/^运行 \d/), line.getByText(/^等待 \d/)]) {
+    await expect(number).toBeVisible()
+    expect(await over(number, line)).toBeLessThanOrEqual(0)
+  }
+})
+
+test('results in a form have whole labels, and what is pressed is 24 pixels high', async ({ page }) => {
+  await signIn(page, 'doctor.li')
+  await page.goto('/consult?template=builtin-electrolytes-en')
+  const dialog = page.getByRole('dialog')
+  for (const width of [1440, 1024, 720]) {
+    await page.setViewportSize({ width, height: 900 })
+    const labels = dialog.locator('label:has([inputmode=decimal]) > span:first-child')
+    await expect(labels.first()).toBeVisible()
+    for (const label of await labels.all()) expect(await holdsItsWords(label)).toBe(true)
+  }
+  const height = async (one: Locator) => (await one.first().boundingBox())?.height ?? 0
+  await page.goto('/consult')
+  expect(await height(page.locator('#pane-case summary'))).toBeGreaterThanOrEqual(24)
+  await page.goto('/templates')
+  expect(await height(page.getByRole('button', { name: /^收藏/ }))).toBeGreaterThanOrEqual(24)
+  await page.getByRole('row').getByRole('link').first().click()
+  expect(await height(page.getByRole('main').getByRole('link'))).toBeGreaterThanOrEqual(24)
+  expect(await height(page.getByText('提问之前的指示'))).toBeGreaterThanOrEqual(24)
 })
 
 test('the actions of a template’s form stand whole above the edge of a phone', async ({ page }) => {
