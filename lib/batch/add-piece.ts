@@ -53,6 +53,7 @@ function addDocument(job: StoredJob, name: string, { text, masked }: { text: str
     missing: [],
     accepted: false,
     edited: false,
+    draft: '',
     nextValueId: 1,
   })
 }

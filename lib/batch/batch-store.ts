@@ -28,6 +28,8 @@ export interface StoredRow {
   missing: RequiredPart[]
   accepted: boolean
   edited: boolean
+  /** What a person has corrected and not saved, as the browser wrote it; empty for nothing. */
+  draft: string
   nextValueId: number
 }
 
@@ -126,6 +128,7 @@ export function toJob(job: StoredJob): Job {
     finished,
     failed: count(({ state }) => state === 'failed'),
     accepted: count(({ accepted }) => accepted),
+    unsaved: count(({ draft }) => draft !== ''),
     masked: job.rows.reduce((sum, { masked }) => sum + masked, 0),
     secondsLeft: secondsLeft(job, finished),
     wipeAt: new Date(wipeTime(job)).toISOString(),

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { totalsSchema } from '@/lib/documents/totals/contract'
 import { fetchJson } from '@/lib/shared/fetch-json'
@@ -14,6 +14,7 @@ import {
   type ExportFormat,
   type Job,
   type listRowsInput,
+  type RowSummary,
   type TotalRowsInput,
 } from './contract'
 
@@ -68,6 +69,8 @@ export const ROWS = ['batch-rows'] as const
 /** Begins the key of every row. */
 export const ROW = ['batch-row'] as const
 
+type RowPage = z.infer<typeof listRowsOutput>
+
 /** A page of rows. `finished` is part of the key, so that the page follows the job. */
 export const rowsQuery = (id: string, input: z.input<typeof listRowsInput>, finished: number) =>
   queryOptions({
@@ -91,6 +94,33 @@ export const rowQuery = (id: string, row: number) =>
     queryKey: [...ROW, id, row],
     queryFn: ({ signal }) => fetchJson(`${JOBS}/${id}/rows/${row}`, { output: rowSchema, signal }),
   })
+
+/** The draft of what is corrected in a row. */
+export const draftOfRow = (id: string, row: number) => `batch/${id}/${row}`
+
+/** Whether it names the draft of a row of the job. */
+export const isDraftOf = (id: string, draft: unknown): boolean =>
+  typeof draft === 'string' && draft.startsWith(`batch/${id}/`)
+
+/** Has the lists and the job that are shown say at once whether a row has a correction that is not saved. */
+export function markUnsaved(
+  queries: QueryClient,
+  { jobId, number }: { jobId: string; number: number },
+  unsaved: boolean,
+): void {
+  const differs = (row: RowSummary) => row.number === number && row.unsaved !== unsaved
+  const shown = { queryKey: [...ROWS, jobId] }
+  const pages = queries.getQueriesData<RowPage>(shown)
+  if (!pages.some(([, page]) => page?.rows.some(differs))) return
+  queries.setQueriesData<RowPage>(
+    shown,
+    (old) => old && { ...old, rows: old.rows.map((row) => (differs(row) ? { ...row, unsaved } : row)) },
+  )
+  queries.setQueryData(currentJobQuery.queryKey, (old) => {
+    if (!old?.job) return old
+    return { ...old, job: { ...old.job, unsaved: Math.max(0, old.job.unsaved + (unsaved ? 1 : -1)) } }
+  })
+}
 
 export const editRow = (id: string, row: number, body: EditRowInput) =>
   fetchJson(`${JOBS}/${id}/rows/${row}`, { method: 'PUT', body, output: rowSchema })

@@ -29,6 +29,8 @@ const rowShape = {
   masked: z.int(),
   accepted: z.boolean(),
   edited: z.boolean(),
+  /** Whether a person has corrected it and not saved that. */
+  unsaved: z.boolean(),
 }
 export const rowSummarySchema = z.object({
   ...rowShape,
@@ -48,6 +50,8 @@ export const jobSchema = z.object({
   finished: z.int(),
   failed: z.int(),
   accepted: z.int(),
+  /** Rows with a correction that is not saved. */
+  unsaved: z.int(),
   masked: z.int(),
   /** Seconds that the rest will take at the pace so far; null before there is a pace. */
   secondsLeft: z.number().nullable(),
@@ -86,7 +90,7 @@ export const pieceOutput = z.object({ complete: z.boolean(), job: jobSchema })
 export const startJobInput = z.strictObject({ useModel: z.boolean() })
 export const steerJobInput = z.strictObject({ action: z.enum(['pause', 'resume', 'stop']) })
 
-export const ROW_FILTERS = ['all', 'open', 'accepted', 'failed', 'missing', 'model'] as const
+export const ROW_FILTERS = ['all', 'open', 'accepted', 'failed', 'missing', 'model', 'unsaved'] as const
 /** Sent as a body, since what is searched for is patient text. */
 export const listRowsInput = z.strictObject({
   page: z.int().min(1).max(1000).default(1),

@@ -14,17 +14,18 @@ import {
 import { AppError } from '@/lib/errors/app-error'
 
 function summaryOf(row: StoredRow): RowSummary {
-  const { number, name, state, note, missing, masked, accepted, edited, values } = row
+  const { number, name, state, note, missing, masked, accepted, edited, draft, values } = row
   const counts = Object.fromEntries(
     FIELDS.map((field) => [field, values.filter((value) => value.field === field).length]),
   ) as RowSummary['counts']
-  return { number, name, state, note, missing, masked, accepted, edited, counts }
+  return { number, name, state, note, missing, masked, accepted, edited, unsaved: draft !== '', counts }
 }
 
 /** A row with its masked text and all values. */
 function toRow(row: StoredRow): BatchRow {
-  const { number, name, text, state, note, missing, masked, accepted, edited, values } = row
-  return { number, name, text, state, note, missing, masked, accepted, edited, values }
+  const { number, name, text, state, note, missing, masked, accepted, edited, draft, values } = row
+  const unsaved = draft !== ''
+  return { number, name, text, state, note, missing, masked, accepted, edited, unsaved, values }
 }
 
 const FILTER: Record<z.infer<typeof listRowsInput>['filter'], (row: StoredRow) => boolean> = {
@@ -34,6 +35,7 @@ const FILTER: Record<z.infer<typeof listRowsInput>['filter'], (row: StoredRow) =
   failed: ({ state, note }) => state === 'failed' || note !== null,
   missing: ({ state, missing }) => state === 'done' && missing.length > 0,
   model: ({ values }) => values.some(({ origin }) => origin === 'model'),
+  unsaved: ({ draft }) => draft !== '',
 }
 
 /** A page of a job's rows, filtered, without text. Throws AppError `not_found`. */
@@ -90,6 +92,7 @@ export function editRow(
   if (values) {
     row.values = editedValues(row, values)
     row.edited ||= row.values.some(({ origin }) => origin === 'person')
+    row.draft = ''
   }
   row.accepted = accepted
   return toRow(row)

@@ -9,7 +9,7 @@ import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Segments } from '@/app/_ui/segments'
 import { EmptyState, Loading } from '@/app/_ui/states'
-import { ROW, ROWS, currentJobQuery, wipeJob } from '@/lib/batch/client'
+import { ROW, ROWS, currentJobQuery, isDraftOf, wipeJob } from '@/lib/batch/client'
 import type { Job } from '@/lib/batch/contract'
 import { CollectFiles } from './collect-files'
 import { ExportPanel } from './export-panel'
@@ -28,6 +28,7 @@ function WipeButton({ job }: { job: Job }) {
     onSuccess: () => {
       queries.removeQueries({ queryKey: ROWS })
       queries.removeQueries({ queryKey: ROW })
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey.some((part) => isDraftOf(job.id, part)) })
       return queries.invalidateQueries({ queryKey: currentJobQuery.queryKey })
     },
   })
@@ -46,7 +47,7 @@ function WipeButton({ job }: { job: Job }) {
 }
 
 /** The documents one by one, and what they say together. */
-function Results({ job, started }: { job: Job; started: boolean }) {
+function Results({ job }: { job: Job }) {
   const t = useTranslations('batch.view')
   const [view, setView] = useState<'documents' | 'totals'>('documents')
   return (
@@ -60,7 +61,7 @@ function Results({ job, started }: { job: Job; started: boolean }) {
           { value: 'totals', label: t('totals') },
         ]}
       />
-      {view === 'documents' ? <ResultTable job={job} started={started} /> : <TotalsPanel job={job} />}
+      {view === 'documents' ? <ResultTable job={job} /> : <TotalsPanel job={job} />}
     </>
   )
 }
@@ -70,7 +71,6 @@ export function BatchView() {
   const t = useTranslations('batch')
   const portal = useTranslations('portal')
   const { data, error, isPending } = useQuery(currentJobQuery)
-  const [started, setStarted] = useState(false)
   const job = data?.job ?? null
   const collecting = job === null || job.state === 'collecting'
   const over = job?.state === 'done' || job?.state === 'stopped'
@@ -88,13 +88,9 @@ export function BatchView() {
       {data?.limits.allowed ? (
         <>
           <Notice tone="info">{t('memory')}</Notice>
-          {collecting ? (
-            <CollectFiles job={job} limits={data.limits} onStarted={() => setStarted(true)} />
-          ) : (
-            <JobProgress job={job} />
-          )}
+          {collecting ? <CollectFiles job={job} limits={data.limits} /> : <JobProgress job={job} />}
           {job ? <ProblemList job={job} /> : null}
-          {collecting ? null : <Results job={job} started={started} />}
+          {collecting ? null : <Results job={job} />}
         </>
       ) : null}
     </div>

@@ -9,34 +9,37 @@ import { Checkbox } from '@/app/_ui/checkbox'
 import { Button } from '@/app/_ui/button'
 import { currentJobQuery, startJob } from '@/lib/batch/client'
 import type { currentJobOutput, Job } from '@/lib/batch/contract'
+import { useFocusAtWork } from './use-focus-at-work'
 import { useUpload } from './use-upload'
 
 interface CollectFilesProps {
   job: Job | null
   limits: z.infer<typeof currentJobOutput>['limits']
-  onStarted: () => void
 }
 
 const ACCEPT = '.txt,.docx,.csv,.tsv,.xlsx,.zip,.json,.jsonl,.ndjson,.md'
 
 /** Takes files by drag or by the picker, shows what became of them, and starts the work. */
-export function CollectFiles({ job, limits, onStarted }: CollectFilesProps) {
+export function CollectFiles({ job, limits }: CollectFilesProps) {
   const t = useTranslations('batch.collect')
   const queries = useQueryClient()
   const picker = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const [useModel, setUseModel] = useState(true)
   const { state, send, sending } = useUpload(job)
+  const area = useRef<HTMLElement>(null)
+  useFocusAtWork(area, 'button', { there: true })
   const start = useMutation({
     mutationFn: (id: string) => startJob(id, useModel),
-    onSuccess: () => {
-      onStarted()
-      return queries.invalidateQueries({ queryKey: currentJobQuery.queryKey })
-    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: currentJobQuery.queryKey }),
   })
   const documents = job?.documents ?? 0
   return (
-    <section aria-label={t('label')} className="border-line bg-panel flex flex-col gap-3 rounded border p-4">
+    <section
+      ref={area}
+      aria-label={t('label')}
+      className="border-line bg-panel flex flex-col gap-3 rounded border p-4"
+    >
       <div
         onDragOver={(event) => {
           event.preventDefault()

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useFormatter } from '@/app/_components/use-formatter'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
+import { Notice } from '@/app/_ui/notice'
 import { Select } from '@/app/_ui/select'
 import { currentJobQuery, exportPath } from '@/lib/batch/client'
 import { EXPORT_FORMATS, type Job } from '@/lib/batch/contract'
@@ -27,6 +28,7 @@ export function ExportPanel({ job }: { job: Job }) {
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={t('title')} size="small">
         <p className="text-sm">{t('notice')}</p>
+        {job.unsaved > 0 ? <Notice tone="warning">{t('unsaved', { count: job.unsaved })}</Notice> : null}
         <Select
           label={t('rows')}
           options={[

@@ -39,6 +39,7 @@ export function JobProgress({ job }: { job: Job }) {
         {figure(t('finished'), `${job.finished} / ${job.documents}`)}
         {figure(t('failed'), job.failed)}
         {figure(t('accepted'), job.accepted)}
+        {job.unsaved > 0 ? figure(t('unsaved'), job.unsaved) : null}
         {figure(t('masked'), job.masked)}
         {job.secondsLeft === null ? null : figure(t('left'), duration(job.secondsLeft))}
       </dl>

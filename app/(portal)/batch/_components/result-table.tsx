@@ -5,7 +5,6 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { ListPages } from '@/app/(portal)/_components/list/list-foot'
-import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { useSearchShortcut } from '@/app/(portal)/_components/shortcuts/use-search-shortcut'
 import { Field } from '@/app/_ui/field'
 import { Select } from '@/app/_ui/select'
@@ -13,7 +12,8 @@ import { EmptyState } from '@/app/_ui/states'
 import { rowsQuery } from '@/lib/batch/client'
 import { FIELDS } from '@/lib/documents/contract'
 import { ROW_FILTERS, ROWS_PER_PAGE, type Job, type RowSummary } from '@/lib/batch/contract'
-import { RowDetail } from './row-detail'
+import { RowDetail, useWalk } from './row-detail'
+import { useFocusAtWork } from './use-focus-at-work'
 
 type Filter = (typeof ROW_FILTERS)[number]
 
@@ -24,6 +24,7 @@ function StateCell({ row }: { row: RowSummary }) {
     <span className={clsx('whitespace-nowrap', tone)}>
       {row.accepted ? t('state.accepted') : t(`state.${row.state}`)}
       {row.edited ? ` · ${t('edited')}` : ''}
+      {row.unsaved ? <span className="text-warning"> · {t('unsaved')}</span> : null}
     </span>
   )
 }
@@ -53,7 +54,7 @@ function Rows({ open, onOpen, ...around }: RowsProps) {
               type="button"
               aria-pressed={open === row.number}
               onClick={() => onOpen(row.number)}
-              className="text-accent w-full truncate text-left underline-offset-2 hover:underline"
+              className="text-accent block min-h-[24px] w-full truncate text-left underline-offset-2 hover:underline"
               title={row.name}
             >
               {row.name}
@@ -79,52 +80,49 @@ function Rows({ open, onOpen, ...around }: RowsProps) {
 }
 
 /**
- * Puts the focus on the first document for whoever has just started the job, whose button is gone: when the documents are there,
- * and again when the job is over and has taken its own buttons away.
+ * Which document is shown: at first one with a correction that is not saved. `show` brings it into view, in the list and beside it, with
+ * the focus on its heading.
  */
-function useFocusOnFirst(
-  area: RefObject<HTMLElement | null>,
-  { there, working }: { there: boolean; working: boolean },
-): void {
+function useOpenRow(list: RefObject<HTMLElement | null>, rows: readonly RowSummary[] | undefined) {
+  const [open, setOpen] = useState<number | null>()
+  const heading = useRef<HTMLHeadingElement>(null)
+  // How often one was asked for: one that is shown already is brought into view again.
+  const [asked, ask] = useState(0)
+  if (open === undefined && rows) setOpen(rows.find(({ unsaved }) => unsaved)?.number ?? null)
   useEffect(() => {
-    if (!there || document.activeElement !== document.body) return
-    area.current?.querySelector<HTMLElement>('tbody button')?.focus()
-  }, [area, there, working])
-}
-
-interface ResultTableProps {
-  job: Job
-  /** Whether it was started on this page. */
-  started: boolean
+    const title = heading.current
+    if (asked === 0 || !title) return
+    list.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' })
+    const below = (list.current?.getBoundingClientRect().bottom ?? 0) <= title.getBoundingClientRect().top
+    if (below) title.parentElement?.scrollIntoView({ block: 'start' })
+    title.focus()
+  }, [asked, list])
+  const show = (number: number) => {
+    setOpen(number)
+    ask(asked + 1)
+  }
+  return { open: open ?? null, show, heading }
 }
 
 /** The documents with what was found in them, in pages, filtered; one of them open beside the list. */
-export function ResultTable({ job, started }: ResultTableProps) {
+export function ResultTable({ job }: { job: Job }) {
   const t = useTranslations('batch.table')
   const [filter, setFilter] = useState<Filter>('all')
   const [search, setSearch] = useState('')
   const [page, setPage] = useState(1)
-  const [open, setOpen] = useState<number | null>(null)
   const searchField = useSearchShortcut()
   const { data, error } = useQuery(rowsQuery(job.id, { page, filter, search }, job.finished))
   const rows = data?.rows ?? []
-  const read = rows.filter(({ state }) => state !== 'waiting').map(({ number }) => number)
-  const next = read.find((number) => open !== null && number > open) ?? null
-  const previous = read.findLast((number) => open !== null && number < open) ?? null
   const area = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLElement>(null)
+  const { open, show, heading } = useOpenRow(list, data?.rows)
+  const read = rows.filter(({ state }) => state !== 'waiting').map(({ number }) => number)
+  const next = read.find((number) => open === null || number > open) ?? null
+  const previous = read.findLast((number) => open !== null && number < open) ?? null
   const working = job.state === 'running' || job.state === 'paused'
-  useFocusOnFirst(area, { there: started && rows.length > 0, working })
-  const go = (number: number | null) => {
-    if (number !== null) setOpen(number)
-  }
+  useFocusAtWork(list, '[aria-pressed=true], tbody button', { there: rows.length > 0, changes: working })
   // Only while the focus is in here, so that a letter said or typed elsewhere does nothing (WCAG 2.2, 2.1.4).
-  useShortcut({
-    keys: 'J',
-    label: t('key.next'),
-    scope: area,
-    run: () => go(open === null ? (read[0] ?? null) : next),
-  })
-  useShortcut({ keys: 'K', label: t('key.previous'), scope: area, run: () => go(previous) })
+  useWalk({ scope: list, previous, next, onShow: show })
   return (
     <div
       ref={area}
@@ -133,12 +131,20 @@ export function ResultTable({ job, started }: ResultTableProps) {
         open !== null && 'xl:grid-cols-[minmax(19rem,2fr)_5fr]',
       )}
     >
-      <section aria-label={t('caption')} className="flex min-w-0 flex-col gap-2">
+      <section
+        ref={list}
+        aria-label={t('caption')}
+        className={clsx(
+          '-m-1 flex min-w-0 flex-col gap-2 self-start p-1',
+          open !== null && 'pinned:max-h-[45dvh] pinned:overflow-y-auto',
+          open !== null && 'xl:pinned:max-h-[calc(100dvh-7rem)] xl:pinned:sticky xl:pinned:top-2',
+        )}
+      >
         <Rows
           rows={data?.rows}
           error={error}
           open={open}
-          onOpen={setOpen}
+          onOpen={show}
           bar={
             <div className="flex flex-wrap items-end gap-3">
               <Select
@@ -170,7 +176,15 @@ export function ResultTable({ job, started }: ResultTableProps) {
       {open === null ? (
         <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
       ) : (
-        <RowDetail key={open} jobId={job.id} number={open} next={next} onNext={setOpen} keysIn={area} />
+        <RowDetail
+          jobId={job.id}
+          number={open}
+          previous={previous}
+          next={next}
+          onShow={show}
+          keysIn={area}
+          heading={heading}
+        />
       )}
     </div>
   )

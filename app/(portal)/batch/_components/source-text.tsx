@@ -49,7 +49,7 @@ export function SourceText({ text, values, selected, masked, onSelect }: SourceT
         tabIndex={0}
         role="region"
         aria-label={t('source')}
-        className="border-line bg-surface mt-1 max-h-72 overflow-y-auto rounded border p-2 leading-relaxed whitespace-pre-wrap lg:max-h-[62dvh]"
+        className="border-line bg-surface mt-1 max-h-72 overflow-y-auto rounded border p-2 leading-relaxed whitespace-pre-wrap md:max-h-[62dvh]"
       >
         {pieces.map(({ text: words, id }, i) =>
           id === null ? (

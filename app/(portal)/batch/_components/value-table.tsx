@@ -17,7 +17,8 @@ interface ValueTableProps {
 }
 
 /** What can be said of a value of each field besides its name. */
-const DETAILS: Record<Field, readonly ('code' | 'dose' | 'route' | 'frequency' | 'value' | 'unit')[]> = {
+type Detail = 'code' | 'dose' | 'route' | 'frequency' | 'value' | 'unit'
+const DETAILS: Record<Field, readonly Detail[]> = {
   diagnosis: ['code'],
   procedure: [],
   drug: ['dose', 'route', 'frequency'],
@@ -32,12 +33,57 @@ interface RowProps {
 }
 
 const INPUT = controlClass('w-full min-w-0')
+/** How long a detail may be. */
+const LONGEST: Record<Detail, number> = { code: 20, dose: 80, route: 40, frequency: 60, value: 40, unit: 40 }
+
+const ROUTES = [
+  'oral',
+  'intravenous',
+  'subcutaneous',
+  'intramuscular',
+  'inhaled',
+  'sublingual',
+  'topical',
+  'rectal',
+] as const
+const isRoute = (route: string): route is (typeof ROUTES)[number] => ROUTES.some((one) => one === route)
+
+/** Routes by their name in the language of the page; what is none of them is itself. */
+function useRoutes() {
+  const t = useTranslations('batch.value.routeName')
+  return {
+    nameOf: (route: string) => (isRoute(route) ? t(route) : route),
+    routeOf: (name: string) => ROUTES.find((route) => t(route) === name) ?? name,
+  }
+}
+
+function DetailField({ part, value, onPart }: { part: Detail } & Omit<RowProps, 'onRemove'>) {
+  const t = useTranslations('batch.value')
+  const { nameOf, routeOf } = useRoutes()
+  const said = value[part] ?? ''
+  const changed = (typed: string): Partial<BatchValue> => {
+    if (part === 'code') return { code: typed, codeSystem: 'icd10' }
+    return { [part]: part === 'route' ? routeOf(typed) : typed }
+  }
+  return (
+    <label className="text-muted flex flex-col text-xs">
+      {t(part)}
+      <input
+        className={INPUT}
+        maxLength={LONGEST[part]}
+        value={part === 'route' ? nameOf(said) : said}
+        onChange={({ target }) => onPart(changed(target.value))}
+      />
+    </label>
+  )
+}
 
 function EditCells({ value, onPart, onRemove }: RowProps) {
   const t = useTranslations('batch.value')
+  const details = DETAILS[value.field]
   return (
     <>
-      <td className="w-1/2 min-w-48">
+      <td className="w-full min-w-48">
         <input
           aria-label={t('name')}
           className={INPUT}
@@ -46,23 +92,13 @@ function EditCells({ value, onPart, onRemove }: RowProps) {
           onChange={({ target }) => onPart({ name: target.value })}
         />
         {value.words === '' ? null : <span className="text-muted text-xs">{value.words}</span>}
-      </td>
-      <td>
-        <div className="flex gap-1">
-          {DETAILS[value.field].map((part) => (
-            <input
-              key={part}
-              aria-label={t(part)}
-              placeholder={t(part)}
-              className={INPUT}
-              maxLength={40}
-              value={value[part] ?? ''}
-              onChange={({ target }) =>
-                onPart({ [part]: target.value, ...(part === 'code' ? { codeSystem: 'icd10' as const } : {}) })
-              }
-            />
-          ))}
-        </div>
+        {details.length > 0 ? (
+          <div className="mt-1 grid grid-cols-[repeat(auto-fit,minmax(6rem,1fr))] gap-1">
+            {details.map((part) => (
+              <DetailField key={part} part={part} value={value} onPart={onPart} />
+            ))}
+          </div>
+        ) : null}
       </td>
       <td className="text-right">
         <Button variant="quiet" aria-label={t('remove')} title={t('remove')} onClick={onRemove}>
@@ -76,10 +112,11 @@ function EditCells({ value, onPart, onRemove }: RowProps) {
 function ReadCells({ value, onSelect }: { value: BatchValue; onSelect: (id: number) => void }) {
   const t = useTranslations('batch.value')
   const flags = useTranslations('batch.flag')
-  const shown = (part: 'code' | 'dose' | 'route' | 'frequency' | 'value' | 'unit') => {
+  const { nameOf } = useRoutes()
+  const shown = (part: Detail) => {
     const said = value[part]
     if (part === 'unit' && said) return showUnit(said)
-    return part === 'route' && said && t.has(`routeName.${said}`) ? t(`routeName.${said}`) : said
+    return part === 'route' && said ? nameOf(said) : said
   }
   const details = DETAILS[value.field].map(shown).filter((part) => part)
   const raised = value.flag && value.flag !== 'normal' && value.flag !== 'unknown' ? value.flag : null
@@ -98,7 +135,7 @@ function ReadCells({ value, onSelect }: { value: BatchValue; onSelect: (id: numb
           <button
             type="button"
             onClick={() => onSelect(value.id)}
-            className="text-muted hover:text-ink text-left underline decoration-dotted underline-offset-2"
+            className="text-muted hover:text-ink min-h-[24px] text-left underline decoration-dotted underline-offset-2"
           >
             {value.words}
           </button>
@@ -124,7 +161,9 @@ export function ValueTable({ values, selected, onSelect, onChange }: ValueTableP
     const id = Math.min(0, ...values.map((value) => value.id)) - 1
     onChange?.([...values, { id, field, name: '', span: null, words: '', origin: 'person' }])
   }
-  const head = [t('field'), t('name'), t('details'), onChange ? '' : t('words')]
+  const head = onChange
+    ? [t('field'), t('nameAndDetails'), '']
+    : [t('field'), t('name'), t('details'), t('words')]
   return (
     <Table head={head} caption={t('caption')}>
       {FIELDS.map((field) => {
@@ -150,7 +189,7 @@ export function ValueTable({ values, selected, onSelect, onChange }: ValueTableP
               ) : null}
             </td>
             {value === null ? (
-              <td colSpan={3} className="text-muted">
+              <td colSpan={onChange ? 2 : 3} className="text-muted">
                 {t('none')}
               </td>
             ) : onChange ? (
