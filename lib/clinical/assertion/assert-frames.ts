@@ -102,7 +102,7 @@ function around(
 ): Words {
   const end = sentenceTo(edges, to, REACH)
   return {
-    front: text.slice(sentenceFrom(edges, from, REACH), from),
+    front: text.slice(sentenceFrom(edges, from, REACH), from).trimStart(),
     list: text.slice(own, to),
     behind: text.slice(to, (text[end] === ';' ? sentenceTo(edges, end + 1, REACH) : end) + 1),
   }
