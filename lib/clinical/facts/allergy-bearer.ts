@@ -12,7 +12,7 @@ const KIN = new RegExp(
 const KIN_BEFORE = new RegExp(
   `\\b(?:${LATIN}|bed \\d+|bay \\d+)(?:'s)?(?:,? (?:who|and|also|both|is|was|are|has|had|have|been|known|reported(?:ly)?|gets|got|developed|nearly|almost|died|of|with|an?|severe|hives|rash|anaphyla\\w+|reactions?|reacts?|reacted|allergic|allergy|allergies|to|from|after|on|taking|badly)|[:–-]){0,8} $|(?:${HAN}|[父母])(?!${TELLS})(?: ?(?:[:：]|有|对|曾|也|均|都|在?(?:服用?|吃|打|用|输|注射)|allergic to|has|had))*? ?$`,
 )
-/** 对…过敏——其哥哥; penicillin (mum); SJS in father; is his brother's: whose it is may stand behind it. */
+/** 对…过敏——其哥哥; penicillin (mum); hives in her aunt; is his brother's: whose it is may stand behind it. */
 const KIN_BEHIND = new RegExp(
   `^(?:过敏)?(?:史|反应)? ?(?:——|--|—|–|-|[(（]|:) ?(?:系|为|是|属)?(?:其|患者|患儿|pt's |his |her |the )?(?:的)?(?:${HAN}|[父母]|${LATIN})(?=[)）。；;，,.\\n ]|$)|^(?: allergy| allergies)?(?: (?:is|was|are))?(?: (?:her|his|their|the|my|pt's))+ (?:${LATIN})'s?\\b|^[^.;,\\n()]{0,36} in (?:(?:his|her|the|their|pt's|a|both|older|younger|twin|maternal|paternal) ){0,2}(?:${LATIN})\\b(?!-|'s)`,
 )

@@ -45,7 +45,7 @@ const ENDS_NAME = new RegExp(
 const ENDS_LIST =
   /(?:,| and)? (?:therefore|hence|so|instead|on|now|currently|takes|taking|started|given|presents|is on|was|has|but|who|today|with)\b|[，,、]?(?:现|目前|今|予|拟|给予|此次|否认|无|因|服用|口服)/
 
-/** nickel: dermatitis is an item of a list, and no heading. */
+/** cobalt: eczema is an item of a list, and no heading. */
 const ITEM = new RegExp(`${REACTION}|dermatitis|eczema|sore|burn|contact`)
 /** A list of allergies ends where a sentence stands that names no reaction, or where another heading does. */
 function listOf(piece: string): string {

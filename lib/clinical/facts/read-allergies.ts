@@ -212,7 +212,7 @@ interface Told {
 function withDenials(folded: FoldedText, { text, told, denied, none, drugs }: Told): Allergy[] {
   // A chart that also names a substance does not deny it, but may deny another kind; an intolerance is no allergy.
   const own = told.filter(({ experiencer }) => !experiencer)
-  // phenytoin in his father; pt none: behind a relative's allergy the patient's denial needs no object.
+  // allopurinol in his uncle; he has none: behind a relative's allergy the patient's denial needs no object.
   const elliptic = told
     .filter(({ experiencer }) => experiencer)
     .flatMap(({ end }) => deniedBehind(text, foldedAt(folded, end)) ?? [])
