@@ -13,7 +13,7 @@ export const OF_BEFORE =
 
 /** Another hospital, or the way from there. */
 export const ELSEWHERE =
-  /^(?:outside|osh|referr|dgh|gp\b|at dgh|in dgh|at the dgh|ambulance|ems|param|in the amb|pre-?hosp|at (?:the )?scene|en route|in transit|外院|院外|当地|社区|院前|救护车|120|他院|下级|基层|转运|途中|来院途中|送医|自带|携)|(?:医院|卫生院|诊所|途中|路上)$|^there$|\b(?:hospital|infirmary|facility|urgent care|home|practice|pcp)$/
+  /^(?:outside|osh|referr|dgh|gp\b|at dgh|in dgh|at the dgh|ambulance|ems|param|in the amb|pre-?hosp|at (?:the )?scene|en route|in transit|外院|院外|当地|社区|院前|救护车|急救车|到达现场|现场[测查]|when (?:the )?(?:ambulance|paramedics|crew|ems)|120|他院|下级|基层|转运|途中|来院途中|送医|自带|携)|(?:医院|卫生院|诊所|途中|路上)$|^there$|\b(?:hospital|infirmary|facility|urgent care|home|practice|pcp)$/
 
 /** A repeat of one value does not make all the others of the same hour earlier ones. */
 export const REPEATED = /^(?:复查|复测|复检|再测|再查|复|repeat|repeated|rpt|recheck(?:ed)?|on recheck)$/

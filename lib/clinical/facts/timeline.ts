@@ -193,7 +193,7 @@ export class Timeline {
       cue.when === 'past' &&
       said?.when === 'now' &&
       cue.from - said.to <= 3 &&
-      !/[\d，,。；;]/.test(text.slice(said.to, cue.from)) &&
+      !/[\d，,。；;(（]/.test(text.slice(said.to, cue.from)) &&
       /^(?:基线|基础|baseline)/.test(text.slice(cue.from, cue.to))
     )
   }

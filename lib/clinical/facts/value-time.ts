@@ -29,7 +29,7 @@ const STARTS_SERIES = /(?:由|从|自|from(?: the)?) ?$/
 
 /** 92/50 → 118/64: the second took the place of the first. */
 const STEP =
-  /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到) ?$|^ ?[,，] ?(?:now |then |later |came |coming |went |back )?(?:up|down|back) to ?$|^[^.;。；\n]{0,24}(?:\b[a-z]{3,10}(?:ed|en|ing) (?:up |down )?to|[升降复正][至到为]) ?$/
+  /^ ?(?:→|->|=>|>|to|降至|升至|回升至|升到|降到|掉到) ?$|^ ?[,，] ?(?:now |then |later |came |coming |went |back )?(?:up|down|back) to ?$|^[^.;。；\n]{0,24}(?:\b[a-z]{3,10}(?:ed|en|ing) (?:up |down )?to|[升降复正涨落减增善转变加少跌掉][至到为]) ?$/
 
 /**
  * `from 98 in January to 143`, `由上周的32升至88`: the cue of the first value of a series does not date its last.
@@ -79,7 +79,7 @@ interface Behind {
   today: boolean
 }
 
-/** Whether a later place stands in a sentence of its own; of a laboratory value in a line of its own. */
+/** Whether a later place stands in a sentence of its own; of a laboratory value in its own line. */
 const isApart = (text: string, { to, outdated }: TimedPlace, from: number): boolean =>
   (outdated === 'always' ? /\n/ : /[。\n]|\. /).test(text.slice(to, from))
 const isAgain = (text: string, place: TimedPlace, { again }: Behind): boolean => {
@@ -106,6 +106,10 @@ function isAfterSession(text: string, { to }: TimedPlace, { from }: TimedPlace):
   return line > to && from - line < 48 && LAST_ROW.test(text.slice(line, line + 80))
 }
 
+/** WBC elsewhere 18; repeat sent, 外院血钾5.9，我院结果待回: what is measured again here leaves that of another place behind. */
+const AWAITED =
+  /^[^\n。]{0,24}(?:\b(?:repeats?|ours|bloods here|results? here) (?:\w+ )?(?:sent|pending|awaited|due|requested|not back)\b|(?:今[日天晨]|我院|本院|复查)[^，。；\n]{0,6}(?:结果)?(?:待回|未回|未出|待出|送检中))/
+const isAwaited = (text: string, to: number): boolean => AWAITED.test(text.slice(to, to + 48))
 /** Whether its cue of time makes a value an earlier one. */
 function isOfThen(
   text: string,
@@ -125,12 +129,12 @@ function isOfThen(
   // Tmax 37.7, and no other temperature: it is the newest there is.
   if (cue.when === 'extreme' && /^t?max$/.test(words)) return outdone()
   if (cue.when === 'past' || cue.when === 'extreme') return true
-  if (isOfSession(text, place, cue)) return course.isOver(cue)
+  if (isOfSession(text, place, cue)) return course.isOver(cue) || behind.newer.has(place.key)
   if (cue.when === 'earlier') {
     const passed = !PAIRED.test(words) && !PARTS_OF_DAY.has(words) && course.discharge > place.to
     const outdated =
       current.has(place.key) || (undated.has(place.key) && !PAIRED.test(words) && OF_BEFORE.test(words))
-    const elsewhere = behind.ours && ELSEWHERE.test(words)
+    const elsewhere = ELSEWHERE.test(words) && (behind.ours || isAwaited(text, place.to))
     return (ofStay && (course.isOver(cue) || passed)) || elsewhere || told.has(place.key) || outdated
   }
   if (!cue.day) return isOutdated()
@@ -162,7 +166,6 @@ function monthBehind(text: string, to: number): TimeCue | null {
   const found = MONTH_BEHIND.exec(text.slice(to, to + 32))
   return found && { from: to, to: to + found[0].length, when: 'past' }
 }
-
 /** For each value the cue that dates it: its own behind it, that of its list, or the one in force. */
 function cuesOf(
   text: string,
