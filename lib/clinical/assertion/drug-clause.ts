@@ -1,4 +1,5 @@
 import table from '@/lib/clinical/assertion/drug-clause.json'
+import plain from '@/lib/clinical/assertion/drug-plain.json'
 import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
 
 /** What the words of its own clause say of a drug, whatever stands around the clause; `open` says nothing of it being taken, `unchanged` forbids or asks about a change, `begun` was not given at first. */
@@ -12,6 +13,8 @@ interface Rule {
   all: boolean
   /** Words on either side that take the rule back. */
   unless: RegExp | null
+  /** Words of an earlier sentence that take it back: the course in which the time lies is told there. */
+  earlier: RegExp | null
 }
 interface Row {
   says: string
@@ -19,22 +22,40 @@ interface Row {
   behind: readonly string[]
   all?: boolean
   unless?: string
+  earlier?: string
 }
 
-const any = (words: readonly string[]) => (words.length > 0 ? new RegExp(words.join('|')) : null)
-const RULES: readonly Rule[] = (table.rules as readonly Row[]).map(
-  ({ says, before, behind, all = false, unless }) => ({
+const PARTS: Readonly<Record<string, string>> = plain.parts
+/** Puts the parts into a pattern that names them: `{day}{begin}`. A part may name others. */
+const whole = (pattern: string): string =>
+  pattern.replace(/\{([a-z]+)\}/g, (_, name: string) => PARTS[name] ?? '')
+const any = (words: readonly string[]) => (words.length > 0 ? new RegExp(words.map(whole).join('|')) : null)
+const rulesOf = (rows: readonly Row[]): readonly Rule[] =>
+  rows.map(({ says, before, behind, all = false, unless, earlier }) => ({
     says: says as Ruling,
     before: any(before),
     behind: any(behind),
     all,
     unless: unless === undefined ? null : new RegExp(unless),
-  }),
-)
+    earlier: earlier === undefined ? null : new RegExp(earlier),
+  }))
+/** The verbs of taking in each tense, aspect and order; and behind them single ways to tell it. */
+const PLAIN_RULES = rulesOf(plain.rules)
+const RULES = rulesOf(table.rules)
+const DOSE = new RegExp(plain.dose)
 
-function fits({ before, behind, all, unless }: Rule, front: string, back: string): boolean {
+/** The words around a list: those of its clause in front and behind, and those of the sentence before. */
+interface Words {
+  front: string
+  back: string
+  earlier: string
+}
+
+function fits(rule: Rule, { front, back, earlier }: Words): boolean {
+  const { before, behind, all, unless } = rule
   const [inFront, isBehind] = [before?.test(front) ?? false, behind?.test(back) ?? false]
-  return (all ? inFront && isBehind : inFront || isBehind) && !unless?.test(front + back)
+  const told = all ? inFront && isBehind : inFront || isBehind
+  return told && !unless?.test(front + back) && !rule.earlier?.test(earlier)
 }
 
 /** How far a clause is looked at in front of a drug and behind it. */
@@ -77,6 +98,10 @@ export function rulingOf(text: string, edges: Uint8Array, place: ListPlace): Rul
   }
   // A mark of the next drug: a verb in front of it is not at an end.
   const behind = text.slice(to, end) + (end === limit && limit < text.length ? NEXT : '')
-  const rule = RULES.find((one) => fits(one, front, behind))
+  const earlier = text.slice(Math.max(0, begin - REACH), begin)
+  const undosed = behind.replace(DOSE, '')
+  const rule =
+    PLAIN_RULES.find((one) => fits(one, { front, back: undosed, earlier })) ??
+    RULES.find((one) => fits(one, { front, back: behind, earlier }))
   return rule?.says ?? null
 }
