@@ -7,6 +7,8 @@ import './globals.css'
 import { findActor } from '@/lib/auth/session'
 import { readPreferences } from '@/lib/preferences/read-preferences'
 import { RegisterOfflinePage } from './_ui/register-offline-page'
+import { FAULTS, type FaultTexts } from './_ui/faults'
+import { FaultTextsProvider } from './_ui/use-fault'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('portal')
@@ -29,6 +31,13 @@ async function readLook() {
   }
 }
 
+/** The sentences of the controls, with their bounds left open. */
+async function faultTexts() {
+  const t = await getTranslations('controls.wrong')
+  const bounds = { min: '{min}', max: '{max}' }
+  return Object.fromEntries(FAULTS.map((fault) => [fault, t(fault, bounds)])) as FaultTexts
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page carries a fresh nonce, so none is rendered ahead of its request.
   await connection()
@@ -40,7 +49,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
       </head>
       <body>
-        {children}
+        <FaultTextsProvider value={await faultTexts()}>{children}</FaultTextsProvider>
         <RegisterOfflinePage />
       </body>
     </html>

@@ -8,6 +8,7 @@ import { buttonClass } from './button'
 import { controlClass } from './control'
 import { Labelled } from './labelled'
 import { lazyPart } from './lazy-part'
+import { useFault } from './use-fault'
 
 /** Only who opens it needs it: a calendar weighs more than all else of a form. */
 const CalendarPopup = lazyPart(() => import('./calendar-popup').then((popup) => popup.CalendarPopup), {
@@ -61,7 +62,8 @@ export function DateField(props: DateFieldProps) {
   const { day, text, wrong, type, leave, setDay } = useTyped(props)
   // A form is not sent with words that say no day.
   useEffect(() => input.current?.setCustomValidity(wrong ? t('wrong') : ''), [wrong, t])
-  const fault = wrong && left ? t('wrong') : (error ?? null)
+  const { fault: found, checks } = useFault()
+  const fault = wrong && left ? t('wrong') : (error ?? found)
   return (
     <Labelled label={label} hint={hint} error={fault} className={className}>
       {(described) => (
@@ -76,6 +78,7 @@ export function DateField(props: DateFieldProps) {
               maxLength={32}
               placeholder={t('form')}
               {...described}
+              {...checks}
               className={controlClass('w-32 rounded-r-none')}
               onChange={({ target }) => {
                 setLeft(false)

@@ -38,14 +38,17 @@ export function Loading({ label }: { label: string }) {
 
 interface EmptyStateProps {
   title: string
+  /** The title heads the page, where there is nothing else on it. */
+  heads?: boolean
   /** What can be done about it, or an example. */
   children?: ReactNode
 }
 
-export function EmptyState({ title, children }: EmptyStateProps) {
+export function EmptyState({ title, heads = false, children }: EmptyStateProps) {
+  const Title = heads ? 'h1' : 'p'
   return (
     <div className="border-line text-muted flex flex-col items-center gap-1 rounded-lg border border-dashed p-6 text-center text-sm">
-      <p className="text-ink font-medium">{title}</p>
+      <Title className="text-ink font-medium">{title}</Title>
       {children}
     </div>
   )

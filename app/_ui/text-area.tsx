@@ -1,5 +1,7 @@
+'use client'
 import type { TextareaHTMLAttributes } from 'react'
 import { Labelled } from './labelled'
+import { useFault } from './use-fault'
 
 interface TextAreaProps extends TextareaHTMLAttributes<HTMLTextAreaElement> {
   label: string
@@ -9,12 +11,14 @@ interface TextAreaProps extends TextareaHTMLAttributes<HTMLTextAreaElement> {
 
 /** A text of several lines with its label, a hint, and what is wrong with it. */
 export function TextArea({ label, hint, error, className, ...props }: TextAreaProps) {
+  const { fault, checks } = useFault()
   return (
-    <Labelled label={label} hint={hint} error={error} className={className}>
+    <Labelled label={label} hint={hint} error={error ?? fault} className={className}>
       {(described) => (
         <textarea
           className="border-edge bg-panel aria-invalid:border-danger resize-y rounded border px-2 py-1.5 text-sm"
           {...described}
+          {...checks}
           {...props}
         />
       )}

@@ -13,6 +13,7 @@ import type {
   AcknowledgementKind,
   Conversation,
   ConversationTurn,
+  DraftWriter,
   ReleaseInput,
   ReleaseOutcome,
   StartRunInput,
@@ -51,15 +52,18 @@ export const draftQuery = (id: string) =>
     staleTime: Infinity,
     gcTime: Infinity,
   })
-export const saveDraft = (id: string, text: string, leaving: boolean) =>
+export const saveDraft = (id: string, draft: { text: string } & DraftWriter, leaving: boolean) =>
   fetchJson(`/api/consult/drafts/${id}`, {
     method: 'PUT',
-    body: { text },
+    body: draft,
     output: null,
-    keepalive: leaving && text.length <= LAST_SAVE_MAX,
+    keepalive: leaving && draft.text.length <= LAST_SAVE_MAX,
   })
-export const deleteDraft = (id: string) =>
-  fetchJson(`/api/consult/drafts/${id}`, { method: 'DELETE', output: null })
+export const deleteDraft = (id: string, { tab = '', base = '' }: DraftWriter) =>
+  fetchJson(`/api/consult/drafts/${id}?${new URLSearchParams({ tab, base }).toString()}`, {
+    method: 'DELETE',
+    output: null,
+  })
 
 /** How much the portal keeps for the person, and until when. */
 export const keptQuery = queryOptions({

@@ -84,6 +84,12 @@ export interface Parked {
 /** What somebody types outside a case, by place; a place without text is not there. */
 export type Drafts = Map<DraftPlace, string>
 
+/** The version of a draft, and the page that wrote it. */
+export interface DraftMark {
+  version: string
+  tab: string | undefined
+}
+
 interface Leaving {
   /** In ms. */
   wipedAt: number
@@ -96,6 +102,8 @@ interface Store {
   conversations: Map<string, StoredConversation>
   /** By session. */
   drafts: Map<string, { userId: string; texts: Drafts }>
+  /** Which version each draft of a session is, and which page wrote it; none where it came from another session. */
+  draftMarks: Map<string, Map<string, DraftMark>>
   /** Times of the last saves of drafts by session, in ms. */
   draftSaves: Map<string, number[]>
   parked: Set<Parked>
@@ -112,6 +120,7 @@ export function consultStore(): Store {
   return processSingleton('consult-store', () => ({
     conversations: new Map<string, StoredConversation>(),
     drafts: new Map<string, { userId: string; texts: Drafts }>(),
+    draftMarks: new Map<string, Map<string, DraftMark>>(),
     draftSaves: new Map<string, number[]>(),
     parked: new Set<Parked>(),
     leaving: new Map<string, Leaving>(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { TEMPLATE_DRAFTS } from '@/lib/consult/pure/draft-places'
+import { ADMIN_DRAFTS, isOfAsking, TEMPLATE_DRAFTS } from '@/lib/consult/pure/draft-places'
 import { CASE_NAME_MAX, QUESTION_MAX_CHARACTERS } from '@/lib/consult/pure/limits'
 import { linkSchema, passageSchema } from '@/lib/consult/sources/contract'
 import {
@@ -133,16 +133,23 @@ export type Conversation = z.infer<typeof conversationSchema>
 export const nameCaseInput = z.strictObject({ name: z.string().trim().max(CASE_NAME_MAX) })
 
 /** Id of a case, of its filled template, or of a place where those who may ask type. */
-export const draftParams = z.object({
-  id: z
-    .string()
-    .max(64)
-    .refine((id) => id !== 'medication' && !id.startsWith('template/')),
-})
+export const draftParams = z.object({ id: z.string().max(64).refine(isOfAsking) })
 export const templateDraftParams = z.object({ id: z.enum(TEMPLATE_DRAFTS) })
-export const saveDraftInput = z.strictObject({ text: z.string().max(QUESTION_MAX_CHARACTERS) })
-/** What was typed and is not done with; empty for nothing. */
-export const draftOutput = z.object({ text: z.string() })
+export const adminDraftParams = z.object({ id: z.enum(ADMIN_DRAFTS) })
+/** Who writes a draft, and after what, so that one page does not write over what it has not seen of another. */
+export const draftWriterInput = z.object({
+  /** A random name of the page, as long as it lives. */
+  tab: z.string().max(64).optional(),
+  /** The version that the page has read; without it the draft is written whatever it is. */
+  base: z.string().max(64).optional(),
+})
+export type DraftWriter = z.output<typeof draftWriterInput>
+export const saveDraftInput = z.strictObject({
+  text: z.string().max(QUESTION_MAX_CHARACTERS),
+  ...draftWriterInput.shape,
+})
+/** What was typed and is not done with, empty for nothing, and which version of it that is. */
+export const draftOutput = z.object({ text: z.string(), version: z.string() })
 /** How much the portal keeps for the person, without a word of it. */
 export const keptOutput = z.object({
   cases: z.int(),

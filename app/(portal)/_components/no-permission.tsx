@@ -6,7 +6,7 @@ export async function NoPermission() {
   const t = await getTranslations('portal.noPermission')
   return (
     <div className="p-6">
-      <EmptyState title={t('title')}>
+      <EmptyState heads title={t('title')}>
         <p>{t('text')}</p>
       </EmptyState>
     </div>

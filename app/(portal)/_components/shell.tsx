@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { AlertLines } from './alert-lines'
 import { ConfirmDialog } from './confirm-dialog'
 import { ConnectionLine } from './continuity/connection-line'
+import { RefusedLine } from './continuity/refused-line'
 import { RightsLine } from './continuity/rights-line'
 import { TimeLine } from './continuity/time-line'
 import { LockScreen } from './lock-screen'
@@ -46,6 +47,7 @@ export function Shell({ pages, displayName, sessionId, initiallyLocked, asks, ch
       <TopBar pages={pages} displayName={displayName} onLock={lock} />
       <NoticeLine />
       <RightsLine />
+      <RefusedLine />
       <Tour asks={asks} home={pages[0]?.href} />
       <div className="flex min-h-0 flex-1 print:block">
         {hasRail(pages) ? <NavRail pages={pages} /> : null}

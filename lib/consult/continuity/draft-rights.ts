@@ -11,6 +11,13 @@ const RIGHTS: Record<DraftPlace, string> = {
   medication: 'medication:check',
   'template/new': 'templates:write',
   'template/edit': 'templates:write',
+  'admin/policies': 'security:manage',
+  'admin/system-prompt': 'security:manage',
+  'admin/mapping': 'security:manage',
+  'admin/department': 'security:manage',
+  'admin/roles': 'security:manage',
+  delegation: 'roles:delegate',
+  document: 'library:propose',
 }
 
 /** Whether somebody with these roles may type in a place. */

@@ -1,10 +1,13 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import {
   consultStore,
   ownedConversation,
+  type DraftMark,
   type Drafts,
   type StoredConversation,
 } from '@/lib/consult/consult-store'
+import type { DraftWriter } from '@/lib/consult/contract'
 import { caseOfForm, isDraftPlace, NEW_CASE_DRAFT, type DraftPlace } from '@/lib/consult/pure/draft-places'
 import { QUESTION_MAX_CHARACTERS } from '@/lib/consult/pure/limits'
 import { AppError } from '@/lib/errors/app-error'
@@ -58,22 +61,65 @@ function slotOf(id: string, owner: Owner): Slot {
   }
 }
 
-/** What was typed for a case, or in a place outside one, and is not done with. Throws AppError `not_found` for a case that is not of this session. */
-export const readDraft = (id: string, owner: Owner): string => slotOf(id, owner).read()
-
-/**
- * Keeps what was typed in memory, and nowhere else: no record and no line of the log. Throws AppError `not_found`, or
- * `too_many_requests` when it is saved more often than once a second.
- */
-export function saveDraft(id: string, text: string, owner: Owner): void {
-  const { write } = slotOf(id, owner)
-  requireSlow(owner.sessionId)
-  write(text)
+function markOf(id: string, sessionId: string): DraftMark | undefined {
+  return consultStore().draftMarks.get(sessionId)?.get(id)
 }
 
-/** Forgets what was typed, because it was asked, saved or is not wanted. Throws AppError `not_found`. */
-export function deleteDraft(id: string, owner: Owner): void {
-  slotOf(id, owner).write('')
+function mark(id: string, sessionId: string, tab: string | undefined): void {
+  const { draftMarks } = consultStore()
+  const marks = draftMarks.get(sessionId) ?? new Map<string, DraftMark>()
+  draftMarks.set(sessionId, marks.set(id, { version: randomUUID(), tab }))
+}
+
+/** Forgets which version a draft is: what stands there now was written by no page of this session. */
+const unmark = (id: string, sessionId: string): void =>
+  void consultStore().draftMarks.get(sessionId)?.delete(id)
+
+/** Whether another page of the session wrote what stands there after this one read it. */
+function isOvertaken(id: string, { tab, base }: DraftWriter, sessionId: string): boolean {
+  const last = markOf(id, sessionId)
+  if (base === undefined || base === (last?.version ?? '')) return false
+  return last?.tab === undefined || last.tab !== tab
+}
+
+/**
+ * What was typed for a case, or in a place outside one, and is not done with, and its version. Throws AppError `not_found` for a
+ * case that is not of this session.
+ */
+export function readDraft(id: string, owner: Owner): { text: string; version: string } {
+  const text = slotOf(id, owner).read()
+  return { text, version: markOf(id, owner.sessionId)?.version ?? '' }
+}
+
+/**
+ * Keeps what was typed in memory, and nowhere else: no record and no line of the log. Throws AppError `not_found`, `stale` where
+ * another page has written something else since this one read it, or `too_many_requests` when it is saved more often than once
+ * a second.
+ */
+export function saveDraft(
+  id: string,
+  { text, ...writer }: { text: string } & DraftWriter,
+  owner: Owner,
+): void {
+  const { read, write } = slotOf(id, owner)
+  requireSlow(owner.sessionId)
+  const standing = read()
+  if (standing !== '' && standing !== text && isOvertaken(id, writer, owner.sessionId)) {
+    throw new AppError('stale')
+  }
+  write(text)
+  mark(id, owner.sessionId, writer.tab)
+}
+
+/**
+ * Forgets what was typed, because it was asked, saved or is not wanted; what another page wrote since this one read it stays.
+ * Throws AppError `not_found`.
+ */
+export function deleteDraft(id: string, writer: DraftWriter, owner: Owner): void {
+  const { write } = slotOf(id, owner)
+  if (isOvertaken(id, writer, owner.sessionId)) return
+  write('')
+  unmark(id, owner.sessionId)
   clearFreedMemorySoon()
 }
 
@@ -90,6 +136,7 @@ function add(place: DraftPlace, text: string, owner: Owner): boolean {
   // Drugs of two patients, or two filled forms, are not one.
   if (own !== '' && own !== text && place !== NEW_CASE_DRAFT) return false
   write(place === NEW_CASE_DRAFT ? joinDrafts(own, text) : text)
+  unmark(place, owner.sessionId)
   return true
 }
 
@@ -122,5 +169,6 @@ export function keepDrafts(sessionId: string, keeps: (place: DraftPlace) => bool
 /** Forgets what a session typed outside its cases. What it typed for them goes with them. */
 export function forgetDrafts(sessionId: string): void {
   consultStore().drafts.delete(sessionId)
+  consultStore().draftMarks.delete(sessionId)
   consultStore().draftSaves.delete(sessionId)
 }

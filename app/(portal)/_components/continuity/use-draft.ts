@@ -1,9 +1,10 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { draftQuery } from '@/lib/consult/client'
 import { beforeLeaving } from './before-leaving'
 import { drop, isUnsaved, keep, saveNow } from './draft-saver'
+import { ownsBox } from './refused-drafts'
 
 /** What was typed there before, once it is known; undefined until then. What cannot be read is nothing. */
 export function useFormerDraft(id: string): string | undefined {
@@ -31,18 +32,30 @@ function useSavedAtTheEnd(): void {
   }, [])
 }
 
-/** Keeps a draft in the memory of the page over navigation and in the server's over everything else. */
-function useKeeping(id: string) {
+/**
+ * Keeps a draft in the memory of the page over navigation and in the server's over everything else. `show` puts another text into
+ * its place.
+ */
+function useKeeping(id: string, show: (text: string) => void) {
   const queries = useQueryClient()
   useSavedAtTheEnd()
+  const latest = useRef(show)
+  useEffect(() => {
+    latest.current = show
+  })
+  useEffect(() => ownsBox(id, (text) => latest.current(text)), [id])
   const { queryKey } = draftQuery(id)
+  /** The version that was read last: what this page wrote since needs no other. */
+  const base = () => queries.getQueryData(queryKey)?.version ?? ''
   const save = (text: string) => {
-    queries.setQueryData(queryKey, { text })
-    keep(id, text)
+    const version = base()
+    queries.setQueryData(queryKey, { text, version })
+    keep(id, { text, base: version })
   }
   const forget = () => {
-    queries.setQueryData(queryKey, { text: '' })
-    void drop(id)
+    const version = base()
+    queries.setQueryData(queryKey, { text: '', version })
+    void drop(id, version)
   }
   return { save, forget }
 }
@@ -63,7 +76,7 @@ export type Draft = ReturnType<typeof useDraft>
 /** The text in a box, begun with what was typed before, kept with what is set aside behind it; `asked` forgets it. */
 export function useDraft(id: string, former: string) {
   const [{ text, aside }, hold] = useState<Held>({ text: former, aside: null })
-  const { save, forget } = useKeeping(id)
+  const { save, forget } = useKeeping(id, (other) => hold({ text: other, aside: null }))
   const put = (next: Held) => {
     hold(next)
     save(joined(next.text, next.aside ?? ''))
@@ -97,7 +110,7 @@ function partsOf(text: string): unknown {
 /** What several boxes hold, begun with what was typed before; null for nothing. `isBlank` says when there is nothing to keep. */
 export function useDraftParts<T>(id: string, former: string, isBlank: (parts: T) => boolean) {
   const [parts, setParts] = useState(() => partsOf(former) as T | null)
-  const { save, forget } = useKeeping(id)
+  const { save, forget } = useKeeping(id, (text) => setParts(partsOf(text) as T | null))
   const write = (next: T | null) => {
     setParts(next)
     if (next === null) forget()

@@ -1,6 +1,5 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import type { z } from 'zod'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
 import { Field } from '@/app/_ui/field'
@@ -9,19 +8,18 @@ import type { Mapping, mappingInput } from '@/lib/rights/contract'
 import { ROLES, roleSchema } from '@/lib/shared/actor'
 
 /** A mapping as it stands in a form: empty texts for what is not given. */
-interface MappingFormFields {
+export interface MappingFormFields {
   groupDn: string
   role: string
   departmentId: string
 }
 
 /** The fields of a form, filled from a mapping or empty. */
-export const useMappingFields = (mapping: Mapping | null) =>
-  useState<MappingFormFields>({
-    groupDn: mapping?.groupDn ?? '',
-    role: mapping?.role ?? '',
-    departmentId: mapping?.departmentId ?? '',
-  })
+export const mappingFields = (mapping: Mapping | null): MappingFormFields => ({
+  groupDn: mapping?.groupDn ?? '',
+  role: mapping?.role ?? '',
+  departmentId: mapping?.departmentId ?? '',
+})
 
 /** What the fields say, as it is sent. */
 export function toMapping({ groupDn, role, departmentId }: MappingFormFields): z.infer<typeof mappingInput> {

@@ -31,8 +31,8 @@ export function useAsk({ conversationId, onAsked, onShow }: Asking) {
       // Before anything else: a new case takes the place of the box.
       done?.()
       if (conversationId === null) {
-        queries.setQueryData(draftQuery(id).queryKey, { text: '' })
-        queries.setQueryData(draftQuery(formDraft(id)).queryKey, { text: '' })
+        queries.setQueryData(draftQuery(id).queryKey, { text: '', version: '' })
+        queries.setQueryData(draftQuery(formDraft(id)).queryKey, { text: '', version: '' })
       }
       queries.setQueryDefaults([TYPED], { gcTime: Infinity })
       queries.setQueryData(typedKey(runId), question)

@@ -3,6 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useDraftParts } from '@/app/(portal)/_components/continuity/use-draft'
+import { useKeptForm } from '@/app/(portal)/_components/continuity/use-kept-form'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Button } from '@/app/_ui/button'
 import { DateField } from '@/app/_ui/date-field'
@@ -10,6 +12,7 @@ import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { Notice } from '@/app/_ui/notice'
 import { Select } from '@/app/_ui/select'
+import type { DraftPlace } from '@/lib/consult/pure/draft-places'
 import { LIBRARY, proposeDocument } from '@/lib/library/client'
 import type { Preview, ReadDocument } from '@/lib/library/contract'
 import { TickList } from './tick-list'
@@ -17,7 +20,21 @@ import { useTargets } from './use-targets'
 
 const YEAR = /^(?:19|20)\d{2}$/
 
+/** Where what is said of a document is kept until it is proposed. */
+export const PROPOSE_DRAFT = 'document' satisfies DraftPlace
+
+interface About {
+  title: string
+  publisher: string
+  year: string
+  departmentId: string
+  validFrom: string
+  validUntil: string
+}
+
 interface ProposeFormProps {
+  /** What was typed before and not proposed; empty for nothing. */
+  typed: string
   file: File
   preview: Preview
   /** The document that this is a new edition of; null for a new one. */
@@ -25,23 +42,31 @@ interface ProposeFormProps {
 }
 
 /** What is said of a document, and the places that name somebody, before it waits for another person. */
-export function ProposeForm({ file, preview, former }: ProposeFormProps) {
+export function ProposeForm({ typed, file, preview, former }: ProposeFormProps) {
   const t = useTranslations('library')
   const queries = useQueryClient()
   const targets = useTargets()
   const [ticked, setTicked] = useState(0)
-  const [about, setAbout] = useState({
+  const { parts, write } = useDraftParts<{ file: string; about: About }>(PROPOSE_DRAFT, typed, () => false)
+  // A file does not outlive a lock: what was said of it is there again once it is chosen anew.
+  const kept = parts?.file === file.name ? parts.about : null
+  const leaving = useKeptForm(kept !== null, () => write(null))
+  const setAbout = (next: About) => write({ file: file.name, about: next })
+  const about = kept ?? {
     title: (former?.edition.title ?? preview.title ?? '').slice(0, 200),
     publisher: former?.edition.publisher ?? '',
     year: '',
     departmentId: '',
     validFrom: '',
     validUntil: '',
-  })
+  }
   const propose = useMutation({
     mutationFn: () =>
       proposeDocument(file, { ...about, ticked, ...(former ? { documentId: former.id } : {}) }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: LIBRARY }),
+    onSuccess: () => {
+      write(null)
+      return queries.invalidateQueries({ queryKey: LIBRARY })
+    },
   })
   const field = (name: keyof typeof about) => ({
     value: about[name],
@@ -74,6 +99,7 @@ export function ProposeForm({ file, preview, former }: ProposeFormProps) {
         if (complete && !propose.isPending) propose.mutate()
       }}
     >
+      {leaving}
       <h2 className="font-semibold">{t('about')}</h2>
       <Field label={t('name')} required maxLength={200} {...field('title')} />
       <Field label={t('publisher')} required maxLength={120} {...field('publisher')} />

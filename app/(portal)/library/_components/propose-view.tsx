@@ -4,13 +4,14 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
+import { useFormerDraft } from '@/app/(portal)/_components/continuity/use-draft'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Loading } from '@/app/_ui/states'
 import { documentQuery, previewDocument } from '@/lib/library/client'
 import { DocumentPreview } from './document-preview'
-import { ProposeForm } from './propose-form'
+import { PROPOSE_DRAFT, ProposeForm } from './propose-form'
 import { PatientPlaces } from './tick-list'
 
 const ACCEPT = '.pdf,.docx,.md,.markdown,.html,.htm,.txt'
@@ -20,6 +21,7 @@ export function ProposeView() {
   const t = useTranslations('library')
   const documentId = useSearchParams().get('document')
   const former = useQuery({ ...documentQuery(documentId ?? '', {}), enabled: documentId !== null })
+  const typed = useFormerDraft(PROPOSE_DRAFT)
   const [file, setFile] = useState<File | null>(null)
   const preview = useMutation({ mutationFn: previewDocument })
   const choose = (chosen: File | undefined) => {
@@ -61,9 +63,15 @@ export function ProposeView() {
           <PatientPlaces places={read.patient} />
         </Notice>
       ) : null}
-      {read && read.patient.length === 0 && file && ready ? (
+      {read && read.patient.length === 0 && file && ready && typed !== undefined ? (
         <div className="grid gap-6 lg:grid-cols-2">
-          <ProposeForm key={file.name} file={file} preview={read} former={former.data ?? null} />
+          <ProposeForm
+            key={file.name}
+            typed={typed}
+            file={file}
+            preview={read}
+            former={former.data ?? null}
+          />
           <DocumentPreview preview={read} />
         </div>
       ) : null}

@@ -41,12 +41,7 @@ export function DayFigure({ days, width }: DayFigureProps) {
   const title = t(weekly ? 'perWeek' : 'perDay')
   const shown = weekly ? byWeek(days) : days
   const name = (day: string) =>
-    format.dateTime(new Date(`${day}T00:00:00Z`), {
-      month: 'numeric',
-      day: 'numeric',
-      ...(weekly ? { year: '2-digit' } : {}),
-      timeZone: 'UTC',
-    })
+    format.dateTime(new Date(`${day}T00:00:00Z`), { dateStyle: 'short', timeZone: 'UTC' })
   const bars = shown.map(({ day, questions }): ChartBar => ({ label: name(day), value: questions }))
   return (
     <ChartFigure

@@ -4,6 +4,7 @@ import { CalendarX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useFormatter } from '@/app/_components/use-formatter'
+import { useFormerDraft } from '@/app/(portal)/_components/continuity/use-draft'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import type { ListShape } from '@/app/(portal)/_components/list/list-address'
 import { useList } from '@/app/(portal)/_components/list/use-list'
@@ -19,7 +20,7 @@ import { MixedText } from '@/app/_ui/mixed-text'
 import { DELEGATIONS, delegate, delegationsPage, endDelegation } from '@/lib/rights/client'
 import { LIST_PAGE, type Delegation } from '@/lib/rights/contract'
 import { hospitalDay } from '@/lib/shared/hospital-day'
-import { LendForm } from './lend-form'
+import { LEND_DRAFT, LendForm } from './lend-form'
 
 const SHAPE: ListShape<never> = {
   sorts: ['endsAt', 'startsAt', 'person'],
@@ -60,13 +61,14 @@ export function DelegationsView() {
   const list = useList(SHAPE)
   const { data, error, isPending } = useQuery(delegationsPage(list.filters))
   const { end, undo } = useEnding()
+  const former = useFormerDraft(LEND_DRAFT)
   const [ending, setEnding] = useState<Delegation | null>(null)
   const day = (time: Date) => format.dateTime(time, { dateStyle: 'medium' })
   const canLend = data !== undefined && data.departments.length > 0
   return (
     <div className="flex flex-col gap-4 p-4">
       <PageHeader title={t('title')} description={t('about')} />
-      {canLend ? <LendForm departments={data.departments} /> : null}
+      {canLend && former !== undefined ? <LendForm departments={data.departments} former={former} /> : null}
       {data?.departments.length === 0 ? <EmptyState title={t('cannot')} /> : null}
       <DataTable
         caption={t('title')}

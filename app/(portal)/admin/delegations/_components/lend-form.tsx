@@ -3,6 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
+import { useDraftParts } from '@/app/(portal)/_components/continuity/use-draft'
+import { useKeptForm } from '@/app/(portal)/_components/continuity/use-kept-form'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { ConsequenceDialog } from '@/app/(portal)/_components/consequence-dialog'
 import { rolesChanged } from '@/app/(portal)/admin/_components/roles-changed'
@@ -12,14 +14,23 @@ import { Button } from '@/app/_ui/button'
 import { DateField } from '@/app/_ui/date-field'
 import { Form } from '@/app/_ui/form'
 import { Select } from '@/app/_ui/select'
+import type { DraftPlace } from '@/lib/consult/pure/draft-places'
 import { DELEGATIONS, delegate } from '@/lib/rights/client'
 import { hospitalDay } from '@/lib/shared/hospital-day'
 import { showDay } from '@/lib/shared/typed-day'
 import { toLocale } from '@/lib/shared/locale'
 
 type Fault = 'username' | 'from' | 'to'
+type Lent = Record<Fault | 'departmentId', string>
+
+/** Where what is filled in is kept until it is lent. */
+export const LEND_DRAFT = 'delegation' satisfies DraftPlace
+
+const isBlank = ({ username, from, to }: Lent): boolean => username + from + to === ''
 
 interface LendFormProps {
+  /** What was filled in before and not lent; empty for nothing. */
+  former: string
   departments: readonly { id: string; nameZh: string; nameEn: string }[]
 }
 
@@ -34,18 +45,23 @@ function faultsOf({ username, from, to }: Record<Fault, string>): Partial<Record
 }
 
 /** Lends the headship of a department to a person for some days, once its consequences were read. */
-export function LendForm({ departments }: LendFormProps) {
+export function LendForm({ departments, former }: LendFormProps) {
   const t = useTranslations('people.delegation')
   const locale = toLocale(useLocale())
   const queries = useQueryClient()
   const saved = useSavedToast()
-  const [lent, setLent] = useState({ username: '', departmentId: departments[0]?.id ?? '', from: '', to: '' })
+  const nothing = { username: '', departmentId: departments[0]?.id ?? '', from: '', to: '' }
+  const { parts, write } = useDraftParts<Lent>(LEND_DRAFT, former, isBlank)
+  const lent = parts ?? nothing
+  const kept = useKeptForm(!isBlank(lent), () => write(null))
   const [tried, setTried] = useState(false)
   const [asking, setAsking] = useState(false)
   const lend = useMutation({
     mutationFn: delegate,
     onSuccess: (change) => {
       saved(change)
+      write(null)
+      setTried(false)
       return queries.invalidateQueries({ queryKey: DELEGATIONS })
     },
   })
@@ -54,7 +70,7 @@ export function LendForm({ departments }: LendFormProps) {
     const fault = tried ? faults[name] : undefined
     return fault === undefined ? null : t(`fault.${fault}`)
   }
-  const set = (part: Partial<typeof lent>) => setLent({ ...lent, ...part })
+  const set = (part: Partial<Lent>) => write({ ...lent, ...part })
   const options = departments.map(({ id, nameZh, nameEn }) => ({
     value: id,
     label: locale === 'en' ? nameEn : nameZh,
@@ -71,6 +87,7 @@ export function LendForm({ departments }: LendFormProps) {
         else event.currentTarget.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
       }}
     >
+      {kept}
       <div className="flex flex-wrap items-start gap-3">
         <PersonField
           label={t('username')}

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { MappingFields, toMapping, useMappingFields } from '@/app/(portal)/admin/_components/mapping-fields'
+import { MappingFields, toMapping, mappingFields } from '@/app/(portal)/admin/_components/mapping-fields'
 import { MappingPreview } from '@/app/(portal)/admin/_components/mapping-preview'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useDepartments } from '@/app/(portal)/_components/use-departments'
@@ -32,7 +32,7 @@ export function TryMapping() {
   const { data, error } = useQuery(mappingsQuery)
   const mappingText = useMappingText()
   const [what, setWhat] = useState(AS_IS)
-  const [fields, setFields] = useMappingFields(null)
+  const [fields, setFields] = useState(() => mappingFields(null))
   const [tried, setTried] = useState<{ change: PreviewChange } | null>(null)
   const change = (): PreviewChange => {
     if (what === AS_IS) return null

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { NEW_ROW, useKeptDialog } from '@/app/(portal)/_components/continuity/use-kept-dialog'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import type { ListShape } from '@/app/(portal)/_components/list/list-address'
 import { useList } from '@/app/(portal)/_components/list/use-list'
@@ -12,7 +12,7 @@ import { Button } from '@/app/_ui/button'
 import { RowAction } from '@/app/_ui/row-action'
 import { approvalsQuery, departmentsPage, departmentsQuery, removeDepartment } from '@/lib/rights/client'
 import { LIST_PAGE, type Department } from '@/lib/rights/contract'
-import { DepartmentDialog } from './department-dialog'
+import { DEPARTMENT_DRAFT, DepartmentDialog } from './department-dialog'
 
 const SHAPE: ListShape<never> = {
   name: 'departments',
@@ -69,13 +69,13 @@ export function Departments() {
   const security = useTranslations('admin.security')
   const list = useList(SHAPE)
   const { data, error } = useQuery(departmentsPage(list.filters))
-  const [edited, setEdited] = useState<string | null>(null)
+  const { former, edited, open } = useKeptDialog(DEPARTMENT_DRAFT)
   const chosen = data?.departments.find(({ id }) => id === edited)
   return (
     <section className="flex flex-col gap-2">
       <div className="flex items-center justify-between">
         <h2 className="font-semibold">{security('departments')}</h2>
-        <Button onClick={() => setEdited('new')}>{t('add')}</Button>
+        <Button onClick={() => open(NEW_ROW)}>{t('add')}</Button>
       </div>
       <DataTable
         caption={security('departments')}
@@ -88,11 +88,7 @@ export function Departments() {
         ]}
         rows={data?.departments}
         row={(department) => (
-          <DepartmentRow
-            key={department.id}
-            department={department}
-            onEdit={() => setEdited(department.id)}
-          />
+          <DepartmentRow key={department.id} department={department} onEdit={() => open(department.id)} />
         )}
         error={error}
         empty={t('none')}
@@ -101,11 +97,12 @@ export function Departments() {
         search={t('search')}
         pages={{ total: data?.total, perPage: LIST_PAGE }}
       />
-      {edited === 'new' || chosen ? (
+      {edited === NEW_ROW || chosen ? (
         <DepartmentDialog
-          key={chosen?.version ?? 'new'}
+          key={chosen?.version ?? NEW_ROW}
+          former={former}
           department={chosen ?? null}
-          onClose={() => setEdited(null)}
+          onClose={() => open(null)}
         />
       ) : null}
     </section>

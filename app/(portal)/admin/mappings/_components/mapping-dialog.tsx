@@ -2,18 +2,25 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
-import { MappingFields, toMapping, useMappingFields } from '@/app/(portal)/admin/_components/mapping-fields'
+import { useKeptFields } from '@/app/(portal)/_components/continuity/use-kept-dialog'
+import { mappingFields, MappingFields, toMapping } from '@/app/(portal)/admin/_components/mapping-fields'
 import { MappingPreview } from '@/app/(portal)/admin/_components/mapping-preview'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useSavedToast } from '@/app/(portal)/_components/use-saved-toast'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Form } from '@/app/_ui/form'
+import type { DraftPlace } from '@/lib/consult/pure/draft-places'
 import { addMapping, changeMapping, mappingsQuery } from '@/lib/rights/client'
 import type { Mapping } from '@/lib/rights/contract'
 import type { PreviewChange } from '@/lib/rights/preview/contract'
 
+/** Where what is typed here is kept until it is saved or cancelled. */
+export const MAPPING_DRAFT = 'admin/mapping' satisfies DraftPlace
+
 interface MappingDialogProps {
+  /** What was typed before and not saved; empty for nothing. */
+  former: string
   /** Null for a new one. */
   mapping: Mapping | null
   onClose: () => void
@@ -21,7 +28,7 @@ interface MappingDialogProps {
 }
 
 /** Adds or changes a mapping, after a look at whom it would affect. */
-export function MappingDialog({ mapping, onClose, onPending }: MappingDialogProps) {
+export function MappingDialog({ former, mapping, onClose, onPending }: MappingDialogProps) {
   const t = useTranslations('admin.mapping')
   const security = useTranslations('admin.security')
   const preview = useTranslations('directory.preview')
@@ -29,7 +36,14 @@ export function MappingDialog({ mapping, onClose, onPending }: MappingDialogProp
   const queries = useQueryClient()
   const saved = useSavedToast()
   const form = useRef<HTMLFormElement>(null)
-  const [fields, setFields] = useMappingFields(mapping)
+  const { fields, setFields, forget } = useKeptFields(
+    { place: MAPPING_DRAFT, former, row: mapping },
+    mappingFields(mapping),
+  )
+  const close = () => {
+    forget()
+    onClose()
+  }
   const [tried, setTried] = useState<PreviewChange>(null)
   const save = useMutation({
     mutationFn: () =>
@@ -40,7 +54,7 @@ export function MappingDialog({ mapping, onClose, onPending }: MappingDialogProp
       saved({ state })
       if (state === 'pending') onPending()
       await queries.invalidateQueries({ queryKey: mappingsQuery.queryKey })
-      onClose()
+      close()
     },
   })
   const tryOut = () => {
@@ -53,7 +67,7 @@ export function MappingDialog({ mapping, onClose, onPending }: MappingDialogProp
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={close}
       title={t(mapping ? 'changeTitle' : 'addTitle')}
       size={tried ? 'wide' : 'large'}
     >
@@ -85,7 +99,7 @@ export function MappingDialog({ mapping, onClose, onPending }: MappingDialogProp
           <Button className="mr-auto" onClick={tryOut}>
             {preview('start')}
           </Button>
-          <Button onClick={onClose}>{portal('cancel')}</Button>
+          <Button onClick={close}>{portal('cancel')}</Button>
           <Button type="submit" variant="primary" disabled={save.isPending}>
             {security('save')}
           </Button>

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { NEW_ROW, useKeptDialog } from '@/app/(portal)/_components/continuity/use-kept-dialog'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { IDS, type ListShape } from '@/app/(portal)/_components/list/list-address'
 import { useList } from '@/app/(portal)/_components/list/use-list'
@@ -15,7 +16,7 @@ import { Notice } from '@/app/_ui/notice'
 import { addMapping, mappingsPage, mappingsQuery, removeMapping } from '@/lib/rights/client'
 import { LIST_PAGE, type Mapping } from '@/lib/rights/contract'
 import { ROLES } from '@/lib/shared/actor'
-import { MappingDialog } from './mapping-dialog'
+import { MAPPING_DRAFT, MappingDialog } from './mapping-dialog'
 import { RemoveMappingDialog } from './remove-mapping-dialog'
 
 const SHAPE: ListShape<'role' | 'departmentId'> = {
@@ -56,7 +57,7 @@ export function Mappings() {
   const { options: departments, nameOf } = useDepartments()
   const list = useList(SHAPE)
   const { data, error } = useQuery(mappingsPage(list.filters))
-  const [edited, setEdited] = useState<string | null>(null)
+  const { former, edited, open } = useKeptDialog(MAPPING_DRAFT)
   const [removed, setRemoved] = useState<Mapping | null>(null)
   const { remove, undo, pending, setPending, refresh } = useRemoval()
   const chosen = data?.mappings.find(({ id }) => id === edited)
@@ -64,7 +65,7 @@ export function Mappings() {
     <section className="flex flex-col gap-2">
       <div className="flex items-center justify-between">
         <h2 className="font-semibold">{security('mappings')}</h2>
-        <Button onClick={() => setEdited('new')}>{t('add')}</Button>
+        <Button onClick={() => open(NEW_ROW)}>{t('add')}</Button>
       </div>
       <p className="text-muted text-sm">{t('when')}</p>
       <DataTable
@@ -84,7 +85,7 @@ export function Mappings() {
             <td>{mapping.role ? security(`roles.${mapping.role}`) : '—'}</td>
             <td>{nameOf(mapping.departmentId)}</td>
             <td className="whitespace-nowrap">
-              <RowAction icon={Pencil} onClick={() => setEdited(mapping.id)}>
+              <RowAction icon={Pencil} onClick={() => open(mapping.id)}>
                 {t('change')}
               </RowAction>
               <RowAction icon={Trash2} danger disabled={remove.isPending} onClick={() => setRemoved(mapping)}>
@@ -128,11 +129,12 @@ export function Mappings() {
           }}
         />
       ) : null}
-      {edited === 'new' || chosen ? (
+      {edited === NEW_ROW || chosen ? (
         <MappingDialog
-          key={chosen?.version ?? 'new'}
+          key={chosen?.version ?? NEW_ROW}
+          former={former}
           mapping={chosen ?? null}
-          onClose={() => setEdited(null)}
+          onClose={() => open(null)}
           onPending={() => setPending(true)}
         />
       ) : null}

@@ -79,25 +79,42 @@ function PolicyField({ policy, name, value, onChange }: PolicyFieldProps) {
   )
 }
 
+/** What was typed of a policy, and the version that it began with, so that a change that was overtaken is noticed. */
+export interface TypedPolicy {
+  value: Policy['value']
+  version: number
+}
+
 interface PolicyFormProps {
   policy: Policy
+  /** What is typed and not saved. */
+  typed: TypedPolicy | undefined
+  onType: (typed: TypedPolicy | undefined) => void
   /** Told when a change holds that can be taken back. */
   onSaved: () => void
 }
 
 /** One policy with its ranges and defaults, and who set it when. */
-export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
+export function PolicyForm({ policy, typed, onType, onSaved }: PolicyFormProps) {
   const t = useTranslations('policies')
   const format = useFormatter()
   const queries = useQueryClient()
-  const [draft, setDraft] = useState(policy.value)
+  const { value: draft, version } = typed ?? policy
+  const setDraft = (value: Policy['value']) => onType({ value, version })
   const [asking, setAsking] = useState(false)
   const refresh = () => queries.invalidateQueries({ queryKey: policiesQuery.queryKey })
+  // What was typed is laid upon what somebody else saved, to be looked at and saved again.
+  const reload = async () => {
+    const { policies } = await queries.query({ ...policiesQuery, staleTime: 0 })
+    const now = policies.find(({ key }) => key === policy.key)
+    if (now) onType({ value: draft, version: now.version })
+  }
   const save = useMutation({
-    mutationFn: () => changePolicy(policy.key, { value: draft, version: policy.version }),
+    mutationFn: () => changePolicy(policy.key, { value: draft, version }),
     onSuccess: async ({ state }) => {
       if (state === 'applied' && !asksFirst(policy.key)) onSaved()
       await refresh()
+      onType(undefined)
     },
   })
   const changed = JSON.stringify(draft) !== JSON.stringify(policy.value)
@@ -138,7 +155,7 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
       ) : null}
       <QueryFailure
         error={save.error}
-        onReload={() => void refresh()}
+        onReload={() => void reload()}
         labels={Object.fromEntries(
           Object.keys(draft).flatMap((name) => {
             const text = `field.${policy.key}.${name}`

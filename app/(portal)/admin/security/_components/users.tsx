@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useFormatter } from '@/app/_components/use-formatter'
+import { useKeptDialog } from '@/app/(portal)/_components/continuity/use-kept-dialog'
 import { DataTable } from '@/app/(portal)/_components/list/data-table'
 import { IDS, type ListShape } from '@/app/(portal)/_components/list/list-address'
 import { useList } from '@/app/(portal)/_components/list/use-list'
@@ -19,7 +20,7 @@ import { approvalsQuery, changeUserState, endUserSessions, USERS, usersQuery } f
 import { USERS_PER_PAGE, type User } from '@/lib/rights/contract'
 import { meQuery } from '@/lib/auth/client'
 import { ROLES } from '@/lib/shared/actor'
-import { RolesDialog } from './roles-dialog'
+import { ROLES_DRAFT, RolesDialog } from './roles-dialog'
 import { useUserFilters } from './use-user-filters'
 
 interface UserRowProps {
@@ -158,7 +159,7 @@ export function Users() {
   const t = useTranslations('admin.security')
   const list = useList(SHAPE)
   const filters = useUserFilters()
-  const [edited, setEdited] = useState<string | null>(null)
+  const { former, edited, open } = useKeptDialog(ROLES_DRAFT)
   const { data, error, isPending } = useQuery(usersQuery(list.filters))
   const { data: me } = useQuery(meQuery)
   const chosen = data?.users.find(({ id }) => id === edited)
@@ -183,7 +184,7 @@ export function Users() {
             key={user.id}
             user={user}
             own={user.username === me?.username}
-            onEdit={() => setEdited(user.id)}
+            onEdit={() => open(user.id)}
           />
         )}
         error={error}
@@ -194,7 +195,9 @@ export function Users() {
         filters={filters}
         pages={{ total: data?.total, perPage: USERS_PER_PAGE }}
       />
-      {chosen ? <RolesDialog key={chosen.version} user={chosen} onClose={() => setEdited(null)} /> : null}
+      {chosen ? (
+        <RolesDialog key={chosen.version} former={former} user={chosen} onClose={() => open(null)} />
+      ) : null}
     </section>
   )
 }

@@ -2,8 +2,8 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
-import { useAskBeforeLeaving } from '@/app/(portal)/_components/continuity/use-ask-before-leaving'
 import { useDraftParts } from '@/app/(portal)/_components/continuity/use-draft'
+import { useKeptForm } from '@/app/(portal)/_components/continuity/use-kept-form'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { PromptPreview } from '@/app/(portal)/_components/template-form/prompt-preview'
 import { TemplateForm } from '@/app/(portal)/_components/template-form/template-form'
@@ -73,12 +73,8 @@ function useEdited({ draftId, former, initial, onSave }: TemplateEditorProps) {
   const { parts, write, forget } = useDraftParts<EditedTemplate>(draftId, former, (one) => isSame(one, saved))
   const edited = parts?.templateId === saved.templateId ? parts : saved
   const dirty = !isSame(edited, saved)
-  const [restored, setRestored] = useState(dirty)
   const change = (part: Partial<EditedTemplate>) => write({ ...edited, ...part })
-  const discard = () => {
-    write(null)
-    setRestored(false)
-  }
+  const discard = () => write(null)
   const save = async () => {
     try {
       await onSave(edited)
@@ -86,35 +82,20 @@ function useEdited({ draftId, former, initial, onSave }: TemplateEditorProps) {
       return
     }
     setSaved(edited)
-    setRestored(false)
     forget()
   }
-  return { edited, change, save, discard, dirty, restored: restored && dirty }
-}
-
-/** Says that the editor holds more than what was saved, and throws it away. */
-function Restored({ onDiscard }: { onDiscard: () => void }) {
-  const t = useTranslations('templates.editor')
-  return (
-    <Notice tone="info">
-      <span className="flex flex-wrap items-center justify-between gap-2">
-        {t('restored')}
-        <Button onClick={onDiscard}>{t('discard')}</Button>
-      </span>
-    </Notice>
-  )
+  return { edited, change, save, discard, dirty }
 }
 
 /** Edits a template beside the form and the question that it gives. */
 export function TemplateEditor(props: TemplateEditorProps) {
   const { title, saveLabel, saving, error, notice } = props
   const t = useTranslations('templates')
-  const { edited, change, save, discard, dirty, restored } = useEdited(props)
+  const { edited, change, save, discard, dirty } = useEdited(props)
   const [round, setRound] = useState(0)
-  const question = useAskBeforeLeaving(dirty, {
-    text: t('editor.leave'),
-    action: t('editor.leaveNow'),
-    onLeave: discard,
+  const kept = useKeptForm(dirty, () => {
+    discard()
+    setRound(round + 1)
   })
   const { definition: draft, note } = edited
   const { sentences, sound } = useDraftProblems(draft)
@@ -132,15 +113,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
         {t('back')}
       </Link>
       <PageHeader title={title} description={t('editor.noPatient')} />
-      {restored ? (
-        <Restored
-          onDiscard={() => {
-            discard()
-            setRound(round + 1)
-          }}
-        />
-      ) : null}
-      {question}
+      {kept}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Form
           key={round}

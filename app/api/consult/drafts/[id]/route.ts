@@ -1,5 +1,11 @@
 import { deleteDraft, readDraft, saveDraft } from '@/lib/consult/continuity/drafts'
-import { draftOutput, draftParams, QUESTION_MAX_BODY_BYTES, saveDraftInput } from '@/lib/consult/contract'
+import {
+  draftOutput,
+  draftParams,
+  draftWriterInput,
+  QUESTION_MAX_BODY_BYTES,
+  saveDraftInput,
+} from '@/lib/consult/contract'
 import { consult } from '@/lib/consult/feature'
 import { defineRoute } from '@/lib/http/define-route'
 
@@ -10,7 +16,7 @@ export const GET = defineRoute({
   input: { params: draftParams },
   output: draftOutput,
   activity: false,
-  handle: ({ actor, input }) => ({ text: readDraft(input.params.id, actor) }),
+  handle: ({ actor, input }) => readDraft(input.params.id, actor),
 })
 
 export const PUT = defineRoute({
@@ -19,13 +25,13 @@ export const PUT = defineRoute({
   output: 'empty',
   activity: false,
   maxBodyBytes: QUESTION_MAX_BODY_BYTES,
-  handle: ({ actor, input }) => saveDraft(input.params.id, input.body.text, actor),
+  handle: ({ actor, input }) => saveDraft(input.params.id, input.body, actor),
 })
 
 export const DELETE = defineRoute({
   access,
-  input: { params: draftParams },
+  input: { params: draftParams, query: draftWriterInput },
   output: 'empty',
   activity: false,
-  handle: ({ actor, input }) => deleteDraft(input.params.id, actor),
+  handle: ({ actor, input }) => deleteDraft(input.params.id, input.query, actor),
 })

@@ -1,5 +1,10 @@
 import { deleteDraft, readDraft, saveDraft } from '@/lib/consult/continuity/drafts'
-import { draftOutput, QUESTION_MAX_BODY_BYTES, saveDraftInput } from '@/lib/consult/contract'
+import {
+  draftOutput,
+  draftWriterInput,
+  QUESTION_MAX_BODY_BYTES,
+  saveDraftInput,
+} from '@/lib/consult/contract'
 import { defineRoute } from '@/lib/http/define-route'
 import { medication } from '@/lib/medication/feature'
 
@@ -9,7 +14,7 @@ export const GET = defineRoute({
   access,
   output: draftOutput,
   activity: false,
-  handle: ({ actor }) => ({ text: readDraft('medication', actor) }),
+  handle: ({ actor }) => readDraft('medication', actor),
 })
 
 export const PUT = defineRoute({
@@ -18,12 +23,13 @@ export const PUT = defineRoute({
   output: 'empty',
   activity: false,
   maxBodyBytes: QUESTION_MAX_BODY_BYTES,
-  handle: ({ actor, input }) => saveDraft('medication', input.body.text, actor),
+  handle: ({ actor, input }) => saveDraft('medication', input.body, actor),
 })
 
 export const DELETE = defineRoute({
   access,
+  input: { query: draftWriterInput },
   output: 'empty',
   activity: false,
-  handle: ({ actor }) => deleteDraft('medication', actor),
+  handle: ({ actor, input }) => deleteDraft('medication', input.query, actor),
 })

@@ -1,6 +1,7 @@
 import { deleteDraft, readDraft, saveDraft } from '@/lib/consult/continuity/drafts'
 import {
   draftOutput,
+  draftWriterInput,
   QUESTION_MAX_BODY_BYTES,
   saveDraftInput,
   templateDraftParams,
@@ -15,7 +16,7 @@ export const GET = defineRoute({
   input: { params: templateDraftParams },
   output: draftOutput,
   activity: false,
-  handle: ({ actor, input }) => ({ text: readDraft(`template/${input.params.id}`, actor) }),
+  handle: ({ actor, input }) => readDraft(`template/${input.params.id}`, actor),
 })
 
 export const PUT = defineRoute({
@@ -24,13 +25,13 @@ export const PUT = defineRoute({
   output: 'empty',
   activity: false,
   maxBodyBytes: QUESTION_MAX_BODY_BYTES,
-  handle: ({ actor, input }) => saveDraft(`template/${input.params.id}`, input.body.text, actor),
+  handle: ({ actor, input }) => saveDraft(`template/${input.params.id}`, input.body, actor),
 })
 
 export const DELETE = defineRoute({
   access,
-  input: { params: templateDraftParams },
+  input: { params: templateDraftParams, query: draftWriterInput },
   output: 'empty',
   activity: false,
-  handle: ({ actor, input }) => deleteDraft(`template/${input.params.id}`, actor),
+  handle: ({ actor, input }) => deleteDraft(`template/${input.params.id}`, input.query, actor),
 })
