@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { GET as readDraft, PUT as saveDraft } from '@/app/api/consult/drafts/[id]/route'
+import { DELETE as deleteNew, GET as readDraft, PUT as saveDraft } from '@/app/api/consult/drafts/[id]/route'
 import {
   DELETE as deleteMedication,
   GET as readMedication,
   PUT as saveMedication,
 } from '@/app/api/consult/drafts/medication/route'
+import { GET as readAdmin, PUT as saveAdmin } from '@/app/api/consult/drafts/admin/[id]/route'
+import { GET as readDelegation, PUT as saveDelegation } from '@/app/api/consult/drafts/delegation/route'
+import { GET as readDocument, PUT as saveDocument } from '@/app/api/consult/drafts/document/route'
 import { GET as readTemplate, PUT as saveTemplate } from '@/app/api/consult/drafts/template/[id]/route'
 import { GET as readKept } from '@/app/api/consult/kept/route'
 import { endSession, type EndReason } from '@/lib/auth/end-session'
@@ -18,10 +21,12 @@ import {
   onSessionOpened,
 } from '@/lib/auth/session-events'
 import { consultStore, ownedConversation } from '@/lib/consult/consult-store'
+import { mayTypeIn } from '@/lib/consult/continuity/draft-rights'
 import { keepDraftOf } from '@/lib/consult/continuity/drafts'
 import { leaveSession } from '@/lib/consult/continuity/leave-session'
 import { loseRight, NOTICE_SECONDS } from '@/lib/consult/continuity/lose-right'
 import { takeBack } from '@/lib/consult/continuity/take-back'
+import '@/boot/features'
 import { DRAFT_PLACES, type DraftPlace } from '@/lib/consult/pure/draft-places'
 import { wipeConversation } from '@/lib/consult/wipe-conversation'
 import { db } from '@/lib/db/client'
@@ -36,6 +41,9 @@ vi.mock('next/headers', () => import('@/lib/testing/next-headers'))
 onSessionEnded(({ sessionId, keeps }) => leaveSession(sessionId, keeps))
 onSessionOpened(takeBack)
 onRightsChanged(loseRight)
+
+/** The places of the ward. */
+const PLACES = DRAFT_PLACES.filter((place) => mayTypeIn(place, [{ role: 'doctor', departmentId: null }]))
 
 const TYPED = 'canary-夜间盗汗-7c20'
 let state: TestState
@@ -66,11 +74,15 @@ async function call(handler: RouteHandler, method: string, given: { id: string; 
 const ROUTES = {
   medication: [readMedication, saveMedication],
   template: [readTemplate, saveTemplate],
+  admin: [readAdmin, saveAdmin],
+  delegation: [readDelegation, saveDelegation],
+  document: [readDocument, saveDocument],
 } as const
+const hasRoute = (name: string): name is keyof typeof ROUTES => name in ROUTES
 /** The route of a draft and the id that its address gives it. */
 function routeOf(draftId: string) {
   const [name = '', id = ''] = draftId.split('/')
-  const [read, keep] = name === 'medication' || name === 'template' ? ROUTES[name] : [readDraft, saveDraft]
+  const [read, keep] = hasRoute(name) ? ROUTES[name] : [readDraft, saveDraft]
   return { read, keep, id: id === '' ? name : id }
 }
 function save(draftId: string, text = TYPED) {
@@ -82,9 +94,9 @@ function read(draftId: string) {
   const { read: handler, id } = routeOf(draftId)
   return call(handler, 'GET', { id })
 }
-const readAll = () => Promise.all(DRAFT_PLACES.map(read))
-const EVERYWHERE = DRAFT_PLACES.map(() => TYPED)
-const NOWHERE = DRAFT_PLACES.map(() => '')
+const readAll = () => Promise.all(PLACES.map(read))
+const EVERYWHERE = PLACES.map(() => TYPED)
+const NOWHERE = PLACES.map(() => '')
 
 async function kept() {
   const answer = await readKept(new Request('http://localhost:6006/api/x'), { params: Promise.resolve({}) })
@@ -106,7 +118,7 @@ async function atWork(name = 'li') {
   const userId = await doctor(name)
   const { actor } = await enterSession(userId)
   const { conversationId } = openCase(actor)
-  for (const place of DRAFT_PLACES) expect(await save(place)).toBe(204)
+  for (const place of PLACES) expect(await save(place)).toBe(204)
   expect(await save(`${conversationId}.form`)).toBe(204)
   return { userId, actor, conversationId }
 }
@@ -116,7 +128,7 @@ test('what is typed in each place is kept with no record and no line of the log,
   const lines = installLog()
   const records = async () => (await db()).auditEvent.count()
   const before = await records()
-  for (const place of DRAFT_PLACES) {
+  for (const place of PLACES) {
     expect(await save(place, `${TYPED}二`)).toBe(204)
     expect(await read(place)).toBe(`${TYPED}二`)
     expect(await save(place, '长'.repeat(120_001))).toBe(400)
@@ -133,9 +145,9 @@ test('the lock screen counts each place once, the form of a case with its questi
   await lockSession(actor)
   const { drafts, text } = await kept()
   // Each place, of which the new case has two, and the case.
-  expect(drafts).toBe(DRAFT_PLACES.length - 1 + 1)
+  expect(drafts).toBe(PLACES.length - 1 + 1)
   expect(text).not.toContain(TYPED)
-  expect(await readAll()).toEqual(DRAFT_PLACES.map(() => 423))
+  expect(await readAll()).toEqual(PLACES.map(() => 423))
   expect(await save('medication')).toBe(423)
 })
 
@@ -179,7 +191,7 @@ test('what waits for a person is destroyed at the idle limit, in every place', a
   await endSession(actor.sessionId, 'secured')
   await vi.waitUntil(() => vi.getTimerCount() > 0)
   const [left] = consultStore().parked
-  expect(left?.drafts.size).toBe(DRAFT_PLACES.length)
+  expect(left?.drafts.size).toBe(PLACES.length)
   vi.advanceTimersByTime(120_000)
   expect(consultStore().parked.size + (left?.drafts.size ?? 0)).toBe(0)
 })
@@ -220,11 +232,14 @@ test('a case that is given away takes no draft along', async () => {
 test('each place opens with the right to its page, and the routes of the others do not reach it', async () => {
   await enterSession((await person('he', 'pharmacy_head')).userId)
   expect(await save('medication')).toBe(204)
-  expect(await readAll()).toEqual(
-    DRAFT_PLACES.map((place: DraftPlace) => (place === 'medication' ? TYPED : 403)),
-  )
+  expect(await readAll()).toEqual(PLACES.map((place: DraftPlace) => (place === 'medication' ? TYPED : 403)))
+  await enterSession((await person('sun', 'security_admin')).userId)
+  for (const place of DRAFT_PLACES) expect(await save(place)).toBe(PLACES.includes(place) ? 403 : 204)
   await enterSession(await doctor('li'))
+  for (const place of DRAFT_PLACES) expect(await read(place)).toBe(PLACES.includes(place) ? '' : 403)
   expect(await call(readDraft, 'GET', { id: 'medication' })).toBe(400)
+  expect(await call(readDraft, 'GET', { id: 'admin/policies' })).toBe(400)
+  expect(await call(readAdmin, 'GET', { id: 'other' })).toBe(403)
   expect(await call(readDraft, 'GET', { id: 'template/new' })).toBe(400)
   expect(await call(readTemplate, 'GET', { id: 'other' })).toBe(400)
 })
@@ -244,4 +259,39 @@ test('who loses the doctor role keeps the drafts of the pages that stay open, an
     'template/new',
     'template/edit',
   ])
+})
+
+/** Saves as one page of the session does, after the version that it has read. */
+async function saveFrom(tab: string, text: string, base: string) {
+  vi.setSystemTime(Date.now() + 1000)
+  const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
+  const body = JSON.stringify({ text, tab, base })
+  const request = new Request('http://localhost:6006/api/x', { method: 'PUT', headers, body })
+  return (await saveDraft(request, { params: Promise.resolve({ id: 'new' }) })).status
+}
+async function versionOf(): Promise<string> {
+  const answer = await readDraft(new Request('http://localhost:6006/api/x'), {
+    params: Promise.resolve({ id: 'new' }),
+  })
+  return ((await answer.json()) as { version: string }).version
+}
+
+test('of two pages of a session neither writes over what it has not seen of the other', async () => {
+  await enterSession(await doctor('li'))
+  const empty = await versionOf()
+  expect(await saveFrom('second', '第二页', empty)).toBe(204)
+  expect(await saveFrom('second', '第二页写完', empty)).toBe(204)
+  expect(await saveFrom('first', '第一页', empty)).toBe(409)
+  expect(await read('new')).toBe('第二页写完')
+  const newer = await versionOf()
+  expect(await saveFrom('first', '第一页', newer)).toBe(204)
+  expect(await saveFrom('second', '第二页又写', newer)).toBe(409)
+  const gone = new Request(`http://localhost:6006/api/x?tab=second&base=${newer}`, {
+    method: 'DELETE',
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
+  await deleteNew(gone, { params: Promise.resolve({ id: 'new' }) })
+  expect(await read('new')).toBe('第一页')
+  // A client that names neither writes as before.
+  expect(await save('new', '不说版本')).toBe(204)
 })

@@ -11,7 +11,8 @@ export const GET = defineRoute({
   input: { params: rowParams },
   output: draftOutput,
   activity: false,
-  handle: ({ actor, input }) => ({ text: readRowDraft(input.params, actor.sessionId) }),
+  // A correction has no versions: of two pages the last one to write has it.
+  handle: ({ actor, input }) => ({ text: readRowDraft(input.params, actor.sessionId), version: '' }),
 })
 
 export const PUT = defineRoute({
