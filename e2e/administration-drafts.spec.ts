@@ -79,7 +79,7 @@ test('instructions being written outlive a lock and a reload, and a link that le
   await expect(box).toHaveValue(/先问过敏史。$/)
   await page.locator('a[href="/admin/sessions"]').first().click()
   await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
-  await page.getByRole('button', { name: '放弃修改', exact: true }).click()
+  await page.getByRole('status').getByRole('button', { name: '放弃修改' }).click()
   await expect(box).not.toHaveValue(/先问过敏史。$/)
 })
 
