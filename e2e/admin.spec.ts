@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { choose, confirmAgain, expect, signIn, signInOverHttp, test } from './portal'
+import { choose, confirmAgain, expect, sayYes, signIn, signInOverHttp, test } from './portal'
 
 test('a role is given by keyboard, its origin is shown, and a stale edit is told so', async ({
   page,
@@ -140,6 +140,8 @@ test('a policy keeps to its range and a mapping can be undone', async ({ page })
   )
 
   await page.getByRole('link', { name: '映射与科室' }).click()
+  // What was typed of the first policy was not saved.
+  await sayYes(page, '放弃修改并离开')
   await page.getByRole('button', { name: '新增映射' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('目录组', { exact: true }).fill('cn=interns,ou=groups,dc=hospital,dc=internal')
