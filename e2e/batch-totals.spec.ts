@@ -81,7 +81,7 @@ test('documents are read by keys beside their text, and what they say together i
     await expect(detail.getByRole('heading')).toContainText('小结3.txt')
     await page.keyboard.press('e')
     await expect(detail.getByLabel('名称').first()).toBeVisible()
-    await detail.getByRole('button', { name: '取消' }).click()
+    await detail.getByRole('button', { name: '放弃修改' }).click()
   })
   await test.step('totals: accepted ones, then all, then those with one diagnosis', async () => {
     await page.getByText('汇总', { exact: true }).click()
