@@ -47,18 +47,24 @@ test('on a phone the boxes end where the screen does, and a wide table scrolls b
   await signIn(page, 'doctor.li')
   await page.goto('/medication')
   await page.getByRole('button', { name: 'English' }).click()
-  await page
-    .getByLabel('Drugs (one order a line)')
-    .fill('warfarin 3 mg po qd\nfluconazole 200 mg iv qd\nnewdrug 1 tab qd')
-  await page.getByLabel('Patient', { exact: true }).fill('Woman, 30 years, 20 weeks pregnant')
-  await page.keyboard.press('Control+Enter')
-  await expect(page.getByRole('columnheader', { name: 'Looked at' })).toBeAttached()
-  for (const box of [
-    page.getByLabel('Patient', { exact: true }),
-    page.getByRole('region', { name: 'Patient read as' }),
-  ]) {
-    const { x, width } = (await box.boundingBox()) ?? { x: 0, width: 0 }
-    expect(width).toBeGreaterThan(200)
-    expect(x + width).toBeLessThanOrEqual(390)
+  try {
+    await page
+      .getByLabel('Drugs (one order a line)')
+      .fill('warfarin 3 mg po qd\nfluconazole 200 mg iv qd\nnewdrug 1 tab qd')
+    await page.getByLabel('Patient', { exact: true }).fill('Woman, 30 years, 20 weeks pregnant')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('columnheader', { name: 'Looked at' })).toBeAttached()
+    for (const box of [
+      page.getByLabel('Patient', { exact: true }),
+      page.getByRole('region', { name: 'Patient read as' }),
+    ]) {
+      const { x, width } = (await box.boundingBox()) ?? { x: 0, width: 0 }
+      expect(width).toBeGreaterThan(200)
+      expect(x + width).toBeLessThanOrEqual(390)
+    }
+  } finally {
+    // The language is kept for the person, who is met by other tests.
+    await page.getByRole('button', { name: '中文' }).click()
+    await expect(page.getByRole('button', { name: 'English' })).toBeVisible()
   }
 })
