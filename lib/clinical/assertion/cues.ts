@@ -100,8 +100,8 @@ for (const [phrase, cue] of [...trie.entries()]) {
   if (cue.before.length > 0 || cue.after.length === 0) continue
   for (let from = 1; from < phrase.length; from += 1) {
     const [end] = trie.at(phrase, from)
-    if (end?.to !== phrase.length || end.value.before.length === 0 || !isWordBoundary(phrase, from, end.to))
-      continue
+    const closes = end?.to === phrase.length && isWordBoundary(phrase, from, end.to)
+    if (!closes || end.value.before.length === 0) continue
     cue.before.push(...end.value.before)
     break
   }
