@@ -1,20 +1,10 @@
 import type { Page } from '@playwright/test'
-import { expect, PASSWORD, signIn, test } from './portal'
+import { heard, lock, unlock } from './draft-steps'
+import { expect, signIn, test } from './portal'
 
 async function lockAndUnlock(page: Page): Promise<void> {
-  await page.keyboard.press('Control+l')
-  await expect(page.getByRole('heading', { name: '屏幕已锁定' })).toBeVisible()
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.getByRole('button', { name: '解锁' }).click()
-}
-
-/** Has something done that is saved, and waits until the server has heard of it. */
-async function heard(page: Page, place: string, act: () => Promise<void>): Promise<void> {
-  const saved = page.waitForResponse(
-    (answer) => answer.url().endsWith(`/api/consult/drafts/${place}`) && answer.status() === 204,
-  )
-  await act()
-  await saved
+  await lock(page)
+  await unlock(page)
 }
 
 test('a policy being changed outlives a lock, a reload and a language, and a link that leaves it asks', async ({

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { chosenFile, expect, PASSWORD, signIn, test } from './portal'
+import { heard, lock, unlock } from './draft-steps'
+import { chosenFile, expect, signIn, test } from './portal'
 
 const summary = (i: number) =>
   [
@@ -33,14 +34,8 @@ async function readSummaries(page: Page, count: number): Promise<void> {
   await expect(page.getByText('已完成', { exact: true })).toBeVisible()
 }
 
-/** Has something done that is saved as a draft, and waits until the server has heard of it. */
-async function heard(page: Page, act: () => Promise<void>): Promise<void> {
-  const saved = page.waitForResponse(
-    (answer) => answer.url().includes('/api/consult/drafts/batch/') && answer.status() === 204,
-  )
-  await act()
-  await saved
-}
+/** The draft of a row of the job, whichever. */
+const OF_A_ROW = /^batch\//
 
 test('a correction that is not saved outlives every way to leave its document, and is nobody else’s', async ({
   page,
@@ -69,15 +64,13 @@ test('a correction that is not saved outlives every way to leave its document, a
   })
   await test.step('a lock in the middle of a word', async () => {
     await diagnosis(page).fill('重症肺炎链球菌')
-    await page.keyboard.press('Control+l')
-    await expect(page.getByRole('heading', { name: '屏幕已锁定' })).toBeVisible()
+    await lock(page)
     expect(await page.content()).not.toContain('链球菌')
-    await page.getByLabel('密码').fill(PASSWORD)
-    await page.getByRole('button', { name: '解锁' }).click()
+    await unlock(page)
     await expect(diagnosis(page)).toHaveValue('重症肺炎链球菌')
   })
   await test.step('a reload and another language', async () => {
-    await heard(page, () => diagnosis(page).fill('重症肺炎二'))
+    await heard(page, OF_A_ROW, () => diagnosis(page).fill('重症肺炎二'))
     await page.reload()
     await expect(diagnosis(page)).toHaveValue('重症肺炎二')
     await page.getByRole('button', { name: 'English' }).click()
@@ -96,8 +89,8 @@ test('a correction that is not saved outlives every way to leave its document, a
     await expect(row(page, 1)).toContainText('已改')
     await expect(row(page, 1)).not.toContainText('修改未保存')
     await page.getByRole('button', { name: '修改', exact: true }).click()
-    await heard(page, () => diagnosis(page).fill('不要'))
-    await heard(page, () => page.getByRole('button', { name: '放弃修改' }).click())
+    await heard(page, OF_A_ROW, () => diagnosis(page).fill('不要'))
+    await heard(page, OF_A_ROW, () => page.getByRole('button', { name: '放弃修改' }).click())
     await expect(heading(page, 1)).toBeFocused()
     await page.reload()
     await openRow(page, 1)

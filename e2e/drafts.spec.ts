@@ -1,25 +1,15 @@
 import type { Page } from '@playwright/test'
-import { expect, PASSWORD, signIn, signInToConsult, test } from './portal'
+import { heard, lock, unlock } from './draft-steps'
+import { expect, signIn, signInToConsult, test } from './portal'
 
 const kept = (page: Page) => page.getByText(/0 个病例、1 份草稿保留到/)
 
 /** Locks the page in the middle of a word, sees that the draft is counted and not shown, and unlocks. */
 async function lockAndUnlock(page: Page, typed: string): Promise<void> {
-  await page.keyboard.press('Control+l')
-  await expect(page.getByRole('heading', { name: '屏幕已锁定' })).toBeVisible()
+  await lock(page)
   await expect(kept(page)).toBeVisible()
   expect(await page.content()).not.toContain(typed)
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.getByRole('button', { name: '解锁' }).click()
-}
-
-/** Has something done that is saved, and waits until the server has heard of it. */
-async function heard(page: Page, place: string, act: () => Promise<void>): Promise<void> {
-  const saved = page.waitForResponse(
-    (answer) => answer.url().endsWith(`/api/consult/drafts/${place}`) && answer.status() === 204,
-  )
-  await act()
-  await saved
+  await unlock(page)
 }
 
 test('a template that is being filled in outlives a lock, a reload and another page', async ({ page }) => {
