@@ -1,13 +1,8 @@
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { byForms, type Form } from '@/lib/privacy/by-forms'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+import { oneOf } from '@/lib/privacy/one-of'
 import words from '@/lib/privacy/ward-forms.json'
-
-const oneOf = (list: string) =>
-  `(?:${list
-    .split(' ')
-    .toSorted((a, b) => b.length - a.length)
-    .join('|')})`
 
 /** 床旁, 床头柜, 床上: the furniture, unless a part of the body or a time begins there (床头晕, 床上午, 床下肢). */
 const FURNITURE =

@@ -1,9 +1,10 @@
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { byForms, type Form } from '@/lib/privacy/by-forms'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+import { alternatives } from '@/lib/privacy/one-of'
 import words from '@/lib/privacy/organisation-words.json'
 
-const EMPLOYERS = words.employers.toSorted((a, b) => b.length - a.length).join('|')
+const EMPLOYERS = alternatives(words.employers)
 /** Where a place may begin: a mark, or what leads to a place. */
 const AT = '(?<=^|[,，。;；:：、\\n (（]|[于在到至自从往经过住居位寄去沿])'
 const NO_PLACE =

@@ -6,6 +6,7 @@ import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
 import { hasHan, isHanUnit, isSmallCode } from '@/lib/privacy/han-units'
 import { findOrigins } from '@/lib/privacy/find-origins'
 import { chainOfPlaces, PLACES } from '@/lib/privacy/place-chains'
+import { alternatives } from '@/lib/privacy/one-of'
 import words from '@/lib/privacy/organisation-words.json'
 
 const trie = (phrases: readonly string[]) => phraseTrie(phrases.map((phrase) => [phrase, true] as const))
@@ -148,7 +149,7 @@ const NUMBERED_WORKS = new RegExp(
 )
 /** 顺丰快递员, 跑滴滴: a brand is a workplace before who works there, or behind how. */
 /** The longer first: 阿里巴巴 before 阿里. */
-const EMPLOYERS = words.employers.toSorted((a, b) => b.length - a.length).join('|')
+const EMPLOYERS = alternatives(words.employers)
 const BRANDED = new RegExp(
   `(?<=[跑送开在给为])((?:${EMPLOYERS}))|((?:${EMPLOYERS}))(?=快递员|外卖员|骑手|员工|职工|工人|店员|收银员|司机|保安|保洁|经理|店长|流水线|生产线|车间|工厂|上班|工作|打工|退休|的?(?:工程师|程序员|技术员|销售))`,
   'dg',

@@ -1,13 +1,8 @@
 import type { FoldedText } from '@/lib/clinical/text/fold-text'
 import { byForms, type Form } from '@/lib/privacy/by-forms'
 import type { FoundIdentifier } from '@/lib/privacy/found-identifier'
+import { oneOf } from '@/lib/privacy/one-of'
 import words from '@/lib/privacy/ward-forms.json'
-
-const oneOf = (list: string) =>
-  `(?:${list
-    .split(' ')
-    .toSorted((a, b) => b.length - a.length)
-    .join('|')})`
 
 const HAN_NUMBER = '[一二三四五六七八九十]{1,3}'
 const NUMBER = `(?:\\d{1,2}|${HAN_NUMBER})`

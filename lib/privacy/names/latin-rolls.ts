@@ -90,35 +90,31 @@ function* rolls({ text, plain, classes, dictionary }: LatinPage): Generator<Span
   }
 }
 
+interface Frame {
+  form: RegExp
+  /** A short pattern without which the form cannot match. */
+  needs?: RegExp
+  fits: (slot: Slot, word: string) => boolean
+}
+const FRAMES: readonly Frame[] = [
+  { form: IN_BED, needs: / (?:in|from) /, fits: (slot, word) => slot.named(word) },
+  { form: IN_BRACKETS, needs: / \(/, fits: (slot, word) => slot.takes([word], 'given') },
+  { form: TOLD, fits: (slot, word) => slot.takes([word], 'given') },
+  { form: ASKED_NAME, fits: (slot, word) => slot.takes([word], 'sure') },
+  { form: BEHIND_BED, needs: /\d/, fits: (slot, word) => slot.named(word) },
+]
+
 /** Persons of a roll, in a bed, or by two letters: told by the frame around them. Linear in the length of the text. */
 export function* byRoll(page: LatinPage): Generator<Span> {
   const { text, plain, classes, dictionary } = page
   yield* rolls(page)
   const slot = new Slot(classes, dictionary)
-  for (const match of / (?:in|from) /.test(plain) ? matchesOf(plain, IN_BED) : []) {
-    const [start, end] = match.indices?.[1] ?? [0, 0]
-    const surface = text.slice(start, end)
-    if (slot.named(surface)) yield { start, end, surface }
-  }
-  for (const match of / \(/.test(plain) ? matchesOf(plain, IN_BRACKETS) : []) {
-    const [start, end] = match.indices?.[1] ?? [0, 0]
-    const surface = text.slice(start, end)
-    if (slot.takes([surface], 'given')) yield { start, end, surface }
-  }
-  for (const [form, leaves] of [
-    [TOLD, 'given'],
-    [ASKED_NAME, 'sure'],
-  ] as const) {
-    for (const match of matchesOf(plain, form)) {
+  for (const { form, needs, fits } of FRAMES) {
+    for (const match of (needs?.test(plain) ?? true) ? matchesOf(plain, form) : []) {
       const [start, end] = match.indices?.slice(1).find((part) => part !== undefined) ?? [0, 0]
       const surface = text.slice(start, end)
-      if (slot.takes([surface], leaves)) yield { start, end, surface }
+      if (fits(slot, surface)) yield { start, end, surface }
     }
-  }
-  for (const match of /\d/.test(plain) ? matchesOf(plain, BEHIND_BED) : []) {
-    const [start, end] = match.indices?.[1] ?? [0, 0]
-    const surface = text.slice(start, end)
-    if (slot.named(surface)) yield { start, end, surface }
   }
   for (const match of [...LETTERS, SHORT, ONE_LETTER].flatMap((form) => matchesOf(plain, form))) {
     const [start, end] = match.indices?.[1] ?? [0, 0]

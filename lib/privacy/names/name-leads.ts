@@ -1,12 +1,7 @@
 import { phraseTrie } from '@/lib/clinical/text/phrase-trie'
 import type { HanName } from '@/lib/privacy/names/name-lattice'
+import { oneOf } from '@/lib/privacy/one-of'
 import words from '@/lib/privacy/names/slot-words.json'
-
-const oneOf = (list: string) =>
-  `(?:${list
-    .split(' ')
-    .toSorted((a, b) => b.length - a.length)
-    .join('|')})`
 
 const NAME = '([\\u4e00-\\u9fff]{2,4}?)'
 const CLOSED = '(?=[,，。;；、)）(（:：!！"”\\]】|｜\\n\\t ]|$)'

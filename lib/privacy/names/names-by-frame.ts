@@ -4,13 +4,9 @@ import { isKindOfPeople, isPlaceholder } from '@/lib/privacy/names/name-context'
 import { givenCost, givenMean, isCompoundSurname, isSurname, wordCost } from '@/lib/privacy/names/name-costs'
 import type { HanName } from '@/lib/privacy/names/name-lattice'
 import { isState } from '@/lib/privacy/names/name-slots'
+import { oneOf } from '@/lib/privacy/one-of'
 import words from '@/lib/privacy/names/slot-words.json'
 
-const oneOf = (list: string) =>
-  `(?:${list
-    .split(' ')
-    .toSorted((a, b) => b.length - a.length)
-    .join('|')})`
 const OPENS = '(?<=^|[,，。;；:：、!！?？\\n@“"（(])'
 const CLOSES = '(?=[,，。;；:：、!！?？\\n）)”"]|$)'
 
