@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { batchEvents } from '@/lib/batch/events'
 import { recordAlone } from '@/lib/audit/record-event'
 import { recoverInterruptedRuns } from '@/lib/audit/recover-interrupted-runs'
-import { batchStore, EXPORTED_MS, ownedJob, toJob, UNTOUCHED_MS } from '@/lib/batch/batch-store'
+import { batchStore, EXPORTED_MS, ownedJob, UNTOUCHED_MS } from '@/lib/batch/batch-store'
 import { createJob } from '@/lib/batch/create-job'
 import { exportJob } from '@/lib/batch/export-job'
 import { editRow, listRows, readRow } from '@/lib/batch/rows'
@@ -220,27 +220,6 @@ test('an edited value is the person’s, the words stay, and an unchanged one ke
   expect(row.values[1]?.origin).toBe('rule')
   expect(row.values.at(-1)).toMatchObject({ ...added, origin: 'person', span: null })
   expect(new Set(row.values.map((value) => value.id)).size).toBe(row.values.length)
-})
-
-test('what is corrected and not saved is a draft of its row, bounded, until it is saved, dropped or its job ends', async () => {
-  const { id, job } = await finishedJob(SUMMARY, SUMMARY)
-  const unsaved = () =>
-    listRows(id, { page: 1, filter: 'unsaved', search: '' }, 's1').rows.map(({ number }) => number)
-  saveRowDraft({ id, row: 1 }, CANARY, 's1')
-  saveRowDraft({ id, row: 2 }, CANARY, 's1')
-  expect(readRowDraft({ id, row: 2 }, 's1')).toBe(CANARY)
-  expect(unsaved()).toEqual([1, 2])
-  expect(toJob(job).unsaved).toBe(2)
-  expect(() => saveRowDraft({ id, row: 1 }, 'x'.repeat(4_000_000), 's1')).toThrow(
-    expect.objectContaining({ code: 'payload_too_large' }) as Error,
-  )
-  editRow({ id, row: 1 }, { accepted: true }, 's1')
-  expect(unsaved()).toEqual([1, 2])
-  editRow({ id, row: 1 }, { accepted: true, values: [] }, 's1')
-  deleteRowDraft({ id, row: 2 }, 's1')
-  expect(unsaved()).toEqual([])
-  const files = readdirSync(state.dir, { recursive: true }).map((name) => path.join(state.dir, String(name)))
-  expect(files.filter((one) => statSync(one).isFile() && readFileSync(one).includes(CANARY))).toEqual([])
 })
 
 test('nothing starts and nothing leaves without a record', async () => {
