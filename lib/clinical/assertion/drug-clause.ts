@@ -1,6 +1,6 @@
 import table from '@/lib/clinical/assertion/drug-clause.json'
 import plain from '@/lib/clinical/assertion/drug-plain.json'
-import { SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { sentenceFrom, sentenceTo } from '@/lib/clinical/text/edges'
 
 /** What the words of its own clause say of a drug, whatever stands around the clause; `open` says nothing of it being taken, `unchanged` forbids or asks about a change, `begun` was not given at first. */
 export type Ruling = 'avoided' | 'planned' | 'kept' | 'unchanged' | 'begun' | 'past' | 'stopped' | 'open'
@@ -81,10 +81,8 @@ export interface ListPlace {
 /** What the own clause of a list of drugs says; null where it holds none of the words that govern. */
 export function rulingOf(text: string, edges: Uint8Array, place: ListPlace): Ruling | null {
   const { from, to, floor, limit } = place
-  let begin = from
-  while (begin > floor && from - begin < REACH && edges[begin - 1] !== SENTENCE_EDGE) begin -= 1
-  let end = to
-  while (end < limit && end - to < REACH && edges[end] !== SENTENCE_EDGE) end += 1
+  const begin = Math.max(floor, sentenceFrom(edges, from, REACH))
+  let end = Math.min(limit, sentenceTo(edges, to, REACH))
   if (ANSWERED.test(text.slice(end, end + 8))) end = Math.min(limit, end + 16)
   const front = text.slice(begin, from)
   const own = text.slice(to, limit)

@@ -25,6 +25,9 @@ const LAST_SENTENCE = /[^.\n]{0,90}$/
 const RELATIVE_TAKES_HAN =
   /(?:^|[。；;\n])(?:其|患[者儿]的?|产妇的?)?(?:父亲|母亲|父|母|妈妈|爸爸|哥哥|姐姐|弟弟|妹妹|兄|姐|弟|妹|妻子?|丈夫|爱人|老伴|配偶|儿子|女儿|子|女|祖父|祖母|爷爷|奶奶|外公|外婆|叔叔?|伯父|姑姑?|姑母|舅舅?|姨妈?|同学|室友|同事|邻居)(?![代诉述称说陪送带抱发喂给告否要拒签担问及们性士])(?:[^，,。；;\n诉述称说陪送带抱喂给告拒签问患儿者他她宝婴自本余我今入予]{1,14}[，,]){1,2}[^，,。；;\n诉述称说陪送带抱喂给告拒签问患儿者他她宝婴自本余我今入予]{0,10}(?:服用?|口服|吃|用|打|注射)(?:着|了|过)?$/
 
+/** What such a sentence ends with. */
+const TAKES_HAN = /(?:服用?|口服|吃|用|打|注射)(?:着|了|过)?$/
+
 /** 患者本人不用; he himself takes none: what the patient does not take stands against a relative who does. */
 const NOT_OWN =
   /^[^。；;\n]{0,8}[，,；;] ?(?:但|而)?(?:(?:患者|病人|病者|患儿|产妇|孕妇|她|他)(?:本人|自己|自身)?|本人|自己)[^，,。；;\n]{0,4}(?:不|未|没|从未|并不)[^，,。；;\n]{0,5}(?:用|服|吃|打)|^[^.\n]{0,30}[,;] ?(?:but |and )?(?:the )?(?:patient|pt|he|she) (?:himself|herself|does not|doesn't|is not|has never|never)\b[^.;\n]{0,24}\b(?:not|never|none|nothing|no)\b/
@@ -40,7 +43,8 @@ interface Words {
 export function ownerOf({ front, sentence, own }: Words): 'relative' | 'patient' | null {
   if (OTHERS.test(own) || BELONGS.test(own) || RELATIVE_TAKES.test(sentence)) return 'relative'
   if (OWN_DOCTOR.test(own) && KIN_IN_FRONT.test(sentence)) return 'relative'
-  if (RELATIVE_TAKES_HAN.test(sentence)) return 'relative'
+  // Most drugs have no verb right in front: the long pattern is kept from them.
+  if (TAKES_HAN.test(sentence.slice(-4)) && RELATIVE_TAKES_HAN.test(sentence)) return 'relative'
   if (OWN_AGAIN.test(front)) return 'patient'
   const pronoun = PRONOUN.exec(sentence)
   const before = pronoun && (LAST_SENTENCE.exec(sentence.slice(0, pronoun.index))?.[0] ?? '')

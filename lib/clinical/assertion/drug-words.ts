@@ -1,6 +1,6 @@
 import { BEFORE, BEHIND, type Said } from '@/lib/clinical/assertion/drug-cues'
 import { isOfAnother, isStopDenied, isStopToCome } from '@/lib/clinical/assertion/stop-word'
-import { CLAUSE_EDGE, SENTENCE_EDGE } from '@/lib/clinical/text/edges'
+import { CLAUSE_EDGE, SENTENCE_EDGE, sentenceTo } from '@/lib/clinical/text/edges'
 
 /** How far a clause is looked at in front of a drug and behind it. */
 export const REACH = 48
@@ -31,11 +31,8 @@ export interface Behind {
 }
 
 /** Where the sentence of a place ends, or what may be read of it. */
-export function sentenceEnd(edges: Uint8Array, { from, limit }: Behind): number {
-  let end = from
-  while (end < limit && end - from < SENTENCE && edges[end] !== SENTENCE_EDGE) end += 1
-  return end
-}
+export const sentenceEnd = (edges: Uint8Array, { from, limit }: Behind): number =>
+  Math.min(limit, sentenceTo(edges, from, SENTENCE))
 
 /** What a cue of ending says: a stop that is denied or still to come keeps the drug. */
 function weighed(
