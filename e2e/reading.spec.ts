@@ -111,7 +111,8 @@ test('a quotation is set as one, with a rule beside it', async ({ page }) => {
   await signInToConsult(page, 'doctor.li')
   await ask(page, QUESTION)
   const quote = partOf(page, '机制').locator('blockquote')
-  await expect(quote).toContainText('右室梗死的低血压')
+  // As it is read: the cards of terms stand between the words and are not shown.
+  await expect(quote).toContainText('右室梗死的低血压', { useInnerText: true })
   const rule = () =>
     quote.evaluate((element) => {
       const { borderLeftWidth, borderLeftStyle } = getComputedStyle(element)
