@@ -1,7 +1,10 @@
 'use client'
 import { clsx } from 'clsx'
-import { useEffect, type ReactNode } from 'react'
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef, type ReactNode, type SyntheticEvent } from 'react'
 import { Dialog as Content, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { Button } from './button'
 import { LayerContext, useLayer } from './layers'
 
 const SIZES = {
@@ -35,28 +38,60 @@ function useFocusSomewhere() {
   )
 }
 
-/** What stands in an open dialog. */
-function Inside({ title, size, children }: Pick<DialogProps, 'title' | 'size' | 'children'>) {
+/** What stands in an open dialog. Its head stays in sight, so that a long one can be closed from anywhere in it. */
+function Inside({ onClose, title, size, children }: Omit<DialogProps, 'open'>) {
+  const t = useTranslations('portal')
   useFocusSomewhere()
   return (
-    <Content className={clsx('flex flex-col gap-3 p-4 outline-none', size === 'full' && 'min-h-full')}>
-      <Heading slot="title" className="text-lg font-semibold">
-        {title}
-      </Heading>
+    <Content className={clsx('flex flex-col gap-3 px-4 pb-4 outline-none', size === 'full' && 'min-h-full')}>
+      <div className="bg-panel sticky top-0 z-10 -mx-4 flex items-start justify-between gap-2 pt-2 pr-2 pb-1 pl-4">
+        <Heading slot="title" className="min-w-0 pt-1 text-lg font-semibold wrap-break-word">
+          {title}
+        </Heading>
+        <Button
+          variant="quiet"
+          className="shrink-0 !px-2"
+          aria-label={t('closeDialog')}
+          title={t('closeDialog')}
+          onClick={onClose}
+        >
+          <X aria-hidden size={18} />
+        </Button>
+      </div>
       {children}
     </Content>
   )
 }
 
+const hasText = (field: Element): boolean =>
+  field.isConnected && 'value' in field && typeof field.value === 'string' && field.value !== ''
+
+/** Notes what is typed or chosen in a dialog, and says whether any of it still stands there. */
+function useTyped() {
+  const fields = useRef(new Set<Element>())
+  return {
+    onInput: ({ target }: SyntheticEvent) => {
+      if (target instanceof Element) fields.current.add(target)
+    },
+    isTyped: () => [...fields.current].some(hasText),
+  }
+}
+
 /**
- * A modal dialog, on a phone a sheet at its lower edge. The focus stays inside, Escape closes it unless an input method takes the
- * key, and the focus then goes back to where it was.
+ * A modal dialog, on a phone a sheet at its lower edge. The focus stays inside. Its button closes it, Escape does unless an input
+ * method takes the key, and a press beside it does where nothing was typed in it; the focus then goes back to where it was.
  */
 export function DialogLayer({ open, onClose, title, size = 'large', children }: DialogProps) {
   const layer = useLayer(open)
+  const { onInput, isTyped } = useTyped()
+  const overlay = useRef<HTMLDivElement>(null)
   return (
     <ModalOverlay
+      ref={overlay}
       isOpen={open}
+      isDismissable
+      // Lists and messages that lie over a dialog are beside it too, and no way out of it.
+      shouldCloseOnInteractOutside={(element) => element === overlay.current && !isTyped()}
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose()
       }}
@@ -64,14 +99,16 @@ export function DialogLayer({ open, onClose, title, size = 'large', children }: 
     >
       <Modal
         className={clsx(
-          'bg-panel text-ink border-line max-h-[92vh] w-full overflow-auto overscroll-contain rounded-t-lg border shadow-lg sm:rounded-lg',
+          'bg-panel text-ink border-line max-h-[92vh] w-full scroll-pt-14 overflow-auto overscroll-contain rounded-t-lg border shadow-lg sm:rounded-lg',
           SIZES[size],
         )}
       >
         <LayerContext value={layer}>
-          <Inside title={title} size={size}>
-            {children}
-          </Inside>
+          <div className="contents" onInput={onInput}>
+            <Inside onClose={onClose} title={title} size={size}>
+              {children}
+            </Inside>
+          </div>
         </LayerContext>
       </Modal>
     </ModalOverlay>

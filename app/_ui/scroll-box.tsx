@@ -8,14 +8,16 @@ interface ScrollBoxProps {
   className: string
   /** Whether its last column stays in sight in a wide window, and so shows by itself that there is more before it. */
   held?: boolean
+  /** Whether it scrolls downwards instead, without the faded edge. */
+  down?: boolean
   children: ReactNode
 }
 
 /**
- * A box that scrolls sideways what is wider than it, by keyboard too: it is a stop of the Tab key while there is something to scroll. Its
+ * A box that scrolls what is wider than it, or higher, by keyboard too: it is a stop of the Tab key while there is something to scroll. Its
  * right edge fades while there is more.
  */
-export function ScrollBox({ label, className, held = false, children }: ScrollBoxProps) {
+export function ScrollBox({ label, className, held = false, down = false, children }: ScrollBoxProps) {
   const ref = useRef<HTMLDivElement>(null)
   const [scrolls, setScrolls] = useState(false)
   const [more, setMore] = useState(false)
@@ -23,7 +25,7 @@ export function ScrollBox({ label, className, held = false, children }: ScrollBo
     const box = ref.current
     if (!box) return
     const look = () => {
-      setScrolls(box.scrollWidth > box.clientWidth)
+      setScrolls(down ? box.scrollHeight > box.clientHeight : box.scrollWidth > box.clientWidth)
       // A pixel may be missing to the end where the page is zoomed.
       setMore(box.scrollWidth - box.clientWidth - box.scrollLeft > 1)
     }
@@ -34,7 +36,7 @@ export function ScrollBox({ label, className, held = false, children }: ScrollBo
       observer.disconnect()
       box.removeEventListener('scroll', look)
     }
-  }, [])
+  }, [down])
   return (
     <div
       ref={ref}

@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
+import { ScrollBox } from '@/app/_ui/scroll-box'
 import { inForce, versionsOf } from '@/lib/consult/pure/versions'
 import type { ConversationTurn } from '@/lib/consult/contract'
 import { ToldCard } from '../told-card'
@@ -48,9 +49,15 @@ export function QuestionList({ turns, shownRun, busy, ...doings }: QuestionListP
                 </Button>
               )}
             </div>
-            <p className="max-h-48 overflow-y-auto wrap-break-word whitespace-pre-wrap">
-              <VisibleText text={turn.question} />
-            </p>
+            <ScrollBox
+              label={name}
+              className="max-h-48 overflow-y-auto wrap-break-word whitespace-pre-wrap"
+              down
+            >
+              <p>
+                <VisibleText text={turn.question} />
+              </p>
+            </ScrollBox>
             <TurnActions
               turn={turn}
               versions={versions}
