@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { nearest, type Shortcut } from './registry'
 
 const shortcut = (label: string, scope: Shortcut['scope'] = 'page'): Shortcut => ({
-  ...{ keys: 'Esc', label, scope, typing: false, layer: null },
+  ...{ keys: 'Esc', label, scope, typing: false, active: true, layer: null },
   run: () => undefined,
 })
 

@@ -14,6 +14,8 @@ export interface Shortcut {
   scope: Scope
   /** Whether it works while a field is typed in. */
   typing: boolean
+  /** False while there is nothing that it could do: then it is only listed. */
+  active: boolean
   /** The dialog it belongs to, null for the page. */
   layer: Layer | null
   /** Null where the browser or a library acts on the key and it is only listed here. */
@@ -40,7 +42,7 @@ export const nearest = (meant: readonly Shortcut[]): Shortcut | undefined =>
 
 function act(event: KeyboardEvent): void {
   if (event.defaultPrevented || isComposing(event)) return
-  const meant = nearest(registered.filter((one) => one.run !== null && isMeant(one, event)))
+  const meant = nearest(registered.filter((one) => one.active && one.run !== null && isMeant(one, event)))
   if (!meant?.run) return
   event.preventDefault()
   meant.run()
@@ -75,7 +77,7 @@ export function register(shortcut: Shortcut): () => void {
   return () => replace(registered.filter((one) => one !== shortcut))
 }
 
-/** The shortcuts in force, in the order they came. */
+/** The shortcuts of what is shown, in the order they came. */
 export const listShortcuts = (): readonly Shortcut[] => registered
 
 /** Calls back whenever that list changes, until the returned function is called. */

@@ -1,4 +1,5 @@
 'use client'
+import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useState, useSyncExternalStore } from 'react'
 import { Button } from '@/app/_ui/button'
@@ -16,23 +17,27 @@ const whereOf = ({ scope }: Shortcut): (typeof WHERE)[number] => {
   return isField(scope.current) ? 'field' : 'part'
 }
 
-/** The shortcuts that are in force now, each once: the nearest first, and always in the same order. */
+/** The shortcuts of the page, each once: the nearest first, always in the same order, and said of each that can do nothing just now. */
 function ShortcutTable() {
   const t = useTranslations('controls')
   const all = useSyncExternalStore(onChange, listShortcuts, () => NONE)
-  const rows = new Map(all.map((one) => [`${one.keys} ${one.label}`, one]))
+  const byActive = all.toSorted((one, other) => Number(one.active) - Number(other.active))
+  const rows = new Map(byActive.map((one) => [`${one.keys} ${one.label}`, one]))
   return (
     <Table head={[t('keys'), t('effect'), t('where.head')]} caption={t('shortcuts')}>
       {WHERE.flatMap((where) =>
         [...rows]
           .filter(([, one]) => whereOf(one) === where)
           .toSorted(([one], [other]) => one.localeCompare(other))
-          .map(([name, { keys, label }]) => (
-            <tr key={name}>
+          .map(([name, { keys, label, active }]) => (
+            <tr key={name} className={clsx(active || 'text-muted')}>
               <td className="whitespace-nowrap">
                 <kbd className="font-mono">{keys}</kbd>
               </td>
-              <td>{label}</td>
+              <td>
+                {label}
+                {active ? null : ` · ${t('notNow')}`}
+              </td>
               <td className="text-muted whitespace-nowrap">{t(`where.${where}`)}</td>
             </tr>
           )),
@@ -41,7 +46,7 @@ function ShortcutTable() {
   )
 }
 
-/** Opens the list of the shortcuts in force, by button or with "?". */
+/** Opens the list of the shortcuts, by button or with "?". */
 export function ShortcutsButton() {
   const t = useTranslations('controls')
   const portal = useTranslations('portal')

@@ -6,7 +6,7 @@ import { register, type Scope, type Shortcut } from './registry'
 interface ShortcutOptions extends Pick<Shortcut, 'keys' | 'label' | 'run'> {
   scope?: Scope
   typing?: boolean
-  /** False takes it out for now, from the list too. */
+  /** False takes it out for now; the list says so. */
   enabled?: boolean
 }
 
@@ -20,7 +20,7 @@ export function useShortcut(options: ShortcutOptions): void {
   const acts = run !== null
   const onRun = useEffectEvent(() => run?.())
   useEffect(() => {
-    if (!enabled) return
-    return register({ keys, label, scope, typing, layer, run: acts ? () => onRun() : null })
+    const run = acts ? () => onRun() : null
+    return register({ keys, label, scope, typing, active: enabled, layer, run })
   }, [enabled, keys, label, scope, typing, layer, acts])
 }
