@@ -2,8 +2,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { usePathname } from 'next/navigation'
+import { clsx } from 'clsx'
 import { useRef, useState } from 'react'
 import { Button } from '@/app/_ui/button'
+import { focusWork } from './focus-work'
 import { useShortcut } from './shortcuts/use-shortcut'
 import { useChangePreferences, usePreferences } from './use-preferences'
 
@@ -17,6 +19,7 @@ interface StepsProps {
 function Steps({ asks, onLeave }: StepsProps) {
   const t = useTranslations('tour')
   const [at, setAt] = useState(0)
+  const [unfolded, unfold] = useState(false)
   const area = useRef<HTMLElement>(null)
   const skips = { keys: 'Esc', label: t('skipKey'), run: onLeave }
   useShortcut(skips)
@@ -32,16 +35,39 @@ function Steps({ asks, onLeave }: StepsProps) {
       aria-label={t('label')}
       className="screen-only border-accent bg-panel m-2 mb-0 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border px-3 py-2"
     >
-      <p className="min-w-0 flex-1 basis-72 text-sm" aria-live="polite">
+      {/* On a phone one line, until somebody wants more of it: the room is for the page. */}
+      <p
+        className={clsx(
+          'min-w-0 flex-1 text-sm sm:basis-72',
+          unfolded ? 'max-sm:basis-full' : 'max-sm:basis-0 max-sm:truncate',
+        )}
+        aria-live="polite"
+      >
         <span className="text-muted pr-2">{t('step', { at: at + 1, of: STEPS.length })}</span>
         <strong className="font-semibold">{t(`${of}.${step}.title`)}</strong> {t(`${of}.${step}.text`)}
       </p>
-      <div className="flex gap-2">
+      <div className={clsx('flex gap-2', unfolded || 'max-sm:gap-0 max-sm:[&>*]:!px-1.5')}>
+        <Button
+          variant="quiet"
+          className="sm:hidden"
+          aria-expanded={unfolded}
+          onClick={() => unfold(!unfolded)}
+        >
+          {t(unfolded ? 'less' : 'more')}
+        </Button>
         <Button variant="quiet" onClick={onLeave}>
           {t('skip')}
         </Button>
-        {at > 0 ? <Button onClick={() => setAt(at - 1)}>{t('back')}</Button> : null}
-        <Button variant="primary" onClick={() => (last ? onLeave() : setAt(at + 1))}>
+        {at > 0 ? (
+          <Button className={clsx(unfolded || 'max-sm:hidden')} onClick={() => setAt(at - 1)}>
+            {t('back')}
+          </Button>
+        ) : null}
+        <Button
+          variant="primary"
+          className={clsx(unfolded || 'max-sm:hidden')}
+          onClick={() => (last ? onLeave() : setAt(at + 1))}
+        >
           {t(last ? 'done' : 'next')}
         </Button>
       </div>
@@ -57,7 +83,7 @@ interface TourProps {
 }
 
 /**
- * Four lines for whoever is here for the first time, above the page and never over it. Skipped at any step, by Escape too, or walked to
+ * Four lines for whoever is here for the first time, above the page and never over it, on a phone folded to one. Skipped at any step, by Escape too, or walked to
  * the end, it is kept with the person as seen and does not come back; the settings show it again.
  */
 export function Tour({ asks, home }: TourProps) {
@@ -72,6 +98,7 @@ export function Tour({ asks, home }: TourProps) {
   const leave = () => {
     setLeft(true)
     mutate()
+    requestAnimationFrame(focusWork)
   }
   return <Steps asks={asks} onLeave={leave} />
 }

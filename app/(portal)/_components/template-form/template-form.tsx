@@ -24,6 +24,12 @@ export function focusProblem(form: HTMLElement | null): void {
     ?.focus()
 }
 
+/** Moves to the first field of a form, except where that would open the keyboard of a phone. */
+export function focusFirst(form: HTMLElement | null): void {
+  if (window.matchMedia('(pointer: coarse)').matches) return
+  form?.querySelector<HTMLElement>(':is(input, textarea, select, button):not(:disabled)')?.focus()
+}
+
 /** What the fields with problems are called, each once. */
 export const problemLabels = (definition: TemplateDefinition, problems: readonly ValueProblem[]): string[] =>
   definition.fields

@@ -66,7 +66,7 @@ const DOTS = {
   broken: 'bg-warning',
 } as const
 
-/** The state as a dot and a sentence. Who does not see it hears of it from the announcer. */
+/** The state as a dot and a sentence, with the time where there is room for it in one line. Who does not see it hears of it from the announcer. */
 export function StateLine({ turn, connection }: AnswerStateProps) {
   const sentence = useStateSentence(turn)
   const t = useTranslations('consult.figures')
@@ -80,7 +80,7 @@ export function StateLine({ turn, connection }: AnswerStateProps) {
         {connection.state === 'open' || turn.state !== 'running' ? sentence : null}
       </p>
       {total === undefined || state !== 'whole' ? null : (
-        <span className="text-muted text-xs whitespace-nowrap">
+        <span className="text-muted hidden text-xs whitespace-nowrap @[32rem]:inline">
           {t('total', { seconds: format.number(total / 1000, { maximumFractionDigits: 0 }) })}
         </span>
       )}

@@ -57,7 +57,7 @@ function Desk({ draft, ...props }: CaseDeskProps & { draft: Draft }) {
   const { turns, shownRun, onShow, picker, actions } = props
   const queries = useQueryClient()
   const box = useRef<HTMLTextAreaElement>(null)
-  useFocusOnBox(box)
+  useFocusOnBox(turns.at(-1)?.runId)
   const [editing, edit] = useState<ConversationTurn | null>(null)
   const [compared, compare] = useState<readonly [string, string] | null>(null)
   const ask = useAsk(props)

@@ -120,6 +120,37 @@ function FlagLine({ id, flags }: { id: string; flags: readonly RedFlag[] }) {
   )
 }
 
+interface AskingProps {
+  running: ConversationTurn | undefined
+  onRounds: boolean
+  onOnRounds: (onRounds: boolean) => void
+}
+
+/** How it is asked, and what stops it: a row that is as high while an answer is written as before and after. */
+function Asking({ running, onRounds, onOnRounds }: AskingProps) {
+  const t = useTranslations('consult.case')
+  const hint = running ? t('stopHint') : t('askHint')
+  return (
+    <div className="min-h-control flex basis-full items-center gap-2">
+      <Checkbox title={t('onRoundsHint')} checked={onRounds} onChange={onOnRounds}>
+        {t('onRounds')}
+      </Checkbox>
+      {running ? (
+        <Button
+          variant="danger"
+          title={hint}
+          onClick={() => void stopRun(running.runId).catch(() => undefined)}
+        >
+          {t('stop')}
+        </Button>
+      ) : null}
+      <span title={hint} className="text-muted min-w-0 flex-1 truncate text-xs">
+        {hint}
+      </span>
+    </div>
+  )
+}
+
 /** Where the question is typed, with everything that helps to write it. */
 export function Composer(props: ComposerProps) {
   const { conversationId, turns, draft, ask, version, onVersion, onLeave, onDone, ref: box, children } = props
@@ -159,7 +190,8 @@ export function Composer(props: ComposerProps) {
     take: suggestion !== null || blanks > 0 ? take : null,
     leaves: leave !== null,
   })
-  const found = (
+  // What is asked needs no check any more: it goes with the key, and what comes in its place pushes nothing.
+  const found = sent ? null : (
     <CheckPanel
       {...check}
       onRetry={check.retry}
@@ -179,42 +211,37 @@ export function Composer(props: ComposerProps) {
         {children}
         {found}
       </div>
-      {/* Where the page scrolls as one, the box stays at the edge of the window. */}
-      <div className="border-line bg-panel pinned:static pinned:max-h-[65%] sticky bottom-0 z-10 flex max-h-[70dvh] shrink-0 flex-col gap-1.5 overflow-y-auto border-t px-3 py-2 [&>*]:shrink-0">
-        <FlagLine id={`${id}-flags`} flags={redFlags} />
-        <label htmlFor={id} className="text-sm font-medium">
-          {t('question')}
-        </label>
-        <QuestionBox
-          id={id}
-          rows={turns.length === 0 && !sent ? 5 : 3}
-          folded={sent}
-          value={text}
-          onChange={setText}
-          ref={box}
-          describedBy={redFlags.length === 0 ? `${id}-hint` : `${id}-flags ${id}-hint`}
-          placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
-          result={check.result}
-          onKeyDown={onKeyDown}
-          onPaste={onPaste}
-          onReport={append}
-        />
-        <Notes id={`${id}-hint`} blanks={sent ? 0 : blanks} error={ask.error} />
-        {version.replaces === undefined || sent ? null : <NewVersion onVersion={onVersion} onLeave={leave} />}
-        {stopping}
-        <div className="flex flex-wrap items-center gap-2">
+      {/* Where the page scrolls as one, the box stays at the edge of the window. Its text gives way, its buttons never do. */}
+      <div className="border-line bg-panel pinned:static pinned:max-h-[65%] sticky bottom-0 z-10 flex max-h-[70dvh] shrink-0 flex-col gap-1.5 border-t px-3 py-2">
+        <div className="-mx-1 flex min-h-0 flex-col gap-1.5 overflow-y-auto px-1 [&>*]:shrink-0">
+          <FlagLine id={`${id}-flags`} flags={redFlags} />
+          <label htmlFor={id} className="text-sm font-medium">
+            {t('question')}
+          </label>
+          <QuestionBox
+            id={id}
+            rows={turns.length === 0 && !sent ? 5 : 3}
+            folded={sent}
+            value={text}
+            onChange={setText}
+            ref={box}
+            describedBy={redFlags.length === 0 ? `${id}-hint` : `${id}-flags ${id}-hint`}
+            placeholder={t(turns.length === 0 ? 'placeholder' : 'placeholderFollowUp')}
+            result={check.result}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+            onReport={append}
+          />
+          <Notes id={`${id}-hint`} blanks={sent ? 0 : blanks} error={ask.error} />
+          {version.replaces === undefined || sent ? null : (
+            <NewVersion onVersion={onVersion} onLeave={leave} />
+          )}
+          {stopping}
+        </div>
+        <div className="flex shrink-0 flex-wrap items-center gap-2">
           <Button variant="primary" disabled={!ready} title={t('askHint')} onClick={submit}>
             {ask.isPending ? t('asking') : t('ask')}
           </Button>
-          {running ? (
-            <Button
-              variant="danger"
-              title={t('stopHint')}
-              onClick={() => void stopRun(running.runId).catch(() => undefined)}
-            >
-              {t('stop')}
-            </Button>
-          ) : null}
           <TemplateStarter
             conversationId={conversationId}
             open={picking}
@@ -229,14 +256,13 @@ export function Composer(props: ComposerProps) {
             text={[...turns.map(({ question }) => question), text].join('\n')}
             onInsert={append}
           />
-          <Checkbox title={t('onRoundsHint')} checked={onRounds} onChange={setOnRounds}>
-            {t('onRounds')}
-          </Checkbox>
-          {/* As high as a button's row, so that the box stays where it is when the row begins with the hint alone. */}
-          <span className="text-muted text-xs leading-[24px]">{running ? t('stopHint') : t('askHint')}</span>
+          <Asking running={running} onRounds={onRounds} onOnRounds={setOnRounds} />
         </div>
-        {running && text !== '' ? <p className="text-muted text-xs">{t('running')}</p> : null}
-        <ContextMeter id={`${id}-context`} conversationId={conversationId} text={text} enabled={!running} />
+        {running && text !== '' ? (
+          <p className="text-muted min-h-11 shrink-0 text-xs">{t('running')}</p>
+        ) : (
+          <ContextMeter id={`${id}-context`} conversationId={conversationId} text={text} enabled={!running} />
+        )}
       </div>
     </>
   )

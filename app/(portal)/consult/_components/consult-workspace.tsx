@@ -11,7 +11,7 @@ import { AnswerColumn } from './answer-column'
 import { AnswerSheet } from './release/answer-sheet'
 import { CaseColumn } from './case-column'
 import { Pane } from './pane'
-import { PaneTabs, type Pane as PaneName } from './pane-tabs'
+import { PaneTabs, tabId, type Pane as PaneName } from './pane-tabs'
 import type { SeverityFilter } from './review/review-summary'
 import { useDoneSignal } from './use-done-signal'
 import { ThoughtColumn } from './thought-column'
@@ -112,6 +112,8 @@ export function ConsultWorkspace({ displayName }: ConsultWorkspaceProps) {
             onShow={(runId) => {
               showRun(runId)
               show('answer')
+              // What was pressed is out of sight then.
+              if (layout === 'one') focusOn(`#${tabId('answer')}`)
             }}
           />
         </Pane>

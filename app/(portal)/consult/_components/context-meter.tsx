@@ -74,7 +74,7 @@ export function ContextMeter({ id, conversationId, text, enabled }: ContextMeter
   const { data, isLoading } = useQuery({ ...measureQuery(input), enabled, placeholderData: keepPreviousData })
   const missing = isLoading ? 'counting' : enabled ? 'none' : 'paused'
   return (
-    <div className="text-muted flex min-h-11 flex-col gap-1 text-xs">
+    <div className="text-muted flex min-h-11 shrink-0 flex-col gap-1 text-xs">
       {data ? <Measured measure={data} id={id} /> : <span>{t(missing)}</span>}
     </div>
   )

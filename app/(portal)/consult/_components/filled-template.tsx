@@ -1,11 +1,12 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { PromptPreview } from '@/app/(portal)/_components/template-form/prompt-preview'
 import {
+  focusFirst,
   focusProblem,
   problemLabels,
   TemplateForm,
@@ -76,6 +77,7 @@ interface FillingProps extends FilledTemplateProps {
 function Filling({ detail, filled, onChange, onBack, onAsk, onInsert }: FillingProps) {
   const t = useTranslations('templates.picker')
   const form = useRef<HTMLDivElement>(null)
+  useEffect(() => focusFirst(form.current), [])
   const [tried, setTried] = useState(false)
   const [failure, setFailure] = useState<Error | null>(null)
   const [asking, setAsking] = useState(false)
@@ -131,7 +133,7 @@ function Filling({ detail, filled, onChange, onBack, onAsk, onInsert }: FillingP
             onChange={({ target }) => onChange({ ...filled, extra: target.value })}
           />
         </div>
-        <div className="flex min-w-0 flex-col gap-3 md:sticky md:top-0 md:self-start">
+        <div className="flex min-w-0 flex-col gap-3 md:sticky md:top-14 md:self-start">
           <PromptPreview definition={definition} values={values} sound />
           <Findings question={question} />
         </div>

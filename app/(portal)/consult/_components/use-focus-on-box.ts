@@ -1,14 +1,10 @@
 'use client'
-import { useEffect, type RefObject } from 'react'
+import { useEffect } from 'react'
+import { focusWork } from '@/app/(portal)/_components/focus-work'
 import { usePaneLayout } from './use-pane-layout'
 
-/**
- * Whoever comes to a case, or has just asked, may type at once, unless something else has the focus. On a phone that would open the
- * keyboard over the answer.
- */
-export function useFocusOnBox(box: RefObject<HTMLTextAreaElement | null>): void {
+/** Whoever comes to a case, or has just asked `asked`, may type at once, unless something else has the focus. */
+export function useFocusOnBox(asked: string | undefined): void {
   const layout = usePaneLayout()
-  useEffect(() => {
-    if (layout !== 'one' && document.activeElement === document.body) box.current?.focus()
-  }, [box, layout])
+  useEffect(focusWork, [asked, layout])
 }

@@ -1,7 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
+import { useEffect } from 'react'
 import { useDraftParts, useFormerDraft } from '@/app/(portal)/_components/continuity/use-draft'
+import { focusWork } from '@/app/(portal)/_components/focus-work'
 import { QueryFailure } from '@/app/(portal)/_components/query-failure'
 import { useShortcut } from '@/app/(portal)/_components/shortcuts/use-shortcut'
 import { Button } from '@/app/_ui/button'
@@ -44,6 +46,7 @@ function Checking({ former }: { former: string }) {
   const t = useTranslations('medication')
   const locale = useLocale() === 'en' ? 'en' : 'zh-CN'
   const { parts, write } = useDraftParts<Typed>(DRAFT, former, isBlank)
+  useEffect(focusWork, [])
   const { drugs, facts, checked } = parts ?? NOTHING
   const lines = linesOf(drugs)
   const check = useQuery({ ...checkQuery({ drugs: lines, facts, locale }), enabled: checked })
@@ -68,6 +71,7 @@ function Checking({ former }: { former: string }) {
           }}
         >
           <TextArea
+            data-work
             label={t('drugs')}
             hint={t('drugsHint', { most: DRUG_LINES_MAX })}
             error={tooLong ? t('tooLong', { lines: DRUG_LINES_MAX, characters: DRUG_LINE_MAX }) : null}

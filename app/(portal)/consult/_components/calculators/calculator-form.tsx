@@ -70,7 +70,10 @@ export function CalculatorForm({ calculator, filled, ready, onInsert }: Calculat
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (!ready || form.current?.contains(document.activeElement)) return
-    form.current?.querySelector<HTMLElement>('[data-first] :is(input, button)')?.focus()
+    const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector)
+    // Of what the case fills whole only the result is left to take.
+    const next = find('[data-first] :is(input, button)') ?? find('[type=submit]')
+    next?.focus()
   }, [ready])
   return (
     <Form

@@ -105,7 +105,7 @@ export function QuestionBox(props: QuestionBoxProps) {
   return (
     <>
       <div
-        className="border-line bg-panel relative rounded border"
+        className="border-line bg-panel pinned:min-h-24 relative flex min-h-14 !shrink flex-col rounded border"
         onDragOver={(event) => {
           if (event.dataTransfer.types.includes('Files')) event.preventDefault()
         }}
@@ -124,6 +124,7 @@ export function QuestionBox(props: QuestionBoxProps) {
           value={value}
           onChange={({ target }) => onChange(target.value)}
           ref={ref}
+          data-work
           onKeyDown={props.onKeyDown}
           onPaste={props.onPaste}
           onSelect={onSelect}
@@ -138,12 +139,12 @@ export function QuestionBox(props: QuestionBoxProps) {
           placeholder={placeholder}
           className={clsx(
             folded ? 'field-sizing-fixed' : 'field-sizing-content',
-            'pinned:max-h-[40dvh] relative block min-h-24 w-full resize-y [scrollbar-gutter:stable] bg-transparent p-2 wrap-break-word',
+            'pinned:max-h-[40dvh] relative block min-h-0 w-full flex-auto resize-y [scrollbar-gutter:stable] bg-transparent p-2 wrap-break-word',
           )}
         />
       </div>
       {refused ? <Notice tone="error">{t('reportRefused')}</Notice> : null}
-      <p role="status" className="text-muted min-h-8 text-xs">
+      <p role="status" className="text-muted min-h-[2.45rem] text-xs">
         {result && entity ? explain(result.checked, entity) : result ? t('explainHint') : ''}
       </p>
     </>

@@ -66,7 +66,7 @@ export function AnswerActions({ turn, release }: { turn: ConversationTurn; relea
         }}
       >
         <Printer aria-hidden size={14} />
-        <span className="sr-only sm:not-sr-only">{t('print')}</span>
+        <span className="sr-only @[32rem]:not-sr-only">{t('print')}</span>
       </Button>
     </div>
   )

@@ -41,7 +41,7 @@ function FindingCount({
   return (
     <Button
       variant="quiet"
-      className={clsx('min-h-7 px-1.5', counts.red > 0 ? '!text-danger' : '!text-warning')}
+      className={clsx('min-h-7 !px-1', counts.red > 0 ? '!text-danger' : '!text-warning')}
       title={t('toFindings', { keys: walk.keys })}
       aria-keyshortcuts={walk.keys}
       onClick={walk.next}
@@ -69,8 +69,8 @@ export function ReleaseBar({ turn, displayName, connection, stops, ...ways }: Re
   })
   return (
     <div className="border-line bg-panel @container shrink-0 border-b px-3 py-1.5 sm:px-4">
-      <div className="flex min-h-10 flex-wrap items-center gap-x-3">
-        <h2 className="sr-only text-base font-semibold sm:not-sr-only">{t('answer.label')}</h2>
+      <div className="flex min-h-10 flex-wrap items-center gap-x-1.5 @max-[24rem]:[&:lang(en)]:min-h-[3.9rem]">
+        <h2 className="sr-only mr-1.5 text-base font-semibold @[36rem]:not-sr-only">{t('answer.label')}</h2>
         <StateLine turn={turn} connection={connection} />
         <div className="ml-auto flex items-center gap-1">
           <FindingCount turn={turn} {...ways} />
@@ -83,7 +83,7 @@ export function ReleaseBar({ turn, displayName, connection, stops, ...ways }: Re
         </div>
       </div>
       <RedFlagBanner turn={turn} />
-      <div className="mt-1 flex min-h-[4.6rem] flex-wrap items-center gap-x-4 gap-y-0.5 @[42rem]:min-h-12 @[42rem]:[&:lang(en)]:min-h-[4.6rem]">
+      <div className="mt-1 flex min-h-[4.6rem] flex-wrap content-start items-start gap-x-4 gap-y-0.5 @[42rem]:min-h-12 @[42rem]:[&:lang(en)]:min-h-[4.6rem]">
         <PartStrip turn={turn} />
         <div className="flex min-w-[min(100%,26rem)] flex-1 flex-wrap items-center justify-end gap-x-2 text-right">
           {!running && needsAcknowledgement(turn) ? (
@@ -95,7 +95,7 @@ export function ReleaseBar({ turn, displayName, connection, stops, ...ways }: Re
           <p
             role="status"
             className={clsx(
-              'text-muted text-xs',
+              'text-muted py-1 text-xs',
               !running &&
                 needsAcknowledgement(turn) &&
                 release.open.includes('answer') &&

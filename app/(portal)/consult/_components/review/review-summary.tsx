@@ -55,7 +55,11 @@ export function ReviewSummary({ turn, filter, onFilter }: ReviewSummaryProps) {
             className="border-line aria-pressed:bg-accent aria-pressed:text-on-accent disabled:text-muted min-h-[24px] rounded border px-1.5 text-xs disabled:border-dashed aria-pressed:underline"
           >
             {one === 'all' ? t('panel.all') : t(`severity.${one}`)}
-            {one === 'all' || counts[one] === 0 ? null : <span aria-hidden> {counts[one]}</span>}
+            {one === 'all' ? null : (
+              <span aria-hidden className="ml-1 inline-block min-w-[2ch]">
+                {counts[one] === 0 ? '' : counts[one]}
+              </span>
+            )}
           </button>
         ))}
       </div>
