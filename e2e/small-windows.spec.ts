@@ -153,31 +153,20 @@ for (const [locale, width, height] of [
 test.describe('on a phone', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } })
 
-  test('a dialog is closed by its button and by a tap beside it, but not over what is typed in it', async ({
-    page,
-  }) => {
-    page.setDefaultTimeout(20_000)
+  test('a dialog is closed by its button and by a tap beside it', async ({ page }) => {
     await signInToConsult(page, 'doctor.li')
     await begin(page)
     const dialog = page.getByRole('dialog')
-    for (const name of ['模板', '计算器']) {
-      await button(page, name).tap()
-      const close = dialog.getByRole('button', { name: '关闭对话框' })
-      const size = await close.boundingBox()
-      expect(Math.min(size?.width ?? 0, size?.height ?? 0)).toBeGreaterThanOrEqual(24)
-      await close.tap()
-      await expect(dialog).toHaveCount(0)
-      await expect(button(page, name)).toBeFocused()
-      await button(page, name).tap()
-      await expect(dialog).toBeVisible()
-      await page.touchscreen.tap(195, 20)
-      await expect(dialog).toHaveCount(0)
-    }
-    await button(page, '计算器').tap()
-    await dialog.getByRole('searchbox').fill('肌酐')
+    await button(page, '模板').tap()
+    const close = dialog.getByRole('button', { name: '关闭对话框' })
+    const size = await close.boundingBox()
+    expect(Math.min(size?.width ?? 0, size?.height ?? 0)).toBeGreaterThanOrEqual(24)
+    await close.tap()
+    await expect(dialog).toHaveCount(0)
+    await expect(button(page, '模板')).toBeFocused()
+    await button(page, '模板').tap()
+    await expect(dialog).toBeVisible()
     await page.touchscreen.tap(195, 20)
-    await expect(dialog.getByRole('searchbox')).toHaveValue('肌酐')
-    await dialog.getByRole('button', { name: '关闭对话框' }).tap()
     await expect(dialog).toHaveCount(0)
   })
 
