@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from '@playwright/test'
+import { CHROMIUM } from './places'
 import { choose, expect, signIn, test } from './portal'
 
 test('a prepared mechanism is stepped through by keyboard, each step with its words and source', async ({
@@ -65,7 +66,7 @@ test('own text is drawn as text, and the saved page works from a file without a 
   const slides = await save('幻灯片', 'slides.html')
   const file = await save('可单步播放的网页', 'm.html')
 
-  const offline = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const offline = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
   try {
     const reader = await offline.newPage({ offline: true })
     const faults: string[] = []

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { DEMO_MODEL } from '../lib/testing/demo-model'
-import { FOLDER, PORT, ROOT, STATE } from './places'
+import { CHROMIUM, FOLDER, PORT, ROOT, STATE } from './places'
 import { PICTURES } from './visual/baselines'
 
 /** Real Chromium, real portal, real model, demo directory; a state folder of its own. */
@@ -19,7 +19,7 @@ export default defineConfig({
     baseURL: `http://localhost:${PORT}`,
     viewport: { width: 1440, height: 900 },
     locale: 'zh-CN',
-    launchOptions: { executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] },
+    launchOptions: { executablePath: CHROMIUM, args: ['--no-sandbox'] },
   },
   webServer: {
     command: `rm -rf ${STATE} && node scripts/start.mjs`,

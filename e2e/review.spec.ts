@@ -146,6 +146,8 @@ test('a calculator is filled from the case and its result goes into the question
   await dialog.getByLabel('查找', { exact: false }).fill('ckd-epi')
   await page.keyboard.press('Enter')
   await expect(dialog.getByText('52.6 mL/min/1.73 m²')).toBeVisible()
+  // The key that chose it goes no further: the result is read before it is inserted.
+  await expect(dialog.getByRole('button', { name: '插入到问题' })).toBeFocused()
   await expect(dialog.getByText('取自病例：“肌酐132μmol/L”')).toBeVisible()
   await expect(dialog.getByText('Inker LA', { exact: false })).toBeVisible()
 

@@ -7,6 +7,7 @@ import tls from 'node:tls'
 import { chromium, expect, test } from '@playwright/test'
 import { createAuthority, createCertificate } from '../lib/testing/certificates'
 import { OwnPortal } from './own-portal'
+import { CHROMIUM } from './places'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -117,7 +118,7 @@ test('cookies are bound to this host and to encryption, and browsers are told to
 test('what is kept for when the portal cannot be reached is one page, its style and its icon', async () => {
   // A service worker wants a certificate that the browser trusts; this browser trusts all and knows the name.
   const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     args: ['--no-sandbox', '--ignore-certificate-errors', `--host-resolver-rules=MAP ${HOST} 127.0.0.1`],
   })
   const context = await browser.newContext()

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { LaunchOptions } from '@playwright/test'
+import { CHROMIUM } from '../places'
 
-const CHROMIUM = '/usr/bin/chromium'
 /** Every set of pictures; each lies in a folder named after what drew it. */
 export const BASELINES = path.join(import.meta.dirname, 'baselines')
 

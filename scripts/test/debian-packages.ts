@@ -5,7 +5,7 @@ import { giveUp, say } from '@/scripts/sentence.mjs'
 
 /** Debian packages of the tests, each with a file that shows it is there. */
 const DEBIAN: Readonly<Record<string, string>> = {
-  chromium: '/usr/bin/chromium',
+  'chromium-headless-shell': '/usr/bin/chromium-headless-shell',
   'fonts-noto-cjk': '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
   slapd: '/usr/sbin/slapd',
   'ldap-utils': '/usr/bin/ldapsearch',

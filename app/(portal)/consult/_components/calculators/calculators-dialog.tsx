@@ -67,7 +67,10 @@ function Picker({ facts, onPick }: { facts: CaseFacts; onPick: (id: string) => v
         onChange={({ target }) => setSearch(target.value)}
         onKeyDown={(event) => {
           const first = groups[0]?.calculators[0]
-          if (event.key === 'Enter' && first && !isComposing(event.nativeEvent)) onPick(first.id)
+          if (event.key !== 'Enter' || !first || isComposing(event.nativeEvent)) return
+          // Else the same key presses what has the focus next, which is the button that inserts the result.
+          event.preventDefault()
+          onPick(first.id)
         }}
       />
       {groups.length === 0 ? <p className="text-muted text-sm">{t('nothingFound')}</p> : null}
