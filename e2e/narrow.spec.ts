@@ -119,7 +119,7 @@ test('the actions of a template’s form stand whole above the edge of a phone',
   const ask = dialog.getByRole('button', { name: '提问', exact: true })
   await expect(ask).toBeVisible()
   const bar = ask.locator('xpath=../..')
-  const [inner, outer] = [await bar.boundingBox(), await dialog.locator('xpath=..').boundingBox()]
+  const [inner, outer] = [await bar.boundingBox(), await dialog.locator('xpath=../..').boundingBox()]
   expect((inner?.y ?? 0) + (inner?.height ?? 0)).toBeLessThanOrEqual((outer?.y ?? 0) + (outer?.height ?? 0))
 })
 
